@@ -1,0 +1,8 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    projects: ["packages/*", "apps/*", "e2e/*", "bench"],
+    testTimeout: 20_000,
+  },
+});
