@@ -1,0 +1,70 @@
+import { sql } from "drizzle-orm";
+import type { Kit } from "../kit.sqlite.ts";
+import type { PeopleTables } from "./people.ts";
+
+/** Repositories, their commits, who wrote them and which files they changed. */
+export function defineCommits(k: Kit, { organizations }: PeopleTables) {
+  const repositories = k.table(
+    "repositories",
+    {
+      id: k.id("id"),
+      organizationId: k.int("organization_id").notNull().references(() => organizations.id, { onDelete: "cascade" }),
+      name: k.text("name").notNull(),
+      url: k.text("url"),
+      externalId: k.text("external_id"),
+      status: k.text("status").notNull().default("active"),
+      dateCreated: k.time("date_created").notNull(),
+    },
+    (t) => [
+      k.uniqueIndex("repositories_active_name").on(t.organizationId, t.name).where(sql`${t.status} = 'active'`),
+      k.index("repositories_organization_name").on(t.organizationId, t.name),
+    ],
+  );
+
+  const commitAuthors = k.table(
+    "commit_authors",
+    {
+      id: k.id("id"),
+      organizationId: k.int("organization_id").notNull().references(() => organizations.id, { onDelete: "cascade" }),
+      email: k.text("email").notNull(),
+      name: k.text("name"),
+    },
+    (t) => [k.uniqueIndex("commit_authors_organization_email").on(t.organizationId, t.email)],
+  );
+
+  const commits = k.table(
+    "commits",
+    {
+      id: k.id("id"),
+      organizationId: k.int("organization_id").notNull().references(() => organizations.id, { onDelete: "cascade" }),
+      repositoryId: k.int("repository_id").notNull().references(() => repositories.id, { onDelete: "cascade" }),
+      sha: k.text("sha").notNull(),
+      message: k.text("message"),
+      authorId: k.int("author_id").references(() => commitAuthors.id, { onDelete: "set null" }),
+      /** Issue keys the message says it fixes ("PROJ-1A2"), upper case; null when there are none. */
+      fixes: k.json<string[]>("fixes"),
+      dateCreated: k.time("date_created").notNull(),
+    },
+    (t) => [
+      k.uniqueIndex("commits_repository_sha").on(t.repositoryId, t.sha),
+      k.index("commits_organization_sha").on(t.organizationId, t.sha),
+      k.index("commits_repository_date").on(t.repositoryId, t.dateCreated, t.id),
+    ],
+  );
+
+  const commitFiles = k.table(
+    "commit_files",
+    {
+      id: k.id("id"),
+      commitId: k.int("commit_id").notNull().references(() => commits.id, { onDelete: "cascade" }),
+      path: k.text("path").notNull(),
+      /** "A" added, "M" modified, "D" deleted. */
+      type: k.text("type").notNull(),
+    },
+    (t) => [k.uniqueIndex("commit_files_commit_path").on(t.commitId, t.path)],
+  );
+
+  return { repositories, commitAuthors, commits, commitFiles };
+}
+
+export type CommitTables = ReturnType<typeof defineCommits>;

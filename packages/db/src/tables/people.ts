@@ -1,0 +1,90 @@
+import type { Kit } from "../kit.sqlite.ts";
+
+/** Organizations and the people in them. E-mail addresses are stored in lower case. */
+export function definePeople(k: Kit) {
+  const organizations = k.table(
+    "organizations",
+    {
+      id: k.id("id"),
+      slug: k.text("slug").notNull(),
+      name: k.text("name").notNull(),
+      openMembership: k.bool("open_membership").notNull().default(true),
+      dateCreated: k.time("date_created").notNull(),
+    },
+    (t) => [k.uniqueIndex("organizations_slug").on(t.slug)],
+  );
+
+  const users = k.table(
+    "users",
+    {
+      id: k.id("id"),
+      username: k.text("username").notNull(),
+      email: k.text("email").notNull(),
+      name: k.text("name").notNull(),
+      passwordHash: k.text("password_hash"),
+      isActive: k.bool("is_active").notNull().default(true),
+      dateJoined: k.time("date_joined").notNull(),
+      lastLogin: k.time("last_login"),
+    },
+    (t) => [k.uniqueIndex("users_username").on(t.username), k.uniqueIndex("users_email").on(t.email)],
+  );
+
+  const userEmails = k.table(
+    "user_emails",
+    {
+      id: k.id("id"),
+      userId: k.int("user_id").notNull().references(() => users.id, { onDelete: "cascade" }),
+      email: k.text("email").notNull(),
+      isVerified: k.bool("is_verified").notNull().default(false),
+    },
+    (t) => [k.uniqueIndex("user_emails_email").on(t.email), k.index("user_emails_user").on(t.userId)],
+  );
+
+  const members = k.table(
+    "members",
+    {
+      organizationId: k.int("organization_id").notNull().references(() => organizations.id, { onDelete: "cascade" }),
+      userId: k.int("user_id").notNull().references(() => users.id, { onDelete: "cascade" }),
+      role: k.text("role").notNull(),
+      dateCreated: k.time("date_created").notNull(),
+    },
+    (t) => [k.primaryKey({ columns: [t.organizationId, t.userId] }), k.index("members_user").on(t.userId)],
+  );
+
+  const teams = k.table(
+    "teams",
+    {
+      id: k.id("id"),
+      organizationId: k.int("organization_id").notNull().references(() => organizations.id, { onDelete: "cascade" }),
+      slug: k.text("slug").notNull(),
+      name: k.text("name").notNull(),
+      dateCreated: k.time("date_created").notNull(),
+    },
+    (t) => [k.uniqueIndex("teams_organization_slug").on(t.organizationId, t.slug)],
+  );
+
+  const teamMembers = k.table(
+    "team_members",
+    {
+      teamId: k.int("team_id").notNull().references(() => teams.id, { onDelete: "cascade" }),
+      userId: k.int("user_id").notNull().references(() => users.id, { onDelete: "cascade" }),
+    },
+    (t) => [k.primaryKey({ columns: [t.teamId, t.userId] }), k.index("team_members_user").on(t.userId)],
+  );
+
+  const setupLinks = k.table(
+    "setup_links",
+    {
+      id: k.id("id"),
+      tokenHash: k.text("token_hash").notNull(),
+      organizationId: k.int("organization_id").notNull().references(() => organizations.id, { onDelete: "cascade" }),
+      dateCreated: k.time("date_created").notNull(),
+      dateUsed: k.time("date_used"),
+    },
+    (t) => [k.uniqueIndex("setup_links_hash").on(t.tokenHash)],
+  );
+
+  return { organizations, users, userEmails, members, teams, teamMembers, setupLinks };
+}
+
+export type PeopleTables = ReturnType<typeof definePeople>;

@@ -1,0 +1,53 @@
+import type { Kit } from "../kit.sqlite.ts";
+import type { PeopleTables } from "./people.ts";
+
+/** Projects, which teams own them, and the environments they are deployed to. */
+export function defineProjects(k: Kit, { organizations, teams }: PeopleTables) {
+  const projects = k.table(
+    "projects",
+    {
+      id: k.id("id"),
+      organizationId: k.int("organization_id").notNull().references(() => organizations.id, { onDelete: "cascade" }),
+      slug: k.text("slug").notNull(),
+      name: k.text("name").notNull(),
+      platform: k.text("platform"),
+      /** Key of the signed release webhook; null until somebody asks for it. */
+      releaseToken: k.text("release_token"),
+      dateCreated: k.time("date_created").notNull(),
+    },
+    (t) => [k.uniqueIndex("projects_organization_slug").on(t.organizationId, t.slug)],
+  );
+
+  const projectTeams = k.table(
+    "project_teams",
+    {
+      projectId: k.int("project_id").notNull().references(() => projects.id, { onDelete: "cascade" }),
+      teamId: k.int("team_id").notNull().references(() => teams.id, { onDelete: "cascade" }),
+    },
+    (t) => [k.primaryKey({ columns: [t.projectId, t.teamId] }), k.index("project_teams_team").on(t.teamId)],
+  );
+
+  const environments = k.table(
+    "environments",
+    {
+      id: k.id("id"),
+      organizationId: k.int("organization_id").notNull().references(() => organizations.id, { onDelete: "cascade" }),
+      name: k.text("name").notNull(),
+      dateCreated: k.time("date_created").notNull(),
+    },
+    (t) => [k.uniqueIndex("environments_organization_name").on(t.organizationId, t.name)],
+  );
+
+  const environmentProjects = k.table(
+    "environment_projects",
+    {
+      environmentId: k.int("environment_id").notNull().references(() => environments.id, { onDelete: "cascade" }),
+      projectId: k.int("project_id").notNull().references(() => projects.id, { onDelete: "cascade" }),
+    },
+    (t) => [k.primaryKey({ columns: [t.projectId, t.environmentId] })],
+  );
+
+  return { projects, projectTeams, environments, environmentProjects };
+}
+
+export type ProjectTables = ReturnType<typeof defineProjects>;
