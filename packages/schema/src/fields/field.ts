@@ -1,0 +1,83 @@
+import * as z from "zod";
+import { NOT_NULL, REQUIRED } from "./messages.ts";
+
+/** The value under examination and the issues found in it; zod's own payload. */
+export type Payload = z.core.ParsePayload<unknown>;
+
+/** Zod's settings of one parse, handed on to the schemas of members and elements. */
+export type Context = z.core.ParseContextInternal;
+
+/** How a field reads a value: it answers the value to keep, or adds issues to the payload (the answer is then unused). */
+export type Read<Out> = (payload: Payload, context: Context) => Out | undefined;
+
+/** What makes one field. */
+export interface FieldSpec<Out, Like extends z.ZodType> {
+  /** A plain zod schema of the documented form of the input: the input type and the JSON Schema come from it. */
+  readonly like: Like;
+  /** The JSON Schema of the input, where `like` cannot tell it. */
+  readonly json?: Readonly<Record<string, unknown>>;
+  /** True when `read` itself decides about undefined and null; otherwise they are refused before it. */
+  readonly readsEmpty?: boolean;
+  readonly read: Read<Out>;
+}
+
+interface FieldDef extends z.core.$ZodTypeDef, FieldSpec<unknown, z.ZodType> {
+  type: "custom";
+}
+
+interface FieldInternals extends z.core.$ZodTypeInternals<unknown, unknown> {
+  def: FieldDef;
+}
+
+interface FieldSchema extends z.ZodType<unknown, unknown, FieldInternals> {}
+
+const FieldSchema: z.core.$constructor<FieldSchema> = z.core.$constructor("LandfallField", (schema, def) => {
+  z.ZodType.init(schema, def);
+  schema._zod.parse = (payload, context) => {
+    const { value } = payload;
+    if (def.readsEmpty !== true && (value === undefined || value === null)) {
+      addIssue(payload, value === undefined ? REQUIRED : NOT_NULL);
+      return payload;
+    }
+    payload.value = def.read(payload, context);
+    return payload;
+  };
+  schema._zod.processJSONSchema = (context, json, params) => {
+    if (def.json === undefined) def.like._zod.processJSONSchema?.(context, json, params);
+    else Object.assign(json, def.json);
+  };
+});
+
+/**
+ * Makes a zod schema out of a reader. A missing value answers "This field is required.", null answers
+ * "This field may not be null." (contract §1.19); zod's optional(), nullable(), nullish() and default() work on top.
+ * The schema never throws on any input; it is synchronous.
+ */
+export function field<Out, Like extends z.ZodType>(spec: FieldSpec<Out, Like>): z.ZodType<Out, z.input<Like>> {
+  return typed<Out, z.input<Like>>(new FieldSchema({ type: "custom", ...spec }));
+}
+
+/** Adds one issue with the contract's text to what was found in a value; `path` is relative to that value. */
+export function addIssue(payload: Payload, message: string, path: PropertyKey[] = []): void {
+  payload.issues.push({ code: "custom", message, path, input: payload.value });
+}
+
+/**
+ * Runs the schema of a member or element over one value.
+ * @throws z.core.$ZodAsyncError when the schema holds an asynchronous refinement: fields are synchronous.
+ */
+export function runInner(schema: z.core.$ZodType, value: unknown, context: Context): Payload {
+  const result = schema._zod.run({ value, issues: [] }, context);
+  if (result instanceof Promise) throw new z.core.$ZodAsyncError();
+  return result;
+}
+
+/** States the type of what `runInner` read part by part: each part went through the schema of its type, which a loop cannot tell the compiler. */
+export function composed<Out>(parts: unknown): Out {
+  return parts as Out;
+}
+
+/** The one cast of the fields: zod's constructors know their types only at run time, the reader and `like` say them here. */
+function typed<Out, In>(schema: FieldSchema): z.ZodType<Out, In> {
+  return schema as z.ZodType<unknown, unknown> as z.ZodType<Out, In>;
+}

@@ -1,0 +1,24 @@
+import * as z from "zod";
+import { codePointCount } from "./code-points.ts";
+import { isValidUrl } from "./is-valid-url.ts";
+import { tooManyCharacters } from "./messages.ts";
+import { ruledText } from "./text.ts";
+
+/** How a URL is read. */
+export interface UrlOptions {
+  /** The most Unicode code points a valid URL may have to be stored. */
+  readonly max?: number;
+  /** Whether `""` is allowed; not by default. */
+  readonly blank?: boolean;
+}
+
+/** A URL as Django REST framework's URLField (contract §3.4); one that is valid but longer than `max` is told so (§19). */
+export function url({ max, blank = false }: UrlOptions = {}): z.ZodType<string, string> {
+  const like = max === undefined ? z.url() : z.url().max(max);
+  return ruledText({ blank, rule: (value) => urlProblem(value, max) }, like);
+}
+
+function urlProblem(value: string, max: number | undefined): string | null {
+  if (!isValidUrl(value)) return "Enter a valid URL.";
+  return max !== undefined && codePointCount(value) > max ? tooManyCharacters(max) : null;
+}
