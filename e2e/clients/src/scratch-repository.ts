@@ -1,0 +1,93 @@
+import { execFile } from "node:child_process";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import { scratchDirectory } from "./scratch-directory.ts";
+
+const run = promisify(execFile);
+
+/** The remote called `origin` of every scratch repository. Nothing ever connects to it. */
+export const ORIGIN_URL = "https://git.example.test/acme/web.git";
+
+/** One commit to make: who, when (with the author's own offset), what it says and how it changes files. */
+export type PlannedCommit = {
+  readonly author: { readonly name: string; readonly email: string };
+  readonly date: string;
+  readonly message: string;
+  readonly write?: Readonly<Record<string, string>>;
+  readonly remove?: readonly string[];
+  readonly move?: readonly (readonly [from: string, to: string])[];
+};
+
+/** A git repository whose commits have the same sha on every machine. */
+export interface ScratchRepository extends AsyncDisposable {
+  readonly path: string;
+  /** Full shas in the order of history: the first is the oldest. */
+  readonly shas: readonly string[];
+  /** The sha of the commit `back` steps before the newest; 0 is the newest. @throws when history is not that long. */
+  sha(back: number): string;
+  /** Adds commits on top and answers their shas, oldest first. */
+  commit(plan: readonly PlannedCommit[]): Promise<readonly string[]>;
+}
+
+/** Makes a repository with one branch `main`, the remote `origin` and the planned commits. Needs `git` in `PATH`. */
+export async function scratchRepository(plan: readonly PlannedCommit[]): Promise<ScratchRepository> {
+  const directory = await scratchDirectory("git");
+  const { path } = directory;
+  const shas: string[] = [];
+  const repository: ScratchRepository = {
+    path,
+    shas,
+    sha(back) {
+      const sha = shas.at(-1 - back);
+      if (sha === undefined) throw new Error(`the scratch repository has ${shas.length} commits, none is ${back} before the newest`);
+      return sha;
+    },
+    async commit(more) {
+      const before = shas.length;
+      for (const planned of more) shas.push(await commitTo(path, planned));
+      return shas.slice(before);
+    },
+    [Symbol.asyncDispose]: () => directory[Symbol.asyncDispose](),
+  };
+  try {
+    await git(path, ["init", "--quiet", "--initial-branch=main"]);
+    await git(path, ["remote", "add", "origin", ORIGIN_URL]);
+    await repository.commit(plan);
+    return repository;
+  } catch (error) {
+    await directory[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+async function commitTo(path: string, { author, date, message, write, remove, move }: PlannedCommit): Promise<string> {
+  for (const [from, to] of move ?? []) {
+    await mkdir(dirname(join(path, to)), { recursive: true });
+    await rename(join(path, from), join(path, to));
+  }
+  for (const name of remove ?? []) await rm(join(path, name));
+  for (const [name, text] of Object.entries(write ?? {})) {
+    await mkdir(dirname(join(path, name)), { recursive: true });
+    await writeFile(join(path, name), text);
+  }
+  await git(path, ["add", "--all"]);
+  // The committer and its clock are a part of the sha too, so they are fixed like the author.
+  const env = {
+    GIT_AUTHOR_NAME: author.name,
+    GIT_AUTHOR_EMAIL: author.email,
+    GIT_AUTHOR_DATE: date,
+    GIT_COMMITTER_NAME: author.name,
+    GIT_COMMITTER_EMAIL: author.email,
+    GIT_COMMITTER_DATE: date,
+  };
+  await git(path, ["commit", "--quiet", "--allow-empty", "--cleanup=verbatim", `--message=${message}`], env);
+  return git(path, ["rev-parse", "HEAD"]);
+}
+
+async function git(cwd: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<string> {
+  const settings = ["-c", "commit.gpgsign=false", "-c", "core.autocrlf=false", "-c", "core.fileMode=false", "-c", "gc.auto=0"];
+  const clean = { PATH: process.env["PATH"], HOME: cwd, GIT_CONFIG_NOSYSTEM: "1", GIT_CONFIG_GLOBAL: "/dev/null", LC_ALL: "C" };
+  const { stdout } = await run("git", [...settings, ...args], { cwd, env: { ...clean, ...env }, timeout: 20_000 });
+  return stdout.trim();
+}

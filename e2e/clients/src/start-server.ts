@@ -1,0 +1,114 @@
+import { execFile, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { z } from "zod";
+import { projectNode, repositoryRoot } from "./project-node.ts";
+import { scratchDirectory } from "./scratch-directory.ts";
+
+const run = promisify(execFile);
+
+/** How long the server may take to answer its first request, and to stop, in milliseconds. */
+const TIME_LIMIT = 30_000;
+
+/** The organization and the projects of every server that these tests start. */
+export const ORGANIZATION = "acme";
+export const PROJECTS = ["web", "api"] as const;
+
+const Initialized = z.object({
+  organization: z.string(),
+  projects: z.array(z.object({ slug: z.string(), id: z.coerce.string() })),
+  token: z.string(),
+  ciToken: z.string(),
+});
+
+/** A running Landfall server process with a data directory of its own. */
+export interface RunningServer extends AsyncDisposable {
+  /** The base address, without a trailing slash. */
+  readonly url: string;
+  /** An owner's token, allowed everything. */
+  readonly token: string;
+  /** An organization token (`sntrys_…`) with the scope `org:ci` only. */
+  readonly ciToken: string;
+  /** The projects with their ids as decimal text. */
+  readonly projects: readonly { readonly slug: string; readonly id: string }[];
+  /** Everything that the process has printed so far, both streams. */
+  output(): string;
+  /** Sends SIGTERM, waits for the end and answers the exit code. @throws when the process has to be killed after 30 s. */
+  stop(): Promise<number>;
+}
+
+/**
+ * Initializes a fresh data directory and starts `apps/web/server.ts` on a free port, without pages.
+ * `LANDFALL_E2E_WEB` names another directory that holds `admin.ts` and `server.ts`.
+ *
+ * @throws when initialization fails or the server ends, or is not ready, within 30 s; the message holds what was printed.
+ */
+export async function startServer(): Promise<RunningServer> {
+  const web = process.env["LANDFALL_E2E_WEB"] ?? join(repositoryRoot, "apps", "web");
+  const data = await scratchDirectory("data");
+  try {
+    const env = { PATH: process.env["PATH"], HOME: data.path, LANDFALL_DATA_DIR: join(data.path, "data"), LANDFALL_PAGES: "off", PORT: "0" };
+    const initialized = await initialize(web, env);
+    const process_ = await spawnServer(web, env);
+    return {
+      ...process_,
+      token: initialized.token,
+      ciToken: initialized.ciToken,
+      projects: initialized.projects,
+      async [Symbol.asyncDispose]() {
+        await process_.stop().finally(() => data[Symbol.asyncDispose]());
+      },
+    };
+  } catch (error) {
+    await data[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+async function initialize(web: string, env: NodeJS.ProcessEnv): Promise<z.output<typeof Initialized>> {
+  const projects = PROJECTS.flatMap((slug) => ["--project", slug]);
+  const owner = ["--email", "owner@example.test", "--password", randomBytes(18).toString("base64url")];
+  const args = [join(web, "admin.ts"), "init", "--org", ORGANIZATION, ...projects, ...owner, "--json"];
+  const { stdout } = await run(projectNode(), args, { env, cwd: web, timeout: TIME_LIMIT });
+  return Initialized.parse(JSON.parse(stdout));
+}
+
+async function spawnServer(web: string, env: NodeJS.ProcessEnv): Promise<Pick<RunningServer, "url" | "output" | "stop">> {
+  const child = spawn(projectNode(), [join(web, "server.ts")], { env, cwd: web, stdio: ["ignore", "pipe", "pipe"] });
+  let printed = "";
+  const ended = new Promise<number>((end) => child.once("exit", (code, signal) => end(code ?? (signal === null ? 1 : 128))));
+  const ready = new Promise<string>((found) => {
+    const listen = (chunk: string) => {
+      printed += chunk;
+      const address = /ready on (http:\/\/\S+)/.exec(printed)?.[1];
+      if (address !== undefined) found(address.replace(/\/$/, ""));
+    };
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", listen);
+  });
+  const failed = ended.then((code) => Promise.reject(new Error(`the server ended with ${code} before it was ready\n${printed}`)));
+  const url = await within(TIME_LIMIT, Promise.race([ready, failed]), () => {
+    child.kill("SIGKILL");
+    return `the server was not ready after ${TIME_LIMIT} ms\n${printed}`;
+  });
+  failed.catch(() => {});
+  return {
+    url,
+    output: () => printed,
+    stop() {
+      child.kill("SIGTERM");
+      return within(TIME_LIMIT, ended, () => {
+        child.kill("SIGKILL");
+        return `the server did not stop within ${TIME_LIMIT} ms of SIGTERM\n${printed}`;
+      });
+    },
+  };
+}
+
+async function within<T>(milliseconds: number, work: Promise<T>, late: () => string): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<never>((_, fail) => {
+    timer = setTimeout(() => fail(new Error(late())), milliseconds);
+  });
+  return Promise.race([work, limit]).finally(() => clearTimeout(timer));
+}
