@@ -1,0 +1,24 @@
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+export const packageFolder = fileURLToPath(new URL("..", import.meta.url));
+
+/** The two dialects as drizzle-kit calls them, and the folder each one's migrations live in. */
+export const dialects = [
+  { dialect: "sqlite", schema: "./src/schema.sqlite.ts", folder: "migrations/sqlite" },
+  { dialect: "postgresql", schema: "./src/schema.postgres.ts", folder: "migrations/postgres" },
+] as const;
+
+/**
+ * Runs drizzle-kit in this package. On a `terminal` it prints and may ask (was that column renamed?); else what it printed is
+ * answered and a question makes it fail.
+ */
+export function drizzleKit(words: readonly string[], { terminal }: { terminal: boolean }): { ok: boolean; output: string } {
+  const bin = fileURLToPath(new URL("../node_modules/drizzle-kit/bin.cjs", import.meta.url));
+  const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...words], {
+    cwd: packageFolder,
+    encoding: "utf8",
+    stdio: terminal ? "inherit" : ["ignore", "pipe", "pipe"],
+  });
+  return { ok: status === 0, output: terminal ? "" : stdout + stderr };
+}
