@@ -1,9 +1,9 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { followsSemver } from "./follows-semver.ts";
 
 /** Newest first, `s` for a semver release and `-` for any other. */
-const releases = (text: string): boolean[] => [...text].map((letter) => letter === "s");
+const releases = (text: string): boolean[] => text.split("").map((letter) => letter === "s");
 
 describe("followsSemver", () => {
   it.each([
@@ -30,7 +30,7 @@ describe("followsSemver", () => {
     fc.assert(
       fc.property(fc.array(fc.boolean(), { maxLength: 14 }), fc.nat(13), (newestFirst, index) => {
         const more = newestFirst.map((isSemver, position) => isSemver || position === index);
-        if (followsSemver(newestFirst)) expect(followsSemver(more)).toBe(true);
+        expect(Number(followsSemver(more))).toBeGreaterThanOrEqual(Number(followsSemver(newestFirst)));
       }),
     );
   });

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { splitPackage } from "./split-package.ts";
 
@@ -28,7 +28,7 @@ describe("splitPackage", () => {
       fc.property(text, (written) => {
         const { package: name, raw } = splitPackage(written);
         expect(name === null ? raw : `${name}@${raw}`).toBe(written);
-        if (name !== null) expect(name).toMatch(/^@?[^@]+$/);
+        expect(name ?? "none").toMatch(/^@?[^@]+$/);
       }),
     );
   });

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseVersionGrammar } from "./version-grammar.ts";
 
@@ -68,7 +68,7 @@ describe("parseVersionGrammar", () => {
   });
 
   it("reads back every version that is put together by the grammar", () => {
-    const number = fc.string({ unit: fc.constantFrom(..."0123456789"), minLength: 1, maxLength: 24 });
+    const number = fc.string({ unit: fc.constantFrom(..."0123456789".split("")), minLength: 1, maxLength: 24 });
     const identifier = fc.oneof(fc.constantFrom("0", "7", "1234"), fc.stringMatching(/^[0-9]{0,3}[a-zA-Z-][0-9a-zA-Z-]{0,5}$/));
     const pre = fc.array(identifier, { minLength: 1, maxLength: 3 }).map((identifiers) => identifiers.join("."));
     const build = fc.stringMatching(/^[0-9a-zA-Z-]{1,6}(\.[0-9a-zA-Z-]{1,6}){0,2}$/);
@@ -86,11 +86,12 @@ describe("parseVersionGrammar", () => {
     ["dotted digits and a bad end", `1.0-${"1a.".repeat(50_000)}_`],
     ["a long identifier and a bad end", `1.0-${"1".repeat(100_000)}_`],
     ["dashes and a bad end", `1.0${"-".repeat(100_000)}_`],
-    ["builds and a bad end", `1.0+${"a.".repeat(50_000)}_`],
+    ["builds and a bad end", `1.0+${"a.".repeat(50_000)}`],
   ])("stays linear on %s", (_name, text) => {
     const started = performance.now();
-    parseVersionGrammar(text);
+    const version = parseVersionGrammar(text);
     // Quadratic work on 100,000 characters would take many seconds.
     expect(performance.now() - started).toBeLessThan(1000);
+    expect(version === null).toBe(text.endsWith("_") || text.endsWith("."));
   });
 });
