@@ -1,0 +1,65 @@
+import { prepared } from "@landfall/db/prepared";
+import type { OrganizationRow } from "@landfall/db/rows";
+import type { Reader } from "@landfall/db/store";
+import { ROLES, type Role, type Scope, scopesOfRole } from "@landfall/schema/scope";
+import { and, eq, sql } from "drizzle-orm";
+import { forbidden, notFound } from "../app-error.ts";
+import type { Scopes } from "../operation.ts";
+import type { Actor } from "./actor.ts";
+
+/** What an actor may do in one organization. */
+export type Access = {
+  readonly organization: OrganizationRow;
+  readonly role: Role | null;
+  /** The token's scopes, cut to what the role allows. */
+  readonly scopes: ReadonlySet<Scope>;
+  /** The person, when there is one. */
+  readonly userId: number | null;
+  /** True when every project may be reached: organization tokens, managers and owners, and open membership. */
+  readonly reachesAllProjects: boolean;
+  /** True when lists show every project by default, not only those of the person's teams. */
+  readonly ownsAllProjects: boolean;
+};
+
+/** The organization called `name` (a slug, or an id in digits) as `actor` may use it. Throws 404 when unknown, 403 when closed to it. */
+export async function openOrganization(db: Reader, actor: Actor, name: string, scope: Scopes): Promise<Access> {
+  const byId = /^\d+$/.test(name);
+  const userId = actor.kind === "user" ? actor.userId : 0;
+  const [row] = byId ? await findById(db, { id: smallId(name), userId }) : await findBySlug(db, { slug: name, userId });
+  if (!row) throw notFound();
+  const access = accessOf(row.organization, actor, row.role);
+  if (!access || !scope.some((one) => access.scopes.has(one))) throw forbidden();
+  return access;
+}
+
+function accessOf(organization: OrganizationRow, actor: Actor, roleName: string | null): Access | null {
+  if (actor.kind === "system") {
+    return { organization, role: null, scopes: actor.scopes, userId: null, reachesAllProjects: true, ownsAllProjects: true };
+  }
+  if (actor.kind === "organization") {
+    if (actor.organizationId !== organization.id) return null;
+    return { organization, role: null, scopes: actor.scopes, userId: null, reachesAllProjects: true, ownsAllProjects: true };
+  }
+  const role = ROLES.find((one) => one === roleName);
+  if (!role) return null;
+  const allowed = scopesOfRole(role);
+  const scopes = new Set([...actor.scopes].filter((scope) => allowed.has(scope)));
+  const ownsAllProjects = role === "owner" || role === "manager";
+  return { organization, role, scopes, userId: actor.userId, reachesAllProjects: ownsAllProjects || organization.openMembership, ownsAllProjects };
+}
+
+/** Ids are 32-bit; a longer run of digits names nothing. */
+export const smallId = (digits: string): number => {
+  const id = Number(digits);
+  return id <= 2_147_483_647 ? id : 0;
+};
+
+const selectOrganization = (db: Reader) => {
+  const { organizations, members } = db.tables;
+  return db
+    .select({ organization: organizations, role: members.role })
+    .from(organizations)
+    .leftJoin(members, and(eq(members.organizationId, organizations.id), eq(members.userId, sql.placeholder("userId"))));
+};
+const findBySlug = prepared((db: Reader) => selectOrganization(db).where(eq(db.tables.organizations.slug, sql.placeholder("slug"))).prepare());
+const findById = prepared((db: Reader) => selectOrganization(db).where(eq(db.tables.organizations.id, sql.placeholder("id"))).prepare());

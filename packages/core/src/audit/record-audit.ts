@@ -1,0 +1,30 @@
+import type { Tx } from "@landfall/db/store";
+import { type Actor, actorLabel } from "../access/actor.ts";
+import type { Context } from "../context.ts";
+
+export type AuditEntry = {
+  /** Null for what concerns the whole server. */
+  readonly organizationId: number | null;
+  /** noun.verb: "release.create". */
+  readonly action: string;
+  /** The version, slug or name of what it was done to. */
+  readonly target: string;
+  /** What changed, without secrets. */
+  readonly details?: Record<string, unknown>;
+};
+
+/** Writes the audit row of a change, in the transaction of the change: one is never there without the other. */
+export async function recordAudit(
+  { tx, actor, now, context }: { tx: Tx; actor: Actor; now: Date; context: Context },
+  { organizationId, action, target, details }: AuditEntry,
+): Promise<void> {
+  await tx.insert(tx.tables.auditLog).values({
+    organizationId,
+    actor: actorLabel(actor),
+    action,
+    target,
+    details: details ?? null,
+    requestId: context.requestId,
+    dateCreated: now,
+  });
+}

@@ -1,0 +1,74 @@
+import { anyOf } from "@landfall/db/any-of";
+import { prepared } from "@landfall/db/prepared";
+import type { CommitAuthorRow, CommitRow, RepositoryRow } from "@landfall/db/rows";
+import type { Reader } from "@landfall/db/store";
+import { instant, instantOrNull } from "@landfall/schema/instant";
+import type { CommitView } from "@landfall/schema/views/commit";
+import { asc, eq } from "drizzle-orm";
+import { describeRepository } from "../repositories/describe-repository.ts";
+import { describeAuthors } from "./find-authors.ts";
+
+export type CommitWithSource = { readonly commit: CommitRow; readonly repository: RepositoryRow; readonly author: CommitAuthorRow | null };
+
+/** At most this many releases are named on the commits of one answer. */
+const RELEASES_NAMED = 1000;
+
+/** Commits as the wire shows them, in the order given (contract 12.3). Three queries whatever their number. */
+export async function describeCommits(db: Reader, organizationId: number, rows: readonly CommitWithSource[]): Promise<CommitView[]> {
+  if (rows.length === 0) return [];
+  const authors = await describeAuthors(db, organizationId, rows.flatMap(({ author }) => author ?? []));
+  const named = await selectReleases(db, { ids: JSON.stringify(rows.map(({ commit }) => commit.id)) });
+  const releases = Map.groupBy(named, (row) => row.commitId);
+  return rows.map(({ commit, repository, author }) => ({
+    id: commit.sha,
+    message: commit.message,
+    dateCreated: instant(commit.dateCreated),
+    pullRequest: null,
+    suspectCommitType: "",
+    repository: describeRepository(repository),
+    author: (author && authors.get(author.id)) ?? {},
+    releases: (releases.get(commit.id) ?? []).map(({ version, ref, url, dateReleased, dateCreated }) => ({
+      version,
+      shortVersion: version,
+      ref,
+      url,
+      dateReleased: instantOrNull(dateReleased),
+      dateCreated: instant(dateCreated),
+    })),
+  }));
+}
+
+/** Commits by id, with repository and author. */
+export async function findCommits(db: Reader, ids: readonly number[]): Promise<CommitWithSource[]> {
+  return ids.length === 0 ? [] : selectCommits(db, { ids: JSON.stringify(ids) });
+}
+
+const selectCommits = prepared((db: Reader) => {
+  const { commits, repositories, commitAuthors } = db.tables;
+  return db
+    .select({ commit: commits, repository: repositories, author: commitAuthors })
+    .from(commits)
+    .innerJoin(repositories, eq(repositories.id, commits.repositoryId))
+    .leftJoin(commitAuthors, eq(commitAuthors.id, commits.authorId))
+    .where(anyOf(commits.id, "ids"))
+    .prepare();
+});
+
+const selectReleases = prepared((db: Reader) => {
+  const { releases, releaseCommits } = db.tables;
+  return db
+    .select({
+      commitId: releaseCommits.commitId,
+      version: releases.version,
+      ref: releases.ref,
+      url: releases.url,
+      dateReleased: releases.dateReleased,
+      dateCreated: releases.dateCreated,
+    })
+    .from(releaseCommits)
+    .innerJoin(releases, eq(releases.id, releaseCommits.releaseId))
+    .where(anyOf(releaseCommits.commitId, "ids"))
+    .orderBy(asc(releases.id))
+    .limit(RELEASES_NAMED)
+    .prepare();
+});

@@ -1,0 +1,43 @@
+import { anyOf } from "@landfall/db/any-of";
+import { chunked } from "@landfall/db/chunked";
+import { prepared } from "@landfall/db/prepared";
+import type { Reader, Tx } from "@landfall/db/store";
+import { and, eq, sql } from "drizzle-orm";
+
+/**
+ * The ids of authors by address. `names` maps each address to the name last sent with it, or null: a known name is replaced by a
+ * new one and never forgotten (contract 14.4, 19).
+ */
+export async function ensureAuthors(
+  tx: Tx,
+  organizationId: number,
+  names: ReadonlyMap<string, string | null>,
+): Promise<Map<string, number>> {
+  if (names.size === 0) return new Map();
+  const known = await selectAuthors(tx, { organizationId, emails: JSON.stringify([...names.keys()]) });
+  const ids = new Map(known.map(({ email, id }) => [email, id]));
+  const stored = new Map(known.map(({ email, name }) => [email, name]));
+  const changed = [...names].filter(([email, name]) => !stored.has(email) || (name !== null && name !== stored.get(email)));
+  const { commitAuthors } = tx.tables;
+  for (const rows of chunked(changed.map(([email, name]) => ({ organizationId, email, name })))) {
+    const written = await tx
+      .insert(commitAuthors)
+      .values(rows)
+      .onConflictDoUpdate({
+        target: [commitAuthors.organizationId, commitAuthors.email],
+        set: { name: sql`coalesce(excluded.name, ${commitAuthors.name})` },
+      })
+      .returning({ id: commitAuthors.id, email: commitAuthors.email });
+    for (const { id, email } of written) ids.set(email, id);
+  }
+  return ids;
+}
+
+const selectAuthors = prepared((db: Reader) => {
+  const { commitAuthors } = db.tables;
+  return db
+    .select()
+    .from(commitAuthors)
+    .where(and(eq(commitAuthors.organizationId, sql.placeholder("organizationId")), anyOf(commitAuthors.email, "emails")))
+    .prepare();
+});

@@ -1,0 +1,48 @@
+import { anyOf } from "@landfall/db/any-of";
+import { prepared } from "@landfall/db/prepared";
+import type { RepositoryRow } from "@landfall/db/rows";
+import type { Reader, Tx } from "@landfall/db/store";
+import { and, desc, eq, sql } from "drizzle-orm";
+
+/** The name of the repository that commits without one belong to (contract 14.2). */
+export const unnamedRepository = (organizationId: number): string => `organization-${organizationId}`;
+
+/** The organization's active repositories of these names; missing ones are made, with no known provider (contract 14.2). */
+export async function ensureRepositories(
+  tx: Tx,
+  organizationId: number,
+  names: ReadonlySet<string>,
+  now: Date,
+): Promise<Map<string, RepositoryRow>> {
+  const found = await findRepositories(tx, organizationId, names, "active");
+  const missing = [...names].filter((name) => !found.has(name));
+  if (missing.length === 0) return found;
+  await tx
+    .insert(tx.tables.repositories)
+    .values(missing.map((name) => ({ organizationId, name, dateCreated: now })))
+    .onConflictDoNothing();
+  return findRepositories(tx, organizationId, names, "active");
+}
+
+/** The organization's repositories of these names, the newest of each name; only active ones, or of any status. */
+export async function findRepositories(
+  db: Reader,
+  organizationId: number,
+  names: ReadonlySet<string>,
+  status: "active" | "any",
+): Promise<Map<string, RepositoryRow>> {
+  if (names.size === 0) return new Map();
+  const rows = await selectByName(db, { organizationId, names: JSON.stringify([...names]) });
+  const wanted = status === "any" ? rows : rows.filter((row) => row.status === "active");
+  return new Map(wanted.toReversed().map((row) => [row.name, row]));
+}
+
+const selectByName = prepared((db: Reader) => {
+  const { repositories } = db.tables;
+  return db
+    .select()
+    .from(repositories)
+    .where(and(eq(repositories.organizationId, sql.placeholder("organizationId")), anyOf(repositories.name, "names")))
+    .orderBy(desc(repositories.id))
+    .prepare();
+});

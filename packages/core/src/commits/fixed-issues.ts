@@ -1,0 +1,12 @@
+const FIXES = /\b(?:Fix|Fixes|Fixed|Close|Closes|Closed|Resolve|Resolves|Resolved):?\s+((?:[A-Z0-9_-]+-[A-Z0-9]+\b[,\s]*(?:and\s+)?)+)/gi;
+const ISSUE = /[A-Z0-9_-]+-[A-Z0-9]+/gi;
+
+/** A message longer than this is looked at only so far: nobody names issues after 64 KiB. */
+const LOOKED_AT = 65_536;
+
+/** The issue keys a commit message says it fixes (`Fixes APP-12, APP-7`), upper case, each once (contract 14.9). */
+export function fixedIssues(message: string): string[] {
+  if (!/fix|close|resolve/i.test(message)) return [];
+  const keys = [...message.slice(0, LOOKED_AT).matchAll(FIXES)].flatMap(([, list = ""]) => list.match(ISSUE) ?? []);
+  return [...new Set(keys.map((key) => key.toUpperCase()))];
+}

@@ -1,0 +1,15 @@
+import type { CommitInput } from "@landfall/schema/inputs/commit";
+
+const SKIPPED = "#skipsentry";
+
+/**
+ * The commits of a list in stored order: newest timestamp first, those without one last, ties as sent; commits whose message
+ * says `#skipsentry` are left out (contract 14.1, 19).
+ */
+export function orderCommits(commits: readonly CommitInput[]): CommitInput[] {
+  const time = ({ timestamp }: CommitInput) => timestamp?.getTime() ?? Number.NEGATIVE_INFINITY;
+  return commits.filter(({ message }) => !message?.includes(SKIPPED)).toSorted((a, b) => compare(time(b), time(a)));
+}
+
+/** Subtracting would answer NaN for two missing timestamps. */
+const compare = (a: number, b: number): number => (a === b ? 0 : a < b ? -1 : 1);

@@ -1,0 +1,16 @@
+import type { Store } from "@landfall/db/store";
+import type { Actor } from "./access/actor.ts";
+
+/** Everything an operation may know of the world. Built once per request by the adapters; tests build their own. */
+export interface Context {
+  readonly store: Store;
+  /** Who asks; null for nobody. */
+  readonly actor: Actor | null;
+  readonly now: () => Date;
+  /** The address people and clients reach this server at, without a trailing slash. */
+  readonly origin: string;
+  /** Random bytes as hex; injected so that tests are deterministic. */
+  readonly randomHex: (bytes: number) => string;
+  readonly userAgent: string | null;
+  readonly requestId: string | null;
+}

@@ -1,0 +1,102 @@
+import type { Reader, Tx } from "@landfall/db/store";
+import type { Scope } from "@landfall/schema/scope";
+import type * as z from "zod";
+import type { Actor } from "./access/actor.ts";
+import { type AppError, forbidden, unauthenticated } from "./app-error.ts";
+import type { Context } from "./context.ts";
+import { parseInput } from "./parse-input.ts";
+
+/** What any one of is needed. Never empty: an operation without a scope does not compile. */
+export type Scopes = readonly [Scope, ...Scope[]];
+
+/**
+ * Finds what an operation is about (an organization, one of its releases …) and checks that the caller may reach it, before the
+ * rest of the input is looked at (contract 1.17). Rows are found through their owner, never by a bare id.
+ */
+export interface Locator<P, L> {
+  readonly params: z.ZodType<P, P>;
+  locate(on: { readonly db: Reader; readonly actor: Actor; readonly scope: Scopes }, params: P): Promise<L>;
+}
+
+/** A refusal that keeps what was written before it: clients retry, and details can arrive later (contract 3.2, step 9). */
+export class KeptFailure {
+  readonly error: AppError;
+  constructor(error: AppError) {
+    this.error = error;
+  }
+}
+
+type On<L> = { readonly at: L; readonly actor: Actor; readonly now: Date; readonly context: Context };
+
+type Definition<P, L, In, Out> = {
+  /** Any one of these scopes suffices. */
+  readonly scope: Scopes;
+  readonly at: Locator<P, L>;
+  readonly input: z.ZodType<Out, In>;
+};
+
+export interface Operation<K extends "query" | "mutation", P, In, O> {
+  /** Parameters and input in one object, as typed callers write it. */
+  (context: Context, input: P & In): Promise<O>;
+  /** Parameters apart from the input, which is read only once the caller is known to be let in. */
+  call(context: Context, params: unknown, input: () => unknown): Promise<O>;
+  readonly kind: K;
+  readonly scope: Scopes;
+  readonly params: z.ZodType<P, P>;
+  readonly input: z.ZodType<unknown, In>;
+}
+
+/** A use case that only reads: it is handed a `Reader`, which cannot write. */
+export function query<P, L, In, Out, O>(
+  definition: Definition<P, L, In, Out> & { run(on: On<L> & { readonly db: Reader }, input: Out): Promise<O> },
+): Operation<"query", P, In, O> {
+  return operation("query", definition, (context, params, input) => {
+    const actor = admit(context.actor, definition.scope);
+    const db = context.store.read;
+    return perform(definition, { db, actor, context }, params, input, (on, value) => definition.run({ ...on, db }, value));
+  });
+}
+
+/**
+ * A use case that writes: it always runs in one transaction, which ends with the promise it returns. What it throws undoes
+ * everything; a `KeptFailure` it answers is thrown after the commit.
+ */
+export function mutation<P, L, In, Out, O>(
+  definition: Definition<P, L, In, Out> & { run(on: On<L> & { readonly tx: Tx }, input: Out): Promise<O | KeptFailure> },
+): Operation<"mutation", P, In, O> {
+  return operation("mutation", definition, async (context, params, input) => {
+    const actor = admit(context.actor, definition.scope);
+    const outcome = await context.store.transaction((tx) =>
+      perform(definition, { db: tx, actor, context }, params, input, (on, value) => definition.run({ ...on, tx }, value)),
+    );
+    if (outcome instanceof KeptFailure) throw outcome.error;
+    return outcome;
+  });
+}
+
+/** Whether the actor's own scopes let it try at all; throws 401 for nobody and 403 otherwise. Needs no database. */
+export function admit(actor: Actor | null, scope: Scopes): Actor {
+  if (actor === null) throw unauthenticated();
+  if (!scope.some((one) => actor.scopes.has(one))) throw forbidden();
+  return actor;
+}
+
+type Call<O> = (context: Context, params: unknown, input: () => unknown) => Promise<O>;
+
+function operation<K extends "query" | "mutation", P, L, In, Out, O>(kind: K, definition: Definition<P, L, In, Out>, work: Call<O>): Operation<K, P, In, O> {
+  const call: Call<O> = async (context, params, input) => work(context, params, input);
+  const { scope, at, input } = definition;
+  return Object.assign((context: Context, flat: P & In) => call(context, flat, () => flat), { call, kind, scope, params: at.params, input });
+}
+
+async function perform<P, L, In, Out, O>(
+  definition: Definition<P, L, In, Out>,
+  { db, actor, context }: { db: Reader; actor: Actor; context: Context },
+  params: unknown,
+  input: () => unknown,
+  run: (on: On<L>, input: Out) => Promise<O>,
+): Promise<O> {
+  const at = await definition.at.locate({ db, actor, scope: definition.scope }, parseInput(definition.at.params, params));
+  const value = parseInput(definition.input, input());
+  return run({ at, actor, now: context.now(), context }, value);
+}

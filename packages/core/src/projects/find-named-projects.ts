@@ -1,0 +1,37 @@
+import { anyOf } from "@landfall/db/any-of";
+import { prepared } from "@landfall/db/prepared";
+import type { ProjectRow } from "@landfall/db/rows";
+import type { Reader } from "@landfall/db/store";
+import { and, eq, or, sql } from "drizzle-orm";
+
+/** How a caller names a project: slug, id, or id in digits; null for something that can name none. */
+export type ProjectReference = string | number | null;
+
+/**
+ * The organization's projects by these names, in the order named, each once; undefined stands for a name that is none of them. A
+ * run of digits is a slug first, then an id.
+ */
+export async function findNamedProjects(
+  db: Reader,
+  organizationId: number,
+  references: readonly ProjectReference[],
+): Promise<(ProjectRow | undefined)[]> {
+  const names = [...new Set(references.map((reference) => (reference === null ? null : String(reference))))];
+  if (names.length === 0) return [];
+  const slugs = names.filter((name) => name !== null);
+  const ids = slugs.filter((name) => /^\d{1,9}$/.test(name)).map(Number);
+  const rows = await selectNamed(db, { organizationId, slugs: JSON.stringify(slugs), ids: JSON.stringify(ids) });
+  const bySlug = new Map(rows.map((row) => [row.slug, row]));
+  const byId = new Map(rows.map((row) => [String(row.id), row]));
+  const found = names.map((name) => (name === null ? undefined : (bySlug.get(name) ?? byId.get(String(Number(name))))));
+  return [...new Set(found)];
+}
+
+const selectNamed = prepared((db: Reader) => {
+  const { projects } = db.tables;
+  return db
+    .select()
+    .from(projects)
+    .where(and(eq(projects.organizationId, sql.placeholder("organizationId")), or(anyOf(projects.slug, "slugs"), anyOf(projects.id, "ids"))))
+    .prepare();
+});

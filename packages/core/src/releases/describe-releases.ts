@@ -1,0 +1,104 @@
+import { anyOf } from "@landfall/db/any-of";
+import { prepared } from "@landfall/db/prepared";
+import type { ReleaseRow } from "@landfall/db/rows";
+import type { Reader } from "@landfall/db/store";
+import { instant, instantOrNull } from "@landfall/schema/instant";
+import type { ProjectMetaView, ProjectOfReleaseView, ReleaseView } from "@landfall/schema/views/release";
+import { asc, eq } from "drizzle-orm";
+import { distinctAuthors, findAuthors } from "../commits/find-authors.ts";
+import { describeCommits, findCommits } from "../commits/describe-commits.ts";
+import { findDeploys } from "../deploys/describe-deploys.ts";
+import { describeUser } from "../people/describe-user.ts";
+import { findPeople } from "../people/find-people.ts";
+import { versionInfo } from "../versions/version-info.ts";
+import { NO_HEALTH_DATA } from "./health-data.ts";
+import { linkColumns, type ReleaseLink } from "./find-release.ts";
+
+export type DescribeOptions = {
+  readonly organizationId: number;
+  /** The links of the releases, when the caller has them already. */
+  readonly links?: readonly ReleaseLink[];
+  /** New issues are counted in this project only. */
+  readonly projectId?: number;
+  /** Session figures are wanted for each project. */
+  readonly health?: boolean;
+  readonly adoptionStages?: boolean;
+  readonly currentProjectMeta?: ProjectMetaView;
+};
+
+/** Releases as the wire shows them, in the order given (contract 12.1). A bounded number of queries whatever their number. */
+export async function describeReleases(db: Reader, rows: readonly ReleaseRow[], options: DescribeOptions): Promise<ReleaseView[]> {
+  if (rows.length === 0) return [];
+  const links = options.links ?? (await selectLinks(db, { ids: JSON.stringify(rows.map((row) => row.id)) }));
+  const linksOf = Map.groupBy(links, (link) => link.releaseId);
+  const owners = await findPeople(db, present(rows.map((row) => row.ownerId)));
+  const authors = await findAuthors(db, options.organizationId, [...new Set(rows.flatMap((row) => row.authorIds))]);
+  const found = await findCommits(db, present(rows.map((row) => row.lastCommitId)));
+  const described = await describeCommits(db, options.organizationId, found);
+  const commits = new Map(found.map(({ commit }, index) => [commit.id, described[index]]));
+  const deploys = await findDeploys(db, present(rows.map((row) => row.lastDeployId)));
+
+  return rows.map((row) => {
+    const mine = linksOf.get(row.id) ?? [];
+    const owner = row.ownerId === null ? undefined : owners.get(row.ownerId);
+    return {
+      id: row.id,
+      version: row.version,
+      shortVersion: row.version,
+      versionInfo: versionInfo(row.version),
+      status: row.isArchived ? "archived" : "open",
+      ref: row.ref,
+      url: row.url,
+      dateCreated: instant(row.dateCreated),
+      dateReleased: instantOrNull(row.dateReleased),
+      data: {},
+      newGroups: countNewGroups(mine, options.projectId),
+      owner: owner ? describeUser(owner) : null,
+      commitCount: row.commitCount,
+      lastCommit: (row.lastCommitId === null ? null : commits.get(row.lastCommitId)) ?? null,
+      deployCount: row.deployCount,
+      lastDeploy: (row.lastDeployId === null ? null : deploys.get(row.lastDeployId)) ?? null,
+      authors: distinctAuthors(row.authorIds, authors),
+      projects: mine.map((link) => describeLink(link, options.health ?? false)),
+      firstEvent: null,
+      lastEvent: null,
+      currentProjectMeta: options.currentProjectMeta ?? {},
+      userAgent: row.userAgent,
+      ...(options.adoptionStages ? { adoptionStages: {} } : {}),
+    };
+  });
+}
+
+/** One release as the wire shows it. */
+export async function describeRelease(db: Reader, row: ReleaseRow, options: DescribeOptions): Promise<ReleaseView> {
+  const [view] = await describeReleases(db, [row], options);
+  if (!view) throw new Error("a release was described as nothing");
+  return view;
+}
+
+const describeLink = ({ projectId, slug, name, platform, newGroups }: ReleaseLink, health: boolean): ProjectOfReleaseView => ({
+  id: projectId,
+  slug,
+  name,
+  newGroups,
+  platform,
+  platforms: platform === null ? [] : [platform],
+  hasHealthData: false,
+  ...(health ? { healthData: NO_HEALTH_DATA } : {}),
+});
+
+const countNewGroups = (links: readonly ReleaseLink[], projectId: number | undefined): number =>
+  links.reduce((sum, link) => (projectId === undefined || link.projectId === projectId ? sum + link.newGroups : sum), 0);
+
+const present = (ids: readonly (number | null)[]): number[] => [...new Set(ids.filter((id) => id !== null))];
+
+const selectLinks = prepared((db: Reader) => {
+  const { projects, releaseProjects } = db.tables;
+  return db
+    .select(linkColumns(db))
+    .from(releaseProjects)
+    .innerJoin(projects, eq(projects.id, releaseProjects.projectId))
+    .where(anyOf(releaseProjects.releaseId, "ids"))
+    .orderBy(asc(releaseProjects.id))
+    .prepare();
+});

@@ -1,0 +1,24 @@
+import type { Reader } from "@landfall/db/store";
+import { and, eq, or } from "drizzle-orm";
+import { invalidField } from "../app-error.ts";
+
+/**
+ * The id of the member a release is to be owned by: a username, an address or an id (contract 3.1); null for none. Throws `invalid`
+ * at `owner` when nobody is called so, or when they are not in the organization.
+ */
+export async function findOwner(db: Reader, organizationId: number, owner: string | number | null | undefined): Promise<number | null> {
+  if (owner === undefined || owner === "") return null;
+  const { users, userEmails, members } = db.tables;
+  const name = String(owner ?? "");
+  const id = /^\d{1,9}$/.test(name) ? eq(users.id, Number(name)) : undefined;
+  const [found] = await db
+    .select({ id: users.id, member: members.userId })
+    .from(users)
+    .leftJoin(userEmails, eq(userEmails.userId, users.id))
+    .leftJoin(members, and(eq(members.userId, users.id), eq(members.organizationId, organizationId)))
+    .where(and(eq(users.isActive, true), or(eq(users.username, name), eq(userEmails.email, name.toLowerCase()), id)))
+    .limit(1);
+  if (owner === null || !found) throw invalidField("owner", "Unable to find user");
+  if (found.member === null) throw invalidField("owner", "User does not have access to this organization");
+  return found.id;
+}

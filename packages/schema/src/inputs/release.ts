@@ -1,0 +1,42 @@
+import type * as z from "zod";
+import { body } from "../fields/body.ts";
+import { choice } from "../fields/choice.ts";
+import { dateTime } from "../fields/date-time.ts";
+import { list } from "../fields/list.ts";
+import { projectReference } from "../fields/project-reference.ts";
+import { releaseVersion } from "../fields/release-version.ts";
+import { text } from "../fields/text.ts";
+import { url } from "../fields/url.ts";
+import { CommitInput, HeadCommitInput, RefInput } from "./commit.ts";
+
+const status = () => choice(["open", "archived"], { invalid: (value) => `Invalid status ${value}` });
+
+const described = {
+  ref: text({ max: 200, blank: true }).nullish(),
+  url: url({ max: 200, blank: true }).nullish(),
+  dateReleased: dateTime().nullish(),
+  status: status().optional(),
+  commits: list(CommitInput).optional(),
+};
+
+const heads = { refs: list(RefInput).optional(), headCommits: list(HeadCommitInput).optional() };
+
+/** POST of a release for an organization (contract 3.1). */
+export const CreateReleaseInput = body({
+  version: releaseVersion(),
+  projects: list(projectReference()),
+  owner: projectReference().optional(),
+  ...described,
+  ...heads,
+});
+export type CreateReleaseInput = z.output<typeof CreateReleaseInput>;
+
+/** POST of a release for one project: no projects and no refs (contract 5.2). */
+export const CreateProjectReleaseInput = body({ version: releaseVersion(), owner: projectReference().optional(), ...described });
+
+/** PUT of a release (contract 4.2). An empty or null value changes nothing. */
+export const UpdateReleaseInput = body({ ...described, ...heads });
+export type UpdateReleaseInput = z.output<typeof UpdateReleaseInput>;
+
+/** PUT of a release through one project: no refs (contract 5.3). */
+export const UpdateProjectReleaseInput = body(described);

@@ -1,0 +1,42 @@
+import * as z from "zod";
+
+/** An organization's token, as lists show it (contract 16.1). */
+export const OrgTokenView = z.object({
+  id: z.string(),
+  name: z.string(),
+  scopes: z.array(z.string()),
+  tokenLastCharacters: z.string(),
+  dateCreated: z.iso.datetime(),
+  dateLastUsed: z.iso.datetime().nullable(),
+  projectLastUsedId: z.string().nullable(),
+});
+export type OrgTokenView = z.infer<typeof OrgTokenView>;
+
+/** The same with the token itself: answered once, when it is made. */
+export const NewOrgTokenView = OrgTokenView.extend({ token: z.string() });
+export type NewOrgTokenView = z.infer<typeof NewOrgTokenView>;
+
+/** Any token, for the people who manage them. */
+export const TokenView = z.object({
+  id: z.string(),
+  kind: z.enum(["user", "organization"]),
+  name: z.string(),
+  scopes: z.array(z.string()),
+  tokenLastCharacters: z.string(),
+  dateCreated: z.iso.datetime(),
+  dateExpires: z.iso.datetime().nullable(),
+  dateLastUsed: z.iso.datetime().nullable(),
+  lastUsedClient: z.string().nullable(),
+});
+export type TokenView = z.infer<typeof TokenView>;
+
+export const NewTokenView = TokenView.extend({ token: z.string() });
+export type NewTokenView = z.infer<typeof NewTokenView>;
+
+/** Who is asking (contract 11.1). */
+export const WhoAmIView = z.object({
+  version: z.literal("0"),
+  auth: z.object({ scopes: z.array(z.string()) }).nullable(),
+  user: z.record(z.string(), z.unknown()).nullable(),
+});
+export type WhoAmIView = z.infer<typeof WhoAmIView>;
