@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import { codePointCount } from "./code-points.ts";
-import { ruledText } from "./text.ts";
+import { likeText, ruledText } from "./text.ts";
 
 const MAX_COMMIT = 64;
 
@@ -17,7 +17,7 @@ export function splitRange(reference: string): CommitRange {
 
 /** A commit or a range `start..end` of commits, each side at most 64 code points (contract §3.4); the text is kept as sent. */
 export function commitReference(): z.ZodType<string, string> {
-  return ruledText({ rule: rangeProblem });
+  return ruledText({ rule: rangeProblem }, likeText({ max: 2 * MAX_COMMIT + "..".length }));
 }
 
 function rangeProblem(reference: string): string | null {

@@ -1,3 +1,4 @@
+/* oxlint-disable no-underscore-dangle -- `_zod` is where zod has its extension points */
 import * as z from "zod";
 import { NOT_NULL, REQUIRED } from "./messages.ts";
 
@@ -23,6 +24,7 @@ export interface FieldSpec<Out, Like extends z.ZodType> {
 
 interface FieldDef extends z.core.$ZodTypeDef, FieldSpec<unknown, z.ZodType> {
   type: "custom";
+  inner?: object;
 }
 
 interface FieldInternals extends z.core.$ZodTypeInternals<unknown, unknown> {
@@ -33,6 +35,7 @@ interface FieldSchema extends z.ZodType<unknown, unknown, FieldInternals> {}
 
 const FieldSchema: z.core.$constructor<FieldSchema> = z.core.$constructor("LandfallField", (schema, def) => {
   z.ZodType.init(schema, def);
+  Object.assign(schema, def.inner);
   schema._zod.parse = (payload, context) => {
     const { value } = payload;
     if (def.readsEmpty !== true && (value === undefined || value === null)) {
@@ -57,6 +60,14 @@ export function field<Out, Like extends z.ZodType>(spec: FieldSpec<Out, Like>): 
   return typed<Out, z.input<Like>>(new FieldSchema({ type: "custom", ...spec }));
 }
 
+/** Makes a field of other schemas, which stay readable as properties of it and of its copies (describe(), refine()). */
+export function compositeField<Out, Like extends z.ZodType, Inner extends object>(
+  spec: FieldSpec<Out, Like>,
+  inner: Inner,
+): z.ZodType<Out, z.input<Like>> & Inner {
+  return typed<Out, z.input<Like>, Inner>(new FieldSchema({ type: "custom", inner, ...spec }));
+}
+
 /** Adds one issue with the contract's text to what was found in a value; `path` is relative to that value. */
 export function addIssue(payload: Payload, message: string, path: PropertyKey[] = []): void {
   payload.issues.push({ code: "custom", message, path, input: payload.value });
@@ -78,6 +89,6 @@ export function composed<Out>(parts: unknown): Out {
 }
 
 /** The one cast of the fields: zod's constructors know their types only at run time, the reader and `like` say them here. */
-function typed<Out, In>(schema: FieldSchema): z.ZodType<Out, In> {
-  return schema as z.ZodType<unknown, unknown> as z.ZodType<Out, In>;
+function typed<Out, In, Inner = unknown>(schema: FieldSchema): z.ZodType<Out, In> & Inner {
+  return schema as z.ZodType<unknown, unknown> as z.ZodType<Out, In> & Inner;
 }

@@ -4,8 +4,8 @@ import { isPythonSpace } from "./python-strip.ts";
 const MAX_URL = 2048;
 const MAX_HOST = 253;
 const OCTET = /^(?:0|[1-9]\d?|1\d\d|2[0-4]\d|25[0-5])$/;
-const LABEL = /^(?!-)[a-z0-9\u00a1-\uffff-]{1,63}(?<!-)$/iu;
-const TOP_LABEL = /^(?!-)(?:[a-z\u00a1-\uffff-]{2,63}|xn--[a-z0-9]{1,59})(?<!-)$/iu;
+const LABEL = /^(?!-)[a-z0-9\u00a1-\u{10ffff}-]{1,63}(?<!-)$/iu;
+const TOP_LABEL = /^(?!-)(?:[a-z\u00a1-\u{10ffff}-]{2,63}|xn--[a-z0-9]{1,59})(?<!-)$/iu;
 
 /**
  * Whether a text is a URL as Django's validator has it (contract §3.4): http, https, ftp or ftps, a host with a top-level
@@ -19,7 +19,7 @@ export function isValidUrl(text: string): boolean {
   const authority = end === -1 ? rest : rest.slice(0, end);
   const at = authority.indexOf("@");
   if (at !== -1 && !isValidUser(authority.slice(0, at))) return false;
-  const [, host = "", port] = /^([^:]*|\[[^\]]*\])(?::(.*))?$/.exec(authority.slice(at + 1)) ?? [];
+  const [, host = "", port] = /^(\[[^\]]*\]|[^:[\]]*)(?::(.*))?$/s.exec(authority.slice(at + 1)) ?? [];
   return (port === undefined || /^\d{1,5}$/.test(port)) && isValidHost(host);
 }
 
@@ -29,7 +29,7 @@ function hasSpace(text: string): boolean {
 }
 
 function isValidUser(user: string): boolean {
-  return /^[^:]+(?::[^:]*)?$/.test(user);
+  return /^[^:]+(?::[^:]*)?$/s.test(user);
 }
 
 function isValidHost(host: string): boolean {

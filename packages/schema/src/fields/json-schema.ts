@@ -5,6 +5,7 @@ export type JsonSchema = z.core.JSONSchema.BaseSchema;
 
 /** Describes the input a schema accepts as JSON Schema 2020-12, without the `$schema` keyword (OpenAPI 3.1 states it once). */
 export function toInputSchema(schema: z.ZodType): JsonSchema {
-  const { $schema: _dialect, ...described } = z.toJSONSchema(schema, { io: "input", target: "draft-2020-12", unrepresentable: "any" });
+  const described: JsonSchema = z.toJSONSchema(schema, { io: "input", target: "draft-2020-12", unrepresentable: "any" });
+  delete described.$schema;
   return described;
 }

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { addIssue, composed, field, runInner } from "./field.ts";
+import { addIssue, composed, compositeField, runInner } from "./field.ts";
 import type { Context, Payload } from "./field.ts";
 import { NOT_NULL } from "./messages.ts";
 import { pythonTypeName } from "./python-type-name.ts";
@@ -20,11 +20,8 @@ export type ListField<Item extends z.ZodType> = z.ZodType<z.output<Item>[], z.in
  * there; a null element which the element's schema refuses is told at the list's own path.
  */
 export function list<Item extends z.ZodType>(element: Item, options: ListOptions = {}): ListField<Item> {
-  const schema = field<z.output<Item>[], z.ZodArray<Item>>({
-    like: likeList(element, options),
-    read: (payload, context) => readList(payload, element, options, context),
-  });
-  return Object.assign(schema, { element });
+  const read = (payload: Payload, context: Context) => readList(payload, element, options, context);
+  return compositeField({ like: likeList(element, options), read }, { element });
 }
 
 function readList<Item extends z.ZodType>(

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { addIssue, composed, field, runInner } from "./field.ts";
+import { addIssue, composed, compositeField, runInner } from "./field.ts";
 import type { Context, FieldSpec, Payload } from "./field.ts";
 import { pythonTypeName } from "./python-type-name.ts";
 
@@ -27,7 +27,7 @@ export function objectField<Members extends Shape>(
   shape: Members,
   spec: Omit<FieldSpec<z.output<z.ZodObject<Members>>, z.ZodObject<Members>>, "like">,
 ): ObjectField<Members> {
-  return Object.assign(field({ like: z.object(shape), ...spec }), { shape });
+  return compositeField({ like: z.object(shape), ...spec }, { shape });
 }
 
 /** Reads the members of `shape` from the payload's value; undefined means there were issues. */

@@ -1,36 +1,45 @@
-const FORMAT =
-  /^(\d{4})-?(\d\d)-?(\d\d)(?:[Tt ](\d\d):?(\d\d)(?::?(\d\d)(?:[.,](\d+))?)?(?:[Zz]|([+-])(\d\d)(?::?(\d\d))?)?)?$/;
+const DATE = String.raw`(?<year>\d{4})(?<dash>-?)(?<month>\d\d)\k<dash>(?<day>\d\d)`;
+const TIME = String.raw`(?<hour>\d\d)(?:(?<colon>:?)(?<minute>\d\d)(?:\k<colon>(?<second>\d\d)(?:[.,](?<fraction>\d+))?)?)?`;
+const OFFSET = String.raw`\s*(?:Z|(?<sign>[+-])(?<offsetHour>\d\d)(?::?(?<offsetMinute>\d\d))?)`;
+const FORMAT = new RegExp(`^${DATE}(?:[Tt ]${TIME}(?:${OFFSET})?)?$`);
 const MINUTE = 60_000;
 
 /**
  * Reads an ISO 8601 date or date and time (contract §1.12) to the millisecond, or answers null. Without an offset it is UTC;
- * a bare date is its midnight. The answer lies in the years 1 to 9999.
+ * a bare date is its midnight; white space may stand before the offset, as git writes dates. The answer lies in the years 1 to 9999.
  */
 export function parseDateTime(text: string): Date | null {
-  const match = FORMAT.exec(text);
-  if (match === null) return null;
-  const [, year, month, day, hour = "0", minute = "0", second = "0", fraction = "", sign, offsetHour = "0", offsetMinute = "0"] = match;
-  const at = [Number(year), Number(month), Number(day), Number(hour), Number(minute), Number(second)] as const;
-  if (Number(offsetHour) > 23 || Number(offsetMinute) > 59) return null;
-  const local = calendarTime(...at, Number(fraction.slice(0, 3).padEnd(3, "0")));
-  if (local === null) return null;
-  const offset = (Number(offsetHour) * 60 + Number(offsetMinute)) * (sign === "-" ? -1 : 1);
+  const parts = FORMAT.exec(text)?.groups;
+  if (parts === undefined) return null;
+  const local = calendarTime(parts);
+  const offset = offsetMinutes(parts);
+  if (local === null || offset === null) return null;
   const moment = new Date(local - offset * MINUTE);
-  return moment.getUTCFullYear() >= 1 && moment.getUTCFullYear() <= 9999 ? moment : null;
+  const year = moment.getUTCFullYear();
+  return year >= 1 && year <= 9999 ? moment : null;
 }
 
-function calendarTime(
-  year: number,
-  month: number,
-  day: number,
-  hour: number,
-  minute: number,
-  second: number,
-  millisecond: number,
-): number | null {
+/** What the format caught, by name; an optional part that was not there is undefined. */
+type Parts = Readonly<Record<string, string | undefined>>;
+
+function part(parts: Parts, name: string): number {
+  return Number(parts[name] ?? "0");
+}
+
+function calendarTime(parts: Parts): number | null {
+  const [hour, minute, second] = [part(parts, "hour"), part(parts, "minute"), part(parts, "second")];
+  const [month, day] = [part(parts, "month") - 1, part(parts, "day")];
   if (hour > 23 || minute > 59 || second > 59) return null;
   const date = new Date(0);
-  date.setUTCFullYear(year, month - 1, day);
-  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return null;
-  return date.setUTCHours(hour, minute, second, millisecond);
+  // Date.UTC would read the years 0 to 99 as 1900 to 1999
+  date.setUTCFullYear(part(parts, "year"), month, day);
+  if (date.getUTCMonth() !== month || date.getUTCDate() !== day) return null;
+  const milliseconds = (parts["fraction"] ?? "").slice(0, 3).padEnd(3, "0");
+  return date.setUTCHours(hour, minute, second, Number(milliseconds));
+}
+
+function offsetMinutes(parts: Parts): number | null {
+  const [hours, minutes] = [part(parts, "offsetHour"), part(parts, "offsetMinute")];
+  if (hours > 23 || minutes > 59) return null;
+  return (hours * 60 + minutes) * (parts["sign"] === "-" ? -1 : 1);
 }

@@ -7,8 +7,8 @@ const INVALID_SLUG =
   "Use lower-case letters, digits, hyphens and underscores only, and at least one character that is not a digit, as in my-project.";
 
 /** Whether a text may be the slug of an organization, project or team; a text of digits only would be read as an id (contract §1.3). */
-export function isValidSlug(slug: string): boolean {
-  return SLUG.test(slug);
+export function isValidSlug(text: string): boolean {
+  return SLUG.test(text);
 }
 
 /** The slug of something to create: lower-case letters, digits, `-` and `_`, not digits only, at most 50 characters. */

@@ -14,6 +14,8 @@ export interface TextOptions {
   readonly blank?: boolean;
   /** Whether surrounding white space is removed; it is by default. */
   readonly trim?: boolean;
+  /** What is said of a value that is no text at all; "Not a valid string." by default. */
+  readonly notText?: string;
 }
 
 /** A text with a rule of its own, asked only about a text that broke no general limit; it answers what is wrong, or null. */
@@ -35,7 +37,7 @@ export function ruledText(options: RuledTextOptions, like: z.ZodType<string, str
 export function readText(payload: Payload, options: TextOptions): string | undefined {
   const given = asText(payload.value);
   if (given === null) {
-    addIssue(payload, NOT_A_STRING);
+    addIssue(payload, options.notText ?? NOT_A_STRING);
     return undefined;
   }
   const stripped = options.trim === false ? given : pythonStrip(given);

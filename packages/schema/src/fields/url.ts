@@ -4,6 +4,8 @@ import { isValidUrl } from "./is-valid-url.ts";
 import { tooManyCharacters } from "./messages.ts";
 import { ruledText } from "./text.ts";
 
+const INVALID_URL = "Enter a valid URL.";
+
 /** How a URL is read. */
 export interface UrlOptions {
   /** The most Unicode code points a valid URL may have to be stored. */
@@ -15,10 +17,10 @@ export interface UrlOptions {
 /** A URL as Django REST framework's URLField (contract §3.4); one that is valid but longer than `max` is told so (§19). */
 export function url({ max, blank = false }: UrlOptions = {}): z.ZodType<string, string> {
   const like = max === undefined ? z.url() : z.url().max(max);
-  return ruledText({ blank, rule: (value) => urlProblem(value, max) }, like);
+  return ruledText({ blank, notText: INVALID_URL, rule: (value) => urlProblem(value, max) }, like);
 }
 
 function urlProblem(value: string, max: number | undefined): string | null {
-  if (!isValidUrl(value)) return "Enter a valid URL.";
+  if (!isValidUrl(value)) return INVALID_URL;
   return max !== undefined && codePointCount(value) > max ? tooManyCharacters(max) : null;
 }
