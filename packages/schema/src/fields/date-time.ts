@@ -2,8 +2,7 @@ import * as z from "zod";
 import { addIssue, field } from "./field.ts";
 import { parseDateTime } from "./parse-date-time.ts";
 
-const WRONG_FORMAT =
-  "Datetime has wrong format. Use one of these formats instead: YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z].";
+const WRONG_FORMAT = "Datetime has wrong format. Use one of these formats instead: YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z].";
 
 /** A moment (contract §1.12), as a Date cut to milliseconds. Callers in the same process may also give a Date. */
 export function dateTime(): z.ZodType<Date, string | Date> {

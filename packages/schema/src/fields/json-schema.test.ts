@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest";
+import { body } from "./body.ts";
+import { choice } from "./choice.ts";
+import { commitReference } from "./commit-reference.ts";
+import { dateTime } from "./date-time.ts";
+import { environmentName } from "./environment-name.ts";
+import { integer } from "./integer.ts";
+import { toInputSchema } from "./json-schema.ts";
+import { list } from "./list.ts";
+import { object } from "./object.ts";
+import { projectReference } from "./project-reference.ts";
+import { releaseVersion } from "./release-version.ts";
+import { slug } from "./slug.ts";
+import { text } from "./text.ts";
+import { url } from "./url.ts";
+
+describe("toInputSchema", () => {
+  it.each([
+    ["text", text({ max: 5 }), { type: "string", minLength: 1, maxLength: 5 }],
+    ["blank text", text({ blank: true }), { type: "string" }],
+    ["dateTime", dateTime(), { type: "string", format: "date-time" }],
+    ["url", url({ max: 200 }), { type: "string", format: "uri", maxLength: 200 }],
+    ["choice", choice(["open", "archived"], { invalid: String }), { type: "string", enum: ["open", "archived"] }],
+    ["integer", integer({ min: 1, max: 100 }), { type: "integer", minimum: 1, maximum: 100 }],
+    ["slug", slug(), { type: "string", minLength: 1, maxLength: 50, pattern: "^(?![0-9]+$)[a-z0-9_-]+$" }],
+    ["version", releaseVersion(), { type: "string", minLength: 1, maxLength: 200, pattern: String.raw`^[^\r\n\f\t/\\]*$` }],
+    ["environment", environmentName(), { type: "string", minLength: 1, maxLength: 64, pattern: String.raw`^[^\r\n\f/]*$` }],
+    ["commit reference", commitReference(), { type: "string", minLength: 1, maxLength: 130 }],
+    ["list", list(text(), { empty: false, max: 9 }), { type: "array", minItems: 1, maxItems: 9, items: { type: "string", minLength: 1 } }],
+  ])("describes a %s", (_name, schema, described) => {
+    expect(toInputSchema(schema)).toEqual(described);
+  });
+
+  it("describes a project reference as text or number", () => {
+    expect(toInputSchema(projectReference())).toMatchObject({ anyOf: [{ type: "string" }, { type: "integer" }] });
+  });
+
+  it("describes a nested body: what is required, what may be null, what each member is", () => {
+    const commit = object({ id: text({ max: 64 }), timestamp: dateTime().nullish(), message: text({ blank: true }).nullable() });
+    const release = body({
+      version: text().describe("Its name"),
+      commits: list(commit).optional(),
+      weight: integer({ min: 0, max: 9 }).default(3),
+    });
+    expect(toInputSchema(release)).toEqual({
+      type: "object",
+      properties: {
+        version: { type: "string", minLength: 1, description: "Its name" },
+        commits: {
+          type: "array",
+          items: {
+            type: "object",
+            properties: {
+              id: { type: "string", minLength: 1, maxLength: 64 },
+              timestamp: { anyOf: [{ type: "string", format: "date-time" }, { type: "null" }] },
+              message: { type: ["string", "null"] },
+            },
+            required: ["id", "message"],
+          },
+        },
+        weight: { type: "integer", minimum: 0, maximum: 9, default: 3 },
+      },
+      required: ["version"],
+    });
+  });
+
+  it("keeps descriptions and examples put on the fields", () => {
+    expect(toInputSchema(slug().meta({ description: "The project", examples: ["pump-station"] }))).toMatchObject({
+      type: "string",
+      description: "The project",
+      examples: ["pump-station"],
+    });
+  });
+});

@@ -1,0 +1,45 @@
+import { expect, it } from "vitest";
+import { body } from "./body.ts";
+import { choice } from "./choice.ts";
+import { dateTime } from "./date-time.ts";
+import { list } from "./list.ts";
+import { object } from "./object.ts";
+import { text } from "./text.ts";
+
+const COMMITS = 10_000;
+const patch = object({ path: text({ max: 510 }), type: choice(["A", "M", "D"], { max: 1, invalid: String }) });
+const commit = object({
+  id: text({ max: 64 }),
+  repository: text({ max: 64, blank: true }).nullish(),
+  message: text({ blank: true }).nullish(),
+  author_name: text({ max: 128, blank: true }).nullish(),
+  author_email: text({ max: 200, blank: true }).nullish(),
+  timestamp: dateTime().nullish(),
+  patch_set: list(patch).nullish(),
+});
+const release = body({ version: text(), commits: list(commit) });
+
+function pushOf(commits: number): { version: string; commits: { patch_set: unknown[] }[] } {
+  const patch_set = ["a", "b", "c"].map((name) => ({ path: `src/${name}.ts`, type: "M" }));
+  const one = { repository: "owner/repo", message: "Fix it\n\nAll of it.", author_name: "Jane", author_email: "j@example.com", patch_set };
+  const timestamp = "2026-11-23T21:04:40.115161030+01:00";
+  return {
+    version: "1",
+    commits: Array.from({ length: commits }, (_, index) => ({ ...one, timestamp, id: String(index).padStart(40, "0") })),
+  };
+}
+
+it("reads 10,000 commits of 30,000 patches well under a quarter of a second", () => {
+  const push = pushOf(COMMITS);
+  const times = [1, 2, 3].map(() => {
+    const started = performance.now();
+    expect(release.safeParse(push).success).toBe(true);
+    return performance.now() - started;
+  });
+  expect(Math.min(...times)).toBeLessThan(250);
+});
+
+it("refuses a list of 10,000 bad commits at its first, with one issue", () => {
+  const bad = { version: "1", commits: Array.from({ length: COMMITS }, () => ({})) };
+  expect(release.safeParse(bad).error?.issues).toHaveLength(1);
+});
