@@ -1,0 +1,70 @@
+import type { Page } from "@landfall/schema/views/page";
+import { type PageLimits, type PageRequest, readCursor, readPerPage } from "./page-request.ts";
+
+/** Where a row stands in its list: the value the list is sorted by (milliseconds for a date) and the row's id, which is never 0. */
+export type SortKey = { readonly value: number; readonly id: number };
+
+/** The order of a list: by value and then by id, both upwards or both downwards. */
+export type SortOrder = "ascending" | "descending";
+
+/** Which rows to read for a page: `limit` of them beyond `key`. The last one only tells whether there are more. */
+export type KeysetWindow = {
+  readonly limit: number;
+  /** How many rows the page shows at most. */
+  readonly size: number;
+  /** Rows are read from here on, without a row at this very place. On the first page it lies before every row. */
+  readonly key: SortKey;
+  /** Rows are read against the order of the list: the page before `key` is wanted. */
+  readonly backwards: boolean;
+  readonly order: SortOrder;
+  readonly isFirst: boolean;
+};
+
+/** The years 1 to 9999, which is what both databases hold; positions and counts lie between as well. */
+const LEAST = -62_135_596_800_000;
+const MOST = 253_402_300_799_999;
+
+/** What a cursor says that leads to the first page. */
+const START = "0:0";
+
+/**
+ * The rows a request asks for; hand them to `keysetPage` (contract 15.6). However deep the page, only its own rows are read. Throws
+ * `invalid` for a bad `per_page` or cursor.
+ */
+export function keysetWindow(request: PageRequest, order: SortOrder, limits: PageLimits = {}): KeysetWindow {
+  const size = readPerPage(request, limits);
+  const cursor = readCursor(request);
+  const limit = size + 1;
+  if (!cursor || (cursor.value === 0 && cursor.offset === 0)) {
+    const key = order === "ascending" ? { value: LEAST, id: -1 } : { value: MOST, id: Number.MAX_SAFE_INTEGER };
+    return { limit, size, key, backwards: false, order, isFirst: true };
+  }
+  const key = { value: Math.min(Math.max(cursor.value, LEAST), MOST), id: cursor.offset };
+  return { limit, size, key, backwards: cursor.isPrevious, order, isFirst: false };
+}
+
+/** The page made of the rows that `keysetWindow` asked for, in the order they were read (contract 15.6). */
+export function keysetPage<Row>(window: KeysetWindow, rows: readonly Row[], keyOf: (row: Row) => SortKey): Page<Row> {
+  const { size, backwards, isFirst } = window;
+  const read = rows.slice(0, size);
+  const items = backwards ? read.toReversed() : read;
+  const isMore = rows.length > size;
+  const first = items.at(0);
+  const last = items.at(-1);
+  return {
+    items,
+    previous: {
+      cursor: isFirst ? `${START}:1` : `${place(first ? keyOf(first) : upToKey(window))}:1`,
+      hasResults: backwards ? isMore : !isFirst,
+    },
+    next: { cursor: `${last ? place(keyOf(last)) : nextOfNothing(window)}:0`, hasResults: backwards || isMore },
+  };
+}
+
+const place = ({ value, id }: SortKey): string => `${value}:${id}`;
+
+/** From here backwards, the row at `key` itself is met again. */
+const upToKey = ({ key, order }: KeysetWindow): SortKey => ({ value: key.value, id: key.id + (order === "ascending" ? 1 : -1) });
+
+/** Behind an empty page: when nothing came before `key`, everything is on the pages from the first one on. */
+const nextOfNothing = ({ key, backwards, isFirst }: KeysetWindow): string => (backwards || isFirst ? START : place(key));
