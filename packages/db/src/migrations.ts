@@ -1,0 +1,21 @@
+import { fileURLToPath } from "node:url";
+import { type MigrationMeta, readMigrationFiles } from "drizzle-orm/migrator";
+import type { Dialect } from "./store.ts";
+import { StoreError } from "./store-error.ts";
+
+/** Where the migrations of a dialect are: beside the code, one folder each. */
+export const migrationsFolder = (dialect: Dialect): string => fileURLToPath(new URL(`../migrations/${dialect}`, import.meta.url));
+
+/** The migrations this build knows, oldest first. `folderMillis` names one: it is what Drizzle writes beside the ones it ran. */
+export const knownMigrations = (dialect: Dialect): MigrationMeta[] => readMigrationFiles({ migrationsFolder: migrationsFolder(dialect) });
+
+/** Throws `newer_database` when `applied` (the times Drizzle wrote down) holds a migration that `known` does not. */
+export function refuseNewer(applied: readonly number[], known: readonly MigrationMeta[]): void {
+  const names = new Set(known.map((migration) => migration.folderMillis));
+  const unknown = applied.filter((when) => !names.has(when));
+  if (unknown.length === 0) return;
+  throw new StoreError(
+    "newer_database",
+    `The database was last used by a newer version of Landfall (${unknown.length} unknown migration${unknown.length > 1 ? "s" : ""}); start that version or a later one.`,
+  );
+}

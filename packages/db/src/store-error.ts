@@ -1,0 +1,31 @@
+export type StoreErrorCode =
+  | "unwritable" // the file or its directory cannot be written
+  | "not_a_database" // the file is something else
+  | "newer_database" // holds a migration this build does not know
+  | "in_use" // another process serves this SQLite file
+  | "busy" // another process kept SQLite's write lock for too long
+  | "unreachable" // PostgreSQL does not answer, or refuses us
+  | "closed" // the store was used after `close`
+  | "nested_transaction" // `transaction` was called inside a transaction
+  | "slow_transaction" // a transaction waited for something other than the database
+  | "transaction_over" // a transaction's handle was used after its end
+  | "aborted"; // PostgreSQL had given the transaction up before its commit
+
+const brand = Symbol.for("landfall.StoreError");
+
+/** What the store itself refuses or cannot do; an operator may be told about it, a caller of the API may not. */
+export class StoreError extends Error {
+  readonly [brand] = true;
+  readonly code: StoreErrorCode;
+
+  constructor(code: StoreErrorCode, message: string, options: { cause?: unknown } = {}) {
+    super(message, options);
+    this.name = "StoreError";
+    this.code = code;
+  }
+}
+
+/** Tells store errors by their brand: `instanceof` fails when two bundles hold a copy of this file. */
+export function isStoreError(error: unknown): error is StoreError {
+  return typeof error === "object" && error !== null && brand in error;
+}

@@ -1,0 +1,56 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import type { OnError } from "./store.ts";
+import { StoreError } from "./store-error.ts";
+
+/** One transaction's life, as the code inside it sees it. */
+interface Unit {
+  over: boolean;
+  readonly afterCommit: (() => void)[];
+}
+
+/** Knows in which transaction of one store the running code is. */
+export interface Units {
+  /** Throws when the caller is inside a transaction already: the inner one would wait for the outer one to end, forever. */
+  refuseNesting(): void;
+  /** Throws unless the caller is inside a transaction that is still open. */
+  current(): Unit;
+  /** Runs `work` as one transaction. Its after-commit work is answered with its value, to be run once that is committed. */
+  run<T>(work: () => Promise<T>): Promise<{ value: T; afterCommit: () => void }>;
+}
+
+export function createUnits(onError: OnError): Units {
+  const running = new AsyncLocalStorage<Unit>();
+  return {
+    refuseNesting() {
+      if (running.getStore()?.over === false) {
+        throw new StoreError("nested_transaction", "transaction() was called inside a transaction. Pass the open transaction on, or use afterCommit().");
+      }
+    },
+    current() {
+      const unit = running.getStore();
+      if (unit && !unit.over) return unit;
+      throw new StoreError("transaction_over", "A transaction was used outside of its work. Await everything inside transaction(), and keep no reference to it.");
+    },
+    async run(work) {
+      const unit: Unit = { over: false, afterCommit: [] };
+      try {
+        const value = await running.run(unit, work);
+        return { value, afterCommit: () => runAll(unit.afterCommit, onError) };
+      } finally {
+        unit.over = true;
+      }
+    },
+  };
+}
+
+function runAll(works: readonly (() => unknown)[], onError: OnError): void {
+  const report = (error: unknown) => onError(error, "after-commit work");
+  for (const work of works) {
+    try {
+      const result = work();
+      if (result instanceof Promise) result.catch(report);
+    } catch (error) {
+      report(error);
+    }
+  }
+}
