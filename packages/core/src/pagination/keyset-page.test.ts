@@ -73,7 +73,9 @@ describe("keyset pages", () => {
   });
 
   it.each(["x:0:0", "1:2", "1:2:3:4", ":1:0"])("refuse the cursor %j", (cursor) => {
-    expect(() => keysetWindow({ cursor }, "descending")).toThrow(expect.objectContaining({ code: "invalid", message: "Invalid cursor parameter." }));
+    expect(() => keysetWindow({ cursor }, "descending")).toThrow(
+      expect.objectContaining({ code: "invalid", message: "Invalid cursor parameter." }),
+    );
   });
 
   it("refuse a bad per_page as other lists do", () => {

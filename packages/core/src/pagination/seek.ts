@@ -8,7 +8,11 @@ export type SeekValues = { readonly value: number | Date; readonly id: number; r
  * The condition and the order of a statement that reads the rows beyond a `SortKey`. One comparison of two columns at once, which
  * both databases answer by a walk along an index of (…, value, id). Placeholders: `value`, `id`.
  */
-export function seek(columns: { readonly value: Column; readonly id: Column }, order: SortOrder, backwards: boolean): { where: SQL; orderBy: [SQL, SQL] } {
+export function seek(
+  columns: { readonly value: Column; readonly id: Column },
+  order: SortOrder,
+  backwards: boolean,
+): { where: SQL; orderBy: [SQL, SQL] } {
   const { value, id } = columns;
   const upwards = (order === "ascending") !== backwards;
   const given = sql`(${sql.param(sql.placeholder("value"), value)}, ${sql.param(sql.placeholder("id"), id)})`;
