@@ -29,7 +29,7 @@ function hasSpace(text: string): boolean {
 }
 
 function isValidUser(user: string): boolean {
-  return /^[^:]+(?::[^:]*)?$/s.test(user);
+  return /^[^:[\]]+(?::[^:[\]]*)?$/.test(user);
 }
 
 function isValidHost(host: string): boolean {
