@@ -54,7 +54,7 @@ const FieldSchema: z.core.$constructor<FieldSchema> = z.core.$constructor("Landf
 /**
  * Makes a zod schema out of a reader. A missing value answers "This field is required.", null answers
  * "This field may not be null." (contract §1.19); zod's optional(), nullable(), nullish() and default() work on top.
- * The schema never throws on any input; it is synchronous.
+ * The schema is synchronous and never throws on decoded JSON.
  */
 export function field<Out, Like extends z.ZodType>(spec: FieldSpec<Out, Like>): z.ZodType<Out, z.input<Like>> {
   return typed<Out, z.input<Like>>(new FieldSchema({ type: "custom", ...spec }));

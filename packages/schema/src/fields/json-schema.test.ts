@@ -64,6 +64,16 @@ describe("toInputSchema", () => {
     });
   });
 
+  it("describes a refined or described copy as its original", () => {
+    const commit = object({ id: text() });
+    const expected = { type: "object", properties: { id: { type: "string", minLength: 1 } }, required: ["id"] };
+    expect(toInputSchema(commit.refine(() => true))).toEqual(expected);
+    expect(toInputSchema(list(commit.describe("A commit")).refine(() => true))).toEqual({
+      type: "array",
+      items: { ...expected, description: "A commit" },
+    });
+  });
+
   it("keeps descriptions and examples put on the fields", () => {
     expect(toInputSchema(slug().meta({ description: "The project", examples: ["pump-station"] }))).toMatchObject({
       type: "string",
