@@ -38,7 +38,10 @@ export function clientBench(): ClientBench {
       return started().api;
     },
     run: (client, args, options = {}) =>
-      runClient(client, args, { ...(options.cwd !== undefined && { cwd: options.cwd }), env: { ...usualEnvironment(started().server), ...options.env } }),
+      runClient(client, args, {
+        ...(options.cwd !== undefined && { cwd: options.cwd }),
+        env: { ...usualEnvironment(started().server), ...options.env },
+      }),
   };
 }
 

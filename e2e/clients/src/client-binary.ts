@@ -41,8 +41,10 @@ export function clientBinary(client: ClientName, node: string): ClientBinary {
   return { file, leading: [] };
 }
 
-/** Whether this platform has the 2.25 binary, which was published for Linux on x64 only. */
-export const has225 = process.platform === "linux" && process.arch === "x64";
+/** Whether this platform can have the client at all: the 2.25 binary was published for Linux on x64 only. */
+export function isInstalled(client: ClientName): boolean {
+  return client !== "2.25" || (process.platform === "linux" && process.arch === "x64");
+}
 
 function platformName(): string {
   if (process.platform === "darwin") return "darwin";

@@ -2,7 +2,14 @@ import type { PlannedCommit } from "./scratch-repository.ts";
 import type { WireCommit, WireCommitFile } from "./wire-shapes.ts";
 
 /** The comparable part of a stored commit. Dates are epoch milliseconds, so that the number of digits written does not matter. */
-export type CommitFacts = { id: string; message: string | null; name: string | null; email: string | undefined; time: number; repository: string };
+export type CommitFacts = {
+  id: string;
+  message: string | null;
+  name: string | null;
+  email: string | undefined;
+  time: number;
+  repository: string;
+};
 
 /** The comparable part of a stored file change. */
 export type FileFacts = { filename: string; type: string; repoName: string; email: string | undefined };

@@ -6,9 +6,24 @@ const ZOE = { name: "Zoë Müller 🚀", email: "zoe@example.test" };
 
 /** The history before the first release: five commits by three people, with added, changed, removed and moved files. */
 export const FIRST_RELEASE: readonly PlannedCommit[] = [
-  { author: ADA, date: "2026-05-04T09:00:00+02:00", message: "Start the shop\n", write: { "README.md": "# Shop\n", "src/cart.js": "export const cart = [];\n" } },
-  { author: GRACE, date: "2026-05-05T10:30:00-04:00", message: "Add the checkout\n\nIt takes a card.\n", write: { "src/checkout.js": "export const pay = () => true;\n" } },
-  { author: ZOE, date: "2026-05-06T08:15:00Z", message: "Größe ändern: « préférences » ✓\n", write: { "src/größe.js": "export const g = 1;\n", "src/cart.js": "export const cart = [1];\n" } },
+  {
+    author: ADA,
+    date: "2026-05-04T09:00:00+02:00",
+    message: "Start the shop\n",
+    write: { "README.md": "# Shop\n", "src/cart.js": "export const cart = [];\n" },
+  },
+  {
+    author: GRACE,
+    date: "2026-05-05T10:30:00-04:00",
+    message: "Add the checkout\n\nIt takes a card.\n",
+    write: { "src/checkout.js": "export const pay = () => true;\n" },
+  },
+  {
+    author: ZOE,
+    date: "2026-05-06T08:15:00Z",
+    message: "Größe ändern: « préférences » ✓\n",
+    write: { "src/größe.js": "export const g = 1;\n", "src/cart.js": "export const cart = [1];\n" },
+  },
   { author: ADA, date: "2026-05-07T10:00:00+02:00", message: "Move the checkout\n", move: [["src/checkout.js", "src/pay/checkout.js"]] },
   { author: GRACE, date: "2026-05-08T10:00:00+00:00", message: "Drop the greeting\n", remove: ["README.md"] },
 ];

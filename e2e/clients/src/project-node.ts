@@ -13,9 +13,12 @@ const NEEDED_MAJOR = 24;
  *
  * @throws when neither exists, saying what to install.
  */
-export function projectNode(running: { version: string; execPath: string } = { version: process.versions.node, execPath: process.execPath }): string {
+export function projectNode(
+  running: { version: string; execPath: string } = { version: process.versions.node, execPath: process.execPath },
+): string {
   if (Number.parseInt(running.version, 10) >= NEEDED_MAJOR) return running.execPath;
   const pinned = join(repositoryRoot, "node_modules", ".bin", "node");
-  if (!existsSync(pinned)) throw new Error(`Node ${NEEDED_MAJOR} is needed, this is ${running.version}, and ${pinned} is missing: run "pnpm install"`);
+  if (!existsSync(pinned))
+    throw new Error(`Node ${NEEDED_MAJOR} is needed, this is ${running.version}, and ${pinned} is missing: run "pnpm install"`);
   return pinned;
 }

@@ -18,7 +18,10 @@ export type Fate = "pass" | "answer 503" | "drop";
  * Forwards every request to `upstream` unchanged. `fate` is asked for each request after the upstream has handled it, so a swallowed
  * answer is the case of a server that did the work and a gateway that lost the reply.
  */
-export async function recordingProxy(upstream: string, fate: (seen: PassedRequest, index: number) => Fate = () => "pass"): Promise<RecordingProxy> {
+export async function recordingProxy(
+  upstream: string,
+  fate: (seen: PassedRequest, index: number) => Fate = () => "pass",
+): Promise<RecordingProxy> {
   const requests: PassedRequest[] = [];
   const server = createServer((incoming, outgoing) => {
     forward(upstream, incoming, outgoing, (seen) => fate(seen, requests.push(seen) - 1)).catch(() => outgoing.destroy());
@@ -35,12 +38,23 @@ export async function recordingProxy(upstream: string, fate: (seen: PassedReques
   };
 }
 
-async function forward(upstream: string, incoming: IncomingMessage, outgoing: ServerResponse, decide: (seen: PassedRequest) => Fate): Promise<void> {
+async function forward(
+  upstream: string,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  decide: (seen: PassedRequest) => Fate,
+): Promise<void> {
   const body = await readAll(incoming);
   const { hostname, port } = new URL(upstream);
   const answer = await new Promise<IncomingMessage>((answered, fail) => {
     // `path` is handed over raw: clients send characters that a URL parser would change.
-    const options = { host: hostname, port, method: incoming.method, path: incoming.url, headers: { ...incoming.headers, connection: "close" } };
+    const options = {
+      host: hostname,
+      port,
+      method: incoming.method,
+      path: incoming.url,
+      headers: { ...incoming.headers, connection: "close" },
+    };
     request(options, answered).once("error", fail).end(body);
   });
   const text = await readAll(answer);

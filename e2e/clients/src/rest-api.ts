@@ -26,7 +26,10 @@ export interface RestApi {
 /** A reader of the server at `url` that authenticates with `token`, or not at all without one. */
 export function restApi(url: string, token?: string): RestApi {
   async function send(method: string, path: string, body?: unknown): Promise<RestAnswer> {
-    const headers = { ...(token && { authorization: `Bearer ${token}` }), ...(body !== undefined && { "content-type": "application/json" }) };
+    const headers = {
+      ...(token && { authorization: `Bearer ${token}` }),
+      ...(body !== undefined && { "content-type": "application/json" }),
+    };
     const answer = await fetch(`${url}/api/0${path}`, { method, headers, body: JSON.stringify(body), redirect: "manual" });
     const text = await answer.text();
     return { status: answer.status, headers: answer.headers, body: text === "" ? undefined : parseJson(text, `${method} ${path}`) };

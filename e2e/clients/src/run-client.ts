@@ -9,32 +9,40 @@ export type ClientResult = { readonly code: number; readonly stdout: string; rea
 /** Environment variables of one run; `undefined` takes a variable away. */
 export type ClientEnvironment = Readonly<Record<string, string | undefined>>;
 
-/** How long one run of a client may take, in milliseconds. Retries with waiting are the longest. */
+/** How long one run of a client may take unless said otherwise, in milliseconds. Retries with waiting are the longest. */
 const TIME_LIMIT = 20_000;
 
 /**
  * Runs one unmodified client with a clean environment: an empty home, no update check, no telemetry, nothing of the caller's
  * environment but `PATH`. Standard input is closed at once.
  *
- * @throws when the client does not end within 20 s (it is killed then) or cannot be started.
+ * @throws when the client does not end within `limit` milliseconds (20 s; it is killed then) or cannot be started.
  */
 export async function runClient(
   client: ClientName,
   args: readonly string[],
-  options: { env: ClientEnvironment; cwd?: string },
+  options: { env: ClientEnvironment; cwd?: string; limit?: number },
 ): Promise<ClientResult> {
   await using home = await scratchDirectory("home");
   const { file, leading } = clientBinary(client, projectNode());
-  const env = Object.fromEntries(Object.entries({ ...quietEnvironment(home.path), ...options.env }).filter(([, value]) => value !== undefined));
-  return new Promise((done, fail) => {
+  const env = Object.fromEntries(
+    Object.entries({ ...quietEnvironment(home.path), ...options.env }).filter(([, value]) => value !== undefined),
+  );
+  // Without this `await` the home would be gone before the client starts.
+  return await new Promise<ClientResult>((done, fail) => {
     const child = execFile(
       file,
       [...leading, ...args],
-      { env, cwd: options.cwd ?? home.path, timeout: TIME_LIMIT, killSignal: "SIGKILL", maxBuffer: 16 * 1024 * 1024 },
+      { env, cwd: options.cwd ?? home.path, timeout: options.limit ?? TIME_LIMIT, killSignal: "SIGKILL", maxBuffer: 16 * 1024 * 1024 },
       (error, stdout, stderr) => {
         const code = child.exitCode;
         if (code !== null) return done({ code, stdout, stderr });
-        fail(new Error(`sentry client ${client} ${args.join(" ")} did not end by itself (${child.signalCode ?? "not started"})\n${stdout}${stderr}`, { cause: error }));
+        fail(
+          new Error(
+            `sentry client ${client} ${args.join(" ")} did not end by itself (${child.signalCode ?? "not started"})\n${stdout}${stderr}`,
+            { cause: error },
+          ),
+        );
       },
     );
     child.stdin?.end();

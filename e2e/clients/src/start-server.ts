@@ -40,24 +40,32 @@ export interface RunningServer extends AsyncDisposable {
 
 /**
  * Initializes a fresh data directory and starts `apps/web/server.ts` on a free port, without pages.
- * `LANDFALL_E2E_WEB` names another directory that holds `admin.ts` and `server.ts`.
+ *
+ * @param web the directory of `admin.ts` and `server.ts`; the variable `LANDFALL_E2E_WEB` names another one than `apps/web`
  *
  * @throws when initialization fails or the server ends, or is not ready, within 30 s; the message holds what was printed.
  */
-export async function startServer(): Promise<RunningServer> {
-  const web = process.env["LANDFALL_E2E_WEB"] ?? join(repositoryRoot, "apps", "web");
+export async function startServer(
+  web: string = process.env["LANDFALL_E2E_WEB"] ?? join(repositoryRoot, "apps", "web"),
+): Promise<RunningServer> {
   const data = await scratchDirectory("data");
   try {
-    const env = { PATH: process.env["PATH"], HOME: data.path, LANDFALL_DATA_DIR: join(data.path, "data"), LANDFALL_PAGES: "off", PORT: "0" };
+    const env = {
+      PATH: process.env["PATH"],
+      HOME: data.path,
+      LANDFALL_DATA_DIR: join(data.path, "data"),
+      LANDFALL_PAGES: "off",
+      PORT: "0",
+    };
     const initialized = await initialize(web, env);
-    const process_ = await spawnServer(web, env);
+    const running = await spawnServer(web, env);
     return {
-      ...process_,
+      ...running,
       token: initialized.token,
       ciToken: initialized.ciToken,
       projects: initialized.projects,
       async [Symbol.asyncDispose]() {
-        await process_.stop().finally(() => data[Symbol.asyncDispose]());
+        await running.stop().finally(() => data[Symbol.asyncDispose]());
       },
     };
   } catch (error) {

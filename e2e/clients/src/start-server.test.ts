@@ -1,0 +1,38 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { scratchDirectory } from "./scratch-directory.ts";
+import { startServer } from "./start-server.ts";
+
+const INITIALIZED = { organization: "acme", projects: [{ slug: "web", id: 1 }], token: "t", ciToken: "c" };
+const ADMIN = `console.log(JSON.stringify({ ...${JSON.stringify(INITIALIZED)}, args: process.argv.slice(2) }))`;
+
+describe("starting the server", () => {
+  test("it is ready, answers, and ends with 0 when it is told to stop", async () => {
+    await using server = await startServer();
+    expect(server.projects.map(({ slug }) => slug)).toEqual(["web", "api"]);
+    expect((await fetch(`${server.url}/api/0/`)).status).toBe(200);
+    expect(await server.stop()).toBe(0);
+    await expect(fetch(`${server.url}/api/0/`)).rejects.toThrow("fetch failed");
+  });
+
+  test("two servers at once have nothing in common", async () => {
+    await using one = await startServer();
+    await using other = await startServer();
+    expect(one.url).not.toBe(other.url);
+    const headers = { authorization: `Bearer ${one.token}` };
+    expect((await fetch(`${one.url}/api/0/organizations/acme/releases/`, { headers })).status).toBe(200);
+    expect((await fetch(`${other.url}/api/0/organizations/acme/releases/`, { headers })).status).toBe(401);
+  });
+
+  test.each([
+    ["initialization fails", "throw new Error('no room')", "", /no room/],
+    ["initialization prints something else", "console.log('{}')", "", /organization/],
+    ["the server ends too early", ADMIN, "console.error('port taken'); process.exit(3)", /ended with 3 before it was ready\nport taken/],
+  ])("the error tells what was printed when %s", async (_, admin, server, message) => {
+    await using web = await scratchDirectory("web");
+    await writeFile(join(web.path, "admin.ts"), admin);
+    await writeFile(join(web.path, "server.ts"), server);
+    await expect(startServer(web.path)).rejects.toThrow(message);
+  });
+});

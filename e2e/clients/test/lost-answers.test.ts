@@ -1,0 +1,69 @@
+import { createServer } from "node:net";
+import { describe, expect, test } from "vitest";
+import { clientBench } from "../src/client-bench.ts";
+import { recordingProxy } from "../src/recording-proxy.ts";
+
+const bench = clientBench();
+const isCreate = ({ method, target }: { method: string; target: string }) => method === "POST" && target.endsWith("/releases/");
+
+describe("when the answer of a finished create is lost once", () => {
+  // These versions try again after a 503 by themselves; the wait of one to two seconds is theirs.
+  test.concurrent.each(["3.8", "3.0", "2.58"] as const)("sentry-cli %s asks twice and there is one release", async (client) => {
+    const version = `lost-${client}`;
+    await using proxy = await recordingProxy(bench.server.url, (_, index) => (index === 0 ? "answer 503" : "pass"));
+    const result = await bench.run(client, ["releases", "new", version, "--url", "https://e.test/once"], {
+      env: { SENTRY_URL: proxy.url },
+    });
+    expect(result).toMatchObject({ code: 0, stdout: `Created release ${version}\n` });
+    expect(proxy.requests.filter(isCreate)).toHaveLength(2);
+    expect(proxy.requests[0]).toEqual(proxy.requests[1]);
+    await expectOneRelease(version);
+  });
+
+  test.concurrent.each(["2.25", "2.22"] as const)("sentry-cli %s gives up, and running it again succeeds", async (client) => {
+    const version = `lost-${client}`;
+    await using proxy = await recordingProxy(bench.server.url, (_, index) => (index === 0 ? "answer 503" : "pass"));
+    const run = () => bench.run(client, ["releases", "new", version], { env: { SENTRY_URL: proxy.url } });
+    expect((await run()).code).toBe(1);
+    expect(await run()).toMatchObject({ code: 0, stdout: `Created release ${version}\n` });
+    expect(proxy.requests.filter(isCreate)).toHaveLength(2);
+    await expectOneRelease(version);
+  });
+
+  test("a dropped connection is final for the client, and the work was done", async () => {
+    await using proxy = await recordingProxy(bench.server.url, () => "drop");
+    const result = await bench.run("3.8", ["releases", "new", "dropped"], { env: { SENTRY_URL: proxy.url } });
+    expect(result).toMatchObject({ code: 1, stderr: expect.stringContaining("Empty reply from server") });
+    expect(proxy.requests).toHaveLength(1);
+    await expectOneRelease("dropped");
+  });
+
+  async function expectOneRelease(version: string): Promise<void> {
+    expect(await bench.api.release(version)).toMatchObject({ version, projects: [{ slug: "web" }] });
+    const { body } = await bench.api.send("GET", `/organizations/acme/releases/?query=release:${version}`);
+    expect(body).toMatchObject([{ version }]);
+  }
+});
+
+describe("when the server is away", () => {
+  test("the release fails, unless the build must not", async () => {
+    const SENTRY_URL = `http://127.0.0.1:${await closedPort()}`;
+    const refused = await bench.run("3.8", ["releases", "new", "away"], { env: { SENTRY_URL } });
+    expect(refused).toMatchObject({ code: 1, stderr: expect.stringMatching(/connect/i) });
+    const allowed = await bench.run("3.8", ["--allow-failure", "releases", "new", "away"], { env: { SENTRY_URL } });
+    expect(allowed).toMatchObject({ code: 0, stderr: expect.stringMatching(/connect/i) });
+    const byVariable = await bench.run("2.58", ["releases", "new", "away"], { env: { SENTRY_URL, SENTRY_ALLOW_FAILURE: "1" } });
+    expect(byVariable.code).toBe(0);
+    expect(await bench.api.findRelease("away")).toBeUndefined();
+  });
+});
+
+/** A port of the loopback interface on which nothing listens any more. */
+async function closedPort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  const address = server.address();
+  await new Promise((closed) => server.close(closed));
+  if (address === null || typeof address === "string") throw new Error("the probe does not listen on a TCP port");
+  return address.port;
+}

@@ -1,0 +1,7 @@
+import { describe } from "vitest";
+import { runScenarios } from "../src/run-scenarios.ts";
+import { SENTRY_CLI_SCENARIOS } from "./sentry-cli.scenarios.ts";
+
+describe("the acceptance scenarios of sentry-cli", () => {
+  runScenarios(SENTRY_CLI_SCENARIOS);
+});

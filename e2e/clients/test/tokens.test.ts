@@ -1,0 +1,110 @@
+import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import { clientBench } from "../src/client-bench.ts";
+import { restApi } from "../src/rest-api.ts";
+import { FIRST_RELEASE } from "../src/planned-history.ts";
+import { scratchRepository } from "../src/scratch-repository.ts";
+
+const CLIENTS = ["3.8", "3.0", "2.58", "2.22"] as const;
+const bench = clientBench();
+
+/** What an organization token says about itself. Clients read `org` and `url` from it (clients.md 9). */
+const Payload = z.object({ iat: z.number(), url: z.string().nullable(), region_url: z.string(), org: z.string() });
+
+function payloadOf(token: string): z.output<typeof Payload> {
+  return Payload.parse(JSON.parse(Buffer.from(token.split("_")[1] ?? "", "base64").toString("utf8")));
+}
+
+/** An organization token of the right form that the server has never given out. */
+function forgedToken(url: string): string {
+  const payload = Buffer.from(JSON.stringify({ iat: 1_700_000_000, url, region_url: url, org: "acme" })).toString("base64");
+  return `sntrys_${payload}_${Buffer.alloc(32, 7).toString("base64").replace(/=+$/, "")}`;
+}
+
+describe("a token that the server does not know", () => {
+  type UnknownToken = readonly [what: string, token: () => string | undefined, message: string];
+  const strangers: readonly UnknownToken[] = [
+    ["a personal token", () => `sntryu_${"0".repeat(64)}`, "Invalid token"],
+    ["a token without prefix", () => "0123456789abcdef".repeat(4), "Invalid token"],
+    ["a word", () => "open-sesame", "Invalid token"],
+    ["an organization token", () => forgedToken(bench.server.url), "Invalid org token"],
+  ];
+  const none: UnknownToken = ["no token", () => undefined, "Authentication credentials were not provided."];
+
+  describe.each(CLIENTS)("sentry-cli %s", (client) => {
+    test.each(strangers)("%s is refused in one clear line, and nothing is stored", async (_, token, message) => {
+      const { code, stdout, stderr } = await bench.run(client, ["releases", "new", "never"], { env: { SENTRY_AUTH_TOKEN: token() } });
+      expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+      // A body with any second key would be printed as a raw dump instead of these lines.
+      expect(stderr).toMatch(new RegExp(`sentry reported an error: ${message} \\(http status: 401\\)`));
+      expect(stderr).not.toContain("request failure");
+      expect(await bench.api.findRelease("never")).toBeUndefined();
+    });
+  });
+
+  test.each([...strangers, none])("%s gets 401 with exactly one key", async (_, token, detail) => {
+    const { status, body, headers } = await restApi(bench.server.url, token()).send("GET", "/organizations/acme/releases/");
+    expect({ status, body }).toEqual({ status: 401, body: { detail } });
+    expect(headers.get("content-type")).toMatch(/^application\/json\b/);
+  });
+
+  test("info --config-status-json tells that the token is wrong and still ends with 0", async () => {
+    const env = { SENTRY_AUTH_TOKEN: `sntryu_${"0".repeat(64)}` };
+    const { code, stdout } = await bench.run("3.8", ["info", "--config-status-json"], { env });
+    expect({ code, auth: JSON.parse(stdout) }).toMatchObject({ code: 0, auth: { auth: { successful: false } } });
+  });
+});
+
+describe("the organization token of continuous integration", () => {
+  test("it has the form that every client parses", () => {
+    const [kind, payload = "", secret = "", ...rest] = bench.server.ciToken.split("_");
+    expect({ kind, rest }).toEqual({ kind: "sntrys", rest: [] });
+    expect(payload).toMatch(/^[A-Za-z0-9+/]+={0,2}$/);
+    expect(payload.length % 4).toBe(0);
+    expect(secret).toMatch(/^[A-Za-z0-9+/]{43}$/);
+    expect(payloadOf(bench.server.ciToken).org).toBe("acme");
+  });
+
+  describe.each([...CLIENTS, "2.25"] as const)("sentry-cli %s", (client) => {
+    const version = `ci-${client}`;
+    const run = (...args: string[]) => bench.run(client, args, { env: onlyToken(), ...(cwd !== undefined && { cwd }) });
+    let cwd: string | undefined;
+
+    test("alone, it names the organization: a whole release runs without SENTRY_ORG", async () => {
+      await using repository = await scratchRepository(FIRST_RELEASE);
+      cwd = repository.path;
+      expect(await run("releases", "new", version)).toMatchObject({ code: 0, stdout: `Created release ${version}\n` });
+      expect(await run("releases", "set-commits", version, "--local")).toMatchObject({ code: 0 });
+      expect(await run("releases", "finalize", version)).toMatchObject({ code: 0 });
+      expect(await run("releases", "deploys", version, "new", "-e", "production")).toMatchObject({ code: 0 });
+      cwd = undefined;
+      expect(await bench.api.release(version)).toMatchObject({ projects: [{ slug: "web" }], deployCount: 1 });
+      expect((await bench.api.release(version)).dateReleased).not.toBeNull();
+    });
+
+    test("it may not delete, and the client says why", async () => {
+      const { code, stderr } = await run("releases", "delete", version);
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/You do not have permission to perform this action\. \(http status: 403\)/);
+      expect(await bench.api.findRelease(version)).toBeDefined();
+    });
+  });
+
+  test("login tells it from a personal token", async () => {
+    const env = { ...onlyToken(), SENTRY_AUTH_TOKEN: undefined };
+    const { code, stdout } = await bench.run("3.8", ["--auth-token", bench.server.ciToken, "login"], { env });
+    expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringContaining("Valid org token") });
+    expect((await bench.run("3.8", ["info"], { env: onlyToken() })).stdout).toContain("org:ci");
+  });
+
+  test("it means nothing to another organization", async () => {
+    const { status } = await restApi(bench.server.url, bench.server.ciToken).send("GET", "/organizations/other/releases/");
+    expect(status).toBe(404);
+  });
+});
+
+/** The token and nothing that it should already say. */
+function onlyToken(): Record<string, string | undefined> {
+  const { url } = payloadOf(bench.server.ciToken);
+  return { SENTRY_AUTH_TOKEN: bench.server.ciToken, SENTRY_ORG: undefined, ...(url !== null && { SENTRY_URL: undefined }) };
+}
