@@ -13,13 +13,13 @@ export type OffsetWindow = {
 
 /**
  * The rows a request asks for; hand them to `offsetPage` (contract 15.4). Throws `invalid` for a bad `per_page` or cursor and for a
- * page before the first.
+ * page before the first; a cursor of size 0 is the first page (contract 19).
  */
 export function offsetWindow(request: PageRequest, limits: PageLimits = {}): OffsetWindow {
   const size = readPerPage(request, limits);
   const cursor = readCursor(request);
-  if (!cursor) return { limit: size + 1, offset: 0, size, page: 0 };
-  const step = cursor.value === 0 ? size : cursor.value;
+  if (!cursor || cursor.value === 0) return { limit: size + 1, offset: 0, size, page: 0 };
+  const step = cursor.value;
   const offset = step * cursor.offset;
   if (offset < 0) throw new AppError("invalid", "Pagination offset cannot be negative");
   if (step < 0 || step > Math.max(limits.most ?? 100, size)) throw invalidCursor();
