@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { clientBench } from "../src/client-bench.ts";
 import { commitFacts, expectedCommits } from "../src/expected-commits.ts";
-import { FIRST_RELEASE } from "../src/planned-history.ts";
+import { FIRST_RELEASE, SECOND_RELEASE } from "../src/planned-history.ts";
 import { releasePath } from "../src/rest-api.ts";
 import { scratchRepository } from "../src/scratch-repository.ts";
 
@@ -50,7 +50,7 @@ describe("release tools built on sentry-cli 2.58", () => {
   });
 
   test("six jobs that release the same version at once make one release with all its deploys", async () => {
-    await using repository = await scratchRepository(FIRST_RELEASE);
+    await using repository = await scratchRepository(SECOND_RELEASE);
     const job = async (environment: string) => {
       const results = [];
       for (const args of [
@@ -66,6 +66,8 @@ describe("release tools built on sentry-cli 2.58", () => {
     const results = await Promise.all(["e1", "e2", "e3", "e4", "e5", "e6"].map(job));
     expect(results.flat().filter(({ code }) => code !== 0)).toEqual([]);
     expect(await bench.api.release("race@1")).toMatchObject({ deployCount: 6, projects: [{ slug: "web" }] });
+    // Each job found another history before it and sent the whole of its own: the list is replaced, never added to.
+    expect(commitFacts(await bench.api.commits("race@1"))).toEqual(expectedCommits(SECOND_RELEASE, repository.shas));
     expect((await bench.api.deploys("race@1")).map(({ environment }) => environment).toSorted()).toEqual([
       "e1",
       "e2",
