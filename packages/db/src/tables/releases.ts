@@ -44,8 +44,7 @@ export function defineReleases(
     },
     (t) => [
       k.uniqueIndex("releases_organization_version").on(t.organizationId, t.version),
-      k.index("releases_created").on(t.organizationId, t.isArchived, t.dateCreated, t.id),
-      k.index("releases_created_any").on(t.organizationId, t.dateCreated, t.id),
+      k.index("releases_created").on(t.organizationId, t.dateCreated, t.id, t.isArchived),
       k
         .index("releases_semver")
         .on(t.organizationId, t.major, t.minor, t.patch, t.revision, t.isFinal, t.prerelease, t.dateCreated, t.id),
@@ -68,8 +67,8 @@ export function defineReleases(
     },
     (t) => [
       k.uniqueIndex("release_projects_release_project").on(t.releaseId, t.projectId),
-      k.index("release_projects_created").on(t.projectId, t.isArchived, t.dateCreated, t.releaseId),
-      k.index("release_projects_effective").on(t.projectId, t.isArchived, t.dateEffective, t.releaseId),
+      k.index("release_projects_created").on(t.projectId, t.dateCreated, t.releaseId, t.isArchived),
+      k.index("release_projects_effective").on(t.projectId, t.dateEffective, t.releaseId, t.isArchived),
     ],
   );
 

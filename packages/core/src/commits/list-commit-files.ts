@@ -1,0 +1,49 @@
+import { ListRepositoryCommitsOfReleaseInput } from "@landfall/schema/inputs/commits-of-release";
+import { REL_READ } from "@landfall/schema/scope";
+import type { CommitFileView } from "@landfall/schema/views/commit";
+import type { Page } from "@landfall/schema/views/page";
+import { and, asc, eq } from "drizzle-orm";
+import { atRelease } from "../access/at-release.ts";
+import { notFound } from "../app-error.ts";
+import { query } from "../operation.ts";
+import { offsetPage, offsetWindow } from "../pagination/offset-page.ts";
+import { describeAuthors } from "./find-authors.ts";
+import { findFilteredRepository } from "./find-filtered-repository.ts";
+
+/** The files the commits of a release changed, by name; one row for each commit and file (contract 6.3). */
+export const listCommitFiles = query({
+  scope: REL_READ,
+  at: atRelease,
+  input: ListRepositoryCommitsOfReleaseInput,
+  run: async ({ db, at: { release } }, input): Promise<Page<CommitFileView>> => {
+    const window = offsetWindow(input);
+    const repository = await findFilteredRepository(db, release.organizationId, input);
+    if (repository === null) throw notFound();
+    const { releaseCommits, commits, repositories, commitAuthors, commitFiles } = db.tables;
+    const rows = await db
+      .select({ file: commitFiles, commit: commits, repository: repositories.name, author: commitAuthors })
+      .from(releaseCommits)
+      .innerJoin(commits, eq(commits.id, releaseCommits.commitId))
+      .innerJoin(commitFiles, eq(commitFiles.commitId, commits.id))
+      .innerJoin(repositories, eq(repositories.id, commits.repositoryId))
+      .leftJoin(commitAuthors, eq(commitAuthors.id, commits.authorId))
+      .where(and(eq(releaseCommits.releaseId, release.id), repository && eq(commits.repositoryId, repository.id)))
+      .orderBy(asc(commitFiles.path), asc(commitFiles.id))
+      .limit(window.limit)
+      .offset(window.offset);
+    const { items, ...links } = offsetPage(window, rows);
+    const authors = await describeAuthors(db, release.organizationId, items.flatMap(({ author }) => author ?? []));
+    return {
+      items: items.map(({ file, commit, repository: repoName, author }) => ({
+        id: String(file.id),
+        orgId: release.organizationId,
+        author: (author && authors.get(author.id)) ?? {},
+        commitMessage: commit.message,
+        filename: file.path,
+        type: file.type,
+        repoName,
+      })),
+      ...links,
+    };
+  },
+});

@@ -1,0 +1,39 @@
+import { ListProjectCommitsInput } from "@landfall/schema/inputs/commits-of-release";
+import { REL_READ } from "@landfall/schema/scope";
+import type { CommitView } from "@landfall/schema/views/commit";
+import type { Page } from "@landfall/schema/views/page";
+import { and, desc, eq, exists, gte, lt, sql } from "drizzle-orm";
+import { atProject } from "../access/at-project.ts";
+import { query } from "../operation.ts";
+import { offsetPage, offsetWindow } from "../pagination/offset-page.ts";
+import { describeCommits } from "./describe-commits.ts";
+
+/** The commits of a project's releases, the newest first; `query` is the beginning of a sha (contract 2, row 34). */
+export const listProjectCommits = query({
+  scope: REL_READ,
+  at: atProject,
+  input: ListProjectCommitsInput,
+  run: async ({ db, at: { access, project } }, input): Promise<Page<CommitView>> => {
+    const window = offsetWindow(input);
+    const organizationId = access.organization.id;
+    const { releaseCommits, releaseProjects, commits, repositories, commitAuthors } = db.tables;
+    const released = db
+      .select({ one: sql`1` })
+      .from(releaseCommits)
+      .innerJoin(releaseProjects, and(eq(releaseProjects.releaseId, releaseCommits.releaseId), eq(releaseProjects.projectId, project.id)))
+      .where(eq(releaseCommits.commitId, commits.id));
+    const prefix = input.query ?? "";
+    const begins = prefix === "" ? undefined : and(gte(commits.sha, prefix), lt(commits.sha, `${prefix}\u{10FFFF}`));
+    const rows = await db
+      .select({ commit: commits, repository: repositories, author: commitAuthors })
+      .from(commits)
+      .innerJoin(repositories, eq(repositories.id, commits.repositoryId))
+      .leftJoin(commitAuthors, eq(commitAuthors.id, commits.authorId))
+      .where(and(eq(commits.organizationId, organizationId), begins, exists(released)))
+      .orderBy(desc(commits.dateCreated), desc(commits.id))
+      .limit(window.limit)
+      .offset(window.offset);
+    const { items, ...links } = offsetPage(window, rows);
+    return { items: await describeCommits(db, organizationId, items), ...links };
+  },
+});

@@ -1,0 +1,13 @@
+import { CreateProjectReleaseInput } from "@landfall/schema/inputs/release";
+import { REL_WRITE } from "@landfall/schema/scope";
+import { atProject } from "../access/at-project.ts";
+import { mutation } from "../operation.ts";
+import { reportRelease } from "./report-release.ts";
+
+/** Reports a release of one project (contract 5.2): news unless this project was linked to the version already. */
+export const createProjectRelease = mutation({
+  scope: REL_WRITE,
+  at: atProject,
+  input: CreateProjectReleaseInput,
+  run: async (on, input) => reportRelease({ ...on, access: on.at.access }, input, [on.at.project]),
+});

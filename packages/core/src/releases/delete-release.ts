@@ -1,0 +1,27 @@
+import type { Tx } from "@landfall/db/store";
+import { body } from "@landfall/schema/fields/body";
+import { REL_DELETE } from "@landfall/schema/scope";
+import { and, eq } from "drizzle-orm";
+import { type AtRelease, atWholeRelease } from "../access/at-release.ts";
+import { recordAudit } from "../audit/record-audit.ts";
+import { mutation } from "../operation.ts";
+
+type On = Parameters<typeof recordAudit>[0] & { readonly at: AtRelease; readonly tx: Tx };
+
+/** Deletes a release with its deploys and commit links; the commits and repositories stay (contract 4.3). */
+export const deleteRelease = mutation({
+  scope: REL_DELETE,
+  at: atWholeRelease,
+  input: body({}),
+  run: (on) => removeRelease(on),
+});
+
+/** What `deleteRelease` does, for both the organization's and a project's path. */
+export async function removeRelease(on: On): Promise<void> {
+  const { tx, at } = on;
+  const { releases } = tx.tables;
+  const { id, organizationId, version, commitCount, deployCount } = at.release;
+  await tx.delete(releases).where(and(eq(releases.id, id), eq(releases.organizationId, organizationId)));
+  const projects = at.links.map((link) => link.slug);
+  await recordAudit(on, { organizationId, action: "release.delete", target: version, details: { projects, commitCount, deployCount } });
+}

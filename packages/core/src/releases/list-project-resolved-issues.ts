@@ -1,0 +1,11 @@
+import * as z from "zod";
+import { atProjectRelease } from "../access/at-project-release.ts";
+import { query } from "../operation.ts";
+
+/** As `listResolvedIssues`, through one of the release's projects (contract 6.6). */
+export const listProjectResolvedIssues = query({
+  scope: ["project:read", "project:write", "project:admin"],
+  at: atProjectRelease,
+  input: z.object({}),
+  run: () => Promise.resolve([]),
+});

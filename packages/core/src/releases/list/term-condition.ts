@@ -1,0 +1,95 @@
+import type { Reader } from "@landfall/db/store";
+import { and, eq, gt, gte, inArray, isNotNull, isNull, lt, lte, type SQL, sql } from "drizzle-orm";
+import type { BuildTerm, Comparison, CreatedTerm, QueryTerm, ReleaseTerm, TextTerm, VersionTerm } from "../../search/release-query.ts";
+import { escapeLike } from "../find-neighbours.ts";
+
+/** A term that needs the list's projects to be understood is given as the ids it stands for. */
+export type TermContext = { readonly latestIds: readonly number[] };
+
+/** One term of a search as a condition on `releases` (contract 15.3). A negated term also lets through what it does not apply to. */
+export function termCondition(db: Reader, term: QueryTerm, context: TermContext): SQL {
+  const condition = positive(db, term, context);
+  return "negated" in term && term.negated ? sql`not coalesce(${condition}, false)` : condition;
+}
+
+function positive(db: Reader, term: QueryTerm, { latestIds }: TermContext): SQL {
+  const { releases } = db.tables;
+  switch (term.kind) {
+    case "text":
+      return contains(db, term);
+    case "release":
+      return named(db, term.match);
+    case "latest":
+      return latestIds.length === 0 ? sql`false` : inArray(releases.id, [...latestIds]);
+    case "version":
+      return versioned(db, term);
+    case "package":
+      return inArray(releases.package, [...term.values]);
+    case "build":
+      return built(db, term.match);
+    case "stage":
+      // Adoption is told by sessions, and there are none: no release is in any stage.
+      return sql`false`;
+    case "finalized":
+      return term.value ? isNotNull(releases.dateReleased) : isNull(releases.dateReleased);
+    case "created":
+      return created(db, term);
+  }
+}
+
+function contains({ tables: { releases } }: Reader, { value, alsoContains }: TextTerm): SQL {
+  const like = (part: string) => sql`lower(${releases.version}) like ${`%${escapeLike(part.toLowerCase())}%`} escape '\\'`;
+  return alsoContains === null ? like(value) : sql`(${like(value)} or ${like(alsoContains)})`;
+}
+
+function named({ tables: { releases } }: Reader, match: ReleaseTerm["match"]): SQL {
+  const { version } = releases;
+  switch (match.form) {
+    case "exact":
+      return eq(version, match.value);
+    case "in":
+      return match.values.length === 0 ? sql`false` : inArray(version, [...match.values]);
+    case "prefix":
+      return sql`(${version} >= ${match.value} and ${version} < ${`${match.value}\u{10FFFF}`})`;
+    case "suffix":
+      return sql`substr(${version}, length(${version}) - ${[...match.value].length - 1}) = ${match.value}`;
+    case "infix":
+      // Taking the part out changes the version only where it stands: the same in both dialects, and it minds the case.
+      return match.value === "" ? sql`true` : sql`replace(${version}, ${match.value}, '') <> ${version}`;
+  }
+}
+
+const OPERATORS: Record<Comparison, SQL> = { "=": sql`=`, ">": sql`>`, ">=": sql`>=`, "<": sql`<`, "<=": sql`<=` };
+
+function versioned({ tables: { releases } }: Reader, { package: name, match }: VersionTerm): SQL {
+  const { major, minor, patch, revision, isFinal, prerelease } = releases;
+  const inPackage = name === null ? undefined : eq(releases.package, name);
+  if (match.form === "leading") {
+    const parts = [major, minor, patch, revision];
+    const equal = match.numbers.flatMap((number, index) => {
+      const part = parts[index];
+      return part ? [eq(part, number)] : [];
+    });
+    return and(isNotNull(major), inPackage, ...equal) ?? sql`true`;
+  }
+  const key = sql`(${major}, ${minor}, ${patch}, ${revision}, ${isFinal}, ${prerelease})`;
+  const limit = sql`(${sql.join(
+    match.bound.map((part) => sql`${part}`),
+    sql`, `,
+  )})`;
+  return and(isNotNull(major), inPackage, sql`${key} ${OPERATORS[match.operator]} ${limit}`) ?? sql`true`;
+}
+
+function built({ tables: { releases } }: Reader, match: BuildTerm["match"]): SQL {
+  const { buildNumber, buildCode } = releases;
+  if (match.form === "number") return sql`${buildNumber} ${OPERATORS[match.operator]} ${match.value}`;
+  if (match.form === "exact") return eq(buildCode, match.value);
+  return and(gte(buildCode, match.value), lt(buildCode, `${match.value}\u{10FFFF}`)) ?? sql`true`;
+}
+
+function created({ tables: { releases } }: Reader, { from, to }: CreatedTerm): SQL {
+  const { dateCreated } = releases;
+  const after = from && (from.inclusive ? gte(dateCreated, from.at) : gt(dateCreated, from.at));
+  const before = to && (to.inclusive ? lte(dateCreated, to.at) : lt(dateCreated, to.at));
+  return and(after ?? undefined, before ?? undefined) ?? sql`true`;
+}

@@ -1,0 +1,89 @@
+import type { ProjectRow, ReleaseRow } from "@landfall/db/rows";
+import type { Tx } from "@landfall/db/store";
+import type { CreateReleaseInput } from "@landfall/schema/inputs/release";
+import type { ReleaseView } from "@landfall/schema/views/release";
+import type { Access } from "../access/organization-access.ts";
+import { reachableProjects, reaches } from "../access/project-reach.ts";
+import { invalidField } from "../app-error.ts";
+import { recordAudit } from "../audit/record-audit.ts";
+import { setCommits } from "../commits/set-commits.ts";
+import { setRefs, unknownRepositories } from "../commits/set-refs.ts";
+import { KeptFailure } from "../operation.ts";
+import { changeRelease } from "./change-release.ts";
+import { describeRelease } from "./describe-releases.ts";
+import { ensureRelease } from "./ensure-release.ts";
+import { findLinks } from "./find-release.ts";
+import { findOwner } from "./find-owner.ts";
+import { headsOf } from "./heads-of.ts";
+import { linkProjects } from "./link-projects.ts";
+import { recordFinalized } from "./record-finalized.ts";
+
+/** What was reported, and whether it was news: a new version, or a project newly linked (201); else 208 (contract 3.2, step 10). */
+export type ReportedRelease = { readonly release: ReleaseView; readonly created: boolean };
+
+type On = Parameters<typeof recordAudit>[0] & { readonly access: Access };
+
+/** The longest User-Agent kept with a release. */
+const USER_AGENT = 256;
+
+/** Makes a release or adds to the one of this version, for projects the caller may reach (contract 3.2, steps 3–11; 3.6). */
+export async function reportRelease(
+  on: On,
+  input: Omit<CreateReleaseInput, "projects">,
+  projects: readonly ProjectRow[],
+): Promise<ReportedRelease | KeptFailure> {
+  const { tx, access, now } = on;
+  const organizationId = access.organization.id;
+  const found = await ensure(on, input);
+  let { release } = found;
+  if (!found.created) {
+    await mayJoin(tx, access, release);
+    if (input.status !== undefined) release = await setArchived(tx, release, input.status === "archived");
+  }
+  const added = await linkProjects(tx, release, projects.map((project) => project.id));
+  await recordFinalized(tx, release, added);
+  const created = found.created || added.length > 0;
+  if (created) {
+    const action = found.created ? "release.create" : "release.link";
+    await recordAudit(on, { organizationId, action, target: release.version, details: { projects: projects.map(({ slug }) => slug) } });
+  }
+  if (input.commits?.length) release = await setCommits(tx, release, input.commits, now);
+  const refs = headsOf(input);
+  if (refs.length > 0) {
+    const refusal = await unknownRepositories(tx, organizationId, refs);
+    if (refusal) return new KeptFailure(refusal);
+    await setRefs(tx, release, refs, now);
+  }
+  return { release: await describeRelease(tx, release, { organizationId }), created };
+}
+
+async function ensure({ tx, access, now, context }: On, input: Omit<CreateReleaseInput, "projects">) {
+  const organizationId = access.organization.id;
+  const ownerId = await findOwner(tx, organizationId, input.owner);
+  return ensureRelease(
+    tx,
+    {
+      organizationId,
+      version: input.version,
+      ref: input.ref ?? null,
+      url: input.url ?? null,
+      ownerId,
+      dateReleased: input.dateReleased ?? null,
+      isArchived: input.status === "archived",
+      userAgent: context.userAgent?.slice(0, USER_AGENT) ?? "",
+    },
+    now,
+  );
+}
+
+/** A release with projects out of the caller's reach is not theirs to change, whatever project they bring (contract 3.2, step 4). */
+async function mayJoin(tx: Tx, access: Access, release: ReleaseRow): Promise<void> {
+  if (access.reachesAllProjects) return;
+  const links = await findLinks(tx, release.id);
+  const reach = await reachableProjects(tx, access);
+  if (links.every((link) => reaches(reach, link.projectId))) return;
+  throw invalidField("projects", `You do not have permission to one of the projects: ${links.map(({ slug }) => slug).join(", ")}`);
+}
+
+const setArchived = (tx: Tx, release: ReleaseRow, isArchived: boolean): Promise<ReleaseRow> =>
+  changeRelease(tx, release, release.isArchived === isArchived ? {} : { isArchived });

@@ -1,0 +1,63 @@
+import type { Tx } from "@landfall/db/store";
+import { UpdateReleaseInput } from "@landfall/schema/inputs/release";
+import { REL_WRITE } from "@landfall/schema/scope";
+import type { ReleaseView } from "@landfall/schema/views/release";
+import { type AtRelease, atWholeRelease } from "../access/at-release.ts";
+import { recordAudit } from "../audit/record-audit.ts";
+import { setCommits } from "../commits/set-commits.ts";
+import { clearCommits, setRefs, unknownRepositories } from "../commits/set-refs.ts";
+import { KeptFailure, mutation } from "../operation.ts";
+import { changeRelease, type ReleaseChanges } from "./change-release.ts";
+import { describeRelease } from "./describe-releases.ts";
+import { headsOf } from "./heads-of.ts";
+import { recordFinalized } from "./record-finalized.ts";
+
+type On = Parameters<typeof recordAudit>[0] & { readonly at: AtRelease; readonly tx: Tx };
+
+/**
+ * Changes a release: finalizes, archives, sets its commits or head commits (contract 4.2). Empty and null values change nothing;
+ * `refs: []` clears the commits. Throws `invalid` per field and for unknown repositories (what came before is then kept),
+ * `conflict` while its commits are being written.
+ */
+export const updateRelease = mutation({
+  scope: REL_WRITE,
+  at: atWholeRelease,
+  input: UpdateReleaseInput,
+  run: (on, input) => applyUpdate(on, input),
+});
+
+type Update = ReturnType<typeof UpdateReleaseInput.parse>;
+
+/** What `updateRelease` does, for both the organization's and a project's path. */
+export async function applyUpdate(on: On, input: Update, projectId?: number): Promise<ReleaseView | KeptFailure> {
+  const { tx, at, now } = on;
+  const { organizationId } = at.release;
+  const changes = wantedChanges(input, at.release);
+  let release = await changeRelease(tx, at.release, changes);
+  if (Object.keys(changes).length > 0) {
+    await recordAudit(on, { organizationId, action: "release.update", target: release.version, details: { ...changes } });
+  }
+  if (input.commits?.length) release = await setCommits(tx, release, input.commits, now);
+  const refs = headsOf(input);
+  if (refs.length > 0) {
+    const refusal = await unknownRepositories(tx, organizationId, refs);
+    if (refusal) return new KeptFailure(refusal);
+    await setRefs(tx, release, refs, now);
+  } else if (input.refs) {
+    release = await clearCommits(tx, release);
+  }
+  if (at.release.dateReleased === null) {
+    const finalizedIn = projectId === undefined ? at.links.map((link) => link.projectId) : [projectId];
+    await recordFinalized(tx, release, finalizedIn);
+  }
+  return describeRelease(tx, release, { organizationId, links: at.links, ...(projectId === undefined ? {} : { projectId }) });
+}
+
+function wantedChanges({ ref, url, dateReleased, status }: Update, release: AtRelease["release"]): ReleaseChanges {
+  return {
+    ...(ref ? { ref } : {}),
+    ...(url ? { url } : {}),
+    ...(dateReleased ? { dateReleased } : {}),
+    ...(status !== undefined && (status === "archived") !== release.isArchived ? { isArchived: status === "archived" } : {}),
+  };
+}

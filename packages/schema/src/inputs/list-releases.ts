@@ -1,0 +1,48 @@
+import * as z from "zod";
+import { flag, pageParams, statsPeriod, term, terms } from "./query.ts";
+import { SORTS } from "./read-release.ts";
+
+const dates = {
+  statsPeriod: z.string().optional(),
+  statsPeriodStart: z.string().optional(),
+  statsPeriodEnd: z.string().optional(),
+  start: z.string().optional(),
+  end: z.string().optional(),
+};
+
+/** Which releases of an organization (contract 15.1). `project`: ids or slugs, `-1` for all within reach. */
+const chosen = {
+  query: term().optional(),
+  project: z.union([terms(), z.number().transform((id) => [String(id)]), z.array(z.number()).max(200).transform((ids) => ids.map(String))]).optional(),
+  projectSlug: terms().optional(),
+  environment: terms().optional(),
+  ...dates,
+};
+
+/** Query of an organization's releases (contract 15.1). */
+export const ListReleasesInput = z.object({
+  ...chosen,
+  status: z.enum(["open", "archived", ""], "invalid value for status").default("open"),
+  sort: z.enum(SORTS, "invalid sort").default("date"),
+  flatten: flag().optional(),
+  health: flag().optional(),
+  adoptionStages: flag().optional(),
+  healthStat: z.enum(["sessions", "users"], "invalid healthStat").optional(),
+  summaryStatsPeriod: statsPeriod("summaryStatsPeriod"),
+  healthStatsPeriod: statsPeriod("healthStatsPeriod"),
+  ...pageParams,
+});
+export type ListReleasesInput = z.output<typeof ListReleasesInput>;
+
+/** Query of the release chart: any state, up to 1000 a page (contract 10.2). */
+export const ListReleaseStatsInput = z.object({ ...chosen, ...pageParams });
+export type ListReleaseStatsInput = z.output<typeof ListReleaseStatsInput>;
+
+/** Query of a project's releases: part of the version, and one environment (contract 5.1). */
+export const ListProjectReleasesInput = z.object({
+  query: term().optional(),
+  environment: terms().optional(),
+  health: flag().optional(),
+  ...pageParams,
+});
+export type ListProjectReleasesInput = z.output<typeof ListProjectReleasesInput>;
