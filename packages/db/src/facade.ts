@@ -14,16 +14,16 @@ export function txOf(database: object, origin: Origin, units: Units, tryLock: Tx
   const whileOpen =
     (method: Method): Method =>
     (...args) => {
-      units.current();
+      units.current(tx);
       return method(...args);
     };
-  const tx = shaped<Tx>({
+  const tx: Tx = shaped<Tx>({
     ...origin,
     ...pick(database, ["select", "selectDistinct", "$with", "with", "$count", "insert", "update", "delete"], whileOpen),
-    afterCommit: (work: () => void) => void units.current().afterCommit.push(work),
+    afterCommit: (work: () => void) => void units.current(tx).afterCommit.push(work),
     tryLock: whileOpen((key) => tryLock(String(key))),
   });
-  openChecks.set(tx, () => void units.current());
+  openChecks.set(tx, () => void units.current(tx));
   return tx;
 }
 

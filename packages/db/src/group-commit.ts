@@ -3,7 +3,6 @@ import { setImmediate } from "node:timers";
 import type { Database } from "better-sqlite3";
 import { beginImmediate } from "./begin-immediate.ts";
 import { StoreError } from "./store-error.ts";
-import type { Units } from "./unit.ts";
 
 /** A group ends after so many transactions, or so much time, so that a long queue still lets the process read its sockets. */
 const limits = { units: 256, milliseconds: 20 };
@@ -17,9 +16,12 @@ interface Waiting {
   fail(error: unknown): void;
 }
 
+/** What a transaction came to, and what is to be done once that is durable. */
+type Done<T> = { readonly value: T; readonly afterCommit: () => void };
+
 export interface WriteQueue {
   /** Answers the value of `work` once it is durable; what it throws undoes only what it did itself. */
-  add<T>(work: () => Promise<T>): Promise<T>;
+  add<T>(work: () => Promise<Done<T>>): Promise<T>;
   /** Refuses new work and answers when what was accepted is done. */
   drain(): Promise<void>;
 }
@@ -28,7 +30,7 @@ export interface WriteQueue {
  * The one writer of a SQLite file. Whatever waits is run one after the other inside a single transaction, each in a savepoint, and
  * told of its success only after the COMMIT, whose one fsync all of them share. Not `grouped`, each has a COMMIT of its own.
  */
-export function createWriteQueue(writer: Database, units: Units, { grouped }: { grouped: boolean }): WriteQueue {
+export function createWriteQueue(writer: Database, { grouped }: { grouped: boolean }): WriteQueue {
   const most = grouped ? limits.units : 1;
   const statement = (text: string) => writer.prepare(text);
   const commit = statement("commit");
@@ -76,7 +78,7 @@ export function createWriteQueue(writer: Database, units: Units, { grouped }: { 
   }
 
   return {
-    add<T>(work: () => Promise<T>): Promise<T> {
+    add<T>(work: () => Promise<Done<T>>): Promise<T> {
       if (closed) return Promise.reject(new StoreError("closed", "The store is closed."));
       const inCaller = AsyncLocalStorage.snapshot();
       return new Promise<T>((resolve, reject) => {
@@ -85,7 +87,7 @@ export function createWriteQueue(writer: Database, units: Units, { grouped }: { 
           async run() {
             savepoint.open.run();
             try {
-              const { value, afterCommit } = await inCaller(() => units.run(work));
+              const { value, afterCommit } = await inCaller(work);
               savepoint.release.run();
               settle = () => {
                 resolve(value);

@@ -61,7 +61,7 @@ function store({ writer, reader, groupCommit, guards, onError, release }: Parts)
   const origin = { dialect: "sqlite", tables } as const;
   const units = createUnits(onError);
   const tx = txOf(typedQueries(writer), origin, units, async () => true);
-  const queue = createWriteQueue(writer, units, { grouped: groupCommit });
+  const queue = createWriteQueue(writer, { grouped: groupCommit });
   const answers = reader.prepare("select 1");
   let closing: Promise<void> | undefined;
   return {
@@ -69,7 +69,7 @@ function store({ writer, reader, groupCommit, guards, onError, release }: Parts)
     read: readerOf(typedQueries(reader), origin),
     async transaction(work) {
       units.refuseNesting();
-      return await queue.add(guards ? () => inOneTick(() => work(tx)) : () => work(tx));
+      return await queue.add(() => units.run(tx, () => (guards ? inOneTick(() => work(tx)) : work(tx))));
     },
     ping: async () => void answers.get(),
     close: () => (closing ??= queue.drain().then(release)),

@@ -4,6 +4,7 @@ import { StoreError } from "./store-error.ts";
 
 /** One transaction's life, as the code inside it sees it. */
 interface Unit {
+  readonly owner: object;
   over: boolean;
   readonly afterCommit: (() => void)[];
 }
@@ -12,10 +13,10 @@ interface Unit {
 export interface Units {
   /** Throws when the caller is inside a transaction already: the inner one would wait for the outer one to end, forever. */
   refuseNesting(): void;
-  /** Throws unless the caller is inside a transaction that is still open. */
-  current(): Unit;
-  /** Runs `work` as one transaction. Its after-commit work is answered with its value, to be run once that is committed. */
-  run<T>(work: () => Promise<T>): Promise<{ value: T; afterCommit: () => void }>;
+  /** Throws unless the caller is inside the transaction of `owner`, its handle, and that is still open. */
+  current(owner: object): Unit;
+  /** Runs `work` as one transaction, whose handle is `owner`. Its after-commit work is answered with its value, to be run once that is committed. */
+  run<T>(owner: object, work: () => Promise<T>): Promise<{ value: T; afterCommit: () => void }>;
 }
 
 export function createUnits(onError: OnError): Units {
@@ -26,13 +27,13 @@ export function createUnits(onError: OnError): Units {
         throw new StoreError("nested_transaction", "transaction() was called inside a transaction. Pass the open transaction on, or use afterCommit().");
       }
     },
-    current() {
+    current(owner) {
       const unit = running.getStore();
-      if (unit && !unit.over) return unit;
+      if (unit?.owner === owner && !unit.over) return unit;
       throw new StoreError("transaction_over", "A transaction was used outside of its work. Await everything inside transaction(), and keep no reference to it.");
     },
-    async run(work) {
-      const unit: Unit = { over: false, afterCommit: [] };
+    async run(owner, work) {
+      const unit: Unit = { owner, over: false, afterCommit: [] };
       try {
         const value = await running.run(unit, work);
         return { value, afterCommit: () => runAll(unit.afterCommit, onError) };

@@ -1,0 +1,75 @@
+import { sql } from "drizzle-orm";
+import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
+import { errorCodes } from "./error-codes.ts";
+import { readerOf, txOf } from "./facade.ts";
+import { tables } from "./schema.postgres.ts";
+import type { OnError, Store, Tx } from "./store.ts";
+import { StoreError } from "./store-error.ts";
+import { createUnits } from "./unit.ts";
+
+export type PostgresDatabase = PgDatabase<PgQueryResultHKT>;
+
+/** How a PostgreSQL is reached: a pool of connections to a server, or one inside this process. */
+export interface PostgresSource {
+  /** Queries outside of transactions, on whichever connection is free. */
+  readonly read: PostgresDatabase;
+  /** Runs `work` between BEGIN and COMMIT on one connection, the same object each time that connection is used. */
+  transaction<T>(work: (connection: PostgresDatabase) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** A transaction that lost against another one is tried so many times in all. */
+const mostAttempts = 5;
+const lostAgainstAnother = new Set(["40001", "40P01"]);
+
+/** The store over a PostgreSQL whose schema is up to date. */
+export function createPostgresStore(source: PostgresSource, onError: OnError): Store {
+  const origin = { dialect: "postgres", tables } as const;
+  const units = createUnits(onError);
+  const facades = new WeakMap<PostgresDatabase, Tx>();
+  let closing: Promise<void> | undefined;
+
+  function txOn(connection: PostgresDatabase): Tx {
+    const known = facades.get(connection);
+    if (known) return known;
+    const tx = txOf(connection, origin, units, (key) => tryLock(connection, key));
+    facades.set(connection, tx);
+    return tx;
+  }
+
+  async function attempt<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const { value, afterCommit } = await source.transaction((connection) => {
+      const tx = txOn(connection);
+      return units.run(tx, () => work(tx));
+    });
+    afterCommit();
+    return value;
+  }
+
+  return {
+    dialect: origin.dialect,
+    read: readerOf(source.read, origin),
+    async transaction(work) {
+      if (closing) throw new StoreError("closed", "The store is closed.");
+      units.refuseNesting();
+      for (let left = mostAttempts - 1; ; left--) {
+        try {
+          return await attempt(work);
+        } catch (error) {
+          if (left === 0 || !errorCodes(error).some((code) => lostAgainstAnother.has(code))) throw error;
+        }
+      }
+    },
+    async ping() {
+      await source.read.execute(sql`select 1`);
+    },
+    close: () => (closing ??= source.close()),
+  };
+}
+
+async function tryLock(connection: PostgresDatabase, key: string): Promise<boolean> {
+  const [row] = await connection
+    .select({ locked: sql<boolean>`pg_try_advisory_xact_lock(hashtextextended(${key}, 0))` })
+    .from(sql`(select 1) as one`);
+  return row?.locked === true;
+}
