@@ -1,0 +1,66 @@
+import { buildFilter } from "./build-filter.ts";
+import { createdFilter } from "./created-filter.ts";
+import { finalizedFilter } from "./finalized-filter.ts";
+import { packageFilter } from "./package-filter.ts";
+import { releaseFilter } from "./release-filter.ts";
+import type { QueryTerm, ReleaseQuery } from "./release-query.ts";
+import { SearchError } from "./search-error.ts";
+import type { SearchFilter } from "./search-filter.ts";
+import { stageFilter } from "./stage-filter.ts";
+import { textTerm } from "./text-term.ts";
+import { tokenizeQuery } from "./tokenize-query.ts";
+import { versionFilter } from "./version-filter.ts";
+
+const filters: ReadonlyMap<string, SearchFilter> = new Map([
+  ["release", releaseFilter],
+  ["release.version", versionFilter],
+  ["release.package", packageFilter],
+  ["release.build", buildFilter],
+  ["release.stage", stageFilter],
+  ["finalized", finalizedFilter],
+  ["release.created", createdFilter],
+]);
+
+/** The longest search that is read, in UTF-16 code units. */
+export const maxQueryLength = 4096;
+
+/** The most filters one search may have; each becomes a condition in the database. */
+export const maxQueryFilters = 50;
+
+/** Databases refuse NUL in text, and half a surrogate pair has no UTF-8; no version holds either (contract 1.19, 3.3). */
+const refuseUnsearchable = (query: string): void => {
+  if (query.length > maxQueryLength) {
+    throw new SearchError(`The search is too long: it has ${query.length} characters, and at most ${maxQueryLength} are read. Shorten it.`);
+  }
+  if (query.includes("\0")) throw new SearchError("Null characters are not allowed.");
+  const surrogate = /[\ud800-\udfff]/u.exec(query)?.[0];
+  if (surrogate === undefined) return;
+  throw new SearchError(`Surrogate characters are not allowed: U+${surrogate.charCodeAt(0).toString(16).toUpperCase()}.`);
+};
+
+/**
+ * Reads a search over releases, the `query` parameter of a list (contract 15.3). Its filters are answered in the order written, and its
+ * bare words as one text term that holds the whole query; a query of spaces is no term at all. Ages such as `-7d` count from `now`.
+ * `release.stage` also needs exactly one environment, which the caller knows: see `singleEnvironmentMessage`.
+ *
+ * @throws SearchError with the wire's text when the query is not of the language, or is longer than it may be
+ *
+ * @example parseReleaseQuery("!release:1.* finalized:true", now)
+ * // [{ kind: "release", negated: true, match: { form: "prefix", value: "1." } }, { kind: "finalized", value: true }]
+ */
+export const parseReleaseQuery = (query: string, now: Date): ReleaseQuery => {
+  refuseUnsearchable(query);
+  const tokens = tokenizeQuery(query, filters);
+  const filterTokens = tokens.filter((token) => token.kind === "filter");
+  if (filterTokens.length > maxQueryFilters) {
+    throw new SearchError(
+      `The search has ${filterTokens.length} filters, and at most ${maxQueryFilters} are read. Use lists such as release:[a,b].`,
+    );
+  }
+  const terms: QueryTerm[] = filterTokens.length < tokens.length ? [textTerm(query)] : [];
+  for (const token of filterTokens) {
+    const term = filters.get(token.key)?.term(token, now) ?? null;
+    if (term !== null) terms.push(term);
+  }
+  return terms;
+};
