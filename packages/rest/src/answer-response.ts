@@ -1,0 +1,18 @@
+import type { Answer } from "./route.ts";
+
+/** The headers every answer of the wire has (contract 1.10; clients §1.13: without no-store the newer CLI keeps answers on disk). */
+const STANDING = {
+  "Content-Type": "application/json",
+  "Content-Language": "en",
+  "Cache-Control": "no-store",
+  Vary: "Accept-Language, Cookie, Origin",
+  "X-Content-Type-Options": "nosniff",
+  "X-Frame-Options": "deny",
+} as const;
+
+/** An answer as a response, with the standing headers and the ones given. */
+export function answerResponse({ status, body, headers }: Answer, extra: Readonly<Record<string, string>>): Response {
+  if (body !== undefined) return new Response(JSON.stringify(body), { status, headers: { ...STANDING, ...extra, ...headers } });
+  const { "Content-Type": _none, ...standing } = STANDING;
+  return new Response(null, { status, headers: { ...standing, ...extra, ...headers } });
+}

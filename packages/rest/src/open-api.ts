@@ -1,0 +1,69 @@
+import { toInputSchema } from "@landfall/schema/fields/json-schema";
+import * as z from "zod";
+import type { Route } from "./route.ts";
+
+type Json = Record<string, unknown>;
+
+/** The OpenAPI 3.1 document of the routes: what is served is what is told. */
+export function openApiDocument(routes: readonly Route[]): Json {
+  const paths: Record<string, Json> = {};
+  for (const route of routes) {
+    const path = `/api/0${route.path.replace(/:(\w+)/g, "{$1}")}`;
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(route) };
+  }
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "Landfall",
+      version: "0",
+      summary: "Releases on Sentry's wire",
+      description: "What shipped, where it runs, who wrote it. Lists are paged by the Link header.",
+      license: { name: "MIT", identifier: "MIT" },
+    },
+    servers: [{ url: "/" }],
+    security: [{ bearer: [] }],
+    paths,
+    components: {
+      securitySchemes: { bearer: { type: "http", scheme: "bearer", description: "A user token (sntryu_…) or an organization token (sntrys_…)." } },
+      schemas: { Detail: { type: "object", properties: { detail: { type: "string" } }, required: ["detail"] } },
+    },
+  };
+}
+
+function operationOf(route: Route): Json {
+  const input = route.input === null ? {} : toInputSchema(route.input);
+  const hasBody = route.method === "POST" || route.method === "PUT";
+  const parameters = [...pathParameters(route.path), ...(hasBody ? [] : queryParameters(input))];
+  return {
+    summary: route.summary,
+    operationId: `${route.method.toLowerCase()}${route.path.replace(/[^a-zA-Z]+(\w?)/g, (_, letter: string) => letter.toUpperCase())}`,
+    ...(route.scope.length === 0 ? { security: [] } : { description: `Needs one of the scopes ${route.scope.join(", ")}.` }),
+    ...(parameters.length > 0 ? { parameters } : {}),
+    ...(hasBody ? { requestBody: { required: true, content: { "application/json": { schema: input } } } } : {}),
+    responses: { ...answersOf(route), default: { description: "A failure", content: { "application/json": { schema: { $ref: "#/components/schemas/Detail" } } } } },
+  };
+}
+
+const pathParameters = (path: string): Json[] =>
+  [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({ name, in: "path", required: true, schema: { type: "string" } }));
+
+function queryParameters({ properties }: Json): Json[] {
+  if (typeof properties !== "object" || properties === null) return [];
+  return Object.entries(properties).map(([name, schema]) => ({ name, in: "query", required: false, schema }));
+}
+
+function answersOf({ answers, isPaged }: Route): Json {
+  const entries = Object.entries(answers).map(([status, schema]) => {
+    const link = { Link: { description: "The previous and the next page", schema: { type: "string" } } };
+    const content = schema === null ? {} : { content: { "application/json": { schema: outputSchema(schema) } } };
+    return [status, { description: DESCRIPTIONS[status] ?? "OK", ...(isPaged ? { headers: link } : {}), ...content }];
+  });
+  return Object.fromEntries(entries);
+}
+
+function outputSchema(schema: z.ZodType): Json {
+  const { $schema: _dialect, ...json } = z.toJSONSchema(schema, { io: "output", unrepresentable: "any" });
+  return json;
+}
+
+const DESCRIPTIONS: Record<string, string> = { 201: "Created", 202: "Accepted", 204: "Done, with nothing to tell", 208: "Reported already" };

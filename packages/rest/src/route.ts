@@ -1,0 +1,80 @@
+import type { Context } from "@landfall/core/context";
+import type { Scopes } from "@landfall/core/operation";
+import type * as z from "zod";
+
+/** What a handler answers. A body of undefined is an empty one. */
+export type Answer = { readonly status: number; readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> };
+
+/** What a handler may know of the request besides its parameters and input. */
+export type Exchange = {
+  readonly context: Context;
+  readonly params: Readonly<Record<string, string>>;
+  /** Reads query or body; called once the caller is known to be let in. Throws `invalid` or `unsupported_media_type`. */
+  readonly input: () => unknown;
+  /** Path as sent, with its percent-encoding, and query string without the question mark. */
+  readonly path: string;
+  readonly search: string;
+};
+
+export type Method = "GET" | "POST" | "PUT" | "DELETE";
+
+/** One path and method of the wire: the whole of what is known about it, for serving and for the OpenAPI document. */
+export interface Route {
+  readonly method: Method;
+  /** Below `/api/0`, with `:name` for parameters. */
+  readonly path: string;
+  readonly summary: string;
+  /** Empty for a route anybody may call. */
+  readonly scope: Scopes | readonly [];
+  readonly input: z.ZodType | null;
+  /** The most bytes a body may have. */
+  readonly bodyLimit: number;
+  /** What each status answers; null for an empty body. */
+  readonly answers: Readonly<Record<number, z.ZodType | null>>;
+  readonly isPaged: boolean;
+  run(exchange: Exchange): Promise<Answer>;
+}
+
+/** The part of an operation a route needs. */
+type Callable<O> = {
+  readonly scope?: Scopes;
+  readonly input: z.ZodType;
+  call(context: Context, params: unknown, input: () => unknown): Promise<O>;
+};
+
+type Spec<O> = {
+  readonly summary: string;
+  readonly operation: Callable<O>;
+  readonly answers: Route["answers"];
+  readonly answer: (result: O, exchange: Exchange) => Answer;
+  readonly bodyLimit?: number;
+  readonly isPaged?: boolean;
+};
+
+/** 1 MiB: the most a JSON body may have unless a route says otherwise (design 7). */
+export const JSON_LIMIT = 1_048_576;
+
+/** 32 MiB: for bodies that carry lists of commits. */
+export const COMMITS_LIMIT = 33_554_432;
+
+const route =
+  (method: Method) =>
+  <O>(path: string, { summary, operation, answers, answer, bodyLimit = JSON_LIMIT, isPaged = false }: Spec<O>): Route => ({
+    method,
+    path,
+    summary,
+    scope: operation.scope ?? [],
+    input: operation.input,
+    bodyLimit,
+    answers,
+    isPaged,
+    run: async (exchange) => answer(await operation.call(exchange.context, exchange.params, exchange.input), exchange),
+  });
+
+export const get = route("GET");
+export const post = route("POST");
+export const put = route("PUT");
+export const del = route("DELETE");
+
+/** Answers the result as it is. */
+export const ok = (body: unknown): Answer => ({ status: 200, body });
