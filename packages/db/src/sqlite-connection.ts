@@ -57,8 +57,8 @@ export function explained(file: string, error: unknown): unknown {
   const code = "code" in error ? String(error.code) : "";
   const [known, message] = Object.entries(causes).find(([prefix]) => code.startsWith(prefix))?.[1] ?? [];
   if (known && message) return new StoreError(known, message(file), { cause: error });
-  if (/^SQLITE_(CANTOPEN|READONLY|IOERR|PERM|FULL)|^E[A-Z]+$/.test(code) || error instanceof TypeError) {
-    return new StoreError("unwritable", `${file} cannot be opened for writing: ${error.message}.`, { cause: error });
+  if (/^SQLITE_(CANTOPEN|READONLY|IOERR|PERM|FULL)|^E[A-Z]+$/.test(code) || error.message.startsWith("Cannot open database")) {
+    return new StoreError("unwritable", `${file} cannot be opened or written: ${error.message}.`, { cause: error });
   }
   return error;
 }
