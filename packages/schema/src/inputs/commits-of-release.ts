@@ -1,4 +1,7 @@
 import * as z from "zod";
+import { body } from "../fields/body.ts";
+import { list } from "../fields/list.ts";
+import { CommitInput } from "./commit.ts";
 import { pageParams, term } from "./query.ts";
 
 /** Query of a release's commits. */
@@ -10,3 +13,6 @@ export type RepositoryFilter = { readonly repo_id?: string | undefined; readonly
 
 /** Query of a project's commits: the beginning of a sha (contract 2, row 34). */
 export const ListProjectCommitsInput = z.object({ query: term().optional(), ...pageParams });
+
+/** Commits to be stored ahead of a release that names them. */
+export const ReportCommitsInput = body({ commits: list(CommitInput, { max: 5000 }) });

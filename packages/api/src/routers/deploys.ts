@@ -1,0 +1,5 @@
+import { createDeploy } from "@landfall/core/deploys/create-deploy";
+import { listDeploys } from "@landfall/core/deploys/list-deploys";
+import { mutationOf, queryOf, router } from "../trpc.ts";
+
+export const deploysRouter = router({ create: mutationOf(createDeploy), list: queryOf(listDeploys) });

@@ -1,0 +1,26 @@
+import { createProjectRelease } from "@landfall/core/releases/create-project-release";
+import { createRelease } from "@landfall/core/releases/create-release";
+import { deleteRelease } from "@landfall/core/releases/delete-release";
+import { getPreviousWithCommits } from "@landfall/core/releases/get-previous-with-commits";
+import { getProjectRelease } from "@landfall/core/releases/get-project-release";
+import { getRelease } from "@landfall/core/releases/get-release";
+import { getReleaseMeta } from "@landfall/core/releases/get-release-meta";
+import { listProjectReleases } from "@landfall/core/releases/list-project-releases";
+import { listReleaseStats } from "@landfall/core/releases/list-release-stats";
+import { listReleases } from "@landfall/core/releases/list-releases";
+import { updateRelease } from "@landfall/core/releases/update-release";
+import { mutationOf, queryOf, router } from "../trpc.ts";
+
+export const releasesRouter = router({
+  create: mutationOf(createRelease),
+  createInProject: mutationOf(createProjectRelease),
+  list: queryOf(listReleases),
+  listInProject: queryOf(listProjectReleases),
+  stats: queryOf(listReleaseStats),
+  get: queryOf(getRelease),
+  getInProject: queryOf(getProjectRelease),
+  meta: queryOf(getReleaseMeta),
+  previousWithCommits: queryOf(getPreviousWithCommits),
+  update: mutationOf(updateRelease),
+  delete: mutationOf(deleteRelease),
+});

@@ -1,0 +1,48 @@
+import { type AppError, isAppError } from "@landfall/core/app-error";
+import type { Context } from "@landfall/core/context";
+import type { Operation } from "@landfall/core/operation";
+import type { ErrorCode } from "@landfall/schema/error";
+import { initTRPC, TRPCError } from "@trpc/server";
+
+const CODES = {
+  invalid: "BAD_REQUEST",
+  unauthenticated: "UNAUTHORIZED",
+  forbidden: "FORBIDDEN",
+  not_found: "NOT_FOUND",
+  conflict: "CONFLICT",
+  too_large: "PAYLOAD_TOO_LARGE",
+  unsupported_media_type: "UNSUPPORTED_MEDIA_TYPE",
+  rate_limited: "TOO_MANY_REQUESTS",
+  unavailable: "SERVICE_UNAVAILABLE",
+} as const satisfies Record<ErrorCode, TRPCError["code"]>;
+
+/** A failure in tRPC's words; what the caller may not know is left to the error formatter. */
+export const asTrpcError = (error: AppError): TRPCError => new TRPCError({ code: CODES[error.code], message: error.message, cause: error });
+
+const t = initTRPC.context<Context>().create({
+  errorFormatter({ shape, error }) {
+    const { code, httpStatus, path } = shape.data;
+    const told = isAppError(error.cause) ? error.cause : null;
+    const data = { code, httpStatus, path, issues: told?.issues ?? [], reason: told?.reason ?? null };
+    return { ...shape, message: code === "INTERNAL_SERVER_ERROR" ? "Internal Error" : shape.message, data };
+  },
+});
+
+const procedure = t.procedure.use(async ({ next }) => {
+  const result = await next();
+  if (!result.ok && isAppError(result.error.cause)) throw asTrpcError(result.error.cause);
+  return result;
+});
+
+/** Hands the input on: the operation itself validates it, and would do so twice if tRPC did too. The cast only gives it its type. */
+const unread = <T>(raw: unknown): T => (raw ?? {}) as T;
+
+/** A procedure that reads. */
+export const queryOf = <P, In, O>(operation: Operation<"query", P, In, O>) =>
+  procedure.input(unread<P & In>).query(({ ctx, input }) => operation.call(ctx, input, () => input));
+
+/** A procedure that writes. */
+export const mutationOf = <P, In, O>(operation: Operation<"mutation", P, In, O>) =>
+  procedure.input(unread<P & In>).mutation(({ ctx, input }) => operation.call(ctx, input, () => input));
+
+export const { router, createCallerFactory } = t;

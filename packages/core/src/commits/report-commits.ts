@@ -1,0 +1,20 @@
+import { ReportCommitsInput } from "@landfall/schema/inputs/commits-of-release";
+import { REL_WRITE } from "@landfall/schema/scope";
+import { atOrganization } from "../access/at-organization.ts";
+import { mutation } from "../operation.ts";
+import { orderCommits } from "./order-commits.ts";
+import { saveCommits } from "./save-commits.ts";
+
+/**
+ * Stores commits that belong to no release yet. A long list is sent in parts this way, with progress; a release then names the stored
+ * commits in one call, so that its list is whole or not there. Sending a commit again changes nothing.
+ */
+export const reportCommits = mutation({
+  scope: REL_WRITE,
+  at: atOrganization,
+  input: ReportCommitsInput,
+  run: async ({ tx, at: { access }, now }, { commits }): Promise<{ stored: number }> => {
+    const { stored } = await saveCommits(tx, access.organization.id, orderCommits(commits), now);
+    return { stored: stored.size };
+  },
+});

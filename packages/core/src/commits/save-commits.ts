@@ -1,0 +1,57 @@
+import type { Tx } from "@landfall/db/store";
+import type { CommitInput } from "@landfall/schema/inputs/commit";
+import { authorEmail } from "./author-email.ts";
+import { ensureAuthors } from "./ensure-authors.ts";
+import { ensureRepositories, unnamedRepository } from "./ensure-repositories.ts";
+import { fixedIssues } from "./fixed-issues.ts";
+import { commitKey, storeCommits, type StoredCommit } from "./store-commits.ts";
+import { storeFiles } from "./store-files.ts";
+
+/** Where a commit of a list is stored. */
+export type CommitEntry = { readonly repositoryId: number; readonly sha: string };
+
+/** Stores commits with their repositories, authors and files (contract 14.2–14.5), and answers them in the order given, and by key. */
+export async function saveCommits(
+  tx: Tx,
+  organizationId: number,
+  commits: readonly CommitInput[],
+  now: Date,
+): Promise<{ entries: CommitEntry[]; stored: Map<string, StoredCommit> }> {
+  const nameOf = ({ repository }: CommitInput) => repository || unnamedRepository(organizationId);
+  const repositories = await ensureRepositories(tx, organizationId, new Set(commits.map(nameOf)), now);
+  const authorIds = await ensureAuthors(tx, organizationId, namesByEmail(commits));
+
+  const entries = commits.map((commit) => ({ commit, sha: commit.id, repositoryId: repositories.get(nameOf(commit))?.id ?? 0 }));
+  const drafts = entries.map(({ commit: { message, timestamp, author_email, author_name }, sha, repositoryId }) => {
+    const email = authorEmail(author_email, author_name);
+    return {
+      repositoryId,
+      sha,
+      message: message ?? undefined,
+      dateCreated: timestamp ?? undefined,
+      authorId: email === null ? undefined : authorIds.get(email),
+      fixes: message ? nonEmpty(fixedIssues(message)) : undefined,
+    };
+  });
+  const stored = await storeCommits(tx, organizationId, drafts, now);
+  await storeFiles(
+    tx,
+    entries.flatMap(({ commit, ...entry }) => {
+      const commitId = stored.get(commitKey(entry))?.id ?? 0;
+      return (commit.patch_set ?? []).map(({ path, type }) => ({ commitId, path, type }));
+    }),
+  );
+  return { entries: entries.map(({ repositoryId, sha }) => ({ repositoryId, sha })), stored };
+}
+
+function namesByEmail(commits: readonly CommitInput[]): Map<string, string | null> {
+  const names = new Map<string, string | null>();
+  // Oldest first, so that the newest commit's spelling of a name wins.
+  for (const { author_email, author_name } of commits.toReversed()) {
+    const email = authorEmail(author_email, author_name);
+    if (email !== null) names.set(email, author_name || names.get(email) || null);
+  }
+  return names;
+}
+
+const nonEmpty = <T>(items: T[]): T[] | undefined => (items.length > 0 ? items : undefined);

@@ -1,0 +1,29 @@
+import * as z from "zod";
+import { body } from "../fields/body.ts";
+import { slug } from "../fields/slug.ts";
+import { text } from "../fields/text.ts";
+import { pageParams, term, terms } from "./query.ts";
+
+const platform = text({ max: 64, blank: true }).nullish();
+
+/** Query of an organization's projects: part of a name or slug (contract 11.3). */
+export const ListProjectsInput = z.object({ query: term().optional(), ...pageParams });
+
+/** Query of a project. Clients ask to leave parts out with `collapse`; nothing is left out. */
+export const GetProjectInput = z.object({ collapse: terms().optional() });
+
+/** POST of a project (contract 11.5). Without a slug it is made from the name. */
+export const CreateProjectInput = body({ name: text({ max: 50 }), slug: slug().nullish(), platform });
+export type CreateProjectInput = z.output<typeof CreateProjectInput>;
+
+/** PUT of a project; what is absent stays as it is, a platform of null or "" is taken away. */
+export const UpdateProjectInput = body({ name: text({ max: 50 }).optional(), slug: slug().optional(), platform });
+export type UpdateProjectInput = z.output<typeof UpdateProjectInput>;
+
+const VISIBILITIES = ["all", "hidden", "visible"] as const;
+
+/** Query of the environments of a project or an organization. */
+export const ListEnvironmentsInput = z.object({
+  visibility: z.enum(VISIBILITIES, `Invalid value for "visibility", valid values are: [${VISIBILITIES.map((name) => `'${name}'`).join(", ")}]`).default("visible"),
+  ...pageParams,
+});

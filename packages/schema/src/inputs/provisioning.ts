@@ -1,0 +1,41 @@
+import type * as z from "zod";
+import { body } from "../fields/body.ts";
+import { list } from "../fields/list.ts";
+import { slug } from "../fields/slug.ts";
+import { ruledText, text } from "../fields/text.ts";
+
+const ADDRESS = /^[^\s@]+@[^\s@]+$/;
+const SHORTEST_PASSWORD = 8;
+
+/** An e-mail address. A host without a dot will do: small networks have such. */
+const address = () => ruledText({ max: 254, rule: (value) => (ADDRESS.test(value) ? null : "Enter a valid email address.") });
+
+/** A password to set: 8 to 128 characters, exactly as typed. */
+const password = () =>
+  ruledText({
+    max: 128,
+    trim: false,
+    rule: (value) => ([...value].length < SHORTEST_PASSWORD ? `Ensure this field has at least ${SHORTEST_PASSWORD} characters.` : null),
+  });
+
+/** What a server is to start with. Whatever of it is there already stays as it is. */
+export const ProvisionInput = body({
+  organization: slug().describe("The organization's slug."),
+  name: text({ max: 64 }).optional().describe("The organization's name; its slug by default."),
+  projects: list(slug(), { max: 100 }).describe("The slugs of its projects."),
+  email: address().optional().describe("The owner's e-mail address; admin@localhost by default."),
+  password: password().optional().describe("The owner's password; none by default, then only tokens let the owner in."),
+});
+export type ProvisionInput = z.output<typeof ProvisionInput>;
+
+/** What the setup page asks for. */
+export const UseSetupLinkInput = body({
+  link: text({ max: 200 }).describe("The secret part of the setup link."),
+  email: address(),
+  password: password(),
+  name: text({ max: 64, blank: true }).optional(),
+});
+export type UseSetupLinkInput = z.output<typeof UseSetupLinkInput>;
+
+/** Which organization's first administrator a setup link is for. */
+export const CreateSetupLinkInput = body({});

@@ -1,0 +1,24 @@
+import * as z from "zod";
+import { body } from "../fields/body.ts";
+import { choice } from "../fields/choice.ts";
+import { integer } from "../fields/integer.ts";
+import { slug } from "../fields/slug.ts";
+import { text } from "../fields/text.ts";
+import { ROLES } from "../scope.ts";
+import { pageParams, term } from "./query.ts";
+
+/** Query of an organization's teams: part of a name or slug (contract 11.4). */
+export const ListTeamsInput = z.object({ query: term().optional(), ...pageParams });
+
+/** POST of a team (contract 11.5): a slug, a name, or both; the one is made from the other. */
+export const CreateTeamInput = body({ name: text({ max: 64, blank: true }).nullish(), slug: slug().nullish() });
+export type CreateTeamInput = z.output<typeof CreateTeamInput>;
+
+/** Whom to take into a team or out of it. */
+export const TeamMemberInput = body({ userId: integer({ min: 1 }) });
+
+/** Query of an organization's members: part of a name or an address. */
+export const ListMembersInput = z.object({ query: term().optional(), ...pageParams });
+
+/** The role a member is to have. */
+export const UpdateMemberRoleInput = body({ role: choice(ROLES, { invalid: (role) => `"${role}" is not a valid choice.` }) });

@@ -1,0 +1,87 @@
+import { createHash } from "node:crypto";
+import type { ProjectRow, UserRow } from "@landfall/db/rows";
+import type { Store, Tx } from "@landfall/db/store";
+import type { Role, Scope } from "@landfall/schema/scope";
+
+/** Puts rows into a fresh database the short way. Everything is named; what is not said has a plain default. */
+export interface Fixtures {
+  organization(slug: string, options?: { openMembership?: boolean }): Promise<{ id: number; slug: string }>;
+  user(email: string, options?: { name?: string; organization?: string; role?: Role; teams?: readonly string[] }): Promise<UserRow>;
+  team(organization: string, slug: string): Promise<number>;
+  project(organization: string, slug: string, options?: { name?: string; teams?: readonly string[] }): Promise<ProjectRow>;
+  /** A token of a person; answers its text. */
+  userToken(email: string, scopes: readonly Scope[]): Promise<string>;
+  /** A token of an organization; answers its text. */
+  orgToken(organization: string, scopes?: readonly Scope[]): Promise<string>;
+}
+
+const CREATED = new Date("2020-01-01T00:00:00Z");
+
+/** The fixtures of one store. */
+export function fixtures(store: Store): Fixtures {
+  let made = 0;
+  const known = { organizations: new Map<string, number>(), users: new Map<string, number>(), teams: new Map<string, number>() };
+  const write = <T>(work: (tx: Tx) => Promise<T>) => store.transaction(work);
+
+  async function token(kind: "user" | "organization", owner: { userId?: number; organizationId?: number }, scopes: readonly Scope[]) {
+    const secret = createHash("sha256").update(`token ${++made}`).digest("hex");
+    const text = kind === "user" ? `sntryu_${secret}` : `sntrys_${btoa(JSON.stringify({ iat: 1, url: null, org: "x" }))}_${secret.slice(0, 43)}`;
+    const tokenHash = createHash("sha256").update(text).digest("hex");
+    const row = { kind, name: `token ${made}`, tokenHash, lastCharacters: text.slice(-4), scopes: [...scopes], dateCreated: CREATED, ...owner };
+    await write((tx) => tx.insert(tx.tables.tokens).values(row));
+    return text;
+  }
+
+  return {
+    organization: (slug, { openMembership = true } = {}) =>
+      write(async (tx) => {
+        const row = one(await tx.insert(tx.tables.organizations).values({ slug, name: slug, openMembership, dateCreated: CREATED }).returning());
+        known.organizations.set(slug, row.id);
+        return row;
+      }),
+
+    user: (email, { name = email, organization, role = "member", teams = [] } = {}) =>
+      write(async (tx) => {
+        const { users, userEmails, members, teamMembers } = tx.tables;
+        const user = one(await tx.insert(users).values({ username: email, email, name, dateJoined: CREATED }).returning());
+        await tx.insert(userEmails).values({ userId: user.id, email, isVerified: true });
+        if (organization !== undefined) {
+          await tx.insert(members).values({ organizationId: find(known.organizations, organization), userId: user.id, role, dateCreated: CREATED });
+        }
+        for (const team of teams) await tx.insert(teamMembers).values({ teamId: find(known.teams, team), userId: user.id });
+        known.users.set(email, user.id);
+        return user;
+      }),
+
+    team: (organization, slug) =>
+      write(async (tx) => {
+        const organizationId = find(known.organizations, organization);
+        const row = one(await tx.insert(tx.tables.teams).values({ organizationId, slug, name: slug, dateCreated: CREATED }).returning());
+        known.teams.set(slug, row.id);
+        return row.id;
+      }),
+
+    project: (organization, slug, { name = slug, teams = [] } = {}) =>
+      write(async (tx) => {
+        const organizationId = find(known.organizations, organization);
+        const row = one(await tx.insert(tx.tables.projects).values({ organizationId, slug, name, dateCreated: CREATED }).returning());
+        for (const team of teams) await tx.insert(tx.tables.projectTeams).values({ projectId: row.id, teamId: find(known.teams, team) });
+        return row;
+      }),
+
+    userToken: (email, scopes) => token("user", { userId: find(known.users, email) }, scopes),
+    orgToken: (organization, scopes = ["org:ci"]) => token("organization", { organizationId: find(known.organizations, organization) }, scopes),
+  };
+}
+
+function one<T>(rows: readonly T[]): T {
+  const [row] = rows;
+  if (row === undefined) throw new Error("a fixture was not stored");
+  return row;
+}
+
+function find(ids: ReadonlyMap<string, number>, name: string): number {
+  const id = ids.get(name);
+  if (id === undefined) throw new Error(`no fixture is called ${name}`);
+  return id;
+}
