@@ -6,9 +6,8 @@ const isWhiteSpace = (character: string): boolean => /\s/.test(character);
 const splitBuild = (query: string): { before: string; inside: string } | null => {
   const text = query.trimEnd();
   if (!text.endsWith(")")) return null;
-  const earliest = text.lastIndexOf(")", text.length - 2) + 2;
-  for (let index = text.length - 3; index >= Math.max(earliest, 1); index -= 1) {
-    if (text.charAt(index) === "(" && isWhiteSpace(text.charAt(index - 1))) {
+  for (let index = text.length - 2; index > 0 && text.charAt(index) !== ")"; index -= 1) {
+    if (text.charAt(index) === "(" && index < text.length - 2 && isWhiteSpace(text.charAt(index - 1))) {
       return { before: text.slice(0, index - 1), inside: text.slice(index + 1, -1) };
     }
   }

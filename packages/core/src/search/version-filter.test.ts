@@ -56,6 +56,7 @@ describe("release.version:", () => {
     ["a prefixed v", "v1.2.3"],
     ["five numbers", "1.2.3.4.5"],
     ["a wildcard after four numbers", "1.2.3.4.*"],
+    ["five parts with wildcards", "1.2.3.*.*"],
     ["a number after a wildcard", "1.*.3"],
     ["a wildcard within a number", "1.2*"],
     ["a pre-release of a wildcard", "1.*-a"],
