@@ -55,12 +55,12 @@ export function createWriteQueue(writer: Database, { grouped }: { grouped: boole
     try {
       await begin();
       const until = performance.now() + limits.milliseconds;
-      while (group.length < most && performance.now() < until) {
+      do {
         const unit = waiting.shift();
         if (!unit) break;
         group.push(unit);
         await unit.run();
-      }
+      } while (group.length < most && performance.now() < until);
       commit.run();
     } catch (error) {
       for (const unit of group.length > 0 ? group : waiting.splice(0)) unit.fail(error);

@@ -57,7 +57,7 @@ export function explained(file: string, error: unknown): unknown {
   const code = "code" in error ? String(error.code) : "";
   const [known, message] = Object.entries(causes).find(([prefix]) => code.startsWith(prefix))?.[1] ?? [];
   if (known && message) return new StoreError(known, message(file), { cause: error });
-  if (/^SQLITE_(CANTOPEN|READONLY|IOERR|PERM|FULL)|^E[A-Z]+$/.test(code) || error.message.startsWith("Cannot open database")) {
+  if (/^SQLITE_(CANTOPEN|READONLY|IOERR|PERM|FULL)|^E[A-Z]+$/.test(code) || /^Cannot (open database|save backup)/.test(error.message)) {
     return new StoreError("unwritable", `${file} cannot be opened or written: ${error.message}.`, { cause: error });
   }
   return error;

@@ -1,0 +1,73 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { setImmediate } from "node:timers/promises";
+import { expect, onTestFinished, test } from "vitest";
+import { scratchFile } from "../test/scratch-file.ts";
+import { backupSqlite } from "./backup-sqlite.ts";
+import { checkSqlite } from "./check-sqlite.ts";
+import { openSqlite } from "./open-sqlite.ts";
+import type { Store } from "./store.ts";
+
+async function filled(file: string, rows: number): Promise<Store> {
+  const store = await openSqlite({ path: file, synchronous: "normal" });
+  onTestFinished(() => store.close());
+  for (let n = 0; n < rows; n += 500) await add(store, n, 500);
+  return store;
+}
+
+const add = (store: Store, from: number, count: number) =>
+  store.transaction(async (tx) => {
+    const rows = Array.from({ length: count }, (_, n) => ({ slug: `organization-${from + n}`, name: "x".repeat(1_000), dateCreated: new Date(0) }));
+    await tx.insert(tx.tables.organizations).values(rows);
+  });
+
+test("holds one moment, however much is written meanwhile", async () => {
+  const [file, copy] = [scratchFile(), scratchFile("copy.db")];
+  const store = await filled(file, 10_000);
+  let done = false;
+  const backup = backupSqlite(file, copy).finally(() => {
+    done = true;
+  });
+  let later = 0;
+  while (!done) {
+    await add(store, 100_000 + later++, 1);
+    await setImmediate();
+  }
+  await backup;
+  expect(later).toBeGreaterThan(1);
+  expect(await checkSqlite(copy)).toEqual([]);
+  const restored = await openSqlite({ path: copy });
+  expect(await restored.read.$count(restored.read.tables.organizations)).toBe(10_000);
+  await restored.close();
+});
+
+test("never overwrites", async () => {
+  const [file, copy] = [scratchFile(), scratchFile("copy.db")];
+  await filled(file, 500);
+  writeFileSync(copy, "an older backup");
+  await expect(backupSqlite(file, copy)).rejects.toMatchObject({ code: "unwritable", message: expect.stringContaining("exists already") });
+  expect(readFileSync(copy, "utf8")).toBe("an older backup");
+});
+
+test.each([
+  ["a missing source", () => scratchFile("missing.db"), () => scratchFile("copy.db"), "unwritable"],
+  [
+    "a source that is no database",
+    () => {
+      const file = scratchFile("notes.txt");
+      writeFileSync(file, "not a database ".repeat(100));
+      return file;
+    },
+    () => scratchFile("copy.db"),
+    "not_a_database",
+  ],
+] as const)("%s is an error and leaves nothing behind", async (_, source, destination, code) => {
+  const copy = destination();
+  await expect(backupSqlite(source(), copy)).rejects.toMatchObject({ code });
+  expect([existsSync(copy), existsSync(`${copy}.unfinished`)]).toEqual([false, false]);
+});
+
+test("a destination that cannot be written is an error", async () => {
+  const file = scratchFile();
+  await filled(file, 500);
+  await expect(backupSqlite(file, `${scratchFile("missing")}/folder/copy.db`)).rejects.toMatchObject({ code: "unwritable" });
+});

@@ -1,0 +1,42 @@
+import { openSync, writeFileSync, writeSync } from "node:fs";
+import Database from "better-sqlite3";
+import { expect, test } from "vitest";
+import { scratchFile } from "../test/scratch-file.ts";
+import { checkSqlite } from "./check-sqlite.ts";
+
+function database(...statements: string[]): string {
+  const file = scratchFile();
+  const db = new Database(file);
+  db.pragma("foreign_keys = off");
+  for (const statement of statements) db.exec(statement);
+  db.close();
+  return file;
+}
+
+const family = "create table parents (id integer primary key); create table children (id integer primary key, parent_id references parents (id))";
+
+test("a sound file has no problems", async () => {
+  expect(await checkSqlite(database(family, "insert into parents values (1); insert into children values (1, 1), (2, null)"))).toEqual([]);
+});
+
+test("rows that refer to nothing are counted by table", async () => {
+  const file = database(family, "insert into children values (1, 1), (2, 2)");
+  expect(await checkSqlite(file)).toEqual(["2 rows of children refer to rows of parents that do not exist."]);
+});
+
+test("a damaged page is told", async () => {
+  const file = database("create table t (v)", ...Array.from({ length: 20 }, () => `insert into t values ('${"x".repeat(2_000)}')`));
+  writeSync(openSync(file, "r+"), Buffer.alloc(512, 0xff), 0, 512, 4_096 * 2);
+  expect((await checkSqlite(file)).join("\n")).toMatch(/page|tree|damaged/i);
+});
+
+test.each([
+  ["something else", () => {
+    const file = scratchFile("notes.txt");
+    writeFileSync(file, "not a database ".repeat(100));
+    return file;
+  }, /is not a SQLite database/],
+  ["nothing", () => scratchFile("missing.db"), /missing\.db cannot be opened/],
+] as const)("where there is %s, that is the problem", async (_, file, problem) => {
+  expect(await checkSqlite(file())).toEqual([expect.stringMatching(problem)]);
+});

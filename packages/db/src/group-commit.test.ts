@@ -1,0 +1,154 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { setImmediate } from "node:timers/promises";
+import Database from "better-sqlite3";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { scratchFile } from "../test/scratch-file.ts";
+import { createWriteQueue } from "./group-commit.ts";
+
+/** A queue over a table of numbers; `log` holds the statements run and whatever a test notes between them. */
+function setUp({ grouped = true } = {}) {
+  const log: string[] = [];
+  const writer = new Database(scratchFile(), { timeout: 0, verbose: (text) => void log.push(String(text)) });
+  writer.pragma("journal_mode = wal");
+  writer.exec("create table numbers (n integer primary key, parent integer references numbers (n) deferrable initially deferred)");
+  const queue = createWriteQueue(writer, { grouped });
+  const insert = writer.prepare("insert into numbers (n, parent) values (?, ?)");
+  const add = (n: number, { parent = null, then = () => {} }: { parent?: number | null; then?: () => void } = {}) =>
+    queue.add(async () => {
+      await Promise.resolve();
+      insert.run(n, parent);
+      return { value: n, afterCommit: then };
+    });
+  const stored = () => writer.prepare<[], number>("select n from numbers order by n").pluck().all();
+  log.length = 0;
+  return { log, writer, queue, add, stored };
+}
+
+const range = (count: number) => Array.from({ length: count }, (_, n) => n);
+
+afterEach(() => vi.restoreAllMocks());
+
+test("what waits together is committed together, in order, each in a savepoint", async () => {
+  const { log, add } = setUp();
+  expect(await Promise.all([add(3), add(1), add(2)])).toEqual([3, 1, 2]);
+  const one = (n: number) => ["savepoint unit", `insert into numbers (n, parent) values (${n}.0, NULL)`, "release unit"];
+  expect(log).toEqual(["begin immediate", ...one(3), ...one(1), ...one(2), "commit"]);
+});
+
+test("ungrouped, each has a commit of its own", async () => {
+  const { log, add } = setUp({ grouped: false });
+  await Promise.all(range(3).map((n) => add(n)));
+  expect(log.filter((text) => text === "commit")).toHaveLength(3);
+});
+
+test("nobody is told before the commit, and after-commit work comes before the caller goes on", async () => {
+  const { log, add } = setUp();
+  const told = (n: number) => add(n, { then: () => log.push(`after ${n}`) }).then(() => log.push(`told ${n}`));
+  await Promise.all([told(1), told(2)]);
+  expect(log.slice(-5)).toEqual(["commit", "after 1", "after 2", "told 1", "told 2"]);
+});
+
+test("work that throws is undone alone, and told so after the commit", async () => {
+  const { log, queue, add, stored } = setUp();
+  const stumble = async () => {
+    await queue.add(async () => {
+      log.push("stumbles");
+      throw new Error("no");
+    });
+  };
+  const outcomes = await Promise.allSettled([add(1), stumble().finally(() => log.push("told")), add(2)]);
+  expect(outcomes).toMatchObject([{ value: 1 }, { reason: { message: "no" } }, { value: 2 }]);
+  expect(stored()).toEqual([1, 2]);
+  const story = log.slice(log.indexOf("stumbles"), log.indexOf("told"));
+  expect(story.filter((text) => !text.startsWith("insert"))).toEqual([
+    "stumbles",
+    "rollback to unit",
+    "release unit",
+    "savepoint unit",
+    "release unit",
+    "commit",
+  ]);
+});
+
+describe("a lost group", () => {
+  test("a commit that fails fails everybody, stores nothing, and the queue goes on", async () => {
+    const { add, stored } = setUp();
+    const after = vi.fn();
+    const outcomes = await Promise.allSettled([add(1, { then: after }), add(2, { parent: 99 }), add(3)]);
+    expect(outcomes.map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
+    expect(outcomes[0]).toMatchObject({ reason: { code: "SQLITE_CONSTRAINT_FOREIGNKEY" } });
+    expect([stored(), after.mock.calls]).toEqual([[], []]);
+    expect(await add(4)).toBe(4);
+    expect(stored()).toEqual([4]);
+  });
+
+  test("when SQLite gives the transaction up, those before fail too and those after run in a new one", async () => {
+    const { writer, queue, add, stored } = setUp();
+    const giveUp = async () => {
+      writer.exec("insert or rollback into numbers (n) values (1)");
+      return { value: 0, afterCommit: () => {} };
+    };
+    const outcomes = await Promise.allSettled([add(1), queue.add(giveUp), add(2)]);
+    const reason = { code: "SQLITE_CONSTRAINT_PRIMARYKEY" };
+    expect(outcomes).toMatchObject([{ reason }, { reason }, { value: 2 }]);
+    expect(stored()).toEqual([2]);
+  });
+
+  test("when nobody can begin, everybody who waits is told why", async () => {
+    const { writer, add } = setUp();
+    const other = new Database(writer.name);
+    other.exec("begin immediate");
+    let clock = 0;
+    vi.spyOn(performance, "now").mockImplementation(() => (clock += 3_000));
+    const outcomes = await Promise.allSettled([add(1), add(2)]);
+    expect(outcomes).toMatchObject([{ reason: { code: "busy" } }, { reason: { code: "busy" } }]);
+    other.close();
+    expect(await add(3)).toBe(3);
+  });
+});
+
+describe("a long queue lets others go on", () => {
+  test("after so many transactions", async () => {
+    const { log, add } = setUp();
+    const turns = async () => {
+      while (log.filter((text) => text === "commit").length < 4) {
+        await setImmediate();
+        log.push("turn");
+      }
+    };
+    await Promise.all([turns(), ...range(1_000).map((n) => add(n))]);
+    const story = log.filter((text) => ["commit", "turn"].includes(text)).join(" ");
+    expect(story).toMatch(/commit.* turn .*commit .*turn .*commit .*turn .*commit/);
+    expect(log.filter((text) => text === "commit")).toHaveLength(4);
+  });
+
+  test("after so much time", async () => {
+    const { log, add } = setUp();
+    let clock = 0;
+    vi.spyOn(performance, "now").mockImplementation(() => (clock += 8));
+    await Promise.all(range(9).map((n) => add(n)));
+    expect(log.filter((text) => text === "commit")).toHaveLength(3);
+  });
+});
+
+test("work runs in its caller's async context, not in that of whoever came first", async () => {
+  const { queue } = setUp();
+  const request = new AsyncLocalStorage<string>();
+  const seen: unknown[] = [];
+  const work = async () => {
+    await Promise.resolve();
+    return { value: request.getStore(), afterCommit: () => void seen.push(request.getStore()) };
+  };
+  const values = await Promise.all(["a", "b"].map((id) => request.run(id, () => queue.add(work))));
+  expect([values, seen]).toEqual([["a", "b"], ["a", "b"]]);
+});
+
+test("draining finishes what was accepted and refuses the rest", async () => {
+  const { queue, add, stored } = setUp();
+  const accepted = range(300).map((n) => add(n));
+  await queue.drain();
+  expect(stored()).toHaveLength(300);
+  await Promise.all(accepted);
+  await expect(add(1_000)).rejects.toMatchObject({ code: "closed" });
+  await queue.drain();
+});

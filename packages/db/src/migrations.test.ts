@@ -1,0 +1,33 @@
+import { existsSync, readdirSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { knownMigrations, migrationsFolder, refuseNewer } from "./migrations.ts";
+
+describe.each(["sqlite", "postgres"] as const)("%s", (dialect) => {
+  test("each file is known, and none twice", () => {
+    const files = readdirSync(migrationsFolder(dialect)).filter((name) => name.endsWith(".sql"));
+    const known = knownMigrations(dialect);
+    expect(known).toHaveLength(files.length);
+    expect(new Set(known.map((migration) => migration.folderMillis)).size).toBe(files.length);
+    expect(existsSync(migrationsFolder(dialect))).toBe(true);
+  });
+});
+
+test("both dialects have the same migrations, by name", () => {
+  const names = (dialect: "sqlite" | "postgres") => readdirSync(migrationsFolder(dialect)).filter((name) => name.endsWith(".sql"));
+  expect(names("sqlite")).toEqual(names("postgres"));
+});
+
+describe("a newer database", () => {
+  const known = [10, 20, 30].map((folderMillis) => ({ sql: [], bps: true, folderMillis, hash: String(folderMillis) }));
+
+  test.each([[[]], [[10]], [[10, 20, 30]], [[30, 10]]])("is not one with %j applied", (applied) => {
+    expect(() => refuseNewer(applied, known)).not.toThrow();
+  });
+
+  test.each([
+    [[10, 20, 30, 40], "1 unknown migration)"],
+    [[10, 15, 40], "2 unknown migrations)"],
+  ])("is one with %j applied", (applied, words) => {
+    expect(() => refuseNewer(applied, known)).toThrow(expect.objectContaining({ code: "newer_database", message: expect.stringContaining(words) }));
+  });
+});

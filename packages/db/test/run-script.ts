@@ -1,0 +1,35 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import { onTestFinished } from "vitest";
+
+/** Another process running `test/scripts/<name>`, ended with the test at the latest. */
+export interface OtherProcess {
+  /** Every line it has printed so far. */
+  readonly lines: readonly string[];
+  /** Waits until it has printed `line`. */
+  said(line: string): Promise<void>;
+  /** Ends it as a power cut would, without a word. */
+  kill(): Promise<void>;
+}
+
+export function runScript(name: string, ...words: string[]): OtherProcess {
+  const child = spawn(process.execPath, [path.join(import.meta.dirname, "scripts", name), ...words], { stdio: ["ignore", "pipe", "inherit"] });
+  const ended = once(child, "exit");
+  const lines: string[] = [];
+  const reader = createInterface({ input: child.stdout });
+  reader.on("line", (line) => lines.push(line));
+  const kill = async () => {
+    child.kill("SIGKILL");
+    await ended;
+  };
+  onTestFinished(kill);
+  return {
+    lines,
+    async said(line) {
+      while (!lines.includes(line)) await Promise.race([once(reader, "line"), ended.then(() => Promise.reject(new Error(`${name} ended without saying ${line}`)))]);
+    },
+    kill,
+  };
+}
