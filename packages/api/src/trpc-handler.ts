@@ -1,5 +1,6 @@
 import type { App } from "@landfall/core/app";
 import { isAppError } from "@landfall/core/app-error";
+import { requestOrigin } from "@landfall/core/request-origin";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { appRouter } from "./app-router.ts";
 import { asTrpcError } from "./trpc.ts";
@@ -36,9 +37,11 @@ export function trpcHandler({ app, onBug }: TrpcOptions): (request: Request) => 
   };
 }
 
-async function contextOf(app: App, { headers }: Request, requestId: string | null) {
+async function contextOf(app: App, request: Request, requestId: string | null) {
+  const { headers } = request;
+  const requestedOrigin = () => requestOrigin(request);
   try {
-    return await app.contextOf({ authorization: headers.get("authorization"), userAgent: headers.get("user-agent"), requestId });
+    return await app.contextOf({ authorization: headers.get("authorization"), userAgent: headers.get("user-agent"), requestId, requestedOrigin });
   } catch (error) {
     throw isAppError(error) ? asTrpcError(error) : error;
   }

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Store } from "@landfall/db/store";
 import { authenticate } from "./access/authenticate.ts";
 import type { Context } from "./context.ts";
+import type { TokenUse } from "./tokens/record-last-used.ts";
 
 /** The running application, as its adapters see it. */
 export interface App {
@@ -18,26 +19,39 @@ export type RequestFacts = {
   readonly authorization: string | null;
   readonly userAgent: string | null;
   readonly requestId: string | null;
+  /** Tells the address the request was sent to; asked only by a server that nobody told its own. */
+  readonly requestedOrigin?: () => string;
 };
 
 export type AppOptions = {
   readonly store: Store;
   /** The address people and clients reach this server at, without a trailing slash. */
   readonly origin: string;
+  /** Whether a request is answered with the address it was sent to in place of `origin`; off unless nobody told the server its own. */
+  readonly followsRequests?: boolean;
+  /** Told of each use of a token. */
+  readonly onTokenUse?: (use: TokenUse) => void;
   readonly now?: () => Date;
   readonly randomHex?: (bytes: number) => string;
 };
 
 /** Puts the application together over an open store. */
-export function createApp({ store, origin, now = () => new Date(), randomHex = (bytes) => randomBytes(bytes).toString("hex") }: AppOptions): App {
+export function createApp(options: AppOptions): App {
+  const { store, origin, followsRequests = false, onTokenUse, now = () => new Date(), randomHex = cryptoHex } = options;
   return {
     store,
     origin,
     now,
     randomHex,
-    async contextOf({ authorization, userAgent, requestId }) {
+    async contextOf({ authorization, userAgent, requestId, requestedOrigin }) {
       const actor = authorization === null ? null : await authenticate(store.read, authorization, now());
-      return { store, actor, now, origin, randomHex, userAgent, requestId };
+      if (onTokenUse && actor !== null && actor.kind !== "system" && actor.tokenId !== null) {
+        onTokenUse({ tokenId: actor.tokenId, now: now(), client: userAgent });
+      }
+      const address = followsRequests && requestedOrigin ? requestedOrigin() : origin;
+      return { store, actor, now, origin: address, randomHex, userAgent, requestId };
     },
   };
 }
+
+const cryptoHex = (bytes: number): string => randomBytes(bytes).toString("hex");

@@ -1,6 +1,7 @@
 import type { App } from "@landfall/core/app";
 import { AppError } from "@landfall/core/app-error";
 import { admit } from "@landfall/core/operation";
+import { requestOrigin } from "@landfall/core/request-origin";
 import { Hono } from "hono";
 import { answerResponse } from "./answer-response.ts";
 import { checkAnswer } from "./check-answer.ts";
@@ -71,6 +72,7 @@ async function handle(request: Request, params: Readonly<Record<string, string>>
     authorization: request.headers.get("authorization"),
     userAgent: request.headers.get("user-agent"),
     requestId,
+    requestedOrigin: () => requestOrigin(request),
   });
   const [scope, ...others] = route.scope;
   if (scope !== undefined) admit(context.actor, [scope, ...others]);
