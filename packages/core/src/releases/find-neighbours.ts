@@ -1,6 +1,7 @@
 import type { EnvironmentRow, ReleaseRow } from "@landfall/db/rows";
 import type { Reader } from "@landfall/db/store";
-import { and, asc, desc, eq, exists, gt, inArray, lt, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, exists, gt, gte, inArray, lt, lte, or, type SQL, sql } from "drizzle-orm";
+import { containsText } from "./list/contains-text.ts";
 
 export type NeighbourFilter = {
   readonly projectId: number;
@@ -42,11 +43,12 @@ export async function findNeighbours(db: Reader, release: ReleaseRow, filter: Ne
   const like = and(
     inProject,
     status === "" ? undefined : eq(releaseProjects.isArchived, status === "archived"),
-    contains === "" ? undefined : sql`lower(${releases.version}) like ${`%${escapeLike(contains.toLowerCase())}%`} escape '\\'`,
+    contains === "" ? undefined : containsText(releases.version, contains),
   );
   const { dateCreated, id } = release;
-  const older = or(lt(place.date, dateCreated), and(eq(place.date, dateCreated), lt(place.id, id)));
-  const newer = or(gt(place.date, dateCreated), and(eq(place.date, dateCreated), gt(place.id, id)));
+  // The bound on the date alone is implied; it is what an index can walk from.
+  const older = and(lte(place.date, dateCreated), or(lt(place.date, dateCreated), lt(place.id, id)));
+  const newer = and(gte(place.date, dateCreated), or(gt(place.date, dateCreated), gt(place.id, id)));
   const one = async (where: SQL | undefined, direction: typeof asc) => {
     const [row] = await db
       .select({ version: releases.version })
@@ -64,6 +66,3 @@ export async function findNeighbours(db: Reader, release: ReleaseRow, filter: Ne
     lastReleaseVersion: await one(inProject, desc),
   };
 }
-
-/** Makes `text` mean itself inside a LIKE pattern whose escape character is the backslash. */
-export const escapeLike = (text: string): string => text.replace(/[\\%_]/g, String.raw`\$&`);

@@ -8,7 +8,7 @@ import { findEnvironments } from "../environments/find-environments.ts";
 import { query } from "../operation.ts";
 import { offsetPage, offsetWindow } from "../pagination/offset-page.ts";
 import { describeReleases } from "./describe-releases.ts";
-import { escapeLike } from "./find-neighbours.ts";
+import { containsText } from "./list/contains-text.ts";
 
 /**
  * A project's open releases, the newest released (else created) first (contract 5.1). An unknown environment answers an empty list,
@@ -33,7 +33,7 @@ export const listProjectReleases = query({
           inArray(releaseEnvironments.environmentId, environments.map(({ id }) => id)),
         ),
       );
-    const contained = input.query?.toLowerCase() ?? "";
+    const contained = input.query ?? "";
     const rows = await db
       .select({ release: releases })
       .from(releaseProjects)
@@ -42,7 +42,7 @@ export const listProjectReleases = query({
         and(
           eq(releaseProjects.projectId, project.id),
           eq(releaseProjects.isArchived, false),
-          contained === "" ? undefined : sql`lower(${releases.version}) like ${`%${escapeLike(contained)}%`} escape '\\'`,
+          contained === "" ? undefined : containsText(releases.version, contained),
           environments.length > 0 ? exists(deployed) : undefined,
         ),
       )

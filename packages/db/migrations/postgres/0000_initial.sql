@@ -294,11 +294,13 @@ CREATE INDEX "release_commits_commit" ON "release_commits" USING btree ("commit_
 CREATE INDEX "release_commits_order" ON "release_commits" USING btree ("release_id","position");--> statement-breakpoint
 CREATE INDEX "release_environments_environment" ON "release_environments" USING btree ("environment_id","project_id","release_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "release_projects_release_project" ON "release_projects" USING btree ("release_id","project_id");--> statement-breakpoint
-CREATE INDEX "release_projects_created" ON "release_projects" USING btree ("project_id","is_archived","date_created","release_id");--> statement-breakpoint
-CREATE INDEX "release_projects_effective" ON "release_projects" USING btree ("project_id","is_archived","date_effective","release_id");--> statement-breakpoint
+CREATE INDEX "release_projects_created" ON "release_projects" USING btree ("project_id","date_created","release_id","is_archived");--> statement-breakpoint
+CREATE INDEX "release_projects_effective" ON "release_projects" USING btree ("project_id","date_effective","release_id","is_archived");--> statement-breakpoint
 CREATE UNIQUE INDEX "releases_organization_version" ON "releases" USING btree ("organization_id","version");--> statement-breakpoint
 CREATE INDEX "releases_created" ON "releases" USING btree ("organization_id","is_archived","date_created","id");--> statement-breakpoint
 CREATE INDEX "releases_created_any" ON "releases" USING btree ("organization_id","date_created","id");--> statement-breakpoint
+CREATE INDEX "releases_finalized" ON "releases" USING btree ("organization_id","date_created","id") WHERE "releases"."date_released" is not null;--> statement-breakpoint
+CREATE INDEX "releases_unfinalized" ON "releases" USING btree ("organization_id","date_created","id") WHERE "releases"."date_released" is null;--> statement-breakpoint
 CREATE INDEX "releases_semver" ON "releases" USING btree ("organization_id","major","minor","patch","revision","is_final","prerelease","date_created","id");--> statement-breakpoint
 CREATE INDEX "releases_build" ON "releases" USING btree ("organization_id","build_number","id");--> statement-breakpoint
 CREATE INDEX "releases_package" ON "releases" USING btree ("organization_id","package","date_created","id");--> statement-breakpoint

@@ -186,8 +186,8 @@ CREATE TABLE `release_projects` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `release_projects_release_project` ON `release_projects` (`release_id`,`project_id`);--> statement-breakpoint
-CREATE INDEX `release_projects_created` ON `release_projects` (`project_id`,`is_archived`,`date_created`,`release_id`);--> statement-breakpoint
-CREATE INDEX `release_projects_effective` ON `release_projects` (`project_id`,`is_archived`,`date_effective`,`release_id`);--> statement-breakpoint
+CREATE INDEX `release_projects_created` ON `release_projects` (`project_id`,`date_created`,`release_id`,`is_archived`);--> statement-breakpoint
+CREATE INDEX `release_projects_effective` ON `release_projects` (`project_id`,`date_effective`,`release_id`,`is_archived`);--> statement-breakpoint
 CREATE TABLE `releases` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`organization_id` integer NOT NULL,
@@ -221,6 +221,8 @@ CREATE TABLE `releases` (
 CREATE UNIQUE INDEX `releases_organization_version` ON `releases` (`organization_id`,`version`);--> statement-breakpoint
 CREATE INDEX `releases_created` ON `releases` (`organization_id`,`is_archived`,`date_created`,`id`);--> statement-breakpoint
 CREATE INDEX `releases_created_any` ON `releases` (`organization_id`,`date_created`,`id`);--> statement-breakpoint
+CREATE INDEX `releases_finalized` ON `releases` (`organization_id`,`date_created`,`id`) WHERE "releases"."date_released" is not null;--> statement-breakpoint
+CREATE INDEX `releases_unfinalized` ON `releases` (`organization_id`,`date_created`,`id`) WHERE "releases"."date_released" is null;--> statement-breakpoint
 CREATE INDEX `releases_semver` ON `releases` (`organization_id`,`major`,`minor`,`patch`,`revision`,`is_final`,`prerelease`,`date_created`,`id`);--> statement-breakpoint
 CREATE INDEX `releases_build` ON `releases` (`organization_id`,`build_number`,`id`);--> statement-breakpoint
 CREATE INDEX `releases_package` ON `releases` (`organization_id`,`package`,`date_created`,`id`);--> statement-breakpoint

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import type { Kit } from "../kit.sqlite.ts";
 import type { CommitTables } from "./commits.ts";
 import type { PeopleTables } from "./people.ts";
@@ -44,7 +45,10 @@ export function defineReleases(
     },
     (t) => [
       k.uniqueIndex("releases_organization_version").on(t.organizationId, t.version),
-      k.index("releases_created").on(t.organizationId, t.dateCreated, t.id, t.isArchived),
+      k.index("releases_created").on(t.organizationId, t.isArchived, t.dateCreated, t.id),
+      k.index("releases_created_any").on(t.organizationId, t.dateCreated, t.id),
+      k.index("releases_finalized").on(t.organizationId, t.dateCreated, t.id).where(sql`${t.dateReleased} is not null`),
+      k.index("releases_unfinalized").on(t.organizationId, t.dateCreated, t.id).where(sql`${t.dateReleased} is null`),
       k
         .index("releases_semver")
         .on(t.organizationId, t.major, t.minor, t.patch, t.revision, t.isFinal, t.prerelease, t.dateCreated, t.id),

@@ -13,6 +13,7 @@ import { singleEnvironmentMessage } from "../../search/stage-filter.ts";
 import { latestReleases } from "./latest-releases.ts";
 import { selectedProjects } from "./selected-projects.ts";
 import { termCondition } from "./term-condition.ts";
+import { textCandidates } from "./text-candidates.ts";
 
 /** Which releases a list shows: of which projects, and what must be true of them (contract 15.1, 15.3). */
 export type ReleaseFilter = {
@@ -44,7 +45,8 @@ export async function releaseFilter(db: Reader, access: Access, input: ListRelea
 
 async function conditions(db: Reader, organizationId: number, selected: ProjectReach, terms: ReleaseQuery): Promise<SQL[]> {
   const latestIds = terms.some((term) => term.kind === "latest") ? await latestReleases(db, organizationId, selected) : [];
-  return terms.map((term) => termCondition(db, term, { latestIds }));
+  const candidates = await textCandidates(db, terms);
+  return terms.map((term) => termCondition(db, term, { latestIds, candidates }));
 }
 
 function deployedTo(db: Reader, selected: ProjectReach, environmentIds: number[]): SQL {

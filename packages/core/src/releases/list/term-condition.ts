@@ -1,10 +1,14 @@
 import type { Reader } from "@landfall/db/store";
 import { and, eq, gt, gte, inArray, isNotNull, isNull, lt, lte, type SQL, sql } from "drizzle-orm";
 import type { BuildTerm, Comparison, CreatedTerm, QueryTerm, ReleaseTerm, TextTerm, VersionTerm } from "../../search/release-query.ts";
-import { escapeLike } from "../find-neighbours.ts";
+import { containsText } from "./contains-text.ts";
 
 /** A term that needs the list's projects to be understood is given as the ids it stands for. */
-export type TermContext = { readonly latestIds: readonly number[] };
+export type TermContext = {
+  readonly latestIds: readonly number[];
+  /** Where few releases can contain a text: which. */
+  readonly candidates: ReadonlyMap<TextTerm, readonly number[]>;
+};
 
 /** One term of a search as a condition on `releases` (contract 15.3). A negated term also lets through what it does not apply to. */
 export function termCondition(db: Reader, term: QueryTerm, context: TermContext): SQL {
@@ -12,11 +16,11 @@ export function termCondition(db: Reader, term: QueryTerm, context: TermContext)
   return "negated" in term && term.negated ? sql`not coalesce(${condition}, false)` : condition;
 }
 
-function positive(db: Reader, term: QueryTerm, { latestIds }: TermContext): SQL {
+function positive(db: Reader, term: QueryTerm, { latestIds, candidates }: TermContext): SQL {
   const { releases } = db.tables;
   switch (term.kind) {
     case "text":
-      return contains(db, term);
+      return and(idIn(db, candidates.get(term)), contains(db, term)) ?? sql`true`;
     case "release":
       return named(db, term.match);
     case "latest":
@@ -37,9 +41,15 @@ function positive(db: Reader, term: QueryTerm, { latestIds }: TermContext): SQL 
   }
 }
 
-function contains({ tables: { releases } }: Reader, { value, alsoContains }: TextTerm): SQL {
-  const like = (part: string) => sql`lower(${releases.version}) like ${`%${escapeLike(part.toLowerCase())}%`} escape '\\'`;
-  return alsoContains === null ? like(value) : sql`(${like(value)} or ${like(alsoContains)})`;
+/** One bound value however many ids there are. */
+function idIn({ dialect, tables: { releases } }: Reader, ids: readonly number[] | undefined): SQL | undefined {
+  if (ids === undefined) return undefined;
+  return dialect === "sqlite" ? sql`${releases.id} in (select value from json_each(${JSON.stringify(ids)}))` : inArray(releases.id, [...ids]);
+}
+
+function contains(db: Reader, { value, alsoContains }: TextTerm): SQL {
+  const first = containsText(db.tables.releases.version, value);
+  return alsoContains === null ? first : sql`(${first} or ${containsText(db.tables.releases.version, alsoContains)})`;
 }
 
 function named({ tables: { releases } }: Reader, match: ReleaseTerm["match"]): SQL {
