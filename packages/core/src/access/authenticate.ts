@@ -5,59 +5,54 @@ import { eq, sql } from "drizzle-orm";
 import { AppError } from "../app-error.ts";
 import { hashToken } from "../tokens/hash-token.ts";
 import type { Actor } from "./actor.ts";
+import { type Credential, readAuthorization } from "./read-authorization.ts";
 
-/** Who an `Authorization` header names (contract 16.1). Throws `unauthenticated` with the wire's text for one that names nobody. */
-export async function authenticate(db: Reader, authorization: string, now: Date): Promise<Actor> {
-  const token = tokenOf(authorization);
-  const [row] = await selectToken(db, { hash: hashToken(token.text) });
-  if (!row || row.dateRevoked !== null) throw refused(token.isUnknown);
-  if (row.dateExpires !== null && row.dateExpires <= now) throw refused("Token expired");
-  const scopes = expandScopes(row.scopes);
-  if (row.organizationId !== null) return { kind: "organization", organizationId: row.organizationId, tokenId: row.id, scopes };
-  if (row.userId === null || row.userIsActive !== true) throw refused("User inactive or deleted");
-  return { kind: "user", userId: row.userId, tokenId: row.id, scopes };
+/**
+ * Who a request is from, by its `Authorization` header: a person's or an organization's token as a bearer token, or as the user name
+ * of Basic authentication with an empty password, as clients with an API key send it (contract 16.1). Null when the header names
+ * nobody. Throws `unauthenticated` with the contract's text for credentials that are none (any more) (contract 1.20). One statement.
+ */
+export async function authenticate(db: Reader, header: string | null | undefined, now: Date): Promise<Actor | null> {
+  const credential = header ? readAuthorization(header) : null;
+  if (!credential) return null;
+  const [found] = await selectToken(db, { hash: hashToken(credential.token) });
+  const kind = expectedKind(credential);
+  if (!found || found.dateRevoked !== null || (kind !== "any" && found.kind !== kind)) throw new AppError("unauthenticated", UNKNOWN[kind]);
+  if (found.dateExpires !== null && found.dateExpires <= now) throw new AppError("unauthenticated", "Token expired");
+  if (found.kind === "user" && found.isActive !== true) throw new AppError("unauthenticated", "User inactive or deleted");
+  const actor = actorOf(found);
+  if (!actor) throw new Error(`token ${found.id} belongs to nobody`);
+  return actor;
 }
 
-type Credential = { readonly text: string; /** What is said when no such token is known. */ readonly isUnknown: string };
+const UNKNOWN = { user: "Invalid token", organization: "Invalid org token", any: "API key is not valid" } as const;
 
-function tokenOf(authorization: string): Credential {
-  const [scheme = "", ...words] = authorization.trim().split(/\s+/);
-  switch (scheme.toLowerCase()) {
-    case "bearer":
-      return bearer(words);
-    case "basic":
-      return basic(words);
-    default:
-      throw refused("Authentication credentials were not provided.");
-  }
+/** Bearer tokens say by their beginning whose they are; a key may be anybody's. */
+function expectedKind({ scheme, token }: Credential): keyof typeof UNKNOWN {
+  if (scheme === "key") return "any";
+  return token.startsWith("sntrys_") ? "organization" : "user";
 }
 
-function bearer([text, ...more]: readonly string[]): Credential {
-  if (text === undefined) throw refused("Invalid token header. No credentials provided.");
-  if (more.length > 0) throw refused("Invalid token header. Token string should not contain spaces.");
-  return { text, isUnknown: text.startsWith("sntrys_") ? "Invalid org token" : "Invalid token" };
-}
+type Owned = { readonly id: number; readonly userId: number | null; readonly organizationId: number | null; readonly scopes: string[] };
 
-/** Clients before version 3 send `SENTRY_API_KEY` as the name of a Basic login without password: any of our tokens may stand there. */
-function basic([encoded = ""]: readonly string[]): Credential {
-  const [text = "", password] = Buffer.from(encoded, "base64").toString("utf8").split(/:(.*)/s, 2);
-  if (password !== "" || text === "") throw refused("Authentication credentials were not provided.");
-  return { text, isUnknown: "API key is not valid" };
+function actorOf({ id: tokenId, userId, organizationId, scopes: stored }: Owned): Actor | null {
+  const scopes = expandScopes(stored);
+  if (userId !== null) return { kind: "user", userId, tokenId, scopes };
+  return organizationId === null ? null : { kind: "organization", organizationId, tokenId, scopes };
 }
-
-const refused = (message: string): AppError => new AppError("unauthenticated", message);
 
 const selectToken = prepared((db: Reader) => {
   const { tokens, users } = db.tables;
   return db
     .select({
       id: tokens.id,
+      kind: tokens.kind,
       userId: tokens.userId,
       organizationId: tokens.organizationId,
       scopes: tokens.scopes,
       dateExpires: tokens.dateExpires,
       dateRevoked: tokens.dateRevoked,
-      userIsActive: users.isActive,
+      isActive: users.isActive,
     })
     .from(tokens)
     .leftJoin(users, eq(users.id, tokens.userId))

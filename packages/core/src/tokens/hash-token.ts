@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
-/** What is stored of a token: the sha256 of its whole text, as hex. */
-export const hashToken = (token: string): string => createHash("sha256").update(token).digest("hex");
+/** What is stored of a token: the sha256 of its text, in hex. */
+export const hashToken = (text: string): string => hash("sha256", text, "hex");

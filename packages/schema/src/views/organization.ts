@@ -20,6 +20,16 @@ export const OrganizationView = z.object({
 });
 export type OrganizationView = z.infer<typeof OrganizationView>;
 
+/** One organization, with what the caller may do in it. */
+export const OrganizationDetailsView = OrganizationView.extend({
+  openMembership: z.boolean(),
+  /** The caller's scopes in this organization. */
+  access: z.array(z.string()),
+  /** The caller's role; null for tokens of the organization itself. */
+  orgRole: z.string().nullable(),
+});
+export type OrganizationDetailsView = z.infer<typeof OrganizationDetailsView>;
+
 /** A team as a project names it. */
 export const TeamOfProjectView = z.object({ id: z.string(), slug: z.string(), name: z.string() });
 
@@ -62,6 +72,29 @@ export const TeamView = z.object({
   projects: z.array(z.object({ id: z.string(), slug: z.string(), name: z.string(), platform: z.string().nullable() })),
 });
 export type TeamView = z.infer<typeof TeamView>;
+
+/** A member of an organization. `id` is the person's. */
+export const MemberView = z.object({
+  id: z.string(),
+  name: z.string(),
+  username: z.string(),
+  email: z.string(),
+  role: z.string(),
+  isActive: z.boolean(),
+  dateCreated: z.iso.datetime(),
+  lastLogin: z.iso.datetime().nullable(),
+  /** Slugs of the teams they are in. */
+  teams: z.array(z.string()),
+});
+export type MemberView = z.infer<typeof MemberView>;
+
+/** The signed release webhook of a project (contract 10.5). */
+export const ReleaseTokenView = z.object({ token: z.string(), webhookUrl: z.string() });
+export type ReleaseTokenView = z.infer<typeof ReleaseTokenView>;
+
+/** How far a project has come with releases (contract 10.4). */
+export const CompletionView = z.array(z.object({ step: z.enum(["tag", "repo", "commit", "deploy"]), complete: z.boolean() }));
+export type CompletionView = z.infer<typeof CompletionView>;
 
 /** An environment deploys have named. */
 export const EnvironmentView = z.object({ id: z.string(), name: z.string(), isHidden: z.boolean() });

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { UserView } from "./user.ts";
 
 /** An organization's token, as lists show it (contract 16.1). */
 export const OrgTokenView = z.object({
@@ -37,6 +38,10 @@ export type NewTokenView = z.infer<typeof NewTokenView>;
 export const WhoAmIView = z.object({
   version: z.literal("0"),
   auth: z.object({ scopes: z.array(z.string()) }).nullable(),
-  user: z.record(z.string(), z.unknown()).nullable(),
+  user: UserView.nullable(),
 });
 export type WhoAmIView = z.infer<typeof WhoAmIView>;
+
+/** The servers an account is spread over (clients 3.2): none besides this one. */
+export const RegionsView = z.object({ regions: z.array(z.object({ name: z.string(), url: z.string() })) });
+export type RegionsView = z.infer<typeof RegionsView>;

@@ -1,0 +1,11 @@
+/** What of `wanted` is given and differs from the row: only that is worth writing and auditing. */
+export function changesOf<Row extends object, Key extends keyof Row>(
+  row: Row,
+  wanted: { readonly [K in Key]: Row[K] | undefined },
+): Partial<Pick<Row, Key>> {
+  const changes: Partial<Pick<Row, Key>> = {};
+  for (const key in wanted) {
+    if (wanted[key] !== undefined && wanted[key] !== row[key]) changes[key] = wanted[key];
+  }
+  return changes;
+}

@@ -1,0 +1,32 @@
+import { ListMembersInput } from "@landfall/schema/inputs/team";
+import type { MemberView } from "@landfall/schema/views/organization";
+import type { Page } from "@landfall/schema/views/page";
+import { and, asc, eq, or } from "drizzle-orm";
+import { atOrganization } from "../access/at-organization.ts";
+import { query } from "../operation.ts";
+import { offsetPage, offsetWindow } from "../pagination/offset-page.ts";
+import { containsText } from "../releases/list/contains-text.ts";
+import { describeMembers } from "./describe-members.ts";
+
+/** The organization's members by address, with their roles and teams. */
+export const listMembers = query({
+  scope: ["member:read", "member:write", "member:admin"],
+  at: atOrganization,
+  input: ListMembersInput,
+  run: async ({ db, at }, input): Promise<Page<MemberView>> => {
+    const { members, users } = db.tables;
+    const organizationId = at.access.organization.id;
+    const window = offsetWindow(input);
+    const { query: part = "" } = input;
+    const rows = await db
+      .select({ user: users, role: members.role, dateCreated: members.dateCreated })
+      .from(members)
+      .innerJoin(users, eq(users.id, members.userId))
+      .where(and(eq(members.organizationId, organizationId), or(containsText(users.name, part), containsText(users.email, part))))
+      .orderBy(asc(users.email))
+      .limit(window.limit)
+      .offset(window.offset);
+    const { items, ...links } = offsetPage(window, rows);
+    return { items: await describeMembers(db, organizationId, items), ...links };
+  },
+});

@@ -1,0 +1,63 @@
+import type { UserRow } from "@landfall/db/rows";
+import type { Tx } from "@landfall/db/store";
+import { and, eq, isNull } from "drizzle-orm";
+import { AppError } from "../app-error.ts";
+import { recordAudit } from "../audit/record-audit.ts";
+
+export type UserDraft = {
+  readonly username: string;
+  /** In lower case. */
+  readonly email: string;
+  readonly name: string;
+  readonly passwordHash: string | null;
+};
+
+type On = Parameters<typeof recordAudit>[0];
+
+/**
+ * The person who has this address, made when there is none; `changed` says what was done, in words. Throws `conflict` when the user name
+ * is somebody else's.
+ */
+export async function ensureUser(on: On, draft: UserDraft): Promise<{ user: UserRow; changed: readonly string[] }> {
+  const { tx, now } = on;
+  const { users, userEmails } = tx.tables;
+  const known = await findByEmail(tx, draft.email);
+  if (known) return { user: known, changed: (await setFirstPassword(on, known, draft.passwordHash)) ? [`password of ${known.email}`] : [] };
+  const [user] = await tx
+    .insert(users)
+    .values({ ...draft, dateJoined: now })
+    .onConflictDoNothing()
+    .returning();
+  if (!user)
+    throw new AppError(
+      "conflict",
+      `The user name ${draft.username} belongs to somebody with another address. Name the owner by their address.`,
+    );
+  await tx.insert(userEmails).values({ userId: user.id, email: draft.email, isVerified: true });
+  await recordAudit(on, { organizationId: null, action: "user.create", target: draft.email, details: { id: user.id } });
+  return { user, changed: [`user ${draft.email}`] };
+}
+
+/** The person who has this address, their main one or another; in lower case. */
+export async function findByEmail(tx: Tx, email: string): Promise<UserRow | undefined> {
+  const { users, userEmails } = tx.tables;
+  const [found] = await tx
+    .select({ user: users })
+    .from(userEmails)
+    .innerJoin(users, eq(users.id, userEmails.userId))
+    .where(eq(userEmails.email, email));
+  return found?.user;
+}
+
+/** A password somebody has set is theirs; only a missing one is filled in. */
+async function setFirstPassword(on: On, { id, email }: UserRow, passwordHash: string | null): Promise<boolean> {
+  if (passwordHash === null) return false;
+  const { users } = on.tx.tables;
+  const set = await on.tx
+    .update(users)
+    .set({ passwordHash })
+    .where(and(eq(users.id, id), isNull(users.passwordHash)))
+    .returning({ id: users.id });
+  if (set.length > 0) await recordAudit(on, { organizationId: null, action: "user.set_password", target: email, details: { id } });
+  return set.length > 0;
+}

@@ -1,0 +1,36 @@
+import { prepared } from "@landfall/db/prepared";
+import type { RepositoryRow } from "@landfall/db/rows";
+import type { Reader } from "@landfall/db/store";
+import { and, eq, sql } from "drizzle-orm";
+import * as z from "zod";
+import { OrganizationParams } from "../access/at-organization.ts";
+import { type Access, openOrganization } from "../access/organization-access.ts";
+import { notFound } from "../app-error.ts";
+import type { Locator } from "../operation.ts";
+import { readId } from "../read-id.ts";
+
+/** The path parameters that name a repository of an organization. */
+export const RepositoryParams = OrganizationParams.extend({ repository: z.string().describe("The repository's id.") });
+
+export type AtRepository = { readonly access: Access; readonly repository: RepositoryRow };
+
+/** An operation about one repository, whatever its status. 404 when the organization has none of this id. */
+export const atRepository: Locator<z.output<typeof RepositoryParams>, AtRepository> = {
+  params: RepositoryParams,
+  async locate({ db, actor, scope }, { organization, repository: id }) {
+    const access = await openOrganization(db, actor, organization, scope);
+    const [repository] = await findById(db, { organizationId: access.organization.id, id: readId(id) });
+    if (!repository) throw notFound();
+    return { access, repository };
+  },
+};
+
+const findById = prepared((db: Reader) => {
+  const { repositories } = db.tables;
+  const mine = eq(repositories.organizationId, sql.placeholder("organizationId"));
+  return db
+    .select()
+    .from(repositories)
+    .where(and(mine, eq(repositories.id, sql.placeholder("id"))))
+    .prepare();
+});

@@ -1,0 +1,21 @@
+import type { Context } from "../context.ts";
+
+const SECRET_BYTES = 32;
+
+/** The text of a new token of a person: `sntryu_` and 64 hex digits (contract 16.1). */
+export const generateUserToken = ({ randomHex }: Pick<Context, "randomHex">): string => `sntryu_${randomHex(SECRET_BYTES)}`;
+
+/**
+ * The text of a new token of an organization (contract 16.1, clients 9). Clients take the organization and the server's address from
+ * its payload, so that they need no other settings. Every client parses padded standard base64 with exactly these four keys, and a
+ * secret of unpadded standard base64.
+ */
+export function generateOrgToken(
+  { randomHex, origin }: Pick<Context, "randomHex" | "origin">,
+  organizationSlug: string,
+  now: Date,
+): string {
+  const payload = { iat: now.getTime() / 1000, url: origin, region_url: origin, org: organizationSlug };
+  const secret = Buffer.from(randomHex(SECRET_BYTES), "hex").toString("base64").replace(/=+$/, "");
+  return `sntrys_${Buffer.from(JSON.stringify(payload)).toString("base64")}_${secret}`;
+}
