@@ -56,6 +56,8 @@ function quietEnvironment(home: string): ClientEnvironment {
     USERPROFILE: home,
     XDG_CONFIG_HOME: home,
     SENTRY_CONFIG_DIR: home,
+    // Every server of these tests is plain HTTP on the loopback interface; whatever wants to go elsewhere must not get there.
+    HTTPS_PROXY: "http://127.0.0.1:9",
     SENTRY_DISABLE_UPDATE_CHECK: "1",
     SENTRY_CLI_NO_UPDATE_CHECK: "1",
     SENTRY_CLI_NO_TELEMETRY: "1",

@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { z } from "zod";
+import { freePort } from "./free-port.ts";
 import { projectNode, repositoryRoot } from "./project-node.ts";
 import { scratchDirectory } from "./scratch-directory.ts";
 
@@ -50,13 +51,7 @@ export async function startServer(
 ): Promise<RunningServer> {
   const data = await scratchDirectory("data");
   try {
-    const env = {
-      PATH: process.env["PATH"],
-      HOME: data.path,
-      LANDFALL_DATA_DIR: join(data.path, "data"),
-      LANDFALL_PAGES: "off",
-      PORT: "0",
-    };
+    const env = { ...(await addressOnLoopback()), PATH: process.env["PATH"], HOME: data.path, LANDFALL_DATA_DIR: join(data.path, "data") };
     const initialized = await initialize(web, env);
     const running = await spawnServer(web, env);
     return {
@@ -72,6 +67,15 @@ export async function startServer(
     await data[Symbol.asyncDispose]();
     throw error;
   }
+}
+
+/**
+ * The variables that make a server listen, alone, on a port that was free a moment ago. The port is chosen before initialization because
+ * an organization token names the server's address, which every `sentry-cli` from 2.58 on needs to sign in with it.
+ */
+async function addressOnLoopback(): Promise<Readonly<Record<string, string>>> {
+  const port = String(await freePort());
+  return { HOST: "127.0.0.1", PORT: port, LANDFALL_URL: `http://127.0.0.1:${port}`, LANDFALL_PAGES: "off" };
 }
 
 async function initialize(web: string, env: NodeJS.ProcessEnv): Promise<z.output<typeof Initialized>> {

@@ -1,6 +1,6 @@
-import { createServer } from "node:net";
 import { describe, expect, test } from "vitest";
 import { clientBench } from "../src/client-bench.ts";
+import { freePort } from "../src/free-port.ts";
 import { recordingProxy } from "../src/recording-proxy.ts";
 
 const bench = clientBench();
@@ -47,7 +47,7 @@ describe("when the answer of a finished create is lost once", () => {
 
 describe("when the server is away", () => {
   test("the release fails, unless the build must not", async () => {
-    const SENTRY_URL = `http://127.0.0.1:${await closedPort()}`;
+    const SENTRY_URL = `http://127.0.0.1:${await freePort()}`;
     const refused = await bench.run("3.8", ["releases", "new", "away"], { env: { SENTRY_URL } });
     expect(refused).toMatchObject({ code: 1, stderr: expect.stringMatching(/connect/i) });
     const allowed = await bench.run("3.8", ["--allow-failure", "releases", "new", "away"], { env: { SENTRY_URL } });
@@ -57,13 +57,3 @@ describe("when the server is away", () => {
     expect(await bench.api.findRelease("away")).toBeUndefined();
   });
 });
-
-/** A port of the loopback interface on which nothing listens any more. */
-async function closedPort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-  const address = server.address();
-  await new Promise((closed) => server.close(closed));
-  if (address === null || typeof address === "string") throw new Error("the probe does not listen on a TCP port");
-  return address.port;
-}

@@ -9,7 +9,7 @@ const CLIENTS = ["3.8", "3.0", "2.58", "2.22"] as const;
 const bench = clientBench();
 
 /** What an organization token says about itself. Clients read `org` and `url` from it (clients.md 9). */
-const Payload = z.object({ iat: z.number(), url: z.string().nullable(), region_url: z.string(), org: z.string() });
+const Payload = z.object({ iat: z.number(), url: z.string(), region_url: z.string(), org: z.string() });
 
 function payloadOf(token: string): z.output<typeof Payload> {
   return Payload.parse(JSON.parse(Buffer.from(token.split("_")[1] ?? "", "base64").toString("utf8")));
@@ -62,7 +62,8 @@ describe("the organization token of continuous integration", () => {
     expect(payload).toMatch(/^[A-Za-z0-9+/]+={0,2}$/);
     expect(payload.length % 4).toBe(0);
     expect(secret).toMatch(/^[A-Za-z0-9+/]{43}$/);
-    expect(payloadOf(bench.server.ciToken).org).toBe("acme");
+    const { url } = bench.server;
+    expect(payloadOf(bench.server.ciToken)).toMatchObject({ org: "acme", url, region_url: url });
   });
 
   describe.each([...CLIENTS, "2.25"] as const)("sentry-cli %s", (client) => {
@@ -70,7 +71,7 @@ describe("the organization token of continuous integration", () => {
     const run = (...args: string[]) => bench.run(client, args, { env: onlyToken(), ...(cwd !== undefined && { cwd }) });
     let cwd: string | undefined;
 
-    test("alone, it names the organization: a whole release runs without SENTRY_ORG", async () => {
+    test("alone, it names the organization and the server: a whole release runs without SENTRY_ORG and SENTRY_URL", async () => {
       await using repository = await scratchRepository(FIRST_RELEASE);
       cwd = repository.path;
       expect(await run("releases", "new", version)).toMatchObject({ code: 0, stdout: `Created release ${version}\n` });
@@ -103,8 +104,7 @@ describe("the organization token of continuous integration", () => {
   });
 });
 
-/** The token and nothing that it should already say. */
+/** The token and nothing that it already says: neither the organization nor the server. */
 function onlyToken(): Record<string, string | undefined> {
-  const { url } = payloadOf(bench.server.ciToken);
-  return { SENTRY_AUTH_TOKEN: bench.server.ciToken, SENTRY_ORG: undefined, ...(url !== null && { SENTRY_URL: undefined }) };
+  return { SENTRY_AUTH_TOKEN: bench.server.ciToken, SENTRY_ORG: undefined, SENTRY_URL: undefined };
 }
