@@ -48,7 +48,7 @@ export function fixtures(store: Store): Fixtures {
         if (organization !== undefined) {
           await tx.insert(members).values({ organizationId: find(known.organizations, organization), userId: user.id, role, dateCreated: CREATED });
         }
-        for (const team of teams) await tx.insert(teamMembers).values({ teamId: find(known.teams, team), userId: user.id });
+        for (const team of teams) await tx.insert(teamMembers).values({ teamId: find(known.teams, `${organization}/${team}`), userId: user.id });
         known.users.set(email, user.id);
         return user;
       }),
@@ -57,7 +57,7 @@ export function fixtures(store: Store): Fixtures {
       write(async (tx) => {
         const organizationId = find(known.organizations, organization);
         const row = one(await tx.insert(tx.tables.teams).values({ organizationId, slug, name: slug, dateCreated: CREATED }).returning());
-        known.teams.set(slug, row.id);
+        known.teams.set(`${organization}/${slug}`, row.id);
         return row.id;
       }),
 
@@ -65,7 +65,7 @@ export function fixtures(store: Store): Fixtures {
       write(async (tx) => {
         const organizationId = find(known.organizations, organization);
         const row = one(await tx.insert(tx.tables.projects).values({ organizationId, slug, name, dateCreated: CREATED }).returning());
-        for (const team of teams) await tx.insert(tx.tables.projectTeams).values({ projectId: row.id, teamId: find(known.teams, team) });
+        for (const team of teams) await tx.insert(tx.tables.projectTeams).values({ projectId: row.id, teamId: find(known.teams, `${organization}/${team}`) });
         return row;
       }),
 

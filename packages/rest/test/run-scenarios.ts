@@ -1,0 +1,41 @@
+import { postgresAnswers } from "@landfall/testing/open-test-postgres";
+import type { TestStoreKind } from "@landfall/testing/open-test-store";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openWire, type Wire } from "./open-wire.ts";
+import type { Step } from "./steps.ts";
+import { type Given, openWorld, type World } from "./world.ts";
+
+/** What is told by calls on the wire, one after the other, in an organization of its own. The name begins with the contract's id or section. */
+export type Scenario = { readonly name: string; readonly given?: Given; readonly steps: readonly Step[] };
+
+/** A table of scenarios that change nothing, or nothing that the others see: they share one organization. */
+export type Sharing = { readonly sharing: readonly Scenario[]; readonly given?: Given };
+
+const KINDS: readonly TestStoreKind[] = ["sqlite", "pglite", "postgres"];
+const hasPostgres = await postgresAnswers();
+
+/** Runs `work` for each database there is. A PostgreSQL server counts when one answers; without it its tests are shown as skipped. */
+export function onEachDatabase(subject: string, work: (kind: TestStoreKind) => void): void {
+  for (const kind of KINDS) describe.skipIf(kind === "postgres" && !hasPostgres)(`${subject} on ${kind}`, () => work(kind));
+}
+
+/** Runs each scenario on each database. The clock stands at one moment until a scenario moves it. */
+export function runScenarios(subject: string, tables: readonly (readonly Scenario[] | Sharing)[]): void {
+  onEachDatabase(subject, (kind) => {
+    let wire: Wire;
+    beforeAll(async () => {
+      wire = await openWire(kind);
+    });
+    afterAll(() => wire.close());
+
+    for (const table of tables) {
+      let shared: Promise<World> | undefined;
+      it.each("sharing" in table ? table.sharing : table)("$name", async ({ given, steps }) => {
+        expect.hasAssertions();
+        wire.clock.set("2026-01-02T03:04:05.678Z");
+        const on = "sharing" in table ? await (shared ??= openWorld(wire, table.given)) : await openWorld(wire, given);
+        for (const step of steps) await step(on);
+      });
+    }
+  });
+}

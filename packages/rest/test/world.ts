@@ -1,0 +1,110 @@
+import { type Role, type Scope, SCOPES } from "@landfall/schema/scope";
+import type { Wire } from "./open-wire.ts";
+
+/** What a scenario starts from, where it is not the usual world. */
+export type Given = {
+  /** Whether members may use the projects of every team; closed unless said otherwise. */
+  readonly openMembership?: boolean;
+  /** Projects and the team that owns each, in the order they are made. */
+  readonly projects?: Readonly<Record<string, string>>;
+};
+
+/** Who calls. `member` is of team t alone, `other` of team u, `both` of both, `loner` of none. */
+export type Who = keyof typeof PEOPLE | keyof typeof TOKENS | "nobody";
+
+type Person = { readonly role: Role | null; readonly teams?: readonly string[]; readonly scopes?: readonly Scope[] };
+
+const MEMBER: readonly Scope[] = ["org:read", "project:read", "project:releases"];
+
+const PEOPLE = {
+  member: { role: "member", teams: ["t"] },
+  other: { role: "member", teams: ["u"] },
+  both: { role: "member", teams: ["t", "u"] },
+  loner: { role: "member" },
+  manager: { role: "manager", scopes: SCOPES },
+  stranger: { role: null, scopes: SCOPES },
+  reader: { role: "member", teams: ["t"], scopes: ["project:read"] },
+  releaser: { role: "member", teams: ["t"], scopes: ["project:releases"] },
+  admin: { role: "admin", teams: ["t"], scopes: ["project:admin"] },
+  outOfScope: { role: "member", teams: ["t"], scopes: ["org:read"] },
+} as const satisfies Record<string, Person>;
+
+const TOKENS = {
+  ci: { scopes: ["org:ci"], foreign: false },
+  emptyToken: { scopes: [], foreign: false },
+  foreignCi: { scopes: ["org:ci"], foreign: true },
+  readKey: { scopes: ["project:read"], foreign: false },
+  writeKey: { scopes: ["project:write"], foreign: false },
+  foreignKey: { scopes: ["project:write"], foreign: true },
+} as const satisfies Record<string, { scopes: readonly Scope[]; foreign: boolean }>;
+
+/** One scenario's own organization in a shared database, its projects and its people. */
+export interface World {
+  readonly wire: Wire;
+  readonly store: Wire["app"]["store"];
+  readonly organization: { readonly id: number; readonly slug: string };
+  /** The id of a project by its slug. */
+  projectId(slug: string): number;
+  /** The token of a caller, who is made the first time they are named; null for nobody. */
+  token(who: Who): Promise<string | null>;
+  /** The address of a person, who is made the first time they are named. */
+  email(who: keyof typeof PEOPLE): Promise<string>;
+}
+
+/** Projects foo and bar of team t, baz of team u. */
+const USUAL = { foo: "t", bar: "t", baz: "u" };
+
+const count = new WeakMap<Wire, number>();
+
+/** Makes the world of one scenario: an organization with teams t and u and closed membership, unless `given` says otherwise. */
+export async function openWorld(wire: Wire, { openMembership = false, projects = USUAL }: Given = {}): Promise<World> {
+  const number = (count.get(wire) ?? 0) + 1;
+  count.set(wire, number);
+  const slug = `org-${number}`;
+  const organization = await wire.given.organization(slug, { openMembership });
+  for (const team of ["t", "u"]) await wire.given.team(slug, team);
+  const ids = new Map<string, number>();
+  for (const [name, team] of Object.entries(projects)) ids.set(name, (await wire.given.project(slug, name, { teams: [team] })).id);
+
+  const emails = new Map<string, Promise<string>>();
+  const tokens = new Map<string, Promise<string>>();
+  const email: World["email"] = (who) => once(emails, who, () => makePerson(wire, slug, who));
+  const makeToken = async (who: Exclude<Who, "nobody">) => {
+    if (isPerson(who)) return wire.given.userToken(await email(who), scopesOf(who));
+    const { scopes, foreign } = TOKENS[who];
+    if (!foreign) return wire.given.orgToken(slug, scopes);
+    return wire.given.orgToken((await wire.given.organization(`${slug}-${who.toLowerCase()}`)).slug, scopes);
+  };
+  return {
+    wire,
+    store: wire.app.store,
+    organization,
+    projectId(name) {
+      const id = ids.get(name);
+      if (id === undefined) throw new Error(`this world has no project ${name}`);
+      return id;
+    },
+    token: async (who) => (who === "nobody" ? null : once(tokens, who, () => makeToken(who))),
+    email,
+  };
+}
+
+async function makePerson(wire: Wire, slug: string, who: keyof typeof PEOPLE): Promise<string> {
+  const { role, teams = [] }: Person = PEOPLE[who];
+  const email = `${who.toLowerCase()}@${slug}.example`;
+  await wire.given.user(email, { name: who, teams, ...(role === null ? {} : { organization: slug, role }) });
+  return email;
+}
+
+const isPerson = (who: Exclude<Who, "nobody">): who is keyof typeof PEOPLE => who in PEOPLE;
+
+const scopesOf = (who: keyof typeof PEOPLE): readonly Scope[] => {
+  const { scopes = MEMBER }: Person = PEOPLE[who];
+  return scopes;
+};
+
+function once<T>(made: Map<string, Promise<T>>, name: string, make: () => Promise<T>): Promise<T> {
+  const known = made.get(name) ?? make();
+  made.set(name, known);
+  return known;
+}
