@@ -1,0 +1,79 @@
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import * as z from "zod";
+import { OperatorError } from "./src/serving/operator-error.ts";
+
+/** What the operator decides, read once at the start. Every variable is in `.env.example`. */
+export type Env = {
+  /** 0 lets the system choose. */
+  readonly port: number;
+  /** Null listens on every address, IPv4 and IPv6. */
+  readonly host: string | null;
+  readonly dataDir: string;
+  readonly databaseFile: string;
+  /** Null keeps the data in `databaseFile`. */
+  readonly databaseUrl: string | null;
+  readonly synchronous: "full" | "normal";
+  /** The address people and clients reach the server at, without a trailing slash; null when nobody said. */
+  readonly url: string | null;
+  /** Slugs of what the first start creates. */
+  readonly organization: string;
+  readonly project: string;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+  /** Whether pages are served, or only the API. */
+  readonly hasPages: boolean;
+};
+
+const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+
+const Variables = z.object({
+  PORT: z.string().regex(/^\d+$/, "is a number from 0 to 65535").transform(Number).refine((port) => port <= 65_535, "is a number from 0 to 65535").default(3000),
+  HOST: z.string().optional(),
+  LANDFALL_DATA_DIR: z.string().optional(),
+  LANDFALL_DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "is an address that begins with postgres://").optional(),
+  LANDFALL_SYNCHRONOUS: z.enum(["full", "normal"], "is full or normal").default("full"),
+  LANDFALL_URL: z.string().refine(isRootUrl, "is an address such as https://landfall.example.com, without a path").optional(),
+  LANDFALL_ORG: z.string().default("default"),
+  LANDFALL_PROJECT: z.string().default("app"),
+  LANDFALL_LOG_LEVEL: z.enum(LOG_LEVELS, `is one of ${LOG_LEVELS.join(", ")}`).default("info"),
+  LANDFALL_PAGES: z.enum(["on", "off"], "is on or off").default("on"),
+});
+
+/**
+ * Reads the environment; the only place that does. Empty variables count as unset; a relative data directory is below the current
+ * folder, the default one below the repository. Throws an `OperatorError` that names the first variable that makes no sense.
+ */
+export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
+  const set = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+  const { data, error } = Variables.safeParse(set);
+  if (!data) throw badVariable(error, set);
+  const dataDir = data.LANDFALL_DATA_DIR === undefined ? path.join(ROOT, "data") : path.resolve(data.LANDFALL_DATA_DIR);
+  return {
+    port: data.PORT,
+    host: data.HOST ?? null,
+    dataDir,
+    databaseFile: path.join(dataDir, "landfall.db"),
+    databaseUrl: data.LANDFALL_DATABASE_URL ?? null,
+    synchronous: data.LANDFALL_SYNCHRONOUS,
+    url: data.LANDFALL_URL === undefined ? null : new URL(data.LANDFALL_URL).origin,
+    organization: data.LANDFALL_ORG,
+    project: data.LANDFALL_PROJECT,
+    logLevel: data.LANDFALL_LOG_LEVEL,
+    hasPages: data.LANDFALL_PAGES === "on",
+  };
+}
+
+/** A database address holds a password, so no value of that one is repeated. */
+function badVariable({ issues }: z.ZodError, set: Record<string, string | undefined>): OperatorError {
+  const [issue] = issues;
+  const name = String(issue?.path[0]);
+  const given = name === "LANDFALL_DATABASE_URL" ? "what is set is not" : `${JSON.stringify(set[name])} is not`;
+  return new OperatorError(`${name} ${issue?.message}; ${given}.`);
+}
+
+function isRootUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, pathname, search, hash, username, password } = new URL(text);
+  return /^https?:$/.test(protocol) && pathname === "/" && search + hash + username + password === "";
+}

@@ -1,0 +1,71 @@
+import { createServer } from "node:http";
+import { fileURLToPath } from "node:url";
+import { createApp } from "@landfall/core/app";
+import { createLastUsedRecorder } from "@landfall/core/tokens/record-last-used";
+import { type Env, readEnv } from "./env.ts";
+import { publishApp } from "./src/running-app.ts";
+import { banner } from "./src/serving/banner.ts";
+import { countedStore } from "./src/serving/counted-store.ts";
+import { createDoors } from "./src/serving/doors.ts";
+import { firstStart } from "./src/serving/first-start.ts";
+import { listen } from "./src/serving/listen.ts";
+import { createListener } from "./src/serving/listener.ts";
+import { type Log, openLog } from "./src/serving/log.ts";
+import { createMetrics } from "./src/serving/metrics.ts";
+import { openStore } from "./src/serving/open-store.ts";
+import { noPages, openPages } from "./src/serving/pages.ts";
+import { logRequest } from "./src/serving/request-line.ts";
+import { startupFailure } from "./src/serving/startup-failure.ts";
+import { stop } from "./src/serving/stop.ts";
+
+/** The one process: puts everything together, serves, and stops in order when told to. */
+async function start(env: Env, log: Log): Promise<void> {
+  const { logger } = log;
+  const onBug = (err: unknown, id: string | null) => logger.error({ err, id }, "bug");
+  const metrics = createMetrics();
+  const store = countedStore(await openStore(env, { serves: true, onError: (err, during) => logger.error({ err, during }, "store") }), metrics);
+  const pages = env.hasPages ? await openPages(fileURLToPath(new URL(".", import.meta.url))) : noPages;
+  const uses = createLastUsedRecorder(store, { onError: (err) => logger.warn({ err }, "the last use of tokens was not stored") });
+
+  const server = createServer({ keepAliveTimeout: 65_000 });
+  const local = await listen(server, env);
+  const app = createApp({ store, origin: env.url ?? local, followsRequests: env.url === null, onTokenUse: uses.touch });
+  publishApp({ app });
+  const doors = createDoors({ app, metrics, pages: pages.handle, isClosing: () => !server.listening, onBug });
+  const onAnswered: Parameters<typeof createListener>[0]["onAnswered"] = (answered) => {
+    metrics.answered(answered.door, answered.status, answered.seconds);
+    logRequest(logger, answered);
+  };
+  server.on("request", createListener({ doors, onAnswered, onBug }));
+
+  let stopping: Promise<void> | undefined;
+  const onSignal = () => {
+    const parts = { server, flushUses: uses.flush, closePages: pages.close, closeStore: store.close, log };
+    stopping ??= stop(parts).then((code) => process.exit(code));
+  };
+  process.on("SIGTERM", onSignal);
+  process.on("SIGINT", onSignal);
+
+  process.stdout.write(banner({ env, local, firstRun: await firstStart(app, env) }));
+}
+
+/** Ends the process with what the operator needs to know. */
+function fail(error: unknown): never {
+  process.stderr.write(`${startupFailure(error)}\n`);
+  process.exit(1);
+}
+
+// The database and first-run.txt hold secrets: for their owner's eyes only.
+process.umask(0o077);
+try {
+  const env = readEnv();
+  const log = openLog(env.logLevel);
+  process.on("uncaughtException", (err) => {
+    log.logger.fatal({ err }, "the process cannot go on");
+    log.close();
+    process.exit(1);
+  });
+  await start(env, log);
+} catch (error) {
+  fail(error);
+}

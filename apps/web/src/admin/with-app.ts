@@ -1,0 +1,16 @@
+import { type App, createApp } from "@landfall/core/app";
+import type { Env } from "../../env.ts";
+import { openStore } from "../serving/open-store.ts";
+
+/**
+ * Runs `work` with the app over the data directory's store, beside a server or without one, and closes it. The address is
+ * `LANDFALL_URL`, or that of a server on this machine.
+ */
+export async function withApp<T>(env: Env, work: (app: App) => Promise<T>): Promise<T> {
+  const store = await openStore(env, { serves: false, onError: (error, during) => console.error(`Error in ${during}:`, error) });
+  try {
+    return await work(createApp({ store, origin: env.url ?? `http://localhost:${env.port || 3000}` }));
+  } finally {
+    await store.close();
+  }
+}

@@ -1,0 +1,47 @@
+import path from "node:path";
+import type { Env } from "../../env.ts";
+import type { FirstRun } from "./first-start.ts";
+import { settingsLines } from "./settings-lines.ts";
+import { VERSION } from "./version.ts";
+
+export type BannerOptions = {
+  readonly env: Pick<Env, "databaseUrl" | "dataDir" | "url">;
+  /** Where the server is reached from this machine. */
+  readonly local: string;
+  /** What is shown at the first start, and only then. */
+  readonly firstRun: FirstRun | null;
+};
+
+/** What the server says on standard output once it answers. The last line is the one that scripts wait for. */
+export function banner({ env, local, firstRun }: BannerOptions): string {
+  const data = env.databaseUrl === null ? `${shown(env.dataDir)} (SQLite: one server process at a time)` : "PostgreSQL";
+  const lines = [
+    `Landfall ${VERSION}`,
+    `  address  ${env.url ?? local}`,
+    `  data     ${data}`,
+    ...(firstRun === null ? [] : firstRunLines(firstRun, env.url)),
+    "",
+    `Landfall is ready on ${local}`,
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function firstRunLines({ setupUrl, settings, file }: FirstRun, url: string | null): string[] {
+  return [
+    "",
+    file === null ? "Shown this once, so keep it:" : `Shown this once, and kept in ${shown(file)}:`,
+    "",
+    "  Make your account (the link works once):",
+    `    ${setupUrl}`,
+    "",
+    "  Report releases with sentry-cli:",
+    ...settingsLines(settings).map((line) => `    ${line}`),
+    ...(url === null ? ["", `  The token names ${settings.url}. Set LANDFALL_URL before the first start where clients use another address.`] : []),
+  ];
+}
+
+/** A path as it is typed from here. */
+function shown(file: string): string {
+  const relative = path.relative(process.cwd(), file);
+  return relative.startsWith("..") ? file : `./${relative}`;
+}

@@ -1,0 +1,41 @@
+import { collectDefaultMetrics, Counter, Histogram, Registry } from "prom-client";
+
+/** What the server measures of itself. */
+export interface Metrics {
+  /** Counts an answered request, and how long it took. */
+  answered(door: string, status: number, seconds: number): void;
+  /** Counts a transaction and how it ended. */
+  transaction(outcome: "committed" | "failed"): void;
+  /** Everything in Prometheus' text format. */
+  text(): Promise<string>;
+  readonly contentType: string;
+}
+
+/** From a cached read to a large import. */
+const BUCKETS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
+
+/** Metrics of this process, with memory and event loop lag. */
+export function createMetrics(): Metrics {
+  const register = new Registry();
+  collectDefaultMetrics({ register });
+  const registers = [register];
+  const requests = new Histogram({
+    name: "landfall_http_request_duration_seconds",
+    help: "Requests by door (rest, trpc, hooks, operations, pages) and status, and how long their answers took.",
+    labelNames: ["door", "status"] as const,
+    buckets: BUCKETS,
+    registers,
+  });
+  const transactions = new Counter({
+    name: "landfall_store_transactions_total",
+    help: "Transactions by how they ended.",
+    labelNames: ["outcome"] as const,
+    registers,
+  });
+  return {
+    answered: (door, status, seconds) => requests.observe({ door, status }, seconds),
+    transaction: (outcome) => transactions.inc({ outcome }),
+    text: () => register.metrics(),
+    contentType: register.contentType,
+  };
+}

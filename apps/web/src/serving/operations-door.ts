@@ -1,0 +1,36 @@
+import type { Store } from "@landfall/db/store";
+import { Hono } from "hono";
+import type { Metrics } from "./metrics.ts";
+
+export type OperationsOptions = {
+  readonly store: Pick<Store, "ping">;
+  readonly metrics: Metrics;
+  /** Whether the process is on its way out and wants no more requests. */
+  readonly isClosing: () => boolean;
+  readonly onBug: (error: unknown, requestId: string | null) => void;
+};
+
+/**
+ * What operators and their tools ask: `/healthz` (the process is up), `/readyz` (its store answers, whose migrations were brought up
+ * to date before the first request; 503 otherwise) and `/metrics`.
+ */
+export function operationsDoor({ store, metrics, isClosing, onBug }: OperationsOptions): Hono {
+  const hono = new Hono();
+  hono.use(async (c, next) => {
+    await next();
+    c.header("Cache-Control", "no-store");
+  });
+  hono.get("/healthz", (c) => c.json({ status: "ok" }));
+  hono.get("/readyz", async (c) => {
+    if (isClosing()) return c.json({ status: "closing" }, 503);
+    try {
+      await store.ping();
+      return c.json({ status: "ready" });
+    } catch (error) {
+      onBug(error, c.req.header("x-request-id") ?? null);
+      return c.json({ status: "the store does not answer" }, 503);
+    }
+  });
+  hono.get("/metrics", async (c) => c.body(await metrics.text(), 200, { "Content-Type": metrics.contentType }));
+  return hono;
+}

@@ -1,0 +1,24 @@
+import { isAppError } from "@landfall/core/app-error";
+import { isStoreError } from "@landfall/db/store-error";
+import { OperatorError } from "./operator-error.ts";
+
+/** What the operator is told when the server or a command cannot do its work: a sentence, or the stack of a bug. */
+export function startupFailure(error: unknown): string {
+  if (error instanceof OperatorError || isStoreError(error)) return error.message;
+  if (isAppError(error)) return error.issues.length === 0 ? error.message : error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join(" ");
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/** The system's refusal to listen as an `OperatorError`; any other error as it is. */
+export function listenFailure(error: unknown, { host, port }: { readonly host: string | null; readonly port: number }): unknown {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  const sentence = typeof code === "string" ? LISTEN[code] : undefined;
+  return sentence ? new OperatorError(sentence(port, host ?? ""), { cause: error }) : error;
+}
+
+const LISTEN: Record<string, (port: number, host: string) => string> = {
+  EADDRINUSE: (port) => `Port ${port} is taken by another program; stop it, or choose another with PORT=<number>.`,
+  EACCES: (port) => `Port ${port} may not be used by this user; choose one above 1023 with PORT=<number>.`,
+  EADDRNOTAVAIL: (_port, host) => `HOST ${host} is no address of this machine; leave it unset to listen on all of them.`,
+  ENOTFOUND: (_port, host) => `HOST ${host} is not known; leave it unset to listen on every address.`,
+};

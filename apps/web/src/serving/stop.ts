@@ -1,0 +1,35 @@
+import type { Server } from "node:http";
+import type { Log } from "./log.ts";
+import { closeServer } from "./close-server.ts";
+
+/** What is closed when the server stops, in this order, each once the one before is done. */
+export type Parts = {
+  readonly server: Server;
+  readonly flushUses: () => Promise<void>;
+  readonly closePages: () => Promise<void>;
+  readonly closeStore: () => Promise<void>;
+  readonly log: Log;
+};
+
+/** Requests in flight have this long to be answered; process managers wait 10 seconds or more before they kill. */
+const PATIENCE = 8_000;
+
+/**
+ * Stops in order: no new connections, requests in flight answered, what was written made durable, everything closed. Answers the
+ * exit code: 0, or 1 when something could not be closed.
+ */
+export async function stop({ server, flushUses, closePages, closeStore, log }: Parts): Promise<number> {
+  let code = 0;
+  const steps = [() => closeServer(server, PATIENCE), flushUses, closePages, closeStore];
+  for (const step of steps) {
+    try {
+      await step();
+    } catch (err) {
+      code = 1;
+      log.logger.error({ err }, "stopping");
+    }
+  }
+  log.logger.info("stopped");
+  log.close();
+  return code;
+}
