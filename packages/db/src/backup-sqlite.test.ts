@@ -16,19 +16,23 @@ async function filled(file: string, rows: number): Promise<Store> {
 
 const add = (store: Store, from: number, count: number) =>
   store.transaction(async (tx) => {
-    const rows = Array.from({ length: count }, (_, n) => ({ slug: `organization-${from + n}`, name: "x".repeat(1_000), dateCreated: new Date(0) }));
+    const rows = Array.from({ length: count }, (_, n) => ({
+      slug: `organization-${from + n}`,
+      name: "x".repeat(1_000),
+      dateCreated: new Date(0),
+    }));
     await tx.insert(tx.tables.organizations).values(rows);
   });
 
 test("holds one moment, however much is written meanwhile", async () => {
   const [file, copy] = [scratchFile(), scratchFile("copy.db")];
   const store = await filled(file, 10_000);
-  let done = false;
+  const state = { done: false };
   const backup = backupSqlite(file, copy).finally(() => {
-    done = true;
+    state.done = true;
   });
   let later = 0;
-  while (!done) {
+  while (!state.done) {
     await add(store, 100_000 + later++, 1);
     await setImmediate();
   }

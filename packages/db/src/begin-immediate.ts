@@ -18,7 +18,8 @@ export function beginImmediate(writer: Database): () => Promise<void> {
         return;
       } catch (error) {
         if (!isBusy(error)) throw error;
-        if (performance.now() > until) throw new StoreError("busy", `Another process kept ${writer.name} locked for five seconds.`, { cause: error });
+        if (performance.now() > until)
+          throw new StoreError("busy", `Another process kept ${writer.name} locked for five seconds.`, { cause: error });
         await wait(patience.pause);
       }
     }

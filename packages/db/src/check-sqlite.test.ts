@@ -13,7 +13,8 @@ function database(...statements: string[]): string {
   return file;
 }
 
-const family = "create table parents (id integer primary key); create table children (id integer primary key, parent_id references parents (id))";
+const family =
+  "create table parents (id integer primary key); create table children (id integer primary key, parent_id references parents (id))";
 
 test("a sound file has no problems", async () => {
   expect(await checkSqlite(database(family, "insert into parents values (1); insert into children values (1, 1), (2, null)"))).toEqual([]);
@@ -31,11 +32,15 @@ test("a damaged page is told", async () => {
 });
 
 test.each([
-  ["something else", () => {
-    const file = scratchFile("notes.txt");
-    writeFileSync(file, "not a database ".repeat(100));
-    return file;
-  }, /is not a SQLite database/],
+  [
+    "something else",
+    () => {
+      const file = scratchFile("notes.txt");
+      writeFileSync(file, "not a database ".repeat(100));
+      return file;
+    },
+    /is not a SQLite database/,
+  ],
   ["nothing", () => scratchFile("missing.db"), /missing\.db cannot be opened/],
 ] as const)("where there is %s, that is the problem", async (_, file, problem) => {
   expect(await checkSqlite(file())).toEqual([expect.stringMatching(problem)]);

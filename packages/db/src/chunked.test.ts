@@ -2,7 +2,8 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { chunked } from "./chunked.ts";
 
-const rows = (count: number, width: number) => Array.from({ length: count }, (_, n) => Object.fromEntries(Array.from({ length: width }, (_, c) => [`c${c}`, n])));
+const row = (width: number, value: number) => Object.fromEntries(Array.from({ length: width }, (_, column) => [`c${column}`, value]));
+const rows = (count: number, width: number) => Array.from({ length: count }, (_, n) => row(width, n));
 
 test.each([
   { count: 0, width: 3, parts: [] },

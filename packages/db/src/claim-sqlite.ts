@@ -20,6 +20,10 @@ export function claimSqlite(file: string): () => void {
   } catch (error) {
     const reason = explained(file, error);
     if (!(reason instanceof StoreError && reason.code === "busy")) throw reason;
-    throw new StoreError("in_use", `${file} is served by another process already. One process serves a SQLite file; use PostgreSQL for more.`, { cause: error });
+    throw new StoreError(
+      "in_use",
+      `${file} is served by another process already. One process serves a SQLite file; use PostgreSQL for more.`,
+      { cause: error },
+    );
   }
 }

@@ -6,7 +6,7 @@ type Origin = { readonly dialect: Dialect; readonly tables: Schema };
 
 /** Made once per connection: the shared part of a Drizzle database of either dialect, for reading. */
 export function readerOf(database: object, origin: Origin): Reader {
-  return shaped<Reader>({ ...origin, ...pick(database, ["select", "selectDistinct", "$with", "with", "$count"], (method) => method) });
+  return asReader({ ...origin, ...pick(database, reading, (method) => method) });
 }
 
 /** As `readerOf`, for writing too; every use checks that it happens inside the transaction it belongs to. */
@@ -17,9 +17,9 @@ export function txOf(database: object, origin: Origin, units: Units, tryLock: Tx
       units.current(tx);
       return method(...args);
     };
-  const tx: Tx = shaped<Tx>({
+  const tx: Tx = asTx({
     ...origin,
-    ...pick(database, ["select", "selectDistinct", "$with", "with", "$count", "insert", "update", "delete"], whileOpen),
+    ...pick(database, [...reading, "insert", "update", "delete"], whileOpen),
     afterCommit: (work: () => void) => void units.current(tx).afterCommit.push(work),
     tryLock: whileOpen((key) => tryLock(String(key))),
   });
@@ -34,6 +34,12 @@ export function assertOpen(db: Reader): void {
 
 const openChecks = new WeakMap<Reader, () => void>();
 
+const reading = ["select", "selectDistinct", "$with", "with", "$count"] as const;
+
+/** Drizzle types a database by its dialect; all code sees SQLite's types, and the store suite proves that PostgreSQL behaves the same. */
+const asReader = (facade: object): Reader => facade as Reader;
+const asTx = (facade: object): Tx => facade as Tx;
+
 type Method = (...args: readonly unknown[]) => unknown;
 
 function pick(database: object, names: readonly (keyof Tx)[], wrap: (method: Method) => Method): Record<string, Method> {
@@ -44,9 +50,4 @@ function methodOf(database: object, name: string): Method {
   const method: unknown = Reflect.get(database, name);
   if (typeof method !== "function") throw new TypeError(`Drizzle's database has no method ${name}`);
   return method.bind(database);
-}
-
-/** Drizzle types a database by its dialect; all code sees SQLite's types, and the store suite proves PostgreSQL behaves the same. */
-function shaped<T>(facade: object): T {
-  return facade as T;
 }

@@ -13,11 +13,11 @@ function setUp({ grouped = true } = {}) {
   writer.exec("create table numbers (n integer primary key, parent integer references numbers (n) deferrable initially deferred)");
   const queue = createWriteQueue(writer, { grouped });
   const insert = writer.prepare("insert into numbers (n, parent) values (?, ?)");
-  const add = (n: number, { parent = null, then = () => {} }: { parent?: number | null; then?: () => void } = {}) =>
+  const add = (n: number, { parent = null, after = () => {} }: { parent?: number | null; after?: () => void } = {}) =>
     queue.add(async () => {
       await Promise.resolve();
       insert.run(n, parent);
-      return { value: n, afterCommit: then };
+      return { value: n, afterCommit: after };
     });
   const stored = () => writer.prepare<[], number>("select n from numbers order by n").pluck().all();
   log.length = 0;
@@ -43,7 +43,7 @@ test("ungrouped, each has a commit of its own", async () => {
 
 test("nobody is told before the commit, and after-commit work comes before the caller goes on", async () => {
   const { log, add } = setUp();
-  const told = (n: number) => add(n, { then: () => log.push(`after ${n}`) }).then(() => log.push(`told ${n}`));
+  const told = (n: number) => add(n, { after: () => log.push(`after ${n}`) }).then(() => log.push(`told ${n}`));
   await Promise.all([told(1), told(2)]);
   expect(log.slice(-5)).toEqual(["commit", "after 1", "after 2", "told 1", "told 2"]);
 });
@@ -73,8 +73,8 @@ test("work that throws is undone alone, and told so after the commit", async () 
 describe("a lost group", () => {
   test("a commit that fails fails everybody, stores nothing, and the queue goes on", async () => {
     const { add, stored } = setUp();
-    const after = vi.fn();
-    const outcomes = await Promise.allSettled([add(1, { then: after }), add(2, { parent: 99 }), add(3)]);
+    const after = vi.fn<() => void>();
+    const outcomes = await Promise.allSettled([add(1, { after }), add(2, { parent: 99 }), add(3)]);
     expect(outcomes.map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
     expect(outcomes[0]).toMatchObject({ reason: { code: "SQLITE_CONSTRAINT_FOREIGNKEY" } });
     expect([stored(), after.mock.calls]).toEqual([[], []]);
@@ -140,7 +140,10 @@ test("work runs in its caller's async context, not in that of whoever came first
     return { value: request.getStore(), afterCommit: () => void seen.push(request.getStore()) };
   };
   const values = await Promise.all(["a", "b"].map((id) => request.run(id, () => queue.add(work))));
-  expect([values, seen]).toEqual([["a", "b"], ["a", "b"]]);
+  expect([values, seen]).toEqual([
+    ["a", "b"],
+    ["a", "b"],
+  ]);
 });
 
 test("draining finishes what was accepted and refuses the rest", async () => {

@@ -23,7 +23,9 @@ export async function migratePostgres(connection: PostgresDatabase, migrate: () 
 
 async function isBehind(connection: PostgresDatabase): Promise<boolean> {
   const known = knownMigrations("postgres");
-  const [record] = await connection.select({ exists: sql<boolean>`to_regclass('drizzle.__drizzle_migrations') is not null` }).from(sql`(select 1) as one`);
+  const [record] = await connection
+    .select({ exists: sql<boolean>`to_regclass('drizzle.__drizzle_migrations') is not null` })
+    .from(sql`(select 1) as one`);
   if (!record?.exists) return true;
   const times = (await connection.select().from(applied)).map((row) => row.createdAt ?? 0);
   refuseNewer(times, known);

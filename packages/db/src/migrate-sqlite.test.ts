@@ -9,7 +9,10 @@ afterEach(() => vi.restoreAllMocks());
 
 const migration = (folderMillis: number, ...sql: string[]) => ({ sql, folderMillis, hash: `hash ${folderMillis}`, bps: true });
 const parents = migration(1, "create table parents (id integer primary key, name text)");
-const children = migration(2, "create table children (id integer primary key, parent_id integer not null references parents (id) on delete cascade)");
+const children = migration(
+  2,
+  "create table children (id integer primary key, parent_id integer not null references parents (id) on delete cascade)",
+);
 
 function knowing(...known: ReturnType<typeof migration>[]) {
   vi.mocked(migrations.knownMigrations).mockReturnValue(known);
@@ -25,7 +28,10 @@ test("applies what is missing, once, and writes it down", () => {
   migrateSqlite(db);
   knowing(parents, children);
   migrateSqlite(db);
-  expect(applied(db)).toEqual([["hash 1", 1], ["hash 2", 2]]);
+  expect(applied(db)).toEqual([
+    ["hash 1", 1],
+    ["hash 2", 2],
+  ]);
   expect(tablesOf(db)).toEqual(["__drizzle_migrations", "children", "parents"]);
 });
 

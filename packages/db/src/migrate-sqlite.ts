@@ -18,7 +18,8 @@ export function migrateSqlite(db: Database): void {
         db.prepare("insert into __drizzle_migrations (hash, created_at) values (?, ?)").run(migration.hash, migration.folderMillis);
       }
       const broken = db.pragma("foreign_key_check");
-      if (Array.isArray(broken) && broken.length > 0) throw new Error(`A migration left ${broken.length} rows referring to nothing; nothing was changed.`);
+      if (Array.isArray(broken) && broken.length > 0)
+        throw new Error(`A migration left ${broken.length} rows referring to nothing; nothing was changed.`);
     }).immediate();
   } finally {
     db.pragma("foreign_keys = on");

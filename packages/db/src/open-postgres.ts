@@ -1,8 +1,9 @@
 import { drizzle } from "drizzle-orm/node-postgres";
 import { migrate } from "drizzle-orm/node-postgres/migrator";
-import { Pool, type PoolClient } from "pg";
+import type { PoolClient } from "pg";
 import { migratePostgres } from "./migrate-postgres.ts";
 import { migrationsFolder } from "./migrations.ts";
+import { createPostgresPool } from "./postgres-pool.ts";
 import { createPostgresStore, type PostgresDatabase } from "./postgres-store.ts";
 import { reportToConsole } from "./report-to-console.ts";
 import type { OnError, Store } from "./store.ts";
@@ -11,64 +12,39 @@ import { isStoreError, StoreError } from "./store-error.ts";
 export type PostgresOptions = {
   /** postgres://user:password@host:port/database */
   readonly url: string;
-  /** Connections kept at most. */
+  /** Connections kept at most; 10 unless said otherwise. */
   readonly max?: number;
   readonly onError?: OnError;
 };
 
-/** Timestamps are read as UTC; a process that dies inside a transaction must not hold its locks for long. */
-const session = "set timezone = 'UTC'; set idle_in_transaction_session_timeout = '60s'";
-
 /** Opens a PostgreSQL and brings its schema up to date. Throws a `StoreError`: `unreachable`, `newer_database`. */
 export async function openPostgres({ url, max = 10, onError = reportToConsole }: PostgresOptions): Promise<Store> {
-  const pool = new Pool({
-    connectionString: url,
-    max,
-    connectionTimeoutMillis: 10_000,
-    application_name: "landfall",
-    onConnect: async (client) => void (await client.query(session)),
-  });
-  pool.on("error", (error) => onError(error, "an idle PostgreSQL connection"));
+  const connections = createPostgresPool({ url, max, onError });
   try {
-    await withClient(pool, (client) => {
+    await connections.lend((client) => {
       const connection = drizzle({ client });
       return migratePostgres(connection, () => migrate(connection, { migrationsFolder: migrationsFolder("postgres") }));
     });
   } catch (error) {
-    await pool.end();
+    await connections.close();
     if (isStoreError(error)) throw error;
-    throw new StoreError("unreachable", `PostgreSQL ${place(url)} cannot be used: ${error instanceof Error ? error.message : String(error)}.`, { cause: error });
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new StoreError("unreachable", `PostgreSQL ${place(url)} cannot be used: ${reason}.`, { cause: error });
   }
   const databases = new WeakMap<PoolClient, PostgresDatabase>();
   const databaseOf = (client: PoolClient): PostgresDatabase => {
-    const known = databases.get(client) ?? drizzle({ client });
-    databases.set(client, known);
-    return known;
+    const database = databases.get(client) ?? drizzle({ client });
+    databases.set(client, database);
+    return database;
   };
   return createPostgresStore(
     {
-      read: drizzle({ client: pool }),
-      transaction: (work) => withClient(pool, (client) => inTransaction(client, () => work(databaseOf(client)))),
-      close: () => pool.end(),
+      read: drizzle({ client: connections.pool }),
+      transaction: (work) => connections.lend((client) => inTransaction(client, () => work(databaseOf(client)))),
+      close: () => connections.close(),
     },
     onError,
   );
-}
-
-/** Lends a connection to `work`; one that can no longer be used is closed rather than given back. */
-async function withClient<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
-  let broken: Error | undefined;
-  const breaks = (error: Error) => {
-    broken = error;
-  };
-  client.on("error", breaks);
-  try {
-    return await work(client);
-  } finally {
-    client.off("error", breaks);
-    client.release(broken);
-  }
 }
 
 async function inTransaction<T>(client: PoolClient, work: () => Promise<T>): Promise<T> {

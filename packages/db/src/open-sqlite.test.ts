@@ -43,10 +43,25 @@ describe("refuses with a reason", () => {
   };
 
   test.each<[string, () => string, string, RegExp]>([
-    ["a file that is something else", () => written("notes.txt", "not a database ".repeat(100)), "not_a_database", /notes\.txt is not a SQLite database/],
-    ["a database of another program", () => database("create table bookmarks (url)"), "not_a_database", /other\.db is a SQLite database, but not one of Landfall/],
+    [
+      "a file that is something else",
+      () => written("notes.txt", "not a database ".repeat(100)),
+      "not_a_database",
+      /notes\.txt is not a SQLite database/,
+    ],
+    [
+      "a database of another program",
+      () => database("create table bookmarks (url)"),
+      "not_a_database",
+      /other\.db is a SQLite database, but not one of Landfall/,
+    ],
     ["a path below a file", () => path.join(written("file", ""), "landfall.db"), "unwritable", /landfall\.db cannot be opened or written/],
-    ["a folder", () => (mkdirSync(scratchFile("dir")), scratchFile("dir").replace(/dir$/, "")), "unwritable", /cannot be opened or written/],
+    [
+      "a folder",
+      () => (mkdirSync(scratchFile("dir")), scratchFile("dir").replace(/dir$/, "")),
+      "unwritable",
+      /cannot be opened or written/,
+    ],
   ])("%s", async (_, file, code, message) => {
     await expect(openSqlite({ path: file() })).rejects.toMatchObject({ code, message: expect.stringMatching(message) });
   });

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
 import { errorCodes } from "./error-codes.ts";
@@ -18,8 +19,9 @@ export interface PostgresSource {
   close(): Promise<void>;
 }
 
-/** A transaction that lost against another one is tried so many times in all. */
+/** A transaction that lost against another one is tried so many times in all, after a random pause so that they do not meet again. */
 const mostAttempts = 5;
+const longestPause = 20;
 const lostAgainstAnother = new Set(["40001", "40P01"]);
 
 /** The store over a PostgreSQL whose schema is up to date. */
@@ -27,6 +29,7 @@ export function createPostgresStore(source: PostgresSource, onError: OnError): S
   const origin = { dialect: "postgres", tables } as const;
   const units = createUnits(onError);
   const facades = new WeakMap<PostgresDatabase, Tx>();
+  const open = new Set<Promise<unknown>>();
   let closing: Promise<void> | undefined;
 
   function txOn(connection: PostgresDatabase): Tx {
@@ -46,24 +49,36 @@ export function createPostgresStore(source: PostgresSource, onError: OnError): S
     return value;
   }
 
+  async function attempts<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    for (let left = mostAttempts - 1; ; left--) {
+      try {
+        return await attempt(work);
+      } catch (error) {
+        if (left === 0 || !errorCodes(error).some((code) => lostAgainstAnother.has(code))) throw error;
+        await wait(Math.random() * longestPause);
+      }
+    }
+  }
+
   return {
     dialect: origin.dialect,
     read: readerOf(source.read, origin),
     async transaction(work) {
       if (closing) throw new StoreError("closed", "The store is closed.");
       units.refuseNesting();
-      for (let left = mostAttempts - 1; ; left--) {
-        try {
-          return await attempt(work);
-        } catch (error) {
-          if (left === 0 || !errorCodes(error).some((code) => lostAgainstAnother.has(code))) throw error;
-        }
+      const outcome = attempts(work);
+      open.add(outcome);
+      try {
+        return await outcome;
+      } finally {
+        open.delete(outcome);
       }
     },
     async ping() {
       await source.read.execute(sql`select 1`);
     },
-    close: () => (closing ??= source.close()),
+    // A closing pool forgets those who wait for a connection, so it is closed when nobody does.
+    close: () => (closing ??= Promise.allSettled(open).then(() => source.close())),
   };
 }
 

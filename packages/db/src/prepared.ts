@@ -16,7 +16,9 @@ interface Statement<Rows> {
  *   db.select().from(db.tables.tokens).where(eq(db.tables.tokens.tokenHash, sql.placeholder("hash"))).prepare());
  * const [token] = await selectToken(db, { hash });
  */
-export function prepared<Db extends Reader, Rows>(build: (db: Db) => Statement<Rows>): (db: Db, values?: Record<string, unknown>) => Promise<Rows> {
+export function prepared<Db extends Reader, Rows>(
+  build: (db: Db) => Statement<Rows>,
+): (db: Db, values?: Record<string, unknown>) => Promise<Rows> {
   const statements = new WeakMap<Db, Statement<Rows>>();
   return async (db, values = {}) => {
     assertOpen(db);

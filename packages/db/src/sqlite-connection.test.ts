@@ -18,7 +18,9 @@ test.each([
   ["normal", 1],
 ] as const)("a writer with synchronous=%s", (synchronous, level) => {
   const db = closing(openWriter(scratchFile(), synchronous));
-  const settings = ["journal_mode", "synchronous", "foreign_keys", "wal_autocheckpoint", "journal_size_limit"].map((name) => pragma(db, name));
+  const settings = ["journal_mode", "synchronous", "foreign_keys", "wal_autocheckpoint", "journal_size_limit"].map((name) =>
+    pragma(db, name),
+  );
   expect(settings).toEqual(["wal", level, 1, 4_000, 64 * 1_024 * 1_024]);
 });
 
@@ -78,9 +80,12 @@ test.each([
   expect(explained("f.db", error)).toMatchObject({ code, message: expect.stringMatching(message), cause: error });
 });
 
-test.each([coded("SQLITE_CONSTRAINT_UNIQUE"), new TypeError("x is not a function"), coded("ERR_INVALID_ARG"), "text", new StoreError("closed", "x")])(
-  "%s is not the file's fault and stays as it is",
-  (error) => {
-    expect(explained("f.db", error)).toBe(error);
-  },
-);
+test.each([
+  coded("SQLITE_CONSTRAINT_UNIQUE"),
+  new TypeError("x is not a function"),
+  coded("ERR_INVALID_ARG"),
+  "text",
+  new StoreError("closed", "x"),
+])("%s is not the file's fault and stays as it is", (error) => {
+  expect(explained("f.db", error)).toBe(error);
+});

@@ -14,7 +14,8 @@ export function openWriter(file: string, synchronous: Synchronous): Database.Dat
     mkdirSync(path.dirname(path.resolve(file)), { recursive: true, mode: 0o700 });
     const db = new Database(file, { timeout: openingPatience });
     const mode = db.pragma("journal_mode = wal", { simple: true });
-    if (mode !== "wal") throw new StoreError("unwritable", `${file} cannot use a write-ahead log (it says "${String(mode)}"). Is it on a network drive?`);
+    if (mode !== "wal")
+      throw new StoreError("unwritable", `${file} cannot use a write-ahead log (it says "${String(mode)}"). Is it on a network drive?`);
     db.pragma(`synchronous = ${synchronous}`);
     // A commit then pays for a checkpoint four times less often than by default; 16 MiB of log are read back in well under a second.
     db.pragma("wal_autocheckpoint = 4000");

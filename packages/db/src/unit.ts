@@ -24,13 +24,19 @@ export function createUnits(onError: OnError): Units {
   return {
     refuseNesting() {
       if (running.getStore()?.over === false) {
-        throw new StoreError("nested_transaction", "transaction() was called inside a transaction. Pass the open transaction on, or use afterCommit().");
+        throw new StoreError(
+          "nested_transaction",
+          "transaction() was called inside a transaction. Pass the open transaction on, or use afterCommit().",
+        );
       }
     },
     current(owner) {
       const unit = running.getStore();
       if (unit?.owner === owner && !unit.over) return unit;
-      throw new StoreError("transaction_over", "A transaction was used outside of its work. Await everything inside transaction(), and keep no reference to it.");
+      throw new StoreError(
+        "transaction_over",
+        "A transaction was used outside of its work. Await everything inside transaction(), and keep no reference to it.",
+      );
     },
     async run(owner, work) {
       const unit: Unit = { owner, over: false, afterCommit: [] };

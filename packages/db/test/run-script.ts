@@ -15,7 +15,9 @@ export interface OtherProcess {
 }
 
 export function runScript(name: string, ...words: string[]): OtherProcess {
-  const child = spawn(process.execPath, [path.join(import.meta.dirname, "scripts", name), ...words], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [path.join(import.meta.dirname, "scripts", name), ...words], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   const ended = once(child, "exit");
   const lines: string[] = [];
   const reader = createInterface({ input: child.stdout });
@@ -28,7 +30,8 @@ export function runScript(name: string, ...words: string[]): OtherProcess {
   return {
     lines,
     async said(line) {
-      while (!lines.includes(line)) await Promise.race([once(reader, "line"), ended.then(() => Promise.reject(new Error(`${name} ended without saying ${line}`)))]);
+      while (!lines.includes(line))
+        await Promise.race([once(reader, "line"), ended.then(() => Promise.reject(new Error(`${name} ended without saying ${line}`)))]);
     },
     kill,
   };

@@ -18,7 +18,7 @@ export const openTestPglite: OpenTestStore = async (options) => {
   return {
     store,
     dialect: store.dialect,
-    async close() {
+    close: async () => {
       await emptyTables(client);
       free.push(client);
     },

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { userInfo } from "node:os";
 import { openPostgres } from "@landfall/db/open-postgres";
-import { Client, escapeIdentifier } from "pg";
+import { Client, escapeIdentifier, Pool } from "pg";
 import { schemaKey } from "./schema-key.ts";
 import type { OpenTestStore } from "./test-store.ts";
 
@@ -21,12 +21,24 @@ export async function postgresAnswers(): Promise<boolean> {
   }
 }
 
+/** An empty database of its own, whose collation is not the byte order our columns ask for, and a pool of connections to it. */
+export async function withScratchPostgres(): Promise<{ pool: Pool; url: string; close: () => Promise<void> }> {
+  const name = scratchName();
+  await asAdmin((admin) => admin.query(createDatabase(name)));
+  const pool = new Pool({ connectionString: addressOf(name), options: "-c timezone=UTC" });
+  const close = async () => {
+    await pool.end();
+    await dropDatabase(name);
+  };
+  return { pool, url: addressOf(name), close };
+}
+
 /**
  * A database of its own on a PostgreSQL server, dropped when closed. It is copied from a template that stays on the server for later
- * runs, one per schema, whose collation is not the byte order our columns ask for.
+ * runs, one for the newest schema.
  */
 export const openTestPostgres: OpenTestStore = async (options) => {
-  const name = `landfall_test_${randomBytes(6).toString("hex")}`;
+  const name = scratchName();
   await asAdmin(async (admin) => {
     const template = await ensureTemplate(admin);
     await admin.query(`create database ${escapeIdentifier(name)} template ${escapeIdentifier(template)}`);
@@ -35,12 +47,19 @@ export const openTestPostgres: OpenTestStore = async (options) => {
   return {
     store,
     dialect: store.dialect,
-    async close() {
+    close: async () => {
       await store.close();
-      await asAdmin((admin) => admin.query(`drop database ${escapeIdentifier(name)} with (force)`));
+      await dropDatabase(name);
     },
   };
 };
+
+const scratchName = () => `landfall_test_${randomBytes(6).toString("hex")}`;
+
+const createDatabase = (name: string) =>
+  `create database ${escapeIdentifier(name)} template template0 locale_provider icu icu_locale 'en-US' locale 'C.UTF-8'`;
+
+const dropDatabase = (name: string) => asAdmin((admin) => admin.query(`drop database ${escapeIdentifier(name)} with (force)`));
 
 async function ensureTemplate(admin: Client): Promise<string> {
   const name = `${templates}${schemaKey("postgres")}`;
@@ -49,7 +68,8 @@ async function ensureTemplate(admin: Client): Promise<string> {
   if (rows.some((row) => row.datname === name)) return name;
   for (const stale of rows) await admin.query(`drop database if exists ${escapeIdentifier(stale.datname)}`);
   const unfinished = `${name}_unfinished`;
-  await admin.query(`create database ${escapeIdentifier(unfinished)} template template0 locale_provider icu icu_locale 'en-US' locale 'C.UTF-8'`);
+  await admin.query(`drop database if exists ${escapeIdentifier(unfinished)}`);
+  await admin.query(createDatabase(unfinished));
   await (await openPostgres({ url: addressOf(unfinished) })).close();
   await admin.query(`alter database ${escapeIdentifier(unfinished)} rename to ${escapeIdentifier(name)}`);
   return name;

@@ -86,14 +86,27 @@ export function storeSuiteQueries(on: Opened): void {
       });
       const insertUser = prepared((tx: Tx) => {
         const at = (name: string) => sql.placeholder(name);
-        const row = { username: at("username"), email: at("username"), name: at("username"), dateJoined: at("joined"), lastLogin: at("login") };
-        return tx.insert(tx.tables.users).values({ ...row, isActive: at("active") }).returning().prepare();
+        const row = {
+          username: at("username"),
+          email: at("username"),
+          name: at("username"),
+          dateJoined: at("joined"),
+          lastLogin: at("login"),
+        };
+        return tx
+          .insert(tx.tables.users)
+          .values({ ...row, isActive: at("active") })
+          .returning()
+          .prepare();
       });
 
       test("reads with dates and booleans among its values, again and again", async () => {
         await on.store.transaction(async (tx) => {
           const row = { name: "prepared", openMembership: true, dateCreated: date };
-          await tx.insert(tx.tables.organizations).values([{ ...row, slug: "prepared-1" }, { ...row, slug: "prepared-2" }]);
+          await tx.insert(tx.tables.organizations).values([
+            { ...row, slug: "prepared-1" },
+            { ...row, slug: "prepared-2" },
+          ]);
         });
         const before = new Date(date.getTime() - 1);
         const rows = await selectSlugs(on.store.read, { name: "prepared", since: before, open: true });
@@ -109,7 +122,10 @@ export function storeSuiteQueries(on: Opened): void {
         const write = (username: string) =>
           on.store.transaction(async (tx) => {
             const [user] = await insertUser(tx, { ...values, username });
-            const [seen] = await tx.select().from(tx.tables.users).where(eq(tx.tables.users.id, user?.id ?? 0));
+            const [seen] = await tx
+              .select()
+              .from(tx.tables.users)
+              .where(eq(tx.tables.users.id, user?.id ?? 0));
             expect(seen).toEqual(user);
             return user;
           });

@@ -9,10 +9,14 @@ const date = new Date("2026-05-06T07:08:09.010Z");
 /** What a transaction promises. */
 export function storeSuiteTransactions(on: Opened): void {
   const slugs = async (db: Reader, name: string) => {
-    const rows = await db.select({ slug: db.tables.organizations.slug }).from(db.tables.organizations).where(eq(db.tables.organizations.name, name));
+    const rows = await db
+      .select({ slug: db.tables.organizations.slug })
+      .from(db.tables.organizations)
+      .where(eq(db.tables.organizations.name, name));
     return rows.map((row) => row.slug).toSorted();
   };
-  const insert = (tx: Tx, slug: string, name: string) => tx.insert(tx.tables.organizations).values({ slug, name, dateCreated: date }).returning();
+  const insert = (tx: Tx, slug: string, name: string) =>
+    tx.insert(tx.tables.organizations).values({ slug, name, dateCreated: date }).returning();
 
   describe("transactions", () => {
     test("of twenty concurrent upserts one creates", async () => {
@@ -20,7 +24,11 @@ export function storeSuiteTransactions(on: Opened): void {
         Array.from({ length: 20 }, () =>
           on.store.transaction(async (tx) => {
             const { organizations } = tx.tables;
-            const [made] = await tx.insert(organizations).values({ slug: "race", name: "race", dateCreated: date }).onConflictDoNothing().returning();
+            const [made] = await tx
+              .insert(organizations)
+              .values({ slug: "race", name: "race", dateCreated: date })
+              .onConflictDoNothing()
+              .returning();
             return made !== undefined;
           }),
         ),

@@ -33,7 +33,10 @@ export function storeSuiteValues(on: Opened): void {
       const activities = await on.store.transaction(async (tx) => {
         const project = { organizationId, slug: "web", name: "web", dateCreated: new Date(0) };
         const [made] = await tx.insert(tx.tables.projects).values(project).returning();
-        return await tx.insert(tx.tables.activities).values({ ...row, projectId: made?.id ?? 0 }).returning();
+        return await tx
+          .insert(tx.tables.activities)
+          .values({ ...row, projectId: made?.id ?? 0 })
+          .returning();
       });
       expect(activities).toMatchObject([row]);
       expect(JSON.stringify(activities[0]?.data)).toBe(JSON.stringify(data));
@@ -51,7 +54,15 @@ export function storeSuiteValues(on: Opened): void {
       const organizationId = await on.organization("values-large");
       const large = Number.MAX_SAFE_INTEGER;
       const date = new Date(0);
-      const row = { organizationId, version: "1", dateCreated: date, dateEffective: date, authorIds: [], major: large, commitCount: 3_000_000_000 };
+      const row = {
+        organizationId,
+        version: "1",
+        dateCreated: date,
+        dateEffective: date,
+        authorIds: [],
+        major: large,
+        commitCount: 3_000_000_000,
+      };
       const [stored] = await on.store.transaction((tx) => tx.insert(releases).values(row).returning());
       expect(stored).toMatchObject({ major: large, commitCount: 3_000_000_000, minor: null });
       expect(await on.store.read.select().from(releases).where(eq(releases.id, large))).toEqual([]);

@@ -12,6 +12,9 @@ export interface Opened extends Omit<TestStore, "close"> {
   organization(slug: string): Promise<number>;
 }
 
+/** The first PostgreSQL of a machine is started and migrated. */
+const firstOpening = 60_000;
+
 /** The behaviour every store has, whatever its database: run it once for each way to open one. */
 export function storeSuite(name: string, open: OpenTestStore): void {
   describe(name, () => {
@@ -19,7 +22,7 @@ export function storeSuite(name: string, open: OpenTestStore): void {
     let opened: TestStore | undefined;
     beforeAll(async () => {
       opened = await open({ onError: (error, during) => void reported.push([error, during]) });
-    });
+    }, firstOpening);
     afterAll(() => opened?.close());
 
     const current = () => {

@@ -5,7 +5,7 @@ export interface TestStore {
   readonly store: Store;
   readonly dialect: Dialect;
   /** Closes the store and removes what it kept. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 export type OpenTestStore = (options?: { readonly onError?: OnError }) => Promise<TestStore>;

@@ -1,0 +1,55 @@
+import { readdirSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { describe, expect, test } from "vitest";
+import { postgresAnswers } from "./open-test-postgres.ts";
+import { openTestStore, type TestStoreKind } from "./open-test-store.ts";
+
+const kinds: readonly TestStoreKind[] = (await postgresAnswers()) ? ["sqlite", "pglite", "postgres"] : ["sqlite", "pglite"];
+
+describe.each(kinds)("%s", (kind) => {
+  const fill = async ({ store }: Awaited<ReturnType<typeof openTestStore>>) =>
+    await store.transaction(async (tx) => {
+      const { organizations } = tx.tables;
+      const [made] = await tx
+        .insert(organizations)
+        .values({ slug: "a", name: "A", dateCreated: new Date(0) })
+        .returning({ id: organizations.id });
+      return made?.id;
+    });
+
+  test("each store is empty, counts its ids from 1, and knows nothing of another one", async () => {
+    const [one, other] = [await openTestStore(kind), await openTestStore(kind)];
+    expect(one.dialect).toBe(kind === "sqlite" ? "sqlite" : "postgres");
+    expect([await fill(one), await fill(other)]).toEqual([1, 1]);
+    await Promise.all([one.close(), other.close()]);
+    const next = await openTestStore(kind);
+    expect(await next.store.read.$count(next.store.read.tables.organizations)).toBe(0);
+    expect(await fill(next)).toBe(1);
+    await next.close();
+  });
+
+  test("errors nobody waits for go where the options say", async () => {
+    const reported: unknown[] = [];
+    const { store, close } = await openTestStore(kind, { onError: (error) => reported.push(error) });
+    const error = new Error("after commit");
+    await store.transaction(async (tx) => {
+      tx.afterCommit(() => {
+        throw error;
+      });
+    });
+    await close();
+    expect(reported).toEqual([error]);
+  });
+});
+
+test("a closed SQLite store leaves nothing behind", async () => {
+  const folders = () => new Set(readdirSync(tmpdir()).filter((name) => name.startsWith("landfall-test-sqlite-")));
+  const before = folders();
+  const { store, close } = await openTestStore();
+  const mine = [...folders()].filter((name) => !before.has(name));
+  expect(mine.length).toBeGreaterThan(0);
+  await store.ping();
+  await close();
+  const left = folders();
+  expect(mine.every((name) => left.has(name))).toBe(false);
+});
