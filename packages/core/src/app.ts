@@ -45,11 +45,12 @@ export function createApp(options: AppOptions): App {
     randomHex,
     async contextOf({ authorization, userAgent, requestId, requestedOrigin }) {
       const actor = authorization === null ? null : await authenticate(store.read, authorization, now());
-      if (onTokenUse && actor !== null && actor.kind !== "system" && actor.tokenId !== null) {
-        onTokenUse({ tokenId: actor.tokenId, now: now(), client: userAgent });
-      }
       const address = followsRequests && requestedOrigin ? requestedOrigin() : origin;
-      return { store, actor, now, origin: address, randomHex, userAgent, requestId };
+      const context = { store, actor, now, origin: address, randomHex, userAgent, requestId };
+      if (!onTokenUse || actor === null || !("tokenId" in actor) || actor.tokenId === null) return context;
+      const { tokenId } = actor;
+      onTokenUse({ tokenId, now: now(), client: userAgent });
+      return { ...context, onProjectUse: (projectId) => onTokenUse({ tokenId, now: now(), client: userAgent, projectId }) };
     },
   };
 }

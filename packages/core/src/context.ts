@@ -13,4 +13,6 @@ export interface Context {
   readonly randomHex: (bytes: number) => string;
   readonly userAgent: string | null;
   readonly requestId: string | null;
+  /** Told for which project the caller's token was used, where a request names one (contract 16.1). */
+  readonly onProjectUse?: (projectId: number) => void;
 }

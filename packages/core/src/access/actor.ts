@@ -11,10 +11,18 @@ export type OrganizationActor = {
   readonly scopes: ReadonlySet<Scope>;
 };
 
+/** The sender of a signed release webhook: may report releases of one project. Made and used only where the webhook is answered. */
+export type HookActor = {
+  readonly kind: "hook";
+  readonly organizationId: number;
+  readonly projectId: number;
+  readonly scopes: ReadonlySet<Scope>;
+};
+
 /** The server itself: provisioning from the command line. Never made from a request. */
 export type SystemActor = { readonly kind: "system"; readonly scopes: ReadonlySet<Scope> };
 
-export type Actor = UserActor | OrganizationActor | SystemActor;
+export type Actor = UserActor | OrganizationActor | HookActor | SystemActor;
 
 /** How the audit log names an actor. */
 export function actorLabel(actor: Actor): string {
@@ -23,6 +31,8 @@ export function actorLabel(actor: Actor): string {
       return `user:${actor.userId}`;
     case "organization":
       return `token:${actor.tokenId}`;
+    case "hook":
+      return `hook:${actor.projectId}`;
     case "system":
       return "system";
   }

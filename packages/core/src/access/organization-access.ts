@@ -36,7 +36,7 @@ function accessOf(organization: OrganizationRow, actor: Actor, roleName: string 
   if (actor.kind === "system") {
     return { organization, role: null, scopes: actor.scopes, userId: null, reachesAllProjects: true, ownsAllProjects: true };
   }
-  if (actor.kind === "organization") {
+  if (actor.kind === "organization" || actor.kind === "hook") {
     if (actor.organizationId !== organization.id) return null;
     return { organization, role: null, scopes: actor.scopes, userId: null, reachesAllProjects: true, ownsAllProjects: true };
   }

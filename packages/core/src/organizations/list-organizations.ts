@@ -38,6 +38,7 @@ function belongsTo(db: Reader, actor: Actor): SQL | undefined {
     case "user":
       return inArray(organizations.id, db.select({ id: members.organizationId }).from(members).where(eq(members.userId, actor.userId)));
     case "organization":
+    case "hook":
       return eq(organizations.id, actor.organizationId);
     case "system":
       return undefined;

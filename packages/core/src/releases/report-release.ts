@@ -40,6 +40,8 @@ export async function reportRelease(
     await mayJoin(tx, access, release);
     if (input.status !== undefined) release = await setArchived(tx, release, input.status === "archived");
   }
+  const [firstProject] = projects;
+  if (firstProject) tx.afterCommit(() => on.context.onProjectUse?.(firstProject.id));
   const added = await linkProjects(tx, release, projects.map((project) => project.id));
   await recordFinalized(tx, release, added);
   const created = found.created || added.length > 0;

@@ -1,0 +1,44 @@
+import { authenticateHook } from "@landfall/core/access/authenticate-hook";
+import { createProjectRelease } from "@landfall/core/releases/create-project-release";
+import type { App } from "@landfall/core/app";
+import { isAppError } from "@landfall/core/app-error";
+import type { Answer } from "./route.ts";
+import { COMMITS_LIMIT } from "./route.ts";
+import { readBody } from "./read-body.ts";
+
+/** Where the signed release webhook is answered. */
+export const RELEASE_HOOK_PATH = "/api/hooks/release/builtin/:project/:signature/";
+
+/**
+ * A release reported by a signed webhook (contract 10.6): the signature stands in for a token, the rest is a release reported for one
+ * project. A bad signature answers an empty 403, a body that is not JSON `{"error": …}`.
+ */
+export async function answerReleaseHook(app: App, request: Request, params: Record<string, string>): Promise<Answer> {
+  const { project = "", signature = "" } = params;
+  try {
+    const sender = await authenticateHook(app.store.read, { project, signature });
+    const context = await app.contextOf({
+      authorization: null,
+      userAgent: request.headers.get("user-agent"),
+      requestId: request.headers.get("x-request-id"),
+    });
+    const input = jsonErrorsApart(await readBody(request, COMMITS_LIMIT));
+    const { release, created } = await createProjectRelease.call({ ...context, actor: sender.actor }, sender.params, input);
+    return { status: created ? 201 : 208, body: release };
+  } catch (error) {
+    if (error instanceof UnreadableBody) return { status: 400, body: { error: error.message } };
+    if (isAppError(error) && error.code === "forbidden") return { status: 403 };
+    throw error;
+  }
+}
+
+class UnreadableBody extends Error {}
+
+/** Only what is wrong with the text of the body is told as `error`; what is wrong with its fields is told as everywhere. */
+const jsonErrorsApart = (read: () => unknown) => (): unknown => {
+  try {
+    return read();
+  } catch (error) {
+    throw isAppError(error) && error.code === "invalid" ? new UnreadableBody(error.message) : error;
+  }
+};

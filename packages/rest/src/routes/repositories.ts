@@ -1,0 +1,38 @@
+import { createRepository } from "@landfall/core/repositories/create-repository";
+import { deleteRepository } from "@landfall/core/repositories/delete-repository";
+import { listRepositories } from "@landfall/core/repositories/list-repositories";
+import { listRepositoryCommits } from "@landfall/core/repositories/list-repository-commits";
+import { updateRepository } from "@landfall/core/repositories/update-repository";
+import { CommitView, RepositoryView } from "@landfall/schema/views/commit";
+import * as z from "zod";
+import { paged } from "../paged.ts";
+import { del, get, ok, post, put, type Route } from "../route.ts";
+
+const LIST = "/organizations/:organization/repos/";
+const ONE = `${LIST}:repository/`;
+
+/** Repositories that commits have named (contract 2, rows 38–40; design 9). */
+export const repositoryRoutes: readonly Route[] = [
+  get(LIST, {
+    summary: "List an organization's repositories",
+    operation: listRepositories,
+    answers: { 200: z.array(RepositoryView) },
+    answer: paged,
+    isPaged: true,
+  }),
+  post(LIST, { summary: "Connect a repository: refused, no provider is installed", operation: createRepository, answers: {}, answer: ok }),
+  put(ONE, { summary: "Hide or show a repository", operation: updateRepository, answers: { 200: RepositoryView }, answer: ok }),
+  del(ONE, {
+    summary: "Remove a repository",
+    operation: deleteRepository,
+    answers: { 202: RepositoryView },
+    answer: (repository) => ({ status: 202, body: repository }),
+  }),
+  get(`${ONE}commits/`, {
+    summary: "List a repository's commits",
+    operation: listRepositoryCommits,
+    answers: { 200: z.array(CommitView) },
+    answer: paged,
+    isPaged: true,
+  }),
+];

@@ -1,0 +1,76 @@
+import type { App } from "@landfall/core/app";
+import { notFound } from "@landfall/core/app-error";
+import { admit } from "@landfall/core/operation";
+import { requestOrigin } from "@landfall/core/request-origin";
+import { answerResponse } from "./answer-response.ts";
+import { checkAnswer } from "./check-answer.ts";
+import { corsHeaders } from "./cors.ts";
+import { errorAnswer } from "./error-answer.ts";
+import { queryObject } from "./query-object.ts";
+import { readBody } from "./read-body.ts";
+import type { Answer, Route } from "./route.ts";
+
+export type RestOptions = {
+  readonly app: App;
+  /** Told of every failure that is a bug, with the id its answer carries. */
+  readonly onBug: (error: unknown, requestId: string | null) => void;
+  /** Whether answers are compared with what their route declares; costs time, so not in production. */
+  readonly checkAnswers?: boolean;
+};
+
+/** Answers one request of a route. `allow` names the methods of its path. */
+export function serveRoute(
+  request: Request,
+  params: Readonly<Record<string, string>>,
+  route: Route,
+  allow: string,
+  options: RestOptions,
+): Promise<Response> {
+  const hasBody = route.method === "POST" || route.method === "PUT";
+  return respond(request, { allow, hasBody }, options, async () => {
+    const answer = await handle(request, params, route, options.app, hasBody);
+    if (options.checkAnswers) checkAnswer(route, answer);
+    return answer;
+  });
+}
+
+/** What `work` answers, or what its failure does: the caller's mistake told, a bug only reported (contract 1.18–1.20). */
+export async function respond(
+  request: Request,
+  { allow, hasBody }: { readonly allow: string; readonly hasBody: boolean },
+  { onBug }: RestOptions,
+  work: () => Promise<Answer>,
+): Promise<Response> {
+  let answer: Answer;
+  try {
+    answer = await work();
+  } catch (error) {
+    const told = errorAnswer(error, hasBody);
+    if (told === null) onBug(error, request.headers.get("x-request-id"));
+    answer = told ?? { status: 500, body: { detail: "Internal Error" } };
+  }
+  const origin = request.headers.get("origin");
+  return answerResponse(answer, { Allow: allow, ...(origin === null ? {} : corsHeaders(origin, allow)) });
+}
+
+async function handle(request: Request, params: Readonly<Record<string, string>>, route: Route, app: App, hasBody: boolean): Promise<Answer> {
+  const context = await app.contextOf({
+    authorization: request.headers.get("authorization"),
+    userAgent: request.headers.get("user-agent"),
+    requestId: request.headers.get("x-request-id"),
+    requestedOrigin: () => requestOrigin(request),
+  });
+  const [scope, ...others] = route.scope;
+  if (scope !== undefined) admit(context.actor, [scope, ...others]);
+  if (Object.values(params).some((value) => value.includes("\0") || !value.isWellFormed())) throw notFound();
+  const { path, search } = target(request.url);
+  const input = hasBody ? await readBody(request, route.bodyLimit) : () => queryObject(search);
+  return route.run({ context, params, input, path, search });
+}
+
+/** Path and query of an absolute address, as they were sent. */
+function target(address: string): { path: string; search: string } {
+  const start = address.indexOf("/", address.indexOf("://") + 3);
+  const [path = "/", search = ""] = start < 0 ? [] : address.slice(start).split(/\?(.*)/s, 2);
+  return { path, search };
+}
