@@ -46,7 +46,8 @@ export function createApp(options: AppOptions): App {
     async contextOf({ authorization, userAgent, requestId, requestedOrigin }) {
       const actor = authorization === null ? null : await authenticate(store.read, authorization, now());
       const address = followsRequests && requestedOrigin ? requestedOrigin() : origin;
-      const context = { store, actor, now, origin: address, randomHex, userAgent, requestId };
+      const tokenOrigin = followsRequests ? null : origin;
+      const context = { store, actor, now, origin: address, tokenOrigin, randomHex, userAgent, requestId };
       if (!onTokenUse || actor === null || !("tokenId" in actor) || actor.tokenId === null) return context;
       const { tokenId } = actor;
       onTokenUse({ tokenId, now: now(), client: userAgent });

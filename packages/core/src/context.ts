@@ -9,6 +9,8 @@ export interface Context {
   readonly now: () => Date;
   /** The address people and clients reach this server at, without a trailing slash. */
   readonly origin: string;
+  /** The address organization tokens carry to their clients: `origin`, or null where nobody told the server its own. */
+  readonly tokenOrigin?: string | null;
   /** Random bytes as hex; injected so that tests are deterministic. */
   readonly randomHex: (bytes: number) => string;
   readonly userAgent: string | null;

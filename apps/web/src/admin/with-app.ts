@@ -9,7 +9,7 @@ import { openStore } from "../serving/open-store.ts";
 export async function withApp<T>(env: Env, work: (app: App) => Promise<T>): Promise<T> {
   const store = await openStore(env, { serves: false, onError: (error, during) => console.error(`Error in ${during}:`, error) });
   try {
-    return await work(createApp({ store, origin: env.url ?? `http://localhost:${env.port || 3000}` }));
+    return await work(createApp({ store, origin: env.url ?? `http://localhost:${env.port || 3000}`, followsRequests: env.url === null }));
   } finally {
     await store.close();
   }
