@@ -1,7 +1,12 @@
 import { Command } from "commander";
 import { type Env, readEnv } from "./env.ts";
+import { backupCommand } from "./src/admin/backup-command.ts";
+import { checkCommand } from "./src/admin/check-command.ts";
 import { initCommand } from "./src/admin/init-command.ts";
 import { output } from "./src/admin/output.ts";
+import { restoreCommand } from "./src/admin/restore-command.ts";
+import { setupLinkCommand } from "./src/admin/setup-link-command.ts";
+import { tokenCommands } from "./src/admin/token-commands.ts";
 import { startupFailure } from "./src/serving/startup-failure.ts";
 import { VERSION } from "./src/serving/version.ts";
 
@@ -12,7 +17,12 @@ const env = (): Env => readEnv();
 const program = new Command("admin")
   .description("Looks after a Landfall data directory, beside a running server or without one.")
   .version(VERSION)
-  .addCommand(initCommand(env, output));
+  .addCommand(initCommand(env, output))
+  .addCommand(setupLinkCommand(env, output))
+  .addCommand(tokenCommands(env, output))
+  .addCommand(backupCommand(env, output))
+  .addCommand(restoreCommand(env, output))
+  .addCommand(checkCommand(env, output));
 
 try {
   await program.parseAsync();

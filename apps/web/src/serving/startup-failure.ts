@@ -1,12 +1,17 @@
-import { isAppError } from "@landfall/core/app-error";
+import { type AppError, isAppError } from "@landfall/core/app-error";
 import { isStoreError } from "@landfall/db/store-error";
 import { OperatorError } from "./operator-error.ts";
 
 /** What the operator is told when the server or a command cannot do its work: a sentence, or the stack of a bug. */
 export function startupFailure(error: unknown): string {
   if (error instanceof OperatorError || isStoreError(error)) return error.message;
-  if (isAppError(error)) return error.issues.length === 0 ? error.message : error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join(" ");
+  if (isAppError(error)) return refusal(error);
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+function refusal({ code, message, issues }: AppError): string {
+  if (code === "not_found") return "There is nothing of this name or id.";
+  return issues.length === 0 ? message : issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join(" ");
 }
 
 /** The system's refusal to listen as an `OperatorError`; any other error as it is. */

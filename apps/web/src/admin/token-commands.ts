@@ -1,0 +1,76 @@
+import type { App } from "@landfall/core/app";
+import { createOrgToken } from "@landfall/core/tokens/create-org-token";
+import { createUserToken } from "@landfall/core/tokens/create-user-token";
+import { listOrgTokens } from "@landfall/core/tokens/list-org-tokens";
+import { listTokens } from "@landfall/core/tokens/list-tokens";
+import { revokeOrgToken } from "@landfall/core/tokens/revoke-org-token";
+import { revokeToken } from "@landfall/core/tokens/revoke-token";
+import { isScope, SCOPES } from "@landfall/schema/scope";
+import { Command } from "commander";
+import type { Env } from "../../env.ts";
+import { OperatorError } from "../serving/operator-error.ts";
+import { actingAs, actingAsServer } from "./acting-as.ts";
+import { everyPage } from "./every-page.ts";
+import type { Output } from "./output.ts";
+import { type Whose, whose } from "./whose.ts";
+import { withApp } from "./with-app.ts";
+
+type WhoseOptions = { readonly org?: string; readonly email?: string; readonly json?: boolean };
+type CreateOptions = WhoseOptions & { readonly name: string; readonly scope?: string[]; readonly expires?: string };
+
+/** `token create|list|revoke`: the tokens of organizations and of people. */
+export function tokenCommands(env: () => Env, out: Output): Command {
+  const command = (text: string, summary: string) =>
+    new Command(text).summary(summary).description(`${summary[0]?.toUpperCase()}${summary.slice(1)}.`).option("--org <slug>", "of this organization, for CI").option("--email <address>", "of this person").option("--json", "print JSON");
+
+  const create = command("create", "make a token, which is shown once")
+    .option("--name <text>", "what it is for", "made on the command line")
+    .option("--scope <scope...>", "what a person's token may do (default: everything the person may)")
+    .option("--expires <date>", "when it stops working (default: never)")
+    .action(async ({ json, ...options }: CreateOptions) => {
+      const made = await withApp(env(), (app) => createToken(app, whose(options), options));
+      if (json) return out.json(made);
+      out.print(made.token);
+    });
+
+  const list = command("list", "list the tokens that work").action(async ({ json, ...options }: WhoseOptions) => {
+    const tokens = await withApp(env(), (app) => tokensOf(app, whose(options)));
+    if (json) return out.json(tokens);
+    for (const { id, name, tokenLastCharacters, scopes, dateLastUsed } of tokens) {
+      out.print([id, `…${tokenLastCharacters}`, name, scopes.length === SCOPES.length ? "every scope" : scopes.join(","), `last used ${dateLastUsed ?? "never"}`].join("  "));
+    }
+    if (tokens.length === 0) out.say("No tokens.");
+  });
+
+  const revoke = command("revoke", "end a token at once")
+    .argument("<id>", "its id, as `token list` shows it")
+    .action(async (id: string, { json, ...options }: WhoseOptions) => {
+      await withApp(env(), (app) => revokeOne(app, whose(options), id));
+      out.say(`Token ${id} is revoked.`);
+      if (json) out.json({ id, revoked: true });
+    });
+
+  return new Command("token").description("Makes, lists and revokes tokens.").addCommand(create).addCommand(list).addCommand(revoke);
+}
+
+async function createToken(app: App, owner: Whose, { name, scope = [...SCOPES], expires }: CreateOptions): Promise<{ readonly id: string; readonly token: string }> {
+  const dateExpires = expires ?? null;
+  const unknown = scope.find((one) => !isScope(one));
+  if (unknown !== undefined) throw new OperatorError(`"${unknown}" is no scope; there are ${SCOPES.join(", ")}.`);
+  if (owner.kind === "person") return createUserToken(await actingAs(app, owner.email), { name, scopes: scope.filter(isScope), dateExpires });
+  return createOrgToken(await actingAsServer(app), { organization: owner.slug, name, dateExpires });
+}
+
+async function tokensOf(app: App, owner: Whose) {
+  if (owner.kind === "person") {
+    const context = await actingAs(app, owner.email);
+    return everyPage((cursor) => listTokens(context, { cursor }));
+  }
+  const context = await actingAsServer(app);
+  return everyPage((cursor) => listOrgTokens(context, { organization: owner.slug, cursor }));
+}
+
+async function revokeOne(app: App, owner: Whose, token: string): Promise<void> {
+  if (owner.kind === "person") return revokeToken.call(await actingAs(app, owner.email), { token }, () => ({}));
+  return revokeOrgToken.call(await actingAsServer(app), { organization: owner.slug, token }, () => ({}));
+}
