@@ -1,5 +1,5 @@
+import { Nothing } from "@landfall/schema/inputs/nothing";
 import type { OrganizationDetailsView } from "@landfall/schema/views/organization";
-import * as z from "zod";
 import { atOrganization } from "../access/at-organization.ts";
 import { query } from "../operation.ts";
 import { describeOrganizationDetails } from "./describe-organization.ts";
@@ -9,6 +9,6 @@ import { ORGANIZATION_READ } from "./organization-scopes.ts";
 export const getOrganization = query({
   scope: ORGANIZATION_READ,
   at: atOrganization,
-  input: z.object({}),
+  input: Nothing,
   run: ({ at, context }): Promise<OrganizationDetailsView> => Promise.resolve(describeOrganizationDetails(at.access, context.origin)),
 });

@@ -1,8 +1,8 @@
+import { Nothing } from "@landfall/schema/inputs/nothing";
 import type { Reader } from "@landfall/db/store";
 import { REL_READ } from "@landfall/schema/scope";
 import type { CompletionView } from "@landfall/schema/views/organization";
 import { eq } from "drizzle-orm";
-import * as z from "zod";
 import { atProject } from "../access/at-project.ts";
 import { query } from "../operation.ts";
 
@@ -10,7 +10,7 @@ import { query } from "../operation.ts";
 export const getCompletion = query({
   scope: REL_READ,
   at: atProject,
-  input: z.object({}),
+  input: Nothing,
   run: async ({ db, at: { project } }): Promise<CompletionView> => [
     { step: "tag", complete: false },
     { step: "repo", complete: await hasRepository(db, project.organizationId) },

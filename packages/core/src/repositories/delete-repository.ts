@@ -1,4 +1,4 @@
-import { body } from "@landfall/schema/fields/body";
+import { Nothing } from "@landfall/schema/inputs/nothing";
 import type { RepositoryView } from "@landfall/schema/views/commit";
 import { recordAudit } from "../audit/record-audit.ts";
 import { mutation } from "../operation.ts";
@@ -15,7 +15,7 @@ const REMOVED: readonly string[] = ["pending_deletion", "deletion_in_progress"];
 export const deleteRepository = mutation({
   scope: ["org:admin", "org:integrations"],
   at: atRepository,
-  input: body({}),
+  input: Nothing,
   run: async (on): Promise<RepositoryView> => {
     const { repository } = on.at;
     if (REMOVED.includes(repository.status)) return describeRepository(repository);

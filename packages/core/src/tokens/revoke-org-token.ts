@@ -1,4 +1,4 @@
-import { body } from "@landfall/schema/fields/body";
+import { Nothing } from "@landfall/schema/inputs/nothing";
 import { mutation } from "../operation.ts";
 import { atOrgToken } from "./at-org-token.ts";
 import { markRevoked } from "./mark-revoked.ts";
@@ -7,6 +7,6 @@ import { markRevoked } from "./mark-revoked.ts";
 export const revokeOrgToken = mutation({
   scope: ["org:write", "org:admin"],
   at: atOrgToken,
-  input: body({}),
+  input: Nothing,
   run: (on) => markRevoked(on, on.at.token),
 });

@@ -1,4 +1,4 @@
-import { body } from "@landfall/schema/fields/body";
+import { Nothing } from "@landfall/schema/inputs/nothing";
 import { SCOPES } from "@landfall/schema/scope";
 import { mutation } from "../operation.ts";
 import { atOwnToken } from "./at-own-token.ts";
@@ -8,6 +8,6 @@ import { markRevoked } from "./mark-revoked.ts";
 export const revokeToken = mutation({
   scope: SCOPES,
   at: atOwnToken,
-  input: body({}),
+  input: Nothing,
   run: (on) => markRevoked(on, on.at.token),
 });

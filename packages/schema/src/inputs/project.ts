@@ -24,6 +24,8 @@ const VISIBILITIES = ["all", "hidden", "visible"] as const;
 
 /** Query of the environments of a project or an organization. */
 export const ListEnvironmentsInput = z.object({
-  visibility: z.enum(VISIBILITIES, `Invalid value for "visibility", valid values are: [${VISIBILITIES.map((name) => `'${name}'`).join(", ")}]`).default("visible"),
+  visibility: z
+    .enum(VISIBILITIES, `Invalid value for "visibility", valid values are: [${VISIBILITIES.map((name) => `'${name}'`).join(", ")}]`)
+    .default("visible"),
   ...pageParams,
 });

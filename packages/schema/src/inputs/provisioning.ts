@@ -36,6 +36,3 @@ export const UseSetupLinkInput = body({
   name: text({ max: 64, blank: true }).optional(),
 });
 export type UseSetupLinkInput = z.output<typeof UseSetupLinkInput>;
-
-/** Which organization's first administrator a setup link is for. */
-export const CreateSetupLinkInput = body({});

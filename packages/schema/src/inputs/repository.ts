@@ -13,8 +13,8 @@ export const ListRepositoriesInput = z.object({
 });
 export type ListRepositoriesInput = z.output<typeof ListRepositoriesInput>;
 
-/** POST of a repository (contract 10.8). Nothing of it is looked at: there is no provider that could connect one. */
-export const CreateRepositoryInput = body({});
+/** POST of a repository (contract 10.8). No provider is known here that could connect one. */
+export const CreateRepositoryInput = body({ provider: z.unknown().optional() });
 
 /** PUT of a repository (contract 10.9). Name and address are checked, and stay what the commits said. */
 export const UpdateRepositoryInput = body({
