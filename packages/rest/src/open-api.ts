@@ -7,9 +7,10 @@ type Json = Record<string, unknown>;
 /** The OpenAPI 3.1 document of the routes: what is served is what is told. */
 export function openApiDocument(routes: readonly Route[]): Json {
   const paths: Record<string, Json> = {};
+  const schemas: Json = { Detail: { type: "object", properties: { detail: { type: "string" } }, required: ["detail"] } };
   for (const route of routes) {
     const path = `/api/0${route.path.replace(/:(\w+)/g, "{$1}")}`;
-    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(route) };
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(route, schemas) };
   }
   return {
     openapi: "3.1.0",
@@ -25,12 +26,12 @@ export function openApiDocument(routes: readonly Route[]): Json {
     paths,
     components: {
       securitySchemes: { bearer: { type: "http", scheme: "bearer", description: "A user token (sntryu_…) or an organization token (sntrys_…)." } },
-      schemas: { Detail: { type: "object", properties: { detail: { type: "string" } }, required: ["detail"] } },
+      schemas,
     },
   };
 }
 
-function operationOf(route: Route): Json {
+function operationOf(route: Route, schemas: Json): Json {
   const input = route.input === null ? {} : toInputSchema(route.input);
   const hasBody = route.method === "POST" || route.method === "PUT";
   const parameters = [...pathParameters(route.path), ...(hasBody ? [] : queryParameters(input))];
@@ -40,7 +41,7 @@ function operationOf(route: Route): Json {
     ...(route.scope.length === 0 ? { security: [] } : { description: `Needs one of the scopes ${route.scope.join(", ")}.` }),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(hasBody ? { requestBody: { required: true, content: { "application/json": { schema: input } } } } : {}),
-    responses: { ...answersOf(route), default: { description: "A failure", content: { "application/json": { schema: { $ref: "#/components/schemas/Detail" } } } } },
+    responses: { ...answersOf(route, schemas), default: { description: "A failure", content: { "application/json": { schema: { $ref: "#/components/schemas/Detail" } } } } },
   };
 }
 
@@ -52,18 +53,24 @@ function queryParameters({ properties }: Json): Json[] {
   return Object.entries(properties).map(([name, schema]) => ({ name, in: "query", required: false, schema }));
 }
 
-function answersOf({ answers, isPaged }: Route): Json {
+function answersOf({ answers, isPaged }: Route, schemas: Json): Json {
   const entries = Object.entries(answers).map(([status, schema]) => {
     const link = { Link: { description: "The previous and the next page", schema: { type: "string" } } };
-    const content = schema === null ? {} : { content: { "application/json": { schema: outputSchema(schema) } } };
+    const content = schema === null ? {} : { content: { "application/json": { schema: outputSchema(schema, schemas) } } };
     return [status, { description: DESCRIPTIONS[status] ?? "OK", ...(isPaged ? { headers: link } : {}), ...content }];
   });
   return Object.fromEntries(entries);
 }
 
-function outputSchema(schema: z.ZodType): Json {
-  const { $schema: _dialect, ...json } = z.toJSONSchema(schema, { io: "output", unrepresentable: "any" });
-  return json;
+/** The schema of an answer; the named ones it holds (`meta({ id })`) go to the document's components, each once. */
+function outputSchema(schema: z.ZodType, schemas: Json): unknown {
+  const { $schema: _dialect, $defs = {}, ...json } = z.toJSONSchema(schema, { io: "output", unrepresentable: "any" });
+  Object.assign(schemas, toComponents($defs));
+  return toComponents(json);
 }
+
+/** The same JSON Schema with its references leading to the document's components, and without zod's names for them. */
+const toComponents = (json: object): object =>
+  JSON.parse(JSON.stringify(json, (key, value: unknown) => (key === "id" && typeof value === "string" ? undefined : value)).replaceAll("#/$defs/", "#/components/schemas/"));
 
 const DESCRIPTIONS: Record<string, string> = { 201: "Created", 202: "Accepted", 204: "Done, with nothing to tell", 208: "Reported already" };

@@ -12,7 +12,7 @@ export const RepositoryView = z.object({
   integrationId: z.string().nullable(),
   externalSlug: z.string().nullable(),
   externalId: z.string().nullable(),
-});
+}).meta({ id: "Repository" });
 export type RepositoryView = z.infer<typeof RepositoryView>;
 
 /** A release as a commit names it (contract 12.3). */
@@ -35,7 +35,7 @@ export const CommitView = z.object({
   repository: RepositoryView,
   author: z.union([AuthorView, z.object({})]),
   releases: z.array(ReleaseOfCommitView),
-});
+}).meta({ id: "Commit" });
 export type CommitView = z.infer<typeof CommitView>;
 
 /** A file a commit of the release changed (contract 6.3). */
@@ -47,5 +47,5 @@ export const CommitFileView = z.object({
   filename: z.string(),
   type: z.string(),
   repoName: z.string(),
-});
+}).meta({ id: "CommitFile" });
 export type CommitFileView = z.infer<typeof CommitFileView>;

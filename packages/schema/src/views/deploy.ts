@@ -8,5 +8,5 @@ export const DeployView = z.object({
   dateFinished: z.iso.datetime(),
   name: z.string().nullable(),
   url: z.string().nullable(),
-});
+}).meta({ id: "Deploy" });
 export type DeployView = z.infer<typeof DeployView>;

@@ -17,7 +17,7 @@ export const OrganizationView = z.object({
   avatar,
   features: z.array(z.string()),
   links: z.object({ organizationUrl: z.string(), regionUrl: z.string() }),
-});
+}).meta({ id: "Organization" });
 export type OrganizationView = z.infer<typeof OrganizationView>;
 
 /** One organization, with what the caller may do in it. */
@@ -52,7 +52,7 @@ export const ProjectView = z.object({
   environments: z.array(z.string()),
   latestRelease: z.object({ version: z.string() }).nullable(),
   organization: z.object({ id: z.string(), slug: z.string(), name: z.string() }),
-});
+}).meta({ id: "Project" });
 export type ProjectView = z.infer<typeof ProjectView>;
 
 /** A team (contract 11.4). */
@@ -70,7 +70,7 @@ export const TeamView = z.object({
   memberCount: z.number().int(),
   avatar,
   projects: z.array(z.object({ id: z.string(), slug: z.string(), name: z.string(), platform: z.string().nullable() })),
-});
+}).meta({ id: "Team" });
 export type TeamView = z.infer<typeof TeamView>;
 
 /** A member of an organization. `id` is the person's. */

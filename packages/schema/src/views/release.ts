@@ -17,7 +17,7 @@ export const VersionInfoView = z.object({
   }),
   description: z.string(),
   buildHash: z.string().nullable(),
-});
+}).meta({ id: "VersionInfo" });
 
 /** Session figures of a project; every figure is null while no session was received (contract 12.2). */
 export const HealthDataView = z.record(z.string(), z.unknown());
@@ -32,7 +32,7 @@ export const ProjectOfReleaseView = z.object({
   platforms: z.array(z.string()),
   hasHealthData: z.boolean(),
   healthData: HealthDataView.nullable().optional(),
-});
+}).meta({ id: "ProjectOfRelease" });
 export type ProjectOfReleaseView = z.infer<typeof ProjectOfReleaseView>;
 
 /** The neighbours of a release in one project (contract 4.1); empty when no project was named. */
@@ -74,7 +74,7 @@ export const ReleaseView = z.object({
     .record(z.string(), z.object({ stage: z.string().nullable(), adopted: z.string().nullable(), unadopted: z.string().nullable() }))
     .nullable()
     .optional(),
-});
+}).meta({ id: "Release" });
 export type ReleaseView = z.infer<typeof ReleaseView>;
 
 /** What the page of a release needs besides (contract 10.1). */
@@ -98,7 +98,7 @@ export const ReleaseMetaView = z.object({
   commitFilesChanged: z.number().int(),
   releaseFileCount: z.number().int(),
   isArtifactBundle: z.boolean(),
-});
+}).meta({ id: "ReleaseMeta" });
 export type ReleaseMetaView = z.infer<typeof ReleaseMetaView>;
 
 /** A point of the release chart (contract 10.2). */

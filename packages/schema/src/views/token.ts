@@ -10,7 +10,7 @@ export const OrgTokenView = z.object({
   dateCreated: z.iso.datetime(),
   dateLastUsed: z.iso.datetime().nullable(),
   projectLastUsedId: z.string().nullable(),
-});
+}).meta({ id: "OrgToken" });
 export type OrgTokenView = z.infer<typeof OrgTokenView>;
 
 /** The same with the token itself: answered once, when it is made. */

@@ -20,7 +20,7 @@ export const UserView = z.object({
   experiments: z.object({}),
   emails: z.array(z.object({ id: z.string(), email: z.string(), is_verified: z.boolean() })),
   avatar: z.object({ avatarType: z.string(), avatarUuid: z.string().nullable() }),
-});
+}).meta({ id: "User" });
 export type UserView = z.infer<typeof UserView>;
 
 /** Who wrote a commit: a person of this server, else the name and address the commit gave. */
