@@ -20,8 +20,8 @@ export function restApp(options: RestOptions): Hono {
     hono.options(`${BASE}${path}`, (c) => preflight(c.req.raw, allow));
     hono.all(`${BASE}${path}`, (c) => refuseMethod(c.req.raw, allow));
   }
-  const document = openApiDocument(ROUTES);
-  hono.get(`${BASE}/openapi.json`, () => answerResponse({ status: 200, body: document }, {}));
+  let document: ReturnType<typeof openApiDocument> | undefined;
+  hono.get(`${BASE}/openapi.json`, () => answerResponse({ status: 200, body: (document ??= openApiDocument(ROUTES)) }, {}));
   hono.post(RELEASE_HOOK_PATH, (c) =>
     respond(c.req.raw, { allow: "POST, OPTIONS", hasBody: true }, options, () => answerReleaseHook(options.app, c.req.raw, c.req.param())),
   );

@@ -18,7 +18,7 @@ export const getRelease = query({
   input: ReadReleaseInput,
   run: async ({ db, at }, input): Promise<ReleaseView> => {
     const { release, links } = at;
-    const currentProjectMeta = input.project === undefined ? {} : await projectMeta(db, at, { ...input, project: String(input.project) });
+    const currentProjectMeta = input.project === undefined ? {} : await projectMeta(db, at, { ...input, project: input.project });
     return describeRelease(db, release, {
       organizationId: release.organizationId,
       links,

@@ -8,10 +8,13 @@ const health = {
   healthStatsPeriod: statsPeriod("healthStatsPeriod"),
 };
 
+/** One project, by id or slug; of several the last counts. */
+const oneProject = z.union([terms().transform((names) => names.at(-1)), z.number().transform(String)]);
+
 /** Query of a release (contract 4.1). The rest of the fields count only when `project` is given. */
 export const ReadReleaseInput = z.object({
   ...health,
-  project: z.union([term(), z.number()]).optional(),
+  project: oneProject.optional(),
   sort: z.string().optional(),
   status: z.string().optional(),
   query: term().optional(),
