@@ -1,9 +1,10 @@
 import { drizzle } from "drizzle-orm/node-postgres";
 import { migrate } from "drizzle-orm/node-postgres/migrator";
-import type { PoolClient } from "pg";
+import type { Pool, PoolClient } from "pg";
 import { migratePostgres } from "./migrate-postgres.ts";
 import { migrationsFolder } from "./migrations.ts";
 import { createPostgresPool } from "./postgres-pool.ts";
+import { namedStatements } from "./postgres-statements.ts";
 import { createPostgresStore, type PostgresDatabase } from "./postgres-store.ts";
 import { reportToConsole } from "./report-to-console.ts";
 import type { OnError, Store } from "./store.ts";
@@ -33,18 +34,23 @@ export async function openPostgres({ url, max = 10, onError = reportToConsole }:
   }
   const databases = new WeakMap<PoolClient, PostgresDatabase>();
   const databaseOf = (client: PoolClient): PostgresDatabase => {
-    const database = databases.get(client) ?? drizzle({ client });
+    const database = databases.get(client) ?? typedQueries(client);
     databases.set(client, database);
     return database;
   };
   return createPostgresStore(
     {
-      read: drizzle({ client: connections.pool }),
+      read: typedQueries(connections.pool),
       transaction: (work) => connections.lend((client) => inTransaction(client, () => work(databaseOf(client)))),
       close: () => connections.close(),
     },
     onError,
   );
+}
+
+/** Drizzle's types ask for a whole connection or pool; outside of its own transactions it calls nothing of it but `query`. */
+function typedQueries(connection: Pool | PoolClient): PostgresDatabase {
+  return drizzle({ client: namedStatements(connection) as Pool });
 }
 
 async function inTransaction<T>(client: PoolClient, work: () => Promise<T>): Promise<T> {

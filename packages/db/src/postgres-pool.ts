@@ -25,7 +25,11 @@ export function createPostgresPool({ url, max, onError }: { url: string; max: nu
     onConnect: async (client) => void (await client.query(session)),
   });
   const connected = new Set<PoolClient>();
-  pool.on("connect", (client) => connected.add(client));
+  pool.on("connect", (client) => {
+    connected.add(client);
+    // A connection that breaks while it is being closed has no other listener, and would end the process.
+    client.on("error", () => {});
+  });
   pool.on("remove", (client) => connected.delete(client));
   // Without a listener a connection that breaks while idle would end the process.
   pool.on("error", (error) => onError(error, "an idle PostgreSQL connection"));

@@ -68,3 +68,18 @@ test("after-commit work is handed over with the value, and lost with an error", 
   expect([ran, reported]).toEqual([[1, 2], [["a string", "after-commit work"]]]);
   await expect(units.run(owner, () => Promise.reject(new Error("stop")))).rejects.toThrow("stop");
 });
+
+test("a reporter that throws stops nothing", async () => {
+  const units = createUnits(() => {
+    throw new Error("no log");
+  });
+  const ran: number[] = [];
+  const { afterCommit } = await units.run(owner, async () => {
+    const fails = () => {
+      throw new Error("first");
+    };
+    units.current(owner).afterCommit.push(fails, () => ran.push(2));
+  });
+  afterCommit();
+  expect(ran).toEqual([2]);
+});

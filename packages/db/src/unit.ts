@@ -51,7 +51,13 @@ export function createUnits(onError: OnError): Units {
 }
 
 function runAll(works: readonly (() => unknown)[], onError: OnError): void {
-  const report = (error: unknown) => onError(error, "after-commit work");
+  const report = (error: unknown): void => {
+    try {
+      onError(error, "after-commit work");
+    } catch {
+      // The transaction is committed, whoever waits for it is told so, and a reporter that fails has nobody to report to.
+    }
+  };
   for (const work of works) {
     try {
       const result = work();

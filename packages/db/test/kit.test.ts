@@ -86,7 +86,7 @@ describe.each([
   let opened: Opened;
   beforeAll(async () => {
     opened = await open();
-  }, 60_000);
+  });
   afterAll(() => opened.close());
 
   const writeAndRead = async (value: Row) => {

@@ -182,7 +182,7 @@ describe.runIf(await postgresAnswers())("opening PostgreSQL", () => {
     const store = await openPostgres({ url, max: 1, onError });
     onTestFinished(() => store.close());
     await pool.query(
-      "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'landfall' and datname = current_database()",
+      "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'landfall' and pid <> pg_backend_pid() and datname = current_database()",
     );
     await report;
     await store.ping();
@@ -196,6 +196,27 @@ describe.runIf(await postgresAnswers())("opening PostgreSQL", () => {
     await Promise.all([store.close(), store.close()]);
     await expect(accepted).resolves.toHaveLength(1);
     await expect(store.transaction((tx) => insert(tx, "late"))).rejects.toMatchObject({ code: "closed" });
+  });
+
+  test("a connection keeps the prepared statements it has run again, and nothing else", async () => {
+    const { url } = await scratch();
+    const store = await openPostgres({ url, max: 1 });
+    onTestFinished(() => store.close());
+    const { organizations } = store.read.tables;
+    const find = prepared((db: Reader) =>
+      db
+        .select()
+        .from(organizations)
+        .where(eq(organizations.slug, sql.placeholder("slug")))
+        .prepare(),
+    );
+    for (const slug of ["a", "b", "c"]) {
+      await find(store.read, { slug });
+      await store.transaction((tx) => find(tx, { slug }));
+      await store.read.select().from(organizations).where(eq(organizations.name, slug));
+    }
+    const kept = await store.read.select({ statement: sql<string>`statement` }).from(sql`pg_prepared_statements`);
+    expect(kept).toEqual([{ statement: expect.stringMatching(/^select .* where "organizations"\."slug" = \$1$/) }]);
   });
 
   test("a role without the right to change tables can use a database that is up to date", async () => {

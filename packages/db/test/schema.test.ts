@@ -60,4 +60,4 @@ test("PostgreSQL's migrations make the declared columns, their text in byte orde
   expect(rows.map((row) => row.name).toSorted()).toEqual(declared);
   expect(rows.filter((row) => row.type === "text" && row.collation !== "C")).toEqual([]);
   await close();
-}, 60_000);
+});

@@ -1,7 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { userInfo } from "node:os";
 import { openPostgres } from "@landfall/db/open-postgres";
-import { Client, escapeIdentifier, Pool } from "pg";
+import { createPostgresPool } from "@landfall/db/postgres-pool";
+import { reportToConsole } from "@landfall/db/report-to-console";
+import { Client, escapeIdentifier, type Pool } from "pg";
 import { schemaKey } from "./schema-key.ts";
 import type { OpenTestStore } from "./test-store.ts";
 
@@ -25,12 +27,13 @@ export async function postgresAnswers(): Promise<boolean> {
 export async function withScratchPostgres(): Promise<{ pool: Pool; url: string; close: () => Promise<void> }> {
   const name = scratchName();
   await asAdmin((admin) => admin.query(createDatabase(name)));
-  const pool = new Pool({ connectionString: addressOf(name), options: "-c timezone=UTC" });
+  const url = addressOf(name);
+  const connections = createPostgresPool({ url, max: 5, onError: reportToConsole });
   const close = async () => {
-    await pool.end();
+    await connections.close();
     await dropDatabase(name);
   };
-  return { pool, url: addressOf(name), close };
+  return { pool: connections.pool, url, close };
 }
 
 /**

@@ -6,7 +6,7 @@ import { openTestStore, type TestStoreKind } from "./open-test-store.ts";
 
 const kinds: readonly TestStoreKind[] = (await postgresAnswers()) ? ["sqlite", "pglite", "postgres"] : ["sqlite", "pglite"];
 
-describe.each(kinds)("%s", (kind) => {
+describe.each(kinds)("%s", { timeout: 60_000 }, (kind) => {
   const fill = async ({ store }: Awaited<ReturnType<typeof openTestStore>>) =>
     await store.transaction(async (tx) => {
       const { organizations } = tx.tables;
