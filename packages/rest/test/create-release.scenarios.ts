@@ -5,7 +5,10 @@ import { activitiesAre, given, headsAre, noRelease, releaseIs, repositoriesAre }
 export const A40 = "a".repeat(40);
 export const B40 = "b".repeat(40);
 
-const REPOSITORIES = [given((rows, on) => rows.repository(on.organization.id, "owner/one")), given((rows, on) => rows.repository(on.organization.id, "owner/two"))];
+const REPOSITORIES = [
+  given((rows, on) => rows.repository(on.organization.id, "owner/one")),
+  given((rows, on) => rows.repository(on.organization.id, "owner/two")),
+];
 const DENIED = { detail: "You do not have permission to perform this action." };
 const INVALID_PROJECTS = { projects: ["Invalid project ids or slugs"] };
 
@@ -33,12 +36,18 @@ export const createReleaseScenarios: readonly Scenario[] = [
   },
   {
     name: "C03 projects may be given as ids",
-    steps: [post("O/releases/", { version: "1.2.1", projects: [id("foo"), id("bar")] }).answers(201, { projects: [{ id: id("foo") }, { id: id("bar") }] })],
+    steps: [
+      post("O/releases/", { version: "1.2.1", projects: [id("foo"), id("bar")] }).answers(201, {
+        projects: [{ id: id("foo") }, { id: id("bar") }],
+      }),
+    ],
   },
   {
     name: "C04 projects may be given as an id and a slug, and as an id in a text",
     steps: [
-      post("O/releases/", { version: "1.2.1", projects: [id("foo"), "bar"] }).answers(201, { projects: [{ slug: "foo" }, { slug: "bar" }] }),
+      post("O/releases/", { version: "1.2.1", projects: [id("foo"), "bar"] }).answers(201, {
+        projects: [{ slug: "foo" }, { slug: "bar" }],
+      }),
       post("O/releases/", { version: "1.2.2", projects: [idText("foo"), "foo"] }).answers(201, {
         projects: [{ slug: "foo" }],
       }),
@@ -58,7 +67,9 @@ export const createReleaseScenarios: readonly Scenario[] = [
   {
     name: "C06 the owner may be another member, by address, username or id",
     steps: [
-      post("O/releases/", { version: "1", projects: ["foo"], owner: emailOf("other") }).answers(201, { owner: { email: emailOf("other"), name: "other" } }),
+      post("O/releases/", { version: "1", projects: ["foo"], owner: emailOf("other") }).answers(201, {
+        owner: { email: emailOf("other"), name: "other" },
+      }),
       get("O/releases/1/").answers(200, { owner: { email: emailOf("other") } }),
     ],
   },
@@ -68,14 +79,19 @@ export const createReleaseScenarios: readonly Scenario[] = [
       post("O/releases/", { version: "1", projects: ["foo"], owner: emailOf("stranger") }).answers(400, {
         owner: ["User does not have access to this organization"],
       }),
-      post("P/foo/releases/", { version: "1", owner: emailOf("stranger") }).answers(400, { owner: ["User does not have access to this organization"] }),
+      post("P/foo/releases/", { version: "1", owner: emailOf("stranger") }).answers(400, {
+        owner: ["User does not have access to this organization"],
+      }),
       noRelease("1"),
     ],
   },
   {
     name: "C08 commits are linked in the order sent",
     steps: [
-      post("O/releases/", { version: "1", projects: ["foo"], commits: [{ id: A40 }, { id: B40 }] }).answers(201, { commitCount: 2, lastCommit: { id: A40 } }),
+      post("O/releases/", { version: "1", projects: ["foo"], commits: [{ id: A40 }, { id: B40 }] }).answers(201, {
+        commitCount: 2,
+        lastCommit: { id: A40 },
+      }),
       get("O/releases/1/commits/").listsBy("id", A40, B40),
     ],
   },
@@ -93,7 +109,11 @@ export const createReleaseScenarios: readonly Scenario[] = [
           { repository: "owner/two", commit: B40 },
         ],
       }).answers(201, { commitCount: 0, lastCommit: null, authors: [] }),
-      headsAre("2", { repository: "owner/one", commit: A40, previous: "9".repeat(40) }, { repository: "owner/two", commit: B40, previous: null }),
+      headsAre(
+        "2",
+        { repository: "owner/one", commit: A40, previous: "9".repeat(40) },
+        { repository: "owner/two", commit: B40, previous: null },
+      ),
       get("O/releases/2/previous-with-commits/").answers(200, { version: "1" }),
     ],
   },
@@ -123,33 +143,51 @@ export const createReleaseScenarios: readonly Scenario[] = [
       post("O/releases/", { version: "1", projects: ["foo", "baz"] }).answers(400, INVALID_PROJECTS),
       noRelease("1"),
       post("O/releases/", { version: "1", projects: ["foo"] }).answers(201),
-      as("loner").post("O/releases/", { version: "2", projects: ["foo"] }).answers(400, INVALID_PROJECTS),
-      as("manager").post("O/releases/", { version: "2", projects: ["foo", "baz"] }).answers(201),
+      as("loner")
+        .post("O/releases/", { version: "2", projects: ["foo"] })
+        .answers(400, INVALID_PROJECTS),
+      as("manager")
+        .post("O/releases/", { version: "2", projects: ["foo", "baz"] })
+        .answers(201),
     ],
   },
   {
     name: "C14 an API key reads with project:read, writes with project:write, and only in its own organization",
     steps: [
-      asKey("readKey").post("O/releases/", { version: "1", projects: ["foo"] }).answers(403, DENIED),
-      asKey("foreignKey").post("O/releases/", { version: "1", projects: ["foo"] }).answers(403, DENIED),
+      asKey("readKey")
+        .post("O/releases/", { version: "1", projects: ["foo"] })
+        .answers(403, DENIED),
+      asKey("foreignKey")
+        .post("O/releases/", { version: "1", projects: ["foo"] })
+        .answers(403, DENIED),
       noRelease("1"),
-      asKey("writeKey").post("O/releases/", { version: "1", projects: ["foo"] }).answers(201),
+      asKey("writeKey")
+        .post("O/releases/", { version: "1", projects: ["foo"] })
+        .answers(201),
       asKey("readKey").get("O/releases/").lists("1"),
     ],
   },
   {
     name: "C15 a token of the organization needs org:ci and its own organization",
     steps: [
-      as("emptyToken").post("O/releases/", { version: "1", projects: ["foo"] }).answers(403, DENIED),
-      as("foreignCi").post("O/releases/", { version: "1", projects: ["foo"] }).answers(403, DENIED),
-      as("ci").post("O/releases/", { version: "1", projects: ["foo", "baz"] }).answers(201),
+      as("emptyToken")
+        .post("O/releases/", { version: "1", projects: ["foo"] })
+        .answers(403, DENIED),
+      as("foreignCi")
+        .post("O/releases/", { version: "1", projects: ["foo"] })
+        .answers(403, DENIED),
+      as("ci")
+        .post("O/releases/", { version: "1", projects: ["foo", "baz"] })
+        .answers(201),
     ],
   },
   {
     name: "C16 project:releases is enough, with refs with and without a previous commit",
     steps: [
       ...REPOSITORIES,
-      as("releaser").post("O/releases/", { version: "1", projects: ["foo"], refs: [{ repository: "owner/one", commit: A40 }] }).answers(201),
+      as("releaser")
+        .post("O/releases/", { version: "1", projects: ["foo"], refs: [{ repository: "owner/one", commit: A40 }] })
+        .answers(201),
       as("releaser")
         .post("O/releases/", { version: "2", projects: ["foo"], refs: [{ repository: "owner/one", commit: A40, previousCommit: B40 }] })
         .answers(201),
@@ -170,10 +208,16 @@ export const createReleaseScenarios: readonly Scenario[] = [
   {
     name: "C18 version and ref have at most 200 characters",
     steps: [
-      ...["v".repeat(200), "é".repeat(200), "😀".repeat(200)].map((version) => post("O/releases/", { version, projects: ["foo"] }).answers(201, { version })),
-      post("O/releases/", { version: "v".repeat(201), projects: ["foo"] }).answers(400, { version: ["Ensure this field has no more than 200 characters."] }),
+      ...["v".repeat(200), "é".repeat(200), "😀".repeat(200)].map((version) =>
+        post("O/releases/", { version, projects: ["foo"] }).answers(201, { version }),
+      ),
+      post("O/releases/", { version: "v".repeat(201), projects: ["foo"] }).answers(400, {
+        version: ["Ensure this field has no more than 200 characters."],
+      }),
       post("O/releases/", { version: "1", projects: ["foo"], ref: "r".repeat(200) }).answers(201, { ref: "r".repeat(200) }),
-      post("O/releases/", { version: "2", projects: ["foo"], ref: "r".repeat(201) }).answers(400, { ref: ["Ensure this field has no more than 200 characters."] }),
+      post("O/releases/", { version: "2", projects: ["foo"], ref: "r".repeat(201) }).answers(400, {
+        ref: ["Ensure this field has no more than 200 characters."],
+      }),
     ],
   },
   {
@@ -198,7 +242,9 @@ export const createReleaseScenarios: readonly Scenario[] = [
   {
     name: "C21 a release of the year 1000 is one",
     steps: [
-      post("O/releases/", { version: "1", projects: ["foo"], dateReleased: "1000-10-10T06:06" }).answers(201, { dateReleased: "1000-10-10T06:06:00Z" }),
+      post("O/releases/", { version: "1", projects: ["foo"], dateReleased: "1000-10-10T06:06" }).answers(201, {
+        dateReleased: "1000-10-10T06:06:00Z",
+      }),
       get("O/releases/1/").answers(200, { dateReleased: "1000-10-10T06:06:00Z" }),
       activitiesAre({ kind: "release", project: "foo", date: "1000-10-10T06:06:00.000Z" }),
     ],
@@ -208,7 +254,11 @@ export const createReleaseScenarios: readonly Scenario[] = [
     steps: [
       ...REPOSITORIES,
       ...[null, "", "p".repeat(64)].map((previousCommit, index) =>
-        post("O/releases/", { version: `${index}`, projects: ["foo"], refs: [{ repository: "owner/one", commit: "c".repeat(64), previousCommit }] }).answers(201),
+        post("O/releases/", {
+          version: `${index}`,
+          projects: ["foo"],
+          refs: [{ repository: "owner/one", commit: "c".repeat(64), previousCommit }],
+        }).answers(201),
       ),
       headsAre("1", { repository: "owner/one", commit: "c".repeat(64), previous: null }),
       headsAre("2", { repository: "owner/one", commit: "c".repeat(64), previous: "p".repeat(64) }),
@@ -222,7 +272,9 @@ export const createReleaseScenarios: readonly Scenario[] = [
           [{ previousCommit: "p".repeat(65) }, { previousCommit: ["Ensure this field has no more than 64 characters."] }],
         ] as const
       ).map(([ref, refs]) =>
-        post("O/releases/", { version: "x", projects: ["foo"], refs: [{ repository: "owner/one", commit: A40, ...ref }] }).answers(400, { refs }),
+        post("O/releases/", { version: "x", projects: ["foo"], refs: [{ repository: "owner/one", commit: A40, ...ref }] }).answers(400, {
+          refs,
+        }),
       ),
       noRelease("x"),
     ],
@@ -242,7 +294,11 @@ export const createReleaseScenarios: readonly Scenario[] = [
         }),
       ),
       noRelease("x"),
-      post("O/releases/", { version: "1", projects: ["foo"], refs: [{ repository: "owner/one", commit: `${"a".repeat(64)}..${"b".repeat(64)}`, previousCommit: "no" }] }).answers(201),
+      post("O/releases/", {
+        version: "1",
+        projects: ["foo"],
+        refs: [{ repository: "owner/one", commit: `${"a".repeat(64)}..${"b".repeat(64)}`, previousCommit: "no" }],
+      }).answers(201),
       headsAre("1", { repository: "owner/one", commit: "b".repeat(64), previous: "a".repeat(64) }),
     ],
   },
@@ -262,9 +318,11 @@ export const createReleaseScenarios: readonly Scenario[] = [
     name: "C25 whoever is in none of a release's projects cannot archive it",
     steps: [
       post("O/releases/", { version: "1", projects: ["bar"] }).answers(201),
-      as("other").post("O/releases/", { version: "1", projects: [], status: "archived" }).answers(400, {
-        projects: ["You do not have permission to one of the projects: bar"],
-      }),
+      as("other")
+        .post("O/releases/", { version: "1", projects: [], status: "archived" })
+        .answers(400, {
+          projects: ["You do not have permission to one of the projects: bar"],
+        }),
       get("O/releases/1/").answers(200, { status: "open" }),
     ],
   },
@@ -272,10 +330,14 @@ export const createReleaseScenarios: readonly Scenario[] = [
     name: "C26 a project cannot be brought to a release that has one out of reach",
     steps: [
       post("O/releases/", { version: "1", projects: ["foo", "bar"] }).answers(201),
-      as("other").post("O/releases/", { version: "1", projects: ["baz"] }).answers(400, {
-        projects: ["You do not have permission to one of the projects: foo, bar"],
-      }),
-      as("both").post("O/releases/", { version: "1", projects: ["baz"] }).answers(201, { projects: [{ slug: "foo" }, { slug: "bar" }, { slug: "baz" }] }),
+      as("other")
+        .post("O/releases/", { version: "1", projects: ["baz"] })
+        .answers(400, {
+          projects: ["You do not have permission to one of the projects: foo, bar"],
+        }),
+      as("both")
+        .post("O/releases/", { version: "1", projects: ["baz"] })
+        .answers(201, { projects: [{ slug: "foo" }, { slug: "bar" }, { slug: "baz" }] }),
       post("O/releases/", { version: "1", projects: ["foo"] }).answers(400, {
         projects: ["You do not have permission to one of the projects: foo, bar, baz"],
       }),

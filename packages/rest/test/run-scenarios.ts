@@ -6,7 +6,13 @@ import type { Step } from "./steps.ts";
 import { type Given, openWorld, type World } from "./world.ts";
 
 /** What is told by calls on the wire, one after the other, in an organization of its own. The name begins with the contract's id or section. */
-export type Scenario = { readonly name: string; readonly given?: Given; readonly steps: readonly Step[] };
+export type Scenario = {
+  readonly name: string;
+  readonly given?: Given;
+  readonly steps: readonly Step[];
+  /** The database this cannot be told on; the name says why. */
+  readonly except?: TestStoreKind;
+};
 
 /** A table of scenarios that change nothing, or nothing that the others see: they share one organization. */
 export type Sharing = { readonly sharing: readonly Scenario[]; readonly given?: Given };
@@ -30,7 +36,8 @@ export function runScenarios(subject: string, tables: readonly (readonly Scenari
 
     for (const table of tables) {
       let shared: Promise<World> | undefined;
-      it.each("sharing" in table ? table.sharing : table)("$name", async ({ given, steps }) => {
+      const scenarios = "sharing" in table ? table.sharing : table;
+      it.each(scenarios.filter(({ except }) => except !== kind))("$name", async ({ given, steps }) => {
         expect.hasAssertions();
         wire.clock.set("2026-01-02T03:04:05.678Z");
         const on = "sharing" in table ? await (shared ??= openWorld(wire, table.given)) : await openWorld(wire, given);

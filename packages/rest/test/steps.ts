@@ -67,13 +67,15 @@ export const emailOf = (who: Parameters<World["email"]>[0]) => (on: World) => on
 
 type Sender = { readonly who: Who; readonly authorization: (token: string) => string };
 
-const callerOf = (sender: Sender): Caller => ({
-  get: (path, extra) => callAs(sender, "GET", path, undefined, extra),
-  post: (path, body, extra) => callAs(sender, "POST", path, body, extra),
-  put: (path, body, extra) => callAs(sender, "PUT", path, body, extra),
-  del: (path, extra) => callAs(sender, "DELETE", path, undefined, extra),
-  call: (method, path, extra) => callAs(sender, method, path, undefined, extra),
-});
+function callerOf(sender: Sender): Caller {
+  return {
+    get: (path, extra) => callAs(sender, "GET", path, undefined, extra),
+    post: (path, body, extra) => callAs(sender, "POST", path, body, extra),
+    put: (path, body, extra) => callAs(sender, "PUT", path, body, extra),
+    del: (path, extra) => callAs(sender, "DELETE", path, undefined, extra),
+    call: (method, path, extra) => callAs(sender, method, path, undefined, extra),
+  };
+}
 
 type Check = (reply: Reply, on: World, label: string) => void | Promise<void>;
 
@@ -88,7 +90,8 @@ function callAs({ who, authorization }: Sender, method: string, path: string, bo
   const listsBy = (field: string, ...values: unknown[]) =>
     answered(perform, label, [statusIs(200), (reply) => expect(fieldOf(reply.body, field), label).toEqual(values)]);
   return {
-    answers: (status, expected) => answered(perform, label, [statusIs(status), ...(expected === undefined ? [] : [bodyIs(expected, status < 300)])]),
+    answers: (status, expected) =>
+      answered(perform, label, [statusIs(status), ...(expected === undefined ? [] : [bodyIs(expected, status < 300)])]),
     lists: (...versions) => listsBy("version", ...versions),
     listsBy,
   };

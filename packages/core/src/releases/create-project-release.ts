@@ -2,6 +2,7 @@ import { CreateProjectReleaseInput } from "@landfall/schema/inputs/release";
 import { REL_WRITE } from "@landfall/schema/scope";
 import { atProject } from "../access/at-project.ts";
 import { mutation } from "../operation.ts";
+import { findOwner } from "./find-owner.ts";
 import { reportRelease } from "./report-release.ts";
 
 /** Reports a release of one project (contract 5.2): news unless this project was linked to the version already. */
@@ -9,5 +10,9 @@ export const createProjectRelease = mutation({
   scope: REL_WRITE,
   at: atProject,
   input: CreateProjectReleaseInput,
-  run: async (on, input) => reportRelease({ ...on, access: on.at.access }, input, [on.at.project]),
+  run: async (on, input) => {
+    const { access, project } = on.at;
+    const ownerId = await findOwner(on.tx, access.organization.id, input.owner);
+    return reportRelease({ ...on, access }, input, { projects: [project], ownerId });
+  },
 });

@@ -8,6 +8,7 @@ import { reachableProjects, reaches } from "../access/project-reach.ts";
 import { invalidField } from "../app-error.ts";
 import { mutation } from "../operation.ts";
 import { findNamedProjects, type ProjectReference } from "../projects/find-named-projects.ts";
+import { findOwner } from "./find-owner.ts";
 import { reportRelease } from "./report-release.ts";
 
 /**
@@ -20,7 +21,9 @@ export const createRelease = mutation({
   input: CreateReleaseInput,
   run: async (on, input) => {
     const { access } = on.at;
-    return reportRelease({ ...on, access }, input, await allowedProjects(on.tx, access, input.projects));
+    const ownerId = await findOwner(on.tx, access.organization.id, input.owner);
+    const projects = await allowedProjects(on.tx, access, input.projects);
+    return reportRelease({ ...on, access }, input, { projects, ownerId });
   },
 });
 

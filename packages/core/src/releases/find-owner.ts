@@ -1,5 +1,5 @@
 import type { Reader } from "@landfall/db/store";
-import { and, eq, or } from "drizzle-orm";
+import { and, asc, eq, or, sql } from "drizzle-orm";
 import { invalidField } from "../app-error.ts";
 
 /**
@@ -17,6 +17,8 @@ export async function findOwner(db: Reader, organizationId: number, owner: strin
     .leftJoin(userEmails, eq(userEmails.userId, users.id))
     .leftJoin(members, and(eq(members.userId, users.id), eq(members.organizationId, organizationId)))
     .where(and(eq(users.isActive, true), or(eq(users.username, name), eq(userEmails.email, name.toLowerCase()), id)))
+    // Somebody may be called by digits that are another person's id.
+    .orderBy(sql`case when ${users.username} = ${name} then 0 else 1 end`, asc(users.id))
     .limit(1);
   if (owner === null || !found) throw invalidField("owner", "Unable to find user");
   if (found.member === null) throw invalidField("owner", "User does not have access to this organization");

@@ -13,7 +13,6 @@ import { changeRelease } from "./change-release.ts";
 import { describeRelease } from "./describe-releases.ts";
 import { ensureRelease } from "./ensure-release.ts";
 import { findLinks } from "./find-release.ts";
-import { findOwner } from "./find-owner.ts";
 import { headsOf } from "./heads-of.ts";
 import { linkProjects } from "./link-projects.ts";
 import { recordFinalized } from "./record-finalized.ts";
@@ -26,15 +25,16 @@ type On = Parameters<typeof recordAudit>[0] & { readonly access: Access };
 /** The longest User-Agent kept with a release. */
 const USER_AGENT = 256;
 
-/** Makes a release or adds to the one of this version, for projects the caller may reach (contract 3.2, steps 3–11; 3.6). */
-export async function reportRelease(
-  on: On,
-  input: Omit<CreateReleaseInput, "projects">,
-  projects: readonly ProjectRow[],
-): Promise<ReportedRelease | KeptFailure> {
+/** What a report names, found and checked: projects within the caller's reach, and the owner's id. */
+export type Named = { readonly projects: readonly ProjectRow[]; readonly ownerId: number | null };
+
+type Report = Omit<CreateReleaseInput, "projects" | "owner">;
+
+/** Makes a release or adds to the one of this version (contract 3.2, steps 3–11; 3.6). */
+export async function reportRelease(on: On, input: Report, { projects, ownerId }: Named): Promise<ReportedRelease | KeptFailure> {
   const { tx, access, now } = on;
   const organizationId = access.organization.id;
-  const found = await ensure(on, input);
+  const found = await ensure(on, input, ownerId);
   let { release } = found;
   if (!found.created) {
     await mayJoin(tx, access, release);
@@ -59,13 +59,11 @@ export async function reportRelease(
   return { release: await describeRelease(tx, release, { organizationId }), created };
 }
 
-async function ensure({ tx, access, now, context }: On, input: Omit<CreateReleaseInput, "projects">) {
-  const organizationId = access.organization.id;
-  const ownerId = await findOwner(tx, organizationId, input.owner);
+function ensure({ tx, access, now, context }: On, input: Report, ownerId: number | null) {
   return ensureRelease(
     tx,
     {
-      organizationId,
+      organizationId: access.organization.id,
       version: input.version,
       ref: input.ref ?? null,
       url: input.url ?? null,

@@ -1,0 +1,215 @@
+import type { Scenario } from "./run-scenarios.ts";
+import { get, post, put } from "./steps.ts";
+import { noRelease } from "./stored-steps.ts";
+
+type Body = Readonly<Record<string, unknown>>;
+
+/** A body that is otherwise fine is refused for this, and nothing is made. Undefined takes a field away. */
+const refused = (name: string, body: Body, answer: Body): Scenario => ({
+  name,
+  steps: [post("O/releases/", { version: "refused", projects: ["foo"], ...body }).answers(400, answer), noRelease("refused")],
+});
+
+let made = 0;
+
+/** A body that is otherwise fine is accepted with this, and a release is made that says so. */
+const accepted = (name: string, body: Body, answer: Body): Scenario => {
+  const version = `accepted-${++made}`;
+  return { name, steps: [post("O/releases/", { version, projects: ["foo"], ...body }).answers(201, answer)] };
+};
+
+const notAllowed = (version: string): Scenario =>
+  refused(`3.3 ${JSON.stringify(version)} is no name`, { version }, { version: [`Release with name ${version} is not allowed`] });
+
+const named = (version: string): Scenario => ({
+  name: `3.3 ${JSON.stringify(version)} is a name, kept as it is`,
+  steps: [
+    post("O/releases/", { version, projects: ["foo"] }).answers(201, { version }),
+    get(`O/releases/${encodeURIComponent(version)}/`).answers(200, { version }),
+  ],
+});
+
+/** What may be a version, row by row (contract 3.3). */
+export const versionScenarios: readonly Scenario[] = [
+  refused("3.3 a version is required", { version: undefined }, { version: ["This field is required."] }),
+  refused("3.3 a version may not be null", { version: null }, { version: ["This field may not be null."] }),
+  refused("3.3 a version may not be empty", { version: "" }, { version: ["This field may not be blank."] }),
+  ...["   ", ".", "..", " .. ", "latest", "LATEST", " latest ", "\u00a0", "\u2028latest\u0085"].map(notAllowed),
+  ...["a/b", "a\\b", "1.2.3\n", "\n1", "1.\n2", "\f", "\t", "\r", "1.0\r"].map(notAllowed),
+  refused("3.3 NUL is no character of a version", { version: "1\0" }, { version: ["Null characters are not allowed."] }),
+  refused("1.19 half a character is none", { version: "1\ud800" }, { version: ["Surrogate characters are not allowed: U+D800."] }),
+  refused(
+    "3.3 201 characters are too many",
+    { version: "v".repeat(201) },
+    { version: ["Ensure this field has no more than 200 characters."] },
+  ),
+  ...[true, [], {}].map((version) =>
+    refused(`3.3 ${JSON.stringify(version)} is no text`, { version }, { version: ["Not a valid string."] }),
+  ),
+  {
+    name: "3.3 numbers are names: 1 and 1.5",
+    steps: [
+      post("O/releases/", { version: 1, projects: ["foo"] }).answers(201, { version: "1" }),
+      post("O/releases/", { version: 1.5, projects: ["foo"] }).answers(201, { version: "1.5" }),
+      post("O/releases/", { version: "1", projects: ["foo"] }).answers(208),
+    ],
+  },
+  ...[
+    "1.2.3+dev",
+    "1.2.1 (123)",
+    "1.0 beta",
+    "8371445ab8a9facd271df17038ff295a48accae7",
+    " 1.0 ",
+    "1.0",
+    "v\u000b",
+    "del\u007f",
+    "line\u2028",
+    "\u200b",
+    "...",
+    "latest2",
+    "Größe 😀 v1",
+    "%2F",
+    "a?b#c&d=e",
+    "'; drop table releases; --",
+  ].map(named),
+  {
+    ...named("\ufeff"),
+    name: "3.3 a byte order mark is a name (not told on pglite, whose client drops it from every text it reads)",
+    except: "pglite",
+  },
+  {
+    name: "3.3 versions that differ in case or in spaces are different releases",
+    steps: [
+      ...["Case", "case", " case", "case "].map((version) => post("O/releases/", { version, projects: ["bar"] }).answers(201, { version })),
+      get("O/releases/?project={bar}").lists("case ", " case", "case", "Case"),
+    ],
+  },
+];
+
+const CHARACTERS_200 = "Ensure this field has no more than 200 characters.";
+const DATE = "Datetime has wrong format. Use one of these formats instead: YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z].";
+const LONG_ADDRESS = `https://example.com/${"p".repeat(181)}`;
+
+/** The other fields of a release, row by row (contract 3.4). */
+export const fieldScenarios: readonly Scenario[] = [
+  refused("3.4 projects are required", { projects: undefined }, { projects: ["This field is required."] }),
+  refused("3.4 projects may not be null", { projects: null }, { projects: ["This field may not be null."] }),
+  ...(
+    [
+      ["p", "str"],
+      [{}, "dict"],
+      [1, "int"],
+    ] as const
+  ).map(([projects, type]) =>
+    refused(
+      `3.4 ${JSON.stringify(projects)} is no list of projects`,
+      { projects },
+      { projects: [`Expected a list of items but got type "${type}".`] },
+    ),
+  ),
+  ...[["nope"], [""], [null], [-1], [0], [99_999_999], [1.5], ["foo", "nope"]].map((projects) =>
+    refused(`3.4 ${JSON.stringify(projects)} names no project`, { projects }, { projects: ["Invalid project ids or slugs"] }),
+  ),
+  accepted(
+    "3.5 a project may be named twice",
+    { projects: ["foo", "foo", "bar", "foo"] },
+    { projects: [{ slug: "foo" }, { slug: "bar" }] },
+  ),
+  {
+    name: "3.4, 4.1 projects: [] is fine, and the release invisible",
+    steps: [
+      post("O/releases/", { version: "invisible", projects: [] }).answers(201, { version: "invisible", projects: [] }),
+      post("O/releases/", { version: "invisible", projects: [] }).answers(208, { projects: [] }),
+      get("O/releases/invisible/").answers(404, { detail: "The requested resource does not exist" }),
+      put("O/releases/invisible/", { ref: "x" }).answers(404, { detail: "The requested resource does not exist" }),
+      get("O/releases/?query=invisible").lists(),
+      post("O/releases/", { version: "invisible", projects: ["foo"] }).answers(201, { projects: [{ slug: "foo" }] }),
+      get("O/releases/?query=invisible").lists("invisible"),
+    ],
+  },
+
+  refused("3.4 a ref has at most 200 characters", { ref: "r".repeat(201) }, { ref: [CHARACTERS_200] }),
+  ...[[], {}, true].map((ref) => refused(`3.4 ${JSON.stringify(ref)} is no ref`, { ref }, { ref: ["Not a valid string."] })),
+  accepted("3.4 a ref may be empty", { ref: "" }, { ref: "" }),
+  accepted("1.19 a ref is trimmed", { ref: "  main\t" }, { ref: "main" }),
+  accepted("3.4 a number is a ref", { ref: 12 }, { ref: "12" }),
+
+  ...[
+    "example.com",
+    "//example.com",
+    "javascript:alert(1)",
+    1,
+    "http://exa_mple.com",
+    "http://exa mple.com",
+    "https://example.com/a b",
+    "http://example.c",
+    "https://",
+    "mailto:a@b.de",
+    "http://[::1",
+  ].map((url) => refused(`3.4 ${JSON.stringify(url)} is no URL`, { url }, { url: ["Enter a valid URL."] })),
+  refused(
+    "3.4 a URL of more than 2048 characters is none",
+    { url: `https://example.com/${"p".repeat(2040)}` },
+    { url: ["Enter a valid URL."] },
+  ),
+  refused("19 a URL of more than 200 characters is refused, not a failure", { url: LONG_ADDRESS }, { url: [CHARACTERS_200] }),
+  ...[
+    "http://example.com",
+    "https://example.com/a?b=c#d",
+    "ftp://example.com",
+    "ftps://example.com/x",
+    "https://localhost",
+    "https://localhost:8080/r",
+    "http://127.0.0.1/",
+    "http://[::1]:80/x",
+    "https://sub.example.museum",
+  ].map((url) => accepted(`3.4 ${url} is a URL`, { url }, { url })),
+  accepted("3.4 spaces around a URL are taken away", { url: "  https://example.com  " }, { url: "https://example.com" }),
+  accepted("3.4 a URL may be empty", { url: "" }, { url: "" }),
+
+  ...["now", "", 1545247549, true, "1545247549", "2018-12-19T24:00", "2018-12-19T19:25:60", "2018-02-30", "2018-13-01", "19.12.2018"].map(
+    (dateReleased) => refused(`3.4 ${JSON.stringify(dateReleased)} is no date`, { dateReleased }, { dateReleased: [DATE] }),
+  ),
+  ...(
+    [
+      ["2018-12-19T19:25:49.971Z", "2018-12-19T19:25:49.971Z"],
+      ["2018-12-19T19:25:49", "2018-12-19T19:25:49Z"],
+      ["2018-12-19 19:25:49+02:00", "2018-12-19T17:25:49Z"],
+      ["2018-12-19T19:25:49-0330", "2018-12-19T22:55:49Z"],
+      ["2018-12-19", "2018-12-19T00:00:00Z"],
+      ["2018-12-19T19:25", "2018-12-19T19:25:00Z"],
+      ["2018-12-19T19:25:49.9719999999Z", "2018-12-19T19:25:49.971Z"],
+      ["2018-12-19T19:25:49.12Z", "2018-12-19T19:25:49.120Z"],
+      ["20181219", "2018-12-19T00:00:00Z"],
+      ["2020-02-29", "2020-02-29T00:00:00Z"],
+    ] as const
+  ).map(([dateReleased, answer]) => accepted(`1.12 ${dateReleased} is ${answer}`, { dateReleased }, { dateReleased: answer })),
+  accepted("3.4 null is as good as absent", { dateReleased: null, url: null, ref: null }, { dateReleased: null, url: null, ref: null }),
+
+  refused("3.4 a status is open or archived", { status: "deleted" }, { status: ["Invalid status deleted"] }),
+  refused("3.4 a status may not be null", { status: null }, { status: ["This field may not be null."] }),
+  refused("3.4 a status may not be empty", { status: "" }, { status: ["This field may not be blank."] }),
+  accepted("3.1 a release is open", {}, { status: "open" }),
+  accepted("3.1 a release may be archived from the start", { status: "archived" }, { status: "archived" }),
+
+  refused("3.4 an owner must exist", { owner: "nobody" }, { owner: ["Unable to find user"] }),
+  refused("19 an object is no owner", { owner: {} }, { owner: ["Unable to find user"] }),
+  refused("19 a list is no owner", { owner: [] }, { owner: ["Unable to find user"] }),
+  refused("3.1 an id of nobody is no owner", { owner: 987_654_321 }, { owner: ["Unable to find user"] }),
+  accepted("19 an empty owner is none", { owner: "" }, { owner: null }),
+
+  refused(
+    "1.19 every bad field is told at once",
+    { version: "", projects: null, ref: [], url: "x", status: "x" },
+    {
+      version: ["This field may not be blank."],
+      projects: ["This field may not be null."],
+      ref: ["Not a valid string."],
+      url: ["Enter a valid URL."],
+      status: ["Invalid status x"],
+    },
+  ),
+  refused("3.2 a bad field is told before an unknown project", { projects: ["nope"], ref: [] }, { ref: ["Not a valid string."] }),
+  refused("3.2 a bad owner is told before an unknown project", { projects: ["nope"], owner: "nobody" }, { owner: ["Unable to find user"] }),
+  accepted("1.9 unknown fields are passed over", { dateStarted: "2026-01-01", id: 7, newGroups: 3, __proto__x: 1 }, { newGroups: 0 }),
+];

@@ -1,0 +1,269 @@
+import type { Scenario } from "./run-scenarios.ts";
+import { as, at, emailOf, get, post, put } from "./steps.ts";
+import { activitiesAre, given, headsAre, noRelease, releaseIs } from "./stored-steps.ts";
+
+const A = { id: "a".repeat(40), repository: "owner/repo", timestamp: "2026-01-01T00:00:00Z" };
+const B = { id: "b".repeat(40), repository: "owner/repo", timestamp: "2026-01-02T00:00:00Z" };
+
+/** When a report is news (201) and when it was known already (208): the truth table of contract 3.2, step 10. */
+export const truthTableScenarios: readonly Scenario[] = [
+  {
+    name: "3.2 row 1: a new version with a project is news",
+    steps: [post("O/releases/", { version: "1", projects: ["foo"] }).answers(201)],
+  },
+  { name: "3.2 row 2: a new version without a project is news", steps: [post("O/releases/", { version: "1", projects: [] }).answers(201)] },
+  {
+    name: "3.2 row 3: a known version with a new project is news",
+    steps: [
+      post("O/releases/", { version: "1", projects: ["foo"] }).answers(201),
+      post("O/releases/", { version: "1", projects: ["foo", "bar"] }).answers(201, { projects: [{ slug: "foo" }, { slug: "bar" }] }),
+    ],
+  },
+  {
+    name: "3.2 row 4: a known version with known projects, or none, is not news",
+    steps: [
+      post("O/releases/", { version: "1", projects: ["foo", "bar"] }).answers(201),
+      post("O/releases/", { version: "1", projects: ["bar"] }).answers(208, { projects: [{ slug: "foo" }, { slug: "bar" }] }),
+      post("O/releases/", { version: "1", projects: [] }).answers(208, { projects: [{ slug: "foo" }, { slug: "bar" }] }),
+    ],
+  },
+  {
+    name: "3.2 new commits, refs or a new status are no news",
+    steps: [
+      post("O/releases/", { version: "1", projects: ["foo"] }).answers(201),
+      post("O/releases/", { version: "1", projects: ["foo"], commits: [A] }).answers(208, { commitCount: 1 }),
+      post("O/releases/", { version: "1", projects: ["foo"], refs: [{ repository: "owner/repo", commit: B.id }] }).answers(208),
+      post("O/releases/", { version: "1", projects: ["foo"], status: "archived" }).answers(208, { status: "archived" }),
+    ],
+  },
+];
+
+/** What the handler does, in its order (contract 3.2). */
+export const orderScenarios: readonly Scenario[] = [
+  {
+    name: "3.2 step 1: with any bad field nothing is written, and every bad field is told",
+    steps: [
+      post("O/releases/", { version: "1", projects: ["foo"], ref: [], commits: [{}] }).answers(400, {
+        ref: ["Not a valid string."],
+        commits: { id: ["This field is required."] },
+      }),
+      noRelease("1"),
+    ],
+  },
+  {
+    name: "3.2 step 3: the User-Agent is kept to 256 characters, and is empty when none was sent",
+    steps: [
+      post("O/releases/", { version: "1", projects: ["foo"] }, { headers: { "User-Agent": "u".repeat(300) } }).answers(201, {
+        userAgent: "u".repeat(256),
+      }),
+      post("O/releases/", { version: "2", projects: ["foo"] }).answers(201, { userAgent: "" }),
+    ],
+  },
+  {
+    name: "3.2 step 4: the refusal names every project of the release, in the order of linking, and writes nothing",
+    steps: [
+      post("O/releases/", { version: "1", projects: ["bar"] }).answers(201),
+      post("O/releases/", { version: "1", projects: ["foo"] }).answers(201),
+      as("other")
+        .post("O/releases/", { version: "1", projects: ["baz"], status: "archived", commits: [A] })
+        .answers(400, { projects: ["You do not have permission to one of the projects: bar, foo"] }),
+      releaseIs("1", { isArchived: false, commitCount: 0 }),
+      get("O/releases/1/").answers(200, { projects: [{ slug: "bar" }, { slug: "foo" }] }),
+    ],
+  },
+  {
+    name: "3.2 step 7: a release finalized from the start is told in each of its projects, dated as it was released",
+    steps: [
+      post("O/releases/", { version: "1", projects: ["foo", "bar"], dateReleased: "2025-12-24T18:00:00Z" }).answers(201, {
+        dateReleased: "2025-12-24T18:00:00Z",
+      }),
+      activitiesAre(
+        { kind: "release", project: "foo", ident: "1", data: { version: "1" }, date: "2025-12-24T18:00:00.000Z" },
+        { kind: "release", project: "bar", ident: "1", data: { version: "1" }, date: "2025-12-24T18:00:00.000Z" },
+      ),
+      post("O/releases/", { version: "1", projects: ["foo", "bar"], dateReleased: "2025-12-25T18:00:00Z" }).answers(208),
+      activitiesAre({ project: "foo" }, { project: "bar" }),
+    ],
+  },
+  {
+    name: "3.2 step 7: a release that is not finalized is told nowhere",
+    steps: [post("O/releases/", { version: "1", projects: ["foo", "bar"] }).answers(201), activitiesAre()],
+  },
+  {
+    name: "3.2 step 9: a refusal of refs keeps the release, its projects, status and commits",
+    steps: [
+      post("O/releases/", {
+        version: "1",
+        projects: ["foo"],
+        status: "archived",
+        dateReleased: "2026-01-01",
+        commits: [A],
+        refs: [
+          { repository: "owner/repo", commit: B.id },
+          { repository: "unknown", commit: "c" },
+        ],
+      }).answers(400, { refs: ["Invalid repository names: unknown"] }),
+      get("O/releases/1/").answers(200, { status: "archived", commitCount: 1, projects: [{ slug: "foo" }] }),
+      activitiesAre({ kind: "release", project: "foo" }),
+      headsAre("1", { repository: "owner/repo", commit: A.id, previous: null }),
+      post("O/releases/", { version: "1", projects: ["foo"], refs: [{ repository: "owner/repo", commit: B.id }] }).answers(208),
+    ],
+  },
+  {
+    name: "3.2 step 11: the answer tells no events, whatever is known",
+    steps: [
+      post("O/releases/", { version: "1", projects: ["foo"] }).answers(201, {
+        firstEvent: null,
+        lastEvent: null,
+        currentProjectMeta: {},
+        data: {},
+      }),
+    ],
+  },
+];
+
+/** What a second report of a version keeps and what it replaces, row by row (contract 3.6). */
+export const reportAgainScenarios: readonly Scenario[] = [
+  {
+    name: "3.6 ref, url, owner, dates and User-Agent are kept",
+    steps: [
+      post(
+        "O/releases/",
+        { version: "1", projects: ["foo"], ref: "one", url: "https://one.example", owner: emailOf("member"), dateReleased: "2026-01-01" },
+        { headers: { "User-Agent": "one" } },
+      ).answers(201),
+      at("2026-03-01"),
+      post(
+        "O/releases/",
+        { version: "1", projects: ["foo"], ref: "two", url: "https://two.example", owner: emailOf("other"), dateReleased: "2026-02-02" },
+        { headers: { "User-Agent": "two" } },
+      ).answers(208, {
+        ref: "one",
+        url: "https://one.example",
+        owner: { email: emailOf("member") },
+        dateReleased: "2026-01-01T00:00:00Z",
+        dateCreated: "2026-01-02T03:04:05.678Z",
+        userAgent: "one",
+      }),
+    ],
+  },
+  {
+    name: "3.6 they are kept even where they are null",
+    steps: [
+      post("O/releases/", { version: "1", projects: ["foo"] }).answers(201, { ref: null, url: null, owner: null, dateReleased: null }),
+      post("O/releases/", {
+        version: "1",
+        projects: ["foo"],
+        ref: "two",
+        url: "https://two.example",
+        owner: emailOf("other"),
+        dateReleased: "2026-02-02",
+      }).answers(208, {
+        ref: null,
+        url: null,
+        owner: null,
+        dateReleased: null,
+      }),
+      activitiesAre(),
+    ],
+  },
+  {
+    name: "3.6 the status is replaced when it is sent, and kept when it is not",
+    steps: [
+      post("O/releases/", { version: "1", projects: ["foo"], status: "archived" }).answers(201, { status: "archived" }),
+      post("O/releases/", { version: "1", projects: ["foo"] }).answers(208, { status: "archived" }),
+      post("O/releases/", { version: "1", projects: ["foo"], status: "open" }).answers(208, { status: "open" }),
+      post("O/releases/", { version: "1", projects: [], status: "archived" }).answers(208, { status: "archived" }),
+      get("O/releases/").lists(),
+      get("O/releases/?status=archived").lists("1"),
+      post("O/releases/", { version: "1", projects: [], status: "open" }).answers(208, { status: "open" }),
+      get("O/releases/").lists("1"),
+      get("O/releases/?project={foo}").lists("1"),
+    ],
+  },
+  {
+    name: "3.6 projects are added and never taken away",
+    steps: [
+      post("O/releases/", { version: "1", projects: ["bar"] }).answers(201),
+      post("O/releases/", { version: "1", projects: ["foo"] }).answers(201, { projects: [{ slug: "bar" }, { slug: "foo" }] }),
+      get("O/releases/1/").answers(200, { projects: [{ slug: "bar" }, { slug: "foo" }] }),
+    ],
+  },
+  {
+    name: "3.6 commits are replaced by a list that is not empty",
+    steps: [
+      post("O/releases/", { version: "1", projects: ["foo"], commits: [A] }).answers(201, { commitCount: 1, lastCommit: { id: A.id } }),
+      post("O/releases/", { version: "1", projects: ["foo"], commits: [] }).answers(208, { commitCount: 1 }),
+      post("O/releases/", { version: "1", projects: ["foo"] }).answers(208, { commitCount: 1 }),
+      post("O/releases/", { version: "1", projects: ["foo"], commits: [B] }).answers(208, { commitCount: 1, lastCommit: { id: B.id } }),
+      get("O/releases/1/commits/").listsBy("id", B.id),
+    ],
+  },
+  {
+    name: "3.6 refs replace the head of their repository; an empty list does nothing",
+    steps: [
+      given((rows, on) => rows.repository(on.organization.id, "owner/one")),
+      given((rows, on) => rows.repository(on.organization.id, "owner/two")),
+      post("O/releases/", { version: "1", projects: ["foo"], refs: [{ repository: "owner/one", commit: "1" }] }).answers(201),
+      post("O/releases/", { version: "1", projects: ["foo"], refs: [{ repository: "owner/two", commit: "2" }] }).answers(208),
+      post("O/releases/", { version: "1", projects: ["foo"], refs: [{ repository: "owner/one", commit: "3" }] }).answers(208),
+      post("O/releases/", { version: "1", projects: ["foo"], refs: [] }).answers(208),
+      headsAre("1", { repository: "owner/one", commit: "3", previous: null }, { repository: "owner/two", commit: "2", previous: null }),
+    ],
+  },
+  {
+    name: "3.6 only newly linked projects are told of a finalized release",
+    steps: [
+      post("O/releases/", { version: "1", projects: ["foo"], dateReleased: "2026-01-01" }).answers(201),
+      post("O/releases/", { version: "1", projects: ["foo", "bar"] }).answers(201),
+      activitiesAre({ kind: "release", project: "foo" }, { kind: "release", project: "bar" }),
+    ],
+  },
+  {
+    name: "3.6 a later link does not change the date of the release",
+    steps: [
+      post("O/releases/", { version: "1", projects: ["foo"] }).answers(201),
+      at("2026-02-01"),
+      post("O/releases/", { version: "2", projects: ["bar"] }).answers(201),
+      at("2026-03-01"),
+      post("O/releases/", { version: "1", projects: ["bar"] }).answers(201, { dateCreated: "2026-01-02T03:04:05.678Z" }),
+      get("O/releases/?project={bar}").lists("2", "1"),
+      put("O/releases/1/", { dateReleased: "2026-04-01" }).answers(200),
+      get("P/bar/releases/").lists("1", "2"),
+    ],
+  },
+  {
+    name: "3.5 with open membership every project may be named",
+    given: { openMembership: true },
+    steps: [
+      post("O/releases/", { version: "1", projects: ["foo", "baz"] }).answers(201, { projects: [{ slug: "foo" }, { slug: "baz" }] }),
+      as("loner")
+        .post("O/releases/", { version: "1", projects: ["bar"] })
+        .answers(201),
+      as("ci")
+        .post("O/releases/", { version: "1", projects: ["baz"] })
+        .answers(208),
+    ],
+  },
+  {
+    name: "3.1 a username of digits is a username before it is an id",
+    steps: [
+      async (on) => {
+        const [someone] = await Promise.all([
+          on.wire.given.user(`someone@${on.organization.slug}.example`, { organization: on.organization.slug }),
+        ]);
+        await on.wire.given.user(String(someone.id), { organization: on.organization.slug });
+        await post("O/releases/", { version: "1", projects: ["foo"], owner: someone.id }).answers(201, {
+          owner: { username: String(someone.id) },
+        })(on);
+      },
+      post("O/releases/", {
+        version: "2",
+        projects: ["foo"],
+        owner: async (on: Parameters<ReturnType<typeof emailOf>>[0]) => (await emailOf("other")(on)).toUpperCase(),
+      }).answers(201, {
+        owner: { email: emailOf("other") },
+      }),
+    ],
+  },
+];
