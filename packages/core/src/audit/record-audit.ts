@@ -1,3 +1,5 @@
+import { placeholders } from "@landfall/db/placeholders";
+import { prepared } from "@landfall/db/prepared";
 import type { Tx } from "@landfall/db/store";
 import { type Actor, actorLabel } from "../access/actor.ts";
 import type { Context } from "../context.ts";
@@ -18,7 +20,7 @@ export async function recordAudit(
   { tx, actor, now, context }: { tx: Tx; actor: Actor; now: Date; context: Context },
   { organizationId, action, target, details }: AuditEntry,
 ): Promise<void> {
-  await tx.insert(tx.tables.auditLog).values({
+  await insertAudit(tx, {
     organizationId,
     actor: actorLabel(actor),
     action,
@@ -28,3 +30,11 @@ export async function recordAudit(
     dateCreated: now,
   });
 }
+
+const insertAudit = prepared((tx: Tx) => {
+  const { auditLog } = tx.tables;
+  return tx
+    .insert(auditLog)
+    .values(placeholders(auditLog, ["organizationId", "actor", "action", "target", "details", "requestId", "dateCreated"]))
+    .prepare();
+});
