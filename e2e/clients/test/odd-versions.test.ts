@@ -29,9 +29,9 @@ const REFUSED = [
   ["201 characters", "x".repeat(201), /Ensure this field has no more than 200 characters\./],
 ] as const;
 
-describe.each(["3.8", "3.0", "2.58", "2.22"] as const)("sentry-cli %s and odd versions", (client) => {
-  const bench = clientBench();
+const bench = clientBench();
 
+describe.each(["3.8", "3.0", "2.58", "2.22"] as const)("sentry-cli %s and odd versions", (client) => {
   test.each(ODD_VERSIONS.map((version) => ({ version, title: version.slice(0, 20) })))(
     "$title is created, dated, deployed, found and deleted",
     async ({ version }) => {
@@ -62,6 +62,7 @@ describe.each(["3.8", "3.0", "2.58", "2.22"] as const)("sentry-cli %s and odd ve
     expect(await run("info", "1.0\\deploys")).toEqual({ code: 1, stdout: "", stderr: "" });
     expect(await run("delete", "x\\..\\1.0")).toMatchObject({ code: 0, stdout: expect.stringContaining("Did nothing.") });
     expect(await bench.api.findRelease("1.0")).toBeDefined();
+    expect((await run("delete", "1.0")).stdout).toContain("Deleted release 1.0!");
   });
 
   test.each(REFUSED)("%s is refused by the server, with its reason, and nothing is stored", async (_, version, reason) => {
