@@ -1,0 +1,28 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import path from "node:path";
+import { openReader, openWriter } from "@landfall/db/sqlite-connection";
+import { answerer } from "./baseline/answerer.ts";
+import { writeAlone, writeTogether } from "./baseline/writer.ts";
+
+/*
+ * What the application is measured against: nothing but node:http and better-sqlite3, prepared statements and JSON, on a copy of the
+ * same database with the same settings. It knows the measured requests and nothing else. Started by the bench:
+ * `LANDFALL_DATA_DIR=… node baseline-server.ts [--grouped]`.
+ */
+const file = path.join(process.env["LANDFALL_DATA_DIR"] ?? ".", "landfall.db");
+const writer = openWriter(file, "full");
+const reader = openReader(file);
+const write = process.argv.includes("--grouped") ? writeTogether(writer) : writeAlone(writer);
+const server = createServer({ keepAliveTimeout: 65_000 }, answerer({ reader, writer, write }));
+server.listen(0, "127.0.0.1");
+await once(server, "listening");
+const address = server.address();
+console.log(`ready on http://127.0.0.1:${typeof address === "object" ? address?.port : address}`);
+
+process.once("SIGTERM", () => {
+  server.close();
+  server.closeAllConnections();
+  reader.close();
+  writer.close();
+});

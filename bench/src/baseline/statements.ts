@@ -1,0 +1,39 @@
+const RELEASE = `"id", "organization_id", "version", "is_archived", "ref", "url", "owner_id", "user_agent", "date_created", "date_released", "date_effective", "commit_count", "last_commit_id", "author_ids", "deploy_count", "last_deploy_id", "package", "major", "minor", "patch", "revision", "is_final", "prerelease", "build_code", "build_number"`;
+
+const LINK = `"release_projects"."release_id", "projects"."id", "projects"."slug", "projects"."name", "projects"."platform", "release_projects"."new_groups"`;
+
+/**
+ * The statements the application runs for the requests that are measured, word for word. The bench records what both servers run
+ * and says so when they differ.
+ */
+export const STATEMENTS = {
+  token: `select "tokens"."id", "tokens"."kind", "tokens"."user_id", "tokens"."organization_id", "tokens"."scopes", "tokens"."date_expires", "tokens"."date_revoked", "users"."is_active" from "tokens" left join "users" on "users"."id" = "tokens"."user_id" where "tokens"."token_hash" = ?`,
+
+  organization: `select "organizations"."id", "organizations"."slug", "organizations"."name", "organizations"."open_membership", "organizations"."date_created", "members"."role" from "organizations" left join "members" on ("members"."organization_id" = "organizations"."id" and "members"."user_id" = ?) where "organizations"."slug" = ?`,
+
+  projectsNamed: `select "id", "organization_id", "slug", "name", "platform", "release_token", "date_created" from "projects" where ("projects"."organization_id" = ? and ("projects"."slug" in (select value from json_each(?)) or "projects"."id" in (select value from json_each(?))))`,
+
+  release: `select ${RELEASE} from "releases" where ("releases"."organization_id" = ? and "releases"."version" = ?)`,
+
+  insertRelease: `insert into "releases" (${RELEASE}) values (null, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null, ?, ?, null, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing returning ${RELEASE}`,
+
+  insertLink: `insert into "release_projects" ("id", "release_id", "project_id", "is_archived", "date_created", "date_effective", "new_groups") values (null, ?, ?, ?, ?, ?, ?) on conflict do nothing returning "id"`,
+
+  insertAudit: `insert into "audit_log" ("id", "organization_id", "actor", "action", "target", "details", "request_id", "date_created") values (null, ?, ?, ?, ?, ?, ?, ?)`,
+
+  listReleases: `select ${RELEASE} from "releases" where (("releases"."organization_id" = ? and "releases"."is_archived" = ?) and exists (select 1 from "release_projects" where "release_projects"."release_id" = "releases"."id")) order by "releases"."date_created" desc, "releases"."id" desc limit ?`,
+
+  linksOf: `select ${LINK} from "release_projects" inner join "projects" on "projects"."id" = "release_projects"."project_id" where "release_projects"."release_id" = ? order by "release_projects"."id" asc`,
+
+  linksIn: `select ${LINK} from "release_projects" inner join "projects" on "projects"."id" = "release_projects"."project_id" where "release_projects"."release_id" in (select value from json_each(?)) order by "release_projects"."id" asc`,
+
+  authors: `select "id", "organization_id", "email", "name" from "commit_authors" where "commit_authors"."id" in (select value from json_each(?))`,
+
+  membersByEmail: `select "user_emails"."email", "user_emails"."user_id" from "user_emails" inner join "users" on ("users"."id" = "user_emails"."user_id" and "users"."is_active" = ?) inner join "members" on ("members"."user_id" = "users"."id" and "members"."organization_id" = ?) where "user_emails"."email" in (select value from json_each(?))`,
+
+  commits: `select "commits"."id", "commits"."organization_id", "commits"."repository_id", "commits"."sha", "commits"."message", "commits"."author_id", "commits"."fixes", "commits"."date_created", "repositories"."id", "repositories"."organization_id", "repositories"."name", "repositories"."url", "repositories"."external_id", "repositories"."status", "repositories"."date_created", "commit_authors"."id", "commit_authors"."organization_id", "commit_authors"."email", "commit_authors"."name" from "commits" inner join "repositories" on "repositories"."id" = "commits"."repository_id" left join "commit_authors" on "commit_authors"."id" = "commits"."author_id" where "commits"."id" in (select value from json_each(?))`,
+
+  releasesOfCommits: `select "release_commits"."commit_id", "releases"."version", "releases"."ref", "releases"."url", "releases"."date_released", "releases"."date_created" from "release_commits" inner join "releases" on "releases"."id" = "release_commits"."release_id" where "release_commits"."commit_id" in (select value from json_each(?)) order by "releases"."id" asc limit ?`,
+
+  deploys: `select "deploys"."id", "deploys"."organization_id", "deploys"."release_id", "deploys"."environment_id", "deploys"."name", "deploys"."url", "deploys"."date_started", "deploys"."date_finished", "deploys"."date_created", "deploys"."deployer_id", "environments"."name" from "deploys" inner join "environments" on "environments"."id" = "deploys"."environment_id" where "deploys"."id" in (select value from json_each(?))`,
+} as const;

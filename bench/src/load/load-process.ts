@@ -1,0 +1,13 @@
+import { type LoadOrder, runLoad } from "./run-load.ts";
+
+/*
+ * The process that sends the requests, so that they cost the measuring process nothing. It takes orders from its parent, one at a
+ * time, and ends with it.
+ */
+process.on("message", (order: LoadOrder) => {
+  runLoad(order).then(
+    (result) => process.send?.({ result }),
+    (error: unknown) => process.send?.({ error: String(error) }),
+  );
+});
+process.once("disconnect", () => process.exit(0));

@@ -1,0 +1,42 @@
+import { quantile } from "../statistics.ts";
+import { type Connection, openConnection } from "./connection.ts";
+import { numberAt, type RequestPlan, requestBytes } from "./request-plan.ts";
+
+/** How long and how wide a server is loaded. */
+export type LoadOrder = { readonly port: number; readonly plan: RequestPlan; readonly connections: number; readonly seconds: number };
+
+/** What a load came to; times in milliseconds, from sending a request to its whole answer. */
+export type LoadResult = { readonly requests: number; readonly perSecond: number; readonly median: number; readonly slowest: number };
+
+/** Sends requests over so many connections, each its next one as soon as the last is answered. Throws at the first wrong status. */
+export async function runLoad({ port, plan, connections: width, seconds }: LoadOrder): Promise<LoadResult> {
+  const connections = await Promise.all(Array.from({ length: width }, () => openConnection(port)));
+  const times: number[] = [];
+  let sent = 0;
+  const started = performance.now();
+  const until = started + seconds * 1000;
+
+  async function keepBusy(connection: Connection): Promise<void> {
+    for (let now = performance.now(); now < until;) {
+      const status = await connection.exchange(requestBytes(plan, numberAt(plan, sent++), port));
+      if (status !== plan.status) throw new Error(`${plan.method} ${plan.path} answered ${status} instead of ${plan.status}`);
+      const answered = performance.now();
+      times.push(answered - now);
+      now = answered;
+    }
+  }
+
+  try {
+    await Promise.all(connections.map(keepBusy));
+  } finally {
+    for (const connection of connections) connection.close();
+  }
+  const took = performance.now() - started;
+  const sorted = Float64Array.from(times).toSorted();
+  return {
+    requests: times.length,
+    perSecond: (times.length / took) * 1000,
+    median: quantile(sorted, 0.5),
+    slowest: quantile(sorted, 0.99),
+  };
+}

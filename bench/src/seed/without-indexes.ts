@@ -1,0 +1,23 @@
+import type { Database } from "better-sqlite3";
+
+/**
+ * Runs `fill` while the releases have neither indexes (but the unique ones) nor triggers, and then makes them again: many rows at once
+ * are stored in half the time.
+ */
+export function withoutIndexes(db: Database, fill: () => void): void {
+  const dropped = db
+    .prepare<[], { type: string; name: string; sql: string }>(
+      `select type, name, sql from sqlite_master where tbl_name in ('releases', 'release_projects') and type in ('index', 'trigger')
+         and sql is not null and sql not like 'create unique%'`,
+    )
+    .all();
+  for (const { type, name } of dropped) db.exec(`drop ${type} "${name}"`);
+  fill();
+  for (const { sql } of dropped) db.exec(sql);
+  // The index of parts of versions is kept by a trigger, which did not see these rows.
+  if (dropped.some(({ name }) => name === "release_versions_insert")) {
+    db.exec(
+      "insert into release_versions (rowid, version) select id, version from releases where id not in (select rowid from release_versions)",
+    );
+  }
+}

@@ -1,0 +1,102 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { setTimeout as wait } from "node:timers/promises";
+
+/** A server in a process of its own. */
+export interface ChildServer {
+  readonly origin: string;
+  readonly port: number;
+  /** From the start of the process to the line that says it answers. */
+  readonly startMilliseconds: number;
+  /** Memory in use, in MiB; NaN where the system does not tell. */
+  memory(): number;
+  /** Processor time spent so far, in milliseconds; NaN where the system does not tell. */
+  processorTime(): number;
+  /** Asks it to end, and makes sure. */
+  stop(): Promise<void>;
+}
+
+export type ChildOptions = { readonly env: Readonly<Record<string, string>>; readonly patience?: number };
+
+const READY = /ready on (http:\/\/\S+)/;
+
+/**
+ * Starts `node …args` and answers once it prints `ready on http://…`. Throws with what it printed when it ends first, or is not ready
+ * within `patience` milliseconds (60,000).
+ */
+export async function startChild(args: readonly string[], { env, patience = 60_000 }: ChildOptions): Promise<ChildServer> {
+  const started = performance.now();
+  const child = spawn(process.execPath, [...args], { env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+  running.add(child);
+  child.once("exit", () => running.delete(child));
+  const origin = await readyOrigin(child, args, patience);
+  const startMilliseconds = performance.now() - started;
+  const { pid } = child;
+  return {
+    origin,
+    port: Number(new URL(origin).port),
+    startMilliseconds,
+    memory: () => residentMemory(pid),
+    processorTime: () => processorTime(pid),
+    stop: () => stop(child),
+  };
+}
+
+const running = new Set<ChildProcess>();
+process.once("exit", () => {
+  for (const child of running) child.kill("SIGKILL");
+});
+
+function readyOrigin(child: ChildProcess, args: readonly string[], patience: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let printed = "";
+    const fail = (why: string) => {
+      child.kill("SIGKILL");
+      reject(new Error(`node ${args.join(" ")} ${why}. It printed:\n${printed}`));
+    };
+    const timer = setTimeout(() => fail(`was not ready within ${patience} ms`), patience);
+    const onData = (data: Buffer) => {
+      if (printed.length < 100_000) printed += data.toString();
+      const origin = READY.exec(printed)?.[1];
+      if (origin === undefined) return;
+      clearTimeout(timer);
+      resolve(origin);
+    };
+    child.stdout?.on("data", onData);
+    child.stderr?.on("data", onData);
+    child.once("error", (error) => fail(`could not be started (${error.message})`));
+    child.once("exit", (code, signal) => {
+      clearTimeout(timer);
+      fail(`ended (${signal ?? code}) before it was ready`);
+    });
+  });
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  child.kill("SIGTERM");
+  const isLate = await Promise.race([ended.then(() => false), wait(5_000, true, { ref: false })]);
+  if (isLate) child.kill("SIGKILL");
+  await ended;
+}
+
+function residentMemory(pid: number | undefined): number {
+  const kibibytes = /^VmRSS:\s+(\d+) kB$/m.exec(ofProcess(pid, "status"))?.[1];
+  return Number(kibibytes ?? Number.NaN) / 1024;
+}
+
+/** Linux counts in hundredths of a second, in the 14th and 15th field; the name before may hold spaces and brackets. */
+function processorTime(pid: number | undefined): number {
+  const stat = ofProcess(pid, "stat");
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return stat === "" ? Number.NaN : (Number(fields[11]) + Number(fields[12])) * 10;
+}
+
+function ofProcess(pid: number | undefined, file: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/${file}`, "utf8");
+  } catch {
+    return "";
+  }
+}
