@@ -41,7 +41,12 @@ async function contextOf(app: App, request: Request, requestId: string | null) {
   const { headers } = request;
   const requestedOrigin = () => requestOrigin(request);
   try {
-    return await app.contextOf({ authorization: headers.get("authorization"), userAgent: headers.get("user-agent"), requestId, requestedOrigin });
+    return await app.contextOf({
+      authorization: headers.get("authorization"),
+      userAgent: headers.get("user-agent"),
+      requestId,
+      requestedOrigin,
+    });
   } catch (error) {
     throw isAppError(error) ? asTrpcError(error) : error;
   }
@@ -52,5 +57,7 @@ function refuseBody({ method, headers }: Request): Response | null {
   if (method !== "POST") return null;
   const length = headers.get("content-length");
   if (length === null) return new Response("Send a Content-Length.\n", { status: 411 });
-  return Number(length) > BODY_LIMIT ? new Response(`Request body too large: at most ${BODY_LIMIT} bytes are read.\n`, { status: 413 }) : null;
+  return Number(length) > BODY_LIMIT
+    ? new Response(`Request body too large: at most ${BODY_LIMIT} bytes are read.\n`, { status: 413 })
+    : null;
 }

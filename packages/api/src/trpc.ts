@@ -34,15 +34,19 @@ const procedure = t.procedure.use(async ({ next }) => {
   return result;
 });
 
+/** An object without fields is written by zod as one whose every field is `never`, which no parameter beside it could satisfy. */
+type Fields<T> = string extends keyof T ? unknown : T;
+type Flat<P, In> = unknown extends Fields<P> & Fields<In> ? Readonly<Record<never, never>> | undefined : Fields<P> & Fields<In>;
+
 /** Hands the input on: the operation itself validates it, and would do so twice if tRPC did too. The cast only gives it its type. */
 const unread = <T>(raw: unknown): T => (raw ?? {}) as T;
 
 /** A procedure that reads. */
 export const queryOf = <P, In, O>(operation: Operation<"query", P, In, O>) =>
-  procedure.input(unread<P & In>).query(({ ctx, input }) => operation.call(ctx, input, () => input));
+  procedure.input(unread<Flat<P, In>>).query(({ ctx, input }) => operation.call(ctx, input, () => input));
 
 /** A procedure that writes. */
 export const mutationOf = <P, In, O>(operation: Operation<"mutation", P, In, O>) =>
-  procedure.input(unread<P & In>).mutation(({ ctx, input }) => operation.call(ctx, input, () => input));
+  procedure.input(unread<Flat<P, In>>).mutation(({ ctx, input }) => operation.call(ctx, input, () => input));
 
 export const { router, createCallerFactory } = t;

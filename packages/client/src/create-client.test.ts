@@ -1,0 +1,236 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { type ServedApp, serveApp } from "../test/serve-app.ts";
+import { createClient, type LandfallClient } from "./create-client.ts";
+import { isLandfallError, type LandfallError } from "./landfall-error.ts";
+
+let app: ServedApp;
+let client: LandfallClient;
+const noWait = { wait: async () => {} };
+
+beforeAll(async () => {
+  app = await serveApp();
+  client = createClient({ url: app.url, token: app.token, retry: noWait });
+});
+afterAll(() => app[Symbol.asyncDispose]());
+beforeEach(() => {
+  app.intercept = () => null;
+});
+
+const failure = async (call: Promise<unknown>): Promise<LandfallError> => {
+  const error: unknown = await call.then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  if (!isLandfallError(error)) throw new Error(`expected a LandfallError, got ${String(error)}`);
+  return error;
+};
+
+/** How many requests the server got while `work` ran. */
+async function requestsOf(work: () => Promise<unknown>) {
+  const before = app.server.requests.length;
+  await work();
+  return app.server.requests.slice(before);
+}
+
+describe("calls", () => {
+  test("writes and reads", async () => {
+    const { release, created } = await client.releases.create.mutate({ organization: "acme", version: "calls-1", projects: ["web"] });
+    expect(created).toBe(true);
+    const read = await client.releases.get.query({ organization: "acme", version: "calls-1" });
+    expect(read).toEqual(release);
+    expect(read.userAgent).toBe("landfall-client");
+  });
+
+  test("says who calls", async () => {
+    const named = createClient({ url: `${app.url}//`, token: app.token, userAgent: "billing/3" });
+    const [request] = await requestsOf(() => named.releases.list.query({ organization: "acme" }));
+    expect(request).toMatchObject({ method: "GET", headers: { authorization: `Bearer ${app.token}`, "user-agent": "billing/3" } });
+    expect(request?.url).toMatch(/^\/api\/trpc\/releases\.list\?/);
+  });
+
+  test("sends no credentials when there are none", async () => {
+    const error = await failure(createClient({ url: app.url }).releases.list.query({ organization: "acme" }));
+    expect(error).toMatchObject({ code: "unauthenticated", status: 401, message: "Authentication credentials were not provided." });
+    expect(app.server.requests.at(-1)?.headers.authorization).toBeUndefined();
+  });
+});
+
+describe("batches", () => {
+  test("calls of one tick share a request", async () => {
+    const versions = Array.from({ length: 20 }, (_, index) => `batch-${index}`);
+    const posts = await requestsOf(() =>
+      Promise.all(versions.map((version) => client.releases.create.mutate({ organization: "acme", version, projects: ["web"] }))),
+    );
+    expect(posts.map(({ method }) => method)).toEqual(["POST"]);
+    const gets = await requestsOf(() =>
+      Promise.all(versions.map((version) => client.releases.get.query({ organization: "acme", version }))),
+    );
+    expect(gets.map(({ method }) => method)).toEqual(["GET"]);
+  });
+
+  test("are cut where the server would refuse them", async () => {
+    const requests = await requestsOf(() =>
+      Promise.allSettled(Array.from({ length: 150 }, () => client.releases.delete.mutate({ organization: "acme", version: "none" }))),
+    );
+    expect(requests).toHaveLength(2);
+    const long = await requestsOf(() =>
+      Promise.allSettled(
+        Array.from({ length: 10 }, (_, index) =>
+          client.releases.list.query({ organization: "acme", query: `${index}${"x".repeat(2_000)}` }),
+        ),
+      ),
+    );
+    expect(long.length).toBeGreaterThan(1);
+    for (const { url } of long) expect(url.length).toBeLessThan(8_200);
+  });
+
+  test("one call's failure leaves the others alone", async () => {
+    const [good, bad] = await Promise.allSettled([
+      client.releases.create.mutate({ organization: "acme", version: "mixed", projects: ["web"] }),
+      client.releases.create.mutate({ organization: "acme", version: "bad/version", projects: ["web"] }),
+    ]);
+    expect(good.status).toBe("fulfilled");
+    expect(bad).toMatchObject({ status: "rejected", reason: { code: "invalid" } });
+  });
+});
+
+describe("errors", () => {
+  test("name every field that is wrong", async () => {
+    const error = await failure(
+      client.releases.create.mutate({ organization: "acme", version: "", projects: ["web"], commits: [{ id: "" }] }),
+    );
+    expect(error).toMatchObject({
+      code: "invalid",
+      status: 400,
+      issues: [
+        { path: ["version"], message: "This field may not be blank." },
+        { path: ["commits", 0, "id"], message: "This field may not be blank." },
+      ],
+    });
+  });
+
+  test.each([
+    ["not_found", 404, () => client.releases.get.query({ organization: "acme", version: "none" })],
+    ["not_found", 404, () => client.releases.get.query({ organization: "nobody", version: "none" })],
+    [
+      "unauthenticated",
+      401,
+      () => createClient({ url: app.url, token: `sntryu_${"0".repeat(64)}` }).releases.list.query({ organization: "acme" }),
+    ],
+    ["forbidden", 403, () => client.releases.delete.mutate({ organization: "acme", version: "calls-1" })],
+  ])("%s (%i)", async (code, status, call) => {
+    expect(await failure(call())).toMatchObject({ code, status });
+  });
+
+  test("carry the reason and the request id", async () => {
+    await client.releases.create.mutate({ organization: "acme", version: "reason", projects: ["web"] });
+    app.intercept = () => null;
+    const error = await failure(
+      client.deploys.create.mutate({ organization: "acme", version: "reason", environment: "p", projects: ["api"] }),
+    );
+    expect(error).toMatchObject({ code: "invalid", reason: "parameter-validation-error", requestId: null });
+    const shape = { message: "busy", code: -32_009, data: { code: "CONFLICT", httpStatus: 409, path: "x", issues: [], reason: null } };
+    app.intercept = () => Response.json([{ error: shape }], { status: 409, headers: { "x-request-id": "req-7" } });
+    expect(await failure(client.releases.delete.mutate({ organization: "acme", version: "reason" }))).toMatchObject({
+      code: "conflict",
+      requestId: "req-7",
+    });
+  });
+
+  test("tell a bug of the server without its text", async () => {
+    vi.spyOn(app.test.app, "contextOf").mockRejectedValueOnce(new Error("secret detail"));
+    const error = await failure(client.releases.list.query({ organization: "acme" }));
+    expect(error).toMatchObject({ code: "internal", status: 500, message: "Internal Error" });
+    expect(app.bugs).toEqual([expect.objectContaining({ message: "secret detail" })]);
+  });
+
+  test("tell that nobody answers", async () => {
+    const closed = createClient({ url: "http://127.0.0.1:9", token: "t", retry: noWait });
+    expect(await failure(closed.releases.list.query({ organization: "acme" }))).toMatchObject({ code: "network", status: null });
+  });
+
+  test.each(["", "landfall.test", "ftp://landfall.test", "/api"])("refuse the address %j", (url) => {
+    expect(() => createClient({ url })).toThrow(expect.objectContaining({ code: "invalid" }));
+  });
+
+  test.each(["", "a b", "abc\n", "sécret"])("refuse the token %j without printing it", (token) => {
+    const attempt = () => createClient({ url: app.url, token });
+    expect(attempt).toThrow(expect.objectContaining({ code: "invalid" }));
+    if (token !== "") expect(attempt).not.toThrow(token);
+  });
+});
+
+describe("retries", () => {
+  /** Answers the first `count` requests itself, as a proxy whose server is away would. */
+  function failFirst(count: number, status: number): void {
+    let left = count;
+    app.intercept = () => (left-- > 0 ? new Response("<html>", { status }) : null);
+  }
+
+  test.each([429, 502, 503, 504])("a query is sent again after %i", async (status) => {
+    failFirst(2, status);
+    const requests = await requestsOf(() => client.releases.list.query({ organization: "acme" }));
+    expect(requests).toHaveLength(3);
+  });
+
+  test("the calls of a batch that failed are sent again together", async () => {
+    failFirst(1, 503);
+    const requests = await requestsOf(() =>
+      Promise.all(["a", "b"].map((query) => client.releases.list.query({ organization: "acme", query }))),
+    );
+    expect(requests).toHaveLength(2);
+  });
+
+  test.each([429, 502, 503, 504])("a mutation never, after %i", async (status) => {
+    failFirst(1, status);
+    const version = `once-${status}`;
+    const requests = await requestsOf(async () => {
+      await failure(client.releases.create.mutate({ organization: "acme", version, projects: ["web"] }));
+    });
+    expect(requests).toHaveLength(1);
+    expect(await failure(client.releases.get.query({ organization: "acme", version }))).toMatchObject({ code: "not_found" });
+  });
+
+  test.each([400, 401, 403, 404, 500])("nor a query after %i", async (status) => {
+    failFirst(1, status);
+    const requests = await requestsOf(async () => void (await failure(client.releases.list.query({ organization: "acme" }))));
+    expect(requests).toHaveLength(1);
+  });
+
+  test("end after the last", async () => {
+    failFirst(100, 503);
+    const requests = await requestsOf(async () => {
+      expect(await failure(client.releases.list.query({ organization: "acme" }))).toMatchObject({ code: "unavailable", status: 503 });
+    });
+    expect(requests).toHaveLength(4);
+  });
+});
+
+describe("abort", () => {
+  test("before the call, nothing is sent", async () => {
+    const requests = await requestsOf(async () => {
+      const error = await failure(client.releases.list.query({ organization: "acme" }, { signal: AbortSignal.abort() }));
+      expect(error.code).toBe("aborted");
+    });
+    expect(requests).toEqual([]);
+  });
+
+  test("of one call leaves the others of its batch alone", async () => {
+    const controller = new AbortController();
+    let arrived = () => {};
+    let release = () => {};
+    const arrival = new Promise<void>((resolve) => void (arrived = resolve));
+    const held = new Promise<null>((resolve) => void (release = () => resolve(null)));
+    app.intercept = () => {
+      arrived();
+      return held;
+    };
+    const given = client.releases.list.query({ organization: "acme" }, { signal: controller.signal });
+    const kept = client.releases.list.query({ organization: "acme" });
+    await arrival;
+    controller.abort();
+    expect(await failure(given)).toMatchObject({ code: "aborted" });
+    release();
+    await expect(kept).resolves.toHaveProperty("items");
+  });
+});

@@ -1,0 +1,53 @@
+import type { AppRouter } from "@landfall/api/app-router";
+import type { ErrorCode, Issue } from "@landfall/schema/error";
+import { TRPCClientError } from "@trpc/client";
+
+/**
+ * What went wrong, as a program asks: the server's own codes, `network` when no Landfall server could be reached, `internal` when it
+ * failed, `aborted` when the caller gave up.
+ */
+export type LandfallErrorCode = ErrorCode | "network" | "internal" | "aborted";
+
+export type LandfallErrorFacts = {
+  readonly code: LandfallErrorCode;
+  /** What is wrong with the input, field by field. */
+  readonly issues?: readonly Issue[];
+  /** A stable word where the code alone does not tell. */
+  readonly reason?: string | null;
+  /** The HTTP status of the answer; null when there was none. */
+  readonly status?: number | null;
+  /** The server's id of the request, to be found in its log. */
+  readonly requestId?: string | null;
+  readonly cause?: Error;
+};
+
+const brand = Symbol.for("landfall.LandfallError");
+
+/** A call that failed. It is a `TRPCClientError` because tRPC wraps everything else that its links throw. */
+export class LandfallError extends TRPCClientError<AppRouter> {
+  readonly [brand] = true;
+  readonly code: LandfallErrorCode;
+  readonly issues: readonly Issue[];
+  readonly reason: string | null;
+  readonly status: number | null;
+  readonly requestId: string | null;
+
+  constructor(message: string, facts: LandfallErrorFacts) {
+    super(message, facts.cause === undefined ? {} : { cause: facts.cause });
+    // tRPC's constructor makes every instance one of its own class only.
+    Object.setPrototypeOf(this, LandfallError.prototype);
+    this.name = "LandfallError";
+    this.code = facts.code;
+    this.issues = facts.issues ?? [];
+    this.reason = facts.reason ?? null;
+    this.status = facts.status ?? null;
+    this.requestId = facts.requestId ?? null;
+  }
+}
+
+/** Whether `error` is a LandfallError. By its brand: two bundles hold two copies of the class, and `instanceof` would fail. */
+export const isLandfallError = (error: unknown): error is LandfallError => typeof error === "object" && error !== null && brand in error;
+
+/** The failure of a call whose caller gave up. */
+export const aborted = (cause?: unknown): LandfallError =>
+  new LandfallError("The call was aborted.", { code: "aborted", ...(cause instanceof Error ? { cause } : {}) });

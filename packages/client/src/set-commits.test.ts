@@ -1,0 +1,205 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { type ServedApp, serveApp } from "../test/serve-app.ts";
+import { createClient, type LandfallClient } from "./create-client.ts";
+import type { NewCommit } from "./procedure-types.ts";
+import { type CommitProgress, setCommits } from "./set-commits.ts";
+import { walkPages } from "./walk-pages.ts";
+
+let app: ServedApp;
+let client: LandfallClient;
+const organization = "acme";
+const SMALL = { count: 10, bytes: 100_000 };
+
+beforeAll(async () => {
+  app = await serveApp();
+  client = createClient({ url: app.url, token: app.token });
+});
+afterAll(() => app[Symbol.asyncDispose]());
+beforeEach(() => {
+  app.intercept = () => null;
+});
+
+/** Commits of a repository, newest first, a minute apart. */
+function history(count: number, more: (index: number) => Partial<NewCommit> = () => ({})): NewCommit[] {
+  return Array.from({ length: count }, (_, index) => ({
+    id: (count - index).toString(16).padStart(40, "0"),
+    repository: "acme/web",
+    message: `change ${count - index}`,
+    author_name: `Author ${index % 3}`,
+    author_email: `author${index % 3}@acme.test`,
+    timestamp: new Date(Date.UTC(2026, 0, 1) - index * 60_000).toISOString(),
+    patch_set: [{ path: `src/file-${index}.ts`, type: "M" }],
+    ...more(index),
+  }));
+}
+
+async function releaseOf(version: string): Promise<string> {
+  await client.releases.create.mutate({ organization, version, projects: ["web"] });
+  return version;
+}
+
+const shas = (version: string): Promise<string[]> =>
+  Array.fromAsync(
+    walkPages((cursor) => client.commits.ofRelease.query({ organization, version, ...(cursor ? { cursor } : {}) })),
+    (commit) => commit.id,
+  );
+
+const procedures = (since: number): string[] =>
+  app.server.requests.slice(since).map(({ url }) => url.replace("/api/trpc/", "").replace(/\?.*/, ""));
+
+describe("setCommits", () => {
+  test("sends a short list in one call", async () => {
+    const version = await releaseOf("short");
+    const before = app.server.requests.length;
+    const seen: CommitProgress[] = [];
+    const release = await setCommits(client, { organization, version, commits: history(5), onProgress: (progress) => seen.push(progress) });
+    expect(procedures(before)).toEqual(["releases.update"]);
+    expect(seen).toEqual([
+      { stored: 0, total: 5 },
+      { stored: 5, total: 5 },
+    ]);
+    expect(release).toMatchObject({ version, commitCount: 5, lastCommit: { id: history(5)[0]?.id } });
+  });
+
+  test("sends a long list in parts and names it whole", async () => {
+    const version = await releaseOf("long");
+    const commits = history(35);
+    const before = app.server.requests.length;
+    const seen: CommitProgress[] = [];
+    const release = await setCommits(client, {
+      organization,
+      version,
+      commits,
+      limits: SMALL,
+      onProgress: (progress) => seen.push(progress),
+    });
+    expect(procedures(before)).toEqual(["commits.report", "commits.report", "commits.report", "commits.report", "releases.update"]);
+    expect(seen.map(({ stored }) => stored)).toEqual([0, 10, 20, 30, 35]);
+    expect(release.commitCount).toBe(35);
+    expect(release.authors).toHaveLength(3);
+    expect(await shas(version)).toEqual(commits.map(({ id }) => id));
+  });
+
+  test("stores in parts exactly what one call would", async () => {
+    const commits = history(23, (index) => (index % 5 === 0 ? { message: "Fixes APP-1", author_name: "" } : {}));
+    const one = await releaseOf("one-call");
+    await setCommits(client, { organization, version: one, commits: commits.map((commit) => ({ ...commit, repository: "acme/one" })) });
+    const parts = await releaseOf("in-parts");
+    await setCommits(client, {
+      organization,
+      version: parts,
+      commits: commits.map((commit) => ({ ...commit, repository: "acme/parts" })),
+      limits: SMALL,
+    });
+    const facts = async (version: string) => {
+      const [{ items: listed }, { items: files }, release] = await Promise.all([
+        client.commits.ofRelease.query({ organization, version }),
+        client.commits.files.query({ organization, version }),
+        client.releases.get.query({ organization, version }),
+      ]);
+      return {
+        listed: listed.map(({ id, message, author, dateCreated }) => ({ id, message, author, dateCreated })),
+        files: files.map(({ filename, type, author }) => ({ filename, type, author })),
+        count: release.commitCount,
+        authors: release.authors,
+        last: release.lastCommit?.id,
+      };
+    };
+    expect(await facts(parts)).toEqual(await facts(one));
+  });
+
+  test("leaves commits out that say #skipsentry, in parts as in one call", async () => {
+    const version = await releaseOf("skipped");
+    const commits = history(25, (index) => (index % 2 === 0 ? { message: "chore\n\n#skipsentry" } : {}));
+    const release = await setCommits(client, { organization, version, commits, limits: SMALL });
+    expect(release.commitCount).toBe(12);
+    expect(await shas(version)).toEqual(commits.filter((_, index) => index % 2 === 1).map(({ id }) => id));
+  });
+
+  test("stores every file of a commit that is sent in slices", async () => {
+    const version = await releaseOf("sliced");
+    const files = Array.from({ length: 300 }, (_, index) => ({ path: `dir/file-${String(index).padStart(3, "0")}`, type: "A" as const }));
+    const release = await setCommits(client, {
+      organization,
+      version,
+      commits: [{ id: "f".repeat(40), patch_set: files }],
+      limits: { count: 10, bytes: 2_000 },
+    });
+    expect(release.commitCount).toBe(1);
+    const stored = await Array.fromAsync(
+      walkPages((cursor) => client.commits.files.query({ organization, version, ...(cursor ? { cursor } : {}) })),
+    );
+    expect(stored.map(({ filename }) => filename).toSorted()).toEqual(files.map(({ path }) => path));
+  });
+
+  test("keeps commits apart that name no repository or none with a date", async () => {
+    const version = await releaseOf("bare");
+    const commits: NewCommit[] = Array.from({ length: 12 }, (_, index) => ({
+      id: `bare${index}`,
+      ...(index > 5 ? { repository: null } : {}),
+    }));
+    const release = await setCommits(client, { organization, version, commits, limits: SMALL });
+    expect(release.commitCount).toBe(12);
+  });
+
+  test("again changes nothing", async () => {
+    const version = await releaseOf("again");
+    const options = { organization, version, commits: history(25), limits: SMALL };
+    const first = await setCommits(client, options);
+    expect(await setCommits(client, options)).toEqual(first);
+  });
+
+  test("takes the commits away for an empty list", async () => {
+    const version = await releaseOf("emptied");
+    await setCommits(client, { organization, version, commits: history(3) });
+    const seen: CommitProgress[] = [];
+    const release = await setCommits(client, { organization, version, commits: [], onProgress: (progress) => seen.push(progress) });
+    expect(release).toMatchObject({ commitCount: 0, lastCommit: null, authors: [] });
+    expect(seen).toEqual([{ stored: 0, total: 0 }]);
+  });
+
+  test("aborted half-way leaves the old list", async () => {
+    const version = await releaseOf("aborted");
+    const old = history(3);
+    await setCommits(client, { organization, version, commits: old });
+    const controller = new AbortController();
+    const seen: number[] = [];
+    const running = setCommits(client, {
+      organization,
+      version,
+      commits: history(40),
+      limits: SMALL,
+      signal: controller.signal,
+      onProgress: ({ stored }) => {
+        seen.push(stored);
+        if (stored === 20) controller.abort();
+      },
+    });
+    await expect(running).rejects.toMatchObject({ code: "aborted" });
+    expect(seen).toEqual([0, 10, 20]);
+    expect(await shas(version)).toEqual(old.map(({ id }) => id));
+  });
+
+  test("a part that fails leaves the old list, and is not sent twice", async () => {
+    const version = await releaseOf("failed");
+    let reports = 0;
+    app.intercept = (request) => (request.url.includes("commits.report") && ++reports === 2 ? new Response("", { status: 503 }) : null);
+    const call = setCommits(client, { organization, version, commits: history(40), limits: SMALL });
+    await expect(call).rejects.toMatchObject({ code: "unavailable" });
+    expect(reports).toBe(2);
+    expect(await shas(version)).toEqual([]);
+  });
+
+  test("tells a release that is not there, and a commit that cannot be", async () => {
+    await expect(setCommits(client, { organization, version: "nowhere", commits: history(2) })).rejects.toMatchObject({
+      code: "not_found",
+    });
+    const version = await releaseOf("invalid");
+    const commits = history(15, (index) => (index === 12 ? { id: "x".repeat(65) } : {}));
+    await expect(setCommits(client, { organization, version, commits, limits: SMALL })).rejects.toMatchObject({
+      code: "invalid",
+      issues: [{ path: ["commits", 2, "id"] }],
+    });
+    expect(await shas(version)).toEqual([]);
+  });
+});

@@ -1,0 +1,10 @@
+import type { AppRouter } from "@landfall/api/app-router";
+import type { TRPCLink } from "@trpc/client";
+import { observable } from "@trpc/server/observable";
+import { errorOfAnswer } from "./error-of-answer.ts";
+
+/** Tells every failure as a `LandfallError`. */
+export const toldErrors: TRPCLink<AppRouter> =
+  () =>
+  ({ op, next }) =>
+    observable((observer) => next(op).subscribe({ ...observer, error: (error) => observer.error(errorOfAnswer(error)) }));
