@@ -28,10 +28,18 @@ const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 const Variables = z.object({
-  PORT: z.string().regex(/^\d+$/, "is a number from 0 to 65535").transform(Number).refine((port) => port <= 65_535, "is a number from 0 to 65535").default(3000),
+  PORT: z
+    .string()
+    .regex(/^\d+$/, "is a number from 0 to 65535")
+    .transform(Number)
+    .refine((port) => port <= 65_535, "is a number from 0 to 65535")
+    .default(3000),
   HOST: z.string().optional(),
   LANDFALL_DATA_DIR: z.string().optional(),
-  LANDFALL_DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "is an address that begins with postgres://").optional(),
+  LANDFALL_DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, "is an address that begins with postgres://")
+    .optional(),
   LANDFALL_SYNCHRONOUS: z.enum(["full", "normal"], "is full or normal").default("full"),
   LANDFALL_URL: z.string().refine(isRootUrl, "is an address such as https://landfall.example.com, without a path").optional(),
   LANDFALL_ORG: z.string().default("default"),

@@ -14,6 +14,8 @@ import { type Log, openLog } from "./src/serving/log.ts";
 import { createMetrics } from "./src/serving/metrics.ts";
 import { openStore } from "./src/serving/open-store.ts";
 import { noPages, openPages } from "./src/serving/pages.ts";
+import { pageAccess } from "./src/serving/page-access.ts";
+import { releaseMemory } from "./src/serving/release-memory.ts";
 import { logRequest } from "./src/serving/request-line.ts";
 import { startupFailure } from "./src/serving/startup-failure.ts";
 import { stop } from "./src/serving/stop.ts";
@@ -23,14 +25,17 @@ async function start(env: Env, log: Log): Promise<void> {
   const { logger } = log;
   const onBug = (err: unknown, id: string | null) => logger.error({ err, id }, "bug");
   const metrics = createMetrics();
-  const store = countedStore(await openStore(env, { serves: true, onError: (err, during) => logger.error({ err, during }, "store") }), metrics);
+  const store = countedStore(
+    await openStore(env, { serves: true, onError: (err, during) => logger.error({ err, during }, "store") }),
+    metrics,
+  );
   const pages = env.hasPages ? await openPages(fileURLToPath(new URL(".", import.meta.url))) : noPages;
   const uses = createLastUsedRecorder(store, { onError: (err) => logger.warn({ err }, "the last use of tokens was not stored") });
 
   const server = createServer({ keepAliveTimeout: 65_000 });
   const local = await listen(server, env);
   const app = createApp({ store, origin: env.url ?? local, followsRequests: env.url === null, onTokenUse: uses.touch });
-  publishApp({ app });
+  publishApp(pageAccess(app, env.url));
   const doors = createDoors({ app, metrics, pages: pages.handle, isClosing: () => !server.listening, onBug });
   const onAnswered: Parameters<typeof createListener>[0]["onAnswered"] = (answered) => {
     metrics.answered(answered.door, answered.status, answered.seconds);
@@ -46,7 +51,9 @@ async function start(env: Env, log: Log): Promise<void> {
   process.on("SIGTERM", onSignal);
   process.on("SIGINT", onSignal);
 
-  process.stdout.write(banner({ env, local, firstRun: await firstStart(app, env) }));
+  const firstRun = await firstStart(app, env);
+  releaseMemory();
+  process.stdout.write(banner({ env, local, firstRun }));
 }
 
 /** Ends the process with what the operator needs to know. */

@@ -1,13 +1,20 @@
-import type { App } from "@landfall/core/app";
+import type { ServerStatus } from "./serving/server-status.ts";
+import type { Newcomer, SetUpOutcome, SetupLinkState } from "./serving/set-up.ts";
 
-/** What pages reach of the server they run in. */
+/** What pages reach of the server they run in. Only types cross: Next bundles the pages apart from the server. */
 export interface RunningApp {
-  readonly app: App;
+  readonly version: string;
+  status(): Promise<ServerStatus>;
+  /** The address a request to this server was sent to, or the one the operator has set. */
+  originOf(headers: { get(name: string): string | null }): string;
+  setupLinkState(link: string): Promise<SetupLinkState>;
+  /** Uses a setup link up: makes its administrator. Never throws for what the caller may mend. */
+  setUp(link: string, newcomer: Newcomer): Promise<SetUpOutcome>;
 }
 
 const KEY = Symbol.for("landfall.app");
 
-/** Makes the one running app known to the pages, which Next bundles apart from the server. */
+/** Makes the one running app known to the pages. */
 export function publishApp(running: RunningApp): void {
   Object.assign(globalThis, { [KEY]: running });
 }

@@ -18,7 +18,8 @@ export async function restoreDatabase(backup: string, database: string, { force,
   const release = claimSqlite(database);
   const copy = `${database}.restoring`;
   try {
-    if (existsSync(database) && !force) throw new OperatorError(`${database} holds data already; add --force to replace it (it is kept beside under another name).`);
+    if (existsSync(database) && !force)
+      throw new OperatorError(`${database} holds data already; add --force to replace it (it is kept beside under another name).`);
     removeDatabase(copy);
     copyFileSync(backup, copy);
     const [problem] = await checkSqlite(copy);

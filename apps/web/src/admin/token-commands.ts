@@ -21,7 +21,12 @@ type CreateOptions = WhoseOptions & { readonly name: string; readonly scope?: st
 /** `token create|list|revoke`: the tokens of organizations and of people. */
 export function tokenCommands(env: () => Env, out: Output): Command {
   const command = (text: string, summary: string) =>
-    new Command(text).summary(summary).description(`${summary[0]?.toUpperCase()}${summary.slice(1)}.`).option("--org <slug>", "of this organization, for CI").option("--email <address>", "of this person").option("--json", "print JSON");
+    new Command(text)
+      .summary(summary)
+      .description(`${summary[0]?.toUpperCase()}${summary.slice(1)}.`)
+      .option("--org <slug>", "of this organization, for CI")
+      .option("--email <address>", "of this person")
+      .option("--json", "print JSON");
 
   const create = command("create", "make a token, which is shown once")
     .option("--name <text>", "what it is for", "made on the command line")
@@ -37,7 +42,15 @@ export function tokenCommands(env: () => Env, out: Output): Command {
     const tokens = await withApp(env(), (app) => tokensOf(app, whose(options)));
     if (json) return out.json(tokens);
     for (const { id, name, tokenLastCharacters, scopes, dateLastUsed } of tokens) {
-      out.print([id, `…${tokenLastCharacters}`, name, scopes.length === SCOPES.length ? "every scope" : scopes.join(","), `last used ${dateLastUsed ?? "never"}`].join("  "));
+      out.print(
+        [
+          id,
+          `…${tokenLastCharacters}`,
+          name,
+          scopes.length === SCOPES.length ? "every scope" : scopes.join(","),
+          `last used ${dateLastUsed ?? "never"}`,
+        ].join("  "),
+      );
     }
     if (tokens.length === 0) out.say("No tokens.");
   });
@@ -53,11 +66,16 @@ export function tokenCommands(env: () => Env, out: Output): Command {
   return new Command("token").description("Makes, lists and revokes tokens.").addCommand(create).addCommand(list).addCommand(revoke);
 }
 
-async function createToken(app: App, owner: Whose, { name, scope = [...SCOPES], expires }: CreateOptions): Promise<{ readonly id: string; readonly token: string }> {
+async function createToken(
+  app: App,
+  owner: Whose,
+  { name, scope = [...SCOPES], expires }: CreateOptions,
+): Promise<{ readonly id: string; readonly token: string }> {
   const dateExpires = expires ?? null;
   const unknown = scope.find((one) => !isScope(one));
   if (unknown !== undefined) throw new OperatorError(`"${unknown}" is no scope; there are ${SCOPES.join(", ")}.`);
-  if (owner.kind === "person") return createUserToken(await actingAs(app, owner.email), { name, scopes: scope.filter(isScope), dateExpires });
+  if (owner.kind === "person")
+    return createUserToken(await actingAs(app, owner.email), { name, scopes: scope.filter(isScope), dateExpires });
   return createOrgToken(await actingAsServer(app), { organization: owner.slug, name, dateExpires });
 }
 

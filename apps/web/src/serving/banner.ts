@@ -19,14 +19,14 @@ export function banner({ env, local, firstRun }: BannerOptions): string {
     `Landfall ${VERSION}`,
     `  address  ${env.url ?? local}`,
     `  data     ${data}`,
-    ...(firstRun === null ? [] : firstRunLines(firstRun, env.url)),
+    ...(firstRun === null ? [] : firstRunLines(firstRun)),
     "",
     `Landfall is ready on ${local}`,
   ];
   return `${lines.join("\n")}\n`;
 }
 
-function firstRunLines({ setupUrl, settings, file }: FirstRun, url: string | null): string[] {
+function firstRunLines({ setupUrl, settings, file }: FirstRun): string[] {
   return [
     "",
     file === null ? "Shown this once, so keep it:" : `Shown this once, and kept in ${shown(file)}:`,
@@ -36,7 +36,6 @@ function firstRunLines({ setupUrl, settings, file }: FirstRun, url: string | nul
     "",
     "  Report releases with sentry-cli:",
     ...settingsLines(settings).map((line) => `    ${line}`),
-    ...(url === null ? ["", `  The token names ${settings.url}. Set LANDFALL_URL before the first start where clients use another address.`] : []),
   ];
 }
 

@@ -14,7 +14,7 @@ export const pageHeaders = (nonce: string) => ({
     "base-uri 'none'",
     "frame-ancestors 'none'",
   ].join("; "),
-  "Referrer-Policy": "no-referrer",
+  "Referrer-Policy": "same-origin",
   "X-Content-Type-Options": "nosniff",
   "X-Frame-Options": "DENY",
   "Cross-Origin-Opener-Policy": "same-origin",
