@@ -1,0 +1,27 @@
+import type { LandfallClient } from "@landfall/client/create-client";
+import type { Inputs, NewCommit, Outputs, Release } from "@landfall/client/procedure-types";
+import { type CommitProgress, setCommits } from "@landfall/client/set-commits";
+
+/** What a deploy robot knows when a version has gone out. */
+export type Shipment = {
+  readonly organization: string;
+  readonly project: string;
+  readonly version: string;
+  readonly environment: string;
+  readonly commits: readonly NewCommit[];
+};
+
+/** What it reports on. */
+export type Recorded = { readonly release: Release; readonly deploy: Outputs["deploys"]["create"] };
+
+type Watch = { readonly onProgress?: (progress: CommitProgress) => void; readonly signal?: AbortSignal };
+
+/** Records a version with its commits and its deploy, as a service beside Landfall would, and reads the release back. */
+export async function recordShipment(client: LandfallClient, shipment: Shipment, watch: Watch = {}): Promise<Recorded> {
+  const { organization, project, version, environment, commits } = shipment;
+  const at = { organization, version } satisfies Inputs["releases"]["get"];
+  await client.releases.create.mutate({ ...at, projects: [project] });
+  await setCommits(client, { ...at, commits, ...watch });
+  const deploy = await client.deploys.create.mutate({ ...at, environment });
+  return { release: await client.releases.get.query(at), deploy };
+}

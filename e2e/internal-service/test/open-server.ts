@@ -1,0 +1,42 @@
+import { trpcHandler } from "@landfall/api/trpc-handler";
+import { createClient, type LandfallClient } from "@landfall/client/create-client";
+import { createTestApp } from "@landfall/testing/create-test-app";
+import { serveFetch, type SeenRequest } from "@landfall/testing/serve-fetch";
+
+/** A real server on a free port, and a client of it. */
+export interface OpenServer extends AsyncDisposable {
+  readonly url: string;
+  readonly token: string;
+  readonly client: LandfallClient;
+  readonly requests: readonly SeenRequest[];
+  /** What the server answers in place of the application, request by request; null hands a request on. */
+  interrupt: (request: Request) => Response | null;
+}
+
+/** Starts one with the organization `acme` and the project `web`. */
+export async function openServer(): Promise<OpenServer> {
+  const { app, given, close } = await createTestApp();
+  await given.organization("acme");
+  await given.project("acme", "web");
+  const token = await given.orgToken("acme");
+  const handler = trpcHandler({
+    app,
+    onBug: (error) => {
+      throw error;
+    },
+  });
+  const server = await serveFetch(async (request) => open.interrupt(request) ?? handler(request));
+  const client = createClient({ url: server.url, token, retry: { wait: async () => {} } });
+  const open: OpenServer = {
+    url: server.url,
+    token,
+    client,
+    requests: server.requests,
+    interrupt: () => null,
+    async [Symbol.asyncDispose]() {
+      await server.close();
+      await close();
+    },
+  };
+  return open;
+}

@@ -1,0 +1,56 @@
+import type { AppRouter } from "@landfall/api/app-router";
+import type { LandfallClient } from "@landfall/client/create-client";
+import type { LandfallErrorCode } from "@landfall/client/landfall-error";
+import type { Inputs, Outputs } from "@landfall/client/procedure-types";
+import { describe, expectTypeOf, test } from "vitest";
+import { recordShipment, type Recorded, type Shipment } from "../src/record-shipment.ts";
+
+type Create = Parameters<LandfallClient["releases"]["create"]["mutate"]>[0];
+type List = Parameters<LandfallClient["releases"]["list"]["query"]>[0];
+type Known = { organization: string; version: string; projects: string[] };
+
+describe("the compiler refuses", () => {
+  test("what no operation takes", () => {
+    expectTypeOf<Known>().toExtend<Create>();
+    expectTypeOf<Known & { status: "archived" }>().toExtend<Create>();
+    expectTypeOf<Known & { status: "deleted" }>().not.toExtend<Create>();
+    expectTypeOf<Omit<Known, "organization">>().not.toExtend<Create>();
+    expectTypeOf<Omit<Known, "projects">>().not.toExtend<Create>();
+    expectTypeOf<Known & { dateReleased: number }>().not.toExtend<Create>();
+    expectTypeOf<{ organization: string; sort: "semver" }>().toExtend<List>();
+    expectTypeOf<{ organization: string; sort: "loudest" }>().not.toExtend<List>();
+  });
+
+  test("operations that are not there, and writes by query", () => {
+    expectTypeOf<keyof LandfallClient["deploys"]>().toEqualTypeOf<keyof Inputs["deploys"]>();
+    expectTypeOf<LandfallClient["deploys"]>().not.toHaveProperty("explode");
+    expectTypeOf<LandfallClient>().not.toHaveProperty("secrets");
+    expectTypeOf<LandfallClient["deploys"]["create"]>().not.toHaveProperty("query");
+    expectTypeOf<LandfallClient["deploys"]["list"]>().not.toHaveProperty("mutate");
+    expectTypeOf<AppRouter["_def"]["procedures"]["releases"]>().not.toHaveProperty("explode");
+  });
+});
+
+describe("the compiler knows", () => {
+  test("what operations answer", () => {
+    type Created = Awaited<ReturnType<LandfallClient["releases"]["create"]["mutate"]>>;
+    expectTypeOf<Created["created"]>().toEqualTypeOf<boolean>();
+    expectTypeOf<Created["release"]["commitCount"]>().toEqualTypeOf<number>();
+    expectTypeOf<Created["release"]["dateReleased"]>().toEqualTypeOf<string | null>();
+    expectTypeOf<Created["release"]["status"]>().toEqualTypeOf<"open" | "archived">();
+    expectTypeOf<Created["release"]>().not.toHaveProperty("secret");
+    expectTypeOf<Outputs["commits"]["ofRelease"]["items"][number]["id"]>().toEqualTypeOf<string>();
+    expectTypeOf<Outputs["deploys"]["create"]["environment"]>().toEqualTypeOf<string>();
+  });
+
+  test("what the service itself takes and answers", () => {
+    expectTypeOf(recordShipment).parameter(1).toEqualTypeOf<Shipment>();
+    expectTypeOf(recordShipment).returns.resolves.toEqualTypeOf<Recorded>();
+  });
+
+  test("every way a call can fail", () => {
+    expectTypeOf<"not_found">().toExtend<LandfallErrorCode>();
+    expectTypeOf<"network">().toExtend<LandfallErrorCode>();
+    expectTypeOf<"oops">().not.toExtend<LandfallErrorCode>();
+  });
+});
