@@ -91,6 +91,17 @@ describe("the organization token of continuous integration", () => {
     });
   });
 
+  test("the TypeScript client needs nothing but the token either", async () => {
+    const run = (...args: string[]) => bench.run("new", args, { env: { ...onlyToken(), SENTRY_PROJECT: undefined } });
+    expect(await run("release", "create", "ci-new", "--project", "web")).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining("Release Created"),
+    });
+    expect(await run("auth", "whoami")).toMatchObject({ code: 0, stdout: expect.stringMatching(/Organization +│ acme/) });
+    expect(await run("release", "delete", "ci-new", "--yes")).toMatchObject({ code: 30 });
+    expect(await bench.api.release("ci-new")).toMatchObject({ projects: [{ slug: "web" }] });
+  });
+
   test("login tells it from a personal token", async () => {
     const env = { ...onlyToken(), SENTRY_AUTH_TOKEN: undefined };
     const { code, stdout } = await bench.run("3.8", ["--auth-token", bench.server.ciToken, "login"], { env });
