@@ -8,6 +8,6 @@ import { PgColumn } from "drizzle-orm/pg-core";
 export function anyOf(column: Column, name: string): SQL {
   const list = sql.placeholder(name);
   if (!is(column, PgColumn)) return sql`${column} in (select value from json_each(${list}))`;
-  const type = sql.raw(column.dataType === "number" ? "::int" : "");
+  const type = sql.raw(column.dataType === "number" ? "::bigint" : "");
   return sql`${column} in (select value${type} from jsonb_array_elements_text(${list}::jsonb) as list(value))`;
 }
