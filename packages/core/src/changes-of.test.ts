@@ -1,0 +1,16 @@
+import { describe, expect, it } from "vitest";
+import { changesOf } from "./changes-of.ts";
+
+const row = { id: 1, name: "web", platform: "node" as string | null };
+
+describe("changesOf", () => {
+  it.each([
+    [{}, {}],
+    [{ name: undefined, platform: undefined }, {}],
+    [{ name: "web", platform: "node" }, {}],
+    [{ name: "api", platform: "node" }, { name: "api" }],
+    [{ platform: null }, { platform: null }],
+  ])("of %j are %j", (wanted, changes) => {
+    expect(changesOf(row, { name: undefined, platform: undefined, ...wanted })).toEqual(changes);
+  });
+});

@@ -1,0 +1,110 @@
+import { SCOPES } from "@landfall/schema/scope";
+import { callers, type Callers } from "@landfall/testing/callers";
+import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Context } from "../context.ts";
+import { listMembers } from "../people/list-members.ts";
+import { createSetupLink } from "./create-setup-link.ts";
+import { provision } from "./provision.ts";
+import { useSetupLink } from "./use-setup-link.ts";
+
+let bench: TestApp;
+let as: Callers;
+let context: Context;
+const ada = { email: "Ada@Acme.test", password: "correct horse" };
+
+beforeEach(async () => {
+  bench = await createTestApp();
+  as = callers(bench.app, bench.given);
+  context = await as.nobody();
+  await provision(context, { organization: "acme", projects: ["web"] });
+});
+afterEach(() => bench.close());
+
+const newLink = async () => {
+  const { url } = await createSetupLink(context, { organization: "acme" });
+  return url.split("/").at(-1) ?? "";
+};
+const users = async () => {
+  const rows = await bench.app.store.read.select().from(bench.app.store.read.tables.users);
+  return rows.map(({ email }) => email);
+};
+const refusal = (code: string) => expect.objectContaining({ code });
+
+describe("a setup link", () => {
+  it("leads to the setup page of this server, and only its hash is kept", async () => {
+    const { url } = await createSetupLink(context, { organization: "acme" });
+    expect(url).toMatch(/^http:\/\/landfall\.test\/setup\/[0-9a-f]{64}$/);
+    const { read } = bench.app.store;
+    const rows = JSON.stringify([await read.select().from(read.tables.setupLinks), await read.select().from(read.tables.auditLog)]);
+    expect(rows).not.toContain(url.split("/").at(-1));
+  });
+
+  it("makes an owner with a token that opens everything", async () => {
+    const { user, token } = await useSetupLink(context, { ...ada, link: await newLink(), name: "Ada" });
+    expect(user).toMatchObject({ name: "Ada", email: "ada@acme.test", hasPasswordAuth: true, emails: [{ email: "ada@acme.test" }] });
+    const caller = await as.bearer(token);
+    expect(caller.actor).toMatchObject({ kind: "user", userId: Number(user.id), scopes: new Set(SCOPES) });
+    const { items } = await listMembers(caller, { organization: "acme" });
+    expect(items).toContainEqual(expect.objectContaining({ email: "ada@acme.test", role: "owner", teams: ["acme"] }));
+  });
+
+  it("works once", async () => {
+    const link = await newLink();
+    await useSetupLink(context, { ...ada, link });
+    await expect(useSetupLink(context, { ...ada, email: "eve@acme.test", link })).rejects.toThrow(
+      /^This setup link was used before, or replaced by a newer one\./,
+    );
+    expect(await users()).toEqual(["admin@localhost", "ada@acme.test"]);
+  });
+
+  it("works once even when many try at once", async () => {
+    const link = await newLink();
+    const tries = Array.from({ length: 4 }, (_, index) => useSetupLink(context, { ...ada, email: `u${index}@acme.test`, link }));
+    const outcomes = await Promise.allSettled(tries);
+    expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    expect(outcomes.filter((outcome) => outcome.status === "rejected").map(({ reason }) => reason)).toEqual(
+      Array.from({ length: 3 }, () => refusal("conflict")),
+    );
+    expect(await users()).toHaveLength(2);
+  });
+
+  it("stops working when a newer one is made", async () => {
+    const [old, link] = [await newLink(), await newLink()];
+    await expect(useSetupLink(context, { ...ada, link: old })).rejects.toThrow(refusal("conflict"));
+    expect(await useSetupLink(context, { ...ada, link })).toMatchObject({ user: { email: "ada@acme.test" } });
+  });
+
+  it("is refused when it is unknown, and needs an organization", async () => {
+    for (const link of ["nonsense", "0".repeat(64)])
+      await expect(useSetupLink(context, { ...ada, link })).rejects.toThrow("This setup link is unknown.");
+    await expect(createSetupLink(context, { organization: "nope" })).rejects.toThrow(refusal("not_found"));
+  });
+
+  it.each([
+    [{ email: "x" }, "email"],
+    [{ password: "short" }, "password"],
+    [{ email: "" }, "email"],
+  ])("stays usable after the bad input %j", async (input, path) => {
+    const link = await newLink();
+    await expect(useSetupLink(context, { ...ada, link, ...input })).rejects.toThrow(
+      expect.objectContaining({ code: "invalid", issues: [expect.objectContaining({ path: [path] })] }),
+    );
+    expect(await useSetupLink(context, { ...ada, link })).toMatchObject({ user: { email: "ada@acme.test" } });
+  });
+
+  it("takes over nobody's account, and stays usable", async () => {
+    await useSetupLink(context, { ...ada, link: await newLink() });
+    const link = await newLink();
+    await expect(useSetupLink(context, { ...ada, password: "other password", link })).rejects.toThrow(
+      expect.objectContaining({ issues: [expect.objectContaining({ path: ["email"] })] }),
+    );
+    expect(await useSetupLink(context, { ...ada, email: "bob@acme.test", link })).toMatchObject({ user: { email: "bob@acme.test" } });
+  });
+
+  it("gives the account without a password, which provisioning made, to its holder", async () => {
+    const { user } = await useSetupLink(context, { email: "admin@localhost", password: "correct horse", link: await newLink() });
+    expect(user).toMatchObject({ username: "admin", hasPasswordAuth: true });
+    expect(await users()).toEqual(["admin@localhost"]);
+  });
+});

@@ -1,0 +1,130 @@
+import type * as z from "zod";
+import { describe, expect, it } from "vitest";
+import { issuesOf } from "../fields/issues-of.ts";
+import { toInputSchema } from "../fields/json-schema.ts";
+import { Nothing } from "./nothing.ts";
+import { ListOrganizationsInput, UpdateOrganizationInput } from "./organization.ts";
+import { CreateProjectInput, GetProjectInput, ListEnvironmentsInput, ListProjectsInput, UpdateProjectInput } from "./project.ts";
+import { ProvisionInput, UseSetupLinkInput } from "./provisioning.ts";
+import { CreateRepositoryInput, ListRepositoriesInput, ListRepositoryCommitsInput, UpdateRepositoryInput } from "./repository.ts";
+import { CreateTeamInput, ListMembersInput, ListTeamsInput, TeamMemberInput, UpdateMemberRoleInput } from "./team.ts";
+import { CreateOrgTokenInput, CreateUserTokenInput, ListTokensInput } from "./token.ts";
+
+const BLANK = "This field may not be blank.";
+const REQUIRED = "This field is required.";
+const SLUG = expect.stringMatching(/^Use lower-case letters/);
+
+const bodies: Record<string, z.ZodType> = {
+  CreateOrgTokenInput,
+  CreateProjectInput,
+  CreateRepositoryInput,
+  CreateTeamInput,
+  CreateUserTokenInput,
+  ProvisionInput,
+  TeamMemberInput,
+  UpdateMemberRoleInput,
+  UpdateOrganizationInput,
+  UpdateProjectInput,
+  UpdateRepositoryInput,
+  UseSetupLinkInput,
+};
+const queries: Record<string, z.ZodType> = {
+  GetProjectInput,
+  ListEnvironmentsInput,
+  ListMembersInput,
+  ListOrganizationsInput,
+  ListProjectsInput,
+  ListRepositoriesInput,
+  ListRepositoryCommitsInput,
+  ListTeamsInput,
+  ListTokensInput,
+};
+
+describe("bodies of the directory", () => {
+  it.each(Object.keys(bodies))("%s is an object, and says so in the wire's words (1.7)", (name) => {
+    const schema = bodies[name] ?? Nothing;
+    expect(issuesOf(schema, null)).toEqual({ non_field_errors: ["No data provided"] });
+    expect(issuesOf(schema, [])).toEqual({ non_field_errors: ["Invalid data. Expected a dictionary, but got list."] });
+  });
+
+  it.each([
+    [UpdateOrganizationInput, {}, {}],
+    [UpdateOrganizationInput, { unknown: 1 }, {}],
+    [
+      UpdateOrganizationInput,
+      { name: " ", slug: "A", openMembership: 1 },
+      { name: [BLANK], slug: [SLUG], openMembership: ["Must be a valid boolean."] },
+    ],
+    [CreateProjectInput, {}, { name: [REQUIRED] }],
+    [CreateProjectInput, { name: "x", slug: null, platform: null, default_rules: false }, {}],
+    [CreateProjectInput, { name: 7, slug: "7", platform: true }, { slug: [SLUG], platform: ["Not a valid string."] }],
+    [UpdateProjectInput, { slug: null, name: null }, { slug: ["This field may not be null."], name: ["This field may not be null."] }],
+    [CreateTeamInput, {}, {}],
+    [CreateTeamInput, { name: "x".repeat(65), slug: "x y" }, { name: ["Ensure this field has no more than 64 characters."], slug: [SLUG] }],
+    [TeamMemberInput, { userId: 0 }, { userId: ["Ensure this value is greater than or equal to 1."] }],
+    [TeamMemberInput, { userId: "x" }, { userId: ["A valid integer is required."] }],
+    [UpdateMemberRoleInput, {}, { role: [REQUIRED] }],
+    [UpdateMemberRoleInput, { role: "root" }, { role: ['"root" is not a valid choice.'] }],
+    [CreateOrgTokenInput, {}, {}],
+    [CreateUserTokenInput, {}, { name: [REQUIRED], scopes: [REQUIRED] }],
+    [CreateUserTokenInput, { name: "x", scopes: ["org:read", "all"] }, { "scopes.1": ['"all" is not a valid choice.'] }],
+    [UpdateRepositoryInput, { status: "gone", name: "", url: "" }, { status: ['"gone" is not a valid choice.'], name: [BLANK] }],
+    [UpdateRepositoryInput, { integrationId: [] }, { integrationId: ["A valid integer is required."] }],
+    [ProvisionInput, {}, { organization: [REQUIRED], projects: [REQUIRED] }],
+    [
+      ProvisionInput,
+      { organization: "acme", projects: [], email: "a b@c", password: "        x" },
+      { email: ["Enter a valid email address."] },
+    ],
+    [ProvisionInput, { organization: "acme", projects: [], email: "root@localhost", password: "😀".repeat(8) }, {}],
+    [
+      ProvisionInput,
+      { organization: "acme", projects: [], password: "😀".repeat(7) },
+      { password: ["Ensure this field has at least 8 characters."] },
+    ],
+    [UseSetupLinkInput, {}, { link: [REQUIRED], email: [REQUIRED], password: [REQUIRED] }],
+  ])("%#: %j", (schema, input, issues) => {
+    expect(issuesOf(schema, input)).toEqual(issues);
+  });
+
+  it("keep a password exactly as it was typed", () => {
+    const input = { organization: "acme", projects: [], password: "  spaces  " };
+    expect(ProvisionInput.parse(input)).toMatchObject({ password: "  spaces  " });
+  });
+
+  it.each([
+    ["CI", "CI"],
+    ["  CI\0 ", "CI"],
+    [7, "7"],
+    [null, ""],
+    [["CI"], ""],
+    ["\ud800", "\ufffd"],
+  ])("read the loose name %j of an organization's token as %j", (name, read) => {
+    expect(CreateOrgTokenInput.parse({ name })).toMatchObject({ name: read });
+  });
+});
+
+describe("queries of the directory", () => {
+  it.each(Object.keys(queries))("%s takes any page request, to be read by the list, and ignores what it does not know", (name) => {
+    const schema = queries[name] ?? Nothing;
+    expect(issuesOf(schema, { per_page: "0", cursor: "nonsense", unknown: ["x"] })).toEqual({});
+  });
+
+  it("have the wire's defaults", () => {
+    expect(ListRepositoriesInput.parse({})).toEqual({ status: "active" });
+    expect(ListRepositoriesInput.parse({ status: "" })).toEqual({ status: "" });
+    expect(ListEnvironmentsInput.parse({})).toEqual({ visibility: "visible" });
+  });
+});
+
+describe("Nothing", () => {
+  it.each([undefined, null, {}, [], "x", { a: 1 }])("takes %j", (value) => {
+    expect(issuesOf(Nothing, value)).toEqual({});
+  });
+});
+
+describe("the descriptions of all of them", () => {
+  it.each(Object.entries({ ...bodies, ...queries }))("%s can be told as JSON Schema", (_, schema) => {
+    expect(toInputSchema(schema)).toMatchObject({ type: "object" });
+  });
+});
