@@ -69,7 +69,7 @@ const BY_ROLE: Record<Role, ReadonlySet<Scope>> = {
 };
 
 /** What a member of this role may do in the organization. An unknown role may do nothing. */
-export const scopesOfRole = (role: string): ReadonlySet<Scope> => (role in BY_ROLE ? BY_ROLE[role as Role] : new Set());
+export const scopesOfRole = (role: string): ReadonlySet<Scope> => (new Map<string, ReadonlySet<Scope>>(Object.entries(BY_ROLE)).get(role) ?? new Set());
 
 /** A scope in words, for people choosing what a token may do. */
 export const SCOPE_WORDS: Record<Scope, string> = {

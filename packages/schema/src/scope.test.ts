@@ -1,0 +1,63 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { expandScopes, isScope, REL_DELETE, REL_READ, REL_WRITE, ROLES, SCOPE_WORDS, SCOPES, scopesOfRole } from "./scope.ts";
+
+describe("expandScopes", () => {
+  it.each([
+    [["org:write"], ["org:read", "org:write"]],
+    [["org:admin"], ["org:admin", "org:integrations", "org:read", "org:write"]],
+    [["project:admin"], ["project:admin", "project:read", "project:write"]],
+    [["member:write"], ["member:invite", "member:read", "member:write"]],
+    [["project:releases"], ["project:releases"]],
+    [["org:ci"], ["org:ci"]],
+    [["future:scope", "team:read"], ["team:read"]],
+    [[], []],
+  ])("%j grants %j", (given, granted) => expect([...expandScopes(given)].toSorted()).toEqual(granted));
+
+  it("grants no more when it is applied again", () =>
+    fc.assert(
+      fc.property(fc.subarray([...SCOPES]), (scopes) => {
+        const once = expandScopes(scopes);
+        expect(expandScopes([...once])).toEqual(once);
+        expect(scopes.every((scope) => once.has(scope))).toBe(true);
+      }),
+    ));
+});
+
+describe("scopesOfRole", () => {
+  it("grows from role to role", () => {
+    for (const [index, role] of ROLES.entries()) {
+      const above = ROLES[index + 1];
+      if (above) expect([...scopesOfRole(role)].every((scope) => scopesOfRole(above).has(scope))).toBe(true);
+    }
+  });
+
+  it.each([
+    ["member", { read: true, write: true, remove: true, manage: false }],
+    ["admin", { read: true, write: true, remove: true, manage: true }],
+    ["stranger", { read: false, write: false, remove: false, manage: false }],
+    ["constructor", { read: false, write: false, remove: false, manage: false }],
+  ])("%s: %j", (role, { read, write, remove, manage }) => {
+    const scopes = scopesOfRole(role);
+    const any = (set: readonly (typeof SCOPES)[number][]) => set.some((scope) => scopes.has(scope));
+    expect([any(REL_READ), any(REL_WRITE), any(REL_DELETE), scopes.has("project:admin")]).toEqual([read, write, remove, manage]);
+  });
+
+  it("leaves the organization's own administration to owners", () => {
+    expect(scopesOfRole("manager").has("org:admin")).toBe(false);
+    expect(scopesOfRole("owner").has("org:admin")).toBe(true);
+  });
+});
+
+describe("scopes", () => {
+  it("have words for people, each its own", () => {
+    expect(new Set(Object.values(SCOPE_WORDS)).size).toBe(SCOPES.length);
+  });
+
+  it("are told from other texts", () => expect([isScope("org:ci"), isScope("org:nope"), isScope("toString")]).toEqual([true, false, false]));
+
+  it("let organization tokens report but not delete", () => {
+    expect(REL_WRITE).toContain("org:ci");
+    expect(REL_DELETE).not.toContain("org:ci");
+  });
+});
