@@ -20,8 +20,8 @@ export type Env = {
   readonly organization: string;
   readonly project: string;
   readonly logLevel: (typeof LOG_LEVELS)[number];
-  /** Whether pages are served, or only the API. */
-  readonly hasPages: boolean;
+  /** Whether pages are served as they were built, built as they are asked for, or not at all. */
+  readonly pages: "on" | "dev" | "off";
 };
 
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
@@ -45,7 +45,7 @@ const Variables = z.object({
   LANDFALL_ORG: z.string().default("default"),
   LANDFALL_PROJECT: z.string().default("app"),
   LANDFALL_LOG_LEVEL: z.enum(LOG_LEVELS, `is one of ${LOG_LEVELS.join(", ")}`).default("info"),
-  LANDFALL_PAGES: z.enum(["on", "off"], "is on or off").default("on"),
+  LANDFALL_PAGES: z.enum(["on", "dev", "off"], "is on or off").default("on"),
 });
 
 /**
@@ -68,7 +68,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     organization: data.LANDFALL_ORG,
     project: data.LANDFALL_PROJECT,
     logLevel: data.LANDFALL_LOG_LEVEL,
-    hasPages: data.LANDFALL_PAGES === "on",
+    pages: data.LANDFALL_PAGES,
   };
 }
 

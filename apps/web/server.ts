@@ -1,5 +1,4 @@
 import { createServer } from "node:http";
-import { fileURLToPath } from "node:url";
 import { createApp } from "@landfall/core/app";
 import { createLastUsedRecorder } from "@landfall/core/tokens/record-last-used";
 import { type Env, readEnv } from "./env.ts";
@@ -13,7 +12,7 @@ import { createListener } from "./src/serving/listener.ts";
 import { type Log, openLog } from "./src/serving/log.ts";
 import { createMetrics } from "./src/serving/metrics.ts";
 import { openStore } from "./src/serving/open-store.ts";
-import { noPages, openPages } from "./src/serving/pages.ts";
+import { openPages } from "./src/serving/pages.ts";
 import { pageAccess } from "./src/serving/page-access.ts";
 import { releaseMemory } from "./src/serving/release-memory.ts";
 import { logRequest } from "./src/serving/request-line.ts";
@@ -29,10 +28,10 @@ async function start(env: Env, log: Log): Promise<void> {
     await openStore(env, { serves: true, onError: (err, during) => logger.error({ err, during }, "store") }),
     metrics,
   );
-  const pages = env.hasPages ? await openPages(fileURLToPath(new URL(".", import.meta.url))) : noPages;
+  const server = createServer({ keepAliveTimeout: 65_000 });
+  const pages = await openPages({ mode: env.pages, dir: import.meta.dirname, server });
   const uses = createLastUsedRecorder(store, { onError: (err) => logger.warn({ err }, "the last use of tokens was not stored") });
 
-  const server = createServer({ keepAliveTimeout: 65_000 });
   const local = await listen(server, env);
   const app = createApp({ store, origin: env.url ?? local, followsRequests: env.url === null, onTokenUse: uses.touch });
   publishApp(pageAccess(app, env.url));

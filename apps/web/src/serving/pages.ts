@@ -1,5 +1,9 @@
 import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
+import type { Server } from "node:http";
+import path from "node:path";
 import type { Handler } from "./listener.ts";
+import { OperatorError } from "./operator-error.ts";
 import { pageHeaders } from "./page-headers.ts";
 
 export interface Pages {
@@ -7,27 +11,43 @@ export interface Pages {
   close(): Promise<void>;
 }
 
-/** Loads the built pages in `dir`. Throws when they were not built. */
-export async function openPages(dir: string): Promise<Pages> {
-  // Only now: Next takes 80 MB, which a server without pages does not need.
+export type PagesOptions = {
+  /** "dev" builds pages as they are asked for and reloads them as they change. */
+  readonly mode: "on" | "dev" | "off";
+  /** The folder of the pages. */
+  readonly dir: string;
+  readonly server: Server;
+};
+
+/** Loads the pages. Throws an `OperatorError` when they were not built. */
+export async function openPages({ mode, dir, server }: PagesOptions): Promise<Pages> {
+  if (mode === "off") return NONE;
+  const dev = mode === "dev";
+  if (!dev && !existsSync(path.join(dir, ".next", "BUILD_ID"))) {
+    throw new OperatorError("The pages are not built: use npm start, which builds them, or leave them out with LANDFALL_PAGES=off.");
+  }
+  // React chooses by this, when it is first loaded, between what it ships for developing and for serving.
+  Object.assign(process.env, { NODE_ENV: dev ? "development" : "production" });
+  // Only now: a server without pages does not need the memory.
   const { default: next } = await import("next");
-  const pages = next({ dev: false, dir, quiet: true });
+  const pages = next({ dev, dir, quiet: !dev, ...(dev ? { httpServer: server } : {}) });
   await pages.prepare();
   const render = pages.getRequestHandler();
   return {
     async handle(request, response) {
-      const headers = pageHeaders(randomBytes(16).toString("base64"));
-      for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-      // Next reads the nonce for its scripts from here.
-      request.headers["content-security-policy"] = headers["Content-Security-Policy"];
+      if (!dev) {
+        const headers = pageHeaders(randomBytes(16).toString("base64"));
+        for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+        // Next reads the nonce for its scripts from here.
+        request.headers["content-security-policy"] = headers["Content-Security-Policy"];
+      }
       await render(request, response);
     },
     close: () => pages.close(),
   };
 }
 
-/** What stands in for the pages of a server that has none. */
-export const noPages: Pages = {
+const NONE: Pages = {
   handle(_request, response) {
     response.writeHead(404, { "Content-Type": "text/plain; charset=utf-8" });
     response.end("This server was started without its pages. The API is at /api/0/.\n");

@@ -1,0 +1,30 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { contentKey } from "./content-key.mjs";
+import { need, root, say } from "./run-command.mjs";
+import { readStamp, writeStamp } from "./stamp.mjs";
+
+/** What has to be built, and a file that is there once it is. */
+const BUILDS = [
+  { name: "the pages", folder: "apps/web", result: ".next/BUILD_ID" },
+  { name: "the command line", folder: "apps/cli", result: "dist/landfall.mjs" },
+];
+
+/** Builds what was not built from the files as they are now. */
+export async function ensureBuilt() {
+  for (const { name, folder, result } of BUILDS) {
+    const command = buildScript(folder);
+    if (command === undefined) continue;
+    const key = contentKey([folder, "packages", "pnpm-lock.yaml"]);
+    const stamp = `built-${path.basename(folder)}`;
+    if (readStamp(stamp) === key && existsSync(path.join(root, folder, result))) continue;
+    say(`Building ${name} …`);
+    await need(command, { quiet: true, cwd: path.join(root, folder) });
+    writeStamp(stamp, key);
+  }
+}
+
+function buildScript(folder) {
+  const manifest = path.join(root, folder, "package.json");
+  return existsSync(manifest) ? JSON.parse(readFileSync(manifest, "utf8")).scripts?.build : undefined;
+}

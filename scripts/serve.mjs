@@ -1,0 +1,22 @@
+import { spawn } from "node:child_process";
+import { constants } from "node:os";
+import path from "node:path";
+import { root } from "./run-command.mjs";
+
+/**
+ * Runs a program of `apps/web` with the repository's own Node until it ends, and ends with its exit code. Signals go on to it; a
+ * terminal sends Ctrl-C to both, which the program takes as one.
+ *
+ * @param {string[]} args what follows `node`
+ * @param {NodeJS.ProcessEnv} [env]
+ */
+export function serve(args, env = {}) {
+  const node = path.join(root, "node_modules", ".bin", "node");
+  const child = spawn(node, ["--env-file-if-exists=.env", ...args], { cwd: root, env: { ...process.env, ...env }, stdio: "inherit" });
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  child.once("error", (error) => {
+    process.stderr.write(`${node} cannot be run: ${error.message}\n`);
+    process.exit(1);
+  });
+  child.once("exit", (code, signal) => process.exit(signal === null ? code : 128 + constants.signals[signal]));
+}

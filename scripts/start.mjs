@@ -1,0 +1,9 @@
+import { ensureBuilt } from "./ensure-built.mjs";
+import { ensureInstalled } from "./ensure-installed.mjs";
+import { say } from "./run-command.mjs";
+import { serve } from "./serve.mjs";
+
+await ensureInstalled("serving");
+await ensureBuilt();
+say("Starting …");
+serve(["apps/web/server.ts"], { NODE_ENV: "production" });
