@@ -4,18 +4,18 @@ import { contentKey } from "./content-key.mjs";
 import { need, root, say } from "./run-command.mjs";
 import { readStamp, writeStamp } from "./stamp.mjs";
 
-/** What has to be built, and a file that is there once it is. */
+/** What has to be built, from what besides its own folder, and a file that is there once it is. */
 const BUILDS = [
-  { name: "the pages", folder: "apps/web", result: ".next/BUILD_ID" },
-  { name: "the command line", folder: "apps/cli", result: "dist/landfall.mjs" },
+  { name: "the pages", folder: "apps/web", from: [], result: ".next/BUILD_ID" },
+  { name: "the command line", folder: "apps/cli", from: ["packages"], result: "dist/landfall.mjs" },
 ];
 
 /** Builds what was not built from the files as they are now. */
 export async function ensureBuilt() {
-  for (const { name, folder, result } of BUILDS) {
+  for (const { name, folder, from, result } of BUILDS) {
     const command = buildScript(folder);
     if (command === undefined) continue;
-    const key = contentKey([folder, "packages", "pnpm-lock.yaml"]);
+    const key = contentKey([folder, ...from, "pnpm-lock.yaml"]);
     const stamp = `built-${path.basename(folder)}`;
     if (readStamp(stamp) === key && existsSync(path.join(root, folder, result))) continue;
     say(`Building ${name} …`);
