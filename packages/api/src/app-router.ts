@@ -1,10 +1,30 @@
 import { commitsRouter } from "./routers/commits.ts";
 import { deploysRouter } from "./routers/deploys.ts";
+import { environmentsRouter } from "./routers/environments.ts";
+import { meRouter } from "./routers/me.ts";
+import { membersRouter } from "./routers/members.ts";
+import { organizationsRouter } from "./routers/organizations.ts";
+import { projectsRouter } from "./routers/projects.ts";
 import { releasesRouter } from "./routers/releases.ts";
+import { repositoriesRouter } from "./routers/repositories.ts";
+import { teamsRouter } from "./routers/teams.ts";
+import { tokensRouter } from "./routers/tokens.ts";
 import { createCallerFactory, router } from "./trpc.ts";
 
 /** Every operation, for typed callers. */
-export const appRouter = router({ releases: releasesRouter, commits: commitsRouter, deploys: deploysRouter });
+export const appRouter = router({
+  releases: releasesRouter,
+  commits: commitsRouter,
+  deploys: deploysRouter,
+  environments: environmentsRouter,
+  organizations: organizationsRouter,
+  projects: projectsRouter,
+  teams: teamsRouter,
+  members: membersRouter,
+  tokens: tokensRouter,
+  repositories: repositoriesRouter,
+  me: meRouter,
+});
 
 export type AppRouter = typeof appRouter;
 

@@ -1,5 +1,6 @@
 import { type AppError, isAppError } from "@landfall/core/app-error";
 import type { Context } from "@landfall/core/context";
+import type { OpenOperation } from "@landfall/core/open-query";
 import type { Operation } from "@landfall/core/operation";
 import type { ErrorCode } from "@landfall/schema/error";
 import { initTRPC, TRPCError } from "@trpc/server";
@@ -19,14 +20,20 @@ const CODES = {
 /** A failure in tRPC's words; what the caller may not know is left to the error formatter. */
 export const asTrpcError = (error: AppError): TRPCError => new TRPCError({ code: CODES[error.code], message: error.message, cause: error });
 
-const t = initTRPC.context<Context>().create({
-  errorFormatter({ shape, error }) {
-    const { code, httpStatus, path } = shape.data;
-    const told = isAppError(error.cause) ? error.cause : null;
-    const data = { code, httpStatus, path, issues: told?.issues ?? [], reason: told?.reason ?? null };
-    return { ...shape, message: code === "INTERNAL_SERVER_ERROR" ? "Internal Error" : shape.message, data };
-  },
-});
+/** Each procedure names the operation it serves, so that a test can tell that none is left out. */
+type Meta = { readonly operation: unknown };
+
+const t = initTRPC
+  .context<Context>()
+  .meta<Meta>()
+  .create({
+    errorFormatter({ shape, error }) {
+      const { code, httpStatus, path } = shape.data;
+      const told = isAppError(error.cause) ? error.cause : null;
+      const data = { code, httpStatus, path, issues: told?.issues ?? [], reason: told?.reason ?? null };
+      return { ...shape, message: code === "INTERNAL_SERVER_ERROR" ? "Internal Error" : shape.message, data };
+    },
+  });
 
 const procedure = t.procedure.use(async ({ next }) => {
   const result = await next();
@@ -35,18 +42,30 @@ const procedure = t.procedure.use(async ({ next }) => {
 });
 
 /** An object without fields is written by zod as one whose every field is `never`, which no parameter beside it could satisfy. */
-type Fields<T> = string extends keyof T ? unknown : T;
+type Fields<T> = [keyof T] extends [never] ? unknown : string extends keyof T ? unknown : T;
 type Flat<P, In> = unknown extends Fields<P> & Fields<In> ? Readonly<Record<never, never>> | undefined : Fields<P> & Fields<In>;
 
 /** Hands the input on: the operation itself validates it, and would do so twice if tRPC did too. The cast only gives it its type. */
 const unread = <T>(raw: unknown): T => (raw ?? {}) as T;
 
+const serving = (operation: unknown) => procedure.meta({ operation });
+
 /** A procedure that reads. */
 export const queryOf = <P, In, O>(operation: Operation<"query", P, In, O>) =>
-  procedure.input(unread<Flat<P, In>>).query(({ ctx, input }) => operation.call(ctx, input, () => input));
+  serving(operation)
+    .input(unread<Flat<P, In>>)
+    .query(({ ctx, input }) => operation.call(ctx, input, () => input));
+
+/** A procedure that reads and that anybody may call. */
+export const openQueryOf = <In, O>(operation: OpenOperation<In, O>) =>
+  serving(operation)
+    .input(unread<Flat<Record<never, never>, In>>)
+    .query(({ ctx, input }) => operation.call(ctx, {}, () => input));
 
 /** A procedure that writes. */
 export const mutationOf = <P, In, O>(operation: Operation<"mutation", P, In, O>) =>
-  procedure.input(unread<Flat<P, In>>).mutation(({ ctx, input }) => operation.call(ctx, input, () => input));
+  serving(operation)
+    .input(unread<Flat<P, In>>)
+    .mutation(({ ctx, input }) => operation.call(ctx, input, () => input));
 
 export const { router, createCallerFactory } = t;

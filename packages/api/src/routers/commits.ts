@@ -1,12 +1,16 @@
 import { listCommitFiles } from "@landfall/core/commits/list-commit-files";
 import { listProjectCommits } from "@landfall/core/commits/list-project-commits";
+import { listProjectReleaseCommits } from "@landfall/core/commits/list-project-release-commits";
 import { listReleaseCommits } from "@landfall/core/commits/list-release-commits";
+import { listReleaseRepositories } from "@landfall/core/commits/list-release-repositories";
 import { reportCommits } from "@landfall/core/commits/report-commits";
 import { mutationOf, queryOf, router } from "../trpc.ts";
 
 export const commitsRouter = router({
   ofRelease: queryOf(listReleaseCommits),
+  ofReleaseInProject: queryOf(listProjectReleaseCommits),
   ofProject: queryOf(listProjectCommits),
   files: queryOf(listCommitFiles),
+  repositories: queryOf(listReleaseRepositories),
   report: mutationOf(reportCommits),
 });

@@ -1,13 +1,18 @@
 import { createProjectRelease } from "@landfall/core/releases/create-project-release";
 import { createRelease } from "@landfall/core/releases/create-release";
+import { deleteProjectRelease } from "@landfall/core/releases/delete-project-release";
 import { deleteRelease } from "@landfall/core/releases/delete-release";
 import { getPreviousWithCommits } from "@landfall/core/releases/get-previous-with-commits";
 import { getProjectRelease } from "@landfall/core/releases/get-project-release";
 import { getRelease } from "@landfall/core/releases/get-release";
 import { getReleaseMeta } from "@landfall/core/releases/get-release-meta";
+import { getReleaseStats } from "@landfall/core/releases/get-release-stats";
 import { listProjectReleases } from "@landfall/core/releases/list-project-releases";
+import { listProjectResolvedIssues } from "@landfall/core/releases/list-project-resolved-issues";
 import { listReleaseStats } from "@landfall/core/releases/list-release-stats";
 import { listReleases } from "@landfall/core/releases/list-releases";
+import { listResolvedIssues } from "@landfall/core/releases/list-resolved-issues";
+import { updateProjectRelease } from "@landfall/core/releases/update-project-release";
 import { updateRelease } from "@landfall/core/releases/update-release";
 import { mutationOf, queryOf, router } from "../trpc.ts";
 
@@ -20,7 +25,12 @@ export const releasesRouter = router({
   get: queryOf(getRelease),
   getInProject: queryOf(getProjectRelease),
   meta: queryOf(getReleaseMeta),
+  health: queryOf(getReleaseStats),
   previousWithCommits: queryOf(getPreviousWithCommits),
+  resolved: queryOf(listResolvedIssues),
+  resolvedInProject: queryOf(listProjectResolvedIssues),
   update: mutationOf(updateRelease),
+  updateInProject: mutationOf(updateProjectRelease),
   delete: mutationOf(deleteRelease),
+  deleteInProject: mutationOf(deleteProjectRelease),
 });

@@ -1,0 +1,5 @@
+import { listEnvironments } from "@landfall/core/environments/list-environments";
+import { listProjectEnvironments } from "@landfall/core/environments/list-project-environments";
+import { queryOf, router } from "../trpc.ts";
+
+export const environmentsRouter = router({ list: queryOf(listEnvironments), listInProject: queryOf(listProjectEnvironments) });
