@@ -1,0 +1,7 @@
+import { postgresAnswers } from "@landfall/testing/open-test-postgres";
+import { describe } from "vitest";
+import { fuzzRoutes } from "./fuzz-routes.ts";
+
+describe.skipIf(!(await postgresAnswers()))("on a PostgreSQL server", () => {
+  fuzzRoutes("postgres", 15);
+});

@@ -1,0 +1,66 @@
+import { createDeploy } from "@landfall/core/deploys/create-deploy";
+import { createProjectRelease } from "@landfall/core/releases/create-project-release";
+import { createRelease } from "@landfall/core/releases/create-release";
+import { SCOPES } from "@landfall/schema/scope";
+import { createTestApp, type TestApp } from "../create-test-app.ts";
+import type { Known } from "./aimed-text.ts";
+
+/** What is thrown at a small organization in which most names lead somewhere. */
+export interface FuzzApp extends TestApp {
+  /** Of the organization's owner, with every scope. */
+  readonly token: string;
+  /** What exists, by the name of the field or (with a colon) the path parameter it is named in. */
+  readonly known: Known;
+}
+
+const KNOWN: Known = {
+  organization: ["acme", "1"],
+  project: ["pump", "valve", "1"],
+  projectSlug: ["pump", "valve"],
+  projects: ["pump", "valve", "1"],
+  version: ["1.0", "app@2.0.0-rc1+77", "1.0 β"],
+  team: ["crew", "1"],
+  repository: ["acme/app"],
+  ":repository": ["1"],
+  repo_name: ["acme/app"],
+  environment: ["production", "staging"],
+  owner: ["ada@example.com", "1"],
+  user: ["1", "2"],
+  userId: ["1", "2"],
+  id: ["a".repeat(40), "b"],
+};
+
+/** Opens the application with two projects, releases with commits, files, heads and deploys, a team, two people and their tokens. */
+export async function openFuzzApp(kind: Parameters<typeof createTestApp>[0]): Promise<FuzzApp> {
+  const test = await createTestApp(kind);
+  const { given } = test;
+  await given.organization("acme");
+  await given.team("acme", "crew");
+  await given.project("acme", "pump", { teams: ["crew"] });
+  await given.project("acme", "valve");
+  await given.user("ada@example.com", { organization: "acme", role: "owner", teams: ["crew"] });
+  await given.user("bob@example.com", { organization: "acme", role: "member" });
+  await given.orgToken("acme");
+  const token = await given.userToken("ada@example.com", SCOPES);
+  await report(test, token);
+  return { ...test, token, known: KNOWN };
+}
+
+async function report({ app }: TestApp, token: string): Promise<void> {
+  const context = await app.contextOf({ authorization: `Bearer ${token}`, userAgent: null, requestId: null });
+  const organization = "acme";
+  const commit = {
+    id: "a".repeat(40),
+    repository: "acme/app",
+    author_name: "Ada",
+    author_email: "ada@example.com",
+    message: "Fixes APP-1",
+    timestamp: "2018-12-19T19:25:49Z",
+    patch_set: [{ path: "a/b", type: "M" as const }],
+  };
+  await createRelease(context, { organization, version: "1.0", projects: ["pump", "valve"], commits: [commit, { id: "b" }] });
+  const refs = [{ repository: "acme/app", commit: "c" }];
+  await createRelease(context, { organization, version: "app@2.0.0-rc1+77", projects: ["pump"], dateReleased: "2019-01-01", refs });
+  await createProjectRelease(context, { organization, project: "pump", version: "1.0 β", status: "archived" });
+  await createDeploy(context, { organization, version: "1.0", environment: "production" });
+}

@@ -1,0 +1,68 @@
+import fc from "fast-check";
+
+/** Texts that programs have stumbled over: NUL, half surrogates, names of prototypes, patterns of LIKE, things that look like numbers. */
+const KNOWN_TROUBLE = [
+  "",
+  " ",
+  "\u00a0\u2028",
+  "\0",
+  "a\0b",
+  "\ud800",
+  "x\udc00y",
+  "\udfff\ud800",
+  "\ufeff",
+  "\u200b",
+  "\u202e",
+  "\r\n",
+  "a\nb",
+  "__proto__",
+  "constructor",
+  "prototype",
+  "toString",
+  "hasOwnProperty",
+  "null",
+  "undefined",
+  "NaN",
+  "true",
+  "%",
+  "_",
+  "\\",
+  "\\'\";--",
+  "' or 1=1 --",
+  "$1",
+  "{}",
+  "[]",
+  "..",
+  ".",
+  "/",
+  "../../etc/passwd",
+  "latest",
+  "0",
+  "-1",
+  "1e400",
+  "0x1",
+  "007",
+  "2147483648",
+  "9007199254740993",
+  "123456789012345678901234567890",
+  "-",
+  "1.",
+  "İıſK",
+  "ﬃ",
+  "e\u0301",
+  "👩‍👩‍👧‍👦",
+  "\u{10ffff}",
+];
+
+/** A text of `length` code points, each of which takes two UTF-16 units and four bytes every other time. */
+export const textOfLength = (length: number, character = "a"): string => character.repeat(length);
+
+/** Any text a client could send by mistake or on purpose; now and then a very long one. */
+export const oddText: fc.Arbitrary<string> = fc.oneof(
+  { weight: 12, arbitrary: fc.constantFrom(...KNOWN_TROUBLE) },
+  { weight: 4, arbitrary: fc.string({ maxLength: 12 }) },
+  { weight: 4, arbitrary: fc.string({ unit: "binary", maxLength: 12 }) },
+  { weight: 2, arbitrary: fc.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 6 }).map((units) => String.fromCharCode(...units)) },
+  { weight: 2, arbitrary: fc.constantFrom(64, 65, 75, 76, 128, 129, 200, 201, 510, 511).map((length) => textOfLength(length)) },
+  { weight: 1, arbitrary: fc.constantFrom("a", "\u{1f680}", "\0", "%", " ").map((character) => textOfLength(20_000, character)) },
+);
