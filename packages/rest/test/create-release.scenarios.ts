@@ -1,15 +1,13 @@
+import { repository } from "./making.ts";
+import { DENIED } from "./refusals.ts";
 import type { Scenario } from "./run-scenarios.ts";
 import { as, asKey, at, del, emailOf, get, id, idText, post, put } from "./steps.ts";
-import { activitiesAre, given, headsAre, noRelease, releaseIs, repositoriesAre } from "./stored-steps.ts";
+import { activitiesAre, headsAre, noRelease, releaseIs, repositoriesAre } from "./stored-steps.ts";
 
-export const A40 = "a".repeat(40);
-export const B40 = "b".repeat(40);
+const A40 = "a".repeat(40);
+const B40 = "b".repeat(40);
 
-const REPOSITORIES = [
-  given((rows, on) => rows.repository(on.organization.id, "owner/one")),
-  given((rows, on) => rows.repository(on.organization.id, "owner/two")),
-];
-const DENIED = { detail: "You do not have permission to perform this action." };
+const REPOSITORIES = [repository("owner/one"), repository("owner/two")];
 const INVALID_PROJECTS = { projects: ["Invalid project ids or slugs"] };
 
 /** Creating a release, case by case (contract 17, C01–C26). The caller is a member of team t, which has foo and bar; baz is team u's. */

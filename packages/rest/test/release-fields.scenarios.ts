@@ -1,3 +1,4 @@
+import { BLANK, most, NO_DATE, NO_TEXT, NO_URL, noList, NULL, REQUIRED } from "./refusals.ts";
 import type { Scenario } from "./run-scenarios.ts";
 import { get, post, put } from "./steps.ts";
 import { noRelease } from "./stored-steps.ts";
@@ -31,21 +32,15 @@ const named = (version: string): Scenario => ({
 
 /** What may be a version, row by row (contract 3.3). */
 export const versionScenarios: readonly Scenario[] = [
-  refused("3.3 a version is required", { version: undefined }, { version: ["This field is required."] }),
-  refused("3.3 a version may not be null", { version: null }, { version: ["This field may not be null."] }),
-  refused("3.3 a version may not be empty", { version: "" }, { version: ["This field may not be blank."] }),
+  refused("3.3 a version is required", { version: undefined }, { version: REQUIRED }),
+  refused("3.3 a version may not be null", { version: null }, { version: NULL }),
+  refused("3.3 a version may not be empty", { version: "" }, { version: BLANK }),
   ...["   ", ".", "..", " .. ", "latest", "LATEST", " latest ", "\u00a0", "\u2028latest\u0085"].map(notAllowed),
   ...["a/b", "a\\b", "1.2.3\n", "\n1", "1.\n2", "\f", "\t", "\r", "1.0\r"].map(notAllowed),
   refused("3.3 NUL is no character of a version", { version: "1\0" }, { version: ["Null characters are not allowed."] }),
   refused("1.19 half a character is none", { version: "1\ud800" }, { version: ["Surrogate characters are not allowed: U+D800."] }),
-  refused(
-    "3.3 201 characters are too many",
-    { version: "v".repeat(201) },
-    { version: ["Ensure this field has no more than 200 characters."] },
-  ),
-  ...[true, [], {}].map((version) =>
-    refused(`3.3 ${JSON.stringify(version)} is no text`, { version }, { version: ["Not a valid string."] }),
-  ),
+  refused("3.3 201 characters are too many", { version: "v".repeat(201) }, { version: most(200) }),
+  ...[true, [], {}].map((version) => refused(`3.3 ${JSON.stringify(version)} is no text`, { version }, { version: NO_TEXT })),
   {
     name: "3.3 numbers are names: 1 and 1.5",
     steps: [
@@ -86,27 +81,19 @@ export const versionScenarios: readonly Scenario[] = [
   },
 ];
 
-const CHARACTERS_200 = "Ensure this field has no more than 200 characters.";
-const DATE = "Datetime has wrong format. Use one of these formats instead: YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z].";
 const LONG_ADDRESS = `https://example.com/${"p".repeat(181)}`;
 
 /** The other fields of a release, row by row (contract 3.4). */
 export const fieldScenarios: readonly Scenario[] = [
-  refused("3.4 projects are required", { projects: undefined }, { projects: ["This field is required."] }),
-  refused("3.4 projects may not be null", { projects: null }, { projects: ["This field may not be null."] }),
+  refused("3.4 projects are required", { projects: undefined }, { projects: REQUIRED }),
+  refused("3.4 projects may not be null", { projects: null }, { projects: NULL }),
   ...(
     [
       ["p", "str"],
       [{}, "dict"],
       [1, "int"],
     ] as const
-  ).map(([projects, type]) =>
-    refused(
-      `3.4 ${JSON.stringify(projects)} is no list of projects`,
-      { projects },
-      { projects: [`Expected a list of items but got type "${type}".`] },
-    ),
-  ),
+  ).map(([projects, type]) => refused(`3.4 ${JSON.stringify(projects)} is no list of projects`, { projects }, { projects: noList(type) })),
   ...[["nope"], [""], [null], [-1], [0], [99_999_999], [1.5], ["foo", "nope"]].map((projects) =>
     refused(`3.4 ${JSON.stringify(projects)} names no project`, { projects }, { projects: ["Invalid project ids or slugs"] }),
   ),
@@ -128,8 +115,8 @@ export const fieldScenarios: readonly Scenario[] = [
     ],
   },
 
-  refused("3.4 a ref has at most 200 characters", { ref: "r".repeat(201) }, { ref: [CHARACTERS_200] }),
-  ...[[], {}, true].map((ref) => refused(`3.4 ${JSON.stringify(ref)} is no ref`, { ref }, { ref: ["Not a valid string."] })),
+  refused("3.4 a ref has at most 200 characters", { ref: "r".repeat(201) }, { ref: most(200) }),
+  ...[[], {}, true].map((ref) => refused(`3.4 ${JSON.stringify(ref)} is no ref`, { ref }, { ref: NO_TEXT })),
   accepted("3.4 a ref may be empty", { ref: "" }, { ref: "" }),
   accepted("1.19 a ref is trimmed", { ref: "  main\t" }, { ref: "main" }),
   accepted("3.4 a number is a ref", { ref: 12 }, { ref: "12" }),
@@ -146,13 +133,9 @@ export const fieldScenarios: readonly Scenario[] = [
     "https://",
     "mailto:a@b.de",
     "http://[::1",
-  ].map((url) => refused(`3.4 ${JSON.stringify(url)} is no URL`, { url }, { url: ["Enter a valid URL."] })),
-  refused(
-    "3.4 a URL of more than 2048 characters is none",
-    { url: `https://example.com/${"p".repeat(2040)}` },
-    { url: ["Enter a valid URL."] },
-  ),
-  refused("19 a URL of more than 200 characters is refused, not a failure", { url: LONG_ADDRESS }, { url: [CHARACTERS_200] }),
+  ].map((url) => refused(`3.4 ${JSON.stringify(url)} is no URL`, { url }, { url: NO_URL })),
+  refused("3.4 a URL of more than 2048 characters is none", { url: `https://example.com/${"p".repeat(2040)}` }, { url: NO_URL }),
+  refused("19 a URL of more than 200 characters is refused, not a failure", { url: LONG_ADDRESS }, { url: most(200) }),
   ...[
     "http://example.com",
     "https://example.com/a?b=c#d",
@@ -168,7 +151,7 @@ export const fieldScenarios: readonly Scenario[] = [
   accepted("3.4 a URL may be empty", { url: "" }, { url: "" }),
 
   ...["now", "", 1545247549, true, "1545247549", "2018-12-19T24:00", "2018-12-19T19:25:60", "2018-02-30", "2018-13-01", "19.12.2018"].map(
-    (dateReleased) => refused(`3.4 ${JSON.stringify(dateReleased)} is no date`, { dateReleased }, { dateReleased: [DATE] }),
+    (dateReleased) => refused(`3.4 ${JSON.stringify(dateReleased)} is no date`, { dateReleased }, { dateReleased: NO_DATE }),
   ),
   ...(
     [
@@ -187,8 +170,8 @@ export const fieldScenarios: readonly Scenario[] = [
   accepted("3.4 null is as good as absent", { dateReleased: null, url: null, ref: null }, { dateReleased: null, url: null, ref: null }),
 
   refused("3.4 a status is open or archived", { status: "deleted" }, { status: ["Invalid status deleted"] }),
-  refused("3.4 a status may not be null", { status: null }, { status: ["This field may not be null."] }),
-  refused("3.4 a status may not be empty", { status: "" }, { status: ["This field may not be blank."] }),
+  refused("3.4 a status may not be null", { status: null }, { status: NULL }),
+  refused("3.4 a status may not be empty", { status: "" }, { status: BLANK }),
   accepted("3.1 a release is open", {}, { status: "open" }),
   accepted("3.1 a release may be archived from the start", { status: "archived" }, { status: "archived" }),
 
@@ -202,14 +185,14 @@ export const fieldScenarios: readonly Scenario[] = [
     "1.19 every bad field is told at once",
     { version: "", projects: null, ref: [], url: "x", status: "x" },
     {
-      version: ["This field may not be blank."],
-      projects: ["This field may not be null."],
-      ref: ["Not a valid string."],
-      url: ["Enter a valid URL."],
+      version: BLANK,
+      projects: NULL,
+      ref: NO_TEXT,
+      url: NO_URL,
       status: ["Invalid status x"],
     },
   ),
-  refused("3.2 a bad field is told before an unknown project", { projects: ["nope"], ref: [] }, { ref: ["Not a valid string."] }),
+  refused("3.2 a bad field is told before an unknown project", { projects: ["nope"], ref: [] }, { ref: NO_TEXT }),
   refused("3.2 a bad owner is told before an unknown project", { projects: ["nope"], owner: "nobody" }, { owner: ["Unable to find user"] }),
   accepted("1.9 unknown fields are passed over", { dateStarted: "2026-01-01", id: 7, newGroups: 3, __proto__x: 1 }, { newGroups: 0 }),
 ];

@@ -1,6 +1,7 @@
 import type { Scenario } from "./run-scenarios.ts";
 import { as, at, emailOf, get, post, put } from "./steps.ts";
 import { activitiesAre, given, headsAre, noRelease, releaseIs } from "./stored-steps.ts";
+import type { World } from "./world.ts";
 
 const A = { id: "a".repeat(40), repository: "owner/repo", timestamp: "2026-01-01T00:00:00Z" };
 const B = { id: "b".repeat(40), repository: "owner/repo", timestamp: "2026-01-02T00:00:00Z" };
@@ -249,9 +250,7 @@ export const reportAgainScenarios: readonly Scenario[] = [
     name: "3.1 a username of digits is a username before it is an id",
     steps: [
       async (on) => {
-        const [someone] = await Promise.all([
-          on.wire.given.user(`someone@${on.organization.slug}.example`, { organization: on.organization.slug }),
-        ]);
+        const someone = await on.wire.given.user(`someone@${on.organization.slug}.example`, { organization: on.organization.slug });
         await on.wire.given.user(String(someone.id), { organization: on.organization.slug });
         await post("O/releases/", { version: "1", projects: ["foo"], owner: someone.id }).answers(201, {
           owner: { username: String(someone.id) },
@@ -260,7 +259,7 @@ export const reportAgainScenarios: readonly Scenario[] = [
       post("O/releases/", {
         version: "2",
         projects: ["foo"],
-        owner: async (on: Parameters<ReturnType<typeof emailOf>>[0]) => (await emailOf("other")(on)).toUpperCase(),
+        owner: async (on: World) => (await on.email("other")).toUpperCase(),
       }).answers(201, {
         owner: { email: emailOf("other") },
       }),

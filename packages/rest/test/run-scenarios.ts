@@ -15,7 +15,12 @@ export type Scenario = {
 };
 
 /** A table of scenarios that change nothing, or nothing that the others see: they share one organization. */
-export type Sharing = { readonly sharing: readonly Scenario[]; readonly given?: Given };
+export type Sharing = {
+  readonly sharing: readonly Scenario[];
+  readonly given?: Given;
+  /** What is done once, before the first of them. */
+  readonly before?: readonly Step[];
+};
 
 const KINDS: readonly TestStoreKind[] = ["sqlite", "pglite", "postgres"];
 const hasPostgres = await postgresAnswers();
@@ -40,9 +45,15 @@ export function runScenarios(subject: string, tables: readonly (readonly Scenari
       it.each(scenarios.filter(({ except }) => except !== kind))("$name", async ({ given, steps }) => {
         expect.hasAssertions();
         wire.clock.set("2026-01-02T03:04:05.678Z");
-        const on = "sharing" in table ? await (shared ??= openWorld(wire, table.given)) : await openWorld(wire, given);
+        const on = "sharing" in table ? await (shared ??= openShared(wire, table)) : await openWorld(wire, given);
         for (const step of steps) await step(on);
       });
     }
   });
+}
+
+async function openShared(wire: Wire, { given, before = [] }: Sharing): Promise<World> {
+  const on = await openWorld(wire, given);
+  for (const step of before) await step(on);
+  return on;
 }

@@ -61,10 +61,7 @@ export async function openWorld(wire: Wire, { openMembership = false, projects =
   const number = (count.get(wire) ?? 0) + 1;
   count.set(wire, number);
   const slug = `org-${number}`;
-  const organization = await wire.given.organization(slug, { openMembership });
-  for (const team of ["t", "u"]) await wire.given.team(slug, team);
-  const ids = new Map<string, number>();
-  for (const [name, team] of Object.entries(projects)) ids.set(name, (await wire.given.project(slug, name, { teams: [team] })).id);
+  const organization = await wire.given.organization(slug, { openMembership, teams: ["t", "u"], projects });
 
   const emails = new Map<string, Promise<string>>();
   const tokens = new Map<string, Promise<string>>();
@@ -80,7 +77,7 @@ export async function openWorld(wire: Wire, { openMembership = false, projects =
     store: wire.app.store,
     organization,
     projectId(name) {
-      const id = ids.get(name);
+      const id = organization.projectIds.get(name);
       if (id === undefined) throw new Error(`this world has no project ${name}`);
       return id;
     },

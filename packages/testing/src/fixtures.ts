@@ -3,9 +3,24 @@ import type { ProjectRow, UserRow } from "@landfall/db/rows";
 import type { Store, Tx } from "@landfall/db/store";
 import type { Role, Scope } from "@landfall/schema/scope";
 
+export type OrganizationOptions = {
+  readonly openMembership?: boolean;
+  /** Teams made along with it. */
+  readonly teams?: readonly string[];
+  /** Projects made along with it, and which of those teams owns each. */
+  readonly projects?: Readonly<Record<string, string>>;
+};
+
+export type MadeOrganization = {
+  readonly id: number;
+  readonly slug: string;
+  /** The ids of the projects made along with it, by slug. */
+  readonly projectIds: ReadonlyMap<string, number>;
+};
+
 /** Puts rows into a fresh database the short way. Everything is named; what is not said has a plain default. */
 export interface Fixtures {
-  organization(slug: string, options?: { openMembership?: boolean }): Promise<{ id: number; slug: string }>;
+  organization(slug: string, options?: OrganizationOptions): Promise<MadeOrganization>;
   user(email: string, options?: { name?: string; organization?: string; role?: Role; teams?: readonly string[] }): Promise<UserRow>;
   team(organization: string, slug: string): Promise<number>;
   project(organization: string, slug: string, options?: { name?: string; teams?: readonly string[] }): Promise<ProjectRow>;
@@ -33,11 +48,21 @@ export function fixtures(store: Store): Fixtures {
   }
 
   return {
-    organization: (slug, { openMembership = true } = {}) =>
+    organization: (slug, { openMembership = true, teams = [], projects = {} } = {}) =>
       write(async (tx) => {
-        const row = one(await tx.insert(tx.tables.organizations).values({ slug, name: slug, openMembership, dateCreated: CREATED }).returning());
+        const t = tx.tables;
+        const row = one(await tx.insert(t.organizations).values({ slug, name: slug, openMembership, dateCreated: CREATED }).returning());
         known.organizations.set(slug, row.id);
-        return row;
+        const rowOf = (name: string) => ({ organizationId: row.id, slug: name, name, dateCreated: CREATED });
+        const madeTeams = teams.length > 0 ? await tx.insert(t.teams).values(teams.map(rowOf)).returning() : [];
+        for (const team of madeTeams) known.teams.set(`${slug}/${team.slug}`, team.id);
+        const owned = Object.entries(projects);
+        if (owned.length === 0) return { ...row, projectIds: new Map() };
+        const madeProjects = await tx.insert(t.projects).values(owned.map(([name]) => rowOf(name))).returning();
+        const projectIds = new Map(madeProjects.map((project) => [project.slug, project.id]));
+        const links = owned.map(([name, team]) => ({ projectId: find(projectIds, name), teamId: find(known.teams, `${slug}/${team}`) }));
+        await tx.insert(t.projectTeams).values(links);
+        return { ...row, projectIds };
       }),
 
     user: (email, { name = email, organization, role = "member", teams = [] } = {}) =>
@@ -48,7 +73,8 @@ export function fixtures(store: Store): Fixtures {
         if (organization !== undefined) {
           await tx.insert(members).values({ organizationId: find(known.organizations, organization), userId: user.id, role, dateCreated: CREATED });
         }
-        for (const team of teams) await tx.insert(teamMembers).values({ teamId: find(known.teams, `${organization}/${team}`), userId: user.id });
+        const memberships = teams.map((team) => ({ teamId: find(known.teams, `${organization}/${team}`), userId: user.id }));
+        if (memberships.length > 0) await tx.insert(teamMembers).values(memberships);
         known.users.set(email, user.id);
         return user;
       }),

@@ -5,7 +5,7 @@ import { asc } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { containsText } from "./contains-text.ts";
 
-const NAMES = ["Alpha", "a%c", "a_c", "a\\c", "abc", "50% off", "🚀 go"];
+const NAMES = ["Alpha", "a%c", "a_c", "a\\c", "abc", "50% off", "🚀 go", "Größe-Ä"];
 
 describe.each(["sqlite", "pglite"] as const)("text contained in a column of %s", (kind) => {
   let opened: TestStore;
@@ -27,6 +27,10 @@ describe.each(["sqlite", "pglite"] as const)("text contained in a column of %s",
     ["\\", ["a\\c"]],
     ["b", ["abc"]],
     ["🚀", ["🚀 go"]],
+    ["Größe-Ä", ["Größe-Ä"]],
+    ["GRößE-Ä", ["Größe-Ä"]],
+    ["gröSSE", []],
+    ["größe-ä", []],
     ["x", []],
     ["a".repeat(1000), []],
     ["%".repeat(60_000), []],
