@@ -48,7 +48,7 @@ export function isInstalled(client: ClientName): boolean {
 
 function platformName(): string {
   if (process.platform === "darwin") return "darwin";
-  const arch = { x64: "x64", arm64: "arm64", arm: "arm", ia32: "i686" }[process.arch as string] ?? process.arch;
+  const arch = process.arch === "ia32" ? "i686" : process.arch;
   return `${process.platform === "win32" ? "win32" : "linux"}-${arch}`;
 }
 
