@@ -1,7 +1,7 @@
+import { Nothing } from "@landfall/schema/inputs/nothing";
 import { REL_READ } from "@landfall/schema/scope";
 import type { RepositoryView } from "@landfall/schema/views/commit";
 import { asc, eq, inArray } from "drizzle-orm";
-import * as z from "zod";
 import { atProjectRelease } from "../access/at-project-release.ts";
 import { query } from "../operation.ts";
 import { describeRepository } from "../repositories/describe-repository.ts";
@@ -13,7 +13,7 @@ const MOST = 1000;
 export const listReleaseRepositories = query({
   scope: REL_READ,
   at: atProjectRelease,
-  input: z.object({}),
+  input: Nothing,
   run: async ({ db, at: { release } }): Promise<RepositoryView[]> => {
     const { releaseCommits, commits, repositories } = db.tables;
     const touched = db

@@ -1,5 +1,5 @@
 import type { Tx } from "@landfall/db/store";
-import { body } from "@landfall/schema/fields/body";
+import { Nothing } from "@landfall/schema/inputs/nothing";
 import { REL_DELETE } from "@landfall/schema/scope";
 import { and, eq } from "drizzle-orm";
 import { type AtRelease, atWholeRelease } from "../access/at-release.ts";
@@ -12,7 +12,7 @@ type On = Parameters<typeof recordAudit>[0] & { readonly at: AtRelease; readonly
 export const deleteRelease = mutation({
   scope: REL_DELETE,
   at: atWholeRelease,
-  input: body({}),
+  input: Nothing,
   run: (on) => removeRelease(on),
 });
 

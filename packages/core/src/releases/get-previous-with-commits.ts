@@ -1,8 +1,8 @@
 import type { Reader } from "@landfall/db/store";
+import { Nothing } from "@landfall/schema/inputs/nothing";
 import { REL_READ } from "@landfall/schema/scope";
 import type { ReleaseView } from "@landfall/schema/views/release";
 import { and, desc, eq, inArray, isNotNull, lte, ne } from "drizzle-orm";
-import * as z from "zod";
 import { type AtRelease, atRelease } from "../access/at-release.ts";
 import { query } from "../operation.ts";
 import { describeRelease } from "./describe-releases.ts";
@@ -14,7 +14,7 @@ import { describeRelease } from "./describe-releases.ts";
 export const getPreviousWithCommits = query({
   scope: REL_READ,
   at: atRelease,
-  input: z.object({}),
+  input: Nothing,
   run: async ({ db, at }): Promise<ReleaseView | null> => {
     const row = await findPrevious(db, at);
     return row ? describeRelease(db, row, { organizationId: row.organizationId }) : null;

@@ -1,11 +1,11 @@
 import { anyOf } from "@landfall/db/any-of";
 import { prepared } from "@landfall/db/prepared";
 import type { Reader } from "@landfall/db/store";
+import { Nothing } from "@landfall/schema/inputs/nothing";
 import { instant } from "@landfall/schema/instant";
 import { REL_READ } from "@landfall/schema/scope";
 import type { ReleaseMetaView } from "@landfall/schema/views/release";
 import { countDistinct, eq } from "drizzle-orm";
-import * as z from "zod";
 import { atRelease } from "../access/at-release.ts";
 import { query } from "../operation.ts";
 import { versionInfo } from "../versions/version-info.ts";
@@ -14,7 +14,7 @@ import { versionInfo } from "../versions/version-info.ts";
 export const getReleaseMeta = query({
   scope: REL_READ,
   at: atRelease,
-  input: z.object({}),
+  input: Nothing,
   run: async ({ db, at: { release, links } }): Promise<ReleaseMetaView> => {
     const [files] = await countFiles(db, { ids: JSON.stringify([release.id]) });
     return {

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import { Nothing } from "@landfall/schema/inputs/nothing";
 import { atProjectRelease } from "../access/at-project-release.ts";
 import { query } from "../operation.ts";
 
@@ -6,6 +6,6 @@ import { query } from "../operation.ts";
 export const listProjectResolvedIssues = query({
   scope: ["project:read", "project:write", "project:admin"],
   at: atProjectRelease,
-  input: z.object({}),
+  input: Nothing,
   run: () => Promise.resolve([]),
 });
