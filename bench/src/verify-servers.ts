@@ -21,8 +21,10 @@ export async function verifyServers(data: DataDirectory, requests: readonly Meas
   const folder = mkdtempSync(path.join(tmpdir(), "landfall-bench-statements-"));
   const copies = [data.copy(), data.copy()] as const;
   const recorded = [path.join(folder, "landfall"), path.join(folder, "baseline")] as const;
-  const landfall = await startLandfall(copies[0], { recordTo: recorded[0] });
-  const baseline = await startBaseline(copies[1], { recordTo: recorded[1] });
+  const [landfall, baseline] = await Promise.all([
+    startLandfall(copies[0], { recordTo: recorded[0] }),
+    startBaseline(copies[1], { recordTo: recorded[1] }),
+  ]);
   try {
     const unequal: Unequal[] = [];
     for (const { name, plan } of requests) {

@@ -2,14 +2,19 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 
+/**
+ * Memory of a process in MiB; NaN where the system does not tell. `resident` counts parts of files that are mapped as well, which the
+ * system takes back when it needs them; `own` does not.
+ */
+export type Memory = { readonly resident: number; readonly own: number };
+
 /** A server in a process of its own. */
 export interface ChildServer {
   readonly origin: string;
   readonly port: number;
   /** From the start of the process to the line that says it answers. */
   readonly startMilliseconds: number;
-  /** Memory in use, in MiB; NaN where the system does not tell. */
-  memory(): number;
+  memory(): Memory;
   /** Processor time spent so far, in milliseconds; NaN where the system does not tell. */
   processorTime(): number;
   /** Asks it to end, and makes sure. */
@@ -36,7 +41,7 @@ export async function startChild(args: readonly string[], { env, patience = 60_0
     origin,
     port: Number(new URL(origin).port),
     startMilliseconds,
-    memory: () => residentMemory(pid),
+    memory: () => memoryOf(pid),
     processorTime: () => processorTime(pid),
     stop: () => stop(child),
   };
@@ -81,9 +86,10 @@ async function stop(child: ChildProcess): Promise<void> {
   await ended;
 }
 
-function residentMemory(pid: number | undefined): number {
-  const kibibytes = /^VmRSS:\s+(\d+) kB$/m.exec(ofProcess(pid, "status"))?.[1];
-  return Number(kibibytes ?? Number.NaN) / 1024;
+function memoryOf(pid: number | undefined): Memory {
+  const status = ofProcess(pid, "status");
+  const mebibytes = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+) kB$`, "m").exec(status)?.[1] ?? Number.NaN) / 1024;
+  return { resident: mebibytes("VmRSS"), own: mebibytes("RssAnon") };
 }
 
 /** Linux counts in hundredths of a second, in the 14th and 15th field; the name before may hold spaces and brackets. */

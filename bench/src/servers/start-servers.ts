@@ -7,26 +7,36 @@ type Options = {
   readonly pages?: boolean;
   /** A file to which every statement is written that the server runs. */
   readonly recordTo?: string;
+  /** A folder that gets the server's CPU profile when it ends. */
+  readonly profileTo?: string;
 };
 
 /** Starts the application on a data directory, as an operator would: default settings, logging included. */
-export function startLandfall(data: { readonly path: string }, { pages = false, recordTo }: Options = {}): Promise<ChildServer> {
+export function startLandfall(data: { readonly path: string }, { pages = false, recordTo, profileTo }: Options = {}): Promise<ChildServer> {
   const env = { LANDFALL_DATA_DIR: data.path, LANDFALL_PAGES: pages ? "on" : "off", HOST: "127.0.0.1", PORT: "0", NODE_ENV: "production" };
-  return startChild([...recording(recordTo), webFile("server.ts")], { env: { ...env, ...recordTarget(recordTo) } });
+  return startChild([...recording(recordTo), ...profiling(profileTo), webFile("server.ts")], {
+    env: { ...env, ...recordTarget(recordTo) },
+  });
 }
 
 /** Starts the server the application is compared with; `grouped` lets it share commits. */
 export function startBaseline(
   data: { readonly path: string },
-  { grouped = false, recordTo }: Options & { grouped?: boolean } = {},
+  { grouped = false, recordTo, profileTo }: Options & { grouped?: boolean } = {},
 ): Promise<ChildServer> {
   const env = { LANDFALL_DATA_DIR: data.path, NODE_ENV: "production", ...recordTarget(recordTo) };
-  return startChild([...recording(recordTo), besides("../baseline-server.ts"), ...(grouped ? ["--grouped"] : [])], { env });
+  return startChild(
+    [...recording(recordTo), ...profiling(profileTo), besides("../baseline-server.ts"), ...(grouped ? ["--grouped"] : [])],
+    { env },
+  );
 }
 
 const besides = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
 
 const recording = (file: string | undefined): string[] =>
   file === undefined ? [] : ["--import", new URL("record-statements.ts", import.meta.url).href];
+
+const profiling = (folder: string | undefined): string[] =>
+  folder === undefined ? [] : ["--cpu-prof", "--cpu-prof-interval=200", `--cpu-prof-dir=${folder}`];
 
 const recordTarget = (file: string | undefined): Record<string, string> => (file === undefined ? {} : { BENCH_RECORD_STATEMENTS: file });

@@ -1,0 +1,100 @@
+import type { Report } from "./report.ts";
+import type { ScaleRow } from "./measure/scale.ts";
+import type { Mode } from "./measure/run-writers.ts";
+import { figure } from "./table.ts";
+
+/** A limit the project has set itself, and what was measured. */
+export type Budget = {
+  readonly what: string;
+  readonly limit: string;
+  readonly measured: string;
+  readonly isMet: boolean;
+};
+
+/** Two times of the same thing differ by so much: what is to be "not slower" may measure this much slower. */
+const NOISE = 1.2;
+
+/** The budgets a run can judge. Sizes a quick run leaves out are judged by those it has. */
+export function budgets(report: Report): Budget[] {
+  return [
+    ...throughputBudgets(report),
+    ...scaleBudgets(report),
+    ...commitBudgets(report),
+    ...writerBudgets(report),
+    ...memoryBudgets(report),
+  ];
+}
+
+function throughputBudgets({ throughput }: Report): Budget[] {
+  const budgeted = throughput?.results.filter((result) => result.isBudgeted) ?? [];
+  return budgeted.flatMap(({ name, toBaseline, toGrouped }) => [
+    atLeast(`${name}, to the baseline`, 0.5, toBaseline.median),
+    ...(toGrouped ? [atLeast(`${name}, to the baseline with shared commits`, 0.5, toGrouped.median)] : []),
+  ]);
+}
+
+function scaleBudgets({ scale }: Report): Budget[] {
+  const [first] = scale?.rows ?? [];
+  if (!scale || !first) return [];
+  const [smallest, largest] = [scale.sizes[0] ?? 0, scale.sizes.at(-1) ?? 0];
+  const what = `first page of ${largest.toLocaleString("en-US")} releases, to ${smallest.toLocaleString("en-US")}`;
+  const own = scale.memory.map((memory) => memory.own);
+  const grown = (own.at(-1) ?? Number.NaN) / (own[0] ?? Number.NaN);
+  return [
+    atMost(what, 1.5, growth(first)),
+    ...(Number.isNaN(grown) ? [] : [atMost("memory of these servers, largest to smallest", NOISE, grown)]),
+  ];
+}
+
+/** How many times as long a list took at the largest size as at the smallest. */
+export const growth = ({ times }: ScaleRow): number => (times.at(-1)?.median ?? Number.NaN) / (times[0]?.median ?? Number.NaN);
+
+function commitBudgets({ commits }: Report): Budget[] {
+  if (!commits) return [];
+  const most = commits.set.at(-1);
+  return [
+    ...(most
+      ? [
+          atMost(
+            `set-commits of ${most.count.toLocaleString("en-US")} with ${most.files.toLocaleString("en-US")} files, ms`,
+            1000,
+            most.first.median,
+          ),
+        ]
+      : []),
+    atMost("retrieve that release, to one with few commits", NOISE, commits.retrieve.ratio.median),
+  ];
+}
+
+function writerBudgets({ writers, plan }: Report): Budget[] {
+  const compared = (mode: Mode) => writers?.modes.find((one) => one.mode === mode)?.toGroupedFull.median;
+  const [full, normal] = [compared("full"), compared("normal")];
+  const what = `${plan.writers.writers} writers, FULL with group commit`;
+  return [
+    ...(full === undefined ? [] : [atLeast(`${what}, to FULL without`, 3, full)]),
+    ...(normal === undefined ? [] : [atLeast(`${what}, to NORMAL without`, 1, normal)]),
+  ];
+}
+
+function memoryBudgets({ starts }: Report): Budget[] {
+  if (!starts) return [];
+  const { idle, idleWithPages } = starts;
+  const [what, memory] = idleWithPages
+    ? ["idle after boot, pages warmed, MiB", idleWithPages]
+    : ["idle after boot, without pages, MiB", idle];
+  return Number.isNaN(memory.resident) ? [] : [atMost(what, 256, memory.resident)];
+}
+
+const atLeast = (what: string, limit: number, value: number): Budget => ({
+  what,
+  limit: `≥ ${limit}`,
+  measured: figure(value),
+  isMet: value >= limit,
+});
+
+const atMost = (what: string, limit: number, value: number): Budget => ({
+  what,
+  limit: `≤ ${limit}`,
+  measured: figure(value),
+  isMet: value <= limit,
+});

@@ -1,0 +1,84 @@
+import type { RequestPlan } from "../load/request-plan.ts";
+import type { Plan } from "../plan.ts";
+import { loadLargeHistory, largeSearches } from "../seed/large-history.ts";
+import type { ChildServer, Memory } from "../servers/child-server.ts";
+import type { DataDirectory } from "../servers/data-directory.ts";
+import { startLandfall } from "../servers/start-servers.ts";
+import { type Spread, spread } from "../statistics.ts";
+import { openTimed } from "./timed.ts";
+
+/** How long one list took at each size, in milliseconds. */
+export type ScaleRow = { readonly name: string; readonly times: readonly Spread[] };
+
+export type ScaleResult = {
+  readonly sizes: readonly number[];
+  readonly rows: readonly ScaleRow[];
+  /** Memory of each size's server once its first page was read, before any search. */
+  readonly memory: readonly Memory[];
+};
+
+export type ScaleOptions = {
+  readonly plan: Pick<Plan, "sizes" | "scale">;
+  /** A directory with projects and no releases; it is copied. */
+  readonly empty: DataDirectory;
+  readonly onProgress: (text: string) => void;
+};
+
+const WARM_UP = 5;
+
+/** Reads the same lists from databases of different sizes, one request to each in turn, over one connection each. */
+export async function measureScale({ plan: { sizes, scale }, empty, onProgress }: ScaleOptions): Promise<ScaleResult> {
+  const places: { data: DataDirectory; server: ChildServer; size: number }[] = [];
+  try {
+    for (const size of sizes) {
+      onProgress(`storing ${size.toLocaleString("en-US")} releases`);
+      const data = empty.copy();
+      loadLargeHistory(data, size);
+      places.push({ data, size, server: await startLandfall(data) });
+    }
+    const rows: ScaleRow[] = [];
+    let memory: Memory[] = [];
+    for (const { name, search } of largeSearches) {
+      onProgress(name);
+      rows.push({
+        name,
+        times: await timesOf(
+          places.map(({ data, server, size }) => ({ port: server.port, plan: listPlan(data, search(size)) })),
+          scale,
+        ),
+      });
+      if (memory.length === 0) memory = places.map(({ server }) => server.memory());
+    }
+    return { sizes, rows, memory };
+  } finally {
+    await Promise.all(places.map(({ server }) => server.stop()));
+    for (const { data } of places) data.remove();
+  }
+}
+
+const listPlan = ({ organization, token }: DataDirectory, search: string): RequestPlan => ({
+  method: "GET",
+  path: `/api/0/organizations/${organization}/releases/?${search}`,
+  token,
+  first: 0,
+  status: 200,
+});
+
+async function timesOf(
+  targets: readonly { port: number; plan: RequestPlan }[],
+  { rounds, milliseconds }: Plan["scale"],
+): Promise<Spread[]> {
+  const connections = await Promise.all(
+    targets.map(async ({ port, plan }) => ({ plan, timed: await openTimed(port), times: [] as number[] })),
+  );
+  const started = performance.now();
+  for (let round = 0; round < rounds + WARM_UP; round += 1) {
+    for (const { plan, timed, times } of connections) {
+      const took = await timed.time(plan);
+      if (round >= WARM_UP) times.push(took);
+    }
+    if (round > WARM_UP + 2 && performance.now() - started > milliseconds) break;
+  }
+  for (const { timed } of connections) timed.close();
+  return connections.map(({ times }) => spread(times));
+}

@@ -1,0 +1,100 @@
+import type { LoadGenerator } from "../load/load-generator.ts";
+import type { Plan } from "../plan.ts";
+import type { MeasuredRequest } from "../requests.ts";
+import type { ChildServer } from "../servers/child-server.ts";
+import { ratio, type Spread, spread } from "../statistics.ts";
+
+/** The servers one request is sent to in turn. `grouped` is the baseline that shares commits. */
+export type Side = "landfall" | "baseline" | "grouped";
+
+export type SideResult = {
+  readonly perSecond: Spread;
+  /** The middle of the rounds' median times to an answer, in milliseconds. */
+  readonly median: number;
+  /** Processor time of the server for one request, in microseconds. */
+  readonly processor: number;
+};
+
+export type ThroughputResult = {
+  readonly name: string;
+  readonly isBudgeted: boolean;
+  readonly sides: Partial<Record<Side, SideResult>>;
+  /** Requests a second of the application, as a multiple of the baseline's; round by round. */
+  readonly toBaseline: Spread;
+  readonly toGrouped: Spread | null;
+};
+
+export type ThroughputOptions = {
+  readonly servers: Readonly<Record<Side, ChildServer>>;
+  readonly generator: LoadGenerator;
+  readonly requests: readonly MeasuredRequest[];
+  readonly plan: Plan["throughput"];
+  readonly onProgress: (text: string) => void;
+};
+
+type Sample = { perSecond: number; median: number; requests: number; processorTime: number };
+
+/** Loads the servers with each request in turn: A B A B …, a different one first each round. */
+export async function measureThroughput({
+  servers,
+  generator,
+  requests,
+  plan,
+  onProgress,
+}: ThroughputOptions): Promise<ThroughputResult[]> {
+  const { connections, warmUpSeconds, rounds, seconds } = plan;
+  const results: ThroughputResult[] = [];
+  for (const { name, writes, isBudgeted, plan: request } of requests) {
+    onProgress(name);
+    const sides: Side[] = writes ? ["landfall", "baseline", "grouped"] : ["landfall", "baseline"];
+    const next = new Map(sides.map((side) => [side, request.first]));
+
+    const load = async (side: Side, duration: number): Promise<Sample> => {
+      const server = servers[side];
+      const first = request.count === undefined ? (next.get(side) ?? 0) : request.first;
+      const before = server.processorTime();
+      const {
+        requests: answered,
+        perSecond,
+        median,
+      } = await generator.run({ port: server.port, plan: { ...request, first }, connections, seconds: duration });
+      next.set(side, first + answered);
+      return { perSecond, median, requests: answered, processorTime: server.processorTime() - before };
+    };
+
+    for (const side of sides) await load(side, warmUpSeconds);
+    const samples = new Map<Side, Sample[]>(sides.map((side) => [side, []]));
+    for (let round = 0; round < rounds; round += 1) {
+      for (let turn = 0; turn < sides.length; turn += 1) {
+        const side = sides[(round + turn) % sides.length];
+        if (side !== undefined) samples.get(side)?.push(await load(side, seconds));
+      }
+    }
+    results.push(summary({ name, isBudgeted, samples }));
+  }
+  return results;
+}
+
+function summary({
+  name,
+  isBudgeted,
+  samples,
+}: {
+  name: string;
+  isBudgeted: boolean;
+  samples: ReadonlyMap<Side, readonly Sample[]>;
+}): ThroughputResult {
+  const rates = (side: Side) => (samples.get(side) ?? []).map(({ perSecond }) => perSecond);
+  const toGrouped = samples.has("grouped") ? ratio(rates("landfall"), rates("grouped")) : null;
+  const sides = Object.fromEntries([...samples].map(([side, taken]) => [side, sideResult(taken)]));
+  return { name, isBudgeted, sides, toBaseline: ratio(rates("landfall"), rates("baseline")), toGrouped };
+}
+
+function sideResult(samples: readonly Sample[]): SideResult {
+  const sum = (value: (sample: Sample) => number) => samples.reduce((total, sample) => total + value(sample), 0);
+  return {
+    perSecond: spread(samples.map(({ perSecond }) => perSecond)),
+    median: spread(samples.map(({ median }) => median)).median,
+    processor: (sum(({ processorTime }) => processorTime) / sum(({ requests }) => requests)) * 1000,
+  };
+}

@@ -1,0 +1,94 @@
+import { type Budget, growth } from "./budgets.ts";
+import type { CommitsResult } from "./measure/commits.ts";
+import type { ScaleResult } from "./measure/scale.ts";
+import type { StartsResult } from "./measure/starts.ts";
+import type { SideResult, ThroughputResult } from "./measure/throughput.ts";
+import type { WritersResult } from "./measure/writers.ts";
+import type { Machine, Report } from "./report.ts";
+import type { Memory } from "./servers/child-server.ts";
+import type { Spread } from "./statistics.ts";
+import { figure, table } from "./table.ts";
+
+/** A report as people read it: a table for each thing that was measured, and the budgets last. */
+export function printedReport(report: Report, judged: readonly Budget[]): string {
+  const { machine, throughput, scale, commits, writers, starts } = report;
+  const parts = [
+    machineLine(machine),
+    throughput && throughputPart(throughput, report.plan.throughput.connections),
+    scale && scalePart(scale),
+    commits && commitsPart(commits),
+    writers && writersPart(writers, report.plan.writers.writers),
+    starts && startsPart(starts),
+    throughput &&
+      `Memory, MiB (own part): ${memory(throughput.memory.before)} at the start, ${memory(throughput.memory.after)} after the load.`,
+    judged.length > 0 ? budgetsPart(judged) : undefined,
+  ];
+  return `${parts.filter((part) => part !== undefined).join("\n\n")}\n`;
+}
+
+const machineLine = ({ processors, memoryGibibytes, system, node, date, loadBefore }: Machine): string =>
+  `${processors}, ${memoryGibibytes} GiB, ${system}, Node ${node}, ${date}, load before ${loadBefore}`;
+
+const range = ({ min, median, max }: Spread): string => `${figure(median)} (${figure(min)}–${figure(max)})`;
+
+const memory = ({ resident, own }: Memory): string => `${figure(resident)} (${figure(own)})`;
+
+function throughputPart({ results, unequal }: NonNullable<Report["throughput"]>, connections: number): string {
+  const heading = ["requests a second", "Landfall", "baseline", "ratio", "baseline, grouped", "ratio", "CPU µs", "baseline", "ratio"];
+  const rows = results.map((result) => throughputRow(result));
+  const doubts = unequal.map(({ name, onlyLandfall, onlyBaseline }) => {
+    const lines = [...new Set(onlyLandfall)].map((text) => `  only Landfall: ${text}`);
+    return [
+      `${name}: the baseline runs other statements, its ratio means little.`,
+      ...lines,
+      ...[...new Set(onlyBaseline)].map((text) => `  only the baseline: ${text}`),
+    ];
+  });
+  const notes = [
+    `${connections} connections. Middle of the rounds (smallest–largest); ratios round by round. The baseline commits each request by itself;`,
+    "grouped, it shares commits as Landfall does. CPU: the processor time of a request, beside that of the baseline that works alike.",
+  ];
+  return [table(heading, rows), ...notes, ...doubts.flat()].join("\n");
+}
+
+function throughputRow({ name, sides, toBaseline, toGrouped }: ThroughputResult): string[] {
+  const rate = (side: SideResult | undefined) => (side ? range(side.perSecond) : "–");
+  const { landfall, baseline, grouped } = sides;
+  const [cost, other] = [landfall?.processor ?? Number.NaN, (grouped ?? baseline)?.processor ?? Number.NaN];
+  const costs = [figure(cost), figure(other), figure(other / cost)];
+  return [name, rate(landfall), rate(baseline), range(toBaseline), rate(grouped), toGrouped ? range(toGrouped) : "–", ...costs];
+}
+
+function scalePart({ sizes, rows, memory: used }: ScaleResult): string {
+  const heading = ["milliseconds, of so many releases", ...sizes.map((size) => size.toLocaleString("en-US")), "last to first"];
+  const lines = rows.map((row) => [row.name, ...row.times.map(range), figure(growth(row))]);
+  return table(heading, [...lines, ["memory after the first page, MiB (own part)", ...used.map(memory)]]);
+}
+
+function commitsPart({ set, retrieve }: CommitsResult): string {
+  const rows = set.map(({ count, files, first, again }) => [
+    `set ${count.toLocaleString("en-US")} commits, ${files.toLocaleString("en-US")} files`,
+    range(first),
+    range(again),
+  ]);
+  const { most, fewest, ratio } = retrieve;
+  const line = `Retrieve the release with the most commits ${range(most)} ms, with the fewest ${range(fewest)} ms, ratio ${range(ratio)}.`;
+  return `${table(["milliseconds", "first time", "the same again"], rows)}\n${line}`;
+}
+
+function writersPart({ modes, sync }: WritersResult, writers: number): string {
+  const rows = modes.map(({ mode, perSecond, toGroupedFull }) => [mode, range(perSecond), range(toGroupedFull)]);
+  return `${table([`transactions a second, ${writers} writers`, "measured", "full, grouped is … times this"], rows)}\nMaking 4 KiB durable takes this disk ${range(sync)} ms.`;
+}
+
+function startsPart({ ready, idle, idleWithPages }: StartsResult): string {
+  const pages = idleWithPages ? ` With pages, read once: ${memory(idleWithPages)} MiB.` : " The pages are not built: not measured.";
+  return `From the start of the process to its first answer: ${range(ready)} ms. Idle without pages: ${memory(idle)} MiB (own part).${pages}`;
+}
+
+function budgetsPart(judged: readonly Budget[]): string {
+  return table(
+    ["budget", "limit", "measured", ""],
+    judged.map(({ what, limit, measured, isMet }) => [what, limit, measured, isMet ? "met" : "MISSED"]),
+  );
+}

@@ -1,0 +1,58 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { type CpuProfile, hotSpots } from "./hot-spots.ts";
+import { startLoadGenerator } from "./load/load-generator.ts";
+import { measuredRequests } from "./requests.ts";
+import { loadSmallHistory } from "./seed/small-history.ts";
+import { provisionDirectory } from "./servers/data-directory.ts";
+import { startBaseline, startLandfall } from "./servers/start-servers.ts";
+import { table } from "./table.ts";
+
+/*
+ * `node bench/src/profile.ts "REST create (201)"`: loads the application with one of the measured requests and tells which functions
+ * its time went to; with --baseline, those of the baseline.
+ */
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    seconds: { type: "string", default: "5" },
+    top: { type: "string", default: "40" },
+    baseline: { type: "boolean", default: false },
+  },
+});
+const data = await provisionDirectory();
+loadSmallHistory(data);
+const requests = measuredRequests(data);
+const wanted = requests.find(({ name }) => name === positionals[0]);
+if (!wanted) throw new Error(`name one of: ${requests.map(({ name }) => `"${name}"`).join(", ")}`);
+
+const folder = mkdtempSync(path.join(tmpdir(), "landfall-profile-"));
+const started = performance.now();
+const server = values.baseline
+  ? await startBaseline(data, { grouped: true, profileTo: folder })
+  : await startLandfall(data, { profileTo: folder });
+const generator = startLoadGenerator();
+const order = { port: server.port, connections: 16 };
+const warm = await generator.run({ ...order, plan: wanted.plan, seconds: 1 });
+const first = wanted.plan.first + (wanted.plan.count === undefined ? warm.requests : 0);
+const from = (performance.now() - started) * 1000;
+const { perSecond } = await generator.run({ ...order, plan: { ...wanted.plan, first }, seconds: Number(values.seconds) });
+generator.close();
+await server.stop();
+
+const [file = ""] = readdirSync(folder);
+const profile: CpuProfile = JSON.parse(readFileSync(path.join(folder, file), "utf8"));
+rmSync(folder, { recursive: true });
+console.log(`${wanted.name}: ${Math.round(perSecond)} requests a second\n`);
+const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
+for (const by of ["self", "total"] as const) {
+  const spots = hotSpots(profile, { by, from }).slice(0, Number(values.top));
+  console.log(
+    `${table(
+      ["function", "self", "total"],
+      spots.map(({ name, place, self, total }) => [`${name}  ${place}`, percent(self), percent(total)]),
+    )}\n`,
+  );
+}

@@ -1,0 +1,35 @@
+import type { CommitsResult } from "./measure/commits.ts";
+import type { ScaleResult } from "./measure/scale.ts";
+import type { StartsResult } from "./measure/starts.ts";
+import type { ThroughputResult } from "./measure/throughput.ts";
+import type { WritersResult } from "./measure/writers.ts";
+import type { Plan } from "./plan.ts";
+import type { Memory } from "./servers/child-server.ts";
+import type { Unequal } from "./verify-servers.ts";
+
+/** Everything one run found out; what was not asked for is missing. */
+export type Report = {
+  readonly machine: Machine;
+  readonly plan: Plan;
+  readonly throughput?: {
+    readonly results: readonly ThroughputResult[];
+    readonly unequal: readonly Unequal[];
+    /** Memory of the application at its start and after all of the load. */
+    readonly memory: { readonly before: Memory; readonly after: Memory };
+  };
+  readonly scale?: ScaleResult;
+  readonly commits?: CommitsResult;
+  readonly writers?: WritersResult;
+  readonly starts?: StartsResult;
+};
+
+/** What it ran on. */
+export type Machine = {
+  readonly processors: string;
+  readonly memoryGibibytes: number;
+  readonly system: string;
+  readonly node: string;
+  readonly date: string;
+  /** Load average of the last minute before the run: above 0.5 something else was running. */
+  readonly loadBefore: number;
+};

@@ -1,0 +1,85 @@
+import { startLoadGenerator } from "./load/load-generator.ts";
+import { machine } from "./machine.ts";
+import { measureCommits } from "./measure/commits.ts";
+import { measureScale } from "./measure/scale.ts";
+import { measureStarts, type StartsResult } from "./measure/starts.ts";
+import { measureThroughput } from "./measure/throughput.ts";
+import { measureWriters } from "./measure/writers.ts";
+import type { Part } from "./options.ts";
+import type { Plan } from "./plan.ts";
+import type { Report } from "./report.ts";
+import { measuredRequests } from "./requests.ts";
+import { loadSmallHistory } from "./seed/small-history.ts";
+import { type DataDirectory, provisionDirectory } from "./servers/data-directory.ts";
+import { startBaseline, startLandfall } from "./servers/start-servers.ts";
+import { verifyServers } from "./verify-servers.ts";
+
+type Say = (text: string) => void;
+
+/** The first is the one that small histories are in. */
+const PROJECTS = ["web", "api", "ios", "android", "worker", "billing", "search", "mail", "docs", "admin"];
+
+/** Runs the parts asked for, one after the other. Throws when something does not run, or when the baseline gives other answers. */
+export async function runBench(plan: Plan, parts: readonly Part[], onProgress: Say): Promise<Report> {
+  const wants = (part: Part) => parts.includes(part);
+  const about =
+    (part: Part): Say =>
+    (text) =>
+      onProgress(`${part}: ${text}`);
+  const on = machine(new Date());
+  const empty = await provisionDirectory({ projects: PROJECTS });
+  const small = empty.copy();
+  loadSmallHistory(small);
+  try {
+    return {
+      machine: on,
+      plan,
+      ...(wants("throughput") ? { throughput: await throughput(small, plan, about("throughput")) } : {}),
+      ...(wants("scale") ? { scale: await measureScale({ plan, empty, onProgress: about("scale") }) } : {}),
+      ...(wants("commits") ? { commits: await measureCommits(empty, plan.commits, about("commits")) } : {}),
+      ...(wants("writers") ? { writers: await writers(plan, about("writers")) } : {}),
+      ...(wants("starts") ? { starts: await starts(small, plan, about("starts")) } : {}),
+    };
+  } finally {
+    small.remove();
+    empty.remove();
+  }
+}
+
+async function throughput(data: DataDirectory, plan: Plan, onProgress: Say): Promise<NonNullable<Report["throughput"]>> {
+  const requests = measuredRequests(data);
+  onProgress("comparing the answers");
+  const unequal = await verifyServers(data, requests);
+  const copies = [data.copy(), data.copy(), data.copy()] as const;
+  const generator = startLoadGenerator();
+  const [landfall, baseline, grouped] = await Promise.all([
+    startLandfall(copies[0]),
+    startBaseline(copies[1]),
+    startBaseline(copies[2], { grouped: true }),
+  ]);
+  try {
+    const before = landfall.memory();
+    const results = await measureThroughput({
+      servers: { landfall, baseline, grouped },
+      generator,
+      requests,
+      plan: plan.throughput,
+      onProgress,
+    });
+    return { results, unequal, memory: { before, after: landfall.memory() } };
+  } finally {
+    generator.close();
+    await Promise.all([landfall.stop(), baseline.stop(), grouped.stop()]);
+    for (const copy of copies) copy.remove();
+  }
+}
+
+function writers(plan: Plan, onProgress: Say) {
+  onProgress(`${plan.writers.writers} writers`);
+  return measureWriters(plan.writers);
+}
+
+function starts(data: DataDirectory, plan: Plan, onProgress: Say): Promise<StartsResult> {
+  onProgress("starting servers");
+  return measureStarts(data, plan.starts);
+}
