@@ -2,7 +2,7 @@ import type { Reader, Tx } from "@landfall/db/store";
 import type { Scope } from "@landfall/schema/scope";
 import type * as z from "zod";
 import type { Actor } from "./access/actor.ts";
-import { type AppError, forbidden, unauthenticated } from "./app-error.ts";
+import { type AppError, forbidden, notFound, unauthenticated } from "./app-error.ts";
 import type { Context } from "./context.ts";
 import { parseInput } from "./parse-input.ts";
 
@@ -96,7 +96,12 @@ async function perform<P, L, In, Out, O>(
   input: () => unknown,
   run: (on: On<L>, input: Out) => Promise<O>,
 ): Promise<O> {
-  const at = await definition.at.locate({ db, actor, scope: definition.scope }, parseInput(definition.at.params, params));
+  const names = parseInput(definition.at.params, params);
+  if (Object.values(names ?? {}).some(isUnstorable)) throw notFound();
+  const at = await definition.at.locate({ db, actor, scope: definition.scope }, names);
   const value = parseInput(definition.input, input());
   return run({ at, actor, now: context.now(), context }, value);
 }
+
+/** PostgreSQL refuses NUL and half surrogate pairs even in questions. What is called so was never stored, so it does not exist. */
+const isUnstorable = (name: unknown): boolean => typeof name === "string" && (name.includes("\0") || !name.isWellFormed());

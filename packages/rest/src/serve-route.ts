@@ -1,5 +1,4 @@
 import type { App } from "@landfall/core/app";
-import { notFound } from "@landfall/core/app-error";
 import { admit } from "@landfall/core/operation";
 import { requestOrigin } from "@landfall/core/request-origin";
 import { answerResponse } from "./answer-response.ts";
@@ -62,7 +61,6 @@ async function handle(request: Request, params: Readonly<Record<string, string>>
   });
   const [scope, ...others] = route.scope;
   if (scope !== undefined) admit(context.actor, [scope, ...others]);
-  if (Object.values(params).some((value) => value.includes("\0") || !value.isWellFormed())) throw notFound();
   const { path, search } = target(request.url);
   const input = hasBody ? await readBody(request, route.bodyLimit) : () => queryObject(search);
   return route.run({ context, params, input, path, search });

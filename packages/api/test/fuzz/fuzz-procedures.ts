@@ -1,0 +1,83 @@
+import { TRPC_PATH, trpcHandler } from "../../src/trpc-handler.ts";
+import { type FuzzApp, openFuzzApp } from "@landfall/testing/fuzz/fuzz-app";
+import { runs, titled } from "@landfall/testing/fuzz/fuzz-run";
+import type { TestStoreKind } from "@landfall/testing/open-test-store";
+import { rowCounts } from "@landfall/testing/row-counts";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import * as z from "zod";
+import { servedProcedures } from "../procedures.ts";
+import { type OddCall, oddCall } from "./odd-call.ts";
+
+/** Refs to unknown repositories are refused after the rest was stored (contract 3.2, step 9). */
+const KEPT = /^Invalid repository names: /;
+
+const Issue = z.strictObject({ path: z.array(z.union([z.string(), z.int()])), message: z.string().min(1) });
+
+/** What a failure looks like to callers of procedures: nothing of how the server came to it. */
+const Failure = z.strictObject({
+  error: z.strictObject({
+    message: z.string().min(1),
+    code: z.int(),
+    data: z.strictObject({ code: z.string(), httpStatus: z.int().lt(500), path: z.string().optional(), issues: z.array(Issue), reason: z.string().nullable() }),
+  }),
+});
+const Success = z.strictObject({ result: z.strictObject({ data: z.unknown().optional() }) });
+const Outcome = z.union([Failure, Success]);
+
+/** Throws `count` calls at every procedure of the router over a store of this kind; a new procedure is in it by being routed. */
+export function fuzzProcedures(kind: TestStoreKind, count: number): void {
+  describe(titled(`calls thrown at every procedure over ${kind}`), () => {
+    let world: FuzzApp;
+    beforeAll(async () => void (world = await openFuzzApp(kind)), 60_000);
+    afterAll(() => world.close());
+
+    test.for(servedProcedures())("$path", { timeout: 60_000 }, async (procedure) => {
+      const { path, type } = procedure;
+      const property = fc.asyncProperty(oddCall(procedure, world.known), async (call) => {
+        const before = await rowCounts(world.app.store);
+        const { status, text, bugs } = await send(world, path, call);
+        expect(bugs).toEqual([]);
+        expect(status).toBeLessThan(500);
+        const answer: unknown = JSON.parse(text);
+        const outcomes = (Array.isArray(answer) ? answer : [answer]).map((one) => Outcome.parse(one));
+        const isRefused = outcomes.every((outcome) => "error" in outcome && !KEPT.test(outcome.error.message));
+        if (isRefused || type === "query") expect(await rowCounts(world.app.store)).toEqual(before);
+        if (!isRefused && type === "mutation" && !(await stands(world))) world = await renewed(world, kind);
+      });
+      await fc.assert(property, runs(/delete|revoke/i.test(path) ? count / 5 : count));
+    });
+  });
+}
+
+async function send({ app, token }: FuzzApp, path: string, { method, search, body, contentType }: OddCall) {
+  const bugs: unknown[] = [];
+  const handle = trpcHandler({ app, onBug: (error) => bugs.push(error) });
+  const headers = {
+    authorization: `Bearer ${token}`,
+    ...(contentType === "" ? {} : { "content-type": contentType }),
+    ...(method === "POST" ? { "content-length": String(Buffer.byteLength(body)) } : {}),
+  };
+  const response = await handle(new Request(`http://landfall.test${TRPC_PATH}/${path}${search}`, { method, headers, ...(method === "POST" ? { body } : {}) }));
+  return { status: response.status, text: await response.text(), bugs };
+}
+
+/** Whether everything still bears its name; the call just made may have given it another, or removed it. */
+async function stands(world: FuzzApp): Promise<boolean> {
+  for (const [path, input] of STANDING) {
+    const call = { method: "GET", search: `?input=${encodeURIComponent(JSON.stringify(input))}`, body: "", contentType: "" } as const;
+    if ((await send(world, path, call)).status !== 200) return false;
+  }
+  return true;
+}
+
+const STANDING = [
+  ["releases.getInProject", { organization: "acme", project: "pump", version: "1.0" }],
+  ["repositories.commits", { organization: "acme", repository: "1" }],
+  ["members.list", { organization: "acme" }],
+] as const;
+
+async function renewed(world: FuzzApp, kind: TestStoreKind): Promise<FuzzApp> {
+  await world.close();
+  return openFuzzApp(kind);
+}

@@ -1,0 +1,50 @@
+import { type JsonSchema, toInputSchema } from "@landfall/schema/fields/json-schema";
+import { aimedJson } from "@landfall/testing/fuzz/aimed-json";
+import type { Known } from "@landfall/testing/fuzz/aimed-text";
+import { DEEP, objectText, oddJson } from "@landfall/testing/fuzz/odd-json";
+import fc from "fast-check";
+import type * as z from "zod";
+import type { ServedProcedure } from "../procedures.ts";
+
+/** A call as it goes over the line: a query's input stands in the address, a mutation's in the body. */
+export type OddCall = { readonly method: "GET" | "POST"; readonly search: string; readonly body: string; readonly contentType: string };
+
+/** Calls thrown at a procedure: mostly inputs aimed at its fields, then any JSON, texts that are not JSON, batches, the wrong method. */
+export function oddCall({ type, operation }: ServedProcedure, known: Known): fc.Arbitrary<OddCall> {
+  const schema = flatSchema(operation);
+  const named = Object.keys(schema.properties ?? {});
+  const aimed = fc.oneof(...[0, 3, 20].map((wrong) => aimedJson(schema, { name: "", known, wrong })));
+  const input = fc.oneof(
+    { weight: 30, arbitrary: aimed },
+    { weight: 4, arbitrary: oddJson },
+    { weight: 2, arbitrary: fc.constantFrom(...(named.length > 0 ? named : ["x"])).map((name) => objectText([[name, type === "query" ? "[".repeat(50) : DEEP.object]])) },
+    { weight: 2, arbitrary: fc.constantFrom("", "{", "nul", "\ufeff{}", "{}{}", "NaN", "\0", "{'a':1}") },
+  );
+  const method = type === "query" ? "GET" : "POST";
+  const contentType = fc.oneof({ weight: 15, arbitrary: fc.constant("application/json") }, { weight: 1, arbitrary: fc.constantFrom("text/plain", "application/octet-stream", "multipart/form-data", "") });
+  return fc.oneof(
+    { weight: 20, arbitrary: fc.tuple(input, contentType).map(([text, header]) => asCall(method, text, header)) },
+    { weight: 1, arbitrary: input.map((text) => asCall(method === "GET" ? "POST" : "GET", text, "application/json")) },
+    { weight: 2, arbitrary: input.map((text) => ({ ...asCall(method, `{"0":${text}}`, "application/json"), ...(method === "POST" ? { search: "?batch=1" } : { search: `?batch=1&${query(`{"0":${text}}`)}` }) })) },
+  );
+}
+
+function asCall(method: "GET" | "POST", text: string, contentType: string): OddCall {
+  return method === "GET" ? { method, search: `?${query(text)}`, body: "", contentType } : { method, search: "", body: text, contentType };
+}
+
+const query = (text: string): string => `input=${encodeURIComponent(text.toWellFormed())}`;
+
+/** Parameters and input of an operation in one schema, as they are written in one object. */
+function flatSchema(operation: unknown): JsonSchema {
+  const { params, input } = schemasOf(operation);
+  const [first, second] = [toInputSchema(params), toInputSchema(input)];
+  return {
+    type: "object",
+    properties: { ...second.properties, ...first.properties },
+    required: [...(first.required ?? []), ...(second.required ?? [])],
+  };
+}
+
+/** The router keeps operations as things unknown; the cast says what every one of them carries (core's `Operation`). */
+const schemasOf = (operation: unknown) => operation as { readonly params: z.ZodType; readonly input: z.ZodType };

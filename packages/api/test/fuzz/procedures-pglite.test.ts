@@ -1,0 +1,3 @@
+import { fuzzProcedures } from "./fuzz-procedures.ts";
+
+fuzzProcedures("pglite", 12);
