@@ -1,4 +1,5 @@
-import { listScenarios, parameterScenarios } from "./list-releases.scenarios.ts";
+import { parameterScenarios } from "./list-parameters.scenarios.ts";
+import { listScenarios } from "./list-releases.scenarios.ts";
 import { runScenarios } from "./run-scenarios.ts";
 
 runScenarios("listing releases", [listScenarios, parameterScenarios]);

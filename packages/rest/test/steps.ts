@@ -136,7 +136,8 @@ function linksOf(reply: Reply): unknown {
 const fieldOf = (body: unknown, field: string): unknown =>
   Array.isArray(body) ? body.map((item: Record<string, unknown>) => item[field]) : body;
 
-const expand = (path: string, on: World): string =>
+/** A path of a scenario as the wire has it, below `/api/0`. */
+export const expand = (path: string, on: World): string =>
   path
     .replace(/^O\//, `/organizations/${on.organization.slug}/`)
     .replace(/^P\//, `/projects/${on.organization.slug}/`)

@@ -1,0 +1,283 @@
+import { release, releaseOn, repository } from "./making.ts";
+import { NOT_FOUND } from "./refusals.ts";
+import type { Scenario } from "./run-scenarios.ts";
+import { as, get, put, type Step } from "./steps.ts";
+import { commitsAre, headsAre } from "./stored-steps.ts";
+import type { World } from "./world.ts";
+
+type Commit = Readonly<Record<string, unknown>>;
+
+/** Replaces the commits of release 1. */
+const set = (...commits: readonly Commit[]) => put("O/releases/1/", { commits });
+
+const T1 = "2025-12-01T00:00:00Z";
+const T2 = "2025-12-02T00:00:00Z";
+const T3 = "2025-12-03T00:00:00Z";
+
+/** Commits and their files read (contract 6; 17, E01, E02). */
+export const readScenarios: readonly Scenario[] = [
+  {
+    name: "E01 commits come in stored order, the first being the last one made",
+    steps: [
+      release("1"),
+      set({ id: "old", timestamp: T1 }, { id: "new", timestamp: T3 }, { id: "mid", timestamp: T2 }).answers(200),
+      get("O/releases/1/commits/").listsBy("id", "new", "mid", "old"),
+    ],
+  },
+  {
+    name: "E02 the files of a release by name, of one repository by its name or externalId",
+    steps: [
+      repository("owner/one", { externalId: "ext-1" }),
+      release("1"),
+      set(
+        {
+          id: "a",
+          repository: "owner/one",
+          message: "fix",
+          author_name: "Ann",
+          author_email: "ann@example.com",
+          patch_set: [{ path: "z.py", type: "M" }],
+        },
+        { id: "b", repository: "owner/two", patch_set: [{ path: "a.py", type: "A" }] },
+      ).answers(200),
+      get("O/releases/1/commitfiles/").answers(200, [
+        { filename: "a.py", type: "A", repoName: "owner/two", commitMessage: null, author: {} },
+        {
+          filename: "z.py",
+          type: "M",
+          repoName: "owner/one",
+          commitMessage: "fix",
+          author: { name: "Ann", email: "ann@example.com" },
+          orgId: (on: World) => on.organization.id,
+        },
+      ]),
+      get("O/releases/1/commitfiles/?repo_name=owner/two").listsBy("filename", "a.py"),
+      get("O/releases/1/commitfiles/?repo_id=ext-1").listsBy("filename", "z.py"),
+      get("O/releases/1/commitfiles/?repo_id=ext-1&repo_name=owner/one").listsBy("filename", "z.py"),
+      get("O/releases/1/commitfiles/?repo_name=owner/three").answers(404, NOT_FOUND),
+      get("O/releases/1/commitfiles/?repo_id=ext-9").answers(404, NOT_FOUND),
+    ],
+  },
+  {
+    name: "6.3 a file that two commits changed is there twice",
+    steps: [
+      release("1"),
+      set({ id: "a", patch_set: [{ path: "x", type: "M" }] }, { id: "b", patch_set: [{ path: "x", type: "D" }] }).answers(200),
+      get("O/releases/1/commitfiles/").listsBy("filename", "x", "x"),
+    ],
+  },
+  {
+    name: "6.1 commits of an unknown release, or of another team's, are not found",
+    steps: [
+      release("1", "baz"),
+      get("O/releases/none/commits/").answers(404, NOT_FOUND),
+      get("O/releases/1/commits/").answers(404, NOT_FOUND),
+      get("O/releases/1/commitfiles/").answers(404, NOT_FOUND),
+    ],
+  },
+  {
+    name: "12.3 a commit in full",
+    steps: [
+      release("1"),
+      set({
+        id: "a",
+        repository: "owner/one",
+        message: "Say hello",
+        author_name: "Ann",
+        author_email: "Ann@Example.com",
+        timestamp: T1,
+      }).answers(200),
+      get("O/releases/1/commits/").answers(200, [
+        {
+          id: "a",
+          message: "Say hello",
+          dateCreated: T1,
+          pullRequest: null,
+          suspectCommitType: "",
+          author: { name: "Ann", email: "ann@example.com" },
+          repository: {
+            name: "owner/one",
+            url: null,
+            provider: { id: "unknown", name: "Unknown Provider" },
+            status: "active",
+            dateCreated: "2026-01-02T03:04:05.678Z",
+            integrationId: null,
+            externalSlug: null,
+            externalId: null,
+          },
+          releases: [
+            { version: "1", shortVersion: "1", ref: null, url: null, dateReleased: null, dateCreated: "2026-01-02T03:04:05.678Z" },
+          ],
+        },
+      ]),
+    ],
+  },
+  {
+    name: "12.3 a commit names all the releases it is in, as they were made",
+    steps: [
+      release("2"),
+      release("1"),
+      put("O/releases/2/", { commits: [{ id: "a" }] }).answers(200),
+      set({ id: "a" }).answers(200),
+      get("O/releases/1/commits/").answers(200, [{ id: "a", releases: [{ version: "2" }, { version: "1" }] }]),
+    ],
+  },
+  {
+    name: "6.4 previous-with-commits is the newest release up to this one that shares a project and has commits",
+    steps: [
+      releaseOn("2026-01-01", "first"),
+      releaseOn("2026-01-02", "bare"),
+      releaseOn("2026-01-03", "elsewhere", "bar"),
+      releaseOn("2026-01-04", "this"),
+      releaseOn("2026-01-05", "later"),
+      get("O/releases/this/previous-with-commits/").answers(200).exactly({}),
+      ...["first", "elsewhere", "later"].map((version) =>
+        put(`O/releases/${version}/`, { commits: [{ id: `of-${version}` }] }).answers(200),
+      ),
+      get("O/releases/this/previous-with-commits/").answers(200, { version: "first", lastCommit: { id: "of-first" } }),
+      get("O/releases/first/previous-with-commits/").answers(200).exactly({}),
+      put("O/releases/bare/", { commits: [{ id: "of-bare" }], dateReleased: "2026-01-06" }).answers(200),
+      get("O/releases/this/previous-with-commits/").answers(200, { version: "first" }),
+      get("O/releases/none/previous-with-commits/").answers(404, NOT_FOUND),
+    ],
+  },
+  {
+    name: "design 9: previous-with-commits is never the release itself",
+    steps: [
+      releaseOn("2026-01-01", "1"),
+      set({ id: "a" }).answers(200),
+      get("O/releases/1/previous-with-commits/").answers(200).exactly({}),
+      releaseOn("2026-01-02", "2"),
+      put("O/releases/2/", { commits: [{ id: "b" }] }).answers(200),
+      get("O/releases/2/previous-with-commits/").answers(200, { version: "1" }),
+    ],
+  },
+];
+
+/** A list of commits applied to a release (contract 14.1). */
+export const applyScenarios: readonly Scenario[] = [
+  {
+    name: "14.1a without any timestamp the order is as sent",
+    steps: [
+      release("1"),
+      set({ id: "c" }, { id: "a" }, { id: "b" }).answers(200, { lastCommit: { id: "c" } }),
+      get("O/releases/1/commits/").listsBy("id", "c", "a", "b"),
+    ],
+  },
+  {
+    name: "14.1a of equal timestamps the order is as sent",
+    steps: [
+      release("1"),
+      set({ id: "b", timestamp: T1 }, { id: "a", timestamp: T1 }, { id: "z", timestamp: T2 }).answers(200, { lastCommit: { id: "z" } }),
+      get("O/releases/1/commits/").listsBy("id", "z", "b", "a"),
+    ],
+  },
+  {
+    name: "19 commits without a timestamp are the oldest, in the order sent",
+    steps: [
+      release("1"),
+      set({ id: "x" }, { id: "old", timestamp: T1 }, { id: "y", timestamp: null }, { id: "new", timestamp: T2 }).answers(200, {
+        commitCount: 4,
+      }),
+      get("O/releases/1/commits/").listsBy("id", "new", "old", "x", "y"),
+    ],
+  },
+  {
+    name: "14.1b commits that say #skipsentry are left out",
+    steps: [
+      release("1"),
+      set({ id: "a", message: "one" }, { id: "b", message: "two #skipsentry" }, { id: "c", message: "three #SkipSentry" }).answers(200, {
+        commitCount: 2,
+      }),
+      get("O/releases/1/commits/").listsBy("id", "a", "c"),
+      commitsAre("b"),
+    ],
+  },
+  {
+    name: "14.1f when every commit is left out the release has none",
+    steps: [
+      release("1"),
+      set({ id: "a", author_email: "a@example.com" }).answers(200, { commitCount: 1 }),
+      set({ id: "b", message: "#skipsentry" }).answers(200, { commitCount: 0, lastCommit: null, authors: [] }),
+      get("O/releases/1/commits/").listsBy("id"),
+    ],
+  },
+  {
+    name: "14.1d a second list replaces the first",
+    steps: [
+      release("1"),
+      set({ id: "a", author_email: "a@example.com" }, { id: "b" }).answers(200, { commitCount: 2 }),
+      set({ id: "c", author_email: "c@example.com" }).answers(200, {
+        commitCount: 1,
+        lastCommit: { id: "c" },
+        authors: [{ email: "c@example.com" }],
+      }),
+      get("O/releases/1/commits/").listsBy("id", "c"),
+      get("O/releases/1/").answers(200, { commitCount: 1, lastCommit: { id: "c" }, authors: [{ email: "c@example.com" }] }),
+      commitsAre("a", { sha: "a" }),
+    ],
+  },
+  {
+    name: "14.1e, 19 a sha sent twice counts twice and is linked once",
+    steps: [
+      release("1"),
+      set({ id: "a" }, { id: "b" }, { id: "a" }).answers(200, { commitCount: 3, lastCommit: { id: "a" } }),
+      get("O/releases/1/commits/").listsBy("id", "a", "b"),
+    ],
+  },
+  {
+    name: "14.1e the authors are those of the commits, each once, in the order of the commits",
+    steps: [
+      release("1"),
+      set(
+        { id: "a", author_name: "Bob", author_email: "bob@example.com" },
+        { id: "b", author_name: "Ann", author_email: "ann@example.com" },
+        { id: "c", author_email: "BOB@example.com" },
+        { id: "d" },
+      ).answers(200, {
+        authors: [
+          { name: "Bob", email: "bob@example.com" },
+          { name: "Ann", email: "ann@example.com" },
+        ],
+      }),
+    ],
+  },
+  {
+    name: "14.8 an empty list of refs clears what there is, and leaves the commits themselves",
+    steps: [
+      release("1"),
+      put("O/releases/1/", {
+        commits: [
+          { id: "a", repository: "owner/one", author_email: "a@example.com" },
+          { id: "b", repository: "owner/two" },
+        ],
+      }).answers(200),
+      put("O/releases/1/", { refs: [] }).answers(200, { commitCount: 0, lastCommit: null, authors: [] }),
+      get("O/releases/1/").answers(200, { commitCount: 0, lastCommit: null, authors: [] }),
+      get("O/releases/1/commits/").listsBy("id"),
+      headsAre("1"),
+      commitsAre("a", { sha: "a" }),
+      put("O/releases/1/", { refs: [] }).answers(200, { commitCount: 0 }),
+    ],
+  },
+  {
+    name: "14.8 refs: [] beside commits clears them again",
+    steps: [release("1"), put("O/releases/1/", { commits: [{ id: "a" }], refs: [] }).answers(200, { commitCount: 0, lastCommit: null })],
+  },
+  {
+    name: "14.9 the issues a message says it fixes are stored with the commit",
+    steps: [
+      release("1"),
+      set(
+        { id: "a", message: "Fixes APP-12, app-7" },
+        { id: "b", message: "closes: X-1A2 and says so" },
+        { id: "c", message: "prefixes APP-3" },
+      ).answers(200),
+      commitsAre("a", { fixes: ["APP-12", "APP-7"] }),
+      commitsAre("b", { fixes: ["X-1A2"] }),
+      commitsAre("c", { fixes: null }),
+    ],
+  },
+];
+
+const first: Step = put("O/releases/1/", { commits: [{ id: "c", repository: "owner/one" }] }).answers(200);

@@ -1,0 +1,51 @@
+import { expect } from "vitest";
+import { expand, get, type Step } from "./steps.ts";
+import type { World } from "./world.ts";
+
+/** Longer lists are not walked: a list that never ends fails instead. */
+const MOST_PAGES = 250;
+
+/** Goes along a list from page to page and back again: on both ways it meets exactly these values of a field, in order. */
+export const walk =
+  (path: string, values: readonly unknown[], field = "id"): Step =>
+  async (on) => {
+    const forwards = await goOn(on, path, field, "next", "");
+    expect(
+      forwards.flatMap((page) => page.values),
+      `${path} forwards`,
+    ).toEqual(values);
+    const last = forwards.at(-1);
+    const backwards = last?.previous === undefined ? [] : await goOn(on, path, field, "previous", last.previous);
+    const again = [...backwards.toReversed(), ...(last ? [last] : [])];
+    expect(
+      again.flatMap((page) => page.values),
+      `${path} backwards`,
+    ).toEqual(values);
+  };
+
+/** The list has a Link header with both relations, whatever is in it. */
+export const hasLink = (path: string): Step =>
+  get(path)
+    .answers(200)
+    .links({ previous: [expect.any(String), false], next: [expect.any(String), false] });
+
+type Visited = { readonly values: unknown[]; readonly next: string | undefined; readonly previous: string | undefined };
+
+async function goOn(on: World, path: string, field: string, direction: "next" | "previous", from: string): Promise<Visited[]> {
+  const pages: Visited[] = [];
+  for (let cursor: string | undefined = from; cursor !== undefined;) {
+    const page: Visited = await visit(on, `${expand(path, on)}${path.includes("?") ? "&" : "?"}cursor=${cursor}`, field);
+    pages.push(page);
+    if (pages.length > MOST_PAGES) throw new Error(`${path} has more than ${MOST_PAGES} pages`);
+    cursor = page[direction];
+  }
+  return pages;
+}
+
+async function visit(on: World, path: string, field: string): Promise<Visited> {
+  const { body, headers } = await on.wire.get(path, { token: await on.token("member") });
+  const link = headers.get("link") ?? "";
+  const behind = (rel: string) => new RegExp(`rel="${rel}"; results="true"; cursor="([^"]*)"`).exec(link)?.[1];
+  const values = Array.isArray(body) ? body.map((item: Record<string, unknown>) => item[field]) : [];
+  return { values, next: behind("next"), previous: behind("previous") };
+}
