@@ -19,7 +19,13 @@ const Failure = z.strictObject({
   error: z.strictObject({
     message: z.string().min(1),
     code: z.int(),
-    data: z.strictObject({ code: z.string(), httpStatus: z.int().lt(500), path: z.string().optional(), issues: z.array(Issue), reason: z.string().nullable() }),
+    data: z.strictObject({
+      code: z.string(),
+      httpStatus: z.int().lt(500),
+      path: z.string().optional(),
+      issues: z.array(Issue),
+      reason: z.string().nullable(),
+    }),
   }),
 });
 const Success = z.strictObject({ result: z.strictObject({ data: z.unknown().optional() }) });
@@ -58,7 +64,9 @@ async function send({ app, token }: FuzzApp, path: string, { method, search, bod
     ...(contentType === "" ? {} : { "content-type": contentType }),
     ...(method === "POST" ? { "content-length": String(Buffer.byteLength(body)) } : {}),
   };
-  const response = await handle(new Request(`http://landfall.test${TRPC_PATH}/${path}${search}`, { method, headers, ...(method === "POST" ? { body } : {}) }));
+  const response = await handle(
+    new Request(`http://landfall.test${TRPC_PATH}/${path}${search}`, { method, headers, ...(method === "POST" ? { body } : {}) }),
+  );
   return { status: response.status, text: await response.text(), bugs };
 }
 

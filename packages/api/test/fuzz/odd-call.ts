@@ -17,15 +17,29 @@ export function oddCall({ type, operation }: ServedProcedure, known: Known): fc.
   const input = fc.oneof(
     { weight: 30, arbitrary: aimed },
     { weight: 4, arbitrary: oddJson },
-    { weight: 2, arbitrary: fc.constantFrom(...(named.length > 0 ? named : ["x"])).map((name) => objectText([[name, type === "query" ? "[".repeat(50) : DEEP.object]])) },
+    {
+      weight: 2,
+      arbitrary: fc
+        .constantFrom(...(named.length > 0 ? named : ["x"]))
+        .map((name) => objectText([[name, type === "query" ? "[".repeat(50) : DEEP.object]])),
+    },
     { weight: 2, arbitrary: fc.constantFrom("", "{", "nul", "\ufeff{}", "{}{}", "NaN", "\0", "{'a':1}") },
   );
   const method = type === "query" ? "GET" : "POST";
-  const contentType = fc.oneof({ weight: 15, arbitrary: fc.constant("application/json") }, { weight: 1, arbitrary: fc.constantFrom("text/plain", "application/octet-stream", "multipart/form-data", "") });
+  const contentType = fc.oneof(
+    { weight: 15, arbitrary: fc.constant("application/json") },
+    { weight: 1, arbitrary: fc.constantFrom("text/plain", "application/octet-stream", "multipart/form-data", "") },
+  );
   return fc.oneof(
     { weight: 20, arbitrary: fc.tuple(input, contentType).map(([text, header]) => asCall(method, text, header)) },
     { weight: 1, arbitrary: input.map((text) => asCall(method === "GET" ? "POST" : "GET", text, "application/json")) },
-    { weight: 2, arbitrary: input.map((text) => ({ ...asCall(method, `{"0":${text}}`, "application/json"), ...(method === "POST" ? { search: "?batch=1" } : { search: `?batch=1&${query(`{"0":${text}}`)}` }) })) },
+    {
+      weight: 2,
+      arbitrary: input.map((text) => ({
+        ...asCall(method, `{"0":${text}}`, "application/json"),
+        ...(method === "POST" ? { search: "?batch=1" } : { search: `?batch=1&${query(`{"0":${text}}`)}` }),
+      })),
+    },
   );
 }
 

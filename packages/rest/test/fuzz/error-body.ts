@@ -22,7 +22,14 @@ export function errorBodyProblem(body: unknown, fields: readonly string[]): stri
 function isDetail(body: Readonly<Record<string, unknown>>): boolean {
   if (!hasExactly(body, "detail")) return false;
   const { detail } = body;
-  return isText(detail) || (isObject(detail) && hasExactly(detail, "code", "extra", "message") && isText(detail["code"]) && isText(detail["message"]) && isObject(detail["extra"]));
+  return (
+    isText(detail) ||
+    (isObject(detail) &&
+      hasExactly(detail, "code", "extra", "message") &&
+      isText(detail["code"]) &&
+      isText(detail["message"]) &&
+      isObject(detail["extra"]))
+  );
 }
 
 /** Texts, or the same one level deeper. */
@@ -35,7 +42,8 @@ const isText = (value: unknown): boolean => typeof value === "string" && value !
 
 const isTexts = (value: unknown): boolean => Array.isArray(value) && value.length > 0 && value.every(isText);
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === "object" && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 const hasExactly = (body: Readonly<Record<string, unknown>>, ...names: readonly string[]): boolean =>
   Object.keys(body).toSorted().join(" ") === names.toSorted().join(" ");

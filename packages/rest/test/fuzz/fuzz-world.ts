@@ -7,7 +7,7 @@ import type { OddBody } from "./odd-body.ts";
 
 export type Thrown = {
   readonly method: string;
-  /** Path and query below `/api/0`, as sent. */
+  /** Path and query, as sent: below `/api/0` unless it begins with `/api/`. */
   readonly target: string;
   /** The header; the owner's token unless given, null for none. */
   readonly authorization?: string | null;
@@ -42,9 +42,12 @@ export async function openFuzzWorld(kind: Parameters<typeof openFuzzApp>[0]): Pr
     counts: () => rowCounts(app.store),
     close,
     async send({ method, target, authorization = `Bearer ${token}`, body }) {
-      const safe = requestTarget(`/api/0${target}`);
+      const safe = requestTarget(target.startsWith("/api/") ? target : `/api/0${target}`);
       if (safe === null) return null;
-      const headers = { ...(authorization === null ? {} : { authorization }), ...(body?.contentType ? { "content-type": body.contentType } : {}) };
+      const headers = {
+        ...(authorization === null ? {} : { authorization }),
+        ...(body?.contentType ? { "content-type": body.contentType } : {}),
+      };
       const bytes = body && body.bytes.length > 0 ? { body: body.bytes } : {};
       const request = attempt(() => new Request(`http://landfall.test${safe}`, { method, headers, ...bytes }));
       if (request === null) return null;

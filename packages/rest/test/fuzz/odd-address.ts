@@ -11,7 +11,9 @@ export function oddAddress(route: Route, known: Known): fc.Arbitrary<string> {
 }
 
 function oddPath(path: string, known: Known): fc.Arbitrary<string> {
-  const segments = path.split("/").map((segment) => (segment.startsWith(":") ? parameter(known[segment] ?? known[segment.slice(1)] ?? ["1"]) : fc.constant(segment)));
+  const segments = path
+    .split("/")
+    .map((segment) => (segment.startsWith(":") ? parameter(known[segment] ?? known[segment.slice(1)] ?? ["1"]) : fc.constant(segment)));
   return fc.tuple(...segments).map((texts) => texts.join("/"));
 }
 
@@ -19,11 +21,32 @@ const parameter = (known: readonly string[]): fc.Arbitrary<string> =>
   fc.oneof(
     { weight: 30, arbitrary: fc.constantFrom(...known).map(encodeURIComponent) },
     { weight: 1, arbitrary: oddText.map(escaped) },
-    { weight: 1, arbitrary: fc.constantFrom("%", "%zz", "%00", "%ff%fe", "%ED%A0%80", "%2e%2e%2f", "a%2Fb", "a\\b", "^|`{}", "9".repeat(30), "-1", "%F0%9F%92%A9", "a".repeat(8000), "+", "é") },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom(
+        "%",
+        "%zz",
+        "%00",
+        "%ff%fe",
+        "%ED%A0%80",
+        "%2e%2e%2f",
+        "a%2Fb",
+        "a\\b",
+        "^|`{}",
+        "9".repeat(30),
+        "-1",
+        "%F0%9F%92%A9",
+        "a".repeat(8000),
+        "+",
+        "é",
+      ),
+    },
   );
 
 function oddSearch(route: Route, known: Known): fc.Arbitrary<string> {
-  const named = Object.entries(inputSchema(route).properties ?? {}).map(([name, schema]) => parameterPair(name, typeof schema === "boolean" ? {} : schema, known));
+  const named = Object.entries(inputSchema(route).properties ?? {}).map(([name, schema]) =>
+    parameterPair(name, typeof schema === "boolean" ? {} : schema, known),
+  );
   const pair = fc.oneof(
     ...(named.length > 0 ? [{ weight: 12, arbitrary: fc.oneof(...named) }] : []),
     { weight: 1, arbitrary: fc.tuple(oddText, oddText).map(([name, value]) => `${escaped(name)}=${escaped(value)}`) },
@@ -36,7 +59,10 @@ function oddSearch(route: Route, known: Known): fc.Arbitrary<string> {
 
 const parameterPair = (name: string, schema: JsonSchema, known: Known): fc.Arbitrary<string> =>
   fc
-    .oneof({ weight: 5, arbitrary: fittingText(schema, name, known) }, { weight: 1, arbitrary: fc.oneof(unfittingText(schema, name), fc.constantFrom(...Object.values(known).flat())) })
+    .oneof(
+      { weight: 5, arbitrary: fittingText(schema, name, known) },
+      { weight: 1, arbitrary: fc.oneof(unfittingText(schema, name), fc.constantFrom(...Object.values(known).flat())) },
+    )
     .map((value) => `${name}=${escaped(value)}`);
 
 const escaped = (text: string): string => encodeURIComponent(text.toWellFormed());

@@ -9,10 +9,10 @@ import fc from "fast-check";
 export type OddBody = { readonly bytes: Uint8Array<ArrayBuffer>; readonly contentType: string | null };
 
 /** The JSON Schema of what a route reads; of anything when it says nothing. */
-export const inputSchema = ({ input }: Route): JsonSchema => (input === null ? {} : toInputSchema(input));
+export const inputSchema = ({ input }: Pick<Route, "input">): JsonSchema => (input === null ? {} : toInputSchema(input));
 
 /** Bodies thrown at a route: mostly JSON aimed at its fields, then JSON of any kind, texts that are not JSON, forms, bytes. */
-export function oddBody(route: Route, known: Known): fc.Arbitrary<OddBody> {
+export function oddBody(route: Pick<Route, "input">, known: Known): fc.Arbitrary<OddBody> {
   const schema = inputSchema(route);
   const fields = Object.keys(schema.properties ?? {});
   const aimed = fc.oneof(...[0, 3, 20].map((wrong) => aimedJson(schema, { name: "", known, wrong })));
@@ -20,12 +20,20 @@ export function oddBody(route: Route, known: Known): fc.Arbitrary<OddBody> {
   return fc.oneof(
     { weight: 60, arbitrary: fc.tuple(aimed, jsonType).map(([text, type]) => asBody(text, type)) },
     { weight: 8, arbitrary: oddJson.map((text) => asBody(text)) },
-    { weight: 5, arbitrary: fc.tuple(field, fc.constantFrom(...Object.values(DEEP))).map(([name, deep]) => asBody(objectText([[name, deep]]))) },
+    {
+      weight: 5,
+      arbitrary: fc.tuple(field, fc.constantFrom(...Object.values(DEEP))).map(([name, deep]) => asBody(objectText([[name, deep]]))),
+    },
     { weight: 1, arbitrary: fc.constantFrom(...Object.values(DEEP)).map((text) => asBody(text)) },
     { weight: 6, arbitrary: aimed.chain(damaged).map((bytes) => ({ bytes, contentType: "application/json" })) },
     { weight: 4, arbitrary: fc.tuple(aimed, fc.oneof(wrongType, headerText)).map(([text, type]) => asBody(text, type)) },
     { weight: 8, arbitrary: fc.array(fc.tuple(fc.oneof(field, oddText), oddText), { maxLength: 5 }).chain(asForm) },
-    { weight: 4, arbitrary: fc.tuple(fc.uint8Array({ maxLength: 40 }), fc.oneof(jsonType, formType)).map(([bytes, contentType]) => ({ bytes: own(bytes), contentType })) },
+    {
+      weight: 4,
+      arbitrary: fc
+        .tuple(fc.uint8Array({ maxLength: 40 }), fc.oneof(jsonType, formType))
+        .map(([bytes, contentType]) => ({ bytes: own(bytes), contentType })),
+    },
     { weight: 1, arbitrary: fc.constant({ bytes: new Uint8Array(), contentType: null }) },
   );
 }
@@ -38,12 +46,31 @@ const asBody = (text: string, contentType = "application/json"): OddBody => ({ b
 
 const jsonType = fc.constantFrom("application/json", "application/json; charset=utf-8", "APPLICATION/JSON");
 
-const formType = fc.constantFrom("application/x-www-form-urlencoded", "multipart/form-data", "multipart/form-data; boundary=x", 'multipart/form-data; boundary="');
+const formType = fc.constantFrom(
+  "application/x-www-form-urlencoded",
+  "multipart/form-data",
+  "multipart/form-data; boundary=x",
+  'multipart/form-data; boundary="',
+);
 
-const wrongType = fc.constantFrom("", "text/plain", "application/vnd.api+json", "application", "*/*", ";", "application/json,text/plain", "multipart/form-data; boundary=");
+const wrongType = fc.constantFrom(
+  "",
+  "text/plain",
+  "application/vnd.api+json",
+  "application",
+  "*/*",
+  ";",
+  "application/json,text/plain",
+  "multipart/form-data; boundary=",
+);
 
 /** What a header may hold at all. */
-const headerText = fc.array(fc.integer({ min: 0x20, max: 0xff }).filter((code) => code !== 0x7f), { maxLength: 30 }).map((codes) => String.fromCharCode(...codes));
+const headerText = fc
+  .array(
+    fc.integer({ min: 0x20, max: 0xff }).filter((code) => code !== 0x7f),
+    { maxLength: 30 },
+  )
+  .map((codes) => String.fromCharCode(...codes));
 
 /** A JSON text cut short, with bytes that are not UTF-8, with a mark at its beginning, or with something behind it. */
 function damaged(text: string): fc.Arbitrary<Uint8Array<ArrayBuffer>> {
@@ -51,7 +78,13 @@ function damaged(text: string): fc.Arbitrary<Uint8Array<ArrayBuffer>> {
   return fc.oneof(
     fc.nat(bytes.length).map((length) => bytes.slice(0, length)),
     fc.nat(bytes.length).map((at) => new Uint8Array([...bytes.slice(0, at), 0xff, 0xed, 0xa0, 0x80, ...bytes.slice(at)])),
-    fc.constantFrom(encode(`\ufeff${text}`), encode(`${text},`), encode(`${text}\0`), encode(text.replaceAll('"', "'")), encode(`[${text}, NaN, Infinity]`)),
+    fc.constantFrom(
+      encode(`\ufeff${text}`),
+      encode(`${text},`),
+      encode(`${text}\0`),
+      encode(text.replaceAll('"', "'")),
+      encode(`[${text}, NaN, Infinity]`),
+    ),
   );
 }
 
@@ -59,7 +92,8 @@ const BOUNDARY = "----landfall";
 
 /** The same names and values as a form of either kind, whole or cut short. */
 function asForm(pairs: readonly (readonly [string, string])[]): fc.Arbitrary<OddBody> {
-  const part = ([name, value]: readonly [string, string]) => `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
+  const part = ([name, value]: readonly [string, string]) =>
+    `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
   const multipart = encode(`${pairs.map(part).join("")}--${BOUNDARY}--\r\n`);
   const urlencoded = encode(pairs.map(([name, value]) => `${name}=${encodeURIComponent(value.toWellFormed())}`).join("&"));
   const whole = fc.constantFrom<OddBody>(
@@ -68,5 +102,8 @@ function asForm(pairs: readonly (readonly [string, string])[]): fc.Arbitrary<Odd
     { bytes: urlencoded, contentType: "application/x-www-form-urlencoded" },
     { bytes: encode(`${new TextDecoder().decode(urlencoded)}&%zz=%&=&&a=%ff%fe`), contentType: "application/x-www-form-urlencoded" },
   );
-  return fc.oneof(whole, fc.tuple(whole, fc.nat(200)).map(([{ bytes, contentType }, length]) => ({ bytes: bytes.slice(0, length), contentType })));
+  return fc.oneof(
+    whole,
+    fc.tuple(whole, fc.nat(200)).map(([{ bytes, contentType }, length]) => ({ bytes: bytes.slice(0, length), contentType })),
+  );
 }

@@ -1,3 +1,3 @@
 import { fuzzRoutes } from "./fuzz-routes.ts";
 
-fuzzRoutes("pglite", 15);
+fuzzRoutes("pglite", 12);

@@ -3,5 +3,5 @@ import { describe } from "vitest";
 import { fuzzRoutes } from "./fuzz-routes.ts";
 
 describe.skipIf(!(await postgresAnswers()))("on a PostgreSQL server", () => {
-  fuzzRoutes("postgres", 15);
+  fuzzRoutes("postgres", 12);
 });

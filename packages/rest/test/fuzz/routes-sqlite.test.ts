@@ -1,3 +1,3 @@
 import { fuzzRoutes } from "./fuzz-routes.ts";
 
-fuzzRoutes("sqlite", 150);
+fuzzRoutes("sqlite", 100);

@@ -13,7 +13,9 @@ export type Aim = { readonly name: string; readonly known: Known; readonly wrong
  */
 export function aimedJson(schema: JsonSchema, aim: Aim): fc.Arbitrary<string> {
   const fitting = fittingJson(schema, aim);
-  return aim.wrong === 0 ? fitting : fc.oneof({ weight: 100 - aim.wrong, arbitrary: fitting }, { weight: aim.wrong, arbitrary: wrongJson(schema, aim) });
+  return aim.wrong === 0
+    ? fitting
+    : fc.oneof({ weight: 100 - aim.wrong, arbitrary: fitting }, { weight: aim.wrong, arbitrary: wrongJson(schema, aim) });
 }
 
 function fittingJson(schema: JsonSchema, aim: Aim): fc.Arbitrary<string> {
@@ -21,7 +23,11 @@ function fittingJson(schema: JsonSchema, aim: Aim): fc.Arbitrary<string> {
   return kinds.length === 0 ? oddJson : fc.oneof(...kinds);
 }
 
-const wrongJson = (schema: JsonSchema, { name }: Aim): fc.Arbitrary<string> => fc.oneof(oddJson, unfittingText(schema, name).map((text) => JSON.stringify(text)));
+const wrongJson = (schema: JsonSchema, { name }: Aim): fc.Arbitrary<string> =>
+  fc.oneof(
+    oddJson,
+    unfittingText(schema, name).map((text) => JSON.stringify(text)),
+  );
 
 function ofType(type: string, schema: JsonSchema, aim: Aim): fc.Arbitrary<string> {
   switch (type) {
@@ -35,7 +41,9 @@ function ofType(type: string, schema: JsonSchema, aim: Aim): fc.Arbitrary<string
     case "null":
       return fc.constant("null");
     case "array":
-      return fc.array(aimedJson(itemsOf(schema), aim), { minLength: schema.minItems ?? 0, maxLength: 3 }).map((items) => `[${items.join(",")}]`);
+      return fc
+        .array(aimedJson(itemsOf(schema), aim), { minLength: schema.minItems ?? 0, maxLength: 3 })
+        .map((items) => `[${items.join(",")}]`);
     case "object":
       return membersOf(schema, aim);
     default:
@@ -50,7 +58,10 @@ function membersOf({ properties = {}, required = [] }: JsonSchema, { known, wron
     return weight === 0 ? value : fc.oneof({ weight: 100 - weight, arbitrary: value }, { weight, arbitrary: fc.constant([]) });
   });
   const names = Object.keys(properties);
-  const stranger = fc.tuple(names.length > 0 && wrong > 0 ? fc.oneof(oddText, fc.constantFrom(...names)) : oddText.filter((name) => !names.includes(name)), oddJson);
+  const stranger = fc.tuple(
+    names.length > 0 && wrong > 0 ? fc.oneof(oddText, fc.constantFrom(...names)) : oddText.filter((name) => !names.includes(name)),
+    oddJson,
+  );
   const strangers = fc.oneof({ weight: 6, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: fc.array(stranger, { maxLength: 2 }) });
   return fc.tuple(strangers, ...declared).map(([extra, ...members]) => objectText([...extra, ...members.flat()]));
 }

@@ -2,13 +2,26 @@ import fc from "fast-check";
 import { oddText, textOfLength } from "./odd-text.ts";
 
 /** The part of a JSON Schema that says which texts fit. */
-export type TextSchema = { readonly enum?: readonly unknown[]; readonly format?: string; readonly minLength?: number; readonly maxLength?: number };
+export type TextSchema = {
+  readonly enum?: readonly unknown[];
+  readonly format?: string;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+};
 
 /** Texts that mean something, by the name of the field they stand in. */
 export type Known = Readonly<Record<string, readonly string[]>>;
 
 const DATES = ["2018-12-19T19:25:49.971Z", "2018-12-19", "20181219", "2018-12-19 19:25", "1000-10-10T06:06", "9999-12-31T23:59:59.999999Z"];
-const NO_DATES = ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "2018-02-30", "2018-12-19T24:00:00Z", "2018-12-19T19:25:60Z", "1545247549", "now"];
+const NO_DATES = [
+  "0001-01-01T00:00:00+14:00",
+  "9999-12-31T23:59:59-14:00",
+  "2018-02-30",
+  "2018-12-19T24:00:00Z",
+  "2018-12-19T19:25:60Z",
+  "1545247549",
+  "now",
+];
 const URLS = ["https://example.com/a?b#c", "http://[::1]:8080/", "ftp://localhost"];
 const NO_URLS = ["javascript:alert(1)", "//example.com", "http://exa mple.com", "http://", `https://example.com/${"a".repeat(200)}`];
 
@@ -64,14 +77,24 @@ export function fittingText(schema: TextSchema, name: string, known: Known): fc.
   if (named.length > 0) return fc.constantFrom(...named);
   if (format === "date-time") return fc.constantFrom(...DATES);
   if (format === "uri") return fc.constantFrom(...URLS);
-  return fc.oneof({ weight: 5, arbitrary: words(minLength, Math.min(maxLength, 20)) }, { weight: 1, arbitrary: fc.constant(textOfLength(Math.min(maxLength, 1000))) });
+  return fc.oneof(
+    { weight: 5, arbitrary: words(minLength, Math.min(maxLength, 20)) },
+    { weight: 1, arbitrary: fc.constant(textOfLength(Math.min(maxLength, 1000))) },
+  );
 }
 
 /** Texts that do not fit, or only just. */
 export function unfittingText({ format, maxLength = 1000 }: TextSchema, name: string): fc.Arbitrary<string> {
-  const beside = [...(format === "date-time" ? NO_DATES : []), ...(format === "uri" ? NO_URLS : []), ...(UNFITTING[name] ?? []), textOfLength(maxLength + 1)];
+  const beside = [
+    ...(format === "date-time" ? NO_DATES : []),
+    ...(format === "uri" ? NO_URLS : []),
+    ...(UNFITTING[name] ?? []),
+    textOfLength(maxLength + 1),
+  ];
   return fc.oneof(fc.constantFrom(...beside), oddText);
 }
 
 const words = (minLength: number, maxLength: number): fc.Arbitrary<string> =>
-  fc.string({ unit: fc.constantFrom(..."abcXYZ019.-_@+ é\u{1f680}"), minLength, maxLength }).filter((text) => minLength === 0 || text.trim() !== "");
+  fc
+    .string({ unit: fc.constantFrom(..."abcXYZ019.-_@+ é\u{1f680}"), minLength, maxLength })
+    .filter((text) => minLength === 0 || text.trim() !== "");

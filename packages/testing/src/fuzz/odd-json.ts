@@ -2,7 +2,21 @@ import fc from "fast-check";
 import { oddText } from "./odd-text.ts";
 
 /** Numbers as they may stand in a JSON text; several cannot be held by a JavaScript number. */
-const NUMBERS = ["0", "-0", "1", "-1", "1.5", "1e3", "1e400", "-1e400", "1e-400", "2147483648", "9007199254740993", "123456789012345678901234567890", "0.1"];
+const NUMBERS = [
+  "0",
+  "-0",
+  "1",
+  "-1",
+  "1.5",
+  "1e3",
+  "1e400",
+  "-1e400",
+  "1e-400",
+  "2147483648",
+  "9007199254740993",
+  "123456789012345678901234567890",
+  "0.1",
+];
 
 const LEVELS = 100_000;
 
@@ -27,5 +41,10 @@ export const oddJson: fc.Arbitrary<string> = fc.letrec<{ value: string; leaf: st
   ),
   list: fc.array(tie("value"), { maxLength: 4 }).map((items) => `[${items.join(",")}]`),
   object: fc.array(fc.tuple(oddText, tie("value")), { maxLength: 4 }).map(objectText),
-  value: fc.oneof({ maxDepth: 3 }, { weight: 5, arbitrary: tie("leaf") }, { weight: 1, arbitrary: tie("list") }, { weight: 1, arbitrary: tie("object") }),
+  value: fc.oneof(
+    { maxDepth: 3 },
+    { weight: 5, arbitrary: tie("leaf") },
+    { weight: 1, arbitrary: tie("list") },
+    { weight: 1, arbitrary: tie("object") },
+  ),
 })).value;

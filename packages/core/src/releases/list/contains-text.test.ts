@@ -37,7 +37,11 @@ describe.each(["sqlite", "pglite"] as const)("text contained in a column of %s",
   ])("%# is found where it stands, and means itself", async (text, found) => {
     const { read } = opened.store;
     const { projects } = read.tables;
-    const rows = await read.select({ name: projects.name }).from(projects).where(containsText(projects.name, text)).orderBy(asc(projects.id));
+    const rows = await read
+      .select({ name: projects.name })
+      .from(projects)
+      .where(containsText(projects.name, text))
+      .orderBy(asc(projects.id));
     expect(rows.map((row) => row.name)).toEqual(found);
   });
 });
