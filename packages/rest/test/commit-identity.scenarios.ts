@@ -1,6 +1,6 @@
 import { release, repository } from "./making.ts";
 import type { Scenario } from "./run-scenarios.ts";
-import { as, at, emailOf, get, put, type Step } from "./steps.ts";
+import { at, emailOf, get, put } from "./steps.ts";
 import { commitsAre, given, repositoriesAre } from "./stored-steps.ts";
 import type { World } from "./world.ts";
 
@@ -11,7 +11,6 @@ const set = (...commits: readonly Commit[]) => put("O/releases/1/", { commits })
 
 const T1 = "2025-12-01T00:00:00Z";
 const T2 = "2025-12-02T00:00:00Z";
-const T3 = "2025-12-03T00:00:00Z";
 
 /** Repositories, commits and authors told apart (contract 14.2–14.5; 17, E03–E05). */
 export const identityScenarios: readonly Scenario[] = [
@@ -205,5 +204,3 @@ export const identityScenarios: readonly Scenario[] = [
     ],
   },
 ];
-
-const first: Step = put("O/releases/1/", { commits: [{ id: "c", repository: "owner/one" }] }).answers(200);

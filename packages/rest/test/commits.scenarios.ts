@@ -1,7 +1,7 @@
 import { release, releaseOn, repository } from "./making.ts";
 import { NOT_FOUND } from "./refusals.ts";
 import type { Scenario } from "./run-scenarios.ts";
-import { as, get, put, type Step } from "./steps.ts";
+import { get, put } from "./steps.ts";
 import { commitsAre, headsAre } from "./stored-steps.ts";
 import type { World } from "./world.ts";
 
@@ -279,5 +279,3 @@ export const applyScenarios: readonly Scenario[] = [
     ],
   },
 ];
-
-const first: Step = put("O/releases/1/", { commits: [{ id: "c", repository: "owner/one" }] }).answers(200);
