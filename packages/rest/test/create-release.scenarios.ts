@@ -2,7 +2,7 @@ import { repository } from "./making.ts";
 import { DENIED } from "./refusals.ts";
 import type { Scenario } from "./run-scenarios.ts";
 import { as, asKey, at, del, emailOf, get, id, idText, post, put } from "./steps.ts";
-import { activitiesAre, headsAre, noRelease, releaseIs, repositoriesAre } from "./stored-steps.ts";
+import { activitiesAre, headsAre, noRelease, releaseIs, repositoriesAre, tokenUseIs } from "./stored-steps.ts";
 
 const A40 = "a".repeat(40);
 const B40 = "b".repeat(40);
@@ -166,7 +166,7 @@ export const createReleaseScenarios: readonly Scenario[] = [
     ],
   },
   {
-    name: "C15 a token of the organization needs org:ci and its own organization",
+    name: "C15 a token of the organization needs org:ci and its own organization; its use is kept, with the first project",
     steps: [
       as("emptyToken")
         .post("O/releases/", { version: "1", projects: ["foo"] })
@@ -175,8 +175,10 @@ export const createReleaseScenarios: readonly Scenario[] = [
         .post("O/releases/", { version: "1", projects: ["foo"] })
         .answers(403, DENIED),
       as("ci")
-        .post("O/releases/", { version: "1", projects: ["foo", "baz"] })
+        .post("O/releases/", { version: "1", projects: ["bar", "foo"] }, { headers: { "User-Agent": "sentry-cli/3.8.0" } })
         .answers(201),
+      tokenUseIs("ci", { project: "bar", client: "sentry-cli/3.8.0", date: "2026-01-02T03:04:05.678Z" }),
+      tokenUseIs("emptyToken", { project: null, client: null, date: "2026-01-02T03:04:05.678Z" }),
     ],
   },
   {

@@ -2,7 +2,7 @@ import { directRows, type DirectRows } from "@landfall/testing/direct-rows";
 import { stored, type StoredActivity, type StoredHead } from "@landfall/testing/stored";
 import { expect } from "vitest";
 import type { Step } from "./steps.ts";
-import type { World } from "./world.ts";
+import type { Who, World } from "./world.ts";
 
 /** The activities of the organization's projects, oldest first, told in part. */
 export const activitiesAre =
@@ -62,3 +62,17 @@ export const given =
   (make: (rows: DirectRows, on: World) => Promise<unknown>): Step =>
   async (on) =>
     void (await make(directRows(on.store), on));
+
+/** What a caller's token was last used for: the project that was named first, and the client. */
+export const tokenUseIs =
+  (who: Who, expected: { readonly project: string | null; readonly client: string | null; readonly date: string | null }): Step =>
+  async ({ wire, store, token, projectId }) => {
+    await wire.recordTokenUses();
+    const use = await stored(store).tokenUse((await token(who)) ?? "");
+    const { project, client, date } = expected;
+    expect(use, `use of the token of ${who}`).toEqual({
+      dateLastUsed: date === null ? null : new Date(date),
+      lastUsedClient: client,
+      projectLastUsedId: project === null ? null : projectId(project),
+    });
+  };

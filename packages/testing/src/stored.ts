@@ -1,6 +1,7 @@
+import { createHash } from "node:crypto";
 import type { CommitRow, ReleaseRow } from "@landfall/db/rows";
 import type { Store } from "@landfall/db/store";
-import { and, asc, eq } from "drizzle-orm";
+import { and, asc, desc, eq } from "drizzle-orm";
 
 export type StoredActivity = {
   readonly kind: string;
@@ -36,10 +37,12 @@ export interface Stored {
   commits(organizationId: number, sha: string): Promise<CommitRow[]>;
   /** The names of all repositories, in order. */
   repositories(organizationId: number): Promise<string[]>;
+  /** The id of the newest repository of this name; 0 when there is none. */
+  repositoryId(organizationId: number, name: string): Promise<number>;
   /** The names of all environments, in order. */
   environments(organizationId: number): Promise<string[]>;
-  /** When and by whom the token of these last characters was used. */
-  tokenUse(lastCharacters: string): Promise<StoredToken | undefined>;
+  /** When and for what a token was used, by its text. */
+  tokenUse(token: string): Promise<StoredToken | undefined>;
 }
 
 /** Reads one store. */
@@ -114,6 +117,15 @@ export function stored({ read: db }: Store): Stored {
       return rows.map(({ name }) => name);
     },
 
+    async repositoryId(organizationId, name) {
+      const [row] = await db
+        .select({ id: t.repositories.id })
+        .from(t.repositories)
+        .where(and(eq(t.repositories.organizationId, organizationId), eq(t.repositories.name, name)))
+        .orderBy(desc(t.repositories.id));
+      return row?.id ?? 0;
+    },
+
     async environments(organizationId) {
       const rows = await db
         .select()
@@ -123,12 +135,13 @@ export function stored({ read: db }: Store): Stored {
       return rows.map(({ name }) => name);
     },
 
-    async tokenUse(lastCharacters) {
+    async tokenUse(token) {
+      const tokenHash = createHash("sha256").update(token).digest("hex");
       const { dateLastUsed, lastUsedClient, projectLastUsedId } = t.tokens;
       const [row] = await db
         .select({ dateLastUsed, lastUsedClient, projectLastUsedId })
         .from(t.tokens)
-        .where(eq(t.tokens.lastCharacters, lastCharacters));
+        .where(eq(t.tokens.tokenHash, tokenHash));
       return row;
     },
   };

@@ -1,0 +1,119 @@
+import { createHmac } from "node:crypto";
+import { expect } from "vitest";
+import * as z from "zod";
+import { release } from "./making.ts";
+import { DENIED, NOT_FOUND, REQUIRED } from "./refusals.ts";
+import type { Scenario } from "./run-scenarios.ts";
+import { as, get, post, put, type Step } from "./steps.ts";
+import type { Reply } from "./open-wire.ts";
+import type { World } from "./world.ts";
+
+const COMPLETION = "P/foo/releases/completion/";
+
+/** How far a project has come, always the same four steps. */
+const completed = (...done: string[]): Step =>
+  get(COMPLETION)
+    .answers(200)
+    .exactly(["tag", "repo", "commit", "deploy"].map((step) => ({ step, complete: done.includes(step) })));
+
+/** How far a project has come with releases (contract 10.4; 17, E26). */
+export const completionScenarios: readonly Scenario[] = [
+  {
+    name: "E26 four steps, each complete once it was done; a tag waits for issues, of which there are none",
+    steps: [
+      completed(),
+      release("1", "foo"),
+      completed(),
+      put("O/releases/1/", { commits: [{ id: "a", repository: "owner/one" }] }).answers(200),
+      completed("repo", "commit"),
+      post("O/releases/1/deploys/", { environment: "prod" }).answers(201),
+      completed("repo", "commit", "deploy"),
+    ],
+  },
+  {
+    name: "E26 commits and deploys of another project complete nothing but the organization's repository",
+    steps: [
+      release("1", "bar"),
+      put("O/releases/1/", { commits: [{ id: "a", repository: "owner/one" }] }).answers(200),
+      post("O/releases/1/deploys/", { environment: "prod" }).answers(201),
+      completed("repo"),
+      get("P/baz/releases/completion/").answers(403, DENIED),
+    ],
+  },
+];
+
+const TOKEN = "P/foo/releases/token/";
+
+const ReleaseToken = z.object({ token: z.string(), webhookUrl: z.string() });
+const releaseToken = (body: unknown) => ReleaseToken.parse(body);
+
+/** Calls the project's release webhook, which lies beside `/api/0`; the token is the one the project has now. */
+async function callHook(on: World, { token, project, text }: { token?: string; project?: string | number; text: string }): Promise<Reply> {
+  const own = await on.wire.get(`/projects/${on.organization.slug}/foo/releases/token/`, { token: await on.token("manager") });
+  const key = token ?? releaseToken(own.body).token;
+  const id = project ?? on.projectId("foo");
+  const signature = createHmac("sha256", key).update(`builtin-${id}`).digest("hex");
+  return on.wire.call("POST", `/../hooks/release/builtin/${id}/${signature}/`, {
+    raw: text,
+    headers: { "Content-Type": "application/json" },
+  });
+}
+
+/** The webhook's answer to a body. */
+const hook =
+  (text: string, status: number, body: unknown, options: { token?: string; project?: string | number } = {}): Step =>
+  async (on) => {
+    const reply = await callHook(on, { text, ...options });
+    expect(reply.status, reply.text).toBe(status);
+    if (typeof body === "object") expect(reply.body).toMatchObject(body ?? {});
+    else expect(reply.text).toBe(body);
+  };
+
+/** The signed release webhook (contract 10.5, 10.6). */
+export const hookScenarios: readonly Scenario[] = [
+  {
+    name: "10.5 a project's webhook has a token, which can be made anew",
+    steps: [
+      async (on) => {
+        const who = { token: await on.token("manager") };
+        const path = `/projects/${on.organization.slug}/foo/releases/token/`;
+        const first = await on.wire.get(path, who);
+        const { token, webhookUrl } = releaseToken(first.body);
+        const signature = createHmac("sha256", token)
+          .update(`builtin-${on.projectId("foo")}`)
+          .digest("hex");
+        expect([first.status, token, webhookUrl]).toEqual([
+          200,
+          expect.stringMatching(/^[0-9a-f]{32}$/),
+          `http://landfall.test/api/hooks/release/builtin/${on.projectId("foo")}/${signature}/`,
+        ]);
+        expect((await on.wire.get(path, who)).body).toEqual(first.body);
+        const second = await on.wire.post(path, {}, who);
+        expect(second.status).toBe(200);
+        expect(second.body).not.toEqual(first.body);
+        expect((await on.wire.get(path, who)).body).toEqual(second.body);
+      },
+      get(TOKEN).answers(403, DENIED),
+      as("ci").get(TOKEN).answers(403, DENIED),
+    ],
+  },
+  {
+    name: "10.6 a signed call reports a release as the project's path does",
+    steps: [
+      hook('{"version":"1","ref":"main"}', 201, { version: "1", ref: "main", projects: [{ slug: "foo" }] }),
+      hook('{"version":"1"}', 208, { version: "1" }),
+      get("P/foo/releases/1/").answers(200, { ref: "main" }),
+      hook("{}", 400, { version: REQUIRED }),
+      hook('{"version":', 400, { error: expect.any(String) }),
+    ],
+  },
+  {
+    name: "10.6 a bad signature is refused without a word, an unknown project is not found",
+    steps: [
+      hook('{"version":"1"}', 403, "", { token: "0".repeat(32) }),
+      hook('{"version":"1"}', 404, NOT_FOUND, { project: 99_999_999 }),
+      async (on) => hook('{"version":"1"}', 403, "", { project: on.projectId("bar") })(on),
+      get("O/releases/").lists(),
+    ],
+  },
+];
