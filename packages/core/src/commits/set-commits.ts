@@ -1,4 +1,5 @@
-import { chunked } from "@landfall/db/chunked";
+import { jsonRows } from "@landfall/db/json-rows";
+import { prepared } from "@landfall/db/prepared";
 import type { ReleaseRow } from "@landfall/db/rows";
 import type { Tx } from "@landfall/db/store";
 import type { CommitInput } from "@landfall/schema/inputs/commit";
@@ -32,7 +33,7 @@ async function link(tx: Tx, release: ReleaseRow, entries: readonly CommitEntry[]
   }
   await tx.delete(releaseCommits).where(eq(releaseCommits.releaseId, release.id));
   const links = [...linked.values()].map(({ id, position }) => ({ releaseId: release.id, commitId: id, position }));
-  for (const rows of chunked(links)) await tx.insert(releaseCommits).values(rows);
+  if (links.length > 0) await insertLinks(tx, { rows: linkRows(tx).encode(links) });
 
   const heads = [...Map.groupBy(linked.values(), ({ repositoryId }) => repositoryId)].flatMap(([repositoryId, [first]]) =>
     first ? [{ releaseId: release.id, repositoryId, commitId: first.id }] : [],
@@ -45,3 +46,7 @@ async function link(tx: Tx, release: ReleaseRow, entries: readonly CommitEntry[]
   await tx.update(releases).set(changes).where(eq(releases.id, release.id));
   return { ...release, ...changes };
 }
+
+const linkRows = (tx: Tx) => jsonRows(tx, tx.tables.releaseCommits, ["releaseId", "position", "commitId"]);
+
+const insertLinks = prepared((tx: Tx) => tx.insert(tx.tables.releaseCommits).select(linkRows(tx).select).prepare());

@@ -1,5 +1,5 @@
 import { anyOf } from "@landfall/db/any-of";
-import { chunked } from "@landfall/db/chunked";
+import { jsonRows } from "@landfall/db/json-rows";
 import { prepared } from "@landfall/db/prepared";
 import type { Reader, Tx } from "@landfall/db/store";
 import { and, eq, sql } from "drizzle-orm";
@@ -25,12 +25,11 @@ export const commitKey = ({ repositoryId, sha }: { repositoryId: number; sha: st
  * every commit by `commitKey`.
  */
 export async function storeCommits(tx: Tx, organizationId: number, drafts: readonly CommitDraft[], now: Date): Promise<Map<string, StoredCommit>> {
-  const { commits } = tx.tables;
   const wanted = new Map(drafts.map((draft) => [commitKey(draft), draft]));
   const stored = new Map<string, StoredCommit>();
   const changed = new Map(wanted);
   const byRepository = Map.groupBy(wanted.values(), (draft) => draft.repositoryId);
-  const rows: (typeof commits.$inferInsert)[] = [];
+  const rows: NewCommit[] = [];
   for (const [repositoryId, group] of byRepository) {
     for (const row of await selectCommits(tx, { repositoryId, shas: JSON.stringify(group.map(({ sha }) => sha)) })) {
       const key = commitKey(row);
@@ -46,21 +45,8 @@ export async function storeCommits(tx: Tx, organizationId: number, drafts: reado
   for (const { repositoryId, sha, message = null, authorId = null, dateCreated = now, fixes = null } of changed.values()) {
     rows.push({ organizationId, repositoryId, sha, message, authorId, dateCreated, fixes });
   }
-  for (const part of chunked(rows)) {
-    const written = await tx
-      .insert(commits)
-      .values(part)
-      .onConflictDoUpdate({
-        target: [commits.repositoryId, commits.sha],
-        set: {
-          message: sql`excluded.message`,
-          authorId: sql`excluded.author_id`,
-          dateCreated: sql`excluded.date_created`,
-          fixes: sql`excluded.fixes`,
-        },
-      })
-      .returning({ id: commits.id, repositoryId: commits.repositoryId, sha: commits.sha, authorId: commits.authorId });
-    for (const row of written) stored.set(commitKey(row), row);
+  if (rows.length > 0) {
+    for (const row of await upsertCommits(tx, { rows: commitRows(tx).encode(rows) })) stored.set(commitKey(row), row);
   }
   return stored;
 }
@@ -80,5 +66,28 @@ const selectCommits = prepared((db: Reader) => {
     .select()
     .from(commits)
     .where(and(eq(commits.repositoryId, sql.placeholder("repositoryId")), anyOf(commits.sha, "shas")))
+    .prepare();
+});
+
+type NewCommit = Parameters<ReturnType<typeof commitRows>["encode"]>[0][number];
+
+const commitRows = (tx: Tx) =>
+  jsonRows(tx, tx.tables.commits, ["organizationId", "repositoryId", "sha", "message", "authorId", "fixes", "dateCreated"]);
+
+const upsertCommits = prepared((tx: Tx) => {
+  const { commits } = tx.tables;
+  return tx
+    .insert(commits)
+    .select(commitRows(tx).select)
+    .onConflictDoUpdate({
+      target: [commits.repositoryId, commits.sha],
+      set: {
+        message: sql`excluded.message`,
+        authorId: sql`excluded.author_id`,
+        dateCreated: sql`excluded.date_created`,
+        fixes: sql`excluded.fixes`,
+      },
+    })
+    .returning({ id: commits.id, repositoryId: commits.repositoryId, sha: commits.sha, authorId: commits.authorId })
     .prepare();
 });
