@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { constants } from "node:os";
 import path from "node:path";
 import { root } from "./run-command.mjs";
@@ -12,11 +13,23 @@ import { root } from "./run-command.mjs";
  */
 export function serve(args, env = {}) {
   const node = path.join(root, "node_modules", ".bin", "node");
-  const child = spawn(node, ["--env-file-if-exists=.env", ...args], { cwd: root, env: { ...process.env, ...env }, stdio: "inherit" });
+  const settings = existsSync(path.join(root, ".env")) ? ["--env-file=.env"] : [];
+  const child = spawn(node, [...settings, ...args], { cwd: root, env: { ...process.env, ...env }, stdio: "inherit" });
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  if (process.env.npm_lifecycle_event) followParent(() => child.kill("SIGTERM"));
   child.once("error", (error) => {
     process.stderr.write(`${node} cannot be run: ${error.message}\n`);
     process.exit(1);
   });
   child.once("exit", (code, signal) => process.exit(signal === null ? code : 128 + constants.signals[signal]));
+}
+
+/** npm passes a signal to its shell, and many shells die of it without a word to us. */
+function followParent(onGone) {
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    onGone();
+  }, 200);
 }

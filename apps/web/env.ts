@@ -56,6 +56,8 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
   const set = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
   const { data, error } = Variables.safeParse(set);
   if (!data) throw badVariable(error, set);
+  // React chooses by this, when it is first loaded, between what it ships for developing and for serving.
+  Object.assign(source, { NODE_ENV: data.LANDFALL_PAGES === "dev" ? "development" : "production" });
   const dataDir = data.LANDFALL_DATA_DIR === undefined ? path.join(ROOT, "data") : path.resolve(data.LANDFALL_DATA_DIR);
   return {
     port: data.PORT,

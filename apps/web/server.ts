@@ -68,8 +68,7 @@ try {
   const log = openLog(env.logLevel);
   process.on("uncaughtException", (err) => {
     log.logger.fatal({ err }, "the process cannot go on");
-    log.close();
-    process.exit(1);
+    void log.close().then(() => process.exit(1));
   });
   await start(env, log);
 } catch (error) {

@@ -4,12 +4,13 @@ import type { Env } from "../../env.ts";
 /** The log of the process: one JSON object a line. */
 export interface Log {
   readonly logger: Logger;
-  /** Writes what is still in memory; for the end of the process. */
-  close(): void;
+  /** Writes what is still in memory; for the end of the process. Never throws, and never waits long for a reader that is gone. */
+  close(): Promise<void>;
 }
 
 /** Lines wait in memory for this long at most. */
 const FLUSH_MILLISECONDS = 250;
+const LAST_WRITE_MILLISECONDS = 500;
 const BUFFER = 8_192;
 /** When nobody reads the other end, lines are lost rather than the process. */
 const MOST_BUFFERED = 16_777_216;
@@ -22,7 +23,11 @@ export function openLog(level: Env["logLevel"]): Log {
     logger: createLogger(level, destination),
     close() {
       clearInterval(timer);
-      destination.flushSync();
+      // Not `flushSync`: it tries for ever to write to a pipe that nobody reads any more.
+      return new Promise((resolve) => {
+        setTimeout(resolve, LAST_WRITE_MILLISECONDS).unref();
+        destination.flush(() => resolve());
+      });
     },
   };
 }

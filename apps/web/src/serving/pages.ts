@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import type { Server } from "node:http";
 import path from "node:path";
+import config from "../../next.config.ts";
 import type { Handler } from "./listener.ts";
 import { OperatorError } from "./operator-error.ts";
 import { pageHeaders } from "./page-headers.ts";
@@ -26,11 +27,9 @@ export async function openPages({ mode, dir, server }: PagesOptions): Promise<Pa
   if (!dev && !existsSync(path.join(dir, ".next", "BUILD_ID"))) {
     throw new OperatorError("The pages are not built: use npm start, which builds them, or leave them out with LANDFALL_PAGES=off.");
   }
-  // React chooses by this, when it is first loaded, between what it ships for developing and for serving.
-  Object.assign(process.env, { NODE_ENV: dev ? "development" : "production" });
   // Only now: a server without pages does not need the memory.
   const { default: next } = await import("next");
-  const pages = next({ dev, dir, quiet: !dev, ...(dev ? { httpServer: server } : {}) });
+  const pages = next({ dev, dir, conf: config, quiet: !dev, ...(dev ? { httpServer: server } : {}) });
   await pages.prepare();
   const render = pages.getRequestHandler();
   return {

@@ -30,6 +30,6 @@ export async function stop({ server, flushUses, closePages, closeStore, log }: P
     }
   }
   log.logger.info("stopped");
-  log.close();
+  await log.close();
   return code;
 }

@@ -1,7 +1,7 @@
 import path from "node:path";
+import type { NextConfig } from "next";
 
-/** @type {import("next").NextConfig} */
-const config = {
+const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   // The repository: what pages import lies in other packages.
