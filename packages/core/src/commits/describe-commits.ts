@@ -5,6 +5,8 @@ import type { Reader } from "@landfall/db/store";
 import { instant, instantOrNull } from "@landfall/schema/instant";
 import type { CommitView } from "@landfall/schema/views/commit";
 import { asc, eq } from "drizzle-orm";
+import type { Access } from "../access/organization-access.ts";
+import { reachableReleases } from "../releases/reachable-releases.ts";
 import { describeRepository } from "../repositories/describe-repository.ts";
 import { describeAuthors } from "./find-authors.ts";
 
@@ -13,12 +15,19 @@ export type CommitWithSource = { readonly commit: CommitRow; readonly repository
 /** At most this many releases are named on the commits of one answer. */
 const RELEASES_NAMED = 1000;
 
-/** Commits as the wire shows them, in the order given (contract 12.3). Three queries whatever their number. */
-export async function describeCommits(db: Reader, organizationId: number, rows: readonly CommitWithSource[]): Promise<CommitView[]> {
+/**
+ * Commits as the wire shows them, in the order given (contract 12.3), with the releases they are in, as far as the caller may know of
+ * those. A few queries whatever their number.
+ */
+export async function describeCommits(db: Reader, access: Access, rows: readonly CommitWithSource[]): Promise<CommitView[]> {
   if (rows.length === 0) return [];
-  const authors = await describeAuthors(db, organizationId, rows.flatMap(({ author }) => author ?? []));
+  const authors = await describeAuthors(db, access.organization.id, rows.flatMap(({ author }) => author ?? []));
   const named = await selectReleases(db, { ids: JSON.stringify(rows.map(({ commit }) => commit.id)) });
-  const releases = Map.groupBy(named, (row) => row.commitId);
+  const known = await reachableReleases(db, access, [...new Set(named.map((row) => row.releaseId))]);
+  const releases = Map.groupBy(
+    named.filter((row) => known.has(row.releaseId)),
+    (row) => row.commitId,
+  );
   return rows.map(({ commit, repository, author }) => ({
     id: commit.sha,
     message: commit.message,
@@ -59,6 +68,7 @@ const selectReleases = prepared((db: Reader) => {
   return db
     .select({
       commitId: releaseCommits.commitId,
+      releaseId: releases.id,
       version: releases.version,
       ref: releases.ref,
       url: releases.url,

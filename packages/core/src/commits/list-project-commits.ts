@@ -34,6 +34,6 @@ export const listProjectCommits = query({
       .limit(window.limit)
       .offset(window.offset);
     const { items, ...links } = offsetPage(window, rows);
-    return { items: await describeCommits(db, organizationId, items), ...links };
+    return { items: await describeCommits(db, access, items), ...links };
   },
 });

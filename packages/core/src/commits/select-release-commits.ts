@@ -14,7 +14,7 @@ import { findFilteredRepository } from "./find-filtered-repository.ts";
 /** A page of a release's commits in stored order (contract 6.1, 6.2). Throws 404 for a filter that names no repository. */
 export async function selectReleaseCommits(
   db: Reader,
-  { release }: AtRelease,
+  { access, release }: AtRelease,
   request: PageRequest & RepositoryFilter,
 ): Promise<Page<CommitView>> {
   const repository = await findFilteredRepository(db, release.organizationId, request);
@@ -22,7 +22,7 @@ export async function selectReleaseCommits(
   const window = keysetWindow(request, "ascending");
   const rows = await readRows(db, release.id, repository, window);
   const { items, ...links } = keysetPage(window, rows, ({ position, commit }) => ({ value: position, id: commit.id }));
-  return { items: await describeCommits(db, release.organizationId, items), ...links };
+  return { items: await describeCommits(db, access, items), ...links };
 }
 
 async function readRows(db: Reader, releaseId: number, repository: RepositoryRow | undefined, window: ReturnType<typeof keysetWindow>) {

@@ -5,6 +5,7 @@ import type { Reader } from "@landfall/db/store";
 import { instant, instantOrNull } from "@landfall/schema/instant";
 import type { ProjectMetaView, ProjectOfReleaseView, ReleaseView } from "@landfall/schema/views/release";
 import { asc, eq } from "drizzle-orm";
+import type { Access } from "../access/organization-access.ts";
 import { distinctAuthors, findAuthors } from "../commits/find-authors.ts";
 import { describeCommits, findCommits } from "../commits/describe-commits.ts";
 import { findDeploys } from "../deploys/describe-deploys.ts";
@@ -15,7 +16,8 @@ import { NO_HEALTH_DATA } from "./health-data.ts";
 import { linkColumns, type ReleaseLink } from "./find-release.ts";
 
 export type DescribeOptions = {
-  readonly organizationId: number;
+  /** The caller: releases are described as far as they may know. */
+  readonly access: Access;
   /** The links of the releases, when the caller has them already. */
   readonly links?: readonly ReleaseLink[];
   /** New issues are counted in this project only. */
@@ -32,9 +34,9 @@ export async function describeReleases(db: Reader, rows: readonly ReleaseRow[], 
   const links = options.links ?? (await selectLinks(db, { ids: JSON.stringify(rows.map((row) => row.id)) }));
   const linksOf = Map.groupBy(links, (link) => link.releaseId);
   const owners = await findPeople(db, present(rows.map((row) => row.ownerId)));
-  const authors = await findAuthors(db, options.organizationId, [...new Set(rows.flatMap((row) => row.authorIds))]);
+  const authors = await findAuthors(db, options.access.organization.id, [...new Set(rows.flatMap((row) => row.authorIds))]);
   const found = await findCommits(db, present(rows.map((row) => row.lastCommitId)));
-  const described = await describeCommits(db, options.organizationId, found);
+  const described = await describeCommits(db, options.access, found);
   const commits = new Map(found.map(({ commit }, index) => [commit.id, described[index]]));
   const deploys = await findDeploys(db, present(rows.map((row) => row.lastDeployId)));
 

@@ -4,11 +4,12 @@ import { REL_READ } from "@landfall/schema/scope";
 import type { ReleaseView } from "@landfall/schema/views/release";
 import { and, desc, eq, inArray, isNotNull, lte, ne } from "drizzle-orm";
 import { type AtRelease, atRelease } from "../access/at-release.ts";
+import { reachableProjects, reaches } from "../access/project-reach.ts";
 import { query } from "../operation.ts";
 import { describeRelease } from "./describe-releases.ts";
 
 /**
- * The newest release up to this one that shares a project with it and has commits, or null (contract 6.4). Never the release
+ * The newest release up to this one that shares a project within reach with it and has commits, or null (contract 6.4). Never the release
  * itself: a repeated `set-commits` must send its whole range again, not only what came after (design 9).
  */
 export const getPreviousWithCommits = query({
@@ -17,11 +18,13 @@ export const getPreviousWithCommits = query({
   input: Nothing,
   run: async ({ db, at }): Promise<ReleaseView | null> => {
     const row = await findPrevious(db, at);
-    return row ? describeRelease(db, row, { organizationId: row.organizationId }) : null;
+    return row ? describeRelease(db, row, { access: at.access }) : null;
   },
 });
 
-async function findPrevious(db: Reader, { release, links }: AtRelease) {
+async function findPrevious(db: Reader, { access, release, links }: AtRelease) {
+  const reach = await reachableProjects(db, access);
+  const projectIds = links.map((link) => link.projectId).filter((id) => reaches(reach, id));
   const { releases, releaseProjects } = db.tables;
   const [found] = await db
     .select({ release: releases })
@@ -29,7 +32,7 @@ async function findPrevious(db: Reader, { release, links }: AtRelease) {
     .innerJoin(releases, eq(releases.id, releaseProjects.releaseId))
     .where(
       and(
-        inArray(releaseProjects.projectId, links.map((link) => link.projectId)),
+        inArray(releaseProjects.projectId, projectIds),
         lte(releaseProjects.dateEffective, release.dateEffective),
         ne(releases.id, release.id),
         isNotNull(releases.lastCommitId),

@@ -9,6 +9,6 @@ export const getProjectRelease = query({
   scope: REL_READ,
   at: atProjectRelease,
   input: ReadProjectReleaseInput,
-  run: ({ db, at: { release, links, project } }, { health = false, adoptionStages = false }) =>
-    describeRelease(db, release, { organizationId: release.organizationId, links, projectId: project.id, health, adoptionStages }),
+  run: ({ db, at: { access, release, links, project } }, { health = false, adoptionStages = false }) =>
+    describeRelease(db, release, { access, links, projectId: project.id, health, adoptionStages }),
 });

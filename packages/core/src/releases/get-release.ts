@@ -20,7 +20,7 @@ export const getRelease = query({
     const { release, links } = at;
     const currentProjectMeta = input.project === undefined ? {} : await projectMeta(db, at, { ...input, project: input.project });
     return describeRelease(db, release, {
-      organizationId: release.organizationId,
+      access: at.access,
       links,
       health: input.health ?? false,
       adoptionStages: input.adoptionStages ?? false,

@@ -53,7 +53,7 @@ export const listProjectReleases = query({
     const views = await describeReleases(
       db,
       items.map(({ release }) => release),
-      { organizationId: access.organization.id, projectId: project.id, health: input.health ?? false },
+      { access, projectId: project.id, health: input.health ?? false },
     );
     return { items: views, ...links };
   },

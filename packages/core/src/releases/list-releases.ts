@@ -33,7 +33,7 @@ export const listReleases = query({
     const views = await describeReleases(
       db,
       [...new Map(items.map(({ release }) => [release.id, release])).values()],
-      { organizationId: access.organization.id, health: input.health ?? false, adoptionStages: input.adoptionStages ?? false },
+      { access, health: input.health ?? false, adoptionStages: input.adoptionStages ?? false },
     );
     const byId = new Map(views.map((view) => [view.id, view]));
     return { items: items.flatMap(({ release, projectId }) => inProject(byId.get(release.id), projectId)), ...links };

@@ -56,7 +56,7 @@ export async function reportRelease(on: On, input: Report, { projects, ownerId }
     if (refusal) return new KeptFailure(refusal);
     await setRefs(tx, release, refs, now);
   }
-  return { release: await describeRelease(tx, release, { organizationId }), created };
+  return { release: await describeRelease(tx, release, { access }), created };
 }
 
 function ensure({ tx, access, now, context }: On, input: Report, ownerId: number | null) {

@@ -50,7 +50,7 @@ export async function applyUpdate(on: On, input: Update, projectId?: number): Pr
     const finalizedIn = projectId === undefined ? at.links.map((link) => link.projectId) : [projectId];
     await recordFinalized(tx, release, finalizedIn);
   }
-  return describeRelease(tx, release, { organizationId, links: at.links, ...(projectId === undefined ? {} : { projectId }) });
+  return describeRelease(tx, release, { access: at.access, links: at.links, ...(projectId === undefined ? {} : { projectId }) });
 }
 
 function wantedChanges({ ref, url, dateReleased, status }: Update, release: AtRelease["release"]): ReleaseChanges {

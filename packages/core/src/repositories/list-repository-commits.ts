@@ -23,7 +23,7 @@ export const listRepositoryCommits = query({
     const rows = await select(db, { repositoryId: repository.id, value: new Date(key.value), id: key.id, limit });
     const { items, ...links } = keysetPage(window, rows, ({ commit }) => ({ value: commit.dateCreated.getTime(), id: commit.id }));
     const sourced = items.map(({ commit, author }) => ({ commit, author, repository }));
-    return { items: await describeCommits(db, access.organization.id, sourced), ...links };
+    return { items: await describeCommits(db, access, sourced), ...links };
   },
 });
 

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { errorBodyProblem } from "./error-body.ts";
 import type { Reply } from "./fuzz-world.ts";
 
@@ -10,7 +11,7 @@ export const changedNothing = ({ status, text }: Reply): boolean => status >= 40
 /** What is wrong with an answer, whatever was asked; null when nothing is. `fields` are the names a refusal may complain about. */
 export function answerProblem({ status, headers, text, bugs }: Reply, fields: readonly string[]): string | null {
   const [bug] = bugs;
-  if (bug !== undefined) return `a bug: ${bug instanceof Error ? bug.stack : String(bug)}`;
+  if (bug !== undefined) return `a bug: ${inspect(bug)}`;
   if (status >= 500) return `status ${status}`;
   const isJson = headers.get("content-type") === "application/json";
   if (status < 400) return text === "" || isJson ? null : "an answer that is not JSON";

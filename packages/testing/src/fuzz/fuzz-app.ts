@@ -25,7 +25,7 @@ const KNOWN: Known = {
   repo_name: ["acme/app"],
   environment: ["production", "staging"],
   owner: ["ada@example.com", "1"],
-  user: ["1", "2"],
+  ":member": ["1", "2"],
   userId: ["1", "2"],
   id: ["a".repeat(40), "b"],
 };

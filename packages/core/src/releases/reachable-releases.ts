@@ -1,0 +1,26 @@
+import { anyOf } from "@landfall/db/any-of";
+import { prepared } from "@landfall/db/prepared";
+import type { Reader } from "@landfall/db/store";
+import { and } from "drizzle-orm";
+import type { Access } from "../access/organization-access.ts";
+import { reachableProjects } from "../access/project-reach.ts";
+
+/**
+ * Those of the releases the caller may know of: some project of theirs is within reach (contract 4.1). For answers that name releases
+ * besides the one asked for. Costs nothing where every project is within reach.
+ */
+export async function reachableReleases(db: Reader, access: Access, releaseIds: readonly number[]): Promise<ReadonlySet<number>> {
+  const reach = await reachableProjects(db, access);
+  if (reach.all || releaseIds.length === 0) return new Set(releaseIds);
+  const linked = await selectLinked(db, { releaseIds: JSON.stringify(releaseIds), projectIds: JSON.stringify([...reach.ids]) });
+  return new Set(linked.map((row) => row.releaseId));
+}
+
+const selectLinked = prepared((db: Reader) => {
+  const { releaseProjects } = db.tables;
+  return db
+    .selectDistinct({ releaseId: releaseProjects.releaseId })
+    .from(releaseProjects)
+    .where(and(anyOf(releaseProjects.releaseId, "releaseIds"), anyOf(releaseProjects.projectId, "projectIds")))
+    .prepare();
+});

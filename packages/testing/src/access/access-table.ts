@@ -1,0 +1,114 @@
+/**
+ * Who calls, about the organization acme, whose membership is closed. Its release and its project belong to the team `near`.
+ *
+ * - nobody: without a token
+ * - stranger, foreignCi: the owner of another organization, with every scope; that organization's CI
+ * - ci: acme's CI, with the scope org:ci alone
+ * - reader: the owner of acme, with a token that only reads (org:read, project:read)
+ * - afar: a member in another team; member, admin: members of these roles in the team `near`; manager, owner: in no team.
+ *   All of them with every scope, which their role cuts down.
+ */
+export const CALLERS = ["nobody", "stranger", "foreignCi", "ci", "reader", "afar", "member", "admin", "manager", "owner"] as const;
+
+export type Caller = (typeof CALLERS)[number];
+
+/** `ok` for any success, else the status of the refusal. */
+export type Verdict = "ok" | number;
+
+/** What an operation answers to whom, and where on the wire it is called: "GET /…", or none. */
+export type AccessRow = { readonly operation: string; readonly verdicts: Readonly<Record<Caller, Verdict>>; readonly route: string | null };
+
+/**
+ * The whole of who may do what (contract 2, 16.2, 16.3). Tokens that were revoked or have expired are not in it: they may do nothing.
+ * A refusal for lack of permission is 403; 404 for releases, whose existence is not told; 400 where it is a field that names too much.
+ */
+const TABLE = `
+                              nobody stranger foreignCi ci   reader afar member admin manager owner
+releases.create               401    403      403       ok   403    400  ok     ok    ok      ok    POST /organizations/:organization/releases/
+releases.list                 401    403      403       ok   ok     ok   ok     ok    ok      ok    GET /organizations/:organization/releases/
+releases.stats                401    403      403       ok   ok     ok   ok     ok    ok      ok    GET /organizations/:organization/releases/stats/
+releases.get                  401    403      403       ok   ok     404  ok     ok    ok      ok    GET /organizations/:organization/releases/:version/
+releases.update               401    403      403       ok   403    404  ok     ok    ok      ok    PUT /organizations/:organization/releases/:version/
+releases.delete               401    403      403       403  403    404  ok     ok    ok      ok    DELETE /organizations/:organization/releases/:version/
+releases.meta                 401    403      403       ok   ok     404  ok     ok    ok      ok    GET /organizations/:organization/releases/:version/meta/
+releases.previousWithCommits  401    403      403       ok   ok     404  ok     ok    ok      ok    GET /organizations/:organization/releases/:version/previous-with-commits/
+releases.resolved             401    403      403       403  ok     404  ok     ok    ok      ok    GET /organizations/:organization/releases/:version/resolved/
+releases.createInProject      401    403      403       ok   403    403  ok     ok    ok      ok    POST /projects/:organization/:project/releases/
+releases.listInProject        401    403      403       ok   ok     403  ok     ok    ok      ok    GET /projects/:organization/:project/releases/
+releases.getInProject         401    403      403       ok   ok     403  ok     ok    ok      ok    GET /projects/:organization/:project/releases/:version/
+releases.updateInProject      401    403      403       ok   403    403  ok     ok    ok      ok    PUT /projects/:organization/:project/releases/:version/
+releases.deleteInProject      401    403      403       403  403    403  ok     ok    ok      ok    DELETE /projects/:organization/:project/releases/:version/
+releases.health               401    403      403       ok   ok     403  ok     ok    ok      ok    GET /projects/:organization/:project/releases/:version/stats/
+releases.resolvedInProject    401    403      403       403  ok     403  ok     ok    ok      ok    GET /projects/:organization/:project/releases/:version/resolved/
+
+commits.report                401    403      403       ok   403    ok   ok     ok    ok      ok    -
+commits.ofRelease             401    403      403       ok   ok     404  ok     ok    ok      ok    GET /organizations/:organization/releases/:version/commits/
+commits.files                 401    403      403       ok   ok     404  ok     ok    ok      ok    GET /organizations/:organization/releases/:version/commitfiles/
+commits.ofReleaseInProject    401    403      403       ok   ok     403  ok     ok    ok      ok    GET /projects/:organization/:project/releases/:version/commits/
+commits.repositories          401    403      403       ok   ok     403  ok     ok    ok      ok    GET /projects/:organization/:project/releases/:version/repositories/
+commits.ofProject             401    403      403       ok   ok     403  ok     ok    ok      ok    GET /projects/:organization/:project/commits/
+
+deploys.create                401    403      403       ok   403    404  ok     ok    ok      ok    POST /organizations/:organization/releases/:version/deploys/
+deploys.list                  401    403      403       ok   ok     404  ok     ok    ok      ok    GET /organizations/:organization/releases/:version/deploys/
+environments.list             401    403      403       ok   ok     ok   ok     ok    ok      ok    GET /organizations/:organization/environments/
+environments.listInProject    401    403      403       ok   ok     403  ok     ok    ok      ok    GET /projects/:organization/:project/environments/
+
+organizations.list            401    ok       ok        ok   ok     ok   ok     ok    ok      ok    GET /organizations/
+organizations.get             401    403      403       ok   ok     ok   ok     ok    ok      ok    GET /organizations/:organization/
+organizations.update          401    403      403       403  403    403  403    403   ok      ok    PUT /organizations/:organization/
+
+projects.list                 401    403      403       ok   ok     ok   ok     ok    ok      ok    GET /organizations/:organization/projects/
+projects.get                  401    403      403       ok   ok     403  ok     ok    ok      ok    GET /projects/:organization/:project/
+projects.create               401    403      403       403  403    403  403    ok    ok      ok    POST /organizations/:organization/projects/
+projects.createInTeam         401    403      403       403  403    403  403    ok    ok      ok    POST /teams/:organization/:team/projects/
+projects.update               401    403      403       403  403    403  403    ok    ok      ok    PUT /projects/:organization/:project/
+projects.completion           401    403      403       ok   ok     403  ok     ok    ok      ok    GET /projects/:organization/:project/releases/completion/
+projects.releaseToken         401    403      403       403  403    403  403    ok    ok      ok    GET /projects/:organization/:project/releases/token/
+projects.rotateReleaseToken   401    403      403       403  403    403  403    ok    ok      ok    POST /projects/:organization/:project/releases/token/
+
+teams.list                    401    403      403       403  ok     ok   ok     ok    ok      ok    GET /organizations/:organization/teams/
+teams.create                  401    403      403       403  403    403  403    ok    ok      ok    POST /organizations/:organization/teams/
+teams.addMember               401    403      403       403  403    403  403    ok    ok      ok    -
+teams.removeMember            401    403      403       403  403    403  403    ok    ok      ok    -
+members.list                  401    403      403       403  403    ok   ok     ok    ok      ok    -
+members.updateRole            401    403      403       403  403    403  403    403   ok      ok    -
+
+tokens.list                   401    403      403       403  ok     ok   ok     ok    ok      ok    GET /organizations/:organization/org-auth-tokens/
+tokens.create                 401    403      403       403  403    403  403    403   ok      ok    POST /organizations/:organization/org-auth-tokens/
+tokens.revoke                 401    403      403       403  403    403  403    403   ok      ok    DELETE /organizations/:organization/org-auth-tokens/:token/
+
+repositories.list             401    403      403       ok   ok     ok   ok     ok    ok      ok    GET /organizations/:organization/repos/
+repositories.create           401    403      403       403  400    400  400    400   400     400   POST /organizations/:organization/repos/
+repositories.update           401    403      403       403  403    403  403    ok    ok      ok    PUT /organizations/:organization/repos/:repository/
+repositories.delete           401    403      403       403  403    403  403    ok    ok      ok    DELETE /organizations/:organization/repos/:repository/
+repositories.commits          401    403      403       403  ok     ok   ok     ok    ok      ok    GET /organizations/:organization/repos/:repository/commits/
+
+me.whoAmI                     ok     ok       ok        ok   ok     ok   ok     ok    ok      ok    GET /
+me.get                        401    ok       403       403  ok     ok   ok     ok    ok      ok    GET /auth/
+me.regions                    401    ok       ok        ok   ok     ok   ok     ok    ok      ok    GET /users/me/regions/
+me.tokens                     401    ok       403       403  ok     ok   ok     ok    ok      ok    -
+me.createToken                401    ok       403       403  ok     ok   ok     ok    ok      ok    -
+me.revokeToken                401    ok       403       403  ok     ok   ok     ok    ok      ok    -
+`;
+
+/** The table, row by row. */
+export const ACCESS_TABLE: readonly AccessRow[] = readRows(TABLE);
+
+function readRows(table: string): AccessRow[] {
+  const [head = "", ...lines] = table.split("\n").filter((line) => line.trim() !== "");
+  if (head.trim().split(/\s+/).join() !== CALLERS.join()) throw new Error("the columns of the access table are not its callers");
+  return lines.map(readRow);
+}
+
+function readRow(line: string): AccessRow {
+  const [operation = "", ...cells] = line.split(/\s+/);
+  const route = cells.slice(CALLERS.length).join(" ");
+  const verdicts: Record<Caller, Verdict> = Object.fromEntries(CALLERS.map((caller, column) => [caller, readVerdict(line, cells[column])]));
+  return { operation, verdicts, route: route === "-" ? null : route };
+}
+
+function readVerdict(line: string, cell: string | undefined): Verdict {
+  if (cell === "ok") return "ok";
+  if (cell !== undefined && /^4\d\d$/.test(cell)) return Number(cell);
+  throw new Error(`not a verdict: ${cell} in the line ${line}`);
+}

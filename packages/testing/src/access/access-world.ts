@@ -1,0 +1,133 @@
+import { type App, createApp } from "@landfall/core/app";
+import { createDeploy } from "@landfall/core/deploys/create-deploy";
+import { createRelease } from "@landfall/core/releases/create-release";
+import { hashToken } from "@landfall/core/tokens/hash-token";
+import { SCOPES } from "@landfall/schema/scope";
+import { eq } from "drizzle-orm";
+import { callers } from "../callers.ts";
+import { createTestApp, type TestApp } from "../create-test-app.ts";
+import { testRandom } from "../test-random.ts";
+import { undoingStore } from "../undoing-store.ts";
+import type { Caller } from "./access-table.ts";
+
+/** Who calls besides those of the table, and must be refused everything. */
+export const GONE = ["revoked", "expired"] as const;
+
+export type AnyCaller = Caller | (typeof GONE)[number];
+
+/** The organization the access table is about. */
+export interface AccessWorld {
+  /** Every change made through it is undone, so that no call bears on the next. */
+  readonly app: App;
+  readonly tokens: Readonly<Record<AnyCaller, string | null>>;
+  /** What every parameter is called. A token is the organization's own, but where callers end theirs, one of the caller's. */
+  namesFor(operation: string, caller: AnyCaller): Readonly<Record<string, string>>;
+  /** What the operation needs to succeed, besides names. */
+  inputOf(operation: string): Readonly<Record<string, unknown>>;
+  close(): Promise<void>;
+}
+
+/** A version that may be told only to who reaches its project. */
+export const SECRET = "secret-1.0";
+
+/** Opens the world of the access table. */
+export async function openAccessWorld(): Promise<AccessWorld> {
+  const test = await createTestApp();
+  const userIds = await people(test);
+  const tokens = await tokensOf(test);
+  await report(test);
+  const tokenIds = await idsOfTokens(test);
+  const store = undoingStore(test.app.store);
+  return {
+    app: createApp({ store, origin: "http://landfall.test", now: test.clock.now, randomHex: testRandom("access") }),
+    tokens,
+    close: test.close,
+    namesFor(operation, caller) {
+      const token = tokenIds.get(hashToken(tokens[operation === "me.revokeToken" ? caller : "ci"] ?? "")) ?? 0;
+      return { ...NAMES, token: String(token), member: String(userIds.member) };
+    },
+    inputOf: (operation) => ({ ...INPUTS[operation], ...(operation.startsWith("teams.") ? { userId: userIds.afar } : {}) }),
+  };
+}
+
+const NAMES = { organization: "acme", project: "pump", version: SECRET, team: "near", repository: "1" };
+
+/** What operations need beyond names. */
+const INPUTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  "releases.create": { version: "2.0", projects: ["pump"] },
+  "releases.createInProject": { version: "2.0" },
+  "releases.update": { ref: "main" },
+  "releases.updateInProject": { ref: "main" },
+  "commits.report": { commits: [{ id: "c" }] },
+  "deploys.create": { environment: "production" },
+  "organizations.update": { name: "Acme" },
+  "projects.create": { name: "New" },
+  "projects.createInTeam": { name: "New" },
+  "projects.update": { name: "Pump" },
+  "teams.create": { slug: "new" },
+  "members.updateRole": { role: "admin" },
+  "tokens.create": { name: "new" },
+  "repositories.update": { status: "active" },
+  "me.createToken": { name: "new", scopes: ["org:read"] },
+};
+
+async function people({ given }: TestApp): Promise<{ member: number; afar: number }> {
+  await given.organization("acme", { openMembership: false });
+  for (const team of ["near", "far"]) await given.team("acme", team);
+  await given.project("acme", "pump", { teams: ["near"] });
+  await given.project("acme", "valve", { teams: ["far"] });
+  await given.organization("globex");
+  await given.project("globex", "pump");
+  await given.user("stranger@acme.test", { organization: "globex", role: "owner" });
+  await given.user("admin@acme.test", { organization: "acme", role: "admin", teams: ["near"] });
+  await given.user("manager@acme.test", { organization: "acme", role: "manager" });
+  await given.user("owner@acme.test", { organization: "acme", role: "owner" });
+  const afar = await given.user("afar@acme.test", { organization: "acme", teams: ["far"] });
+  const member = await given.user("member@acme.test", { organization: "acme", teams: ["near"] });
+  return { member: member.id, afar: afar.id };
+}
+
+async function tokensOf({ app, given, clock }: TestApp): Promise<Record<AnyCaller, string | null>> {
+  const everything = (name: string) => given.userToken(`${name}@acme.test`, SCOPES);
+  const tokens = {
+    nobody: null,
+    stranger: await everything("stranger"),
+    foreignCi: await given.orgToken("globex"),
+    ci: await given.orgToken("acme"),
+    reader: await given.userToken("owner@acme.test", ["org:read", "project:read"]),
+    afar: await everything("afar"),
+    member: await everything("member"),
+    admin: await everything("admin"),
+    manager: await everything("manager"),
+    owner: await everything("owner"),
+    revoked: await everything("owner"),
+    expired: await everything("owner"),
+  };
+  await end(app, tokens.revoked, { dateRevoked: clock.now() });
+  await end(app, tokens.expired, { dateExpires: clock.now() });
+  return tokens;
+}
+
+const end = (app: App, token: string, change: { dateRevoked: Date } | { dateExpires: Date }): Promise<void> =>
+  app.store.transaction(async (tx) => {
+    const { tokens } = tx.tables;
+    await tx
+      .update(tokens)
+      .set(change)
+      .where(eq(tokens.tokenHash, hashToken(token)));
+  });
+
+/** The release nobody from afar may know of, with a commit, a file and a deploy. */
+async function report({ app, given }: TestApp): Promise<void> {
+  const context = await callers(app, given).ci("acme");
+  const commits = [{ id: "a", repository: "acme/app", patch_set: [{ path: "a", type: "A" as const }] }];
+  await createRelease(context, { organization: "acme", version: SECRET, projects: ["pump"], commits });
+  await createDeploy(context, { organization: "acme", version: SECRET, environment: "production" });
+}
+
+/** The ids of all tokens, by their hash. */
+async function idsOfTokens({ app: { store } }: TestApp): Promise<ReadonlyMap<string, number>> {
+  const { tokens } = store.read.tables;
+  const rows = await store.read.select({ id: tokens.id, hash: tokens.tokenHash }).from(tokens);
+  return new Map(rows.map(({ id, hash }) => [hash, id]));
+}
