@@ -15,8 +15,8 @@ export type Caller = (typeof CALLERS)[number];
 /** `ok` for any success, else the status of the refusal. */
 export type Verdict = "ok" | number;
 
-/** What an operation answers to whom, and where on the wire it is called: "GET /…", or none. */
-export type AccessRow = { readonly operation: string; readonly verdicts: Readonly<Record<Caller, Verdict>>; readonly route: string | null };
+/** What an operation answers to whom (by the name of the caller), and where on the wire it is called: "GET /…", or none. */
+export type AccessRow = { readonly operation: string; readonly verdicts: Readonly<Record<string, Verdict>>; readonly route: string | null };
 
 /**
  * The whole of who may do what (contract 2, 16.2, 16.3). Tokens that were revoked or have expired are not in it: they may do nothing.
@@ -103,7 +103,7 @@ function readRows(table: string): AccessRow[] {
 function readRow(line: string): AccessRow {
   const [operation = "", ...cells] = line.split(/\s+/);
   const route = cells.slice(CALLERS.length).join(" ");
-  const verdicts: Record<Caller, Verdict> = Object.fromEntries(CALLERS.map((caller, column) => [caller, readVerdict(line, cells[column])]));
+  const verdicts = Object.fromEntries(CALLERS.map((caller, column) => [caller, readVerdict(line, cells[column])]));
   return { operation, verdicts, route: route === "-" ? null : route };
 }
 
