@@ -29,4 +29,5 @@ export const {
   releaseEnvironments,
   activities,
   auditLog,
+  releaseNotes,
 } = tables;

@@ -1,6 +1,7 @@
 import type { Kit } from "./kit.sqlite.ts";
 import { defineCommits } from "./tables/commits.ts";
 import { defineDeploys } from "./tables/deploys.ts";
+import { defineNotes } from "./tables/notes.ts";
 import { definePeople } from "./tables/people.ts";
 import { defineProjects } from "./tables/projects.ts";
 import { defineRecords } from "./tables/records.ts";
@@ -16,7 +17,8 @@ export function defineSchema(k: Kit) {
   const releases = defineReleases(k, people, projects, commits);
   const deploys = defineDeploys(k, people, projects, releases);
   const records = defineRecords(k, people, projects);
-  return { ...people, ...projects, ...tokens, ...commits, ...releases, ...deploys, ...records };
+  const notes = defineNotes(k, people, releases);
+  return { ...people, ...projects, ...tokens, ...commits, ...releases, ...deploys, ...records, ...notes };
 }
 
 export type Schema = ReturnType<typeof defineSchema>;

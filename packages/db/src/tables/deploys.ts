@@ -22,6 +22,7 @@ export function defineDeploys(k: Kit, { organizations, users }: PeopleTables, { 
     (t) => [
       k.index("deploys_release").on(t.releaseId, t.dateFinished, t.id),
       k.index("deploys_environment").on(t.environmentId, t.dateFinished, t.id),
+      k.index("deploys_organization").on(t.organizationId, t.dateFinished, t.id),
     ],
   );
 

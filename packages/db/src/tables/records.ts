@@ -35,7 +35,10 @@ export function defineRecords(k: Kit, { organizations }: PeopleTables, { project
       requestId: k.text("request_id"),
       dateCreated: k.time("date_created").notNull(),
     },
-    (t) => [k.index("audit_log_organization").on(t.organizationId, t.dateCreated, t.id)],
+    (t) => [
+      k.index("audit_log_organization").on(t.organizationId, t.dateCreated, t.id),
+      k.index("audit_log_target").on(t.organizationId, t.target, t.dateCreated, t.id),
+    ],
   );
 
   return { activities, auditLog };

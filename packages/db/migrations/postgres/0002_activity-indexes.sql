@@ -1,0 +1,2 @@
+CREATE INDEX "audit_log_target" ON "audit_log" USING btree ("organization_id","target","date_created","id");--> statement-breakpoint
+CREATE INDEX "deploys_organization" ON "deploys" USING btree ("organization_id","date_finished","id");
