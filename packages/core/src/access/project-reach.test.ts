@@ -1,0 +1,88 @@
+import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
+import { SCOPES } from "@landfall/schema/scope";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Actor } from "./actor.ts";
+import { type Access, openOrganization } from "./organization-access.ts";
+import { ownProjects, type ProjectReach, reachableProjects, reaches } from "./project-reach.ts";
+
+const people = new Map<string, number>();
+const projects = new Map<string, number>();
+let bench: TestApp;
+
+beforeAll(async () => {
+  bench = await createTestApp();
+  const { given } = bench;
+  for (const organization of ["open", "closed"]) {
+    await given.organization(organization, { openMembership: organization === "open" });
+    for (const team of ["a", "b"]) await given.team(organization, team);
+    for (const [slug, teams] of [
+      ["pa", ["a"]],
+      ["pb", ["b"]],
+      ["pab", ["a", "b"]],
+      ["none", []],
+    ] as const) {
+      projects.set(`${organization}/${slug}`, (await given.project(organization, slug, { teams })).id);
+    }
+    const make = async (name: string, options: object) =>
+      people.set(`${organization}/${name}`, (await given.user(`${name}@${organization}.test`, { organization, ...options })).id);
+    await make("teamless", {});
+    await make("a", { teams: ["a"] });
+    await make("both", { teams: ["a", "b"], role: "admin" });
+    await make("manager", { role: "manager" });
+  }
+});
+afterAll(() => bench.close());
+
+/** The slugs of the reach of somebody, or "all". */
+async function slugs(of: typeof ownProjects, organization: string, actor: Actor): Promise<string[] | "all"> {
+  const access = await openOrganization(bench.app.store.read, actor, organization, ["project:releases", "org:ci"]);
+  const reach = await of(bench.app.store.read, access);
+  return reach.all ? "all" : [...projects].filter(([, id]) => reach.ids.has(id)).map(([name]) => name.replace(`${organization}/`, ""));
+}
+
+const person = (name: string): Actor => ({ kind: "user", userId: people.get(name) ?? 0, tokenId: null, scopes: new Set(SCOPES) });
+
+describe.each([
+  ["closed", "teamless", [], []],
+  ["closed", "a", ["pa", "pab"], ["pa", "pab"]],
+  ["closed", "both", ["pa", "pb", "pab"], ["pa", "pb", "pab"]],
+  ["closed", "manager", "all", "all"],
+  ["open", "teamless", "all", []],
+  ["open", "a", "all", ["pa", "pab"]],
+  ["open", "manager", "all", "all"],
+] as const)("with %s membership, %s", (organization, name, reachable, own) => {
+  test(`reaches ${JSON.stringify(reachable)}`, async () => {
+    expect(await slugs(reachableProjects, organization, person(`${organization}/${name}`))).toEqual(reachable);
+  });
+
+  test(`is shown ${JSON.stringify(own)} unless others are named`, async () => {
+    expect(await slugs(ownProjects, organization, person(`${organization}/${name}`))).toEqual(own);
+  });
+});
+
+test("CI reaches every project, and is shown every one", async () => {
+  const { organizations } = bench.app.store.read.tables;
+  const rows = await bench.app.store.read.select().from(organizations);
+  for (const { id, slug } of rows) {
+    const ci: Actor = { kind: "organization", organizationId: id, tokenId: 1, scopes: new Set(["org:ci"]) };
+    expect(await slugs(reachableProjects, slug, ci)).toBe("all");
+    expect(await slugs(ownProjects, slug, ci)).toBe("all");
+  }
+});
+
+test("who is nobody's team mate and does not reach everything reaches nothing", async () => {
+  const [organization] = await bench.app.store.read.select().from(bench.app.store.read.tables.organizations);
+  if (!organization) throw new Error("no organization was made");
+  const scopes: Access["scopes"] = new Set(["org:ci"]);
+  const access: Access = { organization, role: null, scopes, userId: null, reachesAllProjects: false, ownsAllProjects: false };
+  expect(await reachableProjects(bench.app.store.read, access)).toEqual({ all: false, ids: new Set() });
+});
+
+test.each<[ProjectReach, number, boolean]>([
+  [{ all: true }, 7, true],
+  [{ all: false, ids: new Set([7]) }, 7, true],
+  [{ all: false, ids: new Set([7]) }, 8, false],
+  [{ all: false, ids: new Set() }, 7, false],
+])("%o and project %d: %s", (reach, id, expected) => {
+  expect(reaches(reach, id)).toBe(expected);
+});
