@@ -276,6 +276,9 @@ export const applyScenarios: readonly Scenario[] = [
       commitsAre("a", { fixes: ["APP-12", "APP-7"] }),
       commitsAre("b", { fixes: ["X-1A2"] }),
       commitsAre("c", { fixes: null }),
+      set({ id: "a" }, { id: "b", message: "Says nothing" }).answers(200),
+      commitsAre("a", { fixes: ["APP-12", "APP-7"] }),
+      commitsAre("b", { message: "Says nothing", fixes: null }),
     ],
   },
 ];

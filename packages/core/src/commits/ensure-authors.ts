@@ -17,7 +17,10 @@ export async function ensureAuthors(
   const known = await selectAuthors(tx, { organizationId, emails: JSON.stringify([...names.keys()]) });
   const ids = new Map(known.map(({ email, id }) => [email, id]));
   const stored = new Map(known.map(({ email, name }) => [email, name]));
-  const changed = [...names].filter(([email, name]) => !stored.has(email) || (name !== null && name !== stored.get(email)));
+  const changed = [...names]
+    .filter(([email, name]) => !stored.has(email) || (name !== null && name !== stored.get(email)))
+    // Writers of the same rows take them in one order: none waits for another that waits for it.
+    .toSorted(([one], [other]) => (one < other ? -1 : 1));
   const { commitAuthors } = tx.tables;
   for (const rows of chunked(changed.map(([email, name]) => ({ organizationId, email, name })))) {
     const written = await tx

@@ -1,4 +1,5 @@
 import { anyOf } from "@landfall/db/any-of";
+import { chunked } from "@landfall/db/chunked";
 import { prepared } from "@landfall/db/prepared";
 import type { RepositoryRow } from "@landfall/db/rows";
 import type { Reader, Tx } from "@landfall/db/store";
@@ -15,12 +16,12 @@ export async function ensureRepositories(
   now: Date,
 ): Promise<Map<string, RepositoryRow>> {
   const found = await findRepositories(tx, organizationId, names, "active");
-  const missing = [...names].filter((name) => !found.has(name));
+  // Writers of the same rows take them in one order: none waits for another that waits for it.
+  const missing = [...names].filter((name) => !found.has(name)).toSorted();
   if (missing.length === 0) return found;
-  await tx
-    .insert(tx.tables.repositories)
-    .values(missing.map((name) => ({ organizationId, name, dateCreated: now })))
-    .onConflictDoNothing();
+  for (const rows of chunked(missing.map((name) => ({ organizationId, name, dateCreated: now })))) {
+    await tx.insert(tx.tables.repositories).values(rows).onConflictDoNothing();
+  }
   return findRepositories(tx, organizationId, names, "active");
 }
 

@@ -30,7 +30,7 @@ export async function saveCommits(
       message: message ?? undefined,
       dateCreated: timestamp ?? undefined,
       authorId: email === null ? undefined : authorIds.get(email),
-      fixes: message ? nonEmpty(fixedIssues(message)) : undefined,
+      fixes: typeof message === "string" ? issuesOrNull(message) : undefined,
     };
   });
   const stored = await storeCommits(tx, organizationId, drafts, now);
@@ -54,4 +54,7 @@ function namesByEmail(commits: readonly CommitInput[]): Map<string, string | nul
   return names;
 }
 
-const nonEmpty = <T>(items: T[]): T[] | undefined => (items.length > 0 ? items : undefined);
+function issuesOrNull(message: string): string[] | null {
+  const issues = fixedIssues(message);
+  return issues.length > 0 ? issues : null;
+}

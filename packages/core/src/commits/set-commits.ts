@@ -1,10 +1,12 @@
+import { chunked } from "@landfall/db/chunked";
 import { jsonRows } from "@landfall/db/json-rows";
 import { prepared } from "@landfall/db/prepared";
 import type { ReleaseRow } from "@landfall/db/rows";
 import type { Tx } from "@landfall/db/store";
 import type { CommitInput } from "@landfall/schema/inputs/commit";
 import { eq } from "drizzle-orm";
-import { AppError } from "../app-error.ts";
+import { AppError, notFound } from "../app-error.ts";
+import { holdRelease } from "../releases/hold-release.ts";
 import { orderCommits } from "./order-commits.ts";
 import { type CommitEntry, saveCommits } from "./save-commits.ts";
 import { commitKey, type StoredCommit } from "./store-commits.ts";
@@ -14,14 +16,20 @@ import { commitKey, type StoredCommit } from "./store-commits.ts";
  * when another writer is at the same list.
  */
 export async function setCommits(tx: Tx, release: ReleaseRow, list: readonly CommitInput[], now: Date): Promise<ReleaseRow> {
-  await lockCommits(tx, release);
+  const locked = await lockCommits(tx, release);
   const { entries, stored } = await saveCommits(tx, release.organizationId, orderCommits(list), now);
-  return link(tx, release, entries, stored);
+  return link(tx, locked, entries, stored);
 }
 
-/** Takes the release's commit list for this transaction; throws 409 when another transaction has it (contract 1.20). */
-export async function lockCommits(tx: Tx, release: ReleaseRow): Promise<void> {
+/**
+ * Takes the release's commit list for this transaction and answers the release as it is now. Throws 409 when another transaction has
+ * it (contract 1.20), 404 when the release is gone.
+ */
+export async function lockCommits(tx: Tx, release: ReleaseRow): Promise<ReleaseRow> {
   if (!(await tx.tryLock(`release-commits:${release.id}`))) throw new AppError("conflict", "Release commits are currently being processed");
+  const held = await holdRelease(tx, release);
+  if (!held) throw notFound();
+  return held;
 }
 
 async function link(tx: Tx, release: ReleaseRow, entries: readonly CommitEntry[], stored: ReadonlyMap<string, StoredCommit>): Promise<ReleaseRow> {
@@ -38,7 +46,7 @@ async function link(tx: Tx, release: ReleaseRow, entries: readonly CommitEntry[]
   const heads = [...Map.groupBy(linked.values(), ({ repositoryId }) => repositoryId)].flatMap(([repositoryId, [first]]) =>
     first ? [{ releaseId: release.id, repositoryId, commitId: first.id }] : [],
   );
-  if (heads.length > 0) await tx.insert(releaseHeads).values(heads).onConflictDoNothing();
+  for (const rows of chunked(heads)) await tx.insert(releaseHeads).values(rows).onConflictDoNothing();
 
   const [first] = linked.values();
   const authorIds = [...new Set([...linked.values()].flatMap(({ authorId }) => authorId ?? []))];

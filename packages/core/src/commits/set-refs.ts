@@ -1,9 +1,11 @@
+import { chunked } from "@landfall/db/chunked";
 import type { ReleaseRow } from "@landfall/db/rows";
 import type { Tx } from "@landfall/db/store";
 import { splitRange } from "@landfall/schema/fields/commit-reference";
 import type { RefInput } from "@landfall/schema/inputs/commit";
 import { and, eq, sql } from "drizzle-orm";
-import { type AppError, invalidField } from "../app-error.ts";
+import { type AppError, invalidField, notFound } from "../app-error.ts";
+import { holdRelease } from "../releases/hold-release.ts";
 import { findRepositories } from "./ensure-repositories.ts";
 import { lockCommits } from "./set-commits.ts";
 import { commitKey, storeCommits } from "./store-commits.ts";
@@ -16,9 +18,14 @@ export async function unknownRepositories(tx: Tx, organizationId: number, refs: 
   return unknown.length === 0 ? null : invalidField("refs", `Invalid repository names: ${unknown.join(",")}`);
 }
 
-/** Names the release's head commit in each repository, all of them known (contract 14.6). Commits are made where missing. */
-export async function setRefs(tx: Tx, release: ReleaseRow, refs: readonly RefInput[], now: Date): Promise<void> {
-  const { organizationId } = release;
+/**
+ * Names the release's head commit in each repository, all of them known (contract 14.6), and answers the release as it is now. Commits
+ * are made where missing. Throws 404 when the release is gone.
+ */
+export async function setRefs(tx: Tx, release: ReleaseRow, refs: readonly RefInput[], now: Date): Promise<ReleaseRow> {
+  const held = await holdRelease(tx, release);
+  if (!held) throw notFound();
+  const { organizationId } = held;
   const known = await findRepositories(tx, organizationId, new Set(refs.map((ref) => ref.repository)), "any");
   const heads = refs.map(({ repository, commit, previousCommit }) => {
     const range = splitRange(commit);
@@ -42,22 +49,25 @@ export async function setRefs(tx: Tx, release: ReleaseRow, refs: readonly RefInp
     commitId: stored.get(commitKey(head))?.id ?? 0,
     previousSha: head.previousSha,
   }));
-  await tx
-    .insert(releaseHeads)
-    .values(rows)
-    .onConflictDoUpdate({
-      target: [releaseHeads.releaseId, releaseHeads.repositoryId],
-      set: { commitId: sql`excluded.commit_id`, previousSha: sql`excluded.previous_sha` },
-    });
+  for (const part of chunked(rows)) {
+    await tx
+      .insert(releaseHeads)
+      .values(part)
+      .onConflictDoUpdate({
+        target: [releaseHeads.releaseId, releaseHeads.repositoryId],
+        set: { commitId: sql`excluded.commit_id`, previousSha: sql`excluded.previous_sha` },
+      });
+  }
+  return held;
 }
 
 /** Empties the release: no heads, no commits, no authors; the commits themselves stay (contract 14.8). */
 export async function clearCommits(tx: Tx, release: ReleaseRow): Promise<ReleaseRow> {
-  await lockCommits(tx, release);
+  const locked = await lockCommits(tx, release);
   const { releases, releaseCommits, releaseHeads } = tx.tables;
   await tx.delete(releaseHeads).where(eq(releaseHeads.releaseId, release.id));
   await tx.delete(releaseCommits).where(eq(releaseCommits.releaseId, release.id));
   const changes = { commitCount: 0, lastCommitId: null, authorIds: [] };
   await tx.update(releases).set(changes).where(and(eq(releases.id, release.id), eq(releases.organizationId, release.organizationId)));
-  return { ...release, ...changes };
+  return { ...locked, ...changes };
 }

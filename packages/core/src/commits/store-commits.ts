@@ -11,7 +11,8 @@ export type CommitDraft = {
   readonly message: string | undefined;
   readonly authorId: number | undefined;
   readonly dateCreated: Date | undefined;
-  readonly fixes: string[] | undefined;
+  /** Null when the message names none. */
+  readonly fixes: string[] | null | undefined;
 };
 
 /** What a list of commits needs to know of a stored one. */
@@ -27,29 +28,45 @@ export const commitKey = ({ repositoryId, sha }: { repositoryId: number; sha: st
 export async function storeCommits(tx: Tx, organizationId: number, drafts: readonly CommitDraft[], now: Date): Promise<Map<string, StoredCommit>> {
   const wanted = new Map(drafts.map((draft) => [commitKey(draft), draft]));
   const stored = new Map<string, StoredCommit>();
-  const changed = new Map(wanted);
-  const byRepository = Map.groupBy(wanted.values(), (draft) => draft.repositoryId);
-  const rows: NewCommit[] = [];
-  for (const [repositoryId, group] of byRepository) {
+  const unknown = new Map(wanted);
+  const changed: NewCommit[] = [];
+  for (const [repositoryId, group] of Map.groupBy(wanted.values(), (draft) => draft.repositoryId)) {
     for (const row of await selectCommits(tx, { repositoryId, shas: JSON.stringify(group.map(({ sha }) => sha)) })) {
       const key = commitKey(row);
       stored.set(key, row);
+      unknown.delete(key);
       const draft = wanted.get(key);
-      changed.delete(key);
-      if (draft && differs(draft, row)) {
-        const { message = row.message, authorId = row.authorId, dateCreated = row.dateCreated, fixes = row.fixes } = draft;
-        rows.push({ organizationId, repositoryId, sha: row.sha, message, authorId, dateCreated, fixes });
-      }
+      if (draft && differs(draft, row)) changed.push(rowOf(organizationId, draft, row.dateCreated));
     }
   }
-  for (const { repositoryId, sha, message = null, authorId = null, dateCreated = now, fixes = null } of changed.values()) {
-    rows.push({ organizationId, repositoryId, sha, message, authorId, dateCreated, fixes });
+  if (unknown.size > 0) {
+    const added = [...unknown.values()].map((draft) => rowOf(organizationId, draft, now));
+    for (const row of await insertCommits(tx, { rows: commitRows(tx).encode(added.toSorted(inOneOrder)) })) {
+      stored.set(commitKey(row), row);
+      unknown.delete(commitKey(row));
+    }
   }
-  if (rows.length > 0) {
-    for (const row of await upsertCommits(tx, { rows: commitRows(tx).encode(rows) })) stored.set(commitKey(row), row);
+  if (changed.length > 0) {
+    for (const row of await updateCommits(tx, { rows: commitRows(tx).encode(changed.toSorted(inOneOrder)) })) stored.set(commitKey(row), row);
   }
-  return stored;
+  if (unknown.size === 0) return stored;
+  // Another transaction added these since they were looked for; now they are known.
+  return new Map([...stored, ...(await storeCommits(tx, organizationId, [...unknown.values()], now))]);
 }
+
+/** What was not sent is null: it is nothing for a new commit, and leaves a known one as it is. */
+const rowOf = (organizationId: number, draft: CommitDraft, dateCreated: Date): NewCommit => ({
+  organizationId,
+  repositoryId: draft.repositoryId,
+  sha: draft.sha,
+  message: draft.message ?? null,
+  authorId: draft.authorId ?? null,
+  fixes: draft.fixes ?? null,
+  dateCreated: draft.dateCreated ?? dateCreated,
+});
+
+/** Writers of the same rows take them in one order: none waits for another that waits for it. */
+const inOneOrder = (one: NewCommit, other: NewCommit): number => one.repositoryId - other.repositoryId || (one.sha < other.sha ? -1 : 1);
 
 function differs(draft: CommitDraft, row: { message: string | null; authorId: number | null; dateCreated: Date }): boolean {
   const { message, authorId, dateCreated } = draft;
@@ -74,7 +91,11 @@ type NewCommit = Parameters<ReturnType<typeof commitRows>["encode"]>[0][number];
 const commitRows = (tx: Tx) =>
   jsonRows(tx, tx.tables.commits, ["organizationId", "repositoryId", "sha", "message", "authorId", "fixes", "dateCreated"]);
 
-const upsertCommits = prepared((tx: Tx) => {
+const insertCommits = prepared((tx: Tx) =>
+  tx.insert(tx.tables.commits).select(commitRows(tx).select).onConflictDoNothing().returning(storedColumns(tx)).prepare(),
+);
+
+const updateCommits = prepared((tx: Tx) => {
   const { commits } = tx.tables;
   return tx
     .insert(commits)
@@ -82,12 +103,14 @@ const upsertCommits = prepared((tx: Tx) => {
     .onConflictDoUpdate({
       target: [commits.repositoryId, commits.sha],
       set: {
-        message: sql`excluded.message`,
-        authorId: sql`excluded.author_id`,
+        message: sql`coalesce(excluded.message, ${commits.message})`,
+        authorId: sql`coalesce(excluded.author_id, ${commits.authorId})`,
         dateCreated: sql`excluded.date_created`,
-        fixes: sql`excluded.fixes`,
+        fixes: sql`case when excluded.message is null then ${commits.fixes} else excluded.fixes end`,
       },
     })
-    .returning({ id: commits.id, repositoryId: commits.repositoryId, sha: commits.sha, authorId: commits.authorId })
+    .returning(storedColumns(tx))
     .prepare();
 });
+
+const storedColumns = ({ tables: { commits } }: Tx) => ({ id: commits.id, repositoryId: commits.repositoryId, sha: commits.sha, authorId: commits.authorId });

@@ -6,8 +6,14 @@ export type FileChange = { readonly commitId: number; readonly path: string; rea
 
 /** Stores which files commits changed; a path a commit has already is left as it is (contract 14.5). */
 export async function storeFiles(tx: Tx, changes: readonly FileChange[]): Promise<void> {
-  if (changes.length > 0) await insertFiles(tx, { rows: rowsOf(tx).encode(changes) });
+  if (changes.length === 0) return;
+  // Writers of the same rows take them in one order: none waits for another that waits for it.
+  const inOrder = changes.toSorted((one, other) => one.commitId - other.commitId || compare(one.path, other.path));
+  await insertFiles(tx, { rows: rowsOf(tx).encode(inOrder) });
 }
+
+/** Equal paths stay as sent: the first of them is stored. */
+const compare = (one: string, other: string): number => (one === other ? 0 : one < other ? -1 : 1);
 
 const rowsOf = (tx: Tx) => jsonRows(tx, tx.tables.commitFiles, ["commitId", "path", "type"]);
 

@@ -6,11 +6,12 @@ import type { DeployView } from "@landfall/schema/views/deploy";
 import { and, eq, sql } from "drizzle-orm";
 import { type AtRelease, atWholeRelease } from "../access/at-release.ts";
 import { reachableProjects, reaches } from "../access/project-reach.ts";
-import { AppError, invalidField } from "../app-error.ts";
+import { AppError, invalidField, notFound } from "../app-error.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import { ensureEnvironment } from "../environments/ensure-environment.ts";
 import { mutation } from "../operation.ts";
 import { findNamedProjects, type ProjectReference } from "../projects/find-named-projects.ts";
+import { holdRelease } from "../releases/hold-release.ts";
 import { activityIdent } from "../releases/version-key.ts";
 import { describeDeploy } from "./describe-deploys.ts";
 
@@ -24,7 +25,8 @@ export const createDeploy = mutation({
   input: CreateDeployInput,
   run: async (on, input): Promise<DeployView> => {
     const { tx, at, now, actor } = on;
-    const { release } = at;
+    const release = await holdRelease(tx, at.release);
+    if (!release) throw notFound();
     const projectIds = await deployedProjects(tx, at, input.projects);
     const environment = await ensureEnvironment(tx, release.organizationId, input.environment, projectIds, now);
     const { deploys, releases } = tx.tables;

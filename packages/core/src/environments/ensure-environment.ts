@@ -12,7 +12,8 @@ export async function ensureEnvironment(
 ): Promise<EnvironmentRow> {
   const environment = (await findEnvironment(tx, organizationId, name)) ?? (await makeEnvironment(tx, organizationId, name, now));
   if (projectIds.length > 0) {
-    const links = projectIds.map((projectId) => ({ environmentId: environment.id, projectId }));
+    // Writers of the same rows take them in one order: none waits for another that waits for it.
+    const links = projectIds.toSorted((one, other) => one - other).map((projectId) => ({ environmentId: environment.id, projectId }));
     await tx.insert(tx.tables.environmentProjects).values(links).onConflictDoNothing();
   }
   return environment;

@@ -3,6 +3,7 @@ import { Nothing } from "@landfall/schema/inputs/nothing";
 import { REL_DELETE } from "@landfall/schema/scope";
 import { and, eq } from "drizzle-orm";
 import { type AtRelease, atWholeRelease } from "../access/at-release.ts";
+import { notFound } from "../app-error.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import { mutation } from "../operation.ts";
 
@@ -16,12 +17,16 @@ export const deleteRelease = mutation({
   run: (on) => removeRelease(on),
 });
 
-/** What `deleteRelease` does, for both the organization's and a project's path. */
+/** What `deleteRelease` does, for both the organization's and a project's path. Throws 404 when somebody else was faster. */
 export async function removeRelease(on: On): Promise<void> {
   const { tx, at } = on;
   const { releases } = tx.tables;
   const { id, organizationId, version, commitCount, deployCount } = at.release;
-  await tx.delete(releases).where(and(eq(releases.id, id), eq(releases.organizationId, organizationId)));
+  const gone = await tx
+    .delete(releases)
+    .where(and(eq(releases.id, id), eq(releases.organizationId, organizationId)))
+    .returning({ id: releases.id });
+  if (gone.length === 0) throw notFound();
   const projects = at.links.map((link) => link.slug);
   await recordAudit(on, { organizationId, action: "release.delete", target: version, details: { projects, commitCount, deployCount } });
 }

@@ -4,7 +4,7 @@ import type { CreateReleaseInput } from "@landfall/schema/inputs/release";
 import type { ReleaseView } from "@landfall/schema/views/release";
 import type { Access } from "../access/organization-access.ts";
 import { reachableProjects, reaches } from "../access/project-reach.ts";
-import { invalidField } from "../app-error.ts";
+import { AppError, invalidField } from "../app-error.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import { setCommits } from "../commits/set-commits.ts";
 import { setRefs, unknownRepositories } from "../commits/set-refs.ts";
@@ -12,8 +12,9 @@ import { KeptFailure } from "../operation.ts";
 import { changeRelease } from "./change-release.ts";
 import { describeRelease } from "./describe-releases.ts";
 import { ensureRelease } from "./ensure-release.ts";
-import { findLinks } from "./find-release.ts";
+import { findLinks, type ReleaseLink } from "./find-release.ts";
 import { headsOf } from "./heads-of.ts";
+import { holdRelease } from "./hold-release.ts";
 import { linkProjects } from "./link-projects.ts";
 import { recordFinalized } from "./record-finalized.ts";
 
@@ -34,11 +35,16 @@ type Report = Omit<CreateReleaseInput, "projects" | "owner">;
 export async function reportRelease(on: On, input: Report, { projects, ownerId }: Named): Promise<ReportedRelease | KeptFailure> {
   const { tx, access, now } = on;
   const organizationId = access.organization.id;
+  const refs = headsOf(input);
   const found = await ensure(on, input, ownerId);
+  const links = found.created ? [] : await findLinks(tx, found.release.id);
   let { release } = found;
   if (!found.created) {
-    await mayJoin(tx, access, release);
-    if (input.status !== undefined) release = await setArchived(tx, release, input.status === "archived");
+    await mayJoin(tx, access, links);
+    const isArchived = input.status === undefined ? release.isArchived : input.status === "archived";
+    const unlinked = projects.some(({ id }) => links.every((link) => link.projectId !== id));
+    if (unlinked || isArchived !== release.isArchived || input.commits?.length || refs.length > 0) release = await hold(tx, release);
+    if (isArchived !== release.isArchived) release = (await changeRelease(tx, release, { isArchived })).release;
   }
   const [firstProject] = projects;
   if (firstProject) tx.afterCommit(() => on.context.onProjectUse?.(firstProject.id));
@@ -50,13 +56,12 @@ export async function reportRelease(on: On, input: Report, { projects, ownerId }
     await recordAudit(on, { organizationId, action, target: release.version, details: { projects: projects.map(({ slug }) => slug) } });
   }
   if (input.commits?.length) release = await setCommits(tx, release, input.commits, now);
-  const refs = headsOf(input);
   if (refs.length > 0) {
     const refusal = await unknownRepositories(tx, organizationId, refs);
     if (refusal) return new KeptFailure(refusal);
-    await setRefs(tx, release, refs, now);
+    release = await setRefs(tx, release, refs, now);
   }
-  return { release: await describeRelease(tx, release, { access }), created };
+  return { release: await describeRelease(tx, release, { access, ...(created ? {} : { links }) }), created };
 }
 
 function ensure({ tx, access, now, context }: On, input: Report, ownerId: number | null) {
@@ -77,13 +82,16 @@ function ensure({ tx, access, now, context }: On, input: Report, ownerId: number
 }
 
 /** A release with projects out of the caller's reach is not theirs to change, whatever project they bring (contract 3.2, step 4). */
-async function mayJoin(tx: Tx, access: Access, release: ReleaseRow): Promise<void> {
+async function mayJoin(tx: Tx, access: Access, links: readonly ReleaseLink[]): Promise<void> {
   if (access.reachesAllProjects) return;
-  const links = await findLinks(tx, release.id);
   const reach = await reachableProjects(tx, access);
   if (links.every((link) => reaches(reach, link.projectId))) return;
   throw invalidField("projects", `You do not have permission to one of the projects: ${links.map(({ slug }) => slug).join(", ")}`);
 }
 
-const setArchived = (tx: Tx, release: ReleaseRow, isArchived: boolean): Promise<ReleaseRow> =>
-  changeRelease(tx, release, release.isArchived === isArchived ? {} : { isArchived });
+/** A release that somebody deletes at this moment is neither there nor gone (contract 1.20). */
+async function hold(tx: Tx, release: ReleaseRow): Promise<ReleaseRow> {
+  const held = await holdRelease(tx, release);
+  if (!held) throw new AppError("conflict", "Could not create the release it conflicts with existing data");
+  return held;
+}

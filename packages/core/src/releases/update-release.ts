@@ -9,6 +9,7 @@ import { clearCommits, setRefs, unknownRepositories } from "../commits/set-refs.
 import { KeptFailure, mutation } from "../operation.ts";
 import { changeRelease, type ReleaseChanges } from "./change-release.ts";
 import { describeRelease } from "./describe-releases.ts";
+import { findLinks } from "./find-release.ts";
 import { headsOf } from "./heads-of.ts";
 import { recordFinalized } from "./record-finalized.ts";
 
@@ -33,7 +34,8 @@ export async function applyUpdate(on: On, input: Update, projectId?: number): Pr
   const { tx, at, now } = on;
   const { organizationId } = at.release;
   const changes = wantedChanges(input, at.release);
-  let release = await changeRelease(tx, at.release, changes);
+  const { release: changed, isFinalized } = await changeRelease(tx, at.release, changes);
+  let release = changed;
   if (Object.keys(changes).length > 0) {
     await recordAudit(on, { organizationId, action: "release.update", target: release.version, details: { ...changes } });
   }
@@ -42,13 +44,13 @@ export async function applyUpdate(on: On, input: Update, projectId?: number): Pr
   if (refs.length > 0) {
     const refusal = await unknownRepositories(tx, organizationId, refs);
     if (refusal) return new KeptFailure(refusal);
-    await setRefs(tx, release, refs, now);
+    release = await setRefs(tx, release, refs, now);
   } else if (input.refs) {
     release = await clearCommits(tx, release);
   }
-  if (at.release.dateReleased === null) {
-    const finalizedIn = projectId === undefined ? at.links.map((link) => link.projectId) : [projectId];
-    await recordFinalized(tx, release, finalizedIn);
+  if (isFinalized) {
+    const links = projectId === undefined ? await findLinks(tx, release.id) : [{ projectId }];
+    await recordFinalized(tx, release, links.map((link) => link.projectId));
   }
   return describeRelease(tx, release, { access: at.access, links: at.links, ...(projectId === undefined ? {} : { projectId }) });
 }
