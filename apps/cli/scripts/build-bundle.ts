@@ -1,0 +1,25 @@
+import { chmod } from "node:fs/promises";
+import { join } from "node:path";
+import { build } from "esbuild";
+
+const root = join(import.meta.dirname, "..");
+
+/** Bundles the program to one file that needs nothing but Node, and answers its size in bytes. */
+export async function buildBundle(outfile: string = join(root, "dist", "landfall.mjs")): Promise<number> {
+  const { metafile } = await build({
+    entryPoints: [join(root, "src", "main.ts")],
+    outfile,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    target: "node20.19",
+    minify: true,
+    legalComments: "eof",
+    metafile: true,
+    // commander is CommonJS and asks for node's own modules.
+    banner: { js: '#!/usr/bin/env node\nimport { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
+    logLevel: "warning",
+  });
+  await chmod(outfile, 0o755);
+  return Object.values(metafile.outputs).reduce((sum, { bytes }) => sum + bytes, 0);
+}

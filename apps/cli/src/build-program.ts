@@ -1,0 +1,126 @@
+import { Argument, Command as Commander, type Help, Option } from "commander";
+import type { AnyCommand } from "./command.ts";
+import { type CommandTree, isGroup } from "./command-tree.ts";
+import { EXIT_CODES_HELP } from "./exit-codes.ts";
+import { DRY_RUN, GLOBAL_OPTIONS, SERVER_ALIAS } from "./global-options.ts";
+import type { Parameter, Parameters, ValuesOf } from "./parameters.ts";
+import { VERSION } from "./version.ts";
+import type { World } from "./world.ts";
+
+/** A command that was chosen, with everything that was given to it. */
+export type Invocation = {
+  readonly command: AnyCommand;
+  readonly global: ValuesOf<typeof GLOBAL_OPTIONS>;
+  readonly isDryRun: boolean;
+  readonly values: Readonly<Record<string, unknown>>;
+};
+
+type Run = (invocation: Invocation) => Promise<void>;
+
+const INTRO = `Tells a Landfall server what shipped: releases, their commits, and where they run.
+
+Settings come from flags, then LANDFALL_ variables, then SENTRY_ variables, then \`landfall login\`, then the token itself.
+Set them once in CI, and \`landfall ship -e production\` does the rest.`;
+
+const GLOBAL_GROUP = "Options of every command:";
+
+/** The command line: parses, shows help, and hands the chosen command to `run`. Throws a CommanderError in place of exiting. */
+export function buildProgram(tree: CommandTree, world: Pick<World, "stdout" | "stderr">, run: Run): Commander {
+  const program = new Commander("landfall");
+  // Before anything else: commands inherit these when they are added.
+  program
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => world.stdout.write(text),
+      writeErr: (text) => world.stderr.write(text),
+      getOutHelpWidth: () => world.stdout.columns,
+      getErrHelpWidth: () => world.stderr.columns,
+    })
+    .configureHelp({ sortSubcommands: false, sortOptions: false, subcommandTerm })
+    .enablePositionalOptions()
+    .showHelpAfterError("Add --help for how it is used.");
+  program.description(INTRO).version(VERSION, "-V, --version", "print the version").addHelpText("after", `\n${EXIT_CODES_HELP}`);
+  program.helpCommand("help [command]", "show how a command is used");
+  addGlobals(program, new Set());
+  for (const [name, node] of Object.entries(tree)) {
+    if (!isGroup(node)) {
+      addCommand(program, name, node, run);
+      continue;
+    }
+    const group = program.command(name).description(node.describe);
+    addGlobals(group, new Set());
+    for (const [verb, command] of Object.entries(node.commands)) addCommand(group, verb, command, run);
+  }
+  return program;
+}
+
+/** Only the name: their arguments stand in their own help. */
+const subcommandTerm: Help["subcommandTerm"] = (command) => command.name();
+
+function addCommand(parent: Commander, name: string, command: AnyCommand, run: Run): void {
+  const added = parent.command(name).description(descriptionOf(command));
+  added.summary(command.describe);
+  for (const parameter of Object.values(command.arguments)) added.addArgument(argumentOf(parameter));
+  const options = command.writes ? { ...command.options, dryRun: DRY_RUN } : command.options;
+  for (const parameter of Object.values(options)) added.addOption(optionOf(parameter));
+  addGlobals(added, new Set(Object.values(options).map((parameter) => optionOf(parameter).long ?? "")));
+  const path = parent.parent ? `${parent.name()} ${name}` : name;
+  const lines = command.examples.map((example) => `  $ landfall ${example}`);
+  added.addHelpText("after", `\nExamples of ${path}:\n${lines.join("\n")}`);
+  added.action(async () => {
+    const values = { ...readArguments(command.arguments, added), ...readOptions(command.options, [added]) };
+    const levels = levelsOf(added);
+    const isDryRun = command.writes === true && added.opts()["dryRun"] === true;
+    await run({ command, global: readGlobals(levels, "url" in command.options), isDryRun, values });
+  });
+}
+
+/** Paragraphs without line breaks of their own: help is as wide as the terminal. */
+const descriptionOf = ({ describe, details }: AnyCommand): string =>
+  details ? `${describe}\n\n${details.replace(/(?<!\n)\n(?!\n)/g, " ")}` : describe;
+
+function addGlobals(target: Commander, taken: ReadonlySet<string>): void {
+  for (const parameter of Object.values(GLOBAL_OPTIONS)) target.addOption(optionOf(parameter).helpGroup(GLOBAL_GROUP));
+  const alias = optionOf(SERVER_ALIAS).hideHelp();
+  if (!taken.has(alias.long ?? "")) target.addOption(alias);
+}
+
+function optionOf({ flags, describe, initial, read, choices }: Parameter<unknown>): Option {
+  const option = new Option(flags, choices ? `${describe} (${choices.join(", ")})` : describe);
+  return read ? option.argParser((value, previous) => read(value, previous ?? initial)) : option;
+}
+
+function argumentOf({ flags, describe, initial, read }: Parameter<unknown>): Argument {
+  const argument = new Argument(flags, describe);
+  return read ? argument.argParser((value, previous) => read(value, previous ?? initial)) : argument;
+}
+
+/** The command and those above it, the outermost first. */
+function levelsOf(command: Commander): Commander[] {
+  const levels = [command];
+  for (let above = command.parent; above; above = above.parent) levels.unshift(above);
+  return levels;
+}
+
+function readArguments(parameters: Parameters, command: Commander): Record<string, unknown> {
+  const given: readonly unknown[] = command.processedArgs;
+  return Object.fromEntries(Object.entries(parameters).map(([key, { initial }], index) => [key, given[index] ?? initial]));
+}
+
+/** Each option as it was given last; what may be repeated is gathered from all levels. */
+function readOptions(parameters: Parameters, levels: readonly Commander[]): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(parameters).map(([key, parameter]) => {
+      const name = optionOf(parameter).attributeName();
+      const given = levels.filter((level) => level.getOptionValueSource(name) === "cli").map((level): unknown => level.opts()[name]);
+      if (!parameter.read) return [key, given.length > 0];
+      return [key, Array.isArray(parameter.initial) ? given.flat() : (given.at(-1) ?? parameter.initial)];
+    }),
+  );
+}
+
+function readGlobals(levels: readonly Commander[], hasOwnUrl: boolean): ValuesOf<typeof GLOBAL_OPTIONS> {
+  const values = readOptions(GLOBAL_OPTIONS, levels) as ValuesOf<typeof GLOBAL_OPTIONS>;
+  const { alias } = readOptions({ alias: SERVER_ALIAS }, hasOwnUrl ? levels.slice(0, -1) : levels) as { alias: string | undefined };
+  return { ...values, server: values.server ?? alias };
+}

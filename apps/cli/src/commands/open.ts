@@ -1,0 +1,34 @@
+import { CliError } from "../cli-error.ts";
+import { command } from "../command.ts";
+import { openRepository } from "../git/open-repository.ts";
+import { flag, text } from "../parameters.ts";
+import { releaseUrl } from "../release-url.ts";
+import { proposeVersion } from "../shipping/propose-version.ts";
+import { wantedOrganization } from "../wanted.ts";
+
+type Opened = { readonly version: string; readonly url: string; readonly opened: boolean };
+
+/** Opens the page of a release. */
+export const openRelease = command({
+  describe: "open the page of a release in the browser",
+  details: "Without a version, that of the current git folder, as `ship` finds it. Prints the address where no browser can be opened.",
+  arguments: { version: text("[version]", "the version") },
+  options: { print: flag("--print", "only print the address") },
+  examples: ["open web@1.4.0", "open --print"],
+  async run(context, { version, print }): Promise<Opened> {
+    const { world, settings } = context;
+    if (!settings.url)
+      throw new CliError("input", "No server is known.", "Say which with --server or LANDFALL_URL, or run `landfall login`.");
+    const organization = wantedOrganization(context);
+    const wanted = version ?? settings.release?.value ?? (await versionOfFolder());
+    const url = releaseUrl(settings.url.value, organization, wanted);
+    const opened = !print && world.stdout.isTerminal && (await world.openUrl(url));
+    return { version: wanted, url, opened };
+
+    async function versionOfFolder(): Promise<string> {
+      const repository = await openRepository({ cwd: world.cwd, env: world.env, signal: world.signal });
+      return (await proposeVersion(context, undefined, repository)).value;
+    }
+  },
+  print: ({ url }) => url,
+});

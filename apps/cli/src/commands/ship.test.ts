@@ -1,0 +1,278 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { runGit, type ScratchRepository, scratchFolder, scratchRepository } from "../../test/scratch-repository.ts";
+import { type ServedCli, serveCli } from "../../test/serve-cli.ts";
+import { isCliError } from "../cli-error.ts";
+import { ship, type Shipped } from "./ship.ts";
+
+let cli: ServedCli;
+let repository: ScratchRepository;
+/** Each test ships a project of its own, so that none finds another's releases. */
+let project: string;
+let made = 0;
+
+beforeAll(async () => {
+  cli = await serveCli();
+});
+afterAll(() => cli[Symbol.asyncDispose]());
+beforeEach(async () => {
+  cli.intercept = () => null;
+  project = `ship-${++made}`;
+  await cli.app.given.project("acme", project);
+  repository = await scratchRepository();
+});
+afterEach(() => repository[Symbol.asyncDispose]());
+
+const DEFAULTS = {
+  version: undefined,
+  environment: undefined,
+  name: undefined,
+  deployUrl: undefined,
+  releaseUrl: undefined,
+  initialDepth: 20,
+  repository: undefined,
+  remote: undefined,
+  skipCommits: false,
+  skipFinalize: false,
+  forceDeploy: false,
+};
+
+type Options = { env?: Record<string, string>; cwd?: string; isDryRun?: boolean };
+
+async function shipIt(args: Partial<Parameters<typeof ship.run>[1]> = {}, options: Options = {}): Promise<Shipped> {
+  const context = cli.context({ cwd: repository.path, ...options, env: { SENTRY_PROJECT: project, ...options.env } });
+  const shipped = await ship.run(context, { ...DEFAULTS, ...args });
+  if (!shipped) throw new Error("nothing was shipped");
+  return shipped;
+}
+
+const releaseOf = (version: string) => cli.client.releases.get.query({ organization: "acme", version });
+const commitsOf = async (version: string) =>
+  (await cli.client.commits.ofRelease.query({ organization: "acme", version, per_page: 100 })).items;
+const filesOf = async (version: string) =>
+  (await cli.client.commits.files.query({ organization: "acme", version, per_page: 100 })).items
+    .map(({ type, filename }) => `${type} ${filename}`)
+    .toSorted((a, b) => (a < b ? -1 : 1));
+const deploysOf = async (version: string) => (await cli.client.deploys.list.query({ organization: "acme", version, all: true })).items;
+
+describe("ship", () => {
+  test("records the release, its commits, that it is out, and the deploy", async () => {
+    await repository.commit({
+      message: "First\n\nWith a body.",
+      author: "Grace Hopper",
+      email: "Grace@acme.test",
+      write: { "a.txt": "1", "old name.txt": "2" },
+    });
+    const head = await repository.commit({ message: "Second", write: { "a.txt": "2" }, move: [["old name.txt", "dir/näme.txt"]] });
+    await repository.git("tag", "web@1.0.0");
+
+    const shipped = await shipIt({ environment: "production" });
+    expect(shipped).toMatchObject({ version: "web@1.0.0", created: true, commits: 2, previous: null, projects: [project], warnings: [] });
+    expect(shipped.url).toBe(`${cli.url}/organizations/acme/releases/web%401.0.0/`);
+    expect(shipped.deploy).toMatchObject({ environment: "production", name: null, created: true });
+
+    const release = await releaseOf("web@1.0.0");
+    expect(release).toMatchObject({
+      ref: head,
+      commitCount: 2,
+      deployCount: 1,
+      dateReleased: "2026-01-02T03:04:05Z",
+      projects: [{ slug: project }],
+    });
+    expect(release.lastCommit).toMatchObject({ id: head, repository: { name: "acme/web" } });
+    const commits = await commitsOf("web@1.0.0");
+    expect(commits.map(({ message, author, dateCreated }) => ({ message, author, dateCreated }))).toEqual([
+      { message: "Second", author: { name: "Ada Lovelace", email: "ada@acme.test" }, dateCreated: "2026-01-01T00:02:00Z" },
+      { message: "First\n\nWith a body.", author: { name: "Grace Hopper", email: "grace@acme.test" }, dateCreated: "2026-01-01T00:01:00Z" },
+    ]);
+    expect(await filesOf("web@1.0.0")).toEqual(["A a.txt", "A dir/näme.txt", "A old name.txt", "D old name.txt", "M a.txt"]);
+  });
+
+  test("tells it in one line with the address", async () => {
+    await repository.commit();
+    const shipped = await shipIt({ version: "line@1", environment: "staging" });
+    const same = (text: string) => text;
+    const line = ship.print(shipped, { bold: same, dim: same, green: same, yellow: same, red: same });
+    expect(line).toBe(`line@1: 1 commit, finalized, deployed to staging. ${cli.url}/organizations/acme/releases/line%401/`);
+  });
+
+  test("sends the commits since the release before", async () => {
+    await repository.commit();
+    await shipIt({ version: "since@1" });
+    cli.app.clock.advance(1_000);
+    const shas = [await repository.commit(), await repository.commit()];
+    expect(await shipIt({ version: "since@2" })).toMatchObject({ commits: 2, previous: "since@1" });
+    expect((await commitsOf("since@2")).map(({ id }) => id)).toEqual(shas.toReversed());
+  });
+
+  test("again changes nothing", async () => {
+    await repository.commit();
+    await shipIt({ version: "again@1" });
+    cli.app.clock.advance(1_000);
+    await repository.commit();
+    await repository.commit();
+    await shipIt({ version: "again@2", environment: "production", name: "build 7" });
+    const first = [await releaseOf("again@2"), await commitsOf("again@2"), await deploysOf("again@2")];
+    cli.app.clock.advance(60_000);
+    const second = await shipIt({ version: "again@2", environment: "production", name: "build 7" });
+    expect(second).toMatchObject({ created: false, commits: 2, previous: "again@1", deploy: { name: "build 7", created: false } });
+    expect([await releaseOf("again@2"), await commitsOf("again@2"), await deploysOf("again@2")]).toEqual(first);
+  });
+
+  test.each([
+    ["another environment", { environment: "staging" }, 2],
+    ["another name", { environment: "production", name: "two" }, 2],
+    ["--force-deploy", { environment: "production", name: "one", forceDeploy: true }, 2],
+    ["the same", { environment: " production ", name: " one " }, 1],
+  ])("records a deploy to %s accordingly", async (_, args, deploys) => {
+    await repository.commit();
+    const version = `deploys@${made}`;
+    await shipIt({ version, environment: "production", name: "one" });
+    await shipIt({ version, ...args });
+    expect(await deploysOf(version)).toHaveLength(deploys);
+  });
+
+  test("names the deploy after the CI run, and links it", async () => {
+    await repository.commit();
+    const env = {
+      GITHUB_ACTIONS: "true",
+      GITHUB_SHA: "abc",
+      GITHUB_RUN_ID: "42",
+      GITHUB_SERVER_URL: "https://github.example",
+      GITHUB_REPOSITORY: "acme/web",
+      SENTRY_ENVIRONMENT: "production",
+    };
+    const version = `ci@${made}`;
+    await shipIt({ version }, { env });
+    await shipIt({ version }, { env });
+    await shipIt({ version }, { env: { ...env, GITHUB_RUN_ID: "43" } });
+    expect((await deploysOf(version)).map(({ name, url }) => [name, url])).toEqual([
+      ["GitHub 43", "https://github.example/acme/web/actions/runs/43"],
+      ["GitHub 42", "https://github.example/acme/web/actions/runs/42"],
+    ]);
+  });
+
+  test("leaves the commits alone when nothing is new", async () => {
+    await repository.commit();
+    await shipIt({ version: "same@1" });
+    cli.app.clock.advance(1_000);
+    expect(await shipIt({ version: "same@2" })).toMatchObject({ commits: 0, previous: "same@1" });
+    expect(await releaseOf("same@2")).toMatchObject({ commitCount: 0, dateReleased: expect.any(String) });
+  });
+
+  test("leaves out what it is told to", async () => {
+    await repository.commit();
+    expect(await shipIt({ version: "less@1", skipCommits: true, skipFinalize: true })).toMatchObject({
+      commits: 0,
+      dateReleased: null,
+      deploy: null,
+    });
+    expect(await releaseOf("less@1")).toMatchObject({ commitCount: 0, dateReleased: null, deployCount: 0 });
+  });
+
+  test("takes the newest commits for a first release, as many as it is told", async () => {
+    for (let index = 0; index < 25; index += 1) await repository.commit();
+    expect(await shipIt({ version: "deep@1" })).toMatchObject({ commits: 20 });
+    expect(await shipIt({ version: "deep@2-other", initialDepth: 3 }, { env: { SENTRY_PROJECT: "api" } })).toMatchObject({ commits: 3 });
+  });
+
+  test("starts at the commit that was shipped, whatever the dates of its commits say", async () => {
+    await repository.commit({ date: "2026-01-01T12:00:00Z" });
+    await repository.commit({ message: "cherry-picked", date: "2020-01-01T00:00:00Z" });
+    await shipIt({ version: "dates@1" });
+    cli.app.clock.advance(1_000);
+    const next = await repository.commit();
+    expect(await shipIt({ version: "dates@2" })).toMatchObject({ commits: 1, previous: "dates@1" });
+    expect((await commitsOf("dates@2")).map(({ id }) => id)).toEqual([next]);
+  });
+
+  test("follows what sentry-cli reported before", async () => {
+    const first = await repository.commit();
+    await cli.client.releases.create.mutate({
+      organization: "acme",
+      version: "rust@1",
+      projects: [project],
+      commits: [{ id: first, repository: "origin" }],
+    });
+    cli.app.clock.advance(1_000);
+    await repository.commit();
+    expect(await shipIt({ version: "rust@2" })).toMatchObject({ commits: 1, previous: "rust@1" });
+  });
+
+  test("passes over releases of another repository", async () => {
+    await repository.commit();
+    await shipIt({ version: "mine@1" });
+    cli.app.clock.advance(1_000);
+    const other = {
+      organization: "acme",
+      version: "other@1",
+      projects: [project],
+      commits: [{ id: "f".repeat(40), repository: "acme/other" }],
+    };
+    await cli.client.releases.create.mutate(other);
+    cli.app.clock.advance(1_000);
+    await repository.commit();
+    expect(await shipIt({ version: "mine@2" })).toMatchObject({ commits: 1, previous: "mine@1", warnings: [] });
+  });
+
+  test("lists what a hotfix of an old line has besides, and nothing for an older commit", async () => {
+    await repository.commit();
+    const base = await repository.commit();
+    await repository.commit();
+    await shipIt({ version: "line@2.0" });
+    cli.app.clock.advance(1_000);
+    await repository.git("checkout", "--quiet", "-b", "hotfix", base);
+    expect(await shipIt({ version: "line@1.9" })).toMatchObject({ commits: 0 });
+    cli.app.clock.advance(1_000);
+    const fix = await repository.commit({ message: "Fix" });
+    await shipIt({ version: "line@1.9.1" });
+    expect((await commitsOf("line@1.9.1")).map(({ id }) => id)).toEqual([fix]);
+  });
+
+  test("warns in a shallow clone that lacks the commit before, and tells no tree as added", async () => {
+    await repository.commit({ write: { "a.txt": "1", "b.txt": "1" } });
+    await shipIt({ version: "shallow@1" });
+    cli.app.clock.advance(1_000);
+    for (const text of ["2", "3", "4"]) await repository.commit({ write: { "a.txt": text } });
+    const folder = await scratchFolder();
+    await runGit(folder.path, ["clone", "--quiet", "--depth=2", `file://${repository.path}`, "clone"]);
+    const shipped = await shipIt({ version: "shallow@2" }, { cwd: `${folder.path}/clone` });
+    expect(shipped).toMatchObject({ commits: 2 });
+    expect(shipped.warnings).toEqual([expect.stringMatching(/shallow clone.*git fetch --unshallow/)]);
+    expect(await filesOf("shallow@2")).toEqual(["M a.txt"]);
+    await folder[Symbol.asyncDispose]();
+  });
+
+  test("a dry run sends no change and tells every one", async () => {
+    await repository.commit();
+    const context = cli.context({ cwd: repository.path, isDryRun: true, env: { SENTRY_PROJECT: project } });
+    const before = cli.requests.length;
+    await ship.run(context, { ...DEFAULTS, version: "dry@1", environment: "production" });
+    expect(context.planned.map(({ call }) => call)).toEqual(["releases.create", "releases.update", "releases.update", "deploys.create"]);
+    expect(cli.requests.slice(before).every(({ method }) => method === "GET")).toBe(true);
+    await expect(releaseOf("dry@1")).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  test("a dry run of what is shipped already plans only what would be sent again", async () => {
+    await repository.commit();
+    await shipIt({ version: "dry@2", environment: "production" });
+    const context = cli.context({ cwd: repository.path, isDryRun: true, env: { SENTRY_PROJECT: project } });
+    await ship.run(context, { ...DEFAULTS, version: "dry@2", environment: "production" });
+    expect(context.planned.map(({ call }) => call)).toEqual(["releases.create", "releases.update"]);
+  });
+
+  test.each([
+    ["no folder of git", async () => ({ cwd: (await scratchFolder()).path }), "input", "not inside a git repository"],
+    ["no commit", async () => ({}), "input", "Nothing was committed"],
+    ["no project", async () => (await repository.commit(), { env: { SENTRY_PROJECT: "" } }), "input", "No project is known"],
+    ["no organization", async () => (await repository.commit(), { env: { SENTRY_ORG: "" } }), "input", "No organization is known"],
+    ["no token", async () => (await repository.commit(), { env: { SENTRY_AUTH_TOKEN: "" } }), "auth", "No token"],
+    ["a tag no release can have", async () => (await repository.commit(), await repository.git("tag", "release/1"), {}), "input", "slash"],
+  ])("says what is missing: %s", async (_, arrange, exit, words) => {
+    const options = await arrange();
+    const error: unknown = await shipIt({}, options).catch((reason: unknown) => reason);
+    if (!isCliError(error)) throw new Error(`expected a CliError, got ${String(error)}`);
+    expect(error.exit).toBe(exit);
+    expect(error.message).toContain(words);
+    expect(error.hint).not.toBeNull();
+  });
+});

@@ -1,0 +1,68 @@
+import { isLandfallError, type LandfallError, type LandfallErrorCode } from "@landfall/client/landfall-error";
+import { isCliError } from "./cli-error.ts";
+import type { ExitCause } from "./exit-codes.ts";
+
+/** A failure as it is printed, and as `--json` tells it. */
+export type Failure = {
+  readonly exit: ExitCause;
+  readonly code: string;
+  readonly message: string;
+  readonly hint: string | null;
+  readonly issues: readonly { readonly path: string; readonly message: string }[];
+  readonly requestId: string | null;
+};
+
+const CAUSES: Readonly<Record<LandfallErrorCode, ExitCause>> = {
+  invalid: "input",
+  unauthenticated: "auth",
+  forbidden: "auth",
+  not_found: "notFound",
+  conflict: "conflict",
+  too_large: "input",
+  unsupported_media_type: "input",
+  rate_limited: "server",
+  unavailable: "server",
+  network: "network",
+  internal: "server",
+  aborted: "interrupted",
+};
+
+const HINTS: Readonly<Record<LandfallErrorCode, string | null>> = {
+  invalid: null,
+  unauthenticated: "Check the token with `landfall whoami`, or log in with `landfall login`.",
+  forbidden: "`landfall whoami` lists what this token may do. Use one with the scopes that are needed.",
+  not_found: "Check the names: `landfall orgs list`, `landfall projects list` and `landfall releases list` show what is there.",
+  conflict: "Run the same command again in a moment.",
+  too_large: "Send less at once.",
+  unsupported_media_type: "Check that the address is a Landfall server's and that no proxy changes requests.",
+  rate_limited: "Wait a moment and run the same command again.",
+  unavailable: "Wait a moment and run the same command again: nothing is recorded twice.",
+  network: "Check the address (--server, LANDFALL_URL or SENTRY_URL) and that the server runs.",
+  internal: "The server's log says more.",
+  aborted: null,
+};
+
+/** What to tell about whatever was thrown. */
+export function describeFailure(error: unknown): Failure {
+  if (isLandfallError(error)) return ofServer(error);
+  const none = { issues: [], requestId: null };
+  if (isCliError(error)) return { exit: error.exit, code: error.exit, message: error.message, hint: error.hint, ...none };
+  const message = error instanceof Error ? error.message : String(error);
+  return { exit: "failure", code: "failure", message, hint: null, ...none };
+}
+
+function ofServer({ code, message, issues, requestId }: LandfallError): Failure {
+  const told = issues.map((issue) => ({ path: issue.path.join("."), message: issue.message }));
+  const sentence = told.length > 0 ? "The server refused the input." : message;
+  return { exit: CAUSES[code], code, message: sentence, hint: HINTS[code], issues: told, requestId };
+}
+
+/** The lines people read. */
+export function failureLines({ message, hint, issues, requestId }: Failure): string[] {
+  return [
+    message,
+    ...issues.map((issue) => `  ${issue.path === "" ? "input" : issue.path}: ${issue.message}`),
+    ...(hint === null ? [] : [hint]),
+    ...(requestId === null ? [] : [`Request id: ${requestId}`]),
+  ];
+}

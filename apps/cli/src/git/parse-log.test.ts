@@ -1,0 +1,116 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { type GitCommit, parseLog } from "./parse-log.ts";
+
+const SHA = "0123456789abcdef0123456789abcdef01234567";
+
+/** What git prints for commits: seen in git 2.39 and 2.47. */
+const printed = (commits: readonly GitCommit[]): string =>
+  commits
+    .map(({ sha, date, name, email, message, files }) => {
+      const changes = files.map(({ status, path }, index) => `${index === 0 ? "\n" : ""}${status}\0${path}\0`);
+      return `${[sha, date, name, email, message].join("\0")}\0${changes.join("")}`;
+    })
+    .join("");
+
+async function* cutUp(bytes: Uint8Array, size: number) {
+  for (let start = 0; start < bytes.length; start += size) yield bytes.subarray(start, start + size);
+}
+
+const parse = (text: string | Uint8Array, size = 7): Promise<GitCommit[]> => Array.fromAsync(parseLog(cutUp(Buffer.from(text), size)));
+
+const commit = (more: Partial<GitCommit> = {}): GitCommit => ({
+  sha: SHA,
+  date: "2026-01-01T00:00:00+02:00",
+  name: "Ada",
+  email: "ada@acme.test",
+  message: "Change\n\nWhy.\n",
+  files: [],
+  ...more,
+});
+
+describe("parseLog", () => {
+  test("reads nothing from nothing", async () => {
+    expect(await parse("")).toEqual([]);
+  });
+
+  test("reads commits with and without files", async () => {
+    const commits = [
+      commit({
+        files: [
+          { status: "A", path: "a b\nc" },
+          { status: "D", path: "d" },
+        ],
+      }),
+      commit(),
+      commit({ files: [{ status: "M", path: "x" }] }),
+    ];
+    expect(await parse(printed(commits))).toEqual(commits);
+  });
+
+  test("reads what git really prints, in pieces of any size", async () => {
+    const text = arbitraryText();
+    const path = fc
+      .string({ minLength: 1, maxLength: 20 })
+      .map(withoutNul)
+      .filter((value) => value !== "");
+    const files = fc.array(fc.record({ status: fc.constantFrom("A", "M", "D", "T"), path }), { maxLength: 5 });
+    const sha = fc.stringMatching(/^[0-9a-f]{40}$/);
+    const anyCommit = fc.record({ sha, date: fc.constant("2026-01-01T00:00:00Z"), name: text, email: text, message: text, files });
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyCommit, { maxLength: 6 }), fc.integer({ min: 1, max: 50 }), async (commits, size) => {
+        expect(await parse(printed(commits), size)).toEqual(commits);
+      }),
+    );
+  });
+
+  test("takes no message for a commit, nor a path for a status", async () => {
+    const commits = [
+      commit({
+        message: SHA,
+        name: "A",
+        email: "M",
+        files: [
+          { status: "A", path: "D" },
+          { status: "M", path: SHA },
+        ],
+      }),
+    ];
+    expect(await parse(printed(commits))).toEqual(commits);
+  });
+
+  test("reads sha256 repositories", async () => {
+    const commits = [commit({ sha: "a".repeat(64) })];
+    expect(await parse(printed(commits))).toEqual(commits);
+  });
+
+  test("reads a similarity beside a status", async () => {
+    expect(await parse(`${printed([commit()])}\nT100\0x\0`)).toEqual([commit({ files: [{ status: "T", path: "x" }] })]);
+  });
+
+  test("replaces bytes that are no UTF-8", async () => {
+    const bytes = Buffer.concat([Buffer.from(`${SHA}\0d\0`), Buffer.from([0x41, 0xe9, 0x42]), Buffer.from("\0e\0m\0")]);
+    const [first] = await parse(bytes);
+    expect(first?.name).toBe("A\ufffdB");
+  });
+
+  test("keeps no more of a text than can be stored", async () => {
+    const [first] = await parse(printed([commit({ message: "x".repeat(3_000_000) })]), 65_536);
+    expect(first?.message.length).toBe(1_048_576);
+  });
+
+  test.each([
+    ["ends in a field", `${SHA}\0date`],
+    ["ends in a commit", `${SHA}\0date\0`],
+    ["ends in a file", `${printed([commit()])}\nA\0`],
+    ["starts with a status", "\nA\0x\0"],
+    ["is something else", "fatal: no\0"],
+  ])("refuses output that %s", async (_, text) => {
+    await expect(parse(text)).rejects.toThrow("git log");
+  });
+});
+
+const withoutNul = (text: string): string => text.replaceAll("\0", "");
+
+/** Texts as they come out of git: whole characters, no NUL. */
+const arbitraryText = () => fc.string({ unit: "grapheme", maxLength: 20 }).map(withoutNul);

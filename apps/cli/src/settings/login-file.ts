@@ -1,0 +1,54 @@
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { CliError } from "../cli-error.ts";
+import type { World } from "../world.ts";
+
+/** What `landfall login` keeps. */
+export type Login = { readonly url: string; readonly token: string; readonly organization: string | null };
+
+/** Where it is kept: `$XDG_CONFIG_HOME/landfall/config.json`, by default below `~/.config`. */
+export function loginPath({ env, home }: Pick<World, "env" | "home">): string {
+  return join(env["XDG_CONFIG_HOME"] || join(home, ".config"), "landfall", "config.json");
+}
+
+/** What was kept; null when nobody logged in. Throws a CliError for a file that cannot be read or is damaged. */
+export async function readLogin(world: Pick<World, "env" | "home">): Promise<Login | null> {
+  const path = loginPath(world);
+  const content = await readFile(path, "utf8").catch((error: unknown) => {
+    if (isMissing(error)) return null;
+    throw new CliError("failure", `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  });
+  if (content === null) return null;
+  const login = parseLogin(content);
+  if (!login) throw new CliError("input", `${path} is damaged.`, "Delete it, then run `landfall login` again.");
+  return login;
+}
+
+/** Keeps a login, readable by its owner only. An old file is replaced whole or not at all. */
+export async function writeLogin(world: Pick<World, "env" | "home">, { url, token, organization }: Login): Promise<string> {
+  const path = loginPath(world);
+  const draft = `${path}.${process.pid}.tmp`;
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  try {
+    await writeFile(draft, `${JSON.stringify({ url, token, org: organization }, null, 2)}\n`, { mode: 0o600, flag: "wx" });
+    await rename(draft, path);
+  } finally {
+    await rm(draft, { force: true });
+  }
+  return path;
+}
+
+function parseLogin(content: string): Login | null {
+  try {
+    const parsed: unknown = JSON.parse(content);
+    if (typeof parsed !== "object" || parsed === null) return null;
+    const { url, token, org = null } = parsed as Record<string, unknown>;
+    if (typeof url !== "string" || typeof token !== "string" || (org !== null && typeof org !== "string")) return null;
+    return { url, token, organization: org };
+  } catch {
+    return null;
+  }
+}
+
+const isMissing = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");

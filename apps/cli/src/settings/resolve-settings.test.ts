@@ -1,0 +1,136 @@
+import { describe, expect, test } from "vitest";
+import { resolveSettings } from "./resolve-settings.ts";
+
+const LOGIN = { url: "https://login.test", token: "sntryu_login", organization: "from-login" };
+const orgToken = (url: string | null, org: string): string =>
+  `sntrys_${Buffer.from(JSON.stringify({ iat: 1, url, region_url: url, org })).toString("base64")}_${"a".repeat(43)}`;
+
+const LANDFALL = {
+  LANDFALL_URL: "https://lf.test",
+  LANDFALL_TOKEN: "lf",
+  LANDFALL_ORG: "lf-org",
+  LANDFALL_PROJECT: "lf-project",
+  LANDFALL_RELEASE: "lf@1",
+  LANDFALL_ENVIRONMENT: "lf-env",
+};
+const SENTRY = {
+  SENTRY_URL: "https://sentry.test",
+  SENTRY_AUTH_TOKEN: "st",
+  SENTRY_ORG: "st-org",
+  SENTRY_PROJECT: "st-project",
+  SENTRY_RELEASE: "st@1",
+  SENTRY_ENVIRONMENT: "st-env",
+};
+const FLAGS = { server: "https://flag.test", token: "flag", org: "flag-org", project: ["a", "b"] };
+
+describe("where a setting comes from", () => {
+  test("flags come first", () => {
+    expect(resolveSettings(FLAGS, { ...LANDFALL, ...SENTRY }, LOGIN)).toMatchObject({
+      url: { value: "https://flag.test", source: "--server" },
+      token: { value: "flag", source: "--token" },
+      organization: { value: "flag-org", source: "--org" },
+      projects: { value: ["a", "b"], source: "--project" },
+    });
+  });
+
+  test("then our variables", () => {
+    expect(resolveSettings({}, { ...LANDFALL, ...SENTRY }, LOGIN)).toMatchObject({
+      url: { value: "https://lf.test", source: "LANDFALL_URL" },
+      token: { value: "lf", source: "LANDFALL_TOKEN" },
+      organization: { value: "lf-org", source: "LANDFALL_ORG" },
+      projects: { value: ["lf-project"], source: "LANDFALL_PROJECT" },
+      release: { value: "lf@1", source: "LANDFALL_RELEASE" },
+      environment: { value: "lf-env", source: "LANDFALL_ENVIRONMENT" },
+    });
+  });
+
+  test("then sentry-cli's variables", () => {
+    expect(resolveSettings({}, SENTRY, LOGIN)).toMatchObject({
+      url: { value: "https://sentry.test", source: "SENTRY_URL" },
+      token: { value: "st", source: "SENTRY_AUTH_TOKEN" },
+      organization: { value: "st-org", source: "SENTRY_ORG" },
+      projects: { value: ["st-project"], source: "SENTRY_PROJECT" },
+      release: { value: "st@1", source: "SENTRY_RELEASE" },
+      environment: { value: "st-env", source: "SENTRY_ENVIRONMENT" },
+    });
+  });
+
+  test("then the login file", () => {
+    expect(resolveSettings({}, {}, LOGIN)).toMatchObject({
+      url: { value: "https://login.test", source: "the login file" },
+      token: { value: "sntryu_login", source: "the login file" },
+      organization: { value: "from-login", source: "the login file" },
+      projects: null,
+      warnings: [],
+    });
+  });
+
+  test("then what the token says", () => {
+    expect(resolveSettings({ token: orgToken("https://own.test", "own") }, {}, null)).toMatchObject({
+      url: { value: "https://own.test", source: "the token" },
+      organization: { value: "own", source: "the token" },
+    });
+  });
+
+  test("and nothing at all", () => {
+    const nothing = { url: null, token: null, organization: null, projects: null, release: null, environment: null, warnings: [] };
+    expect(resolveSettings({}, {}, null)).toEqual(nothing);
+  });
+
+  test("each setting is looked for by itself", () => {
+    expect(resolveSettings({ org: "flag-org" }, { LANDFALL_URL: "https://lf.test", SENTRY_AUTH_TOKEN: "st" }, null)).toMatchObject({
+      url: { source: "LANDFALL_URL" },
+      token: { source: "SENTRY_AUTH_TOKEN" },
+      organization: { source: "--org" },
+    });
+  });
+
+  test.each(["", "  ", "\n"])("a variable set to %j is not set", (value) => {
+    expect(resolveSettings({}, { LANDFALL_ORG: value, SENTRY_ORG: "st-org" }, null).organization?.value).toBe("st-org");
+  });
+
+  test.each([
+    ["web", ["web"]],
+    ["web,api", ["web", "api"]],
+    [" web  api, docs ", ["web", "api", "docs"]],
+    [" , ", null],
+  ])("SENTRY_PROJECT=%j names %j", (value, expected) => {
+    expect(resolveSettings({}, { SENTRY_PROJECT: value }, null).projects?.value ?? null).toEqual(expected);
+  });
+});
+
+describe("a token goes only where it belongs", () => {
+  test("a stored one is kept from a server it was not stored for", () => {
+    const settings = resolveSettings({}, { SENTRY_URL: "https://elsewhere.test" }, LOGIN);
+    expect(settings).toMatchObject({ token: null, organization: null });
+    expect(settings.warnings).toEqual([expect.stringContaining("the login file is for another server".replace("the", "The"))]);
+  });
+
+  test("a stored one is used when the same server is named", () => {
+    const settings = resolveSettings({ server: "https://login.test/" }, {}, LOGIN);
+    expect(settings).toMatchObject({ token: { value: "sntryu_login" }, organization: { value: "from-login" }, warnings: [] });
+  });
+
+  test("one that says where it belongs is not sent to the server of the login file", () => {
+    const attempt = () => resolveSettings({}, { SENTRY_AUTH_TOKEN: orgToken("https://own.test", "own") }, LOGIN);
+    expect(attempt).toThrow(expect.objectContaining({ exit: "input", hint: expect.stringContaining("--server") }));
+  });
+
+  test("one that does not say so is", () => {
+    expect(resolveSettings({}, { SENTRY_AUTH_TOKEN: "sntryu_x" }, LOGIN)).toMatchObject({
+      url: { value: "https://login.test" },
+      token: { value: "sntryu_x" },
+    });
+    expect(resolveSettings({}, { SENTRY_AUTH_TOKEN: orgToken(null, "own") }, LOGIN).url?.value).toBe("https://login.test");
+  });
+
+  test("an explicit server is believed, with a warning", () => {
+    const settings = resolveSettings({ token: orgToken("https://own.test", "own") }, { LANDFALL_URL: "http://localhost:3000" }, null);
+    expect(settings.url?.value).toBe("http://localhost:3000");
+    expect(settings.warnings).toEqual([expect.stringContaining("https://own.test")]);
+  });
+
+  test("an address that is none is left for the client to refuse", () => {
+    expect(resolveSettings({ server: "not an address" }, {}, LOGIN).url?.value).toBe("not an address");
+  });
+});

@@ -1,0 +1,34 @@
+import type { Release } from "@landfall/client/procedure-types";
+import type { Repository } from "../git/open-repository.ts";
+
+/** The commits a release gets. */
+export type CommitRange = {
+  /** The commit that was released before; null when the range is simply the newest `most`. */
+  readonly since: string | null;
+  readonly most: number;
+  /** The earlier release the range starts after; without one that could be used, the nearest there is. */
+  readonly previous: Release | null;
+};
+
+/** More commits than this are not looked at: a range of so many is a mistake more often than not. */
+export const MOST_COMMITS = 100_000;
+
+/**
+ * What is new since an earlier release: the commits HEAD has and that release's last commit has not. The nearest release whose commit
+ * this repository has counts; others may be of another repository, or of a history that was rewritten. Their `ref` is asked first,
+ * which `ship` stores: commits are listed by their authors' dates, and the newest of those need not have been HEAD. Without such a
+ * release, the newest `depth` commits.
+ */
+export async function findRange(repository: Repository, earlier: AsyncIterable<Release>, depth: number): Promise<CommitRange> {
+  let nearest: Release | null = null;
+  for await (const release of earlier) {
+    nearest ??= release;
+    for (const sha of [release.ref, release.lastCommit?.id]) {
+      const since = sha && SHA.test(sha) ? await repository.findCommit(sha) : null;
+      if (since !== null) return { since, most: MOST_COMMITS, previous: release };
+    }
+  }
+  return { since: null, most: depth, previous: nearest };
+}
+
+const SHA = /^[0-9a-f]{40,64}$/i;

@@ -1,0 +1,88 @@
+import { execFile } from "node:child_process";
+import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+
+const execute = promisify(execFile);
+
+export type Change = {
+  readonly message?: string;
+  readonly author?: string;
+  readonly email?: string;
+  readonly date?: string;
+  readonly write?: Readonly<Record<string, string>>;
+  readonly remove?: readonly string[];
+  readonly move?: readonly (readonly [from: string, to: string])[];
+};
+
+/** A git repository in a folder of its own, removed at the end. */
+export interface ScratchRepository extends AsyncDisposable {
+  readonly path: string;
+  git(...args: string[]): Promise<string>;
+  /** Commits a change and answers its sha. */
+  commit(change?: Change): Promise<string>;
+}
+
+const FIRST = Date.UTC(2026, 0, 1);
+
+/** A folder of this test's own. */
+export async function scratchFolder(): Promise<{ readonly path: string } & AsyncDisposable> {
+  const path = await mkdtemp(join(tmpdir(), "landfall-cli-"));
+  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
+}
+
+/** Makes a repository with the branch `main` and the remote `origin`, to which nothing ever connects. */
+export async function scratchRepository(remote: string | null = "git@git.example.test:acme/web.git"): Promise<ScratchRepository> {
+  const folder = await scratchFolder();
+  const { path } = folder;
+  let made = 0;
+  const git = (args: readonly string[], env: Readonly<Record<string, string>> = {}) => runGit(path, args, env);
+  await git(["init", "--quiet", "--initial-branch=main"]);
+  if (remote !== null) await git(["remote", "add", "origin", remote]);
+  return {
+    path,
+    git: (...args) => git(args),
+    async commit(change = {}) {
+      made += 1;
+      const { message = `Change ${made}`, author = "Ada Lovelace", email = "ada@acme.test" } = change;
+      const date = change.date ?? new Date(FIRST + made * 60_000).toISOString();
+      await apply(path, change);
+      await git(["add", "--all"]);
+      const env = { GIT_AUTHOR_NAME: author, GIT_AUTHOR_EMAIL: email, GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date };
+      await git(["commit", "--quiet", "--allow-empty", "--cleanup=verbatim", "--allow-empty-message", `--message=${message}`], env);
+      return git(["rev-parse", "HEAD"]);
+    },
+    [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose](),
+  };
+}
+
+async function apply(root: string, { write = {}, remove = [], move = [] }: Change): Promise<void> {
+  for (const [from, to] of move) {
+    await mkdir(dirname(join(root, to)), { recursive: true });
+    await rename(join(root, from), join(root, to));
+  }
+  for (const path of remove) await rm(join(root, path));
+  for (const [path, content] of Object.entries(write)) {
+    await mkdir(dirname(join(root, path)), { recursive: true });
+    await writeFile(join(root, path), content);
+  }
+}
+
+/** Runs git with no settings of this machine. */
+export async function runGit(cwd: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<string> {
+  const clean = {
+    PATH: process.env["PATH"],
+    HOME: cwd,
+    GIT_CONFIG_NOSYSTEM: "1",
+    GIT_CONFIG_GLOBAL: "/dev/null",
+    GIT_AUTHOR_NAME: "Ada",
+    GIT_AUTHOR_EMAIL: "ada@acme.test",
+    GIT_COMMITTER_NAME: "Ada",
+    GIT_COMMITTER_EMAIL: "ada@acme.test",
+    ...env,
+  };
+  const settings = ["-c", "commit.gpgsign=false", "-c", "gc.auto=0", "-c", "protocol.file.allow=always", "-c", "tag.gpgSign=false"];
+  const { stdout } = await execute("git", [...settings, ...args], { cwd, env: clean, timeout: 30_000, maxBuffer: 64 * 1024 * 1024 });
+  return stdout.trim();
+}

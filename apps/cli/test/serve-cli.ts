@@ -1,0 +1,84 @@
+import { trpcHandler } from "@landfall/api/trpc-handler";
+import { createClient, type LandfallClient } from "@landfall/client/create-client";
+import { SCOPES } from "@landfall/schema/scope";
+import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
+import { serveFetch, type SeenRequest } from "@landfall/testing/serve-fetch";
+import { COMMANDS } from "../src/commands.ts";
+import { type Context, createContext } from "../src/context.ts";
+import { runCommandLine } from "../src/run-command-line.ts";
+import { resolveSettings } from "../src/settings/resolve-settings.ts";
+import { NOW, type TestWorldOptions, testWorld } from "./test-world.ts";
+
+export type Ran = { readonly exit: number; readonly out: string; readonly err: string; readonly opened: readonly string[] };
+
+/** A server with the organization `acme`, its projects `web` and `api`, and the command line against it. */
+export interface ServedCli extends AsyncDisposable {
+  readonly app: TestApp;
+  readonly url: string;
+  /** An owner's token with every scope. */
+  readonly token: string;
+  /** An organization's token: CI. */
+  readonly ciToken: string;
+  readonly client: LandfallClient;
+  readonly requests: readonly SeenRequest[];
+  /** Stands between the command line and the application; null hands a request on. */
+  intercept: (request: Request) => Response | null;
+  /** The variables of a CI job with the owner's token. */
+  env(more?: Readonly<Record<string, string>>): Record<string, string>;
+  /** A context as commands get it. */
+  context(
+    options?: TestWorldOptions & { readonly isDryRun?: boolean; readonly isQuiet?: boolean },
+  ): Context & { readonly err: () => string };
+  /** Runs a whole command line. */
+  run(argv: readonly string[], options?: TestWorldOptions): Promise<Ran>;
+}
+
+/** Starts one. Close it at the end of each test file. */
+export async function serveCli(): Promise<ServedCli> {
+  const app = await createTestApp();
+  app.clock.set(NOW.toISOString());
+  await app.given.organization("acme");
+  await app.given.user("olga@acme.test", { name: "Olga", organization: "acme", role: "owner" });
+  await app.given.project("acme", "web");
+  await app.given.project("acme", "api");
+  const token = await app.given.userToken("olga@acme.test", SCOPES);
+  const ciToken = await app.given.orgToken("acme");
+  const handler = trpcHandler({
+    app: app.app,
+    onBug: (error) => {
+      throw error;
+    },
+  });
+  const server = await serveFetch(async (request) => served.intercept(request) ?? handler(request));
+  const env: ServedCli["env"] = (more = {}) => ({
+    SENTRY_URL: server.url,
+    SENTRY_AUTH_TOKEN: token,
+    SENTRY_ORG: "acme",
+    SENTRY_PROJECT: "web",
+    ...more,
+  });
+  const served: ServedCli = {
+    app,
+    url: server.url,
+    token,
+    ciToken,
+    client: createClient({ url: server.url, token }),
+    requests: server.requests,
+    intercept: () => null,
+    env,
+    context({ isDryRun = false, isQuiet = false, ...options } = {}) {
+      const world = testWorld({ ...options, env: env(options.env) });
+      return Object.assign(createContext({ world, settings: resolveSettings({}, world.env, null), isDryRun, isQuiet }), { err: world.err });
+    },
+    async run(argv, options = {}) {
+      const world = testWorld({ ...options, env: env(options.env) });
+      const exit = await runCommandLine(COMMANDS, argv, world);
+      return { exit, out: world.out(), err: world.err(), opened: world.opened };
+    },
+    async [Symbol.asyncDispose]() {
+      await server.close();
+      await app.close();
+    },
+  };
+  return served;
+}

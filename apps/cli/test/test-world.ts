@@ -1,0 +1,48 @@
+import type { World } from "../src/world.ts";
+
+/** A world in memory: what is written can be read, and nobody answers questions unless the test does. */
+export interface TestWorld extends World {
+  readonly out: () => string;
+  readonly err: () => string;
+  readonly opened: readonly string[];
+}
+
+export type TestWorldOptions = {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+  readonly home?: string;
+  readonly isTerminal?: boolean;
+  readonly columns?: number;
+  readonly secret?: string;
+  readonly answer?: boolean | null;
+  readonly fetch?: World["fetch"];
+  readonly signal?: AbortSignal;
+  readonly now?: () => Date;
+};
+
+/** 2026-01-02T03:04:05Z: where the clock of tests stands. */
+export const NOW = new Date("2026-01-02T03:04:05Z");
+
+/** Makes one. Git finds its program by the PATH of the test itself, and no settings of this machine. */
+export function testWorld(options: TestWorldOptions = {}): TestWorld {
+  const { env = {}, cwd = "/", home = "/nowhere", isTerminal = false, columns = 80, secret = "", answer = null } = options;
+  const written = { out: "", err: "" };
+  const opened: string[] = [];
+  const output = (to: "out" | "err") => ({ isTerminal, columns, write: (text: string) => void (written[to] += text) });
+  return {
+    env: { PATH: process.env["PATH"] ?? "", HOME: home, GIT_CONFIG_NOSYSTEM: "1", GIT_CONFIG_GLOBAL: "/dev/null", ...env },
+    cwd,
+    home,
+    stdout: output("out"),
+    stderr: output("err"),
+    now: options.now ?? (() => NOW),
+    fetch: options.fetch ?? globalThis.fetch,
+    signal: options.signal ?? new AbortController().signal,
+    readSecret: async () => secret,
+    confirm: async () => answer,
+    openUrl: async (url) => opened.push(url) > 0,
+    out: () => written.out,
+    err: () => written.err,
+    opened,
+  };
+}
