@@ -1,0 +1,16 @@
+import * as z from "zod";
+import { body } from "../fields/body.ts";
+import { text } from "../fields/text.ts";
+
+/** The longest notes kept. */
+const LONGEST = 100_000;
+
+/**
+ * Notes to save. Null or an empty text takes them away, which leaves the draft. `basedOn`: the `dateSaved` of the notes that were
+ * edited, null for the draft; notes that others saved meanwhile are then not overwritten.
+ */
+export const SaveNotesInput = body({
+  markdown: text({ max: LONGEST, blank: true, trim: false }).nullable(),
+  basedOn: z.union([z.string(), z.null()], "Not a valid string.").optional(),
+});
+export type SaveNotesInput = z.output<typeof SaveNotesInput>;

@@ -1,0 +1,4 @@
+import { Nothing } from "./nothing.ts";
+
+/** The home page asks for nothing in particular. */
+export const GetOverviewInput = Nothing;
