@@ -26,7 +26,7 @@ export const commitKey = ({ repositoryId, sha }: { repositoryId: number; sha: st
  * every commit by `commitKey`.
  */
 export async function storeCommits(tx: Tx, organizationId: number, drafts: readonly CommitDraft[], now: Date): Promise<Map<string, StoredCommit>> {
-  const wanted = new Map(drafts.map((draft) => [commitKey(draft), draft]));
+  const wanted = eachOnce(drafts);
   const stored = new Map<string, StoredCommit>();
   const unknown = new Map(wanted);
   const changed: NewCommit[] = [];
@@ -53,6 +53,25 @@ export async function storeCommits(tx: Tx, organizationId: number, drafts: reado
   // Another transaction added these since they were looked for; now they are known.
   return new Map([...stored, ...(await storeCommits(tx, organizationId, [...unknown.values()], now))]);
 }
+
+/** Of a commit sent twice, what was said last of each of its fields (contract 19). */
+function eachOnce(drafts: readonly CommitDraft[]): Map<string, CommitDraft> {
+  const wanted = new Map<string, CommitDraft>();
+  for (const draft of drafts) {
+    const key = commitKey(draft);
+    const before = wanted.get(key);
+    wanted.set(key, before ? merged(before, draft) : draft);
+  }
+  return wanted;
+}
+
+const merged = (before: CommitDraft, { repositoryId, sha, message, fixes, authorId, dateCreated }: CommitDraft): CommitDraft => ({
+  repositoryId,
+  sha,
+  ...(message === undefined ? { message: before.message, fixes: before.fixes } : { message, fixes }),
+  authorId: authorId ?? before.authorId,
+  dateCreated: dateCreated ?? before.dateCreated,
+});
 
 /** What was not sent is null: it is nothing for a new commit, and leaves a known one as it is. */
 const rowOf = (organizationId: number, draft: CommitDraft, dateCreated: Date): NewCommit => ({
