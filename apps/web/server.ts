@@ -35,12 +35,13 @@ async function start(env: Env, log: Log): Promise<void> {
   const local = await listen(server, env);
   const app = createApp({ store, origin: env.url ?? local, followsRequests: env.url === null, onTokenUse: uses.touch });
   publishApp(pageAccess(app, env.url));
-  const doors = createDoors({ app, metrics, pages: pages.handle, isClosing: () => !server.listening, onBug });
+  const isClosing = () => !server.listening;
+  const doors = createDoors({ app, metrics, pages: pages.handle, isClosing, onBug });
   const onAnswered: Parameters<typeof createListener>[0]["onAnswered"] = (answered) => {
     metrics.answered(answered.door, answered.status, answered.seconds);
     logRequest(logger, answered);
   };
-  server.on("request", createListener({ doors, onAnswered, onBug }));
+  server.on("request", createListener({ doors, isClosing, onAnswered, onBug }));
 
   let stopping: Promise<void> | undefined;
   const onSignal = () => {

@@ -1,19 +1,32 @@
-import type { Server } from "node:http";
+import type { Server as HttpServer } from "node:http";
+import { Server } from "node:net";
+
+export type Patience = {
+  /** Milliseconds in which connections that are kept alive may still bring a request, whose answer then ends them. */
+  readonly grace: number;
+  /** Milliseconds after which what is left is cut off. */
+  readonly limit: number;
+};
 
 /**
- * Stops accepting and answers when every request in flight is answered, or after `patience` milliseconds, when what is left is cut off.
- * Connections that are kept alive are closed as soon as they have nothing to do.
+ * Stops accepting connections and answers when every request is answered. Node's own `close` cuts idle connections at once, and with
+ * them requests that are on their way; here they live on for a moment. The listener ends each connection with its next answer.
  */
-export async function closeServer(server: Server, patience: number): Promise<void> {
-  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MILLISECONDS);
-  const limit = setTimeout(() => server.closeAllConnections(), patience);
+export async function closeServer(server: HttpServer, { grace, limit }: Patience): Promise<void> {
+  let sweep: NodeJS.Timeout | undefined;
+  const graced = setTimeout(() => {
+    server.closeIdleConnections();
+    sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MILLISECONDS);
+  }, grace);
+  const limited = setTimeout(() => server.closeAllConnections(), limit);
   try {
     await new Promise<void>((resolve) => {
-      server.close(() => resolve());
+      Server.prototype.close.call(server, () => resolve());
     });
   } finally {
+    clearTimeout(graced);
     clearInterval(sweep);
-    clearTimeout(limit);
+    clearTimeout(limited);
   }
 }
 

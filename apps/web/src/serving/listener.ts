@@ -19,6 +19,8 @@ export type Answered = {
 };
 
 export type ListenerOptions = {
+  /** Whether the server is on its way out: answers then end their connections. */
+  readonly isClosing: () => boolean;
   readonly doors: Readonly<Record<Door, Handler>>;
   readonly onAnswered: (answered: Answered) => void;
   /** Told of every failure of a door, which then answers 500. */
@@ -26,11 +28,12 @@ export type ListenerOptions = {
 };
 
 /** The one listener of the process: gives each request its id and a safe target, and sends it to its door. */
-export function createListener({ doors, onAnswered, onBug }: ListenerOptions): RequestListener {
+export function createListener({ doors, isClosing, onAnswered, onBug }: ListenerOptions): RequestListener {
   return (request, response) => {
     const started = performance.now();
     const id = assignRequestId(request);
     response.setHeader("X-Request-Id", id);
+    if (isClosing()) response.shouldKeepAlive = false;
     const { method = "GET", url = "/" } = request;
     const target = requestTarget(url);
     const door = target === null ? "rest" : doorOf(target);

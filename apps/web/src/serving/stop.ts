@@ -11,8 +11,8 @@ export type Parts = {
   readonly log: Log;
 };
 
-/** Requests in flight have this long to be answered; process managers wait 10 seconds or more before they kill. */
-const PATIENCE = 8_000;
+/** Process managers wait 10 seconds or more before they kill. */
+const PATIENCE = { grace: 250, limit: 8_000 };
 
 /**
  * Stops in order: no new connections, requests in flight answered, what was written made durable, everything closed. Answers the

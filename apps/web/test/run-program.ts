@@ -1,0 +1,44 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import path from "node:path";
+
+/** The folder of `server.ts` and `admin.ts`. */
+export const WEB = path.join(import.meta.dirname, "..");
+
+export type Ended = { readonly code: number | null; readonly signal: NodeJS.Signals | null };
+
+/** A program of this folder, running. */
+export interface Program {
+  readonly process: ChildProcess;
+  readonly ended: Promise<Ended>;
+  stdout(): string;
+  stderr(): string;
+}
+
+/** Starts `server.ts` or `admin.ts` with nothing in its environment but `env`. */
+export function startProgram(file: "server.ts" | "admin.ts", args: readonly string[], env: Record<string, string>): Program {
+  const child = spawn(process.execPath, [path.join(WEB, file), ...args], {
+    cwd: WEB,
+    env: { NODE_ENV: "production", PATH: process.env.PATH, HOME: process.env.HOME, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const printed = { stdout: "", stderr: "" };
+  child.stdout.setEncoding("utf8").on("data", (text: string) => (printed.stdout += text));
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (printed.stderr += text));
+  const ended = new Promise<Ended>((resolve) => child.once("close", (code, signal) => resolve({ code, signal })));
+  return { process: child, ended, stdout: () => printed.stdout, stderr: () => printed.stderr };
+}
+
+export type Finished = { readonly code: number | null; readonly stdout: string; readonly stderr: string };
+
+/** Runs `server.ts` or `admin.ts` until it ends by itself. */
+export async function runProgram(file: "server.ts" | "admin.ts", args: readonly string[], env: Record<string, string>): Promise<Finished> {
+  const program = startProgram(file, args, env);
+  const limit = setTimeout(() => program.process.kill("SIGKILL"), 30_000);
+  const { code } = await program.ended;
+  clearTimeout(limit);
+  return { code, stdout: program.stdout(), stderr: program.stderr() };
+}
+
+/** Runs an admin command on a data directory. */
+export const runAdmin = (dataDir: string, ...args: readonly string[]): Promise<Finished> =>
+  runProgram("admin.ts", args, { LANDFALL_DATA_DIR: dataDir });

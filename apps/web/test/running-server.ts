@@ -1,0 +1,65 @@
+import { type Ended, type Program, startProgram } from "./run-program.ts";
+
+/** A server process that answers. At the end of its `await using` block it is killed. */
+export interface RunningServer extends AsyncDisposable {
+  readonly url: string;
+  readonly program: Program;
+  /** What the log says so far, one object a line. */
+  log(): readonly Record<string, unknown>[];
+  /** Sends a signal and waits for the end. */
+  stop(signal?: NodeJS.Signals): Promise<Ended>;
+}
+
+const TIME_LIMIT = 30_000;
+
+/** Starts the real server on a free port and answers once it is ready. Without pages unless `env` says otherwise. */
+export async function runningServer(dataDir: string, env: Record<string, string> = {}): Promise<RunningServer> {
+  const program = startProgram("server.ts", [], {
+    PORT: "0",
+    HOST: "127.0.0.1",
+    LANDFALL_PAGES: "off",
+    LANDFALL_DATA_DIR: dataDir,
+    ...env,
+  });
+  const url = await ready(program);
+  const stop = (signal: NodeJS.Signals = "SIGTERM"): Promise<Ended> => {
+    program.process.kill(signal);
+    return program.ended;
+  };
+  return {
+    url,
+    program,
+    log: () => linesOf(program.stderr()),
+    stop,
+    async [Symbol.asyncDispose]() {
+      await stop("SIGKILL");
+    },
+  };
+}
+
+function ready(program: Program): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const told = (text: string) => `${text}\n${program.stdout()}${program.stderr()}`;
+    const limit = setTimeout(() => {
+      program.process.kill("SIGKILL");
+      reject(new Error(told("the server was not ready in time")));
+    }, TIME_LIMIT);
+    program.process.stdout?.on("data", () => {
+      const [, url] = /ready on (http:\/\/\S+)\n/.exec(program.stdout()) ?? [];
+      if (url === undefined) return;
+      clearTimeout(limit);
+      resolve(url);
+    });
+    void program.ended.then(() => {
+      clearTimeout(limit);
+      reject(new Error(told("the server ended before it was ready")));
+    });
+  });
+}
+
+function linesOf(text: string): Record<string, unknown>[] {
+  return text.split("\n").flatMap((line) => {
+    const value: unknown = line.startsWith("{") ? JSON.parse(line) : null;
+    return typeof value === "object" && value !== null ? [{ ...value }] : [];
+  });
+}

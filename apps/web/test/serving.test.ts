@@ -1,0 +1,160 @@
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { provisioned } from "./provisioned.ts";
+import { rawRequest } from "./raw-request.ts";
+import { type RunningServer, runningServer } from "./running-server.ts";
+import { scratchDir } from "./scratch-dir.ts";
+import { waitFor } from "./wait-for.ts";
+
+const scratch = scratchDir();
+let server: RunningServer;
+let token: string;
+
+beforeAll(async () => {
+  const dataDir = path.join(scratch.path, "data");
+  token = await provisioned(dataDir);
+  server = await runningServer(dataDir);
+});
+
+afterAll(async () => {
+  await server[Symbol.asyncDispose]();
+  scratch[Symbol.dispose]();
+});
+
+const releases = "/api/0/organizations/acme/releases/";
+
+function ask(target: string, init: RequestInit = {}): Promise<Response> {
+  return fetch(`${server.url}${target}`, { ...init, headers: { Authorization: `Bearer ${token}`, ...init.headers } });
+}
+
+const create = (version: string) =>
+  ask(releases, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ version, projects: ["web"] }) });
+
+describe("operations", () => {
+  test("/healthz and /readyz answer without a token", async () => {
+    const health = await fetch(`${server.url}/healthz`);
+    expect([health.status, await health.json()]).toEqual([200, { status: "ok" }]);
+    const ready = await fetch(`${server.url}/readyz`);
+    expect([ready.status, await ready.json()]).toEqual([200, { status: "ready" }]);
+  });
+
+  test("/metrics counts requests by door and status, transactions, memory and event loop lag", async () => {
+    await create("metrics-1");
+    await fetch(`${server.url}/api/0/nothing/`);
+    const response = await fetch(`${server.url}/metrics`);
+    expect(response.headers.get("content-type")).toMatch(/^text\/plain; version=0\.0\.4/);
+    const text = await response.text();
+    expect(text).toMatch(/^landfall_http_request_duration_seconds_count\{door="rest",status="201"\} [1-9]/m);
+    expect(text).toMatch(/^landfall_http_request_duration_seconds_count\{door="rest",status="404"\} [1-9]/m);
+    expect(text).toMatch(/^landfall_store_transactions_total\{outcome="committed"\} [1-9]/m);
+    expect(text).toMatch(/^process_resident_memory_bytes \d+/m);
+    expect(text).toMatch(/^nodejs_eventloop_lag_seconds /m);
+    for (const line of text.split("\n")) expect(line).toMatch(/^(?:#.*|\w+(?:\{[^}]*\})? \S+|)$/);
+  });
+
+  test("without pages, other paths are 404", async () => {
+    const response = await fetch(`${server.url}/`);
+    expect([response.status, response.headers.has("x-request-id")]).toEqual([404, true]);
+  });
+});
+
+describe("doors", () => {
+  test("tRPC is served", async () => {
+    const response = await ask("/api/trpc/releases.list?input=%7B%22organization%22%3A%22acme%22%7D");
+    expect(response.status).toBe(200);
+    expect(await response.json()).toHaveProperty("result.data");
+  });
+
+  test("an unknown path below /api/ is the wire's 404", async () => {
+    const response = await ask("/api/nothing");
+    expect([response.status, response.headers.get("content-type")]).toEqual([404, "text/plain; charset=utf-8"]);
+  });
+
+  test("addresses in answers are the ones the request was sent to", async () => {
+    const direct = await ask(releases);
+    expect(direct.headers.get("link")).toContain(`<${server.url}${releases}`);
+    const proxied = await ask(releases, { headers: { "X-Forwarded-Proto": "https", "X-Forwarded-Host": "landfall.test" } });
+    expect(proxied.headers.get("link")).toContain(`<https://landfall.test${releases}`);
+  });
+});
+
+describe("targets are routed as they were sent", () => {
+  const get = async (target: string, host = "Host: landfall.test\r\n") => {
+    const said = await rawRequest(
+      server.url,
+      `GET ${target} HTTP/1.1\r\n${host}Authorization: Bearer ${token}\r\nConnection: close\r\n\r\n`,
+    );
+    const [head = "", body = ""] = said.split("\r\n\r\n", 2);
+    return { status: Number(head.split(" ", 2)[1]), head, body };
+  };
+
+  test.each(["a|b^c", "web@1.0.0'~[x]", 'quo"te', "curly{brace}", "tick`"])("%s", async (version) => {
+    expect((await create(version)).status).toBe(201);
+    const { status, body } = await get(`${releases}${version}/`);
+    expect(status).toBe(200);
+    expect(body).toContain(JSON.stringify(version));
+  });
+
+  test("a backslash is no slash", async () => {
+    expect((await create("commits")).status).toBe(201);
+    const { status, body } = await get(`${releases}commits\\commits/`);
+    expect([status, body]).toEqual([404, expect.stringContaining('{"detail":"The requested resource does not exist"}')]);
+  });
+
+  test.each(["..", ".", "%2e%2e", ".%2E", "x/../..", "..?a=b"])("a dot segment is never resolved away: %s", async (segment) => {
+    const { status, body, head } = await get(`/api/0/organizations/${segment}/`);
+    expect([status, JSON.parse(/\{.*\}/.exec(body)?.[0] ?? "null")]).toEqual([404, { detail: "The requested resource does not exist" }]);
+    expect(head).toMatch(/^X-Request-Id: /m);
+  });
+
+  test("the absolute form", async () => {
+    expect((await get(`http://landfall.test${releases}`)).status).toBe(200);
+  });
+
+  test("a Host that is none is refused, not guessed", async () => {
+    expect((await get("/api/0/", "Host: a b\r\n")).status).toBe(400);
+  });
+});
+
+describe("request ids and the log", () => {
+  const lineOf = (id: string) => waitFor(() => server.log().find((line) => line.id === id));
+
+  test("a request without an id is given one, which its answer and its log line carry", async () => {
+    const response = await ask(releases);
+    const id = response.headers.get("x-request-id") ?? "";
+    expect(id).toMatch(/^[0-9a-f-]{36}$/);
+    const { level, time, ms, ...line } = await lineOf(id);
+    expect(line).toEqual({ id, method: "GET", path: releases, status: 200, msg: "request" });
+    expect([level, typeof time, typeof ms]).toEqual([30, "string", "number"]);
+  });
+
+  test("an id that was sent is kept", async () => {
+    const id = "build-4711:step.2";
+    const response = await ask(releases, { headers: { "X-Request-Id": id } });
+    expect(response.headers.get("x-request-id")).toBe(id);
+    expect(await lineOf(id)).toMatchObject({ status: 200 });
+  });
+
+  test.each([["spaces in it"], ["x".repeat(65)], ['"}{'], ["a, b"]])(
+    "an id that is not fit to be repeated is replaced: %j",
+    async (sent) => {
+      const response = await ask(releases, { headers: { "X-Request-Id": sent } });
+      expect(response.headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
+    },
+  );
+
+  test("no token, password, query or signature is logged", async () => {
+    const secrets = [token, "hunter2-in-a-body", "hunter2-in-a-query", "hunter2-as-a-key", "hunter2-as-a-signature", "hunter2-in-a-link"];
+    await ask(`${releases}?token=hunter2-in-a-query`);
+    await create("hunter2-in-a-body");
+    await ask("/api/hooks/release/builtin/1/hunter2-as-a-signature/", { method: "POST", body: "{}" });
+    await ask("/setup/hunter2-in-a-link");
+    const basic = Buffer.from("hunter2-as-a-key:").toString("base64");
+    const last = await fetch(`${server.url}/api/0/`, { headers: { Authorization: `Basic ${basic}` } });
+    await lineOf(last.headers.get("x-request-id") ?? "");
+    const all = server.program.stderr() + server.program.stdout();
+    for (const secret of [...secrets, basic]) expect(all).not.toContain(secret);
+    expect(all).toContain('"path":"/api/hooks/release/builtin/1/…"');
+    expect(all).toContain('"path":"/setup/…"');
+  });
+});
