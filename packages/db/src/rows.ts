@@ -6,6 +6,7 @@ type Row<T extends keyof Schema> = Schema[T]["$inferSelect"];
 export type OrganizationRow = Row<"organizations">;
 export type UserRow = Row<"users">;
 export type UserEmailRow = Row<"userEmails">;
+export type SessionRow = Row<"sessions">;
 export type TeamRow = Row<"teams">;
 export type ProjectRow = Row<"projects">;
 export type EnvironmentRow = Row<"environments">;

@@ -6,19 +6,21 @@ import { definePeople } from "./tables/people.ts";
 import { defineProjects } from "./tables/projects.ts";
 import { defineRecords } from "./tables/records.ts";
 import { defineReleases } from "./tables/releases.ts";
+import { defineSessions } from "./tables/sessions.ts";
 import { defineTokens } from "./tables/tokens.ts";
 
 /** Every table, in the words of one dialect. The two dialects' migrations are generated from it. */
 export function defineSchema(k: Kit) {
   const people = definePeople(k);
   const projects = defineProjects(k, people);
+  const sessions = defineSessions(k, people);
   const tokens = defineTokens(k, people, projects);
   const commits = defineCommits(k, people);
   const releases = defineReleases(k, people, projects, commits);
   const deploys = defineDeploys(k, people, projects, releases);
   const records = defineRecords(k, people, projects);
   const notes = defineNotes(k, people, releases);
-  return { ...people, ...projects, ...tokens, ...commits, ...releases, ...deploys, ...records, ...notes };
+  return { ...people, ...sessions, ...projects, ...tokens, ...commits, ...releases, ...deploys, ...records, ...notes };
 }
 
 export type Schema = ReturnType<typeof defineSchema>;
