@@ -1,0 +1,79 @@
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import { readEnv } from "./env.ts";
+
+const read = (source: Record<string, string>) => readEnv({ NODE_ENV: "test", ...source });
+
+describe("readEnv", () => {
+  test("nothing set", () => {
+    const dataDir = path.join(import.meta.dirname, "../../data");
+    expect(read({})).toEqual({
+      port: 3000,
+      host: null,
+      dataDir,
+      databaseFile: path.join(dataDir, "landfall.db"),
+      databaseUrl: null,
+      synchronous: "full",
+      url: null,
+      organization: "default",
+      project: "app",
+      logLevel: "info",
+      pages: "on",
+    });
+  });
+
+  test("everything set", () => {
+    const env = read({
+      PORT: "0",
+      HOST: "::1",
+      LANDFALL_DATA_DIR: "some/where",
+      LANDFALL_DATABASE_URL: "postgresql://db/landfall",
+      LANDFALL_SYNCHRONOUS: "normal",
+      LANDFALL_URL: "https://Landfall.test:443/",
+      LANDFALL_ORG: "acme",
+      LANDFALL_PROJECT: "web",
+      LANDFALL_LOG_LEVEL: "silent",
+      LANDFALL_PAGES: "off",
+    });
+    expect(env).toMatchObject({ port: 0, host: "::1", dataDir: path.resolve("some/where"), databaseUrl: "postgresql://db/landfall" });
+    expect(env).toMatchObject({
+      synchronous: "normal",
+      url: "https://landfall.test",
+      organization: "acme",
+      project: "web",
+      logLevel: "silent",
+      pages: "off",
+    });
+  });
+
+  test("empty counts as unset, as in a copied .env.example", () => {
+    expect(read({ PORT: "", HOST: "", LANDFALL_URL: "", LANDFALL_DATABASE_URL: "", LANDFALL_PAGES: "" })).toEqual(read({}));
+  });
+
+  test.each([
+    ["PORT", "65536", 'PORT is a number from 0 to 65535; "65536" is not.'],
+    ["PORT", "-1", 'PORT is a number from 0 to 65535; "-1" is not.'],
+    ["PORT", "3000.5", 'PORT is a number from 0 to 65535; "3000.5" is not.'],
+    ["LANDFALL_PAGES", "yes", 'LANDFALL_PAGES is on or off; "yes" is not.'],
+    ["LANDFALL_SYNCHRONOUS", "off", 'LANDFALL_SYNCHRONOUS is full or normal; "off" is not.'],
+    ["LANDFALL_LOG_LEVEL", "loud", 'LANDFALL_LOG_LEVEL is one of fatal, error, warn, info, debug, trace, silent; "loud" is not.'],
+    [
+      "LANDFALL_URL",
+      "https://landfall.test/below",
+      'LANDFALL_URL is an address such as https://landfall.example.com, without a path; "https://landfall.test/below" is not.',
+    ],
+    ["LANDFALL_URL", "https://me:secret@landfall.test", expect.stringContaining("LANDFALL_URL is an address")],
+    ["LANDFALL_URL", "ftp://landfall.test", expect.stringContaining("LANDFALL_URL is an address")],
+    ["LANDFALL_DATABASE_URL", "db:secret", "LANDFALL_DATABASE_URL is an address that begins with postgres://; what is set is not."],
+  ])("%s=%s is refused in one sentence", (name, value, message) => {
+    expect(() => read({ [name]: value })).toThrow(expect.objectContaining({ name: "OperatorError", message }));
+  });
+
+  test("chooses what React is loaded as", () => {
+    const source: NodeJS.ProcessEnv = { NODE_ENV: "test" };
+    readEnv(source);
+    expect(source.NODE_ENV).toBe("production");
+    readEnv(Object.assign(source, { LANDFALL_PAGES: "dev" }));
+    expect(source.NODE_ENV).toBe("development");
+  });
+});

@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { doorOf } from "./door.ts";
+
+test.each([
+  ["/api/0/", "rest"],
+  ["/api/0/organizations/a/releases/?cursor=", "rest"],
+  ["/api/trpc/releases.list?input=x", "trpc"],
+  ["/api/hooks/release/builtin/1/abc/", "hooks"],
+  ["/api/0", "rest"],
+  ["/api/unknown", "rest"],
+  ["/api/trpc", "rest"],
+  ["/healthz", "operations"],
+  ["/readyz?verbose", "operations"],
+  ["/metrics", "operations"],
+  ["/metrics/", "pages"],
+  ["/healthzz", "pages"],
+  ["/", "pages"],
+  ["/api", "pages"],
+  ["/setup/abc", "pages"],
+  ["/_next/static/a.js", "pages"],
+] as const)("%s goes to %s", (target, door) => {
+  expect(doorOf(target)).toBe(door);
+});

@@ -1,0 +1,16 @@
+import { expect, test } from "vitest";
+import { pageHeaders } from "./page-headers.ts";
+
+test("scripts run by their nonce only, and nothing comes from elsewhere", () => {
+  const { "Content-Security-Policy": text } = pageHeaders("bm9uY2U=");
+  const directives = text.split("; ").map((directive) => directive.split(" "));
+  const policy = Object.fromEntries(directives.map(([name = "", ...sources]) => [name, sources]));
+  expect(policy["default-src"]).toEqual(["'none'"]);
+  expect(policy["script-src"]).toEqual(["'self'", "'nonce-bm9uY2U='", "'strict-dynamic'"]);
+  expect(policy["frame-ancestors"]).toEqual(["'none'"]);
+  expect(
+    Object.values(policy)
+      .flat()
+      .filter((source) => !/^(?:'self'|'none'|'strict-dynamic'|'nonce-[^']+'|data:)$/.test(source)),
+  ).toEqual([]);
+});
