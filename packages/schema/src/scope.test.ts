@@ -26,10 +26,12 @@ describe("expandScopes", () => {
 
 describe("scopesOfRole", () => {
   it("grows from role to role", () => {
-    for (const [index, role] of ROLES.entries()) {
-      const above = ROLES[index + 1];
-      if (above) expect([...scopesOfRole(role)].every((scope) => scopesOfRole(above).has(scope))).toBe(true);
-    }
+    const sizes = ROLES.map((role) => scopesOfRole(role).size);
+    const isPartOfNext = ROLES.slice(1).map((role, index) =>
+      [...scopesOfRole(ROLES[index] ?? "")].every((scope) => scopesOfRole(role).has(scope)),
+    );
+    expect(isPartOfNext).toEqual([true, true, true]);
+    expect(sizes).toEqual(sizes.toSorted((a, b) => a - b));
   });
 
   it.each([
@@ -54,7 +56,8 @@ describe("scopes", () => {
     expect(new Set(Object.values(SCOPE_WORDS)).size).toBe(SCOPES.length);
   });
 
-  it("are told from other texts", () => expect([isScope("org:ci"), isScope("org:nope"), isScope("toString")]).toEqual([true, false, false]));
+  it("are told from other texts", () =>
+    expect([isScope("org:ci"), isScope("org:nope"), isScope("toString")]).toEqual([true, false, false]));
 
   it("let organization tokens report but not delete", () => {
     expect(REL_WRITE).toContain("org:ci");
