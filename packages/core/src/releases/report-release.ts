@@ -6,8 +6,6 @@ import type { Access } from "../access/organization-access.ts";
 import { reachableProjects, reaches } from "../access/project-reach.ts";
 import { AppError, invalidField } from "../app-error.ts";
 import { recordAudit } from "../audit/record-audit.ts";
-import { setCommits } from "../commits/set-commits.ts";
-import { setRefs, unknownRepositories } from "../commits/set-refs.ts";
 import { KeptFailure } from "../operation.ts";
 import { changeRelease } from "./change-release.ts";
 import { describeRelease } from "./describe-releases.ts";
@@ -17,6 +15,7 @@ import { headsOf } from "./heads-of.ts";
 import { holdRelease } from "./hold-release.ts";
 import { linkProjects } from "./link-projects.ts";
 import { recordFinalized } from "./record-finalized.ts";
+import { takeCommits } from "./take-commits.ts";
 
 /** What was reported, and whether it was news: a new version, or a project newly linked (201); else 208 (contract 3.2, step 10). */
 export type ReportedRelease = { readonly release: ReleaseView; readonly created: boolean };
@@ -33,9 +32,8 @@ type Report = Omit<CreateReleaseInput, "projects" | "owner">;
 
 /** Makes a release or adds to the one of this version (contract 3.2, steps 3–11; 3.6). */
 export async function reportRelease(on: On, input: Report, { projects, ownerId }: Named): Promise<ReportedRelease | KeptFailure> {
-  const { tx, access, now } = on;
+  const { tx, access } = on;
   const organizationId = access.organization.id;
-  const refs = headsOf(input);
   const found = await ensure(on, input, ownerId);
   const links = found.created ? [] : await findLinks(tx, found.release.id);
   let { release } = found;
@@ -43,8 +41,11 @@ export async function reportRelease(on: On, input: Report, { projects, ownerId }
     await mayJoin(tx, access, links);
     const isArchived = input.status === undefined ? release.isArchived : input.status === "archived";
     const unlinked = projects.some(({ id }) => links.every((link) => link.projectId !== id));
-    if (unlinked || isArchived !== release.isArchived || input.commits?.length || refs.length > 0) release = await hold(tx, release);
-    if (isArchived !== release.isArchived) release = (await changeRelease(tx, release, { isArchived })).release;
+    if (unlinked || isArchived !== release.isArchived || input.commits?.length || headsOf(input).length > 0) release = await hold(tx, release);
+    if (isArchived !== release.isArchived) {
+      ({ release } = await changeRelease(tx, release, { isArchived }));
+      await recordAudit(on, { organizationId, action: "release.update", target: release.version, details: { isArchived } });
+    }
   }
   const [firstProject] = projects;
   if (firstProject) tx.afterCommit(() => on.context.onProjectUse?.(firstProject.id));
@@ -55,13 +56,9 @@ export async function reportRelease(on: On, input: Report, { projects, ownerId }
     const action = found.created ? "release.create" : "release.link";
     await recordAudit(on, { organizationId, action, target: release.version, details: { projects: projects.map(({ slug }) => slug) } });
   }
-  if (input.commits?.length) release = await setCommits(tx, release, input.commits, now);
-  if (refs.length > 0) {
-    const refusal = await unknownRepositories(tx, organizationId, refs);
-    if (refusal) return new KeptFailure(refusal);
-    release = await setRefs(tx, release, refs, now);
-  }
-  return { release: await describeRelease(tx, release, { access, ...(created ? {} : { links }) }), created };
+  const reported = await takeCommits(on, release, input);
+  if (reported instanceof KeptFailure) return reported;
+  return { release: await describeRelease(tx, reported, { access, ...(created ? {} : { links }) }), created };
 }
 
 function ensure({ tx, access, now, context }: On, input: Report, ownerId: number | null) {

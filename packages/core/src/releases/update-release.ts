@@ -4,14 +4,12 @@ import { REL_WRITE } from "@landfall/schema/scope";
 import type { ReleaseView } from "@landfall/schema/views/release";
 import { type AtRelease, atWholeRelease } from "../access/at-release.ts";
 import { recordAudit } from "../audit/record-audit.ts";
-import { setCommits } from "../commits/set-commits.ts";
-import { clearCommits, setRefs, unknownRepositories } from "../commits/set-refs.ts";
 import { KeptFailure, mutation } from "../operation.ts";
 import { changeRelease, type ReleaseChanges } from "./change-release.ts";
 import { describeRelease } from "./describe-releases.ts";
 import { findLinks } from "./find-release.ts";
-import { headsOf } from "./heads-of.ts";
 import { recordFinalized } from "./record-finalized.ts";
+import { takeCommits } from "./take-commits.ts";
 
 type On = Parameters<typeof recordAudit>[0] & { readonly at: AtRelease; readonly tx: Tx };
 
@@ -31,27 +29,20 @@ type Update = ReturnType<typeof UpdateReleaseInput.parse>;
 
 /** What `updateRelease` does, for both the organization's and a project's path. */
 export async function applyUpdate(on: On, input: Update, projectId?: number): Promise<ReleaseView | KeptFailure> {
-  const { tx, at, now } = on;
+  const { tx, at } = on;
   const { organizationId } = at.release;
   const changes = wantedChanges(input, at.release);
   const { release: changed, isFinalized } = await changeRelease(tx, at.release, changes);
-  let release = changed;
   if (Object.keys(changes).length > 0) {
-    await recordAudit(on, { organizationId, action: "release.update", target: release.version, details: { ...changes } });
+    await recordAudit(on, { organizationId, action: "release.update", target: changed.version, details: { ...changes } });
   }
-  if (input.commits?.length) release = await setCommits(tx, release, input.commits, now);
-  const refs = headsOf(input);
-  if (refs.length > 0) {
-    const refusal = await unknownRepositories(tx, organizationId, refs);
-    if (refusal) return new KeptFailure(refusal);
-    release = await setRefs(tx, release, refs, now);
-  } else if (input.refs) {
-    release = await clearCommits(tx, release);
-  }
+  // Before the refs: when those are refused the date is kept, and nobody would be told of it later.
   if (isFinalized) {
-    const links = projectId === undefined ? await findLinks(tx, release.id) : [{ projectId }];
-    await recordFinalized(tx, release, links.map((link) => link.projectId));
+    const links = projectId === undefined ? await findLinks(tx, changed.id) : [{ projectId }];
+    await recordFinalized(tx, changed, links.map((link) => link.projectId));
   }
+  const release = await takeCommits(on, changed, input, { clears: true });
+  if (release instanceof KeptFailure) return release;
   return describeRelease(tx, release, { access: at.access, links: at.links, ...(projectId === undefined ? {} : { projectId }) });
 }
 

@@ -1,0 +1,39 @@
+import type { ReleaseRow } from "@landfall/db/rows";
+import type { Tx } from "@landfall/db/store";
+import type { CreateReleaseInput } from "@landfall/schema/inputs/release";
+import { recordAudit } from "../audit/record-audit.ts";
+import { setCommits } from "../commits/set-commits.ts";
+import { clearCommits, setRefs, unknownRepositories } from "../commits/set-refs.ts";
+import { KeptFailure } from "../operation.ts";
+import { headsOf } from "./heads-of.ts";
+
+type On = Parameters<typeof recordAudit>[0] & { readonly tx: Tx };
+
+/** What a request says of a release's commits. */
+type Said = Pick<CreateReleaseInput, "commits" | "refs" | "headCommits">;
+
+/**
+ * Takes the commits and head commits a request brings, and answers the release as it is now (contract 3.2, steps 8 and 9; 4.2).
+ * Unknown repositories in the refs are a failure that keeps the commits. Where empty refs clear the release, `clears` says so.
+ */
+export async function takeCommits(on: On, before: ReleaseRow, said: Said, { clears = false } = {}): Promise<ReleaseRow | KeptFailure> {
+  const { tx, now } = on;
+  const { organizationId, version: target } = before;
+  let release = before;
+  if (said.commits?.length) {
+    release = await setCommits(tx, release, said.commits, now);
+    await recordAudit(on, { organizationId, action: "release.set_commits", target, details: { commitCount: release.commitCount } });
+  }
+  const refs = headsOf(said);
+  if (refs.length > 0) {
+    const refusal = await unknownRepositories(tx, organizationId, refs);
+    if (refusal) return new KeptFailure(refusal);
+    release = await setRefs(tx, release, refs, now);
+    const heads = Object.fromEntries(refs.map(({ repository, commit }) => [repository, commit]));
+    await recordAudit(on, { organizationId, action: "release.set_refs", target, details: { heads } });
+  } else if (clears && said.refs) {
+    release = await clearCommits(tx, release);
+    await recordAudit(on, { organizationId, action: "release.clear_commits", target });
+  }
+  return release;
+}
