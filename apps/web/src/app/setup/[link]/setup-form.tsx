@@ -13,11 +13,13 @@ const NOTHING: Claim = { outcome: null, typed: { name: "", email: "" } };
 
 /** Asks for name, address and password; then shows the new token, once. */
 export function SetupForm({ link, place }: { readonly link: string; readonly place: Place }) {
-  const [{ outcome, typed }, send, isSending] = useActionState(claim.bind(null, link), NOTHING);
+  const [{ outcome, typed }, send, isSending] = useActionState(claim, NOTHING);
   if (outcome?.kind === "made") return <Made email={outcome.email} lines={settingsLines({ ...place, token: outcome.token })} />;
   const wrong = outcome?.fields ?? {};
   return (
     <form action={send} className="stack">
+      {/* Not bound to the action: React 19.3 renders such a form for ever when it is sent without scripts. */}
+      <input type="hidden" name="link" value={link} />
       {outcome?.message && <p role="alert">{outcome.message}</p>}
       <Field name="name" label="Name" autoComplete="name" defaultValue={typed.name} wrong={wrong.name} maxLength={64} />
       <Field
