@@ -18,7 +18,7 @@ const relation = (base: string, rel: string, { cursor, hasResults }: PageLink): 
   `<${base}&cursor=${cursor}>; rel="${rel}"; results="${hasResults}"; cursor="${cursor}"`;
 
 /** Clients send some characters raw that would end the address or break the header. */
-const escapeForHeader = (text: string): string => text.replace(/[^!#-;=?-[\]_a-z~]/g, encodeCharacter);
+const escapeForHeader = (text: string): string => text.replace(/[^!#-;=?-[\]_a-z~]/gu, encodeCharacter);
 
 const encodeCharacter = (character: string): string =>
   [...new TextEncoder().encode(character)].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, "0")}`).join("");

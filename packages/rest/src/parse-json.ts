@@ -12,9 +12,14 @@ export function parseJson(bytes: Uint8Array): unknown {
     const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
     return LONG_NUMBER.test(text) ? JSON.parse(text, exactly) : JSON.parse(text);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new AppError("invalid", `JSON parse error - ${why}`, { cause: error });
+    throw new AppError("invalid", `JSON parse error - ${reasonOf(error)}`, { cause: error });
   }
+}
+
+/** A reviver is called once for each level, inside one another: very deep texts run out of stack. */
+function reasonOf(error: unknown): string {
+  if (error instanceof RangeError) return "Nested too deeply";
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** Node hands a reviver the source of each value; TypeScript's library does not know yet. */

@@ -31,8 +31,10 @@ async function readForm(bytes: Uint8Array<ArrayBuffer>, contentType: string): Pr
 
 async function readBytes(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer>> {
   const tooLarge = () => new AppError("too_large", `Request body too large: at most ${limit} bytes are read.`);
-  if (Number(request.headers.get("content-length") ?? 0) > limit) throw tooLarge();
-  if (request.headers.has("content-length")) return new Uint8Array(await request.arrayBuffer());
+  const declared = Number(request.headers.get("content-length") ?? Number.NaN);
+  if (declared > limit) throw tooLarge();
+  // Node reads no more than was declared.
+  if (declared >= 0) return new Uint8Array(await request.arrayBuffer());
   if (request.body === null) return new Uint8Array();
   const parts: Uint8Array[] = [];
   let length = 0;

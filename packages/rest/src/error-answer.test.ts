@@ -1,0 +1,71 @@
+import { AppError, forbidden, invalidField, notFound, unauthenticated } from "@landfall/core/app-error";
+import { ERROR_CODES } from "@landfall/schema/error";
+import { describe, expect, test } from "vitest";
+import { errorAnswer } from "./error-answer.ts";
+
+const issues = [
+  { path: ["version"], message: "This field is required." },
+  { path: ["commits", 0, "id"], message: "This field may not be null." },
+];
+
+describe("a failure the caller may be told about", () => {
+  test.each([
+    ["invalid", 400],
+    ["unauthenticated", 401],
+    ["forbidden", 403],
+    ["not_found", 404],
+    ["conflict", 409],
+    ["too_large", 413],
+    ["unsupported_media_type", 415],
+    ["rate_limited", 429],
+    ["unavailable", 503],
+  ] as const)("%s is %d", (code, status) => {
+    expect(errorAnswer(new AppError(code, "no"), true)).toMatchObject({ status, body: { detail: "no" } });
+  });
+
+  test("of every code has a status of its own", () => {
+    const statuses = ERROR_CODES.map((code) => errorAnswer(new AppError(code, "no"), true)?.status);
+    expect(new Set(statuses).size).toBe(ERROR_CODES.length);
+  });
+
+  test("names the fields of a body (contract 1.19)", () => {
+    const body = { version: ["This field is required."], commits: { id: ["This field may not be null."] } };
+    expect(JSON.parse(JSON.stringify(errorAnswer(new AppError("invalid", "no", { issues }), true)))).toEqual({ status: 400, body });
+  });
+
+  test("tells of a query only its first problem, as text", () => {
+    expect(errorAnswer(new AppError("invalid", "no", { issues }), false)).toEqual({
+      status: 400,
+      body: { detail: "This field is required." },
+    });
+    expect(errorAnswer(invalidField("sort", "invalid sort"), false)).toEqual({ status: 400, body: { detail: "invalid sort" } });
+  });
+
+  test.each([
+    ["parameter-validation-error", { detail: { code: "parameter-validation-error", message: "no", extra: { context: "" } } }],
+    ["team_exists", { non_field_errors: ["no"], detail: "no" }],
+    ["validation", { error_type: "validation" }],
+    ["empty", undefined],
+    ["unheard_of", { detail: "no" }],
+  ])("with the reason %s has the body %j", (reason, body) => {
+    expect(errorAnswer(new AppError("conflict", "no", { reason }), true)).toEqual({ status: 409, body });
+  });
+
+  test("has a body of one key, a text, which is all that clients read (clients §1.2)", () => {
+    for (const error of [notFound(), forbidden(), unauthenticated(), new AppError("conflict", "no")]) {
+      expect(errorAnswer(error, true)?.body).toEqual({ detail: error.message });
+    }
+  });
+
+  test("asks for credentials when there are none, and only then (contract 1.20)", () => {
+    expect(errorAnswer(unauthenticated(), false)?.headers).toEqual({ "WWW-Authenticate": 'xBasic realm="api"' });
+    expect(errorAnswer(forbidden(), false)?.headers).toBeUndefined();
+  });
+});
+
+test.each([new Error("no"), new TypeError("no"), { code: "invalid", message: "no", issues: [] }, "no", null, undefined])(
+  "of anything else, as %o, nothing is told: it is a bug",
+  (error) => {
+    expect(errorAnswer(error, true)).toBeNull();
+  },
+);
