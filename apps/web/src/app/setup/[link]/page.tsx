@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { runningApp } from "../../../running-app.ts";
 import { SetupForm } from "./setup-form.tsx";
+import { SpentLink } from "./spent-link.tsx";
 
 export const metadata: Metadata = { title: "Set up" };
 
@@ -10,26 +11,12 @@ export default async function SetUp({ params }: { readonly params: Promise<{ rea
   const { link } = await params;
   const running = runningApp();
   const state = await running.setupLinkState(link);
-  if (state !== "unused") return <Spent isKnown={state === "used"} />;
   const { organization, project } = await running.status();
   const place = { url: running.originOf(await headers()), organization: organization ?? "", project: project ?? "" };
+  // Also for a link that was used just now: without scripts, this very page is the answer to the form.
   return (
-    <>
-      <h1>Make your account</h1>
-      <p>You become an administrator of this server. This link works once.</p>
-      <SetupForm link={link} place={place} />
-    </>
-  );
-}
-
-function Spent({ isKnown }: { readonly isKnown: boolean }) {
-  return (
-    <>
-      <h1>This link does not work</h1>
-      <p role="alert">
-        {isKnown ? "It was used before, or replaced by a newer one." : "It is unknown to this server. Check that it was copied whole."}{" "}
-        Whoever runs the server makes a new one with <code>npm run admin -- setup-link --org &lt;slug&gt;</code>.
-      </p>
-    </>
+    <SetupForm link={link} place={place}>
+      {state === "unused" ? null : <SpentLink isKnown={state === "used"} />}
+    </SetupForm>
   );
 }
