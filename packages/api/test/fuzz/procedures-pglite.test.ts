@@ -1,3 +1,3 @@
 import { fuzzProcedures } from "./fuzz-procedures.ts";
 
-fuzzProcedures("pglite", 12);
+fuzzProcedures("pglite", 8);

@@ -3,5 +3,5 @@ import { describe } from "vitest";
 import { fuzzProcedures } from "./fuzz-procedures.ts";
 
 describe.skipIf(!(await postgresAnswers()))("on a PostgreSQL server", () => {
-  fuzzProcedures("postgres", 12);
+  fuzzProcedures("postgres", 8);
 });

@@ -1,3 +1,3 @@
 import { fuzzProcedures } from "./fuzz-procedures.ts";
 
-fuzzProcedures("sqlite", 100);
+fuzzProcedures("sqlite", 70);

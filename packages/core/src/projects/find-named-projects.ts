@@ -19,13 +19,16 @@ export async function findNamedProjects(
   const names = [...new Set(references.map((reference) => (reference === null ? null : String(reference))))];
   if (names.length === 0) return [];
   const slugs = names.filter((name) => name !== null);
-  const ids = slugs.filter((name) => /^\d{1,9}$/.test(name)).map(Number);
+  const ids = slugs.filter(isId).map(Number);
   const rows = await selectNamed(db, { organizationId, slugs: JSON.stringify(slugs), ids: JSON.stringify(ids) });
   const bySlug = new Map(rows.map((row) => [row.slug, row]));
-  const byId = new Map(rows.map((row) => [String(row.id), row]));
-  const found = names.map((name) => (name === null ? undefined : (bySlug.get(name) ?? byId.get(String(Number(name))))));
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const found = names.map((name) => (name === null ? undefined : (bySlug.get(name) ?? (isId(name) ? byId.get(Number(name)) : undefined))));
   return [...new Set(found)];
 }
+
+/** Digits, and not whatever else counts as a number: 0x1 and 1e0 name nothing. */
+const isId = (name: string): boolean => /^\d{1,9}$/.test(name);
 
 const selectNamed = prepared((db: Reader) => {
   const { projects } = db.tables;
