@@ -4,6 +4,6 @@ import { ensureInstalled } from "./ensure-installed.mjs";
 import { root, run } from "./run-command.mjs";
 
 await ensureInstalled("everything");
-await ensureBuilt();
+await ensureBuilt("web", "cli");
 const options = process.argv.slice(2).map((option) => JSON.stringify(option));
 process.exit(await run(["node", "src/main.ts", ...options].join(" "), { cwd: path.join(root, "bench") }));

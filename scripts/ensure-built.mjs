@@ -4,15 +4,19 @@ import { contentKey } from "./content-key.mjs";
 import { need, root, say } from "./run-command.mjs";
 import { readStamp, writeStamp } from "./stamp.mjs";
 
-/** What has to be built, from what besides its own folder, and a file that is there once it is. */
-const BUILDS = [
-  { name: "the pages", folder: "apps/web", from: [], result: ".next/BUILD_ID" },
-  { name: "the command line", folder: "apps/cli", from: ["packages"], result: "dist/landfall.mjs" },
-];
+/** What can be built, from what besides its own folder, and a file that is there once it is. */
+const BUILDS = {
+  web: { name: "the pages", folder: "apps/web", from: [], result: ".next/BUILD_ID" },
+  cli: { name: "the command line", folder: "apps/cli", from: ["packages"], result: "dist/landfall.mjs" },
+};
 
-/** Builds what was not built from the files as they are now. */
-export async function ensureBuilt() {
-  for (const { name, folder, from, result } of BUILDS) {
+/**
+ * Builds what was not built from the files as they are now.
+ *
+ * @param {(keyof typeof BUILDS)[]} wanted
+ */
+export async function ensureBuilt(...wanted) {
+  for (const { name, folder, from, result } of wanted.map((key) => BUILDS[key])) {
     const command = buildScript(folder);
     if (command === undefined) continue;
     const key = contentKey([folder, ...from, "pnpm-lock.yaml"]);

@@ -6,8 +6,11 @@ import { readStamp, writeStamp } from "./stamp.mjs";
 
 const PNPM = "npx --yes pnpm@12.21.0";
 
-/** Serving needs less than developing: no browsers, no clients to test with, no measuring. */
-const SERVING = ["--filter=landfall", '"--filter=@landfall/web..."', '"--filter=@landfall/cli..."'].join(" ");
+/** With more connections at once some registries, and proxies before them, keep all of them waiting for most of a minute. */
+const OPTIONS = "--frozen-lockfile --prefer-offline --network-concurrency=8";
+
+/** Serving needs a quarter of what developing does. */
+const SERVING = '--prod --filter=landfall "--filter-prod=@landfall/web..."';
 
 /**
  * Installs the packages the lockfile names, unless they are there already.
@@ -20,6 +23,6 @@ export async function ensureInstalled(what) {
   const isThere = existsSync(path.join(root, "node_modules", ".bin", "node")) && (has("everything") || has(what));
   if (isThere) return;
   say("Installing packages …");
-  await need(`${PNPM} install --frozen-lockfile --prefer-offline ${what === "serving" ? SERVING : ""}`, { quiet: true });
+  await need(`${PNPM} install ${OPTIONS} ${what === "serving" ? SERVING : ""}`, { quiet: true });
   writeStamp(`installed-${what}`, key);
 }

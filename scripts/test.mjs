@@ -15,7 +15,7 @@ const STEPS = [
 ];
 
 await ensureInstalled("everything");
-await ensureBuilt();
+await ensureBuilt("web", "cli");
 mkdirSync(path.dirname(report), { recursive: true });
 rmSync(report, { force: true });
 const failed = [];
