@@ -68,8 +68,11 @@ const BY_ROLE: Record<Role, ReadonlySet<Scope>> = {
   owner: expandScopes([...MANAGER, "org:admin", "org:ci"]),
 };
 
+const NONE: ReadonlySet<Scope> = new Set();
+const byName: ReadonlyMap<string, ReadonlySet<Scope>> = new Map(Object.entries(BY_ROLE));
+
 /** What a member of this role may do in the organization. An unknown role may do nothing. */
-export const scopesOfRole = (role: string): ReadonlySet<Scope> => (new Map<string, ReadonlySet<Scope>>(Object.entries(BY_ROLE)).get(role) ?? new Set());
+export const scopesOfRole = (role: string): ReadonlySet<Scope> => byName.get(role) ?? NONE;
 
 /** A scope in words, for people choosing what a token may do. */
 export const SCOPE_WORDS: Record<Scope, string> = {

@@ -1,10 +1,10 @@
 import { prepared } from "@landfall/db/prepared";
 import type { Reader } from "@landfall/db/store";
-import { expandScopes } from "@landfall/schema/scope";
 import { eq, sql } from "drizzle-orm";
 import { AppError } from "../app-error.ts";
 import { hashToken } from "../tokens/hash-token.ts";
 import type { Actor } from "./actor.ts";
+import { grantedScopes } from "./granted-scopes.ts";
 import { type Credential, readAuthorization } from "./read-authorization.ts";
 
 /**
@@ -36,7 +36,7 @@ function expectedKind({ scheme, token }: Credential): keyof typeof UNKNOWN {
 type Owned = { readonly id: number; readonly userId: number | null; readonly organizationId: number | null; readonly scopes: string[] };
 
 function actorOf({ id: tokenId, userId, organizationId, scopes: stored }: Owned): Actor | null {
-  const scopes = expandScopes(stored);
+  const scopes = grantedScopes(stored);
   if (userId !== null) return { kind: "user", userId, tokenId, scopes };
   return organizationId === null ? null : { kind: "organization", organizationId, tokenId, scopes };
 }

@@ -6,6 +6,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { forbidden, notFound } from "../app-error.ts";
 import type { Scopes } from "../operation.ts";
 import type { Actor } from "./actor.ts";
+import { commonScopes } from "./granted-scopes.ts";
 
 /** What an actor may do in one organization. */
 export type Access = {
@@ -42,8 +43,7 @@ function accessOf(organization: OrganizationRow, actor: Actor, roleName: string 
   }
   const role = ROLES.find((one) => one === roleName);
   if (!role) return null;
-  const allowed = scopesOfRole(role);
-  const scopes = new Set([...actor.scopes].filter((scope) => allowed.has(scope)));
+  const scopes = commonScopes(actor.scopes, scopesOfRole(role));
   const ownsAllProjects = role === "owner" || role === "manager";
   return { organization, role, scopes, userId: actor.userId, reachesAllProjects: ownsAllProjects || organization.openMembership, ownsAllProjects };
 }

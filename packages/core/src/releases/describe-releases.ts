@@ -4,7 +4,7 @@ import type { ReleaseRow } from "@landfall/db/rows";
 import type { Reader } from "@landfall/db/store";
 import { instant, instantOrNull } from "@landfall/schema/instant";
 import type { ProjectMetaView, ProjectOfReleaseView, ReleaseView } from "@landfall/schema/views/release";
-import { asc, eq } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import type { Access } from "../access/organization-access.ts";
 import { distinctAuthors, findAuthors } from "../commits/find-authors.ts";
 import { describeCommits, findCommits } from "../commits/describe-commits.ts";
@@ -13,7 +13,7 @@ import { describeUser } from "../people/describe-user.ts";
 import { findPeople } from "../people/find-people.ts";
 import { versionInfo } from "../versions/version-info.ts";
 import { NO_HEALTH_DATA } from "./health-data.ts";
-import { linkColumns, type ReleaseLink } from "./find-release.ts";
+import { inLinkOrder, linkColumns, type ReleaseLink } from "./find-release.ts";
 
 export type DescribeOptions = {
   /** The caller: releases are described as far as they may know. */
@@ -31,7 +31,7 @@ export type DescribeOptions = {
 /** Releases as the wire shows them, in the order given (contract 12.1). A bounded number of queries whatever their number. */
 export async function describeReleases(db: Reader, rows: readonly ReleaseRow[], options: DescribeOptions): Promise<ReleaseView[]> {
   if (rows.length === 0) return [];
-  const links = options.links ?? (await selectLinks(db, { ids: JSON.stringify(rows.map((row) => row.id)) }));
+  const links = options.links ?? inLinkOrder(await selectLinks(db, { ids: JSON.stringify(rows.map((row) => row.id)) }));
   const linksOf = Map.groupBy(links, (link) => link.releaseId);
   const owners = await findPeople(db, present(rows.map((row) => row.ownerId)));
   const authors = await findAuthors(db, options.access.organization.id, [...new Set(rows.flatMap((row) => row.authorIds))]);
@@ -101,6 +101,5 @@ const selectLinks = prepared((db: Reader) => {
     .from(releaseProjects)
     .innerJoin(projects, eq(projects.id, releaseProjects.projectId))
     .where(anyOf(releaseProjects.releaseId, "ids"))
-    .orderBy(asc(releaseProjects.id))
     .prepare();
 });

@@ -1,7 +1,7 @@
 import { prepared } from "@landfall/db/prepared";
 import type { ReleaseRow } from "@landfall/db/rows";
 import type { Reader } from "@landfall/db/store";
-import { and, asc, eq, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 
 /** The organization's release of exactly this version. */
 export async function findRelease(db: Reader, organizationId: number, version: string): Promise<ReleaseRow | undefined> {
@@ -11,6 +11,8 @@ export async function findRelease(db: Reader, organizationId: number, version: s
 
 /** A project as linked to a release. */
 export type ReleaseLink = {
+  /** Links made later have larger ids. */
+  readonly linkId: number;
   readonly releaseId: number;
   readonly projectId: number;
   readonly slug: string;
@@ -20,7 +22,10 @@ export type ReleaseLink = {
 };
 
 /** The projects of one release, in the order they were linked. */
-export const findLinks = (db: Reader, releaseId: number): Promise<ReleaseLink[]> => selectLinks(db, { releaseId });
+export const findLinks = async (db: Reader, releaseId: number): Promise<ReleaseLink[]> => inLinkOrder(await selectLinks(db, { releaseId }));
+
+/** Links in the order they were made. There are few of a release; sorting them in the database costs more than reading them. */
+export const inLinkOrder = (links: readonly ReleaseLink[]): ReleaseLink[] => links.toSorted((a, b) => a.linkId - b.linkId);
 
 const selectRelease = prepared((db: Reader) => {
   const { releases } = db.tables;
@@ -33,6 +38,7 @@ const selectRelease = prepared((db: Reader) => {
 
 /** The columns of a link; used wherever links are read. */
 export const linkColumns = ({ tables: { projects, releaseProjects } }: Reader) => ({
+  linkId: releaseProjects.id,
   releaseId: releaseProjects.releaseId,
   projectId: projects.id,
   slug: projects.slug,
@@ -48,6 +54,5 @@ const selectLinks = prepared((db: Reader) => {
     .from(releaseProjects)
     .innerJoin(projects, eq(projects.id, releaseProjects.projectId))
     .where(eq(releaseProjects.releaseId, sql.placeholder("releaseId")))
-    .orderBy(asc(releaseProjects.id))
     .prepare();
 });
