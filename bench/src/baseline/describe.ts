@@ -111,7 +111,7 @@ function findCommits(queries: Queries, organizationId: number, wanted: readonly 
           externalId,
         },
         author: (author !== null && authors.get(author)) || {},
-        releases: (releases.get(id) ?? []).map(([, version, ref, address, released, releaseCreated]) => ({
+        releases: (releases.get(id) ?? []).map(([, , version, ref, address, released, releaseCreated]) => ({
           version,
           shortVersion: version,
           ref,

@@ -45,7 +45,7 @@ export type ReleaseRow = [
   ...sortable: unknown[],
 ];
 
-export type LinkRow = [releaseId: number, projectId: number, slug: string, name: string, platform: Text, newGroups: number];
+export type LinkRow = [releaseId: number, projectId: number, slug: string, name: string, platform: Text, newGroups: number, linkId: number];
 
 export type AuthorRow = [id: number, organizationId: number, email: string, name: Text];
 
@@ -73,7 +73,7 @@ export type CommitRow = [
   authorName: Text,
 ];
 
-export type CommitReleaseRow = [commitId: number, version: string, ref: Text, url: Text, released: Whole, created: number];
+export type CommitReleaseRow = [commitId: number, releaseId: number, version: string, ref: Text, url: Text, released: Whole, created: number];
 
 export type DeployRow = [
   id: number,

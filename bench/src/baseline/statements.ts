@@ -1,6 +1,6 @@
 const RELEASE = `"id", "organization_id", "version", "is_archived", "ref", "url", "owner_id", "user_agent", "date_created", "date_released", "date_effective", "commit_count", "last_commit_id", "author_ids", "deploy_count", "last_deploy_id", "package", "major", "minor", "patch", "revision", "is_final", "prerelease", "build_code", "build_number"`;
 
-const LINK = `"release_projects"."release_id", "projects"."id", "projects"."slug", "projects"."name", "projects"."platform", "release_projects"."new_groups"`;
+const LINK = `"release_projects"."release_id", "projects"."id", "projects"."slug", "projects"."name", "projects"."platform", "release_projects"."new_groups", "release_projects"."id"`;
 
 /**
  * The statements the application runs for the requests that are measured, word for word. The bench records what both servers run
@@ -23,9 +23,9 @@ export const STATEMENTS = {
 
   listReleases: `select ${RELEASE} from "releases" where (("releases"."organization_id" = ? and "releases"."is_archived" = ?) and exists (select 1 from "release_projects" where "release_projects"."release_id" = "releases"."id")) order by "releases"."date_created" desc, "releases"."id" desc limit ?`,
 
-  linksOf: `select ${LINK} from "release_projects" inner join "projects" on "projects"."id" = "release_projects"."project_id" where "release_projects"."release_id" = ? order by "release_projects"."id" asc`,
+  linksOf: `select ${LINK} from "release_projects" inner join "projects" on "projects"."id" = "release_projects"."project_id" where "release_projects"."release_id" = ?`,
 
-  linksIn: `select ${LINK} from "release_projects" inner join "projects" on "projects"."id" = "release_projects"."project_id" where "release_projects"."release_id" in (select value from json_each(?)) order by "release_projects"."id" asc`,
+  linksIn: `select ${LINK} from "release_projects" inner join "projects" on "projects"."id" = "release_projects"."project_id" where "release_projects"."release_id" in (select value from json_each(?))`,
 
   authors: `select "id", "organization_id", "email", "name" from "commit_authors" where "commit_authors"."id" in (select value from json_each(?))`,
 
@@ -33,7 +33,7 @@ export const STATEMENTS = {
 
   commits: `select "commits"."id", "commits"."organization_id", "commits"."repository_id", "commits"."sha", "commits"."message", "commits"."author_id", "commits"."fixes", "commits"."date_created", "repositories"."id", "repositories"."organization_id", "repositories"."name", "repositories"."url", "repositories"."external_id", "repositories"."status", "repositories"."date_created", "commit_authors"."id", "commit_authors"."organization_id", "commit_authors"."email", "commit_authors"."name" from "commits" inner join "repositories" on "repositories"."id" = "commits"."repository_id" left join "commit_authors" on "commit_authors"."id" = "commits"."author_id" where "commits"."id" in (select value from json_each(?))`,
 
-  releasesOfCommits: `select "release_commits"."commit_id", "releases"."version", "releases"."ref", "releases"."url", "releases"."date_released", "releases"."date_created" from "release_commits" inner join "releases" on "releases"."id" = "release_commits"."release_id" where "release_commits"."commit_id" in (select value from json_each(?)) order by "releases"."id" asc limit ?`,
+  releasesOfCommits: `select "release_commits"."commit_id", "releases"."id", "releases"."version", "releases"."ref", "releases"."url", "releases"."date_released", "releases"."date_created" from "release_commits" inner join "releases" on "releases"."id" = "release_commits"."release_id" where "release_commits"."commit_id" in (select value from json_each(?)) order by "releases"."id" asc limit ?`,
 
   deploys: `select "deploys"."id", "deploys"."organization_id", "deploys"."release_id", "deploys"."environment_id", "deploys"."name", "deploys"."url", "deploys"."date_started", "deploys"."date_finished", "deploys"."date_created", "deploys"."deployer_id", "environments"."name" from "deploys" inner join "environments" on "environments"."id" = "deploys"."environment_id" where "deploys"."id" in (select value from json_each(?))`,
 } as const;

@@ -38,13 +38,13 @@ const selectRelease = prepared((db: Reader) => {
 
 /** The columns of a link; used wherever links are read. */
 export const linkColumns = ({ tables: { projects, releaseProjects } }: Reader) => ({
-  linkId: releaseProjects.id,
   releaseId: releaseProjects.releaseId,
   projectId: projects.id,
   slug: projects.slug,
   name: projects.name,
   platform: projects.platform,
   newGroups: releaseProjects.newGroups,
+  linkId: releaseProjects.id,
 });
 
 const selectLinks = prepared((db: Reader) => {
