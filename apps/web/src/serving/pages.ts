@@ -35,7 +35,7 @@ export async function openPages({ mode, dir, server }: PagesOptions): Promise<Pa
   return {
     async handle(request, response) {
       if (!dev) {
-        const headers = pageHeaders(randomBytes(16).toString("base64"));
+        const headers = pageHeaders(randomBytes(16).toString("base64"), { isSecure: request.headers["x-forwarded-proto"] === "https" });
         for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
         // Next reads the nonce for its scripts from here.
         request.headers["content-security-policy"] = headers["Content-Security-Policy"];

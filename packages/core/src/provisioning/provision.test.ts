@@ -138,11 +138,11 @@ describe("provision", () => {
 
   it("sets a password where there is none, and never changes one", async () => {
     await provision(context, { ...first, email: "ada@acme.test" });
-    expect(await provision(context, { ...first, email: "ada@acme.test", password: "first one" })).toMatchObject({
+    expect(await provision(context, { ...first, email: "ada@acme.test", password: "the first one" })).toMatchObject({
       created: ["password of ada@acme.test"],
     });
     const before = await everything();
-    expect(await provision(context, { ...first, email: "ada@acme.test", password: "second one" })).toMatchObject({ unchanged: true });
+    expect(await provision(context, { ...first, email: "ada@acme.test", password: "the second one" })).toMatchObject({ unchanged: true });
     expect(await everything()).toBe(before);
   });
 
@@ -162,7 +162,7 @@ describe("provision", () => {
     [{ organization: "acme" }, "projects", "This field is required."],
     [{ ...first, projects: ["web", "No Slug"] }, "projects", expect.any(String)],
     [{ ...first, email: "nobody" }, "email", "Enter a valid email address."],
-    [{ ...first, password: "1234567" }, "password", "Ensure this field has at least 8 characters."],
+    [{ ...first, password: "123456789" }, "password", "Ensure this field has at least 10 characters."],
     [{ ...first, password: "x".repeat(129) }, "password", "Ensure this field has no more than 128 characters."],
   ])("refuses %j and makes nothing", async (input, path, message) => {
     const untyped: Parameters<typeof provision>[1] = Object.assign(

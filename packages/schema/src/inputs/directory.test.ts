@@ -73,14 +73,14 @@ describe("bodies of the directory", () => {
     [ProvisionInput, {}, { organization: [REQUIRED], projects: [REQUIRED] }],
     [
       ProvisionInput,
-      { organization: "acme", projects: [], email: "a b@c", password: "        x" },
+      { organization: "acme", projects: [], email: "a b@c", password: "         x" },
       { email: ["Enter a valid email address."] },
     ],
-    [ProvisionInput, { organization: "acme", projects: [], email: "root@localhost", password: "😀".repeat(8) }, {}],
+    [ProvisionInput, { organization: "acme", projects: [], email: "root@localhost", password: "😀".repeat(10) }, {}],
     [
       ProvisionInput,
-      { organization: "acme", projects: [], password: "😀".repeat(7) },
-      { password: ["Ensure this field has at least 8 characters."] },
+      { organization: "acme", projects: [], password: "😀".repeat(9) },
+      { password: ["Ensure this field has at least 10 characters."] },
     ],
     [UseSetupLinkInput, {}, { link: [REQUIRED], email: [REQUIRED], password: [REQUIRED] }],
   ])("%#: %j", (schema, input, issues) => {

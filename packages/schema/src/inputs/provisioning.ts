@@ -5,12 +5,12 @@ import { slug } from "../fields/slug.ts";
 import { ruledText, text } from "../fields/text.ts";
 
 const ADDRESS = /^[^\s@]+@[^\s@]+$/;
-const SHORTEST_PASSWORD = 8;
+const SHORTEST_PASSWORD = 10;
 
 /** An e-mail address. A host without a dot will do: small networks have such. */
 const address = () => ruledText({ max: 254, rule: (value) => (ADDRESS.test(value) ? null : "Enter a valid email address.") });
 
-/** A password to set: 8 to 128 characters, exactly as typed. */
+/** A password to set: 10 to 128 characters, exactly as typed. */
 const password = () =>
   ruledText({
     max: 128,
