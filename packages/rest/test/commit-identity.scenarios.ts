@@ -124,6 +124,29 @@ export const identityScenarios: readonly Scenario[] = [
     ],
   },
   {
+    name: "14.4 of two spellings in one list the newest commit's counts",
+    steps: [
+      release("1"),
+      set(
+        { id: "a", author_name: "Old", author_email: "ann@example.com", timestamp: T1 },
+        { id: "b", author_name: "New", author_email: "ann@example.com", timestamp: T2 },
+      ).answers(200, { authors: [{ name: "New", email: "ann@example.com" }] }),
+    ],
+  },
+  {
+    name: "14.3 what is not sent of a known commit stays as it is",
+    steps: [
+      release("1"),
+      set({ id: "a", message: "known", author_email: "ann@example.com", timestamp: T1 }).answers(200),
+      set({ id: "a", author_email: "bob@example.com" }).answers(200, {
+        lastCommit: { message: "known", dateCreated: T1, author: { email: "bob@example.com" } },
+      }),
+      set({ id: "a", timestamp: T2 }).answers(200, {
+        lastCommit: { message: "known", dateCreated: T2, author: { email: "bob@example.com" } },
+      }),
+    ],
+  },
+  {
     name: "14.5 a path a commit has already keeps its type",
     steps: [
       release("1"),

@@ -255,6 +255,15 @@ export const oneScenarios: readonly Scenario[] = [
     ],
   },
   {
+    name: "6.5 the repositories of a release's commits, each once, by name",
+    steps: [
+      release("1"),
+      put("O/releases/1/", { commits: ["b", "c", "a", "b"].map((name, index) => ({ id: String(index), repository: name })) }).answers(200),
+      get("P/foo/releases/1/repositories/").listsBy("name", "a", "b", "c"),
+      get("P/bar/releases/1/repositories/").answers(404, NOT_FOUND),
+    ],
+  },
+  {
     name: "6.2 of repositories of one name the newest active one counts",
     steps: [
       repository("owner/one", { status: "disabled" }),

@@ -234,6 +234,24 @@ export const reportAgainScenarios: readonly Scenario[] = [
     ],
   },
   {
+    name: "3.6 a later link brings the release's date and state along",
+    steps: [
+      post("O/releases/", { version: "1", projects: ["foo"], dateReleased: "2026-06-01" }).answers(201),
+      post("O/releases/", { version: "hidden", projects: ["foo"], status: "archived" }).answers(201),
+      at("2026-02-01"),
+      post("O/releases/", { version: "2", projects: ["foo", "bar"] }).answers(201),
+      post("O/releases/", { version: "1", projects: ["bar"] }).answers(201),
+      post("O/releases/", { version: "hidden", projects: ["bar"] }).answers(201, { status: "archived" }),
+      get("P/foo/releases/").lists("1", "2"),
+      get("P/bar/releases/").lists("1", "2"),
+      get("O/releases/?project={bar}").lists("2", "1"),
+      get("O/releases/?project={bar}&status=archived").lists("hidden"),
+      get("O/releases/1/previous-with-commits/").answers(200).exactly({}),
+      put("O/releases/2/", { commits: [A] }).answers(200),
+      get("O/releases/1/previous-with-commits/").answers(200, { version: "2" }),
+    ],
+  },
+  {
     name: "3.5 with open membership every project may be named",
     given: { openMembership: true },
     steps: [
