@@ -50,6 +50,7 @@ async function start(env: Env, log: Log): Promise<void> {
   };
   process.on("SIGTERM", onSignal);
   process.on("SIGINT", onSignal);
+  process.on("SIGHUP", onSignal);
 
   const firstRun = await firstStart(app, env);
   releaseMemory();
