@@ -19,10 +19,10 @@ const SERVING = '--prod --filter=landfall "--filter-prod=@landfall/web..."';
  */
 export async function ensureInstalled(what) {
   const key = `${contentKey(["pnpm-lock.yaml", "pnpm-workspace.yaml"])} ${process.platform}-${process.arch}`;
-  const has = (installed) => readStamp(`installed-${installed}`) === key;
-  const isThere = existsSync(path.join(root, "node_modules", ".bin", "node")) && (has("everything") || has(what));
-  if (isThere) return;
+  const installed = readStamp("installed");
+  const isNodeThere = existsSync(path.join(root, "node_modules", ".bin", "node"));
+  if (isNodeThere && [what, "everything"].some((enough) => installed === `${enough} ${key}`)) return;
   say("Installing packages …");
   await need(`${PNPM} install ${OPTIONS} ${what === "serving" ? SERVING : ""}`, { quiet: true });
-  writeStamp(`installed-${what}`, key);
+  writeStamp("installed", `${what} ${key}`);
 }
