@@ -12,17 +12,19 @@ const OPTIONS = "--frozen-lockfile --prefer-offline --network-concurrency=8";
 /** Serving needs a quarter of what developing does. */
 const SERVING = '--prod --filter=landfall "--filter-prod=@landfall/web..."';
 
+const has = (program) => existsSync(path.join(root, "node_modules", ".bin", program));
+
 /**
  * Installs the packages the lockfile names, unless they are there already.
  *
- * @param {"serving" | "everything"} what
+ * @param {"serving" | "everything"} needed
  */
-export async function ensureInstalled(what) {
-  const key = `${contentKey(["pnpm-lock.yaml", "pnpm-workspace.yaml"])} ${process.platform}-${process.arch}`;
-  const installed = readStamp("installed");
-  const isNodeThere = existsSync(path.join(root, "node_modules", ".bin", "node"));
-  if (isNodeThere && [what, "everything"].some((enough) => installed === `${enough} ${key}`)) return;
+export async function ensureInstalled(needed) {
+  // Where somebody develops, an install for serving alone would take their tools away.
+  const what = has("vitest") ? "everything" : needed;
+  const state = `${what} ${contentKey(["pnpm-lock.yaml", "pnpm-workspace.yaml"])} ${process.platform}-${process.arch}`;
+  if (has("node") && readStamp("installed") === state) return;
   say("Installing packages …");
   await need(`${PNPM} install ${OPTIONS} ${what === "serving" ? SERVING : ""}`, { quiet: true });
-  writeStamp("installed", `${what} ${key}`);
+  writeStamp("installed", state);
 }
