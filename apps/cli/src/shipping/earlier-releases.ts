@@ -13,14 +13,14 @@ const PAGE = 20;
  * release of the projects stands in for the nearest.
  */
 export async function* earlierReleases(
-  { client }: Context,
+  { client, isDryRun }: Context,
   { organization, version, projects }: Wanted,
 ): AsyncGenerator<Release, void, undefined> {
   const seen = new Set([version]);
   const before = async (later: string): Promise<Release | null> =>
     client.releases.previousWithCommits.query({ organization, version: later });
   let release = await before(version).catch(async (error: unknown) => {
-    if (!isLandfallError(error) || error.code !== "not_found") throw error;
+    if (!isDryRun || !isLandfallError(error) || error.code !== "not_found") throw error;
     const { items } = await client.releases.list.query({ organization, project: [...projects], per_page: PAGE });
     return items.find((other) => other.version !== version && other.lastCommit !== null) ?? null;
   });

@@ -1,0 +1,69 @@
+import { execFileSync } from "node:child_process";
+import { describe, expect, test } from "vitest";
+import { testWorld } from "../../test/test-world.ts";
+import { COMMANDS } from "../commands.ts";
+import { completionPlaces } from "../completion/completion-words.ts";
+import { createContext } from "../context.ts";
+import { resolveSettings } from "../settings/resolve-settings.ts";
+import { PLAIN } from "../terminal/paint.ts";
+import { completion } from "./completion.ts";
+
+const command = completion(() => COMMANDS);
+
+async function script(shell: string): Promise<string> {
+  const done = await command.run(createContext({ world: testWorld(), settings: resolveSettings({}, {}, null) }), { shell });
+  return done ? command.print(done, PLAIN) : "";
+}
+
+/** What bash offers after these words, the last of them being typed. */
+async function offered(...words: string[]): Promise<string[]> {
+  const line = ["landfall", ...words].map((word) => `'${word}'`).join(" ");
+  const program = `${await script("bash")}\nCOMP_WORDS=(${line}); COMP_CWORD=${words.length}; _landfall; printf '%s\\n' "\${COMPREPLY[@]}"`;
+  return execFileSync("bash", ["--norc", "-c", program], { encoding: "utf8" })
+    .split("\n")
+    .filter((word) => word !== "");
+}
+
+describe("completion in bash", () => {
+  test.each([
+    [["re"], ["releases", "repos"]],
+    [["releases", "se"], ["set-commits"]],
+    [["releases", "-p", "web", "sh"], ["show"]],
+    [["releases", "list", "--stat"], ["--status"]],
+    [
+      ["releases", "list", "--status", ""],
+      ["open", "archived", "all"],
+    ],
+    [["ship", "--force"], ["--force-deploy"]],
+    [["ship", "--dry"], ["--dry-run"]],
+    [["deploys", "new", "web@1", "--js"], ["--json"]],
+    [["releases", "list", "--dry"], []],
+  ])("%j offers %j", async (words, expected) => {
+    expect(await offered(...words)).toEqual(expected);
+  });
+
+  test("offers every command at the start", async () => {
+    expect(await offered("")).toEqual(expect.arrayContaining(Object.keys(COMMANDS)));
+  });
+});
+
+describe("completion in zsh and fish", () => {
+  test.each(["zsh", "fish"])("%s knows every command and option", async (shell) => {
+    const text = await script(shell);
+    for (const { path, commands, options } of completionPlaces(COMMANDS)) {
+      if (path !== "") expect(text).toContain(`'${path}'`);
+      for (const word of commands) expect(text).toContain(word.text);
+      for (const word of options) expect(text).toContain(shell === "fish" ? `-l ${word.text.slice(2)} ` : `'${word.text}:`);
+    }
+  });
+
+  test("quotes what shells would read", async () => {
+    expect(await script("zsh")).toContain("the organization'\\''s tokens");
+    expect(await script("fish")).toContain("the organization\\'s tokens");
+  });
+});
+
+test("another shell is told which there are", async () => {
+  for (const shell of ["powershell", "toString"])
+    await expect(script(shell)).rejects.toMatchObject({ exit: "usage", hint: "Choose one of bash, zsh, fish." });
+});

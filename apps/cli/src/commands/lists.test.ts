@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type ServedCli, serveCli } from "../../test/serve-cli.ts";
+import { PLAIN } from "../terminal/paint.ts";
+import { listOrganizations } from "./orgs/list.ts";
+import { createProject } from "./projects/create.ts";
+import { listProjects } from "./projects/list.ts";
+import { listRepositories } from "./repos/list.ts";
+
+let cli: ServedCli;
+beforeAll(async () => {
+  cli = await serveCli();
+});
+afterAll(() => cli[Symbol.asyncDispose]());
+
+test("orgs list shows those the token reaches", async () => {
+  await cli.app.given.organization("other");
+  const organizations = await listOrganizations.run(cli.context({ env: { SENTRY_ORG: "" } }), {});
+  expect(organizations?.map(({ slug }) => slug)).toEqual(["acme"]);
+  expect(organizations && listOrganizations.print(organizations, PLAIN)).toMatch(/^SLUG +NAME +ID\nacme +acme +\d+$/);
+  expect(listOrganizations.print([], PLAIN)).toBe("No organizations.");
+});
+
+describe("projects", () => {
+  test("are made and listed", async () => {
+    const made = await createProject.run(cli.context(), { name: "Public API", slug: undefined, team: undefined, platform: "node" });
+    expect(made).toMatchObject({ slug: "public-api", name: "Public API", platform: "node" });
+    expect(made && createProject.print(made, PLAIN)).toBe("Created project public-api");
+    const projects = await listProjects.run(cli.context(), { query: "publ" });
+    expect(projects?.map(({ slug }) => slug)).toEqual(["public-api"]);
+    expect((await listProjects.run(cli.context(), { query: undefined }))?.map(({ slug }) => slug)).toEqual(["api", "public-api", "web"]);
+    expect(projects && listProjects.print(projects, PLAIN)).toMatch(/^SLUG .*ID\npublic-api +Public API +node +\S+ +- +\d+$/);
+  });
+
+  test("are made in a team, by a slug of one's own", async () => {
+    await cli.app.given.team("acme", "backend");
+    const made = await createProject.run(cli.context(), { name: "Team's", slug: "of-team", team: "backend", platform: undefined });
+    expect(made).toMatchObject({ slug: "of-team", teams: [{ slug: "backend" }] });
+    const failed = createProject.run(cli.context(), { name: "X", slug: undefined, team: "nobody", platform: undefined });
+    await expect(failed).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  test("have one slug each", async () => {
+    const failed = createProject.run(cli.context(), { name: "Web", slug: "web", team: undefined, platform: undefined });
+    await expect(failed).rejects.toMatchObject({ code: "conflict" });
+  });
+
+  test("are not made in a dry run", async () => {
+    const context = cli.context({ isDryRun: true });
+    await createProject.run(context, { name: "Dry", slug: "dry", team: undefined, platform: undefined });
+    await createProject.run(context, { name: "Dry", slug: undefined, team: "backend", platform: undefined });
+    expect(context.planned).toEqual([
+      { call: "projects.create", input: { organization: "acme", name: "Dry", slug: "dry" } },
+      { call: "projects.createInTeam", input: { organization: "acme", name: "Dry", team: "backend" } },
+    ]);
+  });
+});
+
+test("repos list shows what commits have named", async () => {
+  expect(await listRepositories.run(cli.context(), { query: undefined })).toEqual([]);
+  expect(listRepositories.print([], PLAIN)).toBe("No repositories.");
+  const commits = ["acme/web", "acme/api"].map((repository) => ({ id: "abc", repository }));
+  await cli.client.releases.create.mutate({ organization: "acme", version: "repos@1", projects: ["web"], commits });
+  const repositories = await listRepositories.run(cli.context(), { query: undefined });
+  expect(repositories?.map(({ name }) => name)).toEqual(["acme/api", "acme/web"]);
+  expect((await listRepositories.run(cli.context(), { query: "web" }))?.map(({ name }) => name)).toEqual(["acme/web"]);
+  expect(repositories && listRepositories.print(repositories, PLAIN)).toMatch(/^NAME +STATUS +URL +ID\nacme\/api +active +- +\d+\n/);
+});

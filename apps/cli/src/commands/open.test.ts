@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { scratchFolder, scratchRepository } from "../../test/scratch-repository.ts";
+import { type ServedCli, serveCli } from "../../test/serve-cli.ts";
+import { openRelease } from "./open.ts";
+
+let cli: ServedCli;
+beforeAll(async () => {
+  cli = await serveCli();
+});
+afterAll(() => cli[Symbol.asyncDispose]());
+
+describe("open", () => {
+  test("opens the page in a browser, from a terminal", async () => {
+    const ran = await cli.run(["open", "web@1"], { isTerminal: true, env: { NO_COLOR: "1" } });
+    expect(ran).toMatchObject({
+      exit: 0,
+      out: `${cli.url}/organizations/acme/releases/web%401/\n`,
+      opened: [`${cli.url}/organizations/acme/releases/web%401/`],
+    });
+  });
+
+  test.each([
+    [["open", "web@1"], false],
+    [["open", "web@1", "--print"], true],
+  ])("only prints it: %j, terminal %s", async (argv, isTerminal) => {
+    expect(await cli.run(argv, { isTerminal })).toMatchObject({ exit: 0, out: expect.stringContaining("/releases/web%401/"), opened: [] });
+  });
+
+  test("takes the version from the variable, or from the folder", async () => {
+    expect(await openRelease.run(cli.context({ env: { SENTRY_RELEASE: "web@2" } }), { version: undefined, print: true })).toMatchObject({
+      version: "web@2",
+    });
+    const repository = await scratchRepository();
+    const head = await repository.commit();
+    expect(await openRelease.run(cli.context({ cwd: repository.path }), { version: undefined, print: true })).toMatchObject({
+      version: head,
+      opened: false,
+    });
+    await repository[Symbol.asyncDispose]();
+  });
+
+  test("asks the server nothing", async () => {
+    const before = cli.requests.length;
+    await openRelease.run(cli.context({ env: { SENTRY_AUTH_TOKEN: "" } }), { version: "x", print: true });
+    expect(cli.requests).toHaveLength(before);
+  });
+
+  test("says what is missing", async () => {
+    await expect(openRelease.run(cli.context({ env: { SENTRY_URL: "" } }), { version: "x", print: true })).rejects.toMatchObject({
+      exit: "input",
+    });
+    const folder = await scratchFolder();
+    await expect(openRelease.run(cli.context({ cwd: folder.path }), { version: undefined, print: true })).rejects.toMatchObject({
+      exit: "input",
+    });
+    await folder[Symbol.asyncDispose]();
+  });
+});

@@ -1,0 +1,64 @@
+import { describe, expect, test } from "vitest";
+import type { Repository } from "../git/open-repository.ts";
+import { proposeVersion } from "./propose-version.ts";
+
+const HEAD = "f".repeat(40);
+const GITHUB = { GITHUB_ACTIONS: "true", GITHUB_SHA: "cafe", GITHUB_REF_TYPE: "branch", GITHUB_REF_NAME: "main" };
+
+type Known = { env?: Record<string, string>; release?: string; given?: string; tag?: string; described?: string };
+
+function propose({ env = {}, release, given, tag, described }: Known) {
+  const repository: Repository = {
+    root: "/repo",
+    head: HEAD,
+    isShallow: false,
+    name: "acme/web",
+    tag: async () => tag ?? null,
+    describe: async () => described ?? null,
+    findCommit: async () => null,
+    count: async () => 0,
+    async *log() {},
+  };
+  const settings = { release: release === undefined ? null : { value: release, source: "SENTRY_RELEASE" } };
+  return proposeVersion({ world: { env }, settings }, given, repository);
+}
+
+describe("proposeVersion", () => {
+  test.each<[string, Known, string, string]>([
+    ["the command line first", { given: "a@1", release: "b", env: GITHUB, tag: "t", described: "d" }, "a@1", "the command line"],
+    ["then the variable", { release: "b", env: GITHUB, tag: "t", described: "d" }, "b", "SENTRY_RELEASE"],
+    ["then the tag CI builds", { env: { ...GITHUB, GITHUB_REF_TYPE: "tag", GITHUB_REF_NAME: "v1" }, tag: "t" }, "v1", "the tag CI builds"],
+    ["then the commit CI builds", { env: GITHUB, tag: "t", described: "d" }, "cafe", "the commit CI builds"],
+    ["then the tag at HEAD", { tag: "t", described: "d" }, "t", "the tag at HEAD"],
+    ["then git describe", { described: "v1-2-gabc" }, "v1-2-gabc", "git describe"],
+    ["then the sha", {}, HEAD, "the sha of HEAD"],
+  ])("%s", async (_, known, value, source) => {
+    expect(await propose(known)).toEqual({ value, source });
+  });
+
+  test.each([
+    ["release/1", "slash"],
+    ["a\\b", "slash"],
+    ["a\nb", "line break"],
+    ["latest", "names no release"],
+    [" . ", "names no release"],
+    ["", "names no release"],
+    ["x".repeat(201), "longer than 200"],
+  ])("refuses %j and says how to name it", async (given, words) => {
+    await expect(propose({ given })).rejects.toMatchObject({
+      exit: "input",
+      message: expect.stringContaining(words),
+      hint: expect.stringContaining("landfall ship <version>"),
+    });
+  });
+
+  test("refuses a tag rather than to ship under another name", async () => {
+    await expect(propose({ tag: "@acme/web@1.0.0", described: "d" })).rejects.toMatchObject({
+      message: expect.stringContaining("the tag at HEAD"),
+    });
+  });
+
+  test("takes 200 characters, however many bytes", async () => {
+    expect((await propose({ given: "🎉".repeat(200) })).value).toHaveLength(400);
+  });
+});
