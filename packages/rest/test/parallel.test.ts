@@ -135,7 +135,7 @@ onEachDatabase("calls at the same time", (kind) => {
       })),
     );
 
-    it(`of one release: the list is exactly one of those sent, whole${isServer ? "" : " (with one writer each waits for its turn: none is refused)"}`, async () => {
+    it(`C11 of one release: the list is exactly one of those sent, whole${isServer ? "" : " (with one writer each waits for its turn: none is refused)"}`, async () => {
       await created("1");
       const replies = await Promise.all(lists.map((commits) => wire.put(`${o}1/`, { commits })));
       const counts = countByStatus(replies);
