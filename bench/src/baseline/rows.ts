@@ -73,7 +73,15 @@ export type CommitRow = [
   authorName: Text,
 ];
 
-export type CommitReleaseRow = [commitId: number, releaseId: number, version: string, ref: Text, url: Text, released: Whole, created: number];
+export type CommitReleaseRow = [
+  commitId: number,
+  releaseId: number,
+  version: string,
+  ref: Text,
+  url: Text,
+  released: Whole,
+  created: number,
+];
 
 export type DeployRow = [
   id: number,

@@ -30,7 +30,8 @@ export class AppError extends Error {
 export const isAppError = (error: unknown): error is AppError => typeof error === "object" && error !== null && brand in error;
 
 /** A failure at one field of the input, in the wire's words. */
-export const invalidField = (path: string, message: string): AppError => new AppError("invalid", message, { issues: [{ path: [path], message }] });
+export const invalidField = (path: string, message: string): AppError =>
+  new AppError("invalid", message, { issues: [{ path: [path], message }] });
 
 /** 404 with the text every missing thing has (contract 1.20). */
 export const notFound = (): AppError => new AppError("not_found", "The requested resource does not exist");

@@ -83,10 +83,20 @@ export function admit(actor: Actor | null, scope: Scopes): Actor {
 
 type Call<O> = (context: Context, params: unknown, input: () => unknown) => Promise<O>;
 
-function operation<K extends "query" | "mutation", P, L, In, Out, O>(kind: K, definition: Definition<P, L, In, Out>, work: Call<O>): Operation<K, P, In, O> {
+function operation<K extends "query" | "mutation", P, L, In, Out, O>(
+  kind: K,
+  definition: Definition<P, L, In, Out>,
+  work: Call<O>,
+): Operation<K, P, In, O> {
   const call: Call<O> = async (context, params, input) => work(context, params, input);
   const { scope, at, input } = definition;
-  return Object.assign((context: Context, flat: P & In) => call(context, flat, () => flat), { call, kind, scope, params: at.params, input });
+  return Object.assign((context: Context, flat: P & In) => call(context, flat, () => flat), {
+    call,
+    kind,
+    scope,
+    params: at.params,
+    input,
+  });
 }
 
 async function perform<P, L, In, Out, O>(

@@ -68,7 +68,10 @@ describe.each(["sqlite", "pglite"] satisfies TestStoreKind[])("prepared statemen
     const { organizations } = store.read.tables;
     const rows = await store.read.select().from(organizations).where(eq(organizations.slug, "a"));
     expect(rows).toMatchObject([{ dateCreated: date, openMembership: true }]);
-    const [count] = await store.read.select({ closed: sql<number>`count(*)`.mapWith(Number) }).from(organizations).where(eq(organizations.openMembership, false));
+    const [count] = await store.read
+      .select({ closed: sql<number>`count(*)`.mapWith(Number) })
+      .from(organizations)
+      .where(eq(organizations.openMembership, false));
     expect(count).toEqual({ closed: 2 });
   });
 });

@@ -13,7 +13,9 @@ const date = new Date("2026-01-02T03:04:05.678Z");
 const commitRows = (tx: Tx) =>
   jsonRows(tx, tx.tables.commits, ["organizationId", "repositoryId", "sha", "message", "authorId", "fixes", "dateCreated"]);
 
-const insertCommits = prepared((tx: Tx) => tx.insert(tx.tables.commits).select(commitRows(tx).select).onConflictDoNothing().returning().prepare());
+const insertCommits = prepared((tx: Tx) =>
+  tx.insert(tx.tables.commits).select(commitRows(tx).select).onConflictDoNothing().returning().prepare(),
+);
 
 describe.each(kinds)("rows as JSON, %s", (kind) => {
   async function repository() {
@@ -84,7 +86,7 @@ describe.each(kinds)("rows as JSON, %s", (kind) => {
 it("refuses a table whose columns are not all given", async () => {
   const { store, close } = await openTestStore("sqlite");
   onTestFinished(close);
-  await expect(
-    store.transaction(async (tx) => jsonRows(tx, tx.tables.commitFiles, ["commitId", "path"])),
-  ).rejects.toThrow("commit_files has a column type, for which no value is given");
+  await expect(store.transaction(async (tx) => jsonRows(tx, tx.tables.commitFiles, ["commitId", "path"]))).rejects.toThrow(
+    "commit_files has a column type, for which no value is given",
+  );
 });

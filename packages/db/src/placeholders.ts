@@ -6,7 +6,10 @@ type Insert<T extends Table> = T["$inferInsert"];
  * Placeholders for columns of a table, each named like its column, for an insert that is prepared: what is then executed takes the
  * values as `insert(…).values(…)` does.
  */
-export function placeholders<T extends Table, Name extends keyof Insert<T> & string>(_table: T, names: readonly Name[]): Pick<Insert<T>, Name> {
+export function placeholders<T extends Table, Name extends keyof Insert<T> & string>(
+  _table: T,
+  names: readonly Name[],
+): Pick<Insert<T>, Name> {
   return asValues<T, Name>(Object.fromEntries(names.map((name): [Name, Placeholder] => [name, sql.placeholder(name)])));
 }
 

@@ -25,7 +25,9 @@ export function openApiDocument(routes: readonly Route[]): Json {
     security: [{ bearer: [] }],
     paths,
     components: {
-      securitySchemes: { bearer: { type: "http", scheme: "bearer", description: "A user token (sntryu_…) or an organization token (sntrys_…)." } },
+      securitySchemes: {
+        bearer: { type: "http", scheme: "bearer", description: "A user token (sntryu_…) or an organization token (sntrys_…)." },
+      },
       schemas,
     },
   };
@@ -41,7 +43,10 @@ function operationOf(route: Route, schemas: Json): Json {
     ...(route.scope.length === 0 ? { security: [] } : { description: `Needs one of the scopes ${route.scope.join(", ")}.` }),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(hasBody ? { requestBody: { required: true, content: { "application/json": { schema: input } } } } : {}),
-    responses: { ...answersOf(route, schemas), default: { description: "A failure", content: { "application/json": { schema: { $ref: "#/components/schemas/Detail" } } } } },
+    responses: {
+      ...answersOf(route, schemas),
+      default: { description: "A failure", content: { "application/json": { schema: { $ref: "#/components/schemas/Detail" } } } },
+    },
   };
 }
 
@@ -71,6 +76,16 @@ function outputSchema(schema: z.ZodType, schemas: Json): unknown {
 
 /** The same JSON Schema with its references leading to the document's components, and without zod's names for them. */
 const toComponents = (json: object): object =>
-  JSON.parse(JSON.stringify(json, (key, value: unknown) => (key === "id" && typeof value === "string" ? undefined : value)).replaceAll("#/$defs/", "#/components/schemas/"));
+  JSON.parse(
+    JSON.stringify(json, (key, value: unknown) => (key === "id" && typeof value === "string" ? undefined : value)).replaceAll(
+      "#/$defs/",
+      "#/components/schemas/",
+    ),
+  );
 
-const DESCRIPTIONS: Record<string, string> = { 201: "Created", 202: "Accepted", 204: "Done, with nothing to tell", 208: "Reported already" };
+const DESCRIPTIONS: Record<string, string> = {
+  201: "Created",
+  202: "Accepted",
+  204: "Done, with nothing to tell",
+  208: "Reported already",
+};

@@ -36,7 +36,10 @@ const allowed = (routes: readonly Route[]): string =>
   [...ORDER.filter((method) => routes.some((route) => route.method === method)), "HEAD", "OPTIONS"].join(", ");
 
 const preflight = (request: Request, allow: string): Response =>
-  answerResponse({ status: 200 }, { Allow: allow, "Access-Control-Max-Age": CORS_MAX_AGE, ...corsHeaders(request.headers.get("origin"), allow) });
+  answerResponse(
+    { status: 200 },
+    { Allow: allow, "Access-Control-Max-Age": CORS_MAX_AGE, ...corsHeaders(request.headers.get("origin"), allow) },
+  );
 
 const refuseMethod = (request: Request, allow: string): Response =>
   answerResponse({ status: 405, body: { detail: `Method "${request.method}" not allowed.` } }, { Allow: allow });

@@ -52,7 +52,13 @@ export async function respond(
   return answerResponse(answer, { Allow: allow, ...(origin === null ? {} : corsHeaders(origin, allow)) });
 }
 
-async function handle(request: Request, params: Readonly<Record<string, string>>, route: Route, app: App, hasBody: boolean): Promise<Answer> {
+async function handle(
+  request: Request,
+  params: Readonly<Record<string, string>>,
+  route: Route,
+  app: App,
+  hasBody: boolean,
+): Promise<Answer> {
   const context = await app.contextOf({
     authorization: request.headers.get("authorization"),
     userAgent: request.headers.get("user-agent"),

@@ -12,9 +12,12 @@ describe("instant", () => {
 
   it("reads back as the same moment", () =>
     fc.assert(
-      fc.property(fc.date({ min: new Date("0001-01-01T00:00:00Z"), max: new Date("9999-12-31T23:59:59.999Z"), noInvalidDate: true }), (date) => {
-        expect(new Date(instant(date))).toEqual(date);
-      }),
+      fc.property(
+        fc.date({ min: new Date("0001-01-01T00:00:00Z"), max: new Date("9999-12-31T23:59:59.999Z"), noInvalidDate: true }),
+        (date) => {
+          expect(new Date(instant(date))).toEqual(date);
+        },
+      ),
     ));
 
   it("keeps null", () => expect(instantOrNull(null)).toBeNull());

@@ -57,7 +57,15 @@ export function expandScopes(scopes: readonly string[]): ReadonlySet<Scope> {
 export const ROLES = ["member", "admin", "manager", "owner"] as const;
 export type Role = (typeof ROLES)[number];
 
-const MEMBER: readonly Scope[] = ["org:read", "member:read", "team:read", "project:read", "project:releases", "event:admin", "alerts:write"];
+const MEMBER: readonly Scope[] = [
+  "org:read",
+  "member:read",
+  "team:read",
+  "project:read",
+  "project:releases",
+  "event:admin",
+  "alerts:write",
+];
 const ADMIN: readonly Scope[] = [...MEMBER, "org:integrations", "team:admin", "project:admin", "member:invite"];
 const MANAGER: readonly Scope[] = [...ADMIN, "org:write", "member:admin"];
 
@@ -100,7 +108,13 @@ export const SCOPE_WORDS: Record<Scope, string> = {
 };
 
 /** Scope sets of the releases wire (contract 2): any one of a set suffices. */
-export const REL_READ = ["project:read", "project:write", "project:admin", "project:releases", "org:ci"] as const satisfies readonly Scope[];
+export const REL_READ = [
+  "project:read",
+  "project:write",
+  "project:admin",
+  "project:releases",
+  "org:ci",
+] as const satisfies readonly Scope[];
 export const REL_WRITE = ["project:write", "project:admin", "project:releases", "org:ci"] as const satisfies readonly Scope[];
 export const REL_DELETE = ["project:admin", "project:releases"] as const satisfies readonly Scope[];
 export const ORG_READ = ["org:read", "org:write", "org:admin"] as const satisfies readonly Scope[];

@@ -7,7 +7,11 @@ import { openTestStore } from "./open-test-store.ts";
 
 const selectSlug = prepared((db: Reader) => {
   const { organizations } = db.tables;
-  return db.select({ slug: organizations.slug }).from(organizations).where(eq(organizations.id, sql.placeholder("id"))).prepare();
+  return db
+    .select({ slug: organizations.slug })
+    .from(organizations)
+    .where(eq(organizations.id, sql.placeholder("id")))
+    .prepare();
 });
 
 describe.each(["sqlite", "pglite"] as const)("a counted store over %s", { timeout: 60_000 }, (kind) => {
@@ -22,7 +26,11 @@ describe.each(["sqlite", "pglite"] as const)("a counted store over %s", { timeou
     expect(taken()).toBe(1);
 
     const inner = store.read.select({ id: organizations.id }).from(organizations).where(eq(organizations.slug, "acme")).limit(1);
-    const outer = store.read.select({ slug: organizations.slug }).from(organizations).leftJoin(users, sql`false`).where(inArray(organizations.id, inner));
+    const outer = store.read
+      .select({ slug: organizations.slug })
+      .from(organizations)
+      .leftJoin(users, sql`false`)
+      .where(inArray(organizations.id, inner));
     expect(taken()).toBe(0);
     expect(await outer.orderBy(organizations.id)).toEqual([{ slug: "acme" }]);
     expect(taken()).toBe(1);

@@ -47,4 +47,5 @@ function counted(built: unknown, ran: () => void): unknown {
 }
 
 /** A select before and after its `from`, what `with` answers, and a prepared statement. */
-const isBuilder = (value: object): boolean => ["from", "where", "select", "execute"].some((name) => typeof Reflect.get(value, name) === "function");
+const isBuilder = (value: object): boolean =>
+  ["from", "where", "select", "execute"].some((name) => typeof Reflect.get(value, name) === "function");

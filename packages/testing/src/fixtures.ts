@@ -40,9 +40,18 @@ export function fixtures(store: Store): Fixtures {
 
   async function token(kind: "user" | "organization", owner: { userId?: number; organizationId?: number }, scopes: readonly Scope[]) {
     const secret = createHash("sha256").update(`token ${++made}`).digest("hex");
-    const text = kind === "user" ? `sntryu_${secret}` : `sntrys_${btoa(JSON.stringify({ iat: 1, url: null, org: "x" }))}_${secret.slice(0, 43)}`;
+    const text =
+      kind === "user" ? `sntryu_${secret}` : `sntrys_${btoa(JSON.stringify({ iat: 1, url: null, org: "x" }))}_${secret.slice(0, 43)}`;
     const tokenHash = createHash("sha256").update(text).digest("hex");
-    const row = { kind, name: `token ${made}`, tokenHash, lastCharacters: text.slice(-4), scopes: [...scopes], dateCreated: CREATED, ...owner };
+    const row = {
+      kind,
+      name: `token ${made}`,
+      tokenHash,
+      lastCharacters: text.slice(-4),
+      scopes: [...scopes],
+      dateCreated: CREATED,
+      ...owner,
+    };
     await write((tx) => tx.insert(tx.tables.tokens).values(row));
     return text;
   }
@@ -58,7 +67,10 @@ export function fixtures(store: Store): Fixtures {
         for (const team of madeTeams) known.teams.set(`${slug}/${team.slug}`, team.id);
         const owned = Object.entries(projects);
         if (owned.length === 0) return { ...row, projectIds: new Map() };
-        const madeProjects = await tx.insert(t.projects).values(owned.map(([name]) => rowOf(name))).returning();
+        const madeProjects = await tx
+          .insert(t.projects)
+          .values(owned.map(([name]) => rowOf(name)))
+          .returning();
         const projectIds = new Map(madeProjects.map((project) => [project.slug, project.id]));
         const links = owned.map(([name, team]) => ({ projectId: find(projectIds, name), teamId: find(known.teams, `${slug}/${team}`) }));
         await tx.insert(t.projectTeams).values(links);
@@ -71,7 +83,9 @@ export function fixtures(store: Store): Fixtures {
         const user = one(await tx.insert(users).values({ username: email, email, name, dateJoined: CREATED }).returning());
         await tx.insert(userEmails).values({ userId: user.id, email, isVerified: true });
         if (organization !== undefined) {
-          await tx.insert(members).values({ organizationId: find(known.organizations, organization), userId: user.id, role, dateCreated: CREATED });
+          await tx
+            .insert(members)
+            .values({ organizationId: find(known.organizations, organization), userId: user.id, role, dateCreated: CREATED });
         }
         const memberships = teams.map((team) => ({ teamId: find(known.teams, `${organization}/${team}`), userId: user.id }));
         if (memberships.length > 0) await tx.insert(teamMembers).values(memberships);
@@ -91,12 +105,14 @@ export function fixtures(store: Store): Fixtures {
       write(async (tx) => {
         const organizationId = find(known.organizations, organization);
         const row = one(await tx.insert(tx.tables.projects).values({ organizationId, slug, name, dateCreated: CREATED }).returning());
-        for (const team of teams) await tx.insert(tx.tables.projectTeams).values({ projectId: row.id, teamId: find(known.teams, `${organization}/${team}`) });
+        for (const team of teams)
+          await tx.insert(tx.tables.projectTeams).values({ projectId: row.id, teamId: find(known.teams, `${organization}/${team}`) });
         return row;
       }),
 
     userToken: (email, scopes) => token("user", { userId: find(known.users, email) }, scopes),
-    orgToken: (organization, scopes = ["org:ci"]) => token("organization", { organizationId: find(known.organizations, organization) }, scopes),
+    orgToken: (organization, scopes = ["org:ci"]) =>
+      token("organization", { organizationId: find(known.organizations, organization) }, scopes),
   };
 }
 

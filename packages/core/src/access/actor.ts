@@ -1,7 +1,12 @@
 import type { Scope } from "@landfall/schema/scope";
 
 /** A person, by one of their tokens (`tokenId`) or by a session (`tokenId` null). */
-export type UserActor = { readonly kind: "user"; readonly userId: number; readonly tokenId: number | null; readonly scopes: ReadonlySet<Scope> };
+export type UserActor = {
+  readonly kind: "user";
+  readonly userId: number;
+  readonly tokenId: number | null;
+  readonly scopes: ReadonlySet<Scope>;
+};
 
 /** An organization's own token: CI. */
 export type OrganizationActor = {

@@ -36,11 +36,19 @@ export async function findProject(db: Reader, { organization }: Access, name: st
 const findBySlug = prepared((db: Reader) => {
   const { projects } = db.tables;
   const mine = eq(projects.organizationId, sql.placeholder("organizationId"));
-  return db.select().from(projects).where(and(mine, eq(projects.slug, sql.placeholder("slug")))).prepare();
+  return db
+    .select()
+    .from(projects)
+    .where(and(mine, eq(projects.slug, sql.placeholder("slug"))))
+    .prepare();
 });
 
 const findById = prepared((db: Reader) => {
   const { projects } = db.tables;
   const mine = eq(projects.organizationId, sql.placeholder("organizationId"));
-  return db.select().from(projects).where(and(mine, eq(projects.id, sql.placeholder("id")))).prepare();
+  return db
+    .select()
+    .from(projects)
+    .where(and(mine, eq(projects.id, sql.placeholder("id"))))
+    .prepare();
 });

@@ -23,7 +23,10 @@ type TokenChanges = { dateRevoked?: Date; dateExpires?: Date; tokenHash?: string
 
 const change = (token: string, changes: TokenChanges) =>
   bench.app.store.transaction(async (tx) => {
-    await tx.update(tx.tables.tokens).set(changes).where(eq(tx.tables.tokens.tokenHash, hashToken(token)));
+    await tx
+      .update(tx.tables.tokens)
+      .set(changes)
+      .where(eq(tx.tables.tokens.tokenHash, hashToken(token)));
   });
 
 describe("authenticate", () => {
@@ -58,9 +61,12 @@ describe("authenticate", () => {
     expect(await ask(keyOf(await bench.given.userToken("ada@acme.test", [])))).toMatchObject({ kind: "user", userId: ada });
   });
 
-  it.each([null, undefined, "", "Token abc", `Basic ${Buffer.from("ada:secret").toString("base64")}`])("knows nobody by %j", async (header) => {
-    expect(await ask(header)).toBeNull();
-  });
+  it.each([null, undefined, "", "Token abc", `Basic ${Buffer.from("ada:secret").toString("base64")}`])(
+    "knows nobody by %j",
+    async (header) => {
+      expect(await ask(header)).toBeNull();
+    },
+  );
 
   it.each([
     [`Bearer sntryu_${"0".repeat(64)}`, "Invalid token"],

@@ -45,7 +45,14 @@ function accessOf(organization: OrganizationRow, actor: Actor, roleName: string 
   if (!role) return null;
   const scopes = commonScopes(actor.scopes, scopesOfRole(role));
   const ownsAllProjects = role === "owner" || role === "manager";
-  return { organization, role, scopes, userId: actor.userId, reachesAllProjects: ownsAllProjects || organization.openMembership, ownsAllProjects };
+  return {
+    organization,
+    role,
+    scopes,
+    userId: actor.userId,
+    reachesAllProjects: ownsAllProjects || organization.openMembership,
+    ownsAllProjects,
+  };
 }
 
 /** Ids are 32-bit; a longer run of digits names nothing. */
@@ -61,5 +68,13 @@ const selectOrganization = (db: Reader) => {
     .from(organizations)
     .leftJoin(members, and(eq(members.organizationId, organizations.id), eq(members.userId, sql.placeholder("userId"))));
 };
-const findBySlug = prepared((db: Reader) => selectOrganization(db).where(eq(db.tables.organizations.slug, sql.placeholder("slug"))).prepare());
-const findById = prepared((db: Reader) => selectOrganization(db).where(eq(db.tables.organizations.id, sql.placeholder("id"))).prepare());
+const findBySlug = prepared((db: Reader) =>
+  selectOrganization(db)
+    .where(eq(db.tables.organizations.slug, sql.placeholder("slug")))
+    .prepare(),
+);
+const findById = prepared((db: Reader) =>
+  selectOrganization(db)
+    .where(eq(db.tables.organizations.id, sql.placeholder("id")))
+    .prepare(),
+);

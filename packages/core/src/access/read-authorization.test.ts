@@ -38,7 +38,10 @@ describe("readAuthorization", () => {
   });
 
   it("answers or refuses, whatever is sent", () => {
-    const header = fc.oneof(fc.string(), fc.tuple(fc.constantFrom("Bearer", "Basic", "basic"), fc.string(), fc.base64String()).map((words) => words.join(" ")));
+    const header = fc.oneof(
+      fc.string(),
+      fc.tuple(fc.constantFrom("Bearer", "Basic", "basic"), fc.string(), fc.base64String()).map((words) => words.join(" ")),
+    );
     fc.assert(
       fc.property(header, (text) => {
         try {

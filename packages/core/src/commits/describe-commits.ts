@@ -21,7 +21,11 @@ const RELEASES_NAMED = 1000;
  */
 export async function describeCommits(db: Reader, access: Access, rows: readonly CommitWithSource[]): Promise<CommitView[]> {
   if (rows.length === 0) return [];
-  const authors = await describeAuthors(db, access.organization.id, rows.flatMap(({ author }) => author ?? []));
+  const authors = await describeAuthors(
+    db,
+    access.organization.id,
+    rows.flatMap(({ author }) => author ?? []),
+  );
   const named = await selectReleases(db, { ids: JSON.stringify(rows.map(({ commit }) => commit.id)) });
   const known = await reachableReleases(db, access, [...new Set(named.map((row) => row.releaseId))]);
   const releases = Map.groupBy(

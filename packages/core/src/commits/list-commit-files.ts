@@ -32,7 +32,11 @@ export const listCommitFiles = query({
       .limit(window.limit)
       .offset(window.offset);
     const { items, ...links } = offsetPage(window, rows);
-    const authors = await describeAuthors(db, release.organizationId, items.flatMap(({ author }) => author ?? []));
+    const authors = await describeAuthors(
+      db,
+      release.organizationId,
+      items.flatMap(({ author }) => author ?? []),
+    );
     return {
       items: items.map(({ file, commit, repository: repoName, author }) => ({
         id: String(file.id),

@@ -32,7 +32,12 @@ export async function lockCommits(tx: Tx, release: ReleaseRow): Promise<ReleaseR
   return held;
 }
 
-async function link(tx: Tx, release: ReleaseRow, entries: readonly CommitEntry[], stored: ReadonlyMap<string, StoredCommit>): Promise<ReleaseRow> {
+async function link(
+  tx: Tx,
+  release: ReleaseRow,
+  entries: readonly CommitEntry[],
+  stored: ReadonlyMap<string, StoredCommit>,
+): Promise<ReleaseRow> {
   const { releases, releaseCommits, releaseHeads } = tx.tables;
   const linked = new Map<number, StoredCommit & { position: number }>();
   for (const [position, entry] of entries.entries()) {

@@ -29,7 +29,11 @@ export async function setRefs(tx: Tx, release: ReleaseRow, refs: readonly RefInp
   const known = await findRepositories(tx, organizationId, new Set(refs.map((ref) => ref.repository)), "any");
   const heads = refs.map(({ repository, commit, previousCommit }) => {
     const range = splitRange(commit);
-    return { repositoryId: known.get(repository)?.id ?? 0, sha: range.commit, previousSha: range.previousCommit ?? (previousCommit || null) };
+    return {
+      repositoryId: known.get(repository)?.id ?? 0,
+      sha: range.commit,
+      previousSha: range.previousCommit ?? (previousCommit || null),
+    };
   });
   const drafts = heads.map(({ repositoryId, sha }) => ({
     repositoryId,
@@ -68,6 +72,9 @@ export async function clearCommits(tx: Tx, release: ReleaseRow): Promise<Release
   await tx.delete(releaseHeads).where(eq(releaseHeads.releaseId, release.id));
   await tx.delete(releaseCommits).where(eq(releaseCommits.releaseId, release.id));
   const changes = { commitCount: 0, lastCommitId: null, authorIds: [] };
-  await tx.update(releases).set(changes).where(and(eq(releases.id, release.id), eq(releases.organizationId, release.organizationId)));
+  await tx
+    .update(releases)
+    .set(changes)
+    .where(and(eq(releases.id, release.id), eq(releases.organizationId, release.organizationId)));
   return { ...locked, ...changes };
 }

@@ -25,7 +25,12 @@ export const commitKey = ({ repositoryId, sha }: { repositoryId: number; sha: st
  * Stores commits, each once: unknown ones are added, known ones get what was sent with them and differs (contract 14.3). Answers
  * every commit by `commitKey`.
  */
-export async function storeCommits(tx: Tx, organizationId: number, drafts: readonly CommitDraft[], now: Date): Promise<Map<string, StoredCommit>> {
+export async function storeCommits(
+  tx: Tx,
+  organizationId: number,
+  drafts: readonly CommitDraft[],
+  now: Date,
+): Promise<Map<string, StoredCommit>> {
   const wanted = eachOnce(drafts);
   const stored = new Map<string, StoredCommit>();
   const unknown = new Map(wanted);
@@ -47,7 +52,8 @@ export async function storeCommits(tx: Tx, organizationId: number, drafts: reado
     }
   }
   if (changed.length > 0) {
-    for (const row of await updateCommits(tx, { rows: commitRows(tx).encode(changed.toSorted(inOneOrder)) })) stored.set(commitKey(row), row);
+    for (const row of await updateCommits(tx, { rows: commitRows(tx).encode(changed.toSorted(inOneOrder)) }))
+      stored.set(commitKey(row), row);
   }
   if (unknown.size === 0) return stored;
   // Another transaction added these since they were looked for; now they are known.
@@ -132,4 +138,9 @@ const updateCommits = prepared((tx: Tx) => {
     .prepare();
 });
 
-const storedColumns = ({ tables: { commits } }: Tx) => ({ id: commits.id, repositoryId: commits.repositoryId, sha: commits.sha, authorId: commits.authorId });
+const storedColumns = ({ tables: { commits } }: Tx) => ({
+  id: commits.id,
+  repositoryId: commits.repositoryId,
+  sha: commits.sha,
+  authorId: commits.authorId,
+});

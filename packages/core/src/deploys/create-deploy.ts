@@ -61,7 +61,11 @@ export const createDeploy = mutation({
   },
 });
 
-async function deployedProjects(tx: Tx, { access, release, links }: AtRelease, references: readonly ProjectReference[] | undefined): Promise<number[]> {
+async function deployedProjects(
+  tx: Tx,
+  { access, release, links }: AtRelease,
+  references: readonly ProjectReference[] | undefined,
+): Promise<number[]> {
   if (references === undefined) return links.map((link) => link.projectId);
   const reach = await reachableProjects(tx, access);
   const found = await findNamedProjects(tx, access.organization.id, references);
@@ -101,11 +105,17 @@ async function pointAt(tx: Tx, { releaseId, projectIds, environment, deployId, n
     });
 }
 
-async function recordActivity(tx: Tx, { release, links }: AtRelease, event: { deployId: number; environment: string; now: Date }): Promise<void> {
+async function recordActivity(
+  tx: Tx,
+  { release, links }: AtRelease,
+  event: { deployId: number; environment: string; now: Date },
+): Promise<void> {
   const { organizationId, version } = release;
   const { deployId, environment, now } = event;
   const data = { version, deployId, environment };
   await tx
     .insert(tx.tables.activities)
-    .values(links.map(({ projectId }) => ({ organizationId, projectId, kind: "deploy", ident: activityIdent(version), data, dateCreated: now })));
+    .values(
+      links.map(({ projectId }) => ({ organizationId, projectId, kind: "deploy", ident: activityIdent(version), data, dateCreated: now })),
+    );
 }

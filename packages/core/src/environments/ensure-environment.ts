@@ -20,7 +20,11 @@ export async function ensureEnvironment(
 }
 
 async function makeEnvironment(tx: Tx, organizationId: number, name: string, now: Date): Promise<EnvironmentRow> {
-  const [made] = await tx.insert(tx.tables.environments).values({ organizationId, name, dateCreated: now }).onConflictDoNothing().returning();
+  const [made] = await tx
+    .insert(tx.tables.environments)
+    .values({ organizationId, name, dateCreated: now })
+    .onConflictDoNothing()
+    .returning();
   const row = made ?? (await findEnvironment(tx, organizationId, name));
   if (!row) throw new Error("an environment was not stored");
   return row;

@@ -35,6 +35,8 @@ const selectNamed = prepared((db: Reader) => {
   return db
     .select()
     .from(projects)
-    .where(and(eq(projects.organizationId, sql.placeholder("organizationId")), or(anyOf(projects.slug, "slugs"), anyOf(projects.id, "ids"))))
+    .where(
+      and(eq(projects.organizationId, sql.placeholder("organizationId")), or(anyOf(projects.slug, "slugs"), anyOf(projects.id, "ids"))),
+    )
     .prepare();
 });

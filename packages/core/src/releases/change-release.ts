@@ -33,7 +33,12 @@ export async function changeRelease(tx: Tx, release: ReleaseRow, changes: Releas
   return { release: changed, isFinalized: first !== undefined };
 }
 
-async function write(tx: Tx, { id, organizationId }: ReleaseRow, changes: ReleaseChanges, condition?: SQL): Promise<ReleaseRow | undefined> {
+async function write(
+  tx: Tx,
+  { id, organizationId }: ReleaseRow,
+  changes: ReleaseChanges,
+  condition?: SQL,
+): Promise<ReleaseRow | undefined> {
   const { releases } = tx.tables;
   const { dateReleased } = changes;
   const [row] = await tx

@@ -27,18 +27,24 @@ export async function findNeighbours(db: Reader, release: ReleaseRow, filter: Ne
   const { releases, releaseProjects, releaseEnvironments } = db.tables;
   const { projectId, status, contains, environments } = filter;
   const place = { date: releaseProjects.dateCreated, id: releaseProjects.releaseId };
-  const deployed = environments.length === 0 ? undefined : exists(
-    db
-      .select({ one: sql`1` })
-      .from(releaseEnvironments)
-      .where(
-        and(
-          eq(releaseEnvironments.releaseId, releaseProjects.releaseId),
-          eq(releaseEnvironments.projectId, projectId),
-          inArray(releaseEnvironments.environmentId, environments.map((environment) => environment.id)),
-        ),
-      ),
-  );
+  const deployed =
+    environments.length === 0
+      ? undefined
+      : exists(
+          db
+            .select({ one: sql`1` })
+            .from(releaseEnvironments)
+            .where(
+              and(
+                eq(releaseEnvironments.releaseId, releaseProjects.releaseId),
+                eq(releaseEnvironments.projectId, projectId),
+                inArray(
+                  releaseEnvironments.environmentId,
+                  environments.map((environment) => environment.id),
+                ),
+              ),
+            ),
+        );
   const inProject = and(eq(releaseProjects.projectId, projectId), deployed);
   const like = and(
     inProject,

@@ -29,7 +29,11 @@ export const getRelease = query({
   },
 });
 
-async function projectMeta(db: Reader, { access, release, links }: AtRelease, input: ReadReleaseInput & { project: string }): Promise<ProjectMetaView> {
+async function projectMeta(
+  db: Reader,
+  { access, release, links }: AtRelease,
+  input: ReadReleaseInput & { project: string },
+): Promise<ProjectMetaView> {
   const project = await findProject(db, access, input.project);
   if (!project || !reaches(await reachableProjects(db, access), project.id)) throw forbidden();
   if (!links.some((link) => link.projectId === project.id)) throw notFound();

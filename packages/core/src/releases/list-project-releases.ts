@@ -30,7 +30,10 @@ export const listProjectReleases = query({
         and(
           eq(releaseEnvironments.releaseId, releaseProjects.releaseId),
           eq(releaseEnvironments.projectId, project.id),
-          inArray(releaseEnvironments.environmentId, environments.map(({ id }) => id)),
+          inArray(
+            releaseEnvironments.environmentId,
+            environments.map(({ id }) => id),
+          ),
         ),
       );
     const contained = input.query ?? "";

@@ -30,11 +30,11 @@ export const listReleases = query({
     if (filter === null) return { items: [], previous: null, next: null };
     const rows = await selectReleases(db, { ...filter, status: input.status, sort: input.sort, flatten }, window);
     const { items, ...links } = offsetPage(window, rows);
-    const views = await describeReleases(
-      db,
-      [...new Map(items.map(({ release }) => [release.id, release])).values()],
-      { access, health: input.health ?? false, adoptionStages: input.adoptionStages ?? false },
-    );
+    const views = await describeReleases(db, [...new Map(items.map(({ release }) => [release.id, release])).values()], {
+      access,
+      health: input.health ?? false,
+      adoptionStages: input.adoptionStages ?? false,
+    });
     const byId = new Map(views.map((view) => [view.id, view]));
     return { items: items.flatMap(({ release, projectId }) => inProject(byId.get(release.id), projectId)), ...links };
   },

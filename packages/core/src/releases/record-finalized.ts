@@ -9,5 +9,7 @@ export async function recordFinalized(tx: Tx, release: ReleaseRow, projectIds: r
   const ident = activityIdent(version);
   await tx
     .insert(tx.tables.activities)
-    .values(projectIds.map((projectId) => ({ organizationId, projectId, kind: "release", ident, data: { version }, dateCreated: dateReleased })));
+    .values(
+      projectIds.map((projectId) => ({ organizationId, projectId, kind: "release", ident, data: { version }, dateCreated: dateReleased })),
+    );
 }

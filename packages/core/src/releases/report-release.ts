@@ -41,7 +41,8 @@ export async function reportRelease(on: On, input: Report, { projects, ownerId }
     await mayJoin(tx, access, links);
     const isArchived = input.status === undefined ? release.isArchived : input.status === "archived";
     const unlinked = projects.some(({ id }) => links.every((link) => link.projectId !== id));
-    if (unlinked || isArchived !== release.isArchived || input.commits?.length || headsOf(input).length > 0) release = await hold(tx, release);
+    if (unlinked || isArchived !== release.isArchived || input.commits?.length || headsOf(input).length > 0)
+      release = await hold(tx, release);
     if (isArchived !== release.isArchived) {
       ({ release } = await changeRelease(tx, release, { isArchived }));
       await recordAudit(on, { organizationId, action: "release.update", target: release.version, details: { isArchived } });
@@ -49,7 +50,11 @@ export async function reportRelease(on: On, input: Report, { projects, ownerId }
   }
   const [firstProject] = projects;
   if (firstProject) tx.afterCommit(() => on.context.onProjectUse?.(firstProject.id));
-  const added = await linkProjects(tx, release, projects.map((project) => project.id));
+  const added = await linkProjects(
+    tx,
+    release,
+    projects.map((project) => project.id),
+  );
   await recordFinalized(tx, release, added);
   const created = found.created || added.length > 0;
   if (created) {

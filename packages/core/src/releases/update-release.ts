@@ -39,7 +39,11 @@ export async function applyUpdate(on: On, input: Update, projectId?: number): Pr
   // Before the refs: when those are refused the date is kept, and nobody would be told of it later.
   if (isFinalized) {
     const links = projectId === undefined ? await findLinks(tx, changed.id) : [{ projectId }];
-    await recordFinalized(tx, changed, links.map((link) => link.projectId));
+    await recordFinalized(
+      tx,
+      changed,
+      links.map((link) => link.projectId),
+    );
   }
   const release = await takeCommits(on, changed, input, { clears: true });
   if (release instanceof KeptFailure) return release;

@@ -40,7 +40,13 @@ const commits = [
     patch_set: [{ path: "src/start.ts", type: "M" as const }],
   },
 ];
-await createRelease(context, { organization: "acme", version: "web@1.0.0+7", projects: ["web"], dateReleased: "2026-11-24T09:30:00Z", commits });
+await createRelease(context, {
+  organization: "acme",
+  version: "web@1.0.0+7",
+  projects: ["web"],
+  dateReleased: "2026-11-24T09:30:00Z",
+  commits,
+});
 await createDeploy(context, { organization: "acme", version: "web@1.0.0+7", environment: "production", name: "first" });
 await store.close();
 

@@ -8,7 +8,10 @@ export function defineCommits(k: Kit, { organizations }: PeopleTables) {
     "repositories",
     {
       id: k.id("id"),
-      organizationId: k.int("organization_id").notNull().references(() => organizations.id, { onDelete: "cascade" }),
+      organizationId: k
+        .int("organization_id")
+        .notNull()
+        .references(() => organizations.id, { onDelete: "cascade" }),
       name: k.text("name").notNull(),
       url: k.text("url"),
       externalId: k.text("external_id"),
@@ -16,7 +19,10 @@ export function defineCommits(k: Kit, { organizations }: PeopleTables) {
       dateCreated: k.time("date_created").notNull(),
     },
     (t) => [
-      k.uniqueIndex("repositories_active_name").on(t.organizationId, t.name).where(sql`${t.status} = 'active'`),
+      k
+        .uniqueIndex("repositories_active_name")
+        .on(t.organizationId, t.name)
+        .where(sql`${t.status} = 'active'`),
       k.index("repositories_organization_name").on(t.organizationId, t.name),
     ],
   );
@@ -25,7 +31,10 @@ export function defineCommits(k: Kit, { organizations }: PeopleTables) {
     "commit_authors",
     {
       id: k.id("id"),
-      organizationId: k.int("organization_id").notNull().references(() => organizations.id, { onDelete: "cascade" }),
+      organizationId: k
+        .int("organization_id")
+        .notNull()
+        .references(() => organizations.id, { onDelete: "cascade" }),
       email: k.text("email").notNull(),
       name: k.text("name"),
     },
@@ -36,8 +45,14 @@ export function defineCommits(k: Kit, { organizations }: PeopleTables) {
     "commits",
     {
       id: k.id("id"),
-      organizationId: k.int("organization_id").notNull().references(() => organizations.id, { onDelete: "cascade" }),
-      repositoryId: k.int("repository_id").notNull().references(() => repositories.id, { onDelete: "cascade" }),
+      organizationId: k
+        .int("organization_id")
+        .notNull()
+        .references(() => organizations.id, { onDelete: "cascade" }),
+      repositoryId: k
+        .int("repository_id")
+        .notNull()
+        .references(() => repositories.id, { onDelete: "cascade" }),
       sha: k.text("sha").notNull(),
       message: k.text("message"),
       authorId: k.int("author_id").references(() => commitAuthors.id, { onDelete: "set null" }),
@@ -56,7 +71,10 @@ export function defineCommits(k: Kit, { organizations }: PeopleTables) {
     "commit_files",
     {
       id: k.id("id"),
-      commitId: k.int("commit_id").notNull().references(() => commits.id, { onDelete: "cascade" }),
+      commitId: k
+        .int("commit_id")
+        .notNull()
+        .references(() => commits.id, { onDelete: "cascade" }),
       path: k.text("path").notNull(),
       /** "A" added, "M" modified, "D" deleted. */
       type: k.text("type").notNull(),

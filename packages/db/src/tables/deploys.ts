@@ -4,14 +4,28 @@ import type { ProjectTables } from "./projects.ts";
 import type { ReleaseTables } from "./releases.ts";
 
 /** Deploys, and per release, project and environment the newest of them. */
-export function defineDeploys(k: Kit, { organizations, users }: PeopleTables, { projects, environments }: ProjectTables, { releases }: ReleaseTables) {
+export function defineDeploys(
+  k: Kit,
+  { organizations, users }: PeopleTables,
+  { projects, environments }: ProjectTables,
+  { releases }: ReleaseTables,
+) {
   const deploys = k.table(
     "deploys",
     {
       id: k.id("id"),
-      organizationId: k.int("organization_id").notNull().references(() => organizations.id, { onDelete: "cascade" }),
-      releaseId: k.int("release_id").notNull().references(() => releases.id, { onDelete: "cascade" }),
-      environmentId: k.int("environment_id").notNull().references(() => environments.id, { onDelete: "cascade" }),
+      organizationId: k
+        .int("organization_id")
+        .notNull()
+        .references(() => organizations.id, { onDelete: "cascade" }),
+      releaseId: k
+        .int("release_id")
+        .notNull()
+        .references(() => releases.id, { onDelete: "cascade" }),
+      environmentId: k
+        .int("environment_id")
+        .notNull()
+        .references(() => environments.id, { onDelete: "cascade" }),
       name: k.text("name"),
       url: k.text("url"),
       dateStarted: k.time("date_started"),
@@ -29,9 +43,18 @@ export function defineDeploys(k: Kit, { organizations, users }: PeopleTables, { 
   const releaseEnvironments = k.table(
     "release_environments",
     {
-      releaseId: k.int("release_id").notNull().references(() => releases.id, { onDelete: "cascade" }),
-      projectId: k.int("project_id").notNull().references(() => projects.id, { onDelete: "cascade" }),
-      environmentId: k.int("environment_id").notNull().references(() => environments.id, { onDelete: "cascade" }),
+      releaseId: k
+        .int("release_id")
+        .notNull()
+        .references(() => releases.id, { onDelete: "cascade" }),
+      projectId: k
+        .int("project_id")
+        .notNull()
+        .references(() => projects.id, { onDelete: "cascade" }),
+      environmentId: k
+        .int("environment_id")
+        .notNull()
+        .references(() => environments.id, { onDelete: "cascade" }),
       lastDeployId: k.int("last_deploy_id"),
       firstSeen: k.time("first_seen").notNull(),
       lastSeen: k.time("last_seen").notNull(),

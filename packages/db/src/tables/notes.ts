@@ -7,7 +7,10 @@ export function defineNotes(k: Kit, { users }: PeopleTables, { releases }: Relea
   const releaseNotes = k.table(
     "release_notes",
     {
-      releaseId: k.int("release_id").notNull().references(() => releases.id, { onDelete: "cascade" }),
+      releaseId: k
+        .int("release_id")
+        .notNull()
+        .references(() => releases.id, { onDelete: "cascade" }),
       markdown: k.text("markdown").notNull(),
       /** Null when a token of the organization saved them, or who did is gone. */
       savedBy: k.int("saved_by").references(() => users.id, { onDelete: "set null" }),

@@ -33,7 +33,10 @@ export function definePeople(k: Kit) {
     "user_emails",
     {
       id: k.id("id"),
-      userId: k.int("user_id").notNull().references(() => users.id, { onDelete: "cascade" }),
+      userId: k
+        .int("user_id")
+        .notNull()
+        .references(() => users.id, { onDelete: "cascade" }),
       email: k.text("email").notNull(),
       isVerified: k.bool("is_verified").notNull().default(false),
     },
@@ -43,8 +46,14 @@ export function definePeople(k: Kit) {
   const members = k.table(
     "members",
     {
-      organizationId: k.int("organization_id").notNull().references(() => organizations.id, { onDelete: "cascade" }),
-      userId: k.int("user_id").notNull().references(() => users.id, { onDelete: "cascade" }),
+      organizationId: k
+        .int("organization_id")
+        .notNull()
+        .references(() => organizations.id, { onDelete: "cascade" }),
+      userId: k
+        .int("user_id")
+        .notNull()
+        .references(() => users.id, { onDelete: "cascade" }),
       role: k.text("role").notNull(),
       dateCreated: k.time("date_created").notNull(),
     },
@@ -55,7 +64,10 @@ export function definePeople(k: Kit) {
     "teams",
     {
       id: k.id("id"),
-      organizationId: k.int("organization_id").notNull().references(() => organizations.id, { onDelete: "cascade" }),
+      organizationId: k
+        .int("organization_id")
+        .notNull()
+        .references(() => organizations.id, { onDelete: "cascade" }),
       slug: k.text("slug").notNull(),
       name: k.text("name").notNull(),
       dateCreated: k.time("date_created").notNull(),
@@ -66,8 +78,14 @@ export function definePeople(k: Kit) {
   const teamMembers = k.table(
     "team_members",
     {
-      teamId: k.int("team_id").notNull().references(() => teams.id, { onDelete: "cascade" }),
-      userId: k.int("user_id").notNull().references(() => users.id, { onDelete: "cascade" }),
+      teamId: k
+        .int("team_id")
+        .notNull()
+        .references(() => teams.id, { onDelete: "cascade" }),
+      userId: k
+        .int("user_id")
+        .notNull()
+        .references(() => users.id, { onDelete: "cascade" }),
     },
     (t) => [k.primaryKey({ columns: [t.teamId, t.userId] }), k.index("team_members_user").on(t.userId)],
   );
@@ -77,7 +95,10 @@ export function definePeople(k: Kit) {
     {
       id: k.id("id"),
       tokenHash: k.text("token_hash").notNull(),
-      organizationId: k.int("organization_id").notNull().references(() => organizations.id, { onDelete: "cascade" }),
+      organizationId: k
+        .int("organization_id")
+        .notNull()
+        .references(() => organizations.id, { onDelete: "cascade" }),
       dateCreated: k.time("date_created").notNull(),
       dateUsed: k.time("date_used"),
     },

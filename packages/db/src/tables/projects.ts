@@ -7,7 +7,10 @@ export function defineProjects(k: Kit, { organizations, teams }: PeopleTables) {
     "projects",
     {
       id: k.id("id"),
-      organizationId: k.int("organization_id").notNull().references(() => organizations.id, { onDelete: "cascade" }),
+      organizationId: k
+        .int("organization_id")
+        .notNull()
+        .references(() => organizations.id, { onDelete: "cascade" }),
       slug: k.text("slug").notNull(),
       name: k.text("name").notNull(),
       platform: k.text("platform"),
@@ -21,8 +24,14 @@ export function defineProjects(k: Kit, { organizations, teams }: PeopleTables) {
   const projectTeams = k.table(
     "project_teams",
     {
-      projectId: k.int("project_id").notNull().references(() => projects.id, { onDelete: "cascade" }),
-      teamId: k.int("team_id").notNull().references(() => teams.id, { onDelete: "cascade" }),
+      projectId: k
+        .int("project_id")
+        .notNull()
+        .references(() => projects.id, { onDelete: "cascade" }),
+      teamId: k
+        .int("team_id")
+        .notNull()
+        .references(() => teams.id, { onDelete: "cascade" }),
     },
     (t) => [k.primaryKey({ columns: [t.projectId, t.teamId] }), k.index("project_teams_team").on(t.teamId)],
   );
@@ -31,7 +40,10 @@ export function defineProjects(k: Kit, { organizations, teams }: PeopleTables) {
     "environments",
     {
       id: k.id("id"),
-      organizationId: k.int("organization_id").notNull().references(() => organizations.id, { onDelete: "cascade" }),
+      organizationId: k
+        .int("organization_id")
+        .notNull()
+        .references(() => organizations.id, { onDelete: "cascade" }),
       name: k.text("name").notNull(),
       dateCreated: k.time("date_created").notNull(),
     },
@@ -41,8 +53,14 @@ export function defineProjects(k: Kit, { organizations, teams }: PeopleTables) {
   const environmentProjects = k.table(
     "environment_projects",
     {
-      environmentId: k.int("environment_id").notNull().references(() => environments.id, { onDelete: "cascade" }),
-      projectId: k.int("project_id").notNull().references(() => projects.id, { onDelete: "cascade" }),
+      environmentId: k
+        .int("environment_id")
+        .notNull()
+        .references(() => environments.id, { onDelete: "cascade" }),
+      projectId: k
+        .int("project_id")
+        .notNull()
+        .references(() => projects.id, { onDelete: "cascade" }),
     },
     (t) => [k.primaryKey({ columns: [t.projectId, t.environmentId] })],
   );

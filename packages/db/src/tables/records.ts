@@ -8,8 +8,14 @@ export function defineRecords(k: Kit, { organizations }: PeopleTables, { project
     "activities",
     {
       id: k.id("id"),
-      organizationId: k.int("organization_id").notNull().references(() => organizations.id, { onDelete: "cascade" }),
-      projectId: k.int("project_id").notNull().references(() => projects.id, { onDelete: "cascade" }),
+      organizationId: k
+        .int("organization_id")
+        .notNull()
+        .references(() => organizations.id, { onDelete: "cascade" }),
+      projectId: k
+        .int("project_id")
+        .notNull()
+        .references(() => projects.id, { onDelete: "cascade" }),
       /** "release" when a release was finalized, "deploy" for each deploy. */
       kind: k.text("kind").notNull(),
       /** The version, cut to 64 characters. */

@@ -15,7 +15,10 @@ export function defineReleases(
     "releases",
     {
       id: k.id("id"),
-      organizationId: k.int("organization_id").notNull().references(() => organizations.id, { onDelete: "cascade" }),
+      organizationId: k
+        .int("organization_id")
+        .notNull()
+        .references(() => organizations.id, { onDelete: "cascade" }),
       version: k.text("version").notNull(),
       isArchived: k.bool("is_archived").notNull().default(false),
       ref: k.text("ref"),
@@ -47,11 +50,15 @@ export function defineReleases(
       k.uniqueIndex("releases_organization_version").on(t.organizationId, t.version),
       k.index("releases_created").on(t.organizationId, t.isArchived, t.dateCreated, t.id),
       k.index("releases_created_any").on(t.organizationId, t.dateCreated, t.id),
-      k.index("releases_finalized").on(t.organizationId, t.dateCreated, t.id).where(sql`${t.dateReleased} is not null`),
-      k.index("releases_unfinalized").on(t.organizationId, t.dateCreated, t.id).where(sql`${t.dateReleased} is null`),
       k
-        .index("releases_semver")
-        .on(t.organizationId, t.major, t.minor, t.patch, t.revision, t.isFinal, t.prerelease, t.dateCreated, t.id),
+        .index("releases_finalized")
+        .on(t.organizationId, t.dateCreated, t.id)
+        .where(sql`${t.dateReleased} is not null`),
+      k
+        .index("releases_unfinalized")
+        .on(t.organizationId, t.dateCreated, t.id)
+        .where(sql`${t.dateReleased} is null`),
+      k.index("releases_semver").on(t.organizationId, t.major, t.minor, t.patch, t.revision, t.isFinal, t.prerelease, t.dateCreated, t.id),
       k.index("releases_build").on(t.organizationId, t.buildNumber, t.id),
       k.index("releases_package").on(t.organizationId, t.package, t.dateCreated, t.id),
     ],
@@ -61,8 +68,14 @@ export function defineReleases(
     "release_projects",
     {
       id: k.id("id"),
-      releaseId: k.int("release_id").notNull().references(() => releases.id, { onDelete: "cascade" }),
-      projectId: k.int("project_id").notNull().references(() => projects.id, { onDelete: "cascade" }),
+      releaseId: k
+        .int("release_id")
+        .notNull()
+        .references(() => releases.id, { onDelete: "cascade" }),
+      projectId: k
+        .int("project_id")
+        .notNull()
+        .references(() => projects.id, { onDelete: "cascade" }),
       /** The release's own dates and state again: a project's newest releases are one index walk away. */
       isArchived: k.bool("is_archived").notNull().default(false),
       dateCreated: k.time("date_created").notNull(),
@@ -79,20 +92,39 @@ export function defineReleases(
   const releaseCommits = k.table(
     "release_commits",
     {
-      releaseId: k.int("release_id").notNull().references(() => releases.id, { onDelete: "cascade" }),
+      releaseId: k
+        .int("release_id")
+        .notNull()
+        .references(() => releases.id, { onDelete: "cascade" }),
       /** 0 is the newest. */
       position: k.int("position").notNull(),
-      commitId: k.int("commit_id").notNull().references(() => commits.id, { onDelete: "cascade" }),
+      commitId: k
+        .int("commit_id")
+        .notNull()
+        .references(() => commits.id, { onDelete: "cascade" }),
     },
-    (t) => [k.primaryKey({ columns: [t.releaseId, t.commitId] }), k.index("release_commits_commit").on(t.commitId), k.index("release_commits_order").on(t.releaseId, t.position)],
+    (t) => [
+      k.primaryKey({ columns: [t.releaseId, t.commitId] }),
+      k.index("release_commits_commit").on(t.commitId),
+      k.index("release_commits_order").on(t.releaseId, t.position),
+    ],
   );
 
   const releaseHeads = k.table(
     "release_heads",
     {
-      releaseId: k.int("release_id").notNull().references(() => releases.id, { onDelete: "cascade" }),
-      repositoryId: k.int("repository_id").notNull().references(() => repositories.id, { onDelete: "cascade" }),
-      commitId: k.int("commit_id").notNull().references(() => commits.id, { onDelete: "cascade" }),
+      releaseId: k
+        .int("release_id")
+        .notNull()
+        .references(() => releases.id, { onDelete: "cascade" }),
+      repositoryId: k
+        .int("repository_id")
+        .notNull()
+        .references(() => repositories.id, { onDelete: "cascade" }),
+      commitId: k
+        .int("commit_id")
+        .notNull()
+        .references(() => commits.id, { onDelete: "cascade" }),
       previousSha: k.text("previous_sha"),
     },
     (t) => [k.primaryKey({ columns: [t.releaseId, t.repositoryId] })],

@@ -9,7 +9,10 @@ export function defineSessions(k: Kit, { users }: PeopleTables) {
       id: k.id("id"),
       /** The sha256 of what the browser's cookie holds. */
       tokenHash: k.text("token_hash").notNull(),
-      userId: k.int("user_id").notNull().references(() => users.id, { onDelete: "cascade" }),
+      userId: k
+        .int("user_id")
+        .notNull()
+        .references(() => users.id, { onDelete: "cascade" }),
       /** The address it was made from; null when nobody could tell. */
       ipAddress: k.text("ip_address"),
       userAgent: k.text("user_agent"),
@@ -28,7 +31,10 @@ export function defineSessions(k: Kit, { users }: PeopleTables) {
     "identities",
     {
       id: k.id("id"),
-      userId: k.int("user_id").notNull().references(() => users.id, { onDelete: "cascade" }),
+      userId: k
+        .int("user_id")
+        .notNull()
+        .references(() => users.id, { onDelete: "cascade" }),
       /** Which identity provider. */
       provider: k.text("provider").notNull(),
       /** What the provider calls the person, for ever. */

@@ -9,5 +9,10 @@ import { get, ok, type Route } from "../route.ts";
 export const meRoutes: readonly Route[] = [
   get("/", { summary: "Who is asking, and what they may do", operation: whoAmI, answers: { 200: WhoAmIView }, answer: ok }),
   get("/auth/", { summary: "The person a token belongs to", operation: getSelf, answers: { 200: UserView }, answer: ok }),
-  get("/users/me/regions/", { summary: "Where organizations live: here", operation: listRegions, answers: { 200: RegionsView }, answer: ok }),
+  get("/users/me/regions/", {
+    summary: "Where organizations live: here",
+    operation: listRegions,
+    answers: { 200: RegionsView },
+    answer: ok,
+  }),
 ];

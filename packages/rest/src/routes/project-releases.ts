@@ -37,7 +37,12 @@ export const projectReleaseRoutes: readonly Route[] = [
     answers: { 200: ReleaseView },
     answer: ok,
   }),
-  del(ONE, { summary: "Delete a release of a project", operation: deleteProjectRelease, answers: { 204: null }, answer: () => ({ status: 204 }) }),
+  del(ONE, {
+    summary: "Delete a release of a project",
+    operation: deleteProjectRelease,
+    answers: { 204: null },
+    answer: () => ({ status: 204 }),
+  }),
   get(`${ONE}resolved/`, {
     summary: "The issues a release resolves",
     operation: listProjectResolvedIssues,

@@ -47,7 +47,12 @@ export const releaseRoutes: readonly Route[] = [
     answer: ok,
   }),
   del(ONE, { summary: "Delete a release", operation: deleteRelease, answers: { 204: null }, answer: () => ({ status: 204 }) }),
-  get(`${ONE}meta/`, { summary: "What the page of a release needs", operation: getReleaseMeta, answers: { 200: ReleaseMetaView }, answer: ok }),
+  get(`${ONE}meta/`, {
+    summary: "What the page of a release needs",
+    operation: getReleaseMeta,
+    answers: { 200: ReleaseMetaView },
+    answer: ok,
+  }),
   get(`${ONE}previous-with-commits/`, {
     summary: "The latest earlier release with commits, or {}",
     operation: getPreviousWithCommits,

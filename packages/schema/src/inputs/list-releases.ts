@@ -13,7 +13,16 @@ const dates = {
 /** Which releases of an organization (contract 15.1). `project`: ids or slugs, `-1` for all within reach. */
 const chosen = {
   query: term().optional(),
-  project: z.union([terms(), z.number().transform((id) => [String(id)]), z.array(z.number()).max(200).transform((ids) => ids.map(String))]).optional(),
+  project: z
+    .union([
+      terms(),
+      z.number().transform((id) => [String(id)]),
+      z
+        .array(z.number())
+        .max(200)
+        .transform((ids) => ids.map(String)),
+    ])
+    .optional(),
   projectSlug: terms().optional(),
   environment: terms().optional(),
   ...dates,

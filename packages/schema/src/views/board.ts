@@ -33,7 +33,10 @@ export const BoardCellView = z.object({
 export type BoardCellView = z.infer<typeof BoardCellView>;
 
 /** A project's row. Environments it was never deployed to have no cell. */
-export const BoardRowView = z.object({ project: ProjectBriefView.extend({ platform: z.string().nullable() }), cells: z.array(BoardCellView) });
+export const BoardRowView = z.object({
+  project: ProjectBriefView.extend({ platform: z.string().nullable() }),
+  cells: z.array(BoardCellView),
+});
 export type BoardRowView = z.infer<typeof BoardRowView>;
 
 /** The board: projects by slug, a page at a time, and the environments in the order of its columns. */
@@ -59,4 +62,3 @@ export const EnvironmentDeployView = DeployBriefView.extend({
   gap: z.number().int().nullable(),
 });
 export type EnvironmentDeployView = z.infer<typeof EnvironmentDeployView>;
-

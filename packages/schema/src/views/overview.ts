@@ -19,7 +19,9 @@ export const OverviewView = z.object({
     /** Open releases finalized at least seven days ago, and created in the last 90 days, that were deployed nowhere. */
     neverDeployed: lacking,
     /** Tokens that stop working within 14 days: the organization's, for whoever may see those, and the caller's own. */
-    expiringTokens: z.array(z.object({ id: z.string(), kind: z.enum(["user", "organization"]), name: z.string(), dateExpires: z.iso.datetime() })),
+    expiringTokens: z.array(
+      z.object({ id: z.string(), kind: z.enum(["user", "organization"]), name: z.string(), dateExpires: z.iso.datetime() }),
+    ),
   }),
   counts: z.object({
     projects: z.number().int(),

@@ -5,7 +5,8 @@ export const PageLink = z.object({ cursor: z.string(), hasResults: z.boolean() }
 export type PageLink = z.infer<typeof PageLink>;
 
 /** A page of a list. Cursors are opaque: pass one back as `cursor` (contract 15.4, 15.6). */
-export const pageOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), previous: PageLink.nullable(), next: PageLink.nullable() });
+export const pageOf = <T extends z.ZodType>(item: T) =>
+  z.object({ items: z.array(item), previous: PageLink.nullable(), next: PageLink.nullable() });
 
 /** `previous` and `next` are both null only when there is nothing the caller could see at all. */
 export type Page<T> = { readonly items: T[]; readonly previous: PageLink | null; readonly next: PageLink | null };

@@ -4,35 +4,39 @@ import { DeployView } from "./deploy.ts";
 import { AuthorView, UserView } from "./user.ts";
 
 /** What a version string says (contract 13.1). */
-export const VersionInfoView = z.object({
-  package: z.string().nullable(),
-  version: z.object({
-    raw: z.string(),
-    major: z.number().optional(),
-    minor: z.number().optional(),
-    patch: z.number().optional(),
-    pre: z.string().nullable().optional(),
-    buildCode: z.string().nullable().optional(),
-    components: z.number().int().optional(),
-  }),
-  description: z.string(),
-  buildHash: z.string().nullable(),
-}).meta({ id: "VersionInfo" });
+export const VersionInfoView = z
+  .object({
+    package: z.string().nullable(),
+    version: z.object({
+      raw: z.string(),
+      major: z.number().optional(),
+      minor: z.number().optional(),
+      patch: z.number().optional(),
+      pre: z.string().nullable().optional(),
+      buildCode: z.string().nullable().optional(),
+      components: z.number().int().optional(),
+    }),
+    description: z.string(),
+    buildHash: z.string().nullable(),
+  })
+  .meta({ id: "VersionInfo" });
 
 /** Session figures of a project; every figure is null while no session was received (contract 12.2). */
 export const HealthDataView = z.record(z.string(), z.unknown());
 
 /** A project as a release names it (contract 12.2). */
-export const ProjectOfReleaseView = z.object({
-  id: z.number().int(),
-  slug: z.string(),
-  name: z.string(),
-  newGroups: z.number().int(),
-  platform: z.string().nullable(),
-  platforms: z.array(z.string()),
-  hasHealthData: z.boolean(),
-  healthData: HealthDataView.nullable().optional(),
-}).meta({ id: "ProjectOfRelease" });
+export const ProjectOfReleaseView = z
+  .object({
+    id: z.number().int(),
+    slug: z.string(),
+    name: z.string(),
+    newGroups: z.number().int(),
+    platform: z.string().nullable(),
+    platforms: z.array(z.string()),
+    hasHealthData: z.boolean(),
+    healthData: HealthDataView.nullable().optional(),
+  })
+  .meta({ id: "ProjectOfRelease" });
 export type ProjectOfReleaseView = z.infer<typeof ProjectOfReleaseView>;
 
 /** The neighbours of a release in one project (contract 4.1); empty when no project was named. */
@@ -47,58 +51,62 @@ export const ProjectMetaView = z.object({
 export type ProjectMetaView = z.infer<typeof ProjectMetaView>;
 
 /** A release (contract 12.1). */
-export const ReleaseView = z.object({
-  id: z.number().int(),
-  version: z.string(),
-  shortVersion: z.string(),
-  versionInfo: VersionInfoView.nullable(),
-  status: z.enum(["open", "archived"]),
-  ref: z.string().nullable(),
-  url: z.string().nullable(),
-  dateCreated: z.iso.datetime(),
-  dateReleased: z.iso.datetime().nullable(),
-  data: z.object({}),
-  newGroups: z.number().int(),
-  owner: UserView.nullable(),
-  commitCount: z.number().int(),
-  lastCommit: CommitView.nullable(),
-  deployCount: z.number().int(),
-  lastDeploy: DeployView.nullable(),
-  authors: z.array(AuthorView),
-  projects: z.array(ProjectOfReleaseView),
-  firstEvent: z.iso.datetime().nullable(),
-  lastEvent: z.iso.datetime().nullable(),
-  currentProjectMeta: ProjectMetaView,
-  userAgent: z.string().nullable(),
-  adoptionStages: z
-    .record(z.string(), z.object({ stage: z.string().nullable(), adopted: z.string().nullable(), unadopted: z.string().nullable() }))
-    .nullable()
-    .optional(),
-}).meta({ id: "Release" });
+export const ReleaseView = z
+  .object({
+    id: z.number().int(),
+    version: z.string(),
+    shortVersion: z.string(),
+    versionInfo: VersionInfoView.nullable(),
+    status: z.enum(["open", "archived"]),
+    ref: z.string().nullable(),
+    url: z.string().nullable(),
+    dateCreated: z.iso.datetime(),
+    dateReleased: z.iso.datetime().nullable(),
+    data: z.object({}),
+    newGroups: z.number().int(),
+    owner: UserView.nullable(),
+    commitCount: z.number().int(),
+    lastCommit: CommitView.nullable(),
+    deployCount: z.number().int(),
+    lastDeploy: DeployView.nullable(),
+    authors: z.array(AuthorView),
+    projects: z.array(ProjectOfReleaseView),
+    firstEvent: z.iso.datetime().nullable(),
+    lastEvent: z.iso.datetime().nullable(),
+    currentProjectMeta: ProjectMetaView,
+    userAgent: z.string().nullable(),
+    adoptionStages: z
+      .record(z.string(), z.object({ stage: z.string().nullable(), adopted: z.string().nullable(), unadopted: z.string().nullable() }))
+      .nullable()
+      .optional(),
+  })
+  .meta({ id: "Release" });
 export type ReleaseView = z.infer<typeof ReleaseView>;
 
 /** What the page of a release needs besides (contract 10.1). */
-export const ReleaseMetaView = z.object({
-  version: z.string(),
-  versionInfo: VersionInfoView.nullable(),
-  projects: z.array(
-    z.object({
-      id: z.number().int(),
-      slug: z.string(),
-      name: z.string(),
-      newGroups: z.number().int(),
-      platform: z.string().nullable(),
-      platforms: z.array(z.string()),
-    }),
-  ),
-  newGroups: z.number().int(),
-  deployCount: z.number().int(),
-  commitCount: z.number().int(),
-  released: z.iso.datetime(),
-  commitFilesChanged: z.number().int(),
-  releaseFileCount: z.number().int(),
-  isArtifactBundle: z.boolean(),
-}).meta({ id: "ReleaseMeta" });
+export const ReleaseMetaView = z
+  .object({
+    version: z.string(),
+    versionInfo: VersionInfoView.nullable(),
+    projects: z.array(
+      z.object({
+        id: z.number().int(),
+        slug: z.string(),
+        name: z.string(),
+        newGroups: z.number().int(),
+        platform: z.string().nullable(),
+        platforms: z.array(z.string()),
+      }),
+    ),
+    newGroups: z.number().int(),
+    deployCount: z.number().int(),
+    commitCount: z.number().int(),
+    released: z.iso.datetime(),
+    commitFilesChanged: z.number().int(),
+    releaseFileCount: z.number().int(),
+    isArtifactBundle: z.boolean(),
+  })
+  .meta({ id: "ReleaseMeta" });
 export type ReleaseMetaView = z.infer<typeof ReleaseMetaView>;
 
 /** A point of the release chart (contract 10.2). */

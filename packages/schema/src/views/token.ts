@@ -2,15 +2,17 @@ import * as z from "zod";
 import { UserView } from "./user.ts";
 
 /** An organization's token, as lists show it (contract 16.1). */
-export const OrgTokenView = z.object({
-  id: z.string(),
-  name: z.string(),
-  scopes: z.array(z.string()),
-  tokenLastCharacters: z.string(),
-  dateCreated: z.iso.datetime(),
-  dateLastUsed: z.iso.datetime().nullable(),
-  projectLastUsedId: z.string().nullable(),
-}).meta({ id: "OrgToken" });
+export const OrgTokenView = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    scopes: z.array(z.string()),
+    tokenLastCharacters: z.string(),
+    dateCreated: z.iso.datetime(),
+    dateLastUsed: z.iso.datetime().nullable(),
+    projectLastUsedId: z.string().nullable(),
+  })
+  .meta({ id: "OrgToken" });
 export type OrgTokenView = z.infer<typeof OrgTokenView>;
 
 /** The same with the token itself: answered once, when it is made. */

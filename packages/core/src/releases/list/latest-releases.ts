@@ -13,10 +13,7 @@ const LOOKED_AT = 10;
  */
 export async function latestReleases(db: Reader, organizationId: number, selected: ProjectReach): Promise<number[]> {
   const { projects, releases, releaseProjects } = db.tables;
-  const chosen = and(
-    eq(projects.organizationId, organizationId),
-    selected.all ? undefined : inArray(projects.id, [...selected.ids]),
-  );
+  const chosen = and(eq(projects.organizationId, organizationId), selected.all ? undefined : inArray(projects.id, [...selected.ids]));
   const newest = db
     .select({ id: releaseProjects.id })
     .from(releaseProjects)
@@ -32,7 +29,11 @@ export async function latestReleases(db: Reader, organizationId: number, selecte
     .orderBy(projects.id, desc(releaseProjects.dateEffective), desc(releaseProjects.releaseId));
   const byProject = Map.groupBy(rows, (row) => row.projectId);
   const following = [...byProject].filter(([, newestFirst]) => followsSemver(newestFirst.map((row) => row.major !== null)));
-  const semver = await highestVersions(db, organizationId, following.map(([projectId]) => projectId));
+  const semver = await highestVersions(
+    db,
+    organizationId,
+    following.map(([projectId]) => projectId),
+  );
   return [...byProject].flatMap(([projectId, [first]]) => semver.get(projectId) ?? first?.releaseId ?? []);
 }
 

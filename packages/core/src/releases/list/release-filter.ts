@@ -37,7 +37,13 @@ export async function releaseFilter(db: Reader, access: Access, input: ListRelea
   const where = and(
     eq(releases.organizationId, organization.id),
     range ? and(gte(releases.dateCreated, range.from), lte(releases.dateCreated, range.to)) : undefined,
-    environments.length > 0 ? deployedTo(db, selected, environments.map(({ id }) => id)) : undefined,
+    environments.length > 0
+      ? deployedTo(
+          db,
+          selected,
+          environments.map(({ id }) => id),
+        )
+      : undefined,
     ...(await conditions(db, organization.id, selected, terms)),
   );
   return { selected, where };

@@ -40,7 +40,17 @@ export async function selectReleases(
   const rows = await db
     .select()
     .from(releases)
-    .where(and(where, exists(db.select({ one: sql`1` }).from(releaseProjects).where(linked))))
+    .where(
+      and(
+        where,
+        exists(
+          db
+            .select({ one: sql`1` })
+            .from(releaseProjects)
+            .where(linked),
+        ),
+      ),
+    )
     .orderBy(...sorted(db, selection.sort).orderBy)
     .limit(limit)
     .offset(offset);

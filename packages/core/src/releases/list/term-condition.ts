@@ -44,7 +44,9 @@ function positive(db: Reader, term: QueryTerm, { latestIds, candidates }: TermCo
 /** One bound value however many ids there are. */
 function idIn({ dialect, tables: { releases } }: Reader, ids: readonly number[] | undefined): SQL | undefined {
   if (ids === undefined) return undefined;
-  return dialect === "sqlite" ? sql`${releases.id} in (select value from json_each(${JSON.stringify(ids)}))` : inArray(releases.id, [...ids]);
+  return dialect === "sqlite"
+    ? sql`${releases.id} in (select value from json_each(${JSON.stringify(ids)}))`
+    : inArray(releases.id, [...ids]);
 }
 
 function contains(db: Reader, { value, alsoContains }: TextTerm): SQL {
