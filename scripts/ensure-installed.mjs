@@ -10,7 +10,7 @@ const PNPM = "npx --yes pnpm@12.21.0";
 const OPTIONS = "--frozen-lockfile --prefer-offline --network-concurrency=8";
 
 /** Serving needs a quarter of what developing does. */
-const SERVING = '--prod --filter=landfall "--filter-prod=@landfall/web..."';
+const SERVING = '--prod --filter=landfall "--filter-prod=@landfall/web..." "--filter-prod=@landfall/cli..."';
 
 const has = (program) => existsSync(path.join(root, "node_modules", ".bin", program));
 

@@ -4,6 +4,6 @@ import { say } from "./run-command.mjs";
 import { serve } from "./serve.mjs";
 
 await ensureInstalled("serving");
-await ensureBuilt("web");
+await ensureBuilt("web", "cli");
 say("Starting …");
 serve(["apps/web/server.ts"], { NODE_ENV: "production" });
