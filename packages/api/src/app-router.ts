@@ -4,9 +4,11 @@ import { environmentsRouter } from "./routers/environments.ts";
 import { meRouter } from "./routers/me.ts";
 import { membersRouter } from "./routers/members.ts";
 import { organizationsRouter } from "./routers/organizations.ts";
+import { passwordRouter } from "./routers/password.ts";
 import { projectsRouter } from "./routers/projects.ts";
 import { releasesRouter } from "./routers/releases.ts";
 import { repositoriesRouter } from "./routers/repositories.ts";
+import { sessionsRouter } from "./routers/sessions.ts";
 import { teamsRouter } from "./routers/teams.ts";
 import { tokensRouter } from "./routers/tokens.ts";
 import { createCallerFactory, router } from "./trpc.ts";
@@ -24,6 +26,8 @@ export const appRouter = router({
   tokens: tokensRouter,
   repositories: repositoriesRouter,
   me: meRouter,
+  sessions: sessionsRouter,
+  password: passwordRouter,
 });
 
 export type AppRouter = typeof appRouter;

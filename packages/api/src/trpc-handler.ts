@@ -45,6 +45,7 @@ async function contextOf(app: App, request: Request, requestId: string | null) {
       authorization: headers.get("authorization"),
       userAgent: headers.get("user-agent"),
       requestId,
+      browser: request,
       requestedOrigin,
     });
   } catch (error) {

@@ -1,6 +1,9 @@
 import { randomBytes } from "node:crypto";
 import type { Store } from "@landfall/db/store";
+import type { Actor } from "./access/actor.ts";
 import { authenticate } from "./access/authenticate.ts";
+import { authenticateSession, type LiveSession } from "./access/authenticate-session.ts";
+import type { BrowserRequest } from "./access/browser-request.ts";
 import type { Context } from "./context.ts";
 import type { TokenUse } from "./tokens/record-last-used.ts";
 
@@ -19,6 +22,8 @@ export type RequestFacts = {
   readonly authorization: string | null;
   readonly userAgent: string | null;
   readonly requestId: string | null;
+  /** The request itself, where a cookie may tell who sends it; looked at only when `authorization` names nobody. */
+  readonly browser?: BrowserRequest;
   /** Tells the address the request was sent to; asked only by a server that nobody told its own. */
   readonly requestedOrigin?: () => string;
 };
@@ -31,20 +36,30 @@ export type AppOptions = {
   readonly followsRequests?: boolean;
   /** Told of each use of a token. */
   readonly onTokenUse?: (use: TokenUse) => void;
+  /** Told of each use of a session. */
+  readonly onSessionUse?: (session: LiveSession, now: Date) => void;
   readonly now?: () => Date;
   readonly randomHex?: (bytes: number) => string;
 };
 
 /** Puts the application together over an open store. */
 export function createApp(options: AppOptions): App {
-  const { store, origin, followsRequests = false, onTokenUse, now = () => new Date(), randomHex = cryptoHex } = options;
+  const { store, origin, followsRequests = false, onTokenUse, onSessionUse, now = () => new Date(), randomHex = cryptoHex } = options;
+
+  async function signedIn(browser: BrowserRequest): Promise<Actor | null> {
+    const session = await authenticateSession(store.read, browser, { now: now(), origin });
+    if (session) onSessionUse?.(session, now());
+    return session?.actor ?? null;
+  }
+
   return {
     store,
     origin,
     now,
     randomHex,
-    async contextOf({ authorization, userAgent, requestId, requestedOrigin }) {
-      const actor = authorization === null ? null : await authenticate(store.read, authorization, now());
+    async contextOf({ authorization, userAgent, requestId, requestedOrigin, browser }) {
+      const bearer = authorization === null ? null : await authenticate(store.read, authorization, now());
+      const actor = bearer ?? (browser ? await signedIn(browser) : null);
       const address = followsRequests && requestedOrigin ? requestedOrigin() : origin;
       const tokenOrigin = followsRequests ? null : origin;
       const context = { store, actor, now, origin: address, tokenOrigin, randomHex, userAgent, requestId };

@@ -6,7 +6,7 @@ import * as z from "zod";
 import type { Actor } from "./access/actor.ts";
 import { AppError, invalidField } from "./app-error.ts";
 import type { Context } from "./context.ts";
-import { admit, KeptFailure, type Locator, mutation, query, type Scopes } from "./operation.ts";
+import { admit, KeptFailure, type Locator, mutation, mutationAfter, query, type Scopes } from "./operation.ts";
 
 const user = (...scopes: Scope[]): Actor => ({ kind: "user", userId: 1, tokenId: 1, scopes: new Set(scopes) });
 
@@ -158,5 +158,46 @@ describe("a mutation", () => {
     const untouched = { ...context, store: { ...context.store, transaction: () => Promise.reject(new Error("began")) } };
     await expect(write({ ...untouched, actor: null }, { place: "a", then: "answer" })).rejects.toMatchObject({ code: "unauthenticated" });
     await expect(write(untouched, { place: "a", then: "answer" })).rejects.toThrow("began");
+  });
+});
+
+describe("a mutation with work before it", () => {
+  /** Waits for something a transaction may not wait for, then writes what came of it. */
+  const after = mutationAfter({
+    scope,
+    at: atPlace,
+    input: z.object({ then: z.enum(["answer", "refuse", "throw"]) }),
+    async prepare({ at, db }, { then }) {
+      await new Promise((resolve) => setImmediate(resolve));
+      if (then === "refuse") throw invalidField("then", "refused");
+      return { slug: `${at.found}-after-${then}`, before: await db.$count(db.tables.organizations), then };
+    },
+    async run({ tx, now }, { slug, before, then }) {
+      await tx.insert(tx.tables.organizations).values({ slug, name: slug, dateCreated: now });
+      if (then === "throw") throw invalidField("then", "thrown");
+      return { slug, made: (await tx.$count(tx.tables.organizations)) - before };
+    },
+  });
+
+  test("may wait before its transaction, and hands on what it found", async () => {
+    expect(await after(context, { place: "d", then: "answer" })).toEqual({ slug: "d-after-answer", made: 1 });
+  });
+
+  test("keeps nothing when either part throws", async () => {
+    const before = await organizations();
+    await expect(after(context, { place: "e", then: "throw" })).rejects.toMatchObject({ message: "thrown" });
+    await expect(after(context, { place: "e", then: "refuse" })).rejects.toMatchObject({ message: "refused" });
+    expect(await organizations()).toBe(before);
+  });
+
+  test("does no work for callers who are not admitted, places that are missing, and bad input", async () => {
+    seen.length = 0;
+    const untouched = { ...context, store: { ...context.store, transaction: () => Promise.reject(new Error("began")) } };
+    await expect(after({ ...untouched, actor: null }, { place: "a", then: "answer" })).rejects.toMatchObject({ code: "unauthenticated" });
+    expect(seen).toEqual([]);
+    await expect(after.call(untouched, { place: "nowhere" }, () => ({}))).rejects.toMatchObject({ code: "not_found" });
+    await expect(after.call(untouched, { place: "a" }, () => ({}))).rejects.toMatchObject({ code: "invalid" });
+    await expect(after(untouched, { place: "a", then: "answer" })).rejects.toThrow("began");
+    expect({ ...after }).toMatchObject({ kind: "mutation", scope, params: atPlace.params });
   });
 });

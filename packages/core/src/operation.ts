@@ -74,6 +74,26 @@ export function mutation<P, L, In, Out, O>(
   });
 }
 
+/**
+ * As `mutation`, with work before the transaction that takes its time, such as hashing a password: inside of one nothing may be waited
+ * for. `prepare` does it, and `run` checks again what may have changed since.
+ */
+export function mutationAfter<P, L, In, Out, Prepared, O>(
+  definition: Definition<P, L, In, Out> & {
+    prepare(on: On<L> & { readonly db: Reader }, input: Out): Promise<Prepared>;
+    run(on: Omit<On<L>, "at"> & { readonly tx: Tx }, prepared: Prepared): Promise<O>;
+  },
+): Operation<"mutation", P, In, O> {
+  return operation("mutation", definition, async (context, params, input) => {
+    const actor = admit(context.actor, definition.scope);
+    const db = context.store.read;
+    const prepared = await perform(definition, { db, actor, context }, params, input, (on, value) =>
+      definition.prepare({ ...on, db }, value),
+    );
+    return context.store.transaction((tx) => definition.run({ tx, actor, now: context.now(), context }, prepared));
+  });
+}
+
 /** Whether the actor's own scopes let it try at all; throws 401 for nobody and 403 otherwise. Needs no database. */
 export function admit(actor: Actor | null, scope: Scopes): Actor {
   if (actor === null) throw unauthenticated();

@@ -63,6 +63,7 @@ async function handle(
     authorization: request.headers.get("authorization"),
     userAgent: request.headers.get("user-agent"),
     requestId: request.headers.get("x-request-id"),
+    browser: request,
     requestedOrigin: () => requestOrigin(request),
   });
   const [scope, ...others] = route.scope;

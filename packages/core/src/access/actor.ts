@@ -1,10 +1,11 @@
 import type { Scope } from "@landfall/schema/scope";
 
-/** A person, by one of their tokens (`tokenId`) or by a session (`tokenId` null). */
+/** A person, by one of their tokens (`tokenId`) or signed in (`tokenId` null, `sessionId` which session). */
 export type UserActor = {
   readonly kind: "user";
   readonly userId: number;
   readonly tokenId: number | null;
+  readonly sessionId?: number;
   readonly scopes: ReadonlySet<Scope>;
 };
 

@@ -1,22 +1,14 @@
 import type * as z from "zod";
 import { body } from "../fields/body.ts";
 import { list } from "../fields/list.ts";
+import { password } from "../fields/password.ts";
 import { slug } from "../fields/slug.ts";
 import { ruledText, text } from "../fields/text.ts";
 
 const ADDRESS = /^[^\s@]+@[^\s@]+$/;
-const SHORTEST_PASSWORD = 10;
 
 /** An e-mail address. A host without a dot will do: small networks have such. */
 const address = () => ruledText({ max: 254, rule: (value) => (ADDRESS.test(value) ? null : "Enter a valid email address.") });
-
-/** A password to set: 10 to 128 characters, exactly as typed. */
-const password = () =>
-  ruledText({
-    max: 128,
-    trim: false,
-    rule: (value) => ([...value].length < SHORTEST_PASSWORD ? `Ensure this field has at least ${SHORTEST_PASSWORD} characters.` : null),
-  });
 
 /** What a server is to start with. Whatever of it is there already stays as it is. */
 export const ProvisionInput = body({

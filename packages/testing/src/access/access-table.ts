@@ -19,7 +19,8 @@ export type Verdict = "ok" | number;
 export type AccessRow = { readonly operation: string; readonly verdicts: Readonly<Record<string, Verdict>>; readonly route: string | null };
 
 /**
- * The whole of who may do what (contract 2, 16.2, 16.3). Tokens that were revoked or have expired are not in it: they may do nothing.
+ * The whole of who may do what with a token (contract 2, 16.2, 16.3). Tokens that were revoked or have expired are not in it: they may do
+ * nothing. What only people who are signed in may do is refused to every token.
  * A refusal for lack of permission is 403; 404 for releases, whose existence is not told; 400 where it is a field that names too much.
  */
 const TABLE = `
@@ -89,6 +90,11 @@ me.regions                    401    ok       ok        ok   ok     ok   ok     
 me.tokens                     401    ok       403       403  ok     ok   ok     ok    ok      ok    -
 me.createToken                401    ok       403       403  ok     ok   ok     ok    ok      ok    -
 me.revokeToken                401    ok       403       403  ok     ok   ok     ok    ok      ok    -
+
+sessions.list                 401    403      403       403  403    403  403    403   403     403   -
+sessions.revoke               401    403      403       403  403    403  403    403   403     403   -
+sessions.revokeOthers         401    403      403       403  403    403  403    403   403     403   -
+password.change               401    403      403       403  403    403  403    403   403     403   -
 `;
 
 /** The table, row by row. */

@@ -50,7 +50,7 @@ export async function openAccessWorld(): Promise<AccessWorld> {
   };
 }
 
-const NAMES = { organization: "acme", project: "pump", version: SECRET, team: "near", repository: "1" };
+const NAMES = { organization: "acme", project: "pump", version: SECRET, team: "near", repository: "1", session: "1" };
 
 /** What operations need beyond names. */
 const INPUTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {

@@ -1,0 +1,107 @@
+import { SCOPES } from "@landfall/schema/scope";
+import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
+import { signIn } from "@landfall/testing/sign-in";
+import { eq } from "drizzle-orm";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { createApp } from "../app.ts";
+import { SESSION_SECONDS } from "../sessions/open-session.ts";
+import { authenticateSession } from "./authenticate-session.ts";
+
+describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
+  let bench: TestApp;
+  let ada: number;
+  beforeEach(async () => {
+    bench = await createTestApp(kind);
+    await bench.given.organization("acme");
+    ada = (await bench.given.user("ada@acme.test", { organization: "acme" })).id;
+  });
+  afterEach(() => bench.close());
+
+  const request = (cookie: string | null, { method = "GET", origin = bench.app.origin } = {}) => ({
+    method,
+    url: `${bench.app.origin}/api/trpc/x`,
+    headers: new Headers({ origin, ...(cookie === null ? {} : { cookie }) }),
+  });
+  const ask = (from: ReturnType<typeof request>) =>
+    authenticateSession(bench.app.store.read, from, { now: bench.clock.now(), origin: bench.app.origin });
+
+  describe("authenticateSession", () => {
+    it("takes the cookie for the person, who may do whatever their role allows", async () => {
+      const { cookie, sessionId } = await signIn(bench.app, ada);
+      const found = await ask(request(`theme=dark; ${cookie}`));
+      expect(found).toEqual({
+        actor: { kind: "user", userId: ada, tokenId: null, sessionId, scopes: new Set(SCOPES) },
+        dateLastUsed: bench.clock.now(),
+      });
+    });
+
+    it("knows nobody without a cookie, or by one that is none", async () => {
+      const { cookie } = await signIn(bench.app, ada);
+      expect(await ask(request(null))).toBeNull();
+      expect(await ask(request("theme=dark"))).toBeNull();
+      expect(await ask(request(cookie.replace(/=./, "=_")))).toBeNull();
+      expect(await ask(request(cookie.replace(/=(.)/, (_, first) => (first === "0" ? "=1" : "=0"))))).toBeNull();
+    });
+
+    it("ends a session at its time", async () => {
+      const { cookie } = await signIn(bench.app, ada);
+      bench.clock.advance(SESSION_SECONDS * 1000 - 1);
+      expect(await ask(request(cookie))).not.toBeNull();
+      bench.clock.advance(1);
+      expect(await ask(request(cookie))).toBeNull();
+    });
+
+    it("ends every session of a person who is deactivated", async () => {
+      const { cookie } = await signIn(bench.app, ada);
+      await bench.app.store.transaction(async (tx) => {
+        await tx.update(tx.tables.users).set({ isActive: false }).where(eq(tx.tables.users.id, ada));
+      });
+      expect(await ask(request(cookie))).toBeNull();
+    });
+
+    it("refuses what another site's page sends, once it knows somebody", async () => {
+      const { cookie } = await signIn(bench.app, ada);
+      const foreign = { method: "POST", origin: "https://evil.test" };
+      await expect(ask(request(cookie, foreign))).rejects.toMatchObject({ code: "forbidden", reason: "foreign_request" });
+      expect(await ask(request(null, foreign))).toBeNull();
+      expect(await ask(request(cookie, { ...foreign, method: "GET" }))).not.toBeNull();
+      expect(await ask(request(cookie, { method: "POST" }))).not.toBeNull();
+    });
+  });
+
+  describe("contextOf", () => {
+    const facts = { userAgent: null, requestId: null };
+
+    it("takes the cookie when no token names anybody", async () => {
+      const { cookie, sessionId } = await signIn(bench.app, ada);
+      const proxied = `Basic ${Buffer.from("team:password").toString("base64")}`;
+      for (const authorization of [null, proxied]) {
+        const { actor } = await bench.app.contextOf({ ...facts, authorization, browser: request(cookie) });
+        expect(actor).toMatchObject({ userId: ada, tokenId: null, sessionId });
+      }
+      expect((await bench.app.contextOf({ ...facts, authorization: null })).actor).toBeNull();
+    });
+
+    it("does not look at the request when a token names somebody, or is none", async () => {
+      const { cookie } = await signIn(bench.app, ada);
+      const browser = request(cookie);
+      const look = vi.spyOn(browser.headers, "get");
+      const authorization = `Bearer ${await bench.given.userToken("ada@acme.test", ["org:read"])}`;
+      const { actor } = await bench.app.contextOf({ ...facts, authorization, browser });
+      expect(actor).toMatchObject({ userId: ada, tokenId: expect.any(Number) });
+      await expect(bench.app.contextOf({ ...facts, authorization: "Bearer none", browser })).rejects.toMatchObject({
+        code: "unauthenticated",
+      });
+      expect(look).not.toHaveBeenCalled();
+    });
+
+    it("tells of each use of a session", async () => {
+      const { cookie, sessionId } = await signIn(bench.app, ada);
+      const used = vi.fn<(session: unknown, now: Date) => void>();
+      const app = createApp({ store: bench.app.store, origin: bench.app.origin, now: bench.clock.now, onSessionUse: used });
+      await app.contextOf({ ...facts, authorization: null, browser: request(cookie) });
+      await app.contextOf({ ...facts, authorization: null, browser: request(null) });
+      expect(used.mock.calls).toEqual([[expect.objectContaining({ actor: expect.objectContaining({ sessionId }) }), bench.clock.now()]]);
+    });
+  });
+});

@@ -1,0 +1,36 @@
+import { AppError } from "../app-error.ts";
+import { requestOrigin } from "../request-origin.ts";
+
+/** What of a request tells whether a browser sent it, and which page made it. A fetch `Request` is one. */
+export interface BrowserRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: { get(name: string): string | null };
+}
+
+/**
+ * Whether a page of another site may have made a browser send this request. What only reads is never foreign: its answer is kept from
+ * such pages. What writes must come from a page of `origin`, or of the address it was sent to; browsers say so in `Sec-Fetch-Site`, and
+ * those without it, or on a plain connection, in `Origin`. A request that tells neither counts as foreign.
+ */
+export function isForeign(request: BrowserRequest, origin: string): boolean {
+  if (SAFE.has(request.method)) return false;
+  const site = request.headers.get("sec-fetch-site");
+  if (site !== null) return site !== "same-origin" && site !== "none";
+  const page = hostOf(request.headers.get("origin"));
+  // Not the scheme: a proxy that ends TLS does not always tell that it did.
+  return page === null || (page !== hostOf(requestOrigin(request)) && page !== hostOf(origin));
+}
+
+const SAFE: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
+
+const hostOf = (address: string | null): string | null =>
+  (address !== null && URL.canParse(address) ? new URL(address).host : null) || null;
+
+/** Throws `forbidden` for a foreign request. */
+export function refuseForeign(request: BrowserRequest, origin: string): void {
+  if (isForeign(request, origin)) throw new AppError("forbidden", REFUSAL, { reason: "foreign_request" });
+}
+
+const REFUSAL =
+  "This request does not come from one of this server's own pages: its Origin is another, or missing. A sign-in only works from those; programs use a token.";

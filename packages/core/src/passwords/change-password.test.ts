@@ -1,0 +1,112 @@
+import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
+import { type SignedInBrowser, signIn } from "@landfall/testing/sign-in";
+import { desc, eq } from "drizzle-orm";
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { changePassword } from "./change-password.ts";
+import { checkSignIn } from "./check-sign-in.ts";
+import { hashPassword } from "./password-hash.ts";
+import { triesOf } from "./tries-of.ts";
+
+const before = "correct horse";
+const after = "battery staple";
+let passwordHash: string;
+beforeAll(async () => {
+  passwordHash = await hashPassword(before);
+});
+
+describe.each(["sqlite", "pglite"] as const)("changePassword over %s", (kind) => {
+  let bench: TestApp;
+  let olga: number;
+  let here: SignedInBrowser;
+  const nobody = () => bench.app.contextOf({ authorization: null, userAgent: null, requestId: null });
+
+  beforeEach(async () => {
+    bench = await createTestApp(kind);
+    olga = (await bench.given.user("olga@acme.test")).id;
+    await bench.app.store.transaction(async (tx) => {
+      await tx.update(tx.tables.users).set({ passwordHash }).where(eq(tx.tables.users.id, olga));
+    });
+    here = await signIn(bench.app, olga);
+  });
+  afterEach(() => bench.close());
+
+  const check = async (password: string) => checkSignIn(await nobody(), { email: "olga@acme.test", password }, "192.0.2.1");
+  const stored = async () => {
+    const { users } = bench.app.store.read.tables;
+    const [user] = await bench.app.store.read.select().from(users).where(eq(users.id, olga));
+    return user?.passwordHash;
+  };
+  const change = async (given: unknown, from = here) => changePassword.call(await from.context(), {}, () => given);
+
+  it("takes the new password from then on, keeps this session and ends every other", async () => {
+    const there = await signIn(bench.app, olga);
+    const ben = await signIn(bench.app, (await bench.given.user("ben@acme.test")).id);
+    expect(await changePassword(await here.context(), { currentPassword: before, newPassword: after })).toEqual({ ended: 1 });
+    expect(await check(after)).toMatchObject({ id: olga });
+    await expect(check(before)).rejects.toMatchObject({ code: "unauthenticated" });
+    expect((await here.context()).actor).toMatchObject({ userId: olga });
+    expect((await there.context()).actor).toBeNull();
+    expect((await ben.context()).actor).not.toBeNull();
+  });
+
+  it("is in the audit log, without the passwords", async () => {
+    await change({ currentPassword: before, newPassword: after });
+    const { auditLog } = bench.app.store.read.tables;
+    const [entry] = await bench.app.store.read.select().from(auditLog).orderBy(desc(auditLog.id)).limit(1);
+    expect(entry).toMatchObject({ actor: `user:${olga}`, action: "user.change_password", target: "olga@acme.test", details: { ended: 0 } });
+    expect(JSON.stringify(entry)).not.toMatch(/horse|staple/);
+  });
+
+  it.each<[string, unknown, string, string]>([
+    [
+      "a wrong current password",
+      { currentPassword: "wrong horse", newPassword: after },
+      "currentPassword",
+      "This is not your current password.",
+    ],
+    ["no current password", { newPassword: after }, "currentPassword", "This field is required."],
+    [
+      "a short new one",
+      { currentPassword: before, newPassword: "123456789" },
+      "newPassword",
+      "Ensure this field has at least 10 characters.",
+    ],
+    ["no new one", { currentPassword: before }, "newPassword", "This field is required."],
+  ])("refuses %s at its field, and changes nothing", async (_, given, field, message) => {
+    await expect(change(given)).rejects.toMatchObject({ code: "invalid", issues: [{ path: [field], message }] });
+    expect(await stored()).toBe(passwordHash);
+  });
+
+  it("lets ten wrong ones through in 15 minutes, wherever they are typed", async () => {
+    const there = await signIn(bench.app, olga);
+    for (let time = 0; time < 9; time += 1) triesOf(bench.app.store).take([{ name: `person ${olga}`, most: 10 }], bench.clock.now());
+    await expect(change({ currentPassword: "wrong horse", newPassword: after })).rejects.toMatchObject({ code: "invalid" });
+    await expect(change({ currentPassword: before, newPassword: after }, there)).rejects.toMatchObject({ code: "rate_limited" });
+    bench.clock.advance(15 * 60_000);
+    expect(await change({ currentPassword: before, newPassword: after })).toEqual({ ended: 1 });
+  });
+
+  it("is for people who are signed in: no token may, before anything is read", async () => {
+    await bench.given.user("ben@acme.test");
+    const authorization = `Bearer ${await bench.given.userToken("ben@acme.test", ["org:admin"])}`;
+    const context = await bench.app.contextOf({ authorization, userAgent: null, requestId: null });
+    await expect(changePassword.call(context, {}, () => ({}))).rejects.toMatchObject({ code: "forbidden" });
+    await expect(changePassword.call(await nobody(), {}, () => ({}))).rejects.toMatchObject({ code: "unauthenticated" });
+  });
+
+  it("has nothing to change for somebody without a password", async () => {
+    const there = await signIn(bench.app, (await bench.given.user("ben@acme.test")).id);
+    await expect(change({ currentPassword: before, newPassword: after }, there)).rejects.toMatchObject({ code: "conflict" });
+  });
+
+  it("loses against a change at the same time: exactly one of both holds", async () => {
+    const there = await signIn(bench.app, olga);
+    const outcomes = await Promise.allSettled([
+      change({ currentPassword: before, newPassword: "first password" }),
+      change({ currentPassword: before, newPassword: "second password" }, there),
+    ]);
+    expect(outcomes.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+    expect(outcomes.find(({ status }) => status === "rejected")).toMatchObject({ reason: { code: "conflict" } });
+    expect(await stored()).not.toBe(passwordHash);
+  });
+});

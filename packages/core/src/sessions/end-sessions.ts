@@ -1,0 +1,19 @@
+import { and, eq, type SQL } from "drizzle-orm";
+import { recordAudit } from "../audit/record-audit.ts";
+
+type On = Parameters<typeof recordAudit>[0];
+
+/** Ends those of a person's sessions that `which` names, and writes an audit row for each. Answers how many there were. */
+export async function endSessions(on: On, userId: number, which: SQL): Promise<number> {
+  const { sessions, users } = on.tx.tables;
+  const ended = await on.tx
+    .delete(sessions)
+    .where(and(eq(sessions.userId, userId), which))
+    .returning({ id: sessions.id });
+  if (ended.length === 0) return 0;
+  const [user] = await on.tx.select({ email: users.email }).from(users).where(eq(users.id, userId));
+  for (const { id } of ended) {
+    await recordAudit(on, { organizationId: null, action: "session.end", target: user?.email ?? "", details: { id } });
+  }
+  return ended.length;
+}

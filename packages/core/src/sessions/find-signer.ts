@@ -1,0 +1,26 @@
+import type { Reader } from "@landfall/db/store";
+import { and, eq, exists } from "drizzle-orm";
+
+/** Somebody who may sign in by what an identity provider says of them. */
+export type Signer = {
+  readonly id: number;
+  readonly name: string;
+  /** The address they were looked for by, or their main one; in lower case. */
+  readonly email: string;
+  /** Whether that address is known to be theirs. */
+  readonly isVerified: boolean;
+  readonly dateJoined: Date;
+};
+
+/** The active member of any organization with this address, in lower case, or this id. */
+export async function findSigner(db: Reader, who: { readonly email: string } | { readonly id: number }): Promise<Signer | null> {
+  const { users, userEmails, members } = db.tables;
+  const isMember = exists(db.select({ userId: members.userId }).from(members).where(eq(members.userId, users.id)));
+  const email = "email" in who ? who.email : users.email;
+  const [found] = await db
+    .select({ id: users.id, name: users.name, email: userEmails.email, isVerified: userEmails.isVerified, dateJoined: users.dateJoined })
+    .from(users)
+    .innerJoin(userEmails, and(eq(userEmails.userId, users.id), eq(userEmails.email, email)))
+    .where(and("id" in who ? eq(users.id, who.id) : undefined, eq(users.isActive, true), isMember));
+  return found ?? null;
+}

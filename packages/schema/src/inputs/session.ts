@@ -1,0 +1,19 @@
+import * as z from "zod";
+import { body } from "../fields/body.ts";
+import { password } from "../fields/password.ts";
+import { text } from "../fields/text.ts";
+import { pageParams } from "./query.ts";
+
+/** A password as somebody types it to prove who they are: compared, not judged. */
+const typedPassword = () => text({ max: 128, trim: false });
+
+/** What the sign-in page asks for. */
+export const SignInInput = body({ email: text({ max: 254 }), password: typedPassword() });
+export type SignInInput = z.output<typeof SignInInput>;
+
+/** A change of the caller's own password. */
+export const ChangePasswordInput = body({ currentPassword: typedPassword(), newPassword: password() });
+export type ChangePasswordInput = z.output<typeof ChangePasswordInput>;
+
+/** Query of the list of the caller's own sessions. */
+export const ListSessionsInput = z.object(pageParams);
