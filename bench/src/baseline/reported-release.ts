@@ -34,7 +34,7 @@ export function reportRelease(
     const details = JSON.stringify({ projects: linked.map(([, , project]) => project) });
     changes.insertAudit.run(organizationId, `token:${sender.tokenId}`, action, version, details, sender.requestId, now);
   }
-  const [view] = describeReleases(queries, organizationId, [release]);
+  const [view] = describeReleases(queries, organizationId, [release], known && queries.linksOf.all(id));
   return { release: view, created: !known || added > 0 };
 }
 
