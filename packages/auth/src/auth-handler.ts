@@ -1,0 +1,103 @@
+import { AppError, isAppError } from "@landfall/core/app-error";
+import type { ErrorCode } from "@landfall/schema/error";
+import { type CookieToSet, setCookieHeader } from "./cookie-to-set.ts";
+import type { Auth, SendOn } from "./create-auth.ts";
+
+/** Where people sign in and out. */
+export const AUTH_PATH = "/api/auth";
+
+export type AuthHandlerOptions = {
+  readonly auth: Auth;
+  /** Told of every failure that is a bug. */
+  readonly onBug: (error: unknown, requestId: string | null) => void;
+};
+
+type Route = { readonly method: "GET" | "POST"; readonly serve: (request: Request) => Promise<Response> };
+
+/**
+ * Signing in and out as a fetch handler below `/api/auth`: `POST sign-in/password` with `{email, password}` in JSON and `POST sign-out`
+ * answer 204; with a provider, `GET sign-in/oidc?next=/path` and `GET callback/oidc` send the browser on. Failures are
+ * `{detail, issues}`.
+ */
+export function authHandler({ auth, onBug }: AuthHandlerOptions): (request: Request) => Promise<Response> {
+  const routes = routesOf(auth);
+  return async (request) => {
+    try {
+      const route = routes.get(new URL(request.url).pathname);
+      if (!route) throw new AppError("not_found", "The requested resource does not exist");
+      if (route.method === request.method) return await route.serve(request);
+      return answer(405, { detail: `Method "${request.method}" not allowed.` }, [["Allow", route.method]]);
+    } catch (error) {
+      if (isAppError(error)) return answer(STATUS[error.code], { detail: error.message, issues: error.issues });
+      onBug(error, request.headers.get("x-request-id"));
+      return answer(500, { detail: "Internal Error" });
+    }
+  };
+}
+
+function routesOf(auth: Auth): ReadonlyMap<string, Route> {
+  const password: Route = {
+    method: "POST",
+    serve: async (request) => answer(204, null, setCookies(await auth.signIn(request, await readJson(request)))),
+  };
+  const signOut: Route = { method: "POST", serve: async (request) => answer(204, null, setCookies(await auth.signOut(request))) };
+  const leave: Route = {
+    method: "GET",
+    serve: async (request) => {
+      const next = new URL(request.url).searchParams.get("next") ?? "/";
+      return sendOn((await auth.leave(request, next)) ?? { url: "/sign-in?error=provider_unavailable", cookies: [] });
+    },
+  };
+  const comeBack: Route = { method: "GET", serve: async (request) => sendOn(await auth.comeBack(request)) };
+  return new Map([
+    [`${AUTH_PATH}/sign-in/password`, password],
+    [`${AUTH_PATH}/sign-out`, signOut],
+    ...(auth.hasProvider
+      ? ([
+          [`${AUTH_PATH}/sign-in/oidc`, leave],
+          [`${AUTH_PATH}/callback/oidc`, comeBack],
+        ] as const)
+      : []),
+  ]);
+}
+
+const BODY_LIMIT = 16_384;
+
+/** Another site's form cannot send JSON without asking first. */
+async function readJson(request: Request): Promise<unknown> {
+  const [type = ""] = (request.headers.get("content-type") ?? "").split(";", 1);
+  if (type.trim().toLowerCase() !== "application/json") throw new AppError("unsupported_media_type", "Send application/json.");
+  const length = request.headers.get("content-length");
+  if (length === null || Number(length) > BODY_LIMIT)
+    throw new AppError("too_large", `Send a body, and its length, of at most ${BODY_LIMIT} bytes.`);
+  try {
+    return JSON.parse(await request.text());
+  } catch (error) {
+    throw new AppError("invalid", "The body is no JSON.", { cause: error });
+  }
+}
+
+const STATUS: Record<ErrorCode, number> = {
+  invalid: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  too_large: 413,
+  unsupported_media_type: 415,
+  rate_limited: 429,
+  unavailable: 503,
+};
+
+type HeaderLine = readonly [name: string, value: string];
+
+const setCookies = (cookies: readonly CookieToSet[]): HeaderLine[] => cookies.map((cookie) => ["Set-Cookie", setCookieHeader(cookie)]);
+
+const sendOn = ({ url, cookies }: SendOn): Response => answer(303, null, [["Location", url], ...setCookies(cookies)]);
+
+function answer(status: number, body: unknown, headers: readonly HeaderLine[] = []): Response {
+  const all = new Headers({ "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer" });
+  for (const [name, value] of headers) all.append(name, value);
+  if (body !== null) all.set("Content-Type", "application/json");
+  return new Response(body === null ? null : JSON.stringify(body), { status, headers: all });
+}

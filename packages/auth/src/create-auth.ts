@@ -1,0 +1,114 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { type BrowserRequest, refuseForeign } from "@landfall/core/access/browser-request";
+import type { App } from "@landfall/core/app";
+import type { Context } from "@landfall/core/context";
+import { checkSignIn } from "@landfall/core/passwords/check-sign-in";
+import { requestOrigin } from "@landfall/core/request-origin";
+import { cookieSecret } from "@landfall/core/sessions/cookie-secret";
+import type { CookieToSet } from "./cookie-to-set.ts";
+import { type BareCookie, CLIENT_ADDRESS_HEADER, type Engine, type OidcOptions } from "./engine.ts";
+
+export type AuthOptions = {
+  readonly app: App;
+  /** Null lets people in by password only. */
+  readonly oidc?: OidcOptions | null;
+  /** Told what goes wrong between this server and the OpenID Connect provider, in words. */
+  readonly onProblem?: (message: string) => void;
+};
+
+/** Where to send a browser, and what it is to remember. */
+export type SendOn = { readonly url: string; readonly cookies: readonly CookieToSet[] };
+
+/** The signing in and out of people. Requests are those of a browser; each that changes something must come from a page of this server. */
+export interface Auth {
+  /** Whether people may also sign in with an OpenID Connect provider. */
+  readonly hasProvider: boolean;
+  /**
+   * Signs in by `{email, password}`, which is checked here. Throws `invalid` per field, `unauthenticated`, `rate_limited`, `unavailable`,
+   * and `forbidden` for a request from another site's page.
+   */
+  signIn(request: BrowserRequest, credentials: unknown): Promise<readonly CookieToSet[]>;
+  /** Signs out whoever the request is from. Throws `forbidden` for a request from another site's page. */
+  signOut(request: BrowserRequest): Promise<readonly CookieToSet[]>;
+  /** The way to the provider, and back to `next`, a path of this server. Null when there is none or it cannot be reached. */
+  leave(request: BrowserRequest, next: string): Promise<SendOn | null>;
+  /** The way on for somebody the provider sends back: signed in, or to the sign-in page, which `?error=` tells why. */
+  comeBack(request: Request): Promise<SendOn>;
+}
+
+/** The signing in and out of people over one application. better-auth is loaded when somebody first does. */
+export function createAuth({ app, oidc = null, onProblem = () => {} }: AuthOptions): Auth {
+  const requests = new AsyncLocalStorage<Context>();
+  let opening: Promise<Engine> | undefined;
+
+  async function open(context: Context): Promise<Engine> {
+    const secret = await cookieSecret(context);
+    const { betterAuthEngine } = await import("./better-auth-engine.ts");
+    return betterAuthEngine({ origin: app.origin, secret, oidc, current, onProblem });
+  }
+
+  function current(): Context {
+    const context = requests.getStore();
+    if (!context) throw new Error("better-auth reached for its storage outside of a request");
+    return context;
+  }
+
+  /** Runs `work` as part of this request. An engine that could not be opened is tried again by the next one. */
+  async function within<T>(context: Context, work: (engine: Engine) => Promise<T>): Promise<T> {
+    opening ??= open(context).catch((error: unknown) => {
+      opening = undefined;
+      throw error;
+    });
+    const engine = await opening;
+    return requests.run(context, () => work(engine));
+  }
+
+  const contextOf = (request: BrowserRequest) =>
+    app.contextOf({
+      authorization: null,
+      userAgent: request.headers.get("user-agent"),
+      requestId: request.headers.get("x-request-id"),
+      requestedOrigin: () => requestOrigin(request),
+    });
+
+  function finished(cookies: readonly BareCookie[], request: BrowserRequest): CookieToSet[] {
+    const secure = app.origin.startsWith("https:") || requestOrigin(request).startsWith("https:");
+    return cookies.map((cookie) => ({ ...cookie, secure }));
+  }
+
+  return {
+    hasProvider: oidc !== null,
+    async signIn(request, credentials) {
+      refuseForeign(request, app.origin);
+      const context = await contextOf(request);
+      const user = await checkSignIn(context, credentials, request.headers.get(CLIENT_ADDRESS_HEADER) ?? "");
+      return finished(await within(context, (engine) => engine.start(user, relevant(request))), request);
+    },
+    async signOut(request) {
+      refuseForeign(request, app.origin);
+      return finished(await within(await contextOf(request), (engine) => engine.end(relevant(request))), request);
+    },
+    async leave(request, next) {
+      if (oidc === null) return null;
+      const way = await within(await contextOf(request), (engine) => engine.leave(ownPath(next), relevant(request)));
+      return way && { url: way.url, cookies: finished(way.cookies, request) };
+    },
+    async comeBack(request) {
+      const bare = new Request(request.url, { headers: relevant(request) });
+      const { url, cookies } = await within(await contextOf(request), (engine) => engine.comeBack(bare));
+      return { url, cookies: finished(cookies, request) };
+    },
+  };
+}
+
+/** What of a request better-auth needs to know. */
+function relevant({ headers }: BrowserRequest): Headers {
+  const kept = ["cookie", "user-agent", CLIENT_ADDRESS_HEADER].flatMap((name): [string, string][] => {
+    const value = headers.get(name);
+    return value === null ? [] : [[name, value]];
+  });
+  return new Headers(kept);
+}
+
+/** A path of this server, or its first page for anything else: nobody is sent to another site after signing in. */
+const ownPath = (next: string): string => (/^\/(?![/\\])[^\p{Cc}]*$/u.test(next) ? next : "/");

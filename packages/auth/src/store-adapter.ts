@@ -1,0 +1,125 @@
+import { findSession } from "@landfall/core/access/find-session";
+import type { Context } from "@landfall/core/context";
+import { closeSession } from "@landfall/core/sessions/close-session";
+import { findSigner } from "@landfall/core/sessions/find-signer";
+import { findIdentities, type Identity, linkIdentity } from "@landfall/core/sessions/identities";
+import { openSession } from "@landfall/core/sessions/open-session";
+import { type CleanedWhere, createAdapterFactory, type CustomAdapter } from "better-auth/adapters";
+import * as z from "zod";
+
+/** A row in better-auth's words. */
+type Row = Record<string, unknown>;
+
+/** What better-auth does with its models here: it finds people, and keeps sessions and identities. It does nothing else. */
+interface Model {
+  find?(context: Context, where: Row): Promise<Row[]>;
+  create?(context: Context, data: Row): Promise<Row>;
+  remove?(context: Context, where: Row): Promise<void>;
+}
+
+/**
+ * better-auth's storage over the application's own. Each call is at most one transaction of the store. `current` answers the context of
+ * the request that is being served. What better-auth was never meant to do here throws.
+ */
+export function storeAdapter(current: () => Context) {
+  const adapter: CustomAdapter = {
+    async create<T>({ model, data }: { model: string; data: T & Row }) {
+      return asAsked<T>(await can(model, "create")(current(), data));
+    },
+    async findOne<T>({ model, where }: { model: string; where: CleanedWhere[] }) {
+      const [row] = await can(model, "find")(current(), equals(where));
+      return row ? asAsked<T>(row) : null;
+    },
+    async findMany<T>({ model, where = [] }: { model: string; where?: CleanedWhere[] | undefined }) {
+      const rows = await can(model, "find")(current(), equals(where));
+      return rows.map((row) => asAsked<T>(row));
+    },
+    delete: ({ model, where }) => can(model, "remove")(current(), equals(where)),
+    update: ({ model }) => refuse(model, "update"),
+    updateMany: ({ model }) => refuse(model, "updateMany"),
+    deleteMany: ({ model }) => refuse(model, "deleteMany"),
+    count: ({ model }) => refuse(model, "count"),
+  };
+  return createAdapterFactory({ adapter: () => adapter, config: { adapterId: "landfall", supportsNumericIds: true } });
+}
+
+const Email = z.object({ email: z.string() });
+const Id = z.object({ id: z.number() });
+const Token = z.object({ token: z.string() });
+const Subject = z.object({ providerId: z.string(), accountId: z.string() }).transform(({ providerId, accountId }) => ({
+  provider: providerId,
+  subject: accountId,
+}));
+const NewIdentity = z.intersection(z.object({ userId: z.number() }), Subject);
+const NewSession = z.object({
+  userId: z.number(),
+  token: z.string(),
+  ipAddress: z.string().transform((text) => text || null),
+  userAgent: z.string().transform((text) => text || null),
+});
+
+const MODELS: Readonly<Record<string, Model>> = {
+  user: {
+    async find({ store }, where) {
+      const found = await findSigner(store.read, z.union([Email, Id]).parse(where));
+      if (!found) return [];
+      const { id, name, email, isVerified, dateJoined } = found;
+      return [{ id, name, email, emailVerified: isVerified, image: null, createdAt: dateJoined, updatedAt: dateJoined }];
+    },
+  },
+  account: {
+    async find({ store }, where) {
+      const found = await findIdentities(store.read, z.union([Subject, z.object({ userId: z.number() })]).parse(where));
+      return found.map(accountRow);
+    },
+    async create(context, data) {
+      return accountRow(await linkIdentity(context, NewIdentity.parse(data)));
+    },
+  },
+  session: {
+    async find({ store, now }, where) {
+      const { token } = Token.parse(where);
+      const found = await findSession(store.read, token, now());
+      if (!found) return [];
+      const { id, userId, dateCreated, dateExpires } = found;
+      return [{ id, userId, token, createdAt: dateCreated, updatedAt: dateCreated, expiresAt: dateExpires }];
+    },
+    async create(context, data) {
+      const draft = NewSession.parse(data);
+      const { id, userId, ipAddress, userAgent, dateCreated, dateExpires } = await openSession(context, draft);
+      const { token } = draft;
+      return { id, userId, token, ipAddress, userAgent, createdAt: dateCreated, updatedAt: dateCreated, expiresAt: dateExpires };
+    },
+    async remove(context, where) {
+      await closeSession(context, Token.parse(where).token);
+    },
+  },
+};
+
+const accountRow = ({ id, userId, provider, subject, dateCreated }: Identity): Row => ({
+  id,
+  userId,
+  providerId: provider,
+  accountId: subject,
+  createdAt: dateCreated,
+  updatedAt: dateCreated,
+});
+
+function can<K extends keyof Model>(model: string, action: K): NonNullable<Model[K]> {
+  return MODELS[model]?.[action] ?? refuse(model, action);
+}
+
+function refuse(model: string, action: string): never {
+  throw new Error(`better-auth asked to ${action} its ${model}, which it has no business with here`);
+}
+
+/** The conditions as one object; every one of them is an equality, and all hold at once. */
+function equals(where: readonly CleanedWhere[]): Row {
+  for (const { operator, connector, field } of where) {
+    if (operator !== "eq" || connector !== "AND") throw new Error(`better-auth asked for ${field} by ${connector} ${operator}`);
+  }
+  return Object.fromEntries(where.map(({ field, value }) => [field, value]));
+}
+
+/** better-auth types its rows by parameters that only its callers know; the models above answer every field those read. */
+const asAsked = <T>(row: Row): T => row as T;

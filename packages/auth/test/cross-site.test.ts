@@ -1,0 +1,121 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Browser } from "./browser.ts";
+import { OLGA, signInWorld, type SignInWorld } from "./sign-in-world.ts";
+
+let world: SignInWorld;
+beforeEach(async () => {
+  world = await signInWorld();
+});
+afterEach(() => world.close());
+
+const EVIL = { origin: "https://evil.test" };
+const FOREIGN: [string, Record<string, string | null>][] = [
+  ["another site", EVIL],
+  ["a page that hides where it is", { origin: "null" }],
+  ["the browser says cross-site", { "sec-fetch-site": "cross-site" }],
+  ["a neighbour on the same site", { "sec-fetch-site": "same-site" }],
+  ["nobody says", { origin: null }],
+];
+
+describe.each(FOREIGN)("a page of another site cannot use somebody's session: %s", (_, headers) => {
+  const release = { organization: "acme", version: "1.0", projects: ["web"] };
+
+  const versions = async (browser: Browser) => {
+    const listed = await browser.get("/api/0/organizations/acme/releases/");
+    return ((await listed.json()) as { version: string }[]).map(({ version }) => version);
+  };
+
+  test("to change anything over tRPC", async () => {
+    const browser = await world.signedIn();
+    const refused = await browser.post("/api/trpc/releases.create", release, headers);
+    expect(refused.status).toBe(403);
+    expect(await refused.json()).toMatchObject({
+      error: {
+        message: expect.stringMatching(/its Origin is another, or missing/),
+        data: { code: "FORBIDDEN", reason: "foreign_request" },
+      },
+    });
+    expect(await versions(browser)).toEqual([]);
+  });
+
+  test("to change anything over the wire", async () => {
+    const browser = await world.signedIn();
+    const refused = await browser.post("/api/0/organizations/acme/releases/", release, headers);
+    expect(refused.status).toBe(403);
+    expect(await refused.json()).toEqual({ detail: expect.stringMatching(/its Origin is another, or missing/) });
+    expect(refused.headers.get("access-control-allow-credentials")).toBeNull();
+    expect(await versions(browser)).toEqual([]);
+  });
+
+  test("to sign them out, or in as somebody else", async () => {
+    const browser = await world.signedIn();
+    expect((await browser.post("/api/auth/sign-out", {}, headers)).status).toBe(403);
+    expect((await browser.get("/api/trpc/me.get")).status).toBe(200);
+    const refused = await world.browser().post("/api/auth/sign-in/password", OLGA, headers);
+    expect([refused.status, refused.headers.getSetCookie()]).toEqual([403, []]);
+  });
+});
+
+describe("what stays possible", () => {
+  test("reading by a link from anywhere", async () => {
+    const browser = await world.signedIn();
+    expect((await browser.get("/api/trpc/me.get", { "sec-fetch-site": "cross-site" })).status).toBe(200);
+  });
+
+  test("tokens from anywhere: they are not sent by browsers by themselves", async () => {
+    const token = await tokenOf(world);
+    const response = await world
+      .browser()
+      .post(
+        "/api/trpc/releases.create",
+        { organization: "acme", version: "1.0", projects: ["web"] },
+        { ...EVIL, authorization: `Bearer ${token}` },
+      );
+    expect(response.status).toBe(200);
+  });
+
+  test("the page at the address a proxy was asked for", async () => {
+    const browser = await world.signedIn();
+    const proxied = { origin: "https://releases.example.com", "x-forwarded-host": "releases.example.com", "x-forwarded-proto": "https" };
+    expect((await browser.post("/api/trpc/sessions.revokeOthers", {}, proxied)).status).toBe(200);
+  });
+});
+
+describe("Secure", () => {
+  const flagged = async (origin: string, headers: Record<string, string> = {}) => {
+    const other = await signInWorld("sqlite", { origin });
+    const response = await other.browser().post("/api/auth/sign-in/password", OLGA, headers);
+    await other.close();
+    const [line = ""] = response.headers.getSetCookie();
+    return [response.status, line.split("; ").includes("Secure")];
+  };
+
+  test.each<[string, string, Record<string, string>, boolean]>([
+    ["not over a plain connection", "http://landfall.test", {}, false],
+    ["where the operator has set https", "https://landfall.test", {}, true],
+    ["where a proxy ended TLS", "http://landfall.test", { "x-forwarded-proto": "https" }, true],
+    ["where a chain of proxies did", "http://landfall.test", { "x-forwarded-proto": "https, http" }, true],
+    ["not for what is no scheme", "http://landfall.test", { "x-forwarded-proto": "httpsx" }, false],
+  ])("%s", async (_, origin, headers, secure) => {
+    expect(await flagged(origin, headers)).toEqual([204, secure]);
+  });
+
+  test("is on the cookies that are removed, too", async () => {
+    const browser = await world.signedIn();
+    const response = await browser.post("/api/auth/sign-out", {}, { "x-forwarded-proto": "https" });
+    const lines = response.headers.getSetCookie();
+    expect(lines.length).toBeGreaterThan(0);
+    for (const line of lines) expect(line).toMatch(/; Max-Age=0; HttpOnly; SameSite=Lax; Secure$/);
+  });
+});
+
+/** A token of a member of acme, made beside the world's own people. */
+async function tokenOf({ given, app }: SignInWorld): Promise<string> {
+  const ben = await given.user("ben@acme.test");
+  await app.store.transaction(async (tx) => {
+    const [acme] = await tx.select().from(tx.tables.organizations);
+    if (!acme) throw new Error("acme is not there");
+    await tx.insert(tx.tables.members).values({ organizationId: acme.id, userId: ben.id, role: "member", dateCreated: acme.dateCreated });
+  });
+  return given.userToken("ben@acme.test", ["project:releases"]);
+}

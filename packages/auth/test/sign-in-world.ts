@@ -1,0 +1,71 @@
+import { trpcHandler } from "@landfall/api/trpc-handler";
+import { createApp, type App } from "@landfall/core/app";
+import { provision } from "@landfall/core/provisioning/provision";
+import { restApp } from "@landfall/rest/rest-app";
+import { fixtures, type Fixtures } from "@landfall/testing/fixtures";
+import { openTestStore, type TestStoreKind } from "@landfall/testing/open-test-store";
+import { testClock, type TestClock } from "@landfall/testing/test-clock";
+import { testRandom } from "@landfall/testing/test-random";
+import { authHandler } from "../src/auth-handler.ts";
+import { createAuth } from "../src/create-auth.ts";
+import type { OidcOptions } from "../src/engine.ts";
+import { type Browser, browserAt, type Server } from "./browser.ts";
+
+/** A server people can sign in at, over a fresh database: olga@acme.test owns acme with the password "correct horse". */
+export interface SignInWorld {
+  readonly app: App;
+  readonly clock: TestClock;
+  readonly given: Fixtures;
+  readonly server: Server;
+  /** What went wrong between the server and the provider. */
+  readonly problems: readonly string[];
+  browser(options?: { readonly origin?: string; readonly client?: string }): Browser;
+  /** A browser that signed in. */
+  signedIn(email?: string, password?: string): Promise<Browser>;
+  /** Throws when anything was reported as a bug. */
+  close(): Promise<void>;
+}
+
+export const OLGA = { email: "olga@acme.test", password: "correct horse" };
+
+/** Opens the world. `origin` is what the operator has set, if anything. */
+export async function signInWorld(
+  kind: TestStoreKind = "sqlite",
+  { origin = "http://landfall.test", oidc = null }: { readonly origin?: string; readonly oidc?: OidcOptions | null } = {},
+): Promise<SignInWorld> {
+  const { store, close } = await openTestStore(kind);
+  const clock = testClock();
+  const app = createApp({ store, origin, now: clock.now, randomHex: testRandom() });
+  const bugs: unknown[] = [];
+  const problems: string[] = [];
+  const onBug = (error: unknown) => void bugs.push(error);
+  const auth = authHandler({ auth: createAuth({ app, oidc, onProblem: (message) => void problems.push(message) }), onBug });
+  const trpc = trpcHandler({ app, onBug });
+  const rest = restApp({ app, onBug });
+  const server: Server = async (request) => {
+    const { pathname } = new URL(request.url);
+    if (pathname.startsWith("/api/auth/")) return auth(request);
+    return pathname.startsWith("/api/trpc/") ? trpc(request) : rest.fetch(request);
+  };
+  const context = await app.contextOf({ authorization: null, userAgent: null, requestId: null });
+  await provision(context, { organization: "acme", projects: ["web"], ...OLGA });
+  const browser: SignInWorld["browser"] = (options) => browserAt(server, { origin, ...options });
+  return {
+    app,
+    clock,
+    given: fixtures(store),
+    server,
+    problems,
+    browser,
+    async signedIn(email = OLGA.email, password = OLGA.password) {
+      const made = browser();
+      const response = await made.post("/api/auth/sign-in/password", { email, password });
+      if (response.status !== 204) throw new Error(`signing in answered ${response.status}: ${await response.text()}`);
+      return made;
+    },
+    async close() {
+      await close();
+      if (bugs.length > 0) throw new AggregateError(bugs, "reported as bugs");
+    },
+  };
+}
