@@ -15,5 +15,9 @@ export type SignInInput = z.output<typeof SignInInput>;
 export const ChangePasswordInput = body({ currentPassword: typedPassword(), newPassword: password() });
 export type ChangePasswordInput = z.output<typeof ChangePasswordInput>;
 
+/** A new password for somebody who has lost theirs. */
+export const ResetPasswordInput = body({ email: text({ max: 254 }), password: password() });
+export type ResetPasswordInput = z.output<typeof ResetPasswordInput>;
+
 /** Query of the list of the caller's own sessions. */
 export const ListSessionsInput = z.object(pageParams);
