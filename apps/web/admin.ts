@@ -4,6 +4,7 @@ import { backupCommand } from "./src/admin/backup-command.ts";
 import { checkCommand } from "./src/admin/check-command.ts";
 import { initCommand } from "./src/admin/init-command.ts";
 import { output } from "./src/admin/output.ts";
+import { passwordCommand } from "./src/admin/password-command.ts";
 import { restoreCommand } from "./src/admin/restore-command.ts";
 import { setupLinkCommand } from "./src/admin/setup-link-command.ts";
 import { tokenCommands } from "./src/admin/token-commands.ts";
@@ -20,6 +21,7 @@ const program = new Command("admin")
   .addCommand(initCommand(env, output))
   .addCommand(setupLinkCommand(env, output))
   .addCommand(tokenCommands(env, output))
+  .addCommand(passwordCommand(env, output))
   .addCommand(backupCommand(env, output))
   .addCommand(restoreCommand(env, output))
   .addCommand(checkCommand(env, output));

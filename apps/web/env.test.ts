@@ -19,6 +19,7 @@ describe("readEnv", () => {
       project: "app",
       logLevel: "info",
       pages: "on",
+      oidc: null,
     });
   });
 
@@ -67,6 +68,36 @@ describe("readEnv", () => {
     ["LANDFALL_DATABASE_URL", "db:secret", "LANDFALL_DATABASE_URL is an address that begins with postgres://; what is set is not."],
   ])("%s=%s is refused in one sentence", (name, value, message) => {
     expect(() => read({ [name]: value })).toThrow(expect.objectContaining({ name: "OperatorError", message }));
+  });
+
+  describe("an OpenID Connect provider", () => {
+    const provider = {
+      LANDFALL_OIDC_ISSUER: "https://accounts.example.com/realms/main",
+      LANDFALL_OIDC_CLIENT_ID: "landfall",
+      LANDFALL_OIDC_CLIENT_SECRET: "a secret",
+    };
+    const url = { LANDFALL_URL: "https://landfall.test" };
+
+    test("is its address, and as whom it is asked", () => {
+      const { oidc } = read({ ...url, ...provider });
+      expect(oidc).toEqual({ issuer: "https://accounts.example.com/realms/main", clientId: "landfall", clientSecret: "a secret" });
+    });
+
+    test("is told of whole or not at all", () => {
+      for (const name of Object.keys(provider)) {
+        expect(() => read({ ...url, ...provider, [name]: "" })).toThrow(
+          expect.objectContaining({ message: expect.stringMatching(/set all or none\.$/) }),
+        );
+      }
+      expect(read({ ...url, LANDFALL_OIDC_ISSUER: "" }).oidc).toBeNull();
+    });
+
+    test("needs the address it sends people back to, and is an address itself", () => {
+      expect(() => read(provider)).toThrow(/LANDFALL_OIDC_ISSUER needs LANDFALL_URL/);
+      expect(() => read({ ...url, ...provider, LANDFALL_OIDC_ISSUER: "accounts.example.com" })).toThrow(
+        'LANDFALL_OIDC_ISSUER is an address such as https://accounts.example.com; "accounts.example.com" is not.',
+      );
+    });
   });
 
   test("chooses what React is loaded as", () => {

@@ -22,6 +22,8 @@ export type Env = {
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** Whether pages are served as they were built, built as they are asked for, or not at all. */
   readonly pages: "on" | "dev" | "off";
+  /** Whom people may sign in with besides a password; null for nobody. */
+  readonly oidc: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string } | null;
 };
 
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
@@ -46,6 +48,9 @@ const Variables = z.object({
   LANDFALL_PROJECT: z.string().default("app"),
   LANDFALL_LOG_LEVEL: z.enum(LOG_LEVELS, `is one of ${LOG_LEVELS.join(", ")}`).default("info"),
   LANDFALL_PAGES: z.enum(["on", "dev", "off"], "is on or off").default("on"),
+  LANDFALL_OIDC_ISSUER: z.string().refine(isWebAddress, "is an address such as https://accounts.example.com").optional(),
+  LANDFALL_OIDC_CLIENT_ID: z.string().optional(),
+  LANDFALL_OIDC_CLIENT_SECRET: z.string().optional(),
 });
 
 /**
@@ -71,7 +76,21 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     project: data.LANDFALL_PROJECT,
     logLevel: data.LANDFALL_LOG_LEVEL,
     pages: data.LANDFALL_PAGES,
+    oidc: oidcOf(data),
   };
+}
+
+/** All three or none; and the provider sends people back to an address that it must know. */
+function oidcOf(set: z.output<typeof Variables>): Env["oidc"] {
+  const { LANDFALL_OIDC_ISSUER: issuer, LANDFALL_OIDC_CLIENT_ID: clientId, LANDFALL_OIDC_CLIENT_SECRET: clientSecret } = set;
+  if (issuer === undefined && clientId === undefined && clientSecret === undefined) return null;
+  if (issuer === undefined || clientId === undefined || clientSecret === undefined) {
+    throw new OperatorError("LANDFALL_OIDC_ISSUER, LANDFALL_OIDC_CLIENT_ID and LANDFALL_OIDC_CLIENT_SECRET go together: set all or none.");
+  }
+  if (set.LANDFALL_URL === undefined) {
+    throw new OperatorError("LANDFALL_OIDC_ISSUER needs LANDFALL_URL, the address that the provider sends people back to.");
+  }
+  return { issuer, clientId, clientSecret };
 }
 
 /** A database address holds a password, so no value of that one is repeated. */
@@ -86,4 +105,8 @@ function isRootUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, pathname, search, hash, username, password } = new URL(text);
   return /^https?:$/.test(protocol) && pathname === "/" && search + hash + username + password === "";
+}
+
+function isWebAddress(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 }

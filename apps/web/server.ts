@@ -1,5 +1,7 @@
 import { createServer } from "node:http";
+import { createAuth } from "@landfall/auth/create-auth";
 import { createApp } from "@landfall/core/app";
+import { recordSessionUse } from "@landfall/core/sessions/record-session-use";
 import { createLastUsedRecorder } from "@landfall/core/tokens/record-last-used";
 import { type Env, readEnv } from "./env.ts";
 import { publishApp } from "./src/running-app.ts";
@@ -33,10 +35,18 @@ async function start(env: Env, log: Log): Promise<void> {
   const uses = createLastUsedRecorder(store, { onError: (err) => logger.warn({ err }, "the last use of tokens was not stored") });
 
   const local = await listen(server, env);
-  const app = createApp({ store, origin: env.url ?? local, followsRequests: env.url === null, onTokenUse: uses.touch });
-  publishApp(pageAccess(app, env.url));
+  const app = createApp({
+    store,
+    origin: env.url ?? local,
+    followsRequests: env.url === null,
+    onTokenUse: uses.touch,
+    onSessionUse: (session, now) =>
+      void recordSessionUse(store, session, now).catch((err: unknown) => logger.warn({ err }, "the use of a session was not stored")),
+  });
+  const auth = createAuth({ app, oidc: env.oidc, onProblem: (problem) => logger.warn({ problem }, "signing in with the provider") });
+  publishApp(pageAccess({ app, auth, url: env.url }));
   const isClosing = () => !server.listening;
-  const doors = createDoors({ app, metrics, pages: pages.handle, isClosing, onBug });
+  const doors = createDoors({ app, auth, metrics, pages: pages.handle, isClosing, onBug });
   const onAnswered: Parameters<typeof createListener>[0]["onAnswered"] = (answered) => {
     metrics.answered(answered.door, answered.status, answered.seconds);
     logRequest(logger, answered);

@@ -1,15 +1,37 @@
+import type { createCaller } from "@landfall/api/app-router";
+import type { CookieToSet } from "@landfall/auth/cookie-to-set";
 import type { ServerStatus } from "./serving/server-status.ts";
 import type { Newcomer, SetUpOutcome, SetupLinkState } from "./serving/set-up.ts";
+import type { SignInOutcome } from "./serving/sign-in.ts";
+
+/** The headers of the request a page is made for. */
+export type PageHeaders = { get(name: string): string | null };
+
+/** Somebody signed in, and every operation as they may call it, with the rules and errors of tRPC. */
+export type Viewer = { readonly userId: number; readonly call: ReturnType<typeof createCaller> };
 
 /** What pages reach of the server they run in. Only types cross: Next bundles the pages apart from the server. */
 export interface RunningApp {
   readonly version: string;
   status(): Promise<ServerStatus>;
   /** The address a request to this server was sent to, or the one the operator has set. */
-  originOf(headers: { get(name: string): string | null }): string;
+  originOf(headers: PageHeaders): string;
   setupLinkState(link: string): Promise<SetupLinkState>;
   /** Uses a setup link up: makes its administrator. Never throws for what the caller may mend. */
   setUp(link: string, newcomer: Newcomer): Promise<SetUpOutcome>;
+  /**
+   * Whoever the request's session cookie names; null for nobody. `acts` in server actions: the request must then come from a page of
+   * this server, or it throws `forbidden`.
+   */
+  viewer(headers: PageHeaders, options?: { readonly acts?: boolean }): Promise<Viewer | null>;
+  /** How people may sign in besides with a password: with a provider, by the link `/api/auth/sign-in/oidc?next=/path`. */
+  readonly signInWays: { readonly provider: boolean };
+  /** What the sign-in page says when it was opened with `?error=<code>`. */
+  signInProblem(code: string): string;
+  /** Signs in by password, in a server action. Never throws for what the caller may mend. */
+  signIn(headers: PageHeaders, typed: { readonly email: string; readonly password: string }): Promise<SignInOutcome>;
+  /** Signs out, in a server action; answers the cookies to set. */
+  signOut(headers: PageHeaders): Promise<readonly CookieToSet[]>;
 }
 
 const KEY = Symbol.for("landfall.app");

@@ -1,6 +1,9 @@
 import { trpcHandler } from "@landfall/api/trpc-handler";
+import { authHandler } from "@landfall/auth/auth-handler";
+import type { Auth } from "@landfall/auth/create-auth";
 import type { App } from "@landfall/core/app";
 import { restApp } from "@landfall/rest/rest-app";
+import { assignClientAddress } from "./client-address.ts";
 import type { Door } from "./door.ts";
 import { fetchDoor } from "./fetch-door.ts";
 import type { Handler } from "./listener.ts";
@@ -9,6 +12,7 @@ import { operationsDoor } from "./operations-door.ts";
 
 export type DoorsOptions = {
   readonly app: App;
+  readonly auth: Auth;
   readonly metrics: Metrics;
   readonly pages: Handler;
   readonly isClosing: () => boolean;
@@ -16,16 +20,26 @@ export type DoorsOptions = {
 };
 
 /** Everything the server answers, by door. */
-export function createDoors({ app, metrics, pages, isClosing, onBug }: DoorsOptions): Record<Door, Handler> {
+export function createDoors({ app, auth, metrics, pages, isClosing, onBug }: DoorsOptions): Record<Door, Handler> {
   const rest = restApp({ app, onBug });
   const trpc = trpcHandler({ app, onBug });
   const operations = operationsDoor({ store: app.store, metrics, isClosing, onBug });
   const wire = fetchDoor((request) => rest.fetch(request), onBug);
+  const signIn = fetchDoor(authHandler({ auth, onBug }), onBug);
   return {
     rest: wire,
     hooks: wire,
     trpc: fetchDoor(trpc, onBug),
     operations: fetchDoor((request) => operations.fetch(request), onBug),
-    pages,
+    auth: knowingClients(signIn),
+    pages: knowingClients(pages),
   };
 }
+
+/** Where people sign in, tries are counted by where they come from. */
+const knowingClients =
+  (handle: Handler): Handler =>
+  (request, response) => {
+    assignClientAddress(request);
+    return handle(request, response);
+  };

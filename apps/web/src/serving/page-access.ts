@@ -1,15 +1,49 @@
+import { createCaller } from "@landfall/api/app-router";
+import type { Auth } from "@landfall/auth/create-auth";
+import { signInProblem } from "@landfall/auth/sign-in-problem";
+import type { BrowserRequest } from "@landfall/core/access/browser-request";
 import type { App } from "@landfall/core/app";
 import { requestOrigin } from "@landfall/core/request-origin";
-import type { RunningApp } from "../running-app.ts";
+import type { PageHeaders, RunningApp } from "../running-app.ts";
 import { statusReader } from "./server-status.ts";
 import { setUp, setupLinkState } from "./set-up.ts";
+import { signIn } from "./sign-in.ts";
 import { VERSION } from "./version.ts";
 
-/** The running app as pages may use it. `url` is the address the operator has set, if any. */
-export const pageAccess = (app: App, url: string | null): RunningApp => ({
+export type PageAccessOptions = {
+  readonly app: App;
+  readonly auth: Auth;
+  /** The address the operator has set, if any. */
+  readonly url: string | null;
+};
+
+/** The running app as pages may use it. */
+export const pageAccess = ({ app, auth, url }: PageAccessOptions): RunningApp => ({
   version: VERSION,
   status: statusReader(app.store.read),
-  originOf: (headers) => url ?? requestOrigin({ url: `http://${headers.get("host") ?? "localhost"}`, headers }),
+  originOf: (headers) => url ?? requestOrigin(browserOf(headers, "GET")),
   setupLinkState: (link) => setupLinkState(app, link),
   setUp: (link, newcomer) => setUp(app, link, newcomer),
+  async viewer(headers, { acts = false } = {}) {
+    const browser = browserOf(headers, acts ? "POST" : "GET");
+    const context = await app.contextOf({
+      authorization: null,
+      userAgent: headers.get("user-agent"),
+      requestId: headers.get("x-request-id"),
+      requestedOrigin: () => requestOrigin(browser),
+      browser,
+    });
+    return context.actor?.kind === "user" ? { userId: context.actor.userId, call: createCaller(context) } : null;
+  },
+  signInWays: { provider: auth.hasProvider },
+  signInProblem,
+  signIn: (headers, typed) => signIn(auth, browserOf(headers, "POST"), typed),
+  signOut: (headers) => auth.signOut(browserOf(headers, "POST")),
+});
+
+/** What a page knows of the request it is made for; its own address does not matter, only the server's. */
+const browserOf = (headers: PageHeaders, method: "GET" | "POST"): BrowserRequest => ({
+  method,
+  url: `http://${headers.get("host") ?? "localhost"}/`,
+  headers,
 });

@@ -24,7 +24,7 @@ describe("assignRequestId", () => {
     const id = assignRequestId(message);
     expect(id).toMatch(UUID);
     expect(message.headers["x-request-id"]).toBe(id);
-    expect(message.rawHeaders).toEqual(["Host", "x", "X-Request-Id", id]);
+    expect(message.rawHeaders).toEqual(["Host", "x", "x-request-id", id]);
   });
 
   test("makes one where none was sent, a new one each time", () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
+import { setRequestHeader } from "./set-request-header.ts";
 
 /**
  * The id a request goes by in the logs and in its answer: the one its sender gave when it is fit to be repeated, a new one otherwise.
@@ -9,17 +10,9 @@ export function assignRequestId(request: IncomingMessage): string {
   const given = request.headers["x-request-id"];
   if (typeof given === "string" && FIT.test(given)) return given;
   const id = randomUUID();
-  request.headers["x-request-id"] = id;
-  if (given !== undefined) dropHeader(request.rawHeaders, "x-request-id");
-  request.rawHeaders.push("X-Request-Id", id);
+  setRequestHeader(request, "x-request-id", id);
   return id;
 }
 
 /** Long enough for UUIDs and trace ids, and nothing that could break out of a header or a log line. */
 const FIT = /^[\w.:-]{1,64}$/;
-
-function dropHeader(rawHeaders: string[], name: string): void {
-  for (let at = rawHeaders.length - 2; at >= 0; at -= 2) {
-    if (rawHeaders[at]?.toLowerCase() === name) rawHeaders.splice(at, 2);
-  }
-}
