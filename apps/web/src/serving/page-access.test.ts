@@ -1,0 +1,94 @@
+import { createAuth } from "@landfall/auth/create-auth";
+import { provision } from "@landfall/core/provisioning/provision";
+import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { RunningApp } from "../running-app.ts";
+import { serverContext } from "./first-start.ts";
+import { pageAccess } from "./page-access.ts";
+
+const OLGA = { email: "olga@acme.test", password: "correct horse" };
+const HOST = "releases.example.com";
+let bench: TestApp;
+let running: RunningApp;
+beforeEach(async () => {
+  bench = await createTestApp();
+  await provision(await serverContext(bench.app), { organization: "acme", projects: ["web"], ...OLGA });
+  running = pageAccess({ app: bench.app, auth: createAuth({ app: bench.app }), url: null });
+});
+afterEach(() => bench.close());
+
+/** What a page sees of a request: a browser that is on the page itself, unless `more` says otherwise. */
+const headers = (more: Record<string, string> = {}) =>
+  new Headers({ host: HOST, origin: `https://${HOST}`, "x-forwarded-proto": "https", "x-client-address": "192.0.2.1", ...more });
+
+async function cookieOfOlga(): Promise<string> {
+  const outcome = await running.signIn(headers(), OLGA);
+  if (outcome.kind === "refused") throw new Error(`refused: ${outcome.message}`);
+  return outcome.cookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join("; ");
+}
+
+describe("a viewer", () => {
+  test("is whoever signed in, and calls operations as themselves", async () => {
+    const viewer = await running.viewer(headers({ cookie: await cookieOfOlga() }));
+    expect(viewer?.userId).toEqual(expect.any(Number));
+    expect(await viewer?.call.me.get()).toMatchObject({ email: OLGA.email });
+    expect(await viewer?.call.projects.list({ organization: "acme" })).toMatchObject({ items: [{ slug: "web" }] });
+    await expect(viewer?.call.releases.list({ organization: "globex" })).rejects.toMatchObject({ code: "NOT_FOUND" });
+  });
+
+  test("is nobody without a cookie, or with one that was ended", async () => {
+    expect(await running.viewer(headers())).toBeNull();
+    const cookie = await cookieOfOlga();
+    const removed = await running.signOut(headers({ cookie }));
+    expect(removed.every(({ maxAge, secure }) => maxAge === 0 && secure)).toBe(true);
+    expect(await running.viewer(headers({ cookie }))).toBeNull();
+  });
+
+  test("acts only from pages of this server", async () => {
+    const cookie = await cookieOfOlga();
+    expect(await running.viewer(headers({ cookie }), { acts: true })).not.toBeNull();
+    const foreign = headers({ cookie, origin: "https://evil.test" });
+    await expect(running.viewer(foreign, { acts: true })).rejects.toMatchObject({ code: "forbidden" });
+    expect(await running.viewer(foreign)).not.toBeNull();
+    await expect(running.signOut(foreign)).rejects.toMatchObject({ code: "forbidden" });
+  });
+});
+
+describe("signing in", () => {
+  test("answers the cookies to set, kept to TLS where the page is", async () => {
+    expect(await running.signIn(headers(), OLGA)).toMatchObject({
+      kind: "signedIn",
+      cookies: [{ httpOnly: true, sameSite: "lax", secure: true, path: "/" }],
+    });
+    const plain = await running.signIn(headers({ "x-forwarded-proto": "http" }), OLGA);
+    expect(plain).toMatchObject({ cookies: [{ secure: false }] });
+  });
+
+  test.each([
+    [{ ...OLGA, password: "wrong horse" }, "The e-mail address or the password is wrong.", {}],
+    [{ email: "", password: "" }, null, { email: "This field may not be blank.", password: "This field may not be blank." }],
+  ])("answers what to mend of %j", async (typed, message, fields) => {
+    expect(await running.signIn(headers(), typed)).toEqual({ kind: "refused", message, fields });
+  });
+
+  test("answers, too, that it takes too many tries", async () => {
+    const wrong = { ...OLGA, password: "wrong horse" };
+    for (let time = 0; time < 10; time += 1) await running.signIn(headers(), wrong);
+    expect(await running.signIn(headers(), OLGA)).toEqual({
+      kind: "refused",
+      message: "Too many tries. Try again in 15 minutes.",
+      fields: {},
+    });
+  });
+
+  test("throws what is no mistake of the caller's", async () => {
+    await bench.app.store.close();
+    await expect(running.signIn(headers(), OLGA)).rejects.toThrow();
+  });
+});
+
+test("pages know how people may sign in, and the words for what went wrong", () => {
+  expect(running.signInWays).toEqual({ provider: false });
+  expect(running.signInProblem("signup_disabled")).toMatch(/invited/);
+  expect(running.originOf(headers())).toBe(`https://${HOST}`);
+});
