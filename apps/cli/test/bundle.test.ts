@@ -1,0 +1,122 @@
+import { spawn } from "node:child_process";
+import { readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { performance } from "node:perf_hooks";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { buildBundle } from "../scripts/build-bundle.ts";
+import { scratchFolder, type ScratchRepository, scratchRepository } from "./scratch-repository.ts";
+import { type ServedCli, serveCli } from "./serve-cli.ts";
+import { testWorld } from "./test-world.ts";
+
+let cli: ServedCli;
+let folder: Awaited<ReturnType<typeof scratchFolder>>;
+let repository: ScratchRepository;
+let bundle: string;
+
+beforeAll(async () => {
+  cli = await serveCli();
+  folder = await scratchFolder();
+  repository = await scratchRepository();
+  await repository.commit({ write: { a: "1" } });
+  bundle = join(folder.path, "landfall.mjs");
+  await buildBundle(bundle);
+});
+afterAll(async () => {
+  await cli[Symbol.asyncDispose]();
+  await folder[Symbol.asyncDispose]();
+  await repository[Symbol.asyncDispose]();
+});
+
+type Ran = { readonly exit: number | null; readonly out: string; readonly err: string; readonly ms: number };
+
+/** Runs the built file as a process of its own, in a folder without packages. */
+function run(argv: readonly string[], options: { env?: Record<string, string>; input?: string; cwd?: string } = {}): Promise<Ran> {
+  return new Promise((resolve, reject) => {
+    const start = performance.now();
+    const env = { ...testWorld({ home: folder.path }).env, ...cli.env(options.env) };
+    const child = spawn(process.execPath, [bundle, ...argv], { cwd: options.cwd ?? repository.path, env, timeout: 20_000 });
+    const texts = { out: "", err: "" };
+    child.stdout.setEncoding("utf8").on("data", (text: string) => void (texts.out += text));
+    child.stderr.setEncoding("utf8").on("data", (text: string) => void (texts.err += text));
+    child.stdin.on("error", () => {}).end(options.input ?? "");
+    child.on("error", reject).on("close", (exit) => resolve({ exit, ...texts, ms: performance.now() - start }));
+  });
+}
+
+describe("the bundle", () => {
+  test("is one small file that asks for nothing but node", async () => {
+    const text = await readFile(bundle, "utf8");
+    expect(text.startsWith("#!/usr/bin/env node\n")).toBe(true);
+    expect((await stat(bundle)).size).toBeLessThan(300_000);
+    expect((await stat(bundle)).mode & 0o111).toBe(0o111);
+    const asked = [...text.matchAll(/(?:from|import|require\()\s*"([@\w./:-]+)"/g)].map(([, name = ""]) => name);
+    expect(asked.filter((name) => !name.startsWith("node:"))).toEqual([]);
+    for (const server of ["drizzle-orm", "better-sqlite3", "zod"]) expect(text).not.toContain(server);
+  });
+
+  test("tells its version, quickly", async () => {
+    const manifest = JSON.parse(await readFile(join(import.meta.dirname, "..", "package.json"), "utf8")) as { version: string };
+    const runs: Ran[] = [];
+    for (let count = 0; count < 5; count += 1) runs.push(await run(["--version"]));
+    for (const ran of runs) expect(ran).toMatchObject({ exit: 0, out: `${manifest.version}\n`, err: "" });
+    // The budget is 150 ms on a quiet machine; the fastest of five leaves room for a busy one.
+    expect(Math.min(...runs.map(({ ms }) => ms))).toBeLessThan(400);
+  });
+
+  test("shows help", async () => {
+    const ran = await run(["--help"]);
+    expect(ran).toMatchObject({ exit: 0, err: "" });
+    expect(ran.out).toContain("Exit codes:");
+    expect((await run(["releases", "set-commits", "--help"])).out).toContain("--ignore-missing");
+  });
+
+  test.each<[number, readonly string[], Record<string, string>]>([
+    [2, [], {}],
+    [2, ["nonsense"], {}],
+    [10, ["releases", "list"], { SENTRY_AUTH_TOKEN: "" }],
+    [20, ["releases", "new", "a/b"], {}],
+    [21, ["releases", "show", "none"], {}],
+    [30, ["releases", "new", "x"], { SENTRY_URL: "http://127.0.0.1:9" }],
+    [0, ["ship", "--allow-failure"], { SENTRY_URL: "http://127.0.0.1:9" }],
+  ])("exits with %i for %j", async (exit, argv, env) => {
+    const ran = await run(argv, { env });
+    expect(ran).toMatchObject({ exit, out: "" });
+    expect(ran.err).not.toBe("");
+  });
+
+  test("ships, and prints JSON alone on stdout", async () => {
+    const ran = await run(["ship", "bundle@1", "-e", "production", "--json"]);
+    expect(ran).toMatchObject({ exit: 0, err: "" });
+    expect(JSON.parse(ran.out)).toMatchObject({ version: "bundle@1", commits: 1, deploy: { environment: "production", created: true } });
+    const again = await run(["ship", "bundle@1", "-e", "production"]);
+    expect(again.out).toBe(
+      `bundle@1: 1 commit, finalized, was deployed to production. ${cli.url}/organizations/acme/releases/bundle%401/\n`,
+    );
+  });
+
+  test("does not wait for connections to close", async () => {
+    const ran = await run(["projects", "list"]);
+    expect(ran.exit).toBe(0);
+    expect(ran.ms).toBeLessThan(3_000);
+  });
+
+  test("takes a token that is piped in", async () => {
+    const env = { SENTRY_AUTH_TOKEN: "", SENTRY_ORG: "" };
+    expect(await run(["login"], { env, input: `${cli.token}\nmore\n` })).toMatchObject({
+      exit: 0,
+      out: expect.stringContaining("as olga@acme.test"),
+    });
+    expect(await run(["projects", "list", "--json"], { env })).toMatchObject({ exit: 0, out: expect.stringContaining('"slug": "api"') });
+  });
+
+  test("ends quietly when nobody reads on", async () => {
+    const shell = spawn("bash", ["-c", `"$0" "$1" completion bash | true; exit "\${PIPESTATUS[0]}"`, process.execPath, bundle], {
+      cwd: folder.path,
+      env: testWorld().env,
+    });
+    let err = "";
+    shell.stderr.setEncoding("utf8").on("data", (text: string) => void (err += text));
+    const exit = await new Promise((resolve) => shell.on("close", resolve));
+    expect([exit, err]).toEqual([0, ""]);
+  });
+});
