@@ -36,6 +36,11 @@ describe("the exit code tells the cause", () => {
     });
   });
 
+  test("of a question answered with Ctrl-C is 130", () => {
+    const aborted = Object.assign(new Error("Aborted with Ctrl+C"), { name: "AbortError" });
+    expect(describeFailure(aborted)).toMatchObject({ exit: "interrupted", message: "Interrupted." });
+  });
+
   test.each([[new Error("broken")], ["broken"]])("of anything else is 1", (thrown) => {
     expect(describeFailure(thrown)).toMatchObject({ exit: "failure", message: "broken", hint: null });
   });

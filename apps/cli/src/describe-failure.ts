@@ -47,6 +47,9 @@ export function describeFailure(error: unknown): Failure {
   if (isLandfallError(error)) return ofServer(error);
   const none = { issues: [], requestId: null };
   if (isCliError(error)) return { exit: error.exit, code: error.exit, message: error.message, hint: error.hint, ...none };
+  // So ends a question that is answered with Ctrl-C.
+  if (error instanceof Error && error.name === "AbortError")
+    return { exit: "interrupted", code: "aborted", message: "Interrupted.", hint: null, ...none };
   const message = error instanceof Error ? error.message : String(error);
   return { exit: "failure", code: "failure", message, hint: null, ...none };
 }

@@ -76,10 +76,10 @@ describe("the bundle", () => {
     [10, ["releases", "list"], { SENTRY_AUTH_TOKEN: "" }],
     [20, ["releases", "new", "a/b"], {}],
     [21, ["releases", "show", "none"], {}],
-    [30, ["releases", "new", "x"], { SENTRY_URL: "http://127.0.0.1:9" }],
-    [0, ["ship", "--allow-failure"], { SENTRY_URL: "http://127.0.0.1:9" }],
+    [30, ["releases", "new", "x"], { SENTRY_URL: "down" }],
+    [0, ["ship", "--allow-failure"], { SENTRY_URL: "down" }],
   ])("exits with %i for %j", async (exit, argv, env) => {
-    const ran = await run(argv, { env });
+    const ran = await run(argv, { env: env["SENTRY_URL"] === "down" ? { SENTRY_URL: cli.downUrl } : env });
     expect(ran).toMatchObject({ exit, out: "" });
     expect(ran.err).not.toBe("");
   });

@@ -22,6 +22,8 @@ export interface ScratchRepository extends AsyncDisposable {
   git(...args: string[]): Promise<string>;
   /** Commits a change and answers its sha. */
   commit(change?: Change): Promise<string>;
+  /** Makes a history of so many commits at once, each with a file, in place of what `main` was. */
+  importHistory(count: number): Promise<void>;
 }
 
 const FIRST = Date.UTC(2026, 0, 1);
@@ -53,8 +55,23 @@ export async function scratchRepository(remote: string | null = "git@git.example
       await git(["commit", "--quiet", "--allow-empty", "--cleanup=verbatim", "--allow-empty-message", `--message=${message}`], env);
       return git(["rev-parse", "HEAD"]);
     },
+    async importHistory(count) {
+      const input = Array.from({ length: count }, (_, index) => importCommand(index + 1)).join("");
+      await new Promise<void>((resolve, reject) => {
+        const child = execFile("git", ["fast-import", "--quiet", "--force"], { cwd: path }, (error) => (error ? reject(error) : resolve()));
+        child.stdin?.end(input);
+      });
+    },
     [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose](),
   };
+}
+
+/** One commit for `git fast-import`. */
+function importCommand(number: number): string {
+  const message = `Change ${number}`;
+  const who = `Ada <ada@acme.test> ${FIRST / 1000 + number} +0000`;
+  const from = number === 1 ? "" : `from :${number - 1}\n`;
+  return `commit refs/heads/main\nmark :${number}\nauthor ${who}\ncommitter ${who}\ndata ${message.length}\n${message}\n${from}M 100644 inline f${number % 10}\ndata 4\n${String(number).padStart(4, "0")}\n`;
 }
 
 async function apply(root: string, { write = {}, remove = [], move = [] }: Change): Promise<void> {

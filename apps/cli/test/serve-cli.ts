@@ -15,6 +15,8 @@ export type Ran = { readonly exit: number; readonly out: string; readonly err: s
 export interface ServedCli extends AsyncDisposable {
   readonly app: TestApp;
   readonly url: string;
+  /** An address where nobody answers. */
+  readonly downUrl: string;
   /** An owner's token with every scope. */
   readonly token: string;
   /** An organization's token: CI. */
@@ -50,6 +52,8 @@ export async function serveCli(): Promise<ServedCli> {
     },
   });
   const server = await serveFetch(async (request) => served.intercept(request) ?? handler(request));
+  const down = await serveFetch(handler);
+  await down.close();
   const env: ServedCli["env"] = (more = {}) => ({
     SENTRY_URL: server.url,
     SENTRY_AUTH_TOKEN: token,
@@ -60,6 +64,7 @@ export async function serveCli(): Promise<ServedCli> {
   const served: ServedCli = {
     app,
     url: server.url,
+    downUrl: down.url,
     token,
     ciToken,
     client: createClient({ url: server.url, token }),

@@ -6,6 +6,8 @@ import { serveFetch, type SeenRequest } from "@landfall/testing/serve-fetch";
 /** A real server on a free port, and a client of it. */
 export interface OpenServer extends AsyncDisposable {
   readonly url: string;
+  /** An address where nobody answers. */
+  readonly downUrl: string;
   readonly token: string;
   readonly client: LandfallClient;
   readonly requests: readonly SeenRequest[];
@@ -26,9 +28,12 @@ export async function openServer(): Promise<OpenServer> {
     },
   });
   const server = await serveFetch(async (request) => open.interrupt(request) ?? handler(request));
+  const down = await serveFetch(handler);
+  await down.close();
   const client = createClient({ url: server.url, token, retry: { wait: async () => {} } });
   const open: OpenServer = {
     url: server.url,
+    downUrl: down.url,
     token,
     client,
     requests: server.requests,

@@ -110,7 +110,7 @@ describe("an internal service", () => {
     [
       "a server that is away",
       "network",
-      () => createClient({ url: "http://127.0.0.1:9", retry: { retries: 0 } }).releases.list.query({ organization }),
+      () => createClient({ url: server.downUrl, retry: { retries: 0 } }).releases.list.query({ organization }),
     ],
   ])("learns of %s by its code (%s)", async (_, code, call) => {
     await expect(call()).rejects.toMatchObject({ code });

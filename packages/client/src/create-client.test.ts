@@ -1,3 +1,4 @@
+import { serveFetch } from "@landfall/testing/serve-fetch";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { type ServedApp, serveApp } from "../test/serve-app.ts";
 import { createClient, type LandfallClient } from "./create-client.ts";
@@ -145,8 +146,10 @@ describe("errors", () => {
   });
 
   test("tell that nobody answers", async () => {
-    const closed = createClient({ url: "http://127.0.0.1:9", token: "t", retry: noWait });
-    expect(await failure(closed.releases.list.query({ organization: "acme" }))).toMatchObject({ code: "network", status: null });
+    const away = await serveFetch(async () => new Response());
+    await away.close();
+    const error = await failure(createClient({ url: away.url, token: "t", retry: noWait }).releases.list.query({ organization: "acme" }));
+    expect(error).toMatchObject({ code: "network", status: null, message: `${away.url} cannot be reached: connection refused.` });
   });
 
   test.each(["", "landfall.test", "ftp://landfall.test", "/api"])("refuse the address %j", (url) => {

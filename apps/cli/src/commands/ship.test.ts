@@ -6,6 +6,7 @@ import { ship, type Shipped } from "./ship.ts";
 
 let cli: ServedCli;
 let repository: ScratchRepository;
+let folder: Awaited<ReturnType<typeof scratchFolder>>;
 /** Each test ships a project of its own, so that none finds another's releases. */
 let project: string;
 let made = 0;
@@ -19,8 +20,12 @@ beforeEach(async () => {
   project = `ship-${++made}`;
   await cli.app.given.project("acme", project);
   repository = await scratchRepository();
+  folder = await scratchFolder();
 });
-afterEach(() => repository[Symbol.asyncDispose]());
+afterEach(async () => {
+  await repository[Symbol.asyncDispose]();
+  await folder[Symbol.asyncDispose]();
+});
 
 const DEFAULTS = {
   version: undefined,
@@ -233,13 +238,22 @@ describe("ship", () => {
     await shipIt({ version: "shallow@1" });
     cli.app.clock.advance(1_000);
     for (const text of ["2", "3", "4"]) await repository.commit({ write: { "a.txt": text } });
-    const folder = await scratchFolder();
     await runGit(folder.path, ["clone", "--quiet", "--depth=2", `file://${repository.path}`, "clone"]);
     const shipped = await shipIt({ version: "shallow@2" }, { cwd: `${folder.path}/clone` });
     expect(shipped).toMatchObject({ commits: 2 });
     expect(shipped.warnings).toEqual([expect.stringMatching(/shallow clone.*git fetch --unshallow/)]);
     expect(await filesOf("shallow@2")).toEqual(["M a.txt"]);
-    await folder[Symbol.asyncDispose]();
+  });
+
+  test("sends a long history in parts, and shows how far it is", async () => {
+    await repository.importHistory(2_500);
+    const argv = ["ship", "long@1", "--initial-depth", "5000"];
+    const ran = await cli.run(argv, { cwd: repository.path, isTerminal: true, env: { SENTRY_PROJECT: project, NO_COLOR: "1" } });
+    expect(ran).toMatchObject({ exit: 0, out: expect.stringContaining("long@1: 2500 commits") });
+    const shown = [...ran.err.matchAll(/sending commits \[[#-]+\] (\d+) % /g)].map(([, share]) => Number(share));
+    expect(shown).toEqual([0, 40, 80, 100]);
+    expect(ran.err).toMatch(/reading commits .*\r +\r/);
+    expect(await releaseOf("long@1")).toMatchObject({ commitCount: 2_500, lastCommit: { message: "Change 2500" } });
   });
 
   test("a dry run sends no change and tells every one", async () => {
@@ -261,7 +275,7 @@ describe("ship", () => {
   });
 
   test.each([
-    ["no folder of git", async () => ({ cwd: (await scratchFolder()).path }), "input", "not inside a git repository"],
+    ["no folder of git", async () => ({ cwd: folder.path }), "input", "not inside a git repository"],
     ["no commit", async () => ({}), "input", "Nothing was committed"],
     ["no project", async () => (await repository.commit(), { env: { SENTRY_PROJECT: "" } }), "input", "No project is known"],
     ["no organization", async () => (await repository.commit(), { env: { SENTRY_ORG: "" } }), "input", "No organization is known"],
