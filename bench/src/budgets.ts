@@ -26,11 +26,15 @@ export function budgets(report: Report): Budget[] {
 }
 
 function throughputBudgets({ throughput }: Report): Budget[] {
-  const budgeted = throughput?.results.filter((result) => result.isBudgeted) ?? [];
-  return budgeted.flatMap(({ name, toBaseline, toGrouped }) => [
+  if (!throughput) return [];
+  const { results, unequal } = throughput;
+  const equal = results.length - unequal.length;
+  const statements = { what: "requests for which both run the same statements", limit: `= ${results.length}`, measured: String(equal), isMet: unequal.length === 0 };
+  const ratios = results.filter((result) => result.isBudgeted).flatMap(({ name, toBaseline, toGrouped }) => [
     atLeast(`${name}, to the baseline`, 0.5, toBaseline.median),
     ...(toGrouped ? [atLeast(`${name}, to the baseline with shared commits`, 0.5, toGrouped.median)] : []),
   ]);
+  return [statements, ...ratios];
 }
 
 function scaleBudgets({ scale }: Report): Budget[] {

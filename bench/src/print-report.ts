@@ -78,8 +78,12 @@ function commitsPart({ set, retrieve }: CommitsResult): string {
 
 function writersPart({ modes, sync }: WritersResult, writers: number): string {
   const rows = modes.map(({ mode, perSecond, toGroupedFull }) => [mode, range(perSecond), range(toGroupedFull)]);
-  return `${table([`transactions a second, ${writers} writers`, "measured", "full, grouped is … times this"], rows)}\nMaking 4 KiB durable takes this disk ${range(sync)} ms.`;
+  return `${table([`transactions a second, ${writers} writers`, "measured", "full, grouped is … times this"], rows)}\n${diskLine(sync, writers)}`;
 }
+
+/** However fast the code, a group of so many waits for the disk once. */
+const diskLine = (sync: Spread, writers: number): string =>
+  `Making 4 KiB durable takes this disk ${range(sync)} ms: ${writers} writers that wait for it together reach at most ${figure((writers / sync.median) * 1000)} a second.`;
 
 function startsPart({ ready, idle, idleWithPages }: StartsResult): string {
   const pages = idleWithPages ? ` With pages, read once: ${memory(idleWithPages)} MiB.` : " The pages are not built: not measured.";

@@ -2,13 +2,14 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { type Answer, difference } from "./compare-answers.ts";
+import { compareStatements, type Difference } from "./compare-statements.ts";
 import { numberAt, numbered, type RequestPlan } from "./load/request-plan.ts";
 import type { MeasuredRequest } from "./requests.ts";
 import type { DataDirectory } from "./servers/data-directory.ts";
 import { startBaseline, startLandfall } from "./servers/start-servers.ts";
 
-/** Requests for which the baseline does other work than the application: it runs other statements. */
-export type Unequal = { readonly name: string; readonly onlyLandfall: string[]; readonly onlyBaseline: string[] };
+/** A kind of request for which the baseline does other work than the application: it runs other statements. */
+export type Unequal = Difference & { readonly name: string };
 
 /** How many requests of each kind are compared. */
 const COMPARED = 3;
@@ -58,26 +59,6 @@ export async function ask(origin: string, plan: RequestPlan, index: number): Pro
   if (answer.status !== plan.status)
     throw new Error(`${plan.method} ${target} answers ${answer.status} instead of ${plan.status}: ${answer.body.slice(0, 500)}`);
   return answer;
-}
-
-/** Beginning and ending a transaction is each server's own affair. */
-const TRANSACTION = /^(?:begin|commit|rollback|savepoint|release) ?/i;
-
-/** What only one of two servers ran, in their order; null when both ran the same the same number of times. */
-export function compareStatements(landfall: readonly string[], baseline: readonly string[]): Omit<Unequal, "name"> | null {
-  const onlyLandfall = without(landfall, baseline);
-  const onlyBaseline = without(baseline, landfall);
-  return onlyLandfall.length + onlyBaseline.length === 0 ? null : { onlyLandfall, onlyBaseline };
-}
-
-function without(statements: readonly string[], others: readonly string[]): string[] {
-  const left = new Map<string, number>();
-  for (const other of others) left.set(other, (left.get(other) ?? 0) + 1);
-  return statements.filter((statement) => {
-    const count = left.get(statement) ?? 0;
-    left.set(statement, count - 1);
-    return count <= 0 && !TRANSACTION.test(statement);
-  });
 }
 
 function readStatements(file: string): string[] {

@@ -1,0 +1,34 @@
+import { describe, expect, it } from "vitest";
+import { PARTS, readOptions, USAGE } from "./options.ts";
+
+const usual = { isQuick: false, json: null, checks: false, parts: PARTS, wantsHelp: false };
+
+describe("readOptions", () => {
+  it.each([
+    [[], usual],
+    [["--quick"], { ...usual, isQuick: true }],
+    [["--json", "x.json"], { ...usual, json: "x.json" }],
+    [["--json=-"], { ...usual, json: "-" }],
+    [["--check"], { ...usual, checks: true }],
+    [["-h"], { ...usual, wantsHelp: true }],
+    [["--only", "writers"], { ...usual, parts: ["writers"] }],
+    [["--only", "writers", "--only", "scale"], { ...usual, parts: ["scale", "writers"] }],
+  ])("reads %j", (args, expected) => {
+    expect(readOptions(args)).toEqual(expected);
+  });
+
+  it.each([
+    [["--only", "speed"], "--only speed: the parts are throughput, scale, commits, writers, starts."],
+    [["--fast"], "--fast"],
+    [["--json"], "--json"],
+    [["quick"], "quick"],
+  ])("refuses %j, saying what is wrong", (args, message) => {
+    expect(() => readOptions(args)).toThrow(message);
+  });
+});
+
+describe("USAGE", () => {
+  it.each(["--quick", "--json", "--only", "--check", ...PARTS])("names %s", (name) => {
+    expect(USAGE).toContain(name);
+  });
+});

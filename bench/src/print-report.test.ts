@@ -1,0 +1,57 @@
+import { describe, expect, it } from "vitest";
+import { budgets } from "./budgets.ts";
+import { printedReport } from "./print-report.ts";
+import type { Report } from "./report.ts";
+import { around, sampleReport } from "./sample-report.ts";
+
+const { machine, plan, throughput } = sampleReport;
+if (!throughput) throw new Error("the sample has every part");
+
+const lineWith = (text: string, part: string) => text.split("\n").find((line) => line.includes(part));
+
+describe("printedReport", () => {
+  const text = printedReport(sampleReport, budgets(sampleReport));
+
+  it("says what it ran on", () => {
+    expect(text.split("\n")[0]).toBe("2 × Test, 4 GiB, Linux 6, Node v24.0.0, 2026-01-01T00:00:00.000Z, load before 0.1");
+  });
+
+  it.each([
+    ["a read has no grouped baseline", "REST retrieve ", /REST retrieve +3,000 \(1,500–6,000\) +5,000 \(2,500–10,000\) +0\.600 \(0\.300–1\.20\) +– +– +250 +250 +1\.00/],
+    ["a write has one", "REST create", /2,000 .* 2\.00 .* 3,000 .* 0\.700/],
+    ["sizes stand beside each other", "first page, 100 rows", /2\.00 \(1\.00–4\.00\) +2\.20 \(1\.10–4\.40\) +1\.10$/],
+    ["memory of each size's server", "memory after the first page", /120 \(60\.0\) +300 \(62\.0\)$/],
+    ["lists of commits", "set 10,000 commits, 30,000 files", /400 \(200–800\) +300 \(150–600\)$/],
+    ["writers by mode", "normal, grouped", /30,000 \(15,000–60,000\) +0\.400 \(0\.200–0\.800\)$/],
+    ["what the disk allows", "Making 4 KiB durable", /0\.500 \(0\.250–1\.00\) ms: 16 writers that wait for it together reach at most 32,000 a second\.$/],
+    ["starts", "From the start", /900 \(450–1,800\) ms\. Idle without pages: 117 \(58\.0\) MiB \(own part\)\. With pages, read once: 180 \(95\.0\) MiB\.$/],
+    ["memory under load", "Memory, MiB", /110 \(60\.0\) at the start, 190 \(130\) after the load\.$/],
+    ["budgets", "set-commits of 10,000", /≤ 1000 +400 +met$/],
+  ])("%s", (_, part, expected) => {
+    expect(lineWith(text, part)).toMatch(expected);
+  });
+
+  it("marks a budget that was missed", () => {
+    const [result] = throughput.results;
+    if (!result) throw new Error("the sample has requests");
+    const slow: Report = { ...sampleReport, throughput: { ...throughput, results: [{ ...result, toBaseline: around(0.2) }] } };
+    expect(lineWith(printedReport(slow, budgets(slow)), "REST retrieve, to the baseline")).toMatch(/0\.200 +MISSED$/);
+  });
+
+  it("doubts a ratio whose baseline runs other statements, naming each once", () => {
+    const unequal = [{ name: "REST retrieve", onlyLandfall: ["select 1", "select 1"], onlyBaseline: ["select 2"] }];
+    const lines = printedReport({ machine, plan, throughput: { ...throughput, unequal } }, []).split("\n");
+    const at = lines.findIndex((line) => line.startsWith("REST retrieve: the baseline runs other statements"));
+    expect(lines.slice(at + 1, at + 3)).toEqual(["  only Landfall: select 1", "  only the baseline: select 2"]);
+  });
+
+  it("leaves out what was not measured", () => {
+    expect(printedReport({ machine, plan }, []).trimEnd().split("\n")).toHaveLength(1);
+  });
+
+  it("says when the pages are not built", () => {
+    const { starts } = sampleReport;
+    if (!starts) throw new Error("the sample has every part");
+    expect(printedReport({ machine, plan, starts: { ...starts, idleWithPages: null } }, [])).toContain("The pages are not built: not measured.");
+  });
+});
