@@ -10,7 +10,9 @@ const missed = (report: Report) => budgets(report).flatMap(({ what, isMet }) => 
 
 describe("budgets", () => {
   it("are all met by the sample, each with its limit and figure", () => {
-    expect(budgets(sampleReport).map(({ what, limit, measured, isMet }) => `${what} ${limit}: ${measured}${isMet ? "" : " MISSED"}`)).toEqual([
+    expect(
+      budgets(sampleReport).map(({ what, limit, measured, isMet }) => `${what} ${limit}: ${measured}${isMet ? "" : " MISSED"}`),
+    ).toEqual([
       "requests for which both run the same statements = 3: 3",
       "REST retrieve, to the baseline ≥ 0.5: 0.600",
       "REST create (201), to the baseline ≥ 0.5: 2.00",
@@ -51,12 +53,27 @@ describe("budgets", () => {
     ],
     [
       "memory that grows",
-      { ...sampleReport, scale: { ...scale, memory: [{ resident: 100, own: 60 }, { resident: 100, own: 80 }] } },
+      {
+        ...sampleReport,
+        scale: {
+          ...scale,
+          memory: [
+            { resident: 100, own: 60 },
+            { resident: 100, own: 80 },
+          ],
+        },
+      },
       ["memory of these servers, largest to smallest"],
     ],
     [
       "slow commits, and a slow release",
-      { ...sampleReport, commits: { set: [{ count: 5, files: 15, first: around(1001), again: around(1) }], retrieve: { ...commits.retrieve, ratio: around(1.3) } } },
+      {
+        ...sampleReport,
+        commits: {
+          set: [{ count: 5, files: 15, first: around(1001), again: around(1) }],
+          retrieve: { ...commits.retrieve, ratio: around(1.3) },
+        },
+      },
       ["set-commits of 5 with 15 files, ms", "retrieve that release, to one with few commits"],
     ],
     [
@@ -64,7 +81,11 @@ describe("budgets", () => {
       { ...sampleReport, writers: { ...writers, modes: writers.modes.map((mode) => ({ ...mode, toGroupedFull: around(0.9) })) } },
       ["16 writers, FULL with group commit, to FULL without", "16 writers, FULL with group commit, to NORMAL without"],
     ],
-    ["a large process", { ...sampleReport, starts: { ...starts, idleWithPages: { resident: 257, own: 100 } } }, ["idle after boot, pages warmed, MiB"]],
+    [
+      "a large process",
+      { ...sampleReport, starts: { ...starts, idleWithPages: { resident: 257, own: 100 } } },
+      ["idle after boot, pages warmed, MiB"],
+    ],
   ])("miss %s, and nothing else", (_, report, expected) => {
     expect(missed(report)).toEqual(expected);
   });

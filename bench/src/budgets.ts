@@ -29,11 +29,18 @@ function throughputBudgets({ throughput }: Report): Budget[] {
   if (!throughput) return [];
   const { results, unequal } = throughput;
   const equal = results.length - unequal.length;
-  const statements = { what: "requests for which both run the same statements", limit: `= ${results.length}`, measured: String(equal), isMet: unequal.length === 0 };
-  const ratios = results.filter((result) => result.isBudgeted).flatMap(({ name, toBaseline, toGrouped }) => [
-    atLeast(`${name}, to the baseline`, 0.5, toBaseline.median),
-    ...(toGrouped ? [atLeast(`${name}, to the baseline with shared commits`, 0.5, toGrouped.median)] : []),
-  ]);
+  const statements = {
+    what: "requests for which both run the same statements",
+    limit: `= ${results.length}`,
+    measured: String(equal),
+    isMet: unequal.length === 0,
+  };
+  const ratios = results
+    .filter((result) => result.isBudgeted)
+    .flatMap(({ name, toBaseline, toGrouped }) => [
+      atLeast(`${name}, to the baseline`, 0.5, toBaseline.median),
+      ...(toGrouped ? [atLeast(`${name}, to the baseline with shared commits`, 0.5, toGrouped.median)] : []),
+    ]);
   return [statements, ...ratios];
 }
 

@@ -17,14 +17,26 @@ describe("printedReport", () => {
   });
 
   it.each([
-    ["a read has no grouped baseline", "REST retrieve ", /REST retrieve +3,000 \(1,500–6,000\) +5,000 \(2,500–10,000\) +0\.600 \(0\.300–1\.20\) +– +– +250 +250 +1\.00/],
+    [
+      "a read has no grouped baseline",
+      "REST retrieve ",
+      /REST retrieve +3,000 \(1,500–6,000\) +5,000 \(2,500–10,000\) +0\.600 \(0\.300–1\.20\) +– +– +250 +250 +1\.00/,
+    ],
     ["a write has one", "REST create", /2,000 .* 2\.00 .* 3,000 .* 0\.700/],
     ["sizes stand beside each other", "first page, 100 rows", /2\.00 \(1\.00–4\.00\) +2\.20 \(1\.10–4\.40\) +1\.10$/],
     ["memory of each size's server", "memory after the first page", /120 \(60\.0\) +300 \(62\.0\)$/],
     ["lists of commits", "set 10,000 commits, 30,000 files", /400 \(200–800\) +300 \(150–600\)$/],
     ["writers by mode", "normal, grouped", /30,000 \(15,000–60,000\) +0\.400 \(0\.200–0\.800\)$/],
-    ["what the disk allows", "Making 4 KiB durable", /0\.500 \(0\.250–1\.00\) ms: 16 writers that wait for it together reach at most 32,000 a second\.$/],
-    ["starts", "From the start", /900 \(450–1,800\) ms\. Idle without pages: 117 \(58\.0\) MiB \(own part\)\. With pages, read once: 180 \(95\.0\) MiB\.$/],
+    [
+      "what the disk allows",
+      "Making 4 KiB durable",
+      /0\.500 \(0\.250–1\.00\) ms: 16 writers that wait for it together reach at most 32,000 a second\.$/,
+    ],
+    [
+      "starts",
+      "From the start",
+      /900 \(450–1,800\) ms\. Idle without pages: 117 \(58\.0\) MiB \(own part\)\. With pages, read once: 180 \(95\.0\) MiB\.$/,
+    ],
     ["memory under load", "Memory, MiB", /110 \(60\.0\) at the start, 190 \(130\) after the load\.$/],
     ["budgets", "set-commits of 10,000", /≤ 1000 +400 +met$/],
   ])("%s", (_, part, expected) => {
@@ -52,6 +64,8 @@ describe("printedReport", () => {
   it("says when the pages are not built", () => {
     const { starts } = sampleReport;
     if (!starts) throw new Error("the sample has every part");
-    expect(printedReport({ machine, plan, starts: { ...starts, idleWithPages: null } }, [])).toContain("The pages are not built: not measured.");
+    expect(printedReport({ machine, plan, starts: { ...starts, idleWithPages: null } }, [])).toContain(
+      "The pages are not built: not measured.",
+    );
   });
 });

@@ -9,7 +9,14 @@ const side = (median: number) => ({ perSecond: around(median), median: 1, proces
 
 /** For tests: a report of a run that meets every budget. */
 export const sampleReport: Report = {
-  machine: { processors: "2 × Test", memoryGibibytes: 4, system: "Linux 6", node: "v24.0.0", date: "2026-01-01T00:00:00.000Z", loadBefore: 0.1 },
+  machine: {
+    processors: "2 × Test",
+    memoryGibibytes: 4,
+    system: "Linux 6",
+    node: "v24.0.0",
+    date: "2026-01-01T00:00:00.000Z",
+    loadBefore: 0.1,
+  },
   plan: FULL,
   throughput: {
     results: [

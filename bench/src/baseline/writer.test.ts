@@ -1,0 +1,58 @@
+import Database from "better-sqlite3";
+import { describe, expect, it } from "vitest";
+import { type Write, writeAlone, writeTogether } from "./writer.ts";
+
+/** Remembers the transactions a database ran. */
+function setUp(make: (db: Database.Database) => Write) {
+  const seen: string[] = [];
+  const db = new Database(":memory:", { verbose: (text) => void seen.push(String(text)) });
+  db.exec("create table t (x)");
+  const insert = db.prepare("insert into t values (?)");
+  const rows = () => db.prepare("select x from t order by x").pluck().all();
+  return { write: make(db), insert: (x: number) => insert.run(x), rows, commits: () => seen.filter((text) => text === "commit").length };
+}
+
+describe.each([
+  ["alone", writeAlone],
+  ["together", writeTogether],
+])("writing %s", (_, make) => {
+  it("answers the value of the work once it is stored", async () => {
+    const { write, insert, rows } = setUp(make);
+    expect(await write(() => insert(1).changes)).toBe(1);
+    expect(rows()).toEqual([1]);
+  });
+
+  it("undoes what failed, and only that", async () => {
+    const { write, insert, rows } = setUp(make);
+    const results = await Promise.allSettled([
+      write(() => insert(1)),
+      write(() => {
+        insert(2);
+        throw new Error("no");
+      }),
+      write(() => insert(3)),
+    ]);
+    expect(results.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+    expect(rows()).toEqual([1, 3]);
+  });
+
+  it("goes on after a failure", async () => {
+    const { write, insert, rows } = setUp(make);
+    await expect(write(() => insert(Number.NaN) && Promise.reject(new Error("late")))).rejects.toThrow("late");
+    await write(() => insert(9));
+    expect(rows()).toContain(9);
+  });
+});
+
+describe("how often is committed", () => {
+  const burst = async (make: (db: Database.Database) => Write, count: number) => {
+    const { write, insert, commits, rows } = setUp(make);
+    await Promise.all(Array.from({ length: count }, (_, x) => write(() => insert(x))));
+    expect(rows()).toHaveLength(count);
+    return commits();
+  };
+
+  it("is once for each piece of work alone", async () => expect(await burst(writeAlone, 40)).toBe(40));
+  it("is once for all that waits together", async () => expect(await burst(writeTogether, 40)).toBe(1));
+  it("is at most for 256 pieces of work at once", async () => expect(await burst(writeTogether, 600)).toBeGreaterThanOrEqual(3));
+});
