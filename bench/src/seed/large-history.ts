@@ -15,10 +15,10 @@ export function loadLargeHistory(data: DataDirectory, size: number): void {
 /** A list to read: its name, and its query string for a history of `size` releases. */
 export type LargeSearch = { readonly name: string; readonly search: (size: number) => string };
 
-/** The newest release that is a semantic version of the project at the top of the list, a hundredth before the end. */
+/** The version a hundredth before the end of a history of `size` releases. */
 const nearTheEnd = (size: number): string => {
-  const index = Math.floor((size * 0.99) / 100) * 100;
-  return `${Math.floor(index / 10_000) + 1}.${Math.floor(index / 100) % 100}.0`;
+  const index = Math.floor(size * 0.99);
+  return `${Math.floor(index / 10_000) + 1}.${Math.floor(index / 100) % 100}.${index % 100}`;
 };
 
 const query = (text: string): string => `query=${encodeURIComponent(text)}`;

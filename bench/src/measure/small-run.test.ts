@@ -1,0 +1,57 @@
+import { existsSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { largeSearches } from "../seed/large-history.ts";
+import { type DataDirectory, provisionDirectory } from "../servers/data-directory.ts";
+import { measureCommits } from "./commits.ts";
+import { measureScale } from "./scale.ts";
+
+let empty: DataDirectory;
+beforeAll(async () => {
+  empty = await provisionDirectory({ projects: ["web", "api"] });
+}, 60_000);
+afterAll(() => empty.remove());
+
+const ascending = ({ min, median, max }: { min: number; median: number; max: number }) => 0 < min && min <= median && median <= max;
+
+/** Against the real server, with as little of everything as shows that it runs. */
+describe("measureScale", () => {
+  it("reads every list at every size", { timeout: 60_000 }, async () => {
+    const said: string[] = [];
+    const plan = { sizes: [1000, 1100], scale: { rounds: 1, milliseconds: 1 } };
+    const { sizes, rows, memory } = await measureScale({ plan, empty, onProgress: (text) => said.push(text) });
+    expect(sizes).toEqual([1000, 1100]);
+    expect(rows.map(({ name }) => name)).toEqual(largeSearches.map(({ name }) => name));
+    for (const { times } of rows) expect(times.map(ascending)).toEqual([true, true]);
+    expect(memory).toHaveLength(2);
+    expect(said.slice(0, 2)).toEqual(["storing 1,000 releases", "storing 1,100 releases"]);
+  });
+});
+
+describe("measureCommits", () => {
+  it("sets each list, sets it again, and reads the releases back", { timeout: 60_000 }, async () => {
+    const { set, retrieve } = await measureCommits(empty, { counts: [2, 40], repeats: 2, reads: 3 }, () => {});
+    expect(set.map(({ count, files }) => [count, files])).toEqual([
+      [2, 6],
+      [40, 120],
+    ]);
+    for (const { first, again } of set) expect([ascending(first), ascending(again)]).toEqual([true, true]);
+    expect([retrieve.most, retrieve.fewest, retrieve.ratio].map(ascending)).toEqual([true, true, true]);
+  });
+});
+
+describe("provisionDirectory", () => {
+  it("makes what an operator's command makes", () => {
+    expect(empty.organization).toBe("acme");
+    expect(empty.projects.map(({ slug }) => slug)).toEqual(["web", "api"]);
+    expect(empty.token).toMatch(/^sntrys_/);
+    expect(existsSync(empty.file)).toBe(true);
+  });
+
+  it("copies itself, and the copy goes away alone", () => {
+    const copy = empty.copy();
+    expect(copy).toMatchObject({ organization: "acme", projects: empty.projects, token: empty.token });
+    expect([copy.path === empty.path, existsSync(copy.file)]).toEqual([false, true]);
+    copy.remove();
+    expect([existsSync(copy.path), existsSync(empty.path)]).toEqual([false, true]);
+  });
+});
