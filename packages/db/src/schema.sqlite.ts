@@ -12,6 +12,8 @@ export const {
   teams,
   teamMembers,
   setupLinks,
+  invitations,
+  savedViews,
   sessions,
   identities,
   secrets,

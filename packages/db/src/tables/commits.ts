@@ -37,8 +37,13 @@ export function defineCommits(k: Kit, { organizations }: PeopleTables) {
         .references(() => organizations.id, { onDelete: "cascade" }),
       email: k.text("email").notNull(),
       name: k.text("name"),
+      /** The author of the same organization this address is another one of; never one that is merged itself. */
+      mergedInto: k.int("merged_into"),
     },
-    (t) => [k.uniqueIndex("commit_authors_organization_email").on(t.organizationId, t.email)],
+    (t) => [
+      k.uniqueIndex("commit_authors_organization_email").on(t.organizationId, t.email),
+      k.index("commit_authors_merged_into").on(t.mergedInto),
+    ],
   );
 
   const commits = k.table(

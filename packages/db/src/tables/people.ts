@@ -9,6 +9,8 @@ export function definePeople(k: Kit) {
       slug: k.text("slug").notNull(),
       name: k.text("name").notNull(),
       openMembership: k.bool("open_membership").notNull().default(true),
+      /** Whether all of it was made up to show what the pages look like; only such an organization can be deleted. */
+      isSample: k.bool("is_sample").notNull().default(false),
       dateCreated: k.time("date_created").notNull(),
     },
     (t) => [k.uniqueIndex("organizations_slug").on(t.slug)],
@@ -105,7 +107,54 @@ export function definePeople(k: Kit) {
     (t) => [k.uniqueIndex("setup_links_hash").on(t.tokenHash)],
   );
 
-  return { organizations, users, userEmails, members, teams, teamMembers, setupLinks };
+  const invitations = k.table(
+    "invitations",
+    {
+      id: k.id("id"),
+      /** The sha256 of the secret in the invitation's link. */
+      tokenHash: k.text("token_hash").notNull(),
+      organizationId: k
+        .int("organization_id")
+        .notNull()
+        .references(() => organizations.id, { onDelete: "cascade" }),
+      email: k.text("email").notNull(),
+      role: k.text("role").notNull(),
+      /** Null for the organization's first team. */
+      teamId: k.int("team_id").references(() => teams.id, { onDelete: "cascade" }),
+      invitedBy: k.int("invited_by").references(() => users.id, { onDelete: "set null" }),
+      dateCreated: k.time("date_created").notNull(),
+      dateExpires: k.time("date_expires").notNull(),
+      /** When it was used, taken back or replaced. */
+      dateUsed: k.time("date_used"),
+    },
+    (t) => [k.uniqueIndex("invitations_hash").on(t.tokenHash), k.index("invitations_organization").on(t.organizationId, t.dateUsed)],
+  );
+
+  const savedViews = k.table(
+    "saved_views",
+    {
+      id: k.id("id"),
+      organizationId: k
+        .int("organization_id")
+        .notNull()
+        .references(() => organizations.id, { onDelete: "cascade" }),
+      userId: k
+        .int("user_id")
+        .notNull()
+        .references(() => users.id, { onDelete: "cascade" }),
+      /** The page it is a view of: "releases", "board". */
+      page: k.text("page").notNull(),
+      name: k.text("name").notNull(),
+      /** The part of the page's address after "?". */
+      query: k.text("query").notNull(),
+      /** Whether the page opens with it. */
+      isDefault: k.bool("is_default").notNull().default(false),
+      dateCreated: k.time("date_created").notNull(),
+    },
+    (t) => [k.uniqueIndex("saved_views_name").on(t.userId, t.organizationId, t.page, t.name)],
+  );
+
+  return { organizations, users, userEmails, members, teams, teamMembers, setupLinks, invitations, savedViews };
 }
 
 export type PeopleTables = ReturnType<typeof definePeople>;
