@@ -4,6 +4,7 @@ import type { Actor } from "./access/actor.ts";
 import { authenticate } from "./access/authenticate.ts";
 import { authenticateSession, type LiveSession } from "./access/authenticate-session.ts";
 import type { BrowserRequest } from "./access/browser-request.ts";
+import type { Change } from "./changes/change.ts";
 import type { Context } from "./context.ts";
 import type { TokenUse } from "./tokens/record-last-used.ts";
 
@@ -38,13 +39,16 @@ export type AppOptions = {
   readonly onTokenUse?: (use: TokenUse) => void;
   /** Told of each use of a session. */
   readonly onSessionUse?: (session: LiveSession, now: Date) => void;
+  /** Told of each change made through this app, once it is committed. */
+  readonly onChange?: (change: Change) => void;
   readonly now?: () => Date;
   readonly randomHex?: (bytes: number) => string;
 };
 
 /** Puts the application together over an open store. */
 export function createApp(options: AppOptions): App {
-  const { store, origin, followsRequests = false, onTokenUse, onSessionUse, now = () => new Date(), randomHex = cryptoHex } = options;
+  const { store, origin, followsRequests = false, onTokenUse, onSessionUse, onChange } = options;
+  const { now = () => new Date(), randomHex = cryptoHex } = options;
 
   async function signedIn(browser: BrowserRequest): Promise<Actor | null> {
     const session = await authenticateSession(store.read, browser, { now: now(), origin });
@@ -62,7 +66,7 @@ export function createApp(options: AppOptions): App {
       const actor = bearer ?? (browser ? await signedIn(browser) : null);
       const address = followsRequests && requestedOrigin ? requestedOrigin() : origin;
       const tokenOrigin = followsRequests ? null : origin;
-      const context = { store, actor, now, origin: address, tokenOrigin, randomHex, userAgent, requestId };
+      const context = { store, actor, now, origin: address, tokenOrigin, randomHex, userAgent, requestId, onChange };
       if (!onTokenUse || actor === null || !("tokenId" in actor) || actor.tokenId === null) return context;
       const { tokenId } = actor;
       onTokenUse({ tokenId, now: now(), client: userAgent });

@@ -1,5 +1,6 @@
 import type { Store } from "@landfall/db/store";
 import type { Actor } from "./access/actor.ts";
+import type { Change } from "./changes/change.ts";
 
 /** Everything an operation may know of the world. Built once per request by the adapters; tests build their own. */
 export interface Context {
@@ -17,4 +18,6 @@ export interface Context {
   readonly requestId: string | null;
   /** Told for which project the caller's token was used, where a request names one (contract 16.1). */
   readonly onProjectUse?: (projectId: number) => void;
+  /** Told of each change, once it is committed. */
+  readonly onChange?: ((change: Change) => void) | undefined;
 }

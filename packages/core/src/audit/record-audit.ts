@@ -2,6 +2,7 @@ import { placeholders } from "@landfall/db/placeholders";
 import { prepared } from "@landfall/db/prepared";
 import type { Tx } from "@landfall/db/store";
 import { type Actor, actorLabel } from "../access/actor.ts";
+import { announceChange } from "../changes/announce-change.ts";
 import type { Context } from "../context.ts";
 
 export type AuditEntry = {
@@ -15,7 +16,10 @@ export type AuditEntry = {
   readonly details?: Record<string, unknown>;
 };
 
-/** Writes the audit row of a change, in the transaction of the change: one is never there without the other. */
+/**
+ * Writes the audit row of a change, in the transaction of the change: one is never there without the other. Pages are told of the
+ * change once it is committed.
+ */
 export async function recordAudit(
   { tx, actor, now, context }: { tx: Tx; actor: Actor; now: Date; context: Context },
   { organizationId, action, target, details }: AuditEntry,
@@ -29,6 +33,7 @@ export async function recordAudit(
     requestId: context.requestId,
     dateCreated: now,
   });
+  announceChange(tx, context, organizationId, action);
 }
 
 const insertAudit = prepared((tx: Tx) => {

@@ -1,6 +1,7 @@
 import { ReportCommitsInput } from "@landfall/schema/inputs/commits-of-release";
 import { REL_WRITE } from "@landfall/schema/scope";
 import { atOrganization } from "../access/at-organization.ts";
+import { announceChange } from "../changes/announce-change.ts";
 import { mutation } from "../operation.ts";
 import { orderCommits } from "./order-commits.ts";
 import { saveCommits } from "./save-commits.ts";
@@ -13,8 +14,9 @@ export const reportCommits = mutation({
   scope: REL_WRITE,
   at: atOrganization,
   input: ReportCommitsInput,
-  run: async ({ tx, at: { access }, now }, { commits }): Promise<{ stored: number }> => {
+  run: async ({ tx, at: { access }, now, context }, { commits }): Promise<{ stored: number }> => {
     const { stored } = await saveCommits(tx, access.organization.id, orderCommits(commits), now);
+    announceChange(tx, context, access.organization.id, "commits.report");
     return { stored: stored.size };
   },
 });
