@@ -1,0 +1,60 @@
+import type { ReleaseRow } from "@landfall/db/rows";
+import type { Reader } from "@landfall/db/store";
+import type { ComparedSide } from "@landfall/schema/inputs/compare";
+import type { ProjectBriefView } from "@landfall/schema/views/brief";
+import { findProject } from "../access/at-project.ts";
+import type { Access } from "../access/organization-access.ts";
+import { type ProjectReach, reaches } from "../access/project-reach.ts";
+import { AppError } from "../app-error.ts";
+import { findDeployFacts } from "../board/find-deploy-facts.ts";
+import { latestDeploys } from "../board/latest-deploys.ts";
+import { findEnvironment } from "../environments/find-environments.ts";
+import { findLinks, findRelease } from "../releases/find-release.ts";
+
+/** A release to compare. */
+export type Side = {
+  readonly release: ReleaseRow;
+  /** Those of its projects that are within reach, by slug: at least one. */
+  readonly projects: readonly ProjectBriefView[];
+  /** Where it was found, when an environment was named. */
+  readonly place: { readonly project: ProjectBriefView; readonly deployId: number } | null;
+};
+
+type Named = { readonly side: ComparedSide; /** Where the caller wrote it. */ readonly path: "base" | "head" };
+
+/** The release a side names. Throws `not_found` at the side for what is unknown, out of reach, or an environment without a deploy. */
+export async function findSide(db: Reader, access: Access, reach: ProjectReach, { side, path }: Named): Promise<Side> {
+  const found = typeof side === "string" ? await findVersion(db, access, side) : await findPlace(db, access, reach, { ...side, path });
+  const links = found.release ? (await findLinks(db, found.release.id)).filter((link) => reaches(reach, link.projectId)) : [];
+  if (!found.release || links.length === 0) throw missing(path, `There is no release ${found.version} that you may see.`);
+  const projects = links.map(({ projectId, slug, name }) => ({ id: String(projectId), slug, name }));
+  return { release: found.release, projects: projects.toSorted((a, b) => (a.slug < b.slug ? -1 : 1)), place: found.place };
+}
+
+type Found = { readonly version: string; readonly release: ReleaseRow | undefined; readonly place: Side["place"] };
+
+const findVersion = async (db: Reader, access: Access, version: string): Promise<Found> => ({
+  version,
+  release: await findRelease(db, access.organization.id, version),
+  place: null,
+});
+
+type NamedPlace = Exclude<ComparedSide, string> & Pick<Named, "path">;
+
+async function findPlace(db: Reader, access: Access, reach: ProjectReach, { path, ...named }: NamedPlace): Promise<Found> {
+  const project = await findProject(db, access, named.project);
+  if (!project || !reaches(reach, project.id)) throw missing(path, `There is no project ${named.project} that you may see.`);
+  const environment = await findEnvironment(db, access.organization.id, named.environment);
+  const places = environment ? [{ projectId: project.id, environmentId: environment.id }] : [];
+  const [deploy] = [...(await latestDeploys(db, places, 1)).values()].flat();
+  const facts = deploy && (await findDeployFacts(db, [deploy.deployId])).get(deploy.deployId);
+  if (!facts) throw missing(path, `Nothing of ${project.slug} was ever deployed to ${named.environment}.`);
+  const { id, slug, name } = project;
+  return {
+    version: facts.release.version,
+    release: facts.release,
+    place: { project: { id: String(id), slug, name }, deployId: facts.deploy.id },
+  };
+}
+
+const missing = (path: string, message: string): AppError => new AppError("not_found", message, { issues: [{ path: [path], message }] });

@@ -1,0 +1,118 @@
+import type { ReleaseRow } from "@landfall/db/rows";
+import type { Reader } from "@landfall/db/store";
+import { FindChangesInput } from "@landfall/schema/inputs/find";
+import { instantOrNull } from "@landfall/schema/instant";
+import { REL_READ } from "@landfall/schema/scope";
+import type { FoundChangesView, FoundChangeView } from "@landfall/schema/views/find";
+import { atOrganization } from "../access/at-organization.ts";
+import { type ProjectReach, reachableProjects } from "../access/project-reach.ts";
+import { findCommits } from "../commits/describe-commits.ts";
+import { briefCommits } from "../compare/brief-commits.ts";
+import { briefRelease } from "../compare/brief-release.ts";
+import { query } from "../operation.ts";
+import { findWhereabouts } from "./find-whereabouts.ts";
+import { commitsOfReleases, matchReleases, matchSha } from "./match-exactly.ts";
+import { type Matches, matchTexts } from "./match-texts.ts";
+import { type Question, readQuestion } from "./read-question.ts";
+import { findWindow, oldestDate, type SearchWindow } from "./search-window.ts";
+
+const LISTED = 25;
+
+/**
+ * "Is my change live?": the commits that a version, the beginning of a hash, an author, part of a path, a request or ticket number or
+ * words of a message name, the newest first, each with the releases that hold it and the environments it is in. Versions and hashes
+ * are looked up among all and answered on the first page; everything else is looked for among the 50,000 commits stored last (numbers
+ * among 100,000; fewer where 200,000 files were changed), and with `cursor` among as many before those. No commit is answered twice.
+ * Where membership is closed, only commits of releases within reach are found. Throws `invalid` for a bad query, limit or cursor.
+ */
+export const findChanges = query({
+  scope: REL_READ,
+  at: atOrganization,
+  input: FindChangesInput,
+  run: async ({ db, at: { access } }, input): Promise<FoundChangesView> => {
+    const organizationId = access.organization.id;
+    const question = readQuestion(input.query);
+    const limit = input.limit ?? LISTED;
+    const reach = await reachableProjects(db, access);
+    const window = await findWindow(db, input.cursor, question.reference === null);
+    const isFirst = input.cursor === undefined;
+    const releases = await matchReleases(db, organizationId, reach, question);
+    const exact = await matchExactly(db, { organizationId, reach, question, releases, limit });
+    const room = isFirst ? limit - exact.size : limit;
+    const { found, searched, next } = await searchWindow(db, { organizationId, reach, question, limit: room }, window);
+    const matches = isFirst ? union(exact, found) : new Map([...found].filter(([id]) => !exact.has(id)));
+    return {
+      understood: understood(question, releases),
+      releases: releases.map(briefRelease),
+      commits: await describeMatches(db, organizationId, reach, matches),
+      searched: {
+        commits: searched ? searched.newest - searched.oldest + 1 : 0,
+        backTo: searched && instantOrNull(await oldestDate(db, organizationId, searched)),
+        isComplete: next === null,
+      },
+      next,
+    };
+  },
+});
+
+function understood({ sha, reference }: Question, releases: readonly ReleaseRow[]): FoundChangesView["understood"] {
+  return [
+    ...(releases.length > 0 ? ["version" as const] : []),
+    ...(sha === null ? [] : ["sha" as const]),
+    reference === null ? "text" : "reference",
+  ];
+}
+
+type Exact = { organizationId: number; reach: ProjectReach; question: Question; releases: readonly ReleaseRow[]; limit: number };
+
+async function matchExactly(db: Reader, { organizationId, reach, question, releases, limit }: Exact): Promise<Matches> {
+  const matches: Matches = new Map();
+  for (const id of await matchSha(db, organizationId, reach, question, limit)) matches.set(id, new Set(["sha"]));
+  for (const id of await commitsOfReleases(
+    db,
+    releases.map((release) => release.id),
+    limit,
+  )) {
+    if (matches.has(id) || matches.size < limit) matches.set(id, (matches.get(id) ?? new Set()).add("version"));
+  }
+  return matches;
+}
+
+type Search = Omit<Parameters<typeof matchTexts>[1], "window">;
+type Searched = { readonly found: Matches; readonly searched: SearchWindow | null; readonly next: string | null };
+
+/** Searches a window; what of it could not be looked at for want of room is left to the next search. */
+async function searchWindow(db: Reader, search: Search, window: SearchWindow | null): Promise<Searched> {
+  if (window === null) return { found: new Map(), searched: null, next: null };
+  if (search.limit <= 0) return { found: new Map(), searched: null, next: String(window.newest + 1) };
+  const matches = [...(await matchTexts(db, { ...search, window }))];
+  const found = matches.slice(0, search.limit);
+  const last = found.at(-1);
+  if (matches.length > found.length && last)
+    return { found: new Map(found), searched: { ...window, oldest: last[0] }, next: String(last[0]) };
+  return { found: new Map(found), searched: window, next: window.oldest > 1 ? String(window.oldest) : null };
+}
+
+function union(exact: Matches, found: Matches): Matches {
+  const all: Matches = new Map(exact);
+  for (const [id, by] of found) all.set(id, new Set([...(exact.get(id) ?? []), ...by]));
+  return all;
+}
+
+async function describeMatches(db: Reader, organizationId: number, reach: ProjectReach, matches: Matches): Promise<FoundChangeView[]> {
+  const rows = (await findCommits(db, [...matches.keys()])).toSorted(
+    (a, b) => +b.commit.dateCreated - +a.commit.dateCreated || b.commit.id - a.commit.id,
+  );
+  const views = await briefCommits(db, organizationId, rows);
+  const whereabouts = await findWhereabouts(
+    db,
+    organizationId,
+    reach,
+    rows.map(({ commit }) => commit.id),
+  );
+  return views.flatMap((view, index) => {
+    const id = rows[index]?.commit.id ?? 0;
+    const where = whereabouts.get(id);
+    return where ? [{ ...view, matched: [...(matches.get(id) ?? [])], ...where }] : [];
+  });
+}

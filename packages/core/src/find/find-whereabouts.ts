@@ -1,0 +1,118 @@
+import type { ReleaseRow } from "@landfall/db/rows";
+import type { Reader } from "@landfall/db/store";
+import { instant, instantOrNull } from "@landfall/schema/instant";
+import type { ProjectBriefView } from "@landfall/schema/views/brief";
+import type { FoundChangeView, WhereaboutView } from "@landfall/schema/views/find";
+import { and, inArray } from "drizzle-orm";
+import type { ProjectReach } from "../access/project-reach.ts";
+import { compareAge } from "../board/compare-age.ts";
+import { findColumns } from "../board/find-columns.ts";
+import { type DeployFacts, findDeployFacts } from "../board/find-deploy-facts.ts";
+import { latestDeploys, placeKey } from "../board/latest-deploys.ts";
+import { type Holder, readHolders } from "./read-holders.ts";
+import { isLater } from "./is-later.ts";
+
+/** In which releases a commit is, and in which environments. */
+export type Whereabouts = Pick<FoundChangeView, "releases" | "releaseCount" | "environments">;
+
+const SHOWN = 10;
+
+/** For all commits together, so many projects are looked at; of one commit, so many places are told. */
+const PROJECTS = 200;
+const PLACES = 100;
+
+/**
+ * Where commits are, by their id: the releases that hold them, as far as a project of theirs is within reach, and for each such project
+ * and each environment of it (at most 20) whether what is there now holds the commit: for 200 projects together and 100 places of each commit, by the names of the projects. Eight queries whatever their
+ * number.
+ */
+export async function findWhereabouts(
+  db: Reader,
+  organizationId: number,
+  reach: ProjectReach,
+  commitIds: readonly number[],
+): Promise<Map<number, Whereabouts>> {
+  const { holders, projects, deployed } = await readHolders(db, reach, commitIds);
+  const known = [...projects.values()].toSorted((a, b) => (a.slug < b.slug ? -1 : 1)).slice(0, PROJECTS);
+  const now = await readPlaces(db, organizationId, known);
+  return new Map(
+    commitIds.map((commitId) => {
+      const mine = (holders.get(commitId) ?? []).toSorted((a, b) => compareAge(b.release, a.release));
+      const environments = now.flatMap((place) => {
+        const inProject = mine.filter(({ projectIds }) => projectIds.has(Number(place.project.id)));
+        return inProject.length === 0
+          ? []
+          : [
+              describePlace(
+                place,
+                inProject.map(({ release }) => release),
+                deployed,
+              ),
+            ];
+      });
+      return [
+        commitId,
+        { releases: mine.slice(0, SHOWN).map(describeRelease), releaseCount: mine.length, environments: environments.slice(0, PLACES) },
+      ];
+    }),
+  );
+}
+
+const describeRelease = ({ release: { version, dateCreated, dateReleased } }: Holder): Whereabouts["releases"][number] => ({
+  version,
+  dateCreated: instant(dateCreated),
+  dateReleased: instantOrNull(dateReleased),
+});
+
+type FilledPlace = { readonly project: ProjectBriefView; readonly environment: string; readonly key: string; readonly now: DeployFacts };
+
+/** What is in every environment of these projects now: by project, then in the order of the environments. */
+async function readPlaces(db: Reader, organizationId: number, projects: readonly ProjectBriefView[]): Promise<FilledPlace[]> {
+  if (projects.length === 0) return [];
+  const ids = projects.map(({ id }) => Number(id));
+  const { columns } = await findColumns(db, organizationId, { all: false, ids: new Set(ids) });
+  if (columns.length === 0) return [];
+  const { projectId, environmentId } = db.tables.environmentProjects;
+  const places = await db
+    .select({ projectId, environmentId })
+    .from(db.tables.environmentProjects)
+    .where(
+      and(
+        inArray(projectId, ids),
+        inArray(
+          environmentId,
+          columns.map((column) => column.id),
+        ),
+      ),
+    );
+  const latest = await latestDeploys(db, places, 1);
+  const facts = await findDeployFacts(
+    db,
+    [...latest.values()].flatMap(([deploy]) => deploy?.deployId ?? []),
+  );
+  return projects.flatMap((project) =>
+    columns.flatMap(({ id, name }) => {
+      const key = placeKey({ projectId: Number(project.id), environmentId: id });
+      const [deploy] = latest.get(key) ?? [];
+      const now = deploy && facts.get(deploy.deployId);
+      return now ? [{ project, environment: name, key, now }] : [];
+    }),
+  );
+}
+
+/** `deployed` tells when a release was last deployed to a place, by `<place>:<release id>`. */
+function describePlace(
+  { project, environment, key, now }: FilledPlace,
+  holding: readonly ReleaseRow[],
+  deployed: ReadonlyMap<string, Date>,
+): WhereaboutView {
+  const [first] = holding.flatMap(({ id }) => deployed.get(`${key}:${id}`) ?? []).toSorted((a, b) => a.getTime() - b.getTime());
+  const state = holding.some(({ id }) => id === now.release.id)
+    ? "live"
+    : holding.some((release) => isLater(now.release, release))
+      ? "passed"
+      : first
+        ? "gone"
+        : "missing";
+  return { project, environment, state, version: now.release.version, date: instant(first ?? now.deploy.dateFinished) };
+}

@@ -1,0 +1,103 @@
+import type { Reader } from "@landfall/db/store";
+import type { FoundChangeView } from "@landfall/schema/views/find";
+import { and, type Column, desc, eq, gte, inArray, lte, or, type SQL, sql } from "drizzle-orm";
+import type { ProjectReach } from "../access/project-reach.ts";
+import { notByIndex } from "../board/not-by-index.ts";
+import { containsText } from "../releases/list/contains-text.ts";
+import { messageCondition } from "./message-condition.ts";
+import type { Question } from "./read-question.ts";
+import type { SearchWindow } from "./search-window.ts";
+import { isVisible } from "./visible-commits.ts";
+
+/** By what commits were found, by their id. */
+export type Matches = Map<number, Set<FoundChangeView["matched"][number]>>;
+
+/** More people than this are not asked whether the text is part of their name. */
+const AUTHORS = 20_000;
+const NAMESAKES = 500;
+
+type Search = {
+  readonly organizationId: number;
+  readonly reach: ProjectReach;
+  readonly question: Question;
+  readonly window: SearchWindow;
+  readonly limit: number;
+};
+
+/**
+ * The commits of a window whose message, author or files answer the question, the newest stored first: `limit` of them, and one more
+ * when there are more. A number is looked for in messages only. Three queries.
+ */
+export async function matchTexts(db: Reader, search: Search): Promise<Matches> {
+  const matches: Matches = new Map();
+  const authorIds = await findAuthorIds(db, search);
+  for (const { id, byMessage, authorId } of await matchCommits(db, search, authorIds)) {
+    const by = new Set<"message" | "author">(byMessage ? ["message"] : []);
+    if (authorId !== null && authorIds.includes(authorId)) by.add("author");
+    matches.set(id, by);
+  }
+  for (const { id } of await matchFiles(db, search)) matches.set(id, (matches.get(id) ?? new Set()).add("file"));
+  return new Map([...matches].toSorted(([a], [b]) => b - a).slice(0, search.limit + 1));
+}
+
+/** Authors of that name or address, as their commits give it or as this server knows the member whose address it is. */
+async function findAuthorIds(db: Reader, { organizationId, question }: Search): Promise<number[]> {
+  if (question.reference !== null) return [];
+  const { commitAuthors, members, users, userEmails } = db.tables;
+  const asked = db.select().from(commitAuthors).where(eq(commitAuthors.organizationId, organizationId)).limit(AUTHORS).as("asked");
+  const addresses = db
+    .select({ email: userEmails.email })
+    .from(members)
+    .innerJoin(users, eq(users.id, members.userId))
+    .innerJoin(userEmails, eq(userEmails.userId, users.id))
+    .where(and(eq(members.organizationId, organizationId), eq(users.isActive, true), called(users.name, users.email, question)));
+  const isCalled = or(called(asked.name, asked.email, question), inArray(asked.email, addresses));
+  const rows = await db.select({ id: asked.id }).from(asked).where(isCalled).limit(NAMESAKES);
+  return rows.map((row) => row.id);
+}
+
+const called = (name: Column, email: Column, { text }: Question): SQL | undefined =>
+  or(containsText(name, text), containsText(email, text));
+
+async function matchCommits(db: Reader, { organizationId, reach, question, window, limit }: Search, authorIds: number[]) {
+  const { commits } = db.tables;
+  const says = messageCondition(commits.message, question);
+  return db
+    .select({
+      id: commits.id,
+      authorId: commits.authorId,
+      byMessage: sql<boolean>`case when ${says} then 1 else 0 end`.mapWith((value) => Number(value) === 1),
+    })
+    .from(commits)
+    .where(
+      and(
+        gte(commits.id, window.oldest),
+        lte(commits.id, window.newest),
+        eq(notByIndex(commits.organizationId), organizationId),
+        authorIds.length > 0 ? or(says, inArray(commits.authorId, authorIds)) : says,
+        isVisible(db, reach),
+      ),
+    )
+    .orderBy(desc(commits.id))
+    .limit(limit + 1);
+}
+
+async function matchFiles(db: Reader, { organizationId, reach, question, window, limit }: Search): Promise<{ id: number }[]> {
+  if (question.reference !== null) return [];
+  const { commits, commitFiles } = db.tables;
+  return db
+    .selectDistinct({ id: commitFiles.commitId })
+    .from(commitFiles)
+    .innerJoin(commits, eq(commits.id, commitFiles.commitId))
+    .where(
+      and(
+        gte(commitFiles.commitId, window.oldest),
+        lte(commitFiles.commitId, window.newest),
+        containsText(commitFiles.path, question.text),
+        eq(notByIndex(commits.organizationId), organizationId),
+        isVisible(db, reach),
+      ),
+    )
+    .orderBy(desc(commitFiles.commitId))
+    .limit(limit + 1);
+}

@@ -1,0 +1,140 @@
+import type { AuditRow, ReleaseRow } from "@landfall/db/rows";
+import type { Reader } from "@landfall/db/store";
+import { ListActivityInput } from "@landfall/schema/inputs/history";
+import { instant } from "@landfall/schema/instant";
+import { REL_READ } from "@landfall/schema/scope";
+import type { ActivityView } from "@landfall/schema/views/history";
+import type { Page } from "@landfall/schema/views/page";
+import { and, eq, gte, like, lt, or, sql } from "drizzle-orm";
+import { atRelease } from "../access/at-release.ts";
+import { type ProjectReach, reachableProjects } from "../access/project-reach.ts";
+import { describeActors } from "../audit/describe-actors.ts";
+import { beyond, SCANNED } from "../audit/scanned-page.ts";
+import { findDeployFacts } from "../board/find-deploy-facts.ts";
+import { seenBy } from "../compare/count-deploys.ts";
+import { query } from "../operation.ts";
+import { keysetPage, keysetWindow, type KeysetWindow, type SortKey } from "../pagination/keyset-page.ts";
+import { type ActivityEvent, eventsOf, finalizedKey } from "./events-of.ts";
+import { idsBeyond, type Source, SOURCES } from "./sources.ts";
+
+/**
+ * What happened to a release, the newest first: its deploys to environments of projects within reach, dated as they finished; that it
+ * was finalized, dated as it was released; and what was recorded about it, without the deploys again. Actors are told where the log
+ * names them. Each page reads at most its own length from each of those. Six queries at most, besides those of access.
+ */
+export const listActivity = query({
+  scope: REL_READ,
+  at: atRelease,
+  input: ListActivityInput,
+  run: async ({ db, at: { access, release } }, input): Promise<Page<ActivityView>> => {
+    const window = keysetWindow(input, "descending");
+    const reach = await reachableProjects(db, access);
+    const events = eventsOf({
+      deploys: await readDeploys(db, release, reach, window),
+      records: await readRecords(db, release, window),
+      finalized: await finalizedIn(db, release, window),
+    });
+    const inOrder = events.toSorted((a, b) => (window.backwards ? compare(a.key, b.key) : compare(b.key, a.key))).slice(0, window.limit);
+    const { items, ...links } = keysetPage(window, inOrder, ({ key }) => key);
+    return { items: await describe(db, release.organizationId, items), ...links };
+  },
+});
+
+const compare = (a: SortKey, b: SortKey): number => a.value - b.value || a.id - b.id;
+
+const isBeyond = ({ key, backwards }: KeysetWindow, at: SortKey): boolean => (backwards ? compare(at, key) > 0 : compare(at, key) < 0);
+
+/** The window as one source sees it, whose own ids are not those of the list. */
+const within = (window: KeysetWindow, source: Source): KeysetWindow => ({ ...window, key: idsBeyond(window, source) });
+
+async function readDeploys(
+  db: Reader,
+  { id }: ReleaseRow,
+  reach: ProjectReach,
+  window: KeysetWindow,
+): Promise<{ id: number; dateFinished: Date }[]> {
+  const { deploys } = db.tables;
+  const { where, orderBy } = beyond(within(window, SOURCES.deploy), deploys.dateFinished, deploys.id);
+  return db
+    .select({ id: deploys.id, dateFinished: deploys.dateFinished })
+    .from(deploys)
+    .where(and(eq(deploys.releaseId, id), seenBy(db, reach), where))
+    .orderBy(...orderBy)
+    .limit(window.limit);
+}
+
+async function readRecords(db: Reader, release: ReleaseRow, window: KeysetWindow): Promise<AuditRow[]> {
+  const mine = within(window, SOURCES.record);
+  const { looked, where } = recordsOf(db, release, mine);
+  return db
+    .select()
+    .from(looked)
+    .where(where)
+    .orderBy(...beyond(mine, looked.dateCreated, looked.id).orderBy)
+    .limit(window.limit);
+}
+
+/**
+ * What was recorded about a release. Rows older than the release are about one of the same version that was deleted. Those of its
+ * deploys stand between: no more than `SCANNED` rows are read, and where they are all of deploys these fill the page.
+ */
+function recordsOf(db: Reader, { organizationId, version, dateCreated }: ReleaseRow, window: KeysetWindow) {
+  const { auditLog } = db.tables;
+  const { where, orderBy } = beyond(window, auditLog.dateCreated, auditLog.id);
+  const about = and(eq(auditLog.organizationId, organizationId), eq(auditLog.target, version));
+  const looked = db
+    .select()
+    .from(auditLog)
+    .where(and(about, where))
+    .orderBy(...orderBy)
+    .limit(SCANNED)
+    .as("looked");
+  const ofNoun = (noun: string) => and(gte(looked.action, `${noun}.`), lt(looked.action, `${noun}/`));
+  return { looked, where: and(or(ofNoun("release"), ofNoun("notes")), gte(looked.dateCreated, dateCreated)) };
+}
+
+/**
+ * The release, when its date lies in the window and no record tells of it. A record that set the date the release bears tells of its
+ * finalizing, and by whom, wherever it stands: then that is not told a second time.
+ */
+async function finalizedIn(db: Reader, release: ReleaseRow, window: KeysetWindow): Promise<Parameters<typeof eventsOf>[0]["finalized"]> {
+  const { id, dateReleased } = release;
+  if (dateReleased === null || !isBeyond(window, finalizedKey({ id, dateReleased }))) return null;
+  const { looked, where } = recordsOf(db, release, keysetWindow({}, "descending"));
+  // Both databases keep the text of a record as JSON.stringify wrote it.
+  const setsDate = like(sql`cast(${looked.details} as text)`, `%"dateReleased":${JSON.stringify(dateReleased)}%`);
+  const told = await db
+    .select({ id: looked.id })
+    .from(looked)
+    .where(and(eq(looked.action, "release.update"), setsDate, where))
+    .limit(1);
+  return told.length > 0 ? null : { id, dateReleased };
+}
+
+async function describe(db: Reader, organizationId: number, events: readonly ActivityEvent[]): Promise<ActivityView[]> {
+  const facts = await findDeployFacts(
+    db,
+    events.flatMap(({ deployId }) => deployId ?? []),
+  );
+  const actors = await describeActors(
+    db,
+    organizationId,
+    events.flatMap(({ actor }) => actor ?? []),
+  );
+  return events.map(({ key, kind, actor, action, changes, deployId }) => {
+    const deploy = deployId === null ? undefined : facts.get(deployId);
+    const deployer = deploy?.view.deployer;
+    const user = deployer
+      ? { label: `user:${deployer.userId}`, kind: "user" as const, name: deployer.name ?? deployer.email, email: deployer.email }
+      : null;
+    return {
+      id: `${key.value}:${key.id}`,
+      kind,
+      date: instant(new Date(key.value)),
+      actor: (actor === null ? user : actors.get(actor)) ?? null,
+      action,
+      changes: [...changes],
+      deploy: deploy?.view ?? null,
+    };
+  });
+}
