@@ -1,3 +1,4 @@
+import { auditRouter } from "./routers/audit.ts";
 import { commitsRouter } from "./routers/commits.ts";
 import { deploysRouter } from "./routers/deploys.ts";
 import { environmentsRouter } from "./routers/environments.ts";
@@ -28,6 +29,7 @@ export const appRouter = router({
   me: meRouter,
   sessions: sessionsRouter,
   password: passwordRouter,
+  audit: auditRouter,
 });
 
 export type AppRouter = typeof appRouter;

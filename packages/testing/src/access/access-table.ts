@@ -95,6 +95,8 @@ sessions.list                 401    403      403       403  403    403  403    
 sessions.revoke               401    403      403       403  403    403  403    403   403     403   -
 sessions.revokeOthers         401    403      403       403  403    403  403    403   403     403   -
 password.change               401    403      403       403  403    403  403    403   403     403   -
+
+audit.list                    401    403      403       403  403    403  403    403   ok      ok    -
 `;
 
 /** The table, row by row. */
