@@ -12,17 +12,23 @@ export const OrgTokenParams = OrganizationParams.extend({ token: z.string().desc
 
 export type AtOrgToken = { readonly access: Access; readonly token: TokenRow };
 
-/** An operation about one of the organization's tokens. 404 when it has none of this id, or it was revoked. */
-export const atOrgToken: Locator<z.output<typeof OrgTokenParams>, AtOrgToken> = {
+const orgTokenLocator = (which: "live" | "any"): Locator<z.output<typeof OrgTokenParams>, AtOrgToken> => ({
   params: OrgTokenParams,
   async locate({ db, actor, scope }, { organization, token: id }) {
     const access = await openOrganization(db, actor, organization, scope);
     const { tokens } = db.tables;
+    const mine = and(eq(tokens.id, readId(id)), eq(tokens.organizationId, access.organization.id));
     const [token] = await db
       .select()
       .from(tokens)
-      .where(and(eq(tokens.id, readId(id)), eq(tokens.organizationId, access.organization.id), isNull(tokens.dateRevoked)));
+      .where(which === "live" ? and(mine, isNull(tokens.dateRevoked)) : mine);
     if (!token) throw notFound();
     return { access, token };
   },
-};
+});
+
+/** An operation about one of the organization's tokens. 404 when it has none of this id, or it was revoked. */
+export const atOrgToken = orgTokenLocator("live");
+
+/** The same, with those that were revoked: for an operation that tells so. */
+export const atAnyOrgToken = orgTokenLocator("any");

@@ -1,13 +1,13 @@
 import { CreateOrgTokenInput } from "@landfall/schema/inputs/token";
-import { ORG_READ, REL_WRITE } from "@landfall/schema/scope";
+import { ORG_READ } from "@landfall/schema/scope";
 import type { NewOrgTokenView } from "@landfall/schema/views/token";
 import { atOrganization } from "../access/at-organization.ts";
-import type { Access } from "../access/organization-access.ts";
 import { AppError, forbidden } from "../app-error.ts";
 import { mutation } from "../operation.ts";
 import { describeOrgToken } from "./describe-token.ts";
 import { futureDate } from "./future-date.ts";
 import { generateOrgToken } from "./generate-token.ts";
+import { mayGrant } from "./may-grant.ts";
 import { storeToken } from "./store-token.ts";
 
 const LONGEST_NAME = 255;
@@ -32,6 +32,3 @@ export const createOrgToken = mutation({
     return { ...describeOrgToken(row), token };
   },
 });
-
-/** Nobody may hand on more than they have: a token that only reads, or that reaches some projects, must not make one that does more. */
-const mayGrant = ({ reachesAllProjects, scopes }: Access): boolean => reachesAllProjects && REL_WRITE.some((scope) => scopes.has(scope));

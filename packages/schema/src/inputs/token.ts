@@ -34,3 +34,11 @@ export const CreateUserTokenInput = body({
   scopes: list(choice(SCOPES, { invalid: (scope) => `"${scope}" is not a valid choice.` }), { empty: false, max: SCOPES.length }),
   dateExpires: dateTime().nullish().describe("When the token stops working; never by default."),
 });
+
+/** What may be said of the token that takes another's place. */
+export const RotateTokenInput = body({
+  dateExpires: dateTime()
+    .nullish()
+    .describe("When the new token stops working, null for never; by default it lives as long as the old one was to."),
+});
+export type RotateTokenInput = z.output<typeof RotateTokenInput>;

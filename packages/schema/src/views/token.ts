@@ -36,6 +36,17 @@ export type TokenView = z.infer<typeof TokenView>;
 export const NewTokenView = TokenView.extend({ token: z.string() });
 export type NewTokenView = z.infer<typeof NewTokenView>;
 
+/** The token another one has taken the place of, and when it stops working. */
+const replaced = z.object({ id: z.string(), dateExpires: z.iso.datetime() });
+
+/** An organization's token that takes another's place; `token` is answered once. */
+export const RotatedOrgTokenView = NewOrgTokenView.extend({ dateExpires: z.iso.datetime().nullable(), replaced });
+export type RotatedOrgTokenView = z.infer<typeof RotatedOrgTokenView>;
+
+/** The same of a person's own token. */
+export const RotatedTokenView = NewTokenView.extend({ replaced });
+export type RotatedTokenView = z.infer<typeof RotatedTokenView>;
+
 /** Who is asking (contract 11.1). */
 export const WhoAmIView = z.object({
   version: z.literal("0"),

@@ -76,6 +76,7 @@ members.updateRole            401    403      403       403  403    403  403    
 
 tokens.list                   401    403      403       403  ok     ok   ok     ok    ok      ok    GET /organizations/:organization/org-auth-tokens/
 tokens.create                 401    403      403       403  403    403  403    403   ok      ok    POST /organizations/:organization/org-auth-tokens/
+tokens.rotate                 401    403      403       403  403    403  403    403   ok      ok    -
 tokens.revoke                 401    403      403       403  403    403  403    403   ok      ok    DELETE /organizations/:organization/org-auth-tokens/:token/
 
 repositories.list             401    403      403       ok   ok     ok   ok     ok    ok      ok    GET /organizations/:organization/repos/
@@ -89,6 +90,7 @@ me.get                        401    ok       403       403  ok     ok   ok     
 me.regions                    401    ok       ok        ok   ok     ok   ok     ok    ok      ok    GET /users/me/regions/
 me.tokens                     401    ok       403       403  ok     ok   ok     ok    ok      ok    -
 me.createToken                401    ok       403       403  ok     ok   ok     ok    ok      ok    -
+me.rotateToken                401    ok       403       403  ok     ok   ok     ok    ok      ok    -
 me.revokeToken                401    ok       403       403  ok     ok   ok     ok    ok      ok    -
 
 sessions.list                 401    403      403       403  403    403  403    403   403     403   -

@@ -43,7 +43,7 @@ export async function openAccessWorld(): Promise<AccessWorld> {
     tokens,
     close: test.close,
     namesFor(operation, caller) {
-      const token = tokenIds.get(hashToken(tokens[operation === "me.revokeToken" ? caller : "ci"] ?? "")) ?? 0;
+      const token = tokenIds.get(hashToken(tokens[operation.startsWith("me.") ? caller : "ci"] ?? "")) ?? 0;
       return { ...NAMES, token: String(token), member: String(userIds.member) };
     },
     inputOf: (operation) => ({ ...INPUTS[operation], ...(operation.startsWith("teams.") ? { userId: userIds.afar } : {}) }),

@@ -1,0 +1,66 @@
+import type { TokenRow } from "@landfall/db/rows";
+import type { RotateTokenInput } from "@landfall/schema/inputs/token";
+import { instant } from "@landfall/schema/instant";
+import { isScope } from "@landfall/schema/scope";
+import { and, eq, isNull } from "drizzle-orm";
+import { AppError } from "../app-error.ts";
+import { recordAudit } from "../audit/record-audit.ts";
+import { futureDate } from "./future-date.ts";
+import { storeToken, type TokenOwner } from "./store-token.ts";
+
+type On = Parameters<typeof recordAudit>[0];
+
+/** How long a token goes on working once another has taken its place: 24 hours, in milliseconds. */
+const GRACE = 24 * 60 * 60 * 1000;
+
+export type Replacement = {
+  readonly row: TokenRow;
+  /** The token replaced, and when it stops working. */
+  readonly replaced: { readonly id: string; readonly dateExpires: string };
+};
+
+/**
+ * Stores a token of the same owner, name and scopes, with `text`; the old one works for 24 hours more, or until its own earlier end.
+ * Throws `conflict` for a token that works no more, and `invalid` at `dateExpires` for a moment that is over.
+ */
+export async function replaceToken(
+  on: On,
+  { old, owner }: { readonly old: TokenRow; readonly owner: TokenOwner },
+  { dateExpires }: RotateTokenInput,
+  text: string,
+): Promise<Replacement> {
+  const { now } = on;
+  assertWorks(old, now);
+  const end = dateExpires === undefined ? sameLifetime(old, now) : futureDate("dateExpires", dateExpires, now);
+  const row = await storeToken(on, { owner, name: old.name, scopes: old.scopes.filter(isScope), dateExpires: end }, text);
+  const latestEnd = new Date(now.getTime() + GRACE);
+  const replacedEnd = old.dateExpires !== null && old.dateExpires < latestEnd ? old.dateExpires : latestEnd;
+  await endLater(on, old, replacedEnd);
+  const { id, name, organizationId, lastCharacters } = old;
+  const details = { id, lastCharacters, newId: row.id, dateExpires: replacedEnd };
+  await recordAudit(on, { organizationId, action: "token.rotate", target: name, details });
+  return { row, replaced: { id: String(id), dateExpires: instant(replacedEnd) } };
+}
+
+function assertWorks({ dateRevoked, dateExpires }: TokenRow, now: Date): void {
+  if (dateRevoked !== null) throw gone(`was revoked at ${instant(dateRevoked)}`);
+  if (dateExpires !== null && dateExpires <= now) throw gone(`expired at ${instant(dateExpires)}`);
+}
+
+const gone = (what: string): AppError => new AppError("conflict", `This token ${what}, so it cannot be rotated. Make a new one.`);
+
+/** The last moment the wire can name. */
+const LAST = Date.parse("9999-12-31T23:59:59.999Z");
+
+const sameLifetime = ({ dateCreated, dateExpires }: TokenRow, now: Date): Date | null =>
+  dateExpires && new Date(Math.min(now.getTime() + dateExpires.getTime() - dateCreated.getTime(), LAST));
+
+async function endLater({ tx }: On, { id }: TokenRow, dateExpires: Date): Promise<void> {
+  const { tokens } = tx.tables;
+  const [ending] = await tx
+    .update(tokens)
+    .set({ dateExpires })
+    .where(and(eq(tokens.id, id), isNull(tokens.dateRevoked)))
+    .returning({ id: tokens.id });
+  if (!ending) throw gone("was revoked just now");
+}
