@@ -40,19 +40,27 @@ export async function matchTexts(db: Reader, search: Search): Promise<Matches> {
   return new Map([...matches].toSorted(([a], [b]) => b - a).slice(0, search.limit + 1));
 }
 
-/** Authors of that name or address, as their commits give it or as this server knows the member whose address it is. */
+/** Authors of that name or address, as their commits give it or as this server knows the member whose address it is, and who they are too. */
 async function findAuthorIds(db: Reader, { organizationId, question }: Search): Promise<number[]> {
   if (question.reference !== null) return [];
   const { commitAuthors, members, users, userEmails } = db.tables;
-  const asked = db.select().from(commitAuthors).where(eq(commitAuthors.organizationId, organizationId)).limit(AUTHORS).as("asked");
   const addresses = db
     .select({ email: userEmails.email })
     .from(members)
     .innerJoin(users, eq(users.id, members.userId))
     .innerJoin(userEmails, eq(userEmails.userId, users.id))
     .where(and(eq(members.organizationId, organizationId), eq(users.isActive, true), called(users.name, users.email, question)));
-  const isCalled = or(called(asked.name, asked.email, question), inArray(asked.email, addresses));
-  const rows = await db.select({ id: asked.id }).from(asked).where(isCalled).limit(NAMESAKES);
+  const asked = db.select().from(commitAuthors).where(eq(commitAuthors.organizationId, organizationId)).limit(AUTHORS).as("asked");
+  const named = db
+    .select({ id: asked.id })
+    .from(asked)
+    .where(or(called(asked.name, asked.email, question), inArray(asked.email, addresses)))
+    .limit(NAMESAKES);
+  const rows = await db
+    .select({ id: commitAuthors.id })
+    .from(commitAuthors)
+    .where(or(inArray(commitAuthors.id, named), inArray(commitAuthors.mergedInto, named)))
+    .limit(NAMESAKES);
   return rows.map((row) => row.id);
 }
 
