@@ -69,6 +69,7 @@ export function defineCommits(k: Kit, { organizations }: PeopleTables) {
       k.uniqueIndex("commits_repository_sha").on(t.repositoryId, t.sha),
       k.index("commits_organization_sha").on(t.organizationId, t.sha),
       k.index("commits_repository_date").on(t.repositoryId, t.dateCreated, t.id),
+      k.index("commits_author_date").on(t.authorId, t.dateCreated, t.id),
     ],
   );
 

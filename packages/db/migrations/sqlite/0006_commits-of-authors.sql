@@ -1,0 +1,1 @@
+CREATE INDEX `commits_author_date` ON `commits` (`author_id`,`date_created`,`id`);
