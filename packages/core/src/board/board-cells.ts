@@ -1,0 +1,79 @@
+import type { Reader } from "@landfall/db/store";
+import { instant } from "@landfall/schema/instant";
+import type { BoardCellView, DriftView } from "@landfall/schema/views/board";
+import { briefRelease } from "../compare/brief-release.ts";
+import type { Column } from "./find-columns.ts";
+import { compareAge } from "./compare-age.ts";
+import { type Distance, findDistances, type Span, spanKey } from "./find-distances.ts";
+import { type DeployFacts, findDeployFacts } from "./find-deploy-facts.ts";
+import { latestDeploys, type Place } from "./latest-deploys.ts";
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** What is in one place, before it is described. */
+type Filled = { readonly projectId: number; readonly column: Column; readonly now: DeployFacts; readonly before: DeployFacts | undefined };
+
+/** The cells of these places by project, in the order of the columns. A few queries whatever their number. */
+export async function boardCells(db: Reader, places: readonly Place[], columns: readonly Column[]): Promise<Map<number, BoardCellView[]>> {
+  const rows = Map.groupBy(await fill(db, places, columns), ({ projectId }) => projectId);
+  const neighbours = [...rows.values()].flatMap((cells) =>
+    cells.flatMap((cell, index) => {
+      const next = cells[index + 1];
+      return next ? [{ cell, next }] : [];
+    }),
+  );
+  const distances = await findDistances(
+    db,
+    neighbours.flatMap(({ cell, next }) => spanOf(cell, next) ?? []),
+  );
+  const drifts = new Map(neighbours.map(({ cell, next }) => [cell, describeDrift(cell, next, distances)]));
+  return new Map([...rows].map(([projectId, cells]) => [projectId, cells.map((cell) => describe(cell, drifts.get(cell) ?? null))]));
+}
+
+async function fill(db: Reader, places: readonly Place[], columns: readonly Column[]): Promise<Filled[]> {
+  const latest = [...(await latestDeploys(db, places)).values()].flatMap(([now, before]) => (now ? [{ now, before }] : []));
+  const facts = await findDeployFacts(
+    db,
+    latest.flatMap(({ now, before }) => (before ? [now.deployId, before.deployId] : [now.deployId])),
+  );
+  const byPlace = new Map(columns.map((column, index) => [column.id, { column, index }]));
+  return latest
+    .flatMap(({ now, before }) => {
+      const place = byPlace.get(now.environmentId);
+      const known = facts.get(now.deployId);
+      return place && known ? [{ projectId: now.projectId, ...place, now: known, before: before && facts.get(before.deployId) }] : [];
+    })
+    .toSorted((a, b) => a.index - b.index);
+}
+
+function spanOf({ projectId, now }: Filled, next: Filled): Span | null {
+  const age = compareAge(now.release, next.now.release);
+  if (age === 0) return null;
+  const [older, newer] = age < 0 ? [now, next.now] : [next.now, now];
+  return { projectId, olderId: older.release.id, newerId: newer.release.id };
+}
+
+function describeDrift(cell: Filled, next: Filled, distances: ReadonlyMap<string, Distance>): DriftView {
+  const span = spanOf(cell, next);
+  const distance = span && distances.get(spanKey(span));
+  const age = compareAge(next.now.release, cell.now.release);
+  return {
+    environment: next.column.name,
+    version: next.now.release.version,
+    state: age === 0 ? "same" : age < 0 ? "behind" : "ahead",
+    releases: distance?.releases ?? 0,
+    commits: distance?.commits ?? 0,
+    days: Math.floor(Math.abs(dateOf(cell) - dateOf(next)) / DAY),
+    isCapped: distance?.isCapped ?? false,
+  };
+}
+
+const dateOf = ({ now: { release } }: Filled): number => release.dateEffective.getTime();
+
+const describe = ({ column, now, before }: Filled, drift: DriftView | null): BoardCellView => ({
+  environment: column.name,
+  release: briefRelease(now.release),
+  deploy: now.view,
+  previous: before ? { version: before.release.version, dateFinished: instant(before.deploy.dateFinished) } : null,
+  drift,
+});

@@ -1,0 +1,55 @@
+import type { Reader } from "@landfall/db/store";
+import { and, count, desc, eq, inArray } from "drizzle-orm";
+import type { ProjectReach } from "../access/project-reach.ts";
+import { notFound } from "../app-error.ts";
+import { isStage, orderEnvironments } from "./order-environments.ts";
+
+/** An environment as a column, with how many of the projects were ever deployed to it. */
+export type Column = { readonly id: number; readonly name: string; readonly projects: number };
+
+export type Columns = { readonly columns: Column[]; readonly leftOut: number };
+
+/** More columns than this nobody takes in; more environments than that are those of branches, made by machines. */
+const MOST_COLUMNS = 20;
+const MOST_READ = 1000;
+
+/**
+ * The environments these projects were deployed to, from development to production: at most 20, those whose name says a stage first,
+ * then those of most projects, then the newest. With `names`, the first 20 of those in that order; throws 404 for one that is none of
+ * them.
+ */
+export async function findColumns(
+  db: Reader,
+  organizationId: number,
+  reach: ProjectReach,
+  names: readonly string[] = [],
+): Promise<Columns> {
+  const found = await readColumns(db, organizationId, reach, names);
+  const wanted = names.length > 0 ? named(found, names) : found.toSorted((a, b) => Number(isStage(b.name)) - Number(isStage(a.name)));
+  const shown = wanted.slice(0, MOST_COLUMNS);
+  return { columns: names.length > 0 ? shown : orderEnvironments(shown), leftOut: wanted.length - shown.length };
+}
+
+function named(found: readonly Column[], names: readonly string[]): Column[] {
+  const byName = new Map(found.map((column) => [column.name, column]));
+  return [...new Set(names)].map((name) => {
+    const column = byName.get(name);
+    if (!column) throw notFound();
+    return column;
+  });
+}
+
+function readColumns(db: Reader, organizationId: number, reach: ProjectReach, names: readonly string[]): Promise<Column[]> {
+  const { environments, environmentProjects } = db.tables;
+  const inReach = reach.all ? undefined : inArray(environmentProjects.projectId, [...reach.ids]);
+  const ofName = names.length > 0 ? inArray(environments.name, [...names]) : undefined;
+  const projects = count();
+  return db
+    .select({ id: environments.id, name: environments.name, projects })
+    .from(environments)
+    .innerJoin(environmentProjects, eq(environmentProjects.environmentId, environments.id))
+    .where(and(eq(environments.organizationId, organizationId), inReach, ofName))
+    .groupBy(environments.id, environments.name)
+    .orderBy(desc(projects), desc(environments.id))
+    .limit(MOST_READ);
+}

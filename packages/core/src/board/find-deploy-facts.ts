@@ -1,0 +1,48 @@
+import { anyOf } from "@landfall/db/any-of";
+import { prepared } from "@landfall/db/prepared";
+import type { DeployRow, ReleaseRow } from "@landfall/db/rows";
+import type { Reader } from "@landfall/db/store";
+import { instant, instantOrNull } from "@landfall/schema/instant";
+import type { DeployBriefView } from "@landfall/schema/views/brief";
+import { eq } from "drizzle-orm";
+import { briefUser } from "../compare/brief-people.ts";
+
+/** A deploy with what belongs to it. */
+export type DeployFacts = { readonly deploy: DeployRow; readonly release: ReleaseRow; readonly view: DeployBriefView };
+
+/** Deploys by id, with their release. One query whatever their number. */
+export async function findDeployFacts(db: Reader, ids: Iterable<number>): Promise<Map<number, DeployFacts>> {
+  const wanted = [...new Set(ids)];
+  if (wanted.length === 0) return new Map();
+  const rows = await selectFacts(db, { ids: JSON.stringify(wanted) });
+  return new Map(rows.map(({ deploy, release, ...rest }) => [deploy.id, { deploy, release, view: describe(deploy, rest) }]));
+}
+
+type Beside = { readonly environment: string; readonly deployer: Parameters<typeof briefUser>[0] | null };
+
+const describe = (deploy: DeployRow, { environment, deployer }: Beside): DeployBriefView => ({
+  id: String(deploy.id),
+  environment,
+  dateStarted: instantOrNull(deploy.dateStarted),
+  dateFinished: instant(deploy.dateFinished),
+  name: deploy.name,
+  url: deploy.url,
+  deployer: deployer && briefUser(deployer),
+});
+
+const selectFacts = prepared((db: Reader) => {
+  const { deploys, environments, releases, users } = db.tables;
+  return db
+    .select({
+      deploy: deploys,
+      release: releases,
+      environment: environments.name,
+      deployer: { id: users.id, name: users.name, email: users.email },
+    })
+    .from(deploys)
+    .innerJoin(releases, eq(releases.id, deploys.releaseId))
+    .innerJoin(environments, eq(environments.id, deploys.environmentId))
+    .leftJoin(users, eq(users.id, deploys.deployerId))
+    .where(anyOf(deploys.id, "ids"))
+    .prepare();
+});

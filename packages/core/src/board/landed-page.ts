@@ -1,0 +1,103 @@
+import type { DeployRow } from "@landfall/db/rows";
+import type { Reader } from "@landfall/db/store";
+import type { Page } from "@landfall/schema/views/page";
+import { and, type Column, eq, exists, gte, inArray, lt, type SQL, sql } from "drizzle-orm";
+import type { ProjectReach } from "../access/project-reach.ts";
+import { beyond, SCANNED, scannedPage } from "../audit/scanned-page.ts";
+import { keysetPage, type KeysetWindow, type SortKey } from "../pagination/keyset-page.ts";
+import { notByIndex } from "./not-by-index.ts";
+
+/** A deploy as far as its place in a timeline goes. */
+export type Landed = Pick<DeployRow, "id" | "releaseId" | "environmentId" | "dateFinished">;
+
+/** Which deploys a timeline is of. */
+export type Timeline = {
+  readonly organizationId: number;
+  /** Those of these environments; of all, when there are none. */
+  readonly environmentIds: readonly number[];
+  readonly reach: ProjectReach;
+  /** Those finished at or after this moment. */
+  readonly from?: Date | undefined;
+  /** Those finished before this moment. */
+  readonly to?: Date | undefined;
+};
+
+/**
+ * A page of the deploys of a timeline, the last finished first. Where not all deploys of the organization or of one environment are
+ * wanted, a page looks at no more than 20,000 for those that are: it may be short, and still have a next one.
+ */
+export async function landedPage(db: Reader, timeline: Timeline, window: KeysetWindow): Promise<Page<Landed>> {
+  const { deploys } = db.tables;
+  const { where, orderBy } = beyond({ ...window, key: startOf(window, timeline) }, deploys.dateFinished, deploys.id);
+  const walk = () =>
+    selectLanded(db)
+      .where(and(alongIndex(db, timeline), where, untilEnd(db, timeline, window)))
+      .orderBy(...orderBy);
+  const { environmentIds, reach } = timeline;
+  if (reach.all && environmentIds.length <= 1) return keysetPage(window, await walk().limit(window.limit), keyOf);
+  const looked = walk().limit(SCANNED).as("looked");
+  const rows = await db
+    .select()
+    .from(looked)
+    .where(
+      and(
+        environmentIds.length > 1 ? inArray(looked.environmentId, [...environmentIds]) : undefined,
+        reach.all ? undefined : ofProjects(db, looked, reach.ids),
+      ),
+    )
+    .orderBy(...beyond(window, looked.dateFinished, looked.id).orderBy)
+    .limit(window.limit);
+  return scannedPage(window, rows, keyOf, async () => {
+    const [edge] = await walk()
+      .limit(1)
+      .offset(SCANNED - 1);
+    return edge ? keyOf(edge) : null;
+  });
+}
+
+/** Deploys, without a condition. */
+export function selectLanded(db: Reader) {
+  const { deploys } = db.tables;
+  const { id, releaseId, environmentId, dateFinished } = deploys;
+  return db.select({ id, releaseId, environmentId, dateFinished }).from(deploys);
+}
+
+/** The deploys of the one environment, or of the whole organization: those that an index holds in order. */
+export function alongIndex({ tables: { deploys } }: Reader, { organizationId, environmentIds }: Timeline): SQL {
+  const [environmentId, ...others] = environmentIds;
+  return environmentId !== undefined && others.length === 0
+    ? eq(deploys.environmentId, environmentId)
+    : eq(deploys.organizationId, organizationId);
+}
+
+/** Where to begin: at the page's key, or at the edge of the period when that comes later on the way. */
+function startOf({ key, backwards }: KeysetWindow, { from, to }: Timeline): SortKey {
+  if (backwards) return from && key.value < from.getTime() ? { value: from.getTime(), id: -1 } : key;
+  return to && key.value >= to.getTime() ? { value: to.getTime(), id: -1 } : key;
+}
+
+function untilEnd({ tables: { deploys } }: Reader, { from, to }: Timeline, { backwards }: KeysetWindow): SQL | undefined {
+  if (backwards) return to && lt(deploys.dateFinished, to);
+  return from && gte(deploys.dateFinished, from);
+}
+
+/** A later deploy of the release than the last one known for a project was not for that project. */
+function ofProjects(db: Reader, looked: Readonly<Record<"id" | "releaseId" | "environmentId", Column>>, ids: ReadonlySet<number>): SQL {
+  const { releaseEnvironments } = db.tables;
+  const { releaseId, projectId, environmentId, lastDeployId } = releaseEnvironments;
+  return exists(
+    db
+      .select({ one: sql`1` })
+      .from(releaseEnvironments)
+      .where(
+        and(
+          eq(releaseId, looked.releaseId),
+          eq(notByIndex(environmentId), looked.environmentId),
+          inArray(notByIndex(projectId), [...ids]),
+          gte(lastDeployId, looked.id),
+        ),
+      ),
+  );
+}
+
+const keyOf = ({ dateFinished, id }: Landed): SortKey => ({ value: dateFinished.getTime(), id });
