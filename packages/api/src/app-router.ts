@@ -1,4 +1,5 @@
 import { auditRouter } from "./routers/audit.ts";
+import { boardRouter } from "./routers/board.ts";
 import { commitsRouter } from "./routers/commits.ts";
 import { deploysRouter } from "./routers/deploys.ts";
 import { environmentsRouter } from "./routers/environments.ts";
@@ -30,6 +31,7 @@ export const appRouter = router({
   sessions: sessionsRouter,
   password: passwordRouter,
   audit: auditRouter,
+  board: boardRouter,
 });
 
 export type AppRouter = typeof appRouter;

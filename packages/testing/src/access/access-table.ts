@@ -53,6 +53,8 @@ deploys.create                401    403      403       ok   403    404  ok     
 deploys.list                  401    403      403       ok   ok     404  ok     ok    ok      ok    GET /organizations/:organization/releases/:version/deploys/
 environments.list             401    403      403       ok   ok     ok   ok     ok    ok      ok    GET /organizations/:organization/environments/
 environments.listInProject    401    403      403       ok   ok     403  ok     ok    ok      ok    GET /projects/:organization/:project/environments/
+environments.deploys          401    403      403       ok   ok     404  ok     ok    ok      ok    -
+board.get                     401    403      403       ok   ok     ok   ok     ok    ok      ok    -
 
 organizations.list            401    ok       ok        ok   ok     ok   ok     ok    ok      ok    GET /organizations/
 organizations.get             401    403      403       ok   ok     ok   ok     ok    ok      ok    GET /organizations/:organization/

@@ -60,6 +60,7 @@ const INPUTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "releases.updateInProject": { ref: "main" },
   "commits.report": { commits: [{ id: "c" }] },
   "deploys.create": { environment: "production" },
+  "environments.deploys": { environment: "production" },
   "organizations.update": { name: "Acme" },
   "projects.create": { name: "New" },
   "projects.createInTeam": { name: "New" },
