@@ -1,3 +1,4 @@
+import { changeStatus } from "@landfall/core/releases/change-status";
 import { createProjectRelease } from "@landfall/core/releases/create-project-release";
 import { createRelease } from "@landfall/core/releases/create-release";
 import { deleteProjectRelease } from "@landfall/core/releases/delete-project-release";
@@ -31,6 +32,7 @@ export const releasesRouter = router({
   resolvedInProject: queryOf(listProjectResolvedIssues),
   update: mutationOf(updateRelease),
   updateInProject: mutationOf(updateProjectRelease),
+  changeStatus: mutationOf(changeStatus),
   delete: mutationOf(deleteRelease),
   deleteInProject: mutationOf(deleteProjectRelease),
 });

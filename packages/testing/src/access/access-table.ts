@@ -30,6 +30,7 @@ releases.list                 401    403      403       ok   ok     ok   ok     
 releases.stats                401    403      403       ok   ok     ok   ok     ok    ok      ok    GET /organizations/:organization/releases/stats/
 releases.get                  401    403      403       ok   ok     404  ok     ok    ok      ok    GET /organizations/:organization/releases/:version/
 releases.update               401    403      403       ok   403    404  ok     ok    ok      ok    PUT /organizations/:organization/releases/:version/
+releases.changeStatus         401    403      403       ok   403    404  ok     ok    ok      ok    -
 releases.delete               401    403      403       403  403    404  ok     ok    ok      ok    DELETE /organizations/:organization/releases/:version/
 releases.meta                 401    403      403       ok   ok     404  ok     ok    ok      ok    GET /organizations/:organization/releases/:version/meta/
 releases.previousWithCommits  401    403      403       ok   ok     404  ok     ok    ok      ok    GET /organizations/:organization/releases/:version/previous-with-commits/

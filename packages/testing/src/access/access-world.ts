@@ -30,6 +30,9 @@ export interface AccessWorld {
 /** A version that may be told only to who reaches its project. */
 export const SECRET = "secret-1.0";
 
+/** A version of the same project for what names in its refusals what it was asked for. */
+const NAMED = "named-1.0";
+
 /** Opens the world of the access table. */
 export async function openAccessWorld(): Promise<AccessWorld> {
   const test = await createTestApp();
@@ -58,6 +61,7 @@ const INPUTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "releases.createInProject": { version: "2.0" },
   "releases.update": { ref: "main" },
   "releases.updateInProject": { ref: "main" },
+  "releases.changeStatus": { versions: [NAMED], status: "archived" },
   "commits.report": { commits: [{ id: "c" }] },
   "deploys.create": { environment: "production" },
   "environments.deploys": { environment: "production" },
@@ -124,6 +128,7 @@ async function report({ app, given }: TestApp): Promise<void> {
   const commits = [{ id: "a", repository: "acme/app", patch_set: [{ path: "a", type: "A" as const }] }];
   await createRelease(context, { organization: "acme", version: SECRET, projects: ["pump"], commits });
   await createDeploy(context, { organization: "acme", version: SECRET, environment: "production" });
+  await createRelease(context, { organization: "acme", version: NAMED, projects: ["pump"] });
 }
 
 /** The ids of all tokens, by their hash. */
