@@ -6,6 +6,7 @@ import { createLastUsedRecorder } from "@landfall/core/tokens/record-last-used";
 import { type Env, readEnv } from "./env.ts";
 import { publishApp } from "./src/running-app.ts";
 import { banner } from "./src/serving/banner.ts";
+import { createChangeFeed } from "./src/serving/change-feed.ts";
 import { countedStore } from "./src/serving/counted-store.ts";
 import { createDoors } from "./src/serving/doors.ts";
 import { firstStart } from "./src/serving/first-start.ts";
@@ -14,12 +15,14 @@ import { createListener } from "./src/serving/listener.ts";
 import { type Log, openLog } from "./src/serving/log.ts";
 import { createMetrics } from "./src/serving/metrics.ts";
 import { openStore } from "./src/serving/open-store.ts";
+import { createOpenStreams } from "./src/serving/open-streams.ts";
 import { openPages } from "./src/serving/pages.ts";
 import { pageAccess } from "./src/serving/page-access.ts";
 import { releaseMemory } from "./src/serving/release-memory.ts";
 import { logRequest } from "./src/serving/request-line.ts";
 import { startupFailure } from "./src/serving/startup-failure.ts";
 import { stop } from "./src/serving/stop.ts";
+import { timers } from "./src/serving/timers.ts";
 
 /** The one process: puts everything together, serves, and stops in order when told to. */
 async function start(env: Env, log: Log): Promise<void> {
@@ -34,19 +37,23 @@ async function start(env: Env, log: Log): Promise<void> {
   const pages = await openPages({ mode: env.pages, dir: import.meta.dirname, server });
   const uses = createLastUsedRecorder(store, { onError: (err) => logger.warn({ err }, "the last use of tokens was not stored") });
 
+  const feed = createChangeFeed(timers);
+  const streams = createOpenStreams();
+
   const local = await listen(server, env);
   const app = createApp({
     store,
     origin: env.url ?? local,
     followsRequests: env.url === null,
     onTokenUse: uses.touch,
+    onChange: feed.tell,
     onSessionUse: (session, now) =>
       void recordSessionUse(store, session, now).catch((err: unknown) => logger.warn({ err }, "the use of a session was not stored")),
   });
   const auth = createAuth({ app, oidc: env.oidc, onProblem: (problem) => logger.warn({ problem }, "signing in with the provider") });
   publishApp(pageAccess({ app, auth, url: env.url }));
   const isClosing = () => !server.listening;
-  const doors = createDoors({ app, auth, metrics, pages: pages.handle, isClosing, onBug });
+  const doors = createDoors({ app, auth, metrics, pages: pages.handle, feed, streams, isClosing, onBug });
   const onAnswered: Parameters<typeof createListener>[0]["onAnswered"] = (answered) => {
     metrics.answered(answered.door, answered.status, answered.seconds);
     logRequest(logger, answered);
@@ -55,7 +62,7 @@ async function start(env: Env, log: Log): Promise<void> {
 
   let stopping: Promise<void> | undefined;
   const onSignal = () => {
-    const parts = { server, flushUses: uses.flush, closePages: pages.close, closeStore: store.close, log };
+    const parts = { endStreams: streams.endAll, server, flushUses: uses.flush, closePages: pages.close, closeStore: store.close, log };
     stopping ??= stop(parts).then((code) => process.exit(code));
   };
   process.on("SIGTERM", onSignal);

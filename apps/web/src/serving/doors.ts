@@ -4,23 +4,30 @@ import type { Auth } from "@landfall/auth/create-auth";
 import type { App } from "@landfall/core/app";
 import { restApp } from "@landfall/rest/rest-app";
 import { assignClientAddress } from "./client-address.ts";
+import type { ChangeFeed } from "./change-feed.ts";
 import type { Door } from "./door.ts";
+import { eventsDoor } from "./events-door.ts";
 import { fetchDoor } from "./fetch-door.ts";
 import type { Handler } from "./listener.ts";
 import type { Metrics } from "./metrics.ts";
+import type { OpenStreams } from "./open-streams.ts";
 import { operationsDoor } from "./operations-door.ts";
+import { timers } from "./timers.ts";
 
 export type DoorsOptions = {
   readonly app: App;
   readonly auth: Auth;
   readonly metrics: Metrics;
   readonly pages: Handler;
+  /** What is changed, and the streams that tell pages of it. */
+  readonly feed: ChangeFeed;
+  readonly streams: OpenStreams;
   readonly isClosing: () => boolean;
   readonly onBug: (error: unknown, requestId: string | null) => void;
 };
 
 /** Everything the server answers, by door. */
-export function createDoors({ app, auth, metrics, pages, isClosing, onBug }: DoorsOptions): Record<Door, Handler> {
+export function createDoors({ app, auth, metrics, pages, feed, streams, isClosing, onBug }: DoorsOptions): Record<Door, Handler> {
   const rest = restApp({ app, onBug });
   const trpc = trpcHandler({ app, onBug });
   const operations = operationsDoor({ store: app.store, metrics, isClosing, onBug });
@@ -32,6 +39,7 @@ export function createDoors({ app, auth, metrics, pages, isClosing, onBug }: Doo
     trpc: fetchDoor(trpc, onBug),
     operations: fetchDoor((request) => operations.fetch(request), onBug),
     auth: knowingClients(signIn),
+    events: eventsDoor({ app, feed, streams, timers, onBug }),
     pages: knowingClients(pages),
   };
 }

@@ -14,7 +14,15 @@ afterEach(() => {
 async function serving(handler: Handler, isClosing = false) {
   const answered: Answered[] = [];
   const onBug = vi.fn();
-  const doors: Record<Door, Handler> = { rest: handler, trpc: handler, auth: handler, hooks: handler, operations: handler, pages: handler };
+  const doors: Record<Door, Handler> = {
+    rest: handler,
+    trpc: handler,
+    auth: handler,
+    events: handler,
+    hooks: handler,
+    operations: handler,
+    pages: handler,
+  };
   const server = createServer(createListener({ doors, isClosing: () => isClosing, onAnswered: (one) => void answered.push(one), onBug }));
   servers.add(server);
   const url = await listen(server, { host: "127.0.0.1", port: 0 });

@@ -21,7 +21,7 @@ export function createMetrics(): Metrics {
   const registers = [register];
   const requests = new Histogram({
     name: "landfall_http_request_duration_seconds",
-    help: "Requests by door (rest, trpc, auth, hooks, operations, pages) and status, and how long their answers took.",
+    help: "Requests by door (rest, trpc, auth, events, hooks, operations, pages) and status, and how long their answers took.",
     labelNames: ["door", "status"] as const,
     buckets: BUCKETS,
     registers,

@@ -4,6 +4,7 @@ import { closeServer } from "./close-server.ts";
 
 /** What is closed when the server stops, in this order, each once the one before is done. */
 export type Parts = {
+  readonly endStreams: () => void;
   readonly server: Server;
   readonly flushUses: () => Promise<void>;
   readonly closePages: () => Promise<void>;
@@ -15,12 +16,18 @@ export type Parts = {
 const PATIENCE = { grace: 250, limit: 8_000 };
 
 /**
- * Stops in order: no new connections, requests in flight answered, what was written made durable, everything closed. Answers the
+ * Stops in order: streams ended, no new connections, requests in flight answered, what was written made durable, everything closed. Answers the
  * exit code: 0, or 1 when something could not be closed.
  */
-export async function stop({ server, flushUses, closePages, closeStore, log }: Parts): Promise<number> {
+export async function stop({ endStreams, server, flushUses, closePages, closeStore, log }: Parts): Promise<number> {
   let code = 0;
-  const steps = [() => closeServer(server, PATIENCE), flushUses, closePages, closeStore];
+  const steps: readonly (() => void | Promise<void>)[] = [
+    endStreams,
+    () => closeServer(server, PATIENCE),
+    flushUses,
+    closePages,
+    closeStore,
+  ];
   for (const step of steps) {
     try {
       await step();

@@ -1,0 +1,90 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { authenticateSession } from "@landfall/core/access/authenticate-session";
+import type { App } from "@landfall/core/app";
+import { AppError, isAppError } from "@landfall/core/app-error";
+import { type Watcher, watchChanges } from "@landfall/core/changes/watch-changes";
+import { errorAnswer } from "@landfall/rest/error-answer";
+import type { ChangeFeed } from "./change-feed.ts";
+import { openEventStream } from "./event-stream.ts";
+import type { Handler } from "./listener.ts";
+import type { OpenStreams } from "./open-streams.ts";
+import type { Timers } from "./timers.ts";
+
+export type EventsOptions = {
+  readonly app: App;
+  readonly feed: ChangeFeed;
+  readonly streams: OpenStreams;
+  readonly timers: Timers;
+  /** Told of what goes wrong after the answer has begun. */
+  readonly onBug: (error: unknown, requestId: string | null) => void;
+};
+
+/**
+ * `GET /api/events?organization=<slug>`: server-sent events for a page, `change` with the data `release` after releases of the organization
+ * were changed, and so on for each kind of thing. By session only, and only for members; that is looked at again with every heartbeat.
+ */
+export function eventsDoor({ app, feed, streams, timers, onBug }: EventsOptions): Handler {
+  async function mayGoOn(request: IncomingMessage, watcher: Watcher): Promise<boolean> {
+    try {
+      const still = await findWatcher(app, request);
+      return still.userId === watcher.userId && still.organizationId === watcher.organizationId;
+    } catch (error) {
+      if (!isAppError(error)) onBug(error, requestIdOf(request));
+      return false;
+    }
+  }
+
+  function open(request: IncomingMessage, response: ServerResponse, watcher: Watcher): void {
+    const stream = streams.open(watcher.userId, (onOver) =>
+      openEventStream(response, {
+        timers,
+        mayGoOn: () => mayGoOn(request, watcher),
+        onOver() {
+          unfollow();
+          onOver();
+        },
+      }),
+    );
+    const unfollow = stream ? feed.follow(watcher.organizationId, stream.send) : () => {};
+    if (!stream) throw new AppError("unavailable", "Too many pages are open for live updates. Reload this one to see what is new.");
+  }
+
+  return async (request, response) => {
+    try {
+      if (request.method !== "GET") return answer(response, 405, { detail: `Method "${request.method}" not allowed.` }, { Allow: "GET" });
+      const watcher = await findWatcher(app, request);
+      // Gone in the meantime.
+      if (!response.destroyed) open(request, response, watcher);
+    } catch (error) {
+      const told = errorAnswer(error, false);
+      if (!told) throw error;
+      answer(response, told.status, told.body);
+    }
+  };
+}
+
+/**
+ * Who may follow which organization, by a request's cookie and address. Does not count as a use of the session: a page that is left open
+ * must not keep its session alive. Throws `invalid`, `unauthenticated`, `forbidden` and `not_found`.
+ */
+async function findWatcher(app: App, request: IncomingMessage): Promise<Watcher> {
+  const organization = new URL(request.url ?? "/", "http://localhost").searchParams.get("organization");
+  if (!organization) throw new AppError("invalid", "Say of which organization: /api/events?organization=<slug>.");
+  const browser = { method: "GET", url: app.origin, headers: { get: (name: string) => headerOf(request, name) } };
+  const session = await authenticateSession(app.store.read, browser, { now: app.now(), origin: app.origin });
+  const nobody = await app.contextOf({ authorization: null, userAgent: null, requestId: requestIdOf(request) });
+  return watchChanges({ ...nobody, actor: session?.actor ?? null }, { organization });
+}
+
+function headerOf({ headers }: IncomingMessage, name: string): string | null {
+  const value = headers[name];
+  return typeof value === "string" ? value : null;
+}
+
+const requestIdOf = (request: IncomingMessage): string | null => headerOf(request, "x-request-id");
+
+function answer(response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}): void {
+  const always = { "Content-Type": "application/json", "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff" };
+  response.writeHead(status, { ...always, ...headers });
+  response.end(JSON.stringify(body));
+}

@@ -1,0 +1,34 @@
+import type { Timers } from "../src/serving/timers.ts";
+
+/** Time that passes only when a test says so. */
+export interface HandTimers extends Timers {
+  /** Lets so many milliseconds pass; what falls due meanwhile is done, each at its moment. */
+  pass(milliseconds: number): void;
+  /** How much is still to be done. */
+  readonly waiting: () => number;
+}
+
+export function handTimers(): HandTimers {
+  let time = 0;
+  const due = new Set<{ readonly at: number; readonly work: () => void }>();
+  return {
+    now: () => time,
+    waiting: () => due.size,
+    later(work, milliseconds) {
+      const one = { at: time + milliseconds, work };
+      due.add(one);
+      return () => void due.delete(one);
+    },
+    pass(milliseconds) {
+      const until = time + milliseconds;
+      for (;;) {
+        const [next] = [...due].filter(({ at }) => at <= until).toSorted((one, other) => one.at - other.at);
+        if (!next) break;
+        time = next.at;
+        due.delete(next);
+        next.work();
+      }
+      time = until;
+    },
+  };
+}
