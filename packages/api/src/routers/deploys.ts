@@ -1,5 +1,10 @@
 import { createDeploy } from "@landfall/core/deploys/create-deploy";
 import { listDeploys } from "@landfall/core/deploys/list-deploys";
+import { listRecentDeploys } from "@landfall/core/deploys/list-recent-deploys";
 import { mutationOf, queryOf, router } from "../trpc.ts";
 
-export const deploysRouter = router({ create: mutationOf(createDeploy), list: queryOf(listDeploys) });
+export const deploysRouter = router({
+  create: mutationOf(createDeploy),
+  list: queryOf(listDeploys),
+  recent: queryOf(listRecentDeploys),
+});

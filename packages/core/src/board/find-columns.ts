@@ -24,13 +24,19 @@ export async function findColumns(
   reach: ProjectReach,
   names: readonly string[] = [],
 ): Promise<Columns> {
-  const found = await readColumns(db, organizationId, reach, names);
-  const wanted = names.length > 0 ? named(found, names) : found.toSorted((a, b) => Number(isStage(b.name)) - Number(isStage(a.name)));
-  const shown = wanted.slice(0, MOST_COLUMNS);
-  return { columns: names.length > 0 ? shown : orderEnvironments(shown), leftOut: wanted.length - shown.length };
+  if (names.length > 0) {
+    const wanted = await namedColumns(db, organizationId, reach, names);
+    return { columns: wanted.slice(0, MOST_COLUMNS), leftOut: Math.max(0, wanted.length - MOST_COLUMNS) };
+  }
+  const found = await readColumns(db, organizationId, reach, []);
+  const shown = found.toSorted((a, b) => Number(isStage(b.name)) - Number(isStage(a.name))).slice(0, MOST_COLUMNS);
+  return { columns: orderEnvironments(shown), leftOut: found.length - shown.length };
 }
 
-function named(found: readonly Column[], names: readonly string[]): Column[] {
+/** The environments of these names, in that order, each once. Throws 404 for one that none of these projects was deployed to. */
+export async function namedColumns(db: Reader, organizationId: number, reach: ProjectReach, names: readonly string[]): Promise<Column[]> {
+  if (names.length === 0) return [];
+  const found = await readColumns(db, organizationId, reach, names);
   const byName = new Map(found.map((column) => [column.name, column]));
   return [...new Set(names)].map((name) => {
     const column = byName.get(name);

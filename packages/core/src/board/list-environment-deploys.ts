@@ -6,7 +6,7 @@ import { atOrganization } from "../access/at-organization.ts";
 import { query } from "../operation.ts";
 import { keysetWindow } from "../pagination/keyset-page.ts";
 import { chosenProjects } from "./chosen-projects.ts";
-import { findColumns } from "./find-columns.ts";
+import { namedColumns } from "./find-columns.ts";
 import { readTimeline } from "./read-timeline.ts";
 
 /**
@@ -22,7 +22,7 @@ export const listEnvironmentDeploys = query({
     const window = keysetWindow(input, "descending");
     const organizationId = access.organization.id;
     const reach = await chosenProjects(db, access, input.project);
-    const { columns } = await findColumns(db, organizationId, reach, [input.environment]);
-    return readTimeline(db, { organizationId, environmentIds: columns.map(({ id }) => id), reach }, window);
+    const environments = await namedColumns(db, organizationId, reach, [input.environment]);
+    return readTimeline(db, { organizationId, environmentIds: environments.map(({ id }) => id), reach }, window);
   },
 });

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { dateTime } from "../fields/date-time.ts";
 import { pageParams, term, terms } from "./query.ts";
 
 /** Projects by slug or id: one or several. */
@@ -11,3 +12,13 @@ export type GetBoardInput = z.output<typeof GetBoardInput>;
 /** The history of one environment, of all projects within reach unless some are named. */
 export const ListEnvironmentDeploysInput = z.object({ environment: term(), project: projects(), ...pageParams });
 export type ListEnvironmentDeploysInput = z.output<typeof ListEnvironmentDeploysInput>;
+
+/** The last deploys of all projects within reach to all their environments, unless some are named. `from` counts, `to` does not. */
+export const ListRecentDeploysInput = z.object({
+  project: projects(),
+  environment: terms().optional(),
+  from: dateTime().optional(),
+  to: dateTime().optional(),
+  ...pageParams,
+});
+export type ListRecentDeploysInput = z.output<typeof ListRecentDeploysInput>;

@@ -32,6 +32,7 @@ releases.get                  401    403      403       ok   ok     404  ok     
 releases.update               401    403      403       ok   403    404  ok     ok    ok      ok    PUT /organizations/:organization/releases/:version/
 releases.changeStatus         401    403      403       ok   403    404  ok     ok    ok      ok    -
 releases.delete               401    403      403       403  403    404  ok     ok    ok      ok    DELETE /organizations/:organization/releases/:version/
+releases.previewDeletion      401    403      403       ok   ok     404  ok     ok    ok      ok    -
 releases.meta                 401    403      403       ok   ok     404  ok     ok    ok      ok    GET /organizations/:organization/releases/:version/meta/
 releases.previousWithCommits  401    403      403       ok   ok     404  ok     ok    ok      ok    GET /organizations/:organization/releases/:version/previous-with-commits/
 releases.resolved             401    403      403       403  ok     404  ok     ok    ok      ok    GET /organizations/:organization/releases/:version/resolved/
@@ -52,6 +53,7 @@ commits.ofProject             401    403      403       ok   ok     403  ok     
 
 deploys.create                401    403      403       ok   403    404  ok     ok    ok      ok    POST /organizations/:organization/releases/:version/deploys/
 deploys.list                  401    403      403       ok   ok     404  ok     ok    ok      ok    GET /organizations/:organization/releases/:version/deploys/
+deploys.recent                401    403      403       ok   ok     ok   ok     ok    ok      ok    -
 environments.list             401    403      403       ok   ok     ok   ok     ok    ok      ok    GET /organizations/:organization/environments/
 environments.listInProject    401    403      403       ok   ok     403  ok     ok    ok      ok    GET /projects/:organization/:project/environments/
 environments.deploys          401    403      403       ok   ok     404  ok     ok    ok      ok    -
