@@ -14,7 +14,7 @@ import { findWhereabouts } from "./find-whereabouts.ts";
 import { commitsOfReleases, matchReleases, matchSha } from "./match-exactly.ts";
 import { type Matches, matchTexts } from "./match-texts.ts";
 import { type Question, readQuestion } from "./read-question.ts";
-import { findWindow, oldestDate, type SearchWindow } from "./search-window.ts";
+import { findWindow, MESSAGES, oldestDate, type SearchWindow, TEXTS } from "./search-window.ts";
 
 const LISTED = 25;
 
@@ -34,7 +34,7 @@ export const findChanges = query({
     const question = readQuestion(input.query);
     const limit = input.limit ?? LISTED;
     const reach = await reachableProjects(db, access);
-    const window = await findWindow(db, input.cursor, question.reference === null);
+    const window = await findWindow(db, input.cursor, question.reference === null ? TEXTS : MESSAGES);
     const isFirst = input.cursor === undefined;
     const releases = await matchReleases(db, organizationId, reach, question);
     const exact = await matchExactly(db, { organizationId, reach, question, releases, limit });

@@ -6,20 +6,32 @@ import { invalidCursor } from "../pagination/page-request.ts";
 /** The commits one search looks at, by their ids, both included. Ids grow as commits are stored. */
 export type SearchWindow = { readonly newest: number; readonly oldest: number };
 
-/** One search looks at no more commits than this, and at no more of the files they changed; where it reads messages alone, at more. */
-const COMMITS = 50_000;
-const FILES = 200_000;
-const MESSAGES = 100_000;
+/** No more commits than this are looked at, and of the files they changed no more than that; null where files are not. */
+type Most = { readonly commits: number; readonly files: number | null };
+
+/** What one search looks at that reads messages and files, and one that reads messages alone. */
+export const TEXTS: Most = { commits: 50_000, files: 200_000 };
+export const MESSAGES: Most = { commits: 100_000, files: null };
 
 /** The next commits to search, from where a search before stopped; null when there are none. Throws `invalid` for a text that is no cursor. */
-export async function findWindow(db: Reader, cursor: string | undefined, withFiles: boolean): Promise<SearchWindow | null> {
+export async function findWindow(db: Reader, cursor: string | undefined, most: Most): Promise<SearchWindow | null> {
   const newest = cursor === undefined ? await newestCommit(db) : readCursor(cursor) - 1;
   if (newest < 1) return null;
+  const edge = most.files === null ? 1 : await findEdge(db, newest, most.files);
+  return { newest, oldest: Math.max(1, newest - most.commits + 1, edge) };
+}
+
+/** The commit of the last of so many files. */
+async function findEdge(db: Reader, newest: number, files: number): Promise<number> {
   const { commitId } = db.tables.commitFiles;
-  const [edge] = withFiles
-    ? await db.select({ commitId }).from(db.tables.commitFiles).where(lte(commitId, newest)).orderBy(desc(commitId)).limit(1).offset(FILES)
-    : [];
-  return { newest, oldest: Math.max(1, newest - (withFiles ? COMMITS : MESSAGES) + 1, edge?.commitId ?? 1) };
+  const [row] = await db
+    .select({ commitId })
+    .from(db.tables.commitFiles)
+    .where(lte(commitId, newest))
+    .orderBy(desc(commitId))
+    .limit(1)
+    .offset(files);
+  return row?.commitId ?? 1;
 }
 
 async function newestCommit(db: Reader): Promise<number> {

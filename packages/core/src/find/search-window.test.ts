@@ -1,0 +1,82 @@
+import type { Store } from "@landfall/db/store";
+import { fixtures } from "@landfall/testing/fixtures";
+import { openTestStore } from "@landfall/testing/open-test-store";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { findWindow, MESSAGES, oldestDate, TEXTS } from "./search-window.ts";
+
+describe.each(["sqlite", "pglite"] as const)("the commits a search looks at in %s", (kind) => {
+  let store: Store;
+  let close: () => Promise<void>;
+  let acme: number;
+  let globex: number;
+
+  beforeAll(async () => {
+    ({ store, close } = await openTestStore(kind));
+    const given = fixtures(store);
+    [{ id: acme }, { id: globex }] = [await given.organization("acme"), await given.organization("globex")];
+    await commits(acme, [1, 2, 60_000, 120_000]);
+    await commits(globex, [50_000]);
+    await files({ 60_000: 3, 120_000: 2 });
+  });
+  afterAll(() => close());
+
+  const commits = (organizationId: number, ids: readonly number[]) =>
+    store.transaction(async (tx) => {
+      const { repositories, commits: table } = tx.tables;
+      const [repository] = await tx
+        .insert(repositories)
+        .values({ organizationId, name: "app", dateCreated: new Date(0) })
+        .returning();
+      const repositoryId = repository?.id ?? 0;
+      await tx
+        .insert(table)
+        .values(ids.map((id) => ({ id, organizationId, repositoryId, sha: `s${id}`, dateCreated: new Date(id * 1000) })));
+    });
+
+  const files = (counts: Readonly<Record<number, number>>) =>
+    store.transaction(async (tx) => {
+      const rows = Object.entries(counts).flatMap(([id, count]) =>
+        Array.from({ length: count }, (_, n) => ({ commitId: Number(id), path: `f${n}`, type: "M" })),
+      );
+      await tx.insert(tx.tables.commitFiles).values(rows);
+    });
+
+  test("are the newest, and after a cursor those before it", async () => {
+    expect(await findWindow(store.read, undefined, TEXTS)).toEqual({ newest: 120_000, oldest: 70_001 });
+    expect(await findWindow(store.read, "70001", TEXTS)).toEqual({ newest: 70_000, oldest: 20_001 });
+    expect(await findWindow(store.read, "20001", TEXTS)).toEqual({ newest: 20_000, oldest: 1 });
+    expect(await findWindow(store.read, "1", TEXTS)).toBeNull();
+    expect(await findWindow(store.read, "0", TEXTS)).toBeNull();
+  });
+
+  test("are more where messages alone are read", async () => {
+    expect(await findWindow(store.read, undefined, MESSAGES)).toEqual({ newest: 120_000, oldest: 20_001 });
+  });
+
+  test("are fewer where they changed many files, whole commits always", async () => {
+    const window = (files: number) => findWindow(store.read, undefined, { commits: 1_000_000, files });
+    expect([await window(1), await window(2), await window(4), await window(5)].map((found) => found?.oldest)).toEqual([
+      120_000, 60_000, 60_000, 1,
+    ]);
+  });
+
+  test.each(["x", "", "-1", "1.5", " 1", "12345678901234567", "9007199254740993"])("refuse the cursor %j", async (cursor) => {
+    await expect(findWindow(store.read, cursor, TEXTS)).rejects.toThrow(expect.objectContaining({ code: "invalid" }));
+  });
+
+  test("bear the largest cursor", async () => {
+    expect(await findWindow(store.read, String(Number.MAX_SAFE_INTEGER), TEXTS)).toMatchObject({ newest: Number.MAX_SAFE_INTEGER - 1 });
+  });
+
+  test("go back to the oldest of the organization's own", async () => {
+    expect(await oldestDate(store.read, acme, { newest: 120_000, oldest: 20_001 })).toEqual(new Date(60_000_000));
+    expect(await oldestDate(store.read, globex, { newest: 120_000, oldest: 1 })).toEqual(new Date(50_000_000));
+    expect(await oldestDate(store.read, globex, { newest: 40_000, oldest: 1 })).toBeNull();
+  });
+});
+
+test("of an empty server are none", async () => {
+  const { store, close } = await openTestStore();
+  expect(await findWindow(store.read, undefined, TEXTS)).toBeNull();
+  await close();
+});
