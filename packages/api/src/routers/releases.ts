@@ -13,6 +13,7 @@ import { listProjectResolvedIssues } from "@landfall/core/releases/list-project-
 import { listReleaseStats } from "@landfall/core/releases/list-release-stats";
 import { listReleases } from "@landfall/core/releases/list-releases";
 import { listResolvedIssues } from "@landfall/core/releases/list-resolved-issues";
+import { previewDeletion } from "@landfall/core/releases/preview-deletion";
 import { updateProjectRelease } from "@landfall/core/releases/update-project-release";
 import { updateRelease } from "@landfall/core/releases/update-release";
 import { mutationOf, queryOf, router } from "../trpc.ts";
@@ -34,5 +35,6 @@ export const releasesRouter = router({
   updateInProject: mutationOf(updateProjectRelease),
   changeStatus: mutationOf(changeStatus),
   delete: mutationOf(deleteRelease),
+  previewDeletion: queryOf(previewDeletion),
   deleteInProject: mutationOf(deleteProjectRelease),
 });
