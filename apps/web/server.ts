@@ -41,6 +41,7 @@ async function start(env: Env, log: Log): Promise<void> {
   const streams = createOpenStreams();
 
   const local = await listen(server, env);
+  pages.reachableAt(local);
   const app = createApp({
     store,
     origin: env.url ?? local,

@@ -1,6 +1,11 @@
+import { ColorSchemeScript, mantineHtmlProps } from "@mantine/core";
 import type { Metadata } from "next";
+import { headers } from "next/headers";
 import type { ReactNode } from "react";
-import { SiteHeader } from "../ui/site-header.tsx";
+import { ThemeProvider } from "../theme/theme-provider.tsx";
+import { LiveTimes } from "../ui/live-times.tsx";
+// oxlint-disable-next-line import/no-unassigned-import -- styles have no value
+import "./mantine.css";
 // oxlint-disable-next-line import/no-unassigned-import -- styles have no value
 import "./style.css";
 
@@ -14,15 +19,19 @@ export const metadata: Metadata = {
 export const dynamic = "force-dynamic";
 
 /** What every page is in. */
-export default function Layout({ children }: { readonly children: ReactNode }) {
+export default async function Layout({ children }: { readonly children: ReactNode }) {
+  const nonce = (await headers()).get("x-nonce") ?? "";
   return (
-    <html lang="en">
+    <html lang="en" {...mantineHtmlProps}>
+      <head>
+        <ColorSchemeScript nonce={nonce} defaultColorScheme="auto" suppressHydrationWarning />
+      </head>
       <body>
         <a className="skip" href="#content">
           Skip to the content
         </a>
-        <SiteHeader />
-        <main id="content">{children}</main>
+        <ThemeProvider nonce={nonce}>{children}</ThemeProvider>
+        <LiveTimes />
       </body>
     </html>
   );

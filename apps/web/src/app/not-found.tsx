@@ -1,20 +1,16 @@
 import type { Metadata } from "next";
-import Link from "next/link";
+import { Door } from "../ui/door.tsx";
+import { PageLink } from "../ui/page-link.tsx";
 
 export const metadata: Metadata = { title: "Not found" };
 
 /** The answer to an address that is no page. */
 export default function NotFound() {
   return (
-    <>
-      <h1>There is no such page</h1>
+    <Door title="There is no such page">
       <p>
-        Check the address, or go to{" "}
-        <Link href="/" prefetch={false}>
-          the first page
-        </Link>
-        .
+        Check the address, or go to <PageLink href="/">the first page</PageLink>. What you may not see is not told from what is not there.
       </p>
-    </>
+    </Door>
   );
 }

@@ -6,7 +6,9 @@ export const pageHeaders = (nonce: string, { isSecure }: { readonly isSecure: bo
   "Content-Security-Policy": [
     "default-src 'none'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'`,
-    "style-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    // Components put sizes and colours of their own in `style` attributes.
+    "style-src-attr 'unsafe-inline'",
     "img-src 'self' data:",
     "font-src 'self'",
     "connect-src 'self'",

@@ -9,6 +9,8 @@ import { pageHeaders } from "./page-headers.ts";
 
 export interface Pages {
   readonly handle: Handler;
+  /** Tells Next where this server is, once that is known. */
+  reachableAt(origin: string): void;
   close(): Promise<void>;
 }
 
@@ -34,14 +36,21 @@ export async function openPages({ mode, dir, server }: PagesOptions): Promise<Pa
   const render = pages.getRequestHandler();
   return {
     async handle(request, response) {
+      // Where whoever has to sign in first comes back to.
+      request.headers["x-page"] = request.url;
       if (!dev) {
-        const headers = pageHeaders(randomBytes(16).toString("base64"), { isSecure: request.headers["x-forwarded-proto"] === "https" });
+        const nonce = randomBytes(16).toString("base64");
+        const headers = pageHeaders(nonce, { isSecure: request.headers["x-forwarded-proto"] === "https" });
         for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-        // Next reads the nonce for its scripts from here.
+        // Next reads the nonce for its scripts from here; the layout reads it from a header of its own.
         request.headers["content-security-policy"] = headers["Content-Security-Policy"];
+        request.headers["x-nonce"] = nonce;
       }
       await render(request, response);
     },
+    // An action that leads on to another page fetches it from here; without this Next would look at port 3000.
+    // oxlint-disable-next-line node/no-process-env -- it is looked for nowhere else
+    reachableAt: (origin) => Object.assign(process.env, { __NEXT_PRIVATE_ORIGIN: origin }),
     close: () => pages.close(),
   };
 }
@@ -51,5 +60,6 @@ const NONE: Pages = {
     response.writeHead(404, { "Content-Type": "text/plain; charset=utf-8" });
     response.end("This server was started without its pages. The API is at /api/0/.\n");
   },
+  reachableAt: () => undefined,
   close: () => Promise.resolve(),
 };

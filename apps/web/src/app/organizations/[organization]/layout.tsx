@@ -1,0 +1,32 @@
+import type { ReactNode } from "react";
+import { organizationPage } from "../../../page-data/organization-page.ts";
+import { LiveEvents } from "../../../ui/live/live-events.tsx";
+import { AccountMenu } from "../../../ui/shell/account-menu.tsx";
+import { OrganizationMenu } from "../../../ui/shell/organization-menu.tsx";
+import { Shell } from "../../../ui/shell/shell.tsx";
+import { SideNav } from "../../../ui/shell/side-nav.tsx";
+import { SideFrame } from "../../../ui/shell/side-frame.tsx";
+
+type LayoutProps = { readonly params: Promise<{ readonly organization: string }>; readonly children: ReactNode };
+
+/** The frame of an organization's pages. */
+export default async function OrganizationLayout({ params, children }: LayoutProps) {
+  const { call, organization, name } = await organizationPage((await params).organization);
+  const [me, mine] = await Promise.all([call.me.get(), call.organizations.list({ per_page: "50" })]);
+  const others = mine.items.filter(({ slug }) => slug !== organization).map(({ slug, name }) => ({ slug, name }));
+  return (
+    <Shell
+      side={
+        <SideFrame
+          top={<OrganizationMenu current={{ slug: organization, name }} others={others} />}
+          bottom={<AccountMenu name={me.name} email={me.email} />}
+        >
+          <SideNav organization={organization} />
+        </SideFrame>
+      }
+    >
+      {children}
+      <LiveEvents organization={organization} />
+    </Shell>
+  );
+}

@@ -1,0 +1,19 @@
+import { isAppError } from "@landfall/core/app-error";
+import type { ErrorCode } from "@landfall/schema/error";
+
+/** Why an operation refused, as a page tells it. */
+export type Failure = {
+  readonly code: ErrorCode;
+  /** Of the whole; null when `fields` say it all. */
+  readonly message: string | null;
+  /** What is wrong with each field, by its name. */
+  readonly fields: Readonly<Record<string, string>>;
+};
+
+/** What an operation told whoever called it. Throws what it was not meant to tell: a bug. */
+export function failureOf(error: unknown): Failure {
+  const told = error instanceof Error && isAppError(error.cause) ? error.cause : error;
+  if (!isAppError(told)) throw error;
+  const fields = Object.fromEntries(told.issues.map(({ path, message }) => [String(path[0]), message]));
+  return { code: told.code, message: told.issues.length === 0 ? told.message : null, fields };
+}

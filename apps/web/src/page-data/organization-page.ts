@@ -1,0 +1,53 @@
+import type { Scope } from "@landfall/schema/scope";
+import { headers } from "next/headers";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import type { Viewer } from "../running-app.ts";
+import { addresses, type Addresses } from "../ui/addresses.ts";
+import { signedInViewer } from "./current-viewer.ts";
+import { failureOf } from "./failure.ts";
+
+/** What each page of an organization starts from. */
+export type OrganizationPage = {
+  readonly call: Viewer["call"];
+  readonly userId: number;
+  /** Its slug, as every operation wants it. */
+  readonly organization: string;
+  readonly name: string;
+  /** The viewer's role; null only for tokens, which see no pages. */
+  readonly role: string | null;
+  /** Whether the viewer may do what any one of these scopes allows here; what they may not do is not offered. */
+  can(...scopes: readonly Scope[]): boolean;
+  readonly to: Addresses;
+};
+
+/**
+ * The organization of a page's address, as its viewer may see it. Sends whoever is not signed in to do so and back; throws Next's
+ * not-found for an organization that is not there or not theirs, without telling which.
+ */
+export const organizationPage = cache(async (slug: string): Promise<OrganizationPage> => {
+  const organization = decodeURIComponent(slug);
+  const { call, userId } = await signedInViewer((await headers()).get("x-page") ?? addresses(organization).home);
+  const found = await orNotFound(call.organizations.get({ organization }));
+  const held = new Set(found.access);
+  return {
+    call,
+    userId,
+    organization: found.slug,
+    name: found.name,
+    role: found.orgRole,
+    can: (...scopes) => scopes.some((scope) => held.has(scope)),
+    to: addresses(found.slug),
+  };
+});
+
+/** What was found; throws Next's not-found for what is not there, and for what the viewer may not see. */
+export async function orNotFound<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    const { code } = failureOf(error);
+    if (code === "not_found" || code === "forbidden") notFound();
+    throw error;
+  }
+}

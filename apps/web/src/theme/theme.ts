@@ -1,0 +1,57 @@
+import { createTheme, type MantineColorsTuple } from "@mantine/core";
+
+/** The blue-green of the name, from paper to deep water. */
+const tide: MantineColorsTuple = [
+  "#e6f6f7",
+  "#cfe9ec",
+  "#a3d3d9",
+  "#73bcc6",
+  "#4ea8b5",
+  "#3399a8",
+  "#1f8494",
+  "#0f6e7d",
+  "#0b5f6b",
+  "#064650",
+];
+
+/** The greys of dark pages, from text to the deepest ground: those of `style.css`. */
+const night: MantineColorsTuple = [
+  "#e6ecee",
+  "#c3cdd1",
+  "#9fadb3",
+  "#7d8b92",
+  "#3b474c",
+  "#2e383d",
+  "#1f2629",
+  "#171c1f",
+  "#111517",
+  "#0b0e10",
+];
+
+/** How Mantine's components look here: small, square, in the colours of `style.css`. */
+export const theme = createTheme({
+  primaryColor: "tide",
+  primaryShade: { light: 8, dark: 7 },
+  autoContrast: true,
+  colors: { tide, dark: night },
+  defaultRadius: "sm",
+  cursorType: "pointer",
+  fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif",
+  fontFamilyMonospace: "ui-monospace, 'SF Mono', 'Cascadia Mono', Menlo, Consolas, 'DejaVu Sans Mono', monospace",
+  headings: { fontWeight: "650" },
+  respectReducedMotion: true,
+  components: {
+    Button: { defaultProps: { size: "xs" } },
+    TextInput: { defaultProps: { size: "xs" } },
+    PasswordInput: { defaultProps: { size: "xs" } },
+    Textarea: { defaultProps: { size: "xs" } },
+    NativeSelect: { defaultProps: { size: "xs" } },
+    Select: { defaultProps: { size: "xs" } },
+    Checkbox: { defaultProps: { size: "xs" } },
+    // style.css stops the page behind from scrolling; the library would put in a style element that the page's policy refuses.
+    Modal: { defaultProps: { lockScroll: false, centered: true, transitionProps: { duration: 0 } } },
+    Drawer: { defaultProps: { lockScroll: false, transitionProps: { duration: 0 } } },
+    Menu: { defaultProps: { transitionProps: { duration: 0 }, shadow: "md" } },
+    Tooltip: { defaultProps: { openDelay: 300, transitionProps: { duration: 0 } } },
+  },
+});

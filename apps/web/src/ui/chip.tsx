@@ -1,0 +1,13 @@
+import type { ReactNode } from "react";
+import classes from "./chip.module.css";
+
+type ChipProps = { readonly tone?: "plain" | "ok" | "warn" | "bad" | "info"; readonly title?: string; readonly children: ReactNode };
+
+/** A short fact in a small frame: a state, an environment with its time. */
+export function Chip({ tone = "plain", title, children }: ChipProps) {
+  return (
+    <span className={classes["chip"]} data-tone={tone} title={title}>
+      {children}
+    </span>
+  );
+}

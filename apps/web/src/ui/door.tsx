@@ -1,0 +1,20 @@
+import type { ReactNode } from "react";
+import { PageLink } from "./page-link.tsx";
+import classes from "./door.module.css";
+
+type DoorProps = { readonly title: string; readonly wide?: boolean; readonly children: ReactNode };
+
+/** The frame of the pages outside of any organization: setting up, signing in, one's account. */
+export function Door({ title, wide = false, children }: DoorProps) {
+  return (
+    <div className={classes["door"]} data-wide={wide || undefined}>
+      <header>
+        <PageLink href="/">Landfall</PageLink>
+      </header>
+      <main id="content" tabIndex={-1}>
+        <h1>{title}</h1>
+        {children}
+      </main>
+    </div>
+  );
+}

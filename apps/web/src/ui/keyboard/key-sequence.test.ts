@@ -1,0 +1,30 @@
+import { expect, test, vi } from "vitest";
+import { keySequence, type Press, type Shortcut } from "./key-sequence.ts";
+
+const shortcut = (keys: string): Shortcut => ({ keys, label: keys, run: vi.fn<() => void>() });
+const SHORTCUTS = ["j", "h", "g h", "g r", "mod+k", "?", "j"].map(shortcut);
+const press = (key: string, more: Partial<Press> = {}): Press => ({ key, ctrlKey: false, metaKey: false, altKey: false, at: 0, ...more });
+
+const read = (...presses: Press[]) => {
+  const next = keySequence();
+  return presses.map((one) => next(one, SHORTCUTS)?.keys ?? null);
+};
+
+test.each<[string, Press[], (string | null)[]]>([
+  ["a key alone", [press("j")], ["j"]],
+  ["two keys after each other", [press("g"), press("h", { at: 1000 })], [null, "g h"]],
+  ["the second key too late is a key alone", [press("g"), press("h", { at: 1300 })], [null, "h"]],
+  ["a sequence that is none ends there", [press("g"), press("x"), press("r")], [null, null, null]],
+  ["a wrong second key that is a shortcut alone", [press("g"), press("j")], [null, "j"]],
+  ["Ctrl or Command", [press("k", { ctrlKey: true }), press("K", { metaKey: true })], ["mod+k", "mod+k"]],
+  ["Ctrl with a key that means something alone", [press("j", { ctrlKey: true })], [null]],
+  ["Alt writes characters", [press("j", { altKey: true })], [null]],
+  ["Shift does not end a sequence", [press("g"), press("Shift"), press("h")], [null, null, "g h"]],
+  ["what Shift made of a key", [press("?")], ["?"]],
+])("%s", (_name, presses, keys) => {
+  expect(read(...presses)).toEqual(keys);
+});
+
+test("the last registered of the same keys wins", () => {
+  expect(keySequence()(press("j"), SHORTCUTS)).toBe(SHORTCUTS.at(-1));
+});

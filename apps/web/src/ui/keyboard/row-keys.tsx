@@ -1,0 +1,31 @@
+"use client";
+
+import { useShortcuts } from "./shortcuts.ts";
+
+/** Keys to walk the rows of the page's list: each row is marked `data-row`, and its main link `data-open`. */
+export function RowKeys() {
+  useShortcuts("List", [
+    { keys: "j", label: "Next row", run: () => move(1) },
+    { keys: "k", label: "Row before", run: () => move(-1) },
+    { keys: "x", label: "Select the row", run: () => currentRow()?.querySelector<HTMLInputElement>("input[type=checkbox]")?.click() },
+    { keys: "o", label: "Open in a new tab", run: () => openApart(currentRow()) },
+  ]);
+  return null;
+}
+
+const rows = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>("[data-row]")];
+
+const currentRow = (): HTMLElement | null => document.activeElement?.closest<HTMLElement>("[data-row]") ?? null;
+
+/** From no row, `j` goes to the first and `k` to the last. */
+function move(step: 1 | -1): void {
+  const all = rows();
+  const current = currentRow();
+  const at = current ? all.indexOf(current) + step : step === 1 ? 0 : all.length - 1;
+  all[at]?.querySelector<HTMLElement>("[data-open]")?.focus();
+}
+
+function openApart(row: HTMLElement | null): void {
+  const link = row?.querySelector<HTMLAnchorElement>("a[data-open]");
+  if (link) window.open(link.href, "_blank", "noopener");
+}

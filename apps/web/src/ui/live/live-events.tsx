@@ -1,0 +1,17 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import { tellChange } from "./live-changes.ts";
+import classes from "./live-events.module.css";
+import { openEventStream } from "./open-event-stream.ts";
+
+/** Opens the one stream of a page for everything on it that stays live. Says when it is cut, which mends itself. */
+export function LiveEvents({ organization }: { readonly organization: string }) {
+  const [isLost, setLost] = useState(false);
+  useEffect(() => openEventStream(organization, { onEvent: tellChange, onLost: setLost }), [organization]);
+  return (
+    <output className={classes["lost"]} hidden={!isLost}>
+      The server does not answer; this page may be out of date. Trying again…
+    </output>
+  );
+}

@@ -1,0 +1,46 @@
+type Told = {
+  /** Something of this kind changed; null when something may have been missed while the stream was cut. */
+  readonly onEvent: (kind: string | null) => void;
+  readonly onLost: (isLost: boolean) => void;
+};
+
+/** A short break goes by unsaid. */
+const PATIENCE = 4000;
+
+/**
+ * Listens to what changes in an organization until the function it answers is called. The browser opens a cut stream again by itself;
+ * where the server refused it, this tries again now and then.
+ */
+export function openEventStream(organization: string, { onEvent, onLost }: Told): () => void {
+  let source: EventSource | null = null;
+  let said: ReturnType<typeof setTimeout> | undefined;
+  let again: ReturnType<typeof setTimeout> | undefined;
+  let wasCut = false;
+  const open = () => {
+    const stream = new EventSource(`/api/events?organization=${encodeURIComponent(organization)}`);
+    source = stream;
+    stream.addEventListener("open", () => {
+      clearTimeout(said);
+      said = undefined;
+      onLost(false);
+      if (wasCut) onEvent(null);
+      wasCut = false;
+    });
+    stream.addEventListener("change", (event: MessageEvent<string>) => onEvent(event.data));
+    stream.addEventListener("error", () => {
+      wasCut = true;
+      said ??= setTimeout(() => onLost(true), PATIENCE);
+      if (stream.readyState === EventSource.CLOSED) again = setTimeout(open, 10 * PATIENCE);
+    });
+  };
+  // A page on its way out, or kept for the way back, needs no stream.
+  const close = () => source?.close();
+  open();
+  window.addEventListener("pagehide", close);
+  return () => {
+    clearTimeout(said);
+    clearTimeout(again);
+    window.removeEventListener("pagehide", close);
+    close();
+  };
+}

@@ -1,0 +1,15 @@
+import type { ReactNode } from "react";
+import classes from "./side-frame.module.css";
+
+type SideFrameProps = { readonly top: ReactNode; readonly bottom: ReactNode; readonly children: ReactNode };
+
+/** The side of the page: where one is, the ways, who one is. */
+export function SideFrame({ top, bottom, children }: SideFrameProps) {
+  return (
+    <div className={classes["frame"]}>
+      {top}
+      {children}
+      <div className={classes["bottom"]}>{bottom}</div>
+    </div>
+  );
+}
