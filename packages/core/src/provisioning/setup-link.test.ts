@@ -3,7 +3,11 @@ import { callers, type Callers } from "@landfall/testing/callers";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Context } from "../context.ts";
+import { getOrganization } from "../organizations/get-organization.ts";
 import { listMembers } from "../people/list-members.ts";
+import { listProjects } from "../projects/list-projects.ts";
+import { describeSetupLink } from "./describe-setup-link.ts";
+import { createRelease } from "../releases/create-release.ts";
 import { createSetupLink } from "./create-setup-link.ts";
 import { provision } from "./provision.ts";
 import { useSetupLink } from "./use-setup-link.ts";
@@ -11,13 +15,16 @@ import { useSetupLink } from "./use-setup-link.ts";
 let bench: TestApp;
 let as: Callers;
 let context: Context;
+/** A token of the organization. */
+let ci: string;
 const ada = { email: "Ada@Acme.test", password: "correct horse" };
 
 beforeEach(async () => {
   bench = await createTestApp();
   as = callers(bench.app, bench.given);
   context = await as.nobody();
-  await provision(context, { organization: "acme", projects: ["web"] });
+  const { ciToken } = await provision(context, { organization: "acme", projects: ["web"] });
+  ci = ciToken ?? "";
 });
 afterEach(() => bench.close());
 
@@ -106,5 +113,59 @@ describe("a setup link", () => {
     const { user } = await useSetupLink(context, { email: "admin@localhost", password: "correct horse", link: await newLink() });
     expect(user).toMatchObject({ username: "admin", hasPasswordAuth: true });
     expect(await users()).toEqual(["admin@localhost"]);
+  });
+});
+
+describe("naming the organization with a setup link", () => {
+  const names = { organizationName: "Acme & Co.", organizationSlug: "acme-co", projectSlug: "shop" };
+
+  it("gives it, and its first project, the names asked for", async () => {
+    const link = await newLink();
+    expect(await describeSetupLink(context.store.read, link)).toEqual({
+      state: "unused",
+      organization: { slug: "acme", name: "acme" },
+      project: "web",
+      mayName: true,
+    });
+    const { token } = await useSetupLink(context, { ...ada, link, ...names });
+    const caller = await as.bearer(token);
+    expect(await getOrganization(caller, { organization: "acme-co" })).toMatchObject({ name: "Acme & Co.", orgRole: "owner" });
+    const { items } = await listProjects(caller, { organization: "acme-co" });
+    expect(items.map(({ slug, name }) => [slug, name])).toEqual([["shop", "shop"]]);
+    expect(await describeSetupLink(context.store.read, link)).toMatchObject({ state: "used", mayName: false });
+  });
+
+  it("ends the tokens that name the old slug to their clients, and only for a new slug", async () => {
+    await useSetupLink(context, { ...ada, link: await newLink(), organizationName: "Acme & Co." });
+    await expect(as.bearer(ci)).resolves.toBeDefined();
+    await useSetupLink(context, { ...ada, email: "eve@acme.test", link: await newLink(), ...names });
+    await expect(as.bearer(ci)).rejects.toEqual(refusal("unauthenticated"));
+  });
+
+  it("refuses a slug that is taken, and makes nobody", async () => {
+    await bench.given.organization("other");
+    const link = await newLink();
+    await expect(useSetupLink(context, { ...ada, link, organizationSlug: "other" })).rejects.toMatchObject({
+      issues: [{ path: ["organizationSlug"], message: "This slug is already in use." }],
+    });
+    expect(await users()).toEqual(["admin@localhost"]);
+    expect(await describeSetupLink(context.store.read, link)).toMatchObject({ state: "unused" });
+  });
+
+  it("is too late once releases were reported; the same names are no change", async () => {
+    await createRelease(await as.bearer(ci), { organization: "acme", version: "1.0", projects: ["web"] });
+    const link = await newLink();
+    expect(await describeSetupLink(context.store.read, link)).toMatchObject({ mayName: false });
+    await expect(useSetupLink(context, { ...ada, link, ...names })).rejects.toMatchObject({ issues: [{ path: ["organizationSlug"] }] });
+    await useSetupLink(context, { ...ada, link, organizationName: "acme", organizationSlug: "acme", projectSlug: "web" });
+  });
+
+  it("tells nothing of an unknown link", async () => {
+    expect(await describeSetupLink(context.store.read, "nonsense")).toEqual({
+      state: "unknown",
+      organization: null,
+      project: null,
+      mayName: false,
+    });
   });
 });

@@ -19,13 +19,14 @@ import { hashToken } from "../tokens/hash-token.ts";
 import { storeToken } from "../tokens/store-token.ts";
 import { ensureOwner } from "./ensure-owner.ts";
 import { ensureUser, findByEmail } from "./ensure-user.ts";
+import { nameOrganization } from "./name-organization.ts";
 import { SYSTEM } from "./system-actor.ts";
 
 type On = Parameters<typeof recordAudit>[0];
 
 /**
  * Makes the administrator a setup link is for, and a token of theirs with every scope, which is answered this once. Anybody may try:
- * the link is the permission. Throws `not_found` for an unknown link, `conflict` for one that was used or replaced, `invalid` per
+ * the link is the permission. An organization that nothing was reported to yet can be named with it. Throws `not_found` for an unknown link, `conflict` for one that was used or replaced, `invalid` per
  * field, and at `email` when somebody with a password has that address.
  */
 export async function useSetupLink(context: Context, given: z.input<typeof UseSetupLinkInput>): Promise<SetUpView> {
@@ -48,6 +49,7 @@ async function work(
   const { organizations } = tx.tables;
   const [organization] = await tx.select().from(organizations).where(eq(organizations.id, organizationId));
   if (!organization) throw new Error("a setup link leads to no organization");
+  await nameOrganization(on, organization, input);
   const { team } = await ensureDefaultTeam(on, organization);
   await ensureOwner(on, user, { organizationId, teamId: team.id });
   const actor: Actor = { kind: "user", userId: user.id, tokenId: null, scopes: new Set(SCOPES) };

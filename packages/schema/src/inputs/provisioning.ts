@@ -26,5 +26,8 @@ export const UseSetupLinkInput = body({
   email: address(),
   password: password(),
   name: text({ max: 64, blank: true }).optional(),
+  organizationName: text({ max: 64 }).optional().describe("What the organization is called, while nothing was reported to it."),
+  organizationSlug: slug().optional().describe("Its slug, while nothing was reported to it; ends the tokens made for the old one."),
+  projectSlug: slug().optional().describe("The slug of its first project, while nothing was reported to it."),
 });
 export type UseSetupLinkInput = z.output<typeof UseSetupLinkInput>;
