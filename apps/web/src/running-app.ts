@@ -1,7 +1,8 @@
 import type { createCaller } from "@landfall/api/app-router";
 import type { CookieToSet } from "@landfall/auth/cookie-to-set";
+import type { SetupLinkFacts } from "@landfall/core/provisioning/describe-setup-link";
 import type { ServerStatus } from "./serving/server-status.ts";
-import type { Newcomer, SetUpOutcome, SetupLinkState } from "./serving/set-up.ts";
+import type { Newcomer, SetUpOutcome } from "./serving/set-up.ts";
 import type { SignInOutcome } from "./serving/sign-in.ts";
 
 /** The headers of the request a page is made for. */
@@ -16,7 +17,8 @@ export interface RunningApp {
   status(): Promise<ServerStatus>;
   /** The address a request to this server was sent to, or the one the operator has set. */
   originOf(headers: PageHeaders): string;
-  setupLinkState(link: string): Promise<SetupLinkState>;
+  /** What a setup link is good for. */
+  setupLink(link: string): Promise<SetupLinkFacts>;
   /** Uses a setup link up: makes its administrator. Never throws for what the caller may mend. */
   setUp(link: string, newcomer: Newcomer): Promise<SetUpOutcome>;
   /**

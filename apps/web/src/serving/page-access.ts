@@ -3,10 +3,11 @@ import type { Auth } from "@landfall/auth/create-auth";
 import { signInProblem } from "@landfall/auth/sign-in-problem";
 import type { BrowserRequest } from "@landfall/core/access/browser-request";
 import type { App } from "@landfall/core/app";
+import { describeSetupLink } from "@landfall/core/provisioning/describe-setup-link";
 import { requestOrigin } from "@landfall/core/request-origin";
 import type { PageHeaders, RunningApp } from "../running-app.ts";
 import { statusReader } from "./server-status.ts";
-import { setUp, setupLinkState } from "./set-up.ts";
+import { setUp } from "./set-up.ts";
 import { signIn } from "./sign-in.ts";
 import { VERSION } from "./version.ts";
 
@@ -22,7 +23,7 @@ export const pageAccess = ({ app, auth, url }: PageAccessOptions): RunningApp =>
   version: VERSION,
   status: statusReader(app.store.read),
   originOf: (headers) => url ?? requestOrigin(browserOf(headers, "GET")),
-  setupLinkState: (link) => setupLinkState(app, link),
+  setupLink: (link) => describeSetupLink(app.store.read, link),
   setUp: (link, newcomer) => setUp(app, link, newcomer),
   async viewer(headers, { acts = false } = {}) {
     const browser = browserOf(headers, acts ? "POST" : "GET");

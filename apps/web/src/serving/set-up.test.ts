@@ -1,8 +1,9 @@
 import { createSetupLink } from "@landfall/core/provisioning/create-setup-link";
+import { describeSetupLink } from "@landfall/core/provisioning/describe-setup-link";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { serverContext } from "./first-start.ts";
-import { setUp, setupLinkState } from "./set-up.ts";
+import { setUp } from "./set-up.ts";
 
 let testApp: TestApp;
 let link: string;
@@ -15,14 +16,25 @@ beforeEach(async () => {
 });
 afterEach(() => testApp.close());
 
-const newcomer = { name: "Ada", email: "ada@example.test", password: "correct horse battery" };
+const newcomer = {
+  name: "Ada",
+  email: "ada@example.test",
+  password: "correct horse battery",
+  organizationName: "",
+  organizationSlug: " ",
+  projectSlug: "",
+};
 
 test("a link makes one administrator, whose token works, and is then used", async () => {
   const { app } = testApp;
-  expect(await setupLinkState(app, link)).toBe("unused");
   const outcome = await setUp(app, link, newcomer);
-  expect(outcome).toEqual({ kind: "made", email: "ada@example.test", token: expect.stringMatching(/^sntryu_/) });
-  expect(await setupLinkState(app, link)).toBe("used");
+  expect(outcome).toEqual({
+    kind: "made",
+    email: "ada@example.test",
+    token: expect.stringMatching(/^sntryu_/),
+    organization: "acme",
+    project: null,
+  });
   const authorization = outcome.kind === "made" ? `Bearer ${outcome.token}` : "";
   expect((await app.contextOf({ authorization, userAgent: null, requestId: null })).actor).toMatchObject({ kind: "user" });
   expect(await setUp(app, link, { ...newcomer, email: "eve@example.test" })).toEqual({
@@ -33,7 +45,6 @@ test("a link makes one administrator, whose token works, and is then used", asyn
 });
 
 test("an unknown link", async () => {
-  expect(await setupLinkState(testApp.app, "nonsense")).toBe("unknown");
   expect(await setUp(testApp.app, "nonsense", newcomer)).toMatchObject({ kind: "refused", message: expect.stringContaining("unknown") });
 });
 
@@ -44,7 +55,7 @@ test.each([
 ])("what is wrong is told at its field, and the link stays unused: %o", async (wrong, field) => {
   const outcome = await setUp(testApp.app, link, { ...newcomer, ...wrong });
   expect(outcome).toEqual({ kind: "refused", message: null, fields: { [field]: expect.any(String) } });
-  expect(await setupLinkState(testApp.app, link)).toBe("unused");
+  expect((await describeSetupLink(testApp.app.store.read, link)).state).toBe("unused");
 });
 
 test("a bug is thrown, not told", async () => {

@@ -1,36 +1,37 @@
 import type { App } from "@landfall/core/app";
 import { isAppError } from "@landfall/core/app-error";
+import { describeSetupLink } from "@landfall/core/provisioning/describe-setup-link";
 import { useSetupLink } from "@landfall/core/provisioning/use-setup-link";
-import { hashToken } from "@landfall/core/tokens/hash-token";
-import { eq } from "drizzle-orm";
 import { serverContext } from "./first-start.ts";
 
-/** What the setup page asks of a new administrator. */
-export type Newcomer = { readonly name: string; readonly email: string; readonly password: string };
-
-export type SetupLinkState = "unused" | "used" | "unknown";
+/** What the setup page asks of a new administrator; empty names of the organization leave it as it is. */
+export type Newcomer = {
+  readonly name: string;
+  readonly email: string;
+  readonly password: string;
+  readonly organizationName: string;
+  readonly organizationSlug: string;
+  readonly projectSlug: string;
+};
 
 /** A new administrator with the token that is shown once, or what to mend: by field, or of the whole. */
 export type SetUpOutcome =
-  | { readonly kind: "made"; readonly email: string; readonly token: string }
+  | {
+      readonly kind: "made";
+      readonly email: string;
+      readonly token: string;
+      readonly organization: string;
+      readonly project: string | null;
+    }
   | { readonly kind: "refused"; readonly message: string | null; readonly fields: Readonly<Record<string, string>> };
 
-/** Whether a setup link still works. */
-export async function setupLinkState({ store: { read } }: App, link: string): Promise<SetupLinkState> {
-  const { setupLinks } = read.tables;
-  const [found] = await read
-    .select({ dateUsed: setupLinks.dateUsed })
-    .from(setupLinks)
-    .where(eq(setupLinks.tokenHash, hashToken(link)));
-  if (!found) return "unknown";
-  return found.dateUsed === null ? "unused" : "used";
-}
-
 /** Uses a setup link up. What the newcomer may mend is answered; anything else is thrown. */
-export async function setUp(app: App, link: string, { name, email, password }: Newcomer): Promise<SetUpOutcome> {
+export async function setUp(app: App, link: string, { name, email, password, ...names }: Newcomer): Promise<SetUpOutcome> {
+  const given = Object.fromEntries(Object.entries(names).filter(([, text]) => text.trim() !== ""));
   try {
-    const { user, token } = await useSetupLink(await serverContext(app), { link, name, email, password });
-    return { kind: "made", email: user.email, token };
+    const { user, token } = await useSetupLink(await serverContext(app), { link, name, email, password, ...given });
+    const { organization, project } = await describeSetupLink(app.store.read, link);
+    return { kind: "made", email: user.email, token, organization: organization?.slug ?? "", project };
   } catch (error) {
     if (!isAppError(error)) throw error;
     const fields = Object.fromEntries(error.issues.map(({ path, message }) => [String(path[0]), message]));

@@ -1,6 +1,8 @@
 "use client";
 
+import { Button } from "@mantine/core";
 import { useState } from "react";
+import classes from "./shell-lines.module.css";
 
 /** Lines to paste into a shell, with a button that copies them where the browser lets it. */
 export function ShellLines({ lines, label }: { readonly lines: readonly string[]; readonly label: string }) {
@@ -14,16 +16,19 @@ export function ShellLines({ lines, label }: { readonly lines: readonly string[]
     );
   };
   return (
-    <div className="shell">
+    <div className={classes["shell"]}>
       <section aria-label={label}>
-        <pre>
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- long lines are scrolled with the keyboard */}
+        <pre tabIndex={0}>
           <code>{text}</code>
         </pre>
       </section>
-      <button type="button" onClick={copy}>
-        Copy
-      </button>
-      <output>{said}</output>
+      <div className={classes["bar"]}>
+        <output>{said}</output>
+        <Button variant="default" size="compact-xs" onClick={copy}>
+          Copy
+        </Button>
+      </div>
     </div>
   );
 }

@@ -1,22 +1,29 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
+import { currentViewer } from "../../../page-data/current-viewer.ts";
+import { readFirstRelease } from "../../../page-data/first-release.ts";
 import { runningApp } from "../../../running-app.ts";
-import { SetupForm } from "./setup-form.tsx";
+import { SetUp } from "./set-up.tsx";
 import { SpentLink } from "./spent-link.tsx";
 
 export const metadata: Metadata = { title: "Set up" };
 
 /** Where a setup link leads: its holder becomes an administrator, once. */
-export default async function SetUp({ params }: { readonly params: Promise<{ readonly link: string }> }) {
+export default async function SetUpPage({ params }: { readonly params: Promise<{ readonly link: string }> }) {
   const { link } = await params;
   const running = runningApp();
-  const state = await running.setupLinkState(link);
-  const { organization, project } = await running.status();
-  const place = { url: running.originOf(await headers()), organization: organization ?? "", project: project ?? "" };
-  // Also for a link that was used just now: without scripts, this very page is the answer to the form.
+  const facts = await running.setupLink(link);
+  const viewer = await currentViewer();
+  const isTheirs = viewer !== null && facts.organization !== null && facts.state === "used";
+  // Also for a link that was used just now: this very page is the answer to the form, and goes on to wait for the first release.
   return (
-    <SetupForm link={link} place={place}>
-      {state === "unused" ? null : <SpentLink isKnown={state === "used"} />}
-    </SetupForm>
+    <SetUp
+      link={link}
+      facts={facts}
+      url={running.originOf(await headers())}
+      progress={isTheirs && facts.organization ? await readFirstRelease(viewer.call, facts.organization.slug).catch(() => null) : null}
+    >
+      {facts.state === "unused" ? null : <SpentLink isKnown={facts.state === "used"} />}
+    </SetUp>
   );
 }

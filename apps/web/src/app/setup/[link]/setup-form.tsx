@@ -1,74 +1,82 @@
-"use client";
+import { Button, PasswordInput, TextInput } from "@mantine/core";
+import type { SetupLinkFacts } from "@landfall/core/provisioning/describe-setup-link";
+import { Door } from "../../../ui/door.tsx";
+import { Refusal } from "../../../ui/refusal.tsx";
+import type { Claim } from "./claim.ts";
 
-import Link from "next/link";
-import { type ReactNode, useActionState } from "react";
-import { settingsLines } from "../../../serving/settings-lines.ts";
-import { Field } from "../../../ui/field.tsx";
-import { ShellLines } from "../../../ui/shell-lines.tsx";
-import { type Claim, claim } from "./claim.ts";
+type SetupFormProps = {
+  readonly link: string;
+  readonly facts: SetupLinkFacts;
+  readonly refused: Extract<Claim, { kind: "refused" }> | null;
+  readonly action: (form: FormData) => void;
+  readonly isSending: boolean;
+};
 
-type Place = { readonly url: string; readonly organization: string; readonly project: string };
-
-const NOTHING: Claim = { outcome: null, typed: { name: "", email: "" } };
-
-type SetupFormProps = { readonly link: string; readonly place: Place; readonly children: ReactNode };
-
-/** Asks for name, address and password; then shows the new token, once. Children are shown instead of the form. */
-export function SetupForm({ link, place, children }: SetupFormProps) {
-  const [{ outcome, typed }, send, isSending] = useActionState(claim, NOTHING);
-  if (outcome?.kind === "made") return <Made email={outcome.email} lines={settingsLines({ ...place, token: outcome.token })} />;
-  if (children) return children;
-  const wrong = outcome?.fields ?? {};
+/** Asks for who becomes administrator and, while nothing was reported, for the names of the organization and its first project. */
+export function SetupForm({ link, facts: { organization, project, mayName }, refused, action, isSending }: SetupFormProps) {
+  const wrong = refused?.fields ?? {};
+  const typed = refused?.typed;
   return (
-    <>
-      <h1>Make your account</h1>
-      <p>You become an administrator of this server. This link works once.</p>
-      <form action={send} className="stack">
+    <Door title="Set up Landfall">
+      <form action={action} className="stack">
         {/* Not bound to the action: React 19.3 renders such a form for ever when it is sent without scripts. */}
         <input type="hidden" name="link" value={link} />
-        {outcome?.message && <p role="alert">{outcome.message}</p>}
-        <Field name="name" label="Name" autoComplete="name" defaultValue={typed.name} wrong={wrong.name} maxLength={64} />
-        <Field
+        <p className="soft">
+          You become an administrator{mayName || !organization ? "" : ` of ${organization.name}`}. This link works once.
+        </p>
+        <Refusal message={refused?.message} />
+        <TextInput name="name" label="Your name" autoComplete="name" defaultValue={typed?.name} error={wrong["name"]} maxLength={64} />
+        <TextInput
           name="email"
           label="E-mail address"
           type="email"
           autoComplete="username"
-          defaultValue={typed.email}
-          wrong={wrong.email}
+          defaultValue={typed?.email}
+          error={wrong["email"]}
           required
         />
-        <Field
+        <PasswordInput
           name="password"
           label="Password"
-          hint="At least 10 characters."
-          type="password"
+          description="At least 10 characters."
           autoComplete="new-password"
-          wrong={wrong.password}
+          error={wrong["password"]}
           minLength={10}
           maxLength={128}
           required
         />
-        <button type="submit" disabled={isSending}>
-          {isSending ? "Making it…" : "Make the account"}
-        </button>
+        {mayName && (
+          <>
+            <TextInput
+              name="organizationName"
+              label="Organization"
+              defaultValue={typed?.organizationName ?? organization?.name}
+              error={wrong["organizationName"]}
+              maxLength={64}
+              required
+            />
+            <TextInput
+              name="organizationSlug"
+              label="Its short name"
+              description="As in addresses and SENTRY_ORG. Another one ends the token that was printed at the start."
+              defaultValue={typed?.organizationSlug ?? organization?.slug}
+              error={wrong["organizationSlug"]}
+              required
+            />
+            <TextInput
+              name="projectSlug"
+              label="First project"
+              description="What you release: a service, an app, a site."
+              defaultValue={typed?.projectSlug ?? project ?? undefined}
+              error={wrong["projectSlug"]}
+              required
+            />
+          </>
+        )}
+        <Button type="submit" loading={isSending}>
+          Make the account
+        </Button>
       </form>
-    </>
-  );
-}
-
-function Made({ email, lines }: { readonly email: string; readonly lines: readonly string[] }) {
-  return (
-    <>
-      <h1>Your account {email} is made</h1>
-      <output>
-        This is your own token, with every permission. It is shown <strong>only now</strong>: keep it in a safe place.
-      </output>
-      <ShellLines label="Settings with your token" lines={lines} />
-      <p>
-        <Link href="/" prefetch={false}>
-          Go to the first page
-        </Link>
-      </p>
-    </>
+    </Door>
   );
 }

@@ -1,0 +1,44 @@
+"use client";
+
+import type { SetupLinkFacts } from "@landfall/core/provisioning/describe-setup-link";
+import { type ReactNode, useActionState } from "react";
+import type { FirstRelease } from "../../../page-data/first-release.ts";
+import { addresses } from "../../../ui/addresses.ts";
+import { Door } from "../../../ui/door.tsx";
+import { FirstReleasePanel } from "../../../ui/first-release/first-release-panel.tsx";
+import { LiveEvents } from "../../../ui/live/live-events.tsx";
+import { PageLink } from "../../../ui/page-link.tsx";
+import { type Claim, claim } from "./claim.ts";
+import { SetupForm } from "./setup-form.tsx";
+
+type SetUpProps = {
+  readonly link: string;
+  readonly facts: SetupLinkFacts;
+  readonly url: string;
+  readonly progress: FirstRelease | null;
+  /** Shown in place of the form when the link does not work. */
+  readonly children: ReactNode;
+};
+
+/** Makes the administrator, then shows their token, once, and waits with them for the first release. */
+export function SetUp({ link, facts, url, progress, children }: SetUpProps) {
+  const [answer, send, isSending] = useActionState<Claim | null, FormData>(claim, null);
+  if (answer?.kind === "made") {
+    const { email, token, organization, project } = answer;
+    return (
+      <Door title="Report a first release" wide>
+        <output>
+          Your account {email} is made, and you are signed in. The token in these lines is yours, with every permission. It is shown{" "}
+          <strong>only now</strong>: keep it in a safe place.
+        </output>
+        <FirstReleasePanel place={{ url, organization, project }} token={token} progress={progress} />
+        <p>
+          Or go to <PageLink href={addresses(organization).home}>the pages of {organization}</PageLink>, where sample data shows what they
+          look like.
+        </p>
+        <LiveEvents organization={organization} />
+      </Door>
+    );
+  }
+  return children ?? <SetupForm link={link} facts={facts} refused={answer} action={send} isSending={isSending} />;
+}

@@ -1,0 +1,19 @@
+import type { Viewer } from "../running-app.ts";
+
+/** How far the newest release of an organization has come; null while there is none. */
+export type FirstRelease = {
+  readonly version: string;
+  readonly commits: number;
+  readonly people: number;
+  /** Where it was deployed last; null for nowhere. */
+  readonly environment: string | null;
+};
+
+/** What has arrived of the first release, for whoever waits for it. */
+export async function readFirstRelease(call: Viewer["call"], organization: string): Promise<FirstRelease | null> {
+  const { items } = await call.releases.list({ organization, per_page: "1" });
+  const [release] = items;
+  if (!release) return null;
+  const { version, commitCount, authors, lastDeploy } = release;
+  return { version, commits: commitCount, people: authors.length, environment: lastDeploy?.environment ?? null };
+}
