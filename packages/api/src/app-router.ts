@@ -7,6 +7,7 @@ import { meRouter } from "./routers/me.ts";
 import { membersRouter } from "./routers/members.ts";
 import { organizationsRouter } from "./routers/organizations.ts";
 import { passwordRouter } from "./routers/password.ts";
+import { peopleRouter } from "./routers/people.ts";
 import { projectsRouter } from "./routers/projects.ts";
 import { releasesRouter } from "./routers/releases.ts";
 import { repositoriesRouter } from "./routers/repositories.ts";
@@ -25,6 +26,7 @@ export const appRouter = router({
   projects: projectsRouter,
   teams: teamsRouter,
   members: membersRouter,
+  people: peopleRouter,
   tokens: tokensRouter,
   repositories: repositoriesRouter,
   me: meRouter,

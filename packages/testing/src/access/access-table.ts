@@ -78,6 +78,7 @@ teams.addMember               401    403      403       403  403    403  403    
 teams.removeMember            401    403      403       403  403    403  403    ok    ok      ok    -
 members.list                  401    403      403       403  403    ok   ok     ok    ok      ok    -
 members.updateRole            401    403      403       403  403    403  403    403   ok      ok    -
+people.list                   401    403      403       ok   ok     ok   ok     ok    ok      ok    -
 
 tokens.list                   401    403      403       403  ok     ok   ok     ok    ok      ok    GET /organizations/:organization/org-auth-tokens/
 tokens.create                 401    403      403       403  403    403  403    403   ok      ok    POST /organizations/:organization/org-auth-tokens/

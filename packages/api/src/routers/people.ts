@@ -1,0 +1,4 @@
+import { listPeople } from "@landfall/core/authors/list-people";
+import { queryOf, router } from "../trpc.ts";
+
+export const peopleRouter = router({ list: queryOf(listPeople) });
