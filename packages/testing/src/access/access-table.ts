@@ -57,6 +57,7 @@ deploys.recent                401    403      403       ok   ok     ok   ok     
 environments.list             401    403      403       ok   ok     ok   ok     ok    ok      ok    GET /organizations/:organization/environments/
 environments.listInProject    401    403      403       ok   ok     403  ok     ok    ok      ok    GET /projects/:organization/:project/environments/
 environments.deploys          401    403      403       ok   ok     404  ok     ok    ok      ok    -
+environments.setHidden        401    403      403       403  403    403  403    ok    ok      ok    -
 board.get                     401    403      403       ok   ok     ok   ok     ok    ok      ok    -
 
 organizations.list            401    ok       ok        ok   ok     ok   ok     ok    ok      ok    GET /organizations/
@@ -103,6 +104,10 @@ sessions.list                 401    403      403       403  403    403  403    
 sessions.revoke               401    403      403       403  403    403  403    403   403     403   -
 sessions.revokeOthers         401    403      403       403  403    403  403    403   403     403   -
 password.change               401    403      403       403  403    403  403    403   403     403   -
+
+views.list                    401    403      403       403  ok     ok   ok     ok    ok      ok    -
+views.save                    401    403      403       403  ok     ok   ok     ok    ok      ok    -
+views.remove                  401    403      403       403  ok     404  404    404   404     ok    -
 
 audit.list                    401    403      403       403  403    403  403    403   ok      ok    -
 `;
