@@ -14,6 +14,7 @@ import { repositoriesRouter } from "./routers/repositories.ts";
 import { sessionsRouter } from "./routers/sessions.ts";
 import { teamsRouter } from "./routers/teams.ts";
 import { tokensRouter } from "./routers/tokens.ts";
+import { viewsRouter } from "./routers/views.ts";
 import { createCallerFactory, router } from "./trpc.ts";
 
 /** Every operation, for typed callers. */
@@ -32,6 +33,7 @@ export const appRouter = router({
   me: meRouter,
   sessions: sessionsRouter,
   password: passwordRouter,
+  views: viewsRouter,
   audit: auditRouter,
   board: boardRouter,
 });
