@@ -43,6 +43,9 @@ releases.updateInProject      401    403      403       ok   403    403  ok     
 releases.deleteInProject      401    403      403       403  403    403  ok     ok    ok      ok    DELETE /projects/:organization/:project/releases/:version/
 releases.health               401    403      403       ok   ok     403  ok     ok    ok      ok    GET /projects/:organization/:project/releases/:version/stats/
 releases.resolvedInProject    401    403      403       403  ok     403  ok     ok    ok      ok    GET /projects/:organization/:project/releases/:version/resolved/
+releases.compare              401    403      403       ok   ok     404  ok     ok    ok      ok    -
+releases.activity             401    403      403       ok   ok     404  ok     ok    ok      ok    -
+find.changes                  401    403      403       ok   ok     ok   ok     ok    ok      ok    -
 
 commits.report                401    403      403       ok   403    ok   ok     ok    ok      ok    -
 commits.ofRelease             401    403      403       ok   ok     404  ok     ok    ok      ok    GET /organizations/:organization/releases/:version/commits/
@@ -63,6 +66,8 @@ board.get                     401    403      403       ok   ok     ok   ok     
 organizations.list            401    ok       ok        ok   ok     ok   ok     ok    ok      ok    GET /organizations/
 organizations.get             401    403      403       ok   ok     ok   ok     ok    ok      ok    GET /organizations/:organization/
 organizations.update          401    403      403       403  403    403  403    403   ok      ok    PUT /organizations/:organization/
+organizations.about           401    403      403       ok   ok     ok   ok     ok    ok      ok    -
+organizations.delete          401    403      403       403  403    403  403    403   403     409   -
 
 projects.list                 401    403      403       ok   ok     ok   ok     ok    ok      ok    GET /organizations/:organization/projects/
 projects.get                  401    403      403       ok   ok     403  ok     ok    ok      ok    GET /projects/:organization/:project/
