@@ -6,8 +6,8 @@ import type { Person } from "../people/describe-user.ts";
 /** One person of many addresses. */
 export type GatheredPerson = {
   /** The address the others are merged into, where there are others. */
-  readonly main: CommitAuthorRow;
-  /** All addresses that commits gave, the main one first. */
+  readonly main: Pick<CommitAuthorRow, "name" | "email">;
+  /** All addresses that commits gave, the main one first; none of a member who wrote none. */
   readonly authors: readonly CommitAuthorRow[];
   /** The member whose address one of them is. */
   readonly member: Person | undefined;

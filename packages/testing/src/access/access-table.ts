@@ -85,6 +85,7 @@ teams.removeMember            401    403      403       403  403    403  403    
 members.list                  401    403      403       403  403    ok   ok     ok    ok      ok    -
 members.updateRole            401    403      403       403  403    403  403    403   ok      ok    -
 people.list                   401    403      403       ok   ok     ok   ok     ok    ok      ok    -
+people.get                    401    403      403       ok   ok     ok   ok     ok    ok      ok    -
 
 tokens.list                   401    403      403       403  ok     ok   ok     ok    ok      ok    GET /organizations/:organization/org-auth-tokens/
 tokens.create                 401    403      403       403  403    403  403    403   ok      ok    POST /organizations/:organization/org-auth-tokens/
