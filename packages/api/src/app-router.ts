@@ -3,6 +3,7 @@ import { boardRouter } from "./routers/board.ts";
 import { commitsRouter } from "./routers/commits.ts";
 import { deploysRouter } from "./routers/deploys.ts";
 import { environmentsRouter } from "./routers/environments.ts";
+import { findRouter } from "./routers/find.ts";
 import { meRouter } from "./routers/me.ts";
 import { membersRouter } from "./routers/members.ts";
 import { organizationsRouter } from "./routers/organizations.ts";
@@ -23,6 +24,7 @@ export const appRouter = router({
   commits: commitsRouter,
   deploys: deploysRouter,
   environments: environmentsRouter,
+  find: findRouter,
   organizations: organizationsRouter,
   projects: projectsRouter,
   teams: teamsRouter,

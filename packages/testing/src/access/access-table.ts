@@ -46,6 +46,9 @@ releases.resolvedInProject    401    403      403       403  ok     403  ok     
 releases.compare              401    403      403       ok   ok     404  ok     ok    ok      ok    -
 releases.activity             401    403      403       ok   ok     404  ok     ok    ok      ok    -
 find.changes                  401    403      403       ok   ok     ok   ok     ok    ok      ok    -
+releases.compare              401    403      403       ok   ok     404  ok     ok    ok      ok    -
+releases.activity             401    403      403       ok   ok     404  ok     ok    ok      ok    -
+find.changes                  401    403      403       ok   ok     ok   ok     ok    ok      ok    -
 
 commits.report                401    403      403       ok   403    ok   ok     ok    ok      ok    -
 commits.ofRelease             401    403      403       ok   ok     404  ok     ok    ok      ok    GET /organizations/:organization/releases/:version/commits/

@@ -65,6 +65,8 @@ const INPUTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "releases.changeStatus": { versions: [NAMED], status: "archived" },
   "releases.compare": { base: SECRET, head: SECRET },
   "find.changes": { query: "a" },
+  "releases.compare": { base: SECRET, head: SECRET },
+  "find.changes": { query: "a" },
   "commits.report": { commits: [{ id: "c" }] },
   "deploys.create": { environment: "production" },
   "environments.deploys": { environment: "production" },
