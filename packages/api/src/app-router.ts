@@ -6,6 +6,7 @@ import { environmentsRouter } from "./routers/environments.ts";
 import { findRouter } from "./routers/find.ts";
 import { meRouter } from "./routers/me.ts";
 import { membersRouter } from "./routers/members.ts";
+import { notesRouter } from "./routers/notes.ts";
 import { organizationsRouter } from "./routers/organizations.ts";
 import { passwordRouter } from "./routers/password.ts";
 import { peopleRouter } from "./routers/people.ts";
@@ -37,6 +38,7 @@ export const appRouter = router({
   password: passwordRouter,
   views: viewsRouter,
   audit: auditRouter,
+  notes: notesRouter,
   board: boardRouter,
 });
 

@@ -46,9 +46,6 @@ releases.resolvedInProject    401    403      403       403  ok     403  ok     
 releases.compare              401    403      403       ok   ok     404  ok     ok    ok      ok    -
 releases.activity             401    403      403       ok   ok     404  ok     ok    ok      ok    -
 find.changes                  401    403      403       ok   ok     ok   ok     ok    ok      ok    -
-releases.compare              401    403      403       ok   ok     404  ok     ok    ok      ok    -
-releases.activity             401    403      403       ok   ok     404  ok     ok    ok      ok    -
-find.changes                  401    403      403       ok   ok     ok   ok     ok    ok      ok    -
 
 commits.report                401    403      403       ok   403    ok   ok     ok    ok      ok    -
 commits.ofRelease             401    403      403       ok   ok     404  ok     ok    ok      ok    GET /organizations/:organization/releases/:version/commits/
@@ -119,6 +116,8 @@ views.save                    401    403      403       403  ok     ok   ok     
 views.remove                  401    403      403       403  ok     404  404    404   404     ok    -
 
 audit.list                    401    403      403       403  403    403  403    403   ok      ok    -
+notes.get                     401    403      403       ok   ok     404  ok     ok    ok      ok    -
+notes.save                    401    403      403       ok   403    404  ok     ok    ok      ok    -
 `;
 
 /** The table, row by row. */
