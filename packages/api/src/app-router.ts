@@ -3,16 +3,20 @@ import { boardRouter } from "./routers/board.ts";
 import { commitsRouter } from "./routers/commits.ts";
 import { deploysRouter } from "./routers/deploys.ts";
 import { environmentsRouter } from "./routers/environments.ts";
+import { findRouter } from "./routers/find.ts";
 import { meRouter } from "./routers/me.ts";
 import { membersRouter } from "./routers/members.ts";
+import { notesRouter } from "./routers/notes.ts";
 import { organizationsRouter } from "./routers/organizations.ts";
 import { passwordRouter } from "./routers/password.ts";
+import { peopleRouter } from "./routers/people.ts";
 import { projectsRouter } from "./routers/projects.ts";
 import { releasesRouter } from "./routers/releases.ts";
 import { repositoriesRouter } from "./routers/repositories.ts";
 import { sessionsRouter } from "./routers/sessions.ts";
 import { teamsRouter } from "./routers/teams.ts";
 import { tokensRouter } from "./routers/tokens.ts";
+import { viewsRouter } from "./routers/views.ts";
 import { createCallerFactory, router } from "./trpc.ts";
 
 /** Every operation, for typed callers. */
@@ -21,16 +25,20 @@ export const appRouter = router({
   commits: commitsRouter,
   deploys: deploysRouter,
   environments: environmentsRouter,
+  find: findRouter,
   organizations: organizationsRouter,
   projects: projectsRouter,
   teams: teamsRouter,
   members: membersRouter,
+  people: peopleRouter,
   tokens: tokensRouter,
   repositories: repositoriesRouter,
   me: meRouter,
   sessions: sessionsRouter,
   password: passwordRouter,
+  views: viewsRouter,
   audit: auditRouter,
+  notes: notesRouter,
   board: boardRouter,
 });
 

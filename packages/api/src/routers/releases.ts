@@ -1,3 +1,5 @@
+import { compareReleases } from "@landfall/core/compare/compare-releases";
+import { listActivity } from "@landfall/core/history/list-activity";
 import { changeStatus } from "@landfall/core/releases/change-status";
 import { createProjectRelease } from "@landfall/core/releases/create-project-release";
 import { createRelease } from "@landfall/core/releases/create-release";
@@ -27,6 +29,8 @@ export const releasesRouter = router({
   get: queryOf(getRelease),
   getInProject: queryOf(getProjectRelease),
   meta: queryOf(getReleaseMeta),
+  compare: queryOf(compareReleases),
+  activity: queryOf(listActivity),
   health: queryOf(getReleaseStats),
   previousWithCommits: queryOf(getPreviousWithCommits),
   resolved: queryOf(listResolvedIssues),

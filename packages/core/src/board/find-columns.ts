@@ -14,7 +14,7 @@ const MOST_COLUMNS = 20;
 const MOST_READ = 1000;
 
 /**
- * The environments these projects were deployed to, from development to production: at most 20, those whose name says a stage first,
+ * The environments these projects were deployed to and do not hide, from development to production: at most 20, those whose name says a stage first,
  * then those of most projects, then the newest. With `names`, the first 20 of those in that order; throws 404 for one that is none of
  * them.
  */
@@ -48,13 +48,13 @@ export async function namedColumns(db: Reader, organizationId: number, reach: Pr
 function readColumns(db: Reader, organizationId: number, reach: ProjectReach, names: readonly string[]): Promise<Column[]> {
   const { environments, environmentProjects } = db.tables;
   const inReach = reach.all ? undefined : inArray(environmentProjects.projectId, [...reach.ids]);
-  const ofName = names.length > 0 ? inArray(environments.name, [...names]) : undefined;
+  const chosen = names.length > 0 ? inArray(environments.name, [...names]) : eq(environmentProjects.isHidden, false);
   const projects = count();
   return db
     .select({ id: environments.id, name: environments.name, projects })
     .from(environments)
     .innerJoin(environmentProjects, eq(environmentProjects.environmentId, environments.id))
-    .where(and(eq(environments.organizationId, organizationId), inReach, ofName))
+    .where(and(eq(environments.organizationId, organizationId), inReach, chosen))
     .groupBy(environments.id, environments.name)
     .orderBy(desc(projects), desc(environments.id))
     .limit(MOST_READ);

@@ -20,9 +20,10 @@ const ROWS = { usual: 300, most: 500 };
 
 /**
  * What is where: the projects within reach (or those named, else 403) by slug, and for each environment they were deployed to the
- * version of the last finished deploy. Columns go from development to production unless they are named; drift is told to the next
- * column the project is in. It counts the project's releases between the two, by date released, else created, and sums the commits
- * reported with each: a commit reported with two of them counts twice. Throws 404 for an environment that is not theirs.
+ * version of the last finished deploy. Columns go from development to production unless they are named. A project has no cell in an
+ * environment it hides, unless that is named. Drift is told to the next column the project is in: it counts the project's releases
+ * between the two, by date released, else created, and sums the commits reported with each; a commit reported with two of them counts
+ * twice. Throws 404 for an environment that is not theirs.
  */
 export const getBoard = query({
   scope: REL_READ,
@@ -31,12 +32,13 @@ export const getBoard = query({
   run: async ({ db, at: { access } }, input): Promise<BoardView> => {
     const window = offsetWindow(input, ROWS);
     const reach = await chosenProjects(db, access, input.project);
+    const isNamed = (input.environment ?? []).length > 0;
     const { columns, leftOut } = await findColumns(db, access.organization.id, reach, input.environment);
     const { items, ...links } = offsetPage(window, await selectProjects(db, access, reach, window));
     return {
       environments: columns.map(({ name, projects }) => ({ name, projects })),
       environmentsLeftOut: leftOut,
-      items: await describeRows(db, items, columns),
+      items: await describeRows(db, items, columns, isNamed),
       ...links,
     };
   },
@@ -58,17 +60,23 @@ function selectProjects(
     .offset(offset);
 }
 
-async function describeRows(db: Reader, rows: readonly ProjectRow[], columns: readonly Column[]): Promise<BoardRowView[]> {
+async function describeRows(
+  db: Reader,
+  rows: readonly ProjectRow[],
+  columns: readonly Column[],
+  isNamed: boolean,
+): Promise<BoardRowView[]> {
   const ids = { projectIds: JSON.stringify(rows.map((row) => row.id)), environmentIds: JSON.stringify(columns.map((column) => column.id)) };
   const places = rows.length === 0 || columns.length === 0 ? [] : await selectPlaces(db, ids);
-  const cells = await boardCells(db, places, columns);
+  const shown = places.filter((place) => isNamed || !place.isHidden);
+  const cells = await boardCells(db, shown, columns);
   return rows.map(({ id, slug, name, platform }) => ({ project: { id: String(id), slug, name, platform }, cells: cells.get(id) ?? [] }));
 }
 
 const selectPlaces = prepared((db: Reader) => {
-  const { projectId, environmentId } = db.tables.environmentProjects;
+  const { projectId, environmentId, isHidden } = db.tables.environmentProjects;
   return db
-    .select({ projectId, environmentId })
+    .select({ projectId, environmentId, isHidden })
     .from(db.tables.environmentProjects)
     .where(and(anyOf(projectId, "projectIds"), anyOf(environmentId, "environmentIds")))
     .prepare();

@@ -202,7 +202,7 @@ describe.each(["sqlite", "pglite"] as const)("two releases compared in %s", (kin
         () => "found",
         (error: Error) => error.message,
       );
-    expect((await refusal("api@9.0.0")).replace("api@9.0.0", "x")).toBe((await refusal("unknown@1")).replace("unknown@1", "x"));
+    expect(await refusal("api@9.0.0")).toBe(await refusal("unknown@1"));
   });
 
   test.each([{}, { base: 1 }, { base: {} }, { base: { project: "web" } }, { limit: 0 }, { limit: 1001 }])("refuse %j", async (odd) => {

@@ -26,15 +26,14 @@ type Named = { readonly side: ComparedSide; /** Where the caller wrote it. */ re
 export async function findSide(db: Reader, access: Access, reach: ProjectReach, { side, path }: Named): Promise<Side> {
   const found = typeof side === "string" ? await findVersion(db, access, side) : await findPlace(db, access, reach, { ...side, path });
   const links = found.release ? (await findLinks(db, found.release.id)).filter((link) => reaches(reach, link.projectId)) : [];
-  if (!found.release || links.length === 0) throw missing(path, `There is no release ${found.version} that you may see.`);
+  if (!found.release || links.length === 0) throw missing(path, "There is no release of this version that you may see.");
   const projects = links.map(({ projectId, slug, name }) => ({ id: String(projectId), slug, name }));
   return { release: found.release, projects: projects.toSorted((a, b) => (a.slug < b.slug ? -1 : 1)), place: found.place };
 }
 
-type Found = { readonly version: string; readonly release: ReleaseRow | undefined; readonly place: Side["place"] };
+type Found = { readonly release: ReleaseRow | undefined; readonly place: Side["place"] };
 
 const findVersion = async (db: Reader, access: Access, version: string): Promise<Found> => ({
-  version,
   release: await findRelease(db, access.organization.id, version),
   place: null,
 });
@@ -43,15 +42,14 @@ type NamedPlace = Exclude<ComparedSide, string> & Pick<Named, "path">;
 
 async function findPlace(db: Reader, access: Access, reach: ProjectReach, { path, ...named }: NamedPlace): Promise<Found> {
   const project = await findProject(db, access, named.project);
-  if (!project || !reaches(reach, project.id)) throw missing(path, `There is no project ${named.project} that you may see.`);
+  if (!project || !reaches(reach, project.id)) throw missing(path, "There is no project of this name that you may see.");
   const environment = await findEnvironment(db, access.organization.id, named.environment);
   const places = environment ? [{ projectId: project.id, environmentId: environment.id }] : [];
   const [deploy] = [...(await latestDeploys(db, places, 1)).values()].flat();
   const facts = deploy && (await findDeployFacts(db, [deploy.deployId])).get(deploy.deployId);
-  if (!facts) throw missing(path, `Nothing of ${project.slug} was ever deployed to ${named.environment}.`);
+  if (!facts) throw missing(path, "Nothing of this project was ever deployed to an environment of this name.");
   const { id, slug, name } = project;
   return {
-    version: facts.release.version,
     release: facts.release,
     place: { project: { id: String(id), slug, name }, deployId: facts.deploy.id },
   };

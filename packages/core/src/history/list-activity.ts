@@ -5,10 +5,11 @@ import { instant } from "@landfall/schema/instant";
 import { REL_READ } from "@landfall/schema/scope";
 import type { ActivityView } from "@landfall/schema/views/history";
 import type { Page } from "@landfall/schema/views/page";
-import { and, eq, gte, like, lt, or, sql } from "drizzle-orm";
+import { and, eq, gte, like, or, sql } from "drizzle-orm";
 import { atRelease } from "../access/at-release.ts";
 import { type ProjectReach, reachableProjects } from "../access/project-reach.ts";
 import { describeActors } from "../audit/describe-actors.ts";
+import { ofNoun } from "../audit/of-noun.ts";
 import { beyond, SCANNED } from "../audit/scanned-page.ts";
 import { findDeployFacts } from "../board/find-deploy-facts.ts";
 import { seenBy } from "../compare/count-deploys.ts";
@@ -89,8 +90,7 @@ function recordsOf(db: Reader, { organizationId, version, dateCreated }: Release
     .orderBy(...orderBy)
     .limit(SCANNED)
     .as("looked");
-  const ofNoun = (noun: string) => and(gte(looked.action, `${noun}.`), lt(looked.action, `${noun}/`));
-  return { looked, where: and(or(ofNoun("release"), ofNoun("notes")), gte(looked.dateCreated, dateCreated)) };
+  return { looked, where: and(or(ofNoun(looked.action, "release"), ofNoun(looked.action, "notes")), gte(looked.dateCreated, dateCreated)) };
 }
 
 /**

@@ -61,6 +61,8 @@ export function defineProjects(k: Kit, { organizations, teams }: PeopleTables) {
         .int("project_id")
         .notNull()
         .references(() => projects.id, { onDelete: "cascade" }),
+      /** Somebody wants it out of sight, in lists and on the board; deploys to it are recorded as ever. */
+      isHidden: k.bool("is_hidden").notNull().default(false),
     },
     (t) => [k.primaryKey({ columns: [t.projectId, t.environmentId] })],
   );

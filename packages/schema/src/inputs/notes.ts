@@ -2,15 +2,15 @@ import * as z from "zod";
 import { body } from "../fields/body.ts";
 import { text } from "../fields/text.ts";
 
-/** The longest notes kept. */
-const LONGEST = 100_000;
+/** The longest notes kept, in characters. */
+export const LONGEST_NOTES = 100_000;
 
 /**
  * Notes to save. Null or an empty text takes them away, which leaves the draft. `basedOn`: the `dateSaved` of the notes that were
  * edited, null for the draft; notes that others saved meanwhile are then not overwritten.
  */
 export const SaveNotesInput = body({
-  markdown: text({ max: LONGEST, blank: true, trim: false }).nullable(),
+  markdown: text({ max: LONGEST_NOTES, blank: true, trim: false }).nullable(),
   basedOn: z.union([z.string(), z.null()], "Not a valid string.").optional(),
 });
 export type SaveNotesInput = z.output<typeof SaveNotesInput>;

@@ -3,6 +3,7 @@ import { body } from "../fields/body.ts";
 import { slug } from "../fields/slug.ts";
 import { text } from "../fields/text.ts";
 import { pageParams, term, terms } from "./query.ts";
+import { toggle } from "./toggle.ts";
 
 const platform = text({ max: 64, blank: true }).nullish();
 
@@ -29,3 +30,6 @@ export const ListEnvironmentsInput = z.object({
     .default("visible"),
   ...pageParams,
 });
+
+/** Whether an environment, by its name, is out of sight in a project. */
+export const SetEnvironmentHiddenInput = body({ environment: term(), isHidden: toggle() });

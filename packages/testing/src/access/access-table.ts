@@ -43,6 +43,9 @@ releases.updateInProject      401    403      403       ok   403    403  ok     
 releases.deleteInProject      401    403      403       403  403    403  ok     ok    ok      ok    DELETE /projects/:organization/:project/releases/:version/
 releases.health               401    403      403       ok   ok     403  ok     ok    ok      ok    GET /projects/:organization/:project/releases/:version/stats/
 releases.resolvedInProject    401    403      403       403  ok     403  ok     ok    ok      ok    GET /projects/:organization/:project/releases/:version/resolved/
+releases.compare              401    403      403       ok   ok     404  ok     ok    ok      ok    -
+releases.activity             401    403      403       ok   ok     404  ok     ok    ok      ok    -
+find.changes                  401    403      403       ok   ok     ok   ok     ok    ok      ok    -
 
 commits.report                401    403      403       ok   403    ok   ok     ok    ok      ok    -
 commits.ofRelease             401    403      403       ok   ok     404  ok     ok    ok      ok    GET /organizations/:organization/releases/:version/commits/
@@ -57,11 +60,14 @@ deploys.recent                401    403      403       ok   ok     ok   ok     
 environments.list             401    403      403       ok   ok     ok   ok     ok    ok      ok    GET /organizations/:organization/environments/
 environments.listInProject    401    403      403       ok   ok     403  ok     ok    ok      ok    GET /projects/:organization/:project/environments/
 environments.deploys          401    403      403       ok   ok     404  ok     ok    ok      ok    -
+environments.setHidden        401    403      403       403  403    403  403    ok    ok      ok    -
 board.get                     401    403      403       ok   ok     ok   ok     ok    ok      ok    -
 
 organizations.list            401    ok       ok        ok   ok     ok   ok     ok    ok      ok    GET /organizations/
 organizations.get             401    403      403       ok   ok     ok   ok     ok    ok      ok    GET /organizations/:organization/
 organizations.update          401    403      403       403  403    403  403    403   ok      ok    PUT /organizations/:organization/
+organizations.about           401    403      403       ok   ok     ok   ok     ok    ok      ok    -
+organizations.delete          401    403      403       403  403    403  403    403   403     409   -
 
 projects.list                 401    403      403       ok   ok     ok   ok     ok    ok      ok    GET /organizations/:organization/projects/
 projects.get                  401    403      403       ok   ok     403  ok     ok    ok      ok    GET /projects/:organization/:project/
@@ -78,6 +84,8 @@ teams.addMember               401    403      403       403  403    403  403    
 teams.removeMember            401    403      403       403  403    403  403    ok    ok      ok    -
 members.list                  401    403      403       403  403    ok   ok     ok    ok      ok    -
 members.updateRole            401    403      403       403  403    403  403    403   ok      ok    -
+people.list                   401    403      403       ok   ok     ok   ok     ok    ok      ok    -
+people.get                    401    403      403       ok   ok     ok   ok     ok    ok      ok    -
 
 tokens.list                   401    403      403       403  ok     ok   ok     ok    ok      ok    GET /organizations/:organization/org-auth-tokens/
 tokens.create                 401    403      403       403  403    403  403    403   ok      ok    POST /organizations/:organization/org-auth-tokens/
@@ -103,7 +111,13 @@ sessions.revoke               401    403      403       403  403    403  403    
 sessions.revokeOthers         401    403      403       403  403    403  403    403   403     403   -
 password.change               401    403      403       403  403    403  403    403   403     403   -
 
+views.list                    401    403      403       403  ok     ok   ok     ok    ok      ok    -
+views.save                    401    403      403       403  ok     ok   ok     ok    ok      ok    -
+views.remove                  401    403      403       403  ok     404  404    404   404     ok    -
+
 audit.list                    401    403      403       403  403    403  403    403   ok      ok    -
+notes.get                     401    403      403       ok   ok     404  ok     ok    ok      ok    -
+notes.save                    401    403      403       ok   403    404  ok     ok    ok      ok    -
 `;
 
 /** The table, row by row. */

@@ -1,6 +1,7 @@
 import { type App, createApp } from "@landfall/core/app";
 import { createDeploy } from "@landfall/core/deploys/create-deploy";
 import { createRelease } from "@landfall/core/releases/create-release";
+import { saveView } from "@landfall/core/saved-views/save-view";
 import { hashToken } from "@landfall/core/tokens/hash-token";
 import { SCOPES } from "@landfall/schema/scope";
 import { eq } from "drizzle-orm";
@@ -53,7 +54,7 @@ export async function openAccessWorld(): Promise<AccessWorld> {
   };
 }
 
-const NAMES = { organization: "acme", project: "pump", version: SECRET, team: "near", repository: "1", session: "1" };
+const NAMES = { organization: "acme", project: "pump", version: SECRET, team: "near", repository: "1", session: "1", view: "1" };
 
 /** What operations need beyond names. */
 const INPUTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
@@ -62,17 +63,24 @@ const INPUTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "releases.update": { ref: "main" },
   "releases.updateInProject": { ref: "main" },
   "releases.changeStatus": { versions: [NAMED], status: "archived" },
+  "releases.compare": { base: SECRET, head: SECRET },
+  "find.changes": { query: "a" },
+  "notes.save": { markdown: "x" },
   "commits.report": { commits: [{ id: "c" }] },
   "deploys.create": { environment: "production" },
   "environments.deploys": { environment: "production" },
+  "environments.setHidden": { environment: "production", isHidden: true },
   "organizations.update": { name: "Acme" },
   "projects.create": { name: "New" },
   "projects.createInTeam": { name: "New" },
   "projects.update": { name: "Pump" },
   "teams.create": { slug: "new" },
   "members.updateRole": { role: "admin" },
+  "people.get": { email: "member@acme.test" },
   "tokens.create": { name: "new" },
   "repositories.update": { status: "active" },
+  "views.list": { page: "releases" },
+  "views.save": { page: "releases", name: "new", query: "" },
   "me.createToken": { name: "new", scopes: ["org:read"] },
 };
 
@@ -122,13 +130,14 @@ const end = (app: App, token: string, change: { dateRevoked: Date } | { dateExpi
       .where(eq(tokens.tokenHash, hashToken(token)));
   });
 
-/** The release nobody from afar may know of, with a commit, a file and a deploy. */
+/** The release nobody from afar may know of, with a commit, a file and a deploy; and a view of the owner's. */
 async function report({ app, given }: TestApp): Promise<void> {
   const context = await callers(app, given).ci("acme");
   const commits = [{ id: "a", repository: "acme/app", patch_set: [{ path: "a", type: "A" as const }] }];
   await createRelease(context, { organization: "acme", version: SECRET, projects: ["pump"], commits });
   await createDeploy(context, { organization: "acme", version: SECRET, environment: "production" });
   await createRelease(context, { organization: "acme", version: NAMED, projects: ["pump"] });
+  await saveView(await callers(app, given).person("owner@acme.test"), { organization: "acme", page: "board", name: "mine", query: "" });
 }
 
 /** The ids of all tokens, by their hash. */

@@ -1,0 +1,27 @@
+import { anyOf } from "@landfall/db/any-of";
+import { prepared } from "@landfall/db/prepared";
+import type { Reader } from "@landfall/db/store";
+import { desc, eq } from "drizzle-orm";
+import type { ProjectReach } from "../access/project-reach.ts";
+
+/** Of so many releases, the newest of the projects, the authors are told. */
+const RELEASES = 5000;
+
+/** The ids of the authors of releases of projects within reach; null where every author may be told of. One query. */
+export async function authorsWithinReach(db: Reader, reach: ProjectReach): Promise<ReadonlySet<number> | null> {
+  if (reach.all) return null;
+  const rows = await selectAuthors(db, { projectIds: JSON.stringify([...reach.ids]) });
+  return new Set(rows.flatMap((row) => row.authorIds));
+}
+
+const selectAuthors = prepared((db: Reader) => {
+  const { releases, releaseProjects } = db.tables;
+  return db
+    .select({ authorIds: releases.authorIds })
+    .from(releaseProjects)
+    .innerJoin(releases, eq(releases.id, releaseProjects.releaseId))
+    .where(anyOf(releaseProjects.projectId, "projectIds"))
+    .orderBy(desc(releaseProjects.releaseId))
+    .limit(RELEASES)
+    .prepare();
+});

@@ -1,0 +1,96 @@
+import { prepared } from "@landfall/db/prepared";
+import type { CommitAuthorRow } from "@landfall/db/rows";
+import type { Reader } from "@landfall/db/store";
+import { ListPeopleInput } from "@landfall/schema/inputs/people";
+import { instantOrNull } from "@landfall/schema/instant";
+import { REL_READ } from "@landfall/schema/scope";
+import type { Page } from "@landfall/schema/views/page";
+import type { ListedPersonView, PersonView } from "@landfall/schema/views/people";
+import { desc, eq, sql } from "drizzle-orm";
+import { atOrganization } from "../access/at-organization.ts";
+import { reachableProjects } from "../access/project-reach.ts";
+import { query } from "../operation.ts";
+import { offsetPage, offsetWindow } from "../pagination/offset-page.ts";
+import { findMembersByEmail } from "../people/find-people.ts";
+import { authorsWithinReach } from "./authors-within-reach.ts";
+import { type CommitFigures, countCommits } from "./count-commits.ts";
+import { describePerson, type GatheredPerson, gatherPeople } from "./gather-people.ts";
+
+/** No more addresses than this are gathered: the ones first met last. */
+const AUTHORS = 20_000;
+
+/**
+ * Who wrote commits, by name: all addresses of one person together. Of organizations with more than 20,000 addresses the newest so many
+ * are listed. Where membership is closed, only who wrote in the newest 5,000 releases of projects within reach is told, by the addresses
+ * used there and their main one, and not how much they wrote. Throws
+ * `invalid` for a bad cursor or `per_page`. Six queries at most.
+ */
+export const listPeople = query({
+  scope: REL_READ,
+  at: atOrganization,
+  input: ListPeopleInput,
+  run: async ({ db, at: { access } }, input): Promise<Page<ListedPersonView>> => {
+    const organizationId = access.organization.id;
+    const window = offsetWindow(input);
+    const told = await authorsWithinReach(db, await reachableProjects(db, access));
+    const rows = await selectAuthors(db, { organizationId });
+    const shown = told === null ? rows : rows.filter(isTold(rows, told));
+    const members = await findMembersByEmail(
+      db,
+      organizationId,
+      shown.map((row) => row.email),
+    );
+    const people = gatherPeople(shown, members).map((person) => ({ person, view: describePerson(person) }));
+    const found = people.filter(({ view }) => answers(view, input)).toSorted((a, b) => byName(a.view, b.view));
+    const { items, ...links } = offsetPage(window, found.slice(window.offset, window.offset + window.limit));
+    const figures =
+      told === null
+        ? await countCommits(
+            db,
+            items.flatMap(({ person }) => person.authors.map(({ id }) => id)),
+          )
+        : null;
+    return { items: items.map(({ person, view }) => ({ ...view, ...sumOf(person, figures) })), ...links };
+  },
+});
+
+/** Addresses used within reach, and whichever they are merged into. */
+function isTold(rows: readonly CommitAuthorRow[], told: ReadonlySet<number>): (row: CommitAuthorRow) => boolean {
+  const mains = new Set(rows.flatMap(({ id, mergedInto }) => (told.has(id) ? (mergedInto ?? []) : [])));
+  return ({ id }) => told.has(id) || mains.has(id);
+}
+
+function answers({ name, emails, isBot }: PersonView, { query: asked = "", bots }: ListPeopleInput): boolean {
+  if (bots !== undefined && isBot !== (bots === "only")) return false;
+  const texts = [name ?? "", ...emails].map((text) => text.toLowerCase());
+  const words = asked.toLowerCase().split(/\s+/);
+  return words.every((word) => texts.some((text) => text.includes(word)));
+}
+
+function byName(a: PersonView, b: PersonView): number {
+  const [one, other] = [a, b].map(({ name, email }) => (name ?? email).toLowerCase());
+  if (one === other || one === undefined || other === undefined) return a.email < b.email ? -1 : 1;
+  return one < other ? -1 : 1;
+}
+
+function sumOf({ authors }: GatheredPerson, figures: ReadonlyMap<number, CommitFigures> | null) {
+  if (figures === null) return { commitCount: null, hasMoreCommits: false, lastCommit: null };
+  const all = authors.flatMap(({ id }) => figures.get(id) ?? []);
+  const dates = all.flatMap(({ last }) => last ?? []).toSorted((a, b) => b.getTime() - a.getTime());
+  return {
+    commitCount: all.reduce((sum, { count }) => sum + count, 0),
+    hasMoreCommits: all.some(({ hasMore }) => hasMore),
+    lastCommit: instantOrNull(dates[0] ?? null),
+  };
+}
+
+const selectAuthors = prepared((db: Reader) => {
+  const { commitAuthors } = db.tables;
+  return db
+    .select()
+    .from(commitAuthors)
+    .where(eq(commitAuthors.organizationId, sql.placeholder("organizationId")))
+    .orderBy(desc(commitAuthors.id))
+    .limit(AUTHORS)
+    .prepare();
+});

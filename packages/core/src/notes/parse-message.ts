@@ -1,0 +1,68 @@
+import { type SectionTitle, sectionOfType } from "./commit-types.ts";
+import { plainLine } from "./plain-line.ts";
+import { referencesBelow, referencesIn, withoutTrailing } from "./references.ts";
+
+/** A commit message as release notes tell it. */
+export type ParsedMessage = {
+  readonly section: SectionTitle;
+  readonly scope: string | null;
+  /** What was done, in one line, without type, scope and the references tools append. Never empty. */
+  readonly text: string;
+  readonly references: readonly string[];
+};
+
+const LONGEST_TEXT = 200;
+const LONGEST_SCOPE = 60;
+/** Longer subjects are cut before they are read. */
+const LONGEST_SUBJECT = 500;
+const MOST_LINES = 200;
+/** More references of one change are not told. */
+export const MOST_REFERENCES = 10;
+
+const MERGE =
+  /^(?:Merge (?:(?:remote-tracking )?branch(?:es)? ['"]|remote-tracking branch|tag ['"]|commit ['"]|pull request #|[\da-f]{7,64} into |["'])|Merged in .+ \(pull request #\d+\)|merge$)/;
+const FIXUP = /^(?:(?:fixup|squash|amend)! )+/;
+const REVERT = /^(?:revert "(?<quoted>.+)"|revert(?:\([^()]*\))?!?: (?<rest>\S.*))/i;
+const HEADER = /^(?<type>[A-Za-z]+)(?:\((?<scope>[^()]*)\))?(?<bang>!)?: (?<text>\S.*)$/;
+const BREAKING = /^BREAKING[ -]CHANGE(?:\([^()]*\))?: *(?<what>.*)$/;
+const BUMP = /^(?:bump|update|upgrade|pin|unpin|lock file maintenance)\b/i;
+const DEPENDENCIES = /^(?:deps|deps-dev|dependencies|dependency)$/i;
+
+/**
+ * Reads a commit message: Conventional Commits, reverts, and anything else as "Other changes". Null for a merge commit. Of what a
+ * program wrote, only the subject is read: the rest quotes other projects.
+ */
+export function parseMessage(message: string | null, { isBot }: { readonly isBot: boolean }): ParsedMessage | null {
+  const [first = "", ...rest] = (message ?? "").trimStart().split(/\r\n|[\r\n]/, MOST_LINES);
+  const whole = plainLine(first, LONGEST_SUBJECT);
+  if (MERGE.test(whole)) return null;
+  const below = isBot ? [] : rest.map((line) => plainLine(line, LONGEST_SUBJECT));
+  const references = [...new Set([...referencesIn(whole), ...referencesBelow(below)])].slice(0, MOST_REFERENCES);
+  const subject = whole.replace(FIXUP, "");
+  const reverted = REVERT.exec(subject)?.groups;
+  const { section, scope, text } = readHeader(reverted?.["quoted"] ?? reverted?.["rest"] ?? subject, isBot);
+  if (reverted) return { section: "Reverts", scope, text: shorten(text), references };
+  const breaking = below.flatMap((line) => BREAKING.exec(line)?.groups?.["what"] ?? []).at(0);
+  if (breaking === undefined) return { section, scope, text: shorten(text), references };
+  return {
+    section: "Breaking changes",
+    scope,
+    text: shorten(breaking === "" || breaking === text ? text : `${text} — ${breaking}`),
+    references,
+  };
+}
+
+const shorten = (text: string): string => plainLine(text, LONGEST_TEXT) || "(no message)";
+
+function readHeader(subject: string, isBot: boolean): Pick<ParsedMessage, "section" | "scope" | "text"> {
+  const { type = "", scope: written = "", bang, text = subject } = HEADER.exec(subject)?.groups ?? {};
+  const known = sectionOfType(type);
+  const scope = plainLine(written, LONGEST_SCOPE) || null;
+  const isBump = known === "Dependencies" || DEPENDENCIES.test(written) || (isBot && BUMP.test(text));
+  if (known === undefined) {
+    const section = bang ? "Breaking changes" : isBot && (isBump || BUMP.test(subject)) ? "Dependencies" : "Other changes";
+    return { section, scope: null, text: withoutTrailing(subject) };
+  }
+  const section = bang ? "Breaking changes" : isBump ? "Dependencies" : known;
+  return { section, scope: section === "Dependencies" && DEPENDENCIES.test(written) ? null : scope, text: withoutTrailing(text) };
+}

@@ -1,0 +1,45 @@
+/** What looks like a ticket and is none: "UTF-8", "SHA-256". */
+const NO_TICKETS = "AES|BASE|CP|COVID|CVE|ECMA|ES|FIPS|GPT|HTTP|IEEE|IPV|ISO|MD|PKCS|RC|RFC|RSA|SHA|SSL|TCP|TLS|US|UTF|WIN";
+const REQUEST = String.raw`(?:[\w.-]+(?:\/[\w.-]+)+)?[#!][1-9]\d{0,9}`;
+const TICKET = `(?!(?:${NO_TICKETS})-)[A-Z][A-Z0-9_]{1,19}-\\d{1,10}`;
+
+/** The source of a regular expression for a request or ticket: "#123", "!12", "acme/web#7", "GH-1", "PROJ-12". */
+export const REFERENCE = String.raw`(?<![\w#&/!.-])(?:${REQUEST}|${TICKET})(?![\w-])`;
+
+const EVERY = new RegExp(REFERENCE, "gu");
+const SEVERAL = String.raw`${REFERENCE}(?:(?:,| and|)\s*${REFERENCE})*`;
+const TRAILING = new RegExp(String.raw` ?[([]${SEVERAL}[)\]]$`, "u");
+const KEYWORDS =
+  "close[sd]?|fix(?:e[sd])?|resolve[sd]?|implements?|refs?|references|see|related? to|part of|issues?|tickets?|jira|merge request";
+const AFTER_KEYWORD = new RegExp(String.raw`\b(?:${KEYWORDS})\b:?\s+(${SEVERAL})`, "giu");
+const ALONE = new RegExp(`^${SEVERAL}$`, "u");
+
+/** Whether a word would be taken for an address by some reader of Markdown. */
+export const isAddress = (word: string): boolean => /:\/\/|@|www\./i.test(word);
+
+/** The references in a line, each once, in order. Addresses hold none. */
+export function referencesIn(line: string): string[] {
+  const words = line.split(/\s+/).filter((word) => !isAddress(word));
+  return [...new Set(words.join(" ").match(EVERY))];
+}
+
+/**
+ * The references in the rest of a message: those a keyword stands before ("Closes #12, #13"), and lines of nothing else. Others are
+ * about what the message quotes.
+ */
+export function referencesBelow(lines: readonly string[]): string[] {
+  const found = lines.flatMap((line) => {
+    if (ALONE.test(line)) return referencesIn(line);
+    return [...line.matchAll(AFTER_KEYWORD)].flatMap(([, list = ""]) => referencesIn(list));
+  });
+  return [...new Set(found)];
+}
+
+/** A subject without the references in brackets at its end, which tools append: "add wings (#12)". */
+export function withoutTrailing(subject: string): string {
+  const shorter = subject.replace(TRAILING, "");
+  return shorter === subject || shorter === "" ? subject : withoutTrailing(shorter);
+}
+
+/** A text cut where references begin and end: every second part is one. */
+export const splitAtReferences = (text: string): string[] => text.split(new RegExp(`(${REFERENCE})`, "u"));

@@ -1,0 +1,72 @@
+import type { Tx } from "@landfall/db/store";
+import { SaveNotesInput } from "@landfall/schema/inputs/notes";
+import { instant } from "@landfall/schema/instant";
+import { REL_WRITE } from "@landfall/schema/scope";
+import type { NotesView } from "@landfall/schema/views/notes";
+import { eq } from "drizzle-orm";
+import { atWholeRelease } from "../access/at-release.ts";
+import { AppError, invalidField, notFound } from "../app-error.ts";
+import { recordAudit } from "../audit/record-audit.ts";
+import { mutation } from "../operation.ts";
+import { holdRelease } from "../releases/hold-release.ts";
+import { describeNotes } from "./describe-notes.ts";
+import { findSavedNotes, type SavedNotes } from "./find-saved-notes.ts";
+
+/** The audit log keeps the beginning of long notes. */
+const RECORDED = 1000;
+
+/**
+ * Saves the notes of a release; null or blank ones take them away, which leaves the draft. Throws `conflict` (reason "notes_changed")
+ * when `basedOn` is given and others saved meanwhile, with who it was; `invalid` at `basedOn` for what is no moment. Saving what is
+ * there already changes nothing.
+ */
+export const saveNotes = mutation({
+  scope: REL_WRITE,
+  at: atWholeRelease,
+  input: SaveNotesInput,
+  run: async (on, { markdown: given, basedOn }): Promise<NotesView> => {
+    const { tx, actor, now } = on;
+    const release = await holdRelease(tx, on.at.release);
+    if (!release) throw notFound();
+    const saved = await findSavedNotes(tx, release.id);
+    const markdown = given === null || given.trim() === "" ? null : given;
+    if (markdown === (saved?.markdown ?? null)) return describeNotes(tx, release);
+    assertUnchanged(saved, basedOn);
+    // Later than the notes before even within a millisecond: the date tells them apart.
+    const dateSaved = new Date(Math.max(now.getTime(), saved ? saved.dateSaved.getTime() + 1 : 0));
+    await store(tx, release.id, markdown === null ? null : { markdown, dateSaved, savedBy: actor.kind === "user" ? actor.userId : null });
+    const details = { before: excerpt(saved?.markdown ?? null), after: excerpt(markdown) };
+    await recordAudit(on, { organizationId: release.organizationId, action: "notes.save", target: release.version, details });
+    return describeNotes(tx, release);
+  },
+});
+
+function assertUnchanged(saved: SavedNotes | undefined, basedOn: string | null | undefined): void {
+  if (basedOn === undefined) return;
+  const moment = basedOn === null ? null : Date.parse(basedOn);
+  if (Number.isNaN(moment)) throw invalidField("basedOn", "This must be the dateSaved of the notes that were edited, or null.");
+  if (moment === (saved?.dateSaved.getTime() ?? null)) return;
+  const keep = "Copy what you wrote, load the notes again, and put both together.";
+  if (!saved) throw new AppError("conflict", `The notes you edited were taken away meanwhile. ${keep}`, { reason: "notes_changed" });
+  const who = saved.savedBy ? (saved.savedBy.name ?? saved.savedBy.email) : "Somebody";
+  throw new AppError("conflict", `${who} saved other notes of this release meanwhile, at ${instant(saved.dateSaved)}. ${keep}`, {
+    reason: "notes_changed",
+  });
+}
+
+type Draft = { readonly markdown: string; readonly dateSaved: Date; readonly savedBy: number | null };
+
+async function store(tx: Tx, releaseId: number, notes: Draft | null): Promise<void> {
+  const { releaseNotes } = tx.tables;
+  if (notes === null) await tx.delete(releaseNotes).where(eq(releaseNotes.releaseId, releaseId));
+  else
+    await tx
+      .insert(releaseNotes)
+      .values({ releaseId, ...notes })
+      .onConflictDoUpdate({ target: releaseNotes.releaseId, set: notes });
+}
+
+function excerpt(markdown: string | null): string | null {
+  if (markdown === null || markdown.length <= RECORDED) return markdown;
+  return `${markdown.slice(0, RECORDED).toWellFormed()}…`;
+}

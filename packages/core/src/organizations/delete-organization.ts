@@ -1,0 +1,32 @@
+import { Nothing } from "@landfall/schema/inputs/nothing";
+import { and, eq } from "drizzle-orm";
+import { atOrganization } from "../access/at-organization.ts";
+import { AppError, notFound } from "../app-error.ts";
+import { recordAudit } from "../audit/record-audit.ts";
+import { mutation } from "../operation.ts";
+
+/**
+ * Deletes an organization of sample data with all that is in it, its audit log too; what is left is one row of the server's. People stay.
+ * Throws `conflict` for any other organization: those hold real history.
+ */
+export const deleteOrganization = mutation({
+  scope: ["org:admin"],
+  at: atOrganization,
+  input: Nothing,
+  run: async (on): Promise<void> => {
+    const { id, slug, name, isSample } = on.at.access.organization;
+    if (!isSample) {
+      throw new AppError(
+        "conflict",
+        `The organization "${slug}" holds no sample data, so it cannot be deleted. Only an organization of sample data can.`,
+      );
+    }
+    const { organizations } = on.tx.tables;
+    const gone = await on.tx
+      .delete(organizations)
+      .where(and(eq(organizations.id, id), eq(organizations.isSample, true)))
+      .returning({ id: organizations.id });
+    if (gone.length === 0) throw notFound();
+    await recordAudit(on, { organizationId: null, action: "organization.delete", target: slug, details: { id, name, isSample } });
+  },
+});

@@ -1,0 +1,1 @@
+ALTER TABLE "environment_projects" ADD COLUMN "is_hidden" boolean DEFAULT false NOT NULL;

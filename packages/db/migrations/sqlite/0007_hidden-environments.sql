@@ -1,0 +1,1 @@
+ALTER TABLE `environment_projects` ADD `is_hidden` integer DEFAULT false NOT NULL;

@@ -1,0 +1,54 @@
+import * as z from "zod";
+import { CommitBriefView, DeployBriefView, PersonBriefView, ReleaseBriefView } from "./brief.ts";
+
+/** A person with all their addresses. */
+export const PersonView = PersonBriefView.extend({
+  /** The one they are named by first. */
+  emails: z.array(z.string()),
+});
+export type PersonView = z.infer<typeof PersonView>;
+
+/** A person among others. */
+export const ListedPersonView = PersonView.extend({
+  /** How many commits they wrote; of each address at most 10,000 are counted. Null where the caller does not reach every project. */
+  commitCount: z.number().int().nullable(),
+  /** Whether there are more than were counted. */
+  hasMoreCommits: z.boolean(),
+  /** When their last commit was made. Null without one, and where the caller does not reach every project. */
+  lastCommit: z.iso.datetime().nullable(),
+});
+export type ListedPersonView = z.infer<typeof ListedPersonView>;
+
+const ReleaseOfPersonView = z.object({
+  version: z.string(),
+  dateCreated: z.iso.datetime(),
+  dateReleased: z.iso.datetime().nullable(),
+});
+
+/** What is known of one person, as far as the caller reaches. */
+export const PersonDetailsView = PersonView.extend({
+  /** Null for who is no member, and for callers who may not see members. */
+  member: z.object({ id: z.string(), name: z.string(), role: z.string(), teams: z.array(z.string()) }).nullable(),
+  /** The last 20, each with the newest ten releases that hold it. */
+  commits: z.array(CommitBriefView.extend({ releases: z.array(ReleaseOfPersonView), releaseCount: z.number().int() })),
+  /** The newest 20 of those that hold one of their last 2,000 commits. */
+  releases: z.array(ReleaseBriefView),
+  /** The last 20 among the last 20,000 of the organization. */
+  deploys: z.array(DeployBriefView.extend({ version: z.string() })),
+});
+export type PersonDetailsView = z.infer<typeof PersonDetailsView>;
+
+/** What a .mailmap changed, or would change. */
+export const MailmapView = z.object({
+  /** How many addresses became other ones of somebody. */
+  merged: z.number().int(),
+  /** How many names were corrected. */
+  renamed: z.number().int(),
+  /** The first 500 of those changes: whose the address is then (null for its own), and the name where that is corrected. */
+  changes: z.array(z.object({ email: z.string(), into: z.string().nullable(), name: z.string().nullable() })),
+  /** Addresses of the file that no commit and no member has; nothing is done about them. */
+  unknown: z.array(z.string()),
+  /** Lines that were left out, and why; counted from 1. */
+  problems: z.array(z.object({ line: z.number().int(), message: z.string() })),
+});
+export type MailmapView = z.infer<typeof MailmapView>;
