@@ -84,8 +84,15 @@ teams.addMember               401    403      403       403  403    403  403    
 teams.removeMember            401    403      403       403  403    403  403    ok    ok      ok    -
 members.list                  401    403      403       403  403    ok   ok     ok    ok      ok    -
 members.updateRole            401    403      403       403  403    403  403    403   ok      ok    -
+members.remove                401    403      403       403  403    403  403    403   ok      ok    -
+invitations.list              401    403      403       403  403    403  403    ok    ok      ok    -
+invitations.create            401    403      403       403  403    403  403    ok    ok      ok    -
+invitations.revoke            401    403      403       403  403    403  403    ok    ok      ok    -
+invitations.accept            401    403      403       403  403    403  403    403   403     403   -
 people.list                   401    403      403       ok   ok     ok   ok     ok    ok      ok    -
 people.get                    401    403      403       ok   ok     ok   ok     ok    ok      ok    -
+people.merge                  401    403      403       403  403    403  403    403   ok      ok    -
+people.separate               401    403      403       403  403    403  403    403   ok      ok    -
 
 tokens.list                   401    403      403       403  ok     ok   ok     ok    ok      ok    GET /organizations/:organization/org-auth-tokens/
 tokens.create                 401    403      403       403  403    403  403    403   ok      ok    POST /organizations/:organization/org-auth-tokens/
