@@ -49,6 +49,7 @@ find.changes                  401    403      403       ok   ok     ok   ok     
 
 commits.report                401    403      403       ok   403    ok   ok     ok    ok      ok    -
 commits.ofRelease             401    403      403       ok   ok     404  ok     ok    ok      ok    GET /organizations/:organization/releases/:version/commits/
+commits.get                   401    403      403       ok   ok     404  ok     ok    ok      ok    -
 commits.files                 401    403      403       ok   ok     404  ok     ok    ok      ok    GET /organizations/:organization/releases/:version/commitfiles/
 commits.ofReleaseInProject    401    403      403       ok   ok     403  ok     ok    ok      ok    GET /projects/:organization/:project/releases/:version/commits/
 commits.repositories          401    403      403       ok   ok     403  ok     ok    ok      ok    GET /projects/:organization/:project/releases/:version/repositories/

@@ -67,6 +67,7 @@ const INPUTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "releases.compare": { base: SECRET, head: SECRET },
   "find.changes": { query: "a" },
   "notes.save": { markdown: "x" },
+  "commits.get": { sha: "a" },
   "commits.report": { commits: [{ id: "c" }] },
   "deploys.create": { environment: "production" },
   "environments.deploys": { environment: "production" },
