@@ -4,6 +4,7 @@ import { commitsRouter } from "./routers/commits.ts";
 import { deploysRouter } from "./routers/deploys.ts";
 import { environmentsRouter } from "./routers/environments.ts";
 import { findRouter } from "./routers/find.ts";
+import { invitationsRouter } from "./routers/invitations.ts";
 import { meRouter } from "./routers/me.ts";
 import { membersRouter } from "./routers/members.ts";
 import { notesRouter } from "./routers/notes.ts";
@@ -30,6 +31,7 @@ export const appRouter = router({
   projects: projectsRouter,
   teams: teamsRouter,
   members: membersRouter,
+  invitations: invitationsRouter,
   people: peopleRouter,
   tokens: tokensRouter,
   repositories: repositoriesRouter,

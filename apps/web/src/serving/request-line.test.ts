@@ -7,6 +7,7 @@ describe("loggedPath", () => {
     ["/api/0/organizations/a/releases/?token=secret", "/api/0/organizations/a/releases/"],
     ["/api/0/a|b/", "/api/0/a|b/"],
     ["/setup/secret", "/setup/…"],
+    ["/invite/secret?_rsc=1", "/invite/…"],
     ["/setup/secret?_rsc=1", "/setup/…"],
     ["/setup/", "/setup/"],
     ["/api/hooks/release/builtin/12/secret/", "/api/hooks/release/builtin/12/…"],

@@ -20,5 +20,5 @@ export function loggedPath(target: string): string {
   return SECRET.test(shown) ? shown.replace(SECRET, "$1…") : shown;
 }
 
-/** Paths that end in a secret: setup links, and the signature of a release webhook. */
-const SECRET = /^(.*\/setup\/|.*\/hooks\/release\/[^/]*\/[^/]*\/).+/;
+/** Paths that end in a secret: setup links, invitations, and the signature of a release webhook. */
+const SECRET = /^(.*\/setup\/|.*\/invite\/|.*\/hooks\/release\/[^/]*\/[^/]*\/).+/;

@@ -1,3 +1,4 @@
+import { getCommit } from "@landfall/core/commits/get-commit";
 import { listCommitFiles } from "@landfall/core/commits/list-commit-files";
 import { listProjectCommits } from "@landfall/core/commits/list-project-commits";
 import { listProjectReleaseCommits } from "@landfall/core/commits/list-project-release-commits";
@@ -10,6 +11,7 @@ export const commitsRouter = router({
   ofRelease: queryOf(listReleaseCommits),
   ofReleaseInProject: queryOf(listProjectReleaseCommits),
   ofProject: queryOf(listProjectCommits),
+  get: queryOf(getCommit),
   files: queryOf(listCommitFiles),
   repositories: queryOf(listReleaseRepositories),
   report: mutationOf(reportCommits),

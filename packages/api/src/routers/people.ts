@@ -1,5 +1,12 @@
 import { getPerson } from "@landfall/core/authors/get-person";
 import { listPeople } from "@landfall/core/authors/list-people";
-import { queryOf, router } from "../trpc.ts";
+import { mergePeople } from "@landfall/core/authors/merge-people";
+import { separatePerson } from "@landfall/core/authors/separate-person";
+import { mutationOf, queryOf, router } from "../trpc.ts";
 
-export const peopleRouter = router({ list: queryOf(listPeople), get: queryOf(getPerson) });
+export const peopleRouter = router({
+  list: queryOf(listPeople),
+  get: queryOf(getPerson),
+  merge: mutationOf(mergePeople),
+  separate: mutationOf(separatePerson),
+});

@@ -14,9 +14,9 @@ const MOST_COLUMNS = 20;
 const MOST_READ = 1000;
 
 /**
- * The environments these projects were deployed to and do not hide, from development to production: at most 20, those whose name says a stage first,
- * then those of most projects, then the newest. With `names`, the first 20 of those in that order; throws 404 for one that is none of
- * them.
+ * The environments these projects were deployed to and do not hide, from development to production: at most 20, those whose name says
+ * a stage first, then those of most projects, then the newest. With `names`, the first 20 of those in that order, hidden or not; throws
+ * 404 for one that is none of them.
  */
 export async function findColumns(
   db: Reader,

@@ -135,7 +135,8 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("the deploys to an envi
     const rows = deployRows(bench.app.store, id);
     const [quiet = 0, ...others] = await rows.projects(["quiet", ...Array.from({ length: 300 }, (_, index) => `p${index}`)]);
     const [environmentId = 0] = await rows.environments(["production"]);
-    const [one = 0, two = 0] = await rows.releases([1, 2].map((at) => ({ version: `q@${at}`, date: hour(at), projectIds: [quiet] })));
+    const both = [quiet, ...others.slice(0, 1)];
+    const [one = 0, two = 0] = await rows.releases([1, 2].map((at) => ({ version: `q@${at}`, date: hour(at), projectIds: both })));
     const [shared = 0] = await rows.releases([{ version: "others", date: hour(3), projectIds: others }]);
     const noise = Array.from({ length: 1200 }, (_, index) => ({
       releaseId: shared,
@@ -144,7 +145,8 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("the deploys to an envi
       finished: hour(index),
     }));
     await rows.deploys([
-      { releaseId: one, environmentId, projectIds: [quiet], finished: hour(-1) },
+      { releaseId: one, environmentId, projectIds: both, finished: hour(-2) },
+      { releaseId: one, environmentId, projectIds: others.slice(0, 1), finished: hour(-1) },
       ...noise.slice(0, 600),
       { releaseId: two, environmentId, projectIds: [quiet], finished: hour(599.5) },
       ...noise.slice(600),
@@ -153,7 +155,11 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("the deploys to an envi
     const busy = { ...(await as.ci("busy")), store };
     const ask = { organization: "busy", environment: "production" };
     const seen = await listEnvironmentDeploys(busy, { ...ask, project: "quiet" });
-    expect(seen.items.map(told)).toEqual(["q@2 forward, quiet from q@1, after 600.5h", "q@1 first, quiet from nothing"]);
+    const history = ["q@2 forward, quiet from q@1, after 601.5h", "q@1 first, quiet from nothing"];
+    expect(seen.items.map(told)).toEqual(history);
+    taken();
+    const first = await listEnvironmentDeploys(busy, { ...ask, project: "quiet", per_page: 1 });
+    expect(first.items.map(told)).toEqual(history.slice(0, 1));
     const asked = taken();
     const newest = await listEnvironmentDeploys(busy, { ...ask, per_page: 3 });
     expect(newest.items.map(({ projects, from }) => [projects.length, from?.version])).toEqual([

@@ -15,8 +15,8 @@ export const briefUser = ({ id, name, email }: Pick<UserRow, "id" | "name" | "em
 });
 
 /**
- * Authors of commits by their id: the member whose address it is, else the name and address the commits gave. Whose address was said to
- * be another one's is that one. A commit's own words tell a bot, whoever it is here. Three queries whatever their number.
+ * Authors of commits by their id: the member whose address it is, else the name and address the commits gave. Who was merged into
+ * another author is that one. A commit's own words tell a bot, whoever it is here. Four queries whatever their number.
  */
 export async function briefAuthors(
   db: Reader,
@@ -25,20 +25,18 @@ export async function briefAuthors(
 ): Promise<Map<number, PersonBriefView>> {
   const distinct = [...new Map(rows.map((row) => [row.id, row])).values()];
   const mains = await findMains(db, distinct);
-  const mainOf = (row: CommitAuthorRow) => mains.get(row.mergedInto ?? 0) ?? row;
   const views = await describeAuthors(db, organizationId, [...mains.values(), ...distinct]);
   return new Map(
     distinct.map((row) => {
-      const main = mainOf(row);
-      const view = views.get(main.id);
-      const { name, email } = view ?? main;
-      const userId = view && "username" in view ? view.id : null;
-      return [row.id, { name, email, userId, isBot: isBot(row) || isBot({ name, email }) }];
+      const main = mains.get(row.mergedInto ?? 0) ?? row;
+      const member = [main, row].map(({ id }) => views.get(id)).find((view) => view && "username" in view);
+      const { name, email } = member ?? main;
+      return [row.id, { name, email, userId: member && "id" in member ? member.id : null, isBot: isBot(row) || isBot({ name, email }) }];
     }),
   );
 }
 
-/** Those other addresses of whom some of these authors are, by id. */
+/** The authors that some of these are merged into, by id. */
 async function findMains(db: Reader, rows: readonly CommitAuthorRow[]): Promise<Map<number, CommitAuthorRow>> {
   const ids = rows.flatMap(({ mergedInto }) => mergedInto ?? []);
   if (ids.length === 0) return new Map();

@@ -170,6 +170,22 @@ describe.each(["sqlite", "pglite"] as const)("changes found in %s", (kind) => {
         environments: [],
       },
     ]);
+    for (let n = 1; n <= 12; n += 1) {
+      await createRelease(ci, {
+        ...acme,
+        version: `line@${n}`,
+        projects: ["web"],
+        dateReleased: `2027-01-${n + 10}T00:00:00Z`,
+        commits: [{ id: "line", message: "line" }],
+      });
+    }
+    const [line] = (await find("line@12")).commits;
+    expect([line?.releaseCount, line?.releases.length, line?.releases[0]?.version, line?.releases[9]?.version]).toEqual([
+      12,
+      10,
+      "line@12",
+      "line@3",
+    ]);
     expect((await find("beef")).commits).toMatchObject([{ releases: [], releaseCount: 0 }]);
   });
 

@@ -1,7 +1,7 @@
 import type { ReleaseRow } from "@landfall/db/rows";
 import type { Reader } from "@landfall/db/store";
 import { FindChangesInput } from "@landfall/schema/inputs/find";
-import { instantOrNull } from "@landfall/schema/instant";
+import { instant, instantOrNull } from "@landfall/schema/instant";
 import { REL_READ } from "@landfall/schema/scope";
 import type { FoundChangesView, FoundChangeView } from "@landfall/schema/views/find";
 import { atOrganization } from "../access/at-organization.ts";
@@ -17,6 +17,9 @@ import { type Question, readQuestion } from "./read-question.ts";
 import { findWindow, MESSAGES, oldestDate, type SearchWindow, TEXTS } from "./search-window.ts";
 
 const LISTED = 25;
+
+/** Of each commit so many releases are named. */
+const RELEASES = 10;
 
 /**
  * "Is my change live?": the commits that a version, the beginning of a hash, an author, part of a path, a request or ticket number or
@@ -110,9 +113,21 @@ async function describeMatches(db: Reader, organizationId: number, reach: Projec
     reach,
     rows.map(({ commit }) => commit.id),
   );
-  return views.flatMap((view, index) => {
+  return views.map((view, index) => {
     const id = rows[index]?.commit.id ?? 0;
-    const where = whereabouts.get(id);
-    return where ? [{ ...view, matched: [...(matches.get(id) ?? [])], ...where }] : [];
+    const { releases = [], environments = [] } = whereabouts.get(id) ?? {};
+    return {
+      ...view,
+      matched: [...(matches.get(id) ?? [])],
+      releases: releases.slice(0, RELEASES).map(describeRelease),
+      releaseCount: releases.length,
+      environments: [...environments],
+    };
   });
 }
+
+const describeRelease = ({ version, dateCreated, dateReleased }: ReleaseRow): FoundChangeView["releases"][number] => ({
+  version,
+  dateCreated: instant(dateCreated),
+  dateReleased: instantOrNull(dateReleased),
+});

@@ -1,21 +1,19 @@
 import type { ReleaseRow } from "@landfall/db/rows";
 import type { Reader } from "@landfall/db/store";
-import { instant, instantOrNull } from "@landfall/schema/instant";
+import { instant } from "@landfall/schema/instant";
 import type { ProjectBriefView } from "@landfall/schema/views/brief";
-import type { FoundChangeView, WhereaboutView } from "@landfall/schema/views/find";
+import type { WhereaboutView } from "@landfall/schema/views/find";
 import { and, inArray } from "drizzle-orm";
 import type { ProjectReach } from "../access/project-reach.ts";
 import { compareAge } from "../board/compare-age.ts";
 import { findColumns } from "../board/find-columns.ts";
 import { type DeployFacts, findDeployFacts } from "../board/find-deploy-facts.ts";
 import { latestDeploys, placeKey } from "../board/latest-deploys.ts";
-import { type Holder, readHolders } from "./read-holders.ts";
+import { readHolders } from "./read-holders.ts";
 import { isLater } from "./is-later.ts";
 
-/** In which releases a commit is, and in which environments. */
-export type Whereabouts = Pick<FoundChangeView, "releases" | "releaseCount" | "environments">;
-
-const SHOWN = 10;
+/** In which releases a commit is, the newest first, and in which environments. */
+export type Whereabouts = { readonly releases: readonly ReleaseRow[]; readonly environments: readonly WhereaboutView[] };
 
 /** For all commits together, so many projects are looked at; of one commit, so many places are told. */
 const PROJECTS = 200;
@@ -23,8 +21,8 @@ const PLACES = 100;
 
 /**
  * Where commits are, by their id: the releases that hold them, as far as a project of theirs is within reach, and for each such project
- * and each environment of it (at most 20) whether what is there now holds the commit: for 200 projects together and 100 places of each commit, by the names of the projects. Eight queries whatever their
- * number.
+ * and each environment of it (at most 20) whether what is there now holds the commit. Projects are taken by their slugs, 200 for all
+ * commits together, and 100 places for each commit. Eight queries whatever their number.
  */
 export async function findWhereabouts(
   db: Reader,
@@ -39,30 +37,13 @@ export async function findWhereabouts(
     commitIds.map((commitId) => {
       const mine = (holders.get(commitId) ?? []).toSorted((a, b) => compareAge(b.release, a.release));
       const environments = now.flatMap((place) => {
-        const inProject = mine.filter(({ projectIds }) => projectIds.has(Number(place.project.id)));
-        return inProject.length === 0
-          ? []
-          : [
-              describePlace(
-                place,
-                inProject.map(({ release }) => release),
-                deployed,
-              ),
-            ];
+        const inProject = mine.flatMap(({ release, projectIds }) => (projectIds.has(Number(place.project.id)) ? release : []));
+        return inProject.length === 0 ? [] : describePlace(place, inProject, deployed);
       });
-      return [
-        commitId,
-        { releases: mine.slice(0, SHOWN).map(describeRelease), releaseCount: mine.length, environments: environments.slice(0, PLACES) },
-      ];
+      return [commitId, { releases: mine.map(({ release }) => release), environments: environments.slice(0, PLACES) }];
     }),
   );
 }
-
-const describeRelease = ({ release: { version, dateCreated, dateReleased } }: Holder): Whereabouts["releases"][number] => ({
-  version,
-  dateCreated: instant(dateCreated),
-  dateReleased: instantOrNull(dateReleased),
-});
 
 type FilledPlace = { readonly project: ProjectBriefView; readonly environment: string; readonly key: string; readonly now: DeployFacts };
 

@@ -1,21 +1,17 @@
 import type * as z from "zod";
 import { body } from "../fields/body.ts";
+import { emailAddress } from "../fields/email-address.ts";
 import { list } from "../fields/list.ts";
 import { password } from "../fields/password.ts";
 import { slug } from "../fields/slug.ts";
-import { ruledText, text } from "../fields/text.ts";
-
-const ADDRESS = /^[^\s@]+@[^\s@]+$/;
-
-/** An e-mail address. A host without a dot will do: small networks have such. */
-const address = () => ruledText({ max: 254, rule: (value) => (ADDRESS.test(value) ? null : "Enter a valid email address.") });
+import { text } from "../fields/text.ts";
 
 /** What a server is to start with. Whatever of it is there already stays as it is. */
 export const ProvisionInput = body({
   organization: slug().describe("The organization's slug."),
   name: text({ max: 64 }).optional().describe("The organization's name; its slug by default."),
   projects: list(slug(), { max: 100 }).describe("The slugs of its projects."),
-  email: address().optional().describe("The owner's e-mail address; admin@localhost by default."),
+  email: emailAddress().optional().describe("The owner's e-mail address; admin@localhost by default."),
   password: password().optional().describe("The owner's password; none by default, then only tokens let the owner in."),
 });
 export type ProvisionInput = z.output<typeof ProvisionInput>;
@@ -23,7 +19,7 @@ export type ProvisionInput = z.output<typeof ProvisionInput>;
 /** What the setup page asks for. */
 export const UseSetupLinkInput = body({
   link: text({ max: 200 }).describe("The secret part of the setup link."),
-  email: address(),
+  email: emailAddress(),
   password: password(),
   name: text({ max: 64, blank: true }).optional(),
   organizationName: text({ max: 64 }).optional().describe("What the organization is called, while nothing was reported to it."),

@@ -49,6 +49,7 @@ find.changes                  401    403      403       ok   ok     ok   ok     
 
 commits.report                401    403      403       ok   403    ok   ok     ok    ok      ok    -
 commits.ofRelease             401    403      403       ok   ok     404  ok     ok    ok      ok    GET /organizations/:organization/releases/:version/commits/
+commits.get                   401    403      403       ok   ok     404  ok     ok    ok      ok    -
 commits.files                 401    403      403       ok   ok     404  ok     ok    ok      ok    GET /organizations/:organization/releases/:version/commitfiles/
 commits.ofReleaseInProject    401    403      403       ok   ok     403  ok     ok    ok      ok    GET /projects/:organization/:project/releases/:version/commits/
 commits.repositories          401    403      403       ok   ok     403  ok     ok    ok      ok    GET /projects/:organization/:project/releases/:version/repositories/
@@ -84,8 +85,15 @@ teams.addMember               401    403      403       403  403    403  403    
 teams.removeMember            401    403      403       403  403    403  403    ok    ok      ok    -
 members.list                  401    403      403       403  403    ok   ok     ok    ok      ok    -
 members.updateRole            401    403      403       403  403    403  403    403   ok      ok    -
+members.remove                401    403      403       403  403    403  403    403   ok      ok    -
+invitations.list              401    403      403       403  403    403  403    ok    ok      ok    -
+invitations.create            401    403      403       403  403    403  403    ok    ok      ok    -
+invitations.revoke            401    403      403       403  403    403  403    ok    ok      ok    -
+invitations.accept            401    403      403       403  403    403  403    403   403     403   -
 people.list                   401    403      403       ok   ok     ok   ok     ok    ok      ok    -
 people.get                    401    403      403       ok   ok     ok   ok     ok    ok      ok    -
+people.merge                  401    403      403       403  403    403  403    403   ok      ok    -
+people.separate               401    403      403       403  403    403  403    403   ok      ok    -
 
 tokens.list                   401    403      403       403  ok     ok   ok     ok    ok      ok    GET /organizations/:organization/org-auth-tokens/
 tokens.create                 401    403      403       403  403    403  403    403   ok      ok    POST /organizations/:organization/org-auth-tokens/

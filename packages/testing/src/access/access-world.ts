@@ -1,5 +1,6 @@
 import { type App, createApp } from "@landfall/core/app";
 import { createDeploy } from "@landfall/core/deploys/create-deploy";
+import { createInvitation } from "@landfall/core/invitations/create-invitation";
 import { createRelease } from "@landfall/core/releases/create-release";
 import { saveView } from "@landfall/core/saved-views/save-view";
 import { hashToken } from "@landfall/core/tokens/hash-token";
@@ -54,7 +55,7 @@ export async function openAccessWorld(): Promise<AccessWorld> {
   };
 }
 
-const NAMES = { organization: "acme", project: "pump", version: SECRET, team: "near", repository: "1", session: "1", view: "1" };
+const NAMES = { organization: "acme", project: "pump", version: SECRET, team: "near", repository: "1", session: "1", view: "1", invitation: "1" };
 
 /** What operations need beyond names. */
 const INPUTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
@@ -66,6 +67,7 @@ const INPUTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "releases.compare": { base: SECRET, head: SECRET },
   "find.changes": { query: "a" },
   "notes.save": { markdown: "x" },
+  "commits.get": { sha: "a" },
   "commits.report": { commits: [{ id: "c" }] },
   "deploys.create": { environment: "production" },
   "environments.deploys": { environment: "production" },
@@ -77,6 +79,9 @@ const INPUTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "teams.create": { slug: "new" },
   "members.updateRole": { role: "admin" },
   "people.get": { email: "member@acme.test" },
+  "people.merge": { into: "member@acme.test", emails: ["member@acme.test"] },
+  "people.separate": { email: "member@acme.test" },
+  "invitations.create": { email: "new@acme.test", role: "member", team: "near" },
   "tokens.create": { name: "new" },
   "repositories.update": { status: "active" },
   "views.list": { page: "releases" },
@@ -130,14 +135,16 @@ const end = (app: App, token: string, change: { dateRevoked: Date } | { dateExpi
       .where(eq(tokens.tokenHash, hashToken(token)));
   });
 
-/** The release nobody from afar may know of, with a commit, a file and a deploy; and a view of the owner's. */
+/** The release nobody from afar may know of, with a commit, a file and a deploy; a view and an invitation of the owner's. */
 async function report({ app, given }: TestApp): Promise<void> {
   const context = await callers(app, given).ci("acme");
   const commits = [{ id: "a", repository: "acme/app", patch_set: [{ path: "a", type: "A" as const }] }];
   await createRelease(context, { organization: "acme", version: SECRET, projects: ["pump"], commits });
   await createDeploy(context, { organization: "acme", version: SECRET, environment: "production" });
   await createRelease(context, { organization: "acme", version: NAMED, projects: ["pump"] });
-  await saveView(await callers(app, given).person("owner@acme.test"), { organization: "acme", page: "board", name: "mine", query: "" });
+  const owner = await callers(app, given).person("owner@acme.test");
+  await saveView(owner, { organization: "acme", page: "board", name: "mine", query: "" });
+  await createInvitation(owner, { organization: "acme", email: "invited@acme.test", role: "member" });
 }
 
 /** The ids of all tokens, by their hash. */

@@ -1,0 +1,59 @@
+import type { Reader } from "@landfall/db/store";
+import type { GetCommitInput } from "@landfall/schema/inputs/commit-detail";
+import { and, desc, eq, gte, lt, or, type SQL } from "drizzle-orm";
+import type { ProjectReach } from "../access/project-reach.ts";
+import { AppError, notFound } from "../app-error.ts";
+import { isVisible } from "../find/visible-commits.ts";
+
+/** The beginning of a hash, long enough to mean one. */
+const PREFIX = /^[0-9a-f]{7,64}$/i;
+
+/** Whoever sees so many candidates needs no exact number. */
+const COUNTED = 100;
+
+type Candidate = { readonly id: number; readonly sha: string; readonly repository: string; readonly isActive: boolean };
+
+/**
+ * The id of the one commit that a hash, or at least seven first digits of one, names among those the caller may know of. A whole hash
+ * goes before longer ones that begin with it, and of repositories of one name the active, then the newest one. Throws 404 for none and
+ * `invalid` (reason "ambiguous") with their number for several. At most two queries.
+ */
+export async function findCommitId(db: Reader, organizationId: number, reach: ProjectReach, input: GetCommitInput): Promise<number> {
+  const { sha } = db.tables.commits;
+  const digits = input.sha.toLowerCase();
+  const select = (called: SQL | undefined) => selectCandidates(db, organizationId, reach, input, called);
+  const exact = await select(or(eq(sha, input.sha), eq(sha, digits)));
+  // No hash has a letter after f, so "g" ends the range of every beginning.
+  const found = exact.length > 0 || !PREFIX.test(digits) ? exact : await select(and(gte(sha, digits), lt(sha, `${digits}g`)));
+  const chosen = found.find(({ isActive }) => isActive) ?? found.at(0);
+  if (!chosen) throw notFound();
+  const shas = new Set(found.map((one) => one.sha));
+  if (shas.size > 1) throw ambiguous("sha", `${count(found)} commits begin with these digits. Give more of them.`);
+  const names = new Set(found.map(({ repository }) => repository));
+  if (names.size > 1) throw ambiguous("repository", `${count([...names])} repositories have a commit of this hash. Name one of them.`);
+  return chosen.id;
+}
+
+function selectCandidates(
+  db: Reader,
+  organizationId: number,
+  reach: ProjectReach,
+  { repository }: GetCommitInput,
+  called: SQL | undefined,
+): Promise<Candidate[]> {
+  const { commits, repositories } = db.tables;
+  const inRepository = repository ? eq(repositories.name, repository) : undefined;
+  return db
+    .select({ id: commits.id, sha: commits.sha, repository: repositories.name, status: repositories.status })
+    .from(commits)
+    .innerJoin(repositories, eq(repositories.id, commits.repositoryId))
+    .where(and(eq(commits.organizationId, organizationId), called, inRepository, isVisible(db, reach)))
+    .orderBy(desc(repositories.id), desc(commits.id))
+    .limit(COUNTED)
+    .then((rows) => rows.map(({ status, ...row }) => ({ ...row, isActive: status === "active" })));
+}
+
+const count = ({ length }: readonly unknown[]): string => (length < COUNTED ? String(length) : `${COUNTED} or more`);
+
+const ambiguous = (path: keyof GetCommitInput, message: string): AppError =>
+  new AppError("invalid", message, { issues: [{ path: [path], message }], reason: "ambiguous" });
