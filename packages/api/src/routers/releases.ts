@@ -1,6 +1,8 @@
+import { browseReleases } from "@landfall/core/releases/browse-releases";
 import { compareReleases } from "@landfall/core/compare/compare-releases";
 import { listActivity } from "@landfall/core/history/list-activity";
 import { changeStatus } from "@landfall/core/releases/change-status";
+import { countReleases } from "@landfall/core/releases/count-releases";
 import { createProjectRelease } from "@landfall/core/releases/create-project-release";
 import { createRelease } from "@landfall/core/releases/create-release";
 import { deleteProjectRelease } from "@landfall/core/releases/delete-project-release";
@@ -24,6 +26,8 @@ export const releasesRouter = router({
   create: mutationOf(createRelease),
   createInProject: mutationOf(createProjectRelease),
   list: queryOf(listReleases),
+  browse: queryOf(browseReleases),
+  count: queryOf(countReleases),
   listInProject: queryOf(listProjectReleases),
   stats: queryOf(listReleaseStats),
   get: queryOf(getRelease),

@@ -27,6 +27,8 @@ const TABLE = `
                               nobody stranger foreignCi ci   reader afar member admin manager owner
 releases.create               401    403      403       ok   403    400  ok     ok    ok      ok    POST /organizations/:organization/releases/
 releases.list                 401    403      403       ok   ok     ok   ok     ok    ok      ok    GET /organizations/:organization/releases/
+releases.browse               401    403      403       ok   ok     ok   ok     ok    ok      ok    -
+releases.count                401    403      403       ok   ok     ok   ok     ok    ok      ok    -
 releases.stats                401    403      403       ok   ok     ok   ok     ok    ok      ok    GET /organizations/:organization/releases/stats/
 releases.get                  401    403      403       ok   ok     404  ok     ok    ok      ok    GET /organizations/:organization/releases/:version/
 releases.update               401    403      403       ok   403    404  ok     ok    ok      ok    PUT /organizations/:organization/releases/:version/

@@ -1,0 +1,35 @@
+import { CountReleasesInput } from "@landfall/schema/inputs/browse-releases";
+import { REL_READ } from "@landfall/schema/scope";
+import type { ReleaseCountView } from "@landfall/schema/views/release-line";
+import { and, eq, exists, inArray, sql } from "drizzle-orm";
+import { atOrganization } from "../access/at-organization.ts";
+import { query } from "../operation.ts";
+import { releaseFilter } from "./list/release-filter.ts";
+
+/** So far is counted: more would be read for a number nobody needs exactly. */
+const MOST = 1000;
+
+/** How many releases a list has, filtered, searched and refused as `browseReleases`; up to 1000. */
+export const countReleases = query({
+  scope: REL_READ,
+  at: atOrganization,
+  input: CountReleasesInput,
+  run: async ({ db, at: { access }, now }, input): Promise<ReleaseCountView> => {
+    const filter = await releaseFilter(db, access, input, now);
+    if (filter === null) return { count: 0, isCapped: false };
+    const { releases, releaseProjects } = db.tables;
+    const { selected, where } = filter;
+    const inProjects = selected.all ? undefined : inArray(releaseProjects.projectId, [...selected.ids]);
+    const linked = db
+      .select({ one: sql`1` })
+      .from(releaseProjects)
+      .where(and(eq(releaseProjects.releaseId, releases.id), inProjects));
+    const inState = input.status === "" ? undefined : eq(releases.isArchived, input.status === "archived");
+    const rows = await db
+      .select({ id: releases.id })
+      .from(releases)
+      .where(and(where, inState, exists(linked)))
+      .limit(MOST + 1);
+    return { count: Math.min(rows.length, MOST), isCapped: rows.length > MOST };
+  },
+});
