@@ -1,0 +1,37 @@
+import type { CommitView } from "@landfall/schema/views/commit";
+import type { Addresses } from "../../../../../ui/addresses.ts";
+import { Face } from "../../../../../ui/face.tsx";
+import { PageLink } from "../../../../../ui/page-link.tsx";
+import { TimeAgo } from "../../../../../ui/time-ago.tsx";
+import { personOf } from "./person-of.ts";
+import { subjectOf } from "./subject-of.ts";
+import classes from "./commit-rows.module.css";
+
+/** Commits, a line each: what, which, who, when. */
+export function CommitRows({ to, commits }: { readonly to: Addresses; readonly commits: readonly CommitView[] }) {
+  return (
+    <ul className={classes["rows"]}>
+      {commits.map((commit) => (
+        <CommitRow key={`${commit.repository.id} ${commit.id}`} to={to} commit={commit} />
+      ))}
+    </ul>
+  );
+}
+
+function CommitRow({ to, commit: { id, message, author, dateCreated } }: { readonly to: Addresses; readonly commit: CommitView }) {
+  const person = personOf(author);
+  const subject = subjectOf(message);
+  return (
+    <li data-row="">
+      {person ? <Face {...person} /> : <span className={classes["nobody"]} aria-hidden="true" />}
+      <span className="cut" title={message ?? undefined}>
+        {subject || <em className="soft">No message</em>}
+      </span>
+      <span className={classes["who"]}>{person ? (person.name ?? person.email) : "Nobody named"}</span>
+      <PageLink href={to.commit(id)} data-open="" className="mono" title={id} aria-label={`Commit ${id.slice(0, 10)}: ${subject}`}>
+        {id.slice(0, 10)}
+      </PageLink>
+      <TimeAgo at={dateCreated} />
+    </li>
+  );
+}

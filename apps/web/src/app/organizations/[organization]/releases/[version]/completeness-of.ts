@@ -1,0 +1,74 @@
+import type { ReleaseView } from "@landfall/schema/views/release";
+import { shellQuote } from "../../../../../ui/shell-quote.ts";
+
+/** One thing a whole release has. */
+export type Check = {
+  readonly name: string;
+  readonly isDone: boolean;
+  readonly label: string;
+  /** For what is missing: why it matters, and the commands that fill it. */
+  readonly gap?: { readonly why: string; readonly commands: readonly string[] };
+};
+
+type Facts = Pick<ReleaseView, "version" | "versionInfo" | "dateReleased" | "commitCount" | "authors" | "deployCount" | "projects"> & {
+  readonly environments: number;
+};
+
+/** What the release has and what is missing, each gap with what fills it: with sentry-cli, and with landfall. */
+export function completenessOf(release: Facts): Check[] {
+  const { version, versionInfo, dateReleased, commitCount, authors, deployCount, environments } = release;
+  const word = shellQuote(version);
+  const isUnderstood = versionInfo !== null && "major" in versionInfo.version;
+  const setCommits = [`sentry-cli releases set-commits ${word} --auto`, `landfall releases set-commits ${word}`];
+  const checks: Check[] = [
+    {
+      name: "version",
+      isDone: isUnderstood,
+      label: isUnderstood ? "Version understood" : "Version not understood",
+      gap: versionGap(release),
+    },
+    {
+      name: "finalized",
+      isDone: dateReleased !== null,
+      label: dateReleased === null ? "Not finalized" : "Finalized",
+      gap: {
+        why: "Nobody has said yet that it is out. Until then it is dated as it was created.",
+        commands: [`sentry-cli releases finalize ${word}`, `landfall releases finalize ${word}`],
+      },
+    },
+    {
+      name: "commits",
+      isDone: commitCount > 0,
+      label: counted(commitCount, "commit"),
+      gap: { why: "Without commits nobody can tell what is new in it. Run one of these in its git folder.", commands: setCommits },
+    },
+    {
+      name: "people",
+      isDone: authors.length > 0,
+      label: counted(authors.length, "person", "people"),
+      gap: { why: "Its authors come with its commits. Run one of these in its git folder.", commands: setCommits },
+    },
+    {
+      name: "deploys",
+      isDone: deployCount > 0,
+      label: deployCount === 0 ? "No deploys" : `${counted(deployCount, "deploy")} to ${counted(environments, "environment")}`,
+      gap: {
+        why: "It is in no environment, as far as anybody has told.",
+        commands: [`sentry-cli deploys new --release ${word} -e production`, `landfall deploys new ${word} -e production`],
+      },
+    },
+  ];
+  return checks.map(({ gap, ...check }) => (check.isDone || !gap ? check : { ...check, gap }));
+}
+
+/** A version cannot be changed later: what follows is for the next one. */
+function versionGap({ projects: [project] }: Pick<ReleaseView, "projects">): Check["gap"] {
+  const example = shellQuote(`${project?.slug ?? "web"}@1.0.0`);
+  return {
+    why: "It is no package@major.minor.patch, so that it is sorted by date and not by number. A version cannot be changed; name the next one so:",
+    commands: [`sentry-cli releases new ${example}`, `landfall ship ${example}`],
+  };
+}
+
+const counted = (count: number, one: string, many = `${one}s`): string =>
+  count === 0 ? `No ${many}` : `${count.toLocaleString("en")} ${count === 1 ? one : many}`;

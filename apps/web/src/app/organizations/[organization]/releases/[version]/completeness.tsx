@@ -1,0 +1,42 @@
+import { IconAlertCircle, IconCheck } from "@tabler/icons-react";
+import { CommandLine } from "../../../../../ui/command-line.tsx";
+import { type Check, completenessOf } from "./completeness-of.ts";
+import classes from "./completeness.module.css";
+
+/** What the release has and what is missing; a gap opens to the commands that fill it. */
+export function Completeness({ release }: { readonly release: Parameters<typeof completenessOf>[0] }) {
+  return (
+    <ul className={classes["strip"]} aria-label="Completeness">
+      {completenessOf(release).map((check) => (
+        <li key={check.name}>{check.gap ? <Gap {...check} gap={check.gap} /> : <Done {...check} />}</li>
+      ))}
+    </ul>
+  );
+}
+
+function Done({ label }: Check) {
+  return (
+    <span className={classes["done"]}>
+      <IconCheck size={14} aria-hidden="true" />
+      {label}
+    </span>
+  );
+}
+
+function Gap({ label, gap }: Check & { readonly gap: NonNullable<Check["gap"]> }) {
+  return (
+    // Of details with the same name the browser keeps one open.
+    <details name="gap" className={classes["gap"]}>
+      <summary>
+        <IconAlertCircle size={14} aria-hidden="true" />
+        {label}
+      </summary>
+      <div>
+        <p>{gap.why}</p>
+        {gap.commands.map((command) => (
+          <CommandLine key={command} command={command} />
+        ))}
+      </div>
+    </details>
+  );
+}

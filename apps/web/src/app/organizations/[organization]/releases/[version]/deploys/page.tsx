@@ -1,0 +1,47 @@
+import type { DeployView } from "@landfall/schema/views/deploy";
+import type { Metadata } from "next";
+import { type SearchParams, textParam } from "../../../../../../page-data/params.ts";
+import { CommandLine } from "../../../../../../ui/command-line.tsx";
+import { NothingHere } from "../../../../../../ui/nothing-here.tsx";
+import { shellQuote } from "../../../../../../ui/shell-quote.ts";
+import { Pager } from "../../../../../../ui/table/pager.tsx";
+import { DeployTable } from "../deploy-table.tsx";
+import { type ReleaseParams, releasePage } from "../release-page.ts";
+
+type DeploysProps = { readonly params: ReleaseParams; readonly searchParams: Promise<SearchParams> };
+
+export async function generateMetadata({ params }: DeploysProps): Promise<Metadata> {
+  const { release } = await releasePage(params);
+  return { title: `Deploys of ${release.version}` };
+}
+
+/** Every deploy of a release, the last finished first. */
+export default async function Deploys({ params, searchParams }: DeploysProps) {
+  const { call, organization, release, to } = await releasePage(params);
+  const query = await searchParams;
+  const { version } = release;
+  const page = await call.deploys.list({
+    organization,
+    version,
+    all: true,
+    per_page: 100,
+    cursor: textParam(query, "cursor") ?? undefined,
+  });
+  return (
+    <>
+      <DeployTable to={to} deploys={page.items satisfies DeployView[]} empty={<NoDeploys version={version} />} />
+      <Pager page={page} hrefOf={(cursor) => to.release(version, "deploys", { project: textParam(query, "project"), cursor })} />
+    </>
+  );
+}
+
+function NoDeploys({ version }: { readonly version: string }) {
+  const word = shellQuote(version);
+  return (
+    <NothingHere title="This release was deployed nowhere, as far as anybody has told">
+      <p>Let the job that deploys it say so:</p>
+      <CommandLine command={`sentry-cli deploys new --release ${word} -e production`} />
+      <CommandLine command={`landfall deploys new ${word} -e production`} />
+    </NothingHere>
+  );
+}

@@ -1,0 +1,28 @@
+import { describe, expect, test, vi } from "vitest";
+import { nearVersions, partsOf } from "./near-versions.ts";
+
+describe("the parts of a version worth looking for", () => {
+  test.each([
+    ["web@2.4.7", ["web@2.4.7", "2.4.7", "2.4", "web"]],
+    ["v2.4.7-rc.1", ["v2.4.7-rc.1", "2.4.7-rc.1", "2.4"]],
+    ["4f2c9e1b", ["4f2c9e1b"]],
+    ["@acme/web@1", ["@acme/web@1", "1", "@acme/web"]],
+    ["a:b", []],
+    ['say "hi"', []],
+    [" ", []],
+  ])("%j are %j", (version, parts) => {
+    expect(partsOf(version)).toEqual(parts);
+  });
+});
+
+test("asks for less and less until something is found", async () => {
+  const find = vi.fn<(query: string) => Promise<string[]>>(async (query) => (query === "2.4" ? ["web@2.4.0", "web@2.4.1"] : []));
+  expect(await nearVersions("web@2.4.7", find)).toEqual(["web@2.4.0", "web@2.4.1"]);
+  expect(find.mock.calls.map(([query]) => query)).toEqual(["web@2.4.7", "2.4.7", "2.4"]);
+  expect(await nearVersions("none", find)).toEqual([]);
+});
+
+test("names ten at most", async () => {
+  const many = Array.from({ length: 12 }, (_, index) => `web@${index}`);
+  expect(await nearVersions("web", async () => many)).toHaveLength(10);
+});

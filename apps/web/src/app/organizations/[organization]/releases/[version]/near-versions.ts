@@ -1,0 +1,24 @@
+/** How many are named. */
+const MOST = 10;
+
+/**
+ * Versions like one that is not there: those that hold it, else its number without package, else the beginning of its number, else its
+ * package. `find` answers versions to a release search. At most four questions.
+ */
+export async function nearVersions(version: string, find: (query: string) => Promise<string[]>): Promise<string[]> {
+  for (const part of partsOf(version)) {
+    const found = await find(part);
+    if (found.length > 0) return found.slice(0, MOST);
+  }
+  return [];
+}
+
+/** Parts of a version worth looking for, the longest first. */
+export function partsOf(version: string): string[] {
+  const number = version.slice(version.lastIndexOf("@") + 1);
+  const beginning = /^v?(\d+\.\d+)\b/.exec(number)?.[1] ?? "";
+  const name = version.slice(0, Math.max(version.lastIndexOf("@"), 0));
+  const parts = [version.trim(), number.replace(/^v(?=\d)/, ""), beginning, name];
+  // In a search, what has a colon would be a filter, and quotes have to be in pairs.
+  return [...new Set(parts)].filter((part) => part.trim() !== "" && !/[:"*()[\]]/.test(part));
+}

@@ -1,0 +1,78 @@
+"use client";
+
+import { usePathname, useRouter, useSearchParams, useSelectedLayoutSegment } from "next/navigation";
+import { useEffect } from "react";
+import { addresses } from "../../../../../ui/addresses.ts";
+import { useShortcuts } from "../../../../../ui/keyboard/shortcuts.ts";
+import { PageLink } from "../../../../../ui/page-link.tsx";
+import classes from "./neighbours.module.css";
+
+type NeighboursProps = {
+  readonly organization: string;
+  readonly version: string;
+  readonly previous: string | null;
+  readonly next: string | null;
+  /** The project they are of, by its slug. */
+  readonly project: string;
+  readonly projects: readonly { readonly slug: string; readonly name: string }[];
+};
+
+/** The ways to the releases before and after this one in a project, on the same tab, and to what changed since the one before. */
+export function Neighbours({ organization, version, previous, next, project, projects }: NeighboursProps) {
+  const router = useRouter();
+  const path = usePathname();
+  const tab = useSelectedLayoutSegment() ?? undefined;
+  const asked = useSearchParams().get("project");
+  const to = addresses(organization);
+  const query = asked === null ? {} : { project };
+  const hrefOf = (other: string) => to.release(other, tab, query);
+  useShortcuts("Release", [
+    { keys: "[", label: "Release before", run: () => previous !== null && router.push(hrefOf(previous)) },
+    { keys: "]", label: "Release after", run: () => next !== null && router.push(hrefOf(next)) },
+  ]);
+  // What stands above the tabs is kept from page to page, also where the address now names another project.
+  const isOther = asked !== null && asked !== project && projects.some(({ slug }) => slug === asked);
+  useEffect(() => {
+    if (isOther) router.refresh();
+  }, [isOther, router]);
+  return (
+    <nav aria-label="Releases before and after" className={classes["neighbours"]}>
+      {previous === null ? (
+        <span className="soft">First</span>
+      ) : (
+        <>
+          <PageLink href={hrefOf(previous)} rel="prev" title={`${previous} ([)`}>
+            <span className="unseen">Release before: </span>← <span className="cut">{previous}</span>
+          </PageLink>
+          <PageLink href={to.compare({ base: previous, head: version })} title={`What changed since ${previous}`}>
+            Compare
+          </PageLink>
+        </>
+      )}
+      {next === null ? (
+        <span className="soft">Newest</span>
+      ) : (
+        <PageLink href={hrefOf(next)} rel="next" title={`${next} (])`}>
+          <span className="unseen">Release after: </span>
+          <span className="cut">{next}</span> →
+        </PageLink>
+      )}
+      {projects.length > 1 ? (
+        <label>
+          in{" "}
+          <select
+            aria-label="Project the releases before and after are of"
+            value={isOther ? asked : project}
+            onChange={(event) => router.push(`${path}?${new URLSearchParams({ project: event.currentTarget.value }).toString()}`)}
+          >
+            {projects.map(({ slug }) => (
+              <option key={slug}>{slug}</option>
+            ))}
+          </select>
+        </label>
+      ) : (
+        <span className="soft">in {project}</span>
+      )}
+    </nav>
+  );
+}

@@ -1,0 +1,43 @@
+import { headers } from "next/headers";
+import { organizationPage } from "../../../../../page-data/organization-page.ts";
+import { PageHead } from "../../../../../ui/page-head.tsx";
+import { PageLink } from "../../../../../ui/page-link.tsx";
+import { nearVersions } from "./near-versions.ts";
+import { readPart } from "./read-part.ts";
+
+/** The answer to the address of a release that is not there, with those it may have been meant for. */
+export default async function NoSuchRelease() {
+  const path = new URL((await headers()).get("x-page") ?? "/", "http://landfall.invalid").pathname;
+  const [, , organization = "", , escaped = ""] = path.split("/");
+  const { call, to, organization: slug } = await organizationPage(organization);
+  const version = readPart(escaped);
+  const near = await nearVersions(version, async (query) => {
+    const { items } = await call.releases.list({ organization: slug, query, status: "", project: "-1", per_page: 10 });
+    return items.map((release) => release.version);
+  });
+  return (
+    <>
+      <PageHead title="There is no such release" />
+      <p>
+        No release is called <code>{version}</code>, or it is in projects of a team you are not in. Versions are told apart by capital and
+        small letters and by blanks.
+      </p>
+      {near.length > 0 && (
+        <>
+          <h2>Did you mean one of these?</h2>
+          <ul>
+            {near.map((other) => (
+              <li key={other}>
+                <PageLink href={to.release(other)}>{other}</PageLink>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <p>
+        <PageLink href={to.search({ query: version })}>Search for it</PageLink>, or see{" "}
+        <PageLink href={to.releases()}>all releases</PageLink>.
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,21 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { readPart } from "./read-part.ts";
+
+test.each([
+  ["web%401.0%2B2", "web@1.0+2"],
+  ["100%25", "100%"],
+  ["100%", "100%"],
+  ["%FF", "%FF"],
+])("%s is %s", (part, text) => {
+  expect(readPart(part)).toBe(text);
+});
+
+test("whatever was escaped is read as it was", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary" }), (text) => {
+      const wellFormed = text.toWellFormed();
+      expect(readPart(encodeURIComponent(wellFormed))).toBe(wellFormed);
+    }),
+  );
+});

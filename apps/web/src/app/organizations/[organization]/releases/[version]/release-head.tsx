@@ -1,0 +1,107 @@
+import type { DeployView } from "@landfall/schema/views/deploy";
+import type { DeletionPreviewView } from "@landfall/schema/views/release-admin";
+import type { ReleaseView } from "@landfall/schema/views/release";
+import type { ReactNode } from "react";
+import { Chip } from "../../../../../ui/chip.tsx";
+import { CopyButton } from "../../../../../ui/copy-button.tsx";
+import { OutsideLink } from "../../../../../ui/outside-link.tsx";
+import { PageLink } from "../../../../../ui/page-link.tsx";
+import { TimeAgo } from "../../../../../ui/time-ago.tsx";
+import { chosenProject } from "./chosen-project.ts";
+import { EnvironmentChips } from "./environment-chips.tsx";
+import { Neighbours } from "./neighbours.tsx";
+import type { ReleasePage } from "./release-page.ts";
+import classes from "./release-head.module.css";
+
+type ReleaseHeadProps = {
+  readonly page: ReleasePage;
+  readonly deploys: readonly DeployView[];
+  readonly preview: DeletionPreviewView;
+};
+
+/** Which release this is, where it is, and the ways to those before and after it. */
+export async function ReleaseHead({ page, deploys, preview }: ReleaseHeadProps) {
+  const { call, organization, release, to } = page;
+  const { version, versionInfo, owner, ref, url } = release;
+  const project = await chosenProject(release);
+  const beside = project && (await call.releases.get({ organization, version, project: project.slug, status: "" }));
+  const { prevReleaseVersion: previous = null, nextReleaseVersion: next = null } = beside?.currentProjectMeta ?? {};
+  return (
+    <div className={classes["head"]}>
+      <div className={classes["top"]}>
+        <p className={classes["path"]}>
+          <PageLink href={to.releases()}>Releases</PageLink>
+          {versionInfo?.package && (
+            <>
+              {" / "}
+              <PageLink href={to.releases({ query: `release.package:${quoted(versionInfo.package)}` })}>{versionInfo.package}</PageLink>
+            </>
+          )}
+        </p>
+        {project && (
+          <Neighbours
+            organization={organization}
+            version={version}
+            previous={previous}
+            next={next}
+            project={project.slug}
+            projects={release.projects.map(({ slug, name }) => ({ slug, name }))}
+          />
+        )}
+      </div>
+      <div className={classes["top"]}>
+        <div className={classes["title"]}>
+          <h1 title={version}>{versionInfo?.description ?? version}</h1>
+          <CopyButton text={version} what="the version" />
+          <State release={release} />
+        </div>
+      </div>
+      <EnvironmentChips to={to} deploys={deploys} current={preview.environments.map(({ name }) => name)} />
+      <dl className={classes["facts"]}>
+        {versionInfo?.description !== version && <Fact name="Version">{<span className="mono">{version}</span>}</Fact>}
+        <Fact name="Created">
+          <TimeAgo at={release.dateCreated} />
+        </Fact>
+        {release.dateReleased && (
+          <Fact name="Released">
+            <TimeAgo at={release.dateReleased} />
+          </Fact>
+        )}
+        {owner && <Fact name="Owner">{owner.name}</Fact>}
+        {ref && (
+          <Fact name="Ref">
+            <span className="mono">{ref}</span>
+          </Fact>
+        )}
+        {url && (
+          <Fact name="Page">
+            <OutsideLink href={url} title={url}>
+              {url.replace(/^https?:\/\//i, "")}
+            </OutsideLink>
+          </Fact>
+        )}
+      </dl>
+    </div>
+  );
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd className="cut">{children}</dd>
+    </div>
+  );
+}
+
+function State({ release: { status, dateReleased } }: { readonly release: ReleaseView }) {
+  return (
+    <>
+      {status === "archived" && <Chip tone="warn">Archived</Chip>}
+      {dateReleased ? <Chip tone="ok">Finalized</Chip> : <Chip title="Nobody has said yet that it is out">Not finalized</Chip>}
+    </>
+  );
+}
+
+/** A value of a search, between quotes where it has blanks. */
+const quoted = (value: string): string => (/[\s"]/.test(value) ? `"${value.replaceAll('"', String.raw`\"`)}"` : value);
