@@ -9,6 +9,7 @@ import { meRouter } from "./routers/me.ts";
 import { membersRouter } from "./routers/members.ts";
 import { notesRouter } from "./routers/notes.ts";
 import { organizationsRouter } from "./routers/organizations.ts";
+import { overviewRouter } from "./routers/overview.ts";
 import { passwordRouter } from "./routers/password.ts";
 import { peopleRouter } from "./routers/people.ts";
 import { projectsRouter } from "./routers/projects.ts";
@@ -41,6 +42,7 @@ export const appRouter = router({
   views: viewsRouter,
   audit: auditRouter,
   notes: notesRouter,
+  overview: overviewRouter,
   board: boardRouter,
 });
 

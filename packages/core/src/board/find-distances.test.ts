@@ -54,7 +54,7 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("distances in %s", (kin
         });
         expect(await findDistances(store.read, spans)).toEqual(expected);
       }),
-      { numRuns: 20, seed: 20260102 },
+      { numRuns: kind === "pglite" ? 8 : 20, seed: 20260102 },
     );
   });
 

@@ -5,7 +5,7 @@ import { pageParams, term, terms } from "./query.ts";
 /** Projects by slug or id: one or several. */
 const projects = () => z.union([terms(), z.number().transform((id) => [String(id)])]).optional();
 
-/** The board: all projects within reach unless some are named; `environment` names the columns, in this order. */
+/** The board: all projects within reach unless some are named; `environment` names the columns, hidden or not, in this order. */
 export const GetBoardInput = z.object({ project: projects(), environment: terms().optional(), ...pageParams });
 export type GetBoardInput = z.output<typeof GetBoardInput>;
 

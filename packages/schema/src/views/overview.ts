@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { DeployBriefView, ProjectBriefView, ReleaseBriefView } from "./brief.ts";
 
-/** A count that stops counting somewhere. */
+/** A count that stops counting somewhere: `isCapped` says that it did, and that there may be more. */
 const cappedCount = z.object({ count: z.number().int(), isCapped: z.boolean() });
 
 /** Releases that something is missing from: how many of the newest ones that were looked at, and the first of them. */
@@ -16,7 +16,7 @@ export const OverviewView = z.object({
   attention: z.object({
     /** Open releases of the last 30 days without a commit. */
     withoutCommits: lacking,
-    /** Open releases finalized at least seven days ago, and created in the last 90 days, that were deployed nowhere. */
+    /** Open releases created and finalized at least seven days ago, and created in the last 90 days, that were deployed nowhere. */
     neverDeployed: lacking,
     /** Tokens that stop working within 14 days: the organization's, for whoever may see those, and the caller's own. */
     expiringTokens: z.array(
@@ -25,7 +25,9 @@ export const OverviewView = z.object({
   }),
   counts: z.object({
     projects: z.number().int(),
+    /** Those the projects were deployed to and do not hide. */
     environments: z.number().int(),
+    /** Open releases. */
     releases: cappedCount,
     /** Deploys finished in the last seven days. */
     deploys: cappedCount,

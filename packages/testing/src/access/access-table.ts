@@ -128,6 +128,7 @@ views.remove                  401    403      403       403  ok     404  404    
 audit.list                    401    403      403       403  403    403  403    403   ok      ok    -
 notes.get                     401    403      403       ok   ok     404  ok     ok    ok      ok    -
 notes.save                    401    403      403       ok   403    404  ok     ok    ok      ok    -
+overview.get                  401    403      403       ok   ok     ok   ok     ok    ok      ok    -
 `;
 
 /** The table, row by row. */

@@ -1,0 +1,88 @@
+import { prepared } from "@landfall/db/prepared";
+import type { Reader } from "@landfall/db/store";
+import type { OverviewView } from "@landfall/schema/views/overview";
+import { and, count, countDistinct, desc, eq, gte, type SQL, sql } from "drizzle-orm";
+import type { ProjectReach } from "../access/project-reach.ts";
+import { isReached, reachValues, wasForReached } from "./within-reach.ts";
+
+/** Counting stops here; where not every project is within reach, fewer deploys are looked at. */
+const MOST = 10_000;
+const LOOKED_DEPLOYS = 1000;
+
+/**
+ * How many projects within reach there are, environments they were deployed to and do not hide, open releases, and deploys that
+ * finished since a moment. One query.
+ */
+export async function countOverview(
+  db: Reader,
+  { organizationId, reach, since }: { readonly organizationId: number; readonly reach: ProjectReach; readonly since: Date },
+): Promise<OverviewView["counts"]> {
+  const [row] = await (reach.all ? countOfAll : countOfSome)(db, { organizationId, since, ...reachValues(reach) });
+  const { projects = 0, environments = 0, releases = 0, deploys = 0, lookedDeploys = 0 } = row ?? {};
+  return {
+    projects,
+    environments,
+    releases: { count: Math.min(releases, MOST), isCapped: releases > MOST },
+    deploys: { count: Math.min(deploys, MOST), isCapped: lookedDeploys > (reach.all ? MOST : LOOKED_DEPLOYS) },
+  };
+}
+
+const counting = (all: boolean) =>
+  prepared((db: Reader) => {
+    const { projects, environmentProjects } = db.tables;
+    const ofOrganization = eq(projects.organizationId, sql.placeholder("organizationId"));
+    const reached = db
+      .select({ n: count() })
+      .from(projects)
+      .where(and(ofOrganization, isReached(projects.id, all)));
+    const environments = db
+      .select({ n: countDistinct(environmentProjects.environmentId) })
+      .from(projects)
+      .innerJoin(environmentProjects, and(eq(environmentProjects.projectId, projects.id), eq(environmentProjects.isHidden, false)))
+      .where(and(ofOrganization, isReached(projects.id, all)));
+    return db
+      .select({
+        projects: scalar(sql`${reached}`),
+        environments: scalar(sql`${environments}`),
+        releases: scalar(openReleases(db, all)),
+        deploys: scalar(recentDeploys(db, all, true)),
+        lookedDeploys: scalar(recentDeploys(db, all, false)),
+      })
+      .from(sql`(select 1) as one_row`)
+      .prepare();
+  });
+
+const countOfAll = counting(true);
+const countOfSome = counting(false);
+
+const scalar = (query: SQL) => sql<number>`(${query})`.mapWith(Number);
+
+function openReleases(db: Reader, all: boolean): SQL {
+  const { releases, releaseProjects } = db.tables;
+  const ofAll = db
+    .select({ one: sql`1`.as("one") })
+    .from(releases)
+    .where(and(eq(releases.organizationId, sql.placeholder("organizationId")), eq(releases.isArchived, false)));
+  const ofSome = db
+    .selectDistinct({ one: releaseProjects.releaseId })
+    .from(releaseProjects)
+    .where(and(isReached(releaseProjects.projectId, all), eq(releaseProjects.isArchived, false)));
+  return sql`select count(*) from (${(all ? ofAll : ofSome).limit(MOST + 1)}) as open_releases`;
+}
+
+function recentDeploys(db: Reader, all: boolean, onlyReached: boolean): SQL {
+  const { id, releaseId, environmentId, dateFinished, organizationId } = db.tables.deploys;
+  const since = sql.param(sql.placeholder("since"), dateFinished);
+  const looked = db
+    .select({ id, releaseId, environmentId })
+    .from(db.tables.deploys)
+    .where(and(eq(organizationId, sql.placeholder("organizationId")), gte(dateFinished, since)))
+    .orderBy(desc(dateFinished), desc(id))
+    .limit((all ? MOST : LOOKED_DEPLOYS) + 1)
+    .as("looked");
+  const counted = db
+    .select({ n: count() })
+    .from(looked)
+    .where(onlyReached ? wasForReached(db, looked, all) : undefined);
+  return sql`${counted}`;
+}

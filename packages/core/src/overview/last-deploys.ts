@@ -1,0 +1,94 @@
+import { anyOf } from "@landfall/db/any-of";
+import { prepared } from "@landfall/db/prepared";
+import type { Reader } from "@landfall/db/store";
+import type { ProjectBriefView } from "@landfall/schema/views/brief";
+import type { OverviewView } from "@landfall/schema/views/overview";
+import { and, asc, desc, eq, sql } from "drizzle-orm";
+import type { ProjectReach } from "../access/project-reach.ts";
+import { findDeployFacts } from "../board/find-deploy-facts.ts";
+import { isReached, reachValues, wasForReached } from "./within-reach.ts";
+
+/** Where not every project is within reach, so many deploys are looked at. */
+const LOOKED = 1000;
+const LISTED = 10;
+/** More projects and environments of ten releases are not named. */
+const MOST_PLACES = 2000;
+
+/** The last finished deploys of projects within reach, of the newest 1000 of the organization. Three queries. */
+export async function lastDeploys(db: Reader, organizationId: number, reach: ProjectReach): Promise<OverviewView["deploys"]> {
+  const ids = (await (reach.all ? selectOfAll : selectOfSome)(db, { organizationId, ...reachValues(reach) })).map((row) => row.id);
+  const facts = await findDeployFacts(db, ids);
+  const projectsOf = await findProjects(
+    db,
+    [...facts.values()].map(({ release }) => release.id),
+    reach,
+  );
+  return ids.flatMap((id) => {
+    const known = facts.get(id);
+    return known ? [{ ...known.view, version: known.release.version, projects: projectsOf(known.deploy) }] : [];
+  });
+}
+
+type Deployed = { readonly id: number; readonly releaseId: number; readonly environmentId: number };
+
+/** The projects a deploy was for: those of which that release's last deploy there is known and not older. */
+async function findProjects(
+  db: Reader,
+  releaseIds: readonly number[],
+  reach: ProjectReach,
+): Promise<(deploy: Deployed) => ProjectBriefView[]> {
+  const values = { releaseIds: JSON.stringify(releaseIds), ...reachValues(reach) };
+  const rows = releaseIds.length === 0 ? [] : await (reach.all ? selectPlacesOfAll : selectPlacesOfSome)(db, values);
+  return (deploy) =>
+    rows
+      .filter(
+        (row) => row.releaseId === deploy.releaseId && row.environmentId === deploy.environmentId && (row.lastDeployId ?? 0) >= deploy.id,
+      )
+      .map(({ projectId, slug, name }) => ({ id: String(projectId), slug, name }));
+}
+
+const selectLast = (all: boolean) =>
+  prepared((db: Reader) => {
+    const { deploys } = db.tables;
+    const { id, releaseId, environmentId, dateFinished } = deploys;
+    const looked = db
+      .select({ id, releaseId, environmentId, dateFinished })
+      .from(deploys)
+      .where(eq(deploys.organizationId, sql.placeholder("organizationId")))
+      .orderBy(desc(dateFinished), desc(id))
+      .limit(all ? LISTED : LOOKED)
+      .as("looked");
+    return db
+      .select({ id: looked.id })
+      .from(looked)
+      .where(wasForReached(db, looked, all))
+      .orderBy(desc(looked.dateFinished), desc(looked.id))
+      .limit(LISTED)
+      .prepare();
+  });
+
+const selectOfAll = selectLast(true);
+const selectOfSome = selectLast(false);
+
+const selectPlaces = (all: boolean) =>
+  prepared((db: Reader) => {
+    const { releaseEnvironments: seen, projects } = db.tables;
+    return db
+      .select({
+        releaseId: seen.releaseId,
+        environmentId: seen.environmentId,
+        lastDeployId: seen.lastDeployId,
+        projectId: projects.id,
+        slug: projects.slug,
+        name: projects.name,
+      })
+      .from(seen)
+      .innerJoin(projects, eq(projects.id, seen.projectId))
+      .where(and(anyOf(seen.releaseId, "releaseIds"), isReached(seen.projectId, all)))
+      .orderBy(asc(projects.slug))
+      .limit(MOST_PLACES)
+      .prepare();
+  });
+
+const selectPlacesOfAll = selectPlaces(true);
+const selectPlacesOfSome = selectPlaces(false);
