@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { readEnv } from "../../env.ts";
 import { atDatabase } from "./at-database.ts";
 
-const env = readEnv({ LANDFALL_DATABASE_URL: "postgres://one.test/a", LANDFALL_DATA_DIR: "/srv/landfall" });
+const env = readEnv({ NODE_ENV: "test", LANDFALL_DATABASE_URL: "postgres://one.test/a", LANDFALL_DATA_DIR: "/srv/landfall" });
 
 test("without another database, it is the server's", () => {
   expect(atDatabase(env, undefined)).toBe(env);
