@@ -6,6 +6,7 @@ import { initCommand } from "./src/admin/init-command.ts";
 import { output } from "./src/admin/output.ts";
 import { passwordCommand } from "./src/admin/password-command.ts";
 import { restoreCommand } from "./src/admin/restore-command.ts";
+import { seedCommand } from "./src/admin/seed-command.ts";
 import { setupLinkCommand } from "./src/admin/setup-link-command.ts";
 import { tokenCommands } from "./src/admin/token-commands.ts";
 import { startupFailure } from "./src/serving/startup-failure.ts";
@@ -24,7 +25,8 @@ const program = new Command("admin")
   .addCommand(passwordCommand(env, output))
   .addCommand(backupCommand(env, output))
   .addCommand(restoreCommand(env, output))
-  .addCommand(checkCommand(env, output));
+  .addCommand(checkCommand(env, output))
+  .addCommand(seedCommand(env, output));
 
 try {
   await program.parseAsync();

@@ -1,6 +1,7 @@
 import type { createCaller } from "@landfall/api/app-router";
 import type { CookieToSet } from "@landfall/auth/cookie-to-set";
 import type { SetupLinkFacts } from "@landfall/core/provisioning/describe-setup-link";
+import type { SampleOutcome } from "./serving/sample.ts";
 import type { ServerStatus } from "./serving/server-status.ts";
 import type { Newcomer, SetUpOutcome } from "./serving/set-up.ts";
 import type { SignInOutcome } from "./serving/sign-in.ts";
@@ -26,6 +27,11 @@ export interface RunningApp {
    * this server, or it throws `forbidden`.
    */
   viewer(headers: PageHeaders, options?: { readonly acts?: boolean }): Promise<Viewer | null>;
+  /**
+   * Makes the organization `sample` with made-up data, owned by whoever is signed in; in a server action, and takes about a second. There
+   * is one at a time; `organizations.delete` takes it away. Never throws for what the caller may mend.
+   */
+  createSample(headers: PageHeaders): Promise<SampleOutcome>;
   /** How people may sign in besides with a password: with a provider, by the link `/api/auth/sign-in/oidc?next=/path`. */
   readonly signInWays: { readonly provider: boolean };
   /** What the sign-in page says when it was opened with `?error=<code>`. */

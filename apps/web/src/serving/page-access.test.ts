@@ -54,6 +54,31 @@ describe("a viewer", () => {
   });
 });
 
+describe("sample data", () => {
+  test("is made once for whoever is signed in, from a page of this server", async () => {
+    const signedIn = headers({ cookie: await cookieOfOlga() });
+    expect(await running.createSample(headers())).toEqual({ kind: "refused", message: expect.stringMatching(/^Sign in first/) });
+    await expect(running.createSample(headers({ cookie: await cookieOfOlga(), origin: "https://evil.test" }))).rejects.toMatchObject({
+      code: "forbidden",
+    });
+    expect(await running.createSample(signedIn)).toEqual({ kind: "made", organization: "sample" });
+    expect(await running.createSample(signedIn)).toEqual({
+      kind: "refused",
+      message: expect.stringMatching(/^There is sample data already: /),
+    });
+    const viewer = await running.viewer(signedIn);
+    expect(await viewer?.call.organizations.about({ organization: "sample" })).toMatchObject({ isSample: true, role: "owner" });
+    await viewer?.call.organizations.delete({ organization: "sample" });
+    await expect(viewer?.call.organizations.about({ organization: "sample" })).rejects.toMatchObject({ code: "NOT_FOUND" });
+  });
+
+  test("throws what is no mistake of the caller's", async () => {
+    const signedIn = headers({ cookie: await cookieOfOlga() });
+    await bench.app.store.close();
+    await expect(running.createSample(signedIn)).rejects.toThrow();
+  });
+});
+
 describe("signing in", () => {
   test("answers the cookies to set, kept to TLS where the page is", async () => {
     expect(await running.signIn(headers(), OLGA)).toMatchObject({

@@ -3,9 +3,11 @@ import type { Auth } from "@landfall/auth/create-auth";
 import { signInProblem } from "@landfall/auth/sign-in-problem";
 import type { BrowserRequest } from "@landfall/core/access/browser-request";
 import type { App } from "@landfall/core/app";
+import type { Context } from "@landfall/core/context";
 import { describeSetupLink } from "@landfall/core/provisioning/describe-setup-link";
 import { requestOrigin } from "@landfall/core/request-origin";
 import type { PageHeaders, RunningApp } from "../running-app.ts";
+import { makeSampleFor } from "./sample.ts";
 import { statusReader } from "./server-status.ts";
 import { setUp } from "./set-up.ts";
 import { signIn } from "./sign-in.ts";
@@ -26,21 +28,26 @@ export const pageAccess = ({ app, auth, url }: PageAccessOptions): RunningApp =>
   setupLink: (link) => describeSetupLink(app.store.read, link),
   setUp: (link, newcomer) => setUp(app, link, newcomer),
   async viewer(headers, { acts = false } = {}) {
-    const browser = browserOf(headers, acts ? "POST" : "GET");
-    const context = await app.contextOf({
-      authorization: null,
-      userAgent: headers.get("user-agent"),
-      requestId: headers.get("x-request-id"),
-      requestedOrigin: () => requestOrigin(browser),
-      browser,
-    });
+    const context = await contextOf(app, headers, acts ? "POST" : "GET");
     return context.actor?.kind === "user" ? { userId: context.actor.userId, call: createCaller(context) } : null;
   },
+  createSample: async (headers) => makeSampleFor(await contextOf(app, headers, "POST")),
   signInWays: { provider: auth.hasProvider },
   signInProblem,
   signIn: (headers, typed) => signIn(auth, browserOf(headers, "POST"), typed),
   signOut: (headers) => auth.signOut(browserOf(headers, "POST")),
 });
+
+function contextOf(app: App, headers: PageHeaders, method: "GET" | "POST"): Promise<Context> {
+  const browser = browserOf(headers, method);
+  return app.contextOf({
+    authorization: null,
+    userAgent: headers.get("user-agent"),
+    requestId: headers.get("x-request-id"),
+    requestedOrigin: () => requestOrigin(browser),
+    browser,
+  });
+}
 
 /** What a page knows of the request it is made for; its own address does not matter, only the server's. */
 const browserOf = (headers: PageHeaders, method: "GET" | "POST"): BrowserRequest => ({

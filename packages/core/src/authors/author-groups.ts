@@ -6,7 +6,8 @@ export type AuthorFacts = { readonly into: string | null; readonly name: string 
 /** An address that is to be stored anew (`before` is null) or otherwise. */
 export type AuthorChange = { readonly email: string; readonly before: AuthorFacts | null; readonly after: AuthorFacts };
 
-type Group = { main: string; readonly emails: Set<string> };
+/** `owned`: those of the addresses that are members'. */
+type Group = { main: string; readonly emails: Set<string>; readonly owned: Set<string> };
 
 /**
  * Which addresses are one person's, as it is and as it is to be: nothing is stored by what is done here. A group has one main address,
@@ -25,8 +26,7 @@ export class AuthorGroups {
     const emails = new Map(rows.map(({ id, email }) => [id, email]));
     for (const [mainId, merged] of Map.groupBy(rows, (row) => row.mergedInto ?? row.id)) {
       const members = merged.map(({ email }) => email);
-      const group = { main: emails.get(mainId) ?? members[0] ?? "", emails: new Set(members) };
-      for (const email of members) this.#groups.set(email, group);
+      this.#group(emails.get(mainId) ?? members[0] ?? "", members);
     }
     for (const row of rows) {
       this.#stored.set(row.email, row);
@@ -51,7 +51,7 @@ export class AuthorGroups {
 
   /** Takes up an address no commit gave. */
   add(email: string): void {
-    if (!this.has(email)) this.#groups.set(email, { main: email, emails: new Set([email]) });
+    if (!this.has(email)) this.#group(email, [email]);
   }
 
   /** Makes two addresses one person's, who keeps the main address of `into`. False, and nothing is done, when they are of two members. */
@@ -66,6 +66,7 @@ export class AuthorGroups {
     large.main = kept.main;
     for (const moved of small.emails) {
       large.emails.add(moved);
+      if (small.owned.has(moved)) large.owned.add(moved);
       this.#groups.set(moved, large);
     }
     this.lead(kept.main);
@@ -76,9 +77,8 @@ export class AuthorGroups {
   lead(email: string): void {
     const group = this.#groups.get(email);
     if (!group) return;
-    const owned = [...group.emails].filter((one) => this.#owners.has(one));
-    const [first] = owned.toSorted();
-    group.main = first === undefined || owned.includes(email) ? email : first;
+    const [first] = [...group.owned].toSorted();
+    group.main = first === undefined || group.owned.has(email) ? email : first;
   }
 
   /** Takes an address out of its group. Was it the main one, the others are merged into a member's of them, else the first stored. */
@@ -86,7 +86,8 @@ export class AuthorGroups {
     const group = this.#groups.get(email);
     if (!group || group.emails.size < 2) return;
     group.emails.delete(email);
-    this.#groups.set(email, { main: email, emails: new Set([email]) });
+    group.owned.delete(email);
+    this.#group(email, [email]);
     const [next] = [...group.emails].toSorted((a, b) => this.#idOf(a) - this.#idOf(b));
     if (next !== undefined && group.main === email) this.lead(next);
   }
@@ -107,8 +108,13 @@ export class AuthorGroups {
     return changed.toSorted((a, b) => (a.email < b.email ? -1 : 1));
   }
 
-  #membersOf({ emails }: Group): Set<number> {
-    return new Set([...emails].flatMap((email) => this.#owners.get(email) ?? []));
+  #group(main: string, members: readonly string[]): void {
+    const group = { main, emails: new Set(members), owned: new Set(members.filter((email) => this.#owners.has(email))) };
+    for (const email of members) this.#groups.set(email, group);
+  }
+
+  #membersOf({ owned }: Group): Set<number> {
+    return new Set([...owned].flatMap((email) => this.#owners.get(email) ?? []));
   }
 
   #idOf(email: string): number {

@@ -14,7 +14,7 @@ export function subjectOf(message: string | null): string {
   return characters.length > LONGEST_SUBJECT ? `${characters.slice(0, LONGEST_SUBJECT - 1).join("")}…` : characters.join("");
 }
 
-/** Commits in one line each, in the order given. Four queries whatever their number. */
+/** Commits in one line each, in the order given. Three queries whatever their number. */
 export async function briefCommits(db: Reader, organizationId: number, rows: readonly CommitWithSource[]): Promise<CommitBriefView[]> {
   if (rows.length === 0) return [];
   const people = await briefAuthors(

@@ -3,6 +3,7 @@ import { prepared } from "@landfall/db/prepared";
 import type { CommitAuthorRow, UserRow } from "@landfall/db/rows";
 import type { Reader } from "@landfall/db/store";
 import type { PersonBriefView } from "@landfall/schema/views/brief";
+import { asc, or } from "drizzle-orm";
 import { describeAuthors } from "../commits/find-authors.ts";
 import { isBot } from "../notes/is-bot.ts";
 
@@ -15,8 +16,9 @@ export const briefUser = ({ id, name, email }: Pick<UserRow, "id" | "name" | "em
 });
 
 /**
- * Authors of commits by their id: the member whose address it is, else the name and address the commits gave. Who was merged into
- * another author is that one. A commit's own words tell a bot, whoever it is here. Four queries whatever their number.
+ * Authors of commits by their id, as who they are: those merged into one another are one person, the member whose address one of them
+ * is, else the name and address that commits of the main one gave. A commit's own words tell a bot, whoever it is here. Three queries
+ * whatever their number.
  */
 export async function briefAuthors(
   db: Reader,
@@ -24,26 +26,28 @@ export async function briefAuthors(
   rows: readonly CommitAuthorRow[],
 ): Promise<Map<number, PersonBriefView>> {
   const distinct = [...new Map(rows.map((row) => [row.id, row])).values()];
-  const mains = await findMains(db, distinct);
-  const views = await describeAuthors(db, organizationId, [...mains.values(), ...distinct]);
+  if (distinct.length === 0) return new Map();
+  const merged = await selectMerged(db, { ids: JSON.stringify([...new Set(distinct.map(mainId))]) });
+  const groups = Map.groupBy(merged, mainId);
+  const views = await describeAuthors(db, organizationId, merged);
   return new Map(
     distinct.map((row) => {
-      const main = mains.get(row.mergedInto ?? 0) ?? row;
-      const member = [main, row].map(({ id }) => views.get(id)).find((view) => view && "username" in view);
-      const { name, email } = member ?? main;
+      const group = (groups.get(mainId(row)) ?? []).toSorted((a, b) => Number(b.id === mainId(b)) - Number(a.id === mainId(a)));
+      const member = group.map(({ id }) => views.get(id)).find((view) => view && "username" in view);
+      const { name, email } = member ?? { email: (group[0] ?? row).email, name: group.find((one) => one.name !== null)?.name ?? null };
       return [row.id, { name, email, userId: member && "id" in member ? member.id : null, isBot: isBot(row) || isBot({ name, email }) }];
     }),
   );
 }
 
-/** The authors that some of these are merged into, by id. */
-async function findMains(db: Reader, rows: readonly CommitAuthorRow[]): Promise<Map<number, CommitAuthorRow>> {
-  const ids = rows.flatMap(({ mergedInto }) => mergedInto ?? []);
-  if (ids.length === 0) return new Map();
-  return new Map((await selectAuthors(db, { ids: JSON.stringify(ids) })).map((row) => [row.id, row]));
-}
+const mainId = ({ id, mergedInto }: CommitAuthorRow): number => mergedInto ?? id;
 
-const selectAuthors = prepared((db: Reader) => {
+const selectMerged = prepared((db: Reader) => {
   const { commitAuthors } = db.tables;
-  return db.select().from(commitAuthors).where(anyOf(commitAuthors.id, "ids")).prepare();
+  return db
+    .select()
+    .from(commitAuthors)
+    .where(or(anyOf(commitAuthors.id, "ids"), anyOf(commitAuthors.mergedInto, "ids")))
+    .orderBy(asc(commitAuthors.id))
+    .prepare();
 });

@@ -9,7 +9,7 @@ export type Pair = { readonly organizationId: number; readonly baseId: number; r
 
 /**
  * The commits two releases have apart and in common, each list in the order of its release, those in common in that of the head. A
- * commit is told by its repository and hash. Eight queries.
+ * commit is told by its repository and hash. Seven queries.
  */
 export async function compareCommits(db: Reader, { organizationId, baseId, headId, limit }: Pair): Promise<ComparisonView["commits"]> {
   const onlyHead = await selectApart(db, { releaseId: headId, otherId: baseId, limit });

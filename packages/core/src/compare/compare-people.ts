@@ -13,7 +13,7 @@ type Share = ComparisonView["people"]["items"][number];
 
 /**
  * Who wrote the commits of two releases, and how many on each side; who has most comes first. The addresses of one member count as
- * one. Five queries.
+ * one. Four queries.
  */
 export async function comparePeople(db: Reader, { organizationId, baseId, headId, limit }: Pair): Promise<ComparisonView["people"]> {
   const rows = await selectShares(db, { ids: JSON.stringify([baseId, headId]), baseId, headId });

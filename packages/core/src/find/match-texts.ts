@@ -40,7 +40,10 @@ export async function matchTexts(db: Reader, search: Search): Promise<Matches> {
   return new Map([...matches].toSorted(([a], [b]) => b - a).slice(0, search.limit + 1));
 }
 
-/** Authors of that name or address, as their commits give it or as this server knows the member whose address it is, and who they are too. */
+/**
+ * Authors of that name or address, as commits give it or as this server knows the member whose address it is, with all they were merged
+ * with.
+ */
 async function findAuthorIds(db: Reader, { organizationId, question }: Search): Promise<number[]> {
   if (question.reference !== null) return [];
   const { commitAuthors, members, users, userEmails } = db.tables;
@@ -52,17 +55,19 @@ async function findAuthorIds(db: Reader, { organizationId, question }: Search): 
     .where(and(eq(members.organizationId, organizationId), eq(users.isActive, true), called(users.name, users.email, question)));
   const asked = db.select().from(commitAuthors).where(eq(commitAuthors.organizationId, organizationId)).limit(AUTHORS).as("asked");
   const named = db
-    .select({ id: asked.id })
+    .select({ main: mainId(asked) })
     .from(asked)
     .where(or(called(asked.name, asked.email, question), inArray(asked.email, addresses)))
     .limit(NAMESAKES);
   const rows = await db
     .select({ id: commitAuthors.id })
     .from(commitAuthors)
-    .where(or(inArray(commitAuthors.id, named), inArray(commitAuthors.mergedInto, named)))
+    .where(and(eq(commitAuthors.organizationId, organizationId), inArray(mainId(commitAuthors), named)))
     .limit(NAMESAKES);
   return rows.map((row) => row.id);
 }
+
+const mainId = ({ id, mergedInto }: { id: Column; mergedInto: Column }): SQL => sql`coalesce(${mergedInto}, ${id})`;
 
 const called = (name: Column, email: Column, { text }: Question): SQL | undefined =>
   or(containsText(name, text), containsText(email, text));

@@ -24,7 +24,7 @@ export type Period = {
 type Columns = Readonly<Record<"dateReleased" | "commitCount" | "deployCount", Column>>;
 type Kind = { readonly onlyOpen: boolean; readonly where: (columns: Columns) => SQL | undefined };
 
-/** A release without anything amiss: every one within reach. */
+/** Every release within reach. */
 export const findReleases = finder({ onlyOpen: false, where: () => undefined });
 
 /** Open releases without a commit. */

@@ -9,4 +9,4 @@ const SAMPLE = { seed: "sample", organization: "sample", name: "Sample data", pr
  * per server. `organizations.delete` takes it away. Throws `conflict` when there is one. As `makeSample`, not an operation.
  */
 export const createSample = (context: Context, { userId }: { readonly userId: number }): Promise<MadeSample> =>
-  makeSample(context, { ...SAMPLE, owner: { userId } });
+  makeSample(context, SAMPLE, { ownerId: userId });

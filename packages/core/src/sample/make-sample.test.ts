@@ -19,7 +19,7 @@ import { planHistory } from "./plan-history.ts";
 
 const organization = "acme";
 const SMALL = { seed: "small", organization, releases: 14, people: 7, projects: 2, days: 20 };
-const OPTIONS = { ...SMALL, name: "Acme", owner: { email: "admin@acme.example", name: "Admin" } };
+const OPTIONS = { ...SMALL, name: "Acme" };
 
 const kinds: TestStoreKind[] = (await postgresAnswers()) ? ["sqlite", "pglite", "postgres"] : ["sqlite", "pglite"];
 
@@ -121,7 +121,11 @@ describe("making a sample", () => {
     const onChange = vi.fn();
     const told: number[] = [];
     const all = planHistory({ ...SMALL, now: context.now() }).steps.length;
-    await makeSample({ ...context, onChange }, { ...OPTIONS, onProgress: (done, of) => void (expect(of).toBe(all), told.push(done)) });
+    const onProgress = (done: number, of: number) => {
+      expect(of).toBe(all);
+      told.push(done);
+    };
+    await makeSample({ ...context, onChange }, OPTIONS, { onProgress });
     expect(told.at(-1)).toBe(all);
     expect(told).toEqual(told.toSorted((one, other) => one - other));
     expect(onChange).not.toHaveBeenCalled();
@@ -135,6 +139,31 @@ describe("making a sample", () => {
       message: expect.stringContaining("called acme already"),
     });
     expect(await rowCounts(bench.app.store)).toEqual(before);
+  });
+
+  test.each([
+    [{ organization: "No Slug" }, "organization"],
+    [{ email: "nobody" }, "email"],
+    [{ releases: 20_001 }, "releases"],
+    [{ people: 0 }, "people"],
+    [{ projects: 7 }, "projects"],
+    [{ days: Number.NaN }, "days"],
+    [{ seed: "" }, "seed"],
+  ])("refuses %j", async (bad, path) => {
+    await expect(makeSample(context, { ...OPTIONS, ...bad })).rejects.toMatchObject({ code: "invalid", issues: [{ path: [path] }] });
+    expect(await rowCounts(bench.app.store)).toMatchObject({ organizations: 0, users: 0 });
+  });
+
+  test("takes the place of another sample when told to, never of what is none", async () => {
+    await makeSample(context, OPTIONS, { replaces: true });
+    const { counts } = await makeSample(context, { ...OPTIONS, releases: 5 }, { replaces: true });
+    expect(counts.releases).toBe(5);
+    expect(await rowCounts(bench.app.store)).toMatchObject({ organizations: 1, releases: 5 });
+    await expect(makeSample(context, { ...OPTIONS, releases: -1 }, { replaces: true })).rejects.toMatchObject({ code: "invalid" });
+    await bench.given.organization("real");
+    const taken = makeSample(context, { ...OPTIONS, organization: "real" }, { replaces: true });
+    await expect(taken).rejects.toMatchObject({ code: "conflict", message: expect.stringContaining("holds no sample data") });
+    expect(await rowCounts(bench.app.store)).toMatchObject({ organizations: 2, releases: 5 });
   });
 
   test("leaves no half of one when it fails", async () => {

@@ -1,18 +1,24 @@
+import { MakeSampleInput } from "@landfall/schema/inputs/sample";
 import { and, eq } from "drizzle-orm";
+import type * as z from "zod";
+import { isAppError } from "../app-error.ts";
 import type { Context } from "../context.ts";
 import { deleteOrganization } from "../organizations/delete-organization.ts";
+import { parseInput } from "../parse-input.ts";
 import { SYSTEM } from "../provisioning/system-actor.ts";
-import { type Founded, foundOrganization, type SampleOwner } from "./found-organization.ts";
+import { type Founded, foundOrganization } from "./found-organization.ts";
 import type { History } from "./history.ts";
-import { type HistoryOptions, planHistory } from "./plan-history.ts";
+import { planHistory } from "./plan-history.ts";
 import { playHistory } from "./play-history.ts";
 import { type SampleTokens, setUpOrganization } from "./set-up-organization.ts";
 
-export type MakeSampleOptions = Omit<HistoryOptions, "now"> & {
-  /** The organization's name. */
-  readonly name: string;
-  readonly owner: SampleOwner;
-  readonly onProgress?: ((done: number, all: number) => void) | undefined;
+export type MakeSampleOptions = {
+  /** The owner, where it is somebody there is. */
+  readonly ownerId?: number;
+  /** Whether a sample of this slug is deleted first. */
+  readonly replaces?: boolean;
+  /** Told how much has happened, of how much. */
+  readonly onProgress?: (done: number, all: number) => void;
 };
 
 export type MadeSample = {
@@ -27,13 +33,20 @@ export type MadeSample = {
 /**
  * Makes an organization with the history of some weeks, marked as a sample. Everything of it was made by the operations that make it in
  * earnest, so it is what real clients would have left. Not an operation: it takes hundreds of transactions, where one has a single one,
- * so whoever calls it sees to who may. Throws `conflict` when the slug is taken; when anything else fails, nothing of it stays but people
- * in no organization.
+ * so whoever calls it sees to who may. Throws `invalid` per field, `conflict` when the slug is taken; when anything else fails, nothing of
+ * it stays but people in no organization.
  */
-export async function makeSample(context: Context, { name, owner, onProgress, ...options }: MakeSampleOptions): Promise<MadeSample> {
-  const history = planHistory({ ...options, now: context.now() });
+export async function makeSample(
+  context: Context,
+  given: z.input<typeof MakeSampleInput>,
+  { ownerId, replaces = false, onProgress }: MakeSampleOptions = {},
+): Promise<MadeSample> {
+  const { name, email = `admin@${given.organization}.example`, ...input } = parseInput(MakeSampleInput, given);
+  const history = planHistory({ ...input, now: context.now() });
   // Nobody looks on yet, and nothing of it happens now.
   const then: Context = { ...context, onChange: undefined };
+  const owner = ownerId === undefined ? { email: email.toLowerCase(), name: "Admin" } : { userId: ownerId };
+  if (replaces) await deleteSample(then, input.organization);
   const founded = await foundOrganization(then, history, name, owner);
   try {
     const tokens = await setUpOrganization(then, history, founded);
@@ -41,8 +54,17 @@ export async function makeSample(context: Context, { name, owner, onProgress, ..
     await finish(then, history, founded, tokens);
     return describe(history, founded, tokens);
   } catch (error) {
-    await deleteOrganization({ ...then, actor: SYSTEM }, { organization: options.organization });
+    await deleteSample(then, input.organization);
     throw error;
+  }
+}
+
+/** Deletes a sample, where there is one. Throws `conflict` when what has this slug is none. */
+async function deleteSample(context: Context, organization: string): Promise<void> {
+  try {
+    await deleteOrganization({ ...context, actor: SYSTEM }, { organization });
+  } catch (error) {
+    if (!isAppError(error) || error.code !== "not_found") throw error;
   }
 }
 

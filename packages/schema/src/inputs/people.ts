@@ -43,6 +43,7 @@ export type ImportMailmapInput = z.output<typeof ImportMailmapInput>;
 function tooLong(mailmap: string): string | null {
   const bytes = new TextEncoder().encode(mailmap).length;
   if (bytes > MAILMAP_BYTES) return `A .mailmap may have 1 MiB (${MAILMAP_BYTES} bytes); this one has ${bytes}.`;
-  const lines = mailmap.split("\n").length - (mailmap.endsWith("\n") ? 1 : 0);
+  const ends = mailmap.match(/\r\n|\n|\r/g)?.length ?? 0;
+  const lines = ends + (/[\r\n]$/.test(mailmap) ? 0 : 1);
   return lines > MAILMAP_LINES ? `A .mailmap may have ${MAILMAP_LINES} lines; this one has ${lines}.` : null;
 }

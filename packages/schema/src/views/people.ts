@@ -44,7 +44,10 @@ export const MailmapView = z.object({
   merged: z.number().int(),
   /** How many names were corrected. */
   renamed: z.number().int(),
-  /** The first 500 of those changes: whose the address is then (null for its own), and the name where that is corrected. */
+  /**
+   * The first 500 addresses that changed: whose the address is then (null for its own), and the name where that is corrected. Where
+   * both are null, the address is taken up for others, or is its own again.
+   */
   changes: z.array(z.object({ email: z.string(), into: z.string().nullable(), name: z.string().nullable() })),
   /** Addresses of the file that no commit and no member has; nothing is done about them. */
   unknown: z.array(z.string()),

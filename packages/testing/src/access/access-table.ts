@@ -96,6 +96,7 @@ people.list                   401    403      403       ok   ok     ok   ok     
 people.get                    401    403      403       ok   ok     ok   ok     ok    ok      ok    -
 people.merge                  401    403      403       403  403    403  403    403   ok      ok    -
 people.separate               401    403      403       403  403    403  403    403   ok      ok    -
+people.importMailmap          401    403      403       403  403    403  403    403   ok      ok    -
 
 tokens.list                   401    403      403       403  ok     ok   ok     ok    ok      ok    GET /organizations/:organization/org-auth-tokens/
 tokens.create                 401    403      403       403  403    403  403    403   ok      ok    POST /organizations/:organization/org-auth-tokens/

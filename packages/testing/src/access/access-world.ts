@@ -81,6 +81,7 @@ const INPUTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "people.get": { email: "member@acme.test" },
   "people.merge": { into: "member@acme.test", emails: ["member@acme.test"] },
   "people.separate": { email: "member@acme.test" },
+  "people.importMailmap": { text: "Ada <ada@acme.test> <member@acme.test>" },
   "invitations.create": { email: "new@acme.test", role: "member", team: "near" },
   "tokens.create": { name: "new" },
   "repositories.update": { status: "active" },

@@ -1,0 +1,50 @@
+import { ImportMailmapInput } from "@landfall/schema/inputs/people";
+import type { MailmapView } from "@landfall/schema/views/people";
+import { atOrganization } from "../access/at-organization.ts";
+import { mutation } from "../operation.ts";
+import type { AuthorChange } from "./author-groups.ts";
+import { holdGroups } from "./hold-groups.ts";
+import { parseMailmap } from "./parse-mailmap.ts";
+import { PEOPLE_WRITE } from "./people-scopes.ts";
+import { planMailmap, storedForms } from "./plan-mailmap.ts";
+import { recordGroups } from "./record-groups.ts";
+
+const LISTED = 500;
+
+/**
+ * Merges addresses and corrects names as a .mailmap says; with `dryRun` only answers what that would change. Importing it again changes
+ * nothing. What lines say about members' addresses keeps to the rules of merging. A corrected name holds until a commit with the same
+ * address comes with another one.
+ */
+export const importMailmap = mutation({
+  scope: PEOPLE_WRITE,
+  at: atOrganization,
+  input: ImportMailmapInput,
+  run: async (on, input): Promise<MailmapView> => {
+    const { tx, at } = on;
+    const organizationId = at.access.organization.id;
+    const mailmap = parseMailmap(input.text);
+    const entries = storedForms(mailmap);
+    const emails = new Set(entries.flatMap(({ email, commitEmail }) => [email, commitEmail]));
+    const groups = await holdGroups(tx, organizationId, [...emails]);
+    const { unknown, problems } = planMailmap(groups, entries);
+    const changes = groups.changes();
+    if (input.dryRun !== true) await recordGroups(on, { organizationId, action: "person.import_mailmap", target: ".mailmap", changes });
+    return {
+      ...summary(changes),
+      unknown,
+      problems: [...mailmap.problems, ...problems].toSorted((a, b) => a.line - b.line),
+    };
+  },
+});
+
+function summary(changes: readonly AuthorChange[]): Pick<MailmapView, "merged" | "renamed" | "changes"> {
+  const isRenamed = ({ before, after }: AuthorChange) => after.name !== null && after.name !== (before?.name ?? null);
+  return {
+    merged: changes.filter(({ before, after }) => after.into !== null && after.into !== before?.into).length,
+    renamed: changes.filter(isRenamed).length,
+    changes: changes
+      .slice(0, LISTED)
+      .map((change) => ({ email: change.email, into: change.after.into, name: isRenamed(change) ? change.after.name : null })),
+  };
+}
