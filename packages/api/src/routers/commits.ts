@@ -1,7 +1,9 @@
 import { getCommit } from "@landfall/core/commits/get-commit";
+import { listChangedPaths } from "@landfall/core/commits/list-changed-paths";
 import { listCommitFiles } from "@landfall/core/commits/list-commit-files";
 import { listProjectCommits } from "@landfall/core/commits/list-project-commits";
 import { listProjectReleaseCommits } from "@landfall/core/commits/list-project-release-commits";
+import { listReleaseAuthors } from "@landfall/core/commits/list-release-authors";
 import { listReleaseCommits } from "@landfall/core/commits/list-release-commits";
 import { listReleaseRepositories } from "@landfall/core/commits/list-release-repositories";
 import { reportCommits } from "@landfall/core/commits/report-commits";
@@ -13,6 +15,8 @@ export const commitsRouter = router({
   ofProject: queryOf(listProjectCommits),
   get: queryOf(getCommit),
   files: queryOf(listCommitFiles),
+  paths: queryOf(listChangedPaths),
+  authors: queryOf(listReleaseAuthors),
   repositories: queryOf(listReleaseRepositories),
   report: mutationOf(reportCommits),
 });

@@ -7,6 +7,7 @@ import { createProjectRelease } from "@landfall/core/releases/create-project-rel
 import { createRelease } from "@landfall/core/releases/create-release";
 import { deleteProjectRelease } from "@landfall/core/releases/delete-project-release";
 import { deleteRelease } from "@landfall/core/releases/delete-release";
+import { editRelease } from "@landfall/core/releases/edit-release";
 import { getPreviousWithCommits } from "@landfall/core/releases/get-previous-with-commits";
 import { getProjectRelease } from "@landfall/core/releases/get-project-release";
 import { getRelease } from "@landfall/core/releases/get-release";
@@ -41,6 +42,7 @@ export const releasesRouter = router({
   resolvedInProject: queryOf(listProjectResolvedIssues),
   update: mutationOf(updateRelease),
   updateInProject: mutationOf(updateProjectRelease),
+  edit: mutationOf(editRelease),
   changeStatus: mutationOf(changeStatus),
   delete: mutationOf(deleteRelease),
   previewDeletion: queryOf(previewDeletion),

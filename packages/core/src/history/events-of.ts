@@ -41,7 +41,7 @@ export const finalizedKey = ({ id, dateReleased }: { readonly id: number; readon
 });
 
 function recordedEvent({ id, dateCreated, actor, action, details }: AuditRow): ActivityEvent {
-  const changes = action === "release.update" ? Object.entries(details ?? {}).map(([field, value]) => ({ field, value })) : [];
+  const changes = changesOf(action, details ?? {});
   return {
     key: { value: dateCreated.getTime(), id: listId(SOURCES.record, id) },
     kind: kindOf(action, changes),
@@ -52,13 +52,24 @@ function recordedEvent({ id, dateCreated, actor, action, details }: AuditRow): A
   };
 }
 
+/** An edit records what was there before besides; its dates are then told as they were kept. */
+function changesOf(action: string, details: NonNullable<AuditRow["details"]>): ActivityEvent["changes"] {
+  if (action === "release.update") return Object.entries(details).map(([field, value]) => ({ field, value }));
+  if (action !== "release.edit") return [];
+  const { before, after } = details;
+  return Object.entries(after ?? {}).map(([field, value]) => ({ field, value, before: valueIn(before, field) }));
+}
+
+const valueIn = (details: unknown, field: string): unknown =>
+  typeof details === "object" && details !== null ? Reflect.get(details, field) : undefined;
+
 function kindOf(action: string, changes: ActivityEvent["changes"]): ActivityView["kind"] {
   if (action === "release.create") return "created";
   if (action === "release.link") return "linked";
   if (action.startsWith("notes.")) return "notes";
-  if (action !== "release.update") return "other";
+  if (action !== "release.update" && action !== "release.edit") return "other";
   const valueOf = (name: string) => changes.find(({ field }) => field === name)?.value;
-  if (valueOf("dateReleased") !== undefined) return "finalized";
+  if (valueOf("dateReleased") != null) return "finalized";
   if (valueOf("isArchived") === true) return "archived";
   return valueOf("isArchived") === false && changes.length === 1 ? "restored" : "changed";
 }

@@ -5,7 +5,7 @@ import { instant } from "@landfall/schema/instant";
 import { REL_READ } from "@landfall/schema/scope";
 import type { ActivityView } from "@landfall/schema/views/history";
 import type { Page } from "@landfall/schema/views/page";
-import { and, eq, gte, like, or, sql } from "drizzle-orm";
+import { and, eq, gte, inArray, like, or, sql } from "drizzle-orm";
 import { atRelease } from "../access/at-release.ts";
 import { type ProjectReach, reachableProjects } from "../access/project-reach.ts";
 import { describeActors } from "../audit/describe-actors.ts";
@@ -106,7 +106,7 @@ async function finalizedIn(db: Reader, release: ReleaseRow, window: KeysetWindow
   const told = await db
     .select({ id: looked.id })
     .from(looked)
-    .where(and(eq(looked.action, "release.update"), setsDate, where))
+    .where(and(inArray(looked.action, ["release.update", "release.edit"]), setsDate, where))
     .limit(1);
   return told.length > 0 ? null : { id, dateReleased };
 }

@@ -3,7 +3,7 @@ import type { Tx } from "@landfall/db/store";
 import { and, eq, isNull, type SQL } from "drizzle-orm";
 import { notFound } from "../app-error.ts";
 
-export type ReleaseChanges = Partial<Pick<ReleaseRow, "ref" | "url" | "isArchived">> & { readonly dateReleased?: Date };
+export type ReleaseChanges = Partial<Pick<ReleaseRow, "ref" | "url" | "isArchived" | "dateReleased" | "ownerId">>;
 
 export type ChangedRelease = {
   readonly release: ReleaseRow;
@@ -18,13 +18,13 @@ export type ChangedRelease = {
 export async function changeRelease(tx: Tx, release: ReleaseRow, changes: ReleaseChanges): Promise<ChangedRelease> {
   if (Object.keys(changes).length === 0) return { release, isFinalized: false };
   const { isArchived, dateReleased } = changes;
-  const mayBeFirst = dateReleased !== undefined && release.dateReleased === null;
+  const mayBeFirst = dateReleased instanceof Date && release.dateReleased === null;
   const first = mayBeFirst ? await write(tx, release, changes, isNull(tx.tables.releases.dateReleased)) : undefined;
   const changed = first ?? (await write(tx, release, changes));
   if (!changed) throw notFound();
   const repeated = {
     ...(isArchived === undefined ? {} : { isArchived }),
-    ...(dateReleased === undefined ? {} : { dateEffective: dateReleased }),
+    ...effectiveDate(release, dateReleased),
   };
   if (Object.keys(repeated).length > 0) {
     const { releaseProjects } = tx.tables;
@@ -33,18 +33,17 @@ export async function changeRelease(tx: Tx, release: ReleaseRow, changes: Releas
   return { release: changed, isFinalized: first !== undefined };
 }
 
-async function write(
-  tx: Tx,
-  { id, organizationId }: ReleaseRow,
-  changes: ReleaseChanges,
-  condition?: SQL,
-): Promise<ReleaseRow | undefined> {
+async function write(tx: Tx, release: ReleaseRow, changes: ReleaseChanges, condition?: SQL): Promise<ReleaseRow | undefined> {
   const { releases } = tx.tables;
-  const { dateReleased } = changes;
+  const { id, organizationId } = release;
   const [row] = await tx
     .update(releases)
-    .set({ ...changes, ...(dateReleased === undefined ? {} : { dateEffective: dateReleased }) })
+    .set({ ...changes, ...effectiveDate(release, changes.dateReleased) })
     .where(and(eq(releases.id, id), eq(releases.organizationId, organizationId), condition))
     .returning();
   return row;
 }
+
+/** A release that is not finalized counts from when it was created. */
+const effectiveDate = ({ dateCreated }: ReleaseRow, dateReleased: Date | null | undefined): { dateEffective?: Date } =>
+  dateReleased === undefined ? {} : { dateEffective: dateReleased ?? dateCreated };

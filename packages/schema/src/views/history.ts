@@ -11,8 +11,8 @@ export const ActivityView = z.object({
   actor: ActorView.nullable(),
   /** The recorded action, as "release.update"; null for what is told by the release or a deploy itself. */
   action: z.string().nullable(),
-  /** The fields that were given new values. */
-  changes: z.array(z.object({ field: z.string(), value: z.unknown() })),
+  /** The fields that were given new values; `before` only where it was recorded. */
+  changes: z.array(z.object({ field: z.string(), value: z.unknown(), before: z.unknown().optional() })),
   deploy: DeployBriefView.nullable(),
 });
 export type ActivityView = z.infer<typeof ActivityView>;

@@ -32,6 +32,7 @@ releases.count                401    403      403       ok   ok     ok   ok     
 releases.stats                401    403      403       ok   ok     ok   ok     ok    ok      ok    GET /organizations/:organization/releases/stats/
 releases.get                  401    403      403       ok   ok     404  ok     ok    ok      ok    GET /organizations/:organization/releases/:version/
 releases.update               401    403      403       ok   403    404  ok     ok    ok      ok    PUT /organizations/:organization/releases/:version/
+releases.edit                 401    403      403       ok   403    404  ok     ok    ok      ok    -
 releases.changeStatus         401    403      403       ok   403    404  ok     ok    ok      ok    -
 releases.delete               401    403      403       403  403    404  ok     ok    ok      ok    DELETE /organizations/:organization/releases/:version/
 releases.previewDeletion      401    403      403       ok   ok     404  ok     ok    ok      ok    -
@@ -53,12 +54,15 @@ commits.report                401    403      403       ok   403    ok   ok     
 commits.ofRelease             401    403      403       ok   ok     404  ok     ok    ok      ok    GET /organizations/:organization/releases/:version/commits/
 commits.get                   401    403      403       ok   ok     404  ok     ok    ok      ok    -
 commits.files                 401    403      403       ok   ok     404  ok     ok    ok      ok    GET /organizations/:organization/releases/:version/commitfiles/
+commits.paths                 401    403      403       ok   ok     404  ok     ok    ok      ok    -
+commits.authors               401    403      403       ok   ok     404  ok     ok    ok      ok    -
 commits.ofReleaseInProject    401    403      403       ok   ok     403  ok     ok    ok      ok    GET /projects/:organization/:project/releases/:version/commits/
 commits.repositories          401    403      403       ok   ok     403  ok     ok    ok      ok    GET /projects/:organization/:project/releases/:version/repositories/
 commits.ofProject             401    403      403       ok   ok     403  ok     ok    ok      ok    GET /projects/:organization/:project/commits/
 
 deploys.create                401    403      403       ok   403    404  ok     ok    ok      ok    POST /organizations/:organization/releases/:version/deploys/
 deploys.list                  401    403      403       ok   ok     404  ok     ok    ok      ok    GET /organizations/:organization/releases/:version/deploys/
+deploys.ofRelease             401    403      403       ok   ok     404  ok     ok    ok      ok    -
 deploys.recent                401    403      403       ok   ok     ok   ok     ok    ok      ok    -
 environments.list             401    403      403       ok   ok     ok   ok     ok    ok      ok    GET /organizations/:organization/environments/
 environments.listInProject    401    403      403       ok   ok     403  ok     ok    ok      ok    GET /projects/:organization/:project/environments/

@@ -63,6 +63,7 @@ const INPUTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "releases.createInProject": { version: "2.0" },
   "releases.update": { ref: "main" },
   "releases.updateInProject": { ref: "main" },
+  "releases.edit": { ref: null },
   "releases.changeStatus": { versions: [NAMED], status: "archived" },
   "releases.compare": { base: SECRET, head: SECRET },
   "find.changes": { query: "a" },

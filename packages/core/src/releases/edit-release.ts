@@ -1,0 +1,68 @@
+import type { ReleaseRow } from "@landfall/db/rows";
+import type { Tx } from "@landfall/db/store";
+import { EditReleaseInput } from "@landfall/schema/inputs/edit-release";
+import { REL_WRITE } from "@landfall/schema/scope";
+import type { ReleaseView } from "@landfall/schema/views/release";
+import { atWholeRelease } from "../access/at-release.ts";
+import { notFound } from "../app-error.ts";
+import { recordAudit } from "../audit/record-audit.ts";
+import { mutation } from "../operation.ts";
+import { changeRelease, type ReleaseChanges } from "./change-release.ts";
+import { describeRelease } from "./describe-releases.ts";
+import { findOwner } from "./find-owner.ts";
+import { holdRelease } from "./hold-release.ts";
+import { recordFinalized } from "./record-finalized.ts";
+
+/**
+ * Sets what is told of a release, or takes it away, which `updateRelease` cannot: on the wire, empty values change nothing. Records what
+ * was there before. Throws `invalid` per field, and at `owner` for who is no member.
+ */
+export const editRelease = mutation({
+  scope: REL_WRITE,
+  at: atWholeRelease,
+  input: EditReleaseInput,
+  run: async (on, input): Promise<ReleaseView> => {
+    const { tx, at } = on;
+    const release = await holdRelease(tx, at.release);
+    if (!release) throw notFound();
+    const changes = changesOf(release, await wantedFacts(tx, release.organizationId, input));
+    const { release: changed, isFinalized } = await changeRelease(tx, release, changes);
+    const fields = EDITED.filter((field) => field in changes);
+    if (fields.length > 0) {
+      const details = { before: pick(release, fields), after: pick(changed, fields) };
+      await recordAudit(on, { organizationId: release.organizationId, action: "release.edit", target: release.version, details });
+    }
+    if (isFinalized) {
+      await recordFinalized(
+        tx,
+        changed,
+        at.links.map((link) => link.projectId),
+      );
+    }
+    return describeRelease(tx, changed, { access: at.access, links: at.links });
+  },
+});
+
+const EDITED = ["ref", "url", "dateReleased", "ownerId"] as const;
+
+type Facts = Pick<ReleaseRow, (typeof EDITED)[number]>;
+
+async function wantedFacts(tx: Tx, organizationId: number, { ref, url, dateReleased, owner }: EditReleaseInput): Promise<Partial<Facts>> {
+  return {
+    ...(ref === undefined ? {} : { ref: ref || null }),
+    ...(url === undefined ? {} : { url: url || null }),
+    ...(dateReleased === undefined ? {} : { dateReleased }),
+    ...(owner === undefined ? {} : { ownerId: await findOwner(tx, organizationId, owner ?? undefined) }),
+  };
+}
+
+/** The facts that are other ones than before. */
+function changesOf(release: ReleaseRow, wanted: Partial<Facts>): ReleaseChanges {
+  const isOther = ([field, value]: [string, unknown]) => plain(value) !== plain(Reflect.get(release, field));
+  return Object.fromEntries(Object.entries(wanted).filter(isOther));
+}
+
+const plain = (value: unknown): unknown => (value instanceof Date ? value.getTime() : value);
+
+const pick = (release: ReleaseRow, fields: readonly (keyof Facts)[]): Record<string, unknown> =>
+  Object.fromEntries(fields.map((field) => [field, release[field]]));
