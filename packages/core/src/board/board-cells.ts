@@ -6,15 +6,28 @@ import type { Column } from "./find-columns.ts";
 import { compareAge } from "./compare-age.ts";
 import { type Distance, findDistances, type Span, spanKey } from "./find-distances.ts";
 import { type DeployFacts, findDeployFacts } from "./find-deploy-facts.ts";
-import { latestDeploys, type Place } from "./latest-deploys.ts";
+import { latestDeploys, type Place, placeKey } from "./latest-deploys.ts";
 
 const DAY = 24 * 60 * 60 * 1000;
 
+/** A place of the board. */
+export type BoardPlace = Place & { readonly isHidden: boolean };
+
 /** What is in one place, before it is described. */
-type Filled = { readonly projectId: number; readonly column: Column; readonly now: DeployFacts; readonly before: DeployFacts | undefined };
+type Filled = {
+  readonly projectId: number;
+  readonly column: Column;
+  readonly now: DeployFacts;
+  readonly before: DeployFacts | undefined;
+  readonly isHidden: boolean;
+};
 
 /** The cells of these places by project, in the order of the columns. A few queries whatever their number. */
-export async function boardCells(db: Reader, places: readonly Place[], columns: readonly Column[]): Promise<Map<number, BoardCellView[]>> {
+export async function boardCells(
+  db: Reader,
+  places: readonly BoardPlace[],
+  columns: readonly Column[],
+): Promise<Map<number, BoardCellView[]>> {
   const rows = Map.groupBy(await fill(db, places, columns), ({ projectId }) => projectId);
   const neighbours = [...rows.values()].flatMap((cells) =>
     cells.flatMap((cell, index) => {
@@ -30,18 +43,21 @@ export async function boardCells(db: Reader, places: readonly Place[], columns: 
   return new Map([...rows].map(([projectId, cells]) => [projectId, cells.map((cell) => describe(cell, drifts.get(cell) ?? null))]));
 }
 
-async function fill(db: Reader, places: readonly Place[], columns: readonly Column[]): Promise<Filled[]> {
+async function fill(db: Reader, places: readonly BoardPlace[], columns: readonly Column[]): Promise<Filled[]> {
   const latest = [...(await latestDeploys(db, places)).values()].flatMap(([now, before]) => (now ? [{ now, before }] : []));
   const facts = await findDeployFacts(
     db,
     latest.flatMap(({ now, before }) => (before ? [now.deployId, before.deployId] : [now.deployId])),
   );
+  const hidden = new Set(places.filter((place) => place.isHidden).map(placeKey));
   const byPlace = new Map(columns.map((column, index) => [column.id, { column, index }]));
   return latest
     .flatMap(({ now, before }) => {
       const place = byPlace.get(now.environmentId);
       const known = facts.get(now.deployId);
-      return place && known ? [{ projectId: now.projectId, ...place, now: known, before: before && facts.get(before.deployId) }] : [];
+      if (!place || !known) return [];
+      const isHidden = hidden.has(placeKey(now));
+      return [{ projectId: now.projectId, ...place, now: known, before: before && facts.get(before.deployId), isHidden }];
     })
     .toSorted((a, b) => a.index - b.index);
 }
@@ -70,10 +86,12 @@ function describeDrift(cell: Filled, next: Filled, distances: ReadonlyMap<string
 
 const dateOf = ({ now: { release } }: Filled): number => release.dateEffective.getTime();
 
-const describe = ({ column, now, before }: Filled, drift: DriftView | null): BoardCellView => ({
+const describe = ({ column, now, before, isHidden }: Filled, drift: DriftView | null): BoardCellView => ({
   environment: column.name,
   release: briefRelease(now.release),
   deploy: now.view,
   previous: before ? { version: before.release.version, dateFinished: instant(before.deploy.dateFinished) } : null,
+  isRolledBack: before !== undefined && compareAge(before.release, now.release) > 0,
+  isHidden,
   drift,
 });

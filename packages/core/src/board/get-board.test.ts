@@ -103,6 +103,8 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("the board in %s", (kin
         deployer: { name: "Wim", email: "wim@acme.test", userId: expect.stringMatching(/^\d+$/), isBot: false },
       },
       previous: null,
+      isRolledBack: false,
+      isHidden: false,
       drift: { environment: "canary", version: "both@1", state: "ahead", releases: 1, commits: 0, days: 1, isCapped: false },
     });
     expect(production).toMatchObject({ previous: { version: "web@1.0", dateFinished: day(10) }, deploy: { deployer: null }, drift: null });
@@ -129,6 +131,29 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("the board in %s", (kin
     expect((await told(ci, { project: "shop", environment: "qa" })).rows).toEqual([["shop", "qa shop@2"]]);
     await deploy(30, "shop@1", "qa");
     expect((await told(ci, { project: "shop", environment: "qa" })).rows).toEqual([["shop", "qa shop@1"]]);
+  });
+
+  it("tells a version that came after a later one was rolled back", async () => {
+    const before = async () => {
+      const { items } = await getBoard(ci, { ...acme, project: ["web"], environment: ["rollbacks"] });
+      return items[0]?.cells.map(({ release: { version }, previous, isRolledBack }) => [version, previous?.version, isRolledBack]);
+    };
+    const seen = [];
+    for (const [date, version] of [
+      [40, "web@1.1"],
+      [41, "web@1.2"],
+      [42, "web@1.2"],
+      [43, "web@1.1"],
+    ] as const) {
+      await deploy(date, version, "rollbacks");
+      seen.push(...((await before()) ?? []));
+    }
+    expect(seen).toEqual([
+      ["web@1.1", undefined, false],
+      ["web@1.2", "web@1.1", false],
+      ["web@1.2", "web@1.1", false],
+      ["web@1.1", "web@1.2", true],
+    ]);
   });
 
   it("has the columns that are named, in that order, each once", async () => {

@@ -93,6 +93,10 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("hiding an environment 
     await hide("api", "pr-1");
     expect((await board(ada)).columns).toEqual(["api-only 1", "production 2"]);
     expect(await board(ada, ["pr-1"])).toEqual({ columns: ["pr-1 2"], cells: ["api pr-1", "web pr-1"] });
+    await hide("api", "pr-1", false);
+    const { items } = await getBoard(ada, { ...acme, environment: ["pr-1", "production"] });
+    const hidden = items.flatMap(({ cells }) => cells.map(({ environment, isHidden }) => `${environment} ${isHidden}`));
+    expect(hidden).toEqual(["pr-1 false", "production false", "pr-1 true", "production false"]);
   });
 
   it("keeps its history, and stays when there are further deploys", async () => {

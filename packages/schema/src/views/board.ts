@@ -28,6 +28,10 @@ export const BoardCellView = z.object({
   deploy: DeployBriefView,
   /** The version that was there before; null for the first. */
   previous: z.object({ version: z.string(), dateFinished: z.iso.datetime() }).nullable(),
+  /** Whether what was there before was a later version: it was rolled back. */
+  isRolledBack: z.boolean(),
+  /** Whether the project hides this environment, which the board shows then only because it was named. */
+  isHidden: z.boolean(),
   drift: DriftView.nullable(),
 });
 export type BoardCellView = z.infer<typeof BoardCellView>;
