@@ -2,6 +2,8 @@ import type { createCaller } from "@landfall/api/app-router";
 import type { CookieToSet } from "@landfall/auth/cookie-to-set";
 import type { SetupLinkFacts } from "@landfall/core/provisioning/describe-setup-link";
 import type { SampleOutcome } from "./serving/sample.ts";
+import type { InvitationLinkView } from "@landfall/schema/views/invitation";
+import type { Invited, JoinOutcome } from "./serving/join.ts";
 import type { ServerStatus } from "./serving/server-status.ts";
 import type { Newcomer, SetUpOutcome } from "./serving/set-up.ts";
 import type { SignInOutcome } from "./serving/sign-in.ts";
@@ -22,6 +24,10 @@ export interface RunningApp {
   setupLink(link: string): Promise<SetupLinkFacts>;
   /** Uses a setup link up: makes its administrator. Never throws for what the caller may mend. */
   setUp(link: string, newcomer: Newcomer): Promise<SetUpOutcome>;
+  /** What an invitation's link is good for. */
+  invitation(secret: string): Promise<InvitationLinkView>;
+  /** Uses an invitation up: makes the account of whoever has none. Never throws for what they may mend. */
+  join(secret: string, invited: Invited): Promise<JoinOutcome>;
   /**
    * Whoever the request's session cookie names; null for nobody. `acts` in server actions: the request must then come from a page of
    * this server, or it throws `forbidden`.

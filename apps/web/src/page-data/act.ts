@@ -1,3 +1,4 @@
+import { forbidden, notFound } from "@landfall/core/app-error";
 import { headers } from "next/headers";
 import { runningApp, type Viewer } from "../running-app.ts";
 import { type Failure, failureOf } from "./failure.ts";
@@ -21,12 +22,11 @@ export async function act<T>(work: (viewer: Viewer) => Promise<T>): Promise<Excl
 
 const SIGNED_OUT = "You are not signed in any more. Sign in again in another tab, then send this once more: nothing you typed is lost.";
 
-/** The wire's texts, where they name no next step for a person at a page. */
+/** In place of the wire's texts for everything that is refused or missing, which name no next step for a person at a page. */
 function sayWhatToDo(failure: Failure): Failure {
-  if (failure.message === null) return failure;
-  if (failure.code === "forbidden")
+  if (failure.message === forbidden().message)
     return { ...failure, message: "You may not do this here. Ask an owner or manager of the organization." };
-  if (failure.code === "not_found") return { ...failure, message: "This is not there any more. Reload the page to see what is." };
+  if (failure.message === notFound().message) return { ...failure, message: "This is not there any more. Reload the page to see what is." };
   return failure;
 }
 

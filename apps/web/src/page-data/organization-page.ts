@@ -16,6 +16,8 @@ export type OrganizationPage = {
   readonly name: string;
   /** The viewer's role; null only for tokens, which see no pages. */
   readonly role: string | null;
+  /** Whether all of it was made up to show what the pages look like. */
+  readonly isSample: boolean;
   /** Whether the viewer may do what any one of these scopes allows here; what they may not do is not offered. */
   can(...scopes: readonly Scope[]): boolean;
   readonly to: Addresses;
@@ -28,14 +30,15 @@ export type OrganizationPage = {
 export const organizationPage = cache(async (slug: string): Promise<OrganizationPage> => {
   const organization = decodeURIComponent(slug);
   const { call, userId } = await signedInViewer((await headers()).get("x-page") ?? addresses(organization).home);
-  const found = await orNotFound(call.organizations.get({ organization }));
-  const held = new Set(found.access);
+  const found = await orNotFound(call.organizations.about({ organization }));
+  const held = new Set(found.scopes);
   return {
     call,
     userId,
     organization: found.slug,
     name: found.name,
-    role: found.orgRole,
+    role: found.role,
+    isSample: found.isSample,
     can: (...scopes) => scopes.some((scope) => held.has(scope)),
     to: addresses(found.slug),
   };

@@ -8,6 +8,8 @@ import { describeSetupLink } from "@landfall/core/provisioning/describe-setup-li
 import { requestOrigin } from "@landfall/core/request-origin";
 import type { PageHeaders, RunningApp } from "../running-app.ts";
 import { makeSampleFor } from "./sample.ts";
+import { describeInvitation } from "@landfall/core/invitations/describe-invitation";
+import { join } from "./join.ts";
 import { statusReader } from "./server-status.ts";
 import { setUp } from "./set-up.ts";
 import { signIn } from "./sign-in.ts";
@@ -27,6 +29,8 @@ export const pageAccess = ({ app, auth, url }: PageAccessOptions): RunningApp =>
   originOf: (headers) => url ?? requestOrigin(browserOf(headers, "GET")),
   setupLink: (link) => describeSetupLink(app.store.read, link),
   setUp: (link, newcomer) => setUp(app, link, newcomer),
+  invitation: (secret) => describeInvitation(app.store.read, secret, app.now()),
+  join: (secret, invited) => join(app, secret, invited),
   async viewer(headers, { acts = false } = {}) {
     const context = await contextOf(app, headers, acts ? "POST" : "GET");
     return context.actor?.kind === "user" ? { userId: context.actor.userId, call: createCaller(context) } : null;

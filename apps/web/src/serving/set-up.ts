@@ -1,8 +1,8 @@
 import type { App } from "@landfall/core/app";
-import { isAppError } from "@landfall/core/app-error";
 import { describeSetupLink } from "@landfall/core/provisioning/describe-setup-link";
 import { useSetupLink } from "@landfall/core/provisioning/use-setup-link";
 import { serverContext } from "./first-start.ts";
+import { type Refused, refusal } from "./refusal.ts";
 
 /** What the setup page asks of a new administrator; empty names of the organization leave it as it is. */
 export type Newcomer = {
@@ -23,7 +23,7 @@ export type SetUpOutcome =
       readonly organization: string;
       readonly project: string | null;
     }
-  | { readonly kind: "refused"; readonly message: string | null; readonly fields: Readonly<Record<string, string>> };
+  | Refused;
 
 /** Uses a setup link up. What the newcomer may mend is answered; anything else is thrown. */
 export async function setUp(app: App, link: string, { name, email, password, ...names }: Newcomer): Promise<SetUpOutcome> {
@@ -33,8 +33,6 @@ export async function setUp(app: App, link: string, { name, email, password, ...
     const { organization, project } = await describeSetupLink(app.store.read, link);
     return { kind: "made", email: user.email, token, organization: organization?.slug ?? "", project };
   } catch (error) {
-    if (!isAppError(error)) throw error;
-    const fields = Object.fromEntries(error.issues.map(({ path, message }) => [String(path[0]), message]));
-    return { kind: "refused", message: error.issues.length === 0 ? error.message : null, fields };
+    return refusal(error);
   }
 }

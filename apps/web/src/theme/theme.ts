@@ -41,12 +41,14 @@ export const theme = createTheme({
   headings: { fontWeight: "650" },
   respectReducedMotion: true,
   components: {
+    // Nearly every field is required; those that are not say so.
+    InputWrapper: { defaultProps: { withAsterisk: false } },
     Button: { defaultProps: { size: "xs" } },
-    TextInput: { defaultProps: { size: "xs" } },
-    PasswordInput: { defaultProps: { size: "xs" } },
-    Textarea: { defaultProps: { size: "xs" } },
-    NativeSelect: { defaultProps: { size: "xs" } },
-    Select: { defaultProps: { size: "xs" } },
+    TextInput: { defaultProps: { size: "sm", withAsterisk: false } },
+    PasswordInput: { defaultProps: { size: "sm", withAsterisk: false } },
+    Textarea: { defaultProps: { size: "sm", withAsterisk: false } },
+    NativeSelect: { defaultProps: { size: "sm", withAsterisk: false } },
+    Select: { defaultProps: { size: "sm", withAsterisk: false } },
     Checkbox: { defaultProps: { size: "xs" } },
     // style.css stops the page behind from scrolling; the library would put in a style element that the page's policy refuses.
     Modal: { defaultProps: { lockScroll: false, centered: true, transitionProps: { duration: 0 } } },

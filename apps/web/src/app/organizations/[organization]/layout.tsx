@@ -4,6 +4,7 @@ import { LiveEvents } from "../../../ui/live/live-events.tsx";
 import { AccountMenu } from "../../../ui/shell/account-menu.tsx";
 import { OrganizationMenu } from "../../../ui/shell/organization-menu.tsx";
 import { Shell } from "../../../ui/shell/shell.tsx";
+import { SampleNotice } from "./sample/sample-notice.tsx";
 import { SideNav } from "../../../ui/shell/side-nav.tsx";
 import { SideFrame } from "../../../ui/shell/side-frame.tsx";
 
@@ -11,11 +12,12 @@ type LayoutProps = { readonly params: Promise<{ readonly organization: string }>
 
 /** The frame of an organization's pages. */
 export default async function OrganizationLayout({ params, children }: LayoutProps) {
-  const { call, organization, name } = await organizationPage((await params).organization);
+  const { call, organization, name, isSample, can } = await organizationPage((await params).organization);
   const [me, mine] = await Promise.all([call.me.get(), call.organizations.list({ per_page: "50" })]);
   const others = mine.items.filter(({ slug }) => slug !== organization).map(({ slug, name }) => ({ slug, name }));
   return (
     <Shell
+      notice={isSample ? <SampleNotice organization={organization} mayRemove={can("org:admin")} /> : null}
       side={
         <SideFrame
           top={<OrganizationMenu current={{ slug: organization, name }} others={others} />}

@@ -1,13 +1,69 @@
 import type { Metadata } from "next";
-import { organizationPage } from "../../../page-data/organization-page.ts";
+import { headers } from "next/headers";
+import { readFirstRelease } from "../../../page-data/first-release.ts";
+import { type OrganizationPage, organizationPage } from "../../../page-data/organization-page.ts";
+import { runningApp } from "../../../running-app.ts";
+import { RefreshOn } from "../../../ui/live/refresh-on.tsx";
 import { PageHead } from "../../../ui/page-head.tsx";
+import { PageLink } from "../../../ui/page-link.tsx";
+import { Attention } from "./home/attention.tsx";
+import { ChangedReleases } from "./home/changed-releases.tsx";
+import { GettingStarted } from "./home/getting-started.tsx";
+import classes from "./home/home.module.css";
+import { LastDeploys } from "./home/last-deploys.tsx";
+import { overviewFacts } from "./home/overview-facts.ts";
+import { WhereStrip } from "./home/where-strip.tsx";
 
 export const metadata: Metadata = { title: "Home" };
 
 type HomeProps = { readonly params: Promise<{ readonly organization: string }> };
 
-/** What is where, what changed, and what needs somebody. */
+/** What is where now, what changed, and what needs somebody; before the first release, how to report it. */
 export default async function Home({ params }: HomeProps) {
-  const { name } = await organizationPage((await params).organization);
-  return <PageHead title={name} />;
+  const page = await organizationPage((await params).organization);
+  const { call, organization, name, to } = page;
+  const [overview, board] = await Promise.all([call.overview.get({ organization }), call.board.get({ organization, per_page: ROWS })]);
+  if (overview.counts.releases.count === 0 || (overview.counts.releases.count === 1 && overview.deploys.length === 0))
+    return <Waiting page={page} />;
+  return (
+    <>
+      <RefreshOn kinds="release deploy commits" />
+      <PageHead title={name} facts={overviewFacts(overview.counts)} />
+      <div className={classes["columns"]}>
+        <section className={classes["whole"]} aria-labelledby="now">
+          <h2 id="now">In production, and on the way there</h2>
+          <WhereStrip board={board} to={to} />
+          <p className="soft">
+            <PageLink href={to.board()}>The whole board</PageLink> shows drift, history and who deployed.
+          </p>
+        </section>
+        <section aria-labelledby="deploys">
+          <h2 id="deploys">Last deploys</h2>
+          <LastDeploys deploys={overview.deploys} to={to} />
+        </section>
+        <section aria-labelledby="attention">
+          <h2 id="attention">Needs attention</h2>
+          <Attention attention={overview.attention} to={to} />
+          <h2 id="changed">New in the last 24 hours</h2>
+          <ChangedReleases releases={overview.releases} to={to} />
+        </section>
+      </div>
+    </>
+  );
+}
+
+const ROWS = "12";
+
+async function Waiting({ page: { call, organization, name } }: { readonly page: OrganizationPage }) {
+  const [progress, projects] = await Promise.all([
+    readFirstRelease(call, organization),
+    call.projects.list({ organization, per_page: "1" }),
+  ]);
+  const url = runningApp().originOf(await headers());
+  return (
+    <>
+      <PageHead title={name} facts={progress ? "The first release is on its way." : "Nothing was reported yet."} />
+      <GettingStarted place={{ url, organization, project: projects.items[0]?.slug ?? "web" }} progress={progress} />
+    </>
+  );
 }

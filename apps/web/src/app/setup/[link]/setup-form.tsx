@@ -25,7 +25,14 @@ export function SetupForm({ link, facts: { organization, project, mayName }, ref
           You become an administrator{mayName || !organization ? "" : ` of ${organization.name}`}. This link works once.
         </p>
         <Refusal message={refused?.message} />
-        <TextInput name="name" label="Your name" autoComplete="name" defaultValue={typed?.name} error={wrong["name"]} maxLength={64} />
+        <TextInput
+          name="name"
+          label="Your name (optional)"
+          autoComplete="name"
+          defaultValue={typed?.name}
+          error={wrong["name"]}
+          maxLength={64}
+        />
         <TextInput
           name="email"
           label="E-mail address"

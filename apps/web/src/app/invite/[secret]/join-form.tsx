@@ -1,0 +1,39 @@
+"use client";
+
+import { Button, PasswordInput, TextInput } from "@mantine/core";
+import { useActionState } from "react";
+import { Refusal } from "../../../ui/refusal.tsx";
+import { joinOrganization } from "./join-organization.ts";
+
+/** Asks somebody new for a name and a password. */
+export function JoinForm({ secret, email }: { readonly secret: string; readonly email: string }) {
+  const [answer, send, isSending] = useActionState(joinOrganization, null);
+  return (
+    <form action={send} className="stack">
+      <input type="hidden" name="secret" value={secret} />
+      <input type="text" name="username" autoComplete="username" defaultValue={email} hidden readOnly />
+      <Refusal message={answer?.message} />
+      <TextInput
+        name="name"
+        label="Your name (optional)"
+        autoComplete="name"
+        maxLength={64}
+        defaultValue={answer?.name}
+        error={answer?.fields["name"]}
+      />
+      <PasswordInput
+        name="password"
+        label="Password"
+        description="At least 10 characters."
+        autoComplete="new-password"
+        minLength={10}
+        maxLength={128}
+        error={answer?.fields["password"]}
+        required
+      />
+      <Button type="submit" loading={isSending}>
+        Make the account and join
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,23 @@
+import type { DriftView } from "@landfall/schema/views/board";
+
+/** How the next environment stands to this one, in few letters and in words; null where both have the same version. */
+export function driftText({
+  environment,
+  state,
+  commits,
+  releases,
+  days,
+  isCapped,
+}: DriftView): { readonly short: string; readonly long: string } | null {
+  if (state === "same") return null;
+  const more = isCapped ? "more than " : "";
+  const count = commits > 0 ? counted(commits, "commit") : counted(releases, "release");
+  const apart = `${more}${count}${days > 0 ? `, ${counted(days, "day")}` : ""}`;
+  const arrow = state === "behind" ? "↓" : "↑";
+  return {
+    short: `${arrow}${commits > 0 ? commits : releases}${isCapped ? "+" : ""}`,
+    long: state === "behind" ? `${environment} is ${apart} behind` : `${environment} is ${apart} ahead`,
+  };
+}
+
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;

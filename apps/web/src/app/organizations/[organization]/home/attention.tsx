@@ -1,0 +1,53 @@
+import type { OverviewView } from "@landfall/schema/views/overview";
+import type { Addresses } from "../../../../ui/addresses.ts";
+import { PageLink } from "../../../../ui/page-link.tsx";
+import { TimeAgo } from "../../../../ui/time-ago.tsx";
+import classes from "./attention.module.css";
+
+type Lacking = OverviewView["attention"]["withoutCommits"];
+
+/** What somebody should look at, with the next step for each; says so when there is nothing. */
+export function Attention({ attention, to }: { readonly attention: OverviewView["attention"]; readonly to: Addresses }) {
+  const { withoutCommits, neverDeployed, expiringTokens } = attention;
+  if (withoutCommits.count + neverDeployed.count + expiringTokens.length === 0) {
+    return <p className={classes["well"]}>✓ Nothing needs you: releases have commits and deploys, no token expires soon.</p>;
+  }
+  return (
+    <ul className={classes["attention"]}>
+      <Releases what="without commits" lacking={withoutCommits} to={to} tab="commits" />
+      <Releases what="finalized, but never deployed" lacking={neverDeployed} to={to} tab="deploys" />
+      {expiringTokens.map(({ id, kind, name, dateExpires }) => (
+        <li key={`${kind}:${id}`}>
+          <strong>
+            Token {name} expires <TimeAgo at={dateExpires} />
+          </strong>
+          <span>
+            <PageLink href={kind === "user" ? "/account" : to.settings("tokens")}>Rotate it</PageLink>; the old one works for a day beside
+            the new one.
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+type ReleasesProps = { readonly what: string; readonly lacking: Lacking; readonly to: Addresses; readonly tab: string };
+
+function Releases({ what, lacking: { count, isCapped, items }, to, tab }: ReleasesProps) {
+  if (count === 0) return null;
+  return (
+    <li>
+      <strong>
+        {count}
+        {isCapped ? "+" : ""} {count === 1 ? "release" : "releases"} {what}
+      </strong>
+      <span>
+        {items.map(({ version, description }) => (
+          <PageLink key={version} href={to.release(version, tab)} title={version} className="cut">
+            {description}
+          </PageLink>
+        ))}
+      </span>
+    </li>
+  );
+}

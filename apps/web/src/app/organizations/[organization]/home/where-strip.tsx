@@ -1,0 +1,59 @@
+import type { BoardCellView, BoardView } from "@landfall/schema/views/board";
+import type { Addresses } from "../../../../ui/addresses.ts";
+import { PageLink } from "../../../../ui/page-link.tsx";
+import { TimeAgo } from "../../../../ui/time-ago.tsx";
+import { driftText } from "../board/drift-text.ts";
+import classes from "./where-strip.module.css";
+
+/** What is where: a line for each project, a column for each environment. */
+export function WhereStrip({ board, to }: { readonly board: BoardView; readonly to: Addresses }) {
+  return (
+    <div className={classes["frame"]}>
+      <table className={classes["strip"]}>
+        <caption className="unseen">What is in each environment now</caption>
+        <thead>
+          <tr>
+            <th scope="col">Project</th>
+            {board.environments.map(({ name }) => (
+              <th key={name} scope="col">
+                <PageLink href={to.environment(name)}>{name}</PageLink>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {board.items.map(({ project, cells }) => (
+            <tr key={project.id}>
+              <th scope="row">
+                <PageLink href={to.project(project.slug)}>{project.slug}</PageLink>
+              </th>
+              {board.environments.map(({ name }) => (
+                <td key={name}>
+                  <Cell cell={cells.find((cell) => cell.environment === name)} to={to} project={project.slug} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+type CellProps = { readonly cell: BoardCellView | undefined; readonly to: Addresses; readonly project: string };
+
+function Cell({ cell, to, project }: CellProps) {
+  if (!cell) return <span className="soft">–</span>;
+  const drift = cell.drift && driftText(cell.drift);
+  return (
+    <>
+      <PageLink href={to.release(cell.release.version, undefined, { project })} title={cell.release.version} className="cut">
+        {cell.release.description}
+      </PageLink>
+      <small>
+        <TimeAgo at={cell.deploy.dateFinished} />
+        {drift && <span title={drift.long}> · {drift.short}</span>}
+      </small>
+    </>
+  );
+}

@@ -1,0 +1,15 @@
+import { isAppError } from "@landfall/core/app-error";
+
+/** What somebody who filled in a form has to mend: by field, or of the whole. */
+export type Refused = {
+  readonly kind: "refused";
+  readonly message: string | null;
+  readonly fields: Readonly<Record<string, string>>;
+};
+
+/** What may be told of a failure to whoever filled in the form. Throws what is a bug. */
+export function refusal(error: unknown): Refused {
+  if (!isAppError(error)) throw error;
+  const fields = Object.fromEntries(error.issues.map(({ path, message }) => [String(path[0]), message]));
+  return { kind: "refused", message: error.issues.length === 0 ? error.message : null, fields };
+}
