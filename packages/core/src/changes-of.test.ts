@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { changesOf } from "./changes-of.ts";
+import { beforeAndAfter, changesOf } from "./changes-of.ts";
 
 const row = { id: 1, name: "web", platform: "node" as string | null };
 
@@ -12,5 +12,12 @@ describe("changesOf", () => {
     [{ platform: null }, { platform: null }],
   ])("of %j are %j", (wanted, changes) => {
     expect(changesOf(row, { name: undefined, platform: undefined, ...wanted })).toEqual(changes);
+  });
+});
+
+describe("beforeAndAfter", () => {
+  it("tells each changed field as it was and as it is, and no other", () => {
+    expect(beforeAndAfter(row, { platform: null })).toEqual({ before: { platform: "node" }, after: { platform: null } });
+    expect(beforeAndAfter(row, {})).toEqual({ before: {}, after: {} });
   });
 });

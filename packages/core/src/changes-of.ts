@@ -9,3 +9,13 @@ export function changesOf<Row extends object, Key extends keyof Row>(
   }
   return changes;
 }
+
+/** How a change is recorded for whoever reads the audit log: each field as it was and as it is. */
+export function beforeAndAfter<Row extends object>(
+  row: Row,
+  changes: Partial<Row>,
+): { readonly before: Partial<Row>; readonly after: Partial<Row> } {
+  const before: Partial<Row> = {};
+  for (const key in changes) before[key] = row[key];
+  return { before, after: changes };
+}

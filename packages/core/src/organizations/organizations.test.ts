@@ -110,7 +110,11 @@ describe("updateOrganization", () => {
     });
     expect(await getOrganization(ada, { organization: "acme" })).toMatchObject({ name: "Acme Inc.", openMembership: false });
     expect(await auditLog()).toMatchObject([
-      { action: "organization.update", target: "acme", details: { name: "Acme Inc.", openMembership: false } },
+      {
+        action: "organization.update",
+        target: "acme",
+        details: { before: { name: "acme", openMembership: true }, after: { name: "Acme Inc.", openMembership: false } },
+      },
     ]);
   });
 

@@ -7,7 +7,7 @@ import { eq } from "drizzle-orm";
 import { atOrganization } from "../access/at-organization.ts";
 import { invalidField } from "../app-error.ts";
 import { recordAudit } from "../audit/record-audit.ts";
-import { changesOf } from "../changes-of.ts";
+import { beforeAndAfter, changesOf } from "../changes-of.ts";
 import { mutation } from "../operation.ts";
 import { describeOrganizationDetails } from "./describe-organization.ts";
 import { ORGANIZATION_WRITE } from "./organization-scopes.ts";
@@ -25,7 +25,8 @@ export const updateOrganization = mutation({
     const changes = changesOf(organization, { name, slug, openMembership });
     if (Object.keys(changes).length === 0) return describeOrganizationDetails(on.at.access, on.context.origin);
     const changed = await store(on.tx, organization.id, changes);
-    await recordAudit(on, { organizationId: organization.id, action: "organization.update", target: organization.slug, details: changes });
+    const details = beforeAndAfter(organization, changes);
+    await recordAudit(on, { organizationId: organization.id, action: "organization.update", target: organization.slug, details });
     return describeOrganizationDetails({ ...on.at.access, organization: changed }, on.context.origin);
   },
 });

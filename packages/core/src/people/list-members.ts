@@ -1,14 +1,15 @@
+import type { Reader } from "@landfall/db/store";
 import { ListMembersInput } from "@landfall/schema/inputs/team";
 import type { MemberView } from "@landfall/schema/views/organization";
 import type { Page } from "@landfall/schema/views/page";
-import { and, asc, eq, or } from "drizzle-orm";
+import { and, asc, eq, inArray, or } from "drizzle-orm";
 import { atOrganization } from "../access/at-organization.ts";
 import { query } from "../operation.ts";
 import { offsetPage, offsetWindow } from "../pagination/offset-page.ts";
 import { containsText } from "../releases/list/contains-text.ts";
 import { describeMembers } from "./describe-members.ts";
 
-/** The organization's members by address, with their roles and teams. */
+/** The organization's members by address, with their roles and teams; those of one team when it is named. */
 export const listMembers = query({
   scope: ["member:read", "member:write", "member:admin"],
   at: atOrganization,
@@ -17,12 +18,18 @@ export const listMembers = query({
     const { members, users } = db.tables;
     const organizationId = at.access.organization.id;
     const window = offsetWindow(input);
-    const { query: part = "" } = input;
+    const { query: part = "", team } = input;
     const rows = await db
       .select({ user: users, role: members.role, dateCreated: members.dateCreated })
       .from(members)
       .innerJoin(users, eq(users.id, members.userId))
-      .where(and(eq(members.organizationId, organizationId), or(containsText(users.name, part), containsText(users.email, part))))
+      .where(
+        and(
+          eq(members.organizationId, organizationId),
+          or(containsText(users.name, part), containsText(users.email, part)),
+          team === undefined ? undefined : inArray(members.userId, inTeam(db, organizationId, team)),
+        ),
+      )
       .orderBy(asc(users.email))
       .limit(window.limit)
       .offset(window.offset);
@@ -30,3 +37,12 @@ export const listMembers = query({
     return { items: await describeMembers(db, organizationId, items), ...links };
   },
 });
+
+function inTeam(db: Reader, organizationId: number, slug: string) {
+  const { teams, teamMembers } = db.tables;
+  return db
+    .select({ userId: teamMembers.userId })
+    .from(teamMembers)
+    .innerJoin(teams, eq(teams.id, teamMembers.teamId))
+    .where(and(eq(teams.organizationId, organizationId), eq(teams.slug, slug)));
+}

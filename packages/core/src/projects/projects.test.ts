@@ -255,8 +255,8 @@ describe("updateProject", () => {
     expect(await update({ name: "Web", platform: "node" })).toMatchObject({ slug: "web", name: "Web", platform: "node" });
     expect(await update({ slug: "site", platform: "" })).toMatchObject({ slug: "site", name: "Web", platform: null });
     expect((await audit()).map(({ target, details }) => [target, details])).toEqual([
-      ["web", { name: "Web", platform: "node" }],
-      ["web", { slug: "site", platform: null }],
+      ["web", { before: { name: "web", platform: null }, after: { name: "Web", platform: "node" } }],
+      ["web", { before: { slug: "web", platform: "node" }, after: { slug: "site", platform: null } }],
     ]);
   });
 

@@ -7,7 +7,7 @@ import { and, eq } from "drizzle-orm";
 import { atProject } from "../access/at-project.ts";
 import { invalidField } from "../app-error.ts";
 import { recordAudit } from "../audit/record-audit.ts";
-import { changesOf } from "../changes-of.ts";
+import { beforeAndAfter, changesOf } from "../changes-of.ts";
 import { mutation } from "../operation.ts";
 import { describeProject } from "./describe-projects.ts";
 import { PROJECT_WRITE } from "./project-scopes.ts";
@@ -22,7 +22,8 @@ export const updateProject = mutation({
     const changes = changesOf(project, { name, slug, platform: platform === "" ? null : platform });
     if (Object.keys(changes).length === 0) return describeProject(on.tx, access, project);
     const changed = await store(on.tx, project, changes);
-    await recordAudit(on, { organizationId: project.organizationId, action: "project.update", target: project.slug, details: changes });
+    const details = beforeAndAfter(project, changes);
+    await recordAudit(on, { organizationId: project.organizationId, action: "project.update", target: project.slug, details });
     return describeProject(on.tx, access, changed);
   },
 });

@@ -16,14 +16,16 @@ export const addTeamMember = mutation({
   run: async (on, { userId }): Promise<TeamView> => {
     const { tx, at } = on;
     const { organizationId, slug, id: teamId } = at.team;
-    const { members, teamMembers } = tx.tables;
+    const { members, teamMembers, users } = tx.tables;
     const [member] = await tx
-      .select({ role: members.role })
+      .select({ email: users.email })
       .from(members)
+      .innerJoin(users, eq(users.id, members.userId))
       .where(and(eq(members.organizationId, organizationId), eq(members.userId, userId)));
     if (!member) throw invalidField("userId", `User ${userId} is not a member of the organization.`);
     const added = await tx.insert(teamMembers).values({ teamId, userId }).onConflictDoNothing().returning({ userId: teamMembers.userId });
-    if (added.length > 0) await recordAudit(on, { organizationId, action: "team.add_member", target: slug, details: { userId } });
+    const details = { userId, email: member.email };
+    if (added.length > 0) await recordAudit(on, { organizationId, action: "team.add_member", target: slug, details });
     return describeTeam(tx, at.access, at.team);
   },
 });

@@ -15,12 +15,15 @@ export const removeTeamMember = mutation({
   run: async (on, { userId }): Promise<TeamView> => {
     const { tx, at } = on;
     const { organizationId, slug, id: teamId } = at.team;
-    const { teamMembers } = tx.tables;
+    const { teamMembers, users } = tx.tables;
     const removed = await tx
       .delete(teamMembers)
       .where(and(eq(teamMembers.teamId, teamId), eq(teamMembers.userId, userId)))
       .returning({ userId: teamMembers.userId });
-    if (removed.length > 0) await recordAudit(on, { organizationId, action: "team.remove_member", target: slug, details: { userId } });
+    if (removed.length === 0) return describeTeam(tx, at.access, at.team);
+    const [user] = await tx.select({ email: users.email }).from(users).where(eq(users.id, userId));
+    const details = { userId, email: user?.email ?? null };
+    await recordAudit(on, { organizationId, action: "team.remove_member", target: slug, details });
     return describeTeam(tx, at.access, at.team);
   },
 });

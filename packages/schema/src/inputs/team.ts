@@ -17,8 +17,11 @@ export type CreateTeamInput = z.output<typeof CreateTeamInput>;
 /** Whom to take into a team or out of it. */
 export const TeamMemberInput = body({ userId: integer({ min: 1 }) });
 
-/** Query of an organization's members: part of a name or an address. */
-export const ListMembersInput = z.object({ query: term().optional(), ...pageParams });
+/** What a team is to have, or not to have any more. */
+export const TeamProjectInput = body({ project: text({ max: 50 }).describe("The project's slug or id.") });
+
+/** Query of an organization's members: part of a name or an address, and the slug of a team they are in. */
+export const ListMembersInput = z.object({ query: term().optional(), team: term().optional(), ...pageParams });
 
 /** The role a member is to have. */
 export const UpdateMemberRoleInput = body({ role: choice(ROLES, { invalid: (role) => `"${role}" is not a valid choice.` }) });

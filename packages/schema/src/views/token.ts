@@ -33,6 +33,15 @@ export const TokenView = z.object({
 });
 export type TokenView = z.infer<typeof TokenView>;
 
+/** The same with who made it and where it was used last, for pages. */
+export const TokenDetailsView = TokenView.extend({
+  /** Null when the server itself made it, or who did is gone. */
+  createdBy: z.object({ id: z.string(), name: z.string(), email: z.string() }).nullable(),
+  /** Null where none was named, and for a project the caller may not see. */
+  projectLastUsed: z.object({ organization: z.string(), slug: z.string(), name: z.string() }).nullable(),
+});
+export type TokenDetailsView = z.infer<typeof TokenDetailsView>;
+
 export const NewTokenView = TokenView.extend({ token: z.string() });
 export type NewTokenView = z.infer<typeof NewTokenView>;
 

@@ -86,9 +86,12 @@ projects.releaseToken         401    403      403       403  403    403  403    
 projects.rotateReleaseToken   401    403      403       403  403    403  403    ok    ok      ok    POST /projects/:organization/:project/releases/token/
 
 teams.list                    401    403      403       403  ok     ok   ok     ok    ok      ok    GET /organizations/:organization/teams/
+teams.get                     401    403      403       403  ok     403  ok     ok    ok      ok    -
 teams.create                  401    403      403       403  403    403  403    ok    ok      ok    POST /organizations/:organization/teams/
 teams.addMember               401    403      403       403  403    403  403    ok    ok      ok    -
 teams.removeMember            401    403      403       403  403    403  403    ok    ok      ok    -
+teams.addProject              401    403      403       403  403    403  403    ok    ok      ok    -
+teams.removeProject           401    403      403       403  403    403  403    409   409     409   -
 members.list                  401    403      403       403  403    ok   ok     ok    ok      ok    -
 members.updateRole            401    403      403       403  403    403  403    403   ok      ok    -
 members.remove                401    403      403       403  403    403  403    403   ok      ok    -
@@ -103,6 +106,7 @@ people.separate               401    403      403       403  403    403  403    
 people.importMailmap          401    403      403       403  403    403  403    403   ok      ok    -
 
 tokens.list                   401    403      403       403  ok     ok   ok     ok    ok      ok    GET /organizations/:organization/org-auth-tokens/
+tokens.browse                 401    403      403       403  ok     ok   ok     ok    ok      ok    -
 tokens.create                 401    403      403       403  403    403  403    403   ok      ok    POST /organizations/:organization/org-auth-tokens/
 tokens.rotate                 401    403      403       403  403    403  403    403   ok      ok    -
 tokens.revoke                 401    403      403       403  403    403  403    403   ok      ok    DELETE /organizations/:organization/org-auth-tokens/:token/

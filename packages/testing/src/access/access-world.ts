@@ -55,7 +55,16 @@ export async function openAccessWorld(): Promise<AccessWorld> {
   };
 }
 
-const NAMES = { organization: "acme", project: "pump", version: SECRET, team: "near", repository: "1", session: "1", view: "1", invitation: "1" };
+const NAMES = {
+  organization: "acme",
+  project: "pump",
+  version: SECRET,
+  team: "near",
+  repository: "1",
+  session: "1",
+  view: "1",
+  invitation: "1",
+};
 
 /** What operations need beyond names. */
 const INPUTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
@@ -78,6 +87,8 @@ const INPUTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "projects.createInTeam": { name: "New" },
   "projects.update": { name: "Pump" },
   "teams.create": { slug: "new" },
+  "teams.addProject": { project: "pump" },
+  "teams.removeProject": { project: "pump" },
   "members.updateRole": { role: "admin" },
   "people.get": { email: "member@acme.test" },
   "people.merge": { into: "member@acme.test", emails: ["member@acme.test"] },
