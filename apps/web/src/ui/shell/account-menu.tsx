@@ -20,9 +20,14 @@ export function AccountMenu({ name, email }: { readonly name: string; readonly e
   return (
     <Menu position="top-start" width={200}>
       <Menu.Target>
-        <UnstyledButton className={classes["me"]} aria-label={`Account of ${name}`}>
-          <Face name={name} email={email} />
-          <span className="cut">{name}</span>
+        <UnstyledButton className={classes["me"]}>
+          <span aria-hidden="true">
+            <Face name={name} email={email} />
+          </span>
+          <span className="cut">
+            <span className="unseen">Account of </span>
+            {name}
+          </span>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

@@ -14,8 +14,12 @@ export function OrganizationMenu({ current, others }: { readonly current: Named;
   return (
     <Menu position="bottom-start" width={220}>
       <Menu.Target>
-        <UnstyledButton className={classes["name"]} aria-label={`Organization ${current.name}; choose another`}>
-          <span className="cut">{current.name}</span>
+        <UnstyledButton className={classes["name"]}>
+          <span className="cut">
+            <span className="unseen">Organization </span>
+            {current.name}
+            <span className="unseen">; choose another</span>
+          </span>
           <IconChevronDown size={14} aria-hidden="true" />
         </UnstyledButton>
       </Menu.Target>

@@ -21,10 +21,10 @@ export function Attention({ attention, to }: { readonly attention: OverviewView[
           <strong>
             Token {name} expires <TimeAgo at={dateExpires} />
           </strong>
-          <span>
-            <PageLink href={kind === "user" ? "/account" : to.settings("tokens")}>Rotate it</PageLink>; the old one works for a day beside
+          <p>
+            <PageLink href={kind === "user" ? "/account" : to.settings("tokens")}>Rotate it</PageLink>: the old one works for a day beside
             the new one.
-          </span>
+          </p>
         </li>
       ))}
     </ul>
@@ -42,9 +42,9 @@ function Releases({ what, lacking: { count, isCapped, items }, to, tab }: Releas
         {isCapped ? "+" : ""} {count === 1 ? "release" : "releases"} {what}
       </strong>
       <span>
-        {items.map(({ version, description }) => (
+        {items.map(({ version, description, package: name }) => (
           <PageLink key={version} href={to.release(version, tab)} title={version} className="cut">
-            {description}
+            {name === null ? description : `${name} ${description}`}
           </PageLink>
         ))}
       </span>

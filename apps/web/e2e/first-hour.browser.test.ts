@@ -1,0 +1,80 @@
+import { readFileSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { scratchDir } from "../test/scratch-dir.ts";
+import { type BrowserWorld, browserWorld, hasBrowser } from "./browser-world.ts";
+import { lookAt } from "./look-at.ts";
+import { openShell, type Shell } from "./paste-lines.ts";
+
+/** What somebody does with a new server, who has read no manual: only what pages say is typed. */
+describe.runIf(hasBrowser)("the first hour", () => {
+  const scratch = scratchDir();
+  let world: BrowserWorld;
+  let shell: Shell;
+  beforeAll(async () => {
+    world = await browserWorld();
+    shell = await openShell(scratch.path);
+  });
+  afterAll(async () => {
+    await world[Symbol.asyncDispose]();
+    scratch[Symbol.dispose]();
+  });
+
+  test("from the setup link to a release by sentry-cli, the board, a comparison and exported notes", async () => {
+    const { url, program } = world.server;
+    const said = await world.visit({ viewport: { width: 1280, height: 800 }, acceptDownloads: true }, async (page) => {
+      await page.goto(String(/http:\S+\/setup\/\S+/.exec(program.stdout())?.[0]).replace("localhost", "127.0.0.1"));
+      await page.getByLabel("E-mail address").fill("ada@acme.test");
+      await page.locator("input[name=password]").fill("correct horse battery");
+      await page.getByLabel("Organization", { exact: true }).fill("Acme");
+      await page.getByLabel("Its short name").fill("acme");
+      await page.getByLabel("First project").fill("web");
+      await page.getByRole("button", { name: "Make the account" }).click();
+      await page.getByText("Waiting for your first release").waitFor();
+
+      // The terminal beside the browser.
+      await shell.commit("Ada <ada@acme.test>", "feat: start");
+      await shell.commit("Grace Hopper <grace@acme.test>", "fix(login): let people in (#12)");
+      const lines = await page.getByLabel("A first release with sentry-cli").innerText();
+      await shell.paste(lines);
+      await page.waitForURL(/\/organizations\/acme\/releases\/[0-9a-f]{40}/);
+      const [, first = ""] = /releases\/([0-9a-f]{40})/.exec(page.url()) ?? [];
+      await page.getByRole("heading", { level: 1 }).waitFor();
+      await lookAt(page, "first-release");
+
+      await shell.commit("Grace Hopper <grace@acme.test>", "feat(cart): remember what was put in (#14)");
+      await shell.paste(lines);
+      await page.keyboard.press("g");
+      await page.keyboard.press("b");
+      await page.waitForURL(`${url}/organizations/acme/board`);
+      const second = (await page.getByRole("table").innerText()).match(/[0-9a-f]{12}/)?.[0] ?? "";
+      expect(second).not.toBe("");
+      expect(first.startsWith(second)).toBe(false);
+      await lookAt(page, "first-board");
+
+      await page.goto(`${url}/organizations/acme/releases`);
+      const newest = page.getByRole("link", { name: new RegExp(`^${second}`) }).first();
+      await newest.click();
+      await page
+        .getByRole("link", { name: /compare/i })
+        .first()
+        .click();
+      await page.waitForURL(/\/compare\?/);
+      expect(await page.locator("main").innerText()).toContain("remember what was put in");
+      await lookAt(page, "first-comparison");
+
+      await page.goBack();
+      await page.getByRole("link", { name: /^Notes/ }).click();
+      await page.waitForURL(/\/notes/);
+      const download = page.waitForEvent("download");
+      await page
+        .getByRole("button", { name: /download/i })
+        .or(page.getByRole("link", { name: /download/i }))
+        .first()
+        .click();
+      const notes = readFileSync(String(await (await download).path()), "utf8");
+      expect(notes).toContain("remember what was put in");
+      expect(notes).toMatch(/Features/);
+    });
+    expect(said).toEqual([]);
+  }, 120_000);
+});

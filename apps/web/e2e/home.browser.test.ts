@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type BrowserWorld, browserWorld, hasBrowser, OWNER } from "./browser-world.ts";
+import { lookAt } from "./look-at.ts";
+import { VIEWS } from "./views.ts";
+
+describe.runIf(hasBrowser)("home", () => {
+  let world: BrowserWorld;
+  let home: string;
+  beforeAll(async () => {
+    world = await browserWorld({ projects: ["web", "api"] });
+    home = `${world.server.url}/organizations/acme`;
+  });
+  afterAll(() => world[Symbol.asyncDispose]());
+
+  test("before the first release it tells how to report one, with a token on demand", async () => {
+    const said = await world.visitAs(OWNER, {}, async (page) => {
+      await page.goto(home);
+      const lines = page.getByLabel("A first release with sentry-cli");
+      expect(await lines.innerText()).toContain("SENTRY_AUTH_TOKEN='<your token>'");
+      await page.getByRole("button", { name: "Make one and fill it in" }).click();
+      await page.getByText("It is shown only now").waitFor();
+      const [, token] = /SENTRY_AUTH_TOKEN=(sntryu_[0-9a-f]{64})/.exec(await lines.innerText()) ?? [];
+      const response = await fetch(`${world.server.url}/api/0/organizations/acme/releases/`, {
+        method: "POST",
+        headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
+        body: JSON.stringify({ version: "web@0.1.0", projects: ["web"] }),
+      });
+      expect(response.status).toBe(201);
+      await page.getByRole("link", { name: "Open the release" }).waitFor();
+      await lookAt(page, "home-waiting");
+    });
+    expect(said).toEqual([]);
+  });
+
+  test("sample data comes with one click, is marked on every page, and goes with one click", async () => {
+    const said = await world.visitAs(OWNER, {}, async (page) => {
+      await page.goto(home);
+      await page.getByRole("button", { name: "Show me sample data" }).click();
+      await page.waitForURL(`${world.server.url}/organizations/sample`);
+      await page.getByRole("heading", { name: "In production, and on the way there" }).waitFor();
+      for (const path of ["", "/releases", "/board"]) {
+        await page.goto(`${world.server.url}/organizations/sample${path}`);
+        await page.getByText("Everything in this organization is made up").waitFor();
+      }
+      await page.getByRole("button", { name: "Remove it" }).click();
+      await page.waitForURL(home);
+    });
+    expect(said).toEqual([]);
+    const gone = await world.rest("GET", "/organizations/");
+    expect(gone).toEqual([expect.objectContaining({ slug: "acme" })]);
+  });
+
+  describe("once there is something to tell", () => {
+    beforeAll(async () => {
+      const release = (version: string, more: object = {}) =>
+        world.rest("POST", "/organizations/acme/releases/", { version, projects: [version.split("@")[0]], ...more });
+      const deploy = (version: string, environment: string) =>
+        world.rest("POST", `/organizations/acme/releases/${encodeURIComponent(version)}/deploys/`, { environment });
+      const commits = (count: number) =>
+        Array.from({ length: count }, (_, at) => ({
+          id: `${at}`.padStart(40, String(count)),
+          message: `fix: number ${at}`,
+          author_name: "Grace Hopper",
+          author_email: "grace@acme.test",
+        }));
+      await release("web@1.0.0", { commits: commits(2) });
+      await deploy("web@1.0.0", "production");
+      await release("web@1.1.0", { commits: commits(3) });
+      await deploy("web@1.1.0", "staging");
+      await release("api@2.0.0");
+    });
+
+    test("it tells in a line for each project what is where, and what is missing", async () => {
+      const said = await world.visitAs(OWNER, {}, async (page) => {
+        await page.goto(home);
+        const web = page.getByRole("row", { name: /^web/ });
+        expect(await web.innerText()).toMatch(/1\.1\.0.*↓3.*1\.0\.0/s);
+        const attention = page.getByRole("region", { name: "Needs attention" });
+        expect(await attention.innerText()).toContain("releases without commits");
+        expect(await page.getByRole("region", { name: "Last deploys" }).getByRole("listitem").count()).toBe(2);
+      });
+      expect(said).toEqual([]);
+    });
+
+    test("a deploy appears by itself", async () => {
+      const said = await world.visitAs(OWNER, {}, async (page) => {
+        await page.goto(home);
+        const opened = page.waitForResponse((response) => response.url().includes("/api/events"));
+        await page.reload();
+        await opened;
+        await world.rest("POST", "/organizations/acme/releases/api%402.0.0/deploys/", { environment: "production" });
+        await page.getByRole("row", { name: /^api/ }).getByText("2.0.0").waitFor();
+      });
+      expect(said).toEqual([]);
+    });
+
+    test.each(VIEWS)("it fits and is accessible: $colorScheme, $name", async ({ colorScheme, name, viewport }) => {
+      const said = await world.visitAs(OWNER, { colorScheme, viewport }, async (page) => {
+        await page.goto(home);
+        await lookAt(page, `home-${colorScheme}-${name}`);
+      });
+      expect(said).toEqual([]);
+    });
+
+    test("every key of the list of keys leads where it says", async () => {
+      const said = await world.visitAs(OWNER, {}, async (page) => {
+        await page.goto(home);
+        await page.keyboard.press("?");
+        const dialog = page.getByRole("dialog", { name: "Keys of this page" });
+        await dialog.getByText("Releases").waitFor();
+        await page.keyboard.press("Escape");
+        await dialog.waitFor({ state: "detached" });
+        for (const [keys, path] of [
+          ["gr", "/releases"],
+          ["gb", "/board"],
+          ["gd", "/deploys"],
+          ["gp", "/projects"],
+          ["gu", "/people"],
+          ["gs", "/settings"],
+          ["gh", ""],
+        ] as const) {
+          for (const key of keys) await page.keyboard.press(key);
+          await page.waitForURL(
+            (address) =>
+              address.pathname === `/organizations/acme${path}` ||
+              (path === "/settings" && address.pathname.startsWith("/organizations/acme/settings")),
+          );
+        }
+      });
+      expect(said).toEqual([]);
+    });
+  });
+});
