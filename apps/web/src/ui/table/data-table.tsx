@@ -24,7 +24,13 @@ type DataTableProps<Row> = {
   readonly rows: readonly Row[];
   readonly keyOf: (row: Row) => string;
   /** Boxes to select rows with: the name they are sent by in a form around the table, and what the row is called. */
-  readonly select?: { readonly name: string; readonly valueOf: (row: Row) => string; readonly labelOf: (row: Row) => string };
+  readonly select?: {
+    readonly name: string;
+    readonly valueOf: (row: Row) => string;
+    readonly labelOf: (row: Row) => string;
+    /** Stands above the boxes: what selects all of them. */
+    readonly head?: ReactNode;
+  };
   /** Shown in place of a table without rows: why there are none and what to do. */
   readonly empty: ReactNode;
 };
@@ -39,7 +45,7 @@ export function DataTable<Row>({ caption, columns, rows, keyOf, select, empty }:
         <caption className="unseen">{caption}</caption>
         <thead>
           <tr>
-            {select && <td className={classes["box"]} aria-hidden="true" />}
+            {select && <td className={classes["box"]}>{select.head}</td>}
             {columns.map(({ key, head, align, sorting, hideBelow, grows }) => (
               <th key={key} scope="col" data-align={align} data-hide={hideBelow} data-grows={grows} aria-sort={sorting?.direction}>
                 {sorting ? <SortHead {...sorting}>{head}</SortHead> : head}

@@ -1,0 +1,162 @@
+"use client";
+
+import { Button } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { useRouter } from "next/navigation";
+import { type MouseEvent, type ReactNode, startTransition, useActionState, useEffect, useRef } from "react";
+import type { Outcome } from "../../../../page-data/act.ts";
+import { addresses } from "../../../../ui/addresses.ts";
+import { useShortcuts } from "../../../../ui/keyboard/shortcuts.ts";
+import { Refusal } from "../../../../ui/refusal.tsx";
+import { BulkBar } from "./bulk-bar.tsx";
+import { changeStatus, type StatusChange } from "./change-status.ts";
+import { PlainBulkBar } from "./plain-bulk-bar.tsx";
+import { boxesBetween, boxesOf, SELECT, selectedIn, setBoxes } from "./selection.ts";
+import { useSelection } from "./use-selection.ts";
+
+type BulkFormProps = {
+  readonly organization: string;
+  /** The viewer may archive releases. */
+  readonly mayArchive: boolean;
+  /** The state of what is listed: selected releases are put in the other one. */
+  readonly status: "open" | "archived" | "all";
+  /** Those of the listed that are archived. */
+  readonly archived: readonly string[];
+  /** The list, with its boxes. */
+  readonly children: ReactNode;
+};
+
+/** The list with what can be done to several of it at once, by keys, by buttons, and without scripts. */
+export function BulkForm({ organization, mayArchive, status, archived, children }: BulkFormProps) {
+  const form = useRef<HTMLFormElement>(null);
+  const lastBox = useRef<HTMLInputElement | null>(null);
+  const router = useRouter();
+  const [outcome, send, isSending] = useActionState(changeStatus, null);
+  const selected = useSelection(form);
+  useToldOnce(outcome, organization);
+
+  const change = (to: "open" | "archived" | null) => {
+    if (selectedIn(form.current).length === 0) setBoxes(currentBox(form.current), true);
+    const versions = selectedIn(form.current);
+    if (versions.length === 0 || isSending) return;
+    const wanted = to ?? (versions.every((version) => archived.includes(version)) ? "open" : "archived");
+    focusBeyond(form.current);
+    const sent = new FormData();
+    for (const [name, value] of [["organization", organization], ["do", wanted], ...versions.map((version) => [SELECT, version])]) sent.append(name ?? "", value ?? "");
+    startTransition(() => send(sent));
+  };
+  const compare = () => {
+    const [head, base, ...more] = selectedIn(form.current);
+    if (head !== undefined && base !== undefined && more.length === 0) router.push(addresses(organization).compare({ base, head }));
+  };
+  const clear = () => setBoxes(boxesOf(form.current), false);
+  useShortcuts("Selected releases", [
+    ...(mayArchive ? [{ keys: "e", label: "Archive, or open again", run: () => change(null) }] : []),
+    { keys: "c", label: "Compare two", run: compare },
+    { keys: "Escape", label: "Select nothing", run: clear },
+  ]);
+
+  const onClick = ({ target, shiftKey }: MouseEvent) => {
+    if (!(target instanceof HTMLInputElement) || target.name !== SELECT) return;
+    if (shiftKey && lastBox.current) {
+      for (const box of boxesBetween(boxesOf(form.current), lastBox.current, target)) box.checked = target.checked;
+    }
+    lastBox.current = target;
+  };
+  return (
+    <>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/click-events-have-key-events -- only widens what boxes do themselves */}
+      <form ref={form} action={send} onClick={onClick}>
+        <input type="hidden" name="organization" value={organization} />
+        {outcome?.kind === "refused" && <Refusal message={outcome.message ?? Object.values(outcome.fields).join(" ")} />}
+        {children}
+        <PlainBulkBar mayArchive={mayArchive} status={status} />
+        <BulkBar count={selected.length} onClear={clear}>
+          {mayArchive && status !== "archived" && (
+            <Button variant="default" loading={isSending} onClick={() => change("archived")} rightSection={<kbd>e</kbd>}>
+              Archive
+            </Button>
+          )}
+          {mayArchive && status !== "open" && (
+            <Button variant="default" loading={isSending} onClick={() => change("open")} rightSection={status === "archived" ? <kbd>e</kbd> : null}>
+              Open again
+            </Button>
+          )}
+          <Button variant="default" disabled={selected.length !== 2} onClick={compare} rightSection={<kbd>c</kbd>} title="Select exactly two">
+            Compare
+          </Button>
+        </BulkBar>
+      </form>
+      {outcome?.kind === "done" && (
+        <noscript>
+          <form action={send} className="row">
+            <input type="hidden" name="organization" value={organization} />
+            {outcome.value.versions.map((version) => (
+              <input key={version} type="hidden" name={SELECT} value={version} />
+            ))}
+            {doneText(outcome.value)}
+            <button type="submit" name="do" value={otherState(outcome.value)}>
+              Undo
+            </button>
+          </form>
+        </noscript>
+      )}
+    </>
+  );
+}
+
+/** Says once what was done, with the way back. */
+function useToldOnce(outcome: Outcome<StatusChange>, organization: string) {
+  const router = useRouter();
+  useEffect(() => {
+    if (outcome?.kind !== "done") return;
+    const undo = async (id: string) => {
+      notifications.hide(id);
+      const form = new FormData();
+      form.append("organization", organization);
+      form.append("do", otherState(outcome.value));
+      for (const version of outcome.value.versions) form.append(SELECT, version);
+      const undone = await changeStatus(null, form);
+      router.refresh();
+      if (undone?.kind === "refused") notifications.show({ color: "red", message: undone.message ?? "This could not be undone." });
+      else notifications.show({ message: "Undone." });
+    };
+    const id: string = notifications.show({
+      autoClose: 10_000,
+      message: (
+        <span className="row spread">
+          {doneText(outcome.value)}
+          {outcome.value.versions.length > 0 && (
+            <Button variant="light" onClick={() => void undo(id)}>
+              Undo
+            </Button>
+          )}
+        </span>
+      ),
+    });
+  }, [outcome, organization, router]);
+}
+
+const otherState = ({ status }: StatusChange): StatusChange["status"] => (status === "archived" ? "open" : "archived");
+
+function doneText({ versions, status }: StatusChange): string {
+  const [first, ...others] = versions;
+  if (first === undefined) return status === "archived" ? "They were archived already." : "They were open already.";
+  const what = others.length === 0 ? first : `${versions.length} releases`;
+  return status === "archived" ? `Archived ${what}.` : `Opened ${what} again.`;
+}
+
+/** The box of the line that has the focus. */
+const currentBox = (form: HTMLFormElement | null): HTMLInputElement[] => {
+  const row = document.activeElement?.closest("[data-row]");
+  return boxesOf(form).filter((box) => row?.contains(box));
+};
+
+/** Lines that were archived leave the list; the focus goes to the next one that stays. */
+function focusBeyond(form: HTMLFormElement | null): void {
+  const boxes = boxesOf(form);
+  const at = boxes.findIndex((box) => box.closest("[data-row]")?.contains(document.activeElement));
+  if (at === -1) return;
+  const stays = boxes.slice(at).find(({ checked }) => !checked) ?? boxes.slice(0, at).findLast(({ checked }) => !checked);
+  stays?.closest("[data-row]")?.querySelector<HTMLElement>("[data-open]")?.focus();
+}

@@ -1,0 +1,45 @@
+import type { Addresses } from "../../../../ui/addresses.ts";
+import { PageLink } from "../../../../ui/page-link.tsx";
+import { PERIOD_NAMES, STATUS_NAMES } from "./filter-names.ts";
+import { addressQuery, isFiltered, type ListAddress, WHOLE_LIST } from "./list-address.ts";
+import classes from "./filter-chips.module.css";
+
+/** What the list leaves out, each to be taken off by itself. */
+export function FilterChips({ to, address }: { readonly to: Addresses; readonly address: ListAddress }) {
+  const { query, projects, environments, status, period } = address;
+  if (!isFiltered(address) && status === "open") return null;
+  const without = (less: Partial<ListAddress>) => to.releases(addressQuery({ ...address, ...less }));
+  const chips = [
+    ...(query === "" ? [] : [{ name: "search", value: query, href: without({ query: "" }) }]),
+    ...projects.map((project) => ({
+      name: "project",
+      value: project === "-1" ? "all" : project,
+      href: without({ projects: projects.filter((one) => one !== project) }),
+    })),
+    ...environments.map((environment) => ({
+      name: "environment",
+      value: environment,
+      href: without({ environments: environments.filter((one) => one !== environment) }),
+    })),
+    ...(status === "open" ? [] : [{ name: "status", value: STATUS_NAMES[status].toLowerCase(), href: without({ status: "open" }) }]),
+    ...(period === "" ? [] : [{ name: "created", value: PERIOD_NAMES[period].toLowerCase(), href: without({ period: "" }) }]),
+  ];
+  return (
+    <ul className={classes["chips"]} aria-label="Filters of the list">
+      {chips.map(({ name, value, href }) => (
+        <li key={`${name}:${value}`}>
+          <PageLink href={href} scroll={false} title={`Take off ${name}: ${value}`} aria-label={`Take off ${name}: ${value}`}>
+            <small>{name}</small>
+            <span className="cut">{value}</span>
+            <span aria-hidden="true">×</span>
+          </PageLink>
+        </li>
+      ))}
+      <li>
+        <PageLink href={to.releases(addressQuery({ ...WHOLE_LIST, sort: address.sort }))} scroll={false} data-clear="">
+          Clear
+        </PageLink>
+      </li>
+    </ul>
+  );
+}

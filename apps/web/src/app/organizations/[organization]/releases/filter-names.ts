@@ -1,0 +1,16 @@
+import type { ListAddress } from "./list-address.ts";
+
+/** The choices in words, as the filters offer them. */
+export const STATUS_NAMES: Record<ListAddress["status"], string> = { open: "Open", archived: "Archived", all: "Open and archived" };
+export const PERIOD_NAMES: Record<ListAddress["period"], string> = {
+  "": "Created any time",
+  "24h": "Last 24 hours",
+  "7d": "Last 7 days",
+  "30d": "Last 30 days",
+  "90d": "Last 90 days",
+};
+export const SORT_NAMES: Record<ListAddress["sort"], string> = {
+  date: "Newest first",
+  semver: "Highest version first",
+  build: "Highest build first",
+};

@@ -1,0 +1,94 @@
+import { REL_WRITE } from "@landfall/schema/scope";
+import type { Metadata } from "next";
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { organizationPage } from "../../../../page-data/organization-page.ts";
+import { type SearchParams, textParam } from "../../../../page-data/params.ts";
+import { runningApp } from "../../../../running-app.ts";
+import { RefreshOn } from "../../../../ui/live/refresh-on.tsx";
+import { PageHead } from "../../../../ui/page-head.tsx";
+import { DataTable } from "../../../../ui/table/data-table.tsx";
+import { Pager } from "../../../../ui/table/pager.tsx";
+import { BulkForm } from "./bulk-form.tsx";
+import { FilterBar } from "./filter-bar.tsx";
+import { FilterChips } from "./filter-chips.tsx";
+import { addressQuery, readAddress, readView, viewText } from "./list-address.ts";
+import { NothingListed } from "./nothing-listed.tsx";
+import { readBesides } from "./read-besides.ts";
+import { readChoices } from "./read-choices.ts";
+import { readList } from "./read-list.ts";
+import { releaseColumns } from "./release-columns.tsx";
+import { SelectAll } from "./select-all.tsx";
+import { SELECT } from "./selection.ts";
+import { ViewTabs } from "./view-tabs.tsx";
+
+export const metadata: Metadata = { title: "Releases" };
+
+type ReleasesProps = {
+  readonly params: Promise<{ readonly organization: string }>;
+  readonly searchParams: Promise<SearchParams>;
+};
+
+/** The organization's releases, one line each: searched, filtered, and changed many at a time. */
+export default async function Releases({ params, searchParams }: ReleasesProps) {
+  const here = await organizationPage((await params).organization);
+  const { call, organization, can, to } = here;
+  const asked = await searchParams;
+  const address = readAddress(asked);
+  const views = call.views.list({ organization, page: "releases" });
+  if (Object.keys(asked).length === 0) {
+    const first = (await views).items.find(({ isDefault }) => isDefault);
+    const text = first ? viewText(readView(first.query)) : "";
+    if (first && text !== "") redirect(to.releases(addressQuery(readView(first.query))));
+  }
+  const [list, choices, { items: savedViews }] = await Promise.all([readList(here, address, textParam(asked, "cursor")), readChoices(here), views]);
+  const page = list.kind === "list" ? list.page : null;
+  const lines = page?.items ?? [];
+  const facts = {
+    versions: lines.map(({ version }) => version),
+    packages: [...new Set(lines.flatMap((line) => line.package ?? []))],
+    environments: choices.environments.options.map(({ value }) => value),
+    projects: choices.projects.options.map(({ value }) => value).filter((value) => value !== "-1"),
+  };
+  return (
+    <>
+      <RefreshOn kinds="release deploy commits" />
+      <PageHead title="Releases" />
+      <div className="stack">
+        <ViewTabs organization={organization} to={to} address={address} views={savedViews} />
+        <FilterBar to={to} address={address} facts={facts} {...choices} refusal={list.kind === "refused" ? list.refusal : null} />
+        <FilterChips to={to} address={address} />
+        {page && lines.length === 0 && (
+          <NothingListed
+            to={to}
+            address={address}
+            besides={await readBesides(here, address)}
+            server={{ url: runningApp().originOf(await headers()), organization, project: facts.projects[0] ?? null }}
+          />
+        )}
+        {page && lines.length > 0 && (
+          <BulkForm
+            organization={organization}
+            mayArchive={can(...REL_WRITE)}
+            status={address.status}
+            archived={lines.flatMap(({ version, status }) => (status === "archived" ? [version] : []))}
+          >
+            <DataTable
+              caption="Releases"
+              columns={releaseColumns(to, address)}
+              rows={lines}
+              keyOf={({ version }) => version}
+              select={{ name: SELECT, valueOf: ({ version }) => version, labelOf: ({ version }) => version, head: <SelectAll /> }}
+              empty={null}
+            />
+            <Pager
+              page={page}
+              hrefOf={(cursor) => to.releases(addressQuery(address, cursor))}
+              {...(address.sort === "date" ? {} : { names: { previous: "Higher", next: "Lower" } })}
+            />
+          </BulkForm>
+        )}
+      </div>
+    </>
+  );
+}

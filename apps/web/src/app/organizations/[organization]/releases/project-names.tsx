@@ -1,0 +1,30 @@
+import type { ReleaseLineView } from "@landfall/schema/views/release-line";
+import type { Addresses } from "../../../../ui/addresses.ts";
+import { PageLink } from "../../../../ui/page-link.tsx";
+
+/** How many are named. */
+const NAMED = 2;
+
+type ProjectNamesProps = {
+  readonly line: ReleaseLineView;
+  /** Slugs the list is filtered by: they are named first. */
+  readonly chosen: readonly string[];
+  readonly to: Addresses;
+};
+
+/** The projects of a release, some of them by name. */
+export function ProjectNames({ line: { projects, projectCount }, chosen, to }: ProjectNamesProps) {
+  const named = projects.toSorted((a, b) => Number(chosen.includes(b.slug)) - Number(chosen.includes(a.slug))).slice(0, NAMED);
+  const more = projectCount - named.length;
+  return (
+    <span title={`${projects.map(({ name }) => name).join(", ")}${projectCount > projects.length ? " …" : ""}`}>
+      {named.map(({ slug }, index) => (
+        <span key={slug}>
+          {index > 0 && ", "}
+          <PageLink href={to.project(slug)}>{slug.length > 24 ? `${slug.slice(0, 23)}…` : slug}</PageLink>
+        </span>
+      ))}
+      {more > 0 && <small className="soft"> +{more}</small>}
+    </span>
+  );
+}

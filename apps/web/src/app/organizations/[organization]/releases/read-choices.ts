@@ -1,0 +1,27 @@
+import type { OrganizationPage } from "../../../../page-data/organization-page.ts";
+
+/** How many of each are offered. */
+const OFFERED = "100";
+
+/** The projects and environments the list can be narrowed to. */
+export async function readChoices({ call, organization, role }: Pick<OrganizationPage, "call" | "organization" | "role">) {
+  const [projects, environments] = await Promise.all([
+    call.projects.list({ organization, per_page: OFFERED }),
+    call.environments.list({ organization, per_page: OFFERED }),
+  ]);
+  const isForAll = role === "owner" || role === "manager";
+  const others = !isForAll && projects.items.some(({ isMember }) => !isMember);
+  return {
+    projects: {
+      options: [
+        ...(others ? [{ value: "-1", label: "All, not only those of my teams" }] : []),
+        ...projects.items.map(({ slug, name }) => ({ value: slug, label: name === slug ? slug : `${name} (${slug})` })),
+      ],
+      isCut: projects.next?.hasResults ?? false,
+    },
+    environments: {
+      options: environments.items.map(({ name }) => ({ value: name, label: name })),
+      isCut: environments.next?.hasResults ?? false,
+    },
+  };
+}

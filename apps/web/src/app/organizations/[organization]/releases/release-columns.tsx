@@ -1,0 +1,49 @@
+import type { ReleaseLineView } from "@landfall/schema/views/release-line";
+import type { Addresses } from "../../../../ui/addresses.ts";
+import type { Column } from "../../../../ui/table/data-table.tsx";
+import { TimeAgo } from "../../../../ui/time-ago.tsx";
+import { AuthorFaces } from "./author-faces.tsx";
+import { DeployedTo } from "./deployed-to.tsx";
+import { addressQuery, type ListAddress } from "./list-address.ts";
+import { ProjectNames } from "./project-names.tsx";
+import { ReleaseName } from "./release-name.tsx";
+import { ReleaseState } from "./release-state.tsx";
+
+const NUMBER = new Intl.NumberFormat("en");
+
+/** A release in one line. */
+export function releaseColumns(to: Addresses, address: ListAddress): readonly Column<ReleaseLineView>[] {
+  const sorting = (sort: ListAddress["sort"]) => ({
+    href: to.releases(addressQuery({ ...address, sort })),
+    ...(address.sort === sort ? { direction: "descending" as const } : {}),
+  });
+  return [
+    {
+      key: "version",
+      head: "Version",
+      sorting: sorting("semver"),
+      grows: true,
+      cell: (line) => <ReleaseName line={line} href={to.release(line.version)} />,
+    },
+    { key: "projects", head: "Projects", hideBelow: "tablet", cell: (line) => <ProjectNames line={line} chosen={address.projects} to={to} /> },
+    { key: "environments", head: "Deployed to", cell: (line) => <DeployedTo line={line} chosen={address.environments} to={to} /> },
+    { key: "commits", head: "Commits", align: "end", hideBelow: "tablet", cell: ({ commitCount }) => NUMBER.format(commitCount) },
+    { key: "authors", head: "Authors", hideBelow: "laptop", cell: (line) => <AuthorFaces line={line} /> },
+    {
+      key: "created",
+      head: "Created",
+      align: "end",
+      sorting: sorting("date"),
+      hideBelow: "phone",
+      cell: ({ dateCreated }) => <TimeAgo at={dateCreated} />,
+    },
+    {
+      key: "released",
+      head: "Released",
+      align: "end",
+      hideBelow: "phone",
+      cell: ({ dateReleased }) => (dateReleased ? <TimeAgo at={dateReleased} /> : <span className="soft">not yet</span>),
+    },
+    { key: "state", head: "Status", hideBelow: "phone", cell: (line) => <ReleaseState line={line} /> },
+  ];
+}

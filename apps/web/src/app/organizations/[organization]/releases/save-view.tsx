@@ -1,0 +1,45 @@
+"use client";
+
+import { Button, Checkbox, TextInput } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { type KeyboardEvent, useActionState, useEffect } from "react";
+import { Refusal } from "../../../../ui/refusal.tsx";
+import { saveView } from "./save-view-action.ts";
+import classes from "./save-view.module.css";
+
+/** Saves what the list shows under a name of the viewer's. */
+export function SaveView({ organization, query }: { readonly organization: string; readonly query: string }) {
+  const [outcome, send, isSending] = useActionState(saveView, null);
+  useEffect(() => {
+    if (outcome?.kind === "done") notifications.show({ message: `Saved as “${outcome.value.name}”.` });
+  }, [outcome]);
+  const refused = outcome?.kind === "refused" ? outcome : null;
+  const onKeyDown = (event: KeyboardEvent<HTMLDetailsElement>) => {
+    if (event.key !== "Escape" || !event.currentTarget.open) return;
+    event.currentTarget.open = false;
+    event.currentTarget.querySelector("summary")?.focus();
+  };
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- closes what is open, wherever in it the focus is
+    <details className={classes["save"]} onKeyDown={onKeyDown}>
+      <summary>Save this view…</summary>
+      <form action={send}>
+        <input type="hidden" name="organization" value={organization} />
+        <input type="hidden" name="query" value={query} />
+        <Refusal message={refused?.message} />
+        <TextInput
+          name="name"
+          label="Name"
+          maxLength={60}
+          required
+          error={refused?.fields["name"] ?? refused?.fields["query"]}
+          description="One of the same name is replaced."
+        />
+        <Checkbox name="isDefault" value="true" label="Open Releases with it" />
+        <Button type="submit" loading={isSending}>
+          Save
+        </Button>
+      </form>
+    </details>
+  );
+}
