@@ -10,7 +10,7 @@ export function BulkBar({ count, onClear, children }: BulkBarProps) {
     <>
       <output className="unseen">{count === 0 ? "" : `${count} selected`}</output>
       {count > 0 && (
-        <div className={classes["bar"]} role="group" aria-label="What is selected">
+        <fieldset className={classes["bar"]} aria-label="What is selected">
           <span>
             <b>{count}</b> selected
           </span>
@@ -18,7 +18,7 @@ export function BulkBar({ count, onClear, children }: BulkBarProps) {
           <Button variant="subtle" onClick={onClear} title="Escape">
             Select none
           </Button>
-        </div>
+        </fieldset>
       )}
     </>
   );

@@ -42,7 +42,8 @@ export function BulkForm({ organization, mayArchive, status, archived, children 
     const wanted = to ?? (versions.every((version) => archived.includes(version)) ? "open" : "archived");
     focusBeyond(form.current);
     const sent = new FormData();
-    for (const [name, value] of [["organization", organization], ["do", wanted], ...versions.map((version) => [SELECT, version])]) sent.append(name ?? "", value ?? "");
+    for (const [name, value] of [["organization", organization], ["do", wanted], ...versions.map((version) => [SELECT, version])])
+      sent.append(name ?? "", value ?? "");
     startTransition(() => send(sent));
   };
   const compare = () => {
@@ -78,11 +79,22 @@ export function BulkForm({ organization, mayArchive, status, archived, children 
             </Button>
           )}
           {mayArchive && status !== "open" && (
-            <Button variant="default" loading={isSending} onClick={() => change("open")} rightSection={status === "archived" ? <kbd>e</kbd> : null}>
+            <Button
+              variant="default"
+              loading={isSending}
+              onClick={() => change("open")}
+              rightSection={status === "archived" ? <kbd>e</kbd> : null}
+            >
               Open again
             </Button>
           )}
-          <Button variant="default" disabled={selected.length !== 2} onClick={compare} rightSection={<kbd>c</kbd>} title="Select exactly two">
+          <Button
+            variant="default"
+            disabled={selected.length !== 2}
+            onClick={compare}
+            rightSection={<kbd>c</kbd>}
+            title="Select exactly two"
+          >
             Compare
           </Button>
         </BulkBar>

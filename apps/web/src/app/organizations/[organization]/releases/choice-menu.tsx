@@ -53,9 +53,15 @@ export function ChoiceMenu({ label, name, options, chosen, isCut }: ChoiceMenuPr
         {chosen.length > 0 && <b>{chosen.length}</b>}
         <span aria-hidden="true">▾</span>
       </summary>
-      <div role="group" aria-label={label}>
+      <fieldset aria-label={label}>
         {all.length > MANY && (
-          <input type="text" value={part} placeholder="Narrow down" aria-label={`Narrow down: ${label}`} onChange={(event) => setPart(event.target.value)} />
+          <input
+            type="text"
+            value={part}
+            placeholder="Narrow down"
+            aria-label={`Narrow down: ${label}`}
+            onChange={(event) => setPart(event.target.value)}
+          />
         )}
         <ul>
           {all.map(({ value, label: text }) => (
@@ -69,7 +75,7 @@ export function ChoiceMenu({ label, name, options, chosen, isCut }: ChoiceMenuPr
         </ul>
         {all.length === 0 && <p>There are none yet.</p>}
         {isCut && <p>The first {options.length} of them. Others can be written into the address.</p>}
-      </div>
+      </fieldset>
     </details>
   );
 }

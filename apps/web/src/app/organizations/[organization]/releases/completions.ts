@@ -76,7 +76,11 @@ function valuesOf(key: SearchKey, typed: string, facts: SearchFacts): Completion
   const found = candidates(key.from, facts)
     .filter((value) => value.toLowerCase().includes(sought))
     .slice(0, MOST - fixed.length)
-    .map((value) => ({ label: `${written}${value}`, hint: "", does: { kind: "insert" as const, text: `${written}${key.from === "numbers" ? value : quoted(value)} ` } }));
+    .map((value) => ({
+      label: `${written}${value}`,
+      hint: "",
+      does: { kind: "insert" as const, text: `${written}${key.from === "numbers" ? value : quoted(value)} ` },
+    }));
   return [...fixed, ...found];
 }
 

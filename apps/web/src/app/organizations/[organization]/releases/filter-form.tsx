@@ -17,7 +17,9 @@ export function FilterForm({ path, className, children }: FilterFormProps) {
   const router = useRouter();
   const [isLoading, load] = useTransition();
   const show = (form: HTMLFormElement) => {
-    const said = new URLSearchParams([...new FormData(form)].map(([name, value]): [string, string] => [name, typeof value === "string" ? value : ""]));
+    const said = new URLSearchParams(
+      [...new FormData(form)].map(([name, value]): [string, string] => [name, typeof value === "string" ? value : ""]),
+    );
     load(() => router.push(path + queryOf(addressQuery(readView(said.toString()))), { scroll: false }));
   };
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
@@ -25,7 +27,8 @@ export function FilterForm({ path, className, children }: FilterFormProps) {
     show(event.currentTarget);
   };
   const onChange = ({ target, currentTarget }: ChangeEvent<HTMLFormElement>) => {
-    if (target instanceof HTMLSelectElement || (target instanceof HTMLInputElement && target.type === "checkbox" && target.name !== "")) show(currentTarget);
+    if (target instanceof HTMLSelectElement || (target instanceof HTMLInputElement && target.type === "checkbox" && target.name !== ""))
+      show(currentTarget);
   };
   return (
     <search>

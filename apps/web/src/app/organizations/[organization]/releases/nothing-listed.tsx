@@ -28,7 +28,9 @@ export function NothingListed({ to, address, besides: { archived, all }, server 
   const isByBuild = address.sort === "build";
   const hidden = told(all, "release");
   return (
-    <NothingHere title={isFiltered(address) ? "No release is like that" : address.status === "archived" ? "Nothing is archived" : "Nothing to show"}>
+    <NothingHere
+      title={isFiltered(address) ? "No release is like that" : address.status === "archived" ? "Nothing is archived" : "Nothing to show"}
+    >
       <p>
         {isFiltered(address)
           ? `The search and the filters hide ${hidden}. `
@@ -43,9 +45,13 @@ export function NothingListed({ to, address, besides: { archived, all }, server 
         {address.status === "open" && archived.count > 0 && (
           <PageLink href={to.releases(addressQuery({ ...address, status: "all" }))}>Show archived ones too</PageLink>
         )}
-        {isFiltered(address) && <PageLink href={to.releases(addressQuery({ ...WHOLE_LIST, sort: address.sort }))}>Clear the filters</PageLink>}
+        {isFiltered(address) && (
+          <PageLink href={to.releases(addressQuery({ ...WHOLE_LIST, sort: address.sort }))}>Clear the filters</PageLink>
+        )}
         {isByBuild && <PageLink href={to.releases(addressQuery({ ...address, sort: "date" }))}>Show the newest first</PageLink>}
-        {address.status === "archived" && <PageLink href={to.releases(addressQuery({ ...address, status: "open" }))}>Show open ones</PageLink>}
+        {address.status === "archived" && (
+          <PageLink href={to.releases(addressQuery({ ...address, status: "open" }))}>Show open ones</PageLink>
+        )}
       </p>
     </NothingHere>
   );
@@ -63,8 +69,8 @@ function NothingReported({ to, server: { url, organization, project } }: Pick<No
   return (
     <NothingHere title="Nothing was reported yet">
       <p>
-        Releases come from your pipeline, in the projects of your teams. Paste these lines where a build knows its commit; tokens are made in the{" "}
-        <PageLink href={to.settings("tokens")}>settings</PageLink>. This page shows the release the moment it arrives.
+        Releases come from your pipeline, in the projects of your teams. Paste these lines where a build knows its commit; tokens are made
+        in the <PageLink href={to.settings("tokens")}>settings</PageLink>. This page shows the release the moment it arrives.
       </p>
       <ShellLines label="Lines that report a release" lines={lines} />
     </NothingHere>

@@ -12,7 +12,7 @@ import { Pager } from "../../../../ui/table/pager.tsx";
 import { BulkForm } from "./bulk-form.tsx";
 import { FilterBar } from "./filter-bar.tsx";
 import { FilterChips } from "./filter-chips.tsx";
-import { addressQuery, readAddress, readView, viewText } from "./list-address.ts";
+import { addressQuery, readAddress, readView, viewText, WHOLE_LIST } from "./list-address.ts";
 import { NothingListed } from "./nothing-listed.tsx";
 import { readBesides } from "./read-besides.ts";
 import { readChoices } from "./read-choices.ts";
@@ -21,6 +21,7 @@ import { releaseColumns } from "./release-columns.tsx";
 import { SelectAll } from "./select-all.tsx";
 import { SELECT } from "./selection.ts";
 import { ViewTabs } from "./view-tabs.tsx";
+import classes from "./page.module.css";
 
 export const metadata: Metadata = { title: "Releases" };
 
@@ -41,9 +42,13 @@ export default async function Releases({ params, searchParams }: ReleasesProps) 
     const text = first ? viewText(readView(first.query)) : "";
     if (first && text !== "") redirect(to.releases(addressQuery(readView(first.query))));
   }
-  const [list, choices, { items: savedViews }] = await Promise.all([readList(here, address, textParam(asked, "cursor")), readChoices(here), views]);
-  const page = list.kind === "list" ? list.page : null;
-  const lines = page?.items ?? [];
+  const [{ page, refusal }, choices, { items: savedViews }] = await Promise.all([
+    readList(here, address, textParam(asked, "cursor")),
+    readChoices(here),
+    views,
+  ]);
+  const lines = page.items;
+  const shown = refusal ? { ...WHOLE_LIST, status: address.status, sort: address.sort } : address;
   const facts = {
     versions: lines.map(({ version }) => version),
     packages: [...new Set(lines.flatMap((line) => line.package ?? []))],
@@ -56,17 +61,18 @@ export default async function Releases({ params, searchParams }: ReleasesProps) 
       <PageHead title="Releases" />
       <div className="stack">
         <ViewTabs organization={organization} to={to} address={address} views={savedViews} />
-        <FilterBar to={to} address={address} facts={facts} {...choices} refusal={list.kind === "refused" ? list.refusal : null} />
+        <FilterBar to={to} address={address} facts={facts} {...choices} refusal={refusal} />
         <FilterChips to={to} address={address} />
-        {page && lines.length === 0 && (
+        {refusal && <p className={classes["instead"]}>Shown instead: all releases, without the search and the filters.</p>}
+        {lines.length === 0 && (
           <NothingListed
             to={to}
-            address={address}
-            besides={await readBesides(here, address)}
+            address={shown}
+            besides={await readBesides(here, shown)}
             server={{ url: runningApp().originOf(await headers()), organization, project: facts.projects[0] ?? null }}
           />
         )}
-        {page && lines.length > 0 && (
+        {lines.length > 0 && (
           <BulkForm
             organization={organization}
             mayArchive={can(...REL_WRITE)}
@@ -75,7 +81,7 @@ export default async function Releases({ params, searchParams }: ReleasesProps) 
           >
             <DataTable
               caption="Releases"
-              columns={releaseColumns(to, address)}
+              columns={releaseColumns(to, shown)}
               rows={lines}
               keyOf={({ version }) => version}
               select={{ name: SELECT, valueOf: ({ version }) => version, labelOf: ({ version }) => version, head: <SelectAll /> }}
@@ -83,7 +89,7 @@ export default async function Releases({ params, searchParams }: ReleasesProps) 
             />
             <Pager
               page={page}
-              hrefOf={(cursor) => to.releases(addressQuery(address, cursor))}
+              hrefOf={(cursor) => to.releases(addressQuery(shown, cursor))}
               {...(address.sort === "date" ? {} : { names: { previous: "Higher", next: "Lower" } })}
             />
           </BulkForm>

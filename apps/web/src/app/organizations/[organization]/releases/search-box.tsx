@@ -1,4 +1,5 @@
 "use client";
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- the tags of these roles cannot belong to a text field that is typed into */
 
 import { type KeyboardEvent, useId, useRef, useState } from "react";
 import { useShortcuts } from "../../../../ui/keyboard/shortcuts.ts";

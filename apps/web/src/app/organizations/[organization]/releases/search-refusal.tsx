@@ -13,7 +13,7 @@ export function SearchRefusal({ id, to, address, refusal }: SearchRefusalProps) 
   return (
     <div id={id} role="alert" className={classes["refusal"]}>
       <p>
-        {refusal.message} {say}
+        {/[.!?]$/.test(refusal.message) ? refusal.message : `${refusal.message}.`} {say}
       </p>
       {examples.length > 0 && (
         <p>
