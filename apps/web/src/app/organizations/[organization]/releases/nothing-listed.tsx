@@ -1,6 +1,6 @@
 import type { ReleaseCountView } from "@landfall/schema/views/release-line";
-import { settingsLines } from "../../../../serving/settings-lines.ts";
 import type { Addresses } from "../../../../ui/addresses.ts";
+import { firstReleaseLines, type Place } from "../../../../ui/first-release/first-release-lines.ts";
 import { NothingHere } from "../../../../ui/nothing-here.tsx";
 import { PageLink } from "../../../../ui/page-link.tsx";
 import { ShellLines } from "../../../../ui/shell-lines.tsx";
@@ -12,19 +12,21 @@ export type Besides = {
   readonly archived: ReleaseCountView;
   /** Of any state, without filters. */
   readonly all: ReleaseCountView;
+  /** Of all projects within reach, where the viewer's own have none. */
+  readonly beyond: ReleaseCountView;
 };
 
 type NothingListedProps = {
   readonly to: Addresses;
   readonly address: ListAddress;
   readonly besides: Besides;
-  /** What clients are told of this server; the token is the viewer's to fill in. */
-  readonly server: { readonly url: string; readonly organization: string; readonly project: string | null };
+  /** Where clients report to. */
+  readonly place: Place;
 };
 
 /** Why the list is empty, and what to do. */
-export function NothingListed({ to, address, besides: { archived, all }, server }: NothingListedProps) {
-  if (all.count === 0) return <NothingReported to={to} server={server} />;
+export function NothingListed({ to, address, besides: { archived, all, beyond }, place }: NothingListedProps) {
+  if (all.count === 0) return <NothingReported to={to} beyond={beyond} place={place} />;
   const isByBuild = address.sort === "build";
   const hidden = told(all, "release");
   return (
@@ -57,22 +59,25 @@ export function NothingListed({ to, address, besides: { archived, all }, server 
   );
 }
 
-function NothingReported({ to, server: { url, organization, project } }: Pick<NothingListedProps, "to" | "server">) {
-  const lines = [
-    ...settingsLines({ url, organization, token: "<your token>", project: project ?? "<a project>" }),
-    "VERSION=$(sentry-cli releases propose-version)",
-    'sentry-cli releases new "$VERSION"',
-    'sentry-cli releases set-commits "$VERSION" --auto',
-    'sentry-cli releases finalize "$VERSION"',
-    'sentry-cli deploys new --release "$VERSION" -e production',
-  ];
+function NothingReported({ to, beyond, place }: Pick<NothingListedProps, "to" | "place"> & Pick<Besides, "beyond">) {
+  if (beyond.count > 0)
+    return (
+      <NothingHere title="Your teams have no releases yet">
+        <p>
+          There {beyond.count === 1 ? "is" : "are"} {told(beyond, "release")} in other projects you may see.
+        </p>
+        <p>
+          <PageLink href={to.releases({ project: "-1" })}>Show the releases of all projects</PageLink>
+        </p>
+      </NothingHere>
+    );
   return (
     <NothingHere title="Nothing was reported yet">
       <p>
-        Releases come from your pipeline, in the projects of your teams. Paste these lines where a build knows its commit; tokens are made
-        in the <PageLink href={to.settings("tokens")}>settings</PageLink>. This page shows the release the moment it arrives.
+        Releases come from your pipeline. Paste these lines into a shell, inside a git repository; a token to fill in is made on the{" "}
+        <PageLink href={to.home}>home page</PageLink>. A release appears here the moment it is reported.
       </p>
-      <ShellLines label="Lines that report a release" lines={lines} />
+      <ShellLines label="A first release with sentry-cli" lines={firstReleaseLines("sentry-cli", place, null)} />
     </NothingHere>
   );
 }

@@ -69,7 +69,7 @@ export default async function Releases({ params, searchParams }: ReleasesProps) 
             to={to}
             address={shown}
             besides={await readBesides(here, shown)}
-            server={{ url: runningApp().originOf(await headers()), organization, project: facts.projects[0] ?? null }}
+            place={{ url: runningApp().originOf(await headers()), organization, project: facts.projects[0] ?? "web" }}
           />
         )}
         {lines.length > 0 && (

@@ -11,5 +11,6 @@ export async function readBesides(
     call.releases.count({ organization, ...listInput(address), status: "archived" }),
     call.releases.count({ organization, status: "" }),
   ]);
-  return { archived, all };
+  const beyond = all.count > 0 ? all : await call.releases.count({ organization, project: ["-1"], status: "" });
+  return { archived, all, beyond };
 }

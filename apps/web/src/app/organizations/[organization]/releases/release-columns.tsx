@@ -7,7 +7,6 @@ import { DeployedTo } from "./deployed-to.tsx";
 import { addressQuery, type ListAddress } from "./list-address.ts";
 import { ProjectNames } from "./project-names.tsx";
 import { ReleaseName } from "./release-name.tsx";
-import { ReleaseState } from "./release-state.tsx";
 
 const NUMBER = new Intl.NumberFormat("en");
 
@@ -53,8 +52,7 @@ export function releaseColumns(to: Addresses, address: ListAddress): readonly Co
       head: "Released",
       align: "end",
       hideBelow: "phone",
-      cell: ({ dateReleased }) => (dateReleased ? <TimeAgo at={dateReleased} /> : <span className="soft">not yet</span>),
+      cell: ({ dateReleased }) => (dateReleased ? <TimeAgo at={dateReleased} /> : <span className="soft">unreleased</span>),
     },
-    { key: "state", head: "Status", hideBelow: "phone", cell: (line) => <ReleaseState line={line} /> },
   ];
 }

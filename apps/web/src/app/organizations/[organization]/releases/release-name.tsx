@@ -1,4 +1,5 @@
 import type { ReleaseLineView, VersionScheme } from "@landfall/schema/views/release-line";
+import { Chip } from "../../../../ui/chip.tsx";
 import { PageLink } from "../../../../ui/page-link.tsx";
 import classes from "./release-name.module.css";
 
@@ -19,8 +20,9 @@ export function ReleaseName({ line, href }: { readonly line: ReleaseLineView; re
     <span className={classes["name"]}>
       <PageLink href={href} data-open="" title={line.version} data-archived={line.status === "archived" || undefined}>
         {line.package !== null && <small>{line.package}@</small>}
-        {version}
+        <span>{version}</span>
       </PageLink>
+      {line.status === "archived" && <Chip title="Left out of lists unless asked for">archived</Chip>}
       <small title={meaning} data-scheme="">
         {name}
       </small>
