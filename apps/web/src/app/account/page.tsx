@@ -1,20 +1,27 @@
 import type { Metadata } from "next";
 import { signedInViewer } from "../../page-data/current-viewer.ts";
-import { addresses } from "../../ui/addresses.ts";
+import { type SearchParams, textParam } from "../../page-data/params.ts";
+import { addresses, queryOf } from "../../ui/addresses.ts";
 import { Door } from "../../ui/door.tsx";
 import { PageLink } from "../../ui/page-link.tsx";
+import { SectionHead } from "../../ui/section-head.tsx";
+import { Pager } from "../../ui/table/pager.tsx";
+import { CreateOwnToken } from "../../ui/tokens/create-own-token.tsx";
+import { OwnTokens } from "../../ui/tokens/own-tokens.tsx";
 import { PasswordForm } from "./password-form.tsx";
 import { SessionList } from "./sessions/session-list.tsx";
 
 export const metadata: Metadata = { title: "Account" };
 
-/** Who the viewer is here: their organizations, password, and where they are signed in. */
-export default async function Account() {
+/** Who the viewer is here: their organizations, password, tokens, and where they are signed in. */
+export default async function Account({ searchParams }: { readonly searchParams: Promise<SearchParams> }) {
   const { call } = await signedInViewer("/account");
-  const [me, organizations, sessions] = await Promise.all([
+  const own = textParam(await searchParams, "own");
+  const [me, organizations, sessions, tokens] = await Promise.all([
     call.me.get(),
     call.organizations.list({ per_page: "50" }),
     call.sessions.list({}),
+    call.me.tokens(own === null ? {} : { cursor: own }),
   ]);
   return (
     <Door title={me.name} wide>
@@ -37,6 +44,10 @@ export default async function Account() {
       ) : (
         <p>You sign in with your organization&rsquo;s provider and have no password here.</p>
       )}
+      <SectionHead title="Your tokens" facts="They act as you, and end with your account." actions={<CreateOwnToken organization="" />} />
+      {/* oxlint-disable-next-line react/purity -- made for one request */}
+      <OwnTokens tokens={tokens.items} organization="" now={new Date()} />
+      <Pager page={tokens} hrefOf={(cursor) => `/account${queryOf({ own: cursor })}`} />
       <h2>Where you are signed in</h2>
       <SessionList sessions={sessions.items} />
     </Door>

@@ -1,0 +1,69 @@
+import type { Metadata } from "next";
+import { organizationPage } from "../../../../../page-data/organization-page.ts";
+import { type SearchParams, textParam } from "../../../../../page-data/params.ts";
+import { queryOf } from "../../../../../ui/addresses.ts";
+import { RefreshOn } from "../../../../../ui/live/refresh-on.tsx";
+import { NothingHere } from "../../../../../ui/nothing-here.tsx";
+import { SectionHead } from "../../../../../ui/section-head.tsx";
+import { Pager } from "../../../../../ui/table/pager.tsx";
+import { CreateOwnToken } from "../../../../../ui/tokens/create-own-token.tsx";
+import { CreateToken } from "../../../../../ui/tokens/create-token.tsx";
+import { OwnTokens } from "../../../../../ui/tokens/own-tokens.tsx";
+import { TokenTable } from "../../../../../ui/tokens/token-table.tsx";
+import { warnedTokens } from "../../../../../ui/tokens/warned-tokens.ts";
+
+export const metadata: Metadata = { title: "Tokens" };
+
+type TokensProps = { readonly params: Promise<{ readonly organization: string }>; readonly searchParams: Promise<SearchParams> };
+
+/** The organization's tokens and the viewer's own. */
+export default async function Tokens({ params, searchParams }: TokensProps) {
+  const { call, organization, role, can, to } = await organizationPage((await params).organization);
+  const query = await searchParams;
+  const [cursor, own] = [textParam(query, "cursor"), textParam(query, "own")];
+  const [details, tokens, mine] = await Promise.all([
+    call.organizations.get({ organization }),
+    call.tokens.browse({ organization, ...(cursor === null ? {} : { cursor }) }),
+    call.me.tokens(own === null ? {} : { cursor: own }),
+  ]);
+  // oxlint-disable-next-line react/purity -- made for one request
+  const now = new Date();
+  const reachesAll = details.openMembership || role === "owner" || role === "manager";
+  const mayCreate = reachesAll && can("project:releases", "project:write", "project:admin", "org:ci");
+  const path = to.settings("tokens");
+  return (
+    <>
+      <RefreshOn kinds="token" />
+      <SectionHead
+        title="Tokens of the organization"
+        facts={warnedTokens(tokens.items, now) ?? "For CI: they report releases, and stay when people leave."}
+        actions={mayCreate && <CreateToken owner="organization" organization={organization} scopes={[]} />}
+      />
+      <TokenTable
+        caption="Tokens of the organization"
+        tokens={tokens.items}
+        owner="organization"
+        organization={organization}
+        mayChange={can("org:write", "org:admin")}
+        now={now}
+        empty={
+          <NothingHere title="The organization has no tokens.">
+            <p>
+              {mayCreate
+                ? "CI needs one to report releases: create it, and put it into the secrets of your pipeline as SENTRY_AUTH_TOKEN."
+                : "CI needs one to report releases. Ask an owner or manager to create it."}
+            </p>
+          </NothingHere>
+        }
+      />
+      <Pager page={tokens} hrefOf={(to) => path + queryOf({ cursor: to, own })} />
+      <SectionHead
+        title="Your own tokens"
+        facts="They act as you, in every organization you are in, and end with your account."
+        actions={<CreateOwnToken organization={organization} />}
+      />
+      <OwnTokens tokens={mine.items} organization={organization} now={now} />
+      <Pager page={mine} hrefOf={(to) => path + queryOf({ cursor, own: to })} />
+    </>
+  );
+}

@@ -1,0 +1,58 @@
+"use client";
+
+import { notifications } from "@mantine/notifications";
+import type { ReactNode } from "react";
+import type { Outcome } from "../../page-data/act.ts";
+import { DialogButton } from "./dialog-button.tsx";
+import { DialogForm } from "./dialog-form.tsx";
+import { useAct } from "./use-act.ts";
+
+type ConfirmButtonProps = {
+  readonly label: string;
+  readonly name: string;
+  readonly look?: "row" | "plain";
+  readonly title: string;
+  /** The server action, and what it is sent. */
+  readonly action: (form: FormData) => Promise<Outcome>;
+  readonly hidden: Readonly<Record<string, string>>;
+  readonly submit: string;
+  /** Said once it is done. */
+  readonly done: string;
+  readonly isDanger?: boolean;
+  /** What it will do, and whether it can be undone. */
+  readonly children: ReactNode;
+};
+
+/** A button for what should be thought over: it shows the effect first. */
+export function ConfirmButton({ label, name, look = "row", title, children, ...form }: ConfirmButtonProps) {
+  return (
+    <DialogButton label={label} name={name} look={look} title={title}>
+      {(close) => (
+        <Confirmation {...form} onClose={close}>
+          {children}
+        </Confirmation>
+      )}
+    </DialogButton>
+  );
+}
+
+type ConfirmationProps = Pick<ConfirmButtonProps, "action" | "hidden" | "submit" | "done" | "isDanger" | "children"> & {
+  readonly onClose: () => void;
+};
+
+function Confirmation({ action, hidden, submit, done, isDanger = true, onClose, children }: ConfirmationProps) {
+  const acting = useAct(action, () => {
+    onClose();
+    notifications.show({ message: done });
+  });
+  return (
+    <DialogForm acting={acting} hidden={hidden} submit={submit} isDanger={isDanger} onCancel={onClose}>
+      {children}
+      {Object.values(acting.refused?.fields ?? {}).map((text) => (
+        <p key={text} className="wrong" role="alert">
+          {text}
+        </p>
+      ))}
+    </DialogForm>
+  );
+}

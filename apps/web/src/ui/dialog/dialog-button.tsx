@@ -1,0 +1,42 @@
+"use client";
+
+import { Button, Modal } from "@mantine/core";
+import { type ReactNode, useState } from "react";
+import classes from "./dialog.module.css";
+
+type DialogButtonProps = {
+  readonly label: string;
+  /** What the button is called where its label alone says too little: "Revoke the token CI". */
+  readonly name?: string;
+  /** `row` for the small ones in the rows of a list. */
+  readonly look: "row" | "main" | "plain";
+  readonly title: string;
+  /** Whether a click beside the dialog leaves it; not where that would lose something. */
+  readonly leaves?: boolean;
+  readonly children: (close: () => void) => ReactNode;
+};
+
+/** A button that opens a dialog; the focus comes back to it. */
+export function DialogButton({ label, name, look, title, leaves = true, children }: DialogButtonProps) {
+  const [isOpen, setOpen] = useState(false);
+  const close = () => setOpen(false);
+  const open = () => setOpen(true);
+  return (
+    <>
+      {look === "row" ? (
+        <button type="button" className={classes["row"]} aria-label={name} onClick={open}>
+          {label}
+        </button>
+      ) : (
+        <Button variant={look === "main" ? "filled" : "default"} aria-label={name} onClick={open}>
+          {label}
+        </Button>
+      )}
+      {isOpen && (
+        <Modal opened onClose={close} title={title} size="lg" closeOnClickOutside={leaves} closeButtonProps={{ "aria-label": "Close" }}>
+          {children(close)}
+        </Modal>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,29 @@
+"use client";
+
+import { type FormEvent, useState, useTransition } from "react";
+import type { Outcome } from "../../page-data/act.ts";
+import type { Failure } from "../../page-data/failure.ts";
+
+/** A form of a dialog: what became of it, and how to send it. */
+export type Acting = {
+  /** What to mend; its `message` is of the whole, `fields` are by name. */
+  readonly refused: Failure | null;
+  readonly isSending: boolean;
+  readonly onSubmit: (event: FormEvent<HTMLFormElement>) => void;
+};
+
+/** Sends a form to a server action, keeps what was typed when it is refused, and calls `onDone` when it is done. */
+export function useAct<T>(action: (form: FormData) => Promise<Outcome<T>>, onDone: (value: T) => void): Acting {
+  const [outcome, setOutcome] = useState<Outcome<T>>(null);
+  const [isSending, start] = useTransition();
+  const onSubmit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    start(async () => {
+      const answer = await action(form);
+      setOutcome(answer);
+      if (answer?.kind === "done") onDone(answer.value);
+    });
+  };
+  return { refused: outcome?.kind === "refused" ? outcome : null, isSending, onSubmit };
+}

@@ -1,0 +1,64 @@
+"use server";
+
+import { isScope } from "@landfall/schema/scope";
+import { refresh } from "next/cache";
+import { headers } from "next/headers";
+import { act, type Outcome, textOf, textsOf } from "../../page-data/act.ts";
+import { runningApp, type Viewer } from "../../running-app.ts";
+import { settingsLines } from "../../serving/settings-lines.ts";
+import { endAfter } from "./expiry.ts";
+
+/** A token as it is shown this once. */
+export type ShownToken = {
+  readonly token: string;
+  /** What to paste into a shell for clients to use it. */
+  readonly lines: readonly string[];
+  /** Of the token it takes the place of: until when that works. Null for a token made anew. */
+  readonly oldWorksUntil: string | null;
+};
+
+/** Makes a token of the viewer's own, or of the organization, as `owner` says. */
+export async function createToken(form: FormData): Promise<Outcome<ShownToken>> {
+  const organization = textOf(form, "organization");
+  const name = textOf(form, "name");
+  return act(async ({ call }) => {
+    const dateExpires = endAfter(textOf(form, "expires"), new Date());
+    const { token } =
+      textOf(form, "owner") === "organization"
+        ? await call.tokens.create({ organization, name, dateExpires })
+        : await call.me.createToken({ name, scopes: textsOf(form, "scopes").filter(isScope), dateExpires });
+    refresh();
+    return { token, lines: await linesOf(call, organization, token), oldWorksUntil: null };
+  });
+}
+
+/** Puts a new token in the place of another. */
+export async function rotateToken(form: FormData): Promise<Outcome<ShownToken>> {
+  const [organization, token] = [textOf(form, "organization"), textOf(form, "token")];
+  return act(async ({ call }) => {
+    const made =
+      textOf(form, "owner") === "organization" ? await call.tokens.rotate({ organization, token }) : await call.me.rotateToken({ token });
+    refresh();
+    return { token: made.token, lines: await linesOf(call, organization, made.token), oldWorksUntil: made.replaced.dateExpires };
+  });
+}
+
+/** Ends a token at once. */
+export async function revokeToken(form: FormData): Promise<Outcome> {
+  const [organization, token] = [textOf(form, "organization"), textOf(form, "token")];
+  return act(async ({ call }) => {
+    if (textOf(form, "owner") === "organization") await call.tokens.revoke({ organization, token });
+    else await call.me.revokeToken({ token });
+    refresh();
+    return null;
+  });
+}
+
+/** The lines that make clients use a token; without an organization, of the viewer's first. */
+async function linesOf(call: Viewer["call"], given: string, token: string): Promise<readonly string[]> {
+  const url = runningApp().originOf(await headers());
+  const organization = given === "" ? (await call.organizations.list({ per_page: "1" })).items[0]?.slug : given;
+  if (organization === undefined) return [`export SENTRY_URL=${url}`, `export SENTRY_AUTH_TOKEN=${token}`];
+  const { items } = await call.projects.list({ organization, per_page: "1" });
+  return settingsLines({ url, organization, token, project: items[0]?.slug ?? "'<your project>'" });
+}

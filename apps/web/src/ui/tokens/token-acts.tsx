@@ -1,0 +1,38 @@
+import type { TokenDetailsView } from "@landfall/schema/views/token";
+import { ConfirmButton } from "../dialog/confirm-button.tsx";
+import { RotateToken } from "./rotate-token.tsx";
+import { revokeToken } from "./token-actions.ts";
+import { TokenUse } from "./token-use.tsx";
+
+type TokenActsProps = {
+  readonly token: TokenDetailsView;
+  /** What names it to the server. */
+  readonly hidden: Readonly<Record<string, string>>;
+  /** Whether it has expired: then there is nothing to put another in the place of. */
+  readonly isOver: boolean;
+};
+
+/** What can be done with a token. */
+export function TokenActs({ token, hidden, isOver }: TokenActsProps) {
+  const { name, tokenLastCharacters: last, dateLastUsed } = token;
+  return (
+    <>
+      {!isOver && <RotateToken name={name} lastCharacters={last} hidden={hidden} />}
+      <ConfirmButton
+        label="Revoke"
+        name={`Revoke ${name}, …${last}`}
+        title={`Revoke ${name}`}
+        action={revokeToken}
+        hidden={hidden}
+        submit="Revoke it now"
+        done={`The token ${name} is revoked.`}
+      >
+        <p>
+          The token ending in <code>…{last}</code> was {dateLastUsed === null ? "never used." : "last used "}
+          {dateLastUsed !== null && <TokenUse token={token} />}
+        </p>
+        <p>Whatever still uses it is refused from its next request on. This cannot be undone; to replace it without a gap, rotate it.</p>
+      </ConfirmButton>
+    </>
+  );
+}
