@@ -1,0 +1,69 @@
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { runAdmin } from "../test/run-program.ts";
+import { type BrowserWorld, browserWorld, hasBrowser, OWNER, PICTURES } from "./browser-world.ts";
+import { pageFigures } from "./page-figures.ts";
+import { VIEWS } from "./views.ts";
+import { lookAt } from "./look-at.ts";
+
+/** The release with the most commits of the sample, which is the same wherever it is made for the same day. */
+type Listed = readonly { readonly version: string; readonly commitCount: number; readonly deployCount: number }[];
+
+/** The most a page may make a browser load, in kB as they go over the wire. */
+const MOST_SCRIPT = 250;
+
+/** The main pages with realistic data: the pictures of the documentation are taken here. */
+describe.runIf(hasBrowser)("the main pages of a large organization", () => {
+  let world: BrowserWorld;
+  let version: string;
+  let before: string;
+  beforeAll(async () => {
+    world = await browserWorld({ projects: ["unused"] });
+    const seeded = await runAdmin(world.dataDir, "seed", "--org", "northwind", "--email", OWNER.email, "--until", "2026-11-23T12:00:00Z");
+    if (seeded.code !== 0) throw new Error(seeded.stderr);
+    const listed = (await world.rest("GET", "/organizations/northwind/releases/?per_page=100")) as Listed;
+    const [richest, other] = listed.filter(({ version, deployCount }) => version.startsWith("web@") && deployCount > 1);
+    version = String(richest?.version);
+    before = String(other?.version);
+  });
+  afterAll(() => world[Symbol.asyncDispose]());
+
+  const pages = () => {
+    const release = `/releases/${encodeURIComponent(version)}`;
+    return {
+      home: "",
+      releases: "/releases",
+      release,
+      notes: `${release}/notes`,
+      files: `${release}/files`,
+      board: "/board",
+      compare: `/compare?base=${encodeURIComponent(before)}&head=${encodeURIComponent(version)}`,
+      deploys: "/deploys",
+      search: "/search?q=fix",
+      people: "/people",
+      projects: "/projects",
+      project: "/projects/web",
+      tokens: "/settings/tokens",
+      audit: "/settings/audit",
+    };
+  };
+
+  test.each(VIEWS)("$colorScheme, $name", async ({ colorScheme, name, viewport }) => {
+    const said = await world.visitAs(OWNER, { colorScheme, viewport }, async (page) => {
+      for (const [kind, target] of Object.entries(pages())) {
+        const response = await page.goto(`${world.server.url}/organizations/northwind${target}`);
+        expect([kind, response?.status()]).toEqual([kind, 200]);
+        await page.screenshot({ path: path.join(PICTURES, `docs-${kind}-${colorScheme}-${name}.png`) });
+        await lookAt(page, `seeded-${kind}-${colorScheme}-${name}`);
+      }
+    });
+    expect(said).toEqual([]);
+  });
+
+  test("a page loads no more script than it may", async () => {
+    const targets = Object.values(pages()).map((target) => `/organizations/northwind${target}`);
+    const figures = await pageFigures(String(process.env.LANDFALL_CHROMIUM), world.server.url, OWNER, targets);
+    console.table(figures);
+    for (const { path: target, script } of figures) expect(script, target).toBeLessThanOrEqual(MOST_SCRIPT);
+  });
+});
