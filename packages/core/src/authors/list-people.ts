@@ -41,7 +41,8 @@ export const listPeople = query({
       shown.map((row) => row.email),
     );
     const people = gatherPeople(shown, members).map((person) => ({ person, view: describePerson(person) }));
-    const found = people.filter(({ view }) => answers(view, input)).toSorted((a, b) => byName(a.view, b.view));
+    const found = people.filter(({ view }) => answers(view, input)).map((one) => ({ ...one, key: sortKey(one.view) }));
+    found.sort((a, b) => (a.key < b.key ? -1 : 1));
     const { items, ...links } = offsetPage(window, found.slice(window.offset, window.offset + window.limit));
     const figures =
       told === null
@@ -67,11 +68,8 @@ function answers({ name, emails, isBot }: PersonView, { query: asked = "", bots 
   return words.every((word) => texts.some((text) => text.includes(word)));
 }
 
-function byName(a: PersonView, b: PersonView): number {
-  const [one, other] = [a, b].map(({ name, email }) => (name ?? email).toLowerCase());
-  if (one === other || one === undefined || other === undefined) return a.email < b.email ? -1 : 1;
-  return one < other ? -1 : 1;
-}
+/** No name holds a NUL, so that who has the same one is sorted by address. */
+const sortKey = ({ name, email }: PersonView): string => `${(name ?? email).toLowerCase()}\0${email}`;
 
 function sumOf({ authors }: GatheredPerson, figures: ReadonlyMap<number, CommitFigures> | null) {
   if (figures === null) return { commitCount: null, hasMoreCommits: false, lastCommit: null };

@@ -16,17 +16,18 @@ export async function recentCommits(db: Reader, reach: ProjectReach, authorIds: 
   const { commits, commitAuthors } = db.tables;
   const edge = sql`(select dated.date_created from ${commits} as dated where dated.author_id = ${commitAuthors.id}
     order by dated.date_created desc limit 1 offset ${RECENT - 1})`;
+  const mine = db
+    .select({ id: commitAuthors.id, edge: sql`coalesce(${edge}, ${sql.param(DAWN, commits.dateCreated)})`.as("edge") })
+    .from(commitAuthors)
+    .where(anyOf(commitAuthors.id, "ids"))
+    // Without a limit, PostgreSQL would look for the edge again for every commit.
+    .limit(authorIds.length)
+    .as("mine");
   const statement = db
     .select({ id: commits.id })
-    .from(commitAuthors)
-    .innerJoin(
-      commits,
-      and(
-        eq(commits.authorId, commitAuthors.id),
-        gte(commits.dateCreated, sql`coalesce(${edge}, ${sql.param(DAWN, commits.dateCreated)})`),
-      ),
-    )
-    .where(and(anyOf(commitAuthors.id, "ids"), isVisible(db, reach)))
+    .from(mine)
+    .innerJoin(commits, and(eq(commits.authorId, mine.id), gte(commits.dateCreated, mine.edge)))
+    .where(isVisible(db, reach))
     .orderBy(desc(commits.dateCreated), desc(commits.id))
     .limit(RECENT)
     .prepare();
