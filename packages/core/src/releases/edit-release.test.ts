@@ -67,10 +67,17 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("editing a release in %
     await edit({ ref: "main", dateReleased: null, owner: "wim@acme.test" });
     await edit({ ref: "release", url: "" });
     await edit({ dateReleased: at(24) });
-    await edit({ dateReleased: null });
+    await edit({ dateReleased: null, owner: "eva@acme.test" });
     const { items } = await listActivity(ci, { ...acme, version });
     expect(items.map(({ kind: became, actor, changes }) => [became, actor?.name, changes])).toEqual([
-      ["changed", "Wim", [{ field: "dateReleased", value: null, before: at(24) }]],
+      [
+        "changed",
+        "Wim",
+        [
+          { field: "dateReleased", value: null, before: at(24) },
+          { field: "owner", value: "eva@acme.test", before: "wim@acme.test" },
+        ],
+      ],
       ["finalized", "Wim", [{ field: "dateReleased", value: at(24), before: null }]],
       [
         "changed",

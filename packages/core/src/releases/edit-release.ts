@@ -7,6 +7,7 @@ import { atWholeRelease } from "../access/at-release.ts";
 import { notFound } from "../app-error.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import { mutation } from "../operation.ts";
+import { findPeople } from "../people/find-people.ts";
 import { changeRelease, type ReleaseChanges } from "./change-release.ts";
 import { describeRelease } from "./describe-releases.ts";
 import { findOwner } from "./find-owner.ts";
@@ -29,7 +30,12 @@ export const editRelease = mutation({
     const { release: changed, isFinalized } = await changeRelease(tx, release, changes);
     const fields = EDITED.filter((field) => field in changes);
     if (fields.length > 0) {
-      const details = { before: pick(release, fields), after: pick(changed, fields) };
+      const people = await findPeople(
+        tx,
+        [release.ownerId, changed.ownerId].filter((id) => id !== null),
+      );
+      const told = (row: ReleaseRow) => factsOf(row, fields, (id) => people.get(id)?.user.email ?? null);
+      const details = { before: told(release), after: told(changed) };
       await recordAudit(on, { organizationId: release.organizationId, action: "release.edit", target: release.version, details });
     }
     if (isFinalized) {
@@ -64,5 +70,8 @@ function changesOf(release: ReleaseRow, wanted: Partial<Facts>): ReleaseChanges 
 
 const plain = (value: unknown): unknown => (value instanceof Date ? value.getTime() : value);
 
-const pick = (release: ReleaseRow, fields: readonly (keyof Facts)[]): Record<string, unknown> =>
-  Object.fromEntries(fields.map((field) => [field, release[field]]));
+/** As the log keeps them: an owner by their address. */
+const factsOf = (row: ReleaseRow, fields: readonly (keyof Facts)[], emailOf: (id: number) => string | null): Record<string, unknown> =>
+  Object.fromEntries(
+    fields.map((field) => (field === "ownerId" ? ["owner", row.ownerId === null ? null : emailOf(row.ownerId)] : [field, row[field]])),
+  );

@@ -3,6 +3,7 @@ import type { Addresses } from "../../../../../ui/addresses.ts";
 import { Face } from "../../../../../ui/face.tsx";
 import { PageLink } from "../../../../../ui/page-link.tsx";
 import { TimeAgo } from "../../../../../ui/time-ago.tsx";
+import { CommitSubject } from "./commit-subject.tsx";
 import { personOf } from "./person-of.ts";
 import { subjectOf } from "./subject-of.ts";
 import classes from "./commit-rows.module.css";
@@ -18,14 +19,20 @@ export function CommitRows({ to, commits }: { readonly to: Addresses; readonly c
   );
 }
 
-function CommitRow({ to, commit: { id, message, author, dateCreated } }: { readonly to: Addresses; readonly commit: CommitView }) {
+function CommitRow({
+  to,
+  commit: { id, message, author, dateCreated, repository },
+}: {
+  readonly to: Addresses;
+  readonly commit: CommitView;
+}) {
   const person = personOf(author);
   const subject = subjectOf(message);
   return (
     <li data-row="">
       {person ? <Face {...person} /> : <span className={classes["nobody"]} aria-hidden="true" />}
       <span className="cut" title={message ?? undefined}>
-        {subject || <em className="soft">No message</em>}
+        <CommitSubject message={message} repository={repository} />
       </span>
       <span className={classes["who"]}>{person ? (person.name ?? person.email) : "Nobody named"}</span>
       <PageLink href={to.commit(id)} data-open="" className="mono" title={id} aria-label={`Commit ${id.slice(0, 10)}: ${subject}`}>

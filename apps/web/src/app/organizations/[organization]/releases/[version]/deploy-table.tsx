@@ -1,4 +1,4 @@
-import type { DeployView } from "@landfall/schema/views/deploy";
+import type { DeployBriefView } from "@landfall/schema/views/brief";
 import type { ReactNode } from "react";
 import type { Addresses } from "../../../../../ui/addresses.ts";
 import { length } from "../../../../../ui/ago.ts";
@@ -7,14 +7,29 @@ import { PageLink } from "../../../../../ui/page-link.tsx";
 import { type Column, DataTable } from "../../../../../ui/table/data-table.tsx";
 import { TimeAgo } from "../../../../../ui/time-ago.tsx";
 
-type DeployTableProps = { readonly to: Addresses; readonly deploys: readonly DeployView[]; readonly empty: ReactNode };
+type DeployTableProps = {
+  readonly to: Addresses;
+  readonly deploys: readonly DeployBriefView[];
+  readonly empty: ReactNode;
+  readonly isShort?: boolean;
+};
 
-/** Deploys of one release: where, when, how long, by whom. */
-export function DeployTable({ to, deploys, empty }: DeployTableProps) {
-  return <DataTable caption="Deploys" columns={columnsOf(to)} rows={deploys} keyOf={({ id }) => id} empty={empty} />;
+/** Deploys of one release: where, when, how long, by whom; where `isShort`, the first and last of that. */
+export function DeployTable({ to, deploys, empty, isShort = false }: DeployTableProps) {
+  return (
+    <DataTable
+      caption="Deploys"
+      columns={columnsOf(to).filter(({ key }) => !isShort || SHORT.includes(key))}
+      rows={deploys}
+      keyOf={({ id }) => id}
+      empty={empty}
+    />
+  );
 }
 
-const columnsOf = (to: Addresses): readonly Column<DeployView>[] => [
+const SHORT: readonly string[] = ["environment", "finished", "name"];
+
+const columnsOf = (to: Addresses): readonly Column<DeployBriefView>[] => [
   {
     key: "environment",
     head: "Environment",
@@ -33,6 +48,13 @@ const columnsOf = (to: Addresses): readonly Column<DeployView>[] => [
   },
   { key: "took", head: "Took", align: "end", hideBelow: "phone", cell: (deploy) => took(deploy) },
   {
+    key: "deployer",
+    head: "By",
+    hideBelow: "phone",
+    cell: ({ deployer }) =>
+      deployer ? <PageLink href={to.person(deployer.email)}>{deployer.name ?? deployer.email}</PageLink> : <span className="soft">CI</span>,
+  },
+  {
     key: "name",
     head: "Name",
     grows: true,
@@ -40,7 +62,7 @@ const columnsOf = (to: Addresses): readonly Column<DeployView>[] => [
   },
 ];
 
-function took({ dateStarted, dateFinished }: DeployView): string {
+function took({ dateStarted, dateFinished }: DeployBriefView): string {
   const passed = dateStarted === null ? -1 : Date.parse(dateFinished) - Date.parse(dateStarted);
   return passed < 0 ? "—" : length(passed);
 }

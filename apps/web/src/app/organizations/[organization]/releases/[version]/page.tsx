@@ -3,7 +3,9 @@ import { NothingHere } from "../../../../../ui/nothing-here.tsx";
 import { PageLink } from "../../../../../ui/page-link.tsx";
 import { CommitRows } from "./commit-rows.tsx";
 import { DeployTable } from "./deploy-table.tsx";
-import { type ReleaseParams, releaseDeploys, releasePage } from "./release-page.ts";
+import { NotesExcerpt } from "./notes-excerpt.tsx";
+import { PeopleShares } from "./people-shares.tsx";
+import { deletionPreview, type ReleaseParams, releasePage } from "./release-page.ts";
 import classes from "./overview.module.css";
 
 type OverviewProps = { readonly params: ReleaseParams };
@@ -14,45 +16,91 @@ export async function generateMetadata({ params }: OverviewProps): Promise<Metad
 }
 
 /** How many of each the overview shows. */
-const SHOWN = 8;
+const SHOWN = { commits: 10, people: 6, deploys: 5 };
 
 /** The beginning of everything there is about a release. */
 export default async function Overview({ params }: OverviewProps) {
   const { call, organization, release, to } = await releasePage(params);
-  const { version, commitCount, deployCount } = release;
+  const { version, commitCount, deployCount, projects } = release;
   const given = await params;
-  const [commits, deploys] = await Promise.all([
-    call.commits.ofRelease({ organization, version, per_page: SHOWN }),
-    releaseDeploys(given.organization, given.version),
+  const [commits, authors, deploys, preview] = await Promise.all([
+    call.commits.ofRelease({ organization, version, per_page: SHOWN.commits }),
+    call.commits.authors({ organization, version }),
+    call.deploys.ofRelease({ organization, version, per_page: SHOWN.deploys }),
+    deletionPreview(given.organization, given.version),
   ]);
+  const notes = preview.notes ? await call.notes.get({ organization, version }) : null;
+  const shown = authors.items.toSorted((a, b) => Number(a.person.isBot) - Number(b.person.isBot)).slice(0, SHOWN.people);
   return (
     <div className={classes["overview"]}>
-      <section aria-labelledby="commits">
-        <h2 id="commits">Newest commits</h2>
-        {commits.items.length === 0 ? (
-          <NothingHere title="No commits were reported with this release" />
-        ) : (
-          <CommitRows to={to} commits={commits.items} />
+      <div>
+        {notes && <NotesExcerpt markdown={notes.markdown} href={to.release(version, "notes")} />}
+        <section aria-labelledby="commits">
+          <h2 id="commits">Newest commits</h2>
+          {commits.items.length === 0 ? (
+            <NothingHere title="No commits were reported with this release">
+              <p>
+                <PageLink href={to.release(version, "commits")}>How to add them</PageLink>
+              </p>
+            </NothingHere>
+          ) : (
+            <CommitRows to={to} commits={commits.items} />
+          )}
+          {commitCount > commits.items.length && (
+            <PageLink href={to.release(version, "commits")} className={classes["all"]}>
+              All {commitCount.toLocaleString("en")} commits
+            </PageLink>
+          )}
+        </section>
+      </div>
+      <div>
+        <section aria-labelledby="deploys">
+          <h2 id="deploys">Newest deploys</h2>
+          <DeployTable
+            to={to}
+            deploys={deploys.items}
+            isShort
+            empty={
+              <NothingHere title="Deployed nowhere, as far as anybody has told">
+                <p>
+                  <PageLink href={to.release(version, "deploys")}>How to tell of a deploy</PageLink>
+                </p>
+              </NothingHere>
+            }
+          />
+          {deployCount > deploys.items.length && (
+            <PageLink href={to.release(version, "deploys")} className={classes["all"]}>
+              All {deployCount.toLocaleString("en")} deploys
+            </PageLink>
+          )}
+        </section>
+        {shown.length > 0 && (
+          <section aria-labelledby="people">
+            <h2 id="people">People</h2>
+            <PeopleShares to={to} shares={shown} of={commitCount} label="People with the most commits" />
+            {authors.total > shown.length && (
+              <PageLink href={to.release(version, "people")} className={classes["all"]}>
+                All {authors.total.toLocaleString("en")} people
+              </PageLink>
+            )}
+          </section>
         )}
-        {commitCount > SHOWN && (
-          <p>
-            <PageLink href={to.release(version, "commits")}>All {commitCount.toLocaleString("en")} commits</PageLink>
-          </p>
-        )}
-      </section>
-      <section aria-labelledby="deploys">
-        <h2 id="deploys">Newest deploys</h2>
-        <DeployTable
-          to={to}
-          deploys={deploys.items.slice(0, SHOWN)}
-          empty={<NothingHere title="This release was deployed nowhere, as far as anybody has told" />}
-        />
-        {deployCount > 0 && (
-          <p>
-            <PageLink href={to.release(version, "deploys")}>All {deployCount.toLocaleString("en")} deploys</PageLink>
-          </p>
-        )}
-      </section>
+        <section aria-labelledby="projects">
+          <h2 id="projects">Projects</h2>
+          <ul className={classes["projects"]}>
+            {projects.slice(0, MOST_PROJECTS).map(({ slug, name }) => (
+              <li key={slug}>
+                <PageLink href={to.project(slug)} title={name}>
+                  {slug}
+                </PageLink>
+              </li>
+            ))}
+            {projects.length > MOST_PROJECTS && <li className="soft">and {projects.length - MOST_PROJECTS} more</li>}
+          </ul>
+        </section>
+      </div>
     </div>
   );
 }
+
+const MOST_PROJECTS = 30;

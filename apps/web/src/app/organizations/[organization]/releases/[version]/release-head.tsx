@@ -1,6 +1,5 @@
 import type { DeployView } from "@landfall/schema/views/deploy";
 import type { DeletionPreviewView } from "@landfall/schema/views/release-admin";
-import type { ReleaseView } from "@landfall/schema/views/release";
 import type { ReactNode } from "react";
 import { Chip } from "../../../../../ui/chip.tsx";
 import { CopyButton } from "../../../../../ui/copy-button.tsx";
@@ -10,7 +9,9 @@ import { TimeAgo } from "../../../../../ui/time-ago.tsx";
 import { chosenProject } from "./chosen-project.ts";
 import { EnvironmentChips } from "./environment-chips.tsx";
 import { Neighbours } from "./neighbours.tsx";
-import type { ReleasePage } from "./release-page.ts";
+import { releaseFacts } from "./release-facts.ts";
+import { ReleaseMenu } from "./release-menu.tsx";
+import { mayChange, type ReleasePage } from "./release-page.ts";
 import classes from "./release-head.module.css";
 
 type ReleaseHeadProps = {
@@ -53,8 +54,9 @@ export async function ReleaseHead({ page, deploys, preview }: ReleaseHeadProps) 
         <div className={classes["title"]}>
           <h1 title={version}>{versionInfo?.description ?? version}</h1>
           <CopyButton text={version} what="the version" />
-          <State release={release} />
+          {release.status === "archived" && <Chip tone="warn">Archived</Chip>}
         </div>
+        {mayChange(page, preview) && <ReleaseMenu release={releaseFacts(organization, release)} preview={preview} />}
       </div>
       <EnvironmentChips to={to} deploys={deploys} current={preview.environments.map(({ name }) => name)} />
       <dl className={classes["facts"]}>
@@ -67,7 +69,11 @@ export async function ReleaseHead({ page, deploys, preview }: ReleaseHeadProps) 
             <TimeAgo at={release.dateReleased} />
           </Fact>
         )}
-        {owner && <Fact name="Owner">{owner.name}</Fact>}
+        {owner && (
+          <Fact name="Owner">
+            <PageLink href={to.person(owner.email)}>{owner.name}</PageLink>
+          </Fact>
+        )}
         {ref && (
           <Fact name="Ref">
             <span className="mono">{ref}</span>
@@ -91,15 +97,6 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
       <dt>{name}</dt>
       <dd className="cut">{children}</dd>
     </div>
-  );
-}
-
-function State({ release: { status, dateReleased } }: { readonly release: ReleaseView }) {
-  return (
-    <>
-      {status === "archived" && <Chip tone="warn">Archived</Chip>}
-      {dateReleased ? <Chip tone="ok">Finalized</Chip> : <Chip title="Nobody has said yet that it is out">Not finalized</Chip>}
-    </>
   );
 }
 

@@ -1,4 +1,3 @@
-import type { DeployView } from "@landfall/schema/views/deploy";
 import type { Metadata } from "next";
 import { type SearchParams, textParam } from "../../../../../../page-data/params.ts";
 import { CommandLine } from "../../../../../../ui/command-line.tsx";
@@ -6,7 +5,10 @@ import { NothingHere } from "../../../../../../ui/nothing-here.tsx";
 import { shellQuote } from "../../../../../../ui/shell-quote.ts";
 import { Pager } from "../../../../../../ui/table/pager.tsx";
 import { DeployTable } from "../deploy-table.tsx";
-import { type ReleaseParams, releasePage } from "../release-page.ts";
+import { RecordDeploy } from "../record-deploy.tsx";
+import { releaseFacts } from "../release-facts.ts";
+import classes from "./deploys.module.css";
+import { deletionPreview, mayChange, type ReleaseParams, releasePage } from "../release-page.ts";
 
 type DeploysProps = { readonly params: ReleaseParams; readonly searchParams: Promise<SearchParams> };
 
@@ -17,19 +19,23 @@ export async function generateMetadata({ params }: DeploysProps): Promise<Metada
 
 /** Every deploy of a release, the last finished first. */
 export default async function Deploys({ params, searchParams }: DeploysProps) {
-  const { call, organization, release, to } = await releasePage(params);
+  const of = await releasePage(params);
+  const { call, organization, release, to } = of;
   const query = await searchParams;
   const { version } = release;
-  const page = await call.deploys.list({
-    organization,
-    version,
-    all: true,
-    per_page: 100,
-    cursor: textParam(query, "cursor") ?? undefined,
-  });
+  const given = await params;
+  const [page, preview] = await Promise.all([
+    call.deploys.ofRelease({ organization, version, per_page: 50, cursor: textParam(query, "cursor") ?? undefined }),
+    deletionPreview(given.organization, given.version),
+  ]);
   return (
     <>
-      <DeployTable to={to} deploys={page.items satisfies DeployView[]} empty={<NoDeploys version={version} />} />
+      {mayChange(of, preview) && (
+        <div className={classes["bar"]}>
+          <RecordDeploy release={releaseFacts(organization, release)} />
+        </div>
+      )}
+      <DeployTable to={to} deploys={page.items} empty={<NoDeploys version={version} />} />
       <Pager page={page} hrefOf={(cursor) => to.release(version, "deploys", { project: textParam(query, "project"), cursor })} />
     </>
   );

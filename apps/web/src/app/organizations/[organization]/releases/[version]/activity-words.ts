@@ -1,0 +1,39 @@
+import type { ActivityView } from "@landfall/schema/views/history";
+
+const KINDS: Record<ActivityView["kind"], string> = {
+  created: "created the release",
+  linked: "added projects to it",
+  changed: "changed it",
+  finalized: "finalized it",
+  archived: "archived it",
+  restored: "opened it again",
+  notes: "saved its notes",
+  deployed: "deployed it",
+  other: "did something with it",
+};
+
+const ACTIONS: Readonly<Record<string, string>> = {
+  "release.set_commits": "set its commits",
+  "release.set_refs": "set its commits by their heads",
+  "release.clear_commits": "took its commits away",
+};
+
+/** What was done, after whoever did it. Of an action of a newer version its name is told. */
+export function actionWords({ kind, action }: Pick<ActivityView, "kind" | "action">): string {
+  if (kind !== "other" || action === null) return KINDS[kind];
+  return ACTIONS[action] ?? `did "${action}" with it`;
+}
+
+const FIELDS: Readonly<Record<string, string>> = { ref: "Ref", url: "Page", dateReleased: "Released", owner: "Owner" };
+
+/** What a field is called on pages. */
+export const fieldWords = (field: string): string => FIELDS[field] ?? field;
+
+/** A value as it was recorded: moments to the second, in UTC. */
+export function valueWords(value: unknown): string {
+  if (value === null || value === undefined || value === "") return "nothing";
+  if (typeof value === "string") return MOMENT.test(value) ? `${value.slice(0, 10)} ${value.slice(11, 19)} UTC` : value;
+  return JSON.stringify(value);
+}
+
+const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z$/;

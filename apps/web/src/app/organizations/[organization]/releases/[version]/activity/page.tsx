@@ -1,0 +1,39 @@
+import type { Metadata } from "next";
+import { type SearchParams, textParam } from "../../../../../../page-data/params.ts";
+import { NothingHere } from "../../../../../../ui/nothing-here.tsx";
+import { Pager } from "../../../../../../ui/table/pager.tsx";
+import { ActivityLine } from "../activity-line.tsx";
+import { type ReleaseParams, releasePage } from "../release-page.ts";
+import classes from "../activity.module.css";
+
+type ActivityProps = { readonly params: ReleaseParams; readonly searchParams: Promise<SearchParams> };
+
+export async function generateMetadata({ params }: ActivityProps): Promise<Metadata> {
+  const { release } = await releasePage(params);
+  return { title: `Activity of ${release.version}` };
+}
+
+/** What happened to a release, the newest first. */
+export default async function Activity({ params, searchParams }: ActivityProps) {
+  const { call, organization, release, to } = await releasePage(params);
+  const query = await searchParams;
+  const { version } = release;
+  const page = await call.releases.activity({ organization, version, per_page: 50, cursor: textParam(query, "cursor") ?? undefined });
+  if (page.items.length === 0) {
+    return (
+      <NothingHere title="Nothing is recorded here">
+        <p>What is done with this release from now on will stand here.</p>
+      </NothingHere>
+    );
+  }
+  return (
+    <>
+      <ol className={classes["activity"]} aria-label="Activity">
+        {page.items.map((activity) => (
+          <ActivityLine key={activity.id} activity={activity} to={to} />
+        ))}
+      </ol>
+      <Pager page={page} hrefOf={(cursor) => to.release(version, "activity", { project: textParam(query, "project"), cursor })} />
+    </>
+  );
+}

@@ -1,0 +1,80 @@
+"use client";
+
+import { TextInput } from "@mantine/core";
+import type { ChangedPathView } from "@landfall/schema/views/release-parts";
+import { useDeferredValue, useMemo, useState } from "react";
+import { useShortcuts } from "../../../../../ui/keyboard/shortcuts.ts";
+import { FileLine, FolderView } from "./folder-view.tsx";
+import { fileTree } from "./file-tree.ts";
+import classes from "./changed-files.module.css";
+
+type ChangedFilesProps = { readonly total: number; readonly files: readonly ChangedPathView[] };
+
+/** So few files are all shown from the start. */
+const FEW = 60;
+
+/** The most files shown for a filter; more would have to be narrowed anyway. */
+const SHOWN = 500;
+
+/** Files by repository and folder, and those whose path holds what is typed. */
+export function ChangedFiles({ total, files }: ChangedFilesProps) {
+  const [typed, setTyped] = useState("");
+  const wanted = useDeferredValue(typed.trim().toLowerCase());
+  const repositories = useMemo(
+    () => [...Map.groupBy(files, ({ repository }) => repository)].map(([name, mine]) => [name, fileTree(mine)] as const),
+    [files],
+  );
+  const found = useMemo(() => (wanted === "" ? null : files.filter(({ path }) => path.toLowerCase().includes(wanted))), [files, wanted]);
+  useShortcuts("Files", [
+    { keys: "f", label: "Filter by path", run: () => document.querySelector<HTMLInputElement>("input[name=path]")?.focus() },
+  ]);
+  return (
+    <>
+      <div className={classes["bar"]}>
+        <TextInput
+          name="path"
+          type="search"
+          aria-label="Part of a path"
+          placeholder="Filter by path (f)"
+          value={typed}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+        />
+        <output className="soft">{countOf(total, files.length, found?.length ?? null)}</output>
+      </div>
+      {found ? (
+        <Found files={found} />
+      ) : (
+        repositories.map(([name, root]) => (
+          <section key={name} aria-label={name}>
+            <h2 className={classes["repository"]}>
+              {name} <small className="soft">{root.count.toLocaleString("en")}</small>
+            </h2>
+            <div className={classes["tree"]}>
+              <FolderView folder={root} isOpen={files.length <= FEW} />
+            </div>
+          </section>
+        ))
+      )}
+    </>
+  );
+}
+
+function Found({ files }: { readonly files: readonly ChangedPathView[] }) {
+  if (files.length === 0) return <p>No changed file has this in its path.</p>;
+  return (
+    <>
+      <ul className={classes["tree"]} aria-label="Files found">
+        {files.slice(0, SHOWN).map((file) => (
+          <FileLine key={`${file.repository} ${file.path}`} file={{ ...file, name: file.path }} />
+        ))}
+      </ul>
+      {files.length > SHOWN && <p className="soft">These are the first {SHOWN}. Type more to narrow them down.</p>}
+    </>
+  );
+}
+
+function countOf(total: number, read: number, found: number | null): string {
+  const all =
+    read < total ? `the first ${read.toLocaleString("en")} of ${total.toLocaleString("en")} files` : `${total.toLocaleString("en")} files`;
+  return found === null ? all : `${found.toLocaleString("en")} of ${all}`;
+}

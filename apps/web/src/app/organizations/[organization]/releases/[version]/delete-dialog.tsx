@@ -1,0 +1,80 @@
+"use client";
+
+import { Button, Group, Modal, TextInput } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import type { DeletionPreviewView } from "@landfall/schema/views/release-admin";
+import { useRouter } from "next/navigation";
+import { type FormEvent, useState, useTransition } from "react";
+import type { Outcome } from "../../../../../page-data/act.ts";
+import { addresses } from "../../../../../ui/addresses.ts";
+import { Refusal } from "../../../../../ui/refusal.tsx";
+import { deletionWords } from "./deletion-words.ts";
+import { deleteRelease } from "./release-actions.ts";
+import type { ReleaseFacts } from "./release-menu.tsx";
+
+type DeleteDialogProps = {
+  readonly release: Pick<ReleaseFacts, "organization" | "version" | "isArchived">;
+  readonly preview: DeletionPreviewView;
+  readonly onClose: () => void;
+  readonly onArchive: () => void;
+};
+
+/** Shows what deleting a release takes with it before it is done. One that was deployed has to be typed. */
+export function DeleteDialog({ release: { organization, version, isArchived }, preview, onClose, onArchive }: DeleteDialogProps) {
+  const router = useRouter();
+  const [typed, setTyped] = useState("");
+  const [outcome, setOutcome] = useState<Outcome>(null);
+  const [isSending, work] = useTransition();
+  const isTyped = preview.deploys === 0 || typed === version;
+  const remove = (event: FormEvent) => {
+    event.preventDefault();
+    work(async () => {
+      const after = await deleteRelease({ organization, version, typed });
+      if (after?.kind !== "done") return setOutcome(after);
+      notifications.show({ message: `Deleted ${version}.` });
+      router.push(addresses(organization).releases());
+    });
+  };
+  return (
+    <Modal opened onClose={onClose} title="Delete the release">
+      <form onSubmit={remove} className="stack">
+        <Refusal message={preview.reason ?? (outcome?.kind === "refused" ? outcome.message : null)} />
+        <div>
+          Deleting <strong style={{ overflowWrap: "anywhere" }}>{version}</strong> takes with it:
+          <ul>
+            {deletionWords(preview).map((words) => (
+              <li key={words}>{words}</li>
+            ))}
+          </ul>
+          Commits and repositories stay. <strong>This cannot be undone.</strong>{" "}
+          {isArchived
+            ? "It is archived already, which keeps it out of lists."
+            : "Archive it instead, and lists leave it out while everything is kept."}
+        </div>
+        {preview.deploys > 0 && (
+          <TextInput
+            label="Type the version, since it was deployed"
+            value={typed}
+            onChange={(event) => setTyped(event.currentTarget.value)}
+            autoComplete="off"
+            spellCheck={false}
+            data-autofocus
+          />
+        )}
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          {!isArchived && (
+            <Button variant="default" onClick={onArchive}>
+              Archive instead
+            </Button>
+          )}
+          <Button type="submit" color="red" disabled={!isTyped || !preview.canDelete} loading={isSending}>
+            Delete for ever
+          </Button>
+        </Group>
+      </form>
+    </Modal>
+  );
+}

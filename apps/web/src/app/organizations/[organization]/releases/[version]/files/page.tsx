@@ -1,0 +1,37 @@
+import type { Metadata } from "next";
+import { CommandLine } from "../../../../../../ui/command-line.tsx";
+import { NothingHere } from "../../../../../../ui/nothing-here.tsx";
+import { shellQuote } from "../../../../../../ui/shell-quote.ts";
+import { ChangedFiles } from "../changed-files.tsx";
+import { type ReleaseParams, releasePage } from "../release-page.ts";
+
+type FilesProps = { readonly params: ReleaseParams };
+
+export async function generateMetadata({ params }: FilesProps): Promise<Metadata> {
+  const { release } = await releasePage(params);
+  return { title: `Files of ${release.version}` };
+}
+
+/** The files that the commits of a release changed. */
+export default async function Files({ params }: FilesProps) {
+  const { call, organization, release } = await releasePage(params);
+  const { version, commitCount } = release;
+  const { total, items } = await call.commits.paths({ organization, version });
+  if (total === 0) return <NoFiles version={version} commitCount={commitCount} />;
+  return <ChangedFiles total={total} files={items} />;
+}
+
+function NoFiles({ version, commitCount }: { readonly version: string; readonly commitCount: number }) {
+  return (
+    <NothingHere
+      title={
+        commitCount === 0
+          ? "No commits were reported with this release"
+          : "The commits of this release do not tell which files they changed"
+      }
+    >
+      <p>sentry-cli sends commits without files. This sends both, from git; run it in the git folder:</p>
+      <CommandLine command={`landfall releases set-commits ${shellQuote(version)}`} />
+    </NothingHere>
+  );
+}

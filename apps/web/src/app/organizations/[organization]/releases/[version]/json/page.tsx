@@ -1,0 +1,42 @@
+import type { Metadata } from "next";
+import { headers } from "next/headers";
+import { runningApp } from "../../../../../../running-app.ts";
+import { CommandLine } from "../../../../../../ui/command-line.tsx";
+import { CopyButton } from "../../../../../../ui/copy-button.tsx";
+import { DownloadButton } from "../../../../../../ui/download-button.tsx";
+import { fileNameOf } from "../file-name-of.ts";
+import { type ReleaseParams, releasePage } from "../release-page.ts";
+import classes from "./json.module.css";
+
+type JsonProps = { readonly params: ReleaseParams };
+
+export async function generateMetadata({ params }: JsonProps): Promise<Metadata> {
+  const { release } = await releasePage(params);
+  return { title: `JSON of ${release.version}` };
+}
+
+/** A release as the API answers it. */
+export default async function Json({ params }: JsonProps) {
+  const { organization, release } = await releasePage(params);
+  const text = JSON.stringify(release, null, 2);
+  const path = `/api/0/organizations/${encodeURIComponent(organization)}/releases/${encodeURIComponent(release.version)}/`;
+  const origin = runningApp().originOf(await headers());
+  return (
+    <>
+      <div className={classes["bar"]}>
+        <a href={path}>The answer of the API</a>
+        <CopyButton text={text} what="the JSON">
+          Copy
+        </CopyButton>
+        <DownloadButton text={text} name={fileNameOf(release.version, "json")} type="application/json">
+          Download .json
+        </DownloadButton>
+      </div>
+      <CommandLine command={`curl -H "Authorization: Bearer $SENTRY_AUTH_TOKEN" '${origin}${path.replaceAll("'", "%27")}'`} />
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it is scrolled, by key as well */}
+      <pre className={classes["json"]} tabIndex={0} aria-label="The release as JSON">
+        <code>{text}</code>
+      </pre>
+    </>
+  );
+}

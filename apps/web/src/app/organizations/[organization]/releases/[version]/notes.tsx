@@ -1,0 +1,100 @@
+"use client";
+
+import type { NotesView } from "@landfall/schema/views/notes";
+import { Button } from "@mantine/core";
+import { useState } from "react";
+import { CopyButton } from "../../../../../ui/copy-button.tsx";
+import { DownloadButton } from "../../../../../ui/download-button.tsx";
+import { NothingHere } from "../../../../../ui/nothing-here.tsx";
+import { Refusal } from "../../../../../ui/refusal.tsx";
+import { TimeAgo } from "../../../../../ui/time-ago.tsx";
+import { showUndo } from "../../../../../ui/undo-notice.tsx";
+import { fileNameOf } from "./file-name-of.ts";
+import { saveNotes } from "./notes-actions.ts";
+import { NotesEditor } from "./notes-editor.tsx";
+import { useKeptText } from "./use-kept-text.ts";
+import classes from "./notes.module.css";
+
+export type NotesProps = {
+  readonly organization: string;
+  readonly version: string;
+  readonly notes: NotesView;
+  /** `notes.markdown` as HTML, made by the server. */
+  readonly html: string;
+  readonly mayEdit: boolean;
+};
+
+/** The notes of a release, to be read, copied, edited and given up for the draft. */
+export function Notes({ organization, version, notes, html, mayEdit }: NotesProps) {
+  const kept = useKeptText(`notes ${organization} ${version}`);
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const { markdown, isDraft, dateSaved, draft } = notes;
+  if (mayEdit && kept.text !== null) {
+    return <NotesEditor organization={organization} version={version} notes={notes} html={html} typed={kept.text} keep={kept.keep} />;
+  }
+  const edit = () => kept.keep({ text: markdown, basedOn: dateSaved });
+  const discard = async () => {
+    const outcome = await saveNotes({ organization, version, markdown: null, basedOn: dateSaved });
+    if (outcome?.kind !== "done") return setRefusal(outcome?.message ?? "This did not work. Try again.");
+    setRefusal(null);
+    showUndo("The notes were given up for the draft.", () => saveNotes({ organization, version, markdown, basedOn: null }));
+  };
+  return (
+    <section aria-labelledby="notes">
+      <div className={classes["bar"]}>
+        <h2 id="notes">Notes</h2>
+        <State notes={notes} />
+        <span className={classes["actions"]}>
+          <CopyButton text={markdown} what="the Markdown">
+            Copy Markdown
+          </CopyButton>
+          <DownloadButton text={markdown} name={fileNameOf(version, "md")} type="text/markdown">
+            Download .md
+          </DownloadButton>
+          {mayEdit && !isDraft && (
+            <Button variant="default" onClick={() => void discard()}>
+              Discard, back to the draft
+            </Button>
+          )}
+          {mayEdit && (
+            <Button variant={isDraft ? "filled" : "default"} onClick={edit}>
+              {isDraft ? "Edit the draft" : "Edit"}
+            </Button>
+          )}
+        </span>
+      </div>
+      <Refusal message={refusal} />
+      {markdown.trim() === "" ? (
+        <NothingHere
+          title={draft.commits.total === 0 ? "There are no commits to draft notes from" : "The commits tell nothing to draft notes from"}
+        >
+          {mayEdit && <p>Write them yourself: choose Edit.</p>}
+        </NothingHere>
+      ) : (
+        // Safe: made by renderMarkdown.
+        <div className={`${classes["notes"]} prose`} dangerouslySetInnerHTML={{ __html: html }} />
+      )}
+    </section>
+  );
+}
+
+function State({ notes: { isDraft, dateSaved, savedBy, draft } }: Pick<NotesProps, "notes">) {
+  const { read, total } = draft.commits;
+  if (isDraft) {
+    const of =
+      read < total
+        ? `the newest ${read.toLocaleString("en")} of ${total.toLocaleString("en")} commits`
+        : `${total.toLocaleString("en")} commits`;
+    return (
+      <p className={classes["state"]}>
+        Draft from {of}
+        {draft.leftOut > 0 && `, without ${draft.leftOut.toLocaleString("en")} merges`}. It follows the commits until somebody saves notes.
+      </p>
+    );
+  }
+  return (
+    <p className={classes["state"]}>
+      Saved by {savedBy ? (savedBy.name ?? savedBy.email) : "a program"} {dateSaved && <TimeAgo at={dateSaved} />}
+    </p>
+  );
+}

@@ -1,0 +1,55 @@
+import type { Metadata } from "next";
+import { CommandLine } from "../../../../../../ui/command-line.tsx";
+import { RowKeys } from "../../../../../../ui/keyboard/row-keys.tsx";
+import { NothingHere } from "../../../../../../ui/nothing-here.tsx";
+import { shellQuote } from "../../../../../../ui/shell-quote.ts";
+import { PeopleShares } from "../people-shares.tsx";
+import { type ReleaseParams, releasePage } from "../release-page.ts";
+
+type PeopleProps = { readonly params: ReleaseParams };
+
+export async function generateMetadata({ params }: PeopleProps): Promise<Metadata> {
+  const { release } = await releasePage(params);
+  return { title: `People of ${release.version}` };
+}
+
+/** Who wrote the commits of a release, programs apart. */
+export default async function People({ params }: PeopleProps) {
+  const { call, organization, release, to } = await releasePage(params);
+  const { version, commitCount } = release;
+  const { items, total, unnamed } = await call.commits.authors({ organization, version });
+  if (items.length === 0) return <Nobody version={version} commitCount={commitCount} />;
+  const people = items.filter(({ person }) => !person.isBot);
+  const bots = items.filter(({ person }) => person.isBot);
+  return (
+    <>
+      <RowKeys />
+      <h2>
+        {people.length.toLocaleString("en")} {people.length === 1 ? "person" : "people"}
+      </h2>
+      <PeopleShares to={to} shares={people} of={commitCount} label="People" />
+      {bots.length > 0 && (
+        <>
+          <h2>
+            {bots.length.toLocaleString("en")} {bots.length === 1 ? "program" : "programs"}
+          </h2>
+          <PeopleShares to={to} shares={bots} of={commitCount} label="Programs" />
+        </>
+      )}
+      <p className="soft">
+        {unnamed > 0 && `${unnamed.toLocaleString("en")} of ${commitCount.toLocaleString("en")} commits name nobody. `}
+        {items.length < total && `These are the ${items.length} with the most commits, of ${total.toLocaleString("en")}.`}
+      </p>
+    </>
+  );
+}
+
+function Nobody({ version, commitCount }: { readonly version: string; readonly commitCount: number }) {
+  return (
+    <NothingHere title={commitCount === 0 ? "No commits were reported with this release" : "The commits of this release name nobody"}>
+      <p>Authors come with the commits. Run one of these in the git folder:</p>
+      <CommandLine command={`sentry-cli releases set-commits ${shellQuote(version)} --auto`} />
+      <CommandLine command={`landfall releases set-commits ${shellQuote(version)}`} />
+    </NothingHere>
+  );
+}
