@@ -23,8 +23,8 @@ export async function saveNotes({ organization, version, markdown, ...rest }: To
 }
 
 /** What Markdown looks like once it is saved. */
-export async function previewNotes(markdown: string): Promise<Outcome<string>> {
-  return act(async () => renderMarkdown(String(markdown).slice(0, LONGEST_NOTES), NOTES_TOP));
+export async function previewNotes(markdown: unknown): Promise<Outcome<string>> {
+  return act(async () => renderMarkdown(typeof markdown === "string" ? markdown.slice(0, LONGEST_NOTES) : "", NOTES_TOP));
 }
 
 /** Headings of notes stand below that of their tab. */

@@ -4,7 +4,7 @@ import { LONGEST_NOTES } from "@landfall/schema/inputs/notes";
 import { Button, SegmentedControl, Textarea } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useRouter } from "next/navigation";
-import { useState, useTransition } from "react";
+import { useEffect, useRef, useState, useTransition } from "react";
 import type { Outcome } from "../../../../../page-data/act.ts";
 import { useShortcuts } from "../../../../../ui/keyboard/shortcuts.ts";
 import { Refusal } from "../../../../../ui/refusal.tsx";
@@ -21,6 +21,9 @@ export function NotesEditor({ organization, version, notes, html, typed, keep }:
   const [outcome, setOutcome] = useState<Outcome<unknown>>(null);
   const [preview, setPreview] = useState<string | null>(null);
   const [isBusy, work] = useTransition();
+  const field = useRef<HTMLTextAreaElement>(null);
+  // The button that led here is gone.
+  useEffect(() => field.current?.focus(), []);
   const { text, basedOn } = typed;
   const isOvertaken = notes.dateSaved !== basedOn;
   const send = () =>
@@ -91,8 +94,7 @@ export function NotesEditor({ organization, version, notes, html, typed, keep }:
           autosize
           minRows={14}
           maxRows={40}
-          data-autofocus
-          autoFocus
+          ref={field}
           classNames={{ input: classes["text"] ?? "" }}
         />
       ) : (
