@@ -28,8 +28,9 @@ export function FilterChips({ to, address }: { readonly to: Addresses; readonly 
     <ul className={classes["chips"]} aria-label="Filters of the list">
       {chips.map(({ name, value, href }) => (
         <li key={`${name}:${value}`}>
-          <PageLink href={href} scroll={false} title={`Take off ${name}: ${value}`} aria-label={`Take off ${name}: ${value}`}>
-            <small>{name}</small>
+          <PageLink href={href} scroll={false} title={`Take off ${name}: ${value}`}>
+            <span className="unseen">Take off </span>
+            <small>{name}</small>{" "}
             <span className="cut">{value}</span>
             <span aria-hidden="true">×</span>
           </PageLink>

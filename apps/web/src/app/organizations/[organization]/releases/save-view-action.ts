@@ -6,7 +6,7 @@ import { act, type Outcome, textOf } from "../../../../page-data/act.ts";
 import { addresses } from "../../../../ui/addresses.ts";
 
 /** Saves a view of the list under a name, or says of one whether the page opens with it. */
-export async function saveView(_before: Outcome<SavedViewView>, form: FormData): Promise<Outcome<SavedViewView>> {
+export async function saveView(_before: Outcome<SavedViewView>, form: FormData): Promise<Exclude<Outcome<SavedViewView>, null>> {
   const organization = textOf(form, "organization");
   const outcome = await act(({ call }) =>
     call.views.save({

@@ -1,18 +1,18 @@
-"use client";
-
 import { Button, Checkbox, TextInput } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
-import { type KeyboardEvent, useActionState, useEffect } from "react";
+import type { SavedViewView } from "@landfall/schema/views/saved-view";
+import type { KeyboardEvent } from "react";
 import { Refusal } from "../../../../ui/refusal.tsx";
-import { saveView } from "./save-view-action.ts";
+import type { Sending } from "./view-actions.tsx";
 import classes from "./save-view.module.css";
 
+type SaveViewProps = {
+  readonly organization: string;
+  readonly query: string;
+  readonly save: Sending<SavedViewView>;
+};
+
 /** Saves what the list shows under a name of the viewer's. */
-export function SaveView({ organization, query }: { readonly organization: string; readonly query: string }) {
-  const [outcome, send, isSending] = useActionState(saveView, null);
-  useEffect(() => {
-    if (outcome?.kind === "done") notifications.show({ message: `Saved as “${outcome.value.name}”.` });
-  }, [outcome]);
+export function SaveView({ organization, query, save: [outcome, send, isSending] }: SaveViewProps) {
   const refused = outcome?.kind === "refused" ? outcome : null;
   const onKeyDown = (event: KeyboardEvent<HTMLDetailsElement>) => {
     if (event.key !== "Escape" || !event.currentTarget.open) return;

@@ -2,8 +2,7 @@ import type { SavedViewView } from "@landfall/schema/views/saved-view";
 import type { Addresses } from "../../../../ui/addresses.ts";
 import { PageLink } from "../../../../ui/page-link.tsx";
 import { addressQuery, type ListAddress, readView, viewText, WHOLE_LIST } from "./list-address.ts";
-import { SaveView } from "./save-view.tsx";
-import { ViewActions } from "./view-actions.tsx";
+import { ViewForms } from "./view-forms.tsx";
 import classes from "./view-tabs.module.css";
 
 type ViewTabsProps = {
@@ -41,8 +40,7 @@ export function ViewTabs({ organization, to, address, views }: ViewTabsProps) {
           </PageLink>
         ))}
       </nav>
-      {current && <ViewActions key={current.id} organization={organization} view={current} />}
-      {!current && !isWhole && <SaveView key={text} organization={organization} query={text} />}
+      <ViewForms organization={organization} query={text} current={current ?? null} />
     </div>
   );
 }
