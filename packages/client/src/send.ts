@@ -17,8 +17,9 @@ export type Answer = { readonly ok: boolean; readonly requestId: string | null; 
  * Sends requests and reads their answers. Throws a `LandfallError` for whatever is not an answer of a Landfall server: no connection,
  * no answer in time, a redirect (following one would turn a POST into a GET), a page of a proxy.
  */
-export function send({ fetch, timeoutMs }: SendOptions): (url: string, init?: RequestInit) => Promise<Answer> {
-  return async (url, init = {}) => {
+export function send({ fetch, timeoutMs }: SendOptions): (to: string | URL | Request, init?: RequestInit) => Promise<Answer> {
+  return async (to, init = {}) => {
+    const url = addressOf(to);
     const timeout = AbortSignal.timeout(timeoutMs);
     const signal = init.signal ? AbortSignal.any([init.signal, timeout]) : timeout;
     const { origin } = new URL(url);
@@ -32,6 +33,9 @@ export function send({ fetch, timeoutMs }: SendOptions): (url: string, init?: Re
     }
   };
 }
+
+/** tRPC sends to texts only, though where there is a browser its types let it send to more. */
+const addressOf = (to: string | URL | Request): string => (typeof to === "string" ? to : "url" in to ? to.url : to.href);
 
 function readAnswer(origin: string, response: Response, text: string): Answer {
   const { status, headers, ok } = response;

@@ -1,0 +1,178 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { addresses } from "../../../../ui/addresses.ts";
+import { useShortcuts } from "../../../../ui/keyboard/shortcuts.ts";
+import { PageLink } from "../../../../ui/page-link.tsx";
+import { BoardCell } from "./board-cell.tsx";
+import { type ColumnLinks, ColumnMenu } from "./column-menu.tsx";
+import type { GridRow } from "./grid-row.ts";
+import { firstCell, nextCell, type Spot } from "./next-cell.ts";
+import { rowWindow } from "./row-window.ts";
+import classes from "./board-grid.module.css";
+
+/** Loaded with the first cell that is opened. */
+const CellDrawer = dynamic(() => import("./cell-drawer.tsx").then((module) => module.CellDrawer), { ssr: false });
+
+/** A column as it stands, with where its changes lead. */
+export type GridColumn = { readonly name: string; readonly projects: number; readonly isPinned: boolean; readonly links: ColumnLinks };
+
+type BoardGridProps = {
+  readonly organization: string;
+  readonly columns: readonly GridColumn[];
+  readonly rows: readonly GridRow[];
+  /** Whether the viewer may hide environments of projects. */
+  readonly mayHide: boolean;
+};
+
+/** Of a row and of the head, in pixels: `board-grid.module.css` has the same. */
+const ROW_HEIGHT = 52;
+const FIRST_VIEW = { scrollTop: 0, height: 30 * ROW_HEIGHT };
+
+/** Projects and environments: what is where. Arrow keys walk the cells, and the one Enter opens tells its history. */
+export function BoardGrid({ organization, columns, rows, mayHide }: BoardGridProps) {
+  const to = addresses(organization);
+  const frame = useRef<HTMLDivElement>(null);
+  const [view, setView] = useState(FIRST_VIEW);
+  const [spot, setSpot] = useState<Spot | null>(null);
+  const [opened, setOpened] = useState<{ readonly project: string; readonly environment: string } | null>(null);
+  const cellAt = ({ row, column }: Spot) => {
+    const name = columns[column]?.name;
+    return name === undefined ? undefined : rows[row]?.cells[name];
+  };
+  const isFilled = (at: Spot) => cellAt(at) !== undefined;
+  const size = { rows: rows.length, columns: columns.length };
+  const current = spot && isFilled(spot) ? spot : firstCell(size, isFilled);
+  const { from, to: end, above, below } = rowWindow({ ...view, rowHeight: ROW_HEIGHT, count: rows.length });
+  const measure = (element: HTMLElement) => setView({ scrollTop: element.scrollTop, height: element.clientHeight });
+  useEffect(() => {
+    const element = frame.current;
+    if (!element) return;
+    const watcher = new ResizeObserver(() => setView({ scrollTop: element.scrollTop, height: element.clientHeight }));
+    watcher.observe(element);
+    return () => watcher.disconnect();
+  }, []);
+  const go = (next: Spot | null) => {
+    if (!next) return;
+    setSpot(next);
+    const element = frame.current;
+    if (!element) return;
+    // The row is drawn once it is within what is seen.
+    const top = next.row * ROW_HEIGHT;
+    const room = element.clientHeight - ROW_HEIGHT;
+    if (top < element.scrollTop || top > element.scrollTop + room) element.scrollTop = Math.max(0, top - room / 2);
+    requestAnimationFrame(() => {
+      measure(element);
+      requestAnimationFrame(() => focusCell(element, next));
+    });
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    if (!current || event.metaKey || event.altKey || !(event.target instanceof HTMLElement) || event.target.dataset["cell"] === undefined)
+      return;
+    const next = nextCell(event, current, size, isFilled);
+    if (!next) return;
+    event.preventDefault();
+    go(next);
+  };
+  useShortcuts("Board", [
+    { keys: "j", label: "Next cell below; arrow keys go everywhere", run: () => go(step("ArrowDown")) },
+    { keys: "k", label: "Next cell above", run: () => go(step("ArrowUp")) },
+    { keys: "o", label: "Open the environment in a new tab", run: () => openApart() },
+  ]);
+  const isWithin = () => document.activeElement instanceof HTMLElement && document.activeElement.dataset["cell"] !== undefined;
+  const step = (key: string) => (current && isWithin() ? nextCell({ key, ctrlKey: false }, current, size, isFilled) : current);
+  const openApart = () => {
+    if (isWithin() && document.activeElement instanceof HTMLAnchorElement) window.open(document.activeElement.href, "_blank", "noopener");
+  };
+  const close = () => {
+    setOpened(null);
+    const element = frame.current;
+    if (element && current) requestAnimationFrame(() => focusCell(element, current));
+  };
+  return (
+    <>
+      <div ref={frame} className={classes["frame"]} onScroll={(event) => measure(event.currentTarget)}>
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys pressed on its cells */}
+        <table className={classes["table"]} aria-rowcount={rows.length + 1} aria-label="What is where" onKeyDown={onKeyDown}>
+          <thead>
+            <tr aria-rowindex={1}>
+              <th scope="col" className={classes["corner"]}>
+                Project
+              </th>
+              {columns.map(({ name, projects, isPinned, links }) => (
+                <th key={name} scope="col" data-pinned={isPinned || undefined}>
+                  <div className={classes["head"]}>
+                    <PageLink
+                      href={to.environment(name)}
+                      className="cut"
+                      title={`${name}: ${projects} ${projects === 1 ? "project" : "projects"}`}
+                    >
+                      {name}
+                    </PageLink>
+                    <ColumnMenu name={name} isPinned={isPinned} links={links} />
+                  </div>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {above > 0 && <Spacer height={above} />}
+            {rows.slice(from, end).map(({ slug, name, cells }, index) => (
+              <tr key={slug} aria-rowindex={from + index + 2}>
+                <th scope="row">
+                  <PageLink href={to.project(slug)} className="cut" title={name === slug ? slug : `${name} (${slug})`}>
+                    {slug}
+                  </PageLink>
+                </th>
+                {columns.map(({ name: environment }, column) => {
+                  const cell = cells[environment];
+                  const at = { row: from + index, column };
+                  return (
+                    <td key={environment} data-spot={`${at.row} ${column}`}>
+                      {cell && (
+                        <BoardCell
+                          cell={cell}
+                          href={to.environment(environment, { project: slug })}
+                          isCurrent={current?.row === at.row && current.column === column}
+                          onOpen={() => {
+                            setSpot(at);
+                            setOpened({ project: slug, environment });
+                          }}
+                        />
+                      )}
+                    </td>
+                  );
+                })}
+              </tr>
+            ))}
+            {below > 0 && <Spacer height={below} />}
+          </tbody>
+        </table>
+      </div>
+      {opened && (
+        <CellDrawer
+          organization={organization}
+          {...opened}
+          cell={rows.find(({ slug }) => slug === opened.project)?.cells[opened.environment]}
+          mayHide={mayHide}
+          onClose={close}
+        />
+      )}
+    </>
+  );
+}
+
+/** Takes the room of the rows that are not drawn. */
+function Spacer({ height }: { readonly height: number }) {
+  return (
+    <tr aria-hidden="true">
+      {/* oxlint-disable-next-line jsx-a11y/control-has-associated-label -- it is empty, and nothing to act on */}
+      <td style={{ height, padding: 0 }} />
+    </tr>
+  );
+}
+
+function focusCell(frame: HTMLElement, { row, column }: Spot): void {
+  frame.querySelector<HTMLElement>(`[data-spot="${row} ${column}"] [data-cell]`)?.focus();
+}

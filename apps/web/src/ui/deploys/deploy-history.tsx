@@ -1,0 +1,46 @@
+import type { EnvironmentDeployView } from "@landfall/schema/views/board";
+import type { Addresses } from "../addresses.ts";
+import { length } from "../ago.ts";
+import { Face } from "../face.tsx";
+import { PageLink } from "../page-link.tsx";
+import { TimeAgo } from "../time-ago.tsx";
+import { KindChip } from "./kind-chip.tsx";
+import classes from "./deploy-history.module.css";
+
+type DeployHistoryProps = {
+  readonly to: Addresses;
+  readonly deploys: readonly EnvironmentDeployView[];
+  /** The project whose history it is. */
+  readonly project: string;
+};
+
+/** The deploys of one project to one environment as short lines, the newest first. */
+export function DeployHistory({ to, deploys, project }: DeployHistoryProps) {
+  return (
+    <ol className={classes["history"]}>
+      {deploys.map(({ id, version, projects, kind, dateFinished, duration, deployer }) => {
+        const from = projects.find(({ slug }) => slug === project)?.from ?? null;
+        return (
+          <li key={id} data-kind={kind}>
+            {deployer ? <Face {...deployer} /> : <span className={classes["nobody"]} title="Deployed with a token of the organization" />}
+            <span className={classes["what"]}>
+              <PageLink href={to.release(version)} className="cut" title={version}>
+                {version}
+              </PageLink>
+              <KindChip kind={kind} />
+              {from !== null && from !== version && (
+                <PageLink href={to.compare({ base: from, head: version })} className={classes["from"]} title={`Compare with ${from}`}>
+                  from <span className="cut">{from}</span>
+                </PageLink>
+              )}
+            </span>
+            <span className={classes["when"]}>
+              {duration !== null && <span title="How long it took">{length(duration)}</span>}
+              <TimeAgo at={dateFinished} />
+            </span>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
