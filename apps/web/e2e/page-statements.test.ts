@@ -26,6 +26,7 @@ type Facts = { readonly version: string; readonly project: string; readonly emai
 /** A page for each route below an organization, by the folder its `page.tsx` is in. */
 const PAGES: Readonly<Record<string, (facts: Facts) => string>> = {
   ".": () => "",
+  board: () => "/board",
   releases: () => "/releases",
   "releases/[version]": ({ version }) => `/releases/${version}`,
 };

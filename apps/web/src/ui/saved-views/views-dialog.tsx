@@ -7,6 +7,7 @@ import { type FormEvent, useState, useTransition } from "react";
 import { Chip } from "../chip.tsx";
 import { PageLink } from "../page-link.tsx";
 import { Refusal } from "../refusal.tsx";
+import { showUndo } from "../undo-notice.tsx";
 import { removeView, saveView } from "./change-views.ts";
 import { sameQuery } from "./same-query.ts";
 import type { ViewsOf } from "./views-menu.tsx";
@@ -39,22 +40,7 @@ export function ViewsDialog({ organization, page, path, views, query, onClose }:
       const outcome = await removeView({ organization, view: view.id });
       if (outcome.kind === "refused") return setProblem(outcome);
       const { name, query: shown, isDefault } = view;
-      const id = `removed ${view.id}`;
-      const undo = async () => {
-        notifications.hide(id);
-        await saveView({ organization, page, name, query: shown, isDefault });
-      };
-      notifications.show({
-        id,
-        message: (
-          <span className="row spread">
-            The view &quot;{name}&quot; is removed.
-            <Button variant="subtle" size="compact-xs" onClick={() => void undo()}>
-              Undo
-            </Button>
-          </span>
-        ),
-      });
+      showUndo(`The view "${name}" is removed.`, () => saveView({ organization, page, name, query: shown, isDefault }));
     });
   const current = views.find((view) => sameQuery(view.query, query));
   return (

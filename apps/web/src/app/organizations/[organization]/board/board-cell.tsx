@@ -20,7 +20,7 @@ type BoardCellProps = {
 /** What is in an environment of a project: the version, how long it is there, who brought it, how far the next environment is. */
 export function BoardCell({ cell, href, isCurrent, onOpen }: BoardCellProps) {
   const { version, label, at, deployer, rolledBackFrom, isHidden, drift } = cell;
-  const words = driftText(drift);
+  const words = drift && driftText(drift);
   const open = (event: MouseEvent) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button !== 0) return;
     event.preventDefault();
@@ -50,9 +50,13 @@ export function BoardCell({ cell, href, isCurrent, onOpen }: BoardCellProps) {
             <Face {...deployer} />
           </span>
         )}
-        {words && (
-          <span className={classes["drift"]} data-state={drift?.state} title={words.long}>
-            {words.short}
+        {drift && words && (
+          <span className={classes["drift"]} data-state={drift.state} title={words.long}>
+            <span aria-hidden="true">
+              {words.short}
+              {drift.days > 0 && `, ${drift.days} d`}
+            </span>
+            <span className="unseen">{words.long}</span>
           </span>
         )}
       </span>

@@ -150,6 +150,16 @@ export function BoardGrid({ organization, columns, rows, mayHide }: BoardGridPro
           </tbody>
         </table>
       </div>
+      <p className={classes["legend"]}>
+        <span className={classes["drift"]} data-state="behind">
+          ↓12, 5 d
+        </span>{" "}
+        the next environment is 12 commits and 5 days behind;{" "}
+        <span className={classes["drift"]} data-state="ahead">
+          ↑
+        </span>{" "}
+        it is ahead. Arrow keys move, <kbd>Enter</kbd> opens the history.
+      </p>
       {opened && (
         <CellDrawer
           organization={organization}

@@ -26,7 +26,7 @@ type CellDrawerProps = {
 export function CellDrawer({ organization, project, environment, cell, mayHide, onClose }: CellDrawerProps) {
   const to = addresses(organization);
   const [tries, setTries] = useState(0);
-  const words = driftText(cell?.drift ?? null);
+  const words = cell?.drift && driftText(cell.drift);
   return (
     <Drawer opened onClose={onClose} position="right" size="34rem" title={`${project} in ${environment}`}>
       <div className={classes["drawer"]}>
@@ -49,7 +49,11 @@ export function CellDrawer({ organization, project, environment, cell, mayHide, 
             </PageLink>
           </p>
         )}
-        {words && <p>{words.long}</p>}
+        {cell?.drift && words && (
+          <p>
+            {words.long}: it has <PageLink href={to.release(cell.drift.version)}>{cell.drift.version}</PageLink>
+          </p>
+        )}
         <div className="row">
           {cell?.drift && (
             <Button

@@ -1,8 +1,8 @@
 "use client";
 
 import { Button } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useTransition } from "react";
+import { showRefusal, showUndo } from "../../../../ui/undo-notice.tsx";
 import { setHidden } from "./set-hidden.ts";
 
 type HideButtonProps = {
@@ -15,30 +15,14 @@ type HideButtonProps = {
 /** Takes an environment of a project off the board for everybody, or puts it back; both can be undone. */
 export function HideButton({ organization, project, environment, isHidden }: HideButtonProps) {
   const [isSending, send] = useTransition();
-  const set = async (hidden: boolean, isUndone = false): Promise<void> => {
-    const outcome = await setHidden({ organization, project, environment, isHidden: hidden });
-    if (outcome.kind === "refused") {
-      notifications.show({ color: "red", message: outcome.message ?? Object.values(outcome.fields).join(" ") });
-      return;
-    }
+  const set = async (hidden: boolean) => {
+    const asked = { organization, project, environment };
+    const outcome = await setHidden({ ...asked, isHidden: hidden });
+    if (outcome.kind === "refused") return showRefusal(outcome);
     const done = hidden
       ? `${environment} is hidden for ${project}. Deploys to it are recorded as ever.`
       : `${environment} is shown for ${project}.`;
-    const id = `hidden ${project} ${environment}`;
-    notifications.hide(id);
-    notifications.show({
-      id,
-      message: isUndone ? (
-        done
-      ) : (
-        <span className="row spread">
-          {done}
-          <Button variant="subtle" size="compact-xs" onClick={() => void set(!hidden, true)}>
-            Undo
-          </Button>
-        </span>
-      ),
-    });
+    showUndo(done, () => setHidden({ ...asked, isHidden: !hidden }));
   };
   return (
     <Button

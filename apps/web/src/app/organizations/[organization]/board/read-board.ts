@@ -1,4 +1,5 @@
 import type { BoardView } from "@landfall/schema/views/board";
+import { atCursor } from "../../../../page-data/at-cursor.ts";
 import { failureOf } from "../../../../page-data/failure.ts";
 import type { Viewer } from "../../../../running-app.ts";
 import type { BoardQuery } from "./board-query.ts";
@@ -23,7 +24,7 @@ export async function readBoard(call: Call, organization: string, { filter, colu
   if (found?.items.length === 0) return { board: NOTHING, isCut: false, isOtherColumns: false };
   const project = found?.items.map(({ slug }) => slug);
   const read = (environment: readonly string[]) =>
-    call.board.get({ organization, project, environment: [...environment], cursor: cursor ?? undefined });
+    atCursor(cursor, (at) => call.board.get({ organization, project, environment: [...environment], cursor: at }));
   const isCut = found?.next?.hasResults === true;
   try {
     return { board: await read(columns), isCut, isOtherColumns: false };

@@ -1,0 +1,12 @@
+import { failureOf } from "./failure.ts";
+
+/** The page of a list that an address names; its first one when there is no such page. Addresses are kept, and edited. */
+export async function atCursor<T>(cursor: string | null, read: (cursor: string | undefined) => Promise<T>): Promise<T> {
+  if (cursor === null) return read(undefined);
+  try {
+    return await read(cursor);
+  } catch (error) {
+    if (failureOf(error).code !== "invalid") throw error;
+    return read(undefined);
+  }
+}
