@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { expandScopes, isScope, REL_DELETE, REL_READ, REL_WRITE, ROLES, SCOPE_WORDS, SCOPES, scopesOfRole } from "./scope.ts";
+import { expandScopes, isRole, isScope, REL_DELETE, REL_READ, REL_WRITE, ROLES, SCOPE_WORDS, SCOPES, scopesOfRole } from "./scope.ts";
 
 describe("expandScopes", () => {
   it.each([
@@ -63,4 +63,8 @@ describe("scopes", () => {
     expect(REL_WRITE).toContain("org:ci");
     expect(REL_DELETE).not.toContain("org:ci");
   });
+});
+
+it("knows a role by its name alone", () => {
+  expect([...ROLES, "OWNER", "", "toString"].map(isRole)).toEqual([true, true, true, true, false, false, false]);
 });

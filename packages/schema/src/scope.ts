@@ -57,6 +57,9 @@ export function expandScopes(scopes: readonly string[]): ReadonlySet<Scope> {
 export const ROLES = ["member", "admin", "manager", "owner"] as const;
 export type Role = (typeof ROLES)[number];
 
+/** Whether `text` names a role. */
+export const isRole = (text: string): text is Role => (ROLES as readonly string[]).includes(text);
+
 const MEMBER: readonly Scope[] = [
   "org:read",
   "member:read",

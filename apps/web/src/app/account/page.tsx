@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { signedInViewer } from "../../page-data/current-viewer.ts";
+import { pageAt } from "../../page-data/page-at.ts";
 import { type SearchParams, textParam } from "../../page-data/params.ts";
 import { addresses, queryOf } from "../../ui/addresses.ts";
 import { Door } from "../../ui/door.tsx";
@@ -21,7 +22,7 @@ export default async function Account({ searchParams }: { readonly searchParams:
     call.me.get(),
     call.organizations.list({ per_page: "50" }),
     call.sessions.list({}),
-    call.me.tokens(own === null ? {} : { cursor: own }),
+    pageAt(own, (at) => call.me.tokens(at)),
   ]);
   return (
     <Door title={me.name} wide>

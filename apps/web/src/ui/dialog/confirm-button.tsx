@@ -1,10 +1,10 @@
 "use client";
 
-import { notifications } from "@mantine/notifications";
 import type { ReactNode } from "react";
 import type { Outcome } from "../../page-data/act.ts";
 import { DialogButton } from "./dialog-button.tsx";
 import { DialogForm } from "./dialog-form.tsx";
+import { sayDone } from "./say-done.tsx";
 import { useAct } from "./use-act.ts";
 
 type ConfirmButtonProps = {
@@ -43,7 +43,7 @@ type ConfirmationProps = Pick<ConfirmButtonProps, "action" | "hidden" | "submit"
 function Confirmation({ action, hidden, submit, done, isDanger = true, onClose, children }: ConfirmationProps) {
   const acting = useAct(action, () => {
     onClose();
-    notifications.show({ message: done });
+    sayDone(done);
   });
   return (
     <DialogForm acting={acting} hidden={hidden} submit={submit} isDanger={isDanger} onCancel={onClose}>

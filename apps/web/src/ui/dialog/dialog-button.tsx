@@ -33,7 +33,15 @@ export function DialogButton({ label, name, look, title, leaves = true, children
         </Button>
       )}
       {isOpen && (
-        <Modal opened onClose={close} title={title} size="lg" closeOnClickOutside={leaves} closeButtonProps={{ "aria-label": "Close" }}>
+        <Modal
+          opened
+          onClose={close}
+          title={title}
+          size="lg"
+          closeOnClickOutside={leaves}
+          classNames={{ title: classes["title"] ?? "" }}
+          closeButtonProps={{ "aria-label": "Close" }}
+        >
           {children(close)}
         </Modal>
       )}

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { organizationPage } from "../../../../../page-data/organization-page.ts";
+import { pageAt } from "../../../../../page-data/page-at.ts";
 import { type SearchParams, textParam } from "../../../../../page-data/params.ts";
 import { queryOf } from "../../../../../ui/addresses.ts";
 import { RefreshOn } from "../../../../../ui/live/refresh-on.tsx";
@@ -23,8 +24,8 @@ export default async function Tokens({ params, searchParams }: TokensProps) {
   const [cursor, own] = [textParam(query, "cursor"), textParam(query, "own")];
   const [details, tokens, mine] = await Promise.all([
     call.organizations.get({ organization }),
-    call.tokens.browse({ organization, ...(cursor === null ? {} : { cursor }) }),
-    call.me.tokens(own === null ? {} : { cursor: own }),
+    pageAt(cursor, (at) => call.tokens.browse({ organization, ...at })),
+    pageAt(own, (at) => call.me.tokens(at)),
   ]);
   // oxlint-disable-next-line react/purity -- made for one request
   const now = new Date();
