@@ -30,8 +30,7 @@ export function FilterChips({ to, address }: { readonly to: Addresses; readonly 
         <li key={`${name}:${value}`}>
           <PageLink href={href} scroll={false} title={`Take off ${name}: ${value}`}>
             <span className="unseen">Take off </span>
-            <small>{name}</small>{" "}
-            <span className="cut">{value}</span>
+            <small>{name}</small> <span className="cut">{value}</span>
             <span aria-hidden="true">×</span>
           </PageLink>
         </li>

@@ -2,6 +2,7 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- the tags of these roles cannot belong to a text field that is typed into */
 
 import { type KeyboardEvent, useId, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { useShortcuts } from "../../../../ui/keyboard/shortcuts.ts";
 import { type Completion, completionsAt, type SearchFacts } from "./completions.ts";
 import classes from "./search-box.module.css";
@@ -44,8 +45,9 @@ export function SearchBox({ query, facts, refusedBy }: SearchBoxProps) {
       return;
     }
     const at = from + does.text.length;
-    type(text.slice(0, from) + does.text + text.slice(to), at);
-    requestAnimationFrame(() => input.current?.setSelectionRange(at, at));
+    // At once: whoever types fast must not have the caret moved under the next letters.
+    flushSync(() => type(text.slice(0, from) + does.text + text.slice(to), at));
+    input.current?.setSelectionRange(at, at);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const chosen = options[active];
