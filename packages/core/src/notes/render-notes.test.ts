@@ -1,4 +1,4 @@
-import { LONGEST_NOTES } from "@landfall/schema/inputs/notes";
+import { LONGEST_NOTES } from "@landfall/schema/longest-notes";
 import * as fc from "fast-check";
 import { micromark } from "micromark";
 import { gfm, gfmHtml } from "micromark-extension-gfm";

@@ -1,4 +1,4 @@
-import { LONGEST_NOTES } from "@landfall/schema/inputs/notes";
+import { LONGEST_NOTES } from "@landfall/schema/longest-notes";
 import type { DraftEntry, DraftSection } from "./draft-notes.ts";
 import { codeSpan, type LinkOf, markdownText } from "./markdown-text.ts";
 import { plainLine } from "./plain-line.ts";

@@ -1,9 +1,6 @@
 import * as z from "zod";
+import { BROWSE_SORTS } from "../browse-sorts.ts";
 import { ListReleaseStatsInput } from "./list-releases.ts";
-
-/** The orders a list of releases can be read in without sessions: newest created, highest version, highest build number first. */
-export const BROWSE_SORTS = ["date", "semver", "build"] as const;
-export type BrowseSort = (typeof BROWSE_SORTS)[number];
 
 const state = { status: z.enum(["open", "archived", ""], "invalid value for status").default("open") };
 

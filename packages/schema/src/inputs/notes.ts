@@ -1,9 +1,7 @@
 import * as z from "zod";
+import { LONGEST_NOTES } from "../longest-notes.ts";
 import { body } from "../fields/body.ts";
 import { text } from "../fields/text.ts";
-
-/** The longest notes kept, in characters. */
-export const LONGEST_NOTES = 100_000;
 
 /**
  * Notes to save. Null or an empty text takes them away, which leaves the draft. `basedOn`: the `dateSaved` of the notes that were

@@ -1,6 +1,6 @@
 import type { ReleaseRow } from "@landfall/db/rows";
 import type { Reader } from "@landfall/db/store";
-import type { BrowseSort } from "@landfall/schema/inputs/browse-releases";
+import type { BrowseSort } from "@landfall/schema/browse-sorts";
 import { and, type Column, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 
 /** A part of a list with an index of its own: all releases of one part come before those of the next. Every order is downwards. */

@@ -2,7 +2,7 @@ import type { Store } from "@landfall/db/store";
 import { fixtures } from "@landfall/testing/fixtures";
 import { openTestStore } from "@landfall/testing/open-test-store";
 import type { TestStore } from "@landfall/testing/test-store";
-import { BROWSE_SORTS, type BrowseSort } from "@landfall/schema/inputs/browse-releases";
+import { BROWSE_SORTS, type BrowseSort } from "@landfall/schema/browse-sorts";
 import { eq } from "drizzle-orm";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";

@@ -1,6 +1,6 @@
 import type { ReleaseRow } from "@landfall/db/rows";
 import type { Reader } from "@landfall/db/store";
-import type { BrowseSort } from "@landfall/schema/inputs/browse-releases";
+import type { BrowseSort } from "@landfall/schema/browse-sorts";
 import type { Page } from "@landfall/schema/views/page";
 import { and, asc, type Column, desc, eq, exists, inArray, type SQL, sql } from "drizzle-orm";
 import type { ReleaseFilter } from "../list/release-filter.ts";

@@ -8,7 +8,7 @@ import { PERIOD_NAMES, SORT_NAMES, STATUS_NAMES } from "./filter-names.ts";
 import type { ListRefusal } from "./read-list.ts";
 import { SearchRefusal } from "./search-refusal.tsx";
 import classes from "./filter-bar.module.css";
-import { BROWSE_SORTS } from "@landfall/schema/inputs/browse-releases";
+import { BROWSE_SORTS } from "@landfall/schema/browse-sorts";
 
 type Choices = { readonly options: readonly { readonly value: string; readonly label: string }[]; readonly isCut: boolean };
 

@@ -1,4 +1,4 @@
-import { BROWSE_SORTS, type BrowseSort } from "@landfall/schema/inputs/browse-releases";
+import { BROWSE_SORTS, type BrowseSort } from "@landfall/schema/browse-sorts";
 import { choiceParam, type SearchParams, textParam, textParams } from "../../../../page-data/params.ts";
 import { type AddressQuery, queryOf } from "../../../../ui/addresses.ts";
 

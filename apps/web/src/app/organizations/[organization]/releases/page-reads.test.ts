@@ -4,7 +4,7 @@ import { countedStore } from "@landfall/testing/counted-store";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import { deployRows } from "@landfall/testing/deploy-rows";
 import { afterEach, beforeEach, describe, expect, it, test } from "vitest";
-import { BROWSE_SORTS } from "@landfall/schema/inputs/browse-releases";
+import { BROWSE_SORTS } from "@landfall/schema/browse-sorts";
 import { type ListAddress, WHOLE_LIST } from "./list-address.ts";
 import { readBesides } from "./read-besides.ts";
 import { readChoices } from "./read-choices.ts";

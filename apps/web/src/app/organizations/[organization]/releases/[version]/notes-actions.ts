@@ -1,6 +1,6 @@
 "use server";
 
-import { LONGEST_NOTES } from "@landfall/schema/inputs/notes";
+import { LONGEST_NOTES } from "@landfall/schema/longest-notes";
 import type { NotesView } from "@landfall/schema/views/notes";
 import { revalidatePath } from "next/cache";
 import { act, type Outcome } from "../../../../../page-data/act.ts";

@@ -1,6 +1,6 @@
 "use client";
 
-import { LONGEST_NOTES } from "@landfall/schema/inputs/notes";
+import { LONGEST_NOTES } from "@landfall/schema/longest-notes";
 import { Button, SegmentedControl, Textarea } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useRouter } from "next/navigation";
