@@ -1,16 +1,21 @@
 "use client";
 
-import { Kbd, Modal } from "@mantine/core";
+import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
 import { keySequence } from "./key-sequence.ts";
-import { shortcutGroups, useShortcutGroups, useShortcuts } from "./shortcuts.ts";
-import classes from "./keyboard.module.css";
+import { shortcutGroups, useShortcuts } from "./shortcuts.ts";
+
+const ShortcutList = dynamic(() => import("./shortcut-list.tsx").then((module) => module.ShortcutList), { ssr: false });
 
 /** Listens to the keys of the whole page, and lists on `?` what they do. Keys typed into a field are left to it. */
 export function Keyboard() {
   const [isListed, setListed] = useState(false);
-  const groups = useShortcutGroups();
-  useShortcuts("Help", [{ keys: "?", label: "List the keys of this page", run: () => setListed(true) }]);
+  const [wasListed, setWasListed] = useState(false);
+  const list = () => {
+    setWasListed(true);
+    setListed(true);
+  };
+  useShortcuts("Help", [{ keys: "?", label: "List the keys of this page", run: list }]);
   useEffect(() => {
     const next = keySequence();
     const onKey = (event: KeyboardEvent) => {
@@ -27,29 +32,8 @@ export function Keyboard() {
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
   }, []);
-  return (
-    <Modal opened={isListed} onClose={() => setListed(false)} title="Keys of this page" size="lg">
-      <div className={classes["groups"]}>
-        {groups.map(({ name, shortcuts }) => (
-          <section key={name} aria-label={name}>
-            <h3>{name}</h3>
-            <dl>
-              {shortcuts.map(({ keys, label }) => (
-                <div key={keys}>
-                  <dt>{label}</dt>
-                  <dd>
-                    {keys.split(" ").map((key) => (
-                      <Kbd key={key}>{key.replace("mod+", "Ctrl ")}</Kbd>
-                    ))}
-                  </dd>
-                </div>
-              ))}
-            </dl>
-          </section>
-        ))}
-      </div>
-    </Modal>
-  );
+  // Kept once it was opened: it gives the focus back when it closes.
+  return wasListed ? <ShortcutList opened={isListed} onClose={() => setListed(false)} /> : null;
 }
 
 const isTyped = ({ target }: KeyboardEvent): boolean =>
