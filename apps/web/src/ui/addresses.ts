@@ -24,7 +24,8 @@ export function addresses(organization: string) {
     deploys: (query: AddressQuery = {}) => below("deploys") + queryOf(query),
     environment: (name: string, query: AddressQuery = {}) => below("environments", name) + queryOf(query),
     search: (query: AddressQuery = {}) => below("search") + queryOf(query),
-    commit: (sha: string) => below("commits", sha),
+    /** `repository` where the hash alone may be of several. */
+    commit: (sha: string, query: AddressQuery = {}) => below("commits", sha) + queryOf(query),
     people: (query: AddressQuery = {}) => below("people") + queryOf(query),
     person: (email: string) => below("people", email),
     projects: (query: AddressQuery = {}) => below("projects") + queryOf(query),

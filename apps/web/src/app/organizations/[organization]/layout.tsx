@@ -1,6 +1,9 @@
+import { INVITE } from "@landfall/core/invitations/invitation-scopes";
+import { PROJECT_CREATE } from "@landfall/core/projects/project-scopes";
 import type { ReactNode } from "react";
 import { organizationPage } from "../../../page-data/organization-page.ts";
 import { LiveEvents } from "../../../ui/live/live-events.tsx";
+import { PaletteDoor } from "../../../ui/palette/palette-door.tsx";
 import { AccountMenu } from "../../../ui/shell/account-menu.tsx";
 import { OrganizationMenu } from "../../../ui/shell/organization-menu.tsx";
 import { Shell } from "../../../ui/shell/shell.tsx";
@@ -18,6 +21,7 @@ export default async function OrganizationLayout({ params, children }: LayoutPro
   return (
     <Shell
       notice={isSample ? <SampleNotice organization={organization} mayRemove={can("org:admin")} /> : null}
+      palette={<PaletteDoor organization={organization} offered={{ projects: can(...PROJECT_CREATE), members: can(...INVITE) }} />}
       side={
         <SideFrame
           top={<OrganizationMenu current={{ slug: organization, name }} others={others} />}

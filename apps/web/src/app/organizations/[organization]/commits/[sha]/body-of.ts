@@ -1,0 +1,7 @@
+/** What a commit's message says after its first line; "" for nothing. */
+export const bodyOf = (message: string | null): string =>
+  (message ?? "")
+    .trimStart()
+    .replace(/^.*(?:\r\n|[\r\n]|$)/, "")
+    .replace(/^\s*\n/, "")
+    .trimEnd();

@@ -1,0 +1,37 @@
+import type { CommitDetailView } from "@landfall/schema/views/commit-detail";
+import type { FoundChangeView } from "@landfall/schema/views/find";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { failureOf } from "../../../../../page-data/failure.ts";
+import { organizationPage } from "../../../../../page-data/organization-page.ts";
+
+/** The commit that was asked for, or those it may be. */
+export type FoundCommit =
+  | { readonly kind: "one"; readonly commit: CommitDetailView }
+  | { readonly kind: "several"; readonly why: string; readonly candidates: readonly FoundChangeView[] };
+
+const MOST = 50;
+
+/** A commit by its hash or at least seven first digits of it. Throws Next's not-found where there is none. Read once for each request. */
+export const findCommit = cache(async (slug: string, sha: string, repository: string | null): Promise<FoundCommit> => {
+  const { call, organization } = await organizationPage(slug);
+  try {
+    return { kind: "one", commit: await call.commits.get({ organization, sha, ...(repository === null ? {} : { repository }) }) };
+  } catch (error) {
+    const { code, message, fields } = failureOf(error);
+    if (code === "not_found" || code === "forbidden") notFound();
+    if (code !== "invalid") throw error;
+    const candidates = await findCandidates(call, organization, sha);
+    if (candidates.length < 2) notFound();
+    return { kind: "several", why: message ?? Object.values(fields).join(" "), candidates };
+  }
+});
+
+type Call = Awaited<ReturnType<typeof organizationPage>>["call"];
+
+/** Longer texts are no hashes. */
+async function findCandidates(call: Call, organization: string, sha: string): Promise<FoundChangeView[]> {
+  if (!/^[0-9a-f]{4,64}$/i.test(sha)) return [];
+  const { commits } = await call.find.changes({ organization, query: sha, limit: MOST });
+  return commits.filter(({ matched }) => matched.includes("sha"));
+}

@@ -1,0 +1,11 @@
+import { expect, test } from "vitest";
+import { notReleasedInWords } from "./not-released-in-words.ts";
+
+test.each([
+  [0, false, "No newer commit of its repository is waiting for one."],
+  [1, false, "1 newer commit of its repository is waiting for one, too."],
+  [3, false, "3 newer commits of its repository are waiting for one, too."],
+  [2000, true, "At least 2,000 newer commits of its repository are waiting for one, too."],
+])("%i, capped: %s", (unreleased, isCapped, words) => {
+  expect(notReleasedInWords({ unreleased, isCapped })).toBe(words);
+});

@@ -1,0 +1,58 @@
+import type { FoundChangesView } from "@landfall/schema/views/find";
+import type { Addresses } from "../../../../ui/addresses.ts";
+import { ChangeAnswer } from "../../../../ui/find/change-answer.tsx";
+import { ReleaseTable } from "../../../../ui/find/release-table.tsx";
+import { searchedInWords, understoodInWords } from "../../../../ui/find/search-in-words.ts";
+import { NothingHere } from "../../../../ui/nothing-here.tsx";
+import { PageLink } from "../../../../ui/page-link.tsx";
+import { FoundCommits } from "./found-commits.tsx";
+
+type FoundProps = { readonly to: Addresses; readonly text: string; readonly found: FoundChangesView; readonly isFirst: boolean };
+
+/** What a search found: the answer in a line, releases of that version, commits, and the way to older ones. */
+export function Found({ to, text, found, isFirst }: FoundProps) {
+  const { releases, commits, searched, understood, next } = found;
+  const [newest] = commits;
+  // oxlint-disable-next-line react/purity -- made for one request
+  const now = new Date();
+  const how = `${understoodInWords(understood)} ${searchedInWords(searched)}`;
+  return (
+    <>
+      {isFirst && newest && releases.length === 0 && (
+        <ChangeAnswer change={newest} now={now}>
+          {(commits.length > 1 || next !== null) && <span className="soft">The newest: </span>}
+          <PageLink href={to.commit(newest.sha, { repository: newest.repository })}>{newest.subject || newest.sha.slice(0, 10)}</PageLink>
+          {" — "}
+        </ChangeAnswer>
+      )}
+      {isFirst && releases.length > 0 && (
+        <section aria-labelledby="releases">
+          <h2 id="releases">{releases.length === 1 ? "The release of this version" : "The releases of this version"}</h2>
+          <ReleaseTable to={to} releases={releases} />
+        </section>
+      )}
+      {newest && (
+        <section aria-labelledby="commits">
+          <h2 id="commits">{isFirst ? "Commits" : "Older commits"}</h2>
+          <FoundCommits to={to} commits={commits} now={now} />
+        </section>
+      )}
+      {!newest && (isFirst ? releases.length === 0 : true) && (
+        <NothingHere title={isFirst ? `No commit was found for “${text}”` : "No older commit was found"}>
+          <p>
+            Only commits that were reported with a release are known.{" "}
+            {isFirst && "Fewer words find more; a number is written as messages have it: #12, !12 or ABC-12."}
+          </p>
+        </NothingHere>
+      )}
+      <p className="soft">{how}</p>
+      {next !== null && (
+        <p>
+          <PageLink href={to.search({ q: text, cursor: next })} rel="next">
+            Search older commits
+          </PageLink>
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,11 @@
+import type { WhereState } from "./where-states.ts";
+
+type Mark = { readonly tone: "ok" | "info" | "warn" | "plain"; readonly sign: string; readonly word: string };
+
+/** How the states of a change in an environment look. */
+export const WHERE_MARKS: Readonly<Record<WhereState, Mark>> = {
+  live: { tone: "ok", sign: "●", word: "live" },
+  passed: { tone: "ok", sign: "✓", word: "there, in a later version" },
+  gone: { tone: "warn", sign: "↶", word: "gone" },
+  missing: { tone: "plain", sign: "○", word: "not yet" },
+};

@@ -1,0 +1,31 @@
+import { createClient } from "@landfall/client/create-client";
+import type { Answers } from "./palette-groups.ts";
+
+const COMMITS = 6;
+const OTHERS = 4;
+/** The server reads no longer questions. */
+const LONGEST = 200;
+
+/** Once for all questions of a page. */
+let client: ReturnType<typeof createClient> | undefined;
+
+/**
+ * What the organization has of a text, in one request: the browser's cookie says who asks. Where only commits can be searched for it, the
+ * rest is empty. Throws a `LandfallError`.
+ */
+export async function askServer(organization: string, text: string, signal: AbortSignal): Promise<Answers> {
+  client ??= createClient({ url: location.origin });
+  const query = text.trim().slice(0, LONGEST);
+  const few = { organization, query, per_page: OTHERS };
+  const [changes, releases, people, projects] = await Promise.allSettled([
+    client.find.changes.query({ organization, query, limit: COMMITS }, { signal }),
+    client.releases.browse.query({ ...few, project: "-1" }, { signal }),
+    client.people.list.query(few, { signal }),
+    client.projects.list.query(few, { signal }),
+  ]);
+  if (changes.status === "rejected") throw changes.reason;
+  return { at: new Date(), changes: changes.value, releases: itemsOf(releases), people: itemsOf(people), projects: itemsOf(projects) };
+}
+
+const itemsOf = <T>(answer: PromiseSettledResult<{ readonly items: readonly T[] }>): readonly T[] =>
+  answer.status === "fulfilled" ? answer.value.items : [];
