@@ -9,8 +9,8 @@ import { lookAt } from "./look-at.ts";
 /** The release with the most commits of the sample, which is the same wherever it is made for the same day. */
 type Listed = readonly { readonly version: string; readonly commitCount: number; readonly deployCount: number }[];
 
-/** The most a page may make a browser load, in kB as they go over the wire. */
-const MOST_SCRIPT = 250;
+/** The most script a page may make a browser load, in kB as they go over the wire. */
+const MOST_SCRIPT = 260;
 
 /** The main pages with realistic data: the pictures of the documentation are taken here. */
 describe.runIf(hasBrowser)("the main pages of a large organization", () => {

@@ -1,52 +1,28 @@
 "use client";
 
-import { Menu, UnstyledButton, useMantineColorScheme } from "@mantine/core";
-import { IconDeviceDesktop, IconLogout, IconMoon, IconSun, IconUser } from "@tabler/icons-react";
-import Link from "next/link";
-import { useTransition } from "react";
-import { signOut } from "../../app/sign-in/sign-out.ts";
-import { Face } from "../face.tsx";
+import { UnstyledButton } from "@mantine/core";
+import dynamic from "next/dynamic";
+import { useState } from "react";
+import { AccountFace } from "./account-face.tsx";
 import classes from "./account-menu.module.css";
 
-/** Who is signed in, their account, the colours, and the way out. */
-export function AccountMenu({ name, email }: { readonly name: string; readonly email: string }) {
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const [isLeaving, leave] = useTransition();
-  const schemes = [
-    { value: "light", label: "Light", icon: <IconSun size={14} aria-hidden="true" /> },
-    { value: "dark", label: "Dark", icon: <IconMoon size={14} aria-hidden="true" /> },
-    { value: "auto", label: "As the system", icon: <IconDeviceDesktop size={14} aria-hidden="true" /> },
-  ] as const;
+const load = () => import("./opened-account-menu.tsx").then((module) => module.OpenedAccountMenu);
+const OpenedAccountMenu = dynamic(load, { ssr: false });
+
+type AccountMenuProps = { readonly name: string; readonly email: string };
+
+/** The button of the viewer's own menu, which is loaded when somebody opens it. */
+export function AccountMenu(me: AccountMenuProps) {
+  const [isOpened, setOpened] = useState(false);
+  if (isOpened) return <OpenedAccountMenu {...me} />;
   return (
-    <Menu position="top-start" width={200}>
-      <Menu.Target>
-        <UnstyledButton className={classes["me"]}>
-          <span aria-hidden="true">
-            <Face name={name} email={email} />
-          </span>
-          <span className="cut">
-            <span className="unseen">Account of </span>
-            {name}
-          </span>
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{email}</Menu.Label>
-        <Menu.Item component={Link} href="/account" prefetch={false} leftSection={<IconUser size={14} aria-hidden="true" />}>
-          Account
-        </Menu.Item>
-        <Menu.Divider />
-        <Menu.Label>Colours</Menu.Label>
-        {schemes.map(({ value, label, icon }) => (
-          <Menu.Item key={value} leftSection={icon} onClick={() => setColorScheme(value)} rightSection={colorScheme === value ? "✓" : null}>
-            {label}
-          </Menu.Item>
-        ))}
-        <Menu.Divider />
-        <Menu.Item disabled={isLeaving} onClick={() => leave(() => signOut())} leftSection={<IconLogout size={14} aria-hidden="true" />}>
-          Sign out
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <UnstyledButton
+      className={classes["me"]}
+      aria-haspopup="menu"
+      aria-expanded={false}
+      onClick={() => void load().then(() => setOpened(true))}
+    >
+      <AccountFace {...me} />
+    </UnstyledButton>
   );
 }

@@ -1,35 +1,29 @@
 "use client";
 
-import { Menu, UnstyledButton } from "@mantine/core";
-import { IconChevronDown } from "@tabler/icons-react";
-import Link from "next/link";
-import { addresses } from "../addresses.ts";
+import { UnstyledButton } from "@mantine/core";
+import dynamic from "next/dynamic";
+import { useState } from "react";
 import classes from "./organization-menu.module.css";
+import { OrganizationName } from "./organization-name.tsx";
+
+const load = () => import("./opened-organization-menu.tsx").then((module) => module.OpenedOrganizationMenu);
+const OpenedOrganizationMenu = dynamic(load, { ssr: false });
 
 type Named = { readonly slug: string; readonly name: string };
 
-/** The organization the page is of, and the way to the viewer's others. */
+/** The organization the page is of, and the way to the viewer's others, which is loaded when somebody opens it. */
 export function OrganizationMenu({ current, others }: { readonly current: Named; readonly others: readonly Named[] }) {
+  const [isOpened, setOpened] = useState(false);
   if (others.length === 0) return <p className={classes["name"]}>{current.name}</p>;
+  if (isOpened) return <OpenedOrganizationMenu name={current.name} others={others} />;
   return (
-    <Menu position="bottom-start" width={220}>
-      <Menu.Target>
-        <UnstyledButton className={classes["name"]}>
-          <span className="cut">
-            <span className="unseen">Organization </span>
-            {current.name}
-            <span className="unseen">; choose another</span>
-          </span>
-          <IconChevronDown size={14} aria-hidden="true" />
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {others.map(({ slug, name }) => (
-          <Menu.Item key={slug} component={Link} href={addresses(slug).home} prefetch={false}>
-            {name}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+    <UnstyledButton
+      className={classes["name"]}
+      aria-haspopup="menu"
+      aria-expanded={false}
+      onClick={() => void load().then(() => setOpened(true))}
+    >
+      <OrganizationName name={current.name} />
+    </UnstyledButton>
   );
 }

@@ -1,0 +1,16 @@
+import { Face } from "../face.tsx";
+
+/** Who is signed in, as the button of their menu shows it. */
+export function AccountFace({ name, email }: { readonly name: string; readonly email: string }) {
+  return (
+    <>
+      <span aria-hidden="true">
+        <Face name={name} email={email} />
+      </span>
+      <span className="cut">
+        <span className="unseen">Account of </span>
+        {name}
+      </span>
+    </>
+  );
+}
