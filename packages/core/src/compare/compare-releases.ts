@@ -9,10 +9,11 @@ import { findDeployFacts } from "../board/find-deploy-facts.ts";
 import { findDistances } from "../board/find-distances.ts";
 import { query } from "../operation.ts";
 import { briefRelease } from "./brief-release.ts";
-import { compareCommits } from "./compare-commits.ts";
+import { compareCommits, type Pair } from "./compare-commits.ts";
 import { compareFiles } from "./compare-files.ts";
 import { comparePeople } from "./compare-people.ts";
 import { countDeploys, type ReleaseDeploys } from "./count-deploys.ts";
+import { findBetween } from "./find-between.ts";
 import { findSide, type Side } from "./find-side.ts";
 
 const LISTED = 100;
@@ -20,7 +21,7 @@ const LISTED = 100;
 /**
  * Two releases beside each other, each named by its version or by an environment of a project it is in: which commits, people and
  * files they have apart and in common, and where they were deployed. What a release has is what was reported with it: what came with
- * the releases between two of them is told by `distance`. Lists are cut at `limit`, totals are not. Throws `not_found` at the side
+ * the releases between two of them is told by `distance` and `between`. Lists are cut at `limit`, totals are not. Throws `not_found` at the side
  * for what is unknown, out of reach, or empty.
  */
 export const compareReleases = query({
@@ -36,7 +37,7 @@ export const compareReleases = query({
     return {
       ...(await describeSides(db, reach, base, head)),
       sameCommits: commits.both.total > 0 && commits.onlyHead.total === 0 && commits.onlyBase.total === 0,
-      distance: await distanceOf(db, base, head),
+      ...(await apart(db, base, head, pair)),
       commits,
       people: await comparePeople(db, pair),
       files: await compareFiles(db, pair),
@@ -66,12 +67,22 @@ async function describeSides(
   return { base: describe(base, ofBase), head: describe(head, ofHead) };
 }
 
-async function distanceOf(db: Reader, base: Side, head: Side): Promise<ComparisonView["distance"]> {
+/** How far apart the sides are in a project they share, and what came in between. */
+async function apart(
+  db: Reader,
+  base: Side,
+  head: Side,
+  { organizationId, limit }: Pair,
+): Promise<Pick<ComparisonView, "distance" | "between">> {
   const project = base.projects.find(({ id }) => head.projects.some((other) => other.id === id));
   const age = compareAge(base.release, head.release);
-  if (!project || age === 0) return null;
+  if (!project || age === 0) return { distance: null, between: null };
   const [older, newer] = age < 0 ? [base, head] : [head, base];
   const span = { projectId: Number(project.id), olderId: older.release.id, newerId: newer.release.id };
   const [distance] = (await findDistances(db, [span])).values();
-  return distance ? { project, newer: newer === head ? "head" : "base", ...distance } : null;
+  if (!distance) return { distance: null, between: null };
+  return {
+    distance: { project, newer: newer === head ? "head" : "base", ...distance },
+    between: await findBetween(db, { ...span, organizationId, limit, releases: distance.releases }),
+  };
 }

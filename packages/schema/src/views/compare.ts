@@ -41,6 +41,8 @@ export const ComparisonView = z.object({
       isCapped: z.boolean(),
     })
     .nullable(),
+  /** What came with those releases, the newest first; each commit once, however many of them have it. Null where `distance` is. */
+  between: z.object({ releases: countedOf(ReleaseBriefView), commits: countedOf(CommitBriefView) }).nullable(),
   commits: splitOf(CommitBriefView),
   /** Authors by how many commits they have on both sides together. */
   people: countedOf(z.object({ person: PersonBriefView, base: z.number().int(), head: z.number().int() })),
