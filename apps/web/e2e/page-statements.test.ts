@@ -27,6 +27,7 @@ type Facts = { readonly version: string; readonly project: string; readonly emai
 const PAGES: Readonly<Record<string, (facts: Facts) => string>> = {
   ".": () => "",
   board: () => "/board",
+  compare: ({ version }) => `/compare?base=${version}&head=env:production@web`,
   releases: () => "/releases",
   "releases/[version]": ({ version }) => `/releases/${version}`,
 };

@@ -1,0 +1,51 @@
+import type { Metadata } from "next";
+import { organizationPage } from "../../../../page-data/organization-page.ts";
+import { type SearchParams, textParam } from "../../../../page-data/params.ts";
+import { RowKeys } from "../../../../ui/keyboard/row-keys.tsx";
+import { PageHead } from "../../../../ui/page-head.tsx";
+import { ChooseSides } from "./choose-sides.tsx";
+import { readSide, sideWords, writeSide } from "./compare-side.ts";
+import { Comparison } from "./comparison.tsx";
+import { CopyComparison } from "./copy-comparison.tsx";
+import { MissingSide } from "./missing-side.tsx";
+import { Pickers } from "./pickers.tsx";
+import { readComparison } from "./read-comparison.ts";
+
+type CompareProps = { readonly params: Promise<{ readonly organization: string }>; readonly searchParams: Promise<SearchParams> };
+
+export async function generateMetadata({ searchParams }: CompareProps): Promise<Metadata> {
+  const { base, head } = sidesOf(await searchParams);
+  return { title: base !== null && head !== null ? `${sideWords(base)} → ${sideWords(head)}` : "Compare" };
+}
+
+const sidesOf = (params: SearchParams) => ({ base: readSide(textParam(params, "base")), head: readSide(textParam(params, "head")) });
+
+/** What two releases, or two environments of projects, have apart and in common. */
+export default async function Compare({ params, searchParams }: CompareProps) {
+  const page = await organizationPage((await params).organization);
+  const { call, organization, to } = page;
+  const { base, head } = sidesOf(await searchParams);
+  const [projects, read] = await Promise.all([
+    call.projects.list({ organization, per_page: 100 }),
+    base !== null && head !== null ? readComparison(call, organization, { base, head }) : null,
+  ]);
+  const written = { base: base === null ? "" : writeSide(base), head: head === null ? "" : writeSide(head) };
+  return (
+    <>
+      <RowKeys />
+      <PageHead title="Compare" actions={read?.kind === "found" && <CopyComparison comparison={read.comparison} />} />
+      <Pickers
+        key={`${written.base}\n${written.head}`}
+        organization={organization}
+        {...written}
+        projects={projects.items.map(({ slug, environments }) => ({ slug, environments }))}
+        problem={read?.kind === "missing" ? { side: read.side, message: "This is not there" } : null}
+      />
+      {read === null && <ChooseSides page={page} />}
+      {read?.kind === "found" && <Comparison to={to} comparison={read.comparison} />}
+      {read?.kind === "missing" && base !== null && head !== null && (
+        <MissingSide page={page} base={base} head={head} missing={read.side} message={read.message} />
+      )}
+    </>
+  );
+}

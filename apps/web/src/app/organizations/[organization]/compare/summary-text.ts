@@ -1,0 +1,36 @@
+import type { ComparisonView } from "@landfall/schema/views/compare";
+
+/** How two sides stand to each other, in sentences: the shortest answer to what was asked. */
+export function summaryText({ base, head, sameCommits, distance, between, commits }: ComparisonView): string[] {
+  if (base.release.version === head.release.version) return ["Both are the same release."];
+  const said: string[] = [];
+  if (distance) {
+    const [newer, older] = distance.newer === "head" ? [head, base] : [base, head];
+    const more = distance.isCapped ? "more than " : "";
+    const came = between && !distance.isCapped ? between.commits.total : distance.commits;
+    said.push(
+      `${newer.release.version} is the newer one: ${more}${counted(distance.releases, "release")} and ${more}${counted(came, "commit")} after ` +
+        `${older.release.version} in ${distance.project.slug}.`,
+    );
+  } else {
+    said.push("They share no project that you may see, so that neither is before the other.");
+  }
+  if (sameCommits) said.push(`Both were reported with the same ${counted(commits.both.total, "commit")}.`);
+  else said.push(...nothingReported({ base, head, commits }));
+  return said;
+}
+
+function nothingReported({
+  base,
+  head,
+  commits: { onlyBase, onlyHead, both },
+}: Pick<ComparisonView, "base" | "head" | "commits">): string[] {
+  const [ofBase, ofHead] = [onlyBase.total + both.total, onlyHead.total + both.total];
+  if (ofBase + ofHead === 0) return ["Neither was reported with commits."];
+  if (ofBase === 0) return [`${base.release.version} was reported without commits.`];
+  return ofHead === 0 ? [`${head.release.version} was reported without commits.`] : [];
+}
+
+/** "1 commit", "1,200 commits". */
+export const counted = (count: number, one: string, many = `${one}s`): string =>
+  `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
