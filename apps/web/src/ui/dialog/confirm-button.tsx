@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import type { Outcome } from "../../page-data/act.ts";
 import { DialogButton } from "./dialog-button.tsx";
 import { DialogForm } from "./dialog-form.tsx";
-import { sayDone } from "./say-done.tsx";
+import { formOf, sayDone } from "./say-done.tsx";
 import { useAct } from "./use-act.ts";
 
 type ConfirmButtonProps = {
@@ -18,6 +18,8 @@ type ConfirmButtonProps = {
   readonly submit: string;
   /** Said once it is done. */
   readonly done: string;
+  /** What takes it back, sent the same; without it nothing does. */
+  readonly undo?: (form: FormData) => Promise<Outcome<unknown>>;
   readonly isDanger?: boolean;
   /** What it will do, and whether it can be undone. */
   readonly children: ReactNode;
@@ -36,14 +38,14 @@ export function ConfirmButton({ label, name, look = "row", title, children, ...f
   );
 }
 
-type ConfirmationProps = Pick<ConfirmButtonProps, "action" | "hidden" | "submit" | "done" | "isDanger" | "children"> & {
+type ConfirmationProps = Pick<ConfirmButtonProps, "action" | "hidden" | "submit" | "done" | "undo" | "isDanger" | "children"> & {
   readonly onClose: () => void;
 };
 
-function Confirmation({ action, hidden, submit, done, isDanger = true, onClose, children }: ConfirmationProps) {
+function Confirmation({ action, hidden, submit, done, undo, isDanger = true, onClose, children }: ConfirmationProps) {
   const acting = useAct(action, () => {
     onClose();
-    sayDone(done);
+    sayDone(done, undo && (() => undo(formOf(hidden))));
   });
   return (
     <DialogForm acting={acting} hidden={hidden} submit={submit} isDanger={isDanger} onCancel={onClose}>

@@ -1,0 +1,71 @@
+import type { TeamView } from "@landfall/schema/views/organization";
+import type { Addresses } from "../../../../../../ui/addresses.ts";
+import { ConfirmButton } from "../../../../../../ui/dialog/confirm-button.tsx";
+import { NothingHere } from "../../../../../../ui/nothing-here.tsx";
+import { PageLink } from "../../../../../../ui/page-link.tsx";
+import { type Column, DataTable } from "../../../../../../ui/table/data-table.tsx";
+import { addTeamProject, removeTeamProject } from "../team-actions.ts";
+
+type Project = TeamView["projects"][number];
+
+type TeamProjectTableProps = {
+  readonly organization: string;
+  readonly team: string;
+  readonly projects: readonly Project[];
+  readonly mayChange: boolean;
+  readonly to: Addresses;
+};
+
+/** The projects of a team. */
+export function TeamProjectTable({ organization, team, projects, mayChange, to }: TeamProjectTableProps) {
+  const columns = columnsOf(to);
+  return (
+    <DataTable
+      caption="Projects of the team"
+      columns={mayChange ? [...columns, actsOf(organization, team)] : columns}
+      rows={projects}
+      keyOf={({ id }) => id}
+      empty={<NothingHere title="The team has no projects." />}
+    />
+  );
+}
+
+const columnsOf = (to: Addresses): readonly Column<Project>[] => [
+  {
+    key: "project",
+    head: "Project",
+    grows: true,
+    cell: ({ slug, name }) => (
+      <>
+        <PageLink href={to.project(slug)} data-open="">
+          {slug}
+        </PageLink>{" "}
+        {name !== slug && <span className="soft">{name}</span>}
+      </>
+    ),
+  },
+  { key: "platform", head: "Platform", hideBelow: "phone", cell: ({ platform }) => platform ?? <span className="soft">not said</span> },
+];
+
+const actsOf = (organization: string, team: string): Column<Project> => ({
+  key: "acts",
+  head: "",
+  align: "end",
+  cell: ({ slug }) => (
+    <ConfirmButton
+      label="Remove"
+      name={`Remove ${slug} from the team`}
+      title={`Remove ${slug} from the team`}
+      action={removeTeamProject}
+      undo={addTeamProject}
+      hidden={{ organization, team, project: slug }}
+      submit="Remove it"
+      done={`${slug} is not the team's any more.`}
+    >
+      <p>
+        The project and its releases stay. Where membership is closed, this team&rsquo;s members lose it unless another team of theirs has
+        it.
+      </p>
+    </ConfirmButton>
+  ),
+});

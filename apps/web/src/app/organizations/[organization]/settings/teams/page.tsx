@@ -1,0 +1,81 @@
+import type { TeamView } from "@landfall/schema/views/organization";
+import type { Metadata } from "next";
+import { organizationPage } from "../../../../../page-data/organization-page.ts";
+import { pageAt } from "../../../../../page-data/page-at.ts";
+import { type SearchParams, textParam } from "../../../../../page-data/params.ts";
+import { type Addresses, queryOf } from "../../../../../ui/addresses.ts";
+import { Chip } from "../../../../../ui/chip.tsx";
+import { RefreshOn } from "../../../../../ui/live/refresh-on.tsx";
+import { NothingHere } from "../../../../../ui/nothing-here.tsx";
+import { PageLink } from "../../../../../ui/page-link.tsx";
+import { SectionHead } from "../../../../../ui/section-head.tsx";
+import { type Column, DataTable } from "../../../../../ui/table/data-table.tsx";
+import { Pager } from "../../../../../ui/table/pager.tsx";
+import { CreateTeam } from "./create-team.tsx";
+import { mayManageTeams } from "./team-rights.ts";
+
+export const metadata: Metadata = { title: "Teams" };
+
+type TeamsProps = { readonly params: Promise<{ readonly organization: string }>; readonly searchParams: Promise<SearchParams> };
+
+/** The organization's teams. */
+export default async function Teams({ params, searchParams }: TeamsProps) {
+  const { call, organization, can, to } = await organizationPage((await params).organization);
+  const cursor = textParam(await searchParams, "cursor");
+  const teams = await pageAt(cursor, (at) => call.teams.list({ organization, ...at }));
+  return (
+    <>
+      <RefreshOn kinds="team project member" />
+      <SectionHead
+        title="Teams"
+        facts="Projects belong to teams. Where membership is closed, people use the projects of their teams only."
+        actions={mayManageTeams(can) && <CreateTeam organization={organization} />}
+      />
+      <DataTable
+        caption="Teams"
+        columns={columnsOf(to)}
+        rows={teams.items}
+        keyOf={({ id }) => id}
+        empty={
+          <NothingHere title="There are no teams.">
+            <p>{mayManageTeams(can) ? "The first one is made with the first project, or create it now." : "An admin can create one."}</p>
+          </NothingHere>
+        }
+      />
+      <Pager page={teams} names={NAMES} hrefOf={(next) => to.settings("teams") + queryOf({ cursor: next })} />
+    </>
+  );
+}
+
+const NAMES = { previous: "Before", next: "After" };
+
+const columnsOf = (to: Addresses): readonly Column<TeamView>[] => [
+  {
+    key: "team",
+    head: "Team",
+    cell: ({ slug, name, hasAccess, isMember }) => (
+      <span className="row">
+        {hasAccess ? (
+          <PageLink href={to.settings("teams", slug)} data-open="" title={slug}>
+            {name}
+          </PageLink>
+        ) : (
+          <span title="Only its members may look into it">{name}</span>
+        )}
+        {isMember && <Chip>yours</Chip>}
+      </span>
+    ),
+  },
+  { key: "members", head: "Members", align: "end", cell: ({ memberCount }) => memberCount },
+  {
+    key: "projects",
+    head: "Projects",
+    grows: true,
+    cell: ({ projects }) =>
+      projects.length === 0 ? (
+        <span className="soft">none</span>
+      ) : (
+        <span title={projects.map(({ slug }) => slug).join(", ")}>{projects.map(({ slug }) => slug).join(", ")}</span>
+      ),
+  },
+];
