@@ -52,7 +52,7 @@ async function start(env: Env, log: Log): Promise<void> {
       void recordSessionUse(store, session, now).catch((err: unknown) => logger.warn({ err }, "the use of a session was not stored")),
   });
   const auth = createAuth({ app, oidc: env.oidc, onProblem: (problem) => logger.warn({ problem }, "signing in with the provider") });
-  publishApp(pageAccess({ app, auth, url: env.url }));
+  publishApp(pageAccess({ app, auth, url: env.url, process: { startedAt: new Date(), dataDir: env.dataDir } }));
   const isClosing = () => !server.listening;
   const doors = createDoors({ app, auth, metrics, pages: pages.handle, feed, streams, isClosing, onBug });
   const onAnswered: Parameters<typeof createListener>[0]["onAnswered"] = (answered) => {

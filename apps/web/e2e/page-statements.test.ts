@@ -21,7 +21,7 @@ const MOST = 60;
 /** How many more statements the same page may need because there is something to show where a small organization has nothing. */
 const MORE = 8;
 
-type Facts = { readonly version: string; readonly project: string; readonly email: string; readonly sha: string };
+type Facts = { readonly version: string; readonly project: string; readonly email: string; readonly sha: string; readonly team: string };
 
 /** A page for each route below an organization, by the folder its `page.tsx` is in. */
 const PAGES: Readonly<Record<string, (facts: Facts) => string>> = {
@@ -29,6 +29,15 @@ const PAGES: Readonly<Record<string, (facts: Facts) => string>> = {
   board: () => "/board",
   compare: ({ version }) => `/compare?base=${version}&head=env:production@web`,
   releases: () => "/releases",
+  settings: () => "/settings",
+  "settings/about": () => "/settings/about",
+  "settings/audit": () => "/settings/audit",
+  "settings/environments": () => "/settings/environments",
+  "settings/members": () => "/settings/members",
+  "settings/projects": () => "/settings/projects",
+  "settings/teams": () => "/settings/teams",
+  "settings/teams/[team]": ({ team }) => `/settings/teams/${team}`,
+  "settings/tokens": () => "/settings/tokens",
   "releases/[version]": ({ version }) => `/releases/${version}`,
 };
 
@@ -47,7 +56,14 @@ beforeAll(async () => {
   pages = await openPages({ mode: "on", dir: WEB, server });
   url = await listen(server, { host: "127.0.0.1", port: 0 });
   app = createApp({ store: counted.store, origin: url });
-  publishApp(pageAccess({ app, auth: createAuth({ app, oidc: null, onProblem: () => {} }), url }));
+  publishApp(
+    pageAccess({
+      app,
+      auth: createAuth({ app, oidc: null, onProblem: () => {} }),
+      url,
+      process: { startedAt: new Date(), dataDir: "/data" },
+    }),
+  );
   server.on("request", (request, response) => void pages.handle(request, response));
 });
 afterAll(async () => {
@@ -58,23 +74,28 @@ afterAll(async () => {
 });
 
 /** Makes an organization with a history and answers how many statements each of its pages takes. */
-async function statementsOf(organization: string, size: { releases: number; people: number; projects: number; days: number }): Promise<Map<string, number>> {
+async function statementsOf(
+  organization: string,
+  size: { releases: number; people: number; projects: number; days: number },
+): Promise<Map<string, number>> {
   const context = await app.contextOf({ authorization: null, userAgent: null, requestId: null });
   const made = await makeSample(context, { organization, name: organization, seed: organization, ...size });
   const { read } = app.store;
-  const { members, releases, commits, commitAuthors } = read.tables;
+  const { members, releases, commits, commitAuthors, teams } = read.tables;
   const [owner] = await read.select().from(members).where(eq(members.organizationId, made.organization.id)).limit(1);
   const rows = await read.select().from(releases).where(eq(releases.organizationId, made.organization.id));
   const release = rows.toSorted((a, b) => b.commitCount - a.commitCount)[0];
   const [commit] = await read.select().from(commits).where(eq(commits.organizationId, made.organization.id)).limit(1);
   const [author] = await read.select().from(commitAuthors).where(eq(commitAuthors.organizationId, made.organization.id)).limit(1);
-  if (!owner || !release || !commit || !author) throw new Error("the sample has no owner, release, commit or author");
+  const [team] = await read.select().from(teams).where(eq(teams.organizationId, made.organization.id)).limit(1);
+  if (!owner || !release || !commit || !author || !team) throw new Error("the sample has no owner, release, commit, author or team");
   const { cookie } = await signIn(app, owner.userId);
   const facts: Facts = {
     version: encodeURIComponent(release.version),
     project: String(made.projects[0]),
     email: encodeURIComponent(author.email),
     sha: commit.sha,
+    team: team.slug,
   };
   const taken = new Map<string, number>();
   for (const [route, pathOf] of Object.entries(PAGES)) {

@@ -4,6 +4,7 @@ import type { SetupLinkFacts } from "@landfall/core/provisioning/describe-setup-
 import type { SampleOutcome } from "./serving/sample.ts";
 import type { InvitationLinkView } from "@landfall/schema/views/invitation";
 import type { Invited, JoinOutcome } from "./serving/join.ts";
+import type { ServerFacts } from "./serving/server-facts.ts";
 import type { ServerStatus } from "./serving/server-status.ts";
 import type { Newcomer, SetUpOutcome } from "./serving/set-up.ts";
 import type { SignInOutcome } from "./serving/sign-in.ts";
@@ -18,6 +19,8 @@ export type Viewer = { readonly userId: number; readonly call: ReturnType<typeof
 export interface RunningApp {
   readonly version: string;
   status(): Promise<ServerStatus>;
+  /** What the server is and where it keeps its data, for those who look after it; what of it to show to whom is the page's to decide. */
+  about(): Promise<ServerFacts>;
   /** The address a request to this server was sent to, or the one the operator has set. */
   originOf(headers: PageHeaders): string;
   /** What a setup link is good for. */

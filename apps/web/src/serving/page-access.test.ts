@@ -13,7 +13,12 @@ let running: RunningApp;
 beforeEach(async () => {
   bench = await createTestApp();
   await provision(await serverContext(bench.app), { organization: "acme", projects: ["web"], ...OLGA });
-  running = pageAccess({ app: bench.app, auth: createAuth({ app: bench.app }), url: null });
+  running = pageAccess({
+    app: bench.app,
+    auth: createAuth({ app: bench.app }),
+    url: null,
+    process: { startedAt: bench.clock.now(), dataDir: "/data" },
+  });
 });
 afterEach(() => bench.close());
 

@@ -10,6 +10,7 @@ import type { PageHeaders, RunningApp } from "../running-app.ts";
 import { makeSampleFor } from "./sample.ts";
 import { describeInvitation } from "@landfall/core/invitations/describe-invitation";
 import { join } from "./join.ts";
+import { readServerFacts, type ServerProcess } from "./server-facts.ts";
 import { statusReader } from "./server-status.ts";
 import { setUp } from "./set-up.ts";
 import { signIn } from "./sign-in.ts";
@@ -20,12 +21,14 @@ export type PageAccessOptions = {
   readonly auth: Auth;
   /** The address the operator has set, if any. */
   readonly url: string | null;
+  readonly process: ServerProcess;
 };
 
 /** The running app as pages may use it. */
-export const pageAccess = ({ app, auth, url }: PageAccessOptions): RunningApp => ({
+export const pageAccess = ({ app, auth, url, process }: PageAccessOptions): RunningApp => ({
   version: VERSION,
   status: statusReader(app.store.read),
+  about: () => readServerFacts(app.store.read, process),
   originOf: (headers) => url ?? requestOrigin(browserOf(headers, "GET")),
   setupLink: (link) => describeSetupLink(app.store.read, link),
   setUp: (link, newcomer) => setUp(app, link, newcomer),

@@ -1,12 +1,33 @@
 import type { Metadata } from "next";
-import { organizationPage } from "../../../../page-data/organization-page.ts";
+import { orNotFound, organizationPage } from "../../../../page-data/organization-page.ts";
+import { RefreshOn } from "../../../../ui/live/refresh-on.tsx";
+import { SectionHead } from "../../../../ui/section-head.tsx";
+import { Facts } from "./facts.tsx";
+import { OrganizationForm } from "./organization/organization-form.tsx";
 
 export const metadata: Metadata = { title: "Settings" };
 
 type SettingsProps = { readonly params: Promise<{ readonly organization: string }> };
 
-/** What the organization is called. */
+/** What the organization is called, and who may use its projects. */
 export default async function OrganizationSettings({ params }: SettingsProps) {
-  const { name } = await organizationPage((await params).organization);
-  return <p>{name}</p>;
+  const { call, organization, can } = await organizationPage((await params).organization);
+  const { name, slug, openMembership } = await orNotFound(call.organizations.get({ organization }));
+  return (
+    <>
+      <RefreshOn kinds="organization" />
+      <SectionHead title="Organization" />
+      {can("org:write", "org:admin") ? (
+        <OrganizationForm key={`${name} ${slug} ${openMembership}`} name={name} slug={slug} openMembership={openMembership} />
+      ) : (
+        <Facts
+          facts={[
+            ["Name", name],
+            ["Short name", <code key="slug">{slug}</code>],
+            ["Membership", openMembership ? "open: every member may use every project" : "closed: members use the projects of their teams"],
+          ]}
+        />
+      )}
+    </>
+  );
 }

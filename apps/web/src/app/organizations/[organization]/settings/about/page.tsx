@@ -1,0 +1,64 @@
+import type { Metadata } from "next";
+import { organizationPage } from "../../../../../page-data/organization-page.ts";
+import { runningApp } from "../../../../../running-app.ts";
+import { bytesText } from "../../../../../ui/bytes-text.ts";
+import { CommandLine } from "../../../../../ui/command-line.tsx";
+import { SectionHead } from "../../../../../ui/section-head.tsx";
+import { TimeAgo } from "../../../../../ui/time-ago.tsx";
+import { Facts } from "../facts.tsx";
+import { backupAdvice } from "./backup-advice.ts";
+
+export const metadata: Metadata = { title: "About" };
+
+type AboutProps = { readonly params: Promise<{ readonly organization: string }> };
+
+/** The server the organization is on: its version, its database, how to back it up. */
+export default async function About({ params }: AboutProps) {
+  const { call, organization, role } = await organizationPage((await params).organization);
+  const running = runningApp();
+  const [facts, status, about] = await Promise.all([running.about(), running.status(), call.organizations.about({ organization })]);
+  const { version, startedAt, database, dataDir } = facts;
+  const isOwner = role === "owner";
+  const backup = backupAdvice(database.kind);
+  return (
+    <>
+      <SectionHead title="This server" />
+      <Facts
+        facts={[
+          ["Version", `Landfall ${version}`],
+          ["Running for", <TimeAgo key="since" at={startedAt.toISOString()} />],
+          [
+            "Database",
+            `${database.kind === "sqlite" ? "SQLite" : "PostgreSQL"}${database.bytes === null ? "" : `, ${bytesText(database.bytes)}`}`,
+          ],
+          ...(isOwner ? [["Data directory", <code key="dir">{dataDir}</code>] as const] : []),
+          ["On it", countsText(status)],
+          ["Of this organization", countsText(about.counts)],
+        ]}
+      />
+      <SectionHead
+        title="Backups"
+        facts="Landfall keeps no record of backups: whether the last one is recent is for whoever runs it to see."
+      />
+      {isOwner ? (
+        <div className="stack">
+          <p>{backup.words}</p>
+          {backup.commands.map((command) => (
+            <CommandLine key={command} command={command} />
+          ))}
+        </div>
+      ) : (
+        <p>An owner sees here how to make one.</p>
+      )}
+    </>
+  );
+}
+
+const NUMBERS = new Intl.NumberFormat("en");
+
+const countsText = (counts: Readonly<Record<string, unknown>>): string =>
+  Object.entries(counts)
+    .flatMap(([name, count]) =>
+      typeof count === "number" ? `${NUMBERS.format(count)} ${count === 1 ? name.replace(/s$/, "") : name}` : [],
+    )
+    .join(", ");

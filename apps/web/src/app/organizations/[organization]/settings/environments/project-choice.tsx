@@ -1,0 +1,43 @@
+"use client";
+
+import { Button, NativeSelect, TextInput } from "@mantine/core";
+
+type ProjectChoiceProps = {
+  readonly action: string;
+  readonly projects: readonly string[];
+  /** Whether there are more than these: then one is typed. */
+  readonly hasMore: boolean;
+  readonly chosen: string;
+};
+
+/** Chooses the project a page is about; it is in the address. */
+export function ProjectChoice({ action, projects, hasMore, chosen }: ProjectChoiceProps) {
+  return (
+    <form action={action} className="row">
+      {hasMore ? (
+        <TextInput name="project" size="xs" aria-label="Project" defaultValue={chosen} list="projects" autoComplete="off" />
+      ) : (
+        <NativeSelect
+          name="project"
+          size="xs"
+          aria-label="Project"
+          data={[...projects]}
+          defaultValue={chosen}
+          onChange={(event) => event.currentTarget.form?.requestSubmit()}
+        />
+      )}
+      {hasMore && (
+        <datalist id="projects">
+          {projects.map((slug) => (
+            <option key={slug} value={slug}>
+              {slug}
+            </option>
+          ))}
+        </datalist>
+      )}
+      <Button type="submit" variant="default">
+        Show
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,61 @@
+"use client";
+
+import { Button, TextInput } from "@mantine/core";
+import { useState } from "react";
+import { formOf, sayDone } from "../../../../../ui/dialog/say-done.tsx";
+import { useAct } from "../../../../../ui/dialog/use-act.ts";
+import { Refusal } from "../../../../../ui/refusal.tsx";
+import classes from "./organization-form.module.css";
+import { updateOrganization } from "./update-organization.ts";
+
+type OrganizationFormProps = { readonly name: string; readonly slug: string; readonly openMembership: boolean };
+
+/** What can be changed of an organization. */
+export function OrganizationForm({ name, slug, openMembership }: OrganizationFormProps) {
+  const [typed, setTyped] = useState(slug);
+  const before = { organization: slug, name, slug, membership: openMembership ? "open" : "closed" };
+  const acting = useAct(updateOrganization, () => sayDone("The organization is changed.", () => updateOrganization(formOf(before))));
+  const { fields = {}, message } = acting.refused ?? {};
+  return (
+    <form onSubmit={acting.onSubmit} className={classes["form"]}>
+      <input type="hidden" name="organization" value={slug} />
+      <TextInput name="name" label="Name" defaultValue={name} maxLength={64} error={fields["name"]} required />
+      <TextInput
+        name="slug"
+        label="Short name"
+        description="In the addresses of its pages, and in the settings of clients."
+        value={typed}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+        error={fields["slug"]}
+        required
+      />
+      {typed !== slug && (
+        <p className={classes["warning"]} role="alert">
+          Tokens of the organization tell clients the name <code>{slug}</code>, and so do pipelines with SENTRY_ORG={slug}: they are refused
+          until they have a new token or setting. Links to pages change as well.
+        </p>
+      )}
+      <fieldset>
+        <legend>Membership</legend>
+        <label>
+          <input type="radio" name="membership" value="open" defaultChecked={openMembership} />
+          <span>
+            <strong>Open:</strong> every member may use every project.
+          </span>
+        </label>
+        <label>
+          <input type="radio" name="membership" value="closed" defaultChecked={!openMembership} />
+          <span>
+            <strong>Closed:</strong> members and admins see and use only the projects of their teams.
+          </span>
+        </label>
+      </fieldset>
+      <Refusal message={message} />
+      <div>
+        <Button type="submit" loading={acting.isSending}>
+          Save
+        </Button>
+      </div>
+    </form>
+  );
+}

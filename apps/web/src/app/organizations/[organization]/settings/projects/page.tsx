@@ -1,0 +1,120 @@
+import { Button, TextInput } from "@mantine/core";
+import type { ProjectView } from "@landfall/schema/views/organization";
+import type { Metadata } from "next";
+import { organizationPage } from "../../../../../page-data/organization-page.ts";
+import { type SearchParams, textParam } from "../../../../../page-data/params.ts";
+import { type Addresses, queryOf } from "../../../../../ui/addresses.ts";
+import { RefreshOn } from "../../../../../ui/live/refresh-on.tsx";
+import { NothingHere } from "../../../../../ui/nothing-here.tsx";
+import { PageLink } from "../../../../../ui/page-link.tsx";
+import { SectionHead } from "../../../../../ui/section-head.tsx";
+import { type Column, DataTable } from "../../../../../ui/table/data-table.tsx";
+import { Pager } from "../../../../../ui/table/pager.tsx";
+import { CreateProject } from "./create-project.tsx";
+import { EditProject } from "./edit-project.tsx";
+import { mayCreateProjects, readProjects } from "./read-projects.ts";
+import { ReleaseHook } from "./release-hook.tsx";
+
+export const metadata: Metadata = { title: "Projects" };
+
+type ProjectsProps = { readonly params: Promise<{ readonly organization: string }>; readonly searchParams: Promise<SearchParams> };
+
+/** The organization's projects, to make and change them. */
+export default async function ProjectSettings({ params, searchParams }: ProjectsProps) {
+  const page = await organizationPage((await params).organization);
+  const { organization, can, to } = page;
+  const given = await searchParams;
+  const at = { query: textParam(given, "query"), cursor: textParam(given, "cursor") };
+  const { projects, teams } = await readProjects(page, at);
+  const path = to.settings("projects");
+  return (
+    <>
+      <RefreshOn kinds="project team" />
+      <SectionHead
+        title="Projects"
+        actions={
+          <>
+            <search>
+              <form action={path} className="row">
+                <TextInput
+                  name="query"
+                  type="search"
+                  size="xs"
+                  aria-label="Find a project"
+                  placeholder="Name"
+                  defaultValue={at.query ?? ""}
+                />
+                <Button type="submit" variant="default">
+                  Find
+                </Button>
+              </form>
+            </search>
+            {mayCreateProjects(can) && <CreateProject organization={organization} teams={teams} />}
+          </>
+        }
+      />
+      <DataTable
+        caption="Projects"
+        columns={columnsOf(organization, can("project:write", "project:admin"), to)}
+        rows={projects.items}
+        keyOf={({ id }) => id}
+        empty={
+          at.query === null ? (
+            <NothingHere title="You have no projects here.">
+              <p>
+                {mayCreateProjects(can)
+                  ? "Create the first one: releases are reported to projects."
+                  : "Ask an admin to add you to a team that has some."}
+              </p>
+            </NothingHere>
+          ) : (
+            <NothingHere title={`No project is called “${at.query}”.`}>
+              <PageLink href={path}>Show all projects</PageLink>
+            </NothingHere>
+          )
+        }
+      />
+      <Pager page={projects} names={NAMES} hrefOf={(cursor) => path + queryOf({ ...at, cursor })} />
+    </>
+  );
+}
+
+const NAMES = { previous: "Before", next: "After" };
+
+function columnsOf(organization: string, mayChange: boolean, to: Addresses): readonly Column<ProjectView>[] {
+  const acts: Column<ProjectView> = {
+    key: "acts",
+    head: "",
+    align: "end",
+    cell: (project) => (
+      <>
+        <EditProject organization={organization} project={{ name: project.name, slug: project.slug, platform: project.platform }} />
+        <ReleaseHook organization={organization} project={project.slug} />
+      </>
+    ),
+  };
+  return mayChange ? [...shownOf(to), acts] : shownOf(to);
+}
+
+const shownOf = (to: Addresses): readonly Column<ProjectView>[] => [
+  {
+    key: "project",
+    head: "Project",
+    grows: true,
+    cell: ({ slug, name }) => (
+      <>
+        <PageLink href={to.project(slug)} data-open="">
+          {slug}
+        </PageLink>{" "}
+        {name !== slug && <span className="soft">{name}</span>}
+      </>
+    ),
+  },
+  { key: "platform", head: "Platform", hideBelow: "tablet", cell: ({ platform }) => platform ?? <span className="soft">not said</span> },
+  {
+    key: "teams",
+    head: "Teams",
+    hideBelow: "tablet",
+    cell: ({ teams }) => (teams.length === 0 ? <span className="soft">none</span> : teams.map(({ slug }) => slug).join(", ")),
+  },
+];
