@@ -42,7 +42,7 @@ export function DeployDialog({ release: { organization, version, projects }, onC
         <Refusal message={message} />
         <Autocomplete
           name="environment"
-          size="xs"
+          size="sm"
           label="Environment"
           description="One there is, or the name of a new one"
           data={[...environments]}

@@ -61,7 +61,7 @@ export function EditDialog({ release, onClose }: EditDialogProps) {
         />
         <Autocomplete
           name="owner"
-          size="xs"
+          size="sm"
           label="Owner"
           description="The e-mail address of a member; empty for nobody"
           data={[...owners]}

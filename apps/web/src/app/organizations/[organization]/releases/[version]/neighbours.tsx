@@ -45,7 +45,7 @@ export function Neighbours({ organization, version, previous, next, project, pro
             <span className="unseen">Release before: </span>← <span className="cut">{previous}</span>
           </PageLink>
           <PageLink href={to.compare({ base: previous, head: version })} title={`What changed since ${previous}`}>
-            Compare
+            Compare<span className="unseen"> with {previous}</span>
           </PageLink>
         </>
       )}

@@ -54,7 +54,13 @@ export async function ReleaseHead({ page, deploys, preview }: ReleaseHeadProps) 
         <div className={classes["title"]}>
           <h1 title={version}>{versionInfo?.description ?? version}</h1>
           <CopyButton text={version} what="the version" />
-          {release.status === "archived" && <Chip tone="warn">Archived</Chip>}
+          {release.status === "archived" ? (
+            <Chip tone="warn" title="Lists leave it out">
+              Archived
+            </Chip>
+          ) : (
+            <Chip>Open</Chip>
+          )}
         </div>
         {mayChange(page, preview) && <ReleaseMenu release={releaseFacts(organization, release)} preview={preview} />}
       </div>
