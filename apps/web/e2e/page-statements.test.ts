@@ -39,6 +39,13 @@ const PAGES: Readonly<Record<string, (facts: Facts) => string>> = {
   "settings/teams/[team]": ({ team }) => `/settings/teams/${team}`,
   "settings/tokens": () => "/settings/tokens",
   "releases/[version]": ({ version }) => `/releases/${version}`,
+  "releases/[version]/commits": ({ version }) => `/releases/${version}/commits`,
+  "releases/[version]/people": ({ version }) => `/releases/${version}/people`,
+  "releases/[version]/files": ({ version }) => `/releases/${version}/files`,
+  "releases/[version]/deploys": ({ version }) => `/releases/${version}/deploys`,
+  "releases/[version]/notes": ({ version }) => `/releases/${version}/notes`,
+  "releases/[version]/activity": ({ version }) => `/releases/${version}/activity`,
+  "releases/[version]/json": ({ version }) => `/releases/${version}/json`,
 };
 
 let server: Server;

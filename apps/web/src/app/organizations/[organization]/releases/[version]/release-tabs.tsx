@@ -2,6 +2,7 @@
 
 import { notifications } from "@mantine/notifications";
 import { useRouter, useSearchParams, useSelectedLayoutSegment } from "next/navigation";
+import { useEffect, useRef } from "react";
 import { addresses } from "../../../../../ui/addresses.ts";
 import { copyText } from "../../../../../ui/copy-text.ts";
 import { useShortcuts } from "../../../../../ui/keyboard/shortcuts.ts";
@@ -31,13 +32,15 @@ export function ReleaseTabs({ organization, version, counts }: ReleaseTabsProps)
     { name: "JSON", segment: "json" },
   ];
   const hrefOf = (segment: string | undefined) => to.release(version, segment, { project });
+  const list = useRef<HTMLUListElement>(null);
+  useEffect(() => list.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" }), [current]);
   useShortcuts("Release", [
     ...tabs.map(({ name, segment }, index) => ({ keys: `${index + 1}`, label: name, run: () => router.push(hrefOf(segment)) })),
     { keys: "y", label: "Copy the address", run: () => void copyAddress() },
   ]);
   return (
     <nav aria-label="Release" className={classes["tabs"]}>
-      <ul>
+      <ul ref={list}>
         {tabs.map(({ name, segment, count }, index) => (
           <li key={name}>
             <PageLink

@@ -1,0 +1,375 @@
+import { readFile } from "node:fs/promises";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type BrowserWorld, browserWorld, hasBrowser, OWNER } from "./browser-world.ts";
+import { lookAt } from "./look-at.ts";
+import { VIEWS } from "./views.ts";
+
+const WIM = { email: "wim@acme.test", password: "correct horse battery" };
+const DAY = 86_400_000;
+const TABS = ["Overview", "Commits", "People", "Files", "Deploys", "Notes", "Activity", "JSON"] as const;
+
+describe.runIf(hasBrowser)("the pages of a release", () => {
+  let world: BrowserWorld;
+  let base: string;
+  beforeAll(async () => {
+    world = await browserWorld({ projects: ["web", "api"] });
+    base = `${world.server.url}/organizations/acme/releases/`;
+    await report("web@1.0.0", { dateReleased: ago(9) });
+    await report("web@1.1.0", { projects: ["web", "api"], ref: "v1.1.0", url: "https://acme.test/1.1.0", commits: COMMITS });
+    await report("api@7.0.0", { projects: ["api"] });
+    await deploy("web@1.1.0", "staging");
+  });
+  afterAll(() => world[Symbol.asyncDispose]());
+
+  const ago = (days: number) => new Date(Date.now() - days * DAY).toISOString();
+  const report = (version: string, more: object = {}) =>
+    world.rest("POST", "/organizations/acme/releases/", { version, projects: ["web"], ...more });
+  const deploy = (version: string, environment: string) =>
+    world.rest("POST", `/organizations/acme/releases/${encodeURIComponent(version)}/deploys/`, { environment, name: "run 7" });
+  /** Calls an operation the wire does not have, with the owner's token. */
+  const operation = async (name: string, input: object) => {
+    const response = await fetch(`${world.server.url}/api/trpc/${name}`, {
+      method: "POST",
+      headers: { Authorization: `Bearer ${world.token}`, "Content-Type": "application/json" },
+      body: JSON.stringify({ organization: "acme", ...input }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${name} was answered ${response.status}: ${text}`);
+    return text;
+  };
+  const addressOf = (version: string, rest = "") => base + encodeURIComponent(version) + rest;
+  const asOwner = (work: (page: Page) => Promise<void>, options: Parameters<BrowserWorld["visitAs"]>[1] = {}) =>
+    world.visitAs(OWNER, { permissions: ["clipboard-read", "clipboard-write"], acceptDownloads: true, ...options }, work);
+  const copied = (page: Page) => page.evaluate(() => navigator.clipboard.readText());
+  const tab = (page: Page) => page.getByRole("navigation", { name: "Release", exact: true }).locator("[aria-current=page]");
+  const choose = async (page: Page, action: string) => {
+    await page.getByRole("button", { name: "Actions" }).click();
+    await page.getByRole("menuitem", { name: action }).click();
+  };
+  const headOf = (page: Page, name: string) => page.locator("main dt", { hasText: name }).locator("xpath=following-sibling::dd");
+
+  describe.each(VIEWS)("$colorScheme, $name", ({ colorScheme, name, viewport }) => {
+    test.each(TABS)("the tab %s has no errors, fits, and is accessible", async (label) => {
+      const said = await asOwner(
+        async (page) => {
+          const path = label === "Overview" ? "" : `/${label.toLowerCase()}`;
+          expect((await page.goto(addressOf("web@1.1.0", path)))?.status()).toBe(200);
+          expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("1.1.0");
+          expect(await tab(page).textContent()).toMatch(new RegExp(`^${label}`));
+          await lookAt(page, `release-${label.toLowerCase()}-${colorScheme}-${name}`);
+        },
+        { colorScheme, viewport },
+      );
+      expect(said).toEqual([]);
+    });
+
+    test("its dialogs, its gaps and a release that is not there are so too", async () => {
+      const said = await asOwner(
+        async (page) => {
+          await page.goto(addressOf("api@7.0.0"));
+          await page.getByText("Not finalized").click();
+          await lookAt(page, `release-gap-${colorScheme}-${name}`);
+          for (const [action, title] of [
+            ["Edit…", "Edit the release"],
+            ["Record a deploy…", "Record a deploy"],
+            ["Delete…", "Delete the release"],
+          ] as const) {
+            await choose(page, action);
+            await page.getByRole("dialog", { name: title }).waitFor();
+            await lookAt(page, `release-${title.split(" ", 1)[0]?.toLowerCase()}-${colorScheme}-${name}`);
+            await page.keyboard.press("Escape");
+            await page.getByRole("dialog").waitFor({ state: "detached" });
+            await page.waitForFunction(() => document.activeElement?.textContent === "Actions");
+          }
+          await page.goto(addressOf("api@7.0.0", "/notes"));
+          await page.getByRole("button", { name: "Edit the draft" }).click();
+          await page.getByLabel("Notes in Markdown").fill("# Big\n\n- [x] done\n");
+          await lookAt(page, `release-notes-edit-${colorScheme}-${name}`);
+          expect((await page.goto(addressOf("web@1.9.0")))?.status()).toBe(404);
+          await page.getByRole("link", { name: "web@1.1.0" }).waitFor();
+          await lookAt(page, `release-not-found-${colorScheme}-${name}`);
+        },
+        { colorScheme, viewport },
+      );
+      expect(said.filter((text) => !text.includes("404"))).toEqual([]);
+    });
+  });
+
+  test("the keys lead through every tab, to the releases before and after, and copy the address", async () => {
+    const said = await asOwner(async (page) => {
+      await page.goto(addressOf("web@1.1.0"));
+      await page.waitForLoadState("networkidle");
+      for (const [index, label] of TABS.entries()) {
+        await page.keyboard.press(`${index + 1}`);
+        await tab(page).filter({ hasText: label }).waitFor();
+      }
+      await page.keyboard.press("4");
+      await page.waitForURL(addressOf("web@1.1.0", "/files"));
+      await page.keyboard.press("y");
+      await page.getByText("Copied the address").waitFor();
+      expect(await copied(page)).toBe(addressOf("web@1.1.0", "/files"));
+      await page.keyboard.press("[");
+      await page.waitForURL(addressOf("web@1.0.0", "/files"));
+      await page.keyboard.press("]");
+      await page.waitForURL(addressOf("web@1.1.0", "/files"));
+    });
+    expect(said).toEqual([]);
+  });
+
+  test("its neighbours are those of the project chosen, on every tab", async () => {
+    const said = await asOwner(async (page) => {
+      await page.goto(addressOf("web@1.1.0", "/commits"));
+      const beside = page.getByRole("navigation", { name: "Releases before and after" });
+      await beside.getByRole("link", { name: "Release before: ← web@1.0.0" }).waitFor();
+      await beside.getByRole("combobox").selectOption("api");
+      await beside.getByRole("link", { name: /api@7\.0\.0/ }).waitFor();
+      await page.keyboard.press("Escape");
+      await page.getByRole("link", { name: "People", exact: false }).and(page.locator("main nav a")).click();
+      await page.waitForURL(addressOf("web@1.1.0", "/people?project=api"));
+      await page.goBack();
+      await page.goBack();
+      await beside.getByRole("link", { name: "Release before: ← web@1.0.0" }).waitFor();
+    });
+    expect(said).toEqual([]);
+  });
+
+  test("commits lead to what they name, people have their share, files are found", async () => {
+    const said = await asOwner(async (page) => {
+      await page.goto(addressOf("web@1.1.0", "/commits"));
+      await page.getByRole("heading", { name: "acme/web" }).waitFor();
+      expect(await page.locator("main [data-row]").count()).toBe(COMMITS.length);
+      await page.keyboard.press("j");
+      expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("a".repeat(10));
+
+      await page.goto(addressOf("web@1.1.0", "/people"));
+      expect(await page.getByRole("list", { name: "People" }).locator("li").first().innerText()).toMatch(/Eva[\s\S]*2[\s\S]*50 %/);
+      expect(await page.getByRole("list", { name: "Programs" }).innerText()).toContain("renovate[bot]");
+
+      await page.goto(addressOf("web@1.1.0", "/files"));
+      await page.keyboard.press("f");
+      await page.keyboard.type("PAY");
+      const found = page.getByRole("list", { name: "Files found" });
+      expect(await found.innerText()).toMatch(/A\s+src\/checkout\/pay\.ts/);
+      expect(await page.getByText("1 of 3 files").isVisible()).toBe(true);
+    });
+    expect(said).toEqual([]);
+  });
+
+  test("a gap opens to commands for this very version", async () => {
+    const version = `it's ${"ünï漢字 @ 100% +#?&;".repeat(9)}`;
+    await report(version);
+    const said = await asOwner(async (page) => {
+      await page.goto(addressOf(version));
+      expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe(version);
+      await page.getByText("No commits").first().click();
+      await page.getByRole("list", { name: "Completeness" }).getByRole("button", { name: "Copy the command" }).nth(1).click();
+      await page.waitForFunction(() => document.querySelector("output")?.textContent !== "never");
+      await expect.poll(() => copied(page)).toBe(`landfall releases set-commits '${version.replaceAll("'", String.raw`'\''`)}'`);
+      for (const [index, label] of TABS.entries()) {
+        await page.keyboard.press(`${index + 1}`);
+        await tab(page).filter({ hasText: label }).waitFor();
+        expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe(version);
+      }
+      expect(page.url()).toBe(addressOf(version, "/json").replaceAll("'", "%27"));
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+      const [answer] = await Promise.all([page.locator("main pre").innerText(), page.waitForLoadState("load")]);
+      expect(JSON.parse(answer)).toEqual(await world.rest("GET", `/organizations/acme/releases/${encodeURIComponent(version)}/`));
+    });
+    expect(said).toEqual([]);
+  });
+
+  test("what is told of it is edited; what is wrong is said at its field; each change can be taken back", async () => {
+    const said = await asOwner(async (page) => {
+      await page.goto(addressOf("web@1.0.0"));
+      await page.waitForLoadState("networkidle");
+      await page.keyboard.press("e");
+      const dialog = page.getByRole("dialog", { name: "Edit the release" });
+      await dialog.getByLabel("Ref").fill("main");
+      await dialog.getByLabel("Page").fill("no address");
+      await dialog.getByLabel("Owner").fill(OWNER.email);
+      await dialog.getByRole("button", { name: "Save" }).click();
+      await dialog.getByText("Enter a valid URL.").waitFor();
+      expect(await dialog.getByLabel("Ref").inputValue()).toBe("main");
+      await dialog.getByLabel("Page").fill("https://acme.test/notes");
+      await page.keyboard.press("Enter");
+      await dialog.waitFor({ state: "detached" });
+      await headOf(page, "Ref").filter({ hasText: "main" }).waitFor();
+      expect(await page.getByRole("link", { name: "acme.test/notes" }).getAttribute("href")).toBe("https://acme.test/notes");
+
+      await choose(page, "Say it is not finalized");
+      await page.getByText("Not finalized").waitFor();
+      await page.getByRole("button", { name: "Undo" }).click();
+      await page.getByText("Undone.").waitFor();
+      await headOf(page, "Released").waitFor();
+
+      await choose(page, "Archive");
+      await page.getByText("Archived", { exact: true }).waitFor();
+      await choose(page, "Open again");
+      await page.getByText("Archived", { exact: true }).waitFor({ state: "detached" });
+
+      await page.goto(addressOf("web@1.0.0", "/activity"));
+      const activity = await page.getByRole("list", { name: "Activity" }).innerText();
+      expect(activity).toMatch(/opened it again[\s\S]*archived it[\s\S]*Owner: nothing → olga@acme\.test/);
+      expect(activity).toContain("Ref: nothing → main");
+    });
+    expect(said).toEqual([]);
+  });
+
+  test("a deploy is recorded, and stands in the header, the tab and the activity at once", async () => {
+    const said = await asOwner(async (page) => {
+      await page.goto(addressOf("web@1.1.0", "/deploys"));
+      await page.getByRole("button", { name: "Record a deploy" }).click();
+      const dialog = page.getByRole("dialog", { name: "Record a deploy" });
+      await dialog.getByLabel("Environment").fill("stag");
+      await page.getByRole("option", { name: "staging" }).waitFor();
+      await dialog.getByLabel("Environment").fill("production");
+      await dialog.getByLabel("Name").fill("by hand");
+      await dialog.getByLabel("Page").fill("https://ci.acme.test/8");
+      await dialog.getByRole("button", { name: "Record it" }).click();
+      await dialog.waitFor({ state: "detached" });
+      const row = page.locator("main [data-row]", { hasText: "production" });
+      await row.waitFor();
+      expect(await row.innerText()).toMatch(/olga@acme\.test[\s\S]*by hand/);
+      expect(await page.getByRole("list", { name: "Environments" }).innerText()).toContain("production");
+    });
+    expect(said).toEqual([]);
+  });
+
+  test("it is told at once when something is reported, and nothing typed is lost", async () => {
+    await report("web@2.0.0");
+    const said = await asOwner(async (page) => {
+      await page.goto(addressOf("web@2.0.0", "/notes"));
+      await page.getByRole("button", { name: "Edit the draft" }).click();
+      await page.getByLabel("Notes in Markdown").fill("Half a sen");
+      await page.waitForLoadState("networkidle");
+      await deploy("web@2.0.0", "staging");
+      await page.getByText("1 deploy to 1 environment").waitFor();
+      expect(await page.getByLabel("Notes in Markdown").inputValue()).toBe("Half a sen");
+      await page.reload();
+      expect(await page.getByLabel("Notes in Markdown").inputValue()).toBe("Half a sen");
+      await page.getByRole("button", { name: "Cancel" }).click();
+      await page.getByText("There are no commits to draft notes from").waitFor();
+    });
+    expect(said).toEqual([]);
+  });
+
+  test("notes are drafted, edited, looked at, saved, exported and given up", async () => {
+    const said = await asOwner(async (page) => {
+      await page.goto(addressOf("web@1.1.0", "/notes"));
+      await page.getByText("Draft from 4 commits").waitFor();
+      await page.getByRole("button", { name: "Edit the draft" }).click();
+      const field = page.getByLabel("Notes in Markdown");
+      expect(await field.inputValue()).toContain("## Features");
+      await field.fill("## Brave\n\n- **new** <b>thing</b>\n");
+      await page.getByText("Preview").click();
+      await page.getByRole("heading", { name: "Brave" }).waitFor();
+      expect(await page.locator("main .prose").innerHTML()).toContain("<strong>new</strong> &lt;b&gt;thing&lt;/b&gt;");
+      await page.getByText("Write", { exact: true }).click();
+      await field.press("Control+s");
+      await page.getByText(`Saved by ${OWNER.email}`).waitFor();
+      await page.getByRole("button", { name: "Copy Markdown" }).click();
+      await expect.poll(() => copied(page)).toBe("## Brave\n\n- **new** <b>thing</b>\n");
+      const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Download .md" }).click()]);
+      expect(download.suggestedFilename()).toBe("web@1.1.0.md");
+      expect(await readFile(await download.path(), "utf8")).toBe("## Brave\n\n- **new** <b>thing</b>\n");
+      await page.getByRole("button", { name: "Discard, back to the draft" }).click();
+      await page.getByText("Draft from 4 commits").waitFor();
+      await page.getByRole("button", { name: "Undo" }).click();
+      await page.getByText(`Saved by ${OWNER.email}`).waitFor();
+    });
+    expect(said).toEqual([]);
+  });
+
+  test("notes that others saved meanwhile are shown, not written over", async () => {
+    await asOwner(async (page) => {
+      await page.goto(addressOf("api@7.0.0", "/notes"));
+      await page.getByRole("button", { name: "Edit the draft" }).click();
+      await page.getByLabel("Notes in Markdown").fill("Mine");
+      await operation("notes.save", { version: "api@7.0.0", markdown: "Theirs" });
+      await page.getByText("Others saved notes while you were writing").waitFor();
+      await page.getByText("Theirs").waitFor();
+      await page.getByRole("button", { name: "Save" }).click();
+      await page.getByRole("alert").filter({ hasText: "saved other notes of this release meanwhile" }).waitFor();
+      expect(await page.getByLabel("Notes in Markdown").inputValue()).toBe("Mine");
+      await page.getByRole("button", { name: "I have: go on with mine" }).click();
+      await page.getByRole("button", { name: "Save" }).click();
+      await page.getByText(`Saved by ${OWNER.email}`).waitFor();
+      expect(await page.locator("main .prose").innerText()).toBe("Mine");
+    });
+  });
+
+  test("deleting tells first what goes, wants the version of what was deployed, and leads to the list", async () => {
+    await report("web@3.0.0", { commits: [{ id: "f".repeat(40) }] });
+    await deploy("web@3.0.0", "qa");
+    const said = await asOwner(async (page) => {
+      await page.goto(addressOf("web@3.0.0"));
+      await choose(page, "Delete…");
+      const dialog = page.getByRole("dialog", { name: "Delete the release" });
+      const text = await dialog.innerText();
+      expect(text).toMatch(/its place in web[\s\S]*1 commit was in it[\s\S]*1 deploy[\s\S]*runs in qa of web[\s\S]*cannot be undone/);
+      const button = dialog.getByRole("button", { name: "Delete for ever" });
+      await dialog.getByLabel("Type the version").fill("web@3.0");
+      expect(await button.isDisabled()).toBe(true);
+      await dialog.getByLabel("Type the version").fill("web@3.0.0");
+      await button.click();
+      await page.waitForURL(base.replace(/\/$/, ""));
+      await page.getByText("Deleted web@3.0.0.").waitFor();
+    });
+    expect(said).toEqual([]);
+    await expect(world.rest("GET", "/organizations/acme/releases/web@3.0.0/")).rejects.toThrow("404");
+  });
+
+  test("who may not change it is offered nothing to do", async () => {
+    await operation("organizations.update", { openMembership: false });
+    await world.rest("POST", "/organizations/acme/teams/", { slug: "shop" });
+    await world.rest("POST", "/teams/acme/shop/projects/", { name: "shop", slug: "shop" });
+    await report("shop@1.0.0", { projects: ["web", "shop"], dateReleased: ago(1) });
+    const made = await operation("invitations.create", { email: WIM.email, role: "member", team: "shop" });
+    const [invitation = ""] = /\/invite\/\w+/.exec(made) ?? [];
+    await world.visit({}, async (page) => {
+      await page.goto(world.server.url + invitation);
+      await page.locator("input[name=password]").fill(WIM.password);
+      await page.getByRole("button", { name: "Make the account and join" }).click();
+      await page.waitForURL((address) => address.pathname.startsWith("/organizations/"));
+    });
+    const said = await world.visitAs(WIM, {}, async (page) => {
+      for (const path of ["", "/deploys", "/notes"]) {
+        await page.goto(addressOf("shop@1.0.0", path));
+        expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("1.0.0");
+        await page.waitForLoadState("networkidle");
+        for (const name of ["Actions", "Record a deploy", "Edit the draft"])
+          expect(await page.getByRole("button", { name }).count()).toBe(0);
+        await page.keyboard.press("e");
+        await page.keyboard.press("d");
+        expect(await page.getByRole("dialog").count()).toBe(0);
+      }
+      expect((await page.goto(addressOf("web@1.1.0")))?.status()).toBe(404);
+    });
+    expect(said.filter((text) => !text.includes("404"))).toEqual([]);
+  });
+});
+
+const COMMITS = [
+  {
+    id: "a".repeat(40),
+    repository: "acme/web",
+    message: "feat(checkout): pay by invoice (#12)",
+    author_name: "Eva",
+    author_email: "eva@acme.test",
+    patch_set: [
+      { path: "src/checkout/pay.ts", type: "A" },
+      { path: "README.md", type: "M" },
+    ],
+  },
+  { id: "b".repeat(40), repository: "acme/web", message: "fix: round prices", author_name: "Eva", author_email: "eva@acme.test" },
+  {
+    id: "c".repeat(40),
+    repository: "acme/web",
+    message: "chore: bump",
+    author_name: "renovate[bot]",
+    author_email: "bot@renovateapp.com",
+    patch_set: [{ path: "package.json", type: "M" }],
+  },
+  { id: "d".repeat(40), repository: "acme/web", message: "", author_email: "olga@acme.test" },
+];
