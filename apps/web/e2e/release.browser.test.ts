@@ -124,8 +124,7 @@ describe.runIf(hasBrowser)("the pages of a release", () => {
       await beside.getByRole("link", { name: "Release before: ← web@1.0.0" }).waitFor();
       await beside.getByRole("combobox").selectOption("api");
       await beside.getByRole("link", { name: /api@7\.0\.0/ }).waitFor();
-      await page.keyboard.press("Escape");
-      await page.getByRole("link", { name: "People", exact: false }).and(page.locator("main nav a")).click();
+      await page.getByRole("navigation", { name: "Release", exact: true }).getByRole("link", { name: "People" }).click();
       await page.waitForURL(addressOf("web@1.1.0", "/people?project=api"));
       await page.goBack();
       await page.goBack();
@@ -164,14 +163,13 @@ describe.runIf(hasBrowser)("the pages of a release", () => {
       expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe(version);
       await page.getByText("No commits").first().click();
       await page.getByRole("list", { name: "Completeness" }).getByRole("button", { name: "Copy the command" }).nth(1).click();
-      await page.waitForFunction(() => document.querySelector("output")?.textContent !== "never");
       await expect.poll(() => copied(page)).toBe(`landfall releases set-commits '${version.replaceAll("'", String.raw`'\''`)}'`);
       for (const [index, label] of TABS.entries()) {
         await page.keyboard.press(`${index + 1}`);
         await tab(page).filter({ hasText: label }).waitFor();
         expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe(version);
       }
-      expect(page.url()).toBe(addressOf(version, "/json").replaceAll("'", "%27"));
+      expect(page.url()).toBe(addressOf(version, "/json"));
       expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
       const [answer] = await Promise.all([page.locator("main pre").innerText(), page.waitForLoadState("load")]);
       expect(JSON.parse(answer)).toEqual(await world.rest("GET", `/organizations/acme/releases/${encodeURIComponent(version)}/`));

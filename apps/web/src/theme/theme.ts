@@ -28,6 +28,16 @@ const night: MantineColorsTuple = [
   "#0b0e10",
 ];
 
+/** What all dialogs have in common. */
+const dialog = {
+  // style.css stops the page behind from scrolling; the library would put in a style element that the page's policy refuses.
+  lockScroll: false,
+  transitionProps: { duration: 0 },
+  closeButtonProps: { "aria-label": "Close" },
+  // A page has one banner, and a dialog's head is none.
+  attributes: { header: { role: "presentation" } },
+};
+
 /** How Mantine's components look here: small, square, in the colours of `style.css`. */
 export const theme = createTheme({
   primaryColor: "tide",
@@ -50,9 +60,8 @@ export const theme = createTheme({
     NativeSelect: { defaultProps: { size: "sm", withAsterisk: false } },
     Select: { defaultProps: { size: "sm", withAsterisk: false } },
     Checkbox: { defaultProps: { size: "xs" } },
-    // style.css stops the page behind from scrolling; the library would put in a style element that the page's policy refuses.
-    Modal: { defaultProps: { lockScroll: false, centered: true, transitionProps: { duration: 0 } } },
-    Drawer: { defaultProps: { lockScroll: false, transitionProps: { duration: 0 } } },
+    Modal: { defaultProps: { ...dialog, centered: true } },
+    Drawer: { defaultProps: dialog },
     Menu: { defaultProps: { transitionProps: { duration: 0 }, shadow: "md" } },
     Tooltip: { defaultProps: { openDelay: 300, transitionProps: { duration: 0 } } },
   },

@@ -43,6 +43,8 @@ export function DeployDialog({ release: { organization, version, projects }, onC
         <Autocomplete
           name="environment"
           size="sm"
+          // Among what the dialog holds, also for whoever hears the page.
+          comboboxProps={{ withinPortal: false }}
           label="Environment"
           description="One there is, or the name of a new one"
           data={[...environments]}

@@ -62,6 +62,8 @@ export function EditDialog({ release, onClose }: EditDialogProps) {
         <Autocomplete
           name="owner"
           size="sm"
+          // Among what the dialog holds, also for whoever hears the page.
+          comboboxProps={{ withinPortal: false }}
           label="Owner"
           description="The e-mail address of a member; empty for nobody"
           data={[...owners]}

@@ -14,11 +14,13 @@ type NeighboursProps = {
   readonly next: string | null;
   /** The project they are of, by its slug. */
   readonly project: string;
+  /** What the address named when this was made. */
+  readonly named: string | null;
   readonly projects: readonly { readonly slug: string; readonly name: string }[];
 };
 
 /** The ways to the releases before and after this one in a project, on the same tab, and to what changed since the one before. */
-export function Neighbours({ organization, version, previous, next, project, projects }: NeighboursProps) {
+export function Neighbours({ organization, version, previous, next, project, named, projects }: NeighboursProps) {
   const router = useRouter();
   const path = usePathname();
   const tab = useSelectedLayoutSegment() ?? undefined;
@@ -31,7 +33,7 @@ export function Neighbours({ organization, version, previous, next, project, pro
     { keys: "]", label: "Release after", run: () => next !== null && router.push(hrefOf(next)) },
   ]);
   // What stands above the tabs is kept from page to page, also where the address now names another project.
-  const isOther = asked !== null && asked !== project && projects.some(({ slug }) => slug === asked);
+  const isOther = asked !== named;
   useEffect(() => {
     if (isOther) router.refresh();
   }, [isOther, router]);
@@ -62,7 +64,7 @@ export function Neighbours({ organization, version, previous, next, project, pro
           in{" "}
           <select
             aria-label="Project the releases before and after are of"
-            value={isOther ? asked : project}
+            value={isOther && projects.some(({ slug }) => slug === asked) ? (asked ?? project) : project}
             onChange={(event) => router.push(`${path}?${new URLSearchParams({ project: event.currentTarget.value }).toString()}`)}
           >
             {projects.map(({ slug }) => (

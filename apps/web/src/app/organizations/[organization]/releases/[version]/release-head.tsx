@@ -6,8 +6,8 @@ import { CopyButton } from "../../../../../ui/copy-button.tsx";
 import { OutsideLink } from "../../../../../ui/outside-link.tsx";
 import { PageLink } from "../../../../../ui/page-link.tsx";
 import { TimeAgo } from "../../../../../ui/time-ago.tsx";
-import { chosenProject } from "./chosen-project.ts";
 import { EnvironmentChips } from "./environment-chips.tsx";
+import { findBeside } from "./find-beside.ts";
 import { Neighbours } from "./neighbours.tsx";
 import { releaseFacts } from "./release-facts.ts";
 import { ReleaseMenu } from "./release-menu.tsx";
@@ -22,11 +22,9 @@ type ReleaseHeadProps = {
 
 /** Which release this is, where it is, and the ways to those before and after it. */
 export async function ReleaseHead({ page, deploys, preview }: ReleaseHeadProps) {
-  const { call, organization, release, to } = page;
+  const { organization, release, to } = page;
   const { version, versionInfo, owner, ref, url } = release;
-  const project = await chosenProject(release);
-  const beside = project && (await call.releases.get({ organization, version, project: project.slug, status: "" }));
-  const { prevReleaseVersion: previous = null, nextReleaseVersion: next = null } = beside?.currentProjectMeta ?? {};
+  const beside = await findBeside(page);
   return (
     <div className={classes["head"]}>
       <div className={classes["top"]}>
@@ -39,13 +37,14 @@ export async function ReleaseHead({ page, deploys, preview }: ReleaseHeadProps) 
             </>
           )}
         </p>
-        {project && (
+        {beside && (
           <Neighbours
             organization={organization}
             version={version}
-            previous={previous}
-            next={next}
-            project={project.slug}
+            previous={beside.meta.prevReleaseVersion ?? null}
+            next={beside.meta.nextReleaseVersion ?? null}
+            project={beside.project.slug}
+            named={beside.named}
             projects={release.projects.map(({ slug, name }) => ({ slug, name }))}
           />
         )}

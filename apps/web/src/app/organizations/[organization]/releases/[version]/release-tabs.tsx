@@ -33,7 +33,10 @@ export function ReleaseTabs({ organization, version, counts }: ReleaseTabsProps)
   ];
   const hrefOf = (segment: string | undefined) => to.release(version, segment, { project });
   const list = useRef<HTMLUListElement>(null);
-  useEffect(() => list.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" }), [current]);
+  useEffect(() => {
+    // Where there is little room the current tab may lie out of sight. Newer browsers answer a promise, which is no end of an effect.
+    void list.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [current]);
   useShortcuts("Release", [
     ...tabs.map(({ name, segment }, index) => ({ keys: `${index + 1}`, label: name, run: () => router.push(hrefOf(segment)) })),
     { keys: "y", label: "Copy the address", run: () => void copyAddress() },
