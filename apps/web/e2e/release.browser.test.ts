@@ -185,7 +185,7 @@ describe.runIf(hasBrowser)("the pages of a release", () => {
       const dialog = page.getByRole("dialog", { name: "Edit the release" });
       await dialog.getByLabel("Ref").fill("main");
       await dialog.getByLabel("Page").fill("no address");
-      await dialog.getByLabel("Owner").fill(OWNER.email);
+      await dialog.getByRole("combobox", { name: "Owner" }).fill(OWNER.email);
       await dialog.getByRole("button", { name: "Save" }).click();
       await dialog.getByText("Enter a valid URL.").waitFor();
       expect(await dialog.getByLabel("Ref").inputValue()).toBe("main");
@@ -196,7 +196,7 @@ describe.runIf(hasBrowser)("the pages of a release", () => {
       expect(await page.getByRole("link", { name: "acme.test/notes" }).getAttribute("href")).toBe("https://acme.test/notes");
 
       await choose(page, "Say it is not finalized");
-      await page.getByText("Not finalized").waitFor();
+      await page.getByText("Not finalized", { exact: true }).waitFor();
       await page.getByRole("button", { name: "Undo" }).click();
       await page.getByText("Undone.").waitFor();
       await headOf(page, "Released").waitFor();
@@ -219,9 +219,9 @@ describe.runIf(hasBrowser)("the pages of a release", () => {
       await page.goto(addressOf("web@1.1.0", "/deploys"));
       await page.getByRole("button", { name: "Record a deploy" }).click();
       const dialog = page.getByRole("dialog", { name: "Record a deploy" });
-      await dialog.getByLabel("Environment").fill("stag");
+      await dialog.getByRole("combobox", { name: "Environment" }).fill("stag");
       await page.getByRole("option", { name: "staging" }).waitFor();
-      await dialog.getByLabel("Environment").fill("production");
+      await dialog.getByRole("combobox", { name: "Environment" }).fill("production");
       await dialog.getByLabel("Name").fill("by hand");
       await dialog.getByLabel("Page").fill("https://ci.acme.test/8");
       await dialog.getByRole("button", { name: "Record it" }).click();

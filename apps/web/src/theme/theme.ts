@@ -28,6 +28,20 @@ const night: MantineColorsTuple = [
   "#0b0e10",
 ];
 
+/** The library's red, darker where white stands on it. */
+const red: MantineColorsTuple = [
+  "#fff5f5",
+  "#ffe3e3",
+  "#ffc9c9",
+  "#ffa8a8",
+  "#ff8787",
+  "#ff6b6b",
+  "#e03131",
+  "#c92a2a",
+  "#b42318",
+  "#8f1d14",
+];
+
 /** What all dialogs have in common. */
 const dialog = {
   // style.css stops the page behind from scrolling; the library would put in a style element that the page's policy refuses.
@@ -43,7 +57,7 @@ export const theme = createTheme({
   primaryColor: "tide",
   primaryShade: { light: 8, dark: 7 },
   autoContrast: true,
-  colors: { tide, dark: night },
+  colors: { tide, red, dark: night },
   defaultRadius: "sm",
   cursorType: "pointer",
   fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif",

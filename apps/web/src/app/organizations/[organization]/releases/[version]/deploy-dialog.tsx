@@ -43,6 +43,7 @@ export function DeployDialog({ release: { organization, version, projects }, onC
         <Autocomplete
           name="environment"
           size="sm"
+          openOnFocus={false}
           // Among what the dialog holds, also for whoever hears the page.
           comboboxProps={{ withinPortal: false }}
           label="Environment"

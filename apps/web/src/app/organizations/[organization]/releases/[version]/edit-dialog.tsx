@@ -62,6 +62,7 @@ export function EditDialog({ release, onClose }: EditDialogProps) {
         <Autocomplete
           name="owner"
           size="sm"
+          openOnFocus={false}
           // Among what the dialog holds, also for whoever hears the page.
           comboboxProps={{ withinPortal: false }}
           label="Owner"
