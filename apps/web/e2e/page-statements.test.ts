@@ -27,6 +27,8 @@ type Facts = { readonly version: string; readonly project: string; readonly emai
 const PAGES: Readonly<Record<string, (facts: Facts) => string>> = {
   ".": () => "",
   board: () => "/board",
+  deploys: () => "/deploys",
+  "environments/[environment]": () => "/environments/production",
   compare: ({ version }) => `/compare?base=${version}&head=env:production@web`,
   releases: () => "/releases",
   settings: () => "/settings",

@@ -1,0 +1,81 @@
+import type { Metadata } from "next";
+import { atCursor } from "../../../../page-data/at-cursor.ts";
+import { organizationPage } from "../../../../page-data/organization-page.ts";
+import { type SearchParams, textParam } from "../../../../page-data/params.ts";
+import { Choice } from "../../../../ui/choice.tsx";
+import { ChoiceForm } from "../../../../ui/choice-form.tsx";
+import { DeployTimeline } from "../../../../ui/deploys/deploy-timeline.tsx";
+import { NoDeploys } from "../../../../ui/deploys/no-deploys.tsx";
+import { RangeChoice } from "../../../../ui/deploys/range-choice.tsx";
+import { readTimeline } from "../../../../ui/deploys/read-timeline.ts";
+import { rangeQueryOf, readTimeRange } from "../../../../ui/deploys/time-range.ts";
+import { RefreshOn } from "../../../../ui/live/refresh-on.tsx";
+import { PageHead } from "../../../../ui/page-head.tsx";
+import { ProjectChoice } from "../../../../ui/project-choice.tsx";
+import { Pager } from "../../../../ui/table/pager.tsx";
+import classes from "./deploys.module.css";
+
+export const metadata: Metadata = { title: "Deploys" };
+
+type DeploysProps = { readonly params: Promise<{ readonly organization: string }>; readonly searchParams: Promise<SearchParams> };
+
+/** How many deploys a page shows. */
+const SHOWN = 50;
+
+/** What was deployed, the last first, over all environments. */
+export default async function Deploys({ params, searchParams }: DeploysProps) {
+  const { call, organization, to } = await organizationPage((await params).organization);
+  const given = await searchParams;
+  // oxlint-disable-next-line react/purity -- made for one request
+  const range = readTimeRange(given, new Date());
+  const project = textParam(given, "project") ?? "";
+  const environment = textParam(given, "environment") ?? "";
+  const asked = {
+    organization,
+    ...(project === "" ? {} : { project: [project] }),
+    ...(environment === "" ? {} : { environment: [environment] }),
+    from: range.from?.toISOString(),
+    to: range.to?.toISOString(),
+    per_page: SHOWN,
+  };
+  const [read, projects, environments] = await Promise.all([
+    readTimeline(atCursor(textParam(given, "cursor"), (cursor) => call.deploys.recent({ ...asked, cursor }))),
+    call.projects.list({ organization, per_page: 100 }),
+    call.environments.list({ organization, visibility: "all" }),
+  ]);
+  const query = { project, environment, ...rangeQueryOf(range) };
+  return (
+    <>
+      <RefreshOn kinds="deploy release" />
+      <PageHead title="Deploys" facts="To every environment, the last finished first, each with what was there before." />
+      <div className={classes["bar"]}>
+        <ChoiceForm path={to.deploys()} label="Which deploys">
+          <ProjectChoice slugs={projects.items.map(({ slug }) => slug)} isMore={projects.next?.hasResults === true} chosen={project} />
+          <Choice
+            label="Environment"
+            name="environment"
+            chosen={environment}
+            options={[["", "All environments"], ...environments.items.map(({ name }) => [name, name] as const)]}
+          />
+          <RangeChoice {...range} />
+        </ChoiceForm>
+      </div>
+      <DeployTimeline
+        to={to}
+        deploys={read.kind === "found" ? read.page.items : []}
+        withEnvironment
+        empty={
+          <NoDeploys
+            project={project}
+            environment={environment}
+            missing={read.kind === "missing" ? read.what : null}
+            isNarrowed={project !== "" || environment !== "" || range.range !== ""}
+            isFurther={read.kind === "found" && read.page.next?.hasResults === true}
+            allHref={to.deploys()}
+          />
+        }
+      />
+      {read.kind === "found" && <Pager page={read.page} hrefOf={(cursor) => to.deploys({ ...query, cursor })} />}
+    </>
+  );
+}

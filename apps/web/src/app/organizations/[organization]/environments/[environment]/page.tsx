@@ -1,0 +1,127 @@
+import type { BoardRowView } from "@landfall/schema/views/board";
+import type { Metadata } from "next";
+import { notFound, redirect } from "next/navigation";
+import { atCursor } from "../../../../../page-data/at-cursor.ts";
+import { failureOf } from "../../../../../page-data/failure.ts";
+import { organizationPage, type OrganizationPage } from "../../../../../page-data/organization-page.ts";
+import { type SearchParams, textParam } from "../../../../../page-data/params.ts";
+import { queryOf } from "../../../../../ui/addresses.ts";
+import { ChoiceForm } from "../../../../../ui/choice-form.tsx";
+import { DeployTimeline } from "../../../../../ui/deploys/deploy-timeline.tsx";
+import { NoDeploys } from "../../../../../ui/deploys/no-deploys.tsx";
+import { readTimeline } from "../../../../../ui/deploys/read-timeline.ts";
+import { RefreshOn } from "../../../../../ui/live/refresh-on.tsx";
+import { PageHead } from "../../../../../ui/page-head.tsx";
+import { ProjectChoice } from "../../../../../ui/project-choice.tsx";
+import { defaultQuery } from "../../../../../ui/saved-views/default-view.ts";
+import { ViewsMenu } from "../../../../../ui/saved-views/views-menu.tsx";
+import { Pager } from "../../../../../ui/table/pager.tsx";
+import { HideButton } from "../../board/hide-button.tsx";
+import { readPart } from "../../releases/[version]/read-part.ts";
+import { WhatIsThere } from "./what-is-there.tsx";
+import classes from "./environment.module.css";
+
+type EnvironmentProps = {
+  readonly params: Promise<{ readonly organization: string; readonly environment: string }>;
+  readonly searchParams: Promise<SearchParams>;
+};
+
+export async function generateMetadata({ params }: EnvironmentProps): Promise<Metadata> {
+  return { title: readPart((await params).environment) };
+}
+
+/** How many deploys a page shows. */
+const SHOWN = 50;
+
+/** What is in an environment now, and what was there before. */
+export default async function Environment({ params, searchParams }: EnvironmentProps) {
+  const asked = await params;
+  const environment = readPart(asked.environment);
+  const page = await organizationPage(asked.organization);
+  const { call, organization, can, to } = page;
+  const given = await searchParams;
+  const { items: views } = await call.views.list({ organization, page: "environment" });
+  const opensWith = Object.keys(given).length === 0 ? defaultQuery(views) : null;
+  if (opensWith !== null) redirect(`${to.environment(environment)}?${opensWith}`);
+  const project = textParam(given, "project") ?? "";
+  const projects = project === "" ? {} : { project: [project] };
+  const [now, read, all] = await Promise.all([
+    readNow(page, environment, projects),
+    readTimeline(
+      atCursor(textParam(given, "cursor"), (cursor) =>
+        call.environments.deploys({ organization, environment, ...projects, per_page: SHOWN, cursor }),
+      ),
+    ),
+    call.projects.list({ organization, per_page: 100 }),
+  ]);
+  if (read.kind === "missing" && project === "") notFound();
+  const [only] = now;
+  const isHidden = only?.cells[0]?.isHidden === true;
+  return (
+    <>
+      <RefreshOn kinds="deploy release" />
+      <PageHead
+        title={environment}
+        facts={
+          project === ""
+            ? `Something of ${now.length} ${now.length === 1 ? "project" : "projects"} is here now.`
+            : `What ${project} has here.`
+        }
+        actions={
+          project !== "" &&
+          only &&
+          can("project:write", "project:admin") && (
+            <HideButton organization={organization} project={project} environment={environment} isHidden={isHidden} />
+          )
+        }
+      />
+      <div className={classes["bar"]}>
+        <ChoiceForm path={to.environment(environment)} label="Which project">
+          <ProjectChoice slugs={all.items.map(({ slug }) => slug)} isMore={all.next?.hasResults === true} chosen={project} />
+        </ChoiceForm>
+        <ViewsMenu
+          organization={organization}
+          page="environment"
+          path={to.environment(environment)}
+          views={views}
+          query={queryOf({ project }).slice(1)}
+        />
+      </div>
+      {now.length > 0 && <WhatIsThere to={to} rows={now} environment={environment} />}
+      <section aria-labelledby="timeline">
+        <h2 id="timeline">Deploys</h2>
+        <DeployTimeline
+          to={to}
+          deploys={read.kind === "found" ? read.page.items : []}
+          withEnvironment={false}
+          empty={
+            <NoDeploys
+              project={project}
+              environment={environment}
+              missing={read.kind === "missing" ? read.what : null}
+              isNarrowed
+              isFurther={read.kind === "found" && read.page.next?.hasResults === true}
+              allHref={to.environment(environment, { view: "all" })}
+            />
+          }
+        />
+        {read.kind === "found" && <Pager page={read.page} hrefOf={(cursor) => to.environment(environment, { project, cursor })} />}
+      </section>
+    </>
+  );
+}
+
+/** What is there of each project; nothing of what is not there, which the timeline tells. */
+async function readNow(
+  { call, organization }: OrganizationPage,
+  environment: string,
+  projects: { readonly project?: string[] },
+): Promise<BoardRowView[]> {
+  try {
+    const { items } = await call.board.get({ organization, environment: [environment], ...projects });
+    return items.filter(({ cells }) => cells.length > 0);
+  } catch (error) {
+    if (["not_found", "forbidden"].includes(failureOf(error).code)) return [];
+    throw error;
+  }
+}

@@ -1,0 +1,57 @@
+import type { BoardRowView } from "@landfall/schema/views/board";
+import type { Addresses } from "../../../../../ui/addresses.ts";
+import { Chip } from "../../../../../ui/chip.tsx";
+import { Face } from "../../../../../ui/face.tsx";
+import { PageLink } from "../../../../../ui/page-link.tsx";
+import { TimeAgo } from "../../../../../ui/time-ago.tsx";
+import classes from "./environment.module.css";
+
+/** So many projects are shown from the start. */
+const SHOWN = 24;
+
+type WhatIsThereProps = { readonly to: Addresses; readonly rows: readonly BoardRowView[]; readonly environment: string };
+
+/** The version of each project that is in an environment now. */
+export function WhatIsThere({ to, rows, environment }: WhatIsThereProps) {
+  return (
+    <section aria-labelledby="now">
+      <h2 id="now">Now</h2>
+      <Lines to={to} rows={rows.slice(0, SHOWN)} environment={environment} />
+      {rows.length > SHOWN && (
+        <details className={classes["more"]}>
+          <summary>{rows.length - SHOWN} more projects</summary>
+          <Lines to={to} rows={rows.slice(SHOWN)} environment={environment} />
+        </details>
+      )}
+    </section>
+  );
+}
+
+function Lines({ to, rows, environment }: WhatIsThereProps) {
+  return (
+    <ul className={classes["now"]}>
+      {rows.flatMap(({ project, cells }) =>
+        cells.map(({ release, deploy, isRolledBack, previous, isHidden }) => (
+          <li key={project.id}>
+            <PageLink href={to.environment(environment, { project: project.slug })} className="cut" title={`Deploys of ${project.name}`}>
+              {project.slug}
+            </PageLink>
+            <PageLink href={to.release(release.version)} className={classes["version"]} title={release.version}>
+              {release.description}
+            </PageLink>
+            <span className={classes["facts"]}>
+              {isRolledBack && previous && (
+                <Chip tone="warn" title={`Rolled back from ${previous.version}`}>
+                  Rolled back
+                </Chip>
+              )}
+              {isHidden && <Chip title="This project hides the environment from the board and from lists">Hidden</Chip>}
+              <TimeAgo at={deploy.dateFinished} />
+              {deploy.deployer ? <Face {...deploy.deployer} /> : <span className={classes["nobody"]} />}
+            </span>
+          </li>
+        )),
+      )}
+    </ul>
+  );
+}
