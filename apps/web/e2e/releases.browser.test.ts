@@ -23,14 +23,14 @@ describe.runIf(hasBrowser)("the releases", () => {
 
   const rows = (page: Page) => page.locator("tbody tr[data-row]");
   const versions = (page: Page) => page.locator("[data-open]").evaluateAll((links) => links.map((link) => link.getAttribute("title")));
-  const shows = (page: Page, wanted: readonly string[]) => expect.poll(() => versions(page)).toEqual(wanted);
+  const expectShown = (page: Page, wanted: readonly string[]) => expect.poll(() => versions(page)).toEqual(wanted);
   const search = (page: Page) => page.getByRole("combobox", { name: "Search releases" });
   const bar = (page: Page) => page.getByRole("group", { name: "What is selected" });
-  const says = (page: Page, text: string) => expect.poll(() => page.locator("main").innerText()).toContain(text);
+  const expectSaid = (page: Page, text: string) => expect.poll(() => page.locator("main").innerText()).toContain(text);
   const focused = (page: Page) => page.evaluate(() => document.activeElement?.getAttribute("title"));
 
   /** As the owner, at a part of the list's address. Nothing may be complained about. */
-  async function at(query: string, work: (page: Page) => Promise<void>, options: object = {}): Promise<void> {
+  async function runAt(query: string, work: (page: Page) => Promise<void>, options: object = {}): Promise<void> {
     const said = await world.visitAs(OWNER, { viewport: { width: 1280, height: 800 }, ...options }, async (page) => {
       await page.goto(list + query);
       await work(page);
@@ -39,7 +39,7 @@ describe.runIf(hasBrowser)("the releases", () => {
   }
 
   test("before the first one the page says so, with the lines that report one, and shows it when it is there", async () => {
-    await at("", async (page) => {
+    await runAt("", async (page) => {
       await page.getByText("Nothing was reported yet").waitFor();
       expect(await page.getByLabel("A first release with sentry-cli").innerText()).toContain(`export SENTRY_URL=${world.server.url}`);
       await lookAt(page, "releases-none");
@@ -58,6 +58,7 @@ describe.runIf(hasBrowser)("the releases", () => {
         author_name: name,
         author_email: email,
       });
+      await report("web@1.0.0");
       await report("web@1.9.0+7", { dateReleased: "2026-01-02T00:00:00Z" });
       await report("nightly");
       await report("web@1.10.0", {
@@ -73,10 +74,10 @@ describe.runIf(hasBrowser)("the releases", () => {
 
     describe.each(VIEWS)("$colorScheme, $name", ({ colorScheme, name, viewport }) => {
       test("the page has no errors, fits, and is accessible, also with all of it open", async () => {
-        await at(
+        await runAt(
           "?status=all&environment=production&environment=staging",
           async (page) => {
-            await shows(page, ["web@1.10.0", "web@1.9.0+7"]);
+            await expectShown(page, ["web@1.10.0", "web@1.9.0+7"]);
             await lookAt(page, `releases-filtered-${colorScheme}-${name}`);
             await page.goto(`${list}?query=colour%3Ared`);
             await page.getByText("Invalid key for this search: colour").waitFor();
@@ -99,8 +100,8 @@ describe.runIf(hasBrowser)("the releases", () => {
     });
 
     test("each is one line with all its environments, and who wrote it", async () => {
-      await at("", async (page) => {
-        await shows(page, ALL);
+      await runAt("", async (page) => {
+        await expectShown(page, ALL);
         const line = rows(page).filter({ has: page.locator('[title="web@1.10.0"]') });
         expect(await line.innerText()).toMatch(/web@\s*1\.10\.0\s*semver/);
         expect(await line.getByRole("link", { name: /^(staging|production)/ }).count()).toBe(2);
@@ -114,7 +115,7 @@ describe.runIf(hasBrowser)("the releases", () => {
     });
 
     test("are searched by keyboard: keys and values are offered, a filter may be meant, and Enter finds", async () => {
-      await at("", async (page) => {
+      await runAt("", async (page) => {
         await page.keyboard.press("/");
         await expect.poll(() => search(page).evaluate((box) => box === document.activeElement)).toBe(true);
         await page.keyboard.type("fin");
@@ -131,7 +132,7 @@ describe.runIf(hasBrowser)("the releases", () => {
         await page.keyboard.type("release.version:>=1.9");
         await page.keyboard.press("Escape");
         await page.keyboard.press("Enter");
-        await shows(page, ["web@1.9.0+7"]);
+        await expectShown(page, ["web@1.9.0+7"]);
         expect(new URL(page.url()).searchParams.get("query")).toBe("finalized:true release.version:>=1.9");
         await search(page).fill("");
         await page.keyboard.type("produ");
@@ -141,26 +142,26 @@ describe.runIf(hasBrowser)("the releases", () => {
         await page.waitForURL(`${list}?environment=production`);
         expect(await search(page).inputValue()).toBe("");
         await page.goBack();
-        await shows(page, ["web@1.9.0+7"]);
+        await expectShown(page, ["web@1.9.0+7"]);
         expect(await search(page).inputValue()).toBe("finalized:true release.version:>=1.9");
       });
     });
 
     test("a search that is none is explained below the box, with one that is right", async () => {
-      await at("", async (page) => {
+      await runAt("", async (page) => {
         await search(page).fill("release.version:newest");
         await page.keyboard.press("Escape");
         await page.keyboard.press("Enter");
         await page.getByText("Invalid format of semantic version").waitFor();
         expect(await search(page).getAttribute("aria-invalid")).toBe("true");
-        await shows(page, ALL);
+        await expectShown(page, ALL);
         await page.getByRole("link", { name: "release.version:>=1.2" }).click();
-        await shows(page, ["api@2.0.0", "web@1.10.0", "web@1.9.0+7"]);
+        await expectShown(page, ["api@2.0.0", "web@1.10.0", "web@1.9.0+7"]);
       });
     });
 
     test("are narrowed and sorted, all of it in the address, and each filter can be taken off", async () => {
-      await at("", async (page) => {
+      await runAt("", async (page) => {
         await page.locator("summary").filter({ hasText: "Project" }).click();
         await page.getByLabel("web", { exact: true }).check();
         await page.waitForURL(`${list}?project=web`);
@@ -170,33 +171,33 @@ describe.runIf(hasBrowser)("the releases", () => {
         await page.getByLabel("Created", { exact: true }).selectOption("24h");
         await page.getByRole("link", { name: "Version" }).click();
         await page.waitForURL(/sort=semver/);
-        await shows(page, ["web@1.10.0", "web@1.9.0+7", "web@1.0.0", LONG, "nightly"]);
+        await expectShown(page, ["web@1.10.0", "web@1.9.0+7", "web@1.0.0", LONG, "nightly"]);
         await page.getByRole("link", { name: "Take off project web" }).click();
-        await shows(page, ["web@1.10.0", LONG]);
+        await expectShown(page, ["web@1.10.0", LONG]);
         await page.getByLabel("Order").selectOption("build");
         await page.getByText("No release is like that").waitFor();
         await page.getByRole("link", { name: "Clear", exact: true }).click();
-        await shows(page, ["web@1.9.0+7"]);
+        await expectShown(page, ["web@1.9.0+7"]);
         await page.getByLabel("Order").selectOption("date");
-        await shows(page, ALL);
+        await expectShown(page, ALL);
       });
     });
 
     test("what the filters hide is counted, and they can be cleared", async () => {
-      await at("?query=nothing&environment=staging", async (page) => {
+      await runAt("?query=nothing&environment=staging", async (page) => {
         await page.getByText("The search and the filters hide 6 releases.").waitFor();
         await page.getByRole("link", { name: "Clear the filters" }).click();
-        await shows(page, ALL);
+        await expectShown(page, ALL);
       });
-      await at("?status=archived", (page) => page.getByText("Nothing is archived").waitFor());
-      await at("?environment=nowhere", async (page) => {
+      await runAt("?status=archived", (page) => page.getByText("Nothing is archived").waitFor());
+      await runAt("?environment=nowhere", async (page) => {
         await page.getByText("Nothing was ever deployed to an environment of this name: nowhere").waitFor();
-        await shows(page, ALL);
+        await expectShown(page, ALL);
       });
     });
 
     test("are walked, selected, archived and brought back by keys", async () => {
-      await at("", async (page) => {
+      await runAt("", async (page) => {
         await rows(page).first().waitFor();
         await page.keyboard.press("j");
         await page.keyboard.press("j");
@@ -208,19 +209,19 @@ describe.runIf(hasBrowser)("the releases", () => {
         await page.keyboard.press("x");
         await bar(page).getByText("2 selected").waitFor();
         await page.keyboard.press("e");
-        await shows(
+        await expectShown(
           page,
           ALL.filter((version) => version !== LONG && version !== "web@1.10.0"),
         );
         expect(await focused(page)).toBe("nightly");
         expect(await bar(page).count()).toBe(0);
         await page.getByRole("button", { name: "Undo" }).click();
-        await shows(page, ALL);
+        await expectShown(page, ALL);
         await page.locator('[title="web@1.0.0"]').focus();
         await page.keyboard.press("e");
         await page.getByText("Archived web@1.0.0.").waitFor();
         await page.goto(`${list}?status=archived`);
-        await shows(page, ["web@1.0.0"]);
+        await expectShown(page, ["web@1.0.0"]);
         await page.getByRole("checkbox", { name: "Select every release on this page" }).check();
         await bar(page).getByRole("button", { name: "Open again" }).click();
         await page.getByText("Nothing is archived").waitFor();
@@ -232,7 +233,7 @@ describe.runIf(hasBrowser)("the releases", () => {
     });
 
     test("a range is selected with Shift, stays selected while others arrive, and two are compared", async () => {
-      await at("", async (page) => {
+      await runAt("", async (page) => {
         const box = (version: string) => page.getByRole("checkbox", { name: `Select ${version}`, exact: true });
         await box("api@2.0.0").click();
         await box("nightly").click({ modifiers: ["Shift"] });
@@ -243,7 +244,7 @@ describe.runIf(hasBrowser)("the releases", () => {
         await box("web@1.10.0").click();
         await box("web@1.9.0+7").click();
         await report("api@2.1.0");
-        await shows(page, ["api@2.1.0", ...ALL]);
+        await expectShown(page, ["api@2.1.0", ...ALL]);
         await bar(page).getByText("2 selected").waitFor();
         await world.rest("DELETE", "/organizations/acme/releases/api%402.1.0/");
         // What is compared there is for another test.
@@ -254,7 +255,7 @@ describe.runIf(hasBrowser)("the releases", () => {
     });
 
     test("a view is saved, opens first, and is removed and brought back", async () => {
-      await at("?environment=production", async (page) => {
+      await runAt("?environment=production", async (page) => {
         await page.getByText("Save this view…").click();
         await page.getByRole("textbox", { name: "Name" }).fill("Live");
         await page.getByLabel("Open Releases with it").check();
@@ -265,12 +266,12 @@ describe.runIf(hasBrowser)("the releases", () => {
         await page.goto(list);
         await page.waitForURL(`${list}?environment=production`);
         await views.getByRole("link", { name: "All open" }).click();
-        await shows(page, ALL);
+        await expectShown(page, ALL);
         await views.getByRole("link", { name: /^Live/ }).click();
         await page.getByRole("button", { name: "Do not open first" }).click();
         await page.getByRole("button", { name: "Open Releases with it" }).waitFor();
         await page.goto(list);
-        await shows(page, ALL);
+        await expectShown(page, ALL);
         await views.getByRole("link", { name: "Live" }).click();
         await page.getByRole("button", { name: "Remove this view" }).click();
         await views.getByRole("link", { name: "Live" }).waitFor({ state: "detached" });
@@ -280,27 +281,27 @@ describe.runIf(hasBrowser)("the releases", () => {
     });
 
     test("without scripts they are searched, filtered, archived and brought back as well", async () => {
-      await at(
+      await runAt(
         "",
         async (page) => {
           await search(page).fill("web@1");
           await page.getByLabel("Status").selectOption("all");
           await page.getByRole("button", { name: "Show" }).click();
-          await shows(page, [LONG, "web@1.10.0", "web@1.9.0+7", "web@1.0.0"]);
+          await expectShown(page, [LONG, "web@1.10.0", "web@1.9.0+7", "web@1.0.0"]);
           await page.goto(list);
           await page.getByRole("checkbox", { name: "Select nightly" }).check();
           await page.getByRole("button", { name: "Archive" }).click();
-          await says(page, "Archived nightly.");
-          await shows(
+          await expectSaid(page, "Archived nightly.");
+          await expectShown(
             page,
             ALL.filter((version) => version !== "nightly"),
           );
           await page.getByRole("button", { name: "Undo" }).click();
-          await says(page, "Opened nightly again.");
+          await expectSaid(page, "Opened nightly again.");
           await page.goto(list);
-          await shows(page, ALL);
+          await expectShown(page, ALL);
           await page.getByRole("button", { name: "Compare two" }).click();
-          await says(page, "Select some releases first.");
+          await expectSaid(page, "Select some releases first.");
         },
         { javaScriptEnabled: false },
       );
@@ -309,12 +310,12 @@ describe.runIf(hasBrowser)("the releases", () => {
 
   test("more than a page of them are paged, and those that arrive meanwhile move none", async () => {
     for (let number = 1; number <= 60; number++) await report(`api@3.${number}.0`);
-    await at("?query=release.version%3A3.*", async (page) => {
+    await runAt("?query=release.version%3A3.*", async (page) => {
       expect(await rows(page).count()).toBe(50);
       expect((await versions(page))[49]).toBe("api@3.11.0");
       await report("api@3.61.0");
       await page.getByRole("link", { name: "Older" }).click();
-      await shows(
+      await expectShown(
         page,
         Array.from({ length: 10 }, (_, index) => `api@3.${10 - index}.0`),
       );

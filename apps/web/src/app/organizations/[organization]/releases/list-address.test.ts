@@ -1,7 +1,19 @@
+import { BROWSE_SORTS } from "@landfall/schema/browse-sorts";
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { queryOf } from "../../../../ui/addresses.ts";
-import { addressQuery, isFiltered, listInput, PERIODS, readAddress, readView, STATUSES, viewText, WHOLE_LIST } from "./list-address.ts";
+import {
+  addressQuery,
+  isFiltered,
+  listInput,
+  PERIODS,
+  readAddress,
+  readView,
+  SORTS,
+  STATUSES,
+  viewText,
+  WHOLE_LIST,
+} from "./list-address.ts";
 
 const anAddress = fc.record({
   query: fc.string().map((text) => text.trim()),
@@ -9,7 +21,7 @@ const anAddress = fc.record({
   environments: fc.uniqueArray(fc.string({ minLength: 1 })),
   status: fc.constantFrom(...STATUSES),
   period: fc.constantFrom(...PERIODS),
-  sort: fc.constantFrom("date" as const, "semver" as const, "build" as const),
+  sort: fc.constantFrom(...BROWSE_SORTS),
 });
 
 describe("the address of the list", () => {

@@ -1,4 +1,4 @@
-import { Button, Checkbox, TextInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import type { SavedViewView } from "@landfall/schema/views/saved-view";
 import type { KeyboardEvent } from "react";
 import { Refusal } from "../../../../ui/refusal.tsx";
@@ -14,6 +14,7 @@ type SaveViewProps = {
 /** Saves what the list shows under a name of the viewer's. */
 export function SaveView({ organization, query, save: [outcome, send, isSending] }: SaveViewProps) {
   const refused = outcome?.kind === "refused" ? outcome : null;
+  const wrong = refused?.fields["name"] ?? refused?.fields["query"];
   const onKeyDown = (event: KeyboardEvent<HTMLDetailsElement>) => {
     if (event.key !== "Escape" || !event.currentTarget.open) return;
     event.currentTarget.open = false;
@@ -27,15 +28,17 @@ export function SaveView({ organization, query, save: [outcome, send, isSending]
         <input type="hidden" name="organization" value={organization} />
         <input type="hidden" name="query" value={query} />
         <Refusal message={refused?.message} />
-        <TextInput
-          name="name"
-          label="Name"
-          maxLength={60}
-          required
-          error={refused?.fields["name"] ?? refused?.fields["query"]}
-          description="One of the same name is replaced."
-        />
-        <Checkbox name="isDefault" value="true" label="Open Releases with it" />
+        <label>
+          Name
+          <input type="text" name="name" maxLength={60} required aria-describedby="view-name" aria-invalid={wrong !== undefined} />
+        </label>
+        <small id="view-name" className={wrong === undefined ? "soft" : "wrong"}>
+          {wrong ?? "A view of the same name is replaced."}
+        </small>
+        <label className="row">
+          <input type="checkbox" name="isDefault" value="true" />
+          Open Releases with it
+        </label>
         <Button type="submit" loading={isSending}>
           Save
         </Button>

@@ -4,7 +4,7 @@
 import { type KeyboardEvent, useId, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { useShortcuts } from "../../../../ui/keyboard/shortcuts.ts";
-import { type Completion, completionsAt, type SearchFacts } from "./completions.ts";
+import type { Completion, completionsAt, SearchFacts } from "./completions.ts";
 import classes from "./search-box.module.css";
 
 type SearchBoxProps = {
@@ -24,13 +24,19 @@ export function SearchBox({ query, facts, refusedBy }: SearchBoxProps) {
   const [caret, setCaret] = useState(query.length);
   const [isOpen, setOpen] = useState(false);
   const [active, setActive] = useState(-1);
+  const [complete, setComplete] = useState<{ readonly at: typeof completionsAt } | null>(null);
   // Another search was made: with a link, or by going back.
   if (shown !== query) {
     setShown(query);
     setText(query);
   }
   useShortcuts("This list", [{ keys: "/", label: "Search", run: () => input.current?.select() }]);
-  const { from, to, options } = isOpen ? completionsAt(text, caret, facts) : { from: 0, to: 0, options: [] };
+  const { from, to, options } = isOpen && complete ? complete.at(text, caret, facts) : { from: 0, to: 0, options: [] };
+  const open = () => {
+    setOpen(true);
+    // What is offered is loaded once somebody searches.
+    if (!complete) void import("./completions.ts").then(({ completionsAt }) => setComplete({ at: completionsAt }));
+  };
   const type = (next: string, at: number) => {
     setText(next);
     setCaret(at);
@@ -83,8 +89,8 @@ export function SearchBox({ query, facts, refusedBy }: SearchBoxProps) {
         value={text}
         onChange={({ target }) => type(target.value, target.selectionStart ?? target.value.length)}
         onSelect={({ currentTarget }) => setCaret(currentTarget.selectionStart ?? 0)}
-        onFocus={() => setOpen(true)}
-        onClick={() => setOpen(true)}
+        onFocus={open}
+        onClick={open}
         onBlur={() => setOpen(false)}
         onKeyDown={onKeyDown}
       />
