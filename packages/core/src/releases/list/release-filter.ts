@@ -4,6 +4,7 @@ import { and, eq, exists, gte, inArray, lte, type SQL, sql } from "drizzle-orm";
 import type { Access } from "../../access/organization-access.ts";
 import type { ProjectReach } from "../../access/project-reach.ts";
 import { AppError, notFound } from "../../app-error.ts";
+import { notByIndex } from "../../board/not-by-index.ts";
 import { findEnvironments } from "../../environments/find-environments.ts";
 import { parseDateRange } from "../../search/date-filter.ts";
 import { parseReleaseQuery } from "../../search/parse-release-query.ts";
@@ -62,7 +63,7 @@ function deployedTo(db: Reader, selected: ProjectReach, environmentIds: number[]
   const records = db
     .select({ one: sql`1` })
     .from(releaseEnvironments)
-    .where(and(eq(releaseId, releases.id), inArray(environmentId, environmentIds), inProjects));
+    .where(and(eq(releaseId, releases.id), inArray(notByIndex(environmentId), environmentIds), inProjects));
   return exists(records);
 }
 
