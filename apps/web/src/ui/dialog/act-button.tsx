@@ -24,7 +24,7 @@ export function ActButton({ label, name, action, hidden }: ActButtonProps) {
       notifications.show({ color: "red", message: outcome.message ?? Object.values(outcome.fields)[0] ?? "This was refused." });
     });
   return (
-    <button type="button" className={classes["row"]} aria-label={name} disabled={isSending} onClick={send}>
+    <button type="button" className={classes["row"]} data-open="" aria-label={name} disabled={isSending} onClick={send}>
       {label}
     </button>
   );

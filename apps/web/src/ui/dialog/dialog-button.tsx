@@ -24,7 +24,7 @@ export function DialogButton({ label, name, look, title, leaves = true, children
   return (
     <>
       {look === "row" ? (
-        <button type="button" className={classes["row"]} aria-label={name} onClick={open}>
+        <button type="button" className={classes["row"]} data-open="" aria-label={name} onClick={open}>
           {label}
         </button>
       ) : (

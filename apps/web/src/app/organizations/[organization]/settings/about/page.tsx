@@ -26,7 +26,7 @@ export default async function About({ params }: AboutProps) {
       <Facts
         facts={[
           ["Version", `Landfall ${version}`],
-          ["Running for", <TimeAgo key="since" at={startedAt.toISOString()} />],
+          ["Started", <TimeAgo key="since" at={startedAt.toISOString()} />],
           [
             "Database",
             `${database.kind === "sqlite" ? "SQLite" : "PostgreSQL"}${database.bytes === null ? "" : `, ${bytesText(database.bytes)}`}`,

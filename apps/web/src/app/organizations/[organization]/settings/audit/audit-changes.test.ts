@@ -1,0 +1,63 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { auditChanges, briefOf } from "./audit-changes.ts";
+
+test.each([
+  ["nothing recorded", { before: null, after: null }, []],
+  ["nothing at all", {}, []],
+  [
+    "fields before and after",
+    { before: { name: "web", platform: null }, after: { name: "Web", platform: "node" } },
+    [
+      { field: "name", before: "web", after: "Web" },
+      { field: "platform", before: "nothing", after: "node" },
+    ],
+  ],
+  [
+    "only what was done",
+    { before: null, after: { scopes: ["org:ci"], dateExpires: null, isArchived: true, projects: [] } },
+    [
+      { field: "scopes", before: null, after: "org:ci" },
+      { field: "date expires", before: null, after: "nothing" },
+      { field: "is archived", before: null, after: "yes" },
+      { field: "projects", before: null, after: "nothing" },
+    ],
+  ],
+  [
+    "a change of role",
+    { before: null, after: { userId: 3, from: "member", to: "admin" } },
+    [
+      { field: "role", before: "member", after: "admin" },
+      { field: "user id", before: null, after: "3" },
+    ],
+  ],
+  ["a text", { before: "old", after: "new" }, [{ field: "value", before: "old", after: "new" }]],
+  ["a first text", { before: null, after: "new" }, [{ field: "value", before: null, after: "new" }]],
+  [
+    "lists of things",
+    { before: [{ email: "a" }], after: [{ email: "b" }] },
+    [{ field: "value", before: '[{"email":"a"}]', after: '[{"email":"b"}]' }],
+  ],
+  ["a field that went", { before: { a: 1 }, after: {} }, [{ field: "a", before: "1", after: "nothing" }]],
+])("%s", (_, entry, changes) => {
+  expect(auditChanges(entry)).toEqual(changes);
+});
+
+test("anything that was recorded can be told", () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), fc.jsonValue(), (before, after) => {
+      for (const change of auditChanges({ before, after })) expect(typeof change.after).toBe("string");
+    }),
+  );
+});
+
+test.each([
+  [{ before: { name: "web" }, after: { name: "Web" } }, "name web → Web"],
+  [{ after: { userId: 3, from: "member", to: "admin" } }, "role member → admin"],
+  [{ after: { id: 3, deployId: 7, environment: "staging", team: null } }, "environment staging"],
+  [{ after: { id: 3, lastCharacters: "ab12" } }, ""],
+  [{ after: { a: 1, b: 2, c: 3, d: 4 } }, "a 1; b 2; c 3"],
+  [{}, ""],
+])("%j in a line: %s", (entry, line) => {
+  expect(briefOf(auditChanges(entry))).toBe(line);
+});
