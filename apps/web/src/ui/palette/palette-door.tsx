@@ -1,73 +1,52 @@
 "use client";
 
-import { Modal } from "@mantine/core";
 import dynamic from "next/dynamic";
-import { type KeyboardEvent, useCallback, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useShortcuts } from "../keyboard/shortcuts.ts";
 import type { Offered } from "./pages-and-actions.ts";
-import classes from "./palette.module.css";
+import { typedAhead } from "./typed-ahead.ts";
 
-/** What is found is drawn by a script of its own; what is typed before it is here is kept. */
-const PaletteResults = dynamic(() => import("./palette-results.tsx").then((file) => file.PaletteResults), { ssr: false });
+const Palette = dynamic(() => import("./palette.tsx").then((file) => file.Palette), { ssr: false });
 
 type PaletteDoorProps = { readonly organization: string; readonly offered: Offered };
 
-/** Opens the search over everything on `/` and Ctrl K; Esc closes it, and the focus is again where it was. */
+/**
+ * Opens the search over everything on `/` and Ctrl K; when it closes, the focus is again where it was. Its script is loaded when it is
+ * opened; what is typed meanwhile is not lost.
+ */
 export function PaletteDoor({ organization, offered }: PaletteDoorProps) {
-  const [isOpen, setOpen] = useState(false);
+  const [state, setState] = useState<"closed" | "loading" | "open">("closed");
   const [text, setText] = useState("");
-  const [chosen, setChosen] = useState<string | null>(null);
-  const listener = useRef<((event: KeyboardEvent) => void) | null>(null);
-  const listen = useCallback((onKey: (event: KeyboardEvent) => void) => {
-    listener.current = onKey;
-    return () => {
-      listener.current = null;
-    };
-  }, []);
+  const before = useRef<Element | null>(null);
   const open = () => {
+    before.current = document.activeElement;
     setText("");
-    setChosen(null);
-    setOpen(true);
+    setState("loading");
   };
-  const close = () => setOpen(false);
+  const close = useCallback(() => setState("closed"), []);
+  const onReady = useCallback(() => setState("open"), []);
   useShortcuts("Search", [
     { keys: "/", label: "Search everything, or go to a page by its name", run: open },
     { keys: "mod+k", label: "The same, on every page", run: open },
   ]);
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey)) {
+  useEffect(() => {
+    if (state !== "closed") return;
+    if (before.current instanceof HTMLElement) before.current.focus();
+    before.current = null;
+  }, [state]);
+  useEffect(() => {
+    if (state !== "loading") return;
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === "Escape") return close();
+      if (typedAhead("", event) === null) return;
       event.preventDefault();
-      close();
-    } else listener.current?.(event);
-  };
-  return (
-    <Modal.Root opened={isOpen} onClose={close} lockScroll={false} transitionProps={{ duration: 0 }} size="44rem" yOffset="10vh">
-      <Modal.Overlay />
-      <Modal.Content aria-label="Search everything">
-        <Modal.Body className={classes["body"]}>
-          <input
-            type="text"
-            role="combobox"
-            className={classes["input"]}
-            data-autofocus=""
-            aria-label="Search releases, commits, people, projects and pages"
-            aria-expanded={chosen !== null}
-            aria-controls="palette-list"
-            aria-autocomplete="list"
-            aria-activedescendant={chosen ?? undefined}
-            autoComplete="off"
-            spellCheck={false}
-            maxLength={200}
-            placeholder="Version, hash, #4812, author, path, words, or a page…"
-            value={text}
-            onChange={({ currentTarget }) => setText(currentTarget.value)}
-            onKeyDown={onKeyDown}
-          />
-          {isOpen && (
-            <PaletteResults organization={organization} offered={offered} text={text} onChosen={setChosen} listen={listen} onDone={close} />
-          )}
-        </Modal.Body>
-      </Modal.Content>
-    </Modal.Root>
-  );
+      event.stopPropagation();
+      setText((text) => typedAhead(text, event) ?? text);
+    };
+    // Before the shortcuts of the page, which would take letters for keys of theirs.
+    document.addEventListener("keydown", onKey, { capture: true });
+    return () => document.removeEventListener("keydown", onKey, { capture: true });
+  }, [state, close]);
+  if (state === "closed") return null;
+  return <Palette organization={organization} offered={offered} text={text} onText={setText} onReady={onReady} onClose={close} />;
 }

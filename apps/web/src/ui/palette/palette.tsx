@@ -1,0 +1,77 @@
+"use client";
+
+import { Modal } from "@mantine/core";
+import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from "react";
+import type { Offered } from "./pages-and-actions.ts";
+import { PaletteResults } from "./palette-results.tsx";
+import classes from "./palette.module.css";
+
+type PaletteProps = {
+  readonly organization: string;
+  readonly offered: Offered;
+  readonly text: string;
+  readonly onText: (text: string) => void;
+  /** Tells that the field is there to type in. */
+  readonly onReady: () => void;
+  readonly onClose: () => void;
+};
+
+/** One field to find anything with, and below it what was found. */
+export function Palette({ organization, offered, text, onText, onReady, onClose }: PaletteProps) {
+  const [chosen, setChosen] = useState<string | null>(null);
+  const input = useRef<HTMLInputElement>(null);
+  const listener = useRef<((event: KeyboardEvent) => void) | null>(null);
+  const listen = useCallback((onKey: (event: KeyboardEvent) => void) => {
+    listener.current = onKey;
+    return () => {
+      listener.current = null;
+    };
+  }, []);
+  useEffect(() => {
+    input.current?.focus();
+    onReady();
+  }, [onReady]);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      onClose();
+    } else listener.current?.(event);
+  };
+  return (
+    <Modal.Root
+      opened
+      onClose={onClose}
+      lockScroll={false}
+      returnFocus={false}
+      transitionProps={{ duration: 0 }}
+      size="44rem"
+      yOffset="10vh"
+    >
+      <Modal.Overlay />
+      <Modal.Content aria-label="Search everything">
+        <Modal.Body className={classes["body"]}>
+          <input
+            ref={input}
+            type="text"
+            role="combobox"
+            className={classes["input"]}
+            data-autofocus=""
+            aria-label="Search releases, commits, people, projects and pages"
+            aria-expanded={chosen !== null}
+            aria-controls="palette-list"
+            aria-autocomplete="list"
+            aria-activedescendant={chosen ?? undefined}
+            autoComplete="off"
+            spellCheck={false}
+            maxLength={200}
+            placeholder="Version, hash, #4812, author, path, words, or a page…"
+            value={text}
+            onChange={({ currentTarget }) => onText(currentTarget.value)}
+            onKeyDown={onKeyDown}
+          />
+          <PaletteResults organization={organization} offered={offered} text={text} onChosen={setChosen} listen={listen} onDone={onClose} />
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
+  );
+}
