@@ -29,7 +29,11 @@ const PAGES: Readonly<Record<string, (facts: Facts) => string>> = {
   board: () => "/board",
   deploys: () => "/deploys",
   "environments/[environment]": () => "/environments/production",
+  "commits/[sha]": ({ sha }) => `/commits/${sha}`,
   compare: ({ version }) => `/compare?base=${version}&head=env:production@web`,
+  people: () => "/people",
+  "people/[email]": ({ email }) => `/people/${email}`,
+  "people/mailmap": () => "/people/mailmap",
   releases: () => "/releases",
   settings: () => "/settings",
   "settings/about": () => "/settings/about",
@@ -48,6 +52,7 @@ const PAGES: Readonly<Record<string, (facts: Facts) => string>> = {
   "releases/[version]/notes": ({ version }) => `/releases/${version}/notes`,
   "releases/[version]/activity": ({ version }) => `/releases/${version}/activity`,
   "releases/[version]/json": ({ version }) => `/releases/${version}/json`,
+  search: () => "/search?q=fix",
 };
 
 let server: Server;

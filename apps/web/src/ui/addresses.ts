@@ -27,6 +27,7 @@ export function addresses(organization: string) {
     /** `repository` where the hash alone may be of several. */
     commit: (sha: string, query: AddressQuery = {}) => below("commits", sha) + queryOf(query),
     people: (query: AddressQuery = {}) => below("people") + queryOf(query),
+    importMailmap: below("people", "mailmap"),
     person: (email: string) => below("people", email),
     projects: (query: AddressQuery = {}) => below("projects") + queryOf(query),
     project: (slug: string) => below("projects", slug),

@@ -1,4 +1,4 @@
-import { createClient } from "@landfall/client/create-client";
+import { browserClient } from "../browser-client.ts";
 import type { Answers } from "./palette-groups.ts";
 
 const COMMITS = 6;
@@ -6,15 +6,12 @@ const OTHERS = 4;
 /** The server reads no longer questions. */
 const LONGEST = 200;
 
-/** Once for all questions of a page. */
-let client: ReturnType<typeof createClient> | undefined;
-
 /**
  * What the organization has of a text, in one request: the browser's cookie says who asks. Where only commits can be searched for it, the
  * rest is empty. Throws a `LandfallError`.
  */
 export async function askServer(organization: string, text: string, signal: AbortSignal): Promise<Answers> {
-  client ??= createClient({ url: location.origin });
+  const client = await browserClient();
   const query = text.trim().slice(0, LONGEST);
   const few = { organization, query, per_page: OTHERS };
   const [changes, releases, people, projects] = await Promise.allSettled([

@@ -1,11 +1,11 @@
 import type { FoundChangesView } from "@landfall/schema/views/find";
 import type { Addresses } from "../../../../ui/addresses.ts";
 import { ChangeAnswer } from "../../../../ui/find/change-answer.tsx";
+import { ChangeList } from "../../../../ui/find/change-list.tsx";
 import { ReleaseTable } from "../../../../ui/find/release-table.tsx";
 import { searchedInWords, understoodInWords } from "../../../../ui/find/search-in-words.ts";
 import { NothingHere } from "../../../../ui/nothing-here.tsx";
 import { PageLink } from "../../../../ui/page-link.tsx";
-import { FoundCommits } from "./found-commits.tsx";
 
 type FoundProps = { readonly to: Addresses; readonly text: string; readonly found: FoundChangesView; readonly isFirst: boolean };
 
@@ -34,7 +34,7 @@ export function Found({ to, text, found, isFirst }: FoundProps) {
       {newest && (
         <section aria-labelledby="commits">
           <h2 id="commits">{isFirst ? "Commits" : "Older commits"}</h2>
-          <FoundCommits to={to} commits={commits} now={now} />
+          <ChangeList to={to} commits={commits} now={now} />
         </section>
       )}
       {!newest && (isFirst ? releases.length === 0 : true) && (

@@ -1,7 +1,7 @@
 import type { FoundChangeView } from "@landfall/schema/views/find";
 import type { Addresses } from "../../../../../ui/addresses.ts";
+import { ChangeList } from "../../../../../ui/find/change-list.tsx";
 import { PageHead } from "../../../../../ui/page-head.tsx";
-import { FoundCommits } from "../../search/found-commits.tsx";
 
 type CandidatesProps = { readonly to: Addresses; readonly why: string; readonly commits: readonly FoundChangeView[]; readonly now: Date };
 
@@ -10,7 +10,7 @@ export function Candidates({ to, why, commits, now }: CandidatesProps) {
   return (
     <>
       <PageHead title="Which of these commits?" facts={why} />
-      <FoundCommits to={to} commits={commits} now={now} />
+      <ChangeList to={to} commits={commits} now={now} />
     </>
   );
 }

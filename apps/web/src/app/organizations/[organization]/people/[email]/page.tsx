@@ -1,0 +1,82 @@
+import { PEOPLE_WRITE } from "@landfall/core/authors/people-scopes";
+import type { Metadata } from "next";
+import { cache } from "react";
+import { organizationPage, orNotFound } from "../../../../../page-data/organization-page.ts";
+import { Chip } from "../../../../../ui/chip.tsx";
+import { CommandLine } from "../../../../../ui/command-line.tsx";
+import { Face } from "../../../../../ui/face.tsx";
+import { ChangeList } from "../../../../../ui/find/change-list.tsx";
+import { ReleaseTable } from "../../../../../ui/find/release-table.tsx";
+import { NothingHere } from "../../../../../ui/nothing-here.tsx";
+import { PageHead } from "../../../../../ui/page-head.tsx";
+import { readPart } from "../../releases/[version]/read-part.ts";
+import { Addresses } from "./addresses.tsx";
+import { DeploysOf } from "./deploys-of.tsx";
+import classes from "./page.module.css";
+
+type PersonProps = { readonly params: Promise<{ readonly organization: string; readonly email: string }> };
+
+const readPerson = cache(async (slug: string, email: string) => {
+  const { call, organization } = await organizationPage(slug);
+  return orNotFound(call.people.get({ organization, email: readPart(email) }));
+});
+
+export async function generateMetadata({ params }: PersonProps): Promise<Metadata> {
+  const { organization, email } = await params;
+  const person = await readPerson(organization, email);
+  return { title: person.name ?? person.email };
+}
+
+/** One person: their addresses, and what they wrote, released and deployed last. */
+export default async function Person({ params }: PersonProps) {
+  const given = await params;
+  const { organization, can, to } = await organizationPage(given.organization);
+  const { name, email, emails, isBot, member, commits, releases, deploys } = await readPerson(given.organization, given.email);
+  const called = name ?? email;
+  // oxlint-disable-next-line react/purity -- made for one request
+  const now = new Date();
+  return (
+    <>
+      <PageHead
+        title={
+          <span className={classes["title"]}>
+            <Face name={name} email={email} isBot={isBot} />
+            {called}
+            {isBot && <Chip>Bot</Chip>}
+          </span>
+        }
+        facts={
+          member
+            ? `Member of the organization as ${member.role}, ${member.teams.length > 0 ? `in ${member.teams.join(", ")}` : "in no team"}`
+            : "No member of the organization, or none you may see"
+        }
+      />
+      <Addresses organization={organization} emails={emails} maySeparate={can(...PEOPLE_WRITE)} />
+      <section aria-labelledby="commits">
+        <h2 id="commits">Last commits</h2>
+        {commits.length === 0 ? (
+          <NothingHere title={`No commit of ${called} was reported`} />
+        ) : (
+          <ChangeList to={to} commits={commits} now={now} />
+        )}
+      </section>
+      <section aria-labelledby="releases">
+        <h2 id="releases">Releases with their commits</h2>
+        <ReleaseTable to={to} releases={releases} empty={<NothingHere title={`No release holds a commit of ${called}`} />} />
+      </section>
+      <section aria-labelledby="deploys">
+        <h2 id="deploys">Last deploys</h2>
+        <DeploysOf
+          to={to}
+          deploys={deploys}
+          empty={
+            <NothingHere title={`${called} deployed nothing, as far as anybody has told`}>
+              <p>A deploy is somebody&apos;s when it is reported with a token of theirs:</p>
+              <CommandLine command="sentry-cli deploys new --release <version> -e production" />
+            </NothingHere>
+          }
+        />
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,57 @@
+"use client";
+
+import { Button, Textarea } from "@mantine/core";
+import { type ChangeEvent, useActionState, useRef } from "react";
+import { Refusal } from "../../../../../ui/refusal.tsx";
+import { importMailmap, type MailmapState } from "./import-mailmap.ts";
+import { MailmapChanges } from "./mailmap-changes.tsx";
+import classes from "./mailmap-form.module.css";
+
+const NOTHING: MailmapState = { text: "", isImported: false, outcome: null };
+const EXAMPLE = "Ada Lovelace <ada@acme.test> <ada@old.test>\nGrace Hopper <grace@acme.test> G. <1234+grace@users.noreply.github.com>";
+
+/** A field for the file, what it would change, and the button that changes it. */
+export function MailmapForm({ organization }: { readonly organization: string }) {
+  const [{ text, isImported, outcome }, send, isSending] = useActionState(importMailmap, NOTHING);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const read = async ({ currentTarget }: ChangeEvent<HTMLInputElement>) => {
+    const file = currentTarget.files?.item(0);
+    if (file && field.current) field.current.value = await file.text();
+  };
+  const refused = outcome?.kind === "refused" ? outcome : null;
+  const changes = outcome?.kind === "done" ? outcome.value : null;
+  const isPreview = changes !== null && !isImported;
+  const isSomething = changes !== null && changes.merged + changes.renamed > 0;
+  return (
+    <form action={send} className={classes["form"]}>
+      <input type="hidden" name="organization" value={organization} />
+      <label className={classes["file"]}>
+        Take a file: <input type="file" onChange={(event) => void read(event)} />
+      </label>
+      <Textarea
+        ref={field}
+        name="text"
+        label="The content of .mailmap"
+        description="In the repository's folder: git shortlog -se shows whom git takes for whom with it."
+        placeholder={EXAMPLE}
+        defaultValue={text}
+        error={refused?.fields["text"]}
+        rows={10}
+        spellCheck={false}
+        classNames={{ input: classes["text"] ?? "" }}
+      />
+      <Refusal message={refused?.message} />
+      <div className="row">
+        <Button type="submit" name="do" value="preview" variant={isPreview && isSomething ? "default" : "filled"} loading={isSending}>
+          Show what it changes
+        </Button>
+        {isPreview && isSomething && (
+          <Button type="submit" name="do" value="import" loading={isSending}>
+            Import
+          </Button>
+        )}
+      </div>
+      {changes && <MailmapChanges changes={changes} isImported={isImported} />}
+    </form>
+  );
+}

@@ -1,0 +1,31 @@
+import { PEOPLE_WRITE } from "@landfall/core/authors/people-scopes";
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { organizationPage } from "../../../../../page-data/organization-page.ts";
+import { PageHead } from "../../../../../ui/page-head.tsx";
+import { PageLink } from "../../../../../ui/page-link.tsx";
+import { MailmapForm } from "./mailmap-form.tsx";
+
+export const metadata: Metadata = { title: "Import a .mailmap" };
+
+type MailmapProps = { readonly params: Promise<{ readonly organization: string }> };
+
+/** Merges addresses and corrects names as a .mailmap says, once somebody has seen what that changes. */
+export default async function Mailmap({ params }: MailmapProps) {
+  const { organization, can, to } = await organizationPage((await params).organization);
+  if (!can(...PEOPLE_WRITE)) notFound();
+  return (
+    <>
+      <PageHead
+        title="Import a .mailmap"
+        facts={
+          <>
+            <PageLink href={to.people()}>People</PageLink> are merged and named as git does it with this file. Nothing changes before you
+            have seen what.
+          </>
+        }
+      />
+      <MailmapForm organization={organization} />
+    </>
+  );
+}

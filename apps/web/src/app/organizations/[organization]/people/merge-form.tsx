@@ -1,0 +1,78 @@
+"use client";
+
+import { Radio } from "@mantine/core";
+import { type ReactNode, useRef } from "react";
+import { DialogButton } from "../../../../ui/dialog/dialog-button.tsx";
+import { DialogForm } from "../../../../ui/dialog/dialog-form.tsx";
+import { formOf, sayDone } from "../../../../ui/dialog/say-done.tsx";
+import { useAct } from "../../../../ui/dialog/use-act.ts";
+import { BulkBar } from "../releases/bulk-bar.tsx";
+import { mergeSelected, unmerge } from "./people-actions.ts";
+import { selectNobody, useSelectedPeople } from "./selected-people.ts";
+
+type Person = { readonly name: string | null; readonly email: string; readonly emails: readonly string[] };
+
+type MergeFormProps = {
+  readonly organization: string;
+  /** Those listed. */
+  readonly people: readonly Person[];
+  /** The list, with its boxes. */
+  readonly children: ReactNode;
+};
+
+/** The list with what makes one person of several. */
+export function MergeForm({ organization, people, children }: MergeFormProps) {
+  const form = useRef<HTMLFormElement>(null);
+  const selected = useSelectedPeople(form);
+  const clear = () => selectNobody(form.current);
+  const chosen = people.filter(({ email }) => selected.includes(email));
+  return (
+    <>
+      <form ref={form}>{children}</form>
+      <BulkBar count={chosen.length} onClear={clear}>
+        {chosen.length < 2 ? (
+          <span className="soft">Select whoever is the same person.</span>
+        ) : (
+          <DialogButton label="Merge into…" look="plain" title={`Merge ${chosen.length} into one person`}>
+            {(close) => <Merging organization={organization} chosen={chosen} onDone={clear} onClose={close} />}
+          </DialogButton>
+        )}
+      </BulkBar>
+    </>
+  );
+}
+
+type MergingProps = {
+  readonly organization: string;
+  readonly chosen: readonly Person[];
+  readonly onDone: () => void;
+  readonly onClose: () => void;
+};
+
+function Merging({ organization, chosen, onDone, onClose }: MergingProps) {
+  const acting = useAct(mergeSelected, ({ name, email }) => {
+    onClose();
+    onDone();
+    const groups = JSON.stringify(chosen.map(({ emails }) => emails));
+    sayDone(`They are ${name ?? email} now.`, () => unmerge(formOf({ organization, main: email, groups })));
+  });
+  const problems = [...new Set(Object.values(acting.refused?.fields ?? {}))];
+  return (
+    <DialogForm acting={acting} hidden={{ organization }} submit="Merge" onCancel={onClose}>
+      <Radio.Group name="into" label="Who stays" defaultValue={chosen[0]?.email ?? ""} error={problems.join(" ") || undefined}>
+        <div className="stack">
+          {chosen.map(({ name, email, emails }) => (
+            <Radio key={email} size="xs" value={email} label={name ? `${name}, ${emails.join(", ")}` : emails.join(", ")} />
+          ))}
+        </div>
+      </Radio.Group>
+      {chosen.map(({ email }) => (
+        <input key={email} type="hidden" name="email" value={email} />
+      ))}
+      <p className="soft">
+        The commits of all these addresses are then told as one person&apos;s, here and in every release. A member of the organization stays
+        whoever is chosen. Nothing is lost: addresses can be separated again.
+      </p>
+    </DialogForm>
+  );
+}

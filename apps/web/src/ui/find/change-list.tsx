@@ -1,0 +1,72 @@
+import type { CommitBriefView } from "@landfall/schema/views/brief";
+import type { FoundChangeView } from "@landfall/schema/views/find";
+import type { Addresses } from "../addresses.ts";
+import { Face } from "../face.tsx";
+import { WhereChips } from "./where-chips.tsx";
+import { RowKeys } from "../keyboard/row-keys.tsx";
+import { PageLink } from "../page-link.tsx";
+import { TimeAgo } from "../time-ago.tsx";
+import classes from "./change-list.module.css";
+
+/** A commit with the releases that hold it; where it is and why it is told, if anybody asked. */
+type Change = CommitBriefView &
+  Pick<FoundChangeView, "releases" | "releaseCount"> &
+  Partial<Pick<FoundChangeView, "environments" | "matched">>;
+
+type ChangeListProps = { readonly to: Addresses; readonly commits: readonly Change[]; readonly now: Date };
+
+/** Commits with the releases that hold them and the environments they are in. */
+export function ChangeList({ to, commits, now }: ChangeListProps) {
+  return (
+    <>
+      <RowKeys />
+      <ul className={classes["rows"]}>
+        {commits.map((commit) => (
+          <Row key={`${commit.repository} ${commit.sha}`} to={to} commit={commit} now={now} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Row({ to, commit, now }: { readonly to: Addresses; readonly commit: Change; readonly now: Date }) {
+  const { sha, subject, dateCreated, repository, author, matched = [], environments } = commit;
+  return (
+    <li data-row="">
+      <div className={classes["what"]}>
+        {author && <Face {...author} />}
+        <PageLink href={to.commit(sha, { repository })} data-open="" className="cut" title={subject}>
+          {subject || "No message"}
+        </PageLink>
+        <span className={classes["by"]}>{matched.filter((by) => by === "author" || by === "file").map((by) => MATCHED[by])}</span>
+        {!environments && <ReleasesOf to={to} commit={commit} />}
+        <span className={classes["repository"]}>{repository}</span>
+        <code title={sha}>{sha.slice(0, 10)}</code>
+        <TimeAgo at={dateCreated} />
+      </div>
+      {environments && (
+        <div className={classes["where"]}>
+          <ReleasesOf to={to} commit={commit} />
+          <WhereChips environments={environments} now={now} />
+        </div>
+      )}
+    </li>
+  );
+}
+
+/** That words are in the message is seen; these are not. */
+const MATCHED = { author: "by its author ", file: "by a file " } as const;
+
+function ReleasesOf({ to, commit: { releases, releaseCount } }: { readonly to: Addresses; readonly commit: Change }) {
+  const newest = releases.at(0);
+  if (!newest) return <span className="soft">In no release yet</span>;
+  return (
+    <span className={classes["releases"]}>
+      <span className="soft">in </span>
+      <PageLink href={to.release(newest.version)} title={newest.version}>
+        {newest.version}
+      </PageLink>
+      {releaseCount > 1 && <span className="soft"> and {releaseCount - 1} more</span>}
+    </span>
+  );
+}
