@@ -54,16 +54,16 @@ describe.runIf(hasBrowser)("the first hour", () => {
       await page.goto(`${url}/organizations/acme/releases`);
       const newest = page.getByRole("link", { name: new RegExp(`^${second}`) }).first();
       await newest.click();
-      await page
-        .getByRole("link", { name: /compare/i })
-        .first()
-        .click();
+      await page.locator("main").getByRole("link", { name: "Compare" }).click();
       await page.waitForURL(/\/compare\?/);
       expect(await page.locator("main").innerText()).toContain("remember what was put in");
       await lookAt(page, "first-comparison");
 
       await page.goBack();
-      await page.getByRole("link", { name: /^Notes/ }).click();
+      await page
+        .locator("main")
+        .getByRole("link", { name: /^Notes/ })
+        .click();
       await page.waitForURL(/\/notes/);
       const download = page.waitForEvent("download");
       await page
