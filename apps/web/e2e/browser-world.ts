@@ -62,7 +62,9 @@ export async function browserWorld({
     const context = await browser.newContext(options);
     const page = await context.newPage();
     const said: string[] = [];
-    page.on("console", (message) => ["error", "warning"].includes(message.type()) && said.push(message.text()));
+    page.on("console", (message) => {
+      if (["error", "warning"].includes(message.type()) && !NOT_USED_YET.test(message.text())) said.push(message.text());
+    });
     page.on("pageerror", (error) => said.push(error.message));
     page.on("response", (response) => response.status() >= 400 && said.push(`${response.status()} ${response.url()}`));
     await work(page);
@@ -101,6 +103,9 @@ export async function browserWorld({
     },
   };
 }
+
+/** Next loads ahead what its page for unknown addresses needs; a browser remarks on that on machines slow enough to notice. */
+const NOT_USED_YET = /^The resource \S+\.css was preloaded using link preload but not used/;
 
 /** Signs in on the page that is for it. */
 export async function signIn(

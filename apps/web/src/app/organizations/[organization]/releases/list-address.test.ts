@@ -2,18 +2,7 @@ import { BROWSE_SORTS } from "@landfall/schema/browse-sorts";
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { queryOf } from "../../../../ui/addresses.ts";
-import {
-  addressQuery,
-  isFiltered,
-  listInput,
-  PERIODS,
-  readAddress,
-  readView,
-  SORTS,
-  STATUSES,
-  viewText,
-  WHOLE_LIST,
-} from "./list-address.ts";
+import { addressQuery, isFiltered, listInput, PERIODS, readAddress, readView, STATUSES, viewText, WHOLE_LIST } from "./list-address.ts";
 
 const anAddress = fc.record({
   query: fc.string().map((text) => text.trim()),
