@@ -4,13 +4,14 @@ import { useEffect } from "react";
 import { ago } from "./ago.ts";
 
 const EVERY = 30_000;
+const TIMES = "time[data-ago]";
 
 /** Keeps every `TimeAgo` of the page true while it is open, and tells its exact time in the viewer's zone. One timer for all of them. */
 export function LiveTimes() {
   useEffect(() => {
     const exact = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "long" });
-    const tell = () => {
-      for (const element of document.querySelectorAll<HTMLTimeElement>("time[data-ago]")) {
+    const tell = (times: Iterable<HTMLTimeElement>) => {
+      for (const element of times) {
         const at = new Date(element.dateTime);
         const text = ago(at, new Date());
         // The text node stays: React holds on to it.
@@ -18,9 +19,18 @@ export function LiveTimes() {
         element.title = exact.format(at);
       }
     };
-    tell();
-    const timer = setInterval(tell, EVERY);
-    const added = new MutationObserver(tell);
+    const all = () => document.querySelectorAll<HTMLTimeElement>(TIMES);
+    tell(all());
+    const timer = setInterval(() => tell(all()), EVERY);
+    // Of a page with thousands of times, only those that came are looked at.
+    const added = new MutationObserver((changes) => {
+      for (const { addedNodes } of changes) {
+        for (const node of addedNodes) {
+          if (node instanceof HTMLTimeElement && node.matches(TIMES)) tell([node]);
+          else if (node instanceof Element) tell(node.querySelectorAll<HTMLTimeElement>(TIMES));
+        }
+      }
+    });
     added.observe(document.body, { childList: true, subtree: true });
     return () => {
       clearInterval(timer);

@@ -99,7 +99,7 @@ const columnsOf = (to: Addresses, longest: number): readonly Column<EnvironmentD
     head: "Name",
     grows: true,
     hideBelow: "tablet",
-    cell: ({ name, url }) => (name || url ? <OutsideLink href={url}>{name ?? url}</OutsideLink> : null),
+    cell: ({ name, url }) => (name || url ? <OutsideLink href={url}>{name ?? url?.replace(/^https?:\/\//i, "")}</OutsideLink> : null),
   },
 ];
 

@@ -19,7 +19,16 @@ function Line() {
   useEffect(() => {
     const onClick = (event: MouseEvent) => {
       const link = event.target instanceof Element ? event.target.closest("a") : null;
-      if (!link || link.target === "_blank" || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+      if (
+        !link ||
+        link.ariaHasPopup === "dialog" ||
+        link.target === "_blank" ||
+        event.ctrlKey ||
+        event.metaKey ||
+        event.shiftKey ||
+        event.button !== 0
+      )
+        return;
       const url = new URL(link.href);
       if (url.origin === location.origin && url.pathname + url.search !== location.pathname + location.search) setLeaving(here);
     };

@@ -27,7 +27,7 @@ export function BoardCell({ cell, href, isCurrent, onOpen }: BoardCellProps) {
     onOpen();
   };
   return (
-    <a href={href} className={classes["cell"]} data-cell="" tabIndex={isCurrent ? 0 : -1} onClick={open}>
+    <a href={href} className={classes["cell"]} data-cell="" aria-haspopup="dialog" tabIndex={isCurrent ? 0 : -1} onClick={open}>
       <span className={classes["version"]}>
         <b title={version}>{label}</b>
         {rolledBackFrom !== undefined && (

@@ -1,11 +1,11 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { addresses } from "../../../../ui/addresses.ts";
 import { useShortcuts } from "../../../../ui/keyboard/shortcuts.ts";
 import { PageLink } from "../../../../ui/page-link.tsx";
-import { BoardCell } from "./board-cell.tsx";
+import { BoardRow } from "./board-row.tsx";
 import { type ColumnLinks, ColumnMenu } from "./column-menu.tsx";
 import type { GridRow } from "./grid-row.ts";
 import { firstCell, nextCell, type Spot } from "./next-cell.ts";
@@ -26,17 +26,26 @@ type BoardGridProps = {
   readonly mayHide: boolean;
 };
 
+/** A cell whose history is open. */
+export type OpenedCell = { readonly project: string; readonly environment: string };
+
 /** Of a row and of the head, in pixels: `board-grid.module.css` has the same. */
 const ROW_HEIGHT = 52;
 const FIRST_VIEW = { scrollTop: 0, height: 30 * ROW_HEIGHT };
 
 /** Projects and environments: what is where. Arrow keys walk the cells, and the one Enter opens tells its history. */
 export function BoardGrid({ organization, columns, rows, mayHide }: BoardGridProps) {
-  const to = addresses(organization);
+  const to = useMemo(() => addresses(organization), [organization]);
   const frame = useRef<HTMLDivElement>(null);
+  const wanted = useRef<Spot | null>(null);
   const [view, setView] = useState(FIRST_VIEW);
   const [spot, setSpot] = useState<Spot | null>(null);
-  const [opened, setOpened] = useState<{ readonly project: string; readonly environment: string } | null>(null);
+  const [opened, setOpened] = useState<OpenedCell | null>(null);
+  // Rows are drawn anew only when something of theirs changes: a key moves but one cell.
+  const open = useCallback((at: Spot, cell: OpenedCell) => {
+    setSpot(at);
+    setOpened(cell);
+  }, []);
   const cellAt = ({ row, column }: Spot) => {
     const name = columns[column]?.name;
     return name === undefined ? undefined : rows[row]?.cells[name];
@@ -54,19 +63,20 @@ export function BoardGrid({ organization, columns, rows, mayHide }: BoardGridPro
     return () => watcher.disconnect();
   }, []);
   const go = (next: Spot | null) => {
-    if (!next) return;
-    setSpot(next);
     const element = frame.current;
-    if (!element) return;
-    // The row is drawn once it is within what is seen.
+    if (!next || !element) return;
+    setSpot(next);
+    wanted.current = next;
     const top = next.row * ROW_HEIGHT;
     const room = element.clientHeight - ROW_HEIGHT;
-    if (top < element.scrollTop || top > element.scrollTop + room) element.scrollTop = Math.max(0, top - room / 2);
-    requestAnimationFrame(() => {
-      measure(element);
-      requestAnimationFrame(() => focusCell(element, next));
-    });
+    if (top >= element.scrollTop && top <= element.scrollTop + room) return;
+    element.scrollTop = Math.max(0, top - room / 2);
+    measure(element);
   };
+  // The cell may be in a row that is drawn only now.
+  useEffect(() => {
+    if (wanted.current && frame.current && focusCell(frame.current, wanted.current)) wanted.current = null;
+  });
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (!current || event.metaKey || event.altKey || !(event.target instanceof HTMLElement) || event.target.dataset["cell"] === undefined)
       return;
@@ -87,8 +97,7 @@ export function BoardGrid({ organization, columns, rows, mayHide }: BoardGridPro
   };
   const close = () => {
     setOpened(null);
-    const element = frame.current;
-    if (element && current) requestAnimationFrame(() => focusCell(element, current));
+    wanted.current = current;
   };
   return (
     <>
@@ -118,33 +127,16 @@ export function BoardGrid({ organization, columns, rows, mayHide }: BoardGridPro
           </thead>
           <tbody>
             {above > 0 && <Spacer height={above} />}
-            {rows.slice(from, end).map(({ slug, name, cells }, index) => (
-              <tr key={slug} aria-rowindex={from + index + 2}>
-                <th scope="row">
-                  <PageLink href={to.project(slug)} className="cut" title={name === slug ? slug : `${name} (${slug})`}>
-                    {slug}
-                  </PageLink>
-                </th>
-                {columns.map(({ name: environment }, column) => {
-                  const cell = cells[environment];
-                  const at = { row: from + index, column };
-                  return (
-                    <td key={environment} data-spot={`${at.row} ${column}`}>
-                      {cell && (
-                        <BoardCell
-                          cell={cell}
-                          href={to.environment(environment, { project: slug })}
-                          isCurrent={current?.row === at.row && current.column === column}
-                          onOpen={() => {
-                            setSpot(at);
-                            setOpened({ project: slug, environment });
-                          }}
-                        />
-                      )}
-                    </td>
-                  );
-                })}
-              </tr>
+            {rows.slice(from, end).map((row, index) => (
+              <BoardRow
+                key={row.slug}
+                to={to}
+                row={row}
+                index={from + index}
+                columns={columns}
+                currentColumn={current?.row === from + index ? current.column : null}
+                onOpen={open}
+              />
             ))}
             {below > 0 && <Spacer height={below} />}
           </tbody>
@@ -183,6 +175,9 @@ function Spacer({ height }: { readonly height: number }) {
   );
 }
 
-function focusCell(frame: HTMLElement, { row, column }: Spot): void {
-  frame.querySelector<HTMLElement>(`[data-spot="${row} ${column}"] [data-cell]`)?.focus();
+/** Answers whether the cell is drawn, and has the focus now. */
+function focusCell(frame: HTMLElement, { row, column }: Spot): boolean {
+  const cell = frame.querySelector<HTMLElement>(`[data-spot="${row} ${column}"] [data-cell]`);
+  cell?.focus();
+  return cell !== null;
 }

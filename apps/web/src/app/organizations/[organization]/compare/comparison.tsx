@@ -34,8 +34,8 @@ export function Comparison({ to, comparison }: ComparisonProps) {
         <section aria-labelledby="between">
           <h2 id="between">What came in between, in {distance.project.slug}</h2>
           <p className="soft">
-            All that <Version side={distance.newer === "head" ? head : base} /> has and{" "}
-            <Version side={distance.newer === "head" ? base : head} /> has not, with the releases that led from one to the other.
+            Every release after <Version side={distance.newer === "head" ? base : head} /> up to{" "}
+            <Version side={distance.newer === "head" ? head : base} />, by date, and their commits, each once.
           </p>
           <CountedSection title="Releases" list={between.releases} isOpen>
             {(items) => (
