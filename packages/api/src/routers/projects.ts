@@ -1,5 +1,7 @@
+import { countProjectReleases } from "@landfall/core/projects/count-project-releases";
 import { createProject } from "@landfall/core/projects/create-project";
 import { createTeamProject } from "@landfall/core/projects/create-team-project";
+import { getCadence } from "@landfall/core/projects/get-cadence";
 import { getCompletion } from "@landfall/core/projects/get-completion";
 import { getProject } from "@landfall/core/projects/get-project";
 import { getReleaseToken } from "@landfall/core/projects/get-release-token";
@@ -14,6 +16,8 @@ export const projectsRouter = router({
   create: mutationOf(createProject),
   createInTeam: mutationOf(createTeamProject),
   update: mutationOf(updateProject),
+  cadence: queryOf(getCadence),
+  releaseCounts: queryOf(countProjectReleases),
   completion: queryOf(getCompletion),
   releaseToken: mutationOf(getReleaseToken),
   rotateReleaseToken: mutationOf(rotateReleaseToken),

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { body } from "../fields/body.ts";
+import { integer } from "../fields/integer.ts";
 import { slug } from "../fields/slug.ts";
 import { text } from "../fields/text.ts";
 import { pageParams, term, terms } from "./query.ts";
@@ -33,3 +34,9 @@ export const ListEnvironmentsInput = z.object({
 
 /** Whether an environment, by its name, is out of sight in a project. */
 export const SetEnvironmentHiddenInput = body({ environment: term(), isHidden: toggle() });
+
+/** How many weeks back a project's releases and deploys are counted, this one included; 26 by default. */
+export const GetCadenceInput = z.object({ weeks: integer({ min: 1, max: 53 }).optional() });
+
+/** Projects by slug or id, at most 200; all within reach, by slug, when none is named. */
+export const CountProjectReleasesInput = z.object({ project: terms().optional() });

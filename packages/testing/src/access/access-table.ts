@@ -78,6 +78,8 @@ organizations.delete          401    403      403       403  403    403  403    
 
 projects.list                 401    403      403       ok   ok     ok   ok     ok    ok      ok    GET /organizations/:organization/projects/
 projects.get                  401    403      403       ok   ok     403  ok     ok    ok      ok    GET /projects/:organization/:project/
+projects.cadence              401    403      403       ok   ok     403  ok     ok    ok      ok    -
+projects.releaseCounts        401    403      403       ok   ok     ok   ok     ok    ok      ok    -
 projects.create               401    403      403       403  403    403  403    ok    ok      ok    POST /organizations/:organization/projects/
 projects.createInTeam         401    403      403       403  403    403  403    ok    ok      ok    POST /teams/:organization/:team/projects/
 projects.update               401    403      403       403  403    403  403    ok    ok      ok    PUT /projects/:organization/:project/

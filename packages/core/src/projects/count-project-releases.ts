@@ -1,0 +1,62 @@
+import { anyOf } from "@landfall/db/any-of";
+import { prepared } from "@landfall/db/prepared";
+import type { Reader } from "@landfall/db/store";
+import { CountProjectReleasesInput } from "@landfall/schema/inputs/project";
+import { REL_READ } from "@landfall/schema/scope";
+import type { ReleaseTallyView } from "@landfall/schema/views/cadence";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { atOrganization } from "../access/at-organization.ts";
+import { chosenProjects } from "../board/chosen-projects.ts";
+import { query } from "../operation.ts";
+
+/** Counting goes no further: a page of projects is told in milliseconds however many releases they have. */
+const COUNTED = 10_000;
+const PROJECTS = 200;
+
+/**
+ * How many releases projects have, archived ones too: up to 10,000 of each are counted, of 200 projects at most, by slug. Throws 403 for
+ * a named project that is unknown or out of reach.
+ */
+export const countProjectReleases = query({
+  scope: REL_READ,
+  at: atOrganization,
+  input: CountProjectReleasesInput,
+  run: async ({ db, at: { access } }, { project }): Promise<ReleaseTallyView[]> => {
+    const reach = await chosenProjects(db, access, project);
+    const { projects } = db.tables;
+    const rows = await db
+      .select({ id: projects.id, slug: projects.slug })
+      .from(projects)
+      .where(and(eq(projects.organizationId, access.organization.id), reach.all ? undefined : inArray(projects.id, [...reach.ids])))
+      .orderBy(asc(projects.slug))
+      .limit(PROJECTS);
+    const counts = await countReleasesOf(
+      db,
+      rows.map(({ id }) => id),
+    );
+    return rows.map(({ id, slug }) => ({ project: slug, ...(counts.get(id) ?? { count: 0, isCapped: false }) }));
+  },
+});
+
+/** How many releases projects have, by their id: up to `most` of each are counted. One query. */
+export async function countReleasesOf(
+  db: Reader,
+  projectIds: readonly number[],
+  most = COUNTED,
+): Promise<Map<number, Pick<ReleaseTallyView, "count" | "isCapped">>> {
+  const rows = await selectCounts(db, { ids: JSON.stringify(projectIds), limit: most + 1 });
+  return new Map(rows.map(({ id, count }) => [id, { count: Math.min(count, most), isCapped: count > most }]));
+}
+
+const selectCounts = prepared((db: Reader) => {
+  const { projects, releaseProjects } = db.tables;
+  const mine = sql`from ${releaseProjects} where ${releaseProjects.projectId} = ${projects.id}`;
+  return db
+    .select({
+      id: projects.id,
+      count: sql<number>`(select count(*) from (select 1 ${mine} limit ${sql.placeholder("limit")}) as counted)`.mapWith(Number),
+    })
+    .from(projects)
+    .where(anyOf(projects.id, "ids"))
+    .prepare();
+});
