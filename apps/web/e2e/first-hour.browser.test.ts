@@ -71,7 +71,7 @@ describe.runIf(hasBrowser)("the first hour", () => {
         .or(page.getByRole("link", { name: /download/i }))
         .first()
         .click();
-      const notes = readFileSync(String(await (await download).path()), "utf8");
+      const notes = readFileSync(await (await download).path(), "utf8");
       expect(notes).toContain("remember what was put in");
       expect(notes).toMatch(/Features/);
     });

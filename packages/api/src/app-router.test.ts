@@ -8,13 +8,17 @@ import { type AppRouter, createCaller } from "./app-router.ts";
 
 const core = join(import.meta.dirname, "..", "..", "core", "src");
 
-/** Every operation of the core, by the name it is exported with. */
+/** Answered by a stream, not by a call: whether somebody may listen at all is asked at its door, whose tests say who may. */
+const ELSEWHERE = new Set(["watchChanges"]);
+
+/** Every operation of the core that is called, by the name it is exported with. */
 async function operations(): Promise<Map<unknown, string>> {
   const found = new Map<unknown, string>();
   for await (const path of glob("**/*.ts", { cwd: core, exclude: (name) => name.endsWith(".test.ts") })) {
     const loaded: unknown = await import(join(core, path));
     if (typeof loaded !== "object" || loaded === null) continue;
     for (const [name, value] of Object.entries(loaded)) {
+      if (ELSEWHERE.has(name)) continue;
       if (typeof value === "function" && "kind" in value && "call" in value && "params" in value) found.set(value, name);
     }
   }

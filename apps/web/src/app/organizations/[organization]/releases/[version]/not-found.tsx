@@ -35,8 +35,7 @@ export default async function NoSuchRelease() {
         </>
       )}
       <p>
-        <PageLink href={to.search({ q: version })}>Search for it</PageLink>, or see{" "}
-        <PageLink href={to.releases()}>all releases</PageLink>.
+        <PageLink href={to.search({ q: version })}>Search for it</PageLink>, or see <PageLink href={to.releases()}>all releases</PageLink>.
       </p>
     </>
   );

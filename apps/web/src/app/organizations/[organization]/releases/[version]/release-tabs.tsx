@@ -34,8 +34,9 @@ export function ReleaseTabs({ organization, version, counts }: ReleaseTabsProps)
   const hrefOf = (segment: string | undefined) => to.release(version, segment, { project });
   const list = useRef<HTMLUListElement>(null);
   useEffect(() => {
-    // Where there is little room the current tab may lie out of sight. Newer browsers answer a promise, which is no end of an effect.
-    void list.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    // Where there is little room the current tab may lie out of sight.
+    const tab = list.current?.querySelector(`[data-tab="${current ?? ""}"]`);
+    tab?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }, [current]);
   useShortcuts("Release", [
     ...tabs.map(({ name, segment }, index) => ({ keys: `${index + 1}`, label: name, run: () => router.push(hrefOf(segment)) })),
@@ -48,6 +49,7 @@ export function ReleaseTabs({ organization, version, counts }: ReleaseTabsProps)
           <li key={name}>
             <PageLink
               href={hrefOf(segment)}
+              data-tab={segment ?? ""}
               aria-current={current === (segment ?? null) ? "page" : undefined}
               title={`${name} (${index + 1})`}
               scroll={false}
