@@ -26,6 +26,11 @@ test("a release that has everything has no gap", () => {
   expect(checks.filter(({ isDone, gap }) => !isDone || gap)).toEqual([]);
 });
 
+test("a commit is as good a version as numbers are", () => {
+  const [version] = completenessOf({ ...WHOLE, versionInfo: { ...info({}), buildHash: "c57b6cb2e0c7" } });
+  expect(version).toEqual({ name: "version", isDone: true, label: "Version is a commit" });
+});
+
 describe("a gap", () => {
   const gapOf = (name: string, release: Partial<Parameters<typeof completenessOf>[0]>) =>
     completenessOf({ ...WHOLE, ...release }).find((check) => check.name === name);

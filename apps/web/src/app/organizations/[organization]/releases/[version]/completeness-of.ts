@@ -18,13 +18,15 @@ type Facts = Pick<ReleaseView, "version" | "versionInfo" | "dateReleased" | "com
 export function completenessOf(release: Facts): Check[] {
   const { version, versionInfo, dateReleased, commitCount, authors, deployCount, environments } = release;
   const word = shellQuote(version);
-  const isUnderstood = versionInfo !== null && "major" in versionInfo.version;
+  // Teams that ship every commit have no other versions: nothing is missing.
+  const isCommit = versionInfo !== null && versionInfo.buildHash !== null;
+  const isUnderstood = isCommit || (versionInfo !== null && "major" in versionInfo.version);
   const setCommits = [`sentry-cli releases set-commits ${word} --auto`, `landfall releases set-commits ${word}`];
   const checks: Check[] = [
     {
       name: "version",
       isDone: isUnderstood,
-      label: isUnderstood ? "Version understood" : "Version not understood",
+      label: isCommit ? "Version is a commit" : isUnderstood ? "Version understood" : "Version without numbers",
       gap: versionGap(release),
     },
     {
