@@ -1,7 +1,7 @@
 "use client";
 
 import { Button, Modal } from "@mantine/core";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import classes from "./dialog.module.css";
 
 type DialogButtonProps = {
@@ -19,16 +19,21 @@ type DialogButtonProps = {
 /** A button that opens a dialog; the focus comes back to it. */
 export function DialogButton({ label, name, look, title, leaves = true, children }: DialogButtonProps) {
   const [isOpen, setOpen] = useState(false);
-  const close = () => setOpen(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const close = () => {
+    setOpen(false);
+    // The dialog is gone with that, and cannot do it itself.
+    requestAnimationFrame(() => button.current?.focus());
+  };
   const open = () => setOpen(true);
   return (
     <>
       {look === "row" ? (
-        <button type="button" className={classes["row"]} data-open="" aria-label={name} onClick={open}>
+        <button ref={button} type="button" className={classes["row"]} data-open="" aria-label={name} onClick={open}>
           {label}
         </button>
       ) : (
-        <Button variant={look === "main" ? "filled" : "default"} aria-label={name} onClick={open}>
+        <Button ref={button} variant={look === "main" ? "filled" : "default"} aria-label={name} onClick={open}>
           {label}
         </Button>
       )}

@@ -7,6 +7,8 @@ import classes from "./data-table.module.css";
 export type Column<Row> = {
   readonly key: string;
   readonly head: string;
+  /** Whether what stands above it is only read out: buttons need no title to be seen. */
+  readonly hidesHead?: boolean;
   readonly cell: (row: Row) => ReactNode;
   /** Numbers and times stand at the end. */
   readonly align?: "end";
@@ -46,9 +48,9 @@ export function DataTable<Row>({ caption, columns, rows, keyOf, select, empty }:
         <thead>
           <tr>
             {select && <td className={classes["box"]}>{select.head}</td>}
-            {columns.map(({ key, head, align, sorting, hideBelow, grows }) => (
+            {columns.map(({ key, head, hidesHead, align, sorting, hideBelow, grows }) => (
               <th key={key} scope="col" data-align={align} data-hide={hideBelow} data-grows={grows} aria-sort={sorting?.direction}>
-                {sorting ? <SortHead {...sorting}>{head}</SortHead> : head}
+                {sorting ? <SortHead {...sorting}>{head}</SortHead> : hidesHead ? <span className="unseen">{head}</span> : head}
               </th>
             ))}
           </tr>

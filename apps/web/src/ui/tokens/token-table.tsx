@@ -61,7 +61,8 @@ const columnsOf = ({ owner, organization, mayChange, now }: Shown): readonly Col
 
 const actsOf = (owner: Shown["owner"], organization: string, now: Date): Column<TokenDetailsView> => ({
   key: "acts",
-  head: "",
+  head: "What to do",
+  hidesHead: true,
   align: "end",
   cell: (token) => (
     <TokenActs token={token} hidden={{ owner, organization, token: token.id }} isOver={expiryOf(token.dateExpires, now) === "over"} />

@@ -89,7 +89,8 @@ function columnsOf(organization: string, project: string | null, mayHide: boolea
   if (!mayHide || project === null) return columns;
   const acts: Column<EnvironmentView> = {
     key: "acts",
-    head: "",
+    head: "What to do",
+    hidesHead: true,
     align: "end",
     cell: ({ name, isHidden }) => (
       <ActButton

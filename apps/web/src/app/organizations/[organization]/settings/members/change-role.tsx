@@ -19,7 +19,7 @@ type ChangeRoleProps = {
 /** A button that gives a member another role. */
 export function ChangeRole(props: ChangeRoleProps) {
   return (
-    <DialogButton label="Change role" name={`Change the role of ${props.name}`} look="row" title={`Role of ${props.name}`}>
+    <DialogButton label="Change role" name={`Change role of ${props.name}`} look="row" title={`Role of ${props.name}`}>
       {(close) => <ChangeRoleForm {...props} onClose={close} />}
     </DialogButton>
   );

@@ -49,7 +49,8 @@ const columnsOf = (organization: string, ownRole: string | null): readonly Colum
   },
   {
     key: "acts",
-    head: "",
+    head: "What to do",
+    hidesHead: true,
     align: "end",
     cell: ({ id, email, role }) =>
       isWithin(role, ownRole) && (

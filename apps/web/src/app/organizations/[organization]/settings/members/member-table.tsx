@@ -73,7 +73,8 @@ const columnsOf = (rights: MemberRights, invitations: readonly InvitationView[])
 
 const actsOf = (rights: MemberRights, invitations: readonly InvitationView[]): Column<MemberView> => ({
   key: "acts",
-  head: "",
+  head: "What to do",
+  hidesHead: true,
   align: "end",
   cell: (member) =>
     isWithin(member.role, rights.ownRole) && (

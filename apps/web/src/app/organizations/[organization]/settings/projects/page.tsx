@@ -84,7 +84,8 @@ const NAMES = { previous: "Before", next: "After" };
 function columnsOf(organization: string, mayChange: boolean, to: Addresses): readonly Column<ProjectView>[] {
   const acts: Column<ProjectView> = {
     key: "acts",
-    head: "",
+    head: "What to do",
+    hidesHead: true,
     align: "end",
     cell: (project) => (
       <>

@@ -14,7 +14,7 @@ type ReleaseHookProps = { readonly organization: string; readonly project: strin
 /** A button to see, and to change, the address releases of a project may be reported to without a token. */
 export function ReleaseHook(props: ReleaseHookProps) {
   return (
-    <DialogButton label="Webhook" name={`Release webhook of ${props.project}`} look="row" title={`Release webhook of ${props.project}`}>
+    <DialogButton label="Webhook" name={`Webhook of ${props.project}`} look="row" title={`Release webhook of ${props.project}`}>
       {() => <HookForms {...props} />}
     </DialogButton>
   );

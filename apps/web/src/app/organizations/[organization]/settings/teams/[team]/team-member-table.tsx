@@ -41,7 +41,8 @@ const COLUMNS: readonly Column<MemberView>[] = [
 
 const actsOf = (organization: string, team: string): Column<MemberView> => ({
   key: "acts",
-  head: "",
+  head: "What to do",
+  hidesHead: true,
   align: "end",
   cell: ({ name, email, teams }) => (
     <ConfirmButton

@@ -49,7 +49,8 @@ const columnsOf = (to: Addresses): readonly Column<Project>[] => [
 
 const actsOf = (organization: string, team: string): Column<Project> => ({
   key: "acts",
-  head: "",
+  head: "What to do",
+  hidesHead: true,
   align: "end",
   cell: ({ slug }) => (
     <ConfirmButton

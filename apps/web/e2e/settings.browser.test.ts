@@ -1,0 +1,308 @@
+import { readFile } from "node:fs/promises";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type BrowserWorld, browserWorld, hasBrowser, OWNER } from "./browser-world.ts";
+import { lookAt } from "./look-at.ts";
+import { VIEWS } from "./views.ts";
+
+const MIA = { email: "mia@acme.test", password: "correct horse battery" };
+/** When a token was used is stored a second later. */
+const PATIENCE = { timeout: 10_000, interval: 250 };
+
+const PAGES = ["", "/projects", "/environments", "/tokens", "/members", "/teams", "/teams/acme", "/audit", "/about"];
+
+describe.runIf(hasBrowser)("the settings", () => {
+  let world: BrowserWorld;
+  let settings: string;
+  beforeAll(async () => {
+    world = await browserWorld({ projects: ["web", "api"] });
+    settings = `${world.server.url}/organizations/acme/settings`;
+    await world.rest("POST", "/organizations/acme/releases/", { version: "web@1.0.0", projects: ["web"] });
+    for (const environment of ["staging", "production"])
+      await world.rest("POST", "/organizations/acme/releases/web@1.0.0/deploys/", { environment });
+  });
+  afterAll(() => world[Symbol.asyncDispose]());
+
+  /** What the REST API answers to a request with a token, as sentry-cli makes it. */
+  const release = async (token: string, version: string): Promise<number> => {
+    const response = await fetch(`${world.server.url}/api/0/organizations/acme/releases/`, {
+      method: "POST",
+      headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json", "User-Agent": "sentry-cli/3.8.0" },
+      body: JSON.stringify({ version, projects: ["web"] }),
+    });
+    await response.text();
+    return response.status;
+  };
+  const dialog = (page: Page) => page.getByRole("dialog");
+  const row = (page: Page, text: string) => page.locator("[data-row]").filter({ hasText: text });
+
+  describe.each(VIEWS)("$colorScheme, $name", ({ colorScheme, name, viewport }) => {
+    test("every page has no errors, fits, and is accessible", async () => {
+      const said = await world.visitAs(OWNER, { colorScheme, viewport }, async (page) => {
+        for (const path of PAGES) {
+          await page.goto(settings + path);
+          expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("Settings");
+          await lookAt(page, `settings${path.replaceAll("/", "-")}-${colorScheme}-${name}`);
+        }
+      });
+      expect(said).toEqual([]);
+    });
+
+    test("their dialogs are accessible", async () => {
+      const said = await world.visitAs(OWNER, { colorScheme, viewport }, async (page) => {
+        const open = async (path: string, button: string) => {
+          await page.goto(settings + path);
+          await page.getByRole("button", { name: button }).first().click();
+          await dialog(page).waitFor();
+          await lookAt(page, `settings-dialog-${button.toLowerCase().replaceAll(" ", "-")}-${colorScheme}-${name}`);
+        };
+        await open("/tokens", "Create a token of your own");
+        await open("/tokens", "Revoke");
+        await open("/members", "Invite somebody");
+        await open("/projects", "Webhook of api");
+      });
+      expect(said).toEqual([]);
+    });
+  });
+
+  test("a token is shown once, works, tells what used it, is rotated and revoked", async () => {
+    const said = await world.visitAs(OWNER, {}, async (page) => {
+      await page.goto(`${settings}/tokens`);
+      const create = page.getByRole("button", { name: "Create an organization token" });
+      await create.click();
+      await dialog(page).getByLabel("Name").fill("Pipeline");
+      await dialog(page).getByLabel("Stops working").selectOption("30");
+      await dialog(page).getByRole("button", { name: "Create the token" }).click();
+      const lines = await dialog(page).getByLabel("Settings for a shell").innerText();
+      const [, first = ""] = /SENTRY_AUTH_TOKEN=(sntrys_\S+)/.exec(lines) ?? [];
+      expect(lines).toContain("export SENTRY_ORG=acme\n");
+      await lookAt(page, "settings-token-shown");
+      await dialog(page).getByRole("button", { name: "I have copied it" }).click();
+      expect(await create.evaluate((button) => button === document.activeElement)).toBe(true);
+      expect(await row(page, "Pipeline").innerText()).toContain("never");
+      expect(await page.locator("main").innerText()).not.toContain(first);
+
+      expect(await release(first, "web@1.1.0")).toBe(201);
+      await expect
+        .poll(async () => {
+          await page.reload();
+          return row(page, "Pipeline").innerText();
+        }, PATIENCE)
+        .toContain("by sentry-cli 3.8.0 for web");
+
+      await page.getByRole("button", { name: "Rotate Pipeline" }).click();
+      expect(await dialog(page).innerText()).toContain("works for 24 hours more");
+      await dialog(page).getByRole("button", { name: "Make the new token" }).click();
+      const [, second = ""] =
+        /SENTRY_AUTH_TOKEN=(sntrys_\S+)/.exec(await dialog(page).getByLabel("Settings for a shell").innerText()) ?? [];
+      expect(await dialog(page).innerText()).toContain("The old one stops working in 23 h");
+      await dialog(page).getByRole("button", { name: "I have copied it" }).click();
+      expect([await release(first, "web@1.2.0"), await release(second, "web@1.3.0")]).toEqual([201, 201]);
+      expect(await row(page, `…${first.slice(-4)}`).innerText()).toMatch(/expires\s+in 23 h/);
+
+      await page.getByRole("button", { name: `Revoke Pipeline, …${first.slice(-4)}` }).click();
+      expect(await dialog(page).innerText()).toMatch(/was last used \w+( min)? by sentry-cli 3\.8\.0 for web/);
+      await dialog(page).getByRole("button", { name: "Revoke it now" }).click();
+      await row(page, `…${first.slice(-4)}`).waitFor({ state: "detached" });
+      expect([await release(first, "web@1.4.0"), await release(second, "web@1.4.0")]).toEqual([401, 201]);
+    });
+    expect(said).toEqual([]);
+  });
+
+  test("a token of one's own is made where one's account is, for what was chosen", async () => {
+    const said = await world.visitAs(OWNER, {}, async (page) => {
+      await page.goto(`${world.server.url}/account`);
+      await page.getByRole("button", { name: "Create a token of your own" }).click();
+      await dialog(page).getByLabel("Name").fill("Reader");
+      await dialog(page).getByLabel("What it can do").selectOption("read");
+      await dialog(page).getByRole("button", { name: "Create the token" }).click();
+      const [, token = ""] = /SENTRY_AUTH_TOKEN=(sntryu_\S+)/.exec(await dialog(page).getByLabel("Settings for a shell").innerText()) ?? [];
+      expect(await release(token, "web@2.0.0")).toBe(403);
+      await dialog(page).getByRole("button", { name: "I have copied it" }).click();
+      expect(await row(page, "Reader").innerText()).toContain("see the organization; see members");
+    });
+    expect(said).toEqual([]);
+  });
+
+  test("whoever is invited joins by the link, sees no buttons they may not press, and gets another role", async () => {
+    const said = await world.visitAs(OWNER, {}, async (page) => {
+      await page.goto(`${settings}/members`);
+      await page.getByRole("button", { name: "Invite somebody" }).click();
+      await dialog(page).getByLabel("E-mail address").fill(OWNER.email);
+      await dialog(page).getByRole("button", { name: "Make the invitation" }).click();
+      await dialog(page).getByText("is a member already").waitFor();
+      await dialog(page).getByLabel("E-mail address").fill(MIA.email);
+      await dialog(page).getByRole("button", { name: "Make the invitation" }).click();
+      const link = await dialog(page).locator("code").innerText();
+      await dialog(page).getByRole("button", { name: "I have copied it" }).click();
+      await row(page, MIA.email).getByRole("button", { name: "Take back" }).waitFor();
+
+      const joined = await world.visit({}, async (mia) => {
+        await mia.goto(link);
+        await mia.locator("input[name=password]").fill(MIA.password);
+        await mia.locator("main button[type=submit]").click();
+        await mia.waitForURL(`${world.server.url}/organizations/acme`);
+        for (const path of ["", "/projects", "/environments?project=web", "/members", "/teams", "/teams/acme", "/about"]) {
+          await mia.goto(settings + path);
+          expect(await mia.locator("main").getByRole("button").allInnerTexts(), path).toEqual(
+            path.startsWith("/environments") ? ["Show"] : ["/members", "/projects"].includes(path) ? ["Find"] : [],
+          );
+        }
+        expect(await mia.locator("main").innerText()).not.toContain(world.dataDir);
+        await mia.goto(`${settings}/tokens`);
+        expect(await mia.locator("main [data-row] button").count()).toBe(0);
+        await lookAt(mia, "settings-tokens-member");
+        expect(await mia.getByRole("navigation", { name: "Settings" }).getByRole("link").allInnerTexts()).not.toContain("Audit");
+        expect((await mia.request.get(`${settings}/audit`)).status()).toBe(404);
+        expect((await mia.request.get(`${settings}/audit/csv`)).status()).toBe(404);
+      });
+      expect(joined).toEqual([]);
+
+      await row(page, MIA.email).getByRole("button", { name: "Remove" }).waitFor();
+      await page.getByRole("button", { name: `Change role of ${MIA.email}` }).click();
+      await dialog(page)
+        .getByLabel(/^admin/)
+        .check();
+      await dialog(page).getByRole("button", { name: "Change the role" }).click();
+      await row(page, MIA.email).getByRole("cell", { name: "admin", exact: true }).waitFor();
+      await page.getByRole("button", { name: "Undo" }).click();
+      await row(page, MIA.email).getByRole("cell", { name: "member", exact: true }).waitFor();
+    });
+    expect(said).toEqual([]);
+  });
+
+  test("a team is made, gets members and projects, and loses them with a way back", async () => {
+    const said = await world.visitAs(OWNER, {}, async (page) => {
+      await page.goto(`${settings}/teams`);
+      await page.getByRole("button", { name: "Create a team" }).click();
+      await dialog(page).getByLabel("Name", { exact: true }).fill("Payments & Co.");
+      await dialog(page).getByRole("button", { name: "Create the team" }).click();
+      await page.waitForURL(`${settings}/teams/payments-co`);
+      const add = async (button: string, field: string, value: string) => {
+        await page.getByRole("button", { name: button }).click();
+        await dialog(page).getByLabel(field).fill(value);
+        await dialog(page).getByRole("button", { name: button }).click();
+      };
+      await add("Add a member", "Their e-mail address", "nobody@acme.test");
+      await dialog(page).getByText("Invite them first").waitFor();
+      await dialog(page).getByRole("button", { name: "Cancel" }).click();
+      await add("Add a member", "Their e-mail address", MIA.email);
+      await row(page, MIA.email).waitFor();
+      await add("Add a project", "The project's short name", "web");
+      await row(page, "web").waitFor();
+      await page.getByRole("button", { name: "Remove web from the team" }).click();
+      await dialog(page).getByRole("button", { name: "Remove it" }).click();
+      await row(page, "web").waitFor({ state: "detached" });
+      await page.getByRole("button", { name: "Undo" }).click();
+      await row(page, "web").waitFor();
+    });
+    expect(said).toEqual([]);
+  });
+
+  test("the organization and a project are renamed, with a warning where clients name them", async () => {
+    const said = await world.visitAs(OWNER, {}, async (page) => {
+      await page.goto(settings);
+      await page.getByLabel("Name", { exact: true }).fill("Acme Inc.");
+      await page.getByRole("button", { name: "Save" }).click();
+      await page.getByText("The organization is changed.").waitFor();
+      await page.getByRole("button", { name: "Undo" }).click();
+      await page.getByText("Undone.").waitFor();
+      await expect.poll(() => page.getByLabel("Name", { exact: true }).inputValue(), PATIENCE).toBe("acme");
+      await page.getByLabel("Short name").fill("acme-inc");
+      await page.getByText("Tokens of the organization tell clients the name").waitFor();
+      await page.getByRole("button", { name: "Save" }).click();
+      await page.waitForURL(`${world.server.url}/organizations/acme-inc/settings`);
+      await page.getByLabel("Short name").fill("acme");
+      await page.getByRole("button", { name: "Save" }).click();
+      await page.waitForURL(settings);
+
+      await page.goto(`${settings}/projects`);
+      await page.getByRole("button", { name: "Edit api" }).click();
+      await dialog(page).getByLabel("Short name").fill("web");
+      await dialog(page).getByRole("button", { name: "Save" }).click();
+      await dialog(page).getByText('Another project is already using the slug "web".').waitFor();
+      await dialog(page).getByLabel("Short name").fill("gateway");
+      await dialog(page).getByRole("button", { name: "Save" }).click();
+      await row(page, "gateway").waitFor();
+    });
+    expect(said).toEqual([]);
+  });
+
+  test("a project's webhook is shown on demand and takes a release; environments are hidden and shown", async () => {
+    const said = await world.visitAs(OWNER, {}, async (page) => {
+      await page.goto(`${settings}/projects`);
+      await page.getByRole("button", { name: "Webhook of web" }).click();
+      expect(await dialog(page).locator("code").count()).toBe(0);
+      await dialog(page).getByRole("button", { name: "Show the address" }).click();
+      const hook = await dialog(page).locator("code").first().innerText();
+      const send = (version: string) =>
+        fetch(hook, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ version }) });
+      expect((await send("hooked-1")).status).toBe(201);
+      await dialog(page).getByRole("button", { name: "Make a new address" }).click();
+      await expect.poll(() => dialog(page).locator("code").first().innerText(), PATIENCE).not.toBe(hook);
+      expect((await send("hooked-2")).status).toBe(403);
+
+      await page.goto(`${settings}/environments?project=web`);
+      await page.getByRole("button", { name: "Hide staging" }).click();
+      await row(page, "staging").getByText("hidden").waitFor();
+      await page.getByRole("button", { name: "Show staging again" }).click();
+      await page.getByRole("button", { name: "Hide staging" }).waitFor();
+      await page.goto(`${settings}/environments?project=nope`);
+      await page.getByText("There is no project “nope”.").waitFor();
+    });
+    expect(said).toEqual([]);
+  });
+
+  test("the audit log tells all of it, is filtered in the address, and is downloaded as CSV", async () => {
+    const said = await world.visitAs(OWNER, { acceptDownloads: true }, async (page) => {
+      await page.goto(`${settings}/audit`);
+      const lines = (await page.locator("[data-row] summary").allInnerTexts()).map((line) => line.replaceAll(/\s+/g, " "));
+      for (const told of [
+        `changed the role of ${MIA.email} · role member → admin`,
+        `invited ${MIA.email}`,
+        `${MIA.email} joined as ${MIA.email}`,
+        "revoked the token Pipeline",
+        "rotated the token Pipeline",
+        "changed the organization acme · slug acme → acme-inc",
+        "changed the project api · slug api → gateway",
+        "took a project from the team payments-co · project web",
+      ])
+        expect(
+          lines.filter((line) => line.includes(told)),
+          told,
+        ).not.toEqual([]);
+
+      await page.getByLabel("About").selectOption("token");
+      await page.getByLabel("What exactly").fill("Pipeline");
+      await page.getByRole("button", { name: "Filter" }).click();
+      await page.waitForURL((url) => url.searchParams.get("action") === "token");
+      const shown = await page.locator("[data-row]").count();
+      expect(shown).toBe(4);
+      await page.locator("[data-row] summary").first().click();
+      await lookAt(page, "settings-audit-open");
+
+      const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: /CSV/ }).click()]);
+      expect(download.suggestedFilename()).toMatch(/^audit-acme-\d{4}-\d{2}-\d{2}\.csv$/);
+      const csv = (await readFile(await download.path(), "utf8")).split("\r\n");
+      expect(csv[0]).toBe("Date,Actor,Name,Address,Action,Target,Before,After,Request");
+      expect(csv.slice(1, -1).map((line) => line.split(",")[4])).toEqual(["token.revoke", "token.rotate", "token.create", "token.create"]);
+    });
+    expect(said).toEqual([]);
+  });
+
+  test("odd queries are answered with pages, never with an error", async () => {
+    await world.visitAs(OWNER, {}, async (page) => {
+      for (const query of [
+        "cursor=x",
+        "cursor=1:2:3",
+        "own=x&cursor=50:1:0",
+        "query=%00&project=%00&actor=%00&action=%F0%9F%9A%80",
+        "from=x&to=9999-99-99",
+        "invitations=x",
+      ]) {
+        for (const path of PAGES) expect((await page.request.get(`${settings}${path}?${query}`)).status(), `${path}?${query}`).toBe(200);
+      }
+      for (const path of ["/nope", "/teams/nope", "/teams/%00"]) expect((await page.request.get(settings + path)).status(), path).toBe(404);
+    });
+  });
+});
