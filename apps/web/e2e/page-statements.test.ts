@@ -34,6 +34,8 @@ const PAGES: Readonly<Record<string, (facts: Facts) => string>> = {
   people: () => "/people",
   "people/[email]": ({ email }) => `/people/${email}`,
   "people/mailmap": () => "/people/mailmap",
+  projects: () => "/projects",
+  "projects/[project]": ({ project }) => `/projects/${project}`,
   releases: () => "/releases",
   settings: () => "/settings",
   "settings/about": () => "/settings/about",

@@ -1,0 +1,16 @@
+import type { VersionScheme } from "@landfall/schema/views/release-line";
+
+const WORDS: Readonly<Record<VersionScheme, string>> = {
+  semver: "semantic versions",
+  calver: "versions by date",
+  build: "build numbers",
+  hash: "versions that are hashes",
+  text: "versions of any text",
+};
+
+/** How a project numbers its versions, from those of its newest releases; null where there are none. */
+export function schemeInWords(schemes: readonly VersionScheme[]): string | null {
+  const [first, second] = [...Map.groupBy(schemes, (scheme) => scheme)].toSorted(([, a], [, b]) => b.length - a.length);
+  if (!first) return null;
+  return second ? `mostly ${WORDS[first[0]]}` : WORDS[first[0]];
+}

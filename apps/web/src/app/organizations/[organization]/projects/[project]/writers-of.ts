@@ -1,0 +1,19 @@
+import type { PersonBriefView } from "@landfall/schema/views/brief";
+import type { ReleaseLineView } from "@landfall/schema/views/release-line";
+
+/** Somebody, and in how many releases they have commits. */
+export type Writer = { readonly person: PersonBriefView; readonly releases: number };
+
+/** Who is named with these releases, people before programs, whoever is in most of them first. */
+export function writersOf(lines: readonly Pick<ReleaseLineView, "people">[]): Writer[] {
+  const byEmail = Map.groupBy(
+    lines.flatMap(({ people }) => people),
+    ({ email }) => email,
+  );
+  return [...byEmail.values()]
+    .flatMap((same) => {
+      const [person] = same;
+      return person ? [{ person, releases: same.length }] : [];
+    })
+    .toSorted((a, b) => Number(a.person.isBot) - Number(b.person.isBot) || b.releases - a.releases);
+}

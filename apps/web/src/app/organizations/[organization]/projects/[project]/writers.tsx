@@ -1,0 +1,35 @@
+import type { ReleaseLineView } from "@landfall/schema/views/release-line";
+import type { Addresses } from "../../../../../ui/addresses.ts";
+import { Face } from "../../../../../ui/face.tsx";
+import { NothingHere } from "../../../../../ui/nothing-here.tsx";
+import { PageLink } from "../../../../../ui/page-link.tsx";
+import { writersOf } from "./writers-of.ts";
+import classes from "./writers.module.css";
+
+type WritersProps = {
+  readonly to: Addresses;
+  /** The newest releases of the project. */
+  readonly lines: readonly ReleaseLineView[];
+};
+
+/** Who wrote the commits of a project's newest releases. */
+export function Writers({ to, lines }: WritersProps) {
+  const writers = writersOf(lines);
+  if (writers.length === 0) return <NothingHere title="No commits were reported with its newest releases" />;
+  return (
+    <>
+      <ul className={classes["writers"]}>
+        {writers.map(({ person, releases }) => (
+          <li key={person.email}>
+            <Face {...person} />
+            <PageLink href={to.person(person.email)} className="cut">
+              {person.name ?? person.email}
+            </PageLink>
+            <small className="soft">{releases === 1 ? "1 release" : `${releases} releases`}</small>
+          </li>
+        ))}
+      </ul>
+      <p className="soft">In the newest {lines.length === 1 ? "release" : `${lines.length} releases`}.</p>
+    </>
+  );
+}

@@ -1,0 +1,54 @@
+import { PROJECT_CREATE } from "@landfall/core/projects/project-scopes";
+import { Button } from "@mantine/core";
+import type { Metadata } from "next";
+import { organizationPage } from "../../../../page-data/organization-page.ts";
+import { type SearchParams, textParam } from "../../../../page-data/params.ts";
+import { RefreshOn } from "../../../../ui/live/refresh-on.tsx";
+import { PageHead } from "../../../../ui/page-head.tsx";
+import { SearchForm } from "../../../../ui/search-form.tsx";
+import { DataTable } from "../../../../ui/table/data-table.tsx";
+import { Pager } from "../../../../ui/table/pager.tsx";
+import { NoProjects } from "./no-projects.tsx";
+import { projectColumns } from "./project-columns.tsx";
+import { readProjectLines } from "./read-project-lines.ts";
+
+export const metadata: Metadata = { title: "Projects" };
+
+type ProjectsProps = {
+  readonly params: Promise<{ readonly organization: string }>;
+  readonly searchParams: Promise<SearchParams>;
+};
+
+/** Every project within reach: what is its latest release, what is where, when it was deployed last. */
+export default async function Projects({ params, searchParams }: ProjectsProps) {
+  const page = await organizationPage((await params).organization);
+  const { can, to } = page;
+  const asked = await searchParams;
+  const text = textParam(asked, "q") ?? "";
+  const { lines, ...links } = await readProjectLines(page, text, textParam(asked, "cursor") ?? undefined);
+  const mayCreate = can(...PROJECT_CREATE);
+  return (
+    <>
+      <RefreshOn kinds="release deploy project" />
+      <PageHead
+        title="Projects"
+        actions={
+          mayCreate && (
+            <Button component="a" href={to.settings("projects")} variant="default">
+              New project…
+            </Button>
+          )
+        }
+      />
+      <SearchForm action={to.projects()} text={text} label="Search projects" placeholder="Part of a name" />
+      <DataTable
+        caption="Projects"
+        columns={projectColumns(to)}
+        rows={lines}
+        keyOf={({ project }) => project.id}
+        empty={<NoProjects to={to} text={text} mayCreate={mayCreate} />}
+      />
+      <Pager page={links} hrefOf={(cursor) => to.projects({ q: text, cursor })} names={{ previous: "Before", next: "After" }} />
+    </>
+  );
+}

@@ -1,0 +1,41 @@
+import type { BoardCellView } from "@landfall/schema/views/board";
+import type { ReleaseTallyView } from "@landfall/schema/views/cadence";
+import type { ProjectView } from "@landfall/schema/views/organization";
+import type { Page } from "@landfall/schema/views/page";
+import type { OrganizationPage } from "../../../../page-data/organization-page.ts";
+
+/** A project in one line. */
+export type ProjectLine = {
+  readonly project: ProjectView;
+  /** From development to production. */
+  readonly cells: readonly BoardCellView[];
+  readonly releases: Pick<ReleaseTallyView, "count" | "isCapped">;
+};
+
+const LISTED = 50;
+
+/** A page of projects by slug, each with what is where and how many releases it has. Three calls whatever their number. */
+export async function readProjectLines(
+  { call, organization }: Pick<OrganizationPage, "call" | "organization">,
+  query: string,
+  cursor: string | undefined,
+): Promise<Omit<Page<never>, "items"> & { readonly lines: ProjectLine[] }> {
+  const { items, ...links } = await call.projects.list({ organization, query, cursor, per_page: LISTED });
+  // No names would be taken for all projects.
+  if (items.length === 0) return { lines: [], ...links };
+  const project = items.map(({ slug }) => slug);
+  const [board, tallies] = await Promise.all([
+    call.board.get({ organization, project }),
+    call.projects.releaseCounts({ organization, project }),
+  ]);
+  const cells = new Map(board.items.map((row) => [row.project.slug, row.cells]));
+  const counts = new Map(tallies.map((tally) => [tally.project, tally]));
+  return {
+    lines: items.map((item) => ({
+      project: item,
+      cells: cells.get(item.slug) ?? [],
+      releases: counts.get(item.slug) ?? { count: 0, isCapped: false },
+    })),
+    ...links,
+  };
+}
