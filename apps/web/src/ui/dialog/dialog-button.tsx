@@ -1,7 +1,7 @@
 "use client";
 
 import { Button, Modal } from "@mantine/core";
-import { type ReactNode, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import classes from "./dialog.module.css";
 
 type DialogButtonProps = {
@@ -20,11 +20,13 @@ type DialogButtonProps = {
 export function DialogButton({ label, name, look, title, leaves = true, children }: DialogButtonProps) {
   const [isOpen, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
-  const close = () => {
-    setOpen(false);
-    // The dialog is gone with that, and cannot do it itself.
-    requestAnimationFrame(() => button.current?.focus());
-  };
+  const wasOpen = useRef(false);
+  // The dialog is gone once it is closed, and cannot give the focus back itself.
+  useEffect(() => {
+    if (wasOpen.current && !isOpen) button.current?.focus();
+    wasOpen.current = isOpen;
+  }, [isOpen]);
+  const close = () => setOpen(false);
   const open = () => setOpen(true);
   return (
     <>
