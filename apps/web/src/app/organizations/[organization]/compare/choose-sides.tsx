@@ -22,7 +22,7 @@ export async function ChooseSides({ page: { call, organization, to } }: { readon
       {pairs.length > 0 && (
         <>
           <p>Environments that differ now:</p>
-          <ul>
+          <ul className="prose">
             {pairs.map(({ base, head, project, words }) => (
               <li key={`${project} ${base} ${head}`}>
                 <PageLink

@@ -1,0 +1,236 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type BrowserWorld, browserWorld, hasBrowser, OWNER } from "./browser-world.ts";
+import { lookAt } from "./look-at.ts";
+import { reporter } from "./report-deploys.ts";
+import { VIEWS } from "./views.ts";
+
+describe.runIf(hasBrowser)("the board", () => {
+  let world: BrowserWorld;
+  let organization: string;
+  beforeAll(async () => {
+    world = await browserWorld({ projects: ["web", "api", "shop"] });
+    organization = `${world.server.url}/organizations/acme`;
+  });
+  afterAll(() => world[Symbol.asyncDispose]());
+
+  const visit = (work: (page: Page) => Promise<void>, options: Parameters<BrowserWorld["visit"]>[0] = {}) =>
+    world.visitAs(OWNER, options, work);
+  /** What is read of a row: the project, then each cell. */
+  const rowOf = async (page: Page, project: string) =>
+    (await page.getByRole("row", { name: new RegExp(`^${project}`) }).innerText()).replaceAll(/\s+/g, " ");
+  const columns = async (page: Page) => (await page.getByRole("columnheader").allInnerTexts()).map((text) => text.trim());
+  const focused = (page: Page) => page.evaluate(() => document.activeElement?.closest("[data-spot]")?.getAttribute("data-spot") ?? null);
+
+  test("before the first deploy it says what fills it, on each of its pages", async () => {
+    const said = await visit(async (page) => {
+      for (const path of ["/board", "/deploys"]) {
+        await page.goto(organization + path);
+        await page.getByText("Nothing was deployed yet").waitFor();
+        expect(await page.locator("main").innerText()).toContain("sentry-cli deploys new --release");
+        await lookAt(page, `empty${path.replace("/", "-")}`);
+      }
+    });
+    expect(said).toEqual([]);
+  });
+
+  test("an environment that is not there is said to be not there", async () => {
+    const said = await visit(async (page) => {
+      await page.goto(`${organization}/environments/nowhere`);
+      await page.getByRole("heading", { name: "There is no such environment" }).waitFor();
+    });
+    expect(said.filter((text) => !text.includes("404"))).toEqual([]);
+  });
+
+  describe("with deploys", () => {
+    beforeAll(async () => {
+      const { release, deploy } = reporter(world);
+      await release("web", "web@1.0.0", 2, "2026-01-01T00:00:00Z");
+      await release("web", "web@1.1.0", 3, "2026-01-05T00:00:00Z");
+      await release("web", "web@1.2.0", 4, "2026-01-09T00:00:00Z");
+      await release("api", "api@7", 1, "2026-01-02T00:00:00Z");
+      await release("api", "api@8", 1, "2026-01-03T00:00:00Z");
+      await release("shop", "shop@2026.1.1-a-very-long-name-of-a-branch-nobody-will-ever-want-to-read+build.1234567890", 0);
+      await deploy("web@1.0.0", "production", "2026-01-01T10:00:00Z");
+      await deploy("web@1.1.0", "production", "2026-01-05T10:00:00Z", { name: "Ship it", url: "https://ci.test/7" });
+      await deploy("web@1.2.0", "staging", "2026-01-09T10:00:00Z");
+      await deploy("api@8", "production", "2026-01-03T10:00:00Z");
+      await deploy("api@7", "production", "2026-01-03T11:00:00Z");
+      await deploy("api@7", "staging", "2026-01-02T10:00:00Z");
+      await deploy(
+        "shop@2026.1.1-a-very-long-name-of-a-branch-nobody-will-ever-want-to-read+build.1234567890",
+        "qa",
+        "2026-01-09T10:00:00Z",
+      );
+    });
+
+    test("it tells what is where, how far the next environment is, and what was rolled back", async () => {
+      const said = await visit(async (page) => {
+        await page.goto(`${organization}/board`);
+        expect(await columns(page)).toEqual(["Project", "qa", "staging", "production"]);
+        expect(await rowOf(page, "web")).toMatch(/web 1\.2\.0 .*↓4, 4 d.* 1\.1\.0/);
+        expect(await rowOf(page, "api")).toMatch(/api 7 .* 7 Rolled back/);
+        await page.getByLabel("Only drift").check();
+        await page.waitForURL(/drift=1/);
+        await page.getByRole("row", { name: /^api/ }).waitFor({ state: "detached" });
+        await page.keyboard.press("d");
+        await page.getByRole("row", { name: /^api/ }).waitFor();
+        await page.getByLabel("Filter projects").fill("SHO");
+        await page.getByRole("row", { name: /^web/ }).waitFor({ state: "detached" });
+        await page.getByRole("row", { name: /^shop/ }).waitFor();
+        await page.getByLabel("Filter projects").fill("nobody");
+        await page.getByText('No project that you may see has "nobody" in its name').waitFor();
+      });
+      expect(said).toEqual([]);
+    });
+
+    test("keys walk the cells, open the history, and come back", async () => {
+      const said = await visit(async (page) => {
+        await page.goto(`${organization}/board`);
+        await page.keyboard.press("j");
+        expect(await focused(page)).toBe("0 1");
+        // From api's staging over shop, which is not there, to web's.
+        await page.keyboard.press("ArrowDown");
+        expect(await focused(page)).toBe("2 1");
+        await page.keyboard.press("ArrowRight");
+        expect(await focused(page)).toBe("2 2");
+        await page.keyboard.press("ArrowRight");
+        expect(await focused(page)).toBe("2 2");
+        await page.keyboard.press("Control+Home");
+        expect(await focused(page)).toBe("0 1");
+        await page.keyboard.press("Control+End");
+        await page.keyboard.press("Enter");
+        const drawer = page.getByRole("dialog", { name: "web in production" });
+        await drawer.getByRole("listitem").first().waitFor();
+        expect((await drawer.getByRole("listitem").allInnerTexts()).map((text) => text.replaceAll(/\s+/g, " "))).toEqual([
+          expect.stringMatching(/web@1\.1\.0 from web@1\.0\.0 5 min/),
+          expect.stringMatching(/web@1\.0\.0 First 5 min/),
+        ]);
+        await lookAt(page, "board-history");
+        await page.keyboard.press("Escape");
+        await drawer.waitFor({ state: "detached" });
+        expect(await focused(page)).toBe("2 2");
+        await page.keyboard.press("ArrowLeft");
+        await page.keyboard.press("Enter");
+        await page.getByRole("dialog").getByText("production is 4 commits, 4 days behind").waitFor();
+        await page.getByRole("link", { name: "Compare with production" }).click();
+        await page.waitForURL(/compare\?base=env%3Aproduction%40web&head=env%3Astaging%40web/);
+      });
+      expect(said).toEqual([]);
+    });
+
+    test("columns are moved, pinned and left out in the address, and kept as a view that opens first", async () => {
+      const said = await visit(async (page) => {
+        await page.goto(`${organization}/board`);
+        const change = async (column: string, what: string, order: string[]) => {
+          await page.getByRole("button", { name: `Column ${column}` }).click();
+          await page.getByRole("menuitem", { name: what }).click();
+          await expect.poll(() => columns(page)).toEqual(["Project", ...order]);
+        };
+        await change("production", "Pin as first", ["production", "qa", "staging"]);
+        await change("staging", "Move left", ["production", "staging", "qa"]);
+        await change("qa", "Leave out", ["production", "staging"]);
+        await page.getByRole("button", { name: "Views" }).click();
+        await page.getByRole("menuitem", { name: "Save or change views…" }).click();
+        const dialog = page.getByRole("dialog", { name: "Views of this page" });
+        await dialog.getByLabel("Save what is shown now as").fill("Mine");
+        await dialog.getByLabel("Open this page with it").check();
+        await lookAt(page, "board-views");
+        await dialog.getByRole("button", { name: "Save" }).click();
+        await dialog.waitFor({ state: "detached" });
+        await page.goto(`${organization}/board`);
+        expect(await columns(page)).toEqual(["Project", "production", "staging"]);
+        await page.getByRole("button", { name: "Mine" }).click();
+        await page.getByRole("menuitem", { name: "As it comes" }).click();
+        await expect.poll(() => columns(page)).toEqual(["Project", "qa", "staging", "production"]);
+        await page.getByRole("button", { name: "Views" }).click();
+        await page.getByRole("menuitem", { name: "Save or change views…" }).click();
+        await dialog.getByRole("button", { name: "Remove the view Mine" }).click();
+        await page.getByText('The view "Mine" is removed.').waitFor();
+        await page.goto(`${organization}/board`);
+        expect(await columns(page)).toEqual(["Project", "qa", "staging", "production"]);
+      });
+      expect(said).toEqual([]);
+    });
+
+    test("an environment is hidden for a project, and comes back", async () => {
+      const said = await visit(async (page) => {
+        await page.goto(`${organization}/board`);
+        await page.getByRole("row", { name: /^shop/ }).locator("[data-cell]").click();
+        await page.getByRole("button", { name: "Hide for shop" }).click();
+        await expect.poll(() => columns(page)).toEqual(["Project", "staging", "production"]);
+        await page.getByRole("button", { name: "Undo" }).click();
+        await expect.poll(() => columns(page)).toEqual(["Project", "qa", "staging", "production"]);
+      });
+      expect(said).toEqual([]);
+    });
+
+    test("a broken address shows what there is", async () => {
+      const said = await visit(async (page) => {
+        await page.goto(`${organization}/board?environment=staging&environment=gone&cursor=x`);
+        await page.getByText("these are the usual columns").waitFor();
+        for (const query of ["cursor=x", "project=gone", "environment=gone", "range=dates&from=2026-02-31", "cursor=1:1:1:1"]) {
+          const response = await page.goto(`${organization}/deploys?${query}`);
+          expect([query, response?.status()]).toEqual([query, 200]);
+        }
+        await page.goto(`${organization}/environments/qa?project=web&cursor=x`);
+        await page.getByText('web was never deployed to "qa"').waitFor();
+      });
+      expect(said).toEqual([]);
+    });
+
+    test("the environment tells what is there now and what was there before; filters lead from deploy to deploy", async () => {
+      const said = await visit(async (page) => {
+        await page.goto(`${organization}/environments/production`);
+        const now = page.getByRole("region", { name: "Now" });
+        expect((await now.getByRole("listitem").allInnerTexts()).map((text) => text.replaceAll(/\s+/g, " "))).toEqual([
+          expect.stringMatching(/^api 7 Rolled back/),
+          expect.stringMatching(/^web 1\.1\.0/),
+        ]);
+        const rows = async () => (await page.getByRole("row").allInnerTexts()).slice(1).map((text) => text.replaceAll(/\s+/g, " "));
+        expect(await rows()).toEqual([
+          expect.stringMatching(/^web@1\.1\.0 web@1\.0\.0 web .* 5 min .* Ship it$/),
+          expect.stringMatching(/^api@7 Rolled back api@8 api .* 5 min 55 min/),
+          expect.stringMatching(/^api@8 First nothing api/),
+          expect.stringMatching(/^web@1\.0\.0 First nothing web/),
+        ]);
+        await page.getByRole("combobox", { name: "Project" }).selectOption("api");
+        await page.waitForURL(/project=api/);
+        await expect.poll(async () => (await rows()).length).toBe(2);
+        await page.goto(`${organization}/deploys`);
+        expect(await rows()).toHaveLength(7);
+        await page.getByRole("combobox", { name: "Environment" }).selectOption("staging");
+        await expect.poll(async () => (await rows()).length).toBe(2);
+        await page.getByRole("combobox", { name: "Time" }).selectOption("dates");
+        await page.getByLabel("First day (UTC)").fill("2026-01-09");
+        await page.getByRole("button", { name: "Show" }).click();
+        await expect.poll(rows).toEqual([expect.stringMatching(/^web@1\.2\.0 First/)]);
+      });
+      expect(said).toEqual([]);
+    });
+
+    test("a deploy appears by itself", async () => {
+      const said = await visit(async (page) => {
+        const opened = page.waitForResponse((response) => response.url().includes("/api/events"));
+        await page.goto(`${organization}/board`);
+        await opened;
+        await reporter(world).deploy("web@1.2.0", "qa", "2026-01-08T10:00:00Z");
+        await expect.poll(() => rowOf(page, "web")).toMatch(/web 1\.2\.0 .* 1\.2\.0 .* 1\.1\.0/);
+      });
+      expect(said).toEqual([]);
+    });
+
+    test.each(VIEWS)("it fits and is accessible: $colorScheme, $name", async ({ colorScheme, name, viewport }) => {
+      const said = await visit(
+        async (page) => {
+          for (const path of ["/board", "/environments/production", "/deploys", "/deploys?range=dates"]) {
+            await page.goto(organization + path);
+            await lookAt(page, `${path.replaceAll(/\W+/g, "-").slice(1)}-${colorScheme}-${name}`);
+          }
+        },
+        { colorScheme, viewport },
+      );
+      expect(said).toEqual([]);
+    });
+  });
+});
