@@ -10,6 +10,7 @@ describe("the parts of a version worth looking for", () => {
     ["a:b", []],
     ['say "hi"', []],
     [" ", []],
+    [`web@${"9".repeat(5000)}`, ["web"]],
   ])("%j are %j", (version, parts) => {
     expect(partsOf(version)).toEqual(parts);
   });

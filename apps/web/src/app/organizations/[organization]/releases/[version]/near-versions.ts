@@ -1,6 +1,9 @@
 /** How many are named. */
 const MOST = 10;
 
+/** How long a version is at most, in UTF-16 units. */
+const LONGEST = 400;
+
 /**
  * Versions like one that is not there: those that hold it, else its number without package, else the beginning of its number, else its
  * package. `find` answers versions to a release search. At most four questions.
@@ -19,6 +22,6 @@ export function partsOf(version: string): string[] {
   const beginning = /^v?(\d+\.\d+)\b/.exec(number)?.[1] ?? "";
   const name = version.slice(0, Math.max(version.lastIndexOf("@"), 0));
   const parts = [version.trim(), number.replace(/^v(?=\d)/, ""), beginning, name];
-  // In a search, what has a colon would be a filter, and quotes have to be in pairs.
-  return [...new Set(parts)].filter((part) => part.trim() !== "" && !/[:"*()[\]]/.test(part));
+  // In a search, what has a colon would be a filter, and quotes have to be in pairs. No version is longer, and searches have an end.
+  return [...new Set(parts)].filter((part) => part.trim() !== "" && part.length <= LONGEST && !/[:"*()[\]]/.test(part));
 }
