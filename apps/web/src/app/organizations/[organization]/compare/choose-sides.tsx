@@ -1,9 +1,8 @@
-import type { BoardRowView } from "@landfall/schema/views/board";
 import type { OrganizationPage } from "../../../../page-data/organization-page.ts";
 import { NothingHere } from "../../../../ui/nothing-here.tsx";
 import { PageLink } from "../../../../ui/page-link.tsx";
-import { driftText } from "../board/drift-text.ts";
 import { writeSide } from "./compare-side.ts";
+import { differingPairs } from "./differing-pairs.ts";
 
 /** How many projects are looked at for environments that differ, and how many pairs are offered. */
 const LOOKED_AT = 50;
@@ -38,17 +37,4 @@ export async function ChooseSides({ page: { call, organization, to } }: { readon
       )}
     </NothingHere>
   );
-}
-
-/** Neighbouring environments that do not have the same version, those furthest apart first. */
-export function differingPairs(rows: readonly BoardRowView[]) {
-  const pairs = rows.flatMap(({ project, cells }) =>
-    cells.flatMap(({ environment, drift }) => {
-      const words = drift && driftText(drift);
-      return words
-        ? [{ project: project.slug, base: drift.environment, head: environment, words: words.long, commits: drift.commits }]
-        : [];
-    }),
-  );
-  return pairs.toSorted((a, b) => b.commits - a.commits);
 }
