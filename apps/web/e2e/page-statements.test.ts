@@ -16,45 +16,48 @@ import { pageAccess } from "../src/serving/page-access.ts";
 import { openPages, type Pages } from "../src/serving/pages.ts";
 
 /** No page of an organization asks more of the database than this, however large the organization is. */
-const MOST = 60;
+const MOST = 90;
 
 /** How many more statements the same page may need because there is something to show where a small organization has nothing. */
 const MORE = 8;
 
-type Facts = { readonly version: string; readonly project: string; readonly email: string; readonly sha: string; readonly team: string };
+type Facts = {
+  readonly version: string;
+  readonly before: string;
+  readonly project: string;
+  readonly email: string;
+  readonly sha: string;
+  readonly team: string;
+};
 
 /** A page for each route below an organization, by the folder its `page.tsx` is in. */
 const PAGES: Readonly<Record<string, (facts: Facts) => string>> = {
   ".": () => "",
   board: () => "/board",
+  "commits/[sha]": ({ sha }) => `/commits/${sha}`,
+  compare: ({ version, before }) => `/compare?base=${before}&head=${version}`,
   deploys: () => "/deploys",
   "environments/[environment]": () => "/environments/production",
-  "commits/[sha]": ({ sha }) => `/commits/${sha}`,
-  compare: ({ version }) => `/compare?base=${version}&head=env:production@web`,
   people: () => "/people",
   "people/[email]": ({ email }) => `/people/${email}`,
   "people/mailmap": () => "/people/mailmap",
   projects: () => "/projects",
   "projects/[project]": ({ project }) => `/projects/${project}`,
   releases: () => "/releases",
-  settings: () => "/settings",
-  "settings/about": () => "/settings/about",
-  "settings/audit": () => "/settings/audit",
-  "settings/environments": () => "/settings/environments",
-  "settings/members": () => "/settings/members",
-  "settings/projects": () => "/settings/projects",
-  "settings/teams": () => "/settings/teams",
-  "settings/teams/[team]": ({ team }) => `/settings/teams/${team}`,
-  "settings/tokens": () => "/settings/tokens",
-  "releases/[version]": ({ version }) => `/releases/${version}`,
-  "releases/[version]/commits": ({ version }) => `/releases/${version}/commits`,
-  "releases/[version]/people": ({ version }) => `/releases/${version}/people`,
-  "releases/[version]/files": ({ version }) => `/releases/${version}/files`,
-  "releases/[version]/deploys": ({ version }) => `/releases/${version}/deploys`,
-  "releases/[version]/notes": ({ version }) => `/releases/${version}/notes`,
-  "releases/[version]/activity": ({ version }) => `/releases/${version}/activity`,
-  "releases/[version]/json": ({ version }) => `/releases/${version}/json`,
+  ...Object.fromEntries(
+    ["", "/activity", "/commits", "/deploys", "/files", "/json", "/notes", "/people"].map((tab) => [
+      `releases/[version]${tab}`,
+      ({ version }: Facts) => `/releases/${version}${tab}`,
+    ]),
+  ),
   search: () => "/search?q=fix",
+  ...Object.fromEntries(
+    ["", "/about", "/audit", "/environments", "/members", "/projects", "/teams", "/tokens"].map((page) => [
+      `settings${page}`,
+      () => `/settings${page}`,
+    ]),
+  ),
+  "settings/teams/[team]": ({ team }) => `/settings/teams/${team}`,
 };
 
 let server: Server;
@@ -100,14 +103,16 @@ async function statementsOf(
   const { members, releases, commits, commitAuthors, teams } = read.tables;
   const [owner] = await read.select().from(members).where(eq(members.organizationId, made.organization.id)).limit(1);
   const rows = await read.select().from(releases).where(eq(releases.organizationId, made.organization.id));
-  const release = rows.toSorted((a, b) => b.commitCount - a.commitCount)[0];
+  const [release, before] = rows.toSorted((a, b) => b.commitCount - a.commitCount);
   const [commit] = await read.select().from(commits).where(eq(commits.organizationId, made.organization.id)).limit(1);
   const [author] = await read.select().from(commitAuthors).where(eq(commitAuthors.organizationId, made.organization.id)).limit(1);
   const [team] = await read.select().from(teams).where(eq(teams.organizationId, made.organization.id)).limit(1);
-  if (!owner || !release || !commit || !author || !team) throw new Error("the sample has no owner, release, commit, author or team");
+  if (!owner || !release || !before || !commit || !author || !team)
+    throw new Error("the sample has no owner, release, commit, author or team");
   const { cookie } = await signIn(app, owner.userId);
   const facts: Facts = {
     version: encodeURIComponent(release.version),
+    before: encodeURIComponent(before.version),
     project: String(made.projects[0]),
     email: encodeURIComponent(author.email),
     sha: commit.sha,
@@ -140,5 +145,4 @@ test("a page asks as much of the database in a large organization as in a small 
     expect(count, route).toBeLessThanOrEqual((small.get(route) ?? 0) + MORE);
     expect(count, route).toBeGreaterThan(0);
   }
-  console.log([...large].map(([route, count]) => `${route} ${small.get(route)} → ${count}`).join("\n"));
 }, 120_000);
