@@ -19,7 +19,7 @@ import { openPages, type Pages } from "../src/serving/pages.ts";
 const MOST = 90;
 
 /** How many more statements the same page may need because there is something to show where a small organization has nothing. */
-const MORE = 8;
+const MORE = 3;
 
 type Facts = {
   readonly version: string;
