@@ -31,6 +31,11 @@ test.each([
       { field: "user id", before: null, after: "3" },
     ],
   ],
+  [
+    "a time",
+    { after: { dateExpires: "2026-12-24T03:42:16.037Z" } },
+    [{ field: "date expires", before: null, after: "2026-12-24 03:42 UTC" }],
+  ],
   ["a text", { before: "old", after: "new" }, [{ field: "value", before: "old", after: "new" }]],
   ["a first text", { before: null, after: "new" }, [{ field: "value", before: null, after: "new" }]],
   [

@@ -40,10 +40,12 @@ function fieldsOf(value: unknown): Readonly<Record<string, unknown>> | null {
 
 const textOrNull = (value: unknown): string | null => (value === null || value === undefined ? null : valueText(value));
 
-/** A recorded value for people: nothing as "nothing", lists with commas. */
+const INSTANT = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d):\d\d(?:\.\d+)?Z$/;
+
+/** A recorded value for people: nothing as "nothing", lists with commas, times to the minute. */
 function valueText(value: unknown): string {
   if (value === null || value === undefined || value === "") return "nothing";
-  if (typeof value === "string") return value;
+  if (typeof value === "string") return value.replace(INSTANT, "$1 $2 UTC");
   if (typeof value === "boolean") return value ? "yes" : "no";
   if (Array.isArray(value) && value.every((one) => typeof one !== "object")) return value.length === 0 ? "nothing" : value.join(", ");
   return JSON.stringify(value);

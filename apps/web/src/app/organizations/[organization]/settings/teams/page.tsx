@@ -13,6 +13,7 @@ import { type Column, DataTable } from "../../../../../ui/table/data-table.tsx";
 import { Pager } from "../../../../../ui/table/pager.tsx";
 import { CreateTeam } from "./create-team.tsx";
 import { mayManageTeams } from "./team-rights.ts";
+import classes from "./teams.module.css";
 
 export const metadata: Metadata = { title: "Teams" };
 
@@ -54,13 +55,15 @@ const columnsOf = (to: Addresses): readonly Column<TeamView>[] => [
     key: "team",
     head: "Team",
     cell: ({ slug, name, hasAccess, isMember }) => (
-      <span className="row">
+      <span className={classes["team"]}>
         {hasAccess ? (
-          <PageLink href={to.settings("teams", slug)} data-open="" title={slug}>
+          <PageLink href={to.settings("teams", slug)} data-open="" className="cut" title={name === slug ? name : `${name} (${slug})`}>
             {name}
           </PageLink>
         ) : (
-          <span title="Only its members may look into it">{name}</span>
+          <span className="cut" title="Only its members may look into it">
+            {name}
+          </span>
         )}
         {isMember && <Chip>yours</Chip>}
       </span>
