@@ -70,6 +70,8 @@ describe.runIf(hasBrowser)("the pages of a release", () => {
           await page.goto(addressOf("api@7.0.0"));
           await page.getByText("Not finalized").click();
           await lookAt(page, `release-gap-${colorScheme}-${name}`);
+          await page.keyboard.press("Escape");
+          expect(await page.getByText("landfall releases finalize").isVisible()).toBe(false);
           for (const [action, title] of [
             ["Edit…", "Edit the release"],
             ["Record a deploy…", "Record a deploy"],
@@ -77,6 +79,7 @@ describe.runIf(hasBrowser)("the pages of a release", () => {
           ] as const) {
             await choose(page, action);
             await page.getByRole("dialog", { name: title }).waitFor();
+            if (action === "Delete…") await page.getByText("takes with it").waitFor();
             await lookAt(page, `release-${title.split(" ", 1)[0]?.toLowerCase()}-${colorScheme}-${name}`);
             await page.keyboard.press("Escape");
             await page.getByRole("dialog").waitFor({ state: "detached" });
@@ -304,6 +307,7 @@ describe.runIf(hasBrowser)("the pages of a release", () => {
       await page.goto(addressOf("web@3.0.0"));
       await choose(page, "Delete…");
       const dialog = page.getByRole("dialog", { name: "Delete the release" });
+      await dialog.getByText("takes with it").waitFor();
       const text = await dialog.innerText();
       expect(text).toMatch(/its place in web[\s\S]*1 commit was in it[\s\S]*1 deploy[\s\S]*runs in qa of web[\s\S]*cannot be undone/);
       const button = dialog.getByRole("button", { name: "Delete for ever" });

@@ -11,6 +11,7 @@ import { editRelease } from "@landfall/core/releases/edit-release";
 import { getPreviousWithCommits } from "@landfall/core/releases/get-previous-with-commits";
 import { getProjectRelease } from "@landfall/core/releases/get-project-release";
 import { getRelease } from "@landfall/core/releases/get-release";
+import { getReleaseHead } from "@landfall/core/releases/get-release-head";
 import { getReleaseMeta } from "@landfall/core/releases/get-release-meta";
 import { getReleaseStats } from "@landfall/core/releases/get-release-stats";
 import { listProjectReleases } from "@landfall/core/releases/list-project-releases";
@@ -33,6 +34,7 @@ export const releasesRouter = router({
   stats: queryOf(listReleaseStats),
   get: queryOf(getRelease),
   getInProject: queryOf(getProjectRelease),
+  head: queryOf(getReleaseHead),
   meta: queryOf(getReleaseMeta),
   compare: queryOf(compareReleases),
   activity: queryOf(listActivity),

@@ -36,6 +36,7 @@ releases.edit                 401    403      403       ok   403    404  ok     
 releases.changeStatus         401    403      403       ok   403    404  ok     ok    ok      ok    -
 releases.delete               401    403      403       403  403    404  ok     ok    ok      ok    DELETE /organizations/:organization/releases/:version/
 releases.previewDeletion      401    403      403       ok   ok     404  ok     ok    ok      ok    -
+releases.head                 401    403      403       ok   ok     404  ok     ok    ok      ok    -
 releases.meta                 401    403      403       ok   ok     404  ok     ok    ok      ok    GET /organizations/:organization/releases/:version/meta/
 releases.previousWithCommits  401    403      403       ok   ok     404  ok     ok    ok      ok    GET /organizations/:organization/releases/:version/previous-with-commits/
 releases.resolved             401    403      403       403  ok     404  ok     ok    ok      ok    GET /organizations/:organization/releases/:version/resolved/

@@ -2,16 +2,27 @@ import { describe, expect, test } from "vitest";
 import { completenessOf } from "./completeness-of.ts";
 
 const info = (more: object) => ({ package: "web", version: { raw: "1.0.0", ...more }, description: "1.0.0", buildHash: null });
-const project = { id: 1, slug: "web", name: "Web", newGroups: 0, platform: null, platforms: [], hasHealthData: false };
+const place = (environment: string) => ({
+  deploy: {
+    id: environment,
+    environment,
+    dateStarted: null,
+    dateFinished: "2026-01-01T00:00:00.000Z",
+    name: null,
+    url: null,
+    deployer: null,
+  },
+  isCurrent: true,
+});
 const WHOLE = {
   version: "web@1.0.0",
   versionInfo: info({ major: 1, minor: 0, patch: 0 }),
   dateReleased: "2026-01-01T00:00:00.000Z",
   commitCount: 1200,
-  authors: [{ name: null, email: "ada@acme.test" }],
+  peopleCount: 1,
   deployCount: 3,
-  environments: 2,
-  projects: [project],
+  environments: [place("staging"), place("production")],
+  projects: [{ id: "1", slug: "web", name: "Web" }],
 };
 
 test("a release that has everything has no gap", () => {
@@ -50,13 +61,13 @@ describe("a gap", () => {
     ],
     [
       "people",
-      { authors: [] },
+      { peopleCount: 0 },
       "No people",
       ["sentry-cli releases set-commits web@1.0.0 --auto", "landfall releases set-commits web@1.0.0"],
     ],
     [
       "deploys",
-      { deployCount: 0, environments: 0 },
+      { deployCount: 0, environments: [] },
       "No deploys",
       ["sentry-cli deploys new --release web@1.0.0 -e production", "landfall deploys new web@1.0.0 -e production"],
     ],

@@ -1,4 +1,4 @@
-import type { ReleaseView } from "@landfall/schema/views/release";
+import type { ReleaseHeadView } from "@landfall/schema/views/release-head";
 import { shellQuote } from "../../../../../ui/shell-quote.ts";
 
 /** One thing a whole release has. */
@@ -10,13 +10,14 @@ export type Check = {
   readonly gap?: { readonly why: string; readonly commands: readonly string[] };
 };
 
-type Facts = Pick<ReleaseView, "version" | "versionInfo" | "dateReleased" | "commitCount" | "authors" | "deployCount" | "projects"> & {
-  readonly environments: number;
-};
+type Facts = Pick<
+  ReleaseHeadView,
+  "version" | "versionInfo" | "dateReleased" | "commitCount" | "peopleCount" | "deployCount" | "projects" | "environments"
+>;
 
 /** What the release has and what is missing, each gap with what fills it: with sentry-cli, and with landfall. */
 export function completenessOf(release: Facts): Check[] {
-  const { version, versionInfo, dateReleased, commitCount, authors, deployCount, environments } = release;
+  const { version, versionInfo, dateReleased, commitCount, peopleCount, deployCount, environments } = release;
   const word = shellQuote(version);
   // Teams that ship every commit have no other versions: nothing is missing.
   const isCommit = versionInfo !== null && versionInfo.buildHash !== null;
@@ -46,14 +47,14 @@ export function completenessOf(release: Facts): Check[] {
     },
     {
       name: "people",
-      isDone: authors.length > 0,
-      label: counted(authors.length, "person", "people"),
+      isDone: peopleCount > 0,
+      label: counted(peopleCount, "person", "people"),
       gap: { why: "Its authors come with its commits. Run one of these in its git folder.", commands: setCommits },
     },
     {
       name: "deploys",
       isDone: deployCount > 0,
-      label: deployCount === 0 ? "No deploys" : `${counted(deployCount, "deploy")} to ${counted(environments, "environment")}`,
+      label: deployCount === 0 ? "No deploys" : `${counted(deployCount, "deploy")} to ${counted(environments.length, "environment")}`,
       gap: {
         why: "It is in no environment, as far as anybody has told.",
         commands: [`sentry-cli deploys new --release ${word} -e production`, `landfall deploys new ${word} -e production`],
@@ -64,7 +65,7 @@ export function completenessOf(release: Facts): Check[] {
 }
 
 /** A version cannot be changed later: what follows is for the next one. */
-function versionGap({ projects: [project] }: Pick<ReleaseView, "projects">): Check["gap"] {
+function versionGap({ projects: [project] }: Pick<ReleaseHeadView, "projects">): Check["gap"] {
   const example = shellQuote(`${project?.slug ?? "web"}@1.0.0`);
   return {
     why: "It is no package@major.minor.patch, so that it is sorted by date and not by number. A version cannot be changed; name the next one so:",

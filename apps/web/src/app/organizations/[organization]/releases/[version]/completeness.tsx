@@ -1,6 +1,7 @@
 import { IconAlertCircle, IconCheck } from "@tabler/icons-react";
 import { CommandLine } from "../../../../../ui/command-line.tsx";
 import { type Check, completenessOf } from "./completeness-of.ts";
+import { PassingDetails } from "./passing-details.tsx";
 import classes from "./completeness.module.css";
 
 /** What the release has and what is missing; a gap opens to the commands that fill it. */
@@ -25,18 +26,22 @@ function Done({ label }: Check) {
 
 function Gap({ label, gap }: Check & { readonly gap: NonNullable<Check["gap"]> }) {
   return (
-    // Of details with the same name the browser keeps one open.
-    <details name="gap" className={classes["gap"]}>
-      <summary>
-        <IconAlertCircle size={14} aria-hidden="true" />
-        {label}
-      </summary>
+    <PassingDetails
+      name="gap"
+      className={classes["gap"]}
+      summary={
+        <>
+          <IconAlertCircle size={14} aria-hidden="true" />
+          {label}
+        </>
+      }
+    >
       <div>
         <p>{gap.why}</p>
         {gap.commands.map((command) => (
           <CommandLine key={command} command={command} />
         ))}
       </div>
-    </details>
+    </PassingDetails>
   );
 }

@@ -4,23 +4,56 @@ import { Button, Group, Modal, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import type { DeletionPreviewView } from "@landfall/schema/views/release-admin";
 import { useRouter } from "next/navigation";
-import { type FormEvent, useState, useTransition } from "react";
+import { type FormEvent, useEffect, useState, useTransition } from "react";
 import type { Outcome } from "../../../../../page-data/act.ts";
 import { addresses } from "../../../../../ui/addresses.ts";
 import { Refusal } from "../../../../../ui/refusal.tsx";
 import { deletionWords } from "./deletion-words.ts";
-import { deleteRelease } from "./release-actions.ts";
+import { deleteRelease, previewDeletion } from "./release-actions.ts";
 import type { ReleaseFacts } from "./release-menu.tsx";
 
 type DeleteDialogProps = {
   readonly release: Pick<ReleaseFacts, "organization" | "version" | "isArchived">;
-  readonly preview: DeletionPreviewView;
   readonly onClose: () => void;
   readonly onArchive: () => void;
 };
 
 /** Shows what deleting a release takes with it before it is done. One that was deployed has to be typed. */
-export function DeleteDialog({ release: { organization, version, isArchived }, preview, onClose, onArchive }: DeleteDialogProps) {
+export function DeleteDialog({ release, onClose, onArchive }: DeleteDialogProps) {
+  const { organization, version, isArchived } = release;
+  const [preview, setPreview] = useState<Outcome<DeletionPreviewView>>(null);
+  useEffect(() => {
+    let isOld = false;
+    void previewDeletion({ organization, version }).then((answer) => isOld || setPreview(answer));
+    return () => {
+      isOld = true;
+    };
+  }, [organization, version]);
+  return (
+    <Modal opened onClose={onClose} title="Delete the release">
+      {preview?.kind === "done" ? (
+        <Confirmation release={release} preview={preview.value} onClose={onClose} onArchive={onArchive} />
+      ) : (
+        <div className="stack">
+          {preview ? <Refusal message={preview.message} /> : <p>Looking what would go with it…</p>}
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={onClose} data-autofocus>
+              Cancel
+            </Button>
+            {!isArchived && (
+              <Button variant="default" onClick={onArchive}>
+                Archive instead
+              </Button>
+            )}
+          </Group>
+        </div>
+      )}
+    </Modal>
+  );
+}
+
+function Confirmation({ release, preview, onClose, onArchive }: DeleteDialogProps & { readonly preview: DeletionPreviewView }) {
+  const { organization, version, isArchived } = release;
   const router = useRouter();
   const [typed, setTyped] = useState("");
   const [outcome, setOutcome] = useState<Outcome>(null);
@@ -36,45 +69,42 @@ export function DeleteDialog({ release: { organization, version, isArchived }, p
     });
   };
   return (
-    <Modal opened onClose={onClose} title="Delete the release">
-      <form onSubmit={remove} className="stack">
-        <Refusal message={preview.reason ?? (outcome?.kind === "refused" ? outcome.message : null)} />
-        <div>
-          Deleting <strong style={{ overflowWrap: "anywhere" }}>{version}</strong> takes with it:
-          <ul>
-            {deletionWords(preview).map((words) => (
-              <li key={words}>{words}</li>
-            ))}
-          </ul>
-          Commits and repositories stay. <strong>This cannot be undone.</strong>{" "}
-          {isArchived
-            ? "It is archived already, which keeps it out of lists."
-            : "Archive it instead, and lists leave it out while everything is kept."}
-        </div>
-        {preview.deploys > 0 && (
-          <TextInput
-            label="Type the version, since it was deployed"
-            value={typed}
-            onChange={(event) => setTyped(event.currentTarget.value)}
-            autoComplete="off"
-            spellCheck={false}
-            data-autofocus
-          />
+    <form onSubmit={remove} className="stack">
+      <Refusal message={preview.reason ?? (outcome?.kind === "refused" ? outcome.message : null)} />
+      <div>
+        Deleting <strong style={{ overflowWrap: "anywhere" }}>{version}</strong> takes with it:
+        <ul>
+          {deletionWords(preview).map((words) => (
+            <li key={words}>{words}</li>
+          ))}
+        </ul>
+        Commits and repositories stay. <strong>This cannot be undone.</strong>{" "}
+        {isArchived
+          ? "It is archived already, which keeps it out of lists."
+          : "Archive it instead, and lists leave it out while everything is kept."}
+      </div>
+      {preview.deploys > 0 && (
+        <TextInput
+          label="Type the version, since it was deployed"
+          value={typed}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+          autoComplete="off"
+          spellCheck={false}
+        />
+      )}
+      <Group justify="flex-end" gap="xs">
+        <Button variant="default" onClick={onClose}>
+          Cancel
+        </Button>
+        {!isArchived && (
+          <Button variant="default" onClick={onArchive}>
+            Archive instead
+          </Button>
         )}
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          {!isArchived && (
-            <Button variant="default" onClick={onArchive}>
-              Archive instead
-            </Button>
-          )}
-          <Button type="submit" color="red" disabled={!isTyped || !preview.canDelete} loading={isSending}>
-            Delete for ever
-          </Button>
-        </Group>
-      </form>
-    </Modal>
+        <Button type="submit" color="red" disabled={!isTyped || !preview.canDelete} loading={isSending}>
+          Delete for ever
+        </Button>
+      </Group>
+    </form>
   );
 }

@@ -1,26 +1,21 @@
-import type { DeployView } from "@landfall/schema/views/deploy";
+import type { ReleaseHeadView } from "@landfall/schema/views/release-head";
 import type { Addresses } from "../../../../../ui/addresses.ts";
 import { Chip } from "../../../../../ui/chip.tsx";
 import { PageLink } from "../../../../../ui/page-link.tsx";
 import { TimeAgo } from "../../../../../ui/time-ago.tsx";
-import { newestByEnvironment } from "./newest-by-environment.ts";
 import classes from "./release-head.module.css";
 
-type EnvironmentChipsProps = {
-  readonly to: Addresses;
-  readonly deploys: readonly DeployView[];
-  /** Where this release is what was deployed last. */
-  readonly current: readonly string[];
-};
+type EnvironmentChipsProps = { readonly to: Addresses; readonly environments: ReleaseHeadView["environments"] };
+
+/** The rest is in the tab of deploys. */
+const SHOWN = 30;
 
 /** Where the release was deployed, each environment with the time, those it is in now marked. */
-export function EnvironmentChips({ to, deploys, current }: EnvironmentChipsProps) {
-  const newest = newestByEnvironment(deploys);
-  if (newest.length === 0) return null;
+export function EnvironmentChips({ to, environments }: EnvironmentChipsProps) {
+  if (environments.length === 0) return null;
   return (
     <ul className={classes["environments"]} aria-label="Environments">
-      {newest.map(({ id, environment, dateFinished }) => {
-        const isCurrent = current.includes(environment);
+      {environments.slice(0, SHOWN).map(({ deploy: { id, environment, dateFinished }, isCurrent }) => {
         return (
           <li key={id}>
             <PageLink href={to.environment(environment)}>
@@ -40,6 +35,7 @@ export function EnvironmentChips({ to, deploys, current }: EnvironmentChipsProps
           </li>
         );
       })}
+      {environments.length > SHOWN && <li className="soft">and {environments.length - SHOWN} more</li>}
     </ul>
   );
 }

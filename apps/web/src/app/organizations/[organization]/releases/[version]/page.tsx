@@ -5,7 +5,7 @@ import { CommitRows } from "./commit-rows.tsx";
 import { DeployTable } from "./deploy-table.tsx";
 import { NotesExcerpt } from "./notes-excerpt.tsx";
 import { PeopleShares } from "./people-shares.tsx";
-import { deletionPreview, type ReleaseParams, releasePage } from "./release-page.ts";
+import { type ReleaseParams, releasePage } from "./release-page.ts";
 import classes from "./overview.module.css";
 
 type OverviewProps = { readonly params: ReleaseParams };
@@ -16,25 +16,21 @@ export async function generateMetadata({ params }: OverviewProps): Promise<Metad
 }
 
 /** How many of each the overview shows. */
-const SHOWN = { commits: 10, people: 6, deploys: 5 };
+const SHOWN = { commits: 10, people: 6, environments: 6 };
 
 /** The beginning of everything there is about a release. */
 export default async function Overview({ params }: OverviewProps) {
   const { call, organization, release, to } = await releasePage(params);
-  const { version, commitCount, deployCount, projects } = release;
-  const given = await params;
-  const [commits, authors, deploys, preview] = await Promise.all([
+  const { version, commitCount, deployCount, projects, environments, notes } = release;
+  const [commits, authors] = await Promise.all([
     call.commits.ofRelease({ organization, version, per_page: SHOWN.commits }),
     call.commits.authors({ organization, version }),
-    call.deploys.ofRelease({ organization, version, per_page: SHOWN.deploys }),
-    deletionPreview(given.organization, given.version),
   ]);
-  const notes = preview.notes ? await call.notes.get({ organization, version }) : null;
   const shown = authors.items.toSorted((a, b) => Number(a.person.isBot) - Number(b.person.isBot)).slice(0, SHOWN.people);
   return (
     <div className={classes["overview"]}>
       <div>
-        {notes && <NotesExcerpt markdown={notes.markdown} href={to.release(version, "notes")} />}
+        {notes && <NotesExcerpt markdown={notes} href={to.release(version, "notes")} />}
         <section aria-labelledby="commits">
           <h2 id="commits">Newest commits</h2>
           {commits.items.length === 0 ? (
@@ -55,10 +51,10 @@ export default async function Overview({ params }: OverviewProps) {
       </div>
       <div>
         <section aria-labelledby="deploys">
-          <h2 id="deploys">Newest deploys</h2>
+          <h2 id="deploys">Last deploys</h2>
           <DeployTable
             to={to}
-            deploys={deploys.items}
+            deploys={environments.slice(0, SHOWN.environments).map(({ deploy }) => deploy)}
             isShort
             empty={
               <NothingHere title="Deployed nowhere, as far as anybody has told">
@@ -68,7 +64,7 @@ export default async function Overview({ params }: OverviewProps) {
               </NothingHere>
             }
           />
-          {deployCount > deploys.items.length && (
+          {deployCount > Math.min(environments.length, SHOWN.environments) && (
             <PageLink href={to.release(version, "deploys")} className={classes["all"]}>
               All {deployCount.toLocaleString("en")} deploys
             </PageLink>

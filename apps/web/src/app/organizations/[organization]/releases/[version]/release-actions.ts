@@ -1,5 +1,6 @@
 "use server";
 
+import type { DeletionPreviewView } from "@landfall/schema/views/release-admin";
 import { revalidatePath } from "next/cache";
 import { act, type Outcome, textOf, textsOf } from "../../../../../page-data/act.ts";
 
@@ -72,6 +73,11 @@ export async function deleteRelease({ organization, version, typed }: Named & { 
   }
   const outcome = await act(({ call }) => call.releases.delete({ organization, version }));
   return outcome.kind === "refused" ? outcome : { kind: "done", value: null };
+}
+
+/** What deleting the release would take, as it is now. */
+export async function previewDeletion({ organization, version }: Named): Promise<Outcome<DeletionPreviewView>> {
+  return act(({ call }) => call.releases.previewDeletion({ organization, version }));
 }
 
 /** The names of environments there are, to choose from. */

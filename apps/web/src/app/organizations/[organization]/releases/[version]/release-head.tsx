@@ -1,5 +1,3 @@
-import type { DeployView } from "@landfall/schema/views/deploy";
-import type { DeletionPreviewView } from "@landfall/schema/views/release-admin";
 import type { ReactNode } from "react";
 import { Chip } from "../../../../../ui/chip.tsx";
 import { CopyButton } from "../../../../../ui/copy-button.tsx";
@@ -7,24 +5,16 @@ import { OutsideLink } from "../../../../../ui/outside-link.tsx";
 import { PageLink } from "../../../../../ui/page-link.tsx";
 import { TimeAgo } from "../../../../../ui/time-ago.tsx";
 import { EnvironmentChips } from "./environment-chips.tsx";
-import { findBeside } from "./find-beside.ts";
 import { Neighbours } from "./neighbours.tsx";
 import { releaseFacts } from "./release-facts.ts";
 import { ReleaseMenu } from "./release-menu.tsx";
-import { mayChange, type ReleasePage } from "./release-page.ts";
+import type { ReleasePage } from "./release-page.ts";
 import classes from "./release-head.module.css";
 
-type ReleaseHeadProps = {
-  readonly page: ReleasePage;
-  readonly deploys: readonly DeployView[];
-  readonly preview: DeletionPreviewView;
-};
-
 /** Which release this is, where it is, and the ways to those before and after it. */
-export async function ReleaseHead({ page, deploys, preview }: ReleaseHeadProps) {
-  const { organization, release, to } = page;
-  const { version, versionInfo, owner, ref, url } = release;
-  const beside = await findBeside(page);
+export function ReleaseHead({ page }: { readonly page: ReleasePage }) {
+  const { organization, release, to, named } = page;
+  const { version, versionInfo, owner, ref, url, beside, may } = release;
   return (
     <div className={classes["head"]}>
       <div className={classes["top"]}>
@@ -41,10 +31,10 @@ export async function ReleaseHead({ page, deploys, preview }: ReleaseHeadProps) 
           <Neighbours
             organization={organization}
             version={version}
-            previous={beside.meta.prevReleaseVersion ?? null}
-            next={beside.meta.nextReleaseVersion ?? null}
-            project={beside.project.slug}
-            named={beside.named}
+            previous={beside.previous}
+            next={beside.next}
+            project={beside.project}
+            named={named}
             projects={release.projects.map(({ slug, name }) => ({ slug, name }))}
           />
         )}
@@ -61,9 +51,9 @@ export async function ReleaseHead({ page, deploys, preview }: ReleaseHeadProps) 
             <Chip>Open</Chip>
           )}
         </div>
-        {mayChange(page, preview) && <ReleaseMenu release={releaseFacts(organization, release)} preview={preview} />}
+        {may.change && <ReleaseMenu release={releaseFacts(organization, release)} />}
       </div>
-      <EnvironmentChips to={to} deploys={deploys} current={preview.environments.map(({ name }) => name)} />
+      <EnvironmentChips to={to} environments={release.environments} />
       <dl className={classes["facts"]}>
         {versionInfo?.description !== version && <Fact name="Version">{<span className="mono">{version}</span>}</Fact>}
         <Fact name="Created">
@@ -76,7 +66,7 @@ export async function ReleaseHead({ page, deploys, preview }: ReleaseHeadProps) 
         )}
         {owner && (
           <Fact name="Owner">
-            <PageLink href={to.person(owner.email)}>{owner.name}</PageLink>
+            <PageLink href={to.person(owner.email)}>{owner.name ?? owner.email}</PageLink>
           </Fact>
         )}
         {ref && (

@@ -1,7 +1,6 @@
 "use client";
 
 import { Button, Kbd, Menu } from "@mantine/core";
-import type { DeletionPreviewView } from "@landfall/schema/views/release-admin";
 import {
   IconArchive,
   IconArchiveOff,
@@ -33,12 +32,11 @@ export type ReleaseFacts = {
   readonly owner: string | null;
   readonly dateReleased: string | null;
   readonly projects: readonly { readonly slug: string; readonly name: string }[];
+  readonly mayDelete: boolean;
 };
 
-type ReleaseMenuProps = { readonly release: ReleaseFacts; readonly preview: DeletionPreviewView };
-
 /** What can be done with a release. */
-export function ReleaseMenu({ release, preview }: ReleaseMenuProps) {
+export function ReleaseMenu({ release }: { readonly release: ReleaseFacts }) {
   const { organization, version, isArchived, dateReleased } = release;
   const [opened, setOpened] = useState<"edit" | "deploy" | "delete" | null>(null);
   const [isBusy, work] = useTransition();
@@ -115,10 +113,12 @@ export function ReleaseMenu({ release, preview }: ReleaseMenuProps) {
           >
             {isArchived ? "Open again" : "Archive"}
           </Menu.Item>
-          <Menu.Divider />
-          <Menu.Item color="red" leftSection={<IconTrash size={14} aria-hidden="true" />} onClick={() => setOpened("delete")}>
-            Delete…
-          </Menu.Item>
+          {release.mayDelete && <Menu.Divider />}
+          {release.mayDelete && (
+            <Menu.Item color="red" leftSection={<IconTrash size={14} aria-hidden="true" />} onClick={() => setOpened("delete")}>
+              Delete…
+            </Menu.Item>
+          )}
         </Menu.Dropdown>
       </Menu>
       {opened === "edit" && <EditDialog release={release} onClose={close} />}
@@ -126,7 +126,6 @@ export function ReleaseMenu({ release, preview }: ReleaseMenuProps) {
       {opened === "delete" && (
         <DeleteDialog
           release={release}
-          preview={preview}
           onClose={close}
           onArchive={() => {
             close();

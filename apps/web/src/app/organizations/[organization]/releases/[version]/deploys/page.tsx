@@ -8,7 +8,7 @@ import { DeployTable } from "../deploy-table.tsx";
 import { RecordDeploy } from "../record-deploy.tsx";
 import { releaseFacts } from "../release-facts.ts";
 import classes from "./deploys.module.css";
-import { deletionPreview, mayChange, type ReleaseParams, releasePage } from "../release-page.ts";
+import { type ReleaseParams, releasePage } from "../release-page.ts";
 
 type DeploysProps = { readonly params: ReleaseParams; readonly searchParams: Promise<SearchParams> };
 
@@ -19,18 +19,13 @@ export async function generateMetadata({ params }: DeploysProps): Promise<Metada
 
 /** Every deploy of a release, the last finished first. */
 export default async function Deploys({ params, searchParams }: DeploysProps) {
-  const of = await releasePage(params);
-  const { call, organization, release, to } = of;
+  const { call, organization, release, to } = await releasePage(params);
   const query = await searchParams;
   const { version } = release;
-  const given = await params;
-  const [page, preview] = await Promise.all([
-    call.deploys.ofRelease({ organization, version, per_page: 50, cursor: textParam(query, "cursor") ?? undefined }),
-    deletionPreview(given.organization, given.version),
-  ]);
+  const page = await call.deploys.ofRelease({ organization, version, per_page: 50, cursor: textParam(query, "cursor") ?? undefined });
   return (
     <>
-      {mayChange(of, preview) && (
+      {release.may.change && (
         <div className={classes["bar"]}>
           <RecordDeploy release={releaseFacts(organization, release)} />
         </div>

@@ -17,8 +17,9 @@ export async function generateMetadata({ params }: JsonProps): Promise<Metadata>
 
 /** A release as the API answers it. */
 export default async function Json({ params }: JsonProps) {
-  const { organization, release } = await releasePage(params);
-  const text = JSON.stringify(release, null, 2);
+  const { call, organization, release } = await releasePage(params);
+  const answer = await call.releases.get({ organization, version: release.version });
+  const text = JSON.stringify(answer, null, 2);
   const path = `/api/0/organizations/${encodeURIComponent(organization)}/releases/${encodeURIComponent(release.version)}/`;
   const origin = runningApp().originOf(await headers());
   return (

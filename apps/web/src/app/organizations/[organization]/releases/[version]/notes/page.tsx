@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { Notes } from "../notes.tsx";
-import { deletionPreview, mayChange, type ReleaseParams, releasePage } from "../release-page.ts";
+import { type ReleaseParams, releasePage } from "../release-page.ts";
 import { renderMarkdown } from "../render-markdown.ts";
 
 type NotesPageProps = { readonly params: ReleaseParams };
@@ -12,21 +12,16 @@ export async function generateMetadata({ params }: NotesPageProps): Promise<Meta
 
 /** What a release brings, for people: as somebody wrote it, else as drafted from its commits. */
 export default async function NotesPage({ params }: NotesPageProps) {
-  const page = await releasePage(params);
-  const { call, organization, release } = page;
-  const { version } = release;
-  const given = await params;
-  const [notes, preview] = await Promise.all([
-    call.notes.get({ organization, version }),
-    deletionPreview(given.organization, given.version),
-  ]);
+  const { call, organization, release } = await releasePage(params);
+  const { version, may } = release;
+  const notes = await call.notes.get({ organization, version });
   return (
     <Notes
       organization={organization}
       version={version}
       notes={{ ...notes, draft: { ...notes.draft, sections: [] } }}
       html={renderMarkdown(notes.markdown, 3)}
-      mayEdit={mayChange(page, preview)}
+      mayEdit={may.change}
     />
   );
 }

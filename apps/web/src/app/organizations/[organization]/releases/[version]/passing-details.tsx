@@ -1,0 +1,38 @@
+"use client";
+
+import { type ReactNode, useEffect, useRef } from "react";
+
+type PassingDetailsProps = {
+  readonly name: string;
+  readonly className: string | undefined;
+  readonly summary: ReactNode;
+  readonly children: ReactNode;
+};
+
+/** Details that lie over the page: Escape and a click elsewhere close them. Of those with the same name the browser keeps one open. */
+export function PassingDetails({ name, className, summary, children }: PassingDetailsProps) {
+  const details = useRef<HTMLDetailsElement>(null);
+  useEffect(() => {
+    const close = () => details.current?.removeAttribute("open");
+    const onClick = ({ target }: MouseEvent) => {
+      if (target instanceof Node && !details.current?.contains(target)) close();
+    };
+    const onKey = ({ key }: KeyboardEvent) => {
+      if (key !== "Escape" || !details.current?.open) return;
+      close();
+      details.current.querySelector("summary")?.focus();
+    };
+    document.addEventListener("click", onClick);
+    document.addEventListener("keydown", onKey);
+    return () => {
+      document.removeEventListener("click", onClick);
+      document.removeEventListener("keydown", onKey);
+    };
+  }, []);
+  return (
+    <details ref={details} name={name} className={className}>
+      <summary>{summary}</summary>
+      {children}
+    </details>
+  );
+}

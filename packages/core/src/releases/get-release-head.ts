@@ -1,0 +1,73 @@
+import type { Reader } from "@landfall/db/store";
+import { ReadReleaseHeadInput } from "@landfall/schema/inputs/read-release-head";
+import { instant, instantOrNull } from "@landfall/schema/instant";
+import { REL_DELETE, REL_READ, REL_WRITE } from "@landfall/schema/scope";
+import type { PersonBriefView } from "@landfall/schema/views/brief";
+import type { ReleaseHeadView } from "@landfall/schema/views/release-head";
+import { type AtRelease, atRelease } from "../access/at-release.ts";
+import { reachableProjects, reaches } from "../access/project-reach.ts";
+import { countPeople } from "../commits/count-people.ts";
+import { briefUser } from "../compare/brief-people.ts";
+import { findNotesExcerpt } from "../notes/find-notes-excerpt.ts";
+import { query } from "../operation.ts";
+import { findPeople } from "../people/find-people.ts";
+import { versionInfo } from "../versions/version-info.ts";
+import { findNeighbours } from "./find-neighbours.ts";
+import { findReleasePlaces } from "./find-release-places.ts";
+
+/**
+ * What stands above the pages of a release: its facts, where it is, what the caller may do with it, and the releases before and after it
+ * in the project named, if it is one of the release's within reach, else in the first of those. At most 15 queries, besides those of
+ * access.
+ */
+export const getReleaseHead = query({
+  scope: REL_READ,
+  at: atRelease,
+  input: ReadReleaseHeadInput,
+  run: async ({ db, at }, { project: named }): Promise<ReleaseHeadView> => {
+    const { release, links, access } = at;
+    const reach = await reachableProjects(db, access);
+    const reached = links.filter(({ projectId }) => reaches(reach, projectId));
+    const isWhole = reached.length === links.length;
+    const may = (scopes: typeof REL_WRITE | typeof REL_DELETE) => isWhole && scopes.some((scope) => access.scopes.has(scope));
+    return {
+      version: release.version,
+      versionInfo: versionInfo(release.version),
+      status: release.isArchived ? "archived" : "open",
+      ref: release.ref,
+      url: release.url,
+      dateCreated: instant(release.dateCreated),
+      dateReleased: instantOrNull(release.dateReleased),
+      owner: await ownerOf(db, release),
+      commitCount: release.commitCount,
+      peopleCount: await countPeople(db, release),
+      deployCount: release.deployCount,
+      projects: links.map(({ projectId, slug, name }) => ({ id: String(projectId), slug, name })),
+      beside: await findBeside(db, release, reached.find(({ slug }) => slug === named) ?? reached[0]),
+      environments: await findReleasePlaces(
+        db,
+        release.id,
+        reached.map(({ projectId }) => projectId),
+      ),
+      notes: await findNotesExcerpt(db, release.id),
+      may: { change: may(REL_WRITE), delete: may(REL_DELETE) },
+    };
+  },
+});
+
+async function ownerOf(db: Reader, { ownerId }: AtRelease["release"]): Promise<PersonBriefView | null> {
+  if (ownerId === null) return null;
+  const owner = (await findPeople(db, [ownerId])).get(ownerId);
+  return owner ? briefUser(owner.user) : null;
+}
+
+async function findBeside(
+  db: Reader,
+  release: AtRelease["release"],
+  link: AtRelease["links"][number] | undefined,
+): Promise<ReleaseHeadView["beside"]> {
+  if (!link) return null;
+  const filter = { projectId: link.projectId, status: "", contains: "", environments: [] };
+  const { prevReleaseVersion: previous, nextReleaseVersion: next } = await findNeighbours(db, release, filter);
+  return { project: link.slug, previous, next };
+}

@@ -1,0 +1,35 @@
+import * as z from "zod";
+import { DeployBriefView, PersonBriefView, ProjectBriefView } from "./brief.ts";
+import { VersionInfoView } from "./release.ts";
+
+/** What stands above the pages of a release. */
+export const ReleaseHeadView = z.object({
+  version: z.string(),
+  versionInfo: VersionInfoView.nullable(),
+  status: z.enum(["open", "archived"]),
+  ref: z.string().nullable(),
+  url: z.string().nullable(),
+  dateCreated: z.iso.datetime(),
+  dateReleased: z.iso.datetime().nullable(),
+  owner: PersonBriefView.nullable(),
+  commitCount: z.number().int(),
+  /** How many people wrote its commits; all addresses of one count once. */
+  peopleCount: z.number().int(),
+  deployCount: z.number().int(),
+  projects: z.array(ProjectBriefView),
+  /** The versions before and after it in one of its projects; null where the caller reaches none. */
+  beside: z.object({ project: z.string(), previous: z.string().nullable(), next: z.string().nullable() }).nullable(),
+  /** Its last deploy to each environment of projects within reach, the last finished first. */
+  environments: z.array(
+    z.object({
+      deploy: DeployBriefView,
+      /** Whether it is what was deployed last there, in some project. */
+      isCurrent: z.boolean(),
+    }),
+  ),
+  /** The beginning of the notes that somebody saved, up to 2000 characters of Markdown. */
+  notes: z.string().nullable(),
+  /** What the caller may do with it. */
+  may: z.object({ change: z.boolean(), delete: z.boolean() }),
+});
+export type ReleaseHeadView = z.infer<typeof ReleaseHeadView>;
