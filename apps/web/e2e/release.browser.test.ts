@@ -159,7 +159,7 @@ describe.runIf(hasBrowser)("the pages of a release", () => {
   });
 
   test("a gap opens to commands for this very version", async () => {
-    const version = `it's ${"ünï漢字 @ 100% +#?&;".repeat(9)}`;
+    const version = `it's %41 ${"ünï漢字 @ 100% +#?&;".repeat(9)}`;
     await report(version);
     const said = await asOwner(async (page) => {
       await page.goto(addressOf(version));
@@ -173,6 +173,7 @@ describe.runIf(hasBrowser)("the pages of a release", () => {
         expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe(version);
       }
       expect(page.url()).toBe(addressOf(version, "/json"));
+      expect(await page.title()).toBe(`JSON of ${version} · Landfall`);
       expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
       const [answer] = await Promise.all([page.locator("main pre").innerText(), page.waitForLoadState("load")]);
       expect(JSON.parse(answer)).toEqual(await world.rest("GET", `/organizations/acme/releases/${encodeURIComponent(version)}/`));

@@ -1,16 +1,13 @@
-import { headers } from "next/headers";
 import { organizationPage } from "../../../../../page-data/organization-page.ts";
 import { PageHead } from "../../../../../ui/page-head.tsx";
 import { PageLink } from "../../../../../ui/page-link.tsx";
 import { nearVersions } from "./near-versions.ts";
-import { readPart } from "./read-part.ts";
+import { askedHere } from "./release-page.ts";
 
 /** The answer to the address of a release that is not there, with those it may have been meant for. */
 export default async function NoSuchRelease() {
-  const path = new URL((await headers()).get("x-page") ?? "/", "http://landfall.invalid").pathname;
-  const [, , organization = "", , escaped = ""] = path.split("/");
+  const { organization, version } = await askedHere();
   const { call, to, organization: slug } = await organizationPage(organization);
-  const version = readPart(escaped);
   const near = await nearVersions(version, async (query) => {
     const { items } = await call.releases.list({ organization: slug, query, status: "", project: "-1", per_page: 10 });
     return items.map((release) => release.version);

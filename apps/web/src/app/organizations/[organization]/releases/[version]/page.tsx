@@ -5,13 +5,11 @@ import { CommitRows } from "./commit-rows.tsx";
 import { DeployTable } from "./deploy-table.tsx";
 import { NotesExcerpt } from "./notes-excerpt.tsx";
 import { PeopleShares } from "./people-shares.tsx";
-import { type ReleaseParams, releasePage } from "./release-page.ts";
+import { releasePage } from "./release-page.ts";
 import classes from "./overview.module.css";
 
-type OverviewProps = { readonly params: ReleaseParams };
-
-export async function generateMetadata({ params }: OverviewProps): Promise<Metadata> {
-  const { release } = await releasePage(params);
+export async function generateMetadata(): Promise<Metadata> {
+  const { release } = await releasePage();
   return { title: release.version };
 }
 
@@ -19,8 +17,8 @@ export async function generateMetadata({ params }: OverviewProps): Promise<Metad
 const SHOWN = { commits: 10, people: 6, environments: 6 };
 
 /** The beginning of everything there is about a release. */
-export default async function Overview({ params }: OverviewProps) {
-  const { call, organization, release, to } = await releasePage(params);
+export default async function Overview() {
+  const { call, organization, release, to } = await releasePage();
   const { version, commitCount, deployCount, projects, environments, notes } = release;
   const [commits, authors] = await Promise.all([
     call.commits.ofRelease({ organization, version, per_page: SHOWN.commits }),

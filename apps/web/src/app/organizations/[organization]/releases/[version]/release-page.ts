@@ -4,10 +4,7 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { failureOf } from "../../../../../page-data/failure.ts";
 import { type OrganizationPage, organizationPage } from "../../../../../page-data/organization-page.ts";
-import { readPart } from "./read-part.ts";
-
-/** The parts of the address of a release's pages. */
-export type ReleaseParams = Promise<{ readonly organization: string; readonly version: string }>;
+import { askedRelease, type AskedRelease } from "./asked-release.ts";
 
 /** What each page of a release starts from. */
 export type ReleasePage = OrganizationPage & {
@@ -16,22 +13,21 @@ export type ReleasePage = OrganizationPage & {
   readonly named: string | null;
 };
 
+/** What the address of this request names. */
+export const askedHere = async (): Promise<AskedRelease> => askedRelease((await headers()).get("x-page") ?? "/");
+
 /** As `releasePage`, but null for a release that is not there or that the viewer may not see. Read once for each request. */
-export const findReleasePage = cache(async (organization: string, version: string): Promise<ReleasePage | null> => {
+export const findReleasePage = cache(async (): Promise<ReleasePage | null> => {
+  const { organization, version, project } = await askedHere();
   const page = await organizationPage(organization);
-  // A layout is not told the query of the address, so that it is read from the request.
-  const named = new URL((await headers()).get("x-page") ?? "/", "http://landfall.invalid").searchParams.get("project");
   try {
-    const asked = { organization: page.organization, version: readPart(version), ...(named === null ? {} : { project: named }) };
-    return { ...page, release: await page.call.releases.head(asked), named };
+    const asked = { organization: page.organization, version, ...(project === null ? {} : { project }) };
+    return { ...page, release: await page.call.releases.head(asked), named: project };
   } catch (error) {
     if (["not_found", "forbidden"].includes(failureOf(error).code)) return null;
     throw error;
   }
 });
 
-/** The release of a page's address. Throws Next's not-found for one that is not there, or that the viewer may not see. */
-export async function releasePage(params: ReleaseParams): Promise<ReleasePage> {
-  const { organization, version } = await params;
-  return (await findReleasePage(organization, version)) ?? notFound();
-}
+/** The release of this page's address. Throws Next's not-found for one that is not there, or that the viewer may not see. */
+export const releasePage = async (): Promise<ReleasePage> => (await findReleasePage()) ?? notFound();

@@ -3,19 +3,19 @@ import { type SearchParams, textParam } from "../../../../../../page-data/params
 import { NothingHere } from "../../../../../../ui/nothing-here.tsx";
 import { Pager } from "../../../../../../ui/table/pager.tsx";
 import { ActivityLine } from "../activity-line.tsx";
-import { type ReleaseParams, releasePage } from "../release-page.ts";
+import { releasePage } from "../release-page.ts";
 import classes from "../activity.module.css";
 
-type ActivityProps = { readonly params: ReleaseParams; readonly searchParams: Promise<SearchParams> };
+type ActivityProps = { readonly searchParams: Promise<SearchParams> };
 
-export async function generateMetadata({ params }: ActivityProps): Promise<Metadata> {
-  const { release } = await releasePage(params);
+export async function generateMetadata(): Promise<Metadata> {
+  const { release } = await releasePage();
   return { title: `Activity of ${release.version}` };
 }
 
 /** What happened to a release, the newest first. */
-export default async function Activity({ params, searchParams }: ActivityProps) {
-  const { call, organization, release, to } = await releasePage(params);
+export default async function Activity({ searchParams }: ActivityProps) {
+  const { call, organization, release, to } = await releasePage();
   const query = await searchParams;
   const { version } = release;
   const page = await call.releases.activity({ organization, version, per_page: 50, cursor: textParam(query, "cursor") ?? undefined });

@@ -7,20 +7,20 @@ import { shellQuote } from "../../../../../../ui/shell-quote.ts";
 import { Pager } from "../../../../../../ui/table/pager.tsx";
 import { CommitRows } from "../commit-rows.tsx";
 import { groupCommits } from "../group-commits.ts";
-import { type ReleaseParams, releasePage } from "../release-page.ts";
+import { releasePage } from "../release-page.ts";
 import { Day } from "../day.tsx";
 import classes from "./commits.module.css";
 
-type CommitsProps = { readonly params: ReleaseParams; readonly searchParams: Promise<SearchParams> };
+type CommitsProps = { readonly searchParams: Promise<SearchParams> };
 
-export async function generateMetadata({ params }: CommitsProps): Promise<Metadata> {
-  const { release } = await releasePage(params);
+export async function generateMetadata(): Promise<Metadata> {
+  const { release } = await releasePage();
   return { title: `Commits of ${release.version}` };
 }
 
 /** The commits of a release, by repository and day. */
-export default async function Commits({ params, searchParams }: CommitsProps) {
-  const { call, organization, release, to } = await releasePage(params);
+export default async function Commits({ searchParams }: CommitsProps) {
+  const { call, organization, release, to } = await releasePage();
   const query = await searchParams;
   const { version, commitCount } = release;
   const cursor = textParam(query, "cursor") ?? undefined;

@@ -8,18 +8,18 @@ import { DeployTable } from "../deploy-table.tsx";
 import { RecordDeploy } from "../record-deploy.tsx";
 import { releaseFacts } from "../release-facts.ts";
 import classes from "./deploys.module.css";
-import { type ReleaseParams, releasePage } from "../release-page.ts";
+import { releasePage } from "../release-page.ts";
 
-type DeploysProps = { readonly params: ReleaseParams; readonly searchParams: Promise<SearchParams> };
+type DeploysProps = { readonly searchParams: Promise<SearchParams> };
 
-export async function generateMetadata({ params }: DeploysProps): Promise<Metadata> {
-  const { release } = await releasePage(params);
+export async function generateMetadata(): Promise<Metadata> {
+  const { release } = await releasePage();
   return { title: `Deploys of ${release.version}` };
 }
 
 /** Every deploy of a release, the last finished first. */
-export default async function Deploys({ params, searchParams }: DeploysProps) {
-  const { call, organization, release, to } = await releasePage(params);
+export default async function Deploys({ searchParams }: DeploysProps) {
+  const { call, organization, release, to } = await releasePage();
   const query = await searchParams;
   const { version } = release;
   const page = await call.deploys.ofRelease({ organization, version, per_page: 50, cursor: textParam(query, "cursor") ?? undefined });

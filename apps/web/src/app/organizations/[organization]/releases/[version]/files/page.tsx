@@ -3,18 +3,16 @@ import { CommandLine } from "../../../../../../ui/command-line.tsx";
 import { NothingHere } from "../../../../../../ui/nothing-here.tsx";
 import { shellQuote } from "../../../../../../ui/shell-quote.ts";
 import { ChangedFiles } from "../changed-files.tsx";
-import { type ReleaseParams, releasePage } from "../release-page.ts";
+import { releasePage } from "../release-page.ts";
 
-type FilesProps = { readonly params: ReleaseParams };
-
-export async function generateMetadata({ params }: FilesProps): Promise<Metadata> {
-  const { release } = await releasePage(params);
+export async function generateMetadata(): Promise<Metadata> {
+  const { release } = await releasePage();
   return { title: `Files of ${release.version}` };
 }
 
 /** The files that the commits of a release changed. */
-export default async function Files({ params }: FilesProps) {
-  const { call, organization, release } = await releasePage(params);
+export default async function Files() {
+  const { call, organization, release } = await releasePage();
   const { version, commitCount } = release;
   const { total, items } = await call.commits.paths({ organization, version });
   if (total === 0) return <NoFiles version={version} commitCount={commitCount} />;

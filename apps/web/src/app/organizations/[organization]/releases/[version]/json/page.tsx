@@ -5,19 +5,17 @@ import { CommandLine } from "../../../../../../ui/command-line.tsx";
 import { CopyButton } from "../../../../../../ui/copy-button.tsx";
 import { DownloadButton } from "../../../../../../ui/download-button.tsx";
 import { fileNameOf } from "../file-name-of.ts";
-import { type ReleaseParams, releasePage } from "../release-page.ts";
+import { releasePage } from "../release-page.ts";
 import classes from "./json.module.css";
 
-type JsonProps = { readonly params: ReleaseParams };
-
-export async function generateMetadata({ params }: JsonProps): Promise<Metadata> {
-  const { release } = await releasePage(params);
+export async function generateMetadata(): Promise<Metadata> {
+  const { release } = await releasePage();
   return { title: `JSON of ${release.version}` };
 }
 
 /** A release as the API answers it. */
-export default async function Json({ params }: JsonProps) {
-  const { call, organization, release } = await releasePage(params);
+export default async function Json() {
+  const { call, organization, release } = await releasePage();
   const answer = await call.releases.get({ organization, version: release.version });
   const text = JSON.stringify(answer, null, 2);
   const path = `/api/0/organizations/${encodeURIComponent(organization)}/releases/${encodeURIComponent(release.version)}/`;

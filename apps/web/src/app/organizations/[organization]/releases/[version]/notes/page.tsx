@@ -1,18 +1,16 @@
 import type { Metadata } from "next";
 import { Notes } from "../notes.tsx";
-import { type ReleaseParams, releasePage } from "../release-page.ts";
+import { releasePage } from "../release-page.ts";
 import { renderMarkdown } from "../render-markdown.ts";
 
-type NotesPageProps = { readonly params: ReleaseParams };
-
-export async function generateMetadata({ params }: NotesPageProps): Promise<Metadata> {
-  const { release } = await releasePage(params);
+export async function generateMetadata(): Promise<Metadata> {
+  const { release } = await releasePage();
   return { title: `Notes of ${release.version}` };
 }
 
 /** What a release brings, for people: as somebody wrote it, else as drafted from its commits. */
-export default async function NotesPage({ params }: NotesPageProps) {
-  const { call, organization, release } = await releasePage(params);
+export default async function NotesPage() {
+  const { call, organization, release } = await releasePage();
   const { version, may } = release;
   const notes = await call.notes.get({ organization, version });
   return (

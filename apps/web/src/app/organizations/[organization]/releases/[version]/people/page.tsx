@@ -4,18 +4,16 @@ import { RowKeys } from "../../../../../../ui/keyboard/row-keys.tsx";
 import { NothingHere } from "../../../../../../ui/nothing-here.tsx";
 import { shellQuote } from "../../../../../../ui/shell-quote.ts";
 import { PeopleShares } from "../people-shares.tsx";
-import { type ReleaseParams, releasePage } from "../release-page.ts";
+import { releasePage } from "../release-page.ts";
 
-type PeopleProps = { readonly params: ReleaseParams };
-
-export async function generateMetadata({ params }: PeopleProps): Promise<Metadata> {
-  const { release } = await releasePage(params);
+export async function generateMetadata(): Promise<Metadata> {
+  const { release } = await releasePage();
   return { title: `People of ${release.version}` };
 }
 
 /** Who wrote the commits of a release, programs apart. */
-export default async function People({ params }: PeopleProps) {
-  const { call, organization, release, to } = await releasePage(params);
+export default async function People() {
+  const { call, organization, release, to } = await releasePage();
   const { version, commitCount } = release;
   const { items, total, unnamed } = await call.commits.authors({ organization, version });
   if (items.length === 0) return <Nobody version={version} commitCount={commitCount} />;

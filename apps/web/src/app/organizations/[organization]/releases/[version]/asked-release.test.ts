@@ -1,0 +1,30 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { addresses } from "../../../../../ui/addresses.ts";
+import { askedRelease } from "./asked-release.ts";
+
+test.each([
+  ["/organizations/acme/releases/web%401.0%2B2", { organization: "acme", version: "web@1.0+2", project: null }],
+  ["/organizations/acme/releases/1.0/commits?project=api&_rsc=x", { organization: "acme", version: "1.0", project: "api" }],
+  ["/organizations/acme/releases/a%2541/", { organization: "acme", version: "a%41", project: null }],
+  ["/organizations/acme/releases/100%?project=", { organization: "acme", version: "100%", project: "" }],
+  ["/", { organization: "", version: "", project: null }],
+])("%s names %j", (address, asked) => {
+  expect(askedRelease(address)).toEqual(asked);
+});
+
+test("whatever a version holds, it is read as it was written", () => {
+  const versions = fc
+    .string({ unit: "binary", minLength: 1 })
+    .map((text) => text.toWellFormed())
+    .filter((text) => text !== "." && text !== "..");
+  fc.assert(
+    fc.property(versions, fc.constantFrom(undefined, "commits", "json"), (version, tab) => {
+      expect(askedRelease(addresses("acme").release(version, tab, { project: "a b" }))).toEqual({
+        organization: "acme",
+        version,
+        project: "a b",
+      });
+    }),
+  );
+});
