@@ -77,6 +77,7 @@ export const theme = createTheme({
     Modal: { defaultProps: { ...dialog, centered: true } },
     Drawer: { defaultProps: dialog },
     Menu: { defaultProps: { transitionProps: { duration: 0 }, shadow: "md" } },
+    Notification: { defaultProps: { closeButtonProps: { "aria-label": "Close" } } },
     Tooltip: { defaultProps: { openDelay: 300, transitionProps: { duration: 0 } } },
   },
 });

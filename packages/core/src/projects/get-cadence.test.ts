@@ -1,5 +1,6 @@
 import { CadenceView } from "@landfall/schema/views/cadence";
 import { callers } from "@landfall/testing/callers";
+import { countedStore } from "@landfall/testing/counted-store";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import { deployRows } from "@landfall/testing/deploy-rows";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -128,6 +129,26 @@ describe.each(["sqlite", "pglite"] as const)("the cadence of a project over %s",
     const [releases, deploys] = await Promise.all([countWeeklyReleases(read, span), countWeeklyDeploys(read, span)]);
     expect([0, 1, 2, 3].map(releases)).toEqual([0, 1, 0, 1]);
     expect([0, 1, 2, 3].map(deploys)).toEqual([null, null, 0, 5]);
+  });
+
+  it("asks as often however much there is", async () => {
+    const { store, taken } = countedStore(bench.app.store);
+    const asked = async () => {
+      taken();
+      await getCadence({ ...owner, store }, { organization, project: "web", weeks: 53 });
+      const cadence = taken();
+      await countProjectReleases({ ...owner, store }, { organization });
+      return [cadence, taken()];
+    };
+    at("2026-06-30T00:00:00Z");
+    const before = await asked();
+    for (const version of ["1", "2", "3"]) {
+      await release(version, { projects: ["web", "api"] });
+      await deploy(version);
+      await deploy(version, { environment: "staging" });
+    }
+    expect(await asked()).toEqual(before);
+    expect(before[0]).toBeGreaterThan(2);
   });
 
   it("counts all releases of projects within reach", async () => {

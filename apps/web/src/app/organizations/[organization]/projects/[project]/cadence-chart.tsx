@@ -19,8 +19,10 @@ export function CadenceChart({ weeks }: { readonly weeks: CadenceView["weeks"] }
         { name: "releases", label: "Releases", color: "var(--accent)" },
         { name: "deploys", label: "Deploys", color: "var(--info)" },
       ]}
+      barChartProps={{ accessibilityLayer: false }}
       gridAxis="x"
       tickLine="none"
+      xAxisProps={{ interval: "equidistantPreserveStart" }}
       yAxisProps={{ allowDecimals: false, width: 32 }}
       barProps={{ isAnimationActive: false }}
       tooltipAnimationDuration={0}

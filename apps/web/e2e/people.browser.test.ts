@@ -1,0 +1,157 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Page } from "playwright-core";
+import { type BrowserWorld, browserWorld, hasBrowser, OWNER } from "./browser-world.ts";
+import { lookAt } from "./look-at.ts";
+import { VIEWS } from "./views.ts";
+
+describe.runIf(hasBrowser)("people and projects", () => {
+  let world: BrowserWorld;
+  let organization: string;
+  beforeAll(async () => {
+    world = await browserWorld({ projects: ["web", "api"] });
+    organization = `${world.server.url}/organizations/acme`;
+  });
+  afterAll(() => world[Symbol.asyncDispose]());
+
+  const listed = (page: Page) => page.locator("a[data-open]").allInnerTexts();
+
+  test("before the first commit both lists say why they are empty, and what to do", async () => {
+    const said = await world.visitAs(OWNER, {}, async (page) => {
+      await page.goto(`${organization}/people`);
+      await page.getByText("Nobody is known to have written a commit").waitFor();
+      await lookAt(page, "people-none");
+      await page.goto(`${organization}/projects/web`);
+      await page.getByText("No release of this project was reported yet").waitFor();
+      expect(await page.getByLabel("Reporting with sentry-cli").innerText()).toContain("export SENTRY_PROJECT=web");
+      await lookAt(page, "project-none");
+      await page.goto(`${organization}/projects?q=mobile`);
+      await page.getByText("No project has “mobile” in its name").waitFor();
+    });
+    expect(said).toEqual([]);
+  });
+
+  describe("once there are commits", () => {
+    beforeAll(async () => {
+      const commit = (id: string, author_name: string, author_email: string) => ({
+        id: id.repeat(40),
+        message: `fix: ${id}`,
+        author_name,
+        author_email,
+        repository: "acme/web",
+      });
+      await world.rest("POST", "/organizations/acme/releases/", {
+        version: "web@1.0.0",
+        projects: ["web"],
+        commits: [
+          commit("a", "Ada Lovelace", "ada@acme.test"),
+          commit("b", "ada", "ada@home.test"),
+          commit("c", "ada", "ada@old.test"),
+          commit("d", "Grace Hopper", "grace@acme.test"),
+          commit("e", "renovate[bot]", "bot@renovate.test"),
+        ],
+      });
+      await world.rest("POST", "/organizations/acme/releases/web%401.0.0/deploys/", { environment: "production" });
+    });
+
+    test("programs are apart", async () => {
+      const said = await world.visitAs(OWNER, {}, async (page) => {
+        await page.goto(`${organization}/people`);
+        expect(await listed(page)).toEqual(["ada", "ada", "Ada Lovelace", "Grace Hopper"]);
+        await page.getByRole("link", { name: "Bots" }).click();
+        await expect.poll(() => listed(page)).toEqual(["renovate[bot]"]);
+      });
+      expect(said).toEqual([]);
+    });
+
+    test("several are merged into one, which can be undone, and separated again", async () => {
+      const said = await world.visitAs(OWNER, {}, async (page) => {
+        const merge = async () => {
+          for (const email of ["ada@home.test", "ada@acme.test", "ada@old.test"]) {
+            await page.getByRole("checkbox", { name: new RegExp(email) }).check();
+          }
+          await page.getByRole("button", { name: "Merge into…" }).click();
+          await page.getByRole("radio", { name: /Ada Lovelace/ }).check();
+          await lookAt(page, "people-merge");
+          await page.getByRole("button", { name: "Merge", exact: true }).click();
+          await expect.poll(() => listed(page)).toEqual(["Ada Lovelace", "Grace Hopper"]);
+        };
+        await page.goto(`${organization}/people`);
+        await page.getByRole("checkbox", { name: /grace@/ }).check();
+        expect(await page.getByRole("group", { name: "What is selected" }).innerText()).toContain("Select whoever is the same person.");
+        await page.getByRole("button", { name: "Select none" }).click();
+        await merge();
+        await page.getByText("They are Ada Lovelace now.").waitFor();
+        await page.getByRole("button", { name: "Undo" }).click();
+        await expect.poll(() => listed(page)).toEqual(["ada", "ada", "Ada Lovelace", "Grace Hopper"]);
+        await merge();
+        await page.getByRole("link", { name: "Ada Lovelace" }).click();
+        await page.getByRole("heading", { level: 1, name: "Ada Lovelace" }).waitFor();
+        expect(await page.getByRole("region", { name: "Last commits" }).getByRole("listitem").count()).toBe(3);
+        await page.getByRole("button", { name: "Separate ada@home.test" }).click();
+        await page.getByRole("button", { name: "Separate", exact: true }).click();
+        await page.getByText("ada@home.test stands by itself now.").waitFor();
+        await expect.poll(() => page.getByRole("region", { name: "Last commits" }).getByRole("listitem").count()).toBe(2);
+      });
+      expect(said).toEqual([]);
+    });
+
+    test("a .mailmap shows what it changes, and then changes it", async () => {
+      const said = await world.visitAs(OWNER, {}, async (page) => {
+        await page.goto(`${organization}/people`);
+        await page.getByRole("link", { name: "Import .mailmap" }).click();
+        const text =
+          "Rear Admiral Grace Hopper <grace@acme.test>\nAda Lovelace <ada@acme.test> <ada@home.test>\nnot a line\nX <x@y.test> <z@y.test>\n";
+        await page.getByLabel("Take a file").setInputFiles({ name: ".mailmap", mimeType: "text/plain", buffer: Buffer.from(text) });
+        const field = page.getByLabel("The content of .mailmap");
+        await expect.poll(() => field.inputValue()).toBe(text);
+        await page.getByRole("button", { name: "Show what it changes" }).click();
+        await page.getByText("1 address would be merged, 1 name would be corrected.").waitFor();
+        expect(await page.locator("main").innerText()).toContain("Line 3:");
+        expect(await field.inputValue()).toBe(text);
+        await lookAt(page, "people-mailmap-preview");
+        await page.getByRole("button", { name: "Import", exact: true }).click();
+        await page.getByText("1 address was merged, 1 name corrected.").waitFor();
+        await page.goto(`${organization}/people`);
+        expect(await listed(page)).toEqual(["Ada Lovelace", "Rear Admiral Grace Hopper"]);
+      });
+      expect(said).toEqual([]);
+    });
+
+    test("a project tells what is where, how often it ships, and who writes there", async () => {
+      const said = await world.visitAs(OWNER, {}, async (page) => {
+        await page.goto(`${organization}/projects`);
+        const web = page.getByRole("row", { name: /^web/ });
+        expect(await web.innerText()).toMatch(/production\s*1\.0\.0/);
+        await web.getByRole("link", { name: "web", exact: true }).click();
+        await page.getByRole("heading", { level: 1, name: "web" }).waitFor();
+        expect(await page.getByRole("region", { name: "Where it is now" }).innerText()).toContain("web@1.0.0");
+        expect(await page.getByRole("region", { name: "Who writes there" }).innerText()).toContain("Grace Hopper");
+        const cadence = page.getByRole("region", { name: "Releases and deploys per week" });
+        await cadence.locator(".recharts-bar-rectangle path").first().waitFor();
+        await cadence.getByText("As a table").click();
+        const weeks = cadence.locator("tbody tr");
+        expect(await weeks.count()).toBe(26);
+        expect(await weeks.first().innerText()).toMatch(/\s1\s+1$/);
+      });
+      expect(said).toEqual([]);
+    });
+
+    test.each(VIEWS)("the pages fit and are accessible: $colorScheme, $name", async ({ colorScheme, name, viewport }) => {
+      const said = await world.visitAs(OWNER, { colorScheme, viewport }, async (page) => {
+        const pages = {
+          people: "/people",
+          person: "/people/ada%40acme.test",
+          mailmap: "/people/mailmap",
+          projects: "/projects",
+          project: "/projects/web",
+        };
+        for (const [kind, path] of Object.entries(pages)) {
+          await page.goto(organization + path);
+          if (kind === "project") await page.locator(".recharts-bar-rectangle path").first().waitFor();
+          await lookAt(page, `${kind}-${colorScheme}-${name}`);
+        }
+      });
+      expect(said).toEqual([]);
+    });
+  });
+});
