@@ -16,7 +16,7 @@ import { pageAccess } from "../src/serving/page-access.ts";
 import { openPages, type Pages } from "../src/serving/pages.ts";
 
 /** No page of an organization asks more of the database than this, however large the organization is. */
-const MOST = 90;
+const MOST = 60;
 
 /** How many more statements the same page may need because there is something to show where a small organization has nothing. */
 const MORE = 3;

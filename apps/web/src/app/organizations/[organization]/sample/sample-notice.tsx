@@ -10,7 +10,7 @@ import classes from "./sample-notice.module.css";
 export function SampleNotice({ organization, mayRemove }: { readonly organization: string; readonly mayRemove: boolean }) {
   const [answer, send, isSending] = useActionState(removeSample, null);
   return (
-    <form action={send} className={classes["notice"]}>
+    <form action={send} className={classes["notice"]} aria-label="Sample data">
       <input type="hidden" name="organization" value={organization} />
       <p>
         <strong>Sample data.</strong> Everything in this organization is made up; nothing of yours is in it.
