@@ -85,7 +85,7 @@ const columnsOf = (to: Addresses, longest: number): readonly Column<EnvironmentD
     hideBelow: "phone",
     cell: ({ deployer }) =>
       deployer ? (
-        <PageLink href={to.person(deployer.email)} aria-label={deployer.name ?? deployer.email}>
+        <PageLink href={to.person(deployer.email)}>
           <Face {...deployer} />
         </PageLink>
       ) : (

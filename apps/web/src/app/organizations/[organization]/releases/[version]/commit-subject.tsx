@@ -1,6 +1,7 @@
 import { referencesBelow, splitAtReferences } from "@landfall/core/notes/references";
 import { repositoryLinks } from "@landfall/core/notes/repository-links";
 import type { CommitView } from "@landfall/schema/views/commit";
+import classes from "./commit-subject.module.css";
 import { subjectOf } from "./subject-of.ts";
 
 type Named = Pick<CommitView, "message" | "repository">;
@@ -34,7 +35,7 @@ function Reference({ text, href }: { readonly text: string; readonly href: strin
   return href === null ? (
     text
   ) : (
-    <a href={href} rel="noopener noreferrer">
+    <a href={href} rel="noopener noreferrer" className={classes["reference"]}>
       {text}
     </a>
   );
