@@ -30,6 +30,17 @@ describe.runIf(hasBrowser)("people and projects", () => {
     expect(said).toEqual([]);
   });
 
+  test("odd addresses lead to a first page, an explanation or nothing", async () => {
+    const said = await world.visitAs(OWNER, {}, async (page) => {
+      const statuses: Record<string, number | undefined> = {};
+      const odd = ["/people?cursor=x", "/projects?cursor=x", "/search?q=a&cursor=x", `/search?q=${"a".repeat(300)}`, "/people?kind=x"];
+      const missing = [`/people/${"a".repeat(300)}`, "/people/%00", "/people/%E0%A4%A", "/projects/none", `/projects/${"1".repeat(40)}`];
+      for (const path of [...odd, ...missing]) statuses[path] = (await page.goto(organization + path))?.status();
+      expect(statuses).toEqual(Object.fromEntries([...odd.map((path) => [path, 200]), ...missing.map((path) => [path, 404])]));
+    });
+    expect(said.filter((text) => !text.includes("404"))).toEqual([]);
+  });
+
   describe("once there are commits", () => {
     beforeAll(async () => {
       const commit = (id: string, author_name: string, author_email: string) => ({

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import type { Server } from "node:http";
 import path from "node:path";
 import config from "../../next.config.ts";
+import { canBeUnescaped } from "./can-be-unescaped.ts";
 import type { Handler } from "./listener.ts";
 import { OperatorError } from "./operator-error.ts";
 import { pageHeaders } from "./page-headers.ts";
@@ -38,6 +39,8 @@ export async function openPages({ mode, dir, server }: PagesOptions): Promise<Pa
     async handle(request, response) {
       // Where whoever has to sign in first comes back to.
       request.headers["x-page"] = request.url;
+      // Next would answer these with 500.
+      if (!canBeUnescaped(request.url ?? "/")) request.url = "/_not-found";
       if (!dev) {
         const nonce = randomBytes(16).toString("base64");
         const headers = pageHeaders(nonce, { isSecure: request.headers["x-forwarded-proto"] === "https" });

@@ -7,6 +7,7 @@ import { DialogForm } from "../../../../ui/dialog/dialog-form.tsx";
 import { formOf, sayDone } from "../../../../ui/dialog/say-done.tsx";
 import { useAct } from "../../../../ui/dialog/use-act.ts";
 import { BulkBar } from "../releases/bulk-bar.tsx";
+import classes from "./merge-form.module.css";
 import { mergeSelected, unmerge } from "./people-actions.ts";
 import { selectNobody, useSelectedPeople } from "./selected-people.ts";
 
@@ -60,7 +61,7 @@ function Merging({ organization, chosen, onDone, onClose }: MergingProps) {
   return (
     <DialogForm acting={acting} hidden={{ organization }} submit="Merge" onCancel={onClose}>
       <Radio.Group name="into" label="Who stays" defaultValue={chosen[0]?.email ?? ""} error={problems.join(" ") || undefined}>
-        <div className="stack">
+        <div className={`stack ${classes["people"]}`}>
           {chosen.map(({ name, email, emails }) => (
             <Radio key={email} size="xs" value={email} label={name ? `${name}, ${emails.join(", ")}` : emails.join(", ")} />
           ))}

@@ -3,6 +3,7 @@ import type { ListedPersonView } from "@landfall/schema/views/people";
 import { Button } from "@mantine/core";
 import type { Metadata } from "next";
 import { organizationPage } from "../../../../page-data/organization-page.ts";
+import { pageAt } from "../../../../page-data/page-at.ts";
 import { choiceParam, type SearchParams, textParam } from "../../../../page-data/params.ts";
 import { PageHead } from "../../../../ui/page-head.tsx";
 import { PageLink } from "../../../../ui/page-link.tsx";
@@ -28,9 +29,9 @@ export default async function People({ params, searchParams }: PeopleProps) {
   const asked = await searchParams;
   const kind = choiceParam(asked, "kind", ["people", "bots"]);
   const text = textParam(asked, "q") ?? "";
-  const cursor = textParam(asked, "cursor") ?? undefined;
   const mayMerge = can(...PEOPLE_WRITE);
-  const page = await call.people.list({ organization, query: text, bots: kind === "bots" ? "only" : "without", cursor });
+  const bots = kind === "bots" ? "only" : "without";
+  const page = await pageAt(textParam(asked, "cursor"), (at) => call.people.list({ organization, query: text, bots, ...at }));
   const table = (
     <DataTable<ListedPersonView>
       caption={kind === "bots" ? "Programs that wrote commits" : "People who wrote commits"}

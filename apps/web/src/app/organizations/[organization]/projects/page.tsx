@@ -25,7 +25,7 @@ export default async function Projects({ params, searchParams }: ProjectsProps) 
   const { can, to } = page;
   const asked = await searchParams;
   const text = textParam(asked, "q") ?? "";
-  const { lines, ...links } = await readProjectLines(page, text, textParam(asked, "cursor") ?? undefined);
+  const { lines, ...links } = await readProjectLines(page, text, textParam(asked, "cursor"));
   const mayCreate = can(...PROJECT_CREATE);
   return (
     <>

@@ -3,6 +3,7 @@ import type { ReleaseTallyView } from "@landfall/schema/views/cadence";
 import type { ProjectView } from "@landfall/schema/views/organization";
 import type { Page } from "@landfall/schema/views/page";
 import type { OrganizationPage } from "../../../../page-data/organization-page.ts";
+import { pageAt } from "../../../../page-data/page-at.ts";
 
 /** A project in one line. */
 export type ProjectLine = {
@@ -18,9 +19,9 @@ const LISTED = 50;
 export async function readProjectLines(
   { call, organization }: Pick<OrganizationPage, "call" | "organization">,
   query: string,
-  cursor: string | undefined,
+  cursor: string | null,
 ): Promise<Omit<Page<never>, "items"> & { readonly lines: ProjectLine[] }> {
-  const { items, ...links } = await call.projects.list({ organization, query, cursor, per_page: LISTED });
+  const { items, ...links } = await pageAt(cursor, (at) => call.projects.list({ organization, query, per_page: LISTED, ...at }));
   // No names would be taken for all projects.
   if (items.length === 0) return { lines: [], ...links };
   const project = items.map(({ slug }) => slug);

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { failureOf } from "../../../../page-data/failure.ts";
 import { organizationPage } from "../../../../page-data/organization-page.ts";
+import { pageAt } from "../../../../page-data/page-at.ts";
 import { type SearchParams, textParam } from "../../../../page-data/params.ts";
 import { RefreshOn } from "../../../../ui/live/refresh-on.tsx";
 import { PageHead } from "../../../../ui/page-head.tsx";
@@ -24,8 +25,8 @@ export default async function Search({ params, searchParams }: SearchProps) {
   const { call, organization, to } = await organizationPage((await params).organization);
   const asked = await searchParams;
   const text = textParam(asked, "q")?.trim() ?? "";
-  const cursor = textParam(asked, "cursor") ?? undefined;
-  const answer = text === "" ? null : await settled(call.find.changes({ organization, query: text, cursor }));
+  const cursor = textParam(asked, "cursor");
+  const answer = text === "" ? null : await settled(pageAt(cursor, (at) => call.find.changes({ organization, query: text, ...at })));
   return (
     <>
       <RefreshOn kinds="release deploy commits" />
@@ -38,7 +39,7 @@ export default async function Search({ params, searchParams }: SearchProps) {
       />
       {answer === null && <Examples call={call} organization={organization} to={to} />}
       {answer?.refusal !== undefined && <Refusal message={answer.refusal} />}
-      {answer?.found && <Found to={to} text={text} found={answer.found} isFirst={cursor === undefined} />}
+      {answer?.found && <Found to={to} text={text} found={answer.found} isFirst={cursor === null} />}
     </>
   );
 }

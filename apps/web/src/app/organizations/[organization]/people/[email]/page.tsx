@@ -1,6 +1,8 @@
 import { PEOPLE_WRITE } from "@landfall/core/authors/people-scopes";
 import type { Metadata } from "next";
+import { notFound } from "next/navigation";
 import { cache } from "react";
+import { failureOf } from "../../../../../page-data/failure.ts";
 import { organizationPage, orNotFound } from "../../../../../page-data/organization-page.ts";
 import { Chip } from "../../../../../ui/chip.tsx";
 import { CommandLine } from "../../../../../ui/command-line.tsx";
@@ -18,7 +20,13 @@ type PersonProps = { readonly params: Promise<{ readonly organization: string; r
 
 const readPerson = cache(async (slug: string, email: string) => {
   const { call, organization } = await organizationPage(slug);
-  return orNotFound(call.people.get({ organization, email: readPart(email) }));
+  try {
+    return await orNotFound(call.people.get({ organization, email: readPart(email) }));
+  } catch (error) {
+    // Longer than any address is.
+    if (failureOf(error).code === "invalid") notFound();
+    throw error;
+  }
 });
 
 export async function generateMetadata({ params }: PersonProps): Promise<Metadata> {

@@ -1,0 +1,9 @@
+/** Whether every escape in the path of a target stands for a character. */
+export function canBeUnescaped(target: string): boolean {
+  try {
+    decodeURIComponent(target.replace(/\?.*$/s, ""));
+    return true;
+  } catch {
+    return false;
+  }
+}
