@@ -1,0 +1,39 @@
+/** What of an organization its pages are about; parts of addresses, escaped. */
+export type Facts = {
+  readonly version: string;
+  readonly before: string;
+  readonly project: string;
+  readonly email: string;
+  readonly sha: string;
+  readonly team: string;
+};
+
+/** A page for each route below an organization, by the folder its `page.tsx` is in. */
+export const ORGANIZATION_PAGES: Readonly<Record<string, (facts: Facts) => string>> = {
+  ".": () => "",
+  board: () => "/board",
+  "commits/[sha]": ({ sha }) => `/commits/${sha}`,
+  compare: ({ version, before }) => `/compare?base=${before}&head=${version}`,
+  deploys: () => "/deploys",
+  "environments/[environment]": () => "/environments/production",
+  people: () => "/people",
+  "people/[email]": ({ email }) => `/people/${email}`,
+  "people/mailmap": () => "/people/mailmap",
+  projects: () => "/projects",
+  "projects/[project]": ({ project }) => `/projects/${project}`,
+  releases: () => "/releases",
+  ...Object.fromEntries(
+    ["", "/activity", "/commits", "/deploys", "/files", "/json", "/notes", "/people"].map((tab) => [
+      `releases/[version]${tab}`,
+      ({ version }: Facts) => `/releases/${version}${tab}`,
+    ]),
+  ),
+  search: () => "/search?q=fix",
+  ...Object.fromEntries(
+    ["", "/about", "/audit", "/environments", "/members", "/projects", "/teams", "/tokens"].map((page) => [
+      `settings${page}`,
+      () => `/settings${page}`,
+    ]),
+  ),
+  "settings/teams/[team]": ({ team }) => `/settings/teams/${team}`,
+};

@@ -1,0 +1,87 @@
+import { createServer } from "node:http";
+import { createAuth } from "@landfall/auth/create-auth";
+import { type App, createApp } from "@landfall/core/app";
+import { makeSample } from "@landfall/core/sample/make-sample";
+import { countedStore } from "@landfall/testing/counted-store";
+import { openTestStore } from "@landfall/testing/open-test-store";
+import { signIn } from "@landfall/testing/sign-in";
+import { eq } from "drizzle-orm";
+import { publishApp } from "../src/running-app.ts";
+import { listen } from "../src/serving/listen.ts";
+import { pageAccess } from "../src/serving/page-access.ts";
+import { openPages } from "../src/serving/pages.ts";
+import { WEB } from "../test/run-program.ts";
+import type { Facts } from "./organization-pages.ts";
+
+export type SampleSize = { readonly releases: number; readonly people: number; readonly projects: number; readonly days: number };
+
+/** An organization with a history. */
+export type ServedOrganization = {
+  readonly slug: string;
+  readonly facts: Facts;
+  /** The `Cookie` header of its owner's browser. */
+  readonly owner: string;
+};
+
+/** The built pages, served in this process over a store whose statements are counted. */
+export interface ServedPages extends AsyncDisposable {
+  readonly app: App;
+  /** How many statements were read since it was asked last. */
+  statements(): number;
+  makeOrganization(slug: string, size: SampleSize): Promise<ServedOrganization>;
+  /** Asks for the page of an organization at a path below it. */
+  look(organization: string, path: string, cookie: string | null): Promise<{ status: number; location: string | null; text: string }>;
+}
+
+/** Serves the pages of the last build; there is one at a time in a process. */
+export async function servedPages(): Promise<ServedPages> {
+  const opened = await openTestStore("sqlite");
+  const counted = countedStore(opened.store);
+  const server = createServer();
+  const pages = await openPages({ mode: "on", dir: WEB, server });
+  const url = await listen(server, { host: "127.0.0.1", port: 0 });
+  const app = createApp({ store: counted.store, origin: url });
+  const auth = createAuth({ app, oidc: null, onProblem: () => {} });
+  publishApp(pageAccess({ app, auth, url, process: { startedAt: new Date(), dataDir: "/data" } }));
+  server.on("request", (request, response) => void pages.handle(request, response));
+  return {
+    app,
+    statements: counted.taken,
+    makeOrganization: (slug, size) => makeOrganization(app, slug, size),
+    async look(organization, path, cookie) {
+      const headers = new Headers(cookie === null ? [] : [["cookie", cookie]]);
+      const response = await fetch(`${url}/organizations/${organization}${path}`, { headers, redirect: "manual" });
+      return { status: response.status, location: response.headers.get("location"), text: await response.text() };
+    },
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await pages.close();
+      await opened.close();
+    },
+  };
+}
+
+async function makeOrganization(app: App, slug: string, size: SampleSize): Promise<ServedOrganization> {
+  const context = await app.contextOf({ authorization: null, userAgent: null, requestId: null });
+  const { organization, projects } = await makeSample(context, { organization: slug, name: slug, seed: slug, ...size });
+  const { read } = app.store;
+  const { members, releases, commits, commitAuthors, teams } = read.tables;
+  const { id } = organization;
+  const [owner] = await read.select().from(members).where(eq(members.organizationId, id)).limit(1);
+  const rows = await read.select().from(releases).where(eq(releases.organizationId, id));
+  const [release, before] = rows.toSorted((a, b) => b.commitCount - a.commitCount);
+  const [commit] = await read.select().from(commits).where(eq(commits.organizationId, id)).limit(1);
+  const [author] = await read.select().from(commitAuthors).where(eq(commitAuthors.organizationId, id)).limit(1);
+  const [team] = await read.select().from(teams).where(eq(teams.organizationId, id)).limit(1);
+  if (!owner || !release || !before || !commit || !author || !team) throw new Error("the sample is not whole");
+  const facts = {
+    version: encodeURIComponent(release.version),
+    before: encodeURIComponent(before.version),
+    project: String(projects[0]),
+    email: encodeURIComponent(author.email),
+    sha: commit.sha,
+    team: team.slug,
+  };
+  return { slug, facts, owner: (await signIn(app, owner.userId)).cookie };
+}
