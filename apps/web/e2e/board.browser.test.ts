@@ -122,6 +122,11 @@ describe.runIf(hasBrowser)("the board", () => {
     test("columns are moved, pinned and left out in the address, and kept as a view that opens first", async () => {
       const said = await visit(async (page) => {
         await page.goto(`${organization}/board`);
+        await page.getByRole("button", { name: "Column qa" }).click();
+        await page.getByRole("menu").waitFor();
+        await page.keyboard.press("Escape");
+        await page.getByRole("menu").waitFor({ state: "detached" });
+        expect(await page.evaluate(() => document.activeElement?.getAttribute("aria-label"))).toBe("Column qa");
         const change = async (column: string, what: string, order: string[]) => {
           await page.getByRole("button", { name: `Column ${column}` }).click();
           await page.getByRole("menuitem", { name: what }).click();

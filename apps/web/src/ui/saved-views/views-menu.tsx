@@ -1,12 +1,11 @@
 "use client";
 
-import { Button, Menu } from "@mantine/core";
 import { IconBookmark, IconCheck } from "@tabler/icons-react";
 import type { SaveViewInput } from "@landfall/schema/inputs/saved-view";
 import type { SavedViewView } from "@landfall/schema/views/saved-view";
 import dynamic from "next/dynamic";
 import { useState } from "react";
-import { PageLink } from "../page-link.tsx";
+import { LinkMenu } from "../menu/link-menu.tsx";
 import { sameQuery } from "./same-query.ts";
 
 const ViewsDialog = dynamic(() => import("./views-dialog.tsx").then((module) => module.ViewsDialog), { ssr: false });
@@ -29,32 +28,24 @@ export function ViewsMenu(of: ViewsOf) {
   const current = views.find((view) => sameQuery(view.query, query));
   return (
     <>
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <Button variant="default" leftSection={<IconBookmark size={14} aria-hidden="true" />}>
-            {current ? current.name : "Views"}
-          </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item component={PageLink} href={`${path}?view=all`}>
-            As it comes
-          </Menu.Item>
-          {views.map((view) => (
-            <Menu.Item
-              key={view.id}
-              component={PageLink}
-              href={`${path}?${view.query}`}
-              leftSection={view === current ? <IconCheck size={14} aria-hidden="true" /> : undefined}
-              aria-current={view === current ? "true" : undefined}
-            >
-              {view.name}
-              {view.isDefault && <span className="soft"> (opens first)</span>}
-            </Menu.Item>
-          ))}
-          <Menu.Divider />
-          <Menu.Item onClick={() => setOpen(true)}>Save or change views…</Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <LinkMenu
+        label={current ? current.name : "Views"}
+        icon={<IconBookmark size={14} aria-hidden="true" />}
+        entries={[
+          { kind: "way", label: "As it comes", href: `${path}?view=all` },
+          ...(views.length === 0 ? [] : [{ kind: "heading" as const, label: "Yours" }]),
+          ...views.map((view) => ({
+            kind: "way" as const,
+            label: view.name,
+            href: `${path}?${view.query}`,
+            isCurrent: view === current,
+            icon: view === current ? <IconCheck size={14} aria-hidden="true" /> : undefined,
+            note: view.isDefault ? "(opens first)" : undefined,
+          })),
+          { kind: "heading", label: "What is shown now" },
+          { kind: "deed", label: "Save or change views…", run: () => setOpen(true) },
+        ]}
+      />
       {isOpen && <ViewsDialog {...of} onClose={() => setOpen(false)} />}
     </>
   );

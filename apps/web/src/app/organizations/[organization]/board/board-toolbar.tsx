@@ -1,11 +1,11 @@
 "use client";
 
-import { Button, Checkbox, Menu } from "@mantine/core";
+import { Checkbox } from "@mantine/core";
 import { IconColumns, IconPlus } from "@tabler/icons-react";
 import { useRouter } from "next/navigation";
 import { type FormEvent, type ReactNode, useEffect, useRef, useTransition } from "react";
 import { useShortcuts } from "../../../../ui/keyboard/shortcuts.ts";
-import { PageLink } from "../../../../ui/page-link.tsx";
+import { LinkMenu } from "../../../../ui/menu/link-menu.tsx";
 import classes from "./board-toolbar.module.css";
 
 type BoardToolbarProps = {
@@ -82,33 +82,21 @@ export function BoardToolbar({ filter, isDrift, path, kept, leftOut, usualHref, 
       </search>
       <div className="row">
         {(leftOut.length > 0 || usualHref !== null) && (
-          <Menu position="bottom-end">
-            <Menu.Target>
-              <Button variant="default" leftSection={<IconColumns size={14} aria-hidden="true" />}>
-                Columns
-              </Button>
-            </Menu.Target>
-            <Menu.Dropdown className={classes["columns"]}>
-              {usualHref !== null && (
-                <Menu.Item component={PageLink} href={usualHref} scroll={false}>
-                  The usual columns
-                </Menu.Item>
-              )}
-              {leftOut.length > 0 && <Menu.Label>Not shown</Menu.Label>}
-              {leftOut.map(({ name, href, isHidden }) => (
-                <Menu.Item
-                  key={name}
-                  component={PageLink}
-                  href={href}
-                  scroll={false}
-                  leftSection={<IconPlus size={14} aria-hidden="true" />}
-                >
-                  {name}
-                  {isHidden && <span className="soft"> (hidden)</span>}
-                </Menu.Item>
-              ))}
-            </Menu.Dropdown>
-          </Menu>
+          <LinkMenu
+            label="Columns"
+            icon={<IconColumns size={14} aria-hidden="true" />}
+            entries={[
+              ...(usualHref === null ? [] : [{ kind: "way" as const, label: "The usual columns", href: usualHref }]),
+              ...(leftOut.length === 0 ? [] : [{ kind: "heading" as const, label: "Not shown" }]),
+              ...leftOut.map(({ name, href, isHidden }) => ({
+                kind: "way" as const,
+                label: name,
+                href,
+                icon: <IconPlus size={14} aria-hidden="true" />,
+                note: isHidden ? "(hidden)" : undefined,
+              })),
+            ]}
+          />
         )}
         {children}
       </div>

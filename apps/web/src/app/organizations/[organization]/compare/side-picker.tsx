@@ -1,11 +1,14 @@
 "use client";
 
-import { Autocomplete } from "@mantine/core";
-import { useEffect, useState } from "react";
-import { browserClient } from "../../../../ui/browser-client.ts";
-import { matchPlaces, type ProjectPlaces } from "./match-places.ts";
+import { TextInput } from "@mantine/core";
+import dynamic from "next/dynamic";
+import { useRef, useState } from "react";
+import type { ProjectPlaces } from "./match-places.ts";
 
-type SidePickerProps = {
+const load = () => import("./completing-picker.tsx").then((module) => module.CompletingPicker);
+const CompletingPicker = dynamic(load, { ssr: false });
+
+export type SidePickerProps = {
   readonly organization: string;
   readonly name: "base" | "head";
   readonly label: string;
@@ -17,61 +20,26 @@ type SidePickerProps = {
   readonly problem: string | null;
 };
 
-/** How long after the last key releases are looked up, in milliseconds; and how many are offered. */
-const PAUSE = 150;
-const MOST = 8;
-
-/** Takes a release by its version, or whatever is in an environment of a project. Releases are looked up as one types. */
-export function SidePicker({ organization, name, label, value, onChange, onChoose, projects, problem }: SidePickerProps) {
-  const [versions, setVersions] = useState<readonly string[]>([]);
-  const [isOpen, setOpen] = useState(false);
-  useEffect(() => {
-    if (!isOpen) return;
-    const stop = new AbortController();
-    const timer = setTimeout(() => void findVersions(organization, value, stop.signal).then(setVersions), PAUSE);
-    return () => {
-      clearTimeout(timer);
-      stop.abort();
-    };
-  }, [organization, value, isOpen]);
-  const places = matchPlaces(projects, value);
-  const groups = [
-    { group: "Releases", items: versions.filter((version) => !places.includes(version)) },
-    { group: "What is in an environment now", items: places },
-  ];
+/** Takes a release by its version, or whatever is in an environment of a project. What it offers is loaded when somebody comes to it. */
+export function SidePicker(picker: SidePickerProps) {
+  const { name, label, value, onChange, problem } = picker;
+  const field = useRef<HTMLInputElement>(null);
+  const [isCompleting, setCompleting] = useState(false);
+  if (isCompleting) return <CompletingPicker {...picker} />;
+  // Whoever has gone on meanwhile is not called back.
+  const complete = () => void load().then(() => document.activeElement === field.current && setCompleting(true));
   return (
-    <Autocomplete
+    <TextInput
+      ref={field}
       name={name}
       label={label}
       placeholder="web@1.2.0 or env:production@web"
-      size="xs"
       value={value}
-      onChange={onChange}
-      onOptionSubmit={onChoose}
-      onDropdownOpen={() => setOpen(true)}
-      onDropdownClose={() => setOpen(false)}
-      data={groups.filter(({ items }) => items.length > 0)}
-      // They were looked up for what is typed.
-      filter={({ options }) => options}
-      maxDropdownHeight={320}
+      onChange={(event) => onChange(event.currentTarget.value)}
+      onFocus={complete}
       autoComplete="off"
       spellCheck={false}
       error={problem}
-      selectFirstOptionOnChange={false}
     />
   );
-}
-
-/** The newest releases that have a text in their version; none when they cannot be looked up, since one can type on without. */
-async function findVersions(organization: string, text: string, signal: AbortSignal): Promise<readonly string[]> {
-  // In a search, what has a colon would be a filter, and quotes have to be in pairs.
-  const query = /[:"*()[\]]/.test(text) ? "" : text.trim();
-  try {
-    const client = await browserClient();
-    const asked = { organization, query, status: "", project: "-1", per_page: MOST } as const;
-    const { items } = await client.releases.browse.query(asked, { signal });
-    return items.map(({ version }) => version);
-  } catch {
-    return [];
-  }
 }

@@ -1,0 +1,24 @@
+"use client";
+
+import { Button, type ButtonProps } from "@mantine/core";
+import type { ComponentPropsWithRef, ReactNode } from "react";
+
+type MenuButtonProps = ComponentPropsWithRef<"button"> & { readonly icon: ReactNode; readonly label: string; readonly isQuiet?: boolean };
+
+const QUIET: ButtonProps = { variant: "subtle", color: "gray", size: "compact-xs" };
+
+/** The button of a menu: with its name, or where there are many, with its icon alone. */
+export function MenuButton({ icon, label, isQuiet = false, ...rest }: MenuButtonProps) {
+  if (isQuiet) {
+    return (
+      <Button {...QUIET} {...rest} aria-label={label} title={label}>
+        {icon}
+      </Button>
+    );
+  }
+  return (
+    <Button variant="default" leftSection={icon} {...rest}>
+      {label}
+    </Button>
+  );
+}

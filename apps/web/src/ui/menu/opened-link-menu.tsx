@@ -1,0 +1,48 @@
+"use client";
+
+import { Menu } from "@mantine/core";
+import { useRef } from "react";
+import { PageLink } from "../page-link.tsx";
+import type { LinkMenuProps, MenuEntry } from "./link-menu.tsx";
+import { MenuButton } from "./menu-button.tsx";
+import classes from "./menu.module.css";
+
+/** The menu of a button that somebody pressed: open at first. */
+export function OpenedLinkMenu({ entries, ...button }: LinkMenuProps) {
+  const target = useRef<HTMLButtonElement>(null);
+  return (
+    // The button that had the focus when this was opened is gone: the focus returns to the one that took its place.
+    <Menu position="bottom-end" defaultOpened returnFocus={false} onClose={() => target.current?.focus({ preventScroll: true })}>
+      <Menu.Target>
+        <MenuButton ref={target} {...button} />
+      </Menu.Target>
+      <Menu.Dropdown className={classes["entries"]}>
+        {entries.map((entry) => (
+          <Entry key={`${entry.kind} ${entry.label}`} entry={entry} />
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function Entry({ entry }: { readonly entry: MenuEntry }) {
+  const { label, note, icon } = entry;
+  if (entry.kind === "heading") return <Menu.Label>{label}</Menu.Label>;
+  const text = (
+    <>
+      {label}
+      {note !== undefined && <span className="soft"> {note}</span>}
+    </>
+  );
+  if (entry.kind === "deed")
+    return (
+      <Menu.Item leftSection={icon} onClick={entry.run}>
+        {text}
+      </Menu.Item>
+    );
+  return (
+    <Menu.Item component={PageLink} href={entry.href} scroll={false} leftSection={icon} aria-current={entry.isCurrent ? "true" : undefined}>
+      {text}
+    </Menu.Item>
+  );
+}
