@@ -1,11 +1,9 @@
 "use client";
 
-import dynamic from "next/dynamic";
-import { type ReactNode, useState } from "react";
+import { type ComponentType, type ReactNode, useState } from "react";
 import { MenuButton } from "./menu-button.tsx";
 
 const load = () => import("./opened-link-menu.tsx").then((module) => module.OpenedLinkMenu);
-const OpenedLinkMenu = dynamic(load, { ssr: false });
 
 /** A line of a menu: a way to another address, something to do, or a heading over the lines that follow. */
 export type MenuEntry = { readonly label: string; readonly note?: string | undefined; readonly icon?: ReactNode } & (
@@ -25,7 +23,10 @@ export type LinkMenuProps = {
 
 /** A button with a menu below it, which is loaded when somebody opens the first one. */
 export function LinkMenu(menu: LinkMenuProps) {
-  const [isOpened, setOpened] = useState(false);
-  if (isOpened) return <OpenedLinkMenu {...menu} />;
-  return <MenuButton {...menu} aria-haspopup="menu" aria-expanded={false} onClick={() => void load().then(() => setOpened(true))} />;
+  // Kept here and not as a lazy component, in whose place nothing would stand for a moment.
+  const [Opened, setOpened] = useState<ComponentType<LinkMenuProps> | null>(null);
+  if (Opened) return <Opened {...menu} />;
+  const open = () => void load().then((loaded) => setOpened(() => loaded));
+  const { entries: _entries, ...button } = menu;
+  return <MenuButton {...button} aria-haspopup="menu" aria-expanded={false} onClick={open} />;
 }

@@ -1,12 +1,10 @@
 "use client";
 
 import { TextInput } from "@mantine/core";
-import dynamic from "next/dynamic";
-import { useRef, useState } from "react";
+import { type ComponentType, useRef, useState } from "react";
 import type { ProjectPlaces } from "./match-places.ts";
 
 const load = () => import("./completing-picker.tsx").then((module) => module.CompletingPicker);
-const CompletingPicker = dynamic(load, { ssr: false });
 
 export type SidePickerProps = {
   readonly organization: string;
@@ -24,10 +22,14 @@ export type SidePickerProps = {
 export function SidePicker(picker: SidePickerProps) {
   const { name, label, value, onChange, problem } = picker;
   const field = useRef<HTMLInputElement>(null);
-  const [isCompleting, setCompleting] = useState(false);
-  if (isCompleting) return <CompletingPicker {...picker} />;
-  // Whoever has gone on meanwhile is not called back.
-  const complete = () => void load().then(() => document.activeElement === field.current && setCompleting(true));
+  // Kept here and not as a lazy component, in whose place there would be no field to type into for a moment.
+  const [Completing, setCompleting] = useState<ComponentType<SidePickerProps> | null>(null);
+  if (Completing) return <Completing {...picker} />;
+  const complete = async () => {
+    const loaded = await load();
+    // Whoever has gone on meanwhile is not called back.
+    if (document.activeElement === field.current) setCompleting(() => loaded);
+  };
   return (
     <TextInput
       ref={field}
@@ -36,7 +38,7 @@ export function SidePicker(picker: SidePickerProps) {
       placeholder="web@1.2.0 or env:production@web"
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}
-      onFocus={complete}
+      onFocus={() => void complete()}
       autoComplete="off"
       spellCheck={false}
       error={problem}
