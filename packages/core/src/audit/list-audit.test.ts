@@ -58,7 +58,7 @@ describe.each(["sqlite", "pglite"] as const)("listAudit over %s", (kind) => {
         actor: { label: `user:${ids.ada}`, kind: "user", name: "Ada", email: "ada@acme.test" },
         action: "organization.update",
         target: "acme",
-        before: null,
+        before: { name: "acme" },
         after: { name: "Acme Inc." },
         requestId: null,
       },
