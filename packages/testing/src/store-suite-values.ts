@@ -10,7 +10,7 @@ export function storeSuiteValues(on: Opened): void {
   describe("values", () => {
     test("dates keep their milliseconds, booleans are booleans, absent is null", async () => {
       const dateLastUsed = new Date("2026-11-23T22:39:00.007Z");
-      const row = { slug: "values-plain", name: "ünï", openMembership: false, dateCreated: dateLastUsed };
+      const row = { slug: "values-plain", name: "ünï", openMembership: false, isSample: true, dateCreated: dateLastUsed };
       await on.store.transaction(async (tx) => {
         await tx.insert(tx.tables.organizations).values(row);
         const user = { username: "values", email: "values@example.com", name: "V", dateJoined: dateLastUsed };

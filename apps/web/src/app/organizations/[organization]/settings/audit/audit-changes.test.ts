@@ -48,6 +48,10 @@ test.each([
   expect(auditChanges(entry)).toEqual(changes);
 });
 
+test("a field may be called what every object inherits", () => {
+  expect(auditChanges({ before: { toString: "a" }, after: {} })).toEqual([{ field: "to string", before: "a", after: "nothing" }]);
+});
+
 test("anything that was recorded can be told", () => {
   fc.assert(
     fc.property(fc.jsonValue(), fc.jsonValue(), (before, after) => {

@@ -12,8 +12,8 @@ export function auditChanges({ before, after }: { readonly before?: unknown; rea
     return after === null || after === undefined ? [] : [{ field: "value", before: textOrNull(before), after: valueText(after) }];
   return [...new Set([...Object.keys(was ?? {}), ...Object.keys(is)])].map((field) => ({
     field: fieldWords(field),
-    before: was === null ? null : valueText(was[field]),
-    after: valueText(is[field]),
+    before: was === null ? null : valueText(of(was, field)),
+    after: valueText(of(is, field)),
   }));
 }
 
@@ -37,6 +37,10 @@ function fieldsOf(value: unknown): Readonly<Record<string, unknown>> | null {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return null;
   return Object.fromEntries(Object.entries(value));
 }
+
+/** A recorded field; what every object inherits is none. */
+const of = (fields: Readonly<Record<string, unknown>>, field: string): unknown =>
+  Object.hasOwn(fields, field) ? fields[field] : undefined;
 
 const textOrNull = (value: unknown): string | null => (value === null || value === undefined ? null : valueText(value));
 

@@ -44,7 +44,7 @@ const WORDS: Readonly<Record<string, string>> = {
 };
 
 /** What was done, in words that go before what it was done to: "revoked the token". An action of a newer version is told as it is called. */
-export const auditWords = (action: string): string => WORDS[action] ?? `did “${action}” to`;
+export const auditWords = (action: string): string => (Object.hasOwn(WORDS, action) ? WORDS[action] : undefined) ?? `did “${action}” to`;
 
 /** What actions are about, for choosing among them. */
 export const AUDIT_NOUNS: readonly string[] = [...new Set(Object.keys(WORDS).map((action) => action.slice(0, action.indexOf("."))))];
