@@ -30,19 +30,20 @@ export async function* entryChunks(source: RandomAccess, entry: ArchiveEntry): A
 }
 
 async function dataStart(source: RandomAccess, entry: ArchiveEntry): Promise<number> {
+  if (entry.offset + localHeader > source.size) throw damaged(entry, "reaches past the end of the bundle");
   const bytes = await source.read(entry.offset, localHeader);
   const header = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (header.getUint32(0) !== signature) throw damaged(entry, "is not where the bundle's list of files says");
   const start = entry.offset + localHeader + header.getUint16(26, true) + header.getUint16(28, true);
-  if (start + entry.packedSize > source.size) throw damaged(entry, "reaches past the end of the bundle");
+  if (start + entry.compressedSize > source.size) throw damaged(entry, "reaches past the end of the bundle");
   return start;
 }
 
 function unpacked(source: RandomAccess, entry: ArchiveEntry, start: number): AsyncIterable<Uint8Array> {
-  if (!entry.isDeflated) return blocks(source, start, entry.packedSize);
+  if (entry.method === 0) return blocks(source, start, entry.compressedSize);
   const inflate = createInflateRaw();
   // Errors reach whoever iterates; the callback only has to be there.
-  pipeline(Readable.from(blocks(source, start, entry.packedSize), { objectMode: false }), inflate, () => {});
+  pipeline(Readable.from(blocks(source, start, entry.compressedSize), { objectMode: false }), inflate, () => {});
   return inflate;
 }
 

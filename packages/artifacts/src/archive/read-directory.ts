@@ -61,8 +61,8 @@ async function collect(zip: ZipFile, limits: BundleLimits): Promise<Map<string, 
     entries.set(name, {
       name,
       size: entry.uncompressedSize,
-      packedSize: entry.compressedSize,
-      isDeflated: entry.compressionMethod === 8,
+      compressedSize: entry.compressedSize,
+      method: entry.compressionMethod,
       crc32: entry.crc32,
       offset: entry.relativeOffsetOfLocalHeader,
     });
@@ -83,7 +83,7 @@ function checkOverlaps(entries: ArchiveEntry[], size: number): void {
       const sentence = `${showName(entry.name)} shares bytes with another file of the bundle, as in an archive made to harm.`;
       throw new BundleProblem("overlapping-entries", sentence, { entry: entry.name });
     }
-    end = entry.offset + localHeader + entry.packedSize;
+    end = entry.offset + localHeader + entry.compressedSize;
     if (end > size) {
       throw new BundleProblem("truncated", `${showName(entry.name)} reaches past the end of the bundle. Upload it again.`, {
         entry: entry.name,
