@@ -20,6 +20,7 @@ const BODIES: Record<string, (message: string) => unknown> = {
   "parameter-validation-error": (message) => ({ detail: { code: "parameter-validation-error", message, extra: { context: "" } } }),
   team_exists: (message) => ({ non_field_errors: [message], detail: message }),
   validation: () => ({ error_type: "validation" }),
+  error: (message) => ({ error: message }),
   empty: () => undefined,
 };
 

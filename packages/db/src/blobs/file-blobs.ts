@@ -15,7 +15,7 @@ export type FileBlobsOptions = {
  * then renamed: under a blob's name there is never half of one.
  */
 export function fileBlobs({ folder, durable = true }: FileBlobsOptions): BlobStore {
-  const staging = { folder: path.join(folder, "staged"), durable };
+  const staging = { folder: path.join(folder, "staged") };
   const fileOf = (name: string): string => {
     refuseOtherNames(name);
     return path.join(folder, name);
@@ -23,10 +23,12 @@ export function fileBlobs({ folder, durable = true }: FileBlobsOptions): BlobSto
   const keep = async ({ file, name }: { readonly file: string; readonly name: string }) => {
     const place = fileOf(name);
     const made = await mkdir(path.dirname(place), { recursive: true });
+    if (durable) await sync(file);
     await rename(file, place);
     if (!durable) return;
-    await syncFolder(path.dirname(place));
-    if (made !== undefined) await syncFolder(folder);
+    // A new name is only on the disk once its folder is.
+    await sync(path.dirname(place));
+    if (made !== undefined) await sync(folder);
   };
   return {
     stage: (bytes, { limit } = {}) => stageFile(bytes, staging, { limit, keep }),
@@ -57,9 +59,9 @@ async function* blobsIn(folder: string, head: string): AsyncIterable<StoredBlob>
   }
 }
 
-/** A new name is only on the disk once its folder is. */
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, "r");
+/** Forces a file or a folder onto the disk, whoever wrote it. */
+async function sync(place: string): Promise<void> {
+  const handle = await open(place, "r");
   try {
     await handle.sync();
   } finally {

@@ -74,7 +74,7 @@ export function s3Blobs({ bucket, stagingFolder, partSize = 16 * 1024 * 1024, ..
   }
 
   return {
-    stage: (bytes, { limit } = {}) => stageFile(bytes, { folder: stagingFolder, durable: false }, { limit, keep }),
+    stage: (bytes, { limit } = {}) => stageFile(bytes, { folder: stagingFolder }, { limit, keep }),
     async *read(name, { start = 0, end } = {}) {
       refuseOtherNames(name);
       if (end !== undefined && end <= start) return;

@@ -6,8 +6,6 @@ import { BlobError, blobName, type StagedBlob } from "./blob-store.ts";
 export type StagingOptions = {
   /** Folder of what is on its way in; made when it is missing. */
   readonly folder: string;
-  /** Whether bytes are forced onto the disk before they count as written. */
-  readonly durable: boolean;
 };
 
 /** Puts a staged file in its place under a name that is new. */
@@ -21,7 +19,7 @@ export type Keep = (staged: {
 /** Writes bytes to a temporary file while hashing them; a part is only asked for once the one before is written. */
 export async function stageFile(
   bytes: AsyncIterable<Uint8Array>,
-  { folder, durable }: StagingOptions,
+  { folder }: StagingOptions,
   { limit = Number.POSITIVE_INFINITY, keep }: { readonly limit?: number | undefined; readonly keep: Keep },
 ): Promise<StagedBlob> {
   await mkdir(folder, { recursive: true });
@@ -40,7 +38,6 @@ export async function stageFile(
         sha1.update(part);
         await handle.writeFile(part);
       }
-      if (durable) await handle.sync();
     } finally {
       await handle.close();
     }

@@ -44,7 +44,7 @@ export async function openAccessWorld(): Promise<AccessWorld> {
   const tokenIds = await idsOfTokens(test);
   const store = undoingStore(test.app.store);
   return {
-    app: createApp({ store, origin: "http://landfall.test", now: test.clock.now, randomHex: testRandom("access") }),
+    app: createApp({ store, blobs: test.app.blobs, origin: "http://landfall.test", now: test.clock.now, randomHex: testRandom("access") }),
     tokens,
     close: test.close,
     namesFor(operation, caller) {
