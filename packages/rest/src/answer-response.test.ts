@@ -65,15 +65,26 @@ describe("an answer is held against what its route declares", () => {
   const route: Pick<Route, "method" | "path" | "answers"> = {
     method: "GET",
     path: "/x/",
-    answers: { 200: z.strictObject({ a: z.number() }), 204: null },
+    answers: { 200: z.strictObject({ a: z.number() }), 204: null, 206: "bytes" },
   };
   const check = (answer: Parameters<typeof checkAnswer>[1]) => () =>
     checkAnswer(
-      { ...route, summary: "", scope: [], input: null, bodyLimit: 0, isPaged: false, run: () => Promise.reject(new Error("not run")) },
+      {
+        ...route,
+        summary: "",
+        scope: [],
+        input: null,
+        form: null,
+        bodyLimit: 0,
+        isPaged: false,
+        run: () => Promise.reject(new Error("not run")),
+      },
       answer,
     );
 
-  test.each([[{ status: 200, body: { a: 1 } }], [{ status: 204 }]])("%j is one", (answer) => {
+  const bytes = ReadableStream.from([new Uint8Array()]);
+
+  test.each([[{ status: 200, body: { a: 1 } }], [{ status: 204 }], [{ status: 206, bytes }]])("%j is one", (answer) => {
     expect(check(answer)).not.toThrow();
   });
 

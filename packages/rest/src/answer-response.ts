@@ -10,8 +10,12 @@ const STANDING = {
   "X-Frame-Options": "deny",
 } as const;
 
+/** Bytes people uploaded never become a page of this server. */
+const BINARY = { "Content-Type": "application/octet-stream", "Content-Security-Policy": "sandbox; default-src 'none'" } as const;
+
 /** An answer as a response, with the standing headers and the ones given. */
-export function answerResponse({ status, body, headers }: Answer, extra: Readonly<Record<string, string>>): Response {
+export function answerResponse({ status, body, bytes, headers }: Answer, extra: Readonly<Record<string, string>>): Response {
+  if (bytes) return new Response(ReadableStream.from(bytes), { status, headers: { ...STANDING, ...BINARY, ...extra, ...headers } });
   if (body !== undefined) return new Response(JSON.stringify(body), { status, headers: { ...STANDING, ...extra, ...headers } });
   const { "Content-Type": _none, ...standing } = STANDING;
   return new Response(null, { status, headers: { ...standing, ...extra, ...headers } });

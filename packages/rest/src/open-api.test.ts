@@ -97,6 +97,7 @@ describe("the document holds together", () => {
       summary: "X",
       scope: ["org:read"],
       input: z.object({ id: z.string(), q: z.string().optional() }),
+      form: null,
       bodyLimit: 0,
       answers: { 200: z.object({ id: z.string() }).meta({ id: "Thing" }), 204: null },
       isPaged: false,

@@ -1,4 +1,5 @@
 import type { Route } from "./route.ts";
+import { chunkUploadRoutes } from "./routes/chunk-upload.ts";
 import { commitRoutes } from "./routes/commits.ts";
 import { deployRoutes } from "./routes/deploys.ts";
 import { meRoutes } from "./routes/me.ts";
@@ -12,6 +13,7 @@ import { repositoryRoutes } from "./routes/repositories.ts";
 export const ROUTES: readonly Route[] = [
   ...meRoutes,
   ...organizationRoutes,
+  ...chunkUploadRoutes,
   ...repositoryRoutes,
   ...releaseRoutes,
   ...commitRoutes,

@@ -3,7 +3,7 @@ import { createGunzip } from "node:zlib";
 import { BlobError, type StagedBlob } from "@landfall/db/blobs/blob-store";
 import { REL_WRITE } from "@landfall/schema/scope";
 import { atOrganization } from "../access/at-organization.ts";
-import { AppError } from "../app-error.ts";
+import { AppError, isAppError } from "../app-error.ts";
 import type { Context } from "../context.ts";
 import { mutationAfter } from "../operation.ts";
 import { keepBlobs, saveBlobs } from "./keep-blobs.ts";
@@ -53,7 +53,7 @@ async function stageChunks({ blobs }: Context, parts: UploadParts): Promise<Stag
     return staged;
   } catch (error) {
     await Promise.all(staged.map((chunk) => chunk.discard()));
-    throw error;
+    throw isAppError(error) && error.code === "too_large" ? refused("Request too large") : error;
   }
 }
 

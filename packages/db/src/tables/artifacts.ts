@@ -4,13 +4,12 @@ import type { PeopleTables } from "./people.ts";
 import type { ProjectTables } from "./projects.ts";
 import type { ReleaseTables } from "./releases.ts";
 
-/** Where the bytes of a member lie inside its archive. */
+/** Where and how the bytes of a member lie inside its archive: the rest of what `packages/artifacts` calls an entry. */
 export type MemberPlace = {
-  /** Of the member's local header, from the archive's first byte. */
+  /** Of the member's own header, from the archive's first byte. */
   readonly offset: number;
-  readonly compressedSize: number;
-  /** 0 stored, 8 deflated. */
-  readonly method: number;
+  readonly packedSize: number;
+  readonly isDeflated: boolean;
   readonly crc32: number;
 };
 
