@@ -129,6 +129,12 @@ describe("scripts of all kinds", () => {
     expect(readDebugId(injected.script)).toBe(injected.debugId);
   });
 
+  it.each([" ", "\n", "//\n", "/**/", "/*", "'a';", "'a", "x"])("of any length, %j upon itself", (part) => {
+    const script = part.repeat(2_000_000 / part.length);
+    expect(injectDebugId({ script: `${script}\nf()`, map: null }).script).toContain("_sentryDebugIds");
+    expect(injectDebugId({ script: `'${script}'`, map: null }).script).toContain("_sentryDebugIds");
+  });
+
   it.each(scripts)("%j is the same when done twice", (script) => {
     const map = plainMap;
     const once = injectDebugId({ script, map });

@@ -6,8 +6,9 @@ export interface InjectionPoint {
   readonly column: number;
 }
 
-const blank = /(?:[\s\ufeff]|\/\/.*|\/\*[\s\S]*?\*\/)*/y;
-const literal = /'(?:[^'\\\r\n]|\\[\s\S])*'|"(?:[^"\\\r\n]|\\[\s\S])*"/y;
+const blank = /[\s\ufeff]+|\/\/.*|\/\*[\s\S]*?\*\//y;
+// Directives are short; a longer literal is data, and need not be followed to its end.
+const literal = /'(?:[^'\\\r\n]|\\[\s\S]){0,200}'|"(?:[^"\\\r\n]|\\[\s\S]){0,200}"/y;
 /** Behind a string literal these go on with the expression, over line ends too. */
 const continues = /[.,+\-*/%([?<>=&|^`]|!=|in\b|instanceof\b/y;
 const lineEnd = /\r\n|[\n\r\u2028\u2029]/g;
@@ -27,10 +28,10 @@ export function injectionPoint(script: string): InjectionPoint {
 
 /** The index behind the directive that comes next, its semicolon included; null when something else comes next. */
 function directiveEnd(script: string, from: number): number | null {
-  const opening = skip(blank, script, from) ?? from;
+  const opening = skipBlank(script, from);
   const closing = skip(literal, script, opening);
   if (closing === null) return null;
-  const following = skip(blank, script, closing) ?? closing;
+  const following = skipBlank(script, closing);
   if (script[following] === ";") return following + 1;
   if (
     following < script.length &&
@@ -38,6 +39,13 @@ function directiveEnd(script: string, from: number): number | null {
   )
     return null;
   return closing;
+}
+
+/** One blank at a time: a single expression for all of them runs out of stack in a long comment. */
+function skipBlank(text: string, from: number): number {
+  let index = from;
+  for (let next = skip(blank, text, index); next !== null; next = skip(blank, text, index)) index = next;
+  return index;
 }
 
 function skip(pattern: RegExp, text: string, from: number): number | null {

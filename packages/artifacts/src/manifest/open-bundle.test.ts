@@ -1,9 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { buildZip, type ZipShape } from "../../test/build-zip.ts";
+import { clientBundle } from "../../test/client-bundle.ts";
 import { bundleLimits } from "../archive/bundle-limits.ts";
 import { isBundleProblem } from "../archive/bundle-problem.ts";
 import { fromBytes } from "../archive/random-access.ts";
+import { parseSourceMap } from "../maps/parse-source-map.ts";
+import { resolvePosition } from "../maps/resolve-position.ts";
+import { urlCandidates } from "../urls/url-candidates.ts";
 import { openBundle } from "./open-bundle.ts";
 import { parseManifest } from "./parse-manifest.ts";
 
@@ -60,6 +64,23 @@ describe("a bundle", () => {
     });
     const bytes = await opened.archive.read("files/_/_/app.js", 100);
     expect(Buffer.from(bytes).toString()).toBe("content of files/_/_/app.js");
+  });
+
+  it("is read as a client made it", async () => {
+    const opened = await openBundle(fromBytes(clientBundle));
+    expect(opened).toMatchObject({ organization: "acme", project: "web", release: "1.0", dist: "d1", archive: { version: 2 } });
+    expect(opened.bundleId).toBe("860192f1-2392-57bc-814b-70ddb5dfb37f");
+    expect(opened.files.map(({ path, url, type, mapReference }) => [path, url, type, mapReference])).toEqual([
+      ["files/_/_/[id]%20%C3%A9.js", "~/[id] é.js", "minified_source", null],
+      ["files/_/_/a.js", "~/a.js", "minified_source", "a.js.map"],
+      ["files/_/_/a.js.map", "~/a.js.map", "source_map", null],
+    ]);
+    expect(urlCandidates("https://e.com/%5Bid%5D%20%C3%A9.js")).toContain(opened.files[0]?.url);
+    expect(Buffer.from(await opened.archive.read("files/_/_/[id]%20%C3%A9.js", 10)).toString()).toBe("x");
+    const script = Buffer.from(await opened.archive.read("files/_/_/a.js", 1000)).toString();
+    const map = parseSourceMap(await opened.archive.read("files/_/_/a.js.map", 1000));
+    expect(script.split("\n")[1]).toBe("a();");
+    expect(resolvePosition(map, { line: 2, column: 1 })).toMatchObject({ source: "a.ts", line: 2, context: { before: ["fn"], line: "b" } });
   });
 
   it("needs a manifest, and every file that it names", async () => {
