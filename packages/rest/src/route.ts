@@ -58,6 +58,8 @@ type Spec<O> = {
   readonly answer: (result: O, exchange: Exchange) => Answer;
   readonly bodyLimit?: number;
   readonly form?: z.ZodType;
+  /** The form of the input, where the operation takes anything and tells itself what is wrong with it. */
+  readonly shape?: z.ZodType;
   readonly isPaged?: boolean;
 };
 
@@ -69,12 +71,12 @@ export const COMMITS_LIMIT = 33_554_432;
 
 const route =
   (method: Method) =>
-  <O>(path: string, { summary, operation, answers, answer, bodyLimit = JSON_LIMIT, form, isPaged = false }: Spec<O>): Route => ({
+  <O>(path: string, { summary, operation, answers, answer, bodyLimit = JSON_LIMIT, form, shape, isPaged = false }: Spec<O>): Route => ({
     method,
     path,
     summary,
     scope: operation.scope ?? [],
-    input: form === undefined ? operation.input : null,
+    input: form === undefined ? (shape ?? operation.input) : null,
     form: form ?? null,
     bodyLimit,
     answers,

@@ -1,4 +1,5 @@
 import type { Route } from "./route.ts";
+import { assembleRoutes } from "./routes/assemble.ts";
 import { chunkUploadRoutes } from "./routes/chunk-upload.ts";
 import { commitRoutes } from "./routes/commits.ts";
 import { deployRoutes } from "./routes/deploys.ts";
@@ -14,6 +15,7 @@ export const ROUTES: readonly Route[] = [
   ...meRoutes,
   ...organizationRoutes,
   ...chunkUploadRoutes,
+  ...assembleRoutes,
   ...repositoryRoutes,
   ...releaseRoutes,
   ...commitRoutes,

@@ -25,7 +25,14 @@ export async function createTestApp(kind: Parameters<typeof openTestStore>[0] = 
   const folder = mkdtempSync(path.join(tmpdir(), "landfall-test-blobs-"));
   const blobs = fileBlobs({ folder, durable: false });
   const recorder = createLastUsedRecorder(store, { onError: fail, later: () => {} });
-  const app = createApp({ store, blobs, origin: "http://landfall.test", onTokenUse: recorder.touch, now: clock.now, randomHex: testRandom() });
+  const app = createApp({
+    store,
+    blobs,
+    origin: "http://landfall.test",
+    onTokenUse: recorder.touch,
+    now: clock.now,
+    randomHex: testRandom(),
+  });
   return {
     app,
     clock,

@@ -27,7 +27,7 @@ CREATE TABLE "artifact_files" (
 	"organization_id" bigint NOT NULL,
 	"path" text COLLATE "C" NOT NULL,
 	"path_key" text COLLATE "C" NOT NULL,
-	"url" text COLLATE "C" NOT NULL,
+	"url" text COLLATE "C",
 	"type" bigint NOT NULL,
 	"debug_id" text COLLATE "C",
 	"headers" json NOT NULL,
@@ -142,6 +142,7 @@ CREATE UNIQUE INDEX "artifact_releases_version" ON "artifact_releases" USING btr
 CREATE INDEX "artifact_urls_bundle" ON "artifact_urls" USING btree ("bundle_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "assemblies_ident" ON "assemblies" USING btree ("organization_id","ident");--> statement-breakpoint
 CREATE INDEX "assemblies_pending" ON "assemblies" USING btree ("date_updated","id") WHERE "assemblies"."state" in ('created', 'assembling');--> statement-breakpoint
+CREATE INDEX "assemblies_updated" ON "assemblies" USING btree ("date_updated","id");--> statement-breakpoint
 CREATE INDEX "assemblies_release" ON "assemblies" USING btree ("release_id");--> statement-breakpoint
 CREATE INDEX "assemblies_bundle" ON "assemblies" USING btree ("bundle_id");--> statement-breakpoint
 CREATE INDEX "assemblies_archive" ON "assemblies" USING btree ("archive_id");--> statement-breakpoint

@@ -37,7 +37,7 @@ CREATE TABLE `artifact_files` (
 	`organization_id` integer NOT NULL,
 	`path` text NOT NULL,
 	`path_key` text NOT NULL,
-	`url` text NOT NULL,
+	`url` text,
 	`type` integer NOT NULL,
 	`debug_id` text,
 	`headers` text NOT NULL,
@@ -91,6 +91,7 @@ CREATE TABLE `assemblies` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `assemblies_ident` ON `assemblies` (`organization_id`,`ident`);--> statement-breakpoint
 CREATE INDEX `assemblies_pending` ON `assemblies` (`date_updated`,`id`) WHERE "assemblies"."state" in ('created', 'assembling');--> statement-breakpoint
+CREATE INDEX `assemblies_updated` ON `assemblies` (`date_updated`,`id`);--> statement-breakpoint
 CREATE INDEX `assemblies_release` ON `assemblies` (`release_id`);--> statement-breakpoint
 CREATE INDEX `assemblies_bundle` ON `assemblies` (`bundle_id`);--> statement-breakpoint
 CREATE INDEX `assemblies_archive` ON `assemblies` (`archive_id`);--> statement-breakpoint

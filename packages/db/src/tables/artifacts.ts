@@ -6,10 +6,13 @@ import type { ReleaseTables } from "./releases.ts";
 
 /** Where and how the bytes of a member lie inside its archive: the rest of what `packages/artifacts` calls an entry. */
 export type MemberPlace = {
+  /** What it is called in there. */
+  readonly path: string;
   /** Of the member's own header, from the archive's first byte. */
   readonly offset: number;
-  readonly packedSize: number;
-  readonly isDeflated: boolean;
+  readonly compressedSize: number;
+  /** 0 stored, 8 deflated. */
+  readonly method: number;
   readonly crc32: number;
 };
 
@@ -171,7 +174,8 @@ export function defineArtifacts(k: Kit, { organizations }: PeopleTables, { proje
       path: k.text("path").notNull(),
       /** sha256 of the path, in part: paths may be longer than an index takes. */
       pathKey: k.text("path_key").notNull(),
-      url: k.text("url").notNull(),
+      /** Null for what is found by debug id alone. */
+      url: k.text("url"),
       /** 0 unknown, 1 source, 2 minified source, 3 source map, 4 indexed RAM bundle. */
       type: k.int("type").notNull(),
       debugId: k.text("debug_id"),
@@ -231,6 +235,7 @@ export function defineArtifacts(k: Kit, { organizations }: PeopleTables, { proje
         .index("assemblies_pending")
         .on(t.dateUpdated, t.id)
         .where(sql`${t.state} in ('created', 'assembling')`),
+      k.index("assemblies_updated").on(t.dateUpdated, t.id),
       k.index("assemblies_release").on(t.releaseId),
       k.index("assemblies_bundle").on(t.bundleId),
       k.index("assemblies_archive").on(t.archiveId),
