@@ -12,7 +12,8 @@ export function explainMap({ frame, map, resolution }: FrameFacts, script: Scrip
   }
   if (map === null || map.state === "missing") return explainMissing(script, map);
   if (map.state === "unreadable") {
-    const sentence = `The source map ${showName(map.name ?? "")} of ${showName(script.name)} cannot be read. ${map.problem}`;
+    const which = map.name === null ? "The source map" : `The source map ${showName(map.name)}`;
+    const sentence = `${which} of ${showName(script.name)} cannot be read. ${map.problem}`;
     return {
       reason: "map-unreadable",
       map: map.name,

@@ -137,6 +137,7 @@ describe("a file that was found", () => {
       reason: "map-unreadable",
       sentence: `The source map "~/a.map" of "~/static/js/app.js" cannot be read. ${problem}`,
     });
+    expect(found({ map: { state: "unreadable", name: null, problem } })?.sentence).toMatch(/^The source map of "~/);
   });
 
   it("has a map that says nothing of the place", () => {
