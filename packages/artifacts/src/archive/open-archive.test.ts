@@ -83,7 +83,7 @@ describe("an archive", () => {
           if (!isBundleProblem(error)) throw error;
         }
       }),
-      { numRuns: 1500 },
+      { numRuns: 500 },
     );
   });
 

