@@ -152,15 +152,23 @@ describe.each(["sqlite", "pglite"] as const)("assembling on %s", (kind) => {
     expect(kept.length).toBe(await bench.app.store.read.$count(blobs));
   });
 
-  test("stopping lets what was begun end, and begins nothing more", async () => {
+  test("stopping gives back what was begun, and begins nothing more", async () => {
     const { bench, context } = await open(kind);
     for (const name of ["a", "b", "c"]) await upload(context, bundleOf(name));
     const assembler = createAssembler(bench.app, { onError: fail, workers: 1 });
     assembler.wake();
     await assembler.stop();
-    expect(await bundles(bench)).toBe(1);
     assembler.wake();
     await assembler.idle();
-    expect(await bundles(bench)).toBe(1);
+    expect(await bundles(bench)).toBe(0);
+    const { assemblies } = bench.app.store.read.tables;
+    expect(await bench.app.store.read.select({ state: assemblies.state, attempts: assemblies.attempts }).from(assemblies)).toEqual(
+      [1, 2, 3].map(() => ({ state: "created", attempts: 0 })),
+    );
+    expect(await bench.app.blobs.sweepStaged(new Date("9999-01-01"))).toBe(0);
+    const next = createAssembler(bench.app, { onError: fail });
+    next.wake();
+    await next.idle();
+    expect(await bundles(bench)).toBe(3);
   });
 });

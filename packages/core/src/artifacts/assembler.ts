@@ -1,14 +1,14 @@
 import type { App } from "../app.ts";
 import { claimAssembly, releaseAssemblies } from "./claim-assembly.ts";
 import { heartbeat } from "./heartbeat.ts";
-import { runAssembly } from "./run-assembly.ts";
+import { AssemblyStopped, runAssembly } from "./run-assembly.ts";
 
 export interface Assembler {
   /** Looks for work; what is being worked on goes on. */
   wake(): void;
   /** Settles once there is nothing left to do. */
   idle(): Promise<void>;
-  /** Takes nothing more up, and settles once what was begun is done. */
+  /** Takes nothing more up, gives back what would take long, and settles then. */
   stop(): Promise<void>;
 }
 
@@ -28,11 +28,18 @@ export function createAssembler(app: Pick<App, "store" | "blobs" | "now">, { onE
   let wakes = 0;
   const running = new Set<Promise<void>>();
 
+  function aliveUnlessStopped(id: number): () => Promise<void> {
+    const alive = heartbeat(app, id);
+    return () => {
+      if (isStopped) throw new AssemblyStopped();
+      return alive();
+    };
+  }
   async function workOff(): Promise<void> {
     while (!isStopped) {
       const seen = wakes;
       const row = await claimAssembly(app.store, app.now());
-      if (row !== null) await runAssembly(app, row, heartbeat(app, row.id)).catch(onError);
+      if (row !== null) await runAssembly(app, row, aliveUnlessStopped(row.id)).catch(onError);
       else if (seen === wakes) return;
     }
   }

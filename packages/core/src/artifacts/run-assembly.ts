@@ -14,6 +14,9 @@ import { saveArtifactBundle } from "./save-artifact-bundle.ts";
 import { saveReleaseArchive } from "./save-release-archive.ts";
 import { UPLOAD_LIMITS } from "./upload-limits.ts";
 
+/** Thrown by `alive` when the server is about to end: the archive is given back, for the next process. */
+export class AssemblyStopped extends Error {}
+
 /** What of an application an assembly needs. */
 export type Workshop = Pick<App, "store" | "blobs" | "now">;
 
@@ -34,6 +37,7 @@ export async function runAssembly(shop: Workshop, row: AssemblyRow, alive: () =>
     await store(shop, row, staged, alive);
   } catch (error) {
     await staged?.discard();
+    if (error instanceof AssemblyStopped) return giveBack(shop, row);
     const detail = problemOf(error);
     await finish(shop, row, {
       state: "error",
@@ -42,6 +46,15 @@ export async function runAssembly(shop: Workshop, row: AssemblyRow, alive: () =>
     if (detail === null) throw error;
   }
 }
+
+const giveBack = ({ store: { transaction } }: Workshop, { id, attempts }: AssemblyRow): Promise<void> =>
+  transaction(async (tx) => {
+    const { assemblies } = tx.tables;
+    await tx
+      .update(assemblies)
+      .set({ state: "created", attempts: attempts - 1 })
+      .where(eq(assemblies.id, id));
+  });
 
 const problemOf = (error: unknown): string | null => (isBundleProblem(error) || error instanceof AssemblyProblem ? error.message : null);
 
