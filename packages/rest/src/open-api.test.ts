@@ -104,6 +104,7 @@ describe("the document holds together", () => {
       bodyLimit: 0,
       answers: { 200: z.object({ id: z.string() }).meta({ id: "Thing" }), 204: null },
       isPaged: false,
+      repeatable: [],
       run: () => Promise.reject(new Error("not run")),
     };
     const told = Document.parse(JSON.parse(JSON.stringify(openApiDocument([route]))));

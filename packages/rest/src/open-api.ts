@@ -68,10 +68,16 @@ function answersOf({ answers, isPaged }: Route, schemas: Json): Json {
   return Object.fromEntries(entries);
 }
 
-const contentOf = (schema: z.ZodType | "bytes", schemas: Json): Json =>
-  schema === "bytes"
-    ? { "application/octet-stream": { schema: { type: "string", format: "binary" } } }
-    : { "application/json": { schema: outputSchema(schema, schemas) } };
+function contentOf(declared: NonNullable<Route["answers"][number]>, schemas: Json): Json {
+  const kinds = declared === "bytes" ? [declared] : [declared].flat();
+  return Object.fromEntries(
+    kinds.map((kind) =>
+      kind === "bytes"
+        ? ["application/octet-stream", { schema: { type: "string", format: "binary" } }]
+        : ["application/json", { schema: outputSchema(kind, schemas) }],
+    ),
+  );
+}
 
 /** The schema of an answer; the named ones it holds (`meta({ id })`) go to the document's components, each once. */
 function outputSchema(schema: z.ZodType, schemas: Json): unknown {

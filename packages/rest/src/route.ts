@@ -38,8 +38,10 @@ export interface Route {
   readonly form: z.ZodType | null;
   /** The most bytes a body may have. */
   readonly bodyLimit: number;
-  /** What each status answers; null for an empty body, "bytes" for what is no JSON. */
-  readonly answers: Readonly<Record<number, z.ZodType | "bytes" | null>>;
+  /** What each status answers; null for an empty body, "bytes" for what is no JSON, both for what may be either. */
+  readonly answers: Readonly<Record<number, z.ZodType | "bytes" | readonly [z.ZodType, "bytes"] | null>>;
+  /** Parameters of the query that may be given several times. */
+  readonly repeatable: readonly string[];
   readonly isPaged: boolean;
   run(exchange: Exchange): Promise<Answer>;
 }
@@ -61,6 +63,7 @@ type Spec<O> = {
   /** The form of the input, where the operation takes anything and tells itself what is wrong with it. */
   readonly shape?: z.ZodType;
   readonly isPaged?: boolean;
+  readonly repeatable?: readonly string[];
 };
 
 /** 1 MiB: the most a JSON body may have unless a route says otherwise (design 7). */
@@ -71,7 +74,10 @@ export const COMMITS_LIMIT = 33_554_432;
 
 const route =
   (method: Method) =>
-  <O>(path: string, { summary, operation, answers, answer, bodyLimit = JSON_LIMIT, form, shape, isPaged = false }: Spec<O>): Route => ({
+  <O>(
+    path: string,
+    { summary, operation, answers, answer, bodyLimit = JSON_LIMIT, form, shape, isPaged = false, repeatable = [] }: Spec<O>,
+  ): Route => ({
     method,
     path,
     summary,
@@ -81,6 +87,7 @@ const route =
     bodyLimit,
     answers,
     isPaged,
+    repeatable,
     run: async (exchange) => answer(await operation.call(exchange.context, exchange.params, exchange.input), exchange),
   });
 

@@ -7,6 +7,7 @@ import { meRoutes } from "./routes/me.ts";
 import { organizationRoutes } from "./routes/organizations.ts";
 import { projectReleaseRoutes } from "./routes/project-releases.ts";
 import { projectRoutes } from "./routes/projects.ts";
+import { releaseFileRoutes } from "./routes/release-files.ts";
 import { releaseRoutes } from "./routes/releases.ts";
 import { repositoryRoutes } from "./routes/repositories.ts";
 
@@ -18,6 +19,7 @@ export const ROUTES: readonly Route[] = [
   ...assembleRoutes,
   ...repositoryRoutes,
   ...releaseRoutes,
+  ...releaseFileRoutes,
   ...commitRoutes,
   ...deployRoutes,
   ...projectRoutes,

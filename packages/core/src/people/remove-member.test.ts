@@ -40,7 +40,9 @@ describe.each(["sqlite", "pglite"] as const)("removeMember over %s", (kind) => {
       const all = await tx.select().from(teams);
       const [team] = all.filter(({ slug }) => slug === "core").toSorted((a, b) => b.id - a.id);
       if (!team) throw new Error("no team");
-      await tx.insert(members).values({ organizationId: team.organizationId, userId: idOf("member"), role: "member", dateCreated: bench.clock.now() });
+      await tx
+        .insert(members)
+        .values({ organizationId: team.organizationId, userId: idOf("member"), role: "member", dateCreated: bench.clock.now() });
       await tx.insert(teamMembers).values({ teamId: team.id, userId: idOf("member") });
     });
     await remove("manager", "member");
@@ -48,7 +50,7 @@ describe.each(["sqlite", "pglite"] as const)("removeMember over %s", (kind) => {
     const { read } = store;
     const left = (await read.select().from(read.tables.teamMembers)).filter(({ userId }) => userId === idOf("member"));
     expect(left).toHaveLength(1);
-    expect((await read.select().from(read.tables.teamMembers))).toHaveLength(7);
+    expect(await read.select().from(read.tables.teamMembers)).toHaveLength(7);
     const rows = await read.select().from(read.tables.auditLog);
     const details = { userId: idOf("member"), role: "member" };
     expect(rows).toMatchObject([{ action: "member.remove", target: "member@acme.test", actor: `user:${idOf("manager")}`, details }]);

@@ -1,0 +1,4 @@
+import { lists, members, refusedUploads, single, uploads } from "./release-files.scenarios.ts";
+import { runScenarios } from "./run-scenarios.ts";
+
+runScenarios("release files", [uploads, refusedUploads, lists, members, single]);
