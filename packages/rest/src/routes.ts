@@ -1,4 +1,5 @@
 import type { Route } from "./route.ts";
+import { artifactBundleRoutes } from "./routes/artifact-bundles.ts";
 import { assembleRoutes } from "./routes/assemble.ts";
 import { chunkUploadRoutes } from "./routes/chunk-upload.ts";
 import { commitRoutes } from "./routes/commits.ts";
@@ -24,4 +25,5 @@ export const ROUTES: readonly Route[] = [
   ...deployRoutes,
   ...projectRoutes,
   ...projectReleaseRoutes,
+  ...artifactBundleRoutes,
 ];

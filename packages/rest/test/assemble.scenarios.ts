@@ -5,7 +5,7 @@ import { DENIED, NOT_FOUND } from "./refusals.ts";
 import type { Scenario, Sharing } from "./run-scenarios.ts";
 import { as, at, id, idText, post, type Step } from "./steps.ts";
 import { chunkForm, sha1 } from "./upload-form.ts";
-import { archived, assembled, bundled, chunksOf, request, uploaded } from "./uploading.ts";
+import { archived, assembled, bundled, chunksOf, nothingStaged, request, uploaded } from "./uploading.ts";
 
 const BUNDLE = "O/artifactbundle/assemble/";
 const RELEASE = "O/releases/1/assemble/";
@@ -205,10 +205,10 @@ export const assembleScenarios: readonly Scenario[] = [
         const { artifactBundleProjects, artifactBundleReleases, artifactReleases, artifactUrls } = store.read.tables;
         const [last] = (await store.read.select().from(artifactBundleProjects)).filter((row) => row.projectId === projectId("bar"));
         const projects = (await store.read.select().from(artifactBundleProjects)).filter((row) => row.bundleId === last?.bundleId);
-        expect(projects.map((row) => row.projectId).toSorted()).toEqual([projectId("foo"), projectId("bar")].toSorted());
+        expect(new Set(projects.map((row) => row.projectId))).toEqual(new Set([projectId("foo"), projectId("bar")]));
         const names = new Map((await store.read.select().from(artifactReleases)).map((row) => [row.id, `${row.version} ${row.dist}`]));
         const links = (await store.read.select().from(artifactBundleReleases)).filter((row) => row.bundleId === last?.bundleId);
-        expect(links.map((row) => names.get(row.artifactReleaseId)).toSorted()).toEqual(["1 ", "2 ", "2 d2"]);
+        expect(new Set(links.map((row) => names.get(row.artifactReleaseId)))).toEqual(new Set(["1 ", "2 ", "2 d2"]));
         const urls = (await store.read.select().from(artifactUrls)).filter((row) => row.bundleId === last?.bundleId);
         expect(urls).toHaveLength(9);
       },
@@ -326,7 +326,7 @@ export const assembleScenarios: readonly Scenario[] = [
         .answers(200)
         .exactly({ state: "error", detail: expect.stringMatching(detail), missingChunks: [] }),
       bundlesAre(),
-      async ({ wire }) => expect(await wire.app.blobs.sweepStaged(new Date("9999-01-01"))).toBe(0),
+      nothingStaged,
     ],
   })),
   {

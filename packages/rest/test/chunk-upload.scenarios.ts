@@ -3,6 +3,7 @@ import { expect } from "vitest";
 import { DENIED, NOT_FOUND } from "./refusals.ts";
 import type { Scenario, Sharing } from "./run-scenarios.ts";
 import { as, at, call, get, type Step } from "./steps.ts";
+import { nothingStaged } from "./uploading.ts";
 import { chunkForm, formOf, gzipForm, sha1 } from "./upload-form.ts";
 
 const PATH = "O/chunk-upload/";
@@ -19,9 +20,6 @@ export const chunksAre =
     const kept = new Map((await store.read.select().from(blobs)).map((blob) => [blob.id, blob]));
     for (const row of rows) expect(kept.get(row.blobId)).toMatchObject({ sha1: row.sha1, size: row.size });
   };
-
-/** Nothing waits in the place bytes are taken in at, kept or not. */
-const nothingStaged: Step = async ({ wire }) => expect(await wire.app.blobs.sweepStaged(new Date("9999-01-01"))).toBe(0);
 
 const noise = (size: number, seed = 1): Uint8Array<ArrayBuffer> => {
   const bytes = new Uint8Array(size);

@@ -1,4 +1,5 @@
-import { lists, members, refusedUploads, single, uploads } from "./release-files.scenarios.ts";
+import { lists, members } from "./release-file-lists.scenarios.ts";
+import { refusedUploads, single, uploads } from "./release-files.scenarios.ts";
 import { runScenarios } from "./run-scenarios.ts";
 
 runScenarios("release files", [uploads, refusedUploads, lists, members, single]);

@@ -1,9 +1,13 @@
 import { type BundleParts, makeBundle } from "@landfall/testing/make-bundle";
+import { expect } from "vitest";
 import { as, type Step } from "./steps.ts";
 import { chunkForm, sha1 } from "./upload-form.ts";
 import type { Who } from "./world.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
+
+/** Nothing waits in the place bytes are taken in at. */
+export const nothingStaged: Step = async ({ wire }) => expect(await wire.app.blobs.sweepStaged(new Date("9999-01-01"))).toBe(0);
 
 /** Puts together what waits for it. */
 export const assembled: Step = ({ wire }) => wire.assemble();

@@ -36,7 +36,8 @@ export function createAssembler(app: Pick<App, "store" | "blobs" | "now">, { onE
     };
   }
   async function workOff(): Promise<void> {
-    while (!isStopped) {
+    for (;;) {
+      if (isStopped) return;
       const seen = wakes;
       const row = await claimAssembly(app.store, app.now());
       if (row !== null) await runAssembly(app, row, aliveUnlessStopped(row.id)).catch(onError);

@@ -2,11 +2,12 @@ import type { Reader } from "@landfall/db/store";
 import type { ListReleaseFilesInput } from "@landfall/schema/inputs/release-file";
 import type { Page } from "@landfall/schema/views/page";
 import type { ReleaseFileView } from "@landfall/schema/views/release-file";
-import { and, asc, eq, inArray, or, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, or } from "drizzle-orm";
 import type * as z from "zod";
 import type { AtRelease } from "../access/at-release.ts";
 import { AppError } from "../app-error.ts";
 import { offsetPage, offsetWindow } from "../pagination/offset-page.ts";
+import { containsText } from "../releases/list/contains-text.ts";
 import { describeReleaseFile } from "./describe-release-file.ts";
 
 /** No list is read further than this (contract 8.2). */
@@ -30,7 +31,7 @@ export async function selectReleaseFiles(
     .where(
       and(
         eq(releaseFiles.releaseId, release.id),
-        or(...wanted.map((text) => sql`lower(${releaseFiles.name}) like ${pattern(text)} escape '!'`)),
+        or(...wanted.map((text) => containsText(releaseFiles.name, text))),
         checksums.length > 0 ? inArray(releaseFiles.sha1, checksums) : undefined,
       ),
     )
@@ -40,5 +41,3 @@ export async function selectReleaseFiles(
   const { items, ...links } = offsetPage(window, rows);
   return { items: items.map(describeReleaseFile), ...links };
 }
-
-const pattern = (text: string): string => `%${text.toLowerCase().replaceAll(/[!%_]/g, "!$&")}%`;

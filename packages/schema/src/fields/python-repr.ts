@@ -11,7 +11,8 @@ function shown(value: unknown, depth: number): string {
   if (value === null || value === undefined) return "None";
   if (typeof value === "boolean") return value ? "True" : "False";
   if (typeof value === "string") return quoted(value);
-  if (typeof value !== "object") return String(value);
+  if (typeof value === "number" || typeof value === "bigint") return String(value);
+  if (typeof value !== "object") return typeof value;
   if (depth === DEEPEST) return Array.isArray(value) ? "[...]" : "{...}";
   if (Array.isArray(value))
     return `[${value
@@ -24,8 +25,10 @@ function shown(value: unknown, depth: number): string {
 
 function quoted(text: string): string {
   const mark = text.includes("'") && !text.includes('"') ? '"' : "'";
-  return mark + text.slice(0, LONGEST).replaceAll(/[\0-\x1f\x7f\\']/g, (character) => escaped(character, mark)) + mark;
+  return mark + text.slice(0, LONGEST).replaceAll(SPECIAL, (character) => escaped(character, mark)) + mark;
 }
+
+const SPECIAL = /[\p{Cc}\\']/gu;
 
 const SHORT: Readonly<Record<string, string>> = { "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 
