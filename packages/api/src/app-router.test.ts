@@ -8,13 +8,31 @@ import { type AppRouter, createCaller } from "./app-router.ts";
 
 const core = join(import.meta.dirname, "..", "..", "core", "src");
 
-/** Every operation of the core, by the name it is exported with. */
+/**
+ * Not answered by a call. By a stream: whether somebody may listen at all is asked at its door, whose tests say who may. By bytes, or asked
+ * with a form or a body only the wire knows: REST's access matrix says who may.
+ */
+const ELSEWHERE = new Set([
+  "watchChanges",
+  "uploadChunks",
+  "assembleRelease",
+  "assembleArtifactBundle",
+  "uploadReleaseFile",
+  "uploadProjectReleaseFile",
+  "readReleaseFile",
+  "readProjectReleaseFile",
+  "readBundleFile",
+  "lookUpArtifacts",
+]);
+
+/** Every operation of the core that is called, by the name it is exported with. */
 async function operations(): Promise<Map<unknown, string>> {
   const found = new Map<unknown, string>();
   for await (const path of glob("**/*.ts", { cwd: core, exclude: (name) => name.endsWith(".test.ts") })) {
     const loaded: unknown = await import(join(core, path));
     if (typeof loaded !== "object" || loaded === null) continue;
     for (const [name, value] of Object.entries(loaded)) {
+      if (ELSEWHERE.has(name)) continue;
       if (typeof value === "function" && "kind" in value && "call" in value && "params" in value) found.set(value, name);
     }
   }

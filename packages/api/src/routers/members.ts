@@ -3,4 +3,8 @@ import { removeMember } from "@landfall/core/people/remove-member";
 import { updateMemberRole } from "@landfall/core/people/update-member-role";
 import { mutationOf, queryOf, router } from "../trpc.ts";
 
-export const membersRouter = router({ list: queryOf(listMembers), updateRole: mutationOf(updateMemberRole), remove: mutationOf(removeMember) });
+export const membersRouter = router({
+  list: queryOf(listMembers),
+  updateRole: mutationOf(updateMemberRole),
+  remove: mutationOf(removeMember),
+});

@@ -17,7 +17,7 @@ test.each<[unknown, string]>([
   [{}, "{}"],
   [{ lol: { a: [true] } }, "{'lol': {'a': [True]}}"],
   [[[[[[[1]]]]]], "[[[[[[...]]]]]]"],
-])("%j is shown as %s", (value, text) => expect(pythonRepr(value)).toBe(text));
+])("case %#: a value is shown as Python shows it", (value, text) => expect(pythonRepr(value)).toBe(text));
 
 test("what is long is cut", () => {
   expect(pythonRepr("x".repeat(1000))).toBe(`'${"x".repeat(199)}…`);

@@ -1,13 +1,21 @@
+import { createHash } from "node:crypto";
 import { type App, createApp } from "@landfall/core/app";
+import { assembleArtifactBundle } from "@landfall/core/artifacts/assemble-artifact-bundle";
+import { createAssembler } from "@landfall/core/artifacts/assembler";
+import { uploadChunks } from "@landfall/core/artifacts/upload-chunks";
+import type { UploadPart } from "@landfall/core/artifacts/upload-part";
+import type { Context } from "@landfall/core/context";
 import { createDeploy } from "@landfall/core/deploys/create-deploy";
 import { createInvitation } from "@landfall/core/invitations/create-invitation";
 import { createRelease } from "@landfall/core/releases/create-release";
+import { uploadReleaseFile } from "@landfall/core/release-files/upload-release-file";
 import { saveView } from "@landfall/core/saved-views/save-view";
 import { hashToken } from "@landfall/core/tokens/hash-token";
 import { SCOPES } from "@landfall/schema/scope";
 import { eq } from "drizzle-orm";
 import { callers } from "../callers.ts";
 import { createTestApp, type TestApp } from "../create-test-app.ts";
+import { makeBundle } from "../make-bundle.ts";
 import { testRandom } from "../test-random.ts";
 import { undoingStore } from "../undoing-store.ts";
 import type { Caller } from "./access-table.ts";
@@ -26,6 +34,8 @@ export interface AccessWorld {
   namesFor(operation: string, caller: AnyCaller): Readonly<Record<string, string>>;
   /** What the operation needs to succeed, besides names. */
   inputOf(operation: string): Readonly<Record<string, unknown>>;
+  /** The form an operation is sent; null for one that takes none. */
+  formOf(operation: string): FormData | null;
   close(): Promise<void>;
 }
 
@@ -49,11 +59,16 @@ export async function openAccessWorld(): Promise<AccessWorld> {
     close: test.close,
     namesFor(operation, caller) {
       const token = tokenIds.get(hashToken(tokens[operation.startsWith("me.") ? caller : "ci"] ?? "")) ?? 0;
-      return { ...NAMES, token: String(token), member: String(userIds.member) };
+      const named = operation === "wire.readBundleFile" ? { ...NAMES, file: btoa("a") } : NAMES;
+      return { ...named, token: String(token), member: String(userIds.member) };
     },
+    formOf: (operation) => (FORMS.has(operation) ? form() : null),
     inputOf: (operation) => ({ ...INPUTS[operation], ...(operation.startsWith("teams.") ? { userId: userIds.afar } : {}) }),
   };
 }
+
+/** The id of the bundle of the project. */
+const BUNDLE = "11111111-1111-4111-8111-111111111111";
 
 const NAMES = {
   organization: "acme",
@@ -64,7 +79,21 @@ const NAMES = {
   session: "1",
   view: "1",
   invitation: "1",
+  file: "1",
+  bundle: BUNDLE,
 };
+
+/** Operations that take a form, and one that satisfies each of them. */
+const FORMS: ReadonlySet<string> = new Set(["wire.uploadChunks", "wire.uploadFile", "wire.uploadFileInProject"]);
+
+function form(): FormData {
+  const sent = new FormData();
+  sent.append("name", "~/new.js");
+  sent.append("file", new File(["abc"], sha1Of("abc")));
+  return sent;
+}
+
+const sha1Of = (content: string | Uint8Array): string => createHash("sha1").update(content).digest("hex");
 
 /** What operations need beyond names. */
 const INPUTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
@@ -79,6 +108,12 @@ const INPUTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "notes.save": { markdown: "x" },
   "commits.get": { sha: "a" },
   "commits.report": { commits: [{ id: "c" }] },
+  "files.rename": { name: "~/renamed.js" },
+  "files.renameInProject": { name: "~/renamed.js" },
+  "files.deleteSourceMaps": { name: NAMED },
+  "artifacts.deleteBundle": { bundleId: BUNDLE },
+  "wire.assembleRelease": { checksum: "a".repeat(40), chunks: [] },
+  "wire.assembleBundle": { checksum: "a".repeat(40), chunks: [], projects: ["pump"] },
   "deploys.create": { environment: "production" },
   "environments.deploys": { environment: "production" },
   "environments.setHidden": { environment: "production", isHidden: true },
@@ -155,9 +190,31 @@ async function report({ app, given }: TestApp): Promise<void> {
   await createRelease(context, { organization: "acme", version: SECRET, projects: ["pump"], commits });
   await createDeploy(context, { organization: "acme", version: SECRET, environment: "production" });
   await createRelease(context, { organization: "acme", version: NAMED, projects: ["pump"] });
+  await upload(app, context);
   const owner = await callers(app, given).person("owner@acme.test");
   await saveView(owner, { organization: "acme", page: "board", name: "mine", query: "" });
   await createInvitation(owner, { organization: "acme", email: "invited@acme.test", role: "member" });
+}
+
+/** A single file of the release, and a bundle of the project with a file called "a". */
+async function upload(app: App, context: Context): Promise<void> {
+  const organization = "acme";
+  const file = (bytes: Uint8Array, filename: string) =>
+    async function* (): AsyncIterable<UploadPart> {
+      yield { kind: "file", name: "file", filename, contentType: "text/plain", bytes: ReadableStream.from([bytes]) };
+    };
+  await uploadReleaseFile.call(context, { organization, version: SECRET }, file(new Uint8Array(3), "a.js"));
+  const bundle = makeBundle({ debug_id: BUNDLE, files: { a: { url: "~/a.js", content: "a" } } });
+  const checksum = sha1Of(bundle);
+  await uploadChunks.call(context, { organization }, file(bundle, checksum));
+  await assembleArtifactBundle.call(context, { organization }, () => ({ checksum, chunks: [checksum], projects: ["pump"] }));
+  const assembler = createAssembler(app, {
+    onError(error) {
+      throw error;
+    },
+  });
+  assembler.wake();
+  await assembler.idle();
 }
 
 /** The ids of all tokens, by their hash. */
