@@ -1,22 +1,16 @@
 import { createHash } from "node:crypto";
 import { type App, createApp } from "@landfall/core/app";
-import { assembleArtifactBundle } from "@landfall/core/artifacts/assemble-artifact-bundle";
-import { createAssembler } from "@landfall/core/artifacts/assembler";
-import { uploadChunks } from "@landfall/core/artifacts/upload-chunks";
-import type { UploadPart } from "@landfall/core/artifacts/upload-part";
-import type { Context } from "@landfall/core/context";
 import { createDeploy } from "@landfall/core/deploys/create-deploy";
 import { createInvitation } from "@landfall/core/invitations/create-invitation";
 import { createRelease } from "@landfall/core/releases/create-release";
-import { uploadReleaseFile } from "@landfall/core/release-files/upload-release-file";
 import { saveView } from "@landfall/core/saved-views/save-view";
 import { hashToken } from "@landfall/core/tokens/hash-token";
 import { SCOPES } from "@landfall/schema/scope";
 import { eq } from "drizzle-orm";
 import { callers } from "../callers.ts";
 import { createTestApp, type TestApp } from "../create-test-app.ts";
-import { makeBundle } from "../make-bundle.ts";
 import { testRandom } from "../test-random.ts";
+import { uploadArtifacts } from "../upload-artifacts.ts";
 import { undoingStore } from "../undoing-store.ts";
 import type { Caller } from "./access-table.ts";
 
@@ -93,7 +87,7 @@ function form(): FormData {
   return sent;
 }
 
-const sha1Of = (content: string | Uint8Array): string => createHash("sha1").update(content).digest("hex");
+const sha1Of = (content: string): string => createHash("sha1").update(content).digest("hex");
 
 /** What operations need beyond names. */
 const INPUTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
@@ -190,31 +184,10 @@ async function report({ app, given }: TestApp): Promise<void> {
   await createRelease(context, { organization: "acme", version: SECRET, projects: ["pump"], commits });
   await createDeploy(context, { organization: "acme", version: SECRET, environment: "production" });
   await createRelease(context, { organization: "acme", version: NAMED, projects: ["pump"] });
-  await upload(app, context);
+  await uploadArtifacts(app, context, { organization: "acme", project: "pump", version: SECRET, bundleId: BUNDLE });
   const owner = await callers(app, given).person("owner@acme.test");
   await saveView(owner, { organization: "acme", page: "board", name: "mine", query: "" });
   await createInvitation(owner, { organization: "acme", email: "invited@acme.test", role: "member" });
-}
-
-/** A single file of the release, and a bundle of the project with a file called "a". */
-async function upload(app: App, context: Context): Promise<void> {
-  const organization = "acme";
-  const file = (bytes: Uint8Array, filename: string) =>
-    async function* (): AsyncIterable<UploadPart> {
-      yield { kind: "file", name: "file", filename, contentType: "text/plain", bytes: ReadableStream.from([bytes]) };
-    };
-  await uploadReleaseFile.call(context, { organization, version: SECRET }, file(new Uint8Array(3), "a.js"));
-  const bundle = makeBundle({ debug_id: BUNDLE, files: { a: { url: "~/a.js", content: "a" } } });
-  const checksum = sha1Of(bundle);
-  await uploadChunks.call(context, { organization }, file(bundle, checksum));
-  await assembleArtifactBundle.call(context, { organization }, () => ({ checksum, chunks: [checksum], projects: ["pump"] }));
-  const assembler = createAssembler(app, {
-    onError(error) {
-      throw error;
-    },
-  });
-  assembler.wake();
-  await assembler.idle();
 }
 
 /** The ids of all tokens, by their hash. */
