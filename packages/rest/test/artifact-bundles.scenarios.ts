@@ -182,6 +182,27 @@ export const removals: readonly Scenario[] = [
     ],
   },
   {
+    // sentry-cli makes the id from the files alone, and writes the release and the dist into the manifest.
+    name: "9.5 the same files made into a bundle for another release bear the same id, and each is found by its own release",
+    steps: [
+      bundled({ ...first, release: "1.0" }, { version: "1.0" }),
+      bundled({ ...first, release: "2.0", dist: "d1" }, { version: "2.0", dist: "d1" }),
+      bundled(first),
+      get(LIST).answers(200, [
+        { bundleId: ONE, associations: [], fileCount: 3 },
+        { bundleId: ONE, associations: [{ release: "2.0", dist: "d1" }], fileCount: 3 },
+        { bundleId: ONE, associations: [{ release: "1.0", dist: null }], fileCount: 3 },
+      ]),
+      get(`P/foo/artifact-bundles/${ONE}/files/`).answers(200, { associations: [], files: [{}, {}, {}] }),
+      textIs(`P/foo/artifact-bundles/${ONE}/files/${id("files/_/_/app.js")}/`, "let app = 1;"),
+      get(`${LOOKUP}?url=~/app.js&release=1.0`).answers(200, [{ resolved_with: "index" }]),
+      get(`${LOOKUP}?url=~/app.js&release=2.0&dist=d1`).answers(200, [{ resolved_with: "index" }]),
+      get(`${LOOKUP}?debug_id=${APP}`).answers(200, [{ resolved_with: "debug-id" }]),
+      del(`${LIST}?bundleId=${ONE}`).answers(204),
+      get(LIST).listsBy("bundleId"),
+    ],
+  },
+  {
     name: "9.5 a bundle must be named, and CI deletes none",
     steps: [
       bundled(first),

@@ -133,7 +133,8 @@ ALTER TABLE "release_files" ADD CONSTRAINT "release_files_blob_id_blobs_id_fk" F
 ALTER TABLE "release_files" ADD CONSTRAINT "release_files_archive_id_release_archives_id_fk" FOREIGN KEY ("archive_id") REFERENCES "public"."release_archives"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "artifact_bundle_projects_bundle" ON "artifact_bundle_projects" USING btree ("bundle_id");--> statement-breakpoint
 CREATE INDEX "artifact_bundle_releases_bundle" ON "artifact_bundle_releases" USING btree ("bundle_id");--> statement-breakpoint
-CREATE UNIQUE INDEX "artifact_bundles_bundle_id" ON "artifact_bundles" USING btree ("organization_id","bundle_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "artifact_bundles_checksum" ON "artifact_bundles" USING btree ("organization_id","checksum");--> statement-breakpoint
+CREATE INDEX "artifact_bundles_bundle_id" ON "artifact_bundles" USING btree ("organization_id","bundle_id");--> statement-breakpoint
 CREATE INDEX "artifact_bundles_blob" ON "artifact_bundles" USING btree ("blob_id");--> statement-breakpoint
 CREATE INDEX "artifact_files_bundle" ON "artifact_files" USING btree ("bundle_id","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "artifact_files_path" ON "artifact_files" USING btree ("bundle_id","path_key");--> statement-breakpoint

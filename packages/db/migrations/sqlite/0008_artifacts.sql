@@ -29,7 +29,8 @@ CREATE TABLE `artifact_bundles` (
 	FOREIGN KEY (`blob_id`) REFERENCES `blobs`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
-CREATE UNIQUE INDEX `artifact_bundles_bundle_id` ON `artifact_bundles` (`organization_id`,`bundle_id`);--> statement-breakpoint
+CREATE UNIQUE INDEX `artifact_bundles_checksum` ON `artifact_bundles` (`organization_id`,`checksum`);--> statement-breakpoint
+CREATE INDEX `artifact_bundles_bundle_id` ON `artifact_bundles` (`organization_id`,`bundle_id`);--> statement-breakpoint
 CREATE INDEX `artifact_bundles_blob` ON `artifact_bundles` (`blob_id`);--> statement-breakpoint
 CREATE TABLE `artifact_files` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,

@@ -126,7 +126,12 @@ export function defineArtifacts(k: Kit, { organizations }: PeopleTables, { proje
       /** When it was last uploaded again; null after the first time. */
       dateModified: k.time("date_modified"),
     },
-    (t) => [k.uniqueIndex("artifact_bundles_bundle_id").on(t.organizationId, t.bundleId), k.index("artifact_bundles_blob").on(t.blobId)],
+    (t) => [
+      k.uniqueIndex("artifact_bundles_checksum").on(t.organizationId, t.checksum),
+      // Not unique: sentry-cli makes the id from the files alone, so the same build for another release or dist bears it again.
+      k.index("artifact_bundles_bundle_id").on(t.organizationId, t.bundleId),
+      k.index("artifact_bundles_blob").on(t.blobId),
+    ],
   );
   const bundle = () =>
     k
