@@ -190,3 +190,32 @@ describe.each(["3.8", "2.58", "2.22"] as const)("sentry-cli %s uploads what is l
     expect(await chunkUploads()).toBe(sent);
   });
 });
+
+describe("an upload that cannot be", () => {
+  // To 2.x a missing organization is a server without uploads in chunks, and it tries the release's single files instead.
+  const toldOf = { "3.8": /organization not found/i, "2.58": /project not found/i, "2.22": /project not found/i };
+
+  test.each(["3.8", "2.58", "2.22"] as const)("sentry-cli %s is told that there is no such organization, or project", async (client) => {
+    await using site = await builtSite("for nobody");
+    const args = ["sourcemaps", "upload", "--release", "nowhere", "--wait", "."];
+    const organization = await bench.run(client, args, { cwd: site.path, env: { SENTRY_ORG: "no-such-org" } });
+    expect(organization).toMatchObject({ code: 1, stderr: expect.stringMatching(toldOf[client]) });
+    const project = await bench.run(client, args, { cwd: site.path, env: { SENTRY_PROJECT: "no-such-project" } });
+    expect(project).toMatchObject({ code: 1, stderr: expect.stringContaining("One or more projects are invalid") });
+    expect(await storedArtifacts(bench.server).bundles("nowhere")).toEqual([]);
+  });
+});
+
+test("the TypeScript client uploads a build, and what it says is there is there", MINUTES, async () => {
+  await using site = await builtSite("from the new client");
+  const uploaded = await bench.run("new", ["sourcemap", "upload", ".", "--release", "of-new"], { cwd: site.path, limit: 60_000 });
+  expect(uploaded).toMatchObject({ code: 0, stdout: expect.stringContaining("Files uploaded") });
+  const stored = storedArtifacts(bench.server);
+  await expect.poll(() => stored.bundles("of-new"), { timeout: 10_000 }).toHaveLength(1);
+  const [bundle] = await stored.bundles("of-new");
+  const files = await stored.files(bundle?.bundleId ?? "none");
+  expect(files.map(({ filePath }) => filePath)).toEqual(["~/app.js", "~/app.js.map"]);
+  const debugId = files[0]?.debugId ?? "none";
+  expect(await stored.lookUp({ debug_id: debugId })).toMatchObject([{ resolved_with: "debug-id" }]);
+  expect(await stored.lookUp({ url: "~/app.js", release: "of-new" })).toMatchObject([{ resolved_with: "index" }]);
+});
