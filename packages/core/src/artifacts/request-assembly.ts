@@ -5,7 +5,7 @@ import type { AssemblyRow } from "@landfall/db/rows";
 import type { Tx } from "@landfall/db/store";
 import type { AssemblyView } from "@landfall/schema/views/assembly";
 import { and, eq, sql } from "drizzle-orm";
-import type { Context } from "../context.ts";
+import { recordAudit } from "../audit/record-audit.ts";
 
 export type AssemblyRequest = {
   readonly organizationId: number;
@@ -26,10 +26,11 @@ export const ERROR_LASTS = 60_000;
  * told without asking for chunks again; no chunks at all only ask.
  */
 export async function requestAssembly(
-  { tx, now, context }: { readonly tx: Tx; readonly now: Date; readonly context: Context },
+  on: Parameters<typeof recordAudit>[0] & { readonly tx: Tx },
   request: AssemblyRequest,
   { tellsMissing }: { readonly tellsMissing: boolean },
 ): Promise<AssemblyView> {
+  const { tx, now, context } = on;
   const { organizationId, releaseId, checksum, chunks } = request;
   const ident = identOf(request);
   const [known] = await findAssembly(tx, { organizationId, ident });
@@ -48,6 +49,8 @@ export async function requestAssembly(
       target: [assemblies.organizationId, assemblies.ident],
       set: { ...fresh, request: { chunks, projectIds, version, dist } },
     });
+  const action = releaseId === null ? "bundle.upload" : "archive.upload";
+  await recordAudit(on, { organizationId, action, target: version ?? checksum, details: { checksum, dist: dist || null } });
   tx.afterCommit(() => context.onAssembly?.());
   return { state: "created", missingChunks: [] };
 }
