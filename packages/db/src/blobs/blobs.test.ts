@@ -5,6 +5,7 @@ import path from "node:path";
 import fc from "fast-check";
 import S3rver from "s3rver";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type VerifyingProxy, verifyingProxy } from "../../test/verifying-proxy.ts";
 import { type BlobStore, sha256OfName } from "./blob-store.ts";
 import { fileBlobs } from "./file-blobs.ts";
 import { readWhole } from "./read-whole.ts";
@@ -22,13 +23,17 @@ const s3 = new S3rver({
   configureBuckets: [{ name: "landfall", configs: [] }],
 });
 let bucket: string;
-const keys = { region: "us-east-1", accessKeyId: "S3RVER", secretAccessKey: "S3RVER" };
+let proxy: VerifyingProxy;
+const keys = { region: "eu-central-1", accessKeyId: "S3RVER", secretAccessKey: "S3RVER" };
 
 beforeAll(async () => {
   const { port } = await s3.run();
-  bucket = `http://127.0.0.1:${port}/landfall`;
+  proxy = await verifyingProxy(`http://127.0.0.1:${port}`, keys);
+  bucket = `${proxy.url}/landfall`;
 });
 afterAll(async () => {
+  expect(proxy.verified()).toBeGreaterThan(50);
+  proxy.close();
   await s3.close();
   rmSync(folder, { recursive: true });
 });
@@ -174,10 +179,10 @@ describe("objects in a bucket", () => {
     const blobs = s3Blobs({ bucket: bucket.replace("landfall", "nowhere"), stagingFolder: staged, ...keys });
     const taken = await blobs.stage(parts(text("x")));
     await expect(taken.keep()).rejects.toMatchObject({ code: "unreachable", message: expect.stringContaining("404 NoSuchBucket") });
-    const wrong = s3Blobs({ bucket, stagingFolder: staged, ...keys, accessKeyId: "another" });
+    const wrong = s3Blobs({ bucket, stagingFolder: staged, ...keys, secretAccessKey: "wrong" });
     await expect((await wrong.stage(parts(text("x")))).keep()).rejects.toMatchObject({
       code: "unreachable",
-      message: expect.stringMatching(/403 InvalidAccessKeyId/),
+      message: expect.stringMatching(/403 SignatureDoesNotMatch/),
     });
     expect(taken.file).toContain(staged);
   });
