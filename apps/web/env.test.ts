@@ -19,6 +19,7 @@ describe("readEnv", () => {
       project: "app",
       logLevel: "info",
       pages: "on",
+      s3: null,
       oidc: null,
     });
   });
@@ -96,6 +97,29 @@ describe("readEnv", () => {
       expect(() => read(provider)).toThrow(/LANDFALL_OIDC_ISSUER needs LANDFALL_URL/);
       expect(() => read({ ...url, ...provider, LANDFALL_OIDC_ISSUER: "accounts.example.com" })).toThrow(
         'LANDFALL_OIDC_ISSUER is an address such as https://accounts.example.com; "accounts.example.com" is not.',
+      );
+    });
+  });
+
+  describe("a bucket for artifacts", () => {
+    const bucket = {
+      LANDFALL_S3_BUCKET: "https://s3.example.com/landfall",
+      LANDFALL_S3_ACCESS_KEY_ID: "key",
+      LANDFALL_S3_SECRET_ACCESS_KEY: "a secret",
+    };
+    const told = { bucket: "https://s3.example.com/landfall", region: "us-east-1", accessKeyId: "key", secretAccessKey: "a secret" };
+
+    test("is its address and the keys to it", () => {
+      expect(read(bucket).s3).toEqual(told);
+      expect(read({ ...bucket, LANDFALL_S3_REGION: "eu-central-1" }).s3).toEqual({ ...told, region: "eu-central-1" });
+    });
+
+    test("is told of whole or not at all, and is an address", () => {
+      for (const name of Object.keys(bucket)) {
+        expect(() => read({ ...bucket, [name]: "" })).toThrow(/set all or none\.$/);
+      }
+      expect(() => read({ ...bucket, LANDFALL_S3_BUCKET: "landfall" })).toThrow(
+        'LANDFALL_S3_BUCKET is an address such as https://s3.example.com/bucket; "landfall" is not.',
       );
     });
   });

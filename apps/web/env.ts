@@ -22,6 +22,8 @@ export type Env = {
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** Whether pages are served as they were built, built as they are asked for, or not at all. */
   readonly pages: "on" | "dev" | "off";
+  /** The bucket that keeps the bytes of artifacts; null keeps them in the data directory. */
+  readonly s3: { readonly bucket: string; readonly region: string; readonly accessKeyId: string; readonly secretAccessKey: string } | null;
   /** Whom people may sign in with besides a password; null for nobody. */
   readonly oidc: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string } | null;
 };
@@ -48,6 +50,10 @@ const Variables = z.object({
   LANDFALL_PROJECT: z.string().default("app"),
   LANDFALL_LOG_LEVEL: z.enum(LOG_LEVELS, `is one of ${LOG_LEVELS.join(", ")}`).default("info"),
   LANDFALL_PAGES: z.enum(["on", "dev", "off"], "is on or off").default("on"),
+  LANDFALL_S3_BUCKET: z.string().refine(isWebAddress, "is an address such as https://s3.example.com/bucket").optional(),
+  LANDFALL_S3_REGION: z.string().default("us-east-1"),
+  LANDFALL_S3_ACCESS_KEY_ID: z.string().optional(),
+  LANDFALL_S3_SECRET_ACCESS_KEY: z.string().optional(),
   LANDFALL_OIDC_ISSUER: z.string().refine(isWebAddress, "is an address such as https://accounts.example.com").optional(),
   LANDFALL_OIDC_CLIENT_ID: z.string().optional(),
   LANDFALL_OIDC_CLIENT_SECRET: z.string().optional(),
@@ -76,6 +82,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     project: data.LANDFALL_PROJECT,
     logLevel: data.LANDFALL_LOG_LEVEL,
     pages: data.LANDFALL_PAGES,
+    s3: s3Of(data),
     oidc: oidcOf(data),
   };
 }
@@ -91,6 +98,18 @@ function oidcOf(set: z.output<typeof Variables>): Env["oidc"] {
     throw new OperatorError("LANDFALL_OIDC_ISSUER needs LANDFALL_URL, the address that the provider sends people back to.");
   }
   return { issuer, clientId, clientSecret };
+}
+
+function s3Of(set: z.output<typeof Variables>): Env["s3"] {
+  const { LANDFALL_S3_BUCKET: bucket, LANDFALL_S3_REGION: region } = set;
+  const { LANDFALL_S3_ACCESS_KEY_ID: accessKeyId, LANDFALL_S3_SECRET_ACCESS_KEY: secretAccessKey } = set;
+  if (bucket === undefined && accessKeyId === undefined && secretAccessKey === undefined) return null;
+  if (bucket === undefined || accessKeyId === undefined || secretAccessKey === undefined) {
+    throw new OperatorError(
+      "LANDFALL_S3_BUCKET, LANDFALL_S3_ACCESS_KEY_ID and LANDFALL_S3_SECRET_ACCESS_KEY go together: set all or none.",
+    );
+  }
+  return { bucket, region, accessKeyId, secretAccessKey };
 }
 
 /** A database address holds a password, so no value of that one is repeated. */

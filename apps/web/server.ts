@@ -5,6 +5,7 @@ import { recordSessionUse } from "@landfall/core/sessions/record-session-use";
 import { createLastUsedRecorder } from "@landfall/core/tokens/record-last-used";
 import { type Env, readEnv } from "./env.ts";
 import { publishApp } from "./src/running-app.ts";
+import { createArtifactWork } from "./src/serving/artifact-work.ts";
 import { banner } from "./src/serving/banner.ts";
 import { createChangeFeed } from "./src/serving/change-feed.ts";
 import { countedStore } from "./src/serving/counted-store.ts";
@@ -14,6 +15,7 @@ import { listen } from "./src/serving/listen.ts";
 import { createListener } from "./src/serving/listener.ts";
 import { type Log, openLog } from "./src/serving/log.ts";
 import { createMetrics } from "./src/serving/metrics.ts";
+import { openBlobs } from "./src/serving/open-blobs.ts";
 import { openStore } from "./src/serving/open-store.ts";
 import { createOpenStreams } from "./src/serving/open-streams.ts";
 import { openPages } from "./src/serving/pages.ts";
@@ -37,6 +39,12 @@ async function start(env: Env, log: Log): Promise<void> {
   const pages = await openPages({ mode: env.pages, dir: import.meta.dirname, server });
   const uses = createLastUsedRecorder(store, { onError: (err) => logger.warn({ err }, "the last use of tokens was not stored") });
 
+  const blobs = openBlobs(env);
+  const artifacts = createArtifactWork(
+    { store, blobs, now: () => new Date() },
+    { timers, onError: (err, during) => logger.error({ err, during }, "artifacts") },
+  );
+
   const feed = createChangeFeed(timers);
   const streams = createOpenStreams();
 
@@ -44,6 +52,8 @@ async function start(env: Env, log: Log): Promise<void> {
   pages.reachableAt(local);
   const app = createApp({
     store,
+    blobs,
+    onAssembly: artifacts.wake,
     origin: env.url ?? local,
     followsRequests: env.url === null,
     onTokenUse: uses.touch,
@@ -59,11 +69,21 @@ async function start(env: Env, log: Log): Promise<void> {
     metrics.answered(answered.door, answered.status, answered.seconds);
     logRequest(logger, answered);
   };
+  await artifacts.start();
   server.on("request", createListener({ doors, isClosing, onAnswered, onBug }));
 
   let stopping: Promise<void> | undefined;
   const onSignal = () => {
-    const parts = { endStreams: streams.endAll, server, flushUses: uses.flush, closePages: pages.close, closeStore: store.close, log };
+    const work = { stopWork: artifacts.stop };
+    const parts = {
+      ...work,
+      endStreams: streams.endAll,
+      server,
+      flushUses: uses.flush,
+      closePages: pages.close,
+      closeStore: store.close,
+      log,
+    };
     stopping ??= stop(parts).then((code) => process.exit(code));
   };
   process.on("SIGTERM", onSignal);

@@ -216,7 +216,7 @@ async function backUpWhileWriting(dataDir: string, token: string, file: string):
   done.abort();
   await Promise.all(writers);
   expect(backup.code).toBe(0);
-  expect(JSON.parse(backup.stdout)).toEqual({ file, bytes: statSync(file).size });
+  expect(JSON.parse(backup.stdout)).toEqual({ file, bytes: statSync(file).size, blobs: { folder: `${file}.blobs`, count: 0, bytes: 0 } });
   expect(acknowledged.length).toBeGreaterThan(before.length);
   await server.stop();
   return before;

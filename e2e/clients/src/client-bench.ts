@@ -4,8 +4,8 @@ import { restApi, type RestApi } from "./rest-api.ts";
 import { type ClientEnvironment, type ClientResult, runClient } from "./run-client.ts";
 import { ORGANIZATION, type RunningServer, startServer } from "./start-server.ts";
 
-/** How one run differs from the usual one: another directory, other variables (`undefined` takes one away). */
-export type RunOptions = { readonly cwd?: string; readonly env?: ClientEnvironment };
+/** How one run differs from the usual one: another directory, other variables (`undefined` takes one away), more milliseconds. */
+export type RunOptions = { readonly cwd?: string; readonly env?: ClientEnvironment; readonly limit?: number };
 
 /** A started server, a way to run clients that are configured for it, and a way to read what it stored. */
 export interface ClientBench {
@@ -40,6 +40,7 @@ export function clientBench(): ClientBench {
     run: (client, args, options = {}) =>
       runClient(client, args, {
         ...(options.cwd !== undefined && { cwd: options.cwd }),
+        ...(options.limit !== undefined && { limit: options.limit }),
         env: { ...usualEnvironment(started().server), ...options.env },
       }),
   };

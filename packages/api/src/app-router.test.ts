@@ -8,8 +8,22 @@ import { type AppRouter, createCaller } from "./app-router.ts";
 
 const core = join(import.meta.dirname, "..", "..", "core", "src");
 
-/** Answered by a stream, not by a call: whether somebody may listen at all is asked at its door, whose tests say who may. */
-const ELSEWHERE = new Set(["watchChanges"]);
+/**
+ * Not answered by a call. By a stream: whether somebody may listen at all is asked at its door, whose tests say who may. By bytes, or asked
+ * with a form or a body only the wire knows: REST's access matrix says who may.
+ */
+const ELSEWHERE = new Set([
+  "watchChanges",
+  "uploadChunks",
+  "assembleRelease",
+  "assembleArtifactBundle",
+  "uploadReleaseFile",
+  "uploadProjectReleaseFile",
+  "readReleaseFile",
+  "readProjectReleaseFile",
+  "readBundleFile",
+  "lookUpArtifacts",
+]);
 
 /** Every operation of the core that is called, by the name it is exported with. */
 async function operations(): Promise<Map<unknown, string>> {

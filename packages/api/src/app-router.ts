@@ -1,8 +1,10 @@
+import { artifactsRouter } from "./routers/artifacts.ts";
 import { auditRouter } from "./routers/audit.ts";
 import { boardRouter } from "./routers/board.ts";
 import { commitsRouter } from "./routers/commits.ts";
 import { deploysRouter } from "./routers/deploys.ts";
 import { environmentsRouter } from "./routers/environments.ts";
+import { filesRouter } from "./routers/files.ts";
 import { findRouter } from "./routers/find.ts";
 import { invitationsRouter } from "./routers/invitations.ts";
 import { meRouter } from "./routers/me.ts";
@@ -27,6 +29,8 @@ export const appRouter = router({
   commits: commitsRouter,
   deploys: deploysRouter,
   environments: environmentsRouter,
+  files: filesRouter,
+  artifacts: artifactsRouter,
   find: findRouter,
   organizations: organizationsRouter,
   projects: projectsRouter,

@@ -22,7 +22,8 @@ afterAll(() => world.close());
 const procedures = servedProcedures();
 
 test("the access table has a row for every procedure, and no other", () => {
-  expect(ACCESS_TABLE.map((row) => row.operation).toSorted()).toEqual(procedures.map((procedure) => procedure.path).toSorted());
+  const called = ACCESS_TABLE.filter((row) => !row.operation.startsWith("wire."));
+  expect(called.map((row) => row.operation).toSorted()).toEqual(procedures.map((procedure) => procedure.path).toSorted());
 });
 
 describe("who may call", () => {

@@ -1,4 +1,6 @@
 import { randomBytes } from "node:crypto";
+import type { BlobStore } from "@landfall/db/blobs/blob-store";
+import { noBlobs } from "@landfall/db/blobs/no-blobs";
 import type { Store } from "@landfall/db/store";
 import type { Actor } from "./access/actor.ts";
 import { authenticate } from "./access/authenticate.ts";
@@ -11,6 +13,7 @@ import type { TokenUse } from "./tokens/record-last-used.ts";
 /** The running application, as its adapters see it. */
 export interface App {
   readonly store: Store;
+  readonly blobs: BlobStore;
   readonly origin: string;
   readonly now: () => Date;
   readonly randomHex: (bytes: number) => string;
@@ -31,6 +34,8 @@ export type RequestFacts = {
 
 export type AppOptions = {
   readonly store: Store;
+  /** Where the bytes of artifacts are kept; without it every use of one is a bug. */
+  readonly blobs?: BlobStore;
   /** The address people and clients reach this server at, without a trailing slash. */
   readonly origin: string;
   /** Whether a request is answered with the address it was sent to in place of `origin`; off unless nobody told the server its own. */
@@ -41,13 +46,15 @@ export type AppOptions = {
   readonly onSessionUse?: (session: LiveSession, now: Date) => void;
   /** Told of each change made through this app, once it is committed. */
   readonly onChange?: (change: Change) => void;
+  /** Told, once it is committed, that there is an archive to put together. */
+  readonly onAssembly?: () => void;
   readonly now?: () => Date;
   readonly randomHex?: (bytes: number) => string;
 };
 
 /** Puts the application together over an open store. */
 export function createApp(options: AppOptions): App {
-  const { store, origin, followsRequests = false, onTokenUse, onSessionUse, onChange } = options;
+  const { store, blobs = noBlobs, origin, followsRequests = false, onTokenUse, onSessionUse, onChange, onAssembly } = options;
   const { now = () => new Date(), randomHex = cryptoHex } = options;
 
   async function signedIn(browser: BrowserRequest): Promise<Actor | null> {
@@ -58,6 +65,7 @@ export function createApp(options: AppOptions): App {
 
   return {
     store,
+    blobs,
     origin,
     now,
     randomHex,
@@ -66,7 +74,8 @@ export function createApp(options: AppOptions): App {
       const actor = bearer ?? (browser ? await signedIn(browser) : null);
       const address = followsRequests && requestedOrigin ? requestedOrigin() : origin;
       const tokenOrigin = followsRequests ? null : origin;
-      const context = { store, actor, now, origin: address, tokenOrigin, randomHex, userAgent, requestId, onChange };
+      const about = { actor, userAgent, requestId, onChange, onAssembly };
+      const context = { store, blobs, now, origin: address, tokenOrigin, randomHex, ...about };
       if (!onTokenUse || actor === null || !("tokenId" in actor) || actor.tokenId === null) return context;
       const { tokenId } = actor;
       onTokenUse({ tokenId, now: now(), client: userAgent });

@@ -1,3 +1,4 @@
+import type { BlobStore } from "@landfall/db/blobs/blob-store";
 import type { Store } from "@landfall/db/store";
 import type { Actor } from "./access/actor.ts";
 import type { Change } from "./changes/change.ts";
@@ -5,6 +6,10 @@ import type { Change } from "./changes/change.ts";
 /** Everything an operation may know of the world. Built once per request by the adapters; tests build their own. */
 export interface Context {
   readonly store: Store;
+  /** Where the bytes of artifacts are. */
+  readonly blobs: BlobStore;
+  /** Told, once it is committed, that there is an archive to put together. */
+  readonly onAssembly?: (() => void) | undefined;
   /** Who asks; null for nobody. */
   readonly actor: Actor | null;
   readonly now: () => Date;

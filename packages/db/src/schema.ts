@@ -1,4 +1,5 @@
 import type { Kit } from "./kit.sqlite.ts";
+import { defineArtifacts } from "./tables/artifacts.ts";
 import { defineCommits } from "./tables/commits.ts";
 import { defineDeploys } from "./tables/deploys.ts";
 import { defineNotes } from "./tables/notes.ts";
@@ -20,7 +21,8 @@ export function defineSchema(k: Kit) {
   const deploys = defineDeploys(k, people, projects, releases);
   const records = defineRecords(k, people, projects);
   const notes = defineNotes(k, people, releases);
-  return { ...people, ...sessions, ...projects, ...tokens, ...commits, ...releases, ...deploys, ...records, ...notes };
+  const artifacts = defineArtifacts(k, people, projects, releases);
+  return { ...people, ...sessions, ...projects, ...tokens, ...commits, ...releases, ...deploys, ...records, ...notes, ...artifacts };
 }
 
 export type Schema = ReturnType<typeof defineSchema>;

@@ -65,15 +65,33 @@ describe("an answer is held against what its route declares", () => {
   const route: Pick<Route, "method" | "path" | "answers"> = {
     method: "GET",
     path: "/x/",
-    answers: { 200: z.strictObject({ a: z.number() }), 204: null },
+    answers: { 200: z.strictObject({ a: z.number() }), 204: null, 206: "bytes", 203: [z.number(), "bytes"] },
   };
   const check = (answer: Parameters<typeof checkAnswer>[1]) => () =>
     checkAnswer(
-      { ...route, summary: "", scope: [], input: null, bodyLimit: 0, isPaged: false, run: () => Promise.reject(new Error("not run")) },
+      {
+        ...route,
+        summary: "",
+        scope: [],
+        input: null,
+        form: null,
+        bodyLimit: 0,
+        isPaged: false,
+        repeatable: [],
+        run: () => Promise.reject(new Error("not run")),
+      },
       answer,
     );
 
-  test.each([[{ status: 200, body: { a: 1 } }], [{ status: 204 }]])("%j is one", (answer) => {
+  const bytes = ReadableStream.from([new Uint8Array()]);
+
+  test.each([
+    [{ status: 200, body: { a: 1 } }],
+    [{ status: 204 }],
+    [{ status: 206, bytes }],
+    [{ status: 203, bytes }],
+    [{ status: 203, body: 5 }],
+  ])("%j is one", (answer) => {
     expect(check(answer)).not.toThrow();
   });
 
@@ -83,6 +101,10 @@ describe("an answer is held against what its route declares", () => {
     [{ status: 200, body: { a: "1" } }, "GET /x/ 200 does not have the body it declares"],
     [{ status: 200, body: { a: 1, b: 1 } }, "GET /x/ 200 does not have the body it declares"],
     [{ status: 200 }, "GET /x/ 200 does not have the body it declares"],
+    [{ status: 200, bytes }, "GET /x/ 200 has bytes, which it does not declare"],
+    [{ status: 204, bytes }, "GET /x/ 204 has bytes, which it does not declare"],
+    [{ status: 206 }, "GET /x/ 206 declares bytes, and has none"],
+    [{ status: 203, body: "5" }, "GET /x/ 203 does not have the body it declares"],
   ])("%j is none", (answer, message) => {
     expect(check(answer)).toThrow(message);
   });

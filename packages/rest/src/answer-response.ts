@@ -1,3 +1,4 @@
+import { byteStream } from "./byte-stream.ts";
 import type { Answer } from "./route.ts";
 
 /** The headers every answer of the wire has (contract 1.10; clients §1.13: without no-store the newer CLI keeps answers on disk). */
@@ -10,8 +11,12 @@ const STANDING = {
   "X-Frame-Options": "deny",
 } as const;
 
+/** Bytes people uploaded never become a page of this server. */
+const BINARY = { "Content-Type": "application/octet-stream", "Content-Security-Policy": "sandbox; default-src 'none'" } as const;
+
 /** An answer as a response, with the standing headers and the ones given. */
-export function answerResponse({ status, body, headers }: Answer, extra: Readonly<Record<string, string>>): Response {
+export function answerResponse({ status, body, bytes, headers }: Answer, extra: Readonly<Record<string, string>>): Response {
+  if (bytes) return new Response(byteStream(bytes), { status, headers: { ...STANDING, ...BINARY, ...extra, ...headers } });
   if (body !== undefined) return new Response(JSON.stringify(body), { status, headers: { ...STANDING, ...extra, ...headers } });
   const { "Content-Type": _none, ...standing } = STANDING;
   return new Response(null, { status, headers: { ...standing, ...extra, ...headers } });

@@ -18,8 +18,10 @@ const STATUS: Record<ErrorCode, number> = {
 /** Bodies that are neither `{"detail": …}` nor fields, by the failure's reason. */
 const BODIES: Record<string, (message: string) => unknown> = {
   "parameter-validation-error": (message) => ({ detail: { code: "parameter-validation-error", message, extra: { context: "" } } }),
+  invalid_sort_by_parameter: (message) => ({ detail: { code: "invalid_sort_by_parameter", message, extra: {} } }),
   team_exists: (message) => ({ non_field_errors: [message], detail: message }),
   validation: () => ({ error_type: "validation" }),
+  error: (message) => ({ error: message }),
   empty: () => undefined,
 };
 

@@ -15,7 +15,10 @@ const Operation = z.strictObject({
   requestBody: z
     .strictObject({
       required: z.literal(true),
-      content: z.strictObject({ "application/json": z.strictObject({ schema: z.looseObject({}) }) }),
+      content: z.union([
+        z.strictObject({ "application/json": z.strictObject({ schema: z.looseObject({}) }) }),
+        z.strictObject({ "multipart/form-data": z.strictObject({ schema: z.looseObject({}) }) }),
+      ]),
     })
     .optional(),
   responses: z.record(
@@ -97,9 +100,11 @@ describe("the document holds together", () => {
       summary: "X",
       scope: ["org:read"],
       input: z.object({ id: z.string(), q: z.string().optional() }),
+      form: null,
       bodyLimit: 0,
       answers: { 200: z.object({ id: z.string() }).meta({ id: "Thing" }), 204: null },
       isPaged: false,
+      repeatable: [],
       run: () => Promise.reject(new Error("not run")),
     };
     const told = Document.parse(JSON.parse(JSON.stringify(openApiDocument([route]))));

@@ -35,6 +35,7 @@ export function openApiDocument(routes: readonly Route[]): Json {
 
 function operationOf(route: Route, schemas: Json): Json {
   const input = route.input === null ? {} : toInputSchema(route.input);
+  const request = route.form ? { "multipart/form-data": { schema: toInputSchema(route.form) } } : { "application/json": { schema: input } };
   const hasBody = route.method === "POST" || route.method === "PUT";
   const parameters = [...pathParameters(route.path), ...(hasBody ? [] : queryParameters(input))];
   return {
@@ -42,7 +43,7 @@ function operationOf(route: Route, schemas: Json): Json {
     operationId: `${route.method.toLowerCase()}${route.path.replace(/[^a-zA-Z]+(\w?)/g, (_, letter: string) => letter.toUpperCase())}`,
     ...(route.scope.length === 0 ? { security: [] } : { description: `Needs one of the scopes ${route.scope.join(", ")}.` }),
     ...(parameters.length > 0 ? { parameters } : {}),
-    ...(hasBody ? { requestBody: { required: true, content: { "application/json": { schema: input } } } } : {}),
+    ...(hasBody ? { requestBody: { required: true, content: request } } : {}),
     responses: {
       ...answersOf(route, schemas),
       default: { description: "A failure", content: { "application/json": { schema: { $ref: "#/components/schemas/Detail" } } } },
@@ -61,10 +62,21 @@ function queryParameters({ properties }: Json): Json[] {
 function answersOf({ answers, isPaged }: Route, schemas: Json): Json {
   const entries = Object.entries(answers).map(([status, schema]) => {
     const link = { Link: { description: "The previous and the next page", schema: { type: "string" } } };
-    const content = schema === null ? {} : { content: { "application/json": { schema: outputSchema(schema, schemas) } } };
+    const content = schema === null ? {} : { content: contentOf(schema, schemas) };
     return [status, { description: DESCRIPTIONS[status] ?? "OK", ...(isPaged ? { headers: link } : {}), ...content }];
   });
   return Object.fromEntries(entries);
+}
+
+function contentOf(declared: NonNullable<Route["answers"][number]>, schemas: Json): Json {
+  const kinds = declared === "bytes" ? [declared] : [declared].flat();
+  return Object.fromEntries(
+    kinds.map((kind) =>
+      kind === "bytes"
+        ? ["application/octet-stream", { schema: { type: "string", format: "binary" } }]
+        : ["application/json", { schema: outputSchema(kind, schemas) }],
+    ),
+  );
 }
 
 /** The schema of an answer; the named ones it holds (`meta({ id })`) go to the document's components, each once. */

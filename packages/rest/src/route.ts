@@ -2,8 +2,13 @@ import type { Context } from "@landfall/core/context";
 import type { Scopes } from "@landfall/core/operation";
 import type * as z from "zod";
 
-/** What a handler answers. A body of undefined is an empty one. */
-export type Answer = { readonly status: number; readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> };
+/** What a handler answers. A body of undefined is an empty one; `bytes` are sent as they come, in place of a body. */
+export type Answer = {
+  readonly status: number;
+  readonly body?: unknown;
+  readonly bytes?: AsyncIterable<Uint8Array>;
+  readonly headers?: Readonly<Record<string, string>>;
+};
 
 /** What a handler may know of the request besides its parameters and input. */
 export type Exchange = {
@@ -14,6 +19,8 @@ export type Exchange = {
   /** Path as sent, with its percent-encoding, and query string without the question mark. */
   readonly path: string;
   readonly search: string;
+  /** A header of the request; null when it is not there. */
+  readonly header: (name: string) => string | null;
 };
 
 export type Method = "GET" | "POST" | "PUT" | "DELETE";
@@ -27,10 +34,14 @@ export interface Route {
   /** Empty for a route anybody may call. */
   readonly scope: Scopes | readonly [];
   readonly input: z.ZodType | null;
+  /** What its form holds, for a route that reads the parts of one as they arrive; null for every other. */
+  readonly form: z.ZodType | null;
   /** The most bytes a body may have. */
   readonly bodyLimit: number;
-  /** What each status answers; null for an empty body. */
-  readonly answers: Readonly<Record<number, z.ZodType | null>>;
+  /** What each status answers; null for an empty body, "bytes" for what is no JSON, both for what may be either. */
+  readonly answers: Readonly<Record<number, z.ZodType | "bytes" | readonly [z.ZodType, "bytes"] | null>>;
+  /** Parameters of the query that may be given several times. */
+  readonly repeatable: readonly string[];
   readonly isPaged: boolean;
   run(exchange: Exchange): Promise<Answer>;
 }
@@ -48,7 +59,11 @@ type Spec<O> = {
   readonly answers: Route["answers"];
   readonly answer: (result: O, exchange: Exchange) => Answer;
   readonly bodyLimit?: number;
+  readonly form?: z.ZodType;
+  /** The form of the input, where the operation takes anything and tells itself what is wrong with it. */
+  readonly shape?: z.ZodType;
   readonly isPaged?: boolean;
+  readonly repeatable?: readonly string[];
 };
 
 /** 1 MiB: the most a JSON body may have unless a route says otherwise (design 7). */
@@ -59,15 +74,20 @@ export const COMMITS_LIMIT = 33_554_432;
 
 const route =
   (method: Method) =>
-  <O>(path: string, { summary, operation, answers, answer, bodyLimit = JSON_LIMIT, isPaged = false }: Spec<O>): Route => ({
+  <O>(
+    path: string,
+    { summary, operation, answers, answer, bodyLimit = JSON_LIMIT, form, shape, isPaged = false, repeatable = [] }: Spec<O>,
+  ): Route => ({
     method,
     path,
     summary,
     scope: operation.scope ?? [],
-    input: operation.input,
+    input: form === undefined ? (shape ?? operation.input) : null,
+    form: form ?? null,
     bodyLimit,
     answers,
     isPaged,
+    repeatable,
     run: async (exchange) => answer(await operation.call(exchange.context, exchange.params, exchange.input), exchange),
   });
 

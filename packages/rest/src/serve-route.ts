@@ -7,6 +7,7 @@ import { corsHeaders } from "./cors.ts";
 import { errorAnswer } from "./error-answer.ts";
 import { queryObject } from "./query-object.ts";
 import { readBody } from "./read-body.ts";
+import { readParts } from "./read-parts.ts";
 import type { Answer, Route } from "./route.ts";
 
 export type RestOptions = {
@@ -69,8 +70,19 @@ async function handle(
   const [scope, ...others] = route.scope;
   if (scope !== undefined) admit(context.actor, [scope, ...others]);
   const { path, search } = target(request.url);
-  const input = hasBody ? await readBody(request, route.bodyLimit) : () => queryObject(search);
-  return route.run({ context, params, input, path, search });
+  return route.run({
+    context,
+    params,
+    input: await inputOf(request, route, hasBody, search),
+    path,
+    search,
+    header: (name) => request.headers.get(name),
+  });
+}
+
+async function inputOf(request: Request, { form, bodyLimit, repeatable }: Route, hasBody: boolean, search: string): Promise<() => unknown> {
+  if (form !== null) return () => readParts(request, bodyLimit);
+  return hasBody ? readBody(request, bodyLimit) : () => queryObject(search, repeatable);
 }
 
 /** Path and query of an absolute address, as they were sent. */

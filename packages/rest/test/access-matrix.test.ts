@@ -52,15 +52,20 @@ async function call(
   const target = path.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(names[name] ?? ""));
   const token = world.tokens[caller];
   const hasBody = method === "POST" || method === "PUT";
+  const form = world.formOf(operation);
+  const input = world.inputOf(operation);
   const response = await rest.fetch(
-    new Request(`http://landfall.test/api/0${target}`, {
+    new Request(`http://landfall.test/api/0${target}${method === "DELETE" ? queryOf(input) : ""}`, {
       method,
       headers: {
         ...(token === null ? {} : { authorization: `Bearer ${token}` }),
-        ...(hasBody ? { "content-type": "application/json" } : {}),
+        ...(hasBody && !form ? { "content-type": "application/json" } : {}),
       },
-      ...(hasBody ? { body: JSON.stringify(world.inputOf(operation)) } : {}),
+      ...(hasBody ? { body: form ?? JSON.stringify(input) } : {}),
     }),
   );
   return { status: response.status, text: await response.text() };
 }
+
+const queryOf = (input: Readonly<Record<string, unknown>>): string =>
+  `?${new URLSearchParams(Object.entries(input).map(([name, value]): [string, string] => [name, String(value)])).toString()}`;

@@ -1,3 +1,4 @@
+import { createAssembler } from "@landfall/core/artifacts/assembler";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import type { TestStoreKind } from "@landfall/testing/open-test-store";
 import { expect } from "vitest";
@@ -24,6 +25,8 @@ export interface Wire extends TestApp {
   post(path: string, body: unknown, options?: Call): Promise<Reply>;
   put(path: string, body: unknown, options?: Call): Promise<Reply>;
   delete(path: string, options?: Call): Promise<Reply>;
+  /** Puts together what waits for it, as the server does behind its requests. */
+  assemble(): Promise<void>;
   /** The token calls are made with unless they say otherwise. */
   use(token: string): void;
 }
@@ -33,6 +36,7 @@ export async function openWire(kind?: TestStoreKind): Promise<Wire> {
   const test = await createTestApp(kind);
   const bugs: unknown[] = [];
   const rest = restApp({ app: test.app, onBug: (error) => bugs.push(error), checkAnswers: true });
+  const assembler = createAssembler(test.app, { onError: (error) => bugs.push(error) });
   let standing: string | null = null;
 
   async function call(method: string, path: string, { token = standing, body, headers = {}, raw }: Call = {}): Promise<Reply> {
@@ -59,6 +63,11 @@ export async function openWire(kind?: TestStoreKind): Promise<Wire> {
     post: (path, body, options) => call("POST", path, { ...options, body }),
     put: (path, body, options) => call("PUT", path, { ...options, body }),
     delete: (path, options) => call("DELETE", path, options),
+    async assemble() {
+      assembler.wake();
+      await assembler.idle();
+      expect(bugs.splice(0), "assembling found a bug").toEqual([]);
+    },
     use: (token) => void (standing = token),
   };
 }

@@ -1,20 +1,32 @@
+import { checkArtifacts } from "@landfall/core/artifacts/check-artifacts";
 import { checkSqlite } from "@landfall/db/check-sqlite";
 import { Command } from "commander";
 import type { Env } from "../../env.ts";
 import { OperatorError } from "../serving/operator-error.ts";
 import { existingDatabase } from "./local-database.ts";
 import type { Output } from "./output.ts";
+import { withApp } from "./with-app.ts";
 
-/** `check`: reads the whole database and tells what is wrong with it, also beside a running server. */
+type Options = { readonly json?: boolean; readonly contents?: boolean };
+
+/** `check`: reads the whole database, holds the artifacts against it, and tells what is wrong, also beside a running server. */
 export function checkCommand(env: () => Env, out: Output): Command {
   return new Command("check")
-    .description("Reads the whole database and tells what is wrong with it. A server may go on meanwhile.")
+    .description("Reads the whole database, looks whether all artifacts are there, and tells what is wrong. A server may go on meanwhile.")
+    .option("--contents", "also read every artifact and hold it against its checksum")
     .option("--json", "print JSON")
-    .action(async ({ json }: { readonly json?: boolean }) => {
-      const file = existingDatabase(env(), "check it with its own tools");
-      const problems = await checkSqlite(file);
+    .action(async ({ json, contents = false }: Options) => {
+      const settings = env();
+      const file = settings.databaseUrl === null ? existingDatabase(settings, "") : null;
+      const damage = file === null ? [] : await checkSqlite(file);
+      // Of a database that is damaged no more can be asked.
+      const problems = damage.length > 0 ? damage : await withApp(settings, (app) => checkArtifacts(app, { contents }));
       if (json) out.json({ file, sound: problems.length === 0, problems });
-      if (problems.length > 0) throw new OperatorError(`${file} is damaged:\n${problems.map((problem) => `  ${problem}`).join("\n")}`);
-      out.say(`${file} is sound.`);
+      const what = file ?? "The database";
+      if (damage.length > 0) throw new OperatorError(`${what} is damaged:\n${listed(problems)}`);
+      if (problems.length > 0) throw new OperatorError(`Not all artifacts are as they should be:\n${listed(problems)}`);
+      out.say(file === null ? "The artifacts are sound. Check PostgreSQL with its own tools." : `${file} is sound.`);
     });
 }
+
+const listed = (problems: readonly string[]): string => problems.map((problem) => `  ${problem}`).join("\n");

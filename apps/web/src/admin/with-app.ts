@@ -1,5 +1,6 @@
 import { type App, createApp } from "@landfall/core/app";
 import type { Env } from "../../env.ts";
+import { openBlobs } from "../serving/open-blobs.ts";
 import { openStore } from "../serving/open-store.ts";
 
 /**
@@ -9,7 +10,14 @@ import { openStore } from "../serving/open-store.ts";
 export async function withApp<T>(env: Env, work: (app: App) => Promise<T>): Promise<T> {
   const store = await openStore(env, { serves: false, onError: (error, during) => console.error(`Error in ${during}:`, error) });
   try {
-    return await work(createApp({ store, origin: env.url ?? `http://localhost:${env.port || 3000}`, followsRequests: env.url === null }));
+    return await work(
+      createApp({
+        store,
+        blobs: openBlobs(env),
+        origin: env.url ?? `http://localhost:${env.port || 3000}`,
+        followsRequests: env.url === null,
+      }),
+    );
   } finally {
     await store.close();
   }

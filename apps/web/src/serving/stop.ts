@@ -6,6 +6,7 @@ import { closeServer } from "./close-server.ts";
 export type Parts = {
   readonly endStreams: () => void;
   readonly server: Server;
+  readonly stopWork: () => Promise<void>;
   readonly flushUses: () => Promise<void>;
   readonly closePages: () => Promise<void>;
   readonly closeStore: () => Promise<void>;
@@ -16,14 +17,15 @@ export type Parts = {
 const PATIENCE = { grace: 250, limit: 8_000 };
 
 /**
- * Stops in order: streams ended, no new connections, requests in flight answered, what was written made durable, everything closed. Answers the
+ * Stops in order: streams ended, no new connections, requests in flight answered, background work given back, what was written made durable, everything closed. Answers the
  * exit code: 0, or 1 when something could not be closed.
  */
-export async function stop({ endStreams, server, flushUses, closePages, closeStore, log }: Parts): Promise<number> {
+export async function stop({ endStreams, server, stopWork, flushUses, closePages, closeStore, log }: Parts): Promise<number> {
   let code = 0;
   const steps: readonly (() => void | Promise<void>)[] = [
     endStreams,
     () => closeServer(server, PATIENCE),
+    stopWork,
     flushUses,
     closePages,
     closeStore,

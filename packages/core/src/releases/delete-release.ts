@@ -4,12 +4,13 @@ import { REL_DELETE } from "@landfall/schema/scope";
 import { and, eq } from "drizzle-orm";
 import { type AtRelease, atWholeRelease } from "../access/at-release.ts";
 import { notFound } from "../app-error.ts";
+import { forgetVersion } from "../artifacts/forget-version.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import { mutation } from "../operation.ts";
 
 type On = Parameters<typeof recordAudit>[0] & { readonly at: AtRelease; readonly tx: Tx };
 
-/** Deletes a release with its deploys and commit links; the commits and repositories stay (contract 4.3). */
+/** Deletes a release with its deploys, commit links, files and artifacts; the commits and repositories stay (contract 4.3). */
 export const deleteRelease = mutation({
   scope: REL_DELETE,
   at: atWholeRelease,
@@ -27,6 +28,7 @@ export async function removeRelease(on: On): Promise<void> {
     .where(and(eq(releases.id, id), eq(releases.organizationId, organizationId)))
     .returning({ id: releases.id });
   if (gone.length === 0) throw notFound();
+  await forgetVersion(tx, { organizationId, version });
   const projects = at.links.map((link) => link.slug);
   await recordAudit(on, { organizationId, action: "release.delete", target: version, details: { projects, commitCount, deployCount } });
 }

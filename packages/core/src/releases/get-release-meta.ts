@@ -7,16 +7,18 @@ import { REL_READ } from "@landfall/schema/scope";
 import type { ReleaseMetaView } from "@landfall/schema/views/release";
 import { countDistinct, eq } from "drizzle-orm";
 import { atRelease } from "../access/at-release.ts";
+import { countArtifacts } from "../artifacts/count-artifacts.ts";
 import { query } from "../operation.ts";
 import { versionInfo } from "../versions/version-info.ts";
 
-/** What the page of a release needs besides the release (contract 10.1). No files are kept yet: their count is 0. */
+/** What the page of a release needs besides the release (contract 10.1). */
 export const getReleaseMeta = query({
   scope: REL_READ,
   at: atRelease,
   input: Nothing,
   run: async ({ db, at: { release, links } }): Promise<ReleaseMetaView> => {
     const [files] = await countFiles(db, { ids: JSON.stringify([release.id]) });
+    const artifacts = await countArtifacts(db, { release, links });
     return {
       version: release.version,
       versionInfo: versionInfo(release.version),
@@ -33,8 +35,8 @@ export const getReleaseMeta = query({
       commitCount: release.commitCount,
       released: instant(release.dateEffective),
       commitFilesChanged: files?.paths ?? 0,
-      releaseFileCount: 0,
-      isArtifactBundle: false,
+      releaseFileCount: artifacts.files,
+      isArtifactBundle: artifacts.areBundled,
     };
   },
 });

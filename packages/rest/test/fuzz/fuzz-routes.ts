@@ -8,6 +8,7 @@ import { answerProblem, changedNothing } from "./answer-problem.ts";
 import { runs, titled } from "@landfall/testing/fuzz/fuzz-run";
 import { type FuzzWorld, openFuzzWorld } from "./fuzz-world.ts";
 import { oddAddress } from "./odd-address.ts";
+import { oddForm } from "./odd-form.ts";
 import { inputSchema, type OddBody, oddBody } from "./odd-body.ts";
 
 /** Throws `count` requests at every route of the table over a store of this kind; a new route is in it by being in the table. */
@@ -35,7 +36,7 @@ export function fuzzRoutes(kind: TestStoreKind, count: number): void {
 type OddRequest = { readonly target: string; readonly body: OddBody | null };
 
 function anyRequest(route: Route, known: Known): fc.Arbitrary<OddRequest> {
-  const body = route.method === "GET" ? fc.constant(null) : oddBody(route, known);
+  const body = route.method === "GET" ? fc.constant(null) : route.form === null ? oddBody(route, known) : oddForm(route.form, known);
   return fc.record({ target: oddAddress(route, known), body });
 }
 

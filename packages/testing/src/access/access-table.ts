@@ -15,7 +15,8 @@ export type Caller = (typeof CALLERS)[number];
 /** `ok` for any success, else the status of the refusal. */
 export type Verdict = "ok" | number;
 
-/** What an operation answers to whom (by the name of the caller), and where on the wire it is called: "GET /…", or none. */
+/** What an operation answers to whom (by the name of the caller), and where on the wire it is called: "GET /…", or none. Operations called
+ * `wire.…` are only there: they take or answer bytes, or bodies only the wire knows. */
 export type AccessRow = { readonly operation: string; readonly verdicts: Readonly<Record<string, Verdict>>; readonly route: string | null };
 
 /**
@@ -70,6 +71,29 @@ environments.listInProject    401    403      403       ok   ok     403  ok     
 environments.deploys          401    403      403       ok   ok     404  ok     ok    ok      ok    -
 environments.setHidden        401    403      403       403  403    403  403    ok    ok      ok    -
 board.get                     401    403      403       ok   ok     ok   ok     ok    ok      ok    -
+
+files.list                    401    403      403       ok   ok     404  ok     ok    ok      ok    GET /organizations/:organization/releases/:version/files/
+files.listInProject           401    403      403       ok   ok     403  ok     ok    ok      ok    GET /projects/:organization/:project/releases/:version/files/
+files.get                     401    403      403       ok   ok     404  ok     ok    ok      ok    -
+files.rename                  401    403      403       ok   403    404  ok     ok    ok      ok    PUT /organizations/:organization/releases/:version/files/:file/
+files.renameInProject         401    403      403       ok   403    403  ok     ok    ok      ok    PUT /projects/:organization/:project/releases/:version/files/:file/
+files.delete                  401    403      403       403  403    404  ok     ok    ok      ok    DELETE /organizations/:organization/releases/:version/files/:file/
+files.deleteInProject         401    403      403       403  403    403  ok     ok    ok      ok    DELETE /projects/:organization/:project/releases/:version/files/:file/
+files.sourceMaps              401    403      403       ok   ok     403  ok     ok    ok      ok    GET /projects/:organization/:project/files/source-maps/
+files.deleteSourceMaps        401    403      403       403  403    403  ok     ok    ok      ok    DELETE /projects/:organization/:project/files/source-maps/
+artifacts.uploadOptions       401    403      403       ok   ok     ok   ok     ok    ok      ok    GET /organizations/:organization/chunk-upload/
+artifacts.bundles             401    403      403       ok   ok     403  ok     ok    ok      ok    GET /projects/:organization/:project/files/artifact-bundles/
+artifacts.deleteBundle        401    403      403       403  403    403  ok     ok    ok      ok    DELETE /projects/:organization/:project/files/artifact-bundles/
+artifacts.bundleFiles         401    403      403       ok   ok     403  ok     ok    ok      ok    GET /projects/:organization/:project/artifact-bundles/:bundle/files/
+wire.uploadChunks             401    403      403       ok   403    ok   ok     ok    ok      ok    POST /organizations/:organization/chunk-upload/
+wire.assembleRelease          401    403      403       ok   403    404  ok     ok    ok      ok    POST /organizations/:organization/releases/:version/assemble/
+wire.assembleBundle           401    403      403       ok   403    404  ok     ok    ok      ok    POST /organizations/:organization/artifactbundle/assemble/
+wire.uploadFile               401    403      403       ok   403    404  ok     ok    ok      ok    POST /organizations/:organization/releases/:version/files/
+wire.uploadFileInProject      401    403      403       ok   403    403  ok     ok    ok      ok    POST /projects/:organization/:project/releases/:version/files/
+wire.readFile                 401    403      403       ok   ok     404  ok     ok    ok      ok    GET /organizations/:organization/releases/:version/files/:file/
+wire.readFileInProject        401    403      403       ok   ok     403  ok     ok    ok      ok    GET /projects/:organization/:project/releases/:version/files/:file/
+wire.readBundleFile           401    403      403       403  403    403  403    ok    ok      ok    GET /projects/:organization/:project/artifact-bundles/:bundle/files/:file/
+wire.lookUp                   401    403      403       ok   ok     403  ok     ok    ok      ok    GET /projects/:organization/:project/artifact-lookup/
 
 organizations.list            401    ok       ok        ok   ok     ok   ok     ok    ok      ok    GET /organizations/
 organizations.get             401    403      403       ok   ok     ok   ok     ok    ok      ok    GET /organizations/:organization/

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { type App, createApp } from "@landfall/core/app";
 import { createDeploy } from "@landfall/core/deploys/create-deploy";
 import { createInvitation } from "@landfall/core/invitations/create-invitation";
@@ -9,6 +10,7 @@ import { eq } from "drizzle-orm";
 import { callers } from "../callers.ts";
 import { createTestApp, type TestApp } from "../create-test-app.ts";
 import { testRandom } from "../test-random.ts";
+import { uploadArtifacts } from "../upload-artifacts.ts";
 import { undoingStore } from "../undoing-store.ts";
 import type { Caller } from "./access-table.ts";
 
@@ -26,6 +28,8 @@ export interface AccessWorld {
   namesFor(operation: string, caller: AnyCaller): Readonly<Record<string, string>>;
   /** What the operation needs to succeed, besides names. */
   inputOf(operation: string): Readonly<Record<string, unknown>>;
+  /** The form an operation is sent; null for one that takes none. */
+  formOf(operation: string): FormData | null;
   close(): Promise<void>;
 }
 
@@ -44,16 +48,21 @@ export async function openAccessWorld(): Promise<AccessWorld> {
   const tokenIds = await idsOfTokens(test);
   const store = undoingStore(test.app.store);
   return {
-    app: createApp({ store, origin: "http://landfall.test", now: test.clock.now, randomHex: testRandom("access") }),
+    app: createApp({ store, blobs: test.app.blobs, origin: "http://landfall.test", now: test.clock.now, randomHex: testRandom("access") }),
     tokens,
     close: test.close,
     namesFor(operation, caller) {
       const token = tokenIds.get(hashToken(tokens[operation.startsWith("me.") ? caller : "ci"] ?? "")) ?? 0;
-      return { ...NAMES, token: String(token), member: String(userIds.member) };
+      const named = operation === "wire.readBundleFile" ? { ...NAMES, file: btoa("a") } : NAMES;
+      return { ...named, token: String(token), member: String(userIds.member) };
     },
+    formOf: (operation) => (FORMS.has(operation) ? form() : null),
     inputOf: (operation) => ({ ...INPUTS[operation], ...(operation.startsWith("teams.") ? { userId: userIds.afar } : {}) }),
   };
 }
+
+/** The id of the bundle of the project. */
+const BUNDLE = "11111111-1111-4111-8111-111111111111";
 
 const NAMES = {
   organization: "acme",
@@ -64,7 +73,21 @@ const NAMES = {
   session: "1",
   view: "1",
   invitation: "1",
+  file: "1",
+  bundle: BUNDLE,
 };
+
+/** Operations that take a form, and one that satisfies each of them. */
+const FORMS: ReadonlySet<string> = new Set(["wire.uploadChunks", "wire.uploadFile", "wire.uploadFileInProject"]);
+
+function form(): FormData {
+  const sent = new FormData();
+  sent.append("name", "~/new.js");
+  sent.append("file", new File(["abc"], sha1Of("abc")));
+  return sent;
+}
+
+const sha1Of = (content: string): string => createHash("sha1").update(content).digest("hex");
 
 /** What operations need beyond names. */
 const INPUTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
@@ -79,6 +102,12 @@ const INPUTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "notes.save": { markdown: "x" },
   "commits.get": { sha: "a" },
   "commits.report": { commits: [{ id: "c" }] },
+  "files.rename": { name: "~/renamed.js" },
+  "files.renameInProject": { name: "~/renamed.js" },
+  "files.deleteSourceMaps": { name: NAMED },
+  "artifacts.deleteBundle": { bundleId: BUNDLE },
+  "wire.assembleRelease": { checksum: "a".repeat(40), chunks: [] },
+  "wire.assembleBundle": { checksum: "a".repeat(40), chunks: [], projects: ["pump"] },
   "deploys.create": { environment: "production" },
   "environments.deploys": { environment: "production" },
   "environments.setHidden": { environment: "production", isHidden: true },
@@ -155,6 +184,7 @@ async function report({ app, given }: TestApp): Promise<void> {
   await createRelease(context, { organization: "acme", version: SECRET, projects: ["pump"], commits });
   await createDeploy(context, { organization: "acme", version: SECRET, environment: "production" });
   await createRelease(context, { organization: "acme", version: NAMED, projects: ["pump"] });
+  await uploadArtifacts(app, context, { organization: "acme", project: "pump", version: SECRET, bundleId: BUNDLE });
   const owner = await callers(app, given).person("owner@acme.test");
   await saveView(owner, { organization: "acme", page: "board", name: "mine", query: "" });
   await createInvitation(owner, { organization: "acme", email: "invited@acme.test", role: "member" });

@@ -3,6 +3,7 @@ import { createProjectRelease } from "@landfall/core/releases/create-project-rel
 import { createRelease } from "@landfall/core/releases/create-release";
 import { SCOPES } from "@landfall/schema/scope";
 import { createTestApp, type TestApp } from "../create-test-app.ts";
+import { DEBUG_ID, uploadArtifacts } from "../upload-artifacts.ts";
 import type { Known } from "./aimed-text.ts";
 
 /** What is thrown at a small organization in which most names lead somewhere. */
@@ -12,6 +13,8 @@ export interface FuzzApp extends TestApp {
   /** What exists, by the name of the field or (with a colon) the path parameter it is named in. */
   readonly known: Known;
 }
+
+const BUNDLE = "11111111-1111-4111-8111-111111111111";
 
 const KNOWN: Known = {
   organization: ["acme", "1"],
@@ -25,6 +28,17 @@ const KNOWN: Known = {
   repo_name: ["acme/app"],
   environment: ["production", "staging"],
   owner: ["ada@example.com", "1"],
+  ":file": ["1", Buffer.from("a").toString("base64"), Buffer.from("_~/a.js").toString("base64")],
+  ":bundle": [BUNDLE],
+  bundleId: [BUNDLE],
+  name: ["1.0", "~/a.js"],
+  release: ["1.0"],
+  dist: ["d1"],
+  url: ["~/a.js", "https://example.com/a.js"],
+  debug_id: [DEBUG_ID, DEBUG_ID.toUpperCase()],
+  download: ["1", "artifact_bundle/1", "release_file/1", "release_archive/1"],
+  checksum: ["a".repeat(40)],
+  sortBy: ["date_added", "-date_modified"],
   ":member": ["1", "2"],
   userId: ["1", "2"],
   id: ["a".repeat(40), "b"],
@@ -62,5 +76,6 @@ async function report({ app }: TestApp, token: string): Promise<void> {
   const refs = [{ repository: "acme/app", commit: "c" }];
   await createRelease(context, { organization, version: "app@2.0.0-rc1+77", projects: ["pump"], dateReleased: "2019-01-01", refs });
   await createProjectRelease(context, { organization, project: "pump", version: "1.0 β", status: "archived" });
+  await uploadArtifacts(app, context, { organization, project: "pump", version: "1.0", bundleId: BUNDLE });
   await createDeploy(context, { organization, version: "1.0", environment: "production" });
 }

@@ -1,0 +1,49 @@
+import type { App } from "@landfall/core/app";
+import { type Assembler, createAssembler, takeUpAssemblies } from "@landfall/core/artifacts/assembler";
+import { sweepArtifacts } from "@landfall/core/artifacts/sweep-artifacts";
+import type { Timers } from "./timers.ts";
+
+/** What the server does about artifacts without being asked. */
+export interface ArtifactWork {
+  /** Looks for archives to put together. */
+  readonly wake: () => void;
+  /** Takes up what an earlier process left, and sweeps now and every hour. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+type Options = { readonly timers: Timers; readonly onError: (error: unknown, during: string) => void };
+
+const HOUR = 3_600_000;
+
+/** Archives that another process was working on when it ended are looked for this often; those of this one wake it. */
+const LOOK = 60_000;
+
+/** The background work of one process. */
+export function createArtifactWork(app: Pick<App, "store" | "blobs" | "now">, { timers, onError }: Options): ArtifactWork {
+  const assembler: Assembler = createAssembler(app, { onError: (error) => onError(error, "assembling an archive") });
+  const waiting = new Map<string, () => void>();
+  let sweeping: Promise<unknown> = Promise.resolve();
+
+  const again = (name: string, work: () => void, milliseconds: number): void => {
+    work();
+    waiting.set(
+      name,
+      timers.later(() => again(name, work, milliseconds), milliseconds),
+    );
+  };
+  const sweep = (): void => void (sweeping = sweepArtifacts(app).catch((error: unknown) => onError(error, "sweeping artifacts")));
+  return {
+    wake: assembler.wake,
+    async start() {
+      await takeUpAssemblies(app);
+      again("look", assembler.wake, LOOK);
+      again("sweep", sweep, HOUR);
+    },
+    async stop() {
+      for (const cancel of waiting.values()) cancel();
+      await assembler.stop();
+      await sweeping;
+    },
+  };
+}

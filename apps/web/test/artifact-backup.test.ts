@@ -1,0 +1,62 @@
+import { readdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { provisioned } from "./provisioned.ts";
+import { runAdmin } from "./run-program.ts";
+import { runningServer } from "./running-server.ts";
+import { scratchDir } from "./scratch-dir.ts";
+import { uploadFile } from "./upload-file.ts";
+
+const CONTENT = "let app = 1;";
+
+/** Every blob below a folder, as a path. */
+const blobsIn = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name));
+
+test("a backup holds the artifacts, and a restore brings them back; the check tells of what is missing, strange or other", async () => {
+  using scratch = scratchDir();
+  const dataDir = path.join(scratch.path, "data");
+  const backup = path.join(scratch.path, "backup.db");
+  const token = await provisioned(dataDir);
+  let download = "";
+  {
+    await using server = await runningServer(dataDir);
+    download = await uploadFile(server.url, token, CONTENT);
+    const { code, stdout } = await runAdmin(dataDir, "backup", backup, "--json");
+    expect([code, JSON.parse(stdout)]).toEqual([
+      0,
+      { file: backup, bytes: expect.any(Number), blobs: { folder: `${backup}.blobs`, count: 1, bytes: CONTENT.length } },
+    ]);
+    expect(await runAdmin(dataDir, "check", "--contents")).toMatchObject({ code: 0, stderr: expect.stringContaining("is sound.") });
+  }
+
+  const [blob = "none"] = blobsIn(path.join(dataDir, "blobs"));
+  writeFileSync(blob, "let app = 2;");
+  expect(await runAdmin(dataDir, "check")).toMatchObject({ code: 0 });
+  expect(await runAdmin(dataDir, "check", "--contents")).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining("does not hold what its name says."),
+  });
+  const stray = path.join(path.dirname(blob), `${path.basename(blob).slice(0, -1)}${blob.endsWith("0") ? "1" : "0"}`);
+  writeFileSync(stray, "");
+  utimesSync(stray, 0, 0);
+  rmSync(blob);
+  const { code, stdout } = await runAdmin(dataDir, "check", "--json");
+  expect([code, JSON.parse(stdout)]).toEqual([
+    1,
+    {
+      file: path.join(dataDir, "landfall.db"),
+      sound: false,
+      problems: [expect.stringMatching(/^The blob \S+ is missing/), expect.stringMatching(/^Nothing refers to the blob \S+;/)],
+    },
+  ]);
+
+  rmSync(dataDir, { recursive: true });
+  expect(await runAdmin(dataDir, "restore", backup)).toMatchObject({ code: 0, stderr: expect.stringContaining("Restored 1 artifact.") });
+  await using again = await runningServer(dataDir);
+  const answer = await fetch(again.url + download, { headers: { Authorization: `Bearer ${token}` } });
+  expect([answer.status, await answer.text()]).toEqual([200, CONTENT]);
+  expect(await runAdmin(dataDir, "check", "--contents")).toMatchObject({ code: 0 });
+});

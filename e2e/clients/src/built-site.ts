@@ -1,0 +1,30 @@
+import { createCipheriv } from "node:crypto";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { build } from "esbuild";
+import { scratchDirectory, type ScratchDirectory } from "./scratch-directory.ts";
+
+/** A directory with a script `app.js`, minified by a real bundler, and its source map `app.js.map`. `greeting` makes it unlike others. */
+export async function builtSite(greeting: string): Promise<ScratchDirectory> {
+  await using sources = await scratchDirectory("sources");
+  const entry = join(sources.path, "main.ts");
+  await writeFile(join(sources.path, "greet.ts"), GREET);
+  await writeFile(entry, `import { greet } from "./greet.ts";\nconsole.log(greet(${JSON.stringify(greeting)}, "world"));\n`);
+  const site = await scratchDirectory("site");
+  await build({ entryPoints: [entry], bundle: true, minify: true, sourcemap: true, outfile: join(site.path, "app.js"), logLevel: "error" });
+  return site;
+}
+
+const GREET = `export function greet(greeting: string, whom: string): string {
+  if (whom === "") throw new Error("there is nobody to greet");
+  return \`\${greeting}, \${whom}!\`;
+}
+`;
+
+/** Adds to a site a script of no bytes, `empty.js`, and one of `bytes` bytes that hardly packs, `deep/big.js`. The same on every machine. */
+export async function addOddFiles(site: ScratchDirectory, bytes: number): Promise<void> {
+  const noise = createCipheriv("aes-128-ctr", Buffer.alloc(16, 7), Buffer.alloc(16)).update(Buffer.alloc(Math.ceil((bytes * 3) / 4)));
+  await mkdir(join(site.path, "deep"));
+  await writeFile(join(site.path, "deep", "big.js"), `//${noise.toString("base64")}`.slice(0, bytes));
+  await writeFile(join(site.path, "empty.js"), "");
+}

@@ -1,0 +1,64 @@
+import { z } from "zod";
+import { WireDate } from "./wire-shapes.ts";
+import type { RunningServer } from "./start-server.ts";
+
+/** An artifact bundle, as the list of a project tells of it (releases.md 9.5). */
+export const WireBundle = z.object({
+  bundleId: z.string(),
+  associations: z.array(z.object({ release: z.string().nullable(), dist: z.string().nullable() })),
+  fileCount: z.number().int(),
+  dateModified: WireDate.nullable(),
+  date: WireDate,
+});
+
+/** A file of a bundle (releases.md 9.6). */
+export const WireBundleFile = z.object({
+  id: z.string(),
+  fileType: z.number().int(),
+  filePath: z.string(),
+  fileSize: z.number().int(),
+  debugId: z.string().nullable(),
+  sourcemap: z.string().nullable(),
+});
+
+/** Something that was found for a frame of a stack trace. */
+export const WireFound = z.object({ id: z.string(), type: z.enum(["bundle", "file"]), url: z.string(), resolved_with: z.string() });
+
+export type WireBundle = z.output<typeof WireBundle>;
+export type WireBundleFile = z.output<typeof WireBundleFile>;
+export type WireFound = z.output<typeof WireFound>;
+
+/** Reads what a server keeps of the uploads for the project `web`, over its REST wire. */
+export interface StoredArtifacts {
+  /** The bundles, the newest first; `query` is a release, a dist, or the id of a bundle. */
+  bundles(query?: string): Promise<readonly WireBundle[]>;
+  /** The files of the newest bundle with that id, by address. */
+  files(bundleId: string): Promise<readonly WireBundleFile[]>;
+  /** What one of these files holds. */
+  read(bundleId: string, file: WireBundleFile): Promise<Buffer>;
+  /** What is found by debug id, or by address, release and dist. */
+  lookUp(wanted: Readonly<Record<string, string>>): Promise<readonly WireFound[]>;
+  /** The bytes of something that was found, from the address that was told. */
+  fetchFound(found: WireFound): Promise<Buffer>;
+}
+
+/** A reader of the artifacts of a server. Every method throws for an answer other than 200. */
+export function storedArtifacts({ url, token }: Pick<RunningServer, "url" | "token">): StoredArtifacts {
+  const project = `${url}/api/0/projects/acme/web`;
+  async function fetchBytes(target: string): Promise<Buffer> {
+    const answer = await fetch(target, { headers: { authorization: `Bearer ${token}` } });
+    const bytes = Buffer.from(await answer.arrayBuffer());
+    if (answer.status !== 200) throw new Error(`GET ${target} answered ${answer.status}: ${bytes.toString("utf8").slice(0, 500)}`);
+    return bytes;
+  }
+  const read = async <T extends z.ZodType>(path: string, shape: T): Promise<z.output<T>> =>
+    shape.parse(JSON.parse((await fetchBytes(`${project}${path}`)).toString("utf8")));
+  return {
+    bundles: (query = "") =>
+      read(`/files/artifact-bundles/?${new URLSearchParams({ query, per_page: "100" }).toString()}`, z.array(WireBundle)),
+    files: async (bundleId) => (await read(`/artifact-bundles/${bundleId}/files/`, z.object({ files: z.array(WireBundleFile) }))).files,
+    read: (bundleId, { id }) => fetchBytes(`${project}/artifact-bundles/${bundleId}/files/${encodeURIComponent(id)}/`),
+    lookUp: (wanted) => read(`/artifact-lookup/?${new URLSearchParams(wanted).toString()}`, z.array(WireFound)),
+    fetchFound: (found) => fetchBytes(found.url),
+  };
+}

@@ -1,0 +1,59 @@
+import { pipeline, Readable } from "node:stream";
+import { crc32, createInflateRaw } from "node:zlib";
+import type { ArchiveEntry } from "./archive-entry.ts";
+import { BundleProblem, isBundleProblem, showName } from "./bundle-problem.ts";
+import type { RandomAccess } from "./random-access.ts";
+
+const block = 64 * 1024;
+const localHeader = 30;
+const signature = 0x504b0304;
+
+/**
+ * One file of a bundle, unpacked block by block. Throws a `BundleProblem` when the file is not what the directory declared: one byte more,
+ * one byte less, another checksum. Whoever stops early reads no further.
+ */
+export async function* entryChunks(source: RandomAccess, entry: ArchiveEntry): AsyncGenerator<Uint8Array> {
+  let size = 0;
+  let checksum = 0;
+  try {
+    for await (const chunk of unpacked(source, entry, await dataStart(source, entry))) {
+      size += chunk.byteLength;
+      if (size > entry.size) throw damaged(entry, "is longer than the bundle declares");
+      checksum = crc32(chunk, checksum);
+      if (chunk.byteLength > 0) yield chunk;
+    }
+  } catch (error) {
+    throw isBundleProblem(error) ? error : damaged(entry, "cannot be unpacked", error);
+  }
+  if (size < entry.size) throw damaged(entry, "is shorter than the bundle declares");
+  if (checksum !== entry.crc32) throw damaged(entry, "does not have the checksum that the bundle declares");
+}
+
+async function dataStart(source: RandomAccess, entry: ArchiveEntry): Promise<number> {
+  if (entry.offset + localHeader > source.size) throw damaged(entry, "reaches past the end of the bundle");
+  const bytes = await source.read(entry.offset, localHeader);
+  const header = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (header.getUint32(0) !== signature) throw damaged(entry, "is not where the bundle's list of files says");
+  const start = entry.offset + localHeader + header.getUint16(26, true) + header.getUint16(28, true);
+  if (start + entry.compressedSize > source.size) throw damaged(entry, "reaches past the end of the bundle");
+  return start;
+}
+
+function unpacked(source: RandomAccess, entry: ArchiveEntry, start: number): AsyncIterable<Uint8Array> {
+  if (entry.method === 0) return blocks(source, start, entry.compressedSize);
+  const inflate = createInflateRaw();
+  // Errors reach whoever iterates; the callback only has to be there.
+  pipeline(Readable.from(blocks(source, start, entry.compressedSize), { objectMode: false }), inflate, () => {});
+  return inflate;
+}
+
+async function* blocks(source: RandomAccess, start: number, length: number): AsyncGenerator<Uint8Array> {
+  for (let offset = 0; offset < length; offset += block) yield await source.read(start + offset, Math.min(block, length - offset));
+}
+
+function damaged(entry: ArchiveEntry, what: string, cause?: unknown): BundleProblem {
+  return new BundleProblem("damaged", `${showName(entry.name)} ${what}. Make the bundle and upload it again.`, {
+    entry: entry.name,
+    cause,
+  });
+}

@@ -1,0 +1,87 @@
+import { z } from "zod";
+import { BundleProblem, showName } from "../archive/bundle-problem.ts";
+import { normalizeDebugId } from "../debug-ids/normalize-debug-id.ts";
+import { fileTypeOf } from "./file-type.ts";
+import type { Manifest, ManifestFile } from "./manifest.ts";
+
+const nul = "\0";
+const text = z.string().refine((value) => !value.includes(nul), "contains a NUL character");
+const optional = text.nullish().transform((value) => value || null);
+const url = text.max(8192).nullish();
+
+const ManifestFields = z.object({
+  debug_id: optional,
+  org: optional,
+  project: optional,
+  release: optional,
+  dist: optional,
+  note: optional,
+  // Read one by one below: as a record, a file named __proto__ would be lost.
+  files: z.custom<object>((value) => typeof value === "object" && value !== null && !Array.isArray(value), "is not an object").nullish(),
+});
+
+const FileFields = z.object({
+  url,
+  type: z.unknown().optional(),
+  headers: z.custom<object>((value) => typeof value === "object" && value !== null && !Array.isArray(value), "is not an object").nullish(),
+});
+
+/** Reads a bundle's `manifest.json`. Keys it does not know are left out. Throws `BundleProblem` `bad-manifest`. */
+export function parseManifest(bytes: Uint8Array): Manifest {
+  const fields = ManifestFields.safeParse(parseJson(bytes));
+  if (!fields.success) throw bad(fields.error);
+  const { files, debug_id: bundleId, org: organization, ...rest } = fields.data;
+  return {
+    ...rest,
+    bundleId: bundleId === null ? null : normalizeDebugId(bundleId),
+    organization,
+    files: Object.entries(files ?? {}).map(([path, file]) => parseFile(path, file)),
+  };
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch (cause) {
+    throw new BundleProblem("bad-manifest", "The bundle's manifest.json is not JSON in UTF-8. Make the bundle and upload it again.", {
+      cause,
+    });
+  }
+}
+
+function parseFile(path: string, value: unknown): ManifestFile {
+  const fields = FileFields.safeParse(value);
+  if (!fields.success) throw bad(fields.error, path);
+  const headers = parseHeaders(path, fields.data.headers ?? {});
+  return {
+    path,
+    type: fileTypeOf(fields.data.type),
+    url: fields.data.url || null,
+    headers,
+    debugId: normalizeDebugId(header(headers, "debug-id") ?? ""),
+    mapReference: header(headers, "sourcemap") ?? header(headers, "x-sourcemap"),
+  };
+}
+
+function parseHeaders(path: string, value: object): Record<string, string> {
+  const lowered = Object.entries(value).map(([name, content]) => {
+    const parsed = text.safeParse(content);
+    if (!parsed.success) throw bad(parsed.error, path, ["headers", name]);
+    return [name.toLowerCase(), parsed.data.trim()] as const;
+  });
+  return Object.fromEntries(lowered);
+}
+
+/** Own properties only: a header may be missing where `Object.prototype` has a name. */
+function header(headers: Record<string, string>, name: string): string | null {
+  return (Object.hasOwn(headers, name) && headers[name]) || null;
+}
+
+function bad(error: z.ZodError, file?: string, under: readonly string[] = []): BundleProblem {
+  const [issue] = error.issues;
+  const keys = [...under, ...(issue?.path.map(String) ?? [])];
+  const what = keys.length === 0 ? "it" : showName(keys.join("."));
+  const where = file === undefined ? what : `of file ${showName(file)}, ${what}`;
+  const sentence = `The bundle's manifest.json cannot be used: ${where}: ${issue?.message ?? "is invalid"}. Make the bundle and upload it again.`;
+  return new BundleProblem("bad-manifest", sentence, { ...(file !== undefined && { entry: file }), cause: error });
+}

@@ -1,0 +1,16 @@
+import type { RandomAccess } from "../src/archive/random-access.ts";
+
+/** Bytes that remember how they were read, and refuse to be read past their end. */
+export function countedSource(bytes: Uint8Array): RandomAccess & { readonly reads: { offset: number; length: number }[]; total(): number } {
+  const reads: { offset: number; length: number }[] = [];
+  return {
+    size: bytes.byteLength,
+    reads,
+    total: () => reads.reduce((sum, { length }) => sum + length, 0),
+    async read(offset, length) {
+      if (offset < 0 || offset + length > bytes.byteLength) throw new Error(`Read of ${length} at ${offset} is past ${bytes.byteLength}.`);
+      reads.push({ offset, length });
+      return bytes.subarray(offset, offset + length);
+    },
+  };
+}

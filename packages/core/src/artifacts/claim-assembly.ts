@@ -1,0 +1,48 @@
+import type { AssemblyRow } from "@landfall/db/rows";
+import type { Store, Tx } from "@landfall/db/store";
+import { and, asc, eq, lt, or, sql } from "drizzle-orm";
+
+/** An assembly nobody has said anything of for so long is no longer anybody's: who worked on it is gone. */
+export const LEASE = 120_000;
+
+/** How often something is begun that never comes to an end, such as an archive that takes the process down with it. */
+const MOST_ATTEMPTS = 3;
+
+/** Takes the assembly that has waited longest; null when none waits. Two that ask at once never get the same one. */
+export async function claimAssembly(store: Store, now: Date): Promise<AssemblyRow | null> {
+  for (;;) {
+    const { assemblies } = store.read.tables;
+    const abandoned = and(eq(assemblies.state, "assembling"), lt(assemblies.dateUpdated, new Date(now.getTime() - LEASE)));
+    const [next] = await store.read
+      .select()
+      .from(assemblies)
+      // In the words of the index, which holds nothing else.
+      .where(and(sql`${assemblies.state} in ('created', 'assembling')`, or(eq(assemblies.state, "created"), abandoned)))
+      .orderBy(asc(assemblies.dateUpdated), asc(assemblies.id))
+      .limit(1);
+    if (!next) return null;
+    const isHopeless = next.attempts >= MOST_ATTEMPTS;
+    const claimed = await store.transaction((tx) => take(tx, next, { isHopeless, now }));
+    if (claimed && !isHopeless) return claimed;
+  }
+}
+
+async function take(tx: Tx, row: AssemblyRow, { isHopeless, now }: { isHopeless: boolean; now: Date }): Promise<AssemblyRow | undefined> {
+  const { assemblies } = tx.tables;
+  const detail = `The server ended ${MOST_ATTEMPTS} times while this archive was put together. Upload a smaller one, or look into the server's log.`;
+  const change = isHopeless ? { state: "error", detail } : { state: "assembling", attempts: row.attempts + 1 };
+  const [taken] = await tx
+    .update(assemblies)
+    .set({ ...change, dateUpdated: now })
+    .where(and(eq(assemblies.id, row.id), eq(assemblies.state, row.state), eq(assemblies.attempts, row.attempts)))
+    .returning();
+  return taken;
+}
+
+/** Everything begun is to be begun again: for the one process of a database, when it starts. */
+export async function releaseAssemblies(store: Store): Promise<void> {
+  await store.transaction(async (tx) => {
+    const { assemblies } = tx.tables;
+    await tx.update(assemblies).set({ state: "created" }).where(eq(assemblies.state, "assembling"));
+  });
+}

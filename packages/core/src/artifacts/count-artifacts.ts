@@ -1,0 +1,47 @@
+import { anyOf } from "@landfall/db/any-of";
+import { prepared } from "@landfall/db/prepared";
+import type { Reader } from "@landfall/db/store";
+import { and, count, eq, sql, sum } from "drizzle-orm";
+import type { AtRelease } from "../access/at-release.ts";
+
+/** How many files there are for a release: those in artifact bundles of its version and projects if there are any, else its own (contract 10.1). */
+export async function countArtifacts(
+  db: Reader,
+  { release, links }: Pick<AtRelease, "release" | "links">,
+): Promise<{ files: number; areBundled: boolean }> {
+  const projects = JSON.stringify(links.map((link) => link.projectId));
+  const [bundled] = await sumBundles(db, { organizationId: release.organizationId, version: release.version, projects });
+  if (bundled && bundled.bundles > 0) return { files: bundled.files ?? 0, areBundled: true };
+  const [own] = await countFiles(db, { releaseId: release.id });
+  return { files: own?.files ?? 0, areBundled: false };
+}
+
+const sumBundles = prepared((db: Reader) => {
+  const { artifactReleases, artifactBundleReleases, artifactBundleProjects, artifactBundles } = db.tables;
+  const once = db
+    .selectDistinct({ id: artifactBundles.id, fileCount: artifactBundles.fileCount })
+    .from(artifactReleases)
+    .innerJoin(artifactBundleReleases, eq(artifactBundleReleases.artifactReleaseId, artifactReleases.id))
+    .innerJoin(artifactBundles, eq(artifactBundles.id, artifactBundleReleases.bundleId))
+    .innerJoin(
+      artifactBundleProjects,
+      and(eq(artifactBundleProjects.bundleId, artifactBundles.id), anyOf(artifactBundleProjects.projectId, "projects")),
+    )
+    .where(
+      and(eq(artifactReleases.organizationId, sql.placeholder("organizationId")), eq(artifactReleases.version, sql.placeholder("version"))),
+    )
+    .as("once");
+  return db
+    .select({ bundles: count(), files: sum(once.fileCount).mapWith(Number) })
+    .from(once)
+    .prepare();
+});
+
+const countFiles = prepared((db: Reader) => {
+  const { releaseFiles } = db.tables;
+  return db
+    .select({ files: count() })
+    .from(releaseFiles)
+    .where(eq(releaseFiles.releaseId, sql.placeholder("releaseId")))
+    .prepare();
+});

@@ -1,0 +1,61 @@
+import { normalizeDebugId } from "@landfall/artifacts/debug-ids/normalize-debug-id";
+import type { ArtifactFileRow } from "@landfall/db/rows";
+import type { Reader } from "@landfall/db/store";
+import { ListBundleFilesInput } from "@landfall/schema/inputs/artifact-bundle";
+import { REL_READ } from "@landfall/schema/scope";
+import type { ArtifactBundleFileView, ArtifactBundleView } from "@landfall/schema/views/artifact-bundle";
+import type { Page } from "@landfall/schema/views/page";
+import { and, asc, eq, or, type SQL } from "drizzle-orm";
+import { atArtifactBundle } from "../access/at-artifact-bundle.ts";
+import { query } from "../operation.ts";
+import { offsetPage, offsetWindow } from "../pagination/offset-page.ts";
+import { containsText } from "../releases/list/contains-text.ts";
+import { describeBundles } from "./describe-bundles.ts";
+import { findBundles } from "./find-bundle.ts";
+import { notBound } from "./not-bound.ts";
+
+/** A bundle, and a page of its files by address. */
+export type BundleFiles = { readonly bundle: ArtifactBundleView; readonly files: Page<ArtifactBundleFileView> };
+
+/** The files of an artifact bundle by address (contract 9.6). Throws `invalid` for a bundle that is not the project's. */
+export const listBundleFiles = query({
+  scope: REL_READ,
+  at: atArtifactBundle,
+  input: ListBundleFilesInput,
+  run: async ({ db, at: { project, bundle: bundleId } }, input): Promise<BundleFiles> => {
+    const [row] = await findBundles(db, project, bundleId);
+    const [bundle] = await describeBundles(db, row ? [row] : []);
+    if (!row || !bundle) throw notBound(bundleId);
+    const window = offsetWindow(input);
+    const { artifactFiles } = db.tables;
+    const rows = await db
+      .select()
+      .from(artifactFiles)
+      .where(and(eq(artifactFiles.bundleId, row.id), input.query ? isLike(artifactFiles, input.query) : undefined))
+      .orderBy(asc(artifactFiles.id))
+      .limit(window.limit)
+      .offset(window.offset);
+    const { items, ...links } = offsetPage(window, rows);
+    return { bundle, files: { items: items.map(describeFile), ...links } };
+  },
+});
+
+function isLike({ url, path, debugId }: Reader["tables"]["artifactFiles"], text: string): SQL | undefined {
+  const id = normalizeDebugId(text);
+  return or(containsText(url, text), containsText(path, text), id === null ? undefined : eq(debugId, id));
+}
+
+const describeFile = ({ path, url, type, size, debugId, headers }: ArtifactFileRow): ArtifactBundleFileView => ({
+  id: bundleFileId(path),
+  fileType: type,
+  filePath: url ?? path,
+  fileSize: size,
+  debugId,
+  sourcemap: headers["sourcemap"] ?? null,
+});
+
+/** A file's id is its path in the bundle, in URL-safe base64 (contract 9.6). */
+const bundleFileId = (path: string): string => {
+  const id = Buffer.from(path).toString("base64url");
+  return id + "=".repeat((4 - (id.length % 4)) % 4);
+};

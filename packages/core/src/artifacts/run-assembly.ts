@@ -1,0 +1,136 @@
+import { isBundleProblem } from "@landfall/artifacts/archive/bundle-problem";
+import { openFile } from "@landfall/artifacts/archive/open-file";
+import { type Bundle, openBundle } from "@landfall/artifacts/manifest/open-bundle";
+import type { StagedBlob } from "@landfall/db/blobs/blob-store";
+import type { AssemblyRow } from "@landfall/db/rows";
+import type { Tx } from "@landfall/db/store";
+import { and, eq } from "drizzle-orm";
+import type { App } from "../app.ts";
+import { AssemblyProblem } from "./assembly-problem.ts";
+import { type KeptBlob, keepBlobs, saveBlobs } from "./keep-blobs.ts";
+import { findChunkBlobs } from "./find-chunk-blobs.ts";
+import { readReleaseArchive } from "./read-release-archive.ts";
+import { saveArtifactBundle } from "./save-artifact-bundle.ts";
+import { saveReleaseArchive } from "./save-release-archive.ts";
+import { UPLOAD_LIMITS } from "./upload-limits.ts";
+
+/** Thrown by `alive` when the server is about to end: the archive is given back, for the next process. */
+export class AssemblyStopped extends Error {}
+
+/** What of an application an assembly needs. */
+export type Workshop = Pick<App, "store" | "blobs" | "now">;
+
+/** What became of an archive. */
+type Outcome =
+  | { readonly state: "ok"; readonly bundleId?: number; readonly archiveId?: number }
+  | { readonly state: "error"; readonly detail: string };
+
+/**
+ * Puts one claimed archive together: joins its chunks, holds them against the checksum, reads what is inside and stores it, all or nothing.
+ * What is wrong with the archive becomes its state; anything else is thrown, after the state tells that it can be tried again. `alive` is
+ * called now and then, for long work.
+ */
+export async function runAssembly(shop: Workshop, row: AssemblyRow, alive: () => Promise<void>): Promise<void> {
+  let staged: StagedBlob | undefined;
+  try {
+    staged = await joinChunks(shop, row, alive);
+    await store(shop, row, staged, alive);
+  } catch (error) {
+    await staged?.discard();
+    if (error instanceof AssemblyStopped) return giveBack(shop, row);
+    const detail = problemOf(error);
+    await finish(shop, row, {
+      state: "error",
+      detail: detail ?? "The server failed to put this archive together; its log tells why. Try again in a minute.",
+    });
+    if (detail === null) throw error;
+  }
+}
+
+const giveBack = ({ store: { transaction } }: Workshop, { id, attempts }: AssemblyRow): Promise<void> =>
+  transaction(async (tx) => {
+    const { assemblies } = tx.tables;
+    await tx
+      .update(assemblies)
+      .set({ state: "created", attempts: attempts - 1 })
+      .where(eq(assemblies.id, id));
+  });
+
+const problemOf = (error: unknown): string | null => (isBundleProblem(error) || error instanceof AssemblyProblem ? error.message : null);
+
+async function joinChunks(
+  { store, blobs }: Workshop,
+  { organizationId, request, checksum }: AssemblyRow,
+  alive: () => Promise<void>,
+): Promise<StagedBlob> {
+  const found = await findChunkBlobs(store.read, organizationId, request.chunks);
+  const chunks = request.chunks.flatMap((sum) => found.get(sum) ?? []);
+  if (chunks.length < request.chunks.length) {
+    const missing = new Set(request.chunks.filter((sum) => !found.has(sum))).size;
+    throw new AssemblyProblem(
+      `${missing} of the archive's chunks ${missing === 1 ? "is" : "are"} not here. Upload all of them, then ask again.`,
+    );
+  }
+  const size = chunks.reduce((sum, chunk) => sum + chunk.size, 0);
+  if (size > UPLOAD_LIMITS.maxFileSize)
+    throw new AssemblyProblem(`The archive has ${size} bytes; it may have ${UPLOAD_LIMITS.maxFileSize}.`);
+  async function* bytes() {
+    for (const chunk of chunks) {
+      await alive();
+      yield* blobs.read(chunk.name);
+    }
+  }
+  const staged = await blobs.stage(bytes());
+  if (staged.sha1 === checksum) return staged;
+  await staged.discard();
+  throw new AssemblyProblem(`The chunks put together have the sha1 ${staged.sha1}, not ${checksum} as told. Upload the archive again.`);
+}
+
+async function store(shop: Workshop, row: AssemblyRow, staged: StagedBlob, alive: () => Promise<void>): Promise<void> {
+  const source = await openFile(staged.file);
+  try {
+    const bundle = await openBundle(source);
+    const save = row.releaseId === null ? savingBundle(bundle) : await savingArchive(bundle, row, source, alive);
+    const kept = await keepBlobs(shop, [staged]);
+    await shop.store.transaction(async (tx) => {
+      const now = shop.now();
+      const blobId = await blobOf(tx, kept, shop, now);
+      await finishIn(tx, row, { state: "ok", ...(await save(tx, row, blobId, now)) }, now);
+    });
+  } finally {
+    await source.close();
+  }
+}
+
+type Save = (tx: Tx, row: AssemblyRow, blobId: number, now: Date) => Promise<{ readonly bundleId?: number; readonly archiveId?: number }>;
+
+const savingBundle =
+  (bundle: Bundle): Save =>
+  async (tx, row, blobId, now) => ({ bundleId: await saveArtifactBundle(tx, { row, bundle, blobId, now }) });
+
+async function savingArchive(
+  bundle: Bundle,
+  { request }: AssemblyRow,
+  source: Awaited<ReturnType<typeof openFile>>,
+  alive: () => Promise<void>,
+): Promise<Save> {
+  const members = await readReleaseArchive(bundle, source, { version: request.version ?? "", alive });
+  return async (tx, row, blobId, now) => ({ archiveId: await saveReleaseArchive(tx, { row, members, blobId, now }) });
+}
+
+async function blobOf(tx: Tx, kept: readonly KeptBlob[], { blobs }: Workshop, now: Date): Promise<number> {
+  const [id] = (await saveBlobs(tx, kept, { blobs, now })).values();
+  if (id === undefined) throw new Error("the blob of an archive was not stored");
+  return id;
+}
+
+const finish = ({ store: { transaction }, now }: Workshop, row: AssemblyRow, outcome: Outcome): Promise<void> =>
+  transaction((tx) => finishIn(tx, row, outcome, now()));
+
+async function finishIn(tx: Tx, { id, organizationId }: AssemblyRow, outcome: Outcome, now: Date): Promise<void> {
+  const { assemblies } = tx.tables;
+  await tx
+    .update(assemblies)
+    .set({ detail: null, ...outcome, dateUpdated: now })
+    .where(and(eq(assemblies.id, id), eq(assemblies.organizationId, organizationId)));
+}

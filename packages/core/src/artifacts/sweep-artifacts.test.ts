@@ -1,0 +1,149 @@
+import { createHash } from "node:crypto";
+import type { BlobStore } from "@landfall/db/blobs/blob-store";
+import type { Context } from "../context.ts";
+import { deleteRelease } from "../releases/delete-release.ts";
+import { createRelease } from "../releases/create-release.ts";
+import { callers } from "@landfall/testing/callers";
+import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
+import { afterEach, describe, expect, test } from "vitest";
+import { checkArtifacts } from "./check-artifacts.ts";
+import { GRACE, sweepArtifacts } from "./sweep-artifacts.ts";
+import { uploadChunks } from "./upload-chunks.ts";
+import type { UploadPart } from "./upload-part.ts";
+
+const organization = "acme";
+let bench: TestApp;
+let context: Context;
+afterEach(() => bench.close());
+
+async function open(kind: "sqlite" | "pglite"): Promise<void> {
+  bench = await createTestApp(kind);
+  // The clock of a file is the machine's.
+  bench.clock.set(new Date().toISOString());
+  await bench.given.organization(organization);
+  await bench.given.project(organization, "web");
+  await bench.given.user("ann@acme.test", { organization, role: "owner" });
+  context = await callers(bench.app, bench.given).ci(organization);
+}
+
+async function* bytesOf(text: string): AsyncIterable<Uint8Array> {
+  yield new TextEncoder().encode(text);
+}
+
+async function* parts(...texts: readonly string[]): AsyncIterable<UploadPart> {
+  for (const text of texts) {
+    const filename = createHash("sha1").update(text).digest("hex");
+    yield { kind: "file", name: "file", filename, contentType: "", bytes: bytesOf(text) };
+  }
+}
+
+const upload = (...texts: readonly string[]) => uploadChunks.call(context, { organization }, () => parts(...texts));
+
+const names = async (blobs: BlobStore = bench.app.blobs) => (await Array.fromAsync(blobs.list())).map((blob) => blob.name);
+
+const rows = async (): Promise<{ chunks: number; blobs: number }> => {
+  const { chunks, blobs } = bench.app.store.read.tables;
+  return { chunks: await bench.app.store.read.$count(chunks), blobs: await bench.app.store.read.$count(blobs) };
+};
+
+/** Refers to the first blob as a single file of a release would. */
+async function referByRelease(): Promise<void> {
+  await createRelease(context, { organization, version: "1", projects: ["web"] });
+  await bench.app.store.transaction(async (tx) => {
+    const { releases, releaseFiles, blobs } = tx.tables;
+    const [release] = await tx.select().from(releases);
+    const [blob] = await tx.select().from(blobs);
+    if (!release || !blob) throw new Error("nothing to refer to");
+    const file = { name: "~/a.js", ident: "i", headers: {}, size: blob.size, sha1: blob.sha1 };
+    await tx.insert(releaseFiles).values({ ...file, releaseId: release.id, blobId: blob.id, dateCreated: new Date() });
+  });
+}
+
+describe.each(["sqlite", "pglite"] as const)("sweeping on %s", (kind) => {
+  test("chunks stay for a day, and their bytes go with them", async () => {
+    await open(kind);
+    await upload("one", "two");
+    bench.clock.advance(GRACE);
+    expect(await sweepArtifacts(bench.app)).toEqual({ chunks: 0, blobs: 0, strays: 0, staged: 0 });
+    await upload("two");
+    bench.clock.advance(1);
+    expect(await sweepArtifacts(bench.app)).toMatchObject({ chunks: 1, blobs: 1, strays: 0 });
+    expect([await rows(), (await names()).length]).toEqual([{ chunks: 1, blobs: 1 }, 1]);
+    bench.clock.advance(GRACE);
+    expect(await sweepArtifacts(bench.app)).toMatchObject({ chunks: 1, blobs: 1 });
+    expect([await rows(), await names()]).toEqual([{ chunks: 0, blobs: 0 }, []]);
+  });
+
+  test("what a release refers to stays as long as the release, whatever becomes of the chunk", async () => {
+    await open(kind);
+    await upload("kept");
+    await referByRelease();
+    bench.clock.advance(GRACE * 30);
+    expect(await sweepArtifacts(bench.app)).toMatchObject({ chunks: 1, blobs: 0, strays: 0 });
+    expect([await rows(), (await names()).length]).toEqual([{ chunks: 0, blobs: 1 }, 1]);
+    await deleteRelease(await callers(bench.app, bench.given).person("ann@acme.test"), { organization, version: "1" });
+    expect(await sweepArtifacts(bench.app)).toMatchObject({ blobs: 1 });
+    expect(await names()).toEqual([]);
+  });
+
+  test("bytes that a process left behind go once they are old, and not before", async () => {
+    await open(kind);
+    await (await bench.app.blobs.stage(bytesOf("stray"))).keep();
+    await bench.app.blobs.stage(bytesOf("half"));
+    await upload("mine");
+    expect(await sweepArtifacts(bench.app)).toEqual({ chunks: 0, blobs: 0, strays: 0, staged: 0 });
+    bench.clock.advance(GRACE + 60_000);
+    await upload("mine");
+    expect(await sweepArtifacts(bench.app)).toEqual({ chunks: 0, blobs: 0, strays: 1, staged: 1 });
+    expect((await names()).length).toBe(1);
+  });
+
+  test("a blob that is used again while it is looked at stays", async () => {
+    await open(kind);
+    await upload("again");
+    bench.clock.advance(GRACE + 1);
+    const { store } = bench.app;
+    let isFirst = true;
+    const slow = {
+      ...store,
+      async transaction<T>(work: Parameters<typeof store.transaction<T>>[0]): Promise<T> {
+        // Between the finding and the removing, of which this is the second transaction.
+        if (!isFirst) await upload("again");
+        isFirst = false;
+        return store.transaction(work);
+      },
+    };
+    await sweepArtifacts({ ...bench.app, store: slow });
+    expect([await rows(), (await names()).length]).toEqual([{ chunks: 1, blobs: 1 }, 1]);
+    expect(await checkArtifacts(bench.app, { contents: true })).toEqual([]);
+  });
+
+  test("the check tells of rows without bytes, bytes without a row, and bytes that are others", async () => {
+    await open(kind);
+    await upload("one", "two", "three");
+    expect(await checkArtifacts(bench.app, { contents: true })).toEqual([]);
+    const stray = await (await bench.app.blobs.stage(bytesOf("stray"))).keep();
+    const [gone = "", changed = "", longer = ""] = (await bench.app.store.read.select().from(bench.app.store.read.tables.blobs)).map(
+      (row) => row.name,
+    );
+    await bench.app.blobs.remove(gone);
+    const damaged: BlobStore = {
+      ...bench.app.blobs,
+      read: (name, range) => (name === changed ? bytesOf("owt") : bench.app.blobs.read(name, range)),
+      async *list() {
+        for await (const blob of bench.app.blobs.list()) yield blob.name === longer ? { ...blob, size: 9 } : blob;
+      },
+    };
+    bench.clock.advance(GRACE + 60_000);
+    const app = { ...bench.app, blobs: damaged };
+    const found = [`The blob ${gone} is missing, though artifacts refer to it.`, `The blob ${longer} has 9 bytes in place of 5.`];
+    const strayed = `Nothing refers to the blob ${stray}; a server removes it within an hour.`;
+    expect(await checkArtifacts(app, { contents: false })).toEqual([...found, strayed]);
+    expect(await checkArtifacts(app, { contents: true })).toEqual([
+      found[0],
+      `The blob ${changed} does not hold what its name says.`,
+      found[1],
+      strayed,
+    ]);
+  });
+});

@@ -1,0 +1,88 @@
+import { pipeline } from "node:stream/promises";
+import { createGunzip } from "node:zlib";
+import { BlobError, type StagedBlob } from "@landfall/db/blobs/blob-store";
+import { REL_WRITE } from "@landfall/schema/scope";
+import { atOrganization } from "../access/at-organization.ts";
+import { AppError, isAppError } from "../app-error.ts";
+import type { Context } from "../context.ts";
+import { mutationAfter } from "../operation.ts";
+import { keepBlobs, saveBlobs } from "./keep-blobs.ts";
+import { UPLOAD_LIMITS } from "./upload-limits.ts";
+import { type UploadPart, UploadParts } from "./upload-part.ts";
+
+/**
+ * Takes in chunks of files, each a part called `file` or `file_gzip` whose filename is the sha1 of what it holds (contract 9.2). Bytes go
+ * to the disk as they arrive; all of a request is kept, or nothing. Throws `invalid` for too much, and for other bytes than promised.
+ */
+export const uploadChunks = mutationAfter({
+  scope: REL_WRITE,
+  at: atOrganization,
+  input: UploadParts,
+  prepare: async ({ at, context }, parts) => {
+    const staged = await stageChunks(context, parts);
+    return { organizationId: at.access.organization.id, kept: await keepBlobs(context, staged) };
+  },
+  run: async ({ tx, now, context: { blobs } }, { organizationId, kept }) => {
+    const ids = await saveBlobs(tx, kept, { blobs, now });
+    const rows = kept.map(({ sha256, sha1, size }) => ({ organizationId, sha1, size, blobId: ids.get(sha256) ?? 0, dateLastUsed: now }));
+    const { chunks } = tx.tables;
+    if (rows.length === 0) return;
+    await tx
+      .insert(chunks)
+      .values(rows)
+      .onConflictDoUpdate({ target: [chunks.organizationId, chunks.sha1], set: { dateLastUsed: now } });
+  },
+});
+
+async function stageChunks({ blobs }: Context, parts: UploadParts): Promise<StagedBlob[]> {
+  const { chunkSize, chunksPerRequest, maxRequestSize } = UPLOAD_LIMITS;
+  const staged: StagedBlob[] = [];
+  let room: number = maxRequestSize;
+  try {
+    for await (const part of parts) {
+      const bytes = bytesOf(part);
+      if (part.kind !== "file" || bytes === null) continue;
+      if (staged.length === chunksPerRequest) throw refused("Too many chunks");
+      const chunk = await blobs.stage(bytes, { limit: Math.min(chunkSize, room) }).catch((error: unknown) => {
+        throw explained(error, part.filename, room < chunkSize);
+      });
+      staged.push(chunk);
+      room -= chunk.size;
+      if (chunk.sha1 !== part.filename.toLowerCase()) throw mismatch(part.filename, chunk.sha1);
+    }
+    return staged;
+  } catch (error) {
+    await Promise.all(staged.map((chunk) => chunk.discard()));
+    throw isAppError(error) && error.code === "too_large" ? refused("Request too large") : error;
+  }
+}
+
+/** What a part holds, unpacked; null for a part that is no chunk. */
+function bytesOf(part: UploadPart): AsyncIterable<Uint8Array> | null {
+  if (part.kind !== "file") return null;
+  if (part.name === "file") return part.bytes;
+  return part.name === "file_gzip" ? unzipped(part.bytes) : null;
+}
+
+async function* unzipped(bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  const gunzip = createGunzip();
+  const fed = pipeline(bytes, gunzip);
+  // Told by the loop below as well; here only so that it is not told as nobody's.
+  fed.catch(() => undefined);
+  yield* gunzip;
+  await fed;
+}
+
+function explained(error: unknown, filename: string, isRequest: boolean): unknown {
+  if (error instanceof BlobError && error.code === "too_large") return refused(isRequest ? "Request too large" : "Chunk size too large");
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  if (/^Z_|^ERR_BUFFER|^ERR_STREAM_PREMATURE_CLOSE$/.test(code)) return refused(`The chunk ${shown(filename)} is not what gzip makes.`);
+  return error;
+}
+
+const mismatch = (filename: string, sha1: string): AppError =>
+  refused(`Checksum mismatch: the part called ${shown(filename)} has the sha1 ${sha1}.`);
+
+const shown = (filename: string): string => JSON.stringify(filename.slice(0, 100));
+
+const refused = (message: string): AppError => new AppError("invalid", message, { reason: "error" });

@@ -1,0 +1,30 @@
+import type { Tx } from "@landfall/db/store";
+import { Nothing } from "@landfall/schema/inputs/nothing";
+import { REL_DELETE } from "@landfall/schema/scope";
+import { and, eq } from "drizzle-orm";
+import { type AtReleaseFile, atWholeProjectReleaseFile, atWholeReleaseFile } from "../access/at-release-file.ts";
+import { recordAudit } from "../audit/record-audit.ts";
+import { mutation } from "../operation.ts";
+import { findReleaseFile } from "./find-release-file.ts";
+
+type On = Parameters<typeof recordAudit>[0] & { readonly at: AtReleaseFile; readonly tx: Tx };
+
+/** Deletes a file of a release; its bytes go once nothing refers to them (contract 8.5). */
+export const deleteReleaseFile = mutation({ scope: REL_DELETE, at: atWholeReleaseFile, input: Nothing, run: (on) => remove(on) });
+
+/** The same through one of the release's projects. */
+export const deleteProjectReleaseFile = mutation({
+  scope: REL_DELETE,
+  at: atWholeProjectReleaseFile,
+  input: Nothing,
+  run: (on) => remove(on),
+});
+
+async function remove(on: On): Promise<void> {
+  const { tx, at } = on;
+  const row = await findReleaseFile(tx, at.release.id, at.file);
+  const { releaseFiles } = tx.tables;
+  await tx.delete(releaseFiles).where(and(eq(releaseFiles.id, row.id), eq(releaseFiles.releaseId, row.releaseId)));
+  const { organizationId, version } = at.release;
+  await recordAudit(on, { organizationId, action: "file.delete", target: version, details: { name: row.name, dist: row.dist || null } });
+}

@@ -1,0 +1,72 @@
+import type { BlobStore } from "@landfall/db/blobs/blob-store";
+import { prepared } from "@landfall/db/prepared";
+import type { ReleaseFileRow } from "@landfall/db/rows";
+import type { Reader } from "@landfall/db/store";
+import { ReadReleaseFileInput } from "@landfall/schema/inputs/release-file";
+import { REL_READ } from "@landfall/schema/scope";
+import type { ReleaseFileView } from "@landfall/schema/views/release-file";
+import { eq, sql } from "drizzle-orm";
+import { type AtReleaseFile, atProjectReleaseFile, atReleaseFile } from "../access/at-release-file.ts";
+import { admitDownload, basename, blobContent, type Content, memberContent } from "../artifacts/content.ts";
+import type { Context } from "../context.ts";
+import { query } from "../operation.ts";
+import { describeReleaseFile } from "./describe-release-file.ts";
+import { findReleaseFile } from "./find-release-file.ts";
+
+/** What is told of a file, or its bytes. */
+export type ReadFile = { readonly view: ReleaseFileView } | { readonly content: Content };
+
+type On = { readonly db: Reader; readonly at: AtReleaseFile; readonly context: Context };
+
+/** One file of a release: what is told of it, or with `download` its bytes (contract 8.3). */
+export const readReleaseFile = query({
+  scope: REL_READ,
+  at: atReleaseFile,
+  input: ReadReleaseFileInput,
+  run: (on, input) => readFile(on, input),
+});
+
+/** The same through one of the release's projects. */
+export const readProjectReleaseFile = query({
+  scope: REL_READ,
+  at: atProjectReleaseFile,
+  input: ReadReleaseFileInput,
+  run: (on, input) => readFile(on, input),
+});
+
+async function readFile({ db, at, context }: On, { download }: { readonly download?: string | undefined }): Promise<ReadFile> {
+  if (download !== undefined) admitDownload(at.access.scopes);
+  const row = await findReleaseFile(db, at.release.id, at.file);
+  return download === undefined ? { view: describeReleaseFile(row) } : { content: await contentOf(db, context.blobs, row) };
+}
+
+/** The bytes of a file. */
+export async function contentOf(db: Reader, blobs: BlobStore, row: ReleaseFileRow): Promise<Content> {
+  const [blob] = row.isMember ? await findArchiveBlob(db, { id: row.archiveId }) : await findBlob(db, { id: row.blobId });
+  if (!blob) throw new Error(`the file ${row.id} has no bytes`);
+  const about = { filename: basename(row.name), contentType: typeOf(row), size: row.size, tag: row.sha1 };
+  return row.place === null ? blobContent(blobs, blob, about) : memberContent(blobs, blob, row.place, about);
+}
+
+/** Only the name in lower case counts (contract 8.3). */
+const typeOf = ({ headers }: ReleaseFileRow): string | null =>
+  Object.hasOwn(headers, "content-type") ? (headers["content-type"] ?? null) : null;
+
+const findBlob = prepared((db: Reader) => {
+  const { blobs } = db.tables;
+  return db
+    .select({ name: blobs.name, size: blobs.size })
+    .from(blobs)
+    .where(eq(blobs.id, sql.placeholder("id")))
+    .prepare();
+});
+
+const findArchiveBlob = prepared((db: Reader) => {
+  const { blobs, releaseArchives } = db.tables;
+  return db
+    .select({ name: blobs.name, size: blobs.size })
+    .from(releaseArchives)
+    .innerJoin(blobs, eq(blobs.id, releaseArchives.blobId))
+    .where(eq(releaseArchives.id, sql.placeholder("id")))
+    .prepare();
+});

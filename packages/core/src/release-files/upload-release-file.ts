@@ -1,0 +1,89 @@
+import type { Reader, Tx } from "@landfall/db/store";
+import { REL_WRITE } from "@landfall/schema/scope";
+import type { ReleaseFileView } from "@landfall/schema/views/release-file";
+import { and, eq } from "drizzle-orm";
+import { atWholeProjectRelease } from "../access/at-project-release.ts";
+import { type AtRelease, atWholeRelease } from "../access/at-release.ts";
+import { notFound } from "../app-error.ts";
+import { fileIdent } from "../artifacts/artifact-keys.ts";
+import { type KeptBlob, keepBlobs, saveBlobs } from "../artifacts/keep-blobs.ts";
+import { UploadParts } from "../artifacts/upload-part.ts";
+import { recordAudit } from "../audit/record-audit.ts";
+import type { Context } from "../context.ts";
+import { mutationAfter } from "../operation.ts";
+import { describeReleaseFile } from "./describe-release-file.ts";
+import { fileExists } from "./file-exists.ts";
+import { type FileForm, readFileForm } from "./read-file-form.ts";
+
+/** Adds a file to a release (contract 8.1). Throws `conflict` when the release has one of this name and dist. */
+export const uploadReleaseFile = mutationAfter({
+  scope: REL_WRITE,
+  at: atWholeRelease,
+  input: UploadParts,
+  prepare: (on, parts) => takeFile(on, parts),
+  run: (on, taken) => addFile(on, taken),
+});
+
+/** The same through one of the release's projects. */
+export const uploadProjectReleaseFile = mutationAfter({
+  scope: REL_WRITE,
+  at: atWholeProjectRelease,
+  input: UploadParts,
+  prepare: (on, parts) => takeFile(on, parts),
+  run: (on, taken) => addFile(on, taken),
+});
+
+type Taken = { readonly release: AtRelease["release"]; readonly form: Omit<FileForm, "staged">; readonly blob: KeptBlob };
+
+async function takeFile(
+  { db, at: { release }, context }: { db: Reader; at: AtRelease; context: Context },
+  parts: UploadParts,
+): Promise<Taken> {
+  const { staged, ...form } = await readFileForm(context.blobs, parts);
+  if (await isTaken(db, release.id, form)) {
+    await staged.discard();
+    throw fileExists();
+  }
+  const [blob] = await keepBlobs(context, [staged]);
+  if (!blob) throw new Error("a file was not kept");
+  return { release, form, blob };
+}
+
+async function isTaken(db: Reader, releaseId: number, { name, dist }: { name: string; dist: string }): Promise<boolean> {
+  const { releaseFiles } = db.tables;
+  const [found] = await db
+    .select({ id: releaseFiles.id })
+    .from(releaseFiles)
+    .where(and(eq(releaseFiles.releaseId, releaseId), eq(releaseFiles.isMember, false), eq(releaseFiles.ident, fileIdent(name, dist))));
+  return found !== undefined;
+}
+
+type On = Parameters<typeof recordAudit>[0] & { readonly tx: Tx };
+
+async function addFile(on: On, { release: { id, organizationId, version }, form, blob }: Taken): Promise<ReleaseFileView> {
+  const { tx, now, context } = on;
+  const { releases, releaseFiles } = tx.tables;
+  const [release] = await tx
+    .select({ id: releases.id })
+    .from(releases)
+    .where(and(eq(releases.id, id), eq(releases.organizationId, organizationId)));
+  if (!release) throw notFound();
+  const ids = await saveBlobs(tx, [blob], { blobs: context.blobs, now });
+  const [row] = await tx
+    .insert(releaseFiles)
+    .values({
+      ...form,
+      releaseId: id,
+      ident: fileIdent(form.name, form.dist),
+      size: blob.size,
+      sha1: blob.sha1,
+      blobId: ids.get(blob.sha256) ?? 0,
+      dateCreated: now,
+    })
+    .onConflictDoNothing()
+    .returning();
+  if (!row) throw fileExists();
+  const details = { name: form.name, dist: form.dist || null, size: blob.size };
+  await recordAudit(on, { organizationId, action: "file.upload", target: version, details });
+  return describeReleaseFile(row);
+}

@@ -1,0 +1,190 @@
+import { createHash } from "node:crypto";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import fc from "fast-check";
+import S3rver from "s3rver";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type VerifyingProxy, verifyingProxy } from "../../test/verifying-proxy.ts";
+import { type BlobStore, sha256OfName } from "./blob-store.ts";
+import { fileBlobs } from "./file-blobs.ts";
+import { readWhole } from "./read-whole.ts";
+import { s3Blobs } from "./s3-blobs.ts";
+
+const MIB = 1024 * 1024;
+const folder = mkdtempSync(path.join(tmpdir(), "landfall-blobs-"));
+const files = path.join(folder, "files");
+const staged = path.join(folder, "s3-staged");
+const s3 = new S3rver({
+  port: 0,
+  address: "127.0.0.1",
+  silent: true,
+  directory: path.join(folder, "s3"),
+  configureBuckets: [{ name: "landfall", configs: [] }],
+});
+let bucket: string;
+let proxy: VerifyingProxy;
+const keys = { region: "eu-central-1", accessKeyId: "S3RVER", secretAccessKey: "S3RVER" };
+
+beforeAll(async () => {
+  const { port } = await s3.run();
+  proxy = await verifyingProxy(`http://127.0.0.1:${port}`, keys);
+  bucket = `${proxy.url}/landfall`;
+});
+afterAll(async () => {
+  // oxlint-disable-next-line vitest/no-standalone-expect -- what all tests together must have done
+  expect(proxy.verified()).toBeGreaterThan(50);
+  proxy.close();
+  await s3.close();
+  rmSync(folder, { recursive: true });
+});
+
+const kinds: Readonly<Record<string, { open: () => BlobStore; staged: string }>> = {
+  "files on a disk": { open: () => fileBlobs({ folder: files }), staged: path.join(files, "staged") },
+  "objects in a bucket": { open: () => s3Blobs({ bucket, stagingFolder: staged, partSize: 5 * MIB, ...keys }), staged },
+};
+
+async function* parts(bytes: Uint8Array, size = 60_000): AsyncIterable<Uint8Array> {
+  for (let start = 0; start < bytes.length; start += size) yield bytes.subarray(start, start + size);
+}
+const text = (value: string): Uint8Array => new TextEncoder().encode(value);
+const sum = (kind: string, bytes: Uint8Array): string => createHash(kind).update(bytes).digest("hex");
+const keep = async (blobs: BlobStore, bytes: Uint8Array) => (await blobs.stage(parts(bytes))).keep();
+const names = async (blobs: BlobStore) => (await Array.fromAsync(blobs.list())).map((blob) => blob.name);
+
+describe.each(Object.entries(kinds))("blobs as %s", (_kind, { open, staged: stagedFolder }) => {
+  let blobs: BlobStore;
+  beforeAll(() => void (blobs = open()));
+  const leftovers = (): string[] => {
+    mkdirSync(stagedFolder, { recursive: true });
+    return readdirSync(stagedFolder);
+  };
+
+  test("are kept byte for byte, with their checksums", async () => {
+    const bytes = text("function add(a, b) {}");
+    const taken = await blobs.stage(parts(bytes, 5));
+    expect(taken).toMatchObject({ size: 21, sha1: sum("sha1", bytes), sha256: sum("sha256", bytes) });
+    const name = await taken.keep();
+    expect(sha256OfName(name)).toBe(taken.sha256);
+    expect(await readWhole(blobs.read(name))).toEqual(new Uint8Array(bytes));
+    expect(leftovers()).toEqual([]);
+  });
+
+  test("may be empty", async () => {
+    const name = await keep(blobs, new Uint8Array());
+    expect(await readWhole(blobs.read(name))).toEqual(new Uint8Array());
+  });
+
+  test("are read in part as asked", async () => {
+    const bytes = text("0123456789");
+    const name = await keep(blobs, bytes);
+    const property = fc.asyncProperty(fc.nat(9), fc.nat(12), async (start, length) => {
+      expect(await readWhole(blobs.read(name, { start, end: start + length }))).toEqual(bytes.slice(start, start + length));
+    });
+    await fc.assert(property, { numRuns: 40, seed: 7 });
+    expect(await readWhole(blobs.read(name, { start: 4 }))).toEqual(bytes.slice(4));
+    expect(await readWhole(blobs.read(name, { end: 3 }))).toEqual(bytes.slice(0, 3));
+  });
+
+  test("of the same content have names of their own, so removing one leaves the other", async () => {
+    const [one, other] = [await keep(blobs, text("same")), await keep(blobs, text("same"))];
+    expect([one === other, sha256OfName(one) === sha256OfName(other)]).toEqual([false, true]);
+    await blobs.remove(one);
+    await blobs.remove(one);
+    expect(await readWhole(blobs.read(other))).toEqual(new Uint8Array(text("same")));
+    await expect(readWhole(blobs.read(one))).rejects.toMatchObject({ code: "missing" });
+  });
+
+  test("are listed with size and date", async () => {
+    const name = await keep(blobs, text("listed"));
+    const listed = await Array.fromAsync(blobs.list());
+    expect(listed.find((blob) => blob.name === name)).toEqual({ name, size: 6, date: expect.any(Date) });
+    expect(listed.every((blob) => sha256OfName(blob.name) !== null)).toBe(true);
+  });
+
+  test("of many megabytes arrive whole", async () => {
+    const bytes = new Uint8Array(12 * MIB + 5).map((_, index) => (index * 7) % 251);
+    const name = await keep(blobs, bytes);
+    const hash = createHash("sha1");
+    for await (const part of blobs.read(name)) hash.update(part);
+    expect(hash.digest("hex")).toBe(sum("sha1", bytes));
+    expect(await readWhole(blobs.read(name, { start: 5 * MIB - 2, end: 5 * MIB + 2 }))).toEqual(bytes.slice(5 * MIB - 2, 5 * MIB + 2));
+  });
+
+  test("too large are refused before more is asked for, and leave nothing", async () => {
+    const before = await names(blobs);
+    let asked = 0;
+    async function* endless() {
+      for (;;) {
+        asked += 1;
+        yield new Uint8Array(10);
+      }
+    }
+    await expect(blobs.stage(endless(), { limit: 25 })).rejects.toMatchObject({ code: "too_large" });
+    expect(asked).toBe(3);
+    expect([leftovers(), await names(blobs)]).toEqual([[], before]);
+    expect((await blobs.stage(parts(new Uint8Array(25)), { limit: 25 })).size).toBe(25);
+  });
+
+  test("that broke off on their way, or were discarded, leave nothing", async () => {
+    for (const file of leftovers()) rmSync(path.join(stagedFolder, file));
+    const before = await names(blobs);
+    async function* broken() {
+      yield text("half");
+      throw new Error("gone");
+    }
+    await expect(blobs.stage(broken())).rejects.toThrow("gone");
+    await (await blobs.stage(parts(text("unwanted")))).discard();
+    expect([leftovers(), await names(blobs)]).toEqual([[], before]);
+  });
+
+  test("staged by a process that ended are swept once they are old", async () => {
+    const [old, fresh] = [await blobs.stage(parts(text("old"))), await blobs.stage(parts(text("fresh")))];
+    utimesSync(old.file, new Date(0), new Date(0));
+    expect(await blobs.sweepStaged(new Date(60_000))).toBe(1);
+    expect(leftovers()).toEqual([path.basename(fresh.file)]);
+    await fresh.discard();
+  });
+
+  test.each(["", "../../etc/passwd", "ab/../x", "ab/cd", `ab/${"c".repeat(62)}-0123456789abcdeg`])(
+    "are not read by a name that is none: %j",
+    async (name) => {
+      await expect(readWhole(blobs.read(name))).rejects.toMatchObject({ code: "missing" });
+    },
+  );
+});
+
+describe("files on a disk", () => {
+  test("are whole whenever they have a blob's name: until then they stand elsewhere", async () => {
+    const blobs = fileBlobs({ folder: files });
+    const before = await names(blobs);
+    const taken = await blobs.stage(parts(text("later")));
+    expect(path.dirname(taken.file)).toBe(path.join(files, "staged"));
+    expect(await names(blobs)).toEqual(before);
+    const name = await taken.keep();
+    expect(readFileSync(path.join(files, name), "utf8")).toBe("later");
+    expect(statSync(path.join(files, name)).mode & 0o077).toBe(0);
+  });
+
+  test("that are none of ours are not listed", async () => {
+    const blobs = fileBlobs({ folder: files });
+    mkdirSync(path.join(files, "ab"), { recursive: true });
+    writeFileSync(path.join(files, "ab", "notes.txt"), "");
+    writeFileSync(path.join(files, "README"), "");
+    expect((await names(blobs)).filter((name) => name.includes("notes") || name.includes("README"))).toEqual([]);
+  });
+});
+
+describe("objects in a bucket", () => {
+  test("that cannot be reached are told so, without the keys", async () => {
+    const blobs = s3Blobs({ bucket: bucket.replace("landfall", "nowhere"), stagingFolder: staged, ...keys });
+    const taken = await blobs.stage(parts(text("x")));
+    await expect(taken.keep()).rejects.toMatchObject({ code: "unreachable", message: expect.stringContaining("404 NoSuchBucket") });
+    const wrong = s3Blobs({ bucket, stagingFolder: staged, ...keys, secretAccessKey: "wrong" });
+    await expect((await wrong.stage(parts(text("x")))).keep()).rejects.toMatchObject({
+      code: "unreachable",
+      message: expect.stringMatching(/403 SignatureDoesNotMatch/),
+    });
+    expect(taken.file).toContain(staged);
+  });
+});

@@ -1,0 +1,78 @@
+import { createReadStream } from "node:fs";
+import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
+import path from "node:path";
+import { BlobError, type BlobStore, refuseOtherNames, sha256OfName, type StoredBlob } from "./blob-store.ts";
+import { stageFile, sweepStagedFiles } from "./stage-file.ts";
+
+export type FileBlobsOptions = {
+  readonly folder: string;
+  /** Whether a kept blob is on the disk for good; only tests do without. */
+  readonly durable?: boolean;
+};
+
+/**
+ * Blobs as files below one folder, by the beginning of their sha256. A file is written under a temporary name, forced onto the disk and only
+ * then renamed: under a blob's name there is never half of one.
+ */
+export function fileBlobs({ folder, durable = true }: FileBlobsOptions): BlobStore {
+  const staging = { folder: path.join(folder, "staged") };
+  const fileOf = (name: string): string => {
+    refuseOtherNames(name);
+    return path.join(folder, name);
+  };
+  const keep = async ({ file, name }: { readonly file: string; readonly name: string }) => {
+    const place = fileOf(name);
+    const made = await mkdir(path.dirname(place), { recursive: true });
+    if (durable) await sync(file);
+    await rename(file, place);
+    if (!durable) return;
+    // A new name is only on the disk once its folder is.
+    await sync(path.dirname(place));
+    if (made !== undefined) await sync(folder);
+  };
+  return {
+    stage: (bytes, { limit } = {}) => stageFile(bytes, staging, { limit, keep }),
+    async *read(name, { start = 0, end = Number.POSITIVE_INFINITY } = {}) {
+      if (end <= start) return;
+      const stream = createReadStream(fileOf(name), { start, end: end - 1, highWaterMark: 256 * 1024 });
+      try {
+        for await (const part of stream) yield bytesOf(part);
+      } catch (error) {
+        throw isMissing(error) ? new BlobError("missing", `There is no blob ${name}.`, { cause: error }) : error;
+      }
+    },
+    remove: (name) => rm(fileOf(name), { force: true }),
+    async *list() {
+      for (const head of await readdir(folder).catch(() => [])) {
+        if (/^[0-9a-f]{2}$/.test(head)) yield* blobsIn(folder, head);
+      }
+    },
+    sweepStaged: (before) => sweepStagedFiles(staging.folder, before),
+  };
+}
+
+async function* blobsIn(folder: string, head: string): AsyncIterable<StoredBlob> {
+  for (const rest of await readdir(path.join(folder, head))) {
+    const name = `${head}/${rest}`;
+    const found = await stat(path.join(folder, name)).catch(() => null);
+    if (found !== null && sha256OfName(name) !== null) yield { name, size: found.size, date: found.mtime };
+  }
+}
+
+/** Forces a file or a folder onto the disk, whoever wrote it. */
+async function sync(place: string): Promise<void> {
+  const handle = await open(place, "r");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+const isMissing = (error: unknown): boolean => error instanceof Error && "code" in error && error.code === "ENOENT";
+
+/** Without an encoding a stream gives bytes; its type does not say so. */
+function bytesOf(part: unknown): Uint8Array {
+  if (part instanceof Uint8Array) return part;
+  throw new TypeError("a file gave something other than bytes");
+}

@@ -1,0 +1,133 @@
+import { open, rm } from "node:fs/promises";
+import { AwsClient } from "aws4fetch";
+import { BlobError, type BlobStore, refuseOtherNames, type StoredBlob } from "./blob-store.ts";
+import { type Keep, stageFile, sweepStagedFiles } from "./stage-file.ts";
+
+export type S3BlobsOptions = {
+  /** The address of the bucket: `https://s3.example.com/landfall` or `https://landfall.s3.example.com`. */
+  readonly bucket: string;
+  readonly region: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  /** Folder on this machine for what is on its way in. */
+  readonly stagingFolder: string;
+  /** Larger blobs are sent in parts of this many bytes; S3 takes no smaller ones than 5 MiB, and at most 10,000. */
+  readonly partSize?: number;
+};
+
+/** Blobs as objects in a bucket of S3 or of anything that speaks its protocol. An object appears only whole: that is S3's promise. */
+export function s3Blobs({ bucket, stagingFolder, partSize = 16 * 1024 * 1024, ...credentials }: S3BlobsOptions): BlobStore {
+  const client = new AwsClient({ ...credentials, service: "s3", retries: 3 });
+  const base = bucket.replace(/\/+$/, "");
+
+  async function send(target: string, init: RequestInit & { readonly headers?: Record<string, string> } = {}): Promise<Response> {
+    const response = await client.fetch(`${base}/${target}`, init).catch((cause: unknown) => {
+      throw new BlobError("unreachable", `The object storage at ${base} does not answer.`, { cause });
+    });
+    if (response.ok) return response;
+    const text = await response.text();
+    if (response.status === 404 && !text.includes("NoSuchBucket")) throw new BlobError("missing", `There is no object ${target}.`);
+    const [, code = ""] = /<Code>([^<]*)</.exec(text) ?? [];
+    throw new BlobError("unreachable", `The object storage at ${base} answered ${response.status} ${code} to ${init.method ?? "GET"}.`);
+  }
+  const xml = async (...sent: Parameters<typeof send>) => (await send(...sent)).text();
+
+  const keep: Keep = async ({ file, name, size, sha256 }) => {
+    const handle = await open(file);
+    try {
+      const part = async (start: number) => {
+        const bytes = new Uint8Array(Math.min(partSize, size - start));
+        await handle.read(bytes, 0, bytes.length, start);
+        return bytes;
+      };
+      if (size <= partSize) {
+        // The storage checks the bytes against their sum, which it would otherwise be made again for.
+        await send(name, { method: "PUT", body: await part(0), headers: { "X-Amz-Content-Sha256": sha256 } });
+      } else {
+        await sendParts(name, Math.ceil(size / partSize), (number) => part(number * partSize));
+      }
+    } finally {
+      await handle.close();
+    }
+    await rm(file, { force: true });
+  };
+
+  async function sendParts(name: string, count: number, part: (number: number) => Promise<Uint8Array<ArrayBuffer>>): Promise<void> {
+    const id = encodeURIComponent(tagged(await xml(`${name}?uploads=`, { method: "POST" }), "UploadId"));
+    try {
+      const tags: string[] = [];
+      for (let number = 0; number < count; number += 1) {
+        const answer = await send(`${name}?partNumber=${number + 1}&uploadId=${id}`, { method: "PUT", body: await part(number) });
+        tags.push(answer.headers.get("etag") ?? "");
+      }
+      const listed = tags.map((tag, index) => `<Part><PartNumber>${index + 1}</PartNumber><ETag>${escaped(tag)}</ETag></Part>`).join("");
+      const answer = await xml(`${name}?uploadId=${id}`, {
+        method: "POST",
+        body: `<CompleteMultipartUpload>${listed}</CompleteMultipartUpload>`,
+      });
+      // S3 may answer 200 and tell of a failure in the body.
+      if (answer.includes("<Error>")) throw new BlobError("unreachable", `The object storage could not put ${name} together.`);
+    } catch (error) {
+      await send(`${name}?uploadId=${id}`, { method: "DELETE" }).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  return {
+    stage: (bytes, { limit } = {}) => stageFile(bytes, { folder: stagingFolder }, { limit, keep }),
+    async *read(name, { start = 0, end } = {}) {
+      refuseOtherNames(name);
+      if (end !== undefined && end <= start) return;
+      const ranged = start > 0 || end !== undefined;
+      const response = await send(name, ranged ? { headers: { Range: `bytes=${start}-${end === undefined ? "" : end - 1}` } } : {});
+      // A server may answer more than was asked for.
+      if (response.body) yield* cut(response.body, response.status === 206 ? 0 : start, end === undefined ? end : end - start);
+    },
+    async remove(name) {
+      refuseOtherNames(name);
+      await send(name, { method: "DELETE" }).catch((error: unknown) => {
+        if (!(error instanceof BlobError && error.code === "missing")) throw error;
+      });
+    },
+    async *list() {
+      let next: string | null = "";
+      while (next !== null) {
+        const after: string = next === "" ? "" : `&continuation-token=${encodeURIComponent(next)}`;
+        const answer: string = await xml(`?list-type=2${after}`);
+        yield* objectsIn(answer);
+        next = answer.includes("<IsTruncated>true<") ? unescaped(tagged(answer, "NextContinuationToken")) : null;
+      }
+    },
+    sweepStaged: (before) => sweepStagedFiles(stagingFolder, before),
+  };
+}
+
+/** The parts without the first `skipped` bytes, and of the rest at most `length`. */
+async function* cut(parts: AsyncIterable<Uint8Array>, skipped: number, length = Number.POSITIVE_INFINITY): AsyncIterable<Uint8Array> {
+  let position = -skipped;
+  for await (const part of parts) {
+    const wanted = part.subarray(Math.max(0, -position), Math.max(0, length - position));
+    position += part.length;
+    if (wanted.length > 0) yield wanted;
+    if (position >= length) return;
+  }
+}
+
+function* objectsIn(answer: string): Iterable<StoredBlob> {
+  for (const [, object = ""] of answer.matchAll(/<Contents>(.*?)<\/Contents>/gs)) {
+    yield { name: unescaped(tagged(object, "Key")), size: Number(tagged(object, "Size")), date: new Date(tagged(object, "LastModified")) };
+  }
+}
+
+/** What an element of S3's answers holds. They are flat, and hold nothing but what we named and plain values. */
+function tagged(text: string, tag: string): string {
+  const [, value] = new RegExp(`<${tag}>([^<]*)</${tag}>`).exec(text) ?? [];
+  if (value === undefined) throw new BlobError("unreachable", `The object storage's answer holds no ${tag}.`);
+  return value;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&amp;": "&" };
+
+const unescaped = (text: string): string => text.replaceAll(/&(?:lt|gt|quot|apos|amp);/g, (entity) => ENTITIES[entity] ?? entity);
+
+const escaped = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");

@@ -1,0 +1,263 @@
+import { sql } from "drizzle-orm";
+import type { Kit } from "../kit.sqlite.ts";
+import type { PeopleTables } from "./people.ts";
+import type { ProjectTables } from "./projects.ts";
+import type { ReleaseTables } from "./releases.ts";
+
+/** Where and how the bytes of a member lie inside its archive: the rest of what `packages/artifacts` calls an entry. */
+export type MemberPlace = {
+  /** What it is called in there. */
+  readonly path: string;
+  /** Of the member's own header, from the archive's first byte. */
+  readonly offset: number;
+  readonly compressedSize: number;
+  /** 0 stored, 8 deflated. */
+  readonly method: number;
+  readonly crc32: number;
+};
+
+/** Artifacts of releases: blobs and what refers to them. A dist of "" is none, so that it can be part of a key. */
+export function defineArtifacts(k: Kit, { organizations }: PeopleTables, { projects }: ProjectTables, { releases }: ReleaseTables) {
+  const organizationId = () =>
+    k
+      .int("organization_id")
+      .notNull()
+      .references(() => organizations.id, { onDelete: "cascade" });
+
+  /** Bytes kept in the blob store, each content once. Rows that nothing refers to are swept, and their bytes with them. */
+  const blobs = k.table(
+    "blobs",
+    {
+      id: k.id("id"),
+      /** What the blob store calls the bytes; never given out twice, so that removing old bytes cannot meet new ones. */
+      name: k.text("name").notNull(),
+      sha256: k.text("sha256").notNull(),
+      sha1: k.text("sha1").notNull(),
+      size: k.bigint("size").notNull(),
+      dateCreated: k.time("date_created").notNull(),
+      /** When something began to refer to it, or was about to. */
+      dateLastUsed: k.time("date_last_used").notNull(),
+    },
+    (t) => [
+      k.uniqueIndex("blobs_sha256").on(t.sha256),
+      k.uniqueIndex("blobs_name").on(t.name),
+      k.index("blobs_last_used").on(t.dateLastUsed, t.id),
+    ],
+  );
+  const blobId = () => k.int("blob_id").references(() => blobs.id);
+
+  /** Parts of files on their way here, by organization: nobody can name what another one uploaded. */
+  const chunks = k.table(
+    "chunks",
+    {
+      organizationId: organizationId(),
+      sha1: k.text("sha1").notNull(),
+      size: k.bigint("size").notNull(),
+      blobId: blobId().notNull(),
+      dateLastUsed: k.time("date_last_used").notNull(),
+    },
+    (t) => [
+      k.primaryKey({ columns: [t.organizationId, t.sha1] }),
+      k.index("chunks_blob").on(t.blobId),
+      k.index("chunks_last_used").on(t.dateLastUsed),
+    ],
+  );
+
+  /** Archives assembled for one release; what is in them stands among the release's files. */
+  const releaseArchives = k.table(
+    "release_archives",
+    {
+      id: k.id("id"),
+      releaseId: k
+        .int("release_id")
+        .notNull()
+        .references(() => releases.id, { onDelete: "cascade" }),
+      blobId: blobId().notNull(),
+      checksum: k.text("checksum").notNull(),
+      dateCreated: k.time("date_created").notNull(),
+    },
+    (t) => [k.uniqueIndex("release_archives_checksum").on(t.releaseId, t.checksum), k.index("release_archives_blob").on(t.blobId)],
+  );
+
+  const releaseFiles = k.table(
+    "release_files",
+    {
+      id: k.id("id"),
+      releaseId: k
+        .int("release_id")
+        .notNull()
+        .references(() => releases.id, { onDelete: "cascade" }),
+      name: k.text("name").notNull(),
+      dist: k.text("dist").notNull().default(""),
+      /** sha1 of name and dist: names may be longer than an index takes (contract 8.1). */
+      ident: k.text("ident").notNull(),
+      headers: k.json<Record<string, string>>("headers").notNull(),
+      size: k.bigint("size").notNull(),
+      sha1: k.text("sha1").notNull(),
+      /** The bytes of a file uploaded by itself; null for a member of an archive. */
+      blobId: blobId(),
+      archiveId: k.int("archive_id").references(() => releaseArchives.id, { onDelete: "cascade" }),
+      place: k.json<MemberPlace>("place"),
+      /** Members are listed behind single files, dist by dist. */
+      isMember: k.bool("is_member").notNull().default(false),
+      listDist: k.text("list_dist").notNull().default(""),
+      dateCreated: k.time("date_created").notNull(),
+    },
+    (t) => [
+      k.uniqueIndex("release_files_ident").on(t.releaseId, t.isMember, t.ident),
+      k.index("release_files_list").on(t.releaseId, t.isMember, t.listDist, t.name, t.id),
+      k.index("release_files_sha1").on(t.releaseId, t.sha1),
+      k.index("release_files_blob").on(t.blobId),
+      k.index("release_files_archive").on(t.archiveId),
+    ],
+  );
+
+  const artifactBundles = k.table(
+    "artifact_bundles",
+    {
+      id: k.id("id"),
+      organizationId: organizationId(),
+      /** A UUID: the one its manifest names, or one made from the organization and the checksum. */
+      bundleId: k.text("bundle_id").notNull(),
+      blobId: blobId().notNull(),
+      checksum: k.text("checksum").notNull(),
+      fileCount: k.int("file_count").notNull(),
+      dateCreated: k.time("date_created").notNull(),
+      /** When it was last uploaded again; null after the first time. */
+      dateModified: k.time("date_modified"),
+    },
+    (t) => [
+      k.uniqueIndex("artifact_bundles_checksum").on(t.organizationId, t.checksum),
+      // Not unique: sentry-cli makes the id from the files alone, so the same build for another release or dist bears it again.
+      k.index("artifact_bundles_bundle_id").on(t.organizationId, t.bundleId),
+      k.index("artifact_bundles_blob").on(t.blobId),
+    ],
+  );
+  const bundle = () =>
+    k
+      .int("bundle_id")
+      .notNull()
+      .references(() => artifactBundles.id, { onDelete: "cascade" });
+
+  const artifactBundleProjects = k.table(
+    "artifact_bundle_projects",
+    {
+      projectId: k
+        .int("project_id")
+        .notNull()
+        .references(() => projects.id, { onDelete: "cascade" }),
+      bundleId: bundle(),
+    },
+    (t) => [k.primaryKey({ columns: [t.projectId, t.bundleId] }), k.index("artifact_bundle_projects_bundle").on(t.bundleId)],
+  );
+
+  /** A version and dist that bundles were uploaded for. Such a release need not exist (contract 9.4). */
+  const artifactReleases = k.table(
+    "artifact_releases",
+    { id: k.id("id"), organizationId: organizationId(), version: k.text("version").notNull(), dist: k.text("dist").notNull() },
+    (t) => [k.uniqueIndex("artifact_releases_version").on(t.organizationId, t.version, t.dist)],
+  );
+  const artifactReleaseId = () =>
+    k
+      .int("artifact_release_id")
+      .notNull()
+      .references(() => artifactReleases.id, { onDelete: "cascade" });
+
+  const artifactBundleReleases = k.table(
+    "artifact_bundle_releases",
+    { artifactReleaseId: artifactReleaseId(), bundleId: bundle() },
+    (t) => [k.primaryKey({ columns: [t.artifactReleaseId, t.bundleId] }), k.index("artifact_bundle_releases_bundle").on(t.bundleId)],
+  );
+
+  /** What is in artifact bundles. Ids follow the order of addresses. */
+  const artifactFiles = k.table(
+    "artifact_files",
+    {
+      id: k.id("id"),
+      bundleId: bundle(),
+      organizationId: organizationId(),
+      path: k.text("path").notNull(),
+      /** sha256 of the path, in part: paths may be longer than an index takes. */
+      pathKey: k.text("path_key").notNull(),
+      /** Null for what is found by debug id alone. */
+      url: k.text("url"),
+      /** 0 unknown, 1 source, 2 minified source, 3 source map, 4 indexed RAM bundle. */
+      type: k.int("type").notNull(),
+      debugId: k.text("debug_id"),
+      headers: k.json<Record<string, string>>("headers").notNull(),
+      size: k.bigint("size").notNull(),
+      place: k.json<MemberPlace>("place").notNull(),
+    },
+    (t) => [
+      k.index("artifact_files_bundle").on(t.bundleId, t.id),
+      k.uniqueIndex("artifact_files_path").on(t.bundleId, t.pathKey),
+      k
+        .index("artifact_files_debug_id")
+        .on(t.organizationId, t.debugId, t.bundleId, t.type)
+        .where(sql`${t.debugId} is not null`),
+    ],
+  );
+
+  /** Which bundle of a version and dist has an address. The key is made of the address (`urlKey`). */
+  const artifactUrls = k.table(
+    "artifact_urls",
+    { artifactReleaseId: artifactReleaseId(), urlKey: k.text("url_key").notNull(), bundleId: bundle() },
+    (t) => [k.primaryKey({ columns: [t.artifactReleaseId, t.urlKey, t.bundleId] }), k.index("artifact_urls_bundle").on(t.bundleId)],
+  );
+
+  /** Archives being put together from chunks: what clients poll, and what a restart takes up again. */
+  const assemblies = k.table(
+    "assemblies",
+    {
+      id: k.id("id"),
+      organizationId: organizationId(),
+      /** sha256 of what is assembled for what: the same request finds the same row. */
+      ident: k.text("ident").notNull(),
+      checksum: k.text("checksum").notNull(),
+      request: k
+        .json<{
+          readonly chunks: readonly string[];
+          readonly projectIds: readonly number[];
+          readonly version: string | null;
+          readonly dist: string;
+        }>("request")
+        .notNull(),
+      /** The release it is a release archive of; null for an artifact bundle. */
+      releaseId: k.int("release_id").references(() => releases.id, { onDelete: "cascade" }),
+      /** created, assembling, ok or error. */
+      state: k.text("state").notNull(),
+      detail: k.text("detail"),
+      attempts: k.int("attempts").notNull().default(0),
+      /** What was made of it: with it goes the claim that it is there. */
+      bundleId: k.int("bundle_id").references(() => artifactBundles.id, { onDelete: "cascade" }),
+      archiveId: k.int("archive_id").references(() => releaseArchives.id, { onDelete: "cascade" }),
+      dateCreated: k.time("date_created").notNull(),
+      dateUpdated: k.time("date_updated").notNull(),
+    },
+    (t) => [
+      k.uniqueIndex("assemblies_ident").on(t.organizationId, t.ident),
+      k
+        .index("assemblies_pending")
+        .on(t.dateUpdated, t.id)
+        .where(sql`${t.state} in ('created', 'assembling')`),
+      k.index("assemblies_updated").on(t.dateUpdated, t.id),
+      k.index("assemblies_release").on(t.releaseId),
+      k.index("assemblies_bundle").on(t.bundleId),
+      k.index("assemblies_archive").on(t.archiveId),
+    ],
+  );
+
+  return {
+    blobs,
+    chunks,
+    releaseArchives,
+    releaseFiles,
+    artifactBundles,
+    artifactBundleProjects,
+    artifactReleases,
+    artifactBundleReleases,
+    artifactFiles,
+    artifactUrls,
+    assemblies,
+  };
+}

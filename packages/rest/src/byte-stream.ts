@@ -1,0 +1,22 @@
+/** Bytes as the body of an answer. Nothing is read before it is asked for, and nothing more once nobody wants the answer. */
+export function byteStream(bytes: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array<ArrayBuffer>> {
+  let parts: AsyncIterator<Uint8Array> | undefined;
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        parts ??= bytes[Symbol.asyncIterator]();
+        const { done, value } = await parts.next();
+        if (done === true) controller.close();
+        else controller.enqueue(owned(value));
+      },
+      async cancel() {
+        await parts?.return?.();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}
+
+/** Answers take no bytes that threads share; ours never are, and copying what is not would cost. */
+const owned = (part: Uint8Array): Uint8Array<ArrayBuffer> =>
+  part.buffer instanceof ArrayBuffer ? new Uint8Array(part.buffer, part.byteOffset, part.byteLength) : new Uint8Array(part);

@@ -1,0 +1,121 @@
+import { Readable, Transform } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { Busboy, type BusboyInstance } from "@fastify/busboy";
+import { AppError, isAppError } from "@landfall/core/app-error";
+import type { UploadPart } from "@landfall/core/artifacts/upload-part";
+
+/** What a form may hold besides its files. Sizes in bytes. */
+const LIMITS = { parts: 1000, fieldSize: 65_536, fieldNameSize: 200, headerPairs: 50, headerSize: 16_384 };
+
+/**
+ * The parts of a form as they arrive, of a body of at most `limit` bytes. Nothing is read before a part is asked for, and no further than to
+ * that part. A body of another type that is known holds no parts. Throws `invalid`, `too_large` and `unsupported_media_type`.
+ */
+export async function* readParts(request: Request, limit: number): AsyncIterable<UploadPart> {
+  const contentType = request.headers.get("content-type") ?? "";
+  const type = contentType.split(";", 1)[0]?.trim().toLowerCase() ?? "";
+  if (request.body === null || WITHOUT_FILES.has(type)) return;
+  if (type !== "multipart/form-data") throw new AppError("unsupported_media_type", `Unsupported media type "${contentType}" in request.`);
+  const declared = Number(request.headers.get("content-length") ?? Number.NaN);
+  if (declared > limit) throw tooLarge(limit);
+  const form = openForm(contentType);
+  const unread = new Set<Readable>();
+  const parts = new ReadableStream<UploadPart & { readonly stream?: Readable }>({
+    start(controller) {
+      form.on("file", (name: Text, stream: Readable, filename: Text, _encoding: string, contentType: string) => {
+        unread.add(stream);
+        stream.on("end", () => unread.delete(stream));
+        // Told to whoever reads the part.
+        stream.on("error", () => undefined);
+        controller.enqueue({ kind: "file", name: name ?? "", filename: filename ?? "", contentType, bytes: told(stream), stream });
+      });
+      form.on("field", (name: Text, value: string, _isNameCut: boolean, isCut: boolean) => {
+        if (isCut) form.destroy(unreadable(`a field has more than ${LIMITS.fieldSize} bytes`));
+        else controller.enqueue({ kind: "field", name: name ?? "", value });
+      });
+      form.on("partsLimit", () => form.destroy(unreadable(`it has more than ${LIMITS.parts} parts`)));
+      const source = watched(request, () => unread.size === 0 && form.destroy(unreadable("it goes on behind its end")));
+      pipeline(Readable.from(source.bytes), atMost(limit), form)
+        .finally(source.stop)
+        .then(
+          () => controller.close(),
+          (error: unknown) => {
+            for (const stream of unread) stream.destroy(asTold(error));
+            controller.error(asTold(error));
+          },
+        )
+        // It was closed already: nobody wants more parts.
+        .catch(() => undefined);
+    },
+    cancel: () => void form.destroy(),
+  });
+  for await (const { stream, ...part } of parts) {
+    yield part;
+    // What nobody read must still go by, or nothing behind it arrives.
+    stream?.resume();
+  }
+}
+
+/** A part may lack a name, whatever the parser's types say. */
+type Text = string | undefined;
+
+const WITHOUT_FILES: ReadonlySet<string> = new Set(["application/json", "application/x-www-form-urlencoded"]);
+
+function openForm(contentType: string): BusboyInstance {
+  try {
+    return new Busboy({ headers: { "content-type": contentType }, limits: LIMITS });
+  } catch (error) {
+    throw unreadable(error instanceof Error ? error.message : String(error), error);
+  }
+}
+
+/** The bytes of a file, whose failures are told like any other. */
+async function* told(stream: Readable): AsyncIterable<Uint8Array> {
+  try {
+    yield* stream;
+  } catch (error) {
+    throw asTold(error);
+  }
+}
+
+/** How long the parser may take over a piece it was handed. It needs microseconds; with bytes behind a form's end it never returns. */
+const PATIENCE = 1000;
+
+/** The bytes of a body; `onStall` is called when the parser was handed some and asks for no more. */
+function watched({ body }: Request, onStall: () => void): { bytes: AsyncIterable<Uint8Array>; stop: () => void } {
+  let timer: NodeJS.Timeout | undefined;
+  const stop = () => clearTimeout(timer);
+  const watch = () => {
+    timer = setTimeout(() => {
+      onStall();
+      watch();
+    }, PATIENCE);
+  };
+  async function* bytes() {
+    for await (const piece of body ?? []) {
+      watch();
+      yield piece;
+      stop();
+    }
+    watch();
+  }
+  return { bytes: bytes(), stop };
+}
+
+function atMost(limit: number): Transform {
+  let length = 0;
+  return new Transform({
+    transform(bytes: Uint8Array, _encoding, done) {
+      length += bytes.length;
+      if (length > limit) done(tooLarge(limit));
+      else done(null, bytes);
+    },
+  });
+}
+
+const asTold = (error: unknown): Error =>
+  isAppError(error) ? error : unreadable(error instanceof Error ? error.message : String(error), error);
+
+const tooLarge = (limit: number): AppError => new AppError("too_large", `Request body too large: at most ${limit} bytes are read.`);
+
+const unreadable = (reason: string, cause?: unknown): AppError => new AppError("invalid", `Form parse error - ${reason}`, { cause });

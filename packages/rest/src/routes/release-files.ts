@@ -1,0 +1,52 @@
+import { deleteProjectReleaseFile, deleteReleaseFile } from "@landfall/core/release-files/delete-release-file";
+import { listProjectReleaseFiles } from "@landfall/core/release-files/list-project-release-files";
+import { listReleaseFiles } from "@landfall/core/release-files/list-release-files";
+import { type ReadFile, readProjectReleaseFile, readReleaseFile } from "@landfall/core/release-files/read-release-file";
+import { renameProjectReleaseFile, renameReleaseFile } from "@landfall/core/release-files/rename-release-file";
+import { uploadProjectReleaseFile, uploadReleaseFile } from "@landfall/core/release-files/upload-release-file";
+import { UPLOAD_LIMITS } from "@landfall/core/artifacts/upload-limits";
+import { ReleaseFileForm } from "@landfall/schema/forms/release-file";
+import { ReleaseFileView } from "@landfall/schema/views/release-file";
+import * as z from "zod";
+import { fileAnswer, orBytes } from "../file-answer.ts";
+import { paged } from "../paged.ts";
+import { type Answer, del, type Exchange, get, JSON_LIMIT, ok, post, put, type Route } from "../route.ts";
+
+const LIST = "/organizations/:organization/releases/:version/files/";
+const PROJECT_LIST = "/projects/:organization/:project/releases/:version/files/";
+
+const list = {
+  summary: "List the files of a release",
+  answers: { 200: z.array(ReleaseFileView) },
+  answer: paged,
+  isPaged: true,
+  repeatable: ["query", "checksum"],
+};
+const upload = {
+  summary: "Upload a file of a release",
+  form: ReleaseFileForm,
+  bodyLimit: UPLOAD_LIMITS.maxFileSize + JSON_LIMIT,
+  answers: { 201: ReleaseFileView },
+  answer: (file: ReleaseFileView): Answer => ({ status: 201, body: file }),
+};
+const read = {
+  summary: "Retrieve a file of a release, or with `download` its bytes",
+  answers: orBytes(ReleaseFileView),
+  answer: (file: ReadFile, exchange: Exchange) => ("view" in file ? ok(file.view) : fileAnswer(file.content, exchange)),
+};
+const rename = { summary: "Rename a file of a release", answers: { 200: ReleaseFileView }, answer: ok };
+const remove = { summary: "Delete a file of a release", answers: { 204: null }, answer: (): Answer => ({ status: 204 }) };
+
+/** Files of releases (contract 2, rows 13–17, 30, 31). */
+export const releaseFileRoutes: readonly Route[] = [
+  get(LIST, { operation: listReleaseFiles, ...list }),
+  post(LIST, { operation: uploadReleaseFile, ...upload }),
+  get(`${LIST}:file/`, { operation: readReleaseFile, ...read }),
+  put(`${LIST}:file/`, { operation: renameReleaseFile, ...rename }),
+  del(`${LIST}:file/`, { operation: deleteReleaseFile, ...remove }),
+  get(PROJECT_LIST, { operation: listProjectReleaseFiles, ...list }),
+  post(PROJECT_LIST, { operation: uploadProjectReleaseFile, ...upload }),
+  get(`${PROJECT_LIST}:file/`, { operation: readProjectReleaseFile, ...read }),
+  put(`${PROJECT_LIST}:file/`, { operation: renameProjectReleaseFile, ...rename }),
+  del(`${PROJECT_LIST}:file/`, { operation: deleteProjectReleaseFile, ...remove }),
+];

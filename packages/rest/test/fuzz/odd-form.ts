@@ -1,0 +1,71 @@
+import { createHash } from "node:crypto";
+import { gzipSync } from "node:zlib";
+import type { Known } from "@landfall/testing/fuzz/aimed-text";
+import { oddText } from "@landfall/testing/fuzz/odd-text";
+import { toInputSchema } from "@landfall/schema/fields/json-schema";
+import fc from "fast-check";
+import type * as z from "zod";
+import { type OddBody, oddBody } from "./odd-body.ts";
+
+/** Forms with files thrown at a route that reads them as they arrive: mostly aimed at its fields, some damaged, and now and then no form. */
+export function oddForm(form: z.ZodType, known: Known): fc.Arbitrary<OddBody> {
+  const named = fc.constantFrom("file", ...Object.keys(toInputSchema(form).properties ?? {}), "other", "");
+  const parts = fc.array(fc.oneof({ weight: 3, arbitrary: filePart(named) }, { weight: 2, arbitrary: textPart(named, known) }), {
+    maxLength: 6,
+  });
+  const whole = parts.map((bytes) => Buffer.concat([...bytes, Buffer.from(`--${BOUNDARY}--\r\n`)]));
+  const type = fc.oneof(
+    { weight: 20, arbitrary: fc.constant(`multipart/form-data; boundary=${BOUNDARY}`) },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom(
+        "multipart/form-data",
+        "multipart/form-data; boundary=other",
+        `Multipart/Form-Data;boundary="${BOUNDARY}"`,
+      ),
+    },
+  );
+  return fc.oneof(
+    { weight: 12, arbitrary: fc.tuple(whole, type).map(([bytes, contentType]) => ({ bytes: own(bytes), contentType })) },
+    { weight: 3, arbitrary: fc.tuple(whole.chain(damaged), type).map(([bytes, contentType]) => ({ bytes: own(bytes), contentType })) },
+    { weight: 1, arbitrary: oddBody({ input: form }, known) },
+  );
+}
+
+const BOUNDARY = "----landfall";
+
+const own = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => new Uint8Array(bytes);
+
+const part = (head: string, content: Uint8Array): Buffer =>
+  Buffer.concat([Buffer.from(`--${BOUNDARY}\r\nContent-Disposition: form-data; ${head}\r\n\r\n`), content, Buffer.from("\r\n")]);
+
+/** A file as it should be called, or otherwise, packed or not. */
+const filePart = (named: fc.Arbitrary<string>): fc.Arbitrary<Buffer> =>
+  fc
+    .tuple(
+      named,
+      fc.uint8Array({ maxLength: 60 }),
+      fc.boolean(),
+      fc.oneof({ weight: 2, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: quotable }),
+    )
+    .map(([name, content, isPacked, other]) => {
+      const filename = other ?? createHash("sha1").update(content).digest("hex");
+      return part(`name="${name}"; filename="${filename}"`, isPacked ? gzipSync(content) : content);
+    });
+
+const textPart = (named: fc.Arbitrary<string>, known: Known): fc.Arbitrary<Buffer> =>
+  fc
+    .tuple(named, fc.oneof(fc.constantFrom(...Object.values(known).flat(), "A:b", "lol", "", "a\tb", "x".repeat(600)), oddText))
+    .map(([name, text]) => part(`name="${name}"`, Buffer.from(text)));
+
+const quotable = oddText.map((text) => text.replaceAll(/["\r\n]/g, "").slice(0, 300));
+
+/** Cut short, with bytes changed, or with something behind its end. */
+const damaged = (bytes: Buffer): fc.Arbitrary<Buffer> =>
+  fc.oneof(
+    fc.nat(bytes.length).map((length) => bytes.subarray(0, length)),
+    fc
+      .tuple(fc.nat(bytes.length), fc.uint8Array({ maxLength: 5 }))
+      .map(([at, more]) => Buffer.concat([bytes.subarray(0, at), more, bytes.subarray(at)])),
+    fc.constantFrom("--", "\r\n", "\0", `--${BOUNDARY}\r\n`).map((text) => Buffer.concat([bytes, Buffer.from(text)])),
+  );

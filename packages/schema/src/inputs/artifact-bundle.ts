@@ -1,0 +1,31 @@
+import * as z from "zod";
+import { pageParams, term } from "./query.ts";
+
+/** Query of a project's artifact bundles (contract 9.5). `sortBy` is read by the list, whose refusal has a form of its own. */
+export const ListArtifactBundlesInput = z.object({
+  query: term().optional().describe("A release, a dist, a bundle's id or a debug id, exactly."),
+  sortBy: term().optional().describe("date_added or date_modified, with a dash in front for the newest first."),
+  ...pageParams,
+});
+
+/** Query that deletes a bundle (contract 9.5). */
+export const DeleteArtifactBundleInput = z.object({ bundleId: term().optional() });
+
+/** Query of a bundle's files (contract 9.6). */
+export const ListBundleFilesInput = z.object({
+  query: term().optional().describe("A part of the address, in any case, or a debug id."),
+  ...pageParams,
+});
+
+/** Query that finds what a stack trace needs: by debug id, or by address, release and dist. With `download` the bytes of what was found. */
+export const LookUpArtifactsInput = z.object({
+  debug_id: term().optional(),
+  url: term().optional(),
+  release: term().optional(),
+  dist: term().optional(),
+  download: term().optional().describe("The id of something found."),
+});
+
+/** Query of older clients' lists of source maps. */
+export const ListSourceMapsInput = z.object({ query: term().optional(), ...pageParams });
+export const DeleteSourceMapsInput = z.object({ name: term().optional().describe("The release's version.") });

@@ -1,0 +1,92 @@
+import * as z from "zod";
+import { pythonRepr } from "../fields/python-repr.ts";
+
+const sha1 = z.string().regex(/^[0-9a-f]{40}$/);
+
+/** Body of a release bundle's assembly (contract 9.3), as it is described; `readAssembly` reads it. */
+export const AssembleReleaseShape = z.strictObject({
+  checksum: sha1.describe("The sha1 of the whole archive."),
+  chunks: z.array(sha1).describe("The sha1 of each chunk, in order; empty to ask how it stands."),
+});
+
+/** Body of an artifact bundle's assembly (contract 9.4), as it is described. */
+export const AssembleBundleShape = z.strictObject({
+  ...AssembleReleaseShape.shape,
+  projects: z.array(z.string()).describe("Slugs or ids."),
+  version: z
+    .string()
+    .regex(/^[^/]+$/)
+    .optional()
+    .describe("The release it belongs to, which need not exist."),
+  dist: z.string().optional(),
+});
+
+export type Assembly = {
+  readonly checksum: string;
+  readonly chunks: readonly string[];
+  readonly projects: readonly string[];
+  readonly version: string | null;
+  readonly dist: string;
+};
+
+type Read = { readonly ok: true; readonly value: Assembly } | { readonly ok: false; readonly problem: string };
+
+/** Reads the body of an assembly; a problem is told in the words clients know, those of a JSON Schema (contract 9.3). */
+export function readAssembly(body: unknown, { isBundle }: { readonly isBundle: boolean }): Read {
+  const problem = problemOf(body, isBundle);
+  if (problem !== null) return { ok: false, problem };
+  const { checksum, chunks, projects = [], version = null, dist = "" } = body as Checked;
+  return { ok: true, value: { checksum, chunks, projects, version, dist } };
+}
+
+/** What a body without problems is. */
+type Checked = { checksum: string; chunks: string[]; projects?: string[]; version?: string; dist?: string };
+
+const SHA1 = /^[0-9a-f]{40}$/;
+const RELEASE_KEYS = ["checksum", "chunks"];
+const BUNDLE_KEYS = ["checksum", "chunks", "projects", "version", "dist"];
+
+function problemOf(body: unknown, isBundle: boolean): string | null {
+  if (typeof body !== "object" || body === null || Array.isArray(body)) return `${pythonRepr(body)} is not of type 'object'`;
+  const required = isBundle ? BUNDLE_KEYS.slice(0, 3) : RELEASE_KEYS;
+  const missing = required.find((key) => !Object.hasOwn(body, key));
+  if (missing !== undefined) return `'${missing}' is a required property`;
+  const known = isBundle ? BUNDLE_KEYS : RELEASE_KEYS;
+  const others = Object.keys(body).filter((key) => !known.includes(key));
+  if (others.length > 0) {
+    const shown = others.slice(0, 10).map(pythonRepr).join(", ");
+    return `Additional properties are not allowed (${shown} ${others.length === 1 ? "was" : "were"} unexpected)`;
+  }
+  const at = (key: string): unknown => Reflect.get(body, key);
+  const given = (key: string, check: (value: unknown) => string | null) => (isBundle && Object.hasOwn(body, key) ? check(at(key)) : null);
+  return (
+    matching(at("checksum"), SHA1) ??
+    listOf(at("chunks"), (item) => matching(item, SHA1)) ??
+    given("projects", (value) => listOf(value, (item) => text(item))) ??
+    given("version", (value) => matching(value, /^[^/]+$/) ?? limited("version", value, 250)) ??
+    given("dist", (value) => text(value) ?? limited("dist", value, 64))
+  );
+}
+
+const text = (value: unknown): string | null => {
+  if (typeof value !== "string") return `${pythonRepr(value)} is not of type 'string'`;
+  return value.isWellFormed() && !value.includes("\0") ? null : `${pythonRepr(value.toWellFormed())} holds characters that cannot be kept`;
+};
+
+function matching(value: unknown, pattern: RegExp): string | null {
+  const problem = text(value);
+  if (problem !== null) return problem;
+  return pattern.test(String(value)) ? null : `${pythonRepr(value)} does not match '${pattern.source}'`;
+}
+
+function listOf(value: unknown, check: (item: unknown) => string | null): string | null {
+  if (!Array.isArray(value)) return `${pythonRepr(value)} is not of type 'array'`;
+  for (const item of value) {
+    const problem = check(item);
+    if (problem !== null) return problem;
+  }
+  return null;
+}
+
+const limited = (name: string, value: unknown, most: number): string | null =>
+  String(value).length > most ? `'${name}' has more than ${most} characters` : null;
