@@ -4,7 +4,7 @@ import { Chip } from "../../../../ui/chip.tsx";
 import { NothingHere } from "../../../../ui/nothing-here.tsx";
 import { PageLink } from "../../../../ui/page-link.tsx";
 import { TimeAgo } from "../../../../ui/time-ago.tsx";
-import classes from "./changed-releases.module.css";
+import classes from "./lines.module.css";
 
 /** The releases of the last 24 hours, a line each. */
 export function ChangedReleases({ releases, to }: { readonly releases: OverviewView["releases"]; readonly to: Addresses }) {
@@ -18,7 +18,7 @@ export function ChangedReleases({ releases, to }: { readonly releases: OverviewV
     );
   }
   return (
-    <ul className={classes["lines"]}>
+    <ul className={`${classes["lines"]} ${classes["releases"]}`}>
       {releases.items.map(({ version, dateCreated, dateReleased, commitCount, deployCount }) => (
         <li key={version}>
           <PageLink href={to.release(version)} className="cut" title={version}>

@@ -19,7 +19,7 @@ export function LastDeploys({ deploys, to }: { readonly deploys: OverviewView["d
     );
   }
   return (
-    <ul className={classes["lines"]}>
+    <ul className={`${classes["lines"]} ${classes["deploys"]}`}>
       {deploys.map(({ id, version, environment, projects, deployer, dateFinished }) => (
         <li key={id}>
           <Chip>{environment}</Chip>
