@@ -21,9 +21,13 @@ const GREET = `export function greet(greeting: string, whom: string): string {
 }
 `;
 
-/** Adds to a site a script of no bytes, `empty.js`, and one of `bytes` bytes that hardly packs, `deep/big.js`. The same on every machine. */
-export async function addOddFiles(site: ScratchDirectory, bytes: number): Promise<void> {
-  const noise = createCipheriv("aes-128-ctr", Buffer.alloc(16, 7), Buffer.alloc(16)).update(Buffer.alloc(Math.ceil((bytes * 3) / 4)));
+/**
+ * Adds to a site a script of no bytes, `empty.js`, and one of `bytes` bytes that hardly packs, `deep/big.js`. The same on every machine;
+ * another `kind` (0 to 255) makes other bytes.
+ */
+export async function addOddFiles(site: ScratchDirectory, bytes: number, kind = 0): Promise<void> {
+  const cipher = createCipheriv("aes-128-ctr", Buffer.alloc(16, kind), Buffer.alloc(16));
+  const noise = cipher.update(Buffer.alloc(Math.ceil((bytes * 3) / 4)));
   await mkdir(join(site.path, "deep"));
   await writeFile(join(site.path, "deep", "big.js"), `//${noise.toString("base64")}`.slice(0, bytes));
   await writeFile(join(site.path, "empty.js"), "");

@@ -36,8 +36,12 @@ export interface RunningServer extends AsyncDisposable {
   readonly ciToken: string;
   /** The projects with their ids as decimal text. */
   readonly projects: readonly { readonly slug: string; readonly id: string }[];
-  /** Everything that the process has printed so far, both streams. */
+  /** Where it keeps everything; a path. */
+  readonly dataDirectory: string;
+  /** Everything that its processes have printed so far, both streams. */
   output(): string;
+  /** Ends the process at once, with SIGKILL, and starts another on the same data and address. */
+  crash(): Promise<void>;
   /** Sends SIGTERM, waits for the end and answers the exit code. @throws when the process has to be killed after 30 s. */
   stop(): Promise<number>;
 }
@@ -62,9 +66,18 @@ export async function startServer(
       NODE_COMPILE_CACHE: COMPILED,
     };
     const initialized = await initialize(web, env);
-    const running = await spawnServer(web, env);
+    let running = await spawnServer(web, env);
+    let printed = "";
     return {
-      ...running,
+      url: running.url,
+      dataDirectory: env.LANDFALL_DATA_DIR,
+      output: () => printed + running.output(),
+      stop: () => running.stop(),
+      async crash() {
+        await running.kill();
+        printed += running.output();
+        running = await spawnServer(web, env);
+      },
       token: initialized.token,
       ciToken: initialized.ciToken,
       projects: initialized.projects,
@@ -95,7 +108,9 @@ async function initialize(web: string, env: NodeJS.ProcessEnv): Promise<z.output
   return Initialized.parse(JSON.parse(stdout));
 }
 
-async function spawnServer(web: string, env: NodeJS.ProcessEnv): Promise<Pick<RunningServer, "url" | "output" | "stop">> {
+type Spawned = Pick<RunningServer, "url" | "output" | "stop"> & { kill(): Promise<unknown> };
+
+async function spawnServer(web: string, env: NodeJS.ProcessEnv): Promise<Spawned> {
   const child = spawn(projectNode(), [join(web, "server.ts")], { env, cwd: web, stdio: ["ignore", "pipe", "pipe"] });
   let printed = "";
   const ended = new Promise<number>((end) => child.once("exit", (code, signal) => end(code ?? (signal === null ? 1 : 128))));
@@ -116,6 +131,10 @@ async function spawnServer(web: string, env: NodeJS.ProcessEnv): Promise<Pick<Ru
   return {
     url,
     output: () => printed,
+    kill() {
+      child.kill("SIGKILL");
+      return ended;
+    },
     stop() {
       child.kill("SIGTERM");
       return within(TIME_LIMIT, ended, () => {
