@@ -1,6 +1,12 @@
 const WORDS: Readonly<Record<string, string>> = {
+  "archive.upload": "uploaded an archive of files to",
+  "bundle.delete": "deleted a bundle of files of",
+  "bundle.upload": "uploaded a bundle of files to",
   "deploy.create": "recorded a deploy of",
   "environment.update": "changed the environment",
+  "file.delete": "deleted files of",
+  "file.rename": "renamed a file of",
+  "file.upload": "uploaded a file to",
   "identity.link": "linked a provider's account to",
   "invitation.create": "invited",
   "invitation.revoke": "took back the invitation of",
