@@ -84,9 +84,9 @@ describe.runIf(hasBrowser)("home", () => {
 
     test("a deploy appears by itself", async () => {
       const said = await world.visitAs(OWNER, {}, async (page) => {
-        await page.goto(home);
+        // The stream of this very page, and after its scripts have run.
         const opened = page.waitForResponse((response) => response.url().includes("/api/events"));
-        await page.reload();
+        await page.goto(home);
         await opened;
         await world.rest("POST", "/organizations/acme/releases/api%402.0.0/deploys/", { environment: "production" });
         await page.getByRole("row", { name: /^api/ }).getByText("2.0.0").waitFor();
