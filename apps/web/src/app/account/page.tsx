@@ -11,6 +11,7 @@ import { CreateOwnToken } from "../../ui/tokens/create-own-token.tsx";
 import { OwnTokens } from "../../ui/tokens/own-tokens.tsx";
 import { PasswordForm } from "./password-form.tsx";
 import { SessionList } from "./sessions/session-list.tsx";
+import { requestTime } from "../../page-data/request-time.ts";
 
 export const metadata: Metadata = { title: "Account" };
 
@@ -46,8 +47,7 @@ export default async function Account({ searchParams }: { readonly searchParams:
         <p>You sign in with your organization&rsquo;s provider and have no password here.</p>
       )}
       <SectionHead title="Your tokens" facts="They act as you, and end with your account." actions={<CreateOwnToken organization="" />} />
-      {/* oxlint-disable-next-line react/purity -- made for one request */}
-      <OwnTokens tokens={tokens.items} organization="" now={new Date()} />
+      <OwnTokens tokens={tokens.items} organization="" now={requestTime()} />
       <Pager page={tokens} hrefOf={(cursor) => `/account${queryOf({ own: cursor })}`} />
       <h2>Where you are signed in</h2>
       <SessionList sessions={sessions.items} />

@@ -14,6 +14,7 @@ import { PageHead } from "../../../../ui/page-head.tsx";
 import { ProjectChoice } from "../../../../ui/project-choice.tsx";
 import { Pager } from "../../../../ui/table/pager.tsx";
 import classes from "./deploys.module.css";
+import { requestTime } from "../../../../page-data/request-time.ts";
 
 export const metadata: Metadata = { title: "Deploys" };
 
@@ -26,8 +27,7 @@ const SHOWN = 50;
 export default async function Deploys({ params, searchParams }: DeploysProps) {
   const { call, organization, to } = await organizationPage((await params).organization);
   const given = await searchParams;
-  // oxlint-disable-next-line react/purity -- made for one request
-  const range = readTimeRange(given, new Date());
+  const range = readTimeRange(given, requestTime());
   const project = textParam(given, "project") ?? "";
   const environment = textParam(given, "environment") ?? "";
   const asked = {

@@ -6,6 +6,7 @@ import { ReleaseTable } from "../../../../ui/find/release-table.tsx";
 import { searchedInWords, understoodInWords } from "../../../../ui/find/search-in-words.ts";
 import { NothingHere } from "../../../../ui/nothing-here.tsx";
 import { PageLink } from "../../../../ui/page-link.tsx";
+import { requestTime } from "../../../../page-data/request-time.ts";
 
 type FoundProps = { readonly to: Addresses; readonly text: string; readonly found: FoundChangesView; readonly isFirst: boolean };
 
@@ -13,8 +14,7 @@ type FoundProps = { readonly to: Addresses; readonly text: string; readonly foun
 export function Found({ to, text, found, isFirst }: FoundProps) {
   const { releases, commits, searched, understood, next } = found;
   const [newest] = commits;
-  // oxlint-disable-next-line react/purity -- made for one request
-  const now = new Date();
+  const now = requestTime();
   const how = `${understoodInWords(understood)} ${searchedInWords(searched)}`;
   return (
     <>

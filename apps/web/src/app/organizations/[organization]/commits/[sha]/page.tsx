@@ -13,6 +13,7 @@ import { CommitHead } from "./commit-head.tsx";
 import { findCommit } from "./find-commit.ts";
 import { notReleasedInWords } from "./not-released-in-words.ts";
 import { WhereTable } from "./where-table.tsx";
+import { requestTime } from "../../../../../page-data/request-time.ts";
 
 type CommitProps = {
   readonly params: Promise<{ readonly organization: string; readonly sha: string }>;
@@ -28,8 +29,7 @@ export async function generateMetadata(props: CommitProps): Promise<Metadata> {
 export default async function Commit(props: CommitProps) {
   const { to } = await organizationPage((await props.params).organization);
   const found = await read(props);
-  // oxlint-disable-next-line react/purity -- made for one request
-  const now = new Date();
+  const now = requestTime();
   if (found.kind === "several") return <Candidates to={to} why={found.why} commits={found.candidates} now={now} />;
   const { commit } = found;
   const { releases, environments, files, neighbours } = commit;

@@ -15,6 +15,7 @@ import { readPart } from "../../releases/[version]/read-part.ts";
 import { Addresses } from "./addresses.tsx";
 import { DeploysOf } from "./deploys-of.tsx";
 import classes from "./page.module.css";
+import { requestTime } from "../../../../../page-data/request-time.ts";
 
 type PersonProps = { readonly params: Promise<{ readonly organization: string; readonly email: string }> };
 
@@ -41,8 +42,7 @@ export default async function Person({ params }: PersonProps) {
   const { organization, can, to } = await organizationPage(given.organization);
   const { name, email, emails, isBot, member, commits, releases, deploys } = await readPerson(given.organization, given.email);
   const called = name ?? email;
-  // oxlint-disable-next-line react/purity -- made for one request
-  const now = new Date();
+  const now = requestTime();
   return (
     <>
       <PageHead

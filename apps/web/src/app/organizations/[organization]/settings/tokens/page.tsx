@@ -12,6 +12,7 @@ import { CreateToken } from "../../../../../ui/tokens/create-token.tsx";
 import { OwnTokens } from "../../../../../ui/tokens/own-tokens.tsx";
 import { TokenTable } from "../../../../../ui/tokens/token-table.tsx";
 import { warnedTokens } from "../../../../../ui/tokens/warned-tokens.ts";
+import { requestTime } from "../../../../../page-data/request-time.ts";
 
 export const metadata: Metadata = { title: "Tokens" };
 
@@ -27,8 +28,7 @@ export default async function Tokens({ params, searchParams }: TokensProps) {
     pageAt(cursor, (at) => call.tokens.browse({ organization, ...at })),
     pageAt(own, (at) => call.me.tokens(at)),
   ]);
-  // oxlint-disable-next-line react/purity -- made for one request
-  const now = new Date();
+  const now = requestTime();
   const reachesAll = details.openMembership || role === "owner" || role === "manager";
   const mayCreate = reachesAll && can("project:releases", "project:write", "project:admin", "org:ci");
   const path = to.settings("tokens");
