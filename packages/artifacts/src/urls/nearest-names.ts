@@ -30,6 +30,11 @@ export function nearestNames(wanted: string, names: Iterable<string>, limit = 5)
     .map(({ rest: _, ...name }) => name);
 }
 
+/** What a name has in common with all that can be near it: its last segment, without what looks like a hash. */
+export function nameKin(name: string): string {
+  return withoutHash(segmentsOf(name).at(-1) ?? "");
+}
+
 function byLikeness(a: NearName & { rest: number }, b: NearName & { rest: number }): number {
   return b.sharedSegments - a.sharedSegments || a.rest - b.rest || (a.name < b.name ? -1 : 1);
 }

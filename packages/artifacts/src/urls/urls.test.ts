@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { nearestNames } from "./nearest-names.ts";
+import { nameKin, nearestNames } from "./nearest-names.ts";
 import { resolveReference } from "./resolve-reference.ts";
 import { urlCandidates } from "./url-candidates.ts";
 
@@ -132,6 +132,18 @@ describe("nearest names", () => {
     expect(nearestNames("~/js/app.3f2a91bc.js", built)).toEqual([{ name: "~/js/app.77d0ce41.js", sharedSegments: 0, isOtherBuild: true }]);
     expect(nearestNames("~/_next/main-0123456789abcdef.js", ["~/_next/main-fedcba9876543210.js"])).toHaveLength(1);
     expect(nearestNames("~/js/app.min.js", ["~/js/app.max.js"])).toEqual([]);
+  });
+
+  it("are all of one kin", () => {
+    expect(nameKin("https://e.com/js/app.3f2a91bc.js?v=1")).toBe(nameKin("~/app.77d0ce41.js"));
+    expect(nameKin("~/js/app.js")).not.toBe(nameKin("~/js/app.js.map"));
+    expect(nameKin("")).toBe("");
+    const name = fc.stringMatching(/^~?(\/(a|b|app[.-][0-9a-f]{4,8}\.js|app\.js|\W{1,3}|)){0,4}$/);
+    fc.assert(
+      fc.property(name, fc.array(name), (wanted, all) => {
+        for (const near of nearestNames(wanted, all)) expect(nameKin(near.name)).toBe(nameKin(wanted));
+      }),
+    );
   });
 
   it("are none when nothing is alike", () => {

@@ -6,7 +6,7 @@ import { prepared } from "@landfall/db/prepared";
 import type { AssemblyRow } from "@landfall/db/rows";
 import type { Tx } from "@landfall/db/store";
 import { and, eq } from "drizzle-orm";
-import { textKey } from "./artifact-keys.ts";
+import { nameKey, textKey } from "./artifact-keys.ts";
 import { ensureArtifactRelease } from "./ensure-artifact-release.ts";
 import { placeOf } from "./place-of.ts";
 
@@ -85,6 +85,7 @@ async function insertFiles(
       path,
       pathKey: textKey(path),
       url,
+      nameKey: nameKey(url ?? path),
       type: fileTypeNumbers[type],
       debugId,
       headers,
@@ -113,6 +114,7 @@ const fileRows = (tx: Tx) =>
     "path",
     "pathKey",
     "url",
+    "nameKey",
     "type",
     "debugId",
     "headers",

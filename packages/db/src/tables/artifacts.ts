@@ -181,6 +181,8 @@ export function defineArtifacts(k: Kit, { organizations }: PeopleTables, { proje
       pathKey: k.text("path_key").notNull(),
       /** Null for what is found by debug id alone. */
       url: k.text("url"),
+      /** Made of the last part of the address or path, without what looks like a hash: what is like it, or is it, has the same. */
+      nameKey: k.text("name_key").notNull().default(""),
       /** 0 unknown, 1 source, 2 minified source, 3 source map, 4 indexed RAM bundle. */
       type: k.int("type").notNull(),
       debugId: k.text("debug_id"),
@@ -191,6 +193,7 @@ export function defineArtifacts(k: Kit, { organizations }: PeopleTables, { proje
     (t) => [
       k.index("artifact_files_bundle").on(t.bundleId, t.id),
       k.uniqueIndex("artifact_files_path").on(t.bundleId, t.pathKey),
+      k.index("artifact_files_name").on(t.bundleId, t.nameKey),
       k
         .index("artifact_files_debug_id")
         .on(t.organizationId, t.debugId, t.bundleId, t.type)

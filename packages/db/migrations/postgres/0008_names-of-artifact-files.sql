@@ -1,0 +1,2 @@
+ALTER TABLE "artifact_files" ADD COLUMN "name_key" text COLLATE "C" DEFAULT '' NOT NULL;--> statement-breakpoint
+CREATE INDEX "artifact_files_name" ON "artifact_files" USING btree ("bundle_id","name_key");
