@@ -2,6 +2,7 @@ import { ColorSchemeScript, mantineHtmlProps } from "@mantine/core";
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
+import { letters } from "../theme/letters.ts";
 import { ThemeProvider } from "../theme/theme-provider.tsx";
 import { LiveTimes } from "../ui/live-times.tsx";
 // oxlint-disable-next-line import/no-unassigned-import -- styles have no value
@@ -22,7 +23,7 @@ export const dynamic = "force-dynamic";
 export default async function Layout({ children }: { readonly children: ReactNode }) {
   const nonce = (await headers()).get("x-nonce") ?? "";
   return (
-    <html lang="en" {...mantineHtmlProps}>
+    <html lang="en" className={letters.variable} {...mantineHtmlProps}>
       <head>
         <ColorSchemeScript nonce={nonce} defaultColorScheme="auto" suppressHydrationWarning />
       </head>
