@@ -3,7 +3,7 @@ import { createTRPCClient, type TRPCLink } from "@trpc/client";
 import { observable } from "@trpc/server/observable";
 import { describe, expect, test } from "vitest";
 import { LandfallError, type LandfallErrorFacts } from "./landfall-error.ts";
-import { backoff, retryQueries } from "./retry-queries.ts";
+import { retryQueries } from "./retry-queries.ts";
 import { abortable } from "./abortable.ts";
 
 /** A client over a link that fails with each of `failures` in turn and then answers, and the waits it made. */
@@ -92,19 +92,5 @@ describe("retryQueries", () => {
     release();
     await held;
     expect(attempts).toBe(1);
-  });
-});
-
-describe("backoff", () => {
-  test.each([
-    [1, 125, 250],
-    [2, 250, 500],
-    [3, 500, 1_000],
-    [10, 2_500, 5_000],
-  ])("after %i failures waits %i to %i ms", (failed, least, most) => {
-    expect(backoff(failed, () => 0)).toBe(least);
-    expect(backoff(failed, () => 1)).toBe(most);
-    expect(backoff(failed)).toBeGreaterThanOrEqual(least);
-    expect(backoff(failed)).toBeLessThanOrEqual(most);
   });
 });

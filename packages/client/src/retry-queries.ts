@@ -1,23 +1,7 @@
 import type { AppRouter } from "@landfall/api/app-router";
 import type { TRPCLink } from "@trpc/client";
 import { observable, type Unsubscribable } from "@trpc/server/observable";
-import { isLandfallError } from "./landfall-error.ts";
-
-export type RetryPolicy = {
-  /** How often a query that failed is sent again; 3 by default, 0 for never. */
-  readonly retries: number;
-  /** Milliseconds before the next attempt, when `failed` attempts have failed. */
-  readonly delayMs: (failed: number) => number;
-  /** Waits; ends early when the signal is aborted. Tests pass their own. */
-  readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
-};
-
-const FIRST_MS = 250;
-const LONGEST_MS = 5_000;
-
-/** Twice as long after each failure, and up to half of it left to chance, so that many clients do not come back at once. */
-export const backoff = (failed: number, random: () => number = Math.random): number =>
-  Math.min(LONGEST_MS, FIRST_MS * 2 ** (failed - 1)) * (0.5 + random() / 2);
+import { isPassing, type RetryPolicy } from "./retry-policy.ts";
 
 /**
  * Sends a query again when it was not answered or the server was busy (429, 502, 503, 504). Mutations never: the first one may have
@@ -46,11 +30,4 @@ export function retryQueries({ retries, delayMs, wait }: RetryPolicy): TRPCLink<
           running?.unsubscribe();
         };
       });
-}
-
-/** Whether the same call may well succeed a moment later. An address that is no Landfall server's stays none. */
-function isPassing(error: unknown): boolean {
-  if (!isLandfallError(error)) return false;
-  if (error.code === "network") return error.reason === "unreachable" || error.reason === "timeout";
-  return error.code === "rate_limited" || error.code === "unavailable";
 }

@@ -8,16 +8,22 @@ export type SendOptions = {
   readonly fetch: Fetch;
   /** How long an answer may take, in milliseconds. */
   readonly timeoutMs: number;
+  /** Whether an answer that succeeds may have no body; its JSON is undefined then. */
+  readonly mayBeEmpty?: boolean;
 };
 
 /** An answer read to its end, as tRPC wants it. */
-export type Answer = { readonly ok: boolean; readonly requestId: string | null; json(): Promise<unknown> };
+export type Answer = { readonly ok: boolean; readonly status: number; readonly requestId: string | null; json(): Promise<unknown> };
 
 /**
  * Sends requests and reads their answers. Throws a `LandfallError` for whatever is not an answer of a Landfall server: no connection,
  * no answer in time, a redirect (following one would turn a POST into a GET), a page of a proxy.
  */
-export function send({ fetch, timeoutMs }: SendOptions): (to: string | URL | Request, init?: RequestInit) => Promise<Answer> {
+export function send({
+  fetch,
+  timeoutMs,
+  mayBeEmpty = false,
+}: SendOptions): (to: string | URL | Request, init?: RequestInit) => Promise<Answer> {
   return async (to, init = {}) => {
     const url = addressOf(to);
     const timeout = AbortSignal.timeout(timeoutMs);
@@ -25,7 +31,7 @@ export function send({ fetch, timeoutMs }: SendOptions): (to: string | URL | Req
     const { origin } = new URL(url);
     try {
       const response = await fetch(url, { ...init, signal, redirect: "manual" });
-      return readAnswer(origin, response, await response.text());
+      return readAnswer(origin, response, await response.text(), mayBeEmpty);
     } catch (cause) {
       if (cause instanceof LandfallError) throw cause;
       if (init.signal?.aborted) throw aborted(cause);
@@ -37,7 +43,7 @@ export function send({ fetch, timeoutMs }: SendOptions): (to: string | URL | Req
 /** tRPC sends to texts only, though where there is a browser its types let it send to more. */
 const addressOf = (to: string | URL | Request): string => (typeof to === "string" ? to : "url" in to ? to.url : to.href);
 
-function readAnswer(origin: string, response: Response, text: string): Answer {
+function readAnswer(origin: string, response: Response, text: string, mayBeEmpty: boolean): Answer {
   const { status, headers, ok } = response;
   const requestId = headers.get("x-request-id");
   const facts = { status, requestId };
@@ -50,7 +56,7 @@ function readAnswer(origin: string, response: Response, text: string): Answer {
     });
   }
   const json = readJson(text);
-  if (json === undefined) {
+  if (json === undefined && !(mayBeEmpty && ok && text === "")) {
     const said =
       /^text\/plain\b/.test(headers.get("content-type") ?? "") && text.length < 200
         ? `: ${text.trim()}`
@@ -61,7 +67,7 @@ function readAnswer(origin: string, response: Response, text: string): Answer {
       reason: "no_landfall_answer",
     });
   }
-  return { ok, requestId, json: async () => json };
+  return { ok, status, requestId, json: async () => json };
 }
 
 /** undefined for a text that is no JSON. */

@@ -1,4 +1,6 @@
 import { trpcHandler } from "@landfall/api/trpc-handler";
+import { createAssembler } from "@landfall/core/artifacts/assembler";
+import { restApp } from "@landfall/rest/rest-app";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import { serveFetch, type ServedFetch } from "@landfall/testing/serve-fetch";
 
@@ -13,6 +15,8 @@ export interface ServedApp extends AsyncDisposable {
   readonly bugs: unknown[];
   /** Lets a test stand between the client and the application, as a proxy does; answering null passes the request on. */
   intercept: (request: Request) => Promise<Response | null> | Response | null;
+  /** Whether archives are put together once they were asked for, as the server does behind its answers. */
+  assembles: boolean;
 }
 
 /** Starts one. Close it at the end of each test file. */
@@ -23,8 +27,18 @@ export async function serveApp(): Promise<ServedApp> {
   await test.given.project("acme", "api");
   const token = await test.given.orgToken("acme");
   const bugs: unknown[] = [];
-  const handler = trpcHandler({ app: test.app, onBug: (error) => bugs.push(error) });
-  const server = await serveFetch(async (request) => (await served.intercept(request)) ?? handler(request));
+  const options = { app: test.app, onBug: (error: unknown) => void bugs.push(error) };
+  const trpc = trpcHandler(options);
+  const rest = restApp(options);
+  const assembler = createAssembler(test.app, { onError: options.onBug });
+  const answer = async (request: Request): Promise<Response> => {
+    const { pathname } = new URL(request.url);
+    if (pathname.startsWith("/api/trpc")) return trpc(request);
+    const response = await rest.fetch(request);
+    if (pathname.endsWith("/assemble/") && served.assembles) assembler.wake();
+    return response;
+  };
+  const server = await serveFetch(async (request) => (await served.intercept(request)) ?? answer(request));
   const served: ServedApp = {
     test,
     server,
@@ -32,8 +46,10 @@ export async function serveApp(): Promise<ServedApp> {
     token,
     bugs,
     intercept: () => null,
+    assembles: true,
     async [Symbol.asyncDispose]() {
       await server.close();
+      await assembler.stop();
       await test.close();
     },
   };

@@ -1,0 +1,24 @@
+import { isLandfallError } from "./landfall-error.ts";
+
+export type RetryPolicy = {
+  /** How often a request that failed is sent again; 3 by default, 0 for never. */
+  readonly retries: number;
+  /** Milliseconds before the next attempt, when `failed` attempts have failed. */
+  readonly delayMs: (failed: number) => number;
+  /** Waits; ends early when the signal is aborted. Tests pass their own. */
+  readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+};
+
+const FIRST_MS = 250;
+const LONGEST_MS = 5_000;
+
+/** Twice as long after each failure, and up to half of it left to chance, so that many clients do not come back at once. */
+export const backoff = (failed: number, random: () => number = Math.random): number =>
+  Math.min(LONGEST_MS, FIRST_MS * 2 ** (failed - 1)) * (0.5 + random() / 2);
+
+/** Whether the same call may well succeed a moment later. An address that is no Landfall server's stays none. */
+export function isPassing(error: unknown): boolean {
+  if (!isLandfallError(error)) return false;
+  if (error.code === "network") return error.reason === "unreachable" || error.reason === "timeout";
+  return error.code === "rate_limited" || error.code === "unavailable";
+}

@@ -1,0 +1,21 @@
+import { expect, test } from "vitest";
+import { errorOfRefusal } from "./error-of-refusal.ts";
+
+test.each([
+  [400, { error: "Chunk size too large" }, "invalid", "Chunk size too large"],
+  [400, { detail: "No data" }, "invalid", "No data"],
+  [400, { version: ["This field is required."] }, "invalid", 'The server refused the request: {"version":["This field is required."]}'],
+  [401, { detail: "Invalid token" }, "unauthenticated", "Invalid token"],
+  [403, { detail: "You do not have permission to perform this action." }, "forbidden", "You do not have permission"],
+  [404, { detail: "The requested resource does not exist" }, "not_found", "does not exist"],
+  [409, { detail: "busy" }, "conflict", "busy"],
+  [413, { detail: "Request body too large" }, "too_large", "too large"],
+  [429, { detail: "slow down" }, "rate_limited", "slow down"],
+  [500, { detail: "Internal Error" }, "internal", "Internal Error"],
+  [503, null, "unavailable", "status 503"],
+  [400, { error: "" }, "invalid", "The server refused the request"],
+])("status %i with %j is %s", (status, body, code, words) => {
+  const error = errorOfRefusal({ status, requestId: "r1" }, body);
+  expect(error).toMatchObject({ code, status, requestId: "r1" });
+  expect(error.message).toContain(words);
+});

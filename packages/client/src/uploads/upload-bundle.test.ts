@@ -1,0 +1,235 @@
+import { createHash, randomBytes } from "node:crypto";
+import { fromBytes } from "@landfall/artifacts/archive/random-access";
+import { makeBundle, zipOf } from "@landfall/testing/make-bundle";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { type ServedApp, serveApp } from "../../test/serve-app.ts";
+import { type UploadBundle, type UploadProgress, uploadBundle } from "./upload-bundle.ts";
+
+let app: ServedApp;
+
+beforeAll(async () => {
+  app = await serveApp();
+});
+afterAll(() => app[Symbol.asyncDispose]());
+beforeEach(() => {
+  app.intercept = () => null;
+  app.assembles = true;
+});
+
+let made = 0;
+
+/** A bundle unlike all others, with so much in it that nothing can pack. */
+function bundleOf(bytes = 100): Uint8Array {
+  const noise = randomBytes(Math.ceil(bytes / 2))
+    .toString("hex")
+    .slice(0, bytes);
+  made += 1;
+  return makeBundle({ files: { a: { url: "~/a.js", type: "minified_source", content: `${made} ${noise}` } } });
+}
+
+/** Chunks of 1,000 bytes, two a request, as another server might have it. */
+const SMALL = { chunkSize: 1_000, chunksPerRequest: 2, maxRequestSize: 2_000, maxFileSize: 1_000_000, concurrency: 3 };
+
+async function answerSmall(request: Request, more: Readonly<Record<string, unknown>> = {}): Promise<Response | null> {
+  if (request.method !== "GET" || !request.url.endsWith("/chunk-upload/")) return null;
+  return Response.json({ ...SMALL, hashAlgorithm: "sha1", compression: ["gzip"], ...more });
+}
+
+type More = Partial<UploadBundle> & { readonly waits?: boolean };
+
+const upload = (bytes: Uint8Array, more: More = {}) =>
+  uploadBundle(
+    { url: app.url, token: app.token, retry: { delayMs: () => 0 } },
+    { organization: "acme", projects: ["web"], bundle: fromBytes(bytes), ...more },
+  );
+
+const seen = (since: number): string[] =>
+  app.server.requests.slice(since).map(({ method, url }) => `${method} ${url.replace("/api/0/organizations/acme/", "")}`);
+
+const sha1 = (bytes: Uint8Array): string => createHash("sha1").update(bytes).digest("hex");
+
+async function bundlesOf(version: string): Promise<unknown[]> {
+  const address = `${app.url}/api/0/projects/acme/web/files/artifact-bundles/?query=${version}`;
+  const response = await fetch(address, { headers: { authorization: `Bearer ${app.token}` } });
+  return (await response.json()) as unknown[];
+}
+
+describe("uploadBundle", () => {
+  test("asks what is missing, sends it, and stays until the files are there", async () => {
+    const bytes = bundleOf();
+    const before = app.server.requests.length;
+    const told: UploadProgress[] = [];
+    const uploaded = await upload(bytes, { version: "web@1", dist: "d1", onProgress: (progress) => told.push(progress) });
+    expect(uploaded).toEqual({ state: "ok", checksum: sha1(bytes), size: bytes.byteLength, sentBytes: bytes.byteLength });
+    expect(seen(before).slice(0, 4)).toEqual([
+      "GET chunk-upload/",
+      "POST artifactbundle/assemble/",
+      "POST chunk-upload/",
+      "POST artifactbundle/assemble/",
+    ]);
+    expect(told).toEqual([
+      { step: "reading", done: bytes.byteLength, total: bytes.byteLength },
+      { step: "sending", done: 0, total: bytes.byteLength },
+      { step: "sending", done: bytes.byteLength, total: bytes.byteLength },
+    ]);
+    expect(await bundlesOf("web@1")).toMatchObject([{ associations: [{ release: "web@1", dist: "d1" }], fileCount: 1 }]);
+  });
+
+  test("again sends nothing", async () => {
+    const bytes = bundleOf();
+    await upload(bytes);
+    const before = app.server.requests.length;
+    expect(await upload(bytes)).toMatchObject({ state: "ok", sentBytes: 0 });
+    expect(seen(before)).toEqual(["GET chunk-upload/", "POST artifactbundle/assemble/"]);
+  });
+
+  test("sends a long bundle in many chunks, some at a time", async () => {
+    app.intercept = answerSmall;
+    const bytes = bundleOf(20_000);
+    const before = app.server.requests.length;
+    const told: number[] = [];
+    const uploaded = await upload(bytes, { onProgress: ({ step, done }) => step === "sending" && told.push(done) });
+    expect(uploaded).toMatchObject({ state: "ok", sentBytes: bytes.byteLength });
+    const chunks = Math.ceil(bytes.byteLength / SMALL.chunkSize);
+    expect(seen(before).filter((line) => line === "POST chunk-upload/")).toHaveLength(chunks);
+    expect(told).toEqual(told.toSorted((a, b) => a - b));
+    expect(told.at(-1)).toBe(bytes.byteLength);
+  });
+
+  test("packs what packs, and only where the server says so", async () => {
+    const texts: string[] = [];
+    let compression: string[] = ["gzip"];
+    app.intercept = async (request) => {
+      if (request.method === "POST" && request.url.endsWith("/chunk-upload/")) texts.push(await request.clone().text());
+      return answerSmall(request, { compression, chunkSize: 1_000_000 });
+    };
+    app.assembles = false;
+    const send = (bytes: Uint8Array) => upload(bytes, { waits: false });
+    expect(await send(Buffer.from("packs well, ".repeat(10_000)))).toMatchObject({ state: "created", sentBytes: 120_000 });
+    expect(texts[0]).toContain('name="file_gzip"');
+    expect(texts[0]?.length).toBeLessThan(10_000);
+    compression = [];
+    await send(Buffer.from("packs too, ".repeat(10_000)));
+    expect(texts[1]).toContain('name="file"');
+    compression = ["gzip"];
+    await send(randomBytes(100_000));
+    expect(texts[2]).toContain('name="file"');
+  });
+
+  test("goes on where an upload was cut off", async () => {
+    const bytes = bundleOf(20_000);
+    const controller = new AbortController();
+    let sent = 0;
+    app.intercept = async (request) => {
+      if (request.method === "POST" && request.url.endsWith("/chunk-upload/") && ++sent === 6) controller.abort();
+      return answerSmall(request);
+    };
+    await expect(upload(bytes, { signal: controller.signal })).rejects.toMatchObject({ code: "aborted" });
+    const { sentBytes } = await upload(bytes);
+    expect(sentBytes).toBeGreaterThan(0);
+    expect(sentBytes).toBeLessThan(bytes.byteLength - 2 * SMALL.chunkSize);
+    expect(await upload(bytes)).toMatchObject({ sentBytes: 0 });
+  });
+
+  test("repeats what was not answered", async () => {
+    const failures = new Map<string, number>();
+    app.intercept = async (request) => {
+      const key = `${request.method} ${new URL(request.url).pathname}`;
+      const failed = failures.get(key) ?? 0;
+      failures.set(key, failed + 1);
+      if (failed < 2) return new Response("", { status: 503 });
+      return null;
+    };
+    const waits: number[] = [];
+    const wait = async (ms: number): Promise<void> => void waits.push(ms);
+    const bytes = bundleOf();
+    const uploaded = await uploadBundle(
+      { url: app.url, token: app.token, retry: { delayMs: (count) => count, wait } },
+      { organization: "acme", projects: ["web"], bundle: fromBytes(bytes), waits: false },
+    );
+    expect(uploaded.sentBytes).toBe(bytes.byteLength);
+    expect(waits).toEqual([1, 2, 1, 2, 1, 2]);
+  });
+
+  test("gives up on a server that stays down, and on one that refuses", async () => {
+    let count = 0;
+    app.intercept = async (request) => {
+      if (request.method !== "POST" || !request.url.endsWith("/chunk-upload/")) return null;
+      count += 1;
+      return new Response("", { status: 503 });
+    };
+    await expect(upload(bundleOf())).rejects.toMatchObject({ code: "unavailable", status: 503 });
+    expect(count).toBe(4);
+    app.intercept = async (request) =>
+      request.method === "POST" && request.url.endsWith("/chunk-upload/")
+        ? Response.json({ error: "Too many chunks" }, { status: 400 })
+        : null;
+    await expect(upload(bundleOf())).rejects.toMatchObject({ code: "invalid", message: "Too many chunks" });
+  });
+
+  test("does not wait when it need not", async () => {
+    app.assembles = false;
+    expect(await upload(bundleOf(), { waits: false })).toMatchObject({ state: "created" });
+  });
+
+  test("waits no longer than it may", async () => {
+    app.assembles = false;
+    const waits: number[] = [];
+    const running = uploadBundle(
+      { url: app.url, token: app.token, retry: { wait: async (ms) => void waits.push(ms) } },
+      { organization: "acme", projects: ["web"], bundle: fromBytes(bundleOf()), maxWaitMs: 10_000 },
+    );
+    await expect(running).rejects.toMatchObject({ code: "unavailable", reason: "assembly_pending" });
+    expect(waits.reduce((sum, ms) => sum + ms, 0)).toBe(10_000);
+    expect(waits.length).toBeLessThan(15);
+  });
+
+  test("tells why the server cannot read a bundle", async () => {
+    const noManifest = zipOf([["a.js", `no manifest ${made}`]], true);
+    await expect(upload(noManifest)).rejects.toMatchObject({
+      code: "invalid",
+      reason: "assembly_failed",
+      message: expect.stringContaining("manifest.json"),
+    });
+  });
+
+  test("sends nothing that is too large", async () => {
+    app.intercept = answerSmall;
+    const before = app.server.requests.length;
+    const running = upload(new Uint8Array(), { bundle: { size: 1_000_001, read: () => Promise.reject(new Error("read")) } });
+    await expect(running).rejects.toMatchObject({ code: "too_large", message: expect.stringContaining("1000000") });
+    expect(seen(before)).toEqual(["GET chunk-upload/"]);
+  });
+
+  test.each([
+    [{ projects: ["nope"] }, "invalid", "One or more projects are invalid"],
+    [{ projects: [] }, "invalid", "at least one project"],
+    [{ dist: "d1" }, "invalid", "release together with a dist"],
+    [{ organization: "nowhere" }, "not_found", "does not exist"],
+  ])("tells what is refused: %j", async (more, code, words) => {
+    await expect(upload(bundleOf(), more)).rejects.toMatchObject({ code, message: expect.stringContaining(words) });
+  });
+
+  test("tells a server that loses chunks again and again", async () => {
+    app.intercept = async (request) =>
+      request.url.endsWith("/assemble/") ? Response.json({ state: "not_found", missingChunks: [sha1(bytes)] }) : null;
+    const bytes = bundleOf();
+    const before = app.server.requests.length;
+    await expect(upload(bytes)).rejects.toMatchObject({ code: "unavailable", reason: "chunks_lost" });
+    expect(seen(before).filter((line) => line === "POST chunk-upload/")).toHaveLength(3);
+  });
+
+  test("never sends the token to another address than the server's", async () => {
+    app.intercept = (request) => answerSmall(request, { url: "http://elsewhere.test/take" });
+    expect(await upload(bundleOf())).toMatchObject({ state: "ok" });
+  });
+
+  test("tells an answer that cannot be read", async () => {
+    app.intercept = async (request) => (request.url.endsWith("/assemble/") ? Response.json({ state: "odd" }) : null);
+    await expect(upload(bundleOf())).rejects.toMatchObject({ code: "internal", message: expect.stringContaining("odd") });
+  });
+
+  test("meets no bug of the server", () => {
+    expect(app.bugs).toEqual([]);
+  });
+});
