@@ -1,7 +1,12 @@
+import { browseBundleFiles } from "@landfall/core/artifacts/browse-bundle-files";
+import { browseBundles } from "@landfall/core/artifacts/browse-bundles";
+import { browseReleaseBundles } from "@landfall/core/artifacts/browse-release-bundles";
 import { deleteArtifactBundle } from "@landfall/core/artifacts/delete-artifact-bundle";
+import { describeReleaseArtifacts } from "@landfall/core/artifacts/describe-release-artifacts";
 import { getChunkOptions } from "@landfall/core/artifacts/get-chunk-options";
 import { listArtifactBundles } from "@landfall/core/artifacts/list-artifact-bundles";
 import { listBundleFiles } from "@landfall/core/artifacts/list-bundle-files";
+import { previewBundleDeletion } from "@landfall/core/artifacts/preview-bundle-deletion";
 import { mutationOf, queryOf, router } from "../trpc.ts";
 
 /** Artifact bundles of projects. They are uploaded, and their bytes read, over the wire. */
@@ -9,5 +14,10 @@ export const artifactsRouter = router({
   uploadOptions: queryOf(getChunkOptions),
   bundles: queryOf(listArtifactBundles),
   bundleFiles: queryOf(listBundleFiles),
+  browse: queryOf(browseBundles),
+  browseFiles: queryOf(browseBundleFiles),
+  ofRelease: queryOf(describeReleaseArtifacts),
+  browseOfRelease: queryOf(browseReleaseBundles),
+  previewDeletion: queryOf(previewBundleDeletion),
   deleteBundle: mutationOf(deleteArtifactBundle),
 });

@@ -21,7 +21,8 @@ export async function describeBundles(db: Reader, rows: readonly ArtifactBundleR
 /** These dates have no fractions (contract 9.5). */
 const seconds = (date: Date): string => `${date.toISOString().slice(0, 19)}Z`;
 
-const selectAssociations = prepared((db: Reader) => {
+/** What bundles are for: `ids` as JSON. */
+export const selectAssociations = prepared((db: Reader) => {
   const { artifactBundleReleases, artifactReleases } = db.tables;
   return db
     .select({ bundleId: artifactBundleReleases.bundleId, version: artifactReleases.version, dist: artifactReleases.dist })

@@ -1,15 +1,15 @@
-import { normalizeDebugId } from "@landfall/artifacts/debug-ids/normalize-debug-id";
 import type { Reader } from "@landfall/db/store";
 import { ListArtifactBundlesInput } from "@landfall/schema/inputs/artifact-bundle";
 import { REL_READ } from "@landfall/schema/scope";
 import type { ArtifactBundleView } from "@landfall/schema/views/artifact-bundle";
 import type { Page } from "@landfall/schema/views/page";
-import { and, asc, desc, eq, exists, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, type SQL, sql } from "drizzle-orm";
 import { atProject } from "../access/at-project.ts";
 import { AppError } from "../app-error.ts";
 import { query } from "../operation.ts";
 import { offsetPage, offsetWindow } from "../pagination/offset-page.ts";
 import { describeBundles } from "./describe-bundles.ts";
+import { isAbout } from "./is-about.ts";
 
 /** The artifact bundles of a project, the newest first unless told otherwise (contract 9.5). */
 export const listArtifactBundles = query({
@@ -55,30 +55,4 @@ function orderOf(db: Reader, sortBy: string): SQL[] {
     default:
       throw new AppError("invalid", "You can either sort via 'date_added' or 'date_modified'", { reason: "invalid_sort_by_parameter" });
   }
-}
-
-/** Whether a bundle is what a text names: its id, a debug id in it, a release or a dist it is for. */
-function isAbout(db: Reader, text: string): SQL | undefined {
-  const { artifactBundles, artifactFiles, artifactBundleReleases, artifactReleases } = db.tables;
-  const one = { one: sql`1` };
-  const isFor = exists(
-    db
-      .select(one)
-      .from(artifactBundleReleases)
-      .innerJoin(artifactReleases, eq(artifactReleases.id, artifactBundleReleases.artifactReleaseId))
-      .where(
-        and(
-          eq(artifactBundleReleases.bundleId, artifactBundles.id),
-          or(eq(artifactReleases.version, text), eq(artifactReleases.dist, text)),
-        ),
-      ),
-  );
-  const uuid = normalizeDebugId(text);
-  if (uuid === null) return isFor;
-  const { organizationId, debugId, bundleId } = artifactFiles;
-  const holds = db
-    .select(one)
-    .from(artifactFiles)
-    .where(and(eq(organizationId, artifactBundles.organizationId), eq(debugId, uuid), eq(bundleId, artifactBundles.id)));
-  return or(eq(artifactBundles.bundleId, uuid), exists(holds), isFor);
 }

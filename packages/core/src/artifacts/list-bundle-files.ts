@@ -1,17 +1,16 @@
-import { normalizeDebugId } from "@landfall/artifacts/debug-ids/normalize-debug-id";
 import type { ArtifactFileRow } from "@landfall/db/rows";
-import type { Reader } from "@landfall/db/store";
 import { ListBundleFilesInput } from "@landfall/schema/inputs/artifact-bundle";
 import { REL_READ } from "@landfall/schema/scope";
 import type { ArtifactBundleFileView, ArtifactBundleView } from "@landfall/schema/views/artifact-bundle";
 import type { Page } from "@landfall/schema/views/page";
-import { and, asc, eq, or, type SQL } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
 import { atArtifactBundle } from "../access/at-artifact-bundle.ts";
 import { query } from "../operation.ts";
 import { offsetPage, offsetWindow } from "../pagination/offset-page.ts";
-import { containsText } from "../releases/list/contains-text.ts";
 import { describeBundles } from "./describe-bundles.ts";
+import { bundleFileId } from "./bundle-file-id.ts";
 import { findBundles } from "./find-bundle.ts";
+import { isLike } from "./holds-file.ts";
 import { notBound } from "./not-bound.ts";
 
 /** A bundle, and a page of its files by address. */
@@ -31,7 +30,7 @@ export const listBundleFiles = query({
     const rows = await db
       .select()
       .from(artifactFiles)
-      .where(and(eq(artifactFiles.bundleId, row.id), input.query ? isLike(artifactFiles, input.query) : undefined))
+      .where(and(eq(artifactFiles.bundleId, row.id), input.query ? isLike(db, input.query) : undefined))
       .orderBy(asc(artifactFiles.id))
       .limit(window.limit)
       .offset(window.offset);
@@ -39,11 +38,6 @@ export const listBundleFiles = query({
     return { bundle, files: { items: items.map(describeFile), ...links } };
   },
 });
-
-function isLike({ url, path, debugId }: Reader["tables"]["artifactFiles"], text: string): SQL | undefined {
-  const id = normalizeDebugId(text);
-  return or(containsText(url, text), containsText(path, text), id === null ? undefined : eq(debugId, id));
-}
 
 const describeFile = ({ path, url, type, size, debugId, headers }: ArtifactFileRow): ArtifactBundleFileView => ({
   id: bundleFileId(path),
@@ -53,9 +47,3 @@ const describeFile = ({ path, url, type, size, debugId, headers }: ArtifactFileR
   debugId,
   sourcemap: headers["sourcemap"] ?? null,
 });
-
-/** A file's id is its path in the bundle, in URL-safe base64 (contract 9.6). */
-const bundleFileId = (path: string): string => {
-  const id = Buffer.from(path).toString("base64url");
-  return id + "=".repeat((4 - (id.length % 4)) % 4);
-};

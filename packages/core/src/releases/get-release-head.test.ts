@@ -70,6 +70,7 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("the head of a release 
       commitCount: 2,
       peopleCount: 2,
       deployCount: 3,
+      artifactCount: 0,
       projects: [{ slug: "web" }, { slug: "api" }],
       notes: null,
     });

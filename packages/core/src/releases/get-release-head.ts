@@ -6,6 +6,7 @@ import type { PersonBriefView } from "@landfall/schema/views/brief";
 import type { ReleaseHeadView } from "@landfall/schema/views/release-head";
 import { type AtRelease, atRelease } from "../access/at-release.ts";
 import { reachableProjects, reaches } from "../access/project-reach.ts";
+import { countReleaseArtifacts } from "../artifacts/describe-release-artifacts.ts";
 import { countPeople } from "../commits/count-people.ts";
 import { briefUser } from "../compare/brief-people.ts";
 import { findNotesExcerpt } from "../notes/find-notes-excerpt.ts";
@@ -17,7 +18,7 @@ import { findReleasePlaces } from "./find-release-places.ts";
 
 /**
  * What stands above the pages of a release: its facts, where it is, what the caller may do with it, and the releases before and after it
- * in the project named, if it is one of the release's within reach, else in the first of those. At most 15 queries, besides those of
+ * in the project named, if it is one of the release's within reach, else in the first of those. At most 18 queries, besides those of
  * access.
  */
 export const getReleaseHead = query({
@@ -42,6 +43,7 @@ export const getReleaseHead = query({
       commitCount: release.commitCount,
       peopleCount: await countPeople(db, release),
       deployCount: release.deployCount,
+      artifactCount: await countReleaseArtifacts(db, at),
       projects: links.map(({ projectId, slug, name }) => ({ id: String(projectId), slug, name })),
       beside: await findBeside(db, release, reached.find(({ slug }) => slug === named) ?? reached[0]),
       environments: await findReleasePlaces(

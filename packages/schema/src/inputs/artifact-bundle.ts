@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { pageParams, term } from "./query.ts";
+import { flag, pageParams, term } from "./query.ts";
 
 /** Query of a project's artifact bundles (contract 9.5). `sortBy` is read by the list, whose refusal has a form of its own. */
 export const ListArtifactBundlesInput = z.object({
@@ -29,3 +29,16 @@ export const LookUpArtifactsInput = z.object({
 /** Query of older clients' lists of source maps. */
 export const ListSourceMapsInput = z.object({ query: term().optional(), ...pageParams });
 export const DeleteSourceMapsInput = z.object({ name: term().optional().describe("The release's version.") });
+
+/** Query of bundles as pages list them, the last uploaded first. */
+export const BrowseBundlesInput = z.object({
+  query: term().optional().describe("A release, a dist, a bundle's id or a debug id, exactly; or a part of a file's name, in any case."),
+  ...pageParams,
+});
+
+/** Query of a bundle's files as pages list them. */
+export const BrowseBundleFilesInput = z.object({
+  query: term().optional().describe("A part of the name, in any case, or a debug id."),
+  missing: flag().optional().describe("Only files no stack trace gets past."),
+  ...pageParams,
+});

@@ -16,6 +16,8 @@ export const ReleaseHeadView = z.object({
   /** How many people wrote its commits; all addresses of one count once. */
   peopleCount: z.number().int(),
   deployCount: z.number().int(),
+  /** How many files were uploaded for it, in bundles of its projects within reach and one by one. */
+  artifactCount: z.number().int(),
   projects: z.array(ProjectBriefView),
   /** The versions before and after it in one of its projects; null where the caller reaches none. */
   beside: z.object({ project: z.string(), previous: z.string().nullable(), next: z.string().nullable() }).nullable(),

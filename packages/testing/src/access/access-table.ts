@@ -83,6 +83,11 @@ files.sourceMaps              401    403      403       ok   ok     403  ok     
 files.deleteSourceMaps        401    403      403       403  403    403  ok     ok    ok      ok    DELETE /projects/:organization/:project/files/source-maps/
 artifacts.uploadOptions       401    403      403       ok   ok     ok   ok     ok    ok      ok    GET /organizations/:organization/chunk-upload/
 artifacts.bundles             401    403      403       ok   ok     403  ok     ok    ok      ok    GET /projects/:organization/:project/files/artifact-bundles/
+artifacts.browse              401    403      403       ok   ok     403  ok     ok    ok      ok    -
+artifacts.browseFiles         401    403      403       ok   ok     403  ok     ok    ok      ok    -
+artifacts.previewDeletion     401    403      403       ok   ok     403  ok     ok    ok      ok    -
+artifacts.ofRelease           401    403      403       ok   ok     404  ok     ok    ok      ok    -
+artifacts.browseOfRelease     401    403      403       ok   ok     404  ok     ok    ok      ok    -
 artifacts.deleteBundle        401    403      403       403  403    403  ok     ok    ok      ok    DELETE /projects/:organization/:project/files/artifact-bundles/
 artifacts.bundleFiles         401    403      403       ok   ok     403  ok     ok    ok      ok    GET /projects/:organization/:project/artifact-bundles/:bundle/files/
 wire.uploadChunks             401    403      403       ok   403    ok   ok     ok    ok      ok    POST /organizations/:organization/chunk-upload/
