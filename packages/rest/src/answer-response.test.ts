@@ -27,6 +27,7 @@ describe("an answer (contract 1.10)", () => {
     const response = answerResponse({ status }, {});
     expect([response.status, await response.text(), response.headers.get("content-type")]).toEqual([status, "", null]);
     expect(response.headers.get("cache-control")).toBe("no-store");
+    expect(response.headers.get("content-length")).toBe(status === 204 ? null : "0");
   });
 
   test("may be null, false or an empty text, which are bodies", async () => {

@@ -14,10 +14,14 @@ const STANDING = {
 /** Bytes people uploaded never become a page of this server. */
 const BINARY = { "Content-Type": "application/octet-stream", "Content-Security-Policy": "sandbox; default-src 'none'" } as const;
 
+/** An empty body says so: without its length it would be sent in chunks, none. These have no body that could have one. */
+const EMPTY = { "Content-Length": "0" } as const;
+const BODILESS: ReadonlySet<number> = new Set([204, 304]);
+
 /** An answer as a response, with the standing headers and the ones given. */
 export function answerResponse({ status, body, bytes, headers }: Answer, extra: Readonly<Record<string, string>>): Response {
   if (bytes) return new Response(byteStream(bytes), { status, headers: { ...STANDING, ...BINARY, ...extra, ...headers } });
   if (body !== undefined) return new Response(JSON.stringify(body), { status, headers: { ...STANDING, ...extra, ...headers } });
   const { "Content-Type": _none, ...standing } = STANDING;
-  return new Response(null, { status, headers: { ...standing, ...extra, ...headers } });
+  return new Response(null, { status, headers: { ...standing, ...(BODILESS.has(status) ? {} : EMPTY), ...extra, ...headers } });
 }

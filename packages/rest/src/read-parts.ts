@@ -1,4 +1,4 @@
-import { Readable, Transform } from "node:stream";
+import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { Busboy, type BusboyInstance } from "@fastify/busboy";
 import { AppError, isAppError } from "@landfall/core/app-error";
@@ -34,8 +34,8 @@ export async function* readParts(request: Request, limit: number): AsyncIterable
         else controller.enqueue({ kind: "field", name: name ?? "", value });
       });
       form.on("partsLimit", () => form.destroy(unreadable(`it has more than ${LIMITS.parts} parts`)));
-      const source = watched(request, () => unread.size === 0 && form.destroy(unreadable("it goes on behind its end")));
-      pipeline(Readable.from(source.bytes), atMost(limit), form)
+      const source = watched(request, limit, () => unread.size === 0 && form.destroy(unreadable("it goes on behind its end")));
+      pipeline(Readable.from(source.bytes, { objectMode: false }), form)
         .finally(source.stop)
         .then(
           () => controller.close(),
@@ -81,8 +81,8 @@ async function* told(stream: Readable): AsyncIterable<Uint8Array> {
 /** How long the parser may take over a piece it was handed. It needs microseconds; with bytes behind a form's end it never returns. */
 const PATIENCE = 1000;
 
-/** The bytes of a body; `onStall` is called when the parser was handed some and asks for no more. */
-function watched({ body }: Request, onStall: () => void): { bytes: AsyncIterable<Uint8Array>; stop: () => void } {
+/** The bytes of a body, at most `limit`; `onStall` is called when the parser was handed some and asks for no more. */
+function watched({ body }: Request, limit: number, onStall: () => void): { bytes: AsyncIterable<Uint8Array>; stop: () => void } {
   let timer: NodeJS.Timeout | undefined;
   const stop = () => clearTimeout(timer);
   const watch = () => {
@@ -92,7 +92,10 @@ function watched({ body }: Request, onStall: () => void): { bytes: AsyncIterable
     }, PATIENCE);
   };
   async function* bytes() {
+    let length = 0;
     for await (const piece of body ?? []) {
+      length += piece.length;
+      if (length > limit) throw tooLarge(limit);
       watch();
       yield piece;
       stop();
@@ -100,17 +103,6 @@ function watched({ body }: Request, onStall: () => void): { bytes: AsyncIterable
     watch();
   }
   return { bytes: bytes(), stop };
-}
-
-function atMost(limit: number): Transform {
-  let length = 0;
-  return new Transform({
-    transform(bytes: Uint8Array, _encoding, done) {
-      length += bytes.length;
-      if (length > limit) done(tooLarge(limit));
-      else done(null, bytes);
-    },
-  });
 }
 
 const asTold = (error: unknown): Error =>

@@ -1,6 +1,9 @@
+import { anyOf } from "@landfall/db/any-of";
 import type { BlobStore, StagedBlob } from "@landfall/db/blobs/blob-store";
-import type { Tx } from "@landfall/db/store";
-import { inArray } from "drizzle-orm";
+import { jsonRows } from "@landfall/db/json-rows";
+import { prepared } from "@landfall/db/prepared";
+import type { Reader, Store, Tx } from "@landfall/db/store";
+import { sql } from "drizzle-orm";
 import type { Context } from "../context.ts";
 
 /** Bytes that are in the blob store for at least a day; `saveBlobs` makes their row. */
@@ -12,7 +15,7 @@ export type KeptBlob = { readonly sha256: string; readonly sha1: string; readonl
  */
 export async function keepBlobs({ store, now }: Pick<Context, "store" | "now">, staged: readonly StagedBlob[]): Promise<KeptBlob[]> {
   if (staged.length === 0) return [];
-  const known = await store.transaction((tx) => touchBlobs(tx, staged, now()));
+  const known = await findKnown(store, staged, now());
   const once = new Map<string, Promise<KeptBlob>>();
   for (const blob of staged) {
     const { sha256, sha1, size } = blob;
@@ -30,17 +33,28 @@ export async function keepBlobs({ store, now }: Pick<Context, "store" | "now">, 
   return Promise.all(once.values());
 }
 
-/** Blobs that are there stay for another day; answers their names by sha256. */
-async function touchBlobs(tx: Tx, staged: readonly StagedBlob[], now: Date): Promise<ReadonlyMap<string, string>> {
-  const { blobs } = tx.tables;
-  const sums = [...new Set(staged.map((blob) => blob.sha256))];
-  const rows = await tx
-    .update(blobs)
-    .set({ dateLastUsed: now })
-    .where(inArray(blobs.sha256, sums))
-    .returning({ sha256: blobs.sha256, name: blobs.name });
+/** The names of blobs that are there, by sha256. They stay for another day; where none is, nothing waits for its turn to write. */
+async function findKnown(store: Store, staged: readonly StagedBlob[], now: Date): Promise<ReadonlyMap<string, string>> {
+  const sums = JSON.stringify([...new Set(staged.map((blob) => blob.sha256))]);
+  const [known] = await selectKnown(store.read, { sums });
+  const rows = known === undefined ? [] : await store.transaction((tx) => touchBlobs(tx, { sums, now }));
   return new Map(rows.map((row) => [row.sha256, row.name]));
 }
+
+const selectKnown = prepared((db: Reader) => {
+  const { blobs } = db.tables;
+  return db.select({ id: blobs.id }).from(blobs).where(anyOf(blobs.sha256, "sums")).limit(1).prepare();
+});
+
+const touchBlobs = prepared((tx: Tx) => {
+  const { blobs } = tx.tables;
+  return tx
+    .update(blobs)
+    .set({ dateLastUsed: sql`${sql.param(sql.placeholder("now"), blobs.dateLastUsed)}` })
+    .where(anyOf(blobs.sha256, "sums"))
+    .returning({ sha256: blobs.sha256, name: blobs.name })
+    .prepare();
+});
 
 /** Makes sure of the rows of kept blobs; answers their ids by sha256. Of a content kept twice at once, the later one goes again. */
 export async function saveBlobs(
@@ -49,15 +63,22 @@ export async function saveBlobs(
   { blobs: store, now }: { readonly blobs: BlobStore; readonly now: Date },
 ): Promise<ReadonlyMap<string, number>> {
   if (kept.length === 0) return new Map();
-  const { blobs } = tx.tables;
-  const rows = await tx
-    .insert(blobs)
-    .values(kept.map((blob) => ({ ...blob, dateCreated: now, dateLastUsed: now })))
-    .onConflictDoUpdate({ target: blobs.sha256, set: { dateLastUsed: now } })
-    .returning({ id: blobs.id, sha256: blobs.sha256, name: blobs.name });
+  const rows = await insertBlobs(tx, { rows: blobRows(tx).encode(kept.map((blob) => ({ ...blob, dateCreated: now, dateLastUsed: now }))) });
   const bySum = new Map(rows.map((row) => [row.sha256, row]));
   for (const { sha256, name } of kept) {
     if (bySum.get(sha256)?.name !== name) tx.afterCommit(() => store.remove(name));
   }
   return new Map(rows.map((row) => [row.sha256, row.id]));
 }
+
+const blobRows = (tx: Tx) => jsonRows(tx, tx.tables.blobs, ["name", "sha256", "sha1", "size", "dateCreated", "dateLastUsed"]);
+
+const insertBlobs = prepared((tx: Tx) => {
+  const { blobs } = tx.tables;
+  return tx
+    .insert(blobs)
+    .select(blobRows(tx).select)
+    .onConflictDoUpdate({ target: blobs.sha256, set: { dateLastUsed: sql`excluded.date_last_used` } })
+    .returning({ id: blobs.id, sha256: blobs.sha256, name: blobs.name })
+    .prepare();
+});

@@ -1,7 +1,11 @@
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { BlobError, type StagedBlob } from "@landfall/db/blobs/blob-store";
+import { jsonRows } from "@landfall/db/json-rows";
+import { prepared } from "@landfall/db/prepared";
+import type { Tx } from "@landfall/db/store";
 import { REL_WRITE } from "@landfall/schema/scope";
+import { sql } from "drizzle-orm";
 import { atOrganization } from "../access/at-organization.ts";
 import { AppError, isAppError } from "../app-error.ts";
 import type { Context } from "../context.ts";
@@ -25,13 +29,19 @@ export const uploadChunks = mutationAfter({
   run: async ({ tx, now, context: { blobs } }, { organizationId, kept }) => {
     const ids = await saveBlobs(tx, kept, { blobs, now });
     const rows = kept.map(({ sha256, sha1, size }) => ({ organizationId, sha1, size, blobId: ids.get(sha256) ?? 0, dateLastUsed: now }));
-    const { chunks } = tx.tables;
-    if (rows.length === 0) return;
-    await tx
-      .insert(chunks)
-      .values(rows)
-      .onConflictDoUpdate({ target: [chunks.organizationId, chunks.sha1], set: { dateLastUsed: now } });
+    if (rows.length > 0) await insertChunks(tx, { rows: chunkRows(tx).encode(rows) });
   },
+});
+
+const chunkRows = (tx: Tx) => jsonRows(tx, tx.tables.chunks, ["organizationId", "sha1", "size", "blobId", "dateLastUsed"]);
+
+const insertChunks = prepared((tx: Tx) => {
+  const { chunks } = tx.tables;
+  return tx
+    .insert(chunks)
+    .select(chunkRows(tx).select)
+    .onConflictDoUpdate({ target: [chunks.organizationId, chunks.sha1], set: { dateLastUsed: sql`excluded.date_last_used` } })
+    .prepare();
 });
 
 async function stageChunks({ blobs }: Context, parts: UploadParts): Promise<StagedBlob[]> {

@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { BlobError, type BlobStore, refuseOtherNames, sha256OfName, type StoredBlob } from "./blob-store.ts";
-import { stageFile, sweepStagedFiles } from "./stage-file.ts";
+import { isMissing, stageFile, sweepStagedFiles } from "./stage-file.ts";
 
 export type FileBlobsOptions = {
   readonly folder: string;
@@ -15,20 +15,18 @@ export type FileBlobsOptions = {
  * then renamed: under a blob's name there is never half of one.
  */
 export function fileBlobs({ folder, durable = true }: FileBlobsOptions): BlobStore {
-  const staging = { folder: path.join(folder, "staged") };
+  const staging = { folder: path.join(folder, "staged"), durable };
   const fileOf = (name: string): string => {
     refuseOtherNames(name);
     return path.join(folder, name);
   };
   const keep = async ({ file, name }: { readonly file: string; readonly name: string }) => {
     const place = fileOf(name);
-    const made = await mkdir(path.dirname(place), { recursive: true });
-    if (durable) await sync(file);
-    await rename(file, place);
+    const made = await moveTo(place, file);
     if (!durable) return;
     // A new name is only on the disk once its folder is.
     await sync(path.dirname(place));
-    if (made !== undefined) await sync(folder);
+    if (made) await sync(folder);
   };
   return {
     stage: (bytes, { limit } = {}) => stageFile(bytes, staging, { limit, keep }),
@@ -59,7 +57,20 @@ async function* blobsIn(folder: string, head: string): AsyncIterable<StoredBlob>
   }
 }
 
-/** Forces a file or a folder onto the disk, whoever wrote it. */
+/** Moves a file to its place; answers whether the folder there had to be made. */
+async function moveTo(place: string, file: string): Promise<boolean> {
+  try {
+    await rename(file, place);
+    return false;
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+    await mkdir(path.dirname(place), { recursive: true });
+    await rename(file, place);
+    return true;
+  }
+}
+
+/** Forces a folder onto the disk. */
 async function sync(place: string): Promise<void> {
   const handle = await open(place, "r");
   try {
@@ -68,8 +79,6 @@ async function sync(place: string): Promise<void> {
     await handle.close();
   }
 }
-
-const isMissing = (error: unknown): boolean => error instanceof Error && "code" in error && error.code === "ENOENT";
 
 /** Without an encoding a stream gives bytes; its type does not say so. */
 function bytesOf(part: unknown): Uint8Array {

@@ -1,11 +1,13 @@
 import { createHash, randomBytes } from "node:crypto";
-import { mkdir, open, readdir, rm, stat } from "node:fs/promises";
+import { type FileHandle, mkdir, open, readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { BlobError, blobName, type StagedBlob } from "./blob-store.ts";
 
 export type StagingOptions = {
   /** Folder of what is on its way in; made when it is missing. */
   readonly folder: string;
+  /** Whether the bytes are forced onto the disk before they are kept: begun as soon as the last is written, while others arrive. */
+  readonly durable?: boolean;
 };
 
 /** Puts a staged file in its place under a name that is new. */
@@ -16,47 +18,93 @@ export type Keep = (staged: {
   readonly sha256: string;
 }) => Promise<void>;
 
-/** Writes bytes to a temporary file while hashing them; a part is only asked for once the one before is written. */
+/** Writes bytes to a temporary file while hashing them; more are only asked for once those before are written. */
 export async function stageFile(
   bytes: AsyncIterable<Uint8Array>,
-  { folder }: StagingOptions,
+  { folder, durable = false }: StagingOptions,
   { limit = Number.POSITIVE_INFINITY, keep }: { readonly limit?: number | undefined; readonly keep: Keep },
 ): Promise<StagedBlob> {
-  await mkdir(folder, { recursive: true });
   const nonce = randomBytes(8).toString("hex");
   const file = path.join(folder, nonce);
-  const sha256 = createHash("sha256");
-  const sha1 = createHash("sha1");
-  let size = 0;
-  const handle = await open(file, "wx", 0o600);
+  const handle = await openNew(file);
+  let sums: Sums;
   try {
-    try {
-      for await (const part of bytes) {
-        size += part.length;
-        if (size > limit) throw new BlobError("too_large", `At most ${limit} bytes are taken in.`);
-        sha256.update(part);
-        sha1.update(part);
-        await handle.writeFile(part);
-      }
-    } finally {
-      await handle.close();
-    }
+    sums = await write(handle, bytes, limit);
   } catch (error) {
+    await handle.close();
     await rm(file, { force: true });
     throw error;
   }
-  const sums = { sha256: sha256.digest("hex"), sha1: sha1.digest("hex"), size };
+  const settled = settle(handle, durable);
+  // Told to whoever keeps the bytes.
+  settled.catch(() => undefined);
   return {
     ...sums,
     file,
     async keep() {
+      await settled;
       const name = blobName(sums.sha256, nonce);
       await keep({ file, name, ...sums });
       return name;
     },
-    discard: () => rm(file, { force: true }),
+    async discard() {
+      await settled.catch(() => undefined);
+      await rm(file, { force: true });
+    },
   };
 }
+
+type Sums = { readonly sha256: string; readonly sha1: string; readonly size: number };
+
+/** So many bytes are written at once: each writing is a way to another thread and back. */
+const AT_ONCE = 256 * 1024;
+
+async function write(handle: FileHandle, bytes: AsyncIterable<Uint8Array>, limit: number): Promise<Sums> {
+  const sha256 = createHash("sha256");
+  const sha1 = createHash("sha1");
+  let size = 0;
+  let waiting: Uint8Array[] = [];
+  let length = 0;
+  const flush = async () => {
+    const { bytesWritten } = await handle.writev(waiting);
+    // Less than asked for is written when the disk is full: the rest tells so.
+    if (bytesWritten < length) await handle.writeFile(Buffer.concat(waiting).subarray(bytesWritten));
+    waiting = [];
+    length = 0;
+  };
+  for await (const part of bytes) {
+    size += part.length;
+    if (size > limit) throw new BlobError("too_large", `At most ${limit} bytes are taken in.`);
+    sha256.update(part);
+    sha1.update(part);
+    waiting.push(part);
+    length += part.length;
+    if (length >= AT_ONCE) await flush();
+  }
+  if (length > 0) await flush();
+  return { sha256: sha256.digest("hex"), sha1: sha1.digest("hex"), size };
+}
+
+/** A new file; its folder is made when it turns out to be missing, which it does once. */
+async function openNew(file: string): Promise<FileHandle> {
+  const opened = () => open(file, "wx", 0o600);
+  return opened().catch(async (error: unknown) => {
+    if (!isMissing(error)) throw error;
+    await mkdir(path.dirname(file), { recursive: true });
+    return opened();
+  });
+}
+
+async function settle(handle: FileHandle, durable: boolean): Promise<void> {
+  try {
+    if (durable) await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Whether the file system says that there is no such file or folder. */
+export const isMissing = (error: unknown): boolean => error instanceof Error && "code" in error && error.code === "ENOENT";
 
 /** Removes temporary files that nobody wrote to since `before`. */
 export async function sweepStagedFiles(folder: string, before: Date): Promise<number> {
