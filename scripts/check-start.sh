@@ -23,6 +23,10 @@ start() {
 
 start first
 echo "ready after $seconds s"
+if [ ! -e node_modules/.bin/vitest ] && ls node_modules/.pnpm | grep -E '^(@sentry\+|sentry@|@babel\+core|vite@|webpack@|rollup@|playwright)'; then
+  echo "an install for serving brings what only tests need"
+  exit 1
+fi
 curl -fsS "$url/" >/dev/null
 curl -fsS "$url/readyz" >/dev/null
 eval "$(sed -n 's/^ *\(export SENTRY_[A-Z_]*=[^ ]*\)$/\1/p' "$results/first.out")"

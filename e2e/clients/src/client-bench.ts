@@ -1,11 +1,12 @@
 import { afterAll, beforeAll } from "vitest";
 import type { ClientName } from "./client-binary.ts";
 import { restApi, type RestApi } from "./rest-api.ts";
-import { type ClientEnvironment, type ClientResult, runClient } from "./run-client.ts";
+import { runClient } from "./run-client.ts";
+import type { ProgramEnvironment, ProgramResult } from "./run-program.ts";
 import { ORGANIZATION, type RunningServer, startServer } from "./start-server.ts";
 
 /** How one run differs from the usual one: another directory, other variables (`undefined` takes one away), more milliseconds. */
-export type RunOptions = { readonly cwd?: string; readonly env?: ClientEnvironment; readonly limit?: number };
+export type RunOptions = { readonly cwd?: string; readonly env?: ProgramEnvironment; readonly limit?: number };
 
 /** A started server, a way to run clients that are configured for it, and a way to read what it stored. */
 export interface ClientBench {
@@ -14,7 +15,7 @@ export interface ClientBench {
   /** Reads the server's state with the owner's token. */
   readonly api: RestApi;
   /** Runs a client with the server's address, the owner's token, the organization `acme` and the project `web`. */
-  run(client: ClientName, args: readonly string[], options?: RunOptions): Promise<ClientResult>;
+  run(client: ClientName, args: readonly string[], options?: RunOptions): Promise<ProgramResult>;
 }
 
 /** Registers hooks that give the surrounding `describe` (or file) a server of its own, and stop it at the end. */
@@ -47,6 +48,6 @@ export function clientBench(): ClientBench {
 }
 
 /** The variables that point any client at the server: address, owner's token, organization and project. */
-export function usualEnvironment(server: RunningServer): ClientEnvironment {
+export function usualEnvironment(server: RunningServer): ProgramEnvironment {
   return { SENTRY_URL: server.url, SENTRY_AUTH_TOKEN: server.token, SENTRY_ORG: ORGANIZATION, SENTRY_PROJECT: "web" };
 }

@@ -1,5 +1,5 @@
 import { createServer, request, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { portOf } from "./port-of.ts";
 
 /** A request that passed, as it was sent: `target` is the raw path and query. */
 export type PassedRequest = { readonly method: string; readonly target: string; readonly body: string };
@@ -28,7 +28,7 @@ export async function recordingProxy(
   });
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   return {
-    url: `http://127.0.0.1:${portOf(server.address())}`,
+    url: `http://127.0.0.1:${portOf(server)}`,
     requests,
     [Symbol.asyncDispose]: () =>
       new Promise((closed) => {
@@ -68,10 +68,4 @@ async function readAll(stream: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of stream) chunks.push(Buffer.from(chunk));
   return Buffer.concat(chunks);
-}
-
-/** The port of a listening TCP server, whose address is never a pipe's name. */
-function portOf(address: AddressInfo | string | null): number {
-  if (address === null || typeof address === "string") throw new Error("the server does not listen on a TCP port");
-  return address.port;
 }

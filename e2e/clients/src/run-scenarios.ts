@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { clientBench, type ClientBench } from "./client-bench.ts";
 import { type ClientName, isInstalled } from "./client-binary.ts";
 import { FIRST_RELEASE } from "./planned-history.ts";
-import type { ClientEnvironment } from "./run-client.ts";
+import type { ProgramEnvironment } from "./run-program.ts";
 import { type ScratchRepository, scratchRepository } from "./scratch-repository.ts";
 
 /** What a scenario may know about the place it runs in. */
@@ -12,7 +12,7 @@ export type ScenarioFacts = { readonly bench: ClientBench; readonly repository: 
 export type Step = {
   readonly client: ClientName;
   readonly args: readonly string[];
-  readonly env?: ClientEnvironment;
+  readonly env?: ProgramEnvironment;
   readonly code: number;
   readonly stdout?: readonly RegExp[];
   readonly stderr?: readonly RegExp[];

@@ -5,7 +5,7 @@ import { addOddFiles, builtSite } from "../src/built-site.ts";
 import { clientBench, type RunOptions } from "../src/client-bench.ts";
 import { type ClientName, isInstalled, RUST_CLIENTS } from "../src/client-binary.ts";
 import { loggedRequests } from "../src/logged-requests.ts";
-import type { ClientResult } from "../src/run-client.ts";
+import type { ProgramResult } from "../src/run-program.ts";
 import { scratchDirectory, type ScratchDirectory } from "../src/scratch-directory.ts";
 import { storedArtifacts } from "../src/stored-artifacts.ts";
 
@@ -28,7 +28,7 @@ const OF_NO_CONCERN = [
 ];
 
 /** A run that must end well, without a warning of the client or of the server. */
-async function runs(client: ClientName, args: readonly string[], options: RunOptions): Promise<ClientResult> {
+async function runs(client: ClientName, args: readonly string[], options: RunOptions): Promise<ProgramResult> {
   const result = await bench.run(client, args, options);
   const [stdout, stderr] = [result.stdout, result.stderr].map((text) => OF_NO_CONCERN.reduce((rest, one) => rest.replace(one, ""), text));
   expect({ client, args, code: result.code, stdout, stderr: stderr?.trim() }).toEqual({
@@ -59,7 +59,7 @@ async function expectKept(bundleId: string, { path }: ScratchDirectory, names: r
   }
 }
 
-const bundleIdOf = ({ stdout }: ClientResult) => /Bundle ID: ([0-9a-f-]{36})/.exec(stdout)?.[1] ?? "not told";
+const bundleIdOf = ({ stdout }: ProgramResult) => /Bundle ID: ([0-9a-f-]{36})/.exec(stdout)?.[1] ?? "not told";
 
 describe.each(clients)("sentry-cli %s uploads a build", (client) => {
   test("with debug ids and without a release", MINUTES, async () => {

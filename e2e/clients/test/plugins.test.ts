@@ -1,0 +1,127 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { BUILDS, isBuildName } from "../builds/builds.ts";
+import { buildShop } from "../src/build-shop.ts";
+import { clientBench } from "../src/client-bench.ts";
+import { type OutwardTrap, outwardTrap } from "../src/outward-trap.ts";
+import type { ProgramResult } from "../src/run-program.ts";
+import { type ScratchRepository, scratchRepository } from "../src/scratch-repository.ts";
+import { SHOP_HISTORY } from "../src/shop-history.ts";
+import { storedArtifacts, type WireBundleFile } from "../src/stored-artifacts.ts";
+
+const bench = clientBench();
+const BUILD_NAMES = Object.keys(BUILDS).filter(isBuildName);
+const MINUTE = 60_000;
+
+let repository: ScratchRepository;
+beforeAll(async () => {
+  repository = await scratchRepository(SHOP_HISTORY);
+});
+afterAll(() => repository[Symbol.asyncDispose]());
+
+test("the plugins from 11 on give up without a repository of the remote's name, which the TypeScript client makes known", async () => {
+  const run = (...args: string[]) => bench.run("new", ["release", ...args], { cwd: repository.path });
+  expect(await run("create", "acme/shop@0", "--project", "web")).toMatchObject({ code: 0 });
+  expect(await run("set-commits", "acme/shop@0", "--local")).toMatchObject({ code: 0 });
+  expect(await bench.api.repositories()).toMatchObject([{ name: "acme/web" }]);
+});
+
+describe.each(BUILD_NAMES)("the plugin of %s", (build) => {
+  const version = `shop@${build}`;
+  const stored = () => storedArtifacts(bench.server);
+  let trap: OutwardTrap;
+  let result: ProgramResult;
+  let sha: string;
+  beforeAll(async () => {
+    trap = await outwardTrap();
+    await repository.commit([{ author: ADA, date: "2026-06-03T09:00:00Z", message: `Build with ${build}\n` }]);
+    sha = repository.sha(0);
+    const options = {
+      org: "acme",
+      project: "web",
+      authToken: bench.server.ciToken,
+      url: bench.server.url,
+      telemetry: false,
+      release: {
+        name: version,
+        dist: "d7",
+        setCommits: { auto: true },
+        deploy: { env: "production", name: "the first", url: "https://shop.example.test" },
+      },
+    } as const;
+    result = await buildShop(build, options, { cwd: repository.path, env: trap.env });
+  }, MINUTE);
+  afterAll(() => trap[Symbol.asyncDispose]());
+
+  test("builds without a warning or an error, and asks nobody but the server", async () => {
+    const said = `${result.stdout}${result.stderr}`;
+    expect({ code: result.code, said }).toEqual({ code: 0, said: expect.stringContaining("Info: Successfully uploaded source maps") });
+    expect(said).not.toMatch(/warn|error|fail/i);
+    expect(trap.wanted).toEqual([]);
+    expect(bench.server.output()).not.toMatch(/"level":[456]0/);
+  });
+
+  test("makes a release that is finalized and deployed", async () => {
+    const release = await bench.api.release(version);
+    expect(release).toMatchObject({ projects: [{ slug: "web" }], deployCount: 1 });
+    expect(release.dateReleased).not.toBeNull();
+    expect(await bench.api.deploys(version)).toMatchObject([
+      { environment: "production", name: "the first", url: "https://shop.example.test" },
+    ]);
+  });
+
+  test("tells the commits of the release", async () => {
+    if (build.endsWith("11")) {
+      // These versions only name the newest commit, of a repository that they call by the path of the remote.
+      const repositories = await bench.api.repositories();
+      const { id } = repositories.find(({ name }) => name === "acme/web") ?? { id: "none" };
+      expect((await bench.api.send("GET", `/organizations/acme/repos/${id}/commits/`)).body).toContainEqual(
+        expect.objectContaining({ id: sha }),
+      );
+      // The rest comes with a client that has the history.
+      const rest = await bench.run("3.8", ["releases", "set-commits", version, "--local"], { cwd: repository.path });
+      expect(rest).toMatchObject({ code: 0 });
+    }
+    expect(await bench.api.commits(version)).toMatchObject([{ id: sha, message: `Build with ${build}`, author: { email: ADA.email } }]);
+    expect(await bench.api.release(version)).toMatchObject({ commitCount: 1, lastCommit: { id: sha } });
+  });
+
+  test("uploads all that was built, and it is read back as it was", async () => {
+    const [bundle, ...others] = await stored().bundles(version);
+    expect(others).toEqual([]);
+    const built = await readdir(join(repository.path, "dist", "assets"));
+    expect(bundle).toMatchObject({ associations: [{ release: version, dist: "d7" }], fileCount: built.length });
+    const kept = await Promise.all(
+      (await stored().files(bundle?.bundleId ?? "none")).map(async (file) => {
+        const bytes = await stored().read(bundle?.bundleId ?? "none", file);
+        expect(file).toMatchObject({ fileSize: bytes.length, debugId: expect.stringMatching(/^[0-9a-f-]{36}$/) });
+        return asBuilt(file, bytes.toString("utf8"));
+      }),
+    );
+    const there = await Promise.all(
+      built.map(async (name) => asBuilt(name, await readFile(join(repository.path, "dist", "assets", name), "utf8"))),
+    );
+    expect(kept.toSorted()).toEqual(there.toSorted());
+  });
+
+  test("injects debug ids by which the files are found", async () => {
+    const names = (await readdir(join(repository.path, "dist", "assets"))).filter((name) => name.endsWith(".js"));
+    for (const name of names) {
+      const script = await readFile(join(repository.path, "dist", "assets", name), "utf8");
+      const debugId = /sentry-dbid-([0-9a-f-]{36})/.exec(script)?.[1] ?? `none in ${name}`;
+      const found = await stored().lookUp({ debug_id: debugId });
+      expect({ name, found }).toMatchObject({ name, found: [{ type: "bundle", resolved_with: "debug-id" }] });
+    }
+  });
+});
+
+const ADA = { name: "Ada Lovelace", email: "ada@example.test" };
+
+/** The text of a built file without what plugins write into their copy of it before they upload that. */
+function asBuilt(file: WireBundleFile | string, text: string): string {
+  const name = typeof file === "string" ? file : file.filePath;
+  if (!name.endsWith(".map")) return text.replace(/\n+\/\/# debugId=[0-9a-f-]{36}\s*$/, "").trimEnd();
+  const { mappings, names, sourcesContent, version } = JSON.parse(text);
+  return JSON.stringify({ mappings, names, sourcesContent, version });
+}
