@@ -297,7 +297,7 @@ describe.runIf(hasBrowser)("the pages of a release", () => {
       await page.getByRole("button", { name: "I have: go on with mine" }).click();
       await page.getByRole("button", { name: "Save" }).click();
       await page.getByText(`Saved by ${OWNER.email}`).waitFor();
-      expect(await page.locator("main .prose").innerText()).toBe("Mine");
+      await expect.poll(() => page.locator("main .prose").innerText()).toBe("Mine");
     });
   });
 

@@ -4,6 +4,7 @@ import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { letters } from "../theme/letters.ts";
 import { ThemeProvider } from "../theme/theme-provider.tsx";
+import { ConnectionNotice } from "../ui/live/connection-notice.tsx";
 import { LiveTimes } from "../ui/live-times.tsx";
 // oxlint-disable-next-line import/no-unassigned-import -- styles have no value
 import "./mantine.css";
@@ -32,6 +33,7 @@ export default async function Layout({ children }: { readonly children: ReactNod
           Skip to the content
         </a>
         <ThemeProvider nonce={nonce}>{children}</ThemeProvider>
+        <ConnectionNotice />
         <LiveTimes />
       </body>
     </html>

@@ -3,6 +3,7 @@
 import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import type { Outcome } from "../page-data/act.ts";
+import { answerOf } from "./sending/answer-of.ts";
 import classes from "./undo-notice.module.css";
 
 /** How long there is for an undo, in milliseconds. */
@@ -12,7 +13,7 @@ const PATIENCE = 10_000;
 export function showUndo(message: string, undo: () => Promise<Outcome<unknown>>): void {
   const back = async () => {
     notifications.hide(id);
-    const outcome = await undo();
+    const outcome = await answerOf(undo);
     if (outcome?.kind === "done") notifications.show({ message: "Undone." });
     else showRefusal(outcome);
   };

@@ -1,19 +1,19 @@
 "use client";
 
 import { Button, PasswordInput } from "@mantine/core";
-import { useActionState } from "react";
 import { Refusal } from "../../ui/refusal.tsx";
+import { useSend } from "../../ui/sending/use-send.ts";
 import classes from "./account.module.css";
 import { changePassword } from "./change-password.ts";
 
 /** Asks for the password there is and the one to come. The address is there for password managers. */
 export function PasswordForm({ email }: { readonly email: string }) {
-  const [answer, send, isSending] = useActionState(changePassword, null);
+  const { answer, unanswered, isSending, form } = useSend(changePassword, null, (answer) => answer?.kind === "done");
   const wrong = answer?.kind === "refused" ? answer.fields : {};
   return (
-    <form action={send} className={classes["narrow"]}>
-      <Refusal message={answer?.kind === "refused" ? answer.message : null} />
-      {answer?.kind === "done" && (
+    <form {...form} className={classes["narrow"]}>
+      <Refusal message={unanswered ?? (answer?.kind === "refused" ? answer.message : null)} />
+      {answer?.kind === "done" && unanswered === null && (
         <output>The password is changed.{answer.value > 0 ? " You were signed out everywhere else." : ""}</output>
       )}
       <input type="text" name="username" autoComplete="username" defaultValue={email} hidden readOnly />

@@ -1,19 +1,20 @@
 "use client";
 
 import { Button, PasswordInput, TextInput } from "@mantine/core";
-import { useActionState } from "react";
 import { Refusal } from "../../ui/refusal.tsx";
+import { useSend } from "../../ui/sending/use-send.ts";
 import { signIn } from "./sign-in.ts";
 
 const NOTHING = { email: "", message: null, fields: {} };
 
 /** Asks for address and password. */
 export function SignInForm({ next }: { readonly next: string }) {
-  const [{ email, message, fields }, send, isSending] = useActionState(signIn, NOTHING);
+  const { answer, unanswered, isSending, form } = useSend(signIn, NOTHING);
+  const { email, message, fields } = answer;
   return (
-    <form action={send} className="stack">
+    <form {...form} className="stack">
       <input type="hidden" name="next" value={next} />
-      <Refusal message={message} />
+      <Refusal message={unanswered ?? message} />
       <TextInput
         key={email}
         name="email"

@@ -3,6 +3,7 @@
 import { notifications } from "@mantine/notifications";
 import { useTransition } from "react";
 import type { Outcome } from "../../page-data/act.ts";
+import { answerOf } from "../sending/answer-of.ts";
 import classes from "./dialog.module.css";
 import { formOf } from "./say-done.tsx";
 
@@ -19,7 +20,7 @@ export function ActButton({ label, name, action, hidden }: ActButtonProps) {
   const [isSending, start] = useTransition();
   const send = () =>
     start(async () => {
-      const outcome = await action(formOf(hidden));
+      const outcome = await answerOf(() => action(formOf(hidden)));
       if (outcome?.kind !== "refused") return;
       notifications.show({ color: "red", message: outcome.message ?? Object.values(outcome.fields)[0] ?? "This was refused." });
     });

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import type { Outcome } from "../../page-data/act.ts";
+import { answerOf } from "../sending/answer-of.ts";
 
 /** How long something can be undone from where it was said: ten seconds. */
 const SHOWN = 10_000;
@@ -10,7 +11,7 @@ export function sayDone(message: string, undo?: () => Promise<Outcome<unknown>>)
   if (!undo) return void notifications.show({ message });
   const takeBack = async () => {
     notifications.hide(id);
-    const outcome = await undo();
+    const outcome = await answerOf(undo);
     if (outcome?.kind === "refused") {
       notifications.show({ color: "red", message: outcome.message ?? Object.values(outcome.fields)[0] ?? "This could not be undone." });
     } else notifications.show({ message: "Undone." });

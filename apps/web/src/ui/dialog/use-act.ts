@@ -3,6 +3,7 @@
 import { type FormEvent, useState, useTransition } from "react";
 import type { Outcome } from "../../page-data/act.ts";
 import type { Failure } from "../../page-data/failure.ts";
+import { answerOf } from "../sending/answer-of.ts";
 
 /** A form of a dialog: what became of it, and how to send it. */
 export type Acting = {
@@ -12,7 +13,7 @@ export type Acting = {
   readonly onSubmit: (event: FormEvent<HTMLFormElement>) => void;
 };
 
-/** Sends a form to a server action, keeps what was typed when it is refused, and calls `onDone` when it is done. */
+/** Sends a form to a server action, keeps what was typed when it is refused or no answer comes, and calls `onDone` when it is done. */
 export function useAct<T>(action: (form: FormData) => Promise<Outcome<T>>, onDone: (value: T) => void): Acting {
   const [outcome, setOutcome] = useState<Outcome<T>>(null);
   const [isSending, start] = useTransition();
@@ -20,7 +21,7 @@ export function useAct<T>(action: (form: FormData) => Promise<Outcome<T>>, onDon
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     start(async () => {
-      const answer = await action(form);
+      const answer = await answerOf(() => action(form));
       setOutcome(answer);
       if (answer?.kind === "done") onDone(answer.value);
     });

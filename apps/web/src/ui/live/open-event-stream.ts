@@ -33,14 +33,21 @@ export function openEventStream(organization: string, { onEvent, onLost }: Told)
       if (stream.readyState === EventSource.CLOSED) again = setTimeout(open, 10 * PATIENCE);
     });
   };
-  // A page on its way out, or kept for the way back, needs no stream.
+  // A page on its way out, or kept for the way back, needs no stream until somebody comes back to it.
   const close = () => source?.close();
+  const onShow = ({ persisted }: PageTransitionEvent) => {
+    if (!persisted) return;
+    wasCut = true;
+    open();
+  };
   open();
   window.addEventListener("pagehide", close);
+  window.addEventListener("pageshow", onShow);
   return () => {
     clearTimeout(said);
     clearTimeout(again);
     window.removeEventListener("pagehide", close);
+    window.removeEventListener("pageshow", onShow);
     close();
   };
 }

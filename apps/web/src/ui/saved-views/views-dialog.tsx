@@ -7,6 +7,7 @@ import { type FormEvent, useState, useTransition } from "react";
 import { Chip } from "../chip.tsx";
 import { PageLink } from "../page-link.tsx";
 import { Refusal } from "../refusal.tsx";
+import { answerOf } from "../sending/answer-of.ts";
 import { showUndo } from "../undo-notice.tsx";
 import { removeView, saveView } from "./change-views.ts";
 import { sameQuery } from "./same-query.ts";
@@ -20,9 +21,9 @@ export function ViewsDialog({ organization, page, path, views, query, onClose }:
     null,
   );
   const save = async (view: { readonly name: string; readonly query: string; readonly isDefault: boolean }) => {
-    const outcome = await saveView({ organization, page, ...view });
-    setProblem(outcome.kind === "refused" ? outcome : null);
-    return outcome.kind === "done";
+    const outcome = await answerOf(() => saveView({ organization, page, ...view }));
+    setProblem(outcome?.kind === "refused" ? outcome : null);
+    return outcome?.kind === "done";
   };
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -37,8 +38,8 @@ export function ViewsDialog({ organization, page, path, views, query, onClose }:
   };
   const remove = (view: SavedViewView) =>
     send(async () => {
-      const outcome = await removeView({ organization, view: view.id });
-      if (outcome.kind === "refused") return setProblem(outcome);
+      const outcome = await answerOf(() => removeView({ organization, view: view.id }));
+      if (outcome?.kind === "refused") return setProblem(outcome);
       const { name, query: shown, isDefault } = view;
       showUndo(`The view "${name}" is removed.`, () => saveView({ organization, page, name, query: shown, isDefault }));
     });

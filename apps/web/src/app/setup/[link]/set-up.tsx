@@ -1,13 +1,14 @@
 "use client";
 
 import type { SetupLinkFacts } from "@landfall/core/provisioning/describe-setup-link";
-import { type ReactNode, useActionState } from "react";
+import type { ReactNode } from "react";
 import type { FirstRelease } from "../../../page-data/first-release.ts";
 import { addresses } from "../../../ui/addresses.ts";
 import { Door } from "../../../ui/door.tsx";
 import { FirstReleasePanel } from "../../../ui/first-release/first-release-panel.tsx";
 import { LiveEvents } from "../../../ui/live/live-events.tsx";
 import { PageLink } from "../../../ui/page-link.tsx";
+import { useSend } from "../../../ui/sending/use-send.ts";
 import { type Claim, claim } from "./claim.ts";
 import { SetupForm } from "./setup-form.tsx";
 
@@ -22,7 +23,8 @@ type SetUpProps = {
 
 /** Makes the administrator, then shows their token, once, and waits with them for the first release. */
 export function SetUp({ link, facts, url, progress, children }: SetUpProps) {
-  const [answer, send, isSending] = useActionState<Claim | null, FormData>(claim, null);
+  const sending = useSend<Claim | null>(claim, null);
+  const { answer } = sending;
   if (answer?.kind === "made") {
     const { email, token, organization, project } = answer;
     return (
@@ -40,5 +42,5 @@ export function SetUp({ link, facts, url, progress, children }: SetUpProps) {
       </Door>
     );
   }
-  return children ?? <SetupForm link={link} facts={facts} refused={answer} action={send} isSending={isSending} />;
+  return children ?? <SetupForm link={link} facts={facts} refused={answer} sending={sending} />;
 }

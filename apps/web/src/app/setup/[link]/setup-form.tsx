@@ -2,29 +2,30 @@ import { Button, PasswordInput, TextInput } from "@mantine/core";
 import type { SetupLinkFacts } from "@landfall/core/provisioning/describe-setup-link";
 import { Door } from "../../../ui/door.tsx";
 import { Refusal } from "../../../ui/refusal.tsx";
+import type { Sending } from "../../../ui/sending/use-send.ts";
 import type { Claim } from "./claim.ts";
 
 type SetupFormProps = {
   readonly link: string;
   readonly facts: SetupLinkFacts;
   readonly refused: Extract<Claim, { kind: "refused" }> | null;
-  readonly action: (form: FormData) => void;
-  readonly isSending: boolean;
+  readonly sending: Pick<Sending<unknown>, "form" | "isSending" | "unanswered">;
 };
 
 /** Asks for who becomes administrator and, while nothing was reported, for the names of the organization and its first project. */
-export function SetupForm({ link, facts: { organization, project, mayName }, refused, action, isSending }: SetupFormProps) {
+export function SetupForm({ link, facts: { organization, project, mayName }, refused, sending }: SetupFormProps) {
   const wrong = refused?.fields ?? {};
   const typed = refused?.typed;
+  const { form, isSending, unanswered } = sending;
   return (
     <Door title="Set up Landfall">
-      <form action={action} className="stack">
+      <form {...form} className="stack">
         {/* Not bound to the action: React 19.3 renders such a form for ever when it is sent without scripts. */}
         <input type="hidden" name="link" value={link} />
         <p className="soft">
           You become an administrator{mayName || !organization ? "" : ` of ${organization.name}`}. This link works once.
         </p>
-        <Refusal message={refused?.message} />
+        <Refusal message={unanswered ?? refused?.message} />
         <TextInput
           name="name"
           label="Your name (optional)"

@@ -2,6 +2,7 @@
 
 import { Button } from "@mantine/core";
 import { useTransition } from "react";
+import { answerOf } from "../../../../ui/sending/answer-of.ts";
 import { showRefusal, showUndo } from "../../../../ui/undo-notice.tsx";
 import { setHidden } from "./set-hidden.ts";
 
@@ -17,8 +18,8 @@ export function HideButton({ organization, project, environment, isHidden }: Hid
   const [isSending, send] = useTransition();
   const set = async (hidden: boolean) => {
     const asked = { organization, project, environment };
-    const outcome = await setHidden({ ...asked, isHidden: hidden });
-    if (outcome.kind === "refused") return showRefusal(outcome);
+    const outcome = await answerOf(() => setHidden({ ...asked, isHidden: hidden }));
+    if (outcome?.kind === "refused") return showRefusal(outcome);
     const done = hidden
       ? `${environment} is hidden for ${project}. Deploys to it are recorded as ever.`
       : `${environment} is shown for ${project}.`;

@@ -1,11 +1,11 @@
 "use client";
 
 import { Button } from "@mantine/core";
-import { useActionState } from "react";
 import type { FirstRelease } from "../../../../page-data/first-release.ts";
 import { FirstReleasePanel } from "../../../../ui/first-release/first-release-panel.tsx";
 import type { Place } from "../../../../ui/first-release/first-release-lines.ts";
 import { Refusal } from "../../../../ui/refusal.tsx";
+import { useSend } from "../../../../ui/sending/use-send.ts";
 import { makeSample } from "../sample/make-sample.ts";
 import { makeToken } from "./make-token.ts";
 
@@ -13,19 +13,20 @@ type GettingStartedProps = { readonly place: Place; readonly progress: FirstRele
 
 /** Home before the first release: what to type, with a token on demand, and what the pages look like with sample data. */
 export function GettingStarted({ place, progress }: GettingStartedProps) {
-  const [token, askToken, isMaking] = useActionState(makeToken, null);
-  const [sample, askSample, isSampling] = useActionState(makeSample, null);
-  const made = token?.kind === "done" ? token.value : null;
+  const token = useSend(makeToken, null);
+  const sample = useSend<string | null>(makeSample, null);
+  const made = token.answer?.kind === "done" ? token.answer.value : null;
+  const refused = token.answer?.kind === "refused" ? token.answer : null;
   return (
     <div className="stack">
       <h2>Report a first release</h2>
       {made === null ? (
-        <form action={askToken} className="row">
+        <form {...token.form} className="row">
           <span>The lines below need a token.</span>
-          <Button type="submit" variant="light" loading={isMaking}>
+          <Button type="submit" variant="light" loading={token.isSending}>
             Make one and fill it in
           </Button>
-          <Refusal message={token?.kind === "refused" ? (token.message ?? Object.values(token.fields)[0]) : null} />
+          <Refusal message={token.unanswered ?? refused?.message ?? Object.values(refused?.fields ?? {})[0]} />
         </form>
       ) : (
         <output>
@@ -35,12 +36,12 @@ export function GettingStarted({ place, progress }: GettingStartedProps) {
       )}
       <FirstReleasePanel place={place} token={made} progress={progress} />
       <h2>Or look around first</h2>
-      <form action={askSample} className="row">
+      <form {...sample.form} className="row">
         <span>An organization of its own with made-up releases, commits and deploys. It is removed again with one click.</span>
-        <Button type="submit" variant="default" loading={isSampling}>
+        <Button type="submit" variant="default" loading={sample.isSending}>
           Show me sample data
         </Button>
-        <Refusal message={sample} />
+        <Refusal message={sample.unanswered ?? sample.answer} />
       </form>
     </div>
   );

@@ -3,11 +3,13 @@
 import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useRouter } from "next/navigation";
-import { type MouseEvent, type ReactNode, startTransition, useActionState, useEffect, useRef } from "react";
+import { type MouseEvent, type ReactNode, useEffect, useRef } from "react";
 import type { Outcome } from "../../../../page-data/act.ts";
 import { addresses } from "../../../../ui/addresses.ts";
 import { useShortcuts } from "../../../../ui/keyboard/shortcuts.ts";
 import { Refusal } from "../../../../ui/refusal.tsx";
+import { answerOf } from "../../../../ui/sending/answer-of.ts";
+import { useSend } from "../../../../ui/sending/use-send.ts";
 import { BulkBar } from "./bulk-bar.tsx";
 import { changeStatus, type StatusChange } from "./change-status.ts";
 import { PlainBulkBar } from "./plain-bulk-bar.tsx";
@@ -31,9 +33,13 @@ export function BulkForm({ organization, mayArchive, status, archived, children 
   const form = useRef<HTMLFormElement>(null);
   const lastBox = useRef<HTMLInputElement | null>(null);
   const router = useRouter();
-  const [outcome, send, isSending] = useActionState(changeStatus, null);
+  const { answer: outcome, unanswered, isSending, form: sending, send } = useSend(changeStatus, null);
   const selected = useSelection(form);
   useToldOnce(outcome, organization);
+  useEffect(() => {
+    // What was changed is selected no more, also where it stays in the list.
+    if (outcome?.kind === "done") form.current?.reset();
+  }, [outcome]);
 
   const change = (to: "open" | "archived" | null) => {
     if (selectedIn(form.current).length === 0) setBoxes(currentBox(form.current), true);
@@ -44,7 +50,7 @@ export function BulkForm({ organization, mayArchive, status, archived, children 
     const sent = new FormData();
     for (const [name, value] of [["organization", organization], ["do", wanted], ...versions.map((version) => [SELECT, version])])
       sent.append(name ?? "", value ?? "");
-    startTransition(() => send(sent));
+    send(sent);
   };
   const compare = () => {
     const [head, base, ...more] = selectedIn(form.current);
@@ -67,9 +73,11 @@ export function BulkForm({ organization, mayArchive, status, archived, children 
   return (
     <>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/click-events-have-key-events -- only widens what boxes do themselves */}
-      <form ref={form} action={send} onClick={onClick}>
+      <form ref={form} action={sending.action} onSubmit={(event) => event.preventDefault()} onClick={onClick}>
         <input type="hidden" name="organization" value={organization} />
-        {outcome?.kind === "refused" && <Refusal message={outcome.message ?? Object.values(outcome.fields).join(" ")} />}
+        <Refusal
+          message={unanswered ?? (outcome?.kind === "refused" ? (outcome.message ?? Object.values(outcome.fields).join(" ")) : null)}
+        />
         {children}
         <PlainBulkBar mayArchive={mayArchive} status={status} />
         <BulkBar count={selected.length} onClear={clear}>
@@ -101,7 +109,7 @@ export function BulkForm({ organization, mayArchive, status, archived, children 
       </form>
       {outcome?.kind === "done" && (
         <noscript>
-          <form action={send} className="row">
+          <form action={sending.action} className="row">
             <input type="hidden" name="organization" value={organization} />
             {outcome.value.versions.map((version) => (
               <input key={version} type="hidden" name={SELECT} value={version} />
@@ -128,7 +136,7 @@ function useToldOnce(outcome: Outcome<StatusChange>, organization: string) {
       form.append("organization", organization);
       form.append("do", otherState(outcome.value));
       for (const version of outcome.value.versions) form.append(SELECT, version);
-      const undone = await changeStatus(null, form);
+      const undone = await answerOf(() => changeStatus(null, form));
       router.refresh();
       if (undone?.kind === "refused") notifications.show({ color: "red", message: undone.message ?? "This could not be undone." });
       else notifications.show({ message: "Undone." });

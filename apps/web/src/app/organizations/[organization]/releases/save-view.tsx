@@ -1,19 +1,20 @@
 import { Button } from "@mantine/core";
 import type { SavedViewView } from "@landfall/schema/views/saved-view";
 import type { KeyboardEvent } from "react";
+import type { Outcome } from "../../../../page-data/act.ts";
 import { Refusal } from "../../../../ui/refusal.tsx";
-import type { Sending } from "./view-actions.tsx";
+import type { Sending } from "../../../../ui/sending/use-send.ts";
 import classes from "./save-view.module.css";
 
 type SaveViewProps = {
   readonly organization: string;
   readonly query: string;
-  readonly save: Sending<SavedViewView>;
+  readonly save: Sending<Outcome<SavedViewView>>;
 };
 
 /** Saves what the list shows under a name of the viewer's. */
-export function SaveView({ organization, query, save: [outcome, send, isSending] }: SaveViewProps) {
-  const refused = outcome?.kind === "refused" ? outcome : null;
+export function SaveView({ organization, query, save: { answer, unanswered, isSending, form } }: SaveViewProps) {
+  const refused = answer?.kind === "refused" ? answer : null;
   const wrong = refused?.fields["name"] ?? refused?.fields["query"];
   const onKeyDown = (event: KeyboardEvent<HTMLDetailsElement>) => {
     if (event.key !== "Escape" || !event.currentTarget.open) return;
@@ -24,10 +25,10 @@ export function SaveView({ organization, query, save: [outcome, send, isSending]
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- closes what is open, wherever in it the focus is
     <details className={classes["save"]} onKeyDown={onKeyDown}>
       <summary>Save this view…</summary>
-      <form action={send}>
+      <form {...form}>
         <input type="hidden" name="organization" value={organization} />
         <input type="hidden" name="query" value={query} />
-        <Refusal message={refused?.message} />
+        <Refusal message={unanswered ?? refused?.message} />
         <label>
           Name
           <input type="text" name="name" maxLength={60} required aria-describedby="view-name" aria-invalid={wrong !== undefined} />

@@ -4,8 +4,11 @@ import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import type { SavedViewView } from "@landfall/schema/views/saved-view";
 import { useRouter } from "next/navigation";
-import { useActionState, useEffect } from "react";
-import { removeView } from "./remove-view-action.ts";
+import type { Outcome } from "../../../../page-data/act.ts";
+import { useEffect } from "react";
+import { answerOf } from "../../../../ui/sending/answer-of.ts";
+import { useSend } from "../../../../ui/sending/use-send.ts";
+import { type RemovedView, removeView } from "./remove-view-action.ts";
 import { saveView } from "./save-view-action.ts";
 import { SaveView } from "./save-view.tsx";
 import { ViewActions } from "./view-actions.tsx";
@@ -20,10 +23,10 @@ type ViewFormsProps = {
 
 /** What can be done with what the list shows: save it as a view or, where it is one, have it open first, or remove it. */
 export function ViewForms({ organization, query, current }: ViewFormsProps) {
-  const save = useActionState(saveView, null);
-  const remove = useActionState(removeView, null);
-  const [saved] = save;
-  const [removed] = remove;
+  const save = useSend<Outcome<SavedViewView>>(saveView, null);
+  const remove = useSend<Outcome<RemovedView>>(removeView, null);
+  const { answer: saved } = save;
+  const { answer: removed } = remove;
   const router = useRouter();
   useEffect(() => {
     if (saved?.kind !== "done") return;
@@ -37,8 +40,8 @@ export function ViewForms({ organization, query, current }: ViewFormsProps) {
       notifications.hide(shown);
       const form = new FormData();
       for (const [key, value] of Object.entries({ organization, ...view })) form.append(key, value);
-      const again = await saveView(null, form);
-      if (again.kind === "refused") notifications.show({ color: "red", message: again.message ?? "This could not be undone." });
+      const again = await answerOf(() => saveView(null, form));
+      if (again?.kind === "refused") notifications.show({ color: "red", message: again.message ?? "This could not be undone." });
       router.refresh();
     };
     const shown: string = notifications.show({

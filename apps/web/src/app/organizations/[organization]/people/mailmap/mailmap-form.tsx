@@ -1,8 +1,9 @@
 "use client";
 
 import { Button, Textarea } from "@mantine/core";
-import { type ChangeEvent, useActionState, useRef } from "react";
+import { type ChangeEvent, useRef } from "react";
 import { Refusal } from "../../../../../ui/refusal.tsx";
+import { useSend } from "../../../../../ui/sending/use-send.ts";
 import { importMailmap, type MailmapState } from "./import-mailmap.ts";
 import { MailmapChanges } from "./mailmap-changes.tsx";
 import classes from "./mailmap-form.module.css";
@@ -12,7 +13,8 @@ const EXAMPLE = "Ada Lovelace <ada@acme.test> <ada@old.test>\nGrace Hopper <grac
 
 /** A field for the file, what it would change, and the button that changes it. */
 export function MailmapForm({ organization }: { readonly organization: string }) {
-  const [{ text, isImported, outcome }, send, isSending] = useActionState(importMailmap, NOTHING);
+  const { answer, unanswered, isSending, form } = useSend(importMailmap, NOTHING);
+  const { text, isImported, outcome } = answer;
   const field = useRef<HTMLTextAreaElement>(null);
   const read = async ({ currentTarget }: ChangeEvent<HTMLInputElement>) => {
     const file = currentTarget.files?.item(0);
@@ -23,7 +25,7 @@ export function MailmapForm({ organization }: { readonly organization: string })
   const isPreview = changes !== null && !isImported;
   const isSomething = changes !== null && changes.merged + changes.renamed > 0;
   return (
-    <form action={send} className={classes["form"]}>
+    <form {...form} className={classes["form"]}>
       <input type="hidden" name="organization" value={organization} />
       <label className={classes["file"]}>
         Take a file: <input type="file" onChange={(event) => void read(event)} />
@@ -40,7 +42,7 @@ export function MailmapForm({ organization }: { readonly organization: string })
         spellCheck={false}
         classNames={{ input: classes["text"] ?? "" }}
       />
-      <Refusal message={refused?.message} />
+      <Refusal message={unanswered ?? refused?.message} />
       <div className="row">
         <Button type="submit" name="do" value="preview" variant={isPreview && isSomething ? "default" : "filled"} loading={isSending}>
           Show what it changes

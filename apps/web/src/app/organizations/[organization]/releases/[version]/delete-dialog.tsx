@@ -8,6 +8,7 @@ import { type FormEvent, useEffect, useState, useTransition } from "react";
 import type { Outcome } from "../../../../../page-data/act.ts";
 import { addresses } from "../../../../../ui/addresses.ts";
 import { Refusal } from "../../../../../ui/refusal.tsx";
+import { answerOf } from "../../../../../ui/sending/answer-of.ts";
 import { deletionWords } from "./deletion-words.ts";
 import { deleteRelease, previewDeletion } from "./release-actions.ts";
 import type { ReleaseFacts } from "./release-menu.tsx";
@@ -24,7 +25,7 @@ export function DeleteDialog({ release, onClose, onArchive }: DeleteDialogProps)
   const [preview, setPreview] = useState<Outcome<DeletionPreviewView>>(null);
   useEffect(() => {
     let isOld = false;
-    void previewDeletion({ organization, version }).then((answer) => isOld || setPreview(answer));
+    void answerOf(() => previewDeletion({ organization, version })).then((answer) => isOld || setPreview(answer));
     return () => {
       isOld = true;
     };
@@ -62,7 +63,7 @@ function Confirmation({ release, preview, onClose, onArchive }: DeleteDialogProp
   const remove = (event: FormEvent) => {
     event.preventDefault();
     work(async () => {
-      const after = await deleteRelease({ organization, version, typed });
+      const after = await answerOf(() => deleteRelease({ organization, version, typed }));
       if (after?.kind !== "done") return setOutcome(after);
       notifications.show({ message: `Deleted ${version}.` });
       router.push(addresses(organization).releases());

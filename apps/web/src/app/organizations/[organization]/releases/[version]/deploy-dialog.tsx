@@ -1,10 +1,10 @@
 "use client";
 
-import { Autocomplete, Button, Checkbox, Group, Modal, TextInput } from "@mantine/core";
+import { Autocomplete, Checkbox, Group, Modal, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { useActionState, useEffect, useState } from "react";
-import type { Outcome } from "../../../../../page-data/act.ts";
-import { Refusal } from "../../../../../ui/refusal.tsx";
+import { useEffect, useState } from "react";
+import { DialogForm } from "../../../../../ui/dialog/dialog-form.tsx";
+import { useAct } from "../../../../../ui/dialog/use-act.ts";
 import { MomentField } from "./moment-field.tsx";
 import { recordDeploy, suggestEnvironments } from "./release-actions.ts";
 import type { ReleaseFacts } from "./release-menu.tsx";
@@ -18,28 +18,25 @@ const CHOOSABLE = 20;
 export function DeployDialog({ release: { organization, version, projects }, onClose }: DeployDialogProps) {
   const [typed, setTyped] = useState({ environment: "", name: "", url: "" });
   const [environments, setEnvironments] = useState<readonly string[]>([]);
-  const [outcome, send, isSending] = useActionState(async (before: Outcome, form: FormData) => {
-    const after = await recordDeploy(before, form);
-    if (after?.kind !== "done") return after;
+  const acting = useAct(recordDeploy, () => {
     notifications.show({ message: `Recorded the deploy to ${typed.environment.trim()}.` });
     onClose();
-    return after;
-  }, null);
+  });
   useEffect(() => {
     let isOld = false;
-    void suggestEnvironments(organization).then((names) => isOld || setEnvironments(names));
+    void suggestEnvironments(organization).then(
+      (names) => isOld || setEnvironments(names),
+      () => {},
+    );
     return () => {
       isOld = true;
     };
   }, [organization]);
-  const { message, fields } = outcome?.kind === "refused" ? outcome : NOTHING;
+  const wrong = acting.refused?.fields ?? {};
   const set = (name: keyof typeof typed) => (value: string) => setTyped((before) => ({ ...before, [name]: value }));
   return (
     <Modal opened onClose={onClose} title="Record a deploy">
-      <form action={send} className="stack">
-        <input type="hidden" name="organization" value={organization} />
-        <input type="hidden" name="version" value={version} />
-        <Refusal message={message} />
+      <DialogForm acting={acting} hidden={{ organization, version }} submit="Record it" onCancel={onClose}>
         <Autocomplete
           name="environment"
           size="sm"
@@ -52,7 +49,7 @@ export function DeployDialog({ release: { organization, version, projects }, onC
           maxLength={64}
           value={typed.environment}
           onChange={set("environment")}
-          error={fields["environment"]}
+          error={wrong["environment"]}
           required
           data-autofocus
         />
@@ -63,7 +60,7 @@ export function DeployDialog({ release: { organization, version, projects }, onC
           maxLength={64}
           value={typed.name}
           onChange={(event) => set("name")(event.currentTarget.value)}
-          error={fields["name"]}
+          error={wrong["name"]}
         />
         <TextInput
           name="url"
@@ -72,12 +69,12 @@ export function DeployDialog({ release: { organization, version, projects }, onC
           maxLength={200}
           value={typed.url}
           onChange={(event) => set("url")(event.currentTarget.value)}
-          error={fields["url"]}
+          error={wrong["url"]}
         />
-        <MomentField name="dateStarted" label="Started" initial={null} error={fields["dateStarted"]} />
-        <MomentField name="dateFinished" label="Finished" description="Empty for now" initial={null} error={fields["dateFinished"]} />
+        <MomentField name="dateStarted" label="Started" initial={null} error={wrong["dateStarted"]} />
+        <MomentField name="dateFinished" label="Finished" description="Empty for now" initial={null} error={wrong["dateFinished"]} />
         {projects.length > 1 && projects.length <= CHOOSABLE && (
-          <Checkbox.Group label="Projects" defaultValue={projects.map(({ slug }) => slug)} error={fields["projects"]}>
+          <Checkbox.Group label="Projects" defaultValue={projects.map(({ slug }) => slug)} error={wrong["projects"]}>
             <input type="hidden" name="choosesProjects" value="" />
             <Group gap="xs">
               {projects.map(({ slug }) => (
@@ -86,17 +83,7 @@ export function DeployDialog({ release: { organization, version, projects }, onC
             </Group>
           </Checkbox.Group>
         )}
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={isSending}>
-            Record it
-          </Button>
-        </Group>
-      </form>
+      </DialogForm>
     </Modal>
   );
 }
-
-const NOTHING: { readonly message: string | null; readonly fields: Readonly<Record<string, string>> } = { message: null, fields: {} };

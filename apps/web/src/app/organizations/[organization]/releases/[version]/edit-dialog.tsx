@@ -1,10 +1,10 @@
 "use client";
 
-import { Autocomplete, Button, Group, Modal, TextInput } from "@mantine/core";
+import { Autocomplete, Modal, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { useActionState, useEffect, useState } from "react";
-import type { Outcome } from "../../../../../page-data/act.ts";
-import { Refusal } from "../../../../../ui/refusal.tsx";
+import { useEffect, useState } from "react";
+import { DialogForm } from "../../../../../ui/dialog/dialog-form.tsx";
+import { useAct } from "../../../../../ui/dialog/use-act.ts";
 import { MomentField } from "./moment-field.tsx";
 import { editRelease, suggestOwners } from "./release-actions.ts";
 import type { ReleaseFacts } from "./release-menu.tsx";
@@ -17,29 +17,30 @@ export function EditDialog({ release, onClose }: EditDialogProps) {
   const [{ organization, version, ref, url, owner, dateReleased }] = useState(release);
   const [typed, setTyped] = useState({ ref: ref ?? "", url: url ?? "", owner: owner ?? "" });
   const [owners, setOwners] = useState<readonly string[]>([]);
-  const [outcome, send, isSending] = useActionState(async (before: Outcome, form: FormData) => {
-    const after = await editRelease(before, form);
-    if (after?.kind !== "done") return after;
+  const acting = useAct(editRelease, () => {
     notifications.show({ message: "Saved." });
     onClose();
-    return after;
-  }, null);
+  });
   useEffect(() => {
     let isOld = false;
-    const timer = setTimeout(() => void suggestOwners(organization, typed.owner).then((found) => isOld || setOwners(found)), 150);
+    const timer = setTimeout(
+      () =>
+        void suggestOwners(organization, typed.owner).then(
+          (found) => isOld || setOwners(found),
+          () => {},
+        ),
+      150,
+    );
     return () => {
       isOld = true;
       clearTimeout(timer);
     };
   }, [organization, typed.owner]);
-  const { message, fields } = outcome?.kind === "refused" ? outcome : NOTHING;
+  const wrong = acting.refused?.fields ?? {};
   const set = (name: keyof typeof typed) => (value: string) => setTyped((before) => ({ ...before, [name]: value }));
   return (
     <Modal opened onClose={onClose} title="Edit the release">
-      <form action={send} className="stack">
-        <input type="hidden" name="organization" value={organization} />
-        <input type="hidden" name="version" value={version} />
-        <Refusal message={message} />
+      <DialogForm acting={acting} hidden={{ organization, version }} submit="Save" onCancel={onClose}>
         <TextInput
           name="ref"
           label="Ref"
@@ -47,7 +48,7 @@ export function EditDialog({ release, onClose }: EditDialogProps) {
           maxLength={200}
           value={typed.ref}
           onChange={(event) => set("ref")(event.currentTarget.value)}
-          error={fields["ref"]}
+          error={wrong["ref"]}
           data-autofocus
         />
         <TextInput
@@ -57,7 +58,7 @@ export function EditDialog({ release, onClose }: EditDialogProps) {
           maxLength={200}
           value={typed.url}
           onChange={(event) => set("url")(event.currentTarget.value)}
-          error={fields["url"]}
+          error={wrong["url"]}
         />
         <Autocomplete
           name="owner"
@@ -71,26 +72,16 @@ export function EditDialog({ release, onClose }: EditDialogProps) {
           filter={({ options }) => options}
           value={typed.owner}
           onChange={set("owner")}
-          error={fields["owner"]}
+          error={wrong["owner"]}
         />
         <MomentField
           name="dateReleased"
           label="Released"
           description="Empty for not finalized"
           initial={dateReleased}
-          error={fields["dateReleased"]}
+          error={wrong["dateReleased"]}
         />
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={isSending}>
-            Save
-          </Button>
-        </Group>
-      </form>
+      </DialogForm>
     </Modal>
   );
 }
-
-const NOTHING: { readonly message: string | null; readonly fields: Readonly<Record<string, string>> } = { message: null, fields: {} };

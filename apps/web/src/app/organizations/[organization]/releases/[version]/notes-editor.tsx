@@ -4,10 +4,11 @@ import { LONGEST_NOTES } from "@landfall/schema/longest-notes";
 import { Button, SegmentedControl, Textarea } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useRouter } from "next/navigation";
-import { useEffect, useRef, useState, useTransition } from "react";
+import { startTransition, useEffect, useRef, useState, useTransition } from "react";
 import type { Outcome } from "../../../../../page-data/act.ts";
 import { useShortcuts } from "../../../../../ui/keyboard/shortcuts.ts";
 import { Refusal } from "../../../../../ui/refusal.tsx";
+import { answerOf } from "../../../../../ui/sending/answer-of.ts";
 import { previewNotes, saveNotes } from "./notes-actions.ts";
 import type { NotesProps } from "./notes.tsx";
 import type { Typed } from "./use-kept-text.ts";
@@ -28,16 +29,19 @@ export function NotesEditor({ organization, version, notes, html, typed, keep }:
   const isOvertaken = notes.dateSaved !== basedOn;
   const send = () =>
     work(async () => {
-      const saved = await saveNotes({ organization, version, markdown: text, basedOn });
+      const saved = await answerOf(() => saveNotes({ organization, version, markdown: text, basedOn }));
       setOutcome(saved);
-      if (saved?.kind !== "done") return router.refresh();
-      keep(null);
+      // Somebody else saved: their notes are shown.
+      if (saved?.kind === "refused" && saved.code === "conflict") return router.refresh();
+      if (saved?.kind !== "done") return;
+      // Together with the page that has them, so that the notes before do not show for a moment.
+      startTransition(() => keep(null));
       notifications.show({ message: "Saved the notes." });
     });
   const show = (side: string) =>
     work(async () => {
       if (side === "write") return setPreview(null);
-      const made = await previewNotes(text);
+      const made = await answerOf(() => previewNotes(text));
       if (made?.kind === "done") setPreview(made.value);
       else setOutcome(made);
     });

@@ -7,6 +7,7 @@ import { CopyButton } from "../../../../../ui/copy-button.tsx";
 import { DownloadButton } from "../../../../../ui/download-button.tsx";
 import { NothingHere } from "../../../../../ui/nothing-here.tsx";
 import { Refusal } from "../../../../../ui/refusal.tsx";
+import { answerOf } from "../../../../../ui/sending/answer-of.ts";
 import { TimeAgo } from "../../../../../ui/time-ago.tsx";
 import { showUndo } from "../../../../../ui/undo-notice.tsx";
 import { fileNameOf } from "./file-name-of.ts";
@@ -34,7 +35,7 @@ export function Notes({ organization, version, notes, html, mayEdit }: NotesProp
   }
   const edit = () => kept.keep({ text: markdown, basedOn: dateSaved });
   const discard = async () => {
-    const outcome = await saveNotes({ organization, version, markdown: null, basedOn: dateSaved });
+    const outcome = await answerOf(() => saveNotes({ organization, version, markdown: null, basedOn: dateSaved }));
     if (outcome?.kind !== "done") return setRefusal(outcome?.message ?? "This did not work. Try again.");
     setRefusal(null);
     showUndo("The notes were given up for the draft.", () => saveNotes({ organization, version, markdown, basedOn: null }));

@@ -27,7 +27,7 @@ export async function setStatus({ organization, version, status }: Named & { rea
 }
 
 /** Takes the form of what is told of a release; an empty field takes away what was there. */
-export async function editRelease(_before: Outcome, form: FormData): Promise<Outcome> {
+export async function editRelease(form: FormData): Promise<Outcome> {
   const [organization, version, dateReleased] = ["organization", "version", "dateReleased"].map((name) => textOf(form, name));
   const [ref, url, owner] = ["ref", "url", "owner"].map((name) => textOf(form, name).trim());
   return changed(
@@ -45,7 +45,7 @@ export async function editRelease(_before: Outcome, form: FormData): Promise<Out
 }
 
 /** Takes the form of a deploy. */
-export async function recordDeploy(_before: Outcome, form: FormData): Promise<Outcome> {
+export async function recordDeploy(form: FormData): Promise<Outcome> {
   const text = (name: string) => textOf(form, name).trim();
   const projects = textsOf(form, "projects");
   return changed(

@@ -15,6 +15,7 @@ import dynamic from "next/dynamic";
 import { useRef, useState, useTransition } from "react";
 import type { Outcome } from "../../../../../page-data/act.ts";
 import { useShortcuts } from "../../../../../ui/keyboard/shortcuts.ts";
+import { answerOf } from "../../../../../ui/sending/answer-of.ts";
 import { showRefusal, showUndo } from "../../../../../ui/undo-notice.tsx";
 import { setReleased, setStatus } from "./release-actions.ts";
 
@@ -52,7 +53,7 @@ export function ReleaseMenu({ release }: { readonly release: ReleaseFacts }) {
   ]);
   const act = (change: () => Promise<Outcome>, message: string, undo: () => Promise<Outcome>) =>
     work(async () => {
-      const outcome = await change();
+      const outcome = await answerOf(change);
       if (outcome?.kind === "done") showUndo(message, undo);
       else showRefusal(outcome);
     });

@@ -1,0 +1,48 @@
+"use client";
+
+import { type SubmitEvent, useActionState, useState, useTransition } from "react";
+import { whyUnanswered } from "./why-unanswered.ts";
+
+/** A form of a page: what was answered to it, and how to send it. */
+export type Sending<A> = {
+  readonly answer: A;
+  /** Why the last time it was sent no answer came. */
+  readonly unanswered: string | null;
+  readonly isSending: boolean;
+  /** For `<form {...form}>`. */
+  readonly form: { readonly action: (form: FormData) => void; readonly onSubmit: (event: SubmitEvent<HTMLFormElement>) => void };
+  /** Sends what is in no form. */
+  readonly send: (form: FormData) => void;
+};
+
+/**
+ * Sends forms to a server action, also where no scripts run. Where they do, what was typed stays whatever becomes of it, until `isDone`
+ * says of an answer that it is needed no more.
+ */
+export function useSend<A>(
+  action: (before: Awaited<A>, form: FormData) => Promise<A>,
+  initial: NoInfer<Awaited<A>>,
+  isDone: (answer: NoInfer<Awaited<A>>) => boolean = () => false,
+): Sending<Awaited<A>> {
+  const [first, sendPlain] = useActionState<A, FormData>(action, initial);
+  const [later, setLater] = useState<{ readonly answer: Awaited<A> } | null>(null);
+  const [unanswered, setUnanswered] = useState<string | null>(null);
+  const [isSending, start] = useTransition();
+  const answer = later ? later.answer : first;
+  const sendFrom = (data: FormData, form: HTMLFormElement | null) =>
+    start(async () => {
+      try {
+        const answered = await action(answer, data);
+        setUnanswered(null);
+        setLater({ answer: answered });
+        if (isDone(answered)) form?.reset();
+      } catch (error) {
+        setUnanswered(whyUnanswered(error));
+      }
+    });
+  const onSubmit = (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    sendFrom(new FormData(event.currentTarget, event.nativeEvent.submitter), event.currentTarget);
+  };
+  return { answer, unanswered, isSending, form: { action: sendPlain, onSubmit }, send: (data) => sendFrom(data, null) };
+}
