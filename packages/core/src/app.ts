@@ -8,12 +8,15 @@ import { authenticateSession, type LiveSession } from "./access/authenticate-ses
 import type { BrowserRequest } from "./access/browser-request.ts";
 import type { Change } from "./changes/change.ts";
 import type { Context } from "./context.ts";
+import { inProcessMapReader } from "./source-maps/in-process-map-reader.ts";
+import type { MapReader } from "./source-maps/map-reader.ts";
 import type { TokenUse } from "./tokens/record-last-used.ts";
 
 /** The running application, as its adapters see it. */
 export interface App {
   readonly store: Store;
   readonly blobs: BlobStore;
+  readonly maps: MapReader;
   readonly origin: string;
   readonly now: () => Date;
   readonly randomHex: (bytes: number) => string;
@@ -36,6 +39,8 @@ export type AppOptions = {
   readonly store: Store;
   /** Where the bytes of artifacts are kept; without it every use of one is a bug. */
   readonly blobs?: BlobStore;
+  /** Reads source maps; without it they are read on the thread that answers. */
+  readonly maps?: MapReader;
   /** The address people and clients reach this server at, without a trailing slash. */
   readonly origin: string;
   /** Whether a request is answered with the address it was sent to in place of `origin`; off unless nobody told the server its own. */
@@ -55,7 +60,7 @@ export type AppOptions = {
 /** Puts the application together over an open store. */
 export function createApp(options: AppOptions): App {
   const { store, blobs = noBlobs, origin, followsRequests = false, onTokenUse, onSessionUse, onChange, onAssembly } = options;
-  const { now = () => new Date(), randomHex = cryptoHex } = options;
+  const { now = () => new Date(), randomHex = cryptoHex, maps = inProcessMapReader() } = options;
 
   async function signedIn(browser: BrowserRequest): Promise<Actor | null> {
     const session = await authenticateSession(store.read, browser, { now: now(), origin });
@@ -66,6 +71,7 @@ export function createApp(options: AppOptions): App {
   return {
     store,
     blobs,
+    maps,
     origin,
     now,
     randomHex,
@@ -75,7 +81,7 @@ export function createApp(options: AppOptions): App {
       const address = followsRequests && requestedOrigin ? requestedOrigin() : origin;
       const tokenOrigin = followsRequests ? null : origin;
       const about = { actor, userAgent, requestId, onChange, onAssembly };
-      const context = { store, blobs, now, origin: address, tokenOrigin, randomHex, ...about };
+      const context = { store, blobs, maps, now, origin: address, tokenOrigin, randomHex, ...about };
       if (!onTokenUse || actor === null || !("tokenId" in actor) || actor.tokenId === null) return context;
       const { tokenId } = actor;
       onTokenUse({ tokenId, now: now(), client: userAgent });

@@ -7,9 +7,11 @@ import { getChunkOptions } from "@landfall/core/artifacts/get-chunk-options";
 import { listArtifactBundles } from "@landfall/core/artifacts/list-artifact-bundles";
 import { listBundleFiles } from "@landfall/core/artifacts/list-bundle-files";
 import { previewBundleDeletion } from "@landfall/core/artifacts/preview-bundle-deletion";
+import { explainFrame } from "@landfall/core/source-maps/explain-frame";
+import { resolveStack } from "@landfall/core/source-maps/resolve-stack";
 import { mutationOf, queryOf, router } from "../trpc.ts";
 
-/** Artifact bundles of projects. They are uploaded, and their bytes read, over the wire. */
+/** Artifact bundles of projects, and stack traces resolved with them. They are uploaded, and their bytes read, over the wire. */
 export const artifactsRouter = router({
   uploadOptions: queryOf(getChunkOptions),
   bundles: queryOf(listArtifactBundles),
@@ -20,4 +22,6 @@ export const artifactsRouter = router({
   browseOfRelease: queryOf(browseReleaseBundles),
   previewDeletion: queryOf(previewBundleDeletion),
   deleteBundle: mutationOf(deleteArtifactBundle),
+  resolveStack: queryOf(resolveStack),
+  explainFrame: queryOf(explainFrame),
 });

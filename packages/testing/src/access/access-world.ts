@@ -106,6 +106,7 @@ const INPUTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "files.renameInProject": { name: "~/renamed.js" },
   "files.deleteSourceMaps": { name: NAMED },
   "artifacts.deleteBundle": { bundleId: BUNDLE },
+  "artifacts.resolveStack": { stack: "Error" },
   "wire.assembleRelease": { checksum: "a".repeat(40), chunks: [] },
   "wire.assembleBundle": { checksum: "a".repeat(40), chunks: [], projects: ["pump"] },
   "deploys.create": { environment: "production" },

@@ -1,0 +1,61 @@
+import { type SourceContext, SourceText } from "@landfall/artifacts/maps/source-text";
+import { resolveReference } from "@landfall/artifacts/urls/resolve-reference";
+import { urlCandidates } from "@landfall/artifacts/urls/url-candidates";
+import { findByName, storable } from "./find-files.ts";
+import type { Search } from "./find-script.ts";
+import { selectInBundle } from "./select-bundle-files.ts";
+import { contentKey, lazyBytes, problemOf, type StoredFile } from "./stored-file.ts";
+
+/** Of more sources of one script the text is not looked for. */
+const MOST_SOURCES = 20;
+/** People write no larger ones. */
+const LARGEST_SOURCE = 4 * 1024 * 1024;
+
+/** Where sources of a map are looked for. */
+export type Sources = {
+  /** The map, or the script it is in: sources are named relative to it. */
+  readonly from: StoredFile | null;
+  readonly script: StoredFile | null;
+  /** As the map names them. */
+  readonly names: readonly string[];
+};
+
+/** The text of sources that a map does not carry and that were uploaded beside it. At most three statements. */
+export async function findSources(search: Search, { from, script, names }: Sources): Promise<ReadonlyMap<string, SourceText>> {
+  const texts = new Map<string, SourceText>();
+  const candidates = new Map(names.slice(0, MOST_SOURCES).map((name) => [name, candidatesOf(name, from ?? script)]));
+  const wanted = storable([...candidates.values()].flat());
+  if (wanted.length === 0) return texts;
+  const bundled = from?.bundle ? await selectInBundle(search.db, from.bundle.id, wanted) : [];
+  const files = bundled.length > 0 ? bundled : await findByName(search.db, search.event, wanted);
+  for (const [name, its] of candidates) {
+    const file = its.flatMap((one) => files.find((stored) => stored.name === one && isSource(stored, [from, script])) ?? [])[0];
+    const text = file === undefined ? null : await readSource(search, file);
+    if (text !== null) texts.set(name, text);
+  }
+  return texts;
+}
+
+/** The lines around a place in one of them. */
+export const contextIn = (text: SourceText | undefined, line: number, column: number): SourceContext | null =>
+  text?.context(line, column - 1, 5) ?? null;
+
+function candidatesOf(source: string, base: StoredFile | null): string[] {
+  const resolved = base === null ? null : resolveReference(source, base.name);
+  return [...(resolved === null ? [] : urlCandidates(resolved)), ...urlCandidates(source)];
+}
+
+/** A script built from one file is often called as its source is. */
+const isSource = (file: StoredFile, others: readonly (StoredFile | null)[]): boolean =>
+  file.kind !== "map" &&
+  !(file.bundle !== null && file.kind === "script") &&
+  others.every((other) => other === null || contentKey(other) !== contentKey(file));
+
+async function readSource({ blobs }: Search, file: StoredFile): Promise<SourceText | null> {
+  try {
+    return new SourceText(new TextDecoder().decode(await lazyBytes(blobs, file, LARGEST_SOURCE).bytes()));
+  } catch (error) {
+    problemOf(error);
+    return null;
+  }
+}

@@ -1,0 +1,75 @@
+import { parseStack } from "@landfall/artifacts/stacks/parse-stack";
+import type { FrameLine } from "@landfall/artifacts/stacks/frame-line";
+import { urlCandidates } from "@landfall/artifacts/urls/url-candidates";
+import { ResolveStackInput } from "@landfall/schema/inputs/resolve-stack";
+import { REL_READ } from "@landfall/schema/scope";
+import type { MissView, ResolvedFrameView, ResolvedStackView } from "@landfall/schema/views/resolved-stack";
+import { atProject } from "../access/at-project.ts";
+import { admitDownload } from "../artifacts/content.ts";
+import { query } from "../operation.ts";
+import { describeFrame } from "./describe-frame.ts";
+import { searchFor } from "./find-script.ts";
+import { type Frame, resolveFrames, scriptKey } from "./resolve-frames.ts";
+
+/** Of a trace so many calls are looked up, in so many scripts; engines keep 10 to 200 calls. */
+export const MOST_FRAMES = 1000;
+export const MOST_SCRIPTS = 50;
+
+/**
+ * A stack trace with each of its calls in its source, or why not. Reading sources is downloading them: it needs the same scope (contract 8.3).
+ * At most ten statements are run for each script in it.
+ */
+export const resolveStack = query({
+  scope: REL_READ,
+  at: atProject,
+  input: ResolveStackInput,
+  run: async ({ db, at: { access, project }, context }, { stack, debugIds = {}, ...event }): Promise<ResolvedStackView> => {
+    admitDownload(access.scopes, "Reading sources");
+    const lines = parseStack(stack);
+    const debugIdOf = debugIdsByName(debugIds);
+    const calls = lines.filter((line) => line.kind === "frame");
+    const frames = new Map(calls.map((line) => [line, { ...placeOf(line), debugId: debugIdOf(line.url) }] as const));
+    const wanted = withinLimits([...frames.values()]);
+    const resolved = new Map((await resolveFrames(searchFor({ db, context, project }, event), wanted)).map((one) => [one.frame, one]));
+    const told = lines.map((line) => {
+      if (line.kind === "text") return { text: line.text, frame: null };
+      const one = resolved.get(frames.get(line) ?? nothing);
+      return { text: line.text, frame: one === undefined ? beyondLimits(line) : describeFrame(one, line.functionName) };
+    });
+    return { lines: told, frames: calls.length, resolved: told.filter(({ frame }) => frame?.original).length };
+  },
+});
+
+const nothing: Frame = { url: null, line: null, column: null, debugId: null };
+
+const placeOf = ({ url, line, column }: FrameLine) => ({ url, line, column });
+
+/** An event names scripts as its frames do, or without their query. */
+function debugIdsByName(debugIds: Readonly<Record<string, string>>): (url: string | null) => string | null {
+  const known = new Map(Object.entries(debugIds));
+  return (url) =>
+    url === null ? null : ([url, ...urlCandidates(url)].map((name) => known.get(name)).find((id) => id !== undefined) ?? null);
+}
+
+function withinLimits(frames: readonly Frame[]): Frame[] {
+  const scripts = new Set<string>();
+  return frames.slice(0, MOST_FRAMES).filter((frame) => {
+    const key = scriptKey(frame);
+    if (scripts.size >= MOST_SCRIPTS && !scripts.has(key)) return false;
+    scripts.add(key);
+    return true;
+  });
+}
+
+const BEYOND: MissView = {
+  reason: "beyond-limit",
+  sentence: `Of a trace, the first ${MOST_FRAMES} calls and the first ${MOST_SCRIPTS} scripts are looked up, and this call comes behind them.`,
+  fix: "Paste the part of the trace that is of interest.",
+};
+
+const beyondLimits = (line: FrameLine): ResolvedFrameView => ({
+  functionName: line.functionName,
+  ...placeOf(line),
+  original: null,
+  miss: BEYOND,
+});
