@@ -68,8 +68,8 @@ describe.runIf(hasBrowser)("the board", () => {
       const said = await visit(async (page) => {
         await page.goto(`${organization}/board`);
         expect(await columns(page)).toEqual(["Project", "qa", "staging", "production"]);
-        expect(await rowOf(page, "web")).toMatch(/web 1\.2\.0 .*↓4, 4 d.* 1\.1\.0/);
-        expect(await rowOf(page, "api")).toMatch(/api 7 .* 7 Rolled back/);
+        expect(await rowOf(page, "web")).toMatch(/web – 1\.2\.0 .*↓4, 4 d.* 1\.1\.0/);
+        expect(await rowOf(page, "api")).toMatch(/api – 7 .* 7 Rolled back/);
         await page.getByLabel("Only drift").check();
         await page.waitForURL(/drift=1/);
         await page.getByRole("row", { name: /^api/ }).waitFor({ state: "detached" });
@@ -194,10 +194,16 @@ describe.runIf(hasBrowser)("the board", () => {
         ]);
         const rows = async () => (await page.getByRole("row").allInnerTexts()).slice(1).map((text) => text.replaceAll(/\s+/g, " "));
         expect(await rows()).toEqual([
-          expect.stringMatching(/^web@1\.1\.0 web@1\.0\.0 web .* 5 min .* Ship it$/),
-          expect.stringMatching(/^api@7 Rolled back api@8 api .* 5 min 55 min/),
-          expect.stringMatching(/^api@8 First nothing api/),
-          expect.stringMatching(/^web@1\.0\.0 First nothing web/),
+          expect.stringMatching(/^web 1\.0\.0 → 1\.1\.0 .* 5 min .* Ship it$/),
+          expect.stringMatching(/^api 8 → 7 Rolled back .* 5 min 55 min/),
+          expect.stringMatching(/^api 8 First/),
+          expect.stringMatching(/^web 1\.0\.0 First/),
+        ]);
+        expect(await page.locator("figure span[data-state]").evaluateAll((all) => all.map((span) => span.getAttribute("title")))).toEqual([
+          expect.stringMatching(/^api@8: taken back after 1 h$/),
+          expect.stringMatching(/^api@7: there for/),
+          expect.stringMatching(/^web@1\.0\.0: was there for 4 d$/),
+          expect.stringMatching(/^web@1\.1\.0: there for/),
         ]);
         await page.getByRole("combobox", { name: "Project" }).selectOption("api");
         await page.waitForURL(/project=api/);
@@ -209,7 +215,7 @@ describe.runIf(hasBrowser)("the board", () => {
         await page.getByRole("combobox", { name: "Time" }).selectOption("dates");
         await page.getByLabel("First day (UTC)").fill("2026-01-09");
         await page.getByRole("button", { name: "Show" }).click();
-        await expect.poll(rows).toEqual([expect.stringMatching(/^web@1\.2\.0 First/)]);
+        await expect.poll(rows).toEqual([expect.stringMatching(/^web 1\.2\.0 First/)]);
       });
       expect(said).toEqual([]);
     });

@@ -1,9 +1,9 @@
 import type { EnvironmentDeployView } from "@landfall/schema/views/board";
 import type { Addresses } from "../addresses.ts";
 import { length } from "../ago.ts";
-import { Face } from "../face.tsx";
 import { PageLink } from "../page-link.tsx";
 import { TimeAgo } from "../time-ago.tsx";
+import { Deployer } from "./deployer.tsx";
 import { KindChip } from "./kind-chip.tsx";
 import classes from "./deploy-history.module.css";
 
@@ -22,7 +22,7 @@ export function DeployHistory({ to, deploys, project }: DeployHistoryProps) {
         const from = projects.find(({ slug }) => slug === project)?.from ?? null;
         return (
           <li key={id} data-kind={kind}>
-            {deployer ? <Face {...deployer} /> : <span className={classes["nobody"]} title="Deployed with a token of the organization" />}
+            <Deployer deployer={deployer} />
             <span className={classes["what"]}>
               <PageLink href={to.release(version)} className="cut" title={version}>
                 {version}

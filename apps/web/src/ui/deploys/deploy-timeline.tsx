@@ -2,13 +2,12 @@ import type { EnvironmentDeployView } from "@landfall/schema/views/board";
 import type { ReactNode } from "react";
 import type { Addresses } from "../addresses.ts";
 import { length } from "../ago.ts";
-import { Face } from "../face.tsx";
 import { OutsideLink } from "../outside-link.tsx";
 import { PageLink } from "../page-link.tsx";
 import { type Column, DataTable } from "../table/data-table.tsx";
 import { TimeAgo } from "../time-ago.tsx";
-import { fromVersions } from "./from-versions.ts";
-import { KindChip } from "./kind-chip.tsx";
+import { DeployStep } from "./deploy-step.tsx";
+import { Deployer } from "./deployer.tsx";
 import classes from "./deploy-timeline.module.css";
 
 type DeployTimelineProps = {
@@ -22,45 +21,22 @@ type DeployTimelineProps = {
 /** Deploys, the last finished first: what took the place of what, where, when, how long, by whom. */
 export function DeployTimeline({ to, deploys, withEnvironment, empty }: DeployTimelineProps) {
   const longest = Math.max(1, ...deploys.map(({ duration }) => duration ?? 0));
-  const all = columnsOf(to, longest);
+  const all = columnsOf(to, longest, withEnvironment);
   const columns = withEnvironment ? all : all.filter(({ key }) => key !== "environment");
   return <DataTable caption="Deploys" columns={columns} rows={deploys} keyOf={({ id }) => id} empty={empty} />;
 }
 
-const columnsOf = (to: Addresses, longest: number): readonly Column<EnvironmentDeployView>[] => [
-  {
-    key: "version",
-    head: "Version",
-    cell: ({ version, kind }) => (
-      <span className={classes["version"]}>
-        <PageLink href={to.release(version)} data-open="" className="cut" title={version}>
-          {version}
-        </PageLink>
-        <KindChip kind={kind} />
-      </span>
-    ),
-  },
-  { key: "from", head: "Before", hideBelow: "tablet", cell: (deploy) => <Before to={to} deploy={deploy} /> },
+const columnsOf = (to: Addresses, longest: number, withEnvironment: boolean): readonly Column<EnvironmentDeployView>[] => [
   {
     key: "projects",
     head: "Project",
-    hideBelow: "phone",
-    cell: ({ projects }) => {
-      const [first, ...others] = projects;
-      if (!first) return <span className="soft">unknown</span>;
-      return (
-        <span className={classes["short"]} title={projects.map(({ slug }) => slug).join(", ")}>
-          <PageLink href={to.project(first.slug)} className="cut">
-            {first.slug}
-          </PageLink>
-          {others.length > 0 && <span className="soft">+{others.length}</span>}
-        </span>
-      );
-    },
+    cell: ({ projects, environment }) => <Projects to={to} projects={projects} environment={withEnvironment ? environment : null} />,
   },
+  { key: "step", head: "From → to", cell: (deploy) => <DeployStep to={to} deploy={deploy} /> },
   {
     key: "environment",
     head: "Environment",
+    hideBelow: "phone",
     cell: ({ environment }) => (
       <span className={classes["short"]}>
         <PageLink href={to.environment(environment)} className="cut" title={environment}>
@@ -73,11 +49,15 @@ const columnsOf = (to: Addresses, longest: number): readonly Column<EnvironmentD
   { key: "took", head: "Took", align: "end", hideBelow: "tablet", cell: ({ duration }) => <Took duration={duration} longest={longest} /> },
   {
     key: "gap",
-    head: "After",
+    head: "Since last",
     align: "end",
     hideBelow: "tablet",
     cell: ({ gap }) =>
-      gap === null ? <span className="soft">—</span> : <span title="Since the deploy before it finished">{length(gap)}</span>,
+      gap === null ? (
+        <span className="soft">—</span>
+      ) : (
+        <span title="From the end of the deploy before to the start of this one">{length(gap)}</span>
+      ),
   },
   {
     key: "by",
@@ -86,12 +66,10 @@ const columnsOf = (to: Addresses, longest: number): readonly Column<EnvironmentD
     cell: ({ deployer }) =>
       deployer ? (
         <PageLink href={to.person(deployer.email)}>
-          <Face {...deployer} />
+          <Deployer deployer={deployer} />
         </PageLink>
       ) : (
-        <span className="soft" title="Deployed with a token of the organization">
-          token
-        </span>
+        <Deployer deployer={null} />
       ),
   },
   {
@@ -103,18 +81,26 @@ const columnsOf = (to: Addresses, longest: number): readonly Column<EnvironmentD
   },
 ];
 
-/** What was there before, each version leading to what changed since. */
-function Before({ to, deploy }: { readonly to: Addresses; readonly deploy: EnvironmentDeployView }) {
-  const versions = fromVersions(deploy);
-  const [first, ...others] = versions;
-  if (!first) return <span className="soft">{deploy.kind === "again" ? "the same" : "nothing"}</span>;
-  const told = versions.map(({ version, projects }) => `${version} (${projects.join(", ")})`).join("; ");
+type ProjectsProps = {
+  readonly to: Addresses;
+  readonly projects: EnvironmentDeployView["projects"];
+  /** Stands below the projects where there is no room for a column of its own. */
+  readonly environment: string | null;
+};
+
+function Projects({ to, projects, environment }: ProjectsProps) {
+  const [first, ...others] = projects;
   return (
-    <span className={classes["short"]} title={versions.length > 1 ? told : `What changed since ${first.version}`}>
-      <PageLink href={to.compare({ base: first.version, head: deploy.version })} className="cut">
-        {first.version}
-      </PageLink>
+    <span className={classes["short"]} title={projects.map(({ slug }) => slug).join(", ")}>
+      {first ? (
+        <PageLink href={to.project(first.slug)} className="cut">
+          {first.slug}
+        </PageLink>
+      ) : (
+        <span className="soft">unknown</span>
+      )}
       {others.length > 0 && <span className="soft">+{others.length}</span>}
+      {environment !== null && <small className={classes["below"]}>{environment}</small>}
     </span>
   );
 }

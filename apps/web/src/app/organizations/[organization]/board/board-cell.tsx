@@ -2,7 +2,7 @@
 
 import { IconArrowBackUp, IconEyeOff } from "@tabler/icons-react";
 import type { MouseEvent } from "react";
-import { Face } from "../../../../ui/face.tsx";
+import { Deployer } from "../../../../ui/deploys/deployer.tsx";
 import { TimeAgo } from "../../../../ui/time-ago.tsx";
 import { driftText } from "./drift-text.ts";
 import type { GridCell } from "./grid-row.ts";
@@ -45,11 +45,9 @@ export function BoardCell({ cell, href, isCurrent, onOpen }: BoardCellProps) {
       </span>
       <span className={classes["facts"]}>
         <TimeAgo at={at} />
-        {deployer && (
-          <span className={classes["who"]}>
-            <Face {...deployer} />
-          </span>
-        )}
+        <span className={classes["who"]}>
+          <Deployer deployer={deployer} />
+        </span>
         {drift && words && (
           <span className={classes["drift"]} data-state={drift.state} title={words.long}>
             <span aria-hidden="true">

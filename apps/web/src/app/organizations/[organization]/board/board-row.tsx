@@ -7,6 +7,7 @@ import { BoardCell } from "./board-cell.tsx";
 import type { GridColumn, OpenedCell } from "./board-grid.tsx";
 import type { GridRow } from "./grid-row.ts";
 import type { Spot } from "./next-cell.ts";
+import classes from "./board-grid.module.css";
 
 type BoardRowProps = {
   readonly to: Addresses;
@@ -31,13 +32,17 @@ export const BoardRow = memo(function BoardRow({ to, row: { slug, name, cells },
         const cell = cells[environment];
         return (
           <td key={environment} data-spot={`${index} ${column}`}>
-            {cell && (
+            {cell ? (
               <BoardCell
                 cell={cell}
                 href={to.environment(environment, { project: slug })}
                 isCurrent={currentColumn === column}
                 onOpen={() => onOpen({ row: index, column }, { project: slug, environment })}
               />
+            ) : (
+              <span className={classes["none"]} title={`${slug} was never deployed to ${environment}`}>
+                –
+              </span>
             )}
           </td>
         );

@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { atCursor } from "../../../../../page-data/at-cursor.ts";
 import { failureOf } from "../../../../../page-data/failure.ts";
+import { requestTime } from "../../../../../page-data/request-time.ts";
 import { organizationPage, type OrganizationPage } from "../../../../../page-data/organization-page.ts";
 import { type SearchParams, textParam } from "../../../../../page-data/params.ts";
 import { queryOf } from "../../../../../ui/addresses.ts";
@@ -10,6 +11,7 @@ import { ChoiceForm } from "../../../../../ui/choice-form.tsx";
 import { DeployTimeline } from "../../../../../ui/deploys/deploy-timeline.tsx";
 import { NoDeploys } from "../../../../../ui/deploys/no-deploys.tsx";
 import { readTimeline } from "../../../../../ui/deploys/read-timeline.ts";
+import { VersionLanesPicture } from "../../../../../ui/deploys/version-lanes-picture.tsx";
 import { RefreshOn } from "../../../../../ui/live/refresh-on.tsx";
 import { PageHead } from "../../../../../ui/page-head.tsx";
 import { ProjectChoice } from "../../../../../ui/project-choice.tsx";
@@ -90,6 +92,9 @@ export default async function Environment({ params, searchParams }: EnvironmentP
       {now.length > 0 && <WhatIsThere to={to} rows={now} environment={environment} />}
       <section aria-labelledby="timeline">
         <h2 id="timeline">Deploys</h2>
+        {read.kind === "found" && textParam(given, "cursor") === null && (
+          <VersionLanesPicture deploys={read.page.items} now={requestTime()} />
+        )}
         <DeployTimeline
           to={to}
           deploys={read.kind === "found" ? read.page.items : []}

@@ -1,7 +1,7 @@
 import type { BoardRowView } from "@landfall/schema/views/board";
 import type { Addresses } from "../../../../../ui/addresses.ts";
 import { Chip } from "../../../../../ui/chip.tsx";
-import { Face } from "../../../../../ui/face.tsx";
+import { Deployer } from "../../../../../ui/deploys/deployer.tsx";
 import { PageLink } from "../../../../../ui/page-link.tsx";
 import { TimeAgo } from "../../../../../ui/time-ago.tsx";
 import classes from "./environment.module.css";
@@ -47,7 +47,7 @@ function Lines({ to, rows, environment }: WhatIsThereProps) {
               )}
               {isHidden && <Chip title="This project hides the environment from the board and from lists">Hidden</Chip>}
               <TimeAgo at={deploy.dateFinished} />
-              {deploy.deployer ? <Face {...deploy.deployer} /> : <span className={classes["nobody"]} />}
+              <Deployer deployer={deploy.deployer} />
             </span>
           </li>
         )),

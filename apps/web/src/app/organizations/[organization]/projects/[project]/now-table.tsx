@@ -1,7 +1,7 @@
 import type { BoardCellView } from "@landfall/schema/views/board";
 import type { Addresses } from "../../../../../ui/addresses.ts";
 import { CommandLine } from "../../../../../ui/command-line.tsx";
-import { Face } from "../../../../../ui/face.tsx";
+import { Deployer } from "../../../../../ui/deploys/deployer.tsx";
 import { NothingHere } from "../../../../../ui/nothing-here.tsx";
 import { PageLink } from "../../../../../ui/page-link.tsx";
 import { type Column, DataTable } from "../../../../../ui/table/data-table.tsx";
@@ -68,6 +68,6 @@ const columnsOf = (to: Addresses): readonly Column<BoardCellView>[] => [
     key: "by",
     head: "By",
     hideBelow: "phone",
-    cell: ({ deploy: { deployer } }) => (deployer ? <Face {...deployer} /> : <span className="soft">a token</span>),
+    cell: ({ deploy: { deployer } }) => <Deployer deployer={deployer} />,
   },
 ];
