@@ -1,10 +1,12 @@
 import { pipeline, Readable } from "node:stream";
-import { crc32, createInflateRaw } from "node:zlib";
+import { crc32, createInflateRaw, inflateRawSync } from "node:zlib";
 import type { ArchiveEntry } from "./archive-entry.ts";
 import { BundleProblem, isBundleProblem, showName } from "./bundle-problem.ts";
 import type { RandomAccess } from "./random-access.ts";
 
 const block = 64 * 1024;
+/** Files of up to so many bytes, packed and unpacked, are unpacked at once: a stream for each costs more than all of its bytes. */
+const small = 256 * 1024;
 const localHeader = 30;
 const signature = 0x504b0304;
 
@@ -41,11 +43,23 @@ async function dataStart(source: RandomAccess, entry: ArchiveEntry): Promise<num
 
 function unpacked(source: RandomAccess, entry: ArchiveEntry, start: number): AsyncIterable<Uint8Array> {
   if (entry.method === 0) return blocks(source, start, entry.compressedSize);
+  if (Math.max(entry.size, entry.compressedSize) <= small) return unpackedAtOnce(source, entry, start);
   const inflate = createInflateRaw();
   // Errors reach whoever iterates; the callback only has to be there.
   pipeline(Readable.from(blocks(source, start, entry.compressedSize), { objectMode: false }), inflate, () => {});
   return inflate;
 }
+
+async function* unpackedAtOnce(source: RandomAccess, entry: ArchiveEntry, start: number): AsyncGenerator<Uint8Array> {
+  const packed = await source.read(start, entry.compressedSize);
+  try {
+    yield inflateRawSync(packed, { maxOutputLength: entry.size + 1 });
+  } catch (error) {
+    throw isTooLong(error) ? damaged(entry, "is longer than the bundle declares", error) : error;
+  }
+}
+
+const isTooLong = (error: unknown): boolean => error instanceof Error && "code" in error && error.code === "ERR_BUFFER_TOO_LARGE";
 
 async function* blocks(source: RandomAccess, start: number, length: number): AsyncGenerator<Uint8Array> {
   for (let offset = 0; offset < length; offset += block) yield await source.read(start + offset, Math.min(block, length - offset));

@@ -1,18 +1,17 @@
 import type { Readable } from "node:stream";
 import { RandomAccessReader } from "yauzl";
 import type { RandomAccess } from "./random-access.ts";
+import { readAhead } from "./read-ahead.ts";
 
 const block = 64 * 1024;
 
-/** What yauzl reads through. A block is kept, because a directory is read 46 bytes at a time. */
+/** What yauzl reads through, which reads a directory 46 bytes at a time. */
 export class SourceReader extends RandomAccessReader {
   readonly #source: RandomAccess;
-  #kept: Uint8Array = new Uint8Array(0);
-  #keptFrom = 0;
 
   constructor(source: RandomAccess) {
     super();
-    this.#source = source;
+    this.#source = readAhead(source, block);
   }
 
   override read(
@@ -35,15 +34,9 @@ export class SourceReader extends RandomAccessReader {
     throw new Error("Entries are read with entryChunks, which bounds them.");
   }
 
-  async #bytes(position: number, length: number): Promise<Uint8Array> {
+  /** Those there are: fewer than asked for at the end. */
+  #bytes(position: number, length: number): Promise<Uint8Array> {
     const end = Math.min(position + length, this.#source.size);
-    if (position >= end) return new Uint8Array(0);
-    if (position < this.#keptFrom || end > this.#keptFrom + this.#kept.byteLength) {
-      const kept = await this.#source.read(position, Math.min(Math.max(block, end - position), this.#source.size - position));
-      this.#kept = kept;
-      this.#keptFrom = position;
-      return kept.subarray(0, end - position);
-    }
-    return this.#kept.subarray(position - this.#keptFrom, end - this.#keptFrom);
+    return position >= end ? Promise.resolve(new Uint8Array(0)) : this.#source.read(position, end - position);
   }
 }

@@ -1,5 +1,7 @@
 import { isBundleProblem } from "@landfall/artifacts/archive/bundle-problem";
 import { openFile } from "@landfall/artifacts/archive/open-file";
+import type { RandomAccess } from "@landfall/artifacts/archive/random-access";
+import { readAhead } from "@landfall/artifacts/archive/read-ahead";
 import { type Bundle, openBundle } from "@landfall/artifacts/manifest/open-bundle";
 import type { StagedBlob } from "@landfall/db/blobs/blob-store";
 import type { AssemblyRow } from "@landfall/db/rows";
@@ -86,9 +88,13 @@ async function joinChunks(
   throw new AssemblyProblem(`The chunks put together have the sha1 ${staged.sha1}, not ${checksum} as told. Upload the archive again.`);
 }
 
+/** The small files of an archive are read many at once. */
+const AHEAD = 1024 * 1024;
+
 async function store(shop: Workshop, row: AssemblyRow, staged: StagedBlob, alive: () => Promise<void>): Promise<void> {
-  const source = await openFile(staged.file);
+  const file = await openFile(staged.file);
   try {
+    const source = readAhead(file, AHEAD);
     const bundle = await openBundle(source);
     const save = row.releaseId === null ? savingBundle(bundle) : await savingArchive(bundle, row, source, alive);
     const kept = await keepBlobs(shop, [staged]);
@@ -98,7 +104,7 @@ async function store(shop: Workshop, row: AssemblyRow, staged: StagedBlob, alive
       await finishIn(tx, row, { state: "ok", ...(await save(tx, row, blobId, now)) }, now);
     });
   } finally {
-    await source.close();
+    await file.close();
   }
 }
 
@@ -108,12 +114,7 @@ const savingBundle =
   (bundle: Bundle): Save =>
   async (tx, row, blobId, now) => ({ bundleId: await saveArtifactBundle(tx, { row, bundle, blobId, now }) });
 
-async function savingArchive(
-  bundle: Bundle,
-  { request }: AssemblyRow,
-  source: Awaited<ReturnType<typeof openFile>>,
-  alive: () => Promise<void>,
-): Promise<Save> {
+async function savingArchive(bundle: Bundle, { request }: AssemblyRow, source: RandomAccess, alive: () => Promise<void>): Promise<Save> {
   const members = await readReleaseArchive(bundle, source, { version: request.version ?? "", alive });
   return async (tx, row, blobId, now) => ({ archiveId: await saveReleaseArchive(tx, { row, members, blobId, now }) });
 }
