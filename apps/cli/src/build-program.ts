@@ -111,9 +111,11 @@ function readArguments(parameters: Parameters, command: Commander): Record<strin
 function readOptions(parameters: Parameters, levels: readonly Commander[]): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(parameters).map(([key, parameter]) => {
-      const name = optionOf(parameter).attributeName();
+      const option = optionOf(parameter);
+      const name = option.attributeName();
       const given = levels.filter((level) => level.getOptionValueSource(name) === "cli").map((level): unknown => level.opts()[name]);
-      if (!parameter.read) return [key, given.length > 0];
+      // `--wait` and `--no-wait` have one value between them.
+      if (!parameter.read) return [key, given.at(-1) === !option.negate];
       return [key, Array.isArray(parameter.initial) ? given.flat() : (given.at(-1) ?? parameter.initial)];
     }),
   );

@@ -1,10 +1,16 @@
 import type { Context } from "./context.ts";
+import type { ExitCause } from "./exit-codes.ts";
 import type { Parameters, ValuesOf } from "./parameters.ts";
 import type { Paint } from "./terminal/paint.ts";
 import { printable } from "./terminal/printable.ts";
 
 /** What a command answered: the data for `--json`, and the same for people. */
-export type Outcome = { readonly data: unknown; readonly text: (paint: Paint) => string };
+export type Outcome = {
+  readonly data: unknown;
+  readonly text: (paint: Paint) => string;
+  /** How the program ends though the command did what it was asked; with 0 when there is none. */
+  readonly exit?: ExitCause;
+};
 
 type Facts = {
   /** One line for the list of commands. */
@@ -15,6 +21,8 @@ type Facts = {
   readonly examples: readonly string[];
   /** Whether it changes something: then it has `--dry-run`, and `--quiet` keeps its confirmation back. */
   readonly writes?: boolean;
+  /** Whether its dry run answers what it would do. Otherwise the calls that it left out are printed. */
+  readonly rehearses?: boolean;
   /** Whether its result is printed even with `--quiet`, because it is shown nowhere else. */
   readonly essential?: boolean;
 };
@@ -34,6 +42,8 @@ type Definition<A extends Parameters, O extends Parameters, D> = Facts & {
   run(context: Context, args: ValuesOf<A> & ValuesOf<O>): Promise<D | undefined>;
   /** The answer for people. */
   print(data: D, paint: Paint): string;
+  /** How the program ends for this answer; with 0 when it is left out. */
+  exit?(data: D): ExitCause;
 };
 
 /** A command as its own tests see it: typed, answering data and printing nothing. */
@@ -55,7 +65,9 @@ export function command<D, A extends Parameters = None, O extends Parameters = N
     options: definition.options ?? {},
     async perform(context, values) {
       const data = await run(context, asArguments<ValuesOf<A> & ValuesOf<O>>(values));
-      return data === undefined ? null : { data, text: (paint) => print(printable(data), paint) };
+      if (data === undefined) return null;
+      const exit = definition.exit?.(data);
+      return { data, text: (paint) => print(printable(data), paint), ...(exit === undefined ? {} : { exit }) };
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { ClientOptions } from "@landfall/client/connection";
 import { createClient, type LandfallClient } from "@landfall/client/create-client";
 import { CliError } from "./cli-error.ts";
 import { VERSION } from "./version.ts";
@@ -16,6 +17,8 @@ export interface Context {
   readonly settings: Settings;
   /** Calls the server. Throws a CliError when no server or token is known. */
   readonly client: LandfallClient;
+  /** The server as the client has it, for what is not called over tRPC. Throws as `client` does. */
+  readonly server: ClientOptions;
   readonly isDryRun: boolean;
   /** What a dry run would have sent, in order. */
   readonly planned: readonly PlannedCall[];
@@ -53,8 +56,11 @@ export function createContext({ world, settings, isDryRun = false, isQuiet = fal
     planned,
     warnings,
     get client() {
-      client ??= openClient(world, settings);
+      client ??= createClient(serverOf(world, settings));
       return client;
+    },
+    get server() {
+      return serverOf(world, settings);
     },
     async write(call, input, send) {
       if (!isDryRun) return send(input);
@@ -72,7 +78,7 @@ export function createContext({ world, settings, isDryRun = false, isQuiet = fal
   return context;
 }
 
-function openClient({ env, fetch }: World, { url, token }: Settings): LandfallClient {
+function serverOf({ env, fetch }: World, { url, token }: Settings): ClientOptions {
   if (!url) {
     throw new CliError(
       "input",
@@ -89,5 +95,5 @@ function openClient({ env, fetch }: World, { url, token }: Settings): LandfallCl
   }
   const pipeline = env["SENTRY_PIPELINE"]?.replace(/[^\x20-\x7e]/g, "").trim();
   const userAgent = `landfall-cli/${VERSION}${pipeline ? ` ${pipeline}` : ""}`;
-  return createClient({ url: url.value, token: token.value, fetch, userAgent });
+  return { url: url.value, token: token.value, fetch, userAgent };
 }

@@ -1,5 +1,6 @@
 import { CommanderError } from "commander";
 import { buildProgram, type Invocation } from "./build-program.ts";
+import type { AnyCommand } from "./command.ts";
 import type { CommandTree } from "./command-tree.ts";
 import { createContext } from "./context.ts";
 import { describeFailure } from "./describe-failure.ts";
@@ -27,20 +28,25 @@ export async function runCommandLine(tree: CommandTree, argv: readonly string[],
 
 async function perform({ command, global, isDryRun, values }: Invocation, world: World): Promise<number> {
   const print = { isJson: global.json, isQuiet: global.quiet };
+  const isFailureAllowed = global.allowFailure || allowsFailure(world);
   try {
     const settings = resolveSettings(global, world.env, await readLogin(world));
     const context = createContext({ world, settings, isDryRun, isQuiet: global.quiet });
     const outcome = await command.perform(context, values);
-    if (isDryRun) printPlan(world, context.planned, print);
-    else if (outcome) printOutcome(world, outcome, print, command.writes === true && command.essential !== true);
-    return EXIT.ok;
+    if (isDryRun && command.rehearses !== true) printPlan(world, context.planned, print);
+    else if (outcome) printOutcome(world, outcome, print, isConfirmation(command, isDryRun));
+    return EXIT[(!isFailureAllowed && outcome?.exit) || "ok"];
   } catch (error) {
     const failure = describeFailure(error);
-    const isAllowed = (global.allowFailure || allowsFailure(world)) && failure.exit !== "interrupted";
+    const isAllowed = isFailureAllowed && failure.exit !== "interrupted";
     printFailure(world, failure, print, isAllowed);
     return isAllowed ? EXIT.ok : EXIT[failure.exit];
   }
 }
+
+/** What a dry run tells is what was asked for. */
+const isConfirmation = ({ writes, essential }: AnyCommand, isDryRun: boolean): boolean =>
+  writes === true && essential !== true && !isDryRun;
 
 const allowsFailure = ({ env }: World): boolean =>
   [env["LANDFALL_ALLOW_FAILURE"], env["SENTRY_ALLOW_FAILURE"]].some(

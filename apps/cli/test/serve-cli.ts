@@ -1,5 +1,7 @@
 import { trpcHandler } from "@landfall/api/trpc-handler";
 import { createClient, type LandfallClient } from "@landfall/client/create-client";
+import { createAssembler } from "@landfall/core/artifacts/assembler";
+import { restApp } from "@landfall/rest/rest-app";
 import { SCOPES } from "@landfall/schema/scope";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import { serveFetch, type SeenRequest } from "@landfall/testing/serve-fetch";
@@ -45,12 +47,19 @@ export async function serveCli(): Promise<ServedCli> {
   await app.given.project("acme", "api");
   const token = await app.given.userToken("olga@acme.test", SCOPES);
   const ciToken = await app.given.orgToken("acme");
-  const handler = trpcHandler({
-    app: app.app,
-    onBug: (error) => {
-      throw error;
-    },
-  });
+  const onBug = (error: unknown): never => {
+    throw error;
+  };
+  const trpc = trpcHandler({ app: app.app, onBug });
+  const rest = restApp({ app: app.app, onBug });
+  const assembler = createAssembler(app.app, { onError: onBug });
+  const handler = async (request: Request): Promise<Response> => {
+    const { pathname } = new URL(request.url);
+    if (pathname.startsWith("/api/trpc")) return trpc(request);
+    const response = await rest.fetch(request);
+    if (pathname.endsWith("/assemble/")) assembler.wake();
+    return response;
+  };
   const server = await serveFetch(async (request) => served.intercept(request) ?? handler(request));
   const down = await serveFetch(handler);
   await down.close();
@@ -82,6 +91,7 @@ export async function serveCli(): Promise<ServedCli> {
     },
     async [Symbol.asyncDispose]() {
       await server.close();
+      await assembler.stop();
       await app.close();
     },
   };

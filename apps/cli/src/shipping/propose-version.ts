@@ -15,13 +15,17 @@ export async function proposeVersion(
   given: string | undefined,
   repository: Repository,
 ): Promise<Setting<string>> {
-  const version = await findVersion({ world, settings }, given, repository);
+  return checkVersion(await findVersion({ world, settings }, given, repository));
+}
+
+/** The version itself. Throws a CliError for a name no release can have. */
+export function checkVersion(version: Setting<string>): Setting<string> {
   const problem = problemOf(version.value);
   if (problem === null) return version;
   throw new CliError(
     "input",
     `"${version.value}" (${version.source}) ${problem}.`,
-    "Name the version yourself: `landfall ship <version>`.",
+    "Name the version yourself: `landfall ship <version>`, `--release <version>`.",
   );
 }
 

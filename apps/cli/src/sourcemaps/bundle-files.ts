@@ -1,0 +1,62 @@
+import { createReadStream } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { posix } from "node:path";
+import type { NewBundleFile } from "@landfall/artifacts/bundling/new-bundle";
+import { parseMapJson } from "@landfall/artifacts/maps/parse-source-map";
+import { rewriteSources } from "@landfall/artifacts/maps/rewrite-sources";
+import type { Build, BuiltMap } from "./read-build.ts";
+
+export type BundleFileOptions = {
+  /** What addresses begin with: `~/`, `~/static`, `https://cdn.example.com/app`. */
+  readonly urlPrefix: string;
+  /** What addresses end with, such as `?v=1`. */
+  readonly urlSuffix: string;
+  /** Cut from the beginning of the names of sources in maps. */
+  readonly stripPrefix: readonly string[];
+  /** Where the sources are that a map lacks the text of, by the map's path and the source's name. */
+  readonly sources: ReadonlyMap<string, ReadonlyMap<string, string>>;
+};
+
+/** A file of a bundle that knows where it comes from. */
+export type PlannedFile = NewBundleFile & { readonly path: string };
+
+/** The files of a bundle with everything of a build, as they will be called on the server. */
+export function bundleFiles({ scripts, maps }: Build, options: BundleFileOptions): PlannedFile[] {
+  const urlOf = (name: string): string => `${prefixOf(options.urlPrefix)}${name}${options.urlSuffix}`;
+  const idByMap = new Map(scripts.flatMap(({ map, debugId }) => (map === null || map === "inline" ? [] : [[map.path, debugId] as const])));
+  return [
+    ...scripts.map(({ file, debugId, map }): PlannedFile => {
+      const mapName = map === null || map === "inline" ? null : map.name;
+      const mapReference = mapName === null ? null : `${posix.relative(posix.dirname(file.name), mapName)}${options.urlSuffix}`;
+      const { path } = file;
+      return { path, url: urlOf(file.name), type: "minified_source", debugId, mapReference, open: () => createReadStream(path) };
+    }),
+    ...maps.map((map): PlannedFile => {
+      const { path, name } = map.file;
+      const debugId = map.debugId ?? idByMap.get(path) ?? null;
+      return { path, url: urlOf(name), type: "source_map", debugId, mapReference: null, open: () => mapContent(map, options) };
+    }),
+  ];
+}
+
+/** `~/static/` of `~/static`, `/static` and `static`: names on the server begin with `~` or a scheme. */
+function prefixOf(given: string): string {
+  const bare = given.replace(/\/+$/, "");
+  if (/^(?:~|[a-z][a-z\d+.-]*:\/\/)/i.test(given)) return `${bare}/`;
+  return bare.replace(/^\/+/, "") === "" ? "~/" : `~/${bare.replace(/^\/+/, "")}/`;
+}
+
+function mapContent(map: BuiltMap, options: BundleFileOptions): AsyncIterable<Uint8Array> {
+  const sources = options.sources.get(map.file.path) ?? new Map<string, string>();
+  if (map.problem !== null || (sources.size === 0 && options.stripPrefix.length === 0)) return createReadStream(map.file.path);
+  return rewritten(map.file.path, sources, options.stripPrefix);
+}
+
+async function* rewritten(path: string, sources: ReadonlyMap<string, string>, strip: readonly string[]): AsyncGenerator<Uint8Array> {
+  const bytes = await readFile(path);
+  const texts = new Map<string, string>();
+  for (const [name, source] of sources) texts.set(name, await readFile(source, "utf8"));
+  const json = parseMapJson(bytes);
+  const after = rewriteSources(json, { strip, texts });
+  yield after === json ? bytes : Buffer.from(JSON.stringify(after));
+}

@@ -1,0 +1,172 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import { openFile } from "@landfall/artifacts/archive/open-file";
+import { writeBundle } from "@landfall/artifacts/bundling/write-bundle";
+import { type UploadedBundle, uploadBundle } from "@landfall/client/uploads/upload-bundle";
+import { CliError } from "../cli-error.ts";
+import type { Context } from "../context.ts";
+import { bundleFiles, type PlannedFile } from "./bundle-files.ts";
+import { type BuildProblem, checkBuild } from "./check-build.ts";
+import { findFiles, SCRIPT_EXTENSIONS } from "./find-files.ts";
+import { type InjectedScript, injectBuild } from "./inject-build.ts";
+import { type Build, readBuild } from "./read-build.ts";
+import { projectRoot, sourcePaths } from "./source-paths.ts";
+
+export type BuildUpload = {
+  readonly organization: string;
+  readonly projects: readonly string[];
+  /** Null to have the files found by debug id alone. */
+  readonly release: string | null;
+  readonly dist: string | null;
+  readonly paths: readonly string[];
+  readonly extensions: readonly string[];
+  readonly ignore: readonly string[];
+  readonly urlPrefix: string;
+  readonly urlSuffix: string;
+  readonly stripPrefix: readonly string[];
+  /** Whether maps get the texts they lack from the disk. */
+  readonly fillsSources: boolean;
+  /** Whether scripts and maps get debug ids first. */
+  readonly injects: boolean;
+  /** Whether nothing to upload, and a script without its map, is a failure. */
+  readonly isStrict: boolean;
+  /** Whether everything that is odd is told, file by file. */
+  readonly validates: boolean;
+  readonly waits: boolean;
+};
+
+/** How `ship` uploads, and what options of `sourcemaps upload` are by default. */
+export const USUAL: Omit<BuildUpload, "organization" | "projects" | "release" | "paths"> = {
+  dist: null,
+  extensions: [],
+  ignore: [],
+  urlPrefix: "~/",
+  urlSuffix: "",
+  stripPrefix: [],
+  fillsSources: true,
+  injects: false,
+  isStrict: false,
+  validates: false,
+  waits: true,
+};
+
+/** A file that was uploaded, or would be. */
+export type UploadedFile = {
+  /** From the current folder. */
+  readonly path: string;
+  readonly url: string;
+  readonly type: PlannedFile["type"];
+  readonly debugId: string | null;
+};
+
+export type UploadedBuild = {
+  readonly files: readonly UploadedFile[];
+  /** Null when there was nothing to upload, and after a dry run. */
+  readonly bundle: (UploadedBundle & { readonly bundleId: string }) | null;
+};
+
+/** Uploads the scripts and source maps of a build as one bundle. What is odd is warned of. Throws a CliError, and what `uploadBundle` throws. */
+export async function uploadBuild(context: Context, upload: BuildUpload): Promise<UploadedBuild> {
+  const { cwd } = context.world;
+  const build = await openBuild(context, upload);
+  const sources = upload.fillsSources ? await sourcesOf(build, await projectRoot(cwd)) : new Map<string, ReadonlyMap<string, string>>();
+  tellProblems(context, upload, checkBuild(build, sources));
+  const files = bundleFiles(build, { ...upload, sources });
+  const told = files.map(({ path, url, type, debugId }) => ({ path: relative(cwd, path), url, type, debugId }));
+  if (files.length === 0) {
+    const message = `There is nothing to upload in ${upload.paths.join(", ")}.`;
+    if (upload.isStrict) throw new CliError("input", message, "Name the folder that the build was written to.");
+    context.warn(message);
+    return { files: [], bundle: null };
+  }
+  const { organization, projects, release, dist } = upload;
+  const plan = { organization, projects, release, dist, files: told.map(({ url }) => url) };
+  const bundle = await context.write("sourcemaps.upload", plan, () => send(context, upload, files));
+  return { files: told, bundle: bundle ?? null };
+}
+
+async function openBuild(context: Context, { paths, extensions, ignore, injects, release }: BuildUpload): Promise<Build> {
+  const scripts = extensions.length > 0 ? extensions : SCRIPT_EXTENSIONS;
+  const files = await findFiles(paths, { cwd: context.world.cwd, extensions: [...scripts, "map"], ignore });
+  const build = await readBuild(files);
+  const injected = injects ? await injectBuild(build, { isRehearsal: context.isDryRun }) : [];
+  for (const { path, problem } of injected) if (problem !== null) context.warn(`${relative(context.world.cwd, path)}: ${problem}`);
+  const known = withIds(build, injected);
+  if (release === null) checkFindable(known);
+  return known;
+}
+
+/** The build with the debug ids that its files have now, or would have. */
+function withIds(build: Build, injected: readonly InjectedScript[]): Build {
+  const ids = new Map<string, string>();
+  for (const { path, map, debugId } of injected)
+    for (const file of [path, map]) if (file !== null && debugId !== null) ids.set(file, debugId);
+  return {
+    scripts: build.scripts.map((script) => ({ ...script, debugId: ids.get(script.file.path) ?? script.debugId })),
+    maps: build.maps.map((map) => ({ ...map, debugId: ids.get(map.file.path) ?? map.debugId })),
+  };
+}
+
+/** Without a release only debug ids lead to a file. */
+function checkFindable({ scripts }: Build): void {
+  const without = scripts.filter(({ debugId }) => debugId === null);
+  if (without.length === 0) return;
+  throw new CliError(
+    "input",
+    `No release is known, and ${without.length === 1 ? "a script has" : `${without.length} scripts have`} no debug id to be found by.`,
+    "Name the version with --release or LANDFALL_RELEASE, or give the scripts debug ids with --inject.",
+  );
+}
+
+async function sourcesOf({ maps }: Build, root: string): Promise<Map<string, ReadonlyMap<string, string>>> {
+  const sources = new Map<string, ReadonlyMap<string, string>>();
+  for (const map of maps) {
+    const found = await sourcePaths(map, root);
+    if (found.size > 0) sources.set(map.file.path, found);
+  }
+  return sources;
+}
+
+function tellProblems({ world, warn }: Context, { isStrict, validates }: BuildUpload, problems: readonly BuildProblem[]): void {
+  const withoutMap = problems.filter(({ kind }) => kind === "no-map");
+  const lines = problems.map(({ path, sentence }) => `${relative(world.cwd, path)} ${sentence}`);
+  if (isStrict && withoutMap.length > 0) {
+    const [first = ""] = withoutMap.map(({ path, sentence }) => `${relative(world.cwd, path)} ${sentence}`);
+    const others = withoutMap.length === 1 ? "" : ` So it is with ${withoutMap.length - 1} more.`;
+    throw new CliError(
+      "input",
+      `${first}${others}`,
+      "Let the build write source maps, pass the file over with --ignore, or leave --strict out.",
+    );
+  }
+  if (validates) for (const line of lines) warn(line);
+  else if (problems.length === 1) warn(lines[0] ?? "");
+  else if (problems.length > 1)
+    warn(`${problems.length} files are not as they should be; --validate names them. The first: ${lines[0] ?? ""}`);
+}
+
+async function send(context: Context, upload: BuildUpload, files: readonly PlannedFile[]): Promise<NonNullable<UploadedBuild["bundle"]>> {
+  const { organization, projects, release, dist, waits } = upload;
+  const { signal } = context.world;
+  const folder = await mkdtemp(join(tmpdir(), "landfall-"));
+  const progress = context.progress("uploading");
+  try {
+    const path = join(folder, "bundle.zip");
+    const { bundleId } = await writeBundle(path, { organization, projects, release, dist }, files);
+    const bundle = await openFile(path);
+    try {
+      const request = { organization, projects, version: release, dist, bundle, waits, signal };
+      const uploaded = await uploadBundle(context.server, {
+        ...request,
+        onProgress: ({ step, done, total }) => step === "sending" && progress.show(done, total),
+      });
+      return { bundleId, ...uploaded };
+    } finally {
+      await bundle.close();
+    }
+  } finally {
+    progress.end();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
