@@ -9,6 +9,8 @@ import { FileList } from "./file-list.tsx";
 import { PeopleTable } from "./people-table.tsx";
 import { SideCard } from "./side-card.tsx";
 import { summaryText } from "./summary-text.ts";
+import { tallyOf } from "./tally.ts";
+import { TallyTable } from "./tally-table.tsx";
 import classes from "./comparison.module.css";
 
 type ComparisonProps = { readonly to: Addresses; readonly comparison: ComparisonView };
@@ -29,6 +31,7 @@ export function Comparison({ to, comparison }: ComparisonProps) {
           <SideCard to={to} name="To" side={head} isNewer={distance && distance.newer === "head"} />
         </div>
         <p className={classes["said"]}>{summaryText(comparison).join(" ")}</p>
+        {!isOne && <TallyTable tallies={tallyOf(comparison)} />}
       </section>
       {between && distance && distance.releases > 1 && (
         <section aria-labelledby="between">

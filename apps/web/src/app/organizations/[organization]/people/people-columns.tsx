@@ -43,6 +43,7 @@ export const peopleColumns = (to: Addresses): readonly Column<ListedPersonView>[
     key: "last",
     head: "Last commit",
     align: "end",
+    hideBelow: "phone",
     cell: ({ lastCommit }) => (lastCommit ? <TimeAgo at={lastCommit} /> : <span className="soft">—</span>),
   },
 ];

@@ -19,7 +19,7 @@ test.each([
     [
       { field: "scopes", before: null, after: "org:ci" },
       { field: "date expires", before: null, after: "nothing" },
-      { field: "is archived", before: null, after: "yes" },
+      { field: "archived", before: null, after: "yes" },
       { field: "projects", before: null, after: "nothing" },
     ],
   ],
@@ -36,12 +36,20 @@ test.each([
     { after: { dateExpires: "2026-12-24T03:42:16.037Z" } },
     [{ field: "date expires", before: null, after: "2026-12-24 03:42 UTC" }],
   ],
-  ["a text", { before: "old", after: "new" }, [{ field: "value", before: "old", after: "new" }]],
-  ["a first text", { before: null, after: "new" }, [{ field: "value", before: null, after: "new" }]],
+  ["a text", { before: "old", after: "new" }, [{ field: "text", before: "old", after: "new" }]],
+  ["a first text", { before: null, after: "new" }, [{ field: "text", before: null, after: "new" }]],
   [
     "lists of things",
     { before: [{ email: "a" }], after: [{ email: "b" }] },
-    [{ field: "value", before: '[{"email":"a"}]', after: '[{"email":"b"}]' }],
+    [{ field: "text", before: '[{"email":"a"}]', after: '[{"email":"b"}]' }],
+  ],
+  [
+    "facts under a better name",
+    { after: { commitCount: 3, ended: 0 } },
+    [
+      { field: "commits", before: null, after: "3" },
+      { field: "sessions ended", before: null, after: "0" },
+    ],
   ],
   ["a field that went", { before: { a: 1 }, after: {} }, [{ field: "a", before: "1", after: "nothing" }]],
 ])("%s", (_, entry, changes) => {

@@ -9,7 +9,7 @@ export function auditChanges({ before, after }: { readonly before?: unknown; rea
     return [{ field: "role", before: valueText(from), after: valueText(to) }, ...auditChanges({ after: rest })];
   }
   if (is === null)
-    return after === null || after === undefined ? [] : [{ field: "value", before: textOrNull(before), after: valueText(after) }];
+    return after === null || after === undefined ? [] : [{ field: "text", before: textOrNull(before), after: valueText(after) }];
   return [...new Set([...Object.keys(was ?? {}), ...Object.keys(is)])].map((field) => ({
     field: fieldWords(field),
     before: was === null ? null : valueText(of(was, field)),
@@ -55,6 +55,13 @@ function valueText(value: unknown): string {
   return JSON.stringify(value);
 }
 
-/** "dateExpires" as "date expires". */
+/** What people would not call by the name it is recorded under. */
+const BETTER: Readonly<Record<string, string>> = { commitCount: "commits", ended: "sessions ended" };
+
+/** "dateExpires" as "date expires", "isArchived" as "archived". */
 const fieldWords = (field: string): string =>
-  field.replaceAll("_", " ").replace(/([a-z])([A-Z])/g, (_, end: string, start: string) => `${end} ${start.toLowerCase()}`);
+  (Object.hasOwn(BETTER, field) ? BETTER[field] : undefined) ??
+  field
+    .replace(/^is([A-Z])/, (_, start: string) => start.toLowerCase())
+    .replaceAll("_", " ")
+    .replace(/([a-z])([A-Z])/g, (_, end: string, start: string) => `${end} ${start.toLowerCase()}`);
