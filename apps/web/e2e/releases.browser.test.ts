@@ -104,7 +104,9 @@ describe.runIf(hasBrowser)("the releases", () => {
         await expectShown(page, ALL);
         const line = rows(page).filter({ has: page.locator('[title="web@1.10.0"]') });
         expect(await line.innerText()).toMatch(/web@\s*1\.10\.0\s*semver/);
-        expect(await line.getByRole("link", { name: /^(staging|production)/ }).count()).toBe(2);
+        expect(await line.getByRole("link", { name: /^now in (staging|production)/ }).count()).toBe(2);
+        const before = rows(page).filter({ has: page.locator('[title="web@1.9.0+7"]') });
+        expect(await before.getByRole("link", { name: /^production/ }).count()).toBe(1);
         expect(await line.getByTitle("Grace Hopper <grace@acme.test>").count()).toBe(1);
         expect(await line.getByTitle("Programs: renovate[bot]").count()).toBe(1);
         const heights = await rows(page).evaluateAll(
@@ -229,6 +231,10 @@ describe.runIf(hasBrowser)("the releases", () => {
         await page.keyboard.press("j");
         await page.keyboard.press("Enter");
         await page.waitForURL(`${list}/api%402.0.0`);
+        await page.goBack();
+        await expect.poll(() => focused(page)).toBe("api@2.0.0");
+        await page.keyboard.press("j");
+        await expect.poll(() => focused(page)).toBe(LONG);
       });
     });
 

@@ -10,8 +10,7 @@ export type Place = { readonly projectId: number; readonly environmentId: number
 export type PlacedDeploy = Place & { readonly deployId: number; readonly releaseId: number };
 
 /** How many deploys are looked at first: the newest of each environment, as many of each, and of few environments not all. */
-const RECENT = 6000;
-const RECENT_OF_ONE = 2000;
+const RECENT = { all: 6000, ofOne: 2000 };
 
 /** The key of a place in a map. */
 export const placeKey = ({ projectId, environmentId }: Place): string => `${projectId}:${environmentId}`;
@@ -19,9 +18,14 @@ export const placeKey = ({ projectId, environmentId }: Place): string => `${proj
 /**
  * What is in each place, newest first: by its last finished deploy (later recorded among those of one moment), and what was there
  * before, `depth` versions at most, each once. Two queries whatever the number of places: nearly all of them are among the newest
- * deploys of their environment; for the others their own releases are read.
+ * deploys of their environment, of which `recent` are looked at; for the others their own releases are read.
  */
-export async function latestDeploys(db: Reader, places: readonly Place[], depth = 2): Promise<Map<string, PlacedDeploy[]>> {
+export async function latestDeploys(
+  db: Reader,
+  places: readonly Place[],
+  depth = 2,
+  recent = RECENT,
+): Promise<Map<string, PlacedDeploy[]>> {
   const found = new Map<string, PlacedDeploy[]>(places.map((place) => [placeKey(place), []]));
   if (places.length === 0) return found;
   const collect = (rows: readonly PlacedDeploy[]) => {
@@ -30,14 +34,14 @@ export async function latestDeploys(db: Reader, places: readonly Place[], depth 
       if (list && list.length < depth) list.push(row);
     }
   };
-  collect(await readRecent(db, places));
+  collect(await readRecent(db, places, recent));
   const quiet = places.filter((place) => (found.get(placeKey(place))?.length ?? 0) < depth);
   for (const place of quiet) found.set(placeKey(place), []);
   collect(await readPlaces(db, quiet, depth));
   return found;
 }
 
-async function readRecent(db: Reader, places: readonly Place[]): Promise<PlacedDeploy[]> {
+async function readRecent(db: Reader, places: readonly Place[], { all, ofOne }: typeof RECENT): Promise<PlacedDeploy[]> {
   const { deploys, releaseEnvironments } = db.tables;
   const environmentIds = [...new Set(places.map((place) => place.environmentId))];
   const projectIds = [...new Set(places.map((place) => place.projectId))];
@@ -47,7 +51,7 @@ async function readRecent(db: Reader, places: readonly Place[]): Promise<PlacedD
       .from(deploys)
       .where(eq(deploys.environmentId, environmentId))
       .orderBy(desc(deploys.dateFinished), desc(deploys.id))
-      .limit(Math.min(RECENT_OF_ONE, Math.ceil(RECENT / environmentIds.length)));
+      .limit(Math.min(ofOne, Math.ceil(all / environmentIds.length)));
     return sql`select * from (${newest}) as newest`;
   });
   const recent = sql`(${sql.join(windows, sql` union all `)}) as recent`;

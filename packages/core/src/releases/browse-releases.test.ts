@@ -62,8 +62,8 @@ describe.each(["sqlite", "pglite"] as const)("browseReleases over %s", (kind) =>
       projectCount: 2,
       peopleCount: 3,
       environments: [
-        { name: "staging", dateFinished: day(4), projects: 2 },
-        { name: "production", dateFinished: day(3), projects: 2 },
+        { name: "staging", dateFinished: day(4), projects: 2, isCurrent: true },
+        { name: "production", dateFinished: day(3), projects: 2, isCurrent: true },
       ],
     });
     expect(line?.people.map(({ email, isBot }) => [email, isBot])).toEqual([
@@ -85,9 +85,31 @@ describe.each(["sqlite", "pglite"] as const)("browseReleases over %s", (kind) =>
         version: "both",
         projects: [{ slug: "pump" }],
         projectCount: 1,
-        environments: [{ name: "staging", dateFinished: day(1), projects: 1 }],
+        environments: [{ name: "staging", dateFinished: day(1), projects: 1, isCurrent: true }],
       },
     ]);
+  });
+
+  it("marks what is where now: in any of its projects within reach, until something else is deployed there", async () => {
+    const current = async (context = ci) => {
+      const { items } = await browse({}, context);
+      return Object.fromEntries(
+        items.map(({ version, environments }) => [version, environments.flatMap(({ name, isCurrent }) => (isCurrent ? [name] : []))]),
+      );
+    };
+    await release("a", { projects: ["pump", "valve"] });
+    await release("b", { projects: ["pump"] });
+    await release("c", { projects: ["pump"] });
+    await deploy("a", "production", 1);
+    await deploy("a", "staging", 1);
+    await deploy("b", "production", 2);
+    await deploy("b", "staging", 2);
+    await deploy("c", "staging", 3);
+    // "a" is in production of "valve" still.
+    expect(await current()).toEqual({ a: ["production", "staging"], b: ["production"], c: ["staging"] });
+    expect(await current(await as.person("near@acme.test"))).toEqual({ a: [], b: ["production"], c: ["staging"] });
+    await deploy("a", "production", 4, ["pump"]);
+    expect(await current(await as.person("near@acme.test"))).toEqual({ a: ["production"], b: [], c: ["staging"] });
   });
 
   it("cuts what there is much of, and says how much", async () => {

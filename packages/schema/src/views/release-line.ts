@@ -14,8 +14,11 @@ export const ReleaseLineView = ReleaseBriefView.extend({
   /** Who wrote its commits: people before programs, otherwise in order of appearance. */
   people: z.array(PersonBriefView),
   peopleCount: z.number().int(),
-  /** Where it was deployed to, in projects within the caller's reach, the last first: when the last deploy there finished. */
-  environments: z.array(z.object({ name: z.string(), dateFinished: z.iso.datetime(), projects: z.number().int() })),
+  /**
+   * Where it was deployed to, in projects within the caller's reach, the last first: when the last deploy there finished, and whether
+   * nothing else was deployed there since in one of these projects.
+   */
+  environments: z.array(z.object({ name: z.string(), dateFinished: z.iso.datetime(), projects: z.number().int(), isCurrent: z.boolean() })),
 });
 export type ReleaseLineView = z.infer<typeof ReleaseLineView>;
 

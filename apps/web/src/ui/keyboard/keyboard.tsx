@@ -3,6 +3,7 @@
 import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
 import { keySequence } from "./key-sequence.ts";
+import { goneBack } from "./opened-row.ts";
 import { shortcutGroups, useShortcuts } from "./shortcuts.ts";
 
 const ShortcutList = dynamic(() => import("./shortcut-list.tsx").then((module) => module.ShortcutList), { ssr: false });
@@ -30,7 +31,11 @@ export function Keyboard() {
       found.run();
     };
     document.addEventListener("keydown", onKey);
-    return () => document.removeEventListener("keydown", onKey);
+    window.addEventListener("popstate", goneBack);
+    return () => {
+      document.removeEventListener("keydown", onKey);
+      window.removeEventListener("popstate", goneBack);
+    };
   }, []);
   // Kept once it was opened: it gives the focus back when it closes.
   return wasListed ? <ShortcutList opened={isListed} onClose={() => setListed(false)} /> : null;

@@ -1,17 +1,35 @@
 "use client";
 
+import { useEffect } from "react";
+import { keepOpened, takeOpened } from "./opened-row.ts";
 import { useShortcuts } from "./shortcuts.ts";
 
 /** Keys to walk the rows of the page's list: each row is marked `data-row`, and its main link `data-open`. */
 export function RowKeys() {
   useShortcuts("List", [
-    { keys: "j", label: "Next row", run: () => move(1) },
+    { keys: "j", label: "Next row; Enter opens it", run: () => move(1) },
     { keys: "k", label: "Row before", run: () => move(-1) },
     { keys: "x", label: "Select the row", run: () => currentRow()?.querySelector<HTMLInputElement>("input[type=checkbox]")?.click() },
     { keys: "o", label: "Open in a new tab", run: () => openApart(currentRow()) },
   ]);
+  useEffect(() => {
+    // Whoever comes back goes on where they were.
+    if (document.activeElement === document.body) linkTo(takeOpened(location.href))?.focus();
+    document.addEventListener("click", onClick, true);
+    return () => document.removeEventListener("click", onClick, true);
+  }, []);
   return null;
 }
+
+function onClick({ target }: MouseEvent): void {
+  const link = target instanceof Element ? target.closest<HTMLAnchorElement>("[data-row] a[data-open]") : null;
+  if (link) keepOpened(location.href, link.href);
+}
+
+const linkTo = (href: string | null): HTMLAnchorElement | undefined =>
+  href === null
+    ? undefined
+    : [...document.querySelectorAll<HTMLAnchorElement>("[data-row] a[data-open]")].find((link) => link.href === href);
 
 const rows = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>("[data-row]")];
 

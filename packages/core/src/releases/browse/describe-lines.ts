@@ -17,7 +17,7 @@ import { findProjectsOf } from "./find-projects-of.ts";
 const PEOPLE_READ = 40;
 const PEOPLE_TOLD = 12;
 
-/** Releases as lines, in the order given. Seven queries at most, whatever their number and that of their projects and deploys. */
+/** Releases as lines, in the order given. Ten queries at most, whatever their number and that of their projects and deploys. */
 export async function describeLines(db: Reader, access: Access, rows: readonly ReleaseRow[]): Promise<ReleaseLineView[]> {
   if (rows.length === 0) return [];
   const ids = rows.map((row) => row.id);

@@ -3,23 +3,34 @@ import { prepared } from "@landfall/db/prepared";
 import type { Reader } from "@landfall/db/store";
 import { instant } from "@landfall/schema/instant";
 import type { ReleaseLineView } from "@landfall/schema/views/release-line";
-import { and, desc, eq, sql } from "drizzle-orm";
+import { and, desc, eq, isNotNull, sql } from "drizzle-orm";
 import type { ProjectReach } from "../../access/project-reach.ts";
+import { latestDeploys, placeKey } from "../../board/latest-deploys.ts";
 
 type Environments = ReleaseLineView["environments"];
 
-/** Where each release was deployed to in projects within reach, the last first: when its last deploy there finished. One query. */
+/** A list is read often, and most of it is of places where much is deployed: few deploys tell what is there. */
+const RECENT = { all: 600, ofOne: 200 };
+
+/**
+ * Where each release was deployed to in projects within reach, the last first: when its last deploy there finished, and whether it is
+ * what is there now in one of them. Four queries.
+ */
 export async function findEnvironmentsOf(
   db: Reader,
   reach: ProjectReach,
   releaseIds: readonly number[],
 ): Promise<Map<number, Environments>> {
   const ids = JSON.stringify(releaseIds);
-  const rows = reach.all ? await selectAll(db, { ids }) : await selectReached(db, { ids, projectIds: JSON.stringify([...reach.ids]) });
+  const projectIds = reach.all ? "" : JSON.stringify([...reach.ids]);
+  const rows = reach.all ? await selectAll(db, { ids }) : await selectReached(db, { ids, projectIds });
+  const places = reach.all ? await selectAllPlaces(db, { ids }) : await selectReachedPlaces(db, { ids, projectIds });
+  const latest = await latestDeploys(db, places, 1, RECENT);
+  const current = new Set(places.map((place) => `${latest.get(placeKey(place))?.[0]?.releaseId}:${place.environmentId}`));
   const found = new Map<number, Environments>();
-  for (const { releaseId, name, finished, projects } of rows) {
+  for (const { releaseId, environmentId, name, finished, projects } of rows) {
     const list = found.get(releaseId) ?? [];
-    list.push({ name, dateFinished: instant(finished), projects });
+    list.push({ name, dateFinished: instant(finished), projects, isCurrent: current.has(`${releaseId}:${environmentId}`) });
     found.set(releaseId, list);
   }
   return found;
@@ -32,6 +43,7 @@ const selectOf = (isReached: boolean) =>
     return db
       .select({
         releaseId: pointers.releaseId,
+        environmentId: environments.id,
         name: environments.name,
         finished,
         projects: sql<number>`count(*)`.mapWith(Number),
@@ -40,9 +52,27 @@ const selectOf = (isReached: boolean) =>
       .innerJoin(deploys, eq(deploys.id, pointers.lastDeployId))
       .innerJoin(environments, eq(environments.id, pointers.environmentId))
       .where(and(anyOf(pointers.releaseId, "ids"), isReached ? anyOf(pointers.projectId, "projectIds") : undefined))
-      .groupBy(pointers.releaseId, environments.name)
+      .groupBy(pointers.releaseId, environments.id, environments.name)
       .orderBy(desc(finished), environments.name)
       .prepare();
   });
 const selectAll = selectOf(false);
 const selectReached = selectOf(true);
+
+const selectPlacesOf = (isReached: boolean) =>
+  prepared((db: Reader) => {
+    const { releaseEnvironments: pointers } = db.tables;
+    return db
+      .selectDistinct({ projectId: pointers.projectId, environmentId: pointers.environmentId })
+      .from(pointers)
+      .where(
+        and(
+          anyOf(pointers.releaseId, "ids"),
+          isNotNull(pointers.lastDeployId),
+          isReached ? anyOf(pointers.projectId, "projectIds") : undefined,
+        ),
+      )
+      .prepare();
+  });
+const selectAllPlaces = selectPlacesOf(false);
+const selectReachedPlaces = selectPlacesOf(true);

@@ -5,8 +5,10 @@ import { TimeAgo } from "../../../../ui/time-ago.tsx";
 import { driftText } from "../board/drift-text.ts";
 import classes from "./where-strip.module.css";
 
-/** What is where: a line for each project, a column for each environment. */
+/** What is where: a line for each project, a column for each environment, what people use first. */
 export function WhereStrip({ board, to }: { readonly board: BoardView; readonly to: Addresses }) {
+  // The board goes on from left to right; whoever looks here wants to know first what is at its end.
+  const columns = board.environments.toReversed();
   return (
     <div className={classes["frame"]}>
       <table className={classes["strip"]}>
@@ -14,7 +16,7 @@ export function WhereStrip({ board, to }: { readonly board: BoardView; readonly 
         <thead>
           <tr>
             <th scope="col">Project</th>
-            {board.environments.map(({ name }) => (
+            {columns.map(({ name }) => (
               <th key={name} scope="col">
                 <PageLink href={to.environment(name)}>{name}</PageLink>
               </th>
@@ -27,7 +29,7 @@ export function WhereStrip({ board, to }: { readonly board: BoardView; readonly 
               <th scope="row">
                 <PageLink href={to.project(project.slug)}>{project.slug}</PageLink>
               </th>
-              {board.environments.map(({ name }) => (
+              {columns.map(({ name }) => (
                 <td key={name}>
                   <Cell cell={cells.find((cell) => cell.environment === name)} to={to} project={project.slug} />
                 </td>

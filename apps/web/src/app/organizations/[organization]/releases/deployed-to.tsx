@@ -5,8 +5,9 @@ import { PageLink } from "../../../../ui/page-link.tsx";
 import { TimeAgo } from "../../../../ui/time-ago.tsx";
 import classes from "./deployed-to.module.css";
 
-/** How many have a chip. */
+/** How many have a chip, where there is the most room and where there is less. */
 const SHOWN = 4;
+const ROOMS = [4, 3, 2, 1];
 
 type DeployedToProps = {
   readonly line: ReleaseLineView;
@@ -15,25 +16,37 @@ type DeployedToProps = {
   readonly to: Addresses;
 };
 
-/** Every environment a release was deployed to, each with when it last was. */
+/** Every environment a release was deployed to, each with when it last was; those it is in now are marked. */
 export function DeployedTo({ line: { environments }, chosen, to }: DeployedToProps) {
   if (environments.length === 0) return <span className="soft">nowhere yet</span>;
   const inOrder = environments.toSorted((a, b) => Number(chosen.includes(b.name)) - Number(chosen.includes(a.name)));
-  const rest = inOrder.slice(SHOWN);
   return (
     <span className={classes["environments"]}>
-      {inOrder.slice(0, SHOWN).map(({ name, dateFinished, projects }) => (
-        <PageLink key={name} href={to.environment(name)}>
-          <Chip title={`${name}: last deployed for ${projects === 1 ? "one project" : `${projects} projects`}`}>
+      {inOrder.slice(0, SHOWN).map(({ name, dateFinished, projects, isCurrent }) => (
+        <PageLink key={name} href={to.environment(name)} data-current={isCurrent || undefined}>
+          <Chip
+            tone={isCurrent ? "ok" : "plain"}
+            title={`${name}: ${isCurrent ? "it is there now" : "something else was deployed since"}; deployed for ${projects === 1 ? "one project" : `${projects} projects`}`}
+          >
+            {isCurrent && <span className="unseen">now in</span>}
             <span className="cut">{name}</span> <TimeAgo at={dateFinished} />
           </Chip>
         </PageLink>
       ))}
-      {rest.length > 0 && (
-        <small className="soft" title={rest.map(({ name, dateFinished }) => `${name}: ${dateFinished}`).join("\n")}>
-          +{rest.length}
-        </small>
-      )}
+      {ROOMS.map((room) => {
+        const rest = inOrder.slice(room);
+        if (rest.length === 0) return null;
+        return (
+          <small
+            key={room}
+            data-room={room}
+            className="soft"
+            title={rest.map(({ name, dateFinished }) => `${name}: ${dateFinished}`).join("\n")}
+          >
+            +{rest.length}
+          </small>
+        );
+      })}
     </span>
   );
 }

@@ -31,6 +31,11 @@ export function Neighbours({ organization, version, previous, next, project, nam
   useShortcuts("Release", [
     { keys: "[", label: "Release before", run: () => previous !== null && router.push(hrefOf(previous)) },
     { keys: "]", label: "Release after", run: () => next !== null && router.push(hrefOf(next)) },
+    {
+      keys: "c",
+      label: "Compare with the release before",
+      run: () => previous !== null && router.push(to.compare({ base: previous, head: version })),
+    },
   ]);
   // What stands above the tabs is kept from page to page, also where the address now names another project.
   const isOther = asked !== named;
@@ -46,7 +51,7 @@ export function Neighbours({ organization, version, previous, next, project, nam
           <PageLink href={hrefOf(previous)} rel="prev" title={`${previous} ([)`}>
             <span className="unseen">Release before: </span>← <span className="cut">{previous}</span>
           </PageLink>
-          <PageLink href={to.compare({ base: previous, head: version })} title={`What changed since ${previous}`}>
+          <PageLink href={to.compare({ base: previous, head: version })} title={`What changed since ${previous} (c)`}>
             Compare<span className="unseen"> with {previous}</span>
           </PageLink>
         </>
