@@ -25,6 +25,7 @@ import { logRequest } from "./src/serving/request-line.ts";
 import { startupFailure } from "./src/serving/startup-failure.ts";
 import { stop } from "./src/serving/stop.ts";
 import { timers } from "./src/serving/timers.ts";
+import { whenQuiet } from "./src/serving/when-quiet.ts";
 
 /** The one process: puts everything together, serves, and stops in order when told to. */
 async function start(env: Env, log: Log): Promise<void> {
@@ -63,10 +64,12 @@ async function start(env: Env, log: Log): Promise<void> {
   });
   const auth = createAuth({ app, oidc: env.oidc, onProblem: (problem) => logger.warn({ problem }, "signing in with the provider") });
   publishApp(pageAccess({ app, auth, url: env.url, process: { startedAt: new Date(), dataDir: env.dataDir } }));
+  const served = whenQuiet({ timers, after: 10_000, enough: 50, work: releaseMemory });
   const isClosing = () => !server.listening;
   const doors = createDoors({ app, auth, metrics, pages: pages.handle, feed, streams, isClosing, onBug });
   const onAnswered: Parameters<typeof createListener>[0]["onAnswered"] = (answered) => {
     metrics.answered(answered.door, answered.status, answered.seconds);
+    if (answered.door !== "operations") served();
     logRequest(logger, answered);
   };
   await artifacts.start();

@@ -3,8 +3,8 @@ import { budgets, growth } from "./budgets.ts";
 import type { Report } from "./report.ts";
 import { around, sampleReport } from "./sample-report.ts";
 
-const { throughput, scale, commits, writers, starts } = sampleReport;
-if (!throughput || !scale || !commits || !writers || !starts) throw new Error("the sample has every part");
+const { throughput, scale, commits, writers, starts, pages } = sampleReport;
+if (!throughput || !scale || !commits || !writers || !starts || !pages) throw new Error("the sample has every part");
 
 const missed = (report: Report) => budgets(report).flatMap(({ what, isMet }) => (isMet ? [] : [what]));
 
@@ -24,6 +24,8 @@ describe("budgets", () => {
       "16 writers, FULL with group commit, to FULL without ≥ 3: 4.00",
       "16 writers, FULL with group commit, to NORMAL without ≥ 1: 1.20",
       "idle after boot, pages warmed, MiB ≤ 256: 180",
+      "HTML of the releases page, 100,000 releases to 100 ≤ 1.5: 1.05",
+      "idle, every main page read, MiB ≤ 256: 220",
     ]);
   });
 
@@ -86,6 +88,16 @@ describe("budgets", () => {
       { ...sampleReport, starts: { ...starts, idleWithPages: { resident: 257, own: 100 } } },
       ["idle after boot, pages warmed, MiB"],
     ],
+    [
+      "a page that grows",
+      { ...sampleReport, pages: { ...pages, growth: around(1.6) } },
+      ["HTML of the releases page, 100,000 releases to 100"],
+    ],
+    [
+      "pages that fill the memory",
+      { ...sampleReport, pages: { ...pages, memory: { resident: 300, own: 200 } } },
+      ["idle, every main page read, MiB"],
+    ],
   ])("miss %s, and nothing else", (_, report, expected) => {
     expect(missed(report)).toEqual(expected);
   });
@@ -98,6 +110,7 @@ describe("budgets", () => {
   it("say nothing of what was not measured", () => {
     const { machine, plan } = sampleReport;
     expect(budgets({ machine, plan })).toEqual([]);
+    expect(budgets({ machine, plan, pages: null })).toEqual([]);
     const unknown = { resident: Number.NaN, own: Number.NaN };
     expect(budgets({ machine, plan, starts: { ...starts, idle: unknown, idleWithPages: null } })).toEqual([]);
     expect(budgets({ machine, plan, scale: { ...scale, memory: [unknown, unknown] } }).map(({ what }) => what)).toEqual([

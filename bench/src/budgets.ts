@@ -22,6 +22,7 @@ export function budgets(report: Report): Budget[] {
     ...commitBudgets(report),
     ...writerBudgets(report),
     ...memoryBudgets(report),
+    ...pageBudgets(report),
   ];
 }
 
@@ -94,6 +95,16 @@ function memoryBudgets({ starts }: Report): Budget[] {
     ? ["idle after boot, pages warmed, MiB", idleWithPages]
     : ["idle after boot, without pages, MiB", idle];
   return Number.isNaN(memory.resident) ? [] : [atMost(what, 256, memory.resident)];
+}
+
+function pageBudgets({ pages }: Report): Budget[] {
+  if (!pages) return [];
+  const [small, large] = pages.sizes.map((size) => size.toLocaleString("en-US"));
+  const { resident } = pages.memory;
+  return [
+    atMost(`HTML of the releases page, ${large} releases to ${small}`, 1.5, pages.growth.median),
+    ...(Number.isNaN(resident) ? [] : [atMost("idle, every main page read, MiB", 256, resident)]),
+  ];
 }
 
 const atLeast = (what: string, limit: number, value: number): Budget => ({

@@ -18,7 +18,7 @@ describe("readOptions", () => {
   });
 
   it.each([
-    [["--only", "speed"], "--only speed: the parts are throughput, scale, commits, writers, starts."],
+    [["--only", "speed"], "--only speed: the parts are throughput, scale, commits, writers, starts, pages."],
     [["--fast"], "--fast"],
     [["--json"], "--json"],
     [["quick"], "quick"],

@@ -3,6 +3,8 @@ export type Plan = {
   readonly throughput: { readonly connections: number; readonly warmUpSeconds: number; readonly rounds: number; readonly seconds: number };
   /** Numbers of releases a list is read from, the smallest first. */
   readonly sizes: readonly number[];
+  /** Numbers of releases whose page is read. */
+  readonly pageSizes: readonly [number, number];
   /** Each list is read so often, or for so long, whichever ends first. */
   readonly scale: { readonly rounds: number; readonly milliseconds: number };
   readonly commits: { readonly counts: readonly number[]; readonly repeats: number; readonly reads: number };
@@ -15,6 +17,7 @@ export type Plan = {
 export const QUICK: Plan = {
   throughput: { connections: 16, warmUpSeconds: 0.2, rounds: 4, seconds: 0.15 },
   sizes: [1000, 20_000],
+  pageSizes: [100, 100_000],
   scale: { rounds: 30, milliseconds: 250 },
   commits: { counts: [10, 1000, 10_000], repeats: 2, reads: 60 },
   writers: { writers: 16, rounds: 3, seconds: 0.25 },
@@ -25,6 +28,7 @@ export const QUICK: Plan = {
 export const FULL: Plan = {
   throughput: { connections: 16, warmUpSeconds: 1, rounds: 15, seconds: 0.5 },
   sizes: [1000, 100_000, 1_000_000],
+  pageSizes: [100, 100_000],
   scale: { rounds: 300, milliseconds: 2500 },
   commits: { counts: [10, 1000, 10_000], repeats: 5, reads: 500 },
   writers: { writers: 16, rounds: 7, seconds: 1 },

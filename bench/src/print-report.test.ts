@@ -37,6 +37,11 @@ describe("printedReport", () => {
       "From the start",
       /900 \(450–1,800\) ms\. Idle without pages: 117 \(58\.0\) MiB \(own part\)\. With pages, read once: 180 \(95\.0\) MiB\.$/,
     ],
+    [
+      "the releases page",
+      "HTML of the releases page:",
+      /20\.0 \(10\.0–40\.0\) ms of 100 releases, 21\.0 \(10\.5–42\.0\) ms of 100,000, ratio 1\.05 .* read: 220 \(120\) MiB\.$/,
+    ],
     ["memory under load", "Memory, MiB", /110 \(60\.0\) at the start, 190 \(130\) after the load\.$/],
     ["budgets", "set-commits of 10,000", /≤ 1000 +400 +met$/],
   ])("%s", (_, part, expected) => {
@@ -62,6 +67,7 @@ describe("printedReport", () => {
   });
 
   it("says when the pages are not built", () => {
+    expect(printedReport({ machine, plan, pages: null }, [])).toContain("The pages are not built: not measured.");
     const { starts } = sampleReport;
     if (!starts) throw new Error("the sample has every part");
     expect(printedReport({ machine, plan, starts: { ...starts, idleWithPages: null } }, [])).toContain(

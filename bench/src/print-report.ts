@@ -1,5 +1,6 @@
 import { type Budget, growth } from "./budgets.ts";
 import type { CommitsResult } from "./measure/commits.ts";
+import type { PagesResult } from "./measure/pages.ts";
 import type { ScaleResult } from "./measure/scale.ts";
 import type { StartsResult } from "./measure/starts.ts";
 import type { SideResult, ThroughputResult } from "./measure/throughput.ts";
@@ -11,7 +12,7 @@ import { figure, table } from "./table.ts";
 
 /** A report as people read it: a table for each thing that was measured, and the budgets last. */
 export function printedReport(report: Report, judged: readonly Budget[]): string {
-  const { machine, throughput, scale, commits, writers, starts } = report;
+  const { machine, throughput, scale, commits, writers, starts, pages } = report;
   const parts = [
     machineLine(machine),
     throughput && throughputPart(throughput, report.plan.throughput.connections),
@@ -19,11 +20,12 @@ export function printedReport(report: Report, judged: readonly Budget[]): string
     commits && commitsPart(commits),
     writers && writersPart(writers, report.plan.writers.writers),
     starts && startsPart(starts),
+    pages !== undefined && pagesPart(pages),
     throughput &&
       `Memory, MiB (own part): ${memory(throughput.memory.before)} at the start, ${memory(throughput.memory.after)} after the load.`,
     judged.length > 0 ? budgetsPart(judged) : undefined,
   ];
-  return `${parts.filter((part) => part !== undefined).join("\n\n")}\n`;
+  return `${parts.filter((part) => part !== undefined && part !== false).join("\n\n")}\n`;
 }
 
 const machineLine = ({ processors, memoryGibibytes, system, node, date, loadBefore }: Machine): string =>
@@ -88,6 +90,16 @@ const diskLine = (sync: Spread, writers: number): string =>
 function startsPart({ ready, idle, idleWithPages }: StartsResult): string {
   const pages = idleWithPages ? ` With pages, read once: ${memory(idleWithPages)} MiB.` : " The pages are not built: not measured.";
   return `From the start of the process to its first answer: ${range(ready)} ms. Idle without pages: ${memory(idle)} MiB (own part).${pages}`;
+}
+
+function pagesPart(pages: PagesResult | null): string {
+  if (!pages) return "The pages are not built: not measured.";
+  const [small, large] = pages.sizes.map((size) => size.toLocaleString("en-US"));
+  const [ofSmall, ofLarge] = pages.times.map(range);
+  return (
+    `HTML of the releases page: ${ofSmall} ms of ${small} releases, ${ofLarge} ms of ${large}, ratio ${range(pages.growth)}. ` +
+    `Idle, every main page read: ${memory(pages.memory)} MiB.`
+  );
 }
 
 function budgetsPart(judged: readonly Budget[]): string {

@@ -1,4 +1,5 @@
 import type { CommitsResult } from "./measure/commits.ts";
+import type { PagesResult } from "./measure/pages.ts";
 import type { ScaleResult } from "./measure/scale.ts";
 import type { StartsResult } from "./measure/starts.ts";
 import type { ThroughputResult } from "./measure/throughput.ts";
@@ -21,6 +22,8 @@ export type Report = {
   readonly commits?: CommitsResult;
   readonly writers?: WritersResult;
   readonly starts?: StartsResult;
+  /** Null when the pages are not built. */
+  readonly pages?: PagesResult | null;
 };
 
 /** What it ran on. */

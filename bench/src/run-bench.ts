@@ -1,6 +1,7 @@
 import { startLoadGenerator } from "./load/load-generator.ts";
 import { machine } from "./machine.ts";
 import { measureCommits } from "./measure/commits.ts";
+import { measurePages } from "./measure/pages.ts";
 import { measureScale } from "./measure/scale.ts";
 import { measureStarts, type StartsResult } from "./measure/starts.ts";
 import { measureThroughput } from "./measure/throughput.ts";
@@ -38,6 +39,7 @@ export async function runBench(plan: Plan, parts: readonly Part[], onProgress: S
       ...(wants("scale") ? { scale: await measureScale({ plan, empty, onProgress: about("scale") }) } : {}),
       ...(wants("commits") ? { commits: await measureCommits(empty, plan.commits, about("commits")) } : {}),
       ...(wants("writers") ? { writers: await writers(plan, about("writers")) } : {}),
+      ...(wants("pages") ? { pages: await measurePages(plan, about("pages")) } : {}),
       ...(wants("starts") ? { starts: await starts(small, plan, about("starts")) } : {}),
     };
   } finally {

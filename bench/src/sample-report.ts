@@ -73,4 +73,10 @@ export const sampleReport: Report = {
     sync: around(0.5),
   },
   starts: { ready: around(900), idle: { resident: 117, own: 58 }, idleWithPages: { resident: 180, own: 95 } },
+  pages: {
+    sizes: [100, 100_000],
+    times: [around(20), around(21)],
+    growth: around(1.05),
+    memory: { resident: 220, own: 120 },
+  },
 };

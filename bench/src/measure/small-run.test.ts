@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { largeSearches } from "../seed/large-history.ts";
-import { type DataDirectory, provisionDirectory } from "../servers/data-directory.ts";
+import { type DataDirectory, provisionDirectory, webFile } from "../servers/data-directory.ts";
 import { measureCommits } from "./commits.ts";
+import { measurePages } from "./pages.ts";
 import { measureScale } from "./scale.ts";
 
 let empty: DataDirectory;
@@ -36,6 +37,18 @@ describe("measureCommits", () => {
     ]);
     for (const { first, again } of set) expect([ascending(first), ascending(again)]).toEqual([true, true]);
     expect([retrieve.most, retrieve.fewest, retrieve.ratio].map(ascending)).toEqual([true, true, true]);
+  });
+});
+
+describe("measurePages", () => {
+  it.runIf(existsSync(webFile(".next/BUILD_ID")))("reads the page of both organizations", { timeout: 120_000 }, async () => {
+    const said: string[] = [];
+    const plan = { pageSizes: [10, 40] as const, scale: { rounds: 2, milliseconds: 1 } };
+    const result = await measurePages(plan, (text) => said.push(text), 0);
+    if (!result) throw new Error("the pages are built");
+    expect([...result.times, result.growth].map(ascending)).toEqual([true, true, true]);
+    expect(result.memory.resident).toBeGreaterThan(result.memory.own);
+    expect(said).toEqual(["storing 10 releases", "storing 40 releases", "the releases page", "every main page"]);
   });
 });
 

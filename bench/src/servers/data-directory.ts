@@ -25,10 +25,18 @@ const WEB = fileURLToPath(new URL("../../../apps/web/", import.meta.url));
 /** The file below `apps/web` of this name. */
 export const webFile = (name: string): string => path.join(WEB, name);
 
+/** Somebody who owns the organization, and what they sign in with. */
+export type Owner = { readonly email: string; readonly password: string };
+
+type Provisioning = { readonly projects?: readonly string[]; readonly owner?: Owner };
+
 /** Provisions a data directory as an operator would, from the command line. */
-export async function provisionDirectory({ projects = ["web"] }: { projects?: readonly string[] } = {}): Promise<DataDirectory> {
+export async function provisionDirectory({ projects = ["web"], owner }: Provisioning = {}): Promise<DataDirectory> {
   const folder = newFolder();
-  const flags = projects.flatMap((slug) => ["--project", slug]);
+  const flags = [
+    ...projects.flatMap((slug) => ["--project", slug]),
+    ...(owner ? ["--email", owner.email, "--password", owner.password] : []),
+  ];
   const { stdout } = await promisify(execFile)(process.execPath, [webFile("admin.ts"), "init", "--org", "acme", ...flags, "--json"], {
     env: { ...process.env, LANDFALL_DATA_DIR: folder },
   });

@@ -1,0 +1,78 @@
+import { existsSync } from "node:fs";
+import { setTimeout as wait } from "node:timers/promises";
+import type { Plan } from "../plan.ts";
+import { loadLargeHistory } from "../seed/large-history.ts";
+import type { ChildServer, Memory } from "../servers/child-server.ts";
+import { type DataDirectory, type Owner, provisionDirectory, webFile } from "../servers/data-directory.ts";
+import { signedIn } from "../servers/signed-in.ts";
+import { startLandfall } from "../servers/start-servers.ts";
+import { ratio, type Spread, spread } from "../statistics.ts";
+
+export type PagesResult = {
+  /** So many releases are in the organizations whose pages are read. */
+  readonly sizes: readonly [number, number];
+  /** Milliseconds until the HTML of the releases page was there, for each size. */
+  readonly times: readonly [Spread, Spread];
+  /** The time of the larger beside that of the smaller, round by round. */
+  readonly growth: Spread;
+  /** Memory of the larger one's server, idle, after every main page was read. */
+  readonly memory: Memory;
+};
+
+const OWNER: Owner = { email: "owner@acme.test", password: "measured from end to end" };
+const WARM_UP = 5;
+/** An idle server gives back memory after ten seconds. */
+const SETTLE = 11_000;
+
+/** Every page that is not about one thing. */
+const SETTINGS = ["", "/projects", "/environments", "/tokens", "/members", "/teams", "/audit", "/about"].map((part) => `/settings${part}`);
+const MAIN_PAGES = ["", "/releases", "/board", "/deploys", "/compare", "/search", "/people", "/projects", ...SETTINGS];
+
+/** Reads the releases page of a small and of a large organization in turns; null when the pages are not built. Memory is read `settle` milliseconds after the last. */
+export async function measurePages(
+  { pageSizes: sizes, scale }: Pick<Plan, "pageSizes" | "scale">,
+  onProgress: (text: string) => void,
+  settle = SETTLE,
+): Promise<PagesResult | null> {
+  if (!existsSync(webFile(".next/BUILD_ID"))) return null;
+  const empty = await provisionDirectory({ owner: OWNER });
+  const places: { data: DataDirectory; server: ChildServer }[] = [];
+  try {
+    for (const size of sizes) {
+      onProgress(`storing ${size.toLocaleString("en-US")} releases`);
+      const data = empty.copy();
+      loadLargeHistory(data, size);
+      places.push({ data, server: await startLandfall(data, { pages: true }) });
+    }
+    const [small, large] = await Promise.all(places.map(({ server }) => signedIn(server.origin, OWNER)));
+    if (!small || !large) throw new RangeError("two sizes are compared");
+    onProgress("the releases page");
+    const pageOf = `/organizations/${empty.organization}`;
+    const times = await inTurns([() => small.time(`${pageOf}/releases`), () => large.time(`${pageOf}/releases`)], scale);
+    onProgress("every main page");
+    for (const page of MAIN_PAGES) await large.time(pageOf + page);
+    await wait(settle);
+    const memory = places[1]?.server.memory() ?? { resident: Number.NaN, own: Number.NaN };
+    return { sizes, times: [spread(times[0]), spread(times[1])], growth: ratio(times[1], times[0]), memory };
+  } finally {
+    await Promise.all(places.map(({ server }) => server.stop()));
+    for (const { data } of [...places, { data: empty }]) data.remove();
+  }
+}
+
+type Read = () => Promise<number>;
+
+async function inTurns([first, second]: readonly [Read, Read], { rounds, milliseconds }: Plan["scale"]): Promise<[number[], number[]]> {
+  for (let round = 0; round < WARM_UP; round += 1) {
+    await first();
+    await second();
+  }
+  const times: [number[], number[]] = [[], []];
+  const started = performance.now();
+  for (let round = 0; round < rounds; round += 1) {
+    times[0].push(await first());
+    times[1].push(await second());
+    if (round > 2 && performance.now() - started > milliseconds) break;
+  }
+  return times;
+}
