@@ -19,7 +19,9 @@ import { showRelease } from "./commands/releases/show.ts";
 import { updateRelease } from "./commands/releases/update.ts";
 import { listRepositories } from "./commands/repos/list.ts";
 import { ship } from "./commands/ship.ts";
+import { explainFrame } from "./commands/sourcemaps/explain.ts";
 import { injectSourcemaps } from "./commands/sourcemaps/inject.ts";
+import { resolveStack } from "./commands/sourcemaps/resolve.ts";
 import { uploadSourcemaps } from "./commands/sourcemaps/upload.ts";
 import { createToken } from "./commands/tokens/create.ts";
 import { listTokens } from "./commands/tokens/list.ts";
@@ -47,7 +49,7 @@ export const COMMANDS: CommandTree = {
   deploys: { describe: "record and list deploys", commands: { new: newDeploy, list: listDeploys } },
   sourcemaps: {
     describe: "give builds debug ids, upload their source maps, resolve stack traces",
-    commands: { inject: injectSourcemaps, upload: uploadSourcemaps },
+    commands: { inject: injectSourcemaps, upload: uploadSourcemaps, resolve: resolveStack, explain: explainFrame },
   },
   projects: { describe: "list and make projects", commands: { list: listProjects, create: createProject } },
   repos: { describe: "list repositories", commands: { list: listRepositories } },

@@ -7,6 +7,7 @@ export const EXIT = {
   input: 20,
   notFound: 21,
   conflict: 22,
+  unresolved: 23,
   network: 30,
   server: 31,
   interrupted: 130,
@@ -23,6 +24,7 @@ export const EXIT_CODES_HELP = `Exit codes:
   20  the input is wrong, here or as the server sees it
   21  the organization, project, release or token is not there
   22  it is in conflict with what is there, or somebody else is at it
+  23  calls of a stack trace could not be resolved
   30  no Landfall server can be reached
   31  the server failed or is too busy
   130 interrupted`;

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { homedir } from "node:os";
 import { createInterface } from "node:readline/promises";
 import { Writable } from "node:stream";
+import { text } from "node:stream/consumers";
 import type { Output, World } from "./world.ts";
 
 const DEFAULT_COLUMNS = 80;
@@ -21,6 +22,7 @@ export function nodeWorld(env: World["env"]): World {
       fetch(url, { ...init, signal: init.signal ? AbortSignal.any([init.signal, interrupt.signal]) : interrupt.signal }),
     signal: interrupt.signal,
     readSecret,
+    readInput,
     confirm,
     openUrl,
   };
@@ -45,6 +47,11 @@ async function readSecret(prompt: string): Promise<string> {
   const lines = createInterface({ input: process.stdin });
   for await (const line of lines) return line;
   return "";
+}
+
+async function readInput(): Promise<string> {
+  if (process.stdin.isTTY) process.stderr.write("Paste the text, then press Ctrl-D on a line of its own.\n");
+  return text(process.stdin);
 }
 
 /** Asks on stderr, where nothing is piped on, and shows nothing of what is typed. */

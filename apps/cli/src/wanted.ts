@@ -27,6 +27,13 @@ export function wantedProjects(known: Known): string[] {
   );
 }
 
+/** The one project the command is about. Throws a CliError when nobody named one, or several were named. */
+export function wantedProject(known: Known): string {
+  const [project = "", ...others] = wantedProjects(known);
+  if (others.length === 0) return project;
+  throw new CliError("input", `Several projects are named, ${project} and ${others.join(", ")}.`, "Name the one that is meant with -p.");
+}
+
 /** The release the command is about: as given, else LANDFALL_RELEASE or SENTRY_RELEASE. Throws a CliError when nobody named one. */
 export function wantedVersion({ settings }: Known, given: string | undefined): string {
   const version = given ?? settings.release?.value;

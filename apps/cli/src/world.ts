@@ -22,6 +22,8 @@ export interface World {
   readonly signal: AbortSignal;
   /** A line typed without being shown, or the first line of what is piped in. */
   readSecret(prompt: string): Promise<string>;
+  /** All that is piped in, or typed until Ctrl-D. */
+  readInput(): Promise<string>;
   /** Asks a person; null when nobody is there to answer. */
   confirm(question: string): Promise<boolean | null>;
   /** Opens an address in the browser; answers whether something took it. */

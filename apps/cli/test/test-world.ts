@@ -14,6 +14,8 @@ export type TestWorldOptions = {
   readonly isTerminal?: boolean;
   readonly columns?: number;
   readonly secret?: string;
+  /** What is piped in. */
+  readonly input?: string;
   readonly answer?: boolean | null;
   readonly fetch?: World["fetch"];
   readonly signal?: AbortSignal;
@@ -25,7 +27,7 @@ export const NOW = new Date("2026-01-02T03:04:05Z");
 
 /** Makes one. Git finds its program by the PATH of the test itself, and no settings of this machine. */
 export function testWorld(options: TestWorldOptions = {}): TestWorld {
-  const { env = {}, cwd = "/", home = "/nowhere", isTerminal = false, columns = 80, secret = "", answer = null } = options;
+  const { env = {}, cwd = "/", home = "/nowhere", isTerminal = false, columns = 80, secret = "", input = "", answer = null } = options;
   const written = { out: "", err: "" };
   const opened: string[] = [];
   const output = (to: "out" | "err") => ({ isTerminal, columns, write: (text: string) => void (written[to] += text) });
@@ -39,6 +41,7 @@ export function testWorld(options: TestWorldOptions = {}): TestWorld {
     fetch: options.fetch ?? globalThis.fetch,
     signal: options.signal ?? new AbortController().signal,
     readSecret: async () => secret,
+    readInput: async () => input,
     confirm: async () => answer,
     openUrl: async (url) => opened.push(url) > 0,
     out: () => written.out,

@@ -48,7 +48,7 @@ describe("answers", () => {
     ["input of a wrong kind", () => post("releases.create", "[1]"), 400, "BAD_REQUEST", [[]]],
     ["a body that is no JSON", () => post("releases.create", "{"), 400, "BAD_REQUEST", []],
     ["an unknown procedure", () => get("releases.explode"), 404, "NOT_FOUND", []],
-    ["a query sent as a mutation", () => post("releases.list", "{}"), 405, "METHOD_NOT_SUPPORTED", []],
+    ["a mutation sent as a query", () => get("releases.create", {}), 405, "METHOD_NOT_SUPPORTED", []],
   ])("tell %s", async (_, call, status, code, paths) => {
     const response = await call();
     expect(response.status).toBe(status);
@@ -56,6 +56,12 @@ describe("answers", () => {
     expect(error.data).toMatchObject({ code, reason: null });
     expect(error.data.issues.map(({ path }) => path)).toEqual(paths);
     expect(error.data).not.toHaveProperty("stack");
+  });
+
+  test("are the same to a query in a body, for what is too long for an address", async () => {
+    const response = await post("releases.list", '{"organization":"acme"}');
+    expect(response.status).toBe(200);
+    expect(await response.json()).toEqual(await (await get("releases.list", { organization: "acme" })).json());
   });
 
   test("tell a token that is none, and one that is missing", async () => {

@@ -28,6 +28,8 @@ export function trpcHandler({ app, onBug }: TrpcOptions): (request: Request) => 
       req: request,
       router: appRouter,
       maxBatchSize: 100,
+      // What some queries ask, such as a stack trace, is too long for an address.
+      allowMethodOverride: true,
       createContext: () => contextOf(app, request, requestId),
       onError: ({ error }) => {
         if (error.code === "INTERNAL_SERVER_ERROR") onBug(error.cause ?? error, requestId);

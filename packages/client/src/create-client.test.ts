@@ -1,3 +1,4 @@
+import { SCOPES } from "@landfall/schema/scope";
 import { serveFetch } from "@landfall/testing/serve-fetch";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { type ServedApp, serveApp } from "../test/serve-app.ts";
@@ -53,6 +54,27 @@ describe("calls", () => {
     const error = await failure(createClient({ url: app.url }).releases.list.query({ organization: "acme" }));
     expect(error).toMatchObject({ code: "unauthenticated", status: 401, message: "Authentication credentials were not provided." });
     expect(app.server.requests.at(-1)?.headers.authorization).toBeUndefined();
+  });
+});
+
+describe("long queries", () => {
+  test("travel in a body, each in a request of its own, and are repeated like others", async () => {
+    const stack = `Error: long \u20ac\n${"    at pay (https://shop.test/app.js:1:2)\n".repeat(400)}`;
+    let failures = 1;
+    app.intercept = () => (failures-- > 0 ? new Response("", { status: 503 }) : null);
+    const owner = await app.test.given
+      .user("long@acme.test", { organization: "acme", role: "owner" })
+      .then(() => app.test.given.userToken("long@acme.test", SCOPES));
+    const asking = createClient({ url: app.url, token: owner, retry: noWait });
+    const requests = await requestsOf(async () => {
+      const { lines, frames } = await asking.artifacts.resolveStack.query({ organization: "acme", project: "web", stack });
+      expect(lines.map(({ text }) => text).join("\n")).toBe(stack);
+      expect(frames).toBe(400);
+    });
+    expect(requests.map(({ method, url }) => [method, url])).toEqual([
+      ["POST", "/api/trpc/artifacts.resolveStack"],
+      ["POST", "/api/trpc/artifacts.resolveStack"],
+    ]);
   });
 });
 

@@ -16,6 +16,11 @@ const LONGEST_BATCH = 100;
 /** Node answers 431 for a request line and headers beyond 16 KiB. */
 const LONGEST_URL = 8_000;
 
+/** What queries ask goes into the address, unless it is longer than this: a stack trace travels in a body. */
+const LONGEST_INPUT = 4_000;
+
+const isLong = (input: unknown): boolean => encodeURIComponent(JSON.stringify(input) ?? "").length > LONGEST_INPUT;
+
 /** Put in a call's context, it goes in a request of its own: bodies are bounded per request. */
 export const ALONE = { isAlone: true } as const;
 
@@ -34,7 +39,11 @@ export function createClient(options: ClientOptions): LandfallClient {
       splitLink({
         condition: ({ context }) => context["isAlone"] === true,
         true: httpLink(http),
-        false: httpBatchLink({ ...http, maxItems: LONGEST_BATCH, maxURLLength: LONGEST_URL }),
+        false: splitLink({
+          condition: ({ type, input }) => type === "query" && isLong(input),
+          true: httpLink({ ...http, methodOverride: "POST" }),
+          false: httpBatchLink({ ...http, maxItems: LONGEST_BATCH, maxURLLength: LONGEST_URL }),
+        }),
       }),
     ],
   });

@@ -1,0 +1,133 @@
+import { explainMiss } from "@landfall/artifacts/explain/explain-miss";
+import type { MapFacts, ScriptFacts } from "@landfall/artifacts/explain/facts";
+import { mapReference } from "@landfall/artifacts/debug-ids/map-reference";
+import { decodeDataUrl } from "@landfall/artifacts/maps/decode-data-url";
+import { isMapProblem } from "@landfall/artifacts/maps/map-problem";
+import { parseSourceMap, type SourceMap } from "@landfall/artifacts/maps/parse-source-map";
+import { resolvePosition } from "@landfall/artifacts/maps/resolve-position";
+import { SourceText } from "@landfall/artifacts/maps/source-text";
+import type { FrameLine } from "@landfall/artifacts/stacks/frame-line";
+import { parseStack } from "@landfall/artifacts/stacks/parse-stack";
+import { nearestNames } from "@landfall/artifacts/urls/nearest-names";
+import { urlCandidates } from "@landfall/artifacts/urls/url-candidates";
+import type { MissView, OriginalPlaceView, ResolvedFrameView, ResolvedStackView } from "@landfall/schema/views/resolved-stack";
+import type { Build, BuiltScript } from "./read-build.ts";
+import { readText } from "./read-text.ts";
+import { sourcePaths } from "./source-paths.ts";
+
+export type LocalBuild = {
+  readonly build: Build;
+  /** How the folder was named, for sentences. */
+  readonly folder: string;
+  /** Below which sources are read that maps lack the text of. */
+  readonly root: string;
+};
+
+/** Resolves a stack trace with the maps of a build on this machine, as the server does with those that were uploaded. */
+export async function resolveLocally(stack: string, local: LocalBuild): Promise<ResolvedStackView> {
+  const maps = new Map<BuiltScript, LocalMap>();
+  const mapOf = async (script: BuiltScript): Promise<LocalMap> => {
+    const map = maps.get(script) ?? (await readMap(script));
+    maps.set(script, map);
+    return map;
+  };
+  const lines: ResolvedStackView["lines"] = [];
+  for (const line of parseStack(stack)) {
+    lines.push({ text: line.text, frame: line.kind === "text" ? null : await resolveFrame(line, local, mapOf) });
+  }
+  const frames = lines.flatMap(({ frame }) => frame ?? []);
+  return { lines, frames: frames.length, resolved: frames.filter(({ original }) => original !== null).length };
+}
+
+async function resolveFrame(
+  { functionName, url, line, column }: FrameLine,
+  local: LocalBuild,
+  mapOf: (script: BuiltScript) => Promise<LocalMap>,
+): Promise<ResolvedFrameView> {
+  const frame = { functionName, url, line, column };
+  const missed = (miss: MissView): ResolvedFrameView => ({ ...frame, original: null, miss });
+  const wanted = urlCandidates(url ?? "").at(-1);
+  if (wanted === undefined) return missed(NO_ADDRESS);
+  const script = findScript(wanted, local.build);
+  if (script === null) return missed(noScript(wanted, local.folder));
+  const { map, facts } = await mapOf(script);
+  const resolution = map === null || line === null ? null : resolvePosition(map, { line, column });
+  const place = resolution?.isFound
+    ? { ...resolution, context: resolution.context ?? (await contextOnDisk(resolution, script, local)) }
+    : null;
+  const miss = explainMiss({
+    frame: { absPath: url, line, column, debugId: null },
+    release: null,
+    script: scriptFacts(script),
+    map: facts,
+    resolution: place ?? resolution,
+  });
+  const told = miss && { reason: miss.reason, sentence: miss.sentence, fix: miss.fix };
+  return { ...frame, original: place && originalOf(place), miss: told };
+}
+
+/** The script whose path ends most like the frame's; of two that are as like, neither is better than the first. */
+function findScript(wanted: string, { scripts }: Build): BuiltScript | null {
+  const [nearest] = nearestNames(
+    wanted,
+    scripts.map(({ file }) => file.name),
+    1,
+  );
+  if (nearest === undefined || nearest.isOtherBuild) return null;
+  return scripts.find(({ file }) => file.name === nearest.name) ?? null;
+}
+
+/** The map of a script, null with the facts that explain it when there is none to be used. */
+type LocalMap = { readonly map: SourceMap | null; readonly facts: MapFacts | null };
+
+async function readMap({ file, map, reference }: BuiltScript): Promise<LocalMap> {
+  if (map === null) return { map: null, facts: reference === null ? null : { state: "missing", name: reference, names: [] } };
+  const name = map === "inline" ? null : map.name;
+  try {
+    const text = (await readText(map === "inline" ? file.path : map.path)) ?? "";
+    const read = parseSourceMap(map === "inline" ? decodeDataUrl(mapReference({ text })?.reference ?? "") : text);
+    return { map: read, facts: { state: "read", name, debugId: read.debugId } };
+  } catch (error) {
+    if (!isMapProblem(error)) throw error;
+    return { map: null, facts: { state: "unreadable", name, problem: error.message } };
+  }
+}
+
+const scriptFacts = ({ file, debugId, reference, map }: BuiltScript): ScriptFacts => ({
+  name: file.name,
+  foundBy: "name",
+  debugId,
+  reference: map === null && reference === null ? null : { reference: reference ?? "", from: "comment", isInline: map === "inline" },
+});
+
+type Place = { readonly source: string; readonly line: number; readonly column: number };
+
+/** The lines of a source that the map does not carry, from the disk. */
+async function contextOnDisk({ source, line, column }: Place, { map }: BuiltScript, { build, root }: LocalBuild) {
+  const built = build.maps.find(({ file }) => map !== null && map !== "inline" && file.path === map.path);
+  const path = built === undefined ? undefined : (await sourcePaths({ ...built, withoutText: [source] }, root)).get(source);
+  const text = path === undefined ? null : await readText(path);
+  return text === null ? null : new SourceText(text).context(line, column - 1, AROUND);
+}
+
+/** As many lines as are told of what maps carry. */
+const AROUND = 5;
+
+function originalOf({ source, line, column, name, context }: OriginalLike): OriginalPlaceView {
+  const lines = context && { ...context, before: [...context.before], after: [...context.after] };
+  return { source, line, column, name, context: lines };
+}
+
+type OriginalLike = Place & { readonly name: string | null; readonly context: ReturnType<SourceText["context"]> };
+
+const NO_ADDRESS: MissView = {
+  reason: "no-address",
+  sentence: "The call names no file of a build: it is in the browser or in the runtime itself.",
+  fix: "Nothing is to be done.",
+};
+
+const noScript = (wanted: string, folder: string): MissView => ({
+  reason: "file-missing",
+  sentence: `Nothing like ${wanted} is in ${folder}.`,
+  fix: "Name the folder that holds the very build that ran with --local.",
+});
