@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runAdmin } from "../test/run-program.ts";
@@ -26,8 +27,9 @@ const KINDS = [
   "audit",
 ] as const;
 
-/** The most script a page may make a browser load, in kB as they go over the wire. */
+/** The most script a page may make a browser load, in kB as they go over the wire; the releases page keeps to less. */
 const MOST_SCRIPT = 260;
+const MOST_SCRIPT_OF_RELEASES = 250;
 
 /** The main pages with realistic data: the pictures of the documentation are taken here. */
 describe.runIf(hasBrowser)("the main pages of a large organization", () => {
@@ -82,6 +84,8 @@ describe.runIf(hasBrowser)("the main pages of a large organization", () => {
   test("a page loads no more script than it may", async () => {
     const targets = Object.values(pages()).map((target) => `/organizations/northwind${target}`);
     const figures = await pageFigures(String(process.env.LANDFALL_CHROMIUM), world.server.url, OWNER, targets);
-    for (const { path: target, script } of figures) expect(script, target).toBeLessThanOrEqual(MOST_SCRIPT);
+    writeFileSync(path.join(PICTURES, "figures.json"), `${JSON.stringify(figures, null, 2)}\n`);
+    expect(figures.map(({ script }) => script > 0 && script <= MOST_SCRIPT)).toEqual(targets.map(() => true));
+    expect(figures.find(({ path: target }) => target.endsWith("/releases"))?.script).toBeLessThanOrEqual(MOST_SCRIPT_OF_RELEASES);
   });
 });
