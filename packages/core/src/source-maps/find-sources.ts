@@ -40,9 +40,10 @@ export async function findSources(search: Search, { from, script, names }: Sourc
 export const contextIn = (text: SourceText | undefined, line: number, column: number): SourceContext | null =>
   text?.context(line, column - 1, 5) ?? null;
 
+/** Only by where it stands beside its map: other applications of the same release have a `src/index.ts` too. */
 function candidatesOf(source: string, base: StoredFile | null): string[] {
   const resolved = base === null ? null : resolveReference(source, base.name);
-  return [...(resolved === null ? [] : urlCandidates(resolved)), ...urlCandidates(source)];
+  return resolved === null ? [] : urlCandidates(resolved);
 }
 
 /** A script built from one file is often called as its source is. */
