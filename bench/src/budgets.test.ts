@@ -3,8 +3,8 @@ import { budgets, growth } from "./budgets.ts";
 import type { Report } from "./report.ts";
 import { around, sampleReport } from "./sample-report.ts";
 
-const { throughput, scale, commits, writers, starts, pages } = sampleReport;
-if (!throughput || !scale || !commits || !writers || !starts || !pages) throw new Error("the sample has every part");
+const { throughput, scale, commits, writers, artifacts, starts, pages } = sampleReport;
+if (!throughput || !scale || !commits || !writers || !artifacts || !starts || !pages) throw new Error("the sample has every part");
 
 const missed = (report: Report) => budgets(report).flatMap(({ what, isMet }) => (isMet ? [] : [what]));
 
@@ -23,6 +23,10 @@ describe("budgets", () => {
       "retrieve that release, to one with few commits ≤ 1.2: 1.02",
       "16 writers, FULL with group commit, to FULL without ≥ 3: 4.00",
       "16 writers, FULL with group commit, to NORMAL without ≥ 1: 1.20",
+      "upload 4 chunks, to the baseline ≥ 0.5: 0.800",
+      "memory after the uploads, over that before, MiB ≤ 128: 80.0",
+      "look-up by debug id of 1,000,000 files, to 10,000 ≤ 1.5: 1.20",
+      "readings of the map for two traces ≤ 1: 1.00",
       "idle after boot, pages warmed, MiB ≤ 256: 180",
       "HTML of the releases page, 100,000 releases to 100 ≤ 1.5: 1.05",
       "idle, every main page read, MiB ≤ 256: 220",
@@ -82,6 +86,32 @@ describe("budgets", () => {
       "writers that wait",
       { ...sampleReport, writers: { ...writers, modes: writers.modes.map((mode) => ({ ...mode, toGroupedFull: around(0.9) })) } },
       ["16 writers, FULL with group commit, to FULL without", "16 writers, FULL with group commit, to NORMAL without"],
+    ],
+    [
+      "slow uploads that keep memory",
+      {
+        ...sampleReport,
+        artifacts: {
+          ...artifacts,
+          uploads: {
+            results: artifacts.uploads.results.map((result) => ({ ...result, toBaseline: around(0.4) })),
+            memory: { before: { resident: 100, own: 60 }, after: { resident: 229, own: 180 } },
+          },
+        },
+      },
+      ["upload 4 chunks, to the baseline", "memory after the uploads, over that before, MiB"],
+    ],
+    [
+      "look-ups that grow, and a map that is read again",
+      {
+        ...sampleReport,
+        artifacts: {
+          ...artifacts,
+          lookUps: { sizes: [10, 1000], rows: [{ name: "by address", times: [around(1), around(1.6)] }] },
+          frames: { ...artifacts.frames, parsed: 2 },
+        },
+      },
+      ["look-up by address of 1,000 files, to 10", "readings of the map for two traces"],
     ],
     [
       "a large process",

@@ -21,6 +21,7 @@ export function budgets(report: Report): Budget[] {
     ...scaleBudgets(report),
     ...commitBudgets(report),
     ...writerBudgets(report),
+    ...artifactBudgets(report),
     ...memoryBudgets(report),
     ...pageBudgets(report),
   ];
@@ -85,6 +86,22 @@ function writerBudgets({ writers, plan }: Report): Budget[] {
   return [
     ...(full === undefined ? [] : [atLeast(`${what}, to FULL without`, 3, full)]),
     ...(normal === undefined ? [] : [atLeast(`${what}, to NORMAL without`, 1, normal)]),
+  ];
+}
+
+function artifactBudgets({ artifacts }: Report): Budget[] {
+  if (!artifacts) return [];
+  const { uploads, lookUps, frames } = artifacts;
+  const [smallest, largest] = [lookUps.sizes[0] ?? 0, lookUps.sizes.at(-1) ?? 0];
+  const sizes = `${largest.toLocaleString("en-US")} files, to ${smallest.toLocaleString("en-US")}`;
+  const grown = uploads.memory.after.resident - uploads.memory.before.resident;
+  return [
+    ...uploads.results
+      .filter(({ isBudgeted }) => isBudgeted)
+      .map(({ name, toBaseline }) => atLeast(`upload ${name}, to the baseline`, 0.5, toBaseline.median)),
+    ...(Number.isNaN(grown) ? [] : [atMost("memory after the uploads, over that before, MiB", 128, grown)]),
+    ...lookUps.rows.map((row) => atMost(`look-up ${row.name} of ${sizes}`, 1.5, growth(row))),
+    atMost("readings of the map for two traces", 1, frames.parsed),
   ];
 }
 

@@ -18,7 +18,7 @@ describe("readOptions", () => {
   });
 
   it.each([
-    [["--only", "speed"], "--only speed: the parts are throughput, scale, commits, writers, starts, pages."],
+    [["--only", "speed"], "--only speed: the parts are throughput, scale, commits, writers, artifacts, starts, pages."],
     [["--fast"], "--fast"],
     [["--json"], "--json"],
     [["quick"], "quick"],

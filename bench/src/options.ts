@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 
 /** The parts of a run, in their order. */
-export const PARTS = ["throughput", "scale", "commits", "writers", "starts", "pages"] as const;
+export const PARTS = ["throughput", "scale", "commits", "writers", "artifacts", "starts", "pages"] as const;
 export type Part = (typeof PARTS)[number];
 
 export type Options = {

@@ -1,3 +1,5 @@
+import { type MeasuredUpload, measuredUploads } from "./measured-uploads.ts";
+
 /** How long and how often everything is measured. Rounds are short and many: each compares what ran within the same moment. */
 export type Plan = {
   readonly throughput: { readonly connections: number; readonly warmUpSeconds: number; readonly rounds: number; readonly seconds: number };
@@ -9,6 +11,20 @@ export type Plan = {
   readonly scale: { readonly rounds: number; readonly milliseconds: number };
   readonly commits: { readonly counts: readonly number[]; readonly repeats: number; readonly reads: number };
   readonly writers: { readonly writers: number; readonly rounds: number; readonly seconds: number };
+  readonly artifacts: {
+    readonly uploads: {
+      readonly shapes: readonly MeasuredUpload[];
+      readonly warmUpSeconds: number;
+      readonly rounds: number;
+      readonly seconds: number;
+    };
+    /** So many files in an archive, and how often one is put together. */
+    readonly assemblies: { readonly files: number; readonly repeats: number };
+    /** Numbers of files that one is looked up among, and how often. */
+    readonly lookUps: { readonly sizes: readonly number[]; readonly times: Plan["scale"] };
+    /** So many frames of one map, and how often they are resolved. */
+    readonly frames: { readonly count: number; readonly repeats: number };
+  };
   /** How often a server is started to see how long that takes. */
   readonly starts: number;
 };
@@ -21,6 +37,12 @@ export const QUICK: Plan = {
   scale: { rounds: 30, milliseconds: 250 },
   commits: { counts: [10, 1000, 10_000], repeats: 2, reads: 60 },
   writers: { writers: 16, rounds: 3, seconds: 0.25 },
+  artifacts: {
+    uploads: { shapes: measuredUploads, warmUpSeconds: 0.1, rounds: 2, seconds: 0.15 },
+    assemblies: { files: 5000, repeats: 1 },
+    lookUps: { sizes: [10_000, 30_000], times: { rounds: 60, milliseconds: 250 } },
+    frames: { count: 1000, repeats: 2 },
+  },
   starts: 2,
 };
 
@@ -32,5 +54,11 @@ export const FULL: Plan = {
   scale: { rounds: 300, milliseconds: 2500 },
   commits: { counts: [10, 1000, 10_000], repeats: 5, reads: 500 },
   writers: { writers: 16, rounds: 7, seconds: 1 },
+  artifacts: {
+    uploads: { shapes: measuredUploads, warmUpSeconds: 0.5, rounds: 7, seconds: 1 },
+    assemblies: { files: 5000, repeats: 7 },
+    lookUps: { sizes: [10_000, 1_000_000], times: { rounds: 500, milliseconds: 3000 } },
+    frames: { count: 1000, repeats: 9 },
+  },
   starts: 5,
 };

@@ -43,6 +43,12 @@ describe("printedReport", () => {
       /20\.0 \(10\.0–40\.0\) ms of 100 releases, 21\.0 \(10\.5–42\.0\) ms of 100,000, ratio 1\.05 .* read: 220 \(120\) MiB\.$/,
     ],
     ["memory under load", "Memory, MiB", /110 \(60\.0\) at the start, 190 \(130\) after the load\.$/],
+    ["uploads", "4 chunks ", /4 chunks +2 +200 \(100–400\) +250 \(125–500\) +0\.800 \(0\.400–1\.60\)$/],
+    ["memory after uploads", "it reads no form", /Memory of the server, MiB: 110 at the start, 190 after the uploads\.$/],
+    ["archives and what of the time is what", "join and hash the chunks", / 40\.0 \(20\.0–80\.0\) +50\.0 \(25\.0–100\)$/],
+    ["look-ups by size", "by debug id ", /0\.500 \(0\.250–1\.00\) +0\.600 \(0\.300–1\.20\) +1\.20$/],
+    ["frames", "the first trace", /60\.0 \(30\.0–120\) +40\.0 \(20\.0–80\.0\) +1\.50 \(0\.750–3\.00\)$/],
+    ["how often a map was parsed", "read and parsed", /^The map was read and parsed once for both\./],
     ["budgets", "set-commits of 10,000", /≤ 1000 +400 +met$/],
   ])("%s", (_, part, expected) => {
     expect(lineWith(text, part)).toMatch(expected);

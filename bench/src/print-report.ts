@@ -1,4 +1,6 @@
-import { type Budget, growth } from "./budgets.ts";
+import type { Budget } from "./budgets.ts";
+import { bySize } from "./by-size.ts";
+import { artifactsPart } from "./print-artifacts.ts";
 import type { CommitsResult } from "./measure/commits.ts";
 import type { PagesResult } from "./measure/pages.ts";
 import type { ScaleResult } from "./measure/scale.ts";
@@ -8,17 +10,18 @@ import type { WritersResult } from "./measure/writers.ts";
 import type { Machine, Report } from "./report.ts";
 import type { Memory } from "./servers/child-server.ts";
 import type { Spread } from "./statistics.ts";
-import { figure, table } from "./table.ts";
+import { figure, range, table } from "./table.ts";
 
 /** A report as people read it: a table for each thing that was measured, and the budgets last. */
 export function printedReport(report: Report, judged: readonly Budget[]): string {
-  const { machine, throughput, scale, commits, writers, starts, pages } = report;
+  const { machine, throughput, scale, commits, writers, artifacts, starts, pages } = report;
   const parts = [
     machineLine(machine),
     throughput && throughputPart(throughput, report.plan.throughput.connections),
     scale && scalePart(scale),
     commits && commitsPart(commits),
     writers && writersPart(writers, report.plan.writers.writers),
+    artifacts && artifactsPart(artifacts),
     starts && startsPart(starts),
     pages !== undefined && pagesPart(pages),
     throughput &&
@@ -30,8 +33,6 @@ export function printedReport(report: Report, judged: readonly Budget[]): string
 
 const machineLine = ({ processors, memoryGibibytes, system, node, date, loadBefore }: Machine): string =>
   `${processors}, ${memoryGibibytes} GiB, ${system}, Node ${node}, ${date}, load before ${loadBefore}`;
-
-const range = ({ min, median, max }: Spread): string => `${figure(median)} (${figure(min)}–${figure(max)})`;
 
 const memory = ({ resident, own }: Memory): string => `${figure(resident)} (${figure(own)})`;
 
@@ -62,8 +63,7 @@ function throughputRow({ name, sides, toBaseline, toGrouped }: ThroughputResult)
 }
 
 function scalePart({ sizes, rows, memory: used }: ScaleResult): string {
-  const heading = ["milliseconds, of so many releases", ...sizes.map((size) => size.toLocaleString("en-US")), "last to first"];
-  const lines = rows.map((row) => [row.name, ...row.times.map(range), figure(growth(row))]);
+  const { heading, lines } = bySize("milliseconds, of so many releases", sizes, rows);
   return table(heading, [...lines, ["memory after the first page, MiB (own part)", ...used.map(memory)]]);
 }
 

@@ -4,6 +4,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { type CpuProfile, hotSpots } from "./hot-spots.ts";
 import { startLoadGenerator } from "./load/load-generator.ts";
+import { measuredUploads } from "./measured-uploads.ts";
 import { measuredRequests } from "./requests.ts";
 import { loadSmallHistory } from "./seed/small-history.ts";
 import { provisionDirectory } from "./servers/data-directory.ts";
@@ -24,7 +25,13 @@ const { values, positionals } = parseArgs({
 });
 const data = await provisionDirectory();
 loadSmallHistory(data);
-const requests = measuredRequests(data);
+const target = `/api/0/organizations/${data.organization}/chunk-upload/`;
+const uploads = measuredUploads.map(({ name, connections, ...upload }) => ({
+  name,
+  connections,
+  plan: { method: "POST", path: target, upload, token: data.token, first: 0, status: 200 } as const,
+}));
+const requests = [...measuredRequests(data).map((request) => ({ ...request, connections: 16 })), ...uploads];
 const wanted = requests.find(({ name }) => name === positionals[0]);
 if (!wanted) throw new Error(`name one of: ${requests.map(({ name }) => `"${name}"`).join(", ")}`);
 
@@ -34,9 +41,9 @@ const server = values.baseline
   ? await startBaseline(data, { grouped: true, profileTo: folder })
   : await startLandfall(data, { profileTo: folder });
 const generator = startLoadGenerator();
-const order = { port: server.port, connections: 16 };
+const order = { port: server.port, connections: wanted.connections };
 const warm = await generator.run({ ...order, plan: wanted.plan, seconds: 1 });
-const first = wanted.plan.first + (wanted.plan.count === undefined ? warm.requests : 0);
+const first = wanted.plan.first + (!("count" in wanted.plan) ? warm.requests : 0);
 const from = (performance.now() - started) * 1000;
 const { perSecond } = await generator.run({ ...order, plan: { ...wanted.plan, first }, seconds: Number(values.seconds) });
 generator.close();

@@ -1,3 +1,4 @@
+import type { ArtifactsResult } from "./measure/artifacts.ts";
 import type { CommitsResult } from "./measure/commits.ts";
 import type { PagesResult } from "./measure/pages.ts";
 import type { ScaleResult } from "./measure/scale.ts";
@@ -21,6 +22,7 @@ export type Report = {
   readonly scale?: ScaleResult;
   readonly commits?: CommitsResult;
   readonly writers?: WritersResult;
+  readonly artifacts?: ArtifactsResult;
   readonly starts?: StartsResult;
   /** Null when the pages are not built. */
   readonly pages?: PagesResult | null;

@@ -9,6 +9,7 @@ const requests = measuredRequests({
   organization: "acme",
   projects: [{ slug: "web", id: 1 }],
   token: "t",
+  ownerToken: "t",
   copy: () => {
     throw new Error("not needed");
   },

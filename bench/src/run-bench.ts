@@ -1,5 +1,6 @@
 import { startLoadGenerator } from "./load/load-generator.ts";
 import { machine } from "./machine.ts";
+import { measureArtifacts } from "./measure/artifacts.ts";
 import { measureCommits } from "./measure/commits.ts";
 import { measurePages } from "./measure/pages.ts";
 import { measureScale } from "./measure/scale.ts";
@@ -40,6 +41,7 @@ export async function runBench(plan: Plan, parts: readonly Part[], onProgress: S
       ...(wants("commits") ? { commits: await measureCommits(empty, plan.commits, about("commits")) } : {}),
       ...(wants("writers") ? { writers: await writers(plan, about("writers")) } : {}),
       ...(wants("pages") ? { pages: await measurePages(plan, about("pages")) } : {}),
+      ...(wants("artifacts") ? { artifacts: await measureArtifacts(empty, plan.artifacts, about("artifacts")) } : {}),
       ...(wants("starts") ? { starts: await starts(small, plan, about("starts")) } : {}),
     };
   } finally {

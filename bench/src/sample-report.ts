@@ -72,6 +72,31 @@ export const sampleReport: Report = {
     ],
     sync: around(0.5),
   },
+  artifacts: {
+    uploads: {
+      results: [
+        { name: "4 chunks", connections: 2, isBudgeted: true, landfall: around(200), baseline: around(250), toBaseline: around(0.8) },
+        { name: "no chunks", connections: 1, isBudgeted: false, landfall: around(1), baseline: around(10), toBaseline: around(0.1) },
+      ],
+      memory: { before: { resident: 110, own: 60 }, after: { resident: 190, own: 130 } },
+    },
+    assemblies: {
+      files: 5000,
+      bytes: 10 * 1024 * 1024,
+      kinds: [
+        { kind: "artifact bundle", total: around(100), steps: [{ step: "join and hash the chunks", took: around(40) }] },
+        { kind: "release archive", total: around(300), steps: [{ step: "join and hash the chunks", took: around(50) }] },
+      ],
+    },
+    lookUps: { sizes: [10_000, 1_000_000], rows: [{ name: "by debug id", times: [around(0.5), around(0.6)] }] },
+    frames: {
+      count: 1000,
+      mapBytes: 4 * 1024 * 1024,
+      first: { landfall: around(60), baseline: around(40), toBaseline: around(1.5) },
+      next: { landfall: around(10), baseline: around(0.5), toBaseline: around(20) },
+      parsed: 1,
+    },
+  },
   starts: { ready: around(900), idle: { resident: 117, own: 58 }, idleWithPages: { resident: 180, own: 95 } },
   pages: {
     sizes: [100, 100_000],

@@ -1,3 +1,5 @@
+import type { Spread } from "./statistics.ts";
+
 /** A cell: text to the left, numbers as they come, already written out. */
 export type Row = readonly string[];
 
@@ -35,3 +37,6 @@ export function figure(value: number): string {
   if (size >= 99.95) return Math.round(value).toLocaleString("en-US");
   return value.toFixed(size >= 9.995 ? 1 : size >= 0.9995 ? 2 : 3);
 }
+
+/** What repeated measurements came to, for people: the middle (the smallest–the largest). */
+export const range = ({ min, median, max }: Spread): string => `${figure(median)} (${figure(min)}–${figure(max)})`;

@@ -24,6 +24,7 @@ beforeAll(async () => {
     organization: "acme",
     projects: [{ slug: "web", id: 1 }],
     token: "",
+    ownerToken: "",
     copy: () => data,
     remove: () => {},
   };

@@ -3,8 +3,8 @@ import { createAnswerReader } from "./answer-reader.ts";
 
 /** A kept connection that carries one request after the other. */
 export interface Connection {
-  /** Sends a request and answers its status once the answer is whole. */
-  exchange(request: Buffer): Promise<number>;
+  /** Sends the pieces of a request and answers its status once the answer is whole. */
+  exchange(...pieces: readonly Buffer[]): Promise<number>;
   close(): void;
 }
 
@@ -38,10 +38,10 @@ export async function openConnection(port: number): Promise<Connection> {
     socket.once("error", reject);
   });
   return {
-    exchange(request) {
+    exchange(...pieces) {
       if (failure) return Promise.reject(failure);
       waiting = Promise.withResolvers<number>();
-      socket.write(request);
+      for (const piece of pieces) socket.write(piece);
       return waiting.promise;
     },
     close() {

@@ -1,6 +1,7 @@
 import { quantile } from "../statistics.ts";
 import { type Connection, openConnection } from "./connection.ts";
-import { numberAt, type RequestPlan, requestBytes } from "./request-plan.ts";
+import { numberAt, type RequestPlan, requestBytes, uploadPieces } from "./request-plan.ts";
+import { uploadRequests } from "./upload-request.ts";
 
 /** How long and how wide a server is loaded. */
 export type LoadOrder = { readonly port: number; readonly plan: RequestPlan; readonly connections: number; readonly seconds: number };
@@ -10,6 +11,7 @@ export type LoadResult = { readonly requests: number; readonly perSecond: number
 
 /** Sends requests over so many connections, each its next one as soon as the last is answered. Throws at the first wrong status. */
 export async function runLoad({ port, plan, connections: width, seconds }: LoadOrder): Promise<LoadResult> {
+  const piecesOf = requestPieces(plan, port);
   const connections = await Promise.all(Array.from({ length: width }, () => openConnection(port)));
   const times: number[] = [];
   let sent = 0;
@@ -18,7 +20,7 @@ export async function runLoad({ port, plan, connections: width, seconds }: LoadO
 
   async function keepBusy(connection: Connection): Promise<void> {
     for (let now = performance.now(); now < until;) {
-      const status = await connection.exchange(requestBytes(plan, numberAt(plan, sent++), port));
+      const status = await connection.exchange(...piecesOf(numberAt(plan, sent++)));
       if (status !== plan.status) throw new Error(`${plan.method} ${plan.path} answered ${status} instead of ${plan.status}`);
       const answered = performance.now();
       times.push(answered - now);
@@ -39,4 +41,11 @@ export async function runLoad({ port, plan, connections: width, seconds }: LoadO
     median: quantile(sorted, 0.5),
     slowest: quantile(sorted, 0.99),
   };
+}
+
+/** How each request of a plan is written; what all have in common is made now. */
+function requestPieces(plan: RequestPlan, port: number): (n: number) => readonly Buffer[] {
+  if (plan.upload === undefined) return (n) => [requestBytes(plan, n, port)];
+  const requests = uploadRequests(plan.upload);
+  return (n) => uploadPieces(plan, requests, n, port);
 }

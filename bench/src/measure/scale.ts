@@ -4,8 +4,8 @@ import { loadLargeHistory, largeSearches } from "../seed/large-history.ts";
 import type { ChildServer, Memory } from "../servers/child-server.ts";
 import type { DataDirectory } from "../servers/data-directory.ts";
 import { startLandfall } from "../servers/start-servers.ts";
-import { type Spread, spread } from "../statistics.ts";
-import { openTimed } from "./timed.ts";
+import type { Spread } from "../statistics.ts";
+import { timesInTurn } from "./times-in-turn.ts";
 
 /** How long one list took at each size, in milliseconds. */
 export type ScaleRow = { readonly name: string; readonly times: readonly Spread[] };
@@ -24,8 +24,6 @@ export type ScaleOptions = {
   readonly onProgress: (text: string) => void;
 };
 
-const WARM_UP = 5;
-
 /** Reads the same lists from databases of different sizes, one request to each in turn, over one connection each. */
 export async function measureScale({ plan: { sizes, scale }, empty, onProgress }: ScaleOptions): Promise<ScaleResult> {
   const places: { data: DataDirectory; server: ChildServer; size: number }[] = [];
@@ -42,8 +40,11 @@ export async function measureScale({ plan: { sizes, scale }, empty, onProgress }
       onProgress(name);
       rows.push({
         name,
-        times: await timesOf(
-          places.map(({ data, server, size }) => ({ port: server.port, plan: listPlan(data, search(size)) })),
+        times: await timesInTurn(
+          places.map(({ data, server, size }) => {
+            const plan = listPlan(data, search(size));
+            return { port: server.port, planOf: () => plan };
+          }),
           scale,
         ),
       });
@@ -63,22 +64,3 @@ const listPlan = ({ organization, token }: DataDirectory, search: string): Reque
   first: 0,
   status: 200,
 });
-
-async function timesOf(
-  targets: readonly { port: number; plan: RequestPlan }[],
-  { rounds, milliseconds }: Plan["scale"],
-): Promise<Spread[]> {
-  const connections = await Promise.all(
-    targets.map(async ({ port, plan }) => ({ plan, timed: await openTimed(port), times: [] as number[] })),
-  );
-  const started = performance.now();
-  for (let round = 0; round < rounds + WARM_UP; round += 1) {
-    for (const { plan, timed, times } of connections) {
-      const took = await timed.time(plan);
-      if (round >= WARM_UP) times.push(took);
-    }
-    if (round > WARM_UP + 2 && performance.now() - started > milliseconds) break;
-  }
-  for (const { timed } of connections) timed.close();
-  return connections.map(({ times }) => spread(times));
-}

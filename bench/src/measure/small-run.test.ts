@@ -2,8 +2,13 @@ import { existsSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { largeSearches } from "../seed/large-history.ts";
 import { type DataDirectory, provisionDirectory, webFile } from "../servers/data-directory.ts";
+import { indexedFile, loadIndexedFiles } from "../seed/indexed-files.ts";
+import { startLandfall } from "../servers/start-servers.ts";
+import { ask } from "../verify-servers.ts";
+import { measureArtifacts } from "./artifacts.ts";
 import { measureCommits } from "./commits.ts";
 import { measurePages } from "./pages.ts";
+import { lookUpPlan, lookUps } from "./look-ups.ts";
 import { measureScale } from "./scale.ts";
 
 let empty: DataDirectory;
@@ -49,6 +54,49 @@ describe("measurePages", () => {
     expect([...result.times, result.growth].map(ascending)).toEqual([true, true, true]);
     expect(result.memory.resident).toBeGreaterThan(result.memory.own);
     expect(said).toEqual(["storing 10 releases", "storing 40 releases", "the releases page", "every main page"]);
+  });
+});
+
+describe("measureArtifacts", () => {
+  it("uploads, puts together, looks up and resolves", { timeout: 120_000 }, async () => {
+    const all = { connections: 2, chunks: 2, chunkBytes: 20_000, isBudgeted: true };
+    const shapes = [
+      { ...all, name: "plain", isPacked: false },
+      { ...all, name: "gzip", isPacked: true },
+    ];
+    const times = { rounds: 1, milliseconds: 1 };
+    const plan = {
+      uploads: { shapes, warmUpSeconds: 0.001, rounds: 1, seconds: 0.001 },
+      assemblies: { files: 20, repeats: 1 },
+      lookUps: { sizes: [500, 1000], times },
+      frames: { count: 10, repeats: 1 },
+    };
+    const { uploads, assemblies, lookUps, frames } = await measureArtifacts(empty, plan, () => {});
+    expect(uploads.results.map(({ name }) => name)).toEqual(["plain", "gzip"]);
+    for (const { landfall, baseline } of uploads.results) expect([landfall, baseline].map(ascending)).toEqual([true, true]);
+    for (const { total, steps } of assemblies.kinds) {
+      const sum = steps.reduce((all, { took }) => all + took.median, 0);
+      expect([steps.length, sum]).toEqual([4, expect.closeTo(total.median, 5)]);
+    }
+    expect(lookUps.sizes).toEqual([500, 1000]);
+    for (const { times: took } of lookUps.rows) expect(took.map(ascending)).toEqual([true, true]);
+    expect([frames.parsed, ascending(frames.first.landfall), ascending(frames.next.baseline)]).toEqual([1, true, true]);
+  });
+
+  it("finds what is indexed as an upload would have left it, and nothing by what nobody has", { timeout: 60_000 }, async () => {
+    const data = empty.copy();
+    loadIndexedFiles(data, 1500);
+    const server = await startLandfall(data);
+    try {
+      for (const { name, finds, search } of lookUps) {
+        const { body } = await ask(server.origin, lookUpPlan(data, search(indexedFile(777))), 0);
+        const found = finds === null ? [] : [expect.objectContaining({ id: "artifact_bundle/2", resolved_with: finds })];
+        expect([name, JSON.parse(body)]).toEqual([name, found]);
+      }
+    } finally {
+      await server.stop();
+      data.remove();
+    }
   });
 });
 

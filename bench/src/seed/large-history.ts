@@ -1,11 +1,11 @@
 import type { DataDirectory } from "../servers/data-directory.ts";
-import { openLoader } from "./loader.ts";
+import { openLoader, RELEASES } from "./loader.ts";
 import { seedRelease, versionAt } from "./seed-release.ts";
 
 /** Stores `size` releases, in turn of each project. */
 export function loadLargeHistory(data: DataDirectory, size: number): void {
   const loader = openLoader(data);
-  loader.each(size, (index) => {
+  loader.each(RELEASES, size, (index) => {
     const project = data.projects[index % data.projects.length];
     if (project) loader.release(project.id, seedRelease(index + 1, index, versionAt(project.slug, index)));
   });

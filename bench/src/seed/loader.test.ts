@@ -23,7 +23,7 @@ async function provisioned() {
   for (const id of [1, 2])
     db.prepare("insert into projects (id, organization_id, slug, name, date_created) values (?, 1, ?, 'x', 0)").run(id, `p${id}`);
   const projects = [1, 2].map((id) => ({ id, slug: `p${id}` }));
-  const data = { path: folder, file, organization: "acme", projects, token: "", copy: () => data, remove: () => {} };
+  const data = { path: folder, file, organization: "acme", projects, token: "", ownerToken: "", copy: () => data, remove: () => {} };
   return { db, data };
 }
 

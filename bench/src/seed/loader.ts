@@ -5,11 +5,14 @@ import { withoutIndexes } from "./without-indexes.ts";
 
 const ROWS_A_TRANSACTION = 50_000;
 
+/** The tables of releases. */
+export const RELEASES = ["releases", "release_projects"] as const;
+
 /** A database file opened for filling it fast. */
 export interface Loader {
   readonly db: Database.Database;
-  /** Runs `work`, which stores something, for 0 to `count` - 1 in large transactions. */
-  each(count: number, work: (index: number) => void): void;
+  /** Runs `work`, which stores something in these tables, for 0 to `count` - 1 in large transactions. */
+  each(tables: readonly string[], count: number, work: (index: number) => void): void;
   /** Stores a release and links it to a project. */
   release(projectId: number, release: SeedRelease): void;
   /** Brings the log and the statistics in order and closes the file. */
@@ -32,8 +35,8 @@ export function openLoader({ file }: Pick<DataDirectory, "file">, organizationId
   );
   return {
     db,
-    each(count, work) {
-      withoutIndexes(db, () => {
+    each(tables, count, work) {
+      withoutIndexes(db, tables, () => {
         for (let start = 0; start < count; start += ROWS_A_TRANSACTION) {
           db.transaction(() => {
             for (let index = start; index < Math.min(start + ROWS_A_TRANSACTION, count); index += 1) work(index);

@@ -1,5 +1,5 @@
 import type { DataDirectory } from "../servers/data-directory.ts";
-import { openLoader } from "./loader.ts";
+import { openLoader, RELEASES } from "./loader.ts";
 import { seedRelease, sha } from "./seed-release.ts";
 
 /** What a small installation holds: releases with commits, authors and deploys, and newer archived ones without. */
@@ -16,7 +16,7 @@ export function loadSmallHistory(data: DataDirectory): void {
   if (!project) throw new Error("the small history needs a project");
   const loader = openLoader(data);
   const { db } = loader;
-  loader.each(SMALL.releases + SMALL.archived, (index) => {
+  loader.each(RELEASES, SMALL.releases + SMALL.archived, (index) => {
     loader.release(project.id, seedRelease(index + 1, index, smallVersion(index), index >= SMALL.releases));
   });
   const now = Date.UTC(2024, 0, 1);

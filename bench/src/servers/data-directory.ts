@@ -15,6 +15,8 @@ export interface DataDirectory {
   readonly projects: readonly { readonly slug: string; readonly id: number }[];
   /** An organization token, as CI uses it. */
   readonly token: string;
+  /** A token of the organization's owner, who may read what was uploaded. */
+  readonly ownerToken: string;
   /** Another directory with the same data; this one must not be in use. */
   copy(): DataDirectory;
   remove(): void;
@@ -45,13 +47,19 @@ export async function provisionDirectory({ projects = ["web"], owner }: Provisio
     organization: made.organization,
     projects: made.projects.map(({ slug, id }) => ({ slug, id: Number(id) })),
     token: made.ciToken,
+    ownerToken: made.token,
   });
 }
 
 /** What `admin init --json` prints, as far as it is used. */
-type Provisioned = { readonly organization: string; readonly projects: readonly { slug: string; id: string }[]; readonly ciToken: string };
+type Provisioned = {
+  readonly organization: string;
+  readonly projects: readonly { slug: string; id: string }[];
+  readonly ciToken: string;
+  readonly token: string;
+};
 
-type Contents = Pick<DataDirectory, "organization" | "projects" | "token">;
+type Contents = Pick<DataDirectory, "organization" | "projects" | "token" | "ownerToken">;
 
 function directory(folder: string, contents: Contents): DataDirectory {
   return {

@@ -31,6 +31,13 @@ export function startBaseline(
   );
 }
 
+/** Starts the server that uploads are compared with. */
+export function startUploadBaseline(data: { readonly path: string }, { profileTo }: Options = {}): Promise<ChildServer> {
+  return startChild([...profiling(profileTo), besides("../upload-baseline-server.ts")], {
+    env: { LANDFALL_DATA_DIR: data.path, NODE_ENV: "production" },
+  });
+}
+
 const besides = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
 
 const recording = (file: string | undefined): string[] =>

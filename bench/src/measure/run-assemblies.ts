@@ -1,0 +1,135 @@
+import { createHash } from "node:crypto";
+import { assembleArtifactBundle } from "@landfall/core/artifacts/assemble-artifact-bundle";
+import { assembleRelease } from "@landfall/core/artifacts/assemble-release";
+import { claimAssembly } from "@landfall/core/artifacts/claim-assembly";
+import { runAssembly, type Workshop } from "@landfall/core/artifacts/run-assembly";
+import { createRelease } from "@landfall/core/releases/create-release";
+import { makeBundle } from "@landfall/testing/make-bundle";
+import { openWorkshop, type Place } from "./open-workshop.ts";
+
+/** The two ways an archive is stored: an artifact bundle by its list alone, a release's archive by the sums of its files as well. */
+export const KINDS = ["artifact bundle", "release archive"] as const;
+export type Kind = (typeof KINDS)[number];
+
+/** What putting an archive together consists of. */
+export const STEPS = ["join and hash the chunks", "read what is inside", "force it onto the disk", "store the rows"] as const;
+export type Step = (typeof STEPS)[number];
+
+export type AssembliesOrder = { readonly data: Place; readonly files: number; readonly repeats: number };
+
+/** Milliseconds, round by round. */
+export type AssembliesSamples = {
+  readonly bytes: number;
+  readonly kinds: Readonly<Record<Kind, { readonly total: number[]; readonly steps: Record<Step, number[]> }>>;
+};
+
+const VERSION = "web@assembled";
+
+/** Uploads archives with so many files and puts them together as the server does, with a look at the clock between the steps. */
+export async function runAssemblies({ data, files, repeats }: AssembliesOrder): Promise<AssembliesSamples> {
+  await using workshop = await openWorkshop(data);
+  const { app, context, upload } = workshop;
+  const { organization } = data;
+  const taken = () => ({ total: [] as number[], steps: stepTimes() });
+  const kinds: Record<Kind, ReturnType<typeof taken>> = { "artifact bundle": taken(), "release archive": taken() };
+  let bytes = 0;
+  await createRelease.call(context, { organization }, () => ({ version: VERSION, projects: ["web"] }));
+  for (let repeat = 0; repeat < repeats; repeat += 1) {
+    for (const kind of KINDS) {
+      const archive = manyFiles(files, `${kind} ${repeat}`);
+      bytes = archive.length;
+      const request = await upload(archive);
+      await (kind === "artifact bundle"
+        ? assembleArtifactBundle.call(context, { organization }, () => ({ ...request, projects: ["web"], version: VERSION }))
+        : assembleRelease.call(context, { organization, version: VERSION }, () => request));
+      const { total, steps } = await assembleNext(app);
+      kinds[kind].total.push(total);
+      for (const step of STEPS) kinds[kind].steps[step].push(steps[step]);
+    }
+  }
+  return { bytes, kinds };
+}
+
+const stepTimes = (): Record<Step, number[]> => ({
+  "join and hash the chunks": [],
+  "read what is inside": [],
+  "force it onto the disk": [],
+  "store the rows": [],
+});
+
+/** Puts the archive together that waits. What is neither joining, keeping nor storing is reading. */
+async function assembleNext(shop: Workshop): Promise<{ total: number; steps: Record<Step, number> }> {
+  const row = await claimAssembly(shop.store, shop.now());
+  if (!row) throw new Error("no archive waits to be put together");
+  let [join, keep, rows] = [0, 0, 0];
+  const timed = async <T>(work: () => Promise<T>, add: (milliseconds: number) => void): Promise<T> => {
+    const started = performance.now();
+    const value = await work();
+    add(performance.now() - started);
+    return value;
+  };
+  const watched: Workshop = {
+    ...shop,
+    store: {
+      ...shop.store,
+      transaction: (work) =>
+        timed(
+          () => shop.store.transaction(work),
+          (took) => (rows += took),
+        ),
+    },
+    blobs: {
+      ...shop.blobs,
+      stage: async (...given) => {
+        const staged = await timed(
+          () => shop.blobs.stage(...given),
+          (took) => (join += took),
+        );
+        return {
+          ...staged,
+          keep: () =>
+            timed(
+              () => staged.keep(),
+              (took) => (keep += took),
+            ),
+        };
+      },
+    },
+  };
+  let total = 0;
+  await timed(
+    () => runAssembly(watched, row, () => Promise.resolve()),
+    (took) => (total = took),
+  );
+  const { assemblies } = shop.store.read.tables;
+  const done = await shop.store.read.select({ id: assemblies.id, state: assemblies.state, detail: assemblies.detail }).from(assemblies);
+  const state = done.find(({ id }) => id === row.id);
+  if (state?.state !== "ok") throw new Error(`an archive could not be put together: ${state?.detail}`);
+  const steps = {
+    "join and hash the chunks": join,
+    "read what is inside": total - join - keep - rows,
+    "force it onto the disk": keep,
+    "store the rows": rows,
+  };
+  return { total, steps };
+}
+
+/** An archive of scripts and their maps, unlike any other by its note and its first file. */
+function manyFiles(count: number, note: string): Uint8Array<ArrayBuffer> {
+  const files = Array.from({ length: count }, (_, index) => {
+    const isMap = index % 2 === 1;
+    const name = `assets/page-${Math.floor(index / 2)}.js${isMap ? ".map" : ""}`;
+    const debugId = createHash("sha256")
+      .update(`${note}${Math.floor(index / 2)}`)
+      .digest("hex")
+      .slice(0, 32);
+    const headers = { "debug-id": debugId, ...(isMap ? {} : { sourcemap: `page-${Math.floor(index / 2)}.js.map` }) };
+    const content = isMap ? `{"version":3,"sources":["${name}"],"mappings":"${mixed(index, 600)}"}` : `f("${mixed(index, 200)}")`;
+    return [`files/_/_/${name}`, { url: `~/${name}`, type: isMap ? "source_map" : "minified_source", headers, content }] as const;
+  });
+  return makeBundle({ org: "acme", release: VERSION, note, files: Object.fromEntries(files) });
+}
+
+/** Text that packs about as well as mappings do. */
+const mixed = (seed: number, words: number): string =>
+  Array.from({ length: words }, (_, index) => Math.imul(seed * words + index + 1, 0x9e37_79b1).toString(36)).join(",");

@@ -1,0 +1,26 @@
+import type { RequestPlan } from "../load/request-plan.ts";
+import type { Plan } from "../plan.ts";
+import { type Spread, spread } from "../statistics.ts";
+import { openTimed } from "./timed.ts";
+
+/** A server, and what it is asked in each round. */
+export type Target = { readonly port: number; readonly planOf: (round: number) => RequestPlan };
+
+const WARM_UP = 5;
+
+/** Milliseconds to the answer of each target, asked one after the other over a connection each, until the rounds or the time are over. */
+export async function timesInTurn(targets: readonly Target[], { rounds, milliseconds }: Plan["scale"]): Promise<Spread[]> {
+  const connections = await Promise.all(
+    targets.map(async ({ port, planOf }) => ({ planOf, timed: await openTimed(port), times: [] as number[] })),
+  );
+  const started = performance.now();
+  for (let round = 0; round < rounds + WARM_UP; round += 1) {
+    for (const { planOf, timed, times } of connections) {
+      const took = await timed.time(planOf(round));
+      if (round >= WARM_UP) times.push(took);
+    }
+    if (round > WARM_UP + 2 && performance.now() - started > milliseconds) break;
+  }
+  for (const { timed } of connections) timed.close();
+  return connections.map(({ times }) => spread(times));
+}
