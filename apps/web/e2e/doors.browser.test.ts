@@ -61,6 +61,7 @@ describe.runIf(hasBrowser)("the doors: setting up, signing in, one's account", (
       await page.getByLabel("E-mail address").fill(ADA.email);
       await page.locator("input[name=password]").fill(ADA.password);
       await page.getByLabel("Organization", { exact: true }).fill("Acme & Co.");
+      expect(await page.getByLabel("Its short name").inputValue()).toBe("acme-co");
       await page.getByLabel("Its short name").fill("acme");
       await page.getByLabel("First project").fill("web");
       await page.getByRole("button", { name: "Make the account" }).click();

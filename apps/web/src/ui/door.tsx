@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Mark } from "./mark.tsx";
 import { PageLink } from "./page-link.tsx";
 import classes from "./door.module.css";
 
@@ -9,7 +10,10 @@ export function Door({ title, wide = false, children }: DoorProps) {
   return (
     <div className={classes["door"]} data-wide={wide || undefined}>
       <header>
-        <PageLink href="/">Landfall</PageLink>
+        <PageLink href="/">
+          <Mark />
+          Landfall
+        </PageLink>
       </header>
       <main id="content" tabIndex={-1}>
         <h1>{title}</h1>

@@ -1,3 +1,4 @@
+import { Button } from "@mantine/core";
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { currentViewer } from "../../page-data/current-viewer.ts";
@@ -7,6 +8,7 @@ import { runningApp } from "../../running-app.ts";
 import { Door } from "../../ui/door.tsx";
 import { safePath } from "./safe-path.ts";
 import { SignInForm } from "./sign-in-form.tsx";
+import classes from "./sign-in.module.css";
 
 export const metadata: Metadata = { title: "Sign in" };
 
@@ -22,7 +24,15 @@ export default async function SignIn({ searchParams }: { readonly searchParams: 
       {problem && <p role="alert">{running.signInProblem(problem)}</p>}
       <SignInForm next={next} />
       {running.signInWays.provider && (
-        <a href={`/api/auth/sign-in/oidc?next=${encodeURIComponent(next)}`}>Sign in with your organization</a>
+        <Button
+          component="a"
+          href={`/api/auth/sign-in/oidc?next=${encodeURIComponent(next)}`}
+          variant="default"
+          fullWidth
+          className={classes["provider"]}
+        >
+          Sign in with your organization
+        </Button>
       )}
     </Door>
   );

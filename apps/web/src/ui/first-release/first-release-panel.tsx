@@ -45,6 +45,11 @@ export function FirstReleasePanel({ place, token, progress }: FirstReleasePanelP
           onChange={(value) => setWay(ways.find((one) => one === value) ?? way)}
         />
       </div>
+      {way === "sentry-cli" && (
+        <p className="soft">
+          Without sentry-cli: <code>npm install --global @sentry/cli</code> — or choose curl.
+        </p>
+      )}
       <ShellLines label={`A first release with ${way}`} lines={firstReleaseLines(way, place, token)} />
       <ol className={classes["steps"]} aria-label="What has arrived" aria-live="polite">
         <Step name="Release" fact={progress?.version} />

@@ -11,6 +11,7 @@ import { PageLink } from "../../../ui/page-link.tsx";
 import { useSend } from "../../../ui/sending/use-send.ts";
 import { type Claim, claim } from "./claim.ts";
 import { SetupForm } from "./setup-form.tsx";
+import classes from "./set-up.module.css";
 
 type SetUpProps = {
   readonly link: string;
@@ -29,7 +30,7 @@ export function SetUp({ link, facts, url, progress, children }: SetUpProps) {
     const { email, token, organization, project } = answer;
     return (
       <Door title="Report a first release" wide>
-        <output>
+        <output className={classes["made"]}>
           Your account {email} is made, and you are signed in. The token in these lines is yours, with every permission. It is shown{" "}
           <strong>only now</strong>: keep it in a safe place.
         </output>

@@ -1,5 +1,7 @@
+import { slugFrom } from "@landfall/schema/slug-from";
 import { Button, PasswordInput, TextInput } from "@mantine/core";
 import type { SetupLinkFacts } from "@landfall/core/provisioning/describe-setup-link";
+import { type ChangeEvent, useRef } from "react";
 import { Door } from "../../../ui/door.tsx";
 import { Refusal } from "../../../ui/refusal.tsx";
 import type { Sending } from "../../../ui/sending/use-send.ts";
@@ -17,6 +19,12 @@ export function SetupForm({ link, facts: { organization, project, mayName }, ref
   const wrong = refused?.fields ?? {};
   const typed = refused?.typed;
   const { form, isSending, unanswered } = sending;
+  const slug = useRef<HTMLInputElement>(null);
+  const ownSlug = useRef(false);
+  // The short name follows the name until somebody writes one of their own.
+  const follow = ({ target }: ChangeEvent<HTMLInputElement>) => {
+    if (slug.current && !ownSlug.current) slug.current.value = slugFrom(target.value);
+  };
   return (
     <Door title="Set up Landfall">
       <form {...form} className="stack">
@@ -60,11 +68,16 @@ export function SetupForm({ link, facts: { organization, project, mayName }, ref
               label="Organization"
               defaultValue={typed?.organizationName ?? organization?.name}
               error={wrong["organizationName"]}
+              onChange={follow}
               maxLength={64}
               required
             />
             <TextInput
+              ref={slug}
               name="organizationSlug"
+              onChange={() => {
+                ownSlug.current = true;
+              }}
               label="Its short name"
               description="As in addresses and SENTRY_ORG. Another one ends the token that was printed at the start."
               defaultValue={typed?.organizationSlug ?? organization?.slug}

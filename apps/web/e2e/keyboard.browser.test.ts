@@ -1,0 +1,91 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type BrowserWorld, browserWorld, hasBrowser, OWNER } from "./browser-world.ts";
+
+/** A release engineer's morning without a mouse: from signing in to the comparison, nothing is clicked. */
+describe.runIf(hasBrowser)("by keyboard alone", () => {
+  let world: BrowserWorld;
+  let acme: string;
+  beforeAll(async () => {
+    world = await browserWorld({ projects: ["web"] });
+    acme = `${world.server.url}/organizations/acme`;
+    for (const [index, version] of ["web@1.0.0", "web@1.1.0", "web@1.2.0"].entries()) {
+      const commits = [
+        { id: `${index + 1}`.repeat(40), message: `feat: thing ${index}`, author_name: "Eva", author_email: "eva@acme.test" },
+      ];
+      await world.rest("POST", "/organizations/acme/releases/", { version, projects: ["web"], commits });
+    }
+  });
+  afterAll(() => world[Symbol.asyncDispose]());
+
+  const focused = (page: Page) =>
+    page.evaluate(() => {
+      const element = document.activeElement;
+      return element?.getAttribute("title") ?? element?.getAttribute("aria-label") ?? element?.textContent ?? "";
+    });
+  const press = async (page: Page, ...keys: string[]) => {
+    for (const key of keys) await page.keyboard.press(key);
+  };
+  /** Whether what has the focus can be told from what has not. */
+  const isMarked = (page: Page) =>
+    page.evaluate(() => {
+      const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement ?? document.body);
+      return outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 1;
+    });
+
+  test("somebody signs in, finds a release, edits it, archives another, and compares", async () => {
+    const said = await world.visit({ viewport: { width: 1280, height: 800 } }, async (page) => {
+      await page.goto(`${world.server.url}/sign-in`);
+      await page.waitForLoadState("networkidle");
+      while ((await page.evaluate(() => document.activeElement?.getAttribute("name"))) !== "email") await press(page, "Tab");
+      await page.keyboard.type(OWNER.email);
+      await press(page, "Tab");
+      await page.keyboard.type(OWNER.password);
+      await press(page, "Enter");
+      await page.waitForURL(acme);
+      await page.waitForLoadState("networkidle");
+
+      await press(page, "g", "r");
+      await page.waitForURL(`${acme}/releases`);
+      await page.locator("[data-row]").first().waitFor();
+      await press(page, "j", "j");
+      expect([await focused(page), await isMarked(page)]).toEqual(["web@1.1.0", true]);
+      await press(page, "Enter");
+      await page.waitForURL(`${acme}/releases/web%401.1.0`);
+      await page.getByRole("heading", { level: 1, name: "1.1.0" }).waitFor();
+
+      await press(page, "e");
+      await page.getByRole("dialog", { name: "Edit the release" }).waitFor();
+      await page.waitForFunction(() => document.activeElement?.getAttribute("name") === "ref");
+      await page.keyboard.type("v1.1.0");
+      await press(page, "Enter");
+      await page.getByText("Saved.").waitFor();
+      await page.waitForFunction(() => document.activeElement?.textContent === "Actions");
+      expect(await isMarked(page)).toBe(true);
+
+      await press(page, "6");
+      await page.waitForURL(`${acme}/releases/web%401.1.0/notes`);
+      await press(page, "]");
+      await page.waitForURL(`${acme}/releases/web%401.2.0/notes`);
+      await page.getByRole("heading", { level: 1, name: "1.2.0" }).waitFor();
+      await press(page, "c");
+      await page.waitForURL(/\/compare\?base=web%401\.1\.0&head=web%401\.2\.0/);
+      await page.getByText("thing 2").first().waitFor();
+
+      await press(page, "g", "r");
+      await page.waitForURL(`${acme}/releases`);
+      await page.locator("[data-row]").first().waitFor();
+      await press(page, "k");
+      await press(page, "x", "e");
+      await page.getByText("Archived web@1.0.0.").waitFor();
+      await press(page, "?");
+      const keys = page.getByRole("dialog", { name: "Keys of this page" });
+      await keys.waitFor();
+      const groups = await keys.getByRole("heading", { level: 3 }).allTextContents();
+      expect(groups).toEqual([...new Set(groups)]);
+      await press(page, "Escape");
+      await keys.waitFor({ state: "detached" });
+    });
+    expect(said).toEqual([]);
+  });
+});

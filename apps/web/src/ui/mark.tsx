@@ -1,0 +1,16 @@
+/** The picture that stands for Landfall: something that has come ashore. */
+export function Mark() {
+  return (
+    <svg viewBox="0 0 32 32" width="24" height="24" aria-hidden="true">
+      <rect width="32" height="32" rx="7" fill="#0b5f6b" />
+      <path
+        d="M16 6v13m0 0-5-5m5 5 5-5M7 24c3 2 6 2 9 0s6-2 9 0"
+        fill="none"
+        stroke="#fff"
+        strokeWidth="2.5"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      />
+    </svg>
+  );
+}
