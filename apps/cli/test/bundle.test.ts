@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { performance } from "node:perf_hooks";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildBundle } from "../scripts/build-bundle.ts";
+import { type Ran, runBundle, type RunOptions } from "./run-bundle.ts";
 import { scratchFolder, type ScratchRepository, scratchRepository } from "./scratch-repository.ts";
 import { type ServedCli, serveCli } from "./serve-cli.ts";
 import { testWorld } from "./test-world.ts";
@@ -27,21 +27,8 @@ afterAll(async () => {
   await repository[Symbol.asyncDispose]();
 });
 
-type Ran = { readonly exit: number | null; readonly out: string; readonly err: string; readonly ms: number };
-
-/** Runs the built file as a process of its own, in a folder without packages. */
-function run(argv: readonly string[], options: { env?: Record<string, string>; input?: string; cwd?: string } = {}): Promise<Ran> {
-  return new Promise((resolve, reject) => {
-    const start = performance.now();
-    const env = { ...testWorld({ home: folder.path }).env, ...cli.env(options.env) };
-    const child = spawn(process.execPath, [bundle, ...argv], { cwd: options.cwd ?? repository.path, env, timeout: 20_000 });
-    const texts = { out: "", err: "" };
-    child.stdout.setEncoding("utf8").on("data", (text: string) => void (texts.out += text));
-    child.stderr.setEncoding("utf8").on("data", (text: string) => void (texts.err += text));
-    child.stdin.on("error", () => {}).end(options.input ?? "");
-    child.on("error", reject).on("close", (exit) => resolve({ exit, ...texts, ms: performance.now() - start }));
-  });
-}
+const run = (argv: readonly string[], options: Partial<RunOptions> = {}) =>
+  runBundle(bundle, argv, { cwd: repository.path, home: folder.path, ...options, env: cli.env(options.env) });
 
 describe("the bundle", () => {
   test("is one small file that asks for nothing but node", async () => {

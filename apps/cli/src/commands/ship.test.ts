@@ -36,6 +36,8 @@ const DEFAULTS = {
   initialDepth: 20,
   repository: undefined,
   remote: undefined,
+  sourcemaps: [],
+  urlPrefix: undefined,
   skipCommits: false,
   skipFinalize: false,
   forceDeploy: false,

@@ -5,13 +5,14 @@ import { type CiRun, ciRun } from "../ci/ci-run.ts";
 import { command } from "../command.ts";
 import type { Context } from "../context.ts";
 import { openRepository, type Repository } from "../git/open-repository.ts";
-import { count, flag, text } from "../parameters.ts";
+import { count, flag, repeated, text } from "../parameters.ts";
 import { releaseUrl } from "../release-url.ts";
 import { earlierReleases } from "../shipping/earlier-releases.ts";
 import { explainRange } from "../shipping/explain-range.ts";
 import { findRange } from "../shipping/find-range.ts";
 import { proposeVersion } from "../shipping/propose-version.ts";
 import { sendCommits } from "../shipping/send-commits.ts";
+import type { UploadedBuild } from "../sourcemaps/upload-build.ts";
 import { wantedOrganization, wantedProjects } from "../wanted.ts";
 
 type Deploy = Outputs["deploys"]["create"];
@@ -27,6 +28,8 @@ export type Shipped = {
   readonly commits: number;
   /** The version its commits start after. */
   readonly previous: string | null;
+  /** The scripts and source maps that were uploaded for it; null when no build was named. */
+  readonly sourcemaps: UploadedBuild | null;
   readonly dateReleased: string | null;
   /** The deploy, and whether it was recorded now; null when no environment was named. */
   readonly deploy: (Deploy & { readonly created: boolean }) | null;
@@ -45,6 +48,9 @@ The commits are those since the previous release's last commit, with their autho
 the newest 20. No Git integration is needed. In a shallow clone that lacks the previous commit, the newest 20 are sent and a
 warning says so.
 
+With --sourcemaps the scripts and source maps of a build are uploaded before the release is finalized, as \`sourcemaps upload\` does it by
+default: named after their paths below the folder, as they are. Give them debug ids before you deploy them, with \`sourcemaps inject\`.
+
 With an environment (-e, LANDFALL_ENVIRONMENT or SENTRY_ENVIRONMENT) the deploy is recorded too, named after the CI run.
 Running it again changes nothing: a deploy of the same version to the same environment with the same name is not recorded
 twice, unless --force-deploy says so. A new CI run has a new name: rolling back by shipping an old version again is a deploy.
@@ -59,11 +65,18 @@ With --allow-failure it warns and exits with 0 when the server is down or refuse
     initialDepth: count("--initial-depth <count>", "how many commits the first release gets (20)", DEPTH, 1),
     repository: text("--repository <name>", "the name of the repository; by default the remote's, such as acme/web"),
     remote: text("--remote <name>", "the remote that names the repository (SENTRY_VCS_REMOTE; origin)"),
+    sourcemaps: repeated("--sourcemaps <folder>", "upload the source maps of the build in this folder; repeat it for more"),
+    urlPrefix: text("--url-prefix <prefix>", "what the addresses of the build's files begin with (~/)"),
     skipCommits: flag("--skip-commits", "send no commits"),
     skipFinalize: flag("--skip-finalize", "leave the release unreleased"),
     forceDeploy: flag("--force-deploy", "record the deploy although there is the same already"),
   },
-  examples: ["ship -p web -e production", "ship web@1.4.0 -p web -p api -e production --allow-failure", "ship --dry-run --json"],
+  examples: [
+    "ship -p web -e production",
+    "ship -e production --sourcemaps dist",
+    "ship web@1.4.0 -p web -p api -e production --allow-failure",
+    "ship --dry-run --json",
+  ],
   writes: true,
   async run(context, args): Promise<Shipped> {
     const { world, settings } = context;
@@ -83,6 +96,7 @@ With --allow-failure it warns and exits with 0 when the server is down or refuse
     const { commits, previous } = args.skipCommits
       ? { commits: 0, previous: null }
       : await shipCommits(context, repository, { ...at, projects, depth: args.initialDepth });
+    const sourcemaps = args.sourcemaps.length === 0 ? null : await shipBuild(context, { ...at, projects }, args);
     const dateReleased = known?.dateReleased ?? (args.skipFinalize ? null : await finalize(context, at));
     const environment = args.environment ?? settings.environment?.value;
     const deploy =
@@ -96,13 +110,16 @@ With --allow-failure it warns and exits with 0 when the server is down or refuse
       created: made?.created ?? false,
       commits,
       previous,
+      sourcemaps,
       dateReleased,
       deploy,
       warnings: context.warnings,
     };
   },
-  print({ version, url, commits, dateReleased, deploy }, paint) {
-    const parts = [`${commits} ${commits === 1 ? "commit" : "commits"}`, dateReleased === null ? "not finalized" : "finalized"];
+  print({ version, url, commits, sourcemaps, dateReleased, deploy }, paint) {
+    const parts = [`${commits} ${commits === 1 ? "commit" : "commits"}`];
+    if (sourcemaps) parts.push(`${sourcemaps.files.length} ${sourcemaps.files.length === 1 ? "file" : "files"}`);
+    parts.push(dateReleased === null ? "not finalized" : "finalized");
     if (deploy) parts.push(`${deploy.created ? "deployed" : "was deployed"} to ${deploy.environment}`);
     return `${paint.bold(version)}: ${parts.join(", ")}. ${url}`;
   },
@@ -117,6 +134,14 @@ async function shipCommits(context: Context, repository: Repository, target: At 
   const { organization, version } = target;
   const commits = await sendCommits(context, repository, range, { organization, version });
   return { commits, previous: range.previous?.version ?? null };
+}
+
+type BuildArguments = { readonly sourcemaps: readonly string[]; readonly urlPrefix: string | undefined };
+
+async function shipBuild(context: Context, target: At & { projects: readonly string[] }, args: BuildArguments): Promise<UploadedBuild> {
+  const { uploadBuild, USUAL } = await import("../sourcemaps/upload-build.ts");
+  const { version: release, ...about } = target;
+  return uploadBuild(context, { ...USUAL, ...about, release, paths: args.sourcemaps, urlPrefix: args.urlPrefix ?? USUAL.urlPrefix });
 }
 
 /** What a dry run finds in the place of what it would have made. */

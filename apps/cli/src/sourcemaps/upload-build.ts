@@ -36,7 +36,7 @@ export type BuildUpload = {
   readonly waits: boolean;
 };
 
-/** How `ship` uploads, and what options of `sourcemaps upload` are by default. */
+/** How a build is uploaded unless somebody says otherwise. */
 export const USUAL: Omit<BuildUpload, "organization" | "projects" | "release" | "paths"> = {
   dist: null,
   extensions: [],

@@ -16,8 +16,8 @@ export type SendChunks = {
   readonly onSent: (bytes: number) => void;
 };
 
-/** More requests at once gain nothing, and each keeps what it sends in memory. */
-const MOST_AT_ONCE = 4;
+/** Each request keeps what it sends in memory, several times over on its way; two keep a line busy. */
+const MOST_AT_ONCE = 2;
 
 /** Uploads chunks of a file, several requests at once, each read from the file when its turn comes. The first failure ends all of them. */
 export async function sendChunks(source: ByteSource, chunks: readonly Chunk[], sending: SendChunks): Promise<void> {

@@ -52,7 +52,7 @@ Only what the server does not have yet is sent. An upload that was cut off goes 
   writes: true,
   rehearses: true,
   async run(context, args): Promise<Uploaded> {
-    const { uploadBuild } = await import("../../sourcemaps/upload-build.ts");
+    const { uploadBuild, USUAL } = await import("../../sourcemaps/upload-build.ts");
     const organization = wantedOrganization(context);
     const projects = wantedProjects(context);
     const release = await releaseOf(context, args.release);
@@ -65,8 +65,8 @@ Only what the server does not have yet is sent. An upload that was cut off goes 
       paths: args.paths,
       extensions: endingsOf(args.ext),
       ignore: args.ignore,
-      urlPrefix: args.urlPrefix ?? "~/",
-      urlSuffix: args.urlSuffix ?? "",
+      urlPrefix: args.urlPrefix ?? USUAL.urlPrefix,
+      urlSuffix: args.urlSuffix ?? USUAL.urlSuffix,
       stripPrefix: args.stripPrefix,
       fillsSources: !args.noSources,
       injects: args.inject,

@@ -1,0 +1,44 @@
+import { spawn } from "node:child_process";
+import { performance } from "node:perf_hooks";
+import { testWorld } from "./test-world.ts";
+
+export type Ran = {
+  /** Null when it was killed. */
+  readonly exit: number | null;
+  readonly out: string;
+  readonly err: string;
+  readonly ms: number;
+  /** The most memory it had, in bytes. */
+  readonly memory: number;
+};
+
+export type RunOptions = {
+  readonly cwd: string;
+  readonly home: string;
+  readonly env?: Record<string, string>;
+  /** What is piped in. */
+  readonly input?: string;
+  /** Kills it at once when it is aborted. */
+  readonly killed?: AbortSignal;
+};
+
+const TELL_MEMORY = `process.on("exit", () => process.stderr.write("\\n#memory " + process.resourceUsage().maxRSS * 1024))`;
+
+/** Runs the built file as a process of its own. */
+export function runBundle(bundle: string, argv: readonly string[], options: RunOptions): Promise<Ran> {
+  return new Promise((resolve, reject) => {
+    const start = performance.now();
+    const env = { ...testWorld({ home: options.home }).env, ...options.env };
+    const preload = `data:text/javascript,${encodeURIComponent(TELL_MEMORY)}`;
+    const child = spawn(process.execPath, ["--import", preload, bundle, ...argv], { cwd: options.cwd, env, timeout: 60_000 });
+    const texts = { out: "", err: "" };
+    child.stdout.setEncoding("utf8").on("data", (text: string) => void (texts.out += text));
+    child.stderr.setEncoding("utf8").on("data", (text: string) => void (texts.err += text));
+    child.stdin.on("error", () => {}).end(options.input ?? "");
+    options.killed?.addEventListener("abort", () => child.kill("SIGKILL"));
+    child.on("error", reject).on("close", (exit) => {
+      const [err = "", memory = "0"] = texts.err.split("\n#memory ");
+      resolve({ exit, out: texts.out, err, ms: performance.now() - start, memory: Number(memory) });
+    });
+  });
+}
