@@ -8,7 +8,7 @@ import { DeployLines } from "./deploy-lines.tsx";
 import { FileList } from "./file-list.tsx";
 import { PeopleTable } from "./people-table.tsx";
 import { SideCard } from "./side-card.tsx";
-import { summaryText } from "./summary-text.ts";
+import { counted, summaryText } from "./summary-text.ts";
 import { tallyOf } from "./tally.ts";
 import { TallyTable } from "./tally-table.tsx";
 import classes from "./comparison.module.css";
@@ -49,7 +49,7 @@ export function Comparison({ to, comparison }: ComparisonProps) {
                       {version}
                     </PageLink>
                     <span className="soft">
-                      {commitCount.toLocaleString("en")} commits, <TimeAgo at={dateReleased ?? dateCreated} />
+                      {counted(commitCount, "commit")}, <TimeAgo at={dateReleased ?? dateCreated} />
                     </span>
                   </li>
                 ))}
