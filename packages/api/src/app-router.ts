@@ -17,6 +17,7 @@ import { peopleRouter } from "./routers/people.ts";
 import { projectsRouter } from "./routers/projects.ts";
 import { releasesRouter } from "./routers/releases.ts";
 import { repositoriesRouter } from "./routers/repositories.ts";
+import { retentionRouter } from "./routers/retention.ts";
 import { sessionsRouter } from "./routers/sessions.ts";
 import { teamsRouter } from "./routers/teams.ts";
 import { tokensRouter } from "./routers/tokens.ts";
@@ -31,6 +32,7 @@ export const appRouter = router({
   environments: environmentsRouter,
   files: filesRouter,
   artifacts: artifactsRouter,
+  retention: retentionRouter,
   find: findRouter,
   organizations: organizationsRouter,
   projects: projectsRouter,

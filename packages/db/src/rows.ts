@@ -27,3 +27,5 @@ export type ReleaseFileRow = Row<"releaseFiles">;
 export type ArtifactBundleRow = Row<"artifactBundles">;
 export type ArtifactFileRow = Row<"artifactFiles">;
 export type AssemblyRow = Row<"assemblies">;
+export type RetentionRuleRow = Row<"retentionRules">;
+export type RetentionRunRow = Row<"retentionRuns">;

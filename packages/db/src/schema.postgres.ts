@@ -46,4 +46,7 @@ export const {
   artifactFiles,
   artifactUrls,
   assemblies,
+  retentionRules,
+  retentionRuns,
+  nightlyWork,
 } = tables;

@@ -7,6 +7,7 @@ import { definePeople } from "./tables/people.ts";
 import { defineProjects } from "./tables/projects.ts";
 import { defineRecords } from "./tables/records.ts";
 import { defineReleases } from "./tables/releases.ts";
+import { defineRetention } from "./tables/retention.ts";
 import { defineSessions } from "./tables/sessions.ts";
 import { defineTokens } from "./tables/tokens.ts";
 
@@ -22,7 +23,20 @@ export function defineSchema(k: Kit) {
   const records = defineRecords(k, people, projects);
   const notes = defineNotes(k, people, releases);
   const artifacts = defineArtifacts(k, people, projects, releases);
-  return { ...people, ...sessions, ...projects, ...tokens, ...commits, ...releases, ...deploys, ...records, ...notes, ...artifacts };
+  const retention = defineRetention(k, people, projects);
+  return {
+    ...people,
+    ...sessions,
+    ...projects,
+    ...tokens,
+    ...commits,
+    ...releases,
+    ...deploys,
+    ...records,
+    ...notes,
+    ...artifacts,
+    ...retention,
+  };
 }
 
 export type Schema = ReturnType<typeof defineSchema>;

@@ -4,6 +4,7 @@ import { browseReleaseBundles } from "@landfall/core/artifacts/browse-release-bu
 import { deleteArtifactBundle } from "@landfall/core/artifacts/delete-artifact-bundle";
 import { describeReleaseArtifacts } from "@landfall/core/artifacts/describe-release-artifacts";
 import { getChunkOptions } from "@landfall/core/artifacts/get-chunk-options";
+import { getStorage } from "@landfall/core/artifacts/get-storage";
 import { listArtifactBundles } from "@landfall/core/artifacts/list-artifact-bundles";
 import { listBundleFiles } from "@landfall/core/artifacts/list-bundle-files";
 import { previewBundleDeletion } from "@landfall/core/artifacts/preview-bundle-deletion";
@@ -24,4 +25,5 @@ export const artifactsRouter = router({
   deleteBundle: mutationOf(deleteArtifactBundle),
   resolveStack: queryOf(resolveStack),
   explainFrame: queryOf(explainFrame),
+  storage: queryOf(getStorage),
 });

@@ -107,6 +107,7 @@ export function defineArtifacts(k: Kit, { organizations }: PeopleTables, { proje
       k.uniqueIndex("release_files_ident").on(t.releaseId, t.isMember, t.ident),
       k.index("release_files_list").on(t.releaseId, t.isMember, t.listDist, t.name, t.id),
       k.index("release_files_sha1").on(t.releaseId, t.sha1),
+      k.index("release_files_uploaded").on(t.releaseId, t.dateCreated),
       k.index("release_files_blob").on(t.blobId),
       k.index("release_files_archive").on(t.archiveId),
     ],

@@ -92,6 +92,12 @@ artifacts.deleteBundle        401    403      403       403  403    403  ok     
 artifacts.bundleFiles         401    403      403       ok   ok     403  ok     ok    ok      ok    GET /projects/:organization/:project/artifact-bundles/:bundle/files/
 artifacts.resolveStack        401    403      403       403  403    403  403    ok    ok      ok    -
 artifacts.explainFrame        401    403      403       403  403    403  403    ok    ok      ok    -
+artifacts.storage             401    403      403       ok   ok     ok   ok     ok    ok      ok    -
+retention.get                 401    403      403       ok   ok     403  ok     ok    ok      ok    -
+retention.set                 401    403      403       403  403    403  403    ok    ok      ok    -
+retention.preview             401    403      403       ok   ok     403  ok     ok    ok      ok    -
+retention.run                 401    403      403       403  403    403  403    ok    ok      ok    -
+retention.runs                401    403      403       ok   ok     ok   ok     ok    ok      ok    -
 wire.uploadChunks             401    403      403       ok   403    ok   ok     ok    ok      ok    POST /organizations/:organization/chunk-upload/
 wire.assembleRelease          401    403      403       ok   403    404  ok     ok    ok      ok    POST /organizations/:organization/releases/:version/assemble/
 wire.assembleBundle           401    403      403       ok   403    404  ok     ok    ok      ok    POST /organizations/:organization/artifactbundle/assemble/

@@ -3,6 +3,7 @@ import { type App, createApp } from "@landfall/core/app";
 import { createDeploy } from "@landfall/core/deploys/create-deploy";
 import { createInvitation } from "@landfall/core/invitations/create-invitation";
 import { createRelease } from "@landfall/core/releases/create-release";
+import { setRetention } from "@landfall/core/retention/set-retention";
 import { saveView } from "@landfall/core/saved-views/save-view";
 import { hashToken } from "@landfall/core/tokens/hash-token";
 import { SCOPES } from "@landfall/schema/scope";
@@ -178,7 +179,7 @@ const end = (app: App, token: string, change: { dateRevoked: Date } | { dateExpi
       .where(eq(tokens.tokenHash, hashToken(token)));
   });
 
-/** The release nobody from afar may know of, with a commit, a file and a deploy; a view and an invitation of the owner's. */
+/** The release nobody from afar may know of, with a commit, a file and a deploy; a rule for how long its artifacts are kept; a view and an invitation of the owner's. */
 async function report({ app, given }: TestApp): Promise<void> {
   const context = await callers(app, given).ci("acme");
   const commits = [{ id: "a", repository: "acme/app", patch_set: [{ path: "a", type: "A" as const }] }];
@@ -187,6 +188,7 @@ async function report({ app, given }: TestApp): Promise<void> {
   await createRelease(context, { organization: "acme", version: NAMED, projects: ["pump"] });
   await uploadArtifacts(app, context, { organization: "acme", project: "pump", version: SECRET, bundleId: BUNDLE });
   const owner = await callers(app, given).person("owner@acme.test");
+  await setRetention(owner, { organization: "acme", project: "pump", keepDays: 90 });
   await saveView(owner, { organization: "acme", page: "board", name: "mine", query: "" });
   await createInvitation(owner, { organization: "acme", email: "invited@acme.test", role: "member" });
 }

@@ -32,6 +32,8 @@ const WORDS: Readonly<Record<string, string>> = {
   "release.update": "changed the release",
   "repository.delete": "removed the repository",
   "repository.update": "changed the repository",
+  "retention.run": "removed artifacts by the rule of",
+  "retention.update": "changed how long artifacts are kept of",
   "session.create": "signed in as",
   "session.end": "ended a session of",
   "setup_link.create": "made a setup link for",

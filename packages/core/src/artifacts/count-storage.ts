@@ -1,0 +1,214 @@
+import { setImmediate } from "node:timers/promises";
+import { prepared } from "@landfall/db/prepared";
+import type { Reader } from "@landfall/db/store";
+import { and, type Column, count, eq, exists, gt, isNotNull, lte, max, or, type SQL, sql, sum } from "drizzle-orm";
+
+/** So many artifacts, files in them, and bytes. */
+export type Amount = { count: number; files: number; bytes: number };
+
+/** Artifacts by kind. */
+export type Amounts = { readonly bundles: Amount; readonly files: Amount; readonly archives: Amount };
+
+/** Rows looked at in one statement: some milliseconds. */
+const ROWS_AT_ONCE = 5000;
+
+const nothing = (): Amounts => ({ bundles: zero(), files: zero(), archives: zero() });
+const zero = (): Amount => ({ count: 0, files: 0, bytes: 0 });
+
+/**
+ * What the artifacts of an organization take up by kind: all of them, each once, and by the id of each project that has some. In statements
+ * that each look at some thousand rows; others are let in between.
+ */
+export async function countStorage(
+  db: Reader,
+  organizationId: number,
+): Promise<{ readonly all: Amounts; readonly byProject: ReadonlyMap<number, Amounts> }> {
+  const all = nothing();
+  const byProject = new Map<number, Amounts>();
+  const add = (kind: keyof Amounts, rows: readonly Counted[]): void => {
+    for (const { projectId, ...row } of rows) {
+      const amounts = projectId === null ? all : (byProject.get(projectId) ?? nothing());
+      if (projectId !== null) byProject.set(projectId, amounts);
+      const amount = amounts[kind];
+      amount.count += row.count;
+      amount.files += row.files ?? 0;
+      amount.bytes += row.bytes ?? 0;
+    }
+  };
+  for (const { kind, table, selects } of KINDS) {
+    await inParts(db, table, async (part) => {
+      for (const select of selects) add(kind, await select(db, { ...part, organizationId }));
+    });
+  }
+  return { all, byProject };
+}
+
+/** What the chunks of an organization take up. */
+export async function countChunks(db: Reader, organizationId: number): Promise<{ count: number; bytes: number }> {
+  const [row] = await selectChunks(db, { organizationId });
+  return { count: row?.count ?? 0, bytes: row?.bytes ?? 0 };
+}
+
+/** What is in the blob store, and how much of that an organization's artifacts and chunks refer to, each content once. */
+export async function countBlobs(
+  db: Reader,
+  organizationId: number,
+): Promise<{ readonly count: number; readonly bytes: number; readonly ofOrganization: number }> {
+  const found = { count: 0, bytes: 0, ofOrganization: 0 };
+  await inParts(db, "blobs", async (part) => {
+    const [row] = await selectBlobs(db, { ...part, organizationId });
+    found.count += row?.count ?? 0;
+    found.bytes += row?.bytes ?? 0;
+    found.ofOrganization += row?.ofOrganization ?? 0;
+  });
+  return found;
+}
+
+type Counted = { readonly projectId: number | null; readonly count: number; readonly files: number | null; readonly bytes: number | null };
+type Part = { readonly after: number; readonly upTo: number };
+type TableName = "blobs" | "artifactBundles" | "releaseFiles" | "releaseArchives";
+
+async function inParts(db: Reader, name: TableName, work: (part: Part) => Promise<void>): Promise<void> {
+  const table = db.tables[name];
+  const [last] = await db.select({ id: max(table.id) }).from(table);
+  for (let after = 0; after < (last?.id ?? 0); after += ROWS_AT_ONCE) {
+    await work({ after, upTo: after + ROWS_AT_ONCE });
+    await setImmediate();
+  }
+}
+
+const within = (id: Column): SQL | undefined => and(gt(id, sql.placeholder("after")), lte(id, sql.placeholder("upTo")));
+
+const ofOrganization = (id: Column): SQL => eq(id, sql.placeholder("organizationId"));
+
+const summed = (files: Column | SQL, bytes: Column) => ({
+  count: count(),
+  files: sum(files).mapWith(Number),
+  bytes: sum(bytes).mapWith(Number),
+});
+
+const nobody = { projectId: sql<null>`null` };
+
+const bundleSums = (db: Reader) => summed(db.tables.artifactBundles.fileCount, db.tables.blobs.size);
+
+const selectBundles = prepared((db: Reader) => {
+  const { artifactBundles, blobs } = db.tables;
+  return db
+    .select({ ...nobody, ...bundleSums(db) })
+    .from(artifactBundles)
+    .innerJoin(blobs, eq(blobs.id, artifactBundles.blobId))
+    .where(and(within(artifactBundles.id), ofOrganization(artifactBundles.organizationId)))
+    .prepare();
+});
+
+const selectBundlesByProject = prepared((db: Reader) => {
+  const { artifactBundles, artifactBundleProjects, blobs } = db.tables;
+  const { projectId, bundleId } = artifactBundleProjects;
+  return db
+    .select({ projectId, ...bundleSums(db) })
+    .from(artifactBundles)
+    .innerJoin(artifactBundleProjects, eq(bundleId, artifactBundles.id))
+    .innerJoin(blobs, eq(blobs.id, artifactBundles.blobId))
+    .where(and(within(artifactBundles.id), ofOrganization(artifactBundles.organizationId)))
+    .groupBy(projectId)
+    .prepare();
+});
+
+const fileSums = (db: Reader) => summed(sql`1`, db.tables.releaseFiles.size);
+
+const selectFiles = prepared((db: Reader) => {
+  const { releaseFiles, releases } = db.tables;
+  return db
+    .select({ ...nobody, ...fileSums(db) })
+    .from(releaseFiles)
+    .innerJoin(releases, eq(releases.id, releaseFiles.releaseId))
+    .where(and(within(releaseFiles.id), isNotNull(releaseFiles.blobId), ofOrganization(releases.organizationId)))
+    .prepare();
+});
+
+const selectFilesByProject = prepared((db: Reader) => {
+  const { releaseFiles, releases, releaseProjects } = db.tables;
+  return db
+    .select({ projectId: releaseProjects.projectId, ...fileSums(db) })
+    .from(releaseFiles)
+    .innerJoin(releases, eq(releases.id, releaseFiles.releaseId))
+    .innerJoin(releaseProjects, eq(releaseProjects.releaseId, releaseFiles.releaseId))
+    .where(and(within(releaseFiles.id), isNotNull(releaseFiles.blobId), ofOrganization(releases.organizationId)))
+    .groupBy(releaseProjects.projectId)
+    .prepare();
+});
+
+const archiveSums = (db: Reader) => {
+  const { releaseFiles, releaseArchives, blobs } = db.tables;
+  const members = db.select({ count: count() }).from(releaseFiles).where(eq(releaseFiles.archiveId, releaseArchives.id));
+  return summed(sql`(${members})`, blobs.size);
+};
+
+const selectArchives = prepared((db: Reader) => {
+  const { releaseArchives, releases, blobs } = db.tables;
+  return db
+    .select({ ...nobody, ...archiveSums(db) })
+    .from(releaseArchives)
+    .innerJoin(releases, eq(releases.id, releaseArchives.releaseId))
+    .innerJoin(blobs, eq(blobs.id, releaseArchives.blobId))
+    .where(and(within(releaseArchives.id), ofOrganization(releases.organizationId)))
+    .prepare();
+});
+
+const selectArchivesByProject = prepared((db: Reader) => {
+  const { releaseArchives, releases, releaseProjects, blobs } = db.tables;
+  return db
+    .select({ projectId: releaseProjects.projectId, ...archiveSums(db) })
+    .from(releaseArchives)
+    .innerJoin(releases, eq(releases.id, releaseArchives.releaseId))
+    .innerJoin(releaseProjects, eq(releaseProjects.releaseId, releaseArchives.releaseId))
+    .innerJoin(blobs, eq(blobs.id, releaseArchives.blobId))
+    .where(and(within(releaseArchives.id), ofOrganization(releases.organizationId)))
+    .groupBy(releaseProjects.projectId)
+    .prepare();
+});
+
+const KINDS = [
+  { kind: "bundles", table: "artifactBundles", selects: [selectBundles, selectBundlesByProject] },
+  { kind: "files", table: "releaseFiles", selects: [selectFiles, selectFilesByProject] },
+  { kind: "archives", table: "releaseArchives", selects: [selectArchives, selectArchivesByProject] },
+] as const satisfies readonly { kind: keyof Amounts; table: TableName; selects: unknown }[];
+
+const selectChunks = prepared((db: Reader) => {
+  const { chunks } = db.tables;
+  return db
+    .select({ count: count(), bytes: sum(chunks.size).mapWith(Number) })
+    .from(chunks)
+    .where(ofOrganization(chunks.organizationId))
+    .prepare();
+});
+
+const selectBlobs = prepared((db: Reader) => {
+  const { blobs, chunks, artifactBundles, releaseFiles, releaseArchives, releases } = db.tables;
+  const one = { one: sql`1` };
+  const ofRelease = (table: typeof releaseFiles | typeof releaseArchives) =>
+    exists(
+      db
+        .select(one)
+        .from(table)
+        .innerJoin(releases, eq(releases.id, table.releaseId))
+        .where(and(eq(table.blobId, blobs.id), ofOrganization(releases.organizationId))),
+    );
+  const own = (table: typeof chunks | typeof artifactBundles) =>
+    exists(
+      db
+        .select(one)
+        .from(table)
+        .where(and(eq(table.blobId, blobs.id), ofOrganization(table.organizationId))),
+    );
+  const isMine = or(own(artifactBundles), ofRelease(releaseFiles), ofRelease(releaseArchives), own(chunks));
+  return db
+    .select({
+      count: count(),
+      bytes: sum(blobs.size).mapWith(Number),
+      ofOrganization: sql<number | null>`sum(case when ${isMine} then ${blobs.size} else 0 end)`.mapWith(Number),
+    })
+    .from(blobs)
+    .where(within(blobs.id))
+    .prepare();
+});

@@ -1,0 +1,79 @@
+import { prepared } from "@landfall/db/prepared";
+import type { Reader } from "@landfall/db/store";
+import { GetStorageInput } from "@landfall/schema/inputs/retention";
+import { REL_READ } from "@landfall/schema/scope";
+import type { ProjectStorageView, StorageView } from "@landfall/schema/views/retention";
+import { asc, eq, sql } from "drizzle-orm";
+import { atOrganization } from "../access/at-organization.ts";
+import { reachableProjects, reaches } from "../access/project-reach.ts";
+import { query } from "../operation.ts";
+import { offsetPage, offsetWindow } from "../pagination/offset-page.ts";
+import { describeRule, findRules } from "../retention/find-rules.ts";
+import { type Amounts, countBlobs, countChunks, countStorage } from "./count-storage.ts";
+
+/**
+ * What artifacts take up, as it is now: of the organization by kind, and of each project within reach, the largest first, with how long it
+ * keeps them. An artifact of several projects counts for each of them. Looks at every artifact, in statements of some milliseconds each.
+ */
+export const getStorage = query({
+  scope: REL_READ,
+  at: atOrganization,
+  input: GetStorageInput,
+  run: async ({ db, at: { access } }, input): Promise<StorageView> => {
+    const window = offsetWindow(input, { usual: 25 });
+    const organizationId = access.organization.id;
+    const { all, byProject } = await countStorage(db, organizationId);
+    const chunks = await countChunks(db, organizationId);
+    const { ofOrganization, ...store } = await countBlobs(db, organizationId);
+    const reach = await reachableProjects(db, access);
+    const rows = (await selectProjects(db, { organizationId }))
+      .filter(({ id }) => reaches(reach, id))
+      .map((project) => ({ project, kinds: byProject.get(project.id) ?? NOTHING }))
+      .map((row) => ({ ...row, bytes: bytesOf(row.kinds) }))
+      .toSorted((a, b) => b.bytes - a.bytes);
+    const { items, ...links } = offsetPage(window, rows.slice(window.offset, window.offset + window.limit));
+    const counted = [...byProject.values()].reduce((sum, kinds) => sum + bytesOf(kinds), chunks.bytes);
+    return {
+      kinds: all,
+      chunks,
+      bytes: ofOrganization,
+      sharedBytes: Math.max(0, counted - ofOrganization),
+      store,
+      projects: { items: await withRules(db, items), ...links },
+    };
+  },
+});
+
+const NOTHING: Amounts = {
+  bundles: { count: 0, files: 0, bytes: 0 },
+  files: { count: 0, files: 0, bytes: 0 },
+  archives: { count: 0, files: 0, bytes: 0 },
+};
+
+const bytesOf = ({ bundles, files, archives }: Amounts): number => bundles.bytes + files.bytes + archives.bytes;
+
+type Row = Omit<ProjectStorageView, "project" | "rule"> & {
+  readonly project: { readonly id: number; readonly slug: string; readonly name: string };
+};
+
+async function withRules(db: Reader, rows: readonly Row[]): Promise<ProjectStorageView[]> {
+  const rules = await findRules(
+    db,
+    rows.map(({ project }) => project.id),
+  );
+  return rows.map(({ project, ...row }) => ({
+    ...row,
+    project: { ...project, id: String(project.id) },
+    rule: describeRule(rules.get(project.id)),
+  }));
+}
+
+const selectProjects = prepared((db: Reader) => {
+  const { projects } = db.tables;
+  return db
+    .select({ id: projects.id, slug: projects.slug, name: projects.name })
+    .from(projects)
+    .where(eq(projects.organizationId, sql.placeholder("organizationId")))
+    .orderBy(asc(projects.slug))
+    .prepare();
+});

@@ -1,0 +1,56 @@
+import { anyOf } from "@landfall/db/any-of";
+import { prepared } from "@landfall/db/prepared";
+import type { Reader } from "@landfall/db/store";
+import { and, eq, notExists, sql, sum } from "drizzle-orm";
+
+/** The bytes of those of these blobs that no artifact refers to. Chunks count for nothing: they go within a day. */
+export async function freedBytes(db: Reader, blobIds: Iterable<number>): Promise<number> {
+  const ids = [...new Set(blobIds)];
+  if (ids.length === 0) return 0;
+  const [row] = await selectFreed(db, { ids: JSON.stringify(ids) });
+  return row?.bytes ?? 0;
+}
+
+/** How many artifacts refer to each of these blobs, and its size. */
+export async function countReferences(
+  db: Reader,
+  blobIds: readonly number[],
+): Promise<{ readonly id: number; readonly size: number; readonly references: number }[]> {
+  return blobIds.length === 0 ? [] : selectReferences(db, { ids: JSON.stringify(blobIds) });
+}
+
+/** What refers to blobs, chunks left out. Each of these columns has an index. */
+const references = (db: Reader) => [db.tables.releaseFiles, db.tables.releaseArchives, db.tables.artifactBundles];
+
+const selectFreed = prepared((db: Reader) => {
+  const { blobs } = db.tables;
+  const none = references(db).map((table) =>
+    notExists(
+      db
+        .select({ one: sql`1` })
+        .from(table)
+        .where(eq(table.blobId, blobs.id)),
+    ),
+  );
+  return db
+    .select({ bytes: sum(blobs.size).mapWith(Number) })
+    .from(blobs)
+    .where(and(anyOf(blobs.id, "ids"), ...none))
+    .prepare();
+});
+
+const selectReferences = prepared((db: Reader) => {
+  const { blobs } = db.tables;
+  const counts = references(db).map(
+    (table) =>
+      sql`(${db
+        .select({ count: sql`count(*)` })
+        .from(table)
+        .where(eq(table.blobId, blobs.id))})`,
+  );
+  return db
+    .select({ id: blobs.id, size: blobs.size, references: sql<number>`${sql.join(counts, sql` + `)}`.mapWith(Number) })
+    .from(blobs)
+    .where(anyOf(blobs.id, "ids"))
+    .prepare();
+});

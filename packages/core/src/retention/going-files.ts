@@ -1,0 +1,124 @@
+import { setImmediate } from "node:timers/promises";
+import { anyOf } from "@landfall/db/any-of";
+import { prepared } from "@landfall/db/prepared";
+import type { Reader } from "@landfall/db/store";
+import { and, asc, eq, ne, sql } from "drizzle-orm";
+import { keptReleases } from "./kept-releases.ts";
+import type { Judge } from "./make-judge.ts";
+
+/** A release whose own files and archives no project keeps any longer. They stay or go together. */
+export type GoingFiles = { readonly releaseId: number; readonly version: string; readonly dateUploaded: Date };
+
+/** The judges of projects; null for one without a rule, which keeps everything. */
+export type JudgeOf = (projectId: number) => Promise<Judge | null>;
+
+/** Releases looked at in one statement: a few milliseconds. */
+const ROWS_AT_ONCE = 200;
+
+/** The releases whose own files go, some at a time, the oldest first: those of a project that no project of theirs keeps any longer. */
+export async function* goingFiles(db: Reader, projectId: number, judgeOf: JudgeOf): AsyncIterable<readonly GoingFiles[]> {
+  let at = { date: new Date("0001-01-01T00:00:00Z"), id: -1 };
+  for (let more = true; more;) {
+    const rows = await selectReleases(db, { projectId, ...at });
+    const last = rows.at(-1);
+    if (last) at = { date: last.dateCreated, id: last.releaseId };
+    more = rows.length === ROWS_AT_ONCE;
+    const going = await judged(db, rows, projectId, judgeOf);
+    if (going.length > 0) yield going;
+    await setImmediate();
+  }
+}
+
+/** Which of these still go. */
+export async function stillGoingFiles(
+  db: Reader,
+  projectId: number,
+  files: readonly GoingFiles[],
+  judgeOf: JudgeOf,
+): Promise<readonly GoingFiles[]> {
+  const rows = await selectThese(db, { projectId, ids: JSON.stringify(files.map(({ releaseId }) => releaseId)) });
+  return judged(db, rows, projectId, judgeOf);
+}
+
+type Candidate = Omit<GoingFiles, "dateUploaded"> & { readonly file: Date | null; readonly archive: Date | null };
+
+/** Keeps what its project keeps, then what another project of the same release keeps. */
+async function judged(db: Reader, rows: readonly Candidate[], projectId: number, judgeOf: JudgeOf): Promise<GoingFiles[]> {
+  const some = rows.flatMap(({ releaseId, version, file, archive }) => {
+    const dateUploaded = later(file, archive);
+    return dateUploaded === null ? [] : [{ releaseId, version, dateUploaded }];
+  });
+  const dropped = await droppedBy(db, some, await judgeOf(projectId));
+  if (dropped.length === 0) return [];
+  const links = await selectOthers(db, { projectId, ids: JSON.stringify(dropped.map(({ releaseId }) => releaseId)) });
+  const kept = new Set<number>();
+  for (const [other, ofOther] of Map.groupBy(links, (link) => link.projectId)) {
+    const ids = new Set(ofOther.map((link) => link.releaseId));
+    const mine = dropped.filter(({ releaseId }) => ids.has(releaseId));
+    const alsoDropped = new Set((await droppedBy(db, mine, await judgeOf(other))).map(({ releaseId }) => releaseId));
+    for (const id of ids) if (!alsoDropped.has(id)) kept.add(id);
+  }
+  return dropped.filter(({ releaseId }) => !kept.has(releaseId));
+}
+
+const later = (a: Date | null, b: Date | null): Date | null => (a === null || (b !== null && b > a) ? b : a);
+
+async function droppedBy(db: Reader, files: readonly GoingFiles[], judge: Judge | null): Promise<GoingFiles[]> {
+  if (judge === null) return [];
+  const old = files.filter(({ dateUploaded }) => dateUploaded < judge.before);
+  const kept = await keptReleases(
+    db,
+    judge,
+    old.map(({ releaseId }) => releaseId),
+  );
+  return old.filter(({ releaseId }) => !kept.has(releaseId));
+}
+
+const candidates = (db: Reader) => {
+  const { releaseProjects, releases, releaseFiles, releaseArchives } = db.tables;
+  const newest = (table: typeof releaseFiles | typeof releaseArchives) => {
+    const dates = db
+      .select({ date: sql`max(${table.dateCreated})` })
+      .from(table)
+      .where(eq(table.releaseId, releases.id));
+    return sql<Date | null>`(${dates})`.mapWith(table.dateCreated);
+  };
+  return db
+    .select({
+      releaseId: releaseProjects.releaseId,
+      version: releases.version,
+      dateCreated: releaseProjects.dateCreated,
+      file: newest(releaseFiles),
+      archive: newest(releaseArchives),
+    })
+    .from(releaseProjects)
+    .innerJoin(releases, eq(releases.id, releaseProjects.releaseId));
+};
+
+const ofProject = (db: Reader) => eq(db.tables.releaseProjects.projectId, sql.placeholder("projectId"));
+
+const selectReleases = prepared((db: Reader) => {
+  const { dateCreated, releaseId } = db.tables.releaseProjects;
+  const at = sql`(${sql.param(sql.placeholder("date"), dateCreated)}, ${sql.param(sql.placeholder("id"), releaseId)})`;
+  return candidates(db)
+    .where(and(ofProject(db), sql`(${dateCreated}, ${releaseId}) > ${at}`))
+    .orderBy(asc(dateCreated), asc(releaseId))
+    .limit(ROWS_AT_ONCE)
+    .prepare();
+});
+
+const selectThese = prepared((db: Reader) => {
+  const { releaseId } = db.tables.releaseProjects;
+  return candidates(db)
+    .where(and(ofProject(db), anyOf(releaseId, "ids")))
+    .prepare();
+});
+
+const selectOthers = prepared((db: Reader) => {
+  const { releaseId, projectId } = db.tables.releaseProjects;
+  return db
+    .select({ releaseId, projectId })
+    .from(db.tables.releaseProjects)
+    .where(and(anyOf(releaseId, "ids"), ne(projectId, sql.placeholder("projectId"))))
+    .prepare();
+});

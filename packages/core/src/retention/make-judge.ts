@@ -1,0 +1,131 @@
+import { prepared } from "@landfall/db/prepared";
+import type { ProjectRow, RetentionRuleRow } from "@landfall/db/rows";
+import type { Reader } from "@landfall/db/store";
+import { and, desc, eq, exists, max, or, sql } from "drizzle-orm";
+import { GRACE } from "../artifacts/sweep-artifacts.ts";
+import { latestDeploys, type Place } from "../board/latest-deploys.ts";
+import { namedEnvironments } from "./named-environments.ts";
+
+/** The reasons of a project to keep artifacts. */
+export type Rule = Pick<RetentionRuleRow, "keepLast" | "keepDays" | "environments">;
+
+/** A place in the releases of a project, by their date. */
+type Boundary = { readonly date: Date; readonly id: number };
+
+/** A rule as it stands at one moment, looked up as far as that can be done once for all artifacts. */
+export type Judge = {
+  readonly projectId: number;
+  /** What was uploaded since is kept. */
+  readonly before: Date;
+  /** Whether what is of no release goes when it is old; without a number of days it is never old. */
+  readonly agesOut: boolean;
+  /** This release and those after it are kept. */
+  readonly from: Boundary;
+  /** What was ever deployed to one of these is kept. */
+  readonly environmentIds: readonly number[];
+  /** The releases that are somewhere now. */
+  readonly current: readonly number[];
+  /** The last deploy looked at: whatever is deployed later is kept. */
+  readonly lastDeployId: number;
+};
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** Before every release, and behind all of them. */
+const FIRST: Boundary = { date: new Date("0001-01-01T00:00:00Z"), id: -1 };
+const NONE: Boundary = { date: new Date("9999-12-31T23:59:59Z"), id: Number.MAX_SAFE_INTEGER };
+
+/**
+ * Looks up what the rule of a project says at this moment. What was uploaded within a day is kept whatever it says. Throws `invalid` at
+ * `environments` for one that does not exist.
+ */
+export async function makeJudge(
+  db: Reader,
+  { id, organizationId }: Pick<ProjectRow, "id" | "organizationId">,
+  rule: Rule,
+  now: Date,
+): Promise<Judge> {
+  const environments = await namedEnvironments(db, organizationId, rule.environments);
+  const [last] = await db.select({ id: max(db.tables.deploys.id) }).from(db.tables.deploys);
+  return {
+    projectId: id,
+    before: new Date(now.getTime() - Math.max(GRACE, (rule.keepDays ?? 0) * DAY)),
+    agesOut: rule.keepDays !== null,
+    from: rule.keepLast === null ? NONE : await findLast(db, { projectId: id, organizationId }, rule.keepLast),
+    environmentIds: environments.map((environment) => environment.id),
+    current: await findCurrent(db, id),
+    lastDeployId: last?.id ?? 0,
+  };
+}
+
+/** Releases looked at in one statement. */
+const ROWS_AT_ONCE = 500;
+
+/** The last of the newest `count` releases that have artifacts; before all of them when there are no more. */
+async function findLast(db: Reader, project: { projectId: number; organizationId: number }, count: number): Promise<Boundary> {
+  let found = 0;
+  for (let at = NONE; ;) {
+    const rows = await selectReleases(db, { ...project, date: at.date, id: at.id });
+    for (const row of rows) {
+      found += row.has ? 1 : 0;
+      if (found === count) return row;
+    }
+    const last = rows.at(-1);
+    if (!last || rows.length < ROWS_AT_ONCE) return FIRST;
+    at = last;
+  }
+}
+
+const selectReleases = prepared((db: Reader) => {
+  const { releaseProjects, releases, releaseFiles, releaseArchives, artifactReleases, artifactBundleReleases } = db.tables;
+  const { artifactBundleProjects } = db.tables;
+  const { dateEffective, releaseId, projectId } = releaseProjects;
+  const one = { one: sql`1` };
+  const at = sql`(${sql.param(sql.placeholder("date"), dateEffective)}, ${sql.param(sql.placeholder("id"), releaseId)})`;
+  const bundled = db
+    .select(one)
+    .from(artifactReleases)
+    .innerJoin(artifactBundleReleases, eq(artifactBundleReleases.artifactReleaseId, artifactReleases.id))
+    .innerJoin(
+      artifactBundleProjects,
+      and(eq(artifactBundleProjects.projectId, projectId), eq(artifactBundleProjects.bundleId, artifactBundleReleases.bundleId)),
+    )
+    .where(and(eq(artifactReleases.organizationId, releases.organizationId), eq(artifactReleases.version, releases.version)));
+  const has = or(
+    exists(db.select(one).from(releaseFiles).where(eq(releaseFiles.releaseId, releaseId))),
+    exists(db.select(one).from(releaseArchives).where(eq(releaseArchives.releaseId, releaseId))),
+    exists(bundled),
+  );
+  return db
+    .select({ id: releaseId, date: dateEffective, has: sql<boolean>`${has}`.mapWith(Boolean) })
+    .from(releaseProjects)
+    .innerJoin(releases, and(eq(releases.id, releaseId), eq(releases.organizationId, sql.placeholder("organizationId"))))
+    .where(and(eq(projectId, sql.placeholder("projectId")), sql`(${dateEffective}, ${releaseId}) < ${at}`))
+    .orderBy(desc(dateEffective), desc(releaseId))
+    .limit(ROWS_AT_ONCE)
+    .prepare();
+});
+
+/** Environments whose last deploy is looked up in one statement. */
+const PLACES_AT_ONCE = 100;
+
+/** The releases that are what was deployed last to an environment the project does not hide. */
+async function findCurrent(db: Reader, projectId: number): Promise<number[]> {
+  const places = await selectPlaces(db, { projectId });
+  const current = new Set<number>();
+  for (let start = 0; start < places.length; start += PLACES_AT_ONCE) {
+    const part: readonly Place[] = places.slice(start, start + PLACES_AT_ONCE);
+    for (const deploys of (await latestDeploys(db, part, 1)).values()) for (const { releaseId } of deploys) current.add(releaseId);
+  }
+  return [...current];
+}
+
+const selectPlaces = prepared((db: Reader) => {
+  const { environmentProjects } = db.tables;
+  const { projectId, environmentId, isHidden } = environmentProjects;
+  return db
+    .select({ projectId, environmentId })
+    .from(environmentProjects)
+    .where(and(eq(projectId, sql.placeholder("projectId")), eq(isHidden, false)))
+    .prepare();
+});

@@ -1,0 +1,156 @@
+import type { Store, Tx } from "@landfall/db/store";
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** Something of a release's own: a file, or an archive with a member. */
+export type OwnFile = { readonly age: number; readonly blob: number; readonly isArchive: boolean };
+
+export type PlannedRelease = {
+  readonly age: number;
+  readonly projects: readonly string[];
+  /** The environments it was deployed to, and how many days ago. */
+  readonly deploys: readonly { readonly environment: string; readonly age: number }[];
+  readonly files: readonly OwnFile[];
+};
+
+export type PlannedBundle = {
+  readonly age: number;
+  /** When it was uploaded again, if it was. */
+  readonly again: number | null;
+  readonly blob: number;
+  readonly projects: readonly string[];
+  /** The releases it is for, by their place in the plan; -1 is a version that is no release. */
+  readonly releases: readonly number[];
+};
+
+/** Ages are in days. */
+export type Plan = {
+  readonly releases: readonly PlannedRelease[];
+  readonly bundles: readonly PlannedBundle[];
+  /** Environments a project hides. */
+  readonly hidden: Readonly<Record<string, readonly string[]>>;
+};
+
+/** Blobs have sizes of which every sum tells what was added. */
+export const sizeOfBlob = (blob: number): number => 2 ** blob;
+
+/** The version of a release of the plan. */
+export const versionOf = (index: number): string => (index < 0 ? "unknown" : `v${index}`);
+
+/** Writes a plan into the database, all rows directly; answers the ids of its bundles. */
+export function writePlan(
+  store: Store,
+  { id: organizationId, projectIds }: { readonly id: number; readonly projectIds: ReadonlyMap<string, number> },
+  plan: Plan,
+  now: Date,
+): Promise<number[]> {
+  const ago = (days: number): Date => new Date(now.getTime() - days * DAY);
+  const idOf = (slug: string): number => projectIds.get(slug) ?? 0;
+  return store.transaction(async (tx) => {
+    const t = tx.tables;
+    const blobIds = new Map<number, number>();
+    const blobOf = async (blob: number): Promise<number> => {
+      const known = blobIds.get(blob);
+      if (known !== undefined) return known;
+      const text = `${organizationId}-${blob}`;
+      const row = { name: text, sha256: text, sha1: text, size: sizeOfBlob(blob), dateCreated: ago(100), dateLastUsed: ago(100) };
+      const id = await idOfInsert(tx.insert(t.blobs).values(row).returning({ id: t.blobs.id }));
+      blobIds.set(blob, id);
+      return id;
+    };
+    const releaseIds: number[] = [];
+    for (const [index, release] of plan.releases.entries()) {
+      const date = ago(release.age);
+      const row = { organizationId, version: versionOf(index), dateCreated: date, dateEffective: date, authorIds: [] };
+      const releaseId = await idOfInsert(tx.insert(t.releases).values(row).returning({ id: t.releases.id }));
+      releaseIds.push(releaseId);
+      for (const slug of release.projects)
+        await tx.insert(t.releaseProjects).values({ releaseId, projectId: idOf(slug), dateCreated: date, dateEffective: date });
+      for (const [place, file] of release.files.entries()) await writeFile(tx, { releaseId, place, file, date: ago(file.age) }, blobOf);
+      for (const { environment, age } of release.deploys)
+        await writeDeploy(tx, { organizationId, releaseId, name: environment, date: ago(age), projectIds: release.projects.map(idOf) });
+    }
+    for (const [slug, names] of Object.entries(plan.hidden)) for (const name of names) await hide(tx, organizationId, idOf(slug), name);
+    const bundleIds: number[] = [];
+    for (const [index, bundle] of plan.bundles.entries()) {
+      const row = {
+        organizationId,
+        bundleId: `b${index}`,
+        blobId: await blobOf(bundle.blob),
+        checksum: `c${index}`,
+        fileCount: index + 1,
+        dateCreated: ago(bundle.age),
+        dateModified: bundle.again === null ? null : ago(bundle.again),
+      };
+      const bundleId = await idOfInsert(tx.insert(t.artifactBundles).values(row).returning({ id: t.artifactBundles.id }));
+      bundleIds.push(bundleId);
+      for (const slug of bundle.projects) await tx.insert(t.artifactBundleProjects).values({ projectId: idOf(slug), bundleId });
+      for (const release of bundle.releases) {
+        const named = { organizationId, version: versionOf(release), dist: "" };
+        const { id, version, dist } = t.artifactReleases;
+        const made = tx
+          .insert(t.artifactReleases)
+          .values(named)
+          .onConflictDoUpdate({ target: [t.artifactReleases.organizationId, version, dist], set: { dist: "" } });
+        await tx.insert(t.artifactBundleReleases).values({ artifactReleaseId: await idOfInsert(made.returning({ id })), bundleId });
+      }
+    }
+    return bundleIds;
+  });
+}
+
+async function writeFile(
+  tx: Tx,
+  { releaseId, place, file, date }: { releaseId: number; place: number; file: OwnFile; date: Date },
+  blobOf: (blob: number) => Promise<number>,
+): Promise<void> {
+  const { releaseFiles, releaseArchives } = tx.tables;
+  const blobId = await blobOf(file.blob);
+  const name = `~/${place}.js`;
+  const row = { releaseId, name, ident: name, headers: {}, size: sizeOfBlob(file.blob), sha1: name, dateCreated: date };
+  if (!file.isArchive) {
+    await tx.insert(releaseFiles).values({ ...row, blobId });
+    return;
+  }
+  const made = tx.insert(releaseArchives).values({ releaseId, blobId, checksum: name, dateCreated: date });
+  const archiveId = await idOfInsert(made.returning({ id: releaseArchives.id }));
+  await tx.insert(releaseFiles).values({ ...row, archiveId, isMember: true });
+}
+
+type Deployed = { organizationId: number; releaseId: number; name: string; date: Date; projectIds: readonly number[] };
+
+async function writeDeploy(tx: Tx, { organizationId, releaseId, name, date, projectIds }: Deployed): Promise<void> {
+  const { environmentProjects, deploys, releaseEnvironments } = tx.tables;
+  const environmentId = await ensureEnvironment(tx, organizationId, name);
+  const row = { organizationId, releaseId, environmentId, dateFinished: date, dateCreated: date };
+  const lastDeployId = await idOfInsert(tx.insert(deploys).values(row).returning({ id: deploys.id }));
+  for (const projectId of projectIds) {
+    await tx.insert(environmentProjects).values({ environmentId, projectId }).onConflictDoNothing();
+    await tx.insert(releaseEnvironments).values({ releaseId, projectId, environmentId, lastDeployId, firstSeen: date, lastSeen: date });
+  }
+}
+
+/** The id of an environment of this name, which is made when it is new. */
+export function ensureEnvironment(tx: Tx, organizationId: number, name: string): Promise<number> {
+  const { environments } = tx.tables;
+  const made = tx
+    .insert(environments)
+    .values({ organizationId, name, dateCreated: new Date(0) })
+    .onConflictDoUpdate({ target: [environments.organizationId, environments.name], set: { name } });
+  return idOfInsert(made.returning({ id: environments.id }));
+}
+
+async function hide(tx: Tx, organizationId: number, projectId: number, name: string): Promise<void> {
+  const environmentId = await ensureEnvironment(tx, organizationId, name);
+  const { environmentProjects } = tx.tables;
+  await tx
+    .insert(environmentProjects)
+    .values({ environmentId, projectId, isHidden: true })
+    .onConflictDoUpdate({ target: [environmentProjects.projectId, environmentProjects.environmentId], set: { isHidden: true } });
+}
+
+async function idOfInsert(rows: PromiseLike<readonly { readonly id: number }[]>): Promise<number> {
+  const [row] = await rows;
+  if (!row) throw new Error("a row was not stored");
+  return row.id;
+}
