@@ -14,6 +14,7 @@ import { firstStart } from "./src/serving/first-start.ts";
 import { listen } from "./src/serving/listen.ts";
 import { createListener } from "./src/serving/listener.ts";
 import { type Log, openLog } from "./src/serving/log.ts";
+import { createMapPool } from "./src/serving/map-pool.ts";
 import { createMetrics } from "./src/serving/metrics.ts";
 import { openBlobs } from "./src/serving/open-blobs.ts";
 import { openStore } from "./src/serving/open-store.ts";
@@ -46,6 +47,7 @@ async function start(env: Env, log: Log): Promise<void> {
     { timers, onError: (err, during) => logger.error({ err, during }, "artifacts") },
   );
 
+  const maps = createMapPool({ timers, onError: (err) => logger.error({ err }, "reading a source map") });
   const feed = createChangeFeed(timers);
   const streams = createOpenStreams();
 
@@ -54,6 +56,7 @@ async function start(env: Env, log: Log): Promise<void> {
   const app = createApp({
     store,
     blobs,
+    maps,
     onAssembly: artifacts.wake,
     origin: env.url ?? local,
     followsRequests: env.url === null,
@@ -77,11 +80,10 @@ async function start(env: Env, log: Log): Promise<void> {
 
   let stopping: Promise<void> | undefined;
   const onSignal = () => {
-    const work = { stopWork: artifacts.stop };
     const parts = {
-      ...work,
       endStreams: streams.endAll,
       server,
+      stopWork: async () => void (await Promise.all([artifacts.stop(), maps.stop()])),
       flushUses: uses.flush,
       closePages: pages.close,
       closeStore: store.close,

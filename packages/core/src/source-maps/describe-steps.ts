@@ -43,7 +43,7 @@ export function describeSteps(resolved: ResolvedFrame, miss: MissView | null, re
 }
 
 function describeRelease({ script }: ResolvedFrame, { version, isKnown }: AboutRelease): LookupStepView {
-  if (isKnown) return { step: "release", state: "ok", sentence: `There is a release ${showName(version ?? "")}, or files of one.` };
+  if (isKnown) return { step: "release", state: "ok", sentence: `The release ${showName(version ?? "")} is known.` };
   const lack = version === null ? "No release is named" : `There is no release ${showName(version)}`;
   const why = script?.foundBy === "debug-id" ? "a file with a debug id needs none" : "the frame is looked up without one";
   return { step: "release", state: "skipped", sentence: `${lack}; ${why}.` };

@@ -86,7 +86,7 @@ describe.each(["sqlite", "pglite"] as const)("the look-up of a frame on %s", (ki
     });
     expect(told.steps.map(({ state }) => state)).toEqual(Array(6).fill("ok"));
     expect(told.steps.map(({ sentence }) => sentence).join("\n")).toMatchInlineSnapshot(`
-      "There is a release "1.0", or files of one.
+      "The release "1.0" is known.
       "~/js/app.js" was found by its address.
       A header refers to "app.js.map".
       The source map "~/js/app.js.map" was found and read.

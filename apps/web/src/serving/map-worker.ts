@@ -1,0 +1,31 @@
+import { parentPort } from "node:worker_threads";
+import { inProcessMapReader } from "@landfall/core/source-maps/in-process-map-reader";
+import type { FromMapWorker, MapAnswer, MapRequest, ToMapWorker } from "./map-messages.ts";
+
+/** The thread that reads source maps: answers one request after the other, and asks for bytes that it does not keep. */
+function serve(port: NonNullable<typeof parentPort>): void {
+  const reader = inProcessMapReader();
+  const say = (message: FromMapWorker) => port.postMessage(message);
+  let deliver: (bytes: Uint8Array<ArrayBuffer> | null) => void = () => {};
+
+  const bytes = () =>
+    new Promise<Uint8Array<ArrayBuffer>>((resolve, reject) => {
+      deliver = (got) => (got === null ? reject(new Error("there are no bytes")) : resolve(got));
+      say({ kind: "need" });
+    });
+
+  const answer = (request: MapRequest): Promise<MapAnswer> =>
+    request.kind === "script" ? reader.readScript({ key: request.key, bytes }) : reader.resolve({ ...request, bytes }, request.positions);
+
+  port.on("message", (message: ToMapWorker) => {
+    if (message.kind === "bytes") deliver(message.bytes);
+    else
+      answer(message).then(
+        (told) => say({ kind: "done", answer: told }),
+        (error: unknown) => say({ kind: "failed", message: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+      );
+  });
+}
+
+if (parentPort === null) throw new Error("this file is the beginning of a worker");
+serve(parentPort);
