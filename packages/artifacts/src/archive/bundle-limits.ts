@@ -1,3 +1,5 @@
+import type { JsonBounds } from "../json/json-excess.ts";
+
 /** Bounds on what an uploaded bundle may ask of the machine that reads it. Sizes are bytes. */
 export interface BundleLimits {
   /** The bundle itself. Clients are told the same figure as `maxFileSize`. */
@@ -16,6 +18,8 @@ export interface BundleLimits {
   /** Entries smaller than this may have any ratio: they cost nothing, and repetitive small files are common. */
   readonly ratioFrom: number;
   readonly manifest: number;
+  /** What the manifest becomes when it is parsed. Clients write some ten values a file. */
+  readonly manifestJson: JsonBounds;
 }
 
 const MiB = 1024 * 1024;
@@ -30,6 +34,7 @@ export const bundleLimits: BundleLimits = {
   ratio: 300,
   ratioFrom: MiB,
   manifest: 32 * MiB,
+  manifestJson: { depth: 32, values: 1_000_000 },
 };
 
 /** A size for a sentence: "8 MiB", "512 bytes". */

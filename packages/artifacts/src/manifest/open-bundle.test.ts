@@ -155,8 +155,11 @@ describe("a manifest", () => {
     { manifest: "", says: "not JSON" },
     { manifest: "{", says: "not JSON" },
     { manifest: "[]", says: "it: " },
-    { manifest: "[".repeat(100_000), says: "not JSON" },
-    { manifest: `${"[".repeat(100_000)}${"]".repeat(100_000)}`, says: "it: " },
+    { manifest: "[".repeat(20), says: "not JSON" },
+    { manifest: "[".repeat(20_000_000), says: "nested more than 32 deep" },
+    { manifest: `${"[".repeat(100_000)}${"]".repeat(100_000)}`, says: "nested more than 32 deep" },
+    { manifest: `{"files":[${"[],".repeat(600_000)}[]]}`, says: "holds more than 1000000 values" },
+    { manifest: `{"files":{${Array.from({ length: 50_001 }, (_, index) => `"${index}":{}`).join(",")}}}`, says: "names 50001 files" },
     { manifest: { files: [] }, says: '"files": is not an object' },
     { manifest: { release: 5 }, says: '"release": ' },
     { manifest: { org: "a\0b" }, says: '"org": contains a NUL character' },
@@ -165,7 +168,7 @@ describe("a manifest", () => {
     { manifest: { files: { "a.js": { url: "x".repeat(9000) } } }, says: '"url": ' },
     { manifest: { files: { "a.js": { headers: [] } } }, says: '"headers": is not an object' },
     { manifest: { files: { "a.js": { headers: { sourcemap: ["a"] } } } }, says: 'of file "a.js", "headers.sourcemap": ' },
-  ])("says what is wrong: $says", ({ manifest, says }) => {
+  ])("says what is wrong, at once: $says", ({ manifest, says }) => {
     expect(() => parse(manifest)).toThrow(says);
     expect(() => parse(manifest)).toThrow(/manifest\.json .*\.$/s);
   });

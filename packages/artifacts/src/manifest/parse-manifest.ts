@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { bundleLimits, type BundleLimits } from "../archive/bundle-limits.ts";
 import { BundleProblem, showName } from "../archive/bundle-problem.ts";
 import { normalizeDebugId } from "../debug-ids/normalize-debug-id.ts";
+import { jsonExcess } from "../json/json-excess.ts";
 import { fileTypeOf } from "./file-type.ts";
 import type { Manifest, ManifestFile } from "./manifest.ts";
 
@@ -27,19 +29,24 @@ const FileFields = z.object({
 });
 
 /** Reads a bundle's `manifest.json`. Keys it does not know are left out. Throws `BundleProblem` `bad-manifest`. */
-export function parseManifest(bytes: Uint8Array): Manifest {
-  const fields = ManifestFields.safeParse(parseJson(bytes));
+export function parseManifest(bytes: Uint8Array, limits: BundleLimits = bundleLimits): Manifest {
+  const fields = ManifestFields.safeParse(parseJson(bytes, limits));
   if (!fields.success) throw bad(fields.error);
   const { files, debug_id: bundleId, org: organization, ...rest } = fields.data;
+  const told = Object.entries(files ?? {});
+  if (told.length > limits.entries) throw unusable(`it names ${told.length} files, and a bundle may hold ${limits.entries}`);
   return {
     ...rest,
     bundleId: bundleId === null ? null : normalizeDebugId(bundleId),
     organization,
-    files: Object.entries(files ?? {}).map(([path, file]) => parseFile(path, file)),
+    files: told.map(([path, file]) => parseFile(path, file)),
   };
 }
 
-function parseJson(bytes: Uint8Array): unknown {
+function parseJson(bytes: Uint8Array, { manifestJson }: BundleLimits): unknown {
+  const excess = jsonExcess(bytes, manifestJson);
+  if (excess === "depth") throw unusable(`it is nested more than ${manifestJson.depth} deep`);
+  if (excess === "values") throw unusable(`it holds more than ${manifestJson.values} values`);
   try {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch (cause) {
@@ -82,6 +89,8 @@ function bad(error: z.ZodError, file?: string, under: readonly string[] = []): B
   const keys = [...under, ...(issue?.path.map(String) ?? [])];
   const what = keys.length === 0 ? "it" : showName(keys.join("."));
   const where = file === undefined ? what : `of file ${showName(file)}, ${what}`;
-  const sentence = `The bundle's manifest.json cannot be used: ${where}: ${issue?.message ?? "is invalid"}. Make the bundle and upload it again.`;
-  return new BundleProblem("bad-manifest", sentence, { ...(file !== undefined && { entry: file }), cause: error });
+  return unusable(`${where}: ${issue?.message ?? "is invalid"}`, { ...(file !== undefined && { entry: file }), cause: error });
 }
+
+const unusable = (why: string, about: ConstructorParameters<typeof BundleProblem>[2] = {}): BundleProblem =>
+  new BundleProblem("bad-manifest", `The bundle's manifest.json cannot be used: ${why}. Make the bundle and upload it again.`, about);

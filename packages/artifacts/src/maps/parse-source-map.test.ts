@@ -205,6 +205,8 @@ describe("a map", () => {
       code: "damaged",
     },
     { input: map({ mappings: ";".repeat(2_000_001) }), code: "too-large" },
+    { input: "[".repeat(10_000_000), code: "too-large" },
+    { input: Buffer.from(`{"names":[${"0,".repeat(5_000_000)}0]}`), code: "too-large" },
     {
       input: map({ sections: [{ offset: { line: 1_999_999, column: 0 }, map: JSON.parse(map({ mappings: ";;" })) as object }] }),
       code: "too-large",

@@ -1,6 +1,7 @@
 import { FlattenMap, TraceMap } from "@jridgewell/trace-mapping";
 import { showSize } from "../archive/bundle-limits.ts";
 import { readMapDebugId } from "../debug-ids/read-debug-id.ts";
+import { jsonExcess } from "../json/json-excess.ts";
 import { checkMap } from "./check-map.ts";
 import { mapLimits, type MapLimits } from "./map-limits.ts";
 import { MapProblem } from "./map-problem.ts";
@@ -25,7 +26,7 @@ export function parseSourceMap(input: Uint8Array | string, limits: MapLimits = m
   const size = typeof input === "string" ? Buffer.byteLength(input) : input.byteLength;
   if (size > limits.bytes)
     throw new MapProblem("too-large", `The source map has ${showSize(size)}; one may have ${showSize(limits.bytes)}.`);
-  const json = parseMapJson(input);
+  const json = parseMapJson(input, limits);
   const raw = checkMap(json, limits);
   const trace = "sections" in raw ? new FlattenMap(raw) : new TraceMap(raw);
   const mappings = "sections" in raw ? raw.sections.reduce((sum, { map }) => sum + map.mappings.length, 0) : raw.mappings.length;
@@ -48,7 +49,12 @@ export function parseSourceMap(input: Uint8Array | string, limits: MapLimits = m
 }
 
 /** The JSON object of a map, without a guarding first line as `)]}'`. Throws `MapProblem`. */
-export function parseMapJson(input: Uint8Array | string): object {
+export function parseMapJson(input: Uint8Array | string, limits: MapLimits = mapLimits): object {
+  const excess = jsonExcess(typeof input === "string" ? Buffer.from(input) : input, limits.json);
+  if (excess !== null) {
+    const why = excess === "depth" ? `is nested more than ${limits.json.depth} deep` : `holds more than ${limits.json.values} values`;
+    throw new MapProblem("too-large", `The source map ${why}.`);
+  }
   const text = typeof input === "string" ? input.replace(/^\ufeff/, "") : new TextDecoder().decode(input);
   try {
     const json: unknown = JSON.parse(text.startsWith(")]}") ? text.slice(text.indexOf("\n") + 1 || text.length) : text);
