@@ -1,6 +1,6 @@
+import { artifactsUrl } from "../../artifacts-url.ts";
 import { command } from "../../command.ts";
 import { flag, repeated, text } from "../../parameters.ts";
-import { releaseUrl } from "../../release-url.ts";
 import { endingsOf, FILE_OPTIONS, PATHS } from "../../sourcemaps/options.ts";
 import type { UploadedBuild } from "../../sourcemaps/upload-build.ts";
 import { releaseOf } from "../../sourcemaps/release-of.ts";
@@ -74,8 +74,7 @@ Only what the server does not have yet is sent. An upload that was cut off goes 
       validates: args.validate,
       waits: !args.noWait,
     });
-    const server = context.settings.url?.value ?? "";
-    const url = release === null ? server : releaseUrl(server, organization, release);
+    const url = artifactsUrl(context.settings.url?.value ?? "", organization, projects[0] ?? "", uploaded.bundle?.bundleId ?? null);
     return { release, dist, projects, url, ...uploaded, dryRun: context.isDryRun, warnings: context.warnings };
   },
   print({ release, files, bundle, url, dryRun }, paint) {
