@@ -36,6 +36,8 @@ export interface RunningServer extends AsyncDisposable {
   readonly ciToken: string;
   /** The projects with their ids as decimal text. */
   readonly projects: readonly { readonly slug: string; readonly id: string }[];
+  /** The process that runs now; another one after `crash`. */
+  readonly pid: number;
   /** Where it keeps everything; a path. */
   readonly dataDirectory: string;
   /** Everything that its processes have printed so far, both streams. */
@@ -70,6 +72,9 @@ export async function startServer(
     let printed = "";
     return {
       url: running.url,
+      get pid() {
+        return running.pid;
+      },
       dataDirectory: env.LANDFALL_DATA_DIR,
       output: () => printed + running.output(),
       stop: () => running.stop(),
@@ -108,7 +113,7 @@ async function initialize(web: string, env: NodeJS.ProcessEnv): Promise<z.output
   return Initialized.parse(JSON.parse(stdout));
 }
 
-type Spawned = Pick<RunningServer, "url" | "output" | "stop"> & { kill(): Promise<unknown> };
+type Spawned = Pick<RunningServer, "url" | "pid" | "output" | "stop"> & { kill(): Promise<unknown> };
 
 async function spawnServer(web: string, env: NodeJS.ProcessEnv): Promise<Spawned> {
   const child = spawn(projectNode(), [join(web, "server.ts")], { env, cwd: web, stdio: ["ignore", "pipe", "pipe"] });
@@ -130,6 +135,8 @@ async function spawnServer(web: string, env: NodeJS.ProcessEnv): Promise<Spawned
   failed.catch(() => {});
   return {
     url,
+    // A process that was not started has printed nothing.
+    pid: child.pid ?? 0,
     output: () => printed,
     kill() {
       child.kill("SIGKILL");

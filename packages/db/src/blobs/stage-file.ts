@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { type FileHandle, mkdir, open, readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { BlobError, blobName, type StagedBlob } from "./blob-store.ts";
+import { collectPieces } from "./collect-pieces.ts";
 
 export type StagingOptions = {
   /** Folder of what is on its way in; made when it is missing. */
@@ -70,6 +71,7 @@ async function write(handle: FileHandle, bytes: AsyncIterable<Uint8Array>, limit
     // Less than asked for is written when the disk is full: the rest tells so.
     if (bytesWritten < length) await handle.writeFile(Buffer.concat(waiting).subarray(bytesWritten));
     waiting = [];
+    collectPieces(length);
     length = 0;
   };
   for await (const part of bytes) {

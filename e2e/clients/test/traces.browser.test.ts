@@ -1,0 +1,94 @@
+import { createClient, type LandfallClient } from "@landfall/client/create-client";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { PluginOptions } from "../builds/plugin-options.ts";
+import { hasBrowser, openBrowser } from "../src/browser.ts";
+import { buildShop } from "../src/build-shop.ts";
+import { clientBench } from "../src/client-bench.ts";
+import { type ScratchRepository, scratchRepository } from "../src/scratch-repository.ts";
+import { serveShop } from "../src/serve-shop.ts";
+import { SHOP_HISTORY, shopSource } from "../src/shop-history.ts";
+import { type Thrown, throwInShop } from "../src/throw-in-shop.ts";
+
+const BUILDS = ["vite 11", "webpack 11", "esbuild 5", "rollup 5"] as const;
+
+/** The calls on the way to the error, the innermost first: where in a source each stands. */
+const CALLS = [placeOf("prices.js", "new Error("), placeOf("checkout.js", "priceOf(item)"), placeOf("main.js", "totalOf(cart)")];
+
+if (!hasBrowser) console.warn("traces.browser.test.ts is left out: install Chromium, or say in LANDFALL_CHROMIUM where it is");
+
+describe.skipIf(!hasBrowser)("an error that a minified shop throws in a browser is shown in its sources", () => {
+  const bench = clientBench();
+  let browser: Browser;
+  let repository: ScratchRepository;
+  let client: LandfallClient;
+  beforeAll(async () => {
+    browser = await openBrowser();
+    repository = await scratchRepository(SHOP_HISTORY);
+    client = createClient({ url: bench.server.url, token: bench.server.token });
+  });
+  afterAll(async () => {
+    await browser.close();
+    await repository[Symbol.asyncDispose]();
+  });
+
+  test.each(BUILDS)("by the debug ids that the plugin of %s injects", { timeout: 60_000 }, async (build) => {
+    const thrown = await throwFrom(build, { release: { name: `ids@${build}` } });
+    expect(Object.keys(thrown.debugIds)).toHaveLength(new Set(scriptsOf(thrown)).size);
+    await expectSources({ stack: thrown.stack, debugIds: thrown.debugIds });
+    // Uploaded for the release as well, but under names that nobody asks for.
+    const [first] = await framesOf({ stack: thrown.stack, release: `ids@${build}` });
+    expect(first).toMatchObject({ original: null, miss: { fix: expect.any(String) } });
+  });
+
+  test.each(BUILDS)("by the release and the addresses that the plugin of %s uploads scripts for", { timeout: 60_000 }, async (build) => {
+    // From 11 on names are put behind the prefix as it is, without a slash between.
+    const uploadLegacySourcemaps = { paths: ["dist/assets"], urlPrefix: "~/assets/" };
+    const version = `addresses@${build}`;
+    const thrown = await throwFrom(build, { sourcemaps: { disable: true }, release: { name: version, uploadLegacySourcemaps } });
+    await expectSources({ stack: thrown.stack, release: version });
+    const [first] = await framesOf({ stack: thrown.stack, release: `${version}.1` });
+    expect(first).toMatchObject({ original: null, miss: { reason: "release-unknown" } });
+  });
+
+  /** Builds the shop, serves it, and has it throw. */
+  async function throwFrom(build: (typeof BUILDS)[number], more: Pick<PluginOptions, "release" | "sourcemaps">): Promise<Thrown> {
+    const { url, ciToken: authToken } = bench.server;
+    const options = { org: "acme", project: "web", authToken, url, telemetry: false, ...more };
+    expect(await buildShop(build, options, { cwd: repository.path })).toMatchObject({ code: 0 });
+    await using shop = await serveShop(repository.path);
+    const thrown = await throwInShop(browser, shop.url);
+    expect(thrown.stack).toMatch(/^Error: nobody has set a price for honey\n( +at .+ \(http:.+:\d+:\d+\)\n?){3}$/);
+    return thrown;
+  }
+
+  async function framesOf(event: { stack: string; debugIds?: Readonly<Record<string, string>>; release?: string }) {
+    const { lines } = await client.artifacts.resolveStack.query({ organization: "acme", project: "web", ...event });
+    return lines.flatMap(({ frame }) => frame ?? []);
+  }
+
+  async function expectSources(event: Parameters<typeof framesOf>[0]): Promise<void> {
+    const frames = await framesOf(event);
+    expect(frames.map(({ original, miss }) => ({ ...original, miss }))).toMatchObject(CALLS);
+    expect(frames.at(-1)).toMatchObject({ original: { name: "totalOf" } });
+  }
+});
+
+const scriptsOf = ({ stack }: Thrown): string[] => stack.match(/http:[^ ]+\.js/g) ?? [];
+
+/** What is expected of a call whose expression begins with `text` in a source. */
+function placeOf(name: string, text: string) {
+  const lines = shopSource(name).split("\n");
+  const index = lines.findIndex((line) => line.includes(text));
+  const line = lines[index] ?? "";
+  return {
+    source: expect.stringMatching(new RegExp(`(^|/)${name.replace(".", "\\.")}$`)),
+    line: index + 1,
+    // Minifiers leave `new` out before `Error`, and may say of the whole where its name stands.
+    column: expect.toBeOneOf([line.indexOf(text) + 1, line.indexOf(text.replace("new ", "")) + 1]),
+    // What a name became is only told where it is a variable of its own, not the property of a module.
+    name: expect.toBeOneOf([null, /^(?:new )?(\w+)/.exec(text)?.[1]]),
+    context: { line, before: lines.slice(Math.max(0, index - 5), index), lineStart: 0 },
+    miss: null,
+  };
+}
