@@ -5,7 +5,7 @@ import { readDebugId } from "@landfall/artifacts/debug-ids/read-debug-id";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { buildBundle } from "../scripts/build-bundle.ts";
 import { builtSite, type BuiltSite } from "./built-site.ts";
-import { type Ran, runBundle } from "./run-bundle.ts";
+import { type Ran, runBundle, type RunOptions } from "./run-bundle.ts";
 import { scratchFolder } from "./scratch-repository.ts";
 import { type ServedCli, serveCli } from "./serve-cli.ts";
 
@@ -27,7 +27,7 @@ beforeEach(() => {
   cli.intercept = () => null;
 });
 
-const run = ({ path: cwd }: BuiltSite, argv: readonly string[], more: { readonly killed?: AbortSignal } = {}): Promise<Ran> =>
+const run = ({ path: cwd }: BuiltSite, argv: readonly string[], more: Partial<RunOptions> = {}): Promise<Ran> =>
   runBundle(bundle, argv, { cwd, home: folder.path, env: cli.env(), ...more });
 
 const MB = 1_000_000;

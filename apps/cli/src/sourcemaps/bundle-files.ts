@@ -41,9 +41,9 @@ export function bundleFiles({ scripts, maps }: Build, options: BundleFileOptions
 
 /** `~/static/` of `~/static`, `/static` and `static`: names on the server begin with `~` or a scheme. */
 function prefixOf(given: string): string {
-  const bare = given.replace(/\/+$/, "");
-  if (/^(?:~|[a-z][a-z\d+.-]*:\/\/)/i.test(given)) return `${bare}/`;
-  return bare.replace(/^\/+/, "") === "" ? "~/" : `~/${bare.replace(/^\/+/, "")}/`;
+  const [, origin = "", path = ""] = /^(~|[a-z][a-z\d+.-]*:\/\/[^/]*)?(.*)$/is.exec(given) ?? [];
+  const folder = path.replace(/^\/+|\/+$/g, "");
+  return `${origin || "~"}/${folder === "" ? "" : `${folder}/`}`;
 }
 
 function mapContent(map: BuiltMap, options: BundleFileOptions): AsyncIterable<Uint8Array> {

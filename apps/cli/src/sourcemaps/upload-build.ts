@@ -80,10 +80,24 @@ export async function uploadBuild(context: Context, upload: BuildUpload): Promis
     context.warn(message);
     return { files: [], bundle: null };
   }
+  for (const sentence of sameNames(files, cwd)) context.warn(sentence);
   const { organization, projects, release, dist } = upload;
   const plan = { organization, projects, release, dist, files: told.map(({ url }) => url) };
   const bundle = await context.write("sourcemaps.upload", plan, () => send(context, upload, files));
   return { files: told, bundle: bundle ?? null };
+}
+
+/** Files with one address, as of two folders. Those with debug ids can be told apart. */
+function sameNames(files: readonly PlannedFile[], cwd: string): string[] {
+  const byUrl = Map.groupBy(
+    files.filter(({ debugId }) => debugId === null),
+    ({ url }) => url,
+  );
+  return [...byUrl.values()].flatMap(([first, second]) =>
+    first === undefined || second === undefined
+      ? []
+      : `${relative(cwd, first.path)} and ${relative(cwd, second.path)} are both called ${first.url}, and it is unclear which is meant.`,
+  );
 }
 
 async function openBuild(context: Context, { paths, extensions, ignore, injects, release }: BuildUpload): Promise<Build> {

@@ -16,7 +16,8 @@ type Injected = {
 export const injectSourcemaps = command({
   describe: "give built scripts and their source maps debug ids",
   details: `A debug id says which map belongs to a script, whatever the two are called and wherever they lie. Do it after the last step that
-changes the files and before they are deployed, and upload those same files.
+changes the files and before they are deployed, and upload those same files. Name the folder of the build and not that of the project: every
+script below it is changed.
 
 The id is made of the files: the same build gets the same ids. Files that have them, from any tool, are left alone; doing it twice changes
 nothing. A script without a map gets an id too. Files are replaced at once, with their permissions.`,

@@ -162,6 +162,16 @@ describe("sourcemaps upload", () => {
     ]);
   });
 
+  test("warns of two files with one address, unless debug ids tell them apart", async () => {
+    await using site = await unlike();
+    await site.write({ "a/x.js": "first()", "b/x.js": "second()" });
+    const ran = await upload(site, "a", "b", "--release", version, "--validate");
+    expect(ran.err).toContain("warning: a/x.js and b/x.js are both called ~/x.js, and it is unclear which is meant.\n");
+    const injected = await upload(site, "a", "b", "--release", version, "--inject");
+    expect(injected).toMatchObject({ exit: 0, err: expect.not.stringContaining("unclear") });
+    expect((await storedFiles()).map(({ filePath }) => filePath)).toEqual(["~/x.js", "~/x.js"]);
+  });
+
   test("fails with --strict where a map is missing, and where there is nothing", async () => {
     await using site = await unlike();
     await site.write({ "dist/a.js": "1", "empty/a.txt": "" });
