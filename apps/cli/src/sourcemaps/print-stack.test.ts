@@ -43,7 +43,11 @@ test("says a reason once, and nothing of code that has no source", () => {
   const native = { reason: "no-address", sentence: "Native.", fix: "Nothing is to be done." } as const;
   const textless = { reason: "no-sources-content", sentence: "No text.", fix: "Put it in." } as const;
   const stack = lines(frame({ miss }), frame({ miss }), frame({ miss: native }), frame({ original: place(null), miss: textless }));
-  expect(printStack({ lines: [{ text: "Error: x", frame: null }, ...stack], frames: 4, resolved: 1 }, 2, PLAIN).split("\n")).toEqual([
+  expect(
+    printStack({ lines: [{ text: "Error: x", frame: null }, ...stack, { text: "", frame: null }], frames: 4, resolved: 1 }, 2, PLAIN).split(
+      "\n",
+    ),
+  ).toEqual([
     "Error: x",
     "    at line 0",
     "      ✗ No map.",

@@ -17,7 +17,7 @@ export function printStack({ lines, frames, resolved }: ResolvedStackView, aroun
     return [call, ...context];
   });
   const ending = `${resolved} of ${frames} ${frames === 1 ? "call" : "calls"} resolved.`;
-  return [...shown, "", resolved === frames ? paint.green(ending) : paint.yellow(ending)].join("\n");
+  return [shown.join("\n").trimEnd(), "", resolved === frames ? paint.green(ending) : paint.yellow(ending)].join("\n");
 }
 
 /** A map tells what was called at a place, not in which function that place is: so the next call knows the name of this one's function. */

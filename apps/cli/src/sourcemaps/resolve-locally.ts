@@ -129,5 +129,5 @@ const NO_ADDRESS: MissView = {
 const noScript = (wanted: string, folder: string): MissView => ({
   reason: "file-missing",
   sentence: `Nothing like ${wanted} is in ${folder}.`,
-  fix: "Name the folder that holds the very build that ran with --local.",
+  fix: "Name, with --local, the folder of the very build that ran.",
 });

@@ -64,7 +64,7 @@ describe("writeBundle", () => {
             fc.string({ unit: "binary" }).filter((name) => !name.includes("\0")),
             fc.uint8Array(),
           ),
-          { maxLength: 8 },
+          { maxLength: 5 },
         ),
         async (given) => {
           const { bytes } = await written(given.map(([name, content]) => file(`~/${name}`, content)));
@@ -76,7 +76,7 @@ describe("writeBundle", () => {
           expect(kept.toSorted(byText)).toEqual(wanted.toSorted(byText));
         },
       ),
-      { numRuns: 50 },
+      { numRuns: 15 },
     );
   });
 

@@ -150,7 +150,7 @@ describe("sourcemaps resolve --local", () => {
   test.each([
     ["no map", "none", /✗ "js\/app\.js" was found, and says nowhere where its source map is\./],
     ["a map that is none", "broken", /✗ The source map "js\/app\.js\.map" of "js\/app\.js" cannot be read\. This is no source map/],
-    ["another file", "other", /✗ Nothing like ~\/js\/app\.js is in dist\.\n +→ Name the folder/],
+    ["another file", "other", /✗ Nothing like ~\/js\/app\.js is in dist\.\n +→ Name, with --local, the folder/],
   ])("tells of %s", async (_, kind, words) => {
     await using site = await builtSite({ greeting: version, sourcemap: kind === "none" ? "none" : "linked" });
     const trace = await thrown(site);
