@@ -47,7 +47,7 @@ async function start(env: Env, log: Log): Promise<void> {
     { timers, onError: (err, during) => logger.error({ err, during }, "artifacts") },
   );
 
-  const maps = createMapPool({ timers, onError: (err) => logger.error({ err }, "reading a source map") });
+  const maps = createMapPool({ timers, onError: (err) => logger.error({ err }, "reading a source map"), onIdle: releaseMemory });
   const feed = createChangeFeed(timers);
   const streams = createOpenStreams();
 

@@ -20,6 +20,8 @@ export type LaneOptions = {
   readonly limits: LaneLimits;
   readonly timers: Timers;
   readonly onError: (error: unknown) => void;
+  /** Told when a worker was ended because it was idle. */
+  readonly onIdle?: (() => void) | undefined;
   /** The worker's file. */
   readonly file: URL;
 };
@@ -43,7 +45,7 @@ type Job = {
 const busy = () => new AppError("unavailable", "The server is busy reading other source maps. Try again in a minute.");
 const stopping = () => new AppError("unavailable", "The server is stopping. Try again in a minute.");
 
-export function createMapLane({ limits, timers, onError, file }: LaneOptions): MapLane {
+export function createMapLane({ limits, timers, onError, onIdle, file }: LaneOptions): MapLane {
   const queue: Job[] = [];
   let worker: Worker | null = null;
   let job: Job | null = null;
@@ -68,7 +70,7 @@ export function createMapLane({ limits, timers, onError, file }: LaneOptions): M
     if (job !== null || isStopped) return;
     job = queue.shift() ?? null;
     if (job === null) {
-      if (worker !== null) later(() => void dismiss(), limits.idle);
+      if (worker !== null) later(() => void dismiss().then(onIdle), limits.idle);
       return;
     }
     worker ??= start();

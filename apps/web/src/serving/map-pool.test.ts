@@ -70,10 +70,12 @@ describe("workers for source maps", () => {
     expect(await pool.resolve(mapOf("2"), FIRST)).toMatchObject({ isRead: true });
   });
 
-  test("end when they have been idle, and start again", async () => {
-    const pool = open({ size: 1, limits: { idle: 1 } });
-    await pool.resolve(mapOf("1"), FIRST);
-    await until(() => pool.running() === 0);
+  test("end when they have been idle, which is told once the last one has, and start again", async () => {
+    const told: number[] = [];
+    const pool = open({ size: 2, limits: { idle: 1 }, onIdle: () => told.push(pool.running()) });
+    await Promise.all(["1", "2"].map((key) => pool.resolve(mapOf(key), FIRST)));
+    await until(() => told.length > 0);
+    expect(told[0]).toBe(0);
     expect(await pool.resolve(mapOf("1"), FIRST)).toMatchObject({ isRead: true });
   });
 

@@ -14,6 +14,8 @@ export interface MapPool extends MapReader {
 const LIMITS: LaneLimits = { patience: 30_000, idle: 60_000, waiting: 100, memory: 1024 };
 
 type Options = Pick<LaneOptions, "timers" | "onError"> & {
+  /** Told when the last worker was ended because it was idle. */
+  readonly onIdle?: () => void;
   /** How many workers there may be. */
   readonly size?: number;
   readonly limits?: Partial<LaneLimits>;
@@ -24,8 +26,18 @@ type Options = Pick<LaneOptions, "timers" | "onError"> & {
  * At most `size` workers, each started when it is first needed and ended after a minute without work. A file is always read by the same one,
  * which keeps what it read.
  */
-export function createMapPool({ size = 2, limits = {}, file = new URL("map-worker.ts", import.meta.url), ...options }: Options): MapPool {
-  const lanes = Array.from({ length: size }, () => createMapLane({ ...options, file, limits: { ...LIMITS, ...limits } }));
+export function createMapPool({
+  size = 2,
+  limits = {},
+  file = new URL("map-worker.ts", import.meta.url),
+  onIdle,
+  ...options
+}: Options): MapPool {
+  const running = () => lanes.filter((lane) => lane.isRunning()).length;
+  const ended = () => {
+    if (running() === 0) onIdle?.();
+  };
+  const lanes = Array.from({ length: size }, () => createMapLane({ ...options, onIdle: ended, file, limits: { ...LIMITS, ...limits } }));
   /** Keys are made of checksums in hexadecimal digits. */
   const laneOf = (key: string) => {
     const lane = lanes[(Number.parseInt(key.slice(0, 8), 16) || 0) % lanes.length];
@@ -43,7 +55,7 @@ export function createMapPool({ size = 2, limits = {}, file = new URL("map-worke
       if (answer.isRead && !isMap(answer)) throw new Error("a worker took a map for a script");
       return answer;
     },
-    running: () => lanes.filter((lane) => lane.isRunning()).length,
+    running,
     async stop() {
       await Promise.all(lanes.map((lane) => lane.stop()));
     },

@@ -36,6 +36,9 @@ describe("a stack trace", () => {
     const source = { "files/_/_/src/cart.ts": { url: "~/src/cart.ts", type: "source", content: SOURCE } };
     await bundle({ files: { ...bundleOf("~/bare.js", bare).files, ...source } }, { version: "1.0" });
     await bundle(bundleOf("~/sourceless/bare.js", bare), { version: "1.0" });
+    const sections = [{ offset: { line: 1, column: 0 }, map: JSON.parse(plain.map) as unknown }];
+    const indexed = { script: `/* banner */\n${plain.script}`, map: JSON.stringify({ version: 3, sections }) };
+    await bundle(bundleOf("~/indexed.js", indexed), { version: "1.0" });
     await createRelease(ci, { organization, version: "2.0", projects: ["web"] });
     const release = { organization, version: "2.0" };
     await uploadFile(ci, release, { name: "~/old.js", content: plain.script, headers: ["X-SourceMap:maps/old.map"] });
@@ -72,6 +75,7 @@ describe("a stack trace", () => {
       () =>
         shop.frame(`https://cdn.example/x/y.js:${at(injected)}`, { debugIds: { "https://cdn.example/x/y.js": injected.debugId ?? "" } }),
     ],
+    ["with a map in sections", () => shop.frame(`https://shop.example/indexed.js:${plain.line + 1}:${plain.column}`, { release: "1.0" })],
     ["with the map inside the script", () => shop.frame(`app:///inline.js:${at(inline)}`, { release: "1.0" })],
     ["with the source's text in a file beside the map", () => shop.frame(`https://shop.example/bare.js:${at(bare)}`, { release: "1.0" })],
     ["among files of a release, with a header", () => shop.frame(`https://shop.example/old.js:${at(plain)}`, { release: "2.0" })],
@@ -126,6 +130,15 @@ describe("a stack trace", () => {
     ]);
     const long = await shop.resolve({ stack: "f@https://e.com/a.js:1:1\n".repeat(1200), release: "1.0" });
     expect(long.lines.filter(({ frame }) => frame?.miss?.reason === "beyond-limit")).toHaveLength(200);
+  });
+
+  test("never reaches files of another project", async () => {
+    await shop.bench.given.project(organization, "other");
+    const stack = `    at f (https://cdn.example/y.js:${at(injected)})\n    at f (https://shop.example/static/app.js:${at(plain)})`;
+    const debugIds = { "https://cdn.example/y.js": injected.debugId ?? "" };
+    const told = await resolveStack(shop.owner, { organization, project: "other", release: "1.0", stack, debugIds });
+    expect(told.lines.map(({ frame }) => frame?.miss?.reason)).toEqual(["debug-id-unknown", "release-unknown"]);
+    expect((await shop.resolve({ stack, release: "1.0", debugIds })).resolved).toBe(2);
   });
 
   test("shows sources only to those who may download them", async () => {
