@@ -41,6 +41,13 @@ describe("the bundle", () => {
     for (const server of ["drizzle-orm", "better-sqlite3", "zod"]) expect(text).not.toContain(server);
   });
 
+  test("uses nothing that Node 20.19 does not have", async () => {
+    const text = await readFile(bundle, "utf8");
+    const newer = /\b(?:(?:Map|Object)\.groupBy|Promise\.(?:withResolvers|try)|Array\.fromAsync|RegExp\.escape|matchesGlob|openAsBlob)\(/;
+    expect(text).not.toMatch(newer);
+    expect(text).not.toMatch(/\.(?:symmetricDifference|isSubsetOf|isSupersetOf|isDisjointFrom)\(/);
+  });
+
   test("tells its version, quickly", async () => {
     const manifest = JSON.parse(await readFile(join(import.meta.dirname, "..", "package.json"), "utf8")) as { version: string };
     const runs: Ran[] = [];

@@ -6,7 +6,7 @@ import { basename, dirname, join } from "node:path";
 export type Replacement = { readonly path: string; readonly text: string };
 
 /**
- * Replaces files that belong together, as a script and its map do: all are written beside their places and synced first, and only then put
+ * Replaces files that belong together, as a script and its map do: all are written beside their places first, and only then put
  * there, each at once and with the permissions it had. When writing fails, none is changed.
  */
 export async function replaceFiles(replacements: readonly Replacement[]): Promise<void> {
@@ -31,7 +31,6 @@ async function write(path: string, text: string, mode: number): Promise<void> {
     await file.writeFile(text);
     // The process's umask may have taken some of them away.
     await file.chmod(mode);
-    await file.sync();
   } finally {
     await file.close();
   }

@@ -89,15 +89,15 @@ export async function uploadBuild(context: Context, upload: BuildUpload): Promis
 
 /** Files with one address, as of two folders. Those with debug ids can be told apart. */
 function sameNames(files: readonly PlannedFile[], cwd: string): string[] {
-  const byUrl = Map.groupBy(
-    files.filter(({ debugId }) => debugId === null),
-    ({ url }) => url,
-  );
-  return [...byUrl.values()].flatMap(([first, second]) =>
-    first === undefined || second === undefined
+  const pathByUrl = new Map<string, string>();
+  return files.flatMap(({ url, path, debugId }) => {
+    if (debugId !== null) return [];
+    const first = pathByUrl.get(url);
+    pathByUrl.set(url, first ?? path);
+    return first === undefined
       ? []
-      : `${relative(cwd, first.path)} and ${relative(cwd, second.path)} are both called ${first.url}, and it is unclear which is meant.`,
-  );
+      : `${relative(cwd, first)} and ${relative(cwd, path)} are both called ${url}, and it is unclear which is meant.`;
+  });
 }
 
 async function openBuild(context: Context, { paths, extensions, ignore, injects, release }: BuildUpload): Promise<Build> {
