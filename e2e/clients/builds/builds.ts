@@ -16,7 +16,12 @@ export const BUILDS = {
   "rollup 5": async (options) => (await withRollup())((await import("@sentry/rollup-plugin")).sentryRollupPlugin(options)),
   "vite 5": async (options) => (await withVite())((await import("sentry-vite-plugin-5")).sentryVitePlugin(options)),
   "webpack 5": async (options) => (await withWebpack())((await import("sentry-webpack-plugin-5")).sentryWebpackPlugin(options)),
-  "webpack 2": async (options) => (await withWebpack())((await import("sentry-webpack-plugin-2")).sentryWebpackPlugin(options)),
+  "webpack 2": async ({ project, ...options }) => {
+    // It knows one project only.
+    const [first] = [project].flat();
+    const { sentryWebpackPlugin } = await import("sentry-webpack-plugin-2");
+    return (await withWebpack())(sentryWebpackPlugin({ ...options, ...(first !== undefined && { project: first }) }));
+  },
 } as const satisfies Readonly<Record<string, Build>>;
 
 export type BuildName = keyof typeof BUILDS;

@@ -1,7 +1,7 @@
-/** The options of the plugins that the builds of these tests set. Every major of every plugin takes them. */
+/** The options of the plugins that the builds of these tests set. Every major of every plugin takes them, 2.x one project only. */
 export type PluginOptions = {
   readonly org: string;
-  readonly project: string;
+  readonly project: string | string[];
   readonly authToken: string;
   readonly url: string;
   readonly telemetry: boolean;

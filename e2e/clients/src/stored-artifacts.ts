@@ -28,7 +28,7 @@ export type WireBundle = z.output<typeof WireBundle>;
 export type WireBundleFile = z.output<typeof WireBundleFile>;
 export type WireFound = z.output<typeof WireFound>;
 
-/** Reads what a server keeps of the uploads for the project `web`, over its REST wire. */
+/** Reads what a server keeps of the uploads for a project, over its REST wire. */
 export interface StoredArtifacts {
   /** The bundles, the newest first; `query` is a release, a dist, or the id of a bundle. */
   bundles(query?: string): Promise<readonly WireBundle[]>;
@@ -42,9 +42,9 @@ export interface StoredArtifacts {
   fetchFound(found: WireFound): Promise<Buffer>;
 }
 
-/** A reader of the artifacts of a server. Every method throws for an answer other than 200. */
-export function storedArtifacts({ url, token }: Pick<RunningServer, "url" | "token">): StoredArtifacts {
-  const project = `${url}/api/0/projects/acme/web`;
+/** A reader of the artifacts of one of a server's projects. Every method throws for an answer other than 200. */
+export function storedArtifacts({ url, token }: Pick<RunningServer, "url" | "token">, slug: "web" | "api" = "web"): StoredArtifacts {
+  const project = `${url}/api/0/projects/acme/${slug}`;
   async function fetchBytes(target: string): Promise<Buffer> {
     const answer = await fetch(target, { headers: { authorization: `Bearer ${token}` } });
     const bytes = Buffer.from(await answer.arrayBuffer());

@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => repository[Symbol.asyncDispose]());
 
-test("the plugins from 11 on give up without a repository of the remote's name, which the TypeScript client makes known", async () => {
+test("the TypeScript client makes the repository known without which the plugins from 11 on give up", async () => {
   const run = (...args: string[]) => bench.run("new", ["release", ...args], { cwd: repository.path });
   expect(await run("create", "acme/shop@0", "--project", "web")).toMatchObject({ code: 0 });
   expect(await run("set-commits", "acme/shop@0", "--local")).toMatchObject({ code: 0 });
@@ -114,6 +114,16 @@ describe.each(BUILD_NAMES)("the plugin of %s", (build) => {
       expect({ name, found }).toMatchObject({ name, found: [{ type: "bundle", resolved_with: "debug-id" }] });
     }
   });
+});
+
+test("a plugin from 11 on uploads for each of two projects", { timeout: MINUTE }, async () => {
+  const { url, ciToken: authToken } = bench.server;
+  const options = { org: "acme", project: ["web", "api"], authToken, url, telemetry: false, release: { name: "two@1" } };
+  expect(await buildShop("vite 11", options, { cwd: repository.path })).toMatchObject({ code: 0 });
+  for (const project of ["web", "api"] as const)
+    expect(await storedArtifacts(bench.server, project).bundles("two@1")).toMatchObject([{ fileCount: 4 }]);
+  const { projects } = await bench.api.release("two@1");
+  expect(projects.map(({ slug }) => slug).toSorted()).toEqual(["api", "web"]);
 });
 
 const ADA = { name: "Ada Lovelace", email: "ada@example.test" };
