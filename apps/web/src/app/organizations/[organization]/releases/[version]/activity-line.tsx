@@ -3,7 +3,7 @@ import type { Addresses } from "../../../../../ui/addresses.ts";
 import { OutsideLink } from "../../../../../ui/outside-link.tsx";
 import { PageLink } from "../../../../../ui/page-link.tsx";
 import { TimeAgo } from "../../../../../ui/time-ago.tsx";
-import { actionWords, fieldWords, valueWords } from "./activity-words.ts";
+import { actionWords, fieldWords, impersonalWords, valueWords } from "./activity-words.ts";
 import classes from "./activity.module.css";
 
 /** Something that happened to a release: who, what, when, and the values before and after. */
@@ -15,7 +15,13 @@ export function ActivityLine({ activity, to }: { readonly activity: ActivityView
       <span className={classes["mark"]} aria-hidden="true" />
       <div>
         <p>
-          <strong title={actor?.email ?? undefined}>{actor?.name ?? "Somebody"}</strong> {actionWords(activity)}
+          {actor ? (
+            <>
+              <strong title={actor.email ?? undefined}>{actor.name}</strong> {actionWords(activity)}
+            </>
+          ) : (
+            <strong>{impersonalWords(activity)}</strong>
+          )}
           {deploy && (
             <>
               {" "}

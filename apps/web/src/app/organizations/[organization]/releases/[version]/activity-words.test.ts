@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { actionWords, fieldWords, valueWords } from "./activity-words.ts";
+import { actionWords, fieldWords, impersonalWords, valueWords } from "./activity-words.ts";
 
 test.each([
   ["finalized", "release.update", "finalized it"],
@@ -9,6 +9,14 @@ test.each([
   ["other", null, "did something with it"],
 ] as const)("%s by %s: somebody %s", (kind, action, words) => {
   expect(actionWords({ kind, action })).toBe(words);
+});
+
+test.each([
+  ["finalized", "release.update", "Finalized"],
+  ["deployed", null, "Deployed"],
+  ["other", "release.set_commits", "Somebody set its commits"],
+] as const)("%s by %s, by nobody known: %s", (kind, action, words) => {
+  expect(impersonalWords({ kind, action })).toBe(words);
 });
 
 test.each([

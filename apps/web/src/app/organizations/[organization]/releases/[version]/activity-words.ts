@@ -24,6 +24,12 @@ export function actionWords({ kind, action }: Pick<ActivityView, "kind" | "actio
   return ACTIONS[action] ?? `did "${action}" with it`;
 }
 
+/** What was done, where nobody is known to have done it. */
+export function impersonalWords(activity: Pick<ActivityView, "kind" | "action">): string {
+  if (activity.kind === "deployed") return "Deployed";
+  return activity.kind === "finalized" ? "Finalized" : `Somebody ${actionWords(activity)}`;
+}
+
 const FIELDS: Readonly<Record<string, string>> = { ref: "Ref", url: "Page", dateReleased: "Released", owner: "Owner" };
 
 /** What a field is called on pages. */
