@@ -313,6 +313,20 @@ describe.runIf(hasBrowser)("the releases", () => {
     });
   });
 
+  test("of very many projects any is found by typing", async () => {
+    for (let number = 1; number <= 100; number++)
+      await world.rest("POST", "/teams/acme/acme/projects/", { name: `p-${number}`, slug: `a-project-${number}` });
+    await runAt("?status=all", async (page) => {
+      await page.locator("summary").filter({ hasText: "Project" }).click();
+      await page.getByText("The first 100 of them. Type to find others.").waitFor();
+      expect(await page.getByLabel("web", { exact: true }).count()).toBe(0);
+      await page.getByLabel("Narrow down: Project").fill("web");
+      await page.getByLabel("web", { exact: true }).check();
+      await page.waitForURL(/project=web/);
+      await page.getByRole("link", { name: "Take off project web" }).waitFor();
+    });
+  });
+
   test("more than a page of them are paged, and those that arrive meanwhile move none", async () => {
     for (let number = 1; number <= 60; number++) await report(`api@3.${number}.0`);
     await runAt("?query=release.version%3A3.*", async (page) => {

@@ -22,7 +22,9 @@ export function LastDeploys({ deploys, to }: { readonly deploys: OverviewView["d
     <ul className={`${classes["lines"]} ${classes["deploys"]}`}>
       {deploys.map(({ id, version, environment, projects, deployer, dateFinished }) => (
         <li key={id}>
-          <Chip>{environment}</Chip>
+          <Chip title={environment}>
+            <span className="cut">{environment}</span>
+          </Chip>
           <PageLink href={to.release(version, "deploys")} className="cut" title={version}>
             {version}
           </PageLink>

@@ -1,6 +1,7 @@
 "use client";
 
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { useFoundProjects } from "./use-found-projects.ts";
 import classes from "./choice-menu.module.css";
 
 type ChoiceMenuProps = {
@@ -12,15 +13,18 @@ type ChoiceMenuProps = {
   readonly chosen: readonly string[];
   /** Not all there are are among the options. */
   readonly isCut: boolean;
+  /** The organization whose projects these are, where those that are not among the options can be looked up. */
+  readonly projectsOf?: string;
 };
 
 /** From so many options on they can be narrowed. */
 const MANY = 8;
 
 /** Several of some names, to be ticked below a button. */
-export function ChoiceMenu({ label, name, options, chosen, isCut }: ChoiceMenuProps) {
+export function ChoiceMenu({ label, name, options, chosen, isCut, projectsOf }: ChoiceMenuProps) {
   const menu = useRef<HTMLDetailsElement>(null);
   const [part, setPart] = useState("");
+  const found = useFoundProjects(isCut && projectsOf !== undefined ? projectsOf : null, part.trim());
   const chosenText = chosen.join("\n");
   useEffect(() => {
     const wanted = new Set(chosenText.split("\n"));
@@ -44,7 +48,7 @@ export function ChoiceMenu({ label, name, options, chosen, isCut }: ChoiceMenuPr
     event.preventDefault();
   };
   const strangers = chosen.filter((value) => !options.some((option) => option.value === value)).map((value) => ({ value, label: value }));
-  const all = [...strangers, ...options];
+  const all = [...new Map([...found, ...strangers, ...options].map((option) => [option.value, option])).values()];
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- closes what is open, wherever in it the focus is
     <details ref={menu} className={classes["menu"]} onKeyDown={onKeyDown}>
@@ -74,7 +78,12 @@ export function ChoiceMenu({ label, name, options, chosen, isCut }: ChoiceMenuPr
           ))}
         </ul>
         {all.length === 0 && <p>There are none yet.</p>}
-        {isCut && <p>The first {options.length} of them. Others can be written into the address.</p>}
+        {isCut && (
+          <p>
+            The first {options.length} of them.{" "}
+            {projectsOf === undefined ? "Others can be written into the address." : "Type to find others."}
+          </p>
+        )}
       </fieldset>
     </details>
   );

@@ -13,6 +13,7 @@ import { BROWSE_SORTS } from "@landfall/schema/browse-sorts";
 type Choices = { readonly options: readonly { readonly value: string; readonly label: string }[]; readonly isCut: boolean };
 
 type FilterBarProps = {
+  readonly organization: string;
   readonly to: Addresses;
   readonly address: ListAddress;
   readonly facts: SearchFacts;
@@ -22,7 +23,7 @@ type FilterBarProps = {
 };
 
 /** What the list shows, to be changed: the search, the filters, the order. */
-export function FilterBar({ to, address, facts, projects, environments, refusal }: FilterBarProps) {
+export function FilterBar({ organization, to, address, facts, projects, environments, refusal }: FilterBarProps) {
   return (
     <FilterForm path={to.releases()} className={classes["bar"]}>
       <div className={classes["line"]}>
@@ -33,7 +34,7 @@ export function FilterBar({ to, address, facts, projects, environments, refusal 
       </div>
       {refusal && <SearchRefusal id={REFUSAL_ID} to={to} address={address} refusal={refusal} />}
       <div className={classes["line"]}>
-        <ChoiceMenu label="Project" name="project" {...projects} chosen={address.projects} />
+        <ChoiceMenu label="Project" name="project" {...projects} chosen={address.projects} projectsOf={organization} />
         <ChoiceMenu label="Environment" name="environment" {...environments} chosen={address.environments} />
         <Choice label="Status" name="status" chosen={address.status} names={STATUSES.map((one) => [one, STATUS_NAMES[one]])} />
         <Choice label="Created" name="period" chosen={address.period} names={PERIODS.map((one) => [one, PERIOD_NAMES[one]])} />

@@ -61,7 +61,7 @@ export default async function Releases({ params, searchParams }: ReleasesProps) 
       <PageHead title="Releases" />
       <div className="stack">
         <ViewTabs organization={organization} to={to} address={address} views={savedViews} />
-        <FilterBar to={to} address={address} facts={facts} {...choices} refusal={refusal} />
+        <FilterBar organization={organization} to={to} address={address} facts={facts} {...choices} refusal={refusal} />
         <FilterChips to={to} address={address} />
         {refusal && <p className={classes["instead"]}>Shown instead: all releases, without the search and the filters.</p>}
         {lines.length === 0 && (

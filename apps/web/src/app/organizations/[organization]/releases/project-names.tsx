@@ -1,6 +1,7 @@
 import type { ReleaseLineView } from "@landfall/schema/views/release-line";
 import type { Addresses } from "../../../../ui/addresses.ts";
 import { PageLink } from "../../../../ui/page-link.tsx";
+import classes from "./project-names.module.css";
 
 /** How many are named. */
 const NAMED = 2;
@@ -17,14 +18,17 @@ export function ProjectNames({ line: { projects, projectCount }, chosen, to }: P
   const named = projects.toSorted((a, b) => Number(chosen.includes(b.slug)) - Number(chosen.includes(a.slug))).slice(0, NAMED);
   const more = projectCount - named.length;
   return (
-    <span title={`${projects.map(({ name }) => name).join(", ")}${projectCount > projects.length ? " …" : ""}`}>
+    <span
+      className={classes["names"]}
+      title={`${projects.map(({ name }) => name).join(", ")}${projectCount > projects.length ? " …" : ""}`}
+    >
       {named.map(({ slug }, index) => (
-        <span key={slug}>
+        <span key={slug} className="cut">
           {index > 0 && ", "}
-          <PageLink href={to.project(slug)}>{slug.length > 24 ? `${slug.slice(0, 23)}…` : slug}</PageLink>
+          <PageLink href={to.project(slug)}>{slug}</PageLink>
         </span>
       ))}
-      {more > 0 && <small className="soft"> +{more}</small>}
+      {more > 0 && <small className="soft">+{more}</small>}
     </span>
   );
 }

@@ -1,4 +1,5 @@
 import type { OrganizationPage } from "../../../../page-data/organization-page.ts";
+import { projectOption } from "./project-option.ts";
 
 /** How many of each are offered. */
 const OFFERED = "100";
@@ -13,10 +14,7 @@ export async function readChoices({ call, organization, role }: Pick<Organizatio
   const others = !isForAll && projects.items.some(({ isMember }) => !isMember);
   return {
     projects: {
-      options: [
-        ...(others ? [{ value: "-1", label: "All, not only those of my teams" }] : []),
-        ...projects.items.map(({ slug, name }) => ({ value: slug, label: name === slug ? slug : `${name} (${slug})` })),
-      ],
+      options: [...(others ? [{ value: "-1", label: "All, not only those of my teams" }] : []), ...projects.items.map(projectOption)],
       isCut: projects.next?.hasResults ?? false,
     },
     environments: {
