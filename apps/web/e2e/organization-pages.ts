@@ -21,14 +21,16 @@ export const ORGANIZATION_PAGES: Readonly<Record<string, (facts: Facts) => strin
   "people/mailmap": () => "/people/mailmap",
   projects: () => "/projects",
   "projects/[project]": ({ project }) => `/projects/${project}`,
+  "projects/[project]/artifacts": ({ project }) => `/projects/${project}/artifacts`,
   releases: () => "/releases",
   ...Object.fromEntries(
-    ["", "/activity", "/commits", "/deploys", "/files", "/json", "/notes", "/people"].map((tab) => [
+    ["", "/activity", "/artifacts", "/commits", "/deploys", "/files", "/json", "/notes", "/people"].map((tab) => [
       `releases/[version]${tab}`,
       ({ version }: Facts) => `/releases/${version}${tab}`,
     ]),
   ),
   search: () => "/search?q=fix",
+  stack: () => "/stack",
   ...Object.fromEntries(
     ["", "/about", "/audit", "/environments", "/members", "/projects", "/teams", "/tokens"].map((page) => [
       `settings${page}`,

@@ -31,6 +31,9 @@ export function addresses(organization: string) {
     person: (email: string) => below("people", email),
     projects: (query: AddressQuery = {}) => below("projects") + queryOf(query),
     project: (slug: string) => below("projects", slug),
+    artifacts: (project: string, query: AddressQuery = {}) => below("projects", project, "artifacts") + queryOf(query),
+    /** Where the project is chosen whose artifacts a stack trace is resolved with. */
+    stack: below("stack"),
     settings: (...parts: readonly string[]) => below("settings", ...parts),
   };
 }

@@ -1,6 +1,7 @@
 import { browseBundleFiles } from "@landfall/core/artifacts/browse-bundle-files";
 import { browseBundles } from "@landfall/core/artifacts/browse-bundles";
 import { browseReleaseBundles } from "@landfall/core/artifacts/browse-release-bundles";
+import { checkSourceMap } from "@landfall/core/artifacts/check-source-map";
 import { deleteArtifactBundle } from "@landfall/core/artifacts/delete-artifact-bundle";
 import { describeReleaseArtifacts } from "@landfall/core/artifacts/describe-release-artifacts";
 import { getChunkOptions } from "@landfall/core/artifacts/get-chunk-options";
@@ -19,6 +20,7 @@ export const artifactsRouter = router({
   bundleFiles: queryOf(listBundleFiles),
   browse: queryOf(browseBundles),
   browseFiles: queryOf(browseBundleFiles),
+  checkMap: queryOf(checkSourceMap),
   ofRelease: queryOf(describeReleaseArtifacts),
   browseOfRelease: queryOf(browseReleaseBundles),
   previewDeletion: queryOf(previewBundleDeletion),

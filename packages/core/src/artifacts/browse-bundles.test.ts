@@ -8,6 +8,7 @@ import { createRelease } from "../releases/create-release.ts";
 import { uploadReleaseFile } from "../release-files/upload-release-file.ts";
 import { browseBundleFiles } from "./browse-bundle-files.ts";
 import { browseBundles } from "./browse-bundles.ts";
+import { checkSourceMap } from "./check-source-map.ts";
 import { browseReleaseBundles } from "./browse-release-bundles.ts";
 import { deleteArtifactBundle } from "./delete-artifact-bundle.ts";
 import { describeReleaseArtifacts } from "./describe-release-artifacts.ts";
@@ -26,11 +27,12 @@ const WHOLE = {
     "a.map": map("~/a.js.map", { "debug-id": id("a") }),
   },
 };
+const BARE = '{"version":3,"sources":["a.ts","b.ts"],"sourcesContent":["x",null],"names":[],"mappings":"AAAA"}';
 const HOLES = {
   debug_id: id("2"),
   files: {
     "whole.js": script("~/js/whole.js", { sourcemap: "whole.js.map" }),
-    "whole.map": map("~/js/whole.js.map"),
+    "whole.map": { ...map("~/js/whole.js.map"), content: BARE },
     "lost.js": script("~/js/lost.js", { sourcemap: "lost.js.map" }),
     "mute.js": script("~/js/mute_100%.js"),
     "main.ts": { url: "~/js/main.ts", type: "source", content: "source" },
@@ -183,6 +185,16 @@ describe.each(["sqlite", "pglite"] as const)("browsing bundles on %s", (kind) =>
       await expect(browseBundleFiles(ci, { organization, project: "api", bundle: id("2") })).rejects.toMatchObject({ code: "invalid" });
       await expect(browseBundleFiles(wim, { organization, project: "api", bundle: id("3") })).rejects.toMatchObject({ code: "forbidden" });
     });
+  });
+
+  test("a map tells how many of its sources it has the text of, to whoever may read it", async () => {
+    const check = (by: Context, bundle: string, path: string) =>
+      checkSourceMap(by, { ...inWeb, bundle, file: Buffer.from(path).toString("base64url") });
+    expect(await check(manager, id("2"), "whole.map")).toEqual({ problem: null, sources: 2, withText: 1, without: ["b.ts"] });
+    expect(await check(manager, id("2"), "main.ts")).toEqual({ problem: "This is no source map: it is not JSON." });
+    await expect(check(wim, id("2"), "whole.map")).rejects.toMatchObject({ code: "forbidden" });
+    await expect(check(manager, id("2"), "none")).rejects.toMatchObject({ code: "not_found" });
+    await expect(check(manager, id("3"), "x.map")).rejects.toMatchObject({ code: "invalid" });
   });
 
   test("what deleting takes is told before, and is what is gone after", async () => {

@@ -1,9 +1,11 @@
+import type { BlobStore } from "@landfall/db/blobs/blob-store";
 import { prepared } from "@landfall/db/prepared";
 import type { Reader } from "@landfall/db/store";
 import { Nothing } from "@landfall/schema/inputs/nothing";
 import { REL_READ } from "@landfall/schema/scope";
 import { and, eq, sql } from "drizzle-orm";
 import { atBundleFile } from "../access/at-artifact-bundle.ts";
+import type { AtProject } from "../access/at-project.ts";
 import { notFound } from "../app-error.ts";
 import { query } from "../operation.ts";
 import { textKey } from "./artifact-keys.ts";
@@ -16,23 +18,30 @@ export const readBundleFile = query({
   scope: REL_READ,
   at: atBundleFile,
   input: Nothing,
-  run: async ({ db, at: { access, project, bundle: bundleId, file }, context }): Promise<Content> => {
-    admitDownload(access.scopes);
-    const [bundle] = await findBundles(db, project, bundleId);
-    if (!bundle) throw notBound(bundleId);
-    const path = Buffer.from(file, "base64url").toString();
-    const [found] = await selectMember(db, { bundleId: bundle.id, pathKey: textKey(path) });
-    if (!found) throw notFound();
-    const { row, blob } = found;
-    const about = {
-      filename: basename(row.url ?? row.path),
-      contentType: null,
-      size: row.size,
-      tag: `${bundle.checksum}-${row.place.offset}`,
-    };
-    return memberContent(context.blobs, blob, row.place, about);
-  },
+  run: ({ db, at, context }): Promise<Content> => openBundleFile(db, context.blobs, at),
 });
+
+/** The bytes of a bundle's file, for whoever may read them. Throws an empty 403, `invalid` for a bundle that is not the project's, or 404. */
+export async function openBundleFile(
+  db: Reader,
+  blobs: BlobStore,
+  { access, project, bundle: bundleId, file }: AtProject & { readonly bundle: string; readonly file: string },
+): Promise<Content> {
+  admitDownload(access.scopes);
+  const [bundle] = await findBundles(db, project, bundleId);
+  if (!bundle) throw notBound(bundleId);
+  const path = Buffer.from(file, "base64url").toString();
+  const [found] = await selectMember(db, { bundleId: bundle.id, pathKey: textKey(path) });
+  if (!found) throw notFound();
+  const { row, blob } = found;
+  const about = {
+    filename: basename(row.url ?? row.path),
+    contentType: null,
+    size: row.size,
+    tag: `${bundle.checksum}-${row.place.offset}`,
+  };
+  return memberContent(blobs, blob, row.place, about);
+}
 
 const selectMember = prepared((db: Reader) => {
   const { artifactFiles, artifactBundles, blobs } = db.tables;

@@ -86,3 +86,17 @@ export const BundleDeletionPreviewView = z.object({
   reason: z.string().nullable(),
 });
 export type BundleDeletionPreviewView = z.infer<typeof BundleDeletionPreviewView>;
+
+/** What a source map has of its sources, or why it cannot be read. */
+export const CheckedMapView = z.union([
+  z.object({ problem: z.string() }),
+  z.object({
+    problem: z.null(),
+    sources: z.int(),
+    /** How many of them it carries the text of. */
+    withText: z.int(),
+    /** The first five of the others. */
+    without: z.array(z.string()),
+  }),
+]);
+export type CheckedMapView = z.infer<typeof CheckedMapView>;

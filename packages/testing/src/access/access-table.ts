@@ -85,6 +85,7 @@ artifacts.uploadOptions       401    403      403       ok   ok     ok   ok     
 artifacts.bundles             401    403      403       ok   ok     403  ok     ok    ok      ok    GET /projects/:organization/:project/files/artifact-bundles/
 artifacts.browse              401    403      403       ok   ok     403  ok     ok    ok      ok    -
 artifacts.browseFiles         401    403      403       ok   ok     403  ok     ok    ok      ok    -
+artifacts.checkMap            401    403      403       403  403    403  403    ok    ok      ok    -
 artifacts.previewDeletion     401    403      403       ok   ok     403  ok     ok    ok      ok    -
 artifacts.ofRelease           401    403      403       ok   ok     404  ok     ok    ok      ok    -
 artifacts.browseOfRelease     401    403      403       ok   ok     404  ok     ok    ok      ok    -

@@ -54,7 +54,7 @@ export async function openAccessWorld(): Promise<AccessWorld> {
     close: test.close,
     namesFor(operation, caller) {
       const token = tokenIds.get(hashToken(tokens[operation.startsWith("me.") ? caller : "ci"] ?? "")) ?? 0;
-      const named = operation === "wire.readBundleFile" ? { ...NAMES, file: btoa("a") } : NAMES;
+      const named = OF_BUNDLE_FILES.has(operation) ? { ...NAMES, file: btoa("a") } : NAMES;
       return { ...named, token: String(token), member: String(userIds.member) };
     },
     formOf: (operation) => (FORMS.has(operation) ? form() : null),
@@ -77,6 +77,9 @@ const NAMES = {
   file: "1",
   bundle: BUNDLE,
 };
+
+/** Operations about a file of the bundle, whose ids are paths. */
+const OF_BUNDLE_FILES: ReadonlySet<string> = new Set(["wire.readBundleFile", "artifacts.checkMap"]);
 
 /** Operations that take a form, and one that satisfies each of them. */
 const FORMS: ReadonlySet<string> = new Set(["wire.uploadChunks", "wire.uploadFile", "wire.uploadFileInProject"]);

@@ -19,6 +19,7 @@ export const destinations = (to: Addresses, offered: Offered): Destination[] => 
   { label: "New token…", href: to.settings("tokens") },
   ...(offered.projects ? [{ label: "New project…", href: to.settings("projects") }] : []),
   ...(offered.members ? [{ label: "Invite somebody…", href: to.settings("members") }] : []),
+  { label: "Paste a stack trace…", href: to.stack },
   { label: "Your account", href: "/account" },
 ];
 

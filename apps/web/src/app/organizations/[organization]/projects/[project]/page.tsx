@@ -58,11 +58,16 @@ export default async function Project({ params }: ProjectProps) {
         title={project.name}
         facts={<ProjectFacts to={to} project={project} lines={lines.items} tally={tally} />}
         actions={
-          can(...PROJECT_WRITE) && (
-            <Button component="a" href={to.settings("projects") + queryOf({ query: slug })} variant="default">
-              Settings
+          <>
+            <Button component="a" href={to.artifacts(slug)} variant="default">
+              Artifacts
             </Button>
-          )
+            {can(...PROJECT_WRITE) && (
+              <Button component="a" href={to.settings("projects") + queryOf({ query: slug })} variant="default">
+                Settings
+              </Button>
+            )}
+          </>
         }
       />
       <section aria-labelledby="now">

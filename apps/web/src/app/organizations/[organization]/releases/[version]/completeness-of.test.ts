@@ -21,6 +21,7 @@ const WHOLE = {
   commitCount: 1200,
   peopleCount: 1,
   deployCount: 3,
+  artifactCount: 412,
   environments: [place("staging"), place("production")],
   projects: [{ id: "1", slug: "web", name: "Web" }],
 };
@@ -33,6 +34,7 @@ test("a release that has everything has no gap", () => {
     "1,200 commits",
     "1 person",
     "3 deploys to 2 environments",
+    "412 artifacts",
   ]);
   expect(checks.filter(({ isDone, gap }) => !isDone || gap)).toEqual([]);
 });
@@ -70,6 +72,12 @@ describe("a gap", () => {
       { deployCount: 0, environments: [] },
       "No deploys",
       ["sentry-cli deploys new --release web@1.0.0 -e production", "landfall deploys new web@1.0.0 -e production"],
+    ],
+    [
+      "artifacts",
+      { artifactCount: 0 },
+      "No artifacts",
+      ["sentry-cli sourcemaps inject ./dist", "sentry-cli sourcemaps upload --release=web@1.0.0 ./dist"],
     ],
   ])("of %s tells the commands that fill it", (name, release, label, commands) => {
     expect(gapOf(name, release)).toMatchObject({ isDone: false, label, gap: { commands } });

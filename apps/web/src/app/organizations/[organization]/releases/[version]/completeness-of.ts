@@ -12,12 +12,12 @@ export type Check = {
 
 type Facts = Pick<
   ReleaseHeadView,
-  "version" | "versionInfo" | "dateReleased" | "commitCount" | "peopleCount" | "deployCount" | "projects" | "environments"
+  "version" | "versionInfo" | "dateReleased" | "commitCount" | "peopleCount" | "deployCount" | "artifactCount" | "projects" | "environments"
 >;
 
 /** What the release has and what is missing, each gap with what fills it: with sentry-cli, and with landfall. */
 export function completenessOf(release: Facts): Check[] {
-  const { version, versionInfo, dateReleased, commitCount, peopleCount, deployCount, environments } = release;
+  const { version, versionInfo, dateReleased, commitCount, peopleCount, deployCount, artifactCount, environments } = release;
   const word = shellQuote(version);
   // Teams that ship every commit have no other versions: nothing is missing.
   const isCommit = versionInfo !== null && versionInfo.buildHash !== null;
@@ -58,6 +58,15 @@ export function completenessOf(release: Facts): Check[] {
       gap: {
         why: "It is in no environment, as far as anybody has told.",
         commands: [`sentry-cli deploys new --release ${word} -e production`, `landfall deploys new ${word} -e production`],
+      },
+    },
+    {
+      name: "artifacts",
+      isDone: artifactCount > 0,
+      label: counted(artifactCount, "artifact"),
+      gap: {
+        why: "Without its source maps, stack traces of minified code name no line anybody wrote. Code that is not minified needs none.",
+        commands: ["sentry-cli sourcemaps inject ./dist", `sentry-cli sourcemaps upload --release=${word} ./dist`],
       },
     },
   ];

@@ -19,7 +19,12 @@ export default async function ReleaseLayout({ children }: { readonly children: R
       <ReleaseTabs
         organization={page.organization}
         version={release.version}
-        counts={{ commits: release.commitCount, people: release.peopleCount, deploys: release.deployCount }}
+        counts={{
+          commits: release.commitCount,
+          people: release.peopleCount,
+          deploys: release.deployCount,
+          artifacts: release.artifactCount,
+        }}
       />
       {children}
     </>

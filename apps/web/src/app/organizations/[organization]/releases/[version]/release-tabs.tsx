@@ -12,7 +12,7 @@ import classes from "./release-tabs.module.css";
 type ReleaseTabsProps = {
   readonly organization: string;
   readonly version: string;
-  readonly counts: { readonly commits: number; readonly people: number; readonly deploys: number };
+  readonly counts: { readonly commits: number; readonly people: number; readonly deploys: number; readonly artifacts: number };
 };
 
 /** The tabs of a release, with the keys that lead to them. */
@@ -27,6 +27,7 @@ export function ReleaseTabs({ organization, version, counts }: ReleaseTabsProps)
     { name: "People", segment: "people", count: counts.people },
     { name: "Files", segment: "files" },
     { name: "Deploys", segment: "deploys", count: counts.deploys },
+    { name: "Artifacts", segment: "artifacts", count: counts.artifacts },
     { name: "Notes", segment: "notes" },
     { name: "Activity", segment: "activity" },
     { name: "JSON", segment: "json" },

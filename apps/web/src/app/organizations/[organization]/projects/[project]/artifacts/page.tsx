@@ -1,0 +1,136 @@
+import type { BundleLineView } from "@landfall/schema/views/bundle-line";
+import type { Metadata } from "next";
+import { cache } from "react";
+import { organizationPage, orNotFound } from "../../../../../../page-data/organization-page.ts";
+import { pageAt } from "../../../../../../page-data/page-at.ts";
+import { type SearchParams, textParam } from "../../../../../../page-data/params.ts";
+import { readArtifactsAddress } from "../../../../../../ui/artifacts/artifacts-address.ts";
+import { BundleFiles } from "../../../../../../ui/artifacts/bundle-files.tsx";
+import { BundleTable } from "../../../../../../ui/artifacts/bundle-table.tsx";
+import { downloadAddresses } from "../../../../../../ui/artifacts/download-addresses.ts";
+import { readBundle } from "../../../../../../ui/artifacts/read-bundle.ts";
+import { ReadingNote } from "../../../../../../ui/artifacts/reading-note.tsx";
+import { StackDoor } from "../../../../../../ui/artifacts/stack/stack-door.tsx";
+import { RefreshOn } from "../../../../../../ui/live/refresh-on.tsx";
+import { NothingHere } from "../../../../../../ui/nothing-here.tsx";
+import { PageHead } from "../../../../../../ui/page-head.tsx";
+import { PageLink } from "../../../../../../ui/page-link.tsx";
+import { SearchForm } from "../../../../../../ui/search-form.tsx";
+import { Pager } from "../../../../../../ui/table/pager.tsx";
+import { readPart } from "../../../releases/[version]/read-part.ts";
+import { NoBundles } from "./no-bundles.tsx";
+import { ReleasesWithFiles } from "./releases-with-files.tsx";
+
+type ArtifactsProps = {
+  readonly params: Promise<{ readonly organization: string; readonly project: string }>;
+  readonly searchParams: Promise<SearchParams>;
+};
+
+const readProject = cache(async (slug: string, project: string) => {
+  const { call, organization } = await organizationPage(slug);
+  return orNotFound(call.projects.get({ organization, project: readPart(project) }));
+});
+
+export async function generateMetadata({ params }: ArtifactsProps): Promise<Metadata> {
+  const { organization, project } = await params;
+  return { title: `Artifacts of ${(await readProject(organization, project)).name}` };
+}
+
+/** What was uploaded for a project, the last first, and stack traces resolved with it. */
+export default async function Artifacts({ params, searchParams }: ArtifactsProps) {
+  const given = await params;
+  const query = await searchParams;
+  const { call, organization, can, to } = await organizationPage(given.organization);
+  const { slug: project, name } = await readProject(given.organization, given.project);
+  const asked = readArtifactsAddress(query);
+  const named = { organization, project };
+  const wanted = { ...named, ...(asked.query === "" ? {} : { query: asked.query }) };
+  const [bundles, releases] = await Promise.all([
+    pageAt(asked.bundles, (at) => call.artifacts.browse({ ...wanted, ...at, per_page: 20 })),
+    pageAt(asked.own, (at) => call.files.sourceMaps({ ...wanted, ...at })),
+  ]);
+  const listed = bundles.items.find(({ bundleId }) => bundleId === asked.bundle);
+  // A bundle that was found for something else than its files shows all of them.
+  const fileQuery = listed?.matches === 0 ? "" : asked.query;
+  const { bundle, onlyMissing, cursor } = asked;
+  const read = bundle === null ? null : await readBundle(call, { ...named, bundle, query: fileQuery, onlyMissing, cursor });
+  const mayRead = can("project:write");
+  const downloads = mayRead ? downloadAddresses(organization) : null;
+  const isEmpty = asked.query === "" && asked.bundles === null && bundles.items.length === 0 && releases.items.length === 0;
+  const address = (more: Record<string, string | null>) => to.artifacts(project, { q: asked.query, ...more });
+  return (
+    <>
+      <RefreshOn kinds="bundle file archive" />
+      <PageHead
+        title={`Artifacts of ${name}`}
+        facts={
+          <>
+            <PageLink href={to.project(project)}>{project}</PageLink> · what was uploaded to lead from minified code to its source
+          </>
+        }
+        actions={
+          mayRead && (
+            <StackDoor
+              organization={organization}
+              projects={[project]}
+              release={textParam(query, "release") ?? firstRelease(bundles.items)}
+              dist={asked.dist ?? ""}
+              dists={distsOf(bundles.items)}
+              isOpen={asked.isStackOpen}
+            />
+          )
+        }
+      />
+      {!mayRead && !isEmpty && <ReadingNote />}
+      {!isEmpty && (
+        <SearchForm
+          action={to.artifacts(project)}
+          text={asked.query}
+          label="Search by release, dist, bundle id, debug id or file name"
+          placeholder="A release, a dist, a bundle, a debug id, a part of a file's name…"
+        />
+      )}
+      <BundleTable
+        bundles={bundles.items}
+        organization={organization}
+        to={to}
+        downloads={downloads}
+        mayDelete={can("project:admin", "project:releases")}
+        projectOf={() => project}
+        shown={read?.bundle.id ?? null}
+        hrefOf={(one) => address({ bundle: one.bundleId, bundles: asked.bundles })}
+        empty={isEmpty ? <NoBundles project={project} /> : <NothingHere title={nothing(asked.query)} />}
+      />
+      <Pager page={bundles} hrefOf={(next) => address({ bundles: next })} />
+      {read && (
+        <BundleFiles
+          read={read}
+          organization={organization}
+          downloads={downloads}
+          asked={{ query: fileQuery, onlyMissing }}
+          hrefOf={(other) =>
+            address({
+              q: other.query ?? asked.query,
+              missing: (other.onlyMissing ?? onlyMissing) ? "1" : null,
+              bundle: read.bundle.bundleId,
+              bundles: asked.bundles,
+              cursor: other.cursor ?? null,
+            })
+          }
+        />
+      )}
+      <ReleasesWithFiles to={to} page={releases} hrefOf={(next) => address({ own: next })} />
+    </>
+  );
+}
+
+/** What the panel for a stack trace starts with: what was uploaded for last. */
+const firstRelease = (bundles: readonly BundleLineView[]): string =>
+  bundles.flatMap(({ associations }) => associations[0]?.release ?? []).at(0) ?? "";
+
+const distsOf = (bundles: readonly BundleLineView[]): string[] => [
+  ...new Set(bundles.flatMap(({ associations }) => associations.flatMap(({ dist }) => dist ?? []))),
+];
+
+const nothing = (query: string): string =>
+  query === "" ? "There are no bundles of this project" : `No bundle is, is for, or among the last 200 holds a file called “${query}”`;

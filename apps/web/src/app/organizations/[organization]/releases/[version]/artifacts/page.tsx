@@ -1,0 +1,128 @@
+import type { BundleLineView } from "@landfall/schema/views/bundle-line";
+import type { Metadata } from "next";
+import { pageAt } from "../../../../../../page-data/page-at.ts";
+import { type SearchParams, textParam } from "../../../../../../page-data/params.ts";
+import { artifactsInWords } from "../../../../../../ui/artifacts/artifacts-in-words.ts";
+import { BundleFiles } from "../../../../../../ui/artifacts/bundle-files.tsx";
+import { BundleTable } from "../../../../../../ui/artifacts/bundle-table.tsx";
+import { downloadAddresses } from "../../../../../../ui/artifacts/download-addresses.ts";
+import { readBundle } from "../../../../../../ui/artifacts/read-bundle.ts";
+import { ReadingNote } from "../../../../../../ui/artifacts/reading-note.tsx";
+import { StackDoor } from "../../../../../../ui/artifacts/stack/stack-door.tsx";
+import { NothingHere } from "../../../../../../ui/nothing-here.tsx";
+import { RefreshOn } from "../../../../../../ui/live/refresh-on.tsx";
+import { SearchForm } from "../../../../../../ui/search-form.tsx";
+import { Pager } from "../../../../../../ui/table/pager.tsx";
+import { releasePage } from "../release-page.ts";
+import { NoArtifacts } from "./no-artifacts.tsx";
+import { OwnFiles } from "./own-files.tsx";
+import { readArtifactsAddress } from "../../../../../../ui/artifacts/artifacts-address.ts";
+import classes from "../../../../../../ui/artifacts/artifacts.module.css";
+
+type ArtifactsProps = { readonly searchParams: Promise<SearchParams> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const { release } = await releasePage();
+  return { title: `Artifacts of ${release.version}` };
+}
+
+/** What was uploaded for a release: its bundles, the files of one of them, and files of its own; and stack traces resolved with them. */
+export default async function Artifacts({ searchParams }: ArtifactsProps) {
+  const { call, organization, release, to, can } = await releasePage();
+  const { version } = release;
+  const params = await searchParams;
+  const asked = readArtifactsAddress(params);
+  const named = { organization, version };
+  const query = asked.query === "" ? {} : { query: asked.query };
+  const [told, bundles, own] = await Promise.all([
+    call.artifacts.ofRelease(named),
+    pageAt(asked.bundles, (at) => call.artifacts.browseOfRelease({ ...named, ...query, ...at })),
+    pageAt(asked.own, (at) => call.files.list({ ...named, ...query, ...at, per_page: 50 })),
+  ]);
+  const hasSome = told.bundles + told.files + told.archives > 0;
+  const projectOf = (bundle: BundleLineView) => bundle.projects[0] ?? "";
+  const listed = bundles.items.find(({ bundleId }) => bundleId === asked.bundle) ?? bundles.items[0];
+  const chosen = asked.bundle !== null && asked.in !== null ? { bundle: asked.bundle, project: asked.in } : null;
+  const open = chosen ?? (listed && { bundle: listed.bundleId, project: projectOf(listed) });
+  // A bundle that was found for something else than its files shows all of them.
+  const files = listed && listed.matches === 0 ? "" : asked.query;
+  const read =
+    open && (await readBundle(call, { organization, ...open, query: files, onlyMissing: asked.onlyMissing, cursor: asked.cursor }));
+  const mayRead = can("project:write");
+  const downloads = mayRead ? downloadAddresses(organization) : null;
+  const standing = { project: textParam(params, "project"), q: asked.query };
+  const address = (more: Record<string, string | null>) => to.release(version, "artifacts", { ...standing, ...more });
+  return (
+    <>
+      <RefreshOn kinds="bundle file archive" />
+      <div className={classes["head"]}>
+        {hasSome && <p className={classes["summary"]}>{artifactsInWords(told)}</p>}
+        {mayRead && hasSome && (
+          <StackDoor
+            organization={organization}
+            projects={release.projects.map(({ slug }) => slug)}
+            release={version}
+            dist={asked.dist ?? ""}
+            dists={told.dists.filter((dist) => dist !== null)}
+            isOpen={asked.isStackOpen}
+          />
+        )}
+      </div>
+      {!mayRead && hasSome && <ReadingNote />}
+      {!hasSome && <NoArtifacts version={version} project={release.projects[0]?.slug ?? null} />}
+      {hasSome && (
+        <SearchForm
+          action={to.release(version, "artifacts")}
+          text={asked.query}
+          label="Search the files by name or debug id"
+          placeholder="A part of a file's name, a debug id, a dist, a bundle…"
+        >
+          {standing.project !== null && <input type="hidden" name="project" value={standing.project} />}
+        </SearchForm>
+      )}
+      {told.bundles > 0 && (
+        <BundleTable
+          bundles={bundles.items}
+          organization={organization}
+          to={to}
+          downloads={downloads}
+          mayDelete={can("project:admin", "project:releases")}
+          projectOf={projectOf}
+          shown={read?.bundle.id ?? null}
+          hrefOf={(bundle) => address({ bundle: bundle.bundleId, in: projectOf(bundle), bundles: asked.bundles })}
+          isOfRelease
+          empty={<NothingHere title={`No bundle of this release is or holds “${asked.query}”`} />}
+        />
+      )}
+      <Pager page={bundles} hrefOf={(cursor) => address({ bundles: cursor })} />
+      {read && (
+        <BundleFiles
+          read={read}
+          organization={organization}
+          downloads={downloads}
+          asked={{ query: files, onlyMissing: asked.onlyMissing }}
+          hrefOf={({ query = asked.query, onlyMissing = asked.onlyMissing, cursor = null }) =>
+            address({
+              q: query,
+              missing: onlyMissing ? "1" : null,
+              bundle: read.bundle.bundleId,
+              in: read.project,
+              bundles: asked.bundles,
+              cursor,
+            })
+          }
+        />
+      )}
+      {told.files + told.members > 0 && (
+        <OwnFiles
+          page={own}
+          named={named}
+          downloads={downloads}
+          may={release.may}
+          query={asked.query}
+          hrefOf={(cursor) => address({ own: cursor })}
+        />
+      )}
+    </>
+  );
+}

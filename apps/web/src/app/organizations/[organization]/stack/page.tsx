@@ -1,0 +1,47 @@
+import type { Metadata } from "next";
+import { organizationPage } from "../../../../page-data/organization-page.ts";
+import { pageAt } from "../../../../page-data/page-at.ts";
+import { type SearchParams, textParam } from "../../../../page-data/params.ts";
+import { type Addresses, queryOf } from "../../../../ui/addresses.ts";
+import { NothingHere } from "../../../../ui/nothing-here.tsx";
+import { PageHead } from "../../../../ui/page-head.tsx";
+import { PageLink } from "../../../../ui/page-link.tsx";
+import { type Column, DataTable } from "../../../../ui/table/data-table.tsx";
+import { Pager } from "../../../../ui/table/pager.tsx";
+
+export const metadata: Metadata = { title: "Resolve a stack trace" };
+
+type StackProps = { readonly params: Promise<{ readonly organization: string }>; readonly searchParams: Promise<SearchParams> };
+
+/** Whose artifacts a stack trace is resolved with: the way there from pages that are about no project. */
+export default async function Stack({ params, searchParams }: StackProps) {
+  const { call, organization, to } = await organizationPage((await params).organization);
+  const cursor = textParam(await searchParams, "cursor");
+  const page = await pageAt(cursor, (at) => call.projects.list({ organization, ...at, per_page: 50 }));
+  return (
+    <>
+      <PageHead title="Resolve a stack trace" facts="Which project is it of?" />
+      <DataTable
+        caption="Projects"
+        columns={columnsOf(to)}
+        rows={page.items}
+        keyOf={({ slug }) => slug}
+        empty={<NothingHere title="There are no projects within your reach" />}
+      />
+      <Pager page={page} names={{ previous: "Before", next: "After" }} hrefOf={(next) => to.stack + queryOf({ cursor: next })} />
+    </>
+  );
+}
+
+const columnsOf = (to: Addresses): readonly Column<{ readonly slug: string; readonly name: string }>[] => [
+  {
+    key: "project",
+    head: "Project",
+    grows: true,
+    cell: ({ slug, name }) => (
+      <PageLink href={to.artifacts(slug, { panel: "stack" })} data-open="" title={slug}>
+        {name}
+      </PageLink>
+    ),
+  },
+];

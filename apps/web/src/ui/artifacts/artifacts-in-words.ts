@@ -1,0 +1,17 @@
+import type { ReleaseArtifactsView } from "@landfall/schema/views/bundle-line";
+import { bytesText } from "../bytes-text.ts";
+import { counted } from "./counted.ts";
+
+/** How much was uploaded for a release, in words: "412 files in 3 bundles, 12.4 MiB; 2 single files, 3.0 KiB; for no dist and ios". */
+export function artifactsInWords(told: ReleaseArtifactsView): string {
+  const parts = [
+    told.bundles > 0 && `${counted(told.bundledFiles, "file")} in ${counted(told.bundles, "bundle")}, ${bytesText(told.bundledSize)}`,
+    told.files > 0 && `${counted(told.files, "single file")}, ${bytesText(told.filesSize)}`,
+    told.archives > 0 && `${counted(told.members, "file")} in ${counted(told.archives, "archive")}, ${bytesText(told.archivesSize)}`,
+    told.dists.some((dist) => dist !== null) && `for ${listed(told.dists.map((dist) => dist ?? "no dist"))}`,
+  ];
+  return parts.filter((part) => part !== false).join("; ");
+}
+
+const listed = (names: readonly string[]): string =>
+  names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;

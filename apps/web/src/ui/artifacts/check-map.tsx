@@ -1,0 +1,63 @@
+"use client";
+
+import type { CheckedMapView } from "@landfall/schema/views/bundle-line";
+import { useState, useTransition } from "react";
+import dialog from "../dialog/dialog.module.css";
+import type { Outcome } from "../../page-data/act.ts";
+import { Chip } from "../chip.tsx";
+import { checkMap } from "./artifact-actions.ts";
+
+type CheckMapProps = {
+  readonly organization: string;
+  readonly project: string;
+  readonly bundle: string;
+  readonly file: string;
+  readonly name: string;
+};
+
+/** Looks on demand whether a map has the text of its sources: that takes reading it. */
+export function CheckMap({ name, ...named }: CheckMapProps) {
+  const [outcome, setOutcome] = useState<Outcome<CheckedMapView>>(null);
+  const [isBusy, start] = useTransition();
+  if (outcome?.kind === "refused")
+    return (
+      <output className="wrong" title={outcome.message ?? undefined}>
+        could not be checked
+      </output>
+    );
+  if (outcome) return <Checked map={outcome.value} />;
+  const check = () => start(async () => setOutcome(await checkMap(named)));
+  return (
+    <button type="button" className={dialog["row"]} disabled={isBusy} aria-label={`Check the sources of ${name}`} onClick={check}>
+      {isBusy ? "Reading it…" : "Check"}
+    </button>
+  );
+}
+
+/** What came out, with the fix where something is missing. */
+function Checked({ map }: { readonly map: CheckedMapView }) {
+  if (map.problem !== null)
+    return (
+      <output>
+        <Chip tone="bad" title={map.problem}>
+          cannot be read
+        </Chip>
+      </output>
+    );
+  const { sources, withText, without } = map;
+  const isWhole = withText === sources;
+  return (
+    <output>
+      <Chip
+        tone={isWhole ? "ok" : "warn"}
+        title={
+          isWhole
+            ? "It carries the text of each"
+            : `Without text: ${without.join(", ")}${sources - withText > without.length ? " …" : ""}. Let the build put sourcesContent into its maps, or upload the sources too.`
+        }
+      >
+        {isWhole ? `all ${sources} sources` : `${withText} of ${sources} sources`}
+      </Chip>
+    </output>
+  );
+}

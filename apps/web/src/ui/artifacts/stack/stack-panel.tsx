@@ -1,0 +1,104 @@
+"use client";
+
+import { Button, NativeSelect, Textarea, TextInput } from "@mantine/core";
+import { type FormEvent, useId, useState } from "react";
+import { Refusal } from "../../refusal.tsx";
+import { ResolvedStack } from "./resolved-stack.tsx";
+import type { StackPlace } from "./stack-door.tsx";
+import { useResolving } from "./use-resolving.ts";
+import classes from "./stack.module.css";
+
+/** Takes a stack trace and shows it in its source. What was typed stays, whatever comes of it; the trace is in no address. */
+export function StackPanel({ place, onClose }: { readonly place: StackPlace; readonly onClose: () => void }) {
+  const { organization, projects, dists } = place;
+  const [typed, setTyped] = useState({ project: projects[0] ?? "", release: place.release, dist: place.dist, stack: "" });
+  const { outcome, seconds, isBusy, resolve, stop } = useResolving();
+  const distList = useId();
+  const set = (name: keyof typeof typed) => (event: { readonly currentTarget: { readonly value: string } }) => {
+    const { value } = event.currentTarget;
+    setTyped((before) => ({ ...before, [name]: value }));
+  };
+  const refused = outcome?.kind === "refused" ? outcome : null;
+  const send = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    resolve({ organization, ...typed });
+  };
+  return (
+    <>
+      <form onSubmit={send} className={classes["form"]}>
+        <Textarea
+          label="Stack trace"
+          description="As a browser, Node or an error report shows it"
+          placeholder={EXAMPLE}
+          value={typed.stack}
+          onChange={set("stack")}
+          error={refused?.fields["stack"]}
+          autosize
+          minRows={5}
+          maxRows={16}
+          spellCheck={false}
+          classNames={{ input: classes["trace"] ?? "" }}
+          required
+          data-autofocus
+          ref={focus}
+        />
+        <div className={classes["fields"]}>
+          {projects.length > 1 && (
+            <NativeSelect
+              label="Project"
+              data={[...projects]}
+              value={typed.project}
+              onChange={set("project")}
+              error={refused?.fields["project"]}
+            />
+          )}
+          <TextInput
+            label="Release"
+            placeholder="none: debug ids alone"
+            value={typed.release}
+            onChange={set("release")}
+            error={refused?.fields["release"]}
+            spellCheck={false}
+            autoComplete="off"
+          />
+          <TextInput
+            label="Dist"
+            placeholder="none"
+            value={typed.dist}
+            onChange={set("dist")}
+            error={refused?.fields["dist"]}
+            list={distList}
+            spellCheck={false}
+            autoComplete="off"
+          />
+          <datalist id={distList}>
+            {dists.map((dist) => (
+              <option key={dist} value={dist}>
+                {dist}
+              </option>
+            ))}
+          </datalist>
+        </div>
+        <Refusal message={refused?.message} />
+        <div className={classes["buttons"]}>
+          <Button type="submit" disabled={isBusy}>
+            Resolve it
+          </Button>
+          <Button variant="default" onClick={isBusy ? stop : onClose}>
+            {isBusy ? "Stop waiting" : "Close"}
+          </Button>
+          <output>{isBusy ? `Reading the maps… ${seconds} s` : ""}</output>
+        </div>
+      </form>
+      {outcome?.kind === "done" && <ResolvedStack stack={outcome.value} />}
+    </>
+  );
+}
+
+/** The panel was asked for to type in it. */
+function focus(field: HTMLTextAreaElement | null): void {
+  field?.focus();
+}
+
+const EXAMPLE = `TypeError: Cannot read properties of undefined (reading 'id')
+    at t (https://shop.example/assets/app.4f3c.js:1:10342)`;

@@ -1,0 +1,13 @@
+import type { ResolvedFrameView, ResolvedStackView } from "@landfall/schema/views/resolved-stack";
+
+/** A resolved stack trace as the engine would have written it of the sources; lines that were not resolved stay as they were. */
+export const stackText = ({ lines }: ResolvedStackView): string =>
+  lines.map(({ text, frame }) => (frame?.original ? `    at ${placeText(frame)}` : text)).join("\n");
+
+function placeText({ original, functionName }: ResolvedFrameView): string {
+  if (!original) return "";
+  const { source, line, column, name } = original;
+  const called = name ?? functionName;
+  const place = `${source}:${line}:${column}`;
+  return called === null ? place : `${called} (${place})`;
+}
