@@ -7,7 +7,7 @@ import { VIEWS } from "./views.ts";
 
 const WIM = { email: "wim@acme.test", password: "correct horse battery" };
 const DAY = 86_400_000;
-const TABS = ["Overview", "Commits", "People", "Files", "Deploys", "Notes", "Activity", "JSON"] as const;
+const TABS = ["Overview", "Commits", "People", "Files", "Deploys", "Artifacts", "Notes", "Activity", "JSON"] as const;
 
 describe.runIf(hasBrowser)("the pages of a release", () => {
   let world: BrowserWorld;

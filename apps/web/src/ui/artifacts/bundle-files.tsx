@@ -79,7 +79,7 @@ function BundleFacts({ bundle }: { readonly bundle: BundleLineView }) {
     <dl className={classes["facts"]}>
       <div>
         <dt>Bundle</dt>
-        <dd>
+        <dd className={classes["copied"]}>
           <span className="mono">{bundleId}</span> <CopyButton text={bundleId} what="the bundle's id" />
         </dd>
       </div>

@@ -5,6 +5,7 @@ import { useState, useTransition } from "react";
 import dialog from "../dialog/dialog.module.css";
 import type { Outcome } from "../../page-data/act.ts";
 import { Chip } from "../chip.tsx";
+import { counted } from "./counted.ts";
 import { checkMap } from "./artifact-actions.ts";
 
 type CheckMapProps = {
@@ -56,7 +57,7 @@ function Checked({ map }: { readonly map: CheckedMapView }) {
             : `Without text: ${without.join(", ")}${sources - withText > without.length ? " …" : ""}. Let the build put sourcesContent into its maps, or upload the sources too.`
         }
       >
-        {isWhole ? `all ${sources} sources` : `${withText} of ${sources} sources`}
+        {isWhole ? `has ${counted(sources, "source")}` : `has ${withText} of ${counted(sources, "source")}`}
       </Chip>
     </output>
   );

@@ -7,6 +7,7 @@ import { type Column, DataTable } from "../table/data-table.tsx";
 import { CheckMap } from "./check-map.tsx";
 import { DownloadLink } from "./download-link.tsx";
 import { MISSING_LABELS, missingSentence } from "./missing-words.ts";
+import classes from "./artifacts.module.css";
 
 type FileTableProps = {
   readonly files: readonly BundleFileLineView[];
@@ -82,8 +83,8 @@ function LeadsToSource({ file: { id, name, kind, missing }, named }: LeadsProps)
 
 function DebugId({ id }: { readonly id: string }) {
   return (
-    <span className="mono" title={id}>
-      {id.slice(0, 8)}
+    <span className={classes["copied"]} title={id}>
+      <span className="mono">{id.slice(0, 8)}</span>
       <CopyButton text={id} what={`the debug id ${id}`} />
     </span>
   );

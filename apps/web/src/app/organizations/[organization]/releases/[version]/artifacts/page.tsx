@@ -39,8 +39,9 @@ export default async function Artifacts({ searchParams }: ArtifactsProps) {
     pageAt(asked.bundles, (at) => call.artifacts.browseOfRelease({ ...named, ...query, ...at })),
     pageAt(asked.own, (at) => call.files.list({ ...named, ...query, ...at, per_page: 50 })),
   ]);
+  const slugs = release.projects.map(({ slug }) => slug);
   const hasSome = told.bundles + told.files + told.archives > 0;
-  const projectOf = (bundle: BundleLineView) => bundle.projects[0] ?? "";
+  const projectOf = ({ projects }: BundleLineView) => projects.find((slug) => slugs.includes(slug)) ?? "";
   const listed = bundles.items.find(({ bundleId }) => bundleId === asked.bundle) ?? bundles.items[0];
   const chosen = asked.bundle !== null && asked.in !== null ? { bundle: asked.bundle, project: asked.in } : null;
   const open = chosen ?? (listed && { bundle: listed.bundleId, project: projectOf(listed) });
@@ -60,7 +61,7 @@ export default async function Artifacts({ searchParams }: ArtifactsProps) {
         {mayRead && hasSome && (
           <StackDoor
             organization={organization}
-            projects={release.projects.map(({ slug }) => slug)}
+            projects={slugs}
             release={version}
             dist={asked.dist ?? ""}
             dists={told.dists.filter((dist) => dist !== null)}
