@@ -1,7 +1,7 @@
 "use client";
 
 import { Modal } from "@mantine/core";
-import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, useCallback, useRef, useState } from "react";
 import type { Offered } from "./pages-and-actions.ts";
 import { PaletteResults } from "./palette-results.tsx";
 import classes from "./palette.module.css";
@@ -11,15 +11,17 @@ type PaletteProps = {
   readonly offered: Offered;
   readonly text: string;
   readonly onText: (text: string) => void;
-  /** Tells that the field is there to type in. */
+  /** Tells that what is typed goes into the field from now on. */
   readonly onReady: () => void;
   readonly onClose: () => void;
 };
 
+/** The field comes a moment after the dialog. */
+const focus = (field: HTMLInputElement | null) => field?.focus();
+
 /** One field to find anything with, and below it what was found. */
 export function Palette({ organization, offered, text, onText, onReady, onClose }: PaletteProps) {
   const [chosen, setChosen] = useState<string | null>(null);
-  const input = useRef<HTMLInputElement>(null);
   const listener = useRef<((event: KeyboardEvent) => void) | null>(null);
   const listen = useCallback((onKey: (event: KeyboardEvent) => void) => {
     listener.current = onKey;
@@ -27,10 +29,6 @@ export function Palette({ organization, offered, text, onText, onReady, onClose 
       listener.current = null;
     };
   }, []);
-  useEffect(() => {
-    input.current?.focus();
-    onReady();
-  }, [onReady]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
@@ -51,7 +49,8 @@ export function Palette({ organization, offered, text, onText, onReady, onClose 
       <Modal.Content aria-label="Search everything">
         <Modal.Body className={classes["body"]}>
           <input
-            ref={input}
+            ref={focus}
+            onFocus={onReady}
             type="text"
             role="combobox"
             className={classes["input"]}
