@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
+import { builtSite } from "../src/built-site.ts";
 import { clientBench } from "../src/client-bench.ts";
 import { commitFacts, expectedCommits } from "../src/expected-commits.ts";
 import { FIRST_RELEASE, SECOND_RELEASE } from "../src/planned-history.ts";
 import { releasePath } from "../src/rest-api.ts";
 import { scratchRepository } from "../src/scratch-repository.ts";
+import { storedArtifacts } from "../src/stored-artifacts.ts";
 
 const bench = clientBench();
 
@@ -33,6 +35,24 @@ describe("release tools built on sentry-cli 2.58", () => {
     expect(commitFacts(await bench.api.commits(version))).toEqual(expectedCommits(FIRST_RELEASE, repository.shas));
     const { body } = await bench.api.send("GET", releasePath(version));
     expect(body).toMatchObject({ userAgent: "sentry-cli/2.58.6 github-action-release/3.7.0" });
+  });
+
+  test("the GitHub action uploads for two projects at once, from the same files", async () => {
+    await using site = await builtSite("for two projects");
+    const run = (args: readonly string[], project: string) =>
+      bench.run("2.58", ["sourcemaps", ...args, "."], {
+        cwd: site.path,
+        env: { SENTRY_PROJECT: project, SENTRY_AUTH_TOKEN: bench.server.ciToken },
+      });
+    expect(await run(["inject"], "web")).toMatchObject({ code: 0 });
+    const upload = ["upload", "--release", "two@1", "--wait"];
+    const results = await Promise.all([run(upload, "web"), run(upload, "api")]);
+    for (const result of results) expect(result).toMatchObject({ code: 0, stdout: expect.stringContaining("File processing complete") });
+    for (const project of ["web", "api"] as const) {
+      const stored = storedArtifacts(bench.server, project);
+      expect(await stored.lookUp({ url: "~/app.js", release: "two@1" })).toMatchObject([{ type: "bundle", resolved_with: "index" }]);
+      expect(await stored.bundles("two@1")).toMatchObject([{ fileCount: 2, associations: [{ release: "two@1", dist: null }] }]);
+    }
   });
 
   test("a bundler plugin creates twice, sets commits, finalizes and deploys", async () => {

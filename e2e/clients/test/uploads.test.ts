@@ -141,12 +141,12 @@ describe.each(clients)("sentry-cli %s uploads a build", (client) => {
     await using site = await builtSite(`no waiting of ${client}`);
     const version = `quick-${client}`;
     const env = { SENTRY_AUTH_TOKEN: bench.server.ciToken };
-    const args = ["sourcemaps", "upload", "--release", version, "--url-prefix", "https://cdn.example.test/static", "."];
+    const args = ["sourcemaps", "upload", "--release", version, "--dist", "d1", "--url-prefix", "https://cdn.example.test/static", "."];
     const { stdout } = await runs(client, args, { cwd: site.path, env });
     expect(stdout).toMatch(/File upload complete \(processing pending on server\)|File processing complete/);
     const stored = storedArtifacts(bench.server);
     await expect
-      .poll(() => stored.lookUp({ url: "https://cdn.example.test/static/app.js", release: version }), { timeout: 10_000 })
+      .poll(() => stored.lookUp({ url: "https://cdn.example.test/static/app.js", release: version, dist: "d1" }), { timeout: 10_000 })
       .toMatchObject([{ type: "bundle", resolved_with: "index" }]);
     const [bundle] = await stored.bundles(version);
     const files = await stored.files(bundle?.bundleId ?? "none");
