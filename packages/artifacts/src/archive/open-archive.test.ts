@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { deflateRawSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { buildZip, type ZipEntry, type ZipShape } from "../../test/build-zip.ts";
+import { buildZip, type ZipEntry, type ZipShape } from "@landfall/testing/build-zip";
 import { countedSource } from "../../test/counted-source.ts";
 import { bundleLimits } from "./bundle-limits.ts";
 import { isBundleProblem, type BundleProblem } from "./bundle-problem.ts";

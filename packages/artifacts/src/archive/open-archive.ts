@@ -42,9 +42,13 @@ export async function openArchive(source: RandomAccess, limits: BundleLimits = b
         const sentence = `${showName(name)} has ${showSize(entry.size)}; at most ${showSize(maxBytes)} of it can be read at once.`;
         throw new BundleProblem("entry-too-large", sentence, { entry: name });
       }
-      const chunks: Uint8Array[] = [];
-      for await (const chunk of entryChunks(source, entry)) chunks.push(chunk);
-      return Buffer.concat(chunks);
+      const bytes = new Uint8Array(entry.size);
+      let filled = 0;
+      for await (const chunk of entryChunks(source, entry)) {
+        bytes.set(chunk, filled);
+        filled += chunk.byteLength;
+      }
+      return bytes;
     },
   };
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { buildZip, type ZipShape } from "../../test/build-zip.ts";
+import { buildZip, type ZipShape } from "@landfall/testing/build-zip";
 import { clientBundle } from "../../test/client-bundle.ts";
 import { bundleLimits } from "../archive/bundle-limits.ts";
 import { isBundleProblem } from "../archive/bundle-problem.ts";

@@ -20,13 +20,17 @@ export function fileBlobs({ folder, durable = true }: FileBlobsOptions): BlobSto
     refuseOtherNames(name);
     return path.join(folder, name);
   };
+  let ready: Promise<void> | undefined;
   const keep = async ({ file, name }: { readonly file: string; readonly name: string }) => {
     const place = fileOf(name);
-    const made = await moveTo(place, file);
-    if (!durable) return;
+    ready ??= makeHeads(folder, durable).catch((error: unknown) => {
+      ready = undefined;
+      throw error;
+    });
+    await ready;
+    await rename(file, place);
     // A new name is only on the disk once its folder is.
-    await sync(path.dirname(place));
-    if (made) await sync(folder);
+    if (durable) await sync(path.dirname(place));
   };
   return {
     stage: (bytes, { limit } = {}) => stageFile(bytes, staging, { limit, keep }),
@@ -57,17 +61,11 @@ async function* blobsIn(folder: string, head: string): AsyncIterable<StoredBlob>
   }
 }
 
-/** Moves a file to its place; answers whether the folder there had to be made. */
-async function moveTo(place: string, file: string): Promise<boolean> {
-  try {
-    await rename(file, place);
-    return false;
-  } catch (error) {
-    if (!isMissing(error)) throw error;
-    await mkdir(path.dirname(place), { recursive: true });
-    await rename(file, place);
-    return true;
-  }
+/** Makes all of the folders blobs are in, once: else one upload after the other would wait until its own is on the disk. */
+async function makeHeads(folder: string, durable: boolean): Promise<void> {
+  const heads = Array.from({ length: 256 }, (_, head) => head.toString(16).padStart(2, "0"));
+  for (const head of heads) await mkdir(path.join(folder, head), { recursive: true });
+  if (durable) await sync(folder);
 }
 
 /** Forces a folder onto the disk. */

@@ -1,0 +1,66 @@
+import { createHash } from "node:crypto";
+import { setTimeout as wait } from "node:timers/promises";
+import * as z from "zod";
+
+export type Bytes = Uint8Array<ArrayBuffer>;
+
+/** How an archive stands: contract 9.3. */
+export type State = { readonly state: string; readonly detail: string | null };
+
+const State = z.object({ state: z.string(), detail: z.string().nullable().default(null) });
+
+/** Uploads to a server's organization "acme" as clients do. */
+export interface ArtifactClient {
+  /** Sends a form to the chunk upload. */
+  send(form: FormData): Promise<{ readonly status: number; readonly text: string }>;
+  /** Uploads an archive in chunks, asks for it to be put together and then until it is told how that ended. */
+  offer(archive: Bytes, as: "artifact bundle" | "release archive"): Promise<State>;
+}
+
+const CHUNK = 8 * 1024 * 1024;
+const CHUNKS = 3;
+
+export const sha1 = (bytes: Uint8Array): string => createHash("sha1").update(bytes).digest("hex");
+
+/** A client of the server at `url`. Archives of releases are those of the release 1.0 of the project web, which must be there. */
+export function artifactClient(url: string, token: string): ArtifactClient {
+  const base = `${url}/api/0/organizations/acme/`;
+  const headers = { Authorization: `Bearer ${token}` };
+
+  async function send(form: FormData) {
+    const answer = await fetch(`${base}chunk-upload/`, { method: "POST", headers, body: form });
+    return { status: answer.status, text: await answer.text() };
+  }
+  async function ask(path: string, body: unknown): Promise<State> {
+    const answer = await fetch(base + path, {
+      method: "POST",
+      headers: { ...headers, "Content-Type": "application/json" },
+      body: JSON.stringify(body),
+    });
+    if (answer.status !== 200) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
+    return State.parse(await answer.json());
+  }
+  return {
+    send,
+    async offer(archive, as) {
+      const chunks = Array.from({ length: Math.ceil(archive.length / CHUNK) }, (_, at) => archive.subarray(at * CHUNK, (at + 1) * CHUNK));
+      for (let start = 0; start < chunks.length; start += CHUNKS) {
+        const form = new FormData();
+        for (const chunk of chunks.slice(start, start + CHUNKS)) form.append("file", new File([chunk], sha1(chunk)));
+        const { status, text } = await send(form);
+        if (status !== 200) throw new Error(`the chunks were answered ${status}: ${text}`);
+      }
+      const request = { checksum: sha1(archive), chunks: chunks.map(sha1) };
+      const [path, body] =
+        as === "artifact bundle"
+          ? ["artifactbundle/assemble/", { ...request, projects: ["web"], version: "1.0" }]
+          : ["releases/1.0/assemble/", request];
+      for (let polls = 0; polls < 2000; polls += 1) {
+        const state = await ask(path, body);
+        if (state.state === "ok" || state.state === "error") return state;
+        await wait(10);
+      }
+      throw new Error("an archive was not put together in time");
+    },
+  };
+}
