@@ -47,8 +47,8 @@ async function* part(
 }
 
 /** Only who may change a project may read what was uploaded for it: source maps hold source code. Throws an empty 403 (contract 8.3). */
-export function admitDownload(scopes: ReadonlySet<Scope>, what = "Downloading"): void {
-  if (!scopes.has("project:write")) throw new AppError("forbidden", `${what} needs the scope project:write.`, { reason: "empty" });
+export function admitDownload(scopes: ReadonlySet<Scope>): void {
+  if (!scopes.has("project:write")) throw new AppError("forbidden", "Downloading needs the scope project:write.", { reason: "empty" });
 }
 
 /** The last part of a name, with white space in one piece: what a download is called (contract 8.3). */

@@ -2,8 +2,8 @@ import { ExplainFrameInput } from "@landfall/schema/inputs/resolve-stack";
 import { REL_READ } from "@landfall/schema/scope";
 import type { ExplainedFrameView, FoundFileView } from "@landfall/schema/views/resolved-stack";
 import { atProject } from "../access/at-project.ts";
-import { admitDownload } from "../artifacts/content.ts";
 import { query } from "../operation.ts";
+import { admitReading } from "./admit-reading.ts";
 import { describeFrame } from "./describe-frame.ts";
 import { describeSteps } from "./describe-steps.ts";
 import type { FoundMap } from "./find-map.ts";
@@ -11,13 +11,13 @@ import { type FoundScript, searchFor } from "./find-script.ts";
 import { isReleaseKnown } from "./release-facts.ts";
 import { type Frame, resolveFrames } from "./resolve-frames.ts";
 
-/** One call in its source, and every step that led there or did not. Needs the scope that downloading needs (contract 8.3). */
+/** One call in its source, and every step that led there or did not. Needs the scope project:read. */
 export const explainFrame = query({
   scope: REL_READ,
   at: atProject,
   input: ExplainFrameInput,
   run: async ({ db, at: { access, project }, context }, input): Promise<ExplainedFrameView> => {
-    admitDownload(access.scopes, "Reading sources");
+    admitReading(access.scopes);
     const { url = null, line = null, column = null, debugId = null } = input;
     const frame: Frame = { url: url === "" ? null : url, line, column, debugId };
     const search = searchFor({ db, context, project }, input);

@@ -141,10 +141,10 @@ describe("a stack trace", () => {
     expect((await shop.resolve({ stack, release: "1.0", debugIds })).resolved).toBe(2);
   });
 
-  test("shows sources only to those who may download them", async () => {
+  test("shows no sources to tokens that only report releases", async () => {
     await expect(resolveStack(shop.ci, { organization, project: "web", stack: "" })).rejects.toMatchObject({
       code: "forbidden",
-      message: "Reading sources needs the scope project:write.",
+      message: "Reading sources needs the scope project:read.",
     });
   });
 });

@@ -5,8 +5,8 @@ import { ResolveStackInput } from "@landfall/schema/inputs/resolve-stack";
 import { REL_READ } from "@landfall/schema/scope";
 import type { MissView, ResolvedFrameView, ResolvedStackView } from "@landfall/schema/views/resolved-stack";
 import { atProject } from "../access/at-project.ts";
-import { admitDownload } from "../artifacts/content.ts";
 import { query } from "../operation.ts";
+import { admitReading } from "./admit-reading.ts";
 import { describeFrame } from "./describe-frame.ts";
 import { searchFor } from "./find-script.ts";
 import { type Frame, resolveFrames, scriptKey } from "./resolve-frames.ts";
@@ -16,7 +16,7 @@ export const MOST_FRAMES = 1000;
 export const MOST_SCRIPTS = 50;
 
 /**
- * A stack trace with each of its calls in its source, or why not. Reading sources is downloading them: it needs the same scope (contract 8.3).
+ * A stack trace with each of its calls in its source, or why not. Needs the scope project:read.
  * At most ten statements are run for each script in it.
  */
 export const resolveStack = query({
@@ -24,7 +24,7 @@ export const resolveStack = query({
   at: atProject,
   input: ResolveStackInput,
   run: async ({ db, at: { access, project }, context }, { stack, debugIds = {}, ...event }): Promise<ResolvedStackView> => {
-    admitDownload(access.scopes, "Reading sources");
+    admitReading(access.scopes);
     const lines = parseStack(stack);
     const debugIdOf = debugIdsByName(debugIds);
     const calls = lines.filter((line) => line.kind === "frame");

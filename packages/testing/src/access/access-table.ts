@@ -91,8 +91,8 @@ artifacts.ofRelease           401    403      403       ok   ok     404  ok     
 artifacts.browseOfRelease     401    403      403       ok   ok     404  ok     ok    ok      ok    -
 artifacts.deleteBundle        401    403      403       403  403    403  ok     ok    ok      ok    DELETE /projects/:organization/:project/files/artifact-bundles/
 artifacts.bundleFiles         401    403      403       ok   ok     403  ok     ok    ok      ok    GET /projects/:organization/:project/artifact-bundles/:bundle/files/
-artifacts.resolveStack        401    403      403       403  403    403  403    ok    ok      ok    -
-artifacts.explainFrame        401    403      403       403  403    403  403    ok    ok      ok    -
+artifacts.resolveStack        401    403      403       403  ok     403  ok     ok    ok      ok    -
+artifacts.explainFrame        401    403      403       403  ok     403  ok     ok    ok      ok    -
 artifacts.storage             401    403      403       ok   ok     ok   ok     ok    ok      ok    -
 retention.get                 401    403      403       ok   ok     403  ok     ok    ok      ok    -
 retention.set                 401    403      403       403  403    403  403    ok    ok      ok    -
