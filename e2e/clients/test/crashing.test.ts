@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readdir, readFile, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { addOddFiles, builtSite } from "../src/built-site.ts";
@@ -11,15 +11,19 @@ import { storedArtifacts } from "../src/stored-artifacts.ts";
 const bench = clientBench();
 const MiB = 1024 * 1024;
 const CHUNK = 8 * MiB;
+/** Of the large file; packed it is three chunks. */
+const SIZE = 32 * MiB;
 
 /** What was acknowledged so far: by version, the bytes of the large file. */
 const acknowledged = new Map<string, Buffer>();
 
-// Each round kills the server a little later in its work.
+// Each round kills the server a little later in its work; the two tests of each make ten.
 const ROUNDS = [
   ["3.8", 0, 1],
   ["2.58", 1, 6 * MiB],
-  ["2.22", 2, 16 * MiB],
+  ["2.22", 2, 12 * MiB],
+  ["3.0", 3, 3 * MiB],
+  ["3.6", 4, 9 * MiB],
 ] as const satisfies readonly (readonly [ClientName, number, number])[];
 
 /** Waits until the server has written so much; false when the client ended before. */
@@ -39,17 +43,26 @@ async function isCaught(client: Promise<unknown>, isMoment: (staged: Staged) => 
   return false;
 }
 
-async function expectEverything(): Promise<void> {
+/** A bundle that was acknowledged is there, with all of its files, and found. */
+async function expectThere(version: string): Promise<void> {
   const stored = storedArtifacts(bench.server);
-  for (const [version, bytes] of acknowledged) {
-    const bundles = await stored.bundles(version);
-    expect(bundles).toMatchObject([{ associations: [{ release: version, dist: null }], fileCount: 4 }]);
-    const bundleId = bundles[0]?.bundleId ?? "none";
-    const big = (await stored.files(bundleId)).find(({ filePath }) => filePath === "~/deep/big.js");
-    const same = big !== undefined && (await stored.read(bundleId, big)).equals(bytes);
-    expect({ version, same }).toEqual({ version, same: true });
-    expect(await stored.lookUp({ url: "~/deep/big.js", release: version })).toMatchObject([{ resolved_with: "index" }]);
-  }
+  expect(await stored.bundles(version)).toMatchObject([{ associations: [{ release: version, dist: null }], fileCount: 4 }]);
+  expect(await stored.lookUp({ url: "~/deep/big.js", release: version })).toMatchObject([{ resolved_with: "index" }]);
+}
+
+/** Its large file is what was uploaded. */
+async function expectIntact(version: string, bytes: Buffer): Promise<void> {
+  const stored = storedArtifacts(bench.server);
+  const bundleId = (await stored.bundles(version))[0]?.bundleId ?? "none";
+  const big = (await stored.files(bundleId)).find(({ filePath }) => filePath === "~/deep/big.js");
+  const same = big !== undefined && (await stored.read(bundleId, big)).equals(bytes);
+  expect({ version, same }).toEqual({ version, same: true });
+}
+
+/** Everything that was acknowledged is there; what was acknowledged last, which is most at risk, is read as well. */
+async function expectEverything(): Promise<void> {
+  for (const version of acknowledged.keys()) await expectThere(version);
+  for (const [version, bytes] of [...acknowledged].slice(-1)) await expectIntact(version, bytes);
 }
 
 const chunkUploads = async () =>
@@ -60,7 +73,7 @@ test.each(ROUNDS)(
   { timeout: 150_000 },
   async (client, kind, atLeast) => {
     await using site = await builtSite(`upload ${kind}`);
-    await addOddFiles(site, 40 * MiB, kind);
+    await addOddFiles(site, SIZE, kind);
     const version = `upload-${kind}`;
     const run = () => bench.run(client, ["sourcemaps", "upload", "--release", version, "--wait", "."], { cwd: site.path, limit: 60_000 });
     const interrupted = run();
@@ -81,7 +94,7 @@ test.each(ROUNDS)(
   async (client, round, atLeast) => {
     const kind = 10 + round;
     await using site = await builtSite(`assembly ${kind}`);
-    await addOddFiles(site, 40 * MiB, kind);
+    await addOddFiles(site, SIZE, kind);
     const version = `assembly-${kind}`;
     const run = () => bench.run(client, ["sourcemaps", "upload", "--release", version, "--wait", "."], { cwd: site.path, limit: 60_000 });
     const interrupted = run();
@@ -99,3 +112,20 @@ test.each(ROUNDS)(
     await expectEverything();
   },
 );
+
+test("what the killed processes were writing is swept once it is a day old, and nothing else", { timeout: 60_000 }, async () => {
+  const blobs = join(bench.server.dataDirectory, "blobs");
+  const staged = () => readdir(join(blobs, "staged"));
+  expect((await staged()).length).toBeGreaterThan(0);
+  // A server that starts leaves what is younger alone: somebody may be writing it.
+  await bench.server.crash();
+  expect((await staged()).length).toBeGreaterThan(0);
+  const before = new Date(Date.now() - 25 * 60 * 60 * 1000);
+  for (const entry of await readdir(blobs, { recursive: true, withFileTypes: true }))
+    if (entry.isFile()) await utimes(join(entry.parentPath, entry.name), before, before);
+  await bench.server.crash();
+  await expect.poll(staged, { timeout: 20_000 }).toEqual([]);
+  expect(acknowledged.size).toBe(2 * ROUNDS.length);
+  await expectEverything();
+  for (const [version, bytes] of acknowledged) await expectIntact(version, bytes);
+});
