@@ -6,6 +6,7 @@ import { initCommand } from "./src/admin/init-command.ts";
 import { output } from "./src/admin/output.ts";
 import { passwordCommand } from "./src/admin/password-command.ts";
 import { restoreCommand } from "./src/admin/restore-command.ts";
+import { retentionCommands } from "./src/admin/retention-commands.ts";
 import { seedCommand } from "./src/admin/seed-command.ts";
 import { setupLinkCommand } from "./src/admin/setup-link-command.ts";
 import { tokenCommands } from "./src/admin/token-commands.ts";
@@ -26,6 +27,7 @@ const program = new Command("admin")
   .addCommand(backupCommand(env, output))
   .addCommand(restoreCommand(env, output))
   .addCommand(checkCommand(env, output))
+  .addCommand(retentionCommands(env, output))
   .addCommand(seedCommand(env, output));
 
 try {

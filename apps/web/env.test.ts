@@ -19,6 +19,7 @@ describe("readEnv", () => {
       project: "app",
       logLevel: "info",
       pages: "on",
+      retentionHour: 3,
       s3: null,
       oidc: null,
     });
@@ -36,6 +37,7 @@ describe("readEnv", () => {
       LANDFALL_PROJECT: "web",
       LANDFALL_LOG_LEVEL: "silent",
       LANDFALL_PAGES: "off",
+      LANDFALL_RETENTION_HOUR: "0",
     });
     expect(env).toMatchObject({ port: 0, host: "::1", dataDir: path.resolve("some/where"), databaseUrl: "postgresql://db/landfall" });
     expect(env).toMatchObject({
@@ -45,6 +47,7 @@ describe("readEnv", () => {
       project: "web",
       logLevel: "silent",
       pages: "off",
+      retentionHour: 0,
     });
   });
 
@@ -56,6 +59,7 @@ describe("readEnv", () => {
     ["PORT", "65536", 'PORT is a number from 0 to 65535; "65536" is not.'],
     ["PORT", "-1", 'PORT is a number from 0 to 65535; "-1" is not.'],
     ["PORT", "3000.5", 'PORT is a number from 0 to 65535; "3000.5" is not.'],
+    ["LANDFALL_RETENTION_HOUR", "24", 'LANDFALL_RETENTION_HOUR is an hour from 0 to 23, in UTC; "24" is not.'],
     ["LANDFALL_PAGES", "yes", 'LANDFALL_PAGES is on or off; "yes" is not.'],
     ["LANDFALL_SYNCHRONOUS", "off", 'LANDFALL_SYNCHRONOUS is full or normal; "off" is not.'],
     ["LANDFALL_LOG_LEVEL", "loud", 'LANDFALL_LOG_LEVEL is one of fatal, error, warn, info, debug, trace, silent; "loud" is not.'],

@@ -24,6 +24,8 @@ export type Env = {
   readonly pages: "on" | "dev" | "off";
   /** The bucket that keeps the bytes of artifacts; null keeps them in the data directory. */
   readonly s3: { readonly bucket: string; readonly region: string; readonly accessKeyId: string; readonly secretAccessKey: string } | null;
+  /** The hour, UTC, at which artifacts go that rules no longer keep. */
+  readonly retentionHour: number;
   /** Whom people may sign in with besides a password; null for nobody. */
   readonly oidc: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string } | null;
 };
@@ -50,6 +52,11 @@ const Variables = z.object({
   LANDFALL_PROJECT: z.string().default("app"),
   LANDFALL_LOG_LEVEL: z.enum(LOG_LEVELS, `is one of ${LOG_LEVELS.join(", ")}`).default("info"),
   LANDFALL_PAGES: z.enum(["on", "dev", "off"], "is on or off").default("on"),
+  LANDFALL_RETENTION_HOUR: z
+    .string()
+    .regex(/^(?:1?\d|2[0-3])$/, "is an hour from 0 to 23, in UTC")
+    .transform(Number)
+    .default(3),
   LANDFALL_S3_BUCKET: z.string().refine(isWebAddress, "is an address such as https://s3.example.com/bucket").optional(),
   LANDFALL_S3_REGION: z.string().default("us-east-1"),
   LANDFALL_S3_ACCESS_KEY_ID: z.string().optional(),
@@ -82,6 +89,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     project: data.LANDFALL_PROJECT,
     logLevel: data.LANDFALL_LOG_LEVEL,
     pages: data.LANDFALL_PAGES,
+    retentionHour: data.LANDFALL_RETENTION_HOUR,
     s3: s3Of(data),
     oidc: oidcOf(data),
   };

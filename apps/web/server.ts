@@ -23,6 +23,7 @@ import { openPages } from "./src/serving/pages.ts";
 import { pageAccess } from "./src/serving/page-access.ts";
 import { releaseMemory } from "./src/serving/release-memory.ts";
 import { logRequest } from "./src/serving/request-line.ts";
+import { createRetentionWork } from "./src/serving/retention-work.ts";
 import { startupFailure } from "./src/serving/startup-failure.ts";
 import { stop } from "./src/serving/stop.ts";
 import { timers } from "./src/serving/timers.ts";
@@ -83,6 +84,8 @@ async function start(env: Env, log: Log): Promise<void> {
     logRequest(logger, answered);
   };
   await artifacts.start();
+  const retention = createRetentionWork(app, { timers, hour: env.retentionHour, logger });
+  retention.start();
   server.on("request", createListener({ doors, isClosing, onAnswered, onBug }));
 
   let stopping: Promise<void> | undefined;
@@ -90,7 +93,7 @@ async function start(env: Env, log: Log): Promise<void> {
     const parts = {
       endStreams: streams.endAll,
       server,
-      stopWork: async () => void (await Promise.all([artifacts.stop(), maps.stop()])),
+      stopWork: async () => void (await Promise.all([artifacts.stop(), maps.stop(), retention.stop()])),
       flushUses: uses.flush,
       closePages: pages.close,
       closeStore: store.close,

@@ -9,7 +9,7 @@ const MIA = { email: "mia@acme.test", password: "correct horse battery" };
 /** When a token was used is stored a second later. */
 const PATIENCE = { timeout: 10_000, interval: 250 };
 
-const PAGES = ["", "/projects", "/environments", "/tokens", "/members", "/teams", "/teams/acme", "/audit", "/about"];
+const PAGES = ["", "/projects", "/environments", "/tokens", "/members", "/teams", "/teams/acme", "/storage", "/audit", "/about"];
 
 describe.runIf(hasBrowser)("the settings", () => {
   let world: BrowserWorld;
@@ -142,7 +142,7 @@ describe.runIf(hasBrowser)("the settings", () => {
         await mia.locator("input[name=password]").fill(MIA.password);
         await mia.locator("main button[type=submit]").click();
         await mia.waitForURL(`${world.server.url}/organizations/acme`);
-        for (const path of ["", "/projects", "/environments?project=web", "/members", "/teams", "/teams/acme", "/about"]) {
+        for (const path of ["", "/projects", "/environments?project=web", "/members", "/teams", "/teams/acme", "/storage", "/about"]) {
           await mia.goto(settings + path);
           expect(await mia.locator("main").getByRole("button").allInnerTexts(), path).toEqual(
             path.startsWith("/environments") ? ["Show"] : ["/members", "/projects"].includes(path) ? ["Find"] : [],

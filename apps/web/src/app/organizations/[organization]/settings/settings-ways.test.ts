@@ -6,5 +6,5 @@ test.each(ROLES)("a %s finds the pages they may read", (role) => {
   const held = scopesOfRole(role);
   const names = settingsWays((...scopes: readonly Scope[]) => scopes.some((scope) => held.has(scope))).map(({ name }) => name);
   const audit = role === "owner" || role === "manager" ? ["Audit"] : [];
-  expect(names).toEqual(["Organization", "Projects", "Environments", "Tokens", "Members", "Teams", ...audit, "About"]);
+  expect(names).toEqual(["Organization", "Projects", "Environments", "Tokens", "Members", "Teams", "Storage", ...audit, "About"]);
 });

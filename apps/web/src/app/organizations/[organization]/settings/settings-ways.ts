@@ -10,6 +10,7 @@ const ALL: readonly SettingsWay[] = [
   { name: "Tokens", segment: "tokens" },
   { name: "Members", segment: "members" },
   { name: "Teams", segment: "teams" },
+  { name: "Storage", segment: "storage" },
   { name: "Audit", segment: "audit" },
   { name: "About", segment: "about" },
 ];

@@ -1,0 +1,81 @@
+import type { StorageView } from "@landfall/schema/views/retention";
+import type { Metadata } from "next";
+import { organizationPage } from "../../../../../page-data/organization-page.ts";
+import { pageAt } from "../../../../../page-data/page-at.ts";
+import { type SearchParams, textParam } from "../../../../../page-data/params.ts";
+import { queryOf } from "../../../../../ui/addresses.ts";
+import { bytesText } from "../../../../../ui/bytes-text.ts";
+import { RefreshOn } from "../../../../../ui/live/refresh-on.tsx";
+import { NothingHere } from "../../../../../ui/nothing-here.tsx";
+import { PageLink } from "../../../../../ui/page-link.tsx";
+import { SectionHead } from "../../../../../ui/section-head.tsx";
+import { Pager } from "../../../../../ui/table/pager.tsx";
+import { RunTable } from "./run-table.tsx";
+import classes from "./storage.module.css";
+import { KINDS, StorageTable } from "./storage-table.tsx";
+import { counted } from "./totals-words.ts";
+
+export const metadata: Metadata = { title: "Storage" };
+
+type StorageProps = { readonly params: Promise<{ readonly organization: string }>; readonly searchParams: Promise<SearchParams> };
+
+/** What artifacts take up, how long projects keep them, and what was removed. */
+export default async function Storage({ params, searchParams }: StorageProps) {
+  const { call, organization, can, to } = await organizationPage((await params).organization);
+  const given = await searchParams;
+  const at = { cursor: textParam(given, "cursor"), runs: textParam(given, "runs") };
+  const mayChange = can("project:write", "project:admin");
+  const [storage, runs, environments] = await Promise.all([
+    pageAt(at.cursor, (cursor) => call.artifacts.storage({ organization, ...cursor })),
+    pageAt(at.runs, (cursor) => call.retention.runs({ organization, per_page: 20, ...cursor })),
+    mayChange ? call.environments.list({ organization, visibility: "all" }) : null,
+  ]);
+  const path = to.settings("storage");
+  const { projects } = storage;
+  return (
+    <>
+      <RefreshOn kinds="retention bundle archive file release project" />
+      <SectionHead title="Storage" facts={factsOf(storage)} />
+      {projects.items.length === 0 ? (
+        <NothingHere title="You have no projects here.">
+          <PageLink href={to.settings("projects")}>See the projects</PageLink>
+        </NothingHere>
+      ) : (
+        <>
+          <ul className={classes["key"]}>
+            {KINDS.map(([kind, name]) => (
+              <li key={kind}>
+                <span data-kind={kind} aria-hidden="true" />
+                {name}: {bytesText(storage.kinds[kind].bytes)}, {counted(storage.kinds[kind].files, "file")}
+              </li>
+            ))}
+          </ul>
+          <StorageTable
+            organization={organization}
+            rows={projects.items}
+            largest={Math.max(...projects.items.map(({ bytes }) => bytes))}
+            environments={environments?.items.map(({ name }) => name) ?? null}
+            to={to}
+          />
+          <Pager page={projects} names={NAMES} hrefOf={(cursor) => path + queryOf({ ...at, cursor })} />
+        </>
+      )}
+      <SectionHead title="What was removed" facts="Every night, what no rule keeps. Only artifacts: releases, commits and deploys stay." />
+      <RunTable runs={runs.items} />
+      <Pager page={runs} names={RUN_NAMES} hrefOf={(cursor) => path + queryOf({ ...at, runs: cursor })} />
+    </>
+  );
+}
+
+const NAMES = { previous: "Larger", next: "Smaller" };
+const RUN_NAMES = { previous: "Newer", next: "Older" };
+
+function factsOf({ bytes, sharedBytes, chunks, store }: StorageView): string {
+  return [
+    `The artifacts of this organization take up ${bytesText(bytes)}`,
+    ...(sharedBytes > 0 ? [`, since ${bytesText(sharedBytes)} counted below are the same bytes once more`] : []),
+    `. `,
+    ...(chunks.count > 0 ? [`${bytesText(chunks.bytes)} are parts of uploads, which go within a day. `] : []),
+    `The server stores ${bytesText(store.bytes)} in all.`,
+  ].join("");
+}

@@ -1,0 +1,15 @@
+import type { RetentionView } from "@landfall/schema/views/retention";
+
+/** A rule as a sentence: "Keeps the last 20 releases, everything ever deployed to production, and what was uploaded in the last 90 days." */
+export function ruleWords({ keepLast, keepDays, environments }: Pick<RetentionView, "keepLast" | "keepDays" | "environments">): string {
+  const parts = [
+    ...(keepLast === null ? [] : [keepLast === 1 ? "the last release" : `the last ${NUMBERS.format(keepLast)} releases`]),
+    ...(environments.length === 0 ? [] : [`everything ever deployed to ${OR.format(environments)}`]),
+    ...(keepDays === null ? [] : [`what was uploaded in the last ${keepDays === 1 ? "day" : `${NUMBERS.format(keepDays)} days`}`]),
+  ];
+  return parts.length === 0 ? "Keeps everything." : `Keeps ${AND.format(parts)}.`;
+}
+
+const NUMBERS = new Intl.NumberFormat("en");
+const AND = new Intl.ListFormat("en", { type: "conjunction" });
+const OR = new Intl.ListFormat("en", { type: "disjunction" });

@@ -1,0 +1,47 @@
+import type { App } from "@landfall/core/app";
+import { lastTime, nightlyRetention } from "@landfall/core/retention/nightly-retention";
+import type { Timers } from "./timers.ts";
+
+/** What the server does every night about artifacts that rules no longer keep. */
+export interface RetentionWork {
+  /** Sees to the last night, if nobody did, and to those that come. */
+  start(): void;
+  /** Ends a run at its next step. */
+  stop(): Promise<void>;
+}
+
+type Options = { readonly timers: Timers; readonly hour: number; readonly logger: Logger };
+
+type Write = (fields: object, text: string) => void;
+type Logger = { readonly info: Write; readonly error: Write };
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** The nightly work of one process; of several on one database, one does it. */
+export function createRetentionWork(app: App, { timers, hour, logger }: Options): RetentionWork {
+  const stopping = new AbortController();
+  let cancel: () => void = () => {};
+  let running: Promise<unknown> = Promise.resolve();
+  const night = {
+    hour,
+    signal: stopping.signal,
+    onRun: (
+      { slug }: { readonly slug: string },
+      { bundles, releases, files, bytes }: Readonly<Record<"bundles" | "releases" | "files" | "bytes", number>>,
+    ) => logger.info({ project: slug, bundles, releases, files, bytes }, "retention"),
+    onError: (err: unknown, { slug }: { readonly slug: string }) => logger.error({ err, project: slug }, "retention"),
+  };
+  const again = (): void => {
+    running = nightlyRetention(app, night).catch((err: unknown) => logger.error({ err }, "retention"));
+    const now = app.now();
+    cancel = timers.later(again, lastTime(now, hour).getTime() + DAY - now.getTime());
+  };
+  return {
+    start: again,
+    async stop() {
+      cancel();
+      stopping.abort(new Error("the server is stopping"));
+      await running;
+    },
+  };
+}
