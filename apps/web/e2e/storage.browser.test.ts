@@ -42,7 +42,7 @@ describe.runIf(hasBrowser)("the storage of artifacts", () => {
       await page.goto(storage);
       await row(page, "web").getByText("Keeps everything.").waitFor();
       await lookAt(page, `storage-${colorScheme}-${name}`);
-      await page.getByRole("button", { name: "Edit the rule of web" }).click();
+      await page.getByRole("button", { name: "Edit rule of web" }).click();
       await dialog(page).getByLabel("Last releases").fill("2");
       await preview(page).getByText("Would free").waitFor();
       await lookAt(page, `storage-rule-${colorScheme}-${name}`);
@@ -54,8 +54,8 @@ describe.runIf(hasBrowser)("the storage of artifacts", () => {
     const said = await world.visitAs(OWNER, {}, async (page) => {
       await page.goto(storage);
       await page.getByText("No rule was run yet.").waitFor();
-      const edit = page.getByRole("button", { name: "Edit the rule of web" });
-      expect(await page.getByRole("button", { name: "Run the rule" }).count()).toBe(0);
+      const edit = page.getByRole("button", { name: "Edit rule of web" });
+      expect(await page.getByRole("button", { name: "Run now" }).count()).toBe(0);
 
       await edit.click();
       await preview(page).getByText("Nothing would go.").waitFor();
@@ -82,7 +82,7 @@ describe.runIf(hasBrowser)("the storage of artifacts", () => {
       await preview(page).getByText("Would free 488 KiB").waitFor();
       await dialog(page).getByRole("button", { name: "Save the rule" }).click();
 
-      await page.getByRole("button", { name: "Run the rule of web now" }).click();
+      await page.getByRole("button", { name: "Run now the rule of web" }).click();
       await preview(page).getByText("Would free 488 KiB: 2 files of 2 releases.").waitFor();
       expect(await dialog(page).innerText()).toContain("This cannot be undone.");
       await lookAt(page, "storage-run");

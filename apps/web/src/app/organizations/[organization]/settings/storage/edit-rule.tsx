@@ -24,13 +24,7 @@ type EditRuleProps = {
 /** A button to change how long a project keeps artifacts, which shows what would go before it is saved. */
 export function EditRule(props: EditRuleProps) {
   return (
-    <DialogButton
-      label="Edit rule"
-      name={`Edit the rule of ${props.project}`}
-      look="row"
-      title={`What ${props.project} keeps`}
-      leaves={false}
-    >
+    <DialogButton label="Edit rule" name={`Edit rule of ${props.project}`} look="row" title={`What ${props.project} keeps`} leaves={false}>
       {(close) => <EditRuleForm {...props} onClose={close} />}
     </DialogButton>
   );

@@ -18,7 +18,7 @@ export function RunNow(props: RunNowProps) {
   return (
     <DialogButton
       label="Run now"
-      name={`Run the rule of ${props.project} now`}
+      name={`Run now the rule of ${props.project}`}
       look="row"
       title={`Remove what ${props.project} does not keep`}
     >

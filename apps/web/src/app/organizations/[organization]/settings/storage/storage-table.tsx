@@ -48,7 +48,7 @@ function columnsOf({ organization, largest, environments, to }: Omit<StorageTabl
       key: kind,
       head: name,
       align: "end",
-      hideBelow: "laptop",
+      hideBelow: "tablet",
       cell: ({ kinds }) => <Amount amount={kinds[kind]} />,
     })),
     { key: "rule", head: "Rule", grows: true, cell: ({ rule }) => <div className={classes["rule"]}>{ruleWords(rule)}</div> },
