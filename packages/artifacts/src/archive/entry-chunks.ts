@@ -1,7 +1,7 @@
 import { pipeline, Readable } from "node:stream";
 import { crc32, createInflateRaw, inflateRawSync } from "node:zlib";
 import type { ArchiveEntry } from "./archive-entry.ts";
-import { BundleProblem, isBundleProblem, showName } from "./bundle-problem.ts";
+import { BundleProblem, showName } from "./bundle-problem.ts";
 import type { RandomAccess } from "./random-access.ts";
 
 const block = 64 * 1024;
@@ -12,7 +12,7 @@ const signature = 0x504b0304;
 
 /**
  * One file of a bundle, unpacked block by block. Throws a `BundleProblem` when the file is not what the directory declared: one byte more,
- * one byte less, another checksum. Whoever stops early reads no further.
+ * one byte less, another checksum; and what the source throws, as it is. Whoever stops early reads no further.
  */
 export async function* entryChunks(source: RandomAccess, entry: ArchiveEntry): AsyncGenerator<Uint8Array> {
   let size = 0;
@@ -25,7 +25,7 @@ export async function* entryChunks(source: RandomAccess, entry: ArchiveEntry): A
       if (chunk.byteLength > 0) yield chunk;
     }
   } catch (error) {
-    throw isBundleProblem(error) ? error : damaged(entry, "cannot be unpacked", error);
+    throw isUnpacking(error) ? damaged(entry, "cannot be unpacked", error) : error;
   }
   if (size < entry.size) throw damaged(entry, "is shorter than the bundle declares");
   if (checksum !== entry.crc32) throw damaged(entry, "does not have the checksum that the bundle declares");
@@ -58,6 +58,10 @@ async function* unpackedAtOnce(source: RandomAccess, entry: ArchiveEntry, start:
     throw isTooLong(error) ? damaged(entry, "is longer than the bundle declares", error) : error;
   }
 }
+
+/** Whether an error is zlib's own. */
+const isUnpacking = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && typeof error.code === "string" && error.code.startsWith("Z_");
 
 const isTooLong = (error: unknown): boolean => error instanceof Error && "code" in error && error.code === "ERR_BUFFER_TOO_LARGE";
 

@@ -257,6 +257,23 @@ describe("memory", () => {
     expect(source.total() - before).toBeLessThan(400_000);
   });
 
+  it.each([
+    { kind: "a stored file", data: large, stored: true },
+    { kind: "a packed file", data: large, stored: false },
+    { kind: "a small packed file", data: "small", stored: false },
+  ])("hands on why the bytes of $kind cannot be had", async ({ data, stored }) => {
+    const source = fromBytes(buildZip([{ name: "a.js", data, stored }]));
+    const away = new Error("the disk is away");
+    let isAway = false;
+    const archive = await openArchive({
+      ...source,
+      read: (offset, length) => (isAway ? Promise.reject(away) : source.read(offset, length)),
+    });
+    isAway = true;
+    await expect(archive.read("a.js", large.length)).rejects.toBe(away);
+    await expect(Array.fromAsync(archive.stream("a.js"))).rejects.toBe(away);
+  });
+
   it("reads from a file on disk", async () => {
     const folder = await mkdtemp(join(tmpdir(), "bundle-"));
     try {

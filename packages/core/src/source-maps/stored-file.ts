@@ -49,9 +49,7 @@ async function readFile(blobs: BlobStore, { name, size, blob, place }: StoredFil
 }
 
 /** What is wrong with bytes that could not be read, as a sentence; throws what is not the bytes' fault. */
-export function problemOf(thrown: unknown): string {
-  // What unpacks an archive takes every failure to read it for damage.
-  const error = isBundleProblem(thrown) && thrown.cause instanceof BlobError ? thrown.cause : thrown;
+export function problemOf(error: unknown): string {
   if (isMapProblem(error) || isBundleProblem(error)) return error.message;
   if (!(error instanceof BlobError)) throw error;
   if (error.code === "unreachable") {
