@@ -1,16 +1,23 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { createClient, type LandfallClient } from "@landfall/client/create-client";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { PluginOptions } from "../builds/plugin-options.ts";
 import { hasBrowser, openBrowser } from "../src/browser.ts";
 import { buildShop } from "../src/build-shop.ts";
-import { clientBench } from "../src/client-bench.ts";
+import { clientBench, usualEnvironment } from "../src/client-bench.ts";
+import { projectNode, repositoryRoot } from "../src/project-node.ts";
+import { type ProgramResult, runProgram } from "../src/run-program.ts";
+import { scratchDirectory } from "../src/scratch-directory.ts";
 import { type ScratchRepository, scratchRepository } from "../src/scratch-repository.ts";
 import { serveShop } from "../src/serve-shop.ts";
 import { SHOP_HISTORY, shopSource } from "../src/shop-history.ts";
 import { type Thrown, throwInShop } from "../src/throw-in-shop.ts";
 
 const BUILDS = ["vite 11", "webpack 11", "esbuild 5", "rollup 5"] as const;
+
+const LANDFALL = join(repositoryRoot, "apps", "cli", "src", "main.ts");
 
 /** The calls on the way to the error, the innermost first: where in a source each stands. */
 const CALLS = [placeOf("prices.js", "new Error("), placeOf("checkout.js", "priceOf(item)"), placeOf("main.js", "totalOf(cart)")];
@@ -47,6 +54,9 @@ describe.skipIf(!hasBrowser)("an error that a minified shop throws in a browser 
     const version = `addresses@${build}`;
     const thrown = await throwFrom(build, { sourcemaps: { disable: true }, release: { name: version, uploadLegacySourcemaps } });
     await expectSources({ stack: thrown.stack, release: version });
+    const shown = await resolveInTerminal(thrown.stack, version);
+    expect(shown).toMatchObject({ code: 0, stderr: "" });
+    for (const { context } of CALLS) expect(shown.stdout).toContain(context.line.trim());
     const [first] = await framesOf({ stack: thrown.stack, release: `${version}.1` });
     expect(first).toMatchObject({ original: null, miss: { reason: "release-unknown" } });
   });
@@ -65,6 +75,16 @@ describe.skipIf(!hasBrowser)("an error that a minified shop throws in a browser 
   async function framesOf(event: { stack: string; debugIds?: Readonly<Record<string, string>>; release?: string }) {
     const { lines } = await client.artifacts.resolveStack.query({ organization: "acme", project: "web", ...event });
     return lines.flatMap(({ frame }) => frame ?? []);
+  }
+
+  /** What `landfall` shows of a trace in a file. */
+  async function resolveInTerminal(stack: string, version: string): Promise<ProgramResult> {
+    await using folder = await scratchDirectory("trace");
+    const trace = join(folder.path, "trace.txt");
+    await writeFile(trace, stack);
+    const args = [LANDFALL, "sourcemaps", "resolve", trace, "-p", "web", "--release", version];
+    // Without this `await` the trace would be gone before it is read.
+    return await runProgram("landfall", [projectNode(), ...args], { env: usualEnvironment(bench.server), cwd: folder.path });
   }
 
   async function expectSources(event: Parameters<typeof framesOf>[0]): Promise<void> {
