@@ -40,5 +40,8 @@ export async function runProgram(file: "server.ts" | "admin.ts", args: readonly 
 }
 
 /** Runs an admin command on a data directory. */
-export const runAdmin = (dataDir: string, ...args: readonly string[]): Promise<Finished> =>
-  runProgram("admin.ts", args, { LANDFALL_DATA_DIR: dataDir });
+export const runAdmin = (dataDir: string, ...args: readonly string[]): Promise<Finished> => runAdminWith({}, dataDir, ...args);
+
+/** Runs an admin command on a data directory, with more in its environment. */
+export const runAdminWith = (env: Record<string, string>, dataDir: string, ...args: readonly string[]): Promise<Finished> =>
+  runProgram("admin.ts", args, { LANDFALL_DATA_DIR: dataDir, ...env });

@@ -5,16 +5,26 @@ import { prepared } from "@landfall/db/prepared";
 import type { Reader, Store, Tx } from "@landfall/db/store";
 import { sql } from "drizzle-orm";
 import type { Context } from "../context.ts";
+import { blobsUnavailable } from "./blobs-unavailable.ts";
 
 /** Bytes that are in the blob store for at least a day; `saveBlobs` makes their row. */
 export type KeptBlob = { readonly sha256: string; readonly sha1: string; readonly size: number; readonly name: string };
 
 /**
  * Keeps what was staged, each content once, and uses what is there already. To be called before the transaction that refers to the blobs.
- * What nobody refers to in the end is swept.
+ * What nobody refers to in the end is swept. Throws `unavailable` when the blob store cannot be reached; nothing is left staged then.
  */
-export async function keepBlobs({ store, now }: Pick<Context, "store" | "now">, staged: readonly StagedBlob[]): Promise<KeptBlob[]> {
+export async function keepBlobs(on: Pick<Context, "store" | "now">, staged: readonly StagedBlob[]): Promise<KeptBlob[]> {
   if (staged.length === 0) return [];
+  try {
+    return await keepEach(on, staged);
+  } catch (error) {
+    await Promise.allSettled(staged.map((blob) => blob.discard()));
+    throw blobsUnavailable(error);
+  }
+}
+
+async function keepEach({ store, now }: Pick<Context, "store" | "now">, staged: readonly StagedBlob[]): Promise<KeptBlob[]> {
   const known = await findKnown(store, staged, now());
   const once = new Map<string, Promise<KeptBlob>>();
   for (const blob of staged) {

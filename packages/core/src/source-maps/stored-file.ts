@@ -5,8 +5,8 @@ import { isMapProblem, MapProblem } from "@landfall/artifacts/maps/map-problem";
 import { mapLimits } from "@landfall/artifacts/maps/map-limits";
 import { BlobError, type BlobStore } from "@landfall/db/blobs/blob-store";
 import type { MemberPlace } from "@landfall/db/tables/artifacts";
-import { AppError } from "../app-error.ts";
 import { blobAccess } from "../artifacts/blob-access.ts";
+import { blobsUnavailable } from "../artifacts/blobs-unavailable.ts";
 import { entryOf } from "../artifacts/place-of.ts";
 import type { LazyBytes } from "./map-reader.ts";
 
@@ -52,10 +52,6 @@ async function readFile(blobs: BlobStore, { name, size, blob, place }: StoredFil
 export function problemOf(error: unknown): string {
   if (isMapProblem(error) || isBundleProblem(error)) return error.message;
   if (!(error instanceof BlobError)) throw error;
-  if (error.code === "unreachable") {
-    throw new AppError("unavailable", "The server cannot reach the place where artifacts are kept. Try again in a minute.", {
-      cause: error,
-    });
-  }
+  if (error.code === "unreachable") throw blobsUnavailable(error);
   return "Its bytes are gone from where the server keeps artifacts. Upload it again; whoever runs the server can check what else is missing.";
 }

@@ -5,7 +5,7 @@ import path from "node:path";
 import fc from "fast-check";
 import S3rver from "s3rver";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type VerifyingProxy, verifyingProxy } from "../../test/verifying-proxy.ts";
+import { type VerifyingProxy, verifyingProxy } from "@landfall/testing/verifying-proxy";
 import { type BlobStore, sha256OfName } from "./blob-store.ts";
 import { fileBlobs } from "./file-blobs.ts";
 import { readWhole } from "./read-whole.ts";
