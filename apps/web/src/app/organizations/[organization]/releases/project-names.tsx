@@ -23,9 +23,11 @@ export function ProjectNames({ line: { projects, projectCount }, chosen, to }: P
       title={`${projects.map(({ name }) => name).join(", ")}${projectCount > projects.length ? " …" : ""}`}
     >
       {named.map(({ slug }, index) => (
-        <span key={slug} className="cut">
-          {index > 0 && ", "}
-          <PageLink href={to.project(slug)}>{slug}</PageLink>
+        <span key={slug}>
+          <PageLink href={to.project(slug)} className="cut">
+            {slug}
+          </PageLink>
+          {index < named.length - 1 && ","}
         </span>
       ))}
       {more > 0 && <small className="soft">+{more}</small>}
