@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
 import path from "node:path";
 import { deflateRawSync, gzipSync } from "node:zlib";
 import { buildZip, type ZipEntry, type ZipShape } from "@landfall/testing/build-zip";
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type ArtifactClient, artifactClient, type Bytes, sha1 } from "./artifact-client.ts";
 import { provisioned } from "./provisioned.ts";
 import { type RunningServer, runningServer } from "./running-server.ts";
@@ -199,6 +200,24 @@ describe("a form that", () => {
       expect(sent).toBeLessThan(100 * MIB);
     }
   });
+});
+
+test("forty clients that stop in the middle hold nobody up, and leave nothing once they are gone", async () => {
+  const staged = path.join(dataDir, "blobs", "staged");
+  const { hostname, port } = new URL(server.url);
+  const head =
+    `POST /api/0/organizations/acme/chunk-upload/ HTTP/1.1\r\nHost: ${hostname}\r\nAuthorization: Bearer ${token}\r\n` +
+    "Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 9000000\r\n\r\n" +
+    `--x\r\nContent-Disposition: form-data; name="file"; filename="${"a".repeat(40)}"\r\n\r\n`;
+  const stalled = Array.from({ length: 40 }, () => connect(Number(port), hostname));
+  for (const socket of stalled) {
+    socket.on("error", () => undefined);
+    socket.write(Buffer.concat([Buffer.from(head), zeros(500_000)]));
+  }
+  await vi.waitFor(() => expect(readdirSync(staged)).toHaveLength(40), 20_000);
+  expect(await client.offer(zip([manifest()]), "artifact bundle")).toMatchObject({ state: "ok" });
+  for (const socket of stalled) socket.destroy();
+  await vi.waitFor(() => expect(readdirSync(staged)).toEqual([]), 20_000);
 });
 
 test("none of this failed the server, wrote anything elsewhere, or took much memory", async () => {
