@@ -2,6 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import { prepared } from "@landfall/db/prepared";
 import type { Reader } from "@landfall/db/store";
 import { and, type Column, count, eq, exists, gt, isNotNull, lte, max, or, type SQL, sql, sum } from "drizzle-orm";
+import { notByIndex } from "../board/not-by-index.ts";
 
 /** So many artifacts, files in them, and bytes. */
 export type Amount = { count: number; files: number; bytes: number };
@@ -79,7 +80,7 @@ async function inParts(db: Reader, name: TableName, work: (part: Part) => Promis
 
 const within = (id: Column): SQL | undefined => and(gt(id, sql.placeholder("after")), lte(id, sql.placeholder("upTo")));
 
-const ofOrganization = (id: Column): SQL => eq(id, sql.placeholder("organizationId"));
+const ofOrganization = (id: Column): SQL => eq(notByIndex(id), sql.placeholder("organizationId"));
 
 const summed = (files: Column | SQL, bytes: Column) => ({
   count: count(),
@@ -179,7 +180,7 @@ const selectChunks = prepared((db: Reader) => {
   return db
     .select({ count: count(), bytes: sum(chunks.size).mapWith(Number) })
     .from(chunks)
-    .where(ofOrganization(chunks.organizationId))
+    .where(eq(chunks.organizationId, sql.placeholder("organizationId")))
     .prepare();
 });
 

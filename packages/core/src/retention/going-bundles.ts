@@ -4,6 +4,7 @@ import { prepared } from "@landfall/db/prepared";
 import type { ArtifactBundleRow } from "@landfall/db/rows";
 import type { Reader } from "@landfall/db/store";
 import { and, asc, eq, exists, gt, ne, not, sql } from "drizzle-orm";
+import { notByIndex } from "../board/not-by-index.ts";
 import { keptReleases } from "./kept-releases.ts";
 import type { Judge } from "./make-judge.ts";
 
@@ -103,7 +104,7 @@ const selectLinks = prepared((db: Reader) => {
     .innerJoin(releases, and(eq(releases.organizationId, artifactReleases.organizationId), eq(releases.version, artifactReleases.version)))
     .innerJoin(
       releaseProjects,
-      and(eq(releaseProjects.releaseId, releases.id), eq(releaseProjects.projectId, sql.placeholder("projectId"))),
+      and(eq(releaseProjects.releaseId, releases.id), eq(notByIndex(releaseProjects.projectId), sql.placeholder("projectId"))),
     )
     .where(anyOf(artifactBundleReleases.bundleId, "ids"))
     .prepare();

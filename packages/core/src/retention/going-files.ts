@@ -3,6 +3,7 @@ import { anyOf } from "@landfall/db/any-of";
 import { prepared } from "@landfall/db/prepared";
 import type { Reader } from "@landfall/db/store";
 import { and, asc, eq, ne, sql } from "drizzle-orm";
+import { notByIndex } from "../board/not-by-index.ts";
 import { keptReleases } from "./kept-releases.ts";
 import type { Judge } from "./make-judge.ts";
 
@@ -108,9 +109,9 @@ const selectReleases = prepared((db: Reader) => {
 });
 
 const selectThese = prepared((db: Reader) => {
-  const { releaseId } = db.tables.releaseProjects;
+  const { releaseId, projectId } = db.tables.releaseProjects;
   return candidates(db)
-    .where(and(ofProject(db), anyOf(releaseId, "ids")))
+    .where(and(eq(notByIndex(projectId), sql.placeholder("projectId")), anyOf(releaseId, "ids")))
     .prepare();
 });
 

@@ -2,6 +2,7 @@ import { anyOf } from "@landfall/db/any-of";
 import { prepared } from "@landfall/db/prepared";
 import type { Reader } from "@landfall/db/store";
 import { and, eq, exists, gt, isNotNull, or, sql } from "drizzle-orm";
+import { notByIndex } from "../board/not-by-index.ts";
 import type { Judge } from "./make-judge.ts";
 
 /** Which of these releases of a project its rule keeps, whatever their age. */
@@ -41,7 +42,7 @@ const selectKept = prepared((db: Reader) => {
     .from(releaseProjects)
     .where(
       and(
-        eq(projectId, sql.placeholder("projectId")),
+        eq(notByIndex(projectId), sql.placeholder("projectId")),
         anyOf(releaseId, "ids"),
         or(sql`(${dateEffective}, ${releaseId}) >= ${from}`, anyOf(releaseId, "current"), exists(deployed)),
       ),
