@@ -63,7 +63,7 @@ describe.runIf(hasBrowser)("by keyboard alone", () => {
       await page.waitForFunction(() => document.activeElement?.textContent === "Actions");
       expect(await isMarked(page)).toBe(true);
 
-      await press(page, "6");
+      await press(page, "7");
       await page.waitForURL(`${acme}/releases/web%401.1.0/notes`);
       await press(page, "]");
       await page.waitForURL(`${acme}/releases/web%401.2.0/notes`);
