@@ -1,8 +1,12 @@
 "use client";
 
-import { Button, Modal } from "@mantine/core";
+import { Button } from "@mantine/core";
+import dynamic from "next/dynamic";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import classes from "./dialog.module.css";
+
+/** Loaded with the first dialog that is opened. */
+const OpenedDialog = dynamic(() => import("./opened-dialog.tsx").then((module) => module.OpenedDialog), { ssr: false });
 
 type DialogButtonProps = {
   readonly label: string;
@@ -40,17 +44,9 @@ export function DialogButton({ label, name, look, title, leaves = true, children
         </Button>
       )}
       {isOpen && (
-        <Modal
-          opened
-          onClose={close}
-          title={title}
-          size="lg"
-          closeOnClickOutside={leaves}
-          classNames={{ title: classes["title"] ?? "" }}
-          closeButtonProps={{ "aria-label": "Close" }}
-        >
+        <OpenedDialog title={title} leaves={leaves} onClose={close}>
           {children(close)}
-        </Modal>
+        </OpenedDialog>
       )}
     </>
   );
