@@ -65,9 +65,7 @@ export default async function Environment({ params, searchParams }: EnvironmentP
       <PageHead
         title={environment}
         facts={
-          project === ""
-            ? `Something of ${now.length} ${now.length === 1 ? "project" : "projects"} is here now.`
-            : `What ${project} has here.`
+          project === "" ? `${now.length} ${now.length === 1 ? "project is" : "projects are"} deployed here.` : `What ${project} has here.`
         }
         actions={
           project !== "" &&
