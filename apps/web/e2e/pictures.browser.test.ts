@@ -5,6 +5,8 @@ import { runAdmin } from "../test/run-program.ts";
 import { type BrowserWorld, browserWorld, hasBrowser, OWNER, PICTURES } from "./browser-world.ts";
 import { pageFigures } from "./page-figures.ts";
 import { VIEWS } from "./views.ts";
+import { builtShop } from "./built-shop.ts";
+import { uploadBundle } from "./upload-artifacts.ts";
 import { lookAt } from "./look-at.ts";
 
 /** The release with the most commits of the sample, which is the same wherever it is made for the same day. */
@@ -45,6 +47,7 @@ describe.runIf(hasBrowser)("the main pages of a large organization", () => {
     const [richest, other] = listed.filter(({ version, deployCount }) => version.startsWith("web@") && deployCount > 1);
     version = String(richest?.version);
     before = String(other?.version);
+    await uploadBundle(world, { organization: "northwind", projects: ["web"], version, parts: builtShop() });
   });
   afterAll(() => world[Symbol.asyncDispose]());
 

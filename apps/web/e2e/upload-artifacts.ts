@@ -3,19 +3,30 @@ import { type BundleParts, makeBundle } from "@landfall/testing/make-bundle";
 import { expect, vi } from "vitest";
 import type { BrowserWorld } from "./browser-world.ts";
 
-type Bundle = { readonly projects: readonly string[]; readonly version?: string; readonly dist?: string; readonly parts: BundleParts };
+type Bundle = {
+  /** "acme" unless another is named. */
+  readonly organization?: string;
+  readonly projects: readonly string[];
+  readonly version?: string;
+  readonly dist?: string;
+  readonly parts: BundleParts;
+};
 
 const CHUNK = 8 * 1024 * 1024;
 
-/** Uploads an artifact bundle to the organization "acme" over the wire and waits until it was put together. Answers its bytes. */
-export async function uploadBundle(world: BrowserWorld, { parts, ...released }: Bundle): Promise<Buffer> {
+/** Uploads an artifact bundle over the wire and waits until it was put together. Answers its bytes. */
+export async function uploadBundle(world: BrowserWorld, { organization = "acme", parts, ...released }: Bundle): Promise<Buffer> {
   const bytes = makeBundle(parts);
   const chunks = Array.from({ length: Math.ceil(bytes.length / CHUNK) }, (_, at) => bytes.slice(at * CHUNK, (at + 1) * CHUNK));
   const form = new FormData();
   for (const chunk of chunks) form.append("file", new File([chunk], sha1(chunk)));
-  await send(world, "/organizations/acme/chunk-upload/", form);
+  await send(world, `/organizations/${organization}/chunk-upload/`, form);
   const assemble = () =>
-    world.rest("POST", "/organizations/acme/artifactbundle/assemble/", { checksum: sha1(bytes), chunks: chunks.map(sha1), ...released });
+    world.rest("POST", `/organizations/${organization}/artifactbundle/assemble/`, {
+      checksum: sha1(bytes),
+      chunks: chunks.map(sha1),
+      ...released,
+    });
   await vi.waitFor(async () => expect(await assemble()).toMatchObject({ state: "ok" }), { timeout: 20_000 });
   return Buffer.from(bytes);
 }

@@ -86,9 +86,7 @@ const columnsOf = (props: BundleTableProps): readonly Column<BundleLineView>[] =
         {props.downloads && (
           <DownloadLink href={props.downloads.bundle(props.projectOf(bundle), bundle.id)} what={`the bundle ${bundle.bundleId}`} />
         )}
-        {props.mayDelete && (
-          <DeleteBundle organization={props.organization} project={props.projectOf(bundle)} bundle={bundle.bundleId} look="row" />
-        )}
+        {props.mayDelete && <DeleteBundle organization={props.organization} project={props.projectOf(bundle)} bundle={bundle.bundleId} />}
       </span>
     ),
   },

@@ -1,80 +1,22 @@
 "use client";
 
-import type { BundleDeletionPreviewView } from "@landfall/schema/views/bundle-line";
-import { useEffect, useState } from "react";
-import type { Outcome } from "../../page-data/act.ts";
-import { bytesText } from "../bytes-text.ts";
+import dynamic from "next/dynamic";
 import { DialogButton } from "../dialog/dialog-button.tsx";
-import { DialogForm } from "../dialog/dialog-form.tsx";
-import { sayDone } from "../dialog/say-done.tsx";
-import { useAct } from "../dialog/use-act.ts";
-import { Refusal } from "../refusal.tsx";
-import { deleteBundle, previewDeletion } from "./artifact-actions.ts";
-import { counted } from "./counted.ts";
 
-type DeleteBundleProps = {
-  readonly organization: string;
-  readonly project: string;
-  readonly bundle: string;
-  readonly look: "row" | "plain";
-};
+const BundleDeletion = dynamic(() => import("./bundle-deletion.tsx").then((module) => module.BundleDeletion));
+
+type DeleteBundleProps = { readonly organization: string; readonly project: string; readonly bundle: string };
 
 /** Deletes a bundle of a project, once it was told what goes with it. */
-export function DeleteBundle({ look, ...named }: DeleteBundleProps) {
+export function DeleteBundle(named: DeleteBundleProps) {
   return (
     <DialogButton
       label="Delete"
       name={`Delete the bundle ${named.bundle}`}
-      look={look}
+      look="row"
       title={`Delete the bundle ${named.bundle.slice(0, 8)}`}
     >
-      {(close) => <Deletion named={named} onClose={close} />}
+      {(close) => <BundleDeletion named={named} onClose={close} />}
     </DialogButton>
-  );
-}
-
-type DeletionProps = { readonly named: Omit<DeleteBundleProps, "look">; readonly onClose: () => void };
-
-function Deletion({ named, onClose }: DeletionProps) {
-  const { organization, project, bundle } = named;
-  const [preview, setPreview] = useState<Outcome<BundleDeletionPreviewView>>(null);
-  useEffect(() => {
-    let isOld = false;
-    void previewDeletion({ organization, project, bundle }).then((outcome) => isOld || setPreview(outcome));
-    return () => {
-      isOld = true;
-    };
-  }, [organization, project, bundle]);
-  const acting = useAct(deleteBundle, () => {
-    onClose();
-    sayDone(`Deleted the bundle ${bundle.slice(0, 8)}.`);
-  });
-  if (preview === null) return <output>Looking what goes with it…</output>;
-  if (preview.kind === "refused") return <Refusal message={preview.message ?? "This bundle is not there any more."} />;
-  if (!preview.value.canDelete) return <Refusal message={preview.value.reason} />;
-  return (
-    <DialogForm acting={acting} hidden={named} submit="Delete for ever" isDanger onCancel={onClose}>
-      <Goes project={project} preview={preview.value} />
-      <p>This cannot be undone. Uploading the same files again brings them back.</p>
-    </DialogForm>
-  );
-}
-
-function Goes({ project, preview }: { readonly project: string; readonly preview: BundleDeletionPreviewView }) {
-  const { bundles, files, freed, releases, keptBy } = preview;
-  return (
-    <ul>
-      <li>
-        {bundles > 1 ? `${counted(bundles, "bundle")} with this id, together ` : ""}
-        {counted(files, "file")} of {project}
-      </li>
-      {releases.length > 0 && <li>Stack traces of {releases.join(", ")} are not resolved with them any more</li>}
-      <li>
-        {keptBy > 0
-          ? `${counted(keptBy, "other project keeps", "other projects keep")} ${bundles > 1 ? "some of them" : "it"}`
-          : "No other project has it"}
-        {freed > 0 && `; ${bytesText(freed)} are freed`}
-      </li>
-    </ul>
   );
 }

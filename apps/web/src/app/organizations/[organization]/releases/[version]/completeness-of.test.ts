@@ -77,7 +77,7 @@ describe("a gap", () => {
       "artifacts",
       { artifactCount: 0 },
       "No artifacts",
-      ["sentry-cli sourcemaps inject ./dist", "sentry-cli sourcemaps upload --release=web@1.0.0 ./dist"],
+      ["sentry-cli sourcemaps upload --release=web@1.0.0 ./dist", "landfall sourcemaps upload ./dist --release=web@1.0.0"],
     ],
   ])("of %s tells the commands that fill it", (name, release, label, commands) => {
     expect(gapOf(name, release)).toMatchObject({ isDone: false, label, gap: { commands } });

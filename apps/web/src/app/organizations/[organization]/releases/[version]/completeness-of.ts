@@ -66,7 +66,7 @@ export function completenessOf(release: Facts): Check[] {
       label: counted(artifactCount, "artifact"),
       gap: {
         why: "Without its source maps, stack traces of minified code name no line anybody wrote. Code that is not minified needs none.",
-        commands: ["sentry-cli sourcemaps inject ./dist", `sentry-cli sourcemaps upload --release=${word} ./dist`],
+        commands: [`sentry-cli sourcemaps upload --release=${word} ./dist`, `landfall sourcemaps upload ./dist --release=${word}`],
       },
     },
   ];

@@ -54,8 +54,8 @@ export default async function Artifacts({ params, searchParams }: ArtifactsProps
   const fileQuery = listed?.matches === 0 ? "" : asked.query;
   const { bundle, onlyMissing, cursor } = asked;
   const read = bundle === null ? null : await readBundle(call, { ...named, bundle, query: fileQuery, onlyMissing, cursor });
-  const mayRead = can("project:write");
-  const downloads = mayRead ? downloadAddresses(organization) : null;
+  const mayResolve = can("project:read");
+  const downloads = can("project:write") ? downloadAddresses(organization) : null;
   const isEmpty = asked.query === "" && asked.bundles === null && bundles.items.length === 0 && releases.items.length === 0;
   const address = (more: Record<string, string | null>) => to.artifacts(project, { q: asked.query, ...more });
   return (
@@ -69,7 +69,7 @@ export default async function Artifacts({ params, searchParams }: ArtifactsProps
           </>
         }
         actions={
-          mayRead && (
+          mayResolve && (
             <StackDoor
               organization={organization}
               projects={[project]}
@@ -81,7 +81,7 @@ export default async function Artifacts({ params, searchParams }: ArtifactsProps
           )
         }
       />
-      {!mayRead && !isEmpty && <ReadingNote />}
+      {!downloads && !isEmpty && <ReadingNote />}
       {!isEmpty && (
         <SearchForm
           action={to.artifacts(project)}

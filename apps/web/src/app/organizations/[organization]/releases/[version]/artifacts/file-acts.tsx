@@ -1,13 +1,11 @@
 "use client";
 
-import { TextInput } from "@mantine/core";
-import { useState } from "react";
-import { deleteFile, renameFile } from "../../../../../../ui/artifacts/artifact-actions.ts";
+import dynamic from "next/dynamic";
+import { deleteFile } from "../../../../../../ui/artifacts/artifact-actions.ts";
 import { ConfirmButton } from "../../../../../../ui/dialog/confirm-button.tsx";
 import { DialogButton } from "../../../../../../ui/dialog/dialog-button.tsx";
-import { DialogForm } from "../../../../../../ui/dialog/dialog-form.tsx";
-import { sayDone } from "../../../../../../ui/dialog/say-done.tsx";
-import { useAct } from "../../../../../../ui/dialog/use-act.ts";
+
+const RenameForm = dynamic(() => import("./rename-form.tsx").then((module) => module.RenameForm));
 
 type Named = { readonly organization: string; readonly version: string; readonly file: string };
 type FileActsProps = { readonly named: Named; readonly name: string; readonly mayRename: boolean; readonly mayDelete: boolean };
@@ -18,7 +16,7 @@ export function FileActs({ named, name, mayRename, mayDelete }: FileActsProps) {
     <>
       {mayRename && (
         <DialogButton label="Rename" name={`Rename ${name}`} look="row" title="Rename the file">
-          {(close) => <Renaming named={named} name={name} onClose={close} />}
+          {(close) => <RenameForm named={named} name={name} onClose={close} />}
         </DialogButton>
       )}
       {mayDelete && (
@@ -38,28 +36,5 @@ export function FileActs({ named, name, mayRename, mayDelete }: FileActsProps) {
         </ConfirmButton>
       )}
     </>
-  );
-}
-
-function Renaming({ named, name, onClose }: { readonly named: Named; readonly name: string; readonly onClose: () => void }) {
-  const [typed, setTyped] = useState(name);
-  const acting = useAct(renameFile, () => {
-    onClose();
-    sayDone("Renamed the file.");
-  });
-  return (
-    <DialogForm acting={acting} hidden={named} submit="Rename it" onCancel={onClose}>
-      <TextInput
-        name="name"
-        label="Name"
-        description="Stack traces lead to the file by its name: ~/ stands for any host"
-        maxLength={200}
-        value={typed}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-        error={acting.refused?.fields["name"]}
-        required
-        data-autofocus
-      />
-    </DialogForm>
   );
 }

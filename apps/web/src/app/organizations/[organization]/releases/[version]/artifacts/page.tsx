@@ -49,8 +49,8 @@ export default async function Artifacts({ searchParams }: ArtifactsProps) {
   const files = listed && listed.matches === 0 ? "" : asked.query;
   const read =
     open && (await readBundle(call, { organization, ...open, query: files, onlyMissing: asked.onlyMissing, cursor: asked.cursor }));
-  const mayRead = can("project:write");
-  const downloads = mayRead ? downloadAddresses(organization) : null;
+  const mayResolve = can("project:read");
+  const downloads = can("project:write") ? downloadAddresses(organization) : null;
   const standing = { project: textParam(params, "project"), q: asked.query };
   const address = (more: Record<string, string | null>) => to.release(version, "artifacts", { ...standing, ...more });
   return (
@@ -58,7 +58,7 @@ export default async function Artifacts({ searchParams }: ArtifactsProps) {
       <RefreshOn kinds="bundle file archive" />
       <div className={classes["head"]}>
         {hasSome && <p className={classes["summary"]}>{artifactsInWords(told)}</p>}
-        {mayRead && hasSome && (
+        {mayResolve && hasSome && (
           <StackDoor
             organization={organization}
             projects={slugs}
@@ -69,7 +69,7 @@ export default async function Artifacts({ searchParams }: ArtifactsProps) {
           />
         )}
       </div>
-      {!mayRead && hasSome && <ReadingNote />}
+      {!downloads && hasSome && <ReadingNote />}
       {!hasSome && <NoArtifacts version={version} project={release.projects[0]?.slug ?? null} />}
       {hasSome && (
         <SearchForm

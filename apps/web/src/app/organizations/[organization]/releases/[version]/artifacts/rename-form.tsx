@@ -1,0 +1,38 @@
+"use client";
+
+import { TextInput } from "@mantine/core";
+import { useState } from "react";
+import { renameFile } from "../../../../../../ui/artifacts/artifact-actions.ts";
+import { DialogForm } from "../../../../../../ui/dialog/dialog-form.tsx";
+import { sayDone } from "../../../../../../ui/dialog/say-done.tsx";
+import { useAct } from "../../../../../../ui/dialog/use-act.ts";
+
+type RenameFormProps = {
+  readonly named: { readonly organization: string; readonly version: string; readonly file: string };
+  readonly name: string;
+  readonly onClose: () => void;
+};
+
+/** Asks for another name of a file of a release. */
+export function RenameForm({ named, name, onClose }: RenameFormProps) {
+  const [typed, setTyped] = useState(name);
+  const acting = useAct(renameFile, () => {
+    onClose();
+    sayDone("Renamed the file.");
+  });
+  return (
+    <DialogForm acting={acting} hidden={named} submit="Rename it" onCancel={onClose}>
+      <TextInput
+        name="name"
+        label="Name"
+        description="Stack traces lead to the file by its name: ~/ stands for any host"
+        maxLength={200}
+        value={typed}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+        error={acting.refused?.fields["name"]}
+        required
+        data-autofocus
+      />
+    </DialogForm>
+  );
+}
