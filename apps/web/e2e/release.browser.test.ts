@@ -181,6 +181,22 @@ describe.runIf(hasBrowser)("the pages of a release", () => {
     expect(said).toEqual([]);
   });
 
+  test("a head that was named without the commits up to it is told, and leads to its commit", async () => {
+    await report("web@1.1.1", { refs: [{ repository: "acme/web", commit: "5f4dcc3b71aa", previousCommit: "a".repeat(40) }] });
+    const said = await asOwner(async (page) => {
+      await page.goto(addressOf("web@1.1.1", "/commits"));
+      await page.getByText("Head commit only").click();
+      await page.getByText("Its head 5f4dcc3b71 in acme/web is known; the commits up to it were not told.").waitFor();
+      await lookAt(page, "release-head-alone-gap");
+      await page.keyboard.press("Escape");
+      await lookAt(page, "release-head-alone");
+      await page.getByRole("list", { name: "Heads" }).getByRole("link", { name: "Commit 5f4dcc3b71" }).click();
+      await page.waitForURL(/\/commits\/5f4dcc3b71aa\?repository=acme%2Fweb$/);
+      await page.getByText("5f4dcc3b71aa").first().waitFor();
+    });
+    expect(said).toEqual([]);
+  });
+
   test("what is told of it is edited; what is wrong is said at its field; each change can be taken back", async () => {
     const said = await asOwner(async (page) => {
       await page.goto(addressOf("web@1.0.0"));

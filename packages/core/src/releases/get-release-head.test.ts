@@ -107,6 +107,31 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("the head of a release 
     expect((await head(await as.person("eva@acme.test", ["project:read"]))).may).toEqual({ change: false, delete: false });
   });
 
+  test("tells its newest commit in each repository, and whether the caller may see the commit's page", async () => {
+    const told = (repository: string, id: string) => ({ repository, id });
+    await release(10, "api@6.0.0", ["web", "api"], { commits: [told("acme/web", "c1"), told("acme/web", "c0"), told("acme/api", "d1")] });
+    await release(11, "api@6.1.0", ["web", "api"], {
+      refs: [
+        { repository: "acme/web", commit: "c1" },
+        { repository: "acme/api", commit: "d1..d2" },
+      ],
+    });
+    const [known, named] = [{ version: "api@6.0.0" }, { version: "api@6.1.0" }];
+    const web = { repository: "acme/web", sha: "c1", previousSha: null, hasPage: true };
+    expect((await head(eva, known)).heads).toEqual([{ repository: "acme/api", sha: "d1", previousSha: null, hasPage: true }, web]);
+    const api = { repository: "acme/api", sha: "d2", previousSha: "d1" };
+    expect(await head(ci, named)).toMatchObject({ commitCount: 0, heads: [{ ...api, hasPage: true }, web] });
+    // Membership is closed: she is told of the commits of her releases only, and no release holds d2.
+    expect((await head(eva, named)).heads).toEqual([{ ...api, hasPage: false }, web]);
+  });
+
+  test("tells no heads where none were named, and of many the first by name", async () => {
+    expect((await head(ci, { version: "web@1.0.0" })).heads).toEqual([]);
+    const names = Array.from({ length: 25 }, (_, index) => `acme/r${String(index).padStart(2, "0")}`);
+    await release(12, "api@6.2.0", ["web"], { commits: names.toReversed().map((repository, id) => ({ repository, id: `e${id}` })) });
+    expect((await head(ci, { version: "api@6.2.0" })).heads.map(({ repository }) => repository)).toEqual(names.slice(0, 20));
+  });
+
   test("holds the beginning of saved notes", async () => {
     await saveNotes(ci, { ...acme, version: "web@1.2.0", markdown: "ä".repeat(3000) });
     expect((await head(ci, { version: "web@1.2.0" })).notes).toBe("ä".repeat(2000));
@@ -131,6 +156,6 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("the head of a release 
     await getReleaseHead(large, { organization: "large", version: "small" });
     const asked = taken();
     const { environments } = await getReleaseHead(large, { organization: "large", version: "big" });
-    expect([environments.length, taken() <= asked + 1, asked < 18]).toEqual([40, true, true]);
+    expect([environments.length, taken() <= asked + 1, asked <= 18]).toEqual([40, true, true]);
   });
 });

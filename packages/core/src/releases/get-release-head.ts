@@ -13,12 +13,13 @@ import { findNotesExcerpt } from "../notes/find-notes-excerpt.ts";
 import { query } from "../operation.ts";
 import { findPeople } from "../people/find-people.ts";
 import { versionInfo } from "../versions/version-info.ts";
+import { findHeads } from "./find-heads.ts";
 import { findNeighbours } from "./find-neighbours.ts";
 import { findReleasePlaces } from "./find-release-places.ts";
 
 /**
  * What stands above the pages of a release: its facts, where it is, what the caller may do with it, and the releases before and after it
- * in the project named, if it is one of the release's within reach, else in the first of those. At most 18 queries, besides those of
+ * in the project named, if it is one of the release's within reach, else in the first of those. At most 19 queries, besides those of
  * access.
  */
 export const getReleaseHead = query({
@@ -41,6 +42,7 @@ export const getReleaseHead = query({
       dateReleased: instantOrNull(release.dateReleased),
       owner: await ownerOf(db, release),
       commitCount: release.commitCount,
+      heads: await findHeads(db, release.id, reach),
       peopleCount: await countPeople(db, release),
       deployCount: release.deployCount,
       artifactCount: await countReleaseArtifacts(db, at),

@@ -13,6 +13,17 @@ export const ReleaseHeadView = z.object({
   dateReleased: z.iso.datetime().nullable(),
   owner: PersonBriefView.nullable(),
   commitCount: z.number().int(),
+  /** Its newest commit in each repository, whether or not clients told those before it; the first 20 repositories by name. */
+  heads: z.array(
+    z.object({
+      repository: z.string(),
+      sha: z.string(),
+      /** Where the release before ended, if the client named it. */
+      previousSha: z.string().nullable(),
+      /** Whether the caller may see the commit's own page. */
+      hasPage: z.boolean(),
+    }),
+  ),
   /** How many people wrote its commits; all addresses of one count once. */
   peopleCount: z.number().int(),
   deployCount: z.number().int(),

@@ -14,11 +14,18 @@ const place = (environment: string) => ({
   },
   isCurrent: true,
 });
+const head = (repository: string, previousSha: string | null) => ({
+  repository,
+  sha: "5f4dcc3b71aa765d61d8327deb882cf99f4dcc3b",
+  previousSha,
+  hasPage: true,
+});
 const WHOLE = {
   version: "web@1.0.0",
   versionInfo: info({ major: 1, minor: 0, patch: 0 }),
   dateReleased: "2026-01-01T00:00:00.000Z",
   commitCount: 1200,
+  heads: [],
   peopleCount: 1,
   deployCount: 3,
   artifactCount: 412,
@@ -81,6 +88,41 @@ describe("a gap", () => {
     ],
   ])("of %s tells the commands that fill it", (name, release, label, commands) => {
     expect(gapOf(name, release)).toMatchObject({ isDone: false, label, gap: { commands } });
+  });
+
+  test.each([
+    [
+      "its head",
+      [head("acme/web", null)],
+      "Its head 5f4dcc3b71 in acme/web is known; the commits up to it were not told.",
+      "landfall releases set-commits web@1.0.0",
+    ],
+    [
+      "its head and where the release before ended",
+      [head("acme/web", "1b2c3d4")],
+      "Its head 5f4dcc3b71 in acme/web is known; the commits up to it were not told.",
+      "landfall releases set-commits web@1.0.0 --from 1b2c3d4",
+    ],
+    [
+      "heads of several repositories",
+      [head("acme/api", "1b2c3d4"), head("acme/web", null)],
+      "Its heads 5f4dcc3b71 in acme/api and 5f4dcc3b71 in acme/web are known; the commits up to them were not told.",
+      "landfall releases set-commits web@1.0.0",
+    ],
+  ])("of commits says that %s alone was named", (_, heads, why, landfall) => {
+    const named = { commitCount: 0, peopleCount: 0, heads };
+    const commands = ["sentry-cli releases set-commits web@1.0.0 --local", landfall];
+    expect(gapOf("commits", named)).toEqual({
+      name: "commits",
+      isDone: false,
+      label: heads.length === 1 ? "Head commit only" : "Head commits only",
+      gap: { why: `${why} Run one of these in its git folder.`, commands },
+    });
+    expect(gapOf("people", named)?.gap?.commands).toEqual(commands);
+  });
+
+  test("of commits is none where they were told, with or without heads", () => {
+    expect(gapOf("commits", { heads: [head("acme/web", null)] })).toEqual({ name: "commits", isDone: true, label: "1,200 commits" });
   });
 
   test.each([

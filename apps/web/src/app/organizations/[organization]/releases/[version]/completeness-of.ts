@@ -1,5 +1,6 @@
 import type { ReleaseHeadView } from "@landfall/schema/views/release-head";
 import { shellQuote } from "../../../../../ui/shell-quote.ts";
+import { commandsForCommits, headsAlone, headsInWords } from "./known-heads.ts";
 
 /** One thing a whole release has. */
 export type Check = {
@@ -12,7 +13,16 @@ export type Check = {
 
 type Facts = Pick<
   ReleaseHeadView,
-  "version" | "versionInfo" | "dateReleased" | "commitCount" | "peopleCount" | "deployCount" | "artifactCount" | "projects" | "environments"
+  | "version"
+  | "versionInfo"
+  | "dateReleased"
+  | "commitCount"
+  | "heads"
+  | "peopleCount"
+  | "deployCount"
+  | "artifactCount"
+  | "projects"
+  | "environments"
 >;
 
 /** What the release has and what is missing, each gap with what fills it: with sentry-cli, and with landfall. */
@@ -22,7 +32,8 @@ export function completenessOf(release: Facts): Check[] {
   // Teams that ship every commit have no other versions: nothing is missing.
   const isCommit = versionInfo !== null && versionInfo.buildHash !== null;
   const isUnderstood = isCommit || (versionInfo !== null && "major" in versionInfo.version);
-  const setCommits = [`sentry-cli releases set-commits ${word} --auto`, `landfall releases set-commits ${word}`];
+  const heads = headsAlone(release);
+  const setCommits = commandsForCommits(release);
   const checks: Check[] = [
     {
       name: "version",
@@ -42,8 +53,11 @@ export function completenessOf(release: Facts): Check[] {
     {
       name: "commits",
       isDone: commitCount > 0,
-      label: counted(commitCount, "commit"),
-      gap: { why: "Without commits nobody can tell what is new in it. Run one of these in its git folder.", commands: setCommits },
+      label: heads.length === 0 ? counted(commitCount, "commit") : heads.length === 1 ? "Head commit only" : "Head commits only",
+      gap: {
+        why: `${headsInWords(heads) ?? "Without commits nobody can tell what is new in it."} Run one of these in its git folder.`,
+        commands: setCommits,
+      },
     },
     {
       name: "people",

@@ -3,14 +3,16 @@ import { type SearchParams, textParam } from "../../../../../../page-data/params
 import { CommandLine } from "../../../../../../ui/command-line.tsx";
 import { RowKeys } from "../../../../../../ui/keyboard/row-keys.tsx";
 import { NothingHere } from "../../../../../../ui/nothing-here.tsx";
-import { shellQuote } from "../../../../../../ui/shell-quote.ts";
+import { PageLink } from "../../../../../../ui/page-link.tsx";
 import { Pager } from "../../../../../../ui/table/pager.tsx";
 import { CommitRows } from "../commit-rows.tsx";
 import { groupCommits } from "../group-commits.ts";
-import { releasePage } from "../release-page.ts";
+import { commandsForCommits, headsAlone } from "../known-heads.ts";
+import { type ReleasePage, releasePage } from "../release-page.ts";
 import { Day } from "../day.tsx";
 import classes from "./commits.module.css";
 
+type Heads = ReleasePage["release"]["heads"];
 type CommitsProps = { readonly searchParams: Promise<SearchParams> };
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -25,7 +27,7 @@ export default async function Commits({ searchParams }: CommitsProps) {
   const { version, commitCount } = release;
   const cursor = textParam(query, "cursor") ?? undefined;
   const page = await call.commits.ofRelease({ organization, version, per_page: 100, cursor });
-  if (page.items.length === 0) return <NoCommits version={version} />;
+  if (page.items.length === 0) return <NoCommits release={release} to={to} />;
   const groups = groupCommits(page.items);
   return (
     <>
@@ -53,13 +55,41 @@ export default async function Commits({ searchParams }: CommitsProps) {
   );
 }
 
-function NoCommits({ version }: { readonly version: string }) {
-  const word = shellQuote(version);
+function NoCommits({ release, to }: Pick<ReleasePage, "release" | "to">) {
+  const heads = headsAlone(release);
+  const commands = commandsForCommits(release).map((command) => <CommandLine key={command} command={command} />);
+  const how = "Run one of these in its git folder; both take what was added since the release before.";
+  if (heads.length === 0) {
+    return (
+      <NothingHere title="No commits were reported with this release">
+        <p>{how}</p>
+        {commands}
+      </NothingHere>
+    );
+  }
   return (
-    <NothingHere title="No commits were reported with this release">
-      <p>Run one of these in its git folder; both take what was added since the release before.</p>
-      <CommandLine command={`sentry-cli releases set-commits ${word} --auto`} />
-      <CommandLine command={`landfall releases set-commits ${word}`} />
+    <NothingHere title={heads.length === 1 ? "Only the newest commit was named" : "Only the newest commit of each repository was named"}>
+      <ul className={classes["heads"]} aria-label="Heads">
+        {heads.map((head) => (
+          <li key={head.repository}>
+            <Head to={to} head={head} /> in {head.repository}
+          </li>
+        ))}
+      </ul>
+      <p>
+        The commits up to {heads.length === 1 ? "it" : "them"} were not told. {how}
+      </p>
+      {commands}
     </NothingHere>
+  );
+}
+
+function Head({ head: { repository, sha, hasPage }, to }: { readonly head: Heads[number] } & Pick<ReleasePage, "to">) {
+  const short = sha.slice(0, 10);
+  if (!hasPage) return <code title={sha}>{short}</code>;
+  return (
+    <PageLink href={to.commit(sha, { repository })} className="mono" title={sha} aria-label={`Commit ${short}`}>
+      {short}
+    </PageLink>
   );
 }
