@@ -74,6 +74,30 @@ describe("a file that was not found", () => {
     });
   });
 
+  it.each([
+    ["~/static/jsapp.js", "~/static/js"],
+    ["~/staticjs/app.js", "~/static"],
+    ["https://e.com/static/jsapp.js", "https://e.com/static/js"],
+    ["~static/js/app.js", "~"],
+    ["https://e.comstatic/js/app.js", "https://e.com"],
+  ])("was uploaded as %s, without a slash after the prefix", (name, prefix) => {
+    expect(without({ names: ["~/js/app.js", name] })).toMatchObject({
+      reason: "path-differs",
+      wanted: "~/static/js/app.js",
+      near: [{ name }],
+      wantedPrefix: `${prefix}/`,
+      uploadedPrefix: prefix,
+      sentence: `The frame is in "~/static/js/app.js"; uploaded was "${name}": a slash is missing after the prefix "${prefix}".`,
+      fix: `End the prefix of the upload with a slash: "${prefix}/", in --url-prefix or in the bundler plugin's urlPrefix.`,
+    });
+  });
+
+  it("was asked for with a slash too many, which is no slash that the upload lacks", () => {
+    const doubled = { ...nothing, frame: { ...frame, absPath: "https://e.com/static//app.js" } };
+    const told = explainMiss({ ...doubled, release: { ...release, names: ["~/static/app.js"] } });
+    expect(told).toMatchObject({ reason: "path-differs", sentence: 'The frame is in "~/static//app.js"; uploaded was "~/static/app.js".' });
+  });
+
   it("was uploaded from another build", () => {
     const built = { ...nothing, frame: { ...frame, absPath: "https://e.com/app.3f2a91bc.js" } };
     expect(explainMiss({ ...built, release: { ...release, names: ["~/app.77d0ce41.js"] } })).toMatchObject({

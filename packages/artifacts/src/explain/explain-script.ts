@@ -2,6 +2,7 @@ import { showName } from "../archive/bundle-problem.ts";
 import { nearestNames, type NearName } from "../urls/nearest-names.ts";
 import { splitUrl } from "../urls/split-url.ts";
 import { urlCandidates } from "../urls/url-candidates.ts";
+import { withoutOneSlash } from "../urls/without-one-slash.ts";
 import type { Dist, FrameFacts, ReleaseFacts } from "./facts.ts";
 import type { Miss } from "./miss.ts";
 
@@ -10,12 +11,13 @@ const uploadFix = "Upload the built files and their source maps for this release
 
 /** Why the minified file of a frame was not found. */
 export function explainScript({ frame, release }: Pick<FrameFacts, "frame" | "release">): Miss {
-  const wanted = urlCandidates(frame.absPath ?? "").at(-1);
+  const absPath = frame.absPath ?? "";
+  const wanted = urlCandidates(absPath).at(-1);
   if (wanted === undefined && frame.debugId === null) {
     const sentence = "The frame names no file that could have been uploaded: it is in the browser or in the runtime itself.";
     return { reason: "no-address", sentence, fix: "Nothing is to be done." };
   }
-  const byName = release === null || wanted === undefined ? null : explainName(wanted, release);
+  const byName = release === null || wanted === undefined ? null : explainName(absPath, wanted, release);
   const others = release?.namesByDebugId ?? [];
   if (frame.debugId !== null) {
     const sentence = `The frame bears the debug id ${frame.debugId}, and no uploaded file has it.`;
@@ -36,7 +38,7 @@ export function explainScript({ frame, release }: Pick<FrameFacts, "frame" | "re
   };
 }
 
-function explainName(wanted: string, release: ReleaseFacts): Miss {
+function explainName(absPath: string, wanted: string, release: ReleaseFacts): Miss {
   const { version, dist, dists } = release;
   if (!release.isKnown) {
     const sentence = `There is no release ${showName(version)}, and no file was uploaded for it.`;
@@ -62,7 +64,25 @@ function explainName(wanted: string, release: ReleaseFacts): Miss {
       fix: "Give the SDK and the upload the same dist, or give none to either.",
     };
   }
-  return explainPath(wanted, release);
+  return explainSlash(absPath, wanted, release) ?? explainPath(wanted, release);
+}
+
+/** Some clients join prefix and name as they are. */
+function explainSlash(absPath: string, wanted: string, { names }: ReleaseFacts): Miss | null {
+  const prefixes = withoutOneSlash(absPath);
+  const name = names.find((one) => prefixes.has(one));
+  if (name === undefined) return null;
+  const uploadedPrefix = prefixes.get(name) ?? "";
+  const wantedPrefix = `${uploadedPrefix}/`;
+  return {
+    reason: "path-differs",
+    wanted,
+    near: [{ name, sharedSegments: 0, isOtherBuild: false }],
+    wantedPrefix,
+    uploadedPrefix,
+    sentence: `The frame is in ${showName(wanted)}; uploaded was ${showName(name)}: a slash is missing after the prefix ${showName(uploadedPrefix)}.`,
+    fix: `End the prefix of the upload with a slash: ${showName(wantedPrefix)}, in --url-prefix or in the bundler plugin's urlPrefix.`,
+  };
 }
 
 function explainPath(wanted: string, { version, names }: ReleaseFacts): Miss {

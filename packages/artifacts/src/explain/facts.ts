@@ -29,7 +29,7 @@ export interface ReleaseFacts {
   readonly dists: readonly Dist[];
   /** Those of `dists` that have the file this frame asks for. */
   readonly distsWithFile: readonly Dist[];
-  /** Names that were uploaded for this release and dist; those that might be near are enough. */
+  /** Names that were uploaded for this release and dist; those that might be near, or lack a slash, are enough. */
   readonly names: readonly string[];
   /** Names of the project's files that are found by debug id alone, as far as they might be near. */
   readonly namesByDebugId: readonly string[];

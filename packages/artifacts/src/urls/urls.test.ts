@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { nameKin, nearestNames } from "./nearest-names.ts";
 import { resolveReference } from "./resolve-reference.ts";
 import { urlCandidates } from "./url-candidates.ts";
+import { withoutOneSlash } from "./without-one-slash.ts";
 
 describe("the names a frame's file may have", () => {
   it.each([
@@ -44,6 +45,30 @@ describe("the names a frame's file may have", () => {
     "?q",
   ])("%j has none", (absPath) => {
     expect(urlCandidates(absPath)).toEqual([]);
+  });
+
+  it.each([
+    ["~/assets/main.js", ["~assets/main.js", "~/assetsmain.js"]],
+    ["https://e.com/b.js?v=1/2#a/b", ["https://e.comb.js", "~b.js"]],
+    ["/srv/b.js", ["/srvb.js", "~srv/b.js", "~/srvb.js"]],
+    ["b.js", ["~b.js"]],
+    ["~/a//b.js", ["~a//b.js"]],
+    ["<anonymous>", []],
+  ])("%s has been uploaded by if a prefix lacked its slash", (absPath, names) => {
+    expect([...withoutOneSlash(absPath).keys()]).toEqual(names);
+  });
+
+  it("are at most 40 without a slash, each of which makes the name whole after its prefix", () => {
+    const part = fc.stringMatching(/^[\w.%@[\]-]{1,8}$/);
+    fc.assert(
+      fc.property(fc.array(part, { minLength: 1, maxLength: 30 }), (parts) => {
+        const absPath = `https://example.com/${parts.join("/")}`;
+        const names = withoutOneSlash(absPath);
+        const whole = [...names].map(([name, prefix]) => `${prefix}/${name.slice(prefix.length)}`);
+        expect(names.size).toBeLessThanOrEqual(40);
+        expect(urlCandidates(absPath)).toEqual(expect.arrayContaining(whole));
+      }),
+    );
   });
 
   it("go from the whole address to ~ and its path, and never carry a fragment", () => {

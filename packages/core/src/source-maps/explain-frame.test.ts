@@ -17,6 +17,7 @@ describe.each(["sqlite", "pglite"] as const)("the look-up of a frame on %s", (ki
       { files: { ...bundleOf("~/js/app.js", plain).files, ...bundleOf("~/js/main.3f2a91bc.js", plain).files } },
       { version: "1.0" },
     );
+    await shop.bundle(bundleOf("~/assetsmain.3f2a91bc.js", plain), { version: "1.0" });
     await shop.bundle(bundleOf("~/ios/only.js", plain), { version: "1.0", dist: "ios" });
     await shop.bundle(bundleOf("~/injected.js", injected));
     const files = {
@@ -34,6 +35,7 @@ describe.each(["sqlite", "pglite"] as const)("the look-up of a frame on %s", (ki
     };
     await shop.bundle({ files }, { version: "1.0" });
     await uploadFile(shop.ci, { organization, version: "1.0" }, { name: "~/own/file.js", content: "f()", dist: "d1" });
+    await uploadFile(shop.ci, { organization, version: "1.0" }, { name: "~/ownlib.js", content: "f()", dist: "d1" });
   });
   afterAll(() => shop.bench.close());
 
@@ -48,6 +50,8 @@ describe.each(["sqlite", "pglite"] as const)("the look-up of a frame on %s", (ki
     ["dist-differs", { url: url("ios/only.js"), release, ...call }, /for dist "ios"/],
     ["dist-differs", { url: url("own/file.js"), release, ...call }, /for dist "d1"/],
     ["path-differs", { url: url("static/js/app.js"), release, ...call }, /uploaded was "~\/js\/app\.js"/],
+    ["path-differs", { url: url("assets/main.3f2a91bc.js"), release, ...call }, /"~\/assetsmain\.3f2a91bc\.js": a slash is missing/],
+    ["path-differs", { url: url("own/lib.js"), release, dist: "d1", ...call }, /a slash is missing after the prefix "~\/own"/],
     ["other-build", { url: url("js/main.77d0ce41.js"), release, ...call }, /another build/],
     ["file-missing", { url: url("else.js"), release, ...call }, /Nothing like "~\/else\.js"/],
     ["debug-id-unknown", { url: url("js/x.js"), debugId: UNKNOWN, ...call }, /no uploaded file has it/],

@@ -1,8 +1,9 @@
 import type { Dist, ReleaseFacts } from "@landfall/artifacts/explain/facts";
 import { nameKin } from "@landfall/artifacts/urls/nearest-names";
 import { urlCandidates } from "@landfall/artifacts/urls/url-candidates";
+import { withoutOneSlash } from "@landfall/artifacts/urls/without-one-slash";
 import type { Reader } from "@landfall/db/store";
-import { fileIdent, nameKey, textKey } from "../artifacts/artifact-keys.ts";
+import { fileIdent, textKey } from "../artifacts/artifact-keys.ts";
 import { type Event, storable } from "./find-files.ts";
 import {
   selectBundlesOf,
@@ -29,7 +30,7 @@ export type Missing = { readonly urls: readonly string[]; readonly maps: readonl
 export async function gatherReleaseFacts(db: Reader, event: Event, { urls, maps, bundles }: Missing): Promise<ReleaseKnowledge> {
   const { project, version, dist } = event;
   const { organizationId, id: projectId } = project;
-  const nameKeys = JSON.stringify([...new Set([...urls.map(plainName), ...maps].map(nameKey))]);
+  const nameKeys = JSON.stringify([...new Set([...urls.flatMap(kinsOf), ...maps.map(nameKin)])].map(textKey));
   if (version === null) {
     const names = await selectNamesIn(db, { bundles: JSON.stringify(bundles), nameKeys });
     const byKin = groupByKin(names.map(({ name }) => name));
@@ -69,7 +70,7 @@ export async function gatherReleaseFacts(db: Reader, event: Event, { urls, maps,
         isKnown: release !== undefined || uploaded.length > 0,
         dists: dists.map(distOf),
         distsWithFile: [...new Set([...inBundles, ...inOwn])].map(distOf),
-        names: url === null ? [] : namesLike(plainName(url)),
+        names: url === null ? [] : kinsOf(url).flatMap((kin) => near.get(kin) ?? []),
         namesByDebugId: url === null ? [] : (nearUnversioned.get(nameKin(plainName(url))) ?? []),
       };
     },
@@ -85,6 +86,9 @@ export async function isReleaseKnown(db: Reader, { project: { organizationId, id
 
 /** Names are uploaded decoded and without a query. */
 const plainName = (url: string): string => urlCandidates(url).at(-1) ?? url;
+
+/** What names that are near to an address have in common with it, or with one that lacks a slash of its. */
+const kinsOf = (url: string): string[] => [...new Set([plainName(url), ...withoutOneSlash(url).keys()].map(nameKin))];
 
 const distOf = (stored: string): Dist => (stored === "" ? null : stored);
 
