@@ -28,9 +28,9 @@ export async function buildScript({
   isInline = false,
 }: { name?: string; hasDebugId?: boolean; sourcesContent?: boolean; isInline?: boolean } = {}): Promise<BuiltScript> {
   const { outputFiles } = await build({
-    stdin: { contents: SOURCE, sourcefile: "src/cart.ts", loader: "ts", resolveDir: "/work" },
-    absWorkingDir: "/work",
-    outfile: path.join("/work", name),
+    stdin: { contents: SOURCE, sourcefile: "src/cart.ts", loader: "ts", resolveDir: "/shop" },
+    absWorkingDir: "/shop",
+    outfile: path.join("/shop", name),
     write: false,
     bundle: true,
     minify: true,

@@ -16,6 +16,7 @@ test.each([
 
 const frame = (more: Partial<ResolvedFrameView>): ResolvedFrameView => ({
   functionName: "t",
+  originalFunction: null,
   url: "https://x.test/a.js",
   line: 1,
   column: 1,
@@ -27,9 +28,9 @@ const frame = (more: Partial<ResolvedFrameView>): ResolvedFrameView => ({
 const place = (name: string | null) => ({ source: "a.ts", line: 1, column: 2, name, context: null });
 const lines = (...frames: ResolvedFrameView[]) => frames.map((one, index) => ({ text: `    at line ${index}`, frame: one }));
 
-test("names a function as its caller does", () => {
+test("names a function as the source does, else as the trace does", () => {
   const stack = lines(
-    frame({ original: place("Error") }),
+    frame({ original: place("Error"), originalFunction: "greet" }),
     frame({ original: place("greet") }),
     frame({ original: place(null), functionName: null }),
   );

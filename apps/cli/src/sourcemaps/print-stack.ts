@@ -6,11 +6,11 @@ import { printContext } from "./print-context.ts";
 /** A resolved trace for people: each call where it is in its source, with lines around it, or why it is not. A reason is told once. */
 export function printStack({ lines, frames, resolved }: ResolvedStackView, around: number, paint: Paint): string {
   const told = new Set<string>();
-  const shown = lines.flatMap(({ text, frame }, index) => {
+  const shown = lines.flatMap(({ text, frame }) => {
     if (frame === null) return [text];
     const { original } = frame;
     if (original === null) return [isOpenMiss(frame) ? text : paint.dim(text), ...missLines(frame, told, paint)];
-    const name = callerName(lines[index + 1]?.frame ?? null) ?? frame.functionName;
+    const name = frame.originalFunction ?? frame.functionName;
     const place = `${original.source}:${original.line}:${original.column}`;
     const call = `    at ${name === null ? place : `${paint.bold(name)} (${paint.green(place)})`}`;
     const context = original.context === null ? missLines(frame, told, paint) : printContext(original.context, around, paint);
@@ -19,9 +19,6 @@ export function printStack({ lines, frames, resolved }: ResolvedStackView, aroun
   const ending = `${resolved} of ${frames} ${frames === 1 ? "call" : "calls"} resolved.`;
   return [shown.join("\n").trimEnd(), "", resolved === frames ? paint.green(ending) : paint.yellow(ending)].join("\n");
 }
-
-/** A map tells what was called at a place, not in which function that place is: so the next call knows the name of this one's function. */
-const callerName = (next: ResolvedFrameView | null): string | null => next?.original?.name ?? null;
 
 function missLines(frame: ResolvedFrameView, told: Set<string>, paint: Paint): string[] {
   const { miss } = frame;

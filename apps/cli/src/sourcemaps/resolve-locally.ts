@@ -6,6 +6,7 @@ import { isMapProblem } from "@landfall/artifacts/maps/map-problem";
 import { parseSourceMap, type SourceMap } from "@landfall/artifacts/maps/parse-source-map";
 import { resolvePosition } from "@landfall/artifacts/maps/resolve-position";
 import { SourceText } from "@landfall/artifacts/maps/source-text";
+import { functionNames } from "@landfall/artifacts/stacks/function-names";
 import type { FrameLine } from "@landfall/artifacts/stacks/frame-line";
 import { parseStack } from "@landfall/artifacts/stacks/parse-stack";
 import { nearestNames } from "@landfall/artifacts/urls/nearest-names";
@@ -35,8 +36,10 @@ export async function resolveLocally(stack: string, local: LocalBuild): Promise<
   for (const line of parseStack(stack)) {
     lines.push({ text: line.text, frame: line.kind === "text" ? null : await resolveFrame(line, local, mapOf) });
   }
-  const frames = lines.flatMap(({ frame }) => frame ?? []);
-  return { lines, frames: frames.length, resolved: frames.filter(({ original }) => original !== null).length };
+  const names = functionNames(lines);
+  const named = lines.map(({ text, frame }, index) => ({ text, frame: frame && { ...frame, originalFunction: names[index] ?? null } }));
+  const frames = named.flatMap(({ frame }) => frame ?? []);
+  return { lines: named, frames: frames.length, resolved: frames.filter(({ original }) => original !== null).length };
 }
 
 async function resolveFrame(
@@ -44,7 +47,7 @@ async function resolveFrame(
   local: LocalBuild,
   mapOf: (script: BuiltScript) => Promise<LocalMap>,
 ): Promise<ResolvedFrameView> {
-  const frame = { functionName, url, line, column };
+  const frame = { functionName, originalFunction: null, url, line, column };
   const missed = (miss: MissView): ResolvedFrameView => ({ ...frame, original: null, miss });
   const wanted = urlCandidates(url ?? "").at(-1);
   if (wanted === undefined) return missed(NO_ADDRESS);

@@ -5,6 +5,7 @@ import type { RetentionItemView, RetentionTotalsView } from "@landfall/schema/vi
 import { Command } from "commander";
 import type { Env } from "../../env.ts";
 import { bytesText } from "../ui/bytes-text.ts";
+import { counted } from "../ui/counted.ts";
 import { actingAsServer } from "./acting-as.ts";
 import { everyPage } from "./every-page.ts";
 import type { Output } from "./output.ts";
@@ -64,6 +65,5 @@ const lineOf = ({ kind, id, versions, files, bytes, dateUploaded, isOnlyTaken }:
   ].join("  ");
 
 function totalsText({ bundles, releases, files, bytes }: RetentionTotalsView): string {
-  const counted = (count: number, name: string) => `${count} ${name}${count === 1 ? "" : "s"}`;
   return `${counted(bundles, "bundle")} and files of ${counted(releases, "release")}: ${counted(files, "file")}, ${bytesText(bytes)}`;
 }

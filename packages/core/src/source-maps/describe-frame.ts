@@ -9,7 +9,8 @@ const LONGEST_NAME = 1000;
 /** A frame as it is told. */
 export function describeFrame(resolved: ResolvedFrame, functionName: string | null): ResolvedFrameView {
   const { url, line, column } = resolved.frame;
-  return { functionName, url, line, column, original: describeOriginal(resolved.facts.resolution), miss: describeMiss(resolved) };
+  const original = describeOriginal(resolved.facts.resolution);
+  return { functionName, originalFunction: null, url, line, column, original, miss: describeMiss(resolved) };
 }
 
 function describeOriginal(resolution: Resolution | null): OriginalPlaceView | null {

@@ -37,7 +37,7 @@ export function describeSteps(resolved: ResolvedFrame, miss: MissView | null, re
   return LOOKUP_STEPS.map((step, index) => {
     if (miss !== null && index === failed) return { step, state: "failed", sentence: miss.sentence };
     if (step === "release") return describeRelease(resolved, release);
-    if (index > failed) return { step, state: "skipped", sentence: "It was not come to." };
+    if (index > failed) return { step, state: "skipped", sentence: "Not reached." };
     return told[step](resolved);
   });
 }
@@ -66,7 +66,7 @@ const told: Readonly<Record<Exclude<Step, "release">, (resolved: ResolvedFrame) 
   map: ({ map }) =>
     ok("map", map?.by === "inline" ? "The source map was read." : `The source map ${showName(map?.file?.name ?? "")} was found and read.`),
   position({ facts: { resolution } }) {
-    if (resolution?.isFound !== true) return { step: "position", state: "skipped", sentence: "It was not come to." };
+    if (resolution?.isFound !== true) return { step: "position", state: "skipped", sentence: "Not reached." };
     return ok("position", `The place is line ${resolution.line}, column ${resolution.column} of ${showName(resolution.source)}.`);
   },
   source: ({ isSourceUploaded }) =>

@@ -103,8 +103,25 @@ describe("a stack trace", () => {
     const { lines, frames, resolved } = await shop.resolve({ stack, release: "1.0" });
     expect(lines.map(({ text }) => text).join("\n")).toBe(stack);
     expect([frames, resolved]).toEqual([2, 1]);
-    expect(lines[1]?.frame).toMatchObject({ functionName: "pay", line: plain.line, column: plain.column, miss: null });
+    expect(lines[1]?.frame).toMatchObject({
+      functionName: "pay",
+      originalFunction: null,
+      line: plain.line,
+      column: plain.column,
+      miss: null,
+    });
     expect(lines[3]?.frame).toMatchObject({ functionName: "Array.map", url: null, miss: { reason: "no-address" } });
+  });
+
+  test("names the function of a call as its caller calls it", async () => {
+    const before = plain.script.slice(0, plain.script.indexOf(`"shopCheckout",`) + `"shopCheckout",`.length).split("\n");
+    const caller = { ...plain, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+    const calls = [plain, caller].map((script) => `    at t (https://shop.example/static/app.js:${at(script)})`);
+    const { lines } = await shop.resolve({ stack: calls.join("\n"), release: "1.0" });
+    expect(lines.map(({ frame }) => [frame?.functionName, frame?.originalFunction])).toEqual([
+      ["t", "checkout"],
+      ["t", null],
+    ]);
   });
 
   test("takes statements by its scripts, however many calls are in them", async () => {

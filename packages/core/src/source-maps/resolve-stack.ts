@@ -1,4 +1,5 @@
 import { parseStack } from "@landfall/artifacts/stacks/parse-stack";
+import { functionNames } from "@landfall/artifacts/stacks/function-names";
 import type { FrameLine } from "@landfall/artifacts/stacks/frame-line";
 import { urlCandidates } from "@landfall/artifacts/urls/url-candidates";
 import { ResolveStackInput } from "@landfall/schema/inputs/resolve-stack";
@@ -36,7 +37,9 @@ export const resolveStack = query({
       const one = resolved.get(frames.get(line) ?? nothing);
       return { text: line.text, frame: one === undefined ? beyondLimits(line) : describeFrame(one, line.functionName) };
     });
-    return { lines: told, frames: calls.length, resolved: told.filter(({ frame }) => frame?.original).length };
+    const names = functionNames(told);
+    const named = told.map(({ text, frame }, index) => ({ text, frame: frame && { ...frame, originalFunction: names[index] ?? null } }));
+    return { lines: named, frames: calls.length, resolved: told.filter(({ frame }) => frame?.original).length };
   },
 });
 
@@ -69,6 +72,7 @@ const BEYOND: MissView = {
 
 const beyondLimits = (line: FrameLine): ResolvedFrameView => ({
   functionName: line.functionName,
+  originalFunction: null,
   ...placeOf(line),
   original: null,
   miss: BEYOND,

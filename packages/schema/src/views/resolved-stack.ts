@@ -69,6 +69,8 @@ export type MissView = z.infer<typeof MissView>;
 export const ResolvedFrameView = z.object({
   /** As the trace names it: minified, and null for code outside of functions. */
   functionName: z.string().nullable(),
+  /** What the function this call is in is called in the source; null where its caller is not resolved, or no name was changed. */
+  originalFunction: z.string().nullable(),
   /** Null for code of the browser or of the runtime itself. */
   url: z.string().nullable(),
   line: z.int().nullable(),

@@ -1,6 +1,6 @@
 import type { ReleaseArtifactsView } from "@landfall/schema/views/bundle-line";
 import { bytesText } from "../bytes-text.ts";
-import { counted } from "./counted.ts";
+import { counted } from "../counted.ts";
 
 /** How much was uploaded for a release, in words: "412 files in 3 bundles, 12.4 MiB; 2 single files, 3.0 KiB; for no dist and ios". */
 export function artifactsInWords(told: ReleaseArtifactsView): string {

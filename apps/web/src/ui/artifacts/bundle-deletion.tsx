@@ -9,7 +9,7 @@ import { sayDone } from "../dialog/say-done.tsx";
 import { useAct } from "../dialog/use-act.ts";
 import { Refusal } from "../refusal.tsx";
 import { deleteBundle, previewDeletion } from "./artifact-actions.ts";
-import { counted } from "./counted.ts";
+import { counted } from "../counted.ts";
 
 type DeletionProps = {
   readonly named: { readonly organization: string; readonly project: string; readonly bundle: string };

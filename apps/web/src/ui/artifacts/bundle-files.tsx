@@ -5,7 +5,7 @@ import { CopyButton } from "../copy-button.tsx";
 import { NothingHere } from "../nothing-here.tsx";
 import { PageLink } from "../page-link.tsx";
 import { Pager } from "../table/pager.tsx";
-import { counted } from "./counted.ts";
+import { counted } from "../counted.ts";
 import type { DownloadAddresses } from "./download-addresses.ts";
 import { FileTable } from "./file-table.tsx";
 import { WhatIsMissing } from "./what-is-missing.tsx";

@@ -5,7 +5,7 @@ import { useState, useTransition } from "react";
 import dialog from "../dialog/dialog.module.css";
 import type { Outcome } from "../../page-data/act.ts";
 import { Chip } from "../chip.tsx";
-import { counted } from "./counted.ts";
+import { counted } from "../counted.ts";
 import { checkMap } from "./artifact-actions.ts";
 
 type CheckMapProps = {

@@ -1,7 +1,7 @@
 import type { BundleFileLineView, BundleLineView } from "@landfall/schema/views/bundle-line";
 import { CommandLine } from "../command-line.tsx";
 import { PageLink } from "../page-link.tsx";
-import { counted } from "./counted.ts";
+import { counted } from "../counted.ts";
 import { MISSING_FIXES, missingSentence } from "./missing-words.ts";
 import { uploadLines } from "./upload-lines.ts";
 import classes from "./artifacts.module.css";

@@ -88,17 +88,17 @@ function Call({ frame, text, isOpen, isNew }: CallProps) {
   );
 }
 
-function Place({ frame: { original, functionName }, text }: Pick<CallProps, "frame" | "text">) {
+function Place({ frame: { original, functionName, originalFunction }, text }: Pick<CallProps, "frame" | "text">) {
   if (!original)
     return (
       <span className={classes["call"]}>
         <Chip tone="warn">unresolved</Chip> <span className="mono">{text.trim()}</span>
       </span>
     );
-  const { source, line, column, name } = original;
+  const { source, line, column } = original;
   return (
     <span className={classes["call"]} title={text.trim()}>
-      <b className="mono">{name ?? functionName ?? "(anonymous)"}</b>{" "}
+      <b className="mono">{originalFunction ?? functionName ?? "(anonymous)"}</b>{" "}
       <span className="mono">
         {source}:{line}:{column}
       </span>

@@ -2,7 +2,15 @@ import type { ResolvedFrameView } from "@landfall/schema/views/resolved-stack";
 import { expect, test } from "vitest";
 import { stackText } from "./stack-text.ts";
 
-const frame: ResolvedFrameView = { functionName: "t", url: "https://e.com/a.js", line: 1, column: 9, original: null, miss: null };
+const frame: ResolvedFrameView = {
+  functionName: "t",
+  originalFunction: null,
+  url: "https://e.com/a.js",
+  line: 1,
+  column: 9,
+  original: null,
+  miss: null,
+};
 const original = { source: "src/cart.ts", line: 12, column: 3, name: null, context: null };
 
 test("a trace is written as of its sources, and as it was where that is not known", () => {
@@ -11,7 +19,7 @@ test("a trace is written as of its sources, and as it was where that is not know
     resolved: 3,
     lines: [
       { text: "Error: no", frame: null },
-      { text: "    at t (https://e.com/a.js:1:9)", frame: { ...frame, original: { ...original, name: "addToCart" } } },
+      { text: "    at t (https://e.com/a.js:1:9)", frame: { ...frame, original, originalFunction: "addToCart" } },
       { text: "    at t (https://e.com/a.js:1:9)", frame: { ...frame, original } },
       { text: "    at https://e.com/a.js:1:9", frame: { ...frame, functionName: null, original } },
       { text: "    at x (https://e.com/b.js:1:9)", frame },

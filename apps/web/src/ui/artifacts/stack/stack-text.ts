@@ -4,10 +4,10 @@ import type { ResolvedFrameView, ResolvedStackView } from "@landfall/schema/view
 export const stackText = ({ lines }: ResolvedStackView): string =>
   lines.map(({ text, frame }) => (frame?.original ? `    at ${placeText(frame)}` : text)).join("\n");
 
-function placeText({ original, functionName }: ResolvedFrameView): string {
+function placeText({ original, functionName, originalFunction }: ResolvedFrameView): string {
   if (!original) return "";
-  const { source, line, column, name } = original;
-  const called = name ?? functionName;
+  const { source, line, column } = original;
+  const called = originalFunction ?? functionName;
   const place = `${source}:${line}:${column}`;
   return called === null ? place : `${called} (${place})`;
 }

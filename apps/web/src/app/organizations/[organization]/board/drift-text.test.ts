@@ -22,7 +22,7 @@ test.each<[string, Partial<DriftView>, ReturnType<typeof driftText>]>([
   [
     "too many to count",
     { isCapped: true, commits: 9000 },
-    { short: "↓9000+", long: "production is more than 9000 commits, 2 days behind" },
+    { short: "↓9000+", long: "production is more than 9,000 commits, 2 days behind" },
   ],
 ])("%s", (_name, more, text) => {
   expect(driftText(drift(more))).toEqual(text);

@@ -1,4 +1,5 @@
 import type { DriftView } from "@landfall/schema/views/board";
+import { counted } from "../../../../ui/counted.ts";
 
 /** How the next environment stands to this one, in few letters and in words; null where both have the same version. */
 export function driftText({
@@ -19,5 +20,3 @@ export function driftText({
     long: state === "behind" ? `${environment} is ${apart} behind` : `${environment} is ${apart} ahead`,
   };
 }
-
-const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;

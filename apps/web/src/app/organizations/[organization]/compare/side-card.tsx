@@ -3,7 +3,7 @@ import type { Addresses } from "../../../../ui/addresses.ts";
 import { Chip } from "../../../../ui/chip.tsx";
 import { PageLink } from "../../../../ui/page-link.tsx";
 import { TimeAgo } from "../../../../ui/time-ago.tsx";
-import { counted } from "./summary-text.ts";
+import { counted } from "../../../../ui/counted.ts";
 import classes from "./comparison.module.css";
 
 type SideCardProps = {

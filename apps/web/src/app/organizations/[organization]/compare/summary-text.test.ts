@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { commitOf, comparisonOf, sideOf } from "./comparison.fixture.ts";
-import { counted, summaryText } from "./summary-text.ts";
+import { summaryText } from "./summary-text.ts";
 
 const some = (total: number) => ({ total, items: [commitOf("a", "A")] });
 const none = { total: 0, items: [] };
@@ -41,12 +41,4 @@ test("the same commits are said to be the same, and missing ones to be missing",
   expect(last({})).toBe("Neither was reported with commits.");
   expect(last({ commits: { ...apart, onlyBase: none } })).toBe("web@1 was reported without commits.");
   expect(last({ commits: { ...apart, onlyHead: none } })).toBe("web@2 was reported without commits.");
-});
-
-test("numbers are said with their noun", () => {
-  expect([counted(0, "commit"), counted(1, "person", "people"), counted(1200, "person", "people")]).toEqual([
-    "0 commits",
-    "1 person",
-    "1,200 people",
-  ]);
 });

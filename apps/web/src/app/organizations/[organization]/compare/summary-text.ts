@@ -1,4 +1,5 @@
 import type { ComparisonView } from "@landfall/schema/views/compare";
+import { counted } from "../../../../ui/counted.ts";
 
 /** How two sides stand to each other, in sentences: the shortest answer to what was asked. */
 export function summaryText({ base, head, sameCommits, distance, between, commits }: ComparisonView): string[] {
@@ -30,7 +31,3 @@ function nothingReported({
   if (ofBase === 0) return [`${base.release.version} was reported without commits.`];
   return ofHead === 0 ? [`${head.release.version} was reported without commits.`] : [];
 }
-
-/** "1 commit", "1,200 commits". */
-export const counted = (count: number, one: string, many = `${one}s`): string =>
-  `${count.toLocaleString("en")} ${count === 1 ? one : many}`;

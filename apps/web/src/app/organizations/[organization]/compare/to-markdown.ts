@@ -1,7 +1,8 @@
 import { codeSpan, markdownText } from "@landfall/core/notes/markdown-text";
 import type { CommitBriefView } from "@landfall/schema/views/brief";
 import type { ComparedSideView, ComparisonView } from "@landfall/schema/views/compare";
-import { counted, summaryText } from "./summary-text.ts";
+import { counted } from "../../../../ui/counted.ts";
+import { summaryText } from "./summary-text.ts";
 
 type Counted<T> = { readonly total: number; readonly items: readonly T[] };
 

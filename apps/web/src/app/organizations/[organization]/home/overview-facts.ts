@@ -1,4 +1,5 @@
 import type { OverviewView } from "@landfall/schema/views/overview";
+import { counted } from "../../../../ui/counted.ts";
 
 /** The counts of an organization in one line. */
 export function overviewFacts({ projects, environments, releases, deploys }: OverviewView["counts"]): string {
@@ -9,8 +10,6 @@ export function overviewFacts({ projects, environments, releases, deploys }: Ove
     `${capped(deploys, "deploy")} in 7 days`,
   ].join(" · ");
 }
-
-const counted = (count: number, what: string): string => `${count.toLocaleString("en")} ${what}${count === 1 ? "" : "s"}`;
 
 const capped = ({ count, isCapped }: { readonly count: number; readonly isCapped: boolean }, what: string): string =>
   isCapped ? `more than ${counted(count, what)}` : counted(count, what);

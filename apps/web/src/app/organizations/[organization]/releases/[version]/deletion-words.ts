@@ -1,8 +1,8 @@
 import type { DeletionPreviewView } from "@landfall/schema/views/release-admin";
+import { counted } from "../../../../../ui/counted.ts";
 
 /** What goes with a release, a line each. */
 export function deletionWords({ projects, commits, deploys, environments, notes }: DeletionPreviewView): string[] {
-  const counted = (count: number, one: string) => `${count.toLocaleString("en")} ${one}${count === 1 ? "" : "s"}`;
   return [
     `its place in ${projects.length > 3 ? counted(projects.length, "project") : projects.map(({ slug }) => slug).join(", ")}`,
     ...(commits > 0 ? [`which ${counted(commits, "commit")} ${commits === 1 ? "was" : "were"} in it`] : []),

@@ -4,6 +4,7 @@ import type { NotesView } from "@landfall/schema/views/notes";
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import { CopyButton } from "../../../../../ui/copy-button.tsx";
+import { counted } from "../../../../../ui/counted.ts";
 import { DownloadButton } from "../../../../../ui/download-button.tsx";
 import { NothingHere } from "../../../../../ui/nothing-here.tsx";
 import { Refusal } from "../../../../../ui/refusal.tsx";
@@ -82,14 +83,11 @@ export function Notes({ organization, version, notes, html, mayEdit }: NotesProp
 function State({ notes: { isDraft, dateSaved, savedBy, draft } }: Pick<NotesProps, "notes">) {
   const { read, total } = draft.commits;
   if (isDraft) {
-    const of =
-      read < total
-        ? `the newest ${read.toLocaleString("en")} of ${total.toLocaleString("en")} commits`
-        : `${total.toLocaleString("en")} commits`;
+    const of = read < total ? `the newest ${read.toLocaleString("en")} of ${total.toLocaleString("en")} commits` : counted(total, "commit");
     return (
       <p className={classes["state"]}>
         Draft from {of}
-        {draft.leftOut > 0 && `, without ${draft.leftOut.toLocaleString("en")} merges`}. It follows the commits until somebody saves notes.
+        {draft.leftOut > 0 && `, without ${counted(draft.leftOut, "merge")}`}. It follows the commits until somebody saves notes.
       </p>
     );
   }

@@ -3,7 +3,8 @@ import type { Outcome } from "../../../../../page-data/act.ts";
 import { bytesText } from "../../../../../ui/bytes-text.ts";
 import { TimeAgo } from "../../../../../ui/time-ago.tsx";
 import classes from "./storage.module.css";
-import { counted, totalsWords } from "./totals-words.ts";
+import { counted } from "../../../../../ui/counted.ts";
+import { totalsWords } from "./totals-words.ts";
 
 /** What would go, and how much it is. */
 export function Going({ preview }: { readonly preview: Outcome<RetentionPreviewView> }) {

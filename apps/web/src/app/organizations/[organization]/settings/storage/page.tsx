@@ -13,7 +13,7 @@ import { Pager } from "../../../../../ui/table/pager.tsx";
 import { RunTable } from "./run-table.tsx";
 import classes from "./storage.module.css";
 import { KINDS, StorageTable } from "./storage-table.tsx";
-import { counted } from "./totals-words.ts";
+import { counted } from "../../../../../ui/counted.ts";
 
 export const metadata: Metadata = { title: "Storage" };
 
@@ -72,10 +72,9 @@ const RUN_NAMES = { previous: "Newer", next: "Older" };
 
 function factsOf({ bytes, sharedBytes, chunks, store }: StorageView): string {
   return [
-    `The artifacts of this organization take up ${bytesText(bytes)}`,
-    ...(sharedBytes > 0 ? [`, since ${bytesText(sharedBytes)} counted below are the same bytes once more`] : []),
-    `. `,
-    ...(chunks.count > 0 ? [`${bytesText(chunks.bytes)} are parts of uploads, which go within a day. `] : []),
+    `The artifacts of this organization take up ${bytesText(bytes)}.`,
+    ...(chunks.count > 0 ? [`Parts of uploads, ${bytesText(chunks.bytes)}, go within a day.`] : []),
+    ...(sharedBytes > 0 ? [`What is the same, ${bytesText(sharedBytes)}, is stored once.`] : []),
     `The server stores ${bytesText(store.bytes)} in all.`,
-  ].join("");
+  ].join(" ");
 }

@@ -7,7 +7,7 @@ import { EditRule } from "./edit-rule.tsx";
 import { ruleWords } from "./rule-words.ts";
 import { RunNow } from "./run-now.tsx";
 import classes from "./storage.module.css";
-import { counted } from "./totals-words.ts";
+import { counted } from "../../../../../ui/counted.ts";
 
 /** The kinds of artifacts, as they are called. */
 export const KINDS = [
