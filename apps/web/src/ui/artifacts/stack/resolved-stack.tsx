@@ -61,6 +61,8 @@ type CallProps = {
 
 function Call({ frame, text, isOpen, isNew }: CallProps) {
   const { original, miss } = frame;
+  // The browser's own code has no source to be found.
+  if (miss?.reason === "no-address") return <span className="soft mono">{text.trim()}</span>;
   return (
     <>
       {original?.context ? (

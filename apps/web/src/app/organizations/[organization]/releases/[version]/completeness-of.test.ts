@@ -90,6 +90,15 @@ describe("a gap", () => {
     expect(gapOf(name, release)).toMatchObject({ isDone: false, label, gap: { commands } });
   });
 
+  test("of artifacts is none for code that is not minified, and looks so", () => {
+    const gaps = completenessOf({ ...WHOLE, dateReleased: null, commitCount: 0, artifactCount: 0 }).filter(({ gap }) => gap);
+    expect(gaps.map(({ name, gap }) => [name, gap?.isOptional ?? false])).toEqual([
+      ["finalized", false],
+      ["commits", false],
+      ["artifacts", true],
+    ]);
+  });
+
   test.each([
     [
       "its head",

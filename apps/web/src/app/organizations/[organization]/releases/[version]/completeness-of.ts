@@ -7,8 +7,8 @@ export type Check = {
   readonly name: string;
   readonly isDone: boolean;
   readonly label: string;
-  /** For what is missing: why it matters, and the commands that fill it. */
-  readonly gap?: { readonly why: string; readonly commands: readonly string[] };
+  /** For what is missing: why it matters, and the commands that fill it. What is optional is missing to some releases only. */
+  readonly gap?: { readonly why: string; readonly commands: readonly string[]; readonly isOptional?: true };
 };
 
 type Facts = Pick<
@@ -79,6 +79,7 @@ export function completenessOf(release: Facts): Check[] {
       isDone: artifactCount > 0,
       label: counted(artifactCount, "artifact"),
       gap: {
+        isOptional: true,
         why: "Without its source maps, stack traces of minified code name no line anybody wrote. Code that is not minified needs none.",
         commands: [`sentry-cli sourcemaps upload --release=${word} ./dist`, `landfall sourcemaps upload ./dist --release=${word}`],
       },

@@ -1,4 +1,4 @@
-import { IconAlertCircle, IconCheck } from "@tabler/icons-react";
+import { IconAlertCircle, IconCheck, IconCircleDashed } from "@tabler/icons-react";
 import { CommandLine } from "../../../../../ui/command-line.tsx";
 import { type Check, completenessOf } from "./completeness-of.ts";
 import { PassingDetails } from "./passing-details.tsx";
@@ -25,13 +25,14 @@ function Done({ label }: Check) {
 }
 
 function Gap({ label, gap }: Check & { readonly gap: NonNullable<Check["gap"]> }) {
+  const Icon = gap.isOptional ? IconCircleDashed : IconAlertCircle;
   return (
     <PassingDetails
       name="gap"
-      className={classes["gap"]}
+      className={gap.isOptional ? `${classes["gap"]} ${classes["optional"]}` : classes["gap"]}
       summary={
         <>
-          <IconAlertCircle size={14} aria-hidden="true" />
+          <Icon size={14} aria-hidden="true" />
           {label}
         </>
       }
