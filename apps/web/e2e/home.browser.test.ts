@@ -42,6 +42,12 @@ describe.runIf(hasBrowser)("home", () => {
         await page.goto(`${world.server.url}/organizations/sample${path}`);
         await page.getByText("Everything in this organization is made up").waitFor();
       }
+      await page.goto(`${world.server.url}/organizations/sample/projects/web/artifacts`);
+      await page.waitForLoadState("networkidle");
+      await page.keyboard.press("t");
+      await page.getByRole("button", { name: "Resolve it" }).click();
+      await page.getByText("const amount = total(cart);").first().waitFor();
+      await lookAt(page, "sample-artifacts");
       await page.getByRole("button", { name: "Remove it" }).click();
       await page.waitForURL(home);
     });

@@ -8,8 +8,11 @@ export const LEASE = 120_000;
 /** How often something is begun that never comes to an end, such as an archive that takes the process down with it. */
 const MOST_ATTEMPTS = 3;
 
-/** Takes the assembly that has waited longest; null when none waits. Two that ask at once never get the same one. */
-export async function claimAssembly(store: Store, now: Date): Promise<AssemblyRow | null> {
+/**
+ * Takes the assembly that has waited longest, of one organization if it is named; null when none waits. Two that ask at once never get the
+ * same one.
+ */
+export async function claimAssembly(store: Store, now: Date, organizationId?: number): Promise<AssemblyRow | null> {
   for (;;) {
     const { assemblies } = store.read.tables;
     const abandoned = and(eq(assemblies.state, "assembling"), lt(assemblies.dateUpdated, new Date(now.getTime() - LEASE)));
@@ -17,7 +20,13 @@ export async function claimAssembly(store: Store, now: Date): Promise<AssemblyRo
       .select()
       .from(assemblies)
       // In the words of the index, which holds nothing else.
-      .where(and(sql`${assemblies.state} in ('created', 'assembling')`, or(eq(assemblies.state, "created"), abandoned)))
+      .where(
+        and(
+          sql`${assemblies.state} in ('created', 'assembling')`,
+          or(eq(assemblies.state, "created"), abandoned),
+          organizationId === undefined ? undefined : eq(assemblies.organizationId, organizationId),
+        ),
+      )
       .orderBy(asc(assemblies.dateUpdated), asc(assemblies.id))
       .limit(1);
     if (!next) return null;

@@ -11,6 +11,7 @@ import type { History } from "./history.ts";
 import { planHistory } from "./plan-history.ts";
 import { playHistory } from "./play-history.ts";
 import { type SampleTokens, setUpOrganization } from "./set-up-organization.ts";
+import { uploadBuilds } from "./upload-builds.ts";
 
 export type MakeSampleOptions = {
   /** The owner, where it is somebody there is. */
@@ -50,7 +51,9 @@ export async function makeSample(
   const founded = await foundOrganization(then, history, name, owner);
   try {
     const tokens = await setUpOrganization(then, history, founded);
-    await playHistory(then, history, { founded, ciTokenId: tokens.ci.id, onProgress });
+    const play = { founded, ciTokenId: tokens.ci.id, onProgress };
+    await playHistory(then, history, play);
+    await uploadBuilds(then, history, play);
     await finish(then, history, founded, tokens);
     return describe(history, founded, tokens);
   } catch (error) {

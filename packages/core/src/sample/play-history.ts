@@ -46,7 +46,8 @@ export function waves<Step extends { readonly version: string }>(steps: readonly
   return found;
 }
 
-function contextOf(context: Context, play: Play, { at, by }: SampleStep): Context {
+/** The context of a step: who did it, and when. */
+export function contextOf(context: Context, play: Play, { at, by }: SampleStep): Context {
   const userAgent = by === "ci" ? "sentry-cli/3.8.0" : "Mozilla/5.0 (sample)";
   return { ...context, actor: actorOf(play, by), now: () => at, userAgent, requestId: null };
 }

@@ -16,6 +16,8 @@ export type StackPlace = {
   readonly dist: string;
   /** Those there is something for. */
   readonly dists: readonly string[];
+  /** A trace to try it with, where one is known that can be resolved. */
+  readonly example?: string | undefined;
 };
 
 const StackPanel = dynamic(() => import("./stack-panel.tsx").then((module) => module.StackPanel), {

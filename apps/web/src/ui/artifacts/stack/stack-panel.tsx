@@ -10,8 +10,8 @@ import classes from "./stack.module.css";
 
 /** Takes a stack trace and shows it in its source. What was typed stays, whatever comes of it; the trace is in no address. */
 export function StackPanel({ place, onClose }: { readonly place: StackPlace; readonly onClose: () => void }) {
-  const { organization, projects, dists } = place;
-  const [typed, setTyped] = useState({ project: projects[0] ?? "", release: place.release, dist: place.dist, stack: "" });
+  const { organization, projects, dists, example = "" } = place;
+  const [typed, setTyped] = useState({ project: projects[0] ?? "", release: place.release, dist: place.dist, stack: example });
   const { outcome, seconds, isBusy, resolve, stop } = useResolving();
   const distList = useId();
   const set = (name: keyof typeof typed) => (event: { readonly currentTarget: { readonly value: string } }) => {

@@ -1,3 +1,4 @@
+import { SHOP_TRACE } from "@landfall/core/sample/shop-build";
 import type { BundleLineView } from "@landfall/schema/views/bundle-line";
 import type { Metadata } from "next";
 import { cache } from "react";
@@ -40,7 +41,7 @@ export async function generateMetadata({ params }: ArtifactsProps): Promise<Meta
 export default async function Artifacts({ params, searchParams }: ArtifactsProps) {
   const given = await params;
   const query = await searchParams;
-  const { call, organization, can, to } = await organizationPage(given.organization);
+  const { call, organization, isSample, can, to } = await organizationPage(given.organization);
   const { slug: project, name } = await readProject(given.organization, given.project);
   const asked = readArtifactsAddress(query);
   const named = { organization, project };
@@ -77,6 +78,7 @@ export default async function Artifacts({ params, searchParams }: ArtifactsProps
               dist={asked.dist ?? ""}
               dists={distsOf(bundles.items)}
               isOpen={asked.isStackOpen}
+              example={isSample ? SHOP_TRACE : undefined}
             />
           )
         }

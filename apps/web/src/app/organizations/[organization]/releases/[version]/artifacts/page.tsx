@@ -1,3 +1,4 @@
+import { SHOP_TRACE } from "@landfall/core/sample/shop-build";
 import type { BundleLineView } from "@landfall/schema/views/bundle-line";
 import type { Metadata } from "next";
 import { pageAt } from "../../../../../../page-data/page-at.ts";
@@ -28,7 +29,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** What was uploaded for a release: its bundles, the files of one of them, and files of its own; and stack traces resolved with them. */
 export default async function Artifacts({ searchParams }: ArtifactsProps) {
-  const { call, organization, release, to, can } = await releasePage();
+  const { call, organization, isSample, release, to, can } = await releasePage();
   const { version } = release;
   const params = await searchParams;
   const asked = readArtifactsAddress(params);
@@ -66,6 +67,7 @@ export default async function Artifacts({ searchParams }: ArtifactsProps) {
             dist={asked.dist ?? ""}
             dists={told.dists.filter((dist) => dist !== null)}
             isOpen={asked.isStackOpen}
+            example={isSample ? SHOP_TRACE : undefined}
           />
         )}
       </div>
