@@ -191,7 +191,11 @@ describe("backup, restore and check", () => {
     using scratch = scratchDir();
     const env = { LANDFALL_DATA_DIR: scratch.path, LANDFALL_DATABASE_URL: "postgres://localhost/landfall" };
     const ended = await runProgram("admin.ts", ["backup", path.join(scratch.path, "b")], env);
-    expect(ended).toMatchObject({ code: 1, stderr: expect.stringContaining("back it up with pg_dump") });
+    expect(ended).toMatchObject({ code: 1, stderr: expect.stringContaining("back it up with pg_dump, and the folder blobs") });
+    const bucket = { LANDFALL_S3_BUCKET: "https://s3.test/b", LANDFALL_S3_ACCESS_KEY_ID: "k", LANDFALL_S3_SECRET_ACCESS_KEY: "s" };
+    expect((await runProgram("admin.ts", ["backup", path.join(scratch.path, "b")], { ...env, ...bucket })).stderr).toContain(
+      "pg_dump, and the bucket https://s3.test/b after it",
+    );
   });
 });
 
@@ -216,7 +220,11 @@ async function backUpWhileWriting(dataDir: string, token: string, file: string):
   done.abort();
   await Promise.all(writers);
   expect(backup.code).toBe(0);
-  expect(JSON.parse(backup.stdout)).toEqual({ file, bytes: statSync(file).size, blobs: { folder: `${file}.blobs`, count: 0, bytes: 0 } });
+  expect(JSON.parse(backup.stdout)).toEqual({
+    file,
+    bytes: statSync(file).size,
+    blobs: { folder: `${file}.blobs`, count: 0, bytes: 0, missing: 0, damaged: 0 },
+  });
   expect(acknowledged.length).toBeGreaterThan(before.length);
   await server.stop();
   return before;

@@ -27,7 +27,11 @@ test("a backup holds the artifacts, and a restore brings them back; the check te
     const { code, stdout } = await runAdmin(dataDir, "backup", backup, "--json");
     expect([code, JSON.parse(stdout)]).toEqual([
       0,
-      { file: backup, bytes: expect.any(Number), blobs: { folder: `${backup}.blobs`, count: 1, bytes: CONTENT.length } },
+      {
+        file: backup,
+        bytes: expect.any(Number),
+        blobs: { folder: `${backup}.blobs`, count: 1, bytes: CONTENT.length, missing: 0, damaged: 0 },
+      },
     ]);
     expect(await runAdmin(dataDir, "check", "--contents")).toMatchObject({ code: 0, stderr: expect.stringContaining("is sound.") });
   }
@@ -38,6 +42,10 @@ test("a backup holds the artifacts, and a restore brings them back; the check te
   expect(await runAdmin(dataDir, "check", "--contents")).toMatchObject({
     code: 1,
     stderr: expect.stringContaining("does not hold what its name says."),
+  });
+  expect(await runAdmin(dataDir, "backup", `${backup}-damaged`)).toMatchObject({
+    code: 0,
+    stderr: expect.stringContaining("Left out 1 artifact as damaged"),
   });
   const stray = path.join(path.dirname(blob), `${path.basename(blob).slice(0, -1)}${blob.endsWith("0") ? "1" : "0"}`);
   writeFileSync(stray, "");
@@ -59,4 +67,26 @@ test("a backup holds the artifacts, and a restore brings them back; the check te
   const answer = await fetch(again.url + download, { headers: { Authorization: `Bearer ${token}` } });
   expect([answer.status, await answer.text()]).toEqual([200, CONTENT]);
   expect(await runAdmin(dataDir, "check", "--contents")).toMatchObject({ code: 0 });
+});
+
+test("the database alone is backed up and restored when asked, and the check then tells what is missing", async () => {
+  using scratch = scratchDir();
+  const [dataDir, elsewhere] = [path.join(scratch.path, "data"), path.join(scratch.path, "elsewhere")];
+  const [backup, alone] = [path.join(scratch.path, "backup.db"), path.join(scratch.path, "alone.db")];
+  const token = await provisioned(dataDir);
+  {
+    await using server = await runningServer(dataDir);
+    await uploadFile(server.url, token, CONTENT);
+    const { code, stdout } = await runAdmin(dataDir, "backup", alone, "--without-artifacts", "--json");
+    expect([code, JSON.parse(stdout)]).toEqual([0, { file: alone, bytes: expect.any(Number), blobs: null }]);
+    expect(readdirSync(scratch.path).toSorted()).toEqual(["alone.db", "data"]);
+    await runAdmin(dataDir, "backup", backup);
+  }
+  const restored = await runAdmin(elsewhere, "restore", backup, "--without-artifacts");
+  expect(restored).toMatchObject({ code: 0, stderr: expect.not.stringContaining("artifact") });
+  expect(await runAdmin(elsewhere, "check")).toMatchObject({ code: 1, stderr: expect.stringContaining("is missing") });
+  expect(await runAdmin(elsewhere, "restore", "--force", alone)).toMatchObject({
+    code: 0,
+    stderr: expect.stringContaining(`1 of its artifacts are neither here nor in ${alone}.blobs.`),
+  });
 });

@@ -1,43 +1,35 @@
 import { readdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { makeBundle } from "@landfall/testing/make-bundle";
-import { type VerifyingProxy, verifyingProxy } from "@landfall/testing/verifying-proxy";
-import S3rver from "s3rver";
+import { type TestBucket, testBucket } from "@landfall/testing/test-bucket";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { artifactClient, type Bytes } from "./artifact-client.ts";
 import { provisioned } from "./provisioned.ts";
-import { runAdminWith } from "./run-program.ts";
+import { runAdmin, runAdminWith } from "./run-program.ts";
 import { type RunningServer, runningServer } from "./running-server.ts";
 import { scratchDir } from "./scratch-dir.ts";
 import { seededRandom } from "./seeded-random.ts";
 import { uploadFile } from "./upload-file.ts";
 
 const scratch = scratchDir();
-const keys = { region: "eu-central-1", accessKeyId: "S3RVER", secretAccessKey: "S3RVER" };
-const storage = new S3rver({
-  port: 0,
-  address: "127.0.0.1",
-  silent: true,
-  directory: path.join(scratch.path, "s3"),
-  configureBuckets: [{ name: "landfall", configs: [] }],
-});
-let proxy: VerifyingProxy;
+const inScratch = (name: string): string => path.join(scratch.path, name);
+let bucket: TestBucket;
 let env: Record<string, string>;
 
 beforeAll(async () => {
-  const { port } = await storage.run();
-  proxy = await verifyingProxy(`http://127.0.0.1:${port}`, keys);
-  env = {
-    LANDFALL_S3_BUCKET: `${proxy.url}/landfall`,
-    LANDFALL_S3_REGION: keys.region,
-    LANDFALL_S3_ACCESS_KEY_ID: keys.accessKeyId,
-    LANDFALL_S3_SECRET_ACCESS_KEY: keys.secretAccessKey,
-  };
+  bucket = await testBucket();
+  env = keptIn(bucket);
 });
 afterAll(async () => {
-  proxy.close();
-  await storage.close();
+  await bucket[Symbol.asyncDispose]();
   scratch[Symbol.dispose]();
+});
+
+const keptIn = ({ access }: TestBucket): Record<string, string> => ({
+  LANDFALL_S3_BUCKET: access.bucket,
+  LANDFALL_S3_REGION: access.region,
+  LANDFALL_S3_ACCESS_KEY_ID: access.accessKeyId,
+  LANDFALL_S3_SECRET_ACCESS_KEY: access.secretAccessKey,
 });
 
 /** More than goes into one part of an upload to the bucket, and no two parts alike. */
@@ -53,39 +45,82 @@ async function download({ url }: RunningServer, token: string, target: string): 
   return Buffer.from(await answer.arrayBuffer());
 }
 
-test("what is uploaded is kept in the bucket alone, found by a restored database, and checked there", { timeout: 120_000 }, async () => {
-  const dataDir = path.join(scratch.path, "data");
-  const backup = path.join(scratch.path, "backup.db");
+const LOOK_UP = "/api/0/projects/acme/web/artifact-lookup/?download=artifact_bundle/1";
+
+type Uploaded = { readonly token: string; readonly file: string; readonly bundle: Bytes };
+
+/** What was uploaded is downloaded from a server whose artifacts are in `kept`, and the check finds nothing wrong there. */
+async function expectWhole(dataDir: string, kept: Record<string, string>, { token, file, bundle }: Uploaded): Promise<void> {
+  await using server = await runningServer(dataDir, kept);
+  expect((await download(server, token, file)).toString()).toBe("let app;");
+  expect(Buffer.compare(await download(server, token, LOOK_UP), bundle)).toBe(0);
+  expect(await runAdminWith(kept, dataDir, "check", "--contents")).toMatchObject({ code: 0 });
+  expect(await server.stop()).toEqual({ code: 0, signal: null });
+  expect(server.log().filter(({ msg }) => msg === "bug" || msg === "artifacts")).toEqual([]);
+}
+
+/** Provisions a server, uploads a file and a large bundle to it, and backs it up while it serves. */
+async function uploadedAndBackedUp(dataDir: string, kept: Record<string, string>, backup: string): Promise<Uploaded> {
   const token = await provisioned(dataDir);
   const bundle = largeBundle();
-  expect(bundle.length).toBeGreaterThan(16 * 1024 * 1024);
-  const lookUp = "/api/0/projects/acme/web/artifact-lookup/?download=artifact_bundle/1";
-  let file = "";
-  {
-    await using server = await runningServer(dataDir, env);
-    file = await uploadFile(server.url, token, "let app;");
-    expect(await artifactClient(server.url, token).offer(bundle, "artifact bundle")).toMatchObject({ state: "ok" });
-    expect((await download(server, token, file)).toString()).toBe("let app;");
-    expect(Buffer.compare(await download(server, token, lookUp), bundle)).toBe(0);
-    expect(await runAdminWith(env, dataDir, "backup", backup)).toMatchObject({
-      code: 0,
-      stderr: expect.stringContaining("back it up with its own means"),
-    });
-    expect(await runAdminWith(env, dataDir, "check", "--contents")).toMatchObject({ code: 0 });
-    expect(await server.stop()).toEqual({ code: 0, signal: null });
-  }
+  await using server = await runningServer(dataDir, kept);
+  const file = await uploadFile(server.url, token, "let app;");
+  expect(await artifactClient(server.url, token).offer(bundle, "artifact bundle")).toMatchObject({ state: "ok" });
+  const { code, stdout, stderr } = await runAdminWith(kept, dataDir, "backup", backup, "--json");
+  expect([code, stderr]).toEqual([0, expect.stringMatching(/^Backed up to .+\nBacked up \d+ artifacts to .+\.blobs \(.+ MiB\)\.\n$/)]);
+  const { blobs }: { readonly blobs: unknown } = JSON.parse(stdout);
+  expect(blobs).toEqual({ folder: `${backup}.blobs`, count: expect.any(Number), bytes: expect.any(Number), missing: 0, damaged: 0 });
+  return { token, file, bundle };
+}
+
+test("what is in a bucket is backed up, and restored into an empty bucket and into files", { timeout: 120_000 }, async () => {
+  const [dataDir, elsewhere, backup] = [inScratch("data"), inScratch("elsewhere"), inScratch("backup.db")];
+  const uploaded = await uploadedAndBackedUp(dataDir, env, backup);
+  expect(uploaded.bundle.length).toBeGreaterThan(16 * 1024 * 1024);
   expect(readdirSync(path.join(dataDir, "blobs"))).toEqual(["staged"]);
   expect(readdirSync(path.join(dataDir, "blobs", "staged"))).toEqual([]);
   rmSync(dataDir, { recursive: true });
-  expect(await runAdminWith(env, dataDir, "restore", backup)).toMatchObject({ code: 0 });
-  await using again = await runningServer(dataDir, env);
-  expect((await download(again, token, file)).toString()).toBe("let app;");
-  expect(Buffer.compare(await download(again, token, lookUp), bundle)).toBe(0);
-  expect(again.log().filter(({ msg }) => msg === "bug" || msg === "artifacts")).toEqual([]);
+
+  await using empty = await testBucket();
+  expect(await runAdminWith(keptIn(empty), dataDir, "restore", backup)).toMatchObject({
+    code: 0,
+    stderr: expect.stringMatching(/^Restored .+\nRestored \d+ artifacts\.\n$/),
+  });
+  expect(readdirSync(path.join(dataDir, "blobs"))).toEqual(["staged"]);
+  await expectWhole(dataDir, keptIn(empty), uploaded);
+
+  expect(await runAdmin(elsewhere, "restore", backup)).toMatchObject({
+    code: 0,
+    stderr: expect.stringMatching(/Restored \d+ artifacts\.\n$/),
+  });
+  await expectWhole(elsewhere, {}, uploaded);
 });
 
+test(
+  "what is in files is restored into a bucket, once that can be reached; what is there already stays",
+  { timeout: 120_000 },
+  async () => {
+    const [files, dataDir, backup] = [inScratch("files"), inScratch("moved"), inScratch("files.db")];
+    const uploaded = await uploadedAndBackedUp(files, {}, backup);
+    const refused = await runAdminWith({ ...env, LANDFALL_S3_SECRET_ACCESS_KEY: "wrong" }, dataDir, "restore", backup);
+    expect(refused).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^The object storage at \S+ answered 403 SignatureDoesNotMatch to .+\n$/),
+    });
+    expect(readdirSync(dataDir).filter((name) => name.includes("landfall.db") && !name.endsWith(".lock"))).toEqual([]);
+
+    expect(await runAdminWith(env, dataDir, "restore", backup)).toMatchObject({
+      code: 0,
+      stderr: expect.stringMatching(/Restored \d+ artifacts\.\n$/),
+    });
+    await expectWhole(dataDir, env, uploaded);
+    const again = await runAdminWith(env, dataDir, "restore", "--force", backup);
+    expect(again).toMatchObject({ code: 0, stderr: expect.not.stringContaining("artifact") });
+  },
+);
+
 test("a storage that refuses the keys fails the upload with a reason, and nothing is left behind", async () => {
-  const dataDir = path.join(scratch.path, "refused");
+  const dataDir = inScratch("refused");
   const token = await provisioned(dataDir);
   await using server = await runningServer(dataDir, { ...env, LANDFALL_S3_SECRET_ACCESS_KEY: "wrong" });
   await expect(uploadFile(server.url, token, "let app;")).rejects.toThrow(/cannot reach the place where artifacts are kept/);

@@ -1,10 +1,12 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { expect, onTestFinished, test } from "vitest";
 import { scratchFile } from "../test/scratch-file.ts";
 import { backupSqlite } from "./backup-sqlite.ts";
 import { checkSqlite } from "./check-sqlite.ts";
 import { openSqlite } from "./open-sqlite.ts";
+import { sqliteBlobs } from "./sqlite-blobs.ts";
 import type { Store } from "./store.ts";
 
 async function filled(file: string, rows: number): Promise<Store> {
@@ -68,6 +70,19 @@ test.each([
   const copy = destination();
   await expect(backupSqlite(source(), copy)).rejects.toMatchObject({ code });
   expect([existsSync(copy), existsSync(`${copy}.unfinished`)]).toEqual([false, false]);
+});
+
+test("what belongs to a backup is done before it appears, with the copy, which is one file", async () => {
+  const [file, copy] = [scratchFile(), scratchFile("copy.db")];
+  await filled(file, 500);
+  const answer = await backupSqlite(file, copy, async (unfinished) => {
+    expect([existsSync(copy), sqliteBlobs(unfinished)]).toEqual([false, []]);
+    return 7;
+  });
+  expect([answer, readdirSync(path.dirname(copy))]).toEqual([7, ["copy.db"]]);
+  const later = scratchFile("later.db");
+  await expect(backupSqlite(file, later, () => Promise.reject(new Error("no room")))).rejects.toThrow("no room");
+  expect(readdirSync(path.dirname(later))).toEqual([]);
 });
 
 test("a destination that cannot be written is an error", async () => {

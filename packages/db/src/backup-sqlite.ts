@@ -1,4 +1,5 @@
 import { existsSync, renameSync, rmSync } from "node:fs";
+import Database from "better-sqlite3";
 import { explained, openReader } from "./sqlite-connection.ts";
 import { StoreError } from "./store-error.ts";
 
@@ -6,13 +7,26 @@ import { StoreError } from "./store-error.ts";
 const pagesAtATime = 1_024;
 
 /**
- * Copies the database at `source` to `destination` as it is at one moment, beside a process that serves and writes it. The copy
- * appears under its name only when it is whole. Throws a `StoreError`: `unwritable` when something is at `destination` already or
- * nothing can be written there, `not_a_database`.
+ * Copies the database at `source` to `destination` as it is at one moment, beside a process that serves and writes it. The copy is
+ * one file, and appears under its name only when it is whole. Throws a `StoreError`: `unwritable` when something is at `destination`
+ * already or nothing can be written there, `not_a_database`. `beside` does what else belongs to
+ * a backup, with the copy before it appears; what it answers is answered, and what it throws is thrown.
  */
-export async function backupSqlite(source: string, destination: string): Promise<void> {
+export async function backupSqlite<T>(source: string, destination: string, beside?: (copy: string) => Promise<T>): Promise<T | undefined> {
   if (existsSync(destination)) throw new StoreError("unwritable", `${destination} exists already; a backup does not overwrite it.`);
   const unfinished = `${destination}.unfinished`;
+  try {
+    await copySqlite(source, unfinished);
+    const answer = await beside?.(unfinished);
+    renameSync(unfinished, destination);
+    return answer;
+  } catch (error) {
+    rmSync(unfinished, { force: true });
+    throw explained(destination, error);
+  }
+}
+
+async function copySqlite(source: string, unfinished: string): Promise<void> {
   const db = openReader(source);
   try {
     // A read transaction holds one moment still. Without it SQLite starts the copy over at each write of another process.
@@ -20,11 +34,14 @@ export async function backupSqlite(source: string, destination: string): Promise
     db.prepare("select count(*) from sqlite_master").get();
     rmSync(unfinished, { force: true });
     await db.backup(unfinished, { progress: () => pagesAtATime });
-    renameSync(unfinished, destination);
-  } catch (error) {
-    rmSync(unfinished, { force: true });
-    throw explained(destination, error);
   } finally {
     db.close();
+  }
+  // Without a log of its own, whoever reads the copy leaves nothing beside it.
+  const copy = new Database(unfinished);
+  try {
+    copy.pragma("journal_mode = delete");
+  } finally {
+    copy.close();
   }
 }

@@ -1,10 +1,11 @@
 import { type AppError, isAppError } from "@landfall/core/app-error";
+import { BlobError } from "@landfall/db/blobs/blob-store";
 import { isStoreError } from "@landfall/db/store-error";
 import { OperatorError } from "./operator-error.ts";
 
 /** What the operator is told when the server or a command cannot do its work: a sentence, or the stack of a bug. */
 export function startupFailure(error: unknown): string {
-  if (error instanceof OperatorError || isStoreError(error)) return error.message;
+  if (error instanceof OperatorError || error instanceof BlobError || isStoreError(error)) return error.message;
   if (isAppError(error)) return refusal(error);
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -5,8 +5,12 @@ export interface BlobStore {
    * more than `limit`, and what `bytes` throws; then nothing of them is left.
    */
   stage(bytes: AsyncIterable<Uint8Array>, options?: { readonly limit?: number }): Promise<StagedBlob>;
+  /** As `stage`, of a file of this machine, which is left as it is; where the disk can do that, both share its bytes. Throws `missing`. */
+  stageCopy(file: string): Promise<StagedBlob>;
   /** The bytes of a blob, or those from `start` up to but not including `end`, a part at a time. Opened when first asked for a part. */
   read(name: string, range?: ByteRange): AsyncIterable<Uint8Array>;
+  /** The path a blob has on this machine, whether it is there or not; null where blobs are no files. */
+  fileOf(name: string): string | null;
   /** Removes a blob for good; one that is not there is gone already. */
   remove(name: string): Promise<void>;
   /** Every blob, in no order. */
@@ -19,7 +23,7 @@ export type ByteRange = { readonly start?: number; readonly end?: number };
 
 export type StoredBlob = { readonly name: string; readonly size: number; readonly date: Date };
 
-/** Bytes taken in, with their checksums in lower-case hex. Ends with `keep` or `discard`. */
+/** Bytes taken in, with their checksums in lower-case hex. Ends with `keep`, `keepAs` or `discard`. */
 export interface StagedBlob {
   readonly sha256: string;
   readonly sha1: string;
@@ -28,10 +32,15 @@ export interface StagedBlob {
   readonly file: string;
   /** Makes a blob of them and answers its name, once they would survive a power cut. The name was never given out before. */
   keep(): Promise<string>;
+  /**
+   * As `keep`, under a name that was given out before and may be there: of a backup. Throws `damaged` when these are not the bytes the name
+   * tells of; nothing is kept then.
+   */
+  keepAs(name: string): Promise<void>;
   discard(): Promise<void>;
 }
 
-export type BlobErrorCode = "too_large" | "missing" | "unreachable";
+export type BlobErrorCode = "too_large" | "missing" | "damaged" | "unreachable";
 
 /** What went wrong with a blob. */
 export class BlobError extends Error {

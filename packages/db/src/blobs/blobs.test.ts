@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
+import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { createServer, type ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import fc from "fast-check";
-import S3rver from "s3rver";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type VerifyingProxy, verifyingProxy } from "@landfall/testing/verifying-proxy";
+import { type TestBucket, testBucket } from "@landfall/testing/test-bucket";
 import { type BlobStore, sha256OfName } from "./blob-store.ts";
 import { fileBlobs } from "./file-blobs.ts";
 import { readWhole } from "./read-whole.ts";
@@ -15,33 +16,19 @@ const MIB = 1024 * 1024;
 const folder = mkdtempSync(path.join(tmpdir(), "landfall-blobs-"));
 const files = path.join(folder, "files");
 const staged = path.join(folder, "s3-staged");
-const s3 = new S3rver({
-  port: 0,
-  address: "127.0.0.1",
-  silent: true,
-  directory: path.join(folder, "s3"),
-  configureBuckets: [{ name: "landfall", configs: [] }],
-});
-let bucket: string;
-let proxy: VerifyingProxy;
-const keys = { region: "eu-central-1", accessKeyId: "S3RVER", secretAccessKey: "S3RVER" };
+let bucket: TestBucket;
 
-beforeAll(async () => {
-  const { port } = await s3.run();
-  proxy = await verifyingProxy(`http://127.0.0.1:${port}`, keys);
-  bucket = `${proxy.url}/landfall`;
-});
+beforeAll(async () => void (bucket = await testBucket()));
 afterAll(async () => {
   // oxlint-disable-next-line vitest/no-standalone-expect -- what all tests together must have done
-  expect(proxy.verified()).toBeGreaterThan(50);
-  proxy.close();
-  await s3.close();
+  expect(bucket.verified()).toBeGreaterThan(50);
+  await bucket[Symbol.asyncDispose]();
   rmSync(folder, { recursive: true });
 });
 
 const kinds: Readonly<Record<string, { open: () => BlobStore; staged: string }>> = {
   "files on a disk": { open: () => fileBlobs({ folder: files }), staged: path.join(files, "staged") },
-  "objects in a bucket": { open: () => s3Blobs({ bucket, stagingFolder: staged, partSize: 5 * MIB, ...keys }), staged },
+  "objects in a bucket": { open: () => s3Blobs({ ...bucket.access, stagingFolder: staged, partSize: 5 * MIB }), staged },
 };
 
 async function* parts(bytes: Uint8Array, size = 60_000): AsyncIterable<Uint8Array> {
@@ -138,6 +125,42 @@ describe.each(Object.entries(kinds))("blobs as %s", (_kind, { open, staged: stag
     expect([leftovers(), await names(blobs)]).toEqual([[], before]);
   });
 
+  test("are kept again under the name they had, also over what is there, and no other bytes are", async () => {
+    const bytes = text("from a backup");
+    const name = await keep(blobs, bytes);
+    await blobs.remove(name);
+    await (await blobs.stage(parts(bytes))).keepAs(name);
+    await (await blobs.stage(parts(bytes))).keepAs(name);
+    expect(await readWhole(blobs.read(name))).toEqual(new Uint8Array(bytes));
+    const before = await names(blobs);
+    const other = await blobs.stage(parts(text("other bytes")));
+    for (const refused of [name, "", "../../etc/passwd"]) await expect(other.keepAs(refused)).rejects.toMatchObject({ code: "damaged" });
+    await other.discard();
+    expect(await readWhole(blobs.read(name))).toEqual(new Uint8Array(bytes));
+    expect([leftovers(), await names(blobs)]).toEqual([[], before]);
+  });
+
+  test("of many megabytes are kept again under the name they had", async () => {
+    const bytes = new Uint8Array(11 * MIB).map((_, index) => (index * 3) % 241);
+    const name = await keep(blobs, bytes);
+    await blobs.remove(name);
+    await (await blobs.stage(parts(bytes))).keepAs(name);
+    expect(Buffer.compare(await readWhole(blobs.read(name)), bytes)).toBe(0);
+  });
+
+  test("are staged as copies of files, which stay; one that is not there is told", async () => {
+    const [file, bytes] = [path.join(folder, "a file"), new Uint8Array(MIB + 3).map((_, index) => index % 253)];
+    writeFileSync(file, bytes, { mode: 0o644 });
+    const taken = await blobs.stageCopy(file);
+    expect(taken).toMatchObject({ size: MIB + 3, sha1: sum("sha1", bytes), sha256: sum("sha256", bytes) });
+    expect(statSync(taken.file).mode & 0o077).toBe(0);
+    expect(Buffer.compare(await readWhole(blobs.read(await taken.keep())), bytes)).toBe(0);
+    expect(Buffer.compare(readFileSync(file), bytes)).toBe(0);
+    await expect(blobs.stageCopy(path.join(folder, "nothing"))).rejects.toMatchObject({ code: "missing" });
+    await expect(blobs.stageCopy(folder)).rejects.toThrow(/EISDIR|ERR_FS_EISDIR/);
+    expect(leftovers()).toEqual([]);
+  });
+
   test("staged by a process that ended are swept once they are old", async () => {
     const [old, fresh] = [await blobs.stage(parts(text("old"))), await blobs.stage(parts(text("fresh")))];
     utimesSync(old.file, new Date(0), new Date(0));
@@ -166,6 +189,13 @@ describe("files on a disk", () => {
     expect(statSync(path.join(files, name)).mode & 0o077).toBe(0);
   });
 
+  test("have a path, which a name that is none does not become", () => {
+    const blobs = fileBlobs({ folder: files });
+    const name = `ab/${"c".repeat(62)}-0123456789abcdef`;
+    expect(blobs.fileOf(name)).toBe(path.join(files, name));
+    expect(() => blobs.fileOf("../../etc/passwd")).toThrow("is not the name of a blob");
+  });
+
   test("that are none of ours are not listed", async () => {
     const blobs = fileBlobs({ folder: files });
     mkdirSync(path.join(files, "ab"), { recursive: true });
@@ -177,14 +207,38 @@ describe("files on a disk", () => {
 
 describe("objects in a bucket", () => {
   test("that cannot be reached are told so, without the keys", async () => {
-    const blobs = s3Blobs({ bucket: bucket.replace("landfall", "nowhere"), stagingFolder: staged, ...keys });
+    const blobs = s3Blobs({ ...bucket.access, bucket: bucket.access.bucket.replace("landfall", "nowhere"), stagingFolder: staged });
     const taken = await blobs.stage(parts(text("x")));
     await expect(taken.keep()).rejects.toMatchObject({ code: "unreachable", message: expect.stringContaining("404 NoSuchBucket") });
-    const wrong = s3Blobs({ bucket, stagingFolder: staged, ...keys, secretAccessKey: "wrong" });
+    const wrong = s3Blobs({ ...bucket.access, stagingFolder: staged, secretAccessKey: "wrong" });
     await expect((await wrong.stage(parts(text("x")))).keep()).rejects.toMatchObject({
       code: "unreachable",
       message: expect.stringMatching(/403 SignatureDoesNotMatch/),
     });
     expect(taken.file).toContain(staged);
   });
+
+  test("that break off in the middle are told so", async () => {
+    await using broken = await serve((response) => {
+      response.writeHead(200, { "Content-Length": "100" }).write("0123456789", () => response.destroy());
+    });
+    const half = path.join(folder, "half");
+    const blobs = s3Blobs({ ...bucket.access, bucket: `${broken.url}/landfall`, stagingFolder: half });
+    await expect(blobs.stage(blobs.read(`ab/${"c".repeat(62)}-0123456789abcdef`))).rejects.toMatchObject({
+      code: "unreachable",
+      message: expect.stringContaining("broke off in the middle"),
+    });
+    expect(readdirSync(half)).toEqual([]);
+  });
 });
+
+/** A server that answers every request alike. */
+async function serve(answer: (response: ServerResponse) => void): Promise<AsyncDisposable & { readonly url: string }> {
+  const server = createServer((_request, response) => answer(response)).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  return {
+    url: `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`,
+    [Symbol.asyncDispose]: async () => void server.close(),
+  };
+}

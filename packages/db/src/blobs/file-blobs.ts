@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { BlobError, type BlobStore, refuseOtherNames, sha256OfName, type StoredBlob } from "./blob-store.ts";
-import { isMissing, stageFile, sweepStagedFiles } from "./stage-file.ts";
+import { isMissing, stageCopy, stageFile, sweepStagedFiles } from "./stage-file.ts";
 
 export type FileBlobsOptions = {
   readonly folder: string;
@@ -34,6 +34,8 @@ export function fileBlobs({ folder, durable = true }: FileBlobsOptions): BlobSto
   };
   return {
     stage: (bytes, { limit } = {}) => stageFile(bytes, staging, { limit, keep }),
+    stageCopy: (file) => stageCopy(file, staging, keep),
+    fileOf,
     async *read(name, { start = 0, end = Number.POSITIVE_INFINITY } = {}) {
       if (end <= start) return;
       const stream = createReadStream(fileOf(name), { start, end: end - 1, highWaterMark: 256 * 1024 });

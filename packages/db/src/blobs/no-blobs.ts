@@ -5,4 +5,12 @@ const refuse = (): never => {
 };
 
 /** For applications that keep no artifacts, such as commands about people: every use of it is a bug, and throws. */
-export const noBlobs: BlobStore = { stage: refuse, read: refuse, remove: refuse, list: refuse, sweepStaged: refuse };
+export const noBlobs: BlobStore = {
+  stage: refuse,
+  stageCopy: refuse,
+  read: refuse,
+  fileOf: refuse,
+  remove: refuse,
+  list: refuse,
+  sweepStaged: refuse,
+};

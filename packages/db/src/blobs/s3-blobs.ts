@@ -1,7 +1,7 @@
 import { open, rm } from "node:fs/promises";
 import { AwsClient } from "aws4fetch";
 import { BlobError, type BlobStore, refuseOtherNames, type StoredBlob } from "./blob-store.ts";
-import { type Keep, stageFile, sweepStagedFiles } from "./stage-file.ts";
+import { type Keep, stageCopy, stageFile, sweepStagedFiles } from "./stage-file.ts";
 
 export type S3BlobsOptions = {
   /** The address of the bucket: `https://s3.example.com/landfall` or `https://landfall.s3.example.com`. */
@@ -75,13 +75,20 @@ export function s3Blobs({ bucket, stagingFolder, partSize = 16 * 1024 * 1024, ..
 
   return {
     stage: (bytes, { limit } = {}) => stageFile(bytes, { folder: stagingFolder }, { limit, keep }),
+    stageCopy: (file) => stageCopy(file, { folder: stagingFolder }, keep),
+    fileOf: () => null,
     async *read(name, { start = 0, end } = {}) {
       refuseOtherNames(name);
       if (end !== undefined && end <= start) return;
       const ranged = start > 0 || end !== undefined;
       const response = await send(name, ranged ? { headers: { Range: `bytes=${start}-${end === undefined ? "" : end - 1}` } } : {});
       // A server may answer more than was asked for.
-      if (response.body) yield* cut(response.body, response.status === 206 ? 0 : start, end === undefined ? end : end - start);
+      if (!response.body) return;
+      try {
+        yield* cut(response.body, response.status === 206 ? 0 : start, end === undefined ? end : end - start);
+      } catch (cause) {
+        throw new BlobError("unreachable", `The object storage at ${base} broke off in the middle of ${name}.`, { cause });
+      }
     },
     async remove(name) {
       refuseOtherNames(name);

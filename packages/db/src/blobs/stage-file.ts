@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
-import { type FileHandle, mkdir, open, readdir, rm, stat } from "node:fs/promises";
+import { constants, copyFile, type FileHandle, mkdir, open, readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
-import { BlobError, blobName, type StagedBlob } from "./blob-store.ts";
+import { BlobError, blobName, sha256OfName, type StagedBlob } from "./blob-store.ts";
 import { collectPieces } from "./collect-pieces.ts";
 
 export type StagingOptions = {
@@ -11,7 +11,7 @@ export type StagingOptions = {
   readonly durable?: boolean;
 };
 
-/** Puts a staged file in its place under a name that is new. */
+/** Puts a staged file in its place under a name: a new one, or one that stands for these bytes. */
 export type Keep = (staged: {
   readonly file: string;
   readonly name: string;
@@ -27,10 +27,31 @@ export async function stageFile(
 ): Promise<StagedBlob> {
   const nonce = randomBytes(8).toString("hex");
   const file = path.join(folder, nonce);
-  const handle = await openNew(file);
+  const handle = await inFolder(folder, () => open(file, "wx", 0o600));
+  return taken({ nonce, file, handle, sums: write(handle, bytes, limit) }, { durable, keep });
+}
+
+/** Copies a file to a temporary one, which shares its bytes where the disk can do that, and hashes the copy. Throws `missing`. */
+export async function stageCopy(source: string, { folder, durable = false }: StagingOptions, keep: Keep): Promise<StagedBlob> {
+  const nonce = randomBytes(8).toString("hex");
+  const file = path.join(folder, nonce);
+  await inFolder(folder, () => copyFile(source, file, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE)).catch((cause: unknown) => {
+    throw isMissing(cause) ? new BlobError("missing", `There is no file ${source}.`, { cause }) : cause;
+  });
+  const handle = await open(file);
+  return taken({ nonce, file, handle, sums: read(handle) }, { durable, keep });
+}
+
+type Taken = { readonly nonce: string; readonly file: string; readonly handle: FileHandle; readonly sums: Promise<Sums> };
+
+/** What is staged once its sums are made; nothing is left when they cannot be. */
+async function taken(
+  { nonce, file, handle, sums: making }: Taken,
+  { durable, keep }: { readonly durable: boolean; readonly keep: Keep },
+): Promise<StagedBlob> {
   let sums: Sums;
   try {
-    sums = await write(handle, bytes, limit);
+    sums = await making;
   } catch (error) {
     await handle.close();
     await rm(file, { force: true });
@@ -47,6 +68,12 @@ export async function stageFile(
       const name = blobName(sums.sha256, nonce);
       await keep({ file, name, ...sums });
       return name;
+    },
+    async keepAs(name) {
+      if (sha256OfName(name) !== sums.sha256)
+        throw new BlobError("damaged", `The bytes of the blob ${name} are not those its name tells of.`);
+      await settled;
+      await keep({ file, name, ...sums });
     },
     async discard() {
       await settled.catch(() => undefined);
@@ -87,13 +114,27 @@ async function write(handle: FileHandle, bytes: AsyncIterable<Uint8Array>, limit
   return { sha256: sha256.digest("hex"), sha1: sha1.digest("hex"), size };
 }
 
-/** A new file; its folder is made when it turns out to be missing, which it does once. */
-async function openNew(file: string): Promise<FileHandle> {
-  const opened = () => open(file, "wx", 0o600);
-  return opened().catch(async (error: unknown) => {
+async function read(handle: FileHandle): Promise<Sums> {
+  await handle.chmod(0o600);
+  const sha256 = createHash("sha256");
+  const sha1 = createHash("sha1");
+  const buffer = Buffer.allocUnsafe(AT_ONCE);
+  let size = 0;
+  for (;;) {
+    const { bytesRead } = await handle.read(buffer, 0, AT_ONCE, size);
+    if (bytesRead === 0) return { sha256: sha256.digest("hex"), sha1: sha1.digest("hex"), size };
+    size += bytesRead;
+    sha256.update(buffer.subarray(0, bytesRead));
+    sha1.update(buffer.subarray(0, bytesRead));
+  }
+}
+
+/** Makes something in a folder, which is made when it turns out to be missing: it does once. */
+async function inFolder<T>(folder: string, make: () => Promise<T>): Promise<T> {
+  return make().catch(async (error: unknown) => {
     if (!isMissing(error)) throw error;
-    await mkdir(path.dirname(file), { recursive: true });
-    return opened();
+    await mkdir(folder, { recursive: true });
+    return make();
   });
 }
 

@@ -1,0 +1,177 @@
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdir, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { testBucket } from "@landfall/testing/test-bucket";
+import { AwsClient } from "aws4fetch";
+import { afterAll, describe, expect, onTestFinished, test } from "vitest";
+import { BlobError, type BlobStore, blobName } from "./blob-store.ts";
+import { copyBlobs, type CopyProgress, type KnownBlob } from "./copy-blobs.ts";
+import { fileBlobs } from "./file-blobs.ts";
+import { readWhole } from "./read-whole.ts";
+import { s3Blobs } from "./s3-blobs.ts";
+
+const folder = mkdtempSync(path.join(tmpdir(), "landfall-copy-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+type Place = {
+  readonly blobs: BlobStore;
+  /** What is on its way in. */
+  readonly staged: () => string[];
+  /** Puts other bytes under a name, as a failing disk or a careless hand would. */
+  readonly damage: (name: string, text: string) => Promise<unknown>;
+};
+
+async function files(): Promise<Place> {
+  const place = mkdtempSync(path.join(folder, "files-"));
+  return {
+    blobs: fileBlobs({ folder: place, durable: false }),
+    staged: () => readdirSync(path.join(place, "staged")),
+    async damage(name, text) {
+      await mkdir(path.dirname(path.join(place, name)), { recursive: true });
+      await writeFile(path.join(place, name), text);
+    },
+  };
+}
+
+async function objects(): Promise<Place> {
+  const bucket = await testBucket();
+  onTestFinished(() => bucket[Symbol.asyncDispose]());
+  const stagingFolder = mkdtempSync(path.join(folder, "staged-"));
+  return {
+    blobs: s3Blobs({ ...bucket.access, stagingFolder, partSize: 5 * 1024 * 1024 }),
+    staged: () => readdirSync(stagingFolder),
+    damage: (name, text) =>
+      new AwsClient({ ...bucket.access, service: "s3" }).fetch(`${bucket.access.bucket}/${name}`, { method: "PUT", body: text }),
+  };
+}
+
+const kinds = { files, objects };
+
+async function* bytesOf(text: string): AsyncIterable<Uint8Array> {
+  yield new TextEncoder().encode(text);
+}
+
+async function keep(blobs: BlobStore, text: string): Promise<KnownBlob> {
+  const staged = await blobs.stage(bytesOf(text));
+  return { name: await staged.keep(), size: staged.size };
+}
+
+const keepMany = async (blobs: BlobStore, count: number): Promise<KnownBlob[]> => {
+  const kept: KnownBlob[] = [];
+  for (let number = 0; number < count; number += 1) kept.push(await keep(blobs, `blob ${number}`));
+  return kept;
+};
+const textOf = async (blobs: BlobStore, name: string) => new TextDecoder().decode(await readWhole(blobs.read(name)));
+const sizes = async (blobs: BlobStore) => new Map((await Array.fromAsync(blobs.list())).map(({ name, size }) => [name, size]));
+const unknown: KnownBlob = { name: blobName("c".repeat(64), "0123456789abcdef"), size: 1 };
+
+describe.each([
+  ["files", "files"],
+  ["files", "objects"],
+  ["objects", "files"],
+  ["objects", "objects"],
+] as const)("from %s to %s", (source, target) => {
+  const places = async () => ({ from: await kinds[source](), to: await kinds[target]() });
+
+  test("blobs keep their names and bytes, are copied once, and go on where a copying ended", async () => {
+    const { from, to } = await places();
+    const known = [...(await keepMany(from.blobs, 12)), await keep(from.blobs, ""), await keep(from.blobs, "x".repeat(6_000_000))];
+    const bytes = known.reduce((sum, { size }) => sum + size, 0);
+    const [first, ...others] = known;
+    expect(await copyBlobs(first ? [first] : [], { from: from.blobs, to: to.blobs })).toMatchObject({ count: 1, bytes: first?.size });
+    expect(await copyBlobs(known, { from: from.blobs, to: to.blobs })).toEqual({
+      count: others.length,
+      bytes: bytes - Number(first?.size),
+      missing: 0,
+      damaged: 0,
+    });
+    expect(await copyBlobs(known, { from: from.blobs, to: to.blobs })).toEqual({ count: 0, bytes: 0, missing: 0, damaged: 0 });
+    expect(await sizes(to.blobs)).toEqual(new Map(known.map(({ name, size }) => [name, size])));
+    for (const { name } of known) expect(await textOf(to.blobs, name)).toBe(await textOf(from.blobs, name));
+    expect([from.staged(), to.staged()]).toEqual([[], []]);
+  });
+
+  test("what is not there or not known is not copied, and told", async () => {
+    const { from, to } = await places();
+    const [known] = [await keep(from.blobs, "known"), await keep(from.blobs, "not known")];
+    expect(await copyBlobs([unknown, known], { from: from.blobs, to: to.blobs })).toEqual({ count: 1, bytes: 5, missing: 1, damaged: 0 });
+    expect([...(await sizes(to.blobs)).keys()]).toEqual([known.name]);
+  });
+
+  test("what holds other bytes than its name tells of is left out, and told", async () => {
+    const { from, to } = await places();
+    const [known, other] = [await keep(from.blobs, "as it was"), await keep(from.blobs, "sound")];
+    await from.damage(known.name, "as it is.");
+    expect(await copyBlobs([known, other], { from: from.blobs, to: to.blobs })).toEqual({ count: 1, bytes: 5, missing: 0, damaged: 1 });
+    expect([[...(await sizes(to.blobs)).keys()], to.staged()]).toEqual([[other.name], []]);
+  });
+
+  test("half a blob is put right", async () => {
+    const { from, to } = await places();
+    const known = await keep(from.blobs, "whole");
+    await to.damage(known.name, "wh");
+    expect(await textOf(to.blobs, known.name)).toBe("wh");
+    expect(await copyBlobs([known], { from: from.blobs, to: to.blobs })).toMatchObject({ count: 1 });
+    expect(await textOf(to.blobs, known.name)).toBe("whole");
+  });
+});
+
+test("a few are on their way at once, and every one of them is told of", async () => {
+  const [from, to] = [await files(), await files()];
+  const known = await keepMany(from.blobs, 40);
+  let [now, most] = [0, 0];
+  const slow: BlobStore = {
+    ...from.blobs,
+    fileOf: () => null,
+    async *read(name) {
+      now += 1;
+      most = Math.max(most, now);
+      yield* from.blobs.read(name);
+      now -= 1;
+    },
+  };
+  const told: CopyProgress[] = [];
+  expect(await copyBlobs(known, { from: slow, to: to.blobs, onProgress: (progress) => told.push(progress) })).toMatchObject({ count: 40 });
+  const ofBytes = known.reduce((sum, { size }) => sum + size, 0);
+  expect([most, told.length, told.at(-1)]).toEqual([6, 40, { blobs: 40, ofBlobs: 40, bytes: ofBytes, ofBytes }]);
+  expect(told.map(({ blobs }) => blobs)).toEqual(Array.from({ length: 40 }, (_, index) => index + 1));
+});
+
+/** A store that cannot be reached at the given readings, counted from 1. */
+function breaking(blobs: BlobStore, breaks: (reading: number) => boolean): BlobStore {
+  let readings = 0;
+  return {
+    ...blobs,
+    fileOf: () => null,
+    async *read(name) {
+      readings += 1;
+      const broken = breaks(readings);
+      for await (const part of blobs.read(name)) {
+        yield broken ? part.subarray(0, 1) : part;
+        if (broken) throw new BlobError("unreachable", "It broke off.");
+      }
+    },
+  };
+}
+
+test("what breaks off is tried again", async () => {
+  const [from, to] = [await files(), await objects()];
+  const known = await keepMany(from.blobs, 10);
+  expect(await copyBlobs(known, { from: breaking(from.blobs, (reading) => reading % 3 === 0), to: to.blobs })).toMatchObject({ count: 10 });
+  expect(await sizes(to.blobs)).toEqual(new Map(known.map(({ name, size }) => [name, size])));
+  expect(to.staged()).toEqual([]);
+});
+
+test("a store that can no longer be reached ends it, with nothing half; another copying goes on from there", async () => {
+  const [from, to] = [await files(), await files()];
+  const known = await keepMany(from.blobs, 60);
+  let told = 0;
+  const gone = breaking(from.blobs, (reading) => reading > 20);
+  await expect(copyBlobs(known, { from: gone, to: to.blobs, onProgress: () => (told += 1) })).rejects.toMatchObject({
+    code: "unreachable",
+  });
+  const copied = await sizes(to.blobs);
+  expect([copied.size, told, to.staged()]).toEqual([20, 20, []]);
+  expect(await copyBlobs(known, { from: from.blobs, to: to.blobs })).toMatchObject({ count: 40 });
+});

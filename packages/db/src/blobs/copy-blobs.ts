@@ -1,0 +1,82 @@
+import { BlobError, type BlobStore, type StagedBlob, type StoredBlob } from "./blob-store.ts";
+
+/** A blob that is known: its name, and how many bytes it has. */
+export type KnownBlob = Pick<StoredBlob, "name" | "size">;
+
+/** What was copied, what was not there, and what did not hold what its name tells of. */
+export type CopiedBlobs = { readonly count: number; readonly bytes: number; readonly missing: number; readonly damaged: number };
+
+/** How far a copying is. */
+export type CopyProgress = { readonly blobs: number; readonly ofBlobs: number; readonly bytes: number; readonly ofBytes: number };
+
+export type CopyBlobsOptions = {
+  readonly from: BlobStore;
+  readonly to: BlobStore;
+  /** Told after each blob. */
+  readonly onProgress?: (progress: CopyProgress) => void;
+};
+
+/** So many are on their way at once: an object storage takes its time to answer, and each may take a part of an upload in memory. */
+const AT_ONCE = 6;
+
+/** A connection may break off: what cannot be reached is tried so often. */
+const TRIES = 3;
+
+/**
+ * Copies blobs to where they are not yet with their size; names are kept, for a name stands for the same bytes for ever. Each is held
+ * against the sha256 its name tells, and appears only whole. One that is not there or that holds something else is counted and left out.
+ * Throws what a store throws; what was copied until then stays, and another copying goes on from there.
+ */
+export async function copyBlobs(known: Iterable<KnownBlob>, { from, to, onProgress }: CopyBlobsOptions): Promise<CopiedBlobs> {
+  const wanted = new Map(Array.from(known, ({ name, size }) => [name, size]));
+  for await (const { name, size } of to.list()) if (wanted.get(name) === size) wanted.delete(name);
+  const counts = { copied: 0, missing: 0, damaged: 0 };
+  const ofBytes = [...wanted.values()].reduce((sum, size) => sum + size, 0);
+  let [passed, copiedBytes] = [0, 0];
+  // All take from the same iterator, which an error closes: then the others end with what they are at.
+  const left = entriesOf(wanted);
+  const work = async () => {
+    for (const [name, size] of left) {
+      const outcome = await copyBlob(name, from, to);
+      counts[outcome] += 1;
+      passed += size;
+      if (outcome === "copied") copiedBytes += size;
+      onProgress?.({ blobs: counts.copied + counts.missing + counts.damaged, ofBlobs: wanted.size, bytes: passed, ofBytes });
+    }
+  };
+  const ended = await Promise.allSettled(Array.from({ length: AT_ONCE }, work));
+  for (const end of ended) if (end.status === "rejected") throw end.reason;
+  return { count: counts.copied, bytes: copiedBytes, missing: counts.missing, damaged: counts.damaged };
+}
+
+function* entriesOf<K, V>(map: ReadonlyMap<K, V>): Generator<[K, V], void> {
+  yield* map;
+}
+
+type Outcome = "copied" | "missing" | "damaged";
+
+async function copyBlob(name: string, from: BlobStore, to: BlobStore, tries = TRIES): Promise<Outcome> {
+  try {
+    const file = from.fileOf(name);
+    const staged = await absent(file === null ? to.stage(from.read(name)) : to.stageCopy(file));
+    if (staged === null) return "missing";
+    try {
+      await staged.keepAs(name);
+      return "copied";
+    } catch (error) {
+      await staged.discard();
+      if (error instanceof BlobError && error.code === "damaged") return "damaged";
+      throw error;
+    }
+  } catch (error) {
+    if (tries > 1 && error instanceof BlobError) return copyBlob(name, from, to, tries - 1);
+    throw error;
+  }
+}
+
+/** Null for what is missing. */
+const absent = (staging: Promise<StagedBlob>): Promise<StagedBlob | null> =>
+  staging.catch((error: unknown) => {
+    if (error instanceof BlobError && error.code === "missing") return null;
+    throw error;
+  });
