@@ -117,25 +117,31 @@ describe.each([
   });
 });
 
-test("a few are on their way at once, and every one of them is told of", async () => {
+test("a few are on their way at once, of large ones fewer, and every one of them is told of", async () => {
   const [from, to] = [await files(), await files()];
   const known = await keepMany(from.blobs, 40);
-  let [now, most] = [0, 0];
-  const slow: BlobStore = {
+  for (const letter of "abcde") known.push(await keep(from.blobs, letter.repeat(4_200_000)));
+  const large = new Set(known.slice(40).map(({ name }) => name));
+  const [now, most] = [
+    { small: 0, large: 0 },
+    { small: 0, large: 0 },
+  ];
+  const watched: BlobStore = {
     ...from.blobs,
     fileOf: () => null,
     async *read(name) {
-      now += 1;
-      most = Math.max(most, now);
+      const kind = large.has(name) ? "large" : "small";
+      now[kind] += 1;
+      most[kind] = Math.max(most[kind], now[kind]);
       yield* from.blobs.read(name);
-      now -= 1;
+      now[kind] -= 1;
     },
   };
   const told: CopyProgress[] = [];
-  expect(await copyBlobs(known, { from: slow, to: to.blobs, onProgress: (progress) => told.push(progress) })).toMatchObject({ count: 40 });
+  const copied = await copyBlobs(known, { from: watched, to: to.blobs, onProgress: (progress) => told.push(progress) });
   const ofBytes = known.reduce((sum, { size }) => sum + size, 0);
-  expect([most, told.length, told.at(-1)]).toEqual([6, 40, { blobs: 40, ofBlobs: 40, bytes: ofBytes, ofBytes }]);
-  expect(told.map(({ blobs }) => blobs)).toEqual(Array.from({ length: 40 }, (_, index) => index + 1));
+  expect([copied.count, most, told.at(-1)]).toEqual([45, { small: 6, large: 2 }, { blobs: 45, ofBlobs: 45, bytes: ofBytes, ofBytes }]);
+  expect(told.map(({ blobs }) => blobs)).toEqual(Array.from({ length: 45 }, (_, index) => index + 1));
 });
 
 /** A store that cannot be reached at the given readings, counted from 1. */

@@ -16,8 +16,10 @@ export type CopyBlobsOptions = {
   readonly onProgress?: (progress: CopyProgress) => void;
 };
 
-/** So many are on their way at once: an object storage takes its time to answer, and each may take a part of an upload in memory. */
-const AT_ONCE = 6;
+/** So many are on their way at once: an object storage takes its time to answer. Of large ones fewer, for parts of them are in memory. */
+const SMALL_AT_ONCE = 6;
+const LARGE_AT_ONCE = 2;
+const LARGE = 4 * 1024 * 1024;
 
 /** A connection may break off: what cannot be reached is tried so often. */
 const TRIES = 3;
@@ -33,24 +35,30 @@ export async function copyBlobs(known: Iterable<KnownBlob>, { from, to, onProgre
   const counts = { copied: 0, missing: 0, damaged: 0 };
   const ofBytes = [...wanted.values()].reduce((sum, size) => sum + size, 0);
   let [passed, copiedBytes] = [0, 0];
-  // All take from the same iterator, which an error closes: then the others end with what they are at.
-  const left = entriesOf(wanted);
-  const work = async () => {
-    for (const [name, size] of left) {
-      const outcome = await copyBlob(name, from, to);
-      counts[outcome] += 1;
-      passed += size;
-      if (outcome === "copied") copiedBytes += size;
-      onProgress?.({ blobs: counts.copied + counts.missing + counts.damaged, ofBlobs: wanted.size, bytes: passed, ofBytes });
-    }
+  const copy = async ([name, size]: readonly [string, number]) => {
+    const outcome = await copyBlob(name, from, to);
+    counts[outcome] += 1;
+    passed += size;
+    if (outcome === "copied") copiedBytes += size;
+    onProgress?.({ blobs: counts.copied + counts.missing + counts.damaged, ofBlobs: wanted.size, bytes: passed, ofBytes });
   };
-  const ended = await Promise.allSettled(Array.from({ length: AT_ONCE }, work));
-  for (const end of ended) if (end.status === "rejected") throw end.reason;
+  const [small, large] = [[...wanted].filter(([, size]) => size < LARGE), [...wanted].filter(([, size]) => size >= LARGE)];
+  await eachOf(small, SMALL_AT_ONCE, copy);
+  await eachOf(large, LARGE_AT_ONCE, copy);
   return { count: counts.copied, bytes: copiedBytes, missing: counts.missing, damaged: counts.damaged };
 }
 
-function* entriesOf<K, V>(map: ReadonlyMap<K, V>): Generator<[K, V], void> {
-  yield* map;
+/** Does work for each of the items, some at once. After an error no more are begun; it is thrown when what was begun has ended. */
+async function eachOf<T>(items: readonly T[], atOnce: number, work: (item: T) => Promise<void>): Promise<void> {
+  // All take from the same generator, which an error closes for all.
+  const left = (function* () {
+    yield* items;
+  })();
+  const take = async () => {
+    for (const item of left) await work(item);
+  };
+  const ended = await Promise.allSettled(Array.from({ length: atOnce }, take));
+  for (const end of ended) if (end.status === "rejected") throw end.reason;
 }
 
 type Outcome = "copied" | "missing" | "damaged";

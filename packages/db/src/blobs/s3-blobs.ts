@@ -1,6 +1,7 @@
 import { open, rm } from "node:fs/promises";
 import { AwsClient } from "aws4fetch";
 import { BlobError, type BlobStore, refuseOtherNames, type StoredBlob } from "./blob-store.ts";
+import { collectPieces } from "./collect-pieces.ts";
 import { type Keep, stageCopy, stageFile, sweepStagedFiles } from "./stage-file.ts";
 
 export type S3BlobsOptions = {
@@ -59,6 +60,7 @@ export function s3Blobs({ bucket, stagingFolder, partSize = 16 * 1024 * 1024, ..
       for (let number = 0; number < count; number += 1) {
         const answer = await send(`${name}?partNumber=${number + 1}&uploadId=${id}`, { method: "PUT", body: await part(number) });
         tags.push(answer.headers.get("etag") ?? "");
+        collectPieces(partSize);
       }
       const listed = tags.map((tag, index) => `<Part><PartNumber>${index + 1}</PartNumber><ETag>${escaped(tag)}</ETag></Part>`).join("");
       const answer = await xml(`${name}?uploadId=${id}`, {
