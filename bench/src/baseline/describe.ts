@@ -89,7 +89,7 @@ function findCommits(queries: Queries, organizationId: number, wanted: readonly 
   if (wanted.length === 0) return new Map();
   const rows = queries.commits.all(JSON.stringify(wanted));
   const authors = describeAuthors(queries, organizationId, rows.flatMap(authorOf));
-  const releases = Map.groupBy(queries.releasesOfCommits.all(JSON.stringify(rows.map(([id]) => id)), 1000), ([commitId]) => commitId);
+  const releases = Map.groupBy(queries.releasesOfCommits.all(JSON.stringify(rows.map(([id]) => id))), ([commitId]) => commitId);
   return new Map(
     rows.map((row) => {
       const [id, , , sha, message, , , created, repository, , name, url, externalId, status, repositoryCreated, author] = row;

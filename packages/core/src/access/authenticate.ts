@@ -1,3 +1,4 @@
+import { equalTo } from "@landfall/db/equal-to";
 import { prepared } from "@landfall/db/prepared";
 import type { Reader } from "@landfall/db/store";
 import { eq, sql } from "drizzle-orm";
@@ -56,6 +57,6 @@ const selectToken = prepared((db: Reader) => {
     })
     .from(tokens)
     .leftJoin(users, eq(users.id, tokens.userId))
-    .where(eq(tokens.tokenHash, sql.placeholder("hash")))
+    .where(equalTo(tokens.tokenHash, sql.placeholder("hash")))
     .prepare();
 });

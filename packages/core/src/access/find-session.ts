@@ -1,3 +1,4 @@
+import { equalTo } from "@landfall/db/equal-to";
 import { prepared } from "@landfall/db/prepared";
 import type { Reader } from "@landfall/db/store";
 import { and, eq, sql } from "drizzle-orm";
@@ -29,7 +30,7 @@ const selectSession = prepared((db: Reader) => {
       dateExpires: sessions.dateExpires,
     })
     .from(sessions)
-    .innerJoin(users, and(eq(users.id, sessions.userId), eq(users.isActive, true)))
-    .where(eq(sessions.tokenHash, sql.placeholder("hash")))
+    .innerJoin(users, and(eq(users.id, sessions.userId), equalTo(users.isActive, true)))
+    .where(equalTo(sessions.tokenHash, sql.placeholder("hash")))
     .prepare();
 });

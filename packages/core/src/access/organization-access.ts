@@ -1,3 +1,4 @@
+import { equalTo } from "@landfall/db/equal-to";
 import { prepared } from "@landfall/db/prepared";
 import type { OrganizationRow } from "@landfall/db/rows";
 import type { Reader } from "@landfall/db/store";
@@ -66,15 +67,15 @@ const selectOrganization = (db: Reader) => {
   return db
     .select({ organization: organizations, role: members.role })
     .from(organizations)
-    .leftJoin(members, and(eq(members.organizationId, organizations.id), eq(members.userId, sql.placeholder("userId"))));
+    .leftJoin(members, and(eq(members.organizationId, organizations.id), equalTo(members.userId, sql.placeholder("userId"))));
 };
 const findBySlug = prepared((db: Reader) =>
   selectOrganization(db)
-    .where(eq(db.tables.organizations.slug, sql.placeholder("slug")))
+    .where(equalTo(db.tables.organizations.slug, sql.placeholder("slug")))
     .prepare(),
 );
 const findById = prepared((db: Reader) =>
   selectOrganization(db)
-    .where(eq(db.tables.organizations.id, sql.placeholder("id")))
+    .where(equalTo(db.tables.organizations.id, sql.placeholder("id")))
     .prepare(),
 );

@@ -1,6 +1,7 @@
+import { equalTo } from "@landfall/db/equal-to";
 import { prepared } from "@landfall/db/prepared";
 import type { Reader } from "@landfall/db/store";
-import { eq, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { Access } from "./organization-access.ts";
 
 /** The projects an actor may reach: all of the organization's, or the ones listed. */
@@ -34,6 +35,6 @@ const selectTeamProjects = prepared((db: Reader) => {
     .from(teamMembers)
     .innerJoin(teams, eq(teams.id, teamMembers.teamId))
     .innerJoin(projectTeams, eq(projectTeams.teamId, teams.id))
-    .where(sql`${teamMembers.userId} = ${sql.placeholder("userId")} and ${teams.organizationId} = ${sql.placeholder("organizationId")}`)
+    .where(and(equalTo(teamMembers.userId, sql.placeholder("userId")), equalTo(teams.organizationId, sql.placeholder("organizationId"))))
     .prepare();
 });

@@ -1,4 +1,5 @@
 import { anyOf } from "@landfall/db/any-of";
+import { literalLimit } from "@landfall/db/literal-limit";
 import { prepared } from "@landfall/db/prepared";
 import type { CommitAuthorRow, CommitRow, RepositoryRow } from "@landfall/db/rows";
 import type { Reader } from "@landfall/db/store";
@@ -83,6 +84,6 @@ const selectReleases = prepared((db: Reader) => {
     .innerJoin(releases, eq(releases.id, releaseCommits.releaseId))
     .where(anyOf(releaseCommits.commitId, "ids"))
     .orderBy(asc(releases.id))
-    .limit(RELEASES_NAMED)
+    .limit(literalLimit(RELEASES_NAMED))
     .prepare();
 });

@@ -1,4 +1,5 @@
 import { anyOf } from "@landfall/db/any-of";
+import { equalTo } from "@landfall/db/equal-to";
 import { prepared } from "@landfall/db/prepared";
 import type { UserEmailRow, UserRow } from "@landfall/db/rows";
 import type { Reader } from "@landfall/db/store";
@@ -50,8 +51,8 @@ const selectOwners = prepared((db: Reader) => {
   return db
     .select({ email: userEmails.email, userId: userEmails.userId })
     .from(userEmails)
-    .innerJoin(users, and(eq(users.id, userEmails.userId), eq(users.isActive, true)))
-    .innerJoin(members, and(eq(members.userId, users.id), eq(members.organizationId, sql.placeholder("organizationId"))))
+    .innerJoin(users, and(eq(users.id, userEmails.userId), equalTo(users.isActive, true)))
+    .innerJoin(members, and(eq(members.userId, users.id), equalTo(members.organizationId, sql.placeholder("organizationId"))))
     .where(anyOf(userEmails.email, "emails"))
     .prepare();
 });

@@ -1,3 +1,4 @@
+import { equalTo } from "@landfall/db/equal-to";
 import { prepared } from "@landfall/db/prepared";
 import type { ReleaseRow } from "@landfall/db/rows";
 import type { Reader } from "@landfall/db/store";
@@ -53,6 +54,6 @@ const selectLinks = prepared((db: Reader) => {
     .select(linkColumns(db))
     .from(releaseProjects)
     .innerJoin(projects, eq(projects.id, releaseProjects.projectId))
-    .where(eq(releaseProjects.releaseId, sql.placeholder("releaseId")))
+    .where(equalTo(releaseProjects.releaseId, sql.placeholder("releaseId")))
     .prepare();
 });
