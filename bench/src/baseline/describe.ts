@@ -126,8 +126,8 @@ function findCommits(queries: Queries, organizationId: number, wanted: readonly 
 }
 
 function authorOf(row: CommitRow): AuthorRow[] {
-  const [id, organizationId, email, name] = [row[15], row[16], row[17], row[18]];
-  return id === null || organizationId === null || email === null ? [] : [[id, organizationId, email, name]];
+  const [id, organizationId, email, name, mergedInto] = [row[15], row[16], row[17], row[18], row[19]];
+  return id === null || organizationId === null || email === null ? [] : [[id, organizationId, email, name, mergedInto]];
 }
 
 function findDeploys(queries: Queries, wanted: readonly number[]): Map<number, unknown> {

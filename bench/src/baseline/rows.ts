@@ -13,7 +13,15 @@ export type TokenRow = [
   isActive: Whole,
 ];
 
-export type OrganizationRow = [id: number, slug: string, name: string, openMembership: number, created: number, role: Text];
+export type OrganizationRow = [
+  id: number,
+  slug: string,
+  name: string,
+  openMembership: number,
+  isSample: number,
+  created: number,
+  role: Text,
+];
 
 export type ProjectRow = [
   id: number,
@@ -47,7 +55,7 @@ export type ReleaseRow = [
 
 export type LinkRow = [releaseId: number, projectId: number, slug: string, name: string, platform: Text, newGroups: number, linkId: number];
 
-export type AuthorRow = [id: number, organizationId: number, email: string, name: Text];
+export type AuthorRow = [id: number, organizationId: number, email: string, name: Text, mergedInto: Whole];
 
 export type MemberRow = [email: string, userId: number];
 
@@ -71,6 +79,7 @@ export type CommitRow = [
   authorOrganization: Whole,
   authorEmail: Text,
   authorName: Text,
+  authorMergedInto: Whole,
 ];
 
 export type CommitReleaseRow = [
