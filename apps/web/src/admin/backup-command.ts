@@ -44,7 +44,6 @@ export function backupCommand(env: () => Env, out: Output): Command {
 
 function sayCopied({ count, bytes, missing, damaged }: CopiedBlobs, folder: string, out: Output): void {
   if (count > 0) out.say(`Backed up ${counted(count, "artifact")} to ${folder} (${bytesText(bytes)}).`);
-  if (missing > 0)
-    out.say(`${missing} of the artifacts were not there; npm run admin -- check tells which, unless they were deleted meanwhile.`);
+  if (missing > 0) out.say(`Found ${counted(missing, "artifact")} missing; npm run admin -- check tells which, unless deleted meanwhile.`);
   if (damaged > 0) out.say(`Left out ${counted(damaged, "artifact")} as damaged; npm run admin -- check --contents tells which.`);
 }
