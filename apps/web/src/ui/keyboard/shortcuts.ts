@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useRef, useSyncExternalStore } from "react";
+import { useEffect, useLayoutEffect, useRef, useSyncExternalStore } from "react";
 import type { Shortcut } from "./key-sequence.ts";
 
 /** Shortcuts that belong together, as the list of shortcuts shows them. */
@@ -23,7 +23,8 @@ export const shortcutGroups = (): readonly ShortcutGroup[] => groups;
  */
 export function useShortcuts(name: string, shortcuts: readonly Shortcut[]): void {
   const newest = useRef(shortcuts);
-  useEffect(() => {
+  // With the address, not after it: a key pressed as soon as the address changed is meant for the new page.
+  useLayoutEffect(() => {
     newest.current = shortcuts;
   });
   const keys = shortcuts.map((shortcut) => shortcut.keys).join(",");
