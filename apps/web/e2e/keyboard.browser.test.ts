@@ -26,6 +26,14 @@ describe.runIf(hasBrowser)("by keyboard alone", () => {
   const press = async (page: Page, ...keys: string[]) => {
     for (const key of keys) await page.keyboard.press(key);
   };
+  /** Presses keys until they are heard: a page that was just opened listens only once its script runs. */
+  const pressUntilHeard = async (page: Page, keys: readonly string[], isHeard: () => Promise<boolean>) => {
+    const hears = async () => {
+      await press(page, ...keys);
+      return isHeard();
+    };
+    await expect.poll(hears, { timeout: 20_000, interval: 500 }).toBe(true);
+  };
   /** Whether what has the focus can be told from what has not. */
   const isMarked = (page: Page) =>
     page.evaluate(() => {
@@ -45,8 +53,7 @@ describe.runIf(hasBrowser)("by keyboard alone", () => {
       await page.waitForURL(acme);
       await page.waitForLoadState("networkidle");
 
-      await press(page, "g", "r");
-      await page.waitForURL(`${acme}/releases`);
+      await pressUntilHeard(page, ["g", "r"], async () => page.url() === `${acme}/releases`);
       await page.locator("[data-row]").first().waitFor();
       await press(page, "j", "j");
       expect([await focused(page), await isMarked(page)]).toEqual(["web@1.1.0", true]);
