@@ -9,6 +9,8 @@ export function definePeople(k: Kit) {
       slug: k.text("slug").notNull(),
       name: k.text("name").notNull(),
       openMembership: k.bool("open_membership").notNull().default(true),
+      /** Whether every member may create organization tokens, as on Sentry; otherwise only managers and owners may. */
+      membersCreateTokens: k.bool("members_create_tokens").notNull().default(false),
       /** Whether all of it was made up to show what the pages look like; only such an organization can be deleted. */
       isSample: k.bool("is_sample").notNull().default(false),
       dateCreated: k.time("date_created").notNull(),
@@ -40,6 +42,7 @@ export function definePeople(k: Kit) {
         .notNull()
         .references(() => users.id, { onDelete: "cascade" }),
       email: k.text("email").notNull(),
+      /** Whether the identity provider or the operator confirmed that the address is theirs. */
       isVerified: k.bool("is_verified").notNull().default(false),
     },
     (t) => [k.uniqueIndex("user_emails_email").on(t.email), k.index("user_emails_user").on(t.userId)],

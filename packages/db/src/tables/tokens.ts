@@ -17,6 +17,8 @@ export function defineTokens(k: Kit, { organizations, users }: PeopleTables, { p
       lastCharacters: k.text("last_characters").notNull(),
       scopes: k.json<string[]>("scopes").notNull(),
       createdBy: k.int("created_by").references(() => users.id, { onDelete: "set null" }),
+      /** The token that created it, with which it ends; null for one that a signed-in person or the server created. */
+      parentId: k.int("parent_id"),
       dateCreated: k.time("date_created").notNull(),
       dateExpires: k.time("date_expires"),
       dateRevoked: k.time("date_revoked"),
@@ -28,6 +30,7 @@ export function defineTokens(k: Kit, { organizations, users }: PeopleTables, { p
       k.uniqueIndex("tokens_hash").on(t.tokenHash),
       k.index("tokens_organization").on(t.organizationId),
       k.index("tokens_user").on(t.userId),
+      k.index("tokens_parent").on(t.parentId),
     ],
   );
 
