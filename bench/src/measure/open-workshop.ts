@@ -4,6 +4,7 @@ import { type App, createApp } from "@landfall/core/app";
 import { uploadChunks } from "@landfall/core/artifacts/upload-chunks";
 import type { UploadPart } from "@landfall/core/artifacts/upload-part";
 import type { Context } from "@landfall/core/context";
+import { sharedReader } from "@landfall/core/source-maps/in-process-map-reader";
 import type { MapReader } from "@landfall/core/source-maps/map-reader";
 import { fileBlobs } from "@landfall/db/blobs/file-blobs";
 import { openSqlite } from "@landfall/db/open-sqlite";
@@ -26,7 +27,7 @@ const CHUNK = 8 * 1024 * 1024;
 export async function openWorkshop({ file, path: folder, organization, token }: Place, maps?: MapReader): Promise<OpenWorkshop> {
   const store = await openSqlite({ path: file });
   const blobs = fileBlobs({ folder: path.join(folder, "blobs") });
-  const app = createApp({ store, blobs, origin: "http://localhost", ...(maps && { maps }) });
+  const app = createApp({ store, blobs, origin: "http://localhost", ...(maps && { maps: sharedReader(maps) }) });
   const context = await app.contextOf({ authorization: `Bearer ${token}`, userAgent: "bench", requestId: null });
   return {
     app,

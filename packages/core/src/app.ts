@@ -8,15 +8,15 @@ import { authenticateSession, type LiveSession } from "./access/authenticate-ses
 import type { BrowserRequest } from "./access/browser-request.ts";
 import type { Change } from "./changes/change.ts";
 import type { Context } from "./context.ts";
-import { inProcessMapReader } from "./source-maps/in-process-map-reader.ts";
-import type { MapReader } from "./source-maps/map-reader.ts";
+import { inProcessMapReader, sharedReader } from "./source-maps/in-process-map-reader.ts";
+import type { MapReaders } from "./source-maps/map-reader.ts";
 import type { TokenUse } from "./tokens/record-last-used.ts";
 
 /** The running application, as its adapters see it. */
 export interface App {
   readonly store: Store;
   readonly blobs: BlobStore;
-  readonly maps: MapReader;
+  readonly maps: MapReaders;
   readonly origin: string;
   readonly now: () => Date;
   readonly randomHex: (bytes: number) => string;
@@ -40,7 +40,7 @@ export type AppOptions = {
   /** Where the bytes of artifacts are kept; without it every use of one is a bug. */
   readonly blobs?: BlobStore;
   /** Reads source maps; without it they are read on the thread that answers. */
-  readonly maps?: MapReader;
+  readonly maps?: MapReaders;
   /** The address people and clients reach this server at, without a trailing slash. */
   readonly origin: string;
   /** Whether a request is answered with the address it was sent to in place of `origin`; off unless nobody told the server its own. */
@@ -60,7 +60,7 @@ export type AppOptions = {
 /** Puts the application together over an open store. */
 export function createApp(options: AppOptions): App {
   const { store, blobs = noBlobs, origin, followsRequests = false, onTokenUse, onSessionUse, onChange, onAssembly } = options;
-  const { now = () => new Date(), randomHex = cryptoHex, maps = inProcessMapReader() } = options;
+  const { now = () => new Date(), randomHex = cryptoHex, maps = sharedReader(inProcessMapReader()) } = options;
 
   async function signedIn(browser: BrowserRequest): Promise<Actor | null> {
     const session = await authenticateSession(store.read, browser, { now: now(), origin });

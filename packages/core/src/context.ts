@@ -2,7 +2,7 @@ import type { BlobStore } from "@landfall/db/blobs/blob-store";
 import type { Store } from "@landfall/db/store";
 import type { Actor } from "./access/actor.ts";
 import type { Change } from "./changes/change.ts";
-import type { MapReader } from "./source-maps/map-reader.ts";
+import type { MapReaders } from "./source-maps/map-reader.ts";
 
 /** Everything an operation may know of the world. Built once per request by the adapters; tests build their own. */
 export interface Context {
@@ -10,7 +10,7 @@ export interface Context {
   /** Where the bytes of artifacts are. */
   readonly blobs: BlobStore;
   /** Reads source maps. */
-  readonly maps: MapReader;
+  readonly maps: MapReaders;
   /** Told, once it is committed, that there is an archive to put together. */
   readonly onAssembly?: (() => void) | undefined;
   /** Who asks; null for nobody. */

@@ -1,16 +1,19 @@
 import { Worker } from "node:worker_threads";
 import { AppError } from "@landfall/core/app-error";
 import type { LazyBytes, Unread } from "@landfall/core/source-maps/map-reader";
+import { FairQueue } from "./fair-queue.ts";
 import type { FromMapWorker, MapAnswer, MapRequest, ToMapWorker } from "./map-messages.ts";
 import type { Timers } from "./timers.ts";
 
 /** Bounds of one worker. Times are milliseconds. */
 export type LaneLimits = {
-  /** How long one request may take, without the time its bytes take to arrive. */
+  /** How long one file may take, without the time its bytes take to arrive. */
   readonly patience: number;
-  /** How long a worker without work stays. */
+  /** How long an idle worker stays. */
   readonly idle: number;
-  /** How many requests may wait for it. */
+  /** How many files of one organization may wait for the worker. */
+  readonly waitingPerOrganization: number;
+  /** How many files may wait for the worker. */
   readonly waiting: number;
   /** The most memory of a worker, in MiB. */
   readonly memory: number;
@@ -20,15 +23,18 @@ export type LaneOptions = {
   readonly limits: LaneLimits;
   readonly timers: Timers;
   readonly onError: (error: unknown) => void;
-  /** Told when a worker was ended because it was idle. */
+  /** Called after a worker was ended because it was idle. */
   readonly onIdle?: (() => void) | undefined;
   /** The worker's file. */
   readonly file: URL;
 };
 
+/** Who waits: the organization whose turn it is, and the reading time that its request has left, in milliseconds. */
+export type MapClient = { readonly organizationId: number; readonly budget: { readonly total: number; left: number } };
+
 /** One worker, started with its first request and ended when it has been idle, and the requests that wait for it. */
 export interface MapLane {
-  ask(request: MapRequest, bytes: LazyBytes["bytes"]): Promise<MapAnswer>;
+  ask(request: MapRequest, bytes: LazyBytes["bytes"], client: MapClient): Promise<MapAnswer>;
   readonly isRunning: () => boolean;
   stop(): Promise<void>;
 }
@@ -36,6 +42,7 @@ export interface MapLane {
 type Job = {
   readonly request: MapRequest;
   readonly bytes: LazyBytes["bytes"];
+  readonly client: MapClient;
   readonly resolve: (answer: MapAnswer) => void;
   readonly reject: (error: unknown) => void;
   /** Why there were no bytes. */
@@ -46,22 +53,19 @@ const busy = () => new AppError("unavailable", "The server is busy reading other
 const stopping = () => new AppError("unavailable", "The server is stopping. Try again in a minute.");
 
 export function createMapLane({ limits, timers, onError, onIdle, file }: LaneOptions): MapLane {
-  const queue: Job[] = [];
+  const queue = new FairQueue<Job>({ mostPerOwner: limits.waitingPerOrganization, most: limits.waiting });
   let worker: Worker | null = null;
   let job: Job | null = null;
   let isStopped = false;
   let cancel: () => void = () => {};
+  /** When the worker began to read; null while it waits for bytes or has nothing to do. */
+  let since: number | null = null;
 
-  function later(work: () => void, milliseconds: number): void {
-    cancel();
-    cancel = timers.later(work, milliseconds);
-  }
-
-  /** Ends the job at hand and goes on with the next. */
+  /** Ends the current job and starts the next one. */
   function finish(end: (job: Job) => void): void {
+    pause();
     const ended = job;
     job = null;
-    cancel();
     if (ended) end(ended);
     next();
   }
@@ -70,11 +74,13 @@ export function createMapLane({ limits, timers, onError, onIdle, file }: LaneOpt
     if (job !== null || isStopped) return;
     job = queue.shift() ?? null;
     if (job === null) {
-      if (worker !== null) later(() => void dismiss().then(onIdle), limits.idle);
+      if (worker !== null) cancel = timers.later(() => void dismiss().then(onIdle), limits.idle);
       return;
     }
+    cancel();
+    if (job.client.budget.left <= 0) return finish(({ resolve, client }) => resolve(overBudget(client)));
     worker ??= start();
-    hurry();
+    hurry(job);
     send(worker, job.request);
   }
 
@@ -97,11 +103,11 @@ export function createMapLane({ limits, timers, onError, onIdle, file }: LaneOpt
     if (message.kind === "done") return finish(({ resolve }) => resolve(message.answer));
     if (message.kind === "failed") return finish(({ reject, failure }) => reject(failure ?? new Error(message.message)));
     const asking = job;
-    cancel();
+    pause();
     void asking?.bytes().then(
       (bytes) => {
         if (job !== asking || worker !== from) return;
-        hurry();
+        hurry(asking);
         send(from, { kind: "bytes", bytes }, [bytes.buffer]);
       },
       (error: unknown) => {
@@ -114,13 +120,25 @@ export function createMapLane({ limits, timers, onError, onIdle, file }: LaneOpt
 
   const send = (to: Worker, message: ToMapWorker, moved: ArrayBuffer[] = []): void => to.postMessage(message, moved);
 
-  const hurry = (): void =>
-    later(() => {
-      void dismiss();
-      finish(({ resolve }) =>
-        resolve(unread(`Reading it takes longer than ${limits.patience / 1000} seconds. Split the script into smaller ones.`)),
-      );
-    }, limits.patience);
+  /** Starts to count the reading time of a job, and ends the worker when the job takes too long. */
+  function hurry({ client }: Job): void {
+    cancel();
+    since = timers.now();
+    const isLastOfBudget = client.budget.left < limits.patience;
+    cancel = timers.later(
+      () => {
+        void dismiss();
+        finish(({ resolve }) => resolve(isLastOfBudget ? overBudget(client) : overPatience(limits.patience)));
+      },
+      Math.max(0, Math.min(limits.patience, client.budget.left)),
+    );
+  }
+
+  function pause(): void {
+    cancel();
+    if (since !== null && job !== null) job.client.budget.left -= timers.now() - since;
+    since = null;
+  }
 
   function died(error: Error): void {
     worker = null;
@@ -128,7 +146,7 @@ export function createMapLane({ limits, timers, onError, onIdle, file }: LaneOpt
     if (!isLarge) onError(error);
     const problem = isLarge
       ? "Reading it takes more memory than the server gives to one. Split the script into smaller ones."
-      : "Reading it failed in the server, whose log tells why. Try again.";
+      : "Reading it failed in the server, see its log. Try again.";
     finish(({ resolve }) => resolve(unread(problem)));
   }
 
@@ -139,11 +157,10 @@ export function createMapLane({ limits, timers, onError, onIdle, file }: LaneOpt
   }
 
   return {
-    ask(request, bytes) {
+    ask(request, bytes, client) {
       if (isStopped) return Promise.reject(stopping());
-      if (queue.length >= limits.waiting) return Promise.reject(busy());
       return new Promise((resolve, reject) => {
-        queue.push({ request, bytes, resolve, reject });
+        if (!queue.push(client.organizationId, { request, bytes, client, resolve, reject })) return reject(busy());
         next();
       });
     },
@@ -151,7 +168,7 @@ export function createMapLane({ limits, timers, onError, onIdle, file }: LaneOpt
     async stop() {
       isStopped = true;
       cancel();
-      for (const { reject } of [...(job ? [job] : []), ...queue.splice(0)]) reject(stopping());
+      for (const { reject } of [...(job ? [job] : []), ...queue.clear()]) reject(stopping());
       job = null;
       await dismiss();
     },
@@ -159,3 +176,9 @@ export function createMapLane({ limits, timers, onError, onIdle, file }: LaneOpt
 }
 
 const unread = (problem: string): Unread => ({ isRead: false, problem });
+
+const overPatience = (milliseconds: number): Unread =>
+  unread(`Reading it takes longer than ${milliseconds / 1000} seconds. Split the script into smaller ones.`);
+
+const overBudget = ({ budget }: MapClient): Unread =>
+  unread(`Reading the source maps of this request takes longer than ${budget.total / 1000} seconds. Ask for fewer frames at once.`);

@@ -2,7 +2,7 @@ import { parentPort } from "node:worker_threads";
 import { inProcessMapReader } from "@landfall/core/source-maps/in-process-map-reader";
 import type { FromMapWorker, MapAnswer, MapRequest, ToMapWorker } from "./map-messages.ts";
 
-/** The thread that reads source maps: answers one request after the other, and asks for bytes that it does not keep. */
+/** The thread that reads source maps, one request after the other; it asks for the bytes of what it has not cached. */
 function serve(port: NonNullable<typeof parentPort>): void {
   const reader = inProcessMapReader();
   const say = (message: FromMapWorker) => port.postMessage(message);
@@ -14,8 +14,11 @@ function serve(port: NonNullable<typeof parentPort>): void {
       say({ kind: "need" });
     });
 
-  const answer = (request: MapRequest): Promise<MapAnswer> =>
-    request.kind === "script" ? reader.readScript({ key: request.key, bytes }) : reader.resolve({ ...request, bytes }, request.positions);
+  function answer(request: MapRequest): Promise<MapAnswer> {
+    if (request.kind === "script") return reader.readScript({ key: request.key, bytes });
+    if (request.kind === "sources") return reader.checkSources({ key: request.key, bytes });
+    return reader.resolve({ ...request, bytes }, request.positions);
+  }
 
   port.on("message", (message: ToMapWorker) => {
     if (message.kind === "bytes") deliver(message.bytes);

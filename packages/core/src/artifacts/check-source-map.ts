@@ -1,6 +1,3 @@
-import { isMapProblem } from "@landfall/artifacts/maps/map-problem";
-import { parseSourceMap } from "@landfall/artifacts/maps/parse-source-map";
-import { mapLimits } from "@landfall/artifacts/maps/map-limits";
 import { isBundleProblem } from "@landfall/artifacts/archive/bundle-problem";
 import { readWhole } from "@landfall/db/blobs/read-whole";
 import { Nothing } from "@landfall/schema/inputs/nothing";
@@ -10,29 +7,24 @@ import { atBundleFile } from "../access/at-artifact-bundle.ts";
 import { query } from "../operation.ts";
 import { openBundleFile } from "./read-bundle-file.ts";
 
-/** A page has to wait for it: larger maps are checked with the command line. */
-const LIMITS = { ...mapLimits, bytes: 32 * 1024 * 1024 };
-const MOST_NAMES = 5;
+/** A page waits for the result: larger maps are checked with the command line. */
+const MOST_BYTES = 32 * 1024 * 1024;
 
-/** Whether a source map of a bundle has the text of its sources. It is read through, so it is for whoever may download it. */
+/** Whether a source map of a bundle has the text of its sources. Reads the whole map, so it requires the right to download it. */
 export const checkSourceMap = query({
   scope: REL_READ,
   at: atBundleFile,
   input: Nothing,
   run: async ({ db, at, context }): Promise<CheckedMapView> => {
     const content = await openBundleFile(db, context.blobs, at);
-    if (content.size > LIMITS.bytes) return { problem: "It has more than 32 MiB, too many to check here." };
+    if (content.size > MOST_BYTES) return { problem: "It has more than 32 MiB, too many to check here." };
     try {
-      const { sources, contentOf, contentCount } = parseSourceMap(await readWhole(content.read()), LIMITS);
-      const without = sources.filter((_, index) => contentOf(index) === null);
-      return {
-        problem: null,
-        sources: sources.length,
-        withText: contentCount,
-        without: without.slice(0, MOST_NAMES).map((name) => name ?? ""),
-      };
+      const reader = context.maps.forRequest(at.access.organization.id);
+      const reading = await reader.checkSources({ key: content.tag, bytes: () => readWhole(content.read()) });
+      if (!reading.isRead) return { problem: reading.problem };
+      return { problem: null, sources: reading.sources, withText: reading.withText, without: [...reading.without] };
     } catch (error) {
-      if (isMapProblem(error) || isBundleProblem(error)) return { problem: error.message };
+      if (isBundleProblem(error)) return { problem: error.message };
       throw error;
     }
   },

@@ -16,7 +16,7 @@ export type Search = { readonly db: Reader; readonly blobs: BlobStore; readonly 
 export const searchFor = (
   { db, context: { blobs, maps }, project }: { readonly db: Reader; readonly context: Context; readonly project: ProjectRow },
   { release, dist = "" }: { readonly release?: string | undefined; readonly dist?: string | undefined },
-): Search => ({ db, blobs, maps, event: { project, version: release || null, dist } });
+): Search => ({ db, blobs, maps: maps.forRequest(project.organizationId), event: { project, version: release || null, dist } });
 
 /** What a frame tells of its script. */
 export type WantedScript = { readonly url: string | null; readonly debugId: string | null };

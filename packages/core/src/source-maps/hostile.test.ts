@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type BuiltScript, buildScript } from "../../test/build-script.ts";
 import { bundleOf, openShop, organization, type Shop } from "../../test/source-maps.ts";
 import { explainFrame } from "./explain-frame.ts";
-import { inProcessMapReader } from "./in-process-map-reader.ts";
+import { inProcessMapReader, sharedReader } from "./in-process-map-reader.ts";
 import { resolveStack } from "./resolve-stack.ts";
 
 const at = { organization, project: "web" };
@@ -133,7 +133,7 @@ describe("whatever is pasted or was uploaded", () => {
     const withBlobs = (read: BlobStore["read"]) => {
       const blobs: BlobStore = { ...shop.bench.app.blobs, read };
       return explainFrame(
-        { ...shop.owner, blobs, maps: inProcessMapReader() },
+        { ...shop.owner, blobs, maps: sharedReader(inProcessMapReader()) },
         { ...at, ...frame, line: plain.line, column: plain.column },
       );
     };

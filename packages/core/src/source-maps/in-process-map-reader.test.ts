@@ -2,7 +2,7 @@ import { MapCache } from "@landfall/artifacts/maps/map-cache";
 import { mappedRelease } from "@landfall/testing/mapped-release";
 import { describe, expect, test } from "vitest";
 import { openShop, organization } from "../../test/source-maps.ts";
-import { inProcessMapReader } from "./in-process-map-reader.ts";
+import { inProcessMapReader, sharedReader } from "./in-process-map-reader.ts";
 import type { MapReader } from "./map-reader.ts";
 
 const MAP = JSON.stringify({ version: 3, sources: ["a.ts"], sourcesContent: ["x"], names: [], mappings: "AAAA" });
@@ -56,7 +56,7 @@ describe("reading source maps", () => {
         return inner.resolve({ ...map, bytes: () => ((fetched += 1), map.bytes()) }, positions);
       },
     };
-    const context = { ...shop.owner, maps };
+    const context = { ...shop.owner, maps: sharedReader(maps) };
     for (const times of [1, 2]) {
       expect(await resolve(context, 1000)).toMatchObject({ frames: 1000, resolved: 1000 });
       expect([jobs, fetched]).toEqual([times, 1]);

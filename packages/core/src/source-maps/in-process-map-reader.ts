@@ -2,13 +2,19 @@ import { MapCache } from "@landfall/artifacts/maps/map-cache";
 import { isMapProblem } from "@landfall/artifacts/maps/map-problem";
 import { parseSourceMap } from "@landfall/artifacts/maps/parse-source-map";
 import { resolvePosition } from "@landfall/artifacts/maps/resolve-position";
-import type { MapReader, ScriptReading, Unread } from "./map-reader.ts";
+import type { MapReader, MapReaders, ScriptReading, Unread } from "./map-reader.ts";
 import { inlineMapOf, readScript } from "./read-script.ts";
 
-/** Of so many scripts it is kept what they say. */
+/** The most scripts whose comments are cached. */
 const MOST_SCRIPTS = 1000;
 
-/** Reads on the thread it is called on, one after the other: for the workers of a server, for commands and tests. */
+/** The most names in the list of sources without text. */
+const MOST_NAMES = 5;
+
+/** The same reader for every request: for commands and tests, which have one caller. */
+export const sharedReader = (reader: MapReader): MapReaders => ({ forRequest: () => reader });
+
+/** Reads on the calling thread, one file after the other: for the workers of a server, for commands and tests. */
 export function inProcessMapReader(maps: MapCache = new MapCache()): MapReader {
   const scripts = new Map<string, ScriptReading>();
   let last: Promise<unknown> = Promise.resolve();
@@ -38,6 +44,17 @@ export function inProcessMapReader(maps: MapCache = new MapCache()): MapReader {
         const load = async () => parseSourceMap(isInline ? inlineMapOf(await bytes()) : await bytes());
         const map = await maps.get(isInline ? `${key}#inline` : key, load);
         return { isRead: true, debugId: map.debugId, resolutions: positions.map((position) => resolvePosition(map, position)) };
+      }),
+    checkSources: ({ bytes }) =>
+      inTurn(async () => {
+        const { sources, contentOf, contentCount } = parseSourceMap(await bytes());
+        const without = sources.filter((_, index) => contentOf(index) === null);
+        return {
+          isRead: true,
+          sources: sources.length,
+          withText: contentCount,
+          without: without.slice(0, MOST_NAMES).map((name) => name ?? ""),
+        };
       }),
   };
 }
