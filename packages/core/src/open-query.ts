@@ -2,6 +2,7 @@ import type { Reader } from "@landfall/db/store";
 import * as z from "zod";
 import type { Actor } from "./access/actor.ts";
 import type { Context } from "./context.ts";
+import { ANONYMOUS_BYTES, DEFAULT_LIMITS, type Limits } from "./limits.ts";
 import { parseInput } from "./parse-input.ts";
 
 type NoParams = Record<never, never>;
@@ -13,6 +14,7 @@ export interface OpenOperation<In, O> {
   readonly kind: "query";
   readonly params: z.ZodType<NoParams, NoParams>;
   readonly input: z.ZodType<unknown, In>;
+  readonly limits: Limits;
 }
 
 type Definition<In, Out, O> = {
@@ -31,5 +33,9 @@ export function openQuery<In, Out, O>({ input, run }: Definition<In, Out, O>): O
     kind: "query" as const,
     params: z.object({}),
     input,
+    limits: OPEN_LIMITS,
   });
 }
+
+/** Its caller may have no credentials. */
+const OPEN_LIMITS: Limits = { ...DEFAULT_LIMITS, bytes: ANONYMOUS_BYTES };

@@ -131,6 +131,14 @@ describe("a query", () => {
     expect({ ...read }).toMatchObject({ kind: "query", scope, params: atPlace.params, input: Count });
     expect({ ...write }).toMatchObject({ kind: "mutation", scope });
   });
+
+  test("declares what a request may contain: 1 MiB unless it says otherwise", () => {
+    const nothing = { scope, at: atPlace, input: Count, run: () => Promise.resolve(null) };
+    expect(query(nothing).limits).toEqual({ bytes: 1_048_576, elements: 10_000 });
+    const limits = { bytes: 7, elements: 3 };
+    expect(query({ ...nothing, limits }).limits).toEqual(limits);
+    expect(mutation({ ...nothing, limits }).limits).toEqual(limits);
+  });
 });
 
 describe("a mutation", () => {

@@ -4,6 +4,7 @@ import type * as z from "zod";
 import type { Actor } from "./access/actor.ts";
 import { type AppError, forbidden, notFound, unauthenticated } from "./app-error.ts";
 import type { Context } from "./context.ts";
+import { DEFAULT_LIMITS, type Limits } from "./limits.ts";
 import { parseInput } from "./parse-input.ts";
 
 /** What any one of is needed. Never empty: an operation without a scope does not compile. */
@@ -33,6 +34,8 @@ type Definition<P, L, In, Out> = {
   readonly scope: Scopes;
   readonly at: Locator<P, L>;
   readonly input: z.ZodType<Out, In>;
+  /** What a request may contain; `DEFAULT_LIMITS` unless the operation takes more. */
+  readonly limits?: Limits;
 };
 
 export interface Operation<K extends "query" | "mutation", P, In, O> {
@@ -44,6 +47,8 @@ export interface Operation<K extends "query" | "mutation", P, In, O> {
   readonly scope: Scopes;
   readonly params: z.ZodType<P, P>;
   readonly input: z.ZodType<unknown, In>;
+  /** Adapters read no more of a request than this. */
+  readonly limits: Limits;
 }
 
 /** A use case that only reads: it is handed a `Reader`, which cannot write. */
@@ -109,13 +114,14 @@ function operation<K extends "query" | "mutation", P, L, In, Out, O>(
   work: Call<O>,
 ): Operation<K, P, In, O> {
   const call: Call<O> = async (context, params, input) => work(context, params, input);
-  const { scope, at, input } = definition;
+  const { scope, at, input, limits = DEFAULT_LIMITS } = definition;
   return Object.assign((context: Context, flat: P & In) => call(context, flat, () => flat), {
     call,
     kind,
     scope,
     params: at.params,
     input,
+    limits,
   });
 }
 

@@ -76,7 +76,7 @@ describe("an answer is held against what its route declares", () => {
         scope: [],
         input: null,
         form: null,
-        bodyLimit: 0,
+        limits: { bytes: 0, elements: 0 },
         isPaged: false,
         repeatable: [],
         run: () => Promise.reject(new Error("not run")),

@@ -101,7 +101,7 @@ describe("the document holds together", () => {
       scope: ["org:read"],
       input: z.object({ id: z.string(), q: z.string().optional() }),
       form: null,
-      bodyLimit: 0,
+      limits: { bytes: 0, elements: 0 },
       answers: { 200: z.object({ id: z.string() }).meta({ id: "Thing" }), 204: null },
       isPaged: false,
       repeatable: [],

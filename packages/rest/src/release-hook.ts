@@ -3,7 +3,6 @@ import { createProjectRelease } from "@landfall/core/releases/create-project-rel
 import type { App } from "@landfall/core/app";
 import { isAppError } from "@landfall/core/app-error";
 import type { Answer } from "./route.ts";
-import { COMMITS_LIMIT } from "./route.ts";
 import { readBody } from "./read-body.ts";
 
 /** Where the signed release webhook is answered. */
@@ -22,7 +21,7 @@ export async function answerReleaseHook(app: App, request: Request, params: Reco
       userAgent: request.headers.get("user-agent"),
       requestId: request.headers.get("x-request-id"),
     });
-    const input = jsonErrorsApart(await readBody(request, COMMITS_LIMIT));
+    const input = jsonErrorsApart(await readBody(request, createProjectRelease.limits.bytes));
     const { release, created } = await createProjectRelease.call({ ...context, actor: sender.actor }, sender.params, input);
     return { status: created ? 201 : 208, body: release };
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { Context } from "@landfall/core/context";
+import type { Limits } from "@landfall/core/limits";
 import type { Scopes } from "@landfall/core/operation";
 import type * as z from "zod";
 
@@ -36,8 +37,8 @@ export interface Route {
   readonly input: z.ZodType | null;
   /** What its form holds, for a route that reads the parts of one as they arrive; null for every other. */
   readonly form: z.ZodType | null;
-  /** The most bytes a body may have. */
-  readonly bodyLimit: number;
+  /** What a body may contain, as the operation declares. */
+  readonly limits: Limits;
   /** What each status answers; null for an empty body, "bytes" for what is no JSON, both for what may be either. */
   readonly answers: Readonly<Record<number, z.ZodType | "bytes" | readonly [z.ZodType, "bytes"] | null>>;
   /** Parameters of the query that may be given several times. */
@@ -50,6 +51,7 @@ export interface Route {
 type Callable<O> = {
   readonly scope?: Scopes;
   readonly input: z.ZodType;
+  readonly limits: Limits;
   call(context: Context, params: unknown, input: () => unknown): Promise<O>;
 };
 
@@ -58,7 +60,6 @@ type Spec<O> = {
   readonly operation: Callable<O>;
   readonly answers: Route["answers"];
   readonly answer: (result: O, exchange: Exchange) => Answer;
-  readonly bodyLimit?: number;
   readonly form?: z.ZodType;
   /** The form of the input, where the operation takes anything and tells itself what is wrong with it. */
   readonly shape?: z.ZodType;
@@ -66,25 +67,16 @@ type Spec<O> = {
   readonly repeatable?: readonly string[];
 };
 
-/** 1 MiB: the most a JSON body may have unless a route says otherwise (design 7). */
-export const JSON_LIMIT = 1_048_576;
-
-/** 32 MiB: for bodies that carry lists of commits. */
-export const COMMITS_LIMIT = 33_554_432;
-
 const route =
   (method: Method) =>
-  <O>(
-    path: string,
-    { summary, operation, answers, answer, bodyLimit = JSON_LIMIT, form, shape, isPaged = false, repeatable = [] }: Spec<O>,
-  ): Route => ({
+  <O>(path: string, { summary, operation, answers, answer, form, shape, isPaged = false, repeatable = [] }: Spec<O>): Route => ({
     method,
     path,
     summary,
     scope: operation.scope ?? [],
     input: form === undefined ? (shape ?? operation.input) : null,
     form: form ?? null,
-    bodyLimit,
+    limits: operation.limits,
     answers,
     isPaged,
     repeatable,

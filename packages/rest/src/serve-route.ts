@@ -80,9 +80,9 @@ async function handle(
   });
 }
 
-async function inputOf(request: Request, { form, bodyLimit, repeatable }: Route, hasBody: boolean, search: string): Promise<() => unknown> {
-  if (form !== null) return () => readParts(request, bodyLimit);
-  return hasBody ? readBody(request, bodyLimit) : () => queryObject(search, repeatable);
+async function inputOf(request: Request, { form, limits, repeatable }: Route, hasBody: boolean, search: string): Promise<() => unknown> {
+  if (form !== null) return () => readParts(request, limits.bytes);
+  return hasBody ? readBody(request, limits.bytes) : () => queryObject(search, repeatable);
 }
 
 /** Path and query of an absolute address, as they were sent. */

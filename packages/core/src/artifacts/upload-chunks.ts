@@ -9,6 +9,7 @@ import { sql } from "drizzle-orm";
 import { atOrganization } from "../access/at-organization.ts";
 import { AppError, isAppError } from "../app-error.ts";
 import type { Context } from "../context.ts";
+import { uploadLimits } from "../limits.ts";
 import { mutationAfter } from "../operation.ts";
 import { keepBlobs, saveBlobs } from "./keep-blobs.ts";
 import { UPLOAD_LIMITS } from "./upload-limits.ts";
@@ -21,6 +22,7 @@ import { type UploadPart, UploadParts } from "./upload-part.ts";
 export const uploadChunks = mutationAfter({
   scope: REL_WRITE,
   at: atOrganization,
+  limits: uploadLimits(UPLOAD_LIMITS.maxRequestSize),
   input: UploadParts,
   prepare: async ({ at, context }, parts) => {
     const staged = await stageChunks(context, parts);

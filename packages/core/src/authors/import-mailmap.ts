@@ -1,6 +1,7 @@
 import { ImportMailmapInput } from "@landfall/schema/inputs/people";
 import type { MailmapView } from "@landfall/schema/views/people";
 import { atOrganization } from "../access/at-organization.ts";
+import { MAILMAP_LIMITS } from "../limits.ts";
 import { mutation } from "../operation.ts";
 import type { AuthorChange } from "./author-groups.ts";
 import { holdGroups } from "./hold-groups.ts";
@@ -19,6 +20,7 @@ const LISTED = 500;
 export const importMailmap = mutation({
   scope: PEOPLE_WRITE,
   at: atOrganization,
+  limits: MAILMAP_LIMITS,
   input: ImportMailmapInput,
   run: async (on, input): Promise<MailmapView> => {
     const { tx, at } = on;

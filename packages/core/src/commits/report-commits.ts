@@ -2,6 +2,7 @@ import { ReportCommitsInput } from "@landfall/schema/inputs/commits-of-release";
 import { REL_WRITE } from "@landfall/schema/scope";
 import { atOrganization } from "../access/at-organization.ts";
 import { announceChange } from "../changes/announce-change.ts";
+import { COMMIT_LIMITS } from "../limits.ts";
 import { mutation } from "../operation.ts";
 import { orderCommits } from "./order-commits.ts";
 import { saveCommits } from "./save-commits.ts";
@@ -13,6 +14,7 @@ import { saveCommits } from "./save-commits.ts";
 export const reportCommits = mutation({
   scope: REL_WRITE,
   at: atOrganization,
+  limits: COMMIT_LIMITS,
   input: ReportCommitsInput,
   run: async ({ tx, at: { access }, now, context }, { commits }): Promise<{ stored: number }> => {
     const { stored } = await saveCommits(tx, access.organization.id, orderCommits(commits), now);

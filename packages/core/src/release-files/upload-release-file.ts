@@ -7,9 +7,11 @@ import { type AtRelease, atWholeRelease } from "../access/at-release.ts";
 import { notFound } from "../app-error.ts";
 import { fileIdent } from "../artifacts/artifact-keys.ts";
 import { type KeptBlob, keepBlobs, saveBlobs } from "../artifacts/keep-blobs.ts";
+import { UPLOAD_LIMITS } from "../artifacts/upload-limits.ts";
 import { UploadParts } from "../artifacts/upload-part.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import type { Context } from "../context.ts";
+import { uploadLimits } from "../limits.ts";
 import { mutationAfter } from "../operation.ts";
 import { describeReleaseFile } from "./describe-release-file.ts";
 import { fileExists } from "./file-exists.ts";
@@ -19,6 +21,7 @@ import { type FileForm, readFileForm } from "./read-file-form.ts";
 export const uploadReleaseFile = mutationAfter({
   scope: REL_WRITE,
   at: atWholeRelease,
+  limits: uploadLimits(UPLOAD_LIMITS.maxFileSize),
   input: UploadParts,
   prepare: (on, parts) => takeFile(on, parts),
   run: (on, taken) => addFile(on, taken),
@@ -28,6 +31,7 @@ export const uploadReleaseFile = mutationAfter({
 export const uploadProjectReleaseFile = mutationAfter({
   scope: REL_WRITE,
   at: atWholeProjectRelease,
+  limits: uploadLimits(UPLOAD_LIMITS.maxFileSize),
   input: UploadParts,
   prepare: (on, parts) => takeFile(on, parts),
   run: (on, taken) => addFile(on, taken),

@@ -1,6 +1,7 @@
 import { CreateProjectReleaseInput } from "@landfall/schema/inputs/release";
 import { REL_WRITE } from "@landfall/schema/scope";
 import { atProject } from "../access/at-project.ts";
+import { COMMIT_LIMITS } from "../limits.ts";
 import { mutation } from "../operation.ts";
 import { findOwner } from "./find-owner.ts";
 import { reportRelease } from "./report-release.ts";
@@ -9,6 +10,7 @@ import { reportRelease } from "./report-release.ts";
 export const createProjectRelease = mutation({
   scope: REL_WRITE,
   at: atProject,
+  limits: COMMIT_LIMITS,
   input: CreateProjectReleaseInput,
   run: async (on, input) => {
     const { access, project } = on.at;

@@ -6,6 +6,7 @@ import { atOrganization } from "../access/at-organization.ts";
 import type { Access } from "../access/organization-access.ts";
 import { reachableProjects, reaches } from "../access/project-reach.ts";
 import { invalidField } from "../app-error.ts";
+import { COMMIT_LIMITS } from "../limits.ts";
 import { mutation } from "../operation.ts";
 import { findNamedProjects, type ProjectReference } from "../projects/find-named-projects.ts";
 import { findOwner } from "./find-owner.ts";
@@ -18,6 +19,7 @@ import { reportRelease } from "./report-release.ts";
 export const createRelease = mutation({
   scope: REL_WRITE,
   at: atOrganization,
+  limits: COMMIT_LIMITS,
   input: CreateReleaseInput,
   run: async (on, input) => {
     const { access } = on.at;

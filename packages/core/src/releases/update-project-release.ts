@@ -1,6 +1,7 @@
 import { UpdateProjectReleaseInput } from "@landfall/schema/inputs/release";
 import { REL_WRITE } from "@landfall/schema/scope";
 import { atWholeProjectRelease } from "../access/at-project-release.ts";
+import { COMMIT_LIMITS } from "../limits.ts";
 import { mutation } from "../operation.ts";
 import { applyUpdate } from "./update-release.ts";
 
@@ -8,6 +9,7 @@ import { applyUpdate } from "./update-release.ts";
 export const updateProjectRelease = mutation({
   scope: REL_WRITE,
   at: atWholeProjectRelease,
+  limits: COMMIT_LIMITS,
   input: UpdateProjectReleaseInput,
   run: (on, input) => applyUpdate(on, input, on.at.project.id),
 });

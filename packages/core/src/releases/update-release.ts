@@ -4,6 +4,7 @@ import { REL_WRITE } from "@landfall/schema/scope";
 import type { ReleaseView } from "@landfall/schema/views/release";
 import { type AtRelease, atWholeRelease } from "../access/at-release.ts";
 import { recordAudit } from "../audit/record-audit.ts";
+import { COMMIT_LIMITS } from "../limits.ts";
 import { KeptFailure, mutation } from "../operation.ts";
 import { changeRelease, type ReleaseChanges } from "./change-release.ts";
 import { describeRelease } from "./describe-releases.ts";
@@ -21,6 +22,7 @@ type On = Parameters<typeof recordAudit>[0] & { readonly at: AtRelease; readonly
 export const updateRelease = mutation({
   scope: REL_WRITE,
   at: atWholeRelease,
+  limits: COMMIT_LIMITS,
   input: UpdateReleaseInput,
   run: (on, input) => applyUpdate(on, input),
 });

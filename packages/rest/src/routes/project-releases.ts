@@ -8,7 +8,7 @@ import { updateProjectRelease } from "@landfall/core/releases/update-project-rel
 import { ReleaseView } from "@landfall/schema/views/release";
 import * as z from "zod";
 import { paged } from "../paged.ts";
-import { COMMITS_LIMIT, del, get, ok, post, put, type Route } from "../route.ts";
+import { del, get, ok, post, put, type Route } from "../route.ts";
 
 const LIST = "/projects/:organization/:project/releases/";
 const ONE = `${LIST}:version/`;
@@ -25,7 +25,6 @@ export const projectReleaseRoutes: readonly Route[] = [
   post(LIST, {
     summary: "Create a release of one project, or report it again",
     operation: createProjectRelease,
-    bodyLimit: COMMITS_LIMIT,
     answers: { 201: ReleaseView, 208: ReleaseView },
     answer: ({ release, created }) => ({ status: created ? 201 : 208, body: release }),
   }),
@@ -33,7 +32,6 @@ export const projectReleaseRoutes: readonly Route[] = [
   put(ONE, {
     summary: "Update a release of a project",
     operation: updateProjectRelease,
-    bodyLimit: COMMITS_LIMIT,
     answers: { 200: ReleaseView },
     answer: ok,
   }),

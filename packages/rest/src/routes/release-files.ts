@@ -4,13 +4,12 @@ import { listReleaseFiles } from "@landfall/core/release-files/list-release-file
 import { type ReadFile, readProjectReleaseFile, readReleaseFile } from "@landfall/core/release-files/read-release-file";
 import { renameProjectReleaseFile, renameReleaseFile } from "@landfall/core/release-files/rename-release-file";
 import { uploadProjectReleaseFile, uploadReleaseFile } from "@landfall/core/release-files/upload-release-file";
-import { UPLOAD_LIMITS } from "@landfall/core/artifacts/upload-limits";
 import { ReleaseFileForm } from "@landfall/schema/forms/release-file";
 import { ReleaseFileView } from "@landfall/schema/views/release-file";
 import * as z from "zod";
 import { fileAnswer, orBytes } from "../file-answer.ts";
 import { paged } from "../paged.ts";
-import { type Answer, del, type Exchange, get, JSON_LIMIT, ok, post, put, type Route } from "../route.ts";
+import { type Answer, del, type Exchange, get, ok, post, put, type Route } from "../route.ts";
 
 const LIST = "/organizations/:organization/releases/:version/files/";
 const PROJECT_LIST = "/projects/:organization/:project/releases/:version/files/";
@@ -25,7 +24,6 @@ const list = {
 const upload = {
   summary: "Upload a file of a release",
   form: ReleaseFileForm,
-  bodyLimit: UPLOAD_LIMITS.maxFileSize + JSON_LIMIT,
   answers: { 201: ReleaseFileView },
   answer: (file: ReleaseFileView): Answer => ({ status: 201, body: file }),
 };

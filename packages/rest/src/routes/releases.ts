@@ -10,7 +10,7 @@ import { updateRelease } from "@landfall/core/releases/update-release";
 import { ReleaseMetaView, ReleaseStatView, ReleaseView } from "@landfall/schema/views/release";
 import * as z from "zod";
 import { paged } from "../paged.ts";
-import { COMMITS_LIMIT, del, get, ok, post, put, type Route } from "../route.ts";
+import { del, get, ok, post, put, type Route } from "../route.ts";
 
 const LIST = "/organizations/:organization/releases/";
 const ONE = `${LIST}:version/`;
@@ -34,7 +34,6 @@ export const releaseRoutes: readonly Route[] = [
   post(LIST, {
     summary: "Create a release, or report one again",
     operation: createRelease,
-    bodyLimit: COMMITS_LIMIT,
     answers: { 201: ReleaseView, 208: ReleaseView },
     answer: ({ release, created }) => ({ status: created ? 201 : 208, body: release }),
   }),
@@ -42,7 +41,6 @@ export const releaseRoutes: readonly Route[] = [
   put(ONE, {
     summary: "Update, finalize or archive a release, and set its commits",
     operation: updateRelease,
-    bodyLimit: COMMITS_LIMIT,
     answers: { 200: ReleaseView },
     answer: ok,
   }),
