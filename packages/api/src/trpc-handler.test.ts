@@ -80,6 +80,29 @@ describe("answers", () => {
   });
 });
 
+describe("trouble of the database or a disk", () => {
+  test.each([
+    ["SQLITE_BUSY", 503, 2],
+    ["SQLITE_FULL", 507, 60],
+  ])("%s is %d with a time to wait, and reported with its cause", async (code, status, seconds) => {
+    const cause = Object.assign(new Error("secret"), { code });
+    vi.spyOn(given.app.store, "transaction").mockRejectedValueOnce(cause);
+    const response = await post("releases.create", '{"organization":"acme","version":"1","projects":["web"]}', { "x-request-id": "r-1" });
+    expect([response.status, response.headers.get("retry-after")]).toEqual([status, String(seconds)]);
+    expect(await response.json()).toMatchObject({
+      error: { data: { code: "SERVICE_UNAVAILABLE", httpStatus: status, retryAfter: seconds, reason: null } },
+    });
+    expect(bugs.splice(0)).toEqual([{ error: expect.objectContaining({ code: expect.any(String), cause }), requestId: "r-1" }]);
+  });
+
+  test("while somebody is authenticated is told in the same way", async () => {
+    vi.spyOn(given.app, "contextOf").mockRejectedValueOnce(Object.assign(new Error("secret"), { code: "SQLITE_IOERR_READ" }));
+    const response = await get("releases.list", { organization: "acme" });
+    expect([response.status, response.headers.get("retry-after")]).toEqual([503, "30"]);
+    expect(bugs.splice(0)).toHaveLength(1);
+  });
+});
+
 describe("limits", () => {
   test("a body needs a length", async () => {
     const response = await handle(

@@ -1,9 +1,10 @@
 import type { App } from "@landfall/core/app";
-import { isAppError } from "@landfall/core/app-error";
+import { isAppError, isReported, toAppError } from "@landfall/core/app-error";
 import { requestOrigin } from "@landfall/core/request-origin";
+import type { TRPCError } from "@trpc/server";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { appRouter } from "./app-router.ts";
-import { asTrpcError } from "./trpc.ts";
+import { asTrpcError, STORAGE_FULL } from "./trpc.ts";
 
 /** Where tRPC is served. */
 export const TRPC_PATH = "/api/trpc";
@@ -13,7 +14,7 @@ const BODY_LIMIT = 33_554_432;
 
 export type TrpcOptions = {
   readonly app: App;
-  /** Told of every failure that is a bug. */
+  /** Called for every failure that is not the caller's: a bug, or trouble of database and disks. */
   readonly onBug: (error: unknown, requestId: string | null) => void;
 };
 
@@ -32,9 +33,10 @@ export function trpcHandler({ app, onBug }: TrpcOptions): (request: Request) => 
       allowMethodOverride: true,
       createContext: () => contextOf(app, request, requestId),
       onError: ({ error }) => {
-        if (error.code === "INTERNAL_SERVER_ERROR") onBug(error.cause ?? error, requestId);
+        const isBug = error.code === "INTERNAL_SERVER_ERROR";
+        if (isBug || (isAppError(error.cause) && isReported(error.cause))) onBug(error.cause ?? error, requestId);
       },
-      responseMeta: () => ({ headers: new Headers({ "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff" }) }),
+      responseMeta: ({ errors }) => responseMeta(errors),
     });
   };
 }
@@ -51,8 +53,19 @@ async function contextOf(app: App, request: Request, requestId: string | null) {
       requestedOrigin,
     });
   } catch (error) {
-    throw isAppError(error) ? asTrpcError(error) : error;
+    const failure = toAppError(error);
+    throw failure ? asTrpcError(failure) : error;
   }
+}
+
+/** The headers of every answer; with the longest `Retry-After` of its failures, and 507 for want of disk space, which tRPC has no code for. */
+function responseMeta(errors: readonly TRPCError[]): { headers: Headers; status?: number } {
+  const headers = new Headers({ "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff" });
+  const failures = errors.flatMap(({ cause }) => (isAppError(cause) ? [cause] : []));
+  const retryAfter = Math.max(...failures.map((failure) => failure.retryAfter ?? 0));
+  if (retryAfter > 0) headers.set("Retry-After", String(retryAfter));
+  const isFull = failures.length > 0 && failures.every(({ code }) => code === "storage_full");
+  return isFull ? { headers, status: STORAGE_FULL } : { headers };
 }
 
 /** A body without a length could not be bounded before it is read; every client of ours sends one. */

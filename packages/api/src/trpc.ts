@@ -1,4 +1,4 @@
-import { type AppError, isAppError } from "@landfall/core/app-error";
+import { type AppError, isAppError, toAppError } from "@landfall/core/app-error";
 import type { Context } from "@landfall/core/context";
 import type { OpenOperation } from "@landfall/core/open-query";
 import type { Operation } from "@landfall/core/operation";
@@ -15,10 +15,15 @@ const CODES = {
   unsupported_media_type: "UNSUPPORTED_MEDIA_TYPE",
   rate_limited: "TOO_MANY_REQUESTS",
   unavailable: "SERVICE_UNAVAILABLE",
+  // tRPC has no code for 507; its status is set where it is answered.
+  storage_full: "SERVICE_UNAVAILABLE",
 } as const satisfies Record<ErrorCode, TRPCError["code"]>;
 
 /** A failure in tRPC's words; what the caller may not know is left to the error formatter. */
 export const asTrpcError = (error: AppError): TRPCError => new TRPCError({ code: CODES[error.code], message: error.message, cause: error });
+
+/** The status of a failure for want of disk space. */
+export const STORAGE_FULL = 507;
 
 /** Each procedure names the operation it serves, so that a test can tell that none is left out. */
 type Meta = { readonly operation: unknown };
@@ -28,16 +33,19 @@ const t = initTRPC
   .meta<Meta>()
   .create({
     errorFormatter({ shape, error }) {
-      const { code, httpStatus, path } = shape.data;
+      const { code, path } = shape.data;
       const told = isAppError(error.cause) ? error.cause : null;
-      const data = { code, httpStatus, path, issues: told?.issues ?? [], reason: told?.reason ?? null };
+      const httpStatus = told?.code === "storage_full" ? STORAGE_FULL : shape.data.httpStatus;
+      const { issues = [], reason = null, retryAfter = null } = told ?? {};
+      const data = { code, httpStatus, path, issues, reason, retryAfter };
       return { ...shape, message: code === "INTERNAL_SERVER_ERROR" ? "Internal Error" : shape.message, data };
     },
   });
 
 const procedure = t.procedure.use(async ({ next }) => {
   const result = await next();
-  if (!result.ok && isAppError(result.error.cause)) throw asTrpcError(result.error.cause);
+  const failure = result.ok ? null : toAppError(result.error.cause);
+  if (failure) throw asTrpcError(failure);
   return result;
 });
 

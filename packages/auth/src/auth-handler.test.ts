@@ -103,3 +103,12 @@ test("keeps a bug to the log, with the request", async () => {
   expect([response.status, await response.text()]).toEqual([500, '{"detail":"Internal Error"}']);
   expect(onBug).toHaveBeenCalledWith(expect.objectContaining({ message: "secret" }), "r-1");
 });
+
+test("tells trouble of the database as 503 with a time to wait, and reports it", async () => {
+  const busy = Object.assign(new Error("secret"), { code: "SQLITE_BUSY" });
+  const { handle, onBug } = serve({ signIn: () => Promise.reject(busy) });
+  const response = await handle(post("sign-in/password"));
+  expect([response.status, response.headers.get("retry-after")]).toEqual([503, "2"]);
+  expect(await response.text()).not.toContain("secret");
+  expect(onBug).toHaveBeenCalledExactlyOnceWith(busy, null);
+});

@@ -1,4 +1,4 @@
-import { AppError, isAppError } from "@landfall/core/app-error";
+import { AppError, isReported, toAppError } from "@landfall/core/app-error";
 import type { ErrorCode } from "@landfall/schema/error";
 import { type CookieToSet, setCookieHeader } from "./cookie-to-set.ts";
 import type { Auth, SendOn } from "./create-auth.ts";
@@ -8,7 +8,7 @@ export const AUTH_PATH = "/api/auth";
 
 export type AuthHandlerOptions = {
   readonly auth: Auth;
-  /** Told of every failure that is a bug. */
+  /** Called for every failure that is not the caller's: a bug, or trouble of database and disks. */
   readonly onBug: (error: unknown, requestId: string | null) => void;
 };
 
@@ -28,9 +28,11 @@ export function authHandler({ auth, onBug }: AuthHandlerOptions): (request: Requ
       if (route.method === request.method) return await route.serve(request);
       return answer(405, { detail: `Method "${request.method}" not allowed.` }, [["Allow", route.method]]);
     } catch (error) {
-      if (isAppError(error)) return answer(STATUS[error.code], { detail: error.message, issues: error.issues });
-      onBug(error, request.headers.get("x-request-id"));
-      return answer(500, { detail: "Internal Error" });
+      if (isReported(error)) onBug(error, request.headers.get("x-request-id"));
+      const failure = toAppError(error);
+      if (!failure) return answer(500, { detail: "Internal Error" });
+      const { code, message, issues, retryAfter } = failure;
+      return answer(STATUS[code], { detail: message, issues }, retryAfter === null ? [] : [["Retry-After", String(retryAfter)]]);
     }
   };
 }
@@ -87,6 +89,7 @@ const STATUS: Record<ErrorCode, number> = {
   unsupported_media_type: 415,
   rate_limited: 429,
   unavailable: 503,
+  storage_full: 507,
 };
 
 type HeaderLine = readonly [name: string, value: string];

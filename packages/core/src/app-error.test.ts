@@ -1,6 +1,7 @@
+import { StoreError } from "@landfall/db/store-error";
 import { ERROR_CODES } from "@landfall/schema/error";
 import { describe, expect, test } from "vitest";
-import { AppError, forbidden, invalidField, isAppError, notFound, unauthenticated } from "./app-error.ts";
+import { AppError, forbidden, invalidField, isAppError, isReported, notFound, toAppError, unauthenticated } from "./app-error.ts";
 
 describe("an AppError", () => {
   test.each(ERROR_CODES)("is an error of code %s that may be told", (code) => {
@@ -47,4 +48,34 @@ test("the failures everything throws have the contract's texts (1.20)", () => {
 test("a failure at one field says so in its message and its issue", () => {
   const issues = [{ path: ["projects"], message: "Invalid project" }];
   expect(invalidField("projects", "Invalid project")).toMatchObject({ code: "invalid", message: "Invalid project", issues });
+});
+
+describe("what the caller is told of a failure", () => {
+  test("is the refusal itself", () => {
+    const refusal = notFound();
+    expect([toAppError(refusal), isReported(refusal)]).toEqual([refusal, false]);
+  });
+
+  test.each([
+    [new StoreError("unreachable", "PostgreSQL at db:5432"), "unavailable", undefined],
+    [new StoreError("outcome_unknown", "x"), "unavailable", "outcome_unknown"],
+    [new StoreError("closed", "x"), "unavailable", undefined],
+    [Object.assign(new Error("x"), { code: "ENOSPC", syscall: "write" }), "storage_full", undefined],
+  ])("of %s is %s with a time to wait, and reported with its cause", (error, code, reason) => {
+    const failure = toAppError(error);
+    expect(failure).toMatchObject({ code, reason, cause: error, retryAfter: expect.any(Number) });
+    expect(failure?.message).not.toContain("db:5432");
+    expect([isReported(error), isReported(failure)]).toEqual([true, true]);
+  });
+
+  test.each([new Error("bug"), null, new StoreError("nested_transaction", "x"), Object.assign(new Error("x"), { code: "SQLITE_CORRUPT" })])(
+    "of %s is nothing",
+    (error) => {
+      expect([toAppError(error), isReported(error)]).toEqual([null, true]);
+    },
+  );
+
+  test("only failures that pass have a time to wait", () => {
+    expect(ERROR_CODES.filter((code) => new AppError(code, "no").retryAfter !== null)).toEqual(["unavailable", "storage_full"]);
+  });
 });

@@ -1,3 +1,4 @@
+import { type StorageFailure, storageFailureOf } from "@landfall/db/storage-failure";
 import type { ErrorCode, Issue } from "@landfall/schema/error";
 
 const brand = Symbol.for("landfall.AppError");
@@ -7,8 +8,12 @@ export type AppErrorOptions = {
   readonly issues?: readonly Issue[];
   /** A stable word for programs, where the code alone does not tell. */
   readonly reason?: string;
+  /** In how many seconds the same request may succeed; 5 by default for `unavailable`, 60 for `storage_full`, none for the others. */
+  readonly retryAfter?: number;
   readonly cause?: unknown;
 };
+
+const RETRY_AFTER: Partial<Record<ErrorCode, number>> = { unavailable: 5, storage_full: 60 };
 
 /** A failure the caller may be told about. Anything else that is thrown is a bug and is answered with a bare 500. */
 export class AppError extends Error {
@@ -16,6 +21,8 @@ export class AppError extends Error {
   readonly code: ErrorCode;
   readonly issues: readonly Issue[];
   readonly reason: string | undefined;
+  /** In how many seconds the same request may succeed; null where repeating it does not help. */
+  readonly retryAfter: number | null;
 
   constructor(code: ErrorCode, message: string, options: AppErrorOptions = {}) {
     super(message, { cause: options.cause });
@@ -23,6 +30,7 @@ export class AppError extends Error {
     this.code = code;
     this.issues = options.issues ?? [];
     this.reason = options.reason;
+    this.retryAfter = options.retryAfter ?? RETRY_AFTER[code] ?? null;
   }
 }
 
@@ -41,3 +49,37 @@ export const forbidden = (): AppError => new AppError("forbidden", "You do not h
 
 /** 401 for a request that names nobody (contract 1.20). */
 export const unauthenticated = (): AppError => new AppError("unauthenticated", "Authentication credentials were not provided.");
+
+/**
+ * Returns what the caller may be told about a failure: an `AppError` as it is, and `unavailable` or `storage_full` for trouble of the
+ * database or a disk. Null for a bug and for a damaged database, which no repetition helps.
+ */
+export function toAppError(error: unknown): AppError | null {
+  if (isAppError(error)) return error;
+  const failure = storageFailureOf(error);
+  return failure === null ? null : STORAGE[failure](error);
+}
+
+/** Whether the log of the server should have a failure: a bug, or trouble of the database, a disk or the object storage. */
+export const isReported = (error: unknown): boolean => !isAppError(error) || storageFailureOf(error) !== null;
+
+const unavailable =
+  (message: string, retryAfter: number, reason?: string) =>
+  (cause: unknown): AppError =>
+    new AppError("unavailable", message, { retryAfter, cause, ...(reason === undefined ? {} : { reason }) });
+
+const STORAGE: Record<StorageFailure, (cause: unknown) => AppError | null> = {
+  database_unreachable: unavailable("The server cannot reach its database. Try again in a few seconds.", 2),
+  artifacts_unreachable: unavailable("The server cannot reach the place where artifacts are kept. Try again in a minute.", 30),
+  outcome_unknown: unavailable(
+    "The server lost its database while saving. Check whether the change is there before you repeat it.",
+    2,
+    "outcome_unknown",
+  ),
+  busy: unavailable("The server's database is busy. Try again in a few seconds.", 2),
+  disk_full: (cause) => new AppError("storage_full", "The server's disk is full. Nothing was saved.", { cause }),
+  read_only: unavailable("The server cannot write to its database at the moment. Nothing was saved.", 30),
+  io_error: unavailable("The server's disk does not work properly. Nothing was saved.", 30),
+  damaged: () => null,
+  closing: unavailable("The server is shutting down. Try again in a few seconds.", 2),
+};

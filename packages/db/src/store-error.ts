@@ -3,8 +3,11 @@ export type StoreErrorCode =
   | "not_a_database" // the file is something else
   | "newer_database" // holds a migration this build does not know
   | "in_use" // another process serves this SQLite file
-  | "busy" // another process kept SQLite's write lock for too long
+  | "busy" // another process kept SQLite's write lock, or all connections to PostgreSQL were in use, for too long
   | "unreachable" // PostgreSQL does not answer, or refuses us
+  | "outcome_unknown" // the connection was lost during COMMIT: the transaction may be stored or not
+  | "read_only" // the database accepts no writes
+  | "failed_sync" // the disk failed to keep what was written; writes are refused until the process starts again
   | "closed" // the store was used after `close`
   | "nested_transaction" // `transaction` was called inside a transaction
   | "slow_transaction" // a transaction waited for something other than the database

@@ -19,6 +19,7 @@ describe("a failure the caller may be told about", () => {
     ["unsupported_media_type", 415],
     ["rate_limited", 429],
     ["unavailable", 503],
+    ["storage_full", 507],
   ] as const)("%s is %d", (code, status) => {
     expect(errorAnswer(new AppError(code, "no"), true)).toMatchObject({ status, body: { detail: "no" } });
   });
@@ -60,6 +61,25 @@ describe("a failure the caller may be told about", () => {
   test("asks for credentials when there are none, and only then (contract 1.20)", () => {
     expect(errorAnswer(unauthenticated(), false)?.headers).toEqual({ "WWW-Authenticate": 'xBasic realm="api"' });
     expect(errorAnswer(forbidden(), false)?.headers).toBeUndefined();
+  });
+});
+
+describe("trouble of the database or a disk", () => {
+  const coded = (code: string) => Object.assign(new Error("/data/landfall.db: secret"), { code });
+
+  test.each([
+    ["SQLITE_FULL", 507, "60"],
+    ["SQLITE_BUSY", 503, "2"],
+    ["SQLITE_READONLY", 503, "30"],
+    ["SQLITE_IOERR_READ", 503, "30"],
+  ])("%s is %d, to be sent again after %s seconds, without the reason", (code, status, seconds) => {
+    const answer = errorAnswer(new Error("Failed query", { cause: coded(code) }), true);
+    expect(answer).toMatchObject({ status, headers: { "Retry-After": seconds } });
+    expect(JSON.stringify(answer)).not.toContain("secret");
+  });
+
+  test("a damaged database is no better a moment later", () => {
+    expect(errorAnswer(coded("SQLITE_CORRUPT"), true)).toBeNull();
   });
 });
 

@@ -1,4 +1,4 @@
-import { type AppError, isAppError } from "@landfall/core/app-error";
+import { type AppError, toAppError } from "@landfall/core/app-error";
 import type { ErrorCode } from "@landfall/schema/error";
 import { foldIssues } from "./fold-issues.ts";
 import type { Answer } from "./route.ts";
@@ -13,6 +13,7 @@ const STATUS: Record<ErrorCode, number> = {
   unsupported_media_type: 415,
   rate_limited: 429,
   unavailable: 503,
+  storage_full: 507,
 };
 
 /** Bodies that are neither `{"detail": …}` nor fields, by the failure's reason. */
@@ -30,10 +31,15 @@ const BODIES: Record<string, (message: string) => unknown> = {
  * are named (bodies) or only the first problem is told as text (queries).
  */
 export function errorAnswer(error: unknown, named: boolean): Answer | null {
-  if (!isAppError(error)) return null;
-  const status = STATUS[error.code];
-  const headers = error.code === "unauthenticated" ? { headers: { "WWW-Authenticate": 'xBasic realm="api"' } } : {};
-  return { status, body: errorBody(error, named), ...headers };
+  const failure = toAppError(error);
+  if (failure === null) return null;
+  const { code, retryAfter } = failure;
+  const headers: Record<string, string> = {
+    ...(code === "unauthenticated" ? { "WWW-Authenticate": 'xBasic realm="api"' } : {}),
+    ...(retryAfter === null ? {} : { "Retry-After": String(retryAfter) }),
+  };
+  const answer = { status: STATUS[code], body: errorBody(failure, named) };
+  return Object.keys(headers).length === 0 ? answer : { ...answer, headers };
 }
 
 function errorBody({ message, issues, reason }: AppError, named: boolean): unknown {

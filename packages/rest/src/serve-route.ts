@@ -1,4 +1,5 @@
 import type { App } from "@landfall/core/app";
+import { isReported } from "@landfall/core/app-error";
 import { admit } from "@landfall/core/operation";
 import { requestOrigin } from "@landfall/core/request-origin";
 import { answerResponse } from "./answer-response.ts";
@@ -12,7 +13,7 @@ import type { Answer, Route } from "./route.ts";
 
 export type RestOptions = {
   readonly app: App;
-  /** Told of every failure that is a bug, with the id its answer carries. */
+  /** Called for every failure that is not the caller's, a bug or trouble of database and disks, with the id its answer carries. */
   readonly onBug: (error: unknown, requestId: string | null) => void;
   /** Whether answers are compared with what their route declares; costs time, so not in production. */
   readonly checkAnswers?: boolean;
@@ -46,7 +47,7 @@ export async function respond(
     answer = await work();
   } catch (error) {
     const told = errorAnswer(error, hasBody);
-    if (told === null) onBug(error, request.headers.get("x-request-id"));
+    if (isReported(error)) onBug(error, request.headers.get("x-request-id"));
     answer = told ?? { status: 500, body: { detail: "Internal Error" } };
   }
   const origin = request.headers.get("origin");

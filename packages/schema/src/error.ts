@@ -9,6 +9,7 @@ export const ERROR_CODES = [
   "unsupported_media_type",
   "rate_limited",
   "unavailable",
+  "storage_full",
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];

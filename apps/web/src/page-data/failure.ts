@@ -1,4 +1,4 @@
-import { isAppError } from "@landfall/core/app-error";
+import { isAppError, toAppError } from "@landfall/core/app-error";
 import type { ErrorCode } from "@landfall/schema/error";
 
 /** Why an operation refused, as a page tells it. */
@@ -12,8 +12,8 @@ export type Failure = {
 
 /** What an operation told whoever called it. Throws what it was not meant to tell: a bug. */
 export function failureOf(error: unknown): Failure {
-  const told = error instanceof Error && isAppError(error.cause) ? error.cause : error;
-  if (!isAppError(told)) throw error;
+  const told = toAppError(error instanceof Error && isAppError(error.cause) ? error.cause : error);
+  if (told === null) throw error;
   const fields = Object.fromEntries(told.issues.map(({ path, message }) => [String(path[0]), message]));
   return { code: told.code, message: told.issues.length === 0 ? told.message : null, fields };
 }

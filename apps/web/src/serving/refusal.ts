@@ -1,4 +1,4 @@
-import { isAppError } from "@landfall/core/app-error";
+import { toAppError } from "@landfall/core/app-error";
 
 /** What somebody who filled in a form has to mend: by field, or of the whole. */
 export type Refused = {
@@ -9,7 +9,8 @@ export type Refused = {
 
 /** What may be told of a failure to whoever filled in the form. Throws what is a bug. */
 export function refusal(error: unknown): Refused {
-  if (!isAppError(error)) throw error;
-  const fields = Object.fromEntries(error.issues.map(({ path, message }) => [String(path[0]), message]));
-  return { kind: "refused", message: error.issues.length === 0 ? error.message : null, fields };
+  const failure = toAppError(error);
+  if (failure === null) throw error;
+  const fields = Object.fromEntries(failure.issues.map(({ path, message }) => [String(path[0]), message]));
+  return { kind: "refused", message: failure.issues.length === 0 ? failure.message : null, fields };
 }

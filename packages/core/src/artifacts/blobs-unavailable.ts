@@ -1,8 +1,4 @@
-import { BlobError } from "@landfall/db/blobs/blob-store";
-import { AppError } from "../app-error.ts";
+import { toAppError } from "../app-error.ts";
 
-/** What is told of a failure of the blob store: `unavailable` where nobody can reach it, the failure itself otherwise. */
-export function blobsUnavailable(cause: unknown): unknown {
-  if (!(cause instanceof BlobError && cause.code === "unreachable")) return cause;
-  return new AppError("unavailable", "The server cannot reach the place where artifacts are kept. Try again in a minute.", { cause });
-}
+/** What is told of a failure of the blob store: `unavailable` or `storage_full` for trouble with it, the failure itself otherwise. */
+export const blobsUnavailable = (cause: unknown): unknown => toAppError(cause) ?? cause;
