@@ -1,3 +1,5 @@
+import { MOST_CHANGED_FILES, MOST_COMMITS } from "@landfall/schema/commit-limits";
+
 /** The most that one request to an operation may contain. Checked by every adapter: bytes before and while the body is read. */
 export interface Limits {
   /** Bytes of the body. */
@@ -18,8 +20,8 @@ export const FORM_LIMITS = { bytes: MiB, fields: 1000 } as const;
 /** Names, settings, filters, notes, a stack trace of 128 Ki characters with each one escaped. */
 export const DEFAULT_LIMITS: Limits = { bytes: MiB, elements: 10_000 };
 
-/** A list of 10,000 commits with 30,000 changed files, which sentry-cli sends in one request. */
-export const COMMIT_LIMITS: Limits = { bytes: 32 * MiB, elements: 50_000 };
+/** A list of the most commits, each with a list of files, and the most changed files. Fields refuse what is more before this does. */
+export const COMMIT_LIMITS: Limits = { bytes: 32 * MiB, elements: 3 * MOST_COMMITS + MOST_CHANGED_FILES };
 
 /** A .mailmap of 1 MiB in JSON, where line ends and quotes take two bytes. */
 export const MAILMAP_LIMITS: Limits = { bytes: 3 * MiB, elements: 100 };

@@ -67,16 +67,43 @@ export function query<P, L, In, Out, O>(
  * everything; a `KeptFailure` it answers is thrown after the commit.
  */
 export function mutation<P, L, In, Out, O>(
-  definition: Definition<P, L, In, Out> & { run(on: On<L> & { readonly tx: Tx }, input: Out): Promise<O | KeptFailure> },
+  definition: Definition<P, L, In, Out> & {
+    readonly ahead?: Ahead<NoInfer<L>, NoInfer<Out>>;
+    run(on: On<L> & { readonly tx: Tx }, input: Out): Promise<O | KeptFailure>;
+  },
 ): Operation<"mutation", P, In, O> {
+  const { ahead, run } = definition;
   return operation("mutation", definition, async (context, params, input) => {
     const actor = admit(context.actor, definition.scope);
-    const outcome = await context.store.transaction((tx) =>
-      perform(definition, { db: tx, actor, context }, params, input, (on, value) => definition.run({ ...on, tx }, value)),
+    const { store } = context;
+    const first = await store.transaction<First<L, Out, O>>((tx) =>
+      perform(definition, { db: tx, actor, context }, params, input, async (on, value) =>
+        ahead?.isNeeded(value) ? { ahead, whole: value } : { result: await run({ ...on, tx }, value) },
+      ),
     );
-    if (outcome instanceof KeptFailure) throw outcome.error;
-    return outcome;
+    const result = "result" in first ? first.result : await runAhead(first.ahead, first.whole);
+    if (result instanceof KeptFailure) throw result.error;
+    return result;
+
+    async function runAhead({ write }: Ahead<L, Out>, whole: Out): Promise<O | KeptFailure> {
+      const db = store.read;
+      const rest = await locate(definition, { db, actor, context }, params, (on) => write({ ...on, db }, whole));
+      return store.transaction((tx) => locate(definition, { db: tx, actor, context }, params, (on) => run({ ...on, tx }, rest)));
+    }
   });
+}
+
+/** What came of a mutation's input in its first transaction: the result, or input that is too much for it. */
+type First<L, Out, O> = { readonly result: O | KeptFailure } | { readonly ahead: Ahead<L, Out>; readonly whole: Out };
+
+/** What a mutation does with input that is too much for one transaction, which would stop every other request while it runs. */
+export interface Ahead<L, Out> {
+  isNeeded(input: Out): boolean;
+  /**
+   * Writes most of the input in transactions of its own, and returns what is left for `run`, which follows in one transaction and makes
+   * it visible. `run` may never follow, so what is written here must not change the meaning of anything.
+   */
+  write(on: On<L> & { readonly db: Reader }, input: Out): Promise<Out>;
 }
 
 /**
@@ -125,18 +152,29 @@ function operation<K extends "query" | "mutation", P, L, In, Out, O>(
   });
 }
 
-async function perform<P, L, In, Out, O>(
+type Caller = { readonly db: Reader; readonly actor: Actor; readonly context: Context };
+
+/** Finds what the operation is about, and validates the input once the caller is known to have access. */
+function perform<P, L, In, Out, O>(
   definition: Definition<P, L, In, Out>,
-  { db, actor, context }: { db: Reader; actor: Actor; context: Context },
+  call: Caller,
   params: unknown,
   input: () => unknown,
   run: (on: On<L>, input: Out) => Promise<O>,
 ): Promise<O> {
-  const names = parseInput(definition.at.params, params);
+  return locate(definition, call, params, (on) => run(on, parseInput(definition.input, input())));
+}
+
+async function locate<P, L, In, Out, O>(
+  { at: { params: schema, locate: find }, scope }: Definition<P, L, In, Out>,
+  { db, actor, context }: Caller,
+  params: unknown,
+  run: (on: On<L>) => Promise<O>,
+): Promise<O> {
+  const names = parseInput(schema, params);
   if (Object.values(names ?? {}).some(isUnstorable)) throw notFound();
-  const at = await definition.at.locate({ db, actor, scope: definition.scope }, names);
-  const value = parseInput(definition.input, input());
-  return run({ at, actor, now: context.now(), context }, value);
+  const at = await find({ db, actor, scope }, names);
+  return run({ at, actor, now: context.now(), context });
 }
 
 /** PostgreSQL refuses NUL and half surrogate pairs even in questions. What is called so was never stored, so it does not exist. */

@@ -9,7 +9,7 @@ async function read({ body = null, type = null, length, limit = 1000 }: Sent): P
   const headers = { ...(type === null ? {} : { "content-type": type }), ...(length === undefined ? {} : { "content-length": length }) };
   const request = new Request("http://landfall.test/", { method: "POST", body, headers, duplex: "half" });
   if (type === null) request.headers.delete("content-type");
-  return (await readBody(request, limit))();
+  return (await readBody(request, { bytes: limit, elements: 1000 }))();
 }
 
 /** The body in parts, of a length nobody told. */
@@ -108,7 +108,7 @@ test("what is wrong with a body is told when it is asked for, not when it is rea
     ["x", "multipart/form-data; boundary=x"],
   ] as const) {
     const request = new Request("http://landfall.test/", { method: "POST", body, headers: { "content-type": type } });
-    const understand = await readBody(request, 100);
+    const understand = await readBody(request, { bytes: 100, elements: 1000 });
     expect(understand).toThrow(expect.toSatisfy(isAppError));
   }
 });

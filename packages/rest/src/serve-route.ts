@@ -83,7 +83,7 @@ async function handle(
 
 async function inputOf(request: Request, { form, limits, repeatable }: Route, hasBody: boolean, search: string): Promise<() => unknown> {
   if (form !== null) return () => readParts(request, limits.bytes);
-  return hasBody ? readBody(request, limits.bytes) : () => queryObject(search, repeatable);
+  return hasBody ? readBody(request, limits) : () => queryObject(search, repeatable);
 }
 
 /** Path and query of an absolute address, as they were sent. */

@@ -1,4 +1,5 @@
 import type { Release } from "@landfall/client/procedure-types";
+import { MOST_COMMITS } from "@landfall/schema/commit-limits";
 import type { Repository } from "../git/open-repository.ts";
 
 /** The commits a release gets. */
@@ -10,14 +11,11 @@ export type CommitRange = {
   readonly previous: Release | null;
 };
 
-/** More commits than this are not looked at: a range of so many is a mistake more often than not. */
-export const MOST_COMMITS = 100_000;
-
 /**
  * What is new since an earlier release: the commits HEAD has and that release's last commit has not. The nearest release whose commit
  * this repository has counts; others may be of another repository, or of a history that was rewritten. Their `ref` is asked first,
  * which `ship` stores: commits are listed by their authors' dates, and the newest of those need not have been HEAD. Without such a
- * release, the newest `depth` commits.
+ * release, the newest `depth` commits. Never more than one request may contain.
  */
 export async function findRange(repository: Repository, earlier: AsyncIterable<Release>, depth: number): Promise<CommitRange> {
   let nearest: Release | null = null;
@@ -28,7 +26,7 @@ export async function findRange(repository: Repository, earlier: AsyncIterable<R
       if (since !== null) return { since, most: MOST_COMMITS, previous: release };
     }
   }
-  return { since: null, most: depth, previous: nearest };
+  return { since: null, most: Math.min(depth, MOST_COMMITS), previous: nearest };
 }
 
 const SHA = /^[0-9a-f]{40,64}$/i;

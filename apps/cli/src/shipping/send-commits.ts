@@ -1,8 +1,9 @@
 import type { NewCommit } from "@landfall/client/procedure-types";
 import { setCommits } from "@landfall/client/set-commits";
+import { MOST_COMMITS } from "@landfall/schema/commit-limits";
 import type { Context } from "../context.ts";
 import type { Repository } from "../git/open-repository.ts";
-import { type CommitRange, MOST_COMMITS } from "./find-range.ts";
+import type { CommitRange } from "./find-range.ts";
 
 type Target = { readonly organization: string; readonly version: string };
 
@@ -10,7 +11,7 @@ type Target = { readonly organization: string; readonly version: string };
 export async function sendCommits(context: Context, repository: Repository, range: CommitRange, target: Target): Promise<number> {
   const total = await repository.count(range);
   if (total === 0) return 0;
-  if (range.since !== null && total === MOST_COMMITS) {
+  if (total === MOST_COMMITS) {
     context.warn(`Only the newest ${MOST_COMMITS} commits are sent.`);
   }
   const reading = context.progress("reading commits");

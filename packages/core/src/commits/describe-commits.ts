@@ -9,6 +9,7 @@ import { asc, eq } from "drizzle-orm";
 import type { Access } from "../access/organization-access.ts";
 import { reachableReleases } from "../releases/reachable-releases.ts";
 import { describeRepository } from "../repositories/describe-repository.ts";
+import { listedMessage } from "./cut-message.ts";
 import { describeAuthors } from "./find-authors.ts";
 
 export type CommitWithSource = { readonly commit: CommitRow; readonly repository: RepositoryRow; readonly author: CommitAuthorRow | null };
@@ -35,7 +36,7 @@ export async function describeCommits(db: Reader, access: Access, rows: readonly
   );
   return rows.map(({ commit, repository, author }) => ({
     id: commit.sha,
-    message: commit.message,
+    message: listedMessage(commit.message),
     dateCreated: instant(commit.dateCreated),
     pullRequest: null,
     suspectCommitType: "",

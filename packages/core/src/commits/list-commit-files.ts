@@ -7,6 +7,7 @@ import { atRelease } from "../access/at-release.ts";
 import { notFound } from "../app-error.ts";
 import { query } from "../operation.ts";
 import { offsetPage, offsetWindow } from "../pagination/offset-page.ts";
+import { listedMessage } from "./cut-message.ts";
 import { describeAuthors } from "./find-authors.ts";
 import { findFilteredRepository } from "./find-filtered-repository.ts";
 
@@ -42,7 +43,7 @@ export const listCommitFiles = query({
         id: String(file.id),
         orgId: release.organizationId,
         author: (author && authors.get(author.id)) ?? {},
-        commitMessage: commit.message,
+        commitMessage: listedMessage(commit.message),
         filename: file.path,
         type: file.type,
         repoName,

@@ -1,6 +1,9 @@
 import type { CommitInput } from "@landfall/schema/inputs/commit";
 
-const SKIPPED = "#skipsentry";
+/** A message that contains this keeps its commit out of releases (contract 14.1). */
+export const SKIPPED = "#skipsentry";
+
+export const isSkipped = ({ message }: CommitInput): boolean => message?.includes(SKIPPED) ?? false;
 
 /**
  * The commits of a list in stored order: newest timestamp first, those without one last, ties as sent; commits whose message
@@ -8,7 +11,7 @@ const SKIPPED = "#skipsentry";
  */
 export function orderCommits(commits: readonly CommitInput[]): CommitInput[] {
   const time = ({ timestamp }: CommitInput) => timestamp?.getTime() ?? Number.NEGATIVE_INFINITY;
-  return commits.filter(({ message }) => !message?.includes(SKIPPED)).toSorted((a, b) => compare(time(b), time(a)));
+  return commits.filter((commit) => !isSkipped(commit)).toSorted((a, b) => compare(time(b), time(a)));
 }
 
 /** Subtracting would answer NaN for two missing timestamps. */

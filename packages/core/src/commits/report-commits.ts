@@ -5,6 +5,7 @@ import { announceChange } from "../changes/announce-change.ts";
 import { COMMIT_LIMITS } from "../limits.ts";
 import { mutation } from "../operation.ts";
 import { orderCommits } from "./order-commits.ts";
+import { hasLongList, saveAhead } from "./save-ahead.ts";
 import { saveCommits } from "./save-commits.ts";
 
 /**
@@ -16,6 +17,7 @@ export const reportCommits = mutation({
   at: atOrganization,
   limits: COMMIT_LIMITS,
   input: ReportCommitsInput,
+  ahead: { isNeeded: hasLongList, write: (on, input) => saveAhead(on, on.at.access.organization.id, input) },
   run: async ({ tx, at: { access }, now, context }, { commits }): Promise<{ stored: number }> => {
     const { stored } = await saveCommits(tx, access.organization.id, orderCommits(commits), now);
     announceChange(tx, context, access.organization.id, "commits.report");

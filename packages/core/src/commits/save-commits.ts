@@ -1,6 +1,7 @@
 import type { Tx } from "@landfall/db/store";
 import type { CommitInput } from "@landfall/schema/inputs/commit";
 import { authorEmail } from "./author-email.ts";
+import { storedMessage } from "./cut-message.ts";
 import { ensureAuthors } from "./ensure-authors.ts";
 import { ensureRepositories, unnamedRepository } from "./ensure-repositories.ts";
 import { fixedIssues } from "./fixed-issues.ts";
@@ -24,13 +25,14 @@ export async function saveCommits(
   const entries = commits.map((commit) => ({ commit, sha: commit.id, repositoryId: repositories.get(nameOf(commit))?.id ?? 0 }));
   const drafts = entries.map(({ commit: { message, timestamp, author_email, author_name }, sha, repositoryId }) => {
     const email = authorEmail(author_email, author_name);
+    const stored = typeof message === "string" ? storedMessage(message) : undefined;
     return {
       repositoryId,
       sha,
-      message: message ?? undefined,
+      message: stored,
       dateCreated: timestamp ?? undefined,
       authorId: email === null ? undefined : authorIds.get(email),
-      fixes: typeof message === "string" ? issuesOrNull(message) : undefined,
+      fixes: stored === undefined ? undefined : issuesOrNull(stored),
     };
   });
   const stored = await storeCommits(tx, organizationId, drafts, now);
@@ -44,7 +46,8 @@ export async function saveCommits(
   return { entries: entries.map(({ repositoryId, sha }) => ({ repositoryId, sha })), stored };
 }
 
-function namesByEmail(commits: readonly CommitInput[]): Map<string, string | null> {
+/** The names to store of authors, by their addresses. */
+export function namesByEmail(commits: readonly CommitInput[]): Map<string, string | null> {
   const names = new Map<string, string | null>();
   // Oldest first, so that the newest commit's spelling of a name wins.
   for (const { author_email, author_name } of commits.toReversed()) {

@@ -102,10 +102,22 @@ function differs(draft: CommitDraft, row: { message: string | null; authorId: nu
   );
 }
 
+/** Messages of up to so many characters are compared with what is stored. */
+const COMPARED = 4096;
+
 const selectCommits = prepared((db: Reader) => {
   const { commits } = db.tables;
+  const { id, repositoryId, sha, authorId, dateCreated } = commits;
   return db
-    .select()
+    .select({
+      id,
+      repositoryId,
+      sha,
+      authorId,
+      dateCreated,
+      // A long one is written again rather than read, since thousands of them are too much to compare at once.
+      message: sql<string | null>`case when length(${commits.message}) <= ${sql.raw(String(COMPARED))} then ${commits.message} end`,
+    })
     .from(commits)
     .where(and(eq(commits.repositoryId, sql.placeholder("repositoryId")), anyOf(commits.sha, "shas")))
     .prepare();

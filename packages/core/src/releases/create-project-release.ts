@@ -2,6 +2,7 @@ import { CreateProjectReleaseInput } from "@landfall/schema/inputs/release";
 import { REL_WRITE } from "@landfall/schema/scope";
 import { atProject } from "../access/at-project.ts";
 import { COMMIT_LIMITS } from "../limits.ts";
+import { hasLongList, saveAhead } from "../commits/save-ahead.ts";
 import { mutation } from "../operation.ts";
 import { findOwner } from "./find-owner.ts";
 import { reportRelease } from "./report-release.ts";
@@ -12,6 +13,15 @@ export const createProjectRelease = mutation({
   at: atProject,
   limits: COMMIT_LIMITS,
   input: CreateProjectReleaseInput,
+  ahead: {
+    isNeeded: hasLongList,
+    async write(on, input) {
+      const { project } = on.at;
+      // What `run` would refuse is refused before anything is stored.
+      await findOwner(on.db, project.organizationId, input.owner);
+      return saveAhead(on, project.organizationId, input);
+    },
+  },
   run: async (on, input) => {
     const { access, project } = on.at;
     const ownerId = await findOwner(on.tx, access.organization.id, input.owner);

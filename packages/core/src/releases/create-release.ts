@@ -1,5 +1,5 @@
 import type { ProjectRow } from "@landfall/db/rows";
-import type { Tx } from "@landfall/db/store";
+import type { Reader } from "@landfall/db/store";
 import { CreateReleaseInput } from "@landfall/schema/inputs/release";
 import { REL_WRITE } from "@landfall/schema/scope";
 import { atOrganization } from "../access/at-organization.ts";
@@ -7,10 +7,11 @@ import type { Access } from "../access/organization-access.ts";
 import { reachableProjects, reaches } from "../access/project-reach.ts";
 import { invalidField } from "../app-error.ts";
 import { COMMIT_LIMITS } from "../limits.ts";
+import { hasLongList, saveAhead } from "../commits/save-ahead.ts";
 import { mutation } from "../operation.ts";
 import { findNamedProjects, type ProjectReference } from "../projects/find-named-projects.ts";
 import { findOwner } from "./find-owner.ts";
-import { reportRelease } from "./report-release.ts";
+import { type Named, reportRelease } from "./report-release.ts";
 
 /**
  * Reports a release: makes it, or adds to the one of this version (contract 3). Throws `invalid` per field, for projects out of
@@ -21,17 +22,29 @@ export const createRelease = mutation({
   at: atOrganization,
   limits: COMMIT_LIMITS,
   input: CreateReleaseInput,
+  ahead: {
+    isNeeded: hasLongList,
+    async write(on, input) {
+      const { access } = on.at;
+      // What `run` would refuse is refused before anything is stored.
+      await findNamed(on.db, access, input);
+      return saveAhead(on, access.organization.id, input);
+    },
+  },
   run: async (on, input) => {
     const { access } = on.at;
-    const ownerId = await findOwner(on.tx, access.organization.id, input.owner);
-    const projects = await allowedProjects(on.tx, access, input.projects);
-    return reportRelease({ ...on, access }, input, { projects, ownerId });
+    return reportRelease({ ...on, access }, input, await findNamed(on.tx, access, input));
   },
 });
 
-async function allowedProjects(tx: Tx, access: Access, references: readonly ProjectReference[]): Promise<ProjectRow[]> {
-  const found = await findNamedProjects(tx, access.organization.id, references);
-  const reach = await reachableProjects(tx, access);
+async function findNamed(db: Reader, access: Access, { owner, projects }: Pick<CreateReleaseInput, "owner" | "projects">): Promise<Named> {
+  const ownerId = await findOwner(db, access.organization.id, owner);
+  return { ownerId, projects: await allowedProjects(db, access, projects) };
+}
+
+async function allowedProjects(db: Reader, access: Access, references: readonly ProjectReference[]): Promise<ProjectRow[]> {
+  const found = await findNamedProjects(db, access.organization.id, references);
+  const reach = await reachableProjects(db, access);
   return found.map((project) => {
     if (!project || !reaches(reach, project.id)) throw invalidField("projects", "Invalid project ids or slugs");
     return project;

@@ -2,6 +2,7 @@ import { UpdateProjectReleaseInput } from "@landfall/schema/inputs/release";
 import { REL_WRITE } from "@landfall/schema/scope";
 import { atWholeProjectRelease } from "../access/at-project-release.ts";
 import { COMMIT_LIMITS } from "../limits.ts";
+import { hasLongList, saveAhead } from "../commits/save-ahead.ts";
 import { mutation } from "../operation.ts";
 import { applyUpdate } from "./update-release.ts";
 
@@ -11,5 +12,6 @@ export const updateProjectRelease = mutation({
   at: atWholeProjectRelease,
   limits: COMMIT_LIMITS,
   input: UpdateProjectReleaseInput,
+  ahead: { isNeeded: hasLongList, write: (on, input) => saveAhead(on, on.at.release.organizationId, input) },
   run: (on, input) => applyUpdate(on, input, on.at.project.id),
 });

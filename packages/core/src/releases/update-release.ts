@@ -5,6 +5,7 @@ import type { ReleaseView } from "@landfall/schema/views/release";
 import { type AtRelease, atWholeRelease } from "../access/at-release.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import { COMMIT_LIMITS } from "../limits.ts";
+import { hasLongList, saveAhead } from "../commits/save-ahead.ts";
 import { KeptFailure, mutation } from "../operation.ts";
 import { changeRelease, type ReleaseChanges } from "./change-release.ts";
 import { describeRelease } from "./describe-releases.ts";
@@ -24,6 +25,7 @@ export const updateRelease = mutation({
   at: atWholeRelease,
   limits: COMMIT_LIMITS,
   input: UpdateReleaseInput,
+  ahead: { isNeeded: hasLongList, write: (on, input) => saveAhead(on, on.at.release.organizationId, input) },
   run: (on, input) => applyUpdate(on, input),
 });
 

@@ -1,7 +1,6 @@
 import * as z from "zod";
 import { body } from "../fields/body.ts";
-import { list } from "../fields/list.ts";
-import { CommitInput } from "./commit.ts";
+import { commitList } from "./commit.ts";
 import { pageParams, term } from "./query.ts";
 
 /** Query of a release's commits. */
@@ -15,4 +14,4 @@ export type RepositoryFilter = { readonly repo_id?: string | undefined; readonly
 export const ListProjectCommitsInput = z.object({ query: term().optional(), ...pageParams });
 
 /** Commits to be stored ahead of a release that names them. */
-export const ReportCommitsInput = body({ commits: list(CommitInput, { max: 5000 }) });
+export const ReportCommitsInput = body({ commits: commitList(5000) });

@@ -7,7 +7,7 @@ import { projectReference } from "../fields/project-reference.ts";
 import { releaseVersion } from "../fields/release-version.ts";
 import { text } from "../fields/text.ts";
 import { url } from "../fields/url.ts";
-import { CommitInput, HeadCommitInput, RefInput } from "./commit.ts";
+import { commitList, headLists } from "./commit.ts";
 
 const status = () => choice(["open", "archived"], { invalid: (value) => `Invalid status ${value}` });
 
@@ -16,18 +16,19 @@ const described = {
   url: url({ max: 200, blank: true }).nullish(),
   dateReleased: dateTime().nullish(),
   status: status().optional(),
-  commits: list(CommitInput).optional(),
+  commits: commitList().optional(),
 };
 
-const heads = { refs: list(RefInput).optional(), headCommits: list(HeadCommitInput).optional() };
+/** The most projects one request may name. */
+export const MOST_PROJECTS = 1000;
 
 /** POST of a release for an organization (contract 3.1). */
 export const CreateReleaseInput = body({
   version: releaseVersion(),
-  projects: list(projectReference()),
+  projects: list(projectReference(), { max: MOST_PROJECTS }),
   owner: projectReference().optional(),
   ...described,
-  ...heads,
+  ...headLists(),
 });
 export type CreateReleaseInput = z.output<typeof CreateReleaseInput>;
 
@@ -35,7 +36,7 @@ export type CreateReleaseInput = z.output<typeof CreateReleaseInput>;
 export const CreateProjectReleaseInput = body({ version: releaseVersion(), owner: projectReference().optional(), ...described });
 
 /** PUT of a release (contract 4.2). An empty or null value changes nothing. */
-export const UpdateReleaseInput = body({ ...described, ...heads });
+export const UpdateReleaseInput = body({ ...described, ...headLists() });
 export type UpdateReleaseInput = z.output<typeof UpdateReleaseInput>;
 
 /** PUT of a release through one project: no refs (contract 5.3). */

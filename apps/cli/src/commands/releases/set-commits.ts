@@ -7,7 +7,7 @@ import { openRepository } from "../../git/open-repository.ts";
 import { count, flag, repeated, text } from "../../parameters.ts";
 import { earlierReleases } from "../../shipping/earlier-releases.ts";
 import { explainRange } from "../../shipping/explain-range.ts";
-import { type CommitRange, findRange, MOST_COMMITS } from "../../shipping/find-range.ts";
+import { type CommitRange, findRange } from "../../shipping/find-range.ts";
 import { parseReference } from "../../shipping/parse-reference.ts";
 import { sendCommits } from "../../shipping/send-commits.ts";
 import { namedProjects, wantedOrganization, wantedVersion } from "../../wanted.ts";

@@ -1,0 +1,83 @@
+import { setImmediate } from "node:timers/promises";
+import type { Store } from "@landfall/db/store";
+import type { CommitInput } from "@landfall/schema/inputs/commit";
+import { authorEmail } from "./author-email.ts";
+import { ensureAuthors } from "./ensure-authors.ts";
+import { isSkipped, orderCommits, SKIPPED } from "./order-commits.ts";
+import { namesByEmail, saveCommits } from "./save-commits.ts";
+
+/** What one transaction may write: about 50 ms of work. A commit counts as 5 rows, 500 characters of its message as one. */
+const MOST_WORK = 6000;
+const COMMIT_WORK = 5;
+const CHARACTERS_OF_ONE = 500;
+
+/** Authors one transaction may write. */
+const MOST_AUTHORS = 2000;
+
+const workOf = ({ patch_set, message }: CommitInput): number =>
+  COMMIT_WORK + (patch_set?.length ?? 0) + Math.ceil((message?.length ?? 0) / CHARACTERS_OF_ONE);
+
+type WithCommits = { readonly commits?: CommitInput[] | undefined };
+
+/** Whether storing the commits of this input takes more than one transaction may. */
+export function hasLongList({ commits = [] }: WithCommits): boolean {
+  let work = 0;
+  return commits.some((commit) => (work += workOf(commit)) > MOST_WORK);
+}
+
+/**
+ * Stores the commits of a long list in several transactions, between which the process serves other requests. Returns the input with a
+ * list that only names the stored commits, to be linked to a release in one short transaction. If that never happens, no release has
+ * changed.
+ */
+export async function saveAhead<In extends WithCommits>(
+  { context: { store }, now }: { readonly context: { readonly store: Store }; readonly now: Date },
+  organizationId: number,
+  input: In,
+): Promise<In> {
+  const list = input.commits ?? [];
+  await setImmediate();
+  const ordered = orderCommits(list);
+  const names = [...namesByEmail(ordered)];
+  for (let start = 0; start < names.length; start += MOST_AUTHORS) {
+    const part = new Map(names.slice(start, start + MOST_AUTHORS));
+    await store.transaction((tx) => ensureAuthors(tx, organizationId, part));
+  }
+  for (const part of parts(ordered)) {
+    await store.transaction((tx) => saveCommits(tx, organizationId, part.map(withoutName), now));
+  }
+  const skipped = list.filter(isSkipped).map((commit) => ({ ...reference(commit), message: SKIPPED }));
+  return { ...input, commits: [...ordered.map(reference), ...skipped] };
+}
+
+/** Parts of a list in its order. A commit with many files is in several parts, with some of them in each. */
+function* parts(commits: readonly CommitInput[]): Generator<CommitInput[]> {
+  let part: CommitInput[] = [];
+  let work = 0;
+  for (const commit of commits) {
+    const files = commit.patch_set ?? [];
+    let rest: CommitInput = commit;
+    for (let start = 0; ; start += MOST_WORK) {
+      const piece = { ...rest, patch_set: files.slice(start, start + MOST_WORK) };
+      if (work > 0 && work + workOf(piece) > MOST_WORK) {
+        yield part;
+        part = [];
+        work = 0;
+      }
+      part.push(piece);
+      work += workOf(piece);
+      if (start + MOST_WORK >= files.length) break;
+      rest = reference(commit);
+    }
+  }
+  if (part.length > 0) yield part;
+}
+
+const reference = ({ id, repository }: CommitInput): CommitInput => ({ id, ...(repository ? { repository } : {}) });
+
+/** The author by address alone: the names are stored already, the newest commit's of each. */
+const withoutName = (commit: CommitInput): CommitInput => ({
+  ...commit,
+  author_email: authorEmail(commit.author_email, commit.author_name),
+  author_name: null,
+});
