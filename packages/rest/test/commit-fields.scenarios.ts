@@ -37,6 +37,26 @@ export const commitFieldScenarios: readonly Scenario[] = [
   refused("3.4 an object is no list of commits", { commits: {} }, { commits: noList("dict") }),
   refused("1.19 a null commit is told without its place", { commits: [{ id: "a" }, null] }, { commits: NULL }),
   refused(
+    "more than 10,000 commits",
+    { commits: Array.from({ length: 10_001 }, (_, n) => ({ id: `c${n}` })) },
+    { commits: ["Ensure this field has no more than 10000 elements."] },
+  ),
+  refused(
+    "more than 1,000 refs",
+    { refs: Array.from({ length: 1001 }, () => ({ repository: "a", commit: "b" })) },
+    { refs: ["Ensure this field has no more than 1000 elements."] },
+  ),
+  refused(
+    "more elements than any list of commits has",
+    { commits: Array.from({ length: 400_000 }, () => 1) },
+    { detail: "JSON parse error - More than 130000 elements in all lists together" },
+  ),
+  refused(
+    "more projects than an organization has",
+    { projects: Array.from({ length: 1001 }, () => "foo") },
+    { projects: ["Ensure this field has no more than 1000 elements."] },
+  ),
+  refused(
     "1.19 a text is no commit",
     { commits: ["x"] },
     { commits: { non_field_errors: ["Invalid data. Expected a dictionary, but got str."] } },
@@ -129,7 +149,11 @@ export const commitFieldScenarios: readonly Scenario[] = [
     { message: "", author_name: "", author_email: "", repository: "" },
     { message: "", author: {} },
   ),
-  accepted("3.1 a message has no limit", { message: "m".repeat(70_000) }, { message: "m".repeat(70_000) }),
+  accepted(
+    "3.1 a message has no limit; lists contain its first 4 KiB",
+    { message: "m".repeat(70_000) },
+    { message: `${"m".repeat(4093)}…` },
+  ),
   accepted("3.4 the longest texts of a commit are fine", {
     repository: "r".repeat(64),
     author_name: "n".repeat(128),

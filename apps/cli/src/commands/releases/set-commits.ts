@@ -1,5 +1,6 @@
 import type { Release } from "@landfall/client/procedure-types";
 import { setCommits } from "@landfall/client/set-commits";
+import { MOST_COMMITS } from "@landfall/schema/commit-limits";
 import { CliError } from "../../cli-error.ts";
 import { command } from "../../command.ts";
 import type { Context } from "../../context.ts";
