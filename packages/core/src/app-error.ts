@@ -10,6 +10,8 @@ export type AppErrorOptions = {
   readonly reason?: string;
   /** In how many seconds the same request may succeed; 5 by default for `unavailable`, 60 for `storage_full`, none for the others. */
   readonly retryAfter?: number;
+  /** What REST answers in its place, where the contract prescribes an answer that shows more than the caller may know. */
+  readonly onWire?: AppError;
   readonly cause?: unknown;
 };
 
@@ -23,6 +25,7 @@ export class AppError extends Error {
   readonly reason: string | undefined;
   /** In how many seconds the same request may succeed; null where repeating it does not help. */
   readonly retryAfter: number | null;
+  readonly onWire: AppError | undefined;
 
   constructor(code: ErrorCode, message: string, options: AppErrorOptions = {}) {
     super(message, { cause: options.cause });
@@ -31,6 +34,7 @@ export class AppError extends Error {
     this.issues = options.issues ?? [];
     this.reason = options.reason;
     this.retryAfter = options.retryAfter ?? RETRY_AFTER[code] ?? null;
+    this.onWire = options.onWire;
   }
 }
 
@@ -46,6 +50,12 @@ export const notFound = (): AppError => new AppError("not_found", "The requested
 
 /** 403 with the text every refusal has (contract 1.20). */
 export const forbidden = (): AppError => new AppError("forbidden", "You do not have permission to perform this action.");
+
+/**
+ * 404 for something that exists and that the caller may not know of: exactly what a missing thing answers, but over REST, where the
+ * contract prescribes 403 for organizations and projects (contract 1.17, 1.20, 16.3).
+ */
+export const outOfReach = (): AppError => new AppError("not_found", notFound().message, { onWire: forbidden() });
 
 /** 401 for a request that names nobody (contract 1.20). */
 export const unauthenticated = (): AppError => new AppError("unauthenticated", "Authentication credentials were not provided.");

@@ -1,4 +1,4 @@
-import { AppError, forbidden, invalidField, notFound, unauthenticated } from "@landfall/core/app-error";
+import { AppError, forbidden, invalidField, notFound, outOfReach, unauthenticated } from "@landfall/core/app-error";
 import { ERROR_CODES } from "@landfall/schema/error";
 import { describe, expect, test } from "vitest";
 import { errorAnswer } from "./error-answer.ts";
@@ -27,6 +27,10 @@ describe("a failure the caller may be told about", () => {
   test("of every code has a status of its own", () => {
     const statuses = ERROR_CODES.map((code) => errorAnswer(new AppError(code, "no"), true)?.status);
     expect(new Set(statuses).size).toBe(ERROR_CODES.length);
+  });
+
+  test("is what the contract prescribes, where that shows more than the failure itself", () => {
+    expect(errorAnswer(outOfReach(), true)).toEqual({ status: 403, body: { detail: forbidden().message } });
   });
 
   test("names the fields of a body (contract 1.19)", () => {

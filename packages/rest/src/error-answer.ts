@@ -31,8 +31,9 @@ const BODIES: Record<string, (message: string) => unknown> = {
  * are named (bodies) or only the first problem is told as text (queries).
  */
 export function errorAnswer(error: unknown, named: boolean): Answer | null {
-  const failure = toAppError(error);
-  if (failure === null) return null;
+  const found = toAppError(error);
+  if (found === null) return null;
+  const failure = found.onWire ?? found;
   const { code, retryAfter } = failure;
   const headers: Record<string, string> = {
     ...(code === "unauthenticated" ? { "WWW-Authenticate": 'xBasic realm="api"' } : {}),

@@ -44,6 +44,9 @@ export const completionScenarios: readonly Scenario[] = [
 
 const TOKEN = "P/foo/releases/token/";
 
+/** The refusal where nothing prescribes that projects out of reach are named. */
+const OUT_OF_REACH = ["You do not have permission to one of the projects"];
+
 const ReleaseToken = z.object({ token: z.string(), webhookUrl: z.string() });
 const releaseToken = (body: unknown) => ReleaseToken.parse(body);
 
@@ -114,6 +117,39 @@ export const hookScenarios: readonly Scenario[] = [
       hook('{"version":"1"}', 404, NOT_FOUND, { project: 99_999_999 }),
       async (on) => hook('{"version":"1"}', 403, "", { project: on.projectId("bar") })(on),
       get("O/releases/").lists(),
+    ],
+  },
+  {
+    name: "10.6 in a closed organization a webhook adds nothing to releases of other projects",
+    steps: [
+      as("ci")
+        .post("O/releases/", { version: "1", projects: ["baz"], ref: "secret" })
+        .answers(201),
+      as("ci")
+        .post("O/releases/", { version: "2", projects: ["foo", "baz"] })
+        .answers(201),
+      as("ci")
+        .post("O/releases/", { version: "3", projects: ["foo"] })
+        .answers(201),
+      hook('{"version":"1","status":"archived","commits":[{"id":"a"}]}', 400, { projects: OUT_OF_REACH }),
+      hook('{"version":"2","status":"archived","commits":[{"id":"a"}]}', 400, { projects: OUT_OF_REACH }),
+      hook('{"version":"3","commits":[{"id":"a"}]}', 208, { version: "3", commitCount: 1 }),
+      get("O/releases/1/").answers(404, NOT_FOUND),
+      get("P/foo/releases/1/").answers(404, NOT_FOUND),
+      as("ci")
+        .get("O/releases/1/")
+        .answers(200, { status: "open", commitCount: 0, projects: [{ slug: "baz" }] }),
+      as("ci").get("O/releases/2/").answers(200, { status: "open", commitCount: 0 }),
+    ],
+  },
+  {
+    name: "10.6 in an open organization a webhook joins its project to a release of another, as a member may",
+    given: { openMembership: true },
+    steps: [
+      as("ci")
+        .post("O/releases/", { version: "1", projects: ["baz"] })
+        .answers(201),
+      hook('{"version":"1"}', 201, { projects: [{ slug: "baz" }, { slug: "foo" }] }),
     ],
   },
 ];

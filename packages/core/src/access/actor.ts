@@ -17,7 +17,7 @@ export type OrganizationActor = {
   readonly scopes: ReadonlySet<Scope>;
 };
 
-/** The sender of a signed release webhook: may report releases of one project. Made and used only where the webhook is answered. */
+/** The sender of a signed release webhook: may report releases of one project, and reaches no other. Made and used only where the webhook is answered. */
 export type HookActor = {
   readonly kind: "hook";
   readonly organizationId: number;

@@ -85,9 +85,13 @@ describe("what a caller may do", () => {
     expect(await open(ci(organizationId))).toMatchObject({ role: null, userId: null, reachesAllProjects: true, ownsAllProjects: true });
   });
 
-  test("a webhook, which may join its project to a release of any other, may as much with its one scope", async () => {
-    const hook: Actor = { kind: "hook", organizationId, projectId: 1, scopes: new Set(["project:releases"]) };
-    expect(await open(hook)).toMatchObject({ role: null, userId: null, scopes: hook.scopes, reachesAllProjects: true });
+  test("a webhook reaches its project alone; where membership is open, every project, as members do", async () => {
+    const hook = { kind: "hook", projectId: 7, scopes: new Set<Scope>(["project:releases"]) } as const;
+    const access = await open({ ...hook, organizationId });
+    expect(access).toMatchObject({ role: null, userId: null, scopes: hook.scopes, projectId: 7, reachesAllProjects: false });
+    expect(access.ownsAllProjects).toBe(false);
+    const openOne = (await open(person("guest"), "open")).organization.id;
+    expect(await open({ ...hook, organizationId: openOne }, "open")).toMatchObject({ reachesAllProjects: true, ownsAllProjects: false });
   });
 
   test("the server itself may do what its scopes say", async () => {

@@ -17,6 +17,8 @@ export type Access = {
   readonly scopes: ReadonlySet<Scope>;
   /** The person, when there is one. */
   readonly userId: number | null;
+  /** The one project of a release webhook, which it reaches and no other; null for everybody else. */
+  readonly projectId: number | null;
   /** True when every project may be reached: organization tokens, managers and owners, and open membership. */
   readonly reachesAllProjects: boolean;
   /** True when lists show every project by default, not only those of the person's teams. */
@@ -34,26 +36,22 @@ export async function openOrganization(db: Reader, actor: Actor, name: string, s
   return access;
 }
 
+/** What an actor may do in an organization; null for nothing. Every kind of actor has a reach of its own. */
 function accessOf(organization: OrganizationRow, actor: Actor, roleName: string | null): Access | null {
-  if (actor.kind === "system") {
-    return { organization, role: null, scopes: actor.scopes, userId: null, reachesAllProjects: true, ownsAllProjects: true };
-  }
-  if (actor.kind === "organization" || actor.kind === "hook") {
-    if (actor.organizationId !== organization.id) return null;
-    return { organization, role: null, scopes: actor.scopes, userId: null, reachesAllProjects: true, ownsAllProjects: true };
+  const isOpen = organization.openMembership;
+  if (actor.kind !== "user") {
+    if (actor.kind !== "system" && actor.organizationId !== organization.id) return null;
+    const projectId = actor.kind === "hook" ? actor.projectId : null;
+    const isWhole = projectId === null;
+    const reach = { projectId, reachesAllProjects: isWhole || isOpen, ownsAllProjects: isWhole };
+    return { organization, role: null, scopes: actor.scopes, userId: null, ...reach };
   }
   const role = ROLES.find((one) => one === roleName);
   if (!role) return null;
   const scopes = commonScopes(actor.scopes, scopesOfRole(role));
   const ownsAllProjects = role === "owner" || role === "manager";
-  return {
-    organization,
-    role,
-    scopes,
-    userId: actor.userId,
-    reachesAllProjects: ownsAllProjects || organization.openMembership,
-    ownsAllProjects,
-  };
+  const reach = { projectId: null, reachesAllProjects: ownsAllProjects || isOpen, ownsAllProjects };
+  return { organization, role, scopes, userId: actor.userId, ...reach };
 }
 
 /** Ids are 32-bit; a longer run of digits names nothing. */

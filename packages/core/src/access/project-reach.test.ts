@@ -1,5 +1,6 @@
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import { SCOPES } from "@landfall/schema/scope";
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "./actor.ts";
 import { type Access, openOrganization } from "./organization-access.ts";
@@ -70,11 +71,31 @@ test("CI reaches every project, and is shown every one", async () => {
   }
 });
 
+test.each([
+  ["closed", ["pa"], ["pa"]],
+  ["open", "all", ["pa"]],
+] as const)("with %s membership, a webhook reaches %j and is shown %j", async (organization, reachable, own) => {
+  const { organizations } = bench.app.store.read.tables;
+  const [row] = await bench.app.store.read.select().from(organizations).where(eq(organizations.slug, organization));
+  const projectId = projects.get(`${organization}/pa`) ?? 0;
+  const hook: Actor = { kind: "hook", organizationId: row?.id ?? 0, projectId, scopes: new Set(["project:releases"]) };
+  expect(await slugs(reachableProjects, organization, hook)).toEqual(reachable);
+  expect(await slugs(ownProjects, organization, hook)).toEqual(own);
+});
+
 test("who is nobody's team mate and does not reach everything reaches nothing", async () => {
   const [organization] = await bench.app.store.read.select().from(bench.app.store.read.tables.organizations);
   if (!organization) throw new Error("no organization was made");
   const scopes: Access["scopes"] = new Set(["org:ci"]);
-  const access: Access = { organization, role: null, scopes, userId: null, reachesAllProjects: false, ownsAllProjects: false };
+  const access: Access = {
+    organization,
+    role: null,
+    scopes,
+    userId: null,
+    projectId: null,
+    reachesAllProjects: false,
+    ownsAllProjects: false,
+  };
   expect(await reachableProjects(bench.app.store.read, access)).toEqual({ all: false, ids: new Set() });
 });
 

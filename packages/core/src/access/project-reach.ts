@@ -10,19 +10,21 @@ export type ProjectReach = { readonly all: true } | { readonly all: false; reado
 /** Every project the caller may read and write (contract 3.5, 4.1). */
 export async function reachableProjects(db: Reader, access: Access): Promise<ProjectReach> {
   if (access.reachesAllProjects) return { all: true };
-  return { all: false, ids: await teamProjects(db, access) };
+  return { all: false, ids: await projectsOf(db, access) };
 }
 
-/** The projects a list shows when none are named: those of the person's teams, or all for whoever owns them all (contract 15.1). */
+/** The projects a list shows when none are named: those of the person's teams, the webhook's, or all for an actor that owns them all (contract 15.1). */
 export async function ownProjects(db: Reader, access: Access): Promise<ProjectReach> {
   if (access.ownsAllProjects) return { all: true };
-  return { all: false, ids: await teamProjects(db, access) };
+  return { all: false, ids: await projectsOf(db, access) };
 }
 
 /** Whether a project is among the reachable ones. */
 export const reaches = (reach: ProjectReach, projectId: number): boolean => reach.all || reach.ids.has(projectId);
 
-async function teamProjects(db: Reader, access: Access): Promise<ReadonlySet<number>> {
+/** The projects an actor has where not all are open to it: a webhook its own, a person those of their teams. */
+async function projectsOf(db: Reader, access: Access): Promise<ReadonlySet<number>> {
+  if (access.projectId !== null) return new Set([access.projectId]);
   if (access.userId === null) return new Set();
   const rows = await selectTeamProjects(db, { userId: access.userId, organizationId: access.organization.id });
   return new Set(rows.map((row) => row.projectId));

@@ -83,12 +83,18 @@ function ensure({ tx, access, now, context }: On, input: Report, ownerId: number
   );
 }
 
-/** A release with projects out of the caller's reach is not theirs to change, whatever project they bring (contract 3.2, step 4). */
+/**
+ * A release with projects out of the caller's reach is not theirs to change, whatever project they bring. The contract names those projects
+ * to people (contract 3.2, step 4).
+ */
 async function mayJoin(tx: Tx, access: Access, links: readonly ReleaseLink[]): Promise<void> {
   if (access.reachesAllProjects) return;
   const reach = await reachableProjects(tx, access);
   if (links.every((link) => reaches(reach, link.projectId))) return;
-  throw invalidField("projects", `You do not have permission to one of the projects: ${links.map(({ slug }) => slug).join(", ")}`);
+  const path = ["projects"];
+  const message = "You do not have permission to one of the projects";
+  const named = invalidField("projects", `${message}: ${links.map(({ slug }) => slug).join(", ")}`);
+  throw new AppError("invalid", message, { issues: [{ path, message }], ...(access.userId === null ? {} : { onWire: named }) });
 }
 
 /** A release that somebody deletes at this moment is neither there nor gone (contract 1.20). */
