@@ -3,15 +3,15 @@ import { setImmediate } from "node:timers/promises";
 import Database from "better-sqlite3";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { scratchFile } from "../test/scratch-file.ts";
-import { createWriteQueue } from "./group-commit.ts";
+import { createWriteQueue, type WriteQueueOptions } from "./group-commit.ts";
 
 /** A queue over a table of numbers; `log` holds the statements run and whatever a test notes between them. */
-function setUp({ grouped = true } = {}) {
+function setUp({ grouped = true, ...options }: Partial<WriteQueueOptions> = {}) {
   const log: string[] = [];
   const writer = new Database(scratchFile(), { timeout: 0, verbose: (text) => void log.push(String(text)) });
   writer.pragma("journal_mode = wal");
   writer.exec("create table numbers (n integer primary key, parent integer references numbers (n) deferrable initially deferred)");
-  const queue = createWriteQueue(writer, { grouped });
+  const queue = createWriteQueue(writer, { grouped, ...options });
   const insert = writer.prepare("insert into numbers (n, parent) values (?, ?)");
   const add = (n: number, { parent = null, after = () => {} }: { parent?: number | null; after?: () => void } = {}) =>
     queue.add(async () => {
@@ -154,4 +154,153 @@ test("draining finishes what was accepted and refuses the rest", async () => {
   await Promise.all(accepted);
   await expect(add(1_000)).rejects.toMatchObject({ code: "closed" });
   await queue.drain();
+});
+
+describe("with a sync after the commit", () => {
+  /** A disk that syncs when the test lets it; `log` also has each start and end. */
+  function onSlowDisk() {
+    const ends: PromiseWithResolvers<void>[] = [];
+    const onRefusal = vi.fn<(error: unknown) => void>();
+    const sync = async () => {
+      const end = Promise.withResolvers<void>();
+      ends.push(end);
+      queue.log.push(`sync ${ends.length}`);
+      await end.promise;
+    };
+    const queue = setUp({ sync, onRefusal });
+    const told: unknown[] = [];
+    const add = (n: number) => {
+      const added = queue.add(n, { after: () => told.push(`after ${n}`) });
+      added.then(
+        () => told.push(n),
+        (error: unknown) => told.push(error),
+      );
+      return added;
+    };
+    const committed = async (count: number) => {
+      while (queue.log.filter((text) => text === "commit").length < count) await setImmediate();
+    };
+    return { ...queue, add, ends, told, committed, onRefusal };
+  }
+  const isStep = (text: string) => /^(commit|sync \d+)$/.test(text);
+
+  test("a transaction is acknowledged after the sync, and its after-commit work runs then", async () => {
+    const { add, ends, told, committed, stored } = onSlowDisk();
+    const added = add(1);
+    await committed(1);
+    await setImmediate();
+    expect([stored(), told]).toEqual([[1], []]);
+    ends[0]?.resolve();
+    await added;
+    expect(told).toEqual(["after 1", 1]);
+  });
+
+  test("groups are committed while a sync runs, and the next one covers all of them", async () => {
+    const { add, ends, told, committed, log } = onSlowDisk();
+    const added = [add(1)];
+    for (const n of [2, 3]) {
+      await committed(n - 1);
+      added.push(add(n));
+    }
+    await committed(3);
+    ends[0]?.resolve();
+    await added[0];
+    expect(told).toEqual(["after 1", 1]);
+    while (ends.length < 2) await setImmediate();
+    ends[1]?.resolve();
+    await Promise.all(added);
+    expect(told).toEqual(["after 1", 1, "after 2", "after 3", 2, 3]);
+    expect(log.filter(isStep)).toEqual(["commit", "sync 1", "commit", "commit", "sync 2"]);
+  });
+
+  test("a group that changed nothing waits for the changes that it may have read, and otherwise for nothing", async () => {
+    const { queue, add, ends, told, committed, log } = onSlowDisk();
+    const read = async () => ({ value: "read", afterCommit: () => {} });
+    expect(await queue.add(read)).toBe("read");
+    expect(log.filter(isStep)).toEqual(["commit"]);
+    const added = add(1);
+    await committed(2);
+    const reading = queue.add(read).then((value) => told.push(value));
+    await committed(3);
+    await setImmediate();
+    expect(told).toEqual([]);
+    ends[0]?.resolve();
+    await Promise.all([added, reading]);
+    expect(told).toEqual(["after 1", 1, "read"]);
+    expect(ends).toHaveLength(1);
+  });
+
+  test("after a sync that failed nothing is acknowledged, be it committed or not, and everything is refused", async () => {
+    const { queue, add, ends, told, committed, log, onRefusal } = onSlowDisk();
+    const error = new Error("EIO");
+    const first = [add(1)];
+    await committed(1);
+    first.push(add(2));
+    await committed(2);
+    first.push(add(3));
+    ends[0]?.reject(error);
+    const reasons = (await Promise.allSettled(first)).map((outcome) => outcome.status === "rejected" && outcome.reason);
+    expect(reasons).toEqual([error, error, error]);
+    await expect(add(4)).rejects.toBe(error);
+    await expect(queue.exclusively(async () => log.push("work"))).rejects.toBe(error);
+    expect(log.filter((text) => isStep(text) || text === "work")).toEqual(["commit", "sync 1", "commit"]);
+    expect(told.filter((what) => what !== error)).toEqual([]);
+    expect(onRefusal.mock.calls).toEqual([[error]]);
+    await queue.drain();
+  });
+
+  test("a group at work when a sync fails is undone", async () => {
+    const { queue, add, ends, committed, stored, writer } = onSlowDisk();
+    const added = add(1);
+    await committed(1);
+    const slow = queue.add(async () => {
+      writer.exec("insert into numbers (n) values (2)");
+      ends[0]?.reject(new Error("EIO"));
+      await setImmediate();
+      return { value: 2, afterCommit: () => expect.unreachable() };
+    });
+    await expect(added).rejects.toThrow("EIO");
+    await expect(slow).rejects.toThrow("EIO");
+    expect(stored()).toEqual([1]);
+  });
+
+  test("a commit in which SQLite failed to sync refuses all later ones", async () => {
+    const { writer, add, queue } = setUp();
+    const lose = async () => {
+      throw Object.assign(new Error("disk I/O error"), { code: "SQLITE_IOERR_FSYNC" });
+    };
+    const failing = queue.add(async () => {
+      writer.exec("rollback");
+      return await lose();
+    });
+    await expect(failing).rejects.toMatchObject({ code: "failed_sync" });
+    await expect(add(1)).rejects.toMatchObject({ code: "failed_sync" });
+  });
+
+  test("draining waits for the sync", async () => {
+    const { queue, add, ends, told, committed } = onSlowDisk();
+    const added = add(1);
+    await committed(1);
+    const drained = queue.drain().then(() => told.push("drained"));
+    await setImmediate();
+    expect(told).toEqual([]);
+    ends[0]?.resolve();
+    await Promise.all([added, drained]);
+    expect(told).toEqual(["after 1", 1, "drained"]);
+  });
+});
+
+test("exclusive work runs between two groups, while transactions wait", async () => {
+  const { log, queue, add } = setUp();
+  const before = add(1);
+  const exclusive = queue.exclusively(async () => {
+    log.push("begins");
+    await setImmediate();
+    await setImmediate();
+    log.push("ends");
+    return "done";
+  });
+  expect(await Promise.all([before, exclusive, add(2)])).toEqual([1, "done", 2]);
+  const story = log.filter((text) => /^(begin|commit|ends)/.test(text)).join(", ");
+  expect(story).toBe("begins, ends, begin immediate, commit");
 });

@@ -1,5 +1,6 @@
 import type { Database } from "better-sqlite3";
 import { drizzle } from "drizzle-orm/better-sqlite3";
+import { type CheckpointLimits, type Checkpoints, createCheckpoints } from "./checkpoints.ts";
 import { claimSqlite } from "./claim-sqlite.ts";
 import { readerOf, txOf } from "./facade.ts";
 import { createWriteQueue } from "./group-commit.ts";
@@ -7,14 +8,18 @@ import { migrateSqlite } from "./migrate-sqlite.ts";
 import { inOneTick } from "./one-tick.ts";
 import { reportToConsole } from "./report-to-console.ts";
 import { tables } from "./schema.sqlite.ts";
-import { explained, openReader, openWriter, type Synchronous } from "./sqlite-connection.ts";
+import { explained, openReader, openWriter, type Synchronous, writeNothing } from "./sqlite-connection.ts";
 import { cachedStatements } from "./sqlite-statements.ts";
 import type { OnError, Store } from "./store.ts";
 import { createUnits } from "./unit.ts";
+import { openWalFile, type WalFile } from "./wal-file.ts";
 
 export type SqliteOptions = {
   readonly path: string;
-  /** "full", the default: an acknowledged write survives a power cut. "normal": the last ones may be lost then, nothing is damaged. */
+  /**
+   * "full", the default: an acknowledged write survives a power cut. "normal": the last ones may be lost then, nothing is damaged.
+   * Grouped transactions are "full" by a sync of the log on the thread pool, single ones by SQLite's own in each commit.
+   */
   readonly synchronous?: Synchronous;
   /** Whether transactions that wait together share a commit; on unless a measurement turns it off. */
   readonly groupCommit?: boolean;
@@ -23,6 +28,8 @@ export type SqliteOptions = {
   /** For the serving process: throw `in_use` when another one serves this file. */
   readonly claim?: boolean;
   readonly onError?: OnError;
+  /** When and how the log is moved into the database; tests make it shorter. */
+  readonly checkpoints?: Partial<CheckpointLimits>;
 };
 
 /**
@@ -31,15 +38,20 @@ export type SqliteOptions = {
  */
 export async function openSqlite(options: SqliteOptions): Promise<Store> {
   const { path, synchronous = "full", groupCommit = true, guards = false, claim = false, onError = reportToConsole } = options;
+  const { checkpoints: limits = {} } = options;
   const undo: (() => void)[] = [];
   try {
-    const writer = openWriter(path, synchronous);
+    const writer = openWriter(path, synchronous === "full" && !groupCommit ? "full" : "normal");
     undo.push(() => writer.close());
     if (claim) undo.unshift(claimSqlite(path));
     migrateSqlite(writer);
+    // A log that begins is synced by SQLite: now, while nobody waits, and not by the first commit.
+    writeNothing(writer);
+    const wal = synchronous === "full" && groupCommit ? openWalFile(path) : null;
+    undo.push(() => wal?.close());
     const reader = openReader(path);
     undo.push(() => reader.close());
-    return store({ writer, reader, groupCommit, guards, onError, release: () => undo.toReversed().forEach((step) => step()) });
+    return store({ writer, reader, wal, groupCommit, guards, onError, limits, release: () => undo.toReversed().forEach((step) => step()) });
   } catch (error) {
     undo.toReversed().forEach((step) => step());
     throw explained(path, error);
@@ -49,21 +61,44 @@ export async function openSqlite(options: SqliteOptions): Promise<Store> {
 type Parts = {
   readonly writer: Database;
   readonly reader: Database;
+  /** Null when SQLite's own syncs are enough. */
+  readonly wal: WalFile | null;
   readonly groupCommit: boolean;
   readonly guards: boolean;
   readonly onError: OnError;
+  readonly limits: Partial<CheckpointLimits>;
   readonly release: () => void;
 };
 
-function store({ writer, reader, groupCommit, guards, onError, release }: Parts): Store {
+function store({ writer, reader, wal, groupCommit, guards, onError, limits, release }: Parts): Store {
   // The queue waits for other processes itself, without stopping this one.
   writer.pragma("busy_timeout = 0");
   const origin = { dialect: "sqlite", tables } as const;
   const units = createUnits(onError);
   const tx = txOf(typedQueries(writer), origin, units, async () => true);
-  const queue = createWriteQueue(writer, { grouped: groupCommit });
+  const queue = createWriteQueue(writer, {
+    grouped: groupCommit,
+    sync: wal?.sync,
+    onCommit: () => checkpoints.consider(),
+    onRefusal(error) {
+      isDurable = false;
+      onError(error, "syncing the database");
+    },
+  });
+  const checkpoints: Checkpoints = createCheckpoints({ writer, queue, onError, limits });
   const answers = reader.prepare("select 1");
+  let isDurable = true;
   let closing: Promise<void> | undefined;
+
+  async function close(): Promise<void> {
+    await queue.drain();
+    await checkpoints.stop();
+    // After a failed sync the log may not be what was written. The last connection to close moves it into the database, unless that
+    // one only reads.
+    if (!isDurable) writer.close();
+    release();
+  }
+
   return {
     dialect: origin.dialect,
     read: readerOf(typedQueries(reader), origin),
@@ -72,7 +107,7 @@ function store({ writer, reader, groupCommit, guards, onError, release }: Parts)
       return await queue.add(() => units.run(tx, () => (guards ? inOneTick(() => work(tx)) : work(tx))));
     },
     ping: async () => void answers.get(),
-    close: () => (closing ??= queue.drain().then(release)),
+    close: () => (closing ??= close()),
   };
 }
 

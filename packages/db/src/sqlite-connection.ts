@@ -16,13 +16,23 @@ export function openWriter(file: string, synchronous: Synchronous): Database.Dat
     const mode = db.pragma("journal_mode = wal", { simple: true });
     if (mode !== "wal")
       throw new StoreError("unwritable", `${file} cannot use a write-ahead log (it says "${String(mode)}"). Is it on a network drive?`);
-    db.pragma(`synchronous = ${synchronous}`);
-    // A commit then pays for a checkpoint four times less often than by default; 16 MiB of log are read back in well under a second.
-    db.pragma("wal_autocheckpoint = 4000");
-    // One large import must not leave a large log file behind.
-    db.pragma("journal_size_limit = 67108864");
-    return tuned(db);
+    return configureWriter(db, synchronous);
   });
+}
+
+/** Sets up a connection that writes. It never checkpoints by itself, which would sync twice on the thread of the commit. */
+export function configureWriter(db: Database.Database, synchronous: Synchronous): Database.Database {
+  db.pragma(`synchronous = ${synchronous}`);
+  db.pragma("wal_autocheckpoint = 0");
+  return tuned(db);
+}
+
+/** Starts or continues the log with a transaction that changes nothing. When the log starts over, its header is synced here. */
+export function writeNothing(db: Database.Database): void {
+  db.transaction(() => {
+    const version = db.pragma("user_version", { simple: true });
+    db.pragma(`user_version = ${Number(version)}`);
+  }).immediate();
 }
 
 /** Opens the file for reading what is committed, beside a writer. */

@@ -15,7 +15,13 @@ export interface OtherProcess {
 }
 
 export function runScript(name: string, ...words: string[]): OtherProcess {
+  return runScriptIn({}, name, ...words);
+}
+
+/** The same with additional environment variables. */
+export function runScriptIn(env: Readonly<Record<string, string>>, name: string, ...words: string[]): OtherProcess {
   const child = spawn(process.execPath, [path.join(import.meta.dirname, "scripts", name), ...words], {
+    env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "inherit"],
   });
   const ended = once(child, "exit");

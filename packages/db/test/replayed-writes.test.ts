@@ -1,0 +1,118 @@
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { changesAt, type Change, contentAfter, readRecord, type Recorded } from "@landfall/testing/disk-shim/recorded-writes";
+import { createDiskShim } from "@landfall/testing/disk-shim/disk-shim";
+import Database from "better-sqlite3";
+import { expect, test } from "vitest";
+import { openSqlite } from "../src/open-sqlite.ts";
+import { runScriptIn } from "./run-script.ts";
+import { scratchFile } from "./scratch-file.ts";
+
+/* Every sync of a run is a moment at which the power may go: the files are made anew from what the disk had promised to keep by then. */
+
+/** A database before the run, and all that a run did to it. */
+type Run = { readonly before: Buffer; readonly record: readonly Recorded[] };
+
+async function record(synchronous: "full" | "normal"): Promise<Run | string> {
+  const file = scratchFile();
+  await (await openSqlite({ path: file })).close();
+  const before = readFileSync(file);
+  const shim = createDiskShim({ file, records: true });
+  if (typeof shim === "string") return shim;
+  using started = shim;
+  await runScriptIn(started.env, "write-noting.ts", file, synchronous).said("closed");
+  return { before, record: readRecord(started.folder) };
+}
+
+/** The same numbers each time. */
+function seededRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
+    return state / 2 ** 31;
+  };
+}
+
+/** What the disk may have kept of changes that no sync had covered. */
+function variants(open: readonly Change[], random: () => number): (readonly Change[])[] {
+  const half = () => open.filter(() => random() < 0.5);
+  return [
+    [],
+    open,
+    open.slice(0, Math.floor(random() * open.length)),
+    open.slice(1),
+    half(),
+    half().toSorted(() => random() - 0.5),
+    // Sectors of a write.
+    half().map((change) =>
+      change.kind === "write" ? { ...change, bytes: change.bytes.subarray(0, 512 * Math.floor(random() * 9)) } : change,
+    ),
+  ];
+}
+
+/** The problems of the database that a start would find, `acknowledged` being all that was by then. */
+function problemsOf(files: { readonly database: Buffer; readonly log: Buffer }, acknowledged: readonly string[]): string[] {
+  const file = scratch.file;
+  for (const part of ["", "-wal", "-shm"]) rmSync(file + part, { force: true });
+  writeFileSync(file, files.database);
+  writeFileSync(`${file}-wal`, files.log);
+  const db = new Database(file);
+  try {
+    const damage = db
+      .prepare<[], string>("select integrity_check from pragma_integrity_check")
+      .pluck()
+      .all()
+      .filter((line) => line !== "ok");
+    const kept = new Set(db.prepare<[], string>("select slug from organizations").pluck().all());
+    const halves = db.prepare<[], number>("select (select count(*) from organizations) - (select count(*) from users)").pluck().get();
+    return [...damage, ...acknowledged.filter((slug) => !kept.has(slug)), ...(halves === 0 ? [] : ["half a transaction"])];
+  } catch (error) {
+    return [String(error)];
+  } finally {
+    db.close();
+  }
+}
+
+let scratch: { readonly file: string };
+
+/** Cuts the run before and after the end of each sync, and returns what was wrong with what was left. */
+function replay({ before, record }: Run): { readonly cuts: number; readonly problems: string[] } {
+  scratch = { file: scratchFile("replayed.db") };
+  const random = seededRandom(1);
+  const problems: string[] = [];
+  let cuts = 0;
+  for (const [index, entry] of record.entries()) {
+    if (entry.kind !== "end") continue;
+    for (const count of [index, index + 1]) {
+      const { durable, open } = changesAt(record, count);
+      const acknowledged = record.slice(0, count).flatMap((past) => (past.kind === "note" ? [past.text.trim()] : []));
+      for (const kept of variants(open, random)) {
+        cuts += 1;
+        const changes = [...durable, ...kept];
+        const found = problemsOf({ database: contentAfter(changes, "database", before), log: contentAfter(changes, "-wal") }, acknowledged);
+        problems.push(...found.map((problem) => `at ${count}: ${problem}`));
+      }
+    }
+  }
+  return { cuts, problems };
+}
+
+test("whatever else the disk kept, nothing acknowledged is lost and nothing is damaged", async ({ skip }) => {
+  const run = await record("full");
+  if (typeof run === "string") return skip(run);
+  const { cuts, problems } = replay(run);
+  expect(problems).toEqual([]);
+  const count = (kind: Recorded["kind"], file: string) => run.record.filter((entry) => entry.kind === kind && entry.file === file).length;
+  // The database is synced by a checkpoint; the log by groups, by checkpoints and with each new header.
+  expect(count("end", "database")).toBeGreaterThanOrEqual(3);
+  expect(count("end", "-wal")).toBeGreaterThan(10);
+  expect(count("note", "-notes")).toBeGreaterThan(10);
+  expect(cuts).toBeGreaterThan(200);
+});
+
+test("without the sync before it, the same replay finds acknowledged writes that are lost, and nothing damaged", async ({ skip }) => {
+  const run = await record("normal");
+  if (typeof run === "string") return skip(run);
+  const { problems } = replay(run);
+  expect(problems.length).toBeGreaterThan(0);
+  expect(problems.filter((problem) => !problem.includes("acknowledged-"))).toEqual([]);
+});

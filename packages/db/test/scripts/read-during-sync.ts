@@ -1,0 +1,30 @@
+import { rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { setImmediate } from "node:timers/promises";
+import { openSqlite } from "../../src/open-sqlite.ts";
+
+/** Writes while syncs of the shim wait, and prints what happens meanwhile. */
+const [file = ""] = process.argv.slice(2);
+const hold = path.join(process.env.DISK_SHIM_FOLDER ?? "", "hold");
+const store = await openSqlite({ path: file });
+const { organizations } = store.read.tables;
+const acknowledged: string[] = [];
+
+async function write(slug: string): Promise<void> {
+  await store.transaction((tx) => tx.insert(tx.tables.organizations).values({ slug, name: slug, dateCreated: new Date(0) }));
+  acknowledged.push(slug);
+}
+const seen = () => store.read.$count(organizations);
+
+writeFileSync(hold, "");
+const written = [write("first")];
+while ((await seen()) < 1) await setImmediate();
+written.push(write("second"), write("third"));
+while ((await seen()) < 3) await setImmediate();
+for (let turn = 0; turn < 100; turn += 1) await setImmediate();
+console.log(`held: ${await seen()} seen, ${acknowledged.length} acknowledged`);
+rmSync(hold);
+await Promise.all(written);
+console.log(`synced: ${acknowledged.join(" ")}`);
+await store.close();
+console.log("closed");

@@ -1,0 +1,41 @@
+import { openSync, readSync, writeSync } from "node:fs";
+import { openSqlite } from "../../src/open-sqlite.ts";
+
+/**
+ * Makes organizations, each with a user of its name, with several writers at once, and notes each acknowledged slug in `<path>-notes`.
+ * Ends when the log has started over a few times.
+ */
+const [path = "", synchronous] = process.argv.slice(2);
+const store = await openSqlite({
+  path,
+  synchronous: synchronous === "normal" ? "normal" : "full",
+  checkpoints: { pages: 30, commits: 1, keptBytes: 250_000 },
+});
+const log = openSync(`${path}-wal`, "r");
+const notes = openSync(`${path}-notes`, "w");
+let made = 0;
+
+/** The number in the log's header that each start from its beginning increases. */
+function startsOfLog(): number {
+  const header = Buffer.alloc(32);
+  readSync(log, header, 0, header.length, 0);
+  return header.readUInt32BE(12);
+}
+
+async function write(): Promise<void> {
+  while (startsOfLog() < 3) {
+    const number = ++made;
+    const slug = `acknowledged-${number}`;
+    await store.transaction(async (tx) => {
+      // From a few bytes to some pages.
+      const name = "n".repeat(10 + ((number * 7_919) % 9_000));
+      await tx.insert(tx.tables.organizations).values({ slug, name, dateCreated: new Date(0) });
+      await tx.insert(tx.tables.users).values({ username: slug, email: slug, name: slug, dateJoined: new Date(number) });
+    });
+    writeSync(notes, `${slug}\n`);
+  }
+}
+
+await Promise.all([write(), write(), write()]);
+await store.close();
+console.log("closed");
