@@ -1,6 +1,7 @@
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import * as z from "zod";
+import { ByteSize } from "@landfall/schema/fields/byte-size";
 import { OperatorError } from "./src/serving/operator-error.ts";
 
 /** What the operator decides, read once at the start. Every variable is in `.env.example`. */
@@ -24,6 +25,10 @@ export type Env = {
   readonly pages: "on" | "dev" | "off";
   /** The bucket that keeps the bytes of artifacts; null keeps them in the data directory. */
   readonly s3: { readonly bucket: string; readonly region: string; readonly accessKeyId: string; readonly secretAccessKey: string } | null;
+  /** The bytes of artifacts that an organization without a quota of its own may store; null for no limit. */
+  readonly artifactQuota: number | null;
+  /** The free disk space, in bytes, below which no more artifacts are stored. */
+  readonly minFreeDisk: number;
   /** The hour, UTC, at which artifacts go that rules no longer keep. */
   readonly retentionHour: number;
   /** Whom people may sign in with besides a password; null for nobody. */
@@ -32,6 +37,8 @@ export type Env = {
 
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+
+const GiB = 1024 ** 3;
 
 const Variables = z.object({
   PORT: z
@@ -57,6 +64,8 @@ const Variables = z.object({
     .regex(/^(?:1?\d|2[0-3])$/, "is an hour from 0 to 23, in UTC")
     .transform(Number)
     .default(3),
+  LANDFALL_ARTIFACT_QUOTA: ByteSize.optional(),
+  LANDFALL_MIN_FREE_DISK: ByteSize.default(GiB),
   LANDFALL_S3_BUCKET: z.string().refine(isWebAddress, "is an address such as https://s3.example.com/bucket").optional(),
   LANDFALL_S3_REGION: z.string().default("us-east-1"),
   LANDFALL_S3_ACCESS_KEY_ID: z.string().optional(),
@@ -89,6 +98,8 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     project: data.LANDFALL_PROJECT,
     logLevel: data.LANDFALL_LOG_LEVEL,
     pages: data.LANDFALL_PAGES,
+    artifactQuota: data.LANDFALL_ARTIFACT_QUOTA ?? null,
+    minFreeDisk: data.LANDFALL_MIN_FREE_DISK,
     retentionHour: data.LANDFALL_RETENTION_HOUR,
     s3: s3Of(data),
     oidc: oidcOf(data),

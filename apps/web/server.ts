@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import { createAuth } from "@landfall/auth/create-auth";
 import { createApp } from "@landfall/core/app";
+import { createStorageQuotas } from "@landfall/core/artifacts/storage-quotas";
 import { recordSessionUse } from "@landfall/core/sessions/record-session-use";
 import { createLastUsedRecorder } from "@landfall/core/tokens/record-last-used";
 import { type Env, readEnv } from "./env.ts";
@@ -46,8 +47,10 @@ async function start(env: Env, log: Log): Promise<void> {
   const uses = createLastUsedRecorder(store, { onError: (err) => logger.warn({ err }, "the last use of tokens was not stored") });
 
   const blobs = openBlobs(env);
+  const now = () => new Date();
+  const quotas = createStorageQuotas({ read: store.read, now }, { byDefault: env.artifactQuota });
   const artifacts = createArtifactWork(
-    { store, blobs, now: () => new Date() },
+    { store, blobs, now, quotas },
     { timers, onError: (err, during) => logger.error({ err, during }, "artifacts") },
   );
 
@@ -64,6 +67,7 @@ async function start(env: Env, log: Log): Promise<void> {
   const app = createApp({
     store,
     blobs,
+    quotas,
     maps,
     onAssembly: artifacts.wake,
     origin: env.url ?? local,

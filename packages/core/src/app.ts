@@ -6,6 +6,7 @@ import type { Actor } from "./access/actor.ts";
 import { authenticate } from "./access/authenticate.ts";
 import { authenticateSession, type LiveSession } from "./access/authenticate-session.ts";
 import type { BrowserRequest } from "./access/browser-request.ts";
+import { createStorageQuotas, type StorageQuotas } from "./artifacts/storage-quotas.ts";
 import type { Change } from "./changes/change.ts";
 import type { Context } from "./context.ts";
 import { inProcessMapReader, sharedReader } from "./source-maps/in-process-map-reader.ts";
@@ -17,6 +18,7 @@ export interface App {
   readonly store: Store;
   readonly blobs: BlobStore;
   readonly maps: MapReaders;
+  readonly quotas: StorageQuotas;
   readonly origin: string;
   readonly now: () => Date;
   readonly randomHex: (bytes: number) => string;
@@ -41,6 +43,8 @@ export type AppOptions = {
   readonly blobs?: BlobStore;
   /** Reads source maps; without it they are read on the thread that answers. */
   readonly maps?: MapReaders;
+  /** How many bytes of artifacts each organization may store; without it only quotas of organizations themselves count. */
+  readonly quotas?: StorageQuotas;
   /** The address people and clients reach this server at, without a trailing slash. */
   readonly origin: string;
   /** Whether a request is answered with the address it was sent to in place of `origin`; off unless nobody told the server its own. */
@@ -61,6 +65,7 @@ export type AppOptions = {
 export function createApp(options: AppOptions): App {
   const { store, blobs = noBlobs, origin, followsRequests = false, onTokenUse, onSessionUse, onChange, onAssembly } = options;
   const { now = () => new Date(), randomHex = cryptoHex, maps = sharedReader(inProcessMapReader()) } = options;
+  const { quotas = createStorageQuotas({ read: store.read, now }, { byDefault: null }) } = options;
 
   async function signedIn(browser: BrowserRequest): Promise<Actor | null> {
     const session = await authenticateSession(store.read, browser, { now: now(), origin });
@@ -72,6 +77,7 @@ export function createApp(options: AppOptions): App {
     store,
     blobs,
     maps,
+    quotas,
     origin,
     now,
     randomHex,
@@ -81,7 +87,7 @@ export function createApp(options: AppOptions): App {
       const address = followsRequests && requestedOrigin ? requestedOrigin() : origin;
       const tokenOrigin = followsRequests ? null : origin;
       const about = { actor, userAgent, requestId, onChange, onAssembly };
-      const context = { store, blobs, maps, now, origin: address, tokenOrigin, randomHex, ...about };
+      const context = { store, blobs, maps, quotas, now, origin: address, tokenOrigin, randomHex, ...about };
       if (!onTokenUse || actor === null || !("tokenId" in actor) || actor.tokenId === null) return context;
       const { tokenId } = actor;
       onTokenUse({ tokenId, now: now(), client: userAgent });

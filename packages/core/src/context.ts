@@ -1,6 +1,7 @@
 import type { BlobStore } from "@landfall/db/blobs/blob-store";
 import type { Store } from "@landfall/db/store";
 import type { Actor } from "./access/actor.ts";
+import type { StorageQuotas } from "./artifacts/storage-quotas.ts";
 import type { Change } from "./changes/change.ts";
 import type { MapReaders } from "./source-maps/map-reader.ts";
 
@@ -9,6 +10,8 @@ export interface Context {
   readonly store: Store;
   /** Where the bytes of artifacts are. */
   readonly blobs: BlobStore;
+  /** How many bytes of artifacts each organization may store. */
+  readonly quotas: StorageQuotas;
   /** Reads source maps. */
   readonly maps: MapReaders;
   /** Told, once it is committed, that there is an archive to put together. */

@@ -20,7 +20,7 @@ const HOUR = 3_600_000;
 const LOOK = 60_000;
 
 /** The background work of one process. */
-export function createArtifactWork(app: Pick<App, "store" | "blobs" | "now">, { timers, onError }: Options): ArtifactWork {
+export function createArtifactWork(app: Pick<App, "store" | "blobs" | "now" | "quotas">, { timers, onError }: Options): ArtifactWork {
   const assembler: Assembler = createAssembler(app, { onError: (error) => onError(error, "assembling an archive") });
   const waiting = new Map<string, () => void>();
   let sweeping: Promise<unknown> = Promise.resolve();

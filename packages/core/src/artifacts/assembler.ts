@@ -1,5 +1,5 @@
 import type { App } from "../app.ts";
-import { claimAssembly, releaseAssemblies } from "./claim-assembly.ts";
+import { claimAssembly, organizationsWaiting, releaseAssemblies } from "./claim-assembly.ts";
 import { heartbeat } from "./heartbeat.ts";
 import { AssemblyStopped, runAssembly } from "./run-assembly.ts";
 
@@ -20,13 +20,28 @@ export type AssemblerOptions = {
 };
 
 /**
- * Puts archives together, one after the other, behind the requests for it. What waits is in the database: a process that ends leaves it to
- * the next one.
+ * Assembles archives in the background. What waits is in the database, so the next process continues the work of one that ended.
+ * Organizations take turns: one with many archives delays another by one archive at most.
  */
-export function createAssembler(app: Pick<App, "store" | "blobs" | "now">, { onError, workers = 2 }: AssemblerOptions): Assembler {
+export function createAssembler(
+  app: Pick<App, "store" | "blobs" | "now" | "quotas">,
+  { onError, workers = 2 }: AssemblerOptions,
+): Assembler {
   let isStopped = false;
   let wakes = 0;
   const running = new Set<Promise<void>>();
+  /** Which turn each organization had last, of those with archives waiting. */
+  let turns = new Map<number, number>();
+  let turn = 0;
+
+  /** The organization whose last turn is longest ago; undefined when nothing waits. */
+  async function nextOrganization(): Promise<number | undefined> {
+    const waiting = await organizationsWaiting(app.store, app.now());
+    turns = new Map(waiting.map((id) => [id, turns.get(id) ?? 0]));
+    const next = waiting.toSorted((a, b) => (turns.get(a) ?? 0) - (turns.get(b) ?? 0))[0];
+    if (next !== undefined) turns.set(next, (turn += 1));
+    return next;
+  }
 
   function aliveUnlessStopped(id: number): () => Promise<void> {
     const alive = heartbeat(app, id);
@@ -39,9 +54,10 @@ export function createAssembler(app: Pick<App, "store" | "blobs" | "now">, { onE
     for (;;) {
       if (isStopped) return;
       const seen = wakes;
-      const row = await claimAssembly(app.store, app.now());
+      const organization = await nextOrganization();
+      const row = organization === undefined ? null : await claimAssembly(app.store, app.now(), organization);
       if (row !== null) await runAssembly(app, row, aliveUnlessStopped(row.id)).catch(onError);
-      else if (seen === wakes) return;
+      else if (organization === undefined && seen === wakes) return;
     }
   }
   function wake(): void {

@@ -1,6 +1,6 @@
 import type { AssemblyRow } from "@landfall/db/rows";
-import type { Store, Tx } from "@landfall/db/store";
-import { and, asc, eq, lt, or, sql } from "drizzle-orm";
+import type { Reader, Store, Tx } from "@landfall/db/store";
+import { and, asc, eq, lt, min, or, type SQL, sql } from "drizzle-orm";
 
 /** An assembly nobody has said anything of for so long is no longer anybody's: who worked on it is gone. */
 export const LEASE = 120_000;
@@ -15,18 +15,10 @@ const MOST_ATTEMPTS = 3;
 export async function claimAssembly(store: Store, now: Date, organizationId?: number): Promise<AssemblyRow | null> {
   for (;;) {
     const { assemblies } = store.read.tables;
-    const abandoned = and(eq(assemblies.state, "assembling"), lt(assemblies.dateUpdated, new Date(now.getTime() - LEASE)));
     const [next] = await store.read
       .select()
       .from(assemblies)
-      // In the words of the index, which holds nothing else.
-      .where(
-        and(
-          sql`${assemblies.state} in ('created', 'assembling')`,
-          or(eq(assemblies.state, "created"), abandoned),
-          organizationId === undefined ? undefined : eq(assemblies.organizationId, organizationId),
-        ),
-      )
+      .where(and(isWaiting(store.read, now), organizationId === undefined ? undefined : eq(assemblies.organizationId, organizationId)))
       .orderBy(asc(assemblies.dateUpdated), asc(assemblies.id))
       .limit(1);
     if (!next) return null;
@@ -34,6 +26,25 @@ export async function claimAssembly(store: Store, now: Date, organizationId?: nu
     const claimed = await store.transaction((tx) => take(tx, next, { isHopeless, now }));
     if (claimed && !isHopeless) return claimed;
   }
+}
+
+/** The organizations that have archives waiting, the longest wait first. Reads only the index of what waits. */
+export async function organizationsWaiting({ read }: Pick<Store, "read">, now: Date): Promise<number[]> {
+  const { assemblies } = read.tables;
+  const rows = await read
+    .select({ id: assemblies.organizationId })
+    .from(assemblies)
+    .where(isWaiting(read, now))
+    .groupBy(assemblies.organizationId)
+    .orderBy(min(assemblies.dateUpdated), asc(assemblies.organizationId));
+  return rows.map((row) => row.id);
+}
+
+/** Whether an assembly can be claimed. */
+function isWaiting({ tables: { assemblies } }: Reader, now: Date): SQL | undefined {
+  const abandoned = and(eq(assemblies.state, "assembling"), lt(assemblies.dateUpdated, new Date(now.getTime() - LEASE)));
+  // Worded like the condition of the partial index, so that SQLite uses it.
+  return and(sql`${assemblies.state} in ('created', 'assembling')`, or(eq(assemblies.state, "created"), abandoned));
 }
 
 async function take(tx: Tx, row: AssemblyRow, { isHopeless, now }: { isHopeless: boolean; now: Date }): Promise<AssemblyRow | undefined> {

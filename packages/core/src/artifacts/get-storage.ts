@@ -9,7 +9,7 @@ import { reachableProjects, reaches } from "../access/project-reach.ts";
 import { query } from "../operation.ts";
 import { offsetPage, offsetWindow } from "../pagination/offset-page.ts";
 import { describeRule, findRules } from "../retention/find-rules.ts";
-import { type Amounts, countBlobs, countChunks, countStorage } from "./count-storage.ts";
+import { type Amounts, countBytes, countChunks, countStorage } from "./count-storage.ts";
 
 /**
  * What artifacts take up, as it is now: of the organization by kind, and of each project within reach, the largest first, with how long it
@@ -19,12 +19,12 @@ export const getStorage = query({
   scope: REL_READ,
   at: atOrganization,
   input: GetStorageInput,
-  run: async ({ db, at: { access } }, input): Promise<StorageView> => {
+  run: async ({ db, at: { access }, context }, input): Promise<StorageView> => {
     const window = offsetWindow(input, { usual: 25 });
     const organizationId = access.organization.id;
     const { all, byProject } = await countStorage(db, organizationId);
     const chunks = await countChunks(db, organizationId);
-    const { ofOrganization, ...store } = await countBlobs(db, organizationId);
+    const bytes = await countBytes(db, organizationId);
     const reach = await reachableProjects(db, access);
     const rows = (await selectProjects(db, { organizationId }))
       .filter(({ id }) => reaches(reach, id))
@@ -36,9 +36,9 @@ export const getStorage = query({
     return {
       kinds: all,
       chunks,
-      bytes: ofOrganization,
-      sharedBytes: Math.max(0, counted - ofOrganization),
-      store,
+      bytes,
+      sharedBytes: Math.max(0, counted - bytes),
+      quota: context.quotas.quotaOf(access.organization),
       projects: { items: await withRules(db, items), ...links },
     };
   },

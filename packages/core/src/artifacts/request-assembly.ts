@@ -4,7 +4,9 @@ import { prepared } from "@landfall/db/prepared";
 import type { AssemblyRow } from "@landfall/db/rows";
 import type { Tx } from "@landfall/db/store";
 import type { AssemblyView } from "@landfall/schema/views/assembly";
-import { and, eq, sql } from "drizzle-orm";
+import { and, count, eq, sql } from "drizzle-orm";
+import { AppError } from "../app-error.ts";
+import { refusedRequest } from "./assembly-request.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 
 export type AssemblyRequest = {
@@ -36,9 +38,11 @@ export async function requestAssembly(
   const [known] = await findAssembly(tx, { organizationId, ident });
   if (known && !(known.state === "error" && isOver(known, now))) return stateOf(known);
   if (chunks.length === 0) return { state: "not_found", missingChunks: [] };
-  const here = new Set((await touchChunks(tx, { organizationId, sums: JSON.stringify(chunks), now })).map((row) => row.sha1));
+  const here = new Map((await touchChunks(tx, { organizationId, sums: JSON.stringify(chunks), now })).map((row) => [row.sha1, row.size]));
   const missing = [...new Set(chunks)].filter((chunk) => !here.has(chunk));
   if (missing.length > 0 && tellsMissing) return { state: "not_found", missingChunks: missing };
+  refuseRepetition(chunks, here);
+  await refuseLongQueue(tx, organizationId);
   const { projectIds, version, dist } = request;
   const fresh = { state: "created", detail: null, attempts: 0, dateUpdated: now };
   const { assemblies } = tx.tables;
@@ -54,6 +58,36 @@ export async function requestAssembly(
   tx.afterCommit(() => context.onAssembly?.());
   return { state: "created", missingChunks: [] };
 }
+
+/** Real archives are compressed and hardly ever repeat a chunk; a request that does would turn a few bytes into gigabytes. */
+const MOST_REPETITION = 4;
+
+/** Throws `invalid` for an archive that is much larger than the chunks it is made of. */
+function refuseRepetition(chunks: readonly string[], sizes: ReadonlyMap<string, number>): void {
+  const sizeOf = (names: Iterable<string>) => Array.from(names).reduce((sum, name) => sum + (sizes.get(name) ?? 0), 0);
+  if (sizeOf(chunks) <= MOST_REPETITION * sizeOf(new Set(chunks))) return;
+  throw refusedRequest(`The archive is more than ${MOST_REPETITION} times as large as its distinct chunks. Upload it in larger chunks.`);
+}
+
+/** How many archives may wait, of one organization and of all. */
+const MOST_WAITING = { ofOrganization: 100, inAll: 1000 };
+
+/** Throws `unavailable`, which clients retry, when too many archives wait already. Reads the index of what waits. */
+async function refuseLongQueue(tx: Tx, organizationId: number): Promise<void> {
+  const [waiting] = await countWaiting(tx, { organizationId });
+  if (!waiting || ((waiting.own ?? 0) < MOST_WAITING.ofOrganization && waiting.all < MOST_WAITING.inAll)) return;
+  throw new AppError("unavailable", "Too many archives wait to be assembled. Try again in a minute.");
+}
+
+const countWaiting = prepared((tx: Tx) => {
+  const { assemblies } = tx.tables;
+  const isOwn = eq(assemblies.organizationId, sql.placeholder("organizationId"));
+  return tx
+    .select({ all: count(), own: sql<number | null>`sum(case when ${isOwn} then 1 else 0 end)`.mapWith(Number) })
+    .from(assemblies)
+    .where(sql`${assemblies.state} in ('created', 'assembling')`)
+    .prepare();
+});
 
 const isOver = (row: AssemblyRow, now: Date): boolean => now.getTime() - row.dateUpdated.getTime() > ERROR_LASTS;
 
@@ -78,7 +112,7 @@ const touchChunks = prepared((tx: Tx) => {
     .update(chunks)
     .set({ dateLastUsed: sql`${sql.param(sql.placeholder("now"), chunks.dateLastUsed)}` })
     .where(and(eq(chunks.organizationId, sql.placeholder("organizationId")), anyOf(chunks.sha1, "sums")))
-    .returning({ sha1: chunks.sha1 })
+    .returning({ sha1: chunks.sha1, size: chunks.size })
     .prepare();
 });
 

@@ -8,19 +8,21 @@ import type { AssemblyRow } from "@landfall/db/rows";
 import type { Tx } from "@landfall/db/store";
 import { and, eq } from "drizzle-orm";
 import type { App } from "../app.ts";
+import { isAppError } from "../app-error.ts";
 import { AssemblyProblem } from "./assembly-problem.ts";
 import { type KeptBlob, keepBlobs, saveBlobs } from "./keep-blobs.ts";
-import { findChunkBlobs } from "./find-chunk-blobs.ts";
+import { type ChunkBlob, findChunkBlobs } from "./find-chunk-blobs.ts";
 import { readReleaseArchive } from "./read-release-archive.ts";
 import { saveArtifactBundle } from "./save-artifact-bundle.ts";
 import { saveReleaseArchive } from "./save-release-archive.ts";
+import { isQuotaExceeded, type QuotaOwner, type ReservedBytes } from "./storage-quotas.ts";
 import { UPLOAD_LIMITS } from "./upload-limits.ts";
 
 /** Thrown by `alive` when the server is about to end: the archive is given back, for the next process. */
 export class AssemblyStopped extends Error {}
 
 /** What of an application an assembly needs. */
-export type Workshop = Pick<App, "store" | "blobs" | "now">;
+export type Workshop = Pick<App, "store" | "blobs" | "now" | "quotas">;
 
 /** What became of an archive. */
 type Outcome =
@@ -34,11 +36,16 @@ type Outcome =
  */
 export async function runAssembly(shop: Workshop, row: AssemblyRow, alive: () => Promise<void>): Promise<void> {
   let staged: StagedBlob | undefined;
+  let reserved: ReservedBytes | undefined;
   try {
-    staged = await joinChunks(shop, row, alive);
+    const chunks = await findChunks(shop, row);
+    reserved = await shop.quotas.reserve(await quotaOwner(shop, row), sizeOf(chunks));
+    staged = await joinChunks(shop, row, chunks, alive);
     await store(shop, row, staged, alive);
+    reserved.kept();
   } catch (error) {
     await staged?.discard();
+    reserved?.dropped();
     if (error instanceof AssemblyStopped) return giveBack(shop, row);
     const detail = problemOf(error);
     await finish(shop, row, {
@@ -58,13 +65,21 @@ const giveBack = ({ store: { transaction } }: Workshop, { id, attempts }: Assemb
       .where(eq(assemblies.id, id));
   });
 
-const problemOf = (error: unknown): string | null => (isBundleProblem(error) || error instanceof AssemblyProblem ? error.message : null);
+const problemOf = (error: unknown): string | null =>
+  isBundleProblem(error) || error instanceof AssemblyProblem || (isAppError(error) && isQuotaExceeded(error)) ? error.message : null;
 
-async function joinChunks(
-  { store, blobs }: Workshop,
-  { organizationId, request, checksum }: AssemblyRow,
-  alive: () => Promise<void>,
-): Promise<StagedBlob> {
+async function quotaOwner({ store: { read } }: Workshop, { organizationId }: AssemblyRow): Promise<QuotaOwner> {
+  const { organizations } = read.tables;
+  const { id, storageQuota } = organizations;
+  const [owner] = await read.select({ id, storageQuota }).from(organizations).where(eq(id, organizationId));
+  if (!owner) throw new AssemblyProblem("The organization was deleted meanwhile.");
+  return owner;
+}
+
+const sizeOf = (chunks: readonly ChunkBlob[]): number => chunks.reduce((sum, chunk) => sum + chunk.size, 0);
+
+/** The chunks of an archive in order. Throws an `AssemblyProblem` when some are missing, or when they are too large together. */
+async function findChunks({ store }: Workshop, { organizationId, request }: AssemblyRow): Promise<readonly ChunkBlob[]> {
   const found = await findChunkBlobs(store.read, organizationId, request.chunks);
   const chunks = request.chunks.flatMap((sum) => found.get(sum) ?? []);
   if (chunks.length < request.chunks.length) {
@@ -73,9 +88,18 @@ async function joinChunks(
       `${missing} of the archive's chunks ${missing === 1 ? "is" : "are"} not here. Upload all of them, then ask again.`,
     );
   }
-  const size = chunks.reduce((sum, chunk) => sum + chunk.size, 0);
+  const size = sizeOf(chunks);
   if (size > UPLOAD_LIMITS.maxFileSize)
     throw new AssemblyProblem(`The archive has ${size} bytes; it may have ${UPLOAD_LIMITS.maxFileSize}.`);
+  return chunks;
+}
+
+async function joinChunks(
+  { blobs }: Workshop,
+  { checksum }: AssemblyRow,
+  chunks: readonly ChunkBlob[],
+  alive: () => Promise<void>,
+): Promise<StagedBlob> {
   async function* bytes() {
     for (const chunk of chunks) {
       await alive();

@@ -12,6 +12,7 @@ import type { Context } from "../context.ts";
 import { uploadLimits } from "../limits.ts";
 import { mutationAfter } from "../operation.ts";
 import { keepBlobs, saveBlobs } from "./keep-blobs.ts";
+import { isQuotaExceeded, type QuotaOwner, type ReservedBytes } from "./storage-quotas.ts";
 import { UPLOAD_LIMITS } from "./upload-limits.ts";
 import { type UploadPart, UploadParts } from "./upload-part.ts";
 
@@ -25,8 +26,15 @@ export const uploadChunks = mutationAfter({
   limits: uploadLimits(UPLOAD_LIMITS.maxRequestSize),
   input: UploadParts,
   prepare: async ({ at, context }, parts) => {
-    const staged = await stageChunks(context, parts);
-    return { organizationId: at.access.organization.id, kept: await keepBlobs(context, staged) };
+    const { organization } = at.access;
+    const { staged, reserved } = await stageChunks(context, organization, parts);
+    try {
+      const kept = await keepBlobs(context, staged);
+      reserved.forEach((bytes) => bytes.kept());
+      return { organizationId: organization.id, kept };
+    } finally {
+      reserved.forEach((bytes) => bytes.dropped());
+    }
   },
   run: async ({ tx, now, context: { blobs } }, { organizationId, kept }) => {
     const ids = await saveBlobs(tx, kept, { blobs, now });
@@ -46,11 +54,15 @@ const insertChunks = prepared((tx: Tx) => {
     .prepare();
 });
 
-async function stageChunks({ blobs }: Context, parts: UploadParts): Promise<StagedBlob[]> {
+type StagedChunks = { readonly staged: readonly StagedBlob[]; readonly reserved: readonly ReservedBytes[] };
+
+async function stageChunks({ blobs, quotas }: Context, organization: QuotaOwner, parts: UploadParts): Promise<StagedChunks> {
   const { chunkSize, chunksPerRequest, maxRequestSize } = UPLOAD_LIMITS;
   const staged: StagedBlob[] = [];
+  const reserved: ReservedBytes[] = [];
   let room: number = maxRequestSize;
   try {
+    await quotas.roomOf(organization);
     for await (const part of parts) {
       const bytes = bytesOf(part);
       if (part.kind !== "file" || bytes === null) continue;
@@ -61,11 +73,13 @@ async function stageChunks({ blobs }: Context, parts: UploadParts): Promise<Stag
       staged.push(chunk);
       room -= chunk.size;
       if (chunk.sha1 !== part.filename.toLowerCase()) throw mismatch(part.filename, chunk.sha1);
+      reserved.push(await quotas.reserve(organization, chunk.size));
     }
-    return staged;
+    return { staged, reserved };
   } catch (error) {
     await Promise.all(staged.map((chunk) => chunk.discard()));
-    throw isAppError(error) && error.code === "too_large" ? refused("Request too large") : error;
+    reserved.forEach((bytes) => bytes.dropped());
+    throw isAppError(error) && error.code === "too_large" && !isQuotaExceeded(error) ? refused("Request too large") : error;
   }
 }
 

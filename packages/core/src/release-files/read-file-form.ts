@@ -1,6 +1,7 @@
 import { BlobError, type BlobStore, type StagedBlob } from "@landfall/db/blobs/blob-store";
 import { AppError } from "../app-error.ts";
 import { FILE_NAME_MAX } from "../artifacts/file-name.ts";
+import type { StorageRoom } from "../artifacts/storage-quotas.ts";
 import type { UploadParts } from "../artifacts/upload-part.ts";
 import { UPLOAD_LIMITS } from "../artifacts/upload-limits.ts";
 
@@ -16,10 +17,10 @@ export type FileForm = {
 const DIST_MAX = 64;
 
 /**
- * Reads the form a file is uploaded in: the file to the disk as it arrives, then what is told of it (contract 8.1). Throws `invalid` with the
- * wire's sentences; nothing is left then.
+ * Reads the form a file is uploaded in: the file to the disk as it arrives, then its metadata (contract 8.1). Throws `invalid` with the
+ * wire's messages, and `too_large` beyond the size limit or the room that is left; nothing is stored then.
  */
-export async function readFileForm(blobs: BlobStore, parts: UploadParts): Promise<FileForm> {
+export async function readFileForm(blobs: BlobStore, parts: UploadParts, room: StorageRoom): Promise<FileForm> {
   const fields = new Map<string, string[]>();
   let file: { staged: StagedBlob; filename: string; contentType: string } | undefined;
   try {
@@ -27,7 +28,7 @@ export async function readFileForm(blobs: BlobStore, parts: UploadParts): Promis
       if (part.kind === "field") fields.set(part.name, [...(fields.get(part.name) ?? []), part.value]);
       if (part.kind !== "file" || part.name !== "file") continue;
       await file?.staged.discard();
-      file = { filename: part.filename, contentType: part.contentType, staged: await stage(blobs, part.bytes) };
+      file = { filename: part.filename, contentType: part.contentType, staged: await stage(blobs, part.bytes, room) };
     }
     if (!file) throw invalid("Missing uploaded file");
     const name = checkedName(fields.get("name")?.at(-1) ?? file.filename);
@@ -39,9 +40,10 @@ export async function readFileForm(blobs: BlobStore, parts: UploadParts): Promis
   }
 }
 
-const stage = (blobs: BlobStore, bytes: AsyncIterable<Uint8Array>): Promise<StagedBlob> =>
-  blobs.stage(bytes, { limit: UPLOAD_LIMITS.maxFileSize }).catch((error: unknown) => {
+const stage = (blobs: BlobStore, bytes: AsyncIterable<Uint8Array>, room: StorageRoom): Promise<StagedBlob> =>
+  blobs.stage(bytes, { limit: Math.min(UPLOAD_LIMITS.maxFileSize, room.bytes) }).catch((error: unknown) => {
     if (!(error instanceof BlobError && error.code === "too_large")) throw error;
+    if (room.bytes < UPLOAD_LIMITS.maxFileSize) throw room.exceeded();
     throw new AppError("too_large", `A file has at most ${UPLOAD_LIMITS.maxFileSize} bytes.`);
   });
 

@@ -40,17 +40,27 @@ export const uploadProjectReleaseFile = mutationAfter({
 type Taken = { readonly release: AtRelease["release"]; readonly form: Omit<FileForm, "staged">; readonly blob: KeptBlob };
 
 async function takeFile(
-  { db, at: { release }, context }: { db: Reader; at: AtRelease; context: Context },
+  { db, at: { access, release }, context }: { db: Reader; at: AtRelease; context: Context },
   parts: UploadParts,
 ): Promise<Taken> {
-  const { staged, ...form } = await readFileForm(context.blobs, parts);
+  const { organization } = access;
+  const { staged, ...form } = await readFileForm(context.blobs, parts, await context.quotas.roomOf(organization));
   if (await isTaken(db, release.id, form)) {
     await staged.discard();
     throw fileExists();
   }
-  const [blob] = await keepBlobs(context, [staged]);
-  if (!blob) throw new Error("a file was not kept");
-  return { release, form, blob };
+  const reserved = await context.quotas.reserve(organization, staged.size).catch(async (error: unknown) => {
+    await staged.discard();
+    throw error;
+  });
+  try {
+    const [blob] = await keepBlobs(context, [staged]);
+    if (!blob) throw new Error("a file was not kept");
+    reserved.kept();
+    return { release, form, blob };
+  } finally {
+    reserved.dropped();
+  }
 }
 
 async function isTaken(db: Reader, releaseId: number, { name, dist }: { name: string; dist: string }): Promise<boolean> {

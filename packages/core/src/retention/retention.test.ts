@@ -125,7 +125,7 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("rules for how long art
     };
     const bytes = kinds.bundles.bytes + 6;
     const nothing = { count: 0, files: 0, bytes: 0 };
-    expect(before).toMatchObject({ kinds, chunks: { count: 0, bytes: 0 }, bytes, sharedBytes: blob(12), store: { count: 6, bytes } });
+    expect(before).toMatchObject({ kinds, chunks: { count: 0, bytes: 0 }, bytes, sharedBytes: blob(12), quota: null });
     expect(before.projects.items).toMatchObject([
       { project: { slug: "web" }, kinds, bytes, rule: { dateChanged: null } },
       { project: { slug: "api" }, kinds: { bundles: { count: 1, files: 3, bytes: 4096 }, files: nothing, archives: nothing }, bytes: 4096 },

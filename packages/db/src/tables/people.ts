@@ -13,6 +13,8 @@ export function definePeople(k: Kit) {
       membersCreateTokens: k.bool("members_create_tokens").notNull().default(false),
       /** Whether all of it was made up to show what the pages look like; only such an organization can be deleted. */
       isSample: k.bool("is_sample").notNull().default(false),
+      /** The bytes that its artifacts may take up; null for the server's default. */
+      storageQuota: k.bigint("storage_quota"),
       dateCreated: k.time("date_created").notNull(),
     },
     (t) => [k.uniqueIndex("organizations_slug").on(t.slug)],

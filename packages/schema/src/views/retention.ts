@@ -85,8 +85,8 @@ export const StorageView = z.object({
   bytes: z.int(),
   /** What is counted more than once, since the same bytes are used by several artifacts, releases or projects. */
   sharedBytes: z.int(),
-  /** Everything in the server's blob store, of other organizations too. */
-  store: z.object({ count: z.int(), bytes: z.int() }),
+  /** How many bytes the organization may store; null when there is no limit. */
+  quota: z.int().nullable(),
   /** The largest first. */
   projects: pageOf(ProjectStorageView),
 });

@@ -42,6 +42,16 @@ export default async function Storage({ params, searchParams }: StorageProps) {
         </NothingHere>
       ) : (
         <>
+          {storage.quota !== null && (
+            <meter
+              className={classes["quota"]}
+              aria-label="Used of the quota"
+              min={0}
+              max={storage.quota}
+              high={storage.quota * 0.8}
+              value={Math.min(storage.bytes, storage.quota)}
+            />
+          )}
           <ul className={classes["key"]}>
             {KINDS.map(([kind, name]) => (
               <li key={kind}>
@@ -70,11 +80,13 @@ export default async function Storage({ params, searchParams }: StorageProps) {
 const NAMES = { previous: "Larger", next: "Smaller" };
 const RUN_NAMES = { previous: "Newer", next: "Older" };
 
-function factsOf({ bytes, sharedBytes, chunks, store }: StorageView): string {
+function factsOf({ bytes, sharedBytes, chunks, quota }: StorageView): string {
   return [
-    `The artifacts of this organization take up ${bytesText(bytes)}.`,
+    quota === null
+      ? `The artifacts of this organization take up ${bytesText(bytes)}.`
+      : `The artifacts of this organization take up ${bytesText(bytes)} of its quota of ${bytesText(quota)}.`,
+    ...(quota !== null && bytes >= quota ? ["New uploads are rejected until some are deleted."] : []),
     ...(chunks.count > 0 ? [`Parts of uploads, ${bytesText(chunks.bytes)}, go within a day.`] : []),
     ...(sharedBytes > 0 ? [`What is the same, ${bytesText(sharedBytes)}, is stored once.`] : []),
-    `The server stores ${bytesText(store.bytes)} in all.`,
   ].join(" ");
 }

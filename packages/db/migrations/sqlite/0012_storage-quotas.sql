@@ -1,0 +1,1 @@
+ALTER TABLE `organizations` ADD `storage_quota` integer;
