@@ -5,6 +5,7 @@ import { checkCommand } from "./src/admin/check-command.ts";
 import { initCommand } from "./src/admin/init-command.ts";
 import { output } from "./src/admin/output.ts";
 import { passwordCommand } from "./src/admin/password-command.ts";
+import { quotaCommand } from "./src/admin/quota-command.ts";
 import { restoreCommand } from "./src/admin/restore-command.ts";
 import { retentionCommands } from "./src/admin/retention-commands.ts";
 import { seedCommand } from "./src/admin/seed-command.ts";
@@ -27,6 +28,7 @@ const program = new Command("admin")
   .addCommand(backupCommand(env, output))
   .addCommand(restoreCommand(env, output))
   .addCommand(checkCommand(env, output))
+  .addCommand(quotaCommand(env, output))
   .addCommand(retentionCommands(env, output))
   .addCommand(seedCommand(env, output));
 

@@ -19,6 +19,8 @@ describe("readEnv", () => {
       project: "app",
       logLevel: "info",
       pages: "on",
+      artifactQuota: null,
+      minFreeDisk: 1024 ** 3,
       retentionHour: 3,
       s3: null,
       oidc: null,

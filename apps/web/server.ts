@@ -4,6 +4,7 @@ import { createApp } from "@landfall/core/app";
 import { createStorageQuotas } from "@landfall/core/artifacts/storage-quotas";
 import { recordSessionUse } from "@landfall/core/sessions/record-session-use";
 import { createLastUsedRecorder } from "@landfall/core/tokens/record-last-used";
+import { withDiskFloor } from "@landfall/db/blobs/disk-floor";
 import { type Env, readEnv } from "./env.ts";
 import { publishApp } from "./src/running-app.ts";
 import { createArtifactWork } from "./src/serving/artifact-work.ts";
@@ -46,7 +47,7 @@ async function start(env: Env, log: Log): Promise<void> {
   const pages = await openPages({ mode: env.pages, dir: import.meta.dirname, server });
   const uses = createLastUsedRecorder(store, { onError: (err) => logger.warn({ err }, "the last use of tokens was not stored") });
 
-  const blobs = openBlobs(env);
+  const blobs = withDiskFloor(openBlobs(env), { folder: env.dataDir, minFree: env.minFreeDisk });
   const now = () => new Date();
   const quotas = createStorageQuotas({ read: store.read, now }, { byDefault: env.artifactQuota });
   const artifacts = createArtifactWork(

@@ -42,6 +42,7 @@ describe("by code", () => {
     [new StoreError("failed_sync", "x"), "io_error"],
     [new StoreError("closed", "x"), "closing"],
     [new BlobError("unreachable", "x"), "artifacts_unreachable"],
+    [new BlobError("full", "x"), "disk_full"],
     [new Error("Failed query", { cause: sqlState("57P01") }), "database_unreachable"],
   ])("%s %o is %s", (error, failure) => {
     expect(storageFailureOf(error)).toBe(failure);

@@ -32,11 +32,13 @@ function failureOfOne(error: Error): StorageFailure | null {
   const code = "code" in error && typeof error.code === "string" ? error.code : null;
   if (code === null) return null;
   // By its name: two bundles hold two copies of the class.
-  if (error.name === "BlobError") return code === "unreachable" ? "artifacts_unreachable" : null;
+  if (error.name === "BlobError") return BLOBS[code] ?? null;
   if (code.startsWith("SQLITE_")) return SQLITE.find(([prefix]) => code.startsWith(prefix))?.[1] ?? null;
   if (/^[0-9A-Z]{5}$/.test(code) && "severity" in error) return POSTGRES.find(([prefix]) => code.startsWith(prefix))?.[1] ?? null;
   return "syscall" in error ? (FILES[code] ?? null) : null;
 }
+
+const BLOBS: Readonly<Record<string, StorageFailure>> = { unreachable: "artifacts_unreachable", full: "disk_full" };
 
 const STORE: Partial<Record<StoreErrorCode, StorageFailure>> = {
   unreachable: "database_unreachable",

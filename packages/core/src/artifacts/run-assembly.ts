@@ -8,7 +8,7 @@ import type { AssemblyRow } from "@landfall/db/rows";
 import type { Tx } from "@landfall/db/store";
 import { and, eq } from "drizzle-orm";
 import type { App } from "../app.ts";
-import { isAppError } from "../app-error.ts";
+import { isAppError, toAppError } from "../app-error.ts";
 import { AssemblyProblem } from "./assembly-problem.ts";
 import { type KeptBlob, keepBlobs, saveBlobs } from "./keep-blobs.ts";
 import { type ChunkBlob, findChunkBlobs } from "./find-chunk-blobs.ts";
@@ -50,7 +50,8 @@ export async function runAssembly(shop: Workshop, row: AssemblyRow, alive: () =>
     const detail = problemOf(error);
     await finish(shop, row, {
       state: "error",
-      detail: detail ?? "The server failed to put this archive together; its log tells why. Try again in a minute.",
+      detail:
+        detail ?? toAppError(error)?.message ?? "The server failed to put this archive together; its log tells why. Try again in a minute.",
     });
     if (detail === null) throw error;
   }

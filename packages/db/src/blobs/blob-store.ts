@@ -40,7 +40,7 @@ export interface StagedBlob {
   discard(): Promise<void>;
 }
 
-export type BlobErrorCode = "too_large" | "missing" | "damaged" | "unreachable";
+export type BlobErrorCode = "too_large" | "missing" | "damaged" | "unreachable" | "full";
 
 /** What went wrong with a blob. */
 export class BlobError extends Error {

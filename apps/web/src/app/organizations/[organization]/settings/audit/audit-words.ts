@@ -16,6 +16,7 @@ const WORDS: Readonly<Record<string, string>> = {
   "notes.save": "edited the notes of",
   "organization.create": "made the organization",
   "organization.delete": "deleted the organization",
+  "organization.set_quota": "changed the storage quota",
   "organization.update": "changed the organization",
   "person.import_mailmap": "imported the names and addresses of",
   "person.merge": "merged the addresses of",
