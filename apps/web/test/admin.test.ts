@@ -165,7 +165,7 @@ describe("backup, restore and check", () => {
     );
     for (const [backup, said] of [
       [path.join(scratch.path, "nothing"), "There is no file "],
-      [import.meta.filename, "is no sound backup: "],
+      [import.meta.filename, "is not a SQLite database."],
       [path.join(scratch.path, "landfall.db"), "newer version of Landfall"],
     ] as const) {
       expect(await runAdmin(dataDir, "restore", "--force", backup)).toMatchObject({ code: 1, stderr: expect.stringContaining(said) });

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { expect, onTestFinished, test } from "vitest";
@@ -52,6 +52,24 @@ test("never overwrites", async () => {
   writeFileSync(copy, "an older backup");
   await expect(backupSqlite(file, copy)).rejects.toMatchObject({ code: "unwritable", message: expect.stringContaining("exists already") });
   expect(readFileSync(copy, "utf8")).toBe("an older backup");
+});
+
+test("refuses a place where a log would be taken for a part of the backup", async () => {
+  const [file, copy] = [scratchFile(), scratchFile("copy.db")];
+  await filled(file, 500);
+  for (const end of ["-wal", "-journal"]) {
+    writeFileSync(copy + end, "of an older database");
+    await expect(backupSqlite(file, copy)).rejects.toMatchObject({ message: expect.stringContaining(`${copy}${end} exists already`) });
+    rmSync(copy + end);
+  }
+});
+
+test("replaces what a backup that was killed left", async () => {
+  const [file, copy] = [scratchFile(), scratchFile("copy.db")];
+  await filled(file, 500);
+  for (const end of ["", "-wal", "-journal"]) writeFileSync(`${copy}.unfinished${end}`, "half of a backup");
+  await backupSqlite(file, copy);
+  expect([await checkSqlite(copy), readdirSync(path.dirname(copy))]).toEqual([[], ["copy.db"]]);
 });
 
 test.each([

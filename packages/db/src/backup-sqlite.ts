@@ -1,6 +1,9 @@
-import { existsSync, renameSync, rmSync } from "node:fs";
+import { renameSync } from "node:fs";
+import path from "node:path";
 import Database from "better-sqlite3";
+import { assertUsable } from "./claim-sqlite.ts";
 import { explained, openReader } from "./sqlite-connection.ts";
+import { databaseFiles, removeDatabase, resolveDatabase, syncToDisk } from "./sqlite-files.ts";
 import { StoreError } from "./store-error.ts";
 
 /** Pages copied between two looks at the sockets: 4 MiB, some milliseconds. */
@@ -13,26 +16,31 @@ const pagesAtATime = 1_024;
  * a backup, with the copy before it appears; what it answers is answered, and what it throws is thrown.
  */
 export async function backupSqlite<T>(source: string, destination: string, beside?: (copy: string) => Promise<T>): Promise<T | undefined> {
-  if (existsSync(destination)) throw new StoreError("unwritable", `${destination} exists already; a backup does not overwrite it.`);
+  // A log left beside it would be read as a part of the new backup.
+  const [found] = databaseFiles(destination).toReversed();
+  if (found) throw new StoreError("unwritable", `${found.file} exists already; a backup does not overwrite it.`);
   const unfinished = `${destination}.unfinished`;
   try {
     await copySqlite(source, unfinished);
     const answer = await beside?.(unfinished);
+    syncToDisk(unfinished);
     renameSync(unfinished, destination);
+    syncToDisk(path.dirname(destination));
     return answer;
   } catch (error) {
-    rmSync(unfinished, { force: true });
+    removeDatabase(unfinished);
     throw explained(destination, error);
   }
 }
 
 async function copySqlite(source: string, unfinished: string): Promise<void> {
+  assertUsable(resolveDatabase(source));
   const db = openReader(source);
   try {
     // A read transaction holds one moment still. Without it SQLite starts the copy over at each write of another process.
     db.exec("begin");
     db.prepare("select count(*) from sqlite_master").get();
-    rmSync(unfinished, { force: true });
+    removeDatabase(unfinished);
     await db.backup(unfinished, { progress: () => pagesAtATime });
   } finally {
     db.close();

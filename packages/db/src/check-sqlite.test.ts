@@ -1,4 +1,4 @@
-import { openSync, writeFileSync, writeSync } from "node:fs";
+import { openSync, statSync, writeFileSync, writeSync } from "node:fs";
 import Database from "better-sqlite3";
 import { expect, test } from "vitest";
 import { scratchFile } from "../test/scratch-file.ts";
@@ -28,7 +28,30 @@ test("rows that refer to nothing are counted by table", async () => {
 test("a damaged page is told", async () => {
   const file = database("create table t (v)", ...Array.from({ length: 20 }, () => `insert into t values ('${"x".repeat(2_000)}')`));
   writeSync(openSync(file, "r+"), Buffer.alloc(512, 0xff), 0, 512, 4_096 * 2);
-  expect((await checkSqlite(file)).join("\n")).toMatch(/page|tree|damaged/i);
+  expect(await checkSqlite(file)).toEqual([expect.stringMatching(/^The table t is damaged: /)]);
+});
+
+test("of several tables, those that are damaged are named, and their first problems told", async () => {
+  const rows = (table: string) => Array.from({ length: 40 }, () => `insert into ${table} values ('${"x".repeat(2_000)}')`);
+  const file = database("create table well (v)", "create table ill (v)", ...rows("well"), ...rows("ill"));
+  const size = statSync(file).size;
+  writeSync(openSync(file, "r+"), Buffer.alloc(4_096 * 4, 0xff), 0, 4_096 * 4, size - 4_096 * 5);
+  const problems = await checkSqlite(file);
+  expect(problems.length).toBeGreaterThan(0);
+  expect(problems.filter((problem) => !problem.startsWith("The table ill is damaged: "))).toEqual([]);
+});
+
+test.each([
+  ["an empty file", () => writeFileSync, /is empty \(0 bytes\): it holds no database\.$/],
+  [
+    "a database without tables",
+    () => (file: string) => new Database(file).exec("create table t (v); drop table t").close(),
+    /holds no tables\.$/,
+  ],
+] as const)("%s is not sound", async (_, make, problem) => {
+  const file = scratchFile();
+  make()(file, "");
+  expect(await checkSqlite(file)).toEqual([expect.stringMatching(problem)]);
 });
 
 test.each([

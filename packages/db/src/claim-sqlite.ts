@@ -1,24 +1,28 @@
+import { lstatSync } from "node:fs";
 import Database from "better-sqlite3";
 import { explained } from "./sqlite-connection.ts";
+import { assertWholeDatabase, resolveDatabase } from "./sqlite-files.ts";
 import { StoreError } from "./store-error.ts";
 
 /**
- * Claims a SQLite file for one serving process and answers how to give it back. The claim is a lock on `<file>.lock`, which the
- * operating system drops when the process ends, however it ends. Throws `in_use` when another process holds it. Commands that run
- * beside a server do not claim; their writes wait for the server's.
+ * Claims a SQLite file for one serving process and returns how to release it. The claim is a lock on `<file>.lock`, which the operating
+ * system drops when the process ends, however it ends; of a symbolic link, beside the file it leads to. Commands that run beside a server
+ * do not claim; their writes wait for the server's.
+ *
+ * @throws `StoreError`: `in_use` when another process holds it, `unwritable` when the lock cannot be made or is not one.
  */
 export function claimSqlite(file: string): () => void {
+  const name = `${resolveDatabase(file)}.lock`;
+  assertIsLock(name);
+  let lock: Database.Database | undefined;
   try {
-    const lock = new Database(`${file}.lock`, { timeout: 0 });
-    try {
-      lock.exec("begin exclusive");
-    } catch (error) {
-      lock.close();
-      throw error;
-    }
-    return () => void lock.close();
+    lock = new Database(name, { timeout: 0 });
+    lock.exec("begin exclusive");
+    const { close } = lock;
+    return () => void close.call(lock);
   } catch (error) {
-    const reason = explained(file, error);
+    lock?.close();
+    const reason = explained(name, error);
     if (!(reason instanceof StoreError && reason.code === "busy")) throw reason;
     throw new StoreError(
       "in_use",
@@ -26,4 +30,28 @@ export function claimSqlite(file: string): () => void {
       { cause: error },
     );
   }
+}
+
+/**
+ * For a process that does not claim the file: throws as `assertWholeDatabase`, or `in_use` when the restore that looks interrupted is still
+ * running.
+ */
+export function assertUsable(file: string): void {
+  try {
+    assertWholeDatabase(file);
+  } catch (error) {
+    claimSqlite(file)();
+    throw error;
+  }
+}
+
+/** A lock is an empty file. A link or anything else in its place would not keep a second server out, or would harm what it leads to. */
+function assertIsLock(name: string): void {
+  const found = lstatSync(name, { throwIfNoEntry: false });
+  if (found === undefined || (found.isFile() && found.size === 0)) return;
+  const what = found.isSymbolicLink() ? "a symbolic link" : "not empty";
+  throw new StoreError(
+    "unwritable",
+    `${name} is ${found.isDirectory() ? "a folder" : what}, so it cannot keep a second server out; make sure that no server uses the database, remove ${name}, and try again.`,
+  );
 }

@@ -1,7 +1,9 @@
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
 import type { Database } from "better-sqlite3";
 import { drizzle } from "drizzle-orm/better-sqlite3";
 import { type CheckpointLimits, type Checkpoints, createCheckpoints } from "./checkpoints.ts";
-import { claimSqlite } from "./claim-sqlite.ts";
+import { assertUsable, claimSqlite } from "./claim-sqlite.ts";
 import { readerOf, txOf } from "./facade.ts";
 import { createWriteQueue } from "./group-commit.ts";
 import { migrateSqlite } from "./migrate-sqlite.ts";
@@ -9,6 +11,7 @@ import { inOneTick } from "./one-tick.ts";
 import { reportToConsole } from "./report-to-console.ts";
 import { tables } from "./schema.sqlite.ts";
 import { explained, openReader, openWriter, type Synchronous, writeNothing } from "./sqlite-connection.ts";
+import { assertWholeDatabase, removeKeptAliases, resolveDatabase } from "./sqlite-files.ts";
 import { cachedStatements } from "./sqlite-statements.ts";
 import type { OnError, Store } from "./store.ts";
 import { createUnits } from "./unit.ts";
@@ -34,16 +37,16 @@ export type SqliteOptions = {
 
 /**
  * Opens the SQLite file at `path` and brings its schema up to date, making file and directory when they are missing. Throws a
- * `StoreError`: `unwritable`, `not_a_database`, `newer_database`, `busy`, `in_use`.
+ * `StoreError`: `unwritable`, `not_a_database`, `newer_database`, `busy`, `in_use`, `unfinished_restore`, `missing_database`.
  */
 export async function openSqlite(options: SqliteOptions): Promise<Store> {
   const { path, synchronous = "full", groupCommit = true, guards = false, claim = false, onError = reportToConsole } = options;
   const { checkpoints: limits = {} } = options;
   const undo: (() => void)[] = [];
   try {
+    prepareOpening(path, { claim, undo });
     const writer = openWriter(path, synchronous === "full" && !groupCommit ? "full" : "normal");
     undo.push(() => writer.close());
-    if (claim) undo.unshift(claimSqlite(path));
     migrateSqlite(writer);
     // A log that begins is synced by SQLite: now, while nobody waits, and not by the first commit.
     writeNothing(writer);
@@ -56,6 +59,16 @@ export async function openSqlite(options: SqliteOptions): Promise<Store> {
     undo.toReversed().forEach((step) => step());
     throw explained(path, error);
   }
+}
+
+/** Claims the file, where asked to, and refuses what an interrupted restore left. */
+function prepareOpening(path: string, { claim, undo }: { readonly claim: boolean; readonly undo: (() => void)[] }): void {
+  const file = resolveDatabase(path);
+  if (!claim) return assertUsable(file);
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  undo.push(claimSqlite(file));
+  assertWholeDatabase(file);
+  removeKeptAliases(file);
 }
 
 type Parts = {

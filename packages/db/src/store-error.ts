@@ -2,6 +2,10 @@ export type StoreErrorCode =
   | "unwritable" // the file or its directory cannot be written
   | "not_a_database" // the file is something else
   | "newer_database" // holds a migration this build does not know
+  | "older_database" // lacks a migration, and is opened for reading only
+  | "unfinished_restore" // a restore was interrupted
+  | "missing_database" // there is a log or a link, but not the database it belongs to
+  | "read_only" // a transaction on a store that was opened for reading only
   | "in_use" // another process serves this SQLite file
   | "busy" // another process kept SQLite's write lock, or all connections to PostgreSQL were in use, for too long
   | "unreachable" // PostgreSQL does not answer, or refuses us

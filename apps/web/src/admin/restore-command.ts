@@ -1,5 +1,6 @@
 import path from "node:path";
 import { type CopiedBlobs, copyBlobs } from "@landfall/db/blobs/copy-blobs";
+import { restoreSqlite } from "@landfall/db/restore-sqlite";
 import { sqliteBlobs } from "@landfall/db/sqlite-blobs";
 import { Command } from "commander";
 import type { Env } from "../../env.ts";
@@ -8,7 +9,6 @@ import { counted } from "../ui/counted.ts";
 import { blobsOfBackup } from "./blobs-of-backup.ts";
 import { localDatabase } from "./local-database.ts";
 import type { Output } from "./output.ts";
-import { restoreDatabase } from "./restore-database.ts";
 import { sayProgress } from "./say-progress.ts";
 
 type Options = { readonly force?: boolean; readonly withoutArtifacts?: boolean };
@@ -31,7 +31,7 @@ export function restoreCommand(env: () => Env, out: Output): Command {
       const copyArtifacts = (copy: string) =>
         copyBlobs(sqliteBlobs(copy), { from: blobs, to: openBlobs(settings), onProgress: sayProgress(out) });
       const beside = withoutArtifacts ? undefined : copyArtifacts;
-      const { kept, answer: copied } = await restoreDatabase(backup, database, { force, now: new Date(), beside });
+      const { kept, answer: copied } = await restoreSqlite(backup, database, { force, now: new Date(), beside });
       if (kept !== null) out.say(`What was there is kept as ${kept}.`);
       out.say(`Restored ${database} from ${backup}.`);
       if (copied) sayCopied(copied, folder, out);

@@ -1,0 +1,28 @@
+import { execFile } from "node:child_process";
+import path from "node:path";
+
+export type Finished = { readonly stdout: string; readonly stderr: string; readonly signal: NodeJS.Signals | null };
+
+/** Runs `test/scripts/<name>` until it ends by itself or is killed, with more in its environment and a module loaded before it. */
+export function runToEnd(
+  name: string,
+  words: readonly string[],
+  {
+    preload,
+    env = {},
+    under = [],
+  }: { readonly preload?: string; readonly env?: Record<string, string>; readonly under?: readonly string[] },
+): Promise<Finished> {
+  const script = (file: string) => path.join(import.meta.dirname, "scripts", file);
+  const [command = "", ...rest] = [
+    ...under,
+    process.execPath,
+    ...(preload === undefined ? [] : ["--import", script(preload)]),
+    script(name),
+  ];
+  return new Promise((resolve) => {
+    execFile(command, [...rest, ...words], { env: { PATH: process.env.PATH, ...env } }, (error, stdout, stderr) =>
+      resolve({ stdout, stderr, signal: error?.signal ?? null }),
+    );
+  });
+}

@@ -1,0 +1,50 @@
+import fs from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
+import Database from "better-sqlite3";
+
+/**
+ * Loaded with `--import`: ends the process with SIGKILL right before its n-th call that opens, changes or synchronizes a file below
+ * KILL_IN, n being KILL_AT. Calls of SQLite count as one each; with KILL_CALLS, a pattern, only calls of such names count.
+ */
+const { KILL_AT, KILL_IN = "", KILL_CALLS = "" } = process.env;
+const calls = new RegExp(KILL_CALLS);
+let left = Number(KILL_AT);
+
+function count(name: string, place: unknown): void {
+  if (!calls.test(name)) return;
+  if (typeof place !== "number" && !String(place).startsWith(KILL_IN)) return;
+  left -= 1;
+  if (left !== 0) return;
+  fs.writeSync(1, `killed before ${name} ${String(place)}\n`);
+  process.kill(process.pid, "SIGKILL");
+}
+
+for (const name of [
+  "openSync",
+  "fsyncSync",
+  "renameSync",
+  "linkSync",
+  "unlinkSync",
+  "rmSync",
+  "mkdirSync",
+  "chmodSync",
+  "open",
+  "write",
+  "close",
+]) {
+  const call: (...input: unknown[]) => unknown = Reflect.get(fs, name);
+  Reflect.set(fs, name, (...input: unknown[]) => {
+    count(name, input[0]);
+    return call(...input);
+  });
+}
+syncBuiltinESMExports();
+
+for (const name of ["exec", "pragma", "close"]) {
+  const call: (...input: unknown[]) => unknown = Reflect.get(Database.prototype, name);
+  Reflect.set(Database.prototype, name, function (this: Database.Database, ...input: unknown[]) {
+    if (!/^(?:foreign_keys|temp_store|synchronous|wal_auto|journal_size)/.test(String(input[0])))
+      count(`${name}(${String(input[0] ?? "")}) of`, this.name);
+    return call.apply(this, input);
+  });
+}
