@@ -102,7 +102,7 @@ describe("readEnv", () => {
     test("needs the address it sends people back to, and is an address itself", () => {
       expect(() => read(provider)).toThrow(/LANDFALL_OIDC_ISSUER needs LANDFALL_URL/);
       expect(() => read({ ...url, ...provider, LANDFALL_OIDC_ISSUER: "accounts.example.com" })).toThrow(
-        'LANDFALL_OIDC_ISSUER is an address such as https://accounts.example.com; "accounts.example.com" is not.',
+        'LANDFALL_OIDC_ISSUER is an address such as https://accounts.example.com; http only on this machine; "accounts.example.com" is not.',
       );
     });
   });
@@ -125,8 +125,37 @@ describe("readEnv", () => {
         expect(() => read({ ...bucket, [name]: "" })).toThrow(/set all or none\.$/);
       }
       expect(() => read({ ...bucket, LANDFALL_S3_BUCKET: "landfall" })).toThrow(
-        'LANDFALL_S3_BUCKET is an address such as https://s3.example.com/bucket; "landfall" is not.',
+        'LANDFALL_S3_BUCKET is an address such as https://s3.example.com/bucket; http only on this machine; "landfall" is not.',
       );
+    });
+  });
+
+  describe("an issuer and a bucket", () => {
+    const oidc = { LANDFALL_URL: "https://lf.example.com", LANDFALL_OIDC_CLIENT_ID: "id", LANDFALL_OIDC_CLIENT_SECRET: "secret" };
+    const s3 = { LANDFALL_S3_ACCESS_KEY_ID: "key", LANDFALL_S3_SECRET_ACCESS_KEY: "secret" };
+    const readBoth = (address: string) => [
+      read({ ...oidc, LANDFALL_OIDC_ISSUER: address }).oidc?.issuer,
+      read({ ...s3, LANDFALL_S3_BUCKET: address }).s3?.bucket,
+    ];
+
+    test.each([
+      "https://x.example.com/a",
+      "http://localhost:9000/a",
+      "http://127.0.0.1:9000/a",
+      "http://[::1]:9000/a",
+      "http://s3.localhost/a",
+    ])("may be at %s", (address) => expect(readBoth(address)).toEqual([address, address]));
+
+    test.each([
+      "http://x.example.com/a",
+      "http://10.0.0.1/a",
+      "http://127.0.0.1.evil.test/a",
+      "http://localhost.evil.test/a",
+      "http://[::2]/",
+      "ftp://x/",
+    ])("are not reached without TLS beyond this machine: %s", (address) => {
+      expect(() => read({ ...oidc, LANDFALL_OIDC_ISSUER: address })).toThrow(/^LANDFALL_OIDC_ISSUER .*http only on this machine/);
+      expect(() => read({ ...s3, LANDFALL_S3_BUCKET: address })).toThrow(/^LANDFALL_S3_BUCKET .*http only on this machine/);
     });
   });
 

@@ -66,11 +66,17 @@ const Variables = z.object({
     .default(3),
   LANDFALL_ARTIFACT_QUOTA: ByteSize.optional(),
   LANDFALL_MIN_FREE_DISK: ByteSize.default(GiB),
-  LANDFALL_S3_BUCKET: z.string().refine(isWebAddress, "is an address such as https://s3.example.com/bucket").optional(),
+  LANDFALL_S3_BUCKET: z
+    .string()
+    .refine(isSafeAddress, "is an address such as https://s3.example.com/bucket; http only on this machine")
+    .optional(),
   LANDFALL_S3_REGION: z.string().default("us-east-1"),
   LANDFALL_S3_ACCESS_KEY_ID: z.string().optional(),
   LANDFALL_S3_SECRET_ACCESS_KEY: z.string().optional(),
-  LANDFALL_OIDC_ISSUER: z.string().refine(isWebAddress, "is an address such as https://accounts.example.com").optional(),
+  LANDFALL_OIDC_ISSUER: z
+    .string()
+    .refine(isSafeAddress, "is an address such as https://accounts.example.com; http only on this machine")
+    .optional(),
   LANDFALL_OIDC_CLIENT_ID: z.string().optional(),
   LANDFALL_OIDC_CLIENT_SECRET: z.string().optional(),
 });
@@ -145,6 +151,12 @@ function isRootUrl(text: string): boolean {
   return /^https?:$/.test(protocol) && pathname === "/" && search + hash + username + password === "";
 }
 
-function isWebAddress(text: string): boolean {
-  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+/** Who listens or answers on the way could read secrets, forge identities and change artifacts: without TLS only this machine is safe. */
+function isSafeAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  return protocol === "https:" || (protocol === "http:" && LOOPBACK.test(hostname));
 }
+
+/** As the URL parser writes hosts: numbers in four parts, IPv6 in brackets. */
+const LOOPBACK = /^(?:localhost|(?:[a-z0-9-]+\.)*localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;

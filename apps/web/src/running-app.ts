@@ -1,4 +1,5 @@
 import type { createCaller } from "@landfall/api/app-router";
+import type { Auth } from "@landfall/auth/create-auth";
 import type { CookieToSet } from "@landfall/auth/cookie-to-set";
 import type { SetupLinkFacts } from "@landfall/core/provisioning/describe-setup-link";
 import type { SampleOutcome } from "./serving/sample.ts";
@@ -47,6 +48,8 @@ export interface RunningApp {
   signInProblem(code: string): string;
   /** Signs in by password, in a server action. Never throws for what the caller may mend. */
   signIn(headers: PageHeaders, typed: { readonly email: string; readonly password: string }): Promise<SignInOutcome>;
+  /** Changes the password of the person signed in, in a server action; returns the cookies of their new session. Throws as `Auth` does. */
+  changePassword(headers: PageHeaders, given: unknown): ReturnType<Auth["changePassword"]>;
   /** Signs out, in a server action; answers the cookies to set. */
   signOut(headers: PageHeaders): Promise<readonly CookieToSet[]>;
 }

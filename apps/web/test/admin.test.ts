@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { keepAliveClient } from "./keep-alive-client.ts";
-import { initialize, provisioned } from "./provisioned.ts";
+import { initialize, OWNER, provisioned } from "./provisioned.ts";
 import { runAdmin, runProgram } from "./run-program.ts";
 import { runningServer } from "./running-server.ts";
 import { scratchDir } from "./scratch-dir.ts";
@@ -64,7 +64,7 @@ describe("token", () => {
     await using server = await runningServer(dataDir);
     for (const owner of [
       ["--org", "acme"],
-      ["--email", "admin@localhost"],
+      ["--email", OWNER],
     ]) {
       const { token, id } = JSON.parse((await runAdmin(dataDir, "token", "create", ...owner, "--name", "nightly", "--json")).stdout);
       expect(await statusOf(server.url, token)).toBe(200);
@@ -84,7 +84,7 @@ describe("token", () => {
     using scratch = scratchDir();
     const dataDir = path.join(scratch.path, "data");
     await provisioned(dataDir);
-    const create = (...scopes: string[]) => runAdmin(dataDir, "token", "create", "--email", "admin@localhost", "--scope", ...scopes);
+    const create = (...scopes: string[]) => runAdmin(dataDir, "token", "create", "--email", OWNER, "--scope", ...scopes);
     const { stdout } = await create("project:read", "event:read");
     await using server = await runningServer(dataDir);
     const client = keepAliveClient(server.url, stdout.trim());

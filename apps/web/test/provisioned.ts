@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { runAdmin } from "./run-program.ts";
+import { runProgram } from "./run-program.ts";
 
 const Provisioned = z.strictObject({
   organization: z.string(),
@@ -8,16 +8,29 @@ const Provisioned = z.strictObject({
   ciToken: z.string().nullable(),
 });
 
-/** Runs `admin init --json` on a data directory and answers what it printed; its messages went to standard error. */
+/**
+ * Runs `admin init --json` on a data directory and returns what it printed; its messages went to standard error. A password among `args`
+ * is passed on standard input.
+ */
 export async function initialize(dataDir: string, ...args: readonly string[]) {
-  const { code, stdout, stderr } = await runAdmin(dataDir, "init", ...args, "--json");
+  const { words, password } = withoutPassword(args);
+  const { code, stdout, stderr } = await runProgram("admin.ts", ["init", ...words, "--json"], { LANDFALL_DATA_DIR: dataDir }, password);
   if (code !== 0) throw new Error(stderr);
   return { ...Provisioned.parse(JSON.parse(stdout)), said: stderr };
 }
 
-/** Provisions the organization "acme" with the projects "web" and "api", and answers an owner's token. */
+function withoutPassword(args: readonly string[]): { readonly words: readonly string[]; readonly password: string | null } {
+  const at = args.indexOf("--password");
+  if (at === -1) return { words: args, password: null };
+  return { words: [...args.slice(0, at), "--password-stdin", ...args.slice(at + 2)], password: `${args[at + 1]}\n` };
+}
+
+/** The owner of what is provisioned. */
+export const OWNER = "owner@acme.test";
+
+/** Provisions the organization "acme" with the projects "web" and "api", and returns a token of its owner. */
 export async function provisioned(dataDir: string): Promise<string> {
-  const { token } = await initialize(dataDir, "--org", "acme", "--project", "web", "--project", "api");
+  const { token } = await initialize(dataDir, "--org", "acme", "--project", "web", "--project", "api", "--email", OWNER);
   if (token === null) throw new Error("the organization was there already");
   return token;
 }

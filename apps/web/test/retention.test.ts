@@ -13,7 +13,7 @@ const DAY = 24 * 60 * 60 * 1000;
 test("`retention` lists what would go and removes it, beside a running server", async () => {
   using scratch = scratchDir();
   const dataDir = path.join(scratch.path, "data");
-  const { token } = await initialize(dataDir, "--org", "acme", "--project", "web");
+  const { token } = await initialize(dataDir, "--org", "acme", "--project", "web", "--email", "olga@acme.test");
   await using server = await runningServer(dataDir);
   const file = await uploadFile(server.url, token ?? "", "x".repeat(2048));
   expect(await runAdmin(dataDir, "retention", "run", ...AT)).toMatchObject({

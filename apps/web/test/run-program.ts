@@ -14,16 +14,22 @@ export interface Program {
   stderr(): string;
 }
 
-/** Starts `server.ts` or `admin.ts` with nothing in its environment but `env`. */
-export function startProgram(file: "server.ts" | "admin.ts", args: readonly string[], env: Record<string, string>): Program {
+/** Starts `server.ts` or `admin.ts` with nothing in its environment but `env`, and `input` on its standard input. */
+export function startProgram(
+  file: "server.ts" | "admin.ts",
+  args: readonly string[],
+  env: Record<string, string>,
+  input: string | null = null,
+): Program {
   const child = spawn(process.execPath, [path.join(WEB, file), ...args], {
     cwd: WEB,
     env: { NODE_ENV: "production", PATH: process.env.PATH, HOME: process.env.HOME, ...env },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: [input === null ? "ignore" : "pipe", "pipe", "pipe"],
   });
+  child.stdin?.end(input);
   const printed = { stdout: "", stderr: "" };
-  child.stdout.setEncoding("utf8").on("data", (text: string) => (printed.stdout += text));
-  child.stderr.setEncoding("utf8").on("data", (text: string) => (printed.stderr += text));
+  child.stdout?.setEncoding("utf8").on("data", (text: string) => (printed.stdout += text));
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => (printed.stderr += text));
   const ended = new Promise<Ended>((resolve) => child.once("close", (code, signal) => resolve({ code, signal })));
   return { process: child, ended, stdout: () => printed.stdout, stderr: () => printed.stderr };
 }
@@ -31,8 +37,13 @@ export function startProgram(file: "server.ts" | "admin.ts", args: readonly stri
 export type Finished = { readonly code: number | null; readonly stdout: string; readonly stderr: string };
 
 /** Runs `server.ts` or `admin.ts` until it ends by itself. */
-export async function runProgram(file: "server.ts" | "admin.ts", args: readonly string[], env: Record<string, string>): Promise<Finished> {
-  const program = startProgram(file, args, env);
+export async function runProgram(
+  file: "server.ts" | "admin.ts",
+  args: readonly string[],
+  env: Record<string, string>,
+  input: string | null = null,
+): Promise<Finished> {
+  const program = startProgram(file, args, env, input);
   const limit = setTimeout(() => program.process.kill("SIGKILL"), 30_000);
   const { code } = await program.ended;
   clearTimeout(limit);

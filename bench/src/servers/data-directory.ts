@@ -37,11 +37,14 @@ export async function provisionDirectory({ projects = ["web"], owner }: Provisio
   const folder = newFolder();
   const flags = [
     ...projects.flatMap((slug) => ["--project", slug]),
-    ...(owner ? ["--email", owner.email, "--password", owner.password] : []),
+    ...["--email", owner?.email ?? "owner@example.test"],
+    ...(owner ? ["--password-stdin"] : []),
   ];
-  const { stdout } = await promisify(execFile)(process.execPath, [webFile("admin.ts"), "init", "--org", "acme", ...flags, "--json"], {
+  const running = promisify(execFile)(process.execPath, [webFile("admin.ts"), "init", "--org", "acme", ...flags, "--json"], {
     env: { ...process.env, LANDFALL_DATA_DIR: folder },
   });
+  running.child.stdin?.end(owner?.password ?? "");
+  const { stdout } = await running;
   const made: Provisioned = JSON.parse(stdout);
   return directory(folder, {
     organization: made.organization,

@@ -11,6 +11,7 @@ function serve(changes: Partial<Auth> = {}) {
     hasProvider: true,
     signIn: vi.fn<Auth["signIn"]>(() => Promise.resolve([cookie])),
     signOut: () => Promise.resolve([{ ...cookie, maxAge: 0 }]),
+    changePassword: () => Promise.resolve({ ended: 1, revokedTokens: 0, cookies: [cookie] }),
     leave: (_, next) => Promise.resolve({ url: `https://provider.test/?next=${next}`, cookies: [cookie] }),
     comeBack: () => Promise.resolve({ url: "/there", cookies: [cookie] }),
     ...changes,

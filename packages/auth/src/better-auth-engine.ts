@@ -73,7 +73,7 @@ const open = ({ origin, secret, oidc, current, onProblem }: EngineOptions) =>
     },
   });
 
-/** Only people who are here already, found by an address that both sides know to be theirs. */
+/** Only people who are here already, found by an address that the provider has verified. */
 const provider = ({ issuer, clientId, clientSecret }: OidcOptions) => ({
   providerId: OIDC,
   discoveryUrl: `${issuer.replace(/\/+$/, "")}/.well-known/openid-configuration`,

@@ -1,12 +1,17 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { type BrowserRequest, refuseForeign } from "@landfall/core/access/browser-request";
-import type { App } from "@landfall/core/app";
+import type { App, RequestFacts } from "@landfall/core/app";
+import { unauthenticated } from "@landfall/core/app-error";
 import type { Context } from "@landfall/core/context";
-import { checkSignIn } from "@landfall/core/passwords/check-sign-in";
+import { changePassword } from "@landfall/core/passwords/change-password";
+import { checkSignIn, type SignedUser } from "@landfall/core/passwords/check-sign-in";
+import { findPerson } from "@landfall/core/people/find-person";
 import { requestOrigin } from "@landfall/core/request-origin";
 import { cookieSecret } from "@landfall/core/sessions/cookie-secret";
+import type { ChangedPasswordView } from "@landfall/schema/views/session";
 import type { CookieToSet } from "./cookie-to-set.ts";
 import { type BareCookie, CLIENT_ADDRESS_HEADER, type Engine, type OidcOptions } from "./engine.ts";
+import { safePath } from "./safe-path.ts";
 
 export type AuthOptions = {
   readonly app: App;
@@ -30,6 +35,11 @@ export interface Auth {
   signIn(request: BrowserRequest, credentials: unknown): Promise<readonly CookieToSet[]>;
   /** Signs out whoever the request is from. Throws `forbidden` for a request from another site's page. */
   signOut(request: BrowserRequest): Promise<readonly CookieToSet[]>;
+  /**
+   * Changes the password of the person signed in, which ends all their sessions, and signs them in anew: returns the cookies of the new
+   * session. Throws as the operation does, `unauthenticated` for nobody, and `forbidden` for a request from another site's page.
+   */
+  changePassword(request: BrowserRequest, given: unknown): Promise<ChangedPasswordView & { readonly cookies: readonly CookieToSet[] }>;
   /** The way to the provider, and back to `next`, a path of this server. Null when there is none or it cannot be reached. */
   leave(request: BrowserRequest, next: string): Promise<SendOn | null>;
   /** The way on for somebody the provider sends back: signed in, or to the sign-in page, which `?error=` tells why. */
@@ -63,13 +73,13 @@ export function createAuth({ app, oidc = null, onProblem = () => {} }: AuthOptio
     return requests.run(context, () => work(engine));
   }
 
-  const contextOf = (request: BrowserRequest) =>
-    app.contextOf({
-      authorization: null,
-      userAgent: request.headers.get("user-agent"),
-      requestId: request.headers.get("x-request-id"),
-      requestedOrigin: () => requestOrigin(request),
-    });
+  const factsOf = (request: BrowserRequest): RequestFacts => ({
+    authorization: null,
+    userAgent: request.headers.get("user-agent"),
+    requestId: request.headers.get("x-request-id"),
+    requestedOrigin: () => requestOrigin(request),
+  });
+  const contextOf = (request: BrowserRequest) => app.contextOf(factsOf(request));
 
   function finished(cookies: readonly BareCookie[], request: BrowserRequest): CookieToSet[] {
     const secure = app.origin.startsWith("https:") || requestOrigin(request).startsWith("https:");
@@ -88,9 +98,17 @@ export function createAuth({ app, oidc = null, onProblem = () => {} }: AuthOptio
       refuseForeign(request, app.origin);
       return finished(await within(await contextOf(request), (engine) => engine.end(relevant(request))), request);
     },
+    async changePassword(request, given) {
+      refuseForeign(request, app.origin);
+      const context = await app.contextOf({ ...factsOf(request), browser: request });
+      const changed = await changePassword.call(context, {}, () => given);
+      const user = await findSignedUser(context);
+      const cookies = await within(context, (engine) => engine.start(user, relevant(request)));
+      return { ...changed, cookies: finished(cookies, request) };
+    },
     async leave(request, next) {
       if (oidc === null) return null;
-      const way = await within(await contextOf(request), (engine) => engine.leave(ownPath(next), relevant(request)));
+      const way = await within(await contextOf(request), (engine) => engine.leave(safePath(next), relevant(request)));
       return way && { url: way.url, cookies: finished(way.cookies, request) };
     },
     async comeBack(request) {
@@ -110,5 +128,9 @@ function relevant({ headers }: BrowserRequest): Headers {
   return new Headers(kept);
 }
 
-/** A path of this server, or its first page for anything else: nobody is sent to another site after signing in. */
-const ownPath = (next: string): string => (/^\/(?![/\\])[^\p{Cc}]*$/u.test(next) ? next : "/");
+async function findSignedUser({ actor, store }: Context): Promise<SignedUser> {
+  const person = actor?.kind === "user" ? await findPerson(store.read, actor.userId) : undefined;
+  if (!person) throw unauthenticated();
+  const { id, name, email, dateJoined } = person.user;
+  return { id, name, email, dateJoined };
+}

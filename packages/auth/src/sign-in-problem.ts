@@ -1,6 +1,9 @@
 const PROBLEMS: ReadonlyMap<string, string> = new Map([
   ["signup_disabled", "Nobody here has the e-mail address your provider knows you by. Ask to be invited with that address."],
-  ["account_not_linked", "Your provider has not verified your e-mail address, or it is not verified here. Sign in with your password."],
+  [
+    "account_not_linked",
+    "Your provider has not verified your e-mail address, or it is not the main address of your account here. Sign in with your password.",
+  ],
   ["email_not_found", "Your provider does not tell your e-mail address. It must share the address with this server."],
   ["unable_to_link_account", "Your account was deactivated, or is no longer a member of any organization."],
   ["access_denied", "Your provider did not let you in, or you cancelled."],

@@ -58,13 +58,19 @@ const NewSession = z.object({
   userAgent: z.string().transform((text) => text || null),
 });
 
+/** The address by which a person was looked for in a request; better-auth does not repeat it when it links the identity. */
+const verifiedEmails = new WeakMap<Context, string>();
+
 const MODELS: Readonly<Record<string, Model>> = {
   user: {
-    async find({ store }, where) {
-      const found = await findSigner(store.read, z.union([Email, Id]).parse(where));
+    async find(context, where) {
+      const who = z.union([Email, Id]).parse(where);
+      const found = await findSigner(context.store.read, who);
       if (!found) return [];
-      const { id, name, email, isVerified, dateJoined } = found;
-      return [{ id, name, email, emailVerified: isVerified, image: null, createdAt: dateJoined, updatedAt: dateJoined }];
+      if ("email" in who) verifiedEmails.set(context, who.email);
+      const { id, name, email, mayLink, dateJoined } = found;
+      // better-auth links an identity only to a person whose address is verified, and asks by addresses only that the provider verified.
+      return [{ id, name, email, emailVerified: mayLink, image: null, createdAt: dateJoined, updatedAt: dateJoined }];
     },
   },
   account: {
@@ -73,7 +79,8 @@ const MODELS: Readonly<Record<string, Model>> = {
       return found.map(accountRow);
     },
     async create(context, data) {
-      return accountRow(await linkIdentity(context, NewIdentity.parse(data)));
+      const email = verifiedEmails.get(context) ?? null;
+      return accountRow(await linkIdentity(context, { ...NewIdentity.parse(data), email }));
     },
   },
   session: {

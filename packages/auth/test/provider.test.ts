@@ -1,3 +1,6 @@
+import { createInvitation } from "@landfall/core/invitations/create-invitation";
+import { useInvitation } from "@landfall/core/invitations/use-invitation";
+import { SYSTEM } from "@landfall/core/provisioning/system-actor";
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Browser } from "./browser.ts";
@@ -36,6 +39,34 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
     expect(await goThere(browser)).toBe("/acme/releases");
     expect(await who(browser)).toBe(200);
     expect([...browser.cookies.keys()]).toEqual(["landfall.session_token"]);
+  });
+
+  test("an account that somebody else created with the address is theirs alone from then on", async () => {
+    // Whoever made the invitation has its link, and knows only the address.
+    const nobody = await world.app.contextOf({ authorization: null, userAgent: null, requestId: null });
+    const { url } = await createInvitation(
+      { ...nobody, actor: SYSTEM },
+      { organization: "acme", email: "victim@acme.test", role: "member" },
+    );
+    const hijacked = { email: "victim@acme.test", password: "known to the hijacker" };
+    await useInvitation(nobody, { secret: url.split("/").at(-1) ?? "", password: hijacked.password });
+    const hijacker = await world.signedIn(hijacked.email, hijacked.password);
+    const made = await hijacker.post("/api/trpc/me.createToken", { name: "kept", scopes: ["org:read"] });
+    const token = tokenIn(await made.json());
+    const asks = async () => (await world.browser().get("/api/trpc/me.get", { authorization: `Bearer ${token}` })).status;
+    expect([await who(hijacker), await asks()]).toEqual([200, 200]);
+
+    provider.expect({ sub: "s-9", email: "Victim@acme.test", email_verified: true, name: "Victim" });
+    const victim = world.browser();
+    expect(await goThere(victim)).toBe("/acme/releases");
+    expect(await who(victim)).toBe(200);
+    expect([await who(hijacker), await asks()]).toEqual([401, 401]);
+    expect((await world.browser().post("/api/auth/sign-in/password", hijacked)).status).toBe(401);
+    const { read } = world.app.store;
+    const [address] = await read.select().from(read.tables.userEmails).where(eq(read.tables.userEmails.email, hijacked.email));
+    expect(address?.isVerified).toBe(true);
+    const entries = await read.select().from(read.tables.auditLog).where(eq(read.tables.auditLog.action, "identity.link"));
+    expect(entries).toMatchObject([{ details: { verified: "victim@acme.test", removed: { password: true, sessions: 1, tokens: 1 } } }]);
   });
 
   test("the provider is asked by the code flow with PKCE, a nonce and a state", async () => {
@@ -132,13 +163,21 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
     expect(location(back)).toBe("/sign-in?error=access_denied");
   });
 
-  test.each([["https://evil.test/"], ["//evil.test"], ["/\\evil.test"], ["javascript:alert(1)"], ["acme"], ["/a\nb"], [""]])(
-    "nobody is sent on to %j",
-    async (next) => {
-      provider.expect(OLGAS);
-      expect(await goThere(world.browser(), next)).toBe("/");
-    },
-  );
+  test.each([
+    ["https://evil.test/"],
+    ["//evil.test"],
+    ["/.//evil.test"],
+    ["/a/..//evil.test"],
+    ["/%2e//evil.test"],
+    ["/\\evil.test"],
+    ["javascript:alert(1)"],
+    ["acme"],
+    ["/a\nb"],
+    [""],
+  ])("nobody is sent on to %j", async (next) => {
+    provider.expect(OLGAS);
+    expect(await goThere(world.browser(), next)).toBe("/");
+  });
 
   test("the session a provider made is ended like any other", async () => {
     provider.expect(OLGAS);
@@ -166,3 +205,6 @@ test("without a provider there is no such way", async () => {
   for (const path of ["sign-in/oidc", "callback/oidc"]) expect((await world.browser().get(`/api/auth/${path}`)).status).toBe(404);
   await world.close();
 });
+
+/** The text of the token that tRPC answered with. */
+const tokenIn = (answer: unknown): string => (answer as { result: { data: { token: string } } }).result.data.token;

@@ -7,7 +7,7 @@ import { openTestStore, type TestStoreKind } from "@landfall/testing/open-test-s
 import { testClock, type TestClock } from "@landfall/testing/test-clock";
 import { testRandom } from "@landfall/testing/test-random";
 import { authHandler } from "../src/auth-handler.ts";
-import { createAuth } from "../src/create-auth.ts";
+import { type Auth, createAuth } from "../src/create-auth.ts";
 import type { OidcOptions } from "../src/engine.ts";
 import { type Browser, browserAt, type Server } from "./browser.ts";
 
@@ -16,6 +16,7 @@ export interface SignInWorld {
   readonly app: App;
   readonly clock: TestClock;
   readonly given: Fixtures;
+  readonly auth: Auth;
   readonly server: Server;
   /** What went wrong between the server and the provider. */
   readonly problems: readonly string[];
@@ -39,7 +40,8 @@ export async function signInWorld(
   const bugs: unknown[] = [];
   const problems: string[] = [];
   const onBug = (error: unknown) => void bugs.push(error);
-  const auth = authHandler({ auth: createAuth({ app, oidc, onProblem: (message) => void problems.push(message) }), onBug });
+  const signing = createAuth({ app, oidc, onProblem: (message) => void problems.push(message) });
+  const auth = authHandler({ auth: signing, onBug });
   const trpc = trpcHandler({ app, onBug });
   const rest = restApp({ app, onBug });
   const server: Server = async (request) => {
@@ -54,6 +56,7 @@ export async function signInWorld(
     app,
     clock,
     given: fixtures(store),
+    auth: signing,
     server,
     problems,
     browser,

@@ -31,7 +31,7 @@ function firstRunLines({ setupUrl, settings, file }: FirstRun): string[] {
     "",
     file === null ? "Shown this once, so keep it:" : `Shown this once, and kept in ${shown(file)}:`,
     "",
-    "  Make your account (the link works once):",
+    "  Create your account (the link works once, within 7 days):",
     `    ${setupUrl}`,
     "",
     "  Report releases with sentry-cli:",

@@ -28,7 +28,7 @@ export async function firstStart(app: App, env: Pick<Env, "organization" | "proj
   if (ciToken === null) return null;
   const { url: setupUrl } = await createSetupLink(context, { organization: organization.slug });
   const settings = { url: app.origin, organization: organization.slug, token: ciToken, project: env.project };
-  const text = `${["Made at the first start of Landfall. Delete this file once its contents are in a safe place.", "", `Setup link (works once): ${setupUrl}`, "", ...settingsLines(settings)].join("\n")}\n`;
+  const text = `${["Made at the first start of Landfall. Delete this file once its contents are in a safe place.", "", `Setup link (works once, within 7 days): ${setupUrl}`, "", ...settingsLines(settings)].join("\n")}\n`;
   return { setupUrl, settings, file: keepFirstRun(env.dataDir, text) };
 }
 

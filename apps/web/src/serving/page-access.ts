@@ -30,7 +30,7 @@ export const pageAccess = ({ app, auth, url, process }: PageAccessOptions): Runn
   status: statusReader(app.store.read),
   about: () => readServerFacts(app.store.read, process),
   originOf: (headers) => url ?? requestOrigin(browserOf(headers, "GET")),
-  setupLink: (link) => describeSetupLink(app.store.read, link),
+  setupLink: (link) => describeSetupLink(app.store.read, link, app.now()),
   setUp: (link, newcomer) => setUp(app, link, newcomer),
   invitation: (secret) => describeInvitation(app.store.read, secret, app.now()),
   join: (secret, invited) => join(app, secret, invited),
@@ -42,6 +42,7 @@ export const pageAccess = ({ app, auth, url, process }: PageAccessOptions): Runn
   signInWays: { provider: auth.hasProvider },
   signInProblem,
   signIn: (headers, typed) => signIn(auth, browserOf(headers, "POST"), typed),
+  changePassword: (headers, given) => auth.changePassword(browserOf(headers, "POST"), given),
   signOut: (headers) => auth.signOut(browserOf(headers, "POST")),
 });
 

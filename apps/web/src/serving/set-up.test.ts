@@ -55,7 +55,7 @@ test.each([
 ])("what is wrong is told at its field, and the link stays unused: %o", async (wrong, field) => {
   const outcome = await setUp(testApp.app, link, { ...newcomer, ...wrong });
   expect(outcome).toEqual({ kind: "refused", message: null, fields: { [field]: expect.any(String) } });
-  expect((await describeSetupLink(testApp.app.store.read, link)).state).toBe("unused");
+  expect((await describeSetupLink(testApp.app.store.read, link, testApp.clock.now())).state).toBe("unused");
 });
 
 test("a bug is thrown, not told", async () => {

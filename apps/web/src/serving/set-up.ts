@@ -30,7 +30,7 @@ export async function setUp(app: App, link: string, { name, email, password, ...
   const given = Object.fromEntries(Object.entries(names).filter(([, text]) => text.trim() !== ""));
   try {
     const { user, token } = await useSetupLink(await serverContext(app), { link, name, email, password, ...given });
-    const { organization, project } = await describeSetupLink(app.store.read, link);
+    const { organization, project } = await describeSetupLink(app.store.read, link, app.now());
     return { kind: "made", email: user.email, token, organization: organization?.slug ?? "", project };
   } catch (error) {
     return refusal(error);

@@ -35,7 +35,7 @@ export const getPerson = query({
   scope: REL_READ,
   at: atOrganization,
   input: GetPersonInput,
-  run: async ({ db, at: { access } }, { email }): Promise<PersonDetailsView> => {
+  run: async ({ db, now, at: { access } }, { email }): Promise<PersonDetailsView> => {
     const organizationId = access.organization.id;
     const reach = await reachableProjects(db, access);
     const found = await findPersonByAddress(db, organizationId, email);
@@ -49,7 +49,7 @@ export const getPerson = query({
     const userId = person.member?.user.id;
     return {
       ...describePerson(person),
-      member: userId !== undefined && seesMembers(access) ? await findMember(db, organizationId, userId) : null,
+      member: userId !== undefined && seesMembers(access) ? await findMember(db, organizationId, userId, now) : null,
       commits: await describeCommits(db, organizationId, reach, recent.slice(0, LISTED)),
       releases: (await releasesOfCommits(db, reach, recent, LISTED)).map(briefRelease),
       deploys: userId === undefined ? [] : await deploysOfMember(db, { organizationId, userId, reach, limit: LISTED }),
@@ -68,8 +68,8 @@ function withinReach(person: GatheredPerson, access: Access, told: ReadonlySet<n
   return isKnown ? { ...person, authors: person.authors.filter(({ id }) => told.has(id) || mains.has(id)) } : undefined;
 }
 
-async function findMember(db: Reader, organizationId: number, userId: number): Promise<PersonDetailsView["member"]> {
-  const [view] = await describeMembers(db, organizationId, await selectMember(db, { organizationId, userId }));
+async function findMember(db: Reader, organizationId: number, userId: number, now: Date): Promise<PersonDetailsView["member"]> {
+  const [view] = await describeMembers(db, organizationId, await selectMember(db, { organizationId, userId }), now);
   return view ? { id: view.id, name: view.name, role: view.role, teams: view.teams } : null;
 }
 

@@ -1,7 +1,7 @@
 import type { Reader } from "@landfall/db/store";
 import { instant } from "@landfall/schema/instant";
 import type { InvitationLinkView } from "@landfall/schema/views/invitation";
-import { findAccount } from "./find-account.ts";
+import { findByEmail } from "../provisioning/ensure-user.ts";
 import { findInvitation, stateOf } from "./find-invitation.ts";
 
 /**
@@ -19,6 +19,6 @@ export async function describeInvitation(db: Reader, secret: string, now: Date):
     email,
     role,
     dateExpires: instant(dateExpires),
-    hasAccount: (await findAccount(db, email)) !== undefined,
+    hasAccount: (await findByEmail(db, email)) !== undefined,
   };
 }

@@ -122,7 +122,7 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
         const { store } = bench.app;
         const change = { "a password": { passwordHash: "x" }, "been deactivated": { isActive: false } }[what];
         if (change) await store.transaction((tx) => tx.update(tx.tables.users).set(change).where(eq(tx.tables.users.id, userId)));
-        if (what === "an identity") await linkIdentity(nobody, { userId, provider: "oidc", subject: "1" });
+        if (what === "an identity") await linkIdentity(nobody, { userId, provider: "oidc", subject: "1", email: null });
         const { secret } = await invite("ada@globex.test");
         await expect(useInvitation(nobody, { secret, password })).rejects.toMatchObject({ code: "conflict", reason: "has_account" });
         expect([await state(secret), await members()]).toEqual(["unused", [owns]]);

@@ -25,6 +25,7 @@ export const describeOrganization = (row: OrganizationRow, origin: string): Orga
 export const describeOrganizationDetails = ({ organization, scopes, role }: Access, origin: string): OrganizationDetailsView => ({
   ...describeOrganization(organization, origin),
   openMembership: organization.openMembership,
+  membersCreateTokens: organization.membersCreateTokens,
   access: SCOPES.filter((scope) => scopes.has(scope)),
   orgRole: role,
 });

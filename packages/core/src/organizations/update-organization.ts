@@ -13,16 +13,16 @@ import { describeOrganizationDetails } from "./describe-organization.ts";
 import { ORGANIZATION_WRITE } from "./organization-scopes.ts";
 
 /**
- * Changes an organization's name, slug, or whether every member may use every project. Tokens handed out before name the old slug to
+ * Changes an organization's name, slug, or whether every member may use every project or create tokens. Tokens handed out before name the old slug to
  * their clients. Throws `invalid` at `slug` for one that another organization has.
  */
 export const updateOrganization = mutation({
   scope: ORGANIZATION_WRITE,
   at: atOrganization,
   input: UpdateOrganizationInput,
-  run: async (on, { name, slug, openMembership }): Promise<OrganizationDetailsView> => {
+  run: async (on, { name, slug, openMembership, membersCreateTokens }): Promise<OrganizationDetailsView> => {
     const { organization } = on.at.access;
-    const changes = changesOf(organization, { name, slug, openMembership });
+    const changes = changesOf(organization, { name, slug, openMembership, membersCreateTokens });
     if (Object.keys(changes).length === 0) return describeOrganizationDetails(on.at.access, on.context.origin);
     const changed = await store(on.tx, organization.id, changes);
     const details = beforeAndAfter(organization, changes);

@@ -2,10 +2,11 @@ import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import { type SignedInBrowser, signIn } from "@landfall/testing/sign-in";
 import { desc, eq } from "drizzle-orm";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { createUserToken } from "../tokens/create-user-token.ts";
 import { changePassword } from "./change-password.ts";
 import { checkSignIn } from "./check-sign-in.ts";
 import { hashPassword } from "./password-hash.ts";
-import { triesOf } from "./tries-of.ts";
+import { failedAttemptsOf } from "./failed-attempts.ts";
 
 const before = "correct horse";
 const after = "battery staple";
@@ -30,6 +31,7 @@ describe.each(["sqlite", "pglite"] as const)("changePassword over %s", (kind) =>
   });
   afterEach(() => bench.close());
 
+  const bearer = (token: string) => bench.app.contextOf({ authorization: `Bearer ${token}`, userAgent: null, requestId: null });
   const check = async (password: string) => checkSignIn(await nobody(), { email: "olga@acme.test", password }, "192.0.2.1");
   const stored = async () => {
     const { users } = bench.app.store.read.tables;
@@ -38,13 +40,16 @@ describe.each(["sqlite", "pglite"] as const)("changePassword over %s", (kind) =>
   };
   const change = async (given: unknown, from = here) => changePassword.call(await from.context(), {}, () => given);
 
-  it("takes the new password from then on, keeps this session and ends every other", async () => {
+  it("takes the new password from then on, and ends every session, also the one it came from", async () => {
     const there = await signIn(bench.app, olga);
     const ben = await signIn(bench.app, (await bench.given.user("ben@acme.test")).id);
-    expect(await changePassword(await here.context(), { currentPassword: before, newPassword: after })).toEqual({ ended: 1 });
+    expect(await changePassword(await here.context(), { currentPassword: before, newPassword: after })).toEqual({
+      ended: 2,
+      revokedTokens: 0,
+    });
     expect(await check(after)).toMatchObject({ id: olga });
     await expect(check(before)).rejects.toMatchObject({ code: "unauthenticated" });
-    expect((await here.context()).actor).toMatchObject({ userId: olga });
+    expect((await here.context()).actor).toBeNull();
     expect((await there.context()).actor).toBeNull();
     expect((await ben.context()).actor).not.toBeNull();
   });
@@ -53,7 +58,7 @@ describe.each(["sqlite", "pglite"] as const)("changePassword over %s", (kind) =>
     await change({ currentPassword: before, newPassword: after });
     const { auditLog } = bench.app.store.read.tables;
     const [entry] = await bench.app.store.read.select().from(auditLog).orderBy(desc(auditLog.id)).limit(1);
-    expect(entry).toMatchObject({ actor: `user:${olga}`, action: "user.change_password", target: "olga@acme.test", details: { ended: 0 } });
+    expect(entry).toMatchObject({ actor: `user:${olga}`, action: "user.change_password", target: "olga@acme.test", details: { ended: 1 } });
     expect(JSON.stringify(entry)).not.toMatch(/horse|staple/);
   });
 
@@ -71,19 +76,42 @@ describe.each(["sqlite", "pglite"] as const)("changePassword over %s", (kind) =>
       "newPassword",
       "Ensure this field has at least 10 characters.",
     ],
+    [
+      "a common new one",
+      { currentPassword: before, newPassword: "password123" },
+      "newPassword",
+      "This is one of the most common passwords. Choose another one.",
+    ],
     ["no new one", { currentPassword: before }, "newPassword", "This field is required."],
   ])("refuses %s at its field, and changes nothing", async (_, given, field, message) => {
     await expect(change(given)).rejects.toMatchObject({ code: "invalid", issues: [{ path: [field], message }] });
     expect(await stored()).toBe(passwordHash);
   });
 
-  it("lets ten wrong ones through in 15 minutes, wherever they are typed", async () => {
+  it("revokes the person's own tokens, with what was created with them, only if asked to", async () => {
+    const token = await bench.given.userToken("olga@acme.test", ["org:read"]);
+    const child = await createUserToken(await bearer(token), { name: "child", scopes: ["org:read"] });
+    await bench.given.user("ben@acme.test");
+    const bens = await bench.given.userToken("ben@acme.test", ["org:read"]);
+    await change({ currentPassword: before, newPassword: after });
+    expect((await bearer(child.token)).actor).not.toBeNull();
+    const again = await signIn(bench.app, olga);
+    expect(await change({ currentPassword: after, newPassword: before, revokeTokens: true }, again)).toEqual({
+      ended: 1,
+      revokedTokens: 2,
+    });
+    for (const revoked of [token, child.token]) await expect(bearer(revoked)).rejects.toThrow("Invalid token");
+    expect((await bearer(bens)).actor).not.toBeNull();
+  });
+
+  it("is slowed down by wrong ones, wherever they are typed, and never locked", async () => {
     const there = await signIn(bench.app, olga);
-    for (let time = 0; time < 9; time += 1) triesOf(bench.app.store).take([{ name: `person ${olga}`, most: 10 }], bench.clock.now());
+    const key = [{ name: `person ${olga}`, free: 5 }];
+    for (let time = 0; time < 4; time += 1) failedAttemptsOf(bench.app.store).begin(key, bench.clock.now()).failed();
     await expect(change({ currentPassword: "wrong horse", newPassword: after })).rejects.toMatchObject({ code: "invalid" });
     await expect(change({ currentPassword: before, newPassword: after }, there)).rejects.toMatchObject({ code: "rate_limited" });
-    bench.clock.advance(15 * 60_000);
-    expect(await change({ currentPassword: before, newPassword: after })).toEqual({ ended: 1 });
+    bench.clock.advance(1000);
+    expect(await change({ currentPassword: before, newPassword: after })).toMatchObject({ ended: 2 });
   });
 
   it("is for people who are signed in: no token may, before anything is read", async () => {

@@ -1,55 +1,75 @@
 import type { Reader } from "@landfall/db/store";
 import { ChangePasswordInput } from "@landfall/schema/inputs/session";
 import { SCOPES } from "@landfall/schema/scope";
-import type { EndedSessionsView } from "@landfall/schema/views/session";
-import { and, eq, ne } from "drizzle-orm";
+import type { ChangedPasswordView } from "@landfall/schema/views/session";
+import { and, eq } from "drizzle-orm";
 import { AppError, invalidField } from "../app-error.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import { mutationAfter } from "../operation.ts";
 import { atSignedIn, type SignedIn } from "../sessions/at-signed-in.ts";
 import { endSessions } from "../sessions/end-sessions.ts";
+import { revokeOwnTokens } from "../tokens/revoke-tokens.ts";
+import { assertStrongPassword } from "./assert-strong-password.ts";
+import { failedAttemptsOf } from "./failed-attempts.ts";
 import { hashPassword, isPassword } from "./password-hash.ts";
-import { triesOf } from "./tries-of.ts";
 
-type Change = { readonly caller: SignedIn; readonly email: string; readonly before: string; readonly after: string };
+type Change = {
+  readonly caller: SignedIn;
+  readonly email: string;
+  readonly before: string;
+  readonly after: string;
+  readonly revokesTokens: boolean;
+};
 
-/** Wrong current passwords allowed in 15 minutes. */
-const MOST_TRIES = 10;
+/** Wrong current passwords that cost no wait. */
+const FREE = 5;
 
 /**
- * Gives the caller another password, and ends their other sessions. Throws 403 unless they are signed in, `invalid` per field, at
- * `currentPassword` when that is not theirs, `rate_limited` after ten wrong ones, and `conflict` when they have none or it was changed
+ * Changes the caller's password and ends all their sessions, also the one they call from: whoever knows its cookie is out, and the caller
+ * signs in anew. With `revokeTokens` it revokes their own tokens as well. Throws 403 unless they are signed in, `invalid` per field, at
+ * `currentPassword` if that is wrong, `rate_limited` after several wrong ones, and `conflict` if they have no password or it was changed
  * meanwhile.
  */
 export const changePassword = mutationAfter({
   scope: SCOPES,
   at: atSignedIn,
   input: ChangePasswordInput,
-  async prepare({ db, at: caller, now, context: { store } }, { currentPassword, newPassword }): Promise<Change> {
+  async prepare({ db, at: caller, now, context: { store } }, { currentPassword, newPassword, revokeTokens = false }): Promise<Change> {
     const { email, passwordHash } = await readPassword(db, caller.userId);
-    const keys = [{ name: `person ${caller.userId}`, most: MOST_TRIES }];
-    triesOf(store).take(keys, now);
-    if (!(await isPassword(currentPassword, passwordHash))) throw invalidField("currentPassword", "This is not your current password.");
-    triesOf(store).giveBack(keys);
-    return { caller, email, before: passwordHash, after: await hashPassword(newPassword) };
+    const name = `person ${caller.userId}`;
+    const attempt = failedAttemptsOf(store).begin([{ name, free: FREE }], now);
+    const isRight = await isPassword(currentPassword, passwordHash).catch((error: unknown) => {
+      attempt.released();
+      throw error;
+    });
+    if (!isRight) {
+      attempt.failed();
+      throw invalidField("currentPassword", "This is not your current password.");
+    }
+    attempt.succeeded([name]);
+    assertStrongPassword("newPassword", newPassword, email);
+    return { caller, email, before: passwordHash, after: await hashPassword(newPassword), revokesTokens: revokeTokens };
   },
-  async run(on, { caller, email, before, after }): Promise<EndedSessionsView> {
-    const { users, sessions } = on.tx.tables;
+  async run(on, { caller: { userId: id }, email, before, after, revokesTokens }): Promise<ChangedPasswordView> {
+    const { users } = on.tx.tables;
     const changed = await on.tx
       .update(users)
       .set({ passwordHash: after })
-      .where(and(eq(users.id, caller.userId), eq(users.passwordHash, before)))
+      .where(and(eq(users.id, id), eq(users.passwordHash, before)))
       .returning({ id: users.id });
     if (changed.length === 0) throw new AppError("conflict", "Your password was changed in another place meanwhile.");
-    const ended = await endSessions(on, caller.userId, ne(sessions.id, caller.sessionId));
-    await recordAudit(on, { organizationId: null, action: "user.change_password", target: email, details: { id: caller.userId, ended } });
-    return { ended };
+    const ended = await endSessions(on, id);
+    const revokedTokens = revokesTokens ? await revokeOwnTokens(on, id) : 0;
+    const details = { id, ended, revokedTokens };
+    await recordAudit(on, { organizationId: null, action: "user.change_password", target: email, details });
+    return { ended, revokedTokens };
   },
 });
 
 async function readPassword(db: Reader, userId: number): Promise<{ email: string; passwordHash: string }> {
   const { users } = db.tables;
   const [user] = await db.select({ email: users.email, passwordHash: users.passwordHash }).from(users).where(eq(users.id, userId));
-  if (!user?.passwordHash) throw new AppError("conflict", "You have no password to change: ask an administrator for a setup link.");
+  if (!user?.passwordHash)
+    throw new AppError("conflict", "You have no password to change. Whoever runs the server can give you one with `admin password`.");
   return { email: user.email, passwordHash: user.passwordHash };
 }

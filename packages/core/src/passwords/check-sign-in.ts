@@ -1,53 +1,85 @@
 import type { Reader } from "@landfall/db/store";
 import { SignInInput } from "@landfall/schema/inputs/session";
 import { and, eq, or } from "drizzle-orm";
-import { AppError } from "../app-error.ts";
+import { AppError, isAppError } from "../app-error.ts";
 import type { Context } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
-import { isPassword } from "./password-hash.ts";
-import { triesOf } from "./tries-of.ts";
-import type { TryKey } from "./try-limit.ts";
+import { type AttemptKey, type FailedAttempts, failedAttemptsOf } from "./failed-attempts.ts";
+import { hashPassword, isOutdated, isPassword } from "./password-hash.ts";
 
 /** Somebody who has proved who they are. */
 export type SignedUser = { readonly id: number; readonly name: string; readonly email: string; readonly dateJoined: Date };
 
-/** Tries that are allowed in 15 minutes. Only those that fail count. */
-const PER_ADDRESS_AND_CLIENT = 10;
-const PER_CLIENT = 100;
-const PER_ADDRESS = 100;
+/** Wrong passwords that cost no wait: for an address from one network, and from a network for whatever addresses. */
+const FREE_FOR_ADDRESS = 5;
+const FREE_FOR_NETWORK = 50;
+/** An address with so many wrong passwords from everywhere is being attacked; each network then has one free for it. */
+const ATTACKED = 100;
 
 /**
- * The person an e-mail address and a password belong to. Not an operation: it answers who is asking. Throws `invalid` per field,
- * `rate_limited` for too many tries at an address or from a client, and one and the same `unauthenticated`, after the same time, for an
- * unknown address, a wrong password, a person without a password and one who was deactivated. `client` is the network address asked from.
+ * The person an e-mail address and a password belong to. Not an operation: it finds out who calls. Wrong passwords slow down further ones
+ * for the same address from the same network, and from a network that tries many addresses; they never lock an account for other
+ * networks. Throws `invalid` per field, `rate_limited` during a wait, `unavailable` if too many sign in at once, and one and the same
+ * `unauthenticated`, after the same time, for an unknown address, a wrong password, a person without a password and a deactivated one.
+ * `client` is the network address of the caller.
  */
 export async function checkSignIn(context: Context, given: unknown, client: string): Promise<SignedUser> {
   const { email, password } = parseInput(SignInInput, given);
   const address = email.toLowerCase();
-  const keys: readonly TryKey[] = [
-    { name: `${client} ${address}`, most: PER_ADDRESS_AND_CLIENT },
-    { name: `client ${client}`, most: PER_CLIENT },
-    { name: `address ${address}`, most: PER_ADDRESS },
-  ];
-  const tries = triesOf(context.store);
-  tries.take(keys, context.now());
-  const found = await findPassword(context.store.read, address);
-  const isRight = await isPassword(password, found?.passwordHash ?? null);
-  if (!found || !isRight) throw new AppError("unauthenticated", "The e-mail address or the password is wrong.");
-  tries.giveBack(keys);
-  const { id, name, dateJoined } = found;
-  return { id, name, email: found.email, dateJoined };
+  const attempts = failedAttemptsOf(context.store);
+  const now = context.now();
+  const attempt = attempts.begin(keysOf(attempts, address, client, now), now);
+  const found = await findRight(context.store.read, address, password).catch((error: unknown) => {
+    attempt.released();
+    throw error;
+  });
+  if (!found) {
+    attempt.failed();
+    attempts.note(`address ${address}`, now);
+    throw new AppError("unauthenticated", "The e-mail address or the password is wrong.");
+  }
+  attempt.succeeded([pairOf(address, client)]);
+  const { passwordHash, ...user } = found;
+  if (isOutdated(passwordHash)) await rehash(context, found, password);
+  return user;
 }
 
-type Found = SignedUser & { readonly passwordHash: string | null };
+const pairOf = (address: string, client: string): string => `${client} ${address}`;
 
-/** Any address of a person will do that is known to be theirs. */
-async function findPassword(db: Reader, email: string): Promise<Found | undefined> {
+/** Whoever signed in from a network before is not slowed down by what others there type for other addresses. */
+function keysOf(attempts: FailedAttempts, address: string, client: string, now: Date): readonly AttemptKey[] {
+  const isAttacked = attempts.count(`address ${address}`, now) >= ATTACKED;
+  const name = pairOf(address, client);
+  const pair = { name, free: isAttacked && !attempts.isKnown(name) ? 1 : FREE_FOR_ADDRESS };
+  return attempts.isKnown(name) ? [pair] : [pair, { name: `network ${client}`, free: FREE_FOR_NETWORK }];
+}
+
+type Found = SignedUser & { readonly passwordHash: string };
+
+/** Any address of a person will do that is known to be theirs. Compares also where there is nobody, for the same time. */
+async function findRight(db: Reader, email: string, password: string): Promise<Found | null> {
   const { users, userEmails } = db.tables;
   const [found] = await db
     .select({ id: users.id, name: users.name, email: users.email, dateJoined: users.dateJoined, passwordHash: users.passwordHash })
     .from(userEmails)
     .innerJoin(users, and(eq(users.id, userEmails.userId), eq(users.isActive, true)))
     .where(and(eq(userEmails.email, email), or(eq(userEmails.isVerified, true), eq(users.email, email))));
-  return found;
+  const { passwordHash = null } = found ?? {};
+  const isRight = await isPassword(password, passwordHash);
+  return found && passwordHash !== null && isRight ? { ...found, passwordHash } : null;
+}
+
+/** Replaces a hash of an earlier kind. Signing in does not depend on it: when too many hashes are computed, it is left to the next time. */
+async function rehash(context: Context, { id, passwordHash: before }: Found, password: string): Promise<void> {
+  const passwordHash = await hashPassword(password).catch((error: unknown) => {
+    if (isAppError(error) && error.code === "unavailable") return before;
+    throw error;
+  });
+  const { users } = context.store.read.tables;
+  await context.store.transaction(async (tx) => {
+    await tx
+      .update(users)
+      .set({ passwordHash })
+      .where(and(eq(users.id, id), eq(users.passwordHash, before)));
+  });
 }

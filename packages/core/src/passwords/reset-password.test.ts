@@ -19,7 +19,11 @@ afterEach(() => bench.close());
 it("lets somebody in by the new password, and out wherever they were signed in", async () => {
   const here = await signIn(bench.app, ada);
   const bens = await signIn(bench.app, (await bench.given.user("ben@acme.test")).id);
-  expect(await resetPassword(context, { email: "Ada@acme.test", password: "battery staple" })).toEqual({ ended: 1 });
+  expect(await resetPassword(context, { email: "Ada@acme.test", password: "battery staple" })).toEqual({
+    ended: 1,
+    revokedTokens: 0,
+    liveTokens: 0,
+  });
   expect(await checkSignIn(context, { email: "ada@acme.test", password: "battery staple" }, "")).toMatchObject({ id: ada });
   expect([(await here.context()).actor, (await bens.context()).actor]).toEqual([null, expect.objectContaining({ kind: "user" })]);
   const { read } = bench.app.store;
@@ -32,4 +36,30 @@ it.each([
   [{ email: "ada@acme.test", password: "short" }, "password"],
 ])("refuses %j at its field", async (given, field) => {
   await expect(resetPassword(context, given)).rejects.toMatchObject({ code: "invalid", issues: [{ path: [field] }] });
+});
+
+it("revokes the person's own tokens only if asked to, and else tells how many work", async () => {
+  const token = await bench.given.userToken("ada@acme.test", ["org:read"]);
+  const given = { email: "ada@acme.test", password: "battery staple" };
+  expect(await resetPassword(context, given)).toEqual({ ended: 0, revokedTokens: 0, liveTokens: 1 });
+  expect(await resetPassword(context, { ...given, revokeTokens: true })).toEqual({ ended: 0, revokedTokens: 1, liveTokens: 0 });
+  const authorization = `Bearer ${token}`;
+  await expect(bench.app.contextOf({ authorization, userAgent: null, requestId: null })).rejects.toThrow("Invalid token");
+});
+
+it("makes the operator's word count: the address is verified, and an address somebody only claims opens no account", async () => {
+  const { userEmails } = bench.app.store.read.tables;
+  await bench.app.store.transaction(async (tx) => {
+    await tx.update(userEmails).set({ isVerified: false });
+    await tx.insert(userEmails).values({ userId: ada, email: "claimed@acme.test", isVerified: false });
+  });
+  await expect(resetPassword(context, { email: "claimed@acme.test", password: "battery staple" })).rejects.toThrow(
+    "Nobody has the address",
+  );
+  await resetPassword(context, { email: "ada@acme.test", password: "battery staple" });
+  const rows = await bench.app.store.read.select().from(userEmails);
+  expect(rows.map(({ email, isVerified }) => [email, isVerified])).toEqual([
+    ["ada@acme.test", true],
+    ["claimed@acme.test", false],
+  ]);
 });

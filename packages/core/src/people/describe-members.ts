@@ -4,14 +4,15 @@ import type { UserRow } from "@landfall/db/rows";
 import type { Reader } from "@landfall/db/store";
 import { instant, instantOrNull } from "@landfall/schema/instant";
 import type { MemberView } from "@landfall/schema/views/organization";
-import { and, asc, eq, sql } from "drizzle-orm";
+import { and, asc, count, eq, gt, isNull, or, sql } from "drizzle-orm";
 
 /** A person's membership in an organization. */
 export type MemberRow = { readonly user: UserRow; readonly role: string; readonly dateCreated: Date };
 
-/** Members as the pages show them, in the order given. One query whatever their number. */
-export async function describeMembers(db: Reader, organizationId: number, rows: readonly MemberRow[]): Promise<MemberView[]> {
+/** Members as the pages show them at `now`, in the order given. Two queries whatever their number. */
+export async function describeMembers(db: Reader, organizationId: number, rows: readonly MemberRow[], now: Date): Promise<MemberView[]> {
   const ids = JSON.stringify(rows.map(({ user }) => user.id));
+  const created = new Map((await countTokens(db, { organizationId, ids, now })).map(({ userId, number }) => [userId, number]));
   const teams = Map.groupBy(await selectTeams(db, { organizationId, ids }), (team) => team.userId);
   return rows.map(({ user, role, dateCreated }) => ({
     id: String(user.id),
@@ -23,8 +24,23 @@ export async function describeMembers(db: Reader, organizationId: number, rows: 
     dateCreated: instant(dateCreated),
     lastLogin: instantOrNull(user.lastLogin),
     teams: (teams.get(user.id) ?? []).map(({ slug }) => slug),
+    createdTokens: created.get(user.id) ?? 0,
   }));
 }
+
+const countTokens = prepared((db: Reader) => {
+  const { tokens } = db.tables;
+  const isLive = and(
+    isNull(tokens.dateRevoked),
+    or(isNull(tokens.dateExpires), gt(tokens.dateExpires, sql.param(sql.placeholder("now"), tokens.dateExpires))),
+  );
+  return db
+    .select({ userId: tokens.createdBy, number: count() })
+    .from(tokens)
+    .where(and(eq(tokens.organizationId, sql.placeholder("organizationId")), anyOf(tokens.createdBy, "ids"), isLive))
+    .groupBy(tokens.createdBy)
+    .prepare();
+});
 
 const selectTeams = prepared((db: Reader) => {
   const { teams, teamMembers } = db.tables;

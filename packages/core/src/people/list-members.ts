@@ -14,7 +14,7 @@ export const listMembers = query({
   scope: ["member:read", "member:write", "member:admin"],
   at: atOrganization,
   input: ListMembersInput,
-  run: async ({ db, at }, input): Promise<Page<MemberView>> => {
+  run: async ({ db, at, now }, input): Promise<Page<MemberView>> => {
     const { members, users } = db.tables;
     const organizationId = at.access.organization.id;
     const window = offsetWindow(input);
@@ -34,7 +34,7 @@ export const listMembers = query({
       .limit(window.limit)
       .offset(window.offset);
     const { items, ...links } = offsetPage(window, rows);
-    return { items: await describeMembers(db, organizationId, items), ...links };
+    return { items: await describeMembers(db, organizationId, items, now), ...links };
   },
 });
 

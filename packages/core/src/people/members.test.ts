@@ -53,6 +53,7 @@ describe("listMembers", () => {
       dateCreated: "2020-01-01T00:00:00Z",
       lastLogin: null,
       teams: ["core", "edge"],
+      createdTokens: 0,
     });
   });
 

@@ -6,6 +6,8 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createInvitation } from "../invitations/create-invitation.ts";
 import { listInvitations } from "../invitations/list-invitations.ts";
 import { aboutOrganization } from "../organizations/about-organization.ts";
+import { browseOrgTokens } from "../tokens/browse-org-tokens.ts";
+import { createOrgToken } from "../tokens/create-org-token.ts";
 import { listMembers } from "./list-members.ts";
 import { removeMember } from "./remove-member.ts";
 
@@ -72,6 +74,43 @@ describe.each(["sqlite", "pglite"] as const)("removeMember over %s", (kind) => {
     await remove("owner", "admin");
     const { items } = await listInvitations(owner, { organization });
     expect(items.map(({ email }) => email)).toEqual(["new@acme.test"]);
+  });
+
+  it("revokes the organization's tokens they created, with what was created with those, only if asked to", async () => {
+    const [owner, manager] = [await as.person("owner@acme.test"), await as.person("manager@acme.test")];
+    const kept = await createOrgToken(owner, { organization, name: "kept" });
+    const theirs = await createOrgToken(await (await signIn(bench.app, idOf("manager"))).context(), { organization, name: "by session" });
+    const child = await createOrgToken(manager, { organization, name: "by token" });
+    const { items } = await listMembers(owner, { organization });
+    expect(items.map(({ email, createdTokens }) => [email, createdTokens])).toEqual([
+      ["admin@acme.test", 0],
+      ["manager@acme.test", 2],
+      ["member@acme.test", 0],
+      ["owner@acme.test", 1],
+    ]);
+    await removeMember(owner, { organization, member: String(idOf("manager")) });
+    for (const { token } of [kept, theirs, child]) expect((await as.bearer(token)).actor).not.toBeNull();
+    const listed = (await browseOrgTokens(owner, { organization })).items;
+    expect(listed.map(({ name, createdBy }) => [name, createdBy?.isMember])).toEqual([
+      ["by token", false],
+      ["by session", false],
+      ["kept", true],
+    ]);
+
+    const again = await createOrgToken(await as.person("admin@acme.test"), { organization, name: "no" }).catch(() => null);
+    expect(again).toBeNull();
+    const { id } = await bench.given.user("second@acme.test", { organization, role: "manager" });
+    const seconds = await createOrgToken(await as.person("second@acme.test"), { organization, name: "second's" });
+    await removeMember.call(owner, { organization, member: String(id) }, () => ({ revokeTokens: true }));
+    await expect(as.bearer(seconds.token)).rejects.toThrow("Invalid org token");
+    expect((await as.bearer(kept.token)).actor).not.toBeNull();
+  });
+
+  it("revokes nothing for callers who may not revoke tokens, and then removes nobody", async () => {
+    const remover = await as.person("owner@acme.test", ["member:admin"]);
+    const call = removeMember.call(remover, { organization, member: String(idOf("member")) }, () => ({ revokeTokens: true }));
+    await expect(call).rejects.toThrow(refusal("forbidden"));
+    expect(await emails()).toContain("member@acme.test");
   });
 
   it.each([

@@ -1,23 +1,27 @@
-import { Nothing } from "@landfall/schema/inputs/nothing";
+import { RemoveMemberInput } from "@landfall/schema/inputs/team";
 import { and, eq, inArray } from "drizzle-orm";
 import { forbidden, notFound } from "../app-error.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import { withdrawInvitations } from "../invitations/withdraw-invitations.ts";
 import { mutation } from "../operation.ts";
+import { revokeTokens } from "../tokens/revoke-tokens.ts";
 import { atMember } from "./at-member.ts";
 import { keepAnOwner } from "./keep-an-owner.ts";
 import { rank, rankOf } from "./rank.ts";
 
+/** Revoking the organization's tokens needs one of these besides. */
+const MANAGING = ["org:write", "org:admin"] as const;
+
 /**
- * Takes somebody out of the organization and its teams, and withdraws their invitations. They stay signed in and keep their own tokens,
- * which open nothing here any more. Nobody removes a member who is above them: that throws `forbidden`. Throws `conflict` for the last
- * owner, 404 for somebody who is no member.
+ * Removes a member from the organization and its teams, and withdraws their invitations. They stay signed in and keep their own tokens,
+ * which open nothing here any more. `revokeTokens` also revokes the organization's tokens that they created and may still know. Throws
+ * `forbidden` for a member above the caller, `conflict` for the last owner, and 404 for somebody who is not a member.
  */
 export const removeMember = mutation({
   scope: ["member:admin"],
   at: atMember,
-  input: Nothing,
-  run: async (on): Promise<void> => {
+  input: RemoveMemberInput,
+  run: async (on, { revokeTokens: revokesTokens = false }): Promise<void> => {
     const { tx, at } = on;
     const { access, member } = at;
     const organizationId = access.organization.id;
@@ -35,5 +39,9 @@ export const removeMember = mutation({
     await recordAudit(on, { organizationId, action: "member.remove", target: email, details: { userId, role: member.role } });
     await withdrawInvitations(on, organizationId, { invitedBy: userId, role: null });
     await withdrawInvitations(on, organizationId, { email });
+    if (!revokesTokens) return;
+    if (!MANAGING.some((scope) => access.scopes.has(scope))) throw forbidden();
+    const { tokens } = tx.tables;
+    await revokeTokens(on, and(eq(tokens.organizationId, organizationId), eq(tokens.createdBy, userId)));
   },
 });

@@ -35,7 +35,7 @@ export const updateMemberRole = mutation({
       await recordAudit(on, { organizationId, action: "member.update", target: member.user.email, details });
       await withdrawInvitations(on, organizationId, { invitedBy: userId, role });
     }
-    const [view] = await describeMembers(tx, organizationId, [{ ...member, role }]);
+    const [view] = await describeMembers(tx, organizationId, [{ ...member, role }], on.now);
     if (!view) throw new Error("a member was not described");
     return view;
   },

@@ -1,32 +1,32 @@
 import type { Reader } from "@landfall/db/store";
+import { instant } from "@landfall/schema/instant";
 import { asc, eq } from "drizzle-orm";
-import { hashToken } from "../tokens/hash-token.ts";
 import { isUnused } from "./is-unused.ts";
+import { findSetupLink, type SetupLinkState } from "./setup-links.ts";
 
-/** What a setup link is good for; nothing else is told of an unknown one. */
+/** What a setup link can be used for. Nothing but its state is known of an unknown one. */
 export type SetupLinkFacts = {
-  readonly state: "unused" | "used" | "unknown";
+  readonly state: SetupLinkState | "unknown";
   readonly organization: { readonly slug: string; readonly name: string } | null;
   /** The slug of the organization's first project. */
   readonly project: string | null;
-  /** Whether the newcomer may still name the organization and its project. */
+  /** Whether the link may still name the organization and its project. */
   readonly mayName: boolean;
+  /** When it stops working. */
+  readonly dateExpires: string | null;
 };
 
-const UNKNOWN: SetupLinkFacts = { state: "unknown", organization: null, project: null, mayName: false };
+const UNKNOWN: SetupLinkFacts = { state: "unknown", organization: null, project: null, mayName: false, dateExpires: null };
 
-/** Whether a setup link still works, and for which organization. */
-export async function describeSetupLink(db: Reader, link: string): Promise<SetupLinkFacts> {
-  const { organizations, projects, setupLinks } = db.tables;
-  const [found] = await db
-    .select({ id: organizations.id, slug: organizations.slug, name: organizations.name, dateUsed: setupLinks.dateUsed })
-    .from(setupLinks)
-    .innerJoin(organizations, eq(organizations.id, setupLinks.organizationId))
-    .where(eq(setupLinks.tokenHash, hashToken(link)));
+/** Returns whether a setup link still works at `now`, and for which organization. */
+export async function describeSetupLink(db: Reader, secret: string, now: Date): Promise<SetupLinkFacts> {
+  const found = await findSetupLink(db, secret, now);
   if (!found) return UNKNOWN;
-  const { id, slug, name, dateUsed } = found;
+  const { state, organization, dateExpires } = found;
+  const { id, slug, name } = organization;
+  const { projects } = db.tables;
   const first = db.select({ slug: projects.slug }).from(projects).where(eq(projects.organizationId, id)).orderBy(asc(projects.id)).limit(1);
   const [project] = await first;
-  const state = dateUsed === null ? "unused" : "used";
-  return { state, organization: { slug, name }, project: project?.slug ?? null, mayName: state === "unused" && (await isUnused(db, id)) };
+  const mayName = state === "unused" && (await isUnused(db, id));
+  return { state, organization: { slug, name }, project: project?.slug ?? null, mayName, dateExpires: instant(dateExpires) };
 }

@@ -1,5 +1,5 @@
 import type { UserRow } from "@landfall/db/rows";
-import type { Tx } from "@landfall/db/store";
+import type { Reader } from "@landfall/db/store";
 import { and, eq, isNull } from "drizzle-orm";
 import { AppError } from "../app-error.ts";
 import { recordAudit } from "../audit/record-audit.ts";
@@ -10,19 +10,26 @@ export type UserDraft = {
   readonly email: string;
   readonly name: string;
   readonly passwordHash: string | null;
+  /** Whether the operator confirms that the address is theirs; typed by anyone else it is not. */
+  readonly isVerified: boolean;
 };
 
 type On = Parameters<typeof recordAudit>[0];
 
 /**
- * The person who has this address, made when there is none; `changed` says what was done, in words. Throws `conflict` when the user name
- * is somebody else's.
+ * The person who has this address, created if there is none, with a first password if they have none. For the operator only, as it opens
+ * an account that exists. `changed` describes what was done. Throws `conflict` if the user name is somebody else's.
  */
 export async function ensureUser(on: On, draft: UserDraft): Promise<{ user: UserRow; changed: readonly string[] }> {
+  const known = await findByEmail(on.tx, draft.email);
+  if (known) return { user: known, changed: (await setFirstPassword(on, known, draft.passwordHash)) ? [`password of ${known.email}`] : [] };
+  return { user: await createUser(on, draft), changed: [`user ${draft.email}`] };
+}
+
+/** Creates a person. Throws `conflict` if the address or the user name is somebody else's. */
+export async function createUser(on: On, { isVerified, ...draft }: UserDraft): Promise<UserRow> {
   const { tx, now } = on;
   const { users, userEmails } = tx.tables;
-  const known = await findByEmail(tx, draft.email);
-  if (known) return { user: known, changed: (await setFirstPassword(on, known, draft.passwordHash)) ? [`password of ${known.email}`] : [] };
   const [user] = await tx
     .insert(users)
     .values({ ...draft, dateJoined: now })
@@ -33,15 +40,15 @@ export async function ensureUser(on: On, draft: UserDraft): Promise<{ user: User
       "conflict",
       `The user name ${draft.username} belongs to somebody with another address. Name the owner by their address.`,
     );
-  await tx.insert(userEmails).values({ userId: user.id, email: draft.email, isVerified: true });
+  await tx.insert(userEmails).values({ userId: user.id, email: draft.email, isVerified });
   await recordAudit(on, { organizationId: null, action: "user.create", target: draft.email, details: { id: user.id } });
-  return { user, changed: [`user ${draft.email}`] };
+  return user;
 }
 
 /** The person who has this address, their main one or another; in lower case. */
-export async function findByEmail(tx: Tx, email: string): Promise<UserRow | undefined> {
-  const { users, userEmails } = tx.tables;
-  const [found] = await tx
+export async function findByEmail(db: Reader, email: string): Promise<UserRow | undefined> {
+  const { users, userEmails } = db.tables;
+  const [found] = await db
     .select({ user: users })
     .from(userEmails)
     .innerJoin(users, eq(users.id, userEmails.userId))

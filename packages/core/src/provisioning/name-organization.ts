@@ -1,10 +1,10 @@
 import type { OrganizationRow } from "@landfall/db/rows";
 import { isUniqueViolation } from "@landfall/db/unique-violation";
-import { and, asc, eq, isNull } from "drizzle-orm";
+import { asc, eq } from "drizzle-orm";
 import { invalidField } from "../app-error.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import { changesOf } from "../changes-of.ts";
-import { markRevoked } from "../tokens/mark-revoked.ts";
+import { revokeTokens } from "../tokens/revoke-tokens.ts";
 import { isUnused } from "./is-unused.ts";
 
 /** What the newcomer calls the organization and its first project; what is undefined stays as it is. */
@@ -32,7 +32,7 @@ export async function nameOrganization(on: Parameters<typeof recordAudit>[0], or
     const { id: organizationId, slug: target } = organization;
     await recordAudit(on, { organizationId, action: "organization.update", target, details: changes });
   }
-  if (changes.slug !== undefined) await revokeTokens(on, organization.id);
+  if (changes.slug !== undefined) await revokeTokens(on, eq(on.tx.tables.tokens.organizationId, organization.id));
   if (project && projectSlug !== undefined) {
     const change = { slug: projectSlug, ...(project.name === project.slug ? { name: projectSlug } : {}) };
     await orTaken("projectSlug", () => on.tx.update(projects).set(change).where(eq(projects.id, project.id)));
@@ -53,10 +53,4 @@ async function firstProject({ tx }: Parameters<typeof recordAudit>[0], organizat
   const { projects } = tx.tables;
   const [project] = await tx.select().from(projects).where(eq(projects.organizationId, organizationId)).orderBy(asc(projects.id)).limit(1);
   return project;
-}
-
-async function revokeTokens(on: Parameters<typeof recordAudit>[0], organizationId: number): Promise<void> {
-  const { tokens } = on.tx.tables;
-  const live = and(eq(tokens.organizationId, organizationId), isNull(tokens.dateRevoked));
-  for (const token of await on.tx.select().from(tokens).where(live)) await markRevoked(on, token);
 }

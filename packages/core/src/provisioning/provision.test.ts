@@ -1,9 +1,9 @@
-import { verifyPassword } from "@better-auth/utils/password";
 import { SCOPES } from "@landfall/schema/scope";
 import { callers, type Callers } from "@landfall/testing/callers";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Context } from "../context.ts";
+import { isPassword } from "../passwords/password-hash.ts";
 import { listMembers } from "../people/list-members.ts";
 import { updateMemberRole } from "../people/update-member-role.ts";
 import { listProjects } from "../projects/list-projects.ts";
@@ -30,10 +30,11 @@ const table = async (name: "users" | "tokens" | "auditLog" | "organizations" | "
 const everything = async () =>
   JSON.stringify(await Promise.all((["users", "tokens", "auditLog", "organizations", "teams"] as const).map(table)));
 const first = { organization: "acme", projects: ["web", "api"] };
+const olga = { ...first, email: "olga@acme.test" };
 
 describe("provision", () => {
   it("makes on an empty server all that the first release needs", async () => {
-    const made = await provision(context, first);
+    const made = await provision(context, olga);
     expect(made).toEqual({
       organization: { id: expect.stringMatching(/^\d+$/), slug: "acme", name: "acme" },
       projects: [
@@ -45,8 +46,8 @@ describe("provision", () => {
       created: [
         "organization acme",
         "team acme",
-        "user admin@localhost",
-        "owner admin@localhost",
+        "user olga@acme.test",
+        "owner olga@acme.test",
         "project web",
         "project api",
         "owner token",
@@ -63,11 +64,23 @@ describe("provision", () => {
   });
 
   it("gives the owner a token with every scope, and CI one with org:ci", async () => {
-    const { token, ciToken } = await provision(context, first);
+    const { token, ciToken } = await provision(context, olga);
     expect((await as.bearer(token ?? "")).actor).toMatchObject({ kind: "user", scopes: new Set(SCOPES) });
     expect((await as.bearer(ciToken ?? "")).actor).toMatchObject({ kind: "organization", scopes: new Set(["org:ci"]) });
     const payload: unknown = JSON.parse(Buffer.from(ciToken?.split("_")[1] ?? "", "base64").toString());
     expect(payload).toMatchObject({ org: "acme", url: "http://landfall.test" });
+  });
+
+  it("makes nobody unless an owner is named: CI gets a token, people come by a setup link", async () => {
+    const made = await provision(context, first);
+    expect(made).toMatchObject({
+      token: null,
+      ciToken: expect.stringMatching(/^sntrys_/),
+      created: ["organization acme", "team acme", "project web", "project api", "CI token"],
+    });
+    expect(await table("users")).toEqual([]);
+    await provision(context, { organization: "beta", projects: [] });
+    expect(await table("users")).toEqual([]);
   });
 
   it("changes nothing when it is run again, and says so", async () => {
@@ -96,7 +109,7 @@ describe("provision", () => {
   });
 
   it("makes it all once when two run at once", async () => {
-    const outcomes = await Promise.all([provision(context, first), provision(context, first)]);
+    const outcomes = await Promise.all([provision(context, olga), provision(context, olga)]);
     expect(outcomes.filter(({ token }) => token !== null)).toHaveLength(1);
     expect(outcomes.filter(({ unchanged }) => unchanged)).toHaveLength(1);
     expect(await table("tokens")).toHaveLength(2);
@@ -112,19 +125,19 @@ describe("provision", () => {
     expect(others).toEqual([]);
     expect(user).toMatchObject({ email: "ada@acme.test", username: "ada@acme.test" });
     const hash = user && "passwordHash" in user ? (user.passwordHash ?? "") : "";
-    expect(await verifyPassword(hash, " correct horse ")).toBe(true);
-    expect(await verifyPassword(hash, "correct horse")).toBe(false);
+    expect(await isPassword(" correct horse ", hash)).toBe(true);
+    expect(await isPassword("correct horse", hash)).toBe(false);
     expect(await everything()).not.toContain("correct horse");
   });
 
   it("adds another owner later, and gives them no token", async () => {
-    await provision(context, first);
+    await provision(context, olga);
     const later = await provision(context, { ...first, email: "bob@acme.test", password: "long enough" });
     expect(later).toMatchObject({ created: ["user bob@acme.test", "owner bob@acme.test"], token: null });
     const { items } = await listMembers(system(), { organization: "acme" });
     expect(items.map(({ email, role, teams }) => [email, role, teams])).toEqual([
-      ["admin@localhost", "owner", ["acme"]],
       ["bob@acme.test", "owner", ["acme"]],
+      ["olga@acme.test", "owner", ["acme"]],
     ]);
   });
 
@@ -147,11 +160,11 @@ describe("provision", () => {
   });
 
   it("makes a second organization with tokens of its own, for the same owner", async () => {
-    await provision(context, first);
-    const other = await provision(context, { organization: "beta", projects: [] });
+    await provision(context, olga);
+    const other = await provision(context, { organization: "beta", projects: [], email: olga.email });
     expect(other).toMatchObject({
       projects: [],
-      created: ["organization beta", "team beta", "owner admin@localhost", "owner token", "CI token"],
+      created: ["organization beta", "team beta", "owner olga@acme.test", "owner token", "CI token"],
     });
     expect(await table("users")).toHaveLength(1);
   });
@@ -162,6 +175,8 @@ describe("provision", () => {
     [{ organization: "acme" }, "projects", "This field is required."],
     [{ ...first, projects: ["web", "No Slug"] }, "projects", expect.any(String)],
     [{ ...first, email: "nobody" }, "email", "Enter a valid email address."],
+    [{ ...first, email: "ada@acme.test", password: "password123" }, "password", expect.stringContaining("most common")],
+    [{ ...first, password: "correct horse" }, "email", "Name the owner whom the password is for."],
     [{ ...first, password: "123456789" }, "password", "Ensure this field has at least 10 characters."],
     [{ ...first, password: "x".repeat(129) }, "password", "Ensure this field has no more than 128 characters."],
   ])("refuses %j and makes nothing", async (input, path, message) => {
@@ -177,13 +192,13 @@ describe("provision", () => {
   });
 
   it("records each thing made, as done by the system", async () => {
-    await provision(context, first);
+    await provision(context, olga);
     const rows = await table("auditLog");
     expect(rows.map((row) => ("actor" in row ? `${row.actor} ${row.action} ${row.target}` : ""))).toEqual([
       "system organization.create acme",
       "system team.create acme",
-      "system user.create admin@localhost",
-      "system member.update admin@localhost",
+      "system user.create olga@acme.test",
+      "system member.update olga@acme.test",
       "system project.create web",
       "system project.create api",
       "system token.create First token",

@@ -1,4 +1,3 @@
-import { hashPassword } from "@better-auth/utils/password";
 import type { OrganizationRow, ProjectRow, UserRow } from "@landfall/db/rows";
 import { ProvisionInput } from "@landfall/schema/inputs/provisioning";
 import { SCOPES } from "@landfall/schema/scope";
@@ -7,27 +6,32 @@ import { and, eq, inArray } from "drizzle-orm";
 import type * as z from "zod";
 import type { recordAudit } from "../audit/record-audit.ts";
 import type { Context } from "../context.ts";
+import { invalidField } from "../app-error.ts";
 import { parseInput } from "../parse-input.ts";
+import { assertStrongPassword } from "../passwords/assert-strong-password.ts";
+import { hashPassword } from "../passwords/password-hash.ts";
 import { storeProject } from "../projects/store-project.ts";
 import { ensureDefaultTeam } from "../teams/ensure-default-team.ts";
 import { generateOrgToken, generateUserToken } from "../tokens/generate-token.ts";
 import { storeToken } from "../tokens/store-token.ts";
-import { chooseOwner } from "./choose-owner.ts";
 import { ensureOrganization } from "./ensure-organization.ts";
 import { ensureOwner } from "./ensure-owner.ts";
+import { ensureUser } from "./ensure-user.ts";
 import { SYSTEM } from "./system-actor.ts";
 
 type On = Parameters<typeof recordAudit>[0];
 
 /**
- * Gives a server what it needs to be used: an organization with a team and projects, an owner, and one token each for the owner and for
- * CI. What is there already stays as it is, so it can be run again, also to add projects or another owner; tokens are made, and shown,
- * only together with the organization. Not an operation: whoever may start the server may do this, and no request can. Throws `invalid`
- * per field.
+ * Creates what a server needs to be used: an organization with a team and projects, a token for CI and, if an address is given, an owner
+ * with a token. What exists stays as it is, so it can be run again, also to add projects or another owner; tokens are created, and
+ * returned, only together with the organization. Not an operation: only the operator can do this, no request can. Throws `invalid` per
+ * field.
  */
 export async function provision(context: Context, given: z.input<typeof ProvisionInput>): Promise<ProvisionedView> {
   const input = parseInput(ProvisionInput, given);
-  // Takes its time on purpose, so it is done before the transaction and not inside.
+  if (input.password !== undefined && input.email === undefined) throw invalidField("email", "Name the owner whom the password is for.");
+  if (input.password !== undefined) assertStrongPassword("password", input.password, input.email ?? "");
+  // Slow on purpose, so it is done before the transaction and not inside.
   const passwordHash = input.password === undefined ? null : await hashPassword(input.password);
   return context.store.transaction((tx) => work({ tx, actor: SYSTEM, now: context.now(), context }, input, passwordHash));
 }
@@ -39,11 +43,9 @@ async function work(on: On, input: ProvisionInput, passwordHash: string | null):
   const { team, created: isNewTeam } = await ensureDefaultTeam(on, organization);
   if (isNewTeam) created.push(`team ${team.slug}`);
 
-  const chosen = await chooseOwner(on, organization.id, { email: input.email, passwordHash });
-  if (chosen) {
-    const isNewOwner = await ensureOwner(on, chosen.user, { organizationId: organization.id, teamId: team.id });
-    created.push(...chosen.changed, ...(isNewOwner ? [`owner ${chosen.user.email}`] : []));
-  }
+  const owner =
+    input.email === undefined ? null : await ensureOwnerOf(on, organization.id, team.id, input.email.toLowerCase(), passwordHash);
+  if (owner) created.push(...owner.changed);
 
   const slugs = [...new Set(input.projects)];
   for (const slug of slugs) {
@@ -51,8 +53,9 @@ async function work(on: On, input: ProvisionInput, passwordHash: string | null):
     if (made) created.push(`project ${slug}`);
   }
 
-  const tokens = isNew && chosen ? await makeTokens(on, organization, chosen.user) : { token: null, ciToken: null };
-  if (tokens.token !== null) created.push("owner token", "CI token");
+  const tokens = isNew ? await makeTokens(on, organization, owner?.user ?? null) : { token: null, ciToken: null };
+  if (tokens.token !== null) created.push("owner token");
+  if (tokens.ciToken !== null) created.push("CI token");
   return {
     organization: { id: String(organization.id), slug: organization.slug, name: organization.name },
     projects: (await projectsOf(on, organization.id, slugs)).map(({ id, slug }) => ({ id: String(id), slug })),
@@ -62,14 +65,22 @@ async function work(on: On, input: ProvisionInput, passwordHash: string | null):
   };
 }
 
+/** The operator names the owner, so the address counts as verified. */
+async function ensureOwnerOf(on: On, organizationId: number, teamId: number, email: string, passwordHash: string | null) {
+  const { user, changed } = await ensureUser(on, { username: email, email, name: email, passwordHash, isVerified: true });
+  const isNewOwner = await ensureOwner(on, user, { organizationId, teamId });
+  return { user, changed: [...changed, ...(isNewOwner ? [`owner ${user.email}`] : [])] };
+}
+
 async function makeTokens(
   on: On,
   { id: organizationId, slug }: OrganizationRow,
-  { id: userId }: UserRow,
-): Promise<{ token: string; ciToken: string }> {
-  const token = generateUserToken(on.context);
+  owner: UserRow | null,
+): Promise<{ token: string | null; ciToken: string }> {
+  const token = owner && generateUserToken(on.context);
+  if (owner && token !== null)
+    await storeToken(on, { owner: { userId: owner.id }, name: "First token", scopes: SCOPES, dateExpires: null }, token);
   const ciToken = generateOrgToken(on.context, slug, on.now);
-  await storeToken(on, { owner: { userId }, name: "First token", scopes: SCOPES, dateExpires: null }, token);
   await storeToken(on, { owner: { organizationId }, name: "CI", scopes: ["org:ci"], dateExpires: null }, ciToken);
   return { token, ciToken };
 }

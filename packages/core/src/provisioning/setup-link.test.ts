@@ -1,3 +1,4 @@
+import { instant } from "@landfall/schema/instant";
 import { SCOPES } from "@landfall/schema/scope";
 import { callers, type Callers } from "@landfall/testing/callers";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
@@ -8,6 +9,7 @@ import { listMembers } from "../people/list-members.ts";
 import { listProjects } from "../projects/list-projects.ts";
 import { describeSetupLink } from "./describe-setup-link.ts";
 import { createRelease } from "../releases/create-release.ts";
+import { linkIdentity } from "../sessions/identities.ts";
 import { createSetupLink } from "./create-setup-link.ts";
 import { provision } from "./provision.ts";
 import { useSetupLink } from "./use-setup-link.ts";
@@ -17,6 +19,7 @@ let as: Callers;
 let context: Context;
 /** A token of the organization. */
 let ci: string;
+const DAY = 24 * 60 * 60 * 1000;
 const ada = { email: "Ada@Acme.test", password: "correct horse" };
 
 beforeEach(async () => {
@@ -32,9 +35,25 @@ const newLink = async () => {
   const { url } = await createSetupLink(context, { organization: "acme" });
   return url.split("/").at(-1) ?? "";
 };
+const factsOf = (link: string) => describeSetupLink(context.store.read, link, context.now());
 const users = async () => {
   const rows = await bench.app.store.read.select().from(bench.app.store.read.tables.users);
   return rows.map(({ email }) => email);
+};
+/** The owner of the organization globex, whom the operator named without a password. */
+const owner = async (email: string) => {
+  await provision(context, { organization: "globex", projects: [], email });
+  return email;
+};
+const credentials = async () => {
+  const { read } = bench.app.store;
+  const { users: people, members, tokens, sessions } = read.tables;
+  return [
+    await read.select().from(people),
+    await read.select().from(members),
+    await read.select().from(tokens),
+    await read.select().from(sessions),
+  ];
 };
 const refusal = (code: string) => expect.objectContaining({ code });
 
@@ -62,7 +81,20 @@ describe("a setup link", () => {
     await expect(useSetupLink(context, { ...ada, email: "eve@acme.test", link })).rejects.toThrow(
       /^This setup link was used before, or replaced by a newer one\./,
     );
-    expect(await users()).toEqual(["admin@localhost", "ada@acme.test"]);
+    expect(await users()).toEqual(["ada@acme.test"]);
+  });
+
+  it("works for 7 days", async () => {
+    const { url, dateExpires } = await createSetupLink(context, { organization: "acme" });
+    const link = url.split("/").at(-1) ?? "";
+    bench.clock.advance(7 * DAY - 1);
+    expect(await factsOf(link)).toMatchObject({ state: "unused", dateExpires });
+    bench.clock.advance(1);
+    expect(dateExpires).toBe(instant(bench.clock.now()));
+    expect(await factsOf(link)).toMatchObject({ state: "expired", mayName: false });
+    await expect(useSetupLink(context, { ...ada, link })).rejects.toThrow("This setup link has expired: it worked for 7 days.");
+    expect(await users()).toEqual([]);
+    expect(await useSetupLink(context, { ...ada, link: await newLink() })).toMatchObject({ user: { email: "ada@acme.test" } });
   });
 
   it("works once even when many try at once", async () => {
@@ -73,7 +105,7 @@ describe("a setup link", () => {
     expect(outcomes.filter((outcome) => outcome.status === "rejected").map(({ reason }) => reason)).toEqual(
       Array.from({ length: 3 }, () => refusal("conflict")),
     );
-    expect(await users()).toHaveLength(2);
+    expect(await users()).toHaveLength(1);
   });
 
   it("stops working when a newer one is made", async () => {
@@ -100,19 +132,40 @@ describe("a setup link", () => {
     expect(await useSetupLink(context, { ...ada, link })).toMatchObject({ user: { email: "ada@acme.test" } });
   });
 
-  it("takes over nobody's account, and stays usable", async () => {
-    await useSetupLink(context, { ...ada, link: await newLink() });
+  it.each<[string, () => Promise<string>]>([
+    ["with a password", async () => (await useSetupLink(context, { ...ada, link: await newLink() })).user.email],
+    ["without a password, who owns another organization", () => owner("ben@globex.test")],
+    ["without a password, in no organization", async () => (await bench.given.user("loner@acme.test")).email],
+    [
+      "that has only an identity at a provider",
+      async () => {
+        const { id, email } = await bench.given.user("olga@acme.test");
+        await linkIdentity(context, { userId: id, provider: "oidc", subject: "s-1", email: null });
+        return email;
+      },
+    ],
+  ])("changes no account %s, and stays usable", async (_, makeAccount) => {
+    const email = await makeAccount();
+    const before = await credentials();
     const link = await newLink();
-    await expect(useSetupLink(context, { ...ada, password: "other password", link })).rejects.toThrow(
-      expect.objectContaining({ issues: [expect.objectContaining({ path: ["email"] })] }),
-    );
+    for (const written of [email, email.toUpperCase()]) {
+      await expect(useSetupLink(context, { email: written, password: "other password", link })).rejects.toThrow(
+        expect.objectContaining({ issues: [expect.objectContaining({ path: ["email"] })] }),
+      );
+    }
+    expect(await credentials()).toEqual(before);
     expect(await useSetupLink(context, { ...ada, email: "bob@acme.test", link })).toMatchObject({ user: { email: "bob@acme.test" } });
   });
 
-  it("gives the account without a password, which provisioning made, to its holder", async () => {
-    const { user } = await useSetupLink(context, { email: "admin@localhost", password: "correct horse", link: await newLink() });
-    expect(user).toMatchObject({ username: "admin", hasPasswordAuth: true });
-    expect(await users()).toEqual(["admin@localhost"]);
+  it("opens no other organization", async () => {
+    await owner("ben@globex.test");
+    const { token } = await useSetupLink(context, { ...ada, link: await newLink() });
+    await expect(getOrganization(await as.bearer(token), { organization: "globex" })).rejects.toThrow(refusal("forbidden"));
+  });
+
+  it("creates an account whose address is not verified: only its holder typed it", async () => {
+    const { user } = await useSetupLink(context, { ...ada, link: await newLink() });
+    expect(user.emails).toMatchObject([{ email: "ada@acme.test", is_verified: false }]);
   });
 });
 
@@ -121,18 +174,19 @@ describe("naming the organization with a setup link", () => {
 
   it("gives it, and its first project, the names asked for", async () => {
     const link = await newLink();
-    expect(await describeSetupLink(context.store.read, link)).toEqual({
+    expect(await factsOf(link)).toEqual({
       state: "unused",
       organization: { slug: "acme", name: "acme" },
       project: "web",
       mayName: true,
+      dateExpires: instant(new Date(bench.clock.now().getTime() + 7 * DAY)),
     });
     const { token } = await useSetupLink(context, { ...ada, link, ...names });
     const caller = await as.bearer(token);
     expect(await getOrganization(caller, { organization: "acme-co" })).toMatchObject({ name: "Acme & Co.", orgRole: "owner" });
     const { items } = await listProjects(caller, { organization: "acme-co" });
     expect(items.map(({ slug, name }) => [slug, name])).toEqual([["shop", "shop"]]);
-    expect(await describeSetupLink(context.store.read, link)).toMatchObject({ state: "used", mayName: false });
+    expect(await factsOf(link)).toMatchObject({ state: "used", mayName: false });
   });
 
   it("ends the tokens that name the old slug to their clients, and only for a new slug", async () => {
@@ -148,24 +202,25 @@ describe("naming the organization with a setup link", () => {
     await expect(useSetupLink(context, { ...ada, link, organizationSlug: "other" })).rejects.toMatchObject({
       issues: [{ path: ["organizationSlug"], message: "This slug is already in use." }],
     });
-    expect(await users()).toEqual(["admin@localhost"]);
-    expect(await describeSetupLink(context.store.read, link)).toMatchObject({ state: "unused" });
+    expect(await users()).toEqual([]);
+    expect(await factsOf(link)).toMatchObject({ state: "unused" });
   });
 
   it("is too late once releases were reported; the same names are no change", async () => {
     await createRelease(await as.bearer(ci), { organization: "acme", version: "1.0", projects: ["web"] });
     const link = await newLink();
-    expect(await describeSetupLink(context.store.read, link)).toMatchObject({ mayName: false });
+    expect(await factsOf(link)).toMatchObject({ mayName: false });
     await expect(useSetupLink(context, { ...ada, link, ...names })).rejects.toMatchObject({ issues: [{ path: ["organizationSlug"] }] });
     await useSetupLink(context, { ...ada, link, organizationName: "acme", organizationSlug: "acme", projectSlug: "web" });
   });
 
   it("tells nothing of an unknown link", async () => {
-    expect(await describeSetupLink(context.store.read, "nonsense")).toEqual({
+    expect(await factsOf("nonsense")).toEqual({
       state: "unknown",
       organization: null,
       project: null,
       mayName: false,
+      dateExpires: null,
     });
   });
 });

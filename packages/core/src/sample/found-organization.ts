@@ -53,12 +53,12 @@ async function makeOrganization(on: On, slug: string, name: string): Promise<Org
 
 /** A sample that was deleted leaves its people behind; they are taken again. */
 async function makePerson(on: On, { name, email }: { readonly name: string; readonly email: string }): Promise<number> {
-  const { user } = await ensureUser(on, { username: email, email, name, passwordHash: null });
+  const { user } = await ensureUser(on, { username: email, email, name, passwordHash: null, isVerified: false });
   return user.id;
 }
 
 async function addAddress(tx: Tx, userId: number, email: string): Promise<void> {
-  await tx.insert(tx.tables.userEmails).values({ userId, email, isVerified: true }).onConflictDoNothing();
+  await tx.insert(tx.tables.userEmails).values({ userId, email, isVerified: false }).onConflictDoNothing();
 }
 
 async function join(on: On, organizationId: number, { userId, email, role }: { userId: number; email: string; role: Role }): Promise<void> {

@@ -3,8 +3,8 @@ import { recordAudit } from "../audit/record-audit.ts";
 
 type On = Parameters<typeof recordAudit>[0];
 
-/** Ends those of a person's sessions that `which` names, and writes an audit row for each. Answers how many there were. */
-export async function endSessions(on: On, userId: number, which: SQL): Promise<number> {
+/** Ends a person's sessions, or those of them that `which` selects, and writes an audit event for each. Returns how many. */
+export async function endSessions(on: On, userId: number, which?: SQL): Promise<number> {
   const { sessions, users } = on.tx.tables;
   const ended = await on.tx
     .delete(sessions)

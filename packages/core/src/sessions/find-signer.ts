@@ -7,8 +7,11 @@ export type Signer = {
   readonly name: string;
   /** The address they were looked for by, or their main one; in lower case. */
   readonly email: string;
-  /** Whether that address is known to be theirs. */
-  readonly isVerified: boolean;
+  /**
+   * Whether a provider that has verified the address may open the account by it: if it is verified here too, or the account's main one,
+   * by which its creator named it. An additional address that somebody only claims never opens their account to its real owner.
+   */
+  readonly mayLink: boolean;
   readonly dateJoined: Date;
 };
 
@@ -18,9 +21,18 @@ export async function findSigner(db: Reader, who: { readonly email: string } | {
   const isMember = exists(db.select({ userId: members.userId }).from(members).where(eq(members.userId, users.id)));
   const email = "email" in who ? who.email : users.email;
   const [found] = await db
-    .select({ id: users.id, name: users.name, email: userEmails.email, isVerified: userEmails.isVerified, dateJoined: users.dateJoined })
+    .select({
+      id: users.id,
+      name: users.name,
+      email: userEmails.email,
+      main: users.email,
+      isVerified: userEmails.isVerified,
+      dateJoined: users.dateJoined,
+    })
     .from(users)
     .innerJoin(userEmails, and(eq(userEmails.userId, users.id), eq(userEmails.email, email)))
     .where(and("id" in who ? eq(users.id, who.id) : undefined, eq(users.isActive, true), isMember));
-  return found ?? null;
+  if (!found) return null;
+  const { main, isVerified, ...signer } = found;
+  return { ...signer, mayLink: isVerified || signer.email === main };
 }

@@ -50,7 +50,9 @@ describe("browseOrgTokens", () => {
         dateExpires: "2026-02-01T00:00:00Z",
         dateLastUsed: "2026-01-02T03:04:06.678Z",
         lastUsedClient: "sentry-cli/3.8.0",
-        createdBy: { id: expect.stringMatching(/^\d+$/), name: "Olga", email: "owner@acme.test" },
+        createdBy: { id: expect.stringMatching(/^\d+$/), name: "Olga", email: "owner@acme.test", isMember: true },
+        hasParent: true,
+        children: 0,
         projectLastUsed: { organization: "acme", slug: "web", name: "web" },
       },
     ]);

@@ -17,7 +17,7 @@ export const browseOrgTokens = query({
   scope: ORG_READ,
   at: atOrganization,
   input: ListTokensInput,
-  run: async ({ db, at: { access } }, input): Promise<Page<TokenDetailsView>> => {
+  run: async ({ db, at: { access }, now }, input): Promise<Page<TokenDetailsView>> => {
     const { tokens } = db.tables;
     const window = offsetWindow(input);
     const reach = await reachableProjects(db, access);
@@ -28,6 +28,6 @@ export const browseOrgTokens = query({
       .offset(window.offset);
     const { items, ...links } = offsetPage(window, rows);
     const seen = items.map((row) => (row.project && reaches(reach, row.project.id) ? row : { ...row, project: null }));
-    return { items: seen.map(describeTokenDetails), ...links };
+    return { items: await describeTokenDetails(db, seen, now), ...links };
   },
 });

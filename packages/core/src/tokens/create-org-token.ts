@@ -2,19 +2,20 @@ import { CreateOrgTokenInput } from "@landfall/schema/inputs/token";
 import { ORG_READ } from "@landfall/schema/scope";
 import type { NewOrgTokenView } from "@landfall/schema/views/token";
 import { atOrganization } from "../access/at-organization.ts";
-import { AppError, forbidden } from "../app-error.ts";
+import { AppError } from "../app-error.ts";
 import { mutation } from "../operation.ts";
+import { assertCanCreateOrgToken } from "./assert-can-create-org-token.ts";
 import { describeOrgToken } from "./describe-token.ts";
 import { futureDate } from "./future-date.ts";
 import { generateOrgToken } from "./generate-token.ts";
-import { mayGrant } from "./may-grant.ts";
 import { storeToken } from "./store-token.ts";
 
 const LONGEST_NAME = 255;
 
 /**
- * Makes a token of the organization, for CI: it may report releases of every project (contract 16.1). The token is answered this once.
- * Throws `invalid` without a field for a blank or long name, and `forbidden` to callers who may not do as much themselves.
+ * Creates a token of the organization, for CI: it can report releases of every project (contract 16.1). It is returned once. One created
+ * with a person's token ends with that. Throws `invalid` without a field for a blank or long name, and `forbidden` unless the caller is
+ * a manager or owner, or the organization lets every member create tokens, and can do as much themselves.
  */
 export const createOrgToken = mutation({
   scope: ORG_READ,
@@ -22,7 +23,7 @@ export const createOrgToken = mutation({
   input: CreateOrgTokenInput,
   run: async (on, input): Promise<NewOrgTokenView> => {
     const { at, now, context } = on;
-    if (!mayGrant(at.access)) throw forbidden();
+    assertCanCreateOrgToken(at.access);
     if (input.name === "") throw new AppError("invalid", "The name cannot be blank.");
     if ([...input.name].length > LONGEST_NAME) throw new AppError("invalid", `The name cannot be longer than ${LONGEST_NAME} characters.`);
     const { id: organizationId, slug } = at.access.organization;

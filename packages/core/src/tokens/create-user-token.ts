@@ -10,8 +10,8 @@ import { generateUserToken } from "./generate-token.ts";
 import { storeToken } from "./store-token.ts";
 
 /**
- * Makes a token of the caller's own; it is answered this once. Throws 403 unless the caller is a person, and `invalid` at `scopes` for
- * one the caller does not have: a token never opens more than the one it was made with.
+ * Creates a token of the caller's own; it is returned once. Throws 403 unless the caller is a person, and `invalid` at `scopes` for one
+ * the caller does not have. A token created with a token has no scope that one lacks, expires no later, and is revoked with it.
  */
 export const createUserToken = mutation({
   scope: SCOPES,

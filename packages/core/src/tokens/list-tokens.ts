@@ -14,7 +14,7 @@ export const listTokens = query({
   scope: SCOPES,
   at: atNothing,
   input: ListTokensInput,
-  run: async ({ db, actor }, input): Promise<Page<TokenDetailsView>> => {
+  run: async ({ db, actor, now }, input): Promise<Page<TokenDetailsView>> => {
     if (actor.kind !== "user") throw forbidden();
     const { tokens } = db.tables;
     const window = offsetWindow(input);
@@ -24,6 +24,6 @@ export const listTokens = query({
       .limit(window.limit)
       .offset(window.offset);
     const { items, ...links } = offsetPage(window, rows);
-    return { items: items.map(describeTokenDetails), ...links };
+    return { items: await describeTokenDetails(db, items, now), ...links };
   },
 });

@@ -3,6 +3,7 @@ import { callers, type Callers } from "@landfall/testing/callers";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import { asc } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { updateOrganization } from "../organizations/update-organization.ts";
 import { createOrgToken } from "./create-org-token.ts";
 import { listOrgTokens } from "./list-org-tokens.ts";
 import { revokeOrgToken } from "./revoke-org-token.ts";
@@ -59,7 +60,7 @@ describe("createOrgToken", () => {
         action: "token.create",
         target: "CI",
         organization: organizationId,
-        details: { id: expect.any(Number), userId: null, scopes: ["org:ci"], dateExpires: null },
+        details: { id: expect.any(Number), userId: null, scopes: ["org:ci"], dateExpires: null, createdWith: expect.any(Number) },
       },
     ]);
   });
@@ -86,8 +87,16 @@ describe("createOrgToken", () => {
     );
   });
 
-  it("is open to members who may report releases themselves", async () => {
-    expect(await createOrgToken(await as.person("member@acme.test"), { ...acme, name: "CI" })).toMatchObject({ name: "CI" });
+  it("is for managers and owners, and for every member only where the organization is set so", async () => {
+    await bench.given.user("admin@acme.test", { organization: "acme", role: "admin" });
+    await bench.given.user("manager@acme.test", { organization: "acme", role: "manager" });
+    const make = async (who: string) => createOrgToken(await as.person(`${who}@acme.test`), { ...acme, name: who });
+    for (const who of ["owner", "manager"]) expect(await make(who)).toMatchObject({ name: who });
+    for (const who of ["member", "admin"]) await expect(make(who)).rejects.toThrow(refusal("forbidden"));
+    expect(await updateOrganization(owner, { ...acme, membersCreateTokens: true })).toMatchObject({ membersCreateTokens: true });
+    for (const who of ["member", "admin"]) expect(await make(who)).toMatchObject({ name: who });
+    await updateOrganization(owner, { ...acme, membersCreateTokens: false });
+    await expect(make("member")).rejects.toThrow(refusal("forbidden"));
   });
 
   it.each([
@@ -100,6 +109,8 @@ describe("createOrgToken", () => {
   it("is closed to members of some teams only, whose reach is smaller than the token's", async () => {
     await bench.given.organization("closed", { openMembership: false });
     await bench.given.user("some@closed.test", { organization: "closed" });
+    await bench.given.user("owner@closed.test", { organization: "closed", role: "owner" });
+    await updateOrganization(await as.person("owner@closed.test"), { organization: "closed", membersCreateTokens: true });
     const call = createOrgToken(await as.person("some@closed.test"), { organization: "closed", name: "CI" });
     await expect(call).rejects.toThrow(refusal("forbidden"));
   });

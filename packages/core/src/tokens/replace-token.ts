@@ -6,6 +6,7 @@ import { and, eq, isNull } from "drizzle-orm";
 import { AppError } from "../app-error.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import { futureDate } from "./future-date.ts";
+import { adoptTokens } from "./revoke-tokens.ts";
 import { storeToken, type TokenOwner } from "./store-token.ts";
 
 type On = Parameters<typeof recordAudit>[0];
@@ -20,8 +21,9 @@ export type Replacement = {
 };
 
 /**
- * Stores a token of the same owner, name and scopes, with `text`; the old one works for 24 hours more, or until its own earlier end.
- * Throws `conflict` for a token that works no more, and `invalid` at `dateExpires` for a moment that is over.
+ * Stores a token of the same owner, name and scopes, with `text`; the old one works for 24 hours more, or until its own earlier end. Tokens
+ * created with the old one become children of the new one. Throws `conflict` for a token that works no more, and `invalid` at
+ * `dateExpires` for a moment that is over.
  */
 export async function replaceToken(
   on: On,
@@ -32,7 +34,9 @@ export async function replaceToken(
   const { now } = on;
   assertWorks(old, now);
   const end = dateExpires === undefined ? sameLifetime(old, now) : futureDate("dateExpires", dateExpires, now);
-  const row = await storeToken(on, { owner, name: old.name, scopes: old.scopes.filter(isScope), dateExpires: end }, text);
+  const scopes = old.scopes.filter(isScope);
+  const row = await storeToken(on, { owner, name: old.name, scopes, dateExpires: end, parentId: await liveParentOf(on, old) }, text);
+  await adoptTokens(on.tx, old, row);
   const latestEnd = new Date(now.getTime() + GRACE);
   const replacedEnd = old.dateExpires !== null && old.dateExpires < latestEnd ? old.dateExpires : latestEnd;
   await endLater(on, old, replacedEnd);
@@ -40,6 +44,17 @@ export async function replaceToken(
   const details = { id, lastCharacters, newId: row.id, dateExpires: replacedEnd };
   await recordAudit(on, { organizationId, action: "token.rotate", target: name, details });
   return { row, replaced: { id: String(id), dateExpires: instant(replacedEnd) } };
+}
+
+/** A token that was created with another stays below it, unless that one was revoked without it. */
+async function liveParentOf({ tx }: On, { parentId }: TokenRow): Promise<number | null> {
+  if (parentId === null) return null;
+  const { tokens } = tx.tables;
+  const [parent] = await tx
+    .select({ id: tokens.id })
+    .from(tokens)
+    .where(and(eq(tokens.id, parentId), isNull(tokens.dateRevoked)));
+  return parent?.id ?? null;
 }
 
 function assertWorks({ dateRevoked, dateExpires }: TokenRow, now: Date): void {

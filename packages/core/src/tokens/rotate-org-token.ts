@@ -1,12 +1,11 @@
 import { RotateTokenInput } from "@landfall/schema/inputs/token";
 import { instantOrNull } from "@landfall/schema/instant";
 import type { RotatedOrgTokenView } from "@landfall/schema/views/token";
-import { forbidden } from "../app-error.ts";
 import { mutation } from "../operation.ts";
 import { atAnyOrgToken } from "./at-org-token.ts";
+import { assertCanCreateOrgToken } from "./assert-can-create-org-token.ts";
 import { describeOrgToken } from "./describe-token.ts";
 import { generateOrgToken } from "./generate-token.ts";
-import { mayGrant } from "./may-grant.ts";
 import { replaceToken } from "./replace-token.ts";
 
 /**
@@ -20,7 +19,7 @@ export const rotateOrgToken = mutation({
   input: RotateTokenInput,
   run: async (on, input): Promise<RotatedOrgTokenView> => {
     const { at, now, context } = on;
-    if (!mayGrant(at.access)) throw forbidden();
+    assertCanCreateOrgToken(at.access);
     const { id: organizationId, slug } = at.access.organization;
     const token = generateOrgToken(context, slug, now);
     const { row, replaced } = await replaceToken(on, { old: at.token, owner: { organizationId } }, input, token);

@@ -1,7 +1,9 @@
+import { anyOf } from "@landfall/db/any-of";
+import { prepared } from "@landfall/db/prepared";
 import type { TokenRow } from "@landfall/db/rows";
 import type { Reader } from "@landfall/db/store";
 import type { TokenDetailsView } from "@landfall/schema/views/token";
-import { and, eq, exists, isNull, or } from "drizzle-orm";
+import { and, count, eq, exists, gt, isNull, or, sql } from "drizzle-orm";
 import { describeToken } from "./describe-token.ts";
 
 /** A token, with who made it and the project it was used for last. */
@@ -10,6 +12,8 @@ export type TokenDetails = {
   readonly creator: { readonly id: number; readonly name: string; readonly email: string } | null;
   readonly project: { readonly id: number; readonly slug: string; readonly name: string } | null;
   readonly organization: string | null;
+  /** The creator's role in the organization whose token it is. */
+  readonly creatorRole: string | null;
 };
 
 /**
@@ -28,16 +32,38 @@ export function selectTokenDetails(db: Reader) {
       creator: { id: users.id, name: users.name, email: users.email },
       project: { id: projects.id, slug: projects.slug, name: projects.name },
       organization: organizations.slug,
+      creatorRole: members.role,
     })
     .from(tokens)
     .leftJoin(users, eq(users.id, tokens.createdBy))
     .leftJoin(projects, and(eq(projects.id, tokens.projectLastUsedId), or(isNull(tokens.userId), exists(isMember))))
-    .leftJoin(organizations, eq(organizations.id, projects.organizationId));
+    .leftJoin(organizations, eq(organizations.id, projects.organizationId))
+    .leftJoin(members, and(eq(members.organizationId, tokens.organizationId), eq(members.userId, tokens.createdBy)));
 }
 
-/** A token as pages show it. */
-export const describeTokenDetails = ({ token, creator, project, organization }: TokenDetails): TokenDetailsView => ({
-  ...describeToken(token),
-  createdBy: creator && { ...creator, id: String(creator.id) },
-  projectLastUsed: project && organization !== null ? { organization, slug: project.slug, name: project.name } : null,
+/** Tokens as pages show them at `now`, in the order given. One query whatever their number. */
+export async function describeTokenDetails(db: Reader, rows: readonly TokenDetails[], now: Date): Promise<TokenDetailsView[]> {
+  const ids = JSON.stringify(rows.map(({ token }) => token.id));
+  const children = new Map((await countChildren(db, { ids, now })).map(({ parentId, number }) => [parentId, number]));
+  return rows.map(({ token, creator, creatorRole, project, organization }) => ({
+    ...describeToken(token),
+    createdBy: creator && { ...creator, id: String(creator.id), isMember: token.organizationId === null || creatorRole !== null },
+    hasParent: token.parentId !== null,
+    children: children.get(token.id) ?? 0,
+    projectLastUsed: project && organization !== null ? { organization, slug: project.slug, name: project.name } : null,
+  }));
+}
+
+const countChildren = prepared((db: Reader) => {
+  const { tokens } = db.tables;
+  const isLive = and(
+    isNull(tokens.dateRevoked),
+    or(isNull(tokens.dateExpires), gt(tokens.dateExpires, sql.param(sql.placeholder("now"), tokens.dateExpires))),
+  );
+  return db
+    .select({ parentId: tokens.parentId, number: count() })
+    .from(tokens)
+    .where(and(anyOf(tokens.parentId, "ids"), isLive))
+    .groupBy(tokens.parentId)
+    .prepare();
 });

@@ -12,6 +12,9 @@ export const ListOrganizationsInput = z.object({ query: term().optional(), ...pa
 export const UpdateOrganizationInput = body({
   name: text({ max: 64 }).optional(),
   slug: slug().optional(),
+  membersCreateTokens: toggle()
+    .optional()
+    .describe("Whether every member may create tokens of the organization, as on Sentry, or only managers and owners."),
   openMembership: toggle().optional().describe("Whether every member may use every project, or only those of their teams."),
 });
 export type UpdateOrganizationInput = z.output<typeof UpdateOrganizationInput>;

@@ -11,8 +11,8 @@ export const ProvisionInput = body({
   organization: slug().describe("The organization's slug."),
   name: text({ max: 64 }).optional().describe("The organization's name; its slug by default."),
   projects: list(slug(), { max: 100 }).describe("The slugs of its projects."),
-  email: emailAddress().optional().describe("The owner's e-mail address; admin@localhost by default."),
-  password: password().optional().describe("The owner's password; none by default, then only tokens let the owner in."),
+  email: emailAddress().optional().describe("The owner's e-mail address; nobody by default."),
+  password: password().optional().describe("The owner's password; by default the owner has none and can only use tokens."),
 });
 export type ProvisionInput = z.output<typeof ProvisionInput>;
 

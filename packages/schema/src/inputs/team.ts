@@ -6,6 +6,7 @@ import { slug } from "../fields/slug.ts";
 import { text } from "../fields/text.ts";
 import { ROLES } from "../scope.ts";
 import { pageParams, term } from "./query.ts";
+import { toggle } from "./toggle.ts";
 
 /** Query of an organization's teams: part of a name or slug (contract 11.4). */
 export const ListTeamsInput = z.object({ query: term().optional(), ...pageParams });
@@ -22,6 +23,11 @@ export const TeamProjectInput = body({ project: text({ max: 50 }).describe("The 
 
 /** Query of an organization's members: part of a name or an address, and the slug of a team they are in. */
 export const ListMembersInput = z.object({ query: term().optional(), team: term().optional(), ...pageParams });
+
+/** What else to do when a member leaves. */
+export const RemoveMemberInput = body({
+  revokeTokens: toggle().optional().describe("Whether to revoke the organization's tokens that the member created; not by default."),
+});
 
 /** The role a member is to have. */
 export const UpdateMemberRoleInput = body({ role: choice(ROLES, { invalid: (role) => `"${role}" is not a valid choice.` }) });

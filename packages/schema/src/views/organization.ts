@@ -25,6 +25,8 @@ export type OrganizationView = z.infer<typeof OrganizationView>;
 /** One organization, with what the caller may do in it. */
 export const OrganizationDetailsView = OrganizationView.extend({
   openMembership: z.boolean(),
+  /** Whether every member may create tokens of the organization, not only managers and owners. */
+  membersCreateTokens: z.boolean(),
   /** The caller's scopes in this organization. */
   access: z.array(z.string()),
   /** The caller's role; null for tokens of the organization itself. */
@@ -91,6 +93,8 @@ export const MemberView = z.object({
   lastLogin: z.iso.datetime().nullable(),
   /** Slugs of the teams they are in. */
   teams: z.array(z.string()),
+  /** How many tokens of the organization that work they created. */
+  createdTokens: z.number().int(),
 });
 export type MemberView = z.infer<typeof MemberView>;
 

@@ -5,7 +5,7 @@ import { UserView } from "./user.ts";
 export const ProvisionedView = z.object({
   organization: z.object({ id: z.string(), slug: z.string(), name: z.string() }),
   projects: z.array(z.object({ id: z.string(), slug: z.string() })),
-  /** An owner's token with every scope. */
+  /** The owner's token with every scope; also null if no owner was named. */
   token: z.string().nullable(),
   /** A token of the organization, for CI. */
   ciToken: z.string().nullable(),
@@ -16,8 +16,8 @@ export const ProvisionedView = z.object({
 });
 export type ProvisionedView = z.infer<typeof ProvisionedView>;
 
-/** A link that makes one administrator, once. */
-export const SetupLinkView = z.object({ url: z.string() });
+/** A link that creates one owner, once, until it expires. */
+export const SetupLinkView = z.object({ url: z.string(), dateExpires: z.iso.datetime() });
 export type SetupLinkView = z.infer<typeof SetupLinkView>;
 
 /** The administrator a setup link has made, with a token that is shown once. */

@@ -15,6 +15,10 @@ export const SessionView = z.object({
 });
 export type SessionView = z.infer<typeof SessionView>;
 
+/** What a change of the caller's password ended: every session, also the one it came from, and the tokens if asked to. */
+export const ChangedPasswordView = z.object({ ended: z.number().int(), revokedTokens: z.number().int() });
+export type ChangedPasswordView = z.infer<typeof ChangedPasswordView>;
+
 /** How many sessions of the caller were ended. */
 export const EndedSessionsView = z.object({ ended: z.number().int() });
 export type EndedSessionsView = z.infer<typeof EndedSessionsView>;

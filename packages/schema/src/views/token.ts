@@ -35,8 +35,12 @@ export type TokenView = z.infer<typeof TokenView>;
 
 /** The same with who made it and where it was used last, for pages. */
 export const TokenDetailsView = TokenView.extend({
-  /** Null when the server itself made it, or who did is gone. */
-  createdBy: z.object({ id: z.string(), name: z.string(), email: z.string() }).nullable(),
+  /** Null if the server itself created it, or the account that did is gone. `isMember` is false for one that left the organization. */
+  createdBy: z.object({ id: z.string(), name: z.string(), email: z.string(), isMember: z.boolean() }).nullable(),
+  /** Whether it was created with another token, with which it ends. */
+  hasParent: z.boolean(),
+  /** How many tokens that work were created with it, and end with it. */
+  children: z.number().int(),
   /** Null where none was named, and for a project the caller may not see. */
   projectLastUsed: z.object({ organization: z.string(), slug: z.string(), name: z.string() }).nullable(),
 });

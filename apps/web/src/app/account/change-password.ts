@@ -1,15 +1,23 @@
 "use server";
 
+import type { ChangedPasswordView } from "@landfall/schema/views/session";
+import { cookies, headers } from "next/headers";
+import { refresh } from "next/cache";
 import { act, type Outcome, textOf } from "../../page-data/act.ts";
+import { setCookies } from "../../page-data/set-cookies.ts";
+import { runningApp } from "../../running-app.ts";
 
-/** Gives the viewer another password; answers how many other sessions that ended. */
-export async function changePassword(_before: Outcome<number>, form: FormData): Promise<Outcome<number>> {
+/** Changes the viewer's password and replaces their session; returns what that ended. */
+export async function changePassword(_before: Outcome<ChangedPasswordView>, form: FormData): Promise<Outcome<ChangedPasswordView>> {
   const newPassword = textOf(form, "newPassword");
   if (newPassword !== textOf(form, "again")) {
     return { kind: "refused", code: "invalid", message: null, fields: { again: "This is not the same as the new password." } };
   }
-  return act(async ({ call }) => {
-    const { ended } = await call.password.change({ currentPassword: textOf(form, "currentPassword"), newPassword });
-    return ended;
+  return act(async () => {
+    const given = { currentPassword: textOf(form, "currentPassword"), newPassword, revokeTokens: textOf(form, "revokeTokens") === "yes" };
+    const { ended, revokedTokens, cookies: made } = await runningApp().changePassword(await headers(), given);
+    setCookies(await cookies(), made);
+    refresh();
+    return { ended, revokedTokens };
   });
 }

@@ -1,10 +1,18 @@
 "use client";
 
-import { Button, PasswordInput } from "@mantine/core";
+import type { ChangedPasswordView } from "@landfall/schema/views/session";
+import { Button, Checkbox, PasswordInput } from "@mantine/core";
 import { Refusal } from "../../ui/refusal.tsx";
 import { useSend } from "../../ui/sending/use-send.ts";
 import classes from "./account.module.css";
 import { changePassword } from "./change-password.ts";
+
+/** What a change of the password did, of which the viewer's own session is no news. */
+function changedText({ ended, revokedTokens }: ChangedPasswordView): string {
+  const elsewhere = ended > 1 ? " You were signed out everywhere else." : "";
+  const tokens = revokedTokens > 0 ? ` ${revokedTokens} ${revokedTokens === 1 ? "token was" : "tokens were"} revoked.` : "";
+  return `The password is changed.${elsewhere}${tokens}`;
+}
 
 /** Asks for the password there is and the one to come. The address is there for password managers. */
 export function PasswordForm({ email }: { readonly email: string }) {
@@ -13,9 +21,7 @@ export function PasswordForm({ email }: { readonly email: string }) {
   return (
     <form {...form} className={classes["narrow"]}>
       <Refusal message={unanswered ?? (answer?.kind === "refused" ? answer.message : null)} />
-      {answer?.kind === "done" && unanswered === null && (
-        <output>The password is changed.{answer.value > 0 ? " You were signed out everywhere else." : ""}</output>
-      )}
+      {answer?.kind === "done" && unanswered === null && <output>{changedText(answer.value)}</output>}
       <input type="text" name="username" autoComplete="username" defaultValue={email} hidden readOnly />
       <PasswordInput
         name="currentPassword"
@@ -35,6 +41,12 @@ export function PasswordForm({ email }: { readonly email: string }) {
         required
       />
       <PasswordInput name="again" label="New password again" autoComplete="new-password" error={wrong["again"]} required />
+      <Checkbox
+        name="revokeTokens"
+        value="yes"
+        label="Also revoke my own tokens"
+        description="If somebody else may know them. Tokens created with them, also the organization's, end with them."
+      />
       <Button type="submit" loading={isSending}>
         Change the password
       </Button>

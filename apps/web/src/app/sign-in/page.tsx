@@ -6,7 +6,7 @@ import { textParam } from "../../page-data/params.ts";
 import type { SearchParams } from "../../page-data/params.ts";
 import { runningApp } from "../../running-app.ts";
 import { Door } from "../../ui/door.tsx";
-import { safePath } from "./safe-path.ts";
+import { safePath } from "@landfall/auth/safe-path";
 import { SignInForm } from "./sign-in-form.tsx";
 import classes from "./sign-in.module.css";
 

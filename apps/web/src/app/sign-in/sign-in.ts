@@ -5,7 +5,7 @@ import { redirect } from "next/navigation";
 import { textOf } from "../../page-data/act.ts";
 import { setCookies } from "../../page-data/set-cookies.ts";
 import { runningApp } from "../../running-app.ts";
-import { safePath } from "./safe-path.ts";
+import { safePath } from "@landfall/auth/safe-path";
 
 /** What became of the form of the sign-in page, with what was typed but the password. */
 export type SignInAnswer = { readonly email: string; readonly message: string | null; readonly fields: Readonly<Record<string, string>> };

@@ -14,7 +14,7 @@ type TokenActsProps = {
 
 /** What can be done with a token. */
 export function TokenActs({ token, hidden, isOver }: TokenActsProps) {
-  const { name, tokenLastCharacters: last, dateLastUsed } = token;
+  const { name, tokenLastCharacters: last, dateLastUsed, children } = token;
   return (
     <>
       {!isOver && <RotateToken name={name} lastCharacters={last} hidden={hidden} />}
@@ -31,6 +31,12 @@ export function TokenActs({ token, hidden, isOver }: TokenActsProps) {
           The token ending in <code>…{last}</code> was {dateLastUsed === null ? "never used." : "last used "}
           {dateLastUsed !== null && <TokenUse token={token} />}
         </p>
+        {children > 0 && !isOver && (
+          <p>
+            {children === 1 ? "A token that was" : `${children} tokens that were`} created with it {children === 1 ? "ends" : "end"} with
+            it.
+          </p>
+        )}
         <p>Whatever still uses it is refused from its next request on. This cannot be undone; to replace it without a gap, rotate it.</p>
       </ConfirmButton>
     </>

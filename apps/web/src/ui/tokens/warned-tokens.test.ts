@@ -19,3 +19,10 @@ test.each([
     ),
   ).toBe(words);
 });
+
+test("tokens whose creator has left are offered for revocation", () => {
+  const by = (isMember: boolean) => ({ dateExpires: null, createdBy: { isMember } });
+  expect(warnedTokens([by(true), { dateExpires: null, createdBy: null }], NOW)).toBeNull();
+  expect(warnedTokens([by(false), by(true)], NOW)).toBe("1 was created by somebody who left: revoke or rotate it.");
+  expect(warnedTokens([by(false), by(false)], NOW)).toBe("2 were created by somebody who left: revoke or rotate them.");
+});

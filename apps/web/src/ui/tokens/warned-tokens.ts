@@ -1,7 +1,9 @@
 import { expiryOf } from "./expiry.ts";
 
-/** A line on the tokens that end soon, or have ended; null when none of them does. */
-export function warnedTokens(tokens: readonly { readonly dateExpires: string | null }[], now: Date): string | null {
+type Warned = { readonly dateExpires: string | null; readonly createdBy?: { readonly isMember: boolean } | null };
+
+/** A line on the tokens that end soon, have ended, or whose creator has left and may still know them; null if there are none. */
+export function warnedTokens(tokens: readonly Warned[], now: Date): string | null {
   const count = (wanted: string) => tokens.filter(({ dateExpires }) => expiryOf(dateExpires, now) === wanted).length;
   const [soon, over] = [count("soon"), count("over")];
   const told = [
@@ -10,5 +12,8 @@ export function warnedTokens(tokens: readonly { readonly dateExpires: string | n
       : []),
     ...(over > 0 ? [`${over} ${over === 1 ? "has" : "have"} expired and can be revoked.`] : []),
   ];
+  const left = tokens.filter(({ createdBy }) => createdBy?.isMember === false).length;
+  if (left > 0)
+    told.push(`${left} ${left === 1 ? "was" : "were"} created by somebody who left: revoke or rotate ${left === 1 ? "it" : "them"}.`);
   return told.length === 0 ? null : told.join(" ");
 }

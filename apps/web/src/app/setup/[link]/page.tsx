@@ -23,7 +23,7 @@ export default async function SetUpPage({ params }: { readonly params: Promise<{
       url={running.originOf(await headers())}
       progress={isTheirs && facts.organization ? await readFirstRelease(viewer.call, facts.organization.slug).catch(() => null) : null}
     >
-      {facts.state === "unused" ? null : <SpentLink isKnown={facts.state === "used"} />}
+      {facts.state === "unused" ? null : <SpentLink state={facts.state} />}
     </SetUp>
   );
 }

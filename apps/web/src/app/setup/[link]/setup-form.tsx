@@ -4,6 +4,7 @@ import type { SetupLinkFacts } from "@landfall/core/provisioning/describe-setup-
 import { type ChangeEvent, useRef } from "react";
 import { Door } from "../../../ui/door.tsx";
 import { Refusal } from "../../../ui/refusal.tsx";
+import { TimeAgo } from "../../../ui/time-ago.tsx";
 import type { Sending } from "../../../ui/sending/use-send.ts";
 import type { Claim } from "./claim.ts";
 
@@ -15,7 +16,7 @@ type SetupFormProps = {
 };
 
 /** Asks for who becomes administrator and, while nothing was reported, for the names of the organization and its first project. */
-export function SetupForm({ link, facts: { organization, project, mayName }, refused, sending }: SetupFormProps) {
+export function SetupForm({ link, facts: { organization, project, mayName, dateExpires }, refused, sending }: SetupFormProps) {
   const wrong = refused?.fields ?? {};
   const typed = refused?.typed;
   const { form, isSending, unanswered } = sending;
@@ -31,7 +32,14 @@ export function SetupForm({ link, facts: { organization, project, mayName }, ref
         {/* Not bound to the action: React 19.3 renders such a form for ever when it is sent without scripts. */}
         <input type="hidden" name="link" value={link} />
         <p className="soft">
-          You become an administrator{mayName || !organization ? "" : ` of ${organization.name}`}. This link works once.
+          You become an administrator{mayName || !organization ? "" : ` of ${organization.name}`}. This link works once
+          {dateExpires !== null && (
+            <>
+              {" "}
+              and expires <TimeAgo at={dateExpires} />
+            </>
+          )}
+          .
         </p>
         <Refusal message={unanswered ?? refused?.message} />
         <TextInput

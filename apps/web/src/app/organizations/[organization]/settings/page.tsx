@@ -12,19 +12,26 @@ type SettingsProps = { readonly params: Promise<{ readonly organization: string 
 /** What the organization is called, and who may use its projects. */
 export default async function OrganizationSettings({ params }: SettingsProps) {
   const { call, organization, can } = await organizationPage((await params).organization);
-  const { name, slug, openMembership } = await orNotFound(call.organizations.get({ organization }));
+  const { name, slug, openMembership, membersCreateTokens } = await orNotFound(call.organizations.get({ organization }));
   return (
     <>
       <RefreshOn kinds="organization" />
       <SectionHead title="Organization" />
       {can("org:write", "org:admin") ? (
-        <OrganizationForm key={`${name} ${slug} ${openMembership}`} name={name} slug={slug} openMembership={openMembership} />
+        <OrganizationForm
+          key={`${name} ${slug} ${openMembership} ${membersCreateTokens}`}
+          name={name}
+          slug={slug}
+          openMembership={openMembership}
+          membersCreateTokens={membersCreateTokens}
+        />
       ) : (
         <Facts
           facts={[
             ["Name", name],
             ["Short name", <code key="slug">{slug}</code>],
             ["Membership", openMembership ? "open: every member may use every project" : "closed: members use the projects of their teams"],
+            ["Organization tokens", membersCreateTokens ? "every member creates them" : "managers and owners create them"],
           ]}
         />
       )}

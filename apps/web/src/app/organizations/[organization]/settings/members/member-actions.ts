@@ -16,11 +16,12 @@ export async function changeRole(form: FormData): Promise<Outcome> {
   });
 }
 
-/** Takes somebody out of the organization; leads whoever leaves it away from its pages. */
+/** Removes a member, and with `revokeTokens` the tokens they created; leads away from the pages of an organization they left themselves. */
 export async function removeMember(form: FormData): Promise<Outcome> {
   const [organization, member] = [textOf(form, "organization"), textOf(form, "member")];
+  const revokeTokens = textOf(form, "revokeTokens") === "yes";
   const outcome = await act(async ({ call, userId }) => {
-    await call.members.remove({ organization, member });
+    await call.members.remove({ organization, member, revokeTokens });
     return member === String(userId);
   });
   if (outcome.kind === "refused") return outcome;

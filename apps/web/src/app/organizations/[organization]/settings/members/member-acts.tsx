@@ -12,7 +12,7 @@ type MemberActsProps = {
 };
 
 /** What can be done with a member. */
-export function MemberActs({ member: { id, name, email, role, teams }, rights, invited }: MemberActsProps) {
+export function MemberActs({ member: { id, name, email, role, teams, createdTokens }, rights, invited }: MemberActsProps) {
   const { organization, userId, roles, mayRemove } = rights;
   const hidden = { organization, member: id };
   const isMe = id === userId;
@@ -37,9 +37,19 @@ export function MemberActs({ member: { id, name, email, role, teams }, rights, i
               ` ${invited} open ${invited === 1 ? "invitation" : "invitations"} ${isMe ? "you" : "they"} made will be taken back.`}
           </p>
           <p>
-            {isMe ? "Your" : "Their"} commits, deploys and entries in the audit log stay, and so do tokens of the organization. To undo it,
-            invite {isMe ? "yourself through somebody else" : "them"} again.
+            {isMe ? "Your" : "Their"} commits, deploys and entries in the audit log stay. To undo it, invite{" "}
+            {isMe ? "yourself through somebody else" : "them"} again.
           </p>
+          {createdTokens > 0 && (
+            <label className="row">
+              <input type="checkbox" name="revokeTokens" value="yes" />
+              <span>
+                Also revoke the {createdTokens === 1 ? "organization token" : `${createdTokens} organization tokens`}{" "}
+                {isMe ? "you" : "they"} created and may still know. Pipelines that use {createdTokens === 1 ? "it" : "one of them"} need a
+                new one.
+              </span>
+            </label>
+          )}
         </ConfirmButton>
       )}
     </>

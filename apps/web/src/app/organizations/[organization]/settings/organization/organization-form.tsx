@@ -8,12 +8,23 @@ import { Refusal } from "../../../../../ui/refusal.tsx";
 import classes from "./organization-form.module.css";
 import { updateOrganization } from "./update-organization.ts";
 
-type OrganizationFormProps = { readonly name: string; readonly slug: string; readonly openMembership: boolean };
+type OrganizationFormProps = {
+  readonly name: string;
+  readonly slug: string;
+  readonly openMembership: boolean;
+  readonly membersCreateTokens: boolean;
+};
 
 /** What can be changed of an organization. */
-export function OrganizationForm({ name, slug, openMembership }: OrganizationFormProps) {
+export function OrganizationForm({ name, slug, openMembership, membersCreateTokens }: OrganizationFormProps) {
   const [typed, setTyped] = useState(slug);
-  const before = { organization: slug, name, slug, membership: openMembership ? "open" : "closed" };
+  const before = {
+    organization: slug,
+    name,
+    slug,
+    membership: openMembership ? "open" : "closed",
+    tokens: membersCreateTokens ? "members" : "managers",
+  };
   const acting = useAct(updateOrganization, () => sayDone("The organization is changed.", () => updateOrganization(formOf(before))));
   const { fields = {}, message } = acting.refused ?? {};
   return (
@@ -47,6 +58,21 @@ export function OrganizationForm({ name, slug, openMembership }: OrganizationFor
           <input type="radio" name="membership" value="closed" defaultChecked={!openMembership} />
           <span>
             <strong>Closed:</strong> members and admins see and use only the projects of their teams.
+          </span>
+        </label>
+      </fieldset>
+      <fieldset>
+        <legend>Organization tokens</legend>
+        <label>
+          <input type="radio" name="tokens" value="managers" defaultChecked={!membersCreateTokens} />
+          <span>
+            <strong>Managers and owners</strong> create them.
+          </span>
+        </label>
+        <label>
+          <input type="radio" name="tokens" value="members" defaultChecked={membersCreateTokens} />
+          <span>
+            <strong>Every member</strong> who can use every project creates them, as on Sentry.
           </span>
         </label>
       </fieldset>

@@ -30,14 +30,16 @@ export default async function Tokens({ params, searchParams }: TokensProps) {
   ]);
   const now = requestTime();
   const reachesAll = details.openMembership || role === "owner" || role === "manager";
-  const mayCreate = reachesAll && can("project:releases", "project:write", "project:admin", "org:ci");
+  const mayManage = can("org:write", "org:admin");
+  const mayCreate =
+    reachesAll && (mayManage || details.membersCreateTokens) && can("project:releases", "project:write", "project:admin", "org:ci");
   const path = to.settings("tokens");
   return (
     <>
       <RefreshOn kinds="token" />
       <SectionHead
         title="Tokens of the organization"
-        facts={warnedTokens(tokens.items, now) ?? "For CI: they report releases, and stay when people leave."}
+        facts={warnedTokens(tokens.items, now) ?? "For CI: they report releases, and stay when people leave unless you revoke them."}
         actions={mayCreate && <CreateToken owner="organization" organization={organization} scopes={[]} />}
       />
       <TokenTable
@@ -45,7 +47,7 @@ export default async function Tokens({ params, searchParams }: TokensProps) {
         tokens={tokens.items}
         owner="organization"
         organization={organization}
-        mayChange={can("org:write", "org:admin")}
+        mayChange={mayManage}
         now={now}
         empty={
           <NothingHere title="The organization has no tokens.">

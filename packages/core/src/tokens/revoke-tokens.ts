@@ -1,0 +1,77 @@
+import { chunked } from "@landfall/db/chunked";
+import type { TokenRow } from "@landfall/db/rows";
+import type { Tx } from "@landfall/db/store";
+import { and, eq, gt, inArray, isNull, ne, or, type SQL } from "drizzle-orm";
+import { notFound } from "../app-error.ts";
+import { recordAudit } from "../audit/record-audit.ts";
+
+type On = Parameters<typeof recordAudit>[0];
+
+/**
+ * Revokes the tokens `which` selects that are not revoked yet, and all tokens that were created with one of them, and those created with
+ * these: they are refused from the next request on. Writes an audit event for each. Two exceptions keep what is meant to stay: a token
+ * that has expired already takes none with it, and neither does the caller's own token end because the one it replaced does. Returns the
+ * revoked tokens.
+ */
+export async function revokeTokens(on: On, which: SQL | undefined): Promise<TokenRow[]> {
+  const { tx, actor, now } = on;
+  const { tokens } = tx.tables;
+  const own = actor.kind === "user" && actor.tokenId !== null ? ne(tokens.id, actor.tokenId) : undefined;
+  const revoke = (selected: SQL | undefined) =>
+    tx
+      .update(tokens)
+      .set({ dateRevoked: now })
+      .where(and(isNull(tokens.dateRevoked), selected))
+      .returning();
+  const revoked: TokenRow[] = [];
+  let level = await revoke(which);
+  while (level.length > 0) {
+    revoked.push(...level);
+    const ended = level.filter(({ dateExpires }) => dateExpires === null || dateExpires > now);
+    level = [];
+    for (const part of chunked(ended, 1)) level.push(...(await revoke(and(own, inArray(tokens.parentId, idsOf(part))))));
+  }
+  for (const { id, name, organizationId, lastCharacters, parentId } of revoked) {
+    const details = { id, lastCharacters, ...(parentId === null ? {} : { createdWith: parentId }) };
+    await recordAudit(on, { organizationId, action: "token.revoke", target: name, details });
+  }
+  return revoked;
+}
+
+/** The same for one token. Throws 404 if another request revoked it meanwhile. */
+export async function revokeOneToken(on: On, { id }: TokenRow): Promise<void> {
+  const revoked = await revokeTokens(on, eq(on.tx.tables.tokens.id, id));
+  if (revoked.length === 0) throw notFound();
+}
+
+/** Revokes all of a person's own tokens and what was created with them. Returns how many tokens that were. */
+export async function revokeOwnTokens(on: On, userId: number): Promise<number> {
+  return (await revokeTokens(on, eq(on.tx.tables.tokens.userId, userId))).length;
+}
+
+/** Moves the tokens created with `from` below `to`, which replaces it; none of them, or of those below them, outlives `to`. */
+export async function adoptTokens(tx: Tx, from: Pick<TokenRow, "id">, { id: to, dateExpires }: TokenRow): Promise<void> {
+  const { tokens } = tx.tables;
+  const moved = and(eq(tokens.parentId, from.id), ne(tokens.id, to), isNull(tokens.dateRevoked));
+  let level = await tx.update(tokens).set({ parentId: to }).where(moved).returning({ id: tokens.id });
+  while (dateExpires !== null && level.length > 0) {
+    const next: { id: number }[] = [];
+    for (const part of chunked(level, 1)) {
+      const ids = idsOf(part);
+      const outlives = or(isNull(tokens.dateExpires), gt(tokens.dateExpires, dateExpires));
+      await tx
+        .update(tokens)
+        .set({ dateExpires })
+        .where(and(inArray(tokens.id, ids), outlives));
+      next.push(
+        ...(await tx
+          .select({ id: tokens.id })
+          .from(tokens)
+          .where(and(inArray(tokens.parentId, ids), isNull(tokens.dateRevoked)))),
+      );
+    }
+    level = next;
+  }
+}
+
+const idsOf = (rows: readonly { readonly id: number }[]): number[] => rows.map(({ id }) => id);
