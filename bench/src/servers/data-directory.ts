@@ -37,7 +37,8 @@ export async function provisionDirectory({ projects = ["web"], owner }: Provisio
   const folder = newFolder();
   const flags = [
     ...projects.flatMap((slug) => ["--project", slug]),
-    ...["--email", owner?.email ?? "owner@example.test"],
+    "--email",
+    owner?.email ?? "owner@example.test",
     ...(owner ? ["--password-stdin"] : []),
   ];
   const running = promisify(execFile)(process.execPath, [webFile("admin.ts"), "init", "--org", "acme", ...flags, "--json"], {

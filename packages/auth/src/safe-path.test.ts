@@ -18,7 +18,7 @@ test.each([
   ["/a/..//evil.test", "/"],
   ["/%2e//evil.test", "/"],
   ["/%2E%2e//evil.test/x?y", "/"],
-  ["/.\\evil.test", "/"],
+  ["/.\\evil.test", "/evil.test"],
   ["/./\\evil.test", "/"],
   ["/.\t//evil.test", "/"],
   ["/.//", "/"],

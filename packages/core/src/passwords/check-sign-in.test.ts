@@ -80,7 +80,7 @@ describe("checkSignIn", () => {
     await bench.given.user("token-only@acme.test");
     const time = async (email: string) => {
       const times: number[] = [];
-      for (let run = 0; run < 3; run += 1) {
+      for (let run = 0; run < 2; run += 1) {
         const started = performance.now();
         await expect(ask(email, "wrong horse")).rejects.toMatchObject(WRONG);
         times.push(performance.now() - started);
@@ -91,7 +91,7 @@ describe("checkSignIn", () => {
     // Without a comparison an answer would take a hundredth of one.
     expect(await time("nobody@acme.test")).toBeGreaterThan(wrong / 4);
     expect(await time("token-only@acme.test")).toBeGreaterThan(wrong / 4);
-  });
+  }, 60_000);
 
   it.each<[string, unknown, string[]]>([
     ["nothing", undefined, ["email", "password"]],

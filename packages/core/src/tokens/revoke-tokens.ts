@@ -54,7 +54,8 @@ export async function adoptTokens(tx: Tx, from: Pick<TokenRow, "id">, { id: to, 
   const { tokens } = tx.tables;
   const moved = and(eq(tokens.parentId, from.id), ne(tokens.id, to), isNull(tokens.dateRevoked));
   let level = await tx.update(tokens).set({ parentId: to }).where(moved).returning({ id: tokens.id });
-  while (dateExpires !== null && level.length > 0) {
+  if (dateExpires === null) return;
+  while (level.length > 0) {
     const next: { id: number }[] = [];
     for (const part of chunked(level, 1)) {
       const ids = idsOf(part);
