@@ -12,6 +12,7 @@ import { banner } from "./src/serving/banner.ts";
 import { createChangeFeed } from "./src/serving/change-feed.ts";
 import { countedStore } from "./src/serving/counted-store.ts";
 import { createDoors } from "./src/serving/doors.ts";
+import { createFailureLog } from "./src/serving/failure-log.ts";
 import { firstStart } from "./src/serving/first-start.ts";
 import { listen } from "./src/serving/listen.ts";
 import { createListener } from "./src/serving/listener.ts";
@@ -37,27 +38,23 @@ const PAGES_KEPT = 10_000;
 /** The one process: puts everything together, serves, and stops in order when told to. */
 async function start(env: Env, log: Log): Promise<void> {
   const { logger } = log;
-  const onBug = (err: unknown, id: string | null) => logger.error({ err, id }, "bug");
   const metrics = createMetrics();
-  const store = countedStore(
-    await openStore(env, { serves: true, onError: (err, during) => logger.error({ err, during }, "store") }),
-    metrics,
-  );
+  const failures = createFailureLog({ logger, timers, onStorageFailure: metrics.storageFailure });
+  const onBug = (error: unknown, id: string | null) => failures.report(error, { id });
+  const onError = (error: unknown, during: string) => failures.report(error, { during });
+  const store = countedStore(await openStore(env, { serves: true, onError }), metrics);
   const server = createServer({ keepAliveTimeout: 65_000 });
   const pages = await openPages({ mode: env.pages, dir: import.meta.dirname, server });
-  const uses = createLastUsedRecorder(store, { onError: (err) => logger.warn({ err }, "the last use of tokens was not stored") });
+  const uses = createLastUsedRecorder(store, { onError: (error) => onError(error, "storing the last use of tokens") });
 
   const blobs = withDiskFloor(openBlobs(env), { folder: env.dataDir, minFree: env.minFreeDisk });
   const now = () => new Date();
   const quotas = createStorageQuotas({ read: store.read, now }, { byDefault: env.artifactQuota });
-  const artifacts = createArtifactWork(
-    { store, blobs, now, quotas },
-    { timers, onError: (err, during) => logger.error({ err, during }, "artifacts") },
-  );
+  const artifacts = createArtifactWork({ store, blobs, now, quotas }, { timers, onError });
 
   const maps = createMapPool({
     timers,
-    onError: (err) => logger.error({ err }, "reading a source map"),
+    onError: (error) => onError(error, "reading a source map"),
     onIdle: () => void timers.later(releaseMemory, PAGES_KEPT),
   });
   const feed = createChangeFeed(timers);
@@ -76,10 +73,10 @@ async function start(env: Env, log: Log): Promise<void> {
     onTokenUse: uses.touch,
     onChange: feed.tell,
     onSessionUse: (session, now) =>
-      void recordSessionUse(store, session, now).catch((err: unknown) => logger.warn({ err }, "the use of a session was not stored")),
+      void recordSessionUse(store, session, now).catch((error: unknown) => onError(error, "storing the use of a session")),
   });
   const auth = createAuth({ app, oidc: env.oidc, onProblem: (problem) => logger.warn({ problem }, "signing in with the provider") });
-  publishApp(pageAccess({ app, auth, url: env.url, process: { startedAt: new Date(), dataDir: env.dataDir } }));
+  publishApp(pageAccess({ app, auth, url: env.url, process: { startedAt: new Date(), dataDir: env.dataDir }, onFailure: onBug }));
   const served = whenQuiet({ timers, after: 10_000, enough: 50, work: releaseMemory });
   const isClosing = () => !server.listening;
   const doors = createDoors({ app, auth, metrics, pages: pages.handle, feed, streams, isClosing, onBug });

@@ -33,8 +33,8 @@ export function trpcHandler({ app, onBug }: TrpcOptions): (request: Request) => 
       allowMethodOverride: true,
       createContext: () => contextOf(app, request, requestId),
       onError: ({ error }) => {
-        const isBug = error.code === "INTERNAL_SERVER_ERROR";
-        if (isBug || (isAppError(error.cause) && isReported(error.cause))) onBug(error.cause ?? error, requestId);
+        const cause = error.cause ?? error;
+        if (error.code === "INTERNAL_SERVER_ERROR" ? isReported(cause) : isAppError(cause) && isReported(cause)) onBug(cause, requestId);
       },
       responseMeta: ({ errors }) => responseMeta(errors),
     });

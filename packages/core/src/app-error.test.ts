@@ -75,6 +75,11 @@ describe("what the caller is told of a failure", () => {
     },
   );
 
+  test("of a request whose sender has left is the sender's own", () => {
+    const aborted = Object.assign(new Error("aborted"), { code: "ECONNRESET" });
+    expect([toAppError(aborted)?.code, isReported(aborted)]).toEqual(["invalid", false]);
+  });
+
   test("only failures that pass have a time to wait", () => {
     expect(ERROR_CODES.filter((code) => new AppError(code, "no").retryAfter !== null)).toEqual(["unavailable", "storage_full"]);
   });

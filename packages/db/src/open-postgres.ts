@@ -3,8 +3,8 @@ import { migrate } from "drizzle-orm/node-postgres/migrator";
 import type { Pool, PoolClient } from "pg";
 import { migratePostgres } from "./migrate-postgres.ts";
 import { migrationsFolder } from "./migrations.ts";
-import { createPostgresPool } from "./postgres-pool.ts";
-import { namedStatements } from "./postgres-statements.ts";
+import { createPostgresPool, inTransaction, MIGRATING, postgresFailure, type PostgresPatience, SERVING } from "./postgres-pool.ts";
+import { namedStatements, type Queryable } from "./postgres-statements.ts";
 import { createPostgresStore, type PostgresDatabase } from "./postgres-store.ts";
 import { reportToConsole } from "./report-to-console.ts";
 import type { OnError, Store } from "./store.ts";
@@ -16,58 +16,65 @@ export type PostgresOptions = {
   /** Connections kept at most; 10 unless said otherwise. */
   readonly max?: number;
   readonly onError?: OnError;
+  /** How long PostgreSQL is waited for; tests wait less. */
+  readonly patience?: PostgresPatience;
 };
 
 /** Opens a PostgreSQL and brings its schema up to date. Throws a `StoreError`: `unreachable`, `newer_database`. */
-export async function openPostgres({ url, max = 10, onError = reportToConsole }: PostgresOptions): Promise<Store> {
-  const connections = createPostgresPool({ url, max, onError });
+export async function openPostgres({ url, max = 10, onError = reportToConsole, patience = SERVING }: PostgresOptions): Promise<Store> {
+  await bringUpToDate(url, onError);
+  const connections = createPostgresPool({ url, max, onError, patience });
+  const databases = new WeakMap<PoolClient, PostgresDatabase>();
+  const databaseOf = (client: PoolClient): PostgresDatabase => {
+    const database = databases.get(client) ?? typedQueries(explaining(client));
+    databases.set(client, database);
+    return database;
+  };
+  return createPostgresStore(
+    {
+      read: typedQueries({ query: (config, values) => connections.lend((client) => explaining(client).query(config, values)) }),
+      transaction: (work) => connections.lend((client) => inTransaction(client, patience, () => work(databaseOf(client)))),
+      close: () => connections.close(),
+    },
+    onError,
+    patience.closing,
+  );
+}
+
+/** On a connection of its own, on which statements may take as long as they need. */
+async function bringUpToDate(url: string, onError: OnError): Promise<void> {
+  const connections = createPostgresPool({ url, max: 1, onError, patience: MIGRATING });
   try {
     await connections.lend((client) => {
       const connection = drizzle({ client });
       return migratePostgres(connection, () => migrate(connection, { migrationsFolder: migrationsFolder("postgres") }));
     });
   } catch (error) {
+    if (isStoreError(error) && error.code === "newer_database") throw error;
+    throw new StoreError("unreachable", `PostgreSQL ${place(url)} cannot be used: ${reasonOf(error)}.`, { cause: error });
+  } finally {
     await connections.close();
-    if (isStoreError(error)) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new StoreError("unreachable", `PostgreSQL ${place(url)} cannot be used: ${reason}.`, { cause: error });
   }
-  const databases = new WeakMap<PoolClient, PostgresDatabase>();
-  const databaseOf = (client: PoolClient): PostgresDatabase => {
-    const database = databases.get(client) ?? typedQueries(client);
-    databases.set(client, database);
-    return database;
-  };
-  return createPostgresStore(
-    {
-      read: typedQueries(connections.pool),
-      transaction: (work) => connections.lend((client) => inTransaction(client, () => work(databaseOf(client)))),
-      close: () => connections.close(),
-    },
-    onError,
-  );
 }
 
+/** The driver's own words. */
+const reasonOf = (error: unknown): string => {
+  const reason = isStoreError(error) && error.cause !== undefined ? error.cause : error;
+  return reason instanceof Error ? reason.message : String(reason);
+};
+
 /** Drizzle's types ask for a whole connection or pool; outside of its own transactions it calls nothing of it but `query`. */
-function typedQueries(connection: Pool | PoolClient): PostgresDatabase {
+function typedQueries(connection: Queryable): PostgresDatabase {
   return drizzle({ client: namedStatements(connection) as Pool });
 }
 
-async function inTransaction<T>(client: PoolClient, work: () => Promise<T>): Promise<T> {
-  await client.query("begin");
-  try {
-    const value = await work();
-    const { command } = await client.query("commit");
-    // PostgreSQL answers COMMIT with ROLLBACK, and no error, when a statement had failed and its error was caught.
-    if (command !== "COMMIT") throw new StoreError("aborted", "A statement of this transaction had failed; nothing was stored.");
-    return value;
-  } catch (error) {
-    await client.query("rollback").catch(() => {
-      // The connection is gone, and the transaction with it; `error` says why.
-    });
-    throw error;
-  }
-}
+/** Turns what pg throws about a connection into a `StoreError`. */
+const explaining = (connection: Queryable): Queryable => ({
+  query: (config, values) =>
+    connection.query(config, values).catch((error: unknown) => {
+      throw postgresFailure(error);
+    }),
+});
 
 /** The server and database of a connection address, without its password. */
 function place(url: string): string {

@@ -120,6 +120,11 @@ function store({ writer, reader, wal, groupCommit, guards, onError, limits, rele
       return await queue.add(() => units.run(tx, () => (guards ? inOneTick(() => work(tx)) : work(tx))));
     },
     ping: async () => void answers.get(),
+    checkWritable: () =>
+      queue.add(async () => {
+        writeNothing(writer);
+        return { value: undefined, afterCommit: () => {} };
+      }),
     close: () => (closing ??= close()),
   };
 }

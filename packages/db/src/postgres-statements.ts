@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { QueryArrayConfig, QueryConfig, QueryResult } from "pg";
 
 /** What Drizzle calls of a connection or a pool of them. */
-interface Queryable {
+export interface Queryable {
   query(config: QueryConfig | QueryArrayConfig, values: unknown[]): Promise<QueryResult>;
 }
 

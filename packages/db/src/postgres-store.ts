@@ -22,15 +22,17 @@ export interface PostgresSource {
 /** A transaction that lost against another one is tried so many times in all, after a random pause so that they do not meet again. */
 const mostAttempts = 5;
 const longestPause = 20;
+/** Open transactions may take so many milliseconds when the store is closed; those that wait for a silent server would take longer. */
+const longestClosing = 1_000;
 const lostAgainstAnother = new Set(["40001", "40P01"]);
 
 /** The store over a PostgreSQL whose schema is up to date. */
-export function createPostgresStore(source: PostgresSource, onError: OnError): Store {
+export function createPostgresStore(source: PostgresSource, onError: OnError, closing = longestClosing): Store {
   const origin = { dialect: "postgres", tables } as const;
   const units = createUnits(onError);
   const facades = new WeakMap<PostgresDatabase, Tx>();
   const open = new Set<Promise<unknown>>();
-  let closing: Promise<void> | undefined;
+  let closed: Promise<void> | undefined;
 
   function txOn(connection: PostgresDatabase): Tx {
     const known = facades.get(connection);
@@ -64,7 +66,7 @@ export function createPostgresStore(source: PostgresSource, onError: OnError): S
     dialect: origin.dialect,
     read: readerOf(source.read, origin),
     async transaction(work) {
-      if (closing) throw new StoreError("closed", "The store is closed.");
+      if (closed) throw new StoreError("closed", "The store is closed.");
       units.refuseNesting();
       const outcome = attempts(work);
       open.add(outcome);
@@ -77,10 +79,19 @@ export function createPostgresStore(source: PostgresSource, onError: OnError): S
     async ping() {
       await source.read.execute(sql`select 1`);
     },
+    async checkWritable() {
+      if (closed) throw new StoreError("closed", "The store is closed.");
+      const written = await source.transaction((connection) => connection.select({ position: writeMessage }).from(sql`(select 1) as one`));
+      if (written[0]?.position === null) throw new StoreError("read_only", "PostgreSQL accepts no writes at the moment.");
+    },
     // A closing pool forgets those who wait for a connection, so it is closed when nobody does.
-    close: () => (closing ??= Promise.allSettled(open).then(() => source.close())),
+    close: () => (closed ??= Promise.race([Promise.allSettled(open), wait(closing, undefined, { ref: false })]).then(() => source.close())),
   };
 }
+
+/** Writes to the log of the database, and to no table: nothing reads the message. Null where nothing may be written. */
+const writeMessage = sql<string | null>`case when current_setting('transaction_read_only') = 'off'
+  then pg_logical_emit_message(true, 'landfall', '')::text end`;
 
 async function tryLock(connection: PostgresDatabase, key: string): Promise<boolean> {
   const [row] = await connection

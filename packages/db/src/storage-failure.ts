@@ -42,6 +42,8 @@ const BLOBS: Readonly<Record<string, StorageFailure>> = { unreachable: "artifact
 
 const STORE: Partial<Record<StoreErrorCode, StorageFailure>> = {
   unreachable: "database_unreachable",
+  connection_lost: "database_unreachable",
+  silent: "database_unreachable",
   outcome_unknown: "outcome_unknown",
   busy: "busy",
   read_only: "read_only",

@@ -36,7 +36,9 @@ export interface Store {
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Whether the database answers; throws when it does not. */
   ping(): Promise<void>;
-  /** Lets started transactions finish, refuses new ones, and closes. May be called twice. */
+  /** Proves with a real write, which changes nothing, that the database can store one; throws when it cannot. */
+  checkWritable(): Promise<void>;
+  /** Lets started transactions finish, with PostgreSQL for a moment only; refuses new ones, and closes. May be called twice. */
   close(): Promise<void>;
 }
 

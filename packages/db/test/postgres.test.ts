@@ -181,6 +181,7 @@ describe.runIf(await postgresAnswers())("opening PostgreSQL", () => {
     };
     const store = await openPostgres({ url, max: 1, onError });
     onTestFinished(() => store.close());
+    await store.ping();
     await pool.query(
       "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'landfall' and pid <> pg_backend_pid() and datname = current_database()",
     );

@@ -151,6 +151,16 @@ export function storeSuiteTransactions(on: Opened): void {
     test("the database answers", async () => {
       await expect(on.store.ping()).resolves.toBeUndefined();
     });
+
+    test("the database proves that it can write, beside transactions and without changing anything", async () => {
+      const outcomes = await Promise.all([
+        on.store.checkWritable(),
+        on.store.transaction((tx) => insert(tx, "beside", "beside")),
+        on.store.checkWritable(),
+      ]);
+      expect(outcomes).toEqual([undefined, [expect.objectContaining({ slug: "beside" })], undefined]);
+      expect(await slugs(on.store.read, "beside")).toEqual(["beside"]);
+    });
   });
 
   /** Work that goes on after its transaction ended, while another one is open; answers the error it met. */

@@ -1,6 +1,7 @@
 "use client";
 
 import { Button } from "@mantine/core";
+import { failureText } from "../page-data/failure-digest.ts";
 import { Door } from "../ui/door.tsx";
 
 type FailedProps = { readonly error: { readonly digest?: string }; readonly reset: () => void };
@@ -9,10 +10,7 @@ type FailedProps = { readonly error: { readonly digest?: string }; readonly rese
 export default function Failed({ error, reset }: FailedProps) {
   return (
     <Door title="Something went wrong">
-      <p role="alert">
-        The server could not make this page; the reason is in its log{error.digest ? ` as digest ${error.digest}` : ""}. Nothing was
-        changed.
-      </p>
+      <p role="alert">{failureText(error.digest, "Nothing was changed.")}</p>
       <Button onClick={reset}>Try again</Button>
     </Door>
   );

@@ -13,6 +13,7 @@ import type { Metrics } from "./metrics.ts";
 import type { OpenStreams } from "./open-streams.ts";
 import { operationsDoor } from "./operations-door.ts";
 import { timers } from "./timers.ts";
+import { readablePages } from "./unavailable-page.ts";
 
 export type DoorsOptions = {
   readonly app: App;
@@ -40,7 +41,7 @@ export function createDoors({ app, auth, metrics, pages, feed, streams, isClosin
     operations: fetchDoor((request) => operations.fetch(request), onBug),
     auth: knowingClients(signIn),
     events: eventsDoor({ app, feed, streams, timers, onBug }),
-    pages: knowingClients(pages),
+    pages: knowingClients(readablePages({ store: app.store, pages, onFailure: onBug })),
   };
 }
 

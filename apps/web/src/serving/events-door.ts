@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { authenticateSession } from "@landfall/core/access/authenticate-session";
 import type { App } from "@landfall/core/app";
-import { AppError, isAppError } from "@landfall/core/app-error";
+import { AppError, isAppError, isReported } from "@landfall/core/app-error";
 import { type Watcher, watchChanges } from "@landfall/core/changes/watch-changes";
 import { errorAnswer } from "@landfall/rest/error-answer";
 import type { ChangeFeed } from "./change-feed.ts";
@@ -58,7 +58,8 @@ export function eventsDoor({ app, feed, streams, timers, onBug }: EventsOptions)
     } catch (error) {
       const told = errorAnswer(error, false);
       if (!told) throw error;
-      answer(response, told.status, told.body);
+      if (isReported(error)) onBug(error, requestIdOf(request));
+      answer(response, told.status, told.body, told.headers);
     }
   };
 }

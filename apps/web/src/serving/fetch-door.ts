@@ -1,4 +1,6 @@
 import { getRequestListener, RequestError } from "@hono/node-server";
+import { isReported } from "@landfall/core/app-error";
+import { errorAnswer } from "@landfall/rest/error-answer";
 import type { Handler } from "./listener.ts";
 
 /** A door behind a fetch handler. `onBug` is told what the handler throws; a request without a usable Host is answered 400. */
@@ -10,8 +12,9 @@ export function fetchDoor(
     hostname: "localhost",
     errorHandler(error) {
       if (error instanceof RequestError) return Response.json({ detail: `Bad request: ${error.message}.` }, { status: 400 });
-      onBug(error, null);
-      return Response.json({ detail: "Internal Error" }, { status: 500 });
+      if (isReported(error)) onBug(error, null);
+      const { status, body, headers = {} } = errorAnswer(error, false) ?? { status: 500, body: { detail: "Internal Error" } };
+      return Response.json(body, { status, headers });
     },
   });
 }

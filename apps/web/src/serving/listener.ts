@@ -1,4 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { isReported } from "@landfall/core/app-error";
+import { errorAnswer } from "@landfall/rest/error-answer";
 import { requestTarget } from "@landfall/rest/request-target";
 import { type Door, doorOf } from "./door.ts";
 import { assignRequestId } from "./request-id.ts";
@@ -41,17 +43,19 @@ export function createListener({ doors, isClosing, onAnswered, onBug }: Listener
       const status = response.writableFinished ? response.statusCode : 499;
       onAnswered({ id, door, method, target: url, status, seconds: (performance.now() - started) / 1000 });
     });
-    if (target === null) return answerJson(response, 404, "The requested resource does not exist");
+    if (target === null) return answerJson(response, 404, { detail: "The requested resource does not exist" });
     request.url = target;
     doors[door](request, response)?.catch((error: unknown) => {
-      onBug(error, id);
-      if (!response.headersSent) answerJson(response, 500, "Internal Error");
-      else response.destroy();
+      if (isReported(error)) onBug(error, id);
+      const { status, body, headers } = errorAnswer(error, false) ?? { status: 500, body: { detail: "Internal Error" } };
+      if (response.headersSent) response.destroy();
+      else answerJson(response, status, body, headers);
     });
   };
 }
 
-function answerJson(response: ServerResponse, status: number, detail: string): void {
-  response.writeHead(status, { "Content-Type": "application/json", "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff" });
-  response.end(JSON.stringify({ detail }));
+function answerJson(response: ServerResponse, status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): void {
+  const always = { "Content-Type": "application/json", "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff" };
+  response.writeHead(status, { ...always, ...headers });
+  response.end(JSON.stringify(body));
 }

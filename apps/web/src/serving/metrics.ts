@@ -1,3 +1,4 @@
+import type { StorageFailure } from "@landfall/db/storage-failure";
 import { collectDefaultMetrics, Counter, Histogram, Registry } from "prom-client";
 
 /** What the server measures of itself. */
@@ -6,6 +7,8 @@ export interface Metrics {
   answered(door: string, status: number, seconds: number): void;
   /** Counts a transaction and how it ended. */
   transaction(outcome: "committed" | "failed"): void;
+  /** Counts a failure of the database or a disk. */
+  storageFailure(failure: StorageFailure): void;
   /** Everything in Prometheus' text format. */
   text(): Promise<string>;
   readonly contentType: string;
@@ -32,7 +35,14 @@ export function createMetrics(): Metrics {
     labelNames: ["outcome"] as const,
     registers,
   });
+  const storageFailures = new Counter({
+    name: "landfall_storage_failures_total",
+    help: "Failures of the database, the disk or the object storage, by kind.",
+    labelNames: ["failure"] as const,
+    registers,
+  });
   return {
+    storageFailure: (failure) => storageFailures.inc({ failure }),
     answered: (door, status, seconds) => requests.observe({ door, status }, seconds),
     transaction: (outcome) => transactions.inc({ outcome }),
     text: () => register.metrics(),

@@ -1,9 +1,12 @@
 import type { Store } from "@landfall/db/store";
 import { Hono } from "hono";
+import { toAppError } from "@landfall/core/app-error";
 import type { Metrics } from "./metrics.ts";
+import { createReadiness } from "./readiness.ts";
+import { timers } from "./timers.ts";
 
 export type OperationsOptions = {
-  readonly store: Pick<Store, "ping">;
+  readonly store: Pick<Store, "checkWritable">;
   readonly metrics: Metrics;
   /** Whether the process is on its way out and wants no more requests. */
   readonly isClosing: () => boolean;
@@ -11,10 +14,11 @@ export type OperationsOptions = {
 };
 
 /**
- * What operators and their tools ask: `/healthz` (the process is up), `/readyz` (its store answers, whose migrations were brought up
- * to date before the first request; 503 otherwise) and `/metrics`.
+ * What operators and their tools ask: `/healthz` (the process is up), `/readyz` (its store can write, and its
+ * migrations were brought up to date before the first request; 503 otherwise) and `/metrics`.
  */
 export function operationsDoor({ store, metrics, isClosing, onBug }: OperationsOptions): Hono {
+  const checkReady = createReadiness(store, timers);
   const hono = new Hono();
   hono.use(async (c, next) => {
     await next();
@@ -24,11 +28,11 @@ export function operationsDoor({ store, metrics, isClosing, onBug }: OperationsO
   hono.get("/readyz", async (c) => {
     if (isClosing()) return c.json({ status: "closing" }, 503);
     try {
-      await store.ping();
+      await checkReady();
       return c.json({ status: "ready" });
     } catch (error) {
       onBug(error, c.req.header("x-request-id") ?? null);
-      return c.json({ status: "the store does not answer" }, 503);
+      return c.json({ status: toAppError(error)?.message ?? "The server's database cannot be used." }, 503);
     }
   });
   hono.get("/metrics", async (c) => c.body(await metrics.text(), 200, { "Content-Type": metrics.contentType }));

@@ -1,5 +1,6 @@
 import { createAuth } from "@landfall/auth/create-auth";
 import { provision } from "@landfall/core/provisioning/provision";
+import { storageFailureOf } from "@landfall/db/storage-failure";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { RunningApp } from "../running-app.ts";
@@ -121,4 +122,22 @@ test("pages know how people may sign in, and the words for what went wrong", () 
   expect(running.signInWays).toEqual({ provider: false });
   expect(running.signInProblem("signup_disabled")).toMatch(/invited/);
   expect(running.originOf(headers())).toBe(`https://${HOST}`);
+});
+
+test("trouble of the database has a digest for the error view, and is reported with the request", async () => {
+  const reported: unknown[] = [];
+  const failing = pageAccess({
+    app: bench.app,
+    auth: createAuth({ app: bench.app }),
+    url: null,
+    process: { startedAt: bench.clock.now(), dataDir: "/data" },
+    onFailure: (error, requestId) => void reported.push([storageFailureOf(error), requestId]),
+  });
+  const request = headers({ cookie: await cookieOfOlga(), "x-request-id": "r-1" });
+  const viewer = await failing.viewer(request);
+  await expect(viewer?.call.releases.list({ organization: "none" })).rejects.not.toHaveProperty("digest");
+  await bench.app.store.close();
+  const digest = "landfall:unavailable";
+  await expect(viewer?.call.releases.create({ organization: "acme", version: "1", projects: ["web"] })).rejects.toMatchObject({ digest });
+  expect(reported).toEqual([["closing", "r-1"]]);
 });

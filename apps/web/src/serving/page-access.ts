@@ -3,10 +3,12 @@ import type { Auth } from "@landfall/auth/create-auth";
 import { signInProblem } from "@landfall/auth/sign-in-problem";
 import type { BrowserRequest } from "@landfall/core/access/browser-request";
 import type { App } from "@landfall/core/app";
+import { isReported, toAppError } from "@landfall/core/app-error";
 import type { Context } from "@landfall/core/context";
 import { describeSetupLink } from "@landfall/core/provisioning/describe-setup-link";
 import { requestOrigin } from "@landfall/core/request-origin";
 import type { PageHeaders, RunningApp } from "../running-app.ts";
+import { digestOf } from "../page-data/failure-digest.ts";
 import { makeSampleFor } from "./sample.ts";
 import { describeInvitation } from "@landfall/core/invitations/describe-invitation";
 import { join } from "./join.ts";
@@ -22,10 +24,12 @@ export type PageAccessOptions = {
   /** The address the operator has set, if any. */
   readonly url: string | null;
   readonly process: ServerProcess;
+  /** Called for every failure that is not the caller's: a bug, or trouble of database and disks. */
+  readonly onFailure?: (error: unknown, requestId: string | null) => void;
 };
 
 /** The running app as pages may use it. */
-export const pageAccess = ({ app, auth, url, process }: PageAccessOptions): RunningApp => ({
+export const pageAccess = ({ app, auth, url, process, onFailure = () => {} }: PageAccessOptions): RunningApp => ({
   version: VERSION,
   status: statusReader(app.store.read),
   about: () => readServerFacts(app.store.read, process),
@@ -35,8 +39,13 @@ export const pageAccess = ({ app, auth, url, process }: PageAccessOptions): Runn
   invitation: (secret) => describeInvitation(app.store.read, secret, app.now()),
   join: (secret, invited) => join(app, secret, invited),
   async viewer(headers, { acts = false } = {}) {
-    const context = await contextOf(app, headers, acts ? "POST" : "GET");
-    return context.actor?.kind === "user" ? { userId: context.actor.userId, call: createCaller(context) } : null;
+    const fail = (error: unknown): void => markFailure(error, (cause) => onFailure(cause, headers.get("x-request-id")));
+    const context = await contextOf(app, headers, acts ? "POST" : "GET").catch((error: unknown) => {
+      fail(error);
+      throw error;
+    });
+    if (context.actor?.kind !== "user") return null;
+    return { userId: context.actor.userId, call: createCaller(context, { onError: ({ error }) => fail(error) }) };
   },
   createSample: async (headers) => makeSampleFor(await contextOf(app, headers, "POST")),
   signInWays: { provider: auth.hasProvider },
@@ -55,6 +64,19 @@ function contextOf(app: App, headers: PageHeaders, method: "GET" | "POST"): Prom
     requestedOrigin: () => requestOrigin(browser),
     browser,
   });
+}
+
+/**
+ * Reports what is not the caller's, and gives trouble of the database or a disk a digest: an error view is told no more of an error in
+ * production.
+ */
+function markFailure(error: unknown, report: (cause: unknown) => void): void {
+  const cause = error instanceof Error && error.name === "TRPCError" ? error.cause : error;
+  // Without a cause it is tRPC's own refusal, such as of a procedure that does not exist.
+  if (cause === undefined) return;
+  const failure = toAppError(cause);
+  if (isReported(cause)) report(cause);
+  if (error instanceof Error && failure && failure.retryAfter !== null) Object.assign(error, { digest: digestOf(failure.code) });
 }
 
 /** What a page knows of the request it is made for; its own address does not matter, only the server's. */

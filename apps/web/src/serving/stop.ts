@@ -1,6 +1,7 @@
 import type { Server } from "node:http";
 import type { Log } from "./log.ts";
 import { closeServer } from "./close-server.ts";
+import { type Timers, timers as processTimers } from "./timers.ts";
 
 /** What is closed when the server stops, in this order, each once the one before is done. */
 export type Parts = {
@@ -13,26 +14,30 @@ export type Parts = {
   readonly log: Log;
 };
 
-/** Process managers wait 10 seconds or more before they kill. */
-const PATIENCE = { grace: 250, limit: 8_000 };
+/** What is left after `limit` is cut off. */
+const ANSWERS = { grace: 250, limit: 6_500 };
 
 /**
- * Stops in order: streams ended, no new connections, requests in flight answered, background work given back, what was written made durable, everything closed. Answers the
- * exit code: 0, or 1 when something could not be closed.
+ * Stops in order: streams ended, no new connections, requests in flight answered, background work given back, what was written made durable,
+ * everything closed. Answers the exit code within ten seconds: 0, or 1 when something could not be closed in time.
  */
-export async function stop({ endStreams, server, stopWork, flushUses, closePages, closeStore, log }: Parts): Promise<number> {
-  let code = 0;
-  const steps: readonly (() => void | Promise<void>)[] = [
-    endStreams,
-    () => closeServer(server, PATIENCE),
-    stopWork,
-    flushUses,
-    closePages,
-    closeStore,
+export async function stop(parts: Parts, timers: Timers = processTimers): Promise<number> {
+  const { endStreams, server, stopWork, flushUses, closePages, closeStore, log } = parts;
+  // Each with the milliseconds after the signal at which it is given up: process managers kill after ten seconds, and a database that
+  // does not respond must keep neither the others nor the log from being closed.
+  const steps: readonly (readonly [name: string, deadline: number, step: () => void | Promise<void>])[] = [
+    ["event streams", 500, endStreams],
+    ["requests", 7_000, () => closeServer(server, ANSWERS)],
+    ["background work", 8_000, stopWork],
+    ["uses of tokens", 8_400, flushUses],
+    ["pages", 8_700, closePages],
+    ["database", 9_300, closeStore],
   ];
-  for (const step of steps) {
+  const begun = timers.now();
+  let code = 0;
+  for (const [name, deadline, step] of steps) {
     try {
-      await step();
+      await inTime(step, { name, milliseconds: begun + deadline - timers.now(), timers });
     } catch (err) {
       code = 1;
       log.logger.error({ err }, "stopping");
@@ -41,4 +46,14 @@ export async function stop({ endStreams, server, stopWork, flushUses, closePages
   log.logger.info("stopped");
   await log.close();
   return code;
+}
+
+type Limit = { readonly name: string; readonly milliseconds: number; readonly timers: Timers };
+
+/** Runs `step`; throws when it has not ended after so many milliseconds. */
+function inTime(step: () => void | Promise<void>, { name, milliseconds, timers }: Limit): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const cancel = timers.later(() => reject(new Error(`Closing "${name}" took too long.`)), Math.max(0, milliseconds));
+    Promise.try(step).then(resolve, reject).finally(cancel);
+  });
 }

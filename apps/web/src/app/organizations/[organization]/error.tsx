@@ -1,6 +1,7 @@
 "use client";
 
 import { Button } from "@mantine/core";
+import { failureText } from "../../../page-data/failure-digest.ts";
 import { PageHead } from "../../../ui/page-head.tsx";
 
 type FailedProps = { readonly error: { readonly digest?: string }; readonly reset: () => void };
@@ -11,10 +12,7 @@ export default function Failed({ error, reset }: FailedProps) {
     <>
       <PageHead title="Something went wrong" />
       <div className="stack">
-        <p role="alert">
-          The server could not make this page; the reason is in its log{error.digest ? ` as digest ${error.digest}` : ""}. The other pages
-          may still work.
-        </p>
+        <p role="alert">{failureText(error.digest, "The other pages may still work.")}</p>
         <div>
           <Button onClick={reset}>Try again</Button>
         </div>
