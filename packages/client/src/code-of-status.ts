@@ -11,6 +11,7 @@ const BY_STATUS: Readonly<Record<number, LandfallErrorCode>> = {
   502: "unavailable",
   503: "unavailable",
   504: "unavailable",
+  507: "storage_full",
 };
 
 /** The code of an answer that is none of tRPC's, such as a proxy's: a 404 means that no Landfall server is there. */

@@ -37,7 +37,7 @@ export function connectionTo(options: ClientOptions): Connection {
     headers: { "user-agent": userAgent, ...(token === null ? {} : { authorization: `Bearer ${checkToken(token)}` }) },
     fetch,
     timeoutMs,
-    retry: { retries: 3, delayMs: backoff, wait, ...retry },
+    retry: { retries: 5, delayMs: backoff, wait, ...retry },
   };
 }
 

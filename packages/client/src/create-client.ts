@@ -2,7 +2,7 @@ import type { AppRouter } from "@landfall/api/app-router";
 import { createTRPCClient, httpBatchLink, httpLink, splitLink, type TRPCClient } from "@trpc/client";
 import { abortable } from "./abortable.ts";
 import { type ClientOptions, connectionTo } from "./connection.ts";
-import { retryQueries } from "./retry-queries.ts";
+import { retryCalls } from "./retry-calls.ts";
 import { send } from "./send.ts";
 import { toldErrors } from "./told-errors.ts";
 
@@ -26,7 +26,7 @@ export const ALONE = { isAlone: true } as const;
 
 /**
  * A typed client of one server. Calls made in the same tick share a request. Queries are sent again when the server was busy or not
- * there; mutations never. Every failure is a `LandfallError`. Throws one with code `invalid` for an address or a token that cannot be.
+ * there; mutations when the server refused them for now, before anything was done. Every failure is a `LandfallError`. Throws one with code `invalid` for an address or a token that cannot be.
  */
 export function createClient(options: ClientOptions): LandfallClient {
   const { url, headers, fetch, timeoutMs, retry } = connectionTo(options);
@@ -34,7 +34,7 @@ export function createClient(options: ClientOptions): LandfallClient {
   return createTRPCClient<AppRouter>({
     links: [
       abortable,
-      retryQueries(retry),
+      retryCalls(retry),
       toldErrors,
       splitLink({
         condition: ({ context }) => context["isAlone"] === true,

@@ -5,7 +5,14 @@ import { LandfallError } from "./landfall-error.ts";
 
 /** An error as the server's formatter shapes it and tRPC hands it on. */
 function answered(code: string, httpStatus: number, more: { reason?: string; requestId?: unknown } = {}) {
-  const data = { code, httpStatus, path: "releases.get", issues: [{ path: ["a"], message: "b" }], reason: more.reason ?? null };
+  const data = {
+    code,
+    httpStatus,
+    path: "releases.get",
+    issues: [{ path: ["a"], message: "b" }],
+    reason: more.reason ?? null,
+    retryAfter: 2,
+  };
   const result = { error: { code: -1, message: "said", data } };
   return TRPCClientError.from(result, { meta: { response: { requestId: more.requestId } } });
 }
@@ -21,6 +28,7 @@ describe("errorOfAnswer", () => {
     ["UNSUPPORTED_MEDIA_TYPE", 415, "unsupported_media_type"],
     ["TOO_MANY_REQUESTS", 429, "rate_limited"],
     ["SERVICE_UNAVAILABLE", 503, "unavailable"],
+    ["SERVICE_UNAVAILABLE", 507, "storage_full"],
     ["INTERNAL_SERVER_ERROR", 500, "internal"],
     ["METHOD_NOT_SUPPORTED", 405, "internal"],
   ])("%s %i is %s", (code, status, expected) => {
@@ -31,6 +39,7 @@ describe("errorOfAnswer", () => {
       message: "said",
       reason: "why",
       requestId: "r1",
+      retryAfter: 2,
       issues: [{ path: ["a"], message: "b" }],
     });
   });

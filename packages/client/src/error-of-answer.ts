@@ -20,11 +20,13 @@ export function errorOfAnswer(error: TRPCClientError<AppRouter>): LandfallError 
   if (isLandfallError(error)) return error;
   const { data } = error;
   if (!data) return new LandfallError(`The server's answer cannot be read: ${error.message}`, { code: "internal", cause: error });
-  const { code, httpStatus, issues, reason } = data;
+  const { code, httpStatus, issues, reason, retryAfter } = data;
   return new LandfallError(error.message, {
-    code: CODES[code] ?? "internal",
+    // tRPC has no code for 507.
+    code: httpStatus === 507 ? "storage_full" : (CODES[code] ?? "internal"),
     issues,
     reason,
+    retryAfter,
     status: httpStatus,
     requestId: requestIdOf(error),
     cause: error,

@@ -16,6 +16,8 @@ export type LandfallErrorFacts = {
   readonly reason?: string | null;
   /** The HTTP status of the answer; null when there was none. */
   readonly status?: number | null;
+  /** In how many seconds the server asks for the call again; null when it does not. */
+  readonly retryAfter?: number | null;
   /** The server's id of the request, to be found in its log. */
   readonly requestId?: string | null;
   readonly cause?: Error;
@@ -30,6 +32,7 @@ export class LandfallError extends TRPCClientError<AppRouter> {
   readonly issues: readonly Issue[];
   readonly reason: string | null;
   readonly status: number | null;
+  readonly retryAfter: number | null;
   readonly requestId: string | null;
 
   constructor(message: string, facts: LandfallErrorFacts) {
@@ -41,6 +44,7 @@ export class LandfallError extends TRPCClientError<AppRouter> {
     this.issues = facts.issues ?? [];
     this.reason = facts.reason ?? null;
     this.status = facts.status ?? null;
+    this.retryAfter = facts.retryAfter ?? null;
     this.requestId = facts.requestId ?? null;
   }
 }

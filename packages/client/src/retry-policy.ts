@@ -1,7 +1,7 @@
 import { isLandfallError } from "./landfall-error.ts";
 
 export type RetryPolicy = {
-  /** How often a request that failed is sent again; 3 by default, 0 for never. */
+  /** How often a request that failed is sent again; 5 by default, 0 for never. */
   readonly retries: number;
   /** Milliseconds before the next attempt, when `failed` attempts have failed. */
   readonly delayMs: (failed: number) => number;
@@ -15,6 +15,20 @@ const LONGEST_MS = 5_000;
 /** Twice as long after each failure, and up to half of it left to chance, so that many clients do not come back at once. */
 export const backoff = (failed: number, random: () => number = Math.random): number =>
   Math.min(LONGEST_MS, FIRST_MS * 2 ** (failed - 1)) * (0.5 + random() / 2);
+
+/** A server that asks for more patience is asked again sooner, and not for ever. */
+const LONGEST_ASKED_MS = 10_000;
+
+/** Milliseconds before a call that failed is made again: as long as the server asks for, if that is more than the policy has. */
+export const pauseAfter = (error: unknown, failed: number, { delayMs }: Pick<RetryPolicy, "delayMs">): number =>
+  Math.max(delayMs(failed), Math.min(LONGEST_ASKED_MS, (isLandfallError(error) ? (error.retryAfter ?? 0) : 0) * 1000));
+
+/**
+ * Whether a write was refused before anything of it was done, and may be sent again: the server says when. An answer that got lost, or that a
+ * proxy gave in its place, does not tell.
+ */
+export const isRefusedForNow = (error: unknown): boolean =>
+  isLandfallError(error) && error.code === "unavailable" && error.retryAfter !== null && error.reason === null;
 
 /** Whether the same call may well succeed a moment later. An address that is no Landfall server's stays none. */
 export function isPassing(error: unknown): boolean {

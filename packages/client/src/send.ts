@@ -13,7 +13,13 @@ export type SendOptions = {
 };
 
 /** An answer read to its end, as tRPC wants it. */
-export type Answer = { readonly ok: boolean; readonly status: number; readonly requestId: string | null; json(): Promise<unknown> };
+export type Answer = {
+  readonly ok: boolean;
+  readonly status: number;
+  readonly requestId: string | null;
+  readonly retryAfter: number | null;
+  json(): Promise<unknown>;
+};
 
 /**
  * Sends requests and reads their answers. Throws a `LandfallError` for whatever is not an answer of a Landfall server: no connection,
@@ -46,7 +52,8 @@ const addressOf = (to: string | URL | Request): string => (typeof to === "string
 function readAnswer(origin: string, response: Response, text: string, mayBeEmpty: boolean): Answer {
   const { status, headers, ok } = response;
   const requestId = headers.get("x-request-id");
-  const facts = { status, requestId };
+  const retryAfter = secondsOf(headers.get("retry-after"));
+  const facts = { status, requestId, retryAfter };
   if (status >= 300 && status < 400) {
     const target = headers.get("location") ?? "another address";
     throw new LandfallError(`${origin} redirects to ${target}. Use the server's own address.`, {
@@ -67,8 +74,11 @@ function readAnswer(origin: string, response: Response, text: string, mayBeEmpty
       reason: "no_landfall_answer",
     });
   }
-  return { ok, status, requestId, json: async () => json };
+  return { ok, status, requestId, retryAfter, json: async () => json };
 }
+
+/** A `Retry-After` in seconds; null for none, and for a date, which no server of ours sends. */
+const secondsOf = (text: string | null): number | null => (text !== null && /^\d{1,6}$/.test(text) ? Number(text) : null);
 
 /** undefined for a text that is no JSON. */
 function readJson(text: string): unknown {

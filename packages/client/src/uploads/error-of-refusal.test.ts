@@ -13,9 +13,10 @@ test.each([
   [429, { detail: "slow down" }, "rate_limited", "slow down"],
   [500, { detail: "Internal Error" }, "internal", "Internal Error"],
   [503, null, "unavailable", "status 503"],
+  [507, { detail: "The server's disk is full." }, "storage_full", "disk is full"],
   [400, { error: "" }, "invalid", "The server refused the request"],
 ])("status %i with %j is %s", (status, body, code, words) => {
-  const error = errorOfRefusal({ status, requestId: "r1" }, body);
-  expect(error).toMatchObject({ code, status, requestId: "r1" });
+  const error = errorOfRefusal({ status, requestId: "r1", retryAfter: 2 }, body);
+  expect(error).toMatchObject({ code, status, requestId: "r1", retryAfter: 2 });
   expect(error.message).toContain(words);
 });

@@ -6,9 +6,12 @@ import type { Answer } from "../send.ts";
 const CODES: Readonly<Record<number, LandfallErrorCode>> = { 400: "invalid", 404: "not_found", 409: "conflict" };
 
 /** The failure that an answer of the REST wire tells, in the server's words: `{"detail": …}` or `{"error": …}` (contract 1.19). */
-export function errorOfRefusal({ status, requestId }: Pick<Answer, "status" | "requestId">, body: unknown): LandfallError {
+export function errorOfRefusal(
+  { status, requestId, retryAfter }: Pick<Answer, "status" | "requestId" | "retryAfter">,
+  body: unknown,
+): LandfallError {
   const code = CODES[status] ?? codeOfStatus(status);
-  return new LandfallError(wordsOf(body) ?? `The server answered with status ${status}.`, { code, status, requestId });
+  return new LandfallError(wordsOf(body) ?? `The server answered with status ${status}.`, { code, status, requestId, retryAfter });
 }
 
 function wordsOf(body: unknown): string | null {

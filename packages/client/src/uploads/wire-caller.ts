@@ -1,6 +1,6 @@
 import type { Connection } from "../connection.ts";
 import { aborted } from "../landfall-error.ts";
-import { isPassing } from "../retry-policy.ts";
+import { isPassing, pauseAfter } from "../retry-policy.ts";
 import { send } from "../send.ts";
 import { errorOfRefusal } from "./error-of-refusal.ts";
 
@@ -36,12 +36,14 @@ export function wireCaller({ url, headers, fetch, timeoutMs, retry }: Connection
   }
   return async (request) => {
     for (let failed = 0; ; failed += 1) {
+      let pause: number;
       try {
         return await once(request);
       } catch (error) {
         if (failed >= retry.retries || !isPassing(error)) throw error;
+        pause = pauseAfter(error, failed + 1, retry);
       }
-      await retry.wait(retry.delayMs(failed + 1), request.signal ?? NEVER);
+      await retry.wait(pause, request.signal ?? NEVER);
       if (request.signal?.aborted) throw aborted(request.signal.reason);
     }
   };

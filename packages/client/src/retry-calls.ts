@@ -1,13 +1,14 @@
 import type { AppRouter } from "@landfall/api/app-router";
 import type { TRPCLink } from "@trpc/client";
 import { observable, type Unsubscribable } from "@trpc/server/observable";
-import { isPassing, type RetryPolicy } from "./retry-policy.ts";
+import { isPassing, isRefusedForNow, pauseAfter, type RetryPolicy } from "./retry-policy.ts";
 
 /**
- * Sends a query again when it was not answered or the server was busy (429, 502, 503, 504). Mutations never: the first one may have
- * been carried out although its answer was lost.
+ * Sends a query again when it was not answered or the server was busy (429, 502, 503, 504). A mutation only when the server refused it and
+ * says when to send it again: without an answer it may have been carried out.
  */
-export function retryQueries({ retries, delayMs, wait }: RetryPolicy): TRPCLink<AppRouter> {
+export function retryCalls(policy: RetryPolicy): TRPCLink<AppRouter> {
+  const { retries, wait } = policy;
   return () =>
     ({ op, next }) =>
       observable((observer) => {
@@ -19,8 +20,9 @@ export function retryQueries({ retries, delayMs, wait }: RetryPolicy): TRPCLink<
             next: (value) => observer.next(value),
             complete: () => observer.complete(),
             error: (error) => {
-              if (op.type !== "query" || failed >= retries || !isPassing(error)) return observer.error(error);
-              void wait(delayMs(failed + 1), stopped.signal).then(() => attempt(failed + 1));
+              const mayRepeat = op.type === "query" ? isPassing(error) : isRefusedForNow(error);
+              if (failed >= retries || !mayRepeat) return observer.error(error);
+              void wait(pauseAfter(error, failed + 1, policy), stopped.signal).then(() => attempt(failed + 1));
             },
           });
         };

@@ -3,7 +3,7 @@ import { createTRPCClient, type TRPCLink } from "@trpc/client";
 import { observable } from "@trpc/server/observable";
 import { describe, expect, test } from "vitest";
 import { LandfallError, type LandfallErrorFacts } from "./landfall-error.ts";
-import { retryQueries } from "./retry-queries.ts";
+import { retryCalls } from "./retry-calls.ts";
 import { abortable } from "./abortable.ts";
 
 /** A client over a link that fails with each of `failures` in turn and then answers, and the waits it made. */
@@ -23,14 +23,14 @@ function client(failures: readonly LandfallErrorFacts[], retries = 3) {
       return () => void (seen.unsubscribed += 1);
     });
   const wait = async (ms: number) => void waits.push(ms);
-  const links = [abortable, retryQueries({ retries, delayMs: (failed) => failed * 100, wait }), last];
+  const links = [abortable, retryCalls({ retries, delayMs: (failed) => failed * 100, wait }), last];
   return { calls: createTRPCClient<AppRouter>({ links }), waits, seen };
 }
 
 const get = { organization: "acme", version: "1" };
 const lost: LandfallErrorFacts = { code: "network", reason: "unreachable" };
 
-describe("retryQueries", () => {
+describe("retryCalls", () => {
   test.each<[string, LandfallErrorFacts]>([
     ["a lost connection", lost],
     ["no answer in time", { code: "network", reason: "timeout" }],
@@ -56,7 +56,33 @@ describe("retryQueries", () => {
     expect(seen.attempts).toBe(1);
   });
 
-  test("never repeats a mutation", async () => {
+  test("waits as long as the server asks for, within bounds", async () => {
+    const { calls, waits } = client([
+      { code: "unavailable", retryAfter: 2 },
+      { code: "unavailable", retryAfter: 600 },
+    ]);
+    await expect(calls.releases.get.query(get)).resolves.toBeNull();
+    expect(waits).toEqual([2_000, 10_000]);
+  });
+
+  test("repeats a mutation that the server refused for now", async () => {
+    const { calls, seen, waits } = client([{ code: "unavailable", status: 503, retryAfter: 2 }]);
+    await expect(calls.releases.delete.mutate(get)).resolves.toBeNull();
+    expect([seen.attempts, waits]).toEqual([2, [2_000]]);
+  });
+
+  test.each<[string, LandfallErrorFacts]>([
+    ["whose outcome nobody knows", { code: "unavailable", status: 503, retryAfter: 2, reason: "outcome_unknown" }],
+    ["that a proxy refused", { code: "unavailable", status: 503, retryAfter: 2, reason: "no_landfall_answer" }],
+    ["that was refused without a time to wait", { code: "unavailable", status: 503 }],
+    ["for which the disk is full", { code: "storage_full", status: 507, retryAfter: 60 }],
+  ])("does not repeat a mutation %s", async (_, failure) => {
+    const { calls, seen } = client([failure]);
+    await expect(calls.releases.delete.mutate(get)).rejects.toMatchObject({ code: failure.code });
+    expect(seen.attempts).toBe(1);
+  });
+
+  test("does not repeat a mutation without an answer", async () => {
     const { calls, seen, waits } = client([lost]);
     await expect(calls.releases.delete.mutate(get)).rejects.toMatchObject({ code: "network" });
     expect(seen.attempts).toBe(1);
@@ -84,7 +110,7 @@ describe("retryQueries", () => {
       signals.push(signal);
       return held;
     };
-    const calls = createTRPCClient<AppRouter>({ links: [abortable, retryQueries({ retries: 3, delayMs: () => 1, wait }), last] });
+    const calls = createTRPCClient<AppRouter>({ links: [abortable, retryCalls({ retries: 3, delayMs: () => 1, wait }), last] });
     const running = calls.releases.get.query(get, { signal: controller.signal });
     controller.abort();
     await expect(running).rejects.toMatchObject({ code: "aborted" });
