@@ -52,10 +52,13 @@ export interface RunningServer extends AsyncDisposable {
  *
  * @param web the directory of `admin.ts` and `server.ts`; the variable `LANDFALL_E2E_WEB` names another one than `apps/web`
  *
+ * @param more variables of the server beside its address and its data directory
+ *
  * @throws when initialization fails or the server ends, or is not ready, within 30 s; the message holds what was printed.
  */
 export async function startServer(
   web: string = process.env["LANDFALL_E2E_WEB"] ?? join(repositoryRoot, "apps", "web"),
+  more: Readonly<Record<string, string>> = {},
 ): Promise<RunningServer> {
   const data = await scratchDirectory("data");
   try {
@@ -65,6 +68,7 @@ export async function startServer(
       HOME: data.path,
       LANDFALL_DATA_DIR: join(data.path, "data"),
       NODE_COMPILE_CACHE: COMPILED,
+      ...more,
     };
     const initialized = await initialize(web, env);
     let running = await spawnServer(web, env);

@@ -227,7 +227,7 @@ describe("retries", () => {
     const requests = await requestsOf(async () => {
       expect(await failure(client.releases.list.query({ organization: "acme" }))).toMatchObject({ code: "unavailable", status: 503 });
     });
-    expect(requests).toHaveLength(4);
+    expect(requests).toHaveLength(6);
   });
 });
 

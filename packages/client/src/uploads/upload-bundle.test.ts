@@ -159,7 +159,7 @@ describe("uploadBundle", () => {
       return new Response("", { status: 503 });
     };
     await expect(upload(bundleOf())).rejects.toMatchObject({ code: "unavailable", status: 503 });
-    expect(count).toBe(4);
+    expect(count).toBe(6);
     app.intercept = async (request) =>
       request.method === "POST" && request.url.endsWith("/chunk-upload/")
         ? Response.json({ error: "Too many chunks" }, { status: 400 })

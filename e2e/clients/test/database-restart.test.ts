@@ -1,0 +1,72 @@
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { usualEnvironment } from "../src/client-bench.ts";
+import { postgresPrograms, privatePostgres, type PrivatePostgres } from "../src/private-postgres.ts";
+import { projectNode, repositoryRoot } from "../src/project-node.ts";
+import { recordingProxy } from "../src/recording-proxy.ts";
+import { restApi } from "../src/rest-api.ts";
+import { runClient } from "../src/run-client.ts";
+import { runProgram } from "../src/run-program.ts";
+import { type RunningServer, startServer } from "../src/start-server.ts";
+
+const MINUTE = { timeout: 60_000 };
+const programs = postgresPrograms();
+
+describe.runIf(programs !== null)("while PostgreSQL restarts", () => {
+  let postgres: PrivatePostgres;
+  let server: RunningServer;
+  beforeAll(async () => {
+    postgres = await privatePostgres(programs ?? "");
+    server = await startServer(undefined, { LANDFALL_DATABASE_URL: postgres.url });
+  }, 60_000);
+  afterAll(async () => {
+    await server[Symbol.asyncDispose]();
+    await postgres[Symbol.asyncDispose]();
+  });
+
+  /** Stops PostgreSQL, runs a client, and starts PostgreSQL once the client was refused. */
+  async function meetingARestart<T>(run: (url: string) => Promise<T>) {
+    const before = refusals(server);
+    await using proxy = await recordingProxy(server.url, () => "pass");
+    await postgres.stop();
+    let hasEnded = false;
+    const running = run(proxy.url).finally(() => (hasEnded = true));
+    while (refusals(server) === before && !hasEnded) await new Promise(setImmediate);
+    await postgres.start();
+    return { result: await running, requests: proxy.requests.length };
+  }
+
+  test.each(["3.8", "3.0", "2.58"] as const)("sentry-cli %s tries again and the release is made once", MINUTE, async (client) => {
+    const version = `restart-${client}`;
+    const { result, requests } = await meetingARestart((SENTRY_URL) =>
+      runClient(client, ["releases", "new", version], { env: { ...usualEnvironment(server), SENTRY_URL }, limit: 50_000 }),
+    );
+    expect(result).toMatchObject({ code: 0, stdout: `Created release ${version}\n` });
+    expect(requests).toBeGreaterThan(1);
+    expect(await restApi(server.url, server.token).release(version)).toMatchObject({ version, projects: [{ slug: "web" }] });
+  });
+
+  test("the landfall command tries again, and a deploy is recorded once", MINUTE, async () => {
+    const api = restApi(server.url, server.token);
+    const landfall = (url: string, ...args: readonly string[]) =>
+      runProgram("landfall", [projectNode(), join(repositoryRoot, "apps", "cli", "src", "main.ts"), ...args], {
+        env: { ...usualEnvironment(server), SENTRY_URL: url },
+        limit: 50_000,
+      });
+    const { result } = await meetingARestart((url) => landfall(url, "releases", "new", "restart-landfall"));
+    expect(result).toMatchObject({ code: 0, stderr: "" });
+    const deploy = await meetingARestart((url) => landfall(url, "deploys", "new", "restart-landfall", "--env", "production"));
+    expect(deploy.result).toMatchObject({ code: 0, stderr: "" });
+    const { body } = await api.send("GET", "/organizations/acme/releases/restart-landfall/deploys/");
+    expect(body).toHaveLength(1);
+  });
+
+  test("the log has the outages, and no bug", () => {
+    expect(server.output()).toContain("the database cannot be reached");
+    expect(server.output()).not.toContain('"msg":"bug"');
+    expect(server.output()).not.toContain('"status":500');
+  });
+});
+
+/** How many requests the server has answered with 503. */
+const refusals = (server: RunningServer): number => server.output().split('"status":503').length - 1;
