@@ -1,8 +1,8 @@
-import { anyOf } from "@landfall/db/any-of";
 import { prepared } from "@landfall/db/prepared";
 import type { Reader } from "@landfall/db/store";
 import { desc, eq } from "drizzle-orm";
 import type { ProjectReach } from "../access/project-reach.ts";
+import { reachValues, withinReach } from "../access/within-reach.ts";
 
 /** Of so many releases, the newest of the projects, the authors are told. */
 const RELEASES = 5000;
@@ -10,7 +10,7 @@ const RELEASES = 5000;
 /** The ids of the authors of releases of projects within reach; null where every author may be told of. One query. */
 export async function authorsWithinReach(db: Reader, reach: ProjectReach): Promise<ReadonlySet<number> | null> {
   if (reach.all) return null;
-  const rows = await selectAuthors(db, { projectIds: JSON.stringify([...reach.ids]) });
+  const rows = await selectAuthors(db, reachValues(reach));
   return new Set(rows.flatMap((row) => row.authorIds));
 }
 
@@ -20,7 +20,7 @@ const selectAuthors = prepared((db: Reader) => {
     .select({ authorIds: releases.authorIds })
     .from(releaseProjects)
     .innerJoin(releases, eq(releases.id, releaseProjects.releaseId))
-    .where(anyOf(releaseProjects.projectId, "projectIds"))
+    .where(withinReach(releaseProjects.projectId, "listed"))
     .orderBy(desc(releaseProjects.releaseId))
     .limit(RELEASES)
     .prepare();

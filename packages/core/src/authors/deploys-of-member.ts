@@ -2,9 +2,9 @@ import type { Reader } from "@landfall/db/store";
 import type { PersonDetailsView } from "@landfall/schema/views/people";
 import { and, desc, eq } from "drizzle-orm";
 import type { ProjectReach } from "../access/project-reach.ts";
+import { deployWithinReach } from "../access/within-reach.ts";
 import { SCANNED } from "../audit/scanned-page.ts";
 import { findDeployFacts } from "../board/find-deploy-facts.ts";
-import { seenBy } from "../compare/count-deploys.ts";
 
 type Asked = { readonly organizationId: number; readonly userId: number; readonly reach: ProjectReach; readonly limit: number };
 
@@ -22,7 +22,7 @@ export async function deploysOfMember(db: Reader, { organizationId, userId, reac
     .select({ id: deploys.id })
     .from(looked)
     .innerJoin(deploys, eq(deploys.id, looked.id))
-    .where(and(eq(looked.deployerId, userId), seenBy(db, reach)))
+    .where(and(eq(looked.deployerId, userId), deployWithinReach(db, deploys, reach)))
     .orderBy(desc(deploys.dateFinished), desc(deploys.id))
     .limit(limit);
   const facts = await findDeployFacts(

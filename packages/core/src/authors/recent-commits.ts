@@ -2,7 +2,7 @@ import { anyOf } from "@landfall/db/any-of";
 import type { Reader } from "@landfall/db/store";
 import { and, desc, eq, gte, sql } from "drizzle-orm";
 import type { ProjectReach } from "../access/project-reach.ts";
-import { isVisible } from "../find/visible-commits.ts";
+import { commitWithinReach } from "../access/within-reach.ts";
 
 /** How many commits are looked at of one address, and answered of one person. */
 const RECENT = 2000;
@@ -27,7 +27,7 @@ export async function recentCommits(db: Reader, reach: ProjectReach, authorIds: 
     .select({ id: commits.id })
     .from(mine)
     .innerJoin(commits, and(eq(commits.authorId, mine.id), gte(commits.dateCreated, mine.edge)))
-    .where(isVisible(db, reach))
+    .where(commitWithinReach(db, reach))
     .orderBy(desc(commits.dateCreated), desc(commits.id))
     .limit(RECENT)
     .prepare();

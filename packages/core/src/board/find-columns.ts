@@ -1,6 +1,7 @@
 import type { Reader } from "@landfall/db/store";
 import { and, count, desc, eq, inArray } from "drizzle-orm";
 import type { ProjectReach } from "../access/project-reach.ts";
+import { withinReach } from "../access/within-reach.ts";
 import { notFound } from "../app-error.ts";
 import { isStage, orderEnvironments } from "./order-environments.ts";
 
@@ -47,14 +48,13 @@ export async function namedColumns(db: Reader, organizationId: number, reach: Pr
 
 function readColumns(db: Reader, organizationId: number, reach: ProjectReach, names: readonly string[]): Promise<Column[]> {
   const { environments, environmentProjects } = db.tables;
-  const inReach = reach.all ? undefined : inArray(environmentProjects.projectId, [...reach.ids]);
   const chosen = names.length > 0 ? inArray(environments.name, [...names]) : eq(environmentProjects.isHidden, false);
   const projects = count();
   return db
     .select({ id: environments.id, name: environments.name, projects })
     .from(environments)
     .innerJoin(environmentProjects, eq(environmentProjects.environmentId, environments.id))
-    .where(and(eq(environments.organizationId, organizationId), inReach, chosen))
+    .where(and(eq(environments.organizationId, organizationId), withinReach(environmentProjects.projectId, reach), chosen))
     .groupBy(environments.id, environments.name)
     .orderBy(desc(projects), desc(environments.id))
     .limit(MOST_READ);

@@ -3,6 +3,7 @@ import type { Reader } from "@landfall/db/store";
 import type { ProjectBriefView } from "@landfall/schema/views/brief";
 import { aliasedTable, and, asc, desc, eq, inArray, sql } from "drizzle-orm";
 import type { ProjectReach } from "../access/project-reach.ts";
+import { withinReach } from "../access/within-reach.ts";
 import { alongIndex, type Landed, selectLanded, type Timeline } from "./landed-page.ts";
 import { notByIndex } from "./not-by-index.ts";
 import { numberRows } from "./number-rows.ts";
@@ -83,7 +84,7 @@ async function readProjects(db: Reader, reach: ProjectReach, landed: readonly La
       and(
         anyOf(releaseId, "releaseIds"),
         inArray(notByIndex(environmentId), [...new Set(landed.map((one) => one.environmentId))]),
-        reach.all ? undefined : inArray(notByIndex(projectId), [...reach.ids]),
+        withinReach(projectId, reach, { byIndex: false }),
       ),
     )
     .orderBy(asc(projects.slug))

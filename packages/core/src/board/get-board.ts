@@ -5,10 +5,11 @@ import type { Reader } from "@landfall/db/store";
 import { GetBoardInput } from "@landfall/schema/inputs/board";
 import { REL_READ } from "@landfall/schema/scope";
 import type { BoardRowView, BoardView } from "@landfall/schema/views/board";
-import { and, asc, eq, inArray } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
 import { atOrganization } from "../access/at-organization.ts";
 import type { Access } from "../access/organization-access.ts";
 import type { ProjectReach } from "../access/project-reach.ts";
+import { withinReach } from "../access/within-reach.ts";
 import { query } from "../operation.ts";
 import { offsetPage, offsetWindow } from "../pagination/offset-page.ts";
 import { boardCells } from "./board-cells.ts";
@@ -54,7 +55,7 @@ function selectProjects(
   return db
     .select()
     .from(projects)
-    .where(and(eq(projects.organizationId, organization.id), reach.all ? undefined : inArray(projects.id, [...reach.ids])))
+    .where(and(eq(projects.organizationId, organization.id), withinReach(projects.id, reach)))
     .orderBy(asc(projects.slug))
     .limit(limit)
     .offset(offset);

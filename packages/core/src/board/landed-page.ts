@@ -1,11 +1,11 @@
 import type { DeployRow } from "@landfall/db/rows";
 import type { Reader } from "@landfall/db/store";
 import type { Page } from "@landfall/schema/views/page";
-import { and, type Column, eq, exists, gte, inArray, lt, type SQL, sql } from "drizzle-orm";
+import { and, eq, gte, inArray, lt, type SQL } from "drizzle-orm";
 import type { ProjectReach } from "../access/project-reach.ts";
+import { deployWithinReach } from "../access/within-reach.ts";
 import { beyond, SCANNED, scannedPage } from "../audit/scanned-page.ts";
 import { keysetPage, type KeysetWindow, type SortKey } from "../pagination/keyset-page.ts";
-import { notByIndex } from "./not-by-index.ts";
 
 /** A deploy as far as its place in a timeline goes. */
 export type Landed = Pick<DeployRow, "id" | "releaseId" | "environmentId" | "dateFinished">;
@@ -40,10 +40,7 @@ export async function landedPage(db: Reader, timeline: Timeline, window: KeysetW
     .select()
     .from(looked)
     .where(
-      and(
-        environmentIds.length > 1 ? inArray(looked.environmentId, [...environmentIds]) : undefined,
-        reach.all ? undefined : ofProjects(db, looked, reach.ids),
-      ),
+      and(environmentIds.length > 1 ? inArray(looked.environmentId, [...environmentIds]) : undefined, deployWithinReach(db, looked, reach)),
     )
     .orderBy(...beyond(window, looked.dateFinished, looked.id).orderBy)
     .limit(window.limit);
@@ -79,25 +76,6 @@ function startOf({ key, backwards }: KeysetWindow, { from, to }: Timeline): Sort
 function untilEnd({ tables: { deploys } }: Reader, { from, to }: Timeline, { backwards }: KeysetWindow): SQL | undefined {
   if (backwards) return to && lt(deploys.dateFinished, to);
   return from && gte(deploys.dateFinished, from);
-}
-
-/** A later deploy of the release than the last one known for a project was not for that project. */
-function ofProjects(db: Reader, looked: Readonly<Record<"id" | "releaseId" | "environmentId", Column>>, ids: ReadonlySet<number>): SQL {
-  const { releaseEnvironments } = db.tables;
-  const { releaseId, projectId, environmentId, lastDeployId } = releaseEnvironments;
-  return exists(
-    db
-      .select({ one: sql`1` })
-      .from(releaseEnvironments)
-      .where(
-        and(
-          eq(releaseId, looked.releaseId),
-          eq(notByIndex(environmentId), looked.environmentId),
-          inArray(notByIndex(projectId), [...ids]),
-          gte(lastDeployId, looked.id),
-        ),
-      ),
-  );
 }
 
 const keyOf = ({ dateFinished, id }: Landed): SortKey => ({ value: dateFinished.getTime(), id });

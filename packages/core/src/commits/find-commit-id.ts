@@ -2,8 +2,8 @@ import type { Reader } from "@landfall/db/store";
 import type { GetCommitInput } from "@landfall/schema/inputs/commit-detail";
 import { and, desc, eq, gte, lt, or, type SQL } from "drizzle-orm";
 import type { ProjectReach } from "../access/project-reach.ts";
+import { commitWithinReach } from "../access/within-reach.ts";
 import { AppError, notFound } from "../app-error.ts";
-import { isVisible } from "../find/visible-commits.ts";
 
 /** The beginning of a hash, long enough to mean one. */
 const PREFIX = /^[0-9a-f]{7,64}$/i;
@@ -47,7 +47,7 @@ function selectCandidates(
     .select({ id: commits.id, sha: commits.sha, repository: repositories.name, status: repositories.status })
     .from(commits)
     .innerJoin(repositories, eq(repositories.id, commits.repositoryId))
-    .where(and(eq(commits.organizationId, organizationId), called, inRepository, isVisible(db, reach)))
+    .where(and(eq(commits.organizationId, organizationId), called, inRepository, commitWithinReach(db, reach)))
     .orderBy(desc(repositories.id), desc(commits.id))
     .limit(COUNTED)
     .then((rows) => rows.map(({ status, ...row }) => ({ ...row, isActive: status === "active" })));

@@ -1,8 +1,8 @@
 import type { ReleaseRow } from "@landfall/db/rows";
 import type { Reader } from "@landfall/db/store";
-import { and, count, desc, eq, exists, inArray, sql } from "drizzle-orm";
+import { and, count, desc, eq } from "drizzle-orm";
 import type { ProjectReach } from "../access/project-reach.ts";
-import { notByIndex } from "../board/not-by-index.ts";
+import { deployWithinReach } from "../access/within-reach.ts";
 
 /** How many deploys a release had, and the ids of the last ones. */
 export type ReleaseDeploys = { readonly total: number; readonly ids: readonly number[] };
@@ -17,7 +17,7 @@ export async function countDeploys(
 ): Promise<ReleaseDeploys> {
   if (deployCount === 0) return { total: 0, ids: [] };
   const { deploys } = db.tables;
-  const where = and(eq(deploys.releaseId, id), seenBy(db, reach));
+  const where = and(eq(deploys.releaseId, id), deployWithinReach(db, deploys, reach));
   const rows = await db
     .select({ id: deploys.id })
     .from(deploys)
@@ -28,23 +28,4 @@ export async function countDeploys(
   if (reach.all || ids.length < LISTED) return { total: reach.all ? deployCount : ids.length, ids };
   const [row] = await db.select({ total: count() }).from(deploys).where(where);
   return { total: row?.total ?? 0, ids };
-}
-
-/** Whether a deploy was for a project within reach, as far as is known: one whose environment knows the release. */
-export function seenBy(db: Reader, reach: ProjectReach) {
-  if (reach.all) return undefined;
-  const { deploys, releaseEnvironments } = db.tables;
-  const { releaseId, environmentId, projectId } = releaseEnvironments;
-  return exists(
-    db
-      .select({ one: sql`1` })
-      .from(releaseEnvironments)
-      .where(
-        and(
-          eq(releaseId, deploys.releaseId),
-          eq(notByIndex(environmentId), deploys.environmentId),
-          inArray(notByIndex(projectId), [...reach.ids]),
-        ),
-      ),
-  );
 }

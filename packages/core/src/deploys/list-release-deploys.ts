@@ -5,9 +5,9 @@ import type { Page } from "@landfall/schema/views/page";
 import { and, eq } from "drizzle-orm";
 import { atRelease } from "../access/at-release.ts";
 import { reachableProjects } from "../access/project-reach.ts";
+import { deployWithinReach } from "../access/within-reach.ts";
 import { beyond } from "../audit/scanned-page.ts";
 import { findDeployFacts } from "../board/find-deploy-facts.ts";
-import { seenBy } from "../compare/count-deploys.ts";
 import { query } from "../operation.ts";
 import { keysetPage, keysetWindow } from "../pagination/keyset-page.ts";
 
@@ -26,7 +26,7 @@ export const listReleaseDeploys = query({
     const rows = await db
       .select({ id: deploys.id, dateFinished: deploys.dateFinished })
       .from(deploys)
-      .where(and(eq(deploys.releaseId, release.id), seenBy(db, await reachableProjects(db, access)), where))
+      .where(and(eq(deploys.releaseId, release.id), deployWithinReach(db, deploys, await reachableProjects(db, access)), where))
       .orderBy(...orderBy)
       .limit(window.limit);
     const { items, ...links } = keysetPage(window, rows, ({ id, dateFinished }) => ({ value: dateFinished.getTime(), id }));

@@ -5,6 +5,7 @@ import type { Page } from "@landfall/schema/views/page";
 import { and, asc, eq, inArray, not, type SQL, sql } from "drizzle-orm";
 import { atOrganization } from "../access/at-organization.ts";
 import { reachableProjects, type ProjectReach } from "../access/project-reach.ts";
+import { withinReach } from "../access/within-reach.ts";
 import { query } from "../operation.ts";
 import { offsetPage, offsetWindow } from "../pagination/offset-page.ts";
 import { PROJECTS_READ } from "../projects/project-scopes.ts";
@@ -43,11 +44,10 @@ export const listEnvironments = query({
 function usedBy(db: Reader, organizationId: number, reach: ProjectReach, isHidden: boolean): SQL {
   const { environmentProjects, environments, projects } = db.tables;
   const ofOrganization = db.select({ id: projects.id }).from(projects).where(eq(projects.organizationId, organizationId));
+  const { projectId } = environmentProjects;
   const used = db
     .select({ id: environmentProjects.environmentId })
     .from(environmentProjects)
-    .where(
-      and(inArray(environmentProjects.projectId, reach.all ? ofOrganization : [...reach.ids]), eq(environmentProjects.isHidden, isHidden)),
-    );
+    .where(and(withinReach(projectId, reach) ?? inArray(projectId, ofOrganization), eq(environmentProjects.isHidden, isHidden)));
   return inArray(environments.id, used);
 }

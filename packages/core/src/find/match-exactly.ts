@@ -1,10 +1,9 @@
 import type { ReleaseRow } from "@landfall/db/rows";
 import type { Reader } from "@landfall/db/store";
-import { and, asc, desc, eq, exists, gte, inArray, lt, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gte, inArray, lt, or, type SQL, sql } from "drizzle-orm";
 import type { ProjectReach } from "../access/project-reach.ts";
-import { notByIndex } from "../board/not-by-index.ts";
+import { commitWithinReach, releaseWithinReach } from "../access/within-reach.ts";
 import type { Question } from "./read-question.ts";
-import { isVisible } from "./visible-commits.ts";
 
 const RELEASES = 10;
 
@@ -30,18 +29,11 @@ export async function matchReleases(
 }
 
 function selectReleases(db: Reader, organizationId: number, reach: ProjectReach, where: SQL | undefined): Promise<ReleaseRow[]> {
-  const { releases, releaseProjects } = db.tables;
-  const inReach = reach.all ? undefined : inArray(notByIndex(releaseProjects.projectId), [...reach.ids]);
-  const linked = exists(
-    db
-      .select({ one: sql`1` })
-      .from(releaseProjects)
-      .where(and(eq(releaseProjects.releaseId, releases.id), inReach)),
-  );
+  const { releases } = db.tables;
   return db
     .select()
     .from(releases)
-    .where(and(eq(releases.organizationId, organizationId), where, linked))
+    .where(and(eq(releases.organizationId, organizationId), where, releaseWithinReach(db, releases.id, reach)))
     .orderBy(desc(releases.dateCreated), desc(releases.id))
     .limit(RELEASES);
 }
@@ -73,7 +65,7 @@ export async function matchSha(
   const rows = await db
     .select({ id: commits.id })
     .from(commits)
-    .where(and(eq(commits.organizationId, organizationId), called, isVisible(db, reach)))
+    .where(and(eq(commits.organizationId, organizationId), called, commitWithinReach(db, reach)))
     .orderBy(desc(commits.id))
     .limit(limit);
   return rows.map((row) => row.id);

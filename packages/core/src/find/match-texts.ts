@@ -2,12 +2,12 @@ import type { Reader } from "@landfall/db/store";
 import type { FoundChangeView } from "@landfall/schema/views/find";
 import { and, type Column, desc, eq, gte, inArray, lte, or, type SQL, sql } from "drizzle-orm";
 import type { ProjectReach } from "../access/project-reach.ts";
+import { commitWithinReach } from "../access/within-reach.ts";
 import { notByIndex } from "../board/not-by-index.ts";
 import { containsText } from "../releases/list/contains-text.ts";
 import { messageCondition } from "./message-condition.ts";
 import type { Question } from "./read-question.ts";
 import type { SearchWindow } from "./search-window.ts";
-import { isVisible } from "./visible-commits.ts";
 
 /** By what commits were found, by their id. */
 export type Matches = Map<number, Set<FoundChangeView["matched"][number]>>;
@@ -88,7 +88,7 @@ async function matchCommits(db: Reader, { organizationId, reach, question, windo
         lte(commits.id, window.newest),
         eq(notByIndex(commits.organizationId), organizationId),
         authorIds.length > 0 ? or(says, inArray(commits.authorId, authorIds)) : says,
-        isVisible(db, reach),
+        commitWithinReach(db, reach),
       ),
     )
     .orderBy(desc(commits.id))
@@ -108,7 +108,7 @@ async function matchFiles(db: Reader, { organizationId, reach, question, window,
         lte(commitFiles.commitId, window.newest),
         containsText(commitFiles.path, question.text),
         eq(notByIndex(commits.organizationId), organizationId),
-        isVisible(db, reach),
+        commitWithinReach(db, reach),
       ),
     )
     .orderBy(desc(commitFiles.commitId))

@@ -8,11 +8,11 @@ import type { Page } from "@landfall/schema/views/page";
 import { and, eq, gte, inArray, like, or, sql } from "drizzle-orm";
 import { atRelease } from "../access/at-release.ts";
 import { type ProjectReach, reachableProjects } from "../access/project-reach.ts";
+import { deployWithinReach } from "../access/within-reach.ts";
 import { describeActors } from "../audit/describe-actors.ts";
 import { ofNoun } from "../audit/of-noun.ts";
 import { beyond, SCANNED } from "../audit/scanned-page.ts";
 import { findDeployFacts } from "../board/find-deploy-facts.ts";
-import { seenBy } from "../compare/count-deploys.ts";
 import { query } from "../operation.ts";
 import { keysetPage, keysetWindow, type KeysetWindow, type SortKey } from "../pagination/keyset-page.ts";
 import { type ActivityEvent, eventsOf, finalizedKey } from "./events-of.ts";
@@ -59,7 +59,7 @@ async function readDeploys(
   return db
     .select({ id: deploys.id, dateFinished: deploys.dateFinished })
     .from(deploys)
-    .where(and(eq(deploys.releaseId, id), seenBy(db, reach), where))
+    .where(and(eq(deploys.releaseId, id), deployWithinReach(db, deploys, reach), where))
     .orderBy(...orderBy)
     .limit(window.limit);
 }

@@ -1,9 +1,8 @@
-import { prepared } from "@landfall/db/prepared";
 import type { Reader } from "@landfall/db/store";
 import type { OverviewView } from "@landfall/schema/views/overview";
 import { and, count, countDistinct, desc, eq, gte, type SQL, sql } from "drizzle-orm";
 import type { ProjectReach } from "../access/project-reach.ts";
-import { isReached, reachValues, wasForReached } from "./within-reach.ts";
+import { deployWithinReach, type PreparedReach, preparedWithinReach, withinReach } from "../access/within-reach.ts";
 
 /** Counting stops here; where not every project is within reach, fewer deploys are looked at. */
 const MOST = 10_000;
@@ -17,7 +16,7 @@ export async function countOverview(
   db: Reader,
   { organizationId, reach, since }: { readonly organizationId: number; readonly reach: ProjectReach; readonly since: Date },
 ): Promise<OverviewView["counts"]> {
-  const [row] = await (reach.all ? countOfAll : countOfSome)(db, { organizationId, since, ...reachValues(reach) });
+  const [row] = await selectCounts(db, reach, { organizationId, since });
   const { projects = 0, environments = 0, releases = 0, deploys = 0, lookedDeploys = 0 } = row ?? {};
   return {
     projects,
@@ -27,37 +26,33 @@ export async function countOverview(
   };
 }
 
-const counting = (all: boolean) =>
-  prepared((db: Reader) => {
-    const { projects, environmentProjects } = db.tables;
-    const ofOrganization = eq(projects.organizationId, sql.placeholder("organizationId"));
-    const reached = db
-      .select({ n: count() })
-      .from(projects)
-      .where(and(ofOrganization, isReached(projects.id, all)));
-    const environments = db
-      .select({ n: countDistinct(environmentProjects.environmentId) })
-      .from(projects)
-      .innerJoin(environmentProjects, and(eq(environmentProjects.projectId, projects.id), eq(environmentProjects.isHidden, false)))
-      .where(and(ofOrganization, isReached(projects.id, all)));
-    return db
-      .select({
-        projects: scalar(sql`${reached}`),
-        environments: scalar(sql`${environments}`),
-        releases: scalar(openReleases(db, all)),
-        deploys: scalar(recentDeploys(db, all, true)),
-        lookedDeploys: scalar(recentDeploys(db, all, false)),
-      })
-      .from(sql`(select 1) as one_row`)
-      .prepare();
-  });
-
-const countOfAll = counting(true);
-const countOfSome = counting(false);
+const selectCounts = preparedWithinReach((db, reach) => {
+  const { projects, environmentProjects } = db.tables;
+  const ofOrganization = eq(projects.organizationId, sql.placeholder("organizationId"));
+  const reached = db
+    .select({ n: count() })
+    .from(projects)
+    .where(and(ofOrganization, withinReach(projects.id, reach)));
+  const environments = db
+    .select({ n: countDistinct(environmentProjects.environmentId) })
+    .from(projects)
+    .innerJoin(environmentProjects, and(eq(environmentProjects.projectId, projects.id), eq(environmentProjects.isHidden, false)))
+    .where(and(ofOrganization, withinReach(projects.id, reach)));
+  return db
+    .select({
+      projects: scalar(sql`${reached}`),
+      environments: scalar(sql`${environments}`),
+      releases: scalar(openReleases(db, reach)),
+      deploys: scalar(recentDeploys(db, reach, true)),
+      lookedDeploys: scalar(recentDeploys(db, reach, false)),
+    })
+    .from(sql`(select 1) as one_row`)
+    .prepare();
+});
 
 const scalar = (query: SQL) => sql<number>`(${query})`.mapWith(Number);
 
-function openReleases(db: Reader, all: boolean): SQL {
+function openReleases(db: Reader, reach: PreparedReach): SQL {
   const { releases, releaseProjects } = db.tables;
   const ofAll = db
     .select({ one: sql`1`.as("one") })
@@ -66,11 +61,11 @@ function openReleases(db: Reader, all: boolean): SQL {
   const ofSome = db
     .selectDistinct({ one: releaseProjects.releaseId })
     .from(releaseProjects)
-    .where(and(isReached(releaseProjects.projectId, all), eq(releaseProjects.isArchived, false)));
-  return sql`select count(*) from (${(all ? ofAll : ofSome).limit(MOST + 1)}) as open_releases`;
+    .where(and(withinReach(releaseProjects.projectId, reach), eq(releaseProjects.isArchived, false)));
+  return sql`select count(*) from (${(reach === "all" ? ofAll : ofSome).limit(MOST + 1)}) as open_releases`;
 }
 
-function recentDeploys(db: Reader, all: boolean, onlyReached: boolean): SQL {
+function recentDeploys(db: Reader, reach: PreparedReach, onlyReached: boolean): SQL {
   const { id, releaseId, environmentId, dateFinished, organizationId } = db.tables.deploys;
   const since = sql.param(sql.placeholder("since"), dateFinished);
   const looked = db
@@ -78,11 +73,11 @@ function recentDeploys(db: Reader, all: boolean, onlyReached: boolean): SQL {
     .from(db.tables.deploys)
     .where(and(eq(organizationId, sql.placeholder("organizationId")), gte(dateFinished, since)))
     .orderBy(desc(dateFinished), desc(id))
-    .limit((all ? MOST : LOOKED_DEPLOYS) + 1)
+    .limit((reach === "all" ? MOST : LOOKED_DEPLOYS) + 1)
     .as("looked");
   const counted = db
     .select({ n: count() })
     .from(looked)
-    .where(onlyReached ? wasForReached(db, looked, all) : undefined);
+    .where(onlyReached ? deployWithinReach(db, looked, reach) : undefined);
   return sql`${counted}`;
 }

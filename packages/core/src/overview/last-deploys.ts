@@ -1,12 +1,11 @@
 import { anyOf } from "@landfall/db/any-of";
-import { prepared } from "@landfall/db/prepared";
 import type { Reader } from "@landfall/db/store";
 import type { ProjectBriefView } from "@landfall/schema/views/brief";
 import type { OverviewView } from "@landfall/schema/views/overview";
 import { and, asc, desc, eq, sql } from "drizzle-orm";
 import type { ProjectReach } from "../access/project-reach.ts";
+import { deployWithinReach, preparedWithinReach, withinReach } from "../access/within-reach.ts";
 import { findDeployFacts } from "../board/find-deploy-facts.ts";
-import { isReached, reachValues, wasForReached } from "./within-reach.ts";
 
 /** Where not every project is within reach, so many deploys are looked at. */
 const LOOKED = 1000;
@@ -16,7 +15,7 @@ const MOST_PLACES = 2000;
 
 /** The last finished deploys of projects within reach, of the newest 1000 of the organization. Three queries. */
 export async function lastDeploys(db: Reader, organizationId: number, reach: ProjectReach): Promise<OverviewView["deploys"]> {
-  const ids = (await (reach.all ? selectOfAll : selectOfSome)(db, { organizationId, ...reachValues(reach) })).map((row) => row.id);
+  const ids = (await selectLast(db, reach, { organizationId })).map((row) => row.id);
   const facts = await findDeployFacts(db, ids);
   const projectsOf = await findProjects(
     db,
@@ -37,8 +36,7 @@ async function findProjects(
   releaseIds: readonly number[],
   reach: ProjectReach,
 ): Promise<(deploy: Deployed) => ProjectBriefView[]> {
-  const values = { releaseIds: JSON.stringify(releaseIds), ...reachValues(reach) };
-  const rows = releaseIds.length === 0 ? [] : await (reach.all ? selectPlacesOfAll : selectPlacesOfSome)(db, values);
+  const rows = releaseIds.length === 0 ? [] : await selectPlaces(db, reach, { releaseIds: JSON.stringify(releaseIds) });
   return (deploy) =>
     rows
       .filter(
@@ -47,48 +45,40 @@ async function findProjects(
       .map(({ projectId, slug, name }) => ({ id: String(projectId), slug, name }));
 }
 
-const selectLast = (all: boolean) =>
-  prepared((db: Reader) => {
-    const { deploys } = db.tables;
-    const { id, releaseId, environmentId, dateFinished } = deploys;
-    const looked = db
-      .select({ id, releaseId, environmentId, dateFinished })
-      .from(deploys)
-      .where(eq(deploys.organizationId, sql.placeholder("organizationId")))
-      .orderBy(desc(dateFinished), desc(id))
-      .limit(all ? LISTED : LOOKED)
-      .as("looked");
-    return db
-      .select({ id: looked.id })
-      .from(looked)
-      .where(wasForReached(db, looked, all))
-      .orderBy(desc(looked.dateFinished), desc(looked.id))
-      .limit(LISTED)
-      .prepare();
-  });
+const selectLast = preparedWithinReach((db, reach) => {
+  const { deploys } = db.tables;
+  const { id, releaseId, environmentId, dateFinished } = deploys;
+  const looked = db
+    .select({ id, releaseId, environmentId, dateFinished })
+    .from(deploys)
+    .where(eq(deploys.organizationId, sql.placeholder("organizationId")))
+    .orderBy(desc(dateFinished), desc(id))
+    .limit(reach === "all" ? LISTED : LOOKED)
+    .as("looked");
+  return db
+    .select({ id: looked.id })
+    .from(looked)
+    .where(deployWithinReach(db, looked, reach))
+    .orderBy(desc(looked.dateFinished), desc(looked.id))
+    .limit(LISTED)
+    .prepare();
+});
 
-const selectOfAll = selectLast(true);
-const selectOfSome = selectLast(false);
-
-const selectPlaces = (all: boolean) =>
-  prepared((db: Reader) => {
-    const { releaseEnvironments: seen, projects } = db.tables;
-    return db
-      .select({
-        releaseId: seen.releaseId,
-        environmentId: seen.environmentId,
-        lastDeployId: seen.lastDeployId,
-        projectId: projects.id,
-        slug: projects.slug,
-        name: projects.name,
-      })
-      .from(seen)
-      .innerJoin(projects, eq(projects.id, seen.projectId))
-      .where(and(anyOf(seen.releaseId, "releaseIds"), isReached(seen.projectId, all)))
-      .orderBy(asc(projects.slug))
-      .limit(MOST_PLACES)
-      .prepare();
-  });
-
-const selectPlacesOfAll = selectPlaces(true);
-const selectPlacesOfSome = selectPlaces(false);
+const selectPlaces = preparedWithinReach((db, reach) => {
+  const { releaseEnvironments: seen, projects } = db.tables;
+  return db
+    .select({
+      releaseId: seen.releaseId,
+      environmentId: seen.environmentId,
+      lastDeployId: seen.lastDeployId,
+      projectId: projects.id,
+      slug: projects.slug,
+      name: projects.name,
+    })
+    .from(seen)
+    .innerJoin(projects, eq(projects.id, seen.projectId))
+    .where(and(anyOf(seen.releaseId, "releaseIds"), withinReach(seen.projectId, reach)))
+    .orderBy(asc(projects.slug))
+    .limit(MOST_PLACES)
+    .prepare();
+});

@@ -1,11 +1,10 @@
-import { prepared } from "@landfall/db/prepared";
 import type { ReleaseRow } from "@landfall/db/rows";
 import type { Reader } from "@landfall/db/store";
 import type { ReleaseBriefView } from "@landfall/schema/views/brief";
 import { and, type Column, desc, eq, gte, isNotNull, lte, type SQL, sql } from "drizzle-orm";
 import type { ProjectReach } from "../access/project-reach.ts";
+import { type PreparedReach, preparedWithinReach, releaseWithinReach } from "../access/within-reach.ts";
 import { briefRelease } from "../compare/brief-release.ts";
-import { hasReachedProject, reachValues } from "./within-reach.ts";
 
 /** So many releases are looked at, the newest of the period. */
 export const LOOKED = 1000;
@@ -39,17 +38,16 @@ export const findNeverDeployed = finder({
 
 /** What answers the releases of a kind that were created in a period, both ends included. One query. */
 function finder(kind: Kind): (db: Reader, period: Period) => Promise<Newest> {
-  const ofAll = prepared((db: Reader) => newest(db, kind, true));
-  const ofSome = prepared((db: Reader) => newest(db, kind, false));
+  const select = preparedWithinReach((db, reach) => newest(db, kind, reach));
   return async (db, { reach, ...period }) => {
-    const rows = await (reach.all ? ofAll : ofSome)(db, { ...period, ...reachValues(reach) });
+    const rows = await select(db, reach, period);
     const [{ found, looked } = { found: 0, looked: 0 }] = rows;
     return { count: found, isCapped: looked === LOOKED, items: rows.flatMap((row) => (row.passes ? briefRelease(row) : [])) };
   };
 }
 
 /** Those that pass come first, so that there is a row to tell the counts even where none does. */
-function newest(db: Reader, { onlyOpen, where }: Kind, all: boolean) {
+function newest(db: Reader, { onlyOpen, where }: Kind, reach: PreparedReach) {
   const { releases } = db.tables;
   const at = (name: string) => sql.param(sql.placeholder(name), releases.dateCreated);
   const looked = db
@@ -66,7 +64,7 @@ function newest(db: Reader, { onlyOpen, where }: Kind, all: boolean) {
     .orderBy(desc(releases.dateCreated), desc(releases.id))
     .limit(LOOKED)
     .as("looked");
-  const passing = sql<number>`case when ${and(where(looked), hasReachedProject(db, looked.id, all))} then 1 else 0 end`;
+  const passing = sql<number>`case when ${and(where(looked), releaseWithinReach(db, looked.id, reach))} then 1 else 0 end`;
   const judged = db
     .select({ ...shownColumns(looked), passes: passing.mapWith(Number).as("passes") })
     .from(looked)

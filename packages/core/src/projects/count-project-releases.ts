@@ -4,8 +4,9 @@ import type { Reader } from "@landfall/db/store";
 import { CountProjectReleasesInput } from "@landfall/schema/inputs/project";
 import { REL_READ } from "@landfall/schema/scope";
 import type { ReleaseTallyView } from "@landfall/schema/views/cadence";
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, sql } from "drizzle-orm";
 import { atOrganization } from "../access/at-organization.ts";
+import { withinReach } from "../access/within-reach.ts";
 import { chosenProjects } from "../board/chosen-projects.ts";
 import { query } from "../operation.ts";
 
@@ -27,7 +28,7 @@ export const countProjectReleases = query({
     const rows = await db
       .select({ id: projects.id, slug: projects.slug })
       .from(projects)
-      .where(and(eq(projects.organizationId, access.organization.id), reach.all ? undefined : inArray(projects.id, [...reach.ids])))
+      .where(and(eq(projects.organizationId, access.organization.id), withinReach(projects.id, reach)))
       .orderBy(asc(projects.slug))
       .limit(PROJECTS);
     const counts = await countReleasesOf(

@@ -1,9 +1,10 @@
 import { ListProjectsInput } from "@landfall/schema/inputs/project";
 import type { ProjectView } from "@landfall/schema/views/organization";
 import type { Page } from "@landfall/schema/views/page";
-import { and, asc, eq, inArray, or } from "drizzle-orm";
+import { and, asc, eq, or } from "drizzle-orm";
 import { atOrganization } from "../access/at-organization.ts";
 import { reachableProjects } from "../access/project-reach.ts";
+import { withinReach } from "../access/within-reach.ts";
 import { query } from "../operation.ts";
 import { offsetPage, offsetWindow } from "../pagination/offset-page.ts";
 import { containsText } from "../releases/list/contains-text.ts";
@@ -26,7 +27,7 @@ export const listProjects = query({
       .where(
         and(
           eq(projects.organizationId, access.organization.id),
-          reach.all ? undefined : inArray(projects.id, [...reach.ids]),
+          withinReach(projects.id, reach),
           or(containsText(projects.slug, part), containsText(projects.name, part)),
         ),
       )

@@ -1,8 +1,9 @@
 import { CountReleasesInput } from "@landfall/schema/inputs/browse-releases";
 import { REL_READ } from "@landfall/schema/scope";
 import type { ReleaseCountView } from "@landfall/schema/views/release-line";
-import { and, eq, exists, inArray, sql } from "drizzle-orm";
+import { and, eq, exists, sql } from "drizzle-orm";
 import { atOrganization } from "../access/at-organization.ts";
+import { withinReach } from "../access/within-reach.ts";
 import { query } from "../operation.ts";
 import { releaseFilter } from "./list/release-filter.ts";
 
@@ -19,7 +20,7 @@ export const countReleases = query({
     if (filter === null) return { count: 0, isCapped: false };
     const { releases, releaseProjects } = db.tables;
     const { selected, where } = filter;
-    const inProjects = selected.all ? undefined : inArray(releaseProjects.projectId, [...selected.ids]);
+    const inProjects = withinReach(releaseProjects.projectId, selected);
     const linked = db
       .select({ one: sql`1` })
       .from(releaseProjects)

@@ -2,7 +2,7 @@ import type { Reader } from "@landfall/db/store";
 import type { ReleaseHeadView } from "@landfall/schema/views/release-head";
 import { asc, eq, sql } from "drizzle-orm";
 import type { ProjectReach } from "../access/project-reach.ts";
-import { isVisible } from "../find/visible-commits.ts";
+import { commitWithinReach } from "../access/within-reach.ts";
 
 /** Whoever has more repositories in a release sees the first of them. */
 const MOST = 20;
@@ -15,7 +15,7 @@ export function findHeads(db: Reader, releaseId: number, reach: ProjectReach): P
       repository: repositories.name,
       sha: commits.sha,
       previousSha: releaseHeads.previousSha,
-      hasPage: sql`${isVisible(db, reach) ?? sql`true`}`.mapWith(Boolean),
+      hasPage: sql`${commitWithinReach(db, reach) ?? sql`true`}`.mapWith(Boolean),
     })
     .from(releaseHeads)
     .innerJoin(commits, eq(commits.id, releaseHeads.commitId))

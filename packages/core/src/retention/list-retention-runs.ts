@@ -2,8 +2,9 @@ import { ListRetentionRunsInput } from "@landfall/schema/inputs/retention";
 import { REL_READ } from "@landfall/schema/scope";
 import type { Page } from "@landfall/schema/views/page";
 import type { RetentionRunView } from "@landfall/schema/views/retention";
-import { and, asc, desc, eq, gt, inArray, lt } from "drizzle-orm";
+import { and, asc, desc, eq, gt, lt } from "drizzle-orm";
 import { atOrganization } from "../access/at-organization.ts";
+import { withinReach } from "../access/within-reach.ts";
 import { chosenProjects } from "../board/chosen-projects.ts";
 import { query } from "../operation.ts";
 import { keysetPage, keysetWindow } from "../pagination/keyset-page.ts";
@@ -25,7 +26,7 @@ export const listRetentionRuns = query({
       .where(
         and(
           eq(organizationId, access.organization.id),
-          reach.all ? undefined : inArray(projectId, [...reach.ids]),
+          withinReach(projectId, reach),
           window.backwards ? gt(id, window.key.value) : lt(id, window.key.value),
         ),
       )

@@ -1,10 +1,10 @@
 import { anyOf } from "@landfall/db/any-of";
-import { prepared } from "@landfall/db/prepared";
 import type { Reader } from "@landfall/db/store";
 import { instant } from "@landfall/schema/instant";
 import type { ReleaseLineView } from "@landfall/schema/views/release-line";
 import { and, desc, eq, isNotNull, sql } from "drizzle-orm";
 import type { ProjectReach } from "../../access/project-reach.ts";
+import { preparedWithinReach, withinReach } from "../../access/within-reach.ts";
 import { latestDeploys, placeKey } from "../../board/latest-deploys.ts";
 
 type Environments = ReleaseLineView["environments"];
@@ -22,9 +22,8 @@ export async function findEnvironmentsOf(
   releaseIds: readonly number[],
 ): Promise<Map<number, Environments>> {
   const ids = JSON.stringify(releaseIds);
-  const projectIds = reach.all ? "" : JSON.stringify([...reach.ids]);
-  const rows = reach.all ? await selectAll(db, { ids }) : await selectReached(db, { ids, projectIds });
-  const places = reach.all ? await selectAllPlaces(db, { ids }) : await selectReachedPlaces(db, { ids, projectIds });
+  const rows = await selectDeployed(db, reach, { ids });
+  const places = await selectPlaces(db, reach, { ids });
   const latest = await latestDeploys(db, places, 1, RECENT);
   const current = new Set(places.map((place) => `${latest.get(placeKey(place))?.[0]?.releaseId}:${place.environmentId}`));
   const found = new Map<number, Environments>();
@@ -36,43 +35,31 @@ export async function findEnvironmentsOf(
   return found;
 }
 
-const selectOf = (isReached: boolean) =>
-  prepared((db: Reader) => {
-    const { deploys, environments, releaseEnvironments: pointers } = db.tables;
-    const finished = sql<Date>`max(${deploys.dateFinished})`.mapWith(deploys.dateFinished);
-    return db
-      .select({
-        releaseId: pointers.releaseId,
-        environmentId: environments.id,
-        name: environments.name,
-        finished,
-        projects: sql<number>`count(*)`.mapWith(Number),
-      })
-      .from(pointers)
-      .innerJoin(deploys, eq(deploys.id, pointers.lastDeployId))
-      .innerJoin(environments, eq(environments.id, pointers.environmentId))
-      .where(and(anyOf(pointers.releaseId, "ids"), isReached ? anyOf(pointers.projectId, "projectIds") : undefined))
-      .groupBy(pointers.releaseId, environments.id, environments.name)
-      .orderBy(desc(finished), environments.name)
-      .prepare();
-  });
-const selectAll = selectOf(false);
-const selectReached = selectOf(true);
+const selectDeployed = preparedWithinReach((db, reach) => {
+  const { deploys, environments, releaseEnvironments: pointers } = db.tables;
+  const finished = sql<Date>`max(${deploys.dateFinished})`.mapWith(deploys.dateFinished);
+  return db
+    .select({
+      releaseId: pointers.releaseId,
+      environmentId: environments.id,
+      name: environments.name,
+      finished,
+      projects: sql<number>`count(*)`.mapWith(Number),
+    })
+    .from(pointers)
+    .innerJoin(deploys, eq(deploys.id, pointers.lastDeployId))
+    .innerJoin(environments, eq(environments.id, pointers.environmentId))
+    .where(and(anyOf(pointers.releaseId, "ids"), withinReach(pointers.projectId, reach)))
+    .groupBy(pointers.releaseId, environments.id, environments.name)
+    .orderBy(desc(finished), environments.name)
+    .prepare();
+});
 
-const selectPlacesOf = (isReached: boolean) =>
-  prepared((db: Reader) => {
-    const { releaseEnvironments: pointers } = db.tables;
-    return db
-      .selectDistinct({ projectId: pointers.projectId, environmentId: pointers.environmentId })
-      .from(pointers)
-      .where(
-        and(
-          anyOf(pointers.releaseId, "ids"),
-          isNotNull(pointers.lastDeployId),
-          isReached ? anyOf(pointers.projectId, "projectIds") : undefined,
-        ),
-      )
-      .prepare();
-  });
-const selectAllPlaces = selectPlacesOf(false);
-const selectReachedPlaces = selectPlacesOf(true);
+const selectPlaces = preparedWithinReach((db, reach) => {
+  const { releaseEnvironments: pointers } = db.tables;
+  return db
+    .selectDistinct({ projectId: pointers.projectId, environmentId: pointers.environmentId })
+    .from(pointers)
+    .where(and(anyOf(pointers.releaseId, "ids"), isNotNull(pointers.lastDeployId), withinReach(pointers.projectId, reach)))
+    .prepare();
+});

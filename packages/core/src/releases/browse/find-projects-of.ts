@@ -1,9 +1,9 @@
 import { anyOf } from "@landfall/db/any-of";
-import { prepared } from "@landfall/db/prepared";
 import type { Reader } from "@landfall/db/store";
 import type { ProjectBriefView } from "@landfall/schema/views/brief";
 import { and, eq, sql } from "drizzle-orm";
 import type { ProjectReach } from "../../access/project-reach.ts";
+import { preparedWithinReach, withinReach } from "../../access/within-reach.ts";
 
 /** How many projects of a release are told. */
 const TOLD = 4;
@@ -15,7 +15,7 @@ export async function findProjectsOf(
   releaseIds: readonly number[],
 ): Promise<Map<number, { readonly projects: ProjectBriefView[]; readonly count: number }>> {
   const ids = JSON.stringify(releaseIds);
-  const rows = reach.all ? await selectAll(db, { ids }) : await selectReached(db, { ids, projectIds: JSON.stringify([...reach.ids]) });
+  const rows = await selectProjects(db, reach, { ids });
   const found = new Map<number, { projects: ProjectBriefView[]; count: number }>();
   for (const { releaseId, count, id, slug, name } of rows) {
     const entry = found.get(releaseId) ?? { projects: [], count };
@@ -25,27 +25,24 @@ export async function findProjectsOf(
   return found;
 }
 
-const selectOf = (isReached: boolean) =>
-  prepared((db: Reader) => {
-    const { projects, releaseProjects: links } = db.tables;
-    const numbered = db
-      .select({
-        linkId: links.id,
-        releaseId: links.releaseId,
-        projectId: links.projectId,
-        rank: sql<number>`row_number() over (partition by ${links.releaseId} order by ${links.id})`.mapWith(Number).as("rank"),
-        count: sql<number>`count(*) over (partition by ${links.releaseId})`.mapWith(Number).as("count"),
-      })
-      .from(links)
-      .where(and(anyOf(links.releaseId, "ids"), isReached ? anyOf(links.projectId, "projectIds") : undefined))
-      .as("numbered");
-    return db
-      .select({ releaseId: numbered.releaseId, count: numbered.count, id: projects.id, slug: projects.slug, name: projects.name })
-      .from(numbered)
-      .innerJoin(projects, eq(projects.id, numbered.projectId))
-      .where(sql`${numbered.rank} <= ${TOLD}`)
-      .orderBy(numbered.linkId)
-      .prepare();
-  });
-const selectAll = selectOf(false);
-const selectReached = selectOf(true);
+const selectProjects = preparedWithinReach((db, reach) => {
+  const { projects, releaseProjects: links } = db.tables;
+  const numbered = db
+    .select({
+      linkId: links.id,
+      releaseId: links.releaseId,
+      projectId: links.projectId,
+      rank: sql<number>`row_number() over (partition by ${links.releaseId} order by ${links.id})`.mapWith(Number).as("rank"),
+      count: sql<number>`count(*) over (partition by ${links.releaseId})`.mapWith(Number).as("count"),
+    })
+    .from(links)
+    .where(and(anyOf(links.releaseId, "ids"), withinReach(links.projectId, reach)))
+    .as("numbered");
+  return db
+    .select({ releaseId: numbered.releaseId, count: numbered.count, id: projects.id, slug: projects.slug, name: projects.name })
+    .from(numbered)
+    .innerJoin(projects, eq(projects.id, numbered.projectId))
+    .where(sql`${numbered.rank} <= ${TOLD}`)
+    .orderBy(numbered.linkId)
+    .prepare();
+});

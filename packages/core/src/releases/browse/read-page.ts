@@ -2,10 +2,11 @@ import type { ReleaseRow } from "@landfall/db/rows";
 import type { Reader } from "@landfall/db/store";
 import type { BrowseSort } from "@landfall/schema/browse-sorts";
 import type { Page } from "@landfall/schema/views/page";
-import { and, asc, type Column, desc, eq, exists, inArray, type SQL, sql } from "drizzle-orm";
+import { and, asc, type Column, desc, eq, exists, type SQL, sql } from "drizzle-orm";
 import type { ReleaseFilter } from "../list/release-filter.ts";
 import { type PageRequest, readCursor, readPerPage } from "../../pagination/page-request.ts";
 import { beyondRow, highestFirst, newestFirst, type Stretch } from "./browse-order.ts";
+import { withinReach } from "../../access/within-reach.ts";
 
 /** Which releases, in which order. */
 export type Browsed = ReleaseFilter & {
@@ -82,7 +83,7 @@ async function select(db: Reader, browsed: Browsed, stretch: Stretch, { beyond, 
       .limit(limit);
     return rows.map(({ release }) => release);
   }
-  const inProjects = selected.all ? undefined : inArray(links.projectId, [...selected.ids]);
+  const inProjects = withinReach(links.projectId, selected);
   const linked = db
     .select({ one: sql`1` })
     .from(links)

@@ -1,6 +1,7 @@
 import type { Reader } from "@landfall/db/store";
 import { and, desc, eq, exists, inArray, isNotNull, sql } from "drizzle-orm";
 import type { ProjectReach } from "../../access/project-reach.ts";
+import { withinReach } from "../../access/within-reach.ts";
 import { followsSemver } from "../../versions/follows-semver.ts";
 import { semverOrder } from "./semver-order.ts";
 
@@ -13,7 +14,7 @@ const LOOKED_AT = 10;
  */
 export async function latestReleases(db: Reader, organizationId: number, selected: ProjectReach): Promise<number[]> {
   const { projects, releases, releaseProjects } = db.tables;
-  const chosen = and(eq(projects.organizationId, organizationId), selected.all ? undefined : inArray(projects.id, [...selected.ids]));
+  const chosen = and(eq(projects.organizationId, organizationId), withinReach(projects.id, selected));
   const newest = db
     .select({ id: releaseProjects.id })
     .from(releaseProjects)

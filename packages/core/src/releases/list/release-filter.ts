@@ -3,6 +3,7 @@ import type { ListReleaseStatsInput } from "@landfall/schema/inputs/list-release
 import { and, eq, exists, gte, inArray, lte, type SQL, sql } from "drizzle-orm";
 import type { Access } from "../../access/organization-access.ts";
 import type { ProjectReach } from "../../access/project-reach.ts";
+import { withinReach } from "../../access/within-reach.ts";
 import { AppError, notFound } from "../../app-error.ts";
 import { notByIndex } from "../../board/not-by-index.ts";
 import { findEnvironments } from "../../environments/find-environments.ts";
@@ -59,11 +60,10 @@ async function conditions(db: Reader, organizationId: number, selected: ProjectR
 function deployedTo(db: Reader, selected: ProjectReach, environmentIds: number[]): SQL {
   const { releases, releaseEnvironments } = db.tables;
   const { releaseId, projectId, environmentId } = releaseEnvironments;
-  const inProjects = selected.all ? undefined : inArray(projectId, [...selected.ids]);
   const records = db
     .select({ one: sql`1` })
     .from(releaseEnvironments)
-    .where(and(eq(releaseId, releases.id), inArray(notByIndex(environmentId), environmentIds), inProjects));
+    .where(and(eq(releaseId, releases.id), inArray(notByIndex(environmentId), environmentIds), withinReach(projectId, selected)));
   return exists(records);
 }
 

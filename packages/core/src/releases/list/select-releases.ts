@@ -1,9 +1,10 @@
 import type { ReleaseRow } from "@landfall/db/rows";
 import type { Reader } from "@landfall/db/store";
 import type { ReleaseSort } from "@landfall/schema/inputs/read-release";
-import { and, desc, eq, exists, inArray, isNotNull, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, exists, isNotNull, type SQL, sql } from "drizzle-orm";
 import type { ReleaseFilter } from "./release-filter.ts";
 import { semverOrder } from "./semver-order.ts";
+import { withinReach } from "../../access/within-reach.ts";
 
 export type Selection = ReleaseFilter & {
   readonly status: "open" | "archived" | "";
@@ -24,7 +25,7 @@ export async function selectReleases(
   const [onlyProject] = !selected.all && selected.ids.size === 1 ? selected.ids : [];
   if (onlyProject !== undefined && selection.sort === "date") return ofOneProject(db, selection, onlyProject, { limit, offset });
   const { releases, releaseProjects } = db.tables;
-  const inProjects = selected.all ? undefined : inArray(releaseProjects.projectId, [...selected.ids]);
+  const inProjects = withinReach(releaseProjects.projectId, selected);
   const linked = and(eq(releaseProjects.releaseId, releases.id), inProjects);
   const where = and(selection.where, inState(db, selection.status), sorted(db, selection.sort).where);
   if (flatten) {
