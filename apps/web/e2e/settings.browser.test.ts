@@ -284,8 +284,13 @@ describe.runIf(hasBrowser)("the settings", () => {
       const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: /CSV/ }).click()]);
       expect(download.suggestedFilename()).toMatch(/^audit-acme-\d{4}-\d{2}-\d{2}\.csv$/);
       const csv = (await readFile(await download.path(), "utf8")).split("\r\n");
-      expect(csv[0]).toBe("Date,Actor,Name,Address,Action,Target,Before,After,Request");
-      expect(csv.slice(1, -1).map((line) => line.split(",")[4])).toEqual(["token.revoke", "token.rotate", "token.create", "token.create"]);
+      expect(csv[0]).toBe('"Date","Actor","Name","Address","Action","Target","Before","After","Request"');
+      expect(csv.slice(1, -1).map((line) => line.split('","')[4])).toEqual([
+        "token.revoke",
+        "token.rotate",
+        "token.create",
+        "token.create",
+      ]);
     });
     expect(said).toEqual([]);
   });

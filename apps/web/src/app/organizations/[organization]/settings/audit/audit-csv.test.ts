@@ -2,7 +2,7 @@ import type { AuditView } from "@landfall/schema/views/audit";
 import { expect, test } from "vitest";
 import { auditCsv } from "./audit-csv.ts";
 
-const HEAD = "Date,Actor,Name,Address,Action,Target,Before,After,Request\r\n";
+const HEAD = '"Date","Actor","Name","Address","Action","Target","Before","After","Request"\r\n';
 
 const entry = (number: number, more: Partial<AuditView> = {}): AuditView => ({
   id: String(number),
@@ -34,15 +34,15 @@ const targets = (csv: string) =>
   csv
     .split("\r\n")
     .slice(1, -1)
-    .map((line) => line.split(",")[5] ?? line);
+    .map((line) => line.slice(1, -1).split('","')[5] ?? line.slice(1, -1));
 
 test("an entry is a line, with what was there before and since as JSON", async () => {
   const { read } = log([
     [entry(1, { before: { name: "a" }, after: { name: 'b"' }, requestId: "r-1" }), entry(2, { target: "=1+1", after: "new" })],
   ]);
   expect(await textOf(auditCsv(read))).toBe(
-    `${HEAD}2026-01-02T03:04:05Z,user:3,Ada,ada@acme.test,token.create,t1,"{""name"":""a""}","{""name"":""b\\""""}",r-1\r\n` +
-      "2026-01-02T03:04:05Z,user:3,Ada,ada@acme.test,token.create,'=1+1,,new,\r\n",
+    `${HEAD}"2026-01-02T03:04:05Z","user:3","Ada","ada@acme.test","token.create","t1","{""name"":""a""}","{""name"":""b\\""""}","r-1"\r\n` +
+      `"2026-01-02T03:04:05Z","user:3","Ada","ada@acme.test","token.create","'=1+1","","new",""\r\n`,
   );
 });
 

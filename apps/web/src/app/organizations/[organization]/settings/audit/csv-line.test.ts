@@ -3,14 +3,16 @@ import { expect, test } from "vitest";
 import { csvLine } from "./csv-line.ts";
 
 test.each([
-  [["a", "b"], "a,b\r\n"],
-  [["", ""], ",\r\n"],
+  [["a", "b"], '"a","b"\r\n'],
+  [["", ""], '"",""\r\n'],
   [["a,b", 'say "x"'], '"a,b","say ""x"""\r\n'],
   [["two\nlines", "cr\rhere"], '"two\nlines","cr\rhere"\r\n'],
-  [["=1+1", "+1", "-1", "@x"], "'=1+1,'+1,'-1,'@x\r\n"],
+  [["=1+1", "+1", "-1", "@x"], `"'=1+1","'+1","'-1","'@x"\r\n`],
   [['=HYPERLINK("http://evil.test","x")'], '"\'=HYPERLINK(""http://evil.test"",""x"")"\r\n'],
-  [["\t=1"], "'\t=1\r\n"],
-  [["a=1", "1.0-rc"], "a=1,1.0-rc\r\n"],
+  [["\t=1", "\r=1"], `"'\t=1","'\r=1"\r\n`],
+  // A spreadsheet set to another language splits at semicolons, and some split at tabs.
+  [["x;=1+1", "x\t=1+1"], '"x;=1+1","x\t=1+1"\r\n'],
+  [["a=1", "1.0-rc"], '"a=1","1.0-rc"\r\n'],
 ])("%j is %j", (cells, line) => {
   expect(csvLine(cells)).toBe(line);
 });
