@@ -37,7 +37,7 @@ test("a page hears of what CI does in its organization, and of no other's, until
   const cookie = await signedIn(server);
 
   expect((await readEvents(server.url, "acme", "")).response.status).toBe(401);
-  expect((await readEvents(server.url, "globex", cookie)).response.status).toBe(403);
+  expect((await readEvents(server.url, "globex", cookie)).response.status).toBe(404);
   const reader = await readEvents(server.url, "acme", cookie);
   expect(await reader.next()).toBe("retry: 3000");
   await report(server, "globex", globex.ciToken, "1.0.0");

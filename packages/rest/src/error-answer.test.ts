@@ -31,6 +31,7 @@ describe("a failure the caller may be told about", () => {
 
   test("is what the contract prescribes, where that shows more than the failure itself", () => {
     expect(errorAnswer(outOfReach(), true)).toEqual({ status: 403, body: { detail: forbidden().message } });
+    expect(errorAnswer(outOfReach(), true, { isWire: false })).toEqual(errorAnswer(notFound(), true));
   });
 
   test("names the fields of a body (contract 1.19)", () => {

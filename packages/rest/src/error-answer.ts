@@ -28,12 +28,13 @@ const BODIES: Record<string, (message: string) => unknown> = {
 
 /**
  * What a failure answers (contract 1.19, 1.20), or null when it is a bug: nothing may be told about that. `named` says whether fields
- * are named (bodies) or only the first problem is told as text (queries).
+ * are named (bodies) or only the first problem is told as text (queries). With `isWire: false`, for what no contract describes, nothing is
+ * shown beyond what the caller may know.
  */
-export function errorAnswer(error: unknown, named: boolean): Answer | null {
+export function errorAnswer(error: unknown, named: boolean, { isWire = true }: { readonly isWire?: boolean } = {}): Answer | null {
   const found = toAppError(error);
   if (found === null) return null;
-  const failure = found.onWire ?? found;
+  const failure = (isWire ? found.onWire : undefined) ?? found;
   const { code, retryAfter } = failure;
   const headers: Record<string, string> = {
     ...(code === "unauthenticated" ? { "WWW-Authenticate": 'xBasic realm="api"' } : {}),

@@ -167,7 +167,7 @@ describe("refused", () => {
   test.each([
     ["nobody", "acme", () => "", 401],
     ["a session that is none", "acme", () => `landfall.session_token=${"a".repeat(32)}.x`, 401],
-    ["another organization", "globex", () => cookie, 403],
+    ["another organization", "globex", () => cookie, 404],
     ["an unknown organization", "nope", () => cookie, 404],
     ["an organization of an impossible name", "a\0", () => cookie, 404],
     ["no organization", "", () => cookie, 400],

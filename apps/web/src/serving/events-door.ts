@@ -56,7 +56,7 @@ export function eventsDoor({ app, feed, streams, timers, onBug }: EventsOptions)
       // Gone in the meantime.
       if (!response.destroyed) open(request, response, watcher);
     } catch (error) {
-      const told = errorAnswer(error, false);
+      const told = errorAnswer(error, false, { isWire: false });
       if (!told) throw error;
       if (isReported(error)) onBug(error, requestIdOf(request));
       answer(response, told.status, told.body, told.headers);
@@ -66,7 +66,7 @@ export function eventsDoor({ app, feed, streams, timers, onBug }: EventsOptions)
 
 /**
  * Who may follow which organization, by a request's cookie and address. Does not count as a use of the session: a page that is left open
- * must not keep its session alive. Throws `invalid`, `unauthenticated`, `forbidden` and `not_found`.
+ * must not keep its session alive. Throws `invalid`, `unauthenticated` and `not_found`.
  */
 async function findWatcher(app: App, request: IncomingMessage): Promise<Watcher> {
   const organization = new URL(request.url ?? "/", "http://localhost").searchParams.get("organization");

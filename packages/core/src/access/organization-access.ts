@@ -4,7 +4,7 @@ import type { OrganizationRow } from "@landfall/db/rows";
 import type { Reader } from "@landfall/db/store";
 import { ROLES, type Role, type Scope, scopesOfRole } from "@landfall/schema/scope";
 import { and, eq, sql } from "drizzle-orm";
-import { forbidden, notFound } from "../app-error.ts";
+import { forbidden, notFound, outOfReach } from "../app-error.ts";
 import type { Scopes } from "../operation.ts";
 import type { Actor } from "./actor.ts";
 import { commonScopes } from "./granted-scopes.ts";
@@ -25,14 +25,18 @@ export type Access = {
   readonly ownsAllProjects: boolean;
 };
 
-/** The organization called `name` (a slug, or an id in digits) as `actor` may use it. Throws 404 when unknown, 403 when closed to it. */
+/**
+ * The organization called `name` (a slug, or an id in digits) as `actor` may use it. Throws 404 when it is unknown or not the actor's, 403 to
+ * a member without any of the scopes.
+ */
 export async function openOrganization(db: Reader, actor: Actor, name: string, scope: Scopes): Promise<Access> {
   const byId = /^\d+$/.test(name);
   const userId = actor.kind === "user" ? actor.userId : 0;
   const [row] = byId ? await findById(db, { id: smallId(name), userId }) : await findBySlug(db, { slug: name, userId });
   if (!row) throw notFound();
   const access = accessOf(row.organization, actor, row.role);
-  if (!access || !scope.some((one) => access.scopes.has(one))) throw forbidden();
+  if (!access) throw outOfReach();
+  if (!scope.some((one) => access.scopes.has(one))) throw forbidden();
   return access;
 }
 

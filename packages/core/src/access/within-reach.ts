@@ -1,7 +1,7 @@
 import { anyOf } from "@landfall/db/any-of";
 import { prepared } from "@landfall/db/prepared";
 import type { Reader } from "@landfall/db/store";
-import { and, type Column, eq, exists, gte, inArray, type SQL, sql } from "drizzle-orm";
+import { and, type Column, eq, exists, gte, inArray, notExists, or, type SQL, sql } from "drizzle-orm";
 import { notByIndex } from "../board/not-by-index.ts";
 import type { ProjectReach } from "./project-reach.ts";
 
@@ -76,6 +76,18 @@ export function repositoryWithinReach(db: Reader, reach: Reach): SQL | undefined
     .innerJoin(releaseHeads, eq(releaseHeads.releaseId, releaseProjects.releaseId))
     .where(withinReach(releaseProjects.projectId, reach));
   return inArray(repositories.id, named);
+}
+
+/** Whether a row of `environments` may be shown: any where every project is within reach, else those of such projects, or of none at all. */
+export function environmentWithinReach(db: Reader, reach: Reach): SQL | undefined {
+  if (isWhole(reach)) return undefined;
+  const { environments, environmentProjects: used } = db.tables;
+  const usedBy = (projects: SQL | undefined) =>
+    db
+      .select({ one: sql`1` })
+      .from(used)
+      .where(and(eq(used.environmentId, environments.id), projects));
+  return or(exists(usedBy(withinReach(used.projectId, reach))), notExists(usedBy(undefined)));
 }
 
 type DeployColumns = Readonly<Record<"id" | "releaseId" | "environmentId", Column>>;

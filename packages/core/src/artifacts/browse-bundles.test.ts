@@ -183,7 +183,7 @@ describe.each(["sqlite", "pglite"] as const)("browsing bundles on %s", (kind) =>
 
     test("are of no other project", async () => {
       await expect(browseBundleFiles(ci, { organization, project: "api", bundle: id("2") })).rejects.toMatchObject({ code: "invalid" });
-      await expect(browseBundleFiles(wim, { organization, project: "api", bundle: id("3") })).rejects.toMatchObject({ code: "forbidden" });
+      await expect(browseBundleFiles(wim, { organization, project: "api", bundle: id("3") })).rejects.toMatchObject({ code: "not_found" });
     });
   });
 

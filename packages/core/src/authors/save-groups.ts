@@ -8,7 +8,7 @@ import type { AuthorChange } from "./author-groups.ts";
 export async function saveGroups(tx: Tx, organizationId: number, changes: readonly AuthorChange[]): Promise<void> {
   const mains = changes.flatMap(({ after }) => after.into ?? []);
   const made = changes.flatMap(({ email, before }) => (before === null ? [email] : []));
-  const ids = await ensureAuthors(tx, organizationId, new Map([...mains, ...made].map((email) => [email, null])));
+  const ids = await ensureAuthors(tx, { organizationId, reach: { all: true } }, new Map([...mains, ...made].map((email) => [email, null])));
   const rows = changes.map(({ email, before, after }) => ({
     organizationId,
     email,

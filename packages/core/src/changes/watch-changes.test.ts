@@ -27,7 +27,7 @@ describe("who may hear of an organization's changes", () => {
   test("nobody else", async () => {
     const context = await (await signIn(bench.app, userId)).context();
     const refused = (code: string) => expect.objectContaining({ code });
-    await expect(watchChanges(context, { organization: "globex" })).rejects.toThrow(refused("forbidden"));
+    await expect(watchChanges(context, { organization: "globex" })).rejects.toThrow(refused("not_found"));
     await expect(watchChanges(context, { organization: "nope" })).rejects.toThrow(refused("not_found"));
     await expect(watchChanges(context, { organization: "a\0" })).rejects.toThrow(refused("not_found"));
     await expect(watchChanges(await as.nobody(), { organization: "acme" })).rejects.toThrow(refused("unauthenticated"));

@@ -20,7 +20,7 @@ describe.each(["sqlite", "pglite"] as const)("authors in %s", (kind) => {
   afterEach(() => close());
 
   const ensure = (organizationId: number, names: Record<string, string | null>) =>
-    store.transaction((tx) => ensureAuthors(tx, organizationId, new Map(Object.entries(names))));
+    store.transaction((tx) => ensureAuthors(tx, { organizationId, reach: { all: true } }, new Map(Object.entries(names))));
   const names = async (): Promise<Record<string, string | null>> => {
     const { commitAuthors } = store.read.tables;
     const rows = await store.read.select().from(commitAuthors).orderBy(asc(commitAuthors.id));

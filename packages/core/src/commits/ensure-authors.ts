@@ -3,22 +3,26 @@ import { chunked } from "@landfall/db/chunked";
 import { prepared } from "@landfall/db/prepared";
 import type { Reader, Tx } from "@landfall/db/store";
 import { and, eq, sql } from "drizzle-orm";
+import { authorsWithinReach } from "../authors/authors-within-reach.ts";
+import type { CommitWriter } from "./commit-writer.ts";
 
 /**
  * The ids of authors by address. `names` maps each address to the name last sent with it, or null: a known name is replaced by a
- * new one and never forgotten (contract 14.4, 19).
+ * new one and never forgotten (contract 14.4, 19). Of authors who wrote nothing within the writer's reach it stays.
  */
 export async function ensureAuthors(
   tx: Tx,
-  organizationId: number,
+  { organizationId, reach }: Pick<CommitWriter, "organizationId" | "reach">,
   names: ReadonlyMap<string, string | null>,
 ): Promise<Map<string, number>> {
   if (names.size === 0) return new Map();
   const known = await selectAuthors(tx, { organizationId, emails: JSON.stringify([...names.keys()]) });
   const ids = new Map(known.map(({ email, id }) => [email, id]));
   const stored = new Map(known.map(({ email, name }) => [email, name]));
+  const renamable = await authorsWithinReach(tx, reach);
+  const mayRename = (email: string): boolean => renamable === null || renamable.has(ids.get(email) ?? 0);
   const changed = [...names]
-    .filter(([email, name]) => !stored.has(email) || (name !== null && name !== stored.get(email)))
+    .filter(([email, name]) => !stored.has(email) || (name !== null && name !== stored.get(email) && mayRename(email)))
     // Writers of the same rows take them in one order: none waits for another that waits for it.
     .toSorted(([one], [other]) => (one < other ? -1 : 1));
   const { commitAuthors } = tx.tables;

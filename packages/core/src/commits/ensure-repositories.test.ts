@@ -3,6 +3,7 @@ import { directRows } from "@landfall/testing/direct-rows";
 import { fixtures } from "@landfall/testing/fixtures";
 import { openTestStore } from "@landfall/testing/open-test-store";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { openOrganization } from "../access/organization-access.ts";
 import { ensureRepositories, findRepositories, unnamedRepository } from "./ensure-repositories.ts";
 import { findFilteredRepository } from "./find-filtered-repository.ts";
 
@@ -83,9 +84,11 @@ describe.each(["sqlite", "pglite"] as const)("repositories in %s", (kind) => {
       [{ repo_name: "APP" }, null],
       [{ repo_name: "none" }, null],
     ])("%j: %s", async (filter, name) => {
-      const found = await findFilteredRepository(store.read, acme, filter);
+      const access = (organization: string) =>
+        openOrganization(store.read, { kind: "system", scopes: new Set(["org:ci"]) }, organization, ["org:ci"]);
+      const found = await findFilteredRepository(store.read, await access("acme"), filter);
       expect(found ? found.name : found).toBe(name);
-      if (name) expect(await findFilteredRepository(store.read, globex, filter)).toBeNull();
+      if (name) expect(await findFilteredRepository(store.read, await access("globex"), filter)).toBeNull();
     });
   });
 });

@@ -1,9 +1,10 @@
 import { anyOf } from "@landfall/db/any-of";
 import { chunked } from "@landfall/db/chunked";
-import { prepared } from "@landfall/db/prepared";
 import type { RepositoryRow } from "@landfall/db/rows";
 import type { Reader, Tx } from "@landfall/db/store";
-import { and, desc, eq, sql } from "drizzle-orm";
+import { and, desc, eq, notExists, or, sql } from "drizzle-orm";
+import type { ProjectReach } from "../access/project-reach.ts";
+import { preparedWithinReach, repositoryWithinReach } from "../access/within-reach.ts";
 
 /** The name of the repository that commits without one belong to (contract 14.2). */
 export const unnamedRepository = (organizationId: number): string => `organization-${organizationId}`;
@@ -25,25 +26,37 @@ export async function ensureRepositories(
   return findRepositories(tx, organizationId, names, "active");
 }
 
-/** The organization's repositories of these names, the newest of each name; only active ones, or of any status. */
+/**
+ * The organization's repositories of these names, the newest of each name; only active ones, or of any status. With `reach`, without those
+ * that only releases out of it have.
+ */
 export async function findRepositories(
   db: Reader,
   organizationId: number,
   names: ReadonlySet<string>,
   status: "active" | "any",
+  reach: ProjectReach = { all: true },
 ): Promise<Map<string, RepositoryRow>> {
   if (names.size === 0) return new Map();
-  const rows = await selectByName(db, { organizationId, names: JSON.stringify([...names]) });
+  const rows = await selectByName(db, reach, { organizationId, names: JSON.stringify([...names]) });
   const wanted = status === "any" ? rows : rows.filter((row) => row.status === "active");
   return new Map(wanted.toReversed().map((row) => [row.name, row]));
 }
 
-const selectByName = prepared((db: Reader) => {
-  const { repositories } = db.tables;
+const selectByName = preparedWithinReach((db, reach) => {
+  const { releaseHeads, repositories } = db.tables;
+  const named = and(eq(repositories.organizationId, sql.placeholder("organizationId")), anyOf(repositories.name, "names"));
+  const isUnused = notExists(
+    db
+      .select({ one: sql`1` })
+      .from(releaseHeads)
+      .where(eq(releaseHeads.repositoryId, repositories.id)),
+  );
+  const within = repositoryWithinReach(db, reach);
   return db
     .select()
     .from(repositories)
-    .where(and(eq(repositories.organizationId, sql.placeholder("organizationId")), anyOf(repositories.name, "names")))
+    .where(and(named, within && or(within, isUnused)))
     .orderBy(desc(repositories.id))
     .prepare();
 });

@@ -23,7 +23,7 @@ describe("authors as the wire shows them (contract 12.1)", () => {
     await directRows(app.store).secondEmail("ada@example.com", "ada@home.test");
     await directRows(app.store).deactivate("gone@example.com");
     const names = new Map(emails.map((email) => [email, email.startsWith("nameless") ? null : `sent for ${email}`]));
-    ids = await app.store.transaction((tx) => ensureAuthors(tx, acme, names));
+    ids = await app.store.transaction((tx) => ensureAuthors(tx, { organizationId: acme, reach: { all: true } }, names));
   });
   afterAll(() => bench.close());
 

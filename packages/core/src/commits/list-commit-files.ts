@@ -16,9 +16,9 @@ export const listCommitFiles = query({
   scope: REL_READ,
   at: atRelease,
   input: ListRepositoryCommitsOfReleaseInput,
-  run: async ({ db, at: { release } }, input): Promise<Page<CommitFileView>> => {
+  run: async ({ db, at: { access, release } }, input): Promise<Page<CommitFileView>> => {
     const window = offsetWindow(input);
-    const repository = await findFilteredRepository(db, release.organizationId, input);
+    const repository = await findFilteredRepository(db, access, input);
     if (repository === null) throw notFound();
     const { releaseCommits, commits, repositories, commitAuthors, commitFiles } = db.tables;
     const rows = await db

@@ -4,6 +4,7 @@ import { atOrganization } from "../access/at-organization.ts";
 import { announceChange } from "../changes/announce-change.ts";
 import { COMMIT_LIMITS } from "../limits.ts";
 import { mutation } from "../operation.ts";
+import { commitWriter } from "./commit-writer.ts";
 import { orderCommits } from "./order-commits.ts";
 import { hasLongList, saveAhead } from "./save-ahead.ts";
 import { saveCommits } from "./save-commits.ts";
@@ -17,9 +18,9 @@ export const reportCommits = mutation({
   at: atOrganization,
   limits: COMMIT_LIMITS,
   input: ReportCommitsInput,
-  ahead: { isNeeded: hasLongList, write: (on, input) => saveAhead(on, on.at.access.organization.id, input) },
+  ahead: { isNeeded: hasLongList, write: (on, input) => saveAhead(on, on.at.access, input) },
   run: async ({ tx, at: { access }, now, context }, { commits }): Promise<{ stored: number }> => {
-    const { stored } = await saveCommits(tx, access.organization.id, orderCommits(commits), now);
+    const { stored } = await saveCommits(tx, await commitWriter(tx, access), orderCommits(commits), now);
     announceChange(tx, context, access.organization.id, "commits.report");
     return { stored: stored.size };
   },

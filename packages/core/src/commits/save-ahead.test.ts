@@ -130,6 +130,7 @@ describe.each(["sqlite", "pglite"] as const)("a long list of commits in %s", (ki
       if (row)
         await setCommits(
           tx,
+          { organizationId: row.organizations.id, reach: { all: true }, added: new Set() },
           row.releases,
           list.map((commit) => CommitInput.parse(commit)),
           bench.clock.now(),

@@ -1,7 +1,9 @@
 import { setImmediate } from "node:timers/promises";
 import type { Store } from "@landfall/db/store";
 import type { CommitInput } from "@landfall/schema/inputs/commit";
+import type { Access } from "../access/organization-access.ts";
 import { authorEmail } from "./author-email.ts";
+import { commitWriter } from "./commit-writer.ts";
 import { ensureAuthors } from "./ensure-authors.ts";
 import { isSkipped, orderCommits, SKIPPED } from "./order-commits.ts";
 import { namesByEmail, saveCommits } from "./save-commits.ts";
@@ -32,19 +34,20 @@ export function hasLongList({ commits = [] }: WithCommits): boolean {
  */
 export async function saveAhead<In extends WithCommits>(
   { context: { store }, now }: { readonly context: { readonly store: Store }; readonly now: Date },
-  organizationId: number,
+  access: Access,
   input: In,
 ): Promise<In> {
+  const writer = await commitWriter(store.read, access);
   const list = input.commits ?? [];
   await setImmediate();
   const ordered = orderCommits(list);
   const names = [...namesByEmail(ordered)];
   for (let start = 0; start < names.length; start += MOST_AUTHORS) {
     const part = new Map(names.slice(start, start + MOST_AUTHORS));
-    await store.transaction((tx) => ensureAuthors(tx, organizationId, part));
+    await store.transaction((tx) => ensureAuthors(tx, writer, part));
   }
   for (const part of parts(ordered)) {
-    await store.transaction((tx) => saveCommits(tx, organizationId, part.map(withoutName), now));
+    await store.transaction((tx) => saveCommits(tx, writer, part.map(withoutName), now));
   }
   const skipped = list.filter(isSkipped).map((commit) => ({ ...reference(commit), message: SKIPPED }));
   return { ...input, commits: [...ordered.map(reference), ...skipped] };

@@ -1,6 +1,7 @@
 import type { Tx } from "@landfall/db/store";
 import type { CommitInput } from "@landfall/schema/inputs/commit";
 import { authorEmail } from "./author-email.ts";
+import { changeableCommits, type CommitWriter } from "./commit-writer.ts";
 import { storedMessage } from "./cut-message.ts";
 import { ensureAuthors } from "./ensure-authors.ts";
 import { ensureRepositories, unnamedRepository } from "./ensure-repositories.ts";
@@ -14,13 +15,14 @@ export type CommitEntry = { readonly repositoryId: number; readonly sha: string 
 /** Stores commits with their repositories, authors and files (contract 14.2–14.5), and answers them in the order given, and by key. */
 export async function saveCommits(
   tx: Tx,
-  organizationId: number,
+  writer: CommitWriter,
   commits: readonly CommitInput[],
   now: Date,
 ): Promise<{ entries: CommitEntry[]; stored: Map<string, StoredCommit> }> {
+  const { organizationId } = writer;
   const nameOf = ({ repository }: CommitInput) => repository || unnamedRepository(organizationId);
   const repositories = await ensureRepositories(tx, organizationId, new Set(commits.map(nameOf)), now);
-  const authorIds = await ensureAuthors(tx, organizationId, namesByEmail(commits));
+  const authorIds = await ensureAuthors(tx, writer, namesByEmail(commits));
 
   const entries = commits.map((commit) => ({ commit, sha: commit.id, repositoryId: repositories.get(nameOf(commit))?.id ?? 0 }));
   const drafts = entries.map(({ commit: { message, timestamp, author_email, author_name }, sha, repositoryId }) => {
@@ -35,13 +37,15 @@ export async function saveCommits(
       fixes: stored === undefined ? undefined : issuesOrNull(stored),
     };
   });
-  const stored = await storeCommits(tx, organizationId, drafts, now);
+  const stored = await storeCommits(tx, writer, drafts, now);
+  const files = entries.flatMap(({ commit, ...entry }) => {
+    const commitId = stored.get(commitKey(entry))?.id ?? 0;
+    return (commit.patch_set ?? []).map(({ path, type }) => ({ commitId, path, type }));
+  });
+  const changeable = await changeableCommits(tx, writer, [...new Set(files.map(({ commitId }) => commitId))]);
   await storeFiles(
     tx,
-    entries.flatMap(({ commit, ...entry }) => {
-      const commitId = stored.get(commitKey(entry))?.id ?? 0;
-      return (commit.patch_set ?? []).map(({ path, type }) => ({ commitId, path, type }));
-    }),
+    files.filter(({ commitId }) => changeable.has(commitId)),
   );
   return { entries: entries.map(({ repositoryId, sha }) => ({ repositoryId, sha })), stored };
 }

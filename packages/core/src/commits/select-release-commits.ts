@@ -17,7 +17,7 @@ export async function selectReleaseCommits(
   { access, release }: AtRelease,
   request: PageRequest & RepositoryFilter,
 ): Promise<Page<CommitView>> {
-  const repository = await findFilteredRepository(db, release.organizationId, request);
+  const repository = await findFilteredRepository(db, access, request);
   if (repository === null) throw notFound();
   const window = keysetWindow(request, "ascending");
   const rows = await readRows(db, release.id, repository, window);

@@ -8,6 +8,7 @@ import { asc, eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type * as z from "zod";
 import { ensureRelease } from "../releases/ensure-release.ts";
+import type { CommitWriter } from "./commit-writer.ts";
 import { lockCommits, setCommits } from "./set-commits.ts";
 import { clearCommits, setRefs, unknownRepositories } from "./set-refs.ts";
 
@@ -29,17 +30,19 @@ describe.each(["sqlite", "pglite"] as const)("the commits of a release in %s", (
   });
   afterEach(() => close());
 
+  const writer = (): CommitWriter => ({ organizationId, reach: { all: true }, added: new Set() });
   const set = (...list: z.input<typeof CommitInput>[]) =>
     store.transaction((tx) =>
       setCommits(
         tx,
+        writer(),
         release,
         list.map((commit) => CommitInput.parse(commit)),
         NOW,
       ),
     );
   const refs = (...list: { repository: string; commit: string; previousCommit?: string | null }[]) =>
-    store.transaction((tx: Tx) => setRefs(tx, release, list, NOW));
+    store.transaction((tx: Tx) => setRefs(tx, writer(), release, list, NOW));
 
   /** What is linked, in order, as `repository:sha`. */
   async function linked(): Promise<string[]> {
@@ -178,7 +181,7 @@ describe.each(["sqlite", "pglite"] as const)("the commits of a release in %s", (
         store.transaction((tx) =>
           unknownRepositories(
             tx,
-            organizationId,
+            writer(),
             names.map((repository) => ({ repository, commit: "a" })),
           ),
         );

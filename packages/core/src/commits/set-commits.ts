@@ -7,6 +7,7 @@ import type { CommitInput } from "@landfall/schema/inputs/commit";
 import { eq } from "drizzle-orm";
 import { AppError, notFound } from "../app-error.ts";
 import { holdRelease } from "../releases/hold-release.ts";
+import type { CommitWriter } from "./commit-writer.ts";
 import { orderCommits } from "./order-commits.ts";
 import { type CommitEntry, saveCommits } from "./save-commits.ts";
 import { commitKey, type StoredCommit } from "./store-commits.ts";
@@ -15,9 +16,15 @@ import { commitKey, type StoredCommit } from "./store-commits.ts";
  * Replaces the release's commits by this list and answers the release as it is now (contract 14.1–14.5, 14.7). Throws `conflict`
  * when another writer is at the same list.
  */
-export async function setCommits(tx: Tx, release: ReleaseRow, list: readonly CommitInput[], now: Date): Promise<ReleaseRow> {
+export async function setCommits(
+  tx: Tx,
+  writer: CommitWriter,
+  release: ReleaseRow,
+  list: readonly CommitInput[],
+  now: Date,
+): Promise<ReleaseRow> {
   const locked = await lockCommits(tx, release);
-  const { entries, stored } = await saveCommits(tx, release.organizationId, orderCommits(list), now);
+  const { entries, stored } = await saveCommits(tx, writer, orderCommits(list), now);
   return link(tx, locked, entries, stored);
 }
 

@@ -6,14 +6,22 @@ import type { RefInput } from "@landfall/schema/inputs/commit";
 import { and, eq, sql } from "drizzle-orm";
 import { type AppError, invalidField, notFound } from "../app-error.ts";
 import { holdRelease } from "../releases/hold-release.ts";
+import type { CommitWriter } from "./commit-writer.ts";
 import { findRepositories } from "./ensure-repositories.ts";
 import { lockCommits } from "./set-commits.ts";
 import { commitKey, storeCommits } from "./store-commits.ts";
 
-/** The refusal for refs to repositories the organization does not know, else null (contract 14.6a). Look before `setRefs`. */
-export async function unknownRepositories(tx: Tx, organizationId: number, refs: readonly RefInput[]): Promise<AppError | null> {
+/**
+ * The refusal for refs to repositories the organization does not know, or only by releases out of the writer's reach, else null (contract
+ * 14.6a). Look before `setRefs`.
+ */
+export async function unknownRepositories(
+  tx: Tx,
+  { organizationId, reach }: CommitWriter,
+  refs: readonly RefInput[],
+): Promise<AppError | null> {
   const names = new Set(refs.map((ref) => ref.repository));
-  const known = await findRepositories(tx, organizationId, names, "any");
+  const known = await findRepositories(tx, organizationId, names, "any", reach);
   const unknown = [...names].filter((name) => !known.has(name));
   return unknown.length === 0 ? null : invalidField("refs", `Invalid repository names: ${unknown.join(",")}`);
 }
@@ -22,7 +30,13 @@ export async function unknownRepositories(tx: Tx, organizationId: number, refs: 
  * Names the release's head commit in each repository, all of them known (contract 14.6), and answers the release as it is now. Commits
  * are made where missing. Throws 404 when the release is gone.
  */
-export async function setRefs(tx: Tx, release: ReleaseRow, refs: readonly RefInput[], now: Date): Promise<ReleaseRow> {
+export async function setRefs(
+  tx: Tx,
+  writer: CommitWriter,
+  release: ReleaseRow,
+  refs: readonly RefInput[],
+  now: Date,
+): Promise<ReleaseRow> {
   const held = await holdRelease(tx, release);
   if (!held) throw notFound();
   const { organizationId } = held;
@@ -43,7 +57,7 @@ export async function setRefs(tx: Tx, release: ReleaseRow, refs: readonly RefInp
     dateCreated: undefined,
     fixes: undefined,
   }));
-  const stored = await storeCommits(tx, organizationId, drafts, now);
+  const stored = await storeCommits(tx, writer, drafts, now);
   const { releaseHeads } = tx.tables;
   // Later refs to the same repository win.
   const lastOfEach = new Map(heads.map((head) => [head.repositoryId, head]));

@@ -26,7 +26,9 @@ describe.each(["sqlite", "pglite"] as const)("commits stored in %s", (kind) => {
       const repositories = await ensureRepositories(tx, organizationId, new Set(["app", "web"]), NOW);
       app = repositories.get("app")?.id ?? 0;
       web = repositories.get("web")?.id ?? 0;
-      ada = (await ensureAuthors(tx, organizationId, new Map([["ada@example.com", "Ada"]]))).get("ada@example.com") ?? 0;
+      ada =
+        (await ensureAuthors(tx, { organizationId, reach: { all: true } }, new Map([["ada@example.com", "Ada"]]))).get("ada@example.com") ??
+        0;
     });
   });
   afterEach(() => close());
@@ -40,7 +42,8 @@ describe.each(["sqlite", "pglite"] as const)("commits stored in %s", (kind) => {
     fixes: undefined,
     ...more,
   });
-  const save = (...drafts: CommitDraft[]) => store.transaction((tx) => storeCommits(tx, organizationId, drafts, NOW));
+  const save = (...drafts: CommitDraft[]) =>
+    store.transaction((tx) => storeCommits(tx, { organizationId, reach: { all: true }, added: new Set() }, drafts, NOW));
   const rows = () => {
     const { commits } = store.read.tables;
     return store.read.select().from(commits).orderBy(asc(commits.id));

@@ -3,6 +3,7 @@ import { jsonRows } from "@landfall/db/json-rows";
 import { prepared } from "@landfall/db/prepared";
 import type { Reader, Tx } from "@landfall/db/store";
 import { and, eq, sql } from "drizzle-orm";
+import { changeableCommits, type CommitWriter } from "./commit-writer.ts";
 
 /** A commit as it is to be stored; undefined leaves what is stored already. */
 export type CommitDraft = {
@@ -22,26 +23,27 @@ export type StoredCommit = { readonly id: number; readonly repositoryId: number;
 export const commitKey = ({ repositoryId, sha }: { repositoryId: number; sha: string }): string => `${repositoryId}:${sha}`;
 
 /**
- * Stores commits, each once: unknown ones are added, known ones get what was sent with them and differs (contract 14.3). Answers
- * every commit by `commitKey`.
+ * Stores commits, each once: unknown ones are added, known ones get what was sent with them and differs (contract 14.3), as far
+ * as the writer may change them. Returns every commit by `commitKey`.
  */
 export async function storeCommits(
   tx: Tx,
-  organizationId: number,
+  writer: CommitWriter,
   drafts: readonly CommitDraft[],
   now: Date,
 ): Promise<Map<string, StoredCommit>> {
+  const { organizationId } = writer;
   const wanted = eachOnce(drafts);
   const stored = new Map<string, StoredCommit>();
   const unknown = new Map(wanted);
-  const changed: NewCommit[] = [];
+  const differing: { readonly id: number; readonly change: NewCommit }[] = [];
   for (const [repositoryId, group] of Map.groupBy(wanted.values(), (draft) => draft.repositoryId)) {
     for (const row of await selectCommits(tx, { repositoryId, shas: JSON.stringify(group.map(({ sha }) => sha)) })) {
       const key = commitKey(row);
       stored.set(key, row);
       unknown.delete(key);
       const draft = wanted.get(key);
-      if (draft && differs(draft, row)) changed.push(rowOf(organizationId, draft, row.dateCreated));
+      if (draft && differs(draft, row)) differing.push({ id: row.id, change: rowOf(organizationId, draft, row.dateCreated) });
     }
   }
   if (unknown.size > 0) {
@@ -49,15 +51,22 @@ export async function storeCommits(
     for (const row of await insertCommits(tx, { rows: commitRows(tx).encode(added.toSorted(inOneOrder)) })) {
       stored.set(commitKey(row), row);
       unknown.delete(commitKey(row));
+      writer.added.add(row.id);
     }
   }
+  const changeable = await changeableCommits(
+    tx,
+    writer,
+    differing.map(({ id }) => id),
+  );
+  const changed = differing.flatMap(({ id, change }) => (changeable.has(id) ? change : []));
   if (changed.length > 0) {
     for (const row of await updateCommits(tx, { rows: commitRows(tx).encode(changed.toSorted(inOneOrder)) }))
       stored.set(commitKey(row), row);
   }
   if (unknown.size === 0) return stored;
   // Another transaction added these since they were looked for; now they are known.
-  return new Map([...stored, ...(await storeCommits(tx, organizationId, [...unknown.values()], now))]);
+  return new Map([...stored, ...(await storeCommits(tx, writer, [...unknown.values()], now))]);
 }
 
 /** Of a commit sent twice, what was said last of each of its fields (contract 19). */

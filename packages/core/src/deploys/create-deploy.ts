@@ -71,7 +71,7 @@ async function deployedProjects(
   const found = await findNamedProjects(tx, access.organization.id, references);
   const named = found.map((project) => {
     if (!project) throw invalidField("projects", "Invalid project");
-    if (!reaches(reach, project.id)) throw invalidField("projects", "Insufficient access to project");
+    if (!reaches(reach, project.id)) throw unreached();
     return project;
   });
   const foreign = named.filter((project) => !links.some((link) => link.projectId === project.id)).map((project) => project.slug);
@@ -80,6 +80,12 @@ async function deployedProjects(
     throw new AppError("invalid", message, { reason: "parameter-validation-error" });
   }
   return named.map((project) => project.id);
+}
+
+/** A project out of reach is as invalid as an unknown one; the contract names the difference (contract 7.1). */
+function unreached(): AppError {
+  const { code, message, issues } = invalidField("projects", "Invalid project");
+  return new AppError(code, message, { issues, onWire: invalidField("projects", "Insufficient access to project") });
 }
 
 type Pointer = { releaseId: number; projectIds: readonly number[]; environment: EnvironmentRow; deployId: number; now: Date };

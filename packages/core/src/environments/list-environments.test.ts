@@ -46,7 +46,7 @@ describe("the environments", () => {
   it("of projects out of reach stay unseen", async () => {
     const wim = await as.person("wim@acme.test");
     expect(names(await listEnvironments(wim, acme))).toEqual(["production", "staging"]);
-    await expect(listProjectEnvironments(wim, { ...acme, project: "api" })).rejects.toThrow(expect.objectContaining({ code: "forbidden" }));
+    await expect(listProjectEnvironments(wim, { ...acme, project: "api" })).rejects.toThrow(expect.objectContaining({ code: "not_found" }));
     await bench.given.user("none@acme.test", acme);
     expect(names(await listEnvironments(await as.person("none@acme.test"), acme))).toEqual([]);
   });

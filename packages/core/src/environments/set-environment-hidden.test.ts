@@ -121,7 +121,7 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("hiding an environment 
   it("refuses what is no boolean, a project out of reach, and whoever may not change the project", async () => {
     const call = setEnvironmentHidden.call(ada, web, () => ({ environment: "pr-1", isHidden: "yes" }));
     await expect(call).rejects.toMatchObject({ code: "invalid", issues: [{ path: ["isHidden"], message: "Must be a valid boolean." }] });
-    await expect(hide("api", "pr-1", true, wim)).rejects.toMatchObject({ code: "forbidden" });
+    await expect(hide("api", "pr-1", true, wim)).rejects.toMatchObject({ code: "not_found" });
     await expect(hide("web", "pr-1", true, await callers(bench.app, bench.given).ci("acme"))).rejects.toMatchObject({ code: "forbidden" });
     expect(await listed(ada, "hidden")).toEqual([]);
   });

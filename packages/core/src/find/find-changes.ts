@@ -14,7 +14,7 @@ import { findWhereabouts } from "./find-whereabouts.ts";
 import { commitsOfReleases, matchReleases, matchSha } from "./match-exactly.ts";
 import { type Matches, matchTexts } from "./match-texts.ts";
 import { type Question, readQuestion } from "./read-question.ts";
-import { findWindow, MESSAGES, oldestDate, type SearchWindow, TEXTS } from "./search-window.ts";
+import { countSearched, findWindow, hasOlder, MESSAGES, type SearchWindow, TEXTS } from "./search-window.ts";
 
 const LISTED = 25;
 
@@ -43,14 +43,15 @@ export const findChanges = query({
     const exact = await matchExactly(db, { organizationId, reach, question, releases, limit });
     const room = isFirst ? limit - exact.size : limit;
     const { found, searched, next } = await searchWindow(db, { organizationId, reach, question, limit: room }, window);
+    const looked = searched && (await countSearched(db, { organizationId, reach, ...searched }));
     const matches = isFirst ? union(exact, found) : new Map([...found].filter(([id]) => !exact.has(id)));
     return {
       understood: understood(question, releases),
       releases: releases.map(briefRelease),
       commits: await describeMatches(db, organizationId, reach, matches),
       searched: {
-        commits: searched ? searched.newest - searched.oldest + 1 : 0,
-        backTo: searched && instantOrNull(await oldestDate(db, organizationId, searched)),
+        commits: looked?.commits ?? 0,
+        backTo: instantOrNull(looked?.backTo ?? null),
         isComplete: next === null,
       },
       next,
@@ -93,7 +94,11 @@ async function searchWindow(db: Reader, search: Search, window: SearchWindow | n
   const last = found.at(-1);
   if (matches.length > found.length && last)
     return { found: new Map(found), searched: { ...window, oldest: last[0] }, next: String(last[0]) };
-  return { found: new Map(found), searched: window, next: window.oldest > 1 ? String(window.oldest) : null };
+  return {
+    found: new Map(found),
+    searched: window,
+    next: (await hasOlder(db, search.organizationId, window.oldest)) ? String(window.oldest) : null,
+  };
 }
 
 function union(exact: Matches, found: Matches): Matches {

@@ -2,7 +2,8 @@ import type { Store } from "@landfall/db/store";
 import { fixtures } from "@landfall/testing/fixtures";
 import { openTestStore } from "@landfall/testing/open-test-store";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { findWindow, MESSAGES, oldestDate, TEXTS } from "./search-window.ts";
+import type { ProjectReach } from "../access/project-reach.ts";
+import { countSearched, findWindow, MESSAGES, TEXTS } from "./search-window.ts";
 
 describe.each(["sqlite", "pglite"] as const)("the commits a search looks at in %s", (kind) => {
   let store: Store;
@@ -68,10 +69,13 @@ describe.each(["sqlite", "pglite"] as const)("the commits a search looks at in %
     expect(await findWindow(store.read, String(Number.MAX_SAFE_INTEGER), TEXTS)).toMatchObject({ newest: Number.MAX_SAFE_INTEGER - 1 });
   });
 
-  test("go back to the oldest of the organization's own", async () => {
-    expect(await oldestDate(store.read, acme, { newest: 120_000, oldest: 20_001 })).toEqual(new Date(60_000_000));
-    expect(await oldestDate(store.read, globex, { newest: 120_000, oldest: 1 })).toEqual(new Date(50_000_000));
-    expect(await oldestDate(store.read, globex, { newest: 40_000, oldest: 1 })).toBeNull();
+  test("count those of the organization alone, and go back to the oldest of them", async () => {
+    const counted = (organizationId: number, newest: number, oldest: number, reach: ProjectReach = { all: true }) =>
+      countSearched(store.read, { organizationId, reach, newest, oldest });
+    expect(await counted(acme, 120_000, 20_001)).toEqual({ commits: 2, backTo: new Date(60_000_000) });
+    expect(await counted(globex, 120_000, 1)).toEqual({ commits: 1, backTo: new Date(50_000_000) });
+    expect(await counted(globex, 40_000, 1)).toEqual({ commits: 0, backTo: null });
+    expect(await counted(acme, 120_000, 1, { all: false, ids: new Set([1]) })).toEqual({ commits: 0, backTo: null });
   });
 });
 

@@ -1,5 +1,7 @@
 import type { Reader } from "@landfall/db/store";
-import { and, asc, desc, eq, gte, lte, max } from "drizzle-orm";
+import { and, count, desc, eq, gte, lt, lte, max, min } from "drizzle-orm";
+import type { ProjectReach } from "../access/project-reach.ts";
+import { commitWithinReach } from "../access/within-reach.ts";
 import { notByIndex } from "../board/not-by-index.ts";
 import { invalidCursor } from "../pagination/page-request.ts";
 
@@ -45,14 +47,39 @@ function readCursor(cursor: string): number {
   return id;
 }
 
-/** When the oldest of the organization's commits in a window was made; null when none of them is. */
-export async function oldestDate(db: Reader, organizationId: number, { newest, oldest }: SearchWindow): Promise<Date | null> {
+/** Whether the organization has a commit stored before one; those of others are nobody else's to hear of. */
+export async function hasOlder(db: Reader, organizationId: number, id: number): Promise<boolean> {
+  if (id <= 1) return false;
   const { commits } = db.tables;
-  const [row] = await db
-    .select({ dateCreated: commits.dateCreated })
+  const rows = await db
+    .select({ id: commits.id })
     .from(commits)
-    .where(and(gte(commits.id, oldest), lte(commits.id, newest), eq(notByIndex(commits.organizationId), organizationId)))
-    .orderBy(asc(commits.id))
+    .where(and(eq(commits.organizationId, organizationId), lt(notByIndex(commits.id), id)))
     .limit(1);
-  return row?.dateCreated ?? null;
+  return rows.length > 0;
+}
+
+/** How many of the commits in a window the caller may see, and when the oldest of them was made; null for none. One query. */
+export async function countSearched(
+  db: Reader,
+  { organizationId, reach, newest, oldest }: SearchWindow & { readonly organizationId: number; readonly reach: ProjectReach },
+): Promise<{ readonly commits: number; readonly backTo: Date | null }> {
+  const { commits } = db.tables;
+  const seen = db
+    .select({ number: count().as("number"), oldest: min(commits.id).as("oldest") })
+    .from(commits)
+    .where(
+      and(
+        gte(commits.id, oldest),
+        lte(commits.id, newest),
+        eq(notByIndex(commits.organizationId), organizationId),
+        commitWithinReach(db, reach),
+      ),
+    )
+    .as("seen");
+  const [row] = await db
+    .select({ number: seen.number, backTo: commits.dateCreated })
+    .from(seen)
+    .leftJoin(commits, eq(commits.id, seen.oldest));
+  return { commits: row?.number ?? 0, backTo: row?.backTo ?? null };
 }

@@ -115,7 +115,8 @@ describe.each(["sqlite", "pglite"] as const)("invitations over %s", (kind) => {
       const ada = await as.person("ada@closed.test");
       const call = (team?: string) =>
         createInvitation(ada, { organization: "closed", email: "x@y", role: "member", ...(team ? { team } : {}) });
-      await expect(call("hers")).rejects.toThrow('You are not in the team "hers".');
+      await expect(call("hers")).rejects.toThrow('The organization has no team "hers".');
+      await expect(call("nope")).rejects.toThrow('The organization has no team "nope".');
       await expect(call()).rejects.toThrow("Name a team that you are in.");
       expect(await call("far")).toMatchObject({ team: "far" });
     });

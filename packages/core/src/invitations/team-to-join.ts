@@ -19,10 +19,9 @@ export async function firstTeam(db: Reader, organizationId: number): Promise<Tea
 export async function teamToJoin(db: Reader, access: Access, name: string | null | undefined): Promise<TeamRow | null> {
   const organizationId = access.organization.id;
   const team = name ? await findTeam(db, organizationId, name) : await firstTeam(db, organizationId);
-  if (!team && name) throw invalidField("team", `The organization has no team "${name}".`);
-  if (!team) return null;
-  if (access.reachesAllProjects || (await isInTeam(db, team.id, access.userId))) return team;
-  throw invalidField("team", name ? `You are not in the team "${team.slug}".` : "Name a team that you are in.");
+  if (!team && !name) return null;
+  if (team && (access.reachesAllProjects || (await isInTeam(db, team.id, access.userId)))) return team;
+  throw invalidField("team", name ? `The organization has no team "${name}".` : "Name a team that you are in.");
 }
 
 async function findTeam(db: Reader, organizationId: number, name: string): Promise<TeamRow | undefined> {

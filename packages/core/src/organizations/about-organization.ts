@@ -4,19 +4,21 @@ import { Nothing } from "@landfall/schema/inputs/nothing";
 import { instant } from "@landfall/schema/instant";
 import { SCOPES } from "@landfall/schema/scope";
 import type { OrganizationAboutView } from "@landfall/schema/views/organization-about";
-import { count, eq, sql } from "drizzle-orm";
+import { and, count, eq, sql } from "drizzle-orm";
 import { atOrganization } from "../access/at-organization.ts";
+import { reachableProjects } from "../access/project-reach.ts";
+import { preparedWithinReach, withinReach } from "../access/within-reach.ts";
 import { query } from "../operation.ts";
 import { ORGANIZATION_READ } from "./organization-scopes.ts";
 
-/** What pages know of the organization they show: its name, how large it is, whether it is made up, and what the caller may do in it. */
+/** What pages know of the organization they show: its name, how many projects the caller reaches and members it has, whether it is made up, and what the caller may do in it. */
 export const aboutOrganization = query({
   scope: ORGANIZATION_READ,
   at: atOrganization,
   input: Nothing,
   run: async ({ db, at: { access } }): Promise<OrganizationAboutView> => {
     const { id, slug, name, isSample, dateCreated } = access.organization;
-    const [projects] = await countProjects(db, { id });
+    const [projects] = await countProjects(db, await reachableProjects(db, access), { id });
     const [members] = await countMembers(db, { id });
     return {
       slug,
@@ -30,12 +32,12 @@ export const aboutOrganization = query({
   },
 });
 
-const countProjects = prepared((db: Reader) => {
+const countProjects = preparedWithinReach((db, reach) => {
   const { projects } = db.tables;
   return db
     .select({ number: count() })
     .from(projects)
-    .where(eq(projects.organizationId, sql.placeholder("id")))
+    .where(and(eq(projects.organizationId, sql.placeholder("id")), withinReach(projects.id, reach)))
     .prepare();
 });
 

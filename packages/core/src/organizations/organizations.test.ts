@@ -93,8 +93,8 @@ describe("getOrganization", () => {
 
   it("is 404 when unknown and 403 when the caller is no member", async () => {
     await expect(getOrganization(ada, { organization: "nope" })).rejects.toThrow(refusal("not_found"));
-    await expect(getOrganization(ada, { organization: "beta" })).rejects.toThrow(refusal("forbidden"));
-    await expect(getOrganization(await as.ci("acme"), { organization: "beta" })).rejects.toThrow(refusal("forbidden"));
+    await expect(getOrganization(ada, { organization: "beta" })).rejects.toThrow(refusal("not_found"));
+    await expect(getOrganization(await as.ci("acme"), { organization: "beta" })).rejects.toThrow(refusal("not_found"));
   });
 });
 

@@ -16,10 +16,10 @@ export const createProjectRelease = mutation({
   ahead: {
     isNeeded: hasLongList,
     async write(on, input) {
-      const { project } = on.at;
+      const { access, project } = on.at;
       // What `run` would refuse is refused before anything is stored.
       await findOwner(on.db, project.organizationId, input.owner);
-      return saveAhead(on, project.organizationId, input);
+      return saveAhead(on, access, input);
     },
   },
   run: async (on, input) => {

@@ -28,7 +28,7 @@ export const createRelease = mutation({
       const { access } = on.at;
       // What `run` would refuse is refused before anything is stored.
       await findNamed(on.db, access, input);
-      return saveAhead(on, access.organization.id, input);
+      return saveAhead(on, access, input);
     },
   },
   run: async (on, input) => {

@@ -1,6 +1,6 @@
 import type { Reader } from "@landfall/db/store";
 import { and, asc, eq, or, sql } from "drizzle-orm";
-import { invalidField } from "../app-error.ts";
+import { AppError, invalidField } from "../app-error.ts";
 
 /**
  * The id of the member a release is to be owned by: a username, an address or an id (contract 3.1); null for none. Throws `invalid`
@@ -20,7 +20,10 @@ export async function findOwner(db: Reader, organizationId: number, owner: strin
     // Somebody may be called by digits that are another person's id.
     .orderBy(sql`case when ${users.username} = ${name} then 0 else 1 end`, asc(users.id))
     .limit(1);
-  if (owner === null || !found) throw invalidField("owner", "Unable to find user");
-  if (found.member === null) throw invalidField("owner", "User does not have access to this organization");
+  const { code, message, issues } = invalidField("owner", "Unable to find user");
+  if (owner === null || !found) throw new AppError(code, message, { issues });
+  // Over REST the contract prescribes another text for a person of another organization.
+  const onWire = invalidField("owner", "User does not have access to this organization");
+  if (found.member === null) throw new AppError(code, message, { issues, onWire });
   return found.id;
 }

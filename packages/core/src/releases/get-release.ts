@@ -35,12 +35,13 @@ async function projectMeta(
   input: ReadReleaseInput & { project: string },
 ): Promise<ProjectMetaView> {
   const project = await findProject(db, access, input.project);
-  if (!project || !reaches(await reachableProjects(db, access), project.id)) throw forbidden();
+  const reach = await reachableProjects(db, access);
+  if (!project || !reaches(reach, project.id)) throw forbidden();
   if (!links.some((link) => link.projectId === project.id)) throw notFound();
   if (input.sort !== undefined && input.sort !== "date") throw new AppError("invalid", "invalid sort");
   const status = input.status ?? "open";
   if (!["open", "archived", ""].includes(status)) throw new AppError("invalid", "invalid value for status");
-  const environments = await findEnvironments(db, release.organizationId, input.environment ?? []);
+  const environments = await findEnvironments(db, release.organizationId, input.environment ?? [], () => Promise.resolve(reach));
   if (environments === null) throw notFound();
   return {
     sessionsLowerBound: null,

@@ -3,6 +3,7 @@ import { REL_READ } from "@landfall/schema/scope";
 import type { Page } from "@landfall/schema/views/page";
 import type { ReleaseView } from "@landfall/schema/views/release";
 import { and, desc, eq, exists, inArray, sql } from "drizzle-orm";
+import { reachableProjects } from "../access/project-reach.ts";
 import { atProject } from "../access/at-project.ts";
 import { findEnvironments } from "../environments/find-environments.ts";
 import { query } from "../operation.ts";
@@ -20,7 +21,7 @@ export const listProjectReleases = query({
   input: ListProjectReleasesInput,
   run: async ({ db, at: { access, project } }, input): Promise<Page<ReleaseView>> => {
     const window = offsetWindow(input);
-    const environments = await findEnvironments(db, access.organization.id, input.environment ?? []);
+    const environments = await findEnvironments(db, access.organization.id, input.environment ?? [], () => reachableProjects(db, access));
     if (environments === null) return offsetPage(window, []);
     const { releases, releaseProjects, releaseEnvironments } = db.tables;
     const deployed = db

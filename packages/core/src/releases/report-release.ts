@@ -61,7 +61,7 @@ export async function reportRelease(on: On, input: Report, { projects, ownerId }
     const action = found.created ? "release.create" : "release.link";
     await recordAudit(on, { organizationId, action, target: release.version, details: { projects: projects.map(({ slug }) => slug) } });
   }
-  const reported = await takeCommits(on, release, input);
+  const reported = await takeCommits(on, access, release, input);
   if (reported instanceof KeptFailure) return reported;
   return { release: await describeRelease(tx, reported, { access, ...(created ? {} : { links }) }), created };
 }

@@ -1,7 +1,9 @@
 import type { ReleaseRow } from "@landfall/db/rows";
 import type { Tx } from "@landfall/db/store";
 import type { CreateReleaseInput } from "@landfall/schema/inputs/release";
+import type { Access } from "../access/organization-access.ts";
 import { recordAudit } from "../audit/record-audit.ts";
+import { commitWriter } from "../commits/commit-writer.ts";
 import { setCommits } from "../commits/set-commits.ts";
 import { clearCommits, setRefs, unknownRepositories } from "../commits/set-refs.ts";
 import { KeptFailure } from "../operation.ts";
@@ -16,19 +18,26 @@ type Said = Pick<CreateReleaseInput, "commits" | "refs" | "headCommits">;
  * Takes the commits and head commits a request brings, and answers the release as it is now (contract 3.2, steps 8 and 9; 4.2).
  * Unknown repositories in the refs are a failure that keeps the commits. Where empty refs clear the release, `clears` says so.
  */
-export async function takeCommits(on: On, before: ReleaseRow, said: Said, { clears = false } = {}): Promise<ReleaseRow | KeptFailure> {
+export async function takeCommits(
+  on: On,
+  access: Access,
+  before: ReleaseRow,
+  said: Said,
+  { clears = false } = {},
+): Promise<ReleaseRow | KeptFailure> {
   const { tx, now } = on;
   const { organizationId, version: target } = before;
+  const refs = headsOf(said);
+  const writer = said.commits?.length || refs.length > 0 ? await commitWriter(tx, access) : null;
   let release = before;
-  if (said.commits?.length) {
-    release = await setCommits(tx, release, said.commits, now);
+  if (writer && said.commits?.length) {
+    release = await setCommits(tx, writer, release, said.commits, now);
     await recordAudit(on, { organizationId, action: "release.set_commits", target, details: { commitCount: release.commitCount } });
   }
-  const refs = headsOf(said);
-  if (refs.length > 0) {
-    const refusal = await unknownRepositories(tx, organizationId, refs);
+  if (writer && refs.length > 0) {
+    const refusal = await unknownRepositories(tx, writer, refs);
     if (refusal) return new KeptFailure(refusal);
-    release = await setRefs(tx, release, refs, now);
+    release = await setRefs(tx, writer, release, refs, now);
     const heads = Object.fromEntries(refs.map(({ repository, commit }) => [repository, commit]));
     await recordAudit(on, { organizationId, action: "release.set_refs", target, details: { heads } });
   } else if (clears && said.refs) {

@@ -12,6 +12,6 @@ export const updateProjectRelease = mutation({
   at: atWholeProjectRelease,
   limits: COMMIT_LIMITS,
   input: UpdateProjectReleaseInput,
-  ahead: { isNeeded: hasLongList, write: (on, input) => saveAhead(on, on.at.release.organizationId, input) },
+  ahead: { isNeeded: hasLongList, write: (on, input) => saveAhead(on, on.at.access, input) },
   run: (on, input) => applyUpdate(on, input, on.at.project.id),
 });

@@ -25,7 +25,7 @@ export const updateRelease = mutation({
   at: atWholeRelease,
   limits: COMMIT_LIMITS,
   input: UpdateReleaseInput,
-  ahead: { isNeeded: hasLongList, write: (on, input) => saveAhead(on, on.at.release.organizationId, input) },
+  ahead: { isNeeded: hasLongList, write: (on, input) => saveAhead(on, on.at.access, input) },
   run: (on, input) => applyUpdate(on, input),
 });
 
@@ -49,7 +49,7 @@ export async function applyUpdate(on: On, input: Update, projectId?: number): Pr
       links.map((link) => link.projectId),
     );
   }
-  const release = await takeCommits(on, changed, input, { clears: true });
+  const release = await takeCommits(on, at.access, changed, input, { clears: true });
   if (release instanceof KeptFailure) return release;
   return describeRelease(tx, release, { access: at.access, links: at.links, ...(projectId === undefined ? {} : { projectId }) });
 }

@@ -1,10 +1,10 @@
-import { prepared } from "@landfall/db/prepared";
 import type { RepositoryRow } from "@landfall/db/rows";
-import type { Reader } from "@landfall/db/store";
 import { and, eq, sql } from "drizzle-orm";
 import * as z from "zod";
 import { OrganizationParams } from "../access/at-organization.ts";
 import { type Access, openOrganization } from "../access/organization-access.ts";
+import { reachableProjects } from "../access/project-reach.ts";
+import { preparedWithinReach, repositoryWithinReach } from "../access/within-reach.ts";
 import { notFound } from "../app-error.ts";
 import type { Locator } from "../operation.ts";
 import { readId } from "../read-id.ts";
@@ -14,23 +14,26 @@ export const RepositoryParams = OrganizationParams.extend({ repository: z.string
 
 export type AtRepository = { readonly access: Access; readonly repository: RepositoryRow };
 
-/** An operation about one repository, whatever its status. 404 when the organization has none of this id. */
+/** An operation about one repository, whatever its status. 404 when the organization has none of this id within the caller's reach. */
 export const atRepository: Locator<z.output<typeof RepositoryParams>, AtRepository> = {
   params: RepositoryParams,
   async locate({ db, actor, scope }, { organization, repository: id }) {
     const access = await openOrganization(db, actor, organization, scope);
-    const [repository] = await findById(db, { organizationId: access.organization.id, id: readId(id) });
+    const [repository] = await findById(db, await reachableProjects(db, access), {
+      organizationId: access.organization.id,
+      id: readId(id),
+    });
     if (!repository) throw notFound();
     return { access, repository };
   },
 };
 
-const findById = prepared((db: Reader) => {
+const findById = preparedWithinReach((db, reach) => {
   const { repositories } = db.tables;
   const mine = eq(repositories.organizationId, sql.placeholder("organizationId"));
   return db
     .select()
     .from(repositories)
-    .where(and(mine, eq(repositories.id, sql.placeholder("id"))))
+    .where(and(mine, eq(repositories.id, sql.placeholder("id")), repositoryWithinReach(db, reach)))
     .prepare();
 });

@@ -4,6 +4,8 @@ import type { RepositoryView } from "@landfall/schema/views/commit";
 import type { Page } from "@landfall/schema/views/page";
 import { and, asc, eq, ne } from "drizzle-orm";
 import { atOrganization } from "../access/at-organization.ts";
+import { reachableProjects } from "../access/project-reach.ts";
+import { repositoryWithinReach } from "../access/within-reach.ts";
 import { query } from "../operation.ts";
 import { offsetPage, offsetWindow } from "../pagination/offset-page.ts";
 import { containsText } from "../releases/list/contains-text.ts";
@@ -13,7 +15,7 @@ import { describeRepository } from "./describe-repository.ts";
 const STATUSES: readonly string[] = ["active", "deleted", ""];
 
 /**
- * The organization's repositories by name (contract 10.7). `status`: active ones, `deleted` for all others, empty for all, anything
+ * The organization's repositories within the caller's reach, by name (contract 10.7). `status`: active ones, `deleted` for all others, empty for all, anything
  * else for none. No repository belongs to an integration, so asking for one answers nothing.
  */
 export const listRepositories = query({
@@ -33,6 +35,7 @@ export const listRepositories = query({
           eq(repositories.organizationId, at.access.organization.id),
           status === "" ? undefined : isWanted,
           part === "" ? undefined : containsText(repositories.name, part),
+          repositoryWithinReach(db, await reachableProjects(db, at.access)),
         ),
       )
       .orderBy(asc(repositories.name), asc(repositories.id))

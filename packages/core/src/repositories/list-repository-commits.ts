@@ -1,17 +1,17 @@
-import { prepared } from "@landfall/db/prepared";
-import type { Reader } from "@landfall/db/store";
 import { ListRepositoryCommitsInput } from "@landfall/schema/inputs/repository";
 import { ORG_READ } from "@landfall/schema/scope";
 import type { CommitView } from "@landfall/schema/views/commit";
 import type { Page } from "@landfall/schema/views/page";
 import { and, eq, sql } from "drizzle-orm";
+import { reachableProjects } from "../access/project-reach.ts";
+import { commitWithinReach, preparedWithinReach } from "../access/within-reach.ts";
 import { describeCommits } from "../commits/describe-commits.ts";
 import { query } from "../operation.ts";
 import { keysetPage, keysetWindow } from "../pagination/keyset-page.ts";
 import { seek } from "../pagination/seek.ts";
 import { atRepository } from "./at-repository.ts";
 
-/** The commits of a repository, the newest first (contract 10.10). */
+/** The commits of a repository within the caller's reach, the newest first (contract 10.10). */
 export const listRepositoryCommits = query({
   scope: ORG_READ,
   at: atRepository,
@@ -20,7 +20,8 @@ export const listRepositoryCommits = query({
     const window = keysetWindow(input, "descending");
     const { key, limit, backwards } = window;
     const select = backwards ? selectNewer : selectOlder;
-    const rows = await select(db, { repositoryId: repository.id, value: new Date(key.value), id: key.id, limit });
+    const reach = await reachableProjects(db, access);
+    const rows = await select(db, reach, { repositoryId: repository.id, value: new Date(key.value), id: key.id, limit });
     const { items, ...links } = keysetPage(window, rows, ({ commit }) => ({ value: commit.dateCreated.getTime(), id: commit.id }));
     const sourced = items.map(({ commit, author }) => ({ commit, author, repository }));
     return { items: await describeCommits(db, access, sourced), ...links };
@@ -28,14 +29,14 @@ export const listRepositoryCommits = query({
 });
 
 const selectBeyond = (backwards: boolean) =>
-  prepared((db: Reader) => {
+  preparedWithinReach((db, reach) => {
     const { commits, commitAuthors } = db.tables;
     const { where, orderBy } = seek({ value: commits.dateCreated, id: commits.id }, "descending", backwards);
     return db
       .select({ commit: commits, author: commitAuthors })
       .from(commits)
       .leftJoin(commitAuthors, eq(commitAuthors.id, commits.authorId))
-      .where(and(eq(commits.repositoryId, sql.placeholder("repositoryId")), where))
+      .where(and(eq(commits.repositoryId, sql.placeholder("repositoryId")), where, commitWithinReach(db, reach)))
       .orderBy(...orderBy)
       .limit(sql.placeholder("limit"))
       .prepare();

@@ -77,7 +77,7 @@ describe("listRepositories (10.7)", () => {
     expect(await names()).toEqual(["Acme/api", "acme/app", "web"]);
     await bench.given.organization("other");
     expect(await listRepositories(await as.ci("other"), { organization: "other" })).toMatchObject({ items: [] });
-    await expect(listRepositories(ci, { organization: "other" })).rejects.toThrow(refusal("forbidden"));
+    await expect(listRepositories(ci, { organization: "other" })).rejects.toThrow(refusal("not_found"));
   });
 
   it.each([

@@ -45,7 +45,7 @@ export async function makeJudge(
   rule: Rule,
   now: Date,
 ): Promise<Judge> {
-  const environments = await namedEnvironments(db, organizationId, rule.environments);
+  const environments = await namedEnvironments(db, organizationId, rule.environments, { all: true });
   const [last] = await db.select({ id: max(db.tables.deploys.id) }).from(db.tables.deploys);
   return {
     projectId: id,

@@ -1,15 +1,21 @@
 import type { EnvironmentRow } from "@landfall/db/rows";
 import type { Reader } from "@landfall/db/store";
+import type { ProjectReach } from "../access/project-reach.ts";
 import { invalidField } from "../app-error.ts";
-import { findEnvironment, findEnvironments } from "../environments/find-environments.ts";
+import { findEnvironments } from "../environments/find-environments.ts";
 
-/** The environments a rule names. Throws `invalid` for one nothing was deployed to: a slip of the pen would keep nothing. */
-export async function namedEnvironments(db: Reader, organizationId: number, names: readonly string[]): Promise<EnvironmentRow[]> {
-  const found = await findEnvironments(db, organizationId, names);
+/** The environments a rule names. Throws `invalid` for one that no deploy within reach used, so that a typo cannot delete everything. */
+export async function namedEnvironments(
+  db: Reader,
+  organizationId: number,
+  names: readonly string[],
+  reach: ProjectReach,
+): Promise<EnvironmentRow[]> {
+  const find = (wanted: readonly string[]) => findEnvironments(db, organizationId, wanted, () => Promise.resolve(reach));
+  const found = await find(names);
   if (found) return found;
   for (const name of names) {
-    if (!(await findEnvironment(db, organizationId, name)))
-      throw invalidField("environments", `Nothing was ever deployed to an environment called "${name}".`);
+    if (!(await find([name]))) throw invalidField("environments", `Nothing was ever deployed to an environment called "${name}".`);
   }
   throw new Error("the environments of a rule were found one by one, and not together");
 }

@@ -4,6 +4,7 @@ import { instant } from "@landfall/schema/instant";
 import { REL_READ } from "@landfall/schema/scope";
 import type { RetentionItemView, RetentionPreviewView } from "@landfall/schema/views/retention";
 import { atProject } from "../access/at-project.ts";
+import { reachableProjects } from "../access/project-reach.ts";
 import { describeBundles } from "../artifacts/describe-bundles.ts";
 import { query } from "../operation.ts";
 import { offsetPage, offsetWindow } from "../pagination/offset-page.ts";
@@ -12,6 +13,7 @@ import { countReferences } from "./freed-bytes.ts";
 import { type GoingBundle, goingBundles } from "./going-bundles.ts";
 import { type GoingFiles, goingFiles } from "./going-files.ts";
 import { createJudges } from "./judges.ts";
+import { namedEnvironments } from "./named-environments.ts";
 import { ruleOf } from "./rule-of.ts";
 
 /** So much that goes is looked at; a preview of more tells the least there is. */
@@ -25,10 +27,11 @@ export const previewRetention = query({
   scope: REL_READ,
   at: atProject,
   input: PreviewRetentionInput,
-  run: async ({ db, at: { project }, now }, { per_page: perPage, cursor, ...given }): Promise<RetentionPreviewView> => {
+  run: async ({ db, at: { access, project }, now }, { per_page: perPage, cursor, ...given }): Promise<RetentionPreviewView> => {
     const window = offsetWindow({ per_page: perPage, cursor });
     const isGiven = Object.values(given).some((part) => part !== undefined);
     const rule = isGiven ? ruleOf(given) : null;
+    if (rule) await namedEnvironments(db, project.organizationId, rule.environments, await reachableProjects(db, access));
     const judges = createJudges(db, project.organizationId, now, isGiven ? { projectId: project.id, rule } : undefined);
     const tally = createTally(window);
     const judge = await judges.judgeOf(project.id);

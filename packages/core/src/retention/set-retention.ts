@@ -3,6 +3,7 @@ import { SetRetentionInput } from "@landfall/schema/inputs/retention";
 import type { RetentionView } from "@landfall/schema/views/retention";
 import { eq } from "drizzle-orm";
 import { atProject } from "../access/at-project.ts";
+import { reachableProjects } from "../access/project-reach.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import { mutation } from "../operation.ts";
 import { PROJECT_WRITE } from "../projects/project-scopes.ts";
@@ -23,7 +24,7 @@ export const setRetention = mutation({
     const { tx, at, now } = on;
     const { id: projectId, organizationId, slug } = at.project;
     const rule = ruleOf(input);
-    if (rule) await namedEnvironments(tx, organizationId, rule.environments);
+    if (rule) await namedEnvironments(tx, organizationId, rule.environments, await reachableProjects(tx, at.access));
     const before = (await findRules(tx, [projectId])).get(projectId);
     const [was, is] = [partsOf(before), partsOf(rule)];
     if (JSON.stringify(was) === JSON.stringify(is)) return describeRule(before);

@@ -35,5 +35,5 @@ test("there is one at a time", async () => {
   const { id } = await bench.given.user("bob@acme.test", { organization: "acme" });
   const bob = await (await signIn(bench.app, id)).context();
   await expect(createSample(bob, { userId: id })).rejects.toMatchObject({ code: "conflict" });
-  await expect(listReleases(bob, { organization: "sample" })).rejects.toMatchObject({ code: "forbidden" });
+  await expect(listReleases(bob, { organization: "sample" })).rejects.toMatchObject({ code: "not_found" });
 });

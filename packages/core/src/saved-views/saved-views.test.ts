@@ -136,7 +136,7 @@ describe.each(["sqlite", "pglite"] as const)("saved views over %s", (kind) => {
     await expect(list(token)).rejects.toThrow(refusal("forbidden", /^Views are saved by people: sign in/));
     await expect(save("x", {}, token)).rejects.toThrow(refusal("forbidden", /^Views are saved by people/));
     await expect(list(ci)).rejects.toThrow(refusal("forbidden"));
-    await expect(listSavedViews(ada, { organization: "globex", page: "board" })).rejects.toThrow(refusal("forbidden"));
+    await expect(listSavedViews(ada, { organization: "globex", page: "board" })).rejects.toThrow(refusal("not_found"));
   });
 
   it.each([

@@ -4,7 +4,7 @@ import { and, eq } from "drizzle-orm";
 import * as z from "zod";
 import { OrganizationParams } from "../access/at-organization.ts";
 import { type Access, openOrganization } from "../access/organization-access.ts";
-import { forbidden, notFound } from "../app-error.ts";
+import { notFound } from "../app-error.ts";
 import type { Locator } from "../operation.ts";
 import { readId } from "../read-id.ts";
 
@@ -13,7 +13,7 @@ export const TeamParams = OrganizationParams.extend({ team: z.string().describe(
 
 export type AtTeam = { readonly access: Access; readonly team: TeamRow };
 
-/** An operation about one team. 404 when it is unknown, 403 when membership is closed and the caller is not in it. */
+/** An operation about one team. 404 when it is unknown, or membership is closed and the caller is not in it. */
 export const atTeam: Locator<z.output<typeof TeamParams>, AtTeam> = {
   params: TeamParams,
   async locate({ db, actor, scope }, { organization, team: name }) {
@@ -25,7 +25,7 @@ export const atTeam: Locator<z.output<typeof TeamParams>, AtTeam> = {
       .from(teams)
       .where(and(eq(teams.organizationId, access.organization.id), named));
     if (!team) throw notFound();
-    if (!access.reachesAllProjects && !(await isInTeam(db, team.id, access.userId))) throw forbidden();
+    if (!access.reachesAllProjects && !(await isInTeam(db, team.id, access.userId))) throw notFound();
     return { access, team };
   },
 };

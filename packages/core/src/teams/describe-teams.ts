@@ -5,18 +5,20 @@ import type { Reader } from "@landfall/db/store";
 import { instant } from "@landfall/schema/instant";
 import { SCOPES } from "@landfall/schema/scope";
 import type { TeamView } from "@landfall/schema/views/organization";
-import { asc, count, eq, lte, sql } from "drizzle-orm";
+import { and, asc, count, eq, lte, sql } from "drizzle-orm";
 import type { Access } from "../access/organization-access.ts";
+import { reachableProjects } from "../access/project-reach.ts";
+import { preparedWithinReach, withinReach } from "../access/within-reach.ts";
 
 /** At most this many projects are named with each team. */
 const PROJECTS = 100;
 
-/** Teams as the wire shows them, in the order given (contract 11.4). Two queries whatever their number. */
+/** Teams as the wire shows them, in the order given, with their projects within reach (contract 11.4). Three queries whatever their number. */
 export async function describeTeams(db: Reader, access: Access, rows: readonly TeamRow[]): Promise<TeamView[]> {
   if (rows.length === 0) return [];
   const ids = JSON.stringify(rows.map((row) => row.id));
   const counts = new Map((await selectCounts(db, { ids, userId: access.userId ?? 0 })).map((row) => [row.teamId, row]));
-  const projects = Map.groupBy(await selectProjects(db, { ids }), (project) => project.teamId);
+  const projects = Map.groupBy(await selectProjects(db, await reachableProjects(db, access), { ids }), (project) => project.teamId);
   return rows.map((row) => {
     const isMember = (counts.get(row.id)?.own ?? 0) > 0;
     return {
@@ -55,7 +57,7 @@ const selectCounts = prepared((db: Reader) => {
     .prepare();
 });
 
-const selectProjects = prepared((db: Reader) => {
+const selectProjects = preparedWithinReach((db, reach) => {
   const { projects, projectTeams } = db.tables;
   const { teamId } = projectTeams;
   const { id, slug, name, platform } = projects;
@@ -64,7 +66,7 @@ const selectProjects = prepared((db: Reader) => {
     .select({ teamId, id, slug, name, platform, rank })
     .from(projectTeams)
     .innerJoin(projects, eq(id, projectTeams.projectId))
-    .where(anyOf(teamId, "ids"))
+    .where(and(anyOf(teamId, "ids"), withinReach(id, reach)))
     .as("ranked");
   return db.select().from(ranked).where(lte(ranked.rank, PROJECTS)).orderBy(asc(ranked.teamId), asc(ranked.rank)).prepare();
 });

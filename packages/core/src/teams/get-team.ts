@@ -5,7 +5,7 @@ import { atTeam } from "./at-team.ts";
 import { describeTeam } from "./describe-teams.ts";
 import { TEAMS_READ } from "./team-scopes.ts";
 
-/** One team with its projects. Throws 403 when membership is closed and the caller is not in it. */
+/** One team with its projects. Throws 404 when membership is closed and the caller is not in it. */
 export const getTeam = query({
   scope: TEAMS_READ,
   at: atTeam,

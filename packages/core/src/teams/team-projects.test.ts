@@ -45,7 +45,7 @@ describe("getTeam", () => {
   });
 
   it("is closed to members of other teams where membership is closed, and finds no others", async () => {
-    await expect(getTeam(await as.person("admin@acme.test"), far)).rejects.toMatchObject({ code: "forbidden" });
+    await expect(getTeam(await as.person("admin@acme.test"), far)).rejects.toMatchObject({ code: "not_found" });
     await expect(getTeam(owner, { ...acme, team: "nope" })).rejects.toMatchObject({ code: "not_found" });
   });
 });
@@ -54,11 +54,11 @@ describe("a team's projects", () => {
   it("open them to its members, and close them again", async () => {
     const afar = await as.person("afar@acme.test");
     const pump = { ...acme, project: "pump" };
-    await expect(getProject(afar, pump)).rejects.toMatchObject({ code: "forbidden" });
+    await expect(getProject(afar, pump)).rejects.toMatchObject({ code: "not_found" });
     expect(slugs(await addTeamProject(owner, { ...far, project: "pump" }))).toEqual(["pump", "valve"]);
     expect(await getProject(afar, pump)).toMatchObject({ teams: [{ slug: "far" }, { slug: "near" }] });
     expect(slugs(await removeTeamProject(owner, { ...far, project: "pump" }))).toEqual(["valve"]);
-    await expect(getProject(afar, pump)).rejects.toMatchObject({ code: "forbidden" });
+    await expect(getProject(afar, pump)).rejects.toMatchObject({ code: "not_found" });
     expect(await audit()).toEqual([
       ["team.add_project", "far", { project: "pump" }],
       ["team.remove_project", "far", { project: "pump" }],
@@ -88,7 +88,7 @@ describe("a team's projects", () => {
         await expect(call).rejects.toMatchObject({ code: "invalid", issues: issues(project) });
       }
     }
-    await expect(addTeamProject(admin, { ...far, project: "pump" })).rejects.toMatchObject({ code: "forbidden" });
+    await expect(addTeamProject(admin, { ...far, project: "pump" })).rejects.toMatchObject({ code: "not_found" });
   });
 
   it.each([

@@ -124,11 +124,11 @@ describe("addTeamMember and removeTeamMember", () => {
     const [own, cy] = [await as.person("own@closed.test"), await as.person("cy@closed.test")];
     const path = { organization: "closed", team: "core" };
     const seen = () => getProject(cy, { organization: "closed", project: "web" });
-    await expect(seen()).rejects.toThrow(refusal("forbidden"));
+    await expect(seen()).rejects.toThrow(refusal("not_found"));
     expect(await addTeamMember(own, { ...path, userId })).toMatchObject({ memberCount: 1 });
     expect(await seen()).toMatchObject({ isMember: true });
     expect(await removeTeamMember(own, { ...path, userId })).toMatchObject({ memberCount: 0 });
-    await expect(seen()).rejects.toThrow(refusal("forbidden"));
+    await expect(seen()).rejects.toThrow(refusal("not_found"));
     expect(await audit()).toEqual(["team.add_member core", "team.remove_member core"]);
   });
 
@@ -156,7 +156,7 @@ describe("addTeamMember and removeTeamMember", () => {
     await bench.given.team("closed", "secret");
     const { id: userId } = await bench.given.user("cy@closed.test", { organization: "closed", role: "admin" });
     const call = addTeamMember(await as.person("cy@closed.test"), { organization: "closed", team: "secret", userId });
-    await expect(call).rejects.toThrow(refusal("forbidden"));
+    await expect(call).rejects.toThrow(refusal("not_found"));
   });
 
   it("are for those who manage teams", async () => {

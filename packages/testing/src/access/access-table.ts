@@ -5,15 +5,36 @@
  * - stranger, foreignCi: the owner of another organization, with every scope; that organization's CI
  * - ci: acme's CI, with the scope org:ci alone
  * - reader: the owner of acme, with a token that only reads (org:read, project:read)
- * - afar: a member in another team; member, admin: members of these roles in the team `near`; manager, owner: in no team.
- *   All of them with every scope, which their role cuts down.
+ * - afar: a member in another team, to whom the project is closed; closedProject: an admin in that team, whom scopes refuse next to nothing,
+ *   so that reach alone does. loner: a member in no team
+ * - member, admin: members of these roles in the team `near`; manager, owner: in no team. All people with every scope, which their role
+ *   cuts down.
  */
-export const CALLERS = ["nobody", "stranger", "foreignCi", "ci", "reader", "afar", "member", "admin", "manager", "owner"] as const;
+export const CALLERS = [
+  "nobody",
+  "stranger",
+  "foreignCi",
+  "ci",
+  "reader",
+  "afar",
+  "closedProject",
+  "loner",
+  "member",
+  "admin",
+  "manager",
+  "owner",
+] as const;
 
 export type Caller = (typeof CALLERS)[number];
 
-/** `ok` for any success, else the status of the refusal. */
-export type Verdict = "ok" | number;
+/**
+ * `ok` for any success, else the status of the refusal. `hidden`: the caller may not know that it exists, and gets what a missing one
+ * answers, 404; over REST 403 where the contract prescribes it, for organizations and projects in paths (contract 1.17, 1.20, 16.3).
+ */
+export type Verdict = "ok" | "hidden" | number;
+
+/** Callers to whom the project is closed, within the organization and without. */
+export const OUTSIDE: readonly string[] = ["nobody", "stranger", "foreignCi", "afar", "closedProject", "loner"];
 
 /** What an operation answers to whom (by the name of the caller), and where on the wire it is called: "GET /…", or none. Operations called
  * `wire.…` are only there: they take or answer bytes, or bodies only the wire knows. */
@@ -22,164 +43,170 @@ export type AccessRow = { readonly operation: string; readonly verdicts: Readonl
 /**
  * The whole of who may do what with a token (contract 2, 16.2, 16.3). Tokens that were revoked or have expired are not in it: they may do
  * nothing. What only people who are signed in may do is refused to every token.
- * A refusal for lack of permission is 403; 404 for releases, whose existence is not told; 400 where it is a field that names too much.
+ * A refusal for lack of a scope is 403; 404 for what the caller may not know of; 400 where it is a field that names too much.
  */
 const TABLE = `
-                              nobody stranger foreignCi ci   reader afar member admin manager owner
-releases.create               401    403      403       ok   403    400  ok     ok    ok      ok    POST /organizations/:organization/releases/
-releases.list                 401    403      403       ok   ok     ok   ok     ok    ok      ok    GET /organizations/:organization/releases/
-releases.browse               401    403      403       ok   ok     ok   ok     ok    ok      ok    -
-releases.count                401    403      403       ok   ok     ok   ok     ok    ok      ok    -
-releases.stats                401    403      403       ok   ok     ok   ok     ok    ok      ok    GET /organizations/:organization/releases/stats/
-releases.get                  401    403      403       ok   ok     404  ok     ok    ok      ok    GET /organizations/:organization/releases/:version/
-releases.update               401    403      403       ok   403    404  ok     ok    ok      ok    PUT /organizations/:organization/releases/:version/
-releases.edit                 401    403      403       ok   403    404  ok     ok    ok      ok    -
-releases.changeStatus         401    403      403       ok   403    404  ok     ok    ok      ok    -
-releases.delete               401    403      403       403  403    404  ok     ok    ok      ok    DELETE /organizations/:organization/releases/:version/
-releases.previewDeletion      401    403      403       ok   ok     404  ok     ok    ok      ok    -
-releases.head                 401    403      403       ok   ok     404  ok     ok    ok      ok    -
-releases.meta                 401    403      403       ok   ok     404  ok     ok    ok      ok    GET /organizations/:organization/releases/:version/meta/
-releases.previousWithCommits  401    403      403       ok   ok     404  ok     ok    ok      ok    GET /organizations/:organization/releases/:version/previous-with-commits/
-releases.resolved             401    403      403       403  ok     404  ok     ok    ok      ok    GET /organizations/:organization/releases/:version/resolved/
-releases.createInProject      401    403      403       ok   403    403  ok     ok    ok      ok    POST /projects/:organization/:project/releases/
-releases.listInProject        401    403      403       ok   ok     403  ok     ok    ok      ok    GET /projects/:organization/:project/releases/
-releases.getInProject         401    403      403       ok   ok     403  ok     ok    ok      ok    GET /projects/:organization/:project/releases/:version/
-releases.updateInProject      401    403      403       ok   403    403  ok     ok    ok      ok    PUT /projects/:organization/:project/releases/:version/
-releases.deleteInProject      401    403      403       403  403    403  ok     ok    ok      ok    DELETE /projects/:organization/:project/releases/:version/
-releases.health               401    403      403       ok   ok     403  ok     ok    ok      ok    GET /projects/:organization/:project/releases/:version/stats/
-releases.resolvedInProject    401    403      403       403  ok     403  ok     ok    ok      ok    GET /projects/:organization/:project/releases/:version/resolved/
-releases.compare              401    403      403       ok   ok     404  ok     ok    ok      ok    -
-releases.activity             401    403      403       ok   ok     404  ok     ok    ok      ok    -
-find.changes                  401    403      403       ok   ok     ok   ok     ok    ok      ok    -
+                              nobody stranger foreignCi ci     reader afar   closedProject loner  member admin  manager owner
+releases.create               401    hidden   hidden    ok     403    400    400           400    ok     ok     ok      ok     POST /organizations/:organization/releases/
+releases.list                 401    hidden   hidden    ok     ok     ok     ok            ok     ok     ok     ok      ok     GET /organizations/:organization/releases/
+releases.browse               401    404      404       ok     ok     ok     ok            ok     ok     ok     ok      ok     -
+releases.count                401    404      404       ok     ok     ok     ok            ok     ok     ok     ok      ok     -
+releases.stats                401    hidden   hidden    ok     ok     ok     ok            ok     ok     ok     ok      ok     GET /organizations/:organization/releases/stats/
+releases.get                  401    hidden   hidden    ok     ok     404    404           404    ok     ok     ok      ok     GET /organizations/:organization/releases/:version/
+releases.update               401    hidden   hidden    ok     403    404    404           404    ok     ok     ok      ok     PUT /organizations/:organization/releases/:version/
+releases.edit                 401    404      404       ok     403    404    404           404    ok     ok     ok      ok     -
+releases.changeStatus         401    404      404       ok     403    404    404           404    ok     ok     ok      ok     -
+releases.delete               401    hidden   403       403    403    404    404           404    ok     ok     ok      ok     DELETE /organizations/:organization/releases/:version/
+releases.previewDeletion      401    404      404       ok     ok     404    404           404    ok     ok     ok      ok     -
+releases.head                 401    404      404       ok     ok     404    404           404    ok     ok     ok      ok     -
+releases.meta                 401    hidden   hidden    ok     ok     404    404           404    ok     ok     ok      ok     GET /organizations/:organization/releases/:version/meta/
+releases.previousWithCommits  401    hidden   hidden    ok     ok     404    404           404    ok     ok     ok      ok     GET /organizations/:organization/releases/:version/previous-with-commits/
+releases.resolved             401    hidden   403       403    ok     404    404           404    ok     ok     ok      ok     GET /organizations/:organization/releases/:version/resolved/
+releases.createInProject      401    hidden   hidden    ok     403    hidden hidden        hidden ok     ok     ok      ok     POST /projects/:organization/:project/releases/
+releases.listInProject        401    hidden   hidden    ok     ok     hidden hidden        hidden ok     ok     ok      ok     GET /projects/:organization/:project/releases/
+releases.getInProject         401    hidden   hidden    ok     ok     hidden hidden        hidden ok     ok     ok      ok     GET /projects/:organization/:project/releases/:version/
+releases.updateInProject      401    hidden   hidden    ok     403    hidden hidden        hidden ok     ok     ok      ok     PUT /projects/:organization/:project/releases/:version/
+releases.deleteInProject      401    hidden   403       403    403    hidden hidden        hidden ok     ok     ok      ok     DELETE /projects/:organization/:project/releases/:version/
+releases.health               401    hidden   hidden    ok     ok     hidden hidden        hidden ok     ok     ok      ok     GET /projects/:organization/:project/releases/:version/stats/
+releases.resolvedInProject    401    hidden   403       403    ok     hidden hidden        hidden ok     ok     ok      ok     GET /projects/:organization/:project/releases/:version/resolved/
+releases.compare              401    404      404       ok     ok     404    404           404    ok     ok     ok      ok     -
+releases.activity             401    404      404       ok     ok     404    404           404    ok     ok     ok      ok     -
+find.changes                  401    404      404       ok     ok     ok     ok            ok     ok     ok     ok      ok     -
 
-commits.report                401    403      403       ok   403    ok   ok     ok    ok      ok    -
-commits.ofRelease             401    403      403       ok   ok     404  ok     ok    ok      ok    GET /organizations/:organization/releases/:version/commits/
-commits.get                   401    403      403       ok   ok     404  ok     ok    ok      ok    -
-commits.files                 401    403      403       ok   ok     404  ok     ok    ok      ok    GET /organizations/:organization/releases/:version/commitfiles/
-commits.paths                 401    403      403       ok   ok     404  ok     ok    ok      ok    -
-commits.authors               401    403      403       ok   ok     404  ok     ok    ok      ok    -
-commits.ofReleaseInProject    401    403      403       ok   ok     403  ok     ok    ok      ok    GET /projects/:organization/:project/releases/:version/commits/
-commits.repositories          401    403      403       ok   ok     403  ok     ok    ok      ok    GET /projects/:organization/:project/releases/:version/repositories/
-commits.ofProject             401    403      403       ok   ok     403  ok     ok    ok      ok    GET /projects/:organization/:project/commits/
+commits.report                401    404      404       ok     403    ok     ok            ok     ok     ok     ok      ok     -
+commits.ofRelease             401    hidden   hidden    ok     ok     404    404           404    ok     ok     ok      ok     GET /organizations/:organization/releases/:version/commits/
+commits.get                   401    404      404       ok     ok     404    404           404    ok     ok     ok      ok     -
+commits.files                 401    hidden   hidden    ok     ok     404    404           404    ok     ok     ok      ok     GET /organizations/:organization/releases/:version/commitfiles/
+commits.paths                 401    404      404       ok     ok     404    404           404    ok     ok     ok      ok     -
+commits.authors               401    404      404       ok     ok     404    404           404    ok     ok     ok      ok     -
+commits.ofReleaseInProject    401    hidden   hidden    ok     ok     hidden hidden        hidden ok     ok     ok      ok     GET /projects/:organization/:project/releases/:version/commits/
+commits.repositories          401    hidden   hidden    ok     ok     hidden hidden        hidden ok     ok     ok      ok     GET /projects/:organization/:project/releases/:version/repositories/
+commits.ofProject             401    hidden   hidden    ok     ok     hidden hidden        hidden ok     ok     ok      ok     GET /projects/:organization/:project/commits/
 
-deploys.create                401    403      403       ok   403    404  ok     ok    ok      ok    POST /organizations/:organization/releases/:version/deploys/
-deploys.list                  401    403      403       ok   ok     404  ok     ok    ok      ok    GET /organizations/:organization/releases/:version/deploys/
-deploys.ofRelease             401    403      403       ok   ok     404  ok     ok    ok      ok    -
-deploys.recent                401    403      403       ok   ok     ok   ok     ok    ok      ok    -
-environments.list             401    403      403       ok   ok     ok   ok     ok    ok      ok    GET /organizations/:organization/environments/
-environments.listInProject    401    403      403       ok   ok     403  ok     ok    ok      ok    GET /projects/:organization/:project/environments/
-environments.deploys          401    403      403       ok   ok     404  ok     ok    ok      ok    -
-environments.setHidden        401    403      403       403  403    403  403    ok    ok      ok    -
-board.get                     401    403      403       ok   ok     ok   ok     ok    ok      ok    -
+deploys.create                401    hidden   hidden    ok     403    404    404           404    ok     ok     ok      ok     POST /organizations/:organization/releases/:version/deploys/
+deploys.list                  401    hidden   hidden    ok     ok     404    404           404    ok     ok     ok      ok     GET /organizations/:organization/releases/:version/deploys/
+deploys.ofRelease             401    404      404       ok     ok     404    404           404    ok     ok     ok      ok     -
+deploys.recent                401    404      404       ok     ok     ok     ok            ok     ok     ok     ok      ok     -
+environments.list             401    hidden   hidden    ok     ok     ok     ok            ok     ok     ok     ok      ok     GET /organizations/:organization/environments/
+environments.listInProject    401    hidden   hidden    ok     ok     hidden hidden        hidden ok     ok     ok      ok     GET /projects/:organization/:project/environments/
+environments.deploys          401    404      404       ok     ok     404    404           404    ok     ok     ok      ok     -
+environments.setHidden        401    404      403       403    403    403    404           403    403    ok     ok      ok     -
+board.get                     401    404      404       ok     ok     ok     ok            ok     ok     ok     ok      ok     -
 
-files.list                    401    403      403       ok   ok     404  ok     ok    ok      ok    GET /organizations/:organization/releases/:version/files/
-files.listInProject           401    403      403       ok   ok     403  ok     ok    ok      ok    GET /projects/:organization/:project/releases/:version/files/
-files.get                     401    403      403       ok   ok     404  ok     ok    ok      ok    -
-files.rename                  401    403      403       ok   403    404  ok     ok    ok      ok    PUT /organizations/:organization/releases/:version/files/:file/
-files.renameInProject         401    403      403       ok   403    403  ok     ok    ok      ok    PUT /projects/:organization/:project/releases/:version/files/:file/
-files.delete                  401    403      403       403  403    404  ok     ok    ok      ok    DELETE /organizations/:organization/releases/:version/files/:file/
-files.deleteInProject         401    403      403       403  403    403  ok     ok    ok      ok    DELETE /projects/:organization/:project/releases/:version/files/:file/
-files.sourceMaps              401    403      403       ok   ok     403  ok     ok    ok      ok    GET /projects/:organization/:project/files/source-maps/
-files.deleteSourceMaps        401    403      403       403  403    403  ok     ok    ok      ok    DELETE /projects/:organization/:project/files/source-maps/
-artifacts.uploadOptions       401    403      403       ok   ok     ok   ok     ok    ok      ok    GET /organizations/:organization/chunk-upload/
-artifacts.bundles             401    403      403       ok   ok     403  ok     ok    ok      ok    GET /projects/:organization/:project/files/artifact-bundles/
-artifacts.browse              401    403      403       ok   ok     403  ok     ok    ok      ok    -
-artifacts.browseFiles         401    403      403       ok   ok     403  ok     ok    ok      ok    -
-artifacts.checkMap            401    403      403       403  403    403  403    ok    ok      ok    -
-artifacts.previewDeletion     401    403      403       ok   ok     403  ok     ok    ok      ok    -
-artifacts.ofRelease           401    403      403       ok   ok     404  ok     ok    ok      ok    -
-artifacts.browseOfRelease     401    403      403       ok   ok     404  ok     ok    ok      ok    -
-artifacts.deleteBundle        401    403      403       403  403    403  ok     ok    ok      ok    DELETE /projects/:organization/:project/files/artifact-bundles/
-artifacts.bundleFiles         401    403      403       ok   ok     403  ok     ok    ok      ok    GET /projects/:organization/:project/artifact-bundles/:bundle/files/
-artifacts.resolveStack        401    403      403       403  ok     403  ok     ok    ok      ok    -
-artifacts.explainFrame        401    403      403       403  ok     403  ok     ok    ok      ok    -
-artifacts.storage             401    403      403       ok   ok     ok   ok     ok    ok      ok    -
-retention.get                 401    403      403       ok   ok     403  ok     ok    ok      ok    -
-retention.set                 401    403      403       403  403    403  403    ok    ok      ok    -
-retention.preview             401    403      403       ok   ok     403  ok     ok    ok      ok    -
-retention.run                 401    403      403       403  403    403  403    ok    ok      ok    -
-retention.runs                401    403      403       ok   ok     ok   ok     ok    ok      ok    -
-wire.uploadChunks             401    403      403       ok   403    ok   ok     ok    ok      ok    POST /organizations/:organization/chunk-upload/
-wire.assembleRelease          401    403      403       ok   403    404  ok     ok    ok      ok    POST /organizations/:organization/releases/:version/assemble/
-wire.assembleBundle           401    403      403       ok   403    404  ok     ok    ok      ok    POST /organizations/:organization/artifactbundle/assemble/
-wire.uploadFile               401    403      403       ok   403    404  ok     ok    ok      ok    POST /organizations/:organization/releases/:version/files/
-wire.uploadFileInProject      401    403      403       ok   403    403  ok     ok    ok      ok    POST /projects/:organization/:project/releases/:version/files/
-wire.readFile                 401    403      403       ok   ok     404  ok     ok    ok      ok    GET /organizations/:organization/releases/:version/files/:file/
-wire.readFileInProject        401    403      403       ok   ok     403  ok     ok    ok      ok    GET /projects/:organization/:project/releases/:version/files/:file/
-wire.readBundleFile           401    403      403       403  403    403  403    ok    ok      ok    GET /projects/:organization/:project/artifact-bundles/:bundle/files/:file/
-wire.lookUp                   401    403      403       ok   ok     403  ok     ok    ok      ok    GET /projects/:organization/:project/artifact-lookup/
+files.list                    401    hidden   hidden    ok     ok     404    404           404    ok     ok     ok      ok     GET /organizations/:organization/releases/:version/files/
+files.listInProject           401    hidden   hidden    ok     ok     hidden hidden        hidden ok     ok     ok      ok     GET /projects/:organization/:project/releases/:version/files/
+files.get                     401    404      404       ok     ok     404    404           404    ok     ok     ok      ok     -
+files.rename                  401    hidden   hidden    ok     403    404    404           404    ok     ok     ok      ok     PUT /organizations/:organization/releases/:version/files/:file/
+files.renameInProject         401    hidden   hidden    ok     403    hidden hidden        hidden ok     ok     ok      ok     PUT /projects/:organization/:project/releases/:version/files/:file/
+files.delete                  401    hidden   403       403    403    404    404           404    ok     ok     ok      ok     DELETE /organizations/:organization/releases/:version/files/:file/
+files.deleteInProject         401    hidden   403       403    403    hidden hidden        hidden ok     ok     ok      ok     DELETE /projects/:organization/:project/releases/:version/files/:file/
+files.sourceMaps              401    hidden   hidden    ok     ok     hidden hidden        hidden ok     ok     ok      ok     GET /projects/:organization/:project/files/source-maps/
+files.deleteSourceMaps        401    hidden   403       403    403    hidden hidden        hidden ok     ok     ok      ok     DELETE /projects/:organization/:project/files/source-maps/
+artifacts.uploadOptions       401    hidden   hidden    ok     ok     ok     ok            ok     ok     ok     ok      ok     GET /organizations/:organization/chunk-upload/
+artifacts.bundles             401    hidden   hidden    ok     ok     hidden hidden        hidden ok     ok     ok      ok     GET /projects/:organization/:project/files/artifact-bundles/
+artifacts.browse              401    404      404       ok     ok     404    404           404    ok     ok     ok      ok     -
+artifacts.browseFiles         401    404      404       ok     ok     404    404           404    ok     ok     ok      ok     -
+artifacts.checkMap            401    404      404       403    403    404    404           404    403    ok     ok      ok     -
+artifacts.previewDeletion     401    404      404       ok     ok     404    404           404    ok     ok     ok      ok     -
+artifacts.ofRelease           401    404      404       ok     ok     404    404           404    ok     ok     ok      ok     -
+artifacts.browseOfRelease     401    404      404       ok     ok     404    404           404    ok     ok     ok      ok     -
+artifacts.deleteBundle        401    hidden   403       403    403    hidden hidden        hidden ok     ok     ok      ok     DELETE /projects/:organization/:project/files/artifact-bundles/
+artifacts.bundleFiles         401    hidden   hidden    ok     ok     hidden hidden        hidden ok     ok     ok      ok     GET /projects/:organization/:project/artifact-bundles/:bundle/files/
+artifacts.resolveStack        401    404      404       403    ok     404    404           404    ok     ok     ok      ok     -
+artifacts.explainFrame        401    404      404       403    ok     404    404           404    ok     ok     ok      ok     -
+artifacts.storage             401    404      404       ok     ok     ok     ok            ok     ok     ok     ok      ok     -
+retention.get                 401    404      404       ok     ok     404    404           404    ok     ok     ok      ok     -
+retention.set                 401    404      403       403    403    403    404           403    403    ok     ok      ok     -
+retention.preview             401    404      404       ok     ok     404    404           404    ok     ok     ok      ok     -
+retention.run                 401    404      403       403    403    403    404           403    403    ok     ok      ok     -
+retention.runs                401    404      404       ok     ok     ok     ok            ok     ok     ok     ok      ok     -
+wire.uploadChunks             401    403      403       ok     403    ok     ok            ok     ok     ok     ok      ok     POST /organizations/:organization/chunk-upload/
+wire.assembleRelease          401    403      403       ok     403    404    404           404    ok     ok     ok      ok     POST /organizations/:organization/releases/:version/assemble/
+wire.assembleBundle           401    403      403       ok     403    404    404           404    ok     ok     ok      ok     POST /organizations/:organization/artifactbundle/assemble/
+wire.uploadFile               401    403      403       ok     403    404    404           404    ok     ok     ok      ok     POST /organizations/:organization/releases/:version/files/
+wire.uploadFileInProject      401    403      403       ok     403    403    403           403    ok     ok     ok      ok     POST /projects/:organization/:project/releases/:version/files/
+wire.readFile                 401    403      403       ok     ok     404    404           404    ok     ok     ok      ok     GET /organizations/:organization/releases/:version/files/:file/
+wire.readFileInProject        401    403      403       ok     ok     403    403           403    ok     ok     ok      ok     GET /projects/:organization/:project/releases/:version/files/:file/
+wire.readBundleFile           401    403      403       403    403    403    403           403    403    ok     ok      ok     GET /projects/:organization/:project/artifact-bundles/:bundle/files/:file/
+wire.lookUp                   401    403      403       ok     ok     403    403           403    ok     ok     ok      ok     GET /projects/:organization/:project/artifact-lookup/
 
-organizations.list            401    ok       ok        ok   ok     ok   ok     ok    ok      ok    GET /organizations/
-organizations.get             401    403      403       ok   ok     ok   ok     ok    ok      ok    GET /organizations/:organization/
-organizations.update          401    403      403       403  403    403  403    403   ok      ok    PUT /organizations/:organization/
-organizations.about           401    403      403       ok   ok     ok   ok     ok    ok      ok    -
-organizations.delete          401    403      403       403  403    403  403    403   403     409   -
+organizations.list            401    ok       ok        ok     ok     ok     ok            ok     ok     ok     ok      ok     GET /organizations/
+organizations.get             401    hidden   hidden    ok     ok     ok     ok            ok     ok     ok     ok      ok     GET /organizations/:organization/
+organizations.update          401    hidden   403       403    403    403    403           403    403    403    ok      ok     PUT /organizations/:organization/
+organizations.about           401    404      404       ok     ok     ok     ok            ok     ok     ok     ok      ok     -
+organizations.delete          401    404      403       403    403    403    403           403    403    403    403     409    -
 
-projects.list                 401    403      403       ok   ok     ok   ok     ok    ok      ok    GET /organizations/:organization/projects/
-projects.get                  401    403      403       ok   ok     403  ok     ok    ok      ok    GET /projects/:organization/:project/
-projects.cadence              401    403      403       ok   ok     403  ok     ok    ok      ok    -
-projects.releaseCounts        401    403      403       ok   ok     ok   ok     ok    ok      ok    -
-projects.create               401    403      403       403  403    403  403    ok    ok      ok    POST /organizations/:organization/projects/
-projects.createInTeam         401    403      403       403  403    403  403    ok    ok      ok    POST /teams/:organization/:team/projects/
-projects.update               401    403      403       403  403    403  403    ok    ok      ok    PUT /projects/:organization/:project/
-projects.completion           401    403      403       ok   ok     403  ok     ok    ok      ok    GET /projects/:organization/:project/releases/completion/
-projects.releaseToken         401    403      403       403  403    403  403    ok    ok      ok    GET /projects/:organization/:project/releases/token/
-projects.rotateReleaseToken   401    403      403       403  403    403  403    ok    ok      ok    POST /projects/:organization/:project/releases/token/
+projects.list                 401    hidden   hidden    ok     ok     ok     ok            ok     ok     ok     ok      ok     GET /organizations/:organization/projects/
+projects.get                  401    hidden   hidden    ok     ok     hidden hidden        hidden ok     ok     ok      ok     GET /projects/:organization/:project/
+projects.cadence              401    404      404       ok     ok     404    404           404    ok     ok     ok      ok     -
+projects.releaseCounts        401    404      404       ok     ok     ok     ok            ok     ok     ok     ok      ok     -
+projects.create               401    hidden   403       403    403    403    ok            403    403    ok     ok      ok     POST /organizations/:organization/projects/
+projects.createInTeam         401    hidden   403       403    403    403    404           403    403    ok     ok      ok     POST /teams/:organization/:team/projects/
+projects.update               401    hidden   403       403    403    403    hidden        403    403    ok     ok      ok     PUT /projects/:organization/:project/
+projects.completion           401    hidden   hidden    ok     ok     hidden hidden        hidden ok     ok     ok      ok     GET /projects/:organization/:project/releases/completion/
+projects.releaseToken         401    hidden   403       403    403    403    hidden        403    403    ok     ok      ok     GET /projects/:organization/:project/releases/token/
+projects.rotateReleaseToken   401    hidden   403       403    403    403    hidden        403    403    ok     ok      ok     POST /projects/:organization/:project/releases/token/
 
-teams.list                    401    403      403       403  ok     ok   ok     ok    ok      ok    GET /organizations/:organization/teams/
-teams.get                     401    403      403       403  ok     403  ok     ok    ok      ok    -
-teams.create                  401    403      403       403  403    403  403    ok    ok      ok    POST /organizations/:organization/teams/
-teams.addMember               401    403      403       403  403    403  403    ok    ok      ok    -
-teams.removeMember            401    403      403       403  403    403  403    ok    ok      ok    -
-teams.addProject              401    403      403       403  403    403  403    ok    ok      ok    -
-teams.removeProject           401    403      403       403  403    403  403    409   409     409   -
-members.list                  401    403      403       403  403    ok   ok     ok    ok      ok    -
-members.updateRole            401    403      403       403  403    403  403    403   ok      ok    -
-members.remove                401    403      403       403  403    403  403    403   ok      ok    -
-invitations.list              401    403      403       403  403    403  403    ok    ok      ok    -
-invitations.create            401    403      403       403  403    403  403    ok    ok      ok    -
-invitations.revoke            401    403      403       403  403    403  403    ok    ok      ok    -
-invitations.accept            401    403      403       403  403    403  403    403   403     403   -
-people.list                   401    403      403       ok   ok     ok   ok     ok    ok      ok    -
-people.get                    401    403      403       ok   ok     ok   ok     ok    ok      ok    -
-people.merge                  401    403      403       403  403    403  403    403   ok      ok    -
-people.separate               401    403      403       403  403    403  403    403   ok      ok    -
-people.importMailmap          401    403      403       403  403    403  403    403   ok      ok    -
+teams.list                    401    hidden   403       403    ok     ok     ok            ok     ok     ok     ok      ok     GET /organizations/:organization/teams/
+teams.get                     401    404      403       403    ok     404    404           404    ok     ok     ok      ok     -
+teams.create                  401    hidden   403       403    403    403    ok            403    403    ok     ok      ok     POST /organizations/:organization/teams/
+teams.addMember               401    404      403       403    403    403    404           403    403    ok     ok      ok     -
+teams.removeMember            401    404      403       403    403    403    404           403    403    ok     ok      ok     -
+teams.addProject              401    404      403       403    403    403    404           403    403    ok     ok      ok     -
+teams.removeProject           401    404      403       403    403    403    404           403    403    409    409     409    -
+members.list                  401    404      403       403    403    ok     ok            ok     ok     ok     ok      ok     -
+members.updateRole            401    404      403       403    403    403    403           403    403    403    ok      ok     -
+members.remove                401    404      403       403    403    403    403           403    403    403    ok      ok     -
+invitations.list              401    404      403       403    403    403    ok            403    403    ok     ok      ok     -
+invitations.create            401    404      403       403    403    403    400           403    403    ok     ok      ok     -
+invitations.revoke            401    404      403       403    403    403    ok            403    403    ok     ok      ok     -
+invitations.accept            401    403      403       403    403    403    403           403    403    403    403     403    -
+people.list                   401    404      404       ok     ok     ok     ok            ok     ok     ok     ok      ok     -
+people.get                    401    404      404       ok     ok     404    404           404    ok     ok     ok      ok     -
+people.merge                  401    404      403       403    403    403    403           403    403    403    ok      ok     -
+people.separate               401    404      403       403    403    403    403           403    403    403    ok      ok     -
+people.importMailmap          401    404      403       403    403    403    403           403    403    403    ok      ok     -
 
-tokens.list                   401    403      403       403  ok     ok   ok     ok    ok      ok    GET /organizations/:organization/org-auth-tokens/
-tokens.browse                 401    403      403       403  ok     ok   ok     ok    ok      ok    -
-tokens.create                 401    403      403       403  403    403  403    403   ok      ok    POST /organizations/:organization/org-auth-tokens/
-tokens.rotate                 401    403      403       403  403    403  403    403   ok      ok    -
-tokens.revoke                 401    403      403       403  403    403  403    403   ok      ok    DELETE /organizations/:organization/org-auth-tokens/:token/
+tokens.list                   401    hidden   403       403    ok     ok     ok            ok     ok     ok     ok      ok     GET /organizations/:organization/org-auth-tokens/
+tokens.browse                 401    404      403       403    ok     ok     ok            ok     ok     ok     ok      ok     -
+tokens.create                 401    hidden   403       403    403    403    403           403    403    403    ok      ok     POST /organizations/:organization/org-auth-tokens/
+tokens.rotate                 401    404      403       403    403    403    403           403    403    403    ok      ok     -
+tokens.revoke                 401    hidden   403       403    403    403    403           403    403    403    ok      ok     DELETE /organizations/:organization/org-auth-tokens/:token/
 
-repositories.list             401    403      403       ok   ok     ok   ok     ok    ok      ok    GET /organizations/:organization/repos/
-repositories.create           401    403      403       403  400    400  400    400   400     400   POST /organizations/:organization/repos/
-repositories.update           401    403      403       403  403    403  403    ok    ok      ok    PUT /organizations/:organization/repos/:repository/
-repositories.delete           401    403      403       403  403    403  403    ok    ok      ok    DELETE /organizations/:organization/repos/:repository/
-repositories.commits          401    403      403       403  ok     ok   ok     ok    ok      ok    GET /organizations/:organization/repos/:repository/commits/
+repositories.list             401    hidden   hidden    ok     ok     ok     ok            ok     ok     ok     ok      ok     GET /organizations/:organization/repos/
+repositories.create           401    hidden   403       403    400    400    400           400    400    400    400     400    POST /organizations/:organization/repos/
+repositories.update           401    hidden   403       403    403    403    404           403    403    ok     ok      ok     PUT /organizations/:organization/repos/:repository/
+repositories.delete           401    hidden   403       403    403    403    404           403    403    ok     ok      ok     DELETE /organizations/:organization/repos/:repository/
+repositories.commits          401    hidden   403       403    ok     404    404           404    ok     ok     ok      ok     GET /organizations/:organization/repos/:repository/commits/
 
-me.whoAmI                     ok     ok       ok        ok   ok     ok   ok     ok    ok      ok    GET /
-me.get                        401    ok       403       403  ok     ok   ok     ok    ok      ok    GET /auth/
-me.regions                    401    ok       ok        ok   ok     ok   ok     ok    ok      ok    GET /users/me/regions/
-me.tokens                     401    ok       403       403  ok     ok   ok     ok    ok      ok    -
-me.createToken                401    ok       403       403  ok     ok   ok     ok    ok      ok    -
-me.rotateToken                401    ok       403       403  ok     ok   ok     ok    ok      ok    -
-me.revokeToken                401    ok       403       403  ok     ok   ok     ok    ok      ok    -
+me.whoAmI                     ok     ok       ok        ok     ok     ok     ok            ok     ok     ok     ok      ok     GET /
+me.get                        401    ok       403       403    ok     ok     ok            ok     ok     ok     ok      ok     GET /auth/
+me.regions                    401    ok       ok        ok     ok     ok     ok            ok     ok     ok     ok      ok     GET /users/me/regions/
+me.tokens                     401    ok       403       403    ok     ok     ok            ok     ok     ok     ok      ok     -
+me.createToken                401    ok       403       403    ok     ok     ok            ok     ok     ok     ok      ok     -
+me.rotateToken                401    ok       403       403    ok     ok     ok            ok     ok     ok     ok      ok     -
+me.revokeToken                401    ok       403       403    ok     ok     ok            ok     ok     ok     ok      ok     -
 
-sessions.list                 401    403      403       403  403    403  403    403   403     403   -
-sessions.revoke               401    403      403       403  403    403  403    403   403     403   -
-sessions.revokeOthers         401    403      403       403  403    403  403    403   403     403   -
-password.change               401    403      403       403  403    403  403    403   403     403   -
+sessions.list                 401    403      403       403    403    403    403           403    403    403    403     403    -
+sessions.revoke               401    403      403       403    403    403    403           403    403    403    403     403    -
+sessions.revokeOthers         401    403      403       403    403    403    403           403    403    403    403     403    -
+password.change               401    403      403       403    403    403    403           403    403    403    403     403    -
 
-views.list                    401    403      403       403  ok     ok   ok     ok    ok      ok    -
-views.save                    401    403      403       403  ok     ok   ok     ok    ok      ok    -
-views.remove                  401    403      403       403  ok     404  404    404   404     ok    -
+views.list                    401    404      403       403    ok     ok     ok            ok     ok     ok     ok      ok     -
+views.save                    401    404      403       403    ok     ok     ok            ok     ok     ok     ok      ok     -
+views.remove                  401    404      403       403    ok     404    404           404    404    404    404     ok     -
 
-audit.list                    401    403      403       403  403    403  403    403   ok      ok    -
-notes.get                     401    403      403       ok   ok     404  ok     ok    ok      ok    -
-notes.save                    401    403      403       ok   403    404  ok     ok    ok      ok    -
-overview.get                  401    403      403       ok   ok     ok   ok     ok    ok      ok    -
+audit.list                    401    404      403       403    403    403    403           403    403    403    ok      ok     -
+notes.get                     401    404      404       ok     ok     404    404           404    ok     ok     ok      ok     -
+notes.save                    401    404      404       ok     403    404    404           404    ok     ok     ok      ok     -
+overview.get                  401    404      404       ok     ok     ok     ok            ok     ok     ok     ok      ok     -
 `;
+
+/** What an operation answers to each caller: `ok`, or the status of the refusal. */
+export function statusesOf({ verdicts }: AccessRow, over: "rest" | "trpc"): Record<string, "ok" | number> {
+  const hidden = over === "rest" ? 403 : 404;
+  return Object.fromEntries(Object.entries(verdicts).map(([caller, verdict]) => [caller, verdict === "hidden" ? hidden : verdict]));
+}
 
 /** The table, row by row. */
 export const ACCESS_TABLE: readonly AccessRow[] = readRows(TABLE);
@@ -198,7 +225,7 @@ function readRow(line: string): AccessRow {
 }
 
 function readVerdict(line: string, cell: string | undefined): Verdict {
-  if (cell === "ok") return "ok";
+  if (cell === "ok" || cell === "hidden") return cell;
   if (cell !== undefined && /^4\d\d$/.test(cell)) return Number(cell);
   throw new Error(`not a verdict: ${cell} in the line ${line}`);
 }

@@ -40,6 +40,53 @@ export const SECRET = "secret-1.0";
 /** A version of the same project for what names in its refusals what it was asked for. */
 const NAMED = "named-1.0";
 
+/** A commit of the secret release. */
+const SHA = "5ec2e7a5ec2e7a5ec2e7a5ec2e7a5ec2e7a5ec2e";
+
+/** What is in everything that only those who reach the project may read. */
+export const SECRETS = /secret|5ec2e7a/i;
+
+/** What names of things in inputs are replaced by. */
+const MISSING_TEXTS: readonly (readonly [string, string])[] = [
+  [SECRET, "absent-1.0"],
+  [NAMED, "other-1.0"],
+  [SHA, "0123456789012345678901234567890123456789"],
+  ["pump", "nothing"],
+  ["near", "none"],
+  ["secret-stage", "absent-stage"],
+  ["secret.author@acme.test", "absent.author@acme.test"],
+  ["acme/secret", "acme/absent"],
+];
+
+/** A text in which everything of the closed project that it names is replaced by what does not exist. */
+export const withoutClosed = (text: string): string =>
+  [...MISSING_TEXTS, [BUNDLE, "22222222-2222-4222-8222-222222222222"] as const].reduce(
+    (changed, [name, missing]) => changed.replaceAll(name, missing),
+    text,
+  );
+
+/** What a request names instead of what there is, so that it names nothing that exists: of the closed project, or the whole organization. */
+export type Missing = "closedProject" | "organization";
+
+const MISSING_NAMES: Readonly<Record<Missing, Readonly<Record<string, string>>>> = {
+  closedProject: { project: "nothing", team: "none", repository: "999999", file: "999998" },
+  organization: { organization: "nowhere" },
+};
+
+/** The parameters and the input of a request as they are, or with names of what does not exist. */
+export function renamed<T extends Readonly<Record<string, unknown>>>(
+  request: { readonly names: Readonly<Record<string, string>>; readonly input: T },
+  missing: Missing | null,
+): { readonly names: Readonly<Record<string, string>>; readonly input: Readonly<Record<string, unknown>> } {
+  if (missing === null) return request;
+  const names = { ...request.names, ...MISSING_NAMES[missing] };
+  if (missing === "organization") return { names, input: request.input };
+  return readRenamed(withoutClosed(JSON.stringify({ names, input: request.input })));
+}
+
+/** JSON of a request, which the cast says. */
+const readRenamed = (text: string) => JSON.parse(text) as { names: Record<string, string>; input: Record<string, unknown> };
+
 /** Opens the world of the access table. */
 export async function openAccessWorld(): Promise<AccessWorld> {
   const test = await createTestApp();
@@ -102,10 +149,10 @@ const INPUTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "releases.edit": { ref: null },
   "releases.changeStatus": { versions: [NAMED], status: "archived" },
   "releases.compare": { base: SECRET, head: SECRET },
-  "find.changes": { query: "a" },
+  "find.changes": { query: SHA },
   "notes.save": { markdown: "x" },
-  "commits.get": { sha: "a" },
-  "commits.report": { commits: [{ id: "c" }] },
+  "commits.get": { sha: SHA },
+  "commits.report": { commits: [{ id: SHA, repository: "acme/secret", message: "other", author_email: "secret.author@acme.test" }] },
   "files.rename": { name: "~/renamed.js" },
   "files.renameInProject": { name: "~/renamed.js" },
   "files.deleteSourceMaps": { name: NAMED },
@@ -114,8 +161,8 @@ const INPUTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "wire.assembleRelease": { checksum: "a".repeat(40), chunks: [] },
   "wire.assembleBundle": { checksum: "a".repeat(40), chunks: [], projects: ["pump"] },
   "deploys.create": { environment: "production" },
-  "environments.deploys": { environment: "production" },
-  "environments.setHidden": { environment: "production", isHidden: true },
+  "environments.deploys": { environment: "secret-stage" },
+  "environments.setHidden": { environment: "secret-stage", isHidden: true },
   "organizations.update": { name: "Acme" },
   "projects.create": { name: "New" },
   "projects.createInTeam": { name: "New" },
@@ -124,7 +171,7 @@ const INPUTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "teams.addProject": { project: "pump" },
   "teams.removeProject": { project: "pump" },
   "members.updateRole": { role: "admin" },
-  "people.get": { email: "member@acme.test" },
+  "people.get": { email: "secret.author@acme.test" },
   "people.merge": { into: "member@acme.test", emails: ["member@acme.test"] },
   "people.separate": { email: "member@acme.test" },
   "people.importMailmap": { text: "Ada <ada@acme.test> <member@acme.test>" },
@@ -147,6 +194,8 @@ async function people({ given }: TestApp): Promise<{ member: number; afar: numbe
   await given.user("admin@acme.test", { organization: "acme", role: "admin", teams: ["near"] });
   await given.user("manager@acme.test", { organization: "acme", role: "manager" });
   await given.user("owner@acme.test", { organization: "acme", role: "owner" });
+  await given.user("closedproject@acme.test", { organization: "acme", role: "admin", teams: ["far"] });
+  await given.user("loner@acme.test", { organization: "acme" });
   const afar = await given.user("afar@acme.test", { organization: "acme", teams: ["far"] });
   const member = await given.user("member@acme.test", { organization: "acme", teams: ["near"] });
   return { member: member.id, afar: afar.id };
@@ -161,6 +210,8 @@ async function tokensOf({ app, given, clock }: TestApp): Promise<Record<AnyCalle
     ci: await given.orgToken("acme"),
     reader: await given.userToken("owner@acme.test", ["org:read", "project:read"]),
     afar: await everything("afar"),
+    closedProject: await everything("closedproject"),
+    loner: await everything("loner"),
     member: await everything("member"),
     admin: await everything("admin"),
     manager: await everything("manager"),
@@ -185,9 +236,11 @@ const end = (app: App, token: string, change: { dateRevoked: Date } | { dateExpi
 /** The release nobody from afar may know of, with a commit, a file and a deploy; a rule for how long its artifacts are kept; a view and an invitation of the owner's. */
 async function report({ app, given }: TestApp): Promise<void> {
   const context = await callers(app, given).ci("acme");
-  const commits = [{ id: "a", repository: "acme/app", patch_set: [{ path: "a", type: "A" as const }] }];
+  const author = { author_email: "secret.author@acme.test", author_name: "Secret Author" };
+  const patch = [{ path: "secret/a.ts", type: "A" as const }];
+  const commits = [{ id: SHA, repository: "acme/secret", message: "secret change", ...author, patch_set: patch }];
   await createRelease(context, { organization: "acme", version: SECRET, projects: ["pump"], commits });
-  await createDeploy(context, { organization: "acme", version: SECRET, environment: "production" });
+  await createDeploy(context, { organization: "acme", version: SECRET, environment: "secret-stage", name: "secret deploy" });
   await createRelease(context, { organization: "acme", version: NAMED, projects: ["pump"] });
   await uploadArtifacts(app, context, { organization: "acme", project: "pump", version: SECRET, bundleId: BUNDLE });
   const owner = await callers(app, given).person("owner@acme.test");

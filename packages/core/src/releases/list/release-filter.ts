@@ -2,7 +2,7 @@ import type { Reader } from "@landfall/db/store";
 import type { ListReleaseStatsInput } from "@landfall/schema/inputs/list-releases";
 import { and, eq, exists, gte, inArray, lte, type SQL, sql } from "drizzle-orm";
 import type { Access } from "../../access/organization-access.ts";
-import type { ProjectReach } from "../../access/project-reach.ts";
+import { type ProjectReach, reachableProjects } from "../../access/project-reach.ts";
 import { withinReach } from "../../access/within-reach.ts";
 import { AppError, notFound } from "../../app-error.ts";
 import { notByIndex } from "../../board/not-by-index.ts";
@@ -30,7 +30,7 @@ export async function releaseFilter(db: Reader, access: Access, input: ListRelea
   const selected = await selectedProjects(db, access, input);
   if (!selected.all && selected.ids.size === 0) return null;
   const names = input.environment ?? [];
-  const environments = await findEnvironments(db, organization.id, names);
+  const environments = await findEnvironments(db, organization.id, names, () => reachableProjects(db, access));
   if (environments === null) throw notFound();
   const range = told(() => parseDateRange(input, now));
   const terms = told(() => parseReleaseQuery(input.query ?? "", now));
