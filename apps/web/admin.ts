@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { type Env, readEnv } from "./env.ts";
+import { artifactCommands } from "./src/admin/artifact-commands.ts";
 import { backupCommand } from "./src/admin/backup-command.ts";
 import { checkCommand } from "./src/admin/check-command.ts";
 import { initCommand } from "./src/admin/init-command.ts";
@@ -28,6 +29,7 @@ const program = new Command("admin")
   .addCommand(backupCommand(env, output))
   .addCommand(restoreCommand(env, output))
   .addCommand(checkCommand(env, output))
+  .addCommand(artifactCommands(env, output))
   .addCommand(quotaCommand(env, output))
   .addCommand(retentionCommands(env, output))
   .addCommand(seedCommand(env, output));

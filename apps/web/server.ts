@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { createServer } from "node:http";
 import { createAuth } from "@landfall/auth/create-auth";
 import { createApp } from "@landfall/core/app";
@@ -50,7 +51,10 @@ async function start(env: Env, log: Log): Promise<void> {
   const blobs = withDiskFloor(openBlobs(env), { folder: env.dataDir, minFree: env.minFreeDisk });
   const now = () => new Date();
   const quotas = createStorageQuotas({ read: store.read, now }, { byDefault: env.artifactQuota });
-  const artifacts = createArtifactWork({ store, blobs, now, quotas }, { timers, onError });
+  const artifacts = createArtifactWork(
+    { store, blobs, now, quotas, randomHex: (bytes) => randomBytes(bytes).toString("hex") },
+    { timers, logger, onError },
+  );
 
   const maps = createMapPool({
     timers,

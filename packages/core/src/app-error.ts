@@ -94,6 +94,11 @@ const STORAGE: Record<StorageFailure, (cause: unknown) => AppError | null> = {
     2,
     "outcome_unknown",
   ),
+  artifact_damaged: unavailable(
+    "The server's copy of this artifact is missing or damaged. Upload the artifact again.",
+    3600,
+    "artifact_damaged",
+  ),
   busy: unavailable("The server's database is busy. Try again in a few seconds.", 2),
   disk_full: (cause) => new AppError("storage_full", "The server's disk is full. Nothing was saved.", { cause }),
   read_only: unavailable("The server cannot write to its database at the moment. Nothing was saved.", 30),

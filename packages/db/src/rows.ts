@@ -29,3 +29,4 @@ export type ArtifactFileRow = Row<"artifactFiles">;
 export type AssemblyRow = Row<"assemblies">;
 export type RetentionRuleRow = Row<"retentionRules">;
 export type RetentionRunRow = Row<"retentionRuns">;
+export type DatabaseIdentityRow = Row<"databaseIdentity">;

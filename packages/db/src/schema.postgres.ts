@@ -49,4 +49,6 @@ export const {
   retentionRules,
   retentionRuns,
   nightlyWork,
+  databaseIdentity,
+  quarantinedBlobs,
 } = tables;

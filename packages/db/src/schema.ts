@@ -9,6 +9,7 @@ import { defineRecords } from "./tables/records.ts";
 import { defineReleases } from "./tables/releases.ts";
 import { defineRetention } from "./tables/retention.ts";
 import { defineSessions } from "./tables/sessions.ts";
+import { defineStorage } from "./tables/storage.ts";
 import { defineTokens } from "./tables/tokens.ts";
 
 /** Every table, in the words of one dialect. The two dialects' migrations are generated from it. */
@@ -24,6 +25,7 @@ export function defineSchema(k: Kit) {
   const notes = defineNotes(k, people, releases);
   const artifacts = defineArtifacts(k, people, projects, releases);
   const retention = defineRetention(k, people, projects);
+  const storage = defineStorage(k);
   return {
     ...people,
     ...sessions,
@@ -36,6 +38,7 @@ export function defineSchema(k: Kit) {
     ...notes,
     ...artifacts,
     ...retention,
+    ...storage,
   };
 }
 

@@ -4,6 +4,7 @@ import { isStoreError, type StoreErrorCode } from "./store-error.ts";
 export type StorageFailure =
   | "database_unreachable" // PostgreSQL refuses or ended the connection, or does not respond
   | "artifacts_unreachable" // the object storage does not respond
+  | "artifact_damaged" // the bytes of an artifact are missing or are not those that were uploaded
   | "outcome_unknown" // the connection was lost during COMMIT
   | "busy" // too many connections, a lock or a statement took too long
   | "disk_full"
@@ -38,7 +39,12 @@ function failureOfOne(error: Error): StorageFailure | null {
   return "syscall" in error ? (FILES[code] ?? null) : null;
 }
 
-const BLOBS: Readonly<Record<string, StorageFailure>> = { unreachable: "artifacts_unreachable", full: "disk_full" };
+const BLOBS: Readonly<Record<string, StorageFailure>> = {
+  unreachable: "artifacts_unreachable",
+  full: "disk_full",
+  missing: "artifact_damaged",
+  damaged: "artifact_damaged",
+};
 
 const STORE: Partial<Record<StoreErrorCode, StorageFailure>> = {
   unreachable: "database_unreachable",

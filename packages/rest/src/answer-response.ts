@@ -18,9 +18,13 @@ const BINARY = { "Content-Type": "application/octet-stream", "Content-Security-P
 const EMPTY = { "Content-Length": "0" } as const;
 const BODILESS: ReadonlySet<number> = new Set([204, 304]);
 
-/** An answer as a response, with the standing headers and the ones given. */
-export function answerResponse({ status, body, bytes, headers }: Answer, extra: Readonly<Record<string, string>>): Response {
-  if (bytes) return new Response(byteStream(bytes), { status, headers: { ...STANDING, ...BINARY, ...extra, ...headers } });
+/** An answer as a response, with the standing headers and the ones given. `onBroken` gets the error that ends its bytes early. */
+export function answerResponse(
+  { status, body, bytes, headers }: Answer,
+  extra: Readonly<Record<string, string>>,
+  onBroken: (error: unknown) => void = () => {},
+): Response {
+  if (bytes) return new Response(byteStream(bytes, onBroken), { status, headers: { ...STANDING, ...BINARY, ...extra, ...headers } });
   if (body !== undefined) return new Response(JSON.stringify(body), { status, headers: { ...STANDING, ...extra, ...headers } });
   const { "Content-Type": _none, ...standing } = STANDING;
   return new Response(null, { status, headers: { ...standing, ...(BODILESS.has(status) ? {} : EMPTY), ...extra, ...headers } });

@@ -11,9 +11,9 @@ export const orBytes = (view: z.ZodType): Route["answers"] => ({ 200: [view, "by
 
 /**
  * Answers bytes to be saved as a file: all of them, the part that was asked for, or only that they are the same as the caller's (RFC 9110).
- * They are read as they are sent.
+ * Large ones are read as they are sent. Throws what `Content.open` throws.
  */
-export function fileAnswer(content: Content, { header }: Pick<Exchange, "header">): Answer {
+export async function fileAnswer(content: Content, { header }: Pick<Exchange, "header">): Promise<Answer> {
   const { size } = content;
   const tag = `"${content.tag}"`;
   const standing = { ETag: tag, "Accept-Ranges": "bytes", "Cache-Control": "private, no-cache" };
@@ -26,11 +26,11 @@ export function fileAnswer(content: Content, { header }: Pick<Exchange, "header"
     "Content-Type": content.contentType === null || !SENDABLE.test(content.contentType) ? "application/octet-stream" : content.contentType,
     "Content-Disposition": `attachment; ${named(content.filename)}`,
   };
-  if (range === null) return { status: 200, bytes: content.read(), headers: { ...headers, "Content-Length": String(size) } };
+  if (range === null) return { status: 200, bytes: await content.open(), headers: { ...headers, "Content-Length": String(size) } };
   const { start, end } = range;
   return {
     status: 206,
-    bytes: content.read(range),
+    bytes: await content.open(range),
     headers: { ...headers, "Content-Length": String(end - start), "Content-Range": `bytes ${start}-${end - 1}/${size}` },
   };
 }

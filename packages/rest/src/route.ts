@@ -59,7 +59,7 @@ type Spec<O> = {
   readonly summary: string;
   readonly operation: Callable<O>;
   readonly answers: Route["answers"];
-  readonly answer: (result: O, exchange: Exchange) => Answer;
+  readonly answer: (result: O, exchange: Exchange) => Answer | Promise<Answer>;
   readonly form?: z.ZodType;
   /** The form of the input, where the operation takes anything and tells itself what is wrong with it. */
   readonly shape?: z.ZodType;

@@ -51,7 +51,8 @@ export async function respond(
     answer = told ?? { status: 500, body: { detail: "Internal Error" } };
   }
   const origin = request.headers.get("origin");
-  return answerResponse(answer, { Allow: allow, ...(origin === null ? {} : corsHeaders(origin, allow)) });
+  const headers = { Allow: allow, ...(origin === null ? {} : corsHeaders(origin, allow)) };
+  return answerResponse(answer, headers, (error) => onBug(error, request.headers.get("x-request-id")));
 }
 
 async function handle(

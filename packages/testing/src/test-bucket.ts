@@ -7,6 +7,8 @@ import { verifyingProxy } from "./verifying-proxy.ts";
 /** An empty bucket of a real server of S3's protocol, with the keys to it. Every signature is verified. */
 export interface TestBucket extends AsyncDisposable {
   readonly access: { readonly bucket: string; readonly region: string; readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** The file that the server keeps an object in, for tests that damage it. */
+  fileOf(key: string): string;
   /** How many requests were well signed so far. */
   verified(): number;
 }
@@ -21,6 +23,7 @@ export async function testBucket(): Promise<TestBucket> {
   const proxy = await verifyingProxy(`http://127.0.0.1:${port}`, keys);
   return {
     access: { bucket: `${proxy.url}/landfall`, ...keys },
+    fileOf: (key) => path.join(directory, "landfall", `${key}._S3rver_object`),
     verified: proxy.verified,
     async [Symbol.asyncDispose]() {
       proxy.close();

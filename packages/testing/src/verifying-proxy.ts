@@ -30,7 +30,8 @@ export async function verifyingProxy(target: string, keys: Keys): Promise<Verify
         headers: headers.map(([name, value]): [string, string] => [name, String(value)]),
         ...(body.length > 0 || request.method === "PUT" ? { body: new Uint8Array(body) } : {}),
       });
-      response.writeHead(answer.status, Object.fromEntries([...answer.headers].filter(([name]) => !HOP.has(name))));
+      const passes = (name: string): boolean => !HOP.has(name) || (name === "content-length" && request.method === "HEAD");
+      response.writeHead(answer.status, Object.fromEntries([...answer.headers].filter(([name]) => passes(name))));
       response.end(new Uint8Array(await answer.arrayBuffer()));
     })().catch((error: unknown) => response.writeHead(500).end(String(error)));
   });

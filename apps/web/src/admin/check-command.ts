@@ -7,21 +7,25 @@ import { existingDatabase } from "./local-database.ts";
 import type { Output } from "./output.ts";
 import { withApp } from "./with-app.ts";
 
-type Options = { readonly json?: boolean; readonly contents?: boolean };
+type Options = { readonly json?: boolean; readonly contents?: boolean; readonly repair?: boolean };
 
 /** `check`: reads the whole database, holds the artifacts against it, and tells what is wrong, also beside a running server. */
 export function checkCommand(env: () => Env, out: Output): Command {
   return new Command("check")
     .description("Reads the whole database, looks whether all artifacts are there, and tells what is wrong. A server may go on meanwhile.")
     .option("--contents", "also read every artifact and hold it against its checksum")
+    .option("--repair", "with --contents: replace damaged bytes by a whole copy if there is one, else ask for them with the next upload")
     .option("--json", "print JSON")
-    .action(async ({ json, contents = false }: Options) => {
+    .action(async ({ json, contents = false, repair = false }: Options) => {
+      if (repair && !contents) throw new OperatorError("--repair needs --contents: only what was read is known to be damaged.");
       const settings = env();
       const file = settings.databaseUrl === null ? existingDatabase(settings, "") : null;
       const damage = file === null ? [] : await checkSqlite(file);
       // Of a database that is damaged no more can be asked.
-      const problems = damage.length > 0 ? damage : await withApp(settings, (app) => checkArtifacts(app, { contents }));
-      if (json) out.json({ file, sound: problems.length === 0, problems });
+      const { problems, notes } =
+        damage.length > 0 ? { problems: damage, notes: [] } : await withApp(settings, (app) => checkArtifacts(app, { contents, repair }));
+      if (json) out.json({ file, sound: problems.length === 0, problems, notes });
+      for (const note of notes) out.say(note);
       const what = file ?? "The database";
       if (damage.length > 0) throw new OperatorError(`${what} is damaged:\n${listed(problems)}`);
       if (problems.length > 0) throw new OperatorError(`Not all artifacts are as they should be:\n${listed(problems)}`);

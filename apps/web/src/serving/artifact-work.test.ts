@@ -1,3 +1,5 @@
+import { countQuarantine } from "@landfall/core/artifacts/quarantine";
+import { bindBlobStore } from "@landfall/core/artifacts/sweep-artifacts";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { handTimers } from "../../test/hand-timers.ts";
@@ -19,22 +21,48 @@ async function leaveStray(): Promise<void> {
   bench.clock.set(new Date(Date.now() + 2 * DAYS).toISOString());
 }
 
-const strays = async () => (await Array.fromAsync(bench.app.blobs.list())).length;
+/** How many blobs are not in quarantine. */
+const unquarantined = async () =>
+  (await Array.fromAsync(bench.app.blobs.list())).length - (await countQuarantine(bench.app.store.read)).count;
 
-test("sweeps when it starts and every hour, until it stops", async () => {
+const log: unknown[] = [];
+const logger = {
+  info: (fields: object, text: string) => void log.push([text, fields]),
+  warn: (fields: object, text: string) => void log.push([text, fields]),
+};
+
+test("sweeps when it starts and every hour, until it stops, and logs what it did", async () => {
   const timers = handTimers();
-  const work = createArtifactWork(bench.app, { timers, onError: (error) => expect.unreachable(String(error)) });
+  bench.clock.set(new Date(Date.now() - 2 * DAYS).toISOString());
+  await bindBlobStore(bench.app);
+  const work = createArtifactWork(bench.app, { timers, logger, onError: (error) => expect.unreachable(String(error)) });
   await leaveStray();
   await work.start();
-  await vi.waitFor(async () => expect(await strays()).toBe(0));
+  await vi.waitFor(async () => expect(await unquarantined()).toBe(0));
   await (await bench.app.blobs.stage(bytes())).keep();
   timers.pass(3_599_999);
   await new Promise((resolve) => setImmediate(resolve));
-  expect(await strays()).toBe(1);
+  expect(await unquarantined()).toBe(1);
   timers.pass(1);
-  await vi.waitFor(async () => expect(await strays()).toBe(0));
+  await vi.waitFor(async () => expect(await unquarantined()).toBe(0));
   await work.stop();
   expect(timers.waiting()).toBe(0);
+  const swept = { chunks: 0, quarantined: { count: 1, bytes: 3 }, deleted: { count: 0, bytes: 0 }, staged: 0 };
+  expect(log.splice(0)).toEqual([
+    ["artifacts swept", swept],
+    ["artifacts swept", swept],
+  ]);
+});
+
+test("logs why it does not sweep", async () => {
+  const timers = handTimers();
+  await leaveStray();
+  const work = createArtifactWork(bench.app, { timers, logger, onError: (error) => expect.unreachable(String(error)) });
+  await work.start();
+  await work.stop();
+  expect(log.splice(0)).toEqual([
+    ["artifacts are not swept", { reason: "older_than_database", problem: expect.stringContaining("1 of 1") }],
+  ]);
 });
 
 test("tells what goes wrong, and goes on", async () => {
@@ -44,11 +72,18 @@ test("tells what goes wrong, and goes on", async () => {
   };
   const blobs = { ...bench.app.blobs, list };
   const timers = handTimers();
-  const work = createArtifactWork({ ...bench.app, blobs }, { timers, onError: (error, during) => told.push([String(error), during]) });
+  const work = createArtifactWork(
+    { ...bench.app, blobs },
+    { timers, logger, onError: (error, during) => told.push([String(error), during]) },
+  );
   await work.start();
-  await vi.waitFor(() => expect(told).toHaveLength(1));
-  timers.pass(3_600_000);
   await vi.waitFor(() => expect(told).toHaveLength(2));
+  timers.pass(3_600_000);
+  await vi.waitFor(() => expect(told).toHaveLength(3));
   await work.stop();
-  expect(told[1]).toEqual(["Error: no such bucket", "sweeping artifacts"]);
+  expect(told).toEqual([
+    ["Error: no such bucket", "labeling the artifact store"],
+    ["Error: no such bucket", "sweeping artifacts"],
+    ["Error: no such bucket", "sweeping artifacts"],
+  ]);
 });

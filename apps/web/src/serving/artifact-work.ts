@@ -1,18 +1,24 @@
 import type { App } from "@landfall/core/app";
 import { type Assembler, createAssembler, takeUpAssemblies } from "@landfall/core/artifacts/assembler";
-import { sweepArtifacts } from "@landfall/core/artifacts/sweep-artifacts";
+import { bindBlobStore, type Swept, sweepArtifacts } from "@landfall/core/artifacts/sweep-artifacts";
 import type { Timers } from "./timers.ts";
 
 /** What the server does about artifacts without being asked. */
 export interface ArtifactWork {
   /** Looks for archives to put together. */
   readonly wake: () => void;
-  /** Takes up what an earlier process left, and sweeps now and every hour. */
+  /** Labels the blob store with the identity of the database, takes up what an earlier process left, and sweeps now and every hour. */
   start(): Promise<void>;
   stop(): Promise<void>;
 }
 
-type Options = { readonly timers: Timers; readonly onError: (error: unknown, during: string) => void };
+type Write = (fields: object, text: string) => void;
+
+type Options = {
+  readonly timers: Timers;
+  readonly logger: { readonly info: Write; readonly warn: Write };
+  readonly onError: (error: unknown, during: string) => void;
+};
 
 const HOUR = 3_600_000;
 
@@ -20,7 +26,10 @@ const HOUR = 3_600_000;
 const LOOK = 60_000;
 
 /** The background work of one process. */
-export function createArtifactWork(app: Pick<App, "store" | "blobs" | "now" | "quotas">, { timers, onError }: Options): ArtifactWork {
+export function createArtifactWork(
+  app: Pick<App, "store" | "blobs" | "now" | "randomHex" | "quotas">,
+  { timers, logger, onError }: Options,
+): ArtifactWork {
   const assembler: Assembler = createAssembler(app, { onError: (error) => onError(error, "assembling an archive") });
   const waiting = new Map<string, () => void>();
   let sweeping: Promise<unknown> = Promise.resolve();
@@ -32,11 +41,16 @@ export function createArtifactWork(app: Pick<App, "store" | "blobs" | "now" | "q
       timers.later(() => again(name, work, milliseconds), milliseconds),
     );
   };
-  const sweep = (): void => void (sweeping = sweepArtifacts(app).catch((error: unknown) => onError(error, "sweeping artifacts")));
+  const sweep = (): void =>
+    void (sweeping = sweepArtifacts(app).then(
+      (swept) => logSweep(logger, swept),
+      (error: unknown) => onError(error, "sweeping artifacts"),
+    ));
   return {
     wake: assembler.wake,
     async start() {
       await takeUpAssemblies(app);
+      await bindBlobStore(app).catch((error: unknown) => onError(error, "labeling the artifact store"));
       again("look", assembler.wake, LOOK);
       again("sweep", sweep, HOUR);
     },
@@ -46,4 +60,15 @@ export function createArtifactWork(app: Pick<App, "store" | "blobs" | "now" | "q
       await sweeping;
     },
   };
+}
+
+/** One line for each sweep that changed something or was refused. */
+function logSweep(logger: Options["logger"], { refusal, chunks, quarantined, deleted, staged }: Swept): void {
+  if (refusal !== null) {
+    const { reason, message, isProblem } = refusal;
+    if (isProblem) logger.warn({ reason, problem: message }, "artifacts are not swept");
+    else logger.info({ reason, pause: message }, "artifacts are not swept yet");
+  } else if (chunks + quarantined.count + deleted.count + staged > 0) {
+    logger.info({ chunks, quarantined, deleted, staged }, "artifacts swept");
+  }
 }

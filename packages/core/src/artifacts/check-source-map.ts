@@ -16,7 +16,7 @@ export const checkSourceMap = query({
   at: atBundleFile,
   input: Nothing,
   run: async ({ db, at, context }): Promise<CheckedMapView> => {
-    const content = await openBundleFile(db, context.blobs, at);
+    const content = await openBundleFile(db, context, at);
     if (content.size > MOST_BYTES) return { problem: "It has more than 32 MiB, too many to check here." };
     try {
       const reader = context.maps.forRequest(at.access.organization.id);

@@ -1,9 +1,13 @@
+import { isBundleProblem } from "@landfall/artifacts/archive/bundle-problem";
 import { entryChunks } from "@landfall/artifacts/archive/entry-chunks";
-import type { BlobStore, ByteRange } from "@landfall/db/blobs/blob-store";
+import { BlobError, type ByteRange } from "@landfall/db/blobs/blob-store";
+import { readWhole } from "@landfall/db/blobs/read-whole";
 import type { MemberPlace } from "@landfall/db/tables/artifacts";
 import type { Scope } from "@landfall/schema/scope";
 import { AppError } from "../app-error.ts";
+import type { Context } from "../context.ts";
 import { blobAccess } from "./blob-access.ts";
+import { assertSize, isDamage, markDamaged, verifiedBytes } from "./damaged-blobs.ts";
 import { entryOf } from "./place-of.ts";
 
 /** Bytes somebody may download. */
@@ -14,24 +18,102 @@ export type Content = {
   readonly size: number;
   /** The same for the same bytes, and for no others; safe in a header. */
   readonly tag: string;
-  /** The bytes, or those from `start` up to but not including `end`. Nothing is opened before the first is asked for. */
-  read(range?: ByteRange): AsyncIterable<Uint8Array>;
+  /** The bytes as they are stored. Nothing is opened before the first is asked for. */
+  read(): AsyncIterable<Uint8Array>;
+  /**
+   * As `read`, of all bytes or of those from `start` up to but not including `end`, for answers: throws a `BlobError`, `missing` or `damaged`,
+   * before there is a byte if the blob is not there with its size, or if a small content is not what was uploaded. A large one is compared as
+   * it is read; the last part is held back until it is known to be right, and an error is thrown in place of it.
+   */
+  open(range?: ByteRange): Promise<AsyncIterable<Uint8Array>>;
 };
 
-type About = Omit<Content, "read">;
+type About = Omit<Content, "read" | "open">;
+type Source = Pick<Context, "store" | "blobs" | "now">;
 type Blob = { readonly name: string; readonly size: number };
 
 /** The bytes of a blob. */
-export const blobContent = (blobs: BlobStore, blob: Blob, about: About): Content => ({
-  ...about,
-  read: (range) => blobs.read(blob.name, range),
-});
+export const blobContent = (source: Source, blob: Blob, about: About): Content =>
+  content(source, blob, about, {
+    whole: () => verifiedBytes(source.blobs, blob),
+    part: (range) => source.blobs.read(blob.name, range),
+  });
 
 /** The bytes of a member of an archive, unpacked as they are read. A part of them is read from the beginning. */
-export const memberContent = (blobs: BlobStore, archive: Blob, place: MemberPlace, about: About): Content => ({
-  ...about,
-  read: (range) => part(entryChunks(blobAccess(blobs, archive), entryOf(place, about.size)), range),
-});
+export function memberContent(source: Source, archive: Blob, place: MemberPlace, about: About): Content {
+  const whole = () => entryChunks(blobAccess(source.blobs, archive), entryOf(place, about.size));
+  return content(source, archive, about, { whole, part: (range) => part(whole(), range) });
+}
+
+/** Contents of up to so many bytes are read and compared before they are answered. */
+const SMALL = 256 * 1024;
+
+type Bytes = {
+  /** All of them; ends with an error if they are not what was uploaded. */
+  whole(): AsyncIterable<Uint8Array>;
+  part(range: ByteRange): AsyncIterable<Uint8Array>;
+};
+
+function content({ store, blobs, now }: Source, blob: Blob, about: About, { whole, part: some }: Bytes): Content {
+  const { size } = about;
+  async function damage(error: unknown): Promise<unknown> {
+    if (!isDamage(error) && !isBundleProblem(error)) return error;
+    await markDamaged(store, [blob.name], now());
+    return isDamage(error) ? error : new BlobError("damaged", `The blob ${blob.name} is damaged.`, { cause: error });
+  }
+  async function* noticing(bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+    try {
+      yield* bytes;
+    } catch (error) {
+      throw await damage(error);
+    }
+  }
+  return {
+    ...about,
+    read: whole,
+    async open(range = {}) {
+      const { start = 0, end = size } = range;
+      try {
+        if (size <= SMALL) {
+          const bytes = await readWhole(whole());
+          return only(bytes.subarray(start, end));
+        }
+        await assertSize(blobs, blob);
+      } catch (error) {
+        throw await damage(error);
+      }
+      const isWhole = start === 0 && end === size;
+      return noticing(isWhole ? heldBack(whole()) : counted(some({ start, end }), { name: blob.name, length: end - start }));
+    },
+  };
+}
+
+async function* only(bytes: Uint8Array): AsyncIterable<Uint8Array> {
+  if (bytes.length > 0) yield bytes;
+}
+
+/** Parts as they come, each one after the next has come or the end: what is found to be wrong at the end comes in place of the last one. */
+async function* heldBack(bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  let held: Uint8Array | null = null;
+  for await (const bytesOfPart of bytes) {
+    if (held !== null) yield held;
+    held = bytesOfPart;
+  }
+  if (held !== null) yield held;
+}
+
+/** Throws `damaged` at the end of parts that are not `length` bytes together. */
+async function* counted(
+  bytes: AsyncIterable<Uint8Array>,
+  { name, length }: { readonly name: string; readonly length: number },
+): AsyncIterable<Uint8Array> {
+  let left = length;
+  for await (const bytesOfPart of bytes) {
+    left -= bytesOfPart.length;
+    yield bytesOfPart;
+  }
+  if (left !== 0) throw new BlobError("damaged", `The blob ${name} ended before all of it was read.`);
+}
 
 async function* part(
   bytes: AsyncIterable<Uint8Array>,

@@ -10,6 +10,7 @@ import { query } from "../operation.ts";
 import { offsetPage, offsetWindow } from "../pagination/offset-page.ts";
 import { describeRule, findRules } from "../retention/find-rules.ts";
 import { type Amounts, countBytes, countChunks, countStorage } from "./count-storage.ts";
+import { findIdentity } from "./database-identity.ts";
 
 /**
  * What artifacts take up, as it is now: of the organization by kind, and of each project within reach, the largest first, with how long it
@@ -33,12 +34,14 @@ export const getStorage = query({
       .toSorted((a, b) => b.bytes - a.bytes);
     const { items, ...links } = offsetPage(window, rows.slice(window.offset, window.offset + window.limit));
     const counted = [...byProject.values()].reduce((sum, kinds) => sum + bytesOf(kinds), chunks.bytes);
+    const refusal = (await findIdentity(db))?.lastSweep?.refusal ?? null;
     return {
       kinds: all,
       chunks,
       bytes,
       sharedBytes: Math.max(0, counted - bytes),
       quota: context.quotas.quotaOf(access.organization),
+      sweepRefusal: refusal && { reason: refusal.reason, isProblem: refusal.isProblem },
       projects: { items: await withRules(db, items), ...links },
     };
   },

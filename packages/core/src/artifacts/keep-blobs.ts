@@ -3,7 +3,7 @@ import type { BlobStore, StagedBlob } from "@landfall/db/blobs/blob-store";
 import { jsonRows } from "@landfall/db/json-rows";
 import { prepared } from "@landfall/db/prepared";
 import type { Reader, Store, Tx } from "@landfall/db/store";
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { Context } from "../context.ts";
 import { blobsUnavailable } from "./blobs-unavailable.ts";
 
@@ -11,36 +11,63 @@ import { blobsUnavailable } from "./blobs-unavailable.ts";
 export type KeptBlob = { readonly sha256: string; readonly sha1: string; readonly size: number; readonly name: string };
 
 /**
- * Keeps what was staged, each content once, and uses what is there already. To be called before the transaction that refers to the blobs.
- * What nobody refers to in the end is swept. Throws `unavailable` when the blob store cannot be reached; nothing is left staged then.
+ * Keeps what was staged, each content once. A content that is there already keeps its name, but its bytes are replaced by these, which are
+ * known to be whole: what was missing, truncated or damaged is so no more. `whole` names blobs whose bytes were read and compared just now.
+ * To be called before the transaction that refers to the blobs. What nobody refers to in the end is swept. Throws `unavailable` when the blob store cannot be reached; nothing is left staged then.
  */
-export async function keepBlobs(on: Pick<Context, "store" | "now">, staged: readonly StagedBlob[]): Promise<KeptBlob[]> {
+export async function keepBlobs(
+  on: Pick<Context, "store" | "now">,
+  staged: readonly StagedBlob[],
+  { whole = NONE }: { readonly whole?: ReadonlySet<string> } = {},
+): Promise<KeptBlob[]> {
   if (staged.length === 0) return [];
   try {
-    return await keepEach(on, staged);
+    return await keepEach(on, staged, whole);
   } catch (error) {
     await Promise.allSettled(staged.map((blob) => blob.discard()));
     throw blobsUnavailable(error);
   }
 }
 
-async function keepEach({ store, now }: Pick<Context, "store" | "now">, staged: readonly StagedBlob[]): Promise<KeptBlob[]> {
+const NONE: ReadonlySet<string> = new Set();
+
+/** Ends what was staged and is refused. If the content is there already, though not whole, its bytes are replaced by these first. */
+export async function healOrDiscard({ store, blobs }: Pick<Context, "store" | "blobs">, staged: StagedBlob): Promise<void> {
+  const { blobs: table } = store.read.tables;
+  const [known] = await store.read.select().from(table).where(eq(table.sha256, staged.sha256));
+  if (!known || (known.dateDamaged === null && (await blobs.sizeOf(known.name)) === known.size)) return staged.discard();
+  await staged.keepAs(known.name);
+  await store.transaction((tx) => tx.update(table).set({ dateDamaged: null }).where(eq(table.id, known.id)));
+}
+
+async function keepEach(
+  { store, now }: Pick<Context, "store" | "now">,
+  staged: readonly StagedBlob[],
+  whole: ReadonlySet<string>,
+): Promise<KeptBlob[]> {
   const known = await findKnown(store, staged, now());
   const once = new Map<string, Promise<KeptBlob>>();
   for (const blob of staged) {
     const { sha256, sha1, size } = blob;
-    const name = known.get(sha256);
-    if (name === undefined && !once.has(sha256)) {
-      once.set(
-        sha256,
-        blob.keep().then((made) => ({ sha256, sha1, size, name: made })),
-      );
+    if (once.has(sha256)) {
+      await blob.discard();
       continue;
     }
-    await blob.discard();
-    if (name !== undefined) once.set(sha256, Promise.resolve({ sha256, sha1, size, name }));
+    const kept = (name: string): KeptBlob => ({ sha256, sha1, size, name });
+    once.set(sha256, keepOne(blob, { known: known.get(sha256), whole }).then(kept));
   }
   return Promise.all(once.values());
+}
+
+/** Returns the name the bytes have. */
+async function keepOne(
+  blob: StagedBlob,
+  { known, whole }: { readonly known: string | undefined; readonly whole: ReadonlySet<string> },
+): Promise<string> {
+  if (known === undefined) return blob.keep();
+  if (whole.has(known)) await blob.discard();
+  else await blob.keepAs(known);
+  return known;
 }
 
 /** The names of blobs that are there, by sha256. They stay for another day; where none is, nothing waits for its turn to write. */
@@ -66,14 +93,15 @@ const touchBlobs = prepared((tx: Tx) => {
     .prepare();
 });
 
-/** Makes sure of the rows of kept blobs; answers their ids by sha256. Of a content kept twice at once, the later one goes again. */
+/** Makes sure of the rows of kept blobs, which are chunks of an upload or artifacts; answers their ids by sha256. Of a content kept twice at once, the later one goes again. */
 export async function saveBlobs(
   tx: Tx,
   kept: readonly KeptBlob[],
-  { blobs: store, now }: { readonly blobs: BlobStore; readonly now: Date },
+  { blobs: store, now, isChunk = false }: { readonly blobs: BlobStore; readonly now: Date; readonly isChunk?: boolean },
 ): Promise<ReadonlyMap<string, number>> {
   if (kept.length === 0) return new Map();
-  const rows = await insertBlobs(tx, { rows: blobRows(tx).encode(kept.map((blob) => ({ ...blob, dateCreated: now, dateLastUsed: now }))) });
+  const made = kept.map((blob) => ({ ...blob, isChunk, dateDamaged: null, dateCreated: now, dateLastUsed: now }));
+  const rows = await insertBlobs(tx, { rows: blobRows(tx).encode(made) });
   const bySum = new Map(rows.map((row) => [row.sha256, row]));
   for (const { sha256, name } of kept) {
     if (bySum.get(sha256)?.name !== name) tx.afterCommit(() => store.remove(name));
@@ -81,14 +109,18 @@ export async function saveBlobs(
   return new Map(rows.map((row) => [row.sha256, row.id]));
 }
 
-const blobRows = (tx: Tx) => jsonRows(tx, tx.tables.blobs, ["name", "sha256", "sha1", "size", "dateCreated", "dateLastUsed"]);
+const blobRows = (tx: Tx) =>
+  jsonRows(tx, tx.tables.blobs, ["name", "sha256", "sha1", "size", "isChunk", "dateDamaged", "dateCreated", "dateLastUsed"]);
 
 const insertBlobs = prepared((tx: Tx) => {
   const { blobs } = tx.tables;
   return tx
     .insert(blobs)
     .select(blobRows(tx).select)
-    .onConflictDoUpdate({ target: blobs.sha256, set: { dateLastUsed: sql`excluded.date_last_used` } })
+    .onConflictDoUpdate({
+      target: blobs.sha256,
+      set: { dateLastUsed: sql`excluded.date_last_used`, isChunk: sql`${blobs.isChunk} and excluded.is_chunk`, dateDamaged: null },
+    })
     .returning({ id: blobs.id, sha256: blobs.sha256, name: blobs.name })
     .prepare();
 });

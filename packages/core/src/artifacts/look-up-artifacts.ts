@@ -18,7 +18,7 @@ export const lookUpArtifacts = query({
   run: async ({ db, at: { access, project }, context }, { download, debug_id: debugId, ...wanted }): Promise<LookedUp> => {
     if (download !== undefined) {
       admitDownload(access.scopes);
-      return { content: await openFound(db, context.blobs, project, download) };
+      return { content: await openFound(db, context, project, download) };
     }
     const address = `${context.origin}/api/0/projects/${access.organization.slug}/${project.slug}/artifact-lookup/`;
     const found = await findArtifacts(db, project, { debugId, ...wanted });

@@ -1,20 +1,20 @@
-import type { BlobStore } from "@landfall/db/blobs/blob-store";
 import { prepared } from "@landfall/db/prepared";
 import type { ProjectRow } from "@landfall/db/rows";
 import type { Reader } from "@landfall/db/store";
 import { and, eq, sql } from "drizzle-orm";
 import { notFound } from "../app-error.ts";
+import type { Context } from "../context.ts";
 import { readId } from "../read-id.ts";
 import { blobContent, type Content } from "./content.ts";
 
 /** The bytes of something that was found for a project, by its id there. Throws 404 for what is not the project's. */
-export async function openFound(db: Reader, blobs: BlobStore, project: ProjectRow, id: string): Promise<Content> {
+export async function openFound(db: Reader, context: Context, project: ProjectRow, id: string): Promise<Content> {
   const [kind = "", number = ""] = id.split("/");
   const select = SELECT[kind];
   if (!select) throw notFound();
   const [blob] = await select(db, { projectId: project.id, id: readId(number) });
   if (!blob) throw notFound();
-  return blobContent(blobs, blob, { filename: `${kind}-${number}`, contentType: null, size: blob.size, tag: blob.sha1 });
+  return blobContent(context, blob, { filename: `${kind}-${number}`, contentType: null, size: blob.size, tag: blob.sha1 });
 }
 
 type Blob = { readonly name: string; readonly size: number; readonly sha1: string };

@@ -1,4 +1,3 @@
-import type { BlobStore } from "@landfall/db/blobs/blob-store";
 import { prepared } from "@landfall/db/prepared";
 import type { Reader } from "@landfall/db/store";
 import { Nothing } from "@landfall/schema/inputs/nothing";
@@ -7,6 +6,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { atBundleFile } from "../access/at-artifact-bundle.ts";
 import type { AtProject } from "../access/at-project.ts";
 import { notFound } from "../app-error.ts";
+import type { Context } from "../context.ts";
 import { query } from "../operation.ts";
 import { textKey } from "./artifact-keys.ts";
 import { admitDownload, basename, type Content, memberContent } from "./content.ts";
@@ -18,13 +18,13 @@ export const readBundleFile = query({
   scope: REL_READ,
   at: atBundleFile,
   input: Nothing,
-  run: ({ db, at, context }): Promise<Content> => openBundleFile(db, context.blobs, at),
+  run: ({ db, at, context }): Promise<Content> => openBundleFile(db, context, at),
 });
 
 /** The bytes of a bundle's file, for whoever may read them. Throws an empty 403, `invalid` for a bundle that is not the project's, or 404. */
 export async function openBundleFile(
   db: Reader,
-  blobs: BlobStore,
+  context: Context,
   { access, project, bundle: bundleId, file }: AtProject & { readonly bundle: string; readonly file: string },
 ): Promise<Content> {
   admitDownload(access.scopes);
@@ -40,7 +40,7 @@ export async function openBundleFile(
     size: row.size,
     tag: `${bundle.checksum}-${row.place.offset}`,
   };
-  return memberContent(blobs, blob, row.place, about);
+  return memberContent(context, blob, row.place, about);
 }
 
 const selectMember = prepared((db: Reader) => {

@@ -2,12 +2,14 @@ import { createHash } from "node:crypto";
 import { anyOf } from "@landfall/db/any-of";
 import { prepared } from "@landfall/db/prepared";
 import type { AssemblyRow } from "@landfall/db/rows";
-import type { Tx } from "@landfall/db/store";
+import type { Reader, Tx } from "@landfall/db/store";
 import type { AssemblyView } from "@landfall/schema/views/assembly";
-import { and, count, eq, sql } from "drizzle-orm";
+import { and, count, eq, isNotNull, lt, notExists, sql } from "drizzle-orm";
 import { AppError } from "../app-error.ts";
 import { refusedRequest } from "./assembly-request.ts";
 import { recordAudit } from "../audit/record-audit.ts";
+import type { Context } from "../context.ts";
+import { assertSize, isDamage, type KnownBlob, markDamaged } from "./damaged-blobs.ts";
 
 export type AssemblyRequest = {
   readonly organizationId: number;
@@ -36,7 +38,7 @@ export async function requestAssembly(
   const { organizationId, releaseId, checksum, chunks } = request;
   const ident = identOf(request);
   const [known] = await findAssembly(tx, { organizationId, ident });
-  if (known && !(known.state === "error" && isOver(known, now))) return stateOf(known);
+  if (known && !(known.state === "error" && isOver(known, now)) && !(await isLost(tx, known))) return stateOf(known);
   if (chunks.length === 0) return { state: "not_found", missingChunks: [] };
   const here = new Map((await touchChunks(tx, { organizationId, sums: JSON.stringify(chunks), now })).map((row) => [row.sha1, row.size]));
   const missing = [...new Set(chunks)].filter((chunk) => !here.has(chunk));
@@ -89,6 +91,76 @@ const countWaiting = prepared((tx: Tx) => {
     .prepare();
 });
 
+/** Chunks that were used within so many milliseconds were just uploaded, and need not be looked at. */
+const FRESH = 10 * 60_000;
+const LOOKED_AT_ONCE = 8;
+
+/**
+ * Looks whether the bytes are there that `requestAssembly` is about to rely on, and notes damage, so that it asks for them: of the archive if it
+ * was put together before, of the chunks otherwise. To be called before its transaction; trouble of the blob store is left to the assembly.
+ */
+export async function noticeDamage({ store, blobs, now }: Context, request: AssemblyRequest): Promise<void> {
+  const { organizationId, chunks } = request;
+  const [known] = await findAssembly(store.read, { organizationId, ident: identOf(request) });
+  if (known?.state === "created" || known?.state === "assembling" || chunks.length === 0) return;
+  const relied = known?.state === "ok" ? await findResult(store.read, known) : await findOlderChunks(store.read, request, now());
+  const damaged: string[] = [];
+  for (let start = 0; start < relied.length; start += LOOKED_AT_ONCE) {
+    const looked = relied.slice(start, start + LOOKED_AT_ONCE).map((blob) =>
+      assertSize(blobs, blob).catch((error: unknown) => {
+        if (isDamage(error)) damaged.push(blob.name);
+      }),
+    );
+    await Promise.all(looked);
+  }
+  await markDamaged(store, damaged, now());
+}
+
+/** Whether the archive that was put together is known to be damaged: to be uploaded again. */
+async function isLost(db: Reader, row: AssemblyRow): Promise<boolean> {
+  return row.state === "ok" && (await findResult(db, row)).some(({ dateDamaged }) => dateDamaged !== null);
+}
+
+type Result = KnownBlob & { readonly dateDamaged: Date | null };
+
+async function findResult(db: Reader, { bundleId, archiveId }: AssemblyRow): Promise<Result[]> {
+  const { blobs, artifactBundles, releaseArchives } = db.tables;
+  const columns = { name: blobs.name, size: blobs.size, dateDamaged: blobs.dateDamaged };
+  if (bundleId !== null)
+    return db
+      .select(columns)
+      .from(artifactBundles)
+      .innerJoin(blobs, eq(blobs.id, artifactBundles.blobId))
+      .where(eq(artifactBundles.id, bundleId));
+  if (archiveId === null) return [];
+  return db
+    .select(columns)
+    .from(releaseArchives)
+    .innerJoin(blobs, eq(blobs.id, releaseArchives.blobId))
+    .where(eq(releaseArchives.id, archiveId));
+}
+
+async function findOlderChunks(db: Reader, { organizationId, chunks: sums }: AssemblyRequest, now: Date): Promise<KnownBlob[]> {
+  const before = new Date(now.getTime() - FRESH);
+  return selectOlderChunks(db, { organizationId, sums: JSON.stringify(sums), before });
+}
+
+const selectOlderChunks = prepared((db: Reader) => {
+  const { chunks, blobs } = db.tables;
+  return db
+    .select({ name: blobs.name, size: blobs.size })
+    .from(chunks)
+    .innerJoin(blobs, eq(blobs.id, chunks.blobId))
+    .where(
+      and(
+        eq(chunks.organizationId, sql.placeholder("organizationId")),
+        anyOf(chunks.sha1, "sums"),
+        lt(chunks.dateLastUsed, sql.param(sql.placeholder("before"), chunks.dateLastUsed)),
+      ),
+    )
+    .prepare();
+});
+
 const isOver = (row: AssemblyRow, now: Date): boolean => now.getTime() - row.dateUpdated.getTime() > ERROR_LASTS;
 
 /** The same archive for the same release, or projects, version and dist: the order they are named in makes no difference. */
@@ -105,20 +177,31 @@ function stateOf({ state, detail }: AssemblyRow): AssemblyView {
   return { state: known, missingChunks: [], detail };
 }
 
-/** Which of these chunks are here; they stay for another day. */
+/** Which of these chunks are here, and not damaged; they stay for another day. */
 const touchChunks = prepared((tx: Tx) => {
-  const { chunks } = tx.tables;
+  const { chunks, blobs } = tx.tables;
   return tx
     .update(chunks)
     .set({ dateLastUsed: sql`${sql.param(sql.placeholder("now"), chunks.dateLastUsed)}` })
-    .where(and(eq(chunks.organizationId, sql.placeholder("organizationId")), anyOf(chunks.sha1, "sums")))
+    .where(
+      and(
+        eq(chunks.organizationId, sql.placeholder("organizationId")),
+        anyOf(chunks.sha1, "sums"),
+        notExists(
+          tx
+            .select({ one: sql`1` })
+            .from(blobs)
+            .where(and(eq(blobs.id, chunks.blobId), isNotNull(blobs.dateDamaged))),
+        ),
+      ),
+    )
     .returning({ sha1: chunks.sha1, size: chunks.size })
     .prepare();
 });
 
-const findAssembly = prepared((tx: Tx) => {
-  const { assemblies } = tx.tables;
-  return tx
+const findAssembly = prepared((db: Reader) => {
+  const { assemblies } = db.tables;
+  return db
     .select()
     .from(assemblies)
     .where(and(eq(assemblies.organizationId, sql.placeholder("organizationId")), eq(assemblies.ident, sql.placeholder("ident"))))

@@ -3,13 +3,14 @@ import { openFile } from "@landfall/artifacts/archive/open-file";
 import type { RandomAccess } from "@landfall/artifacts/archive/random-access";
 import { readAhead } from "@landfall/artifacts/archive/read-ahead";
 import { type Bundle, openBundle } from "@landfall/artifacts/manifest/open-bundle";
-import type { StagedBlob } from "@landfall/db/blobs/blob-store";
+import { BlobError, type StagedBlob } from "@landfall/db/blobs/blob-store";
 import type { AssemblyRow } from "@landfall/db/rows";
 import type { Tx } from "@landfall/db/store";
 import { and, eq } from "drizzle-orm";
 import type { App } from "../app.ts";
 import { isAppError, toAppError } from "../app-error.ts";
 import { AssemblyProblem } from "./assembly-problem.ts";
+import { isDamage, isWhole, markDamaged } from "./damaged-blobs.ts";
 import { type KeptBlob, keepBlobs, saveBlobs } from "./keep-blobs.ts";
 import { type ChunkBlob, findChunkBlobs } from "./find-chunk-blobs.ts";
 import { readReleaseArchive } from "./read-release-archive.ts";
@@ -41,19 +42,20 @@ export async function runAssembly(shop: Workshop, row: AssemblyRow, alive: () =>
     const chunks = await findChunks(shop, row);
     reserved = await shop.quotas.reserve(await quotaOwner(shop, row), sizeOf(chunks));
     staged = await joinChunks(shop, row, chunks, alive);
-    await store(shop, row, staged, alive);
+    await store(shop, row, { staged, chunks }, alive);
     reserved.kept();
   } catch (error) {
     await staged?.discard();
     reserved?.dropped();
     if (error instanceof AssemblyStopped) return giveBack(shop, row);
+    if (isDamage(error)) await noteDamage(shop, row);
     const detail = problemOf(error);
     await finish(shop, row, {
       state: "error",
       detail:
         detail ?? toAppError(error)?.message ?? "The server failed to put this archive together; its log tells why. Try again in a minute.",
     });
-    if (detail === null) throw error;
+    if (detail === null || isDamage(error)) throw error;
   }
 }
 
@@ -66,8 +68,20 @@ const giveBack = ({ store: { transaction } }: Workshop, { id, attempts }: Assemb
       .where(eq(assemblies.id, id));
   });
 
-const problemOf = (error: unknown): string | null =>
-  isBundleProblem(error) || error instanceof AssemblyProblem || (isAppError(error) && isQuotaExceeded(error)) ? error.message : null;
+function problemOf(error: unknown): string | null {
+  if (isDamage(error)) return "The server's copy of a part of this archive is missing or damaged. Upload the archive again in a minute.";
+  const isProblem = isBundleProblem(error) || error instanceof AssemblyProblem || (isAppError(error) && isQuotaExceeded(error));
+  return isProblem ? error.message : null;
+}
+
+/** Looks which of an archive's chunks are not whole, so that clients are asked for them again. Returns how many. */
+async function noteDamage({ store, blobs, now }: Workshop, { organizationId, request }: AssemblyRow): Promise<number> {
+  const damaged: string[] = [];
+  for (const chunk of (await findChunkBlobs(store.read, organizationId, request.chunks)).values())
+    if (!(await isWhole(blobs, chunk))) damaged.push(chunk.name);
+  await markDamaged(store, damaged, now());
+  return damaged.length;
+}
 
 async function quotaOwner({ store: { read } }: Workshop, { organizationId }: AssemblyRow): Promise<QuotaOwner> {
   const { organizations } = read.tables;
@@ -96,11 +110,13 @@ async function findChunks({ store }: Workshop, { organizationId, request }: Asse
 }
 
 async function joinChunks(
-  { blobs }: Workshop,
-  { checksum }: AssemblyRow,
+  shop: Workshop,
+  row: AssemblyRow,
   chunks: readonly ChunkBlob[],
   alive: () => Promise<void>,
 ): Promise<StagedBlob> {
+  const { blobs } = shop;
+  const { checksum } = row;
   async function* bytes() {
     for (const chunk of chunks) {
       await alive();
@@ -110,19 +126,28 @@ async function joinChunks(
   const staged = await blobs.stage(bytes());
   if (staged.sha1 === checksum) return staged;
   await staged.discard();
+  // Whose fault is it? Clients name checksums of their chunks, and these may no longer be what was uploaded.
+  if ((await noteDamage(shop, row)) > 0) throw new BlobError("damaged", "Chunks of an archive are damaged.");
   throw new AssemblyProblem(`The chunks put together have the sha1 ${staged.sha1}, not ${checksum} as told. Upload the archive again.`);
 }
 
 /** The small files of an archive are read many at once. */
 const AHEAD = 1024 * 1024;
 
-async function store(shop: Workshop, row: AssemblyRow, staged: StagedBlob, alive: () => Promise<void>): Promise<void> {
+async function store(
+  shop: Workshop,
+  row: AssemblyRow,
+  { staged, chunks }: { readonly staged: StagedBlob; readonly chunks: readonly ChunkBlob[] },
+  alive: () => Promise<void>,
+): Promise<void> {
   const file = await openFile(staged.file);
   try {
     const source = readAhead(file, AHEAD);
     const bundle = await openBundle(source);
     const save = row.releaseId === null ? savingBundle(bundle) : await savingArchive(bundle, row, source, alive);
-    const kept = await keepBlobs(shop, [staged]);
+    // An archive of one chunk is that chunk, which was just read and compared.
+    const whole = new Set(chunks.length === 1 ? chunks.map(({ name }) => name) : []);
+    const kept = await keepBlobs(shop, [staged], { whole });
     await shop.store.transaction(async (tx) => {
       const now = shop.now();
       const blobId = await blobOf(tx, kept, shop, now);

@@ -5,9 +5,12 @@ import { deleteRelease } from "../releases/delete-release.ts";
 import { createRelease } from "../releases/create-release.ts";
 import { callers } from "@landfall/testing/callers";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
+import { eq } from "drizzle-orm";
 import { afterEach, describe, expect, test } from "vitest";
 import { checkArtifacts } from "./check-artifacts.ts";
-import { GRACE, sweepArtifacts } from "./sweep-artifacts.ts";
+import { QUARANTINE } from "./database-identity.ts";
+import { GRACE } from "./inspect-blob-store.ts";
+import { bindBlobStore, sweepArtifacts } from "./sweep-artifacts.ts";
 import { uploadChunks } from "./upload-chunks.ts";
 import type { UploadPart } from "./upload-part.ts";
 
@@ -18,7 +21,9 @@ afterEach(() => bench.close());
 
 async function open(kind: "sqlite" | "pglite"): Promise<void> {
   bench = await createTestApp(kind);
-  // The clock of a file is the machine's.
+  // The clock of a file is the machine's. The blob store belongs to the database since two days ago.
+  bench.clock.set(new Date(Date.now() - 2 * GRACE).toISOString());
+  await bindBlobStore(bench.app);
   bench.clock.set(new Date().toISOString());
   await bench.given.organization(organization);
   await bench.given.project(organization, "web");
@@ -55,46 +60,62 @@ async function referByRelease(): Promise<void> {
     const [blob] = await tx.select().from(blobs);
     if (!release || !blob) throw new Error("nothing to refer to");
     const file = { name: "~/a.js", ident: "i", headers: {}, size: blob.size, sha1: blob.sha1 };
+    await tx.update(blobs).set({ isChunk: false }).where(eq(blobs.id, blob.id));
     await tx.insert(releaseFiles).values({ ...file, releaseId: release.id, blobId: blob.id, dateCreated: new Date() });
   });
 }
 
+const DONE = { refusal: null, chunks: 0, quarantined: { count: 0, bytes: 0 }, deleted: { count: 0, bytes: 0 }, staged: 0 };
+
+/** Seven days later, while clients go on using nothing. */
+const afterQuarantine = async () => {
+  bench.clock.advance(QUARANTINE);
+  return sweepArtifacts(bench.app);
+};
+
 describe.each(["sqlite", "pglite"] as const)("sweeping on %s", (kind) => {
-  test("chunks stay for a day, and their bytes go with them", async () => {
+  test("chunks stay for a day, and their bytes are deleted with them", async () => {
     await open(kind);
     await upload("one", "two");
     bench.clock.advance(GRACE);
-    expect(await sweepArtifacts(bench.app)).toEqual({ chunks: 0, blobs: 0, strays: 0, staged: 0 });
+    expect(await sweepArtifacts(bench.app)).toEqual(DONE);
     await upload("two");
     bench.clock.advance(1);
-    expect(await sweepArtifacts(bench.app)).toMatchObject({ chunks: 1, blobs: 1, strays: 0 });
+    expect(await sweepArtifacts(bench.app)).toEqual({ ...DONE, chunks: 1, deleted: { count: 1, bytes: 3 } });
     expect([await rows(), (await names()).length]).toEqual([{ chunks: 1, blobs: 1 }, 1]);
     bench.clock.advance(GRACE);
-    expect(await sweepArtifacts(bench.app)).toMatchObject({ chunks: 1, blobs: 1 });
+    expect(await sweepArtifacts(bench.app)).toMatchObject({ chunks: 1, deleted: { count: 1 } });
     expect([await rows(), await names()]).toEqual([{ chunks: 0, blobs: 0 }, []]);
   });
 
-  test("what a release refers to stays as long as the release, whatever becomes of the chunk", async () => {
+  test("what a release refers to stays as long as the release, and seven days in quarantine", async () => {
     await open(kind);
     await upload("kept");
     await referByRelease();
     bench.clock.advance(GRACE * 30);
-    expect(await sweepArtifacts(bench.app)).toMatchObject({ chunks: 1, blobs: 0, strays: 0 });
+    expect(await sweepArtifacts(bench.app)).toEqual({ ...DONE, chunks: 1 });
     expect([await rows(), (await names()).length]).toEqual([{ chunks: 0, blobs: 1 }, 1]);
     await deleteRelease(await callers(bench.app, bench.given).person("ann@acme.test"), { organization, version: "1" });
-    expect(await sweepArtifacts(bench.app)).toMatchObject({ blobs: 1 });
+    expect(await sweepArtifacts(bench.app)).toEqual({ ...DONE, quarantined: { count: 1, bytes: 4 } });
+    bench.clock.advance(QUARANTINE - 1);
+    expect(await sweepArtifacts(bench.app)).toEqual(DONE);
+    expect((await names()).length).toBe(1);
+    bench.clock.advance(1);
+    expect(await sweepArtifacts(bench.app)).toEqual({ ...DONE, deleted: { count: 1, bytes: 4 } });
     expect(await names()).toEqual([]);
   });
 
-  test("bytes that a process left behind go once they are old, and not before", async () => {
+  test("bytes that a process left behind are put in quarantine once they are old, and not before", async () => {
     await open(kind);
     await (await bench.app.blobs.stage(bytesOf("stray"))).keep();
     await bench.app.blobs.stage(bytesOf("half"));
     await upload("mine");
-    expect(await sweepArtifacts(bench.app)).toEqual({ chunks: 0, blobs: 0, strays: 0, staged: 0 });
+    await referByRelease();
+    expect(await sweepArtifacts(bench.app)).toEqual(DONE);
     bench.clock.advance(GRACE + 60_000);
-    await upload("mine");
-    expect(await sweepArtifacts(bench.app)).toEqual({ chunks: 0, blobs: 0, strays: 1, staged: 1 });
+    expect(await sweepArtifacts(bench.app)).toMatchObject({ quarantined: { count: 1, bytes: 5 }, deleted: { count: 0 }, staged: 1 });
+    expect((await names()).length).toBe(2);
+    expect(await afterQuarantine()).toMatchObject({ deleted: { count: 1, bytes: 5 } });
     expect((await names()).length).toBe(1);
   });
 
@@ -103,25 +124,27 @@ describe.each(["sqlite", "pglite"] as const)("sweeping on %s", (kind) => {
     await upload("again");
     bench.clock.advance(GRACE + 1);
     const { store } = bench.app;
-    let isFirst = true;
+    let isUsed = false;
     const slow = {
       ...store,
       async transaction<T>(work: Parameters<typeof store.transaction<T>>[0]): Promise<T> {
-        // Between the finding and the removing, of which this is the second transaction.
-        if (!isFirst) await upload("again");
-        isFirst = false;
+        // The chunk is gone and the blob was found: the next transaction is to delete its row.
+        if (!isUsed && (await rows()).chunks === 0) {
+          isUsed = true;
+          await upload("again");
+        }
         return store.transaction(work);
       },
     };
     await sweepArtifacts({ ...bench.app, store: slow });
-    expect([await rows(), (await names()).length]).toEqual([{ chunks: 1, blobs: 1 }, 1]);
-    expect(await checkArtifacts(bench.app, { contents: true })).toEqual([]);
+    expect([isUsed, await rows(), (await names()).length]).toEqual([true, { chunks: 1, blobs: 1 }, 1]);
+    expect(await checkArtifacts(bench.app, { contents: true })).toEqual({ problems: [], notes: [] });
   });
 
   test("the check tells of rows without bytes, bytes without a row, and bytes that are others", async () => {
     await open(kind);
     await upload("one", "two", "three");
-    expect(await checkArtifacts(bench.app, { contents: true })).toEqual([]);
+    expect(await checkArtifacts(bench.app, { contents: true })).toEqual({ problems: [], notes: [] });
     const stray = await (await bench.app.blobs.stage(bytesOf("stray"))).keep();
     const [gone = "", changed = "", longer = ""] = (await bench.app.store.read.select().from(bench.app.store.read.tables.blobs)).map(
       (row) => row.name,
@@ -137,9 +160,9 @@ describe.each(["sqlite", "pglite"] as const)("sweeping on %s", (kind) => {
     bench.clock.advance(GRACE + 60_000);
     const app = { ...bench.app, blobs: damaged };
     const found = [`The blob ${gone} is missing, though artifacts refer to it.`, `The blob ${longer} has 9 bytes in place of 5.`];
-    const strayed = `Nothing refers to the blob ${stray}; a server removes it within an hour.`;
-    expect(await checkArtifacts(app, { contents: false })).toEqual([...found, strayed]);
-    expect(await checkArtifacts(app, { contents: true })).toEqual([
+    const strayed = `The blob ${stray} is unknown to this database; a server puts it in quarantine within an hour.`;
+    expect((await checkArtifacts(app, { contents: false })).problems).toEqual([...found, strayed]);
+    expect((await checkArtifacts(app, { contents: true })).problems).toEqual([
       found[0],
       `The blob ${changed} does not hold what its name says.`,
       found[1],

@@ -1,11 +1,19 @@
-import { anyOf } from "@landfall/db/any-of";
-import { prepared } from "@landfall/db/prepared";
+import type { LastSweep } from "@landfall/db/tables/storage";
 import type { Reader, Store, Tx } from "@landfall/db/store";
 import { and, eq, gt, inArray, lt, lte, max, notExists, notInArray, type SQL, sql } from "drizzle-orm";
 import type { App } from "../app.ts";
-
-/** How long what nothing refers to is kept: a client may be about to refer to it. */
-export const GRACE = 24 * 60 * 60 * 1000;
+import {
+  changeIdentity,
+  ensureIdentity,
+  type Label,
+  nextGeneration,
+  noteRestoreIn,
+  QUARANTINE,
+  readLabel,
+  writeLabel,
+} from "./database-identity.ts";
+import { type Amount, GRACE, inspectBlobStore, isShared, refusalByLabel, refusalOf, type SweepRefusal } from "./inspect-blob-store.ts";
+import { deleteDue, quarantineBlobs, releaseKnown } from "./quarantine.ts";
 
 /** How long the end of an assembly is remembered. */
 const ASSEMBLIES_LAST = 7 * GRACE;
@@ -13,25 +21,121 @@ const ASSEMBLIES_LAST = 7 * GRACE;
 /** Rows looked at in one statement: some milliseconds. */
 const ROWS_AT_ONCE = 5000;
 
-/** What was swept. */
-export type Swept = { readonly chunks: number; readonly blobs: number; readonly strays: number; readonly staged: number };
+type Shop = Pick<App, "store" | "blobs" | "now" | "randomHex">;
+
+/** What a sweep did. */
+export type Swept = {
+  /** Why it deleted nothing; null if it was free to. */
+  readonly refusal: SweepRefusal | null;
+  /** Rows of chunks that nobody used for a day. */
+  readonly chunks: number;
+  /** Blobs that nothing refers to any more and blobs without a row, now in quarantine. */
+  readonly quarantined: Amount;
+  /** Blobs whose time in quarantine was over. */
+  readonly deleted: Amount;
+  /** Temporary files of uploads that broke off. */
+  readonly staged: number;
+};
+
+const NOTHING = { count: 0, bytes: 0 };
 
 /**
- * Removes what nothing refers to and nobody has used for a day: chunks, blobs, and bytes without a row, which a process leaves that ends
- * in the middle. A blob's row goes first, then its bytes; names are never given out twice, so bytes that come meanwhile are other bytes.
+ * Labels the blob store with the identity of this database if it has no label and this database knows what is in it. To be called when a
+ * server starts, before it takes uploads; a sweep does it as well.
  */
-export async function sweepArtifacts({ store, blobs, now }: Pick<App, "store" | "blobs" | "now">): Promise<Swept> {
+export async function bindBlobStore(shop: Shop): Promise<void> {
+  await ensureIdentity(shop);
+  if ((await readLabel(shop.blobs)) !== null) return;
+  const found = await inspectBlobStore(shop);
+  const refusal = refusalOf(found, shop.now());
+  if (refusal === null || refusal.reason === "new" || refusal.reason === "restored") await label(shop, {});
+}
+
+async function label({ store, blobs, now }: Shop, others: Label["others"]): Promise<void> {
+  const { identity, generation } = await changeIdentity(store, { dateBound: now() });
+  await writeLabel(blobs, { identity, generation, others });
+}
+
+/**
+ * Puts what nothing refers to and nobody has used for a day in quarantine, and deletes what was there for seven days: chunks, blobs, and
+ * bytes without a row, which a process leaves that ends in the middle. Does nothing, and says why, where the database may not know what the
+ * blob store holds: see `SweepRefusal`.
+ */
+export async function sweepArtifacts(shop: Shop): Promise<Swept> {
+  const { store, blobs, now } = shop;
+  const staged = await blobs.sweepStaged(new Date(now().getTime() - GRACE));
+  await bindBlobStore(shop);
+  const refusal = await refuse(shop);
+  const swept = refusal === null ? await sweep(shop) : { refusal, chunks: 0, quarantined: NOTHING, deleted: NOTHING };
+  const { quarantined, deleted } = swept;
+  const lastSweep: LastSweep = { date: now().toISOString(), refusal, quarantined, deleted };
+  await changeIdentity(store, { lastSweep });
+  return { ...swept, staged };
+}
+
+/** Decides by the label alone, and records there and in the database what it shows. */
+async function refuse({ store, blobs, now, randomHex }: Shop): Promise<SweepRefusal | null> {
+  const found = await readLabel(blobs);
+  const row = await ensureIdentity({ store, now, randomHex });
+  const refusal = refusalByLabel({ label: found, row }, now());
+  if (found === null || found === "unreadable" || refusal === null) return refusal;
+  const { identity } = row;
+  if (refusal.reason === "other_database")
+    await writeLabel(blobs, { ...found, others: { ...found.others, [identity]: now().toISOString() } });
+  if (refusal.reason === "went_back") await store.transaction((tx) => noteRestoreIn(tx, now(), found.generation));
+  return refusal;
+}
+
+async function sweep(shop: Shop): Promise<Omit<Swept, "staged">> {
+  const { store, blobs, now } = shop;
+  const found = await inspectBlobStore(shop);
+  const refusal = refusalOf(found, now());
+  if (refusal !== null || found.row === null) return { refusal, chunks: 0, quarantined: NOTHING, deleted: NOTHING };
+  const { identity, dateRestored } = found.row;
+  const current = await readLabel(blobs);
+  // Another database came while this one listed the blobs; the next sweep records it.
+  if (current === null || current === "unreadable" || isShared(current, now()))
+    return { refusal: refusalByLabel({ label: current, row: found.row }, now()), chunks: 0, quarantined: NOTHING, deleted: NOTHING };
+  await writeLabel(blobs, { identity, generation: await nextGeneration(store), others: {} });
   const before = new Date(now().getTime() - GRACE);
   const chunks = await sweepOld(store, before, now());
-  let swept = 0;
+  const quarantined = { count: 0, bytes: 0 };
+  const count = (entries: readonly { readonly size: number }[]) => {
+    quarantined.count += entries.length;
+    for (const { size } of entries) quarantined.bytes += size;
+  };
+  // What was a chunk when the database was restored may have become an artifact in the state that was replaced.
+  const keepsChunks = dateRestored !== null && now().getTime() - dateRestored.getTime() < QUARANTINE;
   for await (const ids of unreferenced(store.read, before)) {
-    const names = await store.transaction((tx) => deleteBlobs(tx, ids, before));
-    for (const name of names) await blobs.remove(name);
-    swept += names.length;
+    const gone = await store.transaction((tx) => deleteBlobs(tx, ids, { before, now: now(), keepsChunks }));
+    count(gone.filter(({ isChunk }) => keepsChunks || !isChunk));
   }
-  const strays = await findStrays({ store, blobs }, before);
-  for (const name of strays) await blobs.remove(name);
-  return { chunks, blobs: swept, strays: strays.length, staged: await blobs.sweepStaged(before) };
+  const { blobs: strays } = found.strays.old;
+  await store.transaction((tx) => quarantineBlobs(tx, strays, { now: now() }));
+  count(strays);
+  await releaseKnown(store);
+  return { refusal: null, chunks, quarantined, deleted: await deleteDue(shop, now()) };
+}
+
+/**
+ * Makes this the database that the blob store belongs to, whatever its label says, and puts everything the database does not know in quarantine.
+ * For an operator who has made sure of both. Returns what is in quarantine now because of it.
+ */
+export async function adoptBlobStore(shop: Shop): Promise<Amount> {
+  const { store, blobs, now } = shop;
+  const row = await ensureIdentity(shop);
+  const found = await readLabel(blobs);
+  const generation = Math.max(row.generation, found === null || found === "unreadable" ? 0 : found.generation);
+  await changeIdentity(store, { generation });
+  await label(shop, {});
+  const quarantined = { count: 0, bytes: 0 };
+  for (;;) {
+    const { strays } = await inspectBlobStore(shop, { before: Number.POSITIVE_INFINITY });
+    if (strays.old.count === 0) return quarantined;
+    await store.transaction((tx) => quarantineBlobs(tx, strays.old.blobs, { now: now() }));
+    quarantined.count += strays.old.blobs.length;
+    for (const { size } of strays.old.blobs) quarantined.bytes += size;
+  }
 }
 
 const sweepOld = (store: Store, before: Date, now: Date): Promise<number> =>
@@ -70,36 +174,17 @@ async function* unreferenced(db: Reader, before: Date): AsyncIterable<number[]> 
   }
 }
 
-/** What was found may have been used since: it is asked again. */
-async function deleteBlobs(tx: Tx, ids: readonly number[], before: Date): Promise<string[]> {
+/** What was found may have been used since: it is looked at again. */
+async function deleteBlobs(
+  tx: Tx,
+  ids: readonly number[],
+  { before, now, keepsChunks }: { readonly before: Date; readonly now: Date; readonly keepsChunks: boolean },
+): Promise<{ readonly name: string; readonly size: number; readonly isChunk: boolean }[]> {
   const { blobs } = tx.tables;
   const gone = await tx
     .delete(blobs)
     .where(and(inArray(blobs.id, [...ids]), lt(blobs.dateLastUsed, before), nothingRefers(tx)))
-    .returning({ name: blobs.name });
-  return gone.map((row) => row.name);
+    .returning({ name: blobs.name, size: blobs.size, isChunk: blobs.isChunk });
+  await quarantineBlobs(tx, gone, { now, keepsChunks });
+  return gone;
 }
-
-/** Bytes in the blob store, from before a moment, that no row knows. */
-export async function findStrays({ store, blobs }: Pick<App, "store" | "blobs">, before: Date): Promise<string[]> {
-  const strays: string[] = [];
-  const look = async (names: readonly string[]) => {
-    const known = new Set((await selectNames(store.read, { names: JSON.stringify(names) })).map((row) => row.name));
-    strays.push(...names.filter((name) => !known.has(name)));
-  };
-  let batch: string[] = [];
-  for await (const { name, date } of blobs.list()) {
-    if (date < before) batch.push(name);
-    if (batch.length === ROWS_AT_ONCE) {
-      await look(batch);
-      batch = [];
-    }
-  }
-  if (batch.length > 0) await look(batch);
-  return strays;
-}
-
-const selectNames = prepared((db: Reader) => {
-  const { blobs } = db.tables;
-  return db.select({ name: blobs.name }).from(blobs).where(anyOf(blobs.name, "names")).prepare();
-});

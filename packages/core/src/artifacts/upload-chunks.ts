@@ -37,7 +37,7 @@ export const uploadChunks = mutationAfter({
     }
   },
   run: async ({ tx, now, context: { blobs } }, { organizationId, kept }) => {
-    const ids = await saveBlobs(tx, kept, { blobs, now });
+    const ids = await saveBlobs(tx, kept, { blobs, now, isChunk: true });
     const rows = kept.map(({ sha256, sha1, size }) => ({ organizationId, sha1, size, blobId: ids.get(sha256) ?? 0, dateLastUsed: now }));
     if (rows.length > 0) await insertChunks(tx, { rows: chunkRows(tx).encode(rows) });
   },

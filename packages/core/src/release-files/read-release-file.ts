@@ -1,4 +1,3 @@
-import type { BlobStore } from "@landfall/db/blobs/blob-store";
 import { prepared } from "@landfall/db/prepared";
 import type { ReleaseFileRow } from "@landfall/db/rows";
 import type { Reader } from "@landfall/db/store";
@@ -37,15 +36,15 @@ export const readProjectReleaseFile = query({
 async function readFile({ db, at, context }: On, { download }: { readonly download?: string | undefined }): Promise<ReadFile> {
   if (download !== undefined) admitDownload(at.access.scopes);
   const row = await findReleaseFile(db, at.release.id, at.file);
-  return download === undefined ? { view: describeReleaseFile(row) } : { content: await contentOf(db, context.blobs, row) };
+  return download === undefined ? { view: describeReleaseFile(row) } : { content: await contentOf(db, context, row) };
 }
 
 /** The bytes of a file. */
-export async function contentOf(db: Reader, blobs: BlobStore, row: ReleaseFileRow): Promise<Content> {
+export async function contentOf(db: Reader, context: Context, row: ReleaseFileRow): Promise<Content> {
   const [blob] = row.isMember ? await findArchiveBlob(db, { id: row.archiveId }) : await findBlob(db, { id: row.blobId });
   if (!blob) throw new Error(`the file ${row.id} has no bytes`);
   const about = { filename: basename(row.name), contentType: typeOf(row), size: row.size, tag: row.sha1 };
-  return row.place === null ? blobContent(blobs, blob, about) : memberContent(blobs, blob, row.place, about);
+  return row.place === null ? blobContent(context, blob, about) : memberContent(context, blob, row.place, about);
 }
 
 /** Only the name in lower case counts (contract 8.3). */

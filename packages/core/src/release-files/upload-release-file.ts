@@ -6,7 +6,7 @@ import { atWholeProjectRelease } from "../access/at-project-release.ts";
 import { type AtRelease, atWholeRelease } from "../access/at-release.ts";
 import { notFound } from "../app-error.ts";
 import { fileIdent } from "../artifacts/artifact-keys.ts";
-import { type KeptBlob, keepBlobs, saveBlobs } from "../artifacts/keep-blobs.ts";
+import { healOrDiscard, type KeptBlob, keepBlobs, saveBlobs } from "../artifacts/keep-blobs.ts";
 import { UPLOAD_LIMITS } from "../artifacts/upload-limits.ts";
 import { UploadParts } from "../artifacts/upload-part.ts";
 import { recordAudit } from "../audit/record-audit.ts";
@@ -46,7 +46,7 @@ async function takeFile(
   const { organization } = access;
   const { staged, ...form } = await readFileForm(context.blobs, parts, await context.quotas.roomOf(organization));
   if (await isTaken(db, release.id, form)) {
-    await staged.discard();
+    await healOrDiscard(context, staged);
     throw fileExists();
   }
   const reserved = await context.quotas.reserve(organization, staged.size).catch(async (error: unknown) => {

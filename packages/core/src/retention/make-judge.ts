@@ -2,7 +2,7 @@ import { prepared } from "@landfall/db/prepared";
 import type { ProjectRow, RetentionRuleRow } from "@landfall/db/rows";
 import type { Reader } from "@landfall/db/store";
 import { and, desc, eq, exists, max, or, sql } from "drizzle-orm";
-import { GRACE } from "../artifacts/sweep-artifacts.ts";
+import { GRACE } from "../artifacts/inspect-blob-store.ts";
 import { latestDeploys, type Place } from "../board/latest-deploys.ts";
 import { namedEnvironments } from "./named-environments.ts";
 

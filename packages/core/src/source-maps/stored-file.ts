@@ -6,6 +6,7 @@ import { mapLimits } from "@landfall/artifacts/maps/map-limits";
 import { BlobError, type BlobStore } from "@landfall/db/blobs/blob-store";
 import type { MemberPlace } from "@landfall/db/tables/artifacts";
 import { blobAccess } from "../artifacts/blob-access.ts";
+import { verifiedBytes } from "../artifacts/damaged-blobs.ts";
 import { blobsUnavailable } from "../artifacts/blobs-unavailable.ts";
 import { entryOf } from "../artifacts/place-of.ts";
 import type { LazyBytes } from "./map-reader.ts";
@@ -40,11 +41,10 @@ async function readFile(blobs: BlobStore, { name, size, blob, place }: StoredFil
   }
   const bytes = new Uint8Array(size);
   let position = 0;
-  for await (const chunk of place === null ? blobs.read(blob.name) : entryChunks(blobAccess(blobs, blob), entryOf(place, size))) {
+  for await (const chunk of place === null ? verifiedBytes(blobs, blob) : entryChunks(blobAccess(blobs, blob), entryOf(place, size))) {
     bytes.set(chunk, position);
     position += chunk.length;
   }
-  if (position < size) throw new BlobError("missing", `the blob ${blob.name} ends before byte ${size}`);
   return bytes;
 }
 
@@ -53,5 +53,5 @@ export function problemOf(error: unknown): string {
   if (isMapProblem(error) || isBundleProblem(error)) return error.message;
   if (!(error instanceof BlobError)) throw error;
   if (error.code === "unreachable") throw blobsUnavailable(error);
-  return "Its bytes are gone from where the server keeps artifacts. Upload it again; whoever runs the server can check what else is missing.";
+  return "Its bytes are missing or damaged where the server keeps artifacts. Upload it again; whoever runs the server can check what else is missing.";
 }

@@ -9,6 +9,8 @@ export interface BlobStore {
   stageCopy(file: string): Promise<StagedBlob>;
   /** The bytes of a blob, or those from `start` up to but not including `end`, a part at a time. Opened when first asked for a part. */
   read(name: string, range?: ByteRange): AsyncIterable<Uint8Array>;
+  /** The size of a blob in bytes; null if it is missing. */
+  sizeOf(name: string): Promise<number | null>;
   /** The path a blob has on this machine, whether it is there or not; null where blobs are no files. */
   fileOf(name: string): string | null;
   /** Removes a blob for good; one that is not there is gone already. */
@@ -17,6 +19,10 @@ export interface BlobStore {
   list(): AsyncIterable<StoredBlob>;
   /** Removes what was staged before a moment and never kept: of processes that ended. Answers how many there were. */
   sweepStaged(before: Date): Promise<number>;
+  /** The text that names the database these blobs belong to; null if there is none. */
+  readLabel(): Promise<string | null>;
+  /** Replaces the label in one step. */
+  writeLabel(text: string): Promise<void>;
 }
 
 export type ByteRange = { readonly start?: number; readonly end?: number };
@@ -68,5 +74,8 @@ export function sha256OfName(name: string): string | null {
 export function refuseOtherNames(name: string): void {
   if (sha256OfName(name) === null) throw new BlobError("missing", `${JSON.stringify(name)} is not the name of a blob.`);
 }
+
+/** What the file or object with the label is called; no blob has such a name. */
+export const LABEL = "landfall.json";
 
 const NAME = /^([0-9a-f]{2})\/([0-9a-f]{62})-[0-9a-f]{16}$/;

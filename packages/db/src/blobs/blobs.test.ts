@@ -89,6 +89,23 @@ describe.each(Object.entries(kinds))("blobs as %s", (_kind, { open, staged: stag
     expect(listed.every((blob) => sha256OfName(blob.name) !== null)).toBe(true);
   });
 
+  test("have a size, which a missing one has not", async () => {
+    const name = await keep(blobs, text("12345"));
+    expect(await blobs.sizeOf(name)).toBe(5);
+    await blobs.remove(name);
+    expect(await blobs.sizeOf(name)).toBeNull();
+  });
+
+  test("have a label, which is replaced whole and is not listed among them", async () => {
+    expect(await blobs.readLabel()).toBeNull();
+    for (const label of ["one", "another, longer one: ä"]) {
+      await blobs.writeLabel(label);
+      expect(await blobs.readLabel()).toBe(label);
+    }
+    expect((await names(blobs)).filter((name) => sha256OfName(name) === null)).toEqual([]);
+    expect(leftovers()).toEqual([]);
+  });
+
   test("of many megabytes arrive whole", async () => {
     const bytes = new Uint8Array(12 * MIB + 5).map((_, index) => (index * 7) % 251);
     const name = await keep(blobs, bytes);

@@ -1,7 +1,8 @@
+import { randomBytes } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
-import { BlobError, type BlobStore, refuseOtherNames, sha256OfName, type StoredBlob } from "./blob-store.ts";
+import { BlobError, type BlobStore, LABEL, refuseOtherNames, sha256OfName, type StoredBlob } from "./blob-store.ts";
 import { isMissing, stageCopy, stageFile, sweepStagedFiles } from "./stage-file.ts";
 
 export type FileBlobsOptions = {
@@ -45,6 +46,7 @@ export function fileBlobs({ folder, durable = true }: FileBlobsOptions): BlobSto
         throw isMissing(error) ? new BlobError("missing", `There is no blob ${name}.`, { cause: error }) : error;
       }
     },
+    sizeOf: (name) => stat(fileOf(name)).then((found) => found.size, nullIfMissing),
     remove: (name) => rm(fileOf(name), { force: true }),
     async *list() {
       for (const head of await readdir(folder).catch(() => [])) {
@@ -52,7 +54,27 @@ export function fileBlobs({ folder, durable = true }: FileBlobsOptions): BlobSto
       }
     },
     sweepStaged: (before) => sweepStagedFiles(staging.folder, before),
+    readLabel: () => readFile(path.join(folder, LABEL), "utf8").catch(nullIfMissing),
+    async writeLabel(text) {
+      await mkdir(staging.folder, { recursive: true });
+      const file = path.join(staging.folder, randomBytes(8).toString("hex"));
+      const handle = await open(file, "wx", 0o600);
+      try {
+        await handle.writeFile(text);
+        if (durable) await handle.sync();
+      } finally {
+        await handle.close();
+      }
+      await rename(file, path.join(folder, LABEL));
+      if (durable) await sync(folder);
+    },
   };
+}
+
+/** Null for a file that does not exist; throws any other error. */
+function nullIfMissing(error: unknown): null {
+  if (isMissing(error)) return null;
+  throw error;
 }
 
 async function* blobsIn(folder: string, head: string): AsyncIterable<StoredBlob> {

@@ -9,8 +9,11 @@ export const noBlobs: BlobStore = {
   stage: refuse,
   stageCopy: refuse,
   read: refuse,
+  sizeOf: refuse,
   fileOf: refuse,
   remove: refuse,
   list: refuse,
   sweepStaged: refuse,
+  readLabel: refuse,
+  writeLabel: refuse,
 };

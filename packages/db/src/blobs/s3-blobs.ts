@@ -1,6 +1,6 @@
 import { open, rm } from "node:fs/promises";
 import { AwsClient } from "aws4fetch";
-import { BlobError, type BlobStore, refuseOtherNames, type StoredBlob } from "./blob-store.ts";
+import { BlobError, type BlobStore, LABEL, refuseOtherNames, sha256OfName, type StoredBlob } from "./blob-store.ts";
 import { collectPieces } from "./collect-pieces.ts";
 import { type Keep, stageCopy, stageFile, sweepStagedFiles } from "./stage-file.ts";
 
@@ -78,6 +78,14 @@ export function s3Blobs({ bucket, stagingFolder, partSize = 16 * 1024 * 1024, ..
   return {
     stage: (bytes, { limit } = {}) => stageFile(bytes, { folder: stagingFolder }, { limit, keep }),
     stageCopy: (file) => stageCopy(file, { folder: stagingFolder }, keep),
+    async sizeOf(name) {
+      refuseOtherNames(name);
+      const response = await send(name, { method: "HEAD" }).catch(nullIfMissing);
+      if (response === null) return null;
+      const size = response.headers.get("content-length");
+      if (size === null) throw new BlobError("unreachable", `The object storage at ${base} does not give the size of ${name}.`);
+      return Number(size);
+    },
     fileOf: () => null,
     async *read(name, { start = 0, end } = {}) {
       refuseOtherNames(name);
@@ -94,9 +102,7 @@ export function s3Blobs({ bucket, stagingFolder, partSize = 16 * 1024 * 1024, ..
     },
     async remove(name) {
       refuseOtherNames(name);
-      await send(name, { method: "DELETE" }).catch((error: unknown) => {
-        if (!(error instanceof BlobError && error.code === "missing")) throw error;
-      });
+      await send(name, { method: "DELETE" }).catch(nullIfMissing);
     },
     async *list() {
       let next: string | null = "";
@@ -108,7 +114,15 @@ export function s3Blobs({ bucket, stagingFolder, partSize = 16 * 1024 * 1024, ..
       }
     },
     sweepStaged: (before) => sweepStagedFiles(stagingFolder, before),
+    readLabel: async () => (await send(LABEL).catch(nullIfMissing))?.text() ?? null,
+    writeLabel: async (text) => void (await send(LABEL, { method: "PUT", body: text })),
   };
+}
+
+/** Null for an object that does not exist; throws any other error. */
+function nullIfMissing(error: unknown): null {
+  if (error instanceof BlobError && error.code === "missing") return null;
+  throw error;
 }
 
 /** The parts without the first `skipped` bytes, and of the rest at most `length`. */
@@ -124,7 +138,8 @@ async function* cut(parts: AsyncIterable<Uint8Array>, skipped: number, length = 
 
 function* objectsIn(answer: string): Iterable<StoredBlob> {
   for (const [, object = ""] of answer.matchAll(/<Contents>(.*?)<\/Contents>/gs)) {
-    yield { name: unescaped(tagged(object, "Key")), size: Number(tagged(object, "Size")), date: new Date(tagged(object, "LastModified")) };
+    const name = unescaped(tagged(object, "Key"));
+    if (sha256OfName(name) !== null) yield { name, size: Number(tagged(object, "Size")), date: new Date(tagged(object, "LastModified")) };
   }
 }
 

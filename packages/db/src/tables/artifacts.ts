@@ -35,6 +35,10 @@ export function defineArtifacts(k: Kit, { organizations }: PeopleTables, { proje
       sha1: k.text("sha1").notNull(),
       size: k.bigint("size").notNull(),
       dateCreated: k.time("date_created").notNull(),
+      /** Whether it was never anything but a chunk of an upload: such bytes are deleted without a quarantine. */
+      isChunk: k.bool("is_chunk").notNull().default(false),
+      /** When its bytes were found to be missing or damaged; null again once they were uploaded again. Meanwhile uploads are asked for them. */
+      dateDamaged: k.time("date_damaged"),
       /** When something began to refer to it, or was about to. */
       dateLastUsed: k.time("date_last_used").notNull(),
     },

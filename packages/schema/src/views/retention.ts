@@ -87,6 +87,8 @@ export const StorageView = z.object({
   sharedBytes: z.int(),
   /** How many bytes the organization may store; null when there is no limit. */
   quota: z.int().nullable(),
+  /** Why nothing is deleted from the server's blob store; null if something may be. A pause ends by itself, a problem does not. */
+  sweepRefusal: z.object({ reason: z.string(), isProblem: z.boolean() }).nullable(),
   /** The largest first. */
   projects: pageOf(ProjectStorageView),
 });

@@ -36,6 +36,7 @@ export default async function Storage({ params, searchParams }: StorageProps) {
     <>
       <RefreshOn kinds="retention bundle archive file release project" />
       <SectionHead title="Storage" facts={factsOf(storage)} />
+      <SweepNotice refusal={storage.sweepRefusal} />
       {projects.items.length === 0 ? (
         <NothingHere title="You have no projects here.">
           <PageLink href={to.settings("projects")}>See the projects</PageLink>
@@ -79,6 +80,29 @@ export default async function Storage({ params, searchParams }: StorageProps) {
 
 const NAMES = { previous: "Larger", next: "Smaller" };
 const RUN_NAMES = { previous: "Newer", next: "Older" };
+
+/** Why the server deletes no artifacts at the moment. */
+function SweepNotice({ refusal }: { readonly refusal: StorageView["sweepRefusal"] }) {
+  if (refusal === null) return null;
+  const sentence = SWEEP_REFUSALS[refusal.reason] ?? "";
+  if (!refusal.isProblem) return <p>{sentence} Until a day later the server deletes no artifacts.</p>;
+  return (
+    <p className="wrong" role="alert">
+      {sentence} The server deletes no artifacts until an operator has seen to it; its log and <code>npm run admin -- check</code> say more.
+    </p>
+  );
+}
+
+const SWEEP_REFUSALS: Readonly<Record<string, string>> = {
+  other_database: "The artifact store belongs to another database.",
+  shared: "Another database uses the same artifact store.",
+  unreadable_label: "The label of the artifact store cannot be read.",
+  older_than_database: "The artifact store holds artifacts that are older than the database and unknown to it.",
+  many_strays: "More than a fifth of the artifact store is unknown to the database.",
+  new: "The artifact store was first used with this database.",
+  restored: "The database was restored.",
+  went_back: "The database was replaced by an earlier state of it.",
+};
 
 function factsOf({ bytes, sharedBytes, chunks, quota }: StorageView): string {
   return [
