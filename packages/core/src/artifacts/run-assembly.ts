@@ -109,12 +109,7 @@ async function findChunks({ store }: Workshop, { organizationId, request }: Asse
   return chunks;
 }
 
-async function joinChunks(
-  shop: Workshop,
-  row: AssemblyRow,
-  chunks: readonly ChunkBlob[],
-  alive: () => Promise<void>,
-): Promise<StagedBlob> {
+async function joinChunks(shop: Workshop, row: AssemblyRow, chunks: readonly ChunkBlob[], alive: () => Promise<void>): Promise<StagedBlob> {
   const { blobs } = shop;
   const { checksum } = row;
   async function* bytes() {
