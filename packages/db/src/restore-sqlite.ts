@@ -5,6 +5,7 @@ import Database from "better-sqlite3";
 import { checkSqlite } from "./check-sqlite.ts";
 import { claimSqlite } from "./claim-sqlite.ts";
 import { openSqlite } from "./open-sqlite.ts";
+import type { Store } from "./store.ts";
 import { explained } from "./sqlite-connection.ts";
 import {
   databaseFiles,
@@ -26,6 +27,8 @@ export type RestoreOptions<T> = {
   readonly now: Date;
   /** Does what else belongs to a restore, given the verified copy, before the database is replaced. */
   readonly beside?: ((copy: string) => Promise<T>) | undefined;
+  /** Changes the restored database before it is put in its place. */
+  readonly adjust?: (store: Store) => Promise<void>;
 };
 
 /** Where the replaced database is kept, if there was one, and what `beside` returned. */
@@ -58,14 +61,14 @@ export async function restoreSqlite<T>(backup: string, database: string, options
   }
 }
 
-async function restoreClaimed<T>(backup: string, target: string, { force, now, beside }: RestoreOptions<T>): Promise<Restored<T>> {
+async function restoreClaimed<T>(backup: string, target: string, { force, now, beside, adjust }: RestoreOptions<T>): Promise<Restored<T>> {
   completeReplacement(target);
   assertReplaceable(target, force);
   const copy = restoringName(target);
   try {
     removeDatabase(copy);
     await copyDatabase(backup, copy);
-    await verifyCopy(backup, copy);
+    await verifyCopy(backup, copy, adjust);
     const answer = await beside?.(copy);
     syncToDisk(copy);
     const kept = replaceDatabase(copy, target, now.toISOString().replaceAll(/[:.]/g, "-"));
@@ -104,13 +107,17 @@ async function copyDatabase(from: string, to: string): Promise<void> {
 }
 
 /** Throws unless the copy is a whole database of this product; brings its schema up to date and leaves it as one file. */
-async function verifyCopy(backup: string, copy: string): Promise<void> {
+async function verifyCopy(backup: string, copy: string, adjust?: (store: Store) => Promise<void>): Promise<void> {
   try {
     toOneFile(copy);
     const [problem] = await checkSqlite(copy);
     if (problem !== undefined) throw new StoreError("not_a_database", `${backup} is not a sound backup: ${problem}`);
     const store = await openSqlite({ path: copy });
-    await store.close();
+    try {
+      await adjust?.(store);
+    } finally {
+      await store.close();
+    }
     toOneFile(copy);
   } catch (error) {
     const reason = explained(copy, error);

@@ -1,7 +1,9 @@
 import path from "node:path";
+import { noteRestore } from "@landfall/core/artifacts/database-identity";
 import { type CopiedBlobs, copyBlobs } from "@landfall/db/blobs/copy-blobs";
 import { restoreSqlite } from "@landfall/db/restore-sqlite";
 import { sqliteBlobs } from "@landfall/db/sqlite-blobs";
+import type { Store } from "@landfall/db/store";
 import { Command } from "commander";
 import type { Env } from "../../env.ts";
 import { openBlobs } from "../serving/open-blobs.ts";
@@ -31,7 +33,9 @@ export function restoreCommand(env: () => Env, out: Output): Command {
       const copyArtifacts = (copy: string) =>
         copyBlobs(sqliteBlobs(copy), { from: blobs, to: openBlobs(settings), onProgress: sayProgress(out) });
       const beside = withoutArtifacts ? undefined : copyArtifacts;
-      const { kept, answer: copied } = await restoreSqlite(backup, database, { force, now: new Date(), beside });
+      const now = new Date();
+      const adjust = (store: Store) => noteRestore(store, { now });
+      const { kept, answer: copied } = await restoreSqlite(backup, database, { force, now, beside, adjust });
       if (kept !== null) out.say(`What was there is kept as ${kept}.`);
       out.say(`Restored ${database} from ${backup}.`);
       if (copied) sayCopied(copied, folder, out);
