@@ -10,6 +10,16 @@ test.each([
   [notFound(), "There is nothing of this name or id."],
   [invalidField("organization", "No slug."), "organization: No slug."],
   [new AppError("invalid", "The name cannot be blank."), "The name cannot be blank."],
+  [
+    new Error("Failed query: insert …\nparams: secret", {
+      cause: Object.assign(new Error("database or disk is full"), { code: "SQLITE_FULL" }),
+    }),
+    "The server's disk is full. Nothing was saved. (database or disk is full)",
+  ],
+  [
+    Object.assign(new Error("database disk image is malformed"), { code: "SQLITE_CORRUPT" }),
+    "The database is damaged. Stop the server, keep the file, and restore a backup.",
+  ],
   ["text", "text"],
 ])("%s is told without a stack", (error, sentence) => {
   expect(startupFailure(error)).toBe(sentence);

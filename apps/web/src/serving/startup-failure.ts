@@ -1,5 +1,6 @@
-import { type AppError, isAppError } from "@landfall/core/app-error";
+import { type AppError, isAppError, toAppError } from "@landfall/core/app-error";
 import { BlobError } from "@landfall/db/blobs/blob-store";
+import { storageFailureOf } from "@landfall/db/storage-failure";
 import { isStoreError } from "@landfall/db/store-error";
 import { OperatorError } from "./operator-error.ts";
 
@@ -7,7 +8,17 @@ import { OperatorError } from "./operator-error.ts";
 export function startupFailure(error: unknown): string {
   if (error instanceof OperatorError || error instanceof BlobError || isStoreError(error)) return error.message;
   if (isAppError(error)) return refusal(error);
+  if (storageFailureOf(error) === "damaged") return "The database is damaged. Stop the server, keep the file, and restore a backup.";
+  const failure = toAppError(error);
+  // The operator may know the reason, which a caller of the API is not told.
+  if (failure) return `${failure.message} (${innermost(error)})`;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/** What the driver or the file system has to say: wrappers around it repeat the statement, with its values. */
+function innermost(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? innermost(error.cause) : error.message;
 }
 
 function refusal({ code, message, issues }: AppError): string {

@@ -1,6 +1,6 @@
 import type { ProjectRow, RetentionRunRow } from "@landfall/db/rows";
 import type { Tx } from "@landfall/db/store";
-import { AppError, isAppError } from "../app-error.ts";
+import { AppError, toAppError } from "../app-error.ts";
 import { unbindBundles } from "../artifacts/unbind-bundles.ts";
 import type { Context } from "../context.ts";
 import { countFilesOf, deleteFiles, FILES_AT_ONCE } from "./delete-files.ts";
@@ -57,7 +57,7 @@ export async function runRetention(
 
 function failureOf(error: unknown, signal: AbortSignal | undefined): string {
   if (signal?.aborted) return "The server was stopped. The next run goes on from here.";
-  return isAppError(error) ? error.message : "The server failed; its log tells why.";
+  return toAppError(error)?.message ?? "The server failed; its log tells why.";
 }
 
 /** Does some of the work in a transaction of its own. */
