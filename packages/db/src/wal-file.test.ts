@@ -19,10 +19,12 @@ test.each([
   ["deleted", (log: string) => rmSync(log)],
   ["replaced", (log: string) => (copyFileSync(log, `${log}.copy`), renameSync(`${log}.copy`, log))],
 ])("a write into a log that was %s is refused, and so are all later ones", async (_, change) => {
-  const { log, write, errors } = await setUp();
+  const { log, store, write, errors } = await setUp();
+  await store.checkWritable();
   change(log);
   await expect(write("lost")).rejects.toMatchObject({ code: "failed_sync", message: expect.stringMatching(/test\.db/) });
   await expect(write("later")).rejects.toMatchObject({ code: "failed_sync" });
+  await expect(store.checkWritable()).rejects.toMatchObject({ code: "failed_sync" });
   expect(errors).toMatchObject([{ code: "failed_sync" }]);
 });
 

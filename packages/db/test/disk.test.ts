@@ -11,51 +11,59 @@ const isAcknowledged = (line: string) => /^(sound|failing|late)-/.test(line);
 test.for([
   ["the log, at a commit", "-wal"],
   ["the database, at a checkpoint", "database"],
-])("after a failed sync of %s nothing is acknowledged, written or moved until the next start", async ([, failing = ""], { skip }) => {
-  const file = scratchFile();
-  const created = createDiskShim({ file });
-  if (typeof created === "string") return skip(created);
-  using shim = created;
-  const script = runScriptIn(shim.env, "write-past-failed-sync.ts", file, failing);
-  await script.said("closed");
-  const { lines } = script;
-  const refused = lines.filter((line) => line.startsWith("refused"));
-  expect(refused.length).toBeGreaterThanOrEqual(4);
-  expect(refused.filter((line) => !line.endsWith(" failed_sync"))).toEqual([]);
-  expect(refused.slice(-3).map((line) => line.split(" ")[1])).toEqual(["late-0", "late-1", "late-2"]);
-  // Nothing after the first refusal, and after-commit work of nothing else.
-  const firstRefusal = lines.findIndex((line) => line.startsWith("refused"));
-  expect(lines.slice(firstRefusal).filter(isAcknowledged)).toEqual([]);
-  const acknowledged = lines.filter(isAcknowledged);
-  expect(lines.filter((line) => line.startsWith("after "))).toEqual(acknowledged.map((slug) => `after ${slug}`));
-  expect(lines.filter((line) => line.startsWith("reported"))).toEqual([
-    expect.stringMatching(/The disk failed to keep what was written to/),
-  ]);
-  expect(lines).toContain("seen 5");
-  // Closing has left the log for the next start, which trusts what its checksums prove.
-  expect(existsSync(`${file}-wal`)).toBe(true);
-  const store = await openSqlite({ path: file });
-  const { organizations } = store.read.tables;
-  const kept = (await store.read.select({ slug: organizations.slug }).from(organizations).orderBy(asc(organizations.id))).map(
-    (row) => row.slug,
-  );
-  await store.transaction((tx) => tx.insert(tx.tables.organizations).values({ slug: "next", name: "next", dateCreated: new Date(0) }));
-  await store.close();
-  expect(kept).toEqual(expect.arrayContaining(acknowledged));
-  expect(kept.filter((slug) => slug.startsWith("late"))).toEqual([]);
-});
+])(
+  "after a failed sync of %s nothing is acknowledged, written or moved until the next start",
+  { timeout: 240_000 },
+  async ([, failing = ""], { skip }) => {
+    const file = scratchFile();
+    const created = createDiskShim({ file });
+    if (typeof created === "string") return skip(created);
+    using shim = created;
+    const script = runScriptIn(shim.env, "write-past-failed-sync.ts", file, failing);
+    await script.said("closed");
+    const { lines } = script;
+    const refused = lines.filter((line) => line.startsWith("refused"));
+    expect(refused.length).toBeGreaterThanOrEqual(4);
+    expect(refused.filter((line) => !line.endsWith(" failed_sync"))).toEqual([]);
+    expect(refused.slice(-3).map((line) => line.split(" ")[1])).toEqual(["late-0", "late-1", "late-2"]);
+    // Nothing after the first refusal, and after-commit work of nothing else.
+    const firstRefusal = lines.findIndex((line) => line.startsWith("refused"));
+    expect(lines.slice(firstRefusal).filter(isAcknowledged)).toEqual([]);
+    const acknowledged = lines.filter(isAcknowledged);
+    expect(lines.filter((line) => line.startsWith("after "))).toEqual(acknowledged.map((slug) => `after ${slug}`));
+    expect(lines.filter((line) => line.startsWith("reported"))).toEqual([
+      expect.stringMatching(/The disk failed to keep what was written to/),
+    ]);
+    expect(lines).toContain("seen 5");
+    // Closing has left the log for the next start, which trusts what its checksums prove.
+    expect(existsSync(`${file}-wal`)).toBe(true);
+    const store = await openSqlite({ path: file });
+    const { organizations } = store.read.tables;
+    const kept = (await store.read.select({ slug: organizations.slug }).from(organizations).orderBy(asc(organizations.id))).map(
+      (row) => row.slug,
+    );
+    await store.transaction((tx) => tx.insert(tx.tables.organizations).values({ slug: "next", name: "next", dateCreated: new Date(0) }));
+    await store.close();
+    expect(kept).toEqual(expect.arrayContaining(acknowledged));
+    expect(kept.filter((slug) => slug.startsWith("late"))).toEqual([]);
+  },
+);
 
-test("while a sync runs, readers read and the next group is committed; the next sync acknowledges all of it", async ({ skip }) => {
-  const file = scratchFile();
-  const created = createDiskShim({ file });
-  if (typeof created === "string") return skip(created);
-  using shim = created;
-  const script = runScriptIn(shim.env, "read-during-sync.ts", file);
-  await script.said("closed");
-  expect(script.lines).toEqual(["held: 3 seen, 0 acknowledged", "synced: first second third", "closed"]);
-});
+test(
+  "while a sync runs, readers read and the next group is committed; the next sync acknowledges all of it",
+  { timeout: 240_000 },
+  async ({ skip }) => {
+    const file = scratchFile();
+    const created = createDiskShim({ file });
+    if (typeof created === "string") return skip(created);
+    using shim = created;
+    const script = runScriptIn(shim.env, "read-during-sync.ts", file);
+    await script.said("closed");
+    expect(script.lines).toEqual(["held: 3 seen, 0 acknowledged", "synced: first second third", "closed"]);
+  },
+);
 
-test("no sync of a commit or a checkpoint is on the event loop", async ({ skip }) => {
+test("no sync of a commit or a checkpoint is on the event loop", { timeout: 240_000 }, async ({ skip }) => {
   const file = scratchFile();
   await (await openSqlite({ path: file })).close();
   const created = createDiskShim({ file });

@@ -96,7 +96,7 @@ function replay({ before, record }: Run): { readonly cuts: number; readonly prob
   return { cuts, problems };
 }
 
-test("whatever else the disk kept, nothing acknowledged is lost and nothing is damaged", async ({ skip }) => {
+test("whatever else the disk kept, nothing acknowledged is lost and nothing is damaged", { timeout: 240_000 }, async ({ skip }) => {
   const run = await record("full");
   if (typeof run === "string") return skip(run);
   const { cuts, problems } = replay(run);
@@ -109,10 +109,14 @@ test("whatever else the disk kept, nothing acknowledged is lost and nothing is d
   expect(cuts).toBeGreaterThan(200);
 });
 
-test("without the sync before it, the same replay finds acknowledged writes that are lost, and nothing damaged", async ({ skip }) => {
-  const run = await record("normal");
-  if (typeof run === "string") return skip(run);
-  const { problems } = replay(run);
-  expect(problems.length).toBeGreaterThan(0);
-  expect(problems.filter((problem) => !problem.includes("acknowledged-"))).toEqual([]);
-});
+test(
+  "without the sync before it, the same replay finds acknowledged writes that are lost, and nothing damaged",
+  { timeout: 240_000 },
+  async ({ skip }) => {
+    const run = await record("normal");
+    if (typeof run === "string") return skip(run);
+    const { problems } = replay(run);
+    expect(problems.length).toBeGreaterThan(0);
+    expect(problems.filter((problem) => !problem.includes("acknowledged-"))).toEqual([]);
+  },
+);
