@@ -22,25 +22,32 @@ const patience = 200;
 /** The thread that moves a SQLite log into its database, so that the event loop waits for none of the syncs of a checkpoint. */
 function serve(port: NonNullable<typeof parentPort>, { file, keptBytes }: CheckpointWorkerData): void {
   const db = configureWriter(new Database(file, { timeout: patience, fileMustExist: true }), "normal");
-  const reader = new Database(file, { timeout: patience, fileMustExist: true, readonly: true });
+  const openGuard = () => new Database(file, { timeout: patience, fileMustExist: true, readonly: true });
+  /** Two, so that one begins before the other ends. */
+  let [guard, other] = [openGuard(), openGuard()];
 
-  /** A reader that began now keeps a writer from starting the log over once all is copied, which would sync on the writer's thread. */
+  /**
+   * A reader that began now keeps writers from starting the log over once all is copied, which would sync on the writer's thread.
+   * It stays until `restart`.
+   */
   function copy(): CheckpointResult {
-    reader.exec("begin; select 1 from sqlite_master limit 1");
-    try {
-      return checkpoint("passive");
-    } finally {
-      reader.exec("commit");
-    }
+    const { log, checkpointed } = checkpoint("noop");
+    // A reader that begins when all is copied guards nothing; the earlier one still does.
+    if (guard.inTransaction && log === checkpointed) return { busy: false, log, checkpointed };
+    other.exec("begin; select 1 from sqlite_master limit 1");
+    endRead(guard);
+    [guard, other] = [other, guard];
+    return checkpoint("passive");
   }
 
   /** Starts the log over with a write of its own, which syncs the new header here. The write changes nothing. */
   function restart(): CheckpointResult {
+    endRead(guard);
     const result = checkpoint(statSync(`${file}-wal`).size > keptBytes ? "truncate" : "restart");
     return isBusy(() => writeNothing(db)) ? { ...result, busy: true } : result;
   }
 
-  function checkpoint(mode: "passive" | "restart" | "truncate"): CheckpointResult {
+  function checkpoint(mode: "noop" | "passive" | "restart" | "truncate"): CheckpointResult {
     const [row] = db.prepare<[], { busy: number; log: number; checkpointed: number }>(`pragma wal_checkpoint(${mode})`).all();
     if (!row) throw new Error("A checkpoint returned nothing.");
     return { busy: row.busy !== 0, log: row.log, checkpointed: row.checkpointed };
@@ -48,11 +55,14 @@ function serve(port: NonNullable<typeof parentPort>, { file, keptBytes }: Checkp
 
   port.on("message", (request: CheckpointRequest) => {
     if (request === "close") {
-      reader.close();
-      db.close();
+      for (const connection of [guard, other, db]) connection.close();
       port.close();
     } else port.postMessage(reply(request === "copy" ? copy : restart));
   });
+}
+
+function endRead(guard: Database.Database): void {
+  if (guard.inTransaction) guard.exec("commit");
 }
 
 /** Whether `write` met another process's lock. */

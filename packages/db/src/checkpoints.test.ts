@@ -1,4 +1,4 @@
-import { statSync } from "node:fs";
+import { readdirSync, readlinkSync, statSync } from "node:fs";
 import { setImmediate } from "node:timers/promises";
 import Database from "better-sqlite3";
 import { expect, onTestFinished, test, vi } from "vitest";
@@ -7,7 +7,7 @@ import { type CheckpointLimits, createCheckpoints } from "./checkpoints.ts";
 import { createWriteQueue } from "./group-commit.ts";
 import { openWriter } from "./sqlite-connection.ts";
 
-const LIMITS: CheckpointLimits = { pages: 50, commits: 1, keptBytes: 1_000_000, retryAfter: 3_600_000 };
+const LIMITS: CheckpointLimits = { pages: 50, commits: 1, keptBytes: 1_000_000, retryAfter: 3_600_000, idle: 60_000 };
 
 /** A queue over a table of blobs, whose log is moved into the database as `limits` have it. */
 function setUp(limits: Partial<CheckpointLimits> = {}) {
@@ -92,3 +92,32 @@ test("a checkpoint that fails is reported, and the next one succeeds", async () 
   }
   expect(exclusively).toHaveBeenCalledTimes(2);
 });
+
+test.skipIf(process.platform !== "linux")("the thread ends when it has been idle, and starts again when it is needed", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  onTestFinished(() => void vi.useRealTimers());
+  const { add, state, file } = setUp();
+  // Each connection has the log open for itself.
+  const descriptors = () => readdirSync("/proc/self/fd").filter((name) => targetOf(name) === `${file}-wal`).length;
+  const alone = descriptors();
+  for (let round = 0; round < 2; round += 1) {
+    await add(400_000);
+    while (state()?.log !== 1) await setImmediate();
+    expect(descriptors()).toBeGreaterThan(alone);
+    while (descriptors() > alone) {
+      await setImmediate();
+      vi.advanceTimersByTime(LIMITS.idle);
+    }
+  }
+  expect(descriptors()).toBe(alone);
+});
+
+/** What an entry of /proc/self/fd leads to. */
+function targetOf(name: string): string | null {
+  try {
+    return readlinkSync(`/proc/self/fd/${name}`);
+  } catch {
+    // Closed since it was listed.
+    return null;
+  }
+}
