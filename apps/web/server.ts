@@ -14,7 +14,7 @@ import { createChangeFeed } from "./src/serving/change-feed.ts";
 import { countedStore } from "./src/serving/counted-store.ts";
 import { createDoors } from "./src/serving/doors.ts";
 import { createFailureLog } from "./src/serving/failure-log.ts";
-import { firstStart } from "./src/serving/first-start.ts";
+import { firstStart, firstStartShown } from "./src/serving/first-start.ts";
 import { listen } from "./src/serving/listen.ts";
 import { createListener } from "./src/serving/listener.ts";
 import { type Log, openLog } from "./src/serving/log.ts";
@@ -114,6 +114,7 @@ async function start(env: Env, log: Log): Promise<void> {
   const firstRun = await firstStart(app, env);
   releaseMemory();
   process.stdout.write(banner({ env, local, firstRun }));
+  if (firstRun !== null) await firstStartShown(app);
 }
 
 /** Ends the process with what the operator needs to know. */

@@ -6,6 +6,8 @@ export interface HandTimers extends Timers {
   pass(milliseconds: number): void;
   /** How much is still to be done. */
   readonly waiting: () => number;
+  /** Milliseconds until the next of it; infinite if there is none. */
+  readonly next: () => number;
 }
 
 export function handTimers(): HandTimers {
@@ -14,6 +16,7 @@ export function handTimers(): HandTimers {
   return {
     now: () => time,
     waiting: () => due.size,
+    next: () => Math.min(...[...due].map(({ at }) => at - time)),
     later(work, milliseconds) {
       const one = { at: time + milliseconds, work };
       due.add(one);

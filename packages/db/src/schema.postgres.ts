@@ -51,4 +51,5 @@ export const {
   nightlyWork,
   databaseIdentity,
   quarantinedBlobs,
+  unfinishedWork,
 } = tables;

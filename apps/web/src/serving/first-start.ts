@@ -1,7 +1,13 @@
 import type { App } from "@landfall/core/app";
+import { isAppError } from "@landfall/core/app-error";
 import type { Context } from "@landfall/core/context";
+import { createOrgToken } from "@landfall/core/tokens/create-org-token";
+import { listOrgTokens } from "@landfall/core/tokens/list-org-tokens";
+import { revokeOrgToken } from "@landfall/core/tokens/revoke-org-token";
 import { createSetupLink } from "@landfall/core/provisioning/create-setup-link";
+import { SYSTEM } from "@landfall/core/provisioning/system-actor";
 import { provision } from "@landfall/core/provisioning/provision";
+import { and, asc, eq } from "drizzle-orm";
 import type { Env } from "../../env.ts";
 import { keepFirstRun } from "./first-run-file.ts";
 import { type Settings, settingsLines } from "./settings-lines.ts";
@@ -15,21 +21,72 @@ export type FirstRun = {
   readonly file: string | null;
 };
 
+const NAME = "first_start";
+
+/** Another server of the same PostgreSQL that began the first start shows what it made within so many milliseconds, or was killed. */
+const PATIENCE = 120_000;
+
 /**
- * Gives an empty database an organization, a project, a CI token and a setup link, and keeps the secrets in `first-run.txt`. Null when
- * the database has an organization already. Throws `invalid` when the environment names slugs that are none.
+ * Creates an organization, a project, a CI token and a setup link in an empty database, and writes the secrets to `first-run.txt`. Does it
+ * again with new secrets if an earlier first start was killed before `firstStartShown`. Returns null in a database that is in use. Throws
+ * `invalid` if the environment has slugs that are none.
  */
 export async function firstStart(app: App, env: Pick<Env, "organization" | "project" | "dataDir">): Promise<FirstRun | null> {
-  const { read } = app.store;
-  if ((await read.$count(read.tables.organizations)) > 0) return null;
+  const begun = await begin(app);
+  if (begun === null) return null;
   const context = await serverContext(app);
-  const { organization, ciToken } = await provision(context, { organization: env.organization, projects: [env.project] });
-  // Another process was faster.
-  if (ciToken === null) return null;
-  const { url: setupUrl } = await createSetupLink(context, { organization: organization.slug });
-  const settings = { url: app.origin, organization: organization.slug, token: ciToken, project: env.project };
+  const made = await provision(context, { organization: begun.organization ?? env.organization, projects: [env.project] }).catch(
+    async (error: unknown) => {
+      // Nothing was created: the next start begins anew, perhaps with other slugs.
+      if (isAppError(error)) await firstStartShown(app);
+      throw error;
+    },
+  );
+  const organization = made.organization.slug;
+  const token = made.ciToken ?? (await replaceTokens(app, organization));
+  const { url: setupUrl } = await createSetupLink(context, { organization });
+  const settings = { url: app.origin, organization, token, project: env.project };
   const text = `${["Made at the first start of Landfall. Delete this file once its contents are in a safe place.", "", `Setup link (works once, within 7 days): ${setupUrl}`, "", ...settingsLines(settings)].join("\n")}\n`;
-  return { setupUrl, settings, file: keepFirstRun(env.dataDir, text) };
+  return { setupUrl, settings, file: keepFirstRun(env.dataDir, text, { replaces: begun.isAgain }) };
+}
+
+/** Notes that the operator was shown what the first start made. */
+export async function firstStartShown({ store }: App): Promise<void> {
+  await store.transaction((tx) => tx.delete(tx.tables.unfinishedWork).where(eq(tx.tables.unfinishedWork.name, NAME)));
+}
+
+type Begun = { readonly isAgain: boolean; readonly organization: string | null };
+
+/** Notes that the first start begins, or is done again; null if there is none to do, or another server does it. */
+async function begin({ store, now }: App): Promise<Begun | null> {
+  return store.transaction(async (tx) => {
+    const { unfinishedWork, organizations } = tx.tables;
+    const [row] = await tx.select().from(unfinishedWork).where(eq(unfinishedWork.name, NAME));
+    const [organization] = await tx.select({ slug: organizations.slug }).from(organizations).orderBy(asc(organizations.id)).limit(1);
+    const begun = { name: NAME, dateBegun: now() };
+    if (!row) {
+      if (organization) return null;
+      const made = await tx.insert(unfinishedWork).values(begun).onConflictDoNothing().returning();
+      return made.length > 0 ? { isAgain: false, organization: null } : null;
+    }
+    // One process at a time serves a SQLite file: the one that began has ended.
+    const isAbandoned = store.dialect === "sqlite" || Math.abs(begun.dateBegun.getTime() - row.dateBegun.getTime()) >= PATIENCE;
+    if (!isAbandoned) return null;
+    const taken = await tx
+      .update(unfinishedWork)
+      .set(begun)
+      .where(and(eq(unfinishedWork.name, NAME), eq(unfinishedWork.dateBegun, row.dateBegun)))
+      .returning();
+    return taken.length > 0 ? { isAgain: true, organization: organization?.slug ?? null } : null;
+  });
+}
+
+/** A new CI token in place of those that were created and never shown. */
+async function replaceTokens(app: App, organization: string): Promise<string> {
+  const context: Context = { ...(await serverContext(app)), actor: SYSTEM };
+  const { items } = await listOrgTokens(context, { organization });
+  for (const { id } of items) await revokeOrgToken.call(context, { organization, token: id }, () => ({}));
+  return (await createOrgToken(context, { organization, name: "CI", dateExpires: null })).token;
 }
 
 /** The context of the server itself, for what no request may do. */

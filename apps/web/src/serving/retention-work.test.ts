@@ -1,3 +1,4 @@
+import { LEASE } from "@landfall/core/retention/nightly-retention";
 import { setRetention } from "@landfall/core/retention/set-retention";
 import { callers } from "@landfall/testing/callers";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
@@ -60,4 +61,28 @@ test("tells what goes wrong, and waits for the next night", async () => {
   await vi.waitFor(() => expect(lines).toEqual([[{ err: new Error("no database") }, "retention"]]));
   expect(timers.waiting()).toBe(1);
   await work.stop();
+});
+
+test("continues at once what a killed process of the same SQLite file began, and later what another server does", async () => {
+  const { lines, logger } = watched();
+  const timers = handTimers();
+  const { nightlyWork } = bench.app.store.read.tables;
+  const begun = { name: "retention", dateBegun: bench.app.now(), afterProjectId: 0, dateAlive: bench.app.now() };
+  await bench.app.store.transaction((tx) => tx.insert(nightlyWork).values(begun));
+  const work = createRetentionWork(bench.app, { timers, hour: 3, logger });
+  work.start();
+  await vi.waitFor(() => expect(lines).toEqual([[NOTHING, "retention"]]));
+  await work.stop();
+
+  await bench.app.store.transaction((tx) => tx.update(nightlyWork).set(begun));
+  const postgres = createRetentionWork({ ...bench.app, store: { ...bench.app.store, dialect: "postgres" } }, { timers, hour: 3, logger });
+  postgres.start();
+  // Once it has seen that the work is done elsewhere, it looks again after the lease in place of the next night.
+  await vi.waitFor(() => expect(timers.next()).toBe(LEASE));
+  expect(lines).toHaveLength(1);
+  bench.clock.advance(LEASE);
+  timers.pass(LEASE);
+  await vi.waitFor(() => expect(lines).toHaveLength(2));
+  await postgres.stop();
+  expect(timers.waiting()).toBe(0);
 });

@@ -1,10 +1,10 @@
 import type { App } from "@landfall/core/app";
-import { lastTime, nightlyRetention } from "@landfall/core/retention/nightly-retention";
+import { giveBackNight, lastTime, LEASE, nightlyRetention } from "@landfall/core/retention/nightly-retention";
 import type { Timers } from "./timers.ts";
 
 /** What the server does every night about artifacts that rules no longer keep. */
 export interface RetentionWork {
-  /** Sees to the last night, if nobody did, and to those that come. */
+  /** Does the work of the last night, if that is not finished, and of those that come. */
   start(): void;
   /** Ends a run at its next step. */
   stop(): Promise<void>;
@@ -31,13 +31,20 @@ export function createRetentionWork(app: App, { timers, hour, logger }: Options)
     ) => logger.info({ project: slug, bundles, releases, files, bytes }, "retention"),
     onError: (err: unknown, { slug }: { readonly slug: string }) => logger.error({ err, project: slug }, "retention"),
   };
-  const again = (): void => {
-    running = nightlyRetention(app, night).catch((err: unknown) => logger.error({ err }, "retention"));
+  const look = async (): Promise<void> => {
+    // What another process is doing now is looked at again: it may be killed.
+    if ((await nightlyRetention(app, night)) !== "elsewhere" || stopping.signal.aborted) return;
+    cancel();
+    cancel = timers.later(again, LEASE);
+  };
+  const run = (work: () => Promise<void>): void => {
     const now = app.now();
     cancel = timers.later(again, lastTime(now, hour).getTime() + DAY - now.getTime());
+    running = work().catch((err: unknown) => logger.error({ err }, "retention"));
   };
+  const again = (): void => run(look);
   return {
-    start: again,
+    start: () => run(() => giveBackNight(app).then(look)),
     async stop() {
       cancel();
       stopping.abort(new Error("the server is stopping"));

@@ -3,7 +3,7 @@ import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import { afterEach, describe, expect, test } from "vitest";
 import { listAudit } from "../audit/list-audit.ts";
 import { listRetentionRuns } from "./list-retention-runs.ts";
-import { lastTime, nightlyRetention } from "./nightly-retention.ts";
+import { LEASE, lastTime, nightlyRetention } from "./nightly-retention.ts";
 import { writePlan } from "./retention-world.fixture.ts";
 import { setRetention } from "./set-retention.ts";
 
@@ -55,12 +55,12 @@ describe.each(["sqlite", "postgres"] as const)("at night, on %s", (kind) => {
     const owner = await open();
     const { ran, failed, night } = watched();
     const claimed = await Promise.all([1, 2, 3].map(() => nightlyRetention(bench.app, night)));
-    expect(claimed.filter(Boolean)).toEqual([true]);
+    expect(claimed.toSorted()).toEqual(["done", "elsewhere", "elsewhere"]);
     expect([ran.toSorted(), failed]).toEqual([["api: 1", "web: 1"], []]);
     bench.clock.set("2026-01-03T02:59:00Z");
-    expect(await nightlyRetention(bench.app, night)).toBe(false);
+    expect(await nightlyRetention(bench.app, night)).toBe("nothing");
     bench.clock.advance(HOUR);
-    expect(await nightlyRetention(bench.app, night)).toBe(true);
+    expect(await nightlyRetention(bench.app, night)).toBe("done");
     expect(ran.slice(2).toSorted()).toEqual(["api: 0", "web: 0"]);
     const { items } = await listRetentionRuns(owner, { organization: "acme" });
     expect(items.map(({ project, actor, bundles }) => `${project.slug} by ${actor.kind}: ${bundles}`).toSorted()).toEqual([
@@ -118,5 +118,71 @@ describe.each(["sqlite", "postgres"] as const)("at night, on %s", (kind) => {
     expect([ran, failed.length]).toEqual([[], 1]);
     const { items } = await listRetentionRuns(owner, { organization: "acme" });
     expect(items).toMatchObject([{ bundles: 0, failure: "The server was stopped. The next run goes on from here." }]);
+  });
+
+  test("a start with a clock that is years ahead does not stop the nights that come", async () => {
+    await open();
+    const { ran, night } = watched();
+    const real = bench.app.now();
+    bench.clock.set("2036-01-02T03:04:05Z");
+    expect(await nightlyRetention(bench.app, night)).toBe("done");
+    bench.clock.set(real.toISOString());
+    expect(await nightlyRetention(bench.app, night)).toBe("done");
+    expect(await nightlyRetention(bench.app, night)).toBe("nothing");
+    bench.clock.advance(24 * HOUR);
+    expect(await nightlyRetention(bench.app, night)).toBe("done");
+    expect(ran).toHaveLength(6);
+  });
+
+  test("clocks of servers that differ by minutes do not repeat the work", async () => {
+    await open();
+    const { night } = watched();
+    bench.clock.advance(30 * 60 * 1000);
+    expect(await nightlyRetention(bench.app, night)).toBe("done");
+    bench.clock.advance(-30 * 60 * 1000);
+    expect(await nightlyRetention(bench.app, night)).toBe("nothing");
+  });
+
+  test("a run that was killed goes on after its last project, once the process has been silent for the lease", async () => {
+    await open();
+    const { ran, night } = watched();
+    const { store } = bench.app;
+    // Killed with the second project: no transaction ends any more.
+    const killed = {
+      ...night,
+      onRun: (project: { readonly slug: string }, run: { readonly bundles: number }) => {
+        night.onRun(project, run);
+        if (ran.length === 2) throw new Error("killed");
+      },
+    };
+    let isKilled = false;
+    const ending = {
+      ...store,
+      transaction: <T>(work: Parameters<typeof store.transaction<T>>[0]): Promise<T> =>
+        isKilled ? Promise.reject(new Error("killed")) : store.transaction(work),
+    };
+    const dying = { ...killed, onError: () => void (isKilled = true) };
+    await expect(nightlyRetention({ ...bench.app, store: ending }, dying)).rejects.toThrow("killed");
+    const second = ran[1]?.split(":")[0];
+    expect(await nightlyRetention(bench.app, night)).toBe("elsewhere");
+    bench.clock.advance(LEASE);
+    expect(await nightlyRetention(bench.app, night)).toBe("done");
+    expect(ran.slice(2)).toEqual([`${second}: 0`]);
+    expect(await nightlyRetention(bench.app, night)).toBe("nothing");
+  });
+
+  test("what a process gave back when it was stopped goes on at once", async () => {
+    await open();
+    const { ran, night, stopped } = watched();
+    const stopping = {
+      ...night,
+      onRun: (project: { readonly slug: string }, run: { readonly bundles: number }) => {
+        night.onRun(project, run);
+        stopped.abort(new Error("stopping"));
+      },
+    };
+    await nightlyRetention(bench.app, stopping);
+    expect(ran).toHaveLength(1);
+    expect(await nightlyRetention(bench.app, watched().night)).toBe("done");
   });
 });

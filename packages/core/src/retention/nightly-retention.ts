@@ -1,6 +1,6 @@
 import type { ProjectRow, RetentionRunRow } from "@landfall/db/rows";
 import type { Reader, Tx } from "@landfall/db/store";
-import { asc, eq, gt, lt } from "drizzle-orm";
+import { and, asc, eq, gt, isNull } from "drizzle-orm";
 import type { App } from "../app.ts";
 import { actorLabel } from "../access/actor.ts";
 import { SYSTEM } from "../provisioning/system-actor.ts";
@@ -26,32 +26,91 @@ export type Night = {
   readonly signal: AbortSignal;
 };
 
+/** A process that has not written for so long has ended; it writes once every quarter of that. */
+export const LEASE = 2 * 60 * 1000;
+
+/** A date that is later than now by more than clocks of several servers differ was written by a wrong clock. */
+const SKEW = 60 * 60 * 1000;
+
+/** "done" by this process, "elsewhere" while another one does it, "nothing" when the last night's work is finished. */
+export type NightOutcome = "done" | "elsewhere" | "nothing";
+
 /**
- * Removes what the projects of all organizations do not keep by their rules, when nobody did so since the hour came; answers whether it
- * was this process. Of several, the database chooses one.
+ * Removes what the projects of all organizations do not keep by their rules, unless that was done since the hour came. Of several
+ * processes, the database chooses one. A run that another process began and did not finish goes on after its last project: at once when
+ * that process gave it back, else once it has not written for `LEASE`.
  */
-export async function nightlyRetention(app: App, night: Night): Promise<boolean> {
+export async function nightlyRetention(app: App, night: Night): Promise<NightOutcome> {
   const { store, now } = app;
-  const isMine = await store.transaction((tx) => claim(tx, now(), lastTime(now(), night.hour)));
-  if (!isMine) return false;
-  for (let after = 0, more = true; more && !night.signal.aborted;) {
+  const claimed = await store.transaction((tx) => claim(tx, now(), lastTime(now(), night.hour)));
+  if (typeof claimed === "string") return claimed;
+  const alive = createHeartbeat(app);
+  for (let after = claimed.after, more = true; more && !night.signal.aborted;) {
     const projects = await nextProjects(store.read, after);
     after = projects.at(-1)?.id ?? after;
     more = projects.length === PROJECTS_AT_ONCE;
-    for (const project of projects) if (!night.signal.aborted) await runOne(app, project, night);
+    for (const project of projects) {
+      await runOne(app, project, night, alive);
+      if (night.signal.aborted) break;
+      await store.transaction((tx) => note(tx, { afterProjectId: project.id, dateAlive: now() }));
+    }
   }
-  return true;
+  await store.transaction((tx) => note(tx, night.signal.aborted ? { dateAlive: null } : { afterProjectId: null, dateAlive: null }));
+  return "done";
 }
 
-/** Moves the date on, unless somebody did since `due`. */
-async function claim(tx: Tx, now: Date, due: Date): Promise<boolean> {
+/** Gives back what an earlier process of this database began. Only where there is no other process: several share the work by its age. */
+export async function giveBackNight({ store }: Pick<App, "store">): Promise<void> {
+  if (store.dialect === "sqlite") await store.transaction((tx) => note(tx, { dateAlive: null }));
+}
+
+/** Begins or continues the work, unless it is finished since `due`, or another process does it. */
+async function claim(tx: Tx, now: Date, due: Date): Promise<{ readonly after: number } | Exclude<NightOutcome, "done">> {
   const { nightlyWork } = tx.tables;
-  const mine = await tx
-    .insert(nightlyWork)
-    .values({ name: NAME, dateBegun: now })
-    .onConflictDoUpdate({ target: nightlyWork.name, set: { dateBegun: now }, setWhere: lt(nightlyWork.dateBegun, due) })
-    .returning({ name: nightlyWork.name });
-  return mine.length > 0;
+  const begun = { dateBegun: now, afterProjectId: 0, dateAlive: now };
+  const [row] = await tx.select().from(nightlyWork).where(eq(nightlyWork.name, NAME));
+  if (!row) {
+    const made = await tx
+      .insert(nightlyWork)
+      .values({ name: NAME, ...begun })
+      .onConflictDoNothing()
+      .returning();
+    return made.length > 0 ? { after: 0 } : "elsewhere";
+  }
+  const { dateBegun, afterProjectId, dateAlive } = row;
+  if (dateAlive !== null && Math.abs(now.getTime() - dateAlive.getTime()) < LEASE) return "elsewhere";
+  const isDue = dateBegun < due || dateBegun.getTime() > now.getTime() + SKEW;
+  if (!isDue && afterProjectId === null) return "nothing";
+  const taken = await tx
+    .update(nightlyWork)
+    .set(isDue ? begun : { dateAlive: now })
+    // Of several processes that saw the same row, the first one changes it.
+    .where(
+      and(
+        eq(nightlyWork.name, NAME),
+        eq(nightlyWork.dateBegun, dateBegun),
+        dateAlive === null ? isNull(nightlyWork.dateAlive) : eq(nightlyWork.dateAlive, dateAlive),
+      ),
+    )
+    .returning();
+  if (taken.length === 0) return "elsewhere";
+  return { after: isDue ? 0 : (afterProjectId ?? 0) };
+}
+
+async function note(tx: Tx, done: { readonly afterProjectId?: number | null; readonly dateAlive: Date | null }): Promise<void> {
+  const { nightlyWork } = tx.tables;
+  await tx.update(nightlyWork).set(done).where(eq(nightlyWork.name, NAME));
+}
+
+/** Writes that the work goes on, as often as needed; called at every step of it. */
+function createHeartbeat({ store, now }: Pick<App, "store" | "now">): () => Promise<void> {
+  let last = now().getTime();
+  return async () => {
+    const dateAlive = now();
+    if (Math.abs(dateAlive.getTime() - last) < LEASE / 4) return;
+    last = dateAlive.getTime();
+    await store.transaction((tx) => note(tx, { dateAlive }));
+  };
 }
 
 const PROJECTS_AT_ONCE = 100;
@@ -68,9 +127,9 @@ async function nextProjects(db: Reader, after: number): Promise<ProjectRow[]> {
   return rows.map(({ project }) => project);
 }
 
-async function runOne(app: App, project: ProjectRow, { onRun, onError, signal }: Night): Promise<void> {
+async function runOne(app: App, project: ProjectRow, { onRun, onError, signal }: Night, onStep: () => Promise<void>): Promise<void> {
   try {
-    const run = await runRetention(app, project, { actor: actorLabel(SYSTEM), signal });
+    const run = await runRetention(app, project, { actor: actorLabel(SYSTEM), signal, onStep });
     onRun(project, run);
     if (run.bundles + run.files === 0) return;
     const context = await app.contextOf({ authorization: null, userAgent: null, requestId: null });

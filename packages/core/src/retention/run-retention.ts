@@ -17,12 +17,12 @@ import { beginRun, finishRun, type Gone, noteGone, NOTHING } from "./run-log.ts"
  * Removes what a project no longer keeps, and writes down what went. Work in steps: each looks at some hundred artifacts, and each
  * transaction asks again whether what it removes still goes, removes some hundred files (or one bundle, however large), and adds to the
  * log, so that a run that is cut off has told the truth, and the next one goes on. The bytes are swept within the hour. Throws `conflict`
- * for a project without a rule, and when a rule is changed meanwhile; what `signal` was aborted with when it was.
+ * for a project without a rule, and when a rule is changed meanwhile; what `signal` was aborted with when it was. `onStep` is called after each transaction.
  */
 export async function runRetention(
   { store, now }: Pick<Context, "store" | "now">,
   project: ProjectRow,
-  { actor, signal }: { readonly actor: string; readonly signal?: AbortSignal },
+  { actor, signal, onStep }: { readonly actor: string; readonly signal?: AbortSignal; readonly onStep?: () => Promise<void> },
 ): Promise<RetentionRunRow> {
   const judges = createJudges(store.read, project.organizationId, now());
   const judge = await judges.judgeOf(project.id);
@@ -38,6 +38,7 @@ export async function runRetention(
       return what;
     });
     for (const id of gone.releaseIds) seen.add(id);
+    await onStep?.();
   };
   try {
     for await (const going of goingBundles(store.read, judge)) await removeBundles(step, judge, going);

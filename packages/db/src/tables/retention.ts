@@ -54,10 +54,24 @@ export function defineRetention(k: Kit, { organizations }: PeopleTables, { proje
     (t) => [k.index("retention_runs_organization").on(t.organizationId, t.id), k.index("retention_runs_project").on(t.projectId, t.id)],
   );
 
-  /** When work that is done once in a while was begun last: whoever moves the date does the work. */
-  const nightlyWork = k.table("nightly_work", { name: k.text("name").notNull(), dateBegun: k.time("date_begun").notNull() }, (t) => [
+  /** Work that one process does once a night. A process that was killed in the middle leaves it to the next one. */
+  const nightlyWork = k.table(
+    "nightly_work",
+    {
+      name: k.text("name").notNull(),
+      dateBegun: k.time("date_begun").notNull(),
+      /** The last project that is done, 0 before the first; null when the work is finished. */
+      afterProjectId: k.int("after_project_id"),
+      /** When the process that does the work last wrote here; null when no process does it. */
+      dateAlive: k.time("date_alive"),
+    },
+    (t) => [k.primaryKey({ columns: [t.name] })],
+  );
+
+  /** Work that is done once in the life of a database: a row from its beginning to its end, so that the next start does what was cut short. */
+  const unfinishedWork = k.table("unfinished_work", { name: k.text("name").notNull(), dateBegun: k.time("date_begun").notNull() }, (t) => [
     k.primaryKey({ columns: [t.name] }),
   ]);
 
-  return { retentionRules, retentionRuns, nightlyWork };
+  return { retentionRules, retentionRuns, nightlyWork, unfinishedWork };
 }
