@@ -29,12 +29,12 @@ type Burst = { readonly started: number; last: number; count: number; reminded: 
 
 /**
  * A log in which an outage is a few lines instead of one for each request: the first failure with its cause, a reminder every five minutes,
- * and at the end how many there were. Each of the kinds of trouble has its own burst.
+ * and at the end how many there were. Each of the kinds of trouble has its own burst, and each damaged artifact.
  */
 export function createFailureLog({ logger, timers, onStorageFailure = () => {} }: FailureLogOptions): FailureLog {
-  const bursts = new Map<StorageFailure, Burst>();
+  const bursts = new Map<string, Burst>();
 
-  function watch(failure: StorageFailure, burst: Burst, milliseconds: number): void {
+  function watch(failure: StorageFailure, key: string, burst: Burst, milliseconds: number): void {
     timers.later(() => {
       const now = timers.now();
       const left = burst.last + QUIET - now;
@@ -43,9 +43,9 @@ export function createFailureLog({ logger, timers, onStorageFailure = () => {} }
           burst.reminded = now;
           logger.error({ failure, ...extentOf(burst) }, `${SENTENCES[failure]}, still`);
         }
-        return watch(failure, burst, left);
+        return watch(failure, key, burst, left);
       }
-      bursts.delete(failure);
+      bursts.delete(key);
       logger.info({ failure, ...extentOf(burst) }, "no more failures of this kind");
     }, milliseconds);
   }
@@ -57,16 +57,17 @@ export function createFailureLog({ logger, timers, onStorageFailure = () => {} }
       onStorageFailure(failure);
       if (failure === "closing") return logger.debug({ err: error, ...at }, SENTENCES[failure]);
       const now = timers.now();
-      const known = bursts.get(failure);
+      const key = failure === "artifact_damaged" ? `${failure} ${String(error)}` : failure;
+      const known = bursts.get(key);
       if (known) {
         known.last = now;
         known.count += 1;
         return;
       }
       const burst = { started: now, last: now, count: 1, reminded: now };
-      bursts.set(failure, burst);
+      bursts.set(key, burst);
       logger.error({ failure, err: error, ...at }, SENTENCES[failure]);
-      watch(failure, burst, QUIET);
+      watch(failure, key, burst, QUIET);
     },
   };
 }
@@ -77,6 +78,7 @@ const SENTENCES: Record<StorageFailure, string> = {
   database_unreachable: "the database cannot be reached",
   artifacts_unreachable: "the object storage cannot be reached",
   outcome_unknown: "the database was lost during a commit",
+  artifact_damaged: "an artifact is missing or damaged: upload it again",
   busy: "the database is busy",
   disk_full: "the disk is full",
   read_only: "the database cannot be written",
