@@ -34,13 +34,12 @@ function seededRandom(seed: number): () => number {
 
 /** What the disk may have kept of changes that no sync had covered. */
 function variants(open: readonly Change[], random: () => number): (readonly Change[])[] {
+  if (open.length === 0) return [[]];
   const half = () => open.filter(() => random() < 0.5);
   return [
     [],
     open,
     open.slice(0, Math.floor(random() * open.length)),
-    open.slice(1),
-    half(),
     half().toSorted(() => random() - 0.5),
     // Sectors of a write.
     half().map((change) =>
