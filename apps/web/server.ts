@@ -19,6 +19,7 @@ import { listen } from "./src/serving/listen.ts";
 import { createListener } from "./src/serving/listener.ts";
 import { type Log, openLog } from "./src/serving/log.ts";
 import { createMapPool } from "./src/serving/map-pool.ts";
+import { createMarkdownPool } from "./src/serving/markdown-pool.ts";
 import { createMetrics } from "./src/serving/metrics.ts";
 import { openBlobs } from "./src/serving/open-blobs.ts";
 import { openStore } from "./src/serving/open-store.ts";
@@ -61,6 +62,7 @@ async function start(env: Env, log: Log): Promise<void> {
     onError: (error) => onError(error, "reading a source map"),
     onIdle: () => void timers.later(releaseMemory, PAGES_KEPT),
   });
+  const markdown = createMarkdownPool({ timers, onError: (err) => logger.error({ err }, "rendering notes") });
   const feed = createChangeFeed(timers);
   const streams = createOpenStreams();
 
@@ -71,6 +73,7 @@ async function start(env: Env, log: Log): Promise<void> {
     blobs,
     quotas,
     maps,
+    markdown,
     onAssembly: artifacts.wake,
     origin: env.url ?? local,
     followsRequests: env.url === null,
@@ -99,7 +102,7 @@ async function start(env: Env, log: Log): Promise<void> {
     const parts = {
       endStreams: streams.endAll,
       server,
-      stopWork: async () => void (await Promise.all([artifacts.stop(), maps.stop(), retention.stop()])),
+      stopWork: async () => void (await Promise.all([artifacts.stop(), maps.stop(), markdown.stop(), retention.stop()])),
       flushUses: uses.flush,
       closePages: pages.close,
       closeStore: store.close,

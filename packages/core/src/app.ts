@@ -9,6 +9,7 @@ import type { BrowserRequest } from "./access/browser-request.ts";
 import { createStorageQuotas, type StorageQuotas } from "./artifacts/storage-quotas.ts";
 import type { Change } from "./changes/change.ts";
 import type { Context } from "./context.ts";
+import { inProcessMarkdown, type MarkdownRenderer } from "./notes/markdown.ts";
 import { inProcessMapReader, sharedReader } from "./source-maps/in-process-map-reader.ts";
 import type { MapReaders } from "./source-maps/map-reader.ts";
 import type { TokenUse } from "./tokens/record-last-used.ts";
@@ -19,6 +20,7 @@ export interface App {
   readonly blobs: BlobStore;
   readonly maps: MapReaders;
   readonly quotas: StorageQuotas;
+  readonly markdown: MarkdownRenderer;
   readonly origin: string;
   readonly now: () => Date;
   readonly randomHex: (bytes: number) => string;
@@ -45,6 +47,8 @@ export type AppOptions = {
   readonly maps?: MapReaders;
   /** How many bytes of artifacts each organization may store; without it only quotas of organizations themselves count. */
   readonly quotas?: StorageQuotas;
+  /** Renders notes; without it they are rendered on the thread that answers. */
+  readonly markdown?: MarkdownRenderer;
   /** The address people and clients reach this server at, without a trailing slash. */
   readonly origin: string;
   /** Whether a request is answered with the address it was sent to in place of `origin`; off unless nobody told the server its own. */
@@ -66,6 +70,7 @@ export function createApp(options: AppOptions): App {
   const { store, blobs = noBlobs, origin, followsRequests = false, onTokenUse, onSessionUse, onChange, onAssembly } = options;
   const { now = () => new Date(), randomHex = cryptoHex, maps = sharedReader(inProcessMapReader()) } = options;
   const { quotas = createStorageQuotas({ read: store.read, now }, { byDefault: null }) } = options;
+  const { markdown = inProcessMarkdown } = options;
 
   async function signedIn(browser: BrowserRequest): Promise<Actor | null> {
     const session = await authenticateSession(store.read, browser, { now: now(), origin });
@@ -78,6 +83,7 @@ export function createApp(options: AppOptions): App {
     blobs,
     maps,
     quotas,
+    markdown,
     origin,
     now,
     randomHex,
@@ -87,7 +93,7 @@ export function createApp(options: AppOptions): App {
       const address = followsRequests && requestedOrigin ? requestedOrigin() : origin;
       const tokenOrigin = followsRequests ? null : origin;
       const about = { actor, userAgent, requestId, onChange, onAssembly };
-      const context = { store, blobs, maps, quotas, now, origin: address, tokenOrigin, randomHex, ...about };
+      const context = { store, blobs, maps, quotas, markdown, now, origin: address, tokenOrigin, randomHex, ...about };
       if (!onTokenUse || actor === null || !("tokenId" in actor) || actor.tokenId === null) return context;
       const { tokenId } = actor;
       onTokenUse({ tokenId, now: now(), client: userAgent });

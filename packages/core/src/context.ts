@@ -3,6 +3,7 @@ import type { Store } from "@landfall/db/store";
 import type { Actor } from "./access/actor.ts";
 import type { StorageQuotas } from "./artifacts/storage-quotas.ts";
 import type { Change } from "./changes/change.ts";
+import type { MarkdownRenderer } from "./notes/markdown.ts";
 import type { MapReaders } from "./source-maps/map-reader.ts";
 
 /** Everything an operation may know of the world. Built once per request by the adapters; tests build their own. */
@@ -14,6 +15,8 @@ export interface Context {
   readonly quotas: StorageQuotas;
   /** Reads source maps. */
   readonly maps: MapReaders;
+  /** Renders notes. */
+  readonly markdown: MarkdownRenderer;
   /** Told, once it is committed, that there is an archive to put together. */
   readonly onAssembly?: (() => void) | undefined;
   /** Who asks; null for nobody. */

@@ -3,21 +3,26 @@ import type { Reader } from "@landfall/db/store";
 import { instantOrNull } from "@landfall/schema/instant";
 import type { NotesView } from "@landfall/schema/views/notes";
 import { briefAuthors } from "../compare/brief-people.ts";
+import { draftHtml } from "./draft-html.ts";
 import { draftNotes } from "./draft-notes.ts";
 import { findNoteCommits } from "./find-note-commits.ts";
 import { findSavedNotes } from "./find-saved-notes.ts";
 import { renderNotes } from "./render-notes.ts";
 
-/** The notes of a release, saved and drafted. A few queries whatever the number of commits. */
+/**
+ * The notes of a release, saved and drafted. A few queries whatever the number of commits. `rendered`: the HTML of saved notes that have
+ * none stored.
+ */
 export async function describeNotes(
   db: Reader,
   { id, organizationId, version, commitCount }: Pick<ReleaseRow, "id" | "organizationId" | "version" | "commitCount">,
+  rendered: string | null = null,
 ): Promise<NotesView> {
   const saved = await findSavedNotes(db, id);
   const commits = commitCount === 0 ? [] : await findNoteCommits(db, id);
   const { sections, leftOut } = draftNotes(commits);
-  const rendered = renderNotes(sections);
-  const shown = rendered.sections.flatMap(({ entries }) => entries);
+  const draft = renderNotes(sections);
+  const shown = draft.sections.flatMap(({ entries }) => entries);
   const people = await briefAuthors(
     db,
     organizationId,
@@ -25,13 +30,14 @@ export async function describeNotes(
   );
   return {
     version,
-    markdown: saved?.markdown ?? rendered.markdown,
+    markdown: saved?.markdown ?? draft.markdown,
+    html: saved ? (saved.html ?? rendered ?? "") : draftHtml(draft.sections),
     isDraft: saved === undefined,
     dateSaved: instantOrNull(saved?.dateSaved ?? null),
     savedBy: saved?.savedBy ?? null,
     draft: {
-      markdown: rendered.markdown,
-      sections: rendered.sections.map(({ title, entries, more }) => ({
+      markdown: draft.markdown,
+      sections: draft.sections.map(({ title, entries, more }) => ({
         title,
         entries: entries.map(({ commit: { sha, author }, scope, text, references }) => ({
           sha,

@@ -4,16 +4,22 @@ import { eq, sql } from "drizzle-orm";
 
 const LONGEST = 2000;
 
-/** The beginning of the notes somebody saved, in Markdown; null without any. */
-export async function findNotesExcerpt(db: Reader, releaseId: number): Promise<string | null> {
+/** The beginning of saved notes: as Markdown, and as HTML unless an earlier version saved them. */
+export type NotesExcerpt = { readonly markdown: string; readonly html: string | null };
+
+/** The beginning of the notes somebody saved; null without any. */
+export async function findNotesExcerpt(db: Reader, releaseId: number): Promise<NotesExcerpt | null> {
   const [row] = await selectExcerpt(db, { releaseId });
-  return row?.excerpt ?? null;
+  return row ?? null;
 }
 
 const selectExcerpt = prepared((db: Reader) => {
   const { releaseNotes } = db.tables;
   return db
-    .select({ excerpt: sql<string>`substr(${releaseNotes.markdown}, 1, ${sql.raw(String(LONGEST))})` })
+    .select({
+      markdown: sql<string>`substr(${releaseNotes.markdown}, 1, ${sql.raw(String(LONGEST))})`,
+      html: releaseNotes.excerptHtml,
+    })
     .from(releaseNotes)
     .where(eq(releaseNotes.releaseId, sql.placeholder("releaseId")))
     .prepare();

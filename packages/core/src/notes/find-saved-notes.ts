@@ -4,7 +4,12 @@ import type { PersonBriefView } from "@landfall/schema/views/brief";
 import { eq, sql } from "drizzle-orm";
 import { briefUser } from "../compare/brief-people.ts";
 
-export type SavedNotes = { readonly markdown: string; readonly dateSaved: Date; readonly savedBy: PersonBriefView | null };
+export type SavedNotes = {
+  readonly markdown: string;
+  readonly html: string | null;
+  readonly dateSaved: Date;
+  readonly savedBy: PersonBriefView | null;
+};
 
 /** The notes somebody saved of a release; undefined where nobody did. */
 export async function findSavedNotes(db: Reader, releaseId: number): Promise<SavedNotes | undefined> {
@@ -17,6 +22,7 @@ const selectNotes = prepared((db: Reader) => {
   return db
     .select({
       markdown: releaseNotes.markdown,
+      html: releaseNotes.html,
       dateSaved: releaseNotes.dateSaved,
       savedBy: { id: users.id, name: users.name, email: users.email },
     })

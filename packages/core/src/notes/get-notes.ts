@@ -3,6 +3,8 @@ import { REL_READ } from "@landfall/schema/scope";
 import { atRelease } from "../access/at-release.ts";
 import { query } from "../operation.ts";
 import { describeNotes } from "./describe-notes.ts";
+import { findSavedNotes } from "./find-saved-notes.ts";
+import { type MarkdownRenderer, plainHtml } from "./markdown.ts";
 
 /**
  * The notes of a release: those somebody saved, and the draft made from its commits, of which at most the newest 5000 are read. The
@@ -12,5 +14,15 @@ export const getNotes = query({
   scope: REL_READ,
   at: atRelease,
   input: Nothing,
-  run: ({ db, at: { release } }) => describeNotes(db, release),
+  run: async ({ db, at: { release }, context }) => {
+    const saved = await findSavedNotes(db, release.id);
+    const isRendered = saved === undefined || saved.html !== null;
+    return describeNotes(db, release, isRendered ? null : await renderedLater(context.markdown, saved.markdown));
+  },
 });
+
+/** The HTML of notes that an earlier version saved without it. */
+async function renderedLater(renderer: MarkdownRenderer, markdown: string): Promise<string> {
+  const rendered = await renderer.render(markdown);
+  return "html" in rendered ? rendered.html : plainHtml(markdown);
+}

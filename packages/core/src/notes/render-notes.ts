@@ -14,7 +14,7 @@ const LISTED = 200;
 const SHORT_SHA = 7;
 const LONGEST_SHA = 12;
 /** Kept free for titles and for what says how many more there are. */
-const RESERVED = 2000;
+const RESERVED = 1000;
 
 /** A draft as Markdown, short enough to be saved: at most 200 changes of a section are listed, and fewer where all is too long. */
 export function renderNotes(drafted: readonly DraftSection[]): RenderedNotes {
@@ -50,8 +50,11 @@ function entryLine({ scope, text, references, commit }: DraftEntry): string {
   ].join(" ");
 }
 
+/** A sha as notes show it; empty if nothing of it can be shown. */
+export const shortSha = (sha: string): string => (/^[\da-f]{40,64}$/i.test(sha) ? sha.slice(0, SHORT_SHA) : plainLine(sha, LONGEST_SHA));
+
 function shownSha(sha: string, url: string | null): string[] {
-  const short = /^[\da-f]{40,64}$/i.test(sha) ? sha.slice(0, SHORT_SHA) : plainLine(sha, LONGEST_SHA);
+  const short = shortSha(sha);
   if (short === "") return [];
   return [url === null ? `(${codeSpan(short)})` : `([${short}](${url}))`];
 }

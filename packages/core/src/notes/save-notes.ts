@@ -1,45 +1,66 @@
 import type { Tx } from "@landfall/db/store";
-import { SaveNotesInput } from "@landfall/schema/inputs/notes";
+import { PreviewNotesInput, SaveNotesInput } from "@landfall/schema/inputs/notes";
 import { instant } from "@landfall/schema/instant";
-import { REL_WRITE } from "@landfall/schema/scope";
-import type { NotesView } from "@landfall/schema/views/notes";
+import { NOTES_WRITE } from "@landfall/schema/scope";
+import type { NotesPreviewView, NotesView } from "@landfall/schema/views/notes";
 import { eq } from "drizzle-orm";
 import { atWholeRelease } from "../access/at-release.ts";
 import { AppError, invalidField, notFound } from "../app-error.ts";
 import { recordAudit } from "../audit/record-audit.ts";
-import { mutation } from "../operation.ts";
+import { mutationAfter, query } from "../operation.ts";
+import { findRelease } from "../releases/find-release.ts";
 import { holdRelease } from "../releases/hold-release.ts";
 import { describeNotes } from "./describe-notes.ts";
 import { findSavedNotes, type SavedNotes } from "./find-saved-notes.ts";
+import type { MarkdownRenderer, RenderedMarkdown } from "./markdown.ts";
 
 /** The audit log keeps the beginning of long notes. */
 const RECORDED = 1000;
 
 /**
  * Saves the notes of a release; null or blank ones take them away, which leaves the draft. Throws `conflict` (reason "notes_changed")
- * when `basedOn` is given and others saved meanwhile, with who it was; `invalid` at `basedOn` for what is no moment. Saving what is
- * there already changes nothing.
+ * when `basedOn` is given and others saved meanwhile, with who it was; `invalid` at `basedOn` for what is no moment, and at `markdown` for
+ * what takes too long to render. Saving what is there already changes nothing.
  */
-export const saveNotes = mutation({
-  scope: REL_WRITE,
+export const saveNotes = mutationAfter({
+  scope: NOTES_WRITE,
   at: atWholeRelease,
   input: SaveNotesInput,
-  run: async (on, { markdown: given, basedOn }): Promise<NotesView> => {
+  prepare: async ({ at: { release }, context }, { markdown: given, basedOn }) => {
+    const markdown = given === null || given.trim() === "" ? null : given;
+    return { release, basedOn, notes: markdown === null ? null : { markdown, ...(await rendered(context.markdown, markdown)) } };
+  },
+  run: async (on, { release: found, basedOn, notes }): Promise<NotesView> => {
     const { tx, actor, now } = on;
-    const release = await holdRelease(tx, on.at.release);
+    const current = await findRelease(tx, found.organizationId, found.version);
+    const release = current?.id === found.id ? await holdRelease(tx, current) : undefined;
     if (!release) throw notFound();
     const saved = await findSavedNotes(tx, release.id);
-    const markdown = given === null || given.trim() === "" ? null : given;
-    if (markdown === (saved?.markdown ?? null)) return describeNotes(tx, release);
+    const markdown = notes?.markdown ?? null;
+    if (markdown === (saved?.markdown ?? null) && (saved === undefined || saved.html !== null)) return describeNotes(tx, release);
     assertUnchanged(saved, basedOn);
     // Later than the notes before even within a millisecond: the date tells them apart.
     const dateSaved = new Date(Math.max(now.getTime(), saved ? saved.dateSaved.getTime() + 1 : 0));
-    await store(tx, release.id, markdown === null ? null : { markdown, dateSaved, savedBy: actor.kind === "user" ? actor.userId : null });
+    await store(tx, release.id, notes === null ? null : { ...notes, dateSaved, savedBy: actor.kind === "user" ? actor.userId : null });
     const details = { before: excerpt(saved?.markdown ?? null), after: excerpt(markdown) };
     await recordAudit(on, { organizationId: release.organizationId, action: "notes.save", target: release.version, details });
     return describeNotes(tx, release);
   },
 });
+
+/** Shows what Markdown will look like once it is saved. Throws `invalid` as `saveNotes` would. */
+export const previewNotes = query({
+  scope: NOTES_WRITE,
+  at: atWholeRelease,
+  input: PreviewNotesInput,
+  run: async ({ context }, { markdown }): Promise<NotesPreviewView> => ({ html: (await rendered(context.markdown, markdown)).html }),
+});
+
+async function rendered(renderer: MarkdownRenderer, markdown: string): Promise<RenderedMarkdown> {
+  const result = await renderer.render(markdown);
+  if ("problem" in result) throw invalidField("markdown", result.problem);
+  return result;
+}
 
 function assertUnchanged(saved: SavedNotes | undefined, basedOn: string | null | undefined): void {
   if (basedOn === undefined) return;
@@ -54,7 +75,7 @@ function assertUnchanged(saved: SavedNotes | undefined, basedOn: string | null |
   });
 }
 
-type Draft = { readonly markdown: string; readonly dateSaved: Date; readonly savedBy: number | null };
+type Draft = RenderedMarkdown & { readonly markdown: string; readonly dateSaved: Date; readonly savedBy: number | null };
 
 async function store(tx: Tx, releaseId: number, notes: Draft | null): Promise<void> {
   const { releaseNotes } = tx.tables;

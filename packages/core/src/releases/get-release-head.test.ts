@@ -73,6 +73,7 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("the head of a release 
       artifactCount: 0,
       projects: [{ slug: "web" }, { slug: "api" }],
       notes: null,
+      notesHtml: null,
     });
     expect(await head(ci, { version: "web@1.0.0" })).toMatchObject({ owner: null, peopleCount: 0, environments: [], dateReleased: null });
   });
@@ -133,8 +134,9 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("the head of a release 
   });
 
   test("holds the beginning of saved notes", async () => {
-    await saveNotes(ci, { ...acme, version: "web@1.2.0", markdown: "ä".repeat(3000) });
-    expect((await head(ci, { version: "web@1.2.0" })).notes).toBe("ä".repeat(2000));
+    await saveNotes(eva, { ...acme, version: "web@1.2.0", markdown: "ä".repeat(3000) });
+    const { notes, notesHtml } = await head(ci, { version: "web@1.2.0" });
+    expect([notes, notesHtml]).toEqual(["ä".repeat(2000), `<p>${"ä".repeat(1500)}</p>\n<p>…</p>`]);
   });
 
   test("takes as many questions for 200 projects, 40 environments and a long history as for one of each", async () => {

@@ -32,6 +32,7 @@ export const getReleaseHead = query({
     const reached = links.filter(({ projectId }) => reaches(reach, projectId));
     const isWhole = reached.length === links.length;
     const may = (scopes: typeof REL_WRITE | typeof REL_DELETE) => isWhole && scopes.some((scope) => access.scopes.has(scope));
+    const notes = await findNotesExcerpt(db, release.id);
     return {
       version: release.version,
       versionInfo: versionInfo(release.version),
@@ -53,7 +54,8 @@ export const getReleaseHead = query({
         release.id,
         reached.map(({ projectId }) => projectId),
       ),
-      notes: await findNotesExcerpt(db, release.id),
+      notes: notes?.markdown ?? null,
+      notesHtml: notes?.html ?? null,
       may: { change: may(REL_WRITE), delete: may(REL_DELETE) },
     };
   },

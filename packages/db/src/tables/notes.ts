@@ -12,6 +12,9 @@ export function defineNotes(k: Kit, { users }: PeopleTables, { releases }: Relea
         .notNull()
         .references(() => releases.id, { onDelete: "cascade" }),
       markdown: k.text("markdown").notNull(),
+      /** The Markdown as HTML, and its first lines. Null for notes that were saved by a version that did not store them. */
+      html: k.text("html"),
+      excerptHtml: k.text("excerpt_html"),
       /** Null when a token of the organization saved them, or who did is gone. */
       savedBy: k.int("saved_by").references(() => users.id, { onDelete: "set null" }),
       dateSaved: k.time("date_saved").notNull(),

@@ -12,3 +12,6 @@ export const SaveNotesInput = body({
   basedOn: z.union([z.string(), z.null()], "Not a valid string.").optional(),
 });
 export type SaveNotesInput = z.output<typeof SaveNotesInput>;
+
+/** Markdown to look at before it is saved. */
+export const PreviewNotesInput = body({ markdown: text({ max: LONGEST_NOTES, blank: true, trim: false }) });

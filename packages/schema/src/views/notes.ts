@@ -22,6 +22,8 @@ export const NotesView = z.object({
   version: z.string(),
   /** What to show, copy and export: the notes somebody saved, else the draft. */
   markdown: z.string(),
+  /** The same as HTML that is safe to put into a page. */
+  html: z.string(),
   isDraft: z.boolean(),
   dateSaved: z.iso.datetime().nullable(),
   savedBy: PersonBriefView.nullable(),
@@ -36,3 +38,7 @@ export const NotesView = z.object({
   }),
 });
 export type NotesView = z.infer<typeof NotesView>;
+
+/** Markdown as the notes of a release would show it. */
+export const NotesPreviewView = z.object({ html: z.string() });
+export type NotesPreviewView = z.infer<typeof NotesPreviewView>;

@@ -42,6 +42,8 @@ export const ReleaseHeadView = z.object({
   ),
   /** The beginning of the notes that somebody saved, up to 2000 characters of Markdown. */
   notes: z.string().nullable(),
+  /** Their first lines as HTML that is safe to put into a page; null for notes that an earlier version saved. */
+  notesHtml: z.string().nullable(),
   /** What the caller may do with it. */
   may: z.object({ change: z.boolean(), delete: z.boolean() }),
 });

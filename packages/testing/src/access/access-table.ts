@@ -198,7 +198,8 @@ views.remove                  401    404      403       403    ok     404    404
 
 audit.list                    401    404      403       403    403    403    403           403    403    403    ok      ok     -
 notes.get                     401    404      404       ok     ok     404    404           404    ok     ok     ok      ok     -
-notes.save                    401    404      404       ok     403    404    404           404    ok     ok     ok      ok     -
+notes.preview                 401    404      403       403    403    404    404           404    ok     ok     ok      ok     -
+notes.save                    401    404      403       403    403    404    404           404    ok     ok     ok      ok     -
 overview.get                  401    404      404       ok     ok     ok     ok            ok     ok     ok     ok      ok     -
 `;
 

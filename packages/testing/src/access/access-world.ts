@@ -151,6 +151,7 @@ const INPUTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "releases.compare": { base: SECRET, head: SECRET },
   "find.changes": { query: SHA },
   "notes.save": { markdown: "x" },
+  "notes.preview": { markdown: "x" },
   "commits.get": { sha: SHA },
   "commits.report": { commits: [{ id: SHA, repository: "acme/secret", message: "other", author_email: "secret.author@acme.test" }] },
   "files.rename": { name: "~/renamed.js" },

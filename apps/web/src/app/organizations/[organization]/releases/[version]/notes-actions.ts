@@ -1,10 +1,8 @@
 "use server";
 
-import { LONGEST_NOTES } from "@landfall/schema/longest-notes";
 import type { NotesView } from "@landfall/schema/views/notes";
 import { revalidatePath } from "next/cache";
 import { act, type Outcome } from "../../../../../page-data/act.ts";
-import { renderMarkdown } from "./render-markdown.ts";
 
 type ToSave = {
   readonly organization: string;
@@ -22,10 +20,9 @@ export async function saveNotes({ organization, version, markdown, ...rest }: To
   return outcome;
 }
 
-/** What Markdown looks like once it is saved. */
-export async function previewNotes(markdown: unknown): Promise<Outcome<string>> {
-  return act(async () => renderMarkdown(typeof markdown === "string" ? markdown.slice(0, LONGEST_NOTES) : "", NOTES_TOP));
+/** What Markdown looks like once it is saved, as HTML. */
+export async function previewNotes(
+  draft: Pick<ToSave, "organization" | "version"> & { readonly markdown: string },
+): Promise<Outcome<string>> {
+  return act(async ({ call }) => (await call.notes.preview(draft)).html);
 }
-
-/** Headings of notes stand below that of their tab. */
-const NOTES_TOP = 3;

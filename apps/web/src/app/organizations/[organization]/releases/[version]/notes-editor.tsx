@@ -17,7 +17,7 @@ import classes from "./notes.module.css";
 type NotesEditorProps = Omit<NotesProps, "mayEdit"> & { readonly typed: Typed; readonly keep: (typed: Typed | null) => void };
 
 /** Markdown to write, with what it will look like; tells when others saved meanwhile, and lets the writer choose. */
-export function NotesEditor({ organization, version, notes, html, typed, keep }: NotesEditorProps) {
+export function NotesEditor({ organization, version, notes, typed, keep }: NotesEditorProps) {
   const router = useRouter();
   const [outcome, setOutcome] = useState<Outcome<unknown>>(null);
   const [preview, setPreview] = useState<string | null>(null);
@@ -41,7 +41,7 @@ export function NotesEditor({ organization, version, notes, html, typed, keep }:
   const show = (side: string) =>
     work(async () => {
       if (side === "write") return setPreview(null);
-      const made = await answerOf(() => previewNotes(text));
+      const made = await answerOf(() => previewNotes({ organization, version, markdown: text }));
       if (made?.kind === "done") setPreview(made.value);
       else setOutcome(made);
     });
@@ -85,8 +85,8 @@ export function NotesEditor({ organization, version, notes, html, typed, keep }:
               Drop mine
             </Button>
           </p>
-          {/* Safe: made by renderMarkdown. */}
-          <div className="prose" dangerouslySetInnerHTML={{ __html: html }} />
+          {/* Safe: rendered by the server from Markdown. */}
+          <div className="prose" dangerouslySetInnerHTML={{ __html: notes.html }} />
         </details>
       )}
       {preview === null ? (
@@ -102,7 +102,7 @@ export function NotesEditor({ organization, version, notes, html, typed, keep }:
           classNames={{ input: classes["text"] ?? "" }}
         />
       ) : (
-        // Safe: made by renderMarkdown.
+        // Safe: rendered by the server from Markdown.
         <div className={`${classes["notes"]} prose`} dangerouslySetInnerHTML={{ __html: preview }} />
       )}
       <p className="soft">Kept in this tab of your browser until you save or cancel.</p>

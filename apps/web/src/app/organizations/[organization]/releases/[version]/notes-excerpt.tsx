@@ -1,15 +1,19 @@
 import { PageLink } from "../../../../../ui/page-link.tsx";
-import { excerptOf } from "./excerpt-of.ts";
-import { renderMarkdown } from "./render-markdown.ts";
 import classes from "./notes.module.css";
 
+type NotesExcerptProps = { readonly markdown: string; readonly html: string | null; readonly href: string };
+
 /** The beginning of notes that somebody wrote. */
-export function NotesExcerpt({ markdown, href }: { readonly markdown: string; readonly href: string }) {
+export function NotesExcerpt({ markdown, html, href }: NotesExcerptProps) {
   return (
     <section aria-labelledby="notes">
       <h2 id="notes">Notes</h2>
-      {/* Safe: made by renderMarkdown. */}
-      <div className={`${classes["notes"]} prose`} dangerouslySetInnerHTML={{ __html: renderMarkdown(excerptOf(markdown), 3) }} />
+      {html === null ? (
+        <pre className={classes["notes"]}>{markdown}</pre>
+      ) : (
+        // Safe: rendered by the server when the notes were saved.
+        <div className={`${classes["notes"]} prose`} dangerouslySetInnerHTML={{ __html: html }} />
+      )}
       <PageLink href={href} className={classes["all"]}>
         All of the notes
       </PageLink>

@@ -21,18 +21,16 @@ export type NotesProps = {
   readonly organization: string;
   readonly version: string;
   readonly notes: NotesView;
-  /** `notes.markdown` as HTML, made by the server. */
-  readonly html: string;
   readonly mayEdit: boolean;
 };
 
 /** The notes of a release, to be read, copied, edited and given up for the draft. */
-export function Notes({ organization, version, notes, html, mayEdit }: NotesProps) {
+export function Notes({ organization, version, notes, mayEdit }: NotesProps) {
   const kept = useKeptText(`notes ${organization} ${version}`);
   const [refusal, setRefusal] = useState<string | null>(null);
-  const { markdown, isDraft, dateSaved, draft } = notes;
+  const { markdown, html, isDraft, dateSaved, draft } = notes;
   if (mayEdit && kept.text !== null) {
-    return <NotesEditor organization={organization} version={version} notes={notes} html={html} typed={kept.text} keep={kept.keep} />;
+    return <NotesEditor organization={organization} version={version} notes={notes} typed={kept.text} keep={kept.keep} />;
   }
   const edit = () => kept.keep({ text: markdown, basedOn: dateSaved });
   const discard = async () => {
@@ -73,7 +71,7 @@ export function Notes({ organization, version, notes, html, mayEdit }: NotesProp
           {mayEdit && <p>Write them yourself: choose Edit.</p>}
         </NothingHere>
       ) : (
-        // Safe: made by renderMarkdown.
+        // Safe: rendered by the server from Markdown.
         <div className={`${classes["notes"]} prose`} dangerouslySetInnerHTML={{ __html: html }} />
       )}
     </section>

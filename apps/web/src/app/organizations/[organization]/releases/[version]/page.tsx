@@ -19,7 +19,7 @@ const SHOWN = { commits: 10, people: 6, environments: 6 };
 /** The beginning of everything there is about a release. */
 export default async function Overview() {
   const { call, organization, release, to } = await releasePage();
-  const { version, commitCount, deployCount, projects, environments, notes } = release;
+  const { version, commitCount, deployCount, projects, environments, notes, notesHtml } = release;
   const [commits, authors] = await Promise.all([
     call.commits.ofRelease({ organization, version, per_page: SHOWN.commits }),
     call.commits.authors({ organization, version }),
@@ -28,7 +28,7 @@ export default async function Overview() {
   return (
     <div className={classes["overview"]}>
       <div>
-        {notes && <NotesExcerpt markdown={notes} href={to.release(version, "notes")} />}
+        {notes && <NotesExcerpt markdown={notes} html={notesHtml} href={to.release(version, "notes")} />}
         <section aria-labelledby="commits">
           <h2 id="commits">Newest commits</h2>
           {commits.items.length === 0 ? (

@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import { Notes } from "../notes.tsx";
 import { releasePage } from "../release-page.ts";
-import { renderMarkdown } from "../render-markdown.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   const { release } = await releasePage();
@@ -18,7 +17,6 @@ export default async function NotesPage() {
       organization={organization}
       version={version}
       notes={{ ...notes, draft: { ...notes.draft, sections: [] } }}
-      html={renderMarkdown(notes.markdown, 3)}
       mayEdit={may.change}
     />
   );
