@@ -10,6 +10,7 @@ import { createStorageQuotas, type StorageQuotas } from "./artifacts/storage-quo
 import type { Change } from "./changes/change.ts";
 import type { Context } from "./context.ts";
 import { inProcessMarkdown, type MarkdownRenderer } from "./notes/markdown.ts";
+import { type BodyBudget, createBodyBudget } from "./request-body.ts";
 import { inProcessMapReader, sharedReader } from "./source-maps/in-process-map-reader.ts";
 import type { MapReaders } from "./source-maps/map-reader.ts";
 import type { TokenUse } from "./tokens/record-last-used.ts";
@@ -21,6 +22,8 @@ export interface App {
   readonly maps: MapReaders;
   readonly quotas: StorageQuotas;
   readonly markdown: MarkdownRenderer;
+  /** Memory for bodies that are still being received. */
+  readonly bodies: BodyBudget;
   readonly origin: string;
   readonly now: () => Date;
   readonly randomHex: (bytes: number) => string;
@@ -84,6 +87,7 @@ export function createApp(options: AppOptions): App {
     maps,
     quotas,
     markdown,
+    bodies: createBodyBudget(),
     origin,
     now,
     randomHex,

@@ -1,15 +1,18 @@
 import { isAppError } from "@landfall/core/app-error";
+import { createBodyBudget } from "@landfall/core/request-body";
 import { describe, expect, test } from "vitest";
 import { readBody } from "./read-body.ts";
 
 type Body = ConstructorParameters<typeof Response>[0];
 type Sent = { body?: Body; type?: string | null; length?: string; limit?: number };
 
+const limits = (bytes: number) => ({ bytes, elements: 1000 });
+
 async function read({ body = null, type = null, length, limit = 1000 }: Sent): Promise<unknown> {
   const headers = { ...(type === null ? {} : { "content-type": type }), ...(length === undefined ? {} : { "content-length": length }) };
   const request = new Request("http://landfall.test/", { method: "POST", body, headers, duplex: "half" });
   if (type === null) request.headers.delete("content-type");
-  return (await readBody(request, { bytes: limit, elements: 1000 }))();
+  return (await readBody(request, limits(limit), createBodyBudget()))();
 }
 
 /** The body in parts, of a length nobody told. */
@@ -29,6 +32,14 @@ describe("a body is understood by its type (contract 1.6)", () => {
       "a form",
       { body: "version=1.0&projects=a&projects=b", type: "application/x-www-form-urlencoded" },
       { version: "1.0", projects: ["a", "b"] },
+    ],
+    [
+      "a form in parts, without its files",
+      {
+        body: '--x\r\nContent-Disposition: form-data; name="ref"\r\n\r\nmain\r\n--x\r\nContent-Disposition: form-data; name="ref"; filename="a"\r\n\r\nfile\r\n--x--\r\n',
+        type: "multipart/form-data; boundary=x",
+      },
+      { ref: "main" },
     ],
     [
       "a form in parts",
@@ -59,6 +70,46 @@ describe("a body is understood by its type (contract 1.6)", () => {
     ["no parts", { body: "a=1", type: "multipart/form-data; boundary=x" }],
   ])("a form of %s is the caller's mistake", async (_, sent) => {
     await expect(read(sent)).rejects.toMatchObject({ code: "invalid", message: expect.stringMatching(/^Form parse error - /) });
+  });
+});
+
+describe("a form", () => {
+  const urlEncoded = (fields: number) => ({
+    body: Array.from({ length: fields }, (_, number) => `f${number}`).join("&"),
+    type: "application/x-www-form-urlencoded",
+  });
+  const multipart = (fields: number) => ({
+    body: `${Array.from({ length: fields }, (_, number) => `--x\r\nContent-Disposition: form-data; name="f${number}"\r\n\r\n1\r\n`).join("")}--x--\r\n`,
+    type: "multipart/form-data; boundary=x",
+  });
+
+  test.each([
+    ["in one line", urlEncoded],
+    ["in parts", multipart],
+  ])("%s has at most 1,000 fields", async (_, form) => {
+    expect(Object.keys(Object(await read({ ...form(1000), limit: 1_000_000 })))).toHaveLength(1000);
+    await expect(read({ ...form(1001), limit: 1_000_000 })).rejects.toMatchObject({
+      code: "invalid",
+      message: expect.stringMatching(/^Form parse error - it has more than 1000 (?:fields|parts)$/),
+    });
+  });
+
+  test.each(["application/x-www-form-urlencoded", "multipart/form-data; boundary=x"])(
+    "of the type %s has at most 1 MiB where JSON may have more",
+    async (type) => {
+      const limit = 33_554_432;
+      const body = `ref=${"x".repeat(1_048_573)}`;
+      const tooLarge = { code: "too_large", message: "Request body too large: at most 1048576 bytes are read." };
+      await expect(read({ body, type, limit })).rejects.toMatchObject(tooLarge);
+      await expect(read({ body: streamed(body), type, limit })).rejects.toMatchObject(tooLarge);
+    },
+  );
+
+  test("may have one field as long as that", async () => {
+    const ref = "x".repeat(1_000_000);
+    expect({ ...Object(await read({ body: `ref=${ref}`, type: "application/x-www-form-urlencoded", limit: 2_000_000 })) }).toEqual({ ref });
+    const body = `--x\r\nContent-Disposition: form-data; name="ref"\r\n\r\n${ref}\r\n--x--\r\n`;
+    expect({ ...Object(await read({ body, type: "multipart/form-data; boundary=x", limit: 2_000_000 })) }).toEqual({ ref });
   });
 });
 
@@ -108,7 +159,7 @@ test("what is wrong with a body is told when it is asked for, not when it is rea
     ["x", "multipart/form-data; boundary=x"],
   ] as const) {
     const request = new Request("http://landfall.test/", { method: "POST", body, headers: { "content-type": type } });
-    const understand = await readBody(request, { bytes: 100, elements: 1000 });
+    const understand = await readBody(request, limits(100), createBodyBudget());
     expect(understand).toThrow(expect.toSatisfy(isAppError));
   }
 });

@@ -2,23 +2,31 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { Busboy, type BusboyInstance } from "@fastify/busboy";
 import { AppError, isAppError } from "@landfall/core/app-error";
+import { FORM_LIMITS } from "@landfall/core/limits";
 import type { UploadPart } from "@landfall/core/artifacts/upload-part";
 
-/** What a form may hold besides its files. Sizes in bytes. */
-const LIMITS = { parts: 1000, fieldSize: 65_536, fieldNameSize: 200, headerPairs: 50, headerSize: 16_384 };
+/** What a form may contain besides its files. Sizes are in bytes; a field of an upload is a name or a header. */
+const LIMITS = { parts: FORM_LIMITS.fields, fieldSize: 65_536, fieldNameSize: 200, headerPairs: 50, headerSize: 16_384 };
+
+/** What is read of a request. */
+type Sent = { readonly headers: Headers; readonly body: ReadableStream<Uint8Array> | null };
 
 /**
  * The parts of a form as they arrive, of a body of at most `limit` bytes. Nothing is read before a part is asked for, and no further than to
  * that part. A body of another type that is known holds no parts. Throws `invalid`, `too_large` and `unsupported_media_type`.
  */
-export async function* readParts(request: Request, limit: number): AsyncIterable<UploadPart> {
+export async function* readParts(
+  request: Sent,
+  limit: number,
+  { fieldSize }: { readonly fieldSize: number } = LIMITS,
+): AsyncIterable<UploadPart> {
   const contentType = request.headers.get("content-type") ?? "";
   const type = contentType.split(";", 1)[0]?.trim().toLowerCase() ?? "";
   if (request.body === null || WITHOUT_FILES.has(type)) return;
   if (type !== "multipart/form-data") throw new AppError("unsupported_media_type", `Unsupported media type "${contentType}" in request.`);
   const declared = Number(request.headers.get("content-length") ?? Number.NaN);
   if (declared > limit) throw tooLarge(limit);
-  const form = openForm(contentType);
+  const form = openForm(contentType, fieldSize);
   const unread = new Set<Readable>();
   const parts = new ReadableStream<UploadPart & { readonly stream?: Readable }>({
     start(controller) {
@@ -30,11 +38,11 @@ export async function* readParts(request: Request, limit: number): AsyncIterable
         controller.enqueue({ kind: "file", name: name ?? "", filename: filename ?? "", contentType, bytes: told(stream), stream });
       });
       form.on("field", (name: Text, value: string, _isNameCut: boolean, isCut: boolean) => {
-        if (isCut) form.destroy(unreadable(`a field has more than ${LIMITS.fieldSize} bytes`));
+        if (isCut) form.destroy(formError(`a field has more than ${fieldSize} bytes`));
         else controller.enqueue({ kind: "field", name: name ?? "", value });
       });
-      form.on("partsLimit", () => form.destroy(unreadable(`it has more than ${LIMITS.parts} parts`)));
-      const source = watched(request, limit, () => unread.size === 0 && form.destroy(unreadable("it goes on behind its end")));
+      form.on("partsLimit", () => form.destroy(formError(`it has more than ${LIMITS.parts} parts`)));
+      const source = watched(request, limit, () => unread.size === 0 && form.destroy(formError("it goes on behind its end")));
       pipeline(Readable.from(source.bytes, { objectMode: false }), form)
         .finally(source.stop)
         .then(
@@ -61,11 +69,11 @@ type Text = string | undefined;
 
 const WITHOUT_FILES: ReadonlySet<string> = new Set(["application/json", "application/x-www-form-urlencoded"]);
 
-function openForm(contentType: string): BusboyInstance {
+function openForm(contentType: string, fieldSize: number): BusboyInstance {
   try {
-    return new Busboy({ headers: { "content-type": contentType }, limits: LIMITS });
+    return new Busboy({ headers: { "content-type": contentType }, limits: { ...LIMITS, fieldSize } });
   } catch (error) {
-    throw unreadable(error instanceof Error ? error.message : String(error), error);
+    throw formError(error instanceof Error ? error.message : String(error), error);
   }
 }
 
@@ -82,7 +90,7 @@ async function* told(stream: Readable): AsyncIterable<Uint8Array> {
 const PATIENCE = 1000;
 
 /** The bytes of a body, at most `limit`; `onStall` is called when the parser was handed some and asks for no more. */
-function watched({ body }: Request, limit: number, onStall: () => void): { bytes: AsyncIterable<Uint8Array>; stop: () => void } {
+function watched({ body }: Sent, limit: number, onStall: () => void): { bytes: AsyncIterable<Uint8Array>; stop: () => void } {
   let timer: NodeJS.Timeout | undefined;
   const stop = () => clearTimeout(timer);
   const watch = () => {
@@ -106,8 +114,9 @@ function watched({ body }: Request, limit: number, onStall: () => void): { bytes
 }
 
 const asTold = (error: unknown): Error =>
-  isAppError(error) ? error : unreadable(error instanceof Error ? error.message : String(error), error);
+  isAppError(error) ? error : formError(error instanceof Error ? error.message : String(error), error);
 
 const tooLarge = (limit: number): AppError => new AppError("too_large", `Request body too large: at most ${limit} bytes are read.`);
 
-const unreadable = (reason: string, cause?: unknown): AppError => new AppError("invalid", `Form parse error - ${reason}`, { cause });
+/** A form that cannot be read (contract 1.8). */
+export const formError = (reason: string, cause?: unknown): AppError => new AppError("invalid", `Form parse error - ${reason}`, { cause });

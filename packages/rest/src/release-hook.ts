@@ -21,7 +21,7 @@ export async function answerReleaseHook(app: App, request: Request, params: Reco
       userAgent: request.headers.get("user-agent"),
       requestId: request.headers.get("x-request-id"),
     });
-    const input = jsonErrorsApart(await readBody(request, createProjectRelease.limits));
+    const input = jsonErrorsApart(await readBody(request, createProjectRelease.limits, app.bodies));
     const { release, created } = await createProjectRelease.call({ ...context, actor: sender.actor }, sender.params, input);
     return { status: created ? 201 : 208, body: release };
   } catch (error) {

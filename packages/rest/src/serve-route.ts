@@ -1,5 +1,7 @@
 import type { App } from "@landfall/core/app";
 import { isReported } from "@landfall/core/app-error";
+import type { Context } from "@landfall/core/context";
+import { type BodyBudget, bodyLimit } from "@landfall/core/request-body";
 import { admit } from "@landfall/core/operation";
 import { requestOrigin } from "@landfall/core/request-origin";
 import { answerResponse } from "./answer-response.ts";
@@ -75,16 +77,24 @@ async function handle(
   return route.run({
     context,
     params,
-    input: await inputOf(request, route, hasBody, search),
+    input: await inputOf(request, route, { context, bodies: app.bodies, hasBody, search }),
     path,
     search,
     header: (name) => request.headers.get(name),
   });
 }
 
-async function inputOf(request: Request, { form, limits, repeatable }: Route, hasBody: boolean, search: string): Promise<() => unknown> {
-  if (form !== null) return () => readParts(request, limits.bytes);
-  return hasBody ? readBody(request, limits) : () => queryObject(search, repeatable);
+type Received = { readonly context: Context; readonly bodies: BodyBudget; readonly hasBody: boolean; readonly search: string };
+
+/** Reads the body if there is one. The caller is authenticated by now. */
+async function inputOf(
+  request: Request,
+  { form, limits, repeatable }: Route,
+  { context: { actor }, bodies, hasBody, search }: Received,
+): Promise<() => unknown> {
+  const bytes = bodyLimit(actor, limits);
+  if (form !== null) return () => readParts(request, bytes);
+  return hasBody ? readBody(request, { ...limits, bytes }, bodies) : () => queryObject(search, repeatable);
 }
 
 /** Path and query of an absolute address, as they were sent. */
