@@ -1,3 +1,4 @@
+import { createBodyBudget } from "@landfall/core/request-body";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
@@ -104,6 +105,16 @@ describe("trouble of the database or a disk", () => {
 });
 
 describe("limits", () => {
+  /** A body of a declared length, and how often a part of it was asked for. */
+  function unread(path: string, length: number, more: Record<string, string>) {
+    const read = vi.fn<() => void>();
+    const body = new ReadableStream({ pull: read }, { highWaterMark: 0 });
+    const sent = { "content-type": "application/json", "content-length": String(length), ...more };
+    const init = { method: "POST", body, headers: sent, duplex: "half" as const };
+    return { response: handle(new Request(`http://lf.test/api/trpc/${path}`, init)), read };
+  }
+  const bearer = (text: string) => ({ authorization: `Bearer ${text}` });
+
   test("a body needs a length", async () => {
     const response = await handle(
       new Request("http://lf.test/api/trpc/releases.delete", { method: "POST", body: "{}", headers: headers() }),
@@ -111,13 +122,66 @@ describe("limits", () => {
     expect(response.status).toBe(411);
   });
 
-  test("a body beyond 32 MiB is not read", async () => {
-    const read = vi.fn<() => void>();
-    const body = new ReadableStream({ pull: read }, { highWaterMark: 0 });
-    const init = { method: "POST", body, headers: { ...headers(), "content-length": "33554433" }, duplex: "half" as const };
-    const response = await handle(new Request("http://lf.test/api/trpc/commits.report", init));
-    expect(response.status).toBe(413);
+  test.each(["multipart/form-data; boundary=x", "application/octet-stream", "text/plain"])(
+    "a body is JSON: %s is not read",
+    async (type) => {
+      const { response, read } = unread("commits.report", 10, { ...bearer(token), "content-type": type });
+      expect((await response).status).toBe(415);
+      expect(read).not.toHaveBeenCalled();
+    },
+  );
+
+  test.each([
+    ["what the procedure declares", "commits.report", 33_554_433],
+    ["1 MiB for most", "deploys.create", 1_048_577],
+    ["16 KiB where nobody needs credentials", "me.whoAmI", 16_385],
+    ["16 KiB for what is no procedure", "releases.explode", 16_385],
+    ["the most that one of a batch declares", "deploys.create,commits.report?batch=1", 33_554_433],
+    ["the most that one of a batch declares, of the others", "deploys.create,me.whoAmI?batch=1", 1_048_577],
+  ])("a body beyond %s is not read", async (_, path, length) => {
+    const { response, read } = unread(path, length, bearer(token));
+    expect((await response).status).toBe(413);
     expect(read).not.toHaveBeenCalled();
+  });
+
+  test("as much as a procedure declares is read", async () => {
+    const body = JSON.stringify({ organization: "none", version: "1", padding: "x".repeat(1_048_500) });
+    expect((await post("deploys.create,commits.report?batch=1", `{"1":${body}}`)).status).toBe(207);
+    expect((await post("deploys.create", body)).status).toBe(404);
+  });
+
+  test.each([
+    ["no credentials", {}, 16_385],
+    ["a bad token", bearer("nobody"), 100],
+  ])("with %s a body is not read", async (_, more, length) => {
+    const { response, read } = unread("commits.report", length, more);
+    expect((await response).status).toBe(401);
+    expect(read).not.toHaveBeenCalled();
+  });
+
+  test("bodies that are not complete are refused with 503 beyond the budget of their address", async () => {
+    const bodies = createBodyBudget({ perClient: 1_000_000, total: 2_000_000 });
+    const bounded = trpcHandler({ app: { ...given.app, bodies }, onBug: (error, requestId) => bugs.push({ error, requestId }) });
+    const held = bodies.open("");
+    held.reserve(950_000);
+    const send = () => {
+      const body = JSON.stringify({ organization: "none", version: "1", padding: "x".repeat(100_000) });
+      return bounded(
+        new Request("http://lf.test/api/trpc/deploys.create", {
+          method: "POST",
+          body,
+          headers: { ...headers(), "content-length": String(body.length) },
+        }),
+      );
+    };
+    const response = await send();
+    expect([response.status, await response.json()]).toEqual([
+      503,
+      expect.objectContaining({ error: expect.objectContaining({ data: expect.objectContaining({ reason: "body_budget" }) }) }),
+    ]);
+    held.release();
+    expect((await send()).status).toBe(404);
+    expect(bugs).toEqual([]);
   });
 
   test.each([

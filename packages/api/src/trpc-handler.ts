@@ -1,16 +1,21 @@
+import type { Actor } from "@landfall/core/access/actor";
 import type { App } from "@landfall/core/app";
-import { isAppError, isReported, toAppError } from "@landfall/core/app-error";
+import { AppError, isAppError, isReported, toAppError, unauthenticated } from "@landfall/core/app-error";
+import type { Context } from "@landfall/core/context";
+import { ANONYMOUS_BYTES, DEFAULT_LIMITS, type Limits } from "@landfall/core/limits";
+import { bodyLimit, readRequestBody } from "@landfall/core/request-body";
+import { scanJson } from "@landfall/core/scan-json";
 import { requestOrigin } from "@landfall/core/request-origin";
 import type { TRPCError } from "@trpc/server";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { appRouter } from "./app-router.ts";
-import { asTrpcError, STORAGE_FULL } from "./trpc.ts";
+import { asTrpcError, proceduresOf, STORAGE_FULL } from "./trpc.ts";
 
 /** Where tRPC is served. */
 export const TRPC_PATH = "/api/trpc";
 
-/** 32 MiB, as the wire's lists of commits have it. */
-const BODY_LIMIT = 33_554_432;
+/** The most procedures of one request. */
+const MAX_BATCH = 100;
 
 export type TrpcOptions = {
   readonly app: App;
@@ -18,20 +23,24 @@ export type TrpcOptions = {
   readonly onBug: (error: unknown, requestId: string | null) => void;
 };
 
-/** Every operation over tRPC as a fetch handler below `/api/trpc`. Bodies are bounded before they are read. */
+/**
+ * Every operation over tRPC as a fetch handler below `/api/trpc`. The caller is authenticated before a byte of the body is read, and no
+ * more is read than the procedures that the URL names allow.
+ */
 export function trpcHandler({ app, onBug }: TrpcOptions): (request: Request) => Promise<Response> {
   return async (request) => {
-    const refusal = refuseBody(request);
-    if (refusal) return refusal;
     const requestId = request.headers.get("x-request-id");
+    const caller = await identify(app, request, requestId);
+    const refusal = READS.has(request.method) || caller.isRefused ? null : boundBody(app, request, caller.actor);
+    if (refusal) return refusal;
     return fetchRequestHandler({
       endpoint: TRPC_PATH,
       req: request,
       router: appRouter,
-      maxBatchSize: 100,
+      maxBatchSize: MAX_BATCH,
       // What some queries ask, such as a stack trace, is too long for an address.
       allowMethodOverride: true,
-      createContext: () => contextOf(app, request, requestId),
+      createContext: caller.createContext,
       onError: ({ error }) => {
         const cause = error.cause ?? error;
         if (error.code === "INTERNAL_SERVER_ERROR" ? isReported(cause) : isAppError(cause) && isReported(cause)) onBug(cause, requestId);
@@ -39,6 +48,21 @@ export function trpcHandler({ app, onBug }: TrpcOptions): (request: Request) => 
       responseMeta: ({ errors }) => responseMeta(errors),
     });
   };
+}
+
+/** Methods whose input is in the URL. */
+const READS: ReadonlySet<string> = new Set(["GET", "HEAD"]);
+
+/** What the headers say of the caller. With bad credentials the context cannot be created, which tRPC reports without reading the body. */
+type Caller = { readonly actor: Actor | null; readonly isRefused: boolean; readonly createContext: () => Promise<Context> };
+
+async function identify(app: App, request: Request, requestId: string | null): Promise<Caller> {
+  try {
+    const context = await contextOf(app, request, requestId);
+    return { actor: context.actor, isRefused: false, createContext: () => Promise.resolve(context) };
+  } catch (error) {
+    return { actor: null, isRefused: true, createContext: () => Promise.reject(error) };
+  }
 }
 
 async function contextOf(app: App, request: Request, requestId: string | null) {
@@ -68,12 +92,48 @@ function responseMeta(errors: readonly TRPCError[]): { headers: Headers; status?
   return isFull ? { headers, status: STORAGE_FULL } : { headers };
 }
 
-/** A body without a length could not be bounded before it is read; every client of ours sends one. */
-function refuseBody({ method, headers }: Request): Response | null {
-  if (method !== "POST") return null;
+/** Refuses a body by its headers, or returns null and lets tRPC read no more of it than `actor` may send to these procedures. */
+function boundBody({ bodies }: App, request: Request, actor: Actor | null): Response | null {
+  const { headers, url } = request;
+  const type = headers.get("content-type")?.split(";", 1)[0]?.trim().toLowerCase();
+  if (type !== "application/json") return refused(415, "Send application/json.");
   const length = headers.get("content-length");
-  if (length === null) return new Response("Send a Content-Length.\n", { status: 411 });
-  return Number(length) > BODY_LIMIT
-    ? new Response(`Request body too large: at most ${BODY_LIMIT} bytes are read.\n`, { status: 413 })
-    : null;
+  // Every client of ours sends one.
+  if (length === null) return refused(411, "Send a Content-Length.");
+  const declared = limitsOf(url);
+  const limit = bodyLimit(actor, declared);
+  if (Number(length) <= declared.bytes && Number(length) > limit) return refused(401, unauthenticated().message);
+  if (Number(length) > limit) return refused(413, `Request body too large: at most ${limit} bytes are read.`);
+  readThrough(request, async () => {
+    const bytes = await readRequestBody(request, limit, bodies);
+    const { problem } = scanJson(bytes, declared);
+    if (problem !== null) throw new AppError("invalid", problem);
+    return bytes;
+  });
+  return null;
 }
+
+const refused = (status: number, text: string): Response => new Response(`${text}\n`, { status });
+
+/** tRPC reads bodies with `text()` alone; here it is given the reader that is bounded. The property hides that of the prototype. */
+function readThrough(request: Request, read: () => Promise<Uint8Array>): void {
+  Object.defineProperty(request, "text", { value: async () => new TextDecoder().decode(await read()) });
+}
+
+/** The largest limits among the procedures that a URL names. */
+function limitsOf(url: string): Limits {
+  const { pathname, searchParams } = new URL(url);
+  const path = pathname.slice(TRPC_PATH.length + 1);
+  const names = searchParams.get("batch") === "1" ? path.split(",", MAX_BATCH) : [path];
+  const named = names.flatMap((name) => LIMITS.get(name) ?? []);
+  return {
+    bytes: Math.max(NO_PROCEDURE.bytes, ...named.map(({ bytes }) => bytes)),
+    elements: Math.max(NO_PROCEDURE.elements, ...named.map(({ elements }) => elements)),
+  };
+}
+
+/** A name that tRPC may find all the same, by unescaping it, is refused with 413 if it needs more. */
+const NO_PROCEDURE: Limits = { ...DEFAULT_LIMITS, bytes: ANONYMOUS_BYTES };
+
+/** By procedure, as a URL names it. */
+const LIMITS: ReadonlyMap<string, Limits> = new Map(proceduresOf(appRouter).map(({ path, operation }) => [path, operation.limits]));

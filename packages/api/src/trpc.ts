@@ -1,5 +1,6 @@
 import { type AppError, isAppError, toAppError } from "@landfall/core/app-error";
 import type { Context } from "@landfall/core/context";
+import type { Limits } from "@landfall/core/limits";
 import type { OpenOperation } from "@landfall/core/open-query";
 import type { Operation } from "@landfall/core/operation";
 import type { ErrorCode } from "@landfall/schema/error";
@@ -26,7 +27,10 @@ export const asTrpcError = (error: AppError): TRPCError => new TRPCError({ code:
 export const STORAGE_FULL = 507;
 
 /** Each procedure names the operation it serves, so that a test can tell that none is left out. */
-type Meta = { readonly operation: unknown };
+type Meta = { readonly operation: Served };
+
+/** What of an operation does not depend on its types. */
+export type Served = { readonly kind: "query" | "mutation"; readonly limits: Limits };
 
 const t = initTRPC
   .context<Context>()
@@ -56,7 +60,7 @@ type Flat<P, In> = unknown extends Fields<P> & Fields<In> ? Readonly<Record<neve
 /** Hands the input on: the operation itself validates it, and would do so twice if tRPC did too. The cast only gives it its type. */
 const unread = <T>(raw: unknown): T => (raw ?? {}) as T;
 
-const serving = (operation: unknown) => procedure.meta({ operation });
+const serving = (operation: Served) => procedure.meta({ operation });
 
 /** A procedure that reads. */
 export const queryOf = <P, In, O>(operation: Operation<"query", P, In, O>) =>
@@ -77,3 +81,15 @@ export const mutationOf = <P, In, O>(operation: Operation<"mutation", P, In, O>)
     .mutation(({ ctx, input }) => operation.call(ctx, input, () => input));
 
 export const { router, createCallerFactory } = t;
+
+/** A procedure as it is served: its name in URLs, and the operation behind it. */
+export type ServedProcedure = { readonly path: string; readonly operation: Served };
+
+/** Returns every procedure of a router. tRPC's types show them nested by router, while at run time they are flat: hence the casts. */
+export function proceduresOf(appRouter: object): ServedProcedure[] {
+  const { procedures } = Reflect.get(appRouter, "_def") as { readonly procedures: Readonly<Record<string, object>> };
+  return Object.entries(procedures).map(([path, procedure]) => {
+    const { meta } = Reflect.get(procedure, "_def") as { readonly meta: Meta };
+    return { path, operation: meta.operation };
+  });
+}
