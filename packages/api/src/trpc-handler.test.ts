@@ -150,6 +150,14 @@ describe("limits", () => {
     expect((await post("deploys.create", body)).status).toBe(404);
   });
 
+  test("a body of more elements than the procedure declares is refused", async () => {
+    const body = (elements: number) =>
+      JSON.stringify({ organization: "none", version: "1", projects: Array.from({ length: elements }, () => "a") });
+    const response = await post("deploys.create", body(10_001));
+    expect([response.status, await response.text()]).toEqual([400, expect.stringContaining("elements")]);
+    expect((await post("deploys.create", body(9_999))).status).toBe(404);
+  });
+
   test.each([
     ["no credentials", {}, 16_385],
     ["a bad token", bearer("nobody"), 100],

@@ -111,7 +111,10 @@ const tooLarge = (limit: number): AppError => new AppError("too_large", `Request
 
 /** 503, which clients of the wire retry. */
 const overBudget = (): AppError =>
-  new AppError("unavailable", "Too many large requests are being received. Try again in a moment.", { reason: "body_budget" });
+  new AppError("unavailable", "Too many large requests are being received. Try again in a moment.", {
+    reason: "body_budget",
+    retryAfter: 2,
+  });
 
 /** The client closed the connection, or was cut off. */
 const incomplete = (cause: unknown): AppError => new AppError("invalid", "The connection ended before the body was complete.", { cause });
