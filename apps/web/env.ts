@@ -2,6 +2,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import * as z from "zod";
 import { ByteSize } from "@landfall/schema/fields/byte-size";
+import { type IsTrustedProxy, parseTrustedProxies, TRUST_NONE } from "./src/serving/client-address.ts";
 import { OperatorError } from "./src/serving/operator-error.ts";
 
 /** What the operator decides, read once at the start. Every variable is in `.env.example`. */
@@ -17,6 +18,10 @@ export type Env = {
   readonly synchronous: "full" | "normal";
   /** The address people and clients reach the server at, without a trailing slash; null when nobody said. */
   readonly url: string | null;
+  /** Which peers' `X-Forwarded-` headers are believed. */
+  readonly isTrustedProxy: IsTrustedProxy;
+  /** The bearer token of `/metrics`; null turns it off. */
+  readonly metricsToken: string | null;
   /** Slugs of what the first start creates. */
   readonly organization: string;
   readonly project: string;
@@ -55,6 +60,11 @@ const Variables = z.object({
     .optional(),
   LANDFALL_SYNCHRONOUS: z.enum(["full", "normal"], "is full or normal").default("full"),
   LANDFALL_URL: z.string().refine(isRootUrl, "is an address such as https://landfall.example.com, without a path").optional(),
+  LANDFALL_TRUSTED_PROXIES: z
+    .string()
+    .refine((list) => parseTrustedProxies(list) !== null, "is a list of addresses, networks such as 10.0.0.0/8, loopback and private")
+    .optional(),
+  LANDFALL_METRICS_TOKEN: z.string().min(16, "has at least 16 characters").optional(),
   LANDFALL_ORG: z.string().default("default"),
   LANDFALL_PROJECT: z.string().default("app"),
   LANDFALL_LOG_LEVEL: z.enum(LOG_LEVELS, `is one of ${LOG_LEVELS.join(", ")}`).default("info"),
@@ -100,6 +110,8 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     databaseUrl: data.LANDFALL_DATABASE_URL ?? null,
     synchronous: data.LANDFALL_SYNCHRONOUS,
     url: data.LANDFALL_URL === undefined ? null : new URL(data.LANDFALL_URL).origin,
+    isTrustedProxy: parseTrustedProxies(data.LANDFALL_TRUSTED_PROXIES ?? "") ?? TRUST_NONE,
+    metricsToken: data.LANDFALL_METRICS_TOKEN ?? null,
     organization: data.LANDFALL_ORG,
     project: data.LANDFALL_PROJECT,
     logLevel: data.LANDFALL_LOG_LEVEL,
@@ -137,11 +149,13 @@ function s3Of(set: z.output<typeof Variables>): Env["s3"] {
   return { bucket, region, accessKeyId, secretAccessKey };
 }
 
-/** A database address holds a password, so no value of that one is repeated. */
+/** Their values hold secrets, so they are not repeated. */
+const SECRET: ReadonlySet<string> = new Set(["LANDFALL_DATABASE_URL", "LANDFALL_METRICS_TOKEN"]);
+
 function badVariable({ issues }: z.ZodError, set: Record<string, string | undefined>): OperatorError {
   const [issue] = issues;
   const name = String(issue?.path[0]);
-  const given = name === "LANDFALL_DATABASE_URL" ? "what is set is not" : `${JSON.stringify(set[name])} is not`;
+  const given = SECRET.has(name) ? "what is set is not" : `${JSON.stringify(set[name])} is not`;
   return new OperatorError(`${name} ${issue?.message}; ${given}.`);
 }
 

@@ -3,6 +3,8 @@ import type { NextConfig } from "next";
 
 const config: NextConfig = {
   poweredByHeader: false,
+  // Turns off the image optimizer, which would fetch and decode what a URL names.
+  images: { unoptimized: true },
   reactStrictMode: true,
   // Without it a page or a form asked for while the server cannot be reached takes the page, and what was typed, away.
   experimental: { useOffline: true },

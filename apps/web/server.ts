@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { createServer } from "node:http";
+import { constants } from "node:os";
 import { createAuth } from "@landfall/auth/create-auth";
 import { createApp } from "@landfall/core/app";
 import { createStorageQuotas } from "@landfall/core/artifacts/storage-quotas";
@@ -11,10 +11,13 @@ import { publishApp } from "./src/running-app.ts";
 import { createArtifactWork } from "./src/serving/artifact-work.ts";
 import { banner } from "./src/serving/banner.ts";
 import { createChangeFeed } from "./src/serving/change-feed.ts";
+import { createBodyWatch } from "./src/serving/body-watch.ts";
+import { clientReader } from "./src/serving/client-address.ts";
 import { countedStore } from "./src/serving/counted-store.ts";
 import { createDoors } from "./src/serving/doors.ts";
 import { createFailureLog } from "./src/serving/failure-log.ts";
 import { firstStart, firstStartShown } from "./src/serving/first-start.ts";
+import { createHttpServer } from "./src/serving/http-server.ts";
 import { listen } from "./src/serving/listen.ts";
 import { createListener } from "./src/serving/listener.ts";
 import { type Log, openLog } from "./src/serving/log.ts";
@@ -38,14 +41,14 @@ import { whenQuiet } from "./src/serving/when-quiet.ts";
 const PAGES_KEPT = 10_000;
 
 /** The one process: puts everything together, serves, and stops in order when told to. */
-async function start(env: Env, log: Log): Promise<void> {
+async function start(env: Env, log: Log, onStarted: (stopServer: () => void) => void): Promise<void> {
   const { logger } = log;
   const metrics = createMetrics();
   const failures = createFailureLog({ logger, timers, onStorageFailure: metrics.storageFailure });
   const onBug = (error: unknown, id: string | null) => failures.report(error, { id });
   const onError = (error: unknown, during: string) => failures.report(error, { during });
   const store = countedStore(await openStore(env, { serves: true, onError }), metrics);
-  const server = createServer({ keepAliveTimeout: 65_000 });
+  const server = createHttpServer({ timers, onFull: () => logger.warn("too many connections, refusing more") });
   const pages = await openPages({ mode: env.pages, dir: import.meta.dirname, server });
   const uses = createLastUsedRecorder(store, { onError: (error) => onError(error, "storing the last use of tokens") });
 
@@ -66,6 +69,19 @@ async function start(env: Env, log: Log): Promise<void> {
   const feed = createChangeFeed(timers);
   const streams = createOpenStreams();
 
+  // Attached before the server listens, so that no request is left without an answer.
+  let doors: ReturnType<typeof createDoors> | null = null;
+  const isClosing = () => doors !== null && !server.listening;
+  const served = whenQuiet({ timers, after: 10_000, enough: 50, work: releaseMemory });
+  const onAnswered: Parameters<typeof createListener>[0]["onAnswered"] = (answered) => {
+    metrics.answered(answered.door, answered.status, answered.seconds);
+    if (answered.door !== "operations") served();
+    logRequest(logger, answered);
+  };
+  const readClient = clientReader(env.isTrustedProxy);
+  const bodies = createBodyWatch(timers);
+  server.on("request", createListener({ doors: () => doors, readClient, url: env.url, bodies, isClosing, onAnswered, onBug }));
+
   const local = await listen(server, env);
   pages.reachableAt(local);
   const app = createApp({
@@ -84,21 +100,14 @@ async function start(env: Env, log: Log): Promise<void> {
   });
   const auth = createAuth({ app, oidc: env.oidc, onProblem: (problem) => logger.warn({ problem }, "signing in with the provider") });
   publishApp(pageAccess({ app, auth, url: env.url, process: { startedAt: new Date(), dataDir: env.dataDir }, onFailure: onBug }));
-  const served = whenQuiet({ timers, after: 10_000, enough: 50, work: releaseMemory });
-  const isClosing = () => !server.listening;
-  const doors = createDoors({ app, auth, metrics, pages: pages.handle, feed, streams, isClosing, onBug });
-  const onAnswered: Parameters<typeof createListener>[0]["onAnswered"] = (answered) => {
-    metrics.answered(answered.door, answered.status, answered.seconds);
-    if (answered.door !== "operations") served();
-    logRequest(logger, answered);
-  };
   await artifacts.start();
   const retention = createRetentionWork(app, { timers, hour: env.retentionHour, logger });
   retention.start();
-  server.on("request", createListener({ doors, isClosing, onAnswered, onBug }));
+
+  doors = createDoors({ app, auth, metrics, metricsToken: env.metricsToken, pages: pages.handle, feed, streams, isClosing, onBug });
 
   let stopping: Promise<void> | undefined;
-  const onSignal = () => {
+  onStarted(() => {
     const parts = {
       endStreams: streams.endAll,
       server,
@@ -109,10 +118,7 @@ async function start(env: Env, log: Log): Promise<void> {
       log,
     };
     stopping ??= stop(parts).then((code) => process.exit(code));
-  };
-  process.on("SIGTERM", onSignal);
-  process.on("SIGINT", onSignal);
-  process.on("SIGHUP", onSignal);
+  });
 
   const firstRun = await firstStart(app, env);
   releaseMemory();
@@ -135,7 +141,12 @@ try {
     log.logger.fatal({ err }, "the process cannot go on");
     void log.close().then(() => process.exit(1));
   });
-  await start(env, log);
+  // Until the server has started a signal ends it at once. Without a handler, the first process of a container would ignore it.
+  let stopServer: (() => void) | null = null;
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) {
+    process.on(signal, () => (stopServer ? stopServer() : process.exit(128 + constants.signals[signal])));
+  }
+  await start(env, log, (stop) => (stopServer = stop));
 } catch (error) {
   fail(error);
 }

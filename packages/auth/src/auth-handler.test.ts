@@ -1,3 +1,4 @@
+import { createBodyBudget } from "@landfall/core/request-body";
 import { AppError } from "@landfall/core/app-error";
 import { expect, test, vi } from "vitest";
 import { authHandler } from "./auth-handler.ts";
@@ -17,7 +18,7 @@ function serve(changes: Partial<Auth> = {}) {
     ...changes,
   };
   const onBug = vi.fn<(error: unknown, requestId: string | null) => void>();
-  return { auth, onBug, handle: authHandler({ auth, onBug }) };
+  return { auth, onBug, handle: authHandler({ auth, bodies: createBodyBudget(), onBug }) };
 }
 
 function post(path: string, body = "{}", headers: Record<string, string | null> = {}): Request {

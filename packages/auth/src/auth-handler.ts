@@ -1,4 +1,6 @@
 import { AppError, isReported, toAppError } from "@landfall/core/app-error";
+import { ANONYMOUS_BYTES } from "@landfall/core/limits";
+import { type BodyBudget, readRequestBody } from "@landfall/core/request-body";
 import type { ErrorCode } from "@landfall/schema/error";
 import { type CookieToSet, setCookieHeader } from "./cookie-to-set.ts";
 import type { Auth, SendOn } from "./create-auth.ts";
@@ -8,6 +10,7 @@ export const AUTH_PATH = "/api/auth";
 
 export type AuthHandlerOptions = {
   readonly auth: Auth;
+  readonly bodies: BodyBudget;
   /** Called for every failure that is not the caller's: a bug, or trouble of database and disks. */
   readonly onBug: (error: unknown, requestId: string | null) => void;
 };
@@ -19,8 +22,8 @@ type Route = { readonly method: "GET" | "POST"; readonly serve: (request: Reques
  * answer 204; with a provider, `GET sign-in/oidc?next=/path` and `GET callback/oidc` send the browser on. Failures are
  * `{detail, issues}`.
  */
-export function authHandler({ auth, onBug }: AuthHandlerOptions): (request: Request) => Promise<Response> {
-  const routes = routesOf(auth);
+export function authHandler({ auth, bodies, onBug }: AuthHandlerOptions): (request: Request) => Promise<Response> {
+  const routes = routesOf(auth, bodies);
   return async (request) => {
     try {
       const route = routes.get(new URL(request.url).pathname);
@@ -37,10 +40,10 @@ export function authHandler({ auth, onBug }: AuthHandlerOptions): (request: Requ
   };
 }
 
-function routesOf(auth: Auth): ReadonlyMap<string, Route> {
+function routesOf(auth: Auth, bodies: BodyBudget): ReadonlyMap<string, Route> {
   const password: Route = {
     method: "POST",
-    serve: async (request) => answer(204, null, setCookies(await auth.signIn(request, await readJson(request)))),
+    serve: async (request) => answer(204, null, setCookies(await auth.signIn(request, await readJson(request, bodies)))),
   };
   const signOut: Route = { method: "POST", serve: async (request) => answer(204, null, setCookies(await auth.signOut(request))) };
   const leave: Route = {
@@ -63,17 +66,16 @@ function routesOf(auth: Auth): ReadonlyMap<string, Route> {
   ]);
 }
 
-const BODY_LIMIT = 16_384;
-
 /** Another site's form cannot send JSON without asking first. */
-async function readJson(request: Request): Promise<unknown> {
+async function readJson(request: Request, bodies: BodyBudget): Promise<unknown> {
   const [type = ""] = (request.headers.get("content-type") ?? "").split(";", 1);
   if (type.trim().toLowerCase() !== "application/json") throw new AppError("unsupported_media_type", "Send application/json.");
   const length = request.headers.get("content-length");
-  if (length === null || Number(length) > BODY_LIMIT)
-    throw new AppError("too_large", `Send a body, and its length, of at most ${BODY_LIMIT} bytes.`);
+  if (length === null || Number(length) > ANONYMOUS_BYTES)
+    throw new AppError("too_large", `Send a body, and its length, of at most ${ANONYMOUS_BYTES} bytes.`);
+  const bytes = await readRequestBody(request, ANONYMOUS_BYTES, bodies);
   try {
-    return JSON.parse(await request.text());
+    return JSON.parse(new TextDecoder().decode(bytes));
   } catch (error) {
     throw new AppError("invalid", "The body is no JSON.", { cause: error });
   }

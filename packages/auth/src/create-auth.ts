@@ -6,11 +6,12 @@ import type { Context } from "@landfall/core/context";
 import { changePassword } from "@landfall/core/passwords/change-password";
 import { checkSignIn, type SignedUser } from "@landfall/core/passwords/check-sign-in";
 import { findPerson } from "@landfall/core/people/find-person";
+import { CLIENT_ADDRESS_HEADER } from "@landfall/core/request-body";
 import { requestOrigin } from "@landfall/core/request-origin";
 import { cookieSecret } from "@landfall/core/sessions/cookie-secret";
 import type { ChangedPasswordView } from "@landfall/schema/views/session";
 import type { CookieToSet } from "./cookie-to-set.ts";
-import { type BareCookie, CLIENT_ADDRESS_HEADER, type Engine, type OidcOptions } from "./engine.ts";
+import { type BareCookie, type Engine, type OidcOptions } from "./engine.ts";
 import { safePath } from "./safe-path.ts";
 
 export type AuthOptions = {

@@ -31,6 +31,3 @@ export interface Engine {
   /** Where to send somebody who comes back from the provider: on, signed in, or to the sign-in page with `?error=`. */
   comeBack(request: Request): Promise<{ readonly url: string; readonly cookies: readonly BareCookie[] }>;
 }
-
-/** The header the server says in where a request comes from; whatever a client sent by that name was taken out. */
-export const CLIENT_ADDRESS_HEADER = "x-client-address";

@@ -41,7 +41,7 @@ export async function signInWorld(
   const problems: string[] = [];
   const onBug = (error: unknown) => void bugs.push(error);
   const signing = createAuth({ app, oidc, onProblem: (message) => void problems.push(message) });
-  const auth = authHandler({ auth: signing, onBug });
+  const auth = authHandler({ auth: signing, bodies: app.bodies, onBug });
   const trpc = trpcHandler({ app, onBug });
   const rest = restApp({ app, onBug });
   const server: Server = async (request) => {

@@ -107,10 +107,11 @@ async function readChunks({ body }: Request, limit: number, reserve: (bytes: num
   return Buffer.concat(chunks);
 }
 
-const tooLarge = (limit: number): AppError => new AppError("too_large", `Request body too large: at most ${limit} bytes are read.`);
+/** 413 for a body of more than `limit` bytes. */
+export const tooLarge = (limit: number): AppError => new AppError("too_large", `Request body too large: at most ${limit} bytes are read.`);
 
 /** 503, which clients of the wire retry. */
-const overBudget = (): AppError =>
+export const overBudget = (): AppError =>
   new AppError("unavailable", "Too many large requests are being received. Try again in a moment.", {
     reason: "body_budget",
     retryAfter: 2,

@@ -1,20 +1,23 @@
-import { IncomingMessage } from "node:http";
-import { isIP, Socket } from "node:net";
+import { isIP } from "node:net";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { assignClientAddress, clientAddress } from "./client-address.ts";
+import { clientAddress, parseTrustedProxies, TRUST_NONE } from "./client-address.ts";
+
+const own = parseTrustedProxies("loopback, private") ?? TRUST_NONE;
 
 describe("clientAddress", () => {
   test.each<[string, string, string]>([
     ["203.0.113.9", "", "203.0.113.9"],
     ["::ffff:203.0.113.9", "", "203.0.113.9"],
-    // Whoever is not a proxy may write what they like.
+    // Anybody else may write what they like.
     ["203.0.113.9", "198.51.100.1", "203.0.113.9"],
     ["127.0.0.1", "198.51.100.1", "198.51.100.1"],
     ["::1", "198.51.100.1", "198.51.100.1"],
     ["::ffff:10.1.2.3", "198.51.100.1", "198.51.100.1"],
     ["172.31.0.1", "6.6.6.6, 198.51.100.1", "198.51.100.1"],
     ["172.32.0.1", "6.6.6.6, 198.51.100.1", "172.32.0.1"],
+    ["127.0.0.1", "6.6.6.6, 198.51.100.1, 10.0.0.1, 10.0.0.2", "198.51.100.1"],
+    ["127.0.0.1", "10.0.0.1, 10.0.0.2", "10.0.0.1"],
     ["192.168.0.1", "198.51.100.1:4711", "198.51.100.1"],
     ["fd00::1", "[2001:db8:1:2:3:4:5:6]:443", "2001:db8:1:2::"],
     ["fe80::1%eth0", "198.51.100.1", "198.51.100.1"],
@@ -30,30 +33,49 @@ describe("clientAddress", () => {
     ["", "198.51.100.1", ""],
     ["no address", "", ""],
   ])("of %j, forwarded for %j, is %j", (peer, forwarded, address) => {
-    expect(clientAddress(peer, forwarded)).toBe(address);
+    expect(clientAddress(peer, forwarded, own)).toBe(address);
   });
 
   test("is an address or nothing, whatever is forwarded, and the same for a whole IPv6 network", () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.ipV4(), fc.ipV6()), (forwarded) => {
-        const address = clientAddress("127.0.0.1", forwarded);
+        const address = clientAddress("127.0.0.1", forwarded, own);
         expect([4, 6]).toContain(isIP(address));
       }),
     );
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 65_535 }), { minLength: 4, maxLength: 4 }), (host) => {
         const address = ["2001", "db8", "1", "2", ...host.map((part) => part.toString(16))].join(":");
-        expect(clientAddress(address, "")).toBe("2001:db8:1:2::");
+        expect(clientAddress(address, "", own)).toBe("2001:db8:1:2::");
       }),
     );
   });
 });
 
-test("assignClientAddress takes out what the sender wrote", () => {
-  const request = new IncomingMessage(new Socket());
-  request.rawHeaders = ["Host", "x", "X-Client-Address", "6.6.6.6"];
-  Object.assign(request.headers, { host: "x", "x-client-address": "6.6.6.6" });
-  assignClientAddress(request);
-  expect(request.headers["x-client-address"]).toBe("");
-  expect(request.rawHeaders).toEqual(["Host", "x", "x-client-address", ""]);
+describe("parseTrustedProxies", () => {
+  test("trusts nobody unless it is told to", () => {
+    for (const list of ["", " ", ","]) expect(parseTrustedProxies(list)?.("127.0.0.1")).toBe(false);
+    expect(clientAddress("127.0.0.1", "198.51.100.1", TRUST_NONE)).toBe("127.0.0.1");
+  });
+
+  test.each<[string, readonly string[], readonly string[]]>([
+    ["203.0.113.9", ["203.0.113.9"], ["203.0.113.8", "2001:db8::1", ""]],
+    ["203.0.113.0/24, 2001:db8::/32", ["203.0.113.255", "2001:db8:ffff::1"], ["203.0.114.0", "2001:db9::"]],
+    ["2001:db8::7", ["2001:db8::7", "2001:0db8:0::0007"], ["2001:db8::8"]],
+    ["loopback", ["127.0.0.1", "127.9.9.9", "::1"], ["10.0.0.1", "128.0.0.1"]],
+    ["private,loopback", ["10.9.9.9", "172.16.0.1", "192.168.1.1", "fd00::1", "127.0.0.1"], ["172.32.0.1", "11.0.0.1", "2001:db8::1"]],
+    ["0.0.0.0/0", ["203.0.113.9", "127.0.0.1"], ["::1"]],
+  ])("%s", (list, trusted, others) => {
+    const isTrusted = parseTrustedProxies(list) ?? TRUST_NONE;
+    for (const address of trusted) expect([address, isTrusted(address)]).toEqual([address, true]);
+    for (const address of others) expect([address, isTrusted(address)]).toEqual([address, false]);
+  });
+
+  test.each(["localhost", "10.0.0.0/33", "10.0.0.0/", "10.0.0.0/-1", "10.0.0.0/8/8", "::1/129", "10.0.0", "*", "all", "10.0.0.1 10.0.0.2"])(
+    "refuses %j",
+    (list) => {
+      expect(parseTrustedProxies(list)).toBeNull();
+      expect(parseTrustedProxies(`127.0.0.1,${list}`)).toBeNull();
+    },
+  );
 });

@@ -3,7 +3,6 @@ import { authHandler } from "@landfall/auth/auth-handler";
 import type { Auth } from "@landfall/auth/create-auth";
 import type { App } from "@landfall/core/app";
 import { restApp } from "@landfall/rest/rest-app";
-import { assignClientAddress } from "./client-address.ts";
 import type { ChangeFeed } from "./change-feed.ts";
 import type { Door } from "./door.ts";
 import { eventsDoor } from "./events-door.ts";
@@ -11,6 +10,7 @@ import { fetchDoor } from "./fetch-door.ts";
 import type { Handler } from "./listener.ts";
 import type { Metrics } from "./metrics.ts";
 import type { OpenStreams } from "./open-streams.ts";
+import { boundPageBodies } from "./page-bodies.ts";
 import { operationsDoor } from "./operations-door.ts";
 import { timers } from "./timers.ts";
 import { readablePages } from "./unavailable-page.ts";
@@ -19,6 +19,8 @@ export type DoorsOptions = {
   readonly app: App;
   readonly auth: Auth;
   readonly metrics: Metrics;
+  /** What `/metrics` asks for; null turns it off. */
+  readonly metricsToken: string | null;
   readonly pages: Handler;
   /** What is changed, and the streams that tell pages of it. */
   readonly feed: ChangeFeed;
@@ -28,27 +30,28 @@ export type DoorsOptions = {
 };
 
 /** Everything the server answers, by door. */
-export function createDoors({ app, auth, metrics, pages, feed, streams, isClosing, onBug }: DoorsOptions): Record<Door, Handler> {
+export function createDoors({
+  app,
+  auth,
+  metrics,
+  metricsToken,
+  pages,
+  feed,
+  streams,
+  isClosing,
+  onBug,
+}: DoorsOptions): Record<Door, Handler> {
   const rest = restApp({ app, onBug });
   const trpc = trpcHandler({ app, onBug });
-  const operations = operationsDoor({ store: app.store, metrics, isClosing, onBug });
+  const operations = operationsDoor({ store: app.store, metrics, metricsToken, isClosing, onBug });
   const wire = fetchDoor((request) => rest.fetch(request), onBug);
-  const signIn = fetchDoor(authHandler({ auth, onBug }), onBug);
   return {
     rest: wire,
     hooks: wire,
     trpc: fetchDoor(trpc, onBug),
     operations: fetchDoor((request) => operations.fetch(request), onBug),
-    auth: knowingClients(signIn),
+    auth: fetchDoor(authHandler({ auth, bodies: app.bodies, onBug }), onBug),
     events: eventsDoor({ app, feed, streams, timers, onBug }),
-    pages: knowingClients(readablePages({ store: app.store, pages, onFailure: onBug })),
+    pages: boundPageBodies(app, readablePages({ store: app.store, pages, onFailure: onBug })),
   };
 }
-
-/** Where people sign in, tries are counted by where they come from. */
-const knowingClients =
-  (handle: Handler): Handler =>
-  (request, response) => {
-    assignClientAddress(request);
-    return handle(request, response);
-  };

@@ -1,8 +1,11 @@
-import { createServer } from "node:http";
+import { createServer, request as httpRequest } from "node:http";
 import type { Door } from "./door.ts";
 import { afterEach, expect, test, vi } from "vitest";
 import { type Answered, createListener, type Handler } from "./listener.ts";
 import { listen } from "./listen.ts";
+import { createBodyWatch } from "./body-watch.ts";
+import { clientReader, parseTrustedProxies, TRUST_NONE } from "./client-address.ts";
+import { handTimers } from "../../test/hand-timers.ts";
 
 const servers = new Set<ReturnType<typeof createServer>>();
 afterEach(() => {
@@ -10,20 +13,33 @@ afterEach(() => {
   servers.clear();
 });
 
+const doorsOf = (handler: Handler): Record<Door, Handler> => ({
+  rest: handler,
+  trpc: handler,
+  auth: handler,
+  events: handler,
+  hooks: handler,
+  operations: handler,
+  pages: handler,
+});
+
+type More = { readonly isClosing?: boolean; readonly proxies?: string; readonly url?: string };
+
 /** A server all of whose doors are the same. */
-async function serving(handler: Handler, isClosing = false) {
+async function serving(handler: Handler | null, { isClosing = false, proxies = "", url: publicUrl }: More = {}) {
   const answered: Answered[] = [];
   const onBug = vi.fn();
-  const doors: Record<Door, Handler> = {
-    rest: handler,
-    trpc: handler,
-    auth: handler,
-    events: handler,
-    hooks: handler,
-    operations: handler,
-    pages: handler,
-  };
-  const server = createServer(createListener({ doors, isClosing: () => isClosing, onAnswered: (one) => void answered.push(one), onBug }));
+  const isTrusted = parseTrustedProxies(proxies) ?? TRUST_NONE;
+  const listener = createListener({
+    doors: () => (handler === null ? null : doorsOf(handler)),
+    readClient: clientReader(isTrusted),
+    url: publicUrl ?? null,
+    bodies: createBodyWatch(handTimers()),
+    isClosing: () => isClosing,
+    onAnswered: (one) => void answered.push(one),
+    onBug,
+  });
+  const server = createServer(listener);
   servers.add(server);
   const url = await listen(server, { host: "127.0.0.1", port: 0 });
   return { url, answered, onBug };
@@ -35,7 +51,15 @@ test("a door is handed the safe target, and what it did is told", async () => {
   expect([response.status, await response.text()]).toEqual([202, "/api/0/a'b/?c=%22"]);
   await vi.waitFor(() => expect(answered).toHaveLength(1));
   const id = response.headers.get("x-request-id");
-  expect(answered[0]).toEqual({ id, door: "rest", method: "PUT", target: "/api/0/a'b/?c=%22", status: 202, seconds: expect.any(Number) });
+  expect(answered[0]).toEqual({
+    id,
+    door: "rest",
+    method: "PUT",
+    target: "/api/0/a'b/?c=%22",
+    client: "127.0.0.1",
+    status: 202,
+    seconds: expect.any(Number),
+  });
 });
 
 test("a door that fails is answered for, with the id it is told under", async () => {
@@ -64,7 +88,70 @@ test("a sender who does not wait is told as 499", async () => {
 
 test("while the server closes, answers end their connections", async () => {
   const handler: Handler = (_request, response) => void response.end();
-  const [open, closing] = [await serving(handler), await serving(handler, true)];
+  const [open, closing] = [await serving(handler), await serving(handler, { isClosing: true })];
   expect((await fetch(open.url)).headers.get("connection")).toBe("keep-alive");
   expect((await fetch(closing.url)).headers.get("connection")).toBe("close");
+});
+
+test("until the server is ready every request is answered 503, with the time to try again", async () => {
+  const { url, answered } = await serving(null);
+  for (const path of ["/", "/api/0/organizations/", "/api/trpc/me.whoAmI", "/readyz"]) {
+    const response = await fetch(url + path, { method: "POST", body: "{}" });
+    expect([response.status, response.headers.get("retry-after"), response.headers.has("x-request-id")]).toEqual([503, "1", true]);
+    expect(await response.json()).toEqual({ detail: "The server is starting. Try again in a moment." });
+  }
+  await vi.waitFor(() => expect(answered.map(({ status }) => status)).toEqual([503, 503, 503, 503]));
+});
+
+/** What the handler sees of a request with these headers. */
+async function seenWith(more: More, headers: Record<string, string>) {
+  const seen: Record<string, unknown>[] = [];
+  const { url, answered } = await serving((request, response) => {
+    const names = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-client-address"];
+    const raw = request.rawHeaders.filter((_, index) => index % 2 === 0).map((name) => name.toLowerCase());
+    seen.push(Object.fromEntries(names.filter((name) => raw.includes(name)).map((name) => [name, request.headers[name]])));
+    response.end();
+  }, more);
+  const hsts = await new Promise((resolve, reject) => {
+    httpRequest(url, { headers }, (response) => {
+      response.resume();
+      response.once("end", () => resolve(response.headers["strict-transport-security"] ?? null));
+    })
+      .once("error", reject)
+      .end();
+  });
+  await vi.waitFor(() => expect(answered).toHaveLength(1));
+  return { seen: seen[0], client: answered[0]?.client, hsts };
+}
+
+const FORWARDED = { "X-Forwarded-For": "6.6.6.6, 198.51.100.1", "X-Forwarded-Proto": "https", "X-Forwarded-Host": "evil.test" };
+
+test("what an untrusted peer says it has forwarded reaches no adapter, and is not logged", async () => {
+  const invented = { ...FORWARDED, Forwarded: "for=6.6.6.6;proto=https", "X-Client-Address": "6.6.6.6" };
+  expect(await seenWith({}, invented)).toEqual({ seen: { "x-client-address": "127.0.0.1" }, client: "127.0.0.1", hsts: null });
+  const elsewhere = await seenWith({ proxies: "10.0.0.0/8" }, invented);
+  expect(elsewhere).toEqual({ seen: { "x-client-address": "127.0.0.1" }, client: "127.0.0.1", hsts: null });
+});
+
+test("what a trusted proxy has forwarded counts: address, scheme and host", async () => {
+  expect(await seenWith({ proxies: "loopback" }, FORWARDED)).toEqual({
+    seen: {
+      "x-forwarded-for": "6.6.6.6, 198.51.100.1",
+      "x-forwarded-host": "evil.test",
+      "x-forwarded-proto": "https",
+      "x-client-address": "198.51.100.1",
+    },
+    client: "198.51.100.1",
+    hsts: "max-age=31536000",
+  });
+});
+
+test("browsers are told to use TLS whenever the public URL is https, whatever answers", async () => {
+  for (const path of ["/", "/api/0/", "/api/trpc/x", "/api/auth/x", "/healthz", "/api/0/%2e%2e/"]) {
+    const { url } = await serving((_request, response) => void response.end(), { url: "https://landfall.test" });
+    expect((await fetch(url + path)).headers.get("strict-transport-security")).toBe("max-age=31536000");
+  }
+  const { url } = await serving(null, { url: "https://landfall.test" });
+  expect((await fetch(url)).headers.get("strict-transport-security")).toBe("max-age=31536000");
+  expect((await seenWith({ url: "http://landfall.test" }, {})).hsts).toBeNull();
 });

@@ -1,3 +1,4 @@
+import { createHash, timingSafeEqual } from "node:crypto";
 import type { Store } from "@landfall/db/store";
 import { Hono } from "hono";
 import { toAppError } from "@landfall/core/app-error";
@@ -8,6 +9,8 @@ import { timers } from "./timers.ts";
 export type OperationsOptions = {
   readonly store: Pick<Store, "checkWritable">;
   readonly metrics: Metrics;
+  /** The bearer token that `/metrics` asks for; null turns it off. */
+  readonly metricsToken: string | null;
   /** Whether the process is on its way out and wants no more requests. */
   readonly isClosing: () => boolean;
   readonly onBug: (error: unknown, requestId: string | null) => void;
@@ -17,7 +20,7 @@ export type OperationsOptions = {
  * What operators and their tools ask: `/healthz` (the process is up), `/readyz` (its store can write, and its
  * migrations were brought up to date before the first request; 503 otherwise) and `/metrics`.
  */
-export function operationsDoor({ store, metrics, isClosing, onBug }: OperationsOptions): Hono {
+export function operationsDoor({ store, metrics, metricsToken, isClosing, onBug }: OperationsOptions): Hono {
   const checkReady = createReadiness(store, timers);
   const hono = new Hono();
   hono.use(async (c, next) => {
@@ -35,6 +38,16 @@ export function operationsDoor({ store, metrics, isClosing, onBug }: OperationsO
       return c.json({ status: toAppError(error)?.message ?? "The server's database cannot be used." }, 503);
     }
   });
+  hono.get("/metrics", async (c, next) => {
+    if (metricsToken === null) return c.text("Metrics are off. Set LANDFALL_METRICS_TOKEN.\n", 404);
+    if (isSame(c.req.header("authorization") ?? "", `Bearer ${metricsToken}`)) return next();
+    return c.text("Send the metrics token: Authorization: Bearer <token>.\n", 401, { "WWW-Authenticate": "Bearer" });
+  });
   hono.get("/metrics", async (c) => c.body(await metrics.text(), 200, { "Content-Type": metrics.contentType }));
   return hono;
 }
+
+/** Compares two texts in a time that does not depend on where they differ. */
+const isSame = (one: string, other: string): boolean => timingSafeEqual(sha256(one), sha256(other));
+
+const sha256 = (text: string): Buffer => createHash("sha256").update(text).digest();

@@ -1,8 +1,8 @@
 /**
- * The security headers of a page (design 7); `isSecure` when it was asked for over TLS. Scripts run only with this answer's nonce, which must be fresh and hard to guess; nothing
+ * The security headers of a page (design 7). Scripts run only with this answer's nonce, which must be fresh and hard to guess; nothing
  * is loaded from elsewhere, nothing may frame the page, and no other site learns its address, where a setup link's secret may be.
  */
-export const pageHeaders = (nonce: string, { isSecure }: { readonly isSecure: boolean }) => ({
+export const pageHeaders = (nonce: string) => ({
   "Content-Security-Policy": [
     "default-src 'none'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'`,
@@ -19,7 +19,6 @@ export const pageHeaders = (nonce: string, { isSecure }: { readonly isSecure: bo
   "Referrer-Policy": "same-origin",
   "X-Content-Type-Options": "nosniff",
   "X-Frame-Options": "DENY",
-  ...(isSecure ? { "Strict-Transport-Security": "max-age=31536000" } : {}),
   "Cross-Origin-Opener-Policy": "same-origin",
   "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 });

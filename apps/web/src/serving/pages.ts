@@ -39,11 +39,11 @@ export async function openPages({ mode, dir, server }: PagesOptions): Promise<Pa
     async handle(request, response) {
       // Where whoever has to sign in first comes back to.
       request.headers["x-page"] = request.url;
-      // Next would answer these with 500.
-      if (!canBeUnescaped(request.url ?? "/")) request.url = "/_not-found";
+      // Next would answer what cannot be unescaped with 500. No page has images to optimize.
+      if (!canBeUnescaped(request.url ?? "/") || IMAGE_OPTIMIZER.test(request.url ?? "/")) request.url = "/_not-found";
       if (!dev) {
         const nonce = randomBytes(16).toString("base64");
-        const headers = pageHeaders(nonce, { isSecure: request.headers["x-forwarded-proto"] === "https" });
+        const headers = pageHeaders(nonce);
         for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
         // Next reads the nonce for its scripts from here; the layout reads it from a header of its own.
         request.headers["content-security-policy"] = headers["Content-Security-Policy"];
@@ -57,6 +57,9 @@ export async function openPages({ mode, dir, server }: PagesOptions): Promise<Pa
     close: () => pages.close(),
   };
 }
+
+/** However Next would unescape it. */
+const IMAGE_OPTIMIZER = /^\/+(?:_|%5f)next\/+image/i;
 
 const NONE: Pages = {
   handle(_request, response) {

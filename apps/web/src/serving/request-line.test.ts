@@ -24,13 +24,29 @@ describe("loggedPath", () => {
 });
 
 describe("logRequest", () => {
-  const answered = { id: "a", door: "rest", method: "GET", target: "/api/0/?q", status: 200, seconds: 0.012_345 } as const;
+  const answered = {
+    id: "a",
+    door: "rest",
+    method: "GET",
+    target: "/api/0/?q",
+    client: "192.0.2.1",
+    status: 200,
+    seconds: 0.012_345,
+  } as const;
   const lines: string[] = [];
   const write = { write: (line: string) => void lines.push(line) };
 
   test("is one line with milliseconds to a tenth", () => {
     logRequest(createLogger("info", write), answered);
-    expect(JSON.parse(lines.join(""))).toMatchObject({ id: "a", method: "GET", path: "/api/0/", status: 200, ms: 12.3, msg: "request" });
+    expect(JSON.parse(lines.join(""))).toMatchObject({
+      id: "a",
+      method: "GET",
+      path: "/api/0/",
+      status: 200,
+      ms: 12.3,
+      client: "192.0.2.1",
+      msg: "request",
+    });
   });
 
   test("is nothing above the level info", () => {
