@@ -15,6 +15,8 @@ describe("readEnv", () => {
       databaseUrl: null,
       synchronous: "full",
       url: null,
+      isTrustedProxy: expect.any(Function),
+      metricsToken: null,
       organization: "default",
       project: "app",
       logLevel: "info",
@@ -53,11 +55,24 @@ describe("readEnv", () => {
     });
   });
 
+  test("trusts no proxy unless told, and then those alone", () => {
+    expect(read({}).isTrustedProxy("127.0.0.1")).toBe(false);
+    const { isTrustedProxy } = read({ LANDFALL_TRUSTED_PROXIES: "loopback, 10.0.0.0/8" });
+    expect(["127.0.0.1", "10.1.2.3", "192.168.0.1"].map(isTrustedProxy)).toEqual([true, true, false]);
+  });
+
   test("empty counts as unset, as in a copied .env.example", () => {
-    expect(read({ PORT: "", HOST: "", LANDFALL_URL: "", LANDFALL_DATABASE_URL: "", LANDFALL_PAGES: "" })).toEqual(read({}));
+    const { isTrustedProxy: _own, ...env } = read({ PORT: "", HOST: "", LANDFALL_URL: "", LANDFALL_DATABASE_URL: "", LANDFALL_PAGES: "" });
+    expect(read({})).toMatchObject(env);
   });
 
   test.each([
+    [
+      "LANDFALL_TRUSTED_PROXIES",
+      "localhost",
+      'LANDFALL_TRUSTED_PROXIES is a list of addresses, networks such as 10.0.0.0/8, loopback and private; "localhost" is not.',
+    ],
+    ["LANDFALL_METRICS_TOKEN", "short", "LANDFALL_METRICS_TOKEN is a text of at least 16 characters; what is set is not."],
     ["PORT", "65536", 'PORT is a number from 0 to 65535; "65536" is not.'],
     ["PORT", "-1", 'PORT is a number from 0 to 65535; "-1" is not.'],
     ["PORT", "3000.5", 'PORT is a number from 0 to 65535; "3000.5" is not.'],

@@ -64,7 +64,7 @@ const Variables = z.object({
     .string()
     .refine((list) => parseTrustedProxies(list) !== null, "is a list of addresses, networks such as 10.0.0.0/8, loopback and private")
     .optional(),
-  LANDFALL_METRICS_TOKEN: z.string().min(16, "has at least 16 characters").optional(),
+  LANDFALL_METRICS_TOKEN: z.string().min(16, "is a text of at least 16 characters").optional(),
   LANDFALL_ORG: z.string().default("default"),
   LANDFALL_PROJECT: z.string().default("app"),
   LANDFALL_LOG_LEVEL: z.enum(LOG_LEVELS, `is one of ${LOG_LEVELS.join(", ")}`).default("info"),

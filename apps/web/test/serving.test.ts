@@ -9,11 +9,12 @@ import { waitFor } from "./wait-for.ts";
 const scratch = scratchDir();
 let server: RunningServer;
 let token: string;
+const METRICS_TOKEN = "metrics-of-a-test";
 
 beforeAll(async () => {
   const dataDir = path.join(scratch.path, "data");
   token = await provisioned(dataDir);
-  server = await runningServer(dataDir);
+  server = await runningServer(dataDir, { LANDFALL_METRICS_TOKEN: METRICS_TOKEN, LANDFALL_TRUSTED_PROXIES: "198.51.100.0/24" });
 });
 
 afterAll(async () => {
@@ -41,7 +42,7 @@ describe("operations", () => {
   test("/metrics counts requests by door and status, transactions, memory and event loop lag", async () => {
     await create("metrics-1");
     await fetch(`${server.url}/api/0/nothing/`);
-    const response = await fetch(`${server.url}/metrics`);
+    const response = await fetch(`${server.url}/metrics`, { headers: { Authorization: `Bearer ${METRICS_TOKEN}` } });
     expect(response.headers.get("content-type")).toMatch(/^text\/plain; version=0\.0\.4/);
     const text = await response.text();
     expect(text).toMatch(/^landfall_http_request_duration_seconds_count\{door="rest",status="201"\} [1-9]/m);
@@ -50,6 +51,20 @@ describe("operations", () => {
     expect(text).toMatch(/^process_resident_memory_bytes \d+/m);
     expect(text).toMatch(/^nodejs_eventloop_lag_seconds /m);
     for (const line of text.split("\n")) expect(line).toMatch(/^(?:#.*|\w+(?:\{[^}]*\})? \S+|)$/);
+  });
+
+  test.each<Record<string, string>>([{}, { Authorization: "Bearer wrong" }, { Authorization: METRICS_TOKEN }])(
+    "/metrics needs its token: %j",
+    async (headers) => {
+      const response = await fetch(`${server.url}/metrics`, { headers });
+      expect([response.status, await response.text()]).toEqual([401, expect.not.stringContaining("landfall_")]);
+    },
+  );
+
+  test("/metrics is not an organization's: its token opens nothing, and theirs do not open it", async () => {
+    expect((await ask("/metrics")).status).toBe(401);
+    const response = await fetch(`${server.url}${releases}`, { headers: { Authorization: `Bearer ${METRICS_TOKEN}` } });
+    expect(response.status).toBe(401);
   });
 
   test("without pages, other paths are 404", async () => {
@@ -73,8 +88,9 @@ describe("doors", () => {
   test("addresses in answers are the ones the request was sent to", async () => {
     const direct = await ask(releases);
     expect(direct.headers.get("link")).toContain(`<${server.url}${releases}`);
-    const proxied = await ask(releases, { headers: { "X-Forwarded-Proto": "https", "X-Forwarded-Host": "landfall.test" } });
-    expect(proxied.headers.get("link")).toContain(`<https://landfall.test${releases}`);
+    const invented = await ask(releases, { headers: { "X-Forwarded-Proto": "https", "X-Forwarded-Host": "landfall.test" } });
+    expect(invented.headers.get("link")).toContain(`<${server.url}${releases}`);
+    expect(invented.headers.has("strict-transport-security")).toBe(false);
   });
 });
 
@@ -124,8 +140,19 @@ describe("request ids and the log", () => {
     const id = response.headers.get("x-request-id") ?? "";
     expect(id).toMatch(/^[0-9a-f-]{36}$/);
     const { level, time, ms, ...line } = await lineOf(id);
-    expect(line).toEqual({ id, method: "GET", path: releases, status: 200, msg: "request" });
+    expect(line).toEqual({ id, method: "GET", path: releases, status: 200, client: "127.0.0.1", msg: "request" });
     expect([level, typeof time, typeof ms]).toEqual([30, "string", "number"]);
+  });
+
+  test("the log is on standard error alone", async () => {
+    const response = await ask(releases);
+    await lineOf(response.headers.get("x-request-id") ?? "");
+    expect(
+      server.program
+        .stdout()
+        .split("\n")
+        .filter((line) => line.startsWith("{")),
+    ).toEqual([]);
   });
 
   test("an id that was sent is kept", async () => {
@@ -156,5 +183,41 @@ describe("request ids and the log", () => {
     for (const secret of [...secrets, basic]) expect(all).not.toContain(secret);
     expect(all).toContain('"path":"/api/hooks/release/builtin/1/…"');
     expect(all).toContain('"path":"/setup/…"');
+  });
+});
+
+describe("behind a proxy, with a public URL", () => {
+  test("forwarded addresses, schemes and hosts of trusted proxies count, and /metrics is off without a token", async () => {
+    using own = scratchDir();
+    await using proxied = await runningServer(own.path, { LANDFALL_TRUSTED_PROXIES: "loopback" });
+    const response = await fetch(`${proxied.url}/api/0/`, {
+      headers: {
+        "X-Forwarded-For": "203.0.113.9",
+        "X-Forwarded-Proto": "https",
+        "X-Forwarded-Host": "landfall.test",
+        "X-Request-Id": "proxied",
+      },
+    });
+    expect(response.headers.get("strict-transport-security")).toBe("max-age=31536000");
+    expect(await waitFor(() => proxied.log().find(({ id }) => id === "proxied"))).toMatchObject({ client: "203.0.113.9" });
+    expect((await fetch(`${proxied.url}/metrics`)).status).toBe(404);
+  });
+
+  test.each(["/", "/api/0/organizations/", "/api/trpc/me.whoAmI", "/api/auth/nothing", "/api/events", "/healthz", "/metrics"])(
+    "with an https URL %s tells browsers to use TLS",
+    async (target) => {
+      const response = await fetch(`${secure.url}${target}`);
+      expect(response.headers.get("strict-transport-security")).toBe("max-age=31536000");
+    },
+  );
+
+  const own = scratchDir();
+  let secure: RunningServer;
+  beforeAll(async () => {
+    secure = await runningServer(own.path, { LANDFALL_URL: "https://landfall.test" });
+  });
+  afterAll(async () => {
+    await secure[Symbol.asyncDispose]();
+    own[Symbol.dispose]();
   });
 });
