@@ -21,6 +21,15 @@ start() {
   url=$(sed -n 's/.*ready on \(http:[^ ]*\).*/\1/p' "$results/$1.out")
 }
 
+# stop_cleanly <name>: npm has to wait until the server has stopped in order; in a container nothing outlives it.
+stop_cleanly() {
+  local code=0
+  kill -TERM "$server"
+  wait "$server" || code=$?
+  server=""
+  [ "$code" = 0 ] && grep -q '"msg":"stopped"' "$results/$1.err" || { echo "npm start ended with $code before the server had stopped"; exit 1; }
+}
+
 start first
 echo "ready after $seconds s"
 if [ ! -e node_modules/.bin/vitest ] && ls node_modules/.pnpm | grep -E '^(@sentry\+|sentry@|@babel\+core|vite@|webpack@|rollup@|playwright)'; then
@@ -31,7 +40,7 @@ curl -fsS "$url/" >/dev/null
 curl -fsS "$url/readyz" >/dev/null
 eval "$(sed -n 's/^ *\(export SENTRY_[A-Z_]*=[^ ]*\)$/\1/p' "$results/first.out")"
 curl -fsS -H "Authorization: Bearer $SENTRY_AUTH_TOKEN" "$SENTRY_URL/api/0/organizations/$SENTRY_ORG/releases/" >/dev/null
-stop
+stop_cleanly first
 
 start second
 echo "ready again after $seconds s"

@@ -24,7 +24,10 @@ export function serve(args, env = {}) {
   child.once("exit", (code, signal) => process.exit(signal === null ? code : 128 + constants.signals[signal]));
 }
 
-/** npm passes a signal to its shell, and many shells die of it without a word to us. */
+/**
+ * The scripts of `package.json` begin with `exec`, so that npm passes a signal to this process and waits for it. Where another shell or
+ * program stands between, it may die of the signal and leave this process behind.
+ */
 function followParent(onGone) {
   const parent = process.ppid;
   const timer = setInterval(() => {
