@@ -34,6 +34,8 @@ export interface BrowserWorld extends AsyncDisposable {
     options: BrowserContextOptions,
     work: (page: Page) => Promise<void>,
   ): Promise<Said>;
+  /** Signs the person in anew at the next `visitAs`: their session was ended. */
+  forget(email: string): void;
   /** Calls the REST API with the owner's token; throws when it refuses. */
   rest(method: string, target: string, body?: unknown): Promise<unknown>;
 }
@@ -86,6 +88,7 @@ export async function browserWorld({
         await work(page);
       });
     },
+    forget: (email) => void cookies.delete(email),
     async rest(method, target, body) {
       const response = await fetch(`${server.url}/api/0${target}`, {
         method,

@@ -1,3 +1,4 @@
+import { Checkbox } from "@mantine/core";
 import type { MemberView } from "@landfall/schema/views/organization";
 import { ConfirmButton } from "../../../../../ui/dialog/confirm-button.tsx";
 import { ChangeRole } from "./change-role.tsx";
@@ -41,14 +42,12 @@ export function MemberActs({ member: { id, name, email, role, teams, createdToke
             {isMe ? "yourself through somebody else" : "them"} again.
           </p>
           {createdTokens > 0 && (
-            <label className="row">
-              <input type="checkbox" name="revokeTokens" value="yes" />
-              <span>
-                Also revoke the {createdTokens === 1 ? "organization token" : `${createdTokens} organization tokens`}{" "}
-                {isMe ? "you" : "they"} created and may still know. Pipelines that use {createdTokens === 1 ? "it" : "one of them"} need a
-                new one.
-              </span>
-            </label>
+            <Checkbox
+              name="revokeTokens"
+              value="yes"
+              label={`Also revoke the ${createdTokens === 1 ? "organization token" : `${createdTokens} organization tokens`} ${isMe ? "you" : "they"} created and may still know`}
+              description={`Pipelines that use ${createdTokens === 1 ? "it" : "one of them"} need a new one.`}
+            />
           )}
         </ConfirmButton>
       )}
