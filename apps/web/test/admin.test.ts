@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, readdirSync, statSync } from "node:fs";
+import { closeSync, copyFileSync, existsSync, openSync, readdirSync, statSync, writeFileSync, writeSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { keepAliveClient } from "./keep-alive-client.ts";
@@ -105,6 +105,51 @@ describe("token", () => {
   ])("refuses %j", async (args, stderr) => {
     using scratch = scratchDir();
     expect(await runAdmin(path.join(scratch.path, "data"), "token", "create", ...args)).toEqual({ code: 1, stdout: "", stderr });
+  });
+});
+
+describe("commands that only read", () => {
+  const commands = [
+    ["check"],
+    ["token", "list", "--org", "acme"],
+    ["retention", "preview", "--org", "acme", "--project", "web"],
+    ["quota", "--org", "acme"],
+  ];
+
+  test("change no schema of an older database, and create none", { timeout: 240_000 }, async () => {
+    using scratch = scratchDir();
+    const dataDir = path.join(scratch.path, "data");
+    for (const command of commands) {
+      expect(await runAdmin(dataDir, ...command)).toMatchObject({ code: 1, stderr: expect.stringMatching(/^There is no database at /) });
+      expect(existsSync(dataDir)).toBe(false);
+    }
+    await provisioned(dataDir);
+    useDatabase(dataDir, (db) =>
+      db.exec("delete from __drizzle_migrations where created_at = (select max(created_at) from __drizzle_migrations)"),
+    );
+    const schemaOf = () => useDatabase(dataDir, (db) => db.prepare("select count(*) from __drizzle_migrations").pluck().get());
+    const before = schemaOf();
+    for (const command of commands) {
+      const { code, stderr } = await runAdmin(dataDir, ...command);
+      expect([command, code, stderr]).toEqual([command, 1, expect.stringMatching(/was last used by an older version of Landfall.*\n$/)]);
+    }
+    expect(schemaOf()).toBe(before);
+  });
+
+  test("check finds no empty file sound, and names the damaged table", { timeout: 120_000 }, async () => {
+    using scratch = scratchDir();
+    writeFileSync(path.join(scratch.path, "landfall.db"), "");
+    expect(await runAdmin(scratch.path, "check")).toMatchObject({ code: 1, stderr: expect.stringContaining("is empty (0 bytes)") });
+    const dataDir = path.join(scratch.path, "data");
+    await provisioned(dataDir);
+    const page = useDatabase(dataDir, (db) => db.prepare("select rootpage from sqlite_master where name = 'releases'").pluck().get());
+    const file = openSync(path.join(dataDir, "landfall.db"), "r+");
+    writeSync(file, Buffer.alloc(4_096, 0xff), 0, 4_096, (Number(page) - 1) * 4_096);
+    closeSync(file);
+    expect(await runAdmin(dataDir, "check")).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/landfall\.db is damaged:\n {2}The table releases is damaged: /),
+    });
   });
 });
 

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { bigint, pgSchema } from "drizzle-orm/pg-core";
-import { knownMigrations, refuseNewer } from "./migrations.ts";
+import { knownMigrations, refuseNewer, refuseOlder } from "./migrations.ts";
 import type { PostgresDatabase } from "./postgres-store.ts";
 
 /** Drizzle's own record of what it ran. */
@@ -12,22 +12,27 @@ const lock = sql.raw(`hashtextextended('landfall.migrations', 0)`);
  * together take turns; one that finds nothing to do needs no rights to change tables. Throws `newer_database`.
  */
 export async function migratePostgres(connection: PostgresDatabase, migrate: () => Promise<unknown>): Promise<void> {
-  if (!(await isBehind(connection))) return;
+  if ((await countMissing(connection)) === 0) return;
   await connection.execute(sql`select pg_advisory_lock(${lock})`);
   try {
-    if (await isBehind(connection)) await migrate();
+    if ((await countMissing(connection)) > 0) await migrate();
   } finally {
     await connection.execute(sql`select pg_advisory_unlock(${lock})`);
   }
 }
 
-async function isBehind(connection: PostgresDatabase): Promise<boolean> {
+/** Throws `older_database` or `newer_database` unless the database has exactly this build's schema. Changes nothing. */
+export async function assertCurrentPostgres(connection: PostgresDatabase): Promise<void> {
+  refuseOlder(await countMissing(connection), "The database");
+}
+
+async function countMissing(connection: PostgresDatabase): Promise<number> {
   const known = knownMigrations("postgres");
   const [record] = await connection
     .select({ exists: sql<boolean>`to_regclass('drizzle.__drizzle_migrations') is not null` })
     .from(sql`(select 1) as one`);
-  if (!record?.exists) return true;
+  if (!record?.exists) return known.length;
   const times = (await connection.select().from(applied)).map((row) => row.createdAt ?? 0);
   refuseNewer(times, known);
-  return known.some((migration) => !times.includes(migration.folderMillis));
+  return known.filter((migration) => !times.includes(migration.folderMillis)).length;
 }

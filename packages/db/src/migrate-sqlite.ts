@@ -1,5 +1,5 @@
 import type { Database } from "better-sqlite3";
-import { knownMigrations, refuseNewer } from "./migrations.ts";
+import { knownMigrations, refuseNewer, refuseOlder } from "./migrations.ts";
 import { StoreError } from "./store-error.ts";
 
 /**
@@ -24,6 +24,11 @@ export function migrateSqlite(db: Database): void {
   } finally {
     db.pragma("foreign_keys = on");
   }
+}
+
+/** Throws unless the file has exactly this build's schema. Changes nothing. */
+export function assertCurrentSqlite(db: Database): void {
+  refuseOlder(missing(db, knownMigrations("sqlite")).length, db.name);
 }
 
 function missing(db: Database, known: ReturnType<typeof knownMigrations>): ReturnType<typeof knownMigrations> {

@@ -19,3 +19,12 @@ export function refuseNewer(applied: readonly number[], known: readonly Migratio
     `The database was last used by a newer version of Landfall (${unknown.length} unknown migration${unknown.length > 1 ? "s" : ""}); start that version or a later one.`,
   );
 }
+
+/** Throws `older_database` when `database`, which is not to be changed, lacks so many migrations. */
+export function refuseOlder(missing: number, database: string): void {
+  if (missing === 0) return;
+  throw new StoreError(
+    "older_database",
+    `${database} was last used by an older version of Landfall (${missing} missing migration${missing > 1 ? "s" : ""}), and commands that only read do not change it; start this version once, or use the commands of the older one.`,
+  );
+}

@@ -1,11 +1,12 @@
 import { drizzle } from "drizzle-orm/node-postgres";
 import { migrate } from "drizzle-orm/node-postgres/migrator";
 import type { Pool, PoolClient } from "pg";
-import { migratePostgres } from "./migrate-postgres.ts";
+import { assertCurrentPostgres, migratePostgres } from "./migrate-postgres.ts";
 import { migrationsFolder } from "./migrations.ts";
 import { createPostgresPool, inTransaction, MIGRATING, postgresFailure, type PostgresPatience, SERVING } from "./postgres-pool.ts";
 import { namedStatements, type Queryable } from "./postgres-statements.ts";
 import { createPostgresStore, type PostgresDatabase } from "./postgres-store.ts";
+import { readOnly } from "./read-only-store.ts";
 import { reportToConsole } from "./report-to-console.ts";
 import type { OnError, Store } from "./store.ts";
 import { isStoreError, StoreError } from "./store-error.ts";
@@ -18,11 +19,14 @@ export type PostgresOptions = {
   readonly onError?: OnError;
   /** How long PostgreSQL is waited for; tests wait less. */
   readonly patience?: PostgresPatience;
+  /** For commands that only read: throw `older_database` in place of changing the schema, and `read_only` in transactions. */
+  readonly readsOnly?: boolean;
 };
 
 /** Opens a PostgreSQL and brings its schema up to date. Throws a `StoreError`: `unreachable`, `newer_database`. */
-export async function openPostgres({ url, max = 10, onError = reportToConsole, patience = SERVING }: PostgresOptions): Promise<Store> {
-  await bringUpToDate(url, onError);
+export async function openPostgres(options: PostgresOptions): Promise<Store> {
+  const { url, max = 10, onError = reportToConsole, patience = SERVING, readsOnly = false } = options;
+  await bringUpToDate(url, onError, readsOnly);
   const connections = createPostgresPool({ url, max, onError, patience });
   const databases = new WeakMap<PoolClient, PostgresDatabase>();
   const databaseOf = (client: PoolClient): PostgresDatabase => {
@@ -30,7 +34,7 @@ export async function openPostgres({ url, max = 10, onError = reportToConsole, p
     databases.set(client, database);
     return database;
   };
-  return createPostgresStore(
+  const store = createPostgresStore(
     {
       read: typedQueries({ query: (config, values) => connections.lend((client) => explaining(client).query(config, values)) }),
       transaction: (work) => connections.lend((client) => inTransaction(client, patience, () => work(databaseOf(client)))),
@@ -39,18 +43,20 @@ export async function openPostgres({ url, max = 10, onError = reportToConsole, p
     onError,
     patience.closing,
   );
+  return readsOnly ? readOnly(store) : store;
 }
 
-/** On a connection of its own, on which statements may take as long as they need. */
-async function bringUpToDate(url: string, onError: OnError): Promise<void> {
+/** Migrates the schema, or only compares it, on a connection of its own, on which statements may take as long as they need. */
+async function bringUpToDate(url: string, onError: OnError, readsOnly: boolean): Promise<void> {
   const connections = createPostgresPool({ url, max: 1, onError, patience: MIGRATING });
   try {
     await connections.lend((client) => {
       const connection = drizzle({ client });
+      if (readsOnly) return assertCurrentPostgres(connection);
       return migratePostgres(connection, () => migrate(connection, { migrationsFolder: migrationsFolder("postgres") }));
     });
   } catch (error) {
-    if (isStoreError(error) && error.code === "newer_database") throw error;
+    if (isStoreError(error) && (error.code === "newer_database" || error.code === "older_database")) throw error;
     throw new StoreError("unreachable", `PostgreSQL ${place(url)} cannot be used: ${reasonOf(error)}.`, { cause: error });
   } finally {
     await connections.close();

@@ -1,7 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Database } from "better-sqlite3";
-import { drizzle } from "drizzle-orm/better-sqlite3";
 import { type CheckpointLimits, type Checkpoints, createCheckpoints } from "./checkpoints.ts";
 import { assertUsable, claimSqlite } from "./claim-sqlite.ts";
 import { readerOf, txOf } from "./facade.ts";
@@ -12,7 +11,7 @@ import { reportToConsole } from "./report-to-console.ts";
 import { tables } from "./schema.sqlite.ts";
 import { explained, openReader, openWriter, type Synchronous, writeNothing } from "./sqlite-connection.ts";
 import { assertWholeDatabase, removeKeptAliases, resolveDatabase } from "./sqlite-files.ts";
-import { cachedStatements } from "./sqlite-statements.ts";
+import { typedQueries } from "./sqlite-statements.ts";
 import type { OnError, Store } from "./store.ts";
 import { createUnits } from "./unit.ts";
 import { openWalFile, type WalFile } from "./wal-file.ts";
@@ -127,9 +126,4 @@ function store({ writer, reader, wal, groupCommit, guards, onError, limits, rele
       }),
     close: () => (closing ??= close()),
   };
-}
-
-/** Drizzle's types ask for a whole connection; it calls nothing of it but `prepare`. */
-function typedQueries(connection: Database): object {
-  return drizzle(cachedStatements(connection) as unknown as Database);
 }

@@ -1,4 +1,5 @@
 import type { Database, Statement } from "better-sqlite3";
+import { drizzle } from "drizzle-orm/better-sqlite3";
 
 const most = { statements: 300, characters: 20_000 };
 
@@ -24,4 +25,9 @@ export function cachedStatements(db: Database): { prepare(text: string): Stateme
       return statement;
     },
   };
+}
+
+/** Drizzle's types ask for a whole connection; it calls nothing of it but `prepare`. */
+export function typedQueries(connection: Database): object {
+  return drizzle(cachedStatements(connection) as unknown as Database);
 }

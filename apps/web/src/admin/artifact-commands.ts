@@ -7,7 +7,7 @@ import { OperatorError } from "../serving/operator-error.ts";
 import { bytesText } from "../ui/bytes-text.ts";
 import { counted } from "../ui/counted.ts";
 import type { Output } from "./output.ts";
-import { withApp } from "./with-app.ts";
+import { withApp, withReadingApp } from "./with-app.ts";
 
 type Options = { readonly json?: boolean };
 type ChoiceOptions = Options & { readonly all?: boolean };
@@ -36,7 +36,7 @@ export function artifactCommands(env: () => Env, out: Output): Command {
     .description("Lists the blobs in quarantine with their SHA-256, size and the date they are deleted at.")
     .option("--json", "print one JSON object a line")
     .action(async ({ json }: Options) => {
-      await withApp(env(), async (app) => {
+      await withReadingApp(env(), async (app) => {
         let total: Amount = { count: 0, bytes: 0 };
         for await (const blob of quarantined(app)) {
           if (json)

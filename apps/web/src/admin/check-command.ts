@@ -1,11 +1,12 @@
 import { checkArtifacts } from "@landfall/core/artifacts/check-artifacts";
 import { checkSqlite } from "@landfall/db/check-sqlite";
+import { isStoreError } from "@landfall/db/store-error";
 import { Command } from "commander";
 import type { Env } from "../../env.ts";
 import { OperatorError } from "../serving/operator-error.ts";
 import { existingDatabase } from "./local-database.ts";
 import type { Output } from "./output.ts";
-import { withApp } from "./with-app.ts";
+import { withApp, withReadingApp } from "./with-app.ts";
 
 type Options = { readonly json?: boolean; readonly contents?: boolean; readonly repair?: boolean };
 
@@ -23,7 +24,7 @@ export function checkCommand(env: () => Env, out: Output): Command {
       const damage = file === null ? [] : await checkSqlite(file);
       // Of a database that is damaged no more can be asked.
       const { problems, notes } =
-        damage.length > 0 ? { problems: damage, notes: [] } : await withApp(settings, (app) => checkArtifacts(app, { contents, repair }));
+        damage.length > 0 ? { problems: damage, notes: [] } : await artifactProblems(settings, file, { contents, repair });
       if (json) out.json({ file, sound: problems.length === 0, problems, notes });
       for (const note of notes) out.say(note);
       const what = file ?? "The database";
@@ -31,6 +32,16 @@ export function checkCommand(env: () => Env, out: Output): Command {
       if (problems.length > 0) throw new OperatorError(`Not all artifacts are as they should be:\n${listed(problems)}`);
       out.say(file === null ? "The artifacts are sound. Check PostgreSQL with its own tools." : `${file} is sound.`);
     });
+}
+
+/** Throws an `OperatorError` where only the database itself can be checked: its tables are those of another version. */
+async function artifactProblems(settings: Env, file: string | null, how: { readonly contents: boolean; readonly repair: boolean }) {
+  try {
+    return await (how.repair ? withApp : withReadingApp)(settings, (app) => checkArtifacts(app, how));
+  } catch (error) {
+    if (!isStoreError(error) || error.code !== "older_database" || file === null) throw error;
+    throw new OperatorError(`${file} is not damaged. Its artifacts were not checked: ${error.message}`, { cause: error });
+  }
 }
 
 const listed = (problems: readonly string[]): string => problems.map((problem) => `  ${problem}`).join("\n");

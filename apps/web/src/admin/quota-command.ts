@@ -6,7 +6,7 @@ import type { Env } from "../../env.ts";
 import { bytesText } from "../ui/bytes-text.ts";
 import { actingAsServer } from "./acting-as.ts";
 import type { Output } from "./output.ts";
-import { withApp } from "./with-app.ts";
+import { withApp, withReadingApp } from "./with-app.ts";
 
 type Options = { readonly org: string; readonly set?: number; readonly default?: boolean; readonly json?: boolean };
 
@@ -21,9 +21,10 @@ export function quotaCommand(env: () => Env, out: Output): Command {
     .action(async (options: Options, command: Command) => {
       const { org: organization, set, json } = options;
       if (set !== undefined && options.default) command.error("error: use either --set or --default");
-      const { bytes, quota } = await withApp(env(), async (app) => {
+      const isChange = set !== undefined || options.default === true;
+      const { bytes, quota } = await (isChange ? withApp : withReadingApp)(env(), async (app) => {
         const context = await actingAsServer(app);
-        if (set !== undefined || options.default) await setStorageQuota(context, { organization, quota: set ?? null });
+        if (isChange) await setStorageQuota(context, { organization, quota: set ?? null });
         return getStorage(context, { organization, per_page: 1 });
       });
       if (json) return out.json({ organization, bytes, quota });

@@ -9,7 +9,7 @@ import { counted } from "../ui/counted.ts";
 import { actingAsServer } from "./acting-as.ts";
 import { everyPage } from "./every-page.ts";
 import type { Output } from "./output.ts";
-import { withApp } from "./with-app.ts";
+import { withApp, withReadingApp } from "./with-app.ts";
 
 type Options = { readonly org: string; readonly project: string; readonly json?: boolean };
 
@@ -25,7 +25,7 @@ export function retentionCommands(env: () => Env, out: Output): Command {
 
   const preview = command("preview", "list what would go by a project's rule, and the bytes freed").action(
     async ({ json, ...of }: Options) => {
-      const found = await withApp(env(), (app) => listGoing(app, of));
+      const found = await withReadingApp(env(), (app) => listGoing(app, of));
       if (json) return out.json(found);
       for (const item of found.items) out.print(lineOf(item));
       out.say(`${found.isWhole ? "" : "At least "}${totalsText(found.totals)} would go.`);

@@ -13,7 +13,7 @@ import { actingAs, actingAsServer } from "./acting-as.ts";
 import { everyPage } from "./every-page.ts";
 import type { Output } from "./output.ts";
 import { type Whose, whose } from "./whose.ts";
-import { withApp } from "./with-app.ts";
+import { withApp, withReadingApp } from "./with-app.ts";
 
 type WhoseOptions = { readonly org?: string; readonly email?: string; readonly json?: boolean };
 type CreateOptions = WhoseOptions & { readonly name: string; readonly scope?: string[]; readonly expires?: string };
@@ -39,7 +39,7 @@ export function tokenCommands(env: () => Env, out: Output): Command {
     });
 
   const list = command("list", "list the tokens that work").action(async ({ json, ...options }: WhoseOptions) => {
-    const tokens = await withApp(env(), (app) => tokensOf(app, whose(options)));
+    const tokens = await withReadingApp(env(), (app) => tokensOf(app, whose(options)));
     if (json) return out.json(tokens);
     for (const { id, name, tokenLastCharacters, scopes, dateLastUsed } of tokens) {
       out.print(
