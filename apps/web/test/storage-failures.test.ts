@@ -33,7 +33,7 @@ describe.runIf(await postgresAnswers())("a PostgreSQL that is stopped and starte
     await using proxy = await tcpProxy({ port: Number(address.port || 5432) });
     address.port = String(proxy.port);
     const env = { LANDFALL_DATABASE_URL: address.href };
-    const init = await runAdminWith(env, scratch.path, "init", "--org", "acme", "--project", "web", "--json");
+    const init = await runAdminWith(env, scratch.path, "init", "--org", "acme", "--project", "web", "--email", "olga@acme.test", "--json");
     const { token } = z.object({ token: z.string() }).parse(JSON.parse(init.stdout));
     await using server = await runningServer(scratch.path, env);
     const send = sending(server, token);
@@ -68,7 +68,7 @@ describe.runIf(await postgresAnswers())("a PostgreSQL that is stopped and starte
     await using proxy = await tcpProxy({ port: Number(address.port || 5432) });
     address.port = String(proxy.port);
     const env = { LANDFALL_DATABASE_URL: address.href };
-    const init = await runAdminWith(env, scratch.path, "init", "--org", "acme", "--project", "web", "--json");
+    const init = await runAdminWith(env, scratch.path, "init", "--org", "acme", "--project", "web", "--email", "olga@acme.test", "--json");
     const { token } = z.object({ token: z.string() }).parse(JSON.parse(init.stdout));
     await using server = await runningServer(scratch.path, env);
     const send = sending(server, token);

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, statfsSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
@@ -38,8 +38,16 @@ export function smallDisk(mebibytes: number): SmallDisk {
   return {
     path: folder,
     fill() {
-      const { bavail, bsize } = statfsSync(folder);
-      writeFileSync(filler, Buffer.alloc(bavail * bsize), { flag: "a" });
+      const page = Buffer.alloc(4096);
+      // Page by page: somebody else may write at the same time.
+      for (;;) {
+        try {
+          appendFileSync(filler, page);
+        } catch (error) {
+          if (error instanceof Error && "code" in error && error.code === "ENOSPC") return;
+          throw error;
+        }
+      }
     },
     free: () => rmSync(filler, { force: true }),
     setReadOnly: () => void mount("-o", "remount,ro", folder),
