@@ -4,10 +4,10 @@ import type { Route } from "./route.ts";
 
 type Json = Record<string, unknown>;
 
-/** The OpenAPI 3.1 document of the routes: what is served is what is told. */
+/** The OpenAPI 3.1 document of the routes. It is generated from what is served, and a fuzzer compares both. */
 export function openApiDocument(routes: readonly Route[]): Json {
   const paths: Record<string, Json> = {};
-  const schemas: Json = { Detail: { type: "object", properties: { detail: { type: "string" } }, required: ["detail"] } };
+  const schemas: Json = { ...FAILURES };
   for (const route of routes) {
     const path = `/api/0${route.path.replace(/:(\w+)/g, "{$1}")}`;
     paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(route, schemas) };
@@ -43,13 +43,41 @@ function operationOf(route: Route, schemas: Json): Json {
     operationId: `${route.method.toLowerCase()}${route.path.replace(/[^a-zA-Z]+(\w?)/g, (_, letter: string) => letter.toUpperCase())}`,
     ...(route.scope.length === 0 ? { security: [] } : { description: `Needs one of the scopes ${route.scope.join(", ")}.` }),
     ...(parameters.length > 0 ? { parameters } : {}),
-    ...(hasBody ? { requestBody: { required: true, content: request } } : {}),
+    ...(hasBody ? { requestBody: { required: needsBody(route, input), content: request } } : {}),
     responses: {
       ...answersOf(route, schemas),
-      default: { description: "A failure", content: { "application/json": { schema: { $ref: "#/components/schemas/Detail" } } } },
+      default: { description: "A failure", content: { "application/json": { schema: { $ref: "#/components/schemas/Failure" } } } },
     },
   };
 }
+
+/** Bodies that all have optional fields may be left out. */
+const needsBody = ({ form }: Route, { required }: Json): boolean => form !== null || (Array.isArray(required) && required.length > 0);
+
+/** The bodies of failures (docs/rest.md): one message, or messages by field, which nest as the input does. */
+const FAILURES: Json = {
+  Failure: {
+    anyOf: [
+      { type: "object", properties: { detail: { type: "string" } }, required: ["detail"] },
+      { type: "object", properties: { detail: { $ref: "#/components/schemas/Problem" } }, required: ["detail"] },
+      { type: "object", properties: { error: { type: "string" } }, required: ["error"] },
+      { type: "object", properties: { error_type: { const: "validation" } }, required: ["error_type"] },
+      { $ref: "#/components/schemas/FieldErrors" },
+    ],
+  },
+  Problem: {
+    type: "object",
+    properties: { code: { type: "string" }, message: { type: "string" }, extra: { type: "object" } },
+    required: ["code", "message"],
+  },
+  FieldErrors: {
+    type: "object",
+    minProperties: 1,
+    additionalProperties: {
+      anyOf: [{ type: "array", items: { type: "string" }, minItems: 1 }, { $ref: "#/components/schemas/FieldErrors" }],
+    },
+  },
+};
 
 const pathParameters = (path: string): Json[] =>
   [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({ name, in: "path", required: true, schema: { type: "string" } }));

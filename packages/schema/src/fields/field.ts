@@ -16,7 +16,7 @@ export interface FieldSpec<Out, Like extends z.ZodType> {
   /** A plain zod schema of the documented form of the input: the input type and the JSON Schema come from it. */
   readonly like: Like;
   /** The JSON Schema of the input, where `like` cannot tell it. */
-  readonly json?: Readonly<Record<string, unknown>>;
+  readonly json?: Readonly<Record<string, unknown>> | (() => Readonly<Record<string, unknown>>);
   /** True when `read` itself decides about undefined and null; otherwise they are refused before it. */
   readonly readsEmpty?: boolean;
   readonly read: Read<Out>;
@@ -47,7 +47,7 @@ const FieldSchema: z.core.$constructor<FieldSchema> = z.core.$constructor("Landf
   };
   schema._zod.processJSONSchema = (context, json, params) => {
     if (def.json === undefined) def.like._zod.processJSONSchema?.(context, json, params);
-    else Object.assign(json, def.json);
+    else Object.assign(json, typeof def.json === "function" ? def.json() : def.json);
   };
 });
 

@@ -14,19 +14,22 @@ import { slug } from "./slug.ts";
 import { text } from "./text.ts";
 import { url } from "./url.ts";
 
+/** Texts may be given as numbers (contract 1.19). */
+const TEXT = ["string", "number"];
+
 describe("toInputSchema", () => {
   it.each([
-    ["text", text({ max: 5 }), { type: "string", minLength: 1, maxLength: 5 }],
-    ["blank text", text({ blank: true }), { type: "string" }],
+    ["text", text({ max: 5 }), { type: TEXT, minLength: 1, maxLength: 5 }],
+    ["blank text", text({ blank: true }), { type: TEXT }],
     ["dateTime", dateTime(), { type: "string", format: "date-time" }],
-    ["url", url({ max: 200 }), { type: "string", format: "uri", maxLength: 200 }],
+    ["url", url({ max: 200 }), { type: TEXT, format: "uri", maxLength: 200 }],
     ["choice", choice(["open", "archived"], { invalid: String }), { type: "string", enum: ["open", "archived"] }],
     ["integer", integer({ min: 1, max: 100 }), { type: "integer", minimum: 1, maximum: 100 }],
-    ["slug", slug(), { type: "string", minLength: 1, maxLength: 50, pattern: "^(?![0-9]+$)[a-z0-9_-]+$" }],
-    ["version", releaseVersion(), { type: "string", minLength: 1, maxLength: 200, pattern: String.raw`^[^\r\n\f\t/\\]*$` }],
-    ["environment", environmentName(), { type: "string", minLength: 1, maxLength: 64, pattern: String.raw`^[^\r\n\f/]*$` }],
-    ["commit reference", commitReference(), { type: "string", minLength: 1, maxLength: 130 }],
-    ["list", list(text(), { empty: false, max: 9 }), { type: "array", minItems: 1, maxItems: 9, items: { type: "string", minLength: 1 } }],
+    ["slug", slug(), { type: TEXT, minLength: 1, maxLength: 50, pattern: "^(?![0-9]+$)[a-z0-9_-]+$" }],
+    ["version", releaseVersion(), { type: TEXT, minLength: 1, maxLength: 200, pattern: String.raw`^[^\r\n\f\t/\\]*$` }],
+    ["environment", environmentName(), { type: TEXT, minLength: 1, maxLength: 64, pattern: String.raw`^[^\r\n\f/]*$` }],
+    ["commit reference", commitReference(), { type: TEXT, minLength: 1, maxLength: 130 }],
+    ["list", list(text(), { empty: false, max: 9 }), { type: "array", minItems: 1, maxItems: 9, items: { type: TEXT, minLength: 1 } }],
   ])("describes a %s", (_name, schema, described) => {
     expect(toInputSchema(schema)).toEqual(described);
   });
@@ -45,15 +48,15 @@ describe("toInputSchema", () => {
     expect(toInputSchema(release)).toEqual({
       type: "object",
       properties: {
-        version: { type: "string", minLength: 1, description: "Its name" },
+        version: { type: TEXT, minLength: 1, description: "Its name" },
         commits: {
           type: "array",
           items: {
             type: "object",
             properties: {
-              id: { type: "string", minLength: 1, maxLength: 64 },
+              id: { type: TEXT, minLength: 1, maxLength: 64 },
               timestamp: { anyOf: [{ type: "string", format: "date-time" }, { type: "null" }] },
-              message: { type: ["string", "null"] },
+              message: { type: [...TEXT, "null"] },
             },
             required: ["id", "message"],
           },
@@ -66,7 +69,7 @@ describe("toInputSchema", () => {
 
   it("describes a refined or described copy as its original", () => {
     const commit = object({ id: text() });
-    const expected = { type: "object", properties: { id: { type: "string", minLength: 1 } }, required: ["id"] };
+    const expected = { type: "object", properties: { id: { type: TEXT, minLength: 1 } }, required: ["id"] };
     expect(toInputSchema(commit.refine(() => true))).toEqual(expected);
     expect(toInputSchema(list(commit.describe("A commit")).refine(() => true))).toEqual({
       type: "array",
@@ -76,7 +79,7 @@ describe("toInputSchema", () => {
 
   it("keeps descriptions and examples put on the fields", () => {
     expect(toInputSchema(slug().meta({ description: "The project", examples: ["pump-station"] }))).toMatchObject({
-      type: "string",
+      type: TEXT,
       description: "The project",
       examples: ["pump-station"],
     });

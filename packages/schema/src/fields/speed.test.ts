@@ -29,14 +29,14 @@ function pushOf(commits: number): { version: string; commits: { patch_set: unkno
   };
 }
 
-it("reads 10,000 commits of 30,000 patches well under a quarter of a second", () => {
+it("reads 10,000 commits of 30,000 patches in well under a quarter of a second of CPU time", () => {
   const push = pushOf(COMMITS);
-  const times = [1, 2, 3].map(() => {
-    const started = performance.now();
+  const milliseconds = [1, 2, 3].map(() => {
+    const started = process.threadCpuUsage();
     expect(release.safeParse(push).success).toBe(true);
-    return performance.now() - started;
+    return process.threadCpuUsage(started).user / 1000;
   });
-  expect(Math.min(...times)).toBeLessThan(250);
+  expect(Math.min(...milliseconds)).toBeLessThan(250);
 });
 
 it("refuses a list of 10,000 bad commits at its first, with one issue", () => {

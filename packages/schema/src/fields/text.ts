@@ -25,12 +25,19 @@ export interface RuledTextOptions extends TextOptions {
 
 /** A text field as Django REST framework's CharField (contract §1.19): numbers are written as text, every broken limit is told. */
 export function text(options: TextOptions = {}): z.ZodType<string, string> {
-  return field({ like: likeText(options), read: (payload) => readText(payload, options) });
+  const like = likeText(options);
+  return field({ like, json: () => textOrNumber(like), read: (payload) => readText(payload, options) });
 }
 
 /** A text field which must also keep `rule`, as a `validate_<field>` method of a serializer; blank texts are not asked. */
 export function ruledText(options: RuledTextOptions, like: z.ZodType<string, string> = likeText(options)): z.ZodType<string, string> {
-  return field({ like, read: (payload) => readRuledText(payload, options) });
+  return field({ like, json: () => textOrNumber(like), read: (payload) => readRuledText(payload, options) });
+}
+
+/** The JSON Schema of a text field: numbers are accepted, too, and written as text. */
+function textOrNumber(like: z.ZodType): Record<string, unknown> {
+  const { $schema: _dialect, ...json } = z.toJSONSchema(like, { io: "input", unrepresentable: "any" });
+  return json.type === "string" ? { ...json, type: ["string", "number"] } : json;
 }
 
 /** Reads a text and adds the issues found; undefined means there were some. */

@@ -16,7 +16,8 @@ export interface UrlOptions {
 
 /** A URL as Django REST framework's URLField (contract §3.4); one that is valid but longer than `max` is told so (§19). */
 export function url({ max, blank = false }: UrlOptions = {}): z.ZodType<string, string> {
-  const like = max === undefined ? z.url() : z.url().max(max);
+  const filled = max === undefined ? z.url() : z.url().max(max);
+  const like = blank ? z.union([filled, z.literal("")]) : filled;
   return ruledText({ blank, notText: INVALID_URL, rule: (value) => urlProblem(value, max) }, like);
 }
 

@@ -1,6 +1,7 @@
 import * as z from "zod";
 
-const parts = z.array(z.file()).optional();
+/** Without a type: a part that is not a file is ignored. */
+const parts = z.unknown().optional().meta({ contentMediaType: "application/octet-stream" });
 
 /** The form chunks are uploaded in (contract 9.2); for the description of the wire only, since its parts are read as they arrive. */
 export const ChunkUploadForm = z.object({

@@ -16,4 +16,10 @@ export const statsPeriod = (name: string) =>
   z.enum(PERIODS, `Invalid ${name}. Valid choices are ${PERIODS.map((period) => `'${period}'`).join(", ")}`).optional();
 
 /** Where a list starts and how long a page is; read by the list itself (contract 15.4). */
-export const pageParams = { per_page: z.union([z.string(), z.number()]).optional(), cursor: z.string().optional() };
+export const pageParams = {
+  per_page: z
+    .union([z.string(), z.number()])
+    .optional()
+    .meta({ anyOf: [{ type: "integer", minimum: 1 }] }),
+  cursor: z.string().optional(),
+};
