@@ -31,6 +31,25 @@ test("connections beyond the limit are refused, idle ones make room, and the log
   }
 });
 
+test.each([
+  ["headers over 16 KiB", `GET /?q=${"x".repeat(20_000)} HTTP/1.1\r\nHost: x\r\n\r\n`, 431, "more than 16 KiB"],
+  ["a request that is not HTTP", "hello\r\n\r\n", 400, "not valid HTTP"],
+])("%s get a JSON body", async (_name, request, status, detail) => {
+  const server = createHttpServer({ timers: handTimers(), onFull: () => undefined });
+  const { hostname, port } = new URL(await listen(server, { host: "127.0.0.1", port: 0 }));
+  try {
+    const socket = connect(Number(port), hostname);
+    socket.write(request);
+    let response = "";
+    for await (const part of socket) response += String(part);
+    const [head = "", body = ""] = response.split("\r\n\r\n");
+    expect(head).toContain(`HTTP/1.1 ${status} `);
+    expect(JSON.parse(body)).toEqual({ detail: expect.stringContaining(detail) });
+  } finally {
+    server.close();
+  }
+});
+
 test("refuses connections over 2,000 by default", () => {
   expect(createHttpServer({ timers: handTimers(), onFull: () => undefined }).maxConnections).toBe(2000);
 });

@@ -30,5 +30,20 @@ export function createHttpServer({ timers, onFull, maxConnections = MAX_CONNECTI
     timers.later(() => (isReported = false), MINUTE);
     onFull();
   });
+  server.on("clientError", (error: Error & { readonly code?: string }, socket) => {
+    // Node has written a response already, or the client is gone.
+    if (!socket.writable || error.code === "ECONNRESET") return void socket.destroy();
+    const [status, detail] = BROKEN_REQUESTS[error.code ?? ""] ?? MALFORMED;
+    const body = JSON.stringify({ detail });
+    const head = ["Content-Type: application/json", `Content-Length: ${Buffer.byteLength(body)}`, "Connection: close"];
+    socket.end(`HTTP/1.1 ${status}\r\n${head.join("\r\n")}\r\n\r\n${body}`);
+  });
   return server;
 }
+
+/** Requests that Node cannot parse, by its error codes. */
+const BROKEN_REQUESTS: Readonly<Record<string, readonly [status: string, detail: string]>> = {
+  HPE_HEADER_OVERFLOW: ["431 Request Header Fields Too Large", "The URL and the headers have more than 16 KiB together."],
+  ERR_HTTP_REQUEST_TIMEOUT: ["408 Request Timeout", "The headers of the request did not arrive within a minute."],
+};
+const MALFORMED = ["400 Bad Request", "The request is not valid HTTP."] as const;
