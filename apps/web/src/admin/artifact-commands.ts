@@ -6,6 +6,7 @@ import type { Env } from "../../env.ts";
 import { OperatorError } from "../serving/operator-error.ts";
 import { bytesText } from "../ui/bytes-text.ts";
 import { counted } from "../ui/counted.ts";
+import { existingDatabase } from "./local-database.ts";
 import type { Output } from "./output.ts";
 import { withApp, withReadingApp } from "./with-app.ts";
 
@@ -26,7 +27,7 @@ export function artifactCommands(env: () => Env, out: Output): Command {
     )
     .option("--json", "print JSON")
     .action(async ({ json }: Options) => {
-      const quarantined = await withApp(env(), adoptBlobStore);
+      const quarantined = await withExistingApp(env(), adoptBlobStore);
       if (json) return out.json({ quarantined });
       out.say(`The artifact store belongs to this database. Put in quarantine: ${amountText(quarantined)}.`);
     });
@@ -52,7 +53,7 @@ export function artifactCommands(env: () => Env, out: Output): Command {
     .description("Keeps blobs: they stay in the artifact store, and are deleted only by `purge` with their names.")
     .action(async (names: string[], { all = false, json }: ChoiceOptions) => {
       const chosen = chosenNames(names, all);
-      const restored = await withApp(env(), (app) => restoreQuarantined(app, chosen));
+      const restored = await withExistingApp(env(), (app) => restoreQuarantined(app, chosen));
       if (json) return out.json({ restored });
       out.say(`Restored from quarantine: ${amountText(restored)}.`);
     });
@@ -61,7 +62,7 @@ export function artifactCommands(env: () => Env, out: Output): Command {
     .description("Deletes blobs in quarantine now, instead of after seven days. With --all, those that were restored stay.")
     .action(async (names: string[], { all = false, json }: ChoiceOptions) => {
       const chosen = chosenNames(names, all);
-      const purged = await withApp(env(), (app) => purgeQuarantined(app, chosen));
+      const purged = await withExistingApp(env(), (app) => purgeQuarantined(app, chosen));
       if (json) return out.json({ purged });
       out.say(`Deleted from quarantine: ${amountText(purged)}.`);
     });
@@ -75,6 +76,12 @@ export function artifactCommands(env: () => Env, out: Output): Command {
     .description("Looks after the bytes of artifacts: the folder blobs of the data directory, or the bucket.")
     .addCommand(adopt)
     .addCommand(quarantine);
+}
+
+/** As `withApp`, but never makes a database: an empty one would know no artifact. */
+function withExistingApp<T>(settings: Env, work: (app: App) => Promise<T>): Promise<T> {
+  if (settings.databaseUrl === null) existingDatabase(settings, "");
+  return withApp(settings, work);
 }
 
 const choosing = (name: string, summary: string): Command =>
