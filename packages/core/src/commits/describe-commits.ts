@@ -58,6 +58,12 @@ export async function findCommits(db: Reader, ids: readonly number[]): Promise<C
   return ids.length === 0 ? [] : selectCommits(db, { ids: JSON.stringify(ids) });
 }
 
+/** Commits by id, with repository and author, in the order of the ids. */
+export async function findCommitsInOrder(db: Reader, ids: readonly number[]): Promise<CommitWithSource[]> {
+  const found = new Map((await findCommits(db, ids)).map((row) => [row.commit.id, row]));
+  return ids.flatMap((id) => found.get(id) ?? []);
+}
+
 const selectCommits = prepared((db: Reader) => {
   const { commits, repositories, commitAuthors } = db.tables;
   return db

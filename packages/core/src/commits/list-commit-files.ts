@@ -8,6 +8,7 @@ import { notFound } from "../app-error.ts";
 import { query } from "../operation.ts";
 import { offsetPage, offsetWindow } from "../pagination/offset-page.ts";
 import { listedMessage } from "./cut-message.ts";
+import { findCommits } from "./describe-commits.ts";
 import { describeAuthors } from "./find-authors.ts";
 import { findFilteredRepository } from "./find-filtered-repository.ts";
 
@@ -20,34 +21,39 @@ export const listCommitFiles = query({
     const window = offsetWindow(input);
     const repository = await findFilteredRepository(db, access, input);
     if (repository === null) throw notFound();
-    const { releaseCommits, commits, repositories, commitAuthors, commitFiles } = db.tables;
+    const { releaseCommits, commits, commitFiles } = db.tables;
+    // Files are sorted without their commits: messages of a long list are more than memory has room for.
     const rows = await db
-      .select({ file: commitFiles, commit: commits, repository: repositories.name, author: commitAuthors })
+      .select({ file: commitFiles })
       .from(releaseCommits)
       .innerJoin(commits, eq(commits.id, releaseCommits.commitId))
       .innerJoin(commitFiles, eq(commitFiles.commitId, commits.id))
-      .innerJoin(repositories, eq(repositories.id, commits.repositoryId))
-      .leftJoin(commitAuthors, eq(commitAuthors.id, commits.authorId))
       .where(and(eq(releaseCommits.releaseId, release.id), repository && eq(commits.repositoryId, repository.id)))
       .orderBy(asc(commitFiles.path), asc(commitFiles.id))
       .limit(window.limit)
       .offset(window.offset);
     const { items, ...links } = offsetPage(window, rows);
+    const found = await findCommits(db, [...new Set(items.map(({ file }) => file.commitId))]);
+    const commitOf = new Map(found.map((row) => [row.commit.id, row]));
     const authors = await describeAuthors(
       db,
       release.organizationId,
-      items.flatMap(({ author }) => author ?? []),
+      found.flatMap(({ author }) => author ?? []),
     );
     return {
-      items: items.map(({ file, commit, repository: repoName, author }) => ({
-        id: String(file.id),
-        orgId: release.organizationId,
-        author: (author && authors.get(author.id)) ?? {},
-        commitMessage: listedMessage(commit.message),
-        filename: file.path,
-        type: file.type,
-        repoName,
-      })),
+      items: items.flatMap(({ file }) => {
+        const source = commitOf.get(file.commitId);
+        if (!source) return [];
+        return {
+          id: String(file.id),
+          orgId: release.organizationId,
+          author: (source.author && authors.get(source.author.id)) ?? {},
+          commitMessage: listedMessage(source.commit.message),
+          filename: file.path,
+          type: file.type,
+          repoName: source.repository.name,
+        };
+      }),
       ...links,
     };
   },

@@ -6,7 +6,7 @@ import { and, desc, eq, exists, gte, lt, sql } from "drizzle-orm";
 import { atProject } from "../access/at-project.ts";
 import { query } from "../operation.ts";
 import { offsetPage, offsetWindow } from "../pagination/offset-page.ts";
-import { describeCommits } from "./describe-commits.ts";
+import { describeCommits, findCommitsInOrder } from "./describe-commits.ts";
 
 /** The commits of a project's releases, the newest first; `query` is the beginning of a sha (contract 2, row 34). */
 export const listProjectCommits = query({
@@ -16,7 +16,7 @@ export const listProjectCommits = query({
   run: async ({ db, at: { access, project } }, input): Promise<Page<CommitView>> => {
     const window = offsetWindow(input);
     const organizationId = access.organization.id;
-    const { releaseCommits, releaseProjects, commits, repositories, commitAuthors } = db.tables;
+    const { releaseCommits, releaseProjects, commits } = db.tables;
     const released = db
       .select({ one: sql`1` })
       .from(releaseCommits)
@@ -24,16 +24,19 @@ export const listProjectCommits = query({
       .where(eq(releaseCommits.commitId, commits.id));
     const prefix = input.query ?? "";
     const begins = prefix === "" ? undefined : and(gte(commits.sha, prefix), lt(commits.sha, `${prefix}\u{10FFFF}`));
+    // Ids are sorted, not whole commits: messages of a long history are more than memory has room for.
     const rows = await db
-      .select({ commit: commits, repository: repositories, author: commitAuthors })
+      .select({ id: commits.id })
       .from(commits)
-      .innerJoin(repositories, eq(repositories.id, commits.repositoryId))
-      .leftJoin(commitAuthors, eq(commitAuthors.id, commits.authorId))
       .where(and(eq(commits.organizationId, organizationId), begins, exists(released)))
       .orderBy(desc(commits.dateCreated), desc(commits.id))
       .limit(window.limit)
       .offset(window.offset);
     const { items, ...links } = offsetPage(window, rows);
-    return { items: await describeCommits(db, access, items), ...links };
+    const found = await findCommitsInOrder(
+      db,
+      items.map(({ id }) => id),
+    );
+    return { items: await describeCommits(db, access, found), ...links };
   },
 });

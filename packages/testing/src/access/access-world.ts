@@ -24,6 +24,8 @@ export type AnyCaller = Caller | (typeof GONE)[number];
 export interface AccessWorld {
   /** Every change made through it is undone, so that no call bears on the next. */
   readonly app: App;
+  /** The same, with changes that last. */
+  readonly lasting: TestApp;
   readonly tokens: Readonly<Record<AnyCaller, string | null>>;
   /** What every parameter is called. A token is the organization's own, but where callers end theirs, one of the caller's. */
   namesFor(operation: string, caller: AnyCaller): Readonly<Record<string, string>>;
@@ -97,6 +99,7 @@ export async function openAccessWorld(): Promise<AccessWorld> {
   const store = undoingStore(test.app.store);
   return {
     app: createApp({ store, blobs: test.app.blobs, origin: "http://landfall.test", now: test.clock.now, randomHex: testRandom("access") }),
+    lasting: test,
     tokens,
     close: test.close,
     namesFor(operation, caller) {

@@ -1,0 +1,206 @@
+import { createHash } from "node:crypto";
+
+/** The largest input of one operation, besides what the access table's world gives it. */
+export type LargestInput = {
+  /** `turn` counts the tries: what can happen only once is another thing in each. */
+  readonly input?: (turn: number) => Readonly<Record<string, unknown>>;
+  readonly form?: () => FormData;
+  readonly names?: Readonly<Record<string, string>>;
+  /** Whether its changes last: what is written in several transactions cannot be undone after each. */
+  readonly lasts?: boolean;
+  /** The status it must have, where a refusal would measure nothing. */
+  readonly status?: number;
+};
+
+const many = <T>(length: number, make: (index: number) => T): T[] => Array.from({ length }, (_, index) => make(index));
+const sha1 = (text: string): string => createHash("sha1").update(text).digest("hex");
+
+/** Nearly 32 MiB of commits: the most commits, files, authors and repositories, and long messages. */
+const commits = (count: number, files: number, turn: number) =>
+  many(count, (n) => ({
+    id: sha1(`sent ${turn} ${n}`),
+    repository: `acme/r${n % 1000}`,
+    message: n === 0 ? `fixes ${"A-".repeat(32_000)}` : `fix: ${n}\n\nFixes APP-${n}. ${"word ".repeat(180)}`,
+    author_name: `Ben ${n}`,
+    author_email: `ben${n}@acme.test`,
+    timestamp: new Date(1_600_000_000_000 + n * 1000).toISOString(),
+    patch_set: many(files, (file) => ({ path: `src/part${n % 90}/${n}/${file}-${"x".repeat(20)}.ts`, type: "M" })),
+  }));
+
+const refs = many(1000, (n) => ({ repository: `acme/r${n}`, commit: sha1(`head ${n}`), previousCommit: sha1(`before ${n}`) }));
+const list = (turn: number) => ({ commits: commits(10_000, 10, turn), refs });
+const chunks = many(10_000, (n) => sha1(`chunk ${n}`));
+
+/** Operations with lists or long texts. */
+export const LARGEST: Readonly<Record<string, LargestInput>> = {
+  "releases.create": { lasts: true, status: 201, input: (turn) => ({ version: `large-${turn}`, ...list(turn) }) },
+  "releases.createInProject": { lasts: true, status: 201, input: (turn) => ({ version: `large-p-${turn}`, ...list(turn + 10) }) },
+  "releases.update": { lasts: true, status: 200, input: (turn) => list(turn + 20) },
+  "releases.updateInProject": { lasts: true, status: 200, input: (turn) => list(turn + 30) },
+  "releases.changeStatus": { input: () => ({ versions: many(500, (n) => `pump@${n}.0.0`), status: "archived" }), status: 200 },
+  "releases.compare": { input: () => ({ base: "pump@0.0.0" }) },
+  "commits.report": { lasts: true, status: 200, input: (turn) => ({ commits: commits(5000, 20, turn + 40) }) },
+  "deploys.create": { input: () => ({ projects: ["pump", ...many(999, (n) => `p${n}`)] }) },
+  "find.changes": { input: () => ({ query: "because part change feat".repeat(8) }) },
+  "people.merge": { input: () => ({ emails: many(200, (n) => `ada${n}@acme.test`) }) },
+  "people.importMailmap": {
+    input: () => ({ text: many(10_000, (n) => `Ada <ada@acme.test> <ada${n}@acme.test> # ${"x".repeat(60)}`).join("\n") }),
+  },
+  "notes.save": { input: () => ({ markdown: "- **feat**: [a](https://a.test) `b`\n".repeat(540) }), status: 200 },
+  "notes.preview": { input: () => ({ markdown: "- **feat**: [a](https://a.test) `b`\n".repeat(540) }), status: 200 },
+  "retention.set": { input: () => ({ keepDays: 1, environments: many(20, (n) => `environment-${n}`) }) },
+  "me.createToken": {},
+  "artifacts.resolveStack": {
+    input: () => ({
+      release: "secret-1.0",
+      stack: `Error: x\n${"    at f (https://acme.test/a.js:1:1)\n".repeat(3300)}`,
+      debugIds: Object.fromEntries(many(1000, (n) => [`https://acme.test/${n}.js`, crypto.randomUUID()])),
+    }),
+    status: 200,
+  },
+  "wire.assembleRelease": { input: () => ({ chunks }), status: 200 },
+  "wire.assembleBundle": { input: () => ({ chunks: chunks.slice(0, 10_000), version: "secret-1.0" }), status: 200 },
+  "wire.uploadChunks": {
+    status: 200,
+    form: () => {
+      const form = new FormData();
+      for (const bytes of many(4, (n) => new Uint8Array(8 * 1024 * 1024).fill(n)))
+        form.append("file", new File([bytes], createHash("sha1").update(bytes).digest("hex")));
+      return form;
+    },
+  },
+  "wire.uploadFile": { form: () => largeFile() },
+  "wire.uploadFileInProject": { form: () => largeFile() },
+};
+
+function largeFile(): FormData {
+  const form = new FormData();
+  form.append("name", `~/${"n".repeat(190)}.js`);
+  form.append("file", new File([new Uint8Array(64 * 1024 * 1024)], "a.js"));
+  return form;
+}
+
+/** Operations whose input is a few short fields: what they read is as large as it can be. */
+export const ALL_SMALL: readonly string[] = [
+  "releases.list",
+  "releases.browse",
+  "releases.count",
+  "releases.stats",
+  "releases.get",
+  "releases.edit",
+  "releases.delete",
+  "releases.previewDeletion",
+  "releases.head",
+  "releases.meta",
+  "releases.previousWithCommits",
+  "releases.resolved",
+  "releases.listInProject",
+  "releases.getInProject",
+  "releases.deleteInProject",
+  "releases.health",
+  "releases.resolvedInProject",
+  "releases.activity",
+  "commits.ofRelease",
+  "commits.get",
+  "commits.files",
+  "commits.paths",
+  "commits.authors",
+  "commits.ofReleaseInProject",
+  "commits.repositories",
+  "commits.ofProject",
+  "deploys.list",
+  "deploys.ofRelease",
+  "deploys.recent",
+  "environments.list",
+  "environments.listInProject",
+  "environments.deploys",
+  "environments.setHidden",
+  "board.get",
+  "files.list",
+  "files.listInProject",
+  "files.get",
+  "files.rename",
+  "files.renameInProject",
+  "files.delete",
+  "files.deleteInProject",
+  "files.sourceMaps",
+  "files.deleteSourceMaps",
+  "artifacts.uploadOptions",
+  "artifacts.bundles",
+  "artifacts.browse",
+  "artifacts.browseFiles",
+  "artifacts.checkMap",
+  "artifacts.previewDeletion",
+  "artifacts.ofRelease",
+  "artifacts.browseOfRelease",
+  "artifacts.deleteBundle",
+  "artifacts.bundleFiles",
+  "artifacts.explainFrame",
+  "artifacts.storage",
+  "retention.get",
+  "retention.preview",
+  "retention.run",
+  "retention.runs",
+  "wire.readFile",
+  "wire.readFileInProject",
+  "wire.readBundleFile",
+  "wire.lookUp",
+  "organizations.list",
+  "organizations.get",
+  "organizations.update",
+  "organizations.about",
+  "organizations.delete",
+  "projects.list",
+  "projects.get",
+  "projects.cadence",
+  "projects.releaseCounts",
+  "projects.create",
+  "projects.createInTeam",
+  "projects.update",
+  "projects.completion",
+  "projects.releaseToken",
+  "projects.rotateReleaseToken",
+  "teams.list",
+  "teams.get",
+  "teams.create",
+  "teams.addMember",
+  "teams.removeMember",
+  "teams.addProject",
+  "teams.removeProject",
+  "members.list",
+  "members.updateRole",
+  "members.remove",
+  "invitations.list",
+  "invitations.create",
+  "invitations.revoke",
+  "invitations.accept",
+  "people.list",
+  "people.get",
+  "people.separate",
+  "tokens.list",
+  "tokens.browse",
+  "tokens.create",
+  "tokens.rotate",
+  "tokens.revoke",
+  "repositories.list",
+  "repositories.create",
+  "repositories.update",
+  "repositories.delete",
+  "repositories.commits",
+  "me.whoAmI",
+  "me.get",
+  "me.regions",
+  "me.tokens",
+  "me.rotateToken",
+  "me.revokeToken",
+  "sessions.list",
+  "sessions.revoke",
+  "sessions.revokeOthers",
+  "password.change",
+  "views.list",
+  "views.save",
+  "views.remove",
+  "audit.list",
+  "notes.get",
+  "overview.get"
+];
