@@ -29,7 +29,8 @@ let undone: App;
 beforeAll(async () => {
   world = await openAccessWorld();
   const { app, clock } = world.lasting;
-  const appOver = (store: App["store"]): App => createApp({ store, blobs: app.blobs, markdown, origin: "http://landfall.test", now: clock.now });
+  const appOver = (store: App["store"]): App =>
+    createApp({ store, blobs: app.blobs, markdown, origin: "http://landfall.test", now: clock.now });
   lasting = appOver(app.store);
   undone = appOver(world.app.store);
   await fill();
@@ -48,7 +49,11 @@ describe("no request keeps the event loop for more than 200 ms", () => {
     const measured: number[] = [];
     for (let turn = 0; turn < TRIES; turn += 1) {
       const send = request(row, turn);
-      const { value: status, longestTurn: longest, slowness } = await longestTurn(async () => {
+      const {
+        value: status,
+        longestTurn: longest,
+        slowness,
+      } = await longestTurn(async () => {
         const response = await send();
         await response.arrayBuffer();
         return response.status;
@@ -114,6 +119,11 @@ async function fill(): Promise<void> {
   }));
   await updateRelease(ci, { ...at, commits });
   for (let n = 0; n < 500; n += 1) {
-    await createRelease(ci, { organization: "acme", version: `pump@${n}.0.0`, projects: ["pump"], commits: [{ id: commits[n]?.id ?? "" }] });
+    await createRelease(ci, {
+      organization: "acme",
+      version: `pump@${n}.0.0`,
+      projects: ["pump"],
+      commits: [{ id: commits[n]?.id ?? "" }],
+    });
   }
 }

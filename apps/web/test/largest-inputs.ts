@@ -44,7 +44,7 @@ export const LARGEST: Readonly<Record<string, LargestInput>> = {
   "find.changes": { input: () => ({ query: "because part change feat".repeat(8) }) },
   "people.merge": { input: () => ({ emails: many(200, (n) => `ada${n}@acme.test`) }) },
   "people.importMailmap": {
-    input: () => ({ text: many(10_000, (n) => `Ada <ada@acme.test> <ada${n}@acme.test> # ${"x".repeat(60)}`).join("\n") }),
+    input: () => ({ text: many(5000, (n) => `Ada <ada@acme.test> <ada${n}@acme.test> # ${"x".repeat(60)}`).join("\n") }),
   },
   "notes.save": { input: () => ({ markdown: "- **feat**: [a](https://a.test) `b`\n".repeat(540) }), status: 200 },
   "notes.preview": { input: () => ({ markdown: "- **feat**: [a](https://a.test) `b`\n".repeat(540) }), status: 200 },
@@ -59,7 +59,7 @@ export const LARGEST: Readonly<Record<string, LargestInput>> = {
     status: 200,
   },
   "wire.assembleRelease": { input: () => ({ chunks }), status: 200 },
-  "wire.assembleBundle": { input: () => ({ chunks: chunks.slice(0, 10_000), version: "secret-1.0" }), status: 200 },
+  "wire.assembleBundle": { input: () => ({ chunks }) },
   "wire.uploadChunks": {
     status: 200,
     form: () => {
@@ -202,5 +202,5 @@ export const ALL_SMALL: readonly string[] = [
   "views.remove",
   "audit.list",
   "notes.get",
-  "overview.get"
+  "overview.get",
 ];

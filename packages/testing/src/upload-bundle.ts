@@ -33,7 +33,7 @@ export async function uploadBundle(
 
 /** A form with one file in it. */
 export async function* oneFile(content: Uint8Array<ArrayBuffer>, filename: string): AsyncIterable<UploadPart> {
-  yield { kind: "file", name: "file", filename, contentType: "text/plain", bytes: ReadableStream.from([content]) };
+  yield { kind: "file", name: "file", filename, contentType: "text/plain", bytes: new Blob([content]).stream() };
 }
 
 function fail(error: unknown): never {

@@ -142,15 +142,15 @@ describe.each(["sqlite", "pglite"] as const)("a .mailmap imported into %s", (kin
     [{ text: "" }, "This field may not be blank."],
     [{ text: 5, dryRun: "yes" }, "Must be a valid boolean."],
     [{ text: "a\0" }, "Null characters are not allowed."],
-    [{ text: "#\n".repeat(10_001) }, "A .mailmap may have 10000 lines; this one has 10001."],
-    [{ text: "#\r".repeat(10_000) + "#" }, "A .mailmap may have 10000 lines; this one has 10001."],
+    [{ text: "#\n".repeat(5001) }, "A .mailmap may have 5000 lines; this one has 5001."],
+    [{ text: "#\r".repeat(5000) + "#" }, "A .mailmap may have 5000 lines; this one has 5001."],
     [{ text: `#${"é".repeat(600_000)}` }, "A .mailmap may have 1 MiB (1048576 bytes); this one has 1200001."],
   ])("refuses %#", async (input, message) => {
     await expect(importMailmap.call(owner, acme, () => input)).rejects.toMatchObject({ code: "invalid", issues: [{ message }] });
   });
 
   test("takes as many lines and bytes as it says", async () => {
-    expect(await load("#\n".repeat(10_000))).toMatchObject({ problems: [] });
+    expect(await load("#\n".repeat(5000))).toMatchObject({ problems: [] });
     expect(await load(`#${"x".repeat(1_048_575)}`)).toMatchObject({ problems: [] });
   });
 });

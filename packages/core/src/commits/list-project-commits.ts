@@ -20,7 +20,11 @@ export const listProjectCommits = query({
     const released = db
       .select({ one: sql`1` })
       .from(releaseCommits)
-      .innerJoin(releaseProjects, and(eq(releaseProjects.releaseId, releaseCommits.releaseId), eq(releaseProjects.projectId, project.id)))
+      // The plus keeps SQLite from trying every release of the project for each commit, rather than the few releases of the commit.
+      .innerJoin(
+        releaseProjects,
+        and(eq(releaseProjects.releaseId, releaseCommits.releaseId), sql`+${releaseProjects.projectId} = ${project.id}`),
+      )
       .where(eq(releaseCommits.commitId, commits.id));
     const prefix = input.query ?? "";
     const begins = prefix === "" ? undefined : and(gte(commits.sha, prefix), lt(commits.sha, `${prefix}\u{10FFFF}`));

@@ -8,7 +8,7 @@ import { toggle } from "./toggle.ts";
 
 /** What a .mailmap may have. */
 export const MAILMAP_BYTES = 1_048_576;
-export const MAILMAP_LINES = 10_000;
+export const MAILMAP_LINES = 5000;
 
 const address = () => text({ max: 254 });
 
@@ -35,7 +35,7 @@ export const SeparatePersonInput = body({ email: address() });
 
 /** A .mailmap as git reads it. With `dryRun` nothing is changed. */
 export const ImportMailmapInput = body({
-  text: ruledText({ trim: false, rule: tooLong }).describe("The content of the .mailmap: at most 1 MiB and 10,000 lines."),
+  text: ruledText({ trim: false, rule: tooLong }).describe("The content of the .mailmap: at most 1 MiB and 5,000 lines."),
   dryRun: toggle().optional().describe("Whether only to answer what would be changed."),
 });
 export type ImportMailmapInput = z.output<typeof ImportMailmapInput>;
