@@ -115,7 +115,7 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
       expect(await useInvitation(nobody, { secret, password })).toMatchObject({ user: { name: "new@acme.test" } });
     });
 
-    it.each(["a password", "an identity", "a place elsewhere", "been deactivated"])(
+    it.each(["a password", "an identity", "a place elsewhere", "been deactivated", "only tokens"])(
       "takes over no account of somebody who has %s: they sign in instead",
       async (what) => {
         const { id: userId } = await bench.given.user("ada@globex.test", what === "a place elsewhere" ? { organization: "globex" } : {});
@@ -128,12 +128,6 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
         expect([await state(secret), await members()]).toEqual(["unused", [owns]]);
       },
     );
-
-    it("gives an account that is nobody's to whoever was invited", async () => {
-      const { id } = await bench.given.user("ada@globex.test");
-      const { user } = await useInvitation(nobody, { secret: (await invite("ada@globex.test")).secret, password });
-      expect(user).toMatchObject({ id: String(id), hasPasswordAuth: true });
-    });
   });
 
   describe("acceptInvitation", () => {
