@@ -75,7 +75,7 @@ export function createMarkdownPool({
       return;
     }
     worker ??= start();
-    worker.postMessage(job.markdown);
+    worker.postMessage(job.markdown, []);
     later(() => {
       void dismiss().catch(onError);
       finish(({ resolve }) => resolve({ problem: TOO_SLOW }));

@@ -2,4 +2,4 @@ import { parentPort } from "node:worker_threads";
 import { renderNotesMarkdown } from "@landfall/core/notes/markdown";
 
 /** The thread that renders notes, one after the other. */
-parentPort?.on("message", (markdown: string) => parentPort?.postMessage(renderNotesMarkdown(markdown)));
+parentPort?.on("message", (markdown: string) => parentPort?.postMessage(renderNotesMarkdown(markdown), []));
