@@ -107,7 +107,7 @@ describe("signing in", () => {
     for (let time = 0; time < 10; time += 1) await running.signIn(headers(), wrong);
     expect(await running.signIn(headers(), OLGA)).toEqual({
       kind: "refused",
-      message: "Too many tries. Try again in 15 minutes.",
+      message: "Too many wrong passwords. Try again in a second.",
       fields: {},
     });
   });
