@@ -92,7 +92,7 @@ function request(row: AccessRow, turn: number): () => Promise<Response> {
   const rest = restApp({ app, onBug });
   const url = `http://landfall.test/api/0${target}`;
   if (method === "GET" || method === "DELETE") {
-    const query = new URLSearchParams(Object.entries({ per_page: "100", ...input }).map(([name, value]) => [name, String(value)]));
+    const query = new URLSearchParams({ per_page: "100", ...input });
     return async () => rest.fetch(new Request(`${url}?${query.toString()}`, { method, headers }));
   }
   const form = largest.form?.() ?? world.formOf(row.operation);

@@ -29,9 +29,9 @@ describe.runIf(programs !== null)("while PostgreSQL restarts", () => {
     const before = refusals(server);
     await using proxy = await recordingProxy(server.url, () => "pass");
     await postgres.stop();
-    let hasEnded = false;
-    const running = run(proxy.url).finally(() => (hasEnded = true));
-    while (refusals(server) === before && !hasEnded) await new Promise(setImmediate);
+    const state = { hasEnded: false };
+    const running = run(proxy.url).finally(() => (state.hasEnded = true));
+    while (refusals(server) === before && !state.hasEnded) await new Promise(setImmediate);
     await postgres.start();
     return { result: await running, requests: proxy.requests.length };
   }

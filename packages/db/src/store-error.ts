@@ -5,14 +5,13 @@ export type StoreErrorCode =
   | "older_database" // lacks a migration, and is opened for reading only
   | "unfinished_restore" // a restore was interrupted
   | "missing_database" // there is a log or a link, but not the database it belongs to
-  | "read_only" // a transaction on a store that was opened for reading only
   | "in_use" // another process serves this SQLite file
   | "busy" // another process kept SQLite's write lock, or all connections to PostgreSQL were in use, for too long
   | "unreachable" // PostgreSQL does not accept a connection
   | "connection_lost" // the connection to PostgreSQL ended before the COMMIT
   | "silent" // PostgreSQL did not respond to a statement in time
   | "outcome_unknown" // the connection was lost during COMMIT: the transaction may be stored or not
-  | "read_only" // the database accepts no writes
+  | "read_only" // the database accepts no writes, or the store was opened for reading only
   | "failed_sync" // the disk failed to keep what was written; writes are refused until the process starts again
   | "closed" // the store was used after `close`
   | "nested_transaction" // `transaction` was called inside a transaction

@@ -14,12 +14,8 @@ export function runToEnd(
   }: { readonly preload?: string; readonly env?: Record<string, string>; readonly under?: readonly string[] },
 ): Promise<Finished> {
   const script = (file: string) => path.join(import.meta.dirname, "scripts", file);
-  const [command = "", ...rest] = [
-    ...under,
-    process.execPath,
-    ...(preload === undefined ? [] : ["--import", script(preload)]),
-    script(name),
-  ];
+  const line = [...under, process.execPath, ...(preload === undefined ? [] : ["--import", script(preload)]), script(name)];
+  const [command = process.execPath, ...rest] = line;
   return new Promise((resolve) => {
     execFile(command, [...rest, ...words], { env: { PATH: process.env.PATH, ...env } }, (error, stdout, stderr) =>
       resolve({ stdout, stderr, signal: error?.signal ?? null }),

@@ -51,8 +51,9 @@ export async function* verifiedBytes(blobs: BlobStore, { name, size }: KnownBlob
 /** Whether a blob is there and whole: reads all of it. Throws what is not damage, such as `unreachable`. */
 export async function isWhole(blobs: BlobStore, blob: KnownBlob): Promise<boolean> {
   try {
-    for await (const _part of verifiedBytes(blobs, blob));
-    return true;
+    let bytes = 0;
+    for await (const part of verifiedBytes(blobs, blob)) bytes += part.length;
+    return bytes === blob.size;
   } catch (error) {
     if (isDamage(error)) return false;
     throw error;

@@ -22,7 +22,7 @@ const sha1 = (bytes: Uint8Array): string => createHash("sha1").update(bytes).dig
 const chunkOf = (name: string, size = 1000): Buffer<ArrayBuffer> =>
   Buffer.from(
     Array.from({ length: Math.ceil(size / 64) }, (_, index) => createHash("sha256").update(`${name} ${index}`).digest("hex")).join(""),
-  ).subarray(0, size) as Buffer<ArrayBuffer>;
+  ).subarray(0, size);
 
 async function* parts(...chunks: readonly Uint8Array[]): AsyncIterable<UploadPart> {
   for (const chunk of chunks) {

@@ -37,8 +37,8 @@ const MOST_REMEMBERED = 20_000;
 type Entry = { failures: number; pending: number; lastFailure: number };
 
 /**
- * In the memory of this process: at most 20,000 names, the oldest forgotten. Not `rate-limiter-flexible`, which was tried: it counts all
- * attempts, blocks instead of slowing down, and reads the system's clock.
+ * In the memory of this process: at most 20,000 names, the oldest forgotten. Not `rate-limiter-flexible`: it
+ * counts all attempts, blocks instead of slowing down, and reads the system's clock.
  */
 export function createFailedAttempts(): FailedAttempts {
   const entries = new Map<string, Entry>();

@@ -43,8 +43,8 @@ syncBuiltinESMExports();
 for (const name of ["exec", "pragma", "close"]) {
   const call: (...input: unknown[]) => unknown = Reflect.get(Database.prototype, name);
   Reflect.set(Database.prototype, name, function (this: Database.Database, ...input: unknown[]) {
-    if (!/^(?:foreign_keys|temp_store|synchronous|wal_auto|journal_size)/.test(String(input[0])))
-      count(`${name}(${String(input[0] ?? "")}) of`, this.name);
+    const text = typeof input[0] === "string" ? input[0] : "";
+    if (!/^(?:foreign_keys|temp_store|synchronous|wal_auto|journal_size)/.test(text)) count(`${name}(${text}) of`, this.name);
     return call.apply(this, input);
   });
 }

@@ -16,7 +16,7 @@ const log = openSync(`${path}-wal`, "r");
 const notes = openSync(`${path}-notes`, "w");
 let made = 0;
 /** Transactions in the log since it started over, and when it did. */
-let [inLog, start] = [0, 0];
+const since = { transactions: 0, start: 0 };
 
 /** The number in the log's header that each start from its beginning increases. */
 function startsOfLog(): number {
@@ -27,9 +27,9 @@ function startsOfLog(): number {
 
 /** Resolves when the log has room, so that a slow checkpoint does not make a run longer. */
 async function untilShort(): Promise<void> {
-  while (startsOfLog() === start && inLog >= 15) await setTimeout(1);
-  if (startsOfLog() !== start) [inLog, start] = [0, startsOfLog()];
-  inLog += 1;
+  while (startsOfLog() === since.start && since.transactions >= 15) await setTimeout(1);
+  if (startsOfLog() !== since.start) Object.assign(since, { transactions: 0, start: startsOfLog() });
+  since.transactions += 1;
 }
 
 async function write(): Promise<void> {
