@@ -14,6 +14,7 @@ const STEPS = [
   { name: "Types", command: "npx --yes pnpm@12.21.0 exec turbo run typecheck --output-logs=errors-only", quiet: true },
   { name: "Lint", command: "oxlint --type-aware", quiet: true },
   { name: "Format", command: "oxfmt --check", quiet: true },
+  { name: "Documents", command: "node scripts/check-docs.mjs", quiet: true },
   { name: "Tests", command: `vitest run ${EVERY_CORE} --reporter=default --reporter=json --outputFile.json=${JSON.stringify(report)}` },
 ];
 
