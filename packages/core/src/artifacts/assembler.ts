@@ -24,7 +24,7 @@ export type AssemblerOptions = {
  * Organizations take turns: one with many archives delays another by one archive at most.
  */
 export function createAssembler(
-  app: Pick<App, "store" | "blobs" | "now" | "quotas">,
+  app: Pick<App, "store" | "blobs" | "now" | "quotas" | "randomHex">,
   { onError, workers = 2 }: AssemblerOptions,
 ): Assembler {
   let isStopped = false;

@@ -3,6 +3,7 @@ import { prepared } from "@landfall/db/prepared";
 import type { Reader } from "@landfall/db/store";
 import { and, type Column, count, eq, exists, gt, isNotNull, lte, max, or, type SQL, sql, sum } from "drizzle-orm";
 import { notByIndex } from "../board/not-by-index.ts";
+import { isBound } from "./hidden-bundles.ts";
 
 /** So many artifacts, files in them, and bytes. */
 export type Amount = { count: number; files: number; bytes: number };
@@ -93,7 +94,7 @@ const selectBundles = prepared((db: Reader) => {
     .select({ ...nobody, ...bundleSums(db) })
     .from(artifactBundles)
     .innerJoin(blobs, eq(blobs.id, artifactBundles.blobId))
-    .where(and(within(artifactBundles.id), ofOrganization(artifactBundles.organizationId)))
+    .where(and(within(artifactBundles.id), ofOrganization(artifactBundles.organizationId), isBound(db)))
     .prepare();
 });
 
@@ -190,14 +191,14 @@ const selectBytes = prepared((db: Reader) => {
         .innerJoin(releases, eq(releases.id, table.releaseId))
         .where(and(eq(table.blobId, blobs.id), ofOrganization(releases.organizationId))),
     );
-  const own = (table: typeof chunks | typeof artifactBundles) =>
+  const own = (table: typeof chunks | typeof artifactBundles, condition?: SQL) =>
     exists(
       db
         .select(one)
         .from(table)
-        .where(and(eq(table.blobId, blobs.id), ofOrganization(table.organizationId))),
+        .where(and(eq(table.blobId, blobs.id), ofOrganization(table.organizationId), condition)),
     );
-  const isOwn = or(own(artifactBundles), ofRelease(releaseFiles), ofRelease(releaseArchives), own(chunks));
+  const isOwn = or(own(artifactBundles, isBound(db)), ofRelease(releaseFiles), ofRelease(releaseArchives), own(chunks));
   return db
     .select({ bytes: sum(blobs.size).mapWith(Number) })
     .from(blobs)

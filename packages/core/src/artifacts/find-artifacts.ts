@@ -74,11 +74,18 @@ const selectByDebugId = prepared((db: Reader) => {
 });
 
 const selectByUrl = prepared((db: Reader) => {
-  const { artifactReleases, artifactUrls, artifactBundleProjects } = db.tables;
+  const { artifactReleases, artifactBundleReleases, artifactUrls, artifactBundleProjects } = db.tables;
   return db
     .select({ bundleId: artifactUrls.bundleId })
     .from(artifactReleases)
     .innerJoin(artifactUrls, and(eq(artifactUrls.artifactReleaseId, artifactReleases.id), anyOf(artifactUrls.urlKey, "keys")))
+    .innerJoin(
+      artifactBundleReleases,
+      and(
+        eq(artifactBundleReleases.artifactReleaseId, artifactUrls.artifactReleaseId),
+        eq(artifactBundleReleases.bundleId, artifactUrls.bundleId),
+      ),
+    )
     .innerJoin(
       artifactBundleProjects,
       and(eq(artifactBundleProjects.projectId, sql.placeholder("projectId")), eq(artifactBundleProjects.bundleId, artifactUrls.bundleId)),

@@ -1,5 +1,8 @@
 import type { Tx } from "@landfall/db/store";
 import { and, eq, inArray, notExists, sql } from "drizzle-orm";
+import { dropArtifactReleases, dropBundles } from "./hidden-bundles.ts";
+
+const IDS_AT_ONCE = 5000;
 
 /**
  * What bundles were uploaded for this version they are no longer for; those that were for nothing else go, and their bytes are swept. For a
@@ -11,20 +14,25 @@ export async function forgetVersion(
 ): Promise<void> {
   const { artifactReleases, artifactBundleReleases, artifactBundles } = tx.tables;
   const named = await tx
-    .select({ bundleId: artifactBundleReleases.bundleId })
+    .select({ id: artifactReleases.id, bundleId: artifactBundleReleases.bundleId })
     .from(artifactReleases)
-    .innerJoin(artifactBundleReleases, eq(artifactBundleReleases.artifactReleaseId, artifactReleases.id))
+    .leftJoin(artifactBundleReleases, eq(artifactBundleReleases.artifactReleaseId, artifactReleases.id))
     .where(and(eq(artifactReleases.organizationId, organizationId), eq(artifactReleases.version, version)));
-  await tx.delete(artifactReleases).where(and(eq(artifactReleases.organizationId, organizationId), eq(artifactReleases.version, version)));
-  const ids = [...new Set(named.map((row) => row.bundleId))];
+  if (named.length === 0) return;
+  await dropArtifactReleases(tx, [...new Set(named.map((row) => row.id))]);
+  const ids = [...new Set(named.flatMap((row) => row.bundleId ?? []))];
   for (let start = 0; start < ids.length; start += IDS_AT_ONCE) {
-    const among = inArray(artifactBundles.id, ids.slice(start, start + IDS_AT_ONCE));
     const other = tx
       .select({ one: sql`1` })
       .from(artifactBundleReleases)
       .where(eq(artifactBundleReleases.bundleId, artifactBundles.id));
-    await tx.delete(artifactBundles).where(and(among, notExists(other)));
+    const without = await tx
+      .select({ id: artifactBundles.id })
+      .from(artifactBundles)
+      .where(and(inArray(artifactBundles.id, ids.slice(start, start + IDS_AT_ONCE)), notExists(other)));
+    await dropBundles(
+      tx,
+      without.map((row) => row.id),
+    );
   }
 }
-
-const IDS_AT_ONCE = 5000;

@@ -1,8 +1,7 @@
 import { isBundleProblem } from "@landfall/artifacts/archive/bundle-problem";
 import { openFile } from "@landfall/artifacts/archive/open-file";
-import type { RandomAccess } from "@landfall/artifacts/archive/random-access";
 import { readAhead } from "@landfall/artifacts/archive/read-ahead";
-import { type Bundle, openBundle } from "@landfall/artifacts/manifest/open-bundle";
+import { openBundle } from "@landfall/artifacts/manifest/open-bundle";
 import { BlobError, type StagedBlob } from "@landfall/db/blobs/blob-store";
 import type { AssemblyRow } from "@landfall/db/rows";
 import type { Tx } from "@landfall/db/store";
@@ -11,10 +10,11 @@ import type { App } from "../app.ts";
 import { isAppError, toAppError } from "../app-error.ts";
 import { AssemblyProblem } from "./assembly-problem.ts";
 import { isDamage, isWhole, markDamaged } from "./damaged-blobs.ts";
+import { FILES_AT_ONCE } from "./hidden-bundles.ts";
 import { type KeptBlob, keepBlobs, saveBlobs } from "./keep-blobs.ts";
 import { type ChunkBlob, findChunkBlobs } from "./find-chunk-blobs.ts";
 import { readReleaseArchive } from "./read-release-archive.ts";
-import { saveArtifactBundle } from "./save-artifact-bundle.ts";
+import { saveArtifactBundle, saveLargeBundle } from "./save-artifact-bundle.ts";
 import { saveReleaseArchive } from "./save-release-archive.ts";
 import { isQuotaExceeded, type QuotaOwner, type ReservedBytes } from "./storage-quotas.ts";
 import { UPLOAD_LIMITS } from "./upload-limits.ts";
@@ -23,7 +23,7 @@ import { UPLOAD_LIMITS } from "./upload-limits.ts";
 export class AssemblyStopped extends Error {}
 
 /** What of an application an assembly needs. */
-export type Workshop = Pick<App, "store" | "blobs" | "now" | "quotas">;
+export type Workshop = Pick<App, "store" | "blobs" | "now" | "quotas" | "randomHex">;
 
 /** What became of an archive. */
 type Outcome =
@@ -139,32 +139,30 @@ async function store(
   try {
     const source = readAhead(file, AHEAD);
     const bundle = await openBundle(source);
-    const save = row.releaseId === null ? savingBundle(bundle) : await savingArchive(bundle, row, source, alive);
+    const members = row.releaseId === null ? null : await readReleaseArchive(bundle, source, { version: row.request.version ?? "", alive });
     // An archive of one chunk is that chunk, which was just read and compared.
     const whole = new Set(chunks.length === 1 ? chunks.map(({ name }) => name) : []);
     const kept = await keepBlobs(shop, [staged], { whole });
+    const blobOf = (tx: Tx, now: Date) => saveBlob(tx, kept, shop, now);
+    if (members === null && bundle.files.length > FILES_AT_ONCE) {
+      const finish = (tx: Tx, bundleId: number, now: Date) => finishIn(tx, row, { state: "ok", bundleId }, now);
+      return await saveLargeBundle(shop, { row, bundle, alive }, { blobOf, finish });
+    }
     await shop.store.transaction(async (tx) => {
       const now = shop.now();
-      const blobId = await blobOf(tx, kept, shop, now);
-      await finishIn(tx, row, { state: "ok", ...(await save(tx, row, blobId, now)) }, now);
+      const blobId = await blobOf(tx, now);
+      const saved =
+        members === null
+          ? { bundleId: await saveArtifactBundle(tx, { row, bundle, blobId, now }) }
+          : { archiveId: await saveReleaseArchive(tx, { row, members, blobId, now }) };
+      await finishIn(tx, row, { state: "ok", ...saved }, now);
     });
   } finally {
     await file.close();
   }
 }
 
-type Save = (tx: Tx, row: AssemblyRow, blobId: number, now: Date) => Promise<{ readonly bundleId?: number; readonly archiveId?: number }>;
-
-const savingBundle =
-  (bundle: Bundle): Save =>
-  async (tx, row, blobId, now) => ({ bundleId: await saveArtifactBundle(tx, { row, bundle, blobId, now }) });
-
-async function savingArchive(bundle: Bundle, { request }: AssemblyRow, source: RandomAccess, alive: () => Promise<void>): Promise<Save> {
-  const members = await readReleaseArchive(bundle, source, { version: request.version ?? "", alive });
-  return async (tx, row, blobId, now) => ({ archiveId: await saveReleaseArchive(tx, { row, members, blobId, now }) });
-}
-
-async function blobOf(tx: Tx, kept: readonly KeptBlob[], { blobs }: Workshop, now: Date): Promise<number> {
+async function saveBlob(tx: Tx, kept: readonly KeptBlob[], { blobs }: Workshop, now: Date): Promise<number> {
   const [id] = (await saveBlobs(tx, kept, { blobs, now })).values();
   if (id === undefined) throw new Error("the blob of an archive was not stored");
   return id;

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { BundleFile, Bundle } from "@landfall/artifacts/manifest/open-bundle";
 import { fileTypeNumbers } from "@landfall/artifacts/manifest/file-type";
 import { contentId } from "@landfall/artifacts/debug-ids/content-id";
@@ -6,29 +7,134 @@ import { prepared } from "@landfall/db/prepared";
 import type { AssemblyRow } from "@landfall/db/rows";
 import type { Tx } from "@landfall/db/store";
 import { and, eq } from "drizzle-orm";
+import type { App } from "../app.ts";
 import { nameKey, textKey } from "./artifact-keys.ts";
 import { ensureArtifactRelease } from "./ensure-artifact-release.ts";
+import { dropBundles, FILES_AT_ONCE, stagedChecksum } from "./hidden-bundles.ts";
 import { placeOf } from "./place-of.ts";
 
-export type ReadBundle = { readonly row: AssemblyRow; readonly bundle: Bundle; readonly blobId: number; readonly now: Date };
+export type ReadBundle = { readonly row: AssemblyRow; readonly bundle: Bundle; readonly now: Date };
 
-/** Stores an artifact bundle with what is in it, or one that is there already for more projects or another version; answers its row's id. */
-export async function saveArtifactBundle(tx: Tx, { row, bundle, blobId, now }: ReadBundle): Promise<number> {
-  const { organizationId, checksum, request } = row;
-  const known = await findBundle(tx, row, now);
+/** Stores an artifact bundle with its files, or adds projects and a version to one that exists. Returns its row's id. */
+export async function saveArtifactBundle(tx: Tx, { row, bundle, blobId, now }: ReadBundle & { readonly blobId: number }): Promise<number> {
+  const staged = await beginBundle(tx, { row, bundle, blobId, now, checksum: row.checksum });
+  await insertPart(tx, staged, inOrder(bundle.files));
+  if (!(await showBundle(tx, staged, row, now))) throw new Error("an artifact bundle was deleted while it was stored");
+  return staged.bundleId;
+}
+
+/** A bundle whose files, or whose URLs for a version and dist, are being written and not visible yet. */
+type StagedBundle = {
+  readonly bundleId: number;
+  readonly organizationId: number;
+  readonly isNew: boolean;
+  /** What the bundle's row has until it is visible. */
+  readonly checksum: string;
+  /** Null for a bundle without a version. */
+  readonly artifactReleaseId: number | null;
+};
+
+const MOST_ATTEMPTS = 3;
+
+/**
+ * Does what `saveArtifactBundle` does in several short transactions, the last of which makes everything visible and runs `finish`. If it is
+ * not reached, `sweepBundles` deletes what was written. `alive` is called before each transaction; what it throws ends the work.
+ */
+export async function saveLargeBundle(
+  { store, now, randomHex }: Pick<App, "store" | "now" | "randomHex">,
+  { row, bundle, alive }: { readonly row: AssemblyRow; readonly bundle: Bundle; readonly alive: () => Promise<void> },
+  { blobOf, finish }: { blobOf(tx: Tx, now: Date): Promise<number>; finish(tx: Tx, bundleId: number, now: Date): Promise<void> },
+): Promise<void> {
+  await setImmediate();
   const files = inOrder(bundle.files);
-  const bundleId = known ?? (await insertBundle(tx, { organizationId, checksum, blobId, bundle, now }));
-  if (known === undefined) await insertFiles(tx, { organizationId, bundleId, files });
-  await tx
-    .insert(tx.tables.artifactBundleProjects)
-    .values(request.projectIds.map((projectId) => ({ projectId, bundleId })))
-    .onConflictDoNothing();
-  if (request.version !== null) {
-    const artifactReleaseId = await ensureArtifactRelease(tx, { organizationId, version: request.version, dist: request.dist });
-    await tx.insert(tx.tables.artifactBundleReleases).values({ artifactReleaseId, bundleId }).onConflictDoNothing();
-    await insertUrls(tx, { artifactReleaseId, bundleId, files });
+  for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {
+    const checksum = stagedChecksum(randomHex(16));
+    await alive();
+    const staged = await store.transaction(async (tx) =>
+      beginBundle(tx, { row, bundle, blobId: await blobOf(tx, now()), now: now(), checksum }),
+    );
+    let isThere = true;
+    for (let start = 0; isThere && start < files.length; start += FILES_AT_ONCE) {
+      await setImmediate();
+      await alive();
+      isThere = await store.transaction(async (tx) => {
+        if (!(await stillThere(tx, staged))) return false;
+        await insertPart(tx, staged, files.slice(start, start + FILES_AT_ONCE));
+        return true;
+      });
+    }
+    const isShown = await store.transaction(async (tx) => {
+      if (!(await stillThere(tx, staged)) || !(await showBundle(tx, staged, row, now()))) return false;
+      await finish(tx, staged.bundleId, now());
+      return true;
+    });
+    if (isShown) return;
+    // The bundle or its version was deleted meanwhile, or the same bundle was stored by another process.
+    if (staged.isNew) await store.transaction((tx) => dropBundles(tx, [staged.bundleId]));
   }
-  return bundleId;
+  throw new Error("an artifact bundle was deleted again and again while it was stored");
+}
+
+/** Finds the bundle, or makes its row with `checksum`, and the row of its version and dist. */
+async function beginBundle(
+  tx: Tx,
+  { row, checksum, ...made }: ReadBundle & { readonly blobId: number; readonly checksum: string },
+): Promise<StagedBundle> {
+  const { organizationId } = row;
+  const known = await findBundle(tx, row);
+  const bundleId = known ?? (await insertBundle(tx, { row, checksum, ...made }));
+  const artifactReleaseId = await artifactReleaseOf(tx, row);
+  return {
+    bundleId,
+    organizationId,
+    isNew: known === undefined,
+    checksum: known === undefined ? checksum : row.checksum,
+    artifactReleaseId,
+  };
+}
+
+const artifactReleaseOf = async (tx: Tx, { organizationId, request: { version, dist } }: AssemblyRow): Promise<number | null> =>
+  version === null ? null : ensureArtifactRelease(tx, { organizationId, version, dist });
+
+async function stillThere(tx: Tx, { bundleId, checksum, artifactReleaseId }: StagedBundle): Promise<boolean> {
+  const { artifactBundles, artifactReleases } = tx.tables;
+  const bundles = await tx
+    .select({ id: artifactBundles.id })
+    .from(artifactBundles)
+    .where(and(eq(artifactBundles.id, bundleId), eq(artifactBundles.checksum, checksum)));
+  if (bundles.length === 0 || artifactReleaseId === null) return bundles.length > 0;
+  const versions = await tx.select({ id: artifactReleases.id }).from(artifactReleases).where(eq(artifactReleases.id, artifactReleaseId));
+  return versions.length > 0;
+}
+
+async function insertPart(tx: Tx, { bundleId, organizationId, isNew, artifactReleaseId }: StagedBundle, files: readonly BundleFile[]) {
+  if (isNew) await insertFiles(tx, { organizationId, bundleId, files });
+  if (artifactReleaseId !== null) await insertUrls(tx, { artifactReleaseId, bundleId, files });
+}
+
+/** Makes a bundle visible to its projects. Returns false if what was written is not what is needed any more. */
+async function showBundle(
+  tx: Tx,
+  { bundleId, isNew, checksum, artifactReleaseId }: StagedBundle,
+  row: AssemblyRow,
+  now: Date,
+): Promise<boolean> {
+  const { artifactBundles, artifactBundleProjects, artifactBundleReleases } = tx.tables;
+  if ((await artifactReleaseOf(tx, row)) !== artifactReleaseId) return false;
+  const known = await findBundle(tx, row);
+  if (known !== undefined && known !== bundleId) return false;
+  const [shown] = await tx
+    .update(artifactBundles)
+    .set(isNew ? { checksum: row.checksum } : { dateModified: now })
+    .where(and(eq(artifactBundles.id, bundleId), eq(artifactBundles.checksum, checksum)))
+    .returning({ id: artifactBundles.id });
+  if (!shown) return false;
+  await tx
+    .insert(artifactBundleProjects)
+    .values(row.request.projectIds.map((projectId) => ({ projectId, bundleId })))
+    .onConflictDoNothing();
+  if (artifactReleaseId !== null) await tx.insert(artifactBundleReleases).values({ artifactReleaseId, bundleId }).onConflictDoNothing();
+  return true;
 }
 
 /** Sorted by address, so that lists of files are read in the order of their ids. */
@@ -36,11 +142,12 @@ const inOrder = (files: readonly BundleFile[]): BundleFile[] => files.toSorted((
 
 const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
-async function findBundle(tx: Tx, { organizationId, checksum }: AssemblyRow, now: Date): Promise<number | undefined> {
+/** The visible bundle with this checksum, which nothing else deletes or changes until the transaction ends. */
+async function findBundle(tx: Tx, { organizationId, checksum }: AssemblyRow): Promise<number | undefined> {
   const { artifactBundles } = tx.tables;
   const [found] = await tx
     .update(artifactBundles)
-    .set({ dateModified: now })
+    .set({ checksum })
     .where(and(eq(artifactBundles.organizationId, organizationId), eq(artifactBundles.checksum, checksum)))
     .returning({ id: artifactBundles.id });
   return found?.id;
@@ -48,19 +155,13 @@ async function findBundle(tx: Tx, { organizationId, checksum }: AssemblyRow, now
 
 async function insertBundle(
   tx: Tx,
-  {
-    bundle,
-    organizationId,
-    checksum,
-    blobId,
-    now,
-  }: { bundle: Bundle; organizationId: number; checksum: string; blobId: number; now: Date },
+  { row: { organizationId, checksum: whole }, bundle, blobId, now, checksum }: Parameters<typeof beginBundle>[1],
 ): Promise<number> {
   const [made] = await tx
     .insert(tx.tables.artifactBundles)
     .values({
       organizationId,
-      bundleId: bundle.bundleId ?? contentId("artifact bundle", String(organizationId), checksum),
+      bundleId: bundle.bundleId ?? contentId("artifact bundle", String(organizationId), whole),
       blobId,
       checksum,
       fileCount: bundle.files.length,
@@ -71,29 +172,24 @@ async function insertBundle(
   return made.id;
 }
 
-/** A few megabytes of JSON a statement. */
-const ROWS_AT_ONCE = 5000;
-
 async function insertFiles(
   tx: Tx,
   { organizationId, bundleId, files }: { organizationId: number; bundleId: number; files: readonly BundleFile[] },
 ): Promise<void> {
-  for (let start = 0; start < files.length; start += ROWS_AT_ONCE) {
-    const rows = files.slice(start, start + ROWS_AT_ONCE).map(({ path, url, type, debugId, headers, entry }) => ({
-      bundleId,
-      organizationId,
-      path,
-      pathKey: textKey(path),
-      url,
-      nameKey: nameKey(url ?? path),
-      type: fileTypeNumbers[type],
-      debugId,
-      headers,
-      size: entry.size,
-      place: placeOf(entry),
-    }));
-    await insertFileRows(tx, { rows: fileRows(tx).encode(rows) });
-  }
+  const rows = files.map(({ path, url, type, debugId, headers, entry }) => ({
+    bundleId,
+    organizationId,
+    path,
+    pathKey: textKey(path),
+    url,
+    nameKey: nameKey(url ?? path),
+    type: fileTypeNumbers[type],
+    debugId,
+    headers,
+    size: entry.size,
+    place: placeOf(entry),
+  }));
+  await insertFileRows(tx, { rows: fileRows(tx).encode(rows) });
 }
 
 async function insertUrls(
@@ -101,10 +197,8 @@ async function insertUrls(
   { artifactReleaseId, bundleId, files }: { artifactReleaseId: number; bundleId: number; files: readonly BundleFile[] },
 ): Promise<void> {
   const keys = [...new Set(files.flatMap(({ url }) => (url === null ? [] : textKey(url))))];
-  for (let start = 0; start < keys.length; start += ROWS_AT_ONCE) {
-    const rows = keys.slice(start, start + ROWS_AT_ONCE).map((urlKey) => ({ artifactReleaseId, urlKey, bundleId }));
-    await insertUrlRows(tx, { rows: urlRows(tx).encode(rows) });
-  }
+  const rows = keys.map((urlKey) => ({ artifactReleaseId, urlKey, bundleId }));
+  await insertUrlRows(tx, { rows: urlRows(tx).encode(rows) });
 }
 
 const fileRows = (tx: Tx) =>

@@ -1,9 +1,10 @@
 import type { Tx } from "@landfall/db/store";
-import { and, eq, inArray, notExists, sql } from "drizzle-orm";
+import { and, eq, inArray, not } from "drizzle-orm";
+import { dropBundles, isBound } from "./hidden-bundles.ts";
 
 /**
- * Takes bundles from a project; those it was the last project of go, and the ids of their blobs are answered. What was put together for it
- * is put together again when it is asked for again.
+ * Takes bundles from a project. Those without another project are deleted, and the ids of their blobs are returned. What was assembled for
+ * them is assembled again on the next request.
  */
 export async function unbindBundles(tx: Tx, projectId: number, bundleIds: readonly number[]): Promise<number[]> {
   const { artifactBundles, artifactBundleProjects, assemblies } = tx.tables;
@@ -12,13 +13,12 @@ export async function unbindBundles(tx: Tx, projectId: number, bundleIds: readon
     .delete(artifactBundleProjects)
     .where(and(eq(artifactBundleProjects.projectId, projectId), inArray(artifactBundleProjects.bundleId, ids)));
   await tx.delete(assemblies).where(inArray(assemblies.bundleId, ids));
-  const bound = tx
-    .select({ one: sql`1` })
-    .from(artifactBundleProjects)
-    .where(eq(artifactBundleProjects.bundleId, artifactBundles.id));
-  const gone = await tx
-    .delete(artifactBundles)
-    .where(and(inArray(artifactBundles.id, ids), notExists(bound)))
-    .returning({ blobId: artifactBundles.blobId });
-  return gone.map((row) => row.blobId);
+  const unbound = await tx
+    .select({ id: artifactBundles.id })
+    .from(artifactBundles)
+    .where(and(inArray(artifactBundles.id, ids), not(isBound(tx))));
+  return dropBundles(
+    tx,
+    unbound.map((row) => row.id),
+  );
 }

@@ -2,6 +2,7 @@ import { anyOf } from "@landfall/db/any-of";
 import { prepared } from "@landfall/db/prepared";
 import type { Reader } from "@landfall/db/store";
 import { and, eq, notExists, sql, sum } from "drizzle-orm";
+import { isBound } from "../artifacts/hidden-bundles.ts";
 
 /** The bytes of those of these blobs that no artifact refers to. Chunks count for nothing: they go within a day. */
 export async function freedBytes(db: Reader, blobIds: Iterable<number>): Promise<number> {
@@ -19,17 +20,24 @@ export async function countReferences(
   return blobIds.length === 0 ? [] : selectReferences(db, { ids: JSON.stringify(blobIds) });
 }
 
-/** What refers to blobs, chunks left out. Each of these columns has an index. */
-const references = (db: Reader) => [db.tables.releaseFiles, db.tables.releaseArchives, db.tables.artifactBundles];
+/** What refers to blobs, except chunks and bundles that are being written or deleted. Each of these columns has an index. */
+const references = (db: Reader) => {
+  const { blobs, releaseFiles, releaseArchives, artifactBundles } = db.tables;
+  return [
+    { table: releaseFiles, refers: eq(releaseFiles.blobId, blobs.id) },
+    { table: releaseArchives, refers: eq(releaseArchives.blobId, blobs.id) },
+    { table: artifactBundles, refers: and(eq(artifactBundles.blobId, blobs.id), isBound(db)) },
+  ];
+};
 
 const selectFreed = prepared((db: Reader) => {
   const { blobs } = db.tables;
-  const none = references(db).map((table) =>
+  const none = references(db).map(({ table, refers }) =>
     notExists(
       db
         .select({ one: sql`1` })
         .from(table)
-        .where(eq(table.blobId, blobs.id)),
+        .where(refers),
     ),
   );
   return db
@@ -42,11 +50,11 @@ const selectFreed = prepared((db: Reader) => {
 const selectReferences = prepared((db: Reader) => {
   const { blobs } = db.tables;
   const counts = references(db).map(
-    (table) =>
+    ({ table, refers }) =>
       sql`(${db
         .select({ count: sql`count(*)` })
         .from(table)
-        .where(eq(table.blobId, blobs.id))})`,
+        .where(refers)})`,
   );
   return db
     .select({ id: blobs.id, size: blobs.size, references: sql<number>`${sql.join(counts, sql` + `)}`.mapWith(Number) })

@@ -72,11 +72,19 @@ const byDebugId = prepared((db: Reader) => {
 });
 
 const byAddress = prepared((db: Reader) => {
-  const { artifactReleases, artifactUrls, artifactFiles, artifactBundles, artifactBundleProjects, blobs } = db.tables;
+  const { artifactReleases, artifactBundleReleases, artifactUrls, artifactFiles, artifactBundles, artifactBundleProjects, blobs } =
+    db.tables;
   return db
     .select(columns(db))
     .from(artifactReleases)
     .innerJoin(artifactUrls, and(eq(artifactUrls.artifactReleaseId, artifactReleases.id), anyOf(artifactUrls.urlKey, "keys")))
+    .innerJoin(
+      artifactBundleReleases,
+      and(
+        eq(artifactBundleReleases.artifactReleaseId, artifactUrls.artifactReleaseId),
+        eq(artifactBundleReleases.bundleId, artifactUrls.bundleId),
+      ),
+    )
     .innerJoin(
       artifactBundleProjects,
       and(eq(artifactBundleProjects.projectId, sql.placeholder("projectId")), eq(artifactBundleProjects.bundleId, artifactUrls.bundleId)),

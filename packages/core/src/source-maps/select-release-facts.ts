@@ -58,11 +58,18 @@ export const selectDistsOf = prepared((db: Reader) => {
 
 /** Which of the dists have which of the addresses. */
 export const selectDistsWith = prepared((db: Reader) => {
-  const { artifactReleases, artifactUrls, artifactBundleProjects } = db.tables;
+  const { artifactReleases, artifactBundleReleases, artifactUrls, artifactBundleProjects } = db.tables;
   return db
     .selectDistinct({ dist: artifactReleases.dist, urlKey: artifactUrls.urlKey })
     .from(artifactReleases)
     .innerJoin(artifactUrls, and(eq(artifactUrls.artifactReleaseId, artifactReleases.id), anyOf(artifactUrls.urlKey, "keys")))
+    .innerJoin(
+      artifactBundleReleases,
+      and(
+        eq(artifactBundleReleases.artifactReleaseId, artifactUrls.artifactReleaseId),
+        eq(artifactBundleReleases.bundleId, artifactUrls.bundleId),
+      ),
+    )
     .innerJoin(
       artifactBundleProjects,
       and(eq(artifactBundleProjects.projectId, sql.placeholder("projectId")), eq(artifactBundleProjects.bundleId, artifactUrls.bundleId)),

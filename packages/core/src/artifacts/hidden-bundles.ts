@@ -1,0 +1,129 @@
+import { setImmediate } from "node:timers/promises";
+import type { Reader, Store, Tx } from "@landfall/db/store";
+import { and, asc, eq, exists, gt, inArray, like, lt, lte, max, or, type SQL, sql, sum } from "drizzle-orm";
+
+/** Files of bundles written or deleted in one transaction: some tens of milliseconds. */
+export const FILES_AT_ONCE = 2000;
+
+/** Rows looked at in one statement: some milliseconds. */
+const ROWS_AT_ONCE = 5000;
+
+// A bundle is visible while it belongs to a project, and the URLs of a version and dist while `artifact_bundle_releases` has the bundle.
+// Rows that are written or deleted in several transactions have one of these in place of their checksum or version, and neither of the two.
+const STAGED = "staged ";
+const DELETED = "deleted ";
+/** No version has a line break. */
+const DELETED_VERSION = "\n";
+
+/** The checksum of a bundle that is being written. */
+export const stagedChecksum = (random: string): string => `${STAGED}${random}`;
+
+/** Whether a bundle belongs to a project: others are being written or deleted. */
+export function isBound(db: Reader): SQL {
+  const { artifactBundles, artifactBundleProjects } = db.tables;
+  return exists(
+    db
+      .select({ one: sql`1` })
+      .from(artifactBundleProjects)
+      .where(eq(artifactBundleProjects.bundleId, artifactBundles.id)),
+  );
+}
+
+/**
+ * Deletes these bundles and returns the ids of their blobs. If they have many files, they are only hidden, and `sweepBundles` deletes their
+ * rows.
+ */
+export async function dropBundles(tx: Tx, bundleIds: readonly number[]): Promise<number[]> {
+  const { artifactBundles, artifactBundleProjects, assemblies } = tx.tables;
+  const ids = [...bundleIds];
+  const these = inArray(artifactBundles.id, ids);
+  const [total] = await tx
+    .select({ files: sum(artifactBundles.fileCount).mapWith(Number) })
+    .from(artifactBundles)
+    .where(these);
+  if ((total?.files ?? 0) <= FILES_AT_ONCE) {
+    const gone = await tx.delete(artifactBundles).where(these).returning({ blobId: artifactBundles.blobId });
+    return gone.map((row) => row.blobId);
+  }
+  await tx.delete(artifactBundleProjects).where(inArray(artifactBundleProjects.bundleId, ids));
+  await tx.delete(assemblies).where(inArray(assemblies.bundleId, ids));
+  const hidden = await tx
+    .update(artifactBundles)
+    .set({ checksum: sql`${DELETED} || ${artifactBundles.id}` })
+    .where(these)
+    .returning({ blobId: artifactBundles.blobId });
+  return hidden.map((row) => row.blobId);
+}
+
+/** Hides a version of bundles with its dists. `sweepBundles` deletes its rows, of which there is one for each URL of each bundle. */
+export async function dropArtifactReleases(tx: Tx, ids: readonly number[]): Promise<void> {
+  const { artifactReleases, artifactBundleReleases } = tx.tables;
+  await tx
+    .update(artifactReleases)
+    .set({ version: sql`${DELETED_VERSION} || ${artifactReleases.id}` })
+    .where(inArray(artifactReleases.id, [...ids]));
+  await tx.delete(artifactBundleReleases).where(inArray(artifactBundleReleases.artifactReleaseId, [...ids]));
+}
+
+/**
+ * Deletes the rows of dropped bundles and versions, and those of bundles staged before `before` that were never finished, each in short
+ * transactions.
+ */
+export async function sweepBundles(store: Store, before: Date): Promise<void> {
+  const { artifactBundles, artifactReleases, artifactFiles, artifactUrls } = store.read.tables;
+  const { checksum, dateCreated } = artifactBundles;
+  const isOver = or(like(checksum, `${DELETED}%`), and(like(checksum, `${STAGED}%`), lt(dateCreated, before)));
+  for await (const id of idsOf(store.read, "artifactBundles", isOver)) {
+    await inParts(store, async (tx) => {
+      const some = tx.select({ id: artifactFiles.id }).from(artifactFiles).where(eq(artifactFiles.bundleId, id)).limit(FILES_AT_ONCE);
+      return tx.delete(artifactFiles).where(inArray(artifactFiles.id, some)).returning({ id: artifactFiles.id });
+    });
+    await deleteUrls(store, eq(artifactUrls.bundleId, id));
+    await store.transaction((tx) => tx.delete(artifactBundles).where(and(eq(artifactBundles.id, id), isOver)));
+  }
+  const isDropped = like(artifactReleases.version, `${DELETED_VERSION}%`);
+  for await (const id of idsOf(store.read, "artifactReleases", isDropped)) {
+    await deleteUrls(store, eq(artifactUrls.artifactReleaseId, id));
+    await store.transaction((tx) => tx.delete(artifactReleases).where(eq(artifactReleases.id, id)));
+  }
+}
+
+async function* idsOf(db: Reader, name: "artifactBundles" | "artifactReleases", condition: SQL | undefined): AsyncIterable<number> {
+  const table = db.tables[name];
+  const [last] = await db.select({ id: max(table.id) }).from(table);
+  for (let after = 0; after < (last?.id ?? 0); after += ROWS_AT_ONCE) {
+    const rows = await db
+      .select({ id: table.id })
+      .from(table)
+      .where(and(gt(table.id, after), lte(table.id, after + ROWS_AT_ONCE), condition))
+      .orderBy(asc(table.id));
+    for (const { id } of rows) yield id;
+    await setImmediate();
+  }
+}
+
+/** Rows of one bundle or version, by their bundle and key. */
+async function deleteUrls(store: Store, condition: SQL): Promise<void> {
+  await inParts(store, async (tx) => {
+    const { artifactUrls } = tx.tables;
+    const { artifactReleaseId, urlKey, bundleId } = artifactUrls;
+    const rows = await tx.select({ artifactReleaseId, urlKey, bundleId }).from(artifactUrls).where(condition).limit(FILES_AT_ONCE);
+    for (const [release, ofRelease] of Map.groupBy(rows, (row) => row.artifactReleaseId)) {
+      for (const [bundle, keys] of Map.groupBy(ofRelease, (row) => row.bundleId)) {
+        const among = inArray(
+          urlKey,
+          keys.map((row) => row.urlKey),
+        );
+        await tx.delete(artifactUrls).where(and(eq(artifactReleaseId, release), eq(bundleId, bundle), among));
+      }
+    }
+    return rows;
+  });
+}
+
+async function inParts(store: Store, deleteSome: (tx: Tx) => Promise<readonly unknown[]>): Promise<void> {
+  for (let more = true; more;) {
+    more = (await store.transaction(deleteSome)).length === FILES_AT_ONCE;
+    await setImmediate();
+  }
+}
