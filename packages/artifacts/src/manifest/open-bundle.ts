@@ -27,7 +27,7 @@ export async function openBundle(source: RandomAccess, limits: BundleLimits = bu
       "The bundle holds no manifest.json, which says what its files are. Upload what sentry-cli, a bundler plugin or landfall makes.";
     throw new BundleProblem("no-manifest", sentence);
   }
-  const manifest = parseManifest(await archive.read(manifestName, limits.manifest), limits);
+  const manifest = await parseManifest(await archive.read(manifestName, limits.manifest), limits);
   return { ...manifest, archive, files: manifest.files.map((file) => ({ ...file, entry: entryOf(archive, file) })) };
 }
 

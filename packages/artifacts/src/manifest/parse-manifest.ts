@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { z } from "zod";
 import { bundleLimits, type BundleLimits } from "../archive/bundle-limits.ts";
 import { BundleProblem, showName } from "../archive/bundle-problem.ts";
@@ -28,19 +29,26 @@ const FileFields = z.object({
   headers: z.custom<object>((value) => typeof value === "object" && value !== null && !Array.isArray(value), "is not an object").nullish(),
 });
 
-/** Reads a bundle's `manifest.json`. Keys it does not know are left out. Throws `BundleProblem` `bad-manifest`. */
-export function parseManifest(bytes: Uint8Array, limits: BundleLimits = bundleLimits): Manifest {
+/** Files read in one turn of the event loop: some ten milliseconds. */
+const FILES_AT_ONCE = 5000;
+
+/**
+ * Reads a bundle's `manifest.json`, a long one in several turns of the event loop. Keys it does not know are left out. Throws
+ * `BundleProblem` `bad-manifest`.
+ */
+export async function parseManifest(bytes: Uint8Array, limits: BundleLimits = bundleLimits): Promise<Manifest> {
   const fields = ManifestFields.safeParse(parseJson(bytes, limits));
   if (!fields.success) throw bad(fields.error);
   const { files, debug_id: bundleId, org: organization, ...rest } = fields.data;
   const told = Object.entries(files ?? {});
   if (told.length > limits.entries) throw unusable(`it names ${told.length} files, and a bundle may hold ${limits.entries}`);
-  return {
-    ...rest,
-    bundleId: bundleId === null ? null : normalizeDebugId(bundleId),
-    organization,
-    files: told.map(([path, file]) => parseFile(path, file)),
-  };
+  const parsed: ManifestFile[] = [];
+  for (let start = 0; start < told.length; start += FILES_AT_ONCE) {
+    if (told.length > FILES_AT_ONCE) await setImmediate();
+    for (const [path, file] of told.slice(start, start + FILES_AT_ONCE)) parsed.push(parseFile(path, file));
+  }
+  if (told.length > FILES_AT_ONCE) await setImmediate();
+  return { ...rest, bundleId: bundleId === null ? null : normalizeDebugId(bundleId), organization, files: parsed };
 }
 
 function parseJson(bytes: Uint8Array, { manifestJson }: BundleLimits): unknown {

@@ -15,7 +15,7 @@ import { beginRun, finishRun, type Gone, noteGone, NOTHING } from "./run-log.ts"
 
 /**
  * Removes what a project no longer keeps, and writes down what went. Work in steps: each looks at some hundred artifacts, and each
- * transaction asks again whether what it removes still goes, removes some hundred files (or one bundle, however large), and adds to the
+ * transaction asks again whether what it removes still goes, removes some hundred files (or hides one larger bundle, whose rows are swept), and adds to the
  * log, so that a run that is cut off has told the truth, and the next one goes on. The bytes are swept within the hour. Throws `conflict`
  * for a project without a rule, and when a rule is changed meanwhile; what `signal` was aborted with when it was. `onStep` is called after each transaction.
  */
