@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import type { Reader, Store, Tx } from "@landfall/db/store";
-import { and, asc, eq, exists, gt, inArray, like, lt, lte, max, or, type SQL, sql, sum } from "drizzle-orm";
+import { and, asc, count, eq, exists, gt, inArray, like, lt, lte, max, or, type SQL, sql } from "drizzle-orm";
 
 /** Files of bundles written or deleted in one transaction: some tens of milliseconds. */
 export const FILES_AT_ONCE = 2000;
@@ -30,18 +30,23 @@ export function isBound(db: Reader): SQL {
 }
 
 /**
- * Deletes these bundles and returns the ids of their blobs. If they have many files, they are only hidden, and `sweepBundles` deletes their
+ * Deletes these bundles and returns the ids of their blobs. If they have many rows, they are only hidden, and `sweepBundles` deletes their
  * rows.
  */
 export async function dropBundles(tx: Tx, bundleIds: readonly number[]): Promise<number[]> {
-  const { artifactBundles, artifactBundleProjects, assemblies } = tx.tables;
+  const { artifactBundles, artifactBundleProjects, artifactBundleReleases, assemblies } = tx.tables;
   const ids = [...bundleIds];
   const these = inArray(artifactBundles.id, ids);
-  const [total] = await tx
-    .select({ files: sum(artifactBundles.fileCount).mapWith(Number) })
-    .from(artifactBundles)
-    .where(these);
-  if ((total?.files ?? 0) <= FILES_AT_ONCE) {
+  const sizes = await tx.select({ id: artifactBundles.id, files: artifactBundles.fileCount }).from(artifactBundles).where(these);
+  const links = await tx
+    .select({ id: artifactBundleReleases.bundleId, versions: count() })
+    .from(artifactBundleReleases)
+    .where(inArray(artifactBundleReleases.bundleId, ids))
+    .groupBy(artifactBundleReleases.bundleId);
+  const versions = new Map(links.map((row) => [row.id, row.versions]));
+  // A file has a row, and one for its URL in each version.
+  const rows = sizes.reduce((total, { id, files }) => total + files * (1 + (versions.get(id) ?? 0)), 0);
+  if (rows <= 2 * FILES_AT_ONCE) {
     const gone = await tx.delete(artifactBundles).where(these).returning({ blobId: artifactBundles.blobId });
     return gone.map((row) => row.blobId);
   }
