@@ -150,7 +150,10 @@ describe("whatever is pasted or was uploaded", () => {
 
     test("an archive that is gone", async () => {
       const gone: BlobStore["read"] = () => Readable.from(failing(new BlobError("missing", "gone")));
-      expect((await withBlobs(gone)).miss).toMatchObject({ reason: "map-unreadable", sentence: expect.stringMatching(/bytes are gone/) });
+      expect((await withBlobs(gone)).miss).toMatchObject({
+        reason: "map-unreadable",
+        sentence: expect.stringMatching(/bytes are missing or damaged/),
+      });
     });
 
     test("a bucket that cannot be reached is no fault of the file", async () => {
