@@ -195,22 +195,28 @@ describe("with a sync after the commit", () => {
     expect(told).toEqual(["after 1", 1]);
   });
 
-  test("groups are committed while a sync runs, and the next one covers all of them", async () => {
+  test("the next group is run while a sync runs, and committed when that has ended or the group is full", async () => {
     const { add, ends, told, committed, log } = onSlowDisk();
     const added = [add(1)];
-    for (const n of [2, 3]) {
-      await committed(n - 1);
-      added.push(add(n));
-    }
-    await committed(3);
+    await committed(1);
+    added.push(add(2), add(3));
+    while (!log.includes("insert into numbers (n, parent) values (3.0, NULL)")) await setImmediate();
+    await setImmediate();
+    expect(log.filter(isStep)).toEqual(["commit", "sync 1"]);
     ends[0]?.resolve();
     await added[0];
-    expect(told).toEqual(["after 1", 1]);
-    while (ends.length < 2) await setImmediate();
+    expect([told, log.filter(isStep)]).toEqual([
+      ["after 1", 1],
+      ["commit", "sync 1", "commit", "sync 2"],
+    ]);
+    added.push(...range(256).map((n) => add(100 + n)));
+    await committed(3);
     ends[1]?.resolve();
+    while (ends.length < 3) await setImmediate();
+    ends[2]?.resolve();
     await Promise.all(added);
-    expect(told).toEqual(["after 1", 1, "after 2", "after 3", 2, 3]);
-    expect(log.filter(isStep)).toEqual(["commit", "sync 1", "commit", "commit", "sync 2"]);
+    expect(told.slice(2, 6)).toEqual(["after 2", "after 3", 2, 3]);
+    expect(log.filter(isStep).slice(4)).toEqual(["commit", "sync 3"]);
   });
 
   test("a group that changed nothing waits for the changes that it may have read, and otherwise for nothing", async () => {
@@ -220,33 +226,50 @@ describe("with a sync after the commit", () => {
     expect(log.filter(isStep)).toEqual(["commit"]);
     const added = add(1);
     await committed(2);
-    const reading = queue.add(read).then((value) => told.push(value));
+    // A full group, which is committed while the sync runs.
+    const reading = range(256).map(() => queue.add(read).then((value) => told.push(value)));
     await committed(3);
     await setImmediate();
     expect(told).toEqual([]);
     ends[0]?.resolve();
-    await Promise.all([added, reading]);
-    expect(told).toEqual(["after 1", 1, "read"]);
+    await Promise.all([added, ...reading]);
+    expect(told.slice(0, 3)).toEqual(["after 1", 1, "read"]);
     expect(ends).toHaveLength(1);
   });
 
   test("after a sync that failed nothing is acknowledged, be it committed or not, and everything is refused", async () => {
-    const { queue, add, ends, told, committed, log, onRefusal } = onSlowDisk();
+    const { queue, add, ends, told, committed, log, onRefusal, stored } = onSlowDisk();
     const error = new Error("EIO");
     const first = [add(1)];
     await committed(1);
-    first.push(add(2));
+    // One full group that is committed, and an open one.
+    first.push(...range(257).map((n) => add(100 + n)));
     await committed(2);
-    first.push(add(3));
+    while (!log.includes("insert into numbers (n, parent) values (356.0, NULL)")) await setImmediate();
     ends[0]?.reject(error);
     const reasons = (await Promise.allSettled(first)).map((outcome) => outcome.status === "rejected" && outcome.reason);
-    expect(reasons).toEqual([error, error, error]);
-    await expect(add(4)).rejects.toBe(error);
+    expect(reasons).toEqual(first.map(() => error));
+    await expect(add(3)).rejects.toBe(error);
     await expect(queue.exclusively(async () => log.push("work"))).rejects.toBe(error);
     expect(log.filter((text) => isStep(text) || text === "work")).toEqual(["commit", "sync 1", "commit"]);
     expect(told.filter((what) => what !== error)).toEqual([]);
     expect(onRefusal.mock.calls).toEqual([[error]]);
+    expect(stored()).toHaveLength(257);
     await queue.drain();
+  });
+
+  test("exclusive work does not wait for the sync, but for the commit of the open group", async () => {
+    const { queue, add, ends, committed, log } = onSlowDisk();
+    const added = [add(1)];
+    await committed(1);
+    added.push(add(2));
+    while (!log.includes("insert into numbers (n, parent) values (2.0, NULL)")) await setImmediate();
+    await queue.exclusively(async () => log.push("work"));
+    ends[0]?.resolve();
+    while (ends.length < 2) await setImmediate();
+    ends[1]?.resolve();
+    await Promise.all(added);
+    expect(log.filter((text) => isStep(text) || text === "work")).toEqual(["commit", "sync 1", "commit", "work", "sync 2"]);
   });
 
   test("a group at work when a sync fails is undone", async () => {

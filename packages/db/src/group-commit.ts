@@ -36,7 +36,7 @@ export type WriteQueueOptions = {
   readonly grouped: boolean;
   /**
    * Makes everything that was committed before the call durable. Without it a commit counts as durable by itself. One call runs at
-   * a time, for all groups that were committed until it started; further groups are formed and committed meanwhile. Its failure
+   * a time, for all groups that were committed until it started; meanwhile the next group is run. Its failure
    * refuses all further transactions.
    */
   readonly sync?: (() => Promise<void>) | undefined;
@@ -60,47 +60,76 @@ export function createWriteQueue(writer: Database, { grouped, sync, onCommit, on
   const begin = beginImmediate(writer);
   const waiting: Waiting[] = [];
   const between: (() => Promise<void>)[] = [];
+  /** Run inside the open transaction. */
+  const group: Waiting[] = [];
   /** Committed before the sync under way started, and after it. */
-  let syncing: Waiting[] = [];
+  let syncing: Waiting[] | undefined;
   let unsynced: Waiting[] = [];
+  let wake = (): void => {};
+  /** Whether a transaction or exclusive work is at work, so that the open group cannot be committed now. */
+  let isBusy = false;
   let changesAtCommit = sync ? changes.get() : 0;
   let turns: Promise<void> | undefined;
-  let syncs: Promise<void> | undefined;
   let isClosed = false;
   let refusal: { readonly error: unknown } | undefined;
 
   async function takeTurns(): Promise<void> {
-    while (waiting.length > 0 || between.length > 0) {
+    while (waiting.length > 0 || between.length > 0 || syncing) {
+      if (waiting.length === 0 && between.length === 0) await new Promise<void>((resolve) => (wake = resolve));
       // After the sockets were read: the requests of one moment share a commit.
       await setImmediate();
+      isBusy = true;
+      if (between.length === 0) await runWaiting();
+      if (between.length > 0 || group.length >= most) commitGroup();
       for (const work of between.splice(0)) await work();
-      if (waiting.length > 0) await commitGroup();
+      isBusy = false;
+      advance();
     }
     turns = undefined;
   }
 
-  async function commitGroup(): Promise<void> {
-    const group: Waiting[] = [];
+  /** Runs what waits inside the open transaction, for a while. */
+  async function runWaiting(): Promise<void> {
     try {
-      await begin();
+      if (waiting.length > 0 && group.length === 0) await begin();
       const until = performance.now() + limits.milliseconds;
       do {
         const unit = waiting.shift();
-        if (!unit) break;
+        if (!unit) return;
         group.push(unit);
         await unit.run();
       } while (group.length < most && performance.now() < until);
+    } catch (error) {
+      fail(error);
+    }
+  }
+
+  /** Commits the open group unless a sync runs, since it could not be made durable sooner; starts the next sync. */
+  function advance(): void {
+    if (isBusy || syncing) return;
+    commitGroup();
+    if (sync && unsynced.length > 0) void syncGroups(sync);
+  }
+
+  function commitGroup(): void {
+    if (group.length === 0) return;
+    try {
       if (refusal) throw refusal.error;
       commit.run();
-    } catch (cause) {
-      // SQLite syncs the header of a log that it starts over.
-      const error = isFailedSync(cause) ? failedSync(writer.name, cause) : cause;
-      for (const unit of group.length > 0 ? group : waiting.splice(0)) unit.fail(error);
-      if (error !== cause) refuse(error);
-      return undo();
+    } catch (error) {
+      return fail(error);
     }
-    await acknowledge(group);
+    acknowledge(group.splice(0));
     onCommit?.();
+  }
+
+  /** Fails the open group, or all that wait when none could be begun. */
+  function fail(cause: unknown): void {
+    // SQLite syncs the header of a log that it starts over.
+    const error = isFailedSync(cause) ? failedSync(writer.name, cause) : cause;
+    for (const unit of group.length > 0 ? group.splice(0) : waiting.splice(0)) unit.fail(error);
+    undo();
+    if (error !== cause) refuse(error);
   }
 
   function undo(): void {
@@ -111,38 +140,36 @@ export function createWriteQueue(writer: Database, { grouped, sync, onCommit, on
     }
   }
 
-  async function acknowledge(group: Waiting[]): Promise<void> {
-    if (sync) {
-      const changed = changes.get();
-      const hasWritten = changed !== changesAtCommit;
-      changesAtCommit = changed;
-      // A group without changes may still have read those of groups before it.
-      if (hasWritten || unsynced.length > 0) unsynced.push(...group);
-      else if (syncing.length > 0) syncing.push(...group);
-      else return settle(group);
-      syncs ??= syncGroups(sync);
-    } else await settle(group);
+  function acknowledge(committed: Waiting[]): void {
+    if (!sync) return void settle(committed);
+    const changed = changes.get();
+    const hasWritten = changed !== changesAtCommit;
+    changesAtCommit = changed;
+    // A group without changes may still have read those of groups before it.
+    if (hasWritten || unsynced.length > 0) unsynced.push(...committed);
+    else if (syncing) syncing.push(...committed);
+    else void settle(committed);
   }
 
   async function syncGroups(sync: () => Promise<void>): Promise<void> {
+    const committed = unsynced;
+    [syncing, unsynced] = [committed, []];
     try {
-      while (unsynced.length > 0) {
-        syncing = unsynced;
-        unsynced = [];
-        await sync();
-        const durable = syncing;
-        syncing = [];
-        await settle(durable);
-      }
+      await sync();
     } catch (error) {
       refuse(error);
     }
-    syncs = undefined;
+    const isDurable = refusal === undefined;
+    syncing = undefined;
+    // The disk goes on with the next group before the callers of this one do.
+    advance();
+    if (isDurable) await settle(committed);
+    wake();
   }
 
-  /** In parts, since each one's caller goes on to write an answer. */
-  async function settle(group: readonly Waiting[]): Promise<void> {
-    for (const [index, unit] of group.entries()) {
+  /** In parts, since each caller goes on to write a response. */
+  async function settle(units: readonly Waiting[]): Promise<void> {
+    for (const [index, unit] of units.entries()) {
       if (index > 0 && index % limits.units === 0) await setImmediate();
       unit.settle();
     }
@@ -151,8 +178,9 @@ export function createWriteQueue(writer: Database, { grouped, sync, onCommit, on
   function refuse(error: unknown): void {
     if (refusal) return;
     refusal = { error };
-    for (const unit of [...syncing, ...unsynced, ...waiting.splice(0)]) unit.fail(error);
-    [syncing, unsynced] = [[], []];
+    for (const unit of [...(syncing ?? []), ...unsynced, ...waiting.splice(0)]) unit.fail(error);
+    unsynced = [];
+    wake();
     onRefusal?.(error);
   }
 
@@ -187,12 +215,14 @@ export function createWriteQueue(writer: Database, { grouped, sync, onCommit, on
           settle: () => settle(),
           fail: reject,
         });
+        wake();
         turns ??= takeTurns();
       });
     },
     exclusively<T>(work: () => Promise<T>): Promise<T> {
       return new Promise<T>((resolve, reject) => {
         between.push(() => (refusal ? Promise.reject(refusal.error) : work()).then(resolve, reject));
+        wake();
         turns ??= takeTurns();
       });
     },
@@ -200,7 +230,6 @@ export function createWriteQueue(writer: Database, { grouped, sync, onCommit, on
     async drain() {
       isClosed = true;
       await turns;
-      await syncs;
     },
   };
 }

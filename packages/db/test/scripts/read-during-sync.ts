@@ -19,12 +19,13 @@ const seen = () => store.read.$count(organizations);
 writeFileSync(hold, "");
 const written = [write("first")];
 while ((await seen()) < 1) await setImmediate();
-written.push(write("second"), write("third"));
-while ((await seen()) < 3) await setImmediate();
+// A full group, which is committed while the sync runs.
+for (let number = 1; number <= 256; number += 1) written.push(write(`next-${number}`));
+while ((await seen()) < 257) await setImmediate();
 for (let turn = 0; turn < 100; turn += 1) await setImmediate();
 console.log(`held: ${await seen()} seen, ${acknowledged.length} acknowledged`);
 rmSync(hold);
 await Promise.all(written);
-console.log(`synced: ${acknowledged.join(" ")}`);
+console.log(`synced: ${acknowledged.length} acknowledged, ${acknowledged[0]} before the others`);
 await store.close();
 console.log("closed");
