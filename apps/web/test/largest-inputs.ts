@@ -8,7 +8,7 @@ export type LargestInput = {
   readonly names?: Readonly<Record<string, string>>;
   /** Whether its changes last: what is written in several transactions cannot be undone after each. */
   readonly lasts?: boolean;
-  /** The status it must have, where a refusal would measure nothing. */
+  /** The status it must have; by default one of success, because a refusal would measure nothing. */
   readonly status?: number;
 };
 
@@ -40,7 +40,9 @@ export const LARGEST: Readonly<Record<string, LargestInput>> = {
   "releases.changeStatus": { input: () => ({ versions: many(500, (n) => `pump@${n}.0.0`), status: "archived" }), status: 200 },
   "releases.compare": { input: () => ({ base: "pump@0.0.0" }) },
   "commits.report": { lasts: true, status: 200, input: (turn) => ({ commits: commits(5000, 20, turn + 40) }) },
-  "deploys.create": { input: () => ({ projects: ["pump", ...many(999, (n) => `p${n}`)] }) },
+  "commits.get": { input: () => ({ sha: sha1("commit 0"), repository: "acme/r0" }), status: 200 },
+  // Looks up 1,000 projects before it rejects the unknown ones.
+  "deploys.create": { status: 400, input: () => ({ projects: ["pump", ...many(999, (n) => `p${n}`)] }) },
   "find.changes": { input: () => ({ query: "because part change feat".repeat(8) }) },
   "people.merge": { input: () => ({ emails: many(200, (n) => `ada${n}@acme.test`) }) },
   "people.importMailmap": {
@@ -48,8 +50,18 @@ export const LARGEST: Readonly<Record<string, LargestInput>> = {
   },
   "notes.save": { input: () => ({ markdown: "- **feat**: [a](https://a.test) `b`\n".repeat(540) }), status: 200 },
   "notes.preview": { input: () => ({ markdown: "- **feat**: [a](https://a.test) `b`\n".repeat(540) }), status: 200 },
-  "retention.set": { input: () => ({ keepDays: 1, environments: many(20, (n) => `environment-${n}`) }) },
+  // Looks up the environments before it rejects the unknown ones.
+  "retention.set": { status: 400, input: () => ({ keepDays: 1, environments: many(20, (n) => `environment-${n}`) }) },
   "me.createToken": {},
+  // What the world of the access table allows to nobody, or only to a session: small inputs, rejected after everything was read.
+  "invitations.accept": { status: 403 },
+  "organizations.delete": { status: 409 },
+  "password.change": { status: 403 },
+  "repositories.create": { status: 400 },
+  "sessions.list": { status: 403 },
+  "sessions.revoke": { status: 403 },
+  "sessions.revokeOthers": { status: 403 },
+  "teams.removeProject": { status: 409 },
   "artifacts.resolveStack": {
     input: () => ({
       release: "secret-1.0",
@@ -59,7 +71,7 @@ export const LARGEST: Readonly<Record<string, LargestInput>> = {
     status: 200,
   },
   "wire.assembleRelease": { input: () => ({ chunks }), status: 200 },
-  "wire.assembleBundle": { input: () => ({ chunks }) },
+  "wire.assembleBundle": { input: () => ({ chunks: chunks.slice(1) }) },
   "wire.uploadChunks": {
     status: 200,
     form: () => {
@@ -101,7 +113,6 @@ export const ALL_SMALL: readonly string[] = [
   "releases.resolvedInProject",
   "releases.activity",
   "commits.ofRelease",
-  "commits.get",
   "commits.files",
   "commits.paths",
   "commits.authors",
@@ -149,7 +160,6 @@ export const ALL_SMALL: readonly string[] = [
   "organizations.get",
   "organizations.update",
   "organizations.about",
-  "organizations.delete",
   "projects.list",
   "projects.get",
   "projects.cadence",
@@ -166,14 +176,12 @@ export const ALL_SMALL: readonly string[] = [
   "teams.addMember",
   "teams.removeMember",
   "teams.addProject",
-  "teams.removeProject",
   "members.list",
   "members.updateRole",
   "members.remove",
   "invitations.list",
   "invitations.create",
   "invitations.revoke",
-  "invitations.accept",
   "people.list",
   "people.get",
   "people.separate",
@@ -183,7 +191,6 @@ export const ALL_SMALL: readonly string[] = [
   "tokens.rotate",
   "tokens.revoke",
   "repositories.list",
-  "repositories.create",
   "repositories.update",
   "repositories.delete",
   "repositories.commits",
@@ -193,10 +200,6 @@ export const ALL_SMALL: readonly string[] = [
   "me.tokens",
   "me.rotateToken",
   "me.revokeToken",
-  "sessions.list",
-  "sessions.revoke",
-  "sessions.revokeOthers",
-  "password.change",
   "views.list",
   "views.save",
   "views.remove",

@@ -8,6 +8,7 @@ import { scanJson } from "@landfall/core/scan-json";
 import { requestOrigin } from "@landfall/core/request-origin";
 import type { TRPCError } from "@trpc/server";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
+import { TRPC_ERROR_CODES_BY_KEY } from "@trpc/server/rpc";
 import { appRouter } from "./app-router.ts";
 import { asTrpcError, proceduresOf, STORAGE_FULL } from "./trpc.ts";
 
@@ -84,7 +85,7 @@ async function contextOf(app: App, request: Request, requestId: string | null) {
 
 /** The headers of every answer; with the longest `Retry-After` of its failures, and 507 for want of disk space, which tRPC has no code for. */
 function responseMeta(errors: readonly TRPCError[]): { headers: Headers; status?: number } {
-  const headers = new Headers({ "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff" });
+  const headers = new Headers(HEADERS);
   const failures = errors.flatMap(({ cause }) => (isAppError(cause) ? [cause] : []));
   const retryAfter = Math.max(...failures.map((failure) => failure.retryAfter ?? 0));
   if (retryAfter > 0) headers.set("Retry-After", String(retryAfter));
@@ -96,14 +97,14 @@ function responseMeta(errors: readonly TRPCError[]): { headers: Headers; status?
 function boundBody({ bodies }: App, request: Request, actor: Actor | null): Response | null {
   const { headers, url } = request;
   const type = headers.get("content-type")?.split(";", 1)[0]?.trim().toLowerCase();
-  if (type !== "application/json") return refused(415, "Send application/json.");
+  if (type !== "application/json") return refused(415, "UNSUPPORTED_MEDIA_TYPE", "Send application/json.");
   const length = headers.get("content-length");
   // Every client of ours sends one.
-  if (length === null) return refused(411, "Send a Content-Length.");
+  if (length === null) return refused(411, "BAD_REQUEST", "Send a Content-Length.");
   const declared = limitsOf(url);
   const limit = bodyLimit(actor, declared);
-  if (Number(length) <= declared.bytes && Number(length) > limit) return refused(401, unauthenticated().message);
-  if (Number(length) > limit) return refused(413, `Request body too large: at most ${limit} bytes are read.`);
+  if (Number(length) <= declared.bytes && Number(length) > limit) return refused(401, "UNAUTHORIZED", unauthenticated().message);
+  if (Number(length) > limit) return refused(413, "PAYLOAD_TOO_LARGE", `Request body too large: at most ${limit} bytes are read.`);
   readThrough(request, async () => {
     const bytes = await readRequestBody(request, limit, bodies);
     const { problem } = scanJson(bytes, declared);
@@ -113,7 +114,13 @@ function boundBody({ bodies }: App, request: Request, actor: Actor | null): Resp
   return null;
 }
 
-const refused = (status: number, text: string): Response => new Response(`${text}\n`, { status });
+/** A failure in the form that tRPC gives its own. */
+function refused(httpStatus: number, code: keyof typeof TRPC_ERROR_CODES_BY_KEY, message: string): Response {
+  const data = { code, httpStatus, issues: [], reason: null, retryAfter: null };
+  return Response.json({ error: { message, code: TRPC_ERROR_CODES_BY_KEY[code], data } }, { status: httpStatus, headers: HEADERS });
+}
+
+const HEADERS = { "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff" };
 
 /** tRPC reads bodies with `text()` alone; here it is given the reader that is bounded. The property hides that of the prototype. */
 function readThrough(request: Request, read: () => Promise<Uint8Array>): void {

@@ -25,6 +25,7 @@ const Failure = z.strictObject({
       path: z.string().optional(),
       issues: z.array(Issue),
       reason: z.string().nullable(),
+      retryAfter: z.int().positive().nullable(),
     }),
   }),
 });
