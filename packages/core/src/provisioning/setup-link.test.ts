@@ -160,7 +160,7 @@ describe("a setup link", () => {
   it("opens no other organization", async () => {
     await owner("ben@globex.test");
     const { token } = await useSetupLink(context, { ...ada, link: await newLink() });
-    await expect(getOrganization(await as.bearer(token), { organization: "globex" })).rejects.toThrow(refusal("forbidden"));
+    await expect(getOrganization(await as.bearer(token), { organization: "globex" })).rejects.toThrow(refusal("not_found"));
   });
 
   it("creates an account whose address is not verified: only its holder typed it", async () => {
