@@ -48,7 +48,10 @@ describe("init", () => {
     [["--org", "acme"], "error: required option '--project <slug...>' not specified\n"],
     [["--org", "No Slug", "--project", "web"], expect.stringMatching(/^organization: .+\n$/)],
     [["--org", "acme", "--project", "web", "--email", "nobody"], expect.stringMatching(/^email: .+\n$/)],
-    [["--org", "acme", "--project", "web", "--password", "short"], expect.stringMatching(/^password: .+\n$/)],
+    [
+      ["--org", "acme", "--project", "web", "--password", "short"],
+      expect.stringMatching(/^A password among the arguments .+--password-stdin/),
+    ],
   ])("refuses %j", async (args, stderr) => {
     using scratch = scratchDir();
     const dataDir = path.join(scratch.path, "data");

@@ -68,7 +68,7 @@ test("what was being put together when the server was killed is put together by 
     );
   }
   const folder = path.join(dataDir, "blobs");
-  for (const head of readdirSync(folder).filter((name) => name !== "staged")) {
+  for (const head of readdirSync(folder).filter((name) => /^[0-9a-f]{2}$/.test(name))) {
     for (const rest of readdirSync(path.join(folder, head))) {
       const found = createHash("sha256")
         .update(readFileSync(path.join(folder, head, rest)))

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { setImmediate } from "node:timers/promises";
 import { trpcHandler } from "@landfall/api/trpc-handler";
 import { createApp, type App } from "@landfall/core/app";
 import { assembleArtifactBundle } from "@landfall/core/artifacts/assemble-artifact-bundle";
@@ -170,11 +171,27 @@ function request(row: AccessRow, turn: number): () => Promise<Response> {
     return async () => rest.fetch(new Request(`${url}?${query.toString()}`, { method, headers }));
   }
   const form = largest.form?.() ?? world.formOf(row.operation);
-  if (form) return async () => rest.fetch(new Request(url, { method, headers, body: form }));
+  if (form) {
+    const { body, headers: types } = new Response(form);
+    const sent = { ...headers, "content-type": types.get("content-type") ?? "" };
+    const init: RequestInit & { readonly duplex: "half" } = { method, headers: sent, body: body && arriving(body), duplex: "half" };
+    return async () => rest.fetch(new Request(url, init));
+  }
   const body = Buffer.from(JSON.stringify(input));
   const sent = { ...headers, "content-type": "application/json", "content-length": String(body.length) };
   return async () => rest.fetch(new Request(url, { method, headers: sent, body }));
 }
+
+/** A body as a socket delivers it: the event loop turns between two parts of it. */
+const arriving = (body: ReadableStream<Uint8Array<ArrayBuffer>>): ReadableStream<Uint8Array<ArrayBuffer>> =>
+  body.pipeThrough(
+    new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+      async transform(part, controller) {
+        await setImmediate();
+        controller.enqueue(part);
+      },
+    }),
+  );
 
 const sha = (text: string): string => createHash("sha1").update(text).digest("hex");
 

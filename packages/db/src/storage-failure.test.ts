@@ -43,6 +43,8 @@ describe("by code", () => {
     [new StoreError("closed", "x"), "closing"],
     [new BlobError("unreachable", "x"), "artifacts_unreachable"],
     [new BlobError("full", "x"), "disk_full"],
+    [new BlobError("missing", "x"), "artifact_damaged"],
+    [new BlobError("damaged", "x"), "artifact_damaged"],
     [new Error("Failed query", { cause: sqlState("57P01") }), "database_unreachable"],
   ])("%s %o is %s", (error, failure) => {
     expect(storageFailureOf(error)).toBe(failure);
@@ -62,8 +64,6 @@ describe("by code", () => {
     [coded("ECONNRESET", { syscall: "read" })],
     [new StoreError("nested_transaction", "x")],
     [new StoreError("slow_transaction", "x")],
-    [new BlobError("missing", "x")],
-    [new BlobError("damaged", "x")],
   ])("%o is none", (error) => {
     expect(storageFailureOf(error)).toBeNull();
   });

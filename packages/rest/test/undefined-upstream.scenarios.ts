@@ -81,9 +81,13 @@ export const undefinedScenarios: readonly Scenario[] = [
         headers: { "Content-Type": "application/json" },
       }).answers(201, { version: "12345678901234567890" }),
       post("O/releases/", undefined, {
-        raw: `{"version":"2","projects":["foo"],"x":${"[".repeat(2000)}${"]".repeat(2000)}}`,
+        raw: `{"version":"2","projects":["foo"],"x":${"[".repeat(90)}${"]".repeat(90)}}`,
         headers: { "Content-Type": "application/json" },
       }).answers(201),
+      post("O/releases/", undefined, {
+        raw: `{"version":"2b","projects":["foo"],"x":${"[".repeat(2000)}${"]".repeat(2000)}}`,
+        headers: { "Content-Type": "application/json" },
+      }).answers(400, { detail: "JSON parse error - Nested too deeply: at most 100 levels are read" }),
       post("O/releases/", undefined, {
         raw: '{"version":"a","version":"b","projects":["foo"]}',
         headers: { "Content-Type": "application/json" },

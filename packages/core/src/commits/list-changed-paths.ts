@@ -22,7 +22,7 @@ export const listChangedPaths = query({
       items: rows.map(({ repository, path, newest, isAdded, commits }) => ({
         repository,
         path,
-        type: became(newest, isAdded === 1),
+        type: became(CHANGE_TYPES[newest], isAdded === 1),
         commits,
       })),
     };
@@ -30,40 +30,34 @@ export const listChangedPaths = query({
 });
 
 /** A file that was added and changed later is new all the same. */
-function became(newest: string, isAdded: boolean): ChangedPathView["type"] {
+function became(newest: string | undefined, isAdded: boolean): ChangedPathView["type"] {
   if (newest === "D") return "D";
   return isAdded ? "A" : "M";
 }
 
+/** Type of a change as a digit, so that the change at the first position of a path can be found by `min` alone. */
+const CHANGE_TYPES = ["?", "A", "D", "M"] as const;
+
 const selectPaths = prepared((db: Reader) => {
   const { releaseCommits, commits, commitFiles, repositories } = db.tables;
-  const changes = db
+  const digit = sql`case ${commitFiles.type} when 'A' then 1 when 'D' then 2 else 3 end`;
+  return db
     .select({
-      repositoryId: commits.repositoryId,
+      repository: repositories.name,
       path: commitFiles.path,
-      type: commitFiles.type,
-      place: sql<number>`row_number() over (partition by ${commits.repositoryId}, ${commitFiles.path} order by ${releaseCommits.position})`
-        .mapWith(Number)
-        .as("place"),
+      // Commits are in the order of the release, the newest first.
+      newest: sql<number>`min(${releaseCommits.position} * 4 + ${digit}) % 4`.mapWith(Number),
+      isAdded: sql<number>`max(case when ${commitFiles.type} = 'A' then 1 else 0 end)`.mapWith(Number),
+      commits: sql<number>`count(*)`.mapWith(Number),
+      total: sql<number>`count(*) over ()`.mapWith(Number),
     })
     .from(releaseCommits)
     .innerJoin(commits, eq(commits.id, releaseCommits.commitId))
     .innerJoin(commitFiles, eq(commitFiles.commitId, commits.id))
+    .innerJoin(repositories, eq(repositories.id, commits.repositoryId))
     .where(eq(releaseCommits.releaseId, sql.placeholder("releaseId")))
-    .as("changes");
-  return db
-    .select({
-      repository: repositories.name,
-      path: changes.path,
-      newest: sql<string>`max(case when ${changes.place} = 1 then ${changes.type} else '' end)`,
-      isAdded: sql<number>`max(case when ${changes.type} = 'A' then 1 else 0 end)`.mapWith(Number),
-      commits: sql<number>`count(*)`.mapWith(Number),
-      total: sql<number>`count(*) over ()`.mapWith(Number),
-    })
-    .from(changes)
-    .innerJoin(repositories, eq(repositories.id, changes.repositoryId))
-    .groupBy(repositories.id, repositories.name, changes.path)
-    .orderBy(asc(repositories.name), asc(repositories.id), asc(changes.path))
+    .groupBy(repositories.name, repositories.id, commitFiles.path)
+    .orderBy(asc(repositories.name), asc(repositories.id), asc(commitFiles.path))
     .limit(sql.placeholder("limit"))
     .prepare();
 });

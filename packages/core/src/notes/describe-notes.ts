@@ -6,19 +6,19 @@ import { briefAuthors } from "../compare/brief-people.ts";
 import { draftHtml } from "./draft-html.ts";
 import { draftNotes } from "./draft-notes.ts";
 import { findNoteCommits } from "./find-note-commits.ts";
-import { findSavedNotes } from "./find-saved-notes.ts";
+import type { SavedNotes } from "./find-saved-notes.ts";
 import { renderNotes } from "./render-notes.ts";
 
 /**
- * The notes of a release, saved and drafted. A few queries whatever the number of commits. `rendered`: the HTML of saved notes that have
- * none stored.
+ * Returns the notes of a release, saved and drafted, in a few queries whatever the number of commits. `rendered` is the HTML of saved notes
+ * that have none stored.
  */
 export async function describeNotes(
   db: Reader,
   { id, organizationId, version, commitCount }: Pick<ReleaseRow, "id" | "organizationId" | "version" | "commitCount">,
+  saved: SavedNotes | undefined,
   rendered: string | null = null,
 ): Promise<NotesView> {
-  const saved = await findSavedNotes(db, id);
   const commits = commitCount === 0 ? [] : await findNoteCommits(db, id);
   const { sections, leftOut } = draftNotes(commits);
   const draft = renderNotes(sections);

@@ -17,7 +17,7 @@ export const getNotes = query({
   run: async ({ db, at: { release }, context }) => {
     const saved = await findSavedNotes(db, release.id);
     const isRendered = saved === undefined || saved.html !== null;
-    return describeNotes(db, release, isRendered ? null : await renderedLater(context.markdown, saved.markdown));
+    return describeNotes(db, release, saved, isRendered ? null : await renderedLater(context.markdown, saved.markdown));
   },
 });
 

@@ -37,14 +37,14 @@ export const saveNotes = mutationAfter({
     if (!release) throw notFound();
     const saved = await findSavedNotes(tx, release.id);
     const markdown = notes?.markdown ?? null;
-    if (markdown === (saved?.markdown ?? null) && (saved === undefined || saved.html !== null)) return describeNotes(tx, release);
+    if (markdown === (saved?.markdown ?? null) && (saved === undefined || saved.html !== null)) return describeNotes(tx, release, saved);
     assertUnchanged(saved, basedOn);
     // Later than the notes before even within a millisecond: the date tells them apart.
     const dateSaved = new Date(Math.max(now.getTime(), saved ? saved.dateSaved.getTime() + 1 : 0));
     await store(tx, release.id, notes === null ? null : { ...notes, dateSaved, savedBy: actor.kind === "user" ? actor.userId : null });
     const details = { before: excerpt(saved?.markdown ?? null), after: excerpt(markdown) };
     await recordAudit(on, { organizationId: release.organizationId, action: "notes.save", target: release.version, details });
-    return describeNotes(tx, release);
+    return describeNotes(tx, release, await findSavedNotes(tx, release.id));
   },
 });
 

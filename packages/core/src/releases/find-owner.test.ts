@@ -45,10 +45,13 @@ describe.each(["sqlite", "pglite"] as const)("the owner of a release in %s (cont
     },
   );
 
-  test("cannot be somebody of another organization", async () => {
-    const message = "User does not have access to this organization";
+  test("cannot be a person of another organization, who does not exist for the caller but on the wire", async () => {
+    const issue = (message: string) => ({ code: "invalid", issues: [{ path: ["owner"], message }] });
     for (const owner of ["eve@globex.test", ids.get("eve@globex.test")]) {
-      await expect(find(owner)).rejects.toMatchObject({ code: "invalid", issues: [{ path: ["owner"], message }] });
+      await expect(find(owner)).rejects.toMatchObject({
+        ...issue("Unable to find user"),
+        onWire: issue("User does not have access to this organization"),
+      });
     }
   });
 });
