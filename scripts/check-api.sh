@@ -3,7 +3,7 @@
 # Prints why and succeeds where Python 3 is missing. The results go to the folder given as the first argument.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-results=${1:?the folder for the results}
+results=$(realpath "${1:?the folder for the results}")
 if ! command -v python3 >/dev/null; then
   echo "Python 3 is not installed: the API description is not fuzzed."
   exit 0
@@ -52,6 +52,8 @@ headers = { Authorization = "Bearer $token" }
 enabled = false
 TOML
 # Left out: positive_data_acceptance, because rules such as "the expiry date lies in the future" cannot be written in JSON Schema.
+# It keeps a cache in the current folder.
+cd "$work"
 "$work/python/bin/schemathesis" --config-file "$work/schemathesis.toml" run "$url/api/0/openapi.json" \
   --exclude-checks positive_data_acceptance --suppress-health-check all --phases coverage,fuzzing \
   --max-examples "${LANDFALL_FUZZ_EXAMPLES:-5}" --max-time "${LANDFALL_FUZZ_SECONDS:-90}" --workers 1 --no-shrink --generation-deterministic \

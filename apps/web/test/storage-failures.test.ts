@@ -57,7 +57,9 @@ describe.runIf(await postgresAnswers())("a PostgreSQL that is stopped and starte
     expect((await send("/readyz")).status).toBe(200);
     expect((await create("after")).status).toBe(201);
     expect(await server.stop()).toEqual({ code: 0, signal: null });
-    expect(errors(server).map(({ failure, msg }) => [failure, msg])).toEqual([["database_unreachable", "the database cannot be reached"]]);
+    // Work of the server itself may have been in the middle of a commit when the connections broke.
+    const logged = errors(server).filter(({ failure }) => failure !== "outcome_unknown");
+    expect(logged.map(({ failure, msg }) => [failure, msg])).toEqual([["database_unreachable", "the database cannot be reached"]]);
   });
 
   test("that says nothing any more does not keep the server from ending within ten seconds", { timeout: 120_000 }, async () => {

@@ -73,8 +73,10 @@ export function createWriteQueue(writer: Database, { grouped, sync, onCommit, on
   let isClosed = false;
   let refusal: { readonly error: unknown } | undefined;
 
+  const hasWork = (): boolean => waiting.length > 0 || between.length > 0 || syncing !== undefined;
+
   async function takeTurns(): Promise<void> {
-    while (waiting.length > 0 || between.length > 0 || syncing) {
+    while (hasWork()) {
       if (waiting.length === 0 && between.length === 0) await new Promise<void>((resolve) => (wake = resolve));
       // After the sockets were read: the requests of one moment share a commit.
       await setImmediate();
