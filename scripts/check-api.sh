@@ -50,6 +50,9 @@ headers = { Authorization = "Bearer $token" }
 
 [phases.stateful]
 enabled = false
+
+[checks.negative_data_rejection]
+expected-statuses = ["400", "401", "403", "404", "405", "406", "409", "411", "413", "415", "422", "428", "429", "431", "5xx"]
 TOML
 # Left out: positive_data_acceptance, because rules such as "the expiry date lies in the future" cannot be written in JSON Schema.
 # It keeps a cache in the current folder.

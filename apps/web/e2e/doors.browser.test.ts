@@ -153,6 +153,8 @@ describe.runIf(hasBrowser)("the doors: setting up, signing in, one's account", (
         await page.getByText("This is not your current password.").waitFor();
         await change(ADA.password, "another horse battery");
         await page.getByText("The password is changed.").waitFor();
+        // The page says so until it is loaded again.
+        await page.goto(`${url}/account`);
         await change("another horse battery", ADA.password);
         await page.getByText("The password is changed.").waitFor();
       });
