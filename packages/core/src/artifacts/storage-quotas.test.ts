@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import { callers } from "@landfall/testing/callers";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import { makeBundle } from "@landfall/testing/make-bundle";
-import { uploadBundle } from "@landfall/testing/upload-bundle";
 import { uploadFile } from "@landfall/testing/upload-files";
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -198,12 +197,6 @@ describe.each(["sqlite", "pglite"] as const)("the queue of archives on %s", (kin
       .innerJoin(organizations, eq(organizations.id, artifactBundles.organizationId))
       .orderBy(artifactBundles.id);
     expect(order.map(({ slug }) => slug)).toEqual(["acme", "other", "acme", "acme", "acme"]);
-    // The fixture for whole uploads still works beside it.
-    await uploadBundle(bench.app, other, {
-      organization: "other",
-      projects: ["web"],
-      parts: { files: { y: { url: "~/y", content: "y" } } },
-    });
   });
 
   const later = (milliseconds: number) => bench.clock.set(new Date(bench.clock.now().getTime() + milliseconds).toISOString());
