@@ -1,11 +1,18 @@
 import { Argument, Command as Commander, type Help, Option } from "commander";
-import type { AnyCommand } from "./command.ts";
-import { type CommandTree, isGroup } from "./command-tree.ts";
-import { EXIT_CODES_HELP } from "./exit-codes.ts";
-import { DRY_RUN, GLOBAL_OPTIONS, SERVER_ALIAS } from "./global-options.ts";
-import type { Parameter, Parameters, ValuesOf } from "./parameters.ts";
-import { VERSION } from "./version.ts";
-import type { World } from "./world.ts";
+import {
+  type AnyCommand,
+  type CommandTree,
+  DRY_RUN,
+  GLOBAL_OPTIONS,
+  isGroup,
+  type Parameter,
+  type Parameters,
+  SERVER_ALIAS,
+  type ValuesOf,
+} from "./command/command.ts";
+import { VERSION } from "./command/context.ts";
+import { EXIT_CODES_HELP } from "./system/errors.ts";
+import type { World } from "./system/world.ts";
 
 /** A command that was chosen, with everything that was given to it. */
 export type Invocation = {

@@ -2,10 +2,8 @@ import { glob, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Option } from "commander";
 import { describe, expect, test } from "vitest";
-import type { AnyCommand } from "./command.ts";
-import { isGroup } from "./command-tree.ts";
+import { type AnyCommand, DRY_RUN, GLOBAL_OPTIONS, isGroup } from "./command/command.ts";
 import { COMMANDS } from "./commands.ts";
-import { DRY_RUN, GLOBAL_OPTIONS } from "./global-options.ts";
 
 const ALL: [path: string, command: AnyCommand][] = Object.entries(COMMANDS).flatMap(([name, node]) =>
   isGroup(node)

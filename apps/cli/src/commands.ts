@@ -1,32 +1,26 @@
-import type { CommandTree } from "./command-tree.ts";
+import type { CommandTree } from "./command/command.ts";
+import { compareRefs } from "./commands/compare-releases.ts";
 import { completion } from "./commands/completion.ts";
-import { listDeploys } from "./commands/deploys/list.ts";
-import { newDeploy } from "./commands/deploys/new.ts";
-import { login } from "./commands/login.ts";
+import { listDeploys, newDeploy } from "./commands/deploys.ts";
+import { login, whoami } from "./commands/login.ts";
 import { openRelease } from "./commands/open.ts";
-import { listOrganizations } from "./commands/orgs/list.ts";
-import { createProject } from "./commands/projects/create.ts";
-import { listProjects } from "./commands/projects/list.ts";
-import { archiveRelease } from "./commands/releases/archive.ts";
-import { compareRefs } from "./commands/releases/compare-refs.ts";
-import { deleteRelease } from "./commands/releases/delete.ts";
-import { finalizeRelease } from "./commands/releases/finalize.ts";
-import { listReleases } from "./commands/releases/list.ts";
-import { newRelease } from "./commands/releases/new.ts";
-import { restoreRelease } from "./commands/releases/restore.ts";
-import { setReleaseCommits } from "./commands/releases/set-commits.ts";
-import { showRelease } from "./commands/releases/show.ts";
-import { updateRelease } from "./commands/releases/update.ts";
-import { listRepositories } from "./commands/repos/list.ts";
+import { listOrganizations, listRepositories } from "./commands/organizations.ts";
+import { createProject, listProjects } from "./commands/projects.ts";
+import {
+  archiveRelease,
+  deleteRelease,
+  finalizeRelease,
+  listReleases,
+  newRelease,
+  restoreRelease,
+  updateRelease,
+} from "./commands/releases.ts";
+import { explainFrame, resolveStack } from "./commands/resolve-stack.ts";
+import { setReleaseCommits } from "./commands/set-commits.ts";
 import { ship } from "./commands/ship.ts";
-import { explainFrame } from "./commands/sourcemaps/explain.ts";
-import { injectSourcemaps } from "./commands/sourcemaps/inject.ts";
-import { resolveStack } from "./commands/sourcemaps/resolve.ts";
-import { uploadSourcemaps } from "./commands/sourcemaps/upload.ts";
-import { createToken } from "./commands/tokens/create.ts";
-import { listTokens } from "./commands/tokens/list.ts";
-import { revokeToken } from "./commands/tokens/revoke.ts";
-import { whoami } from "./commands/whoami.ts";
+import { showRelease } from "./commands/show-release.ts";
+import { createToken, listTokens, revokeToken } from "./commands/tokens.ts";
+import { injectSourcemaps, uploadSourcemaps } from "./commands/upload-sourcemaps.ts";
 
 /** Every command of the program. */
 export const COMMANDS: CommandTree = {

@@ -1,292 +1,350 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { scratchFolder, type ScratchRepository, scratchRepository } from "../test/scratch-repository.ts";
-import { type ServedCli, serveCli } from "../test/serve-cli.ts";
+import { serveCli, type ServedCli } from "../test/serve-cli.ts";
+import { testWorld } from "../test/test-world.ts";
+import { printFailure, printOutcome, printPlan } from "./run-command-line.ts";
 import { writeLogin } from "./settings/login-file.ts";
 
-let cli: ServedCli;
-beforeAll(async () => {
-  cli = await serveCli();
-  await cli.client.releases.create.mutate({ organization: "acme", version: "line@1", projects: ["web"] });
-});
-afterAll(() => cli[Symbol.asyncDispose]());
-beforeEach(() => {
-  cli.intercept = () => null;
-});
+describe("run command line", () => {
+  let cli: ServedCli;
 
-/** Stands for the address of a server that is away, which is known only when the tests run. */
-const DOWN = { SENTRY_URL: "down" };
-const known = (env: Record<string, string>) => (env["SENTRY_URL"] === "down" ? { ...env, SENTRY_URL: cli.downUrl } : env);
-const error = (out: string): { code: string; message: string; hint: string; issues: unknown[] } =>
-  (JSON.parse(out) as { error: never }).error;
-
-describe("exit codes", () => {
-  test.each<[number, string, readonly string[], Record<string, string>]>([
-    [0, "done", ["releases", "show", "line@1"], {}],
-    [0, "help", ["--help"], {}],
-    [0, "help of a command", ["releases", "list", "--help"], {}],
-    [0, "the version", ["--version"], {}],
-    [2, "no command", [], {}],
-    [2, "a group without a command", ["releases"], {}],
-    [2, "an unknown command", ["relases", "list"], {}],
-    [2, "an unknown option", ["releases", "list", "--colour"], {}],
-    [2, "a missing argument", ["releases", "new"], {}],
-    [2, "too many arguments", ["releases", "new", "a", "b"], {}],
-    [2, "a value that is none", ["releases", "list", "--limit", "many"], {}],
-    [2, "options that exclude each other", ["releases", "set-commits", "x", "--clear", "--auto"], {}],
-    [10, "no token", ["releases", "list"], { SENTRY_AUTH_TOKEN: "" }],
-    [10, "a token that is none", ["releases", "list"], { SENTRY_AUTH_TOKEN: "sntryu_no" }],
-    [20, "no server", ["releases", "list"], { SENTRY_URL: "" }],
-    [20, "an address that is none", ["releases", "list"], { SENTRY_URL: "landfall" }],
-    [20, "input the server refuses", ["releases", "new", "a/b"], {}],
-    [21, "a release that is not there", ["releases", "show", "none"], {}],
-    [21, "an organization that is not there", ["releases", "list"], { SENTRY_ORG: "none" }],
-    [22, "a slug that is taken", ["projects", "create", "web"], {}],
-    [30, "a server that is away", ["releases", "new", "x"], DOWN],
-  ])("%i: %s", async (exit, _, argv, env) => {
-    const ran = await cli.run(argv, { env: known(env) });
-    expect(ran.exit).toBe(exit);
-    if (exit !== 0) expect(ran.err).not.toBe("");
-  });
-
-  test("10: a token that may not", async () => {
-    const ran = await cli.run(["releases", "delete", "line@1"], { env: { SENTRY_AUTH_TOKEN: cli.ciToken } });
-    expect(ran).toMatchObject({ exit: 10, err: expect.stringContaining("landfall whoami") });
-  });
-
-  test.each([
-    [31, 500],
-    [31, 503],
-    [31, 429],
-    [30, 404],
-    [20, 413],
-  ])("%i: status %i from what stands before the server", async (exit, status) => {
-    cli.intercept = () => new Response("<html>", { status });
-    expect((await cli.run(["releases", "archive", "line@1"])).exit).toBe(exit);
-  });
-
-  test("130: interrupted", async () => {
-    const ran = await cli.run(["ship", "--allow-failure"], { signal: AbortSignal.abort() });
-    expect(ran.exit).toBe(130);
-  });
-});
-
-describe("what is printed where", () => {
-  test("results on stdout, messages on stderr", async () => {
-    expect(await cli.run(["releases", "list", "line@1", "--limit", "1"])).toMatchObject({
-      err: "",
-      out: expect.stringMatching(/^VERSION .*\nline@1 .*\n$/),
-    });
-  });
-
-  test("--json prints one document and nothing else", async () => {
-    const ran = await cli.run(["releases", "show", "line@1", "--json"]);
-    expect(ran.err).toBe("");
-    expect(JSON.parse(ran.out)).toMatchObject({ version: "line@1", projects: [{ slug: "web" }] });
-  });
-
-  test("--json tells a failure on both", async () => {
-    const ran = await cli.run(["releases", "new", "a/b", "--json"]);
-    expect(error(ran.out)).toMatchObject({
-      code: "invalid",
-      issues: [{ path: "version", message: "Release with name a/b is not allowed" }],
-    });
-    expect(ran.err).toBe("error: The server refused the input.\n  version: Release with name a/b is not allowed\n");
-  });
-
-  test("a failure says what to do next", async () => {
-    const ran = await cli.run(["releases", "list"], { env: { SENTRY_AUTH_TOKEN: "" } });
-    expect(ran.err).toBe(
-      `error: No token for ${cli.url} is known.\nSet LANDFALL_TOKEN (SENTRY_AUTH_TOKEN does too), give --token, or run \`landfall login\`.\n`,
-    );
-    expect(ran.out).toBe("");
-  });
-
-  test("--quiet keeps messages and confirmations back, not what was asked for", async () => {
-    expect(await cli.run(["releases", "update", "line@1", "--ref", "main", "--quiet"])).toMatchObject({ exit: 0, out: "", err: "" });
-    expect((await cli.run(["releases", "list", "-q"])).out).toContain("line@1");
-    expect((await cli.run(["releases", "update", "line@1", "--ref", "main", "-q", "--json"])).out).toContain('"ref": "main"');
-    expect((await cli.run(["tokens", "create", "quiet", "-q"])).out).toMatch(/^sntrys_\S+\n$/);
-    expect((await cli.run(["releases", "show", "none", "-q"])).err).toContain("error:");
-  });
-
-  test("nothing a server says commands the terminal", async () => {
-    await cli.client.releases.create.mutate({ organization: "acme", version: "esc", projects: ["web"], ref: "\u001b[31mred\u0007" });
-    const ran = await cli.run(["releases", "show", "esc"]);
-    expect(ran.out).not.toContain("\u001b");
-    expect(ran.out).toContain("\ufffd[31mred");
-    expect(JSON.parse((await cli.run(["releases", "show", "esc", "--json"])).out)).toMatchObject({ ref: "\u001b[31mred\u0007" });
-  });
-
-  test("colours are for terminals", async () => {
-    const argv = ["releases", "list"];
-    expect((await cli.run(argv, { isTerminal: true })).out).toContain("\u001b[1mVERSION");
-    expect((await cli.run(argv, { isTerminal: true, env: { NO_COLOR: "1" } })).out).not.toContain("\u001b");
-  });
-
-  test("no token is ever printed", async () => {
-    for (const argv of [["whoami"], ["whoami", "--json"], ["releases", "list", "--json"], ["projects", "list"]]) {
-      const { out, err } = await cli.run(argv);
-      expect(out + err).not.toContain(cli.token);
-    }
-    const odd = await cli.run(["whoami"], { env: { SENTRY_AUTH_TOKEN: "secret token" } });
-    expect(odd.err).not.toContain("secret token");
-    expect(odd.exit).toBe(20);
-  });
-});
-
-describe("options", () => {
-  test("may stand before or after the command", async () => {
-    const env = { SENTRY_ORG: "", SENTRY_URL: "", SENTRY_AUTH_TOKEN: "" };
-    const where = ["--server", cli.url, "--token", cli.token, "-o", "acme"];
-    for (const argv of [
-      [...where, "projects", "list", "--json"],
-      ["projects", ...where, "list", "--json"],
-      ["projects", "list", "--json", ...where],
-      ["--json", ...where, "projects", "list"],
-      ["--url", cli.url, ...where.slice(2), "projects", "list", "--json"],
-      ["projects", "list", "--json", "--url", cli.url, ...where.slice(2)],
-    ]) {
-      const ran = await cli.run(argv, { env });
-      expect([argv, ran.exit, ran.err]).toEqual([argv, 0, ""]);
-      expect(JSON.parse(ran.out)).toHaveLength(2);
-    }
-  });
-
-  test("the one nearest to the command counts", async () => {
-    expect((await cli.run(["--org", "none", "projects", "list", "--org", "acme"])).exit).toBe(0);
-  });
-
-  test("repeated projects are all kept, from wherever they stand", async () => {
-    const ran = await cli.run(["-p", "web", "releases", "new", "two@1", "-p", "api", "--json"]);
-    expect(JSON.parse(ran.out)).toMatchObject({ release: { projects: [{ slug: "web" }, { slug: "api" }] } });
-  });
-
-  test("--url of a command is its own, and the server's before it", async () => {
-    const argv = ["--url", cli.url, "releases", "new", "url@1", "--url", "https://acme.test/notes", "--json"];
-    const ran = await cli.run(argv, { env: { SENTRY_URL: "" } });
-    expect(JSON.parse(ran.out)).toMatchObject({ release: { url: "https://acme.test/notes" } });
-  });
-
-  test("a version may begin with a dash after --", async () => {
-    expect((await cli.run(["releases", "show", "--", "-1"])).exit).toBe(21);
-  });
-});
-
-describe("--dry-run", () => {
-  test("tells people what would be sent, long lists cut", async () => {
-    const ran = await cli.run(["releases", "set-commits", "line@1", "-c", "a@1", "-c", "b@2", "-c", "c@3", "-c", "d@4", "--dry-run"], {
-      env: { SENTRY_PROJECT: "" },
-    });
-    expect(ran).toMatchObject({ exit: 0, err: "" });
-    expect(ran.out).toMatch(/^Would send releases\.update \{.*"repository":"c".*"and 1 more".*\}\n$/);
-  });
-
-  test("tells programs all of it", async () => {
-    const ran = await cli.run(["releases", "archive", "line@1", "--dry-run", "--json"]);
-    expect(JSON.parse(ran.out)).toEqual({
-      dryRun: true,
-      calls: [{ call: "releases.update", input: { organization: "acme", version: "line@1", status: "archived" } }],
-    });
-  });
-
-  test("is there for what changes something only", async () => {
-    expect((await cli.run(["releases", "list", "--dry-run"])).exit).toBe(2);
-  });
-});
-
-describe("--allow-failure", () => {
-  let repository: ScratchRepository;
   beforeAll(async () => {
-    repository = await scratchRepository();
-    await repository.commit();
+    cli = await serveCli();
+    await cli.client.releases.create.mutate({ organization: "acme", version: "line@1", projects: ["web"] });
   });
-  afterAll(() => repository[Symbol.asyncDispose]());
-  const ship = (argv: readonly string[], env: Record<string, string>) =>
-    cli.run(["ship", "x@1", "-e", "production", ...argv], { cwd: repository.path, env: known(env) });
+  afterAll(() => cli[Symbol.asyncDispose]());
 
-  test.each<[string, Record<string, string>]>([
-    ["the server is down", DOWN],
-    ["the server refuses the token", { SENTRY_AUTH_TOKEN: "sntryu_no" }],
-    ["the server does not know the project", { SENTRY_PROJECT: "none" }],
-    ["nothing is set up", { SENTRY_URL: "", SENTRY_AUTH_TOKEN: "" }],
-  ])("warns and ends with 0 when %s", async (_, env) => {
-    expect((await ship([], env)).exit).not.toBe(0);
-    const ran = await ship(["--allow-failure"], env);
-    expect(ran).toMatchObject({ exit: 0, out: "" });
-    expect(ran.err).toMatch(/^warning: /);
-    expect(JSON.parse((await ship(["--allow-failure", "--json"], env)).out)).toHaveProperty("error.message");
+  beforeEach(() => {
+    cli.intercept = () => null;
   });
 
-  test.each([
-    ["SENTRY_ALLOW_FAILURE", "1", 0],
-    ["LANDFALL_ALLOW_FAILURE", "true", 0],
-    ["SENTRY_ALLOW_FAILURE", "0", 30],
-    ["SENTRY_ALLOW_FAILURE", "", 30],
-  ])("%s=%s ends with %i", async (name, value, exit) => {
-    expect((await ship([], { ...DOWN, [name]: value })).exit).toBe(exit);
-  });
+  /** Stands for the address of a server that is away, which is known only when the tests run. */
+  const DOWN = { SENTRY_URL: "down" };
+  const known = (env: Record<string, string>) => (env["SENTRY_URL"] === "down" ? { ...env, SENTRY_URL: cli.downUrl } : env);
 
-  test("does not cover a command line that cannot be understood", async () => {
-    expect((await ship(["--allow-failure", "--nonsense"], {})).exit).toBe(2);
-  });
-});
+  const error = (out: string): { code: string; message: string; hint: string; issues: unknown[] } =>
+    (JSON.parse(out) as { error: never }).error;
 
-describe("the login file", () => {
-  let folder: Awaited<ReturnType<typeof scratchFolder>>;
-  beforeEach(async () => {
-    folder = await scratchFolder();
-  });
-  afterEach(() => folder[Symbol.asyncDispose]());
+  describe("exit codes", () => {
+    test.each<[number, string, readonly string[], Record<string, string>]>([
+      [0, "done", ["releases", "show", "line@1"], {}],
+      [0, "help", ["--help"], {}],
+      [0, "help of a command", ["releases", "list", "--help"], {}],
+      [0, "the version", ["--version"], {}],
+      [2, "no command", [], {}],
+      [2, "a group without a command", ["releases"], {}],
+      [2, "an unknown command", ["relases", "list"], {}],
+      [2, "an unknown option", ["releases", "list", "--colour"], {}],
+      [2, "a missing argument", ["releases", "new"], {}],
+      [2, "too many arguments", ["releases", "new", "a", "b"], {}],
+      [2, "a value that is none", ["releases", "list", "--limit", "many"], {}],
+      [2, "options that exclude each other", ["releases", "set-commits", "x", "--clear", "--auto"], {}],
+      [10, "no token", ["releases", "list"], { SENTRY_AUTH_TOKEN: "" }],
+      [10, "a token that is none", ["releases", "list"], { SENTRY_AUTH_TOKEN: "sntryu_no" }],
+      [20, "no server", ["releases", "list"], { SENTRY_URL: "" }],
+      [20, "an address that is none", ["releases", "list"], { SENTRY_URL: "landfall" }],
+      [20, "input the server refuses", ["releases", "new", "a/b"], {}],
+      [21, "a release that is not there", ["releases", "show", "none"], {}],
+      [21, "an organization that is not there", ["releases", "list"], { SENTRY_ORG: "none" }],
+      [22, "a slug that is taken", ["projects", "create", "web"], {}],
+      [30, "a server that is away", ["releases", "new", "x"], DOWN],
+    ])("%i: %s", async (exit, _, argv, env) => {
+      const ran = await cli.run(argv, { env: known(env) });
+      expect(ran.exit).toBe(exit);
+      if (exit !== 0) expect(ran.err).not.toBe("");
+    });
 
-  test("is used where nothing else says", async () => {
-    await writeLogin({ env: {}, home: folder.path }, { url: cli.url, token: cli.token, organization: "acme" });
-    const ran = await cli.run(["whoami", "--json"], { home: folder.path, env: { SENTRY_URL: "", SENTRY_AUTH_TOKEN: "", SENTRY_ORG: "" } });
-    expect(JSON.parse(ran.out)).toMatchObject({
-      sources: { url: "the login file", token: "the login file", organization: "the login file" },
+    test("10: a token that may not", async () => {
+      const ran = await cli.run(["releases", "delete", "line@1"], { env: { SENTRY_AUTH_TOKEN: cli.ciToken } });
+      expect(ran).toMatchObject({ exit: 10, err: expect.stringContaining("landfall whoami") });
+    });
+
+    test.each([
+      [31, 500],
+      [31, 503],
+      [31, 429],
+      [30, 404],
+      [20, 413],
+    ])("%i: status %i from what stands before the server", async (exit, status) => {
+      cli.intercept = () => new Response("<html>", { status });
+      expect((await cli.run(["releases", "archive", "line@1"])).exit).toBe(exit);
+    });
+
+    test("130: interrupted", async () => {
+      const ran = await cli.run(["ship", "--allow-failure"], { signal: AbortSignal.abort() });
+      expect(ran.exit).toBe(130);
     });
   });
 
-  test("of another server is not sent to this one", async () => {
-    await writeLogin({ env: {}, home: folder.path }, { url: "https://elsewhere.test", token: cli.token, organization: "acme" });
-    const before = cli.requests.length;
-    const ran = await cli.run(["whoami"], { home: folder.path, env: { SENTRY_AUTH_TOKEN: "" } });
-    expect(ran).toMatchObject({ exit: 10, err: expect.stringContaining("warning: The login file is for another server") });
-    expect(cli.requests).toHaveLength(before);
+  describe("what is printed where", () => {
+    test("results on stdout, messages on stderr", async () => {
+      expect(await cli.run(["releases", "list", "line@1", "--limit", "1"])).toMatchObject({
+        err: "",
+        out: expect.stringMatching(/^VERSION .*\nline@1 .*\n$/),
+      });
+    });
+
+    test("--json prints one document and nothing else", async () => {
+      const ran = await cli.run(["releases", "show", "line@1", "--json"]);
+      expect(ran.err).toBe("");
+      expect(JSON.parse(ran.out)).toMatchObject({ version: "line@1", projects: [{ slug: "web" }] });
+    });
+
+    test("--json tells a failure on both", async () => {
+      const ran = await cli.run(["releases", "new", "a/b", "--json"]);
+      expect(error(ran.out)).toMatchObject({
+        code: "invalid",
+        issues: [{ path: "version", message: "Release with name a/b is not allowed" }],
+      });
+      expect(ran.err).toBe("error: The server refused the input.\n  version: Release with name a/b is not allowed\n");
+    });
+
+    test("a failure says what to do next", async () => {
+      const ran = await cli.run(["releases", "list"], { env: { SENTRY_AUTH_TOKEN: "" } });
+      expect(ran.err).toBe(
+        `error: No token for ${cli.url} is known.\nSet LANDFALL_TOKEN (SENTRY_AUTH_TOKEN does too), give --token, or run \`landfall login\`.\n`,
+      );
+      expect(ran.out).toBe("");
+    });
+
+    test("--quiet keeps messages and confirmations back, not what was asked for", async () => {
+      expect(await cli.run(["releases", "update", "line@1", "--ref", "main", "--quiet"])).toMatchObject({ exit: 0, out: "", err: "" });
+      expect((await cli.run(["releases", "list", "-q"])).out).toContain("line@1");
+      expect((await cli.run(["releases", "update", "line@1", "--ref", "main", "-q", "--json"])).out).toContain('"ref": "main"');
+      expect((await cli.run(["tokens", "create", "quiet", "-q"])).out).toMatch(/^sntrys_\S+\n$/);
+      expect((await cli.run(["releases", "show", "none", "-q"])).err).toContain("error:");
+    });
+
+    test("nothing a server says commands the terminal", async () => {
+      await cli.client.releases.create.mutate({ organization: "acme", version: "esc", projects: ["web"], ref: "\u001b[31mred\u0007" });
+      const ran = await cli.run(["releases", "show", "esc"]);
+      expect(ran.out).not.toContain("\u001b");
+      expect(ran.out).toContain("\ufffd[31mred");
+      expect(JSON.parse((await cli.run(["releases", "show", "esc", "--json"])).out)).toMatchObject({ ref: "\u001b[31mred\u0007" });
+    });
+
+    test("colours are for terminals", async () => {
+      const argv = ["releases", "list"];
+      expect((await cli.run(argv, { isTerminal: true })).out).toContain("\u001b[1mVERSION");
+      expect((await cli.run(argv, { isTerminal: true, env: { NO_COLOR: "1" } })).out).not.toContain("\u001b");
+    });
+
+    test("no token is ever printed", async () => {
+      for (const argv of [["whoami"], ["whoami", "--json"], ["releases", "list", "--json"], ["projects", "list"]]) {
+        const { out, err } = await cli.run(argv);
+        expect(out + err).not.toContain(cli.token);
+      }
+      const odd = await cli.run(["whoami"], { env: { SENTRY_AUTH_TOKEN: "secret token" } });
+      expect(odd.err).not.toContain("secret token");
+      expect(odd.exit).toBe(20);
+    });
+  });
+
+  describe("options", () => {
+    test("may stand before or after the command", async () => {
+      const env = { SENTRY_ORG: "", SENTRY_URL: "", SENTRY_AUTH_TOKEN: "" };
+      const where = ["--server", cli.url, "--token", cli.token, "-o", "acme"];
+      for (const argv of [
+        [...where, "projects", "list", "--json"],
+        ["projects", ...where, "list", "--json"],
+        ["projects", "list", "--json", ...where],
+        ["--json", ...where, "projects", "list"],
+        ["--url", cli.url, ...where.slice(2), "projects", "list", "--json"],
+        ["projects", "list", "--json", "--url", cli.url, ...where.slice(2)],
+      ]) {
+        const ran = await cli.run(argv, { env });
+        expect([argv, ran.exit, ran.err]).toEqual([argv, 0, ""]);
+        expect(JSON.parse(ran.out)).toHaveLength(2);
+      }
+    });
+
+    test("the one nearest to the command counts", async () => {
+      expect((await cli.run(["--org", "none", "projects", "list", "--org", "acme"])).exit).toBe(0);
+    });
+
+    test("repeated projects are all kept, from wherever they stand", async () => {
+      const ran = await cli.run(["-p", "web", "releases", "new", "two@1", "-p", "api", "--json"]);
+      expect(JSON.parse(ran.out)).toMatchObject({ release: { projects: [{ slug: "web" }, { slug: "api" }] } });
+    });
+
+    test("--url of a command is its own, and the server's before it", async () => {
+      const argv = ["--url", cli.url, "releases", "new", "url@1", "--url", "https://acme.test/notes", "--json"];
+      const ran = await cli.run(argv, { env: { SENTRY_URL: "" } });
+      expect(JSON.parse(ran.out)).toMatchObject({ release: { url: "https://acme.test/notes" } });
+    });
+
+    test("a version may begin with a dash after --", async () => {
+      expect((await cli.run(["releases", "show", "--", "-1"])).exit).toBe(21);
+    });
+  });
+
+  describe("--dry-run", () => {
+    test("tells people what would be sent, long lists cut", async () => {
+      const ran = await cli.run(["releases", "set-commits", "line@1", "-c", "a@1", "-c", "b@2", "-c", "c@3", "-c", "d@4", "--dry-run"], {
+        env: { SENTRY_PROJECT: "" },
+      });
+      expect(ran).toMatchObject({ exit: 0, err: "" });
+      expect(ran.out).toMatch(/^Would send releases\.update \{.*"repository":"c".*"and 1 more".*\}\n$/);
+    });
+
+    test("tells programs all of it", async () => {
+      const ran = await cli.run(["releases", "archive", "line@1", "--dry-run", "--json"]);
+      expect(JSON.parse(ran.out)).toEqual({
+        dryRun: true,
+        calls: [{ call: "releases.update", input: { organization: "acme", version: "line@1", status: "archived" } }],
+      });
+    });
+
+    test("is there for what changes something only", async () => {
+      expect((await cli.run(["releases", "list", "--dry-run"])).exit).toBe(2);
+    });
+  });
+
+  describe("--allow-failure", () => {
+    let repository: ScratchRepository;
+    beforeAll(async () => {
+      repository = await scratchRepository();
+      await repository.commit();
+    });
+    afterAll(() => repository[Symbol.asyncDispose]());
+    const ship = (argv: readonly string[], env: Record<string, string>) =>
+      cli.run(["ship", "x@1", "-e", "production", ...argv], { cwd: repository.path, env: known(env) });
+
+    test.each<[string, Record<string, string>]>([
+      ["the server is down", DOWN],
+      ["the server refuses the token", { SENTRY_AUTH_TOKEN: "sntryu_no" }],
+      ["the server does not know the project", { SENTRY_PROJECT: "none" }],
+      ["nothing is set up", { SENTRY_URL: "", SENTRY_AUTH_TOKEN: "" }],
+    ])("warns and ends with 0 when %s", async (_, env) => {
+      expect((await ship([], env)).exit).not.toBe(0);
+      const ran = await ship(["--allow-failure"], env);
+      expect(ran).toMatchObject({ exit: 0, out: "" });
+      expect(ran.err).toMatch(/^warning: /);
+      expect(JSON.parse((await ship(["--allow-failure", "--json"], env)).out)).toHaveProperty("error.message");
+    });
+
+    test.each([
+      ["SENTRY_ALLOW_FAILURE", "1", 0],
+      ["LANDFALL_ALLOW_FAILURE", "true", 0],
+      ["SENTRY_ALLOW_FAILURE", "0", 30],
+      ["SENTRY_ALLOW_FAILURE", "", 30],
+    ])("%s=%s ends with %i", async (name, value, exit) => {
+      expect((await ship([], { ...DOWN, [name]: value })).exit).toBe(exit);
+    });
+
+    test("does not cover a command line that cannot be understood", async () => {
+      expect((await ship(["--allow-failure", "--nonsense"], {})).exit).toBe(2);
+    });
+  });
+
+  describe("the login file", () => {
+    let folder: Awaited<ReturnType<typeof scratchFolder>>;
+    beforeEach(async () => {
+      folder = await scratchFolder();
+    });
+    afterEach(() => folder[Symbol.asyncDispose]());
+
+    test("is used where nothing else says", async () => {
+      await writeLogin({ env: {}, home: folder.path }, { url: cli.url, token: cli.token, organization: "acme" });
+      const ran = await cli.run(["whoami", "--json"], {
+        home: folder.path,
+        env: { SENTRY_URL: "", SENTRY_AUTH_TOKEN: "", SENTRY_ORG: "" },
+      });
+      expect(JSON.parse(ran.out)).toMatchObject({
+        sources: { url: "the login file", token: "the login file", organization: "the login file" },
+      });
+    });
+
+    test("of another server is not sent to this one", async () => {
+      await writeLogin({ env: {}, home: folder.path }, { url: "https://elsewhere.test", token: cli.token, organization: "acme" });
+      const before = cli.requests.length;
+      const ran = await cli.run(["whoami"], { home: folder.path, env: { SENTRY_AUTH_TOKEN: "" } });
+      expect(ran).toMatchObject({ exit: 10, err: expect.stringContaining("warning: The login file is for another server") });
+      expect(cli.requests).toHaveLength(before);
+    });
+  });
+
+  describe("help", () => {
+    test("documents exit codes, and every command its options and examples", async () => {
+      expect((await cli.run(["--help"])).out).toMatch(/Exit codes:[^]*\n {2}30 +no Landfall server can be reached/);
+      const help = (await cli.run(["help", "ship"])).out;
+      expect(help).toBe((await cli.run(["ship", "--help"])).out);
+      for (const word of [
+        "--dry-run",
+        "--force-deploy",
+        "Options of every command:",
+        "--allow-failure",
+        "Examples of ship:",
+        "$ landfall ship -p web -e production",
+      ]) {
+        expect(help).toContain(word);
+      }
+    });
+
+    test("is as wide as the terminal", async () => {
+      const { out } = await cli.run(["ship", "--help"], { isTerminal: true, columns: 100 });
+      expect(
+        Math.max(
+          ...out
+            .split("\n")
+            .filter((line) => !line.startsWith("  $"))
+            .map((line) => line.length),
+        ),
+      ).toBeLessThanOrEqual(100);
+    });
+
+    test("is offered after a slip, with the word that was meant", async () => {
+      const ran = await cli.run(["relases"]);
+      expect(ran).toMatchObject({ exit: 2, out: "" });
+      expect(ran.err).toMatch(/Did you mean releases\?/);
+    });
   });
 });
 
-describe("help", () => {
-  test("documents exit codes, and every command its options and examples", async () => {
-    expect((await cli.run(["--help"])).out).toMatch(/Exit codes:[^]*\n {2}30 +no Landfall server can be reached/);
-    const help = (await cli.run(["help", "ship"])).out;
-    expect(help).toBe((await cli.run(["ship", "--help"])).out);
-    for (const word of [
-      "--dry-run",
-      "--force-deploy",
-      "Options of every command:",
-      "--allow-failure",
-      "Examples of ship:",
-      "$ landfall ship -p web -e production",
-    ]) {
-      expect(help).toContain(word);
-    }
+const OUTCOME = { data: { a: 1 }, text: () => "one line" };
+const PEOPLE = { isJson: false, isQuiet: false };
+
+describe("printOutcome", () => {
+  test.each([
+    [PEOPLE, true, "one line\n"],
+    [{ isJson: true, isQuiet: false }, true, '{\n  "a": 1\n}\n'],
+    [{ isJson: false, isQuiet: true }, true, ""],
+    [{ isJson: false, isQuiet: true }, false, "one line\n"],
+    [{ isJson: true, isQuiet: true }, true, '{\n  "a": 1\n}\n'],
+  ])("%j, confirmation %s", (options, isConfirmation, expected) => {
+    const world = testWorld();
+    printOutcome(world, OUTCOME, options, isConfirmation);
+    expect([world.out(), world.err()]).toEqual([expected, ""]);
   });
 
-  test("is as wide as the terminal", async () => {
-    const { out } = await cli.run(["ship", "--help"], { isTerminal: true, columns: 100 });
-    expect(
-      Math.max(
-        ...out
-          .split("\n")
-          .filter((line) => !line.startsWith("  $"))
-          .map((line) => line.length),
-      ),
-    ).toBeLessThanOrEqual(100);
+  test("prints no empty line", () => {
+    const world = testWorld();
+    printOutcome(world, { data: null, text: () => "" }, PEOPLE, false);
+    expect(world.out()).toBe("");
+  });
+});
+
+describe("printPlan", () => {
+  test("cuts long lists for people, at any depth, and keeps dates", () => {
+    const world = testWorld();
+    printPlan(world, [{ call: "c", input: { list: [[1, 2, 3, 4, 5]], date: new Date(0), text: "\u001b", none: null } }], PEOPLE);
+    expect(world.out()).toBe(
+      'Would send c {"list":[[1,2,3,"and 2 more"]],"date":"1970-01-01T00:00:00.000Z","text":"\\u001b","none":null}\n',
+    );
   });
 
-  test("is offered after a slip, with the word that was meant", async () => {
-    const ran = await cli.run(["relases"]);
-    expect(ran).toMatchObject({ exit: 2, out: "" });
-    expect(ran.err).toMatch(/Did you mean releases\?/);
+  test("says when nothing would be sent", () => {
+    const world = testWorld();
+    printPlan(world, [], PEOPLE);
+    expect(world.out()).toBe("Nothing would be sent.\n");
   });
+});
+
+test("printFailure marks what is allowed as a warning", () => {
+  const failure = { exit: "network", code: "network", message: "gone\u0007", hint: "do", issues: [], requestId: null } as const;
+  const world = testWorld({ isTerminal: true });
+  printFailure(world, failure, PEOPLE, false);
+  printFailure(world, failure, PEOPLE, true);
+  expect(world.err()).toBe("\u001b[31merror:\u001b[39m gone\ufffd\ndo\n\u001b[33mwarning:\u001b[39m gone\ufffd\ndo\n");
+  expect(world.out()).toBe("");
 });

@@ -4,12 +4,12 @@ import { createAssembler } from "@landfall/core/artifacts/assembler";
 import { restApp } from "@landfall/rest/rest-app";
 import { SCOPES } from "@landfall/schema/scope";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
-import { serveFetch, type SeenRequest } from "@landfall/testing/serve-fetch";
+import { type SeenRequest, serveFetch } from "@landfall/testing/serve-fetch";
+import { type Context, createContext } from "../src/command/context.ts";
 import { COMMANDS } from "../src/commands.ts";
-import { type Context, createContext } from "../src/context.ts";
 import { runCommandLine } from "../src/run-command-line.ts";
 import { resolveSettings } from "../src/settings/resolve-settings.ts";
-import { NOW, type TestWorldOptions, testWorld } from "./test-world.ts";
+import { NOW, testWorld, type TestWorldOptions } from "./test-world.ts";
 
 export type Ran = { readonly exit: number; readonly out: string; readonly err: string; readonly opened: readonly string[] };
 

@@ -1,4 +1,4 @@
-import type { World } from "../src/world.ts";
+import type { World } from "../src/system/world.ts";
 
 /** A world in memory: what is written can be read, and nobody answers questions unless the test does. */
 export interface TestWorld extends World {

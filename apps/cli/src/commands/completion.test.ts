@@ -1,12 +1,11 @@
 import { execFileSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
 import { testWorld } from "../../test/test-world.ts";
+import { createContext } from "../command/context.ts";
 import { COMMANDS } from "../commands.ts";
-import { completionPlaces } from "../completion/completion-words.ts";
-import { createContext } from "../context.ts";
 import { resolveSettings } from "../settings/resolve-settings.ts";
-import { PLAIN } from "../terminal/paint.ts";
-import { completion } from "./completion.ts";
+import { PLAIN } from "../terminal/output.ts";
+import { completion, completionPlaces } from "./completion.ts";
 
 const command = completion(() => COMMANDS);
 

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type ServedCli, serveCli } from "../../test/serve-cli.ts";
-import { PLAIN } from "../terminal/paint.ts";
-import { listOrganizations } from "./orgs/list.ts";
-import { createProject } from "./projects/create.ts";
-import { listProjects } from "./projects/list.ts";
-import { listRepositories } from "./repos/list.ts";
+import { serveCli, type ServedCli } from "../../test/serve-cli.ts";
+import { PLAIN } from "../terminal/output.ts";
+import { listOrganizations, listRepositories } from "./organizations.ts";
+import { createProject, listProjects } from "./projects.ts";
 
 let cli: ServedCli;
+
 beforeAll(async () => {
   cli = await serveCli();
 });
+
 afterAll(() => cli[Symbol.asyncDispose]());
 
 test("orgs list shows those the token reaches", async () => {

@@ -1,91 +1,135 @@
 import { readFile } from "node:fs/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { scratchFolder } from "../../test/scratch-repository.ts";
-import { type ServedCli, serveCli } from "../../test/serve-cli.ts";
+import { serveCli, type ServedCli } from "../../test/serve-cli.ts";
 import { loginPath, readLogin, writeLogin } from "../settings/login-file.ts";
-import { PLAIN } from "../terminal/paint.ts";
-import { login } from "./login.ts";
-
-let cli: ServedCli;
-let folder: Awaited<ReturnType<typeof scratchFolder>>;
-
-beforeAll(async () => {
-  cli = await serveCli();
-});
-afterAll(() => cli[Symbol.asyncDispose]());
-beforeEach(async () => {
-  folder = await scratchFolder();
-});
-afterEach(() => folder[Symbol.asyncDispose]());
-
-/** Nothing known of a server but what a test says. */
-const NOTHING = { SENTRY_URL: "", SENTRY_AUTH_TOKEN: "", SENTRY_ORG: "", SENTRY_PROJECT: "" };
-const context = (env: Record<string, string>, more: Parameters<ServedCli["context"]>[0] = {}) =>
-  cli.context({ ...more, home: folder.path, env: { ...NOTHING, ...env } });
+import { PLAIN } from "../terminal/output.ts";
+import { login, whoami } from "./login.ts";
 
 describe("login", () => {
-  test("checks the token and keeps it, with the only organization", async () => {
-    const done = await login.run(context({ LANDFALL_URL: `${cli.url}/`, LANDFALL_TOKEN: cli.token }), {});
-    expect(done).toMatchObject({ url: cli.url, user: "olga@acme.test", organization: "acme" });
-    const world = { env: {}, home: folder.path };
-    expect(await readLogin(world)).toEqual({ url: cli.url, token: cli.token, organization: "acme" });
-    const text = done ? login.print(done, PLAIN) : "";
-    expect(text).toBe(`Logged in to ${cli.url} as olga@acme.test, organization acme. Kept in ${loginPath(world)}.`);
-    expect(JSON.stringify(done)).not.toContain(cli.token);
-  });
+  let cli: ServedCli;
+  let folder: Awaited<ReturnType<typeof scratchFolder>>;
 
-  test("asks for a token when there is none", async () => {
-    const done = await login.run(context({ SENTRY_URL: cli.url }, { secret: ` ${cli.token}\n` }), {});
-    expect(done?.user).toBe("olga@acme.test");
+  beforeAll(async () => {
+    cli = await serveCli();
   });
+  afterAll(() => cli[Symbol.asyncDispose]());
 
-  test("takes an organization's token, and the organization that is named", async () => {
-    const done = await login.run(context({ SENTRY_URL: cli.url, SENTRY_AUTH_TOKEN: cli.ciToken, SENTRY_ORG: "named" }), {});
-    expect(done).toMatchObject({ user: null, organization: "named" });
-    expect(done && login.print(done, PLAIN)).toContain("with a token of an organization");
+  beforeEach(async () => {
+    folder = await scratchFolder();
   });
+  afterEach(() => folder[Symbol.asyncDispose]());
 
-  test("leaves the organization open where there are several", async () => {
-    await cli.app.given.organization("second");
-    await cli.app.given.user("two@acme.test", { organization: "acme" });
-    const done = await login.run(
-      context({ SENTRY_URL: cli.url, SENTRY_AUTH_TOKEN: await cli.app.given.userToken("two@acme.test", ["team:read"]) }),
-      {},
-    );
-    expect(done?.organization).toBeNull();
+  /** Nothing known of a server but what a test says. */
+  const NOTHING = { SENTRY_URL: "", SENTRY_AUTH_TOKEN: "", SENTRY_ORG: "", SENTRY_PROJECT: "" };
+
+  const context = (env: Record<string, string>, more: Parameters<ServedCli["context"]>[0] = {}) =>
+    cli.context({ ...more, home: folder.path, env: { ...NOTHING, ...env } });
+
+  describe("login", () => {
+    test("checks the token and keeps it, with the only organization", async () => {
+      const done = await login.run(context({ LANDFALL_URL: `${cli.url}/`, LANDFALL_TOKEN: cli.token }), {});
+      expect(done).toMatchObject({ url: cli.url, user: "olga@acme.test", organization: "acme" });
+      const world = { env: {}, home: folder.path };
+      expect(await readLogin(world)).toEqual({ url: cli.url, token: cli.token, organization: "acme" });
+      const text = done ? login.print(done, PLAIN) : "";
+      expect(text).toBe(`Logged in to ${cli.url} as olga@acme.test, organization acme. Kept in ${loginPath(world)}.`);
+      expect(JSON.stringify(done)).not.toContain(cli.token);
+    });
+
+    test("asks for a token when there is none", async () => {
+      const done = await login.run(context({ SENTRY_URL: cli.url }, { secret: ` ${cli.token}\n` }), {});
+      expect(done?.user).toBe("olga@acme.test");
+    });
+
+    test("takes an organization's token, and the organization that is named", async () => {
+      const done = await login.run(context({ SENTRY_URL: cli.url, SENTRY_AUTH_TOKEN: cli.ciToken, SENTRY_ORG: "named" }), {});
+      expect(done).toMatchObject({ user: null, organization: "named" });
+      expect(done && login.print(done, PLAIN)).toContain("with a token of an organization");
+    });
+
+    test("leaves the organization open where there are several", async () => {
+      await cli.app.given.organization("second");
+      await cli.app.given.user("two@acme.test", { organization: "acme" });
+      const done = await login.run(
+        context({ SENTRY_URL: cli.url, SENTRY_AUTH_TOKEN: await cli.app.given.userToken("two@acme.test", ["team:read"]) }),
+        {},
+      );
+      expect(done?.organization).toBeNull();
+    });
+
+    test("keeps nothing of a token that is none", async () => {
+      const failed = login.run(context({ SENTRY_URL: cli.url, SENTRY_AUTH_TOKEN: `sntryu_${"0".repeat(64)}` }), {});
+      await expect(failed).rejects.toMatchObject({ code: "unauthenticated" });
+      expect(await readLogin({ env: {}, home: folder.path })).toBeNull();
+    });
+
+    test("asks again although a login is kept", async () => {
+      await writeLogin({ env: {}, home: folder.path }, { url: cli.url, token: "sntryu_old", organization: "acme" });
+      const ran = await cli.run(["login"], { home: folder.path, env: NOTHING, secret: cli.token });
+      expect(ran).toMatchObject({ exit: 0, err: "" });
+      expect(await readFile(loginPath({ env: {}, home: folder.path }), "utf8")).toContain(cli.token);
+    });
+
+    test("then serves every other command", async () => {
+      await cli.run(["login", "--url", cli.url], { home: folder.path, env: NOTHING, secret: cli.token });
+      const ran = await cli.run(["projects", "list", "--json"], { home: folder.path, env: NOTHING });
+      expect(ran.exit).toBe(0);
+      expect(JSON.parse(ran.out)).toMatchObject([{ slug: "api" }, { slug: "web" }]);
+    });
+
+    test.each([
+      ["no token", { LANDFALL_URL: "https://lf.test" }, "", "No token was given"],
+      ["no server", {}, "sntryu_x", "No server is known"],
+    ])("says what is missing: %s", async (_, env, secret, words) => {
+      await expect(login.run(context(env, { secret }), {})).rejects.toMatchObject({
+        exit: "input",
+        message: expect.stringContaining(words),
+      });
+    });
+
+    test("in a dry run keeps nothing and shows no token", async () => {
+      const dry = context({ SENTRY_URL: cli.url, SENTRY_AUTH_TOKEN: cli.token }, { isDryRun: true });
+      await login.run(dry, {});
+      expect(dry.planned).toEqual([{ call: `file ${loginPath(dry.world)}`, input: { url: cli.url, organization: "acme" } }]);
+      expect(await readLogin(dry.world)).toBeNull();
+    });
   });
+});
 
-  test("keeps nothing of a token that is none", async () => {
-    const failed = login.run(context({ SENTRY_URL: cli.url, SENTRY_AUTH_TOKEN: `sntryu_${"0".repeat(64)}` }), {});
-    await expect(failed).rejects.toMatchObject({ code: "unauthenticated" });
-    expect(await readLogin({ env: {}, home: folder.path })).toBeNull();
+describe("whoami", () => {
+  let cli: ServedCli;
+
+  beforeAll(async () => {
+    cli = await serveCli();
   });
+  afterAll(() => cli[Symbol.asyncDispose]());
 
-  test("asks again although a login is kept", async () => {
-    await writeLogin({ env: {}, home: folder.path }, { url: cli.url, token: "sntryu_old", organization: "acme" });
-    const ran = await cli.run(["login"], { home: folder.path, env: NOTHING, secret: cli.token });
-    expect(ran).toMatchObject({ exit: 0, err: "" });
-    expect(await readFile(loginPath({ env: {}, home: folder.path }), "utf8")).toContain(cli.token);
-  });
+  describe("whoami", () => {
+    test("shows a person, and where the settings come from", async () => {
+      const who = await whoami.run(cli.context({ env: { LANDFALL_ORG: "acme" } }), {});
+      expect(who).toMatchObject({ kind: "user", user: { email: "olga@acme.test" }, url: cli.url, organization: "acme" });
+      expect(who?.sources).toEqual({ url: "SENTRY_URL", token: "SENTRY_AUTH_TOKEN", organization: "LANDFALL_ORG" });
+      const text = who ? whoami.print(who, PLAIN) : "";
+      expect(text).toContain("of Olga <olga@acme.test> (SENTRY_AUTH_TOKEN)");
+      expect(text).toMatch(/may: +.*project:releases/);
+      expect(JSON.stringify(who)).not.toContain(cli.token);
+    });
 
-  test("then serves every other command", async () => {
-    await cli.run(["login", "--url", cli.url], { home: folder.path, env: NOTHING, secret: cli.token });
-    const ran = await cli.run(["projects", "list", "--json"], { home: folder.path, env: NOTHING });
-    expect(ran.exit).toBe(0);
-    expect(JSON.parse(ran.out)).toMatchObject([{ slug: "api" }, { slug: "web" }]);
-  });
+    test("shows a token of an organization", async () => {
+      const who = await whoami.run(cli.context({ env: { SENTRY_AUTH_TOKEN: cli.ciToken, SENTRY_ORG: "" } }), {});
+      expect(who).toMatchObject({ kind: "organization", user: null, scopes: ["org:ci"] });
+      expect(who && whoami.print(who, PLAIN)).toMatch(/token: +of an organization/);
+    });
 
-  test.each([
-    ["no token", { LANDFALL_URL: "https://lf.test" }, "", "No token was given"],
-    ["no server", {}, "sntryu_x", "No server is known"],
-  ])("says what is missing: %s", async (_, env, secret, words) => {
-    await expect(login.run(context(env, { secret }), {})).rejects.toMatchObject({ exit: "input", message: expect.stringContaining(words) });
-  });
-
-  test("in a dry run keeps nothing and shows no token", async () => {
-    const dry = context({ SENTRY_URL: cli.url, SENTRY_AUTH_TOKEN: cli.token }, { isDryRun: true });
-    await login.run(dry, {});
-    expect(dry.planned).toEqual([{ call: `file ${loginPath(dry.world)}`, input: { url: cli.url, organization: "acme" } }]);
-    expect(await readLogin(dry.world)).toBeNull();
+    test("tells a token that is none, or none at all", async () => {
+      await expect(whoami.run(cli.context({ env: { SENTRY_AUTH_TOKEN: "sntryu_no" } }), {})).rejects.toMatchObject({
+        code: "unauthenticated",
+      });
+      await expect(whoami.run(cli.context({ env: { SENTRY_AUTH_TOKEN: "" } }), {})).rejects.toMatchObject({
+        exit: "auth",
+        hint: expect.stringContaining("landfall login"),
+      });
+    });
   });
 });

@@ -1,10 +1,8 @@
-import { CliError } from "../cli-error.ts";
-import { command } from "../command.ts";
+import { releaseUrl, requireOrganization } from "../command/arguments.ts";
+import { command, flag, text } from "../command/command.ts";
 import { openRepository } from "../git/open-repository.ts";
-import { flag, text } from "../parameters.ts";
-import { releaseUrl } from "../release-url.ts";
 import { proposeVersion } from "../shipping/propose-version.ts";
-import { wantedOrganization } from "../wanted.ts";
+import { CliError } from "../system/errors.ts";
 
 type Opened = { readonly version: string; readonly url: string; readonly opened: boolean };
 
@@ -19,7 +17,7 @@ export const openRelease = command({
     const { world, settings } = context;
     if (!settings.url)
       throw new CliError("input", "No server is known.", "Say which with --server or LANDFALL_URL, or run `landfall login`.");
-    const organization = wantedOrganization(context);
+    const organization = requireOrganization(context);
     const wanted = version ?? settings.release?.value ?? (await versionOfFolder());
     const url = releaseUrl(settings.url.value, organization, wanted);
     const opened = !print && world.stdout.isTerminal && (await world.openUrl(url));

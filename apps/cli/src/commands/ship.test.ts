@@ -1,20 +1,24 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { runGit, type ScratchRepository, scratchFolder, scratchRepository } from "../../test/scratch-repository.ts";
-import { type ServedCli, serveCli } from "../../test/serve-cli.ts";
-import { isCliError } from "../cli-error.ts";
+import { runGit, scratchFolder, type ScratchRepository, scratchRepository } from "../../test/scratch-repository.ts";
+import { serveCli, type ServedCli } from "../../test/serve-cli.ts";
+import { isCliError } from "../system/errors.ts";
 import { ship, type Shipped } from "./ship.ts";
 
 let cli: ServedCli;
 let repository: ScratchRepository;
 let folder: Awaited<ReturnType<typeof scratchFolder>>;
+
 /** Each test ships a project of its own, so that none finds another's releases. */
 let project: string;
+
 let made = 0;
 
 beforeAll(async () => {
   cli = await serveCli();
 });
+
 afterAll(() => cli[Symbol.asyncDispose]());
+
 beforeEach(async () => {
   cli.intercept = () => null;
   project = `ship-${++made}`;
@@ -22,6 +26,7 @@ beforeEach(async () => {
   repository = await scratchRepository();
   folder = await scratchFolder();
 });
+
 afterEach(async () => {
   await repository[Symbol.asyncDispose]();
   await folder[Symbol.asyncDispose]();
@@ -53,12 +58,15 @@ async function shipIt(args: Partial<Parameters<typeof ship.run>[1]> = {}, option
 }
 
 const releaseOf = (version: string) => cli.client.releases.get.query({ organization: "acme", version });
+
 const commitsOf = async (version: string) =>
   (await cli.client.commits.ofRelease.query({ organization: "acme", version, per_page: 100 })).items;
+
 const filesOf = async (version: string) =>
   (await cli.client.commits.files.query({ organization: "acme", version, per_page: 100 })).items
     .map(({ type, filename }) => `${type} ${filename}`)
     .toSorted((a, b) => (a < b ? -1 : 1));
+
 const deploysOf = async (version: string) => (await cli.client.deploys.list.query({ organization: "acme", version, all: true })).items;
 
 describe("ship", () => {

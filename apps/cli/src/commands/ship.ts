@@ -1,19 +1,15 @@
 import { isLandfallError } from "@landfall/client/landfall-error";
 import type { Outputs, Release } from "@landfall/client/procedure-types";
 import { walkPages } from "@landfall/client/walk-pages";
-import { type CiRun, ciRun } from "../ci/ci-run.ts";
-import { command } from "../command.ts";
-import type { Context } from "../context.ts";
+import { releaseUrl, requireOrganization, requireProjects } from "../command/arguments.ts";
+import { command, count, flag, repeated, text } from "../command/command.ts";
+import type { Context } from "../command/context.ts";
 import { openRepository, type Repository } from "../git/open-repository.ts";
-import { count, flag, repeated, text } from "../parameters.ts";
-import { releaseUrl } from "../release-url.ts";
-import { earlierReleases } from "../shipping/earlier-releases.ts";
-import { explainRange } from "../shipping/explain-range.ts";
-import { findRange } from "../shipping/find-range.ts";
+import { type CiRun, ciRun } from "../shipping/ci-run.ts";
+import { explainRange, findRange } from "../shipping/find-range.ts";
 import { proposeVersion } from "../shipping/propose-version.ts";
-import { sendCommits } from "../shipping/send-commits.ts";
+import { earlierReleases, sendCommits } from "../shipping/send-commits.ts";
 import type { UploadedBuild } from "../sourcemaps/upload-build.ts";
-import { wantedOrganization, wantedProjects } from "../wanted.ts";
 
 type Deploy = Outputs["deploys"]["create"];
 
@@ -80,8 +76,8 @@ With --allow-failure it warns and exits with 0 when the server is down or refuse
   writes: true,
   async run(context, args): Promise<Shipped> {
     const { world, settings } = context;
-    const organization = wantedOrganization(context);
-    const projects = wantedProjects(context);
+    const organization = requireOrganization(context);
+    const projects = requireProjects(context);
     const place = { cwd: world.cwd, env: world.env, signal: world.signal };
     const repository = await openRepository(place, { remote: args.remote, name: args.repository });
     const { value: version } = await proposeVersion(context, args.version, repository);
@@ -139,9 +135,9 @@ async function shipCommits(context: Context, repository: Repository, target: At 
 type BuildArguments = { readonly sourcemaps: readonly string[]; readonly urlPrefix: string | undefined };
 
 async function shipBuild(context: Context, target: At & { projects: readonly string[] }, args: BuildArguments): Promise<UploadedBuild> {
-  const { uploadBuild, USUAL } = await import("../sourcemaps/upload-build.ts");
+  const { uploadBuild, DEFAULTS } = await import("../sourcemaps/upload-build.ts");
   const { version: release, ...about } = target;
-  return uploadBuild(context, { ...USUAL, ...about, release, paths: args.sourcemaps, urlPrefix: args.urlPrefix ?? USUAL.urlPrefix });
+  return uploadBuild(context, { ...DEFAULTS, ...about, release, paths: args.sourcemaps, urlPrefix: args.urlPrefix ?? DEFAULTS.urlPrefix });
 }
 
 /** What a dry run finds in the place of what it would have made. */

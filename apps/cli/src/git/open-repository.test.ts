@@ -1,201 +1,251 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { runGit as makeGit, type ScratchRepository, scratchFolder, scratchRepository } from "../../test/scratch-repository.ts";
+import { runGit as makeGit, scratchFolder, type ScratchRepository, scratchRepository } from "../../test/scratch-repository.ts";
 import { testWorld } from "../../test/test-world.ts";
-import { openRepository } from "./open-repository.ts";
+import { openRepository, repositoryName } from "./open-repository.ts";
 
-let scratch: ScratchRepository;
-beforeEach(async () => {
-  scratch = await scratchRepository();
-});
-afterEach(() => scratch[Symbol.asyncDispose]());
+describe("open repository", () => {
+  let scratch: ScratchRepository;
 
-const { env } = testWorld();
-const open = (cwd = scratch.path, options: Parameters<typeof openRepository>[1] & { env?: Record<string, string> } = {}) =>
-  openRepository({ cwd, env: { ...env, ...options.env } }, options);
-const ALL = { since: null, most: 1_000 };
-
-describe("openRepository", () => {
-  test("finds the repository around a folder", async () => {
-    const head = await scratch.commit({ write: { "deep/er/file": "1" } });
-    const repository = await open(join(scratch.path, "deep", "er"));
-    expect(repository).toMatchObject({ head, isShallow: false, name: "acme/web" });
-    expect(repository.root).toBe(scratch.path);
+  beforeEach(async () => {
+    scratch = await scratchRepository();
   });
+  afterEach(() => scratch[Symbol.asyncDispose]());
 
-  test("tells commits newest first, with files of the whole repository from any folder", async () => {
-    const first = await scratch.commit({ message: "one", write: { "deep/file": "1", top: "1" } });
-    const second = await scratch.commit({ message: "two", write: { top: "2" } });
-    const commits = await Array.fromAsync((await open(join(scratch.path, "deep"))).log(ALL));
-    expect(commits.map(({ id, patch_set }) => [id, patch_set])).toEqual([
-      [second, [{ path: "top", type: "M" }]],
-      [
-        first,
+  const { env } = testWorld();
+
+  const open = (cwd = scratch.path, options: Parameters<typeof openRepository>[1] & { env?: Record<string, string> } = {}) =>
+    openRepository({ cwd, env: { ...env, ...options.env } }, options);
+  const ALL = { since: null, most: 1_000 };
+
+  describe("openRepository", () => {
+    test("finds the repository around a folder", async () => {
+      const head = await scratch.commit({ write: { "deep/er/file": "1" } });
+      const repository = await open(join(scratch.path, "deep", "er"));
+      expect(repository).toMatchObject({ head, isShallow: false, name: "acme/web" });
+      expect(repository.root).toBe(scratch.path);
+    });
+
+    test("tells commits newest first, with files of the whole repository from any folder", async () => {
+      const first = await scratch.commit({ message: "one", write: { "deep/file": "1", top: "1" } });
+      const second = await scratch.commit({ message: "two", write: { top: "2" } });
+      const commits = await Array.fromAsync((await open(join(scratch.path, "deep"))).log(ALL));
+      expect(commits.map(({ id, patch_set }) => [id, patch_set])).toEqual([
+        [second, [{ path: "top", type: "M" }]],
         [
-          { path: "deep/file", type: "A" },
-          { path: "top", type: "A" },
+          first,
+          [
+            { path: "deep/file", type: "A" },
+            { path: "top", type: "A" },
+          ],
         ],
-      ],
-    ]);
+      ]);
+    });
+
+    test("reads messages, names and paths of any kind", async () => {
+      const message = 'Übergröße: "quotes" \\ back\n\nA\0'.replace("\0", "") + "\n\n\nM\tx\n" + "0".repeat(40);
+      const path = 'a "b"\tc\nd é.txt';
+      await scratch.commit({ message, author: "Ümlaut – Ω", email: "ü@acme.test", write: { [path]: "1" } });
+      const [commit] = await Array.fromAsync((await open()).log(ALL));
+      expect(commit).toMatchObject({ author_name: "Ümlaut – Ω", author_email: "ü@acme.test", patch_set: [{ path, type: "A" }] });
+      expect(commit?.message?.trim()).toBe(message.trim());
+    });
+
+    test("reads commits without a message and merges", async () => {
+      await scratch.commit({ write: { a: "1" } });
+      await scratch.git("checkout", "--quiet", "-b", "side");
+      await scratch.commit({ message: "", write: { b: "1" } });
+      await scratch.git("checkout", "--quiet", "main");
+      await scratch.commit({ write: { c: "1" } });
+      await scratch.git("merge", "--quiet", "--no-edit", "side");
+      const commits = await Array.fromAsync((await open()).log(ALL));
+      expect(commits).toHaveLength(4);
+      const merge = commits.find(({ message }) => message?.startsWith("Merge"));
+      expect(merge?.patch_set).toEqual([]);
+      expect(commits.some(({ message }) => message?.trim() === "")).toBe(true);
+    });
+
+    test("is the same whatever the user's settings are", async () => {
+      await scratch.commit({ write: { "é a": "1" } });
+      await scratch.commit({ move: [["é a", "b"]] });
+      const plain = await Array.fromAsync((await open()).log(ALL));
+      const settings = {
+        "diff.renames": "copies",
+        "core.quotePath": "true",
+        "log.showSignature": "true",
+        "diff.relative": "true",
+        "log.date": "relative",
+        "format.pretty": "oneline",
+        "color.ui": "always",
+        "i18n.logOutputEncoding": "latin1",
+        "diff.noprefix": "true",
+      };
+      for (const [name, value] of Object.entries(settings)) await scratch.git("config", name, value);
+      expect(await Array.fromAsync((await open()).log(ALL))).toEqual(plain);
+      expect(plain[0]?.patch_set).toEqual([
+        { path: "b", type: "A" },
+        { path: "é a", type: "D" },
+      ]);
+    });
+
+    test("lists and counts what a range has, and no more than asked for", async () => {
+      const shas: string[] = [];
+      for (let index = 0; index < 5; index += 1) shas.push(await scratch.commit());
+      const repository = await open();
+      const range = { since: shas[1] ?? "", most: 1_000 };
+      expect((await Array.fromAsync(repository.log(range))).map(({ id }) => id)).toEqual([shas[4], shas[3], shas[2]]);
+      expect(await repository.count(range)).toBe(3);
+      expect(await repository.count({ since: null, most: 2 })).toBe(2);
+      expect(await repository.count({ since: repository.head, most: 9 })).toBe(0);
+      expect(await Array.fromAsync(repository.log({ since: repository.head, most: 9 }))).toEqual([]);
+    });
+
+    test("stops git when nobody reads on", async () => {
+      for (let index = 0; index < 3; index += 1) await scratch.commit();
+      const log = (await open()).log(ALL);
+      expect((await log.next()).value).toHaveProperty("id");
+      await log.return();
+      expect((await log.next()).done).toBe(true);
+    });
+
+    test("finds commits by whole or short shas, and nothing else", async () => {
+      const sha = await scratch.commit();
+      await scratch.git("tag", "v1");
+      const repository = await open();
+      expect(await repository.findCommit(sha)).toBe(sha);
+      expect(await repository.findCommit(sha.slice(0, 8).toUpperCase())).toBe(sha);
+      for (const other of ["v1", "HEAD", "0".repeat(40), "--all", "", `${sha}~1`]) expect(await repository.findCommit(other)).toBeNull();
+      const tree = await scratch.git("rev-parse", "HEAD^{tree}");
+      expect(await repository.findCommit(tree)).toBeNull();
+    });
+
+    test("names the highest tag at HEAD, a release before its candidates", async () => {
+      await scratch.commit();
+      expect(await (await open()).tag()).toBeNull();
+      expect(await (await open()).describe()).toBeNull();
+      for (const tag of ["v1.9.0", "v1.10.0-rc.1", "v1.10.0"]) await scratch.git("tag", "-m", tag, tag);
+      expect(await (await open()).tag()).toBe("v1.10.0");
+      await scratch.commit();
+      expect(await (await open()).tag()).toBeNull();
+      expect(await (await open()).describe()).toMatch(/^v1\.\d+\.0(?:-rc\.1)?-1-g[0-9a-f]+$/);
+    });
+
+    test("knows what a shallow clone is cut off from", async () => {
+      await scratch.commit({ write: { a: "1" } });
+      await scratch.commit({ write: { a: "2" } });
+      const folder = await scratchFolder();
+      await makeGit(folder.path, ["clone", "--quiet", "--depth=1", `file://${scratch.path}`, "clone"]);
+      const repository = await open(join(folder.path, "clone"));
+      expect(repository.isShallow).toBe(true);
+      const commits = await Array.fromAsync(repository.log(ALL));
+      expect(commits).toHaveLength(1);
+      expect(commits[0]).not.toHaveProperty("patch_set");
+      await folder[Symbol.asyncDispose]();
+    });
+
+    test("works in a worktree", async () => {
+      const head = await scratch.commit();
+      await scratch.git("worktree", "add", "--quiet", "tree");
+      expect(await open(join(scratch.path, "tree"))).toMatchObject({ head, name: "acme/web" });
+    });
   });
 
-  test("reads messages, names and paths of any kind", async () => {
-    const message = 'Übergröße: "quotes" \\ back\n\nA\0'.replace("\0", "") + "\n\n\nM\tx\n" + "0".repeat(40);
-    const path = 'a "b"\tc\nd é.txt';
-    await scratch.commit({ message, author: "Ümlaut – Ω", email: "ü@acme.test", write: { [path]: "1" } });
-    const [commit] = await Array.fromAsync((await open()).log(ALL));
-    expect(commit).toMatchObject({ author_name: "Ümlaut – Ω", author_email: "ü@acme.test", patch_set: [{ path, type: "A" }] });
-    expect(commit?.message?.trim()).toBe(message.trim());
+  describe("the repository's name", () => {
+    test("is of the remote that was asked for", async () => {
+      await scratch.commit();
+      await scratch.git("remote", "add", "upstream", "https://git.example.test/big/upstream.git");
+      expect((await open()).name).toBe("acme/web");
+      expect((await open(scratch.path, { remote: "upstream" })).name).toBe("big/upstream");
+      expect((await open(scratch.path, { env: { SENTRY_VCS_REMOTE: "upstream" } })).name).toBe("big/upstream");
+      expect((await open(scratch.path, { name: "mine" })).name).toBe("mine");
+      await expect(open(scratch.path, { remote: "none" })).rejects.toMatchObject({
+        exit: "input",
+        hint: expect.stringContaining("origin, upstream"),
+      });
+    });
+
+    test("is of the only remote, or of the folder", async () => {
+      await scratch.commit();
+      await scratch.git("remote", "rename", "origin", "other");
+      expect((await open()).name).toBe("acme/web");
+      await scratch.git("remote", "remove", "other");
+      expect((await open()).name).toBe(scratch.path.split("/").at(-1));
+    });
   });
 
-  test("reads commits without a message and merges", async () => {
-    await scratch.commit({ write: { a: "1" } });
-    await scratch.git("checkout", "--quiet", "-b", "side");
-    await scratch.commit({ message: "", write: { b: "1" } });
-    await scratch.git("checkout", "--quiet", "main");
-    await scratch.commit({ write: { c: "1" } });
-    await scratch.git("merge", "--quiet", "--no-edit", "side");
-    const commits = await Array.fromAsync((await open()).log(ALL));
-    expect(commits).toHaveLength(4);
-    const merge = commits.find(({ message }) => message?.startsWith("Merge"));
-    expect(merge?.patch_set).toEqual([]);
-    expect(commits.some(({ message }) => message?.trim() === "")).toBe(true);
-  });
+  describe("what is missing is told", () => {
+    test("no repository", async () => {
+      const folder = await scratchFolder();
+      await mkdir(join(folder.path, "in"));
+      await writeFile(join(folder.path, "in", "file"), "");
+      await expect(open(join(folder.path, "in"))).rejects.toMatchObject({
+        exit: "input",
+        message: expect.stringContaining("is not inside a git repository"),
+      });
+      await folder[Symbol.asyncDispose]();
+    });
 
-  test("is the same whatever the user's settings are", async () => {
-    await scratch.commit({ write: { "é a": "1" } });
-    await scratch.commit({ move: [["é a", "b"]] });
-    const plain = await Array.fromAsync((await open()).log(ALL));
-    const settings = {
-      "diff.renames": "copies",
-      "core.quotePath": "true",
-      "log.showSignature": "true",
-      "diff.relative": "true",
-      "log.date": "relative",
-      "format.pretty": "oneline",
-      "color.ui": "always",
-      "i18n.logOutputEncoding": "latin1",
-      "diff.noprefix": "true",
-    };
-    for (const [name, value] of Object.entries(settings)) await scratch.git("config", name, value);
-    expect(await Array.fromAsync((await open()).log(ALL))).toEqual(plain);
-    expect(plain[0]?.patch_set).toEqual([
-      { path: "b", type: "A" },
-      { path: "é a", type: "D" },
-    ]);
-  });
+    test("no commit", async () => {
+      await expect(open()).rejects.toMatchObject({ exit: "input", message: expect.stringContaining("Nothing was committed") });
+    });
 
-  test("lists and counts what a range has, and no more than asked for", async () => {
-    const shas: string[] = [];
-    for (let index = 0; index < 5; index += 1) shas.push(await scratch.commit());
-    const repository = await open();
-    const range = { since: shas[1] ?? "", most: 1_000 };
-    expect((await Array.fromAsync(repository.log(range))).map(({ id }) => id)).toEqual([shas[4], shas[3], shas[2]]);
-    expect(await repository.count(range)).toBe(3);
-    expect(await repository.count({ since: null, most: 2 })).toBe(2);
-    expect(await repository.count({ since: repository.head, most: 9 })).toBe(0);
-    expect(await Array.fromAsync(repository.log({ since: repository.head, most: 9 }))).toEqual([]);
-  });
+    test("no git", async () => {
+      await expect(open(scratch.path, { env: { PATH: "/nowhere" } })).rejects.toMatchObject({
+        exit: "failure",
+        hint: expect.stringContaining("Install git"),
+      });
+    });
 
-  test("stops git when nobody reads on", async () => {
-    for (let index = 0; index < 3; index += 1) await scratch.commit();
-    const log = (await open()).log(ALL);
-    expect((await log.next()).value).toHaveProperty("id");
-    await log.return();
-    expect((await log.next()).done).toBe(true);
-  });
-
-  test("finds commits by whole or short shas, and nothing else", async () => {
-    const sha = await scratch.commit();
-    await scratch.git("tag", "v1");
-    const repository = await open();
-    expect(await repository.findCommit(sha)).toBe(sha);
-    expect(await repository.findCommit(sha.slice(0, 8).toUpperCase())).toBe(sha);
-    for (const other of ["v1", "HEAD", "0".repeat(40), "--all", "", `${sha}~1`]) expect(await repository.findCommit(other)).toBeNull();
-    const tree = await scratch.git("rev-parse", "HEAD^{tree}");
-    expect(await repository.findCommit(tree)).toBeNull();
-  });
-
-  test("names the highest tag at HEAD, a release before its candidates", async () => {
-    await scratch.commit();
-    expect(await (await open()).tag()).toBeNull();
-    expect(await (await open()).describe()).toBeNull();
-    for (const tag of ["v1.9.0", "v1.10.0-rc.1", "v1.10.0"]) await scratch.git("tag", "-m", tag, tag);
-    expect(await (await open()).tag()).toBe("v1.10.0");
-    await scratch.commit();
-    expect(await (await open()).tag()).toBeNull();
-    expect(await (await open()).describe()).toMatch(/^v1\.\d+\.0(?:-rc\.1)?-1-g[0-9a-f]+$/);
-  });
-
-  test("knows what a shallow clone is cut off from", async () => {
-    await scratch.commit({ write: { a: "1" } });
-    await scratch.commit({ write: { a: "2" } });
-    const folder = await scratchFolder();
-    await makeGit(folder.path, ["clone", "--quiet", "--depth=1", `file://${scratch.path}`, "clone"]);
-    const repository = await open(join(folder.path, "clone"));
-    expect(repository.isShallow).toBe(true);
-    const commits = await Array.fromAsync(repository.log(ALL));
-    expect(commits).toHaveLength(1);
-    expect(commits[0]).not.toHaveProperty("patch_set");
-    await folder[Symbol.asyncDispose]();
-  });
-
-  test("works in a worktree", async () => {
-    const head = await scratch.commit();
-    await scratch.git("worktree", "add", "--quiet", "tree");
-    expect(await open(join(scratch.path, "tree"))).toMatchObject({ head, name: "acme/web" });
+    test("an interrupt", async () => {
+      const place = { cwd: scratch.path, env, signal: AbortSignal.abort() };
+      await expect(openRepository(place)).rejects.toMatchObject({ exit: "interrupted" });
+    });
   });
 });
 
-describe("the repository's name", () => {
-  test("is of the remote that was asked for", async () => {
-    await scratch.commit();
-    await scratch.git("remote", "add", "upstream", "https://git.example.test/big/upstream.git");
-    expect((await open()).name).toBe("acme/web");
-    expect((await open(scratch.path, { remote: "upstream" })).name).toBe("big/upstream");
-    expect((await open(scratch.path, { env: { SENTRY_VCS_REMOTE: "upstream" } })).name).toBe("big/upstream");
-    expect((await open(scratch.path, { name: "mine" })).name).toBe("mine");
-    await expect(open(scratch.path, { remote: "none" })).rejects.toMatchObject({
-      exit: "input",
-      hint: expect.stringContaining("origin, upstream"),
-    });
+describe("repositoryName", () => {
+  test.each([
+    ["git@github.example:acme/web.git", "acme/web"],
+    ["git@github.example:acme/web", "acme/web"],
+    ["github.example:acme/web.git", "acme/web"],
+    ["https://github.example/acme/web.git", "acme/web"],
+    ["https://github.example/acme/web/", "acme/web"],
+    ["https://user:secret@github.example:8443/acme/web.git", "acme/web"],
+    ["ssh://git@git.example:2222/acme/web.git", "acme/web"],
+    ["git://git.example/web.git", "web"],
+    ["https://gitlab.example/group/sub/web.git", "group/sub/web"],
+    ["https://dev.example/acme/My%20Project/_git/web", "acme/My Project/_git/web"],
+    ["https://github.example/Acme/Web.git?x=1#y", "Acme/Web"],
+    ["file:///srv/git/web.git", "web"],
+    ["/srv/git/web.git", "web"],
+    ["../web.git/", "web"],
+    ["./web", "web"],
+    ["C:\\repos\\web.git", "web"],
+    ["  git@github.example:acme/web.git\n", "acme/web"],
+    ["https://github.example/%E0%A4%A", "%E0%A4%A"],
+    ["https://github.example/", null],
+    ["", null],
+  ])("of %j is %j", (remote, expected) => {
+    expect(repositoryName(remote)).toBe(expected);
   });
 
-  test("is of the only remote, or of the folder", async () => {
-    await scratch.commit();
-    await scratch.git("remote", "rename", "origin", "other");
-    expect((await open()).name).toBe("acme/web");
-    await scratch.git("remote", "remove", "other");
-    expect((await open()).name).toBe(scratch.path.split("/").at(-1));
-  });
-});
-
-describe("what is missing is told", () => {
-  test("no repository", async () => {
-    const folder = await scratchFolder();
-    await mkdir(join(folder.path, "in"));
-    await writeFile(join(folder.path, "in", "file"), "");
-    await expect(open(join(folder.path, "in"))).rejects.toMatchObject({
-      exit: "input",
-      message: expect.stringContaining("is not inside a git repository"),
-    });
-    await folder[Symbol.asyncDispose]();
+  test("loses its first parts where it is too long", () => {
+    const long = "group/".repeat(20);
+    expect(repositoryName(`https://git.example/${long}web.git`)).toMatch(/^(?:group\/){1,10}web$/);
+    expect(repositoryName(`https://git.example/${"x".repeat(100)}.git`)).toBe("x".repeat(64));
   });
 
-  test("no commit", async () => {
-    await expect(open()).rejects.toMatchObject({ exit: "input", message: expect.stringContaining("Nothing was committed") });
-  });
-
-  test("no git", async () => {
-    await expect(open(scratch.path, { env: { PATH: "/nowhere" } })).rejects.toMatchObject({
-      exit: "failure",
-      hint: expect.stringContaining("Install git"),
-    });
-  });
-
-  test("an interrupt", async () => {
-    const place = { cwd: scratch.path, env, signal: AbortSignal.abort() };
-    await expect(openRepository(place)).rejects.toMatchObject({ exit: "interrupted" });
+  test("always fits, and never shows credentials", () => {
+    fc.assert(
+      fc.property(fc.string(), fc.webUrl(), (text, url) => {
+        for (const remote of [text, url, url.replace("://", "://user:hunter2@")]) {
+          const name = repositoryName(remote);
+          expect([...(name ?? "")].length).toBeLessThanOrEqual(64);
+          expect(name ?? "").not.toContain("hunter2");
+        }
+      }),
+    );
   });
 });

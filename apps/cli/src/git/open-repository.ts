@@ -1,12 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import type { NewCommit } from "@landfall/client/procedure-types";
-import { CliError } from "../cli-error.ts";
-import { commitOfGit } from "./commit-of-git.ts";
-import { LOG_FORMAT, parseLog } from "./parse-log.ts";
-import { repositoryName } from "./repository-name.ts";
-import { type GitAnswer, type GitPlace, runGit } from "./run-git.ts";
-import { streamGit } from "./stream-git.ts";
+import { CliError } from "../system/errors.ts";
+import { commitOfGit, LOG_FORMAT, parseLog } from "./parse-log.ts";
+import { type GitOptions, type GitResult, runGit, streamGit } from "./run-git.ts";
 
 export type LogRange = {
   /** Only commits that this one does not have; null for all. */
@@ -44,7 +41,7 @@ export type RepositoryOptions = {
 };
 
 /** Opens the repository around `place.cwd`. Throws a CliError when there is none, or nothing was committed yet. */
-export async function openRepository(place: GitPlace, options: RepositoryOptions = {}): Promise<Repository> {
+export async function openRepository(place: GitOptions, options: RepositoryOptions = {}): Promise<Repository> {
   const root = await findRoot(place);
   const at = { ...place, cwd: root };
   const git = (...args: string[]) => runGit(at, args);
@@ -88,7 +85,7 @@ export async function openRepository(place: GitPlace, options: RepositoryOptions
 /** Both are full shas, so that neither can be taken for an option. */
 const revisions = (head: string, since: string | null): string[] => (since === null ? [head] : [head, `^${since}`]);
 
-async function findRoot(place: GitPlace): Promise<string> {
+async function findRoot(place: GitOptions): Promise<string> {
   const answer = await runGit(place, ["rev-parse", "--show-toplevel"]);
   const root = oneLine(answer);
   if (root !== null) return root;
@@ -103,13 +100,13 @@ async function findRoot(place: GitPlace): Promise<string> {
 }
 
 /** Where a shallow clone's history was cut. */
-async function readCutOff(at: GitPlace): Promise<Set<string>> {
+async function readCutOff(at: GitOptions): Promise<Set<string>> {
   const path = oneLine(await runGit(at, ["rev-parse", "--git-path", "shallow"])) ?? "shallow";
   const content = await readFile(resolve(at.cwd, path), "utf8").catch(() => "");
   return new Set(content.split("\n").filter((line) => line !== ""));
 }
 
-async function nameOf(at: GitPlace, wanted: string | undefined): Promise<string> {
+async function nameOf(at: GitOptions, wanted: string | undefined): Promise<string> {
   const remotes = (await runGit(at, ["remote"])).stdout.split("\n").filter((line) => line !== "");
   const asked = wanted ?? (at.env["SENTRY_VCS_REMOTE"] || undefined);
   if (asked !== undefined && !remotes.includes(asked)) {
@@ -121,4 +118,38 @@ async function nameOf(at: GitPlace, wanted: string | undefined): Promise<string>
 }
 
 /** The first line git printed; null when it failed or printed nothing. */
-const oneLine = ({ code, stdout }: GitAnswer): string | null => (code === 0 && stdout.split("\n", 1)[0]) || null;
+const oneLine = ({ code, stdout }: GitResult): string | null => (code === 0 && stdout.split("\n", 1)[0]) || null;
+
+/** The server's limit for the name of a commit's repository (contract 3.1). */
+const LONGEST = 64;
+
+/**
+ * The name of a repository by its remote's address: `acme/web` for `git@git.example.com:acme/web.git`, without host and credentials. Of
+ * a path on this machine the last part. Too long a name loses its first parts. Null when nothing is left.
+ */
+export function repositoryName(remote: string): string | null {
+  const { path, isLocal } = pathOf(remote.trim());
+  const parts = path
+    .replace(/\.git\/*$/, "")
+    .split("/")
+    .filter((part) => part !== "");
+  const shown = isLocal ? parts.slice(-1) : parts;
+  while (shown.length > 1 && [...shown.join("/")].length > LONGEST) shown.shift();
+  return [...shown.join("/")].slice(0, LONGEST).join("").trim() || null;
+}
+
+function pathOf(remote: string): { path: string; isLocal: boolean } {
+  const [, scheme, rest = ""] = /^([a-z][a-z0-9+.-]*):\/\/[^/]*(.*)$/i.exec(remote) ?? [];
+  if (scheme !== undefined) return { path: decoded(rest.replace(/[?#].*$/, "")), isLocal: scheme.toLowerCase() === "file" };
+  if (/^[a-z]:[\\/]/i.test(remote)) return { path: remote.slice(2).replaceAll("\\", "/"), isLocal: true };
+  const [, scp] = /^[^/]+?:(?!\/\/)(.*)$/.exec(remote) ?? [];
+  return scp === undefined ? { path: remote.replaceAll("\\", "/"), isLocal: true } : { path: scp, isLocal: false };
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}

@@ -1,7 +1,7 @@
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { CliError } from "../cli-error.ts";
-import type { World } from "../world.ts";
+import { CliError } from "../system/errors.ts";
+import type { World } from "../system/world.ts";
 
 /** What `landfall login` keeps. */
 export type Login = { readonly url: string; readonly token: string; readonly organization: string | null };

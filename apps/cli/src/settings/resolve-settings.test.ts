@@ -1,7 +1,9 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { resolveSettings } from "./resolve-settings.ts";
+import { resolveSettings, tokenPayload } from "./resolve-settings.ts";
 
 const LOGIN = { url: "https://login.test", token: "sntryu_login", organization: "from-login" };
+
 const orgToken = (url: string | null, org: string): string =>
   `sntrys_${Buffer.from(JSON.stringify({ iat: 1, url, region_url: url, org })).toString("base64")}_${"a".repeat(43)}`;
 
@@ -13,6 +15,7 @@ const LANDFALL = {
   LANDFALL_RELEASE: "lf@1",
   LANDFALL_ENVIRONMENT: "lf-env",
 };
+
 const SENTRY = {
   SENTRY_URL: "https://sentry.test",
   SENTRY_AUTH_TOKEN: "st",
@@ -21,6 +24,7 @@ const SENTRY = {
   SENTRY_RELEASE: "st@1",
   SENTRY_ENVIRONMENT: "st-env",
 };
+
 const FLAGS = { server: "https://flag.test", token: "flag", org: "flag-org", project: ["a", "b"] };
 
 describe("where a setting comes from", () => {
@@ -132,5 +136,45 @@ describe("a token goes only where it belongs", () => {
 
   test("an address that is none is left for the client to refuse", () => {
     expect(resolveSettings({ server: "not an address" }, {}, LOGIN).url?.value).toBe("not an address");
+  });
+});
+
+const SECRET = "a".repeat(43);
+const tokenOf = (payload: unknown): string => `sntrys_${Buffer.from(JSON.stringify(payload)).toString("base64")}_${SECRET}`;
+
+describe("tokenPayload", () => {
+  test("reads the server and the organization", () => {
+    const payload = { iat: 1, url: "https://lf.test", region_url: "https://lf.test", org: "acme" };
+    expect(tokenPayload(tokenOf(payload))).toEqual({ url: "https://lf.test", organization: "acme" });
+  });
+
+  test.each([
+    [
+      { url: null, org: "acme" },
+      { url: null, organization: "acme" },
+    ],
+    [
+      { url: "", org: 7 },
+      { url: null, organization: null },
+    ],
+    [{}, { url: null, organization: null }],
+  ])("takes %j for what it says", (payload, expected) => {
+    expect(tokenPayload(tokenOf(payload))).toEqual(expected);
+  });
+
+  test.each([
+    `sntryu_${"0".repeat(64)}`,
+    "",
+    "sntrys_",
+    `sntrys_bm90IGpzb24=_${SECRET}`,
+    `sntrys_${Buffer.from("7").toString("base64")}_${SECRET}`,
+    `sntrys_${Buffer.from("null").toString("base64")}_${SECRET}`,
+    "sntrys_###_x",
+  ])("knows nothing of %j", (token) => {
+    expect(tokenPayload(token)).toBeNull();
+  });
+
+  test("never fails", () => {
+    fc.assert(fc.property(fc.string(), (text) => [tokenPayload(text), tokenPayload(`sntrys_${text}`)].length === 2));
   });
 });

@@ -1,8 +1,6 @@
-import { CliError } from "../cli-error.ts";
-import type { World } from "../world.ts";
+import { CliError } from "../system/errors.ts";
+import type { World } from "../system/world.ts";
 import type { Login } from "./login-file.ts";
-import type { FlagSettings, Setting, Settings } from "./settings.ts";
-import { type TokenPayload, tokenPayload } from "./token-payload.ts";
 
 const LOGIN = "the login file";
 const IN_TOKEN = "the token";
@@ -88,3 +86,51 @@ const fromToken = (value: string | null | undefined): Setting<string> | null => 
 
 /** The text itself where it is no address: it is refused later, when it is used. */
 const originOf = (url: string): string => (URL.canParse(url) ? new URL(url).origin : url);
+
+/** A value and where it came from, in words: "--org", "SENTRY_ORG", "the login file". */
+export type Setting<T> = { readonly value: T; readonly source: string };
+
+/** What a command line works with. Null for what nobody said. */
+export type Settings = {
+  readonly url: Setting<string> | null;
+  readonly token: Setting<string> | null;
+  readonly organization: Setting<string> | null;
+  readonly projects: Setting<readonly string[]> | null;
+  readonly release: Setting<string> | null;
+  readonly environment: Setting<string> | null;
+  /** What is odd about them but no reason to stop. */
+  readonly warnings: readonly string[];
+};
+
+/** What flags say. */
+type FlagSettings = {
+  readonly server?: string | undefined;
+  readonly token?: string | undefined;
+  readonly org?: string | undefined;
+  readonly project?: readonly string[] | undefined;
+};
+
+/** What an organization's token says of itself. */
+type TokenPayload = { readonly url: string | null; readonly organization: string | null };
+
+/** The server and organization inside an `sntrys_` token (contract/clients 9); null for any other token, and for one that cannot be read. */
+export function tokenPayload(token: string): TokenPayload | null {
+  const [, encoded] = /^sntrys_([A-Za-z0-9+/=]+)_[A-Za-z0-9+/]+$/.exec(token) ?? [];
+  if (encoded === undefined) return null;
+  const payload = readJson(Buffer.from(encoded, "base64").toString());
+  if (typeof payload !== "object" || payload === null) return null;
+  return { url: textAt(payload, "url"), organization: textAt(payload, "org") };
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function textAt(payload: object, key: string): string | null {
+  const value: unknown = Reflect.get(payload, key);
+  return typeof value === "string" && value !== "" ? value : null;
+}

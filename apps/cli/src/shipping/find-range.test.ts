@@ -1,7 +1,6 @@
 import type { Release } from "@landfall/client/procedure-types";
 import { describe, expect, test } from "vitest";
-import { explainRange } from "./explain-range.ts";
-import { findRange } from "./find-range.ts";
+import { explainRange, findRange } from "./find-range.ts";
 
 const sha = (digit: string): string => digit.repeat(40);
 

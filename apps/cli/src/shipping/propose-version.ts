@@ -1,8 +1,8 @@
-import { ciRun } from "../ci/ci-run.ts";
-import { CliError } from "../cli-error.ts";
 import type { Repository } from "../git/open-repository.ts";
-import type { Setting, Settings } from "../settings/settings.ts";
-import type { World } from "../world.ts";
+import type { Setting, Settings } from "../settings/resolve-settings.ts";
+import { CliError } from "../system/errors.ts";
+import type { World } from "../system/world.ts";
+import { ciRun } from "./ci-run.ts";
 
 type Known = { readonly world: Pick<World, "env">; readonly settings: Pick<Settings, "release"> };
 

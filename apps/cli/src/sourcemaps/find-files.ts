@@ -1,7 +1,8 @@
 import { readdir, realpath, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import ignore, { type Ignore } from "ignore";
-import { CliError } from "../cli-error.ts";
+import ignore from "ignore";
+import type { Ignore } from "ignore";
+import { CliError } from "../system/errors.ts";
 
 /** A file of a build. */
 export type FoundFile = {

@@ -1,19 +1,18 @@
+import { mapReference } from "@landfall/artifacts/debug-ids/map-reference";
 import { explainMiss } from "@landfall/artifacts/explain/explain-miss";
 import type { MapFacts, ScriptFacts } from "@landfall/artifacts/explain/facts";
-import { mapReference } from "@landfall/artifacts/debug-ids/map-reference";
 import { decodeDataUrl } from "@landfall/artifacts/maps/decode-data-url";
 import { isMapProblem } from "@landfall/artifacts/maps/map-problem";
 import { parseSourceMap, type SourceMap } from "@landfall/artifacts/maps/parse-source-map";
 import { resolvePosition } from "@landfall/artifacts/maps/resolve-position";
 import { SourceText } from "@landfall/artifacts/maps/source-text";
-import { functionNames } from "@landfall/artifacts/stacks/function-names";
 import type { FrameLine } from "@landfall/artifacts/stacks/frame-line";
+import { functionNames } from "@landfall/artifacts/stacks/function-names";
 import { parseStack } from "@landfall/artifacts/stacks/parse-stack";
 import { nearestNames } from "@landfall/artifacts/urls/nearest-names";
 import { urlCandidates } from "@landfall/artifacts/urls/url-candidates";
 import type { MissView, OriginalPlaceView, ResolvedFrameView, ResolvedStackView } from "@landfall/schema/views/resolved-stack";
-import type { Build, BuiltScript } from "./read-build.ts";
-import { readText } from "./read-text.ts";
+import { type Build, type BuiltScript, readText } from "./read-build.ts";
 import { sourcePaths } from "./source-paths.ts";
 
 export type LocalBuild = {

@@ -3,13 +3,12 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { openFile } from "@landfall/artifacts/archive/open-file";
 import { writeBundle } from "@landfall/artifacts/bundling/write-bundle";
-import { type UploadedBundle, uploadBundle } from "@landfall/client/uploads/upload-bundle";
-import { CliError } from "../cli-error.ts";
-import type { Context } from "../context.ts";
+import { uploadBundle, type UploadedBundle } from "@landfall/client/uploads/upload-bundle";
+import type { Context } from "../command/context.ts";
+import { CliError } from "../system/errors.ts";
 import { bundleFiles, type PlannedFile } from "./bundle-files.ts";
-import { type BuildProblem, checkBuild } from "./check-build.ts";
 import { findFiles, SCRIPT_EXTENSIONS } from "./find-files.ts";
-import { type InjectedScript, injectBuild } from "./inject-build.ts";
+import { injectBuild, type InjectedScript } from "./inject-build.ts";
 import { type Build, readBuild } from "./read-build.ts";
 import { projectRoot, sourcePaths } from "./source-paths.ts";
 
@@ -37,7 +36,7 @@ export type BuildUpload = {
 };
 
 /** How a build is uploaded unless somebody says otherwise. */
-export const USUAL: Omit<BuildUpload, "organization" | "projects" | "release" | "paths"> = {
+export const DEFAULTS: Omit<BuildUpload, "organization" | "projects" | "release" | "paths"> = {
   dist: null,
   extensions: [],
   ignore: [],
@@ -183,4 +182,39 @@ async function send(context: Context, upload: BuildUpload, files: readonly Plann
     progress.end();
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Something about a file that keeps stack traces from being resolved, or from being shown with their lines. */
+type BuildProblem = {
+  readonly path: string;
+  readonly kind: "no-map" | "map-unreadable" | "no-sources-content" | "other-build";
+  readonly sentence: string;
+};
+
+/** What is odd about a build. `sources` tells which texts that a map lacks are on this machine, and so will be added. */
+export function checkBuild({ scripts, maps }: Build, sources: ReadonlyMap<string, ReadonlyMap<string, string>>): BuildProblem[] {
+  const problems: BuildProblem[] = [];
+  const mapByPath = new Map(maps.map((map) => [map.file.path, map]));
+  for (const { file, map, reference, debugId } of scripts) {
+    if (map === null) {
+      const sentence = reference === null ? "has no source map." : `refers to the source map ${reference}, which is not there.`;
+      problems.push({ path: file.path, kind: "no-map", sentence });
+    }
+    const mapId = map === null || map === "inline" ? null : (mapByPath.get(map.path)?.debugId ?? null);
+    if (debugId !== null && mapId !== null && debugId !== mapId) {
+      const sentence = `has the debug id ${debugId} and its map ${mapId}: they are of two builds.`;
+      problems.push({ path: file.path, kind: "other-build", sentence });
+    }
+  }
+  for (const { file, problem, withoutText } of maps) {
+    if (problem !== null) problems.push({ path: file.path, kind: "map-unreadable", sentence: `cannot be used. ${problem}` });
+    const lacking = withoutText.filter((name) => !sources.get(file.path)?.has(name));
+    const [first] = lacking;
+    if (first !== undefined) {
+      const which = lacking.length === 1 ? first : `${first} and ${lacking.length - 1} more`;
+      const sentence = `does not carry the text of ${which}: put sourcesContent into it, or keep the sources beside the build.`;
+      problems.push({ path: file.path, kind: "no-sources-content", sentence });
+    }
+  }
+  return problems;
 }

@@ -1,0 +1,59 @@
+import { describe, expect, test } from "vitest";
+import { testWorld, type TestWorldOptions } from "../../test/test-world.ts";
+import { resolveSettings } from "../settings/resolve-settings.ts";
+import { createContext } from "./context.ts";
+
+function contextOf(env: Record<string, string>, options: TestWorldOptions & { isDryRun?: boolean; isQuiet?: boolean } = {}) {
+  const world = testWorld({ ...options, env });
+  const settings = resolveSettings({}, world.env, null);
+  return { context: createContext({ world, settings, isDryRun: options.isDryRun ?? false, isQuiet: options.isQuiet ?? false }), world };
+}
+
+describe("a context", () => {
+  test("writes, and in a dry run only notes it", async () => {
+    const send = async (input: number) => input * 2;
+    const real = contextOf({}).context;
+    expect(await real.write("a.b", 2, send)).toBe(4);
+    expect(real.planned).toEqual([]);
+    const dry = contextOf({}, { isDryRun: true }).context;
+    expect(await dry.write("a.b", 2, send)).toBeUndefined();
+    expect(dry.planned).toEqual([{ call: "a.b", input: 2 }]);
+  });
+
+  test("says and warns on stderr, and keeps warnings", () => {
+    const { context, world } = contextOf({});
+    context.say("hello\u001b");
+    context.warn("careful");
+    expect(world.err()).toBe("hello\ufffd\nwarning: careful\n");
+    expect(context.warnings).toEqual(["careful"]);
+  });
+
+  test("is quiet when told, and keeps warnings still", () => {
+    const { context, world } = contextOf({}, { isQuiet: true, isTerminal: true });
+    context.say("hello");
+    context.warn("careful");
+    context.progress("x").show(1, 2);
+    expect(world.err()).toBe("");
+    expect(context.warnings).toEqual(["careful"]);
+  });
+
+  test("shows progress on a terminal", () => {
+    const { context, world } = contextOf({}, { isTerminal: true });
+    context.progress("x").show(1, 2);
+    expect(world.err()).toContain("50 %");
+  });
+
+  test("tells at once what is odd about the settings", () => {
+    const token = `sntrys_${Buffer.from('{"iat":1,"url":"https://a.test","org":"acme"}').toString("base64")}_${"a".repeat(43)}`;
+    const { world } = contextOf({ LANDFALL_URL: "https://b.test", LANDFALL_TOKEN: token });
+    expect(world.err()).toContain("warning: The token from LANDFALL_TOKEN says it is for https://a.test");
+    expect(world.err()).not.toContain(token);
+  });
+
+  test("has one client, and needs a server and a token only for it", () => {
+    const { context } = contextOf({ LANDFALL_URL: "https://a.test", LANDFALL_TOKEN: "t" });
+    expect(context.client).toBe(context.client);
+    expect(() => contextOf({ LANDFALL_TOKEN: "t" }).context.client).toThrow(expect.objectContaining({ exit: "input" }));
+    expect(() => contextOf({ LANDFALL_URL: "https://a.test" }).context.client).toThrow(expect.objectContaining({ exit: "auth" }));
+  });
+});

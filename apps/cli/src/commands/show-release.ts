@@ -1,0 +1,84 @@
+import type { Outputs, Release } from "@landfall/client/procedure-types";
+import { walkPages } from "@landfall/client/walk-pages";
+import { releaseUrl, requireOrganization, requireVersion, takeAll } from "../command/arguments.ts";
+import { command, flag, text } from "../command/command.ts";
+import { facts, shortDate, table } from "../terminal/format.ts";
+
+type Commit = Outputs["commits"]["ofRelease"]["items"][number];
+type Deploy = Outputs["deploys"]["list"]["items"][number];
+type Shown = Release & { readonly page: string; readonly deploys?: readonly Deploy[]; readonly commits?: readonly Commit[] };
+
+/** Everything about one release. */
+export const showRelease = command({
+  describe: "show a release: its state, projects, commits and deploys",
+  arguments: { version: text("[version]", "the version; by default LANDFALL_RELEASE or SENTRY_RELEASE") },
+  options: {
+    commits: flag("-C, --commits", "with its commits"),
+    deploys: flag("-D, --deploys", "with every deploy of it"),
+  },
+  examples: ["releases show web@1.4.0", "releases show web@1.4.0 --commits --deploys --json"],
+  async run(context, { version, commits, deploys }): Promise<Shown> {
+    const at = { organization: requireOrganization(context), version: requireVersion(context, version) };
+    const { client, settings } = context;
+    const from = (cursor: string | undefined) => (cursor === undefined ? at : { ...at, cursor });
+    const [release, allCommits, allDeploys] = await Promise.all([
+      client.releases.get.query(at),
+      commits ? takeAll(walkPages((cursor) => client.commits.ofRelease.query(from(cursor)))) : null,
+      deploys ? takeAll(walkPages((cursor) => client.deploys.list.query({ ...from(cursor), all: true }))) : null,
+    ]);
+    return {
+      ...release,
+      page: releaseUrl(settings.url?.value ?? "", at.organization, release.version),
+      ...(allCommits ? { commits: allCommits } : {}),
+      ...(allDeploys ? { deploys: allDeploys } : {}),
+    };
+  },
+  print(shown, paint) {
+    const { deploys, commits } = shown;
+    return [
+      facts(factsOf(shown), paint),
+      ...(deploys ? ["", table(["ENVIRONMENT", "NAME", "FINISHED", "URL"], deploys.map(deployRow), paint, "No deploys.")] : []),
+      ...(commits ? ["", table(["COMMIT", "DATE", "AUTHOR", "MESSAGE"], commits.map(commitRow), paint, "No commits.")] : []),
+    ].join("\n");
+  },
+});
+
+const factsOf = (release: Shown): [string, string | null][] => [
+  ["version", release.version],
+  ["page", release.page],
+  ["status", release.status],
+  ["projects", release.projects.map(({ slug }) => slug).join(", ")],
+  ["created", shortDate(release.dateCreated)],
+  ["released", release.dateReleased === null ? "not yet" : shortDate(release.dateReleased)],
+  ["ref", release.ref],
+  ["url", release.url],
+  ["commits", String(release.commitCount)],
+  [
+    "last commit",
+    release.lastCommit === null
+      ? null
+      : `${release.lastCommit.id.slice(0, 12)} ${release.lastCommit.message?.split("\n", 1)[0] ?? ""}`.trim(),
+  ],
+  ["authors", release.authors.map(nameOf).join(", ") || null],
+  ["deploys", String(release.deployCount)],
+  [
+    "last deploy",
+    release.lastDeploy === null ? null : `${release.lastDeploy.environment} at ${shortDate(release.lastDeploy.dateFinished)}`,
+  ],
+];
+
+const deployRow = ({ environment, name, dateFinished, url }: Deploy): string[] => [
+  environment,
+  name ?? "-",
+  shortDate(dateFinished),
+  url ?? "-",
+];
+
+const commitRow = ({ id, dateCreated, author, message }: Commit): string[] => [
+  id.slice(0, 12),
+  shortDate(dateCreated),
+  nameOf(author) || "-",
+  message ?? "",
+];
+
+const nameOf = ({ name, email }: { readonly name?: string | null; readonly email?: string }): string => name || email || "";

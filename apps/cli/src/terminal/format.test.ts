@@ -1,0 +1,78 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { facts, fileSize, shortDate, table } from "./format.ts";
+import { PLAIN } from "./output.ts";
+
+test("columns are as wide as their widest cell", () => {
+  const text = table(
+    ["VERSION", "N"],
+    [
+      ["web@1.0.0", "1"],
+      ["a", "12"],
+    ],
+    PLAIN,
+    "none",
+  );
+  expect(text).toBe("VERSION    N\nweb@1.0.0  1\na          12");
+});
+
+test("no rows are told", () => {
+  expect(table(["A"], [], PLAIN, "No releases.")).toBe("No releases.");
+});
+
+test("a cell stays on its line", () => {
+  expect(table(["A", "B"], [["one\ntwo", "x\ty"]], PLAIN, "")).toBe("A    B\none  x y");
+});
+
+test("widths are counted in characters", () => {
+  expect(table(["A", "B"], [["🎉🎉", "x"]], PLAIN, "").split("\n")[1]).toBe("🎉🎉  x");
+});
+
+test("every row is one line, whatever it holds", () => {
+  fc.assert(
+    fc.property(fc.array(fc.tuple(fc.string(), fc.string()), { minLength: 1 }), (rows) => {
+      expect(table(["A", "B"], rows, PLAIN, "").split("\n")).toHaveLength(rows.length + 1);
+    }),
+  );
+});
+
+test("headings are marked", () => {
+  expect(table(["A"], [["x"]], { ...PLAIN, bold: (text) => `*${text}*` }, "")).toBe("*A*\nx");
+});
+
+test("facts leave out what is not known", () => {
+  expect(
+    facts(
+      [
+        ["version", "1"],
+        ["ref", null],
+        ["url", "u"],
+      ],
+      PLAIN,
+    ),
+  ).toBe("version:  1\nurl:      u");
+  expect(facts([], PLAIN)).toBe("");
+});
+
+test.each([
+  ["2026-01-31T12:34:56.789Z", "2026-01-31 12:34"],
+  ["2026-01-31T12:34:56Z", "2026-01-31 12:34"],
+  [null, "-"],
+])("%s is %s", (instant, expected) => {
+  expect(shortDate(instant)).toBe(expected);
+});
+
+test.each([
+  [0, "0 bytes"],
+  [1, "1 byte"],
+  [999, "999 bytes"],
+  [1_000, "1 kB"],
+  [1_234, "1.2 kB"],
+  [9_960, "10 kB"],
+  [999_499, "999 kB"],
+  [999_500, "1 MB"],
+  [12_345_678, "12 MB"],
+  [5_000_000_000_000, "5000 GB"],
+])("%i bytes are %s", (bytes, text) => {
+  expect(fileSize(bytes)).toBe(text);
+});
