@@ -38,6 +38,7 @@ export const {
   blobs,
   chunks,
   releaseArchives,
+  droppedFiles,
   releaseFiles,
   artifactBundles,
   artifactBundleProjects,

@@ -1,6 +1,6 @@
 import type { AssemblyRow } from "@landfall/db/rows";
 import type { Reader, Store, Tx } from "@landfall/db/store";
-import { and, asc, eq, lt, min, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, gte, isNotNull, isNull, lt, min, notInArray, or, type SQL, sql } from "drizzle-orm";
 
 /** An assembly nobody has said anything of for so long is no longer anybody's: who worked on it is gone. */
 export const LEASE = 120_000;
@@ -41,10 +41,23 @@ export async function organizationsWaiting({ read }: Pick<Store, "read">, now: D
 }
 
 /** Whether an assembly can be claimed. */
-function isWaiting({ tables: { assemblies } }: Reader, now: Date): SQL | undefined {
+function isWaiting(db: Reader, now: Date): SQL | undefined {
+  const { assemblies } = db.tables;
   const abandoned = and(eq(assemblies.state, "assembling"), lt(assemblies.dateUpdated, new Date(now.getTime() - LEASE)));
-  // Worded like the condition of the partial index, so that SQLite uses it.
-  return and(sql`${assemblies.state} in ('created', 'assembling')`, or(eq(assemblies.state, "created"), abandoned));
+  return and(isPending(db), or(eq(assemblies.state, "created"), abandoned), isAlone(db, now));
+}
+
+/** Worded like the condition of the partial index, so that SQLite uses it. */
+const isPending = ({ tables: { assemblies } }: Reader): SQL => sql`${assemblies.state} in ('created', 'assembling')`;
+
+/** Whether no other archive of the same release is being assembled: each replaces files of those before it. */
+function isAlone(db: Reader, now: Date): SQL | undefined {
+  const { releaseId, state, dateUpdated } = db.tables.assemblies;
+  const busy = db
+    .select({ releaseId })
+    .from(db.tables.assemblies)
+    .where(and(isPending(db), eq(state, "assembling"), gte(dateUpdated, new Date(now.getTime() - LEASE)), isNotNull(releaseId)));
+  return or(isNull(releaseId), notInArray(releaseId, busy));
 }
 
 async function take(tx: Tx, row: AssemblyRow, { isHopeless, now }: { isHopeless: boolean; now: Date }): Promise<AssemblyRow | undefined> {
@@ -54,7 +67,7 @@ async function take(tx: Tx, row: AssemblyRow, { isHopeless, now }: { isHopeless:
   const [taken] = await tx
     .update(assemblies)
     .set({ ...change, dateUpdated: now })
-    .where(and(eq(assemblies.id, row.id), eq(assemblies.state, row.state), eq(assemblies.attempts, row.attempts)))
+    .where(and(eq(assemblies.id, row.id), eq(assemblies.state, row.state), eq(assemblies.attempts, row.attempts), isAlone(tx, now)))
     .returning();
   return taken;
 }

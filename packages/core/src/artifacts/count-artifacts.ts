@@ -3,6 +3,7 @@ import { prepared } from "@landfall/db/prepared";
 import type { Reader } from "@landfall/db/store";
 import { and, count, eq, sql, sum } from "drizzle-orm";
 import type { AtRelease } from "../access/at-release.ts";
+import { isShownFile } from "./shown-files.ts";
 
 /** How many files there are for a release: those in artifact bundles of its version and projects if there are any, else its own (contract 10.1). */
 export async function countArtifacts(
@@ -12,8 +13,13 @@ export async function countArtifacts(
   const projects = JSON.stringify(links.map((link) => link.projectId));
   const [bundled] = await sumBundles(db, { organizationId: release.organizationId, version: release.version, projects });
   if (bundled && bundled.bundles > 0) return { files: bundled.files ?? 0, areBundled: true };
-  const [own] = await countFiles(db, { releaseId: release.id });
-  return { files: own?.files ?? 0, areBundled: false };
+  return { files: await countOwnFiles(db, release.id), areBundled: false };
+}
+
+/** How many files a release has of its own, single ones and members of its archives. */
+export async function countOwnFiles(db: Reader, releaseId: number): Promise<number> {
+  const [own] = await countFiles(db, { releaseId });
+  return own?.files ?? 0;
 }
 
 const sumBundles = prepared((db: Reader) => {
@@ -42,6 +48,6 @@ const countFiles = prepared((db: Reader) => {
   return db
     .select({ files: count() })
     .from(releaseFiles)
-    .where(eq(releaseFiles.releaseId, sql.placeholder("releaseId")))
+    .where(and(eq(releaseFiles.releaseId, sql.placeholder("releaseId")), isShownFile(db)))
     .prepare();
 });

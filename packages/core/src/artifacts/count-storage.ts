@@ -4,6 +4,7 @@ import type { Reader } from "@landfall/db/store";
 import { and, type Column, count, eq, exists, gt, isNotNull, lte, max, or, type SQL, sql, sum } from "drizzle-orm";
 import { notByIndex } from "../board/not-by-index.ts";
 import { isBound } from "./hidden-bundles.ts";
+import { isInPlace, isShownArchive, isShownFile } from "./shown-files.ts";
 
 /** So many artifacts, files in them, and bytes. */
 export type Amount = { count: number; files: number; bytes: number };
@@ -119,7 +120,7 @@ const selectFiles = prepared((db: Reader) => {
     .select({ ...nobody, ...fileSums(db) })
     .from(releaseFiles)
     .innerJoin(releases, eq(releases.id, releaseFiles.releaseId))
-    .where(and(within(releaseFiles.id), isNotNull(releaseFiles.blobId), ofOrganization(releases.organizationId)))
+    .where(and(within(releaseFiles.id), isNotNull(releaseFiles.blobId), isShownFile(db), ofOrganization(releases.organizationId)))
     .prepare();
 });
 
@@ -130,14 +131,17 @@ const selectFilesByProject = prepared((db: Reader) => {
     .from(releaseFiles)
     .innerJoin(releases, eq(releases.id, releaseFiles.releaseId))
     .innerJoin(releaseProjects, eq(releaseProjects.releaseId, releaseFiles.releaseId))
-    .where(and(within(releaseFiles.id), isNotNull(releaseFiles.blobId), ofOrganization(releases.organizationId)))
+    .where(and(within(releaseFiles.id), isNotNull(releaseFiles.blobId), isShownFile(db), ofOrganization(releases.organizationId)))
     .groupBy(releaseProjects.projectId)
     .prepare();
 });
 
 const archiveSums = (db: Reader) => {
   const { releaseFiles, releaseArchives, blobs } = db.tables;
-  const members = db.select({ count: count() }).from(releaseFiles).where(eq(releaseFiles.archiveId, releaseArchives.id));
+  const members = db
+    .select({ count: count() })
+    .from(releaseFiles)
+    .where(and(eq(releaseFiles.archiveId, releaseArchives.id), isInPlace(db)));
   return summed(sql`(${members})`, blobs.size);
 };
 
@@ -148,7 +152,7 @@ const selectArchives = prepared((db: Reader) => {
     .from(releaseArchives)
     .innerJoin(releases, eq(releases.id, releaseArchives.releaseId))
     .innerJoin(blobs, eq(blobs.id, releaseArchives.blobId))
-    .where(and(within(releaseArchives.id), ofOrganization(releases.organizationId)))
+    .where(and(within(releaseArchives.id), isShownArchive(db), ofOrganization(releases.organizationId)))
     .prepare();
 });
 
@@ -160,7 +164,7 @@ const selectArchivesByProject = prepared((db: Reader) => {
     .innerJoin(releases, eq(releases.id, releaseArchives.releaseId))
     .innerJoin(releaseProjects, eq(releaseProjects.releaseId, releaseArchives.releaseId))
     .innerJoin(blobs, eq(blobs.id, releaseArchives.blobId))
-    .where(and(within(releaseArchives.id), ofOrganization(releases.organizationId)))
+    .where(and(within(releaseArchives.id), isShownArchive(db), ofOrganization(releases.organizationId)))
     .groupBy(releaseProjects.projectId)
     .prepare();
 });
@@ -183,13 +187,13 @@ const selectChunks = prepared((db: Reader) => {
 const selectBytes = prepared((db: Reader) => {
   const { blobs, chunks, artifactBundles, releaseFiles, releaseArchives, releases } = db.tables;
   const one = { one: sql`1` };
-  const ofRelease = (table: typeof releaseFiles | typeof releaseArchives) =>
+  const ofRelease = (table: typeof releaseFiles | typeof releaseArchives, isShown: SQL | undefined) =>
     exists(
       db
         .select(one)
         .from(table)
         .innerJoin(releases, eq(releases.id, table.releaseId))
-        .where(and(eq(table.blobId, blobs.id), ofOrganization(releases.organizationId))),
+        .where(and(eq(table.blobId, blobs.id), isShown, ofOrganization(releases.organizationId))),
     );
   const own = (table: typeof chunks | typeof artifactBundles, condition?: SQL) =>
     exists(
@@ -198,7 +202,12 @@ const selectBytes = prepared((db: Reader) => {
         .from(table)
         .where(and(eq(table.blobId, blobs.id), ofOrganization(table.organizationId), condition)),
     );
-  const isOwn = or(own(artifactBundles, isBound(db)), ofRelease(releaseFiles), ofRelease(releaseArchives), own(chunks));
+  const isOwn = or(
+    own(artifactBundles, isBound(db)),
+    ofRelease(releaseFiles, isShownFile(db)),
+    ofRelease(releaseArchives, isShownArchive(db)),
+    own(chunks),
+  );
   return db
     .select({ bytes: sum(blobs.size).mapWith(Number) })
     .from(blobs)

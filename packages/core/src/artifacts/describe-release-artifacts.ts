@@ -8,6 +8,7 @@ import { and, asc, count, eq, sql, sum } from "drizzle-orm";
 import { type AtRelease, atRelease } from "../access/at-release.ts";
 import { query } from "../operation.ts";
 import { reachedProjects } from "./reached-projects.ts";
+import { isShownArchive, isShownFile } from "./shown-files.ts";
 
 const MOST_DISTS = 20;
 
@@ -96,7 +97,7 @@ const sumFiles = prepared((db: Reader) => {
   return db
     .select({ isMember: releaseFiles.isMember, files: count(), size: sum(releaseFiles.size).mapWith(Number) })
     .from(releaseFiles)
-    .where(eq(releaseFiles.releaseId, sql.placeholder("releaseId")))
+    .where(and(eq(releaseFiles.releaseId, sql.placeholder("releaseId")), isShownFile(db)))
     .groupBy(releaseFiles.isMember)
     .prepare();
 });
@@ -106,7 +107,7 @@ const selectFileDists = prepared((db: Reader) => {
   return db
     .selectDistinct({ dist: releaseFiles.dist })
     .from(releaseFiles)
-    .where(eq(releaseFiles.releaseId, sql.placeholder("releaseId")))
+    .where(and(eq(releaseFiles.releaseId, sql.placeholder("releaseId")), isShownFile(db)))
     .orderBy(asc(releaseFiles.dist))
     .limit(MOST_DISTS)
     .prepare();
@@ -118,6 +119,6 @@ const sumArchives = prepared((db: Reader) => {
     .select({ archives: count(), size: sum(blobs.size).mapWith(Number) })
     .from(releaseArchives)
     .innerJoin(blobs, eq(blobs.id, releaseArchives.blobId))
-    .where(eq(releaseArchives.releaseId, sql.placeholder("releaseId")))
+    .where(and(eq(releaseArchives.releaseId, sql.placeholder("releaseId")), isShownArchive(db)))
     .prepare();
 });

@@ -6,6 +6,7 @@ import type { ProjectRow } from "@landfall/db/rows";
 import type { Reader } from "@landfall/db/store";
 import { and, desc, eq, sql } from "drizzle-orm";
 import { fileIdent, textKey } from "./artifact-keys.ts";
+import { isShownFile } from "./shown-files.ts";
 
 /** What a frame of a stack trace is known by. */
 export type Wanted = {
@@ -112,6 +113,12 @@ const selectFiles = prepared((db: Reader) => {
       and(eq(releaseProjects.releaseId, releases.id), eq(releaseProjects.projectId, sql.placeholder("projectId"))),
     )
     .innerJoin(releaseFiles, and(eq(releaseFiles.releaseId, releases.id), anyOf(releaseFiles.ident, "idents")))
-    .where(and(eq(releases.organizationId, sql.placeholder("organizationId")), eq(releases.version, sql.placeholder("version"))))
+    .where(
+      and(
+        eq(releases.organizationId, sql.placeholder("organizationId")),
+        eq(releases.version, sql.placeholder("version")),
+        isShownFile(db),
+      ),
+    )
     .prepare();
 });

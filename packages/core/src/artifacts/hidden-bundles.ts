@@ -93,7 +93,12 @@ export async function sweepBundles(store: Store, before: Date): Promise<void> {
   }
 }
 
-async function* idsOf(db: Reader, name: "artifactBundles" | "artifactReleases", condition: SQL | undefined): AsyncIterable<number> {
+/** The ids of the rows of a table that fulfill a condition, of which some thousand are looked at in one statement. */
+export async function* idsOf(
+  db: Reader,
+  name: "artifactBundles" | "artifactReleases" | "releaseArchives",
+  condition: SQL | undefined,
+): AsyncIterable<number> {
   const table = db.tables[name];
   const [last] = await db.select({ id: max(table.id) }).from(table);
   for (let after = 0; after < (last?.id ?? 0); after += ROWS_AT_ONCE) {
@@ -126,9 +131,10 @@ async function deleteUrls(store: Store, condition: SQL): Promise<void> {
   });
 }
 
-async function inParts(store: Store, deleteSome: (tx: Tx) => Promise<readonly unknown[]>): Promise<void> {
+/** Runs a transaction that deletes or changes at most `FILES_AT_ONCE` rows again, until it finds fewer. */
+export async function inParts(store: Store, changeSome: (tx: Tx) => Promise<readonly unknown[]>): Promise<void> {
   for (let more = true; more;) {
-    more = (await store.transaction(deleteSome)).length === FILES_AT_ONCE;
+    more = (await store.transaction(changeSome)).length === FILES_AT_ONCE;
     await setImmediate();
   }
 }

@@ -6,6 +6,7 @@ import { notFound } from "../app-error.ts";
 import type { Context } from "../context.ts";
 import { readId } from "../read-id.ts";
 import { blobContent, type Content } from "./content.ts";
+import { isShownArchive, isShownFile } from "./shown-files.ts";
 
 /** The bytes of something that was found for a project, by its id there. Throws 404 for what is not the project's. */
 export async function openFound(db: Reader, context: Context, project: ProjectRow, id: string): Promise<Content> {
@@ -45,7 +46,7 @@ const selectFile: Select = prepared((db: Reader) => {
       releaseProjects,
       and(eq(releaseProjects.releaseId, releaseFiles.releaseId), eq(releaseProjects.projectId, sql.placeholder("projectId"))),
     )
-    .where(eq(releaseFiles.id, sql.placeholder("id")))
+    .where(and(eq(releaseFiles.id, sql.placeholder("id")), isShownFile(db)))
     .prepare();
 });
 
@@ -59,7 +60,7 @@ const selectArchive: Select = prepared((db: Reader) => {
       releaseProjects,
       and(eq(releaseProjects.releaseId, releaseArchives.releaseId), eq(releaseProjects.projectId, sql.placeholder("projectId"))),
     )
-    .where(eq(releaseArchives.id, sql.placeholder("id")))
+    .where(and(eq(releaseArchives.id, sql.placeholder("id")), isShownArchive(db)))
     .prepare();
 });
 

@@ -15,7 +15,7 @@ import { type KeptBlob, keepBlobs, saveBlobs } from "./keep-blobs.ts";
 import { type ChunkBlob, findChunkBlobs } from "./find-chunk-blobs.ts";
 import { readReleaseArchive } from "./read-release-archive.ts";
 import { saveArtifactBundle, saveLargeBundle } from "./save-artifact-bundle.ts";
-import { saveReleaseArchive } from "./save-release-archive.ts";
+import { saveLargeArchive, saveReleaseArchive } from "./save-release-archive.ts";
 import { isQuotaExceeded, type QuotaOwner, type ReservedBytes } from "./storage-quotas.ts";
 import { UPLOAD_LIMITS } from "./upload-limits.ts";
 
@@ -147,6 +147,10 @@ async function store(
     if (members === null && bundle.files.length > FILES_AT_ONCE) {
       const finish = (tx: Tx, bundleId: number, now: Date) => finishIn(tx, row, { state: "ok", bundleId }, now);
       return await saveLargeBundle(shop, { row, bundle, alive }, { blobOf, finish });
+    }
+    if (members !== null && members.length > FILES_AT_ONCE) {
+      const finish = (tx: Tx, archiveId: number, now: Date) => finishIn(tx, row, { state: "ok", archiveId }, now);
+      return await saveLargeArchive(shop, { row, members, alive }, { blobOf, finish });
     }
     await shop.store.transaction(async (tx) => {
       const now = shop.now();

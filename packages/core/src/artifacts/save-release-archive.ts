@@ -1,68 +1,157 @@
+import { setImmediate } from "node:timers/promises";
+import { anyOf } from "@landfall/db/any-of";
 import { jsonRows } from "@landfall/db/json-rows";
 import { prepared } from "@landfall/db/prepared";
-import type { AssemblyRow } from "@landfall/db/rows";
+import type { AssemblyRow, ReleaseRow } from "@landfall/db/rows";
 import type { Tx } from "@landfall/db/store";
-import { and, eq, ne, notExists, sql } from "drizzle-orm";
+import { and, eq, inArray, ne, sql } from "drizzle-orm";
+import type { App } from "../app.ts";
+import { holdRelease } from "../releases/hold-release.ts";
 import { fileIdent } from "./artifact-keys.ts";
 import { AssemblyProblem } from "./assembly-problem.ts";
+import { dropEmptyArchives, giveUpStaged } from "./drop-files.ts";
+import { FILES_AT_ONCE, stagedChecksum } from "./hidden-bundles.ts";
 import { placeOf } from "./place-of.ts";
 import type { Member } from "./read-release-archive.ts";
+import { isShownFile } from "./shown-files.ts";
 
-export type ReadArchive = { readonly row: AssemblyRow; readonly members: readonly Member[]; readonly blobId: number; readonly now: Date };
+/** What the row of an archive that was stored again has in place of its checksum. */
+const REPLACED = "replaced ";
+
+export type ReadArchive = { readonly row: AssemblyRow; readonly members: readonly Member[] };
 
 /**
- * Stores a release's archive; its members stand among the release's files, in place of members of earlier archives with the same name and
- * dist. Answers its row's id.
+ * Stores a release's archive; its members are listed among the release's files, in place of members of earlier archives with the same name
+ * and dist. Returns its row's id.
  */
-export async function saveReleaseArchive(tx: Tx, { row, members, blobId, now }: ReadArchive): Promise<number> {
+export async function saveReleaseArchive(
+  tx: Tx,
+  { row, members, blobId, now }: ReadArchive & { readonly blobId: number; readonly now: Date },
+): Promise<number> {
+  const staged = await beginArchive(tx, { row, blobId, now, checksum: stagedChecksum(row.ident) });
+  await insertPart(tx, staged, members, now);
+  await tx.delete(tx.tables.releaseFiles).where(eq(tx.tables.releaseFiles.replacedBy, staged.archiveId));
+  await showArchive(tx, staged, row.checksum, now);
+  return staged.archiveId;
+}
+
+/** An archive whose members are being written and not shown yet. */
+type StagedArchive = {
+  readonly release: ReleaseRow;
+  readonly archiveId: number;
+  /** What the archive's row has until it is shown. */
+  readonly checksum: string;
+};
+
+const MOST_ATTEMPTS = 3;
+
+/**
+ * Does what `saveReleaseArchive` does in several short transactions, the last of which shows everything and runs `finish`. If it is not
+ * reached, `sweepReleaseFiles` deletes what was written; it also deletes the rows of members that were replaced. `alive` is called before
+ * each transaction; what it throws ends the work.
+ */
+export async function saveLargeArchive(
+  { store, now, randomHex }: Pick<App, "store" | "now" | "randomHex">,
+  { row, members, alive }: ReadArchive & { readonly alive: () => Promise<void> },
+  { blobOf, finish }: { blobOf(tx: Tx, now: Date): Promise<number>; finish(tx: Tx, archiveId: number, now: Date): Promise<void> },
+): Promise<void> {
+  for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {
+    const checksum = stagedChecksum(randomHex(16));
+    await alive();
+    const staged = await store.transaction(async (tx) => beginArchive(tx, { row, blobId: await blobOf(tx, now()), now: now(), checksum }));
+    let isThere = true;
+    for (let start = 0; isThere && start < members.length; start += FILES_AT_ONCE) {
+      await setImmediate();
+      await alive();
+      isThere = await store.transaction(async (tx) => {
+        if (!(await isStillStaged(tx, staged))) return false;
+        await insertPart(tx, staged, members.slice(start, start + FILES_AT_ONCE), now());
+        return true;
+      });
+    }
+    const isShown = await store.transaction(async (tx) => {
+      if (!(await isStillStaged(tx, staged))) return false;
+      await showArchive(tx, staged, row.checksum, now());
+      await finish(tx, staged.archiveId, now());
+      return true;
+    });
+    if (isShown) return;
+    // The release was deleted meanwhile, which the next attempt finds, or another archive of it was begun because this one took too long.
+  }
+  throw new Error("another archive of the same release was begun again and again while this one was stored");
+}
+
+/** Makes a row for the archive with `checksum`. Others of the release that are being staged are given up: their process has ended. */
+async function beginArchive(
+  tx: Tx,
+  { row, checksum, blobId, now }: { readonly row: AssemblyRow; readonly checksum: string; readonly blobId: number; readonly now: Date },
+): Promise<StagedArchive> {
   const { releases, releaseArchives } = tx.tables;
-  const releaseId = row.releaseId ?? 0;
-  const [release] = await tx
-    .select({ id: releases.id })
+  const [found] = await tx
+    .select()
     .from(releases)
-    .where(and(eq(releases.id, releaseId), eq(releases.organizationId, row.organizationId)));
+    .where(and(eq(releases.id, row.releaseId ?? 0), eq(releases.organizationId, row.organizationId)));
+  const release = found && (await holdRelease(tx, found));
   if (!release) throw new AssemblyProblem("The release was deleted meanwhile.");
+  await giveUpStaged(tx, release.id);
   const [archive] = await tx
     .insert(releaseArchives)
-    .values({ releaseId, blobId, checksum: row.checksum, dateCreated: now })
-    .onConflictDoUpdate({ target: [releaseArchives.releaseId, releaseArchives.checksum], set: { dateCreated: now } })
+    .values({ releaseId: release.id, blobId, checksum, state: "staged", dateCreated: now })
     .returning({ id: releaseArchives.id });
   if (!archive) throw new Error("an archive was not stored");
-  await insertMembers(tx, { releaseId, archiveId: archive.id, members, now });
-  await removeSuperseded(tx, releaseId, archive.id);
-  return archive.id;
+  return { release, archiveId: archive.id, checksum };
 }
 
-const ROWS_AT_ONCE = 5000;
-
-type Members = { readonly releaseId: number; readonly archiveId: number; readonly members: readonly Member[]; readonly now: Date };
-
-async function insertMembers(tx: Tx, { releaseId, archiveId, members, now }: Members): Promise<void> {
-  for (let start = 0; start < members.length; start += ROWS_AT_ONCE) {
-    const rows = members.slice(start, start + ROWS_AT_ONCE).map(({ name, dist, sha1, file: { headers, entry } }) => ({
-      releaseId,
-      name,
-      dist,
-      ident: fileIdent(name, dist),
-      headers,
-      size: entry.size,
-      sha1,
-      blobId: null,
-      archiveId,
-      place: placeOf(entry),
-      isMember: true,
-      listDist: dist,
-      dateCreated: now,
-    }));
-    await insertMemberRows(tx, { rows: memberRows(tx).encode(rows) });
-  }
+/** Whether the archive can still be shown. Until the transaction ends, nothing else deletes it, gives it up or deletes its release. */
+async function isStillStaged(tx: Tx, { release, archiveId, checksum }: StagedArchive): Promise<boolean> {
+  const { releases, releaseArchives } = tx.tables;
+  const [there] = await tx.select({ id: releases.id }).from(releases).where(eq(releases.id, release.id));
+  if (!there || !(await holdRelease(tx, release))) return false;
+  const held = await tx
+    .update(releaseArchives)
+    .set({ checksum })
+    .where(and(eq(releaseArchives.id, archiveId), eq(releaseArchives.checksum, checksum)))
+    .returning({ id: releaseArchives.id });
+  return held.length > 0;
 }
 
-/** Archives of which nothing is left. */
-async function removeSuperseded(tx: Tx, releaseId: number, newest: number): Promise<void> {
-  const { releaseArchives, releaseFiles } = tx.tables;
-  const left = tx.select({ id: releaseFiles.id }).from(releaseFiles).where(eq(releaseFiles.archiveId, releaseArchives.id));
-  await tx.delete(releaseArchives).where(and(eq(releaseArchives.releaseId, releaseId), ne(releaseArchives.id, newest), notExists(left)));
+/** Writes members that are not shown yet, and notes which ones they replace. */
+async function insertPart(tx: Tx, { release, archiveId }: StagedArchive, members: readonly Member[], now: Date): Promise<void> {
+  const releaseId = release.id;
+  const rows = members.map(({ name, dist, sha1, file: { headers, entry } }) => ({
+    releaseId,
+    name,
+    dist,
+    ident: fileIdent(name, dist),
+    headers,
+    size: entry.size,
+    sha1,
+    blobId: null,
+    archiveId,
+    replacedBy: 0,
+    place: placeOf(entry),
+    isMember: true,
+    listDist: dist,
+    dateCreated: now,
+  }));
+  const idents = JSON.stringify(rows.map(({ ident }) => ident));
+  await deleteHidden(tx, { releaseId, idents });
+  await replaceMembers(tx, { releaseId, archiveId, idents });
+  await insertMembers(tx, { rows: memberRows(tx).encode(rows) });
+}
+
+/** Shows an archive, and hides the members it replaces and what was made of the same archive before. */
+async function showArchive(tx: Tx, { release, archiveId }: StagedArchive, checksum: string, now: Date): Promise<void> {
+  const { releaseArchives, assemblies } = tx.tables;
+  const earlier = await tx
+    .update(releaseArchives)
+    .set({ checksum: sql`${REPLACED} || ${releaseArchives.id}` })
+    .where(and(eq(releaseArchives.releaseId, release.id), eq(releaseArchives.checksum, checksum)))
+    .returning({ id: releaseArchives.id });
+  await tx.update(releaseArchives).set({ state: "shown", checksum, dateCreated: now }).where(eq(releaseArchives.id, archiveId));
+  const ids = earlier.map(({ id }) => id);
+  await tx.update(assemblies).set({ archiveId }).where(inArray(assemblies.archiveId, ids));
+  await dropEmptyArchives(tx, and(eq(releaseArchives.releaseId, release.id), ne(releaseArchives.id, archiveId)));
 }
 
 const memberRows = (tx: Tx) =>
@@ -76,27 +165,32 @@ const memberRows = (tx: Tx) =>
     "sha1",
     "blobId",
     "archiveId",
+    "replacedBy",
     "place",
     "isMember",
     "listDist",
     "dateCreated",
   ]);
 
-const insertMemberRows = prepared((tx: Tx) => {
+const insertMembers = prepared((tx: Tx) => tx.insert(tx.tables.releaseFiles).select(memberRows(tx).select).prepare());
+
+const ofIdents = (tx: Tx) => {
+  const { releaseId, isMember, ident } = tx.tables.releaseFiles;
+  return and(eq(releaseId, sql.placeholder("releaseId")), eq(isMember, true), anyOf(ident, "idents"));
+};
+
+const deleteHidden = prepared((tx: Tx) =>
+  tx
+    .delete(tx.tables.releaseFiles)
+    .where(and(ofIdents(tx), sql`not (${isShownFile(tx)})`))
+    .prepare(),
+);
+
+const replaceMembers = prepared((tx: Tx) => {
   const { releaseFiles } = tx.tables;
   return tx
-    .insert(releaseFiles)
-    .select(memberRows(tx).select)
-    .onConflictDoUpdate({
-      target: [releaseFiles.releaseId, releaseFiles.isMember, releaseFiles.ident],
-      set: {
-        headers: sql`excluded.headers`,
-        size: sql`excluded.size`,
-        sha1: sql`excluded.sha1`,
-        archiveId: sql`excluded.archive_id`,
-        place: sql`excluded.place`,
-        dateCreated: sql`excluded.date_created`,
-      },
-    })
+    .update(releaseFiles)
+    .set({ replacedBy: sql`${sql.param(sql.placeholder("archiveId"), releaseFiles.replacedBy)}` })
+    .where(ofIdents(tx))
     .prepare();
 });

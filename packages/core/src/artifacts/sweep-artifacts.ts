@@ -15,6 +15,7 @@ import {
 import { sweepBundles } from "./hidden-bundles.ts";
 import { type Amount, GRACE, inspectBlobStore, isShared, refusalByLabel, refusalOf, type SweepRefusal } from "./inspect-blob-store.ts";
 import { deleteDue, quarantineBlobs, releaseKnown } from "./quarantine.ts";
+import { sweepReleaseFiles } from "./sweep-release-files.ts";
 
 /** How long the end of an assembly is remembered. */
 const ASSEMBLIES_LAST = 7 * GRACE;
@@ -60,13 +61,14 @@ async function label({ store, blobs, now }: Shop, others: Label["others"]): Prom
 /**
  * Puts what nothing refers to and nobody has used for a day in quarantine, and deletes what was there for seven days: chunks, blobs, and
  * bytes without a row, which a process leaves that ends in the middle. Does nothing, and says why, where the database may not know what the
- * blob store holds: see `SweepRefusal`. Rows of dropped and unfinished bundles are deleted in any case.
+ * blob store holds: see `SweepRefusal`. Rows of dropped and unfinished bundles and archives are deleted in any case.
  */
 export async function sweepArtifacts(shop: Shop): Promise<Swept> {
   const { store, blobs, now } = shop;
   const staged = await blobs.sweepStaged(new Date(now().getTime() - GRACE));
   await bindBlobStore(shop);
   await sweepBundles(store, new Date(now().getTime() - GRACE));
+  await sweepReleaseFiles(store, new Date(now().getTime() - GRACE));
   const refusal = await refuse(shop);
   const swept = refusal === null ? await sweep(shop) : { refusal, chunks: 0, quarantined: NOTHING, deleted: NOTHING };
   const { quarantined, deleted } = swept;

@@ -1,8 +1,9 @@
 import type { Tx } from "@landfall/db/store";
 import { Nothing } from "@landfall/schema/inputs/nothing";
 import { REL_DELETE } from "@landfall/schema/scope";
-import { and, eq, notExists, sql } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { type AtReleaseFile, atWholeProjectReleaseFile, atWholeReleaseFile } from "../access/at-release-file.ts";
+import { dropEmptyArchives } from "../artifacts/drop-files.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import { mutation } from "../operation.ts";
 import { findReleaseFile } from "./find-release-file.ts";
@@ -25,17 +26,8 @@ async function remove(on: On): Promise<void> {
   const row = await findReleaseFile(tx, at.release.id, at.file);
   const { releaseFiles } = tx.tables;
   await tx.delete(releaseFiles).where(and(eq(releaseFiles.id, row.id), eq(releaseFiles.releaseId, row.releaseId)));
-  if (row.archiveId !== null) await deleteEmptyArchive(tx, row.archiveId);
+  // An archive goes with the last of its files: nothing else leads to it.
+  if (row.archiveId !== null) await dropEmptyArchives(tx, eq(tx.tables.releaseArchives.id, row.archiveId));
   const { organizationId, version } = at.release;
   await recordAudit(on, { organizationId, action: "file.delete", target: version, details: { name: row.name, dist: row.dist || null } });
-}
-
-/** An archive goes with the last of its files: nothing else leads to it. */
-async function deleteEmptyArchive(tx: Tx, archiveId: number): Promise<void> {
-  const { releaseFiles, releaseArchives } = tx.tables;
-  const left = tx
-    .select({ one: sql`1` })
-    .from(releaseFiles)
-    .where(eq(releaseFiles.archiveId, releaseArchives.id));
-  await tx.delete(releaseArchives).where(and(eq(releaseArchives.id, archiveId), notExists(left)));
 }

@@ -7,6 +7,7 @@ import { fileIdent } from "../artifacts/artifact-keys.ts";
 import { notFound } from "../app-error.ts";
 import { readId } from "../read-id.ts";
 import { readMemberId } from "./member-id.ts";
+import { isShownFile } from "../artifacts/shown-files.ts";
 
 /** The file of a release with this id, single or from an archive. Throws 404 when there is none (contract 8.3). */
 export async function findReleaseFile(db: Reader, releaseId: number, id: string): Promise<ReleaseFileRow> {
@@ -28,6 +29,7 @@ const findSingle = prepared((db: Reader) => {
         eq(releaseFiles.id, sql.placeholder("id")),
         eq(releaseFiles.releaseId, sql.placeholder("releaseId")),
         eq(releaseFiles.isMember, false),
+        isShownFile(db),
       ),
     )
     .prepare();
@@ -39,7 +41,12 @@ const findMember = prepared((db: Reader) => {
     .select()
     .from(releaseFiles)
     .where(
-      and(eq(releaseFiles.releaseId, sql.placeholder("releaseId")), eq(releaseFiles.isMember, true), anyOf(releaseFiles.ident, "idents")),
+      and(
+        eq(releaseFiles.releaseId, sql.placeholder("releaseId")),
+        eq(releaseFiles.isMember, true),
+        anyOf(releaseFiles.ident, "idents"),
+        isShownFile(db),
+      ),
     )
     .limit(1)
     .prepare();

@@ -8,6 +8,7 @@ import { atProject } from "../access/at-project.ts";
 import { query } from "../operation.ts";
 import { offsetPage, offsetWindow } from "../pagination/offset-page.ts";
 import { containsText } from "../releases/list/contains-text.ts";
+import { isShownFile } from "../artifacts/shown-files.ts";
 
 /** The project's releases that have files of their own, the newest first: how older clients list source maps (contract 2, row 35). */
 export const listSourceMaps = query({
@@ -22,7 +23,13 @@ export const listSourceMaps = query({
       .from(releaseProjects)
       .innerJoin(releases, eq(releases.id, releaseProjects.releaseId))
       .innerJoin(releaseFiles, eq(releaseFiles.releaseId, releases.id))
-      .where(and(eq(releaseProjects.projectId, project.id), input.query ? containsText(releases.version, input.query) : undefined))
+      .where(
+        and(
+          eq(releaseProjects.projectId, project.id),
+          input.query ? containsText(releases.version, input.query) : undefined,
+          isShownFile(db),
+        ),
+      )
       .groupBy(releases.id, releases.version, releases.dateCreated)
       .orderBy(desc(releases.dateCreated), desc(releases.id))
       .limit(window.limit)

@@ -11,6 +11,7 @@ import { mutation } from "../operation.ts";
 import { describeReleaseFile } from "./describe-release-file.ts";
 import { fileExists } from "./file-exists.ts";
 import { findReleaseFile } from "./find-release-file.ts";
+import { makeRoom } from "../artifacts/drop-files.ts";
 
 type On = Parameters<typeof recordAudit>[0] & { readonly at: AtReleaseFile; readonly tx: Tx };
 
@@ -36,6 +37,7 @@ async function rename(on: On, name: string): Promise<ReleaseFileView> {
   const row = await findReleaseFile(tx, at.release.id, at.file);
   const { releaseFiles } = tx.tables;
   const ident = fileIdent(name, row.dist);
+  await makeRoom(tx, { releaseId: row.releaseId, ident });
   const [taken] = await tx
     .select({ id: releaseFiles.id })
     .from(releaseFiles)

@@ -9,6 +9,7 @@ import { AppError } from "../app-error.ts";
 import { offsetPage, offsetWindow } from "../pagination/offset-page.ts";
 import { containsText } from "../releases/list/contains-text.ts";
 import { describeReleaseFile } from "./describe-release-file.ts";
+import { isShownFile } from "../artifacts/shown-files.ts";
 
 /** No list is read further than this (contract 8.2). */
 const FURTHEST = 20_000;
@@ -31,6 +32,7 @@ export async function selectReleaseFiles(
     .where(
       and(
         eq(releaseFiles.releaseId, release.id),
+        isShownFile(db),
         or(...wanted.map((text) => containsText(releaseFiles.name, text))),
         checksums.length > 0 ? inArray(releaseFiles.sha1, checksums) : undefined,
       ),

@@ -16,6 +16,9 @@ import { mutationAfter } from "../operation.ts";
 import { describeReleaseFile } from "./describe-release-file.ts";
 import { fileExists } from "./file-exists.ts";
 import { type FileForm, readFileForm } from "./read-file-form.ts";
+import { makeRoom } from "../artifacts/drop-files.ts";
+import { isShownFile } from "../artifacts/shown-files.ts";
+import { holdRelease } from "../releases/hold-release.ts";
 
 /** Adds a file to a release (contract 8.1). Throws `conflict` when the release has one of this name and dist. */
 export const uploadReleaseFile = mutationAfter({
@@ -68,27 +71,37 @@ async function isTaken(db: Reader, releaseId: number, { name, dist }: { name: st
   const [found] = await db
     .select({ id: releaseFiles.id })
     .from(releaseFiles)
-    .where(and(eq(releaseFiles.releaseId, releaseId), eq(releaseFiles.isMember, false), eq(releaseFiles.ident, fileIdent(name, dist))));
+    .where(
+      and(
+        eq(releaseFiles.releaseId, releaseId),
+        eq(releaseFiles.isMember, false),
+        eq(releaseFiles.ident, fileIdent(name, dist)),
+        isShownFile(db),
+      ),
+    );
   return found !== undefined;
 }
 
 type On = Parameters<typeof recordAudit>[0] & { readonly tx: Tx };
 
-async function addFile(on: On, { release: { id, organizationId, version }, form, blob }: Taken): Promise<ReleaseFileView> {
+async function addFile(on: On, { release: found, form, blob }: Taken): Promise<ReleaseFileView> {
   const { tx, now, context } = on;
+  const { id, organizationId, version } = found;
   const { releases, releaseFiles } = tx.tables;
   const [release] = await tx
     .select({ id: releases.id })
     .from(releases)
     .where(and(eq(releases.id, id), eq(releases.organizationId, organizationId)));
-  if (!release) throw notFound();
+  if (!release || !(await holdRelease(tx, found))) throw notFound();
+  const ident = fileIdent(form.name, form.dist);
+  await makeRoom(tx, { releaseId: id, ident });
   const ids = await saveBlobs(tx, [blob], { blobs: context.blobs, now });
   const [row] = await tx
     .insert(releaseFiles)
     .values({
       ...form,
       releaseId: id,
-      ident: fileIdent(form.name, form.dist),
+      ident,
       size: blob.size,
       sha1: blob.sha1,
       blobId: ids.get(blob.sha256) ?? 0,

@@ -7,6 +7,7 @@ import { notFound } from "../app-error.ts";
 import { forgetVersion } from "../artifacts/forget-version.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import { mutation } from "../operation.ts";
+import { dropFiles, giveUpStaged } from "../artifacts/drop-files.ts";
 
 type On = Parameters<typeof recordAudit>[0] & { readonly at: AtRelease; readonly tx: Tx };
 
@@ -28,6 +29,8 @@ export async function removeRelease(on: On): Promise<void> {
     .where(and(eq(releases.id, id), eq(releases.organizationId, organizationId)))
     .returning({ id: releases.id });
   if (gone.length === 0) throw notFound();
+  await dropFiles(tx, id);
+  await giveUpStaged(tx, id);
   await forgetVersion(tx, { organizationId, version });
   const projects = at.links.map((link) => link.slug);
   await recordAudit(on, { organizationId, action: "release.delete", target: version, details: { projects, commitCount, deployCount } });

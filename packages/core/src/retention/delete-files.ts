@@ -1,7 +1,9 @@
 import { anyOf } from "@landfall/db/any-of";
 import { prepared } from "@landfall/db/prepared";
 import type { Reader, Tx } from "@landfall/db/store";
-import { and, count, eq, inArray, isNotNull, notExists, sql } from "drizzle-orm";
+import { and, count, inArray, isNotNull } from "drizzle-orm";
+import { dropEmptyArchives } from "../artifacts/drop-files.ts";
+import { isShownArchive, isShownFile } from "../artifacts/shown-files.ts";
 
 /** Files deleted in one transaction: some ten milliseconds. */
 export const FILES_AT_ONCE = 500;
@@ -13,17 +15,14 @@ export async function deleteFiles(
 ): Promise<{ readonly files: number; readonly blobIds: readonly number[] }> {
   const { releaseFiles, releaseArchives } = tx.tables;
   const ids = [...releaseIds];
-  const some = tx.select({ id: releaseFiles.id }).from(releaseFiles).where(inArray(releaseFiles.releaseId, ids)).limit(FILES_AT_ONCE);
-  const files = await tx.delete(releaseFiles).where(inArray(releaseFiles.id, some)).returning({ blobId: releaseFiles.blobId });
-  const left = tx
-    .select({ one: sql`1` })
+  const some = tx
+    .select({ id: releaseFiles.id })
     .from(releaseFiles)
-    .where(eq(releaseFiles.archiveId, releaseArchives.id));
-  const archives = await tx
-    .delete(releaseArchives)
-    .where(and(inArray(releaseArchives.releaseId, ids), notExists(left)))
-    .returning({ blobId: releaseArchives.blobId });
-  return { files: files.length, blobIds: [...files, ...archives].flatMap(({ blobId }) => blobId ?? []) };
+    .where(and(inArray(releaseFiles.releaseId, ids), isShownFile(tx)))
+    .limit(FILES_AT_ONCE);
+  const files = await tx.delete(releaseFiles).where(inArray(releaseFiles.id, some)).returning({ blobId: releaseFiles.blobId });
+  const archives = await dropEmptyArchives(tx, inArray(releaseArchives.releaseId, ids));
+  return { files: files.length, blobIds: [...files.flatMap(({ blobId }) => blobId ?? []), ...archives] };
 }
 
 /** How many files each of these releases has, by its id. */
@@ -48,7 +47,7 @@ const selectCounts = prepared((db: Reader) => {
   return db
     .select({ releaseId: releaseFiles.releaseId, files: count() })
     .from(releaseFiles)
-    .where(anyOf(releaseFiles.releaseId, "ids"))
+    .where(and(anyOf(releaseFiles.releaseId, "ids"), isShownFile(db)))
     .groupBy(releaseFiles.releaseId)
     .prepare();
 });
@@ -58,7 +57,7 @@ const selectFileBlobs = prepared((db: Reader) => {
   return db
     .select({ releaseId, blobId, references: count() })
     .from(db.tables.releaseFiles)
-    .where(and(anyOf(releaseId, "ids"), isNotNull(blobId)))
+    .where(and(anyOf(releaseId, "ids"), isNotNull(blobId), isShownFile(db)))
     .groupBy(releaseId, blobId)
     .prepare();
 });
@@ -68,7 +67,7 @@ const selectArchiveBlobs = prepared((db: Reader) => {
   return db
     .select({ releaseId, blobId, references: count() })
     .from(db.tables.releaseArchives)
-    .where(anyOf(releaseId, "ids"))
+    .where(and(anyOf(releaseId, "ids"), isShownArchive(db)))
     .groupBy(releaseId, blobId)
     .prepare();
 });

@@ -3,6 +3,7 @@ import { prepared } from "@landfall/db/prepared";
 import type { Reader } from "@landfall/db/store";
 import { and, eq, notExists, sql, sum } from "drizzle-orm";
 import { isBound } from "../artifacts/hidden-bundles.ts";
+import { isShownArchive, isShownFile } from "../artifacts/shown-files.ts";
 
 /** The bytes of those of these blobs that no artifact refers to. Chunks count for nothing: they go within a day. */
 export async function freedBytes(db: Reader, blobIds: Iterable<number>): Promise<number> {
@@ -20,12 +21,12 @@ export async function countReferences(
   return blobIds.length === 0 ? [] : selectReferences(db, { ids: JSON.stringify(blobIds) });
 }
 
-/** What refers to blobs, except chunks and bundles that are being written or deleted. Each of these columns has an index. */
+/** What refers to blobs, except chunks and what is being written or deleted. Each of these columns has an index. */
 const references = (db: Reader) => {
   const { blobs, releaseFiles, releaseArchives, artifactBundles } = db.tables;
   return [
-    { table: releaseFiles, refers: eq(releaseFiles.blobId, blobs.id) },
-    { table: releaseArchives, refers: eq(releaseArchives.blobId, blobs.id) },
+    { table: releaseFiles, refers: and(eq(releaseFiles.blobId, blobs.id), isShownFile(db)) },
+    { table: releaseArchives, refers: and(eq(releaseArchives.blobId, blobs.id), isShownArchive(db)) },
     { table: artifactBundles, refers: and(eq(artifactBundles.blobId, blobs.id), isBound(db)) },
   ];
 };

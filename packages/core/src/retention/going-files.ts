@@ -2,10 +2,11 @@ import { setImmediate } from "node:timers/promises";
 import { anyOf } from "@landfall/db/any-of";
 import { prepared } from "@landfall/db/prepared";
 import type { Reader } from "@landfall/db/store";
-import { and, asc, eq, ne, sql } from "drizzle-orm";
+import { and, asc, eq, ne, type SQL, sql } from "drizzle-orm";
 import { notByIndex } from "../board/not-by-index.ts";
 import { keptReleases } from "./kept-releases.ts";
 import type { Judge } from "./make-judge.ts";
+import { isShownArchive, isShownFile } from "../artifacts/shown-files.ts";
 
 /** A release whose own files and archives no project keeps any longer. They stay or go together. */
 export type GoingFiles = { readonly releaseId: number; readonly version: string; readonly dateUploaded: Date };
@@ -77,11 +78,11 @@ async function droppedBy(db: Reader, files: readonly GoingFiles[], judge: Judge 
 
 const candidates = (db: Reader) => {
   const { releaseProjects, releases, releaseFiles, releaseArchives } = db.tables;
-  const newest = (table: typeof releaseFiles | typeof releaseArchives) => {
+  const newest = (table: typeof releaseFiles | typeof releaseArchives, isShown: SQL | undefined) => {
     const dates = db
       .select({ date: sql`max(${table.dateCreated})` })
       .from(table)
-      .where(eq(table.releaseId, releases.id));
+      .where(and(eq(table.releaseId, releases.id), isShown));
     return sql<Date | null>`(${dates})`.mapWith(table.dateCreated);
   };
   return db
@@ -89,8 +90,8 @@ const candidates = (db: Reader) => {
       releaseId: releaseProjects.releaseId,
       version: releases.version,
       dateCreated: releaseProjects.dateCreated,
-      file: newest(releaseFiles),
-      archive: newest(releaseArchives),
+      file: newest(releaseFiles, isShownFile(db)),
+      archive: newest(releaseArchives, isShownArchive(db)),
     })
     .from(releaseProjects)
     .innerJoin(releases, eq(releases.id, releaseProjects.releaseId));

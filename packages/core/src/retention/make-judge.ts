@@ -5,6 +5,7 @@ import { and, desc, eq, exists, max, or, sql } from "drizzle-orm";
 import { GRACE } from "../artifacts/inspect-blob-store.ts";
 import { latestDeploys, type Place } from "../board/latest-deploys.ts";
 import { namedEnvironments } from "./named-environments.ts";
+import { isShownArchive, isShownFile } from "../artifacts/shown-files.ts";
 
 /** The reasons of a project to keep artifacts. */
 export type Rule = Pick<RetentionRuleRow, "keepLast" | "keepDays" | "environments">;
@@ -92,8 +93,18 @@ const selectReleases = prepared((db: Reader) => {
     )
     .where(and(eq(artifactReleases.organizationId, releases.organizationId), eq(artifactReleases.version, releases.version)));
   const has = or(
-    exists(db.select(one).from(releaseFiles).where(eq(releaseFiles.releaseId, releaseId))),
-    exists(db.select(one).from(releaseArchives).where(eq(releaseArchives.releaseId, releaseId))),
+    exists(
+      db
+        .select(one)
+        .from(releaseFiles)
+        .where(and(eq(releaseFiles.releaseId, releaseId), isShownFile(db))),
+    ),
+    exists(
+      db
+        .select(one)
+        .from(releaseArchives)
+        .where(and(eq(releaseArchives.releaseId, releaseId), isShownArchive(db))),
+    ),
     exists(bundled),
   );
   return db

@@ -2,6 +2,7 @@ import { anyOf } from "@landfall/db/any-of";
 import { prepared } from "@landfall/db/prepared";
 import type { Reader } from "@landfall/db/store";
 import { and, asc, desc, eq, exists, isNotNull, notExists, sql } from "drizzle-orm";
+import { isShownFile } from "../artifacts/shown-files.ts";
 
 /** A version is uploaded for a few dists; more are not told. */
 const MOST_DISTS = 50;
@@ -138,7 +139,7 @@ export const selectOwnNames = prepared((db: Reader) => {
   return db
     .select({ name: releaseFiles.name, dist: releaseFiles.dist })
     .from(releaseFiles)
-    .where(eq(releaseFiles.releaseId, sql.placeholder("releaseId")))
+    .where(and(eq(releaseFiles.releaseId, sql.placeholder("releaseId")), isShownFile(db)))
     .orderBy(asc(releaseFiles.isMember), asc(releaseFiles.listDist), asc(releaseFiles.name))
     .limit(MOST_OWN_NAMES)
     .prepare();

@@ -5,6 +5,7 @@ import type { Reader } from "@landfall/db/store";
 import { and, asc, eq, sql } from "drizzle-orm";
 import { fileIdent } from "../artifacts/artifact-keys.ts";
 import type { StoredFile } from "./stored-file.ts";
+import { isShownFile } from "../artifacts/shown-files.ts";
 
 /** Files of a project's release and dist that have one of these names: single ones, and behind them members of its archives. */
 export async function selectReleaseFiles(
@@ -35,7 +36,13 @@ const byIdent = prepared((db: Reader) => {
     .innerJoin(releaseFiles, and(eq(releaseFiles.releaseId, releases.id), anyOf(releaseFiles.ident, "idents")))
     .leftJoin(releaseArchives, eq(releaseArchives.id, releaseFiles.archiveId))
     .innerJoin(blobs, eq(blobs.id, sql`coalesce(${releaseFiles.blobId}, ${releaseArchives.blobId})`))
-    .where(and(eq(releases.organizationId, sql.placeholder("organizationId")), eq(releases.version, sql.placeholder("version"))))
+    .where(
+      and(
+        eq(releases.organizationId, sql.placeholder("organizationId")),
+        eq(releases.version, sql.placeholder("version")),
+        isShownFile(db),
+      ),
+    )
     .orderBy(asc(releaseFiles.isMember))
     .prepare();
 });

@@ -67,30 +67,39 @@ export function defineArtifacts(k: Kit, { organizations }: PeopleTables, { proje
     ],
   );
 
-  /** Archives assembled for one release; what is in them stands among the release's files. */
+  /** Of a release that may be deleted: the rows of its archives and files go later, some at a time. */
+  const releaseId = () => k.int("release_id").notNull();
+
+  /** Archives assembled for one release; their members are listed with the release's files. */
   const releaseArchives = k.table(
     "release_archives",
     {
       id: k.id("id"),
-      releaseId: k
-        .int("release_id")
-        .notNull()
-        .references(() => releases.id, { onDelete: "cascade" }),
+      releaseId: releaseId(),
       blobId: blobId().notNull(),
       checksum: k.text("checksum").notNull(),
+      /** shown; staged while its members are written, and then shown all at once; dropped when they are to be deleted. */
+      state: k.text("state").notNull().default("shown"),
       dateCreated: k.time("date_created").notNull(),
     },
-    (t) => [k.uniqueIndex("release_archives_checksum").on(t.releaseId, t.checksum), k.index("release_archives_blob").on(t.blobId)],
+    (t) => [
+      k.uniqueIndex("release_archives_checksum").on(t.releaseId, t.checksum),
+      k.index("release_archives_blob").on(t.blobId),
+      k
+        .index("release_archives_hidden")
+        .on(t.state, t.id)
+        .where(sql`${t.state} <> 'shown'`),
+    ],
   );
+
+  /** Releases of which every single file up to this id was deleted; the rows go later, some at a time. */
+  const droppedFiles = k.table("dropped_files", { releaseId: releaseId().primaryKey(), upToId: k.int("up_to_id").notNull() });
 
   const releaseFiles = k.table(
     "release_files",
     {
       id: k.id("id"),
-      releaseId: k
-        .int("release_id")
-        .notNull()
-        .references(() => releases.id, { onDelete: "cascade" }),
+      releaseId: releaseId(),
       name: k.text("name").notNull(),
       dist: k.text("dist").notNull().default(""),
       /** sha1 of name and dist: names may be longer than an index takes (contract 8.1). */
@@ -101,6 +110,8 @@ export function defineArtifacts(k: Kit, { organizations }: PeopleTables, { proje
       /** The bytes of a file uploaded by itself; null for a member of an archive. */
       blobId: blobId(),
       archiveId: k.int("archive_id").references(() => releaseArchives.id, { onDelete: "cascade" }),
+      /** The archive whose member is listed in its place once that archive is shown; 0 for none. */
+      replacedBy: k.int("replaced_by").notNull().default(0),
       place: k.json<MemberPlace>("place"),
       /** Members are listed behind single files, dist by dist. */
       isMember: k.bool("is_member").notNull().default(false),
@@ -108,12 +119,17 @@ export function defineArtifacts(k: Kit, { organizations }: PeopleTables, { proje
       dateCreated: k.time("date_created").notNull(),
     },
     (t) => [
-      k.uniqueIndex("release_files_ident").on(t.releaseId, t.isMember, t.ident),
-      k.index("release_files_list").on(t.releaseId, t.isMember, t.listDist, t.name, t.id),
+      k.uniqueIndex("release_files_ident").on(t.releaseId, t.isMember, t.ident, t.replacedBy),
+      // With all that decides whether a file is shown: files are counted by the index alone.
+      k.index("release_files_list").on(t.releaseId, t.isMember, t.listDist, t.name, t.id, t.archiveId, t.replacedBy),
       k.index("release_files_sha1").on(t.releaseId, t.sha1),
       k.index("release_files_uploaded").on(t.releaseId, t.dateCreated),
       k.index("release_files_blob").on(t.blobId),
-      k.index("release_files_archive").on(t.archiveId),
+      k.index("release_files_archive").on(t.archiveId, t.replacedBy),
+      k
+        .index("release_files_replaced")
+        .on(t.replacedBy, t.id)
+        .where(sql`${t.replacedBy} <> 0`),
     ],
   );
 
@@ -259,6 +275,7 @@ export function defineArtifacts(k: Kit, { organizations }: PeopleTables, { proje
     blobs,
     chunks,
     releaseArchives,
+    droppedFiles,
     releaseFiles,
     artifactBundles,
     artifactBundleProjects,
