@@ -2,25 +2,31 @@ import { Nothing } from "@landfall/schema/inputs/nothing";
 import { and, eq } from "drizzle-orm";
 import { atOrganization } from "../access/at-organization.ts";
 import { AppError, notFound } from "../app-error.ts";
+import { deleteArtifacts } from "../artifacts/delete-artifacts.ts";
 import { recordAudit } from "../audit/record-audit.ts";
-import { mutation } from "../operation.ts";
+import { mutationAfter } from "../operation.ts";
 
 /**
  * Deletes an organization of sample data with all that is in it, its audit log too; what is left is one row of the server's. People stay.
  * Throws `conflict` for any other organization: those hold real history.
  */
-export const deleteOrganization = mutation({
+export const deleteOrganization = mutationAfter({
   scope: ["org:admin"],
   at: atOrganization,
   input: Nothing,
-  run: async (on): Promise<void> => {
-    const { id, slug, name, isSample } = on.at.access.organization;
+  prepare: async ({ at, context }) => {
+    const { id, slug, name, isSample } = at.access.organization;
     if (!isSample) {
       throw new AppError(
         "conflict",
         `The organization "${slug}" holds no sample data, so it cannot be deleted. Only an organization of sample data can.`,
       );
     }
+    // A bundle may have tens of thousands of rows. If the process ends here, there is a sample without artifacts, to be deleted again.
+    await deleteArtifacts(context.store, id);
+    return { id, slug, name, isSample };
+  },
+  run: async (on, { id, slug, name, isSample }): Promise<void> => {
     const { organizations } = on.tx.tables;
     const gone = await on.tx
       .delete(organizations)
