@@ -1,11 +1,12 @@
 import { sha256OfName, type StoredBlob } from "@landfall/db/blobs/blob-store";
 import type { BlobRow } from "@landfall/db/rows";
 import type { Reader } from "@landfall/db/store";
-import { asc, eq, gt } from "drizzle-orm";
+import { and, asc, eq, gt } from "drizzle-orm";
 import type { App } from "../app.ts";
 import { isWhole, markDamaged } from "./damaged-blobs.ts";
 import { inspectBlobStore, refusalOf } from "./inspect-blob-store.ts";
 import { countQuarantine } from "./quarantine.ts";
+import { isShownArchive, isShownFile } from "./shown-files.ts";
 
 const ROWS_AT_ONCE = 5000;
 
@@ -123,14 +124,14 @@ async function findUsers(db: Reader, blobId: number): Promise<string[]> {
     .from(releaseArchives)
     .innerJoin(releases, eq(releases.id, releaseArchives.releaseId))
     .innerJoin(organizations, eq(organizations.id, releases.organizationId))
-    .where(eq(releaseArchives.blobId, blobId))
+    .where(and(eq(releaseArchives.blobId, blobId), isShownArchive(db)))
     .limit(MOST_USERS);
   const files = await db
     .select({ name: releaseFiles.name, version: releases.version, slug: organizations.slug })
     .from(releaseFiles)
     .innerJoin(releases, eq(releases.id, releaseFiles.releaseId))
     .innerJoin(organizations, eq(organizations.id, releases.organizationId))
-    .where(eq(releaseFiles.blobId, blobId))
+    .where(and(eq(releaseFiles.blobId, blobId), isShownFile(db)))
     .limit(MOST_USERS);
   return [
     ...bundles.map(({ id, slug }) => `artifact bundle ${id} of ${slug}`),

@@ -59,7 +59,7 @@ export function dropEmptyArchives(tx: Tx, condition: SQL | undefined): Promise<n
   return dropArchives(tx, and(condition, isShownArchive(tx), notExists(inPlace), notExists(nearlyReplaced)));
 }
 
-/** Hides archives with what was told of them; deletes those without rows at once. */
+/** Hides archives, deletes the assemblies that made them, and deletes those archives that have no rows. Returns the ids of their blobs. */
 async function dropArchives(tx: Tx, condition: SQL | undefined): Promise<number[]> {
   const { releaseFiles, releaseArchives, assemblies } = tx.tables;
   const dropped = await tx

@@ -13,7 +13,7 @@ export async function sweepReleaseFiles(store: Store, before: Date): Promise<voi
   const { state, checksum, dateCreated } = releaseArchives;
   const isGivenUp = and(eq(state, "staged"), or(like(checksum, `${GIVEN_UP}%`), lt(dateCreated, before)));
   for await (const id of idsOf(store.read, "releaseArchives", isGivenUp)) {
-    // From here on it cannot be shown, whoever is staging it.
+    // A process that is still staging it can no longer show it.
     const given = await store.transaction((tx) =>
       tx
         .update(releaseArchives)

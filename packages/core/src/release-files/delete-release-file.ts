@@ -26,7 +26,7 @@ async function remove(on: On): Promise<void> {
   const row = await findReleaseFile(tx, at.release.id, at.file);
   const { releaseFiles } = tx.tables;
   await tx.delete(releaseFiles).where(and(eq(releaseFiles.id, row.id), eq(releaseFiles.releaseId, row.releaseId)));
-  // An archive goes with the last of its files: nothing else leads to it.
+  // An archive without files is deleted: nothing else refers to it.
   if (row.archiveId !== null) await dropEmptyArchives(tx, eq(tx.tables.releaseArchives.id, row.archiveId));
   const { organizationId, version } = at.release;
   await recordAudit(on, { organizationId, action: "file.delete", target: version, details: { name: row.name, dist: row.dist || null } });
