@@ -12,7 +12,7 @@ import { retentionCommands } from "./src/admin/retention-commands.ts";
 import { seedCommand } from "./src/admin/seed-command.ts";
 import { setupLinkCommand } from "./src/admin/setup-link-command.ts";
 import { tokenCommands } from "./src/admin/token-commands.ts";
-import { startupFailure } from "./src/serving/startup-failure.ts";
+import { operatorMessage } from "./src/serving/startup-failure.ts";
 import { VERSION } from "./src/serving/version.ts";
 
 // What is made holds secrets: for its owner's eyes only.
@@ -37,6 +37,6 @@ const program = new Command("admin")
 try {
   await program.parseAsync();
 } catch (error) {
-  output.say(startupFailure(error));
+  output.say(operatorMessage(error));
   process.exitCode = 1;
 }

@@ -1,22 +1,22 @@
 import { randomBytes } from "node:crypto";
 import { constants } from "node:os";
 import { createAuth } from "@landfall/auth/create-auth";
-import { createApp } from "@landfall/core/app";
+import { createApp } from "@landfall/core/create-app";
 import { createStorageQuotas } from "@landfall/core/artifacts/storage-quotas";
 import { recordSessionUse } from "@landfall/core/sessions/record-session-use";
 import { createLastUsedRecorder } from "@landfall/core/tokens/record-last-used";
 import { withDiskFloor } from "@landfall/db/blobs/disk-floor";
 import { type Env, readEnv } from "./env.ts";
 import { publishApp } from "./src/running-app.ts";
-import { createArtifactWork } from "./src/serving/artifact-work.ts";
+import { createArtifactJobs } from "./src/serving/artifact-work.ts";
 import { banner } from "./src/serving/banner.ts";
-import { createChangeFeed } from "./src/serving/change-feed.ts";
+import { createEventFeed } from "./src/serving/change-feed.ts";
 import { createBodyWatch } from "./src/serving/body-watch.ts";
 import { clientReader } from "./src/serving/client-address.ts";
-import { countedStore } from "./src/serving/counted-store.ts";
-import { createDoors } from "./src/serving/doors.ts";
+import { withTransactionMetrics } from "./src/serving/counted-store.ts";
+import { createRoutes } from "./src/serving/doors.ts";
 import { createFailureLog } from "./src/serving/failure-log.ts";
-import { firstStart, firstStartShown } from "./src/serving/first-start.ts";
+import { firstStart, completeFirstStart } from "./src/serving/first-start.ts";
 import { createHttpServer } from "./src/serving/http-server.ts";
 import { listen } from "./src/serving/listen.ts";
 import { createListener } from "./src/serving/listener.ts";
@@ -31,11 +31,11 @@ import { openPages } from "./src/serving/pages.ts";
 import { pageAccess } from "./src/serving/page-access.ts";
 import { releaseMemory } from "./src/serving/release-memory.ts";
 import { logRequest } from "./src/serving/request-line.ts";
-import { createRetentionWork } from "./src/serving/retention-work.ts";
-import { startupFailure } from "./src/serving/startup-failure.ts";
+import { createRetentionJob } from "./src/serving/retention-work.ts";
+import { operatorMessage } from "./src/serving/startup-failure.ts";
 import { stop } from "./src/serving/stop.ts";
 import { timers } from "./src/serving/timers.ts";
-import { whenQuiet } from "./src/serving/when-quiet.ts";
+import { runWhenIdle } from "./src/serving/when-quiet.ts";
 
 /** V8 keeps the memory of a worker that ended for eight seconds, in milliseconds and with some to spare. */
 const PAGES_KEPT = 10_000;
@@ -47,7 +47,7 @@ async function start(env: Env, log: Log, onStarted: (stopServer: () => void) => 
   const failures = createFailureLog({ logger, timers, onStorageFailure: metrics.storageFailure });
   const onBug = (error: unknown, id: string | null) => failures.report(error, { id });
   const onError = (error: unknown, during: string) => failures.report(error, { during });
-  const store = countedStore(await openStore(env, { serves: true, onError }), metrics);
+  const store = withTransactionMetrics(await openStore(env, { serves: true, onError }), metrics);
   const server = createHttpServer({ timers, onFull: () => logger.warn("too many connections, refusing more") });
   const pages = await openPages({ mode: env.pages, dir: import.meta.dirname, server });
   const uses = createLastUsedRecorder(store, { onError: (error) => onError(error, "storing the last use of tokens") });
@@ -55,7 +55,7 @@ async function start(env: Env, log: Log, onStarted: (stopServer: () => void) => 
   const blobs = withDiskFloor(openBlobs(env), { folder: env.dataDir, minFree: env.minFreeDisk });
   const now = () => new Date();
   const quotas = createStorageQuotas({ read: store.read, now }, { byDefault: env.artifactQuota });
-  const artifacts = createArtifactWork(
+  const artifacts = createArtifactJobs(
     { store, blobs, now, quotas, randomHex: (bytes) => randomBytes(bytes).toString("hex") },
     { timers, logger, onError },
   );
@@ -66,13 +66,13 @@ async function start(env: Env, log: Log, onStarted: (stopServer: () => void) => 
     onIdle: () => void timers.later(releaseMemory, PAGES_KEPT),
   });
   const markdown = createMarkdownPool({ timers, onError: (err) => logger.error({ err }, "rendering notes") });
-  const feed = createChangeFeed(timers);
+  const feed = createEventFeed(timers);
   const streams = createOpenStreams();
 
   // Attached before the server listens, so that no request is left without an answer.
-  let doors: ReturnType<typeof createDoors> | null = null;
+  let doors: ReturnType<typeof createRoutes> | null = null;
   const isClosing = () => doors !== null && !server.listening;
-  const served = whenQuiet({ timers, after: 10_000, enough: 50, work: releaseMemory });
+  const served = runWhenIdle({ timers, after: 10_000, enough: 50, work: releaseMemory });
   const onAnswered: Parameters<typeof createListener>[0]["onAnswered"] = (answered) => {
     metrics.answered(answered.door, answered.status, answered.seconds);
     if (answered.door !== "operations") served();
@@ -101,10 +101,10 @@ async function start(env: Env, log: Log, onStarted: (stopServer: () => void) => 
   const auth = createAuth({ app, oidc: env.oidc, onProblem: (problem) => logger.warn({ problem }, "signing in with the provider") });
   publishApp(pageAccess({ app, auth, url: env.url, process: { startedAt: new Date(), dataDir: env.dataDir }, onFailure: onBug }));
   await artifacts.start();
-  const retention = createRetentionWork(app, { timers, hour: env.retentionHour, logger });
+  const retention = createRetentionJob(app, { timers, hour: env.retentionHour, logger });
   retention.start();
 
-  doors = createDoors({ app, auth, metrics, metricsToken: env.metricsToken, pages: pages.handle, feed, streams, isClosing, onBug });
+  doors = createRoutes({ app, auth, metrics, metricsToken: env.metricsToken, pages: pages.handle, feed, streams, isClosing, onBug });
 
   let stopping: Promise<void> | undefined;
   onStarted(() => {
@@ -123,12 +123,12 @@ async function start(env: Env, log: Log, onStarted: (stopServer: () => void) => 
   const firstRun = await firstStart(app, env);
   releaseMemory();
   process.stdout.write(banner({ env, local, firstRun }));
-  if (firstRun !== null) await firstStartShown(app);
+  if (firstRun !== null) await completeFirstStart(app);
 }
 
 /** Ends the process with what the operator needs to know. */
 function fail(error: unknown): never {
-  process.stderr.write(`${startupFailure(error)}\n`);
+  process.stderr.write(`${operatorMessage(error)}\n`);
   process.exit(1);
 }
 

@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import { createAuth } from "@landfall/auth/create-auth";
-import { type App, createApp } from "@landfall/core/app";
+import type { App } from "@landfall/core/app";
+import { createApp } from "@landfall/core/create-app";
 import { makeSample } from "@landfall/core/sample/make-sample";
 import { countedStore } from "@landfall/testing/counted-store";
 import { openTestStore } from "@landfall/testing/open-test-store";

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { createApp } from "@landfall/core/app";
+import { createApp } from "@landfall/core/create-app";
 import { openSqlite } from "@landfall/db/open-sqlite";
 import { createDiskShim, type DiskShim } from "@landfall/testing/disk-shim/disk-shim";
 import { signIn } from "@landfall/testing/sign-in";

@@ -1,13 +1,13 @@
 import type { createCaller } from "@landfall/api/app-router";
 import type { Auth } from "@landfall/auth/create-auth";
 import type { CookieToSet } from "@landfall/auth/cookie-to-set";
-import type { SetupLinkFacts } from "@landfall/core/provisioning/describe-setup-link";
+import type { SetupLinkDetails } from "@landfall/core/provisioning/describe-setup-link";
 import type { SampleOutcome } from "./serving/sample.ts";
 import type { InvitationLinkView } from "@landfall/schema/views/invitation";
-import type { Invited, JoinOutcome } from "./serving/join.ts";
+import type { InvitationForm, JoinOutcome } from "./serving/join.ts";
 import type { ServerFacts } from "./serving/server-facts.ts";
 import type { ServerStatus } from "./serving/server-status.ts";
-import type { Newcomer, SetUpOutcome } from "./serving/set-up.ts";
+import type { SetupForm, SetUpOutcome } from "./serving/set-up.ts";
 import type { SignInOutcome } from "./serving/sign-in.ts";
 
 /** The headers of the request a page is made for. */
@@ -25,13 +25,13 @@ export interface RunningApp {
   /** The address a request to this server was sent to, or the one the operator has set. */
   originOf(headers: PageHeaders): string;
   /** What a setup link is good for. */
-  setupLink(link: string): Promise<SetupLinkFacts>;
+  setupLink(link: string): Promise<SetupLinkDetails>;
   /** Uses a setup link up: makes its administrator. Never throws for what the caller may mend. */
-  setUp(link: string, newcomer: Newcomer): Promise<SetUpOutcome>;
+  setUp(link: string, newcomer: SetupForm): Promise<SetUpOutcome>;
   /** What an invitation's link is good for. */
   invitation(secret: string): Promise<InvitationLinkView>;
   /** Uses an invitation up: makes the account of whoever has none. Never throws for what they may mend. */
-  join(secret: string, invited: Invited): Promise<JoinOutcome>;
+  join(secret: string, invited: InvitationForm): Promise<JoinOutcome>;
   /**
    * Whoever the request's session cookie names; null for nobody. `acts` in server actions: the request must then come from a page of
    * this server, or it throws `forbidden`.

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import { trpcHandler } from "@landfall/api/trpc-handler";
-import { createApp, type App } from "@landfall/core/app";
+import type { App } from "@landfall/core/app";
+import { createApp } from "@landfall/core/create-app";
 import { assembleArtifactBundle } from "@landfall/core/artifacts/assemble-artifact-bundle";
 import { createAssembler } from "@landfall/core/artifacts/assembler";
 import { deleteArtifactBundle } from "@landfall/core/artifacts/delete-artifact-bundle";

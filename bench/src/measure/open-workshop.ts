@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import path from "node:path";
-import { type App, createApp } from "@landfall/core/app";
+import type { App } from "@landfall/core/app";
+import { createApp } from "@landfall/core/create-app";
 import { uploadChunks } from "@landfall/core/artifacts/upload-chunks";
 import type { UploadPart } from "@landfall/core/artifacts/upload-part";
 import type { Context } from "@landfall/core/context";

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { assembleArtifactBundle } from "@landfall/core/artifacts/assemble-artifact-bundle";
 import { assembleRelease } from "@landfall/core/artifacts/assemble-release";
 import { claimAssembly } from "@landfall/core/artifacts/claim-assembly";
-import { runAssembly, type Workshop } from "@landfall/core/artifacts/run-assembly";
+import { runAssembly, type AssemblyServices } from "@landfall/core/artifacts/run-assembly";
 import { createRelease } from "@landfall/core/releases/create-release";
 import { makeBundle } from "@landfall/testing/make-bundle";
 import { openWorkshop, type Place } from "./open-workshop.ts";
@@ -58,7 +58,7 @@ const stepTimes = (): Record<Step, number[]> => ({
 });
 
 /** Puts the archive together that waits. What is neither joining, keeping nor storing is reading. */
-async function assembleNext(shop: Workshop): Promise<{ total: number; steps: Record<Step, number> }> {
+async function assembleNext(shop: AssemblyServices): Promise<{ total: number; steps: Record<Step, number> }> {
   const row = await claimAssembly(shop.store, shop.now());
   if (!row) throw new Error("no archive waits to be put together");
   let [join, keep, rows] = [0, 0, 0];
@@ -68,7 +68,7 @@ async function assembleNext(shop: Workshop): Promise<{ total: number; steps: Rec
     add(performance.now() - started);
     return value;
   };
-  const watched: Workshop = {
+  const watched: AssemblyServices = {
     ...shop,
     store: {
       ...shop.store,

@@ -11,9 +11,9 @@ const FIRST_TIME = 1_700_000_000;
 /** Makes a repository from commits, oldest first and a minute apart, by `git fast-import`: fast for thousands, and it checks nothing. */
 export async function importedRepository(commits: readonly ImportedCommit[]): Promise<ScratchDirectory> {
   const directory = await scratchDirectory("import");
-  await git(directory.path, ["init", "--quiet", "--initial-branch=main"]);
-  await git(directory.path, ["remote", "add", "origin", ORIGIN_URL]);
-  await git(directory.path, ["fast-import", "--quiet"], Buffer.concat(commits.flatMap(importLines)));
+  await runGit(directory.path, ["init", "--quiet", "--initial-branch=main"]);
+  await runGit(directory.path, ["remote", "add", "origin", ORIGIN_URL]);
+  await runGit(directory.path, ["fast-import", "--quiet"], Buffer.concat(commits.flatMap(importLines)));
   return directory;
 }
 
@@ -25,7 +25,7 @@ function importLines({ author, message, files }: ImportedCommit, index: number):
   return [Buffer.from(head), text, Buffer.from(`\n${changes.join("")}\n`)];
 }
 
-async function git(cwd: string, args: readonly string[], input?: Buffer): Promise<void> {
+async function runGit(cwd: string, args: readonly string[], input?: Buffer): Promise<void> {
   const env = { PATH: process.env["PATH"], HOME: cwd, GIT_CONFIG_NOSYSTEM: "1", GIT_CONFIG_GLOBAL: "/dev/null" };
   const child = execFile("git", args, { cwd, env, timeout: 20_000 });
   child.stdin?.end(input);

@@ -4,8 +4,8 @@ import { boardRouter } from "./routers/board.ts";
 import { commitsRouter } from "./routers/commits.ts";
 import { deploysRouter } from "./routers/deploys.ts";
 import { environmentsRouter } from "./routers/environments.ts";
-import { filesRouter } from "./routers/files.ts";
-import { findRouter } from "./routers/find.ts";
+import { releaseFilesRouter } from "./routers/files.ts";
+import { searchRouter } from "./routers/find.ts";
 import { invitationsRouter } from "./routers/invitations.ts";
 import { meRouter } from "./routers/me.ts";
 import { membersRouter } from "./routers/members.ts";
@@ -13,7 +13,7 @@ import { notesRouter } from "./routers/notes.ts";
 import { organizationsRouter } from "./routers/organizations.ts";
 import { overviewRouter } from "./routers/overview.ts";
 import { passwordRouter } from "./routers/password.ts";
-import { peopleRouter } from "./routers/people.ts";
+import { contributorsRouter } from "./routers/people.ts";
 import { projectsRouter } from "./routers/projects.ts";
 import { releasesRouter } from "./routers/releases.ts";
 import { repositoriesRouter } from "./routers/repositories.ts";
@@ -21,7 +21,7 @@ import { retentionRouter } from "./routers/retention.ts";
 import { sessionsRouter } from "./routers/sessions.ts";
 import { teamsRouter } from "./routers/teams.ts";
 import { tokensRouter } from "./routers/tokens.ts";
-import { viewsRouter } from "./routers/views.ts";
+import { savedViewsRouter } from "./routers/views.ts";
 import { createCallerFactory, router } from "./trpc.ts";
 
 /** Every operation, for typed callers. */
@@ -30,22 +30,22 @@ export const appRouter = router({
   commits: commitsRouter,
   deploys: deploysRouter,
   environments: environmentsRouter,
-  files: filesRouter,
+  files: releaseFilesRouter,
   artifacts: artifactsRouter,
   retention: retentionRouter,
-  find: findRouter,
+  find: searchRouter,
   organizations: organizationsRouter,
   projects: projectsRouter,
   teams: teamsRouter,
   members: membersRouter,
   invitations: invitationsRouter,
-  people: peopleRouter,
+  people: contributorsRouter,
   tokens: tokensRouter,
   repositories: repositoriesRouter,
   me: meRouter,
   sessions: sessionsRouter,
   password: passwordRouter,
-  views: viewsRouter,
+  views: savedViewsRouter,
   audit: auditRouter,
   notes: notesRouter,
   overview: overviewRouter,

@@ -1,6 +1,6 @@
 import type { Actor } from "@landfall/core/access/actor";
 import type { App } from "@landfall/core/app";
-import { AppError, isAppError, isReported, toAppError, unauthenticated } from "@landfall/core/app-error";
+import { AppError, isAppError, isServerFault, toAppError, unauthenticated } from "@landfall/core/app-error";
 import type { Context } from "@landfall/core/context";
 import { ANONYMOUS_BYTES, DEFAULT_LIMITS, type Limits } from "@landfall/core/limits";
 import { bodyLimit, readRequestBody } from "@landfall/core/request-body";
@@ -44,7 +44,7 @@ export function trpcHandler({ app, onBug }: TrpcOptions): (request: Request) => 
       createContext: caller.createContext,
       onError: ({ error }) => {
         const cause = error.cause ?? error;
-        if (error.code === "INTERNAL_SERVER_ERROR" ? isReported(cause) : isAppError(cause) && isReported(cause)) onBug(cause, requestId);
+        if (error.code === "INTERNAL_SERVER_ERROR" ? isServerFault(cause) : isAppError(cause) && isServerFault(cause)) onBug(cause, requestId);
       },
       responseMeta: ({ errors }) => responseMeta(errors),
     });
@@ -97,15 +97,15 @@ function responseMeta(errors: readonly TRPCError[]): { headers: Headers; status?
 function boundBody({ bodies }: App, request: Request, actor: Actor | null): Response | null {
   const { headers, url } = request;
   const type = headers.get("content-type")?.split(";", 1)[0]?.trim().toLowerCase();
-  if (type !== "application/json") return refused(415, "UNSUPPORTED_MEDIA_TYPE", "Send application/json.");
+  if (type !== "application/json") return refusalResponse(415, "UNSUPPORTED_MEDIA_TYPE", "Send application/json.");
   const length = headers.get("content-length");
   // Every client of ours sends one.
-  if (length === null) return refused(411, "BAD_REQUEST", "Send a Content-Length.");
+  if (length === null) return refusalResponse(411, "BAD_REQUEST", "Send a Content-Length.");
   const declared = limitsOf(url);
   const limit = bodyLimit(actor, declared);
-  if (Number(length) <= declared.bytes && Number(length) > limit) return refused(401, "UNAUTHORIZED", unauthenticated().message);
-  if (Number(length) > limit) return refused(413, "PAYLOAD_TOO_LARGE", `Request body too large: at most ${limit} bytes are read.`);
-  readThrough(request, async () => {
+  if (Number(length) <= declared.bytes && Number(length) > limit) return refusalResponse(401, "UNAUTHORIZED", unauthenticated().message);
+  if (Number(length) > limit) return refusalResponse(413, "PAYLOAD_TOO_LARGE", `Request body too large: at most ${limit} bytes are read.`);
+  replaceBodyReader(request, async () => {
     const bytes = await readRequestBody(request, limit, bodies);
     const { problem } = scanJson(bytes, declared);
     if (problem !== null) throw new AppError("invalid", problem);
@@ -115,7 +115,7 @@ function boundBody({ bodies }: App, request: Request, actor: Actor | null): Resp
 }
 
 /** A failure in the form that tRPC gives its own. */
-function refused(httpStatus: number, code: keyof typeof TRPC_ERROR_CODES_BY_KEY, message: string): Response {
+function refusalResponse(httpStatus: number, code: keyof typeof TRPC_ERROR_CODES_BY_KEY, message: string): Response {
   const data = { code, httpStatus, issues: [], reason: null, retryAfter: null };
   return Response.json({ error: { message, code: TRPC_ERROR_CODES_BY_KEY[code], data } }, { status: httpStatus, headers: HEADERS });
 }
@@ -123,7 +123,7 @@ function refused(httpStatus: number, code: keyof typeof TRPC_ERROR_CODES_BY_KEY,
 const HEADERS = { "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff" };
 
 /** tRPC reads bodies with `text()` alone; here it is given the reader that is bounded. The property hides that of the prototype. */
-function readThrough(request: Request, read: () => Promise<Uint8Array>): void {
+function replaceBodyReader(request: Request, read: () => Promise<Uint8Array>): void {
   Object.defineProperty(request, "text", { value: async () => new TextDecoder().decode(await read()) });
 }
 

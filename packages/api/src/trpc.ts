@@ -27,10 +27,10 @@ export const asTrpcError = (error: AppError): TRPCError => new TRPCError({ code:
 export const STORAGE_FULL = 507;
 
 /** Each procedure names the operation it serves, so that a test can tell that none is left out. */
-type Meta = { readonly operation: Served };
+type Meta = { readonly operation: ServedOperation };
 
 /** What of an operation does not depend on its types. */
-export type Served = { readonly kind: "query" | "mutation"; readonly limits: Limits };
+export type ServedOperation = { readonly kind: "query" | "mutation"; readonly limits: Limits };
 
 const t = initTRPC
   .context<Context>()
@@ -58,32 +58,32 @@ type Fields<T> = [keyof T] extends [never] ? unknown : string extends keyof T ? 
 type Flat<P, In> = unknown extends Fields<P> & Fields<In> ? Readonly<Record<never, never>> | undefined : Fields<P> & Fields<In>;
 
 /** Hands the input on: the operation itself validates it, and would do so twice if tRPC did too. The cast only gives it its type. */
-const unread = <T>(raw: unknown): T => (raw ?? {}) as T;
+const unvalidated = <T>(raw: unknown): T => (raw ?? {}) as T;
 
-const serving = (operation: Served) => procedure.meta({ operation });
+const withOperation = (operation: ServedOperation) => procedure.meta({ operation });
 
 /** A procedure that reads. */
 export const queryOf = <P, In, O>(operation: Operation<"query", P, In, O>) =>
-  serving(operation)
-    .input(unread<Flat<P, In>>)
+  withOperation(operation)
+    .input(unvalidated<Flat<P, In>>)
     .query(({ ctx, input }) => operation.call(ctx, input, () => input));
 
 /** A procedure that reads and that anybody may call. */
 export const openQueryOf = <In, O>(operation: OpenOperation<In, O>) =>
-  serving(operation)
-    .input(unread<Flat<Record<never, never>, In>>)
+  withOperation(operation)
+    .input(unvalidated<Flat<Record<never, never>, In>>)
     .query(({ ctx, input }) => operation.call(ctx, {}, () => input));
 
 /** A procedure that writes. */
 export const mutationOf = <P, In, O>(operation: Operation<"mutation", P, In, O>) =>
-  serving(operation)
-    .input(unread<Flat<P, In>>)
+  withOperation(operation)
+    .input(unvalidated<Flat<P, In>>)
     .mutation(({ ctx, input }) => operation.call(ctx, input, () => input));
 
 export const { router, createCallerFactory } = t;
 
 /** A procedure as it is served: its name in URLs, and the operation behind it. */
-export type ServedProcedure = { readonly path: string; readonly operation: Served };
+export type ServedProcedure = { readonly path: string; readonly operation: ServedOperation };
 
 /** Returns every procedure of a router. tRPC's types show them nested by router, while at run time they are flat: hence the casts. */
 export function proceduresOf(appRouter: object): ServedProcedure[] {

@@ -1,9 +1,9 @@
-import { AppError, isReported, toAppError } from "@landfall/core/app-error";
+import { AppError, isServerFault, toAppError } from "@landfall/core/app-error";
 import { ANONYMOUS_BYTES } from "@landfall/core/limits";
 import { type BodyBudget, readRequestBody } from "@landfall/core/request-body";
 import type { ErrorCode } from "@landfall/schema/error";
 import { type CookieToSet, setCookieHeader } from "./cookie-to-set.ts";
-import type { Auth, SendOn } from "./create-auth.ts";
+import type { Auth, RedirectWithCookies } from "./create-auth.ts";
 
 /** Where people sign in and out. */
 export const AUTH_PATH = "/api/auth";
@@ -29,13 +29,13 @@ export function authHandler({ auth, bodies, onBug }: AuthHandlerOptions): (reque
       const route = routes.get(new URL(request.url).pathname);
       if (!route) throw new AppError("not_found", "The requested resource does not exist");
       if (route.method === request.method) return await route.serve(request);
-      return answer(405, { detail: `Method "${request.method}" not allowed.` }, [["Allow", route.method]]);
+      return respond(405, { detail: `Method "${request.method}" not allowed.` }, [["Allow", route.method]]);
     } catch (error) {
-      if (isReported(error)) onBug(error, request.headers.get("x-request-id"));
+      if (isServerFault(error)) onBug(error, request.headers.get("x-request-id"));
       const failure = toAppError(error);
-      if (!failure) return answer(500, { detail: "Internal Error" });
+      if (!failure) return respond(500, { detail: "Internal Error" });
       const { code, message, issues, retryAfter } = failure;
-      return answer(STATUS[code], { detail: message, issues }, retryAfter === null ? [] : [["Retry-After", String(retryAfter)]]);
+      return respond(STATUS[code], { detail: message, issues }, retryAfter === null ? [] : [["Retry-After", String(retryAfter)]]);
     }
   };
 }
@@ -43,17 +43,17 @@ export function authHandler({ auth, bodies, onBug }: AuthHandlerOptions): (reque
 function routesOf(auth: Auth, bodies: BodyBudget): ReadonlyMap<string, Route> {
   const password: Route = {
     method: "POST",
-    serve: async (request) => answer(204, null, setCookies(await auth.signIn(request, await readJson(request, bodies)))),
+    serve: async (request) => respond(204, null, setCookies(await auth.signIn(request, await readJson(request, bodies)))),
   };
-  const signOut: Route = { method: "POST", serve: async (request) => answer(204, null, setCookies(await auth.signOut(request))) };
+  const signOut: Route = { method: "POST", serve: async (request) => respond(204, null, setCookies(await auth.signOut(request))) };
   const leave: Route = {
     method: "GET",
     serve: async (request) => {
       const next = new URL(request.url).searchParams.get("next") ?? "/";
-      return sendOn((await auth.leave(request, next)) ?? { url: "/sign-in?error=provider_unavailable", cookies: [] });
+      return redirect((await auth.leave(request, next)) ?? { url: "/sign-in?error=provider_unavailable", cookies: [] });
     },
   };
-  const comeBack: Route = { method: "GET", serve: async (request) => sendOn(await auth.comeBack(request)) };
+  const comeBack: Route = { method: "GET", serve: async (request) => redirect(await auth.comeBack(request)) };
   return new Map([
     [`${AUTH_PATH}/sign-in/password`, password],
     [`${AUTH_PATH}/sign-out`, signOut],
@@ -98,9 +98,9 @@ type HeaderLine = readonly [name: string, value: string];
 
 const setCookies = (cookies: readonly CookieToSet[]): HeaderLine[] => cookies.map((cookie) => ["Set-Cookie", setCookieHeader(cookie)]);
 
-const sendOn = ({ url, cookies }: SendOn): Response => answer(303, null, [["Location", url], ...setCookies(cookies)]);
+const redirect = ({ url, cookies }: RedirectWithCookies): Response => respond(303, null, [["Location", url], ...setCookies(cookies)]);
 
-function answer(status: number, body: unknown, headers: readonly HeaderLine[] = []): Response {
+function respond(status: number, body: unknown, headers: readonly HeaderLine[] = []): Response {
   const all = new Headers({ "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer" });
   for (const [name, value] of headers) all.append(name, value);
   if (body !== null) all.set("Content-Type", "application/json");

@@ -5,7 +5,7 @@ import { parseSetCookieHeader, setSessionCookie } from "better-auth/cookies";
 import { betterAuth } from "better-auth/minimal";
 import { genericOAuth } from "better-auth/plugins/generic-oauth";
 import * as z from "zod";
-import { type BareCookie, type Engine, type EngineOptions, type OidcOptions } from "./engine.ts";
+import { type CookieWithoutSecure, type Engine, type EngineOptions, type OidcOptions } from "./engine.ts";
 import { storeAdapter } from "./store-adapter.ts";
 
 /** What the provider is called in the address it sends people back to. */
@@ -17,22 +17,22 @@ const SIGN_IN_PAGE = "/sign-in";
  * module costs tens of megabytes, so the server does that at the first sign-in.
  */
 export function betterAuthEngine(options: EngineOptions): Engine {
-  const { api, handler } = open(options);
+  const { api, handler } = createBetterAuth(options);
   return {
     async start(user, headers) {
       const answer = await api.startSession({ body: { ...user, id: String(user.id) }, headers, returnHeaders: true });
-      return bareCookies(answer.headers);
+      return readSetCookies(answer.headers);
     },
     async end(headers) {
       const answer = await api.signOut({ headers, returnHeaders: true });
-      return bareCookies(answer.headers);
+      return readSetCookies(answer.headers);
     },
     async leave(next, headers) {
       try {
         const body = { provider: OIDC, callbackURL: next, errorCallbackURL: SIGN_IN_PAGE, disableRedirect: true };
         const answer = await api.signInSocial({ body, headers, returnHeaders: true });
         const { url } = answer.response;
-        return url === undefined ? null : { url, cookies: bareCookies(answer.headers) };
+        return url === undefined ? null : { url, cookies: readSetCookies(answer.headers) };
       } catch (error) {
         if (isAPIError(error)) return null;
         throw error;
@@ -41,19 +41,19 @@ export function betterAuthEngine(options: EngineOptions): Engine {
     async comeBack(request) {
       const response = await handler(request);
       const url = response.headers.get("location") ?? `${SIGN_IN_PAGE}?error=internal_server_error`;
-      return { url, cookies: bareCookies(response.headers) };
+      return { url, cookies: readSetCookies(response.headers) };
     },
   };
 }
 
-const open = ({ origin, secret, oidc, current, onProblem }: EngineOptions) =>
+const createBetterAuth = ({ origin, secret, oidc, current, onProblem }: EngineOptions) =>
   betterAuth({
     appName: "Landfall",
     baseURL: origin,
     basePath: "/api/auth",
     secret,
     database: storeAdapter(current),
-    plugins: [startSession, genericOAuth({ config: oidc ? [provider(oidc)] : [] })],
+    plugins: [startSession, genericOAuth({ config: oidc ? [oidcProvider(oidc)] : [] })],
     session: { expiresIn: SESSION_SECONDS, disableSessionRefresh: true },
     account: {
       // Needs no table, and nothing is written for people who never come back.
@@ -75,7 +75,7 @@ const open = ({ origin, secret, oidc, current, onProblem }: EngineOptions) =>
   });
 
 /** Only people who are here already, found by an address that the provider has verified. */
-const provider = ({ issuer, clientId, clientSecret }: OidcOptions) => ({
+const oidcProvider = ({ issuer, clientId, clientSecret }: OidcOptions) => ({
   providerId: OIDC,
   discoveryUrl: `${issuer.replace(/\/+$/, "")}/.well-known/openid-configuration`,
   clientId,
@@ -101,9 +101,9 @@ const startSession = {
   },
 };
 
-const bareCookies = (headers: Headers): BareCookie[] =>
+const readSetCookies = (headers: Headers): CookieWithoutSecure[] =>
   headers.getSetCookie().flatMap((line) =>
-    [...parseSetCookieHeader(line)].map(([name, { value, "max-age": maxAge }]): BareCookie => ({
+    [...parseSetCookieHeader(line)].map(([name, { value, "max-age": maxAge }]): CookieWithoutSecure => ({
       name,
       value,
       path: "/",

@@ -1,17 +1,17 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { type BrowserRequest, refuseForeign } from "@landfall/core/access/browser-request";
+import { type BrowserRequest, assertSameSite } from "@landfall/core/access/browser-request";
 import type { App, RequestFacts } from "@landfall/core/app";
 import { unauthenticated } from "@landfall/core/app-error";
 import type { Context } from "@landfall/core/context";
 import { changePassword } from "@landfall/core/passwords/change-password";
-import { checkSignIn, type SignedUser } from "@landfall/core/passwords/check-sign-in";
-import { findPerson } from "@landfall/core/people/find-person";
+import { checkSignIn, type AuthenticatedUser } from "@landfall/core/passwords/check-sign-in";
+import { findUser } from "@landfall/core/people/find-person";
 import { CLIENT_ADDRESS_HEADER } from "@landfall/core/request-body";
 import { requestOrigin } from "@landfall/core/request-origin";
 import { cookieSecret } from "@landfall/core/sessions/cookie-secret";
 import type { ChangedPasswordView } from "@landfall/schema/views/session";
 import type { CookieToSet } from "./cookie-to-set.ts";
-import { type BareCookie, type Engine, type OidcOptions } from "./engine.ts";
+import { type CookieWithoutSecure, type Engine, type OidcOptions } from "./engine.ts";
 import { safePath } from "./safe-path.ts";
 
 export type AuthOptions = {
@@ -23,7 +23,7 @@ export type AuthOptions = {
 };
 
 /** Where to send a browser, and what it is to remember. */
-export type SendOn = { readonly url: string; readonly cookies: readonly CookieToSet[] };
+export type RedirectWithCookies = { readonly url: string; readonly cookies: readonly CookieToSet[] };
 
 /** The signing in and out of people. Requests are those of a browser; each that changes something must come from a page of this server. */
 export interface Auth {
@@ -42,9 +42,9 @@ export interface Auth {
    */
   changePassword(request: BrowserRequest, given: unknown): Promise<ChangedPasswordView & { readonly cookies: readonly CookieToSet[] }>;
   /** The way to the provider, and back to `next`, a path of this server. Null when there is none or it cannot be reached. */
-  leave(request: BrowserRequest, next: string): Promise<SendOn | null>;
+  leave(request: BrowserRequest, next: string): Promise<RedirectWithCookies | null>;
   /** The way on for somebody the provider sends back: signed in, or to the sign-in page, which `?error=` tells why. */
-  comeBack(request: Request): Promise<SendOn>;
+  comeBack(request: Request): Promise<RedirectWithCookies>;
 }
 
 /** The signing in and out of people over one application. better-auth is loaded when somebody first does. */
@@ -82,7 +82,7 @@ export function createAuth({ app, oidc = null, onProblem = () => {} }: AuthOptio
   });
   const contextOf = (request: BrowserRequest) => app.contextOf(factsOf(request));
 
-  function finished(cookies: readonly BareCookie[], request: BrowserRequest): CookieToSet[] {
+  function finished(cookies: readonly CookieWithoutSecure[], request: BrowserRequest): CookieToSet[] {
     const secure = app.origin.startsWith("https:") || requestOrigin(request).startsWith("https:");
     return cookies.map((cookie) => ({ ...cookie, secure }));
   }
@@ -90,30 +90,30 @@ export function createAuth({ app, oidc = null, onProblem = () => {} }: AuthOptio
   return {
     hasProvider: oidc !== null,
     async signIn(request, credentials) {
-      refuseForeign(request, app.origin);
+      assertSameSite(request, app.origin);
       const context = await contextOf(request);
       const user = await checkSignIn(context, credentials, request.headers.get(CLIENT_ADDRESS_HEADER) ?? "");
-      return finished(await within(context, (engine) => engine.start(user, relevant(request))), request);
+      return finished(await within(context, (engine) => engine.start(user, forwardedHeaders(request))), request);
     },
     async signOut(request) {
-      refuseForeign(request, app.origin);
-      return finished(await within(await contextOf(request), (engine) => engine.end(relevant(request))), request);
+      assertSameSite(request, app.origin);
+      return finished(await within(await contextOf(request), (engine) => engine.end(forwardedHeaders(request))), request);
     },
     async changePassword(request, given) {
-      refuseForeign(request, app.origin);
+      assertSameSite(request, app.origin);
       const context = await app.contextOf({ ...factsOf(request), browser: request });
       const changed = await changePassword.call(context, {}, () => given);
       const user = await findSignedUser(context);
-      const cookies = await within(context, (engine) => engine.start(user, relevant(request)));
+      const cookies = await within(context, (engine) => engine.start(user, forwardedHeaders(request)));
       return { ...changed, cookies: finished(cookies, request) };
     },
     async leave(request, next) {
       if (oidc === null) return null;
-      const way = await within(await contextOf(request), (engine) => engine.leave(safePath(next), relevant(request)));
+      const way = await within(await contextOf(request), (engine) => engine.leave(safePath(next), forwardedHeaders(request)));
       return way && { url: way.url, cookies: finished(way.cookies, request) };
     },
     async comeBack(request) {
-      const bare = new Request(request.url, { headers: relevant(request) });
+      const bare = new Request(request.url, { headers: forwardedHeaders(request) });
       const { url, cookies } = await within(await contextOf(request), (engine) => engine.comeBack(bare));
       return { url, cookies: finished(cookies, request) };
     },
@@ -121,7 +121,7 @@ export function createAuth({ app, oidc = null, onProblem = () => {} }: AuthOptio
 }
 
 /** What of a request better-auth needs to know. */
-function relevant({ headers }: BrowserRequest): Headers {
+function forwardedHeaders({ headers }: BrowserRequest): Headers {
   const kept = ["cookie", "user-agent", CLIENT_ADDRESS_HEADER].flatMap((name): [string, string][] => {
     const value = headers.get(name);
     return value === null ? [] : [[name, value]];
@@ -129,8 +129,8 @@ function relevant({ headers }: BrowserRequest): Headers {
   return new Headers(kept);
 }
 
-async function findSignedUser({ actor, store }: Context): Promise<SignedUser> {
-  const person = actor?.kind === "user" ? await findPerson(store.read, actor.userId) : undefined;
+async function findSignedUser({ actor, store }: Context): Promise<AuthenticatedUser> {
+  const person = actor?.kind === "user" ? await findUser(store.read, actor.userId) : undefined;
   if (!person) throw unauthenticated();
   const { id, name, email, dateJoined } = person.user;
   return { id, name, email, dateJoined };

@@ -1,5 +1,5 @@
 import type { Context } from "@landfall/core/context";
-import type { SignedUser } from "@landfall/core/passwords/check-sign-in";
+import type { AuthenticatedUser } from "@landfall/core/passwords/check-sign-in";
 import type { CookieToSet } from "./cookie-to-set.ts";
 
 /** Whom people may sign in with besides a password: an OpenID Connect provider, and as whom this server asks it. */
@@ -18,16 +18,16 @@ export type EngineOptions = {
 };
 
 /** A cookie before it is known whether the connection is encrypted. */
-export type BareCookie = Omit<CookieToSet, "secure">;
+export type CookieWithoutSecure = Omit<CookieToSet, "secure">;
 
 /** What makes and ends sessions and speaks OpenID Connect, once it is known who may. */
 export interface Engine {
   /** Signs in somebody who has proved who they are. */
-  start(user: SignedUser, headers: Headers): Promise<readonly BareCookie[]>;
+  start(user: AuthenticatedUser, headers: Headers): Promise<readonly CookieWithoutSecure[]>;
   /** Ends the session of the cookie in `headers`, if there is one. */
-  end(headers: Headers): Promise<readonly BareCookie[]>;
+  end(headers: Headers): Promise<readonly CookieWithoutSecure[]>;
   /** Where to send somebody who wants to sign in with the provider, and afterwards on to `next`; null when it cannot be reached. */
-  leave(next: string, headers: Headers): Promise<{ readonly url: string; readonly cookies: readonly BareCookie[] } | null>;
+  leave(next: string, headers: Headers): Promise<{ readonly url: string; readonly cookies: readonly CookieWithoutSecure[] } | null>;
   /** Where to send somebody who comes back from the provider: on, signed in, or to the sign-in page with `?error=`. */
-  comeBack(request: Request): Promise<{ readonly url: string; readonly cookies: readonly BareCookie[] }>;
+  comeBack(request: Request): Promise<{ readonly url: string; readonly cookies: readonly CookieWithoutSecure[] }>;
 }

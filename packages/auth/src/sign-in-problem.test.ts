@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { signInProblem } from "./sign-in-problem.ts";
+import { signInErrorMessage } from "./sign-in-problem.ts";
 
 test.each([
   ["signup_disabled", /Ask to be invited/],
@@ -8,9 +8,9 @@ test.each([
   ["provider_unavailable", /sign in with your password/],
   ["state_mismatch", /Try again/],
 ])("%s is said in words that tell what to do", (code, words) => {
-  expect(signInProblem(code)).toMatch(words);
+  expect(signInErrorMessage(code)).toMatch(words);
 });
 
 test.each(["", "internal_server_error", "constructor", "<script>"])("what nobody has words for (%j) is not repeated", (code) => {
-  expect(signInProblem(code)).toBe("Signing in with your provider did not work. Try again.");
+  expect(signInErrorMessage(code)).toBe("Signing in with your provider did not work. Try again.");
 });

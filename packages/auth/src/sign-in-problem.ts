@@ -13,4 +13,4 @@ const PROBLEMS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** What the sign-in page tells somebody whom it was opened for with `?error=<code>`. */
-export const signInProblem = (code: string): string => PROBLEMS.get(code) ?? "Signing in with your provider did not work. Try again.";
+export const signInErrorMessage = (code: string): string => PROBLEMS.get(code) ?? "Signing in with your provider did not work. Try again.";

@@ -1,7 +1,7 @@
 import { findSession } from "@landfall/core/access/find-session";
 import type { Context } from "@landfall/core/context";
 import { closeSession } from "@landfall/core/sessions/close-session";
-import { findSigner } from "@landfall/core/sessions/find-signer";
+import { findSignInCandidate } from "@landfall/core/sessions/find-signer";
 import { findIdentities, type Identity, linkIdentity } from "@landfall/core/sessions/identities";
 import { openSession } from "@landfall/core/sessions/open-session";
 import { type CleanedWhere, createAdapterFactory, type CustomAdapter } from "better-auth/adapters";
@@ -24,17 +24,17 @@ interface Model {
 export function storeAdapter(current: () => Context) {
   const adapter: CustomAdapter = {
     async create<T>({ model, data }: { model: string; data: T & Row }) {
-      return asAsked<T>(await can(model, "create")(current(), data));
+      return asRow<T>(await supported(model, "create")(current(), data));
     },
     async findOne<T>({ model, where }: { model: string; where: CleanedWhere[] }) {
-      const [row] = await can(model, "find")(current(), equals(where));
-      return row ? asAsked<T>(row) : null;
+      const [row] = await supported(model, "find")(current(), whereValues(where));
+      return row ? asRow<T>(row) : null;
     },
     async findMany<T>({ model, where = [] }: { model: string; where?: CleanedWhere[] | undefined }) {
-      const rows = await can(model, "find")(current(), equals(where));
-      return rows.map((row) => asAsked<T>(row));
+      const rows = await supported(model, "find")(current(), whereValues(where));
+      return rows.map((row) => asRow<T>(row));
     },
-    delete: ({ model, where }) => can(model, "remove")(current(), equals(where)),
+    delete: ({ model, where }) => supported(model, "remove")(current(), whereValues(where)),
     update: ({ model }) => refuse(model, "update"),
     updateMany: ({ model }) => refuse(model, "updateMany"),
     deleteMany: ({ model }) => refuse(model, "deleteMany"),
@@ -65,7 +65,7 @@ const MODELS: Readonly<Record<string, Model>> = {
   user: {
     async find(context, where) {
       const who = z.union([Email, Id]).parse(where);
-      const found = await findSigner(context.store.read, who);
+      const found = await findSignInCandidate(context.store.read, who);
       if (!found) return [];
       if ("email" in who) verifiedEmails.set(context, who.email);
       const { id, name, email, mayLink, dateJoined } = found;
@@ -112,7 +112,7 @@ const accountRow = ({ id, userId, provider, subject, dateCreated }: Identity): R
   updatedAt: dateCreated,
 });
 
-function can<K extends keyof Model>(model: string, action: K): NonNullable<Model[K]> {
+function supported<K extends keyof Model>(model: string, action: K): NonNullable<Model[K]> {
   return MODELS[model]?.[action] ?? refuse(model, action);
 }
 
@@ -121,7 +121,7 @@ function refuse(model: string, action: string): never {
 }
 
 /** The conditions as one object; every one of them is an equality, and all hold at once. */
-function equals(where: readonly CleanedWhere[]): Row {
+function whereValues(where: readonly CleanedWhere[]): Row {
   for (const { operator, connector, field } of where) {
     if (operator !== "eq" || connector !== "AND") throw new Error(`better-auth asked for ${field} by ${connector} ${operator}`);
   }
@@ -129,4 +129,4 @@ function equals(where: readonly CleanedWhere[]): Row {
 }
 
 /** better-auth types its rows by parameters that only its callers know; the models above answer every field those read. */
-const asAsked = <T>(row: Row): T => row as T;
+const asRow = <T>(row: Row): T => row as T;

@@ -1,6 +1,6 @@
 import { createInvitation } from "@landfall/core/invitations/create-invitation";
-import { useInvitation } from "@landfall/core/invitations/use-invitation";
-import { SYSTEM } from "@landfall/core/provisioning/system-actor";
+import { redeemInvitation } from "@landfall/core/invitations/use-invitation";
+import { SYSTEM_ACTOR } from "@landfall/core/provisioning/system-actor";
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Browser } from "./browser.ts";
@@ -45,11 +45,11 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
     // Whoever made the invitation has its link, and knows only the address.
     const nobody = await world.app.contextOf({ authorization: null, userAgent: null, requestId: null });
     const { url } = await createInvitation(
-      { ...nobody, actor: SYSTEM },
+      { ...nobody, actor: SYSTEM_ACTOR },
       { organization: "acme", email: "victim@acme.test", role: "member" },
     );
     const hijacked = { email: "victim@acme.test", password: "known to the hijacker" };
-    await useInvitation(nobody, { secret: url.split("/").at(-1) ?? "", password: hijacked.password });
+    await redeemInvitation(nobody, { secret: url.split("/").at(-1) ?? "", password: hijacked.password });
     const hijacker = await world.signedIn(hijacked.email, hijacked.password);
     const made = await hijacker.post("/api/trpc/me.createToken", { name: "kept", scopes: ["org:read"] });
     const token = tokenIn(await made.json());

@@ -1,5 +1,6 @@
 import { trpcHandler } from "@landfall/api/trpc-handler";
-import { createApp, type App } from "@landfall/core/app";
+import type { App } from "@landfall/core/app";
+import { createApp } from "@landfall/core/create-app";
 import { provision } from "@landfall/core/provisioning/provision";
 import { restApp } from "@landfall/rest/rest-app";
 import { fixtures, type Fixtures } from "@landfall/testing/fixtures";

@@ -1,6 +1,6 @@
 import { SESSION_SECONDS } from "@landfall/core/sessions/open-session";
 import { createSetupLink } from "@landfall/core/provisioning/create-setup-link";
-import { useSetupLink } from "@landfall/core/provisioning/use-setup-link";
+import { redeemSetupLink } from "@landfall/core/provisioning/use-setup-link";
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Browser } from "./browser.ts";
@@ -62,7 +62,7 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
     const context = await world.app.contextOf({ authorization: null, userAgent: null, requestId: null });
     const { url } = await createSetupLink(context, { organization: "acme" });
     const ben = { email: "ben@localhost", password: "battery staple" };
-    await useSetupLink(context, { link: url.slice(url.lastIndexOf("/") + 1), ...ben, name: "Ben" });
+    await redeemSetupLink(context, { link: url.slice(url.lastIndexOf("/") + 1), ...ben, name: "Ben" });
     expect(await who(await world.signedIn(ben.email, ben.password))).toBe(ben.email);
   });
 

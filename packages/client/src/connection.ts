@@ -30,7 +30,7 @@ export type Connection = {
 const MINUTE = 60_000;
 
 /** Checks what a caller says of a server. Throws a LandfallError with code `invalid` for an address or a token that cannot be. */
-export function connectionTo(options: ClientOptions): Connection {
+export function createConnection(options: ClientOptions): Connection {
   const { token = null, fetch = globalThis.fetch, timeoutMs = MINUTE, retry = {}, userAgent = "landfall-client" } = options;
   return {
     url: checkUrl(options.url),

@@ -1,10 +1,10 @@
 import type { AppRouter } from "@landfall/api/app-router";
 import { createTRPCClient, httpBatchLink, httpLink, splitLink, type TRPCClient } from "@trpc/client";
 import { abortable } from "./abortable.ts";
-import { type ClientOptions, connectionTo } from "./connection.ts";
+import { type ClientOptions, createConnection } from "./connection.ts";
 import { retryCalls } from "./retry-calls.ts";
 import { send } from "./send.ts";
-import { toldErrors } from "./told-errors.ts";
+import { landfallErrors } from "./told-errors.ts";
 
 /** Every operation of a Landfall server as a typed function: `client.releases.get.query({ organization, version })`. */
 export type LandfallClient = TRPCClient<AppRouter>;
@@ -22,20 +22,20 @@ const LONGEST_INPUT = 4_000;
 const isLong = (input: unknown): boolean => encodeURIComponent(JSON.stringify(input) ?? "").length > LONGEST_INPUT;
 
 /** Put in a call's context, it goes in a request of its own: bodies are bounded per request. */
-export const ALONE = { isAlone: true } as const;
+export const UNBATCHED = { isAlone: true } as const;
 
 /**
  * A typed client of one server. Calls made in the same tick share a request. Queries are sent again when the server was busy or not
  * there; mutations when the server refused them for now, before anything was done. Every failure is a `LandfallError`. Throws one with code `invalid` for an address or a token that cannot be.
  */
 export function createClient(options: ClientOptions): LandfallClient {
-  const { url, headers, fetch, timeoutMs, retry } = connectionTo(options);
+  const { url, headers, fetch, timeoutMs, retry } = createConnection(options);
   const http = { url: `${url}${PATH}`, fetch: send({ fetch, timeoutMs }), headers };
   return createTRPCClient<AppRouter>({
     links: [
       abortable,
       retryCalls(retry),
-      toldErrors,
+      landfallErrors,
       splitLink({
         condition: ({ context }) => context["isAlone"] === true,
         true: httpLink(http),

@@ -1,6 +1,6 @@
 import { TRPCClientError } from "@trpc/client";
 import { describe, expect, test } from "vitest";
-import { errorOfAnswer } from "./error-of-answer.ts";
+import { toLandfallError } from "./error-of-answer.ts";
 import { LandfallError } from "./landfall-error.ts";
 
 /** An error as the server's formatter shapes it and tRPC hands it on. */
@@ -32,7 +32,7 @@ describe("errorOfAnswer", () => {
     ["INTERNAL_SERVER_ERROR", 500, "internal"],
     ["METHOD_NOT_SUPPORTED", 405, "internal"],
   ])("%s %i is %s", (code, status, expected) => {
-    const error = errorOfAnswer(answered(code, status, { reason: "why", requestId: "r1" }));
+    const error = toLandfallError(answered(code, status, { reason: "why", requestId: "r1" }));
     expect(error).toMatchObject({
       code: expected,
       status,
@@ -45,17 +45,17 @@ describe("errorOfAnswer", () => {
   });
 
   test.each([[undefined], [7], [null]])("a request id of %s is none", (requestId) => {
-    expect(errorOfAnswer(answered("CONFLICT", 409, { requestId })).requestId).toBeNull();
+    expect(toLandfallError(answered("CONFLICT", 409, { requestId })).requestId).toBeNull();
   });
 
   test("an answer that is JSON but none of tRPC's is the server's fault", () => {
-    const error = errorOfAnswer(new TRPCClientError("Unable to transform response from server"));
+    const error = toLandfallError(new TRPCClientError("Unable to transform response from server"));
     expect(error).toMatchObject({ code: "internal", status: null, requestId: null });
     expect(error.message).toContain("cannot be read");
   });
 
   test("keeps what is told already", () => {
     const error = new LandfallError("no", { code: "network" });
-    expect(errorOfAnswer(error)).toBe(error);
+    expect(toLandfallError(error)).toBe(error);
   });
 });

@@ -16,7 +16,7 @@ const CODES: Readonly<Record<string, ErrorCode>> = {
 };
 
 /** The failure of one call in the client's words: what the server said of it, or what kept the call from being answered. */
-export function errorOfAnswer(error: TRPCClientError<AppRouter>): LandfallError {
+export function toLandfallError(error: TRPCClientError<AppRouter>): LandfallError {
   if (isLandfallError(error)) return error;
   const { data } = error;
   if (!data) return new LandfallError(`The server's answer cannot be read: ${error.message}`, { code: "internal", cause: error });

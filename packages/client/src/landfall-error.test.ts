@@ -1,6 +1,6 @@
 import { TRPCClientError } from "@trpc/client";
 import { describe, expect, test } from "vitest";
-import { aborted, isLandfallError, LandfallError } from "./landfall-error.ts";
+import { abortedError, isLandfallError, LandfallError } from "./landfall-error.ts";
 
 describe("LandfallError", () => {
   test("keeps every fact", () => {
@@ -43,7 +43,7 @@ test.each([
 });
 
 test.each([[new Error("because")], ["a text"], [undefined]])("aborted keeps only errors as its cause (%s)", (cause) => {
-  const error = aborted(cause);
+  const error = abortedError(cause);
   expect(error.code).toBe("aborted");
   expect(error.cause).toBe(cause instanceof Error ? cause : undefined);
 });

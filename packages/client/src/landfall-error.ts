@@ -53,5 +53,5 @@ export class LandfallError extends TRPCClientError<AppRouter> {
 export const isLandfallError = (error: unknown): error is LandfallError => typeof error === "object" && error !== null && brand in error;
 
 /** The failure of a call whose caller gave up. */
-export const aborted = (cause?: unknown): LandfallError =>
+export const abortedError = (cause?: unknown): LandfallError =>
   new LandfallError("The call was aborted.", { code: "aborted", ...(cause instanceof Error ? { cause } : {}) });

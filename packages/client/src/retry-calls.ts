@@ -1,7 +1,7 @@
 import type { AppRouter } from "@landfall/api/app-router";
 import type { TRPCLink } from "@trpc/client";
 import { observable, type Unsubscribable } from "@trpc/server/observable";
-import { isPassing, isRefusedForNow, pauseAfter, type RetryPolicy } from "./retry-policy.ts";
+import { isTransient, isRetryableWrite, delayAfter, type RetryPolicy } from "./retry-policy.ts";
 
 /**
  * Sends a query again when it was not answered or the server was busy (429, 502, 503, 504). A mutation only when the server refused it and
@@ -20,9 +20,9 @@ export function retryCalls(policy: RetryPolicy): TRPCLink<AppRouter> {
             next: (value) => observer.next(value),
             complete: () => observer.complete(),
             error: (error) => {
-              const mayRepeat = op.type === "query" ? isPassing(error) : isRefusedForNow(error);
+              const mayRepeat = op.type === "query" ? isTransient(error) : isRetryableWrite(error);
               if (failed >= retries || !mayRepeat) return observer.error(error);
-              void wait(pauseAfter(error, failed + 1, policy), stopped.signal).then(() => attempt(failed + 1));
+              void wait(delayAfter(error, failed + 1, policy), stopped.signal).then(() => attempt(failed + 1));
             },
           });
         };

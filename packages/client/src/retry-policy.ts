@@ -20,18 +20,18 @@ export const backoff = (failed: number, random: () => number = Math.random): num
 const LONGEST_ASKED_MS = 10_000;
 
 /** Milliseconds before a call that failed is made again: as long as the server asks for, if that is more than the policy has. */
-export const pauseAfter = (error: unknown, failed: number, { delayMs }: Pick<RetryPolicy, "delayMs">): number =>
+export const delayAfter = (error: unknown, failed: number, { delayMs }: Pick<RetryPolicy, "delayMs">): number =>
   Math.max(delayMs(failed), Math.min(LONGEST_ASKED_MS, (isLandfallError(error) ? (error.retryAfter ?? 0) : 0) * 1000));
 
 /**
  * Whether a write was refused before anything of it was done, and may be sent again: the server says when. An answer that got lost, or that a
  * proxy gave in its place, does not tell.
  */
-export const isRefusedForNow = (error: unknown): boolean =>
+export const isRetryableWrite = (error: unknown): boolean =>
   isLandfallError(error) && error.code === "unavailable" && error.retryAfter !== null && error.reason === null;
 
 /** Whether the same call may well succeed a moment later. An address that is no Landfall server's stays none. */
-export function isPassing(error: unknown): boolean {
+export function isTransient(error: unknown): boolean {
   if (!isLandfallError(error)) return false;
   if (error.code === "network") return error.reason === "unreachable" || error.reason === "timeout";
   return error.code === "rate_limited" || error.code === "unavailable";

@@ -1,5 +1,5 @@
 import { codeOfStatus } from "./code-of-status.ts";
-import { aborted, LandfallError } from "./landfall-error.ts";
+import { abortedError, LandfallError } from "./landfall-error.ts";
 
 /** The part of `fetch` the client uses. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
@@ -40,8 +40,8 @@ export function send({
       return readAnswer(origin, response, await response.text(), mayBeEmpty);
     } catch (cause) {
       if (cause instanceof LandfallError) throw cause;
-      if (init.signal?.aborted) throw aborted(cause);
-      throw timeout.aborted ? tooSlow(origin, timeoutMs) : unreachable(origin, cause);
+      if (init.signal?.aborted) throw abortedError(cause);
+      throw timeout.aborted ? timedOut(origin, timeoutMs) : unreachable(origin, cause);
     }
   };
 }
@@ -89,7 +89,7 @@ function readJson(text: string): unknown {
   }
 }
 
-const tooSlow = (origin: string, ms: number): LandfallError =>
+const timedOut = (origin: string, ms: number): LandfallError =>
   new LandfallError(`${origin} did not answer within ${ms / 1000} s.`, { code: "network", reason: "timeout" });
 
 function unreachable(origin: string, cause: unknown): LandfallError {
@@ -101,7 +101,7 @@ function unreachable(origin: string, cause: unknown): LandfallError {
   });
 }
 
-const WORDS: Readonly<Record<string, string>> = {
+const CAUSES: Readonly<Record<string, string>> = {
   ECONNREFUSED: "connection refused",
   ECONNRESET: "connection closed by the other side",
   ENOTFOUND: "unknown host",
@@ -116,5 +116,5 @@ function describeCause(error: Error): string {
   const { cause } = error;
   if (!(cause instanceof Error)) return error.message;
   const code = "code" in cause && typeof cause.code === "string" ? cause.code : null;
-  return (code && WORDS[code]) || cause.message || code || error.message;
+  return (code && CAUSES[code]) || cause.message || code || error.message;
 }

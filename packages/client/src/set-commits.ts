@@ -1,5 +1,5 @@
-import { ALONE, type LandfallClient } from "./create-client.ts";
-import { aborted } from "./landfall-error.ts";
+import { UNBATCHED, type LandfallClient } from "./create-client.ts";
+import { abortedError } from "./landfall-error.ts";
 import type { NewCommit, Release } from "./procedure-types.ts";
 import { type PartLimits, splitCommits } from "./split-commits.ts";
 
@@ -27,7 +27,7 @@ const LIMITS: PartLimits = { count: 1_000, bytes: 4_194_304 };
  */
 export async function setCommits(client: LandfallClient, options: SetCommitsOptions): Promise<Release> {
   const { organization, version, commits, onProgress = () => {}, signal, limits = LIMITS } = options;
-  const call = { ...(signal ? { signal } : {}), context: ALONE };
+  const call = { ...(signal ? { signal } : {}), context: UNBATCHED };
   const total = commits.length;
   onProgress({ stored: 0, total });
   if (total === 0) return client.releases.update.mutate({ organization, version, refs: [] }, call);
@@ -39,17 +39,17 @@ export async function setCommits(client: LandfallClient, options: SetCommitsOpti
     return release;
   }
   for (const part of parts) {
-    if (signal?.aborted) throw aborted(signal.reason);
+    if (signal?.aborted) throw abortedError(signal.reason);
     await client.commits.report.mutate({ organization, commits: [...part.commits] }, call);
     onProgress({ stored: part.stored, total });
   }
-  return client.releases.update.mutate({ organization, version, commits: commits.map(nameOf) }, call);
+  return client.releases.update.mutate({ organization, version, commits: commits.map(toReference) }, call);
 }
 
 const SKIPPED = "#skipsentry";
 
 /** Enough to find a stored commit again. A message that keeps a commit out of releases must be there to do so. */
-const nameOf = ({ id, repository, timestamp, message }: NewCommit): NewCommit => ({
+const toReference = ({ id, repository, timestamp, message }: NewCommit): NewCommit => ({
   id,
   ...(repository === undefined ? {} : { repository }),
   ...(timestamp === undefined ? {} : { timestamp }),

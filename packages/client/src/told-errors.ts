@@ -1,10 +1,10 @@
 import type { AppRouter } from "@landfall/api/app-router";
 import type { TRPCLink } from "@trpc/client";
 import { observable } from "@trpc/server/observable";
-import { errorOfAnswer } from "./error-of-answer.ts";
+import { toLandfallError } from "./error-of-answer.ts";
 
 /** Tells every failure as a `LandfallError`. */
-export const toldErrors: TRPCLink<AppRouter> =
+export const landfallErrors: TRPCLink<AppRouter> =
   () =>
   ({ op, next }) =>
-    observable((observer) => next(op).subscribe({ ...observer, error: (error) => observer.error(errorOfAnswer(error)) }));
+    observable((observer) => next(op).subscribe({ ...observer, error: (error) => observer.error(toLandfallError(error)) }));

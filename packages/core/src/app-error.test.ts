@@ -1,7 +1,7 @@
 import { StoreError } from "@landfall/db/store-error";
 import { ERROR_CODES } from "@landfall/schema/error";
 import { describe, expect, test } from "vitest";
-import { AppError, forbidden, invalidField, isAppError, isReported, notFound, toAppError, unauthenticated } from "./app-error.ts";
+import { AppError, forbidden, invalidField, isAppError, isServerFault, notFound, toAppError, unauthenticated } from "./app-error.ts";
 
 describe("an AppError", () => {
   test.each(ERROR_CODES)("is an error of code %s that may be told", (code) => {
@@ -53,7 +53,7 @@ test("a failure at one field says so in its message and its issue", () => {
 describe("what the caller is told of a failure", () => {
   test("is the refusal itself", () => {
     const refusal = notFound();
-    expect([toAppError(refusal), isReported(refusal)]).toEqual([refusal, false]);
+    expect([toAppError(refusal), isServerFault(refusal)]).toEqual([refusal, false]);
   });
 
   test.each([
@@ -65,19 +65,19 @@ describe("what the caller is told of a failure", () => {
     const failure = toAppError(error);
     expect(failure).toMatchObject({ code, reason, cause: error, retryAfter: expect.any(Number) });
     expect(failure?.message).not.toContain("db:5432");
-    expect([isReported(error), isReported(failure)]).toEqual([true, true]);
+    expect([isServerFault(error), isServerFault(failure)]).toEqual([true, true]);
   });
 
   test.each([new Error("bug"), null, new StoreError("nested_transaction", "x"), Object.assign(new Error("x"), { code: "SQLITE_CORRUPT" })])(
     "of %s is nothing",
     (error) => {
-      expect([toAppError(error), isReported(error)]).toEqual([null, true]);
+      expect([toAppError(error), isServerFault(error)]).toEqual([null, true]);
     },
   );
 
   test("of a request whose sender has left is the sender's own", () => {
     const aborted = Object.assign(new Error("aborted"), { code: "ECONNRESET" });
-    expect([toAppError(aborted)?.code, isReported(aborted)]).toEqual(["invalid", false]);
+    expect([toAppError(aborted)?.code, isServerFault(aborted)]).toEqual(["invalid", false]);
   });
 
   test("only failures that pass have a time to wait", () => {

@@ -66,20 +66,20 @@ export const unauthenticated = (): AppError => new AppError("unauthenticated", "
  */
 export function toAppError(error: unknown): AppError | null {
   if (isAppError(error)) return error;
-  if (isCutOff(error)) return new AppError("invalid", "The request ended before its body was complete.", { cause: error });
+  if (isAborted(error)) return new AppError("invalid", "The request ended before its body was complete.", { cause: error });
   const failure = storageFailureOf(error);
   return failure === null ? null : STORAGE[failure](error);
 }
 
 /** Whether the log of the server should have a failure: a bug, or trouble of the database, a disk or the object storage. */
-export const isReported = (error: unknown): boolean => storageFailureOf(error) !== null || !(isAppError(error) || isCutOff(error));
+export const isServerFault = (error: unknown): boolean => storageFailureOf(error) !== null || !(isAppError(error) || isAborted(error));
 
 /** In the words of the adapter between node:http and fetch. */
-const CUT_OFF: ReadonlySet<string> = new Set(["Client connection prematurely closed.", "Error: aborted"]);
+const ABORT_MESSAGES: ReadonlySet<string> = new Set(["Client connection prematurely closed.", "Error: aborted"]);
 
 /** Whether a body could not be read because the sender of the request has left; nobody waits for the answer. */
-const isCutOff = (error: unknown): boolean =>
-  error instanceof Error && (CUT_OFF.has(error.message) || (error.message === "aborted" && "code" in error && error.code === "ECONNRESET"));
+const isAborted = (error: unknown): boolean =>
+  error instanceof Error && (ABORT_MESSAGES.has(error.message) || (error.message === "aborted" && "code" in error && error.code === "ECONNRESET"));
 
 const unavailable =
   (message: string, retryAfter: number, reason?: string) =>

@@ -1,19 +1,10 @@
-import { randomBytes } from "node:crypto";
 import type { BlobStore } from "@landfall/db/blobs/blob-store";
-import { noBlobs } from "@landfall/db/blobs/no-blobs";
 import type { Store } from "@landfall/db/store";
-import type { Actor } from "./access/actor.ts";
-import { authenticate } from "./access/authenticate.ts";
-import { authenticateSession, type LiveSession } from "./access/authenticate-session.ts";
 import type { BrowserRequest } from "./access/browser-request.ts";
-import { createStorageQuotas, type StorageQuotas } from "./artifacts/storage-quotas.ts";
-import type { Change } from "./changes/change.ts";
-import type { Context } from "./context.ts";
-import { inProcessMarkdown, type MarkdownRenderer } from "./notes/markdown.ts";
-import { type BodyBudget, createBodyBudget } from "./request-body.ts";
-import { inProcessMapReader, sharedReader } from "./source-maps/in-process-map-reader.ts";
+import type { Context, StorageQuotas } from "./context.ts";
+import type { MarkdownRenderer } from "./notes/markdown.ts";
+import type { BodyBudget } from "./request-body.ts";
 import type { MapReaders } from "./source-maps/map-reader.ts";
-import type { TokenUse } from "./tokens/record-last-used.ts";
 
 /** The running application, as its adapters see it. */
 export interface App {
@@ -41,69 +32,3 @@ export type RequestFacts = {
   /** Tells the address the request was sent to; asked only by a server that nobody told its own. */
   readonly requestedOrigin?: () => string;
 };
-
-export type AppOptions = {
-  readonly store: Store;
-  /** Where the bytes of artifacts are kept; without it every use of one is a bug. */
-  readonly blobs?: BlobStore;
-  /** Reads source maps; without it they are read on the thread that answers. */
-  readonly maps?: MapReaders;
-  /** How many bytes of artifacts each organization may store; without it only quotas of organizations themselves count. */
-  readonly quotas?: StorageQuotas;
-  /** Renders notes; without it they are rendered on the thread that answers. */
-  readonly markdown?: MarkdownRenderer;
-  /** The address people and clients reach this server at, without a trailing slash. */
-  readonly origin: string;
-  /** Whether a request is answered with the address it was sent to in place of `origin`; off unless nobody told the server its own. */
-  readonly followsRequests?: boolean;
-  /** Told of each use of a token. */
-  readonly onTokenUse?: (use: TokenUse) => void;
-  /** Told of each use of a session. */
-  readonly onSessionUse?: (session: LiveSession, now: Date) => void;
-  /** Told of each change made through this app, once it is committed. */
-  readonly onChange?: (change: Change) => void;
-  /** Told, once it is committed, that there is an archive to put together. */
-  readonly onAssembly?: () => void;
-  readonly now?: () => Date;
-  readonly randomHex?: (bytes: number) => string;
-};
-
-/** Puts the application together over an open store. */
-export function createApp(options: AppOptions): App {
-  const { store, blobs = noBlobs, origin, followsRequests = false, onTokenUse, onSessionUse, onChange, onAssembly } = options;
-  const { now = () => new Date(), randomHex = cryptoHex, maps = sharedReader(inProcessMapReader()) } = options;
-  const { quotas = createStorageQuotas({ read: store.read, now }, { byDefault: null }) } = options;
-  const { markdown = inProcessMarkdown } = options;
-
-  async function signedIn(browser: BrowserRequest): Promise<Actor | null> {
-    const session = await authenticateSession(store.read, browser, { now: now(), origin });
-    if (session) onSessionUse?.(session, now());
-    return session?.actor ?? null;
-  }
-
-  return {
-    store,
-    blobs,
-    maps,
-    quotas,
-    markdown,
-    bodies: createBodyBudget(),
-    origin,
-    now,
-    randomHex,
-    async contextOf({ authorization, userAgent, requestId, requestedOrigin, browser }) {
-      const bearer = authorization === null ? null : await authenticate(store.read, authorization, now());
-      const actor = bearer ?? (browser ? await signedIn(browser) : null);
-      const address = followsRequests && requestedOrigin ? requestedOrigin() : origin;
-      const tokenOrigin = followsRequests ? null : origin;
-      const about = { actor, userAgent, requestId, onChange, onAssembly };
-      const context = { store, blobs, maps, quotas, markdown, now, origin: address, tokenOrigin, randomHex, ...about };
-      if (!onTokenUse || actor === null || !("tokenId" in actor) || actor.tokenId === null) return context;
-      const { tokenId } = actor;
-      onTokenUse({ tokenId, now: now(), client: userAgent });
-      return { ...context, onProjectUse: (projectId) => onTokenUse({ tokenId, now: now(), client: userAgent, projectId }) };
-    },
-  };
-}
-
-const cryptoHex = (bytes: number): string => randomBytes(bytes).toString("hex");

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { beforeAndAfter, changesOf } from "./changes-of.ts";
+import { beforeAndAfter, changedFields } from "./changes-of.ts";
 
 const row = { id: 1, name: "web", platform: "node" as string | null };
 
@@ -11,7 +11,7 @@ describe("changesOf", () => {
     [{ name: "api", platform: "node" }, { name: "api" }],
     [{ platform: null }, { platform: null }],
   ])("of %j are %j", (wanted, changes) => {
-    expect(changesOf(row, { name: undefined, platform: undefined, ...wanted })).toEqual(changes);
+    expect(changedFields(row, { name: undefined, platform: undefined, ...wanted })).toEqual(changes);
   });
 });
 

@@ -1,5 +1,5 @@
 /** What of `wanted` is given and differs from the row: only that is worth writing and auditing. */
-export function changesOf<Row extends object, Key extends keyof Row>(
+export function changedFields<Row extends object, Key extends keyof Row>(
   row: Row,
   wanted: { readonly [K in Key]: Row[K] | undefined },
 ): Partial<Pick<Row, Key>> {

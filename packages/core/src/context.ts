@@ -1,8 +1,9 @@
 import type { BlobStore } from "@landfall/db/blobs/blob-store";
+import type { OrganizationRow } from "@landfall/db/rows";
 import type { Store } from "@landfall/db/store";
 import type { Actor } from "./access/actor.ts";
-import type { StorageQuotas } from "./artifacts/storage-quotas.ts";
-import type { Change } from "./changes/change.ts";
+import type { AppError } from "./app-error.ts";
+import type { OrganizationEvent } from "./changes/change.ts";
 import type { MarkdownRenderer } from "./notes/markdown.ts";
 import type { MapReaders } from "./source-maps/map-reader.ts";
 
@@ -33,5 +34,29 @@ export interface Context {
   /** Told for which project the caller's token was used, where a request names one (contract 16.1). */
   readonly onProjectUse?: (projectId: number) => void;
   /** Told of each change, once it is committed. */
-  readonly onChange?: ((change: Change) => void) | undefined;
+  readonly onChange?: ((change: OrganizationEvent) => void) | undefined;
+}
+
+/** The organization whose quota is used. */
+export type QuotaOwner = Pick<OrganizationRow, "id" | "storageQuota">;
+
+/** Bytes that are on their way into the blob store. Ends with `kept` or `dropped`; a second call does nothing. */
+export interface ReservedBytes {
+  /** The bytes are stored now. */
+  kept(): void;
+  /** The bytes were not stored. */
+  dropped(): void;
+}
+
+/** Bytes that an organization may still add, Infinity without a quota, and the failure for an upload that is larger. */
+export type StorageRoom = { readonly bytes: number; readonly exceeded: () => AppError };
+
+/** How many bytes the artifacts and chunks of each organization may take up. */
+export interface StorageQuotas {
+  /** The quota of an organization in bytes: its own, else the server's default; null when there is none. */
+  quotaOf(organization: Pick<QuotaOwner, "storageQuota">): number | null;
+  /** What the organization may still add. Throws `too_large` when that is nothing. */
+  roomOf(organization: QuotaOwner): Promise<StorageRoom>;
+  /** Reserves bytes that are about to be stored. Throws `too_large` when they exceed the quota. */
+  reserve(organization: QuotaOwner, bytes: number): Promise<ReservedBytes>;
 }

@@ -1,4 +1,4 @@
-import { MOST_CHANGED_FILES, MOST_COMMITS } from "@landfall/schema/commit-limits";
+import { MAX_CHANGED_FILES, MAX_COMMITS } from "@landfall/schema/commit-limits";
 
 /** The most that one request to an operation may contain. Checked by every adapter: bytes before and while the body is read. */
 export interface Limits {
@@ -21,7 +21,7 @@ export const FORM_LIMITS = { bytes: MiB, fields: 1000 } as const;
 export const DEFAULT_LIMITS: Limits = { bytes: MiB, elements: 10_000 };
 
 /** A list of the most commits, each with a list of files, and the most changed files. Fields refuse what is more before this does. */
-export const COMMIT_LIMITS: Limits = { bytes: 32 * MiB, elements: 3 * MOST_COMMITS + MOST_CHANGED_FILES };
+export const COMMIT_LIMITS: Limits = { bytes: 32 * MiB, elements: 3 * MAX_COMMITS + MAX_CHANGED_FILES };
 
 /** A .mailmap of 1 MiB in JSON, where line ends and quotes take two bytes. */
 export const MAILMAP_LIMITS: Limits = { bytes: 3 * MiB, elements: 100 };

@@ -17,13 +17,13 @@ export interface OpenOperation<In, O> {
   readonly limits: Limits;
 }
 
-type Definition<In, Out, O> = {
+type OpenDefinition<In, Out, O> = {
   readonly input: z.ZodType<Out, In>;
   run(on: { readonly db: Reader; readonly actor: Actor | null; readonly now: Date; readonly context: Context }, input: Out): Promise<O>;
 };
 
 /** A use case that only reads and that nobody needs permission for: it may tell its caller about themselves, and nothing else. */
-export function openQuery<In, Out, O>({ input, run }: Definition<In, Out, O>): OpenOperation<In, O> {
+export function openQuery<In, Out, O>({ input, run }: OpenDefinition<In, Out, O>): OpenOperation<In, O> {
   const call = async (context: Context, _params: unknown, read: () => unknown): Promise<O> => {
     const { store, actor, now } = context;
     return run({ db: store.read, actor, now: now(), context }, parseInput(input, read()));

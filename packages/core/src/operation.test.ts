@@ -6,7 +6,7 @@ import * as z from "zod";
 import type { Actor } from "./access/actor.ts";
 import { AppError, invalidField } from "./app-error.ts";
 import type { Context } from "./context.ts";
-import { admit, KeptFailure, type Locator, mutation, mutationAfter, query, type Scopes } from "./operation.ts";
+import { requireScope, CommittedFailure, type Locator, mutation, mutationWithPreparation, query, type Scopes } from "./operation.ts";
 
 const user = (...scopes: Scope[]): Actor => ({ kind: "user", userId: 1, tokenId: 1, scopes: new Set(scopes) });
 
@@ -38,7 +38,7 @@ const write = mutation({
     await tx.insert(tx.tables.organizations).values({ slug: `${at.found}-${then}`, name: then, dateCreated: now });
     if (then === "throw") throw invalidField("then", "thrown");
     if (then === "bug") throw new TypeError("a bug");
-    return then === "keep" ? new KeptFailure(invalidField("then", "kept")) : at.found;
+    return then === "keep" ? new CommittedFailure(invalidField("then", "kept")) : at.found;
   },
 });
 
@@ -54,18 +54,18 @@ const organizations = async () => (await rowCounts(bench.app.store)).organizatio
 
 describe("who is admitted", () => {
   test("nobody is not, with 401", () => {
-    expect(() => admit(null, scope)).toThrow(expect.objectContaining({ code: "unauthenticated" }));
+    expect(() => requireScope(null, scope)).toThrow(expect.objectContaining({ code: "unauthenticated" }));
   });
 
   test.each<[Scope[]]>([[[]], [["project:write"]], [["org:read", "event:admin"]]])("scopes %j do not suffice, with 403", (scopes) => {
-    expect(() => admit(user(...scopes), scope)).toThrow(expect.objectContaining({ code: "forbidden" }));
+    expect(() => requireScope(user(...scopes), scope)).toThrow(expect.objectContaining({ code: "forbidden" }));
   });
 
   test.each<[Scope[]]>([[["org:ci"]], [["project:read"]], [["event:read", "project:read"]]])(
     "any one of the scopes suffices: %j",
     (scopes) => {
       const actor = user(...scopes);
-      expect(admit(actor, scope)).toBe(actor);
+      expect(requireScope(actor, scope)).toBe(actor);
     },
   );
 });
@@ -171,7 +171,7 @@ describe("a mutation", () => {
 
 describe("a mutation with work before it", () => {
   /** Waits for something a transaction may not wait for, then writes what came of it. */
-  const after = mutationAfter({
+  const after = mutationWithPreparation({
     scope,
     at: atPlace,
     input: z.object({ then: z.enum(["answer", "refuse", "throw"]) }),

@@ -20,7 +20,7 @@ export interface Locator<P, L> {
 }
 
 /** A refusal that keeps what was written before it: clients retry, and details can arrive later (contract 3.2, step 9). */
-export class KeptFailure {
+export class CommittedFailure {
   readonly error: AppError;
   constructor(error: AppError) {
     this.error = error;
@@ -56,7 +56,7 @@ export function query<P, L, In, Out, O>(
   definition: Definition<P, L, In, Out> & { run(on: On<L> & { readonly db: Reader }, input: Out): Promise<O> },
 ): Operation<"query", P, In, O> {
   return operation("query", definition, (context, params, input) => {
-    const actor = admit(context.actor, definition.scope);
+    const actor = requireScope(context.actor, definition.scope);
     const db = context.store.read;
     return perform(definition, { db, actor, context }, params, input, (on, value) => definition.run({ ...on, db }, value));
   });
@@ -69,23 +69,23 @@ export function query<P, L, In, Out, O>(
 export function mutation<P, L, In, Out, O>(
   definition: Definition<P, L, In, Out> & {
     readonly ahead?: Ahead<NoInfer<L>, NoInfer<Out>>;
-    run(on: On<L> & { readonly tx: Tx }, input: Out): Promise<O | KeptFailure>;
+    run(on: On<L> & { readonly tx: Tx }, input: Out): Promise<O | CommittedFailure>;
   },
 ): Operation<"mutation", P, In, O> {
   const { ahead, run } = definition;
   return operation("mutation", definition, async (context, params, input) => {
-    const actor = admit(context.actor, definition.scope);
+    const actor = requireScope(context.actor, definition.scope);
     const { store } = context;
-    const first = await store.transaction<First<L, Out, O>>((tx) =>
+    const first = await store.transaction<FirstAttempt<L, Out, O>>((tx) =>
       perform(definition, { db: tx, actor, context }, params, input, async (on, value) =>
         ahead?.isNeeded(value) ? { ahead, whole: value } : { result: await run({ ...on, tx }, value) },
       ),
     );
     const result = "result" in first ? first.result : await runAhead(first.ahead, first.whole);
-    if (result instanceof KeptFailure) throw result.error;
+    if (result instanceof CommittedFailure) throw result.error;
     return result;
 
-    async function runAhead({ write }: Ahead<L, Out>, whole: Out): Promise<O | KeptFailure> {
+    async function runAhead({ write }: Ahead<L, Out>, whole: Out): Promise<O | CommittedFailure> {
       const db = store.read;
       const rest = await locate(definition, { db, actor, context }, params, (on) => write({ ...on, db }, whole));
       return store.transaction((tx) => locate(definition, { db: tx, actor, context }, params, (on) => run({ ...on, tx }, rest)));
@@ -94,7 +94,7 @@ export function mutation<P, L, In, Out, O>(
 }
 
 /** What came of a mutation's input in its first transaction: the result, or input that is too much for it. */
-type First<L, Out, O> = { readonly result: O | KeptFailure } | { readonly ahead: Ahead<L, Out>; readonly whole: Out };
+type FirstAttempt<L, Out, O> = { readonly result: O | CommittedFailure } | { readonly ahead: Ahead<L, Out>; readonly whole: Out };
 
 /** What a mutation does with input that is too much for one transaction, which would stop every other request while it runs. */
 export interface Ahead<L, Out> {
@@ -110,14 +110,14 @@ export interface Ahead<L, Out> {
  * As `mutation`, with work before the transaction that takes its time, such as hashing a password: inside of one nothing may be waited
  * for. `prepare` does it, and `run` checks again what may have changed since.
  */
-export function mutationAfter<P, L, In, Out, Prepared, O>(
+export function mutationWithPreparation<P, L, In, Out, Prepared, O>(
   definition: Definition<P, L, In, Out> & {
     prepare(on: On<L> & { readonly db: Reader }, input: Out): Promise<Prepared>;
     run(on: Omit<On<L>, "at"> & { readonly tx: Tx }, prepared: Prepared): Promise<O>;
   },
 ): Operation<"mutation", P, In, O> {
   return operation("mutation", definition, async (context, params, input) => {
-    const actor = admit(context.actor, definition.scope);
+    const actor = requireScope(context.actor, definition.scope);
     const db = context.store.read;
     const prepared = await perform(definition, { db, actor, context }, params, input, (on, value) =>
       definition.prepare({ ...on, db }, value),
@@ -127,7 +127,7 @@ export function mutationAfter<P, L, In, Out, Prepared, O>(
 }
 
 /** Whether the actor's own scopes let it try at all; throws 401 for nobody and 403 otherwise. Needs no database. */
-export function admit(actor: Actor | null, scope: Scopes): Actor {
+export function requireScope(actor: Actor | null, scope: Scopes): Actor {
   if (actor === null) throw unauthenticated();
   if (!scope.some((one) => actor.scopes.has(one))) throw forbidden();
   return actor;

@@ -1,14 +1,14 @@
 /** What of a request names the address it was sent to. */
-type Addressed = { readonly url: string; readonly headers: { get(name: string): string | null } };
+type RequestAddress = { readonly url: string; readonly headers: { get(name: string): string | null } };
 
 /**
  * The address a request was sent to, as its sender sees it: scheme and host, without a trailing slash. Proxies tell in
  * `X-Forwarded-Proto` and `X-Forwarded-Host`; values that are no scheme or host count as absent. A caller may name any host here,
  * so it is fit for answers to that caller and for nothing else.
  */
-export function requestOrigin({ url, headers }: Addressed): string {
-  const host = first(headers.get("x-forwarded-host"));
-  const scheme = first(headers.get("x-forwarded-proto"));
+export function requestOrigin({ url, headers }: RequestAddress): string {
+  const host = firstInList(headers.get("x-forwarded-host"));
+  const scheme = firstInList(headers.get("x-forwarded-proto"));
   const start = url.indexOf("://");
   const end = url.indexOf("/", start + 3);
   const ownHost = url.slice(start + 3, end < 0 ? undefined : end);
@@ -20,4 +20,4 @@ const SCHEME = /^https?$/;
 const HOST = /^(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:]+\])(?::\d{1,5})?$/i;
 
 /** A chain of proxies lists what each saw; the first is what the sender used. */
-const first = (value: string | null): string | null => value?.split(",", 1)[0]?.trim() ?? null;
+const firstInList = (value: string | null): string | null => value?.split(",", 1)[0]?.trim() ?? null;

@@ -11,10 +11,10 @@ export type JsonScan = {
 };
 
 /** No client nests deeper than six levels; a recursive reader of a parsed body has no room for much more than this. */
-const DEEPEST = 100;
+const MAX_DEPTH = 100;
 
 /** The longest number. Converting one of a million digits takes seconds. */
-const MOST_DIGITS = 100;
+const MAX_DIGITS = 100;
 
 /** Numbers of so many digits may not be exact as JavaScript numbers. */
 const LONG_NUMBER = 16;
@@ -42,7 +42,7 @@ export function scanJson(bytes: Uint8Array, { elements: mostElements }: Pick<Lim
     if (byte >= ZERO && byte <= NINE) {
       digits += 1;
       if (digits === LONG_NUMBER) hasLongNumber = true;
-      if (digits > MOST_DIGITS) return scanned(`A number has more than ${MOST_DIGITS} digits`);
+      if (digits > MAX_DIGITS) return scanned(`A number has more than ${MAX_DIGITS} digits`);
       continue;
     }
     digits = 0;
@@ -52,7 +52,7 @@ export function scanJson(bytes: Uint8Array, { elements: mostElements }: Pick<Lim
         break;
       case OPEN_LIST:
       case OPEN_OBJECT:
-        if (isList.length === DEEPEST) return scanned(`Nested too deeply: at most ${DEEPEST} levels are read`);
+        if (isList.length === MAX_DEPTH) return scanned(`Nested too deeply: at most ${MAX_DEPTH} levels are read`);
         isList.push(byte === OPEN_LIST);
         values += 1;
         if (byte === OPEN_LIST) elements += 1;

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { gunzipSync } from "node:zlib";
-import { createApp } from "../src/app.ts";
+import { createApp } from "../src/create-app.ts";
 import { listDeploys } from "../src/deploys/list-deploys.ts";
 import { listReleases } from "../src/releases/list-releases.ts";
 import { checkSqlite } from "@landfall/db/check-sqlite";

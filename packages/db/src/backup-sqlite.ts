@@ -2,7 +2,7 @@ import { renameSync } from "node:fs";
 import path from "node:path";
 import Database from "better-sqlite3";
 import { assertUsable } from "./claim-sqlite.ts";
-import { explained, openReader } from "./sqlite-connection.ts";
+import { toStoreError, openReader } from "./sqlite-connection.ts";
 import { databaseFiles, removeDatabase, resolveDatabase, syncToDisk } from "./sqlite-files.ts";
 import { StoreError } from "./store-error.ts";
 
@@ -29,7 +29,7 @@ export async function backupSqlite<T>(source: string, destination: string, besid
     return answer;
   } catch (error) {
     removeDatabase(unfinished);
-    throw explained(destination, error);
+    throw toStoreError(destination, error);
   }
 }
 

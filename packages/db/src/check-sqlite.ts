@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
 import type { Database } from "better-sqlite3";
 import { assertUsable } from "./claim-sqlite.ts";
-import { explained, openReader } from "./sqlite-connection.ts";
+import { toStoreError, openReader } from "./sqlite-connection.ts";
 import { resolveDatabase, sizeOf } from "./sqlite-files.ts";
 
 /** Problems listed of one table; a damaged page can give thousands. */
-const LISTED = 5;
+const MAX_PROBLEMS = 5;
 
 /**
  * Returns what is wrong with the SQLite file at `path`, one sentence each that names the damaged table; nothing if it is sound. A file
@@ -26,7 +26,7 @@ export async function checkSqlite(path: string): Promise<string[]> {
       db.close();
     }
   } catch (error) {
-    const reason = explained(path, error);
+    const reason = toStoreError(path, error);
     return [reason instanceof Error ? reason.message : String(reason)];
   }
 }
@@ -48,13 +48,13 @@ function integrityOf(db: Database, table?: string): string[] {
     const check = db.prepare<string[], string>(`select integrity_check from ${source}`).pluck();
     for (const problem of check.iterate(...(table === undefined ? [] : [table]))) {
       if (problem !== "ok") problems.push(...problem.split("\n").filter((line) => !line.startsWith("***")));
-      if (problems.length >= LISTED) break;
+      if (problems.length >= MAX_PROBLEMS) break;
     }
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     if (problems.length === 0) problems.push(`its pages cannot be read (${error.message}).`);
   }
-  return problems.slice(0, LISTED);
+  return problems.slice(0, MAX_PROBLEMS);
 }
 
 function orphansIn(db: Database): string[] {

@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 import Database from "better-sqlite3";
-import { configureWriter, writeNothing } from "./sqlite-connection.ts";
+import { configureWriter, writeNoop } from "./sqlite-connection.ts";
 
 /** What the thread is asked for: `copy` beside writers, `restart` while no transaction runs, `close` to end it. */
 export type CheckpointRequest = "copy" | "restart" | "close";
@@ -44,7 +44,7 @@ function serve(port: NonNullable<typeof parentPort>, { file, keptBytes }: Checkp
   function restart(): CheckpointResult {
     endRead(guard);
     const result = checkpoint(statSync(`${file}-wal`).size > keptBytes ? "truncate" : "restart");
-    return isBusy(() => writeNothing(db)) ? { ...result, busy: true } : result;
+    return isBusy(() => writeNoop(db)) ? { ...result, busy: true } : result;
   }
 
   function checkpoint(mode: "noop" | "passive" | "restart" | "truncate"): CheckpointResult {

@@ -1,6 +1,6 @@
 import { lstatSync } from "node:fs";
 import Database from "better-sqlite3";
-import { explained } from "./sqlite-connection.ts";
+import { toStoreError } from "./sqlite-connection.ts";
 import { assertWholeDatabase, resolveDatabase } from "./sqlite-files.ts";
 import { StoreError } from "./store-error.ts";
 
@@ -22,7 +22,7 @@ export function claimSqlite(file: string): () => void {
     return () => void close.call(lock);
   } catch (error) {
     lock?.close();
-    const reason = explained(name, error);
+    const reason = toStoreError(name, error);
     if (!(reason instanceof StoreError && reason.code === "busy")) throw reason;
     throw new StoreError(
       "in_use",

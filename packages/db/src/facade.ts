@@ -1,6 +1,6 @@
 import type { Schema } from "./schema.ts";
 import type { Dialect, Reader, Tx } from "./store.ts";
-import type { Units } from "./unit.ts";
+import type { TransactionTracker } from "./unit.ts";
 
 type Origin = { readonly dialect: Dialect; readonly tables: Schema };
 
@@ -10,7 +10,7 @@ export function readerOf(database: object, origin: Origin): Reader {
 }
 
 /** As `readerOf`, for writing too; every use checks that it happens inside the transaction it belongs to. */
-export function txOf(database: object, origin: Origin, units: Units, tryLock: Tx["tryLock"]): Tx {
+export function txOf(database: object, origin: Origin, units: TransactionTracker, tryLock: Tx["tryLock"]): Tx {
   const whileOpen =
     (method: Method): Method =>
     (...args) => {

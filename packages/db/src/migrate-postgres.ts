@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { bigint, pgSchema } from "drizzle-orm/pg-core";
-import { knownMigrations, refuseNewer, refuseOlder } from "./migrations.ts";
+import { knownMigrations, assertNotNewer, assertNotOlder } from "./migrations.ts";
 import type { PostgresDatabase } from "./postgres-store.ts";
 
 /** Drizzle's own record of what it ran. */
@@ -23,7 +23,7 @@ export async function migratePostgres(connection: PostgresDatabase, migrate: () 
 
 /** Throws `older_database` or `newer_database` unless the database has exactly this build's schema. Changes nothing. */
 export async function assertCurrentPostgres(connection: PostgresDatabase): Promise<void> {
-  refuseOlder(await countMissing(connection), "The database");
+  assertNotOlder(await countMissing(connection), "The database");
 }
 
 async function countMissing(connection: PostgresDatabase): Promise<number> {
@@ -33,6 +33,6 @@ async function countMissing(connection: PostgresDatabase): Promise<number> {
     .from(sql`(select 1) as one`);
   if (!record?.exists) return known.length;
   const times = (await connection.select().from(applied)).map((row) => row.createdAt ?? 0);
-  refuseNewer(times, known);
+  assertNotNewer(times, known);
   return known.filter((migration) => !times.includes(migration.folderMillis)).length;
 }

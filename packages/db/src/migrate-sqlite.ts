@@ -1,5 +1,5 @@
 import type { Database } from "better-sqlite3";
-import { knownMigrations, refuseNewer, refuseOlder } from "./migrations.ts";
+import { knownMigrations, assertNotNewer, assertNotOlder } from "./migrations.ts";
 import { StoreError } from "./store-error.ts";
 
 /**
@@ -9,11 +9,11 @@ import { StoreError } from "./store-error.ts";
  */
 export function migrateSqlite(db: Database): void {
   const known = knownMigrations("sqlite");
-  if (missing(db, known).length === 0) return;
+  if (missingMigrations(db, known).length === 0) return;
   db.pragma("foreign_keys = off");
   try {
     db.transaction(() => {
-      for (const migration of missing(db, known)) {
+      for (const migration of missingMigrations(db, known)) {
         for (const statement of migration.sql) db.exec(statement);
         db.prepare("insert into __drizzle_migrations (hash, created_at) values (?, ?)").run(migration.hash, migration.folderMillis);
       }
@@ -28,10 +28,10 @@ export function migrateSqlite(db: Database): void {
 
 /** Throws unless the file has exactly this build's schema. Changes nothing. */
 export function assertCurrentSqlite(db: Database): void {
-  refuseOlder(missing(db, knownMigrations("sqlite")).length, db.name);
+  assertNotOlder(missingMigrations(db, knownMigrations("sqlite")).length, db.name);
 }
 
-function missing(db: Database, known: ReturnType<typeof knownMigrations>): ReturnType<typeof knownMigrations> {
+function missingMigrations(db: Database, known: ReturnType<typeof knownMigrations>): ReturnType<typeof knownMigrations> {
   const tables = db.prepare<[], string>("select name from sqlite_master where type = 'table' and name not like 'sqlite_%'").pluck().all();
   if (!tables.includes("__drizzle_migrations")) {
     if (tables.length > 0) throw new StoreError("not_a_database", `${db.name} is a SQLite database, but not one of Landfall.`);
@@ -39,6 +39,6 @@ function missing(db: Database, known: ReturnType<typeof knownMigrations>): Retur
     return known;
   }
   const applied = db.prepare<[], number>("select created_at from __drizzle_migrations").pluck().all();
-  refuseNewer(applied, known);
+  assertNotNewer(applied, known);
   return known.filter((migration) => !applied.includes(migration.folderMillis));
 }

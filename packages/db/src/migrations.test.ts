@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { knownMigrations, migrationsFolder, refuseNewer } from "./migrations.ts";
+import { knownMigrations, migrationsFolder, assertNotNewer } from "./migrations.ts";
 
 describe.each(["sqlite", "postgres"] as const)("%s", (dialect) => {
   test("each file is known, and none twice", () => {
@@ -16,14 +16,14 @@ describe("a newer database", () => {
   const known = [10, 20, 30].map((folderMillis) => ({ sql: [], bps: true, folderMillis, hash: String(folderMillis) }));
 
   test.each([[[]], [[10]], [[10, 20, 30]], [[30, 10]]])("is not one with %j applied", (applied) => {
-    expect(() => refuseNewer(applied, known)).not.toThrow();
+    expect(() => assertNotNewer(applied, known)).not.toThrow();
   });
 
   test.each([
     [[10, 20, 30, 40], "1 unknown migration)"],
     [[10, 15, 40], "2 unknown migrations)"],
   ])("is one with %j applied", (applied, words) => {
-    expect(() => refuseNewer(applied, known)).toThrow(
+    expect(() => assertNotNewer(applied, known)).toThrow(
       expect.objectContaining({ code: "newer_database", message: expect.stringContaining(words) }),
     );
   });

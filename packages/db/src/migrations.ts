@@ -10,7 +10,7 @@ export const migrationsFolder = (dialect: Dialect): string => fileURLToPath(new 
 export const knownMigrations = (dialect: Dialect): MigrationMeta[] => readMigrationFiles({ migrationsFolder: migrationsFolder(dialect) });
 
 /** Throws `newer_database` when `applied` (the times Drizzle wrote down) holds a migration that `known` does not. */
-export function refuseNewer(applied: readonly number[], known: readonly MigrationMeta[]): void {
+export function assertNotNewer(applied: readonly number[], known: readonly MigrationMeta[]): void {
   const names = new Set(known.map((migration) => migration.folderMillis));
   const unknown = applied.filter((when) => !names.has(when));
   if (unknown.length === 0) return;
@@ -21,7 +21,7 @@ export function refuseNewer(applied: readonly number[], known: readonly Migratio
 }
 
 /** Throws `older_database` when `database`, which is not to be changed, lacks so many migrations. */
-export function refuseOlder(missing: number, database: string): void {
+export function assertNotOlder(missing: number, database: string): void {
   if (missing === 0) return;
   throw new StoreError(
     "older_database",

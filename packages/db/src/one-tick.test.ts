@@ -1,11 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { setImmediate, setTimeout } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
-import { inOneTick } from "./one-tick.ts";
+import { runInOneTick } from "./one-tick.ts";
 
 async function runs(work: () => Promise<unknown>): Promise<unknown> {
   await Promise.resolve();
-  return await inOneTick(work);
+  return await runInOneTick(work);
 }
 
 describe("allowed: what promises alone bring", () => {

@@ -6,7 +6,7 @@ import { StoreError } from "./store-error.ts";
  * socket). A `nextTick` callback runs exactly when no promise is left to continue; better-sqlite3 answers at once, so a transaction
  * that awaits only its database ends before. To be called from a promise's continuation.
  */
-export async function inOneTick<T>(work: () => Promise<T>): Promise<T> {
+export async function runInOneTick<T>(work: () => Promise<T>): Promise<T> {
   let waited = false;
   nextTick(() => {
     waited = true;

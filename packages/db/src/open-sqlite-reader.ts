@@ -3,7 +3,7 @@ import { readerOf } from "./facade.ts";
 import { assertCurrentSqlite } from "./migrate-sqlite.ts";
 import { readOnly } from "./read-only-store.ts";
 import { tables } from "./schema.sqlite.ts";
-import { explained, openReader } from "./sqlite-connection.ts";
+import { toStoreError, openReader } from "./sqlite-connection.ts";
 import { resolveDatabase } from "./sqlite-files.ts";
 import { typedQueries } from "./sqlite-statements.ts";
 import type { Store } from "./store.ts";
@@ -32,6 +32,6 @@ export async function openSqliteReader({ path }: { readonly path: string }): Pro
       throw error;
     }
   } catch (error) {
-    throw explained(path, error);
+    throw toStoreError(path, error);
   }
 }

@@ -6,14 +6,14 @@ import { assertUsable, claimSqlite } from "./claim-sqlite.ts";
 import { readerOf, txOf } from "./facade.ts";
 import { createWriteQueue } from "./group-commit.ts";
 import { migrateSqlite } from "./migrate-sqlite.ts";
-import { inOneTick } from "./one-tick.ts";
+import { runInOneTick } from "./one-tick.ts";
 import { reportToConsole } from "./report-to-console.ts";
 import { tables } from "./schema.sqlite.ts";
-import { explained, openReader, openWriter, type Synchronous, writeNothing } from "./sqlite-connection.ts";
-import { assertWholeDatabase, removeKeptAliases, resolveDatabase } from "./sqlite-files.ts";
+import { toStoreError, openReader, openWriter, type Synchronous, writeNoop } from "./sqlite-connection.ts";
+import { assertWholeDatabase, removePreviousAliases, resolveDatabase } from "./sqlite-files.ts";
 import { typedQueries } from "./sqlite-statements.ts";
 import type { OnError, Store } from "./store.ts";
-import { createUnits } from "./unit.ts";
+import { createTransactionTracker } from "./unit.ts";
 import { openWalFile, type WalFile } from "./wal-file.ts";
 
 export type SqliteOptions = {
@@ -48,7 +48,7 @@ export async function openSqlite(options: SqliteOptions): Promise<Store> {
     undo.push(() => writer.close());
     migrateSqlite(writer);
     // A log that begins is synced by SQLite: now, while nobody waits, and not by the first commit.
-    writeNothing(writer);
+    writeNoop(writer);
     const wal = synchronous === "full" && groupCommit ? openWalFile(path) : null;
     undo.push(() => wal?.close());
     const reader = openReader(path);
@@ -56,7 +56,7 @@ export async function openSqlite(options: SqliteOptions): Promise<Store> {
     return store({ writer, reader, wal, groupCommit, guards, onError, limits, release: () => undo.toReversed().forEach((step) => step()) });
   } catch (error) {
     undo.toReversed().forEach((step) => step());
-    throw explained(path, error);
+    throw toStoreError(path, error);
   }
 }
 
@@ -67,7 +67,7 @@ function prepareOpening(path: string, { claim, undo }: { readonly claim: boolean
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   undo.push(claimSqlite(file));
   assertWholeDatabase(file);
-  removeKeptAliases(file);
+  removePreviousAliases(file);
 }
 
 type Parts = {
@@ -86,7 +86,7 @@ function store({ writer, reader, wal, groupCommit, guards, onError, limits, rele
   // The queue waits for other processes itself, without stopping this one.
   writer.pragma("busy_timeout = 0");
   const origin = { dialect: "sqlite", tables } as const;
-  const units = createUnits(onError);
+  const units = createTransactionTracker(onError);
   const tx = txOf(typedQueries(writer), origin, units, async () => true);
   const queue = createWriteQueue(writer, {
     grouped: groupCommit,
@@ -116,12 +116,12 @@ function store({ writer, reader, wal, groupCommit, guards, onError, limits, rele
     read: readerOf(typedQueries(reader), origin),
     async transaction(work) {
       units.refuseNesting();
-      return await queue.add(() => units.run(tx, () => (guards ? inOneTick(() => work(tx)) : work(tx))));
+      return await queue.add(() => units.run(tx, () => (guards ? runInOneTick(() => work(tx)) : work(tx))));
     },
     ping: async () => void answers.get(),
     checkWritable: () =>
       queue.add(async () => {
-        writeNothing(writer);
+        writeNoop(writer);
         return { value: undefined, afterCommit: () => {} };
       }),
     close: () => (closing ??= close()),

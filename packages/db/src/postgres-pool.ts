@@ -18,7 +18,7 @@ export interface PostgresPool {
 }
 
 /** How long PostgreSQL is waited for, in milliseconds. */
-export type PostgresPatience = {
+export type PostgresTimeouts = {
   /** For a free connection, and for a new one to be accepted. */
   readonly connecting: number;
   /** For one statement; PostgreSQL cancels it then. 0 for no limit, as for all that follow. */
@@ -33,7 +33,7 @@ export type PostgresPatience = {
   readonly closing: number;
 };
 
-export const SERVING: PostgresPatience = {
+export const SERVING_TIMEOUTS: PostgresTimeouts = {
   connecting: 5_000,
   statement: 60_000,
   lock: 10_000,
@@ -43,7 +43,7 @@ export const SERVING: PostgresPatience = {
 };
 
 /** For migrations, which rewrite tables and wait for each other. */
-export const MIGRATING: PostgresPatience = { ...SERVING, connecting: 10_000, statement: 0, lock: 0, silence: 0 };
+export const MIGRATION_TIMEOUTS: PostgresTimeouts = { ...SERVING_TIMEOUTS, connecting: 10_000, statement: 0, lock: 0, silence: 0 };
 
 /** A connection without traffic is probed after so long; the system gives up ten seconds later when nothing responds. */
 const KEEP_ALIVE = { keepAlive: true, keepAliveInitialDelayMillis: 10_000 };
@@ -53,10 +53,10 @@ export type PostgresPoolOptions = {
   /** The most connections; they are made when they are needed. */
   readonly max: number;
   readonly onError: OnError;
-  readonly patience?: PostgresPatience;
+  readonly patience?: PostgresTimeouts;
 };
 
-export function createPostgresPool({ url, max, onError, patience = SERVING }: PostgresPoolOptions): PostgresPool {
+export function createPostgresPool({ url, max, onError, patience = SERVING_TIMEOUTS }: PostgresPoolOptions): PostgresPool {
   const pool = new Pool({
     connectionString: url,
     max,
@@ -64,7 +64,7 @@ export function createPostgresPool({ url, max, onError, patience = SERVING }: Po
     query_timeout: patience.silence,
     application_name: "landfall",
     ...KEEP_ALIVE,
-    onConnect: async (client) => void (await client.query(within(patience.begin, sessionOf(patience)))),
+    onConnect: async (client) => void (await client.query(withTimeout(patience.begin, sessionOf(patience)))),
   });
   const connected = new Set<PoolClient>();
   // One connection that is lost is often the first of all: those made before it are not trusted any more.
@@ -124,7 +124,7 @@ export function createPostgresPool({ url, max, onError, patience = SERVING }: Po
       const inTime = (wait: number) =>
         new Promise<void>((resolve) => {
           const timer = setTimeout(resolve, wait);
-          void Promise.all([ended, ...Array.from(connected, closed)]).then(() => {
+          void Promise.all([ended, ...Array.from(connected, connectionEnded)]).then(() => {
             clearTimeout(timer);
             resolve();
           });
@@ -136,10 +136,10 @@ export function createPostgresPool({ url, max, onError, patience = SERVING }: Po
   };
 }
 
-const closed = (client: PoolClient): Promise<void> => new Promise((resolve) => void client.once("end", () => resolve()));
+const connectionEnded = (client: PoolClient): Promise<void> => new Promise((resolve) => void client.once("end", () => resolve()));
 
 /** Timestamps are read as UTC; a process that dies inside a transaction must not hold its locks for long. */
-const sessionOf = ({ statement, lock }: PostgresPatience): string =>
+const sessionOf = ({ statement, lock }: PostgresTimeouts): string =>
   `set timezone = 'UTC'; set idle_in_transaction_session_timeout = '60s'; set statement_timeout = ${statement}; set lock_timeout = ${lock}`;
 
 /** Whether the connection cannot be used any more. */
@@ -153,11 +153,11 @@ const isRepeatable = (error: unknown): boolean =>
   storageFailureOf(error) === "database_unreachable" && !errorCodes(error).includes("silent");
 
 /** A statement whose response is waited for so many milliseconds; pg reads the limit, though its types do not have it. */
-const within = (milliseconds: number, text: string): QueryConfig => Object.assign({ text }, { query_timeout: milliseconds });
+const withTimeout = (milliseconds: number, text: string): QueryConfig => Object.assign({ text }, { query_timeout: milliseconds });
 
 /** Runs `work` between BEGIN and COMMIT. Throws `outcome_unknown` when the connection is lost during COMMIT. */
-export async function inTransaction<T>(client: PoolClient, { begin }: PostgresPatience, work: () => Promise<T>): Promise<T> {
-  await run(client, within(begin, "begin")).catch((error: unknown) => {
+export async function inTransaction<T>(client: PoolClient, { begin }: PostgresTimeouts, work: () => Promise<T>): Promise<T> {
+  await run(client, withTimeout(begin, "begin")).catch((error: unknown) => {
     // Nothing was sent yet, so that another connection can be tried.
     throw errorCodes(error).includes("silent")
       ? new StoreError("connection_lost", "PostgreSQL did not begin a transaction in time.", {
@@ -170,7 +170,7 @@ export async function inTransaction<T>(client: PoolClient, { begin }: PostgresPa
     value = await work();
   } catch (error) {
     // On a lost connection it would wait as well, and the transaction is gone.
-    if (!isLost(error)) await run(client, within(begin, "rollback")).catch(() => undefined);
+    if (!isLost(error)) await run(client, withTimeout(begin, "rollback")).catch(() => undefined);
     throw error;
   }
   const { command } = await run(client, { text: "commit" }).catch((error: unknown) => {

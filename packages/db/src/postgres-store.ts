@@ -6,7 +6,7 @@ import { readerOf, txOf } from "./facade.ts";
 import { tables } from "./schema.postgres.ts";
 import type { OnError, Store, Tx } from "./store.ts";
 import { StoreError } from "./store-error.ts";
-import { createUnits } from "./unit.ts";
+import { createTransactionTracker } from "./unit.ts";
 
 export type PostgresDatabase = PgDatabase<PgQueryResultHKT>;
 
@@ -29,7 +29,7 @@ const lostAgainstAnother = new Set(["40001", "40P01"]);
 /** The store over a PostgreSQL whose schema is up to date. */
 export function createPostgresStore(source: PostgresSource, onError: OnError, closing = longestClosing): Store {
   const origin = { dialect: "postgres", tables } as const;
-  const units = createUnits(onError);
+  const units = createTransactionTracker(onError);
   const facades = new WeakMap<PostgresDatabase, Tx>();
   const open = new Set<Promise<unknown>>();
   let closed: Promise<void> | undefined;

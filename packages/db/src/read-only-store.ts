@@ -4,8 +4,8 @@ import { StoreError } from "./store-error.ts";
 /** A store whose transactions throw `read_only`. */
 export const readOnly = (store: Omit<Store, "transaction" | "checkWritable">): Store => ({
   ...store,
-  transaction: () => Promise.reject(refusal()),
-  checkWritable: () => Promise.reject(refusal()),
+  transaction: () => Promise.reject(readOnlyError()),
+  checkWritable: () => Promise.reject(readOnlyError()),
 });
 
-const refusal = () => new StoreError("read_only", "The database was opened for reading only.");
+const readOnlyError = () => new StoreError("read_only", "The database was opened for reading only.");

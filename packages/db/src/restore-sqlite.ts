@@ -6,13 +6,13 @@ import { checkSqlite } from "./check-sqlite.ts";
 import { claimSqlite } from "./claim-sqlite.ts";
 import { openSqlite } from "./open-sqlite.ts";
 import type { Store } from "./store.ts";
-import { explained } from "./sqlite-connection.ts";
+import { toStoreError } from "./sqlite-connection.ts";
 import {
   databaseFiles,
   interruptedReplacement,
-  keptName,
+  previousName,
   removeDatabase,
-  removeKeptAliases,
+  removePreviousAliases,
   replacingName,
   resolveDatabase,
   restoringName,
@@ -57,7 +57,7 @@ export async function restoreSqlite<T>(backup: string, database: string, options
       release();
     }
   } catch (error) {
-    throw explained(database, error);
+    throw toStoreError(database, error);
   }
 }
 
@@ -120,7 +120,7 @@ async function verifyCopy(backup: string, copy: string, adjust?: (store: Store) 
     }
     toOneFile(copy);
   } catch (error) {
-    const reason = explained(copy, error);
+    const reason = toStoreError(copy, error);
     throw isStoreError(reason) ? new StoreError(reason.code, reason.message.replaceAll(copy, backup), { cause: error }) : reason;
   }
 }
@@ -137,7 +137,7 @@ function toOneFile(file: string): void {
 
 /** Puts the copy in the place of the database. Returns where the old one is kept, or null if there was none. */
 function replaceDatabase(copy: string, target: string, stamp: string): string | null {
-  const kept = keptName(target, stamp);
+  const kept = previousName(target, stamp);
   const folder = path.dirname(target);
   const replace = (): void => {
     syncToDisk(folder);
@@ -151,8 +151,8 @@ function replaceDatabase(copy: string, target: string, stamp: string): string | 
   const unlock = lockAsOneFile(target);
   try {
     for (const { file } of databaseFiles(target)) chmodSync(file, 0o600);
-    removeKeptAliases(target);
-    if (unlock !== null && linked(target, kept)) {
+    removePreviousAliases(target);
+    if (unlock !== null && createHardLink(target, kept)) {
       replace();
     } else {
       renameSync(copy, replacingName(target, stamp));
@@ -165,7 +165,7 @@ function replaceDatabase(copy: string, target: string, stamp: string): string | 
 }
 
 /** Gives a file a second name; false where the file system has no such thing. */
-function linked(file: string, name: string): boolean {
+function createHardLink(file: string, name: string): boolean {
   try {
     linkSync(file, name);
     return true;
@@ -191,7 +191,7 @@ function lockAsOneFile(target: string): (() => void) | null {
     return () => void db.close();
   } catch (error) {
     db.close();
-    const reason = explained(target, error);
+    const reason = toStoreError(target, error);
     if (isStoreError(reason) && reason.code === "busy") throw inUse(target, error);
     if (isStoreError(reason) && (reason.code === "not_a_database" || isReadFailure(error))) return null;
     throw reason;
@@ -210,7 +210,7 @@ function completeReplacement(target: string): void {
   if (stamp === null) return;
   const folder = path.dirname(target);
   syncToDisk(folder);
-  for (const { file, companion } of databaseFiles(target)) renameSync(file, keptName(target, stamp) + companion);
+  for (const { file, companion } of databaseFiles(target)) renameSync(file, previousName(target, stamp) + companion);
   syncToDisk(folder);
   renameSync(replacingName(target, stamp), target);
   syncToDisk(folder);

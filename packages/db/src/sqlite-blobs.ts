@@ -1,5 +1,5 @@
 import type { KnownBlob } from "./blobs/copy-blobs.ts";
-import { explained, openReader } from "./sqlite-connection.ts";
+import { toStoreError, openReader } from "./sqlite-connection.ts";
 
 /** The blobs that the SQLite file at `path` knows; none for a file from before there were any. Throws a `StoreError`. */
 export function sqliteBlobs(path: string): KnownBlob[] {
@@ -12,6 +12,6 @@ export function sqliteBlobs(path: string): KnownBlob[] {
       db.close();
     }
   } catch (error) {
-    throw explained(path, error);
+    throw toStoreError(path, error);
   }
 }

@@ -3,7 +3,7 @@ import path from "node:path";
 import type { Database } from "better-sqlite3";
 import { expect, onTestFinished, test } from "vitest";
 import { scratchFile } from "../test/scratch-file.ts";
-import { explained, openReader, openWriter, writeNothing } from "./sqlite-connection.ts";
+import { toStoreError, openReader, openWriter, writeNoop } from "./sqlite-connection.ts";
 import { StoreError } from "./store-error.ts";
 
 function closing(db: Database): Database {
@@ -47,7 +47,7 @@ test("writing nothing starts a log, and leaves the version of the file", () => {
   db.exec("create table t (v); pragma user_version = 7");
   db.pragma("wal_checkpoint(truncate)");
   expect(statSync(`${file}-wal`).size).toBe(0);
-  writeNothing(db);
+  writeNoop(db);
   expect([statSync(`${file}-wal`).size > 0, pragma(db, "user_version")]).toEqual([true, 7]);
 });
 
@@ -71,7 +71,7 @@ test.each([
   [coded("EACCES"), "unwritable", /because/],
   [new TypeError("Cannot open database because the directory does not exist"), "unwritable", /directory does not exist/],
 ])("%s is explained as %s", (error, code, message) => {
-  expect(explained("f.db", error)).toMatchObject({ code, message: expect.stringMatching(message), cause: error });
+  expect(toStoreError("f.db", error)).toMatchObject({ code, message: expect.stringMatching(message), cause: error });
 });
 
 test.each([
@@ -81,5 +81,5 @@ test.each([
   "text",
   new StoreError("closed", "x"),
 ])("%s is not the file's fault and stays as it is", (error) => {
-  expect(explained("f.db", error)).toBe(error);
+  expect(toStoreError("f.db", error)).toBe(error);
 });

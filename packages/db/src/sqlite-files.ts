@@ -12,7 +12,7 @@ export const restoringName = (database: string): string => `${database}.restorin
 export const replacingName = (database: string, stamp: string): string => `${database}.replacing-${stamp}`;
 
 /** What a restore keeps of the replaced database. */
-export const keptName = (database: string, stamp: string): string => `${database}.before-${stamp}`;
+export const previousName = (database: string, stamp: string): string => `${database}.before-${stamp}`;
 
 /** The files of a database that exist, the database file last. */
 export function databaseFiles(database: string): { readonly file: string; readonly companion: string }[] {
@@ -72,10 +72,10 @@ export function assertWholeDatabase(database: string): void {
  * Removes names that an interrupted restore gave the database besides its own. Restores keep the replaced database by a second name
  * before they replace it; one that was interrupted right then leaves two names of one file.
  */
-export function removeKeptAliases(database: string): void {
+export function removePreviousAliases(database: string): void {
   const found = statSync(database, { throwIfNoEntry: false });
   if (found === undefined || found.nlink < 2) return;
-  const prefix = path.basename(keptName(database, ""));
+  const prefix = path.basename(previousName(database, ""));
   for (const name of listFolder(database)) {
     const alias = path.join(path.dirname(database), name);
     if (name.startsWith(prefix) && statSync(alias, { throwIfNoEntry: false })?.ino === found.ino) rmSync(alias);

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { createUnits } from "./unit.ts";
+import { createTransactionTracker } from "./unit.ts";
 
 const quiet = () => {};
 const owner = {};
 
 test("a unit is current for its own handle, through awaits, until its work ends", async () => {
-  const units = createUnits(quiet);
+  const units = createTransactionTracker(quiet);
   const over = expect.objectContaining({ code: "transaction_over" });
   expect(() => units.current(owner)).toThrow(over);
   let late: Promise<unknown> | undefined;
@@ -23,7 +23,7 @@ test("a unit is current for its own handle, through awaits, until its work ends"
 });
 
 test("nesting is refused inside, not beside, and not from what outlived its unit", async () => {
-  const units = createUnits(quiet);
+  const units = createTransactionTracker(quiet);
   let goOn = () => {};
   const gate = new Promise<void>((resolve) => {
     goOn = resolve;
@@ -40,7 +40,7 @@ test("nesting is refused inside, not beside, and not from what outlived its unit
 });
 
 test("units of two stores do not meet", async () => {
-  const [one, other] = [createUnits(quiet), createUnits(quiet)];
+  const [one, other] = [createTransactionTracker(quiet), createTransactionTracker(quiet)];
   await one.run(owner, async () => {
     other.refuseNesting();
     await other.run(owner, async () => {
@@ -51,7 +51,7 @@ test("units of two stores do not meet", async () => {
 
 test("after-commit work is handed over with the value, and lost with an error", async () => {
   const reported: unknown[] = [];
-  const units = createUnits((error, during) => reported.push([error, during]));
+  const units = createTransactionTracker((error, during) => reported.push([error, during]));
   const ran: number[] = [];
   const { value, afterCommit } = await units.run(owner, async () => {
     units.current(owner).afterCommit.push(
@@ -70,7 +70,7 @@ test("after-commit work is handed over with the value, and lost with an error", 
 });
 
 test("a reporter that throws stops nothing", async () => {
-  const units = createUnits(() => {
+  const units = createTransactionTracker(() => {
     throw new Error("no log");
   });
   const ran: number[] = [];

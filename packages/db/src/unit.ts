@@ -3,24 +3,24 @@ import type { OnError } from "./store.ts";
 import { StoreError } from "./store-error.ts";
 
 /** One transaction's life, as the code inside it sees it. */
-interface Unit {
+interface ActiveTransaction {
   readonly owner: object;
   over: boolean;
   readonly afterCommit: (() => void)[];
 }
 
 /** Knows in which transaction of one store the running code is. */
-export interface Units {
+export interface TransactionTracker {
   /** Throws when the caller is inside a transaction already: the inner one would wait for the outer one to end, forever. */
   refuseNesting(): void;
   /** Throws unless the caller is inside the transaction of `owner`, its handle, and that is still open. */
-  current(owner: object): Unit;
+  current(owner: object): ActiveTransaction;
   /** Runs `work` as one transaction, whose handle is `owner`. Its after-commit work is answered with its value, to be run once that is committed. */
   run<T>(owner: object, work: () => Promise<T>): Promise<{ value: T; afterCommit: () => void }>;
 }
 
-export function createUnits(onError: OnError): Units {
-  const running = new AsyncLocalStorage<Unit>();
+export function createTransactionTracker(onError: OnError): TransactionTracker {
+  const running = new AsyncLocalStorage<ActiveTransaction>();
   return {
     refuseNesting() {
       if (running.getStore()?.over === false) {
@@ -39,7 +39,7 @@ export function createUnits(onError: OnError): Units {
       );
     },
     async run(owner, work) {
-      const unit: Unit = { owner, over: false, afterCommit: [] };
+      const unit: ActiveTransaction = { owner, over: false, afterCommit: [] };
       try {
         const value = await running.run(unit, work);
         return { value, afterCommit: () => runAll(unit.afterCommit, onError) };

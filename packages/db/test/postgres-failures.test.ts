@@ -5,7 +5,7 @@ import { tcpProxy } from "@landfall/testing/tcp-proxy";
 import { sql } from "drizzle-orm";
 import { afterEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { openPostgres } from "../src/open-postgres.ts";
-import { SERVING, type PostgresPatience } from "../src/postgres-pool.ts";
+import { SERVING_TIMEOUTS, type PostgresTimeouts } from "../src/postgres-pool.ts";
 import { storageFailureOf } from "../src/storage-failure.ts";
 import type { Reader, Store, Tx } from "../src/store.ts";
 
@@ -19,7 +19,7 @@ const endOnce = (db: Reader) =>
   db.select({ ended: sql`case when nextval('rounds') = 1 then pg_terminate_backend(pg_backend_pid()) end` }).from(one);
 
 /** A store on a database of its own, behind a proxy that can lose its connections. */
-async function behindProxy({ max = 3, patience = {} }: { max?: number; patience?: Partial<PostgresPatience> } = {}) {
+async function behindProxy({ max = 3, patience = {} }: { max?: number; patience?: Partial<PostgresTimeouts> } = {}) {
   const scratch = await withScratchPostgres();
   onTestFinished(scratch.close);
   await scratch.pool.query("create sequence rounds");
@@ -29,7 +29,7 @@ async function behindProxy({ max = 3, patience = {} }: { max?: number; patience?
   address.port = String(proxy.port);
   const reported: unknown[] = [];
   const onError = (error: unknown) => void reported.push(storageFailureOf(error));
-  const store = await openPostgres({ url: address.href, max, onError, patience: { ...SERVING, ...patience } });
+  const store = await openPostgres({ url: address.href, max, onError, patience: { ...SERVING_TIMEOUTS, ...patience } });
   onTestFinished(() => store.close());
   return { store, proxy, pool: scratch.pool, reported };
 }
@@ -115,7 +115,7 @@ describe.runIf(await postgresAnswers())("a connection to PostgreSQL that is sile
     proxy.silence();
     const pass = heldClock(proxy);
     const stored = store.transaction((tx) => insert(tx, "kept"));
-    await pass(SERVING.begin);
+    await pass(SERVING_TIMEOUTS.begin);
     await stored;
     vi.useRealTimers();
     const sent = proxy.swallowed();
@@ -131,7 +131,7 @@ describe.runIf(await postgresAnswers())("a connection to PostgreSQL that is sile
     proxy.silence();
     const pass = heldClock(proxy);
     const read = failureOf(count(store));
-    await pass(SERVING.silence);
+    await pass(SERVING_TIMEOUTS.silence);
     expect(await read).toBe("database_unreachable");
     vi.useRealTimers();
     expect(await count(store)).toBe(0);
@@ -144,7 +144,7 @@ describe.runIf(await postgresAnswers())("a connection to PostgreSQL that is sile
     proxy.silenceAll();
     const pass = heldClock(proxy);
     const read = failureOf(count(store));
-    await pass(SERVING.connecting);
+    await pass(SERVING_TIMEOUTS.connecting);
     expect(await read).toBe("database_unreachable");
   });
 
@@ -188,7 +188,7 @@ describe.runIf(await postgresAnswers())("a PostgreSQL that is busy", () => {
     await running;
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     const waiting = failureOf(count(store));
-    vi.advanceTimersByTime(SERVING.connecting);
+    vi.advanceTimersByTime(SERVING_TIMEOUTS.connecting);
     expect(await waiting).toBe("busy");
     vi.useRealTimers();
     release();

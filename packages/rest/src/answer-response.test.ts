@@ -6,7 +6,7 @@ import { checkAnswer } from "./check-answer.ts";
 import { CORS_MAX_AGE, corsHeaders } from "./cors.ts";
 import type { Route } from "./route.ts";
 import { respond } from "./serve-route.ts";
-import { unknownPath } from "./unknown-path.ts";
+import { answerUnknownPath } from "./unknown-path.ts";
 
 describe("an answer (contract 1.10)", () => {
   test("is compact JSON, not escaped, never to be kept", async () => {
@@ -141,7 +141,7 @@ describe("what work answers", () => {
 
 describe("a path that is no route (contract 1.2)", () => {
   const ask = (path: string, type?: string) =>
-    unknownPath(new Request(`http://landfall.test${path}`, { method: "POST", headers: type ? { "content-type": type } : {} }));
+    answerUnknownPath(new Request(`http://landfall.test${path}`, { method: "POST", headers: type ? { "content-type": type } : {} }));
 
   test("is 404 with an empty body", async () => {
     const response = ask("/api/0/nope/?a=1");

@@ -2,7 +2,7 @@ import { byteStream } from "./byte-stream.ts";
 import type { Answer } from "./route.ts";
 
 /** The headers every answer of the wire has (contract 1.10; clients §1.13: without no-store the newer CLI keeps answers on disk). */
-const STANDING = {
+const COMMON_HEADERS = {
   "Content-Type": "application/json",
   "Content-Language": "en",
   "Cache-Control": "no-store",
@@ -24,8 +24,8 @@ export function answerResponse(
   extra: Readonly<Record<string, string>>,
   onBroken: (error: unknown) => void = () => {},
 ): Response {
-  if (bytes) return new Response(byteStream(bytes, onBroken), { status, headers: { ...STANDING, ...BINARY, ...extra, ...headers } });
-  if (body !== undefined) return new Response(JSON.stringify(body), { status, headers: { ...STANDING, ...extra, ...headers } });
-  const { "Content-Type": _none, ...standing } = STANDING;
+  if (bytes) return new Response(byteStream(bytes, onBroken), { status, headers: { ...COMMON_HEADERS, ...BINARY, ...extra, ...headers } });
+  if (body !== undefined) return new Response(JSON.stringify(body), { status, headers: { ...COMMON_HEADERS, ...extra, ...headers } });
+  const { "Content-Type": _none, ...standing } = COMMON_HEADERS;
   return new Response(null, { status, headers: { ...standing, ...(BODILESS.has(status) ? {} : EMPTY), ...extra, ...headers } });
 }

@@ -16,7 +16,7 @@ export function byteStream(
           throw error;
         });
         if (done === true) controller.close();
-        else controller.enqueue(owned(value));
+        else controller.enqueue(unsharedBytes(value));
       },
       async cancel() {
         await parts?.return?.();
@@ -27,5 +27,5 @@ export function byteStream(
 }
 
 /** Answers take no bytes that threads share; ours never are, and copying what is not would cost. */
-const owned = (part: Uint8Array): Uint8Array<ArrayBuffer> =>
+const unsharedBytes = (part: Uint8Array): Uint8Array<ArrayBuffer> =>
   part.buffer instanceof ArrayBuffer ? new Uint8Array(part.buffer, part.byteOffset, part.byteLength) : new Uint8Array(part);

@@ -10,12 +10,12 @@ export function foldIssues(issues: readonly Issue[]): Folded {
   const root: Folded = Object.create(null);
   for (const { path, message } of issues) {
     const names = path.filter((step) => typeof step === "string");
-    put(root, names.length > 0 ? names : ["non_field_errors"], message);
+    addMessage(root, names.length > 0 ? names : ["non_field_errors"], message);
   }
   return root;
 }
 
-function put(folded: Folded, [name = "", ...rest]: readonly string[], message: string): void {
+function addMessage(folded: Folded, [name = "", ...rest]: readonly string[], message: string): void {
   const there = folded[name];
   if (rest.length === 0) {
     if (there === undefined) folded[name] = [message];
@@ -25,5 +25,5 @@ function put(folded: Folded, [name = "", ...rest]: readonly string[], message: s
   if (Array.isArray(there)) return;
   const inner: Folded = there ?? Object.create(null);
   folded[name] = inner;
-  put(inner, rest, message);
+  addMessage(inner, rest, message);
 }

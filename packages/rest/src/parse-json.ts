@@ -11,21 +11,21 @@ const MOST_EXACT_VALUES = 100_000;
  */
 export function parseJson(bytes: Uint8Array, { elements }: Pick<Limits, "elements">): unknown {
   const { problem, values, hasLongNumber } = scanJson(bytes, { elements });
-  if (problem !== null) throw refused(problem);
+  if (problem !== null) throw parseError(problem);
   if (hasLongNumber && values > MOST_EXACT_VALUES)
-    throw refused(`A number has more than 15 digits beside more than ${MOST_EXACT_VALUES} other values`);
+    throw parseError(`A number has more than 15 digits beside more than ${MOST_EXACT_VALUES} other values`);
   try {
     const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-    return hasLongNumber ? JSON.parse(text, exactly) : JSON.parse(text);
+    return hasLongNumber ? JSON.parse(text, reviveBigInt) : JSON.parse(text);
   } catch (error) {
-    throw refused(error instanceof Error ? error.message : String(error), error);
+    throw parseError(error instanceof Error ? error.message : String(error), error);
   }
 }
 
-const refused = (reason: string, cause?: unknown): AppError => new AppError("invalid", `JSON parse error - ${reason}`, { cause });
+const parseError = (reason: string, cause?: unknown): AppError => new AppError("invalid", `JSON parse error - ${reason}`, { cause });
 
 /** Node passes the source of each value to a reviver; TypeScript's library does not declare it yet. */
-function exactly(_key: string, value: unknown, context?: { source?: string }): unknown {
+function reviveBigInt(_key: string, value: unknown, context?: { source?: string }): unknown {
   const source = context?.source;
   if (typeof value !== "number" || Number.isSafeInteger(value) || source === undefined) return value;
   return /^-?\d+$/.test(source) ? BigInt(source) : value;

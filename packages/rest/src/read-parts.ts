@@ -35,21 +35,21 @@ export async function* readParts(
         stream.on("end", () => unread.delete(stream));
         // Told to whoever reads the part.
         stream.on("error", () => undefined);
-        controller.enqueue({ kind: "file", name: name ?? "", filename: filename ?? "", contentType, bytes: told(stream), stream });
+        controller.enqueue({ kind: "file", name: name ?? "", filename: filename ?? "", contentType, bytes: withFormErrors(stream), stream });
       });
       form.on("field", (name: Text, value: string, _isNameCut: boolean, isCut: boolean) => {
         if (isCut) form.destroy(formError(`a field has more than ${fieldSize} bytes`));
         else controller.enqueue({ kind: "field", name: name ?? "", value });
       });
       form.on("partsLimit", () => form.destroy(formError(`it has more than ${LIMITS.parts} parts`)));
-      const source = watched(request, limit, () => unread.size === 0 && form.destroy(formError("it goes on behind its end")));
+      const source = watchBody(request, limit, () => unread.size === 0 && form.destroy(formError("it goes on behind its end")));
       pipeline(Readable.from(source.bytes, { objectMode: false }), form)
         .finally(source.stop)
         .then(
           () => controller.close(),
           (error: unknown) => {
-            for (const stream of unread) stream.destroy(asTold(error));
-            controller.error(asTold(error));
+            for (const stream of unread) stream.destroy(toFormError(error));
+            controller.error(toFormError(error));
           },
         )
         // It was closed already: nobody wants more parts.
@@ -78,11 +78,11 @@ function openForm(contentType: string, fieldSize: number): BusboyInstance {
 }
 
 /** The bytes of a file, whose failures are told like any other. */
-async function* told(stream: Readable): AsyncIterable<Uint8Array> {
+async function* withFormErrors(stream: Readable): AsyncIterable<Uint8Array> {
   try {
     yield* stream;
   } catch (error) {
-    throw asTold(error);
+    throw toFormError(error);
   }
 }
 
@@ -90,7 +90,7 @@ async function* told(stream: Readable): AsyncIterable<Uint8Array> {
 const PATIENCE = 1000;
 
 /** The bytes of a body, at most `limit`; `onStall` is called when the parser was handed some and asks for no more. */
-function watched({ body }: Sent, limit: number, onStall: () => void): { bytes: AsyncIterable<Uint8Array>; stop: () => void } {
+function watchBody({ body }: Sent, limit: number, onStall: () => void): { bytes: AsyncIterable<Uint8Array>; stop: () => void } {
   let timer: NodeJS.Timeout | undefined;
   const stop = () => clearTimeout(timer);
   const watch = () => {
@@ -113,7 +113,7 @@ function watched({ body }: Sent, limit: number, onStall: () => void): { bytes: A
   return { bytes: bytes(), stop };
 }
 
-const asTold = (error: unknown): Error =>
+const toFormError = (error: unknown): Error =>
   isAppError(error) ? error : formError(error instanceof Error ? error.message : String(error), error);
 
 const tooLarge = (limit: number): AppError => new AppError("too_large", `Request body too large: at most ${limit} bytes are read.`);

@@ -21,7 +21,7 @@ export async function answerReleaseHook(app: App, request: Request, params: Reco
       userAgent: request.headers.get("user-agent"),
       requestId: request.headers.get("x-request-id"),
     });
-    const input = jsonErrorsApart(await readBody(request, createProjectRelease.limits, app.bodies));
+    const input = markJsonErrors(await readBody(request, createProjectRelease.limits, app.bodies));
     const { release, created } = await createProjectRelease.call({ ...context, actor: sender.actor }, sender.params, input);
     return { status: created ? 201 : 208, body: release };
   } catch (error) {
@@ -34,7 +34,7 @@ export async function answerReleaseHook(app: App, request: Request, params: Reco
 class UnreadableBody extends Error {}
 
 /** Only what is wrong with the text of the body is told as `error`; what is wrong with its fields is told as everywhere. */
-const jsonErrorsApart = (read: () => unknown) => (): unknown => {
+const markJsonErrors = (read: () => unknown) => (): unknown => {
   try {
     return read();
   } catch (error) {

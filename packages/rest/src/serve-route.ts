@@ -1,8 +1,8 @@
 import type { App } from "@landfall/core/app";
-import { isReported } from "@landfall/core/app-error";
+import { isServerFault } from "@landfall/core/app-error";
 import type { Context } from "@landfall/core/context";
 import { type BodyBudget, bodyLimit } from "@landfall/core/request-body";
-import { admit } from "@landfall/core/operation";
+import { requireScope } from "@landfall/core/operation";
 import { requestOrigin } from "@landfall/core/request-origin";
 import { answerResponse } from "./answer-response.ts";
 import { checkAnswer } from "./check-answer.ts";
@@ -49,7 +49,7 @@ export async function respond(
     answer = await work();
   } catch (error) {
     const told = errorAnswer(error, hasBody);
-    if (isReported(error)) onBug(error, request.headers.get("x-request-id"));
+    if (isServerFault(error)) onBug(error, request.headers.get("x-request-id"));
     answer = told ?? { status: 500, body: { detail: "Internal Error" } };
   }
   const origin = request.headers.get("origin");
@@ -72,7 +72,7 @@ async function handle(
     requestedOrigin: () => requestOrigin(request),
   });
   const [scope, ...others] = route.scope;
-  if (scope !== undefined) admit(context.actor, [scope, ...others]);
+  if (scope !== undefined) requireScope(context.actor, [scope, ...others]);
   const { path, search } = target(request.url);
   return route.run({
     context,

@@ -1,7 +1,7 @@
 import { answerResponse } from "./answer-response.ts";
 
 /** The answer to a path that is no route (contract 1.2): empty, or a hint when only the trailing slash is missing. */
-export function unknownPath(request: Request): Response {
+export function answerUnknownPath(request: Request): Response {
   const { pathname } = new URL(request.url);
   if (pathname.endsWith("/")) return answerResponse({ status: 404 }, {});
   const hint = `Route not found, did you forget a trailing slash? try: ${pathname}/`;

@@ -1,11 +1,11 @@
 /** The most commits of one request. Limits are apart from the shapes, so that clients can use them without loading the validation. */
-export const MOST_COMMITS = 10_000;
+export const MAX_COMMITS = 10_000;
 
 /**
  * The most changed files of all commits of one request. sentry-cli sends every file of the repository with the oldest commit if it does
  * not know that commit's parent, as in every shallow clone.
  */
-export const MOST_CHANGED_FILES = 100_000;
+export const MAX_CHANGED_FILES = 100_000;
 
 /** The most bytes of a commit message that are stored, in UTF-8. */
 export const STORED_MESSAGE_BYTES = 65_536;

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { expandScopes, isRole, isScope, REL_DELETE, REL_READ, REL_WRITE, ROLES, SCOPE_WORDS, SCOPES, scopesOfRole } from "./scope.ts";
+import { expandScopes, isRole, isScope, REL_DELETE, REL_READ, REL_WRITE, ROLES, SCOPE_DESCRIPTIONS, SCOPES, scopesOfRole } from "./scope.ts";
 
 describe("expandScopes", () => {
   it.each([
@@ -53,7 +53,7 @@ describe("scopesOfRole", () => {
 
 describe("scopes", () => {
   it("have words for people, each its own", () => {
-    expect(new Set(Object.values(SCOPE_WORDS)).size).toBe(SCOPES.length);
+    expect(new Set(Object.values(SCOPE_DESCRIPTIONS)).size).toBe(SCOPES.length);
   });
 
   it("are told from other texts", () =>

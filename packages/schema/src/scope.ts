@@ -86,7 +86,7 @@ const byName: ReadonlyMap<string, ReadonlySet<Scope>> = new Map(Object.entries(B
 export const scopesOfRole = (role: string): ReadonlySet<Scope> => byName.get(role) ?? NONE;
 
 /** A scope in words, for people choosing what a token may do. */
-export const SCOPE_WORDS: Record<Scope, string> = {
+export const SCOPE_DESCRIPTIONS: Record<Scope, string> = {
   "org:read": "see the organization",
   "org:write": "change the organization's settings",
   "org:admin": "do everything in the organization",

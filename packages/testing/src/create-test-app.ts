@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { type App, createApp } from "@landfall/core/app";
+import type { App } from "@landfall/core/app";
+import { createApp } from "@landfall/core/create-app";
 import { createLastUsedRecorder } from "@landfall/core/tokens/record-last-used";
 import { fileBlobs } from "@landfall/db/blobs/file-blobs";
 import { fixtures, type Fixtures } from "./fixtures.ts";

@@ -1,6 +1,6 @@
 import type { Release } from "@landfall/client/procedure-types";
 import { setCommits } from "@landfall/client/set-commits";
-import { MOST_COMMITS } from "@landfall/schema/commit-limits";
+import { MAX_COMMITS } from "@landfall/schema/commit-limits";
 import { optionalProjects, requireOrganization, requireVersion } from "../command/arguments.ts";
 import { command, count, flag, repeated, text } from "../command/command.ts";
 import type { Context } from "../command/context.ts";
@@ -114,7 +114,7 @@ async function fromGit(context: Context, at: At, args: GitArguments): Promise<Se
         `The commit ${from} is not in ${repository.root}.`,
         "Give a sha of this repository's history; in CI, fetch all of it.",
       );
-    return { since, most: MOST_COMMITS, previous: null };
+    return { since, most: MAX_COMMITS, previous: null };
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Release } from "@landfall/client/procedure-types";
-import { MOST_COMMITS } from "@landfall/schema/commit-limits";
+import { MAX_COMMITS } from "@landfall/schema/commit-limits";
 import type { Repository } from "../git/open-repository.ts";
 
 /** The commits a release gets. */
@@ -23,10 +23,10 @@ export async function findRange(repository: Repository, earlier: AsyncIterable<R
     nearest ??= release;
     for (const sha of [release.ref, release.lastCommit?.id]) {
       const since = sha && SHA.test(sha) ? await repository.findCommit(sha) : null;
-      if (since !== null) return { since, most: MOST_COMMITS, previous: release };
+      if (since !== null) return { since, most: MAX_COMMITS, previous: release };
     }
   }
-  return { since: null, most: Math.min(depth, MOST_COMMITS), previous: nearest };
+  return { since: null, most: Math.min(depth, MAX_COMMITS), previous: nearest };
 }
 
 const SHA = /^[0-9a-f]{40,64}$/i;

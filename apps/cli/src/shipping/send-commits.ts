@@ -1,7 +1,7 @@
 import { isLandfallError } from "@landfall/client/landfall-error";
 import type { NewCommit, Release } from "@landfall/client/procedure-types";
 import { setCommits } from "@landfall/client/set-commits";
-import { MOST_COMMITS } from "@landfall/schema/commit-limits";
+import { MAX_COMMITS } from "@landfall/schema/commit-limits";
 import type { Context } from "../command/context.ts";
 import type { Repository } from "../git/open-repository.ts";
 import type { CommitRange } from "./find-range.ts";
@@ -12,8 +12,8 @@ type Target = { readonly organization: string; readonly version: string };
 export async function sendCommits(context: Context, repository: Repository, range: CommitRange, target: Target): Promise<number> {
   const total = await repository.count(range);
   if (total === 0) return 0;
-  if (total === MOST_COMMITS) {
-    context.warn(`Only the newest ${MOST_COMMITS} commits are sent.`);
+  if (total === MAX_COMMITS) {
+    context.warn(`Only the newest ${MAX_COMMITS} commits are sent.`);
   }
   const reading = context.progress("reading commits");
   const commits: NewCommit[] = [];

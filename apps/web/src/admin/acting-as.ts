@@ -1,6 +1,6 @@
 import type { App } from "@landfall/core/app";
 import type { Context } from "@landfall/core/context";
-import { SYSTEM } from "@landfall/core/provisioning/system-actor";
+import { SYSTEM_ACTOR } from "@landfall/core/provisioning/system-actor";
 import { SCOPES } from "@landfall/schema/scope";
 import { eq } from "drizzle-orm";
 import { OperatorError } from "../serving/operator-error.ts";
@@ -8,7 +8,7 @@ import { serverContext } from "../serving/first-start.ts";
 
 /** The context of the server itself, which every operation lets in. */
 export async function actingAsServer(app: App): Promise<Context> {
-  return { ...(await serverContext(app)), actor: SYSTEM };
+  return { ...(await serverContext(app)), actor: SYSTEM_ACTOR };
 }
 
 /** The context of the person with this address. Throws an `OperatorError` when there is none. */

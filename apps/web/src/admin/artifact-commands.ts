@@ -4,14 +4,14 @@ import { adoptBlobStore } from "@landfall/core/artifacts/sweep-artifacts";
 import { Command } from "commander";
 import type { Env } from "../../env.ts";
 import { OperatorError } from "../serving/operator-error.ts";
-import { bytesText } from "../ui/bytes-text.ts";
-import { counted } from "../ui/counted.ts";
+import { formatBytes } from "../ui/bytes-text.ts";
+import { formatCount } from "../ui/counted.ts";
 import { existingDatabase } from "./local-database.ts";
 import type { Output } from "./output.ts";
 import { withApp, withReadingApp } from "./with-app.ts";
 
 type Options = { readonly json?: boolean };
-type ChoiceOptions = Options & { readonly all?: boolean };
+type SelectionOptions = Options & { readonly all?: boolean };
 type Amount = { readonly count: number; readonly bytes: number };
 
 /** Blobs read from the database at once. */
@@ -49,19 +49,19 @@ export function artifactCommands(env: () => Env, out: Output): Command {
       });
     });
 
-  const restore = choosing("restore", "keep blobs: take them out of quarantine until they are purged by name")
+  const restore = blobCommand("restore", "keep blobs: take them out of quarantine until they are purged by name")
     .description("Keeps blobs: they stay in the artifact store, and are deleted only by `purge` with their names.")
-    .action(async (names: string[], { all = false, json }: ChoiceOptions) => {
-      const chosen = chosenNames(names, all);
+    .action(async (names: string[], { all = false, json }: SelectionOptions) => {
+      const chosen = selectedNames(names, all);
       const restored = await withExistingApp(env(), (app) => restoreQuarantined(app, chosen));
       if (json) return out.json({ restored });
       out.say(`Restored from quarantine: ${amountText(restored)}.`);
     });
 
-  const purge = choosing("purge", "delete blobs in quarantine now")
+  const purge = blobCommand("purge", "delete blobs in quarantine now")
     .description("Deletes blobs in quarantine now, instead of after seven days. With --all, those that were restored stay.")
-    .action(async (names: string[], { all = false, json }: ChoiceOptions) => {
-      const chosen = chosenNames(names, all);
+    .action(async (names: string[], { all = false, json }: SelectionOptions) => {
+      const chosen = selectedNames(names, all);
       const purged = await withExistingApp(env(), (app) => purgeQuarantined(app, chosen));
       if (json) return out.json({ purged });
       out.say(`Deleted from quarantine: ${amountText(purged)}.`);
@@ -84,7 +84,7 @@ function withExistingApp<T>(settings: Env, work: (app: App) => Promise<T>): Prom
   return withApp(settings, work);
 }
 
-const choosing = (name: string, summary: string): Command =>
+const blobCommand = (name: string, summary: string): Command =>
   new Command(name)
     .summary(summary)
     .argument("[name...]", "blobs, as `quarantine list` shows them")
@@ -92,7 +92,7 @@ const choosing = (name: string, summary: string): Command =>
     .option("--json", "print JSON");
 
 /** Null for all. Throws an `OperatorError` unless names or all are chosen. */
-function chosenNames(names: readonly string[], all: boolean): readonly string[] | null {
+function selectedNames(names: readonly string[], all: boolean): readonly string[] | null {
   if (all === names.length > 0) throw new OperatorError("Name blobs, or use --all.");
   return all ? null : names;
 }
@@ -107,12 +107,12 @@ async function* quarantined({ store }: App): AsyncIterable<QuarantinedBlob> {
   }
 }
 
-const amountText = ({ count, bytes }: Amount): string => `${counted(count, "blob")} (${bytesText(bytes)})`;
+const amountText = ({ count, bytes }: Amount): string => `${formatCount(count, "blob")} (${formatBytes(bytes)})`;
 
 const lineOf = ({ name, size, dateQuarantined, dateDue }: QuarantinedBlob): string =>
   [
     name,
-    bytesText(size),
+    formatBytes(size),
     `in quarantine since ${dateQuarantined.toISOString()}`,
     dateDue === null ? "restored" : `deleted after ${dateDue.toISOString()}`,
   ].join("  ");

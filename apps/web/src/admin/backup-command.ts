@@ -6,14 +6,14 @@ import { sqliteBlobs } from "@landfall/db/sqlite-blobs";
 import { Command } from "commander";
 import type { Env } from "../../env.ts";
 import { openBlobs } from "../serving/open-blobs.ts";
-import { bytesText } from "../ui/bytes-text.ts";
-import { counted } from "../ui/counted.ts";
-import { blobsOfBackup } from "./blobs-of-backup.ts";
+import { formatBytes } from "../ui/bytes-text.ts";
+import { formatCount } from "../ui/counted.ts";
+import { backupBlobs } from "./blobs-of-backup.ts";
 import { existingDatabase } from "./local-database.ts";
 import type { Output } from "./output.ts";
-import { sayProgress } from "./say-progress.ts";
+import { createProgressReporter } from "./say-progress.ts";
 
-type Options = { readonly withoutArtifacts?: boolean; readonly json?: boolean };
+type BackupOptions = { readonly withoutArtifacts?: boolean; readonly json?: boolean };
 
 /** `backup <file>`: a copy of the database as it is at one moment, also while a server writes it, and of the artifacts it knows. */
 export function backupCommand(env: () => Env, out: Output): Command {
@@ -25,25 +25,25 @@ export function backupCommand(env: () => Env, out: Output): Command {
     .argument("<file>", "where to; must not exist")
     .option("--without-artifacts", "the database alone, where the artifacts are backed up by other means")
     .option("--json", "print JSON")
-    .action(async (file: string, { withoutArtifacts = false, json = false }: Options) => {
+    .action(async (file: string, { withoutArtifacts = false, json = false }: BackupOptions) => {
       const destination = path.resolve(file);
       const settings = env();
       const artifacts = settings.s3 === null ? "the folder blobs of the data directory" : `the bucket ${settings.s3.bucket}`;
       const database = existingDatabase(settings, `back it up with pg_dump, and ${artifacts} after it`);
-      const { folder, blobs } = blobsOfBackup(destination);
+      const { folder, blobs } = backupBlobs(destination);
       // What the copy knows is there, and what is removed meanwhile belonged to what was deleted since.
       const copyArtifacts = (copy: string) =>
-        copyBlobs(sqliteBlobs(copy), { from: openBlobs(settings), to: blobs, onProgress: sayProgress(out) });
+        copyBlobs(sqliteBlobs(copy), { from: openBlobs(settings), to: blobs, onProgress: createProgressReporter(out) });
       const copied = await backupSqlite(database, destination, withoutArtifacts ? undefined : copyArtifacts);
       const bytes = statSync(destination).size;
-      out.say(`Backed up to ${destination} (${bytesText(bytes)}).`);
-      if (copied) sayCopied(copied, folder, out);
+      out.say(`Backed up to ${destination} (${formatBytes(bytes)}).`);
+      if (copied) reportBackup(copied, folder, out);
       if (json) out.json({ file: destination, bytes, blobs: copied ? { folder, ...copied } : null });
     });
 }
 
-function sayCopied({ count, bytes, missing, damaged }: CopiedBlobs, folder: string, out: Output): void {
-  if (count > 0) out.say(`Backed up ${counted(count, "artifact")} to ${folder} (${bytesText(bytes)}).`);
-  if (missing > 0) out.say(`Found ${counted(missing, "artifact")} missing; npm run admin -- check tells which, unless deleted meanwhile.`);
-  if (damaged > 0) out.say(`Left out ${counted(damaged, "artifact")} as damaged; npm run admin -- check --contents tells which.`);
+function reportBackup({ count, bytes, missing, damaged }: CopiedBlobs, folder: string, out: Output): void {
+  if (count > 0) out.say(`Backed up ${formatCount(count, "artifact")} to ${folder} (${formatBytes(bytes)}).`);
+  if (missing > 0) out.say(`Found ${formatCount(missing, "artifact")} missing; npm run admin -- check tells which, unless deleted meanwhile.`);
+  if (damaged > 0) out.say(`Left out ${formatCount(damaged, "artifact")} as damaged; npm run admin -- check --contents tells which.`);
 }

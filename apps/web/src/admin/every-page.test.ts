@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { everyPage } from "./every-page.ts";
+import { readAllPages } from "./every-page.ts";
 
 const link = (cursor: string, hasResults: boolean) => ({ cursor, hasResults });
 
@@ -10,7 +10,7 @@ test("pages are followed until one has nothing after it", async () => {
     a: { items: [3], next: link("b", true) },
     b: { items: [], next: link("c", false) },
   };
-  const items = await everyPage((cursor) => {
+  const items = await readAllPages((cursor) => {
     asked.push(cursor);
     return Promise.resolve({ items: [], next: null, ...pages[cursor], previous: null });
   });
@@ -19,5 +19,5 @@ test("pages are followed until one has nothing after it", async () => {
 });
 
 test("a list that is nothing at all", async () => {
-  expect(await everyPage(() => Promise.resolve({ items: [], previous: null, next: null }))).toEqual([]);
+  expect(await readAllPages(() => Promise.resolve({ items: [], previous: null, next: null }))).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import type { Page } from "@landfall/schema/views/page";
 
 /** The items of every page of a list. `read` is handed the cursor of the page to read, empty for the first. */
-export async function everyPage<T>(read: (cursor: string) => Promise<Page<T>>): Promise<T[]> {
+export async function readAllPages<T>(read: (cursor: string) => Promise<Page<T>>): Promise<T[]> {
   const items: T[] = [];
   for (let cursor: string | null = ""; cursor !== null;) {
     const page: Page<T> = await read(cursor);

@@ -23,17 +23,17 @@ export async function readPassword(
   { password, passwordStdin = false }: PasswordOptions,
   input: PasswordInput = process.stdin,
 ): Promise<string | undefined> {
-  if (password !== undefined && password !== "-") throw new OperatorError(VISIBLE);
+  if (password !== undefined && password !== "-") throw new OperatorError(VISIBLE_PASSWORD);
   if (password === undefined && !passwordStdin) return undefined;
-  const given = input.isTTY === true ? await typed(input) : (await text(input)).replace(/\r?\n$/, "");
+  const given = input.isTTY === true ? await promptPassword(input) : (await text(input)).replace(/\r?\n$/, "");
   if (given === "") throw new OperatorError("Standard input holds no password.");
   return given;
 }
 
-const VISIBLE =
+const VISIBLE_PASSWORD =
   "A password among the arguments can be read by every user of this machine. Pipe it instead: --password-stdin < file-with-the-password";
 
-async function typed(input: PasswordInput): Promise<string> {
+async function promptPassword(input: PasswordInput): Promise<string> {
   process.stderr.write("Password: ");
   const unseen = new Writable({ write: (_chunk, _encoding, done) => done() });
   const lines = createInterface({ input, output: unseen, terminal: true });

@@ -3,12 +3,12 @@ import { setStorageQuota } from "@landfall/core/artifacts/set-storage-quota";
 import { ByteSize } from "@landfall/schema/fields/byte-size";
 import { Command, InvalidArgumentError } from "commander";
 import type { Env } from "../../env.ts";
-import { bytesText } from "../ui/bytes-text.ts";
+import { formatBytes } from "../ui/bytes-text.ts";
 import { actingAsServer } from "./acting-as.ts";
 import type { Output } from "./output.ts";
 import { withApp, withReadingApp } from "./with-app.ts";
 
-type Options = { readonly org: string; readonly set?: number; readonly default?: boolean; readonly json?: boolean };
+type QuotaOptions = { readonly org: string; readonly set?: number; readonly default?: boolean; readonly json?: boolean };
 
 /** `quota`: how many bytes of artifacts an organization may store. */
 export function quotaCommand(env: () => Env, out: Output): Command {
@@ -18,7 +18,7 @@ export function quotaCommand(env: () => Env, out: Output): Command {
     .option("--set <size>", "the new quota, such as 20GiB", sizeArgument)
     .option("--default", "use the default, LANDFALL_ARTIFACT_QUOTA, again")
     .option("--json", "print JSON")
-    .action(async (options: Options, command: Command) => {
+    .action(async (options: QuotaOptions, command: Command) => {
       const { org: organization, set, json } = options;
       if (set !== undefined && options.default) command.error("error: use either --set or --default");
       const isChange = set !== undefined || options.default === true;
@@ -28,7 +28,7 @@ export function quotaCommand(env: () => Env, out: Output): Command {
         return getStorage(context, { organization, per_page: 1 });
       });
       if (json) return out.json({ organization, bytes, quota });
-      out.print(`${organization}: ${bytesText(bytes)} of ${quota === null ? "no limit" : bytesText(quota)}`);
+      out.print(`${organization}: ${formatBytes(bytes)} of ${quota === null ? "no limit" : formatBytes(quota)}`);
     });
 }
 

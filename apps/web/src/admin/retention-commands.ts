@@ -4,10 +4,10 @@ import { startRetention } from "@landfall/core/retention/start-retention";
 import type { RetentionItemView, RetentionTotalsView } from "@landfall/schema/views/retention";
 import { Command } from "commander";
 import type { Env } from "../../env.ts";
-import { bytesText } from "../ui/bytes-text.ts";
-import { counted } from "../ui/counted.ts";
+import { formatBytes } from "../ui/bytes-text.ts";
+import { formatCount } from "../ui/counted.ts";
 import { actingAsServer } from "./acting-as.ts";
-import { everyPage } from "./every-page.ts";
+import { readAllPages } from "./every-page.ts";
 import type { Output } from "./output.ts";
 import { withApp, withReadingApp } from "./with-app.ts";
 
@@ -25,7 +25,7 @@ export function retentionCommands(env: () => Env, out: Output): Command {
 
   const preview = command("preview", "list what would go by a project's rule, and the bytes freed").action(
     async ({ json, ...of }: Options) => {
-      const found = await withReadingApp(env(), (app) => listGoing(app, of));
+      const found = await withReadingApp(env(), (app) => listExpired(app, of));
       if (json) return out.json(found);
       for (const item of found.items) out.print(lineOf(item));
       out.say(`${found.isWhole ? "" : "At least "}${totalsText(found.totals)} would go.`);
@@ -48,10 +48,10 @@ export function retentionCommands(env: () => Env, out: Output): Command {
     .addCommand(run);
 }
 
-async function listGoing(app: App, { org: organization, project }: Options) {
+async function listExpired(app: App, { org: organization, project }: Options) {
   const context = await actingAsServer(app);
   const { totals, isWhole } = await previewRetention(context, { organization, project, per_page: 1 });
-  return { totals, isWhole, items: await everyPage((cursor) => previewRetention(context, { organization, project, cursor })) };
+  return { totals, isWhole, items: await readAllPages((cursor) => previewRetention(context, { organization, project, cursor })) };
 }
 
 const lineOf = ({ kind, id, versions, files, bytes, dateUploaded, isOnlyTaken }: RetentionItemView): string =>
@@ -59,11 +59,11 @@ const lineOf = ({ kind, id, versions, files, bytes, dateUploaded, isOnlyTaken }:
     kind === "bundle" ? `bundle ${id}` : `files of ${id}`,
     ...(kind === "bundle" ? [versions.length > 0 ? `of ${versions.join(", ")}` : "of no release"] : []),
     `${files} ${files === 1 ? "file" : "files"}`,
-    bytesText(bytes),
+    formatBytes(bytes),
     `uploaded ${dateUploaded}`,
     ...(isOnlyTaken ? ["another project has it too"] : []),
   ].join("  ");
 
 function totalsText({ bundles, releases, files, bytes }: RetentionTotalsView): string {
-  return `${counted(bundles, "bundle")} and files of ${counted(releases, "release")}: ${counted(files, "file")}, ${bytesText(bytes)}`;
+  return `${formatCount(bundles, "bundle")} and files of ${formatCount(releases, "release")}: ${formatCount(files, "file")}, ${formatBytes(bytes)}`;
 }

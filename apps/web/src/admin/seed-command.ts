@@ -1,12 +1,12 @@
 import type { App } from "@landfall/core/app";
 import type { Context } from "@landfall/core/context";
 import { resetPassword } from "@landfall/core/passwords/reset-password";
-import { type MadeSample, makeSample } from "@landfall/core/sample/make-sample";
+import { type SampleResult, makeSample } from "@landfall/core/sample/make-sample";
 import { Command } from "commander";
 import type { Env } from "../../env.ts";
 import { OperatorError } from "../serving/operator-error.ts";
 import { actingAsServer } from "./acting-as.ts";
-import { atDatabase } from "./at-database.ts";
+import { withDatabase } from "./at-database.ts";
 import type { Output } from "./output.ts";
 import { withApp } from "./with-app.ts";
 
@@ -25,7 +25,7 @@ type SeedOptions = {
 };
 
 const SECRET_BYTES = 12;
-const TOLD_PARTS = 10;
+const PROGRESS_STEPS = 10;
 
 /** `seed`: an organization with a made-up history, to try the pages with and to measure. */
 export function seedCommand(env: () => Env, out: Output): Command {
@@ -46,7 +46,7 @@ export function seedCommand(env: () => Env, out: Output): Command {
     .option("--database <where>", "a postgres:// address or an SQLite file (default: the server's)")
     .option("--json", "print one JSON object")
     .action(async (options: SeedOptions) => {
-      const made = await withApp(atDatabase(env(), options.database), (app) => seed(app, options, out));
+      const made = await withApp(withDatabase(env(), options.database), (app) => seed(app, options, out));
       if (options.json) return out.json(made);
       out.print(`organization  ${made.organization}`);
       out.print(
@@ -61,7 +61,7 @@ export function seedCommand(env: () => Env, out: Output): Command {
     });
 }
 
-type Seeded = Pick<MadeSample, "counts" | "ciToken"> & {
+type Seeded = Pick<SampleResult, "counts" | "ciToken"> & {
   readonly organization: string;
   readonly url: string;
   readonly email: string;
@@ -92,7 +92,7 @@ async function newPassword(server: Context, email: string): Promise<string> {
 function progress(out: Output, organization: string): (done: number, all: number) => void {
   let tenths = 0;
   return (done, all) => {
-    const now = Math.floor((done / all) * TOLD_PARTS);
+    const now = Math.floor((done / all) * PROGRESS_STEPS);
     if (now > tenths) out.say(`Making ${organization}: ${done} of ${all} events`);
     tenths = now;
   };

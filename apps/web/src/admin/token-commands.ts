@@ -10,13 +10,13 @@ import { Command } from "commander";
 import type { Env } from "../../env.ts";
 import { OperatorError } from "../serving/operator-error.ts";
 import { actingAs, actingAsServer } from "./acting-as.ts";
-import { everyPage } from "./every-page.ts";
+import { readAllPages } from "./every-page.ts";
 import type { Output } from "./output.ts";
-import { type Whose, whose } from "./whose.ts";
+import { type TokenOwner, readTokenOwner } from "./whose.ts";
 import { withApp, withReadingApp } from "./with-app.ts";
 
-type WhoseOptions = { readonly org?: string; readonly email?: string; readonly json?: boolean };
-type CreateOptions = WhoseOptions & { readonly name: string; readonly scope?: string[]; readonly expires?: string };
+type TokenOwnerOptions = { readonly org?: string; readonly email?: string; readonly json?: boolean };
+type CreateOptions = TokenOwnerOptions & { readonly name: string; readonly scope?: string[]; readonly expires?: string };
 
 /** `token create|list|revoke`: the tokens of organizations and of people. */
 export function tokenCommands(env: () => Env, out: Output): Command {
@@ -33,13 +33,13 @@ export function tokenCommands(env: () => Env, out: Output): Command {
     .option("--scope <scope...>", "what a person's token may do (default: everything the person may)")
     .option("--expires <date>", "when it stops working (default: never)")
     .action(async ({ json, ...options }: CreateOptions) => {
-      const made = await withApp(env(), (app) => createToken(app, whose(options), options));
+      const made = await withApp(env(), (app) => createToken(app, readTokenOwner(options), options));
       if (json) return out.json(made);
       out.print(made.token);
     });
 
-  const list = command("list", "list the tokens that work").action(async ({ json, ...options }: WhoseOptions) => {
-    const tokens = await withReadingApp(env(), (app) => tokensOf(app, whose(options)));
+  const list = command("list", "list the tokens that work").action(async ({ json, ...options }: TokenOwnerOptions) => {
+    const tokens = await withReadingApp(env(), (app) => tokensOf(app, readTokenOwner(options)));
     if (json) return out.json(tokens);
     for (const { id, name, tokenLastCharacters, scopes, dateLastUsed } of tokens) {
       out.print(
@@ -57,8 +57,8 @@ export function tokenCommands(env: () => Env, out: Output): Command {
 
   const revoke = command("revoke", "end a token at once")
     .argument("<id>", "its id, as `token list` shows it")
-    .action(async (id: string, { json, ...options }: WhoseOptions) => {
-      await withApp(env(), (app) => revokeOne(app, whose(options), id));
+    .action(async (id: string, { json, ...options }: TokenOwnerOptions) => {
+      await withApp(env(), (app) => revokeOne(app, readTokenOwner(options), id));
       out.say(`Token ${id} is revoked.`);
       if (json) out.json({ id, revoked: true });
     });
@@ -68,7 +68,7 @@ export function tokenCommands(env: () => Env, out: Output): Command {
 
 async function createToken(
   app: App,
-  owner: Whose,
+  owner: TokenOwner,
   { name, scope = [...SCOPES], expires }: CreateOptions,
 ): Promise<{ readonly id: string; readonly token: string }> {
   const dateExpires = expires ?? null;
@@ -79,16 +79,16 @@ async function createToken(
   return createOrgToken(await actingAsServer(app), { organization: owner.slug, name, dateExpires });
 }
 
-async function tokensOf(app: App, owner: Whose) {
+async function tokensOf(app: App, owner: TokenOwner) {
   if (owner.kind === "person") {
     const context = await actingAs(app, owner.email);
-    return everyPage((cursor) => listTokens(context, { cursor }));
+    return readAllPages((cursor) => listTokens(context, { cursor }));
   }
   const context = await actingAsServer(app);
-  return everyPage((cursor) => listOrgTokens(context, { organization: owner.slug, cursor }));
+  return readAllPages((cursor) => listOrgTokens(context, { organization: owner.slug, cursor }));
 }
 
-async function revokeOne(app: App, owner: Whose, token: string): Promise<void> {
+async function revokeOne(app: App, owner: TokenOwner, token: string): Promise<void> {
   if (owner.kind === "person") return revokeToken.call(await actingAs(app, owner.email), { token }, () => ({}));
   return revokeOrgToken.call(await actingAsServer(app), { organization: owner.slug, token }, () => ({}));
 }

@@ -1,4 +1,5 @@
-import { type App, createApp } from "@landfall/core/app";
+import type { App } from "@landfall/core/app";
+import { createApp } from "@landfall/core/create-app";
 import { createStorageQuotas } from "@landfall/core/artifacts/storage-quotas";
 import type { Env } from "../../env.ts";
 import { openBlobs } from "../serving/open-blobs.ts";

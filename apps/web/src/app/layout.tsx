@@ -2,7 +2,7 @@ import { ColorSchemeScript, mantineHtmlProps } from "@mantine/core";
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
-import { letters } from "../theme/letters.ts";
+import { font } from "../theme/letters.ts";
 import { ThemeProvider } from "../theme/theme-provider.tsx";
 import { ConnectionNotice } from "../ui/live/connection-notice.tsx";
 import { LiveTimes } from "../ui/live-times.tsx";
@@ -24,7 +24,7 @@ export const dynamic = "force-dynamic";
 export default async function Layout({ children }: { readonly children: ReactNode }) {
   const nonce = (await headers()).get("x-nonce") ?? "";
   return (
-    <html lang="en" className={letters.variable} {...mantineHtmlProps}>
+    <html lang="en" className={font.variable} {...mantineHtmlProps}>
       <head>
         <ColorSchemeScript nonce={nonce} defaultColorScheme="auto" suppressHydrationWarning />
       </head>

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { Door } from "../ui/door.tsx";
+import { StandalonePage } from "../ui/door.tsx";
 import { PageLink } from "../ui/page-link.tsx";
 
 export const metadata: Metadata = { title: "Not found" };
@@ -7,10 +7,10 @@ export const metadata: Metadata = { title: "Not found" };
 /** The answer to an address that is no page. */
 export default function NotFound() {
   return (
-    <Door title="There is no such page">
+    <StandalonePage title="There is no such page">
       <p>
         Check the address, or go to <PageLink href="/">the first page</PageLink>. What you may not see is not told from what is not there.
       </p>
-    </Door>
+    </StandalonePage>
   );
 }

@@ -1,29 +1,27 @@
 import { forbidden, notFound } from "@landfall/core/app-error";
 import { headers } from "next/headers";
 import { runningApp, type Viewer } from "../running-app.ts";
-import { type Failure, failureOf } from "./failure.ts";
-
-/** What became of something a person did on a page. `null` before anything was done. */
-export type Outcome<T = null> = { readonly kind: "done"; readonly value: T } | ({ readonly kind: "refused" } & Failure) | null;
+import { failureOf } from "./failure.ts";
+import type { Failure, Outcome } from "./outcome.ts";
 
 /**
  * Does something for whoever sent a server action. What they may mend is answered, at its field where it has one; bugs are thrown.
  * Nobody but a page of this server may send one.
  */
-export async function act<T>(work: (viewer: Viewer) => Promise<T>): Promise<Exclude<Outcome<T>, null>> {
+export async function runAction<T>(work: (viewer: Viewer) => Promise<T>): Promise<Exclude<Outcome<T>, null>> {
   try {
     const viewer = await runningApp().viewer(await headers(), { acts: true });
     if (!viewer) return { kind: "refused", code: "unauthenticated", message: SIGNED_OUT, fields: {} };
     return { kind: "done", value: await work(viewer) };
   } catch (error) {
-    return { kind: "refused", ...sayWhatToDo(failureOf(error)) };
+    return { kind: "refused", ...withNextStep(failureOf(error)) };
   }
 }
 
 const SIGNED_OUT = "You are not signed in any more. Sign in again in another tab, then send this once more: nothing you typed is lost.";
 
 /** In place of the wire's texts for everything that is refused or missing, which name no next step for a person at a page. */
-function sayWhatToDo(failure: Failure): Failure {
+function withNextStep(failure: Failure): Failure {
   if (failure.message === forbidden().message)
     return { ...failure, message: "You may not do this here. Ask an owner or manager of the organization." };
   if (failure.message === notFound().message) return { ...failure, message: "This is not there any more. Reload the page to see what is." };
@@ -31,10 +29,10 @@ function sayWhatToDo(failure: Failure): Failure {
 }
 
 /** A text field of a form; empty when it was not sent. */
-export function textOf(form: FormData, name: string): string {
+export function formText(form: FormData, name: string): string {
   const value = form.get(name);
   return typeof value === "string" ? value : "";
 }
 
 /** All values of a field that may be sent several times. */
-export const textsOf = (form: FormData, name: string): string[] => form.getAll(name).filter((value) => typeof value === "string");
+export const formTexts = (form: FormData, name: string): string[] => form.getAll(name).filter((value) => typeof value === "string");

@@ -1,14 +1,5 @@
 import { isAppError, toAppError } from "@landfall/core/app-error";
-import type { ErrorCode } from "@landfall/schema/error";
-
-/** Why an operation refused, as a page tells it. */
-export type Failure = {
-  readonly code: ErrorCode;
-  /** Of the whole; null when `fields` say it all. */
-  readonly message: string | null;
-  /** What is wrong with each field, by its name. */
-  readonly fields: Readonly<Record<string, string>>;
-};
+import type { Failure } from "./outcome.ts";
 
 /** What an operation told whoever called it. Throws what it was not meant to tell: a bug. */
 export function failureOf(error: unknown): Failure {

@@ -1,7 +1,7 @@
 import type { Viewer } from "../running-app.ts";
 
 /** How far the newest release of an organization has come; null while there is none. */
-export type FirstRelease = {
+export type FirstReleaseProgress = {
   readonly version: string;
   readonly commits: number;
   readonly people: number;
@@ -10,7 +10,7 @@ export type FirstRelease = {
 };
 
 /** What has arrived of the first release, for whoever waits for it. */
-export async function readFirstRelease(call: Viewer["call"], organization: string): Promise<FirstRelease | null> {
+export async function readFirstReleaseProgress(call: Viewer["call"], organization: string): Promise<FirstReleaseProgress | null> {
   const { items } = await call.releases.list({ organization, per_page: "1" });
   const [release] = items;
   if (!release) return null;

@@ -3,7 +3,7 @@ import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import type { Viewer } from "../running-app.ts";
-import { addresses, type Addresses } from "../ui/addresses.ts";
+import { organizationUrls, type OrganizationUrls } from "../ui/addresses.ts";
 import { signedInViewer } from "./current-viewer.ts";
 import { failureOf } from "./failure.ts";
 
@@ -20,7 +20,7 @@ export type OrganizationPage = {
   readonly isSample: boolean;
   /** Whether the viewer may do what any one of these scopes allows here; what they may not do is not offered. */
   can(...scopes: readonly Scope[]): boolean;
-  readonly to: Addresses;
+  readonly to: OrganizationUrls;
 };
 
 /**
@@ -29,7 +29,7 @@ export type OrganizationPage = {
  */
 export const organizationPage = cache(async (slug: string): Promise<OrganizationPage> => {
   const organization = decodeURIComponent(slug);
-  const { call, userId } = await signedInViewer((await headers()).get("x-page") ?? addresses(organization).home);
+  const { call, userId } = await signedInViewer((await headers()).get("x-page") ?? organizationUrls(organization).home);
   const found = await orNotFound(call.organizations.about({ organization }));
   const held = new Set(found.scopes);
   return {
@@ -40,7 +40,7 @@ export const organizationPage = cache(async (slug: string): Promise<Organization
     role: found.role,
     isSample: found.isSample,
     can: (...scopes) => scopes.some((scope) => held.has(scope)),
-    to: addresses(found.slug),
+    to: organizationUrls(found.slug),
   };
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { choiceParam, textParam, textParams } from "./params.ts";
+import { enumParam, textParam, textParams } from "./params.ts";
 
 const PARAMS = { one: "a", two: ["b", "c"], none: "", absent: undefined, holes: ["", "d"] };
 
@@ -16,7 +16,7 @@ test.each([
 });
 
 test("a choice is one of its words", () => {
-  expect(choiceParam({ sort: "b" }, "sort", ["a", "b"])).toBe("b");
-  expect(choiceParam({ sort: "z" }, "sort", ["a", "b"])).toBe("a");
-  expect(choiceParam({}, "sort", ["a", "b"])).toBe("a");
+  expect(enumParam({ sort: "b" }, "sort", ["a", "b"])).toBe("b");
+  expect(enumParam({ sort: "z" }, "sort", ["a", "b"])).toBe("a");
+  expect(enumParam({}, "sort", ["a", "b"])).toBe("a");
 });

@@ -15,7 +15,7 @@ export function textParams(params: SearchParams, name: string): string[] {
 }
 
 /** One of some words; the first of them for anything else. */
-export function choiceParam<T extends string>(params: SearchParams, name: string, choices: readonly [T, ...T[]]): T {
+export function enumParam<T extends string>(params: SearchParams, name: string, choices: readonly [T, ...T[]]): T {
   const given = textParam(params, name);
   return choices.find((choice) => choice === given) ?? choices[0];
 }

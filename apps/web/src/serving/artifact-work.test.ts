@@ -3,7 +3,7 @@ import { bindBlobStore } from "@landfall/core/artifacts/sweep-artifacts";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { handTimers } from "../../test/hand-timers.ts";
-import { createArtifactWork } from "./artifact-work.ts";
+import { createArtifactJobs } from "./artifact-work.ts";
 
 let bench: TestApp;
 beforeEach(async () => void (bench = await createTestApp()));
@@ -35,7 +35,7 @@ test("sweeps when it starts and every hour, until it stops, and logs what it did
   const timers = handTimers();
   bench.clock.set(new Date(Date.now() - 2 * DAYS).toISOString());
   await bindBlobStore(bench.app);
-  const work = createArtifactWork(bench.app, { timers, logger, onError: (error) => expect.unreachable(String(error)) });
+  const work = createArtifactJobs(bench.app, { timers, logger, onError: (error) => expect.unreachable(String(error)) });
   await leaveStray();
   await work.start();
   await vi.waitFor(async () => expect(await unquarantined()).toBe(0));
@@ -57,7 +57,7 @@ test("sweeps when it starts and every hour, until it stops, and logs what it did
 test("logs why it does not sweep", async () => {
   const timers = handTimers();
   await leaveStray();
-  const work = createArtifactWork(bench.app, { timers, logger, onError: (error) => expect.unreachable(String(error)) });
+  const work = createArtifactJobs(bench.app, { timers, logger, onError: (error) => expect.unreachable(String(error)) });
   await work.start();
   await work.stop();
   expect(log.splice(0)).toEqual([
@@ -72,7 +72,7 @@ test("tells what goes wrong, and goes on", async () => {
   };
   const blobs = { ...bench.app.blobs, list };
   const timers = handTimers();
-  const work = createArtifactWork(
+  const work = createArtifactJobs(
     { ...bench.app, blobs },
     { timers, logger, onError: (error, during) => told.push([String(error), during]) },
   );

@@ -1,10 +1,10 @@
 import type { App } from "@landfall/core/app";
-import { type Assembler, createAssembler, takeUpAssemblies } from "@landfall/core/artifacts/assembler";
-import { bindBlobStore, type Swept, sweepArtifacts } from "@landfall/core/artifacts/sweep-artifacts";
+import { type Assembler, createAssembler, resumeAssemblies } from "@landfall/core/artifacts/assembler";
+import { bindBlobStore, type SweepResult, sweepArtifacts } from "@landfall/core/artifacts/sweep-artifacts";
 import type { Timers } from "./timers.ts";
 
 /** What the server does about artifacts without being asked. */
-export interface ArtifactWork {
+export interface ArtifactJobs {
   /** Looks for archives to put together. */
   readonly wake: () => void;
   /** Labels the blob store with the identity of the database, takes up what an earlier process left, and sweeps now and every hour. */
@@ -26,10 +26,10 @@ const HOUR = 3_600_000;
 const LOOK = 60_000;
 
 /** The background work of one process. */
-export function createArtifactWork(
+export function createArtifactJobs(
   app: Pick<App, "store" | "blobs" | "now" | "randomHex" | "quotas">,
   { timers, logger, onError }: Options,
-): ArtifactWork {
+): ArtifactJobs {
   const assembler: Assembler = createAssembler(app, { onError: (error) => onError(error, "assembling an archive") });
   const waiting = new Map<string, () => void>();
   let sweeping: Promise<unknown> = Promise.resolve();
@@ -49,7 +49,7 @@ export function createArtifactWork(
   return {
     wake: assembler.wake,
     async start() {
-      await takeUpAssemblies(app);
+      await resumeAssemblies(app);
       await bindBlobStore(app).catch((error: unknown) => onError(error, "labeling the artifact store"));
       again("look", assembler.wake, LOOK);
       again("sweep", sweep, HOUR);
@@ -63,7 +63,7 @@ export function createArtifactWork(
 }
 
 /** One line for each sweep that changed something or was refused. */
-function logSweep(logger: Options["logger"], { refusal, chunks, quarantined, deleted, staged }: Swept): void {
+function logSweep(logger: Options["logger"], { refusal, chunks, quarantined, deleted, staged }: SweepResult): void {
   if (refusal !== null) {
     const { reason, message, isProblem } = refusal;
     if (isProblem) logger.warn({ reason, problem: message }, "artifacts are not swept");

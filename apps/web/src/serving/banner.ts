@@ -14,7 +14,7 @@ export type BannerOptions = {
 
 /** What the server says on standard output once it answers. The last line is the one that scripts wait for. */
 export function banner({ env, local, firstRun }: BannerOptions): string {
-  const data = env.databaseUrl === null ? `${shown(env.dataDir)} (SQLite: one server process at a time)` : "PostgreSQL";
+  const data = env.databaseUrl === null ? `${displayPath(env.dataDir)} (SQLite: one server process at a time)` : "PostgreSQL";
   const lines = [
     `Landfall ${VERSION}`,
     `  address  ${env.url ?? local}`,
@@ -29,7 +29,7 @@ export function banner({ env, local, firstRun }: BannerOptions): string {
 function firstRunLines({ setupUrl, settings, file }: FirstRun): string[] {
   return [
     "",
-    file === null ? "Shown this once, so keep it:" : `Shown this once, and kept in ${shown(file)}:`,
+    file === null ? "Shown this once, so keep it:" : `Shown this once, and kept in ${displayPath(file)}:`,
     "",
     "  Create your account (the link works once, within 7 days):",
     `    ${setupUrl}`,
@@ -40,7 +40,7 @@ function firstRunLines({ setupUrl, settings, file }: FirstRun): string[] {
 }
 
 /** A path as it is typed from here. */
-function shown(file: string): string {
+function displayPath(file: string): string {
   const relative = path.relative(process.cwd(), file);
   return relative.startsWith("..") ? file : `./${relative}`;
 }

@@ -7,14 +7,14 @@ import { BODY_PROGRESS, createBodyWatch } from "./body-watch.ts";
 import { clientReader, TRUST_NONE } from "./client-address.ts";
 import { createHttpServer } from "./http-server.ts";
 import { listen } from "./listen.ts";
-import { type Answered, createListener, type Handler } from "./listener.ts";
+import { type FinishedRequest, createListener, type Handler } from "./listener.ts";
 
 const { bytes: LEAST, milliseconds: WINDOW } = BODY_PROGRESS;
 
 let timers: HandTimers;
 let server: ReturnType<typeof createHttpServer>;
 let url: string;
-let answered: Answered[];
+let answered: FinishedRequest[];
 let handler: Handler;
 const onBug = vi.fn();
 

@@ -64,14 +64,14 @@ export function createBodyWatch(timers: Timers, { bytes, milliseconds }: typeof 
 export const hasBody = ({ headers }: IncomingMessage): boolean =>
   headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
 
-const BODY = JSON.stringify({ detail: "The request body stopped arriving." });
-const ANSWER = [
+const TIMEOUT_BODY = JSON.stringify({ detail: "The request body stopped arriving." });
+const TIMEOUT_RESPONSE = [
   "HTTP/1.1 408 Request Timeout",
   "Connection: close",
   "Content-Type: application/json",
-  `Content-Length: ${BODY.length}`,
+  `Content-Length: ${TIMEOUT_BODY.length}`,
   "",
-  BODY,
+  TIMEOUT_BODY,
 ].join("\r\n");
 
 /**
@@ -79,6 +79,6 @@ const ANSWER = [
  * the request still writes to it once reading the body has failed.
  */
 function cutOff({ socket }: IncomingMessage, response: ServerResponse): void {
-  if (!response.headersSent) socket.write(ANSWER);
+  if (!response.headersSent) socket.write(TIMEOUT_RESPONSE);
   socket.destroySoon();
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { canBeUnescaped } from "./can-be-unescaped.ts";
+import { isDecodable } from "./can-be-unescaped.ts";
 
 test.each([
   ["/", true],
@@ -9,5 +9,5 @@ test.each([
   ["/people/%zz?q=1", false],
   ["/people/50%", false],
 ])("%s: %s", (target, can) => {
-  expect(canBeUnescaped(target)).toBe(can);
+  expect(isDecodable(target)).toBe(can);
 });

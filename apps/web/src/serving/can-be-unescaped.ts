@@ -1,5 +1,5 @@
 /** Whether every escape in the path of a target stands for a character. */
-export function canBeUnescaped(target: string): boolean {
+export function isDecodable(target: string): boolean {
   try {
     decodeURIComponent(target.replace(/\?.*$/s, ""));
     return true;

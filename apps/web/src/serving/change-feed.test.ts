@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
 import { type HandTimers, handTimers } from "../../test/hand-timers.ts";
-import { type ChangeFeed, createChangeFeed } from "./change-feed.ts";
+import { type EventFeed, createEventFeed } from "./change-feed.ts";
 
 let timers: HandTimers;
-let feed: ChangeFeed;
+let feed: EventFeed;
 beforeEach(() => {
   timers = handTimers();
-  feed = createChangeFeed(timers);
+  feed = createEventFeed(timers);
 });
 
 /** What a follower of an organization is handed, and when. */
@@ -95,7 +95,7 @@ test("whatever happens when: nothing is lost, and half a second lies between wha
   fc.assert(
     fc.property(steps, (given) => {
       timers = handTimers();
-      feed = createChangeFeed(timers);
+      feed = createEventFeed(timers);
       const { handed } = following(1);
       const told: { at: number; kind: string }[] = [];
       for (const [pause, kind] of given) {

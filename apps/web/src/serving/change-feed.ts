@@ -1,10 +1,10 @@
-import type { Change } from "@landfall/core/changes/change";
+import type { OrganizationEvent } from "@landfall/core/changes/change";
 import type { Timers } from "./timers.ts";
 
 /** The changes of all organizations, handed to those who follow one. */
-export interface ChangeFeed {
+export interface EventFeed {
   /** Takes a change in. Called on the way of every write: it only remembers the kind, and not even that where nobody follows. */
-  readonly tell: (change: Change) => void;
+  readonly tell: (change: OrganizationEvent) => void;
   /**
    * Hands over what kinds of things were changed in an organization from now on, several changes at once: the first a moment after it
    * happened, the next no sooner than half a second later. Answers how to stop.
@@ -24,7 +24,7 @@ type Channel = {
   cancel: (() => void) | null;
 };
 
-export function createChangeFeed(timers: Timers): ChangeFeed {
+export function createEventFeed(timers: Timers): EventFeed {
   const channels = new Map<number, Channel>();
 
   function hand(channel: Channel): void {

@@ -6,7 +6,7 @@ import { removeRequestHeader, setRequestHeader } from "./set-request-header.ts";
 /** Whether an address is that of a proxy whose `X-Forwarded-` headers are believed. */
 export type IsTrustedProxy = (address: string) => boolean;
 
-const NAMED: Readonly<Record<string, readonly string[]>> = {
+const NAMED_NETWORKS: Readonly<Record<string, readonly string[]>> = {
   loopback: ["127.0.0.0/8", "::1/128"],
   private: ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "fc00::/7", "fe80::/10"],
 };
@@ -17,7 +17,7 @@ const NAMED: Readonly<Record<string, readonly string[]>> = {
  */
 export function parseTrustedProxies(list: string): IsTrustedProxy | null {
   const trusted = new BlockList();
-  const entries = list.split(",").flatMap((entry) => NAMED[entry.trim()] ?? [entry.trim()]);
+  const entries = list.split(",").flatMap((entry) => NAMED_NETWORKS[entry.trim()] ?? [entry.trim()]);
   for (const entry of entries) {
     if (entry === "") continue;
     const [address = "", bits, ...more] = entry.split("/");
@@ -43,7 +43,7 @@ export function clientReader(isTrusted: IsTrustedProxy): (request: IncomingMessa
   const peers = new WeakMap<Socket, { readonly address: string; readonly isTrusted: boolean }>();
 
   function peerOf(socket: Socket) {
-    const address = plain(socket.remoteAddress ?? "");
+    const address = normalizeAddress(socket.remoteAddress ?? "");
     const peer = { address, isTrusted: isTrusted(address) };
     peers.set(socket, peer);
     return peer;
@@ -68,10 +68,10 @@ export function clientReader(isTrusted: IsTrustedProxy): (request: IncomingMessa
  * returned, since a client may use any address in it. Empty if it is not known.
  */
 export function clientAddress(peer: string, forwardedFor: string, isTrusted: IsTrustedProxy): string {
-  let address = plain(peer);
+  let address = normalizeAddress(peer);
   if (forwardedFor === "" || !isTrusted(address)) return networkOf(address);
   for (const hop of forwardedFor.split(",").toReversed()) {
-    const seen = plain(hop.trim());
+    const seen = normalizeAddress(hop.trim());
     if (seen === "") break;
     address = seen;
     if (!isTrusted(address)) break;
@@ -80,7 +80,7 @@ export function clientAddress(peer: string, forwardedFor: string, isTrusted: IsT
 }
 
 /** An address without a port, brackets or a zone; IPv4 as such. Empty if it is not an address. */
-function plain(text: string): string {
+function normalizeAddress(text: string): string {
   const bare = /^\[(.+)\](?::\d+)?$/.exec(text)?.[1] ?? (isIP(text) === 0 ? text.replace(/:\d+$/, "") : text);
   const address = bare.replace(/%.*$/, "").replace(/^::ffff:(?=\d+\.)/i, "");
   return isIP(address) === 0 ? "" : address;
@@ -92,12 +92,12 @@ const OWN_IPV6 = parseTrustedProxies("::1, fc00::/7, fe80::/10") ?? TRUST_NONE;
 /** The first 64 bits of a public IPv6 address; any other address unchanged. */
 function networkOf(address: string): string {
   if (isIP(address) !== 6 || OWN_IPV6(address)) return address;
-  const [head = "", tail] = normalized(address).split("::");
+  const [head = "", tail] = canonicalIpv6(address).split("::");
   const start = head === "" ? [] : head.split(":");
   const end = tail === undefined || tail === "" ? [] : tail.split(":");
   const gap = tail === undefined ? [] : Array.from({ length: 8 - start.length - end.length }, () => "0");
-  return normalized(`${[...start, ...gap, ...end].slice(0, 4).join(":")}::`);
+  return canonicalIpv6(`${[...start, ...gap, ...end].slice(0, 4).join(":")}::`);
 }
 
 /** The URL parser writes every IPv6 address in one way. */
-const normalized = (address: string): string => new URL(`http://[${address}]`).hostname.slice(1, -1);
+const canonicalIpv6 = (address: string): string => new URL(`http://[${address}]`).hostname.slice(1, -1);

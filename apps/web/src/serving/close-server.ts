@@ -1,7 +1,7 @@
 import type { Server as HttpServer } from "node:http";
 import { Server } from "node:net";
 
-export type Patience = {
+export type CloseTimeouts = {
   /** Milliseconds in which connections that are kept alive may still bring a request, whose answer then ends them. */
   readonly grace: number;
   /** Milliseconds after which what is left is cut off. */
@@ -12,7 +12,7 @@ export type Patience = {
  * Stops accepting connections and answers when every request is answered. Node's own `close` cuts idle connections at once, and with
  * them requests that are on their way; here they live on for a moment. The listener ends each connection with its next answer.
  */
-export async function closeServer(server: HttpServer, { grace, limit }: Patience): Promise<void> {
+export async function closeServer(server: HttpServer, { grace, limit }: CloseTimeouts): Promise<void> {
   let sweep: NodeJS.Timeout | undefined;
   const graced = setTimeout(() => {
     server.closeIdleConnections();

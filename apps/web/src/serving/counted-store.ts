@@ -2,7 +2,7 @@ import type { Store } from "@landfall/db/store";
 import type { Metrics } from "./metrics.ts";
 
 /** The store, with its transactions counted. */
-export const countedStore = (store: Store, { transaction: count }: Pick<Metrics, "transaction">): Store => ({
+export const withTransactionMetrics = (store: Store, { transaction: count }: Pick<Metrics, "transaction">): Store => ({
   ...store,
   async transaction(work) {
     try {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { doorOf } from "./door.ts";
+import { routeOf } from "./door.ts";
 
 test.each([
   ["/api/0/", "rest"],
@@ -25,5 +25,5 @@ test.each([
   ["/setup/abc", "pages"],
   ["/_next/static/a.js", "pages"],
 ] as const)("%s goes to %s", (target, door) => {
-  expect(doorOf(target)).toBe(door);
+  expect(routeOf(target)).toBe(door);
 });

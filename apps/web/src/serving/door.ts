@@ -1,8 +1,8 @@
 /** The parts of the server a request can go to; also how requests are told apart in the metrics. */
-export type Door = "rest" | "trpc" | "auth" | "events" | "hooks" | "operations" | "pages";
+export type RouteName = "rest" | "trpc" | "auth" | "events" | "hooks" | "operations" | "pages";
 
 /** Which part of the server answers a path. Everything below `/api/` that has no part of its own is the wire's to refuse. */
-export function doorOf(target: string): Door {
+export function routeOf(target: string): RouteName {
   if (target.startsWith("/api/")) {
     if (target.startsWith("/api/0/")) return "rest";
     if (target.startsWith("/api/trpc/")) return "trpc";

@@ -3,19 +3,19 @@ import { authHandler } from "@landfall/auth/auth-handler";
 import type { Auth } from "@landfall/auth/create-auth";
 import type { App } from "@landfall/core/app";
 import { restApp } from "@landfall/rest/rest-app";
-import type { ChangeFeed } from "./change-feed.ts";
-import type { Door } from "./door.ts";
-import { eventsDoor } from "./events-door.ts";
-import { fetchDoor } from "./fetch-door.ts";
+import type { EventFeed } from "./change-feed.ts";
+import type { RouteName } from "./door.ts";
+import { eventsRoute } from "./events-door.ts";
+import { nodeHandler } from "./fetch-door.ts";
 import type { Handler } from "./listener.ts";
 import type { Metrics } from "./metrics.ts";
 import type { OpenStreams } from "./open-streams.ts";
-import { boundPageBodies } from "./page-bodies.ts";
-import { operationsDoor } from "./operations-door.ts";
+import { limitPageBodies } from "./page-bodies.ts";
+import { operationsApp } from "./operations-door.ts";
 import { timers } from "./timers.ts";
-import { readablePages } from "./unavailable-page.ts";
+import { withUnavailablePage } from "./unavailable-page.ts";
 
-export type DoorsOptions = {
+export type RoutesOptions = {
   readonly app: App;
   readonly auth: Auth;
   readonly metrics: Metrics;
@@ -23,14 +23,14 @@ export type DoorsOptions = {
   readonly metricsToken: string | null;
   readonly pages: Handler;
   /** What is changed, and the streams that tell pages of it. */
-  readonly feed: ChangeFeed;
+  readonly feed: EventFeed;
   readonly streams: OpenStreams;
   readonly isClosing: () => boolean;
   readonly onBug: (error: unknown, requestId: string | null) => void;
 };
 
 /** Everything the server answers, by door. */
-export function createDoors({
+export function createRoutes({
   app,
   auth,
   metrics,
@@ -40,18 +40,18 @@ export function createDoors({
   streams,
   isClosing,
   onBug,
-}: DoorsOptions): Record<Door, Handler> {
+}: RoutesOptions): Record<RouteName, Handler> {
   const rest = restApp({ app, onBug });
   const trpc = trpcHandler({ app, onBug });
-  const operations = operationsDoor({ store: app.store, metrics, metricsToken, isClosing, onBug });
-  const wire = fetchDoor((request) => rest.fetch(request), onBug);
+  const operations = operationsApp({ store: app.store, metrics, metricsToken, isClosing, onBug });
+  const wire = nodeHandler((request) => rest.fetch(request), onBug);
   return {
     rest: wire,
     hooks: wire,
-    trpc: fetchDoor(trpc, onBug),
-    operations: fetchDoor((request) => operations.fetch(request), onBug),
-    auth: fetchDoor(authHandler({ auth, bodies: app.bodies, onBug }), onBug),
-    events: eventsDoor({ app, feed, streams, timers, onBug }),
-    pages: boundPageBodies(app, readablePages({ store: app.store, pages, onFailure: onBug })),
+    trpc: nodeHandler(trpc, onBug),
+    operations: nodeHandler((request) => operations.fetch(request), onBug),
+    auth: nodeHandler(authHandler({ auth, bodies: app.bodies, onBug }), onBug),
+    events: eventsRoute({ app, feed, streams, timers, onBug }),
+    pages: limitPageBodies(app, withUnavailablePage({ store: app.store, pages, onFailure: onBug })),
   };
 }

@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import { connect } from "node:net";
-import { createApp } from "@landfall/core/app";
-import { SYSTEM } from "@landfall/core/provisioning/system-actor";
+import { createApp } from "@landfall/core/create-app";
+import { SYSTEM_ACTOR } from "@landfall/core/provisioning/system-actor";
 import { createRelease } from "@landfall/core/releases/create-release";
 import { endSessions } from "@landfall/core/sessions/end-sessions";
 import { callers } from "@landfall/testing/callers";
@@ -11,14 +11,14 @@ import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type EventReader, readEvents } from "../../test/event-reader.ts";
 import { type HandTimers, handTimers } from "../../test/hand-timers.ts";
-import { type ChangeFeed, createChangeFeed } from "./change-feed.ts";
-import { eventsDoor } from "./events-door.ts";
+import { type EventFeed, createEventFeed } from "./change-feed.ts";
+import { eventsRoute } from "./events-door.ts";
 import { listen } from "./listen.ts";
 import { createOpenStreams, type OpenStreams } from "./open-streams.ts";
 
 let bench: TestApp;
 let timers: HandTimers;
-let feed: ChangeFeed;
+let feed: EventFeed;
 let streams: OpenStreams;
 let server: Server;
 let url: string;
@@ -36,10 +36,10 @@ beforeEach(async () => {
   ({ id: userId } = await bench.given.user("ada@acme.test", { organization: "acme" }));
   ({ cookie } = await signIn(bench.app, userId));
   timers = handTimers();
-  feed = createChangeFeed(timers);
+  feed = createEventFeed(timers);
   streams = createOpenStreams({ perPerson: 3, inAll: 4 });
   onBug.mockReset();
-  const handle = eventsDoor({ app: bench.app, feed, streams, timers, onBug });
+  const handle = eventsRoute({ app: bench.app, feed, streams, timers, onBug });
   server = createServer((request, response) => void Promise.resolve(handle(request, response)).catch(() => response.destroy()));
   url = await listen(server, { host: "127.0.0.1", port: 0 });
 });
@@ -109,7 +109,7 @@ describe("a stream", () => {
   test("does not keep its session in use", async () => {
     const onSessionUse = vi.fn();
     const app = createApp({ ...bench.app, onSessionUse });
-    const handle = eventsDoor({ app, feed, streams, timers, onBug });
+    const handle = eventsRoute({ app, feed, streams, timers, onBug });
     server.removeAllListeners("request");
     server.on("request", (request, response) => void handle(request, response));
     const reader = await opened();
@@ -128,7 +128,7 @@ describe("a stream ends at the heartbeat", () => {
       () =>
         write((tx) => {
           const context = { ...bench.app, actor: null, requestId: null, userAgent: null };
-          return endSessions({ tx, actor: SYSTEM, now: bench.clock.now(), context }, userId, eq(tx.tables.sessions.userId, userId));
+          return endSessions({ tx, actor: SYSTEM_ACTOR, now: bench.clock.now(), context }, userId, eq(tx.tables.sessions.userId, userId));
         }),
     ],
     ["its session ran out", () => bench.clock.advance(31 * 86_400_000)],

@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { authenticateSession } from "@landfall/core/access/authenticate-session";
 import type { App } from "@landfall/core/app";
-import { AppError, isAppError, isReported } from "@landfall/core/app-error";
-import { type Watcher, watchChanges } from "@landfall/core/changes/watch-changes";
+import { AppError, isAppError, isServerFault } from "@landfall/core/app-error";
+import { type EventSubscriber, subscribeToEvents } from "@landfall/core/changes/watch-changes";
 import { errorAnswer } from "@landfall/rest/error-answer";
-import type { ChangeFeed } from "./change-feed.ts";
+import type { EventFeed } from "./change-feed.ts";
 import { openEventStream } from "./event-stream.ts";
 import type { Handler } from "./listener.ts";
 import type { OpenStreams } from "./open-streams.ts";
@@ -12,7 +12,7 @@ import type { Timers } from "./timers.ts";
 
 export type EventsOptions = {
   readonly app: App;
-  readonly feed: ChangeFeed;
+  readonly feed: EventFeed;
   readonly streams: OpenStreams;
   readonly timers: Timers;
   /** Told of what goes wrong after the answer has begun. */
@@ -23,8 +23,8 @@ export type EventsOptions = {
  * `GET /api/events?organization=<slug>`: server-sent events for a page, `change` with the data `release` after releases of the organization
  * were changed, and so on for each kind of thing. By session only, and only for members; that is looked at again with every heartbeat.
  */
-export function eventsDoor({ app, feed, streams, timers, onBug }: EventsOptions): Handler {
-  async function mayGoOn(request: IncomingMessage, watcher: Watcher): Promise<boolean> {
+export function eventsRoute({ app, feed, streams, timers, onBug }: EventsOptions): Handler {
+  async function mayGoOn(request: IncomingMessage, watcher: EventSubscriber): Promise<boolean> {
     try {
       const still = await findWatcher(app, request);
       return still.userId === watcher.userId && still.organizationId === watcher.organizationId;
@@ -34,7 +34,7 @@ export function eventsDoor({ app, feed, streams, timers, onBug }: EventsOptions)
     }
   }
 
-  function open(request: IncomingMessage, response: ServerResponse, watcher: Watcher): void {
+  function open(request: IncomingMessage, response: ServerResponse, watcher: EventSubscriber): void {
     const stream = streams.open(watcher.userId, (onOver) =>
       openEventStream(response, {
         timers,
@@ -51,15 +51,15 @@ export function eventsDoor({ app, feed, streams, timers, onBug }: EventsOptions)
 
   return async (request, response) => {
     try {
-      if (request.method !== "GET") return answer(response, 405, { detail: `Method "${request.method}" not allowed.` }, { Allow: "GET" });
+      if (request.method !== "GET") return sendJson(response, 405, { detail: `Method "${request.method}" not allowed.` }, { Allow: "GET" });
       const watcher = await findWatcher(app, request);
       // Gone in the meantime.
       if (!response.destroyed) open(request, response, watcher);
     } catch (error) {
       const told = errorAnswer(error, false, { isWire: false });
       if (!told) throw error;
-      if (isReported(error)) onBug(error, requestIdOf(request));
-      answer(response, told.status, told.body, told.headers);
+      if (isServerFault(error)) onBug(error, requestIdOf(request));
+      sendJson(response, told.status, told.body, told.headers);
     }
   };
 }
@@ -68,13 +68,13 @@ export function eventsDoor({ app, feed, streams, timers, onBug }: EventsOptions)
  * Who may follow which organization, by a request's cookie and address. Does not count as a use of the session: a page that is left open
  * must not keep its session alive. Throws `invalid`, `unauthenticated` and `not_found`.
  */
-async function findWatcher(app: App, request: IncomingMessage): Promise<Watcher> {
+async function findWatcher(app: App, request: IncomingMessage): Promise<EventSubscriber> {
   const organization = new URL(request.url ?? "/", "http://localhost").searchParams.get("organization");
   if (!organization) throw new AppError("invalid", "Say of which organization: /api/events?organization=<slug>.");
   const browser = { method: "GET", url: app.origin, headers: { get: (name: string) => headerOf(request, name) } };
   const session = await authenticateSession(app.store.read, browser, { now: app.now(), origin: app.origin });
   const nobody = await app.contextOf({ authorization: null, userAgent: null, requestId: requestIdOf(request) });
-  return watchChanges({ ...nobody, actor: session?.actor ?? null }, { organization });
+  return subscribeToEvents({ ...nobody, actor: session?.actor ?? null }, { organization });
 }
 
 function headerOf({ headers }: IncomingMessage, name: string): string | null {
@@ -84,7 +84,7 @@ function headerOf({ headers }: IncomingMessage, name: string): string | null {
 
 const requestIdOf = (request: IncomingMessage): string | null => headerOf(request, "x-request-id");
 
-function answer(response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}): void {
+function sendJson(response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}): void {
   const always = { "Content-Type": "application/json", "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff" };
   response.writeHead(status, { ...always, ...headers });
   response.end(JSON.stringify(body));

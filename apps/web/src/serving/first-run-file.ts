@@ -5,7 +5,7 @@ import path from "node:path";
  * Writes `first-run.txt` in the data directory, readable for its owner only, whole or not at all. Returns its path; null if it cannot be
  * written, or if there is one and it is not to be replaced.
  */
-export function keepFirstRun(dataDir: string, text: string, { replaces = false }: { readonly replaces?: boolean } = {}): string | null {
+export function writeFirstRunFile(dataDir: string, text: string, { replaces = false }: { readonly replaces?: boolean } = {}): string | null {
   const file = path.join(dataDir, "first-run.txt");
   const unfinished = `${file}.unfinished`;
   try {

@@ -5,7 +5,7 @@ import type { App } from "@landfall/core/app";
 import { describeSetupLink } from "@landfall/core/provisioning/describe-setup-link";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { firstStart, firstStartShown } from "./first-start.ts";
+import { firstStart, completeFirstStart } from "./first-start.ts";
 
 let dataDir: string;
 beforeEach(() => {
@@ -50,7 +50,7 @@ describe.each(["sqlite", "postgres"] as const)("a first start on %s", (kind) => 
     const text = readFileSync(shown.file ?? "", "utf8");
     expect([text.includes(shown.setupUrl), text.includes(shown.settings.token)]).toEqual([true, true]);
     expect(statSync(shown.file ?? "").mode & 0o777).toBe(0o600);
-    await firstStartShown(app);
+    await completeFirstStart(app);
     expect(await firstStart(app, env())).toBeNull();
     const { organizations } = app.store.read.tables;
     expect(await app.store.read.$count(organizations)).toBe(1);
@@ -92,7 +92,7 @@ describe.each(["sqlite", "postgres"] as const)("a first start on %s", (kind) => 
     writeFileSync(path.join(dataDir, "first-run.txt"), "of another database");
     expect(await firstStart(bench.app, env())).toMatchObject({ file: null });
     expect(readFileSync(path.join(dataDir, "first-run.txt"), "utf8")).toBe("of another database");
-    await firstStartShown(bench.app);
+    await completeFirstStart(bench.app);
     expect(await firstStart(bench.app, env())).toBeNull();
   });
 });

@@ -5,11 +5,11 @@ import { createOrgToken } from "@landfall/core/tokens/create-org-token";
 import { listOrgTokens } from "@landfall/core/tokens/list-org-tokens";
 import { revokeOrgToken } from "@landfall/core/tokens/revoke-org-token";
 import { createSetupLink } from "@landfall/core/provisioning/create-setup-link";
-import { SYSTEM } from "@landfall/core/provisioning/system-actor";
+import { SYSTEM_ACTOR } from "@landfall/core/provisioning/system-actor";
 import { provision } from "@landfall/core/provisioning/provision";
 import { and, asc, eq } from "drizzle-orm";
 import type { Env } from "../../env.ts";
-import { keepFirstRun } from "./first-run-file.ts";
+import { writeFirstRunFile } from "./first-run-file.ts";
 import { type Settings, settingsLines } from "./settings-lines.ts";
 
 /** What the first start made, to be shown once. */
@@ -38,7 +38,7 @@ export async function firstStart(app: App, env: Pick<Env, "organization" | "proj
   const made = await provision(context, { organization: begun.organization ?? env.organization, projects: [env.project] }).catch(
     async (error: unknown) => {
       // Nothing was created: the next start begins anew, perhaps with other slugs.
-      if (isAppError(error)) await firstStartShown(app);
+      if (isAppError(error)) await completeFirstStart(app);
       throw error;
     },
   );
@@ -47,11 +47,11 @@ export async function firstStart(app: App, env: Pick<Env, "organization" | "proj
   const { url: setupUrl } = await createSetupLink(context, { organization });
   const settings = { url: app.origin, organization, token, project: env.project };
   const text = `${["Made at the first start of Landfall. Delete this file once its contents are in a safe place.", "", `Setup link (works once, within 7 days): ${setupUrl}`, "", ...settingsLines(settings)].join("\n")}\n`;
-  return { setupUrl, settings, file: keepFirstRun(env.dataDir, text, { replaces: begun.isAgain }) };
+  return { setupUrl, settings, file: writeFirstRunFile(env.dataDir, text, { replaces: begun.isAgain }) };
 }
 
 /** Notes that the operator was shown what the first start made. */
-export async function firstStartShown({ store }: App): Promise<void> {
+export async function completeFirstStart({ store }: App): Promise<void> {
   await store.transaction((tx) => tx.delete(tx.tables.unfinishedWork).where(eq(tx.tables.unfinishedWork.name, NAME)));
 }
 
@@ -83,7 +83,7 @@ async function begin({ store, now }: App): Promise<Begun | null> {
 
 /** A new CI token in place of those that were created and never shown. */
 async function replaceTokens(app: App, organization: string): Promise<string> {
-  const context: Context = { ...(await serverContext(app)), actor: SYSTEM };
+  const context: Context = { ...(await serverContext(app)), actor: SYSTEM_ACTOR };
   const { items } = await listOrgTokens(context, { organization });
   for (const { id } of items) await revokeOrgToken.call(context, { organization, token: id }, () => ({}));
   return (await createOrgToken(context, { organization, name: "CI", dateExpires: null })).token;

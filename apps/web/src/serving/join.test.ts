@@ -2,7 +2,7 @@ import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import { callers } from "@landfall/testing/callers";
 import { createInvitation } from "@landfall/core/invitations/create-invitation";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { join } from "./join.ts";
+import { joinOrganization } from "./join.ts";
 
 let testApp: TestApp;
 let secret: string;
@@ -20,12 +20,12 @@ afterEach(() => testApp.close());
 const invited = { name: "Newt", password: "correct horse battery" };
 
 test("an invitation makes one account", async () => {
-  expect(await join(testApp.app, secret, invited)).toEqual({ kind: "joined", email: "new@acme.test", organization: "acme" });
-  expect(await join(testApp.app, secret, invited)).toMatchObject({ kind: "refused", message: expect.any(String), fields: {} });
+  expect(await joinOrganization(testApp.app, secret, invited)).toEqual({ kind: "joined", email: "new@acme.test", organization: "acme" });
+  expect(await joinOrganization(testApp.app, secret, invited)).toMatchObject({ kind: "refused", message: expect.any(String), fields: {} });
 });
 
 test("what is wrong is told at its field", async () => {
-  expect(await join(testApp.app, secret, { ...invited, password: "short" })).toEqual({
+  expect(await joinOrganization(testApp.app, secret, { ...invited, password: "short" })).toEqual({
     kind: "refused",
     message: null,
     fields: { password: expect.any(String) },
@@ -34,5 +34,5 @@ test("what is wrong is told at its field", async () => {
 
 test("a bug is thrown, not told", async () => {
   const broken = { ...testApp.app, contextOf: () => Promise.reject(new Error("broken")) };
-  await expect(join(broken, secret, invited)).rejects.toThrow("broken");
+  await expect(joinOrganization(broken, secret, invited)).rejects.toThrow("broken");
 });

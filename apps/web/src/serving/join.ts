@@ -1,20 +1,20 @@
 import type { App } from "@landfall/core/app";
-import { useInvitation } from "@landfall/core/invitations/use-invitation";
+import { redeemInvitation } from "@landfall/core/invitations/use-invitation";
 import { serverContext } from "./first-start.ts";
-import { type Refused, refusal } from "./refusal.ts";
+import { type FormErrors, formErrors } from "./refusal.ts";
 
 /** What the page of an invitation asks of somebody who is new here. */
-export type Invited = { readonly name: string; readonly password: string };
+export type InvitationForm = { readonly name: string; readonly password: string };
 
 /** Whose account was made and where they are a member now, or what to mend. */
-export type JoinOutcome = { readonly kind: "joined"; readonly email: string; readonly organization: string } | Refused;
+export type JoinOutcome = { readonly kind: "joined"; readonly email: string; readonly organization: string } | FormErrors;
 
 /** Makes the account an invitation is for. What the invited may mend is answered; anything else is thrown. */
-export async function join(app: App, secret: string, invited: Invited): Promise<JoinOutcome> {
+export async function joinOrganization(app: App, secret: string, invited: InvitationForm): Promise<JoinOutcome> {
   try {
-    const { user, organization } = await useInvitation(await serverContext(app), { secret, ...invited });
+    const { user, organization } = await redeemInvitation(await serverContext(app), { secret, ...invited });
     return { kind: "joined", email: user.email, organization: organization.slug };
   } catch (error) {
-    return refusal(error);
+    return formErrors(error);
   }
 }

@@ -1,7 +1,7 @@
 import { createServer, request as httpRequest } from "node:http";
-import type { Door } from "./door.ts";
+import type { RouteName } from "./door.ts";
 import { afterEach, expect, test, vi } from "vitest";
-import { type Answered, createListener, type Handler } from "./listener.ts";
+import { type FinishedRequest, createListener, type Handler } from "./listener.ts";
 import { listen } from "./listen.ts";
 import { createBodyWatch } from "./body-watch.ts";
 import { clientReader, parseTrustedProxies, TRUST_NONE } from "./client-address.ts";
@@ -13,7 +13,7 @@ afterEach(() => {
   servers.clear();
 });
 
-const doorsOf = (handler: Handler): Record<Door, Handler> => ({
+const doorsOf = (handler: Handler): Record<RouteName, Handler> => ({
   rest: handler,
   trpc: handler,
   auth: handler,
@@ -27,7 +27,7 @@ type More = { readonly isClosing?: boolean; readonly proxies?: string; readonly 
 
 /** A server all of whose doors are the same. */
 async function serving(handler: Handler | null, { isClosing = false, proxies = "", url: publicUrl }: More = {}) {
-  const answered: Answered[] = [];
+  const answered: FinishedRequest[] = [];
   const onBug = vi.fn();
   const isTrusted = parseTrustedProxies(proxies) ?? TRUST_NONE;
   const listener = createListener({

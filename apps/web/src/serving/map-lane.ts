@@ -6,7 +6,7 @@ import type { FromMapWorker, MapAnswer, MapRequest, ToMapWorker } from "./map-me
 import type { Timers } from "./timers.ts";
 
 /** Bounds of one worker. Times are milliseconds. */
-export type LaneLimits = {
+export type WorkerQueueLimits = {
   /** How long one file may take, without the time its bytes take to arrive. */
   readonly patience: number;
   /** How long an idle worker stays. */
@@ -19,8 +19,8 @@ export type LaneLimits = {
   readonly memory: number;
 };
 
-export type LaneOptions = {
-  readonly limits: LaneLimits;
+export type WorkerQueueOptions = {
+  readonly limits: WorkerQueueLimits;
   readonly timers: Timers;
   readonly onError: (error: unknown) => void;
   /** Called after a worker was ended because it was idle. */
@@ -33,7 +33,7 @@ export type LaneOptions = {
 export type MapClient = { readonly organizationId: number; readonly budget: { readonly total: number; left: number } };
 
 /** One worker, started with its first request and ended when it has been idle, and the requests that wait for it. */
-export interface MapLane {
+export interface WorkerQueue {
   ask(request: MapRequest, bytes: LazyBytes["bytes"], client: MapClient): Promise<MapAnswer>;
   readonly isRunning: () => boolean;
   stop(): Promise<void>;
@@ -52,7 +52,7 @@ type Job = {
 const busy = () => new AppError("unavailable", "The server is busy reading other source maps. Try again in a minute.");
 const stopping = () => new AppError("unavailable", "The server is stopping. Try again in a minute.");
 
-export function createMapLane({ limits, timers, onError, onIdle, file }: LaneOptions): MapLane {
+export function createWorkerQueue({ limits, timers, onError, onIdle, file }: WorkerQueueOptions): WorkerQueue {
   const queue = new FairQueue<Job>({ mostPerOwner: limits.waitingPerOrganization, most: limits.waiting });
   let worker: Worker | null = null;
   let job: Job | null = null;
@@ -128,7 +128,7 @@ export function createMapLane({ limits, timers, onError, onIdle, file }: LaneOpt
     cancel = timers.later(
       () => {
         void dismiss();
-        finish(({ resolve }) => resolve(isLastOfBudget ? overBudget(client) : overPatience(limits.patience)));
+        finish(({ resolve }) => resolve(isLastOfBudget ? overBudget(client) : timeoutProblem(limits.patience)));
       },
       Math.max(0, Math.min(limits.patience, client.budget.left)),
     );
@@ -177,7 +177,7 @@ export function createMapLane({ limits, timers, onError, onIdle, file }: LaneOpt
 
 const unread = (problem: string): Unread => ({ isRead: false, problem });
 
-const overPatience = (milliseconds: number): Unread =>
+const timeoutProblem = (milliseconds: number): Unread =>
   unread(`Reading it takes longer than ${milliseconds / 1000} seconds. Split the script into smaller ones.`);
 
 const overBudget = ({ budget }: MapClient): Unread =>

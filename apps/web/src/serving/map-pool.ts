@@ -1,5 +1,5 @@
 import type { MapReaders, MapReading, ScriptReading, SourcesReading, Unread } from "@landfall/core/source-maps/map-reader";
-import { createMapLane, type LaneLimits, type LaneOptions, type MapClient } from "./map-lane.ts";
+import { createWorkerQueue, type WorkerQueueLimits, type WorkerQueueOptions, type MapClient } from "./map-lane.ts";
 import type { MapAnswer } from "./map-messages.ts";
 
 /** Source maps read in worker threads. */
@@ -20,12 +20,12 @@ const LIMITS: PoolLimits = {
   memory: 1024,
 };
 
-export type PoolLimits = LaneLimits & {
+export type PoolLimits = WorkerQueueLimits & {
   /** The reading time of one request, all its files together, in milliseconds. */
   readonly budget: number;
 };
 
-type Options = Pick<LaneOptions, "timers" | "onError"> & {
+type Options = Pick<WorkerQueueOptions, "timers" | "onError"> & {
   /** Called after the last worker was ended because it was idle. */
   readonly onIdle?: () => void;
   /** The largest number of workers. */
@@ -50,7 +50,7 @@ export function createMapPool({
   const ended = () => {
     if (running() === 0) onIdle?.();
   };
-  const lanes = Array.from({ length: size }, () => createMapLane({ ...options, onIdle: ended, file, limits }));
+  const lanes = Array.from({ length: size }, () => createWorkerQueue({ ...options, onIdle: ended, file, limits }));
   /** Keys begin with a checksum in hexadecimal digits. */
   const laneOf = (key: string) => {
     const lane = lanes[(Number.parseInt(key.slice(0, 8), 16) || 0) % lanes.length];

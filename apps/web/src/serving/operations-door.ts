@@ -20,7 +20,7 @@ export type OperationsOptions = {
  * What operators and their tools ask: `/healthz` (the process is up), `/readyz` (its store can write, and its
  * migrations were brought up to date before the first request; 503 otherwise) and `/metrics`.
  */
-export function operationsDoor({ store, metrics, metricsToken, isClosing, onBug }: OperationsOptions): Hono {
+export function operationsApp({ store, metrics, metricsToken, isClosing, onBug }: OperationsOptions): Hono {
   const checkReady = createReadiness(store, timers);
   const hono = new Hono();
   hono.use(async (c, next) => {

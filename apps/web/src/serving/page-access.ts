@@ -1,20 +1,20 @@
 import { createCaller } from "@landfall/api/app-router";
 import type { Auth } from "@landfall/auth/create-auth";
-import { signInProblem } from "@landfall/auth/sign-in-problem";
+import { signInErrorMessage } from "@landfall/auth/sign-in-problem";
 import type { BrowserRequest } from "@landfall/core/access/browser-request";
 import type { App } from "@landfall/core/app";
-import { isReported, toAppError } from "@landfall/core/app-error";
+import { isServerFault, toAppError } from "@landfall/core/app-error";
 import type { Context } from "@landfall/core/context";
 import { describeSetupLink } from "@landfall/core/provisioning/describe-setup-link";
 import { requestOrigin } from "@landfall/core/request-origin";
 import type { PageHeaders, RunningApp } from "../running-app.ts";
-import { digestOf } from "../page-data/failure-digest.ts";
-import { makeSampleFor } from "./sample.ts";
-import { describeInvitation } from "@landfall/core/invitations/describe-invitation";
-import { join } from "./join.ts";
+import { errorDigest } from "../page-data/failure-digest.ts";
+import { createSampleData } from "./sample.ts";
+import { describeInvitationLink } from "@landfall/core/invitations/describe-invitation";
+import { joinOrganization } from "./join.ts";
 import { readServerFacts, type ServerProcess } from "./server-facts.ts";
-import { statusReader } from "./server-status.ts";
-import { setUp } from "./set-up.ts";
+import { createStatusReader } from "./server-status.ts";
+import { completeSetup } from "./set-up.ts";
 import { signIn } from "./sign-in.ts";
 import { VERSION } from "./version.ts";
 
@@ -31,13 +31,13 @@ export type PageAccessOptions = {
 /** The running app as pages may use it. */
 export const pageAccess = ({ app, auth, url, process, onFailure = () => {} }: PageAccessOptions): RunningApp => ({
   version: VERSION,
-  status: statusReader(app.store.read),
+  status: createStatusReader(app.store.read),
   about: () => readServerFacts(app.store.read, process),
   originOf: (headers) => url ?? requestOrigin(browserOf(headers, "GET")),
   setupLink: (link) => describeSetupLink(app.store.read, link, app.now()),
-  setUp: (link, newcomer) => setUp(app, link, newcomer),
-  invitation: (secret) => describeInvitation(app.store.read, secret, app.now()),
-  join: (secret, invited) => join(app, secret, invited),
+  setUp: (link, newcomer) => completeSetup(app, link, newcomer),
+  invitation: (secret) => describeInvitationLink(app.store.read, secret, app.now()),
+  join: (secret, invited) => joinOrganization(app, secret, invited),
   async viewer(headers, { acts = false } = {}) {
     const fail = (error: unknown): void => markFailure(error, (cause) => onFailure(cause, headers.get("x-request-id")));
     const context = await contextOf(app, headers, acts ? "POST" : "GET").catch((error: unknown) => {
@@ -47,9 +47,9 @@ export const pageAccess = ({ app, auth, url, process, onFailure = () => {} }: Pa
     if (context.actor?.kind !== "user") return null;
     return { userId: context.actor.userId, call: createCaller(context, { onError: ({ error }) => fail(error) }) };
   },
-  createSample: async (headers) => makeSampleFor(await contextOf(app, headers, "POST")),
+  createSample: async (headers) => createSampleData(await contextOf(app, headers, "POST")),
   signInWays: { provider: auth.hasProvider },
-  signInProblem,
+  signInProblem: signInErrorMessage,
   signIn: (headers, typed) => signIn(auth, browserOf(headers, "POST"), typed),
   changePassword: (headers, given) => auth.changePassword(browserOf(headers, "POST"), given),
   signOut: (headers) => auth.signOut(browserOf(headers, "POST")),
@@ -75,8 +75,8 @@ function markFailure(error: unknown, report: (cause: unknown) => void): void {
   // Without a cause it is tRPC's own refusal, such as of a procedure that does not exist.
   if (cause === undefined) return;
   const failure = toAppError(cause);
-  if (isReported(cause)) report(cause);
-  if (error instanceof Error && failure && failure.retryAfter !== null) Object.assign(error, { digest: digestOf(failure.code) });
+  if (isServerFault(cause)) report(cause);
+  if (error instanceof Error && failure && failure.retryAfter !== null) Object.assign(error, { digest: errorDigest(failure.code) });
 }
 
 /** What a page knows of the request it is made for; its own address does not matter, only the server's. */

@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { App } from "@landfall/core/app";
 import { ANONYMOUS_BYTES, DEFAULT_LIMITS } from "@landfall/core/limits";
 import { bodyLimit, CLIENT_ADDRESS_HEADER, overBudget, tooLarge, UNCOUNTED_BYTES } from "@landfall/core/request-body";
-import { answerJson } from "./answer-json.ts";
+import { sendJson } from "./answer-json.ts";
 import { hasBody } from "./body-watch.ts";
 import type { Handler } from "./listener.ts";
 
@@ -10,14 +10,14 @@ import type { Handler } from "./listener.ts";
  * Wraps the handler of pages, whose server actions read bodies as Next does: at most 16 KiB without a session, so that people can sign in,
  * and 1 MiB with one, which is Next's own limit. Throws `too_large` and `unavailable` before a byte is read.
  */
-export function boundPageBodies(app: App, handle: Handler): Handler {
+export function limitPageBodies(app: App, handle: Handler): Handler {
   return async (request, response) => {
     if (!hasBody(request)) return handle(request, response);
     const declared = request.headers["content-length"];
     const length = declared === undefined ? Number.POSITIVE_INFINITY : Number(declared);
     if (length > ANONYMOUS_BYTES) {
       const limit = bodyLimit(await signedIn(app, request), DEFAULT_LIMITS);
-      if (declared === undefined && limit === ANONYMOUS_BYTES) return answerJson(response, 411, { detail: "Send a Content-Length." });
+      if (declared === undefined && limit === ANONYMOUS_BYTES) return sendJson(response, 411, { detail: "Send a Content-Length." });
       // Next bounds a body that declares no length while it reads it.
       if (declared !== undefined && length > limit) throw tooLarge(limit);
     }

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import type { Server } from "node:http";
 import path from "node:path";
 import config from "../../next.config.ts";
-import { canBeUnescaped } from "./can-be-unescaped.ts";
+import { isDecodable } from "./can-be-unescaped.ts";
 import type { Handler } from "./listener.ts";
 import { OperatorError } from "./operator-error.ts";
 import { pageHeaders } from "./page-headers.ts";
@@ -40,7 +40,7 @@ export async function openPages({ mode, dir, server }: PagesOptions): Promise<Pa
       // Where whoever has to sign in first comes back to.
       request.headers["x-page"] = request.url;
       // Next would answer what cannot be unescaped with 500. No page has images to optimize.
-      if (!canBeUnescaped(request.url ?? "/") || IMAGE_OPTIMIZER.test(request.url ?? "/")) request.url = "/_not-found";
+      if (!isDecodable(request.url ?? "/") || IMAGE_OPTIMIZER.test(request.url ?? "/")) request.url = "/_not-found";
       if (!dev) {
         const nonce = randomBytes(16).toString("base64");
         const headers = pageHeaders(nonce);

@@ -2,7 +2,7 @@ import type { Store } from "@landfall/db/store";
 import type { Timers } from "./timers.ts";
 
 /** A probe is a write; however often it is asked for, one in so many milliseconds is enough. */
-const KEPT = 1_000;
+const PROBE_INTERVAL = 1_000;
 
 /** Returns a check that the store can write, which throws what keeps it from doing so. Callers at the same time share a probe. */
 export function createReadiness({ checkWritable }: Pick<Store, "checkWritable">, { now }: Pick<Timers, "now">): () => Promise<void> {
@@ -11,7 +11,7 @@ export function createReadiness({ checkWritable }: Pick<Store, "checkWritable">,
   return () => {
     if (probe && now() < until) return probe;
     until = Number.POSITIVE_INFINITY;
-    const fresh = checkWritable().finally(() => (until = now() + KEPT));
+    const fresh = checkWritable().finally(() => (until = now() + PROBE_INTERVAL));
     return (probe = fresh);
   };
 }

@@ -1,11 +1,11 @@
 import type { Logger } from "pino";
-import type { Answered } from "./listener.ts";
+import type { FinishedRequest } from "./listener.ts";
 
 /**
  * Logs a request that is over, in one line: id, method, path, status, milliseconds and the address of the client. Never the query, which may hold a setup link's
  * secret, and never the signature in a webhook's path.
  */
-export function logRequest(logger: Logger, { id, method, target, client, status, seconds }: Answered): void {
+export function logRequest(logger: Logger, { id, method, target, client, status, seconds }: FinishedRequest): void {
   if (!logger.isLevelEnabled("info")) return;
   logger.info({ id, method, path: loggedPath(target), status, ms: Math.round(seconds * 10_000) / 10, client }, "request");
 }

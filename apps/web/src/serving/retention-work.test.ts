@@ -4,7 +4,7 @@ import { callers } from "@landfall/testing/callers";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { handTimers } from "../../test/hand-timers.ts";
-import { createRetentionWork } from "./retention-work.ts";
+import { createRetentionJob } from "./retention-work.ts";
 
 let bench: TestApp;
 beforeEach(async () => {
@@ -27,7 +27,7 @@ test("catches up with the last night when it starts, and works at the hour of ev
   const { lines, logger } = watched();
   const timers = handTimers();
   // 03:04 on the clock.
-  const work = createRetentionWork(bench.app, { timers, hour: 3, logger });
+  const work = createRetentionJob(bench.app, { timers, hour: 3, logger });
   work.start();
   await vi.waitFor(() => expect(lines).toEqual([[NOTHING, "retention"]]));
   const untilThree = Date.parse("2026-01-03T03:00:00Z") - bench.app.now().getTime();
@@ -44,7 +44,7 @@ test("does nothing when it starts again after the hour's work was done", async (
   const { lines, logger } = watched();
   const timers = handTimers();
   for (const round of [1, 2]) {
-    const work = createRetentionWork(bench.app, { timers, hour: 3, logger });
+    const work = createRetentionJob(bench.app, { timers, hour: 3, logger });
     work.start();
     if (round === 1) await vi.waitFor(() => expect(lines).toHaveLength(1));
     await work.stop();
@@ -56,7 +56,7 @@ test("tells what goes wrong, and waits for the next night", async () => {
   const { lines, logger } = watched();
   const timers = handTimers();
   const store = { ...bench.app.store, transaction: () => Promise.reject(new Error("no database")) };
-  const work = createRetentionWork({ ...bench.app, store }, { timers, hour: 3, logger });
+  const work = createRetentionJob({ ...bench.app, store }, { timers, hour: 3, logger });
   work.start();
   await vi.waitFor(() => expect(lines).toEqual([[{ err: new Error("no database") }, "retention"]]));
   expect(timers.waiting()).toBe(1);
@@ -69,13 +69,13 @@ test("continues at once what a killed process of the same SQLite file began, and
   const { nightlyWork } = bench.app.store.read.tables;
   const begun = { name: "retention", dateBegun: bench.app.now(), afterProjectId: 0, dateAlive: bench.app.now() };
   await bench.app.store.transaction((tx) => tx.insert(nightlyWork).values(begun));
-  const work = createRetentionWork(bench.app, { timers, hour: 3, logger });
+  const work = createRetentionJob(bench.app, { timers, hour: 3, logger });
   work.start();
   await vi.waitFor(() => expect(lines).toEqual([[NOTHING, "retention"]]));
   await work.stop();
 
   await bench.app.store.transaction((tx) => tx.update(nightlyWork).set(begun));
-  const postgres = createRetentionWork({ ...bench.app, store: { ...bench.app.store, dialect: "postgres" } }, { timers, hour: 3, logger });
+  const postgres = createRetentionJob({ ...bench.app, store: { ...bench.app.store, dialect: "postgres" } }, { timers, hour: 3, logger });
   postgres.start();
   // Once it has seen that the work is done elsewhere, it looks again after the lease in place of the next night.
   await vi.waitFor(() => expect(timers.next()).toBe(LEASE));

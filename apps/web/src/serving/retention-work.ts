@@ -1,9 +1,9 @@
 import type { App } from "@landfall/core/app";
-import { giveBackNight, lastTime, LEASE, nightlyRetention } from "@landfall/core/retention/nightly-retention";
+import { releaseNightlyWork, lastOccurrence, LEASE, nightlyRetention } from "@landfall/core/retention/nightly-retention";
 import type { Timers } from "./timers.ts";
 
 /** What the server does every night about artifacts that rules no longer keep. */
-export interface RetentionWork {
+export interface RetentionJob {
   /** Does the work of the last night, if that is not finished, and of those that come. */
   start(): void;
   /** Ends a run at its next step. */
@@ -18,7 +18,7 @@ type Logger = { readonly info: Write; readonly error: Write };
 const DAY = 24 * 60 * 60 * 1000;
 
 /** The nightly work of one process; of several on one database, one does it. */
-export function createRetentionWork(app: App, { timers, hour, logger }: Options): RetentionWork {
+export function createRetentionJob(app: App, { timers, hour, logger }: Options): RetentionJob {
   const stopping = new AbortController();
   let cancel: () => void = () => {};
   let running: Promise<unknown> = Promise.resolve();
@@ -39,12 +39,12 @@ export function createRetentionWork(app: App, { timers, hour, logger }: Options)
   };
   const run = (work: () => Promise<void>): void => {
     const now = app.now();
-    cancel = timers.later(again, lastTime(now, hour).getTime() + DAY - now.getTime());
+    cancel = timers.later(again, lastOccurrence(now, hour).getTime() + DAY - now.getTime());
     running = work().catch((err: unknown) => logger.error({ err }, "retention"));
   };
   const again = (): void => run(look);
   return {
-    start: () => run(() => giveBackNight(app).then(look)),
+    start: () => run(() => releaseNightlyWork(app).then(look)),
     async stop() {
       cancel();
       stopping.abort(new Error("the server is stopping"));

@@ -8,7 +8,7 @@ export type SampleOutcome =
   | { readonly kind: "refused"; readonly message: string };
 
 /** Makes sample data for whoever is signed in. What they may mend is answered; anything else is thrown. */
-export async function makeSampleFor({ actor, ...context }: Context): Promise<SampleOutcome> {
+export async function createSampleData({ actor, ...context }: Context): Promise<SampleOutcome> {
   if (actor?.kind !== "user") return { kind: "refused", message: "Sign in first: sample data belongs to somebody." };
   try {
     const { organization } = await createSample({ ...context, actor }, actor);

@@ -1,13 +1,13 @@
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { statusReader } from "./server-status.ts";
+import { createStatusReader } from "./server-status.ts";
 
 let testApp: TestApp;
 beforeEach(async () => void (testApp = await createTestApp()));
 afterEach(() => testApp.close());
 
 test("an empty server", async () => {
-  const status = statusReader(testApp.app.store.read);
+  const status = createStatusReader(testApp.app.store.read);
   expect(await status()).toEqual({ organizations: 0, projects: 0, releases: 0, organization: null, project: null });
 });
 
@@ -17,14 +17,14 @@ test("counts, and names the oldest organization and project", async () => {
   await given.organization("other");
   await given.project("acme", "web");
   await given.project("acme", "api");
-  const status = statusReader(app.store.read);
+  const status = createStatusReader(app.store.read);
   expect(await status()).toEqual({ organizations: 2, projects: 2, releases: 0, organization: "acme", project: "web" });
 });
 
 test("an answer is given again for a hundred times as long as it took", async () => {
   const { given, app } = testApp;
   let now = 0;
-  const status = statusReader(app.store.read, () => now);
+  const status = createStatusReader(app.store.read, () => now);
   const first = status();
   now = 5;
   await first;
@@ -36,6 +36,6 @@ test("an answer is given again for a hundred times as long as it took", async ()
 });
 
 test("those who ask at once are answered by one look", async () => {
-  const status = statusReader(testApp.app.store.read, () => 0);
+  const status = createStatusReader(testApp.app.store.read, () => 0);
   expect(status()).toBe(status());
 });

@@ -18,7 +18,7 @@ const SHARE = 100;
  * Answers the server's status. Anybody may ask for it, and counting a million releases takes a while, so an answer is given again for
  * a hundred times as long as it took to find.
  */
-export function statusReader(db: Reader, now: () => number = () => performance.now()): () => Promise<ServerStatus> {
+export function createStatusReader(db: Reader, now: () => number = () => performance.now()): () => Promise<ServerStatus> {
   let known: { readonly status: Promise<ServerStatus>; until: number } | undefined;
   return () => {
     const started = now();

@@ -3,7 +3,7 @@ import { describeSetupLink } from "@landfall/core/provisioning/describe-setup-li
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { serverContext } from "./first-start.ts";
-import { setUp } from "./set-up.ts";
+import { completeSetup } from "./set-up.ts";
 
 let testApp: TestApp;
 let link: string;
@@ -27,7 +27,7 @@ const newcomer = {
 
 test("a link makes one administrator, whose token works, and is then used", async () => {
   const { app } = testApp;
-  const outcome = await setUp(app, link, newcomer);
+  const outcome = await completeSetup(app, link, newcomer);
   expect(outcome).toEqual({
     kind: "made",
     email: "ada@example.test",
@@ -37,7 +37,7 @@ test("a link makes one administrator, whose token works, and is then used", asyn
   });
   const authorization = outcome.kind === "made" ? `Bearer ${outcome.token}` : "";
   expect((await app.contextOf({ authorization, userAgent: null, requestId: null })).actor).toMatchObject({ kind: "user" });
-  expect(await setUp(app, link, { ...newcomer, email: "eve@example.test" })).toEqual({
+  expect(await completeSetup(app, link, { ...newcomer, email: "eve@example.test" })).toEqual({
     kind: "refused",
     message: expect.stringContaining("used before"),
     fields: {},
@@ -45,7 +45,7 @@ test("a link makes one administrator, whose token works, and is then used", asyn
 });
 
 test("an unknown link", async () => {
-  expect(await setUp(testApp.app, "nonsense", newcomer)).toMatchObject({ kind: "refused", message: expect.stringContaining("unknown") });
+  expect(await completeSetup(testApp.app, "nonsense", newcomer)).toMatchObject({ kind: "refused", message: expect.stringContaining("unknown") });
 });
 
 test.each([
@@ -53,7 +53,7 @@ test.each([
   [{ password: "short" }, "password"],
   [{ name: "x".repeat(65) }, "name"],
 ])("what is wrong is told at its field, and the link stays unused: %o", async (wrong, field) => {
-  const outcome = await setUp(testApp.app, link, { ...newcomer, ...wrong });
+  const outcome = await completeSetup(testApp.app, link, { ...newcomer, ...wrong });
   expect(outcome).toEqual({ kind: "refused", message: null, fields: { [field]: expect.any(String) } });
   expect((await describeSetupLink(testApp.app.store.read, link, testApp.clock.now())).state).toBe("unused");
 });
@@ -61,5 +61,5 @@ test.each([
 test("a bug is thrown, not told", async () => {
   const { app } = testApp;
   const broken = { ...app, contextOf: () => Promise.reject(new Error("broken")) };
-  await expect(setUp(broken, link, newcomer)).rejects.toThrow("broken");
+  await expect(completeSetup(broken, link, newcomer)).rejects.toThrow("broken");
 });

@@ -2,7 +2,7 @@ import { AppError, invalidField, notFound } from "@landfall/core/app-error";
 import { StoreError } from "@landfall/db/store-error";
 import { expect, test } from "vitest";
 import { OperatorError } from "./operator-error.ts";
-import { listenFailure, startupFailure } from "./startup-failure.ts";
+import { listenFailure, operatorMessage } from "./startup-failure.ts";
 
 test.each([
   [new OperatorError("Do that."), "Do that."],
@@ -22,11 +22,11 @@ test.each([
   ],
   ["text", "text"],
 ])("%s is told without a stack", (error, sentence) => {
-  expect(startupFailure(error)).toBe(sentence);
+  expect(operatorMessage(error)).toBe(sentence);
 });
 
 test("a bug is told with its stack", () => {
-  expect(startupFailure(new TypeError("x is not a function"))).toMatch(/^TypeError: x is not a function\n {4}at /);
+  expect(operatorMessage(new TypeError("x is not a function"))).toMatch(/^TypeError: x is not a function\n {4}at /);
 });
 
 test.each([

@@ -5,23 +5,23 @@ import { isStoreError } from "@landfall/db/store-error";
 import { OperatorError } from "./operator-error.ts";
 
 /** What the operator is told when the server or a command cannot do its work: a sentence, or the stack of a bug. */
-export function startupFailure(error: unknown): string {
+export function operatorMessage(error: unknown): string {
   if (error instanceof OperatorError || error instanceof BlobError || isStoreError(error)) return error.message;
-  if (isAppError(error)) return refusal(error);
+  if (isAppError(error)) return describeAppError(error);
   if (storageFailureOf(error) === "damaged") return "The database is damaged. Stop the server, keep the file, and restore a backup.";
   const failure = toAppError(error);
   // The operator may know the reason, which a caller of the API is not told.
-  if (failure) return `${failure.message} (${innermost(error)})`;
+  if (failure) return `${failure.message} (${rootCauseMessage(error)})`;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
 /** What the driver or the file system has to say: wrappers around it repeat the statement, with its values. */
-function innermost(error: unknown): string {
+function rootCauseMessage(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error ? innermost(error.cause) : error.message;
+  return error.cause instanceof Error ? rootCauseMessage(error.cause) : error.message;
 }
 
-function refusal({ code, message, issues }: AppError): string {
+function describeAppError({ code, message, issues }: AppError): string {
   if (code === "not_found") return "There is nothing of this name or id.";
   return issues.length === 0 ? message : issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join(" ");
 }

@@ -4,7 +4,7 @@ import { pino } from "pino";
 import { expect, test } from "vitest";
 import { handTimers } from "../../test/hand-timers.ts";
 import { listen } from "./listen.ts";
-import { type Parts, stop } from "./stop.ts";
+import { type ServerParts, stop } from "./stop.ts";
 
 type Step = "stopWork" | "flushUses" | "closePages" | "closeStore";
 
@@ -18,7 +18,7 @@ async function stopping(changes: Partial<Record<Step, () => Promise<void>>> = {}
     begun.push([name, timers.now()]);
     return changes[name]?.() ?? Promise.resolve();
   };
-  const parts: Parts = {
+  const parts: ServerParts = {
     endStreams: () => {},
     server,
     stopWork: step("stopWork"),

@@ -4,7 +4,7 @@ import { closeServer } from "./close-server.ts";
 import { type Timers, timers as processTimers } from "./timers.ts";
 
 /** What is closed when the server stops, in this order, each once the one before is done. */
-export type Parts = {
+export type ServerParts = {
   readonly endStreams: () => void;
   readonly server: Server;
   readonly stopWork: () => Promise<void>;
@@ -21,7 +21,7 @@ const ANSWERS = { grace: 250, limit: 6_500 };
  * Stops in order: streams ended, no new connections, requests in flight answered, background work given back, what was written made durable,
  * everything closed. Answers the exit code within ten seconds: 0, or 1 when something could not be closed in time.
  */
-export async function stop(parts: Parts, timers: Timers = processTimers): Promise<number> {
+export async function stop(parts: ServerParts, timers: Timers = processTimers): Promise<number> {
   const { endStreams, server, stopWork, flushUses, closePages, closeStore, log } = parts;
   // Each with the milliseconds after the signal at which it is given up: process managers kill after ten seconds, and a database that
   // does not respond must keep neither the others nor the log from being closed.
@@ -37,7 +37,7 @@ export async function stop(parts: Parts, timers: Timers = processTimers): Promis
   let code = 0;
   for (const [name, deadline, step] of steps) {
     try {
-      await inTime(step, { name, milliseconds: begun + deadline - timers.now(), timers });
+      await withTimeout(step, { name, milliseconds: begun + deadline - timers.now(), timers });
     } catch (err) {
       code = 1;
       log.logger.error({ err }, "stopping");
@@ -51,7 +51,7 @@ export async function stop(parts: Parts, timers: Timers = processTimers): Promis
 type Limit = { readonly name: string; readonly milliseconds: number; readonly timers: Timers };
 
 /** Runs `step`; throws when it has not ended after so many milliseconds. */
-function inTime(step: () => void | Promise<void>, { name, milliseconds, timers }: Limit): Promise<void> {
+function withTimeout(step: () => void | Promise<void>, { name, milliseconds, timers }: Limit): Promise<void> {
   return new Promise((resolve, reject) => {
     const cancel = timers.later(() => reject(new Error(`Closing "${name}" took too long.`)), Math.max(0, milliseconds));
     Promise.try(step).then(resolve, reject).finally(cancel);

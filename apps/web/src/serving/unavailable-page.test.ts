@@ -3,13 +3,13 @@ import { createServer } from "node:http";
 import { StoreError } from "@landfall/db/store-error";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { listen } from "./listen.ts";
-import { readablePages } from "./unavailable-page.ts";
+import { withUnavailablePage } from "./unavailable-page.ts";
 
 async function serving(failure: Error | null) {
   const onFailure = vi.fn();
   const ping = () => (failure ? Promise.reject(failure) : Promise.resolve());
-  const pages = (_: IncomingMessage, response: Parameters<ReturnType<typeof readablePages>>[1]) => void response.end("a page");
-  const handle = readablePages({ store: { ping }, pages, onFailure });
+  const pages = (_: IncomingMessage, response: Parameters<ReturnType<typeof withUnavailablePage>>[1]) => void response.end("a page");
+  const handle = withUnavailablePage({ store: { ping }, pages, onFailure });
   const server = createServer((request, response) => void handle(request, response));
   onTestFinished(() => void server.close());
   return { url: await listen(server, { host: "127.0.0.1", port: 0 }), onFailure };

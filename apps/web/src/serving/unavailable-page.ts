@@ -2,7 +2,7 @@ import { toAppError } from "@landfall/core/app-error";
 import type { Store } from "@landfall/db/store";
 import type { Handler } from "./listener.ts";
 
-export type ReadablePagesOptions = {
+export type UnavailablePageOptions = {
   readonly store: Pick<Store, "ping">;
   readonly pages: Handler;
   readonly onFailure: (error: unknown, requestId: string | null) => void;
@@ -12,7 +12,7 @@ export type ReadablePagesOptions = {
  * The pages, with one of its own in their place while the database cannot be read: 503 with `Retry-After`, which the browser loads again by
  * itself. Without it each page would fail while it is made, as 500. Actions are left alone: they keep what was typed.
  */
-export function readablePages({ store, pages, onFailure }: ReadablePagesOptions): Handler {
+export function withUnavailablePage({ store, pages, onFailure }: UnavailablePageOptions): Handler {
   return async (request, response) => {
     if (isPage(request)) {
       try {

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { handTimers } from "../../test/hand-timers.ts";
-import { whenQuiet } from "./when-quiet.ts";
+import { runWhenIdle } from "./when-quiet.ts";
 
 function watched(enough: number) {
   const timers = handTimers();
   let done = 0;
-  const happened = whenQuiet({ timers, after: 1000, enough, work: () => void (done += 1) });
+  const happened = runWhenIdle({ timers, after: 1000, enough, work: () => void (done += 1) });
   return { timers, happened, done: () => done };
 }
 

@@ -1,6 +1,6 @@
 import type { Timers } from "./timers.ts";
 
-export type WhenQuietOptions = {
+export type RunWhenIdleOptions = {
   readonly timers: Timers;
   /** How many milliseconds nothing has to happen. */
   readonly after: number;
@@ -10,7 +10,7 @@ export type WhenQuietOptions = {
 };
 
 /** Does `work` once nothing has happened for a while, each time after enough has; answers what to call when something happens. */
-export function whenQuiet({ timers, after, enough, work }: WhenQuietOptions): () => void {
+export function runWhenIdle({ timers, after, enough, work }: RunWhenIdleOptions): () => void {
   let count = 0;
   let last = 0;
   let isWaiting = false;

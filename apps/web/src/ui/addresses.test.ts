@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { addresses, queryOf } from "./addresses.ts";
+import { organizationUrls, queryString } from "./addresses.ts";
 
 /** No version is "." or "..", which a browser would take for a step between folders. */
 const versions = fc
@@ -15,13 +15,13 @@ describe("queryOf", () => {
     [{ query: "package:a b", page: "2" }, "?query=package%3Aa+b&page=2"],
     [{ project: ["a", "b"], empty: "" }, "?project=a&project=b"],
   ])("%j is %j", (query, text) => {
-    expect(queryOf(query)).toBe(text);
+    expect(queryString(query)).toBe(text);
   });
 });
 
 describe("addresses", () => {
   test("of the pages of acme", () => {
-    const to = addresses("acme");
+    const to = organizationUrls("acme");
     expect([to.home, to.releases(), to.release("web@1.0+2"), to.release("1.0", "commits"), to.settings("tokens")]).toEqual([
       "/organizations/acme",
       "/organizations/acme/releases",
@@ -34,7 +34,7 @@ describe("addresses", () => {
   test("any version stays one part of the address, and can be read back", () => {
     fc.assert(
       fc.property(versions, (version) => {
-        const parts = new URL(addresses("acme").release(version), "http://landfall.test").pathname.split("/");
+        const parts = new URL(organizationUrls("acme").release(version), "http://landfall.test").pathname.split("/");
         expect(parts.map(decodeURIComponent)).toEqual(["", "organizations", "acme", "releases", version]);
       }),
     );

@@ -1,8 +1,8 @@
 /** A query of an address; what is undefined, null or empty is left out, lists repeat their name. */
-export type AddressQuery = Readonly<Record<string, string | readonly string[] | null | undefined>>;
+export type UrlQuery = Readonly<Record<string, string | readonly string[] | null | undefined>>;
 
 /** `?a=1&a=2`, or nothing. */
-export function queryOf(query: AddressQuery): string {
+export function queryString(query: UrlQuery): string {
   const params = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
     for (const one of typeof value === "string" ? [value] : (value ?? [])) if (one !== "") params.append(name, one);
@@ -12,30 +12,30 @@ export function queryOf(query: AddressQuery): string {
 }
 
 /** The addresses of an organization's pages; every part is escaped, since versions and names may have any characters. */
-export function addresses(organization: string) {
+export function organizationUrls(organization: string) {
   const below = (...parts: readonly string[]) => ["/organizations", ...[organization, ...parts].map(encodeURIComponent)].join("/");
   return {
     home: below(),
-    releases: (query: AddressQuery = {}) => below("releases") + queryOf(query),
-    release: (version: string, tab?: string, query: AddressQuery = {}) =>
-      below("releases", version, ...(tab ? [tab] : [])) + queryOf(query),
-    compare: (query: AddressQuery = {}) => below("compare") + queryOf(query),
-    board: (query: AddressQuery = {}) => below("board") + queryOf(query),
-    deploys: (query: AddressQuery = {}) => below("deploys") + queryOf(query),
-    environment: (name: string, query: AddressQuery = {}) => below("environments", name) + queryOf(query),
-    search: (query: AddressQuery = {}) => below("search") + queryOf(query),
+    releases: (query: UrlQuery = {}) => below("releases") + queryString(query),
+    release: (version: string, tab?: string, query: UrlQuery = {}) =>
+      below("releases", version, ...(tab ? [tab] : [])) + queryString(query),
+    compare: (query: UrlQuery = {}) => below("compare") + queryString(query),
+    board: (query: UrlQuery = {}) => below("board") + queryString(query),
+    deploys: (query: UrlQuery = {}) => below("deploys") + queryString(query),
+    environment: (name: string, query: UrlQuery = {}) => below("environments", name) + queryString(query),
+    search: (query: UrlQuery = {}) => below("search") + queryString(query),
     /** `repository` where the hash alone may be of several. */
-    commit: (sha: string, query: AddressQuery = {}) => below("commits", sha) + queryOf(query),
-    people: (query: AddressQuery = {}) => below("people") + queryOf(query),
+    commit: (sha: string, query: UrlQuery = {}) => below("commits", sha) + queryString(query),
+    people: (query: UrlQuery = {}) => below("people") + queryString(query),
     importMailmap: below("people", "mailmap"),
     person: (email: string) => below("people", email),
-    projects: (query: AddressQuery = {}) => below("projects") + queryOf(query),
+    projects: (query: UrlQuery = {}) => below("projects") + queryString(query),
     project: (slug: string) => below("projects", slug),
-    artifacts: (project: string, query: AddressQuery = {}) => below("projects", project, "artifacts") + queryOf(query),
+    artifacts: (project: string, query: UrlQuery = {}) => below("projects", project, "artifacts") + queryString(query),
     /** Where the project is chosen whose artifacts a stack trace is resolved with. */
     stack: below("stack"),
     settings: (...parts: readonly string[]) => below("settings", ...parts),
   };
 }
 
-export type Addresses = ReturnType<typeof addresses>;
+export type OrganizationUrls = ReturnType<typeof organizationUrls>;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { ago, length } from "./ago.ts";
+import { formatAgo, formatDuration } from "./ago.ts";
 
 const NOW = new Date("2026-11-24T12:00:00.000Z");
 const SECOND = 1000;
@@ -23,11 +23,11 @@ test.each([
   [-30 * SECOND, "now"],
   [-2 * HOUR, "in 2 h"],
 ])("%i ms before now is %j", (passed, text) => {
-  expect(ago(new Date(NOW.getTime() - passed), NOW)).toBe(text);
+  expect(formatAgo(new Date(NOW.getTime() - passed), NOW)).toBe(text);
 });
 
 test("a length below a minute is told in seconds", () => {
-  expect(length(12_900)).toBe("12 s");
+  expect(formatDuration(12_900)).toBe("12 s");
 });
 
 test("what is longer ago is never told as less long", () => {
@@ -39,7 +39,7 @@ test("what is longer ago is never told as less long", () => {
   fc.assert(
     fc.property(fc.nat(20 * 365 * DAY), fc.nat(20 * 365 * DAY), (a, b) => {
       const [short, long] = a < b ? [a, b] : [b, a];
-      expect(rank(length(short))).toBeLessThanOrEqual(rank(length(long)));
+      expect(rank(formatDuration(short))).toBeLessThanOrEqual(rank(formatDuration(long)));
     }),
   );
 });

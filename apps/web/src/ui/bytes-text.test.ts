@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { bytesText } from "./bytes-text.ts";
+import { formatBytes } from "./bytes-text.ts";
 
 test.each([
   [0, "0 bytes"],
@@ -10,5 +10,5 @@ test.each([
   [1.5 * 1024 ** 4, "1.5 TiB"],
   [5000 * 1024 ** 4, "5000 TiB"],
 ])("%d are %s", (bytes, text) => {
-  expect(bytesText(bytes)).toBe(text);
+  expect(formatBytes(bytes)).toBe(text);
 });

@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { type ChangeEvent, type FormEvent, type ReactNode, useTransition } from "react";
 import classes from "./choice-form.module.css";
 
-type ChoiceFormProps = {
+type FilterFormProps = {
   /** The page's address without a query. */
   readonly path: string;
   readonly label: string;
@@ -12,7 +12,7 @@ type ChoiceFormProps = {
 };
 
 /** What a list shows, chosen from a few: a choice takes effect at once, text with Enter. Without scripts a button sends it. */
-export function ChoiceForm({ path, label, children }: ChoiceFormProps) {
+export function FilterForm({ path, label, children }: FilterFormProps) {
   const router = useRouter();
   const [isLoading, load] = useTransition();
   const show = (form: HTMLFormElement) => {

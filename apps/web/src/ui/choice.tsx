@@ -1,4 +1,4 @@
-type ChoiceProps = {
+type SelectProps = {
   readonly label: string;
   readonly name: string;
   readonly chosen: string;
@@ -6,7 +6,7 @@ type ChoiceProps = {
 };
 
 /** One of a few, in a form. */
-export function Choice({ label, name, chosen, options }: ChoiceProps) {
+export function Select({ label, name, chosen, options }: SelectProps) {
   const all = options.some(([value]) => value === chosen) ? options : [...options, [chosen, chosen] as const];
   return (
     <select key={chosen} name={name} defaultValue={chosen} aria-label={label} title={label}>

@@ -1,17 +1,17 @@
 import type { ReactNode } from "react";
-import { Mark } from "./mark.tsx";
+import { Logo } from "./mark.tsx";
 import { PageLink } from "./page-link.tsx";
 import classes from "./door.module.css";
 
-type DoorProps = { readonly title: string; readonly wide?: boolean; readonly children: ReactNode };
+type StandalonePageProps = { readonly title: string; readonly wide?: boolean; readonly children: ReactNode };
 
 /** The frame of the pages outside of any organization: setting up, signing in, one's account. */
-export function Door({ title, wide = false, children }: DoorProps) {
+export function StandalonePage({ title, wide = false, children }: StandalonePageProps) {
   return (
     <div className={classes["door"]} data-wide={wide || undefined}>
       <header>
         <PageLink href="/">
-          <Mark />
+          <Logo />
           Landfall
         </PageLink>
       </header>

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect } from "react";
-import { ago } from "./ago.ts";
+import { formatAgo } from "./ago.ts";
 
 const EVERY = 30_000;
 const TIMES = "time[data-ago]";
@@ -13,7 +13,7 @@ export function LiveTimes() {
     const tell = (times: Iterable<HTMLTimeElement>) => {
       for (const element of times) {
         const at = new Date(element.dateTime);
-        const text = ago(at, new Date());
+        const text = formatAgo(at, new Date());
         // The text node stays: React holds on to it.
         if (element.firstChild && element.firstChild.nodeValue !== text) element.firstChild.nodeValue = text;
         element.title = exact.format(at);

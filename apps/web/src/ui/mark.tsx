@@ -1,5 +1,5 @@
 /** The picture that stands for Landfall: something that has come ashore. */
-export function Mark() {
+export function Logo() {
   return (
     <svg viewBox="0 0 32 32" width="24" height="24" aria-hidden="true">
       <rect width="32" height="32" rx="7" fill="#0b5f6b" />

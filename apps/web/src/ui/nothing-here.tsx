@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import classes from "./nothing-here.module.css";
 
-type NothingHereProps = {
+type EmptyStateProps = {
   /** Why there is nothing. */
   readonly title: string;
   /** What would change that: text, a command, a link. */
@@ -9,7 +9,7 @@ type NothingHereProps = {
 };
 
 /** Stands where a list would be: why it is empty and what to do. */
-export function NothingHere({ title, children }: NothingHereProps) {
+export function EmptyState({ title, children }: EmptyStateProps) {
   return (
     <div className={classes["nothing"]}>
       <p>

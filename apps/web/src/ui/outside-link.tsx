@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
-import { webLink } from "./web-link.ts";
+import { safeWebUrl } from "./web-link.ts";
 
-type OutsideLinkProps = {
+type ExternalLinkProps = {
   readonly href: string | null;
   readonly className?: string;
   readonly title?: string;
@@ -9,8 +9,8 @@ type OutsideLinkProps = {
 };
 
 /** A link to another site, from stored text: text alone when that is no address of the web. */
-export function OutsideLink({ href, children, ...rest }: OutsideLinkProps) {
-  const address = webLink(href);
+export function ExternalLink({ href, children, ...rest }: ExternalLinkProps) {
+  const address = safeWebUrl(href);
   if (address === null) return <span {...rest}>{children}</span>;
   return (
     <a href={address} rel="noopener noreferrer" {...rest}>

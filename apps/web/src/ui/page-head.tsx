@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import classes from "./page-head.module.css";
 
-type PageHeadProps = {
+type PageHeaderProps = {
   readonly title: ReactNode;
   /** A line of facts below the title. */
   readonly facts?: ReactNode;
@@ -10,7 +10,7 @@ type PageHeadProps = {
 };
 
 /** The head of a page: what it is about and what can be done. */
-export function PageHead({ title, facts, actions }: PageHeadProps) {
+export function PageHeader({ title, facts, actions }: PageHeaderProps) {
   return (
     <div className={classes["head"]}>
       <div>

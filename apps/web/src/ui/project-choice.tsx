@@ -1,6 +1,6 @@
-import { Choice } from "./choice.tsx";
+import { Select } from "./choice.tsx";
 
-type ProjectChoiceProps = {
+type ProjectSelectProps = {
   /** The first projects, by slug. */
   readonly slugs: readonly string[];
   /** There are more than these. */
@@ -9,10 +9,10 @@ type ProjectChoiceProps = {
 };
 
 /** One project or all, in a form. Of very many, the name is typed. */
-export function ProjectChoice({ slugs, isMore, chosen }: ProjectChoiceProps) {
+export function ProjectSelect({ slugs, isMore, chosen }: ProjectSelectProps) {
   if (!isMore)
     return (
-      <Choice
+      <Select
         label="Project"
         name="project"
         chosen={chosen}

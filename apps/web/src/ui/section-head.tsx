@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import classes from "./section-head.module.css";
 
-type SectionHeadProps = {
+type SectionHeaderProps = {
   readonly title: string;
   /** A line of facts below the title. */
   readonly facts?: ReactNode;
@@ -9,7 +9,7 @@ type SectionHeadProps = {
 };
 
 /** The head of one part of a settings page. */
-export function SectionHead({ title, facts, actions }: SectionHeadProps) {
+export function SectionHeader({ title, facts, actions }: SectionHeaderProps) {
   return (
     <div className={classes["head"]}>
       <div>

@@ -5,7 +5,7 @@ import { useState } from "react";
 import classes from "./shell-lines.module.css";
 
 /** Lines to paste into a shell, with a button that copies them where the browser lets it. */
-export function ShellLines({ lines, label }: { readonly lines: readonly string[]; readonly label: string }) {
+export function CommandBlock({ lines, label }: { readonly lines: readonly string[]; readonly label: string }) {
   const [said, setSaid] = useState("");
   const text = lines.join("\n");
   const copy = () => {

@@ -1,4 +1,4 @@
-import { ago } from "./ago.ts";
+import { formatAgo } from "./ago.ts";
 
 type TimeAgoProps = {
   /** An instant as views tell it. */
@@ -10,7 +10,7 @@ export function TimeAgo({ at }: TimeAgoProps) {
   return (
     <time dateTime={at} data-ago="" title={at} suppressHydrationWarning>
       {/* oxlint-disable-next-line react/purity -- made for one request, and kept true by `LiveTimes` from then on */}
-      {ago(new Date(at), new Date())}
+      {formatAgo(new Date(at), new Date())}
     </time>
   );
 }

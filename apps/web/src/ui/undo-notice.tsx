@@ -2,8 +2,8 @@
 
 import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import type { Outcome } from "../page-data/act.ts";
-import { answerOf } from "./sending/answer-of.ts";
+import type { Outcome } from "../page-data/outcome.ts";
+import { callAction } from "./sending/answer-of.ts";
 import classes from "./undo-notice.module.css";
 
 /** How long there is for an undo, in milliseconds. */
@@ -13,9 +13,9 @@ const PATIENCE = 10_000;
 export function showUndo(message: string, undo: () => Promise<Outcome<unknown>>): void {
   const back = async () => {
     notifications.hide(id);
-    const outcome = await answerOf(undo);
+    const outcome = await callAction(undo);
     if (outcome?.kind === "done") notifications.show({ message: "Undone." });
-    else showRefusal(outcome);
+    else showFailure(outcome);
   };
   const id = notifications.show({
     autoClose: PATIENCE,
@@ -31,7 +31,7 @@ export function showUndo(message: string, undo: () => Promise<Outcome<unknown>>)
 }
 
 /** Says why something was refused that has no form to say it in. */
-export function showRefusal(outcome: Outcome<unknown>): void {
+export function showFailure(outcome: Outcome<unknown>): void {
   const said = outcome?.kind === "refused" ? (outcome.message ?? Object.values(outcome.fields).join(" ")) : "";
   notifications.show({ color: "red", message: said || "This did not work. Try again." });
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { webLink } from "./web-link.ts";
+import { safeWebUrl } from "./web-link.ts";
 
 test.each([
   ["https://ci.acme.test/runs/1?a=b#c", "https://ci.acme.test/runs/1?a=b#c"],
@@ -14,5 +14,5 @@ test.each([
   ["", null],
   [null, null],
 ])("%j leads to %j", (text, href) => {
-  expect(webLink(text)).toBe(href);
+  expect(safeWebUrl(text)).toBe(href);
 });

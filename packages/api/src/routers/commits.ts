@@ -3,7 +3,7 @@ import { listChangedPaths } from "@landfall/core/commits/list-changed-paths";
 import { listCommitFiles } from "@landfall/core/commits/list-commit-files";
 import { listProjectCommits } from "@landfall/core/commits/list-project-commits";
 import { listProjectReleaseCommits } from "@landfall/core/commits/list-project-release-commits";
-import { listReleaseAuthors } from "@landfall/core/commits/list-release-authors";
+import { listReleaseContributors } from "@landfall/core/commits/list-release-authors";
 import { listReleaseCommits } from "@landfall/core/commits/list-release-commits";
 import { listReleaseRepositories } from "@landfall/core/commits/list-release-repositories";
 import { reportCommits } from "@landfall/core/commits/report-commits";
@@ -16,7 +16,7 @@ export const commitsRouter = router({
   get: queryOf(getCommit),
   files: queryOf(listCommitFiles),
   paths: queryOf(listChangedPaths),
-  authors: queryOf(listReleaseAuthors),
+  authors: queryOf(listReleaseContributors),
   repositories: queryOf(listReleaseRepositories),
   report: mutationOf(reportCommits),
 });

@@ -8,7 +8,7 @@ import { renameProjectReleaseFile, renameReleaseFile } from "@landfall/core/rele
 import { mutationOf, queryOf, router } from "../trpc.ts";
 
 /** Files of releases. They are uploaded, and their bytes read, over the wire. */
-export const filesRouter = router({
+export const releaseFilesRouter = router({
   list: queryOf(listReleaseFiles),
   listInProject: queryOf(listProjectReleaseFiles),
   get: queryOf(getReleaseFile),

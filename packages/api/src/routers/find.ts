@@ -1,4 +1,4 @@
-import { findChanges } from "@landfall/core/find/find-changes";
+import { searchChanges } from "@landfall/core/find/find-changes";
 import { queryOf, router } from "../trpc.ts";
 
-export const findRouter = router({ changes: queryOf(findChanges) });
+export const searchRouter = router({ changes: queryOf(searchChanges) });

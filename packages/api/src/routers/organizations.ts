@@ -1,4 +1,4 @@
-import { aboutOrganization } from "@landfall/core/organizations/about-organization";
+import { getOrganizationSummary } from "@landfall/core/organizations/about-organization";
 import { deleteOrganization } from "@landfall/core/organizations/delete-organization";
 import { getOrganization } from "@landfall/core/organizations/get-organization";
 import { listOrganizations } from "@landfall/core/organizations/list-organizations";
@@ -8,7 +8,7 @@ import { mutationOf, queryOf, router } from "../trpc.ts";
 export const organizationsRouter = router({
   list: queryOf(listOrganizations),
   get: queryOf(getOrganization),
-  about: queryOf(aboutOrganization),
+  about: queryOf(getOrganizationSummary),
   update: mutationOf(updateOrganization),
   delete: mutationOf(deleteOrganization),
 });

@@ -1,7 +1,7 @@
-import { browseReleases } from "@landfall/core/releases/browse-releases";
+import { listReleasesForPages } from "@landfall/core/releases/browse-releases";
 import { compareReleases } from "@landfall/core/compare/compare-releases";
 import { listActivity } from "@landfall/core/history/list-activity";
-import { changeStatus } from "@landfall/core/releases/change-status";
+import { setReleaseStatus } from "@landfall/core/releases/change-status";
 import { countReleases } from "@landfall/core/releases/count-releases";
 import { createProjectRelease } from "@landfall/core/releases/create-project-release";
 import { createRelease } from "@landfall/core/releases/create-release";
@@ -11,7 +11,7 @@ import { editRelease } from "@landfall/core/releases/edit-release";
 import { getPreviousWithCommits } from "@landfall/core/releases/get-previous-with-commits";
 import { getProjectRelease } from "@landfall/core/releases/get-project-release";
 import { getRelease } from "@landfall/core/releases/get-release";
-import { getReleaseHead } from "@landfall/core/releases/get-release-head";
+import { getReleaseSummary } from "@landfall/core/releases/get-release-head";
 import { getReleaseMeta } from "@landfall/core/releases/get-release-meta";
 import { getReleaseStats } from "@landfall/core/releases/get-release-stats";
 import { listProjectReleases } from "@landfall/core/releases/list-project-releases";
@@ -28,13 +28,13 @@ export const releasesRouter = router({
   create: mutationOf(createRelease),
   createInProject: mutationOf(createProjectRelease),
   list: queryOf(listReleases),
-  browse: queryOf(browseReleases),
+  browse: queryOf(listReleasesForPages),
   count: queryOf(countReleases),
   listInProject: queryOf(listProjectReleases),
   stats: queryOf(listReleaseStats),
   get: queryOf(getRelease),
   getInProject: queryOf(getProjectRelease),
-  head: queryOf(getReleaseHead),
+  head: queryOf(getReleaseSummary),
   meta: queryOf(getReleaseMeta),
   compare: queryOf(compareReleases),
   activity: queryOf(listActivity),
@@ -45,7 +45,7 @@ export const releasesRouter = router({
   update: mutationOf(updateRelease),
   updateInProject: mutationOf(updateProjectRelease),
   edit: mutationOf(editRelease),
-  changeStatus: mutationOf(changeStatus),
+  changeStatus: mutationOf(setReleaseStatus),
   delete: mutationOf(deleteRelease),
   previewDeletion: queryOf(previewDeletion),
   deleteInProject: mutationOf(deleteProjectRelease),

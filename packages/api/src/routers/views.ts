@@ -4,4 +4,4 @@ import { saveView } from "@landfall/core/saved-views/save-view";
 import { mutationOf, queryOf, router } from "../trpc.ts";
 
 /** The views the caller saved of pages. */
-export const viewsRouter = router({ list: queryOf(listSavedViews), save: mutationOf(saveView), remove: mutationOf(removeView) });
+export const savedViewsRouter = router({ list: queryOf(listSavedViews), save: mutationOf(saveView), remove: mutationOf(removeView) });

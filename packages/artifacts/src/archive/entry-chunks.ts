@@ -18,7 +18,7 @@ export async function* entryChunks(source: RandomAccess, entry: ArchiveEntry): A
   let size = 0;
   let checksum = 0;
   try {
-    for await (const chunk of unpacked(source, entry, await dataStart(source, entry))) {
+    for await (const chunk of unpack(source, entry, await dataStart(source, entry))) {
       size += chunk.byteLength;
       if (size > entry.size) throw damaged(entry, "is longer than the bundle declares");
       checksum = crc32(chunk, checksum);
@@ -41,16 +41,16 @@ async function dataStart(source: RandomAccess, entry: ArchiveEntry): Promise<num
   return start;
 }
 
-function unpacked(source: RandomAccess, entry: ArchiveEntry, start: number): AsyncIterable<Uint8Array> {
+function unpack(source: RandomAccess, entry: ArchiveEntry, start: number): AsyncIterable<Uint8Array> {
   if (entry.method === 0) return blocks(source, start, entry.compressedSize);
-  if (Math.max(entry.size, entry.compressedSize) <= small) return unpackedAtOnce(source, entry, start);
+  if (Math.max(entry.size, entry.compressedSize) <= small) return unpackAtOnce(source, entry, start);
   const inflate = createInflateRaw();
   // Errors reach whoever iterates; the callback only has to be there.
   pipeline(Readable.from(blocks(source, start, entry.compressedSize), { objectMode: false }), inflate, () => {});
   return inflate;
 }
 
-async function* unpackedAtOnce(source: RandomAccess, entry: ArchiveEntry, start: number): AsyncGenerator<Uint8Array> {
+async function* unpackAtOnce(source: RandomAccess, entry: ArchiveEntry, start: number): AsyncGenerator<Uint8Array> {
   const packed = await source.read(start, entry.compressedSize);
   try {
     yield inflateRawSync(packed, { maxOutputLength: entry.size + 1 });

@@ -21,13 +21,13 @@ export function makeManifest(about: NewBundle, parts: readonly ManifestPart[]): 
     ...(project === undefined ? {} : { project }),
     ...(release === null ? {} : { release }),
     ...(dist === null ? {} : { dist }),
-    files: Object.fromEntries(parts.map(({ path, file }) => [path, told(file)])),
+    files: Object.fromEntries(parts.map(({ path, file }) => [path, describeFile(file)])),
   };
   const bundleId = contentId("bundle", JSON.stringify([facts, projects]), ...parts.map(({ digest }) => digest));
   return { bundleId, text: JSON.stringify({ debug_id: bundleId, ...facts }) };
 }
 
-const told = ({ type, url, debugId, mapReference }: ManifestPart["file"]) => ({
+const describeFile = ({ type, url, debugId, mapReference }: ManifestPart["file"]) => ({
   type,
   url,
   headers: { ...(debugId === null ? {} : { "debug-id": debugId }), ...(mapReference === null ? {} : { sourcemap: mapReference }) },

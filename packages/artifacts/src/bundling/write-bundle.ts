@@ -10,7 +10,7 @@ import type { NewBundle, NewBundleFile } from "./new-bundle.ts";
 /** "SYSB" and the version of the format, before the ZIP, whose offsets count them. */
 const HEADER = Buffer.from([0x53, 0x59, 0x53, 0x42, 2, 0, 0, 0]);
 /** The same for all files on every machine. ZIPs tell local time, so this is one: the first they can tell. */
-const SAME = { mtime: new Date(1980, 0, 1), forceDosTimestamp: true, mode: 0o100644, compressionLevel: 6 };
+const ENTRY_OPTIONS = { mtime: new Date(1980, 0, 1), forceDosTimestamp: true, mode: 0o100644, compressionLevel: 6 };
 
 /**
  * Writes an artifact bundle to a new file, `path`, and answers the id it has. Files go in by address, one after the other, a block at a time;
@@ -23,12 +23,12 @@ export async function writeBundle(path: string, about: NewBundle, files: readonl
   const sorted = files.toSorted((a, b) => (a.url < b.url ? -1 : Number(a.url > b.url)));
   const paths = entryPaths(sorted.map(({ url }) => url));
   const digests: string[] = [];
-  const zip = zipBehind(HEADER.byteLength);
+  const zip = zipAfterHeader(HEADER.byteLength);
   const output = outputOf(zip);
   let current: Readable | undefined;
   let bundleId = "";
   const add = (name: string, open: () => AsyncIterable<Uint8Array>): void =>
-    zip.addReadStreamLazy(name, SAME, (use) => {
+    zip.addReadStreamLazy(name, ENTRY_OPTIONS, (use) => {
       current = Readable.from(open(), { objectMode: false }).on("error", (error) => output.destroy(error));
       use(null, current);
     });
@@ -44,7 +44,7 @@ export async function writeBundle(path: string, about: NewBundle, files: readonl
   });
   zip.end();
   try {
-    await pipeline(behind(HEADER, output), createWriteStream(path, { flags: "wx", mode: 0o600 }));
+    await pipeline(prepend(HEADER, output), createWriteStream(path, { flags: "wx", mode: 0o600 }));
   } finally {
     current?.destroy();
   }
@@ -52,7 +52,7 @@ export async function writeBundle(path: string, about: NewBundle, files: readonl
 }
 
 /** A ZIP that so many bytes will stand before. yazl has no option for it; it counts from the number it keeps here. */
-function zipBehind(bytes: number): ZipFile {
+function zipAfterHeader(bytes: number): ZipFile {
   const zip = new ZipFile();
   if (Reflect.get(zip, "outputStreamCursor") !== 0) throw new Error("this version of yazl counts offsets in another way");
   Reflect.set(zip, "outputStreamCursor", bytes);
@@ -65,7 +65,7 @@ function outputOf({ outputStream }: ZipFile): Readable {
   throw new Error("this version of yazl writes in another way");
 }
 
-async function* behind(header: Uint8Array, rest: Readable): AsyncGenerator<Uint8Array> {
+async function* prepend(header: Uint8Array, rest: Readable): AsyncGenerator<Uint8Array> {
   yield header;
   yield* rest;
 }

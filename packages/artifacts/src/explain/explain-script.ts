@@ -26,7 +26,7 @@ export function explainScript({ frame, release }: Pick<FrameFacts, "frame" | "re
   }
   const near = wanted === undefined ? [] : nearestNames(wanted, others);
   if (near.length > 0 && byName?.reason !== "dist-differs" && byName?.reason !== "path-differs") {
-    const sentence = `${named(near)} can be found by debug id only, and the frame bears none: the deployed file has no debug id in it.`;
+    const sentence = `${quoteNearest(near)} can be found by debug id only, and the frame bears none: the deployed file has no debug id in it.`;
     return { reason: "debug-id-not-injected", near, sentence, fix: injectFix };
   }
   if (byName !== null) return byName;
@@ -93,7 +93,7 @@ function explainPath(wanted: string, { version, names }: ReleaseFacts): Miss {
     return { reason: "file-missing", wanted, sentence, fix: uploadFix };
   }
   if (nearest.isOtherBuild) {
-    const sentence = `The frame is in ${showName(wanted)}; uploaded was ${named(near)}, which is of another build.`;
+    const sentence = `The frame is in ${showName(wanted)}; uploaded was ${quoteNearest(near)}, which is of another build.`;
     return {
       reason: "other-build",
       wanted,
@@ -103,7 +103,7 @@ function explainPath(wanted: string, { version, names }: ReleaseFacts): Miss {
     };
   }
   const [wantedPrefix, uploadedPrefix] = [prefixOf(wanted, nearest), prefixOf(nearest.name, nearest)];
-  const sentence = `The frame is in ${showName(wanted)}; uploaded was ${named(near)}.`;
+  const sentence = `The frame is in ${showName(wanted)}; uploaded was ${quoteNearest(near)}.`;
   const fix = `Upload the files so that their names begin with ${showName(wantedPrefix)} and not with ${showName(uploadedPrefix)}: sourcemaps upload has --url-prefix for it.`;
   return { reason: "path-differs", wanted, near, wantedPrefix, uploadedPrefix, sentence, fix };
 }
@@ -114,7 +114,7 @@ function prefixOf(name: string, { sharedSegments }: NearName): string {
   return `${origin}${path.split("/").slice(0, -sharedSegments).join("/")}/`;
 }
 
-function named(near: readonly NearName[]): string {
+function quoteNearest(near: readonly NearName[]): string {
   return showName(near[0]?.name ?? "");
 }
 

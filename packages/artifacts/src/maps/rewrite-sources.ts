@@ -36,7 +36,7 @@ export function rewriteSources(map: object, rewrite: SourceRewrite): object {
 function rewritePlain(json: Json, { strip, texts }: SourceRewrite): object {
   const sources = listOf(json["sources"]);
   const contents = listOf(json["sourcesContent"]);
-  const named = sources.map((source) => (typeof source === "string" ? stripped(source, strip) : source));
+  const named = sources.map((source) => (typeof source === "string" ? stripPrefix(source, strip) : source));
   const filled = sources.map((source, index) => {
     const content = contents[index] ?? null;
     return content === null && typeof source === "string" ? (texts.get(fullName(json, source)) ?? null) : content;
@@ -59,7 +59,7 @@ function fullName(json: Json, source: string): string {
   return typeof root === "string" && root !== "" ? `${root.replace(/\/$/, "")}/${source}` : source;
 }
 
-function stripped(source: string, prefixes: readonly string[]): string {
+function stripPrefix(source: string, prefixes: readonly string[]): string {
   const prefix = prefixes.find((one) => one !== "" && source.startsWith(one));
   return prefix === undefined ? source : source.slice(prefix.length).replace(/^\/+/, "");
 }

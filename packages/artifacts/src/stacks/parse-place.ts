@@ -15,7 +15,7 @@ export function parsePlace(text: string): Place {
 }
 
 /** Whether a place begins as an address or a rooted path does, so that no name stands before it. */
-export function looksLikeAddress(text: string): boolean {
+export function looksLikeUrl(text: string): boolean {
   return /^(?:[a-z][a-z\d+.-]*:\/\/|(?:blob|data|node|webpack-internal|about):|\.{0,2}\/|~\/|[a-z]:[\\/]|\[native code\]|<anonymous>)/i.test(
     text,
   );

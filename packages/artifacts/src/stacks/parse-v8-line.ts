@@ -1,5 +1,5 @@
 import type { FrameLine } from "./frame-line.ts";
-import { functionNameOf, looksLikeAddress, parsePlace } from "./parse-place.ts";
+import { functionNameOf, looksLikeUrl, parsePlace } from "./parse-place.ts";
 
 /** A line as Chrome, Edge, Node, Deno and Hermes write it: `at checkout (https://example.com/app.js:1:42)`. Null when it is none. */
 export function parseV8Line(text: string): FrameLine | null {
@@ -17,9 +17,9 @@ export function parseV8Line(text: string): FrameLine | null {
     return { kind: "frame", text, functionName: functionNameOf(call.slice(0, opening).replace(/^new /, "")), ...place };
   }
   const place = parsePlace(call);
-  if (place.url === null) return looksLikeAddress(call) ? { kind: "frame", text, functionName: null, ...place } : null;
+  if (place.url === null) return looksLikeUrl(call) ? { kind: "frame", text, functionName: null, ...place } : null;
   // "at 10:30 the job failed" is a sentence.
-  if (place.line === null || (/\s/.test(place.url) && !looksLikeAddress(place.url))) return null;
+  if (place.line === null || (/\s/.test(place.url) && !looksLikeUrl(place.url))) return null;
   return { kind: "frame", text, functionName: null, ...place };
 }
 

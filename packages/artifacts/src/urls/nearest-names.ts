@@ -18,7 +18,7 @@ export function nearestNames(wanted: string, names: Iterable<string>, limit = 5)
   let near: (NearName & { readonly rest: number })[] = [];
   for (const name of new Set(names)) {
     const segments = segmentsOf(name);
-    const sharedSegments = shared(target, segments);
+    const sharedSegments = countShared(target, segments);
     const isOtherBuild = sharedSegments === 0 && bare !== last && withoutHash(segments.at(-1) ?? "") === bare;
     if (sharedSegments === 0 && !isOtherBuild) continue;
     near.push({ name, sharedSegments, isOtherBuild, rest: Math.abs(segments.length - target.length) });
@@ -31,7 +31,7 @@ export function nearestNames(wanted: string, names: Iterable<string>, limit = 5)
 }
 
 /** What a name has in common with all that can be near it: its last segment, without what looks like a hash. */
-export function nameKin(name: string): string {
+export function baseNameWithoutHash(name: string): string {
   return withoutHash(segmentsOf(name).at(-1) ?? "");
 }
 
@@ -43,7 +43,7 @@ function segmentsOf(name: string): string[] {
   return (splitUrl(name)?.path ?? name.replaceAll("\\", "/")).split("/").filter((segment) => segment !== "");
 }
 
-function shared(a: readonly string[], b: readonly string[]): number {
+function countShared(a: readonly string[], b: readonly string[]): number {
   let count = 0;
   while (count < Math.min(a.length, b.length) && a.at(-1 - count) === b.at(-1 - count)) count += 1;
   return count;

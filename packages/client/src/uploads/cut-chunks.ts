@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { aborted } from "../landfall-error.ts";
+import { abortedError } from "../landfall-error.ts";
 import type { ByteSource } from "./byte-source.ts";
 
 /** A piece of a file, and the sha1 that it goes by. */
@@ -27,7 +27,7 @@ export async function cutChunks(source: ByteSource, chunkSize: number, { onRead,
     const size = Math.min(chunkSize, source.size - offset);
     const part = createHash("sha1");
     for (let read = 0; read < size; read += BLOCK) {
-      if (signal?.aborted) throw aborted(signal.reason);
+      if (signal?.aborted) throw abortedError(signal.reason);
       const block = await source.read(offset + read, Math.min(BLOCK, size - read));
       whole.update(block);
       part.update(block);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { errorOfRefusal } from "./error-of-refusal.ts";
+import { errorOfResponse } from "./error-of-refusal.ts";
 
 test.each([
   [400, { error: "Chunk size too large" }, "invalid", "Chunk size too large"],
@@ -16,7 +16,7 @@ test.each([
   [507, { detail: "The server's disk is full." }, "storage_full", "disk is full"],
   [400, { error: "" }, "invalid", "The server refused the request"],
 ])("status %i with %j is %s", (status, body, code, words) => {
-  const error = errorOfRefusal({ status, requestId: "r1", retryAfter: 2 }, body);
+  const error = errorOfResponse({ status, requestId: "r1", retryAfter: 2 }, body);
   expect(error).toMatchObject({ code, status, requestId: "r1", retryAfter: 2 });
   expect(error.message).toContain(words);
 });

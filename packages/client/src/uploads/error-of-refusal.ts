@@ -6,15 +6,15 @@ import type { Answer } from "../send.ts";
 const CODES: Readonly<Record<number, LandfallErrorCode>> = { 400: "invalid", 404: "not_found", 409: "conflict" };
 
 /** The failure that an answer of the REST wire tells, in the server's words: `{"detail": …}` or `{"error": …}` (contract 1.19). */
-export function errorOfRefusal(
+export function errorOfResponse(
   { status, requestId, retryAfter }: Pick<Answer, "status" | "requestId" | "retryAfter">,
   body: unknown,
 ): LandfallError {
   const code = CODES[status] ?? codeOfStatus(status);
-  return new LandfallError(wordsOf(body) ?? `The server answered with status ${status}.`, { code, status, requestId, retryAfter });
+  return new LandfallError(messageOf(body) ?? `The server answered with status ${status}.`, { code, status, requestId, retryAfter });
 }
 
-function wordsOf(body: unknown): string | null {
+function messageOf(body: unknown): string | null {
   if (typeof body !== "object" || body === null) return null;
   const words: unknown = Reflect.get(body, "detail") ?? Reflect.get(body, "error");
   if (typeof words === "string" && words !== "") return words;

@@ -4,10 +4,10 @@ import type { ByteSource } from "./byte-source.ts";
 import type { ChunkOptions } from "./chunk-options.ts";
 import type { Chunk } from "./cut-chunks.ts";
 import { groupChunks } from "./group-chunks.ts";
-import type { WireCall } from "./wire-caller.ts";
+import type { RestCall } from "./wire-caller.ts";
 
 export type SendChunks = {
-  readonly call: WireCall;
+  readonly call: RestCall;
   /** Where chunks are sent to, below `/api/0`. */
   readonly path: string;
   readonly options: ChunkOptions;
@@ -48,7 +48,7 @@ async function sendGroup(source: ByteSource, group: readonly Chunk[], { call, pa
   const form = new FormData();
   for (const { sha1, offset, size } of group) {
     const bytes = await source.read(offset, size);
-    const packed = options.compression.includes("gzip") ? await packedIfSmaller(bytes) : null;
+    const packed = options.compression.includes("gzip") ? await gzipIfSmaller(bytes) : null;
     form.append(packed === null ? "file" : "file_gzip", new Blob([ownBuffer(packed ?? bytes)]), sha1);
   }
   await call({ method: "POST", path, body: form, signal });
@@ -59,7 +59,7 @@ const pack = promisify(gzip);
 const SAMPLE = 64 * 1024;
 
 /** Null where packing gains less than a tenth, as for archives, which are packed already; a sample tells. */
-async function packedIfSmaller(bytes: Uint8Array): Promise<Uint8Array | null> {
+async function gzipIfSmaller(bytes: Uint8Array): Promise<Uint8Array | null> {
   const middle = Math.max(0, Math.floor((bytes.byteLength - SAMPLE) / 2));
   const sample = bytes.subarray(middle, middle + SAMPLE);
   if ((await pack(sample)).byteLength > sample.byteLength * 0.9) return null;

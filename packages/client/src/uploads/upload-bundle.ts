@@ -1,13 +1,13 @@
 import type { AssemblyView } from "@landfall/schema/views/assembly";
-import { type ClientOptions, connectionTo } from "../connection.ts";
-import { aborted, LandfallError } from "../landfall-error.ts";
+import { type ClientOptions, createConnection } from "../connection.ts";
+import { abortedError, LandfallError } from "../landfall-error.ts";
 import type { ByteSource } from "./byte-source.ts";
 import { readChunkOptions } from "./chunk-options.ts";
 import { type Chunk, type CutFile, cutChunks } from "./cut-chunks.ts";
 import type { RetryPolicy } from "../retry-policy.ts";
 import { readAssembly } from "./read-assembly.ts";
 import { type SendChunks, sendChunks } from "./send-chunks.ts";
-import { type WireCall, wireCaller } from "./wire-caller.ts";
+import { type RestCall, createRestCaller } from "./wire-caller.ts";
 
 /** How far an upload has come, in bytes of the bundle. `done` only grows within a step. */
 export type UploadProgress = { readonly step: "reading" | "sending"; readonly done: number; readonly total: number };
@@ -53,15 +53,15 @@ const ROUNDS = 3;
  * `too_large` before anything is sent, `unavailable` when it did not end within `maxWaitMs`, `aborted`.
  */
 export async function uploadBundle(server: ClientOptions, upload: UploadBundle): Promise<UploadedBundle> {
-  const connection = connectionTo(server);
+  const connection = createConnection(server);
   const { bundle, waits = true, maxWaitMs = FIVE_MINUTES, signal = NEVER, onProgress = () => {} } = upload;
-  const call = wireCaller(connection);
+  const call = createRestCaller(connection);
   const path = `/organizations/${encodeURIComponent(upload.organization)}`;
   const options = readChunkOptions(await call({ method: "GET", path: `${path}/chunk-upload/`, signal }));
   if (bundle.size > options.maxFileSize) throw tooLarge(bundle.size, options.maxFileSize);
   const onRead = (done: number): void => onProgress({ step: "reading", done, total: bundle.size });
   const file = await cutChunks(bundle, options.chunkSize, { signal, onRead });
-  const assemble = assembling(call, `${path}/artifactbundle/assemble/`, { ...upload, signal }, file);
+  const assemble = createAssembleCall(call, `${path}/artifactbundle/assemble/`, { ...upload, signal }, file);
   const sending = { call, path: `${path}/chunk-upload/`, options, signal };
 
   let standing = await assemble();
@@ -70,7 +70,7 @@ export async function uploadBundle(server: ClientOptions, upload: UploadBundle):
     sentBytes += await sendMissing(bundle, missingOf(file, standing), sending, onProgress);
     standing = await assemble();
   }
-  if (waits) standing = await settled(standing, assemble, { wait: connection.retry.wait, maxWaitMs, signal });
+  if (waits) standing = await pollUntilDone(standing, assemble, { wait: connection.retry.wait, maxWaitMs, signal });
   return { state: stateOf(standing), checksum: file.checksum, size: bundle.size, sentBytes };
 }
 
@@ -98,17 +98,17 @@ async function sendMissing(
 const FIRST_PAUSE = 100;
 const LONGEST_PAUSE = 2_000;
 
-type Patience = { readonly wait: RetryPolicy["wait"]; readonly maxWaitMs: number; readonly signal: AbortSignal };
+type PollOptions = { readonly wait: RetryPolicy["wait"]; readonly maxWaitMs: number; readonly signal: AbortSignal };
 
 /** Asks again, ever more seldom, until the bundle was put together or was not. */
-async function settled(standing: AssemblyView, assemble: Assemble, { wait, maxWaitMs, signal }: Patience): Promise<AssemblyView> {
+async function pollUntilDone(standing: AssemblyView, assemble: Assemble, { wait, maxWaitMs, signal }: PollOptions): Promise<AssemblyView> {
   let now = standing;
   let pause = FIRST_PAUSE;
   for (let waited = 0; now.state === "created" || now.state === "assembling"; waited += pause) {
-    if (waited >= maxWaitMs) throw stillAtIt(maxWaitMs);
+    if (waited >= maxWaitMs) throw assemblyPending(maxWaitMs);
     pause = Math.min(LONGEST_PAUSE, pause * 1.5, maxWaitMs - waited);
     await wait(pause, signal);
-    if (signal.aborted) throw aborted(signal.reason);
+    if (signal.aborted) throw abortedError(signal.reason);
     now = await assemble();
   }
   return now;
@@ -116,8 +116,8 @@ async function settled(standing: AssemblyView, assemble: Assemble, { wait, maxWa
 
 type Assemble = () => Promise<AssemblyView>;
 
-function assembling(
-  call: WireCall,
+function createAssembleCall(
+  call: RestCall,
   path: string,
   { projects, version, dist, signal }: UploadBundle,
   { checksum, chunks }: CutFile,
@@ -146,7 +146,7 @@ function stateOf({ state, detail, missingChunks }: AssemblyView): UploadedBundle
 const tooLarge = (size: number, most: number): LandfallError =>
   new LandfallError(`The bundle has ${size} bytes, and the server takes ${most}. Upload the files in parts.`, { code: "too_large" });
 
-const stillAtIt = (ms: number): LandfallError =>
+const assemblyPending = (ms: number): LandfallError =>
   new LandfallError(`The server was still at the bundle after ${Math.round(ms / 1000)} s; everything was sent, and it goes on by itself.`, {
     code: "unavailable",
     reason: "assembly_pending",

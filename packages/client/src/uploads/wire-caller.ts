@@ -1,10 +1,10 @@
 import type { Connection } from "../connection.ts";
-import { aborted } from "../landfall-error.ts";
-import { isPassing, pauseAfter } from "../retry-policy.ts";
+import { abortedError } from "../landfall-error.ts";
+import { isTransient, delayAfter } from "../retry-policy.ts";
 import { send } from "../send.ts";
-import { errorOfRefusal } from "./error-of-refusal.ts";
+import { errorOfResponse } from "./error-of-refusal.ts";
 
-export type WireRequest = {
+export type RestRequest = {
   readonly method: "GET" | "POST";
   /** Below `/api/0`. */
   readonly path: string;
@@ -14,15 +14,15 @@ export type WireRequest = {
 };
 
 /** Calls Sentry's wire and answers the JSON, undefined where there is none. Throws a LandfallError. */
-export type WireCall = (request: WireRequest) => Promise<unknown>;
+export type RestCall = (request: RestRequest) => Promise<unknown>;
 
 /**
  * Calls the REST wire of a server. Every request is sent again when it was not answered or the server was busy: only for those that change
  * nothing when they are repeated, as all of an upload do.
  */
-export function wireCaller({ url, headers, fetch, timeoutMs, retry }: Connection): WireCall {
+export function createRestCaller({ url, headers, fetch, timeoutMs, retry }: Connection): RestCall {
   const sending = send({ fetch, timeoutMs, mayBeEmpty: true });
-  async function once({ method, path, body, signal }: WireRequest): Promise<unknown> {
+  async function once({ method, path, body, signal }: RestRequest): Promise<unknown> {
     const isForm = body instanceof FormData;
     const answer = await sending(`${url}/api/0${path}`, {
       method,
@@ -32,7 +32,7 @@ export function wireCaller({ url, headers, fetch, timeoutMs, retry }: Connection
     });
     const json = await answer.json();
     if (answer.ok) return json;
-    throw errorOfRefusal(answer, json);
+    throw errorOfResponse(answer, json);
   }
   return async (request) => {
     for (let failed = 0; ; failed += 1) {
@@ -40,11 +40,11 @@ export function wireCaller({ url, headers, fetch, timeoutMs, retry }: Connection
       try {
         return await once(request);
       } catch (error) {
-        if (failed >= retry.retries || !isPassing(error)) throw error;
-        pause = pauseAfter(error, failed + 1, retry);
+        if (failed >= retry.retries || !isTransient(error)) throw error;
+        pause = delayAfter(error, failed + 1, retry);
       }
       await retry.wait(pause, request.signal ?? NEVER);
-      if (request.signal?.aborted) throw aborted(request.signal.reason);
+      if (request.signal?.aborted) throw abortedError(request.signal.reason);
     }
   };
 }

@@ -6,7 +6,8 @@ import * as z from "zod";
 import { notFound, outOfReach } from "../app-error.ts";
 import type { Locator } from "../operation.ts";
 import { OrganizationParams } from "./at-organization.ts";
-import { type Access, openOrganization, smallId } from "./organization-access.ts";
+import { type Access, openOrganization } from "./organization-access.ts";
+import { smallId } from "../read-id.ts";
 import { reachableProjects, reaches } from "./project-reach.ts";
 
 /** The path parameters that name a project: slugs, or ids in digits (contract 1.3). */

@@ -7,8 +7,8 @@ import { type AtRelease, atRelease, atWholeRelease, ReleaseParams } from "./at-r
 export type AtReleaseFile = AtRelease & { readonly file: string };
 
 const file = z.string().describe("The file's id.");
-const Params = ReleaseParams.extend({ file });
-const ProjectParams = ProjectReleaseParams.extend({ file });
+const ReleaseFileParams = ReleaseParams.extend({ file });
+const ProjectReleaseFileParams = ProjectReleaseParams.extend({ file });
 
 const withFile = <P extends { readonly file: string }, L extends AtRelease>(
   params: z.ZodType<P, P>,
@@ -21,11 +21,11 @@ const withFile = <P extends { readonly file: string }, L extends AtRelease>(
 });
 
 /** Reading a file of a release, some project of which is within reach. */
-export const atReleaseFile = withFile(Params, atRelease);
+export const atReleaseFile = withFile(ReleaseFileParams, atRelease);
 
 /** Changing one: every project of the release must be within reach. */
-export const atWholeReleaseFile = withFile(Params, atWholeRelease);
+export const atWholeReleaseFile = withFile(ReleaseFileParams, atWholeRelease);
 
 /** The same through one of the release's projects. */
-export const atProjectReleaseFile = withFile(ProjectParams, atProjectRelease);
-export const atWholeProjectReleaseFile = withFile(ProjectParams, atWholeProjectRelease);
+export const atProjectReleaseFile = withFile(ProjectReleaseFileParams, atProjectRelease);
+export const atWholeProjectReleaseFile = withFile(ProjectReleaseFileParams, atWholeProjectRelease);

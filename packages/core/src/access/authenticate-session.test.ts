@@ -3,7 +3,7 @@ import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import { signIn } from "@landfall/testing/sign-in";
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { createApp } from "../app.ts";
+import { createApp } from "../create-app.ts";
 import { SESSION_SECONDS } from "../sessions/open-session.ts";
 import { authenticateSession } from "./authenticate-session.ts";
 

@@ -1,7 +1,7 @@
 import type { Reader } from "@landfall/db/store";
 import { SCOPES, type Scope } from "@landfall/schema/scope";
 import type { UserActor } from "./actor.ts";
-import { type BrowserRequest, refuseForeign } from "./browser-request.ts";
+import { type BrowserRequest, assertSameSite } from "./browser-request.ts";
 import { findSession } from "./find-session.ts";
 import { sessionToken } from "./session-cookie.ts";
 
@@ -9,7 +9,7 @@ import { sessionToken } from "./session-cookie.ts";
 export type LiveSession = { readonly actor: UserActor & { readonly sessionId: number }; readonly dateLastUsed: Date };
 
 /** A person in front of a browser may do whatever their role allows. */
-const EVERYTHING: ReadonlySet<Scope> = new Set(SCOPES);
+const ALL_SCOPES: ReadonlySet<Scope> = new Set(SCOPES);
 
 /**
  * Who is signed in, by the cookie of a request. Null for nobody: no cookie, a session that is over, a person who was deactivated. One
@@ -25,7 +25,7 @@ export async function authenticateSession(
   const token = cookies === null ? null : sessionToken(cookies);
   const found = token === null ? null : await findSession(db, token, now);
   if (!found) return null;
-  refuseForeign(request, origin);
+  assertSameSite(request, origin);
   const { id: sessionId, userId, dateLastUsed } = found;
-  return { actor: { kind: "user", userId, tokenId: null, sessionId, scopes: EVERYTHING }, dateLastUsed };
+  return { actor: { kind: "user", userId, tokenId: null, sessionId, scopes: ALL_SCOPES }, dateLastUsed };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isForeign, refuseForeign } from "./browser-request.ts";
+import { isCrossSite, assertSameSite } from "./browser-request.ts";
 
 const OURS = "https://landfall.example.com";
 
@@ -30,23 +30,23 @@ describe("isForeign", () => {
     ["an empty Origin", { origin: "" }, true],
     ["nothing that browsers send", {}, true],
   ])("%s", (_, headers, foreign) => {
-    expect(isForeign(request(headers), OURS)).toBe(foreign);
+    expect(isCrossSite(request(headers), OURS)).toBe(foreign);
   });
 
   it.each(["GET", "HEAD", "OPTIONS"])("never calls %s foreign: it changes nothing", (method) => {
-    expect(isForeign(request({ "sec-fetch-site": "cross-site", origin: "https://evil.test" }, method), OURS)).toBe(false);
+    expect(isCrossSite(request({ "sec-fetch-site": "cross-site", origin: "https://evil.test" }, method), OURS)).toBe(false);
   });
 
   it.each(["POST", "PUT", "PATCH", "DELETE", "get", "PURGE"])("may call %s foreign", (method) => {
-    expect(isForeign(request({ origin: "https://evil.test" }, method), OURS)).toBe(true);
+    expect(isCrossSite(request({ origin: "https://evil.test" }, method), OURS)).toBe(true);
   });
 });
 
 describe("refuseForeign", () => {
   it("says what is wrong and what to do", () => {
-    expect(() => refuseForeign(request({ origin: "https://evil.test" }), OURS)).toThrow(
+    expect(() => assertSameSite(request({ origin: "https://evil.test" }), OURS)).toThrow(
       expect.objectContaining({ code: "forbidden", reason: "foreign_request", message: expect.stringMatching(/Origin.*use a token/) }),
     );
-    expect(() => refuseForeign(request({ origin: OURS }), OURS)).not.toThrow();
+    expect(() => assertSameSite(request({ origin: OURS }), OURS)).not.toThrow();
   });
 });

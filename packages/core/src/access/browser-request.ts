@@ -13,7 +13,7 @@ export interface BrowserRequest {
  * such pages. What writes must come from a page of `origin`, or of the address it was sent to; browsers say so in `Sec-Fetch-Site`, and
  * those without it, or on a plain connection, in `Origin`. A request that tells neither counts as foreign.
  */
-export function isForeign(request: BrowserRequest, origin: string): boolean {
+export function isCrossSite(request: BrowserRequest, origin: string): boolean {
   if (SAFE.has(request.method)) return false;
   const site = request.headers.get("sec-fetch-site");
   if (site !== null) return site !== "same-origin" && site !== "none";
@@ -28,9 +28,9 @@ const hostOf = (address: string | null): string | null =>
   (address !== null && URL.canParse(address) ? new URL(address).host : null) || null;
 
 /** Throws `forbidden` for a foreign request. */
-export function refuseForeign(request: BrowserRequest, origin: string): void {
-  if (isForeign(request, origin)) throw new AppError("forbidden", REFUSAL, { reason: "foreign_request" });
+export function assertSameSite(request: BrowserRequest, origin: string): void {
+  if (isCrossSite(request, origin)) throw new AppError("forbidden", CROSS_SITE_MESSAGE, { reason: "foreign_request" });
 }
 
-const REFUSAL =
+const CROSS_SITE_MESSAGE =
   "This request does not come from one of this server's own pages: its Origin is another, or missing. A sign-in only works from those; programs use a token.";

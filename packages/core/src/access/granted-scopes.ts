@@ -1,7 +1,7 @@
 import { expandScopes, type Scope } from "@landfall/schema/scope";
 
 /** Every request needs the same few sets; they are made once. More kinds of tokens than this, and making them anew costs less. */
-const MOST = 500;
+const MAX_CACHED = 500;
 const granted = new Map<string, ReadonlySet<Scope>>();
 const shared = new WeakMap<ReadonlySet<Scope>, WeakMap<ReadonlySet<Scope>, ReadonlySet<Scope>>>();
 
@@ -11,7 +11,7 @@ export function grantedScopes(stored: readonly string[]): ReadonlySet<Scope> {
   const known = granted.get(key);
   if (known) return known;
   const scopes = expandScopes(stored);
-  if (granted.size >= MOST) granted.clear();
+  if (granted.size >= MAX_CACHED) granted.clear();
   granted.set(key, scopes);
   return scopes;
 }

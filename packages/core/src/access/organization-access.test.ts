@@ -3,8 +3,9 @@ import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Scopes } from "../operation.ts";
+import { smallId } from "../read-id.ts";
 import type { Actor } from "./actor.ts";
-import { type Access, openOrganization, smallId } from "./organization-access.ts";
+import { type Access, openOrganization } from "./organization-access.ts";
 
 const EVERYTHING = new Set(SCOPES);
 const people = new Map<string, number>();

@@ -6,6 +6,7 @@ import { ROLES, type Role, type Scope, scopesOfRole } from "@landfall/schema/sco
 import { and, eq, sql } from "drizzle-orm";
 import { forbidden, notFound, outOfReach } from "../app-error.ts";
 import type { Scopes } from "../operation.ts";
+import { smallId } from "../read-id.ts";
 import type { Actor } from "./actor.ts";
 import { commonScopes } from "./granted-scopes.ts";
 
@@ -57,12 +58,6 @@ function accessOf(organization: OrganizationRow, actor: Actor, roleName: string 
   const reach = { projectId: null, reachesAllProjects: ownsAllProjects || isOpen, ownsAllProjects };
   return { organization, role, scopes, userId: actor.userId, ...reach };
 }
-
-/** Ids are 32-bit; a longer run of digits names nothing. */
-export const smallId = (digits: string): number => {
-  const id = Number(digits);
-  return id <= 2_147_483_647 ? id : 0;
-};
 
 const selectOrganization = (db: Reader) => {
   const { organizations, members } = db.tables;

@@ -11,15 +11,15 @@ export function readAuthorization(header: string): Credential | null {
   const [scheme, ...words] = header.split(/\s+/).filter((word) => word !== "");
   switch (scheme?.toLowerCase()) {
     case "bearer":
-      return { scheme: "bearer", token: onlyWord(words, "token", "Token") };
+      return { scheme: "bearer", token: singleWord(words, "token", "Token") };
     case "basic":
-      return readKey(onlyWord(words, "basic", "Credentials"));
+      return readKey(singleWord(words, "basic", "Credentials"));
     default:
       return null;
   }
 }
 
-function onlyWord([word, ...more]: readonly string[], kind: string, noun: string): string {
+function singleWord([word, ...more]: readonly string[], kind: string, noun: string): string {
   if (word === undefined) throw new AppError("unauthenticated", `Invalid ${kind} header. No credentials provided.`);
   if (more.length > 0) throw new AppError("unauthenticated", `Invalid ${kind} header. ${noun} string should not contain spaces.`);
   return word;

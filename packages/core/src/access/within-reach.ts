@@ -2,7 +2,7 @@ import { anyOf } from "@landfall/db/any-of";
 import { prepared } from "@landfall/db/prepared";
 import type { Reader } from "@landfall/db/store";
 import { and, type Column, eq, exists, gte, inArray, notExists, or, type SQL, sql } from "drizzle-orm";
-import { notByIndex } from "../board/not-by-index.ts";
+import { withoutIndex } from "../board/not-by-index.ts";
 import type { ProjectReach } from "./project-reach.ts";
 
 /** The reach of a statement that is prepared for all callers: every project, or those that its value `projectIds` lists. */
@@ -19,7 +19,7 @@ export function withinReach(projectId: Column, reach: Reach, { byIndex = true }:
   if (reach === "listed") return byIndex ? anyOf(projectId, "projectIds") : sql`+${anyOf(projectId, "projectIds")}`;
   if (reach === "all" || reach.all) return undefined;
   const ids = [...reach.ids];
-  return byIndex ? inArray(projectId, ids) : inArray(notByIndex(projectId), ids);
+  return byIndex ? inArray(projectId, ids) : inArray(withoutIndex(projectId), ids);
 }
 
 const isWhole = (reach: Reach): boolean => reach === "all" || (reach !== "listed" && reach.all);
@@ -106,7 +106,7 @@ export function deployWithinReach(db: Reader, { id, releaseId, environmentId }: 
       .where(
         and(
           eq(seen.releaseId, releaseId),
-          eq(notByIndex(seen.environmentId), environmentId),
+          eq(withoutIndex(seen.environmentId), environmentId),
           gte(seen.lastDeployId, id),
           withinReach(seen.projectId, reach, { byIndex: false }),
         ),

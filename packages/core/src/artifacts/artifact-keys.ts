@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { nameKin } from "@landfall/artifacts/urls/nearest-names";
+import { baseNameWithoutHash } from "@landfall/artifacts/urls/nearest-names";
 
 /** Names a release's file by its address and dist (contract 8.1). */
 export const fileIdent = (name: string, dist: string): string =>
@@ -11,4 +11,4 @@ export const fileIdent = (name: string, dist: string): string =>
 export const textKey = (text: string): string => createHash("sha256").update(text).digest("hex").slice(0, 32);
 
 /** Names what is like an address or a path: those whose last part is the same but for a hash have the same. */
-export const nameKey = (name: string): string => textKey(nameKin(name));
+export const nameKey = (name: string): string => textKey(baseNameWithoutHash(name));

@@ -7,9 +7,9 @@ import { makeBundle } from "@landfall/testing/make-bundle";
 import type { TestStoreKind } from "@landfall/testing/open-test-store";
 import { afterEach, describe, expect, test } from "vitest";
 import { assembleArtifactBundle } from "./assemble-artifact-bundle.ts";
-import { createAssembler, takeUpAssemblies } from "./assembler.ts";
+import { createAssembler, resumeAssemblies } from "./assembler.ts";
 import { claimAssembly, LEASE } from "./claim-assembly.ts";
-import { heartbeat } from "./heartbeat.ts";
+import { createHeartbeat } from "./heartbeat.ts";
 import { runAssembly } from "./run-assembly.ts";
 import { uploadChunks } from "./upload-chunks.ts";
 import type { UploadPart } from "./upload-part.ts";
@@ -83,7 +83,7 @@ describe.each(["sqlite", "pglite"] as const)("assembling on %s", (kind) => {
     expect(await claimAssembly(bench.app.store, bench.clock.now())).toMatchObject({ state: "assembling", attempts: 1 });
     expect(await ask(context, bytes)).toMatchObject({ state: "assembling" });
     expect(await claimAssembly(bench.app.store, bench.clock.now())).toBeNull();
-    await takeUpAssemblies(bench.app);
+    await resumeAssemblies(bench.app);
     const assembler = createAssembler(bench.app, { onError: fail });
     assembler.wake();
     await assembler.idle();
@@ -98,7 +98,7 @@ describe.each(["sqlite", "pglite"] as const)("assembling on %s", (kind) => {
     const { bench, context } = await open(kind);
     await upload(context, bundleOf("slow"));
     const claimed = await claimAssembly(bench.app.store, bench.clock.now());
-    const alive = heartbeat(bench.app, claimed?.id ?? 0);
+    const alive = createHeartbeat(bench.app, claimed?.id ?? 0);
     for (let minute = 0; minute < 10; minute += 1) {
       bench.clock.advance(60_000);
       await alive();

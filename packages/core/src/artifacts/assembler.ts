@@ -1,6 +1,6 @@
 import type { App } from "../app.ts";
-import { claimAssembly, organizationsWaiting, releaseAssemblies } from "./claim-assembly.ts";
-import { heartbeat } from "./heartbeat.ts";
+import { claimAssembly, findWaitingOrganizations, releaseAssemblies } from "./claim-assembly.ts";
+import { createHeartbeat } from "./heartbeat.ts";
 import { AssemblyStopped, runAssembly } from "./run-assembly.ts";
 
 export interface Assembler {
@@ -36,7 +36,7 @@ export function createAssembler(
 
   /** The organization whose last turn is longest ago; undefined when nothing waits. */
   async function nextOrganization(): Promise<number | undefined> {
-    const waiting = await organizationsWaiting(app.store, app.now());
+    const waiting = await findWaitingOrganizations(app.store, app.now());
     turns = new Map(waiting.map((id) => [id, turns.get(id) ?? 0]));
     const next = waiting.toSorted((a, b) => (turns.get(a) ?? 0) - (turns.get(b) ?? 0))[0];
     if (next !== undefined) turns.set(next, (turn += 1));
@@ -44,7 +44,7 @@ export function createAssembler(
   }
 
   function aliveUnlessStopped(id: number): () => Promise<void> {
-    const alive = heartbeat(app, id);
+    const alive = createHeartbeat(app, id);
     return () => {
       if (isStopped) throw new AssemblyStopped();
       return alive();
@@ -82,6 +82,6 @@ export function createAssembler(
 }
 
 /** Takes up what an earlier process of this database began. Only where there is no other: several share their work by its age. */
-export async function takeUpAssemblies(app: Pick<App, "store">): Promise<void> {
+export async function resumeAssemblies(app: Pick<App, "store">): Promise<void> {
   if (app.store.dialect === "sqlite") await releaseAssemblies(app.store);
 }

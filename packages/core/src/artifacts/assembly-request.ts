@@ -3,17 +3,17 @@ import * as z from "zod";
 import { AppError } from "../app-error.ts";
 
 /** A request the wire answers with `{"error": …}` (contract 1.19). */
-export const refusedRequest = (message: string): AppError => new AppError("invalid", message, { reason: "error" });
+export const invalidRequest = (message: string): AppError => new AppError("invalid", message, { reason: "error" });
 
-const input = (isBundle: boolean): z.ZodType<Assembly> =>
+const assemblyInput = (isBundle: boolean): z.ZodType<Assembly> =>
   z.unknown().transform((body) => {
     const read = readAssembly(body, { isBundle });
-    if (!read.ok) throw refusedRequest(read.problem);
+    if (!read.ok) throw invalidRequest(read.problem);
     return read.value;
   });
 
 /** The input of a release bundle's assembly. Anything may be given; what is wrong is thrown in the wire's words. */
-export const AssembleReleaseInput = input(false);
+export const AssembleReleaseInput = assemblyInput(false);
 
 /** The input of an artifact bundle's assembly. */
-export const AssembleBundleInput = input(true);
+export const AssembleBundleInput = assemblyInput(true);

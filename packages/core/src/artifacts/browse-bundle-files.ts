@@ -15,8 +15,8 @@ import { knownMaps } from "./count-missing.ts";
 import { describeBundleLines } from "./describe-bundle-lines.ts";
 import { KIND_NUMBERS, kindOf } from "./file-kinds.ts";
 import { findBundles } from "./find-bundle.ts";
-import { isLike } from "./holds-file.ts";
-import { notBound } from "./not-bound.ts";
+import { fileMatches } from "./holds-file.ts";
+import { bundleNotFound } from "./not-bound.ts";
 
 /** A bundle, and a page of its files by address, with what is missing of each. */
 export type BrowsedFiles = { readonly bundle: BundleLineView; readonly files: Page<BundleFileLineView> };
@@ -33,7 +33,7 @@ export const browseBundleFiles = query({
     const [row] = await findBundles(db, project, bundleId);
     const lines = row ? await describeBundleLines(db, { ids: [row.id], reach: await reachableProjects(db, access), query: "" }) : [];
     const [bundle] = lines;
-    if (!row || !bundle) throw notBound(bundleId);
+    if (!row || !bundle) throw bundleNotFound(bundleId);
     const known = knownMaps(await selectMaps(db, row.id));
     const hasRelease = bundle.associations.length > 0;
     const lacks = (file: ArtifactFileRow) => (file.type === KIND_NUMBERS.minified ? missingMap(file, known, { hasRelease }) : null);
@@ -45,7 +45,7 @@ export const browseBundleFiles = query({
       .where(
         and(
           eq(artifactFiles.bundleId, row.id),
-          text === "" ? undefined : isLike(db, text),
+          text === "" ? undefined : fileMatches(db, text),
           missing ? eq(artifactFiles.type, KIND_NUMBERS.minified) : undefined,
         ),
       )
@@ -55,7 +55,7 @@ export const browseBundleFiles = query({
       ? (await files).filter((file) => lacks(file) !== null).slice(window.offset, window.offset + window.limit)
       : await files.limit(window.limit).offset(window.offset);
     const { items, ...links } = offsetPage(window, rows);
-    return { bundle, files: { items: items.map((file) => describeFile(file, lacks(file))), ...links } };
+    return { bundle, files: { items: items.map((file) => describeFileForPage(file, lacks(file))), ...links } };
   },
 });
 
@@ -67,7 +67,7 @@ function selectMaps(db: Reader, id: number) {
     .where(and(eq(bundleId, id), inArray(type, [KIND_NUMBERS.map])));
 }
 
-const describeFile = (file: ArtifactFileRow, missing: ReturnType<typeof missingMap>): BundleFileLineView => ({
+const describeFileForPage = (file: ArtifactFileRow, missing: ReturnType<typeof missingMap>): BundleFileLineView => ({
   id: bundleFileId(file.path),
   name: file.url ?? file.path,
   kind: kindOf(file.type),

@@ -6,12 +6,12 @@ import type { Page } from "@landfall/schema/views/page";
 import { and, desc, eq, inArray, or, type SQL } from "drizzle-orm";
 import { atProject } from "../access/at-project.ts";
 import { query } from "../operation.ts";
-import { bundlePage } from "./bundle-page.ts";
-import { holdsFile } from "./holds-file.ts";
-import { isAbout } from "./is-about.ts";
+import { readBundlePage } from "./bundle-page.ts";
+import { hasMatchingFile } from "./holds-file.ts";
+import { bundleMatches } from "./is-about.ts";
 
 /** A part of a file's name is looked for in so many of the last bundles: no index knows it. */
-export const SEARCHED_FOR_NAMES = 200;
+export const SEARCHED_BUNDLES = 200;
 
 /** The artifact bundles of a project, the last uploaded first. */
 export const browseBundles = query({
@@ -21,13 +21,13 @@ export const browseBundles = query({
   run: async ({ db, at: { access, project } }, input): Promise<Page<BundleLineView>> => {
     const { artifactBundles, artifactBundleProjects } = db.tables;
     const { projectId, bundleId } = artifactBundleProjects;
-    return bundlePage(db, access, input, ({ limit, offset }) =>
+    return readBundlePage(db, access, input, ({ limit, offset }) =>
       db
         .select({ id: bundleId })
         .from(artifactBundleProjects)
         .innerJoin(artifactBundles, eq(artifactBundles.id, bundleId))
         .where(
-          and(eq(projectId, project.id), input.query ? or(isAbout(db, input.query), isAmongLast(db, project.id, input.query)) : undefined),
+          and(eq(projectId, project.id), input.query ? or(bundleMatches(db, input.query), matchesRecent(db, project.id, input.query)) : undefined),
         )
         .orderBy(desc(bundleId))
         .limit(limit)
@@ -36,7 +36,7 @@ export const browseBundles = query({
   },
 });
 
-function isAmongLast(db: Reader, id: number, text: string): SQL | undefined {
+function matchesRecent(db: Reader, id: number, text: string): SQL | undefined {
   const { artifactBundles, artifactBundleProjects } = db.tables;
   const { projectId, bundleId } = artifactBundleProjects;
   const last = db
@@ -44,6 +44,6 @@ function isAmongLast(db: Reader, id: number, text: string): SQL | undefined {
     .from(artifactBundleProjects)
     .where(eq(projectId, id))
     .orderBy(desc(bundleId))
-    .limit(SEARCHED_FOR_NAMES);
-  return and(inArray(artifactBundles.id, last), holdsFile(db, artifactBundles.id, text));
+    .limit(SEARCHED_BUNDLES);
+  return and(inArray(artifactBundles.id, last), hasMatchingFile(db, artifactBundles.id, text));
 }

@@ -5,10 +5,10 @@ import type { Page } from "@landfall/schema/views/page";
 import { and, desc, eq, inArray, or } from "drizzle-orm";
 import { atRelease } from "../access/at-release.ts";
 import { query } from "../operation.ts";
-import { bundlePage } from "./bundle-page.ts";
-import { holdsFile } from "./holds-file.ts";
-import { isAbout } from "./is-about.ts";
-import { reachedProjects } from "./reached-projects.ts";
+import { readBundlePage } from "./bundle-page.ts";
+import { hasMatchingFile } from "./holds-file.ts";
+import { bundleMatches } from "./is-about.ts";
+import { reachableProjectIds } from "./reached-projects.ts";
 
 /** The artifact bundles that were uploaded for a release and its projects within the caller's reach, the last uploaded first. */
 export const browseReleaseBundles = query({
@@ -17,9 +17,9 @@ export const browseReleaseBundles = query({
   input: BrowseBundlesInput,
   run: async ({ db, at }, input): Promise<Page<BundleLineView>> => {
     const { artifactReleases, artifactBundleReleases, artifactBundles, artifactBundleProjects } = db.tables;
-    const projects = await reachedProjects(db, at);
+    const projects = await reachableProjectIds(db, at);
     const { id } = artifactBundles;
-    return bundlePage(db, at.access, input, ({ limit, offset }) =>
+    return readBundlePage(db, at.access, input, ({ limit, offset }) =>
       db
         .selectDistinct({ id })
         .from(artifactReleases)
@@ -31,7 +31,7 @@ export const browseReleaseBundles = query({
             eq(artifactReleases.organizationId, at.release.organizationId),
             eq(artifactReleases.version, at.release.version),
             inArray(artifactBundleProjects.projectId, projects),
-            input.query ? or(isAbout(db, input.query), holdsFile(db, id, input.query)) : undefined,
+            input.query ? or(bundleMatches(db, input.query), hasMatchingFile(db, id, input.query)) : undefined,
           ),
         )
         .orderBy(desc(id))

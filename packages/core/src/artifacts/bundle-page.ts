@@ -11,7 +11,7 @@ import { describeBundleLines } from "./describe-bundle-lines.ts";
 type ReadIds = (window: { readonly limit: number; readonly offset: number }) => Promise<readonly { readonly id: number }[]>;
 
 /** A page of bundles as lines. Six statements, and one more for what was searched; all of them whatever the page holds. */
-export async function bundlePage(
+export async function readBundlePage(
   db: Reader,
   access: Access,
   input: PageRequest & { readonly query?: string | undefined },

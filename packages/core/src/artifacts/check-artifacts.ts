@@ -3,8 +3,8 @@ import type { BlobRow } from "@landfall/db/rows";
 import type { Reader } from "@landfall/db/store";
 import { and, asc, eq, gt } from "drizzle-orm";
 import type { App } from "../app.ts";
-import { isWhole, markDamaged } from "./damaged-blobs.ts";
-import { inspectBlobStore, refusalOf } from "./inspect-blob-store.ts";
+import { isIntact, markDamaged } from "./damaged-blobs.ts";
+import { inspectBlobStore, sweepRefusal } from "./inspect-blob-store.ts";
 import { countQuarantine } from "./quarantine.ts";
 import { isShownArchive, isShownFile } from "./shown-files.ts";
 
@@ -19,9 +19,9 @@ export type CheckedArtifacts = {
 };
 
 /** So many blobs of a kind are named; of the others only their number is. */
-const MOST_NAMED = 20;
+const MAX_NAMED = 20;
 
-type Shop = Pick<App, "store" | "blobs" | "now">;
+type Services = Pick<App, "store" | "blobs" | "now">;
 
 export type CheckOptions = {
   /** Whether every blob is read and compared with its checksum. */
@@ -35,19 +35,19 @@ export type CheckOptions = {
  * ones may be on their way), and a reason for which nothing is deleted; with `contents` also bytes that do not have their checksum, which reads
  * every one of them. Changes nothing without `repair`; with it, clients are asked to upload damaged artifacts again.
  */
-export async function checkArtifacts(app: Shop, options: CheckOptions): Promise<CheckedArtifacts> {
+export async function checkArtifacts(app: Services, options: CheckOptions): Promise<CheckedArtifacts> {
   const { problems, notes } = await checkRows(app, options);
   const found = await inspectBlobStore(app);
-  const refusal = refusalOf(found, app.now());
+  const refusal = sweepRefusal(found, app.now());
   const quarantine = await countQuarantine(app.store.read);
   const { old } = found.strays;
-  for (const { name } of old.blobs.slice(0, MOST_NAMED))
+  for (const { name } of old.blobs.slice(0, MAX_NAMED))
     problems.push(
       refusal === null
         ? `The blob ${name} is unknown to this database; a server puts it in quarantine within an hour.`
         : `The blob ${name} is unknown to this database.`,
     );
-  if (old.count > MOST_NAMED) problems.push(`${old.count - MOST_NAMED} more blobs are unknown to this database.`);
+  if (old.count > MAX_NAMED) problems.push(`${old.count - MAX_NAMED} more blobs are unknown to this database.`);
   if (quarantine.count > 0)
     notes.push(`In quarantine: ${quarantine.count} blobs (${quarantine.bytes} bytes); see admin artifacts quarantine list.`);
   if (refusal?.isProblem) problems.unshift(refusal.message);
@@ -57,7 +57,7 @@ export async function checkArtifacts(app: Shop, options: CheckOptions): Promise<
 
 type Found = { readonly problems: string[]; readonly notes: string[] };
 
-async function checkRows(app: Shop, { contents, repair = false }: CheckOptions): Promise<Found> {
+async function checkRows(app: Services, { contents, repair = false }: CheckOptions): Promise<Found> {
   const { store, blobs } = app;
   const found: Found = { problems: [], notes: [] };
   const there = new Map<string, StoredBlob>();
@@ -87,15 +87,15 @@ function problemBySize({ name, size }: BlobRow, found: StoredBlob | undefined): 
   return found.size === size ? null : `The blob ${name} has ${found.size} bytes in place of ${size}.`;
 }
 
-const problemByContent = async ({ blobs }: Shop, row: BlobRow): Promise<string | null> =>
-  (await isWhole(blobs, row)) ? null : `The blob ${row.name} does not hold what its name says.`;
+const problemByContent = async ({ blobs }: Services, row: BlobRow): Promise<string | null> =>
+  (await isIntact(blobs, row)) ? null : `The blob ${row.name} does not hold what its name says.`;
 
 type Damage = { readonly problem: string; readonly copies: ReadonlyMap<string | null, readonly string[]>; readonly found: Found };
 
 /** Replaces damaged bytes by a whole copy under another name, as one in quarantine; notes the damage where there is none. */
-async function repairBlob({ store, blobs, now }: Shop, row: BlobRow, { problem, copies, found }: Damage): Promise<void> {
+async function repairBlob({ store, blobs, now }: Services, row: BlobRow, { problem, copies, found }: Damage): Promise<void> {
   for (const name of copies.get(row.sha256) ?? []) {
-    if (name === row.name || !(await isWhole(blobs, { name, size: row.size }))) continue;
+    if (name === row.name || !(await isIntact(blobs, { name, size: row.size }))) continue;
     await (await blobs.stage(blobs.read(name))).keepAs(row.name);
     const { blobs: table } = store.read.tables;
     await store.transaction((tx) => tx.update(table).set({ dateDamaged: null }).where(eq(table.id, row.id)));
@@ -108,7 +108,7 @@ async function repairBlob({ store, blobs, now }: Shop, row: BlobRow, { problem, 
 }
 
 /** So many artifacts of a kind are named for a damaged blob. */
-const MOST_USERS = 5;
+const MAX_USERS = 5;
 
 /** What is made of a blob, in words for an operator: bundles, archives and files with the organization and version. */
 async function findUsers(db: Reader, blobId: number): Promise<string[]> {
@@ -118,21 +118,21 @@ async function findUsers(db: Reader, blobId: number): Promise<string[]> {
     .from(artifactBundles)
     .innerJoin(organizations, eq(organizations.id, artifactBundles.organizationId))
     .where(eq(artifactBundles.blobId, blobId))
-    .limit(MOST_USERS);
+    .limit(MAX_USERS);
   const archives = await db
     .select({ version: releases.version, slug: organizations.slug })
     .from(releaseArchives)
     .innerJoin(releases, eq(releases.id, releaseArchives.releaseId))
     .innerJoin(organizations, eq(organizations.id, releases.organizationId))
     .where(and(eq(releaseArchives.blobId, blobId), isShownArchive(db)))
-    .limit(MOST_USERS);
+    .limit(MAX_USERS);
   const files = await db
     .select({ name: releaseFiles.name, version: releases.version, slug: organizations.slug })
     .from(releaseFiles)
     .innerJoin(releases, eq(releases.id, releaseFiles.releaseId))
     .innerJoin(organizations, eq(organizations.id, releases.organizationId))
     .where(and(eq(releaseFiles.blobId, blobId), isShownFile(db)))
-    .limit(MOST_USERS);
+    .limit(MAX_USERS);
   return [
     ...bundles.map(({ id, slug }) => `artifact bundle ${id} of ${slug}`),
     ...archives.map(({ version, slug }) => `archive of the release ${version} of ${slug}`),

@@ -6,7 +6,7 @@ import { and, asc, eq, gte, isNotNull, isNull, lt, min, notInArray, or, type SQL
 export const LEASE = 120_000;
 
 /** How often something is begun that never comes to an end, such as an archive that takes the process down with it. */
-const MOST_ATTEMPTS = 3;
+const MAX_ATTEMPTS = 3;
 
 /**
  * Takes the assembly that has waited longest, of one organization if it is named; null when none waits. Two that ask at once never get the
@@ -22,14 +22,14 @@ export async function claimAssembly(store: Store, now: Date, organizationId?: nu
       .orderBy(asc(assemblies.dateUpdated), asc(assemblies.id))
       .limit(1);
     if (!next) return null;
-    const isHopeless = next.attempts >= MOST_ATTEMPTS;
-    const claimed = await store.transaction((tx) => take(tx, next, { isHopeless, now }));
+    const isHopeless = next.attempts >= MAX_ATTEMPTS;
+    const claimed = await store.transaction((tx) => claim(tx, next, { isHopeless, now }));
     if (claimed && !isHopeless) return claimed;
   }
 }
 
 /** The organizations that have archives waiting, the longest wait first. Reads only the index of what waits. */
-export async function organizationsWaiting({ read }: Pick<Store, "read">, now: Date): Promise<number[]> {
+export async function findWaitingOrganizations({ read }: Pick<Store, "read">, now: Date): Promise<number[]> {
   const { assemblies } = read.tables;
   const rows = await read
     .select({ id: assemblies.organizationId })
@@ -60,9 +60,9 @@ function isAlone(db: Reader, now: Date): SQL | undefined {
   return or(isNull(releaseId), notInArray(releaseId, busy));
 }
 
-async function take(tx: Tx, row: AssemblyRow, { isHopeless, now }: { isHopeless: boolean; now: Date }): Promise<AssemblyRow | undefined> {
+async function claim(tx: Tx, row: AssemblyRow, { isHopeless, now }: { isHopeless: boolean; now: Date }): Promise<AssemblyRow | undefined> {
   const { assemblies } = tx.tables;
-  const detail = `The server ended ${MOST_ATTEMPTS} times while this archive was put together. Upload a smaller one, or look into the server's log.`;
+  const detail = `The server ended ${MAX_ATTEMPTS} times while this archive was put together. Upload a smaller one, or look into the server's log.`;
   const change = isHopeless ? { state: "error", detail } : { state: "assembling", attempts: row.attempts + 1 };
   const [taken] = await tx
     .update(assemblies)

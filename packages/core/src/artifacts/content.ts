@@ -8,7 +8,7 @@ import { AppError } from "../app-error.ts";
 import type { Context } from "../context.ts";
 import { blobAccess } from "./blob-access.ts";
 import { assertSize, isDamage, markDamaged, verifiedBytes } from "./damaged-blobs.ts";
-import { entryOf } from "./place-of.ts";
+import { toArchiveEntry } from "./place-of.ts";
 
 /** Bytes somebody may download. */
 export type Content = {
@@ -28,21 +28,21 @@ export type Content = {
   open(range?: ByteRange): Promise<AsyncIterable<Uint8Array>>;
 };
 
-type About = Omit<Content, "read" | "open">;
+type ContentFacts = Omit<Content, "read" | "open">;
 type Source = Pick<Context, "store" | "blobs" | "now">;
 type Blob = { readonly name: string; readonly size: number };
 
 /** The bytes of a blob. */
-export const blobContent = (source: Source, blob: Blob, about: About): Content =>
+export const blobContent = (source: Source, blob: Blob, about: ContentFacts): Content =>
   content(source, blob, about, {
     whole: () => verifiedBytes(source.blobs, blob),
     part: (range) => source.blobs.read(blob.name, range),
   });
 
 /** The bytes of a member of an archive, unpacked as they are read. A part of them is read from the beginning. */
-export function memberContent(source: Source, archive: Blob, place: MemberPlace, about: About): Content {
-  const whole = () => entryChunks(blobAccess(source.blobs, archive), entryOf(place, about.size));
-  return content(source, archive, about, { whole, part: (range) => part(whole(), range) });
+export function memberContent(source: Source, archive: Blob, place: MemberPlace, about: ContentFacts): Content {
+  const whole = () => entryChunks(blobAccess(source.blobs, archive), toArchiveEntry(place, about.size));
+  return content(source, archive, about, { whole, part: (range) => sliceChunks(whole(), range) });
 }
 
 /** Contents of up to so many bytes are read and compared before they are answered. */
@@ -54,7 +54,7 @@ type Bytes = {
   part(range: ByteRange): AsyncIterable<Uint8Array>;
 };
 
-function content({ store, blobs, now }: Source, blob: Blob, about: About, { whole, part: some }: Bytes): Content {
+function content({ store, blobs, now }: Source, blob: Blob, about: ContentFacts, { whole, part: some }: Bytes): Content {
   const { size } = about;
   async function damage(error: unknown): Promise<unknown> {
     if (!isDamage(error) && !isBundleProblem(error)) return error;
@@ -76,24 +76,24 @@ function content({ store, blobs, now }: Source, blob: Blob, about: About, { whol
       try {
         if (size <= SMALL) {
           const bytes = await readWhole(whole());
-          return only(bytes.subarray(start, end));
+          return singleChunk(bytes.subarray(start, end));
         }
         await assertSize(blobs, blob);
       } catch (error) {
         throw await damage(error);
       }
       const isWhole = start === 0 && end === size;
-      return noticing(isWhole ? heldBack(whole()) : counted(some({ start, end }), { name: blob.name, length: end - start }));
+      return noticing(isWhole ? delayLastChunk(whole()) : assertLength(some({ start, end }), { name: blob.name, length: end - start }));
     },
   };
 }
 
-async function* only(bytes: Uint8Array): AsyncIterable<Uint8Array> {
+async function* singleChunk(bytes: Uint8Array): AsyncIterable<Uint8Array> {
   if (bytes.length > 0) yield bytes;
 }
 
 /** Parts as they come, each one after the next has come or the end: what is found to be wrong at the end comes in place of the last one. */
-async function* heldBack(bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+async function* delayLastChunk(bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
   let held: Uint8Array | null = null;
   for await (const bytesOfPart of bytes) {
     if (held !== null) yield held;
@@ -103,7 +103,7 @@ async function* heldBack(bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8A
 }
 
 /** Throws `damaged` at the end of parts that are not `length` bytes together. */
-async function* counted(
+async function* assertLength(
   bytes: AsyncIterable<Uint8Array>,
   { name, length }: { readonly name: string; readonly length: number },
 ): AsyncIterable<Uint8Array> {
@@ -115,7 +115,7 @@ async function* counted(
   if (left !== 0) throw new BlobError("damaged", `The blob ${name} ended before all of it was read.`);
 }
 
-async function* part(
+async function* sliceChunks(
   bytes: AsyncIterable<Uint8Array>,
   { start = 0, end = Number.POSITIVE_INFINITY }: ByteRange = {},
 ): AsyncIterable<Uint8Array> {
@@ -129,7 +129,7 @@ async function* part(
 }
 
 /** Only who may change a project may read what was uploaded for it: source maps hold source code. Throws an empty 403 (contract 8.3). */
-export function admitDownload(scopes: ReadonlySet<Scope>): void {
+export function assertCanDownload(scopes: ReadonlySet<Scope>): void {
   if (!scopes.has("project:write")) throw new AppError("forbidden", "Downloading needs the scope project:write.", { reason: "empty" });
 }
 

@@ -11,7 +11,7 @@ export async function countArtifacts(
   { release, links }: Pick<AtRelease, "release" | "links">,
 ): Promise<{ files: number; areBundled: boolean }> {
   const projects = JSON.stringify(links.map((link) => link.projectId));
-  const [bundled] = await sumBundles(db, { organizationId: release.organizationId, version: release.version, projects });
+  const [bundled] = await sumBundleFiles(db, { organizationId: release.organizationId, version: release.version, projects });
   if (bundled && bundled.bundles > 0) return { files: bundled.files ?? 0, areBundled: true };
   return { files: await countOwnFiles(db, release.id), areBundled: false };
 }
@@ -22,7 +22,7 @@ export async function countOwnFiles(db: Reader, releaseId: number): Promise<numb
   return own?.files ?? 0;
 }
 
-const sumBundles = prepared((db: Reader) => {
+const sumBundleFiles = prepared((db: Reader) => {
   const { artifactReleases, artifactBundleReleases, artifactBundleProjects, artifactBundles } = db.tables;
   const once = db
     .selectDistinct({ id: artifactBundles.id, fileCount: artifactBundles.fileCount })

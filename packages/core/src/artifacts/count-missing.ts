@@ -7,14 +7,14 @@ import { and, inArray } from "drizzle-orm";
 import { KIND_NUMBERS } from "./file-kinds.ts";
 
 /** Bundles with more files together than this are not looked through for a list. */
-const MOST_FILES = 30_000;
+const MAX_FILES = 30_000;
 
 type Bundle = { readonly id: number; readonly fileCount: number; readonly hasRelease: boolean };
 type Counts = NonNullable<BundleLineView["counts"]>;
 
 /** What is in bundles, and for how many of their minified files no map is there, by row id. One statement, whose rows are bounded. */
 export async function countMissing(db: Reader, bundles: readonly Bundle[]): Promise<Map<number, Counts>> {
-  let left = MOST_FILES;
+  let left = MAX_FILES;
   const looked = bundles.filter(({ fileCount }) => fileCount <= left && ((left -= fileCount), true));
   if (looked.length === 0) return new Map();
   const rows = await selectCode(db, { ids: JSON.stringify(looked.map(({ id }) => id)) });

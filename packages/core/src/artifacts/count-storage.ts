@@ -2,8 +2,8 @@ import { setImmediate } from "node:timers/promises";
 import { prepared } from "@landfall/db/prepared";
 import type { Reader } from "@landfall/db/store";
 import { and, type Column, count, eq, exists, gt, isNotNull, lte, max, or, type SQL, sql, sum } from "drizzle-orm";
-import { notByIndex } from "../board/not-by-index.ts";
-import { isBound } from "./hidden-bundles.ts";
+import { withoutIndex } from "../board/not-by-index.ts";
+import { belongsToProject } from "./hidden-bundles.ts";
 import { isInPlace, isShownArchive, isShownFile } from "./shown-files.ts";
 
 /** So many artifacts, files in them, and bytes. */
@@ -15,8 +15,8 @@ export type Amounts = { readonly bundles: Amount; readonly files: Amount; readon
 /** Rows looked at in one statement: some milliseconds. */
 const ROWS_AT_ONCE = 5000;
 
-const nothing = (): Amounts => ({ bundles: zero(), files: zero(), archives: zero() });
-const zero = (): Amount => ({ count: 0, files: 0, bytes: 0 });
+const emptyAmounts = (): Amounts => ({ bundles: emptyAmount(), files: emptyAmount(), archives: emptyAmount() });
+const emptyAmount = (): Amount => ({ count: 0, files: 0, bytes: 0 });
 
 /**
  * What the artifacts of an organization take up by kind: all of them, each once, and by the id of each project that has some. In statements
@@ -26,11 +26,11 @@ export async function countStorage(
   db: Reader,
   organizationId: number,
 ): Promise<{ readonly all: Amounts; readonly byProject: ReadonlyMap<number, Amounts> }> {
-  const all = nothing();
+  const all = emptyAmounts();
   const byProject = new Map<number, Amounts>();
   const add = (kind: keyof Amounts, rows: readonly Counted[]): void => {
     for (const { projectId, ...row } of rows) {
-      const amounts = projectId === null ? all : (byProject.get(projectId) ?? nothing());
+      const amounts = projectId === null ? all : (byProject.get(projectId) ?? emptyAmounts());
       if (projectId !== null) byProject.set(projectId, amounts);
       const amount = amounts[kind];
       amount.count += row.count;
@@ -39,7 +39,7 @@ export async function countStorage(
     }
   };
   for (const { kind, table, selects } of KINDS) {
-    await inParts(db, table, async (part) => {
+    await inBatches(db, table, async (part) => {
       for (const select of selects) add(kind, await select(db, { ...part, organizationId }));
     });
   }
@@ -47,15 +47,15 @@ export async function countStorage(
 }
 
 /** What the chunks of an organization take up. */
-export async function countChunks(db: Reader, organizationId: number): Promise<{ count: number; bytes: number }> {
+export async function sumChunks(db: Reader, organizationId: number): Promise<{ count: number; bytes: number }> {
   const [row] = await selectChunks(db, { organizationId });
   return { count: row?.count ?? 0, bytes: row?.bytes ?? 0 };
 }
 
 /** The bytes that an organization's artifacts and chunks refer to, each content once. Reads every blob, some thousand at a time. */
-export async function countBytes(db: Reader, organizationId: number): Promise<number> {
+export async function sumBytes(db: Reader, organizationId: number): Promise<number> {
   let bytes = 0;
-  await inParts(db, "blobs", async (part) => {
+  await inBatches(db, "blobs", async (part) => {
     const [row] = await selectBytes(db, { ...part, organizationId });
     bytes += row?.bytes ?? 0;
   });
@@ -66,7 +66,7 @@ type Counted = { readonly projectId: number | null; readonly count: number; read
 type Part = { readonly after: number; readonly upTo: number };
 type TableName = "blobs" | "artifactBundles" | "releaseFiles" | "releaseArchives";
 
-async function inParts(db: Reader, name: TableName, work: (part: Part) => Promise<void>): Promise<void> {
+async function inBatches(db: Reader, name: TableName, work: (part: Part) => Promise<void>): Promise<void> {
   const table = db.tables[name];
   const [last] = await db.select({ id: max(table.id) }).from(table);
   for (let after = 0; after < (last?.id ?? 0); after += ROWS_AT_ONCE) {
@@ -77,7 +77,7 @@ async function inParts(db: Reader, name: TableName, work: (part: Part) => Promis
 
 const within = (id: Column): SQL | undefined => and(gt(id, sql.placeholder("after")), lte(id, sql.placeholder("upTo")));
 
-const ofOrganization = (id: Column): SQL => eq(notByIndex(id), sql.placeholder("organizationId"));
+const ofOrganization = (id: Column): SQL => eq(withoutIndex(id), sql.placeholder("organizationId"));
 
 const summed = (files: Column | SQL, bytes: Column) => ({
   count: count(),
@@ -85,17 +85,17 @@ const summed = (files: Column | SQL, bytes: Column) => ({
   bytes: sum(bytes).mapWith(Number),
 });
 
-const nobody = { projectId: sql<null>`null` };
+const noProject = { projectId: sql<null>`null` };
 
 const bundleSums = (db: Reader) => summed(db.tables.artifactBundles.fileCount, db.tables.blobs.size);
 
 const selectBundles = prepared((db: Reader) => {
   const { artifactBundles, blobs } = db.tables;
   return db
-    .select({ ...nobody, ...bundleSums(db) })
+    .select({ ...noProject, ...bundleSums(db) })
     .from(artifactBundles)
     .innerJoin(blobs, eq(blobs.id, artifactBundles.blobId))
-    .where(and(within(artifactBundles.id), ofOrganization(artifactBundles.organizationId), isBound(db)))
+    .where(and(within(artifactBundles.id), ofOrganization(artifactBundles.organizationId), belongsToProject(db)))
     .prepare();
 });
 
@@ -117,7 +117,7 @@ const fileSums = (db: Reader) => summed(sql`1`, db.tables.releaseFiles.size);
 const selectFiles = prepared((db: Reader) => {
   const { releaseFiles, releases } = db.tables;
   return db
-    .select({ ...nobody, ...fileSums(db) })
+    .select({ ...noProject, ...fileSums(db) })
     .from(releaseFiles)
     .innerJoin(releases, eq(releases.id, releaseFiles.releaseId))
     .where(and(within(releaseFiles.id), isNotNull(releaseFiles.blobId), isShownFile(db), ofOrganization(releases.organizationId)))
@@ -148,7 +148,7 @@ const archiveSums = (db: Reader) => {
 const selectArchives = prepared((db: Reader) => {
   const { releaseArchives, releases, blobs } = db.tables;
   return db
-    .select({ ...nobody, ...archiveSums(db) })
+    .select({ ...noProject, ...archiveSums(db) })
     .from(releaseArchives)
     .innerJoin(releases, eq(releases.id, releaseArchives.releaseId))
     .innerJoin(blobs, eq(blobs.id, releaseArchives.blobId))
@@ -203,7 +203,7 @@ const selectBytes = prepared((db: Reader) => {
         .where(and(eq(table.blobId, blobs.id), ofOrganization(table.organizationId), condition)),
     );
   const isOwn = or(
-    own(artifactBundles, isBound(db)),
+    own(artifactBundles, belongsToProject(db)),
     ofRelease(releaseFiles, isShownFile(db)),
     ofRelease(releaseArchives, isShownArchive(db)),
     own(chunks),

@@ -20,7 +20,7 @@ import { createRelease } from "../releases/create-release.ts";
 import { assembleArtifactBundle } from "./assemble-artifact-bundle.ts";
 import { createAssembler } from "./assembler.ts";
 import { checkArtifacts } from "./check-artifacts.ts";
-import { ERROR_LASTS } from "./request-assembly.ts";
+import { ERROR_PERIOD } from "./request-assembly.ts";
 import { bindBlobStore } from "./sweep-artifacts.ts";
 import { uploadChunks } from "./upload-chunks.ts";
 import type { UploadPart } from "./upload-part.ts";
@@ -144,7 +144,7 @@ describe.each(CASES)("a blob that is %s, in %s,", (damage, kind) => {
         state: "error",
         detail: expect.stringContaining("missing or damaged. Upload the archive again"),
       });
-      bench.clock.advance(ERROR_LASTS + 1);
+      bench.clock.advance(ERROR_PERIOD + 1);
     }
     expect(await ask()).toEqual({ state: "not_found", missingChunks: [request.chunks[0]] });
     for (const chunk of CHUNKS.slice(0, 1)) await upload(chunk);

@@ -3,7 +3,7 @@ import { BlobError, type BlobStore, sha256OfName } from "@landfall/db/blobs/blob
 import type { Store } from "@landfall/db/store";
 import { and, inArray, isNull } from "drizzle-orm";
 
-export type KnownBlob = { readonly name: string; readonly size: number };
+export type BlobReference = { readonly name: string; readonly size: number };
 
 /** Whether an error says that bytes of a blob are missing or not those that were stored. */
 export const isDamage = (error: unknown): error is BlobError =>
@@ -25,7 +25,7 @@ export async function markDamaged(store: Store, names: readonly string[], now: D
 }
 
 /** Throws a `BlobError`, `missing` or `damaged`, unless a blob is there with its size. */
-export async function assertSize(blobs: BlobStore, { name, size }: KnownBlob): Promise<void> {
+export async function assertSize(blobs: BlobStore, { name, size }: BlobReference): Promise<void> {
   const found = await blobs.sizeOf(name);
   if (found === null) throw new BlobError("missing", `The blob ${name} is missing.`);
   if (found !== size) throw new BlobError("damaged", `The blob ${name} has ${found} bytes in place of ${size}.`);
@@ -35,7 +35,7 @@ export async function assertSize(blobs: BlobStore, { name, size }: KnownBlob): P
  * The bytes of a whole blob as they are read. After the last ones throws `damaged` if they are not as many as expected, or not those that the
  * name stands for.
  */
-export async function* verifiedBytes(blobs: BlobStore, { name, size }: KnownBlob): AsyncGenerator<Uint8Array> {
+export async function* verifiedBytes(blobs: BlobStore, { name, size }: BlobReference): AsyncGenerator<Uint8Array> {
   const hash = createHash("sha256");
   let length = 0;
   for await (const part of blobs.read(name)) {
@@ -49,7 +49,7 @@ export async function* verifiedBytes(blobs: BlobStore, { name, size }: KnownBlob
 }
 
 /** Whether a blob is there and whole: reads all of it. Throws what is not damage, such as `unreachable`. */
-export async function isWhole(blobs: BlobStore, blob: KnownBlob): Promise<boolean> {
+export async function isIntact(blobs: BlobStore, blob: BlobReference): Promise<boolean> {
   try {
     let bytes = 0;
     for await (const part of verifiedBytes(blobs, blob)) bytes += part.length;

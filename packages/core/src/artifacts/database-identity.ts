@@ -43,13 +43,13 @@ export async function findIdentity(db: Reader): Promise<DatabaseIdentityRow | nu
 
 /** The identity row, made now if there is none. Databases from before there were identities are as old as their oldest blob. */
 export const ensureIdentity = ({ store, now, randomHex }: Pick<App, "store" | "now" | "randomHex">): Promise<DatabaseIdentityRow> =>
-  store.transaction((tx) => ensureIn(tx, now(), randomHex(16)));
+  store.transaction((tx) => ensureIdentityIn(tx, now(), randomHex(16)));
 
-async function ensureIn(tx: Tx, now: Date, identity: string): Promise<DatabaseIdentityRow> {
+async function ensureIdentityIn(tx: Tx, now: Date, identity: string): Promise<DatabaseIdentityRow> {
   const { databaseIdentity } = tx.tables;
   await tx
     .insert(databaseIdentity)
-    .values({ id: 1, identity, dateCreated: await ageOf(tx, now) })
+    .values({ id: 1, identity, dateCreated: await firstUseDate(tx, now) })
     .onConflictDoNothing();
   const row = await findIdentity(tx);
   if (!row) throw new Error("the identity of the database was not stored");
@@ -57,7 +57,7 @@ async function ensureIn(tx: Tx, now: Date, identity: string): Promise<DatabaseId
 }
 
 /** When a database without an identity row began to know blobs; `now` if it knows none. */
-export async function ageOf(db: Reader, now: Date): Promise<Date> {
+export async function firstUseDate(db: Reader, now: Date): Promise<Date> {
   const { blobs } = db.tables;
   const [oldest] = await db.select({ date: min(blobs.dateCreated) }).from(blobs);
   return oldest?.date && oldest.date < now ? oldest.date : now;
@@ -91,25 +91,25 @@ export async function nextGeneration(store: Store): Promise<number> {
  * Records in a database that it was replaced by an earlier state of it. For a day nothing is deleted from the blob store, and what is in
  * quarantine stays there for another seven days from then. To be called with the restored database before a server uses it.
  */
-export async function noteRestore(
+export async function recordRestore(
   store: Store,
   { now, randomHex = (bytes) => randomBytes(bytes).toString("hex") }: { readonly now: Date; readonly randomHex?: App["randomHex"] },
 ): Promise<void> {
   await store.transaction(async (tx) => {
-    await ensureIn(tx, now, randomHex(16));
-    await noteRestoreIn(tx, now);
+    await ensureIdentityIn(tx, now, randomHex(16));
+    await recordRestoreIn(tx, now);
   });
 }
 
 /** As `noteRestore`, of a database with an identity, inside a transaction; `generation` is that of the label. */
-export async function noteRestoreIn(tx: Tx, now: Date, generation?: number): Promise<void> {
+export async function recordRestoreIn(tx: Tx, now: Date, generation?: number): Promise<void> {
   const { databaseIdentity, quarantinedBlobs } = tx.tables;
   await tx.update(databaseIdentity).set({ dateRestored: now, ...(generation === undefined ? {} : { generation }) });
   await tx
     .update(quarantinedBlobs)
-    .set({ dateQuarantined: now, dateDue: new Date(now.getTime() + QUARANTINE) })
+    .set({ dateQuarantined: now, dateDue: new Date(now.getTime() + QUARANTINE_PERIOD) })
     .where(sql`${quarantinedBlobs.dateDue} is not null`);
 }
 
 /** How long blobs stay in quarantine, in milliseconds. */
-export const QUARANTINE = 7 * 24 * 60 * 60 * 1000;
+export const QUARANTINE_PERIOD = 7 * 24 * 60 * 60 * 1000;

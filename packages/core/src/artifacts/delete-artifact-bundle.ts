@@ -5,7 +5,7 @@ import { AppError } from "../app-error.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import { mutation } from "../operation.ts";
 import { findBundles } from "./find-bundle.ts";
-import { unbindBundles } from "./unbind-bundles.ts";
+import { removeFromProject } from "./unbind-bundles.ts";
 
 /** Takes an artifact bundle from a project; the bundle goes with the last of its projects (contract 9.5). Throws 404 for an unknown one. */
 export const deleteArtifactBundle = mutation({
@@ -16,7 +16,7 @@ export const deleteArtifactBundle = mutation({
     const { project } = on.at;
     const bundles = bundleId === undefined ? [] : await findBundles(on.tx, project, bundleId);
     if (bundles.length === 0) throw new AppError("not_found", `Supplied an invalid bundle_id ${bundleId ?? "None"}`, { reason: "error" });
-    await unbindBundles(
+    await removeFromProject(
       on.tx,
       project.id,
       bundles.map((bundle) => bundle.id),

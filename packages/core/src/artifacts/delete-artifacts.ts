@@ -1,7 +1,7 @@
 import type { Store } from "@landfall/db/store";
 import { and, asc, eq, exists, gt, or, sql } from "drizzle-orm";
 import { dropFiles, giveUpStaged } from "./drop-files.ts";
-import { dropArtifactReleases, dropBundles, sweepBundles } from "./hidden-bundles.ts";
+import { deleteArtifactReleases, deleteBundles, sweepBundles } from "./hidden-bundles.ts";
 import { sweepReleaseFiles } from "./sweep-release-files.ts";
 
 /** Bundles, versions or releases whose artifacts are hidden in one transaction. */
@@ -28,9 +28,9 @@ export async function deleteArtifacts(store: Store, organizationId: number): Pro
     return rows.map(({ id }) => id);
   };
   for (let ids = await some(artifactBundles, 0); ids.length > 0; ids = await some(artifactBundles, ids.at(-1) ?? 0))
-    await store.transaction((tx) => dropBundles(tx, ids));
+    await store.transaction((tx) => deleteBundles(tx, ids));
   for (let ids = await some(artifactReleases, 0); ids.length > 0; ids = await some(artifactReleases, ids.at(-1) ?? 0))
-    await store.transaction((tx) => dropArtifactReleases(tx, ids));
+    await store.transaction((tx) => deleteArtifactReleases(tx, ids));
   for (let ids = await some(releases, 0); ids.length > 0; ids = await some(releases, ids.at(-1) ?? 0)) {
     for (const id of ids) {
       await store.transaction(async (tx) => {

@@ -7,12 +7,12 @@ import { and, asc, count, eq, inArray } from "drizzle-orm";
 import { type ProjectReach, reaches } from "../access/project-reach.ts";
 import { countMissing } from "./count-missing.ts";
 import { selectAssociations } from "./describe-bundles.ts";
-import { isLike } from "./holds-file.ts";
+import { fileMatches } from "./holds-file.ts";
 
-type Asked = { readonly ids: readonly number[]; readonly reach: ProjectReach; readonly query: string };
+type LineOptions = { readonly ids: readonly number[]; readonly reach: ProjectReach; readonly query: string };
 
 /** Bundles as lines, in the order of their ids here. One statement each for what they are, are for, belong to, hold, and were searched for. */
-export async function describeBundleLines(db: Reader, { ids, reach, query }: Asked): Promise<BundleLineView[]> {
+export async function describeBundleLines(db: Reader, { ids, reach, query }: LineOptions): Promise<BundleLineView[]> {
   if (ids.length === 0) return [];
   const named = { ids: JSON.stringify(ids) };
   const rows = new Map((await selectBundles(db, named)).map((row) => [row.bundle.id, row]));
@@ -65,6 +65,6 @@ function countMatches(db: Reader, ids: readonly number[], text: string) {
   return db
     .select({ bundleId, files: count() })
     .from(artifactFiles)
-    .where(and(inArray(bundleId, [...ids]), isLike(db, text)))
+    .where(and(inArray(bundleId, [...ids]), fileMatches(db, text)))
     .groupBy(bundleId);
 }

@@ -1,22 +1,22 @@
 import { anyOf } from "@landfall/db/any-of";
 import { prepared } from "@landfall/db/prepared";
 import type { Reader } from "@landfall/db/store";
-import { Nothing } from "@landfall/schema/inputs/nothing";
+import { NoInput } from "@landfall/schema/inputs/nothing";
 import { REL_READ } from "@landfall/schema/scope";
 import type { ReleaseArtifactsView } from "@landfall/schema/views/bundle-line";
 import { and, asc, count, eq, sql, sum } from "drizzle-orm";
-import { type AtRelease, atRelease } from "../access/at-release.ts";
+import { atRelease } from "../access/at-release.ts";
 import { query } from "../operation.ts";
-import { reachedProjects } from "./reached-projects.ts";
 import { isShownArchive, isShownFile } from "./shown-files.ts";
+import { bundlesOf, isOfRelease, sumBundles, sumFiles } from "./release-artifact-counts.ts";
 
-const MOST_DISTS = 20;
+const MAX_DISTS = 20;
 
 /** How much was uploaded for a release, in its projects within the caller's reach. Five statements, however much it is. */
 export const describeReleaseArtifacts = query({
   scope: REL_READ,
   at: atRelease,
-  input: Nothing,
+  input: NoInput,
   run: async ({ db, at }): Promise<ReleaseArtifactsView> => {
     const { id: releaseId } = at.release;
     const on = await bundlesOf(db, at);
@@ -35,45 +35,9 @@ export const describeReleaseArtifacts = query({
       members: member?.files ?? 0,
       archives: stored?.archives ?? 0,
       archivesSize: stored?.size ?? 0,
-      dists: dists.slice(0, MOST_DISTS).map((dist) => dist || null),
+      dists: dists.slice(0, MAX_DISTS).map((dist) => dist || null),
     };
   },
-});
-
-/** How many files there are for a release, in bundles and of its own. Two statements. */
-export async function countReleaseArtifacts(db: Reader, at: AtRelease): Promise<number> {
-  const [bundled] = await sumBundles(db, await bundlesOf(db, at));
-  const files = await sumFiles(db, { releaseId: at.release.id });
-  return files.reduce((total, row) => total + row.files, bundled?.files ?? 0);
-}
-
-const bundlesOf = async (db: Reader, at: AtRelease) => ({
-  organizationId: at.release.organizationId,
-  version: at.release.version,
-  projects: JSON.stringify(await reachedProjects(db, at)),
-});
-
-const isOfRelease = ({ tables: { artifactReleases } }: Reader) =>
-  and(eq(artifactReleases.organizationId, sql.placeholder("organizationId")), eq(artifactReleases.version, sql.placeholder("version")));
-
-const sumBundles = prepared((db: Reader) => {
-  const { artifactReleases, artifactBundleReleases, artifactBundleProjects, artifactBundles, blobs } = db.tables;
-  const once = db
-    .selectDistinct({ id: artifactBundles.id, fileCount: artifactBundles.fileCount, blobId: artifactBundles.blobId })
-    .from(artifactReleases)
-    .innerJoin(artifactBundleReleases, eq(artifactBundleReleases.artifactReleaseId, artifactReleases.id))
-    .innerJoin(artifactBundles, eq(artifactBundles.id, artifactBundleReleases.bundleId))
-    .innerJoin(
-      artifactBundleProjects,
-      and(eq(artifactBundleProjects.bundleId, artifactBundles.id), anyOf(artifactBundleProjects.projectId, "projects")),
-    )
-    .where(isOfRelease(db))
-    .as("once");
-  return db
-    .select({ bundles: count(), files: sum(once.fileCount).mapWith(Number), size: sum(blobs.size).mapWith(Number) })
-    .from(once)
-    .innerJoin(blobs, eq(blobs.id, once.blobId))
-    .prepare();
 });
 
 const selectBundleDists = prepared((db: Reader) => {
@@ -88,17 +52,7 @@ const selectBundleDists = prepared((db: Reader) => {
     )
     .where(isOfRelease(db))
     .orderBy(asc(artifactReleases.dist))
-    .limit(MOST_DISTS)
-    .prepare();
-});
-
-const sumFiles = prepared((db: Reader) => {
-  const { releaseFiles } = db.tables;
-  return db
-    .select({ isMember: releaseFiles.isMember, files: count(), size: sum(releaseFiles.size).mapWith(Number) })
-    .from(releaseFiles)
-    .where(and(eq(releaseFiles.releaseId, sql.placeholder("releaseId")), isShownFile(db)))
-    .groupBy(releaseFiles.isMember)
+    .limit(MAX_DISTS)
     .prepare();
 });
 
@@ -109,7 +63,7 @@ const selectFileDists = prepared((db: Reader) => {
     .from(releaseFiles)
     .where(and(eq(releaseFiles.releaseId, sql.placeholder("releaseId")), isShownFile(db)))
     .orderBy(asc(releaseFiles.dist))
-    .limit(MOST_DISTS)
+    .limit(MAX_DISTS)
     .prepare();
 });
 

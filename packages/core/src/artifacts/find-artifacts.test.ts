@@ -5,7 +5,7 @@ import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import { DEBUG_ID, uploadArtifacts } from "@landfall/testing/upload-artifacts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createRelease } from "../releases/create-release.ts";
-import { findArtifacts, type Wanted } from "./find-artifacts.ts";
+import { findArtifacts, type ArtifactLookUp } from "./find-artifacts.ts";
 
 describe.each(["sqlite", "pglite"] as const)("finding artifacts on %s", (kind) => {
   let bench: TestApp;
@@ -23,7 +23,7 @@ describe.each(["sqlite", "pglite"] as const)("finding artifacts on %s", (kind) =
   });
   afterAll(() => bench.close());
 
-  async function find(organization: string, wanted: Wanted) {
+  async function find(organization: string, wanted: ArtifactLookUp) {
     const { store, taken } = countedStore(bench.app.store);
     const project = projects.get(organization);
     if (!project) throw new Error("there is no such project");

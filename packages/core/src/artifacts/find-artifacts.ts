@@ -9,7 +9,7 @@ import { fileIdent, textKey } from "./artifact-keys.ts";
 import { isShownFile } from "./shown-files.ts";
 
 /** What a frame of a stack trace is known by. */
-export type Wanted = {
+export type ArtifactLookUp = {
   readonly debugId?: string | undefined;
   readonly url?: string | undefined;
   readonly release?: string | undefined;
@@ -17,7 +17,7 @@ export type Wanted = {
 };
 
 /** Something that may hold what is wanted. `id` says what it is and which: `artifact_bundle/12`. */
-export type Found =
+export type FoundArtifact =
   | { readonly kind: "artifact_bundle" | "release_archive"; readonly id: number; readonly by: "debug-id" | "index" | "release-old" }
   | {
       readonly kind: "release_file";
@@ -28,13 +28,13 @@ export type Found =
     };
 
 /** Of many bundles that have an address, only the last uploaded are told. */
-const MOST = 5;
+const MAX_BUNDLES = 5;
 
 /**
  * Where what is wanted may be: the last uploaded bundle with the debug id, else the last ones of that release and dist with the address, else
  * the release's own files and archives. Each way is one statement, a walk along an index.
  */
-export async function findArtifacts(db: Reader, project: ProjectRow, { debugId, url, release, dist = "" }: Wanted): Promise<Found[]> {
+export async function findArtifacts(db: Reader, project: ProjectRow, { debugId, url, release, dist = "" }: ArtifactLookUp): Promise<FoundArtifact[]> {
   const { organizationId, id: projectId } = project;
   const on = { organizationId, projectId };
   const id = debugId === undefined ? null : normalizeDebugId(debugId);
@@ -45,7 +45,7 @@ export async function findArtifacts(db: Reader, project: ProjectRow, { debugId, 
   const byUrl = await selectByUrl(db, { ...on, version: release, dist, keys: JSON.stringify(names.map(textKey)) });
   if (byUrl.length > 0)
     return [...new Set(byUrl.map((row) => row.bundleId))]
-      .slice(0, MOST)
+      .slice(0, MAX_BUNDLES)
       .map((bundleId) => ({ kind: "artifact_bundle", id: bundleId, by: "index" }));
   const files = await selectFiles(db, { ...on, version: release, idents: JSON.stringify(names.map((name) => fileIdent(name, dist))) });
   const archives = new Set(files.flatMap(({ archiveId }) => archiveId ?? []));

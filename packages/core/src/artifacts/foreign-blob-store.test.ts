@@ -9,9 +9,9 @@ import { type TestBucket, testBucket } from "@landfall/testing/test-bucket";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { App } from "../app.ts";
 import { checkArtifacts } from "./check-artifacts.ts";
-import { changeIdentity, noteRestore, QUARANTINE, readLabel } from "./database-identity.ts";
-import { GRACE } from "./inspect-blob-store.ts";
-import { keepBlobs, saveBlobs } from "./keep-blobs.ts";
+import { changeIdentity, recordRestore, QUARANTINE_PERIOD, readLabel } from "./database-identity.ts";
+import { GRACE_PERIOD } from "./inspect-blob-store.ts";
+import { keepBlobs, saveBlobRows } from "./keep-blobs.ts";
 import { listQuarantine, purgeQuarantined, restoreQuarantined } from "./quarantine.ts";
 import { adoptBlobStore, bindBlobStore, sweepArtifacts } from "./sweep-artifacts.ts";
 
@@ -41,7 +41,7 @@ async function openBlobs(kind: "files" | "bucket"): Promise<BlobStore> {
 async function database(blobs: BlobStore, { days }: { readonly days: number }): Promise<TestApp & { readonly app: App }> {
   const bench = await createTestApp();
   apps.push(bench);
-  bench.clock.set(new Date(Date.now() - days * GRACE).toISOString());
+  bench.clock.set(new Date(Date.now() - days * GRACE_PERIOD).toISOString());
   // Random bytes are the same in every test application.
   const nonce = String(apps.length);
   return { ...bench, app: { ...bench.app, blobs, randomHex: (bytes) => nonce.padStart(2 * bytes, "0") } };
@@ -55,7 +55,7 @@ async function* bytesOf(text: string): AsyncIterable<Uint8Array> {
 async function store({ app }: TestApp, ...texts: readonly string[]): Promise<void> {
   const staged = await Promise.all(texts.map((text) => app.blobs.stage(bytesOf(text))));
   const kept = await keepBlobs(app, staged);
-  await app.store.transaction((tx) => saveBlobs(tx, kept, { blobs: app.blobs, now: app.now() }));
+  await app.store.transaction((tx) => saveBlobRows(tx, kept, { blobs: app.blobs, now: app.now() }));
 }
 
 const strays = async ({ app }: TestApp, count: number) => {
@@ -76,11 +76,11 @@ describe.each(["files", "bucket"] as const)("a blob store of %s", (kind) => {
   test("is never swept by a database that another one's label does not name, and neither by its own meanwhile", async () => {
     const own = await database(blobs, { days: 3 });
     await bindBlobStore(own.app);
-    own.clock.advance(3 * GRACE);
+    own.clock.advance(3 * GRACE_PERIOD);
     await store(own, ...TEXTS);
     const empty = await database(blobs, { days: 10 });
     for (let days = 0; days < 10; days += 1) {
-      empty.clock.advance(GRACE);
+      empty.clock.advance(GRACE_PERIOD);
       expect(await sweepArtifacts(empty.app)).toMatchObject({ refusal: { reason: "other_database", isProblem: true } });
     }
     expect(await names(blobs)).toBe(5);
@@ -88,10 +88,10 @@ describe.each(["files", "bucket"] as const)("a blob store of %s", (kind) => {
 
     // What the other one uploads is not deleted either.
     await strays(empty, 1);
-    own.clock.advance(6 * GRACE);
+    own.clock.advance(6 * GRACE_PERIOD);
     await use(own);
     expect(await sweepArtifacts(own.app)).toMatchObject({ refusal: { reason: "shared", isProblem: true } });
-    own.clock.advance(QUARANTINE);
+    own.clock.advance(QUARANTINE_PERIOD);
     await use(own);
     expect(await sweepArtifacts(own.app)).toMatchObject({ refusal: null });
     expect(await names(blobs)).toBe(6);
@@ -105,7 +105,7 @@ describe.each(["files", "bucket"] as const)("a blob store of %s", (kind) => {
     await bindBlobStore(empty.app);
     for (let days = 0; days < 10; days += 1) {
       expect(await sweepArtifacts(empty.app)).toMatchObject({ refusal: { reason: "older_than_database" } });
-      empty.clock.advance(GRACE);
+      empty.clock.advance(GRACE_PERIOD);
     }
     expect([await names(blobs), await readLabel(blobs)]).toEqual([5, null]);
     expect((await checkArtifacts(empty.app, { contents: false })).problems[0]).toMatch(
@@ -121,7 +121,7 @@ describe.each(["files", "bucket"] as const)("a blob store of %s", (kind) => {
     await strays(own, 1);
     await bindBlobStore(own.app);
     expect(await readLabel(blobs)).toMatchObject({ generation: 0 });
-    own.clock.advance(GRACE);
+    own.clock.advance(GRACE_PERIOD);
     expect(await sweepArtifacts(own.app)).toMatchObject({ refusal: null });
   });
 
@@ -129,14 +129,14 @@ describe.each(["files", "bucket"] as const)("a blob store of %s", (kind) => {
     const own = await database(blobs, { days: 0 });
     await bindBlobStore(own.app);
     await store(own, ...TEXTS);
-    own.clock.advance(GRACE - 1);
+    own.clock.advance(GRACE_PERIOD - 1);
     expect(await sweepArtifacts(own.app)).toMatchObject({ refusal: { reason: "new", isProblem: false } });
-    await noteRestore(own.app.store, { now: own.app.now() });
-    own.clock.advance(GRACE - 1);
+    await recordRestore(own.app.store, { now: own.app.now() });
+    own.clock.advance(GRACE_PERIOD - 1);
     expect(await sweepArtifacts(own.app)).toMatchObject({ refusal: { reason: "restored", isProblem: false } });
     own.clock.advance(1);
     expect(await sweepArtifacts(own.app)).toMatchObject({ refusal: null, quarantined: { count: 5, bytes: 19 }, deleted: { count: 0 } });
-    own.clock.advance(QUARANTINE - 1);
+    own.clock.advance(QUARANTINE_PERIOD - 1);
     expect(await sweepArtifacts(own.app)).toMatchObject({ refusal: null, deleted: { count: 0 } });
     own.clock.advance(1);
     expect(await sweepArtifacts(own.app)).toMatchObject({ deleted: { count: 5, bytes: 19 } });
@@ -146,10 +146,10 @@ describe.each(["files", "bucket"] as const)("a blob store of %s", (kind) => {
   test("is not swept where too many blobs are unknown, until an operator adopts it", async () => {
     const own = await database(blobs, { days: 3 });
     await bindBlobStore(own.app);
-    own.clock.advance(3 * GRACE);
+    own.clock.advance(3 * GRACE_PERIOD);
     await store(own, ...TEXTS);
     await strays(own, 101);
-    own.clock.advance(2 * GRACE);
+    own.clock.advance(2 * GRACE_PERIOD);
     await use(own);
     expect(await sweepArtifacts(own.app)).toMatchObject({ refusal: { reason: "many_strays", isProblem: true } });
     const { problems } = await checkArtifacts(own.app, { contents: false });
@@ -163,7 +163,7 @@ describe.each(["files", "bucket"] as const)("a blob store of %s", (kind) => {
       problems: [],
       notes: [expect.any(String), expect.any(String)],
     });
-    own.clock.advance(QUARANTINE);
+    own.clock.advance(QUARANTINE_PERIOD);
     await use(own);
     expect(await sweepArtifacts(own.app)).toMatchObject({ refusal: null, deleted: { count: 101 } });
     expect(await names(blobs)).toBe(5);
@@ -172,13 +172,13 @@ describe.each(["files", "bucket"] as const)("a blob store of %s", (kind) => {
   test("is not swept for a day by a database that was replaced by an earlier state without saying so", async () => {
     const own = await database(blobs, { days: 3 });
     await bindBlobStore(own.app);
-    own.clock.advance(2 * GRACE);
+    own.clock.advance(2 * GRACE_PERIOD);
     for (let hours = 0; hours < 3; hours += 1) await sweepArtifacts(own.app);
     await changeIdentity(own.app.store, { generation: 1 });
     expect(await sweepArtifacts(own.app)).toMatchObject({ refusal: { reason: "went_back", isProblem: false } });
     own.clock.advance(HOUR);
     expect(await sweepArtifacts(own.app)).toMatchObject({ refusal: { reason: "restored", isProblem: false } });
-    own.clock.advance(GRACE - HOUR);
+    own.clock.advance(GRACE_PERIOD - HOUR);
     expect(await sweepArtifacts(own.app)).toMatchObject({ refusal: null });
     expect(await readLabel(blobs)).toMatchObject({ generation: 4 });
   });
@@ -186,35 +186,35 @@ describe.each(["files", "bucket"] as const)("a blob store of %s", (kind) => {
   test("is not swept while its label cannot be read", async () => {
     const own = await database(blobs, { days: 3 });
     await bindBlobStore(own.app);
-    own.clock.advance(2 * GRACE);
+    own.clock.advance(2 * GRACE_PERIOD);
     for (const text of ["", "{", '{"identity":1}']) {
       await blobs.writeLabel(text);
       expect(await sweepArtifacts(own.app)).toMatchObject({ refusal: { reason: "unreadable_label", isProblem: true } });
       expect(await blobs.readLabel()).toBe(text);
     }
     await adoptBlobStore(own.app);
-    own.clock.advance(GRACE);
+    own.clock.advance(GRACE_PERIOD);
     expect(await sweepArtifacts(own.app)).toMatchObject({ refusal: null });
   });
 
   test("keeps blobs that are restored from quarantine, deletes those that are purged, and forgets those in use again", async () => {
     const own = await database(blobs, { days: 3 });
     await bindBlobStore(own.app);
-    own.clock.advance(3 * GRACE);
+    own.clock.advance(3 * GRACE_PERIOD);
     await store(own, ...TEXTS);
-    own.clock.advance(GRACE + HOUR);
+    own.clock.advance(GRACE_PERIOD + HOUR);
     expect(await sweepArtifacts(own.app)).toMatchObject({ quarantined: { count: 5 } });
     const page = await listQuarantine(own.app.store.read, { after: "", limit: 3 });
     const [first, second, third] = page;
     if (!first || !second || !third) throw new Error("nothing is in quarantine");
-    expect([page.length, first.sha256.length, first.dateDue]).toEqual([3, 64, new Date(own.app.now().getTime() + QUARANTINE)]);
+    expect([page.length, first.sha256.length, first.dateDue]).toEqual([3, 64, new Date(own.app.now().getTime() + QUARANTINE_PERIOD)]);
     expect(await restoreQuarantined(own.app, [first.name])).toEqual({ count: 1, bytes: first.size });
     expect(await purgeQuarantined(own.app, [second.name])).toEqual({ count: 1, bytes: second.size });
     // The third is in use again, as after a restore of the database.
-    const now = new Date(own.app.now().getTime() + QUARANTINE);
+    const now = new Date(own.app.now().getTime() + QUARANTINE_PERIOD);
     const kept = { ...third, sha1: "", dateCreated: now, dateLastUsed: now };
     await own.app.store.transaction((tx) => tx.insert(tx.tables.blobs).values(kept));
-    own.clock.advance(QUARANTINE);
+    own.clock.advance(QUARANTINE_PERIOD);
     expect(await sweepArtifacts(own.app)).toMatchObject({ quarantined: { count: 0 }, deleted: { count: 2 } });
     const left = (await Array.fromAsync(blobs.list())).map(({ name }) => name);
     expect(left.toSorted()).toEqual([first.name, third.name].toSorted());

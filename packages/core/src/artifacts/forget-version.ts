@@ -1,6 +1,6 @@
 import type { Tx } from "@landfall/db/store";
 import { and, eq, inArray, notExists, sql } from "drizzle-orm";
-import { dropArtifactReleases, dropBundles } from "./hidden-bundles.ts";
+import { deleteArtifactReleases, deleteBundles } from "./hidden-bundles.ts";
 
 const IDS_AT_ONCE = 5000;
 
@@ -8,7 +8,7 @@ const IDS_AT_ONCE = 5000;
  * What bundles were uploaded for this version they are no longer for; those that were for nothing else go, and their bytes are swept. For a
  * release that is deleted.
  */
-export async function forgetVersion(
+export async function deleteVersionArtifacts(
   tx: Tx,
   { organizationId, version }: { readonly organizationId: number; readonly version: string },
 ): Promise<void> {
@@ -19,7 +19,7 @@ export async function forgetVersion(
     .leftJoin(artifactBundleReleases, eq(artifactBundleReleases.artifactReleaseId, artifactReleases.id))
     .where(and(eq(artifactReleases.organizationId, organizationId), eq(artifactReleases.version, version)));
   if (named.length === 0) return;
-  await dropArtifactReleases(tx, [...new Set(named.map((row) => row.id))]);
+  await deleteArtifactReleases(tx, [...new Set(named.map((row) => row.id))]);
   const ids = [...new Set(named.flatMap((row) => row.bundleId ?? []))];
   for (let start = 0; start < ids.length; start += IDS_AT_ONCE) {
     const other = tx
@@ -30,7 +30,7 @@ export async function forgetVersion(
       .select({ id: artifactBundles.id })
       .from(artifactBundles)
       .where(and(inArray(artifactBundles.id, ids.slice(start, start + IDS_AT_ONCE)), notExists(other)));
-    await dropBundles(
+    await deleteBundles(
       tx,
       without.map((row) => row.id),
     );

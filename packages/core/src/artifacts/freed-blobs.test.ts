@@ -16,7 +16,7 @@ import { assembleRelease } from "./assemble-release.ts";
 import { createAssembler } from "./assembler.ts";
 import { checkArtifacts } from "./check-artifacts.ts";
 import { deleteArtifactBundle } from "./delete-artifact-bundle.ts";
-import { GRACE } from "./inspect-blob-store.ts";
+import { GRACE_PERIOD } from "./inspect-blob-store.ts";
 import { countQuarantine } from "./quarantine.ts";
 import { bindBlobStore, sweepArtifacts } from "./sweep-artifacts.ts";
 import { uploadChunks } from "./upload-chunks.ts";
@@ -29,7 +29,7 @@ let bench: TestApp;
 let owner: Context;
 beforeEach(async () => {
   bench = await createTestApp();
-  bench.clock.set(new Date(Date.now() - 2 * GRACE).toISOString());
+  bench.clock.set(new Date(Date.now() - 2 * GRACE_PERIOD).toISOString());
   await bindBlobStore(bench.app);
   bench.clock.set(new Date().toISOString());
   await bench.given.organization(organization, { teams: ["crew"], projects: { web: "crew", api: "crew" } });
@@ -66,7 +66,7 @@ const countBytes = async () => (await Array.fromAsync(bench.app.blobs.list())).l
 
 /** How many contents there are once nobody can be about to use them again. */
 async function swept(): Promise<number> {
-  bench.clock.advance(GRACE + 1);
+  bench.clock.advance(GRACE_PERIOD + 1);
   await sweepArtifacts(bench.app);
   expect(await checkArtifacts(bench.app, { contents: true })).toMatchObject({ problems: [] });
   return countBytes();
@@ -109,7 +109,7 @@ describe("bytes go with the last that refers to them:", () => {
     await file("1");
     const sizes = (await Array.fromAsync(bench.app.blobs.list())).map(({ size }) => size);
     await setRetention(owner, { organization, project: "web", keepDays: 2 });
-    bench.clock.advance(2 * GRACE);
+    bench.clock.advance(2 * GRACE_PERIOD);
     expect(await startRetention(owner, { organization, project: "web" })).toMatchObject({ bundles: 0, files: 0, bytes: 0 });
     expect(await swept()).toBe(3);
     const bytes = sizes.reduce((sum, size) => sum + size, 0);

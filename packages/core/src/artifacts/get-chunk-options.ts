@@ -1,4 +1,4 @@
-import { Nothing } from "@landfall/schema/inputs/nothing";
+import { NoInput } from "@landfall/schema/inputs/nothing";
 import { REL_READ } from "@landfall/schema/scope";
 import type { ChunkOptionsView } from "@landfall/schema/views/chunk-options";
 import { atOrganization } from "../access/at-organization.ts";
@@ -9,11 +9,11 @@ import { UPLOAD_LIMITS } from "./upload-limits.ts";
 export const getChunkOptions = query({
   scope: REL_READ,
   at: atOrganization,
-  input: Nothing,
+  input: NoInput,
   run: ({ at, context }): Promise<ChunkOptionsView> => {
     const path = `organizations/${at.access.organization.slug}/chunk-upload/`;
     return Promise.resolve({
-      url: takesRelative(context.userAgent) ? path : `${context.origin}/api/0/${path}`,
+      url: acceptsRelativeUrl(context.userAgent) ? path : `${context.origin}/api/0/${path}`,
       ...UPLOAD_LIMITS,
       hashAlgorithm: "sha1",
       compression: ["gzip"],
@@ -23,7 +23,7 @@ export const getChunkOptions = query({
 });
 
 /** Clients from 1.70.1 until before 2.30.0 put the address behind that of the server themselves. */
-function takesRelative(userAgent: string | null): boolean {
+function acceptsRelativeUrl(userAgent: string | null): boolean {
   const [, ...parts] = /^sentry-cli\/(\d{1,9})\.(\d{1,9})\.(\d{1,9})/.exec(userAgent ?? "") ?? [];
   if (parts.length < 3) return false;
   const [major = 0, minor = 0, patch = 0] = parts.map(Number);

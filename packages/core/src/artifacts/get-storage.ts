@@ -9,7 +9,7 @@ import { reachableProjects, reaches } from "../access/project-reach.ts";
 import { query } from "../operation.ts";
 import { offsetPage, offsetWindow } from "../pagination/offset-page.ts";
 import { describeRule, findRules } from "../retention/find-rules.ts";
-import { type Amounts, countBytes, countChunks, countStorage } from "./count-storage.ts";
+import { type Amounts, sumBytes, sumChunks, countStorage } from "./count-storage.ts";
 import { findIdentity } from "./database-identity.ts";
 
 /**
@@ -24,12 +24,12 @@ export const getStorage = query({
     const window = offsetWindow(input, { usual: 25 });
     const organizationId = access.organization.id;
     const { all, byProject } = await countStorage(db, organizationId);
-    const chunks = await countChunks(db, organizationId);
-    const bytes = await countBytes(db, organizationId);
+    const chunks = await sumChunks(db, organizationId);
+    const bytes = await sumBytes(db, organizationId);
     const reach = await reachableProjects(db, access);
     const rows = (await selectProjects(db, { organizationId }))
       .filter(({ id }) => reaches(reach, id))
-      .map((project) => ({ project, kinds: byProject.get(project.id) ?? NOTHING }))
+      .map((project) => ({ project, kinds: byProject.get(project.id) ?? NO_ARTIFACTS }))
       .map((row) => ({ ...row, bytes: bytesOf(row.kinds) }))
       .toSorted((a, b) => b.bytes - a.bytes);
     const { items, ...links } = offsetPage(window, rows.slice(window.offset, window.offset + window.limit));
@@ -47,7 +47,7 @@ export const getStorage = query({
   },
 });
 
-const NOTHING: Amounts = {
+const NO_ARTIFACTS: Amounts = {
   bundles: { count: 0, files: 0, bytes: 0 },
   files: { count: 0, files: 0, bytes: 0 },
   archives: { count: 0, files: 0, bytes: 0 },

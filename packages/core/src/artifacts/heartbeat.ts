@@ -1,9 +1,9 @@
-import type { Workshop } from "./run-assembly.ts";
+import type { AssemblyServices } from "./run-assembly.ts";
 import { LEASE } from "./claim-assembly.ts";
 import { eq } from "drizzle-orm";
 
 /** A function to be called now and then during long work; it notes that the work goes on, not more often than needed. */
-export function heartbeat({ store, now }: Pick<Workshop, "store" | "now">, assemblyId: number): () => Promise<void> {
+export function createHeartbeat({ store, now }: Pick<AssemblyServices, "store" | "now">, assemblyId: number): () => Promise<void> {
   let last = now().getTime();
   return async () => {
     const time = now();

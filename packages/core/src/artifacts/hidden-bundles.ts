@@ -19,7 +19,7 @@ const DELETED_VERSION = "\n";
 export const stagedChecksum = (random: string): string => `${STAGED}${random}`;
 
 /** Whether a bundle belongs to a project: others are being written or deleted. */
-export function isBound(db: Reader): SQL {
+export function belongsToProject(db: Reader): SQL {
   const { artifactBundles, artifactBundleProjects } = db.tables;
   return exists(
     db
@@ -33,7 +33,7 @@ export function isBound(db: Reader): SQL {
  * Deletes these bundles and returns the ids of their blobs. If they have many rows, they are only hidden, and `sweepBundles` deletes their
  * rows.
  */
-export async function dropBundles(tx: Tx, bundleIds: readonly number[]): Promise<number[]> {
+export async function deleteBundles(tx: Tx, bundleIds: readonly number[]): Promise<number[]> {
   const { artifactBundles, artifactBundleProjects, artifactBundleReleases, assemblies } = tx.tables;
   const ids = [...bundleIds];
   const these = inArray(artifactBundles.id, ids);
@@ -61,7 +61,7 @@ export async function dropBundles(tx: Tx, bundleIds: readonly number[]): Promise
 }
 
 /** Hides a version of bundles with its dists. `sweepBundles` deletes its rows, of which there is one for each URL of each bundle. */
-export async function dropArtifactReleases(tx: Tx, ids: readonly number[]): Promise<void> {
+export async function deleteArtifactReleases(tx: Tx, ids: readonly number[]): Promise<void> {
   const { artifactReleases, artifactBundleReleases } = tx.tables;
   await tx
     .update(artifactReleases)
@@ -79,7 +79,7 @@ export async function sweepBundles(store: Store, before: Date): Promise<void> {
   const { checksum, dateCreated } = artifactBundles;
   const isOver = or(like(checksum, `${DELETED}%`), and(like(checksum, `${STAGED}%`), lt(dateCreated, before)));
   for await (const id of idsOf(store.read, "artifactBundles", isOver)) {
-    await inParts(store, async (tx) => {
+    await inBatches(store, async (tx) => {
       const some = tx.select({ id: artifactFiles.id }).from(artifactFiles).where(eq(artifactFiles.bundleId, id)).limit(FILES_AT_ONCE);
       return tx.delete(artifactFiles).where(inArray(artifactFiles.id, some)).returning({ id: artifactFiles.id });
     });
@@ -114,7 +114,7 @@ export async function* idsOf(
 
 /** Rows of one bundle or version, by their bundle and key. */
 async function deleteUrls(store: Store, condition: SQL): Promise<void> {
-  await inParts(store, async (tx) => {
+  await inBatches(store, async (tx) => {
     const { artifactUrls } = tx.tables;
     const { artifactReleaseId, urlKey, bundleId } = artifactUrls;
     const rows = await tx.select({ artifactReleaseId, urlKey, bundleId }).from(artifactUrls).where(condition).limit(FILES_AT_ONCE);
@@ -132,7 +132,7 @@ async function deleteUrls(store: Store, condition: SQL): Promise<void> {
 }
 
 /** Runs a transaction that deletes or changes at most `FILES_AT_ONCE` rows again, until it finds fewer. */
-export async function inParts(store: Store, changeSome: (tx: Tx) => Promise<readonly unknown[]>): Promise<void> {
+export async function inBatches(store: Store, changeSome: (tx: Tx) => Promise<readonly unknown[]>): Promise<void> {
   for (let more = true; more;) {
     more = (await store.transaction(changeSome)).length === FILES_AT_ONCE;
     await setImmediate();

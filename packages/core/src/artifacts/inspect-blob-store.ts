@@ -4,32 +4,32 @@ import { prepared } from "@landfall/db/prepared";
 import type { DatabaseIdentityRow } from "@landfall/db/rows";
 import type { Reader } from "@landfall/db/store";
 import type { App } from "../app.ts";
-import { ageOf, findIdentity, type Label, readLabel } from "./database-identity.ts";
+import { firstUseDate, findIdentity, type Label, readLabel } from "./database-identity.ts";
 
 /** How long bytes without a row are left alone, in milliseconds: an upload may be about to store its row. */
-export const GRACE = 24 * 60 * 60 * 1000;
+export const GRACE_PERIOD = 24 * 60 * 60 * 1000;
 
 /** A share of unknown blobs above this one is not what crashed uploads leave: the database or the blob store is the wrong one. */
-const MOST_STRAYS = 0.2;
+const MAX_STRAY_SHARE = 0.2;
 /** So many unknown blobs, and so many bytes of them, are let pass whatever their share: what a few uploads leave that were cut off. */
 const FEW_STRAYS = { count: 100, bytes: 256 * 1024 * 1024 };
 
 /** Names remembered in one inspection; the next one finds the others. */
-const MOST_NAMES = 10_000;
+const MAX_NAMES = 10_000;
 const ROWS_AT_ONCE = 5000;
 
 /** Clocks of a database server and of an object storage differ by less. */
 const CLOCK_TOLERANCE = 60 * 60 * 1000;
 
 /** How long another database counts as using the same store after it was last seen there. */
-const OTHERS_LAST = 7 * GRACE;
+const OTHER_DATABASE_PERIOD = 7 * GRACE_PERIOD;
 
-export type Amount = { readonly count: number; readonly bytes: number };
+export type BlobAmount = { readonly count: number; readonly bytes: number };
 
 /** Blobs without a row. Those in quarantine do not count. */
-export type Strays = Amount & {
+export type Strays = BlobAmount & {
   /** Those that may be deleted, as they are old, and the names of at most 10,000 of them. */
-  readonly old: Amount & { readonly blobs: readonly Pick<StoredBlob, "name" | "size">[] };
+  readonly old: BlobAmount & { readonly blobs: readonly Pick<StoredBlob, "name" | "size">[] };
   /** How many are older than the database. */
   readonly olderThanDatabase: number;
 };
@@ -37,7 +37,7 @@ export type Strays = Amount & {
 export type Inspection = {
   readonly label: Label | "unreadable" | null;
   readonly row: DatabaseIdentityRow | null;
-  readonly all: Amount;
+  readonly all: BlobAmount;
   readonly strays: Strays;
 };
 
@@ -64,11 +64,11 @@ export type SweepRefusal = {
  */
 export async function inspectBlobStore(
   { store, blobs, now }: Pick<App, "store" | "blobs" | "now">,
-  { before = now().getTime() - GRACE }: { readonly before?: number } = {},
+  { before = now().getTime() - GRACE_PERIOD }: { readonly before?: number } = {},
 ): Promise<Inspection> {
   const label = await readLabel(blobs);
   const row = await findIdentity(store.read);
-  const databaseDate = (row?.dateCreated ?? (await ageOf(store.read, now()))).getTime() - CLOCK_TOLERANCE;
+  const databaseDate = (row?.dateCreated ?? (await firstUseDate(store.read, now()))).getTime() - CLOCK_TOLERANCE;
   const all = { count: 0, bytes: 0 };
   const strays = { count: 0, bytes: 0, olderThanDatabase: 0 };
   const old = { count: 0, bytes: 0 };
@@ -85,7 +85,7 @@ export async function inspectBlobStore(
       if (date.getTime() < databaseDate) strays.olderThanDatabase += 1;
       if (date.getTime() >= before) continue;
       add(old, size);
-      if (names.length < MOST_NAMES) names.push({ name, size });
+      if (names.length < MAX_NAMES) names.push({ name, size });
     }
   };
   let batch: StoredBlob[] = [];
@@ -105,11 +105,11 @@ function add(to: { count: number; bytes: number }, size: number): void {
 }
 
 /** Why nothing may be deleted from the blob store; null if something may. */
-export const refusalOf = (found: Inspection, now: Date): SweepRefusal | null =>
-  refusalByLabel(found, now) ?? refusalByStrays(found) ?? pauseOf(found, now);
+export const sweepRefusal = (found: Inspection, now: Date): SweepRefusal | null =>
+  labelRefusal(found, now) ?? strayRefusal(found) ?? pauseRefusal(found, now);
 
 /** The part of `refusalOf` that needs no list of the blobs. */
-export function refusalByLabel({ label, row }: Pick<Inspection, "label" | "row">, now: Date): SweepRefusal | null {
+export function labelRefusal({ label, row }: Pick<Inspection, "label" | "row">, now: Date): SweepRefusal | null {
   if (label === null) return null;
   if (label === "unreadable") return problem("unreadable_label", "The label of the artifact store cannot be read.");
   if (label.identity !== row?.identity) return problem("other_database", "The artifact store belongs to another database.");
@@ -120,23 +120,23 @@ export function refusalByLabel({ label, row }: Pick<Inspection, "label" | "row">
 
 /** Whether another database was seen at the store within a week. */
 export const isShared = ({ others }: Label, now: Date): boolean =>
-  Object.values(others).some((seen) => now.getTime() - Date.parse(seen) < OTHERS_LAST);
+  Object.values(others).some((seen) => now.getTime() - Date.parse(seen) < OTHER_DATABASE_PERIOD);
 
 /** An unlabeled store may be anybody's, so every unknown blob counts there. */
-function refusalByStrays({ label, all, strays }: Pick<Inspection, "label" | "all" | "strays">): SweepRefusal | null {
+function strayRefusal({ label, all, strays }: Pick<Inspection, "label" | "all" | "strays">): SweepRefusal | null {
   if (strays.olderThanDatabase > 0) {
     const which = `${strays.olderThanDatabase} of ${all.count} artifact blobs are`;
     return problem("older_than_database", `${which} older than this database, which does not know them.`);
   }
   const { count, bytes } = label === null ? strays : strays.old;
-  const areMany = count > all.count * MOST_STRAYS || bytes > all.bytes * MOST_STRAYS;
+  const areMany = count > all.count * MAX_STRAY_SHARE || bytes > all.bytes * MAX_STRAY_SHARE;
   const areFew = label !== null && count <= FEW_STRAYS.count && bytes <= FEW_STRAYS.bytes;
   if (!areMany || areFew) return null;
   return problem("many_strays", `${count} of ${all.count} artifact blobs (${bytes} of ${all.bytes} bytes) are unknown to this database.`);
 }
 
-function pauseOf({ row }: Pick<Inspection, "row">, now: Date): SweepRefusal | null {
-  const isRecent = (date: Date | null): boolean => date !== null && now.getTime() - date.getTime() < GRACE;
+function pauseRefusal({ row }: Pick<Inspection, "row">, now: Date): SweepRefusal | null {
+  const isRecent = (date: Date | null): boolean => date !== null && now.getTime() - date.getTime() < GRACE_PERIOD;
   if (row && isRecent(row.dateRestored)) return pause("restored", "The database was restored less than a day ago.");
   if (!row?.dateBound || isRecent(row.dateBound))
     return pause("new", "The artifact store was first used with this database less than a day ago.");

@@ -3,7 +3,7 @@ import type { Reader } from "@landfall/db/store";
 import { and, eq, exists, or, type SQL, sql } from "drizzle-orm";
 
 /** Whether a bundle is what a text names: its id, a debug id in it, a release or a dist it is for. */
-export function isAbout(db: Reader, text: string): SQL | undefined {
+export function bundleMatches(db: Reader, text: string): SQL | undefined {
   const { artifactBundles, artifactFiles, artifactBundleReleases, artifactReleases } = db.tables;
   const one = { one: sql`1` };
   const isFor = exists(

@@ -5,7 +5,7 @@ import { prepared } from "@landfall/db/prepared";
 import type { Reader, Store, Tx } from "@landfall/db/store";
 import { eq, sql } from "drizzle-orm";
 import type { Context } from "../context.ts";
-import { blobsUnavailable } from "./blobs-unavailable.ts";
+import { toStorageError } from "./blobs-unavailable.ts";
 
 /** Bytes that are in the blob store for at least a day; `saveBlobs` makes their row. */
 export type KeptBlob = { readonly sha256: string; readonly sha1: string; readonly size: number; readonly name: string };
@@ -25,14 +25,14 @@ export async function keepBlobs(
     return await keepEach(on, staged, whole);
   } catch (error) {
     await Promise.allSettled(staged.map((blob) => blob.discard()));
-    throw blobsUnavailable(error);
+    throw toStorageError(error);
   }
 }
 
 const NONE: ReadonlySet<string> = new Set();
 
 /** Ends what was staged and is refused. If the content is there already, though not whole, its bytes are replaced by these first. */
-export async function healOrDiscard({ store, blobs }: Pick<Context, "store" | "blobs">, staged: StagedBlob): Promise<void> {
+export async function repairOrDiscard({ store, blobs }: Pick<Context, "store" | "blobs">, staged: StagedBlob): Promise<void> {
   const { blobs: table } = store.read.tables;
   const [known] = await store.read.select().from(table).where(eq(table.sha256, staged.sha256));
   if (!known || (known.dateDamaged === null && (await blobs.sizeOf(known.name)) === known.size)) return staged.discard();
@@ -94,7 +94,7 @@ const touchBlobs = prepared((tx: Tx) => {
 });
 
 /** Makes sure of the rows of kept blobs, which are chunks of an upload or artifacts; answers their ids by sha256. Of a content kept twice at once, the later one goes again. */
-export async function saveBlobs(
+export async function saveBlobRows(
   tx: Tx,
   kept: readonly KeptBlob[],
   { blobs: store, now, isChunk = false }: { readonly blobs: BlobStore; readonly now: Date; readonly isChunk?: boolean },

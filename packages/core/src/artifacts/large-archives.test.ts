@@ -20,13 +20,13 @@ import { uploadReleaseFile } from "../release-files/upload-release-file.ts";
 import { createRelease } from "../releases/create-release.ts";
 import { deleteRelease } from "../releases/delete-release.ts";
 import { assembleRelease } from "./assemble-release.ts";
-import { createAssembler, takeUpAssemblies } from "./assembler.ts";
+import { createAssembler, resumeAssemblies } from "./assembler.ts";
 import { countStorage } from "./count-storage.ts";
 import { describeReleaseArtifacts } from "./describe-release-artifacts.ts";
 import { giveUpStaged } from "./drop-files.ts";
 import { findArtifacts } from "./find-artifacts.ts";
 import { FILES_AT_ONCE } from "./hidden-bundles.ts";
-import { GRACE } from "./inspect-blob-store.ts";
+import { GRACE_PERIOD } from "./inspect-blob-store.ts";
 import { sweepArtifacts } from "./sweep-artifacts.ts";
 import { uploadChunks } from "./upload-chunks.ts";
 import type { UploadPart } from "./upload-part.ts";
@@ -235,7 +235,7 @@ describe.each(["sqlite", "pglite"] as const)("a release archive of many files on
       left.push(await staged());
     }
     expect(Math.max(...left)).toBeGreaterThanOrEqual(FILES);
-    bench.clock.advance(GRACE + 1);
+    bench.clock.advance(GRACE_PERIOD + 1);
     await expect(sweepArtifacts(endsAt(6))).rejects.toThrow("the process ends");
     expect(await seen()).toEqual(FIRST);
     await sweepArtifacts(bench.app);
@@ -249,7 +249,7 @@ describe.each(["sqlite", "pglite"] as const)("a release archive of many files on
     await upload(first);
     await upload(archive("never", { from: FILES - HALF }), endsAt(BEFORE + PARTS + 2));
     expect(await staged()).toBe(FILES);
-    await takeUpAssemblies({ store: { ...bench.app.store, dialect: "sqlite" } });
+    await resumeAssemblies({ store: { ...bench.app.store, dialect: "sqlite" } });
     expect(await upload(second)).toEqual([]);
     expect(await seen()).toEqual(BOTH);
     await sweepArtifacts(bench.app);

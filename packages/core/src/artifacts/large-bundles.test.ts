@@ -15,7 +15,7 @@ import { deleteArtifactBundle } from "./delete-artifact-bundle.ts";
 import { findArtifacts } from "./find-artifacts.ts";
 import { FILES_AT_ONCE } from "./hidden-bundles.ts";
 import { countStorage } from "./count-storage.ts";
-import { GRACE } from "./inspect-blob-store.ts";
+import { GRACE_PERIOD } from "./inspect-blob-store.ts";
 import { listArtifactBundles } from "./list-artifact-bundles.ts";
 import { sweepArtifacts } from "./sweep-artifacts.ts";
 import { uploadChunks } from "./upload-chunks.ts";
@@ -165,7 +165,7 @@ describe.each(["sqlite", "pglite"] as const)("a bundle of many files on %s", { t
     expect(Math.max(...left)).toBeGreaterThanOrEqual(FILES);
     await sweepArtifacts(bench.app);
     expect(await count("artifactFiles")).toBe(left.at(-1));
-    bench.clock.advance(GRACE + 1);
+    bench.clock.advance(GRACE_PERIOD + 1);
     await sweepArtifacts(bench.app);
     expect(await rows()).toMatchObject({ bundles: 0, files: 0, urls: 0 });
     expect(await upload(bench.app)).toEqual([]);

@@ -9,7 +9,7 @@ import { AppError } from "../app-error.ts";
 import { query } from "../operation.ts";
 import { offsetPage, offsetWindow } from "../pagination/offset-page.ts";
 import { describeBundles } from "./describe-bundles.ts";
-import { isAbout } from "./is-about.ts";
+import { bundleMatches } from "./is-about.ts";
 
 /** The artifact bundles of a project, the newest first unless told otherwise (contract 9.5). */
 export const listArtifactBundles = query({
@@ -24,7 +24,7 @@ export const listArtifactBundles = query({
       .select({ bundle: artifactBundles })
       .from(artifactBundleProjects)
       .innerJoin(artifactBundles, eq(artifactBundles.id, artifactBundleProjects.bundleId))
-      .where(and(eq(artifactBundleProjects.projectId, project.id), input.query ? isAbout(db, input.query) : undefined))
+      .where(and(eq(artifactBundleProjects.projectId, project.id), input.query ? bundleMatches(db, input.query) : undefined))
       .orderBy(...orderBy)
       .limit(window.limit)
       .offset(window.offset);

@@ -10,8 +10,8 @@ import { offsetPage, offsetWindow } from "../pagination/offset-page.ts";
 import { describeBundles } from "./describe-bundles.ts";
 import { bundleFileId } from "./bundle-file-id.ts";
 import { findBundles } from "./find-bundle.ts";
-import { isLike } from "./holds-file.ts";
-import { notBound } from "./not-bound.ts";
+import { fileMatches } from "./holds-file.ts";
+import { bundleNotFound } from "./not-bound.ts";
 
 /** A bundle, and a page of its files by address. */
 export type BundleFiles = { readonly bundle: ArtifactBundleView; readonly files: Page<ArtifactBundleFileView> };
@@ -24,22 +24,22 @@ export const listBundleFiles = query({
   run: async ({ db, at: { project, bundle: bundleId } }, input): Promise<BundleFiles> => {
     const [row] = await findBundles(db, project, bundleId);
     const [bundle] = await describeBundles(db, row ? [row] : []);
-    if (!row || !bundle) throw notBound(bundleId);
+    if (!row || !bundle) throw bundleNotFound(bundleId);
     const window = offsetWindow(input);
     const { artifactFiles } = db.tables;
     const rows = await db
       .select()
       .from(artifactFiles)
-      .where(and(eq(artifactFiles.bundleId, row.id), input.query ? isLike(db, input.query) : undefined))
+      .where(and(eq(artifactFiles.bundleId, row.id), input.query ? fileMatches(db, input.query) : undefined))
       .orderBy(asc(artifactFiles.id))
       .limit(window.limit)
       .offset(window.offset);
     const { items, ...links } = offsetPage(window, rows);
-    return { bundle, files: { items: items.map(describeFile), ...links } };
+    return { bundle, files: { items: items.map(describeFileForApi), ...links } };
   },
 });
 
-const describeFile = ({ path, url, type, size, debugId, headers }: ArtifactFileRow): ArtifactBundleFileView => ({
+const describeFileForApi = ({ path, url, type, size, debugId, headers }: ArtifactFileRow): ArtifactBundleFileView => ({
   id: bundleFileId(path),
   fileType: type,
   filePath: url ?? path,

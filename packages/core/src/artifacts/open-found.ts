@@ -9,9 +9,9 @@ import { blobContent, type Content } from "./content.ts";
 import { isShownArchive, isShownFile } from "./shown-files.ts";
 
 /** The bytes of something that was found for a project, by its id there. Throws 404 for what is not the project's. */
-export async function openFound(db: Reader, context: Context, project: ProjectRow, id: string): Promise<Content> {
+export async function openArtifact(db: Reader, context: Context, project: ProjectRow, id: string): Promise<Content> {
   const [kind = "", number = ""] = id.split("/");
-  const select = SELECT[kind];
+  const select = selectByKind[kind];
   if (!select) throw notFound();
   const [blob] = await select(db, { projectId: project.id, id: readId(number) });
   if (!blob) throw notFound();
@@ -64,7 +64,7 @@ const selectArchive: Select = prepared((db: Reader) => {
     .prepare();
 });
 
-const SELECT: Readonly<Record<string, Select | undefined>> = Object.assign(Object.create(null), {
+const selectByKind: Readonly<Record<string, Select | undefined>> = Object.assign(Object.create(null), {
   artifact_bundle: selectBundle,
   release_file: selectFile,
   release_archive: selectArchive,

@@ -2,7 +2,7 @@ import type { ArchiveEntry } from "@landfall/artifacts/archive/archive-entry";
 import type { MemberPlace } from "@landfall/db/tables/artifacts";
 
 /** Where a file of an archive is found again, without reading the archive's list of files. */
-export const placeOf = ({ name: path, offset, compressedSize, method, crc32 }: ArchiveEntry): MemberPlace => ({
+export const toMemberPlace = ({ name: path, offset, compressedSize, method, crc32 }: ArchiveEntry): MemberPlace => ({
   path,
   offset,
   compressedSize,
@@ -11,4 +11,4 @@ export const placeOf = ({ name: path, offset, compressedSize, method, crc32 }: A
 });
 
 /** The entry of a member, as it was when it was stored. */
-export const entryOf = ({ path: name, ...place }: MemberPlace, size: number): ArchiveEntry => ({ name, size, ...place });
+export const toArchiveEntry = ({ path: name, ...place }: MemberPlace, size: number): ArchiveEntry => ({ name, size, ...place });

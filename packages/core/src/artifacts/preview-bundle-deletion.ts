@@ -1,7 +1,7 @@
 import { anyOf } from "@landfall/db/any-of";
 import { prepared } from "@landfall/db/prepared";
 import type { Reader } from "@landfall/db/store";
-import { Nothing } from "@landfall/schema/inputs/nothing";
+import { NoInput } from "@landfall/schema/inputs/nothing";
 import { REL_DELETE, REL_READ } from "@landfall/schema/scope";
 import type { BundleDeletionPreviewView } from "@landfall/schema/views/bundle-line";
 import { and, eq, ne, sql } from "drizzle-orm";
@@ -9,18 +9,18 @@ import { atArtifactBundle } from "../access/at-artifact-bundle.ts";
 import { query } from "../operation.ts";
 import { selectAssociations } from "./describe-bundles.ts";
 import { findBundles } from "./find-bundle.ts";
-import { notBound } from "./not-bound.ts";
+import { bundleNotFound } from "./not-bound.ts";
 
-const MOST_RELEASES = 20;
+const MAX_RELEASES = 20;
 
 /** What deleting an artifact bundle would take from a project, and whether the caller may. Throws `invalid` for one that is not the project's. */
 export const previewBundleDeletion = query({
   scope: REL_READ,
   at: atArtifactBundle,
-  input: Nothing,
+  input: NoInput,
   run: async ({ db, at: { access, project, bundle: bundleId } }): Promise<BundleDeletionPreviewView> => {
     const bundles = await findBundles(db, project, bundleId);
-    if (bundles.length === 0) throw notBound(bundleId);
+    if (bundles.length === 0) throw bundleNotFound(bundleId);
     const named = { ids: JSON.stringify(bundles.map(({ id }) => id)) };
     const releases = [...new Set((await selectAssociations(db, named)).map(({ version }) => version))];
     const others = await selectOthers(db, { ...named, projectId: project.id });
@@ -31,7 +31,7 @@ export const previewBundleDeletion = query({
       bundles: bundles.length,
       files: bundles.reduce((sum, { fileCount }) => sum + fileCount, 0),
       freed: sizes.filter(({ id }) => !kept.has(id)).reduce((sum, { size }) => sum + size, 0),
-      releases: releases.slice(0, MOST_RELEASES),
+      releases: releases.slice(0, MAX_RELEASES),
       keptBy: new Set(others.map((row) => row.projectId)).size,
       canDelete: mayDelete,
       reason: mayDelete ? null : `Deleting artifacts needs one of the scopes ${REL_DELETE.join(", ")}, and you have none of them here.`,

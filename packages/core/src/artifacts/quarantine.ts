@@ -4,8 +4,8 @@ import { prepared } from "@landfall/db/prepared";
 import type { Reader, Store, Tx } from "@landfall/db/store";
 import { and, asc, count, eq, exists, gt, inArray, isNotNull, lte, sum } from "drizzle-orm";
 import type { App } from "../app.ts";
-import { QUARANTINE } from "./database-identity.ts";
-import type { Amount } from "./inspect-blob-store.ts";
+import { QUARANTINE_PERIOD } from "./database-identity.ts";
+import type { BlobAmount } from "./inspect-blob-store.ts";
 
 /** A blob in quarantine. */
 export type QuarantinedBlob = {
@@ -29,7 +29,7 @@ export async function quarantineBlobs(
   { now, keepsChunks = false }: { readonly now: Date; readonly keepsChunks?: boolean },
 ): Promise<void> {
   if (entries.length === 0) return;
-  const later = new Date(now.getTime() + QUARANTINE);
+  const later = new Date(now.getTime() + QUARANTINE_PERIOD);
   const rows = entries.map(({ name, size, isChunk = false }) => ({
     name,
     size,
@@ -49,7 +49,7 @@ const insertEntries = prepared((tx: Tx) =>
 const AT_ONCE = 100;
 
 /** Deletes the bytes of blobs that are due by `until`, unless a row refers to them again. Returns how many it deleted. */
-export async function deleteDue({ store, blobs }: Pick<App, "store" | "blobs">, until: Date): Promise<Amount> {
+export async function deleteExpired({ store, blobs }: Pick<App, "store" | "blobs">, until: Date): Promise<BlobAmount> {
   const deleted = { count: 0, bytes: 0 };
   for (;;) {
     const { quarantinedBlobs } = store.read.tables;
@@ -66,7 +66,7 @@ export async function deleteDue({ store, blobs }: Pick<App, "store" | "blobs">, 
   }
 }
 
-async function removeUnknown({ store, blobs }: Pick<App, "store" | "blobs">, entries: readonly Entry[]): Promise<Amount> {
+async function removeUnknown({ store, blobs }: Pick<App, "store" | "blobs">, entries: readonly Entry[]): Promise<BlobAmount> {
   const { quarantinedBlobs, blobs: table } = store.read.tables;
   const names = entries.map(({ name }) => name);
   const known = new Set(
@@ -79,7 +79,7 @@ async function removeUnknown({ store, blobs }: Pick<App, "store" | "blobs">, ent
 }
 
 /** How much is in quarantine. */
-export async function countQuarantine(db: Reader): Promise<Amount> {
+export async function countQuarantine(db: Reader): Promise<BlobAmount> {
   const { quarantinedBlobs } = db.tables;
   const [row] = await db.select({ count: count(), bytes: sum(quarantinedBlobs.size).mapWith(Number) }).from(quarantinedBlobs);
   return { count: row?.count ?? 0, bytes: row?.bytes ?? 0 };
@@ -101,7 +101,7 @@ export async function listQuarantine(
 }
 
 /** Takes blobs out of quarantine: their bytes stay in the blob store until they are purged. All of them without `names`. Returns how many. */
-export async function restoreQuarantined({ store }: Pick<App, "store">, names: readonly string[] | null): Promise<Amount> {
+export async function restoreQuarantined({ store }: Pick<App, "store">, names: readonly string[] | null): Promise<BlobAmount> {
   const { quarantinedBlobs } = store.read.tables;
   const rows = await store.transaction((tx) =>
     tx
@@ -114,7 +114,7 @@ export async function restoreQuarantined({ store }: Pick<App, "store">, names: r
 }
 
 /** Deletes the bytes of blobs in quarantine now, restored ones only by name; all that are not restored without `names`. */
-export async function purgeQuarantined(app: Pick<App, "store" | "blobs" | "now">, names: readonly string[] | null): Promise<Amount> {
+export async function purgeQuarantined(app: Pick<App, "store" | "blobs" | "now">, names: readonly string[] | null): Promise<BlobAmount> {
   const { quarantinedBlobs } = app.store.read.tables;
   await app.store.transaction((tx) =>
     tx
@@ -122,16 +122,16 @@ export async function purgeQuarantined(app: Pick<App, "store" | "blobs" | "now">
       .set({ dateDue: app.now() })
       .where(names === null ? isNotNull(quarantinedBlobs.dateDue) : inArray(quarantinedBlobs.name, [...names])),
   );
-  return deleteDue(app, app.now());
+  return deleteExpired(app, app.now());
 }
 
-const amountOf = (rows: readonly { readonly size: number }[]): Amount => ({
+const amountOf = (rows: readonly { readonly size: number }[]): BlobAmount => ({
   count: rows.length,
   bytes: rows.reduce((total, { size }) => total + size, 0),
 });
 
 /** Forgets blobs in quarantine that a row refers to again, as after a restore: they are in use. */
-export async function releaseKnown(store: Store): Promise<void> {
+export async function releaseReferenced(store: Store): Promise<void> {
   await store.transaction(async (tx) => {
     const { quarantinedBlobs, blobs } = tx.tables;
     const known = tx.select({ name: blobs.name }).from(blobs).where(eq(blobs.name, quarantinedBlobs.name));

@@ -1,6 +1,6 @@
 import { prepared } from "@landfall/db/prepared";
 import type { Reader } from "@landfall/db/store";
-import { Nothing } from "@landfall/schema/inputs/nothing";
+import { NoInput } from "@landfall/schema/inputs/nothing";
 import { REL_READ } from "@landfall/schema/scope";
 import { and, eq, sql } from "drizzle-orm";
 import { atBundleFile } from "../access/at-artifact-bundle.ts";
@@ -9,15 +9,15 @@ import { notFound } from "../app-error.ts";
 import type { Context } from "../context.ts";
 import { query } from "../operation.ts";
 import { textKey } from "./artifact-keys.ts";
-import { admitDownload, basename, type Content, memberContent } from "./content.ts";
+import { assertCanDownload, basename, type Content, memberContent } from "./content.ts";
 import { findBundles } from "./find-bundle.ts";
-import { notBound } from "./not-bound.ts";
+import { bundleNotFound } from "./not-bound.ts";
 
 /** The bytes of a file of an artifact bundle (contract 9.6). */
 export const readBundleFile = query({
   scope: REL_READ,
   at: atBundleFile,
-  input: Nothing,
+  input: NoInput,
   run: ({ db, at, context }): Promise<Content> => openBundleFile(db, context, at),
 });
 
@@ -27,9 +27,9 @@ export async function openBundleFile(
   context: Context,
   { access, project, bundle: bundleId, file }: AtProject & { readonly bundle: string; readonly file: string },
 ): Promise<Content> {
-  admitDownload(access.scopes);
+  assertCanDownload(access.scopes);
   const [bundle] = await findBundles(db, project, bundleId);
-  if (!bundle) throw notBound(bundleId);
+  if (!bundle) throw bundleNotFound(bundleId);
   const path = Buffer.from(file, "base64url").toString();
   const [found] = await selectMember(db, { bundleId: bundle.id, pathKey: textKey(path) });
   if (!found) throw notFound();

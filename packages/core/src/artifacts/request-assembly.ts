@@ -6,10 +6,10 @@ import type { Reader, Tx } from "@landfall/db/store";
 import type { AssemblyView } from "@landfall/schema/views/assembly";
 import { and, count, eq, isNotNull, lt, notExists, sql } from "drizzle-orm";
 import { AppError } from "../app-error.ts";
-import { refusedRequest } from "./assembly-request.ts";
-import { recordAudit } from "../audit/record-audit.ts";
+import { invalidRequest } from "./assembly-request.ts";
+import { type MutationContext, recordAudit } from "../audit/record-audit.ts";
 import type { Context } from "../context.ts";
-import { assertSize, isDamage, type KnownBlob, markDamaged } from "./damaged-blobs.ts";
+import { assertSize, isDamage, type BlobReference, markDamaged } from "./damaged-blobs.ts";
 
 export type AssemblyRequest = {
   readonly organizationId: number;
@@ -23,14 +23,14 @@ export type AssemblyRequest = {
 };
 
 /** How long a failure is told to whoever asks the same again; afterwards the same request starts over. */
-export const ERROR_LASTS = 60_000;
+export const ERROR_PERIOD = 60_000;
 
 /**
  * How an archive's assembly stands, which is begun when it was not and its chunks are here (contract 9.3, 9.4). What is there already is
  * told without asking for chunks again; no chunks at all only ask.
  */
 export async function requestAssembly(
-  on: Parameters<typeof recordAudit>[0] & { readonly tx: Tx },
+  on: MutationContext,
   request: AssemblyRequest,
   { tellsMissing }: { readonly tellsMissing: boolean },
 ): Promise<AssemblyView> {
@@ -38,13 +38,13 @@ export async function requestAssembly(
   const { organizationId, releaseId, checksum, chunks } = request;
   const ident = identOf(request);
   const [known] = await findAssembly(tx, { organizationId, ident });
-  if (known && !(known.state === "error" && isOver(known, now)) && !(await isLost(tx, known))) return stateOf(known);
+  if (known && !(known.state === "error" && isErrorExpired(known, now)) && !(await isResultDamaged(tx, known))) return describeAssembly(known);
   if (chunks.length === 0) return { state: "not_found", missingChunks: [] };
   const here = new Map((await touchChunks(tx, { organizationId, sums: JSON.stringify(chunks), now })).map((row) => [row.sha1, row.size]));
   const missing = [...new Set(chunks)].filter((chunk) => !here.has(chunk));
   if (missing.length > 0 && tellsMissing) return { state: "not_found", missingChunks: missing };
-  refuseRepetition(chunks, here);
-  await refuseLongQueue(tx, organizationId);
+  assertNotRepetitive(chunks, here);
+  await assertQueueHasRoom(tx, organizationId);
   const { projectIds, version, dist } = request;
   const fresh = { state: "created", detail: null, attempts: 0, dateUpdated: now };
   const { assemblies } = tx.tables;
@@ -62,22 +62,22 @@ export async function requestAssembly(
 }
 
 /** Real archives are compressed and hardly ever repeat a chunk; a request that does would turn a few bytes into gigabytes. */
-const MOST_REPETITION = 4;
+const MAX_REPETITION = 4;
 
 /** Throws `invalid` for an archive that is much larger than the chunks it is made of. */
-function refuseRepetition(chunks: readonly string[], sizes: ReadonlyMap<string, number>): void {
+function assertNotRepetitive(chunks: readonly string[], sizes: ReadonlyMap<string, number>): void {
   const sizeOf = (names: Iterable<string>) => Array.from(names).reduce((sum, name) => sum + (sizes.get(name) ?? 0), 0);
-  if (sizeOf(chunks) <= MOST_REPETITION * sizeOf(new Set(chunks))) return;
-  throw refusedRequest(`The archive is more than ${MOST_REPETITION} times as large as its distinct chunks. Upload it in larger chunks.`);
+  if (sizeOf(chunks) <= MAX_REPETITION * sizeOf(new Set(chunks))) return;
+  throw invalidRequest(`The archive is more than ${MAX_REPETITION} times as large as its distinct chunks. Upload it in larger chunks.`);
 }
 
 /** How many archives may wait, of one organization and of all. */
-const MOST_WAITING = { ofOrganization: 100, inAll: 1000 };
+const MAX_WAITING = { ofOrganization: 100, inAll: 1000 };
 
 /** Throws `unavailable`, which clients retry, when too many archives wait already. Reads the index of what waits. */
-async function refuseLongQueue(tx: Tx, organizationId: number): Promise<void> {
+async function assertQueueHasRoom(tx: Tx, organizationId: number): Promise<void> {
   const [waiting] = await countWaiting(tx, { organizationId });
-  if (!waiting || ((waiting.own ?? 0) < MOST_WAITING.ofOrganization && waiting.all < MOST_WAITING.inAll)) return;
+  if (!waiting || ((waiting.own ?? 0) < MAX_WAITING.ofOrganization && waiting.all < MAX_WAITING.inAll)) return;
   throw new AppError("unavailable", "Too many archives wait to be assembled. Try again in a minute.");
 }
 
@@ -92,21 +92,21 @@ const countWaiting = prepared((tx: Tx) => {
 });
 
 /** Chunks that were used within so many milliseconds were just uploaded, and need not be looked at. */
-const FRESH = 10 * 60_000;
-const LOOKED_AT_ONCE = 8;
+const FRESH_PERIOD = 10 * 60_000;
+const CONCURRENT_CHECKS = 8;
 
 /**
  * Looks whether the bytes are there that `requestAssembly` is about to rely on, and notes damage, so that it asks for them: of the archive if it
  * was put together before, of the chunks otherwise. To be called before its transaction; trouble of the blob store is left to the assembly.
  */
-export async function noticeDamage({ store, blobs, now }: Context, request: AssemblyRequest): Promise<void> {
+export async function checkDamage({ store, blobs, now }: Context, request: AssemblyRequest): Promise<void> {
   const { organizationId, chunks } = request;
   const [known] = await findAssembly(store.read, { organizationId, ident: identOf(request) });
   if (known?.state === "created" || known?.state === "assembling" || chunks.length === 0) return;
   const relied = known?.state === "ok" ? await findResult(store.read, known) : await findOlderChunks(store.read, request, now());
   const damaged: string[] = [];
-  for (let start = 0; start < relied.length; start += LOOKED_AT_ONCE) {
-    const looked = relied.slice(start, start + LOOKED_AT_ONCE).map((blob) =>
+  for (let start = 0; start < relied.length; start += CONCURRENT_CHECKS) {
+    const looked = relied.slice(start, start + CONCURRENT_CHECKS).map((blob) =>
       assertSize(blobs, blob).catch((error: unknown) => {
         if (isDamage(error)) damaged.push(blob.name);
       }),
@@ -117,11 +117,11 @@ export async function noticeDamage({ store, blobs, now }: Context, request: Asse
 }
 
 /** Whether the archive that was put together is known to be damaged: to be uploaded again. */
-async function isLost(db: Reader, row: AssemblyRow): Promise<boolean> {
+async function isResultDamaged(db: Reader, row: AssemblyRow): Promise<boolean> {
   return row.state === "ok" && (await findResult(db, row)).some(({ dateDamaged }) => dateDamaged !== null);
 }
 
-type Result = KnownBlob & { readonly dateDamaged: Date | null };
+type Result = BlobReference & { readonly dateDamaged: Date | null };
 
 async function findResult(db: Reader, { bundleId, archiveId }: AssemblyRow): Promise<Result[]> {
   const { blobs, artifactBundles, releaseArchives } = db.tables;
@@ -140,8 +140,8 @@ async function findResult(db: Reader, { bundleId, archiveId }: AssemblyRow): Pro
     .where(eq(releaseArchives.id, archiveId));
 }
 
-async function findOlderChunks(db: Reader, { organizationId, chunks: sums }: AssemblyRequest, now: Date): Promise<KnownBlob[]> {
-  const before = new Date(now.getTime() - FRESH);
+async function findOlderChunks(db: Reader, { organizationId, chunks: sums }: AssemblyRequest, now: Date): Promise<BlobReference[]> {
+  const before = new Date(now.getTime() - FRESH_PERIOD);
   return selectOlderChunks(db, { organizationId, sums: JSON.stringify(sums), before });
 }
 
@@ -161,7 +161,7 @@ const selectOlderChunks = prepared((db: Reader) => {
     .prepare();
 });
 
-const isOver = (row: AssemblyRow, now: Date): boolean => now.getTime() - row.dateUpdated.getTime() > ERROR_LASTS;
+const isErrorExpired = (row: AssemblyRow, now: Date): boolean => now.getTime() - row.dateUpdated.getTime() > ERROR_PERIOD;
 
 /** The same archive for the same release, or projects, version and dist: the order they are named in makes no difference. */
 function identOf({ releaseId, checksum, projectIds, version, dist }: AssemblyRequest): string {
@@ -171,7 +171,7 @@ function identOf({ releaseId, checksum, projectIds, version, dist }: AssemblyReq
 
 const STATES = ["created", "assembling", "ok", "error"] as const;
 
-function stateOf({ state, detail }: AssemblyRow): AssemblyView {
+function describeAssembly({ state, detail }: AssemblyRow): AssemblyView {
   const known = STATES.find((one) => one === state);
   if (!known) throw new Error(`an assembly is ${state}`);
   return { state: known, missingChunks: [], detail };

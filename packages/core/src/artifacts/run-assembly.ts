@@ -8,22 +8,23 @@ import type { Tx } from "@landfall/db/store";
 import { and, eq } from "drizzle-orm";
 import type { App } from "../app.ts";
 import { isAppError, toAppError } from "../app-error.ts";
+import type { QuotaOwner, ReservedBytes } from "../context.ts";
 import { AssemblyProblem } from "./assembly-problem.ts";
-import { isDamage, isWhole, markDamaged } from "./damaged-blobs.ts";
+import { isDamage, isIntact, markDamaged } from "./damaged-blobs.ts";
 import { FILES_AT_ONCE } from "./hidden-bundles.ts";
-import { type KeptBlob, keepBlobs, saveBlobs } from "./keep-blobs.ts";
+import { type KeptBlob, keepBlobs, saveBlobRows } from "./keep-blobs.ts";
 import { type ChunkBlob, findChunkBlobs } from "./find-chunk-blobs.ts";
 import { readReleaseArchive } from "./read-release-archive.ts";
 import { saveArtifactBundle, saveLargeBundle } from "./save-artifact-bundle.ts";
 import { saveLargeArchive, saveReleaseArchive } from "./save-release-archive.ts";
-import { isQuotaExceeded, type QuotaOwner, type ReservedBytes } from "./storage-quotas.ts";
+import { isQuotaExceeded } from "./storage-quotas.ts";
 import { UPLOAD_LIMITS } from "./upload-limits.ts";
 
 /** Thrown by `alive` when the server is about to end: the archive is given back, for the next process. */
 export class AssemblyStopped extends Error {}
 
 /** What of an application an assembly needs. */
-export type Workshop = Pick<App, "store" | "blobs" | "now" | "quotas" | "randomHex">;
+export type AssemblyServices = Pick<App, "store" | "blobs" | "now" | "quotas" | "randomHex">;
 
 /** What became of an archive. */
 type Outcome =
@@ -35,7 +36,7 @@ type Outcome =
  * What is wrong with the archive becomes its state; anything else is thrown, after the state tells that it can be tried again. `alive` is
  * called now and then, for long work.
  */
-export async function runAssembly(shop: Workshop, row: AssemblyRow, alive: () => Promise<void>): Promise<void> {
+export async function runAssembly(shop: AssemblyServices, row: AssemblyRow, alive: () => Promise<void>): Promise<void> {
   let staged: StagedBlob | undefined;
   let reserved: ReservedBytes | undefined;
   try {
@@ -47,9 +48,9 @@ export async function runAssembly(shop: Workshop, row: AssemblyRow, alive: () =>
   } catch (error) {
     await staged?.discard();
     reserved?.dropped();
-    if (error instanceof AssemblyStopped) return giveBack(shop, row);
-    if (isDamage(error)) await noteDamage(shop, row);
-    const detail = problemOf(error);
+    if (error instanceof AssemblyStopped) return requeue(shop, row);
+    if (isDamage(error)) await markDamagedChunks(shop, row);
+    const detail = problemMessage(error);
     await finish(shop, row, {
       state: "error",
       detail:
@@ -59,7 +60,7 @@ export async function runAssembly(shop: Workshop, row: AssemblyRow, alive: () =>
   }
 }
 
-const giveBack = ({ store: { transaction } }: Workshop, { id, attempts }: AssemblyRow): Promise<void> =>
+const requeue = ({ store: { transaction } }: AssemblyServices, { id, attempts }: AssemblyRow): Promise<void> =>
   transaction(async (tx) => {
     const { assemblies } = tx.tables;
     await tx
@@ -68,22 +69,22 @@ const giveBack = ({ store: { transaction } }: Workshop, { id, attempts }: Assemb
       .where(eq(assemblies.id, id));
   });
 
-function problemOf(error: unknown): string | null {
+function problemMessage(error: unknown): string | null {
   if (isDamage(error)) return "The server's copy of a part of this archive is missing or damaged. Upload the archive again in a minute.";
   const isProblem = isBundleProblem(error) || error instanceof AssemblyProblem || (isAppError(error) && isQuotaExceeded(error));
   return isProblem ? error.message : null;
 }
 
 /** Looks which of an archive's chunks are not whole, so that clients are asked for them again. Returns how many. */
-async function noteDamage({ store, blobs, now }: Workshop, { organizationId, request }: AssemblyRow): Promise<number> {
+async function markDamagedChunks({ store, blobs, now }: AssemblyServices, { organizationId, request }: AssemblyRow): Promise<number> {
   const damaged: string[] = [];
   for (const chunk of (await findChunkBlobs(store.read, organizationId, request.chunks)).values())
-    if (!(await isWhole(blobs, chunk))) damaged.push(chunk.name);
+    if (!(await isIntact(blobs, chunk))) damaged.push(chunk.name);
   await markDamaged(store, damaged, now());
   return damaged.length;
 }
 
-async function quotaOwner({ store: { read } }: Workshop, { organizationId }: AssemblyRow): Promise<QuotaOwner> {
+async function quotaOwner({ store: { read } }: AssemblyServices, { organizationId }: AssemblyRow): Promise<QuotaOwner> {
   const { organizations } = read.tables;
   const { id, storageQuota } = organizations;
   const [owner] = await read.select({ id, storageQuota }).from(organizations).where(eq(id, organizationId));
@@ -94,7 +95,7 @@ async function quotaOwner({ store: { read } }: Workshop, { organizationId }: Ass
 const sizeOf = (chunks: readonly ChunkBlob[]): number => chunks.reduce((sum, chunk) => sum + chunk.size, 0);
 
 /** The chunks of an archive in order. Throws an `AssemblyProblem` when some are missing, or when they are too large together. */
-async function findChunks({ store }: Workshop, { organizationId, request }: AssemblyRow): Promise<readonly ChunkBlob[]> {
+async function findChunks({ store }: AssemblyServices, { organizationId, request }: AssemblyRow): Promise<readonly ChunkBlob[]> {
   const found = await findChunkBlobs(store.read, organizationId, request.chunks);
   const chunks = request.chunks.flatMap((sum) => found.get(sum) ?? []);
   if (chunks.length < request.chunks.length) {
@@ -109,7 +110,7 @@ async function findChunks({ store }: Workshop, { organizationId, request }: Asse
   return chunks;
 }
 
-async function joinChunks(shop: Workshop, row: AssemblyRow, chunks: readonly ChunkBlob[], alive: () => Promise<void>): Promise<StagedBlob> {
+async function joinChunks(shop: AssemblyServices, row: AssemblyRow, chunks: readonly ChunkBlob[], alive: () => Promise<void>): Promise<StagedBlob> {
   const { blobs } = shop;
   const { checksum } = row;
   async function* bytes() {
@@ -122,7 +123,7 @@ async function joinChunks(shop: Workshop, row: AssemblyRow, chunks: readonly Chu
   if (staged.sha1 === checksum) return staged;
   await staged.discard();
   // Whose fault is it? Clients name checksums of their chunks, and these may no longer be what was uploaded.
-  if ((await noteDamage(shop, row)) > 0) throw new BlobError("damaged", "Chunks of an archive are damaged.");
+  if ((await markDamagedChunks(shop, row)) > 0) throw new BlobError("damaged", "Chunks of an archive are damaged.");
   throw new AssemblyProblem(`The chunks put together have the sha1 ${staged.sha1}, not ${checksum} as told. Upload the archive again.`);
 }
 
@@ -130,7 +131,7 @@ async function joinChunks(shop: Workshop, row: AssemblyRow, chunks: readonly Chu
 const AHEAD = 1024 * 1024;
 
 async function store(
-  shop: Workshop,
+  shop: AssemblyServices,
   row: AssemblyRow,
   { staged, chunks }: { readonly staged: StagedBlob; readonly chunks: readonly ChunkBlob[] },
   alive: () => Promise<void>,
@@ -166,13 +167,13 @@ async function store(
   }
 }
 
-async function saveBlob(tx: Tx, kept: readonly KeptBlob[], { blobs }: Workshop, now: Date): Promise<number> {
-  const [id] = (await saveBlobs(tx, kept, { blobs, now })).values();
+async function saveBlob(tx: Tx, kept: readonly KeptBlob[], { blobs }: AssemblyServices, now: Date): Promise<number> {
+  const [id] = (await saveBlobRows(tx, kept, { blobs, now })).values();
   if (id === undefined) throw new Error("the blob of an archive was not stored");
   return id;
 }
 
-const finish = ({ store: { transaction }, now }: Workshop, row: AssemblyRow, outcome: Outcome): Promise<void> =>
+const finish = ({ store: { transaction }, now }: AssemblyServices, row: AssemblyRow, outcome: Outcome): Promise<void> =>
   transaction((tx) => finishIn(tx, row, outcome, now()));
 
 async function finishIn(tx: Tx, { id, organizationId }: AssemblyRow, outcome: Outcome, now: Date): Promise<void> {

@@ -10,16 +10,16 @@ import { and, eq } from "drizzle-orm";
 import type { App } from "../app.ts";
 import { nameKey, textKey } from "./artifact-keys.ts";
 import { ensureArtifactRelease } from "./ensure-artifact-release.ts";
-import { dropBundles, FILES_AT_ONCE, stagedChecksum } from "./hidden-bundles.ts";
-import { placeOf } from "./place-of.ts";
+import { deleteBundles, FILES_AT_ONCE, stagedChecksum } from "./hidden-bundles.ts";
+import { toMemberPlace } from "./place-of.ts";
 
 export type ReadBundle = { readonly row: AssemblyRow; readonly bundle: Bundle; readonly now: Date };
 
 /** Stores an artifact bundle with its files, or adds projects and a version to one that exists. Returns its row's id. */
 export async function saveArtifactBundle(tx: Tx, { row, bundle, blobId, now }: ReadBundle & { readonly blobId: number }): Promise<number> {
-  const staged = await beginBundle(tx, { row, bundle, blobId, now, checksum: row.checksum });
-  await insertPart(tx, staged, inOrder(bundle.files));
-  if (!(await showBundle(tx, staged, row, now))) throw new Error("an artifact bundle was deleted while it was stored");
+  const staged = await stageBundle(tx, { row, bundle, blobId, now, checksum: row.checksum });
+  await insertBatch(tx, staged, sortByUrl(bundle.files));
+  if (!(await publishBundle(tx, staged, row, now))) throw new Error("an artifact bundle was deleted while it was stored");
   return staged.bundleId;
 }
 
@@ -34,7 +34,7 @@ type StagedBundle = {
   readonly artifactReleaseId: number | null;
 };
 
-const MOST_ATTEMPTS = 3;
+const MAX_ATTEMPTS = 3;
 
 /**
  * Does what `saveArtifactBundle` does in several short transactions, the last of which makes everything visible and runs `finish`. If it is
@@ -46,37 +46,37 @@ export async function saveLargeBundle(
   { blobOf, finish }: { blobOf(tx: Tx, now: Date): Promise<number>; finish(tx: Tx, bundleId: number, now: Date): Promise<void> },
 ): Promise<void> {
   await setImmediate();
-  const files = inOrder(bundle.files);
-  for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {
+  const files = sortByUrl(bundle.files);
+  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
     const checksum = stagedChecksum(randomHex(16));
     await alive();
     const staged = await store.transaction(async (tx) =>
-      beginBundle(tx, { row, bundle, blobId: await blobOf(tx, now()), now: now(), checksum }),
+      stageBundle(tx, { row, bundle, blobId: await blobOf(tx, now()), now: now(), checksum }),
     );
     let isThere = true;
     for (let start = 0; isThere && start < files.length; start += FILES_AT_ONCE) {
       await setImmediate();
       await alive();
       isThere = await store.transaction(async (tx) => {
-        if (!(await stillThere(tx, staged))) return false;
-        await insertPart(tx, staged, files.slice(start, start + FILES_AT_ONCE));
+        if (!(await stillExists(tx, staged))) return false;
+        await insertBatch(tx, staged, files.slice(start, start + FILES_AT_ONCE));
         return true;
       });
     }
     const isShown = await store.transaction(async (tx) => {
-      if (!(await stillThere(tx, staged)) || !(await showBundle(tx, staged, row, now()))) return false;
+      if (!(await stillExists(tx, staged)) || !(await publishBundle(tx, staged, row, now()))) return false;
       await finish(tx, staged.bundleId, now());
       return true;
     });
     if (isShown) return;
     // The bundle or its version was deleted meanwhile, or the same bundle was stored by another process.
-    if (staged.isNew) await store.transaction((tx) => dropBundles(tx, [staged.bundleId]));
+    if (staged.isNew) await store.transaction((tx) => deleteBundles(tx, [staged.bundleId]));
   }
   throw new Error("an artifact bundle was deleted again and again while it was stored");
 }
 
 /** Finds the bundle, or makes its row with `checksum`, and the row of its version and dist. */
-async function beginBundle(
+async function stageBundle(
   tx: Tx,
   { row, checksum, ...made }: ReadBundle & { readonly blobId: number; readonly checksum: string },
 ): Promise<StagedBundle> {
@@ -96,7 +96,7 @@ async function beginBundle(
 const artifactReleaseOf = async (tx: Tx, { organizationId, request: { version, dist } }: AssemblyRow): Promise<number | null> =>
   version === null ? null : ensureArtifactRelease(tx, { organizationId, version, dist });
 
-async function stillThere(tx: Tx, { bundleId, checksum, artifactReleaseId }: StagedBundle): Promise<boolean> {
+async function stillExists(tx: Tx, { bundleId, checksum, artifactReleaseId }: StagedBundle): Promise<boolean> {
   const { artifactBundles, artifactReleases } = tx.tables;
   const bundles = await tx
     .select({ id: artifactBundles.id })
@@ -107,13 +107,13 @@ async function stillThere(tx: Tx, { bundleId, checksum, artifactReleaseId }: Sta
   return versions.length > 0;
 }
 
-async function insertPart(tx: Tx, { bundleId, organizationId, isNew, artifactReleaseId }: StagedBundle, files: readonly BundleFile[]) {
+async function insertBatch(tx: Tx, { bundleId, organizationId, isNew, artifactReleaseId }: StagedBundle, files: readonly BundleFile[]) {
   if (isNew) await insertFiles(tx, { organizationId, bundleId, files });
   if (artifactReleaseId !== null) await insertUrls(tx, { artifactReleaseId, bundleId, files });
 }
 
 /** Makes a bundle visible to its projects. Returns false if what was written is not what is needed any more. */
-async function showBundle(
+async function publishBundle(
   tx: Tx,
   { bundleId, isNew, checksum, artifactReleaseId }: StagedBundle,
   row: AssemblyRow,
@@ -138,7 +138,7 @@ async function showBundle(
 }
 
 /** Sorted by address, so that lists of files are read in the order of their ids. */
-const inOrder = (files: readonly BundleFile[]): BundleFile[] => files.toSorted((a, b) => compare(a.url ?? a.path, b.url ?? b.path));
+const sortByUrl = (files: readonly BundleFile[]): BundleFile[] => files.toSorted((a, b) => compare(a.url ?? a.path, b.url ?? b.path));
 
 const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
@@ -155,7 +155,7 @@ async function findBundle(tx: Tx, { organizationId, checksum }: AssemblyRow): Pr
 
 async function insertBundle(
   tx: Tx,
-  { row: { organizationId, checksum: whole }, bundle, blobId, now, checksum }: Parameters<typeof beginBundle>[1],
+  { row: { organizationId, checksum: whole }, bundle, blobId, now, checksum }: Parameters<typeof stageBundle>[1],
 ): Promise<number> {
   const [made] = await tx
     .insert(tx.tables.artifactBundles)
@@ -187,7 +187,7 @@ async function insertFiles(
     debugId,
     headers,
     size: entry.size,
-    place: placeOf(entry),
+    place: toMemberPlace(entry),
   }));
   await insertFileRows(tx, { rows: fileRows(tx).encode(rows) });
 }

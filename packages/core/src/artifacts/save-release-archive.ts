@@ -6,12 +6,12 @@ import type { AssemblyRow, ReleaseRow } from "@landfall/db/rows";
 import type { Tx } from "@landfall/db/store";
 import { and, eq, inArray, ne, sql } from "drizzle-orm";
 import type { App } from "../app.ts";
-import { holdRelease } from "../releases/hold-release.ts";
+import { lockRelease } from "../releases/hold-release.ts";
 import { fileIdent } from "./artifact-keys.ts";
 import { AssemblyProblem } from "./assembly-problem.ts";
 import { dropEmptyArchives, giveUpStaged } from "./drop-files.ts";
 import { FILES_AT_ONCE, stagedChecksum } from "./hidden-bundles.ts";
-import { placeOf } from "./place-of.ts";
+import { toMemberPlace } from "./place-of.ts";
 import type { Member } from "./read-release-archive.ts";
 import { isShownFile } from "./shown-files.ts";
 
@@ -91,7 +91,7 @@ async function beginArchive(
     .select()
     .from(releases)
     .where(and(eq(releases.id, row.releaseId ?? 0), eq(releases.organizationId, row.organizationId)));
-  const release = found && (await holdRelease(tx, found));
+  const release = found && (await lockRelease(tx, found));
   if (!release) throw new AssemblyProblem("The release was deleted meanwhile.");
   await giveUpStaged(tx, release.id);
   const [archive] = await tx
@@ -106,7 +106,7 @@ async function beginArchive(
 async function isStillStaged(tx: Tx, { release, archiveId, checksum }: StagedArchive): Promise<boolean> {
   const { releases, releaseArchives } = tx.tables;
   const [there] = await tx.select({ id: releases.id }).from(releases).where(eq(releases.id, release.id));
-  if (!there || !(await holdRelease(tx, release))) return false;
+  if (!there || !(await lockRelease(tx, release))) return false;
   const held = await tx
     .update(releaseArchives)
     .set({ checksum })
@@ -129,7 +129,7 @@ async function insertPart(tx: Tx, { release, archiveId }: StagedArchive, members
     blobId: null,
     archiveId,
     replacedBy: 0,
-    place: placeOf(entry),
+    place: toMemberPlace(entry),
     isMember: true,
     listDist: dist,
     dateCreated: now,

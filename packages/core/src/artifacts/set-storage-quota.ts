@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { invalidField } from "../app-error.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import type { Context } from "../context.ts";
-import { SYSTEM } from "../provisioning/system-actor.ts";
+import { SYSTEM_ACTOR } from "../provisioning/system-actor.ts";
 
 /**
  * Sets how many bytes the artifacts of an organization may take up; null gives it the server's default. What is stored already stays. Not an
@@ -20,7 +20,7 @@ export async function setStorageQuota(
       .where(eq(organizations.slug, slug))
       .returning({ id: organizations.id });
     if (!changed) throw invalidField("organization", `There is no organization ${slug}.`);
-    const on = { tx, actor: SYSTEM, now: context.now(), context };
+    const on = { tx, actor: SYSTEM_ACTOR, now: context.now(), context };
     await recordAudit(on, { organizationId: changed.id, action: "organization.set_quota", target: slug, details: { bytes: quota } });
   });
 }

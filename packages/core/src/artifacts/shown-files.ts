@@ -1,6 +1,6 @@
 import type { Reader } from "@landfall/db/store";
 import { and, eq, gt, inArray, isNull, notInArray, or, type SQL, sql } from "drizzle-orm";
-import { notByIndex } from "../board/not-by-index.ts";
+import { withoutIndex } from "../board/not-by-index.ts";
 
 /**
  * Whether an archive of a release is shown: `staged` while its members are written, `dropped` while they are deleted. A row of an archive
@@ -30,7 +30,7 @@ export function isShownFile(db: Reader): SQL | undefined {
 /** Whether no archive that is or was shown has the place of a file. */
 export function isInPlace(db: Reader): SQL | undefined {
   const { replacedBy } = db.tables.releaseFiles;
-  return or(eq(notByIndex(replacedBy), 0), inArray(notByIndex(replacedBy), hiddenArchives(db, "staged")));
+  return or(eq(withoutIndex(replacedBy), 0), inArray(withoutIndex(replacedBy), hiddenArchives(db, "staged")));
 }
 
 /** The ids of archives that are not shown. Worded like the condition of the partial index, so that SQLite uses it. */

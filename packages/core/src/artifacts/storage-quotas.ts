@@ -1,38 +1,14 @@
 import { showSize } from "@landfall/artifacts/archive/bundle-limits";
-import type { OrganizationRow } from "@landfall/db/rows";
 import type { Reader } from "@landfall/db/store";
 import { AppError } from "../app-error.ts";
-import { countBytes } from "./count-storage.ts";
+import type { QuotaOwner, StorageQuotas, StorageRoom } from "../context.ts";
+import { sumBytes } from "./count-storage.ts";
 
 /** How long a measurement is used, in milliseconds: what another process adds, or anybody deletes, is noticed after that. */
 const MEASURED_FOR = 10 * 60_000;
 
 /** How soon an organization that reached its quota is measured again, in milliseconds: deleting artifacts makes room at once. */
 const MEASURED_AGAIN_AFTER = 5000;
-
-/** The organization whose quota is used. */
-export type QuotaOwner = Pick<OrganizationRow, "id" | "storageQuota">;
-
-/** Bytes that are on their way into the blob store. Ends with `kept` or `dropped`; a second call does nothing. */
-export interface ReservedBytes {
-  /** The bytes are stored now. */
-  kept(): void;
-  /** The bytes were not stored. */
-  dropped(): void;
-}
-
-/** Bytes that an organization may still add, Infinity without a quota, and the failure for an upload that is larger. */
-export type StorageRoom = { readonly bytes: number; readonly exceeded: () => AppError };
-
-/** How many bytes the artifacts and chunks of each organization may take up. */
-export interface StorageQuotas {
-  /** The quota of an organization in bytes: its own, else the server's default; null when there is none. */
-  quotaOf(organization: Pick<QuotaOwner, "storageQuota">): number | null;
-  /** What the organization may still add. Throws `too_large` when that is nothing. */
-  roomOf(organization: QuotaOwner): Promise<StorageRoom>;
-  /** Reserves bytes that are about to be stored. Throws `too_large` when they exceed the quota. */
-  reserve(organization: QuotaOwner, bytes: number): Promise<ReservedBytes>;
-}
 
 /** The use of one organization, in bytes. */
 type Use = {
@@ -60,7 +36,7 @@ export function createStorageQuotas(
   async function measure(id: number, use: Use): Promise<void> {
     use.measuring ??= (async () => {
       try {
-        Object.assign(use, { measured: await countBytes(read, id), measuredAt: now().getTime(), added: 0 });
+        Object.assign(use, { measured: await sumBytes(read, id), measuredAt: now().getTime(), added: 0 });
       } finally {
         use.measuring = null;
       }

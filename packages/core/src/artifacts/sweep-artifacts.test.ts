@@ -8,8 +8,8 @@ import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import { eq } from "drizzle-orm";
 import { afterEach, describe, expect, test } from "vitest";
 import { checkArtifacts } from "./check-artifacts.ts";
-import { QUARANTINE } from "./database-identity.ts";
-import { GRACE } from "./inspect-blob-store.ts";
+import { QUARANTINE_PERIOD } from "./database-identity.ts";
+import { GRACE_PERIOD } from "./inspect-blob-store.ts";
 import { bindBlobStore, sweepArtifacts } from "./sweep-artifacts.ts";
 import { uploadChunks } from "./upload-chunks.ts";
 import type { UploadPart } from "./upload-part.ts";
@@ -22,7 +22,7 @@ afterEach(() => bench.close());
 async function open(kind: "sqlite" | "pglite"): Promise<void> {
   bench = await createTestApp(kind);
   // The clock of a file is the machine's. The blob store belongs to the database since two days ago.
-  bench.clock.set(new Date(Date.now() - 2 * GRACE).toISOString());
+  bench.clock.set(new Date(Date.now() - 2 * GRACE_PERIOD).toISOString());
   await bindBlobStore(bench.app);
   bench.clock.set(new Date().toISOString());
   await bench.given.organization(organization);
@@ -69,7 +69,7 @@ const DONE = { refusal: null, chunks: 0, quarantined: { count: 0, bytes: 0 }, de
 
 /** Seven days later, while clients go on using nothing. */
 const afterQuarantine = async () => {
-  bench.clock.advance(QUARANTINE);
+  bench.clock.advance(QUARANTINE_PERIOD);
   return sweepArtifacts(bench.app);
 };
 
@@ -77,13 +77,13 @@ describe.each(["sqlite", "pglite"] as const)("sweeping on %s", (kind) => {
   test("chunks stay for a day, and their bytes are deleted with them", async () => {
     await open(kind);
     await upload("one", "two");
-    bench.clock.advance(GRACE);
+    bench.clock.advance(GRACE_PERIOD);
     expect(await sweepArtifacts(bench.app)).toEqual(DONE);
     await upload("two");
     bench.clock.advance(1);
     expect(await sweepArtifacts(bench.app)).toEqual({ ...DONE, chunks: 1, deleted: { count: 1, bytes: 3 } });
     expect([await rows(), (await names()).length]).toEqual([{ chunks: 1, blobs: 1 }, 1]);
-    bench.clock.advance(GRACE);
+    bench.clock.advance(GRACE_PERIOD);
     expect(await sweepArtifacts(bench.app)).toMatchObject({ chunks: 1, deleted: { count: 1 } });
     expect([await rows(), await names()]).toEqual([{ chunks: 0, blobs: 0 }, []]);
   });
@@ -92,12 +92,12 @@ describe.each(["sqlite", "pglite"] as const)("sweeping on %s", (kind) => {
     await open(kind);
     await upload("kept");
     await referByRelease();
-    bench.clock.advance(GRACE * 30);
+    bench.clock.advance(GRACE_PERIOD * 30);
     expect(await sweepArtifacts(bench.app)).toEqual({ ...DONE, chunks: 1 });
     expect([await rows(), (await names()).length]).toEqual([{ chunks: 0, blobs: 1 }, 1]);
     await deleteRelease(await callers(bench.app, bench.given).person("ann@acme.test"), { organization, version: "1" });
     expect(await sweepArtifacts(bench.app)).toEqual({ ...DONE, quarantined: { count: 1, bytes: 4 } });
-    bench.clock.advance(QUARANTINE - 1);
+    bench.clock.advance(QUARANTINE_PERIOD - 1);
     expect(await sweepArtifacts(bench.app)).toEqual(DONE);
     expect((await names()).length).toBe(1);
     bench.clock.advance(1);
@@ -112,7 +112,7 @@ describe.each(["sqlite", "pglite"] as const)("sweeping on %s", (kind) => {
     await upload("mine");
     await referByRelease();
     expect(await sweepArtifacts(bench.app)).toEqual(DONE);
-    bench.clock.advance(GRACE + 60_000);
+    bench.clock.advance(GRACE_PERIOD + 60_000);
     expect(await sweepArtifacts(bench.app)).toMatchObject({ quarantined: { count: 1, bytes: 5 }, deleted: { count: 0 }, staged: 1 });
     expect((await names()).length).toBe(2);
     expect(await afterQuarantine()).toMatchObject({ deleted: { count: 1, bytes: 5 } });
@@ -122,7 +122,7 @@ describe.each(["sqlite", "pglite"] as const)("sweeping on %s", (kind) => {
   test("a blob that is used again while it is looked at stays", async () => {
     await open(kind);
     await upload("again");
-    bench.clock.advance(GRACE + 1);
+    bench.clock.advance(GRACE_PERIOD + 1);
     const { store } = bench.app;
     let isUsed = false;
     const slow = {
@@ -157,7 +157,7 @@ describe.each(["sqlite", "pglite"] as const)("sweeping on %s", (kind) => {
         for await (const blob of bench.app.blobs.list()) yield blob.name === longer ? { ...blob, size: 9 } : blob;
       },
     };
-    bench.clock.advance(GRACE + 60_000);
+    bench.clock.advance(GRACE_PERIOD + 60_000);
     const app = { ...bench.app, blobs: damaged };
     const found = [`The blob ${gone} is missing, though artifacts refer to it.`, `The blob ${longer} has 9 bytes in place of 5.`];
     const strayed = `The blob ${stray} is unknown to this database; a server puts it in quarantine within an hour.`;

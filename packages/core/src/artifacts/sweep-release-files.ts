@@ -1,7 +1,7 @@
 import type { Reader, Store } from "@landfall/db/store";
 import { and, asc, eq, gt, inArray, like, lt, lte, min, notInArray, or, type SQL } from "drizzle-orm";
 import { GIVEN_UP } from "./drop-files.ts";
-import { FILES_AT_ONCE, idsOf, inParts } from "./hidden-bundles.ts";
+import { FILES_AT_ONCE, idsOf, inBatches } from "./hidden-bundles.ts";
 import { hiddenArchives } from "./shown-files.ts";
 
 /**
@@ -35,7 +35,7 @@ export async function sweepReleaseFiles(store: Store, before: Date): Promise<voi
 }
 
 const deleteFiles = (store: Store, condition: SQL | undefined): Promise<void> =>
-  inParts(store, async (tx) => {
+  inBatches(store, async (tx) => {
     const { releaseFiles } = tx.tables;
     const some = tx.select({ id: releaseFiles.id }).from(releaseFiles).where(condition).limit(FILES_AT_ONCE);
     return tx
@@ -46,7 +46,7 @@ const deleteFiles = (store: Store, condition: SQL | undefined): Promise<void> =>
 
 /** Files that were to be replaced by an archive stay. */
 const putBack = (store: Store, archiveId: number): Promise<void> =>
-  inParts(store, async (tx) => {
+  inBatches(store, async (tx) => {
     const { releaseFiles } = tx.tables;
     const isReplaced = eq(releaseFiles.replacedBy, archiveId);
     const some = tx.select({ id: releaseFiles.id }).from(releaseFiles).where(isReplaced).limit(FILES_AT_ONCE);

@@ -1,12 +1,12 @@
 import type { Tx } from "@landfall/db/store";
 import { and, eq, inArray, not } from "drizzle-orm";
-import { dropBundles, isBound } from "./hidden-bundles.ts";
+import { deleteBundles, belongsToProject } from "./hidden-bundles.ts";
 
 /**
  * Takes bundles from a project. Those without another project are deleted, and the ids of their blobs are returned. What was assembled for
  * them is assembled again on the next request.
  */
-export async function unbindBundles(tx: Tx, projectId: number, bundleIds: readonly number[]): Promise<number[]> {
+export async function removeFromProject(tx: Tx, projectId: number, bundleIds: readonly number[]): Promise<number[]> {
   const { artifactBundles, artifactBundleProjects, assemblies } = tx.tables;
   const ids = [...bundleIds];
   await tx
@@ -16,8 +16,8 @@ export async function unbindBundles(tx: Tx, projectId: number, bundleIds: readon
   const unbound = await tx
     .select({ id: artifactBundles.id })
     .from(artifactBundles)
-    .where(and(inArray(artifactBundles.id, ids), not(isBound(tx))));
-  return dropBundles(
+    .where(and(inArray(artifactBundles.id, ids), not(belongsToProject(tx))));
+  return deleteBundles(
     tx,
     unbound.map((row) => row.id),
   );

@@ -8,11 +8,11 @@ import { REL_WRITE } from "@landfall/schema/scope";
 import { sql } from "drizzle-orm";
 import { atOrganization } from "../access/at-organization.ts";
 import { AppError, isAppError } from "../app-error.ts";
-import type { Context } from "../context.ts";
+import type { Context, QuotaOwner, ReservedBytes } from "../context.ts";
 import { uploadLimits } from "../limits.ts";
-import { mutationAfter } from "../operation.ts";
-import { keepBlobs, saveBlobs } from "./keep-blobs.ts";
-import { isQuotaExceeded, type QuotaOwner, type ReservedBytes } from "./storage-quotas.ts";
+import { mutationWithPreparation } from "../operation.ts";
+import { keepBlobs, saveBlobRows } from "./keep-blobs.ts";
+import { isQuotaExceeded } from "./storage-quotas.ts";
 import { UPLOAD_LIMITS } from "./upload-limits.ts";
 import { type UploadPart, UploadParts } from "./upload-part.ts";
 
@@ -20,7 +20,7 @@ import { type UploadPart, UploadParts } from "./upload-part.ts";
  * Takes in chunks of files, each a part called `file` or `file_gzip` whose filename is the sha1 of what it holds (contract 9.2). Bytes go
  * to the disk as they arrive; all of a request is kept, or nothing. Throws `invalid` for too much, and for other bytes than promised.
  */
-export const uploadChunks = mutationAfter({
+export const uploadChunks = mutationWithPreparation({
   scope: REL_WRITE,
   at: atOrganization,
   limits: uploadLimits(UPLOAD_LIMITS.maxRequestSize),
@@ -37,7 +37,7 @@ export const uploadChunks = mutationAfter({
     }
   },
   run: async ({ tx, now, context: { blobs } }, { organizationId, kept }) => {
-    const ids = await saveBlobs(tx, kept, { blobs, now, isChunk: true });
+    const ids = await saveBlobRows(tx, kept, { blobs, now, isChunk: true });
     const rows = kept.map(({ sha256, sha1, size }) => ({ organizationId, sha1, size, blobId: ids.get(sha256) ?? 0, dateLastUsed: now }));
     if (rows.length > 0) await insertChunks(tx, { rows: chunkRows(tx).encode(rows) });
   },
@@ -66,9 +66,9 @@ async function stageChunks({ blobs, quotas }: Context, organization: QuotaOwner,
     for await (const part of parts) {
       const bytes = bytesOf(part);
       if (part.kind !== "file" || bytes === null) continue;
-      if (staged.length === chunksPerRequest) throw refused("Too many chunks");
+      if (staged.length === chunksPerRequest) throw invalidUpload("Too many chunks");
       const chunk = await blobs.stage(bytes, { limit: Math.min(chunkSize, room) }).catch((error: unknown) => {
-        throw explained(error, part.filename, room < chunkSize);
+        throw toUploadError(error, part.filename, room < chunkSize);
       });
       staged.push(chunk);
       room -= chunk.size;
@@ -79,7 +79,7 @@ async function stageChunks({ blobs, quotas }: Context, organization: QuotaOwner,
   } catch (error) {
     await Promise.all(staged.map((chunk) => chunk.discard()));
     reserved.forEach((bytes) => bytes.dropped());
-    throw isAppError(error) && error.code === "too_large" && !isQuotaExceeded(error) ? refused("Request too large") : error;
+    throw isAppError(error) && error.code === "too_large" && !isQuotaExceeded(error) ? invalidUpload("Request too large") : error;
   }
 }
 
@@ -87,10 +87,10 @@ async function stageChunks({ blobs, quotas }: Context, organization: QuotaOwner,
 function bytesOf(part: UploadPart): AsyncIterable<Uint8Array> | null {
   if (part.kind !== "file") return null;
   if (part.name === "file") return part.bytes;
-  return part.name === "file_gzip" ? unzipped(part.bytes) : null;
+  return part.name === "file_gzip" ? decompressed(part.bytes) : null;
 }
 
-async function* unzipped(bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+async function* decompressed(bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
   const gunzip = createGunzip();
   const fed = pipeline(bytes, gunzip);
   // Told by the loop below as well; here only so that it is not told as nobody's.
@@ -99,16 +99,16 @@ async function* unzipped(bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8A
   await fed;
 }
 
-function explained(error: unknown, filename: string, isRequest: boolean): unknown {
-  if (error instanceof BlobError && error.code === "too_large") return refused(isRequest ? "Request too large" : "Chunk size too large");
+function toUploadError(error: unknown, filename: string, isRequest: boolean): unknown {
+  if (error instanceof BlobError && error.code === "too_large") return invalidUpload(isRequest ? "Request too large" : "Chunk size too large");
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  if (/^Z_|^ERR_BUFFER|^ERR_STREAM_PREMATURE_CLOSE$/.test(code)) return refused(`The chunk ${shown(filename)} is not what gzip makes.`);
+  if (/^Z_|^ERR_BUFFER|^ERR_STREAM_PREMATURE_CLOSE$/.test(code)) return invalidUpload(`The chunk ${quote(filename)} is not what gzip makes.`);
   return error;
 }
 
 const mismatch = (filename: string, sha1: string): AppError =>
-  refused(`Checksum mismatch: the part called ${shown(filename)} has the sha1 ${sha1}.`);
+  invalidUpload(`Checksum mismatch: the part called ${quote(filename)} has the sha1 ${sha1}.`);
 
-const shown = (filename: string): string => JSON.stringify(filename.slice(0, 100));
+const quote = (filename: string): string => JSON.stringify(filename.slice(0, 100));
 
-const refused = (message: string): AppError => new AppError("invalid", message, { reason: "error" });
+const invalidUpload = (message: string): AppError => new AppError("invalid", message, { reason: "error" });

@@ -1,8 +1,8 @@
 import type { Reader } from "@landfall/db/store";
 import { and, type Column, eq, exists, lte, or, type SQL, sql } from "drizzle-orm";
-import { ofNoun } from "./of-noun.ts";
+import { hasNoun } from "./of-noun.ts";
 
-type Columns = { readonly actor: Column; readonly action: Column; readonly target: Column; readonly dateCreated: Column };
+type AuditColumns = { readonly actor: Column; readonly action: Column; readonly target: Column; readonly dateCreated: Column };
 
 /** What people do about themselves, whatever organization they are in. */
 const OWN_NOUNS = ["session", "identity", "token"];
@@ -12,12 +12,12 @@ const OWN_NOUNS = ["session", "identity", "token"];
  * their personal tokens, and their account and password, which the server itself may have changed. What somebody did before they
  * joined is told to nobody here.
  */
-export function concernsMember(db: Reader, organizationId: number, { actor, action, target, dateCreated }: Columns): SQL | undefined {
+export function isAboutMember(db: Reader, organizationId: number, { actor, action, target, dateCreated }: AuditColumns): SQL | undefined {
   const { members, userEmails } = db.tables;
   const addressed = db.select({ userId: userEmails.userId }).from(userEmails).where(eq(userEmails.email, target));
-  const own = or(...OWN_NOUNS.map((noun) => ofNoun(action, noun)));
+  const own = or(...OWN_NOUNS.map((noun) => hasNoun(action, noun)));
   const acting = sql`case when ${actor} like 'user:%' then cast(substr(${actor}, 6) as bigint) end`;
-  const who = sql`case when ${ofNoun(action, "user")} then (${addressed}) when ${own} then ${acting} end`;
+  const who = sql`case when ${hasNoun(action, "user")} then (${addressed}) when ${own} then ${acting} end`;
   return exists(
     db
       .select({ one: sql`1` })

@@ -4,9 +4,9 @@ import type { Reader } from "@landfall/db/store";
 import type { ActorView } from "@landfall/schema/views/audit";
 import { and, eq, sql } from "drizzle-orm";
 
-const LABEL = /^(user|token|hook):(\d{1,15})$/;
+const LABEL_PATTERN = /^(user|token|hook):(\d{1,15})$/;
 
-type Named = { readonly id: number; readonly name: string; readonly email?: string };
+type NamedActor = { readonly id: number; readonly name: string; readonly email?: string };
 
 /**
  * Who the labels of the audit log stand for, by label. Who is gone, or not of this organization, is called by the label. At most three
@@ -16,10 +16,10 @@ export async function describeActors(db: Reader, organizationId: number, labels:
   const actors = [...new Set(labels)].map(readLabel);
   const idsOf = (kind: ActorView["kind"]) => actors.flatMap((actor) => (actor.kind === kind ? actor.id : []));
   const known = {
-    user: await byId(selectMembers, db, organizationId, idsOf("user")),
-    token: await byId(selectTokens, db, organizationId, idsOf("token")),
-    hook: await byId(selectProjects, db, organizationId, idsOf("hook")),
-    system: new Map<number, Named>(),
+    user: await findByIds(selectMembers, db, organizationId, idsOf("user")),
+    token: await findByIds(selectTokens, db, organizationId, idsOf("token")),
+    hook: await findByIds(selectProjects, db, organizationId, idsOf("hook")),
+    system: new Map<number, NamedActor>(),
   };
   return new Map(
     actors.map(({ label, kind, id }) => {
@@ -30,14 +30,14 @@ export async function describeActors(db: Reader, organizationId: number, labels:
 }
 
 function readLabel(label: string): { readonly label: string; readonly kind: ActorView["kind"]; readonly id: number } {
-  const [, kind, id = ""] = LABEL.exec(label) ?? [];
+  const [, kind, id = ""] = LABEL_PATTERN.exec(label) ?? [];
   if (kind === "user" || kind === "token" || kind === "hook") return { label, kind, id: Number(id) };
   return { label, kind: "system", id: 0 };
 }
 
-type Select = (db: Reader, values: { readonly ids: string; readonly organizationId: number }) => Promise<readonly Named[]>;
+type Select = (db: Reader, values: { readonly ids: string; readonly organizationId: number }) => Promise<readonly NamedActor[]>;
 
-async function byId(select: Select, db: Reader, organizationId: number, ids: readonly number[]): Promise<Map<number, Named>> {
+async function findByIds(select: Select, db: Reader, organizationId: number, ids: readonly number[]): Promise<Map<number, NamedActor>> {
   if (ids.length === 0) return new Map();
   return new Map((await select(db, { ids: JSON.stringify(ids), organizationId })).map((row) => [row.id, row]));
 }

@@ -9,12 +9,12 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Context } from "../context.ts";
 import { updateOrganization } from "../organizations/update-organization.ts";
 import { resetPassword } from "../passwords/reset-password.ts";
-import { SYSTEM } from "../provisioning/system-actor.ts";
+import { SYSTEM_ACTOR } from "../provisioning/system-actor.ts";
 import { createRelease } from "../releases/create-release.ts";
 import { createUserToken } from "../tokens/create-user-token.ts";
 import { listAudit } from "./list-audit.ts";
 import { recordAudit } from "./record-audit.ts";
-import { SCANNED } from "./scanned-page.ts";
+import { SCAN_LIMIT } from "./scanned-page.ts";
 
 describe.each(["sqlite", "pglite"] as const)("listAudit over %s", (kind) => {
   let bench: TestApp;
@@ -37,7 +37,7 @@ describe.each(["sqlite", "pglite"] as const)("listAudit over %s", (kind) => {
   const record = (entry: { action?: string; target: string; organizationId?: number | null; details?: Record<string, unknown> }) =>
     bench.app.store.transaction((tx) =>
       recordAudit(
-        { tx, actor: SYSTEM, now: bench.clock.now(), context: { ...owner, requestId: "r-1" } },
+        { tx, actor: SYSTEM_ACTOR, now: bench.clock.now(), context: { ...owner, requestId: "r-1" } },
         { organizationId: ids.acme, action: "release.create", ...entry },
       ),
     );
@@ -170,7 +170,7 @@ describe.each(["sqlite", "pglite"] as const)("listAudit over %s", (kind) => {
     await record({ target: "first", action: "deploy.create" });
     const row = { organizationId: ids.acme, actor: "system", action: "release.create", target: "1.0", dateCreated: bench.clock.now() };
     await store.transaction(async (tx) => {
-      for (let made = 0; made < SCANNED; made += 1000) await tx.insert(tx.tables.auditLog).values(Array.from({ length: 1000 }, () => row));
+      for (let made = 0; made < SCAN_LIMIT; made += 1000) await tx.insert(tx.tables.auditLog).values(Array.from({ length: 1000 }, () => row));
     });
     const counted = countedStore(store);
     const context = { ...owner, store: counted.store };

@@ -10,8 +10,8 @@ import { query } from "../operation.ts";
 import { ORGANIZATION_WRITE } from "../organizations/organization-scopes.ts";
 import { keysetPage, keysetWindow } from "../pagination/keyset-page.ts";
 import { describeActors } from "./describe-actors.ts";
-import { keyOf, readAuditPage } from "./read-audit-page.ts";
-import { SCANNED } from "./scanned-page.ts";
+import { auditSortKey, readAuditPage } from "./read-audit-page.ts";
+import { SCAN_LIMIT } from "./scanned-page.ts";
 
 /**
  * The audit log of an organization, the newest first, with what its members did about themselves: signing in and out, their tokens and
@@ -29,14 +29,14 @@ export const listAudit = query({
     const filter = { ...input, action: input.action || undefined, target: input.target || undefined };
     const page =
       actor === null
-        ? keysetPage<AuditRow>(window, [], keyOf)
-        : await readAuditPage(db, organizationId, window, { ...filter, actor }, SCANNED);
+        ? keysetPage<AuditRow>(window, [], auditSortKey)
+        : await readAuditPage(db, organizationId, window, { ...filter, actor }, SCAN_LIMIT);
     const actors = await describeActors(
       db,
       organizationId,
       page.items.map((row) => row.actor),
     );
-    return { ...page, items: page.items.flatMap((row) => describe(row, actors.get(row.actor))) };
+    return { ...page, items: page.items.flatMap((row) => describeAuditEvent(row, actors.get(row.actor))) };
   },
 });
 
@@ -52,7 +52,7 @@ async function labelOf(db: Reader, organizationId: number, named: string): Promi
   return found ? `user:${found.userId}` : null;
 }
 
-function describe({ id, dateCreated, action, target, details, requestId }: AuditRow, actor: ActorView | undefined): AuditView[] {
+function describeAuditEvent({ id, dateCreated, action, target, details, requestId }: AuditRow, actor: ActorView | undefined): AuditView[] {
   if (!actor) return [];
   const told = details !== null && "before" in details && "after" in details ? details : { before: null, after: details };
   return [{ id: String(id), date: instant(dateCreated), actor, action, target, before: told.before, after: told.after, requestId }];

@@ -4,9 +4,9 @@ import type { ListAuditInput } from "@landfall/schema/inputs/audit";
 import type { Page } from "@landfall/schema/views/page";
 import { and, type Column, eq, gte, isNull, lt, or, type SQL } from "drizzle-orm";
 import type { KeysetWindow, SortKey } from "../pagination/keyset-page.ts";
-import { concernsMember } from "./concerns-member.ts";
-import { ofNoun } from "./of-noun.ts";
-import { beyond, scannedPage } from "./scanned-page.ts";
+import { isAboutMember } from "./concerns-member.ts";
+import { hasNoun } from "./of-noun.ts";
+import { beyondKey, scannedPage } from "./scanned-page.ts";
 
 export type AuditFilter = Pick<ListAuditInput, "action" | "target" | "from" | "to"> & {
   /** A label. */ readonly actor: string | undefined;
@@ -25,7 +25,7 @@ export async function readAuditPage(
 ): Promise<Page<AuditRow>> {
   const { auditLog } = db.tables;
   const { actor, action, target } = filter;
-  const { where, orderBy } = beyond(window, auditLog.dateCreated, auditLog.id);
+  const { where, orderBy } = beyondKey(window, auditLog.dateCreated, auditLog.id);
   // With both, SQLite would walk the dates of all targets.
   const narrowed = target === undefined ? between(auditLog.dateCreated, filter) : eq(auditLog.target, target);
   const rowsOf = (owner: SQL) =>
@@ -44,21 +44,21 @@ export async function readAuditPage(
     .where(
       and(
         actor === undefined ? undefined : eq(looked.actor, actor),
-        action === undefined ? undefined : or(eq(looked.action, action), ofNoun(looked.action, action)),
+        action === undefined ? undefined : or(eq(looked.action, action), hasNoun(looked.action, action)),
         between(looked.dateCreated, filter),
-        or(eq(looked.organizationId, organizationId), concernsMember(db, organizationId, looked)),
+        or(eq(looked.organizationId, organizationId), isAboutMember(db, organizationId, looked)),
       ),
     )
-    .orderBy(...beyond(window, looked.dateCreated, looked.id).orderBy)
+    .orderBy(...beyondKey(window, looked.dateCreated, looked.id).orderBy)
     .limit(window.limit);
-  return scannedPage(window, rows, keyOf, async () => {
+  return scannedPage(window, rows, auditSortKey, async () => {
     const [edge] = await both()
       .limit(1)
       .offset(scanned - 1);
-    return edge ? keyOf(edge) : null;
+    return edge ? auditSortKey(edge) : null;
   });
 }
 
 const between = (date: Column, { from, to }: AuditFilter): SQL | undefined => and(from && gte(date, from), to && lt(date, to));
 
-export const keyOf = ({ dateCreated, id }: Pick<AuditRow, "dateCreated" | "id">): SortKey => ({ value: dateCreated.getTime(), id });
+export const auditSortKey = ({ dateCreated, id }: Pick<AuditRow, "dateCreated" | "id">): SortKey => ({ value: dateCreated.getTime(), id });

@@ -2,8 +2,11 @@ import { placeholders } from "@landfall/db/placeholders";
 import { prepared } from "@landfall/db/prepared";
 import type { Tx } from "@landfall/db/store";
 import { type Actor, actorLabel } from "../access/actor.ts";
-import { announceChange } from "../changes/announce-change.ts";
+import { publishEvent } from "../changes/announce-change.ts";
 import type { Context } from "../context.ts";
+
+/** What a mutation works with: its transaction, the caller, and the time of the request. */
+export type MutationContext = { readonly tx: Tx; readonly actor: Actor; readonly now: Date; readonly context: Context };
 
 export type AuditEntry = {
   /** Null for what concerns the whole server. */
@@ -21,7 +24,7 @@ export type AuditEntry = {
  * change once it is committed.
  */
 export async function recordAudit(
-  { tx, actor, now, context }: { tx: Tx; actor: Actor; now: Date; context: Context },
+  { tx, actor, now, context }: MutationContext,
   { organizationId, action, target, details }: AuditEntry,
 ): Promise<void> {
   await insertAudit(tx, {
@@ -33,7 +36,7 @@ export async function recordAudit(
     requestId: context.requestId,
     dateCreated: now,
   });
-  announceChange(tx, context, organizationId, action);
+  publishEvent(tx, context, organizationId, action);
 }
 
 const insertAudit = prepared((tx: Tx) => {

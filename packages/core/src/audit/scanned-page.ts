@@ -6,10 +6,10 @@ import { keysetPage, type KeysetWindow, type SortKey } from "../pagination/keyse
  * How many rows a page looks at for those that pass its filter. A page may then be short, or empty, and still have a next one, which
  * looks on from there: no page of a million rows costs more than this.
  */
-export const SCANNED = 20_000;
+export const SCAN_LIMIT = 20_000;
 
 /** The rows beyond a window's key, in the order they are read, for lists sorted downwards by a date and an id. */
-export function beyond({ key, backwards }: KeysetWindow, date: Column, id: Column): { where: SQL; orderBy: [SQL, SQL] } {
+export function beyondKey({ key, backwards }: KeysetWindow, date: Column, id: Column): { where: SQL; orderBy: [SQL, SQL] } {
   const given = sql`(${sql.param(new Date(key.value), date)}, ${sql.param(key.id, id)})`;
   return backwards
     ? { where: sql`(${date}, ${id}) > ${given}`, orderBy: [sql`${date} asc`, sql`${id} asc`] }

@@ -5,16 +5,16 @@ import type { ProjectReach } from "../access/project-reach.ts";
 import { reachValues, withinReach } from "../access/within-reach.ts";
 
 /** Of so many releases, the newest of the projects, the authors are told. */
-const RELEASES = 5000;
+const SEARCHED_RELEASES = 5000;
 
 /** The ids of the authors of releases of projects within reach; null where every author may be told of. One query. */
 export async function authorsWithinReach(db: Reader, reach: ProjectReach): Promise<ReadonlySet<number> | null> {
   if (reach.all) return null;
-  const rows = await selectAuthors(db, reachValues(reach));
+  const rows = await selectReleaseAuthors(db, reachValues(reach));
   return new Set(rows.flatMap((row) => row.authorIds));
 }
 
-const selectAuthors = prepared((db: Reader) => {
+const selectReleaseAuthors = prepared((db: Reader) => {
   const { releases, releaseProjects } = db.tables;
   return db
     .select({ authorIds: releases.authorIds })
@@ -22,6 +22,6 @@ const selectAuthors = prepared((db: Reader) => {
     .innerJoin(releases, eq(releases.id, releaseProjects.releaseId))
     .where(withinReach(releaseProjects.projectId, "listed"))
     .orderBy(desc(releaseProjects.releaseId))
-    .limit(RELEASES)
+    .limit(SEARCHED_RELEASES)
     .prepare();
 });

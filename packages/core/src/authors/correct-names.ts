@@ -24,19 +24,19 @@ export function correctNames(groups: AuthorGroups, entries: readonly MailmapEntr
   }
   for (const [email, corrections] of byAddress) {
     const stored = groups.nameOf(email);
-    const name = corrected(stored, corrections);
+    const name = correctedName(stored, corrections);
     if (name !== null && name !== stored) groups.rename(email, name);
   }
 }
 
-function corrected(stored: string | null, { always, named }: Corrections): string | null {
+function correctedName(stored: string | null, { always, named }: Corrections): string | null {
   const isRight = stored !== null && [...named.values()].includes(stored);
   const given = stored !== null && (named.has(stored.toLowerCase()) || isRight) ? stored : always;
-  return given === null ? null : followed(given, named);
+  return given === null ? null : resolveName(given, named);
 }
 
 /** Where corrections of corrections lead to; the name itself where they go in a circle. */
-function followed(name: string, named: ReadonlyMap<string, string>): string {
+function resolveName(name: string, named: ReadonlyMap<string, string>): string {
   const seen = new Set<string>();
   for (let at = name; !seen.has(at);) {
     seen.add(at);

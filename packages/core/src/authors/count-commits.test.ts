@@ -4,7 +4,7 @@ import { fixtures } from "@landfall/testing/fixtures";
 import { openTestStore } from "@landfall/testing/open-test-store";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { countCommits } from "./count-commits.ts";
-import { recentCommits } from "./recent-commits.ts";
+import { findRecentCommits } from "./recent-commits.ts";
 
 const START = Date.UTC(2026, 0, 1);
 const NOBODY = 4;
@@ -48,7 +48,7 @@ describe.each(["sqlite", "pglite"] as const)("commits of people who wrote thousa
   });
 
   test("are looked at no further back than 2,000 of each, and of all together", async () => {
-    const recent = (...ids: number[]) => recentCommits(store.read, { all: true }, ids);
+    const recent = (...ids: number[]) => findRecentCommits(store.read, { all: true }, ids);
     const busy = await recent(1);
     expect([busy.length, busy[0], busy[1999]]).toEqual([2000, 10_001, 8_002]);
     expect(await recent(3)).toEqual([12_504, 12_503, 12_502]);
@@ -59,7 +59,7 @@ describe.each(["sqlite", "pglite"] as const)("commits of people who wrote thousa
   });
 
   test("are looked at within reach only", async () => {
-    expect(await recentCommits(store.read, { all: false, ids: new Set([1]) }, [1, 2, 3])).toEqual([]);
-    expect(await recentCommits(store.read, { all: false, ids: new Set() }, [1])).toEqual([]);
+    expect(await findRecentCommits(store.read, { all: false, ids: new Set([1]) }, [1, 2, 3])).toEqual([]);
+    expect(await findRecentCommits(store.read, { all: false, ids: new Set() }, [1])).toEqual([]);
   });
 });

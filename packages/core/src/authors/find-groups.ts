@@ -5,13 +5,13 @@ import type { Reader } from "@landfall/db/store";
 import { and, eq, or, sql } from "drizzle-orm";
 
 /** Authors by address (in lower case), each with everything it is merged with, by id. At most two queries. */
-export async function findGroups(db: Reader, organizationId: number, emails: Iterable<string>): Promise<CommitAuthorRow[]> {
-  const named = await selectNamed(db, { organizationId, emails: JSON.stringify([...emails]) });
+export async function findMergedAuthors(db: Reader, organizationId: number, emails: Iterable<string>): Promise<CommitAuthorRow[]> {
+  const named = await selectByEmail(db, { organizationId, emails: JSON.stringify([...emails]) });
   if (named.length === 0) return [];
   return selectMerged(db, { ids: JSON.stringify([...new Set(named.map(({ id, mergedInto }) => mergedInto ?? id))]) });
 }
 
-const selectNamed = prepared((db: Reader) => {
+const selectByEmail = prepared((db: Reader) => {
   const { commitAuthors } = db.tables;
   return db
     .select()

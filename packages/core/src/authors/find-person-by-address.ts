@@ -2,14 +2,14 @@ import type { CommitAuthorRow } from "@landfall/db/rows";
 import type { Reader } from "@landfall/db/store";
 import { authorEmail } from "../commits/author-email.ts";
 import { findMembersByEmail } from "../people/find-people.ts";
-import { findGroups } from "./find-groups.ts";
-import { type GatheredPerson, gatherPeople } from "./gather-people.ts";
+import { findMergedAuthors } from "./find-groups.ts";
+import { type Contributor, groupContributors } from "./gather-people.ts";
 
 /**
  * Whose address this is, with all their others: who wrote commits, or a member who wrote none. Undefined when it is nobody's. At most
  * ten queries.
  */
-export async function findPersonByAddress(db: Reader, organizationId: number, address: string): Promise<GatheredPerson | undefined> {
+export async function findContributor(db: Reader, organizationId: number, address: string): Promise<Contributor | undefined> {
   const asked = address.toLowerCase();
   const emails = new Set([asked, authorEmail(asked, null) ?? asked]);
   let members = await findMembersByEmail(db, organizationId, [...emails]);
@@ -17,15 +17,15 @@ export async function findPersonByAddress(db: Reader, organizationId: number, ad
   // A member's address leads to their other ones, and one that is merged with those to the member: two steps from any to all.
   for (let step = 0; step < 2; step += 1) {
     for (const { emails: own } of members.values()) for (const { email } of own) emails.add(email);
-    rows = await findGroups(db, organizationId, emails);
+    rows = await findMergedAuthors(db, organizationId, emails);
     const found = await findMembersByEmail(db, organizationId, [...new Set([...emails, ...rows.map(({ email }) => email)])]);
     const isAll = [...found.values()].every((person) => person.emails.every(({ email }) => emails.has(email)));
     members = found;
     if (isAll) break;
   }
-  const people = gatherPeople(rows, members);
-  const owns = ({ authors }: GatheredPerson) => authors.some(({ email }) => email === asked || email === authorEmail(asked, null));
+  const people = groupContributors(rows, members);
+  const owns = ({ authors }: Contributor) => authors.some(({ email }) => email === asked || email === authorEmail(asked, null));
   const member = members.get(asked);
-  const isMember = (person: GatheredPerson) => member !== undefined && person.member?.user.id === member.user.id;
+  const isMember = (person: Contributor) => member !== undefined && person.member?.user.id === member.user.id;
   return people.find(owns) ?? people.find(isMember) ?? (member && { main: member.user, authors: [], member });
 }

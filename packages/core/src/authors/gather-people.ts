@@ -1,25 +1,25 @@
 import type { CommitAuthorRow } from "@landfall/db/rows";
-import type { PersonView } from "@landfall/schema/views/people";
+import type { ContributorView } from "@landfall/schema/views/people";
 import { isBot } from "../notes/is-bot.ts";
-import type { Person } from "../people/describe-user.ts";
+import type { UserWithEmails } from "../people/describe-user.ts";
 
 /** One person of many addresses. */
-export type GatheredPerson = {
+export type Contributor = {
   /** The address the others are merged into, where there are others. */
   readonly main: Pick<CommitAuthorRow, "name" | "email">;
   /** All addresses that commits gave, the main one first; none of a member who wrote none. */
   readonly authors: readonly CommitAuthorRow[];
   /** The member whose address one of them is. */
-  readonly member: Person | undefined;
+  readonly member: UserWithEmails | undefined;
 };
 
 /**
  * Authors as people: who was merged is one, and so are all addresses of one member. `members` are known by address. Where a main address
  * is not among the rows, its first other one stands for it.
  */
-export function gatherPeople(rows: readonly CommitAuthorRow[], members: ReadonlyMap<string, Person>): GatheredPerson[] {
+export function groupContributors(rows: readonly CommitAuthorRow[], members: ReadonlyMap<string, UserWithEmails>): Contributor[] {
   const merged = Map.groupBy(rows, (row) => row.mergedInto ?? row.id);
-  const people = new Map<string, GatheredPerson>();
+  const people = new Map<string, Contributor>();
   for (const [mainId, authors] of merged) {
     const inOrder = mainFirst(authors, mainId);
     const [main] = inOrder;
@@ -34,7 +34,7 @@ export function gatherPeople(rows: readonly CommitAuthorRow[], members: Readonly
 }
 
 /** A person as lists name them: a member by their own name and address, others by what commits with the main address gave. */
-export function describePerson({ main, authors, member }: GatheredPerson): PersonView {
+export function describeContributor({ main, authors, member }: Contributor): ContributorView {
   const name = member?.user.name ?? main.name ?? authors.find((author) => author.name !== null)?.name ?? null;
   const email = member?.user.email ?? main.email;
   const others = [...authors.map((author) => author.email), ...(member?.emails ?? []).map((own) => own.email)];

@@ -6,7 +6,7 @@ import { mergeDirectly, writeRelease } from "@landfall/testing/written-releases"
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Context } from "../context.ts";
 import { createDeploy } from "../deploys/create-deploy.ts";
-import { getPerson } from "./get-person.ts";
+import { getContributor } from "./get-person.ts";
 
 const acme = { organization: "acme" };
 
@@ -51,7 +51,7 @@ describe.each(["sqlite", "pglite"] as const)("a person in %s", (kind) => {
   });
   afterAll(() => bench.close());
 
-  const person = (context: Context, email: string) => getPerson(context, { ...acme, email });
+  const person = (context: Context, email: string) => getContributor(context, { ...acme, email });
   const gist = async (context: Context, email: string) => {
     const { name, emails, commits, releases, deploys } = await person(context, email);
     const wrote = commits.map(({ sha, releases: held }) => `${sha.split("-")[0]} in ${held.map(({ version }) => version).join()}`);
@@ -139,7 +139,7 @@ describe.each(["sqlite", "pglite"] as const)("a person in %s", (kind) => {
   test("is told 20 of each, the last ones, in as many statements as of a few", async () => {
     const counted = countedStore(bench.app.store);
     const taken = async () => {
-      await getPerson({ ...owner, store: counted.store }, { ...acme, email: "max@acme.test" });
+      await getContributor({ ...owner, store: counted.store }, { ...acme, email: "max@acme.test" });
       return counted.taken();
     };
     const writer = "Max <max@acme.test>";

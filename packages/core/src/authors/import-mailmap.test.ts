@@ -4,10 +4,10 @@ import { writeRelease } from "@landfall/testing/written-releases";
 import { asc } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Context } from "../context.ts";
-import { getPerson } from "./get-person.ts";
+import { getContributor } from "./get-person.ts";
 import { importMailmap } from "./import-mailmap.ts";
-import { listPeople } from "./list-people.ts";
-import { separatePerson } from "./separate-person.ts";
+import { listContributors } from "./list-people.ts";
+import { separateContributor } from "./separate-person.ts";
 
 const acme = { organization: "acme" };
 
@@ -47,7 +47,7 @@ describe.each(["sqlite", "pglite"] as const)("a .mailmap imported into %s", (kin
   afterEach(() => bench.close());
 
   const load = (text: string, more: { dryRun?: boolean } = {}) => importMailmap(owner, { ...acme, text, ...more });
-  const people = async () => (await listPeople(owner, acme)).items.map(({ name, emails }) => `${name}: ${emails.join(" ")}`);
+  const people = async () => (await listContributors(owner, acme)).items.map(({ name, emails }) => `${name}: ${emails.join(" ")}`);
   const authors = () => {
     const { read } = bench.app.store;
     return read.select().from(read.tables.commitAuthors).orderBy(asc(read.tables.commitAuthors.id));
@@ -118,13 +118,13 @@ describe.each(["sqlite", "pglite"] as const)("a .mailmap imported into %s", (kin
   test("keeps to the organization", async () => {
     await load(MAILMAP);
     const globex = await callers(bench.app, bench.given).ci("globex");
-    expect((await listPeople(globex, { organization: "globex" })).items.map(({ name }) => name)).toEqual(["No", "zoe"]);
+    expect((await listContributors(globex, { organization: "globex" })).items.map(({ name }) => name)).toEqual(["No", "zoe"]);
   });
 
   test("can be taken back address by address", async () => {
     await load(MAILMAP);
-    await separatePerson(owner, { ...acme, email: "ada@old.test" });
-    expect(await getPerson(owner, { ...acme, email: "ada@old.test" })).toMatchObject({ name: "Ada", emails: ["ada@old.test"] });
+    await separateContributor(owner, { ...acme, email: "ada@old.test" });
+    expect(await getContributor(owner, { ...acme, email: "ada@old.test" })).toMatchObject({ name: "Ada", emails: ["ada@old.test"] });
     expect(await load(MAILMAP)).toMatchObject({ merged: 1, renamed: 0 });
   });
 
@@ -134,7 +134,7 @@ describe.each(["sqlite", "pglite"] as const)("a .mailmap imported into %s", (kin
     const lines = written.map((_, index) => `Q${index} <q${index % 7}@x.test> <p${index}@x.test>`);
     const { merged, renamed, changes } = await load(lines.join("\n"));
     expect([merged, renamed, changes.length]).toEqual([1100, 7, 500]);
-    expect((await getPerson(owner, { ...acme, email: "p700@x.test" })).emails).toHaveLength(158 + 1);
+    expect((await getContributor(owner, { ...acme, email: "p700@x.test" })).emails).toHaveLength(158 + 1);
   });
 
   test.each([

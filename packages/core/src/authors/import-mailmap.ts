@@ -4,11 +4,11 @@ import { atOrganization } from "../access/at-organization.ts";
 import { MAILMAP_LIMITS } from "../limits.ts";
 import { mutation } from "../operation.ts";
 import type { AuthorChange } from "./author-groups.ts";
-import { holdGroups } from "./hold-groups.ts";
+import { lockAuthorGroups } from "./hold-groups.ts";
 import { parseMailmap } from "./parse-mailmap.ts";
-import { PEOPLE_WRITE } from "./people-scopes.ts";
-import { planMailmap, storedForms } from "./plan-mailmap.ts";
-import { recordGroups } from "./record-groups.ts";
+import { CONTRIBUTORS_WRITE } from "./people-scopes.ts";
+import { applyMailmap, normalizedEntries } from "./plan-mailmap.ts";
+import { saveAuthorChanges } from "./record-groups.ts";
 
 const LISTED = 500;
 
@@ -18,7 +18,7 @@ const LISTED = 500;
  * address comes with another one.
  */
 export const importMailmap = mutation({
-  scope: PEOPLE_WRITE,
+  scope: CONTRIBUTORS_WRITE,
   at: atOrganization,
   limits: MAILMAP_LIMITS,
   input: ImportMailmapInput,
@@ -26,12 +26,12 @@ export const importMailmap = mutation({
     const { tx, at } = on;
     const organizationId = at.access.organization.id;
     const mailmap = parseMailmap(input.text);
-    const entries = storedForms(mailmap);
+    const entries = normalizedEntries(mailmap);
     const emails = new Set(entries.flatMap(({ email, commitEmail }) => [email, commitEmail]));
-    const groups = await holdGroups(tx, organizationId, [...emails]);
-    const { unknown, problems } = planMailmap(groups, entries);
+    const groups = await lockAuthorGroups(tx, organizationId, [...emails]);
+    const { unknown, problems } = applyMailmap(groups, entries);
     const changes = groups.changes();
-    if (input.dryRun !== true) await recordGroups(on, { organizationId, action: "person.import_mailmap", target: ".mailmap", changes });
+    if (input.dryRun !== true) await saveAuthorChanges(on, { organizationId, action: "person.import_mailmap", target: ".mailmap", changes });
     return {
       ...summary(changes),
       unknown,

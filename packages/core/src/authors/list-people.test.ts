@@ -5,7 +5,7 @@ import { directRows } from "@landfall/testing/direct-rows";
 import { mergeDirectly, writeRelease } from "@landfall/testing/written-releases";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Context } from "../context.ts";
-import { listPeople } from "./list-people.ts";
+import { listContributors } from "./list-people.ts";
 
 const acme = { organization: "acme" };
 
@@ -49,10 +49,10 @@ describe.each(["sqlite", "pglite"] as const)("people in %s", (kind) => {
   afterAll(() => bench.close());
 
   const names = async (context: Context, input: object = {}) =>
-    (await listPeople(context, { ...acme, ...input })).items.map(({ name, email }) => name ?? email);
+    (await listContributors(context, { ...acme, ...input })).items.map(({ name, email }) => name ?? email);
 
   test("are listed by name, each once, with all their addresses and what they wrote", async () => {
-    const { items } = await listPeople(owner, acme);
+    const { items } = await listContributors(owner, acme);
     expect(
       items.map(({ name, email, emails, commitCount, lastCommit, isBot }) => [
         name ?? email,
@@ -88,7 +88,7 @@ describe.each(["sqlite", "pglite"] as const)("people in %s", (kind) => {
   });
 
   test("are told only within reach, by the addresses used there and the main one, and not how much they wrote", async () => {
-    const { items } = await listPeople(near, acme);
+    const { items } = await listContributors(near, acme);
     expect(items.map(({ name, emails, commitCount, lastCommit }) => [name, emails.join(" "), commitCount, lastCommit])).toEqual([
       ["Eva", "eva@acme.test eva@home.test", null, null],
       ["renovate[bot]", "renovate@bots.test", null, null],
@@ -103,15 +103,15 @@ describe.each(["sqlite", "pglite"] as const)("people in %s", (kind) => {
   });
 
   test("are refused under the field that is wrong", async () => {
-    const asked = listPeople.call(owner, acme, () => ({ bots: "all" }));
+    const asked = listContributors.call(owner, acme, () => ({ bots: "all" }));
     await expect(asked).rejects.toThrow(expect.objectContaining({ issues: [{ path: ["bots"], message: '"all" is not a valid choice.' }] }));
-    await expect(listPeople(owner, { ...acme, cursor: "x" })).rejects.toThrow("Invalid cursor parameter.");
+    await expect(listContributors(owner, { ...acme, cursor: "x" })).rejects.toThrow("Invalid cursor parameter.");
   });
 
   test("take as many statements however many they are", async () => {
     const counted = countedStore(bench.app.store);
     const taken = async (organization: string) => {
-      await listPeople({ ...owner, store: counted.store, actor: (await as.ci(organization)).actor }, { organization });
+      await listContributors({ ...owner, store: counted.store, actor: (await as.ci(organization)).actor }, { organization });
       return counted.taken();
     };
     // One person of another organization who is no member takes no look at members.

@@ -1,11 +1,11 @@
 import { prepared } from "@landfall/db/prepared";
 import type { CommitAuthorRow } from "@landfall/db/rows";
 import type { Reader } from "@landfall/db/store";
-import { ListPeopleInput } from "@landfall/schema/inputs/people";
+import { ListContributorsInput } from "@landfall/schema/inputs/people";
 import { instantOrNull } from "@landfall/schema/instant";
 import { REL_READ } from "@landfall/schema/scope";
 import type { Page } from "@landfall/schema/views/page";
-import type { ListedPersonView, PersonView } from "@landfall/schema/views/people";
+import type { ListedContributorView, ContributorView } from "@landfall/schema/views/people";
 import { desc, eq, sql } from "drizzle-orm";
 import { atOrganization } from "../access/at-organization.ts";
 import { reachableProjects } from "../access/project-reach.ts";
@@ -13,11 +13,11 @@ import { query } from "../operation.ts";
 import { offsetPage, offsetWindow } from "../pagination/offset-page.ts";
 import { findMembersByEmail } from "../people/find-people.ts";
 import { authorsWithinReach } from "./authors-within-reach.ts";
-import { type CommitFigures, countCommits } from "./count-commits.ts";
-import { describePerson, type GatheredPerson, gatherPeople } from "./gather-people.ts";
+import { type CommitCount, countCommits } from "./count-commits.ts";
+import { describeContributor, type Contributor, groupContributors } from "./gather-people.ts";
 
 /** No more addresses than this are gathered: the ones first met last. */
-const AUTHORS = 20_000;
+const MAX_AUTHORS = 20_000;
 
 /**
  * Who wrote commits, by name: all addresses of one person together. Of organizations with more than 20,000 addresses the newest so many
@@ -25,23 +25,23 @@ const AUTHORS = 20_000;
  * used there and their main one, and not how much they wrote. Throws
  * `invalid` for a bad cursor or `per_page`. Six queries at most.
  */
-export const listPeople = query({
+export const listContributors = query({
   scope: REL_READ,
   at: atOrganization,
-  input: ListPeopleInput,
-  run: async ({ db, at: { access } }, input): Promise<Page<ListedPersonView>> => {
+  input: ListContributorsInput,
+  run: async ({ db, at: { access } }, input): Promise<Page<ListedContributorView>> => {
     const organizationId = access.organization.id;
     const window = offsetWindow(input);
     const told = await authorsWithinReach(db, await reachableProjects(db, access));
     const rows = await selectAuthors(db, { organizationId });
-    const shown = told === null ? rows : rows.filter(isTold(rows, told));
+    const shown = told === null ? rows : rows.filter(isVisible(rows, told));
     const members = await findMembersByEmail(
       db,
       organizationId,
       shown.map((row) => row.email),
     );
-    const people = gatherPeople(shown, members).map((person) => ({ person, view: describePerson(person) }));
-    const found = people.filter(({ view }) => answers(view, input)).map((one) => ({ ...one, key: sortKey(one.view) }));
+    const people = groupContributors(shown, members).map((person) => ({ person, view: describeContributor(person) }));
+    const found = people.filter(({ view }) => matchesFilter(view, input)).map((one) => ({ ...one, key: sortKey(one.view) }));
     found.sort((a, b) => (a.key < b.key ? -1 : 1));
     const { items, ...links } = offsetPage(window, found.slice(window.offset, window.offset + window.limit));
     const figures =
@@ -51,17 +51,17 @@ export const listPeople = query({
             items.flatMap(({ person }) => person.authors.map(({ id }) => id)),
           )
         : null;
-    return { items: items.map(({ person, view }) => ({ ...view, ...sumOf(person, figures) })), ...links };
+    return { items: items.map(({ person, view }) => ({ ...view, ...commitTotals(person, figures) })), ...links };
   },
 });
 
 /** Addresses used within reach, and whichever they are merged into. */
-function isTold(rows: readonly CommitAuthorRow[], told: ReadonlySet<number>): (row: CommitAuthorRow) => boolean {
+function isVisible(rows: readonly CommitAuthorRow[], told: ReadonlySet<number>): (row: CommitAuthorRow) => boolean {
   const mains = new Set(rows.flatMap(({ id, mergedInto }) => (told.has(id) ? (mergedInto ?? []) : [])));
   return ({ id }) => told.has(id) || mains.has(id);
 }
 
-function answers({ name, emails, isBot }: PersonView, { query: asked = "", bots }: ListPeopleInput): boolean {
+function matchesFilter({ name, emails, isBot }: ContributorView, { query: asked = "", bots }: ListContributorsInput): boolean {
   if (bots !== undefined && isBot !== (bots === "only")) return false;
   const texts = [name ?? "", ...emails].map((text) => text.toLowerCase());
   const words = asked.toLowerCase().split(/\s+/);
@@ -69,9 +69,9 @@ function answers({ name, emails, isBot }: PersonView, { query: asked = "", bots 
 }
 
 /** No name holds a NUL, so that who has the same one is sorted by address. */
-const sortKey = ({ name, email }: PersonView): string => `${(name ?? email).toLowerCase()}\0${email}`;
+const sortKey = ({ name, email }: ContributorView): string => `${(name ?? email).toLowerCase()}\0${email}`;
 
-function sumOf({ authors }: GatheredPerson, figures: ReadonlyMap<number, CommitFigures> | null) {
+function commitTotals({ authors }: Contributor, figures: ReadonlyMap<number, CommitCount> | null) {
   if (figures === null) return { commitCount: null, hasMoreCommits: false, lastCommit: null };
   const all = authors.flatMap(({ id }) => figures.get(id) ?? []);
   const dates = all.flatMap(({ last }) => last ?? []).toSorted((a, b) => b.getTime() - a.getTime());
@@ -89,6 +89,6 @@ const selectAuthors = prepared((db: Reader) => {
     .from(commitAuthors)
     .where(eq(commitAuthors.organizationId, sql.placeholder("organizationId")))
     .orderBy(desc(commitAuthors.id))
-    .limit(AUTHORS)
+    .limit(MAX_AUTHORS)
     .prepare();
 });

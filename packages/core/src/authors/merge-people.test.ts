@@ -4,13 +4,13 @@ import { directRows } from "@landfall/testing/direct-rows";
 import { writeRelease } from "@landfall/testing/written-releases";
 import { asc } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { briefAuthors } from "../compare/brief-people.ts";
+import { briefContributors } from "../compare/brief-people.ts";
 import type { Context } from "../context.ts";
 import { getRelease } from "../releases/get-release.ts";
-import { getPerson } from "./get-person.ts";
-import { listPeople } from "./list-people.ts";
-import { mergePeople } from "./merge-people.ts";
-import { separatePerson } from "./separate-person.ts";
+import { getContributor } from "./get-person.ts";
+import { listContributors } from "./list-people.ts";
+import { mergeContributors } from "./merge-people.ts";
+import { separateContributor } from "./separate-person.ts";
 
 const acme = { organization: "acme" };
 
@@ -36,10 +36,10 @@ describe.each(["sqlite", "pglite"] as const)("who is whom in %s", (kind) => {
   });
   afterEach(() => bench.close());
 
-  const merge = (into: string, ...emails: string[]) => mergePeople(owner, { ...acme, into, emails });
-  const separate = (email: string) => separatePerson(owner, { ...acme, email });
+  const merge = (into: string, ...emails: string[]) => mergeContributors(owner, { ...acme, into, emails });
+  const separate = (email: string) => separateContributor(owner, { ...acme, email });
   const people = async () =>
-    (await listPeople(owner, acme)).items.map(({ emails }) => emails.map((email) => email.replace(".test", "")).join(" "));
+    (await listContributors(owner, acme)).items.map(({ emails }) => emails.map((email) => email.replace(".test", "")).join(" "));
   const audit = async () => {
     const { read } = bench.app.store;
     const rows = await read.select().from(read.tables.auditLog).orderBy(asc(read.tables.auditLog.id));
@@ -104,7 +104,7 @@ describe.each(["sqlite", "pglite"] as const)("who is whom in %s", (kind) => {
     await merge("c@x.test", "b@x.test");
     const { read } = bench.app.store;
     const rows = await read.select().from(read.tables.commitAuthors).orderBy(asc(read.tables.commitAuthors.id));
-    const briefs = await briefAuthors(read, acmeId, rows);
+    const briefs = await briefContributors(read, acmeId, rows);
     const named = rows.filter(({ email }) => /^[abc]@/.test(email)).map(({ id, email }) => [email, briefs.get(id)?.name]);
     expect(named).toEqual([
       ["a@x.test", "Wim"],
@@ -140,7 +140,7 @@ describe.each(["sqlite", "pglite"] as const)("who is whom in %s", (kind) => {
     [{ into: "a@x.test", emails: [3, "b\0"] }, "emails"],
     [{ into: "a@x.test", emails: "b@x.test" }, "emails"],
   ])("refuses %j", async (input, field) => {
-    const call = mergePeople.call(owner, acme, () => input);
+    const call = mergeContributors.call(owner, acme, () => input);
     await expect(call).rejects.toMatchObject({ code: "invalid", issues: [{ path: expect.arrayContaining([field]) }] });
   });
 
@@ -196,7 +196,7 @@ describe.each(["sqlite", "pglite"] as const)("who is whom in %s", (kind) => {
   test("who joins later is the one their address was merged into before", async () => {
     await merge("a@x.test", "b@x.test");
     await bench.given.user("b@x.test", { ...acme, name: "Bea" });
-    expect(await getPerson(owner, { ...acme, email: "a@x.test" })).toMatchObject({ name: "Bea", emails: ["b@x.test", "a@x.test"] });
+    expect(await getContributor(owner, { ...acme, email: "a@x.test" })).toMatchObject({ name: "Bea", emails: ["b@x.test", "a@x.test"] });
     expect(await people()).toContain("b@x a@x");
   });
 });

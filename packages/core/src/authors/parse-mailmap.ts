@@ -17,7 +17,7 @@ export type MailmapProblem = { readonly line: number; readonly message: string }
 export type Mailmap = { readonly entries: MailmapEntry[]; readonly problems: MailmapProblem[] };
 
 /** Names in commits are no longer than this. */
-const LONGEST_NAME = 128;
+const MAX_NAME_LENGTH = 128;
 
 /** A name, which may be missing, and an address in angle brackets. */
 const PAIR = /^([^<]*)<([^>]*)>/;
@@ -44,7 +44,7 @@ function readLine(content: string, line: number): MailmapEntry | string | undefi
   if (content === "" || content.startsWith("#")) return undefined;
   const first = PAIR.exec(content);
   if (!first) return "There is no address in angle brackets.";
-  const [whole, name, email] = [first[0], nameOf(first[1]), addressOf(first[2])];
+  const [whole, name, email] = [first[0], nameOf(first[1]), emailOf(first[2])];
   if (email === "") return "The first address is empty.";
   const rest = content.slice(whole.length).trim();
   const second = rest.startsWith("#") ? null : PAIR.exec(rest);
@@ -52,16 +52,16 @@ function readLine(content: string, line: number): MailmapEntry | string | undefi
     if (rest !== "" && !rest.startsWith("#")) return "After the first address there is text, but no second address in angle brackets.";
     return name === null
       ? "One address says nothing without a name before it or a second one after it."
-      : named({ line, name, email, commitName: null, commitEmail: email });
+      : checkName({ line, name, email, commitName: null, commitEmail: email });
   }
-  const commitEmail = addressOf(second[2]);
+  const commitEmail = emailOf(second[2]);
   if (commitEmail === "") return "The second address is empty.";
-  return named({ line, name, email, commitName: nameOf(second[1]), commitEmail });
+  return checkName({ line, name, email, commitName: nameOf(second[1]), commitEmail });
 }
 
-const named = (entry: MailmapEntry): MailmapEntry | string =>
-  [...(entry.name ?? "")].length > LONGEST_NAME ? `The proper name is longer than ${LONGEST_NAME} characters.` : entry;
+const checkName = (entry: MailmapEntry): MailmapEntry | string =>
+  [...(entry.name ?? "")].length > MAX_NAME_LENGTH ? `The proper name is longer than ${MAX_NAME_LENGTH} characters.` : entry;
 
 const nameOf = (text = ""): string | null => text.trim() || null;
 
-const addressOf = (text = ""): string => text.trim().toLowerCase();
+const emailOf = (text = ""): string => text.trim().toLowerCase();

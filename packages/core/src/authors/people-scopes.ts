@@ -1,4 +1,4 @@
 import type { Scope } from "@landfall/schema/scope";
 
 /** Saying who is whom: for who may change members. */
-export const PEOPLE_WRITE = ["member:write", "member:admin"] as const satisfies readonly Scope[];
+export const CONTRIBUTORS_WRITE = ["member:write", "member:admin"] as const satisfies readonly Scope[];

@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { AuthorGroups } from "./author-groups.ts";
 import { parseMailmap } from "./parse-mailmap.ts";
-import { planMailmap, storedForms } from "./plan-mailmap.ts";
+import { applyMailmap, normalizedEntries } from "./plan-mailmap.ts";
 
 /** Names by address, and whose other address one is. */
 type Stored = ReadonlyMap<string, { readonly name: string | null; readonly into: string | null }>;
@@ -27,7 +27,7 @@ function groupsOf(stored: Stored, owners: Readonly<Record<string, number>>): Aut
 /** What the database holds after a .mailmap, and what was said of it. */
 function imported(stored: Stored, text: string, owners: Readonly<Record<string, number>> = {}) {
   const groups = groupsOf(stored, owners);
-  const plan = planMailmap(groups, storedForms(parseMailmap(text)));
+  const plan = applyMailmap(groups, normalizedEntries(parseMailmap(text)));
   const changes = groups.changes();
   const after = new Map([...stored, ...changes.map((change) => [change.email, change.after] as const)]);
   return { ...plan, changes, after };

@@ -11,13 +11,13 @@ const RECENT = 2000;
  * The ids of the last commits of authors, the newest first: those of each address's last 2,000 that are in releases within reach, and
  * no more than 2,000 together. One query.
  */
-export async function recentCommits(db: Reader, reach: ProjectReach, authorIds: readonly number[]): Promise<number[]> {
+export async function findRecentCommits(db: Reader, reach: ProjectReach, authorIds: readonly number[]): Promise<number[]> {
   if (authorIds.length === 0) return [];
   const { commits, commitAuthors } = db.tables;
   const edge = sql`(select dated.date_created from ${commits} as dated where dated.author_id = ${commitAuthors.id}
     order by dated.date_created desc limit 1 offset ${RECENT - 1})`;
   const mine = db
-    .select({ id: commitAuthors.id, edge: sql`coalesce(${edge}, ${sql.param(DAWN, commits.dateCreated)})`.as("edge") })
+    .select({ id: commitAuthors.id, edge: sql`coalesce(${edge}, ${sql.param(EARLIEST_DATE, commits.dateCreated)})`.as("edge") })
     .from(commitAuthors)
     .where(anyOf(commitAuthors.id, "ids"))
     // Without a limit, PostgreSQL would look for the edge again for every commit.
@@ -35,4 +35,4 @@ export async function recentCommits(db: Reader, reach: ProjectReach, authorIds: 
 }
 
 /** Earlier than every date there is. */
-const DAWN = new Date("0001-01-01T00:00:00Z");
+const EARLIEST_DATE = new Date("0001-01-01T00:00:00Z");

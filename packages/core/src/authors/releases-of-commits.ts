@@ -6,7 +6,7 @@ import type { ProjectReach } from "../access/project-reach.ts";
 import { releaseWithinReach } from "../access/within-reach.ts";
 
 /** The newest releases within reach that hold one of these commits, `limit` of them. One query. */
-export async function releasesOfCommits(
+export async function findReleasesOfCommits(
   db: Reader,
   reach: ProjectReach,
   commitIds: readonly number[],

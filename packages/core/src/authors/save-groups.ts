@@ -5,7 +5,7 @@ import { ensureAuthors } from "../commits/ensure-authors.ts";
 import type { AuthorChange } from "./author-groups.ts";
 
 /** Stores what was changed about authors. A few statements for hundreds of changes. */
-export async function saveGroups(tx: Tx, organizationId: number, changes: readonly AuthorChange[]): Promise<void> {
+export async function storeAuthorChanges(tx: Tx, organizationId: number, changes: readonly AuthorChange[]): Promise<void> {
   const mains = changes.flatMap(({ after }) => after.into ?? []);
   const made = changes.flatMap(({ email, before }) => (before === null ? [email] : []));
   const ids = await ensureAuthors(tx, { organizationId, reach: { all: true } }, new Map([...mains, ...made].map((email) => [email, null])));

@@ -2,11 +2,11 @@ import type { Reader } from "@landfall/db/store";
 import { instant } from "@landfall/schema/instant";
 import type { BoardCellView, DriftView } from "@landfall/schema/views/board";
 import { briefRelease } from "../compare/brief-release.ts";
-import type { Column } from "./find-columns.ts";
+import type { EnvironmentColumn } from "./find-columns.ts";
 import { compareAge } from "./compare-age.ts";
-import { type Distance, findDistances, type Span, spanKey } from "./find-distances.ts";
-import { type DeployFacts, findDeployFacts } from "./find-deploy-facts.ts";
-import { latestDeploys, type Place, placeKey } from "./latest-deploys.ts";
+import { type ReleaseDistance, findDistances, type ReleaseSpan, spanKey } from "./find-distances.ts";
+import { type DeployWithRelease, findDeploysWithRelease } from "./find-deploy-facts.ts";
+import { findLatestDeploys, type Place, placeKey } from "./latest-deploys.ts";
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -14,21 +14,21 @@ const DAY = 24 * 60 * 60 * 1000;
 export type BoardPlace = Place & { readonly isHidden: boolean };
 
 /** What is in one place, before it is described. */
-type Filled = {
+type Cell = {
   readonly projectId: number;
-  readonly column: Column;
-  readonly now: DeployFacts;
-  readonly before: DeployFacts | undefined;
+  readonly column: EnvironmentColumn;
+  readonly now: DeployWithRelease;
+  readonly before: DeployWithRelease | undefined;
   readonly isHidden: boolean;
 };
 
 /** The cells of these places by project, in the order of the columns. A few queries whatever their number. */
-export async function boardCells(
+export async function readCells(
   db: Reader,
   places: readonly BoardPlace[],
-  columns: readonly Column[],
+  columns: readonly EnvironmentColumn[],
 ): Promise<Map<number, BoardCellView[]>> {
-  const rows = Map.groupBy(await fill(db, places, columns), ({ projectId }) => projectId);
+  const rows = Map.groupBy(await findCells(db, places, columns), ({ projectId }) => projectId);
   const neighbours = [...rows.values()].flatMap((cells) =>
     cells.flatMap((cell, index) => {
       const next = cells[index + 1];
@@ -37,15 +37,15 @@ export async function boardCells(
   );
   const distances = await findDistances(
     db,
-    neighbours.flatMap(({ cell, next }) => spanOf(cell, next) ?? []),
+    neighbours.flatMap(({ cell, next }) => spanBetween(cell, next) ?? []),
   );
   const drifts = new Map(neighbours.map(({ cell, next }) => [cell, describeDrift(cell, next, distances)]));
-  return new Map([...rows].map(([projectId, cells]) => [projectId, cells.map((cell) => describe(cell, drifts.get(cell) ?? null))]));
+  return new Map([...rows].map(([projectId, cells]) => [projectId, cells.map((cell) => describeCell(cell, drifts.get(cell) ?? null))]));
 }
 
-async function fill(db: Reader, places: readonly BoardPlace[], columns: readonly Column[]): Promise<Filled[]> {
-  const latest = [...(await latestDeploys(db, places)).values()].flatMap(([now, before]) => (now ? [{ now, before }] : []));
-  const facts = await findDeployFacts(
+async function findCells(db: Reader, places: readonly BoardPlace[], columns: readonly EnvironmentColumn[]): Promise<Cell[]> {
+  const latest = [...(await findLatestDeploys(db, places)).values()].flatMap(([now, before]) => (now ? [{ now, before }] : []));
+  const facts = await findDeploysWithRelease(
     db,
     latest.flatMap(({ now, before }) => (before ? [now.deployId, before.deployId] : [now.deployId])),
   );
@@ -62,15 +62,15 @@ async function fill(db: Reader, places: readonly BoardPlace[], columns: readonly
     .toSorted((a, b) => a.index - b.index);
 }
 
-function spanOf({ projectId, now }: Filled, next: Filled): Span | null {
+function spanBetween({ projectId, now }: Cell, next: Cell): ReleaseSpan | null {
   const age = compareAge(now.release, next.now.release);
   if (age === 0) return null;
   const [older, newer] = age < 0 ? [now, next.now] : [next.now, now];
   return { projectId, olderId: older.release.id, newerId: newer.release.id };
 }
 
-function describeDrift(cell: Filled, next: Filled, distances: ReadonlyMap<string, Distance>): DriftView {
-  const span = spanOf(cell, next);
+function describeDrift(cell: Cell, next: Cell, distances: ReadonlyMap<string, ReleaseDistance>): DriftView {
+  const span = spanBetween(cell, next);
   const distance = span && distances.get(spanKey(span));
   const age = compareAge(next.now.release, cell.now.release);
   return {
@@ -84,9 +84,9 @@ function describeDrift(cell: Filled, next: Filled, distances: ReadonlyMap<string
   };
 }
 
-const dateOf = ({ now: { release } }: Filled): number => release.dateEffective.getTime();
+const dateOf = ({ now: { release } }: Cell): number => release.dateEffective.getTime();
 
-const describe = ({ column, now, before, isHidden }: Filled, drift: DriftView | null): BoardCellView => ({
+const describeCell = ({ column, now, before, isHidden }: Cell, drift: DriftView | null): BoardCellView => ({
   environment: column.name,
   release: briefRelease(now.release),
   deploy: now.view,

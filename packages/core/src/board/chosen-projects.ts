@@ -4,5 +4,5 @@ import { type ProjectReach, reachableProjects } from "../access/project-reach.ts
 import { selectedProjects } from "../releases/list/selected-projects.ts";
 
 /** The named projects, or all within reach when none is named. Throws 403 for a project that is unknown or out of reach. */
-export const chosenProjects = (db: Reader, access: Access, project: readonly string[] = []): Promise<ProjectReach> =>
+export const requestedProjects = (db: Reader, access: Access, project: readonly string[] = []): Promise<ProjectReach> =>
   project.length === 0 ? reachableProjects(db, access) : selectedProjects(db, access, { project });

@@ -8,19 +8,19 @@ import { eq } from "drizzle-orm";
 import { briefUser } from "../compare/brief-people.ts";
 
 /** A deploy with what belongs to it. */
-export type DeployFacts = { readonly deploy: DeployRow; readonly release: ReleaseRow; readonly view: DeployBriefView };
+export type DeployWithRelease = { readonly deploy: DeployRow; readonly release: ReleaseRow; readonly view: DeployBriefView };
 
 /** Deploys by id, with their release. One query whatever their number. */
-export async function findDeployFacts(db: Reader, ids: Iterable<number>): Promise<Map<number, DeployFacts>> {
+export async function findDeploysWithRelease(db: Reader, ids: Iterable<number>): Promise<Map<number, DeployWithRelease>> {
   const wanted = [...new Set(ids)];
   if (wanted.length === 0) return new Map();
-  const rows = await selectFacts(db, { ids: JSON.stringify(wanted) });
-  return new Map(rows.map(({ deploy, release, ...rest }) => [deploy.id, { deploy, release, view: describe(deploy, rest) }]));
+  const rows = await selectWithRelease(db, { ids: JSON.stringify(wanted) });
+  return new Map(rows.map(({ deploy, release, ...rest }) => [deploy.id, { deploy, release, view: describeBrief(deploy, rest) }]));
 }
 
-type Beside = { readonly environment: string; readonly deployer: Parameters<typeof briefUser>[0] | null };
+type DeployContext = { readonly environment: string; readonly deployer: Parameters<typeof briefUser>[0] | null };
 
-const describe = (deploy: DeployRow, { environment, deployer }: Beside): DeployBriefView => ({
+const describeBrief = (deploy: DeployRow, { environment, deployer }: DeployContext): DeployBriefView => ({
   id: String(deploy.id),
   environment,
   dateStarted: instantOrNull(deploy.dateStarted),
@@ -30,7 +30,7 @@ const describe = (deploy: DeployRow, { environment, deployer }: Beside): DeployB
   deployer: deployer && briefUser(deployer),
 });
 
-const selectFacts = prepared((db: Reader) => {
+const selectWithRelease = prepared((db: Reader) => {
   const { deploys, environments, releases, users } = db.tables;
   return db
     .select({

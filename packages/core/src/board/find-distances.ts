@@ -1,21 +1,21 @@
 import type { Reader } from "@landfall/db/store";
 import { aliasedTable, and, asc, eq, sql } from "drizzle-orm";
-import { numberRows } from "./number-rows.ts";
+import { integerRows } from "./number-rows.ts";
 
 /** Two releases of a project, of which one is the older by (dateEffective, id). */
-export type Span = { readonly projectId: number; readonly olderId: number; readonly newerId: number };
+export type ReleaseSpan = { readonly projectId: number; readonly olderId: number; readonly newerId: number };
 
 /** What lies between: the releases after the older one up to the newer one, and their commits, counted in each release. */
-export type Distance = { readonly releases: number; readonly commits: number; readonly isCapped: boolean };
+export type ReleaseDistance = { readonly releases: number; readonly commits: number; readonly isCapped: boolean };
 
 /** At most so many releases of a span are counted, from the older one on. */
-const MOST = 1000;
+const MAX_RELEASES = 1000;
 
 /** The key of a span in a map. */
-export const spanKey = ({ projectId, olderId, newerId }: Span): string => `${projectId}:${olderId}:${newerId}`;
+export const spanKey = ({ projectId, olderId, newerId }: ReleaseSpan): string => `${projectId}:${olderId}:${newerId}`;
 
 /** How far apart the releases of each span are. One query whatever their number, of at most 1000 steps for each. */
-export async function findDistances(db: Reader, spans: readonly Span[]): Promise<Map<string, Distance>> {
+export async function findDistances(db: Reader, spans: readonly ReleaseSpan[]): Promise<Map<string, ReleaseDistance>> {
   if (spans.length === 0) return new Map();
   const { releases, releaseProjects } = db.tables;
   const older = aliasedTable(releaseProjects, "older");
@@ -34,22 +34,22 @@ export async function findDistances(db: Reader, spans: readonly Span[]): Promise
     .innerJoin(releases, eq(releases.id, releaseId))
     .where(between)
     .orderBy(asc(dateEffective), asc(releaseId))
-    .limit(MOST);
+    .limit(MAX_RELEASES);
   const rows = await db
     .select({
       projectId: sql<number>`span.column1`.mapWith(Number),
       olderId: sql<number>`span.column2`.mapWith(Number),
       newerId: sql<number>`span.column3`.mapWith(Number),
-      releases: sql<number>`(select count(*) from (${links.limit(MOST + 1)}) as links)`.mapWith(Number),
+      releases: sql<number>`(select count(*) from (${links.limit(MAX_RELEASES + 1)}) as links)`.mapWith(Number),
       commits: sql<number>`(select coalesce(sum(commit_count), 0) from (${counted}) as counted)`.mapWith(Number),
     })
-    .from(numberRows(given, "span"))
+    .from(integerRows(given, "span"))
     .innerJoin(older, and(eq(older.projectId, sql`span.column1`), eq(older.releaseId, sql`span.column2`)))
     .innerJoin(newer, and(eq(newer.projectId, sql`span.column1`), eq(newer.releaseId, sql`span.column3`)));
   return new Map(
     rows.map(({ releases: count, commits, ...span }) => [
       spanKey(span),
-      { releases: Math.min(count, MOST), commits, isCapped: count > MOST },
+      { releases: Math.min(count, MAX_RELEASES), commits, isCapped: count > MAX_RELEASES },
     ]),
   );
 }

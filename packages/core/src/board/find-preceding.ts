@@ -4,32 +4,32 @@ import type { ProjectBriefView } from "@landfall/schema/views/brief";
 import { aliasedTable, and, asc, desc, eq, inArray, sql } from "drizzle-orm";
 import type { ProjectReach } from "../access/project-reach.ts";
 import { withinReach } from "../access/within-reach.ts";
-import { alongIndex, type Landed, selectLanded, type Timeline } from "./landed-page.ts";
-import { notByIndex } from "./not-by-index.ts";
-import { numberRows } from "./number-rows.ts";
+import { inTimelineScope, type TimelineDeploy, selectTimelineDeploys, type Timeline } from "./landed-page.ts";
+import { withoutIndex } from "./not-by-index.ts";
+import { integerRows } from "./number-rows.ts";
 
 /** A project a deploy was for, and the id of the deploy that was there before it; null for the first. */
-export type Preceding = { readonly project: ProjectBriefView; readonly beforeId: number | null };
+export type PreviousDeploy = { readonly project: ProjectBriefView; readonly beforeId: number | null };
 
 /** How many older deploys of the timeline are read to find what was there before. */
-const LOOKED_BACK = 500;
+const MAX_OLDER = 500;
 
 /**
  * For each deploy of a page, the newest first, and for each of its projects within reach: the deploy to the same environment before it.
  * A deploy counts for every project of which that release's last deploy there is known and not older. At most three queries: the newest
  * before the page tell nearly all, for the others the project's own deploys are read.
  */
-export async function findPreceding(db: Reader, timeline: Timeline, page: readonly Landed[]): Promise<Map<number, Preceding[]>> {
+export async function findPreviousDeploys(db: Reader, timeline: Timeline, page: readonly TimelineDeploy[]): Promise<Map<number, PreviousDeploy[]>> {
   const last = page.at(-1);
   if (!last) return new Map();
   const older = await readOlder(db, timeline, last);
-  const found = trace(page, older, await readProjects(db, timeline.reach, [...page, ...older]));
-  if (older.length < LOOKED_BACK) return found;
+  const found = traceTimeline(page, older, await readProjects(db, timeline.reach, [...page, ...older]));
+  if (older.length < MAX_OLDER) return found;
   const missing = [...found].flatMap(([deployId, list]) =>
     list.flatMap(({ project, beforeId }) => (beforeId === null ? [[deployId, Number(project.id)]] : [])),
   );
-  const further = await readFurther(db, missing);
-  const complete = (deployId: number, { project, beforeId }: Preceding): Preceding => ({
+  const further = await readPreviousOfProjects(db, missing);
+  const complete = (deployId: number, { project, beforeId }: PreviousDeploy): PreviousDeploy => ({
     project,
     beforeId: beforeId ?? further.get(`${deployId}:${project.id}`) ?? null,
   });
@@ -37,18 +37,18 @@ export async function findPreceding(db: Reader, timeline: Timeline, page: readon
 }
 
 /** A project that a release was deployed for, and the last deploy it is known of. */
-type Target = { readonly project: ProjectBriefView; readonly lastDeployId: number | null };
+type DeployTarget = { readonly project: ProjectBriefView; readonly lastDeployId: number | null };
 
-const targetKey = ({ releaseId, environmentId }: Pick<Landed, "releaseId" | "environmentId">): string => `${releaseId}:${environmentId}`;
+const targetKey = ({ releaseId, environmentId }: Pick<TimelineDeploy, "releaseId" | "environmentId">): string => `${releaseId}:${environmentId}`;
 
 /** Walks from the oldest to the newest, keeping what was last in each project and environment. */
-function trace(
-  page: readonly Landed[],
-  older: readonly Landed[],
-  targets: ReadonlyMap<string, readonly Target[]>,
-): Map<number, Preceding[]> {
+function traceTimeline(
+  page: readonly TimelineDeploy[],
+  older: readonly TimelineDeploy[],
+  targets: ReadonlyMap<string, readonly DeployTarget[]>,
+): Map<number, PreviousDeploy[]> {
   const last = new Map<string, number>();
-  const found = new Map<number, Preceding[]>();
+  const found = new Map<number, PreviousDeploy[]>();
   const wanted = new Set(page.map(({ id }) => id));
   for (const landed of [...page, ...older].toReversed()) {
     const { id, environmentId } = landed;
@@ -64,16 +64,16 @@ function trace(
   return found;
 }
 
-function readOlder(db: Reader, timeline: Timeline, { dateFinished, id }: Landed): Promise<Landed[]> {
+function readOlder(db: Reader, timeline: Timeline, { dateFinished, id }: TimelineDeploy): Promise<TimelineDeploy[]> {
   const { deploys } = db.tables;
   const before = sql`(${deploys.dateFinished}, ${deploys.id}) < (${sql.param(dateFinished, deploys.dateFinished)}, ${sql.param(id, deploys.id)})`;
-  return selectLanded(db)
-    .where(and(alongIndex(db, timeline), before))
+  return selectTimelineDeploys(db)
+    .where(and(inTimelineScope(db, timeline), before))
     .orderBy(desc(deploys.dateFinished), desc(deploys.id))
-    .limit(LOOKED_BACK);
+    .limit(MAX_OLDER);
 }
 
-async function readProjects(db: Reader, reach: ProjectReach, landed: readonly Landed[]): Promise<Map<string, Target[]>> {
+async function readProjects(db: Reader, reach: ProjectReach, landed: readonly TimelineDeploy[]): Promise<Map<string, DeployTarget[]>> {
   const { projects, releaseEnvironments } = db.tables;
   const { releaseId, projectId, environmentId, lastDeployId } = releaseEnvironments;
   const rows = await db
@@ -83,7 +83,7 @@ async function readProjects(db: Reader, reach: ProjectReach, landed: readonly La
     .where(
       and(
         anyOf(releaseId, "releaseIds"),
-        inArray(notByIndex(environmentId), [...new Set(landed.map((one) => one.environmentId))]),
+        inArray(withoutIndex(environmentId), [...new Set(landed.map((one) => one.environmentId))]),
         withinReach(projectId, reach, { byIndex: false }),
       ),
     )
@@ -94,7 +94,7 @@ async function readProjects(db: Reader, reach: ProjectReach, landed: readonly La
   return Map.groupBy(targets, targetKey);
 }
 
-async function readFurther(db: Reader, missing: readonly (readonly number[])[]): Promise<Map<string, number>> {
+async function readPreviousOfProjects(db: Reader, missing: readonly (readonly number[])[]): Promise<Map<string, number>> {
   if (missing.length === 0) return new Map();
   const { deploys, releaseEnvironments } = db.tables;
   const landed = aliasedTable(deploys, "landed");
@@ -121,7 +121,7 @@ async function readFurther(db: Reader, missing: readonly (readonly number[])[]):
       projectId: sql<number>`missing.column2`.mapWith(Number),
       beforeId: sql<number | null>`(${before})`.mapWith(Number),
     })
-    .from(numberRows(missing, "missing"))
+    .from(integerRows(missing, "missing"))
     .innerJoin(landed, eq(landed.id, sql`missing.column1`));
   return new Map(
     rows.flatMap(({ deployId, projectId, beforeId }) => (beforeId === null ? [] : [[`${deployId}:${projectId}`, beforeId] as const])),

@@ -12,12 +12,12 @@ import type { ProjectReach } from "../access/project-reach.ts";
 import { withinReach } from "../access/within-reach.ts";
 import { query } from "../operation.ts";
 import { offsetPage, offsetWindow } from "../pagination/offset-page.ts";
-import { boardCells } from "./board-cells.ts";
-import { chosenProjects } from "./chosen-projects.ts";
-import { type Column, findColumns } from "./find-columns.ts";
+import { readCells } from "./board-cells.ts";
+import { requestedProjects } from "./chosen-projects.ts";
+import { type EnvironmentColumn, findEnvironmentColumns } from "./find-columns.ts";
 
 /** How many projects a board shows. */
-const ROWS = { usual: 300, most: 500 };
+const ROW_LIMITS = { usual: 300, most: 500 };
 
 /**
  * What is where: the projects within reach (or those named, else 403) by slug, and for each environment they were deployed to the
@@ -31,10 +31,10 @@ export const getBoard = query({
   at: atOrganization,
   input: GetBoardInput,
   run: async ({ db, at: { access } }, input): Promise<BoardView> => {
-    const window = offsetWindow(input, ROWS);
-    const reach = await chosenProjects(db, access, input.project);
+    const window = offsetWindow(input, ROW_LIMITS);
+    const reach = await requestedProjects(db, access, input.project);
     const isNamed = (input.environment ?? []).length > 0;
-    const { columns, leftOut } = await findColumns(db, access.organization.id, reach, input.environment);
+    const { columns, leftOut } = await findEnvironmentColumns(db, access.organization.id, reach, input.environment);
     const { items, ...links } = offsetPage(window, await selectProjects(db, access, reach, window));
     return {
       environments: columns.map(({ name, projects }) => ({ name, projects })),
@@ -64,13 +64,13 @@ function selectProjects(
 async function describeRows(
   db: Reader,
   rows: readonly ProjectRow[],
-  columns: readonly Column[],
+  columns: readonly EnvironmentColumn[],
   isNamed: boolean,
 ): Promise<BoardRowView[]> {
   const ids = { projectIds: JSON.stringify(rows.map((row) => row.id)), environmentIds: JSON.stringify(columns.map((column) => column.id)) };
   const places = rows.length === 0 || columns.length === 0 ? [] : await selectPlaces(db, ids);
   const shown = places.filter((place) => isNamed || !place.isHidden);
-  const cells = await boardCells(db, shown, columns);
+  const cells = await readCells(db, shown, columns);
   return rows.map(({ id, slug, name, platform }) => ({ project: { id: String(id), slug, name, platform }, cells: cells.get(id) ?? [] }));
 }
 

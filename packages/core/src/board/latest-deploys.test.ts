@@ -5,7 +5,7 @@ import { fixtures } from "@landfall/testing/fixtures";
 import { openTestStore } from "@landfall/testing/open-test-store";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { latestDeploys, placeKey } from "./latest-deploys.ts";
+import { findLatestDeploys, placeKey } from "./latest-deploys.ts";
 
 const minute = (count: number) => new Date(Date.UTC(2026, 0, 1) + count * 60_000);
 
@@ -63,7 +63,7 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("the latest deploys in 
             newest.map(({ index, release }) => ({ ...place, deployId: ids[index], releaseId: releaseIds[release] })),
           ];
         });
-        const found = await latestDeploys(store.read, places, depth);
+        const found = await findLatestDeploys(store.read, places, depth);
         expect([...found].map(([key, list]) => [key, list.map((one) => ({ ...one }))])).toEqual(expected);
       }),
       { numRuns: kind === "pglite" ? 8 : 25, seed: 20260102 },
@@ -79,7 +79,7 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("the latest deploys in 
     const noise = Array.from({ length: 2500 }, (_, index) => [deploy(3, staging, 100 + index), deploy(3, production, 100 + index)]).flat();
     await rows.deploys([deploy(0, staging, 1), deploy(1, staging, 2), deploy(2, production, 1), ...noise, deploy(1, production, 5000)]);
     const counted = countedStore(store);
-    const found = await latestDeploys(counted.store.read, places);
+    const found = await findLatestDeploys(counted.store.read, places);
     expect([...found.values()].map((list) => list.map(({ releaseId }) => releaseIds.indexOf(releaseId)))).toEqual([
       [1, 0],
       [1, 2],
@@ -91,7 +91,7 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("the latest deploys in 
 
   it("of no places are none, without a question", async () => {
     const counted = countedStore(store);
-    expect(await latestDeploys(counted.store.read, [])).toEqual(new Map());
+    expect(await findLatestDeploys(counted.store.read, [])).toEqual(new Map());
     expect(counted.taken()).toBe(0);
   });
 });

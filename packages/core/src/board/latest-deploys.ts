@@ -1,7 +1,7 @@
 import type { Reader } from "@landfall/db/store";
 import { and, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
-import { notByIndex } from "./not-by-index.ts";
-import { numberRows } from "./number-rows.ts";
+import { withoutIndex } from "./not-by-index.ts";
+import { integerRows } from "./number-rows.ts";
 
 /** An environment of a project. */
 export type Place = { readonly projectId: number; readonly environmentId: number };
@@ -20,7 +20,7 @@ export const placeKey = ({ projectId, environmentId }: Place): string => `${proj
  * before, `depth` versions at most, each once. Two queries whatever the number of places: nearly all of them are among the newest
  * deploys of their environment, of which `recent` are looked at; for the others their own releases are read.
  */
-export async function latestDeploys(
+export async function findLatestDeploys(
   db: Reader,
   places: readonly Place[],
   depth = 2,
@@ -37,7 +37,7 @@ export async function latestDeploys(
   collect(await readRecent(db, places, recent));
   const quiet = places.filter((place) => (found.get(placeKey(place))?.length ?? 0) < depth);
   for (const place of quiet) found.set(placeKey(place), []);
-  collect(await readPlaces(db, quiet, depth));
+  collect(await readQuietPlaces(db, quiet, depth));
   return found;
 }
 
@@ -56,32 +56,32 @@ async function readRecent(db: Reader, places: readonly Place[], { all, ofOne }: 
   });
   const recent = sql`(${sql.join(windows, sql` union all `)}) as recent`;
   return db
-    .select(placed(db, sql`recent.id`))
+    .select(deployColumns(db, sql`recent.id`))
     .from(recent)
     .innerJoin(
       releaseEnvironments,
       and(
         eq(releaseEnvironments.releaseId, sql`recent.release_id`),
-        eq(notByIndex(releaseEnvironments.environmentId), sql`recent.environment_id`),
+        eq(withoutIndex(releaseEnvironments.environmentId), sql`recent.environment_id`),
         eq(releaseEnvironments.lastDeployId, sql`recent.id`),
       ),
     )
-    .where(inArray(notByIndex(releaseEnvironments.projectId), projectIds))
+    .where(inArray(withoutIndex(releaseEnvironments.projectId), projectIds))
     .orderBy(sql`recent.date_finished desc`, sql`recent.id desc`);
 }
 
-async function readPlaces(db: Reader, places: readonly Place[], depth: number): Promise<PlacedDeploy[]> {
+async function readQuietPlaces(db: Reader, places: readonly Place[], depth: number): Promise<PlacedDeploy[]> {
   if (places.length === 0) return [];
   const { deploys, releaseEnvironments } = db.tables;
   const { projectId, environmentId } = releaseEnvironments;
   const order = sql`${deploys.dateFinished} desc, ${deploys.id} desc`;
   const ranked = db
     .select({
-      ...placed(db, sql`${deploys.id}`),
+      ...deployColumns(db, sql`${deploys.id}`),
       rank: sql<number>`row_number() over (partition by ${projectId}, ${environmentId} order by ${order})`.mapWith(Number).as("rank"),
     })
     .from(
-      numberRows(
+      integerRows(
         places.map((place) => [place.projectId, place.environmentId]),
         "pair",
       ),
@@ -96,7 +96,7 @@ async function readPlaces(db: Reader, places: readonly Place[], depth: number): 
     .orderBy(sql`${ranked.rank}`);
 }
 
-const placed = ({ tables: { releaseEnvironments } }: Reader, deployId: SQL) => ({
+const deployColumns = ({ tables: { releaseEnvironments } }: Reader, deployId: SQL) => ({
   projectId: sql<number>`${releaseEnvironments.projectId}`.mapWith(Number).as("project_id"),
   environmentId: sql<number>`${releaseEnvironments.environmentId}`.mapWith(Number).as("environment_id"),
   releaseId: sql<number>`${releaseEnvironments.releaseId}`.mapWith(Number).as("release_id"),

@@ -5,8 +5,8 @@ import type { Page } from "@landfall/schema/views/page";
 import { atOrganization } from "../access/at-organization.ts";
 import { query } from "../operation.ts";
 import { keysetWindow } from "../pagination/keyset-page.ts";
-import { chosenProjects } from "./chosen-projects.ts";
-import { namedColumns } from "./find-columns.ts";
+import { requestedProjects } from "./chosen-projects.ts";
+import { findColumnsByName } from "./find-columns.ts";
 import { readTimeline } from "./read-timeline.ts";
 
 /**
@@ -21,8 +21,8 @@ export const listEnvironmentDeploys = query({
   run: async ({ db, at: { access } }, input): Promise<Page<EnvironmentDeployView>> => {
     const window = keysetWindow(input, "descending");
     const organizationId = access.organization.id;
-    const reach = await chosenProjects(db, access, input.project);
-    const environments = await namedColumns(db, organizationId, reach, [input.environment]);
+    const reach = await requestedProjects(db, access, input.project);
+    const environments = await findColumnsByName(db, organizationId, reach, [input.environment]);
     return readTimeline(db, { organizationId, environmentIds: environments.map(({ id }) => id), reach }, window);
   },
 });

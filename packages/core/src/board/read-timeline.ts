@@ -4,24 +4,24 @@ import type { EnvironmentDeployView } from "@landfall/schema/views/board";
 import type { Page } from "@landfall/schema/views/page";
 import type { KeysetWindow } from "../pagination/keyset-page.ts";
 import { compareAge } from "./compare-age.ts";
-import { type DeployFacts, findDeployFacts } from "./find-deploy-facts.ts";
-import { findPreceding, type Preceding } from "./find-preceding.ts";
-import { landedPage, type Timeline } from "./landed-page.ts";
+import { type DeployWithRelease, findDeploysWithRelease } from "./find-deploy-facts.ts";
+import { findPreviousDeploys, type PreviousDeploy } from "./find-preceding.ts";
+import { readTimelinePage, type Timeline } from "./landed-page.ts";
 
 /** A page of a timeline, each deploy with what it found in its environment. A few queries whatever the length of the page. */
 export async function readTimeline(db: Reader, timeline: Timeline, window: KeysetWindow): Promise<Page<EnvironmentDeployView>> {
-  const { items, ...links } = await landedPage(db, timeline, window);
-  const preceding = await findPreceding(db, timeline, items);
+  const { items, ...links } = await readTimelinePage(db, timeline, window);
+  const preceding = await findPreviousDeploys(db, timeline, items);
   const before = [...preceding.values()].flat().flatMap(({ beforeId }) => beforeId ?? []);
-  const facts = await findDeployFacts(db, [...items.map(({ id }) => id), ...before]);
+  const facts = await findDeploysWithRelease(db, [...items.map(({ id }) => id), ...before]);
   const views = items.flatMap(({ id }) => {
     const now = facts.get(id);
-    return now ? [describe(now, preceding.get(id) ?? [], facts)] : [];
+    return now ? [describeDeploy(now, preceding.get(id) ?? [], facts)] : [];
   });
   return { items: views, ...links };
 }
 
-function describe(now: DeployFacts, preceding: readonly Preceding[], facts: ReadonlyMap<number, DeployFacts>): EnvironmentDeployView {
+function describeDeploy(now: DeployWithRelease, preceding: readonly PreviousDeploy[], facts: ReadonlyMap<number, DeployWithRelease>): EnvironmentDeployView {
   const projects = preceding.map(({ project, beforeId }) => ({ project, before: beforeId === null ? undefined : facts.get(beforeId) }));
   const [from] = projects.flatMap(({ before }) => before ?? []).toSorted(byNewest);
   const { dateStarted, dateFinished } = now.deploy;
@@ -36,9 +36,9 @@ function describe(now: DeployFacts, preceding: readonly Preceding[], facts: Read
   };
 }
 
-const byNewest = (a: DeployFacts, b: DeployFacts): number => +b.deploy.dateFinished - +a.deploy.dateFinished || b.deploy.id - a.deploy.id;
+const byNewest = (a: DeployWithRelease, b: DeployWithRelease): number => +b.deploy.dateFinished - +a.deploy.dateFinished || b.deploy.id - a.deploy.id;
 
-function kindOf(now: DeployFacts, from: DeployFacts | undefined): EnvironmentDeployView["kind"] {
+function kindOf(now: DeployWithRelease, from: DeployWithRelease | undefined): EnvironmentDeployView["kind"] {
   if (!from) return "first";
   const age = compareAge(from.release, now.release);
   return age === 0 ? "again" : age < 0 ? "forward" : "back";

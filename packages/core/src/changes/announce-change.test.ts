@@ -11,7 +11,7 @@ import { deleteRelease } from "../releases/delete-release.ts";
 import { listReleases } from "../releases/list-releases.ts";
 import { updateRelease } from "../releases/update-release.ts";
 import { createUserToken } from "../tokens/create-user-token.ts";
-import type { Change } from "./change.ts";
+import type { OrganizationEvent } from "./change.ts";
 
 const organization = "acme";
 const version = "web@1.0.0";
@@ -19,7 +19,7 @@ const version = "web@1.0.0";
 let bench: TestApp;
 let owner: Context;
 let organizationId: number;
-let told: Change[];
+let told: OrganizationEvent[];
 beforeEach(async () => {
   bench = await createTestApp();
   ({ id: organizationId } = await bench.given.organization(organization, { teams: ["crew"], projects: { web: "crew" } }));

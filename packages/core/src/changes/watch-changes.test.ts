@@ -2,7 +2,7 @@ import { callers, type Callers } from "@landfall/testing/callers";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import { signIn } from "@landfall/testing/sign-in";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { watchChanges } from "./watch-changes.ts";
+import { subscribeToEvents } from "./watch-changes.ts";
 
 let bench: TestApp;
 let as: Callers;
@@ -20,18 +20,18 @@ afterEach(() => bench.close());
 describe("who may hear of an organization's changes", () => {
   test("a member who is signed in, of whatever role", async () => {
     const context = await (await signIn(bench.app, userId)).context();
-    expect(await watchChanges(context, { organization: "acme" })).toEqual({ userId, organizationId });
-    expect(await watchChanges(context, { organization: String(organizationId) })).toEqual({ userId, organizationId });
+    expect(await subscribeToEvents(context, { organization: "acme" })).toEqual({ userId, organizationId });
+    expect(await subscribeToEvents(context, { organization: String(organizationId) })).toEqual({ userId, organizationId });
   });
 
   test("nobody else", async () => {
     const context = await (await signIn(bench.app, userId)).context();
     const refused = (code: string) => expect.objectContaining({ code });
-    await expect(watchChanges(context, { organization: "globex" })).rejects.toThrow(refused("not_found"));
-    await expect(watchChanges(context, { organization: "nope" })).rejects.toThrow(refused("not_found"));
-    await expect(watchChanges(context, { organization: "a\0" })).rejects.toThrow(refused("not_found"));
-    await expect(watchChanges(await as.nobody(), { organization: "acme" })).rejects.toThrow(refused("unauthenticated"));
-    await expect(watchChanges(await as.ci("acme"), { organization: "acme" })).rejects.toThrow(refused("forbidden"));
-    await expect(watchChanges(await as.person("ada@acme.test"), { organization: "acme" })).rejects.toThrow(refused("forbidden"));
+    await expect(subscribeToEvents(context, { organization: "globex" })).rejects.toThrow(refused("not_found"));
+    await expect(subscribeToEvents(context, { organization: "nope" })).rejects.toThrow(refused("not_found"));
+    await expect(subscribeToEvents(context, { organization: "a\0" })).rejects.toThrow(refused("not_found"));
+    await expect(subscribeToEvents(await as.nobody(), { organization: "acme" })).rejects.toThrow(refused("unauthenticated"));
+    await expect(subscribeToEvents(await as.ci("acme"), { organization: "acme" })).rejects.toThrow(refused("forbidden"));
+    await expect(subscribeToEvents(await as.person("ada@acme.test"), { organization: "acme" })).rejects.toThrow(refused("forbidden"));
   });
 });

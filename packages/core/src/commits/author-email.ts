@@ -1,4 +1,4 @@
-const LONGEST = 75;
+const MAX_EMAIL_LENGTH = 75;
 
 /**
  * The address a commit's author is known by, in lower case, or null for nobody (contract 14.4): the one sent; without one, made
@@ -9,5 +9,5 @@ export function authorEmail(email: string | null | undefined, name: string | nul
   const address = email ?? (name ? `${name.replace(/[^A-Za-z0-9_.-]/g, "")}@localhost` : null);
   if (address === null) return null;
   const characters = [...address.toLowerCase()];
-  return characters.length > LONGEST ? `${characters.slice(0, LONGEST - 3).join("")}...` : characters.join("");
+  return characters.length > MAX_EMAIL_LENGTH ? `${characters.slice(0, MAX_EMAIL_LENGTH - 3).join("")}...` : characters.join("");
 }

@@ -28,14 +28,14 @@ export const commitWriter = async (db: Reader, access: Access): Promise<CommitWr
  */
 export async function changeableCommits(db: Reader, { reach, added }: CommitWriter, ids: readonly number[]): Promise<ReadonlySet<number>> {
   if (reach.all || ids.length === 0) return new Set(ids);
-  const holders = await selectHolders(db, { ids: JSON.stringify(ids), ...reachValues(reach) });
+  const holders = await selectReleaseReach(db, { ids: JSON.stringify(ids), ...reachValues(reach) });
   const within = new Set(holders.filter(({ isWithin }) => isWithin === 1).map(({ commitId }) => commitId));
   const beyond = new Set(holders.filter(({ isWithin }) => isWithin === 0).map(({ commitId }) => commitId));
   return new Set(ids.filter((id) => added.has(id) || (within.has(id) && !beyond.has(id))));
 }
 
 /** Whether releases within reach have a commit, and whether others do: in their list, or as a head commit. At most two rows a commit. */
-const selectHolders = prepared((db: Reader) => {
+const selectReleaseReach = prepared((db: Reader) => {
   const { releaseCommits, releaseHeads } = db.tables;
   const isWithin = (releaseId: Column) =>
     sql<number>`case when ${releaseWithinReach(db, releaseId, "listed")} then 1 else 0 end`.mapWith(Number);

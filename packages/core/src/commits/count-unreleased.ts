@@ -4,10 +4,10 @@ import type { CommitDetailView } from "@landfall/schema/views/commit-detail";
 import { and, asc, count, eq, exists, sql } from "drizzle-orm";
 
 /** Of the commits that came next so many are looked at. */
-const LOOKED = 2000;
+const MAX_SCANNED = 2000;
 
 /** How many newer commits of a commit's repository are in no release, of the 2000 that came next. One query. */
-export async function countUnreleased(
+export async function countUnreleasedAfter(
   db: Reader,
   { repositoryId, dateCreated, id }: Pick<CommitRow, "repositoryId" | "dateCreated" | "id">,
 ): Promise<NonNullable<CommitDetailView["neighbours"]>> {
@@ -18,7 +18,7 @@ export async function countUnreleased(
     .from(commits)
     .where(and(eq(commits.repositoryId, repositoryId), newer))
     .orderBy(asc(commits.dateCreated), asc(commits.id))
-    .limit(LOOKED)
+    .limit(MAX_SCANNED)
     .as("next");
   const held = exists(
     db
@@ -30,5 +30,5 @@ export async function countUnreleased(
     .select({ looked: count(), unreleased: sql<number>`coalesce(sum(case when ${held} then 0 else 1 end), 0)`.mapWith(Number) })
     .from(next);
   const { looked, unreleased } = row ?? { looked: 0, unreleased: 0 };
-  return { unreleased, isCapped: looked === LOOKED };
+  return { unreleased, isCapped: looked === MAX_SCANNED };
 }

@@ -15,7 +15,7 @@ import { describeAuthors } from "./find-authors.ts";
 export type CommitWithSource = { readonly commit: CommitRow; readonly repository: RepositoryRow; readonly author: CommitAuthorRow | null };
 
 /** At most this many releases are named on the commits of one answer. */
-const RELEASES_NAMED = 1000;
+const MAX_RELEASES = 1000;
 
 /**
  * Commits as the wire shows them, in the order given (contract 12.3), with the releases they are in, as far as the caller may know of
@@ -91,6 +91,6 @@ const selectReleases = prepared((db: Reader) => {
     .innerJoin(releases, eq(releases.id, releaseCommits.releaseId))
     .where(anyOf(releaseCommits.commitId, "ids"))
     .orderBy(asc(releases.id))
-    .limit(literalLimit(RELEASES_NAMED))
+    .limit(literalLimit(MAX_RELEASES))
     .prepare();
 });

@@ -3,12 +3,12 @@ import type { Reader } from "@landfall/db/store";
 import type { CommitDetailView } from "@landfall/schema/views/commit-detail";
 import { asc, count, eq, sql } from "drizzle-orm";
 
-const LISTED = 1000;
+const MAX_FILES = 1000;
 
 /** The files a commit changed, by path: the first 1000, and how many there are. At most two queries. */
 export async function findChangedFiles(db: Reader, commitId: number): Promise<CommitDetailView["files"]> {
   const items = await selectFiles(db, { commitId });
-  if (items.length < LISTED) return { total: items.length, items };
+  if (items.length < MAX_FILES) return { total: items.length, items };
   const [row] = await countFiles(db, { commitId });
   return { total: row?.total ?? items.length, items };
 }
@@ -20,7 +20,7 @@ const selectFiles = prepared((db: Reader) => {
     .from(db.tables.commitFiles)
     .where(eq(commitId, sql.placeholder("commitId")))
     .orderBy(asc(path))
-    .limit(LISTED)
+    .limit(MAX_FILES)
     .prepare();
 });
 

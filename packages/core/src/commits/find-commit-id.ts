@@ -9,7 +9,7 @@ import { AppError, notFound } from "../app-error.ts";
 const PREFIX = /^[0-9a-f]{7,64}$/i;
 
 /** Whoever sees so many candidates needs no exact number. */
-const COUNTED = 100;
+const MAX_CANDIDATES = 100;
 
 type Candidate = { readonly id: number; readonly sha: string; readonly repository: string; readonly isActive: boolean };
 
@@ -28,9 +28,9 @@ export async function findCommitId(db: Reader, organizationId: number, reach: Pr
   const chosen = found.find(({ isActive }) => isActive) ?? found.at(0);
   if (!chosen) throw notFound();
   const shas = new Set(found.map((one) => one.sha));
-  if (shas.size > 1) throw ambiguous("sha", `${count(found)} commits begin with these digits. Give more of them.`);
+  if (shas.size > 1) throw ambiguous("sha", `${countLabel(found)} commits begin with these digits. Give more of them.`);
   const names = new Set(found.map(({ repository }) => repository));
-  if (names.size > 1) throw ambiguous("repository", `${count([...names])} repositories have a commit of this hash. Name one of them.`);
+  if (names.size > 1) throw ambiguous("repository", `${countLabel([...names])} repositories have a commit of this hash. Name one of them.`);
   return chosen.id;
 }
 
@@ -49,11 +49,11 @@ function selectCandidates(
     .innerJoin(repositories, eq(repositories.id, commits.repositoryId))
     .where(and(eq(commits.organizationId, organizationId), called, inRepository, commitWithinReach(db, reach)))
     .orderBy(desc(repositories.id), desc(commits.id))
-    .limit(COUNTED)
+    .limit(MAX_CANDIDATES)
     .then((rows) => rows.map(({ status, ...row }) => ({ ...row, isActive: status === "active" })));
 }
 
-const count = ({ length }: readonly unknown[]): string => (length < COUNTED ? String(length) : `${COUNTED} or more`);
+const countLabel = ({ length }: readonly unknown[]): string => (length < MAX_CANDIDATES ? String(length) : `${MAX_CANDIDATES} or more`);
 
 const ambiguous = (path: keyof GetCommitInput, message: string): AppError =>
   new AppError("invalid", message, { issues: [{ path: [path], message }], reason: "ambiguous" });

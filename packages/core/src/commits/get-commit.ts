@@ -5,16 +5,16 @@ import type { CommitDetailView } from "@landfall/schema/views/commit-detail";
 import { atOrganization } from "../access/at-organization.ts";
 import { reachableProjects } from "../access/project-reach.ts";
 import { notFound } from "../app-error.ts";
-import { briefAuthors } from "../compare/brief-people.ts";
+import { briefContributors } from "../compare/brief-people.ts";
 import { briefRelease } from "../compare/brief-release.ts";
 import { findWhereabouts } from "../find/find-whereabouts.ts";
 import { query } from "../operation.ts";
-import { countUnreleased } from "./count-unreleased.ts";
+import { countUnreleasedAfter } from "./count-unreleased.ts";
 import { findCommits } from "./describe-commits.ts";
 import { findChangedFiles } from "./find-changed-files.ts";
 import { findCommitId } from "./find-commit-id.ts";
 
-const RELEASES = 50;
+const RELEASES_LISTED = 50;
 
 /**
  * A commit with its files, the releases that hold it and where it is now. Where membership is closed, only a commit of a release within
@@ -32,7 +32,7 @@ export const getCommit = query({
     const [found] = await findCommits(db, [id]);
     if (!found) throw notFound();
     const { commit, repository, author } = found;
-    const people = await briefAuthors(db, organizationId, author ? [author] : []);
+    const people = await briefContributors(db, organizationId, author ? [author] : []);
     const { releases = [], environments = [] } = (await findWhereabouts(db, organizationId, reach, [id])).get(id) ?? {};
     return {
       sha: commit.sha,
@@ -41,9 +41,9 @@ export const getCommit = query({
       author: (author && people.get(author.id)) ?? null,
       repository: { name: repository.name, url: repository.url },
       files: await findChangedFiles(db, id),
-      releases: { total: releases.length, items: releases.slice(0, RELEASES).map(briefRelease) },
+      releases: { total: releases.length, items: releases.slice(0, RELEASES_LISTED).map(briefRelease) },
       environments: [...environments],
-      neighbours: releases.length > 0 ? null : await countUnreleased(db, commit),
+      neighbours: releases.length > 0 ? null : await countUnreleasedAfter(db, commit),
     };
   },
 });

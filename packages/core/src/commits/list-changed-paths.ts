@@ -1,6 +1,6 @@
 import { prepared } from "@landfall/db/prepared";
 import type { Reader } from "@landfall/db/store";
-import { Nothing } from "@landfall/schema/inputs/nothing";
+import { NoInput } from "@landfall/schema/inputs/nothing";
 import { REL_READ } from "@landfall/schema/scope";
 import type { ChangedPathsView, ChangedPathView } from "@landfall/schema/views/release-parts";
 import { asc, eq, sql } from "drizzle-orm";
@@ -8,21 +8,21 @@ import { atRelease } from "../access/at-release.ts";
 import { query } from "../operation.ts";
 
 /** As many files as a page can show. */
-const LISTED = 5000;
+const MAX_PATHS = 5000;
 
 /** The files the commits of a release changed, each once, by repository and path. One query besides those of access. */
 export const listChangedPaths = query({
   scope: REL_READ,
   at: atRelease,
-  input: Nothing,
+  input: NoInput,
   run: async ({ db, at: { release } }): Promise<ChangedPathsView> => {
-    const rows = await selectPaths(db, { releaseId: release.id, limit: LISTED });
+    const rows = await selectPaths(db, { releaseId: release.id, limit: MAX_PATHS });
     return {
       total: rows[0]?.total ?? 0,
       items: rows.map(({ repository, path, newest, isAdded, commits }) => ({
         repository,
         path,
-        type: became(CHANGE_TYPES[newest], isAdded === 1),
+        type: netChange(CHANGE_TYPES[newest], isAdded === 1),
         commits,
       })),
     };
@@ -30,7 +30,7 @@ export const listChangedPaths = query({
 });
 
 /** A file that was added and changed later is new all the same. */
-function became(newest: string | undefined, isAdded: boolean): ChangedPathView["type"] {
+function netChange(newest: string | undefined, isAdded: boolean): ChangedPathView["type"] {
   if (newest === "D") return "D";
   return isAdded ? "A" : "M";
 }

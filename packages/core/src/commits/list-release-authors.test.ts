@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type * as z from "zod";
 import type { Context } from "../context.ts";
 import { createRelease } from "../releases/create-release.ts";
-import { listReleaseAuthors } from "./list-release-authors.ts";
+import { listReleaseContributors } from "./list-release-authors.ts";
 
 const acme = { organization: "acme" };
 const at = (date: number) => new Date(Date.UTC(2026, 0, date)).toISOString();
@@ -41,7 +41,7 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("the authors of a relea
   };
   const by = (author_email: string, date: number, author_name?: string) => ({ author_email, author_name, timestamp: at(date) });
   const told = async (version: string) => {
-    const { total, items, unnamed } = await listReleaseAuthors(ci, { ...acme, version });
+    const { total, items, unnamed } = await listReleaseContributors(ci, { ...acme, version });
     return {
       total,
       unnamed,
@@ -71,13 +71,13 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("the authors of a relea
         .where(eq(commitAuthors.email, "max@old.test"));
     });
     expect(await told(version)).toEqual({ total: 2, unnamed: 0, lines: ["max@x.test 2 07", "wim@acme.test 2 04"] });
-    const { items } = await listReleaseAuthors(ci, { ...acme, version });
+    const { items } = await listReleaseContributors(ci, { ...acme, version });
     expect(items[1]?.person).toEqual({ name: "Wim", email: "wim@acme.test", userId: expect.stringMatching(/^\d+$/), isBot: false });
   });
 
   test("are told to be programs", async () => {
     const version = await release([by("bot@renovateapp.com", 1, "renovate[bot]"), by("eva@x.test", 2, "Eva")]);
-    const { items } = await listReleaseAuthors(ci, { ...acme, version });
+    const { items } = await listReleaseContributors(ci, { ...acme, version });
     expect(items.map(({ person }) => [person.name, person.isBot])).toEqual([
       ["Eva", false],
       ["renovate[bot]", true],
@@ -92,9 +92,9 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("the authors of a relea
     const [few, many] = [await release([by("one@x.test", 1)]), await release(Array.from({ length: 520 }, (_, n) => by(`a${n}@x.test`, 1)))];
     const { store, taken } = countedStore(bench.app.store);
     const counted = { ...ci, store };
-    await listReleaseAuthors(counted, { ...acme, version: few });
+    await listReleaseContributors(counted, { ...acme, version: few });
     const asked = taken();
-    const { total, items } = await listReleaseAuthors(counted, { ...acme, version: many });
+    const { total, items } = await listReleaseContributors(counted, { ...acme, version: many });
     expect([total, items.length, taken() <= asked, asked < 9]).toEqual([520, 500, true, true]);
   });
 });

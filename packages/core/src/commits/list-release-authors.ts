@@ -1,16 +1,16 @@
 import { prepared } from "@landfall/db/prepared";
 import type { Reader } from "@landfall/db/store";
-import { Nothing } from "@landfall/schema/inputs/nothing";
+import { NoInput } from "@landfall/schema/inputs/nothing";
 import { instant } from "@landfall/schema/instant";
 import { REL_READ } from "@landfall/schema/scope";
 import type { ReleaseAuthorsView } from "@landfall/schema/views/release-parts";
 import { asc, count, desc, eq, max, sql } from "drizzle-orm";
 import { atRelease } from "../access/at-release.ts";
-import { briefAuthors } from "../compare/brief-people.ts";
+import { briefContributors } from "../compare/brief-people.ts";
 import { query } from "../operation.ts";
 
 /** More addresses than this no release has. */
-const MOST = 5000;
+const MAX_AUTHORS = 5000;
 
 const LISTED = 500;
 
@@ -20,13 +20,13 @@ type Share = ReleaseAuthorsView["items"][number];
  * Who wrote the commits of a release, and how many of them. The addresses of one member count as one, and so do those that were merged.
  * Five queries besides those of access.
  */
-export const listReleaseAuthors = query({
+export const listReleaseContributors = query({
   scope: REL_READ,
   at: atRelease,
-  input: Nothing,
+  input: NoInput,
   run: async ({ db, at: { release } }): Promise<ReleaseAuthorsView> => {
     const rows = await selectShares(db, { releaseId: release.id });
-    const people = await briefAuthors(
+    const people = await briefContributors(
       db,
       release.organizationId,
       rows.flatMap(({ author }) => author ?? []),
@@ -36,7 +36,7 @@ export const listReleaseAuthors = query({
     for (const { author, commits, last } of rows) {
       const person = author && people.get(author.id);
       if (!person) unnamed += commits;
-      else if (last) add(shares, { person, commits, lastCommit: instant(last) });
+      else if (last) addShare(shares, { person, commits, lastCommit: instant(last) });
     }
     const items = [...shares.values()].toSorted((a, b) => b.commits - a.commits || compare(b.lastCommit, a.lastCommit));
     return { total: items.length, items: items.slice(0, LISTED), unnamed };
@@ -46,7 +46,7 @@ export const listReleaseAuthors = query({
 /** Instants have the same length, so that their order is that of their texts. */
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-function add(shares: Map<string, Share>, share: Share): void {
+function addShare(shares: Map<string, Share>, share: Share): void {
   const { person, commits, lastCommit } = share;
   const key = person.userId === null ? person.email : `user:${person.userId}`;
   const known = shares.get(key);
@@ -68,6 +68,6 @@ const selectShares = prepared((db: Reader) => {
     .where(eq(releaseCommits.releaseId, sql.placeholder("releaseId")))
     .groupBy(commitAuthors.id)
     .orderBy(desc(count()), asc(commitAuthors.id))
-    .limit(MOST)
+    .limit(MAX_AUTHORS)
     .prepare();
 });

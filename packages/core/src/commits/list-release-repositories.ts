@@ -1,4 +1,4 @@
-import { Nothing } from "@landfall/schema/inputs/nothing";
+import { NoInput } from "@landfall/schema/inputs/nothing";
 import { REL_READ } from "@landfall/schema/scope";
 import type { RepositoryView } from "@landfall/schema/views/commit";
 import { asc, eq, inArray } from "drizzle-orm";
@@ -7,13 +7,13 @@ import { query } from "../operation.ts";
 import { describeRepository } from "../repositories/describe-repository.ts";
 
 /** The most repositories one answer names. */
-const MOST = 1000;
+const MAX_REPOSITORIES = 1000;
 
 /** The repositories the commits of a release are from (contract 6.5). */
 export const listReleaseRepositories = query({
   scope: REL_READ,
   at: atProjectRelease,
-  input: Nothing,
+  input: NoInput,
   run: async ({ db, at: { release } }): Promise<RepositoryView[]> => {
     const { releaseCommits, commits, repositories } = db.tables;
     const touched = db
@@ -21,7 +21,7 @@ export const listReleaseRepositories = query({
       .from(releaseCommits)
       .innerJoin(commits, eq(commits.id, releaseCommits.commitId))
       .where(eq(releaseCommits.releaseId, release.id));
-    const rows = await db.select().from(repositories).where(inArray(repositories.id, touched)).orderBy(asc(repositories.name)).limit(MOST);
+    const rows = await db.select().from(repositories).where(inArray(repositories.id, touched)).orderBy(asc(repositories.name)).limit(MAX_REPOSITORIES);
     return rows.map(describeRepository);
   },
 });

@@ -1,9 +1,9 @@
 import type { CommitInput } from "@landfall/schema/inputs/commit";
 
 /** A message that contains this keeps its commit out of releases (contract 14.1). */
-export const SKIPPED = "#skipsentry";
+export const SKIP_MARKER = "#skipsentry";
 
-export const isSkipped = ({ message }: CommitInput): boolean => message?.includes(SKIPPED) ?? false;
+export const isSkipped = ({ message }: CommitInput): boolean => message?.includes(SKIP_MARKER) ?? false;
 
 /**
  * The commits of a list in stored order: newest timestamp first, those without one last, ties as sent; commits whose message
@@ -11,8 +11,8 @@ export const isSkipped = ({ message }: CommitInput): boolean => message?.include
  */
 export function orderCommits(commits: readonly CommitInput[]): CommitInput[] {
   const time = ({ timestamp }: CommitInput) => timestamp?.getTime() ?? Number.NEGATIVE_INFINITY;
-  return commits.filter((commit) => !isSkipped(commit)).toSorted((a, b) => compare(time(b), time(a)));
+  return commits.filter((commit) => !isSkipped(commit)).toSorted((a, b) => compareTimes(time(b), time(a)));
 }
 
 /** Subtracting would answer NaN for two missing timestamps. */
-const compare = (a: number, b: number): number => (a === b ? 0 : a < b ? -1 : 1);
+const compareTimes = (a: number, b: number): number => (a === b ? 0 : a < b ? -1 : 1);

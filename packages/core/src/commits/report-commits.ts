@@ -1,12 +1,12 @@
 import { ReportCommitsInput } from "@landfall/schema/inputs/commits-of-release";
 import { REL_WRITE } from "@landfall/schema/scope";
 import { atOrganization } from "../access/at-organization.ts";
-import { announceChange } from "../changes/announce-change.ts";
+import { publishEvent } from "../changes/announce-change.ts";
 import { COMMIT_LIMITS } from "../limits.ts";
 import { mutation } from "../operation.ts";
 import { commitWriter } from "./commit-writer.ts";
 import { orderCommits } from "./order-commits.ts";
-import { hasLongList, saveAhead } from "./save-ahead.ts";
+import { exceedsOneTransaction, saveCommitsInBatches } from "./save-ahead.ts";
 import { saveCommits } from "./save-commits.ts";
 
 /**
@@ -18,10 +18,10 @@ export const reportCommits = mutation({
   at: atOrganization,
   limits: COMMIT_LIMITS,
   input: ReportCommitsInput,
-  ahead: { isNeeded: hasLongList, write: (on, input) => saveAhead(on, on.at.access, input) },
+  ahead: { isNeeded: exceedsOneTransaction, write: (on, input) => saveCommitsInBatches(on, on.at.access, input) },
   run: async ({ tx, at: { access }, now, context }, { commits }): Promise<{ stored: number }> => {
     const { stored } = await saveCommits(tx, await commitWriter(tx, access), orderCommits(commits), now);
-    announceChange(tx, context, access.organization.id, "commits.report");
+    publishEvent(tx, context, access.organization.id, "commits.report");
     return { stored: stored.size };
   },
 });

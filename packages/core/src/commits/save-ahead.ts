@@ -5,26 +5,26 @@ import type { Access } from "../access/organization-access.ts";
 import { authorEmail } from "./author-email.ts";
 import { commitWriter } from "./commit-writer.ts";
 import { ensureAuthors } from "./ensure-authors.ts";
-import { isSkipped, orderCommits, SKIPPED } from "./order-commits.ts";
+import { isSkipped, orderCommits, SKIP_MARKER } from "./order-commits.ts";
 import { namesByEmail, saveCommits } from "./save-commits.ts";
 
 /** What one transaction may write: about 50 ms of work. A commit counts as 5 rows, 500 characters of its message as one. */
-const MOST_WORK = 6000;
+const MAX_WORK = 6000;
 const COMMIT_WORK = 5;
-const CHARACTERS_OF_ONE = 500;
+const CHARACTERS_PER_WORK = 500;
 
 /** Authors one transaction may write. */
-const MOST_AUTHORS = 2000;
+const MAX_AUTHORS = 2000;
 
 const workOf = ({ patch_set, message }: CommitInput): number =>
-  COMMIT_WORK + (patch_set?.length ?? 0) + Math.ceil((message?.length ?? 0) / CHARACTERS_OF_ONE);
+  COMMIT_WORK + (patch_set?.length ?? 0) + Math.ceil((message?.length ?? 0) / CHARACTERS_PER_WORK);
 
 type WithCommits = { readonly commits?: CommitInput[] | undefined };
 
 /** Whether storing the commits of this input takes more than one transaction may. */
-export function hasLongList({ commits = [] }: WithCommits): boolean {
+export function exceedsOneTransaction({ commits = [] }: WithCommits): boolean {
   let work = 0;
-  return commits.some((commit) => (work += workOf(commit)) > MOST_WORK);
+  return commits.some((commit) => (work += workOf(commit)) > MAX_WORK);
 }
 
 /**
@@ -32,7 +32,7 @@ export function hasLongList({ commits = [] }: WithCommits): boolean {
  * list that only names the stored commits, to be linked to a release in one short transaction. If that never happens, no release has
  * changed.
  */
-export async function saveAhead<In extends WithCommits>(
+export async function saveCommitsInBatches<In extends WithCommits>(
   { context: { store }, now }: { readonly context: { readonly store: Store }; readonly now: Date },
   access: Access,
   input: In,
@@ -42,34 +42,34 @@ export async function saveAhead<In extends WithCommits>(
   await setImmediate();
   const ordered = orderCommits(list);
   const names = [...namesByEmail(ordered)];
-  for (let start = 0; start < names.length; start += MOST_AUTHORS) {
-    const part = new Map(names.slice(start, start + MOST_AUTHORS));
+  for (let start = 0; start < names.length; start += MAX_AUTHORS) {
+    const part = new Map(names.slice(start, start + MAX_AUTHORS));
     await store.transaction((tx) => ensureAuthors(tx, writer, part));
   }
-  for (const part of parts(ordered)) {
+  for (const part of batches(ordered)) {
     await store.transaction((tx) => saveCommits(tx, writer, part.map(withoutName), now));
   }
-  const skipped = list.filter(isSkipped).map((commit) => ({ ...reference(commit), message: SKIPPED }));
+  const skipped = list.filter(isSkipped).map((commit) => ({ ...reference(commit), message: SKIP_MARKER }));
   return { ...input, commits: [...ordered.map(reference), ...skipped] };
 }
 
 /** Parts of a list in its order. A commit with many files is in several parts, with some of them in each. */
-function* parts(commits: readonly CommitInput[]): Generator<CommitInput[]> {
+function* batches(commits: readonly CommitInput[]): Generator<CommitInput[]> {
   let part: CommitInput[] = [];
   let work = 0;
   for (const commit of commits) {
     const files = commit.patch_set ?? [];
     let rest: CommitInput = commit;
-    for (let start = 0; ; start += MOST_WORK) {
-      const piece = { ...rest, patch_set: files.slice(start, start + MOST_WORK) };
-      if (work > 0 && work + workOf(piece) > MOST_WORK) {
+    for (let start = 0; ; start += MAX_WORK) {
+      const piece = { ...rest, patch_set: files.slice(start, start + MAX_WORK) };
+      if (work > 0 && work + workOf(piece) > MAX_WORK) {
         yield part;
         part = [];
         work = 0;
       }
       part.push(piece);
       work += workOf(piece);
-      if (start + MOST_WORK >= files.length) break;
+      if (start + MAX_WORK >= files.length) break;
       rest = reference(commit);
     }
   }

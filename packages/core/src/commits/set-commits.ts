@@ -6,7 +6,7 @@ import type { Tx } from "@landfall/db/store";
 import type { CommitInput } from "@landfall/schema/inputs/commit";
 import { eq } from "drizzle-orm";
 import { AppError, notFound } from "../app-error.ts";
-import { holdRelease } from "../releases/hold-release.ts";
+import { lockRelease } from "../releases/hold-release.ts";
 import type { CommitWriter } from "./commit-writer.ts";
 import { orderCommits } from "./order-commits.ts";
 import { type CommitEntry, saveCommits } from "./save-commits.ts";
@@ -25,7 +25,7 @@ export async function setCommits(
 ): Promise<ReleaseRow> {
   const locked = await lockCommits(tx, release);
   const { entries, stored } = await saveCommits(tx, writer, orderCommits(list), now);
-  return link(tx, locked, entries, stored);
+  return linkCommits(tx, locked, entries, stored);
 }
 
 /**
@@ -34,12 +34,12 @@ export async function setCommits(
  */
 export async function lockCommits(tx: Tx, release: ReleaseRow): Promise<ReleaseRow> {
   if (!(await tx.tryLock(`release-commits:${release.id}`))) throw new AppError("conflict", "Release commits are currently being processed");
-  const held = await holdRelease(tx, release);
+  const held = await lockRelease(tx, release);
   if (!held) throw notFound();
   return held;
 }
 
-async function link(
+async function linkCommits(
   tx: Tx,
   release: ReleaseRow,
   entries: readonly CommitEntry[],

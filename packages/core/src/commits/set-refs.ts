@@ -5,7 +5,7 @@ import { splitRange } from "@landfall/schema/fields/commit-reference";
 import type { RefInput } from "@landfall/schema/inputs/commit";
 import { and, eq, sql } from "drizzle-orm";
 import { type AppError, invalidField, notFound } from "../app-error.ts";
-import { holdRelease } from "../releases/hold-release.ts";
+import { lockRelease } from "../releases/hold-release.ts";
 import type { CommitWriter } from "./commit-writer.ts";
 import { findRepositories } from "./ensure-repositories.ts";
 import { lockCommits } from "./set-commits.ts";
@@ -37,7 +37,7 @@ export async function setRefs(
   refs: readonly RefInput[],
   now: Date,
 ): Promise<ReleaseRow> {
-  const held = await holdRelease(tx, release);
+  const held = await lockRelease(tx, release);
   if (!held) throw notFound();
   const { organizationId } = held;
   const known = await findRepositories(tx, organizationId, new Set(refs.map((ref) => ref.repository)), "any");

@@ -33,7 +33,7 @@ export async function storeCommits(
   now: Date,
 ): Promise<Map<string, StoredCommit>> {
   const { organizationId } = writer;
-  const wanted = eachOnce(drafts);
+  const wanted = mergeDrafts(drafts);
   const stored = new Map<string, StoredCommit>();
   const unknown = new Map(wanted);
   const differing: { readonly id: number; readonly change: NewCommit }[] = [];
@@ -48,7 +48,7 @@ export async function storeCommits(
   }
   if (unknown.size > 0) {
     const added = [...unknown.values()].map((draft) => rowOf(organizationId, draft, now));
-    for (const row of await insertCommits(tx, { rows: commitRows(tx).encode(added.toSorted(inOneOrder)) })) {
+    for (const row of await insertCommits(tx, { rows: commitRows(tx).encode(added.toSorted(byRepositoryAndSha)) })) {
       stored.set(commitKey(row), row);
       unknown.delete(commitKey(row));
       writer.added.add(row.id);
@@ -61,7 +61,7 @@ export async function storeCommits(
   );
   const changed = differing.flatMap(({ id, change }) => (changeable.has(id) ? change : []));
   if (changed.length > 0) {
-    for (const row of await updateCommits(tx, { rows: commitRows(tx).encode(changed.toSorted(inOneOrder)) }))
+    for (const row of await updateCommits(tx, { rows: commitRows(tx).encode(changed.toSorted(byRepositoryAndSha)) }))
       stored.set(commitKey(row), row);
   }
   if (unknown.size === 0) return stored;
@@ -70,17 +70,17 @@ export async function storeCommits(
 }
 
 /** Of a commit sent twice, what was said last of each of its fields (contract 19). */
-function eachOnce(drafts: readonly CommitDraft[]): Map<string, CommitDraft> {
+function mergeDrafts(drafts: readonly CommitDraft[]): Map<string, CommitDraft> {
   const wanted = new Map<string, CommitDraft>();
   for (const draft of drafts) {
     const key = commitKey(draft);
     const before = wanted.get(key);
-    wanted.set(key, before ? merged(before, draft) : draft);
+    wanted.set(key, before ? mergeTwo(before, draft) : draft);
   }
   return wanted;
 }
 
-const merged = (before: CommitDraft, { repositoryId, sha, message, fixes, authorId, dateCreated }: CommitDraft): CommitDraft => ({
+const mergeTwo = (before: CommitDraft, { repositoryId, sha, message, fixes, authorId, dateCreated }: CommitDraft): CommitDraft => ({
   repositoryId,
   sha,
   ...(message === undefined ? { message: before.message, fixes: before.fixes } : { message, fixes }),
@@ -100,7 +100,7 @@ const rowOf = (organizationId: number, draft: CommitDraft, dateCreated: Date): N
 });
 
 /** Writers of the same rows take them in one order: none waits for another that waits for it. */
-const inOneOrder = (one: NewCommit, other: NewCommit): number => one.repositoryId - other.repositoryId || (one.sha < other.sha ? -1 : 1);
+const byRepositoryAndSha = (one: NewCommit, other: NewCommit): number => one.repositoryId - other.repositoryId || (one.sha < other.sha ? -1 : 1);
 
 function differs(draft: CommitDraft, row: { message: string | null; authorId: number | null; dateCreated: Date }): boolean {
   const { message, authorId, dateCreated } = draft;
@@ -112,7 +112,7 @@ function differs(draft: CommitDraft, row: { message: string | null; authorId: nu
 }
 
 /** Messages of up to so many characters are compared with what is stored. */
-const COMPARED = 4096;
+const MAX_COMPARED_LENGTH = 4096;
 
 const selectCommits = prepared((db: Reader) => {
   const { commits } = db.tables;
@@ -125,7 +125,7 @@ const selectCommits = prepared((db: Reader) => {
       authorId,
       dateCreated,
       // A long one is written again rather than read, since thousands of them are too much to compare at once.
-      message: sql<string | null>`case when length(${commits.message}) <= ${sql.raw(String(COMPARED))} then ${commits.message} end`,
+      message: sql<string | null>`case when length(${commits.message}) <= ${sql.raw(String(MAX_COMPARED_LENGTH))} then ${commits.message} end`,
     })
     .from(commits)
     .where(and(eq(commits.repositoryId, sql.placeholder("repositoryId")), anyOf(commits.sha, "shas")))

@@ -8,13 +8,13 @@ export type FileChange = { readonly commitId: number; readonly path: string; rea
 export async function storeFiles(tx: Tx, changes: readonly FileChange[]): Promise<void> {
   if (changes.length === 0) return;
   // Writers of the same rows take them in one order: none waits for another that waits for it.
-  const inOrder = changes.toSorted((one, other) => one.commitId - other.commitId || compare(one.path, other.path));
-  await insertFiles(tx, { rows: rowsOf(tx).encode(inOrder) });
+  const inOrder = changes.toSorted((one, other) => one.commitId - other.commitId || comparePaths(one.path, other.path));
+  await insertFiles(tx, { rows: fileRows(tx).encode(inOrder) });
 }
 
 /** Equal paths stay as sent: the first of them is stored. */
-const compare = (one: string, other: string): number => (one === other ? 0 : one < other ? -1 : 1);
+const comparePaths = (one: string, other: string): number => (one === other ? 0 : one < other ? -1 : 1);
 
-const rowsOf = (tx: Tx) => jsonRows(tx, tx.tables.commitFiles, ["commitId", "path", "type"]);
+const fileRows = (tx: Tx) => jsonRows(tx, tx.tables.commitFiles, ["commitId", "path", "type"]);
 
-const insertFiles = prepared((tx: Tx) => tx.insert(tx.tables.commitFiles).select(rowsOf(tx).select).onConflictDoNothing().prepare());
+const insertFiles = prepared((tx: Tx) => tx.insert(tx.tables.commitFiles).select(fileRows(tx).select).onConflictDoNothing().prepare());

@@ -2,7 +2,7 @@ import type { Reader } from "@landfall/db/store";
 import { instant } from "@landfall/schema/instant";
 import type { CommitBriefView } from "@landfall/schema/views/brief";
 import type { CommitWithSource } from "../commits/describe-commits.ts";
-import { briefAuthors } from "./brief-people.ts";
+import { briefContributors } from "./brief-people.ts";
 
 const LONGEST_SUBJECT = 200;
 
@@ -17,7 +17,7 @@ export function subjectOf(message: string | null): string {
 /** Commits in one line each, in the order given. Three queries whatever their number. */
 export async function briefCommits(db: Reader, organizationId: number, rows: readonly CommitWithSource[]): Promise<CommitBriefView[]> {
   if (rows.length === 0) return [];
-  const people = await briefAuthors(
+  const people = await briefContributors(
     db,
     organizationId,
     rows.flatMap(({ author }) => author ?? []),

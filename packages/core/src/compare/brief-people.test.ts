@@ -5,7 +5,7 @@ import { directRows } from "@landfall/testing/direct-rows";
 import { fixtures } from "@landfall/testing/fixtures";
 import { openTestStore } from "@landfall/testing/open-test-store";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { briefAuthors, briefUser } from "./brief-people.ts";
+import { briefContributors, briefUser } from "./brief-people.ts";
 
 describe.each(["sqlite", "pglite"] as const)("authors as pages name them in %s", (kind) => {
   let store: Store;
@@ -28,7 +28,7 @@ describe.each(["sqlite", "pglite"] as const)("authors as pages name them in %s",
         .values(rows.map((row) => ({ ...row, organizationId })))
         .returning(),
     );
-  const brief = async (rows: readonly CommitAuthorRow[]) => [...(await briefAuthors(store.read, organizationId, rows)).values()];
+  const brief = async (rows: readonly CommitAuthorRow[]) => [...(await briefContributors(store.read, organizationId, rows)).values()];
 
   test("are the member whose address it is, else what their commits say", async () => {
     await directRows(store).secondEmail("wim@acme.test", "w@home.test");
@@ -69,9 +69,9 @@ describe.each(["sqlite", "pglite"] as const)("authors as pages name them in %s",
   test("take three statements, and none for nobody", async () => {
     const rows = await authors({ email: "wim@acme.test" }, ...Array.from({ length: 200 }, (_, n) => ({ email: `p${n}@acme.test` })));
     const counted = countedStore(store);
-    await briefAuthors(counted.store.read, organizationId, []);
+    await briefContributors(counted.store.read, organizationId, []);
     expect(counted.taken()).toBe(0);
-    expect((await briefAuthors(counted.store.read, organizationId, [...rows, ...rows])).size).toBe(201);
+    expect((await briefContributors(counted.store.read, organizationId, [...rows, ...rows])).size).toBe(201);
     expect(counted.taken()).toBe(3);
   });
 });

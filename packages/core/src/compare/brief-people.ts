@@ -20,7 +20,7 @@ export const briefUser = ({ id, name, email }: Pick<UserRow, "id" | "name" | "em
  * is, else the name and address that commits of the main one gave. A commit's own words tell a bot, whoever it is here. Three queries
  * whatever their number.
  */
-export async function briefAuthors(
+export async function briefContributors(
   db: Reader,
   organizationId: number,
   rows: readonly CommitAuthorRow[],

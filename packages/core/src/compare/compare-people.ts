@@ -3,11 +3,11 @@ import { prepared } from "@landfall/db/prepared";
 import type { Reader } from "@landfall/db/store";
 import type { ComparisonView } from "@landfall/schema/views/compare";
 import { count, desc, eq, sql } from "drizzle-orm";
-import { briefAuthors } from "./brief-people.ts";
+import { briefContributors } from "./brief-people.ts";
 import type { Pair } from "./compare-commits.ts";
 
 /** More authors than this no release has. */
-const MOST = 5000;
+const MAX_CONTRIBUTORS = 5000;
 
 type Share = ComparisonView["people"]["items"][number];
 
@@ -15,9 +15,9 @@ type Share = ComparisonView["people"]["items"][number];
  * Who wrote the commits of two releases, and how many on each side; who has most comes first. The addresses of one member count as
  * one. Four queries.
  */
-export async function comparePeople(db: Reader, { organizationId, baseId, headId, limit }: Pair): Promise<ComparisonView["people"]> {
+export async function compareContributors(db: Reader, { organizationId, baseId, headId, limit }: Pair): Promise<ComparisonView["people"]> {
   const rows = await selectShares(db, { ids: JSON.stringify([baseId, headId]), baseId, headId });
-  const people = await briefAuthors(
+  const people = await briefContributors(
     db,
     organizationId,
     rows.map(({ author }) => author),
@@ -46,6 +46,6 @@ const selectShares = prepared((db: Reader) => {
     .where(anyOf(releaseCommits.releaseId, "ids"))
     .groupBy(commitAuthors.id)
     .orderBy(desc(count()), commitAuthors.id)
-    .limit(MOST)
+    .limit(MAX_CONTRIBUTORS)
     .prepare();
 });

@@ -6,15 +6,15 @@ import type { ComparedSideView, ComparisonView } from "@landfall/schema/views/co
 import { atOrganization } from "../access/at-organization.ts";
 import { type ProjectReach, reachableProjects } from "../access/project-reach.ts";
 import { compareAge } from "../board/compare-age.ts";
-import { findDeployFacts } from "../board/find-deploy-facts.ts";
+import { findDeploysWithRelease } from "../board/find-deploy-facts.ts";
 import { findDistances } from "../board/find-distances.ts";
 import { query } from "../operation.ts";
 import { briefRelease } from "./brief-release.ts";
 import { compareCommits, type Pair } from "./compare-commits.ts";
 import { compareFiles } from "./compare-files.ts";
-import { comparePeople } from "./compare-people.ts";
-import { countDeploys, type ReleaseDeploys } from "./count-deploys.ts";
-import { findBetween } from "./find-between.ts";
+import { compareContributors } from "./compare-people.ts";
+import { findReleaseDeploys, type ReleaseDeploys } from "./count-deploys.ts";
+import { findReleasesBetween } from "./find-between.ts";
 import { findSide, type Side } from "./find-side.ts";
 
 const LISTED = 100;
@@ -37,14 +37,14 @@ export const compareReleases = query({
     // Each part can take a tenth of a second of SQLite; other requests run in between.
     const commits = await compareCommits(db, pair);
     await setImmediate();
-    const people = await comparePeople(db, pair);
+    const people = await compareContributors(db, pair);
     await setImmediate();
     const files = await compareFiles(db, pair);
     await setImmediate();
     return {
       ...(await describeSides(db, reach, base, head)),
       sameCommits: commits.both.total > 0 && commits.onlyHead.total === 0 && commits.onlyBase.total === 0,
-      ...(await apart(db, base, head, pair)),
+      ...(await describeDistance(db, base, head, pair)),
       commits,
       people,
       files,
@@ -58,9 +58,9 @@ async function describeSides(
   base: Side,
   head: Side,
 ): Promise<{ base: ComparedSideView; head: ComparedSideView }> {
-  const [ofBase, ofHead] = [await countDeploys(db, base.release, reach), await countDeploys(db, head.release, reach)];
+  const [ofBase, ofHead] = [await findReleaseDeploys(db, base.release, reach), await findReleaseDeploys(db, head.release, reach)];
   const places = [base, head].flatMap(({ place }) => place?.deployId ?? []);
-  const facts = await findDeployFacts(db, [...ofBase.ids, ...ofHead.ids, ...places]);
+  const facts = await findDeploysWithRelease(db, [...ofBase.ids, ...ofHead.ids, ...places]);
   const viewOf = (id: number) => facts.get(id)?.view;
   const describe = ({ release, projects, place }: Side, { total, ids }: ReleaseDeploys): ComparedSideView => {
     const deploy = place ? viewOf(place.deployId) : undefined;
@@ -75,7 +75,7 @@ async function describeSides(
 }
 
 /** How far apart the sides are in a project they share, and what came in between. */
-async function apart(
+async function describeDistance(
   db: Reader,
   base: Side,
   head: Side,
@@ -90,6 +90,6 @@ async function apart(
   if (!distance) return { distance: null, between: null };
   return {
     distance: { project, newer: newer === head ? "head" : "base", ...distance },
-    between: await findBetween(db, { ...span, organizationId, limit, releases: distance.releases }),
+    between: await findReleasesBetween(db, { ...span, organizationId, limit, releases: distance.releases }),
   };
 }

@@ -7,10 +7,10 @@ import { deployWithinReach } from "../access/within-reach.ts";
 /** How many deploys a release had, and the ids of the last ones. */
 export type ReleaseDeploys = { readonly total: number; readonly ids: readonly number[] };
 
-const LISTED = 20;
+const LISTED_DEPLOYS = 20;
 
 /** The deploys of a release to environments of projects within reach, the last finished first. At most two queries. */
-export async function countDeploys(
+export async function findReleaseDeploys(
   db: Reader,
   { id, deployCount }: Pick<ReleaseRow, "id" | "deployCount">,
   reach: ProjectReach,
@@ -23,9 +23,9 @@ export async function countDeploys(
     .from(deploys)
     .where(where)
     .orderBy(desc(deploys.dateFinished), desc(deploys.id))
-    .limit(LISTED);
+    .limit(LISTED_DEPLOYS);
   const ids = rows.map((row) => row.id);
-  if (reach.all || ids.length < LISTED) return { total: reach.all ? deployCount : ids.length, ids };
+  if (reach.all || ids.length < LISTED_DEPLOYS) return { total: reach.all ? deployCount : ids.length, ids };
   const [row] = await db.select({ total: count() }).from(deploys).where(where);
   return { total: row?.total ?? 0, ids };
 }

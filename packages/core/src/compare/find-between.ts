@@ -1,14 +1,14 @@
 import type { Reader } from "@landfall/db/store";
 import type { ComparisonView } from "@landfall/schema/views/compare";
 import { and, asc, desc, eq, type SQL, sql } from "drizzle-orm";
-import type { Span } from "../board/find-distances.ts";
+import type { ReleaseSpan } from "../board/find-distances.ts";
 import { briefCommits } from "./brief-commits.ts";
 import { briefRelease } from "./brief-release.ts";
 
 /** At most so many releases of a span are looked at, from the older one on, as for its distance. */
-const MOST = 1000;
+const MAX_RELEASES = 1000;
 
-type Asked = Span & {
+type BetweenRequest = ReleaseSpan & {
   readonly organizationId: number;
   readonly limit: number;
   /** As the distance has counted them. */ readonly releases: number;
@@ -18,7 +18,7 @@ type Asked = Span & {
  * What came with a project's releases after the older one up to the newer one: the releases, the newest first, and their commits, each
  * once, where the newest release has it. Six queries.
  */
-export async function findBetween(db: Reader, span: Asked): Promise<NonNullable<ComparisonView["between"]>> {
+export async function findReleasesBetween(db: Reader, span: BetweenRequest): Promise<NonNullable<ComparisonView["between"]>> {
   const { releases, releaseCommits, commits, repositories, commitAuthors } = db.tables;
   const { organizationId, limit } = span;
   const links = linksBetween(db, span).as("links");
@@ -55,7 +55,7 @@ export async function findBetween(db: Reader, span: Asked): Promise<NonNullable<
   };
 }
 
-function linksBetween(db: Reader, { projectId, olderId, newerId }: Span) {
+function linksBetween(db: Reader, { projectId, olderId, newerId }: ReleaseSpan) {
   const { releaseProjects } = db.tables;
   const { releaseId, dateEffective } = releaseProjects;
   const placeOf = (id: number): SQL => {
@@ -76,5 +76,5 @@ function linksBetween(db: Reader, { projectId, olderId, newerId }: Span) {
       ),
     )
     .orderBy(asc(dateEffective), asc(releaseId))
-    .limit(MOST);
+    .limit(MAX_RELEASES);
 }

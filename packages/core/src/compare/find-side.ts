@@ -6,8 +6,8 @@ import { findProject } from "../access/at-project.ts";
 import type { Access } from "../access/organization-access.ts";
 import { type ProjectReach, reaches } from "../access/project-reach.ts";
 import { AppError } from "../app-error.ts";
-import { findDeployFacts } from "../board/find-deploy-facts.ts";
-import { latestDeploys } from "../board/latest-deploys.ts";
+import { findDeploysWithRelease } from "../board/find-deploy-facts.ts";
+import { findLatestDeploys } from "../board/latest-deploys.ts";
 import { findEnvironment } from "../environments/find-environments.ts";
 import { findLinks, findRelease } from "../releases/find-release.ts";
 
@@ -20,34 +20,34 @@ export type Side = {
   readonly place: { readonly project: ProjectBriefView; readonly deployId: number } | null;
 };
 
-type Named = { readonly side: ComparedSide; /** Where the caller wrote it. */ readonly path: "base" | "head" };
+type SideRequest = { readonly side: ComparedSide; /** Where the caller wrote it. */ readonly path: "base" | "head" };
 
 /** The release a side names. Throws `not_found` at the side for what is unknown, out of reach, or an environment without a deploy. */
-export async function findSide(db: Reader, access: Access, reach: ProjectReach, { side, path }: Named): Promise<Side> {
-  const found = typeof side === "string" ? await findVersion(db, access, side) : await findPlace(db, access, reach, { ...side, path });
+export async function findSide(db: Reader, access: Access, reach: ProjectReach, { side, path }: SideRequest): Promise<Side> {
+  const found = typeof side === "string" ? await findReleaseByVersion(db, access, side) : await findDeployedRelease(db, access, reach, { ...side, path });
   const links = found.release ? (await findLinks(db, found.release.id)).filter((link) => reaches(reach, link.projectId)) : [];
-  if (!found.release || links.length === 0) throw missing(path, "There is no release of this version that you may see.");
+  if (!found.release || links.length === 0) throw sideNotFound(path, "There is no release of this version that you may see.");
   const projects = links.map(({ projectId, slug, name }) => ({ id: String(projectId), slug, name }));
   return { release: found.release, projects: projects.toSorted((a, b) => (a.slug < b.slug ? -1 : 1)), place: found.place };
 }
 
-type Found = { readonly release: ReleaseRow | undefined; readonly place: Side["place"] };
+type FoundSide = { readonly release: ReleaseRow | undefined; readonly place: Side["place"] };
 
-const findVersion = async (db: Reader, access: Access, version: string): Promise<Found> => ({
+const findReleaseByVersion = async (db: Reader, access: Access, version: string): Promise<FoundSide> => ({
   release: await findRelease(db, access.organization.id, version),
   place: null,
 });
 
-type NamedPlace = Exclude<ComparedSide, string> & Pick<Named, "path">;
+type EnvironmentRequest = Exclude<ComparedSide, string> & Pick<SideRequest, "path">;
 
-async function findPlace(db: Reader, access: Access, reach: ProjectReach, { path, ...named }: NamedPlace): Promise<Found> {
+async function findDeployedRelease(db: Reader, access: Access, reach: ProjectReach, { path, ...named }: EnvironmentRequest): Promise<FoundSide> {
   const project = await findProject(db, access, named.project);
-  if (!project || !reaches(reach, project.id)) throw missing(path, "There is no project of this name that you may see.");
+  if (!project || !reaches(reach, project.id)) throw sideNotFound(path, "There is no project of this name that you may see.");
   const environment = await findEnvironment(db, access.organization.id, named.environment);
   const places = environment ? [{ projectId: project.id, environmentId: environment.id }] : [];
-  const [deploy] = [...(await latestDeploys(db, places, 1)).values()].flat();
-  const facts = deploy && (await findDeployFacts(db, [deploy.deployId])).get(deploy.deployId);
-  if (!facts) throw missing(path, "Nothing of this project was ever deployed to an environment of this name.");
+  const [deploy] = [...(await findLatestDeploys(db, places, 1)).values()].flat();
+  const facts = deploy && (await findDeploysWithRelease(db, [deploy.deployId])).get(deploy.deployId);
+  if (!facts) throw sideNotFound(path, "Nothing of this project was ever deployed to an environment of this name.");
   const { id, slug, name } = project;
   return {
     release: facts.release,
@@ -55,4 +55,4 @@ async function findPlace(db: Reader, access: Access, reach: ProjectReach, { path
   };
 }
 
-const missing = (path: string, message: string): AppError => new AppError("not_found", message, { issues: [{ path: [path], message }] });
+const sideNotFound = (path: string, message: string): AppError => new AppError("not_found", message, { issues: [{ path: [path], message }] });

@@ -10,8 +10,8 @@ import { AppError, invalidField, notFound } from "../app-error.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import { ensureEnvironment } from "../environments/ensure-environment.ts";
 import { mutation } from "../operation.ts";
-import { findNamedProjects, type ProjectReference } from "../projects/find-named-projects.ts";
-import { holdRelease } from "../releases/hold-release.ts";
+import { findProjectsByReference, type ProjectReference } from "../projects/find-named-projects.ts";
+import { lockRelease } from "../releases/hold-release.ts";
 import { activityIdent } from "../releases/version-key.ts";
 import { describeDeploy } from "./describe-deploys.ts";
 
@@ -25,9 +25,9 @@ export const createDeploy = mutation({
   input: CreateDeployInput,
   run: async (on, input): Promise<DeployView> => {
     const { tx, at, now, actor } = on;
-    const release = await holdRelease(tx, at.release);
+    const release = await lockRelease(tx, at.release);
     if (!release) throw notFound();
-    const projectIds = await deployedProjects(tx, at, input.projects);
+    const projectIds = await resolveProjects(tx, at, input.projects);
     const environment = await ensureEnvironment(tx, release.organizationId, input.environment, projectIds, now);
     const { deploys, releases } = tx.tables;
     const [deploy] = await tx
@@ -49,7 +49,7 @@ export const createDeploy = mutation({
       .update(releases)
       .set({ deployCount: sql`${releases.deployCount} + 1`, lastDeployId: deploy.id })
       .where(and(eq(releases.id, release.id), eq(releases.organizationId, release.organizationId)));
-    await pointAt(tx, { releaseId: release.id, projectIds, environment, deployId: deploy.id, now });
+    await setLastDeploy(tx, { releaseId: release.id, projectIds, environment, deployId: deploy.id, now });
     await recordActivity(tx, at, { deployId: deploy.id, environment: environment.name, now });
     await recordAudit(on, {
       organizationId: release.organizationId,
@@ -61,17 +61,17 @@ export const createDeploy = mutation({
   },
 });
 
-async function deployedProjects(
+async function resolveProjects(
   tx: Tx,
   { access, release, links }: AtRelease,
   references: readonly ProjectReference[] | undefined,
 ): Promise<number[]> {
   if (references === undefined) return links.map((link) => link.projectId);
   const reach = await reachableProjects(tx, access);
-  const found = await findNamedProjects(tx, access.organization.id, references);
+  const found = await findProjectsByReference(tx, access.organization.id, references);
   const named = found.map((project) => {
     if (!project) throw invalidField("projects", "Invalid project");
-    if (!reaches(reach, project.id)) throw unreached();
+    if (!reaches(reach, project.id)) throw projectOutOfReach();
     return project;
   });
   const foreign = named.filter((project) => !links.some((link) => link.projectId === project.id)).map((project) => project.slug);
@@ -83,15 +83,15 @@ async function deployedProjects(
 }
 
 /** A project out of reach is as invalid as an unknown one; the contract names the difference (contract 7.1). */
-function unreached(): AppError {
+function projectOutOfReach(): AppError {
   const { code, message, issues } = invalidField("projects", "Invalid project");
   return new AppError(code, message, { issues, onWire: invalidField("projects", "Insufficient access to project") });
 }
 
-type Pointer = { releaseId: number; projectIds: readonly number[]; environment: EnvironmentRow; deployId: number; now: Date };
+type LastDeploy = { releaseId: number; projectIds: readonly number[]; environment: EnvironmentRow; deployId: number; now: Date };
 
 /** Per project and environment, this is now the last deploy of the release. */
-async function pointAt(tx: Tx, { releaseId, projectIds, environment, deployId, now }: Pointer): Promise<void> {
+async function setLastDeploy(tx: Tx, { releaseId, projectIds, environment, deployId, now }: LastDeploy): Promise<void> {
   const { releaseEnvironments } = tx.tables;
   await tx
     .insert(releaseEnvironments)

@@ -3,8 +3,8 @@ import { REL_READ } from "@landfall/schema/scope";
 import type { EnvironmentDeployView } from "@landfall/schema/views/board";
 import type { Page } from "@landfall/schema/views/page";
 import { atOrganization } from "../access/at-organization.ts";
-import { chosenProjects } from "../board/chosen-projects.ts";
-import { namedColumns } from "../board/find-columns.ts";
+import { requestedProjects } from "../board/chosen-projects.ts";
+import { findColumnsByName } from "../board/find-columns.ts";
 import { readTimeline } from "../board/read-timeline.ts";
 import { query } from "../operation.ts";
 import { keysetWindow } from "../pagination/keyset-page.ts";
@@ -21,8 +21,8 @@ export const listRecentDeploys = query({
   run: async ({ db, at: { access } }, { project, environment = [], from, to, ...page }): Promise<Page<EnvironmentDeployView>> => {
     const window = keysetWindow(page, "descending");
     const organizationId = access.organization.id;
-    const reach = await chosenProjects(db, access, project);
-    const environments = await namedColumns(db, organizationId, reach, environment);
+    const reach = await requestedProjects(db, access, project);
+    const environments = await findColumnsByName(db, organizationId, reach, environment);
     return readTimeline(db, { organizationId, environmentIds: environments.map(({ id }) => id), reach, from, to }, window);
   },
 });

@@ -6,8 +6,8 @@ import { and, eq } from "drizzle-orm";
 import { atRelease } from "../access/at-release.ts";
 import { reachableProjects } from "../access/project-reach.ts";
 import { deployWithinReach } from "../access/within-reach.ts";
-import { beyond } from "../audit/scanned-page.ts";
-import { findDeployFacts } from "../board/find-deploy-facts.ts";
+import { beyondKey } from "../audit/scanned-page.ts";
+import { findDeploysWithRelease } from "../board/find-deploy-facts.ts";
 import { query } from "../operation.ts";
 import { keysetPage, keysetWindow } from "../pagination/keyset-page.ts";
 
@@ -22,7 +22,7 @@ export const listReleaseDeploys = query({
   run: async ({ db, at: { access, release } }, input): Promise<Page<DeployBriefView>> => {
     const window = keysetWindow(input, "descending");
     const { deploys } = db.tables;
-    const { where, orderBy } = beyond(window, deploys.dateFinished, deploys.id);
+    const { where, orderBy } = beyondKey(window, deploys.dateFinished, deploys.id);
     const rows = await db
       .select({ id: deploys.id, dateFinished: deploys.dateFinished })
       .from(deploys)
@@ -30,7 +30,7 @@ export const listReleaseDeploys = query({
       .orderBy(...orderBy)
       .limit(window.limit);
     const { items, ...links } = keysetPage(window, rows, ({ id, dateFinished }) => ({ value: dateFinished.getTime(), id }));
-    const facts = await findDeployFacts(
+    const facts = await findDeploysWithRelease(
       db,
       items.map(({ id }) => id),
     );

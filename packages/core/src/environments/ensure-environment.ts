@@ -10,7 +10,7 @@ export async function ensureEnvironment(
   projectIds: readonly number[],
   now: Date,
 ): Promise<EnvironmentRow> {
-  const environment = (await findEnvironment(tx, organizationId, name)) ?? (await makeEnvironment(tx, organizationId, name, now));
+  const environment = (await findEnvironment(tx, organizationId, name)) ?? (await createEnvironment(tx, organizationId, name, now));
   if (projectIds.length > 0) {
     // Writers of the same rows take them in one order: none waits for another that waits for it.
     const links = projectIds.toSorted((one, other) => one - other).map((projectId) => ({ environmentId: environment.id, projectId }));
@@ -19,7 +19,7 @@ export async function ensureEnvironment(
   return environment;
 }
 
-async function makeEnvironment(tx: Tx, organizationId: number, name: string, now: Date): Promise<EnvironmentRow> {
+async function createEnvironment(tx: Tx, organizationId: number, name: string, now: Date): Promise<EnvironmentRow> {
   const [made] = await tx
     .insert(tx.tables.environments)
     .values({ organizationId, name, dateCreated: now })

@@ -10,7 +10,7 @@ import type * as z from "zod";
 import { reportCommits } from "../commits/report-commits.ts";
 import type { Context } from "../context.ts";
 import { createRelease } from "../releases/create-release.ts";
-import { findChanges } from "./find-changes.ts";
+import { searchChanges } from "./find-changes.ts";
 
 type Sent = z.input<typeof CommitInput>;
 
@@ -60,7 +60,7 @@ describe.each(["sqlite", "pglite"] as const)("changes found in %s", (kind) => {
   });
   afterAll(() => bench.close());
 
-  const find = (query: string, by = ci) => findChanges(by, { ...acme, query });
+  const find = (query: string, by = ci) => searchChanges(by, { ...acme, query });
   /** The first digits of the hashes found, and by what. */
   const found = ({ commits }: FoundChangesView) => commits.map((commit) => `${commit.sha.replace(/0+$/, "")} ${commit.matched.join("+")}`);
 
@@ -216,7 +216,7 @@ describe.each(["sqlite", "pglite"] as const)("changes found in %s", (kind) => {
     { cursor: "x" },
     { cursor: "" },
   ])("refuse %j", async (odd) => {
-    const call = findChanges.call(ci, acme, () => ("query" in odd || Object.keys(odd).length === 0 ? odd : { query: "cart", ...odd }));
+    const call = searchChanges.call(ci, acme, () => ("query" in odd || Object.keys(odd).length === 0 ? odd : { query: "cart", ...odd }));
     await expect(call).rejects.toThrow(expect.objectContaining({ code: "invalid" }));
   });
 
@@ -225,7 +225,7 @@ describe.each(["sqlite", "pglite"] as const)("changes found in %s", (kind) => {
       const pages: string[][] = [];
       let cursor: string | undefined;
       for (let page = 0; page < 20; page += 1) {
-        const answer: FoundChangesView = await findChanges(by, { ...acme, query, limit, ...(cursor === undefined ? {} : { cursor }) });
+        const answer: FoundChangesView = await searchChanges(by, { ...acme, query, limit, ...(cursor === undefined ? {} : { cursor }) });
         pages.push(found(answer));
         expect(answer.searched.isComplete).toBe(answer.next === null);
         if (answer.next === null) return pages;
@@ -251,9 +251,9 @@ describe.each(["sqlite", "pglite"] as const)("changes found in %s", (kind) => {
     test("tell how far they looked", async () => {
       const { searched, next } = await find("cart");
       expect([searched.isComplete, next, searched.backTo]).toEqual([true, null, "2026-01-01T00:00:00Z"]);
-      const short = await findChanges(ci, { ...acme, query: "cart", limit: 1 });
+      const short = await searchChanges(ci, { ...acme, query: "cart", limit: 1 });
       expect([short.searched.isComplete, short.searched.commits < searched.commits]).toEqual([false, true]);
-      const full = await findChanges(ci, { ...acme, query: "abcd", limit: 1 });
+      const full = await searchChanges(ci, { ...acme, query: "abcd", limit: 1 });
       expect(full.searched).toEqual({ commits: 0, backTo: null, isComplete: false });
     });
   });
@@ -269,9 +269,9 @@ describe.each(["sqlite", "pglite"] as const)("changes found in %s", (kind) => {
     for (let n = 1; n <= 20; n += 1)
       await createRelease(ci, { ...acme, version: `bulk@${n}.0.0`, projects: ["web", "api"], commits: many(n) });
     const counted = countedStore(bench.app.store);
-    await findChanges({ ...ci, store: counted.store }, { ...acme, query: "cart" });
+    await searchChanges({ ...ci, store: counted.store }, { ...acme, query: "cart" });
     const few = counted.taken();
-    expect((await findChanges({ ...ci, store: counted.store }, { ...acme, query: "bulk of", limit: 50 })).commits).toHaveLength(50);
+    expect((await searchChanges({ ...ci, store: counted.store }, { ...acme, query: "bulk of", limit: 50 })).commits).toHaveLength(50);
     expect(counted.taken()).toBeLessThanOrEqual(few + 2);
     expect(few).toBeLessThanOrEqual(25);
   });

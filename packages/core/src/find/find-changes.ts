@@ -1,6 +1,6 @@
 import type { ReleaseRow } from "@landfall/db/rows";
 import type { Reader } from "@landfall/db/store";
-import { FindChangesInput } from "@landfall/schema/inputs/find";
+import { SearchChangesInput } from "@landfall/schema/inputs/find";
 import { instant, instantOrNull } from "@landfall/schema/instant";
 import { REL_READ } from "@landfall/schema/scope";
 import type { FoundChangesView, FoundChangeView } from "@landfall/schema/views/find";
@@ -13,13 +13,13 @@ import { query } from "../operation.ts";
 import { findWhereabouts } from "./find-whereabouts.ts";
 import { commitsOfReleases, matchReleases, matchSha } from "./match-exactly.ts";
 import { type Matches, matchTexts } from "./match-texts.ts";
-import { type Question, readQuestion } from "./read-question.ts";
-import { countSearched, findWindow, hasOlder, MESSAGES, type SearchWindow, TEXTS } from "./search-window.ts";
+import { type SearchQuery, parseSearchQuery } from "./read-question.ts";
+import { countSearched, findSearchWindow, hasOlder, MESSAGE_LIMITS, type SearchWindow, TEXT_LIMITS } from "./search-window.ts";
 
 const LISTED = 25;
 
 /** Of each commit so many releases are named. */
-const RELEASES = 10;
+const SHOWN_RELEASES = 10;
 
 /**
  * "Is my change live?": the commits that a version, the beginning of a hash, an author, part of a path, a request or ticket number or
@@ -28,25 +28,25 @@ const RELEASES = 10;
  * among 100,000; fewer where 200,000 files were changed), and with `cursor` among as many before those. No commit is answered twice.
  * Where membership is closed, only commits of releases within reach are found. Throws `invalid` for a bad query, limit or cursor.
  */
-export const findChanges = query({
+export const searchChanges = query({
   scope: REL_READ,
   at: atOrganization,
-  input: FindChangesInput,
+  input: SearchChangesInput,
   run: async ({ db, at: { access } }, input): Promise<FoundChangesView> => {
     const organizationId = access.organization.id;
-    const question = readQuestion(input.query);
+    const question = parseSearchQuery(input.query);
     const limit = input.limit ?? LISTED;
     const reach = await reachableProjects(db, access);
-    const window = await findWindow(db, input.cursor, question.reference === null ? TEXTS : MESSAGES);
+    const window = await findSearchWindow(db, input.cursor, question.reference === null ? TEXT_LIMITS : MESSAGE_LIMITS);
     const isFirst = input.cursor === undefined;
     const releases = await matchReleases(db, organizationId, reach, question);
     const exact = await matchExactly(db, { organizationId, reach, question, releases, limit });
     const room = isFirst ? limit - exact.size : limit;
     const { found, searched, next } = await searchWindow(db, { organizationId, reach, question, limit: room }, window);
     const looked = searched && (await countSearched(db, { organizationId, reach, ...searched }));
-    const matches = isFirst ? union(exact, found) : new Map([...found].filter(([id]) => !exact.has(id)));
+    const matches = isFirst ? mergeMatches(exact, found) : new Map([...found].filter(([id]) => !exact.has(id)));
     return {
-      understood: understood(question, releases),
+      understood: describeInterpretation(question, releases),
       releases: releases.map(briefRelease),
       commits: await describeMatches(db, organizationId, reach, matches),
       searched: {
@@ -59,7 +59,7 @@ export const findChanges = query({
   },
 });
 
-function understood({ sha, reference }: Question, releases: readonly ReleaseRow[]): FoundChangesView["understood"] {
+function describeInterpretation({ sha, reference }: SearchQuery, releases: readonly ReleaseRow[]): FoundChangesView["understood"] {
   return [
     ...(releases.length > 0 ? ["version" as const] : []),
     ...(sha === null ? [] : ["sha" as const]),
@@ -67,7 +67,7 @@ function understood({ sha, reference }: Question, releases: readonly ReleaseRow[
   ];
 }
 
-type Exact = { organizationId: number; reach: ProjectReach; question: Question; releases: readonly ReleaseRow[]; limit: number };
+type Exact = { organizationId: number; reach: ProjectReach; question: SearchQuery; releases: readonly ReleaseRow[]; limit: number };
 
 async function matchExactly(db: Reader, { organizationId, reach, question, releases, limit }: Exact): Promise<Matches> {
   const matches: Matches = new Map();
@@ -101,7 +101,7 @@ async function searchWindow(db: Reader, search: Search, window: SearchWindow | n
   };
 }
 
-function union(exact: Matches, found: Matches): Matches {
+function mergeMatches(exact: Matches, found: Matches): Matches {
   const all: Matches = new Map(exact);
   for (const [id, by] of found) all.set(id, new Set([...(exact.get(id) ?? []), ...by]));
   return all;
@@ -124,14 +124,14 @@ async function describeMatches(db: Reader, organizationId: number, reach: Projec
     return {
       ...view,
       matched: [...(matches.get(id) ?? [])],
-      releases: releases.slice(0, RELEASES).map(describeRelease),
+      releases: releases.slice(0, SHOWN_RELEASES).map(describeFoundRelease),
       releaseCount: releases.length,
       environments: [...environments],
     };
   });
 }
 
-const describeRelease = ({ version, dateCreated, dateReleased }: ReleaseRow): FoundChangeView["releases"][number] => ({
+const describeFoundRelease = ({ version, dateCreated, dateReleased }: ReleaseRow): FoundChangeView["releases"][number] => ({
   version,
   dateCreated: instant(dateCreated),
   dateReleased: instantOrNull(dateReleased),

@@ -2,22 +2,22 @@ import type { ReleaseRow } from "@landfall/db/rows";
 import type { Reader } from "@landfall/db/store";
 import { instant } from "@landfall/schema/instant";
 import type { ProjectBriefView } from "@landfall/schema/views/brief";
-import type { WhereaboutView } from "@landfall/schema/views/find";
+import type { ChangeLocationView } from "@landfall/schema/views/find";
 import { and, inArray } from "drizzle-orm";
 import type { ProjectReach } from "../access/project-reach.ts";
 import { compareAge } from "../board/compare-age.ts";
-import { findColumns } from "../board/find-columns.ts";
-import { type DeployFacts, findDeployFacts } from "../board/find-deploy-facts.ts";
-import { latestDeploys, placeKey } from "../board/latest-deploys.ts";
-import { readHolders } from "./read-holders.ts";
+import { findEnvironmentColumns } from "../board/find-columns.ts";
+import { type DeployWithRelease, findDeploysWithRelease } from "../board/find-deploy-facts.ts";
+import { findLatestDeploys, placeKey } from "../board/latest-deploys.ts";
+import { findContainingReleases } from "./read-holders.ts";
 import { isLater } from "./is-later.ts";
 
 /** In which releases a commit is, the newest first, and in which environments. */
-export type Whereabouts = { readonly releases: readonly ReleaseRow[]; readonly environments: readonly WhereaboutView[] };
+export type Whereabouts = { readonly releases: readonly ReleaseRow[]; readonly environments: readonly ChangeLocationView[] };
 
 /** For all commits together, so many projects are looked at; of one commit, so many places are told. */
-const PROJECTS = 200;
-const PLACES = 100;
+const MAX_PROJECTS = 200;
+const MAX_ENVIRONMENTS = 100;
 
 /**
  * Where commits are, by their id: the releases that hold them, as far as a project of theirs is within reach, and for each such project
@@ -30,9 +30,9 @@ export async function findWhereabouts(
   reach: ProjectReach,
   commitIds: readonly number[],
 ): Promise<Map<number, Whereabouts>> {
-  const { holders, projects, deployed } = await readHolders(db, reach, commitIds);
-  const known = [...projects.values()].toSorted((a, b) => (a.slug < b.slug ? -1 : 1)).slice(0, PROJECTS);
-  const now = await readPlaces(db, organizationId, known);
+  const { holders, projects, deployed } = await findContainingReleases(db, reach, commitIds);
+  const known = [...projects.values()].toSorted((a, b) => (a.slug < b.slug ? -1 : 1)).slice(0, MAX_PROJECTS);
+  const now = await findCurrentDeploys(db, organizationId, known);
   return new Map(
     commitIds.map((commitId) => {
       const mine = (holders.get(commitId) ?? []).toSorted((a, b) => compareAge(b.release, a.release));
@@ -40,18 +40,18 @@ export async function findWhereabouts(
         const inProject = mine.flatMap(({ release, projectIds }) => (projectIds.has(Number(place.project.id)) ? release : []));
         return inProject.length === 0 ? [] : describePlace(place, inProject, deployed);
       });
-      return [commitId, { releases: mine.map(({ release }) => release), environments: environments.slice(0, PLACES) }];
+      return [commitId, { releases: mine.map(({ release }) => release), environments: environments.slice(0, MAX_ENVIRONMENTS) }];
     }),
   );
 }
 
-type FilledPlace = { readonly project: ProjectBriefView; readonly environment: string; readonly key: string; readonly now: DeployFacts };
+type CurrentDeploy = { readonly project: ProjectBriefView; readonly environment: string; readonly key: string; readonly now: DeployWithRelease };
 
 /** What is in every environment of these projects now: by project, then in the order of the environments. */
-async function readPlaces(db: Reader, organizationId: number, projects: readonly ProjectBriefView[]): Promise<FilledPlace[]> {
+async function findCurrentDeploys(db: Reader, organizationId: number, projects: readonly ProjectBriefView[]): Promise<CurrentDeploy[]> {
   if (projects.length === 0) return [];
   const ids = projects.map(({ id }) => Number(id));
-  const { columns } = await findColumns(db, organizationId, { all: false, ids: new Set(ids) });
+  const { columns } = await findEnvironmentColumns(db, organizationId, { all: false, ids: new Set(ids) });
   if (columns.length === 0) return [];
   const { projectId, environmentId } = db.tables.environmentProjects;
   const places = await db
@@ -66,8 +66,8 @@ async function readPlaces(db: Reader, organizationId: number, projects: readonly
         ),
       ),
     );
-  const latest = await latestDeploys(db, places, 1);
-  const facts = await findDeployFacts(
+  const latest = await findLatestDeploys(db, places, 1);
+  const facts = await findDeploysWithRelease(
     db,
     [...latest.values()].flatMap(([deploy]) => deploy?.deployId ?? []),
   );
@@ -83,10 +83,10 @@ async function readPlaces(db: Reader, organizationId: number, projects: readonly
 
 /** `deployed` tells when a release was last deployed to a place, by `<place>:<release id>`. */
 function describePlace(
-  { project, environment, key, now }: FilledPlace,
+  { project, environment, key, now }: CurrentDeploy,
   holding: readonly ReleaseRow[],
   deployed: ReadonlyMap<string, Date>,
-): WhereaboutView {
+): ChangeLocationView {
   const [first] = holding.flatMap(({ id }) => deployed.get(`${key}:${id}`) ?? []).toSorted((a, b) => a.getTime() - b.getTime());
   const state = holding.some(({ id }) => id === now.release.id)
     ? "live"

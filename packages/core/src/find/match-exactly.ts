@@ -3,16 +3,16 @@ import type { Reader } from "@landfall/db/store";
 import { and, asc, desc, eq, gte, inArray, lt, or, type SQL, sql } from "drizzle-orm";
 import type { ProjectReach } from "../access/project-reach.ts";
 import { commitWithinReach, releaseWithinReach } from "../access/within-reach.ts";
-import type { Question } from "./read-question.ts";
+import type { SearchQuery } from "./read-question.ts";
 
-const RELEASES = 10;
+const MATCHED_RELEASES = 10;
 
 /** The releases of exactly this version, and those of its numbers in any package; the newest first, at most ten. Two queries. */
 export async function matchReleases(
   db: Reader,
   organizationId: number,
   reach: ProjectReach,
-  { text, numbers }: Question,
+  { text, numbers }: SearchQuery,
 ): Promise<ReleaseRow[]> {
   const { releases } = db.tables;
   const named = await selectReleases(db, organizationId, reach, eq(releases.version, text));
@@ -25,7 +25,7 @@ export async function matchReleases(
   );
   const numbered = await selectReleases(db, organizationId, reach, sql`${key} = (${given})`);
   const others = numbered.filter(({ id }) => !named.some((release) => release.id === id));
-  return [...named, ...others].slice(0, RELEASES);
+  return [...named, ...others].slice(0, MATCHED_RELEASES);
 }
 
 function selectReleases(db: Reader, organizationId: number, reach: ProjectReach, where: SQL | undefined): Promise<ReleaseRow[]> {
@@ -35,7 +35,7 @@ function selectReleases(db: Reader, organizationId: number, reach: ProjectReach,
     .from(releases)
     .where(and(eq(releases.organizationId, organizationId), where, releaseWithinReach(db, releases.id, reach)))
     .orderBy(desc(releases.dateCreated), desc(releases.id))
-    .limit(RELEASES);
+    .limit(MATCHED_RELEASES);
 }
 
 /** The ids of the first commits of these releases. */
@@ -56,7 +56,7 @@ export async function matchSha(
   db: Reader,
   organizationId: number,
   reach: ProjectReach,
-  { sha, text }: Question,
+  { sha, text }: SearchQuery,
   limit: number,
 ): Promise<number[]> {
   const { commits } = db.tables;

@@ -3,23 +3,23 @@ import type { FoundChangeView } from "@landfall/schema/views/find";
 import { and, type Column, desc, eq, gte, inArray, lte, or, type SQL, sql } from "drizzle-orm";
 import type { ProjectReach } from "../access/project-reach.ts";
 import { commitWithinReach } from "../access/within-reach.ts";
-import { notByIndex } from "../board/not-by-index.ts";
+import { withoutIndex } from "../board/not-by-index.ts";
 import { containsText } from "../releases/list/contains-text.ts";
 import { messageCondition } from "./message-condition.ts";
-import type { Question } from "./read-question.ts";
+import type { SearchQuery } from "./read-question.ts";
 import type { SearchWindow } from "./search-window.ts";
 
 /** By what commits were found, by their id. */
 export type Matches = Map<number, Set<FoundChangeView["matched"][number]>>;
 
 /** More people than this are not asked whether the text is part of their name. */
-const AUTHORS = 20_000;
-const NAMESAKES = 500;
+const SEARCHED_AUTHORS = 20_000;
+const MATCHED_AUTHORS = 500;
 
 type Search = {
   readonly organizationId: number;
   readonly reach: ProjectReach;
-  readonly question: Question;
+  readonly question: SearchQuery;
   readonly window: SearchWindow;
   readonly limit: number;
 };
@@ -52,24 +52,24 @@ async function findAuthorIds(db: Reader, { organizationId, question }: Search): 
     .from(members)
     .innerJoin(users, eq(users.id, members.userId))
     .innerJoin(userEmails, eq(userEmails.userId, users.id))
-    .where(and(eq(members.organizationId, organizationId), eq(users.isActive, true), called(users.name, users.email, question)));
-  const asked = db.select().from(commitAuthors).where(eq(commitAuthors.organizationId, organizationId)).limit(AUTHORS).as("asked");
+    .where(and(eq(members.organizationId, organizationId), eq(users.isActive, true), nameOrEmailMatches(users.name, users.email, question)));
+  const asked = db.select().from(commitAuthors).where(eq(commitAuthors.organizationId, organizationId)).limit(SEARCHED_AUTHORS).as("asked");
   const named = db
     .select({ main: mainId(asked) })
     .from(asked)
-    .where(or(called(asked.name, asked.email, question), inArray(asked.email, addresses)))
-    .limit(NAMESAKES);
+    .where(or(nameOrEmailMatches(asked.name, asked.email, question), inArray(asked.email, addresses)))
+    .limit(MATCHED_AUTHORS);
   const rows = await db
     .select({ id: commitAuthors.id })
     .from(commitAuthors)
     .where(and(eq(commitAuthors.organizationId, organizationId), inArray(mainId(commitAuthors), named)))
-    .limit(NAMESAKES);
+    .limit(MATCHED_AUTHORS);
   return rows.map((row) => row.id);
 }
 
 const mainId = ({ id, mergedInto }: { id: Column; mergedInto: Column }): SQL => sql`coalesce(${mergedInto}, ${id})`;
 
-const called = (name: Column, email: Column, { text }: Question): SQL | undefined =>
+const nameOrEmailMatches = (name: Column, email: Column, { text }: SearchQuery): SQL | undefined =>
   or(containsText(name, text), containsText(email, text));
 
 async function matchCommits(db: Reader, { organizationId, reach, question, window, limit }: Search, authorIds: number[]) {
@@ -86,7 +86,7 @@ async function matchCommits(db: Reader, { organizationId, reach, question, windo
       and(
         gte(commits.id, window.oldest),
         lte(commits.id, window.newest),
-        eq(notByIndex(commits.organizationId), organizationId),
+        eq(withoutIndex(commits.organizationId), organizationId),
         authorIds.length > 0 ? or(says, inArray(commits.authorId, authorIds)) : says,
         commitWithinReach(db, reach),
       ),
@@ -107,7 +107,7 @@ async function matchFiles(db: Reader, { organizationId, reach, question, window,
         gte(commitFiles.commitId, window.oldest),
         lte(commitFiles.commitId, window.newest),
         containsText(commitFiles.path, question.text),
-        eq(notByIndex(commits.organizationId), organizationId),
+        eq(withoutIndex(commits.organizationId), organizationId),
         commitWithinReach(db, reach),
       ),
     )

@@ -8,11 +8,11 @@ import { type ProjectReach, reaches } from "../access/project-reach.ts";
 import { placeKey } from "../board/latest-deploys.ts";
 
 /** A release that holds a commit, with those of its projects that are within reach. */
-export type Holder = { readonly release: ReleaseRow; readonly projectIds: ReadonlySet<number> };
+export type ContainingRelease = { readonly release: ReleaseRow; readonly projectIds: ReadonlySet<number> };
 
-export type Holders = {
+export type ContainingReleases = {
   /** By the commit's id. */
-  readonly holders: ReadonlyMap<number, readonly Holder[]>;
+  readonly holders: ReadonlyMap<number, readonly ContainingRelease[]>;
   /** Every project of them, by id. */
   readonly projects: ReadonlyMap<number, ProjectBriefView>;
   /** When a release was last deployed to a place, by `<place>:<release id>`. */
@@ -20,16 +20,16 @@ export type Holders = {
 };
 
 /** For all commits together, the newest releases are looked at: so many pairs of a commit and a release. */
-const MOST_HELD = 5000;
+const MAX_COMMIT_RELEASES = 5000;
 
 /** So many pairs of one of those releases and a project; and so many places they were deployed to. */
-const MOST_LINKED = 20_000;
+const MAX_RELEASE_LINKS = 20_000;
 
 /** The releases that hold these commits, as far as a project of theirs is within reach, and where they were deployed. Three queries. */
-export async function readHolders(db: Reader, reach: ProjectReach, commitIds: readonly number[]): Promise<Holders> {
-  const held = commitIds.length === 0 ? [] : await selectHeld(db, { ids: JSON.stringify(commitIds) });
+export async function findContainingReleases(db: Reader, reach: ProjectReach, commitIds: readonly number[]): Promise<ContainingReleases> {
+  const held = commitIds.length === 0 ? [] : await selectReleasesOfCommits(db, { ids: JSON.stringify(commitIds) });
   const ids = JSON.stringify([...new Set(held.map((row) => row.releaseId))]);
-  const linked = (held.length === 0 ? [] : await selectLinked(db, { ids })).filter(({ project }) => reaches(reach, project.id));
+  const linked = (held.length === 0 ? [] : await selectLinkedProjects(db, { ids })).filter(({ project }) => reaches(reach, project.id));
   const releases = new Map<number, { release: ReleaseRow; projectIds: Set<number> }>();
   for (const { release, project } of linked) {
     const holder = releases.get(release.id) ?? { release, projectIds: new Set() };
@@ -48,18 +48,18 @@ export async function readHolders(db: Reader, reach: ProjectReach, commitIds: re
   };
 }
 
-const selectHeld = prepared((db: Reader) => {
+const selectReleasesOfCommits = prepared((db: Reader) => {
   const { commitId, releaseId } = db.tables.releaseCommits;
   return db
     .select({ commitId, releaseId })
     .from(db.tables.releaseCommits)
     .where(anyOf(commitId, "ids"))
     .orderBy(desc(releaseId))
-    .limit(MOST_HELD)
+    .limit(MAX_COMMIT_RELEASES)
     .prepare();
 });
 
-const selectLinked = prepared((db: Reader) => {
+const selectLinkedProjects = prepared((db: Reader) => {
   const { releases, releaseProjects, projects } = db.tables;
   return db
     .select({ release: releases, project: { id: projects.id, slug: projects.slug, name: projects.name } })
@@ -68,7 +68,7 @@ const selectLinked = prepared((db: Reader) => {
     .innerJoin(projects, eq(projects.id, releaseProjects.projectId))
     .where(anyOf(releaseProjects.releaseId, "ids"))
     .orderBy(desc(releaseProjects.releaseId), asc(projects.slug))
-    .limit(MOST_LINKED)
+    .limit(MAX_RELEASE_LINKS)
     .prepare();
 });
 
@@ -81,6 +81,6 @@ const selectDeployed = prepared((db: Reader) => {
     .innerJoin(deploys, eq(deploys.id, releaseEnvironments.lastDeployId))
     .where(anyOf(releaseId, "ids"))
     .orderBy(desc(releaseId))
-    .limit(MOST_LINKED)
+    .limit(MAX_RELEASE_LINKS)
     .prepare();
 });

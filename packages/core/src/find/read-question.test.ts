@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readQuestion } from "./read-question.ts";
+import { parseSearchQuery } from "./read-question.ts";
 
 describe("a question may mean", () => {
   test.each([
@@ -13,7 +13,7 @@ describe("a question may mean", () => {
     ["web@1.2.3", null],
     ["99999999999999999.1", null],
     ["cart", null],
-  ])("the numbers of a version: %s", (text, numbers) => expect(readQuestion(text).numbers).toEqual(numbers));
+  ])("the numbers of a version: %s", (text, numbers) => expect(parseSearchQuery(text).numbers).toEqual(numbers));
 
   test.each([
     ["deadbeef", "deadbeef"],
@@ -23,24 +23,24 @@ describe("a question may mean", () => {
     ["deadbeeg", null],
     ["a".repeat(64), "a".repeat(64)],
     ["a".repeat(65), null],
-  ])("the beginning of a hash: %s", (text, sha) => expect(readQuestion(text).sha).toBe(sha));
+  ])("the beginning of a hash: %s", (text, sha) => expect(parseSearchQuery(text).sha).toBe(sha));
 
   test.each(["#123", "!12", "PROJ-12", "proj-1", "A_B2-9"])("a request or ticket: %s", (text) =>
-    expect(readQuestion(text)).toMatchObject({ reference: text, sha: null, numbers: null }),
+    expect(parseSearchQuery(text)).toMatchObject({ reference: text, sha: null, numbers: null }),
   );
   test.each(["123", "#", "#12a", "PROJ-", "-12", "2FA-1", "two words-1", "#1234567890123"])("no request or ticket: %s", (text) =>
-    expect(readQuestion(text).reference).toBeNull(),
+    expect(parseSearchQuery(text).reference).toBeNull(),
   );
 
   test("words of a message, eight at most", () => {
-    expect(readQuestion("fix  the\tcart").words).toEqual(["fix", "the", "cart"]);
-    expect(readQuestion("a b c d e f g h i j").words).toHaveLength(8);
+    expect(parseSearchQuery("fix  the\tcart").words).toEqual(["fix", "the", "cart"]);
+    expect(parseSearchQuery("a b c d e f g h i j").words).toHaveLength(8);
   });
 
   test("whatever is written", () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1, maxLength: 200, unit: "grapheme" }), (text) => {
-        const question = readQuestion(text);
+        const question = parseSearchQuery(text);
         expect(question.text).toBe(text);
         if (question.sha !== null) expect(question.sha).toMatch(/^[0-9a-f]{4,64}$/);
       }),

@@ -3,7 +3,7 @@ import { safeInteger } from "../versions/safe-integer.ts";
 import { type SemverKey, semverKey } from "../versions/compare-versions.ts";
 
 /** What somebody may have meant. Several at once: "deadbeef" is the beginning of a hash and a word. */
-export type Question = {
+export type SearchQuery = {
   readonly text: string;
   /** The numbers of a version written without its package, as "4.3.1". */
   readonly numbers: SemverKey | null;
@@ -20,7 +20,7 @@ const REFERENCE = /^(?:[#!]\d{1,12}|[a-z][a-z0-9_]{0,19}-\d{1,12})$/i;
 const MOST_WORDS = 8;
 
 /** Understands what is searched for; `text` is trimmed and not empty. */
-export function readQuestion(text: string): Question {
+export function parseSearchQuery(text: string): SearchQuery {
   const reference = REFERENCE.test(text) ? text : null;
   return {
     text,

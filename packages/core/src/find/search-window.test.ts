@@ -3,7 +3,7 @@ import { fixtures } from "@landfall/testing/fixtures";
 import { openTestStore } from "@landfall/testing/open-test-store";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ProjectReach } from "../access/project-reach.ts";
-import { countSearched, findWindow, MESSAGES, TEXTS } from "./search-window.ts";
+import { countSearched, findSearchWindow, MESSAGE_LIMITS, TEXT_LIMITS } from "./search-window.ts";
 
 describe.each(["sqlite", "pglite"] as const)("the commits a search looks at in %s", (kind) => {
   let store: Store;
@@ -43,30 +43,30 @@ describe.each(["sqlite", "pglite"] as const)("the commits a search looks at in %
     });
 
   test("are the newest, and after a cursor those before it", async () => {
-    expect(await findWindow(store.read, undefined, TEXTS)).toEqual({ newest: 120_000, oldest: 70_001 });
-    expect(await findWindow(store.read, "70001", TEXTS)).toEqual({ newest: 70_000, oldest: 20_001 });
-    expect(await findWindow(store.read, "20001", TEXTS)).toEqual({ newest: 20_000, oldest: 1 });
-    expect(await findWindow(store.read, "1", TEXTS)).toBeNull();
-    expect(await findWindow(store.read, "0", TEXTS)).toBeNull();
+    expect(await findSearchWindow(store.read, undefined, TEXT_LIMITS)).toEqual({ newest: 120_000, oldest: 70_001 });
+    expect(await findSearchWindow(store.read, "70001", TEXT_LIMITS)).toEqual({ newest: 70_000, oldest: 20_001 });
+    expect(await findSearchWindow(store.read, "20001", TEXT_LIMITS)).toEqual({ newest: 20_000, oldest: 1 });
+    expect(await findSearchWindow(store.read, "1", TEXT_LIMITS)).toBeNull();
+    expect(await findSearchWindow(store.read, "0", TEXT_LIMITS)).toBeNull();
   });
 
   test("are more where messages alone are read", async () => {
-    expect(await findWindow(store.read, undefined, MESSAGES)).toEqual({ newest: 120_000, oldest: 20_001 });
+    expect(await findSearchWindow(store.read, undefined, MESSAGE_LIMITS)).toEqual({ newest: 120_000, oldest: 20_001 });
   });
 
   test("are fewer where they changed many files, whole commits always", async () => {
-    const window = (files: number) => findWindow(store.read, undefined, { commits: 1_000_000, files });
+    const window = (files: number) => findSearchWindow(store.read, undefined, { commits: 1_000_000, files });
     expect([await window(1), await window(2), await window(4), await window(5)].map((found) => found?.oldest)).toEqual([
       120_000, 60_000, 60_000, 1,
     ]);
   });
 
   test.each(["x", "", "-1", "1.5", " 1", "12345678901234567", "9007199254740993"])("refuse the cursor %j", async (cursor) => {
-    await expect(findWindow(store.read, cursor, TEXTS)).rejects.toThrow(expect.objectContaining({ code: "invalid" }));
+    await expect(findSearchWindow(store.read, cursor, TEXT_LIMITS)).rejects.toThrow(expect.objectContaining({ code: "invalid" }));
   });
 
   test("bear the largest cursor", async () => {
-    expect(await findWindow(store.read, String(Number.MAX_SAFE_INTEGER), TEXTS)).toMatchObject({ newest: Number.MAX_SAFE_INTEGER - 1 });
+    expect(await findSearchWindow(store.read, String(Number.MAX_SAFE_INTEGER), TEXT_LIMITS)).toMatchObject({ newest: Number.MAX_SAFE_INTEGER - 1 });
   });
 
   test("count those of the organization alone, and go back to the oldest of them", async () => {
@@ -81,6 +81,6 @@ describe.each(["sqlite", "pglite"] as const)("the commits a search looks at in %
 
 test("of an empty server are none", async () => {
   const { store, close } = await openTestStore();
-  expect(await findWindow(store.read, undefined, TEXTS)).toBeNull();
+  expect(await findSearchWindow(store.read, undefined, TEXT_LIMITS)).toBeNull();
   await close();
 });

@@ -2,21 +2,21 @@ import type { Reader } from "@landfall/db/store";
 import { and, count, desc, eq, gte, lt, lte, max, min } from "drizzle-orm";
 import type { ProjectReach } from "../access/project-reach.ts";
 import { commitWithinReach } from "../access/within-reach.ts";
-import { notByIndex } from "../board/not-by-index.ts";
+import { withoutIndex } from "../board/not-by-index.ts";
 import { invalidCursor } from "../pagination/page-request.ts";
 
 /** The commits one search looks at, by their ids, both included. Ids grow as commits are stored. */
 export type SearchWindow = { readonly newest: number; readonly oldest: number };
 
 /** No more commits than this are looked at, and of the files they changed no more than that; null where files are not. */
-type Most = { readonly commits: number; readonly files: number | null };
+type WindowLimits = { readonly commits: number; readonly files: number | null };
 
 /** What one search looks at that reads messages and files, and one that reads messages alone. */
-export const TEXTS: Most = { commits: 50_000, files: 200_000 };
-export const MESSAGES: Most = { commits: 100_000, files: null };
+export const TEXT_LIMITS: WindowLimits = { commits: 50_000, files: 200_000 };
+export const MESSAGE_LIMITS: WindowLimits = { commits: 100_000, files: null };
 
 /** The next commits to search, from where a search before stopped; null when there are none. Throws `invalid` for a text that is no cursor. */
-export async function findWindow(db: Reader, cursor: string | undefined, most: Most): Promise<SearchWindow | null> {
+export async function findSearchWindow(db: Reader, cursor: string | undefined, most: WindowLimits): Promise<SearchWindow | null> {
   const newest = cursor === undefined ? await newestCommit(db) : readCursor(cursor) - 1;
   if (newest < 1) return null;
   const edge = most.files === null ? 1 : await findEdge(db, newest, most.files);
@@ -54,7 +54,7 @@ export async function hasOlder(db: Reader, organizationId: number, id: number): 
   const rows = await db
     .select({ id: commits.id })
     .from(commits)
-    .where(and(eq(commits.organizationId, organizationId), lt(notByIndex(commits.id), id)))
+    .where(and(eq(commits.organizationId, organizationId), lt(withoutIndex(commits.id), id)))
     .limit(1);
   return rows.length > 0;
 }
@@ -72,7 +72,7 @@ export async function countSearched(
       and(
         gte(commits.id, oldest),
         lte(commits.id, newest),
-        eq(notByIndex(commits.organizationId), organizationId),
+        eq(withoutIndex(commits.organizationId), organizationId),
         commitWithinReach(db, reach),
       ),
     )

@@ -1,6 +1,6 @@
 import type { AuditRow } from "@landfall/db/rows";
 import { describe, expect, test } from "vitest";
-import { eventsOf, finalizedKey } from "./events-of.ts";
+import { toActivityEvents, finalizedKey } from "./events-of.ts";
 
 const DATE = new Date("2026-01-01T00:00:00Z");
 
@@ -30,13 +30,13 @@ describe("a record is told as", () => {
     ["other", "release.set_commits", { commitCount: 3 }],
     ["other", "release.anything", null],
   ])("%s: %s %j", (kind, action, details) => {
-    const [event] = eventsOf({ deploys: [], records: [record(action, details)], finalized: null });
+    const [event] = toActivityEvents({ deploys: [], records: [record(action, details)], finalized: null });
     expect(event).toMatchObject({ kind, action, actor: "user:1", deployId: null });
   });
 
   test("changed fields with their new values, of updates alone", () => {
     const changesOf = (action: string) =>
-      eventsOf({ deploys: [], records: [record(action, { ref: "main", url: "u" })], finalized: null })[0]?.changes;
+      toActivityEvents({ deploys: [], records: [record(action, { ref: "main", url: "u" })], finalized: null })[0]?.changes;
     expect(changesOf("release.update")).toEqual([
       { field: "ref", value: "main" },
       { field: "url", value: "u" },
@@ -47,7 +47,7 @@ describe("a record is told as", () => {
 
 test("deploys and the release itself are told beside records, none with another's id", () => {
   const finalized = { id: 1, dateReleased: DATE };
-  const events = eventsOf({ deploys: [{ id: 1, dateFinished: DATE }], records: [record("release.create")], finalized });
+  const events = toActivityEvents({ deploys: [{ id: 1, dateFinished: DATE }], records: [record("release.create")], finalized });
   expect(events.map(({ kind }) => kind)).toEqual(["created", "deployed", "finalized"]);
   expect(new Set(events.map(({ key }) => key.id)).size).toBe(3);
   expect(events[1]).toMatchObject({ deployId: 1, actor: null, action: null });

@@ -14,7 +14,7 @@ export type ActivityEvent = {
   readonly deployId: number | null;
 };
 
-type Read = {
+type ActivitySources = {
   readonly deploys: readonly { readonly id: number; readonly dateFinished: Date }[];
   readonly records: readonly AuditRow[];
   /** The release, when it is to tell itself that it was finalized. */
@@ -22,7 +22,7 @@ type Read = {
 };
 
 /** The events made of what was read, unsorted. */
-export function eventsOf({ deploys, records, finalized }: Read): ActivityEvent[] {
+export function toActivityEvents({ deploys, records, finalized }: ActivitySources): ActivityEvent[] {
   const untold = { actor: null, action: null, changes: [], deployId: null };
   const deployed = deploys.map(({ id, dateFinished }): ActivityEvent => ({
     ...untold,
@@ -31,7 +31,7 @@ export function eventsOf({ deploys, records, finalized }: Read): ActivityEvent[]
     deployId: id,
   }));
   const itself = finalized ? [{ ...untold, key: finalizedKey(finalized), kind: "finalized" as const }] : [];
-  return [...records.map(recordedEvent), ...deployed, ...itself];
+  return [...records.map(toAuditEvent), ...deployed, ...itself];
 }
 
 /** Where the list has it that a release was finalized. */
@@ -40,8 +40,8 @@ export const finalizedKey = ({ id, dateReleased }: { readonly id: number; readon
   id: listId(SOURCES.finalized, id),
 });
 
-function recordedEvent({ id, dateCreated, actor, action, details }: AuditRow): ActivityEvent {
-  const changes = changesOf(action, details ?? {});
+function toAuditEvent({ id, dateCreated, actor, action, details }: AuditRow): ActivityEvent {
+  const changes = readChanges(action, details ?? {});
   return {
     key: { value: dateCreated.getTime(), id: listId(SOURCES.record, id) },
     kind: kindOf(action, changes),
@@ -53,7 +53,7 @@ function recordedEvent({ id, dateCreated, actor, action, details }: AuditRow): A
 }
 
 /** An edit records what was there before besides; its dates are then told as they were kept. */
-function changesOf(action: string, details: NonNullable<AuditRow["details"]>): ActivityEvent["changes"] {
+function readChanges(action: string, details: NonNullable<AuditRow["details"]>): ActivityEvent["changes"] {
   if (action === "release.update") return Object.entries(details).map(([field, value]) => ({ field, value }));
   if (action !== "release.edit") return [];
   const { before, after } = details;

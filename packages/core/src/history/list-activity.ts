@@ -10,12 +10,12 @@ import { atRelease } from "../access/at-release.ts";
 import { type ProjectReach, reachableProjects } from "../access/project-reach.ts";
 import { deployWithinReach } from "../access/within-reach.ts";
 import { describeActors } from "../audit/describe-actors.ts";
-import { ofNoun } from "../audit/of-noun.ts";
-import { beyond, SCANNED } from "../audit/scanned-page.ts";
-import { findDeployFacts } from "../board/find-deploy-facts.ts";
+import { hasNoun } from "../audit/of-noun.ts";
+import { beyondKey, SCAN_LIMIT } from "../audit/scanned-page.ts";
+import { findDeploysWithRelease } from "../board/find-deploy-facts.ts";
 import { query } from "../operation.ts";
 import { keysetPage, keysetWindow, type KeysetWindow, type SortKey } from "../pagination/keyset-page.ts";
-import { type ActivityEvent, eventsOf, finalizedKey } from "./events-of.ts";
+import { type ActivityEvent, toActivityEvents, finalizedKey } from "./events-of.ts";
 import { idsBeyond, type Source, SOURCES } from "./sources.ts";
 
 /**
@@ -30,14 +30,14 @@ export const listActivity = query({
   run: async ({ db, at: { access, release } }, input): Promise<Page<ActivityView>> => {
     const window = keysetWindow(input, "descending");
     const reach = await reachableProjects(db, access);
-    const events = eventsOf({
+    const events = toActivityEvents({
       deploys: await readDeploys(db, release, reach, window),
-      records: await readRecords(db, release, window),
-      finalized: await finalizedIn(db, release, window),
+      records: await readAuditRows(db, release, window),
+      finalized: await findFinalized(db, release, window),
     });
     const inOrder = events.toSorted((a, b) => (window.backwards ? compare(a.key, b.key) : compare(b.key, a.key))).slice(0, window.limit);
     const { items, ...links } = keysetPage(window, inOrder, ({ key }) => key);
-    return { items: await describe(db, release.organizationId, items), ...links };
+    return { items: await describeEvents(db, release.organizationId, items), ...links };
   },
 });
 
@@ -46,7 +46,7 @@ const compare = (a: SortKey, b: SortKey): number => a.value - b.value || a.id - 
 const isBeyond = ({ key, backwards }: KeysetWindow, at: SortKey): boolean => (backwards ? compare(at, key) > 0 : compare(at, key) < 0);
 
 /** The window as one source sees it, whose own ids are not those of the list. */
-const within = (window: KeysetWindow, source: Source): KeysetWindow => ({ ...window, key: idsBeyond(window, source) });
+const sourceWindow = (window: KeysetWindow, source: Source): KeysetWindow => ({ ...window, key: idsBeyond(window, source) });
 
 async function readDeploys(
   db: Reader,
@@ -55,7 +55,7 @@ async function readDeploys(
   window: KeysetWindow,
 ): Promise<{ id: number; dateFinished: Date }[]> {
   const { deploys } = db.tables;
-  const { where, orderBy } = beyond(within(window, SOURCES.deploy), deploys.dateFinished, deploys.id);
+  const { where, orderBy } = beyondKey(sourceWindow(window, SOURCES.deploy), deploys.dateFinished, deploys.id);
   return db
     .select({ id: deploys.id, dateFinished: deploys.dateFinished })
     .from(deploys)
@@ -64,14 +64,14 @@ async function readDeploys(
     .limit(window.limit);
 }
 
-async function readRecords(db: Reader, release: ReleaseRow, window: KeysetWindow): Promise<AuditRow[]> {
-  const mine = within(window, SOURCES.record);
-  const { looked, where } = recordsOf(db, release, mine);
+async function readAuditRows(db: Reader, release: ReleaseRow, window: KeysetWindow): Promise<AuditRow[]> {
+  const mine = sourceWindow(window, SOURCES.record);
+  const { looked, where } = auditRowsOf(db, release, mine);
   return db
     .select()
     .from(looked)
     .where(where)
-    .orderBy(...beyond(mine, looked.dateCreated, looked.id).orderBy)
+    .orderBy(...beyondKey(mine, looked.dateCreated, looked.id).orderBy)
     .limit(window.limit);
 }
 
@@ -79,28 +79,28 @@ async function readRecords(db: Reader, release: ReleaseRow, window: KeysetWindow
  * What was recorded about a release. Rows older than the release are about one of the same version that was deleted. Those of its
  * deploys stand between: no more than `SCANNED` rows are read, and where they are all of deploys these fill the page.
  */
-function recordsOf(db: Reader, { organizationId, version, dateCreated }: ReleaseRow, window: KeysetWindow) {
+function auditRowsOf(db: Reader, { organizationId, version, dateCreated }: ReleaseRow, window: KeysetWindow) {
   const { auditLog } = db.tables;
-  const { where, orderBy } = beyond(window, auditLog.dateCreated, auditLog.id);
+  const { where, orderBy } = beyondKey(window, auditLog.dateCreated, auditLog.id);
   const about = and(eq(auditLog.organizationId, organizationId), eq(auditLog.target, version));
   const looked = db
     .select()
     .from(auditLog)
     .where(and(about, where))
     .orderBy(...orderBy)
-    .limit(SCANNED)
+    .limit(SCAN_LIMIT)
     .as("looked");
-  return { looked, where: and(or(ofNoun(looked.action, "release"), ofNoun(looked.action, "notes")), gte(looked.dateCreated, dateCreated)) };
+  return { looked, where: and(or(hasNoun(looked.action, "release"), hasNoun(looked.action, "notes")), gte(looked.dateCreated, dateCreated)) };
 }
 
 /**
  * The release, when its date lies in the window and no record tells of it. A record that set the date the release bears tells of its
  * finalizing, and by whom, wherever it stands: then that is not told a second time.
  */
-async function finalizedIn(db: Reader, release: ReleaseRow, window: KeysetWindow): Promise<Parameters<typeof eventsOf>[0]["finalized"]> {
+async function findFinalized(db: Reader, release: ReleaseRow, window: KeysetWindow): Promise<Parameters<typeof toActivityEvents>[0]["finalized"]> {
   const { id, dateReleased } = release;
   if (dateReleased === null || !isBeyond(window, finalizedKey({ id, dateReleased }))) return null;
-  const { looked, where } = recordsOf(db, release, keysetWindow({}, "descending"));
+  const { looked, where } = auditRowsOf(db, release, keysetWindow({}, "descending"));
   // Both databases keep the text of a record as JSON.stringify wrote it.
   const setsDate = like(sql`cast(${looked.details} as text)`, `%"dateReleased":${JSON.stringify(dateReleased)}%`);
   const told = await db
@@ -111,8 +111,8 @@ async function finalizedIn(db: Reader, release: ReleaseRow, window: KeysetWindow
   return told.length > 0 ? null : { id, dateReleased };
 }
 
-async function describe(db: Reader, organizationId: number, events: readonly ActivityEvent[]): Promise<ActivityView[]> {
-  const facts = await findDeployFacts(
+async function describeEvents(db: Reader, organizationId: number, events: readonly ActivityEvent[]): Promise<ActivityView[]> {
+  const facts = await findDeploysWithRelease(
     db,
     events.flatMap(({ deployId }) => deployId ?? []),
   );

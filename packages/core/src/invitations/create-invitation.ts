@@ -6,10 +6,10 @@ import { atOrganization } from "../access/at-organization.ts";
 import { AppError, invalidField } from "../app-error.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import { mutation } from "../operation.ts";
-import { rank, rankOf } from "../people/rank.ts";
+import { roleRank, callerRank } from "../people/rank.ts";
 import { hashToken } from "../tokens/hash-token.ts";
-import { describeInvitationFacts, selectInvitations } from "./describe-invitations.ts";
-import { INVITE } from "./invitation-scopes.ts";
+import { describeInvitationDetails, selectInvitations } from "./describe-invitations.ts";
+import { MEMBERS_INVITE } from "./invitation-scopes.ts";
 import { teamToJoin } from "./team-to-join.ts";
 import { withdrawInvitations } from "./withdraw-invitations.ts";
 
@@ -23,13 +23,13 @@ const LIFETIME = 7 * 24 * 60 * 60 * 1000;
  * `forbidden` for a role above the caller's own, and `invalid` at `email` for a member, at `team` for a team the caller cannot add to.
  */
 export const createInvitation = mutation({
-  scope: INVITE,
+  scope: MEMBERS_INVITE,
   at: atOrganization,
   input: CreateInvitationInput,
   run: async (on, { email: given, role, team: name }): Promise<NewInvitationView> => {
     const { tx, at, now, context } = on;
     const organizationId = at.access.organization.id;
-    if (rank(role) > rankOf(at.access))
+    if (roleRank(role) > callerRank(at.access))
       throw new AppError("forbidden", `You cannot invite anybody as ${role}: that is above your own role.`);
     const email = given.toLowerCase();
     await assertNoMember(tx, organizationId, email);
@@ -55,7 +55,7 @@ export const createInvitation = mutation({
     const { id, dateExpires } = facts.invitation;
     const details = { id, role, team: facts.team, dateExpires };
     await recordAudit(on, { organizationId, action: "invitation.create", target: email, details });
-    return { ...describeInvitationFacts(facts, now), url: `${context.origin}/invite/${secret}` };
+    return { ...describeInvitationDetails(facts, now), url: `${context.origin}/invite/${secret}` };
   },
 });
 

@@ -5,7 +5,7 @@ import type { InvitationView } from "@landfall/schema/views/invitation";
 import { eq } from "drizzle-orm";
 
 /** An invitation, with who made it and the team it leads to. */
-export type InvitationFacts = {
+export type InvitationDetails = {
   readonly invitation: InvitationRow;
   readonly inviter: { readonly id: number; readonly name: string; readonly email: string } | null;
   readonly team: string | null;
@@ -22,7 +22,7 @@ export function selectInvitations(db: Reader) {
 }
 
 /** An invitation that was not used, as those who manage members see it. */
-export const describeInvitationFacts = ({ invitation, inviter, team }: InvitationFacts, now: Date): InvitationView => ({
+export const describeInvitationDetails = ({ invitation, inviter, team }: InvitationDetails, now: Date): InvitationView => ({
   id: String(invitation.id),
   email: invitation.email,
   role: invitation.role,

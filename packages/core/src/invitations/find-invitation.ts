@@ -18,7 +18,7 @@ export async function findInvitation(db: Reader, secret: string): Promise<FoundI
 }
 
 /** What can be done with an invitation. `used` stands also for one that was taken back or replaced. */
-export function stateOf({ dateUsed, dateExpires }: InvitationRow, now: Date): "unused" | "used" | "expired" {
+export function invitationState({ dateUsed, dateExpires }: InvitationRow, now: Date): "unused" | "used" | "expired" {
   if (dateUsed !== null) return "used";
   return dateExpires <= now ? "expired" : "unused";
 }
@@ -27,11 +27,11 @@ export function stateOf({ dateUsed, dateExpires }: InvitationRow, now: Date): "u
 export async function findUsableInvitation(db: Reader, secret: string, now: Date): Promise<FoundInvitation> {
   const found = await findInvitation(db, secret);
   if (!found) throw new AppError("not_found", "This invitation is unknown. Check that its link was copied whole.");
-  const state = stateOf(found.invitation, now);
+  const state = invitationState(found.invitation, now);
   if (state === "unused") return found;
-  throw state === "used" ? usedUp() : new AppError("conflict", "This invitation has expired. Ask for a new one.");
+  throw state === "used" ? invitationUsed() : new AppError("conflict", "This invitation has expired. Ask for a new one.");
 }
 
 /** Somebody was faster, or it was taken back. */
-export const usedUp = (): AppError =>
+export const invitationUsed = (): AppError =>
   new AppError("conflict", "This invitation was used before, taken back, or replaced by a newer one. Sign in, or ask for a new one.");

@@ -6,9 +6,9 @@ import { asc } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Context } from "../context.ts";
 import { updateMemberRole } from "../people/update-member-role.ts";
-import { SYSTEM } from "../provisioning/system-actor.ts";
+import { SYSTEM_ACTOR } from "../provisioning/system-actor.ts";
 import { createInvitation } from "./create-invitation.ts";
-import { describeInvitation } from "./describe-invitation.ts";
+import { describeInvitationLink } from "./describe-invitation.ts";
 import { listInvitations } from "./list-invitations.ts";
 import { revokeInvitation } from "./revoke-invitation.ts";
 
@@ -34,7 +34,7 @@ describe.each(["sqlite", "pglite"] as const)("invitations over %s", (kind) => {
   const invite = (email = "new@acme.test", role: Role = "member", context = owner, team?: string) =>
     createInvitation(context, { organization, email, role, ...(team === undefined ? {} : { team }) });
   const secretOf = ({ url }: { url: string }) => url.split("/").at(-1) ?? "";
-  const state = async (made: { url: string }) => (await describeInvitation(bench.app.store.read, secretOf(made), bench.clock.now())).state;
+  const state = async (made: { url: string }) => (await describeInvitationLink(bench.app.store.read, secretOf(made), bench.clock.now())).state;
   const listed = async () => (await listInvitations(owner, { organization })).items.map(({ email }) => email);
   const audit = async () => {
     const { auditLog } = bench.app.store.read.tables;
@@ -91,7 +91,7 @@ describe.each(["sqlite", "pglite"] as const)("invitations over %s", (kind) => {
       await expect(invite("x@acme.test", "owner", await as.person("admin@acme.test"))).rejects.toThrow(
         "You cannot invite anybody as owner",
       );
-      expect(await invite("x@acme.test", "owner", { ...owner, actor: SYSTEM })).toMatchObject({ role: "owner", invitedBy: null });
+      expect(await invite("x@acme.test", "owner", { ...owner, actor: SYSTEM_ACTOR })).toMatchObject({ role: "owner", invitedBy: null });
       const token = await as.bearer(await bench.given.orgToken(organization, ["member:invite"]));
       await expect(invite("x@acme.test", "member", token)).rejects.toThrow(refusal("forbidden"));
     });
@@ -125,7 +125,7 @@ describe.each(["sqlite", "pglite"] as const)("invitations over %s", (kind) => {
   describe("listInvitations and revokeInvitation", () => {
     it("show what was not used, the newest first, page by page", async () => {
       for (const name of ["a", "b", "c"]) await invite(`${name}@acme.test`);
-      await createInvitation({ ...owner, actor: SYSTEM }, { organization: "globex", email: "x@y", role: "member" });
+      await createInvitation({ ...owner, actor: SYSTEM_ACTOR }, { organization: "globex", email: "x@y", role: "member" });
       bench.clock.advance(7 * DAY);
       await invite("d@acme.test");
       const first = await listInvitations(owner, { organization, per_page: 2 });
@@ -148,7 +148,7 @@ describe.each(["sqlite", "pglite"] as const)("invitations over %s", (kind) => {
 
     it("take back none above the caller's role, of another organization, or by nonsense", async () => {
       const made = await invite("new@acme.test", "owner");
-      const foreign = await createInvitation({ ...owner, actor: SYSTEM }, { organization: "globex", email: "x@y", role: "member" });
+      const foreign = await createInvitation({ ...owner, actor: SYSTEM_ACTOR }, { organization: "globex", email: "x@y", role: "member" });
       const admin = await as.person("admin@acme.test");
       const call = revokeInvitation(admin, { organization, invitation: made.id });
       await expect(call).rejects.toThrow(refusal("forbidden", /^You cannot take back an invitation as owner/));
@@ -173,7 +173,7 @@ describe.each(["sqlite", "pglite"] as const)("invitations over %s", (kind) => {
 
   it("are described to whoever holds the link", async () => {
     const made = await invite("new@acme.test", "admin");
-    const describeIt = (secret: string) => describeInvitation(bench.app.store.read, secret, bench.clock.now());
+    const describeIt = (secret: string) => describeInvitationLink(bench.app.store.read, secret, bench.clock.now());
     expect(await describeIt(secretOf(made))).toEqual({
       state: "unused",
       organization: { slug: "acme", name: "acme" },

@@ -5,12 +5,12 @@ import { and, desc, eq, isNull } from "drizzle-orm";
 import { atOrganization } from "../access/at-organization.ts";
 import { query } from "../operation.ts";
 import { offsetPage, offsetWindow } from "../pagination/offset-page.ts";
-import { describeInvitationFacts, selectInvitations } from "./describe-invitations.ts";
-import { INVITE } from "./invitation-scopes.ts";
+import { describeInvitationDetails, selectInvitations } from "./describe-invitations.ts";
+import { MEMBERS_INVITE } from "./invitation-scopes.ts";
 
 /** The organization's invitations that were not used, replaced or taken back, the newest first; those that expired too. */
 export const listInvitations = query({
-  scope: INVITE,
+  scope: MEMBERS_INVITE,
   at: atOrganization,
   input: ListInvitationsInput,
   run: async ({ db, at, now }, input): Promise<Page<InvitationView>> => {
@@ -22,6 +22,6 @@ export const listInvitations = query({
       .limit(window.limit)
       .offset(window.offset);
     const { items, ...links } = offsetPage(window, rows);
-    return { items: items.map((row) => describeInvitationFacts(row, now)), ...links };
+    return { items: items.map((row) => describeInvitationDetails(row, now)), ...links };
   },
 });

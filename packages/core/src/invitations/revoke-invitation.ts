@@ -1,5 +1,5 @@
 import type { InvitationRow } from "@landfall/db/rows";
-import { Nothing } from "@landfall/schema/inputs/nothing";
+import { NoInput } from "@landfall/schema/inputs/nothing";
 import { and, eq, isNull } from "drizzle-orm";
 import * as z from "zod";
 import { OrganizationParams } from "../access/at-organization.ts";
@@ -7,9 +7,9 @@ import { type Access, openOrganization } from "../access/organization-access.ts"
 import { AppError, notFound } from "../app-error.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import { type Locator, mutation } from "../operation.ts";
-import { rank, rankOf } from "../people/rank.ts";
+import { roleRank, callerRank } from "../people/rank.ts";
 import { readId } from "../read-id.ts";
-import { INVITE } from "./invitation-scopes.ts";
+import { MEMBERS_INVITE } from "./invitation-scopes.ts";
 
 const InvitationParams = OrganizationParams.extend({ invitation: z.string().describe("The invitation's id.") });
 
@@ -33,13 +33,13 @@ const atInvitation: Locator<z.output<typeof InvitationParams>, { readonly access
  * the caller's own.
  */
 export const revokeInvitation = mutation({
-  scope: INVITE,
+  scope: MEMBERS_INVITE,
   at: atInvitation,
-  input: Nothing,
+  input: NoInput,
   run: async (on): Promise<void> => {
     const { access, invitation } = on.at;
     const { id, organizationId, email, role } = invitation;
-    if (rank(role) > rankOf(access))
+    if (roleRank(role) > callerRank(access))
       throw new AppError("forbidden", `You cannot take back an invitation as ${role}: that is above your own role.`);
     const { invitations } = on.tx.tables;
     const revoked = await on.tx

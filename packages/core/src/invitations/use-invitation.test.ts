@@ -11,9 +11,9 @@ import { listMembers } from "../people/list-members.ts";
 import { linkIdentity } from "../sessions/identities.ts";
 import { acceptInvitation } from "./accept-invitation.ts";
 import { createInvitation } from "./create-invitation.ts";
-import { describeInvitation } from "./describe-invitation.ts";
+import { describeInvitationLink } from "./describe-invitation.ts";
 import { revokeInvitation } from "./revoke-invitation.ts";
-import { useInvitation } from "./use-invitation.ts";
+import { redeemInvitation } from "./use-invitation.ts";
 
 const organization = "acme";
 const password = "correct horse";
@@ -46,13 +46,13 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
     const { auditLog } = bench.app.store.read.tables;
     return bench.app.store.read.select().from(auditLog).where(eq(auditLog.action, action));
   };
-  const state = async (secret: string) => (await describeInvitation(bench.app.store.read, secret, bench.clock.now())).state;
+  const state = async (secret: string) => (await describeInvitationLink(bench.app.store.read, secret, bench.clock.now())).state;
   const owns = ["owner@acme.test", "owner", ""];
 
   describe("useInvitation", () => {
     it("makes an account and a member of whoever was invited, who can then sign in", async () => {
       const { id, secret } = await invite("New@Acme.test", "admin");
-      const { user, organization: joined } = await useInvitation(nobody, { secret, password, name: " Ada " });
+      const { user, organization: joined } = await redeemInvitation(nobody, { secret, password, name: " Ada " });
       expect(joined).toEqual({ slug: "acme", name: "acme" });
       expect(user).toMatchObject({ name: "Ada", email: "new@acme.test", hasPasswordAuth: true, emails: [{ email: "new@acme.test" }] });
       expect(await members()).toEqual([["new@acme.test", "admin", "first"], owns]);
@@ -63,13 +63,13 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
     });
 
     it("joins the team it names, and the first when there is none yet", async () => {
-      await useInvitation(nobody, { secret: (await invite("a@acme.test", "member", "second")).secret, password });
+      await redeemInvitation(nobody, { secret: (await invite("a@acme.test", "member", "second")).secret, password });
       expect(await members()).toEqual([["a@acme.test", "member", "second"], owns]);
       const other = await as.person("owner@acme.test");
       await bench.given.user("boss@globex.test", { organization: "globex", role: "owner" });
       const boss = await as.person("boss@globex.test");
       const made = await createInvitation(boss, { organization: "globex", email: "b@globex.test", role: "member" });
-      await useInvitation(other, { secret: made.url.split("/").at(-1) ?? "", password });
+      await redeemInvitation(other, { secret: made.url.split("/").at(-1) ?? "", password });
       const { items } = await listMembers(boss, { organization: "globex" });
       expect(items.map(({ email, teams }) => [email, teams])).toEqual([
         ["b@globex.test", ["globex"]],
@@ -79,7 +79,7 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
 
     it("works once, even when many try at once", async () => {
       const { secret } = await invite();
-      const outcomes = await Promise.allSettled(Array.from({ length: 3 }, () => useInvitation(nobody, { secret, password })));
+      const outcomes = await Promise.allSettled(Array.from({ length: 3 }, () => redeemInvitation(nobody, { secret, password })));
       expect(outcomes.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected", "rejected"]);
       expect(outcomes.flatMap((one) => (one.status === "rejected" ? [one.reason] : []))).toEqual([
         refusal("conflict"),
@@ -100,7 +100,7 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
         [expired.secret, "conflict", /^This invitation has expired\./],
         ["0".repeat(64), "not_found", /^This invitation is unknown\./],
       ] as const)
-        await expect(useInvitation(nobody, { secret, password })).rejects.toThrow(refusal(code, message));
+        await expect(redeemInvitation(nobody, { secret, password })).rejects.toThrow(refusal(code, message));
       expect(await rowCounts(bench.app.store)).toEqual(before);
     });
 
@@ -110,9 +110,9 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
       [{ secret: "" }, "secret"],
     ])("stays usable after the bad input %j", async (input, path) => {
       const { secret } = await invite();
-      const call = useInvitation(nobody, { secret, password, ...input });
+      const call = redeemInvitation(nobody, { secret, password, ...input });
       await expect(call).rejects.toMatchObject({ code: "invalid", issues: [{ path: [path] }] });
-      expect(await useInvitation(nobody, { secret, password })).toMatchObject({ user: { name: "new@acme.test" } });
+      expect(await redeemInvitation(nobody, { secret, password })).toMatchObject({ user: { name: "new@acme.test" } });
     });
 
     it.each(["a password", "an identity", "a place elsewhere", "been deactivated", "only tokens"])(
@@ -124,7 +124,7 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
         if (change) await store.transaction((tx) => tx.update(tx.tables.users).set(change).where(eq(tx.tables.users.id, userId)));
         if (what === "an identity") await linkIdentity(nobody, { userId, provider: "oidc", subject: "1", email: null });
         const { secret } = await invite("ada@globex.test");
-        await expect(useInvitation(nobody, { secret, password })).rejects.toMatchObject({ code: "conflict", reason: "has_account" });
+        await expect(redeemInvitation(nobody, { secret, password })).rejects.toMatchObject({ code: "conflict", reason: "has_account" });
         expect([await state(secret), await members()]).toEqual(["unused", [owns]]);
       },
     );

@@ -8,9 +8,9 @@ import { parseInput } from "../parse-input.ts";
 import { assertStrongPassword } from "../passwords/assert-strong-password.ts";
 import { hashPassword } from "../passwords/password-hash.ts";
 import { describeUser } from "../people/describe-user.ts";
-import { findPerson } from "../people/find-person.ts";
+import { findUser } from "../people/find-person.ts";
 import { createUser, findByEmail } from "../provisioning/ensure-user.ts";
-import { SYSTEM } from "../provisioning/system-actor.ts";
+import { SYSTEM_ACTOR } from "../provisioning/system-actor.ts";
 import { findUsableInvitation, type FoundInvitation } from "./find-invitation.ts";
 import { joinOrganization } from "./join-organization.ts";
 
@@ -20,26 +20,26 @@ import { joinOrganization } from "./join-organization.ts";
  * invitation that is over, `invalid` per field, and `conflict` with reason `has_account` if an account has the address: its owner
  * accepts the invitation signed in.
  */
-export async function useInvitation(context: Context, given: z.input<typeof UseInvitationInput>): Promise<InvitedView> {
+export async function redeemInvitation(context: Context, given: z.input<typeof UseInvitationInput>): Promise<InvitedView> {
   const { secret, password, name } = parseInput(UseInvitationInput, given);
   // Hashing a password is expensive: only a working invitation gets that far.
-  const { invitation } = await openFor(context.store.read, secret, context.now());
+  const { invitation } = await findInvitationForNewAccount(context.store.read, secret, context.now());
   assertStrongPassword("password", password, invitation.email);
   const passwordHash = await hashPassword(password);
   return context.store.transaction(async (tx) => {
-    const on = { tx, actor: SYSTEM, now: context.now(), context };
-    const found = await openFor(tx, secret, on.now);
+    const on = { tx, actor: SYSTEM_ACTOR, now: context.now(), context };
+    const found = await findInvitationForNewAccount(tx, secret, on.now);
     const { email } = found.invitation;
     const user = await createUser(on, { username: email, email, name: name || email, passwordHash, isVerified: false });
     await joinOrganization(on, found, user);
-    const person = await findPerson(tx, user.id);
+    const person = await findUser(tx, user.id);
     if (!person) throw new Error("a user that was made could not be read");
     const { slug, name: organizationName } = found.organization;
     return { organization: { slug, name: organizationName }, user: describeUser(person) };
   });
 }
 
-async function openFor(db: Reader, secret: string, now: Date): Promise<FoundInvitation> {
+async function findInvitationForNewAccount(db: Reader, secret: string, now: Date): Promise<FoundInvitation> {
   const found = await findUsableInvitation(db, secret, now);
   const { email } = found.invitation;
   if (await findByEmail(db, email)) {

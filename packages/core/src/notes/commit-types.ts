@@ -21,7 +21,7 @@ const SECTIONS = [
 export type SectionTitle = (typeof SECTIONS)[number][0];
 
 /** The titles of all sections, in the order they are shown. */
-export const TITLES: readonly SectionTitle[] = SECTIONS.map(([title]) => title);
+export const SECTION_TITLES: readonly SectionTitle[] = SECTIONS.map(([title]) => title);
 
 const BY_TYPE: ReadonlyMap<string, SectionTitle> = new Map(
   SECTIONS.flatMap(([title, types]) => types.map((type): [string, SectionTitle] => [type, title])),

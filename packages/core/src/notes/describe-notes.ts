@@ -2,7 +2,7 @@ import type { ReleaseRow } from "@landfall/db/rows";
 import type { Reader } from "@landfall/db/store";
 import { instantOrNull } from "@landfall/schema/instant";
 import type { NotesView } from "@landfall/schema/views/notes";
-import { briefAuthors } from "../compare/brief-people.ts";
+import { briefContributors } from "../compare/brief-people.ts";
 import { draftHtml } from "./draft-html.ts";
 import { draftNotes } from "./draft-notes.ts";
 import { findNoteCommits } from "./find-note-commits.ts";
@@ -23,7 +23,7 @@ export async function describeNotes(
   const { sections, leftOut } = draftNotes(commits);
   const draft = renderNotes(sections);
   const shown = draft.sections.flatMap(({ entries }) => entries);
-  const people = await briefAuthors(
+  const people = await briefContributors(
     db,
     organizationId,
     shown.flatMap(({ commit }) => commit.author ?? []),

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { TITLES } from "./commit-types.ts";
+import { SECTION_TITLES } from "./commit-types.ts";
 import { draftNotes, type NoteCommit } from "./draft-notes.ts";
 
 const commit = (message: string | null, rest: Partial<NoteCommit> = {}): NoteCommit => ({
@@ -82,8 +82,8 @@ describe("draftNotes", () => {
         const wanted = new Set(drawn.map((one) => one.join("")).filter((message) => !message.startsWith("Merge")));
         expect(entries.length).toBe(wanted.size);
         expect(leftOut).toBe(drawn.filter(([type]) => type.startsWith("Merge")).length);
-        expect(sections.map(({ title }) => TITLES.indexOf(title))).toEqual(
-          sections.map(({ title }) => TITLES.indexOf(title)).toSorted((a, b) => a - b),
+        expect(sections.map(({ title }) => SECTION_TITLES.indexOf(title))).toEqual(
+          sections.map(({ title }) => SECTION_TITLES.indexOf(title)).toSorted((a, b) => a - b),
         );
         for (const section of sections) {
           const places = section.entries.map((entry) => Number(entry.commit.sha));

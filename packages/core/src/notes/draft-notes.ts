@@ -1,5 +1,5 @@
 import type { CommitAuthorRow, CommitRow, RepositoryRow } from "@landfall/db/rows";
-import { type SectionTitle, TITLES } from "./commit-types.ts";
+import { type SectionTitle, SECTION_TITLES } from "./commit-types.ts";
 import { isBot } from "./is-bot.ts";
 import { MOST_REFERENCES, type ParsedMessage, parseMessage } from "./parse-message.ts";
 
@@ -35,7 +35,7 @@ export function draftNotes(commits: readonly NoteCommit[]): Draft {
   }
   const bySection = Map.groupBy(found.values(), ({ section }) => section);
   return {
-    sections: TITLES.flatMap((title) => {
+    sections: SECTION_TITLES.flatMap((title) => {
       const entries = bySection.get(title)?.map(({ section: _, ...entry }) => entry);
       return entries ? [{ title, entries }] : [];
     }),

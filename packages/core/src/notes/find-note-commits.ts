@@ -4,7 +4,7 @@ import { asc, eq, sql } from "drizzle-orm";
 import type { NoteCommit } from "./draft-notes.ts";
 
 /** So many commits of a release are read at most, and so much of each message. */
-const MOST = 5000;
+const MAX_COMMITS = 5000;
 const LONGEST_MESSAGE = 4000;
 
 /** The newest 5000 commits of a release, the newest first. */
@@ -25,6 +25,6 @@ const selectCommits = prepared((db: Reader) => {
     .leftJoin(commitAuthors, eq(commitAuthors.id, commits.authorId))
     .where(eq(releaseCommits.releaseId, sql.placeholder("releaseId")))
     .orderBy(asc(releaseCommits.position))
-    .limit(MOST)
+    .limit(MAX_COMMITS)
     .prepare();
 });

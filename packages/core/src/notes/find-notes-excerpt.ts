@@ -2,7 +2,7 @@ import { prepared } from "@landfall/db/prepared";
 import type { Reader } from "@landfall/db/store";
 import { eq, sql } from "drizzle-orm";
 
-const LONGEST = 2000;
+const MAX_EXCERPT_LENGTH = 2000;
 
 /** The beginning of saved notes: as Markdown, and as HTML unless an earlier version saved them. */
 export type NotesExcerpt = { readonly markdown: string; readonly html: string | null };
@@ -17,7 +17,7 @@ const selectExcerpt = prepared((db: Reader) => {
   const { releaseNotes } = db.tables;
   return db
     .select({
-      markdown: sql<string>`substr(${releaseNotes.markdown}, 1, ${sql.raw(String(LONGEST))})`,
+      markdown: sql<string>`substr(${releaseNotes.markdown}, 1, ${sql.raw(String(MAX_EXCERPT_LENGTH))})`,
       html: releaseNotes.excerptHtml,
     })
     .from(releaseNotes)

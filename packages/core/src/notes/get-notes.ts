@@ -1,4 +1,4 @@
-import { Nothing } from "@landfall/schema/inputs/nothing";
+import { NoInput } from "@landfall/schema/inputs/nothing";
 import { REL_READ } from "@landfall/schema/scope";
 import { atRelease } from "../access/at-release.ts";
 import { query } from "../operation.ts";
@@ -13,16 +13,16 @@ import { type MarkdownRenderer, plainHtml } from "./markdown.ts";
 export const getNotes = query({
   scope: REL_READ,
   at: atRelease,
-  input: Nothing,
+  input: NoInput,
   run: async ({ db, at: { release }, context }) => {
     const saved = await findSavedNotes(db, release.id);
     const isRendered = saved === undefined || saved.html !== null;
-    return describeNotes(db, release, saved, isRendered ? null : await renderedLater(context.markdown, saved.markdown));
+    return describeNotes(db, release, saved, isRendered ? null : await renderMissingHtml(context.markdown, saved.markdown));
   },
 });
 
 /** The HTML of notes that an earlier version saved without it. */
-async function renderedLater(renderer: MarkdownRenderer, markdown: string): Promise<string> {
+async function renderMissingHtml(renderer: MarkdownRenderer, markdown: string): Promise<string> {
   const rendered = await renderer.render(markdown);
   return "html" in rendered ? rendered.html : plainHtml(markdown);
 }

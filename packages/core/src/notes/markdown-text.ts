@@ -1,7 +1,7 @@
-import { isAddress, splitAtReferences } from "./references.ts";
+import { isUrlOrEmail, splitAtReferences } from "./references.ts";
 
 /** Whatever CommonMark and GitHub's Markdown give a meaning inside a line. */
-const MARKS = /[\\`*_[\]<>&~|$]/g;
+const MARKDOWN_CHARACTERS = /[\\`*_[\]<>&~|$]/g;
 
 /** The address of a reference, of which only letters, digits and `:/.~-` are made; null for none. */
 export type LinkOf = (reference: string) => string | null;
@@ -12,20 +12,20 @@ export type LinkOf = (reference: string) => string | null;
  * to notify is shown as code.
  */
 export function markdownText(line: string, linkOf: LinkOf = () => null): string {
-  const words = line.split(" ").map((word) => (isAddress(word) ? codeSpan(word) : linkedWord(word, linkOf)));
+  const words = line.split(" ").map((word) => (isUrlOrEmail(word) ? codeSpan(word) : wordMarkdown(word, linkOf)));
   return guardStart(words.join(" "));
 }
 
-const escapeMarks = (text: string): string => text.replaceAll(MARKS, String.raw`\$&`);
+const escapeMarkdown = (text: string): string => text.replaceAll(MARKDOWN_CHARACTERS, String.raw`\$&`);
 
-const linkedWord = (word: string, linkOf: LinkOf): string =>
+const wordMarkdown = (word: string, linkOf: LinkOf): string =>
   splitAtReferences(word)
-    .map((part, index) => (index % 2 === 0 ? escapeMarks(part) : linked(part, linkOf)))
+    .map((part, index) => (index % 2 === 0 ? escapeMarkdown(part) : linkMarkdown(part, linkOf)))
     .join("");
 
-function linked(reference: string, linkOf: LinkOf): string {
+function linkMarkdown(reference: string, linkOf: LinkOf): string {
   const url = linkOf(reference);
-  return url === null ? escapeMarks(reference) : `[${escapeMarks(reference)}](${url})`;
+  return url === null ? escapeMarkdown(reference) : `[${escapeMarkdown(reference)}](${url})`;
 }
 
 function guardStart(text: string): string {

@@ -23,20 +23,20 @@ export const inProcessMarkdown: MarkdownRenderer = {
 };
 
 /** Headings of notes are below the heading of their tab. */
-const TOP = 3;
+const TOP_HEADING = 3;
 
 /** A list in a list in a quotation, and so on. */
-const DEEPEST = 20;
+const MAX_NESTING = 20;
 
 /** A long address can be repeated by every short reference to it. */
-const LONGEST_HTML = 500_000;
+const MAX_HTML_LENGTH = 500_000;
 
 /** Renders notes, unless they are nested too deeply or the result is too long. */
 export function renderNotesMarkdown(markdown: string): RenderedMarkdown | MarkdownProblem {
-  if (isTooDeep(markdown)) return { problem: `Lists, quotations and brackets may be nested ${DEEPEST} levels deep.` };
-  const html = renderMarkdown(markdown, TOP);
-  if (html.length > LONGEST_HTML) return { problem: "These notes are too long as HTML. Repeat long links less often." };
-  return { html, excerptHtml: renderMarkdown(excerptOf(markdown), TOP) };
+  if (isTooDeep(markdown)) return { problem: `Lists, quotations and brackets may be nested ${MAX_NESTING} levels deep.` };
+  const html = renderMarkdown(markdown, TOP_HEADING);
+  if (html.length > MAX_HTML_LENGTH) return { problem: "These notes are too long as HTML. Repeat long links less often." };
+  return { html, excerptHtml: renderMarkdown(excerptOf(markdown), TOP_HEADING) };
 }
 
 /** What begins a quotation or a list item, at the beginning of a line. */
@@ -46,13 +46,13 @@ const CONTAINER = />|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t])/g;
 function isTooDeep(markdown: string): boolean {
   for (const line of markdown.split(/\r\n|[\r\n]/)) {
     const start = /^[\s>*+\-\d.)]*/.exec(line)?.[0] ?? "";
-    if ((start.match(CONTAINER)?.length ?? 0) > DEEPEST) return true;
+    if ((start.match(CONTAINER)?.length ?? 0) > MAX_NESTING) return true;
   }
   let open = 0;
   for (const bracket of markdown.matchAll(/\\.|[[\]]/gs)) {
     if (bracket[0] === "[") open += 1;
     if (bracket[0] === "]") open = Math.max(0, open - 1);
-    if (open > DEEPEST) return true;
+    if (open > MAX_NESTING) return true;
   }
   return false;
 }

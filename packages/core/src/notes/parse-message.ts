@@ -1,6 +1,6 @@
 import { type SectionTitle, sectionOfType } from "./commit-types.ts";
 import { plainLine } from "./plain-line.ts";
-import { referencesBelow, referencesIn, withoutTrailing } from "./references.ts";
+import { referencesBelow, referencesIn, withoutTrailingReferences } from "./references.ts";
 
 /** A commit message as release notes tell it. */
 export type ParsedMessage = {
@@ -61,8 +61,8 @@ function readHeader(subject: string, isBot: boolean): Pick<ParsedMessage, "secti
   const isBump = known === "Dependencies" || DEPENDENCIES.test(written) || (isBot && BUMP.test(text));
   if (known === undefined) {
     const section = bang ? "Breaking changes" : isBot && (isBump || BUMP.test(subject)) ? "Dependencies" : "Other changes";
-    return { section, scope: null, text: withoutTrailing(subject) };
+    return { section, scope: null, text: withoutTrailingReferences(subject) };
   }
   const section = bang ? "Breaking changes" : isBump ? "Dependencies" : known;
-  return { section, scope: section === "Dependencies" && DEPENDENCIES.test(written) ? null : scope, text: withoutTrailing(text) };
+  return { section, scope: section === "Dependencies" && DEPENDENCIES.test(written) ? null : scope, text: withoutTrailingReferences(text) };
 }

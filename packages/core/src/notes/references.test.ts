@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { referencesBelow, referencesIn, splitAtReferences, withoutTrailing } from "./references.ts";
+import { referencesBelow, referencesIn, splitAtReferences, withoutTrailingReferences } from "./references.ts";
 
 describe("referencesIn", () => {
   it.each([
@@ -25,7 +25,7 @@ describe("referencesIn", () => {
   it("takes its time in no line", () => {
     for (const part of ["a", "a.", "a/", "A_", "#1,", "-", "(", "A-1", "/#"]) {
       expect(() => referencesBelow([part.repeat(500), `fixes ${part.repeat(500)}`])).not.toThrow();
-      expect(withoutTrailing(`x (${part.repeat(250)}`)).toContain("x (");
+      expect(withoutTrailingReferences(`x (${part.repeat(250)}`)).toContain("x (");
     }
   });
 });
@@ -59,7 +59,7 @@ describe("withoutTrailing", () => {
     ["add wings (see #12)", "add wings (see #12)"],
     ["add wings #12", "add wings #12"],
     ["(#12)", "(#12)"],
-  ])("shortens %j to %j", (subject, rest) => expect(withoutTrailing(subject)).toBe(rest));
+  ])("shortens %j to %j", (subject, rest) => expect(withoutTrailingReferences(subject)).toBe(rest));
 });
 
 it("cutting at references loses nothing, and every second part is one", () => {

@@ -1,7 +1,7 @@
 /** What looks like a ticket and is none: "UTF-8", "SHA-256". */
-const NO_TICKETS = "AES|BASE|CP|COVID|CVE|ECMA|ES|FIPS|GPT|HTTP|IEEE|IPV|ISO|MD|PKCS|RC|RFC|RSA|SHA|SSL|TCP|TLS|US|UTF|WIN";
+const NOT_TICKETS = "AES|BASE|CP|COVID|CVE|ECMA|ES|FIPS|GPT|HTTP|IEEE|IPV|ISO|MD|PKCS|RC|RFC|RSA|SHA|SSL|TCP|TLS|US|UTF|WIN";
 const REQUEST = String.raw`(?:[\w.-]+(?:\/[\w.-]+)+)?[#!][1-9]\d{0,9}`;
-const TICKET = `(?!(?:${NO_TICKETS})-)[A-Z][A-Z0-9_]{1,19}-\\d{1,10}`;
+const TICKET = `(?!(?:${NOT_TICKETS})-)[A-Z][A-Z0-9_]{1,19}-\\d{1,10}`;
 
 /** The source of a regular expression for a request or ticket: "#123", "!12", "acme/web#7", "GH-1", "PROJ-12". */
 export const REFERENCE = String.raw`(?<![\w#&/!.-])(?:${REQUEST}|${TICKET})(?![\w-])`;
@@ -15,11 +15,11 @@ const AFTER_KEYWORD = new RegExp(String.raw`\b(?:${KEYWORDS})\b:?\s+(${SEVERAL})
 const ALONE = new RegExp(`^${SEVERAL}$`, "u");
 
 /** Whether a word would be taken for an address by some reader of Markdown. */
-export const isAddress = (word: string): boolean => /:\/\/|@|www\./i.test(word);
+export const isUrlOrEmail = (word: string): boolean => /:\/\/|@|www\./i.test(word);
 
 /** The references in a line, each once, in order. Addresses hold none. */
 export function referencesIn(line: string): string[] {
-  const words = line.split(/\s+/).filter((word) => !isAddress(word));
+  const words = line.split(/\s+/).filter((word) => !isUrlOrEmail(word));
   return [...new Set(words.join(" ").match(EVERY))];
 }
 
@@ -36,9 +36,9 @@ export function referencesBelow(lines: readonly string[]): string[] {
 }
 
 /** A subject without the references in brackets at its end, which tools append: "add wings (#12)". */
-export function withoutTrailing(subject: string): string {
+export function withoutTrailingReferences(subject: string): string {
   const shorter = subject.replace(TRAILING, "");
-  return shorter === subject || shorter === "" ? subject : withoutTrailing(shorter);
+  return shorter === subject || shorter === "" ? subject : withoutTrailingReferences(shorter);
 }
 
 /** A text cut where references begin and end: every second part is one. */

@@ -8,12 +8,12 @@ import { gfm, gfmHtml } from "micromark-extension-gfm";
 export function renderMarkdown(markdown: string, top: number): string {
   const html = micromark(markdown, { extensions: [gfm()], htmlExtensions: [gfmHtml()] });
   return withHeadings(html, top)
-    .replaceAll(/<img src="([^"]*)" alt="([^"]*)"(?: title="[^"]*")? \/>/g, (_, src: string, alt: string) => picture(src, alt))
+    .replaceAll(/<img src="([^"]*)" alt="([^"]*)"(?: title="[^"]*")? \/>/g, (_, src: string, alt: string) => imageLink(src, alt))
     .replaceAll(/<input type="checkbox" disabled=""(?: (checked)="")? ?\/?>/g, (_, checked?: string) => (checked ? "☑" : "☐"))
     .replaceAll('<a href="http', '<a rel="noopener noreferrer" href="http');
 }
 
-const picture = (src: string, alt: string): string => (src === "" ? alt : `<a href="${src}">${alt === "" ? "Picture" : alt}</a>`);
+const imageLink = (src: string, alt: string): string => (src === "" ? alt : `<a href="${src}">${alt === "" ? "Picture" : alt}</a>`);
 
 /** Everything between < and > that Markdown wrote is escaped: what looks like a heading is one. */
 function withHeadings(html: string, top: number): string {

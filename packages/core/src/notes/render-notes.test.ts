@@ -1,4 +1,4 @@
-import { LONGEST_NOTES } from "@landfall/schema/longest-notes";
+import { MAX_NOTES_LENGTH } from "@landfall/schema/longest-notes";
 import * as fc from "fast-check";
 import { micromark } from "micromark";
 import { gfm, gfmHtml } from "micromark-extension-gfm";
@@ -52,8 +52,8 @@ describe("renderNotes", () => {
       Array.from({ length: 150 }, (_, index) => commit(`${type}(${"*".repeat(60)}): ${index} ${"<".repeat(180)}`)),
     );
     const { markdown, sections } = render(...long);
-    expect(markdown.length).toBeLessThanOrEqual(LONGEST_NOTES);
-    expect(markdown.length).toBeGreaterThan(LONGEST_NOTES * 0.9);
+    expect(markdown.length).toBeLessThanOrEqual(MAX_NOTES_LENGTH);
+    expect(markdown.length).toBeGreaterThan(MAX_NOTES_LENGTH * 0.9);
     expect(sections.map(({ entries, more }) => entries.length + more)).toEqual(types.map(() => 150));
     expect(sections.at(-1)).toMatchObject({ title: "Chores", entries: [], more: 150 });
   });

@@ -1,4 +1,4 @@
-import { LONGEST_NOTES } from "@landfall/schema/longest-notes";
+import { MAX_NOTES_LENGTH } from "@landfall/schema/longest-notes";
 import type { DraftEntry, DraftSection } from "./draft-notes.ts";
 import { codeSpan, type LinkOf, markdownText } from "./markdown-text.ts";
 import { plainLine } from "./plain-line.ts";
@@ -18,7 +18,7 @@ const RESERVED = 1000;
 
 /** A draft as Markdown, short enough to be saved: at most 200 changes of a section are listed, and fewer where all is too long. */
 export function renderNotes(drafted: readonly DraftSection[]): RenderedNotes {
-  let left = LONGEST_NOTES - RESERVED;
+  let left = MAX_NOTES_LENGTH - RESERVED;
   const sections: ListedSection[] = [];
   const blocks: string[] = [];
   for (const { title, entries } of drafted) {

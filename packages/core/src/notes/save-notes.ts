@@ -7,33 +7,33 @@ import { eq } from "drizzle-orm";
 import { atWholeRelease } from "../access/at-release.ts";
 import { AppError, invalidField, notFound } from "../app-error.ts";
 import { recordAudit } from "../audit/record-audit.ts";
-import { mutationAfter, query } from "../operation.ts";
+import { mutationWithPreparation, query } from "../operation.ts";
 import { findRelease } from "../releases/find-release.ts";
-import { holdRelease } from "../releases/hold-release.ts";
+import { lockRelease } from "../releases/hold-release.ts";
 import { describeNotes } from "./describe-notes.ts";
 import { findSavedNotes, type SavedNotes } from "./find-saved-notes.ts";
 import type { MarkdownRenderer, RenderedMarkdown } from "./markdown.ts";
 
 /** The audit log keeps the beginning of long notes. */
-const RECORDED = 1000;
+const MAX_AUDITED_LENGTH = 1000;
 
 /**
  * Saves the notes of a release; null or blank ones take them away, which leaves the draft. Throws `conflict` (reason "notes_changed")
  * when `basedOn` is given and others saved meanwhile, with who it was; `invalid` at `basedOn` for what is no moment, and at `markdown` for
  * what takes too long to render. Saving what is there already changes nothing.
  */
-export const saveNotes = mutationAfter({
+export const saveNotes = mutationWithPreparation({
   scope: NOTES_WRITE,
   at: atWholeRelease,
   input: SaveNotesInput,
   prepare: async ({ at: { release }, context }, { markdown: given, basedOn }) => {
     const markdown = given === null || given.trim() === "" ? null : given;
-    return { release, basedOn, notes: markdown === null ? null : { markdown, ...(await rendered(context.markdown, markdown)) } };
+    return { release, basedOn, notes: markdown === null ? null : { markdown, ...(await renderOrThrow(context.markdown, markdown)) } };
   },
   run: async (on, { release: found, basedOn, notes }): Promise<NotesView> => {
     const { tx, actor, now } = on;
     const current = await findRelease(tx, found.organizationId, found.version);
-    const release = current?.id === found.id ? await holdRelease(tx, current) : undefined;
+    const release = current?.id === found.id ? await lockRelease(tx, current) : undefined;
     if (!release) throw notFound();
     const saved = await findSavedNotes(tx, release.id);
     const markdown = notes?.markdown ?? null;
@@ -41,8 +41,8 @@ export const saveNotes = mutationAfter({
     assertUnchanged(saved, basedOn);
     // Later than the notes before even within a millisecond: the date tells them apart.
     const dateSaved = new Date(Math.max(now.getTime(), saved ? saved.dateSaved.getTime() + 1 : 0));
-    await store(tx, release.id, notes === null ? null : { ...notes, dateSaved, savedBy: actor.kind === "user" ? actor.userId : null });
-    const details = { before: excerpt(saved?.markdown ?? null), after: excerpt(markdown) };
+    await storeNotes(tx, release.id, notes === null ? null : { ...notes, dateSaved, savedBy: actor.kind === "user" ? actor.userId : null });
+    const details = { before: auditedText(saved?.markdown ?? null), after: auditedText(markdown) };
     await recordAudit(on, { organizationId: release.organizationId, action: "notes.save", target: release.version, details });
     return describeNotes(tx, release, await findSavedNotes(tx, release.id));
   },
@@ -53,10 +53,10 @@ export const previewNotes = query({
   scope: NOTES_WRITE,
   at: atWholeRelease,
   input: PreviewNotesInput,
-  run: async ({ context }, { markdown }): Promise<NotesPreviewView> => ({ html: (await rendered(context.markdown, markdown)).html }),
+  run: async ({ context }, { markdown }): Promise<NotesPreviewView> => ({ html: (await renderOrThrow(context.markdown, markdown)).html }),
 });
 
-async function rendered(renderer: MarkdownRenderer, markdown: string): Promise<RenderedMarkdown> {
+async function renderOrThrow(renderer: MarkdownRenderer, markdown: string): Promise<RenderedMarkdown> {
   const result = await renderer.render(markdown);
   if ("problem" in result) throw invalidField("markdown", result.problem);
   return result;
@@ -75,9 +75,9 @@ function assertUnchanged(saved: SavedNotes | undefined, basedOn: string | null |
   });
 }
 
-type Draft = RenderedMarkdown & { readonly markdown: string; readonly dateSaved: Date; readonly savedBy: number | null };
+type StoredNotes = RenderedMarkdown & { readonly markdown: string; readonly dateSaved: Date; readonly savedBy: number | null };
 
-async function store(tx: Tx, releaseId: number, notes: Draft | null): Promise<void> {
+async function storeNotes(tx: Tx, releaseId: number, notes: StoredNotes | null): Promise<void> {
   const { releaseNotes } = tx.tables;
   if (notes === null) await tx.delete(releaseNotes).where(eq(releaseNotes.releaseId, releaseId));
   else
@@ -87,7 +87,7 @@ async function store(tx: Tx, releaseId: number, notes: Draft | null): Promise<vo
       .onConflictDoUpdate({ target: releaseNotes.releaseId, set: notes });
 }
 
-function excerpt(markdown: string | null): string | null {
-  if (markdown === null || markdown.length <= RECORDED) return markdown;
-  return `${markdown.slice(0, RECORDED).toWellFormed()}…`;
+function auditedText(markdown: string | null): string | null {
+  if (markdown === null || markdown.length <= MAX_AUDITED_LENGTH) return markdown;
+  return `${markdown.slice(0, MAX_AUDITED_LENGTH).toWellFormed()}…`;
 }

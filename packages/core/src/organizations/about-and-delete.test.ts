@@ -9,7 +9,7 @@ import { createRelease } from "../releases/create-release.ts";
 import { updateRelease } from "../releases/update-release.ts";
 import { saveView } from "../saved-views/save-view.ts";
 import { createOrgToken } from "../tokens/create-org-token.ts";
-import { aboutOrganization } from "./about-organization.ts";
+import { getOrganizationSummary } from "./about-organization.ts";
 import { deleteOrganization } from "./delete-organization.ts";
 
 const sample = { organization: "sample" };
@@ -38,7 +38,7 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
 
   describe("aboutOrganization", () => {
     it("tells what pages need of it, and what the caller may do there", async () => {
-      expect(await aboutOrganization(owner, { organization: "acme" })).toEqual({
+      expect(await getOrganizationSummary(owner, { organization: "acme" })).toEqual({
         slug: "acme",
         name: "acme",
         isSample: false,
@@ -47,16 +47,16 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
         counts: { projects: 1, members: 2 },
         dateCreated: "2020-01-01T00:00:00Z",
       });
-      const member = await aboutOrganization(await as.person("member@acme.test", ["org:admin", "org:read"]), { organization: "acme" });
+      const member = await getOrganizationSummary(await as.person("member@acme.test", ["org:admin", "org:read"]), { organization: "acme" });
       expect(member).toMatchObject({ role: "member", scopes: ["org:read"] });
-      const guide = await aboutOrganization(await as.person("guide@sample.test"), sample);
+      const guide = await getOrganizationSummary(await as.person("guide@sample.test"), sample);
       expect(guide).toMatchObject({ isSample: true, counts: { projects: 0, members: 2 } });
-      expect(await aboutOrganization(await as.ci("acme"), { organization: "acme" })).toMatchObject({ role: null, scopes: ["org:ci"] });
+      expect(await getOrganizationSummary(await as.ci("acme"), { organization: "acme" })).toMatchObject({ role: null, scopes: ["org:ci"] });
     });
 
     it("is for those who may see the organization", async () => {
-      await expect(aboutOrganization(owner, sample)).rejects.toThrow(refusal("not_found"));
-      await expect(aboutOrganization(owner, { organization: "nope" })).rejects.toThrow(refusal("not_found"));
+      await expect(getOrganizationSummary(owner, sample)).rejects.toThrow(refusal("not_found"));
+      await expect(getOrganizationSummary(owner, { organization: "nope" })).rejects.toThrow(refusal("not_found"));
     });
   });
 

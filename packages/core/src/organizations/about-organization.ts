@@ -1,6 +1,6 @@
 import { prepared } from "@landfall/db/prepared";
 import type { Reader } from "@landfall/db/store";
-import { Nothing } from "@landfall/schema/inputs/nothing";
+import { NoInput } from "@landfall/schema/inputs/nothing";
 import { instant } from "@landfall/schema/instant";
 import { SCOPES } from "@landfall/schema/scope";
 import type { OrganizationAboutView } from "@landfall/schema/views/organization-about";
@@ -12,10 +12,10 @@ import { query } from "../operation.ts";
 import { ORGANIZATION_READ } from "./organization-scopes.ts";
 
 /** What pages know of the organization they show: its name, how many projects the caller reaches and members it has, whether it is made up, and what the caller may do in it. */
-export const aboutOrganization = query({
+export const getOrganizationSummary = query({
   scope: ORGANIZATION_READ,
   at: atOrganization,
-  input: Nothing,
+  input: NoInput,
   run: async ({ db, at: { access } }): Promise<OrganizationAboutView> => {
     const { id, slug, name, isSample, dateCreated } = access.organization;
     const [projects] = await countProjects(db, await reachableProjects(db, access), { id });

@@ -1,19 +1,19 @@
-import { Nothing } from "@landfall/schema/inputs/nothing";
+import { NoInput } from "@landfall/schema/inputs/nothing";
 import { and, eq } from "drizzle-orm";
 import { atOrganization } from "../access/at-organization.ts";
 import { AppError, notFound } from "../app-error.ts";
 import { deleteArtifacts } from "../artifacts/delete-artifacts.ts";
 import { recordAudit } from "../audit/record-audit.ts";
-import { mutationAfter } from "../operation.ts";
+import { mutationWithPreparation } from "../operation.ts";
 
 /**
  * Deletes an organization of sample data with all that is in it, its audit log too; what is left is one row of the server's. People stay.
  * Throws `conflict` for any other organization: those hold real history.
  */
-export const deleteOrganization = mutationAfter({
+export const deleteOrganization = mutationWithPreparation({
   scope: ["org:admin"],
   at: atOrganization,
-  input: Nothing,
+  input: NoInput,
   prepare: async ({ at, context }) => {
     const { id, slug, name, isSample } = at.access.organization;
     if (!isSample) {

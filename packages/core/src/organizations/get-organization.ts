@@ -1,4 +1,4 @@
-import { Nothing } from "@landfall/schema/inputs/nothing";
+import { NoInput } from "@landfall/schema/inputs/nothing";
 import type { OrganizationDetailsView } from "@landfall/schema/views/organization";
 import { atOrganization } from "../access/at-organization.ts";
 import { query } from "../operation.ts";
@@ -9,6 +9,6 @@ import { ORGANIZATION_READ } from "./organization-scopes.ts";
 export const getOrganization = query({
   scope: ORGANIZATION_READ,
   at: atOrganization,
-  input: Nothing,
+  input: NoInput,
   run: ({ at, context }): Promise<OrganizationDetailsView> => Promise.resolve(describeOrganizationDetails(at.access, context.origin)),
 });

@@ -2,7 +2,7 @@ import { callers, type Callers } from "@landfall/testing/callers";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Context } from "../context.ts";
-import { SYSTEM } from "../provisioning/system-actor.ts";
+import { SYSTEM_ACTOR } from "../provisioning/system-actor.ts";
 import { getOrganization } from "./get-organization.ts";
 import { listOrganizations } from "./list-organizations.ts";
 import { updateOrganization } from "./update-organization.ts";
@@ -48,7 +48,7 @@ describe("listOrganizations", () => {
 
   it("lists the one organization of a CI token, and all of them for the server itself", async () => {
     expect(slugs(await listOrganizations(await as.ci("beta"), {}))).toEqual(["beta"]);
-    expect(slugs(await listOrganizations({ ...ada, actor: SYSTEM }, {}))).toEqual(["acme", "beta", "gamma"]);
+    expect(slugs(await listOrganizations({ ...ada, actor: SYSTEM_ACTOR }, {}))).toEqual(["acme", "beta", "gamma"]);
   });
 
   it("is empty for somebody who is in none", async () => {
@@ -57,7 +57,7 @@ describe("listOrganizations", () => {
   });
 
   it("finds part of a slug or name in any case, and takes its wildcards for text", async () => {
-    const all = { ...ada, actor: SYSTEM };
+    const all = { ...ada, actor: SYSTEM_ACTOR };
     expect(slugs(await listOrganizations(all, { query: "ET" }))).toEqual(["beta"]);
     expect(slugs(await listOrganizations(all, { query: "a" }))).toEqual(["acme", "beta", "gamma"]);
     expect(slugs(await listOrganizations(all, { query: "%" }))).toEqual([]);
@@ -65,7 +65,7 @@ describe("listOrganizations", () => {
   });
 
   it("pages by slug", async () => {
-    const all = { ...ada, actor: SYSTEM };
+    const all = { ...ada, actor: SYSTEM_ACTOR };
     const first = await listOrganizations(all, { per_page: 2 });
     const second = await listOrganizations(all, { per_page: 2, cursor: first.next?.cursor });
     expect([slugs(first), slugs(second)]).toEqual([["acme", "beta"], ["gamma"]]);

@@ -7,7 +7,7 @@ import { eq } from "drizzle-orm";
 import { atOrganization } from "../access/at-organization.ts";
 import { invalidField } from "../app-error.ts";
 import { recordAudit } from "../audit/record-audit.ts";
-import { beforeAndAfter, changesOf } from "../changes-of.ts";
+import { beforeAndAfter, changedFields } from "../changes-of.ts";
 import { mutation } from "../operation.ts";
 import { describeOrganizationDetails } from "./describe-organization.ts";
 import { ORGANIZATION_WRITE } from "./organization-scopes.ts";
@@ -22,16 +22,16 @@ export const updateOrganization = mutation({
   input: UpdateOrganizationInput,
   run: async (on, { name, slug, openMembership, membersCreateTokens }): Promise<OrganizationDetailsView> => {
     const { organization } = on.at.access;
-    const changes = changesOf(organization, { name, slug, openMembership, membersCreateTokens });
+    const changes = changedFields(organization, { name, slug, openMembership, membersCreateTokens });
     if (Object.keys(changes).length === 0) return describeOrganizationDetails(on.at.access, on.context.origin);
-    const changed = await store(on.tx, organization.id, changes);
+    const changed = await saveChanges(on.tx, organization.id, changes);
     const details = beforeAndAfter(organization, changes);
     await recordAudit(on, { organizationId: organization.id, action: "organization.update", target: organization.slug, details });
     return describeOrganizationDetails({ ...on.at.access, organization: changed }, on.context.origin);
   },
 });
 
-async function store(tx: Tx, id: number, changes: Partial<OrganizationRow>): Promise<OrganizationRow> {
+async function saveChanges(tx: Tx, id: number, changes: Partial<OrganizationRow>): Promise<OrganizationRow> {
   const { organizations } = tx.tables;
   try {
     const [changed] = await tx.update(organizations).set(changes).where(eq(organizations.id, id)).returning();

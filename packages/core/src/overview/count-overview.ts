@@ -5,8 +5,8 @@ import type { ProjectReach } from "../access/project-reach.ts";
 import { deployWithinReach, type PreparedReach, preparedWithinReach, withinReach } from "../access/within-reach.ts";
 
 /** Counting stops here; where not every project is within reach, fewer deploys are looked at. */
-const MOST = 10_000;
-const LOOKED_DEPLOYS = 1000;
+const MAX_COUNTED = 10_000;
+const MAX_SCANNED_DEPLOYS = 1000;
 
 /**
  * How many projects within reach there are, environments they were deployed to and do not hide, open releases, and deploys that
@@ -21,8 +21,8 @@ export async function countOverview(
   return {
     projects,
     environments,
-    releases: { count: Math.min(releases, MOST), isCapped: releases > MOST },
-    deploys: { count: Math.min(deploys, MOST), isCapped: lookedDeploys > (reach.all ? MOST : LOOKED_DEPLOYS) },
+    releases: { count: Math.min(releases, MAX_COUNTED), isCapped: releases > MAX_COUNTED },
+    deploys: { count: Math.min(deploys, MAX_COUNTED), isCapped: lookedDeploys > (reach.all ? MAX_COUNTED : MAX_SCANNED_DEPLOYS) },
   };
 }
 
@@ -62,7 +62,7 @@ function openReleases(db: Reader, reach: PreparedReach): SQL {
     .selectDistinct({ one: releaseProjects.releaseId })
     .from(releaseProjects)
     .where(and(withinReach(releaseProjects.projectId, reach), eq(releaseProjects.isArchived, false)));
-  return sql`select count(*) from (${(reach === "all" ? ofAll : ofSome).limit(MOST + 1)}) as open_releases`;
+  return sql`select count(*) from (${(reach === "all" ? ofAll : ofSome).limit(MAX_COUNTED + 1)}) as open_releases`;
 }
 
 function recentDeploys(db: Reader, reach: PreparedReach, onlyReached: boolean): SQL {
@@ -73,7 +73,7 @@ function recentDeploys(db: Reader, reach: PreparedReach, onlyReached: boolean): 
     .from(db.tables.deploys)
     .where(and(eq(organizationId, sql.placeholder("organizationId")), gte(dateFinished, since)))
     .orderBy(desc(dateFinished), desc(id))
-    .limit((reach === "all" ? MOST : LOOKED_DEPLOYS) + 1)
+    .limit((reach === "all" ? MAX_COUNTED : MAX_SCANNED_DEPLOYS) + 1)
     .as("looked");
   const counted = db
     .select({ n: count() })

@@ -6,21 +6,21 @@ import type { OverviewView } from "@landfall/schema/views/overview";
 import { and, asc, eq, gt, isNull, lte, or, sql } from "drizzle-orm";
 import type { Access } from "../access/organization-access.ts";
 
-const LISTED = 10;
+const MAX_TOKENS = 10;
 /** No row has this id. */
-const NOBODY = 0;
+const NO_ID = 0;
 
 /**
  * Tokens that stop working between two moments, the first to do so first, ten at most: the caller's own, and the organization's where
  * the caller may list those. One query.
  */
-export async function expiringTokens(
+export async function findExpiringTokens(
   db: Reader,
   { organization, scopes, userId }: Access,
   { from, to }: { readonly from: Date; readonly to: Date },
 ): Promise<OverviewView["attention"]["expiringTokens"]> {
-  const organizationId = ORG_READ.some((scope) => scopes.has(scope)) ? organization.id : NOBODY;
-  const rows = await selectExpiring(db, { organizationId, userId: userId ?? NOBODY, from, to });
+  const organizationId = ORG_READ.some((scope) => scopes.has(scope)) ? organization.id : NO_ID;
+  const rows = await selectExpiring(db, { organizationId, userId: userId ?? NO_ID, from, to });
   return rows.flatMap(({ id, kind, name, dateExpires }) =>
     dateExpires === null
       ? []
@@ -50,6 +50,6 @@ const selectExpiring = prepared((db: Reader) => {
       ),
     )
     .orderBy(asc(tokens.dateExpires), asc(tokens.id))
-    .limit(LISTED)
+    .limit(MAX_TOKENS)
     .prepare();
 });

@@ -11,7 +11,7 @@ import { updateRelease } from "../releases/update-release.ts";
 import { createOrgToken } from "../tokens/create-org-token.ts";
 import { createUserToken } from "../tokens/create-user-token.ts";
 import { getOverview } from "./get-overview.ts";
-import { LOOKED } from "./newest-releases.ts";
+import { MAX_SCANNED } from "./newest-releases.ts";
 
 const organization = "acme";
 const NOW = "2026-06-30T12:00:00Z";
@@ -231,24 +231,24 @@ describe.each(["sqlite", "pglite"] as const)("getOverview over %s", (kind) => {
       const [web] = await tx.select().from(projects).where(eq(projects.slug, "web"));
       const dates = { dateCreated, dateEffective: dateCreated };
       const row = (index: number) => ({ organizationId, version: `web@${index}`, authorIds: [], ...dates });
-      for (let made = 0; made < LOOKED; made += 500) {
+      for (let made = 0; made < MAX_SCANNED; made += 500) {
         const stored = await tx
           .insert(releases)
           .values(Array.from({ length: 500 }, (_, index) => row(made + index)))
           .returning();
         // The newest one has no project.
-        const linked = stored.filter(({ version }) => version !== `web@${LOOKED - 1}`);
+        const linked = stored.filter(({ version }) => version !== `web@${MAX_SCANNED - 1}`);
         await tx.insert(releaseProjects).values(linked.map(({ id }) => ({ releaseId: id, projectId: web?.id ?? 0, ...dates })));
       }
     });
     for (const context of [owner, member]) {
       const { releases, attention } = await overview(context);
       expect(releases).toMatchObject({
-        count: LOOKED - 1,
+        count: MAX_SCANNED - 1,
         isCapped: true,
-        items: [{ version: `web@${LOOKED - 2}` }, ...Array.from({ length: 9 }, () => ({}))],
+        items: [{ version: `web@${MAX_SCANNED - 2}` }, ...Array.from({ length: 9 }, () => ({}))],
       });
-      expect(attention.withoutCommits).toMatchObject({ count: LOOKED - 1, isCapped: true, items: { length: 5 } });
+      expect(attention.withoutCommits).toMatchObject({ count: MAX_SCANNED - 1, isCapped: true, items: { length: 5 } });
       expect(attention.neverDeployed).toMatchObject({ count: 0, isCapped: false });
     }
   });

@@ -5,13 +5,13 @@ import { atOrganization } from "../access/at-organization.ts";
 import { reachableProjects } from "../access/project-reach.ts";
 import { query } from "../operation.ts";
 import { countOverview } from "./count-overview.ts";
-import { expiringTokens } from "./expiring-tokens.ts";
-import { lastDeploys } from "./last-deploys.ts";
+import { findExpiringTokens } from "./expiring-tokens.ts";
+import { findLastDeploys } from "./last-deploys.ts";
 import { findNeverDeployed, findReleases, findWithoutCommits } from "./newest-releases.ts";
 
 const DAY = 24 * 60 * 60 * 1000;
 const RELEASES_LISTED = 10;
-const LACKING_LISTED = 5;
+const INCOMPLETE_LISTED = 5;
 
 /**
  * The facts of the home page, as far as projects within reach go: the last ten deploys, the releases of the last 24 hours, what needs
@@ -26,14 +26,14 @@ export const getOverview = query({
     const organizationId = access.organization.id;
     const reach = await reachableProjects(db, access);
     const ago = (days: number) => new Date(now.getTime() - days * DAY);
-    const lacking = { organizationId, reach, limit: LACKING_LISTED };
+    const lacking = { organizationId, reach, limit: INCOMPLETE_LISTED };
     return {
-      deploys: await lastDeploys(db, organizationId, reach),
+      deploys: await findLastDeploys(db, organizationId, reach),
       releases: await findReleases(db, { organizationId, reach, from: ago(1), to: now, limit: RELEASES_LISTED }),
       attention: {
         withoutCommits: await findWithoutCommits(db, { ...lacking, from: ago(30), to: now }),
         neverDeployed: await findNeverDeployed(db, { ...lacking, from: ago(90), to: ago(7) }),
-        expiringTokens: await expiringTokens(db, access, { from: now, to: ago(-14) }),
+        expiringTokens: await findExpiringTokens(db, access, { from: now, to: ago(-14) }),
       },
       counts: await countOverview(db, { organizationId, reach, since: ago(7) }),
     };

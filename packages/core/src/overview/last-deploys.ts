@@ -5,18 +5,18 @@ import type { OverviewView } from "@landfall/schema/views/overview";
 import { and, asc, desc, eq, sql } from "drizzle-orm";
 import type { ProjectReach } from "../access/project-reach.ts";
 import { deployWithinReach, preparedWithinReach, withinReach } from "../access/within-reach.ts";
-import { findDeployFacts } from "../board/find-deploy-facts.ts";
+import { findDeploysWithRelease } from "../board/find-deploy-facts.ts";
 
 /** Where not every project is within reach, so many deploys are looked at. */
-const LOOKED = 1000;
-const LISTED = 10;
+const MAX_SCANNED = 1000;
+const MAX_DEPLOYS = 10;
 /** More projects and environments of ten releases are not named. */
-const MOST_PLACES = 2000;
+const MAX_PLACES = 2000;
 
 /** The last finished deploys of projects within reach, of the newest 1000 of the organization. Three queries. */
-export async function lastDeploys(db: Reader, organizationId: number, reach: ProjectReach): Promise<OverviewView["deploys"]> {
+export async function findLastDeploys(db: Reader, organizationId: number, reach: ProjectReach): Promise<OverviewView["deploys"]> {
   const ids = (await selectLast(db, reach, { organizationId })).map((row) => row.id);
-  const facts = await findDeployFacts(db, ids);
+  const facts = await findDeploysWithRelease(db, ids);
   const projectsOf = await findProjects(
     db,
     [...facts.values()].map(({ release }) => release.id),
@@ -53,14 +53,14 @@ const selectLast = preparedWithinReach((db, reach) => {
     .from(deploys)
     .where(eq(deploys.organizationId, sql.placeholder("organizationId")))
     .orderBy(desc(dateFinished), desc(id))
-    .limit(reach === "all" ? LISTED : LOOKED)
+    .limit(reach === "all" ? MAX_DEPLOYS : MAX_SCANNED)
     .as("looked");
   return db
     .select({ id: looked.id })
     .from(looked)
     .where(deployWithinReach(db, looked, reach))
     .orderBy(desc(looked.dateFinished), desc(looked.id))
-    .limit(LISTED)
+    .limit(MAX_DEPLOYS)
     .prepare();
 });
 
@@ -79,6 +79,6 @@ const selectPlaces = preparedWithinReach((db, reach) => {
     .innerJoin(projects, eq(projects.id, seen.projectId))
     .where(and(anyOf(seen.releaseId, "releaseIds"), withinReach(seen.projectId, reach)))
     .orderBy(asc(projects.slug))
-    .limit(MOST_PLACES)
+    .limit(MAX_PLACES)
     .prepare();
 });

@@ -7,7 +7,7 @@ import { type PreparedReach, preparedWithinReach, releaseWithinReach } from "../
 import { briefRelease } from "../compare/brief-release.ts";
 
 /** So many releases are looked at, the newest of the period. */
-export const LOOKED = 1000;
+export const MAX_SCANNED = 1000;
 
 /** How many releases of a period are of some kind, among the newest `LOOKED` of it, and the newest of them. */
 export type Newest = { count: number; isCapped: boolean; items: ReleaseBriefView[] };
@@ -24,34 +24,34 @@ type Columns = Readonly<Record<"dateReleased" | "commitCount" | "deployCount", C
 type Kind = { readonly onlyOpen: boolean; readonly where: (columns: Columns) => SQL | undefined };
 
 /** Every release within reach. */
-export const findReleases = finder({ onlyOpen: false, where: () => undefined });
+export const findReleases = createFinder({ onlyOpen: false, where: () => undefined });
 
 /** Open releases without a commit. */
-export const findWithoutCommits = finder({ onlyOpen: true, where: ({ commitCount }) => eq(commitCount, 0) });
+export const findWithoutCommits = createFinder({ onlyOpen: true, where: ({ commitCount }) => eq(commitCount, 0) });
 
 /** Open releases that were finalized before the period's end, and deployed nowhere. */
-export const findNeverDeployed = finder({
+export const findNeverDeployed = createFinder({
   onlyOpen: true,
   where: ({ deployCount, dateReleased }) =>
     and(eq(deployCount, 0), isNotNull(dateReleased), lte(dateReleased, sql.param(sql.placeholder("to"), dateReleased))),
 });
 
 /** What answers the releases of a kind that were created in a period, both ends included. One query. */
-function finder(kind: Kind): (db: Reader, period: Period) => Promise<Newest> {
-  const select = preparedWithinReach((db, reach) => newest(db, kind, reach));
+function createFinder(kind: Kind): (db: Reader, period: Period) => Promise<Newest> {
+  const select = preparedWithinReach((db, reach) => selectNewest(db, kind, reach));
   return async (db, { reach, ...period }) => {
     const rows = await select(db, reach, period);
     const [{ found, looked } = { found: 0, looked: 0 }] = rows;
-    return { count: found, isCapped: looked === LOOKED, items: rows.flatMap((row) => (row.passes ? briefRelease(row) : [])) };
+    return { count: found, isCapped: looked === MAX_SCANNED, items: rows.flatMap((row) => (row.passes ? briefRelease(row) : [])) };
   };
 }
 
 /** Those that pass come first, so that there is a row to tell the counts even where none does. */
-function newest(db: Reader, { onlyOpen, where }: Kind, reach: PreparedReach) {
+function selectNewest(db: Reader, { onlyOpen, where }: Kind, reach: PreparedReach) {
   const { releases } = db.tables;
   const at = (name: string) => sql.param(sql.placeholder(name), releases.dateCreated);
   const looked = db
-    .select(shownColumns(releases))
+    .select(briefColumns(releases))
     .from(releases)
     .where(
       and(
@@ -62,16 +62,16 @@ function newest(db: Reader, { onlyOpen, where }: Kind, reach: PreparedReach) {
       ),
     )
     .orderBy(desc(releases.dateCreated), desc(releases.id))
-    .limit(LOOKED)
+    .limit(MAX_SCANNED)
     .as("looked");
   const passing = sql<number>`case when ${and(where(looked), releaseWithinReach(db, looked.id, reach))} then 1 else 0 end`;
   const judged = db
-    .select({ ...shownColumns(looked), passes: passing.mapWith(Number).as("passes") })
+    .select({ ...briefColumns(looked), passes: passing.mapWith(Number).as("passes") })
     .from(looked)
     .as("judged");
   return db
     .select({
-      ...shownColumns(judged),
+      ...briefColumns(judged),
       passes: sql<boolean>`${judged.passes}`.mapWith((value: unknown) => Number(value) === 1),
       found: sql<number>`sum(${judged.passes}) over ()`.mapWith(Number),
       looked: sql<number>`count(*) over ()`.mapWith(Number),
@@ -82,9 +82,9 @@ function newest(db: Reader, { onlyOpen, where }: Kind, reach: PreparedReach) {
     .prepare();
 }
 
-type Shown = keyof Pick<ReleaseRow, "id" | "version" | "isArchived" | "dateCreated" | "dateReleased" | "commitCount" | "deployCount">;
+type BriefColumn = keyof Pick<ReleaseRow, "id" | "version" | "isArchived" | "dateCreated" | "dateReleased" | "commitCount" | "deployCount">;
 
-function shownColumns<T extends Record<Shown, Column>>(from: T): Pick<T, Shown> {
+function briefColumns<T extends Record<BriefColumn, Column>>(from: T): Pick<T, BriefColumn> {
   const { id, version, isArchived, dateCreated, dateReleased, commitCount, deployCount } = from;
   return { id, version, isArchived, dateCreated, dateReleased, commitCount, deployCount };
 }

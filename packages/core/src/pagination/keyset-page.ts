@@ -21,11 +21,11 @@ export type KeysetWindow = {
 };
 
 /** The years 1 to 9999, which is what both databases hold; positions and counts lie between as well. */
-const LEAST = -62_135_596_800_000;
-const MOST = 253_402_300_799_999;
+const MIN_VALUE = -62_135_596_800_000;
+const MAX_VALUE = 253_402_300_799_999;
 
 /** What a cursor says that leads to the first page. */
-const START = "0:0";
+const FIRST_PAGE = "0:0";
 
 /**
  * The rows a request asks for; hand them to `keysetPage` (contract 15.6). However deep the page, only its own rows are read. Throws
@@ -36,10 +36,10 @@ export function keysetWindow(request: PageRequest, order: SortOrder, limits: Pag
   const cursor = readCursor(request);
   const limit = size + 1;
   if (!cursor || (cursor.value === 0 && cursor.offset === 0)) {
-    const key = order === "ascending" ? { value: LEAST, id: -1 } : { value: MOST, id: Number.MAX_SAFE_INTEGER };
+    const key = order === "ascending" ? { value: MIN_VALUE, id: -1 } : { value: MAX_VALUE, id: Number.MAX_SAFE_INTEGER };
     return { limit, size, key, backwards: false, order, isFirst: true };
   }
-  const key = { value: Math.min(Math.max(cursor.value, LEAST), MOST), id: cursor.offset };
+  const key = { value: Math.min(Math.max(cursor.value, MIN_VALUE), MAX_VALUE), id: cursor.offset };
   return { limit, size, key, backwards: cursor.isPrevious, order, isFirst: false };
 }
 
@@ -54,17 +54,17 @@ export function keysetPage<Row>(window: KeysetWindow, rows: readonly Row[], keyO
   return {
     items,
     previous: {
-      cursor: isFirst ? `${START}:1` : `${place(first ? keyOf(first) : upToKey(window))}:1`,
+      cursor: isFirst ? `${FIRST_PAGE}:1` : `${formatKey(first ? keyOf(first) : keyIncludingItself(window))}:1`,
       hasResults: backwards ? isMore : !isFirst,
     },
-    next: { cursor: `${last ? place(keyOf(last)) : nextOfNothing(window)}:0`, hasResults: backwards || isMore },
+    next: { cursor: `${last ? formatKey(keyOf(last)) : nextOfEmptyPage(window)}:0`, hasResults: backwards || isMore },
   };
 }
 
-const place = ({ value, id }: SortKey): string => `${value}:${id}`;
+const formatKey = ({ value, id }: SortKey): string => `${value}:${id}`;
 
 /** From here backwards, the row at `key` itself is met again. */
-const upToKey = ({ key, order }: KeysetWindow): SortKey => ({ value: key.value, id: key.id + (order === "ascending" ? 1 : -1) });
+const keyIncludingItself = ({ key, order }: KeysetWindow): SortKey => ({ value: key.value, id: key.id + (order === "ascending" ? 1 : -1) });
 
 /** Behind an empty page: when nothing came before `key`, everything is on the pages from the first one on. */
-const nextOfNothing = ({ key, backwards, isFirst }: KeysetWindow): string => (backwards || isFirst ? START : place(key));
+const nextOfEmptyPage = ({ key, backwards, isFirst }: KeysetWindow): string => (backwards || isFirst ? FIRST_PAGE : formatKey(key));

@@ -5,16 +5,16 @@ import type { ChangedPasswordView } from "@landfall/schema/views/session";
 import { and, eq } from "drizzle-orm";
 import { AppError, invalidField } from "../app-error.ts";
 import { recordAudit } from "../audit/record-audit.ts";
-import { mutationAfter } from "../operation.ts";
-import { atSignedIn, type SignedIn } from "../sessions/at-signed-in.ts";
+import { mutationWithPreparation } from "../operation.ts";
+import { atSignedIn, type SignedInUser } from "../sessions/at-signed-in.ts";
 import { endSessions } from "../sessions/end-sessions.ts";
-import { revokeOwnTokens } from "../tokens/revoke-tokens.ts";
+import { revokeTokensOfUser } from "../tokens/revoke-tokens.ts";
 import { assertStrongPassword } from "./assert-strong-password.ts";
 import { failedAttemptsOf } from "./failed-attempts.ts";
-import { hashPassword, isPassword } from "./password-hash.ts";
+import { hashPassword, verifyPassword } from "./password-hash.ts";
 
-type Change = {
-  readonly caller: SignedIn;
+type PasswordChange = {
+  readonly caller: SignedInUser;
   readonly email: string;
   readonly before: string;
   readonly after: string;
@@ -22,7 +22,7 @@ type Change = {
 };
 
 /** Wrong current passwords that cost no wait. */
-const FREE = 5;
+const FREE_ATTEMPTS = 5;
 
 /**
  * Changes the caller's password and ends all their sessions, also the one they call from: whoever knows its cookie is out, and the caller
@@ -30,15 +30,15 @@ const FREE = 5;
  * `currentPassword` if that is wrong, `rate_limited` after several wrong ones, and `conflict` if they have no password or it was changed
  * meanwhile.
  */
-export const changePassword = mutationAfter({
+export const changePassword = mutationWithPreparation({
   scope: SCOPES,
   at: atSignedIn,
   input: ChangePasswordInput,
-  async prepare({ db, at: caller, now, context: { store } }, { currentPassword, newPassword, revokeTokens = false }): Promise<Change> {
+  async prepare({ db, at: caller, now, context: { store } }, { currentPassword, newPassword, revokeTokens = false }): Promise<PasswordChange> {
     const { email, passwordHash } = await readPassword(db, caller.userId);
     const name = `person ${caller.userId}`;
-    const attempt = failedAttemptsOf(store).begin([{ name, free: FREE }], now);
-    const isRight = await isPassword(currentPassword, passwordHash).catch((error: unknown) => {
+    const attempt = failedAttemptsOf(store).begin([{ name, free: FREE_ATTEMPTS }], now);
+    const isRight = await verifyPassword(currentPassword, passwordHash).catch((error: unknown) => {
       attempt.released();
       throw error;
     });
@@ -59,7 +59,7 @@ export const changePassword = mutationAfter({
       .returning({ id: users.id });
     if (changed.length === 0) throw new AppError("conflict", "Your password was changed in another place meanwhile.");
     const ended = await endSessions(on, id);
-    const revokedTokens = revokesTokens ? await revokeOwnTokens(on, id) : 0;
+    const revokedTokens = revokesTokens ? await revokeTokensOfUser(on, id) : 0;
     const details = { id, ended, revokedTokens };
     await recordAudit(on, { organizationId: null, action: "user.change_password", target: email, details });
     return { ended, revokedTokens };

@@ -5,10 +5,10 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Context } from "../context.ts";
 import { createSetupLink } from "../provisioning/create-setup-link.ts";
 import { provision } from "../provisioning/provision.ts";
-import { useSetupLink } from "../provisioning/use-setup-link.ts";
+import { redeemSetupLink } from "../provisioning/use-setup-link.ts";
 import { checkSignIn } from "./check-sign-in.ts";
 import { failedAttemptsOf } from "./failed-attempts.ts";
-import { inTurn } from "./password-hash.ts";
+import { limitHashing } from "./password-hash.ts";
 
 let bench: TestApp;
 let nobody: Context;
@@ -53,7 +53,7 @@ describe("checkSignIn", () => {
   it("knows whom a setup link made, also at an address without a dot", async () => {
     const { url } = await createSetupLink(nobody, { organization: "acme" });
     const link = url.slice(url.lastIndexOf("/") + 1);
-    await useSetupLink(nobody, { link, email: "ben@localhost", password: "battery staple", name: "Ben" });
+    await redeemSetupLink(nobody, { link, email: "ben@localhost", password: "battery staple", name: "Ben" });
     expect(await ask("ben@localhost", "battery staple")).toMatchObject({ name: "Ben", email: "ben@localhost" });
   });
 
@@ -153,7 +153,7 @@ describe("checkSignIn", () => {
   it("counts neither right passwords nor those it was too busy to compare", async () => {
     fail(CLIENT, OLGA, 4);
     const { promise, resolve } = Promise.withResolvers<void>();
-    const busy = Promise.all(Array.from({ length: 22 }, () => inTurn(() => promise)));
+    const busy = Promise.all(Array.from({ length: 22 }, () => limitHashing(() => promise)));
     for (let time = 0; time < 3; time += 1) await expect(ask(OLGA, "correct horse")).rejects.toMatchObject({ code: "unavailable" });
     resolve();
     await busy;

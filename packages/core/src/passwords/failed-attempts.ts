@@ -29,10 +29,10 @@ export interface FailedAttempts {
   isKnown(name: string): boolean;
 }
 
-const LONGEST_WAIT = 60_000;
+const MAX_WAIT = 60_000;
 /** A name is forgotten when no wrong password came for an hour, in milliseconds. */
-const MEMORY = 60 * 60_000;
-const MOST_REMEMBERED = 20_000;
+const FORGET_AFTER = 60 * 60_000;
+const MAX_NAMES = 20_000;
 
 type Entry = { failures: number; pending: number; lastFailure: number };
 
@@ -46,7 +46,7 @@ export function createFailedAttempts(): FailedAttempts {
 
   function find(name: string, time: number): Entry | undefined {
     const entry = entries.get(name);
-    if (!entry || entry.pending > 0 || time - entry.lastFailure < MEMORY) return entry;
+    if (!entry || entry.pending > 0 || time - entry.lastFailure < FORGET_AFTER) return entry;
     entries.delete(name);
     return undefined;
   }
@@ -63,9 +63,9 @@ export function createFailedAttempts(): FailedAttempts {
   function assertNoWait({ name, free }: AttemptKey, time: number): void {
     const entry = find(name, time);
     if (!entry || entry.failures + entry.pending < free) return;
-    if (entry.pending > 0) throw tooMany(1000);
-    const wait = Math.min(1000 * 2 ** (entry.failures - free), LONGEST_WAIT) - (time - entry.lastFailure);
-    if (wait > 0) throw tooMany(wait);
+    if (entry.pending > 0) throw tooManyAttempts(1000);
+    const wait = Math.min(1000 * 2 ** (entry.failures - free), MAX_WAIT) - (time - entry.lastFailure);
+    if (wait > 0) throw tooManyAttempts(wait);
   }
 
   return {
@@ -110,22 +110,22 @@ export function createFailedAttempts(): FailedAttempts {
 function forgetOldest(names: { keys(): Iterable<string>; delete(name: string): boolean }, size: number): void {
   let left = size;
   for (const name of names.keys()) {
-    if (left <= MOST_REMEMBERED) break;
+    if (left <= MAX_NAMES) break;
     names.delete(name);
     left -= 1;
   }
 }
 
-function tooMany(milliseconds: number): AppError {
+function tooManyAttempts(milliseconds: number): AppError {
   const seconds = Math.ceil(milliseconds / 1000);
   return new AppError("rate_limited", `Too many wrong passwords. Try again in ${seconds === 1 ? "a second" : `${seconds} seconds`}.`);
 }
 
-const ofStores = new WeakMap<Store, FailedAttempts>();
+const attemptsByStore = new WeakMap<Store, FailedAttempts>();
 
 /** The wrong passwords typed for accounts of a store, wherever they are counted. */
 export function failedAttemptsOf(store: Store): FailedAttempts {
-  let attempts = ofStores.get(store);
-  if (!attempts) ofStores.set(store, (attempts = createFailedAttempts()));
+  let attempts = attemptsByStore.get(store);
+  if (!attempts) attemptsByStore.set(store, (attempts = createFailedAttempts()));
   return attempts;
 }

@@ -12,20 +12,20 @@ const KEY_BYTES = 32;
 
 /** A hash takes a quarter of a second of a core on purpose, so few are computed at once, and nobody waits long. */
 const limit = pLimit(2);
-const MOST_WAITING = 20;
+const MAX_WAITING = 20;
 
 /** A new hash of a password, with its salt. Throws `unavailable` if too many are being computed. Never inside a transaction. */
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(SALT_BYTES);
-  return written(salt, await inTurn(() => derive(password, salt)));
+  return formatHash(salt, await limitHashing(() => derive(password, salt)));
 }
 
 /**
  * Whether a password is the one hashed. Without a hash it takes as long and returns false, so that the time does not tell who has a
  * password. Throws `unavailable` if too many are being compared. Never inside a transaction.
  */
-export async function isPassword(password: string, stored: string | null): Promise<boolean> {
-  const isRight = await inTurn(() => compare(password, stored ?? NOBODYS));
+export async function verifyPassword(password: string, stored: string | null): Promise<boolean> {
+  const isRight = await limitHashing(() => compare(password, stored ?? DUMMY_HASH));
   return isRight && stored !== null;
 }
 
@@ -39,8 +39,8 @@ async function compare(password: string, stored: string): Promise<boolean> {
 }
 
 /** Runs work on a password: two at a time, with 20 waiting. Throws `unavailable` for any more. */
-export async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (limit.activeCount >= limit.concurrency && limit.pendingCount >= MOST_WAITING)
+export async function limitHashing<T>(work: () => Promise<T>): Promise<T> {
+  if (limit.activeCount >= limit.concurrency && limit.pendingCount >= MAX_WAITING)
     throw new AppError("unavailable", "Too many people are signing in at this moment. Try again in a few seconds.");
   return limit(work);
 }
@@ -50,7 +50,7 @@ const scryptAsync = promisify<string, Buffer, number, typeof COST, Buffer>(scryp
 /** The same letters typed on different keyboards are the same password. */
 const derive = (password: string, salt: Buffer): Promise<Buffer> => scryptAsync(password.normalize("NFKC"), salt, KEY_BYTES, COST);
 
-const written = (salt: Buffer, key: Buffer): string => `${PREFIX}${salt.toString("base64")}$${key.toString("base64")}`;
+const formatHash = (salt: Buffer, key: Buffer): string => `${PREFIX}${salt.toString("base64")}$${key.toString("base64")}`;
 
 /** In the form of a hash; no password is known to make it. */
-const NOBODYS = written(Buffer.alloc(SALT_BYTES), Buffer.alloc(KEY_BYTES));
+const DUMMY_HASH = formatHash(Buffer.alloc(SALT_BYTES), Buffer.alloc(KEY_BYTES));

@@ -5,8 +5,8 @@ import { invalidField } from "../app-error.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import type { Context } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
-import { SYSTEM } from "../provisioning/system-actor.ts";
-import { revokeOwnTokens } from "../tokens/revoke-tokens.ts";
+import { SYSTEM_ACTOR } from "../provisioning/system-actor.ts";
+import { revokeTokensOfUser } from "../tokens/revoke-tokens.ts";
 import { assertStrongPassword } from "./assert-strong-password.ts";
 import { hashPassword } from "./password-hash.ts";
 
@@ -24,7 +24,7 @@ export async function resetPassword(context: Context, given: z.input<typeof Rese
   assertStrongPassword("password", password, email);
   const passwordHash = await hashPassword(password);
   return context.store.transaction(async (tx) => {
-    const on = { tx, actor: SYSTEM, now: context.now(), context };
+    const on = { tx, actor: SYSTEM_ACTOR, now: context.now(), context };
     const { users, userEmails, sessions, tokens } = tx.tables;
     const [owner] = await tx
       .select({ id: users.id })
@@ -36,7 +36,7 @@ export async function resetPassword(context: Context, given: z.input<typeof Rese
     await tx.update(users).set({ passwordHash }).where(eq(users.id, id));
     await tx.update(userEmails).set({ isVerified: true }).where(eq(userEmails.email, email));
     const ended = (await tx.delete(sessions).where(eq(sessions.userId, id)).returning({ id: sessions.id })).length;
-    const revokedTokens = revokeTokens ? await revokeOwnTokens(on, id) : 0;
+    const revokedTokens = revokeTokens ? await revokeTokensOfUser(on, id) : 0;
     const isLive = and(isNull(tokens.dateRevoked), or(isNull(tokens.dateExpires), gt(tokens.dateExpires, on.now)));
     const liveTokens = await tx.$count(tokens, and(eq(tokens.userId, id), isLive));
     const details = { id, ended, revokedTokens };

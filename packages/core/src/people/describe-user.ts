@@ -2,10 +2,10 @@ import type { UserEmailRow, UserRow } from "@landfall/db/rows";
 import { instant, instantOrNull } from "@landfall/schema/instant";
 import type { UserView } from "@landfall/schema/views/user";
 
-export type Person = { readonly user: UserRow; readonly emails: readonly UserEmailRow[] };
+export type UserWithEmails = { readonly user: UserRow; readonly emails: readonly UserEmailRow[] };
 
 /** A person as the wire shows them (contract 12.6). */
-export const describeUser = ({ user, emails }: Person): UserView => ({
+export const describeUser = ({ user, emails }: UserWithEmails): UserView => ({
   id: String(user.id),
   name: user.name,
   username: user.username,

@@ -4,20 +4,20 @@ import { prepared } from "@landfall/db/prepared";
 import type { UserEmailRow, UserRow } from "@landfall/db/rows";
 import type { Reader } from "@landfall/db/store";
 import { and, asc, eq, sql } from "drizzle-orm";
-import type { Person } from "./describe-user.ts";
+import type { UserWithEmails } from "./describe-user.ts";
 
 /** People by id, with their addresses. */
-export async function findPeople(db: Reader, ids: readonly number[]): Promise<Map<number, Person>> {
+export async function findUsers(db: Reader, ids: readonly number[]): Promise<Map<number, UserWithEmails>> {
   if (ids.length === 0) return new Map();
-  return gather(await selectById(db, { ids: JSON.stringify(ids) }));
+  return groupEmails(await selectById(db, { ids: JSON.stringify(ids) }));
 }
 
 /** The organization's active members by any of their addresses; `emails` in lower case. Keys are the addresses found. */
-export async function findMembersByEmail(db: Reader, organizationId: number, emails: readonly string[]): Promise<Map<string, Person>> {
+export async function findMembersByEmail(db: Reader, organizationId: number, emails: readonly string[]): Promise<Map<string, UserWithEmails>> {
   if (emails.length === 0) return new Map();
   const owners = await selectOwners(db, { organizationId, emails: JSON.stringify(emails) });
-  const people = await findPeople(db, [...new Set(owners.map((owner) => owner.userId))]);
-  const found = new Map<string, Person>();
+  const people = await findUsers(db, [...new Set(owners.map((owner) => owner.userId))]);
+  const found = new Map<string, UserWithEmails>();
   for (const { email, userId } of owners) {
     const person = people.get(userId);
     if (person) found.set(email, person);
@@ -25,7 +25,7 @@ export async function findMembersByEmail(db: Reader, organizationId: number, ema
   return found;
 }
 
-function gather(rows: readonly { user: UserRow; email: UserEmailRow | null }[]): Map<number, Person> {
+function groupEmails(rows: readonly { user: UserRow; email: UserEmailRow | null }[]): Map<number, UserWithEmails> {
   const people = new Map<number, { user: UserRow; emails: UserEmailRow[] }>();
   for (const { user, email } of rows) {
     const person = people.get(user.id) ?? { user, emails: [] };

@@ -1,8 +1,8 @@
 import type { Reader } from "@landfall/db/store";
-import { findPeople } from "./find-people.ts";
-import type { Person } from "./describe-user.ts";
+import { findUsers } from "./find-people.ts";
+import type { UserWithEmails } from "./describe-user.ts";
 
 /** One person by id, with their addresses. */
-export async function findPerson(db: Reader, id: number): Promise<Person | undefined> {
-  return (await findPeople(db, [id])).get(id);
+export async function findUser(db: Reader, id: number): Promise<UserWithEmails | undefined> {
+  return (await findUsers(db, [id])).get(id);
 }

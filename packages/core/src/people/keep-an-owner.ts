@@ -6,7 +6,7 @@ import { AppError } from "../app-error.ts";
  * Sees to it that an organization has an owner besides this person. Throws `conflict` when it has none, and when another request changes
  * its owners at this moment: two owners who step down at the same time must not both see the other one still there.
  */
-export async function keepAnOwner(tx: Tx, organizationId: number, userId: number): Promise<void> {
+export async function assertAnotherOwner(tx: Tx, organizationId: number, userId: number): Promise<void> {
   if (!(await tx.tryLock(`owners:${organizationId}`)))
     throw new AppError("conflict", "The organization's owners are being changed. Try again.");
   const { members, users } = tx.tables;

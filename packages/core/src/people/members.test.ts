@@ -2,7 +2,7 @@ import { ROLES, type Role } from "@landfall/schema/scope";
 import { callers, type Callers } from "@landfall/testing/callers";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { SYSTEM } from "../provisioning/system-actor.ts";
+import { SYSTEM_ACTOR } from "../provisioning/system-actor.ts";
 import { listMembers } from "./list-members.ts";
 import { updateMemberRole } from "./update-member-role.ts";
 
@@ -117,7 +117,7 @@ describe("updateMemberRole", () => {
   });
 
   it("lets the server itself do anything", async () => {
-    const context = { ...(await as.nobody()), actor: SYSTEM };
+    const context = { ...(await as.nobody()), actor: SYSTEM_ACTOR };
     expect(await updateMemberRole(context, { ...acme, member: idOf("member"), role: "owner" })).toMatchObject({ role: "owner" });
   });
 

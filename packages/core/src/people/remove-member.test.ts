@@ -5,8 +5,8 @@ import { signIn } from "@landfall/testing/sign-in";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createInvitation } from "../invitations/create-invitation.ts";
 import { listInvitations } from "../invitations/list-invitations.ts";
-import { aboutOrganization } from "../organizations/about-organization.ts";
-import { browseOrgTokens } from "../tokens/browse-org-tokens.ts";
+import { getOrganizationSummary } from "../organizations/about-organization.ts";
+import { listOrgTokenDetails } from "../tokens/browse-org-tokens.ts";
 import { createOrgToken } from "../tokens/create-org-token.ts";
 import { listMembers } from "./list-members.ts";
 import { removeMember } from "./remove-member.ts";
@@ -64,7 +64,7 @@ describe.each(["sqlite", "pglite"] as const)("removeMember over %s", (kind) => {
     await remove("owner", "admin");
     const context = await browser.context();
     expect(context.actor).toMatchObject({ kind: "user", userId: idOf("admin") });
-    for (const caller of [context, token]) await expect(aboutOrganization(caller, { organization })).rejects.toThrow(refusal("not_found"));
+    for (const caller of [context, token]) await expect(getOrganizationSummary(caller, { organization })).rejects.toThrow(refusal("not_found"));
   });
 
   it("withdraws the invitations they made, and those to them", async () => {
@@ -90,7 +90,7 @@ describe.each(["sqlite", "pglite"] as const)("removeMember over %s", (kind) => {
     ]);
     await removeMember(owner, { organization, member: String(idOf("manager")) });
     for (const { token } of [kept, theirs, child]) expect((await as.bearer(token)).actor).not.toBeNull();
-    const listed = (await browseOrgTokens(owner, { organization })).items;
+    const listed = (await listOrgTokenDetails(owner, { organization })).items;
     expect(listed.map(({ name, createdBy }) => [name, createdBy?.isMember])).toEqual([
       ["by token", false],
       ["by session", false],

@@ -6,11 +6,11 @@ import { withdrawInvitations } from "../invitations/withdraw-invitations.ts";
 import { mutation } from "../operation.ts";
 import { revokeTokens } from "../tokens/revoke-tokens.ts";
 import { atMember } from "./at-member.ts";
-import { keepAnOwner } from "./keep-an-owner.ts";
-import { rank, rankOf } from "./rank.ts";
+import { assertAnotherOwner } from "./keep-an-owner.ts";
+import { roleRank, callerRank } from "./rank.ts";
 
 /** Revoking the organization's tokens needs one of these besides. */
-const MANAGING = ["org:write", "org:admin"] as const;
+const TOKEN_SCOPES = ["org:write", "org:admin"] as const;
 
 /**
  * Removes a member from the organization and its teams, and withdraws their invitations. They stay signed in and keep their own tokens,
@@ -26,8 +26,8 @@ export const removeMember = mutation({
     const { access, member } = at;
     const organizationId = access.organization.id;
     const { id: userId, email } = member.user;
-    if (rank(member.role) > rankOf(access)) throw forbidden();
-    if (member.role === "owner") await keepAnOwner(tx, organizationId, userId);
+    if (roleRank(member.role) > callerRank(access)) throw forbidden();
+    if (member.role === "owner") await assertAnotherOwner(tx, organizationId, userId);
     const { members, teamMembers, teams } = tx.tables;
     const gone = await tx
       .delete(members)
@@ -40,7 +40,7 @@ export const removeMember = mutation({
     await withdrawInvitations(on, organizationId, { invitedBy: userId, role: null });
     await withdrawInvitations(on, organizationId, { email });
     if (!revokesTokens) return;
-    if (!MANAGING.some((scope) => access.scopes.has(scope))) throw forbidden();
+    if (!TOKEN_SCOPES.some((scope) => access.scopes.has(scope))) throw forbidden();
     const { tokens } = tx.tables;
     await revokeTokens(on, and(eq(tokens.organizationId, organizationId), eq(tokens.createdBy, userId)));
   },

@@ -7,8 +7,8 @@ import { withdrawInvitations } from "../invitations/withdraw-invitations.ts";
 import { mutation } from "../operation.ts";
 import { atMember } from "./at-member.ts";
 import { describeMembers } from "./describe-members.ts";
-import { keepAnOwner } from "./keep-an-owner.ts";
-import { rank, rankOf } from "./rank.ts";
+import { assertAnotherOwner } from "./keep-an-owner.ts";
+import { roleRank, callerRank } from "./rank.ts";
 
 /**
  * Gives a member another role; their open invitations that it does not allow are withdrawn. Nobody changes a member who is above them, or makes one: that throws `forbidden`. Throws `conflict` when
@@ -23,8 +23,8 @@ export const updateMemberRole = mutation({
     const { access, member } = at;
     const organizationId = access.organization.id;
     const userId = member.user.id;
-    if (rank(member.role) > rankOf(access) || rank(role) > rankOf(access)) throw forbidden();
-    if (member.role === "owner" && role !== "owner") await keepAnOwner(tx, organizationId, userId);
+    if (roleRank(member.role) > callerRank(access) || roleRank(role) > callerRank(access)) throw forbidden();
+    if (member.role === "owner" && role !== "owner") await assertAnotherOwner(tx, organizationId, userId);
     if (role !== member.role) {
       const { members } = tx.tables;
       await tx

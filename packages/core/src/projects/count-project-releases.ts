@@ -7,12 +7,12 @@ import type { ReleaseTallyView } from "@landfall/schema/views/cadence";
 import { and, asc, eq, sql } from "drizzle-orm";
 import { atOrganization } from "../access/at-organization.ts";
 import { withinReach } from "../access/within-reach.ts";
-import { chosenProjects } from "../board/chosen-projects.ts";
+import { requestedProjects } from "../board/chosen-projects.ts";
 import { query } from "../operation.ts";
 
 /** Counting goes no further: a page of projects is told in milliseconds however many releases they have. */
-const COUNTED = 10_000;
-const PROJECTS = 200;
+const MAX_COUNTED = 10_000;
+const MAX_PROJECTS = 200;
 
 /**
  * How many releases projects have, archived ones too: up to 10,000 of each are counted, of 200 projects at most, by slug. Throws 403 for
@@ -23,14 +23,14 @@ export const countProjectReleases = query({
   at: atOrganization,
   input: CountProjectReleasesInput,
   run: async ({ db, at: { access } }, { project }): Promise<ReleaseTallyView[]> => {
-    const reach = await chosenProjects(db, access, project);
+    const reach = await requestedProjects(db, access, project);
     const { projects } = db.tables;
     const rows = await db
       .select({ id: projects.id, slug: projects.slug })
       .from(projects)
       .where(and(eq(projects.organizationId, access.organization.id), withinReach(projects.id, reach)))
       .orderBy(asc(projects.slug))
-      .limit(PROJECTS);
+      .limit(MAX_PROJECTS);
     const counts = await countReleasesOf(
       db,
       rows.map(({ id }) => id),
@@ -43,7 +43,7 @@ export const countProjectReleases = query({
 export async function countReleasesOf(
   db: Reader,
   projectIds: readonly number[],
-  most = COUNTED,
+  most = MAX_COUNTED,
 ): Promise<Map<number, Pick<ReleaseTallyView, "count" | "isCapped">>> {
   const rows = await selectCounts(db, { ids: JSON.stringify(projectIds), limit: most + 1 });
   return new Map(rows.map(({ id, count }) => [id, { count: Math.min(count, most), isCapped: count > most }]));

@@ -6,7 +6,7 @@ import { and, type Column, count, desc, eq, exists, gte, lt, type SQL, sql } fro
 export const WEEK = 7 * 24 * 60 * 60 * 1000;
 
 /** No more releases or deploys than this are looked at. */
-const LOOKED = 20_000;
+const MAX_SCANNED = 20_000;
 
 /** Whole weeks: `from` counts, `to` does not. `most` are looked at. */
 export type Span = {
@@ -21,19 +21,19 @@ export type Span = {
 export type Weekly = (week: number) => number | null;
 
 /** The project's releases of each week, by date released, else created. One query, along one index. */
-export async function countWeeklyReleases(db: Reader, { projectId, from, to, most = LOOKED }: Span): Promise<Weekly> {
-  return weekly(await selectReleases(db, { projectId, from, to, limit: most + 1 }), most);
+export async function countWeeklyReleases(db: Reader, { projectId, from, to, most = MAX_SCANNED }: Span): Promise<Weekly> {
+  return countsByWeek(await selectReleases(db, { projectId, from, to, limit: most + 1 }), most);
 }
 
 /** The project's finished deploys of each week. One query, along the organization's deploys. */
-export async function countWeeklyDeploys(db: Reader, { most = LOOKED, ...span }: Span): Promise<Weekly> {
-  return weekly(await selectDeploys(db, { ...span, limit: most + 1 }), most);
+export async function countWeeklyDeploys(db: Reader, { most = MAX_SCANNED, ...span }: Span): Promise<Weekly> {
+  return countsByWeek(await selectDeploys(db, { ...span, limit: most + 1 }), most);
 }
 
 type Row = { readonly week: number; readonly looked: number; readonly counted: number };
 
 /** The last ones are looked at first, so that what is missing is missing from the oldest week with any, and before. */
-function weekly(rows: readonly Row[], most: number): Weekly {
+function countsByWeek(rows: readonly Row[], most: number): Weekly {
   const isCapped = rows.reduce((sum, { looked }) => sum + looked, 0) > most;
   const oldest = Math.min(...rows.map(({ week }) => week));
   const counts = new Map(rows.map(({ week, counted }) => [week, counted]));

@@ -6,7 +6,7 @@ import type { Access } from "../access/organization-access.ts";
 import { AppError } from "../app-error.ts";
 import { mutation } from "../operation.ts";
 import { ensureDefaultTeam } from "../teams/ensure-default-team.ts";
-import { makeProject } from "./make-project.ts";
+import { createProjectInTeam } from "./make-project.ts";
 import { PROJECT_CREATE } from "./project-scopes.ts";
 
 /**
@@ -17,7 +17,7 @@ export const createProject = mutation({
   scope: PROJECT_CREATE,
   at: atOrganization,
   input: CreateProjectInput,
-  run: async (on, input) => makeProject(on, on.at.access, await chooseTeam(on, on.at.access), input),
+  run: async (on, input) => createProjectInTeam(on, on.at.access, await chooseTeam(on, on.at.access), input),
 });
 
 async function chooseTeam(on: Parameters<typeof ensureDefaultTeam>[0], access: Access): Promise<number> {

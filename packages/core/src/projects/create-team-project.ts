@@ -1,7 +1,7 @@
 import { CreateProjectInput } from "@landfall/schema/inputs/project";
 import { mutation } from "../operation.ts";
 import { atTeam } from "../teams/at-team.ts";
-import { makeProject } from "./make-project.ts";
+import { createProjectInTeam } from "./make-project.ts";
 import { PROJECT_CREATE } from "./project-scopes.ts";
 
 /** Makes a project in the team named (contract 11.5). Throws `conflict` for a slug that is taken. */
@@ -9,5 +9,5 @@ export const createTeamProject = mutation({
   scope: PROJECT_CREATE,
   at: atTeam,
   input: CreateProjectInput,
-  run: (on, input) => makeProject(on, on.at.access, on.at.team.id, input),
+  run: (on, input) => createProjectInTeam(on, on.at.access, on.at.team.id, input),
 });

@@ -9,7 +9,7 @@ import type { Access } from "../access/organization-access.ts";
 import { findLatestReleases } from "./find-latest-releases.ts";
 
 /** At most this many environments are named with each project. */
-const ENVIRONMENTS = 100;
+const MAX_ENVIRONMENTS = 100;
 
 /** Projects as the wire shows them, in the order given (contract 11.3). Three queries whatever their number. */
 export async function describeProjects(db: Reader, { organization, userId }: Access, rows: readonly ProjectRow[]): Promise<ProjectView[]> {
@@ -79,7 +79,7 @@ const selectEnvironments = prepared((db: Reader) => {
   return db
     .select({ projectId: ranked.projectId, name: ranked.name })
     .from(ranked)
-    .where(lte(ranked.rank, ENVIRONMENTS))
+    .where(lte(ranked.rank, MAX_ENVIRONMENTS))
     .orderBy(asc(ranked.projectId), asc(ranked.rank))
     .prepare();
 });

@@ -2,7 +2,7 @@ import type { Store } from "@landfall/db/store";
 import { fixtures } from "@landfall/testing/fixtures";
 import { openTestStore } from "@landfall/testing/open-test-store";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { findNamedProjects, type ProjectReference } from "./find-named-projects.ts";
+import { findProjectsByReference, type ProjectReference } from "./find-named-projects.ts";
 
 describe.each(["sqlite", "pglite"] as const)("projects by whatever callers call them, in %s (contract 3.1, 3.5)", (kind) => {
   let store: Store;
@@ -24,7 +24,7 @@ describe.each(["sqlite", "pglite"] as const)("projects by whatever callers call 
   afterAll(() => close());
 
   const slugs = async (...references: ProjectReference[]) =>
-    (await findNamedProjects(store.read, acme, references)).map((project) => project?.slug);
+    (await findProjectsByReference(store.read, acme, references)).map((project) => project?.slug);
 
   test("by slug, by id and by id in digits, in the order named", async () => {
     expect(await slugs("valve", "pump")).toEqual(["valve", "pump"]);

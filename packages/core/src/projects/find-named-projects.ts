@@ -11,7 +11,7 @@ export type ProjectReference = string | number | null;
  * The organization's projects by these names, in the order named, each once; undefined stands for a name that is none of them. A
  * run of digits is a slug first, then an id.
  */
-export async function findNamedProjects(
+export async function findProjectsByReference(
   db: Reader,
   organizationId: number,
   references: readonly ProjectReference[],
@@ -20,7 +20,7 @@ export async function findNamedProjects(
   if (names.length === 0) return [];
   const slugs = names.filter((name) => name !== null);
   const ids = slugs.filter(isId).map(Number);
-  const rows = await selectNamed(db, { organizationId, slugs: JSON.stringify(slugs), ids: JSON.stringify(ids) });
+  const rows = await selectByReference(db, { organizationId, slugs: JSON.stringify(slugs), ids: JSON.stringify(ids) });
   const bySlug = new Map(rows.map((row) => [row.slug, row]));
   const byId = new Map(rows.map((row) => [row.id, row]));
   const found = names.map((name) => (name === null ? undefined : (bySlug.get(name) ?? (isId(name) ? byId.get(Number(name)) : undefined))));
@@ -30,7 +30,7 @@ export async function findNamedProjects(
 /** Digits, and not whatever else counts as a number: 0x1 and 1e0 name nothing. */
 const isId = (name: string): boolean => /^\d{1,9}$/.test(name);
 
-const selectNamed = prepared((db: Reader) => {
+const selectByReference = prepared((db: Reader) => {
   const { projects } = db.tables;
   return db
     .select()

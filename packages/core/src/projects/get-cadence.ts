@@ -6,7 +6,7 @@ import { atProject } from "../access/at-project.ts";
 import { query } from "../operation.ts";
 import { countWeeklyDeploys, countWeeklyReleases, WEEK } from "./count-weekly.ts";
 
-const WEEKS = 26;
+const DEFAULT_WEEKS = 26;
 /** A Monday, at midnight in UTC. */
 const MONDAY = Date.UTC(2024, 0, 1);
 
@@ -19,7 +19,7 @@ export const getCadence = query({
   scope: REL_READ,
   at: atProject,
   input: GetCadenceInput,
-  run: async ({ db, at: { project }, now }, { weeks = WEEKS }): Promise<CadenceView> => {
+  run: async ({ db, at: { project }, now }, { weeks = DEFAULT_WEEKS }): Promise<CadenceView> => {
     const thisWeek = MONDAY + Math.floor((now.getTime() - MONDAY) / WEEK) * WEEK;
     const from = new Date(thisWeek - (weeks - 1) * WEEK);
     const span = { projectId: project.id, organizationId: project.organizationId, from, to: new Date(thisWeek + WEEK) };

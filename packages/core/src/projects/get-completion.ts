@@ -1,4 +1,4 @@
-import { Nothing } from "@landfall/schema/inputs/nothing";
+import { NoInput } from "@landfall/schema/inputs/nothing";
 import type { Reader } from "@landfall/db/store";
 import { REL_READ } from "@landfall/schema/scope";
 import type { CompletionView } from "@landfall/schema/views/organization";
@@ -10,7 +10,7 @@ import { query } from "../operation.ts";
 export const getCompletion = query({
   scope: REL_READ,
   at: atProject,
-  input: Nothing,
+  input: NoInput,
   run: async ({ db, at: { project } }): Promise<CompletionView> => [
     { step: "tag", complete: false },
     { step: "repo", complete: await hasRepository(db, project.organizationId) },

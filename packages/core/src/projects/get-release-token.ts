@@ -1,4 +1,4 @@
-import { Nothing } from "@landfall/schema/inputs/nothing";
+import { NoInput } from "@landfall/schema/inputs/nothing";
 import type { ReleaseTokenView } from "@landfall/schema/views/organization";
 import { and, eq, isNull } from "drizzle-orm";
 import { atProject } from "../access/at-project.ts";
@@ -11,7 +11,7 @@ import { PROJECT_WRITE } from "./project-scopes.ts";
 export const getReleaseToken = mutation({
   scope: PROJECT_WRITE,
   at: atProject,
-  input: Nothing,
+  input: NoInput,
   run: async (on): Promise<ReleaseTokenView> => {
     const { tx, at, context } = on;
     const { project } = at;

@@ -7,7 +7,7 @@ import { describeProject } from "./describe-projects.ts";
 import { storeProject } from "./store-project.ts";
 
 /** What both ways of creating a project do (contract 11.5). Throws `conflict` for a slug the organization has already. */
-export async function makeProject(
+export async function createProjectInTeam(
   on: Parameters<typeof storeProject>[0],
   access: Access,
   teamId: number,

@@ -1,4 +1,4 @@
-import { Nothing } from "@landfall/schema/inputs/nothing";
+import { NoInput } from "@landfall/schema/inputs/nothing";
 import type { ReleaseTokenView } from "@landfall/schema/views/organization";
 import { eq } from "drizzle-orm";
 import { atProject } from "../access/at-project.ts";
@@ -11,7 +11,7 @@ import { PROJECT_WRITE } from "./project-scopes.ts";
 export const rotateReleaseToken = mutation({
   scope: PROJECT_WRITE,
   at: atProject,
-  input: Nothing,
+  input: NoInput,
   run: async (on): Promise<ReleaseTokenView> => {
     const { project } = on.at;
     const { projects } = on.tx.tables;

@@ -1,5 +1,5 @@
 import type { ProjectRow } from "@landfall/db/rows";
-import { recordAudit } from "../audit/record-audit.ts";
+import { type MutationContext, recordAudit } from "../audit/record-audit.ts";
 
 export type ProjectDraft = {
   readonly organizationId: number;
@@ -10,10 +10,7 @@ export type ProjectDraft = {
 };
 
 /** Stores a new project in its team; undefined when the organization has one of this slug. Writes the audit row. */
-export async function storeProject(
-  on: Parameters<typeof recordAudit>[0],
-  { teamId, ...draft }: ProjectDraft,
-): Promise<ProjectRow | undefined> {
+export async function storeProject(on: MutationContext, { teamId, ...draft }: ProjectDraft): Promise<ProjectRow | undefined> {
   const { projects, projectTeams } = on.tx.tables;
   const [project] = await on.tx
     .insert(projects)

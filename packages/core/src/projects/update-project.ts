@@ -7,7 +7,7 @@ import { and, eq } from "drizzle-orm";
 import { atProject } from "../access/at-project.ts";
 import { invalidField } from "../app-error.ts";
 import { recordAudit } from "../audit/record-audit.ts";
-import { beforeAndAfter, changesOf } from "../changes-of.ts";
+import { beforeAndAfter, changedFields } from "../changes-of.ts";
 import { mutation } from "../operation.ts";
 import { describeProject } from "./describe-projects.ts";
 import { PROJECT_WRITE } from "./project-scopes.ts";
@@ -19,7 +19,7 @@ export const updateProject = mutation({
   input: UpdateProjectInput,
   run: async (on, { name, slug, platform }): Promise<ProjectView> => {
     const { access, project } = on.at;
-    const changes = changesOf(project, { name, slug, platform: platform === "" ? null : platform });
+    const changes = changedFields(project, { name, slug, platform: platform === "" ? null : platform });
     if (Object.keys(changes).length === 0) return describeProject(on.tx, access, project);
     const changed = await store(on.tx, project, changes);
     const details = beforeAndAfter(project, changes);

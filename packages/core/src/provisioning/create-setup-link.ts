@@ -6,7 +6,7 @@ import { recordAudit } from "../audit/record-audit.ts";
 import type { Context } from "../context.ts";
 import { hashToken } from "../tokens/hash-token.ts";
 import { setupLinkExpiry } from "./setup-links.ts";
-import { SYSTEM } from "./system-actor.ts";
+import { SYSTEM_ACTOR } from "./system-actor.ts";
 
 const SECRET_BYTES = 32;
 
@@ -29,7 +29,7 @@ export async function createSetupLink(context: Context, { organization: slug }: 
       .where(and(eq(setupLinks.organizationId, organizationId), isNull(setupLinks.dateUsed)));
     await tx.insert(setupLinks).values({ organizationId, tokenHash: hashToken(secret), dateCreated: now });
     await recordAudit(
-      { tx, actor: SYSTEM, now, context },
+      { tx, actor: SYSTEM_ACTOR, now, context },
       { organizationId, action: "setup_link.create", target: slug, details: { dateExpires } },
     );
   });

@@ -1,10 +1,10 @@
 import type { OrganizationRow } from "@landfall/db/rows";
 import { eq } from "drizzle-orm";
-import { recordAudit } from "../audit/record-audit.ts";
+import { type MutationContext, recordAudit } from "../audit/record-audit.ts";
 
 /** The organization of this slug, made when there is none. Of many callers at once exactly one makes it. */
 export async function ensureOrganization(
-  on: Parameters<typeof recordAudit>[0],
+  on: MutationContext,
   slug: string,
   name: string,
 ): Promise<{ organization: OrganizationRow; created: boolean }> {

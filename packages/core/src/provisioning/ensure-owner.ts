@@ -1,10 +1,10 @@
 import type { UserRow } from "@landfall/db/rows";
 import { and, eq } from "drizzle-orm";
-import { recordAudit } from "../audit/record-audit.ts";
+import { type MutationContext, recordAudit } from "../audit/record-audit.ts";
 
 /** Makes a person an owner of the organization and a member of the team; answers whether they were not an owner before. */
 export async function ensureOwner(
-  on: Parameters<typeof recordAudit>[0],
+  on: MutationContext,
   { id: userId, email }: UserRow,
   { organizationId, teamId }: { readonly organizationId: number; readonly teamId: number },
 ): Promise<boolean> {

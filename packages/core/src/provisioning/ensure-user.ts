@@ -2,7 +2,7 @@ import type { UserRow } from "@landfall/db/rows";
 import type { Reader } from "@landfall/db/store";
 import { and, eq, isNull } from "drizzle-orm";
 import { AppError } from "../app-error.ts";
-import { recordAudit } from "../audit/record-audit.ts";
+import { type MutationContext, recordAudit } from "../audit/record-audit.ts";
 
 export type UserDraft = {
   readonly username: string;
@@ -14,20 +14,18 @@ export type UserDraft = {
   readonly isVerified: boolean;
 };
 
-type On = Parameters<typeof recordAudit>[0];
-
 /**
  * The person who has this address, created if there is none, with a first password if they have none. For the operator only, as it opens
  * an account that exists. `changed` describes what was done. Throws `conflict` if the user name is somebody else's.
  */
-export async function ensureUser(on: On, draft: UserDraft): Promise<{ user: UserRow; changed: readonly string[] }> {
+export async function ensureUser(on: MutationContext, draft: UserDraft): Promise<{ user: UserRow; changed: readonly string[] }> {
   const known = await findByEmail(on.tx, draft.email);
   if (known) return { user: known, changed: (await setFirstPassword(on, known, draft.passwordHash)) ? [`password of ${known.email}`] : [] };
   return { user: await createUser(on, draft), changed: [`user ${draft.email}`] };
 }
 
 /** Creates a person. Throws `conflict` if the address or the user name is somebody else's. */
-export async function createUser(on: On, { isVerified, ...draft }: UserDraft): Promise<UserRow> {
+export async function createUser(on: MutationContext, { isVerified, ...draft }: UserDraft): Promise<UserRow> {
   const { tx, now } = on;
   const { users, userEmails } = tx.tables;
   const [user] = await tx
@@ -57,7 +55,7 @@ export async function findByEmail(db: Reader, email: string): Promise<UserRow | 
 }
 
 /** A password somebody has set is theirs; only a missing one is filled in. */
-async function setFirstPassword(on: On, { id, email }: UserRow, passwordHash: string | null): Promise<boolean> {
+async function setFirstPassword(on: MutationContext, { id, email }: UserRow, passwordHash: string | null): Promise<boolean> {
   if (passwordHash === null) return false;
   const { users } = on.tx.tables;
   const set = await on.tx

@@ -3,13 +3,13 @@ import { callers, type Callers } from "@landfall/testing/callers";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Context } from "../context.ts";
-import { isPassword } from "../passwords/password-hash.ts";
+import { verifyPassword } from "../passwords/password-hash.ts";
 import { listMembers } from "../people/list-members.ts";
 import { updateMemberRole } from "../people/update-member-role.ts";
 import { listProjects } from "../projects/list-projects.ts";
 import { createRelease } from "../releases/create-release.ts";
 import { provision } from "./provision.ts";
-import { SYSTEM } from "./system-actor.ts";
+import { SYSTEM_ACTOR } from "./system-actor.ts";
 
 let bench: TestApp;
 let as: Callers;
@@ -22,7 +22,7 @@ beforeEach(async () => {
 });
 afterEach(() => bench.close());
 
-const system = () => ({ ...context, actor: SYSTEM });
+const system = () => ({ ...context, actor: SYSTEM_ACTOR });
 const table = async (name: "users" | "tokens" | "auditLog" | "organizations" | "teams") => {
   const { read } = bench.app.store;
   return read.select().from(read.tables[name]);
@@ -125,8 +125,8 @@ describe("provision", () => {
     expect(others).toEqual([]);
     expect(user).toMatchObject({ email: "ada@acme.test", username: "ada@acme.test" });
     const hash = user && "passwordHash" in user ? (user.passwordHash ?? "") : "";
-    expect(await isPassword(" correct horse ", hash)).toBe(true);
-    expect(await isPassword("correct horse", hash)).toBe(false);
+    expect(await verifyPassword(" correct horse ", hash)).toBe(true);
+    expect(await verifyPassword("correct horse", hash)).toBe(false);
     expect(await everything()).not.toContain("correct horse");
   });
 

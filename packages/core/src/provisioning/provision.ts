@@ -4,7 +4,7 @@ import { SCOPES } from "@landfall/schema/scope";
 import type { ProvisionedView } from "@landfall/schema/views/provisioning";
 import { and, eq, inArray } from "drizzle-orm";
 import type * as z from "zod";
-import type { recordAudit } from "../audit/record-audit.ts";
+import type { MutationContext } from "../audit/record-audit.ts";
 import type { Context } from "../context.ts";
 import { invalidField } from "../app-error.ts";
 import { parseInput } from "../parse-input.ts";
@@ -17,9 +17,7 @@ import { storeToken } from "../tokens/store-token.ts";
 import { ensureOrganization } from "./ensure-organization.ts";
 import { ensureOwner } from "./ensure-owner.ts";
 import { ensureUser } from "./ensure-user.ts";
-import { SYSTEM } from "./system-actor.ts";
-
-type On = Parameters<typeof recordAudit>[0];
+import { SYSTEM_ACTOR } from "./system-actor.ts";
 
 /**
  * Creates what a server needs to be used: an organization with a team and projects, a token for CI and, if an address is given, an owner
@@ -33,10 +31,10 @@ export async function provision(context: Context, given: z.input<typeof Provisio
   if (input.password !== undefined) assertStrongPassword("password", input.password, input.email ?? "");
   // Slow on purpose, so it is done before the transaction and not inside.
   const passwordHash = input.password === undefined ? null : await hashPassword(input.password);
-  return context.store.transaction((tx) => work({ tx, actor: SYSTEM, now: context.now(), context }, input, passwordHash));
+  return context.store.transaction((tx) => provisionIn({ tx, actor: SYSTEM_ACTOR, now: context.now(), context }, input, passwordHash));
 }
 
-async function work(on: On, input: ProvisionInput, passwordHash: string | null): Promise<ProvisionedView> {
+async function provisionIn(on: MutationContext, input: ProvisionInput, passwordHash: string | null): Promise<ProvisionedView> {
   const created: string[] = [];
   const { organization, created: isNew } = await ensureOrganization(on, input.organization, input.name ?? input.organization);
   if (isNew) created.push(`organization ${organization.slug}`);
@@ -53,7 +51,7 @@ async function work(on: On, input: ProvisionInput, passwordHash: string | null):
     if (made) created.push(`project ${slug}`);
   }
 
-  const tokens = isNew ? await makeTokens(on, organization, owner?.user ?? null) : { token: null, ciToken: null };
+  const tokens = isNew ? await createTokens(on, organization, owner?.user ?? null) : { token: null, ciToken: null };
   if (tokens.token !== null) created.push("owner token");
   if (tokens.ciToken !== null) created.push("CI token");
   return {
@@ -66,14 +64,14 @@ async function work(on: On, input: ProvisionInput, passwordHash: string | null):
 }
 
 /** The operator names the owner, so the address counts as verified. */
-async function ensureOwnerOf(on: On, organizationId: number, teamId: number, email: string, passwordHash: string | null) {
+async function ensureOwnerOf(on: MutationContext, organizationId: number, teamId: number, email: string, passwordHash: string | null) {
   const { user, changed } = await ensureUser(on, { username: email, email, name: email, passwordHash, isVerified: true });
   const isNewOwner = await ensureOwner(on, user, { organizationId, teamId });
   return { user, changed: [...changed, ...(isNewOwner ? [`owner ${user.email}`] : [])] };
 }
 
-async function makeTokens(
-  on: On,
+async function createTokens(
+  on: MutationContext,
   { id: organizationId, slug }: OrganizationRow,
   owner: UserRow | null,
 ): Promise<{ token: string | null; ciToken: string }> {
@@ -86,7 +84,7 @@ async function makeTokens(
 }
 
 /** The projects of these slugs, in the order named. */
-async function projectsOf({ tx }: On, organizationId: number, slugs: readonly string[]): Promise<ProjectRow[]> {
+async function projectsOf({ tx }: MutationContext, organizationId: number, slugs: readonly string[]): Promise<ProjectRow[]> {
   const { projects } = tx.tables;
   const rows = await tx
     .select()

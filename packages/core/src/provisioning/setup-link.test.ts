@@ -12,7 +12,7 @@ import { createRelease } from "../releases/create-release.ts";
 import { linkIdentity } from "../sessions/identities.ts";
 import { createSetupLink } from "./create-setup-link.ts";
 import { provision } from "./provision.ts";
-import { useSetupLink } from "./use-setup-link.ts";
+import { redeemSetupLink } from "./use-setup-link.ts";
 
 let bench: TestApp;
 let as: Callers;
@@ -67,7 +67,7 @@ describe("a setup link", () => {
   });
 
   it("makes an owner with a token that opens everything", async () => {
-    const { user, token } = await useSetupLink(context, { ...ada, link: await newLink(), name: "Ada" });
+    const { user, token } = await redeemSetupLink(context, { ...ada, link: await newLink(), name: "Ada" });
     expect(user).toMatchObject({ name: "Ada", email: "ada@acme.test", hasPasswordAuth: true, emails: [{ email: "ada@acme.test" }] });
     const caller = await as.bearer(token);
     expect(caller.actor).toMatchObject({ kind: "user", userId: Number(user.id), scopes: new Set(SCOPES) });
@@ -77,8 +77,8 @@ describe("a setup link", () => {
 
   it("works once", async () => {
     const link = await newLink();
-    await useSetupLink(context, { ...ada, link });
-    await expect(useSetupLink(context, { ...ada, email: "eve@acme.test", link })).rejects.toThrow(
+    await redeemSetupLink(context, { ...ada, link });
+    await expect(redeemSetupLink(context, { ...ada, email: "eve@acme.test", link })).rejects.toThrow(
       /^This setup link was used before, or replaced by a newer one\./,
     );
     expect(await users()).toEqual(["ada@acme.test"]);
@@ -92,14 +92,14 @@ describe("a setup link", () => {
     bench.clock.advance(1);
     expect(dateExpires).toBe(instant(bench.clock.now()));
     expect(await factsOf(link)).toMatchObject({ state: "expired", mayName: false });
-    await expect(useSetupLink(context, { ...ada, link })).rejects.toThrow("This setup link has expired: it worked for 7 days.");
+    await expect(redeemSetupLink(context, { ...ada, link })).rejects.toThrow("This setup link has expired: it worked for 7 days.");
     expect(await users()).toEqual([]);
-    expect(await useSetupLink(context, { ...ada, link: await newLink() })).toMatchObject({ user: { email: "ada@acme.test" } });
+    expect(await redeemSetupLink(context, { ...ada, link: await newLink() })).toMatchObject({ user: { email: "ada@acme.test" } });
   });
 
   it("works once even when many try at once", async () => {
     const link = await newLink();
-    const tries = Array.from({ length: 4 }, (_, index) => useSetupLink(context, { ...ada, email: `u${index}@acme.test`, link }));
+    const tries = Array.from({ length: 4 }, (_, index) => redeemSetupLink(context, { ...ada, email: `u${index}@acme.test`, link }));
     const outcomes = await Promise.allSettled(tries);
     expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
     expect(outcomes.filter((outcome) => outcome.status === "rejected").map(({ reason }) => reason)).toEqual(
@@ -110,13 +110,13 @@ describe("a setup link", () => {
 
   it("stops working when a newer one is made", async () => {
     const [old, link] = [await newLink(), await newLink()];
-    await expect(useSetupLink(context, { ...ada, link: old })).rejects.toThrow(refusal("conflict"));
-    expect(await useSetupLink(context, { ...ada, link })).toMatchObject({ user: { email: "ada@acme.test" } });
+    await expect(redeemSetupLink(context, { ...ada, link: old })).rejects.toThrow(refusal("conflict"));
+    expect(await redeemSetupLink(context, { ...ada, link })).toMatchObject({ user: { email: "ada@acme.test" } });
   });
 
   it("is refused when it is unknown, and needs an organization", async () => {
     for (const link of ["nonsense", "0".repeat(64)])
-      await expect(useSetupLink(context, { ...ada, link })).rejects.toThrow("This setup link is unknown.");
+      await expect(redeemSetupLink(context, { ...ada, link })).rejects.toThrow("This setup link is unknown.");
     await expect(createSetupLink(context, { organization: "nope" })).rejects.toThrow(refusal("not_found"));
   });
 
@@ -126,14 +126,14 @@ describe("a setup link", () => {
     [{ email: "" }, "email"],
   ])("stays usable after the bad input %j", async (input, path) => {
     const link = await newLink();
-    await expect(useSetupLink(context, { ...ada, link, ...input })).rejects.toThrow(
+    await expect(redeemSetupLink(context, { ...ada, link, ...input })).rejects.toThrow(
       expect.objectContaining({ code: "invalid", issues: [expect.objectContaining({ path: [path] })] }),
     );
-    expect(await useSetupLink(context, { ...ada, link })).toMatchObject({ user: { email: "ada@acme.test" } });
+    expect(await redeemSetupLink(context, { ...ada, link })).toMatchObject({ user: { email: "ada@acme.test" } });
   });
 
   it.each<[string, () => Promise<string>]>([
-    ["with a password", async () => (await useSetupLink(context, { ...ada, link: await newLink() })).user.email],
+    ["with a password", async () => (await redeemSetupLink(context, { ...ada, link: await newLink() })).user.email],
     ["without a password, who owns another organization", () => owner("ben@globex.test")],
     ["without a password, in no organization", async () => (await bench.given.user("loner@acme.test")).email],
     [
@@ -149,22 +149,22 @@ describe("a setup link", () => {
     const before = await credentials();
     const link = await newLink();
     for (const written of [email, email.toUpperCase()]) {
-      await expect(useSetupLink(context, { email: written, password: "other password", link })).rejects.toThrow(
+      await expect(redeemSetupLink(context, { email: written, password: "other password", link })).rejects.toThrow(
         expect.objectContaining({ issues: [expect.objectContaining({ path: ["email"] })] }),
       );
     }
     expect(await credentials()).toEqual(before);
-    expect(await useSetupLink(context, { ...ada, email: "bob@acme.test", link })).toMatchObject({ user: { email: "bob@acme.test" } });
+    expect(await redeemSetupLink(context, { ...ada, email: "bob@acme.test", link })).toMatchObject({ user: { email: "bob@acme.test" } });
   });
 
   it("opens no other organization", async () => {
     await owner("ben@globex.test");
-    const { token } = await useSetupLink(context, { ...ada, link: await newLink() });
+    const { token } = await redeemSetupLink(context, { ...ada, link: await newLink() });
     await expect(getOrganization(await as.bearer(token), { organization: "globex" })).rejects.toThrow(refusal("not_found"));
   });
 
   it("creates an account whose address is not verified: only its holder typed it", async () => {
-    const { user } = await useSetupLink(context, { ...ada, link: await newLink() });
+    const { user } = await redeemSetupLink(context, { ...ada, link: await newLink() });
     expect(user.emails).toMatchObject([{ email: "ada@acme.test", is_verified: false }]);
   });
 });
@@ -181,7 +181,7 @@ describe("naming the organization with a setup link", () => {
       mayName: true,
       dateExpires: instant(new Date(bench.clock.now().getTime() + 7 * DAY)),
     });
-    const { token } = await useSetupLink(context, { ...ada, link, ...names });
+    const { token } = await redeemSetupLink(context, { ...ada, link, ...names });
     const caller = await as.bearer(token);
     expect(await getOrganization(caller, { organization: "acme-co" })).toMatchObject({ name: "Acme & Co.", orgRole: "owner" });
     const { items } = await listProjects(caller, { organization: "acme-co" });
@@ -190,16 +190,16 @@ describe("naming the organization with a setup link", () => {
   });
 
   it("ends the tokens that name the old slug to their clients, and only for a new slug", async () => {
-    await useSetupLink(context, { ...ada, link: await newLink(), organizationName: "Acme & Co." });
+    await redeemSetupLink(context, { ...ada, link: await newLink(), organizationName: "Acme & Co." });
     await expect(as.bearer(ci)).resolves.toBeDefined();
-    await useSetupLink(context, { ...ada, email: "eve@acme.test", link: await newLink(), ...names });
+    await redeemSetupLink(context, { ...ada, email: "eve@acme.test", link: await newLink(), ...names });
     await expect(as.bearer(ci)).rejects.toEqual(refusal("unauthenticated"));
   });
 
   it("refuses a slug that is taken, and makes nobody", async () => {
     await bench.given.organization("other");
     const link = await newLink();
-    await expect(useSetupLink(context, { ...ada, link, organizationSlug: "other" })).rejects.toMatchObject({
+    await expect(redeemSetupLink(context, { ...ada, link, organizationSlug: "other" })).rejects.toMatchObject({
       issues: [{ path: ["organizationSlug"], message: "This slug is already in use." }],
     });
     expect(await users()).toEqual([]);
@@ -210,8 +210,8 @@ describe("naming the organization with a setup link", () => {
     await createRelease(await as.bearer(ci), { organization: "acme", version: "1.0", projects: ["web"] });
     const link = await newLink();
     expect(await factsOf(link)).toMatchObject({ mayName: false });
-    await expect(useSetupLink(context, { ...ada, link, ...names })).rejects.toMatchObject({ issues: [{ path: ["organizationSlug"] }] });
-    await useSetupLink(context, { ...ada, link, organizationName: "acme", organizationSlug: "acme", projectSlug: "web" });
+    await expect(redeemSetupLink(context, { ...ada, link, ...names })).rejects.toMatchObject({ issues: [{ path: ["organizationSlug"] }] });
+    await redeemSetupLink(context, { ...ada, link, organizationName: "acme", organizationSlug: "acme", projectSlug: "web" });
   });
 
   it("tells nothing of an unknown link", async () => {

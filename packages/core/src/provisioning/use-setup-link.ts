@@ -6,13 +6,13 @@ import { and, eq, isNull } from "drizzle-orm";
 import type * as z from "zod";
 import type { Actor } from "../access/actor.ts";
 import { invalidField } from "../app-error.ts";
-import type { recordAudit } from "../audit/record-audit.ts";
+import type { MutationContext } from "../audit/record-audit.ts";
 import type { Context } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
 import { assertStrongPassword } from "../passwords/assert-strong-password.ts";
 import { hashPassword } from "../passwords/password-hash.ts";
 import { describeUser } from "../people/describe-user.ts";
-import { findPerson } from "../people/find-person.ts";
+import { findUser } from "../people/find-person.ts";
 import { ensureDefaultTeam } from "../teams/ensure-default-team.ts";
 import { generateUserToken } from "../tokens/generate-token.ts";
 import { storeToken } from "../tokens/store-token.ts";
@@ -20,9 +20,7 @@ import { ensureOwner } from "./ensure-owner.ts";
 import { createUser, findByEmail } from "./ensure-user.ts";
 import { nameOrganization } from "./name-organization.ts";
 import { findUsableSetupLink, type FoundSetupLink, setupLinkUsed } from "./setup-links.ts";
-import { SYSTEM } from "./system-actor.ts";
-
-type On = Parameters<typeof recordAudit>[0];
+import { SYSTEM_ACTOR } from "./system-actor.ts";
 
 /**
  * Creates the account a setup link is for, an owner of the link's organization, and a token of theirs with every scope, which is
@@ -30,20 +28,20 @@ type On = Parameters<typeof recordAudit>[0];
  * organization without releases can be named with it. Throws `not_found` for an unknown link, `conflict` for one that was used, replaced
  * or has expired, and `invalid` per field, at `email` if an account has that address.
  */
-export async function useSetupLink(context: Context, given: z.input<typeof UseSetupLinkInput>): Promise<SetUpView> {
+export async function redeemSetupLink(context: Context, given: z.input<typeof UseSetupLinkInput>): Promise<SetUpView> {
   const input = parseInput(UseSetupLinkInput, given);
   // Hashing a password is expensive: only a working link gets that far.
   await findUsableSetupLink(context.store.read, input.link, context.now());
   assertStrongPassword("password", input.password, input.email);
   const passwordHash = await hashPassword(input.password);
-  return context.store.transaction((tx) => work({ tx, actor: SYSTEM, now: context.now(), context }, input, passwordHash));
+  return context.store.transaction((tx) => redeemIn({ tx, actor: SYSTEM_ACTOR, now: context.now(), context }, input, passwordHash));
 }
 
-async function work(on: On, input: UseSetupLinkInput, passwordHash: string): Promise<SetUpView> {
+async function redeemIn(on: MutationContext, input: UseSetupLinkInput, passwordHash: string): Promise<SetUpView> {
   const { tx, now } = on;
   const link = await findUsableSetupLink(tx, input.link, now);
-  await consume(on, link);
-  const user = await makeUser(on, input, passwordHash);
+  await markUsed(on, link);
+  const user = await createOwner(on, input, passwordHash);
   const { organization } = link;
   await nameOrganization(on, organization, input);
   const { team } = await ensureDefaultTeam(on, organization);
@@ -51,13 +49,13 @@ async function work(on: On, input: UseSetupLinkInput, passwordHash: string): Pro
   const actor: Actor = { kind: "user", userId: user.id, tokenId: null, scopes: new Set(SCOPES) };
   const token = generateUserToken(on.context);
   await storeToken({ ...on, actor }, { owner: { userId: user.id }, name: "First token", scopes: SCOPES, dateExpires: null }, token);
-  const person = await findPerson(tx, user.id);
+  const person = await findUser(tx, user.id);
   if (!person) throw new Error("a user that was made could not be read");
   return { user: describeUser(person), token };
 }
 
 /** Marks the link as used. Of concurrent requests exactly one succeeds. */
-async function consume({ tx, now }: On, { id }: FoundSetupLink): Promise<void> {
+async function markUsed({ tx, now }: MutationContext, { id }: FoundSetupLink): Promise<void> {
   const { setupLinks } = tx.tables;
   const used = await tx
     .update(setupLinks)
@@ -67,7 +65,7 @@ async function consume({ tx, now }: On, { id }: FoundSetupLink): Promise<void> {
   if (used.length === 0) throw setupLinkUsed();
 }
 
-async function makeUser(on: On, { email, name }: UseSetupLinkInput, passwordHash: string): Promise<UserRow> {
+async function createOwner(on: MutationContext, { email, name }: UseSetupLinkInput, passwordHash: string): Promise<UserRow> {
   const address = email.toLowerCase();
   if (await findByEmail(on.tx, address))
     throw invalidField("email", "An account with this address exists already, and this link only creates a new one. Use another address.");

@@ -1,27 +1,27 @@
 import type { Tx } from "@landfall/db/store";
-import { Nothing } from "@landfall/schema/inputs/nothing";
+import { NoInput } from "@landfall/schema/inputs/nothing";
 import { REL_DELETE } from "@landfall/schema/scope";
 import { and, eq } from "drizzle-orm";
 import { type AtReleaseFile, atWholeProjectReleaseFile, atWholeReleaseFile } from "../access/at-release-file.ts";
 import { dropEmptyArchives } from "../artifacts/drop-files.ts";
-import { recordAudit } from "../audit/record-audit.ts";
+import { type MutationContext, recordAudit } from "../audit/record-audit.ts";
 import { mutation } from "../operation.ts";
 import { findReleaseFile } from "./find-release-file.ts";
 
-type On = Parameters<typeof recordAudit>[0] & { readonly at: AtReleaseFile; readonly tx: Tx };
+type On = MutationContext & { readonly at: AtReleaseFile };
 
 /** Deletes a file of a release; its bytes go once nothing refers to them (contract 8.5). */
-export const deleteReleaseFile = mutation({ scope: REL_DELETE, at: atWholeReleaseFile, input: Nothing, run: (on) => remove(on) });
+export const deleteReleaseFile = mutation({ scope: REL_DELETE, at: atWholeReleaseFile, input: NoInput, run: (on) => deleteFile(on) });
 
 /** The same through one of the release's projects. */
 export const deleteProjectReleaseFile = mutation({
   scope: REL_DELETE,
   at: atWholeProjectReleaseFile,
-  input: Nothing,
-  run: (on) => remove(on),
+  input: NoInput,
+  run: (on) => deleteFile(on),
 });
 
-async function remove(on: On): Promise<void> {
+async function deleteFile(on: On): Promise<void> {
   const { tx, at } = on;
   const row = await findReleaseFile(tx, at.release.id, at.file);
   const { releaseFiles } = tx.tables;

@@ -7,7 +7,7 @@ import { recordAudit } from "../audit/record-audit.ts";
 import { mutation } from "../operation.ts";
 import { countOwnFiles } from "../artifacts/count-artifacts.ts";
 import { dropFiles } from "../artifacts/drop-files.ts";
-import { holdRelease } from "../releases/hold-release.ts";
+import { lockRelease } from "../releases/hold-release.ts";
 
 /** Deletes every file and archive of a release, as older clients ask for it (contract 2, row 35; clients 8.6). */
 export const deleteSourceMaps = mutation({
@@ -19,7 +19,7 @@ export const deleteSourceMaps = mutation({
     if (!name) throw new AppError("invalid", "Name the release whose files to delete, in the parameter name.");
     const { release, links } = await openRelease(tx, at.access, name, "every");
     if (!links.some((link) => link.projectId === at.project.id)) throw notFound();
-    if (!(await holdRelease(tx, release))) throw notFound();
+    if (!(await lockRelease(tx, release))) throw notFound();
     const files = await countOwnFiles(tx, release.id);
     await dropFiles(tx, release.id);
     const { organizationId, version } = release;

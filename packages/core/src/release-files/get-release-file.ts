@@ -1,4 +1,4 @@
-import { Nothing } from "@landfall/schema/inputs/nothing";
+import { NoInput } from "@landfall/schema/inputs/nothing";
 import { REL_READ } from "@landfall/schema/scope";
 import { atReleaseFile } from "../access/at-release-file.ts";
 import { query } from "../operation.ts";
@@ -9,6 +9,6 @@ import { findReleaseFile } from "./find-release-file.ts";
 export const getReleaseFile = query({
   scope: REL_READ,
   at: atReleaseFile,
-  input: Nothing,
+  input: NoInput,
   run: async ({ db, at }) => describeReleaseFile(await findReleaseFile(db, at.release.id, at.file)),
 });

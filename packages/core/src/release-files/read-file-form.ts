@@ -1,9 +1,9 @@
 import { BlobError, type BlobStore, type StagedBlob } from "@landfall/db/blobs/blob-store";
 import { AppError } from "../app-error.ts";
 import { FILE_NAME_MAX } from "../artifacts/file-name.ts";
-import type { StorageRoom } from "../artifacts/storage-quotas.ts";
 import type { UploadParts } from "../artifacts/upload-part.ts";
 import { UPLOAD_LIMITS } from "../artifacts/upload-limits.ts";
+import type { StorageRoom } from "../context.ts";
 
 /** A file as it was uploaded, its bytes taken in. */
 export type FileForm = {
@@ -31,9 +31,9 @@ export async function readFileForm(blobs: BlobStore, parts: UploadParts, room: S
       file = { filename: part.filename, contentType: part.contentType, staged: await stage(blobs, part.bytes, room) };
     }
     if (!file) throw invalid("Missing uploaded file");
-    const name = checkedName(fields.get("name")?.at(-1) ?? file.filename);
-    const dist = checkedDist(fields.get("dist")?.at(-1)?.trim() ?? "");
-    return { staged: file.staged, name, dist, headers: headersOf(file.contentType, fields.get("header") ?? []) };
+    const name = parseName(fields.get("name")?.at(-1) ?? file.filename);
+    const dist = parseDist(fields.get("dist")?.at(-1)?.trim() ?? "");
+    return { staged: file.staged, name, dist, headers: parseHeaders(file.contentType, fields.get("header") ?? []) };
   } catch (error) {
     await file?.staged.discard();
     throw error;
@@ -49,7 +49,7 @@ const stage = (blobs: BlobStore, bytes: AsyncIterable<Uint8Array>, room: Storage
 
 const SPECIAL = /[\n\t\r\f\v\\]/;
 
-function checkedName(name: string): string {
+function parseName(name: string): string {
   if (name === "" || name === "file") throw invalid("File name must be specified");
   if (SPECIAL.test(name.split("/").at(-1) ?? "")) throw invalid("File name must not contain special whitespace characters");
   if (name.length > FILE_NAME_MAX) throw invalid(`File name must have no more than ${FILE_NAME_MAX} characters`);
@@ -57,13 +57,13 @@ function checkedName(name: string): string {
   return name;
 }
 
-function checkedDist(dist: string): string {
+function parseDist(dist: string): string {
   if (dist.length > DIST_MAX) throw invalid(`dist must have no more than ${DIST_MAX} characters`);
   if (isUnstorable(dist)) throw invalid("dist must not contain null characters");
   return dist;
 }
 
-function headersOf(contentType: string, lines: readonly string[]): Record<string, string> {
+function parseHeaders(contentType: string, lines: readonly string[]): Record<string, string> {
   const headers = new Map([["Content-Type", contentType]]);
   for (const line of lines) {
     const colon = line.indexOf(":");

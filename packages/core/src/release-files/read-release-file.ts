@@ -6,14 +6,14 @@ import { REL_READ } from "@landfall/schema/scope";
 import type { ReleaseFileView } from "@landfall/schema/views/release-file";
 import { eq, sql } from "drizzle-orm";
 import { type AtReleaseFile, atProjectReleaseFile, atReleaseFile } from "../access/at-release-file.ts";
-import { admitDownload, basename, blobContent, type Content, memberContent } from "../artifacts/content.ts";
+import { assertCanDownload, basename, blobContent, type Content, memberContent } from "../artifacts/content.ts";
 import type { Context } from "../context.ts";
 import { query } from "../operation.ts";
 import { describeReleaseFile } from "./describe-release-file.ts";
 import { findReleaseFile } from "./find-release-file.ts";
 
 /** What is told of a file, or its bytes. */
-export type ReadFile = { readonly view: ReleaseFileView } | { readonly content: Content };
+export type FileOrContent = { readonly view: ReleaseFileView } | { readonly content: Content };
 
 type On = { readonly db: Reader; readonly at: AtReleaseFile; readonly context: Context };
 
@@ -33,14 +33,14 @@ export const readProjectReleaseFile = query({
   run: (on, input) => readFile(on, input),
 });
 
-async function readFile({ db, at, context }: On, { download }: { readonly download?: string | undefined }): Promise<ReadFile> {
-  if (download !== undefined) admitDownload(at.access.scopes);
+async function readFile({ db, at, context }: On, { download }: { readonly download?: string | undefined }): Promise<FileOrContent> {
+  if (download !== undefined) assertCanDownload(at.access.scopes);
   const row = await findReleaseFile(db, at.release.id, at.file);
-  return download === undefined ? { view: describeReleaseFile(row) } : { content: await contentOf(db, context, row) };
+  return download === undefined ? { view: describeReleaseFile(row) } : { content: await openContent(db, context, row) };
 }
 
 /** The bytes of a file. */
-export async function contentOf(db: Reader, context: Context, row: ReleaseFileRow): Promise<Content> {
+export async function openContent(db: Reader, context: Context, row: ReleaseFileRow): Promise<Content> {
   const [blob] = row.isMember ? await findArchiveBlob(db, { id: row.archiveId }) : await findBlob(db, { id: row.blobId });
   if (!blob) throw new Error(`the file ${row.id} has no bytes`);
   const about = { filename: basename(row.name), contentType: typeOf(row), size: row.size, tag: row.sha1 };

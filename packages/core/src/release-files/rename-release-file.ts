@@ -6,14 +6,14 @@ import { and, eq, ne } from "drizzle-orm";
 import { type AtReleaseFile, atWholeProjectReleaseFile, atWholeReleaseFile } from "../access/at-release-file.ts";
 import { AppError } from "../app-error.ts";
 import { fileIdent } from "../artifacts/artifact-keys.ts";
-import { recordAudit } from "../audit/record-audit.ts";
+import { type MutationContext, recordAudit } from "../audit/record-audit.ts";
 import { mutation } from "../operation.ts";
 import { describeReleaseFile } from "./describe-release-file.ts";
-import { fileExists } from "./file-exists.ts";
+import { fileConflict } from "./file-exists.ts";
 import { findReleaseFile } from "./find-release-file.ts";
 import { makeRoom } from "../artifacts/drop-files.ts";
 
-type On = Parameters<typeof recordAudit>[0] & { readonly at: AtReleaseFile; readonly tx: Tx };
+type On = MutationContext & { readonly at: AtReleaseFile };
 
 /** Gives a file of a release another name (contract 8.4). What came in an archive keeps its name. */
 export const renameReleaseFile = mutation({
@@ -49,7 +49,7 @@ async function rename(on: On, name: string): Promise<ReleaseFileView> {
         ne(releaseFiles.id, row.id),
       ),
     );
-  if (taken) throw fileExists();
+  if (taken) throw fileConflict();
   const [renamed] = await tx
     .update(releaseFiles)
     .set({ name, ident })

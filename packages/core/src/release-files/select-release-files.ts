@@ -12,7 +12,7 @@ import { describeReleaseFile } from "./describe-release-file.ts";
 import { isShownFile } from "../artifacts/shown-files.ts";
 
 /** No list is read further than this (contract 8.2). */
-const FURTHEST = 20_000;
+const MAX_OFFSET = 20_000;
 
 type On = { readonly db: Reader; readonly at: AtRelease };
 
@@ -22,7 +22,7 @@ export async function selectReleaseFiles(
   input: z.output<typeof ListReleaseFilesInput>,
 ): Promise<Page<ReleaseFileView>> {
   const window = offsetWindow(input);
-  if (window.offset >= FURTHEST) throw new AppError("invalid", "Pagination offset too large");
+  if (window.offset >= MAX_OFFSET) throw new AppError("invalid", "Pagination offset too large");
   const { releaseFiles } = db.tables;
   const wanted = (input.query ?? []).filter((text) => text !== "");
   const checksums = (input.checksum ?? []).filter((text) => text !== "");

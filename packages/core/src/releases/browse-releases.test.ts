@@ -5,8 +5,8 @@ import { deployRows } from "@landfall/testing/deploy-rows";
 import { afterEach, beforeEach, describe, expect, it, test } from "vitest";
 import type { Context } from "../context.ts";
 import { createDeploy } from "../deploys/create-deploy.ts";
-import { browseReleases } from "./browse-releases.ts";
-import { changeStatus } from "./change-status.ts";
+import { listReleasesForPages } from "./browse-releases.ts";
+import { setReleaseStatus } from "./change-status.ts";
 import { createRelease } from "./create-release.ts";
 
 const organization = "acme";
@@ -29,8 +29,8 @@ describe.each(["sqlite", "pglite"] as const)("browseReleases over %s", (kind) =>
   });
   afterEach(() => bench.close());
 
-  const browse = (input: Partial<Parameters<typeof browseReleases>[1]> = {}, context = ci) =>
-    browseReleases(context, { organization, ...input });
+  const browse = (input: Partial<Parameters<typeof listReleasesForPages>[1]> = {}, context = ci) =>
+    listReleasesForPages(context, { organization, ...input });
   const versions = async (...asked: Parameters<typeof browse>) => (await browse(...asked)).items.map(({ version }) => version);
   const release = (version: string, more: object = {}) => createRelease(ci, { organization, version, projects: ["pump"], ...more });
   const deploy = (version: string, environment: string, finished: number, projects?: string[]) =>
@@ -141,7 +141,7 @@ describe.each(["sqlite", "pglite"] as const)("browseReleases over %s", (kind) =>
     await release("a@1.0.0", { dateReleased: day(1) });
     await release("a@2.0.0", { projects: ["valve"] });
     await deploy("a@2.0.0", "production", 1);
-    await changeStatus(ci, { organization, versions: ["a@1.0.0"], status: "archived" });
+    await setReleaseStatus(ci, { organization, versions: ["a@1.0.0"], status: "archived" });
     expect(await versions()).toEqual(["a@2.0.0"]);
     expect(await versions({ status: "archived" })).toEqual(["a@1.0.0"]);
     expect(await versions({ status: "archived", project: ["pump"] })).toEqual(["a@1.0.0"]);
@@ -185,8 +185,8 @@ describe.each(["sqlite", "pglite"] as const)("browseReleases over %s", (kind) =>
     };
     const statements = async () => {
       counted.taken();
-      const first = await browseReleases(large, { organization: "large", sort, per_page: "50" });
-      await browseReleases(large, { organization: "large", sort, per_page: "50", cursor: first.next?.cursor });
+      const first = await listReleasesForPages(large, { organization: "large", sort, per_page: "50" });
+      await listReleasesForPages(large, { organization: "large", sort, per_page: "50", cursor: first.next?.cursor });
       return counted.taken();
     };
     await add(0, 100);

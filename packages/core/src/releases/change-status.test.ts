@@ -4,7 +4,7 @@ import { asc } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Context } from "../context.ts";
 import { listActivity } from "../history/list-activity.ts";
-import { changeStatus } from "./change-status.ts";
+import { setReleaseStatus } from "./change-status.ts";
 import { createRelease } from "./create-release.ts";
 import { getRelease } from "./get-release.ts";
 import { listProjectReleases } from "./list-project-releases.ts";
@@ -31,7 +31,7 @@ describe.each(["sqlite", "pglite"] as const)("changeStatus over %s", (kind) => {
   afterEach(() => bench.close());
 
   const change = (versions: string[], status: "open" | "archived" = "archived", context = ci) =>
-    changeStatus(context, { organization, versions, status });
+    setReleaseStatus(context, { organization, versions, status });
   const statuses = async (...versions: string[]) => {
     const found = await Promise.all(versions.map((version) => getRelease(ci, { organization, version })));
     return found.map(({ status }) => status);
@@ -126,7 +126,7 @@ describe.each(["sqlite", "pglite"] as const)("changeStatus over %s", (kind) => {
       await tx.insert(releaseProjects).values(made.map(({ id: releaseId }) => ({ releaseId, projectId, ...dates })));
     });
     const large = await as.ci("large");
-    expect(await changeStatus(large, { organization: "large", versions, status: "archived" })).toEqual({
+    expect(await setReleaseStatus(large, { organization: "large", versions, status: "archived" })).toEqual({
       changed: versions,
       unchanged: [],
     });
@@ -141,6 +141,6 @@ describe.each(["sqlite", "pglite"] as const)("changeStatus over %s", (kind) => {
     [{ versions: ["1.0"] }, ["status"]],
     [{ versions: ["1.0"], status: "deleted" }, ["status"]],
   ])("refuses %j", async (input, path) => {
-    await expect(changeStatus.call(ci, { organization }, () => input)).rejects.toThrow(refusal("invalid", path));
+    await expect(setReleaseStatus.call(ci, { organization }, () => input)).rejects.toThrow(refusal("invalid", path));
   });
 });

@@ -9,20 +9,20 @@ import { and, eq } from "drizzle-orm";
 import { atOrganization } from "../access/at-organization.ts";
 import { recordAudits } from "../audit/record-audits.ts";
 import { mutation } from "../operation.ts";
-import { findWholeReleases } from "./find-whole-releases.ts";
+import { findFullyReachableReleases } from "./find-whole-releases.ts";
 
 /**
  * Archives many releases, or opens them again: all of them or none. Names those that were changed and those that were so already, as
  * they were named. Throws 404 at `versions` for each that is unknown, or has a project the caller does not reach.
  */
-export const changeStatus = mutation({
+export const setReleaseStatus = mutation({
   scope: REL_WRITE,
   at: atOrganization,
   input: ChangeStatusInput,
   run: async (on, { versions, status }): Promise<ChangedStatusView> => {
     const { tx, at } = on;
     const isArchived = status === "archived";
-    const found = await findWholeReleases(tx, at.access, versions);
+    const found = await findFullyReachableReleases(tx, at.access, versions);
     const changed = await setArchived(tx, found, isArchived);
     await recordAudits(
       on,
@@ -48,7 +48,7 @@ async function setArchived(tx: Tx, rows: readonly ReleaseRow[], isArchived: bool
 }
 
 /** Those that others changed or deleted since they were read are left alone. */
-const releasesBecome = (isArchived: boolean) =>
+const updateReleases = (isArchived: boolean) =>
   prepared((tx: Tx) => {
     const { releases } = tx.tables;
     return tx
@@ -58,13 +58,13 @@ const releasesBecome = (isArchived: boolean) =>
       .returning({ id: releases.id })
       .prepare();
   });
-const archiveReleases = releasesBecome(true);
-const openReleases = releasesBecome(false);
+const archiveReleases = updateReleases(true);
+const openReleases = updateReleases(false);
 
-const linksBecome = (isArchived: boolean) =>
+const updateLinks = (isArchived: boolean) =>
   prepared((tx: Tx) => {
     const { releaseProjects } = tx.tables;
     return tx.update(releaseProjects).set({ isArchived }).where(anyOf(releaseProjects.releaseId, "ids")).prepare();
   });
-const archiveLinks = linksBecome(true);
-const openLinks = linksBecome(false);
+const archiveLinks = updateLinks(true);
+const openLinks = updateLinks(false);

@@ -5,10 +5,10 @@ import { and, eq, exists, sql } from "drizzle-orm";
 import { atOrganization } from "../access/at-organization.ts";
 import { withinReach } from "../access/within-reach.ts";
 import { query } from "../operation.ts";
-import { releaseFilter } from "./list/release-filter.ts";
+import { resolveReleaseFilter } from "./list/release-filter.ts";
 
 /** So far is counted: more would be read for a number nobody needs exactly. */
-const MOST = 1000;
+const MAX_COUNTED = 1000;
 
 /** How many releases a list has, filtered, searched and refused as `browseReleases`; up to 1000. */
 export const countReleases = query({
@@ -16,7 +16,7 @@ export const countReleases = query({
   at: atOrganization,
   input: CountReleasesInput,
   run: async ({ db, at: { access }, now }, input): Promise<ReleaseCountView> => {
-    const filter = await releaseFilter(db, access, input, now);
+    const filter = await resolveReleaseFilter(db, access, input, now);
     if (filter === null) return { count: 0, isCapped: false };
     const { releases, releaseProjects } = db.tables;
     const { selected, where } = filter;
@@ -30,7 +30,7 @@ export const countReleases = query({
       .select({ id: releases.id })
       .from(releases)
       .where(and(where, inState, exists(linked)))
-      .limit(MOST + 1);
-    return { count: Math.min(rows.length, MOST), isCapped: rows.length > MOST };
+      .limit(MAX_COUNTED + 1);
+    return { count: Math.min(rows.length, MAX_COUNTED), isCapped: rows.length > MAX_COUNTED };
   },
 });

@@ -2,7 +2,7 @@ import { CreateProjectReleaseInput } from "@landfall/schema/inputs/release";
 import { REL_WRITE } from "@landfall/schema/scope";
 import { atProject } from "../access/at-project.ts";
 import { COMMIT_LIMITS } from "../limits.ts";
-import { hasLongList, saveAhead } from "../commits/save-ahead.ts";
+import { exceedsOneTransaction, saveCommitsInBatches } from "../commits/save-ahead.ts";
 import { mutation } from "../operation.ts";
 import { findOwner } from "./find-owner.ts";
 import { reportRelease } from "./report-release.ts";
@@ -14,12 +14,12 @@ export const createProjectRelease = mutation({
   limits: COMMIT_LIMITS,
   input: CreateProjectReleaseInput,
   ahead: {
-    isNeeded: hasLongList,
+    isNeeded: exceedsOneTransaction,
     async write(on, input) {
       const { access, project } = on.at;
       // What `run` would refuse is refused before anything is stored.
       await findOwner(on.db, project.organizationId, input.owner);
-      return saveAhead(on, access, input);
+      return saveCommitsInBatches(on, access, input);
     },
   },
   run: async (on, input) => {

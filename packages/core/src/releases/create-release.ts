@@ -7,11 +7,11 @@ import type { Access } from "../access/organization-access.ts";
 import { reachableProjects, reaches } from "../access/project-reach.ts";
 import { invalidField } from "../app-error.ts";
 import { COMMIT_LIMITS } from "../limits.ts";
-import { hasLongList, saveAhead } from "../commits/save-ahead.ts";
+import { exceedsOneTransaction, saveCommitsInBatches } from "../commits/save-ahead.ts";
 import { mutation } from "../operation.ts";
-import { findNamedProjects, type ProjectReference } from "../projects/find-named-projects.ts";
+import { findProjectsByReference, type ProjectReference } from "../projects/find-named-projects.ts";
 import { findOwner } from "./find-owner.ts";
-import { type Named, reportRelease } from "./report-release.ts";
+import { type ReportTargets, reportRelease } from "./report-release.ts";
 
 /**
  * Reports a release: makes it, or adds to the one of this version (contract 3). Throws `invalid` per field, for projects out of
@@ -23,27 +23,27 @@ export const createRelease = mutation({
   limits: COMMIT_LIMITS,
   input: CreateReleaseInput,
   ahead: {
-    isNeeded: hasLongList,
+    isNeeded: exceedsOneTransaction,
     async write(on, input) {
       const { access } = on.at;
       // What `run` would refuse is refused before anything is stored.
-      await findNamed(on.db, access, input);
-      return saveAhead(on, access, input);
+      await findReportTargets(on.db, access, input);
+      return saveCommitsInBatches(on, access, input);
     },
   },
   run: async (on, input) => {
     const { access } = on.at;
-    return reportRelease({ ...on, access }, input, await findNamed(on.tx, access, input));
+    return reportRelease({ ...on, access }, input, await findReportTargets(on.tx, access, input));
   },
 });
 
-async function findNamed(db: Reader, access: Access, { owner, projects }: Pick<CreateReleaseInput, "owner" | "projects">): Promise<Named> {
+async function findReportTargets(db: Reader, access: Access, { owner, projects }: Pick<CreateReleaseInput, "owner" | "projects">): Promise<ReportTargets> {
   const ownerId = await findOwner(db, access.organization.id, owner);
-  return { ownerId, projects: await allowedProjects(db, access, projects) };
+  return { ownerId, projects: await findAllowedProjects(db, access, projects) };
 }
 
-async function allowedProjects(db: Reader, access: Access, references: readonly ProjectReference[]): Promise<ProjectRow[]> {
-  const found = await findNamedProjects(db, access.organization.id, references);
+async function findAllowedProjects(db: Reader, access: Access, references: readonly ProjectReference[]): Promise<ProjectRow[]> {
+  const found = await findProjectsByReference(db, access.organization.id, references);
   const reach = await reachableProjects(db, access);
   return found.map((project) => {
     if (!project || !reaches(reach, project.id)) throw invalidField("projects", "Invalid project ids or slugs");

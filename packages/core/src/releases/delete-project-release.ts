@@ -1,4 +1,4 @@
-import { Nothing } from "@landfall/schema/inputs/nothing";
+import { NoInput } from "@landfall/schema/inputs/nothing";
 import { REL_DELETE } from "@landfall/schema/scope";
 import { atWholeProjectRelease } from "../access/at-project-release.ts";
 import { mutation } from "../operation.ts";
@@ -8,6 +8,6 @@ import { removeRelease } from "./delete-release.ts";
 export const deleteProjectRelease = mutation({
   scope: REL_DELETE,
   at: atWholeProjectRelease,
-  input: Nothing,
+  input: NoInput,
   run: (on) => removeRelease(on),
 });

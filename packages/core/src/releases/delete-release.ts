@@ -1,21 +1,21 @@
 import type { Tx } from "@landfall/db/store";
-import { Nothing } from "@landfall/schema/inputs/nothing";
+import { NoInput } from "@landfall/schema/inputs/nothing";
 import { REL_DELETE } from "@landfall/schema/scope";
 import { and, eq } from "drizzle-orm";
 import { type AtRelease, atWholeRelease } from "../access/at-release.ts";
 import { notFound } from "../app-error.ts";
-import { forgetVersion } from "../artifacts/forget-version.ts";
-import { recordAudit } from "../audit/record-audit.ts";
+import { deleteVersionArtifacts } from "../artifacts/forget-version.ts";
+import { type MutationContext, recordAudit } from "../audit/record-audit.ts";
 import { mutation } from "../operation.ts";
 import { dropFiles, giveUpStaged } from "../artifacts/drop-files.ts";
 
-type On = Parameters<typeof recordAudit>[0] & { readonly at: AtRelease; readonly tx: Tx };
+type On = MutationContext & { readonly at: AtRelease };
 
 /** Deletes a release with its deploys, commit links, files and artifacts; the commits and repositories stay (contract 4.3). */
 export const deleteRelease = mutation({
   scope: REL_DELETE,
   at: atWholeRelease,
-  input: Nothing,
+  input: NoInput,
   run: (on) => removeRelease(on),
 });
 
@@ -31,7 +31,7 @@ export async function removeRelease(on: On): Promise<void> {
   if (gone.length === 0) throw notFound();
   await dropFiles(tx, id);
   await giveUpStaged(tx, id);
-  await forgetVersion(tx, { organizationId, version });
+  await deleteVersionArtifacts(tx, { organizationId, version });
   const projects = at.links.map((link) => link.slug);
   await recordAudit(on, { organizationId, action: "release.delete", target: version, details: { projects, commitCount, deployCount } });
 }

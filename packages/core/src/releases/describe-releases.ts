@@ -10,7 +10,7 @@ import { distinctAuthors, findAuthors } from "../commits/find-authors.ts";
 import { describeCommits, findCommits } from "../commits/describe-commits.ts";
 import { findDeploys } from "../deploys/describe-deploys.ts";
 import { describeUser } from "../people/describe-user.ts";
-import { findPeople } from "../people/find-people.ts";
+import { findUsers } from "../people/find-people.ts";
 import { versionInfo } from "../versions/version-info.ts";
 import { NO_HEALTH_DATA } from "./health-data.ts";
 import { inLinkOrder, linkColumns, type ReleaseLink } from "./find-release.ts";
@@ -33,7 +33,7 @@ export async function describeReleases(db: Reader, rows: readonly ReleaseRow[], 
   if (rows.length === 0) return [];
   const links = options.links ?? inLinkOrder(await selectLinks(db, { ids: JSON.stringify(rows.map((row) => row.id)) }));
   const linksOf = Map.groupBy(links, (link) => link.releaseId);
-  const owners = await findPeople(db, present(rows.map((row) => row.ownerId)));
+  const owners = await findUsers(db, present(rows.map((row) => row.ownerId)));
   const authors = await findAuthors(db, options.access.organization.id, [...new Set(rows.flatMap((row) => row.authorIds))]);
   const found = await findCommits(db, present(rows.map((row) => row.lastCommitId)));
   const described = await describeCommits(db, options.access, found);

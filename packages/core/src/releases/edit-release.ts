@@ -7,11 +7,11 @@ import { atWholeRelease } from "../access/at-release.ts";
 import { notFound } from "../app-error.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import { mutation } from "../operation.ts";
-import { findPeople } from "../people/find-people.ts";
+import { findUsers } from "../people/find-people.ts";
 import { changeRelease, type ReleaseChanges } from "./change-release.ts";
 import { describeRelease } from "./describe-releases.ts";
 import { findOwner } from "./find-owner.ts";
-import { holdRelease } from "./hold-release.ts";
+import { lockRelease } from "./hold-release.ts";
 import { recordFinalized } from "./record-finalized.ts";
 
 /**
@@ -24,17 +24,17 @@ export const editRelease = mutation({
   input: EditReleaseInput,
   run: async (on, input): Promise<ReleaseView> => {
     const { tx, at } = on;
-    const release = await holdRelease(tx, at.release);
+    const release = await lockRelease(tx, at.release);
     if (!release) throw notFound();
-    const changes = changesOf(release, await wantedFacts(tx, release.organizationId, input));
+    const changes = changesOf(release, await requestedFields(tx, release.organizationId, input));
     const { release: changed, isFinalized } = await changeRelease(tx, release, changes);
-    const fields = EDITED.filter((field) => field in changes);
+    const fields = EDITABLE_FIELDS.filter((field) => field in changes);
     if (fields.length > 0) {
-      const people = await findPeople(
+      const people = await findUsers(
         tx,
         [release.ownerId, changed.ownerId].filter((id) => id !== null),
       );
-      const told = (row: ReleaseRow) => factsOf(row, fields, (id) => people.get(id)?.user.email ?? null);
+      const told = (row: ReleaseRow) => auditedFields(row, fields, (id) => people.get(id)?.user.email ?? null);
       const details = { before: told(release), after: told(changed) };
       await recordAudit(on, { organizationId: release.organizationId, action: "release.edit", target: release.version, details });
     }
@@ -49,11 +49,11 @@ export const editRelease = mutation({
   },
 });
 
-const EDITED = ["ref", "url", "dateReleased", "ownerId"] as const;
+const EDITABLE_FIELDS = ["ref", "url", "dateReleased", "ownerId"] as const;
 
-type Facts = Pick<ReleaseRow, (typeof EDITED)[number]>;
+type EditableFields = Pick<ReleaseRow, (typeof EDITABLE_FIELDS)[number]>;
 
-async function wantedFacts(tx: Tx, organizationId: number, { ref, url, dateReleased, owner }: EditReleaseInput): Promise<Partial<Facts>> {
+async function requestedFields(tx: Tx, organizationId: number, { ref, url, dateReleased, owner }: EditReleaseInput): Promise<Partial<EditableFields>> {
   return {
     ...(ref === undefined ? {} : { ref: ref || null }),
     ...(url === undefined ? {} : { url: url || null }),
@@ -63,7 +63,7 @@ async function wantedFacts(tx: Tx, organizationId: number, { ref, url, dateRelea
 }
 
 /** The facts that are other ones than before. */
-function changesOf(release: ReleaseRow, wanted: Partial<Facts>): ReleaseChanges {
+function changesOf(release: ReleaseRow, wanted: Partial<EditableFields>): ReleaseChanges {
   const isOther = ([field, value]: [string, unknown]) => plain(value) !== plain(Reflect.get(release, field));
   return Object.fromEntries(Object.entries(wanted).filter(isOther));
 }
@@ -71,7 +71,7 @@ function changesOf(release: ReleaseRow, wanted: Partial<Facts>): ReleaseChanges 
 const plain = (value: unknown): unknown => (value instanceof Date ? value.getTime() : value);
 
 /** As the log keeps them: an owner by their address. */
-const factsOf = (row: ReleaseRow, fields: readonly (keyof Facts)[], emailOf: (id: number) => string | null): Record<string, unknown> =>
+const auditedFields = (row: ReleaseRow, fields: readonly (keyof EditableFields)[], emailOf: (id: number) => string | null): Record<string, unknown> =>
   Object.fromEntries(
     fields.map((field) => (field === "ownerId" ? ["owner", row.ownerId === null ? null : emailOf(row.ownerId)] : [field, row[field]])),
   );

@@ -1,14 +1,14 @@
 import type { Reader } from "@landfall/db/store";
-import type { ReleaseHeadView } from "@landfall/schema/views/release-head";
+import type { ReleaseSummaryView } from "@landfall/schema/views/release-head";
 import { asc, eq, sql } from "drizzle-orm";
 import type { ProjectReach } from "../access/project-reach.ts";
 import { commitWithinReach } from "../access/within-reach.ts";
 
 /** Whoever has more repositories in a release sees the first of them. */
-const MOST = 20;
+const MAX_HEAD_COMMITS = 20;
 
 /** The head commit of a release in each repository, by its name, at most 20. One query. */
-export function findHeads(db: Reader, releaseId: number, reach: ProjectReach): Promise<ReleaseHeadView["heads"]> {
+export function findHeadCommits(db: Reader, releaseId: number, reach: ProjectReach): Promise<ReleaseSummaryView["heads"]> {
   const { releaseHeads, commits, repositories } = db.tables;
   return db
     .select({
@@ -22,5 +22,5 @@ export function findHeads(db: Reader, releaseId: number, reach: ProjectReach): P
     .innerJoin(repositories, eq(repositories.id, releaseHeads.repositoryId))
     .where(eq(releaseHeads.releaseId, releaseId))
     .orderBy(asc(repositories.name), asc(repositories.id))
-    .limit(MOST);
+    .limit(MAX_HEAD_COMMITS);
 }

@@ -1,29 +1,29 @@
 import { prepared } from "@landfall/db/prepared";
 import type { Reader } from "@landfall/db/store";
-import type { ReleaseHeadView } from "@landfall/schema/views/release-head";
+import type { ReleaseSummaryView } from "@landfall/schema/views/release-head";
 import { and, desc, eq, isNotNull, sql } from "drizzle-orm";
-import { findDeployFacts } from "../board/find-deploy-facts.ts";
-import { latestDeploys, placeKey } from "../board/latest-deploys.ts";
+import { findDeploysWithRelease } from "../board/find-deploy-facts.ts";
+import { findLatestDeploys, placeKey } from "../board/latest-deploys.ts";
 
 /** More places than this no release has; the last recorded ones count. */
-const MOST = 20_000;
+const MAX_ENVIRONMENTS = 20_000;
 
 /**
  * The last deploy of a release to each environment of some projects, the last finished first, and whether it is what was deployed last
  * there in one of them. Four queries.
  */
-export async function findReleasePlaces(
+export async function findReleaseEnvironments(
   db: Reader,
   releaseId: number,
   projectIds: readonly number[],
-): Promise<ReleaseHeadView["environments"]> {
+): Promise<ReleaseSummaryView["environments"]> {
   const wanted = new Set(projectIds);
-  const places = (await selectPlaces(db, { releaseId })).filter(({ projectId }) => wanted.has(projectId));
-  const latest = await latestDeploys(db, places, 1);
+  const places = (await selectDeployedEnvironments(db, { releaseId })).filter(({ projectId }) => wanted.has(projectId));
+  const latest = await findLatestDeploys(db, places, 1);
   const isCurrent = new Set(
     places.filter((place) => latest.get(placeKey(place))?.[0]?.releaseId === releaseId).map((place) => place.environmentId),
   );
-  const facts = await findDeployFacts(
+  const facts = await findDeploysWithRelease(
     db,
     places.flatMap(({ deployId }) => deployId ?? []),
   );
@@ -35,7 +35,7 @@ export async function findReleasePlaces(
   return [...newest].map(([environmentId, { view }]) => ({ deploy: view, isCurrent: isCurrent.has(environmentId) }));
 }
 
-const selectPlaces = prepared((db: Reader) => {
+const selectDeployedEnvironments = prepared((db: Reader) => {
   const { releaseEnvironments } = db.tables;
   return db
     .select({
@@ -46,6 +46,6 @@ const selectPlaces = prepared((db: Reader) => {
     .from(releaseEnvironments)
     .where(and(eq(releaseEnvironments.releaseId, sql.placeholder("releaseId")), isNotNull(releaseEnvironments.lastDeployId)))
     .orderBy(desc(releaseEnvironments.lastDeployId))
-    .limit(MOST)
+    .limit(MAX_ENVIRONMENTS)
     .prepare();
 });

@@ -8,13 +8,13 @@ import { reachableProjects, reaches } from "../access/project-reach.ts";
 import { AppError } from "../app-error.ts";
 
 /** How many missing versions a message names. */
-const NAMED = 5;
+const NAMED_IN_MESSAGE = 5;
 
 /**
  * The releases of these versions, each once and in the order named, all of whose projects the caller reaches (contract 4.2). Throws 404
  * with an issue at `versions` for each that is unknown, has no project, or has one out of reach: which of these is not told.
  */
-export async function findWholeReleases(db: Reader, access: Access, versions: readonly string[]): Promise<ReleaseRow[]> {
+export async function findFullyReachableReleases(db: Reader, access: Access, versions: readonly string[]): Promise<ReleaseRow[]> {
   const rows = await selectReleases(db, { organizationId: access.organization.id, versions: JSON.stringify(versions) });
   const links = Map.groupBy(await selectLinks(db, { releaseIds: JSON.stringify(rows.map((row) => row.id)) }), (link) => link.releaseId);
   const reach = await reachableProjects(db, access);
@@ -27,8 +27,8 @@ export async function findWholeReleases(db: Reader, access: Access, versions: re
 
 function notFoundAmong(missing: readonly { version: string; index: number }[]): AppError {
   const names = [...new Set(missing.map(({ version }) => version))];
-  const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : "";
-  const message = `No release of this name can be found, or not all of its projects are yours to change: ${names.slice(0, NAMED).join(", ")}${more}.`;
+  const more = names.length > NAMED_IN_MESSAGE ? ` and ${names.length - NAMED_IN_MESSAGE} more` : "";
+  const message = `No release of this name can be found, or not all of its projects are yours to change: ${names.slice(0, NAMED_IN_MESSAGE).join(", ")}${more}.`;
   const issues = missing.map(({ version, index }) => ({ path: ["versions", index], message: `The release ${version} cannot be found.` }));
   return new AppError("not_found", message, { issues });
 }

@@ -1,5 +1,5 @@
 import type { Reader } from "@landfall/db/store";
-import { Nothing } from "@landfall/schema/inputs/nothing";
+import { NoInput } from "@landfall/schema/inputs/nothing";
 import { REL_READ } from "@landfall/schema/scope";
 import type { ReleaseView } from "@landfall/schema/views/release";
 import { and, desc, eq, inArray, isNotNull, lte, ne } from "drizzle-orm";
@@ -15,7 +15,7 @@ import { describeRelease } from "./describe-releases.ts";
 export const getPreviousWithCommits = query({
   scope: REL_READ,
   at: atRelease,
-  input: Nothing,
+  input: NoInput,
   run: async ({ db, at }): Promise<ReleaseView | null> => {
     const row = await findPrevious(db, at);
     return row ? describeRelease(db, row, { access: at.access }) : null;

@@ -6,9 +6,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Context } from "../context.ts";
 import { createDeploy } from "../deploys/create-deploy.ts";
 import { saveNotes } from "../notes/save-notes.ts";
-import { changeStatus } from "./change-status.ts";
+import { setReleaseStatus } from "./change-status.ts";
 import { createRelease } from "./create-release.ts";
-import { getReleaseHead } from "./get-release-head.ts";
+import { getReleaseSummary } from "./get-release-head.ts";
 
 const acme = { organization: "acme" };
 const at = (date: number) => new Date(Date.UTC(2026, 0, date, 0, 0, 0, 5)).toISOString();
@@ -53,7 +53,7 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("the head of a release 
   const deploy = (version: string, date: number, environment: string, projects?: string[]) =>
     createDeploy(ci, { ...acme, version, environment, dateFinished: at(date), ...(projects ? { projects } : {}) });
   const head = (by: Context, rest: { version?: string; project?: string } = {}) =>
-    getReleaseHead(by, { ...acme, version: "web@1.1.0", ...rest });
+    getReleaseSummary(by, { ...acme, version: "web@1.1.0", ...rest });
   const places = ({ environments }: Awaited<ReturnType<typeof head>>) =>
     environments.map(({ deploy: { environment }, isCurrent }) => `${environment}${isCurrent ? " now" : ""}`);
 
@@ -88,7 +88,7 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("the head of a release 
 
   test("names no release of a project out of reach, and archived ones too", async () => {
     expect((await head(wim, { project: "api" })).beside?.project).toBe("web");
-    await changeStatus(ci, { ...acme, versions: ["web@1.0.0"], status: "archived" });
+    await setReleaseStatus(ci, { ...acme, versions: ["web@1.0.0"], status: "archived" });
     expect((await head(eva)).beside?.previous).toBe("web@1.0.0");
     expect(await head(eva, { version: "web@1.0.0" })).toMatchObject({ status: "archived" });
   });
@@ -155,9 +155,9 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("the head of a release 
     ]);
     const { store, taken } = countedStore(bench.app.store);
     const large = { ...(await callers(bench.app, bench.given).ci("large")), store };
-    await getReleaseHead(large, { organization: "large", version: "small" });
+    await getReleaseSummary(large, { organization: "large", version: "small" });
     const asked = taken();
-    const { environments } = await getReleaseHead(large, { organization: "large", version: "big" });
+    const { environments } = await getReleaseSummary(large, { organization: "large", version: "big" });
     expect([environments.length, taken() <= asked + 1, asked <= 18]).toEqual([40, true, true]);
   });
 });

@@ -1,7 +1,7 @@
 import { anyOf } from "@landfall/db/any-of";
 import { prepared } from "@landfall/db/prepared";
 import type { Reader } from "@landfall/db/store";
-import { Nothing } from "@landfall/schema/inputs/nothing";
+import { NoInput } from "@landfall/schema/inputs/nothing";
 import { instant } from "@landfall/schema/instant";
 import { REL_READ } from "@landfall/schema/scope";
 import type { ReleaseMetaView } from "@landfall/schema/views/release";
@@ -15,7 +15,7 @@ import { versionInfo } from "../versions/version-info.ts";
 export const getReleaseMeta = query({
   scope: REL_READ,
   at: atRelease,
-  input: Nothing,
+  input: NoInput,
   run: async ({ db, at: { release, links } }): Promise<ReleaseMetaView> => {
     const [files] = await countFiles(db, { ids: JSON.stringify([release.id]) });
     const artifacts = await countArtifacts(db, { release, links });

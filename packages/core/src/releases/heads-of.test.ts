@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { headsOf } from "./heads-of.ts";
+import { headCommitsOf } from "./heads-of.ts";
 
 const ref = { repository: "a", commit: "1", previousCommit: "0" };
 const head = { repository: "b", currentId: "2", previousId: "1" };
@@ -23,6 +23,6 @@ describe("the heads a request names (contract 3.1)", () => {
     ["none", {}, []],
     ["none for empty lists", { refs: [], headCommits: [] }, []],
   ])("%s", (_, input, heads) => {
-    expect(headsOf(input)).toEqual(heads);
+    expect(headCommitsOf(input)).toEqual(heads);
   });
 });

@@ -1,4 +1,4 @@
-import { Nothing } from "@landfall/schema/inputs/nothing";
+import { NoInput } from "@landfall/schema/inputs/nothing";
 import { atProjectRelease } from "../access/at-project-release.ts";
 import { query } from "../operation.ts";
 
@@ -6,6 +6,6 @@ import { query } from "../operation.ts";
 export const listProjectResolvedIssues = query({
   scope: ["project:read", "project:write", "project:admin"],
   at: atProjectRelease,
-  input: Nothing,
+  input: NoInput,
   run: () => Promise.resolve([]),
 });

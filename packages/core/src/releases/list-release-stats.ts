@@ -6,7 +6,7 @@ import type { ReleaseStatView } from "@landfall/schema/views/release";
 import { atOrganization } from "../access/at-organization.ts";
 import { query } from "../operation.ts";
 import { offsetPage, offsetWindow } from "../pagination/offset-page.ts";
-import { releaseFilter } from "./list/release-filter.ts";
+import { resolveReleaseFilter } from "./list/release-filter.ts";
 import { selectReleases } from "./list/select-releases.ts";
 
 /** Version and date of the releases, open and archived, the newest first, 1000 a page (contract 10.2). */
@@ -16,7 +16,7 @@ export const listReleaseStats = query({
   input: ListReleaseStatsInput,
   run: async ({ db, at: { access }, now }, input): Promise<Page<ReleaseStatView>> => {
     const window = offsetWindow(input, { usual: 1000, most: 1000 });
-    const filter = await releaseFilter(db, access, input, now);
+    const filter = await resolveReleaseFilter(db, access, input, now);
     if (filter === null) return { items: [], previous: null, next: null };
     const rows = await selectReleases(db, { ...filter, status: "", sort: "date", flatten: false }, window);
     const { items, ...links } = offsetPage(window, rows);

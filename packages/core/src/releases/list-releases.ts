@@ -7,7 +7,7 @@ import { AppError } from "../app-error.ts";
 import { query } from "../operation.ts";
 import { offsetPage, offsetWindow } from "../pagination/offset-page.ts";
 import { describeReleases } from "./describe-releases.ts";
-import { releaseFilter } from "./list/release-filter.ts";
+import { resolveReleaseFilter } from "./list/release-filter.ts";
 import { selectReleases } from "./list/select-releases.ts";
 
 const BY_CRASHES = new Set(["crash_free_sessions", "crash_free_users", "sessions", "users", "sessions_24h", "users_24h"]);
@@ -26,7 +26,7 @@ export const listReleases = query({
       throw new AppError("invalid", "sorting by crash statistics requires flattening (flatten=1)");
     }
     const window = offsetWindow(input);
-    const filter = await releaseFilter(db, access, input, now);
+    const filter = await resolveReleaseFilter(db, access, input, now);
     if (filter === null) return { items: [], previous: null, next: null };
     const rows = await selectReleases(db, { ...filter, status: input.status, sort: input.sort, flatten }, window);
     const { items, ...links } = offsetPage(window, rows);

@@ -2,32 +2,30 @@ import type { ReleaseRow } from "@landfall/db/rows";
 import type { Tx } from "@landfall/db/store";
 import type { CreateReleaseInput } from "@landfall/schema/inputs/release";
 import type { Access } from "../access/organization-access.ts";
-import { recordAudit } from "../audit/record-audit.ts";
+import { type MutationContext, recordAudit } from "../audit/record-audit.ts";
 import { commitWriter } from "../commits/commit-writer.ts";
 import { setCommits } from "../commits/set-commits.ts";
 import { clearCommits, setRefs, unknownRepositories } from "../commits/set-refs.ts";
-import { KeptFailure } from "../operation.ts";
-import { headsOf } from "./heads-of.ts";
-
-type On = Parameters<typeof recordAudit>[0] & { readonly tx: Tx };
+import { CommittedFailure } from "../operation.ts";
+import { headCommitsOf } from "./heads-of.ts";
 
 /** What a request says of a release's commits. */
-type Said = Pick<CreateReleaseInput, "commits" | "refs" | "headCommits">;
+type ReportedCommits = Pick<CreateReleaseInput, "commits" | "refs" | "headCommits">;
 
 /**
  * Takes the commits and head commits a request brings, and answers the release as it is now (contract 3.2, steps 8 and 9; 4.2).
  * Unknown repositories in the refs are a failure that keeps the commits. Where empty refs clear the release, `clears` says so.
  */
-export async function takeCommits(
-  on: On,
+export async function applyCommits(
+  on: MutationContext,
   access: Access,
   before: ReleaseRow,
-  said: Said,
+  said: ReportedCommits,
   { clears = false } = {},
-): Promise<ReleaseRow | KeptFailure> {
+): Promise<ReleaseRow | CommittedFailure> {
   const { tx, now } = on;
   const { organizationId, version: target } = before;
-  const refs = headsOf(said);
+  const refs = headCommitsOf(said);
   const writer = said.commits?.length || refs.length > 0 ? await commitWriter(tx, access) : null;
   let release = before;
   if (writer && said.commits?.length) {
@@ -36,7 +34,7 @@ export async function takeCommits(
   }
   if (writer && refs.length > 0) {
     const refusal = await unknownRepositories(tx, writer, refs);
-    if (refusal) return new KeptFailure(refusal);
+    if (refusal) return new CommittedFailure(refusal);
     release = await setRefs(tx, writer, release, refs, now);
     const heads = Object.fromEntries(refs.map(({ repository, commit }) => [repository, commit]));
     await recordAudit(on, { organizationId, action: "release.set_refs", target, details: { heads } });

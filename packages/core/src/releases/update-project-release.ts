@@ -2,7 +2,7 @@ import { UpdateProjectReleaseInput } from "@landfall/schema/inputs/release";
 import { REL_WRITE } from "@landfall/schema/scope";
 import { atWholeProjectRelease } from "../access/at-project-release.ts";
 import { COMMIT_LIMITS } from "../limits.ts";
-import { hasLongList, saveAhead } from "../commits/save-ahead.ts";
+import { exceedsOneTransaction, saveCommitsInBatches } from "../commits/save-ahead.ts";
 import { mutation } from "../operation.ts";
 import { applyUpdate } from "./update-release.ts";
 
@@ -12,6 +12,6 @@ export const updateProjectRelease = mutation({
   at: atWholeProjectRelease,
   limits: COMMIT_LIMITS,
   input: UpdateProjectReleaseInput,
-  ahead: { isNeeded: hasLongList, write: (on, input) => saveAhead(on, on.at.access, input) },
+  ahead: { isNeeded: exceedsOneTransaction, write: (on, input) => saveCommitsInBatches(on, on.at.access, input) },
   run: (on, input) => applyUpdate(on, input, on.at.project.id),
 });

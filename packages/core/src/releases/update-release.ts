@@ -3,17 +3,17 @@ import { UpdateReleaseInput } from "@landfall/schema/inputs/release";
 import { REL_WRITE } from "@landfall/schema/scope";
 import type { ReleaseView } from "@landfall/schema/views/release";
 import { type AtRelease, atWholeRelease } from "../access/at-release.ts";
-import { recordAudit } from "../audit/record-audit.ts";
+import { type MutationContext, recordAudit } from "../audit/record-audit.ts";
 import { COMMIT_LIMITS } from "../limits.ts";
-import { hasLongList, saveAhead } from "../commits/save-ahead.ts";
-import { KeptFailure, mutation } from "../operation.ts";
+import { exceedsOneTransaction, saveCommitsInBatches } from "../commits/save-ahead.ts";
+import { CommittedFailure, mutation } from "../operation.ts";
 import { changeRelease, type ReleaseChanges } from "./change-release.ts";
 import { describeRelease } from "./describe-releases.ts";
 import { findLinks } from "./find-release.ts";
 import { recordFinalized } from "./record-finalized.ts";
-import { takeCommits } from "./take-commits.ts";
+import { applyCommits } from "./take-commits.ts";
 
-type On = Parameters<typeof recordAudit>[0] & { readonly at: AtRelease; readonly tx: Tx };
+type On = MutationContext & { readonly at: AtRelease };
 
 /**
  * Changes a release: finalizes, archives, sets its commits or head commits (contract 4.2). Empty and null values change nothing;
@@ -25,17 +25,17 @@ export const updateRelease = mutation({
   at: atWholeRelease,
   limits: COMMIT_LIMITS,
   input: UpdateReleaseInput,
-  ahead: { isNeeded: hasLongList, write: (on, input) => saveAhead(on, on.at.access, input) },
+  ahead: { isNeeded: exceedsOneTransaction, write: (on, input) => saveCommitsInBatches(on, on.at.access, input) },
   run: (on, input) => applyUpdate(on, input),
 });
 
 type Update = ReturnType<typeof UpdateReleaseInput.parse>;
 
 /** What `updateRelease` does, for both the organization's and a project's path. */
-export async function applyUpdate(on: On, input: Update, projectId?: number): Promise<ReleaseView | KeptFailure> {
+export async function applyUpdate(on: On, input: Update, projectId?: number): Promise<ReleaseView | CommittedFailure> {
   const { tx, at } = on;
   const { organizationId } = at.release;
-  const changes = wantedChanges(input, at.release);
+  const changes = requestedChanges(input, at.release);
   const { release: changed, isFinalized } = await changeRelease(tx, at.release, changes);
   if (Object.keys(changes).length > 0) {
     await recordAudit(on, { organizationId, action: "release.update", target: changed.version, details: { ...changes } });
@@ -49,12 +49,12 @@ export async function applyUpdate(on: On, input: Update, projectId?: number): Pr
       links.map((link) => link.projectId),
     );
   }
-  const release = await takeCommits(on, at.access, changed, input, { clears: true });
-  if (release instanceof KeptFailure) return release;
+  const release = await applyCommits(on, at.access, changed, input, { clears: true });
+  if (release instanceof CommittedFailure) return release;
   return describeRelease(tx, release, { access: at.access, links: at.links, ...(projectId === undefined ? {} : { projectId }) });
 }
 
-function wantedChanges({ ref, url, dateReleased, status }: Update, release: AtRelease["release"]): ReleaseChanges {
+function requestedChanges({ ref, url, dateReleased, status }: Update, release: AtRelease["release"]): ReleaseChanges {
   return {
     ...(ref ? { ref } : {}),
     ...(url ? { url } : {}),

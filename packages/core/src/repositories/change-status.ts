@@ -3,7 +3,7 @@ import type { Tx } from "@landfall/db/store";
 import { and, eq } from "drizzle-orm";
 
 /** Gives a repository another status; answers it as it is then. A unique violation passes: names of active ones are unique. */
-export async function changeStatus(tx: Tx, { id, organizationId }: RepositoryRow, status: string): Promise<RepositoryRow> {
+export async function setRepositoryStatus(tx: Tx, { id, organizationId }: RepositoryRow, status: string): Promise<RepositoryRow> {
   const { repositories } = tx.tables;
   const [changed] = await tx
     .update(repositories)

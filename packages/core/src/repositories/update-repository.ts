@@ -8,11 +8,11 @@ import { AppError, notFound } from "../app-error.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import { mutation } from "../operation.ts";
 import { atRepository } from "./at-repository.ts";
-import { changeStatus } from "./change-status.ts";
+import { setRepositoryStatus } from "./change-status.ts";
 import { describeRepository } from "./describe-repository.ts";
 
 /** The stored status for each one callers name. */
-const STORED = { active: "active", visible: "active", hidden: "disabled" } as const;
+const STORED_STATUS = { active: "active", visible: "active", hidden: "disabled" } as const;
 
 /**
  * Hides a repository, or shows it again, which also takes back its deletion (contract 10.9). Nothing else can be changed. Throws
@@ -28,8 +28,8 @@ export const updateRepository = mutation({
     if (repository.status === "deletion_in_progress")
       throw new AppError("invalid", "The repository is being deleted.", { reason: "empty" });
     if (integrationId !== undefined && integrationId !== null && integrationId !== "") throw notFound();
-    if (status === undefined || STORED[status] === repository.status) return describeRepository(repository);
-    const changed = await showOrHide(on.tx, repository, STORED[status]);
+    if (status === undefined || STORED_STATUS[status] === repository.status) return describeRepository(repository);
+    const changed = await showOrHide(on.tx, repository, STORED_STATUS[status]);
     const { organizationId, name } = repository;
     await recordAudit(on, { organizationId, action: "repository.update", target: name, details: { status: changed.status } });
     return describeRepository(changed);
@@ -38,7 +38,7 @@ export const updateRepository = mutation({
 
 async function showOrHide(tx: Tx, repository: RepositoryRow, status: string): Promise<RepositoryRow> {
   try {
-    return await changeStatus(tx, repository, status);
+    return await setRepositoryStatus(tx, repository, status);
   } catch (error) {
     if (isUniqueViolation(error))
       throw new AppError("conflict", `Another repository called ${repository.name} is active. Hide or delete it first.`);

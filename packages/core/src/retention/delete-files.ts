@@ -32,7 +32,7 @@ export async function countFilesOf(db: Reader, releaseIds: readonly number[]): P
 }
 
 /** The blobs that the files and archives of these releases refer to, and by how many of each release. */
-export async function blobsOf(
+export async function findBlobsOf(
   db: Reader,
   releaseIds: readonly number[],
 ): Promise<{ readonly releaseId: number; readonly blobId: number; readonly references: number }[]> {

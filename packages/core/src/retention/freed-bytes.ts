@@ -2,7 +2,7 @@ import { anyOf } from "@landfall/db/any-of";
 import { prepared } from "@landfall/db/prepared";
 import type { Reader } from "@landfall/db/store";
 import { and, eq, notExists, sql, sum } from "drizzle-orm";
-import { isBound } from "../artifacts/hidden-bundles.ts";
+import { belongsToProject } from "../artifacts/hidden-bundles.ts";
 import { isShownArchive, isShownFile } from "../artifacts/shown-files.ts";
 
 /** The bytes of those of these blobs that no artifact refers to. Chunks count for nothing: they go within a day. */
@@ -27,7 +27,7 @@ const references = (db: Reader) => {
   return [
     { table: releaseFiles, refers: and(eq(releaseFiles.blobId, blobs.id), isShownFile(db)) },
     { table: releaseArchives, refers: and(eq(releaseArchives.blobId, blobs.id), isShownArchive(db)) },
-    { table: artifactBundles, refers: and(eq(artifactBundles.blobId, blobs.id), isBound(db)) },
+    { table: artifactBundles, refers: and(eq(artifactBundles.blobId, blobs.id), belongsToProject(db)) },
   ];
 };
 

@@ -1,4 +1,4 @@
-import { Nothing } from "@landfall/schema/inputs/nothing";
+import { NoInput } from "@landfall/schema/inputs/nothing";
 import { REL_READ } from "@landfall/schema/scope";
 import type { RetentionView } from "@landfall/schema/views/retention";
 import { atProject } from "../access/at-project.ts";
@@ -9,6 +9,6 @@ import { describeRule, findRules } from "./find-rules.ts";
 export const getRetention = query({
   scope: REL_READ,
   at: atProject,
-  input: Nothing,
+  input: NoInput,
   run: async ({ db, at: { project } }): Promise<RetentionView> => describeRule((await findRules(db, [project.id])).get(project.id)),
 });

@@ -4,12 +4,12 @@ import { prepared } from "@landfall/db/prepared";
 import type { ArtifactBundleRow } from "@landfall/db/rows";
 import type { Reader } from "@landfall/db/store";
 import { and, asc, eq, exists, gt, ne, not, sql } from "drizzle-orm";
-import { notByIndex } from "../board/not-by-index.ts";
-import { keptReleases } from "./kept-releases.ts";
-import type { Judge } from "./make-judge.ts";
+import { withoutIndex } from "../board/not-by-index.ts";
+import { retainedReleases } from "./kept-releases.ts";
+import type { RetentionPolicy } from "./make-judge.ts";
 
 /** A bundle that a project no longer keeps. */
-export type GoingBundle = {
+export type ExpiredBundle = {
   readonly bundle: ArtifactBundleRow;
   readonly size: number;
   readonly dateUploaded: Date;
@@ -26,33 +26,33 @@ const ROWS_AT_ONCE = 200;
  * The bundles a project no longer keeps, some at a time, the oldest first. A bundle goes when it is old enough and none of the releases it
  * is for is kept; one that is for no release of the project goes by its age alone. Others are let in between.
  */
-export async function* goingBundles(db: Reader, judge: Judge): AsyncIterable<readonly GoingBundle[]> {
+export async function* findExpiredBundles(db: Reader, judge: RetentionPolicy): AsyncIterable<readonly ExpiredBundle[]> {
   for (let after = 0, more = true; more;) {
     const rows = await selectBundles(db, { projectId: judge.projectId, after });
     after = rows.at(-1)?.bundle.id ?? after;
     more = rows.length === ROWS_AT_ONCE;
-    const going = await judged(db, judge, rows);
+    const going = await selectExpired(db, judge, rows);
     if (going.length > 0) yield going;
     await setImmediate();
   }
 }
 
 /** Which of these still go. */
-export async function stillGoingBundles(db: Reader, judge: Judge, bundles: readonly GoingBundle[]): Promise<readonly GoingBundle[]> {
+export async function filterStillExpiredBundles(db: Reader, judge: RetentionPolicy, bundles: readonly ExpiredBundle[]): Promise<readonly ExpiredBundle[]> {
   const ids = JSON.stringify(bundles.map(({ bundle }) => bundle.id));
-  return judged(db, judge, await selectThese(db, { projectId: judge.projectId, ids }));
+  return selectExpired(db, judge, await selectThese(db, { projectId: judge.projectId, ids }));
 }
 
 type Candidate = { readonly bundle: ArtifactBundleRow; readonly size: number; readonly isLast: boolean };
 
-async function judged(db: Reader, judge: Judge, rows: readonly Candidate[]): Promise<GoingBundle[]> {
+async function selectExpired(db: Reader, judge: RetentionPolicy, rows: readonly Candidate[]): Promise<ExpiredBundle[]> {
   const old = rows.flatMap((row) => {
     const dateUploaded = row.bundle.dateModified ?? row.bundle.dateCreated;
     return dateUploaded < judge.before ? [{ ...row, dateUploaded }] : [];
   });
   if (old.length === 0) return [];
   const links = await selectLinks(db, { projectId: judge.projectId, ids: JSON.stringify(old.map(({ bundle }) => bundle.id)) });
-  const kept = await keptReleases(db, judge, [...new Set(links.map((link) => link.releaseId))]);
+  const kept = await retainedReleases(db, judge, [...new Set(links.map((link) => link.releaseId))]);
   const byBundle = Map.groupBy(links, (link) => link.bundleId);
   return old.flatMap((row) => {
     const releaseIds = (byBundle.get(row.bundle.id) ?? []).map((link) => link.releaseId);
@@ -104,7 +104,7 @@ const selectLinks = prepared((db: Reader) => {
     .innerJoin(releases, and(eq(releases.organizationId, artifactReleases.organizationId), eq(releases.version, artifactReleases.version)))
     .innerJoin(
       releaseProjects,
-      and(eq(releaseProjects.releaseId, releases.id), eq(notByIndex(releaseProjects.projectId), sql.placeholder("projectId"))),
+      and(eq(releaseProjects.releaseId, releases.id), eq(withoutIndex(releaseProjects.projectId), sql.placeholder("projectId"))),
     )
     .where(anyOf(artifactBundleReleases.bundleId, "ids"))
     .prepare();

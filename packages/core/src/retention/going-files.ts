@@ -3,61 +3,61 @@ import { anyOf } from "@landfall/db/any-of";
 import { prepared } from "@landfall/db/prepared";
 import type { Reader } from "@landfall/db/store";
 import { and, asc, eq, ne, type SQL, sql } from "drizzle-orm";
-import { notByIndex } from "../board/not-by-index.ts";
-import { keptReleases } from "./kept-releases.ts";
-import type { Judge } from "./make-judge.ts";
+import { withoutIndex } from "../board/not-by-index.ts";
+import { retainedReleases } from "./kept-releases.ts";
+import type { RetentionPolicy } from "./make-judge.ts";
 import { isShownArchive, isShownFile } from "../artifacts/shown-files.ts";
 
 /** A release whose own files and archives no project keeps any longer. They stay or go together. */
-export type GoingFiles = { readonly releaseId: number; readonly version: string; readonly dateUploaded: Date };
+export type ExpiredFiles = { readonly releaseId: number; readonly version: string; readonly dateUploaded: Date };
 
 /** The judges of projects; null for one without a rule, which keeps everything. */
-export type JudgeOf = (projectId: number) => Promise<Judge | null>;
+export type PolicyOf = (projectId: number) => Promise<RetentionPolicy | null>;
 
 /** Releases looked at in one statement: a few milliseconds. */
 const ROWS_AT_ONCE = 200;
 
 /** The releases whose own files go, some at a time, the oldest first: those of a project that no project of theirs keeps any longer. */
-export async function* goingFiles(db: Reader, projectId: number, judgeOf: JudgeOf): AsyncIterable<readonly GoingFiles[]> {
+export async function* findExpiredFiles(db: Reader, projectId: number, judgeOf: PolicyOf): AsyncIterable<readonly ExpiredFiles[]> {
   let at = { date: new Date("0001-01-01T00:00:00Z"), id: -1 };
   for (let more = true; more;) {
     const rows = await selectReleases(db, { projectId, ...at });
     const last = rows.at(-1);
     if (last) at = { date: last.dateCreated, id: last.releaseId };
     more = rows.length === ROWS_AT_ONCE;
-    const going = await judged(db, rows, projectId, judgeOf);
+    const going = await selectExpired(db, rows, projectId, judgeOf);
     if (going.length > 0) yield going;
     await setImmediate();
   }
 }
 
 /** Which of these still go. */
-export async function stillGoingFiles(
+export async function filterStillExpiredFiles(
   db: Reader,
   projectId: number,
-  files: readonly GoingFiles[],
-  judgeOf: JudgeOf,
-): Promise<readonly GoingFiles[]> {
+  files: readonly ExpiredFiles[],
+  judgeOf: PolicyOf,
+): Promise<readonly ExpiredFiles[]> {
   const rows = await selectThese(db, { projectId, ids: JSON.stringify(files.map(({ releaseId }) => releaseId)) });
-  return judged(db, rows, projectId, judgeOf);
+  return selectExpired(db, rows, projectId, judgeOf);
 }
 
-type Candidate = Omit<GoingFiles, "dateUploaded"> & { readonly file: Date | null; readonly archive: Date | null };
+type Candidate = Omit<ExpiredFiles, "dateUploaded"> & { readonly file: Date | null; readonly archive: Date | null };
 
 /** Keeps what its project keeps, then what another project of the same release keeps. */
-async function judged(db: Reader, rows: readonly Candidate[], projectId: number, judgeOf: JudgeOf): Promise<GoingFiles[]> {
+async function selectExpired(db: Reader, rows: readonly Candidate[], projectId: number, judgeOf: PolicyOf): Promise<ExpiredFiles[]> {
   const some = rows.flatMap(({ releaseId, version, file, archive }) => {
     const dateUploaded = later(file, archive);
     return dateUploaded === null ? [] : [{ releaseId, version, dateUploaded }];
   });
-  const dropped = await droppedBy(db, some, await judgeOf(projectId));
+  const dropped = await expiredUnder(db, some, await judgeOf(projectId));
   if (dropped.length === 0) return [];
   const links = await selectOthers(db, { projectId, ids: JSON.stringify(dropped.map(({ releaseId }) => releaseId)) });
   const kept = new Set<number>();
   for (const [other, ofOther] of Map.groupBy(links, (link) => link.projectId)) {
     const ids = new Set(ofOther.map((link) => link.releaseId));
     const mine = dropped.filter(({ releaseId }) => ids.has(releaseId));
-    const alsoDropped = new Set((await droppedBy(db, mine, await judgeOf(other))).map(({ releaseId }) => releaseId));
+    const alsoDropped = new Set((await expiredUnder(db, mine, await judgeOf(other))).map(({ releaseId }) => releaseId));
     for (const id of ids) if (!alsoDropped.has(id)) kept.add(id);
   }
   return dropped.filter(({ releaseId }) => !kept.has(releaseId));
@@ -65,10 +65,10 @@ async function judged(db: Reader, rows: readonly Candidate[], projectId: number,
 
 const later = (a: Date | null, b: Date | null): Date | null => (a === null || (b !== null && b > a) ? b : a);
 
-async function droppedBy(db: Reader, files: readonly GoingFiles[], judge: Judge | null): Promise<GoingFiles[]> {
+async function expiredUnder(db: Reader, files: readonly ExpiredFiles[], judge: RetentionPolicy | null): Promise<ExpiredFiles[]> {
   if (judge === null) return [];
   const old = files.filter(({ dateUploaded }) => dateUploaded < judge.before);
-  const kept = await keptReleases(
+  const kept = await retainedReleases(
     db,
     judge,
     old.map(({ releaseId }) => releaseId),
@@ -112,7 +112,7 @@ const selectReleases = prepared((db: Reader) => {
 const selectThese = prepared((db: Reader) => {
   const { releaseId, projectId } = db.tables.releaseProjects;
   return candidates(db)
-    .where(and(eq(notByIndex(projectId), sql.placeholder("projectId")), anyOf(releaseId, "ids")))
+    .where(and(eq(withoutIndex(projectId), sql.placeholder("projectId")), anyOf(releaseId, "ids")))
     .prepare();
 });
 

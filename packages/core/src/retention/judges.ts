@@ -1,34 +1,34 @@
 import type { ProjectRow, RetentionRuleRow } from "@landfall/db/rows";
 import type { Reader } from "@landfall/db/store";
-import type { JudgeOf } from "./going-files.ts";
+import type { PolicyOf } from "./going-files.ts";
 import { findRules } from "./find-rules.ts";
-import { type Judge, makeJudge, type Rule } from "./make-judge.ts";
+import { type RetentionPolicy, loadPolicy, type RetentionRule } from "./make-judge.ts";
 
 /** Judges of the projects of one organization, each looked up once. */
-export type Judges = {
-  readonly judgeOf: JudgeOf;
+export type PolicyCache = {
+  readonly judgeOf: PolicyOf;
   /** Those looked up before, for use in a transaction; a project that was not looked up keeps everything. */
-  readonly known: JudgeOf;
+  readonly known: PolicyOf;
   /** The rules they judge by. */
-  readonly rules: ReadonlyMap<number, Rule & Pick<RetentionRuleRow, "dateChanged">>;
+  readonly rules: ReadonlyMap<number, RetentionRule & Pick<RetentionRuleRow, "dateChanged">>;
 };
 
 /** Judges by the projects' own rules at this moment, but for a project that is given another, or none. */
-export function createJudges(
+export function createPolicyCache(
   db: Reader,
   organizationId: number,
   now: Date,
-  given?: { readonly projectId: number; readonly rule: Rule | null },
-): Judges {
-  const judges = new Map<number, Judge | null>();
+  given?: { readonly projectId: number; readonly rule: RetentionRule | null },
+): PolicyCache {
+  const judges = new Map<number, RetentionPolicy | null>();
   const rules = new Map<number, RetentionRuleRow>();
-  const make = async (projectId: number): Promise<Judge | null> => {
+  const make = async (projectId: number): Promise<RetentionPolicy | null> => {
     const project: Pick<ProjectRow, "id" | "organizationId"> = { id: projectId, organizationId };
-    if (given?.projectId === projectId) return given.rule && makeJudge(db, project, given.rule, now);
+    if (given?.projectId === projectId) return given.rule && loadPolicy(db, project, given.rule, now);
     const rule = (await findRules(db, [projectId])).get(projectId);
     if (!rule) return null;
     rules.set(projectId, rule);
-    return makeJudge(db, project, rule, now);
+    return loadPolicy(db, project, rule, now);
   };
   return {
     rules,

@@ -2,14 +2,14 @@ import { anyOf } from "@landfall/db/any-of";
 import { prepared } from "@landfall/db/prepared";
 import type { Reader } from "@landfall/db/store";
 import { and, eq, exists, gt, isNotNull, or, sql } from "drizzle-orm";
-import { notByIndex } from "../board/not-by-index.ts";
-import type { Judge } from "./make-judge.ts";
+import { withoutIndex } from "../board/not-by-index.ts";
+import type { RetentionPolicy } from "./make-judge.ts";
 
 /** Which of these releases of a project its rule keeps, whatever their age. */
-export async function keptReleases(db: Reader, judge: Judge, releaseIds: readonly number[]): Promise<ReadonlySet<number>> {
+export async function retainedReleases(db: Reader, judge: RetentionPolicy, releaseIds: readonly number[]): Promise<ReadonlySet<number>> {
   if (releaseIds.length === 0) return new Set();
   const { projectId, from, environmentIds, current, lastDeployId } = judge;
-  const rows = await selectKept(db, {
+  const rows = await selectRetained(db, {
     projectId,
     ids: JSON.stringify(releaseIds),
     date: from.date,
@@ -21,7 +21,7 @@ export async function keptReleases(db: Reader, judge: Judge, releaseIds: readonl
   return new Set(rows.map((row) => row.id));
 }
 
-const selectKept = prepared((db: Reader) => {
+const selectRetained = prepared((db: Reader) => {
   const { releaseProjects, releaseEnvironments } = db.tables;
   const { dateEffective, releaseId, projectId } = releaseProjects;
   const { environmentId, lastDeployId } = releaseEnvironments;
@@ -42,7 +42,7 @@ const selectKept = prepared((db: Reader) => {
     .from(releaseProjects)
     .where(
       and(
-        eq(notByIndex(projectId), sql.placeholder("projectId")),
+        eq(withoutIndex(projectId), sql.placeholder("projectId")),
         anyOf(releaseId, "ids"),
         or(sql`(${dateEffective}, ${releaseId}) >= ${from}`, anyOf(releaseId, "current"), exists(deployed)),
       ),

@@ -5,7 +5,7 @@ import type { RetentionRunView } from "@landfall/schema/views/retention";
 import { and, asc, desc, eq, gt, lt } from "drizzle-orm";
 import { atOrganization } from "../access/at-organization.ts";
 import { withinReach } from "../access/within-reach.ts";
-import { chosenProjects } from "../board/chosen-projects.ts";
+import { requestedProjects } from "../board/chosen-projects.ts";
 import { query } from "../operation.ts";
 import { keysetPage, keysetWindow } from "../pagination/keyset-page.ts";
 import { describeRuns } from "./describe-runs.ts";
@@ -17,7 +17,7 @@ export const listRetentionRuns = query({
   input: ListRetentionRunsInput,
   run: async ({ db, at: { access } }, { project, ...page }): Promise<Page<RetentionRunView>> => {
     const window = keysetWindow(page, "descending");
-    const reach = await chosenProjects(db, access, project);
+    const reach = await requestedProjects(db, access, project);
     const { retentionRuns } = db.tables;
     const { id, organizationId, projectId } = retentionRuns;
     const rows = await db

@@ -2,19 +2,19 @@ import { prepared } from "@landfall/db/prepared";
 import type { ProjectRow, RetentionRuleRow } from "@landfall/db/rows";
 import type { Reader } from "@landfall/db/store";
 import { and, desc, eq, exists, max, or, sql } from "drizzle-orm";
-import { GRACE } from "../artifacts/inspect-blob-store.ts";
-import { latestDeploys, type Place } from "../board/latest-deploys.ts";
-import { namedEnvironments } from "./named-environments.ts";
+import { GRACE_PERIOD } from "../artifacts/inspect-blob-store.ts";
+import { findLatestDeploys, type Place } from "../board/latest-deploys.ts";
+import { findRuleEnvironments } from "./named-environments.ts";
 import { isShownArchive, isShownFile } from "../artifacts/shown-files.ts";
 
 /** The reasons of a project to keep artifacts. */
-export type Rule = Pick<RetentionRuleRow, "keepLast" | "keepDays" | "environments">;
+export type RetentionRule = Pick<RetentionRuleRow, "keepLast" | "keepDays" | "environments">;
 
 /** A place in the releases of a project, by their date. */
 type Boundary = { readonly date: Date; readonly id: number };
 
 /** A rule as it stands at one moment, looked up as far as that can be done once for all artifacts. */
-export type Judge = {
+export type RetentionPolicy = {
   readonly projectId: number;
   /** What was uploaded since is kept. */
   readonly before: Date;
@@ -33,28 +33,28 @@ export type Judge = {
 const DAY = 24 * 60 * 60 * 1000;
 
 /** Before every release, and behind all of them. */
-const FIRST: Boundary = { date: new Date("0001-01-01T00:00:00Z"), id: -1 };
-const NONE: Boundary = { date: new Date("9999-12-31T23:59:59Z"), id: Number.MAX_SAFE_INTEGER };
+const BEFORE_ALL: Boundary = { date: new Date("0001-01-01T00:00:00Z"), id: -1 };
+const AFTER_ALL: Boundary = { date: new Date("9999-12-31T23:59:59Z"), id: Number.MAX_SAFE_INTEGER };
 
 /**
  * Looks up what the rule of a project says at this moment. What was uploaded within a day is kept whatever it says. Throws `invalid` at
  * `environments` for one that does not exist.
  */
-export async function makeJudge(
+export async function loadPolicy(
   db: Reader,
   { id, organizationId }: Pick<ProjectRow, "id" | "organizationId">,
-  rule: Rule,
+  rule: RetentionRule,
   now: Date,
-): Promise<Judge> {
-  const environments = await namedEnvironments(db, organizationId, rule.environments, { all: true });
+): Promise<RetentionPolicy> {
+  const environments = await findRuleEnvironments(db, organizationId, rule.environments, { all: true });
   const [last] = await db.select({ id: max(db.tables.deploys.id) }).from(db.tables.deploys);
   return {
     projectId: id,
-    before: new Date(now.getTime() - Math.max(GRACE, (rule.keepDays ?? 0) * DAY)),
+    before: new Date(now.getTime() - Math.max(GRACE_PERIOD, (rule.keepDays ?? 0) * DAY)),
     agesOut: rule.keepDays !== null,
-    from: rule.keepLast === null ? NONE : await findLast(db, { projectId: id, organizationId }, rule.keepLast),
+    from: rule.keepLast === null ? AFTER_ALL : await findOldestRetained(db, { projectId: id, organizationId }, rule.keepLast),
     environmentIds: environments.map((environment) => environment.id),
-    current: await findCurrent(db, id),
+    current: await findCurrentReleases(db, id),
     lastDeployId: last?.id ?? 0,
   };
 }
@@ -63,16 +63,16 @@ export async function makeJudge(
 const ROWS_AT_ONCE = 500;
 
 /** The last of the newest `count` releases that have artifacts; before all of them when there are no more. */
-async function findLast(db: Reader, project: { projectId: number; organizationId: number }, count: number): Promise<Boundary> {
+async function findOldestRetained(db: Reader, project: { projectId: number; organizationId: number }, count: number): Promise<Boundary> {
   let found = 0;
-  for (let at = NONE; ;) {
+  for (let at = AFTER_ALL; ;) {
     const rows = await selectReleases(db, { ...project, date: at.date, id: at.id });
     for (const row of rows) {
       found += row.has ? 1 : 0;
       if (found === count) return row;
     }
     const last = rows.at(-1);
-    if (!last || rows.length < ROWS_AT_ONCE) return FIRST;
+    if (!last || rows.length < ROWS_AT_ONCE) return BEFORE_ALL;
     at = last;
   }
 }
@@ -121,12 +121,12 @@ const selectReleases = prepared((db: Reader) => {
 const PLACES_AT_ONCE = 100;
 
 /** The releases that are what was deployed last to an environment the project does not hide. */
-async function findCurrent(db: Reader, projectId: number): Promise<number[]> {
+async function findCurrentReleases(db: Reader, projectId: number): Promise<number[]> {
   const places = await selectPlaces(db, { projectId });
   const current = new Set<number>();
   for (let start = 0; start < places.length; start += PLACES_AT_ONCE) {
     const part: readonly Place[] = places.slice(start, start + PLACES_AT_ONCE);
-    for (const deploys of (await latestDeploys(db, part, 1)).values()) for (const { releaseId } of deploys) current.add(releaseId);
+    for (const deploys of (await findLatestDeploys(db, part, 1)).values()) for (const { releaseId } of deploys) current.add(releaseId);
   }
   return [...current];
 }

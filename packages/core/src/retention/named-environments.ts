@@ -5,7 +5,7 @@ import { invalidField } from "../app-error.ts";
 import { findEnvironments } from "../environments/find-environments.ts";
 
 /** The environments a rule names. Throws `invalid` for one that no deploy within reach used, so that a typo cannot delete everything. */
-export async function namedEnvironments(
+export async function findRuleEnvironments(
   db: Reader,
   organizationId: number,
   names: readonly string[],

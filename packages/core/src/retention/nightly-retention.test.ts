@@ -3,7 +3,7 @@ import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import { afterEach, describe, expect, test } from "vitest";
 import { listAudit } from "../audit/list-audit.ts";
 import { listRetentionRuns } from "./list-retention-runs.ts";
-import { LEASE, lastTime, nightlyRetention } from "./nightly-retention.ts";
+import { LEASE, lastOccurrence, nightlyRetention } from "./nightly-retention.ts";
 import { writePlan } from "./retention-world.fixture.ts";
 import { setRetention } from "./set-retention.ts";
 
@@ -15,7 +15,7 @@ describe("the last time it was three o'clock", () => {
     ["2026-03-01T03:00:00.000Z", "2026-03-01T03:00:00.000Z"],
     ["2026-03-01T23:00:00.000Z", "2026-03-01T03:00:00.000Z"],
   ])("at %s was %s", (now, last) => {
-    expect(lastTime(new Date(now), 3).toISOString()).toBe(last);
+    expect(lastOccurrence(new Date(now), 3).toISOString()).toBe(last);
   });
 });
 

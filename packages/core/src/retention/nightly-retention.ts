@@ -3,20 +3,20 @@ import type { Reader, Tx } from "@landfall/db/store";
 import { and, asc, eq, gt, isNull } from "drizzle-orm";
 import type { App } from "../app.ts";
 import { actorLabel } from "../access/actor.ts";
-import { SYSTEM } from "../provisioning/system-actor.ts";
-import { recordRun } from "./record-run.ts";
+import { SYSTEM_ACTOR } from "../provisioning/system-actor.ts";
+import { recordRunAudit } from "./record-run.ts";
 import { runRetention } from "./run-retention.ts";
 
 const NAME = "retention";
 const DAY = 24 * 60 * 60 * 1000;
 
 /** When it was last so many o'clock, UTC. */
-export function lastTime(now: Date, hour: number): Date {
+export function lastOccurrence(now: Date, hour: number): Date {
   const today = Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate(), hour);
   return new Date(today <= now.getTime() ? today : today - DAY);
 }
 
-export type Night = {
+export type NightlyOptions = {
   /** The hour it begins at, UTC. */
   readonly hour: number;
   /** Told of each run that came to its end. */
@@ -33,16 +33,16 @@ export const LEASE = 2 * 60 * 1000;
 const SKEW = 60 * 60 * 1000;
 
 /** "done" by this process, "elsewhere" while another one does it, "nothing" when the last night's work is finished. */
-export type NightOutcome = "done" | "elsewhere" | "nothing";
+export type NightlyOutcome = "done" | "elsewhere" | "nothing";
 
 /**
  * Removes what the projects of all organizations do not keep by their rules, unless that was done since the hour came. Of several
  * processes, the database chooses one. A run that another process began and did not finish goes on after its last project: at once when
  * that process gave it back, else once it has not written for `LEASE`.
  */
-export async function nightlyRetention(app: App, night: Night): Promise<NightOutcome> {
+export async function nightlyRetention(app: App, night: NightlyOptions): Promise<NightlyOutcome> {
   const { store, now } = app;
-  const claimed = await store.transaction((tx) => claim(tx, now(), lastTime(now(), night.hour)));
+  const claimed = await store.transaction((tx) => claim(tx, now(), lastOccurrence(now(), night.hour)));
   if (typeof claimed === "string") return claimed;
   const alive = createHeartbeat(app);
   for (let after = claimed.after, more = true; more && !night.signal.aborted;) {
@@ -52,20 +52,20 @@ export async function nightlyRetention(app: App, night: Night): Promise<NightOut
     for (const project of projects) {
       await runOne(app, project, night, alive);
       if (night.signal.aborted) break;
-      await store.transaction((tx) => note(tx, { afterProjectId: project.id, dateAlive: now() }));
+      await store.transaction((tx) => updateProgress(tx, { afterProjectId: project.id, dateAlive: now() }));
     }
   }
-  await store.transaction((tx) => note(tx, night.signal.aborted ? { dateAlive: null } : { afterProjectId: null, dateAlive: null }));
+  await store.transaction((tx) => updateProgress(tx, night.signal.aborted ? { dateAlive: null } : { afterProjectId: null, dateAlive: null }));
   return "done";
 }
 
 /** Gives back what an earlier process of this database began. Only where there is no other process: several share the work by its age. */
-export async function giveBackNight({ store }: Pick<App, "store">): Promise<void> {
-  if (store.dialect === "sqlite") await store.transaction((tx) => note(tx, { dateAlive: null }));
+export async function releaseNightlyWork({ store }: Pick<App, "store">): Promise<void> {
+  if (store.dialect === "sqlite") await store.transaction((tx) => updateProgress(tx, { dateAlive: null }));
 }
 
 /** Begins or continues the work, unless it is finished since `due`, or another process does it. */
-async function claim(tx: Tx, now: Date, due: Date): Promise<{ readonly after: number } | Exclude<NightOutcome, "done">> {
+async function claim(tx: Tx, now: Date, due: Date): Promise<{ readonly after: number } | Exclude<NightlyOutcome, "done">> {
   const { nightlyWork } = tx.tables;
   const begun = { dateBegun: now, afterProjectId: 0, dateAlive: now };
   const [row] = await tx.select().from(nightlyWork).where(eq(nightlyWork.name, NAME));
@@ -97,7 +97,7 @@ async function claim(tx: Tx, now: Date, due: Date): Promise<{ readonly after: nu
   return { after: isDue ? 0 : (afterProjectId ?? 0) };
 }
 
-async function note(tx: Tx, done: { readonly afterProjectId?: number | null; readonly dateAlive: Date | null }): Promise<void> {
+async function updateProgress(tx: Tx, done: { readonly afterProjectId?: number | null; readonly dateAlive: Date | null }): Promise<void> {
   const { nightlyWork } = tx.tables;
   await tx.update(nightlyWork).set(done).where(eq(nightlyWork.name, NAME));
 }
@@ -109,7 +109,7 @@ function createHeartbeat({ store, now }: Pick<App, "store" | "now">): () => Prom
     const dateAlive = now();
     if (Math.abs(dateAlive.getTime() - last) < LEASE / 4) return;
     last = dateAlive.getTime();
-    await store.transaction((tx) => note(tx, { dateAlive }));
+    await store.transaction((tx) => updateProgress(tx, { dateAlive }));
   };
 }
 
@@ -127,13 +127,13 @@ async function nextProjects(db: Reader, after: number): Promise<ProjectRow[]> {
   return rows.map(({ project }) => project);
 }
 
-async function runOne(app: App, project: ProjectRow, { onRun, onError, signal }: Night, onStep: () => Promise<void>): Promise<void> {
+async function runOne(app: App, project: ProjectRow, { onRun, onError, signal }: NightlyOptions, onStep: () => Promise<void>): Promise<void> {
   try {
-    const run = await runRetention(app, project, { actor: actorLabel(SYSTEM), signal, onStep });
+    const run = await runRetention(app, project, { actor: actorLabel(SYSTEM_ACTOR), signal, onStep });
     onRun(project, run);
     if (run.bundles + run.files === 0) return;
     const context = await app.contextOf({ authorization: null, userAgent: null, requestId: null });
-    await app.store.transaction((tx) => recordRun({ tx, actor: SYSTEM, now: app.now(), context }, project, run));
+    await app.store.transaction((tx) => recordRunAudit({ tx, actor: SYSTEM_ACTOR, now: app.now(), context }, project, run));
   } catch (error) {
     onError(error, project);
   }

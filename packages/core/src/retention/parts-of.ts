@@ -1,5 +1,5 @@
 /** Splits a list into parts that weigh no more than `most` together; what weighs more by itself is a part of its own. */
-export function partsOf<T>(items: readonly T[], weightOf: (item: T) => number, most: number): T[][] {
+export function splitByWeight<T>(items: readonly T[], weightOf: (item: T) => number, most: number): T[][] {
   const parts: T[][] = [];
   let weight = 0;
   for (const item of items) {

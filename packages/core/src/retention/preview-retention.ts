@@ -8,16 +8,16 @@ import { reachableProjects } from "../access/project-reach.ts";
 import { describeBundles } from "../artifacts/describe-bundles.ts";
 import { query } from "../operation.ts";
 import { offsetPage, offsetWindow } from "../pagination/offset-page.ts";
-import { blobsOf, countFilesOf } from "./delete-files.ts";
+import { findBlobsOf, countFilesOf } from "./delete-files.ts";
 import { countReferences } from "./freed-bytes.ts";
-import { type GoingBundle, goingBundles } from "./going-bundles.ts";
-import { type GoingFiles, goingFiles } from "./going-files.ts";
-import { createJudges } from "./judges.ts";
-import { namedEnvironments } from "./named-environments.ts";
-import { ruleOf } from "./rule-of.ts";
+import { type ExpiredBundle, findExpiredBundles } from "./going-bundles.ts";
+import { type ExpiredFiles, findExpiredFiles } from "./going-files.ts";
+import { createPolicyCache } from "./judges.ts";
+import { findRuleEnvironments } from "./named-environments.ts";
+import { parseRule } from "./rule-of.ts";
 
 /** So much that goes is looked at; a preview of more tells the least there is. */
-const MOST = 20_000;
+const MAX_ITEMS = 20_000;
 
 /**
  * What would go by a rule, or by the project's own when none is given, and how much it is: exactly what `runRetention` removes at that
@@ -30,20 +30,20 @@ export const previewRetention = query({
   run: async ({ db, at: { access, project }, now }, { per_page: perPage, cursor, ...given }): Promise<RetentionPreviewView> => {
     const window = offsetWindow({ per_page: perPage, cursor });
     const isGiven = Object.values(given).some((part) => part !== undefined);
-    const rule = isGiven ? ruleOf(given) : null;
-    if (rule) await namedEnvironments(db, project.organizationId, rule.environments, await reachableProjects(db, access));
-    const judges = createJudges(db, project.organizationId, now, isGiven ? { projectId: project.id, rule } : undefined);
+    const rule = isGiven ? parseRule(given) : null;
+    if (rule) await findRuleEnvironments(db, project.organizationId, rule.environments, await reachableProjects(db, access));
+    const judges = createPolicyCache(db, project.organizationId, now, isGiven ? { projectId: project.id, rule } : undefined);
     const tally = createTally(window);
     const judge = await judges.judgeOf(project.id);
     if (judge) {
-      for await (const going of goingBundles(db, judge)) {
+      for await (const going of findExpiredBundles(db, judge)) {
         tally.addBundles(going);
         if (tally.isFull()) break;
       }
-      for await (const going of goingFiles(db, project.id, judges.judgeOf)) {
+      for await (const going of findExpiredFiles(db, project.id, judges.judgeOf)) {
         if (tally.isFull()) break;
         const ids = going.map(({ releaseId }) => releaseId);
-        tally.addFiles(going, await countFilesOf(db, ids), await blobsOf(db, ids));
+        tally.addFiles(going, await countFilesOf(db, ids), await findBlobsOf(db, ids));
       }
     }
     const sizes = await sizesOf(db, tally.references);
@@ -57,17 +57,17 @@ export const previewRetention = query({
   },
 });
 
-type Shown =
-  | { readonly kind: "bundle"; readonly going: GoingBundle }
-  | { readonly kind: "files"; readonly going: GoingFiles; readonly files: number; readonly blobIds: readonly number[] };
+type PreviewItem =
+  | { readonly kind: "bundle"; readonly going: ExpiredBundle }
+  | { readonly kind: "files"; readonly going: ExpiredFiles; readonly files: number; readonly blobIds: readonly number[] };
 
 /** Counts what goes, and keeps what is on the page. */
 function createTally({ offset, limit }: { readonly offset: number; readonly limit: number }) {
   const references = new Map<number, number>();
   const releases = new Set<number>();
-  const shown: Shown[] = [];
+  const shown: PreviewItem[] = [];
   let [seen, bundles, files] = [0, 0, 0];
-  const show = (one: () => Shown): void => {
+  const show = (one: () => PreviewItem): void => {
     if (seen >= offset && seen < offset + limit) shown.push(one());
     seen += 1;
   };
@@ -75,9 +75,9 @@ function createTally({ offset, limit }: { readonly offset: number; readonly limi
   return {
     references,
     shown,
-    isFull: () => seen >= MOST,
+    isFull: () => seen >= MAX_ITEMS,
     totals: () => ({ bundles, releases: releases.size, files }),
-    addBundles(all: readonly GoingBundle[]): void {
+    addBundles(all: readonly ExpiredBundle[]): void {
       for (const going of all) {
         show(() => ({ kind: "bundle", going }));
         bundles += 1;
@@ -86,7 +86,7 @@ function createTally({ offset, limit }: { readonly offset: number; readonly limi
         if (going.isLast) refer(going.bundle.blobId, 1);
       }
     },
-    addFiles(all: readonly GoingFiles[], counts: ReadonlyMap<number, number>, blobs: Awaited<ReturnType<typeof blobsOf>>): void {
+    addFiles(all: readonly ExpiredFiles[], counts: ReadonlyMap<number, number>, blobs: Awaited<ReturnType<typeof findBlobsOf>>): void {
       const byRelease = Map.groupBy(blobs, (row) => row.releaseId);
       for (const going of all) {
         const mine = byRelease.get(going.releaseId) ?? [];
@@ -120,7 +120,7 @@ async function sizesOf(
   return { byId, freed };
 }
 
-async function describe(db: Reader, shown: readonly Shown[], sizes: ReadonlyMap<number, number>): Promise<RetentionItemView[]> {
+async function describe(db: Reader, shown: readonly PreviewItem[], sizes: ReadonlyMap<number, number>): Promise<RetentionItemView[]> {
   const rows = shown.flatMap((one) => (one.kind === "bundle" ? one.going.bundle : []));
   const bundles = new Map((await describeBundles(db, rows)).map((view, index) => [rows[index]?.id, view]));
   return shown.map((one) => {

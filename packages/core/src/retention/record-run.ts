@@ -1,9 +1,9 @@
 import type { ProjectRow, RetentionRunRow } from "@landfall/db/rows";
-import { recordAudit } from "../audit/record-audit.ts";
+import { type MutationContext, recordAudit } from "../audit/record-audit.ts";
 
 /** Writes into the audit log what went of a project's artifacts. */
-export async function recordRun(
-  on: Parameters<typeof recordAudit>[0],
+export async function recordRunAudit(
+  on: MutationContext,
   { organizationId, slug }: ProjectRow,
   { bundles, releases, files, bytes }: RetentionRunRow,
 ): Promise<void> {

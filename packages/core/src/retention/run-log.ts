@@ -5,15 +5,15 @@ import type { Tx } from "@landfall/db/store";
 import { and, asc, desc, eq, lt, sql } from "drizzle-orm";
 
 /** So many runs of a project are remembered. */
-export const REMEMBERED = 100;
+export const MAX_RUNS = 100;
 
 /** So many versions are named of what went. */
-const NAMED = 20;
+const MAX_VERSIONS = 20;
 
 /** What went in one transaction; the releases are those that lost something, again and again where it took several. */
-export type Gone = Pick<RetentionRunRow, "bundles" | "files" | "bytes"> & { readonly releaseIds: readonly number[] };
+export type Removed = Pick<RetentionRunRow, "bundles" | "files" | "bytes"> & { readonly releaseIds: readonly number[] };
 
-export const NOTHING: Gone = { bundles: 0, files: 0, bytes: 0, releaseIds: [] };
+export const NOTHING_REMOVED: Removed = { bundles: 0, files: 0, bytes: 0, releaseIds: [] };
 
 /** Writes down that a run begins, and forgets the oldest one when there are too many. */
 export async function beginRun(tx: Tx, { id: projectId, organizationId }: ProjectRow, actor: string, now: Date): Promise<RetentionRunRow> {
@@ -26,13 +26,13 @@ export async function beginRun(tx: Tx, { id: projectId, organizationId }: Projec
     .where(eq(retentionRuns.projectId, projectId))
     .orderBy(desc(retentionRuns.id))
     .limit(1)
-    .offset(REMEMBERED - 1);
+    .offset(MAX_RUNS - 1);
   if (oldest) await tx.delete(retentionRuns).where(and(eq(retentionRuns.projectId, projectId), lt(retentionRuns.id, oldest.id)));
   return run;
 }
 
 /** Adds what went to a run. `seen` are the releases it was told of before. */
-export async function noteGone(tx: Tx, runId: number, gone: Gone, seen: ReadonlySet<number>): Promise<void> {
+export async function recordRemoved(tx: Tx, runId: number, gone: Removed, seen: ReadonlySet<number>): Promise<void> {
   const { retentionRuns } = tx.tables;
   const fresh = [...new Set(gone.releaseIds)].filter((id) => !seen.has(id));
   if (gone.bundles + gone.files + fresh.length === 0) return;
@@ -43,7 +43,7 @@ export async function noteGone(tx: Tx, runId: number, gone: Gone, seen: Readonly
     bytes: sql`${bytes} + ${gone.bytes}`,
     releases: sql`${releases} + ${fresh.length}`,
   };
-  const named = seen.size >= NAMED ? [] : await selectVersions(tx, { ids: JSON.stringify(fresh.slice(0, NAMED - seen.size)) });
+  const named = seen.size >= MAX_VERSIONS ? [] : await selectVersions(tx, { ids: JSON.stringify(fresh.slice(0, MAX_VERSIONS - seen.size)) });
   if (named.length === 0) {
     await tx.update(retentionRuns).set(added).where(eq(id, runId));
     return;

@@ -5,7 +5,7 @@ import { and, eq, inArray } from "drizzle-orm";
 import * as fc from "fast-check";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Context } from "../context.ts";
-import type { Rule } from "./make-judge.ts";
+import type { RetentionRule } from "./make-judge.ts";
 import { previewRetention } from "./preview-retention.ts";
 import { ensureEnvironment, type Plan, sizeOfBlob, versionOf, writePlan } from "./retention-world.fixture.ts";
 import { setRetention } from "./set-retention.ts";
@@ -55,7 +55,7 @@ const plan: fc.Arbitrary<Plan> = fc.array(release, { maxLength: 7 }).chain((rele
 });
 
 /** What the documentation says, read word by word. */
-function keeps(plan: Plan, slug: string, rule: Rule | null) {
+function keeps(plan: Plan, slug: string, rule: RetentionRule | null) {
   const mine = [...plan.releases.entries()].filter(([, { projects: of }]) => of.includes(slug));
   const newest = mine.toSorted(([a, { age: older }], [b, { age: newer }]) => older - newer || b - a).map(([index]) => index);
   const has = (index: number) =>

@@ -7,7 +7,7 @@ import type { Context } from "../context.ts";
 import { createDeploy } from "../deploys/create-deploy.ts";
 import { listRetentionRuns } from "./list-retention-runs.ts";
 import { type Plan, writePlan } from "./retention-world.fixture.ts";
-import { REMEMBERED } from "./run-log.ts";
+import { MAX_RUNS } from "./run-log.ts";
 import { setRetention } from "./set-retention.ts";
 import { startRetention } from "./start-retention.ts";
 
@@ -112,7 +112,7 @@ test("the last hundred runs of a project are remembered", async () => {
   await setRetention(owner, { ...at, keepDays: 5 });
   await setRetention(owner, { organization: "acme", project: "api", keepDays: 5 });
   await startRetention(owner, { organization: "acme", project: "api" });
-  for (let index = 0; index < REMEMBERED + 3; index += 1) await startRetention(owner, at);
+  for (let index = 0; index < MAX_RUNS + 3; index += 1) await startRetention(owner, at);
   const { read } = bench.app.store;
-  expect(await read.$count(read.tables.retentionRuns)).toBe(REMEMBERED + 1);
+  expect(await read.$count(read.tables.retentionRuns)).toBe(MAX_RUNS + 1);
 });

@@ -8,9 +8,9 @@ import { recordAudit } from "../audit/record-audit.ts";
 import { mutation } from "../operation.ts";
 import { PROJECT_WRITE } from "../projects/project-scopes.ts";
 import { describeRule, findRules } from "./find-rules.ts";
-import { type Rule } from "./make-judge.ts";
-import { namedEnvironments } from "./named-environments.ts";
-import { ruleOf } from "./rule-of.ts";
+import { type RetentionRule } from "./make-judge.ts";
+import { findRuleEnvironments } from "./named-environments.ts";
+import { parseRule } from "./rule-of.ts";
 
 /**
  * Says how long a project keeps artifacts; without any part it keeps everything. Nothing goes by it before the next night, unless it is run.
@@ -23,10 +23,10 @@ export const setRetention = mutation({
   run: async (on, input): Promise<RetentionView> => {
     const { tx, at, now } = on;
     const { id: projectId, organizationId, slug } = at.project;
-    const rule = ruleOf(input);
-    if (rule) await namedEnvironments(tx, organizationId, rule.environments, await reachableProjects(tx, at.access));
+    const rule = parseRule(input);
+    if (rule) await findRuleEnvironments(tx, organizationId, rule.environments, await reachableProjects(tx, at.access));
     const before = (await findRules(tx, [projectId])).get(projectId);
-    const [was, is] = [partsOf(before), partsOf(rule)];
+    const [was, is] = [auditedRule(before), auditedRule(rule)];
     if (JSON.stringify(was) === JSON.stringify(is)) return describeRule(before);
     const { retentionRules } = tx.tables;
     await tx.delete(retentionRules).where(eq(retentionRules.projectId, projectId));
@@ -38,7 +38,7 @@ export const setRetention = mutation({
 });
 
 /** As the audit log tells of it. */
-const partsOf = (rule: Rule | null | undefined): Rule => ({
+const auditedRule = (rule: RetentionRule | null | undefined): RetentionRule => ({
   keepLast: rule?.keepLast ?? null,
   keepDays: rule?.keepDays ?? null,
   environments: rule?.environments ?? [],

@@ -45,12 +45,12 @@ export type SampleCommit = {
 };
 
 /** Who does it: CI, or the address of a person. */
-export type Doer = "ci" | { readonly email: string };
+export type StepActor = "ci" | { readonly email: string };
 
 type Step<Kind extends string, Facts> = Facts & {
   readonly kind: Kind;
   readonly at: Date;
-  readonly by: Doer;
+  readonly by: StepActor;
   /** The project it is about: steps of two projects do not bear on each other. */
   readonly project: string;
   readonly version: string;

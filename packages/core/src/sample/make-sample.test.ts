@@ -9,7 +9,7 @@ import { listDeploys } from "../deploys/list-deploys.ts";
 import { deleteOrganization } from "../organizations/delete-organization.ts";
 import { listMembers } from "../people/list-members.ts";
 import { listProjects } from "../projects/list-projects.ts";
-import { SYSTEM } from "../provisioning/system-actor.ts";
+import { SYSTEM_ACTOR } from "../provisioning/system-actor.ts";
 import { getRelease } from "../releases/get-release.ts";
 import { listReleases } from "../releases/list-releases.ts";
 import { listRepositories } from "../repositories/list-repositories.ts";
@@ -29,7 +29,7 @@ describe.each(kinds)("a sample in %s", { timeout: 30_000 }, (kind) => {
   let context: Context;
   beforeEach(async () => {
     bench = await createTestApp(kind);
-    context = { ...(await bench.app.contextOf({ authorization: null, userAgent: null, requestId: null })), actor: SYSTEM };
+    context = { ...(await bench.app.contextOf({ authorization: null, userAgent: null, requestId: null })), actor: SYSTEM_ACTOR };
   });
   afterEach(() => bench.close());
 

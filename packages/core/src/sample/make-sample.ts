@@ -5,11 +5,11 @@ import { isAppError } from "../app-error.ts";
 import type { Context } from "../context.ts";
 import { deleteOrganization } from "../organizations/delete-organization.ts";
 import { parseInput } from "../parse-input.ts";
-import { SYSTEM } from "../provisioning/system-actor.ts";
-import { type Founded, foundOrganization } from "./found-organization.ts";
+import { SYSTEM_ACTOR } from "../provisioning/system-actor.ts";
+import { type SampleOrganization, createSampleOrganization } from "./found-organization.ts";
 import type { History } from "./history.ts";
 import { planHistory } from "./plan-history.ts";
-import { playHistory } from "./play-history.ts";
+import { replayHistory } from "./play-history.ts";
 import { type SampleTokens, setUpOrganization } from "./set-up-organization.ts";
 import { uploadBuilds } from "./upload-builds.ts";
 
@@ -22,7 +22,7 @@ export type MakeSampleOptions = {
   readonly onProgress?: (done: number, all: number) => void;
 };
 
-export type MadeSample = {
+export type SampleResult = {
   readonly organization: { readonly id: number; readonly slug: string };
   readonly projects: readonly string[];
   /** How many there are of each. */
@@ -41,21 +41,21 @@ export async function makeSample(
   context: Context,
   given: z.input<typeof MakeSampleInput>,
   { ownerId, replaces = false, onProgress }: MakeSampleOptions = {},
-): Promise<MadeSample> {
+): Promise<SampleResult> {
   const { name, email = `admin@${given.organization}.example`, ...input } = parseInput(MakeSampleInput, given);
   const history = planHistory({ ...input, now: context.now() });
   // Nobody looks on yet, and nothing of it happens now.
   const then: Context = { ...context, onChange: undefined };
   const owner = ownerId === undefined ? { email: email.toLowerCase(), name: "Admin" } : { userId: ownerId };
   if (replaces) await deleteSample(then, input.organization);
-  const founded = await foundOrganization(then, history, name, owner);
+  const founded = await createSampleOrganization(then, history, name, owner);
   try {
     const tokens = await setUpOrganization(then, history, founded);
     const play = { founded, ciTokenId: tokens.ci.id, onProgress };
-    await playHistory(then, history, play);
+    await replayHistory(then, history, play);
     await uploadBuilds(then, history, play);
     await finish(then, history, founded, tokens);
-    return describe(history, founded, tokens);
+    return describeSample(history, founded, tokens);
   } catch (error) {
     await deleteSample(then, input.organization);
     throw error;
@@ -65,14 +65,14 @@ export async function makeSample(
 /** Deletes a sample, where there is one. Throws `conflict` when what has this slug is none. */
 async function deleteSample(context: Context, organization: string): Promise<void> {
   try {
-    await deleteOrganization({ ...context, actor: SYSTEM }, { organization });
+    await deleteOrganization({ ...context, actor: SYSTEM_ACTOR }, { organization });
   } catch (error) {
     if (!isAppError(error) || error.code !== "not_found") throw error;
   }
 }
 
 /** What no client says: the addresses of repositories, and when the token was last used. */
-async function finish({ store }: Context, { projects, steps }: History, { organization }: Founded, { ci }: SampleTokens): Promise<void> {
+async function finish({ store }: Context, { projects, steps }: History, { organization }: SampleOrganization, { ci }: SampleTokens): Promise<void> {
   const lastUse = steps.findLast(({ by }) => by === "ci");
   await store.transaction(async (tx) => {
     const { repositories, tokens } = tx.tables;
@@ -84,7 +84,7 @@ async function finish({ store }: Context, { projects, steps }: History, { organi
   });
 }
 
-function describe({ projects, people, steps }: History, { organization }: Founded, { ci }: SampleTokens): MadeSample {
+function describeSample({ projects, people, steps }: History, { organization }: SampleOrganization, { ci }: SampleTokens): SampleResult {
   const releases = steps.filter((step) => step.kind === "release");
   return {
     organization: { id: organization.id, slug: organization.slug },

@@ -4,7 +4,7 @@ import type { ProjectDraft, Scope } from "./sample-projects.ts";
 import { type CommitType, DEPENDENCIES, SUBJECTS } from "./sample-subjects.ts";
 import type { SeededRandom } from "./seeded-random.ts";
 
-export type CommitsOf = {
+export type CommitPlan = {
   readonly project: ProjectDraft;
   readonly repository: string;
   /** Who commits, those who do so the most first. */
@@ -16,7 +16,7 @@ export type CommitsOf = {
 export type CommitSource = (count: number, span: Span) => readonly SampleCommit[];
 
 /** Conventional messages with requests and tickets, now and then a breaking one, a revert, or a program's. */
-export function planCommits(random: SeededRandom, { project, repository, people, bots }: CommitsOf): CommitSource {
+export function planCommits(random: SeededRandom, { project, repository, people, bots }: CommitPlan): CommitSource {
   let request = random.whole(400, 2900);
   let ticket = random.whole(90, 800);
   let lastSubject: string | null = null;

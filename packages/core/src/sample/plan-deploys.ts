@@ -1,12 +1,12 @@
-import type { DeployStep, Doer, ReleaseStep } from "./history.ts";
+import type { DeployStep, StepActor, ReleaseStep } from "./history.ts";
 import { after, MINUTE } from "./plan-times.ts";
 import type { SeededRandom } from "./seeded-random.ts";
 
-export type DeploysOf = {
+export type DeployPlan = {
   readonly releases: readonly ReleaseStep[];
   /** In the order a release goes through them. */
   readonly environments: readonly string[];
-  readonly people: readonly Doer[];
+  readonly people: readonly StepActor[];
   /** Nothing happens from here on. */
   readonly end: Date;
 };
@@ -20,7 +20,7 @@ const ROLLBACK = { chance: 0.07, least: 12, most: 75 };
  * The deploys of a project's releases: from environment to environment, the newest overtaking those that wait, and in production now and
  * then back to the one before. Programs deploy to the first environments, people to the last.
  */
-export function planDeploys(random: SeededRandom, { releases, environments, people, end }: DeploysOf): DeployStep[] {
+export function planDeploys(random: SeededRandom, { releases, environments, people, end }: DeployPlan): DeployStep[] {
   const last = environments.at(-1);
   let waiting = releases.map((release) => ({ release, at: release.at }));
   return environments.flatMap((environment, index) => {
@@ -52,7 +52,7 @@ function notOvertaken<Ready extends { readonly at: Date }>(ready: readonly Ready
     .toReversed();
 }
 
-function deployOf(random: SeededRandom, release: ReleaseStep, environment: string, at: Date, by: Doer): DeployStep {
+function deployOf(random: SeededRandom, release: ReleaseStep, environment: string, at: Date, by: StepActor): DeployStep {
   const { project, version } = release;
   const name = random.chance(0.5) ? `Deploy #${random.whole(1000, 9999)}` : null;
   const url = random.chance(0.8) ? `https://ci.example/${project}/runs/${random.whole(100_000, 999_999)}` : null;

@@ -42,13 +42,13 @@ export function planHistory({ seed, now, organization, ...counts }: HistoryOptio
     const repository = `${organization}/${slug}`;
     return { slug, name, platform, team, repository, url: `https://github.example/${repository}` };
   });
-  const shares = shareOut(
+  const shares = distribute(
     counts.releases,
     drafts.map(({ weight }) => weight),
   );
   const about = { people, bots, projects, span };
   const steps = drafts.flatMap((draft, index) => stepsOf(random.of(draft.slug), draft, shares[index] ?? 0, about));
-  return { start: span.start, organization, teams: TEAMS, people, bots, projects, steps: inOrder([...steps, ...planNotes(steps, end)]) };
+  return { start: span.start, organization, teams: TEAMS, people, bots, projects, steps: sortSteps([...steps, ...planNotes(steps, end)]) };
 }
 
 type About = Pick<History, "people" | "bots" | "projects"> & { readonly span: Span };
@@ -72,7 +72,7 @@ function stepsOf(random: SeededRandom, draft: ProjectDraft, count: number, { peo
 }
 
 /** The whole in parts of these weights, none lost by rounding. */
-function shareOut(whole: number, weights: readonly number[]): number[] {
+function distribute(whole: number, weights: readonly number[]): number[] {
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   let weighed = 0;
   let given = 0;
@@ -84,7 +84,7 @@ function shareOut(whole: number, weights: readonly number[]): number[] {
   });
 }
 
-const inOrder = (steps: readonly SampleStep[]): SampleStep[] =>
+const sortSteps = (steps: readonly SampleStep[]): SampleStep[] =>
   steps.toSorted((one, other) => one.at.getTime() - other.at.getTime() || KINDS.indexOf(one.kind) - KINDS.indexOf(other.kind));
 
 /** What is done first at one moment. */

@@ -1,7 +1,7 @@
 import type { SampleStep } from "./history.ts";
 import { after, HOUR } from "./plan-times.ts";
 
-const MOST = 6;
+const MAX_NOTES = 6;
 
 /** Notes somebody wrote about some of the last releases that reached production, a while after. */
 export function planNotes(steps: readonly SampleStep[], end: Date): SampleStep[] {
@@ -10,7 +10,7 @@ export function planNotes(steps: readonly SampleStep[], end: Date): SampleStep[]
     .toSorted((one, other) => other.at.getTime() - one.at.getTime());
   return shipped
     .filter((_, index) => index % 3 === 0)
-    .slice(0, MOST)
+    .slice(0, MAX_NOTES)
     .map(({ at, by, project, version }) => ({
       kind: "notes" as const,
       at: after(at, HOUR),

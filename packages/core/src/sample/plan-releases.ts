@@ -1,10 +1,10 @@
 import type { CommitSource } from "./plan-commits.ts";
-import type { Doer, ReleaseStep, SampleProject, SampleStep } from "./history.ts";
+import type { StepActor, ReleaseStep, SampleProject, SampleStep } from "./history.ts";
 import { after, DAY, HOUR, MINUTE, planTimes, type Span } from "./plan-times.ts";
 import type { VersionSource } from "./plan-versions.ts";
 import type { SeededRandom } from "./seeded-random.ts";
 
-export type ReleasesOf = {
+export type ReleasePlan = {
   readonly project: SampleProject;
   /** A project whose code some releases hold too. */
   readonly sibling: string | null;
@@ -13,11 +13,11 @@ export type ReleasesOf = {
   readonly versions: VersionSource;
   readonly commits: CommitSource;
   /** Those who finalize and archive. */
-  readonly people: readonly Doer[];
+  readonly people: readonly StepActor[];
 };
 
 /** The releases of a project in their order, and what is done to them besides deploying: most are finalized, some old ones archived. */
-export function planReleases(random: SeededRandom, plan: ReleasesOf): { releases: ReleaseStep[]; besides: SampleStep[] } {
+export function planReleases(random: SeededRandom, plan: ReleasePlan): { releases: ReleaseStep[]; besides: SampleStep[] } {
   const { project, sibling, count, span, versions, commits, people } = plan;
   const besides: SampleStep[] = [];
   let previous = after(span.start, -3 * DAY);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { waves } from "./play-history.ts";
+import { groupSteps } from "./play-history.ts";
 
 const steps = fc
   .array(fc.constantFrom("a", "b", "c", "d"), { maxLength: 120 })
@@ -10,7 +10,7 @@ describe("what is done together", () => {
   test("is about different releases, and loses or reorders nothing of one", () => {
     fc.assert(
       fc.property(steps, (given) => {
-        const made = waves(given);
+        const made = groupSteps(given);
         expect(made.every((wave) => wave.length > 0 && new Set(wave.map(({ version }) => version)).size === wave.length)).toBe(true);
         expect(made.flat().toSorted((one, other) => one.at - other.at)).toEqual(given);
         for (const version of ["a", "b", "c", "d"]) {
@@ -23,6 +23,6 @@ describe("what is done together", () => {
 
   test("is near each other", () => {
     const far = Array.from({ length: 100 }, (_, at) => ({ version: `${at}`, at }));
-    expect(waves(far).map((wave) => wave.length)).toEqual([32, 32, 32, 4]);
+    expect(groupSteps(far).map((wave) => wave.length)).toEqual([32, 32, 32, 4]);
   });
 });

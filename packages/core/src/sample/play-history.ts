@@ -5,11 +5,11 @@ import { createDeploy } from "../deploys/create-deploy.ts";
 import { saveNotes } from "../notes/save-notes.ts";
 import { createRelease } from "../releases/create-release.ts";
 import { updateRelease } from "../releases/update-release.ts";
-import type { Founded } from "./found-organization.ts";
-import type { Doer, History, SampleStep } from "./history.ts";
+import type { SampleOrganization } from "./found-organization.ts";
+import type { StepActor, History, SampleStep } from "./history.ts";
 
-export type Play = {
-  readonly founded: Founded;
+export type Replay = {
+  readonly founded: SampleOrganization;
   /** The token programs act by. */
   readonly ciTokenId: number;
   /** Told how many steps are done, of how many. */
@@ -20,10 +20,10 @@ export type Play = {
  * Lets everything happen again, each step through its operation, at its time, by whoever did it. Steps that are near each other and about
  * different releases are done together, so that they share what a commit costs.
  */
-export async function playHistory(context: Context, { steps }: History, play: Play): Promise<void> {
+export async function replayHistory(context: Context, { steps }: History, play: Replay): Promise<void> {
   let done = 0;
-  for (const wave of waves(steps)) {
-    await Promise.all(wave.map((step) => perform(contextOf(context, play, step), play.founded.organization.slug, step)));
+  for (const wave of groupSteps(steps)) {
+    await Promise.all(wave.map((step) => perform(stepContext(context, play, step), play.founded.organization.slug, step)));
     done += wave.length;
     play.onProgress?.(done, steps.length);
   }
@@ -33,7 +33,7 @@ export async function playHistory(context: Context, { steps }: History, play: Pl
 const AHEAD = 32;
 
 /** Steps in groups that can be done together: what is done to one release stays in its order. */
-export function waves<Step extends { readonly version: string }>(steps: readonly Step[]): Step[][] {
+export function groupSteps<Step extends { readonly version: string }>(steps: readonly Step[]): Step[][] {
   const found: Step[][] = [];
   let left = steps;
   while (left.length > 0) {
@@ -47,12 +47,12 @@ export function waves<Step extends { readonly version: string }>(steps: readonly
 }
 
 /** The context of a step: who did it, and when. */
-export function contextOf(context: Context, play: Play, { at, by }: SampleStep): Context {
+export function stepContext(context: Context, play: Replay, { at, by }: SampleStep): Context {
   const userAgent = by === "ci" ? "sentry-cli/3.8.0" : "Mozilla/5.0 (sample)";
   return { ...context, actor: actorOf(play, by), now: () => at, userAgent, requestId: null };
 }
 
-function actorOf({ founded, ciTokenId }: Play, by: Doer): Actor {
+function actorOf({ founded, ciTokenId }: Replay, by: StepActor): Actor {
   const userId = by === "ci" ? undefined : founded.userIds.get(by.email);
   if (userId !== undefined) return { kind: "user", userId, tokenId: null, scopes: new Set(SCOPES) };
   return { kind: "organization", organizationId: founded.organization.id, tokenId: ciTokenId, scopes: new Set(["org:ci"]) };

@@ -1,10 +1,10 @@
 import type { Context } from "../context.ts";
 import { createTeamProject } from "../projects/create-team-project.ts";
-import { SYSTEM } from "../provisioning/system-actor.ts";
+import { SYSTEM_ACTOR } from "../provisioning/system-actor.ts";
 import { addTeamMember } from "../teams/add-team-member.ts";
 import { createTeam } from "../teams/create-team.ts";
 import { createOrgToken } from "../tokens/create-org-token.ts";
-import type { Founded } from "./found-organization.ts";
+import type { SampleOrganization } from "./found-organization.ts";
 import type { History } from "./history.ts";
 import { after, DAY } from "./plan-times.ts";
 
@@ -15,9 +15,9 @@ export type SampleTokens = { readonly ci: { readonly id: number; readonly text: 
 export async function setUpOrganization(
   context: Context,
   { start, teams, people, projects }: History,
-  { organization: { slug: organization }, ownerId, userIds }: Founded,
+  { organization: { slug: organization }, ownerId, userIds }: SampleOrganization,
 ): Promise<SampleTokens> {
-  const then: Context = { ...context, actor: SYSTEM, now: () => start };
+  const then: Context = { ...context, actor: SYSTEM_ACTOR, now: () => start };
   for (const team of teams) {
     await createTeam(then, { organization, ...team });
     const members = people.filter((person) => person.team === team.slug).flatMap(({ email }) => userIds.get(email) ?? []);

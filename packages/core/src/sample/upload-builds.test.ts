@@ -9,7 +9,7 @@ import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "v
 import { browseBundles } from "../artifacts/browse-bundles.ts";
 import type { Context } from "../context.ts";
 import { deleteOrganization } from "../organizations/delete-organization.ts";
-import { SYSTEM } from "../provisioning/system-actor.ts";
+import { SYSTEM_ACTOR } from "../provisioning/system-actor.ts";
 import { resolveStack } from "../source-maps/resolve-stack.ts";
 import { makeSample } from "./make-sample.ts";
 import { planHistory } from "./plan-history.ts";
@@ -25,7 +25,7 @@ describe.each(["sqlite", "pglite"] as const)("the builds of a sample in %s", { t
   let context: Context;
   beforeEach(async () => {
     bench = await createTestApp(kind);
-    context = { ...(await bench.app.contextOf({ authorization: null, userAgent: null, requestId: null })), actor: SYSTEM };
+    context = { ...(await bench.app.contextOf({ authorization: null, userAgent: null, requestId: null })), actor: SYSTEM_ACTOR };
   });
   afterEach(() => bench.close());
 

@@ -7,15 +7,15 @@ import { writeBundle } from "@landfall/artifacts/bundling/write-bundle";
 import { noBlobs } from "@landfall/db/blobs/no-blobs";
 import { isAppError } from "../app-error.ts";
 import { assembleArtifactBundle } from "../artifacts/assemble-artifact-bundle.ts";
-import { blobsUnavailable } from "../artifacts/blobs-unavailable.ts";
+import { toStorageError } from "../artifacts/blobs-unavailable.ts";
 import { claimAssembly } from "../artifacts/claim-assembly.ts";
-import { heartbeat } from "../artifacts/heartbeat.ts";
+import { createHeartbeat } from "../artifacts/heartbeat.ts";
 import { runAssembly } from "../artifacts/run-assembly.ts";
 import { uploadChunks } from "../artifacts/upload-chunks.ts";
 import type { UploadPart } from "../artifacts/upload-part.ts";
 import type { Context } from "../context.ts";
 import type { History } from "./history.ts";
-import { contextOf, type Play } from "./play-history.ts";
+import { stepContext, type Replay } from "./play-history.ts";
 import { shopBuild } from "./shop-build.ts";
 
 /** So many releases have what was built for them, the newest ones. */
@@ -25,23 +25,23 @@ const BUILDS = 3;
  * Uploads what was built for the newest releases of the first project, the shop, as a client would and when they were made. Where nothing
  * keeps artifacts, or it cannot be reached, there are none.
  */
-export async function uploadBuilds(context: Context, { projects, steps }: History, play: Play): Promise<void> {
+export async function uploadBuilds(context: Context, { projects, steps }: History, play: Replay): Promise<void> {
   if (context.blobs === noBlobs) return;
   const [shop] = projects;
   const releases = steps.filter((step) => step.kind === "release" && step.project === shop?.slug);
   try {
     for (const release of releases.slice(-BUILDS)) {
-      await uploadBuild(contextOf(context, play, release), play, release);
+      await uploadBuild(stepContext(context, play, release), play, release);
     }
   } catch (error) {
-    const told = blobsUnavailable(error);
+    const told = toStorageError(error);
     if (!isAppError(told) || told.code !== "unavailable") throw error;
   }
 }
 
 type Release = { readonly project: string; readonly version: string };
 
-async function uploadBuild(context: Context, { founded }: Play, { project, version }: Release): Promise<void> {
+async function uploadBuild(context: Context, { founded }: Replay, { project, version }: Release): Promise<void> {
   const { id: organizationId, slug: organization } = founded.organization;
   const bundle = await bundleOf({ organization, projects: [project], release: version, dist: null });
   const checksum = createHash("sha1").update(bundle).digest("hex");
@@ -51,7 +51,7 @@ async function uploadBuild(context: Context, { founded }: Play, { project, versi
     return { checksum, chunks: [checksum], projects: [project], version };
   });
   const row = await claimAssembly(context.store, context.now(), organizationId);
-  if (row !== null) await runAssembly(context, row, heartbeat(context, row.id));
+  if (row !== null) await runAssembly(context, row, createHeartbeat(context, row.id));
 }
 
 async function bundleOf(about: Parameters<typeof writeBundle>[1]): Promise<Uint8Array> {

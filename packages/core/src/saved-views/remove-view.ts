@@ -1,4 +1,4 @@
-import { Nothing } from "@landfall/schema/inputs/nothing";
+import { NoInput } from "@landfall/schema/inputs/nothing";
 import { ORG_READ } from "@landfall/schema/scope";
 import { and, eq } from "drizzle-orm";
 import * as z from "zod";
@@ -20,7 +20,7 @@ const atOwnView: Locator<z.output<typeof ViewParams>, AtOwnViews & { readonly id
 export const removeView = mutation({
   scope: ORG_READ,
   at: atOwnView,
-  input: Nothing,
+  input: NoInput,
   run: async ({ tx, at }): Promise<void> => {
     const { savedViews } = tx.tables;
     const removed = await tx

@@ -11,7 +11,7 @@ import { describeSavedView } from "./describe-saved-view.ts";
 import { ownViewsOf } from "./own-views-of.ts";
 
 /** How many views of one page somebody may have. */
-const MOST = 50;
+const MAX_VIEWS = 50;
 
 /**
  * Saves a view of a page for the caller; one of the same name is replaced. Made the default, it takes the place of the default before.
@@ -22,7 +22,7 @@ export const saveView = mutation({
   at: atOwnViews,
   input: SaveViewInput,
   run: async ({ tx, at, now }, input): Promise<SavedViewView> => {
-    await takeTurn(tx, at);
+    await lockMembership(tx, at);
     const { page, name, query, isDefault } = input;
     const { savedViews } = tx.tables;
     const ofPage = ownViewsOf(tx, at, page);
@@ -30,12 +30,12 @@ export const saveView = mutation({
       .select()
       .from(savedViews)
       .where(and(ofPage, eq(savedViews.name, name)));
-    if (!known && (await tx.$count(savedViews, ofPage)) >= MOST) {
-      throw new AppError("conflict", `You have ${MOST} views of this page, which is the most. Remove one first.`);
+    if (!known && (await tx.$count(savedViews, ofPage)) >= MAX_VIEWS) {
+      throw new AppError("conflict", `You have ${MAX_VIEWS} views of this page, which is the most. Remove one first.`);
     }
     const row = known
-      ? await replace(tx, known, { query, isDefault: isDefault ?? known.isDefault })
-      : await insert(tx, at, { page, name, query, isDefault: isDefault ?? false, dateCreated: now });
+      ? await updateView(tx, known, { query, isDefault: isDefault ?? known.isDefault })
+      : await insertView(tx, at, { page, name, query, isDefault: isDefault ?? false, dateCreated: now });
     if (row.isDefault)
       await tx
         .update(savedViews)
@@ -46,7 +46,7 @@ export const saveView = mutation({
 });
 
 /** Of one person's saves at the same moment each must see the one before it; their membership is held until this one ends. */
-async function takeTurn(tx: Tx, { userId, organizationId }: AtOwnViews): Promise<void> {
+async function lockMembership(tx: Tx, { userId, organizationId }: AtOwnViews): Promise<void> {
   if (tx.dialect === "sqlite") return;
   const { members } = tx.tables;
   await tx
@@ -55,17 +55,17 @@ async function takeTurn(tx: Tx, { userId, organizationId }: AtOwnViews): Promise
     .where(and(eq(members.organizationId, organizationId), eq(members.userId, userId)));
 }
 
-async function replace(tx: Tx, { id }: SavedViewRow, values: Pick<SavedViewRow, "query" | "isDefault">): Promise<SavedViewRow> {
+async function updateView(tx: Tx, { id }: SavedViewRow, values: Pick<SavedViewRow, "query" | "isDefault">): Promise<SavedViewRow> {
   const { savedViews } = tx.tables;
-  return stored(await tx.update(savedViews).set(values).where(eq(savedViews.id, id)).returning());
+  return assertStored(await tx.update(savedViews).set(values).where(eq(savedViews.id, id)).returning());
 }
 
-async function insert(
+async function insertView(
   tx: Tx,
   { userId, organizationId }: AtOwnViews,
   values: Omit<SavedViewRow, "id" | "userId" | "organizationId">,
 ): Promise<SavedViewRow> {
-  return stored(
+  return assertStored(
     await tx
       .insert(tx.tables.savedViews)
       .values({ userId, organizationId, ...values })
@@ -73,7 +73,7 @@ async function insert(
   );
 }
 
-function stored([row]: readonly SavedViewRow[]): SavedViewRow {
+function assertStored([row]: readonly SavedViewRow[]): SavedViewRow {
   if (!row) throw new Error("a view was not saved");
   return row;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseReleaseQuery } from "./parse-release-query.ts";
-import { SearchError } from "./search-error.ts";
+import { QueryError } from "./search-error.ts";
 
 const now = new Date("2024-03-15T12:00:00Z");
 
@@ -39,7 +39,7 @@ describe("release.build:", () => {
 
   it("takes no list, and says what it takes", () => {
     expect(() => parseReleaseQuery("release.build:[1,2]", now)).toThrow(
-      new SearchError("release.build takes one value, not a list: use a number with an operator, a build code, or a prefix and *."),
+      new QueryError("release.build takes one value, not a list: use a number with an operator, a build code, or a prefix and *."),
     );
   });
 });

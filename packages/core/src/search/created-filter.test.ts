@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseReleaseQuery } from "./parse-release-query.ts";
-import { SearchError } from "./search-error.ts";
+import { QueryError } from "./search-error.ts";
 
 const now = new Date("2024-03-15T12:00:00Z");
 
@@ -43,7 +43,7 @@ describe("release.created:", () => {
     ["an empty text", '""', ""],
   ])("refuses %s and shows what it takes", (_name, value, shown) => {
     expect(() => parseReleaseQuery(`release.created:${value}`, now)).toThrow(
-      new SearchError(
+      new QueryError(
         `Invalid date after 'release.created:': '${shown}'. Use an ISO 8601 date such as >2024-01-31 or >=2024-01-31T08:00Z, or an age such as -7d or +7d.`,
       ),
     );

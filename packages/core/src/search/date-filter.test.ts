@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type DateRangeParams, parseDateRange } from "./date-filter.ts";
-import { isSearchError, SearchError } from "./search-error.ts";
+import { isQueryError, QueryError } from "./search-error.ts";
 
 const now = new Date("2024-03-15T12:00:00Z");
 
@@ -73,7 +73,7 @@ describe("parseDateRange", () => {
     [{ statsPeriod: "0d" }, "start must be before end"],
     [{ statsPeriodStart: "1d", statsPeriodEnd: "2d" }, "start must be before end"],
   ])("refuses %j", (params, why) => {
-    expect(() => parseDateRange(params, now)).toThrow(new SearchError(`Invalid date range: ${why}`));
+    expect(() => parseDateRange(params, now)).toThrow(new QueryError(`Invalid date range: ${why}`));
   });
 
   it("answers a range that goes forward, null or a SearchError, for any parameters", () => {
@@ -84,7 +84,7 @@ describe("parseDateRange", () => {
         const parsed = parseDateRange(written, now);
         return parsed === null || parsed.from < parsed.to;
       } catch (error) {
-        return isSearchError(error);
+        return isQueryError(error);
       }
     };
     fc.assert(

@@ -1,6 +1,6 @@
 import { instantAgo } from "./instant-ago.ts";
 import { parseInstant } from "./parse-instant.ts";
-import { SearchError } from "./search-error.ts";
+import { QueryError } from "./search-error.ts";
 
 /** The query parameters that choose a date range; null and undefined mean that one was not sent. */
 export type DateRangeParams = {
@@ -10,27 +10,27 @@ export type DateRangeParams = {
 /** From one moment to another, both included. */
 export type DateRange = { from: Date; to: Date };
 
-const refuse = (why: string): SearchError => new SearchError(`Invalid date range: ${why}`);
+const rangeError = (why: string): QueryError => new QueryError(`Invalid date range: ${why}`);
 
 const periodStart = (period: string, now: Date): Date => {
   const at = instantAgo(period, now);
-  if (at === null) throw refuse(`Invalid statsPeriod: '${period}'`);
+  if (at === null) throw rangeError(`Invalid statsPeriod: '${period}'`);
   return at;
 };
 
 const instant = (text: string): Date => {
   const parsed = parseInstant(text);
-  if (parsed === null) throw refuse(`${text} is not a valid ISO8601 date query`);
+  if (parsed === null) throw rangeError(`${text} is not a valid ISO8601 date query`);
   return parsed.at;
 };
 
 const bothOf = (left: string | null | undefined, right: string | null | undefined, why: string): [string, string] | null => {
   if (!left && !right) return null;
-  if (!left || !right) throw refuse(why);
+  if (!left || !right) throw rangeError(why);
   return [left, right];
 };
 
-const chosenRange = (params: DateRangeParams, now: Date): DateRange | null => {
+const requestedRange = (params: DateRangeParams, now: Date): DateRange | null => {
   const { statsPeriod } = params;
   if (statsPeriod !== null && statsPeriod !== undefined) return { from: periodStart(statsPeriod, now), to: now };
   const periods = bothOf(params.statsPeriodStart, params.statsPeriodEnd, "statsPeriodStart and statsPeriodEnd are both required");
@@ -47,7 +47,7 @@ const chosenRange = (params: DateRangeParams, now: Date): DateRange | null => {
  * @throws SearchError with the wire's text, `Invalid date range: <why>`
  */
 export const parseDateRange = (params: DateRangeParams, now: Date): DateRange | null => {
-  const range = chosenRange(params, now);
-  if (range !== null && range.from >= range.to) throw refuse("start must be before end");
+  const range = requestedRange(params, now);
+  if (range !== null && range.from >= range.to) throw rangeError("start must be before end");
   return range;
 };

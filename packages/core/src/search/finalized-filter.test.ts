@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseReleaseQuery } from "./parse-release-query.ts";
-import { SearchError } from "./search-error.ts";
+import { QueryError } from "./search-error.ts";
 
 const now = new Date("2024-03-15T12:00:00Z");
 
@@ -23,6 +23,6 @@ describe("finalized:", () => {
   );
 
   it("still needs a value", () => {
-    expect(() => parseReleaseQuery("finalized:", now)).toThrow(new SearchError("Empty string after 'finalized:'"));
+    expect(() => parseReleaseQuery("finalized:", now)).toThrow(new QueryError("Empty string after 'finalized:'"));
   });
 });

@@ -1,6 +1,6 @@
 import { isStorableInstant } from "./parse-instant.ts";
 
-const period = /^(\d+)([smhdw]?)$/;
+const periodPattern = /^(\d+)([smhdw]?)$/;
 
 const unitMilliseconds = (unit: string): number => {
   if (unit === "m") return 60_000;
@@ -14,7 +14,7 @@ const unitMilliseconds = (unit: string): number => {
  * (contract 15.1). Null when the text is no period, or reaches back before the year 1. Never throws.
  */
 export const instantAgo = (text: string, now: Date): Date | null => {
-  const match = period.exec(text);
+  const match = periodPattern.exec(text);
   if (match === null) return null;
   const [, count, unit = ""] = match;
   const at = new Date(now.getTime() - Number(count) * unitMilliseconds(unit));

@@ -1,7 +1,7 @@
 /** A moment, and whether it was written as a bare day (its midnight UTC). */
 export type Instant = { at: Date; isDay: boolean };
 
-const written =
+const instantPattern =
   /^(\d{4})(?:-(\d{2})-(\d{2})|(\d{2})(\d{2}))(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?(?:Z|([+-])(\d{2})(?::?(\d{2}))?)?)?$/i;
 
 const first = Date.parse("0001-01-01T00:00:00Z");
@@ -25,7 +25,7 @@ const midnight = (year: number, month: number, day: number): Date | null => {
  * @example parseInstant("2018-12-19T19:25+01:00") // { at: 2018-12-19T18:25:00.000Z, isDay: false }
  */
 export const parseInstant = (text: string): Instant | null => {
-  const match = written.exec(text);
+  const match = instantPattern.exec(text);
   if (match === null) return null;
   const [, year, dashMonth, dashDay, plainMonth, plainDay, hour, minute, second = "0", fraction = "", sign, zoneHour, zoneMinute = "0"] =
     match;

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { maxQueryFilters, maxQueryLength, parseReleaseQuery } from "./parse-release-query.ts";
-import { isSearchError, SearchError } from "./search-error.ts";
+import { isQueryError, QueryError } from "./search-error.ts";
 
 const now = new Date("2024-03-15T12:00:00Z");
 
@@ -57,14 +57,14 @@ describe("parseReleaseQuery", () => {
     ["a lone surrogate", "a\ud800b", "Surrogate characters are not allowed: U+D800."],
     ["a lone low surrogate", "release:\udfff", "Surrogate characters are not allowed: U+DFFF."],
   ])("refuses %s", (_name, query, message) => {
-    expect(() => parse(query)).toThrow(new SearchError(message));
+    expect(() => parse(query)).toThrow(new QueryError(message));
   });
 
   it("reads a query of the greatest length, and none longer", () => {
     const longest = "a".repeat(maxQueryLength);
     expect(parse(longest)).toEqual([text(longest)]);
     expect(() => parse(`${longest}a`)).toThrow(
-      new SearchError("The search is too long: it has 4097 characters, and at most 4096 are read. Shorten it."),
+      new QueryError("The search is too long: it has 4097 characters, and at most 4096 are read. Shorten it."),
     );
   });
 
@@ -73,7 +73,7 @@ describe("parseReleaseQuery", () => {
     expect(parse(most)).toHaveLength(maxQueryFilters);
     expect(parse(`${most}${"word ".repeat(60)}`)).toHaveLength(maxQueryFilters + 1);
     expect(() => parse(`${most}release:b`)).toThrow(
-      new SearchError("The search has 51 filters, and at most 50 are read. Use lists such as release:[a,b]."),
+      new QueryError("The search has 51 filters, and at most 50 are read. Use lists such as release:[a,b]."),
     );
   });
 
@@ -98,7 +98,7 @@ describe("parseReleaseQuery", () => {
     try {
       return parse(query);
     } catch (error) {
-      if (isSearchError(error)) return error.message;
+      if (isQueryError(error)) return error.message;
       throw error;
     }
   };

@@ -4,14 +4,14 @@ import { finalizedFilter } from "./finalized-filter.ts";
 import { packageFilter } from "./package-filter.ts";
 import { releaseFilter } from "./release-filter.ts";
 import type { QueryTerm, ReleaseQuery } from "./release-query.ts";
-import { SearchError } from "./search-error.ts";
-import type { SearchFilter } from "./search-filter.ts";
+import { QueryError } from "./search-error.ts";
+import type { QueryFilter } from "./search-filter.ts";
 import { stageFilter } from "./stage-filter.ts";
 import { textTerm } from "./text-term.ts";
 import { tokenizeQuery } from "./tokenize-query.ts";
 import { versionFilter } from "./version-filter.ts";
 
-const filters: ReadonlyMap<string, SearchFilter> = new Map([
+const filters: ReadonlyMap<string, QueryFilter> = new Map([
   ["release", releaseFilter],
   ["release.version", versionFilter],
   ["release.package", packageFilter],
@@ -28,14 +28,14 @@ export const maxQueryLength = 4096;
 export const maxQueryFilters = 50;
 
 /** Databases refuse NUL in text, and half a surrogate pair has no UTF-8; no version holds either (contract 1.19, 3.3). */
-const refuseUnsearchable = (query: string): void => {
+const assertSearchable = (query: string): void => {
   if (query.length > maxQueryLength) {
-    throw new SearchError(`The search is too long: it has ${query.length} characters, and at most ${maxQueryLength} are read. Shorten it.`);
+    throw new QueryError(`The search is too long: it has ${query.length} characters, and at most ${maxQueryLength} are read. Shorten it.`);
   }
-  if (query.includes("\0")) throw new SearchError("Null characters are not allowed.");
+  if (query.includes("\0")) throw new QueryError("Null characters are not allowed.");
   const surrogate = /[\ud800-\udfff]/u.exec(query)?.[0];
   if (surrogate === undefined) return;
-  throw new SearchError(`Surrogate characters are not allowed: U+${surrogate.charCodeAt(0).toString(16).toUpperCase()}.`);
+  throw new QueryError(`Surrogate characters are not allowed: U+${surrogate.charCodeAt(0).toString(16).toUpperCase()}.`);
 };
 
 /**
@@ -49,11 +49,11 @@ const refuseUnsearchable = (query: string): void => {
  * // [{ kind: "release", negated: true, match: { form: "prefix", value: "1." } }, { kind: "finalized", value: true }]
  */
 export const parseReleaseQuery = (query: string, now: Date): ReleaseQuery => {
-  refuseUnsearchable(query);
+  assertSearchable(query);
   const tokens = tokenizeQuery(query, filters);
   const filterTokens = tokens.filter((token) => token.kind === "filter");
   if (filterTokens.length > maxQueryFilters) {
-    throw new SearchError(
+    throw new QueryError(
       `The search has ${filterTokens.length} filters, and at most ${maxQueryFilters} are read. Use lists such as release:[a,b].`,
     );
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readValue } from "./read-value.ts";
-import { SearchError } from "./search-error.ts";
+import { QueryError } from "./search-error.ts";
 
 const read = (query: string, mayBeList = true) => readValue(query, 0, "release", mayBeList);
 
@@ -57,6 +57,6 @@ describe("readValue", () => {
     ["values without a comma", "[a b]", listFault],
     ["text right after a list", "[a]b", listFault],
   ])("refuses %s", (_name, query, message) => {
-    expect(() => read(query)).toThrow(new SearchError(message));
+    expect(() => read(query)).toThrow(new QueryError(message));
   });
 });

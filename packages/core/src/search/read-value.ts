@@ -1,5 +1,5 @@
 import { findQuote, isSeparator, scanUntil } from "./scan-text.ts";
-import { SearchError } from "./search-error.ts";
+import { QueryError } from "./search-error.ts";
 import { type UnescapedValue, unescapeValue } from "./unescape-value.ts";
 
 /** The value of a filter: one text, or the texts of a `[a,b]` list. Stars in a list are ordinary characters. */
@@ -8,10 +8,10 @@ export type FilterValue = ({ form: "single" } & UnescapedValue) | { form: "list"
 /** What was read, and the index of the first character after it. */
 export type Reading<T> = { value: T; end: number };
 
-const strayQuote = (text: string): SearchError => new SearchError(`Invalid quote at '${text}': quotes must enclose text or be escaped.`);
+const strayQuote = (text: string): QueryError => new QueryError(`Invalid quote at '${text}': quotes must enclose text or be escaped.`);
 
-const badList = (key: string): SearchError =>
-  new SearchError(
+const badList = (key: string): QueryError =>
+  new QueryError(
     `Invalid list after '${key}:': separate values with commas, quote values that contain spaces, commas or brackets, and end with ].`,
   );
 
@@ -41,7 +41,7 @@ const readList = (query: string, start: number, key: string): Reading<FilterValu
     const item = readText(query, itemStart, endsListItem);
     end = skipSeparators(query, item.end);
     if (end === query.length) throw badList(key);
-    if (item.end === itemStart) throw new SearchError("Lists should not have empty values");
+    if (item.end === itemStart) throw new QueryError("Lists should not have empty values");
     values.push(unescapeValue(item.value).text);
   } while (query.charAt(end) === ",");
   const after = query.charAt(end + 1);
@@ -57,6 +57,6 @@ const readList = (query: string, start: number, key: string): Reading<FilterValu
 export const readValue = (query: string, start: number, key: string, mayBeList: boolean): Reading<FilterValue> => {
   if (mayBeList && query.charAt(start) === "[") return readList(query, start, key);
   const { value, end } = readText(query, start, isSeparator);
-  if (end === start) throw new SearchError(`Empty string after '${key}:'`);
+  if (end === start) throw new QueryError(`Empty string after '${key}:'`);
   return { value: { form: "single", ...unescapeValue(value) }, end };
 };

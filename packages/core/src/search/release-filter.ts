@@ -1,8 +1,8 @@
 import type { FilterValue } from "./read-value.ts";
 import type { ReleaseTerm } from "./release-query.ts";
-import type { SearchFilter } from "./search-filter.ts";
+import type { QueryFilter } from "./search-filter.ts";
 
-const matchOf = (value: FilterValue): ReleaseTerm["match"] => {
+const releaseMatch = (value: FilterValue): ReleaseTerm["match"] => {
   if (value.form === "list") return { form: "in", values: value.values };
   const { text, opensWithStar, closesWithStar } = value;
   // A lone star is both the first and the last character, and can only be cut off once.
@@ -15,8 +15,8 @@ const matchOf = (value: FilterValue): ReleaseTerm["match"] => {
  * `release:X` — the whole version, with case; `X*`, `*X` and `*X*` are prefix, suffix and infix, a star elsewhere or escaped is an
  * ordinary character; `[a,b]` is any of them; `latest` is the latest release of each project (contract 15.3, 13.4).
  */
-export const releaseFilter: SearchFilter = {
+export const releaseFilter: QueryFilter = {
   takesOperator: false,
   term: ({ negated, value }) =>
-    value.form === "single" && value.text === "latest" ? { kind: "latest", negated } : { kind: "release", negated, match: matchOf(value) },
+    value.form === "single" && value.text === "latest" ? { kind: "latest", negated } : { kind: "release", negated, match: releaseMatch(value) },
 };

@@ -3,7 +3,7 @@ import { compareSemver, compareSemverKeys, semverKey } from "../versions/compare
 import { semverColumns } from "../versions/semver-columns.ts";
 import { parseReleaseQuery } from "./parse-release-query.ts";
 import type { BuildTerm, Comparison, QueryTerm, ReleaseTerm, VersionTerm } from "./release-query.ts";
-import { SearchError } from "./search-error.ts";
+import { QueryError } from "./search-error.ts";
 
 // What the terms mean, over names in memory: the cases of contract 17 are about releases, not about syntax trees.
 const now = new Date("2024-03-15T12:00:00Z");
@@ -142,7 +142,7 @@ describe("contract 17, pre-releases, wildcards and packages", () => {
   });
 
   it("L28: what is no version is refused", () => {
-    expect(() => found("release.version:1.2.hi", numbers)).toThrow(SearchError);
+    expect(() => found("release.version:1.2.hi", numbers)).toThrow(QueryError);
   });
 
   it("15.3: the description of a release finds it", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseReleaseQuery } from "./parse-release-query.ts";
-import { SearchError } from "./search-error.ts";
+import { QueryError } from "./search-error.ts";
 import { singleEnvironmentMessage } from "./stage-filter.ts";
 
 const now = new Date("2024-03-15T12:00:00Z");
@@ -19,7 +19,7 @@ describe("release.stage:", () => {
   it.each(["release.stage:x", "release.stage:Adopted", "release.stage:[adopted,x]", "release.stage:>adopted", 'release.stage:""'])(
     "refuses %s",
     (query) => {
-      expect(() => parseReleaseQuery(query, now)).toThrow(new SearchError("Unsupported release.stage value."));
+      expect(() => parseReleaseQuery(query, now)).toThrow(new QueryError("Unsupported release.stage value."));
     },
   );
 

@@ -1,6 +1,6 @@
 import type { ReleaseStage } from "./release-query.ts";
-import { SearchError } from "./search-error.ts";
-import type { SearchFilter } from "./search-filter.ts";
+import { QueryError } from "./search-error.ts";
+import type { QueryFilter } from "./search-filter.ts";
 
 /**
  * What a list answers when `release.stage` is searched for and not exactly one environment is chosen (contract 15.3). The query alone
@@ -12,12 +12,12 @@ const stages: readonly ReleaseStage[] = ["adopted", "low_adoption", "replaced"];
 
 const stageOf = (text: string): ReleaseStage => {
   const stage = stages.find((name) => name === text);
-  if (stage === undefined) throw new SearchError("Unsupported release.stage value.");
+  if (stage === undefined) throw new QueryError("Unsupported release.stage value.");
   return stage;
 };
 
 /** `release.stage:adopted`, `low_adoption` or `replaced`, or a list of them (contract 15.3). */
-export const stageFilter: SearchFilter = {
+export const stageFilter: QueryFilter = {
   takesOperator: false,
   term: ({ negated, value }) => ({
     kind: "stage",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { SearchError } from "./search-error.ts";
+import { QueryError } from "./search-error.ts";
 import { tokenizeQuery } from "./tokenize-query.ts";
 
 const keys = new Map([
@@ -89,6 +89,6 @@ describe("tokenizeQuery", () => {
     ["an operator and no value", "size:>= 1", "Empty string after 'size:'"],
     ["a stray quote", 'name:a"b c', "Invalid quote at 'a\"b': quotes must enclose text or be escaped."],
   ])("refuses %s", (_name, query, message) => {
-    expect(() => tokens(query)).toThrow(new SearchError(message));
+    expect(() => tokens(query)).toThrow(new QueryError(message));
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { SemverKey } from "../versions/compare-versions.ts";
 import { semverColumns } from "../versions/semver-columns.ts";
 import { parseReleaseQuery } from "./parse-release-query.ts";
-import { SearchError } from "./search-error.ts";
+import { QueryError } from "./search-error.ts";
 
 const now = new Date("2024-03-15T12:00:00Z");
 
@@ -74,11 +74,11 @@ describe("release.version:", () => {
     ["an unclosed bracket", ">[1"],
   ])("refuses %s", (_name, value) => {
     const message = 'Invalid format of semantic version. For searching non-semver releases, use "release:" instead.';
-    expect(() => parseReleaseQuery(`release.version:${value}`, now)).toThrow(new SearchError(message));
+    expect(() => parseReleaseQuery(`release.version:${value}`, now)).toThrow(new QueryError(message));
   });
 
   it.each(["release.version:[1.2.3,1.2.4]", "!release.version:[1.2.3]"])("refuses the list of %s", (query) => {
-    expect(() => parseReleaseQuery(query, now)).toThrow(new SearchError("Invalid operation 'IN' for semantic version filter."));
+    expect(() => parseReleaseQuery(query, now)).toThrow(new QueryError("Invalid operation 'IN' for semantic version filter."));
   });
 
   it("reads every semver release's own name as the key it is stored under", () => {

@@ -4,14 +4,14 @@ import { safeInteger } from "../versions/safe-integer.ts";
 import { splitPackage } from "../versions/split-package.ts";
 import { parseVersionGrammar } from "../versions/version-grammar.ts";
 import type { Comparison, VersionTerm } from "./release-query.ts";
-import { SearchError } from "./search-error.ts";
-import type { SearchFilter } from "./search-filter.ts";
+import { QueryError } from "./search-error.ts";
+import type { QueryFilter } from "./search-filter.ts";
 
 /** Zero to three numbers and then only wildcards, as in `1.2.*` and `1.X`. */
-const wildcard = /^((?:[0-9]+\.){0,3})[*X](?:\.[*X]){0,3}$/;
+const wildcardVersion = /^((?:[0-9]+\.){0,3})[*X](?:\.[*X]){0,3}$/;
 
 const leadingNumbers = (text: string): number[] | null => {
-  const match = wildcard.exec(text);
+  const match = wildcardVersion.exec(text);
   if (match === null || text.split(".").length > 4) return null;
   const numbers = (match[1] ?? "").split(".").slice(0, -1).map(safeInteger);
   return numbers.every((number) => number !== null) ? numbers : null;
@@ -28,7 +28,7 @@ const boundOf = (text: string): SemverKey | null => {
   return semverKey({ major, minor, patch, revision, prerelease: version.pre ?? "" });
 };
 
-const matchOf = (text: string, operator: Comparison): VersionTerm["match"] | null => {
+const versionMatch = (text: string, operator: Comparison): VersionTerm["match"] | null => {
   const bound = boundOf(text);
   if (bound !== null) return { form: "compare", operator, bound };
   const numbers = leadingNumbers(text);
@@ -41,14 +41,14 @@ const matchOf = (text: string, operator: Comparison): VersionTerm["match"] | nul
  * in the name of a release, digits of a hash's length are a number here. A version whose numbers are too large to be stored as
  * semver is refused as any that is not semver.
  */
-export const versionFilter: SearchFilter = {
+export const versionFilter: QueryFilter = {
   takesOperator: true,
   term: ({ negated, operator, value }) => {
-    if (value.form === "list") throw new SearchError("Invalid operation 'IN' for semantic version filter.");
+    if (value.form === "list") throw new QueryError("Invalid operation 'IN' for semantic version filter.");
     const { package: name, raw } = splitPackage(acceptedReleaseText(value.text) ?? "");
-    const match = matchOf(raw, operator);
+    const match = versionMatch(raw, operator);
     if (match === null) {
-      throw new SearchError('Invalid format of semantic version. For searching non-semver releases, use "release:" instead.');
+      throw new QueryError('Invalid format of semantic version. For searching non-semver releases, use "release:" instead.');
     }
     return { kind: "version", negated, package: name, match };
   },

@@ -1,10 +1,8 @@
 import { and, eq, type SQL } from "drizzle-orm";
-import { recordAudit } from "../audit/record-audit.ts";
-
-type On = Parameters<typeof recordAudit>[0];
+import { type MutationContext, recordAudit } from "../audit/record-audit.ts";
 
 /** Ends a person's sessions, or those of them that `which` selects, and writes an audit event for each. Returns how many. */
-export async function endSessions(on: On, userId: number, which?: SQL): Promise<number> {
+export async function endSessions(on: MutationContext, userId: number, which?: SQL): Promise<number> {
   const { sessions, users } = on.tx.tables;
   const ended = await on.tx
     .delete(sessions)

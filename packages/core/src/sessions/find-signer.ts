@@ -2,7 +2,7 @@ import type { Reader } from "@landfall/db/store";
 import { and, eq, exists } from "drizzle-orm";
 
 /** Somebody who may sign in by what an identity provider says of them. */
-export type Signer = {
+export type SignInCandidate = {
   readonly id: number;
   readonly name: string;
   /** The address they were looked for by, or their main one; in lower case. */
@@ -16,7 +16,7 @@ export type Signer = {
 };
 
 /** The active member of any organization with this address, in lower case, or this id. */
-export async function findSigner(db: Reader, who: { readonly email: string } | { readonly id: number }): Promise<Signer | null> {
+export async function findSignInCandidate(db: Reader, who: { readonly email: string } | { readonly id: number }): Promise<SignInCandidate | null> {
   const { users, userEmails, members } = db.tables;
   const isMember = exists(db.select({ userId: members.userId }).from(members).where(eq(members.userId, users.id)));
   const email = "email" in who ? who.email : users.email;

@@ -7,7 +7,7 @@ import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Context } from "../context.ts";
 import { cookieSecret } from "./cookie-secret.ts";
-import { findSigner } from "./find-signer.ts";
+import { findSignInCandidate } from "./find-signer.ts";
 import { findIdentities, linkIdentity } from "./identities.ts";
 
 describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
@@ -26,7 +26,7 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
   afterEach(() => bench.close());
 
   describe("findSigner", () => {
-    const find = (who: Parameters<typeof findSigner>[1]) => findSigner(bench.app.store.read, who);
+    const find = (who: Parameters<typeof findSignInCandidate>[1]) => findSignInCandidate(bench.app.store.read, who);
 
     it("finds a member by address and by id, once however many organizations they are in", async () => {
       const { tables } = bench.app.store.read;

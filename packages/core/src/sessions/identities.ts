@@ -4,7 +4,7 @@ import { and, eq, isNotNull } from "drizzle-orm";
 import type { Actor } from "../access/actor.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import type { Context } from "../context.ts";
-import { revokeOwnTokens } from "../tokens/revoke-tokens.ts";
+import { revokeTokensOfUser } from "../tokens/revoke-tokens.ts";
 import { endSessions } from "./end-sessions.ts";
 
 /** Who a person is at an identity provider: what it calls them there, for ever. */
@@ -46,7 +46,7 @@ export async function linkIdentity(context: Context, { userId, provider, subject
     const removed = {
       password: await removePassword(tx, userId),
       sessions: await endSessions(on, userId, undefined),
-      tokens: await revokeOwnTokens(on, userId),
+      tokens: await revokeTokensOfUser(on, userId),
     };
     if (email !== null) await verifyAddress(tx, userId, email);
     const details = { userId, provider, verified: email, removed };

@@ -9,7 +9,7 @@ import { hashToken } from "../tokens/hash-token.ts";
 /** How long a sign-in lasts, used or not: 30 days, in seconds. */
 export const SESSION_SECONDS = 30 * 24 * 60 * 60;
 
-const LONGEST_AGENT = 256;
+const MAX_USER_AGENT_LENGTH = 256;
 
 export type SessionDraft = {
   readonly userId: number;
@@ -35,7 +35,7 @@ export async function openSession(context: Context, { userId, token, ipAddress, 
         tokenHash: hashToken(token),
         userId,
         ipAddress,
-        userAgent: userAgent?.slice(0, LONGEST_AGENT) ?? null,
+        userAgent: userAgent?.slice(0, MAX_USER_AGENT_LENGTH) ?? null,
         dateCreated: now,
         dateLastUsed: now,
         dateExpires,

@@ -1,4 +1,4 @@
-import { Nothing } from "@landfall/schema/inputs/nothing";
+import { NoInput } from "@landfall/schema/inputs/nothing";
 import { SCOPES } from "@landfall/schema/scope";
 import type { EndedSessionsView } from "@landfall/schema/views/session";
 import { ne } from "drizzle-orm";
@@ -10,7 +10,7 @@ import { endSessions } from "./end-sessions.ts";
 export const revokeOtherSessions = mutation({
   scope: SCOPES,
   at: atSignedIn,
-  input: Nothing,
+  input: NoInput,
   run: async (on): Promise<EndedSessionsView> => {
     const { userId, sessionId } = on.at;
     return { ended: await endSessions(on, userId, ne(on.tx.tables.sessions.id, sessionId)) };

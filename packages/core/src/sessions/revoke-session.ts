@@ -1,4 +1,4 @@
-import { Nothing } from "@landfall/schema/inputs/nothing";
+import { NoInput } from "@landfall/schema/inputs/nothing";
 import { SCOPES } from "@landfall/schema/scope";
 import { eq } from "drizzle-orm";
 import * as z from "zod";
@@ -6,13 +6,13 @@ import { notFound } from "../app-error.ts";
 import { mutation, type Locator } from "../operation.ts";
 import { readId } from "../read-id.ts";
 import { endSessions } from "./end-sessions.ts";
-import { type SignedIn, signedIn } from "./at-signed-in.ts";
+import { type SignedInUser, requireSession } from "./at-signed-in.ts";
 
 const SessionParams = z.object({ session: z.string().describe("The session's id.") });
 
-const atOwnSession: Locator<z.output<typeof SessionParams>, SignedIn & { readonly id: number }> = {
+const atOwnSession: Locator<z.output<typeof SessionParams>, SignedInUser & { readonly id: number }> = {
   params: SessionParams,
-  locate: async ({ actor }, { session }) => ({ ...signedIn(actor), id: readId(session) }),
+  locate: async ({ actor }, { session }) => ({ ...requireSession(actor), id: readId(session) }),
 };
 
 /**
@@ -22,7 +22,7 @@ const atOwnSession: Locator<z.output<typeof SessionParams>, SignedIn & { readonl
 export const revokeSession = mutation({
   scope: SCOPES,
   at: atOwnSession,
-  input: Nothing,
+  input: NoInput,
   run: async (on): Promise<void> => {
     const ended = await endSessions(on, on.at.userId, eq(on.tx.tables.sessions.id, on.at.id));
     if (ended === 0) throw notFound();

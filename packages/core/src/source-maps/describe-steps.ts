@@ -5,7 +5,7 @@ import type { ResolvedFrame } from "./resolve-frames.ts";
 type Step = LookupStepView["step"];
 
 /** Which step a miss is the failure of. */
-const FAILED: Readonly<Record<MissView["reason"], Step>> = {
+const FAILED_STEP: Readonly<Record<MissView["reason"], Step>> = {
   "release-missing": "release",
   "release-unknown": "release",
   "beyond-limit": "file",
@@ -29,20 +29,20 @@ const FAILED: Readonly<Record<MissView["reason"], Step>> = {
 };
 
 /** What is known of the event's release besides. */
-export type AboutRelease = { readonly version: string | null; readonly isKnown: boolean };
+export type ReleaseInfo = { readonly version: string | null; readonly isKnown: boolean };
 
 /** Every step of a look-up in order: those that went well, the one that failed, and those that were not needed or not reached. */
-export function describeSteps(resolved: ResolvedFrame, miss: MissView | null, release: AboutRelease): LookupStepView[] {
-  const failed = miss === null ? LOOKUP_STEPS.length : LOOKUP_STEPS.indexOf(FAILED[miss.reason]);
+export function describeSteps(resolved: ResolvedFrame, miss: MissView | null, release: ReleaseInfo): LookupStepView[] {
+  const failed = miss === null ? LOOKUP_STEPS.length : LOOKUP_STEPS.indexOf(FAILED_STEP[miss.reason]);
   return LOOKUP_STEPS.map((step, index) => {
     if (miss !== null && index === failed) return { step, state: "failed", sentence: miss.sentence };
     if (step === "release") return describeRelease(resolved, release);
     if (index > failed) return { step, state: "skipped", sentence: "Not reached." };
-    return told[step](resolved);
+    return describeStep[step](resolved);
   });
 }
 
-function describeRelease({ script }: ResolvedFrame, { version, isKnown }: AboutRelease): LookupStepView {
+function describeRelease({ script }: ResolvedFrame, { version, isKnown }: ReleaseInfo): LookupStepView {
   if (isKnown) return { step: "release", state: "ok", sentence: `The release ${showName(version ?? "")} is known.` };
   const lack = version === null ? "No release is named" : `There is no release ${showName(version)}`;
   const why = script?.foundBy === "debug-id" ? "a file with a debug id needs none" : "the frame is looked up without one";
@@ -51,7 +51,7 @@ function describeRelease({ script }: ResolvedFrame, { version, isKnown }: AboutR
 
 const ok = (step: Step, sentence: string): LookupStepView => ({ step, state: "ok", sentence });
 
-const told: Readonly<Record<Exclude<Step, "release">, (resolved: ResolvedFrame) => LookupStepView>> = {
+const describeStep: Readonly<Record<Exclude<Step, "release">, (resolved: ResolvedFrame) => LookupStepView>> = {
   file({ script, facts }) {
     if (script?.file === null) return { step: "file", state: "skipped", sentence: "Only the source map has the debug id; it suffices." };
     const name = showName(facts.script?.name ?? "");

@@ -3,11 +3,11 @@ import { REL_READ } from "@landfall/schema/scope";
 import type { ExplainedFrameView, FoundFileView } from "@landfall/schema/views/resolved-stack";
 import { atProject } from "../access/at-project.ts";
 import { query } from "../operation.ts";
-import { admitReading } from "./admit-reading.ts";
+import { assertCanReadSources } from "./admit-reading.ts";
 import { describeFrame } from "./describe-frame.ts";
 import { describeSteps } from "./describe-steps.ts";
 import type { FoundMap } from "./find-map.ts";
-import { type FoundScript, searchFor } from "./find-script.ts";
+import { type FoundScript, createSearchContext } from "./find-script.ts";
 import { isReleaseKnown } from "./release-facts.ts";
 import { type Frame, resolveFrames } from "./resolve-frames.ts";
 
@@ -17,10 +17,10 @@ export const explainFrame = query({
   at: atProject,
   input: ExplainFrameInput,
   run: async ({ db, at: { access, project }, context }, input): Promise<ExplainedFrameView> => {
-    admitReading(access.scopes);
+    assertCanReadSources(access.scopes);
     const { url = null, line = null, column = null, debugId = null } = input;
     const frame: Frame = { url: url === "" ? null : url, line, column, debugId };
-    const search = searchFor({ db, context, project }, input);
+    const search = createSearchContext({ db, context, project }, input);
     const [resolved] = await resolveFrames(search, [frame]);
     if (resolved === undefined) throw new Error("a frame was not resolved");
     const { version } = search.event;

@@ -2,11 +2,11 @@ import { createHash } from "node:crypto";
 import { type MapReference, mapReference } from "@landfall/artifacts/debug-ids/map-reference";
 import { resolveReference } from "@landfall/artifacts/urls/resolve-reference";
 import { urlCandidates } from "@landfall/artifacts/urls/url-candidates";
-import { findByName, inOrderOf, storable } from "./find-files.ts";
-import { type FoundScript, ofKind, type Search } from "./find-script.ts";
+import { findByName, sortByNames, storableNames } from "./find-files.ts";
+import { type FoundScript, newestOfKind, type SearchContext } from "./find-script.ts";
 import type { MapBytes } from "./map-reader.ts";
 import { selectByDebugId, selectInBundle } from "./select-bundle-files.ts";
-import { lazyBytes, problemOf, type StoredFile } from "./stored-file.ts";
+import { lazyBytes, problemMessage, type StoredFile } from "./stored-file.ts";
 
 /** A script's source map. */
 export type FoundMap = {
@@ -28,66 +28,66 @@ export type MapSearch = {
 };
 
 /** The source map of a script: with the same debug id, else the one it refers to. Its bytes are read only where its headers do not tell. */
-export async function findMap(search: Search, { file, map }: FoundScript): Promise<MapSearch> {
+export async function findMap(search: SearchContext, { file, map }: FoundScript): Promise<MapSearch> {
   const told = file === null ? null : mapReference({ headers: file.headers });
   const known = { reference: told, debugId: file?.debugId ?? null, map: null, wanted: null, problem: null };
-  if (map !== null) return { ...known, debugId: known.debugId ?? map.debugId, map: stored(search, "debug-id", map) };
+  if (map !== null) return { ...known, debugId: known.debugId ?? map.debugId, map: uploadedMap(search, "debug-id", map) };
   if (file === null) return known;
-  const sibling = await withDebugId(search, file, known.debugId);
+  const sibling = await findByDebugId(search, file, known.debugId);
   if (sibling !== null) return { ...known, map: sibling };
-  if (told !== null) return { ...known, ...(await follow(search, file, told)) };
+  if (told !== null) return { ...known, ...(await followReference(search, file, told)) };
   try {
     const reading = await search.maps.readScript(lazyBytes(search.blobs, file));
     if (!reading.isRead) return { ...known, problem: reading.problem };
     const { reference, debugId } = reading;
     const own = { ...known, reference, debugId: known.debugId ?? debugId };
-    const found = known.debugId === null ? await withDebugId(search, file, debugId) : null;
-    return { ...own, ...(found !== null ? { map: found } : reference === null ? {} : await follow(search, file, reference)) };
+    const found = known.debugId === null ? await findByDebugId(search, file, debugId) : null;
+    return { ...own, ...(found !== null ? { map: found } : reference === null ? {} : await followReference(search, file, reference)) };
   } catch (error) {
-    return { ...known, problem: problemOf(error) };
+    return { ...known, problem: problemMessage(error) };
   }
 }
 
-async function withDebugId(search: Search, script: StoredFile, debugId: string | null): Promise<FoundMap | null> {
+async function findByDebugId(search: SearchContext, script: StoredFile, debugId: string | null): Promise<FoundMap | null> {
   if (debugId === null) return null;
-  const map = ofKind(await selectByDebugId(search.db, search.event.project, debugId), "map", script);
-  return map === null ? null : stored(search, "debug-id", map);
+  const map = newestOfKind(await selectByDebugId(search.db, search.event.project, debugId), "map", script);
+  return map === null ? null : uploadedMap(search, "debug-id", map);
 }
 
 /** What a reference leads to: into the script itself, to a file of the same bundle, to one of the same release and dist. */
-async function follow(
-  search: Search,
+async function followReference(
+  search: SearchContext,
   script: StoredFile,
   { reference, isInline, from }: MapReference,
 ): Promise<Pick<MapSearch, "map" | "wanted">> {
-  if (isInline) return { map: from === "comment" ? inScript(search, script) : inHeader(reference), wanted: null };
+  if (isInline) return { map: from === "comment" ? mapInScript(search, script) : mapInHeader(reference), wanted: null };
   const wanted = resolveReference(reference, script.name);
   if (wanted === null) return { map: null, wanted: reference };
   const map = await findBeside(search, script, [wanted, ...urlCandidates(wanted)]);
-  return { map: map === null ? null : stored(search, "name", map), wanted };
+  return { map: map === null ? null : uploadedMap(search, "name", map), wanted };
 }
 
 /** A file by its names: in the bundle of another, or in the same release and dist. */
-async function findBeside({ db, event }: Search, { bundle }: StoredFile, wanted: readonly string[]): Promise<StoredFile | null> {
-  const names = storable(wanted);
-  const beside = bundle === null ? [] : inOrderOf(names, await selectInBundle(db, bundle.id, names));
+async function findBeside({ db, event }: SearchContext, { bundle }: StoredFile, wanted: readonly string[]): Promise<StoredFile | null> {
+  const names = storableNames(wanted);
+  const beside = bundle === null ? [] : sortByNames(names, await selectInBundle(db, bundle.id, names));
   return beside[0] ?? (await findByName(db, event, names))[0] ?? null;
 }
 
-const stored = ({ blobs }: Search, by: FoundMap["by"], file: StoredFile): FoundMap => ({
+const uploadedMap = ({ blobs }: SearchContext, by: FoundMap["by"], file: StoredFile): FoundMap => ({
   by,
   file,
   bytes: { ...lazyBytes(blobs, file), isInline: false },
 });
 
-const inScript = ({ blobs }: Search, file: StoredFile): FoundMap => ({
+const mapInScript = ({ blobs }: SearchContext, file: StoredFile): FoundMap => ({
   by: "inline",
   file,
   bytes: { ...lazyBytes(blobs, file), isInline: true },
 });
 
 /** Headers are short, so a map in one is handed on as a script that says the same in a comment. */
-function inHeader(reference: string): FoundMap {
+function mapInHeader(reference: string): FoundMap {
   const script = Buffer.from(`//# sourceMappingURL=${reference}`);
   const key = createHash("sha256").update(script).digest("hex");
   return { by: "inline", file: null, bytes: { key, bytes: () => Promise.resolve(new Uint8Array(script)), isInline: true } };

@@ -4,19 +4,19 @@ import type { BlobStore } from "@landfall/db/blobs/blob-store";
 import type { ProjectRow } from "@landfall/db/rows";
 import type { Reader } from "@landfall/db/store";
 import type { Context } from "../context.ts";
-import { type Event, findByName } from "./find-files.ts";
+import { type StackEvent, findByName } from "./find-files.ts";
 import type { MapReader } from "./map-reader.ts";
 import { selectByDebugId } from "./select-bundle-files.ts";
 import type { StoredFile } from "./stored-file.ts";
 
 /** Where things are looked for, and for which event. */
-export type Search = { readonly db: Reader; readonly blobs: BlobStore; readonly maps: MapReader; readonly event: Event };
+export type SearchContext = { readonly db: Reader; readonly blobs: BlobStore; readonly maps: MapReader; readonly event: StackEvent };
 
 /** A search for what belongs to an event of a project. */
-export const searchFor = (
+export const createSearchContext = (
   { db, context: { blobs, maps }, project }: { readonly db: Reader; readonly context: Context; readonly project: ProjectRow },
   { release, dist = "" }: { readonly release?: string | undefined; readonly dist?: string | undefined },
-): Search => ({ db, blobs, maps: maps.forRequest(project.organizationId), event: { project, version: release || null, dist } });
+): SearchContext => ({ db, blobs, maps: maps.forRequest(project.organizationId), event: { project, version: release || null, dist } });
 
 /** What a frame tells of its script. */
 export type WantedScript = { readonly url: string | null; readonly debugId: string | null };
@@ -30,11 +30,11 @@ export type FoundScript = {
 };
 
 /** The minified file of a frame: with its debug id, else of its release and dist with its address. At most three statements. */
-export async function findScript({ db, event }: Search, { url, debugId }: WantedScript): Promise<FoundScript | null> {
+export async function findScript({ db, event }: SearchContext, { url, debugId }: WantedScript): Promise<FoundScript | null> {
   const id = normalizeDebugId(debugId ?? "");
   const byId = id === null ? [] : await selectByDebugId(db, event.project, id);
-  const file = ofKind(byId, "script") ?? ofKind(byId, "source");
-  const map = ofKind(byId, "map", file);
+  const file = newestOfKind(byId, "script") ?? newestOfKind(byId, "source");
+  const map = newestOfKind(byId, "map", file);
   if (file !== null || map !== null) return { file, foundBy: "debug-id", map };
   if (url === null) return null;
   const [named] = await findByName(db, event, [url, ...urlCandidates(url)]);
@@ -42,7 +42,7 @@ export async function findScript({ db, event }: Search, { url, debugId }: Wanted
 }
 
 /** The newest file of a kind; one that was uploaded together with another before all. */
-export function ofKind(files: readonly StoredFile[], kind: StoredFile["kind"], beside: StoredFile | null = null): StoredFile | null {
+export function newestOfKind(files: readonly StoredFile[], kind: StoredFile["kind"], beside: StoredFile | null = null): StoredFile | null {
   const all = files.filter((file) => file.kind === kind);
   return all.find(({ bundle }) => beside !== null && bundle?.id === beside.bundle?.id) ?? all[0] ?? null;
 }

@@ -1,18 +1,18 @@
 import { type SourceContext, SourceText } from "@landfall/artifacts/maps/source-text";
 import { resolveReference } from "@landfall/artifacts/urls/resolve-reference";
 import { urlCandidates } from "@landfall/artifacts/urls/url-candidates";
-import { findByName, storable } from "./find-files.ts";
-import type { Search } from "./find-script.ts";
+import { findByName, storableNames } from "./find-files.ts";
+import type { SearchContext } from "./find-script.ts";
 import { selectInBundle } from "./select-bundle-files.ts";
-import { contentKey, lazyBytes, problemOf, type StoredFile } from "./stored-file.ts";
+import { contentKey, lazyBytes, problemMessage, type StoredFile } from "./stored-file.ts";
 
 /** Of more sources of one script the text is not looked for. */
-const MOST_SOURCES = 20;
+const MAX_SOURCES = 20;
 /** People write no larger ones. */
-const LARGEST_SOURCE = 4 * 1024 * 1024;
+const MAX_SOURCE_BYTES = 4 * 1024 * 1024;
 
 /** Where sources of a map are looked for. */
-export type Sources = {
+export type SourceQuery = {
   /** The map, or the script it is in: sources are named relative to it. */
   readonly from: StoredFile | null;
   readonly script: StoredFile | null;
@@ -21,10 +21,10 @@ export type Sources = {
 };
 
 /** The text of sources that a map does not carry and that were uploaded beside it. At most three statements. */
-export async function findSources(search: Search, { from, script, names }: Sources): Promise<ReadonlyMap<string, SourceText>> {
+export async function findSources(search: SearchContext, { from, script, names }: SourceQuery): Promise<ReadonlyMap<string, SourceText>> {
   const texts = new Map<string, SourceText>();
-  const candidates = new Map(names.slice(0, MOST_SOURCES).map((name) => [name, candidatesOf(name, from ?? script)]));
-  const wanted = storable([...candidates.values()].flat());
+  const candidates = new Map(names.slice(0, MAX_SOURCES).map((name) => [name, candidatesOf(name, from ?? script)]));
+  const wanted = storableNames([...candidates.values()].flat());
   if (wanted.length === 0) return texts;
   const bundled = from?.bundle ? await selectInBundle(search.db, from.bundle.id, wanted) : [];
   const files = bundled.length > 0 ? bundled : await findByName(search.db, search.event, wanted);
@@ -37,7 +37,7 @@ export async function findSources(search: Search, { from, script, names }: Sourc
 }
 
 /** The lines around a place in one of them. */
-export const contextIn = (text: SourceText | undefined, line: number, column: number): SourceContext | null =>
+export const sourceContext = (text: SourceText | undefined, line: number, column: number): SourceContext | null =>
   text?.context(line, column - 1, 5) ?? null;
 
 /** Only by where it stands beside its map: other applications of the same release have a `src/index.ts` too. */
@@ -52,11 +52,11 @@ const isSource = (file: StoredFile, others: readonly (StoredFile | null)[]): boo
   !(file.bundle !== null && file.kind === "script") &&
   others.every((other) => other === null || contentKey(other) !== contentKey(file));
 
-async function readSource({ blobs }: Search, file: StoredFile): Promise<SourceText | null> {
+async function readSource({ blobs }: SearchContext, file: StoredFile): Promise<SourceText | null> {
   try {
-    return new SourceText(new TextDecoder().decode(await lazyBytes(blobs, file, LARGEST_SOURCE).bytes()));
+    return new SourceText(new TextDecoder().decode(await lazyBytes(blobs, file, MAX_SOURCE_BYTES).bytes()));
   } catch (error) {
-    problemOf(error);
+    problemMessage(error);
     return null;
   }
 }

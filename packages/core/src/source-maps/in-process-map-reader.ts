@@ -6,10 +6,10 @@ import type { MapReader, MapReaders, ScriptReading, Unread } from "./map-reader.
 import { inlineMapOf, readScript } from "./read-script.ts";
 
 /** The most scripts whose comments are cached. */
-const MOST_SCRIPTS = 1000;
+const MAX_CACHED_SCRIPTS = 1000;
 
 /** The most names in the list of sources without text. */
-const MOST_NAMES = 5;
+const MAX_NAMES = 5;
 
 /** The same reader for every request: for commands and tests, which have one caller. */
 export const sharedReader = (reader: MapReader): MapReaders => ({ forRequest: () => reader });
@@ -36,7 +36,7 @@ export function inProcessMapReader(maps: MapCache = new MapCache()): MapReader {
         scripts.delete(key);
         scripts.set(key, reading);
         const [oldest] = scripts.keys();
-        if (scripts.size > MOST_SCRIPTS && oldest !== undefined) scripts.delete(oldest);
+        if (scripts.size > MAX_CACHED_SCRIPTS && oldest !== undefined) scripts.delete(oldest);
         return reading;
       }),
     resolve: ({ key, bytes, isInline }, positions) =>
@@ -53,7 +53,7 @@ export function inProcessMapReader(maps: MapCache = new MapCache()): MapReader {
           isRead: true,
           sources: sources.length,
           withText: contentCount,
-          without: without.slice(0, MOST_NAMES).map((name) => name ?? ""),
+          without: without.slice(0, MAX_NAMES).map((name) => name ?? ""),
         };
       }),
   };

@@ -1,10 +1,10 @@
 import type { Dist, ReleaseFacts } from "@landfall/artifacts/explain/facts";
-import { nameKin } from "@landfall/artifacts/urls/nearest-names";
+import { baseNameWithoutHash } from "@landfall/artifacts/urls/nearest-names";
 import { urlCandidates } from "@landfall/artifacts/urls/url-candidates";
 import { withoutOneSlash } from "@landfall/artifacts/urls/without-one-slash";
 import type { Reader } from "@landfall/db/store";
 import { fileIdent, textKey } from "../artifacts/artifact-keys.ts";
-import { type Event, storable } from "./find-files.ts";
+import { type StackEvent, storableNames } from "./find-files.ts";
 import {
   selectBundlesOf,
   selectDistsOf,
@@ -27,20 +27,20 @@ export type ReleaseKnowledge = {
 export type Missing = { readonly urls: readonly string[]; readonly maps: readonly string[]; readonly bundles: readonly number[] };
 
 /** Gathers what explains misses, in at most seven statements however many there are. */
-export async function gatherReleaseFacts(db: Reader, event: Event, { urls, maps, bundles }: Missing): Promise<ReleaseKnowledge> {
+export async function gatherReleaseFacts(db: Reader, event: StackEvent, { urls, maps, bundles }: Missing): Promise<ReleaseKnowledge> {
   const { project, version, dist } = event;
   const { organizationId, id: projectId } = project;
-  const nameKeys = JSON.stringify([...new Set([...urls.flatMap(kinsOf), ...maps.map(nameKin)])].map(textKey));
+  const nameKeys = JSON.stringify([...new Set([...urls.flatMap(nearNameKeys), ...maps.map(baseNameWithoutHash)])].map(textKey));
   if (version === null) {
     const names = await selectNamesIn(db, { bundles: JSON.stringify(bundles), nameKeys });
-    const byKin = groupByKin(names.map(({ name }) => name));
-    return { factsFor: () => null, namesLike: (name) => byKin.get(nameKin(name)) ?? [] };
+    const byKin = groupByBaseName(names.map(({ name }) => name));
+    return { factsFor: () => null, namesLike: (name) => byKin.get(baseNameWithoutHash(name)) ?? [] };
   }
   const on = { organizationId, projectId, version };
   const [release] = await selectRelease(db, on);
   const uploaded = await selectDistsOf(db, on);
   const own = release === undefined ? [] : await selectOwnNames(db, { releaseId: release.id });
-  const wanted = new Map(urls.map((url) => [url, storable([url, ...urlCandidates(url)])]));
+  const wanted = new Map(urls.map((url) => [url, storableNames([url, ...urlCandidates(url)])]));
   const keys = JSON.stringify([...new Set([...wanted.values()].flat())].map(textKey));
   const having =
     uploaded.length === 0 ? [] : await selectDistsWith(db, { projectId, keys, releases: JSON.stringify(uploaded.map(({ id }) => id)) });
@@ -51,11 +51,11 @@ export async function gatherReleaseFacts(db: Reader, event: Event, { urls, maps,
   const unversioned = await selectUnversionedNames(db, { projectId, nameKeys });
 
   const ownHere = own.filter((file) => file.dist === dist).map(({ name }) => name);
-  const near = groupByKin([...bundled.map(({ name }) => name), ...ownHere]);
-  const nearUnversioned = groupByKin(unversioned.map(({ name }) => name));
+  const near = groupByBaseName([...bundled.map(({ name }) => name), ...ownHere]);
+  const nearUnversioned = groupByBaseName(unversioned.map(({ name }) => name));
   const dists = [...new Set([...uploaded, ...own].map((one) => one.dist))];
   const ownIdents = new Set(own.map(({ name, dist: its }) => fileIdent(name, its)));
-  const namesLike = (name: string) => near.get(nameKin(name)) ?? [];
+  const namesLike = (name: string) => near.get(baseNameWithoutHash(name)) ?? [];
 
   return {
     namesLike,
@@ -66,19 +66,19 @@ export async function gatherReleaseFacts(db: Reader, event: Event, { urls, maps,
       const inOwn = dists.filter((its) => names.some((name) => ownIdents.has(fileIdent(name, its))));
       return {
         version,
-        dist: distOf(dist),
+        dist: toDist(dist),
         isKnown: release !== undefined || uploaded.length > 0,
-        dists: dists.map(distOf),
-        distsWithFile: [...new Set([...inBundles, ...inOwn])].map(distOf),
-        names: url === null ? [] : kinsOf(url).flatMap((kin) => near.get(kin) ?? []),
-        namesByDebugId: url === null ? [] : (nearUnversioned.get(nameKin(plainName(url))) ?? []),
+        dists: dists.map(toDist),
+        distsWithFile: [...new Set([...inBundles, ...inOwn])].map(toDist),
+        names: url === null ? [] : nearNameKeys(url).flatMap((kin) => near.get(kin) ?? []),
+        namesByDebugId: url === null ? [] : (nearUnversioned.get(baseNameWithoutHash(plainName(url))) ?? []),
       };
     },
   };
 }
 
 /** Whether there is a release of the event's version, or files were uploaded for one. Two statements. */
-export async function isReleaseKnown(db: Reader, { project: { organizationId, id: projectId }, version }: Event): Promise<boolean> {
+export async function isReleaseKnown(db: Reader, { project: { organizationId, id: projectId }, version }: StackEvent): Promise<boolean> {
   if (version === null) return false;
   const on = { organizationId, projectId, version };
   return (await selectRelease(db, on)).length > 0 || (await selectDistsOf(db, on)).length > 0;
@@ -88,14 +88,14 @@ export async function isReleaseKnown(db: Reader, { project: { organizationId, id
 const plainName = (url: string): string => urlCandidates(url).at(-1) ?? url;
 
 /** What names that are near to an address have in common with it, or with one that lacks a slash of its. */
-const kinsOf = (url: string): string[] => [...new Set([plainName(url), ...withoutOneSlash(url).keys()].map(nameKin))];
+const nearNameKeys = (url: string): string[] => [...new Set([plainName(url), ...withoutOneSlash(url).keys()].map(baseNameWithoutHash))];
 
-const distOf = (stored: string): Dist => (stored === "" ? null : stored);
+const toDist = (stored: string): Dist => (stored === "" ? null : stored);
 
-function groupByKin(names: readonly string[]): ReadonlyMap<string, string[]> {
+function groupByBaseName(names: readonly string[]): ReadonlyMap<string, string[]> {
   const groups = new Map<string, string[]>();
   for (const name of new Set(names)) {
-    const kin = nameKin(name);
+    const kin = baseNameWithoutHash(name);
     const group = groups.get(kin);
     if (group === undefined) groups.set(kin, [name]);
     else group.push(name);

@@ -4,10 +4,10 @@ import type { Miss } from "@landfall/artifacts/explain/miss";
 import { normalizeDebugId } from "@landfall/artifacts/debug-ids/normalize-debug-id";
 import type { Position, Resolution } from "@landfall/artifacts/maps/resolve-position";
 import { findMap, type FoundMap, type MapSearch } from "./find-map.ts";
-import { findScript, type FoundScript, type Search, type WantedScript } from "./find-script.ts";
-import { contextIn, findSources } from "./find-sources.ts";
+import { findScript, type FoundScript, type SearchContext, type WantedScript } from "./find-script.ts";
+import { sourceContext, findSources } from "./find-sources.ts";
 import { gatherReleaseFacts, type Missing, type ReleaseKnowledge } from "./release-facts.ts";
-import { problemOf } from "./stored-file.ts";
+import { problemMessage } from "./stored-file.ts";
 
 /** A call in a stack trace. Lines and columns are counted from 1. */
 export type Frame = WantedScript & { readonly line: number | null; readonly column: number | null };
@@ -29,23 +29,23 @@ export type ResolvedFrame = {
  * Resolves the calls of one event, each to its place in the answer. Files are looked up and maps read once however many calls are in them: at
  * most ten statements are run for each script, and seven for all that was not found.
  */
-export async function resolveFrames(search: Search, frames: readonly Frame[]): Promise<ResolvedFrame[]> {
-  const traced = new Map<Frame, Traced>();
+export async function resolveFrames(search: SearchContext, frames: readonly Frame[]): Promise<ResolvedFrame[]> {
+  const traced = new Map<Frame, TracedFrame>();
   for (const together of Map.groupBy(frames, scriptKey).values()) {
     for (const [frame, found] of await traceScript(search, together)) traced.set(frame, found);
   }
-  const missing = missingOf([...traced.values()]);
+  const missing = collectMissing([...traced.values()]);
   const knowledge = missing === null ? null : await gatherReleaseFacts(search.db, search.event, missing);
   return frames.flatMap((frame) => {
     const found = traced.get(frame);
-    return found === undefined ? [] : [explained(found, knowledge)];
+    return found === undefined ? [] : [toResolvedFrame(found, knowledge)];
   });
 }
 
 /** The same for calls in one script. */
 export const scriptKey = ({ url, debugId }: WantedScript): string => JSON.stringify([url, debugId]);
 
-type Traced = {
+type TracedFrame = {
   readonly frame: Frame;
   readonly script: FoundScript | null;
   readonly search: MapSearch | null;
@@ -55,7 +55,7 @@ type Traced = {
 };
 
 /** Resolves calls that are all in one script. */
-async function traceScript(search: Search, frames: readonly Frame[]): Promise<Map<Frame, Traced>> {
+async function traceScript(search: SearchContext, frames: readonly Frame[]): Promise<Map<Frame, TracedFrame>> {
   const [wanted] = frames;
   const script = wanted === undefined ? null : await findScript(search, wanted);
   const maps = script === null ? null : await findMap(search, script);
@@ -79,25 +79,25 @@ async function traceScript(search: Search, frames: readonly Frame[]): Promise<Ma
       const resolution = resolutions.get(frame) ?? null;
       const traced = { frame, ...none, map: facts, resolution };
       if (resolution?.isFound !== true || resolution.context !== null) return [frame, traced];
-      const context = contextIn(texts.get(resolution.source), resolution.line, resolution.column);
+      const context = sourceContext(texts.get(resolution.source), resolution.line, resolution.column);
       return [frame, { ...traced, resolution: { ...resolution, context }, isSourceUploaded: context !== null }];
     }),
   );
 }
 
-async function readMap({ maps }: Search, { bytes }: FoundMap, positions: readonly Position[]) {
+async function readMap({ maps }: SearchContext, { bytes }: FoundMap, positions: readonly Position[]) {
   try {
     return await maps.resolve(
       bytes,
       positions.map(({ line, column }) => ({ line, column })),
     );
   } catch (error) {
-    return { isRead: false, problem: problemOf(error) } as const;
+    return { isRead: false, problem: problemMessage(error) } as const;
   }
 }
 
 /** What has to be explained; null when nothing has. */
-function missingOf(traced: readonly Traced[]): Missing | null {
+function collectMissing(traced: readonly TracedFrame[]): Missing | null {
   const urls = traced.flatMap(({ script, frame }) => (script === null && frame.url !== null ? frame.url : []));
   const lost = traced.filter(({ search }) => search !== null && search.map === null && search.wanted !== null);
   if (urls.length + lost.length === 0) return null;
@@ -108,8 +108,8 @@ function missingOf(traced: readonly Traced[]): Missing | null {
   };
 }
 
-function explained(
-  { frame, script, search, map, resolution, isSourceUploaded }: Traced,
+function toResolvedFrame(
+  { frame, script, search, map, resolution, isSourceUploaded }: TracedFrame,
   knowledge: ReleaseKnowledge | null,
 ): ResolvedFrame {
   const wanted = search?.wanted ?? null;

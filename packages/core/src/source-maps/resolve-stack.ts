@@ -7,14 +7,14 @@ import { REL_READ } from "@landfall/schema/scope";
 import type { MissView, ResolvedFrameView, ResolvedStackView } from "@landfall/schema/views/resolved-stack";
 import { atProject } from "../access/at-project.ts";
 import { query } from "../operation.ts";
-import { admitReading } from "./admit-reading.ts";
+import { assertCanReadSources } from "./admit-reading.ts";
 import { describeFrame } from "./describe-frame.ts";
-import { searchFor } from "./find-script.ts";
+import { createSearchContext } from "./find-script.ts";
 import { type Frame, resolveFrames, scriptKey } from "./resolve-frames.ts";
 
 /** Of a trace so many calls are looked up, in so many scripts; engines keep 10 to 200 calls. */
-export const MOST_FRAMES = 1000;
-export const MOST_SCRIPTS = 50;
+export const MAX_FRAMES = 1000;
+export const MAX_SCRIPTS = 50;
 
 /**
  * A stack trace with each of its calls in its source, or why not. Needs the scope project:read.
@@ -25,17 +25,17 @@ export const resolveStack = query({
   at: atProject,
   input: ResolveStackInput,
   run: async ({ db, at: { access, project }, context }, { stack, debugIds = {}, ...event }): Promise<ResolvedStackView> => {
-    admitReading(access.scopes);
+    assertCanReadSources(access.scopes);
     const lines = parseStack(stack);
     const debugIdOf = debugIdsByName(debugIds);
     const calls = lines.filter((line) => line.kind === "frame");
-    const frames = new Map(calls.map((line) => [line, { ...placeOf(line), debugId: debugIdOf(line.url) }] as const));
+    const frames = new Map(calls.map((line) => [line, { ...positionOf(line), debugId: debugIdOf(line.url) }] as const));
     const wanted = withinLimits([...frames.values()]);
-    const resolved = new Map((await resolveFrames(searchFor({ db, context, project }, event), wanted)).map((one) => [one.frame, one]));
+    const resolved = new Map((await resolveFrames(createSearchContext({ db, context, project }, event), wanted)).map((one) => [one.frame, one]));
     const told = lines.map((line) => {
       if (line.kind === "text") return { text: line.text, frame: null };
-      const one = resolved.get(frames.get(line) ?? nothing);
-      return { text: line.text, frame: one === undefined ? beyondLimits(line) : describeFrame(one, line.functionName) };
+      const one = resolved.get(frames.get(line) ?? NO_FRAME);
+      return { text: line.text, frame: one === undefined ? describeBeyondLimits(line) : describeFrame(one, line.functionName) };
     });
     const names = functionNames(told);
     const named = told.map(({ text, frame }, index) => ({ text, frame: frame && { ...frame, originalFunction: names[index] ?? null } }));
@@ -43,9 +43,9 @@ export const resolveStack = query({
   },
 });
 
-const nothing: Frame = { url: null, line: null, column: null, debugId: null };
+const NO_FRAME: Frame = { url: null, line: null, column: null, debugId: null };
 
-const placeOf = ({ url, line, column }: FrameLine) => ({ url, line, column });
+const positionOf = ({ url, line, column }: FrameLine) => ({ url, line, column });
 
 /** An event names scripts as its frames do, or without their query. */
 function debugIdsByName(debugIds: Readonly<Record<string, string>>): (url: string | null) => string | null {
@@ -56,24 +56,24 @@ function debugIdsByName(debugIds: Readonly<Record<string, string>>): (url: strin
 
 function withinLimits(frames: readonly Frame[]): Frame[] {
   const scripts = new Set<string>();
-  return frames.slice(0, MOST_FRAMES).filter((frame) => {
+  return frames.slice(0, MAX_FRAMES).filter((frame) => {
     const key = scriptKey(frame);
-    if (scripts.size >= MOST_SCRIPTS && !scripts.has(key)) return false;
+    if (scripts.size >= MAX_SCRIPTS && !scripts.has(key)) return false;
     scripts.add(key);
     return true;
   });
 }
 
-const BEYOND: MissView = {
+const BEYOND_LIMITS: MissView = {
   reason: "beyond-limit",
-  sentence: `Of a trace, the first ${MOST_FRAMES} calls and the first ${MOST_SCRIPTS} scripts are looked up, and this call comes behind them.`,
+  sentence: `Of a trace, the first ${MAX_FRAMES} calls and the first ${MAX_SCRIPTS} scripts are looked up, and this call comes behind them.`,
   fix: "Paste the part of the trace that is of interest.",
 };
 
-const beyondLimits = (line: FrameLine): ResolvedFrameView => ({
+const describeBeyondLimits = (line: FrameLine): ResolvedFrameView => ({
   functionName: line.functionName,
   originalFunction: null,
-  ...placeOf(line),
+  ...positionOf(line),
   original: null,
-  miss: BEYOND,
+  miss: BEYOND_LIMITS,
 });

@@ -7,7 +7,7 @@ import { nameKey, textKey } from "../artifacts/artifact-keys.ts";
 import type { StoredFile } from "./stored-file.ts";
 
 /** The same build is uploaded again and again; this many of the newest files are looked at. */
-const MOST = 100;
+const MAX_ROWS = 100;
 
 /** Files of a project's bundles that bear a debug id, those of the last uploaded bundle first. */
 export async function selectByDebugId(db: Reader, { organizationId, id: projectId }: ProjectRow, debugId: string): Promise<StoredFile[]> {
@@ -15,14 +15,14 @@ export async function selectByDebugId(db: Reader, { organizationId, id: projectI
 }
 
 /** Files of a project's bundles for a version and dist that have one of these addresses, those of the last uploaded bundle first. */
-export async function selectByAddress(
+export async function selectByUrl(
   db: Reader,
   { organizationId, id: projectId }: ProjectRow,
   { version, dist, names }: { readonly version: string; readonly dist: string; readonly names: readonly string[] },
 ): Promise<StoredFile[]> {
   const keys = JSON.stringify(names.map(textKey));
   const values = { organizationId, projectId, version, dist, keys, nameKeys: nameKeysOf(names), names: JSON.stringify(names) };
-  return (await byAddress(db, values)).map(storedFile);
+  return (await byUrl(db, values)).map(storedFile);
 }
 
 /** Files of one bundle that have one of these addresses. Whoever asks has found the bundle through its project. */
@@ -67,11 +67,11 @@ const byDebugId = prepared((db: Reader) => {
     .innerJoin(blobs, eq(blobs.id, artifactBundles.blobId))
     .where(and(eq(artifactFiles.organizationId, sql.placeholder("organizationId")), eq(artifactFiles.debugId, sql.placeholder("debugId"))))
     .orderBy(desc(artifactFiles.bundleId))
-    .limit(MOST)
+    .limit(MAX_ROWS)
     .prepare();
 });
 
-const byAddress = prepared((db: Reader) => {
+const byUrl = prepared((db: Reader) => {
   const { artifactReleases, artifactBundleReleases, artifactUrls, artifactFiles, artifactBundles, artifactBundleProjects, blobs } =
     db.tables;
   return db
@@ -103,7 +103,7 @@ const byAddress = prepared((db: Reader) => {
       ),
     )
     .orderBy(desc(artifactUrls.bundleId))
-    .limit(MOST)
+    .limit(MAX_ROWS)
     .prepare();
 });
 
@@ -121,6 +121,6 @@ const inBundle = prepared((db: Reader) => {
         anyOf(artifactFiles.url, "names"),
       ),
     )
-    .limit(MOST)
+    .limit(MAX_ROWS)
     .prepare();
 });

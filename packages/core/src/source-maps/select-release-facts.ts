@@ -5,14 +5,14 @@ import { and, asc, desc, eq, exists, isNotNull, notExists, sql } from "drizzle-o
 import { isShownFile } from "../artifacts/shown-files.ts";
 
 /** A version is uploaded for a few dists; more are not told. */
-const MOST_DISTS = 50;
+const MAX_DISTS = 50;
 /** Names are compared with those in this many of the newest bundles. */
-const MOST_BUNDLES = 5;
+const MAX_BUNDLES = 5;
 /** Of the newest bundles this many are asked whether they are for any release. */
-const MOST_UNVERSIONED = 200;
-const MOST_NAMES = 500;
+const MAX_UNVERSIONED = 200;
+const MAX_NAMES = 500;
 /** Of a release's own files, which no index knows by their last part, the first by name. */
-const MOST_OWN_NAMES = 5000;
+const MAX_OWN_NAMES = 5000;
 
 /** The release of this version, where it is one of the project's. */
 export const selectRelease = prepared((db: Reader) => {
@@ -53,7 +53,7 @@ export const selectDistsOf = prepared((db: Reader) => {
       ),
     )
     .orderBy(asc(artifactReleases.dist))
-    .limit(MOST_DISTS)
+    .limit(MAX_DISTS)
     .prepare();
 });
 
@@ -76,7 +76,7 @@ export const selectDistsWith = prepared((db: Reader) => {
       and(eq(artifactBundleProjects.projectId, sql.placeholder("projectId")), eq(artifactBundleProjects.bundleId, artifactUrls.bundleId)),
     )
     .where(anyOf(artifactReleases.id, "releases"))
-    .limit(MOST_NAMES)
+    .limit(MAX_NAMES)
     .prepare();
 });
 
@@ -95,7 +95,7 @@ export const selectBundlesOf = prepared((db: Reader) => {
     )
     .where(eq(artifactBundleReleases.artifactReleaseId, sql.placeholder("artifactReleaseId")))
     .orderBy(desc(artifactBundleReleases.bundleId))
-    .limit(MOST_BUNDLES)
+    .limit(MAX_BUNDLES)
     .prepare();
 });
 
@@ -106,7 +106,7 @@ export const selectNamesIn = prepared((db: Reader) => {
     .selectDistinct({ name: sql<string>`${artifactFiles.url}` })
     .from(artifactFiles)
     .where(and(anyOf(artifactFiles.bundleId, "bundles"), anyOf(artifactFiles.nameKey, "nameKeys"), isNotNull(artifactFiles.url)))
-    .limit(MOST_NAMES)
+    .limit(MAX_NAMES)
     .prepare();
 });
 
@@ -118,7 +118,7 @@ export const selectUnversionedNames = prepared((db: Reader) => {
     .from(artifactBundleProjects)
     .where(eq(artifactBundleProjects.projectId, sql.placeholder("projectId")))
     .orderBy(desc(artifactBundleProjects.bundleId))
-    .limit(MOST_UNVERSIONED)
+    .limit(MAX_UNVERSIONED)
     .as("newest");
   const versioned = db
     .select({ one: sql`1` })
@@ -129,7 +129,7 @@ export const selectUnversionedNames = prepared((db: Reader) => {
     .from(newest)
     .innerJoin(artifactFiles, and(eq(artifactFiles.bundleId, newest.bundleId), anyOf(artifactFiles.nameKey, "nameKeys")))
     .where(and(notExists(versioned), isNotNull(artifactFiles.debugId)))
-    .limit(MOST_NAMES)
+    .limit(MAX_NAMES)
     .prepare();
 });
 
@@ -141,6 +141,6 @@ export const selectOwnNames = prepared((db: Reader) => {
     .from(releaseFiles)
     .where(and(eq(releaseFiles.releaseId, sql.placeholder("releaseId")), isShownFile(db)))
     .orderBy(asc(releaseFiles.isMember), asc(releaseFiles.listDist), asc(releaseFiles.name))
-    .limit(MOST_OWN_NAMES)
+    .limit(MAX_OWN_NAMES)
     .prepare();
 });

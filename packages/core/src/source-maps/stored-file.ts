@@ -7,8 +7,8 @@ import { BlobError, type BlobStore } from "@landfall/db/blobs/blob-store";
 import type { MemberPlace } from "@landfall/db/tables/artifacts";
 import { blobAccess } from "../artifacts/blob-access.ts";
 import { verifiedBytes } from "../artifacts/damaged-blobs.ts";
-import { blobsUnavailable } from "../artifacts/blobs-unavailable.ts";
-import { entryOf } from "../artifacts/place-of.ts";
+import { toStorageError } from "../artifacts/blobs-unavailable.ts";
+import { toArchiveEntry } from "../artifacts/place-of.ts";
 import type { LazyBytes } from "./map-reader.ts";
 
 /** An uploaded file, single or in an archive, and where its bytes are. */
@@ -41,7 +41,7 @@ async function readFile(blobs: BlobStore, { name, size, blob, place }: StoredFil
   }
   const bytes = new Uint8Array(size);
   let position = 0;
-  for await (const chunk of place === null ? verifiedBytes(blobs, blob) : entryChunks(blobAccess(blobs, blob), entryOf(place, size))) {
+  for await (const chunk of place === null ? verifiedBytes(blobs, blob) : entryChunks(blobAccess(blobs, blob), toArchiveEntry(place, size))) {
     bytes.set(chunk, position);
     position += chunk.length;
   }
@@ -49,9 +49,9 @@ async function readFile(blobs: BlobStore, { name, size, blob, place }: StoredFil
 }
 
 /** What is wrong with bytes that could not be read, as a sentence; throws what is not the bytes' fault. */
-export function problemOf(error: unknown): string {
+export function problemMessage(error: unknown): string {
   if (isMapProblem(error) || isBundleProblem(error)) return error.message;
   if (!(error instanceof BlobError)) throw error;
-  if (error.code === "unreachable") throw blobsUnavailable(error);
+  if (error.code === "unreachable") throw toStorageError(error);
   return "Its bytes are missing or damaged where the server keeps artifacts. Upload it again; whoever runs the server can check what else is missing.";
 }

@@ -20,7 +20,7 @@ export const createTeam = mutation({
     const { tx, at, now } = on;
     const { organization, userId } = at.access;
     const { teams, teamMembers } = tx.tables;
-    const { slug, name } = named(input);
+    const { slug, name } = slugAndName(input);
     const [team] = await tx
       .insert(teams)
       .values({ organizationId: organization.id, slug, name, dateCreated: now })
@@ -33,7 +33,7 @@ export const createTeam = mutation({
   },
 });
 
-function named({ slug, name }: CreateTeamInput): { slug: string; name: string } {
+function slugAndName({ slug, name }: CreateTeamInput): { slug: string; name: string } {
   if (slug) return { slug, name: name || slug };
   if (name) return { slug: slugOfName(name), name };
   throw invalidField("non_field_errors", "Name or slug is required");

@@ -11,7 +11,7 @@ import { reachableProjects } from "../access/project-reach.ts";
 import { preparedWithinReach, withinReach } from "../access/within-reach.ts";
 
 /** At most this many projects are named with each team. */
-const PROJECTS = 100;
+const MAX_PROJECTS = 100;
 
 /** Teams as the wire shows them, in the order given, with their projects within reach (contract 11.4). Three queries whatever their number. */
 export async function describeTeams(db: Reader, access: Access, rows: readonly TeamRow[]): Promise<TeamView[]> {
@@ -68,5 +68,5 @@ const selectProjects = preparedWithinReach((db, reach) => {
     .innerJoin(projects, eq(id, projectTeams.projectId))
     .where(and(anyOf(teamId, "ids"), withinReach(id, reach)))
     .as("ranked");
-  return db.select().from(ranked).where(lte(ranked.rank, PROJECTS)).orderBy(asc(ranked.teamId), asc(ranked.rank)).prepare();
+  return db.select().from(ranked).where(lte(ranked.rank, MAX_PROJECTS)).orderBy(asc(ranked.teamId), asc(ranked.rank)).prepare();
 });

@@ -1,12 +1,10 @@
 import type { OrganizationRow, TeamRow } from "@landfall/db/rows";
 import { and, eq } from "drizzle-orm";
-import { recordAudit } from "../audit/record-audit.ts";
-
-type On = Parameters<typeof recordAudit>[0];
+import { type MutationContext, recordAudit } from "../audit/record-audit.ts";
 
 /** The organization's default team, which has the organization's slug; made when it is missing. */
 export async function ensureDefaultTeam(
-  on: On,
+  on: MutationContext,
   { id: organizationId, slug, name }: OrganizationRow,
 ): Promise<{ team: TeamRow; created: boolean }> {
   const { teams } = on.tx.tables;

@@ -1,4 +1,4 @@
-import { Nothing } from "@landfall/schema/inputs/nothing";
+import { NoInput } from "@landfall/schema/inputs/nothing";
 import type { TeamView } from "@landfall/schema/views/organization";
 import { query } from "../operation.ts";
 import { atTeam } from "./at-team.ts";
@@ -9,6 +9,6 @@ import { TEAMS_READ } from "./team-scopes.ts";
 export const getTeam = query({
   scope: TEAMS_READ,
   at: atTeam,
-  input: Nothing,
+  input: NoInput,
   run: ({ db, at: { access, team } }): Promise<TeamView> => describeTeam(db, access, team),
 });

@@ -2,7 +2,7 @@ import { REL_WRITE } from "@landfall/schema/scope";
 import type { Access } from "../access/organization-access.ts";
 import { forbidden } from "../app-error.ts";
 
-const MANAGING = ["org:write", "org:admin"] as const;
+const MANAGE_SCOPES = ["org:write", "org:admin"] as const;
 
 /**
  * Throws `forbidden` unless the caller may create a token of the organization. Managers and owners may, and the server itself; every
@@ -11,5 +11,5 @@ const MANAGING = ["org:write", "org:admin"] as const;
  */
 export function assertCanCreateOrgToken({ organization, reachesAllProjects, scopes }: Access): void {
   if (!reachesAllProjects || !REL_WRITE.some((scope) => scopes.has(scope))) throw forbidden();
-  if (!organization.membersCreateTokens && !MANAGING.some((scope) => scopes.has(scope))) throw forbidden();
+  if (!organization.membersCreateTokens && !MANAGE_SCOPES.some((scope) => scopes.has(scope))) throw forbidden();
 }

@@ -5,7 +5,7 @@ import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Context } from "../context.ts";
 import { createRelease } from "../releases/create-release.ts";
-import { browseOrgTokens } from "./browse-org-tokens.ts";
+import { listOrgTokenDetails } from "./browse-org-tokens.ts";
 import { createOrgToken } from "./create-org-token.ts";
 import { createUserToken } from "./create-user-token.ts";
 import { listTokens } from "./list-tokens.ts";
@@ -39,7 +39,7 @@ describe("browseOrgTokens", () => {
     const made = await createOrgToken.call(owner, acme, () => ({ name: "CI", dateExpires: "2026-02-01T00:00:00Z" }));
     bench.clock.advance(1000);
     await use(made.token);
-    expect((await browseOrgTokens(owner, acme)).items).toEqual([
+    expect((await listOrgTokenDetails(owner, acme)).items).toEqual([
       {
         id: made.id,
         kind: "organization",
@@ -61,7 +61,7 @@ describe("browseOrgTokens", () => {
   it("names a project only to who reaches it", async () => {
     const { token } = await createOrgToken(owner, { ...acme, name: "CI" });
     await use(token);
-    const seenBy = async (email: string) => (await browseOrgTokens(await as.person(email), acme)).items[0]?.projectLastUsed;
+    const seenBy = async (email: string) => (await listOrgTokenDetails(await as.person(email), acme)).items[0]?.projectLastUsed;
     expect(await seenBy("web@acme.test")).toMatchObject({ slug: "web" });
     expect(await seenBy("none@acme.test")).toBeNull();
   });
@@ -72,7 +72,7 @@ describe("browseOrgTokens", () => {
     const gone = await createOrgToken(owner, { ...acme, name: "gone" });
     await revokeOrgToken(owner, { ...acme, token: gone.id });
     await rotateOrgToken(owner, { ...acme, token: old.id });
-    const { items } = await browseOrgTokens(owner, acme);
+    const { items } = await listOrgTokenDetails(owner, acme);
     expect(items.map(({ name, dateExpires, createdBy }) => [name, dateExpires, createdBy?.name ?? null])).toEqual([
       ["old", null, "Olga"],
       ["old", "2026-01-03T03:04:05.678Z", "Olga"],
@@ -84,9 +84,9 @@ describe("browseOrgTokens", () => {
     for (let made = 0; made < 5; made += 1) await createOrgToken(owner, { ...acme, name: `t${made}` });
     const counted = countedStore(bench.app.store);
     const context = { ...owner, store: counted.store };
-    const first = await browseOrgTokens(context, { ...acme, per_page: "3" });
+    const first = await listOrgTokenDetails(context, { ...acme, per_page: "3" });
     expect(counted.taken()).toBe(3);
-    const rest = await browseOrgTokens(context, { ...acme, per_page: "3", cursor: first.next?.cursor });
+    const rest = await listOrgTokenDetails(context, { ...acme, per_page: "3", cursor: first.next?.cursor });
     expect([...first.items, ...rest.items].map(({ name }) => name)).toEqual(["t4", "t3", "t2", "t1", "t0"]);
   });
 
@@ -95,9 +95,9 @@ describe("browseOrgTokens", () => {
     await bench.given.organization("globex");
     await bench.given.user("eve@globex.test", { organization: "globex", role: "owner" });
     const eve = await as.person("eve@globex.test");
-    expect((await browseOrgTokens(eve, { organization: "globex" })).items).toEqual([]);
-    await expect(browseOrgTokens(eve, acme)).rejects.toMatchObject({ code: "not_found" });
-    await expect(browseOrgTokens(await as.ci("acme"), acme)).rejects.toMatchObject({ code: "forbidden" });
+    expect((await listOrgTokenDetails(eve, { organization: "globex" })).items).toEqual([]);
+    await expect(listOrgTokenDetails(eve, acme)).rejects.toMatchObject({ code: "not_found" });
+    await expect(listOrgTokenDetails(await as.ci("acme"), acme)).rejects.toMatchObject({ code: "forbidden" });
   });
 });
 

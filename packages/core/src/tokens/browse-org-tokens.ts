@@ -13,7 +13,7 @@ import { describeTokenDetails, selectTokenDetails } from "./token-details.ts";
  * The organization's tokens that were not revoked, the newest first, with what the wire does not tell of them: when they end, who made
  * them, and by which client and for which project they were used last. A project out of the caller's reach is not named.
  */
-export const browseOrgTokens = query({
+export const listOrgTokenDetails = query({
   scope: ORG_READ,
   at: atOrganization,
   input: ListTokensInput,

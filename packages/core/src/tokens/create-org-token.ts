@@ -10,7 +10,7 @@ import { futureDate } from "./future-date.ts";
 import { generateOrgToken } from "./generate-token.ts";
 import { storeToken } from "./store-token.ts";
 
-const LONGEST_NAME = 255;
+const MAX_NAME_LENGTH = 255;
 
 /**
  * Creates a token of the organization, for CI: it can report releases of every project (contract 16.1). It is returned once. One created
@@ -25,7 +25,7 @@ export const createOrgToken = mutation({
     const { at, now, context } = on;
     assertCanCreateOrgToken(at.access);
     if (input.name === "") throw new AppError("invalid", "The name cannot be blank.");
-    if ([...input.name].length > LONGEST_NAME) throw new AppError("invalid", `The name cannot be longer than ${LONGEST_NAME} characters.`);
+    if ([...input.name].length > MAX_NAME_LENGTH) throw new AppError("invalid", `The name cannot be longer than ${MAX_NAME_LENGTH} characters.`);
     const { id: organizationId, slug } = at.access.organization;
     const token = generateOrgToken(context, slug, now);
     const dateExpires = futureDate("dateExpires", input.dateExpires, now);

@@ -26,8 +26,8 @@ export type LastUsedOptions = {
 };
 
 /** A token's use is stored at most once in this many milliseconds (contract 16.1). */
-const INTERVAL = 60_000;
-const LONGEST_CLIENT = 256;
+const TOKEN_INTERVAL = 60_000;
+const MAX_CLIENT_LENGTH = 256;
 
 /**
  * A recorder that gathers uses in memory and stores all that came within a second in one transaction. A token is written once a
@@ -60,7 +60,7 @@ export function createLastUsedRecorder(store: Store, { onError, later = afterASe
     touch(use) {
       const last = recent.get(use.tokenId);
       const isKnown = use.projectId === undefined || last?.projectId !== undefined;
-      if (last && isKnown && use.now.getTime() - last.now.getTime() < INTERVAL) return;
+      if (last && isKnown && use.now.getTime() - last.now.getTime() < TOKEN_INTERVAL) return;
       const projectId = use.projectId ?? waiting.get(use.tokenId)?.projectId;
       const noted = projectId === undefined ? use : { ...use, projectId };
       recent.set(use.tokenId, noted);
@@ -78,7 +78,7 @@ async function storeUse(tx: Tx, { tokenId, now, client, projectId }: TokenUse): 
     .update(tokens)
     .set({
       dateLastUsed: now,
-      lastUsedClient: client?.slice(0, LONGEST_CLIENT) ?? null,
+      lastUsedClient: client?.slice(0, MAX_CLIENT_LENGTH) ?? null,
       ...(project ? { projectLastUsedId: project.id } : {}),
     })
     .where(eq(tokens.id, tokenId));
@@ -88,7 +88,7 @@ async function storeUse(tx: Tx, { tokenId, now, client, projectId }: TokenUse): 
 function forgetOld(recent: Map<number, TokenUse>, uses: readonly TokenUse[]): void {
   const newest = Math.max(...uses.map(({ now }) => now.getTime()));
   for (const [tokenId, { now }] of recent) {
-    if (newest - now.getTime() >= INTERVAL) recent.delete(tokenId);
+    if (newest - now.getTime() >= TOKEN_INTERVAL) recent.delete(tokenId);
   }
 }
 

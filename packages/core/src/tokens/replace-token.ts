@@ -4,15 +4,13 @@ import { instant } from "@landfall/schema/instant";
 import { isScope } from "@landfall/schema/scope";
 import { and, eq, isNull } from "drizzle-orm";
 import { AppError } from "../app-error.ts";
-import { recordAudit } from "../audit/record-audit.ts";
+import { type MutationContext, recordAudit } from "../audit/record-audit.ts";
 import { futureDate } from "./future-date.ts";
-import { adoptTokens } from "./revoke-tokens.ts";
+import { reparentTokens } from "./revoke-tokens.ts";
 import { storeToken, type TokenOwner } from "./store-token.ts";
 
-type On = Parameters<typeof recordAudit>[0];
-
 /** How long a token goes on working once another has taken its place: 24 hours, in milliseconds. */
-const GRACE = 24 * 60 * 60 * 1000;
+const GRACE_PERIOD = 24 * 60 * 60 * 1000;
 
 export type Replacement = {
   readonly row: TokenRow;
@@ -26,20 +24,20 @@ export type Replacement = {
  * `dateExpires` for a moment that is over.
  */
 export async function replaceToken(
-  on: On,
+  on: MutationContext,
   { old, owner }: { readonly old: TokenRow; readonly owner: TokenOwner },
   { dateExpires }: RotateTokenInput,
   text: string,
 ): Promise<Replacement> {
   const { now } = on;
-  assertWorks(old, now);
+  assertUsable(old, now);
   const end = dateExpires === undefined ? sameLifetime(old, now) : futureDate("dateExpires", dateExpires, now);
   const scopes = old.scopes.filter(isScope);
   const row = await storeToken(on, { owner, name: old.name, scopes, dateExpires: end, parentId: await liveParentOf(on, old) }, text);
-  await adoptTokens(on.tx, old, row);
-  const latestEnd = new Date(now.getTime() + GRACE);
+  await reparentTokens(on.tx, old, row);
+  const latestEnd = new Date(now.getTime() + GRACE_PERIOD);
   const replacedEnd = old.dateExpires !== null && old.dateExpires < latestEnd ? old.dateExpires : latestEnd;
-  await endLater(on, old, replacedEnd);
+  await expireAt(on, old, replacedEnd);
   const { id, name, organizationId, lastCharacters } = old;
   const details = { id, lastCharacters, newId: row.id, dateExpires: replacedEnd };
   await recordAudit(on, { organizationId, action: "token.rotate", target: name, details });
@@ -47,7 +45,7 @@ export async function replaceToken(
 }
 
 /** A token that was created with another stays below it, unless that one was revoked without it. */
-async function liveParentOf({ tx }: On, { parentId }: TokenRow): Promise<number | null> {
+async function liveParentOf({ tx }: MutationContext, { parentId }: TokenRow): Promise<number | null> {
   if (parentId === null) return null;
   const { tokens } = tx.tables;
   const [parent] = await tx
@@ -57,25 +55,25 @@ async function liveParentOf({ tx }: On, { parentId }: TokenRow): Promise<number 
   return parent?.id ?? null;
 }
 
-function assertWorks({ dateRevoked, dateExpires }: TokenRow, now: Date): void {
-  if (dateRevoked !== null) throw gone(`was revoked at ${instant(dateRevoked)}`);
-  if (dateExpires !== null && dateExpires <= now) throw gone(`expired at ${instant(dateExpires)}`);
+function assertUsable({ dateRevoked, dateExpires }: TokenRow, now: Date): void {
+  if (dateRevoked !== null) throw cannotRotate(`was revoked at ${instant(dateRevoked)}`);
+  if (dateExpires !== null && dateExpires <= now) throw cannotRotate(`expired at ${instant(dateExpires)}`);
 }
 
-const gone = (what: string): AppError => new AppError("conflict", `This token ${what}, so it cannot be rotated. Make a new one.`);
+const cannotRotate = (what: string): AppError => new AppError("conflict", `This token ${what}, so it cannot be rotated. Make a new one.`);
 
 /** The last moment the wire can name. */
-const LAST = Date.parse("9999-12-31T23:59:59.999Z");
+const MAX_DATE = Date.parse("9999-12-31T23:59:59.999Z");
 
 const sameLifetime = ({ dateCreated, dateExpires }: TokenRow, now: Date): Date | null =>
-  dateExpires && new Date(Math.min(now.getTime() + dateExpires.getTime() - dateCreated.getTime(), LAST));
+  dateExpires && new Date(Math.min(now.getTime() + dateExpires.getTime() - dateCreated.getTime(), MAX_DATE));
 
-async function endLater({ tx }: On, { id }: TokenRow, dateExpires: Date): Promise<void> {
+async function expireAt({ tx }: MutationContext, { id }: TokenRow, dateExpires: Date): Promise<void> {
   const { tokens } = tx.tables;
   const [ending] = await tx
     .update(tokens)
     .set({ dateExpires })
     .where(and(eq(tokens.id, id), isNull(tokens.dateRevoked)))
     .returning({ id: tokens.id });
-  if (!ending) throw gone("was revoked just now");
+  if (!ending) throw cannotRotate("was revoked just now");
 }

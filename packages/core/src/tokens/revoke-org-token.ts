@@ -1,4 +1,4 @@
-import { Nothing } from "@landfall/schema/inputs/nothing";
+import { NoInput } from "@landfall/schema/inputs/nothing";
 import { mutation } from "../operation.ts";
 import { atOrgToken } from "./at-org-token.ts";
 import { revokeOneToken } from "./revoke-tokens.ts";
@@ -7,6 +7,6 @@ import { revokeOneToken } from "./revoke-tokens.ts";
 export const revokeOrgToken = mutation({
   scope: ["org:write", "org:admin"],
   at: atOrgToken,
-  input: Nothing,
+  input: NoInput,
   run: (on) => revokeOneToken(on, on.at.token),
 });

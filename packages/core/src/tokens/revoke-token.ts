@@ -1,4 +1,4 @@
-import { Nothing } from "@landfall/schema/inputs/nothing";
+import { NoInput } from "@landfall/schema/inputs/nothing";
 import { SCOPES } from "@landfall/schema/scope";
 import { mutation } from "../operation.ts";
 import { atOwnToken } from "./at-own-token.ts";
@@ -11,6 +11,6 @@ import { revokeOneToken } from "./revoke-tokens.ts";
 export const revokeToken = mutation({
   scope: SCOPES,
   at: atOwnToken,
-  input: Nothing,
+  input: NoInput,
   run: (on) => revokeOneToken(on, on.at.token),
 });

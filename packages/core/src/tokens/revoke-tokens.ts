@@ -3,9 +3,7 @@ import type { TokenRow } from "@landfall/db/rows";
 import type { Tx } from "@landfall/db/store";
 import { and, eq, gt, inArray, isNull, ne, or, type SQL } from "drizzle-orm";
 import { notFound } from "../app-error.ts";
-import { recordAudit } from "../audit/record-audit.ts";
-
-type On = Parameters<typeof recordAudit>[0];
+import { type MutationContext, recordAudit } from "../audit/record-audit.ts";
 
 /**
  * Revokes the tokens `which` selects that are not revoked yet, and all tokens that were created with one of them, and those created with
@@ -13,7 +11,7 @@ type On = Parameters<typeof recordAudit>[0];
  * that has expired already takes none with it, and neither does the caller's own token end because the one it replaced does. Returns the
  * revoked tokens.
  */
-export async function revokeTokens(on: On, which: SQL | undefined): Promise<TokenRow[]> {
+export async function revokeTokens(on: MutationContext, which: SQL | undefined): Promise<TokenRow[]> {
   const { tx, actor, now } = on;
   const { tokens } = tx.tables;
   const own = actor.kind === "user" && actor.tokenId !== null ? ne(tokens.id, actor.tokenId) : undefined;
@@ -39,18 +37,18 @@ export async function revokeTokens(on: On, which: SQL | undefined): Promise<Toke
 }
 
 /** The same for one token. Throws 404 if another request revoked it meanwhile. */
-export async function revokeOneToken(on: On, { id }: TokenRow): Promise<void> {
+export async function revokeOneToken(on: MutationContext, { id }: TokenRow): Promise<void> {
   const revoked = await revokeTokens(on, eq(on.tx.tables.tokens.id, id));
   if (revoked.length === 0) throw notFound();
 }
 
 /** Revokes all of a person's own tokens and what was created with them. Returns how many tokens that were. */
-export async function revokeOwnTokens(on: On, userId: number): Promise<number> {
+export async function revokeTokensOfUser(on: MutationContext, userId: number): Promise<number> {
   return (await revokeTokens(on, eq(on.tx.tables.tokens.userId, userId))).length;
 }
 
 /** Moves the tokens created with `from` below `to`, which replaces it; none of them, or of those below them, outlives `to`. */
-export async function adoptTokens(tx: Tx, from: Pick<TokenRow, "id">, { id: to, dateExpires }: TokenRow): Promise<void> {
+export async function reparentTokens(tx: Tx, from: Pick<TokenRow, "id">, { id: to, dateExpires }: TokenRow): Promise<void> {
   const { tokens } = tx.tables;
   const moved = and(eq(tokens.parentId, from.id), ne(tokens.id, to), isNull(tokens.dateRevoked));
   let level = await tx.update(tokens).set({ parentId: to }).where(moved).returning({ id: tokens.id });

@@ -4,7 +4,7 @@ import type { Scope } from "@landfall/schema/scope";
 import { and, eq, isNull } from "drizzle-orm";
 import type { Actor } from "../access/actor.ts";
 import { unauthenticated } from "../app-error.ts";
-import { recordAudit } from "../audit/record-audit.ts";
+import { type MutationContext, recordAudit } from "../audit/record-audit.ts";
 import { hashToken } from "./hash-token.ts";
 
 /** Whose a token is: a person's or an organization's. */
@@ -19,17 +19,19 @@ export type TokenDraft = {
   readonly parentId?: number | null;
 };
 
-type On = Parameters<typeof recordAudit>[0];
-
 const LAST_CHARACTERS = 4;
 
 /**
  * Stores a new token: of its text only the sha256 and the last characters. If the caller acts by a token, the new one is its child and
  * expires no later. `parentId` names another parent for a token that replaces one. Writes the audit row.
  */
-export async function storeToken(on: On, { owner, name, scopes, parentId, ...draft }: TokenDraft, text: string): Promise<TokenRow> {
+export async function storeToken(
+  on: MutationContext,
+  { owner, name, scopes, parentId, ...draft }: TokenDraft,
+  text: string,
+): Promise<TokenRow> {
   const { tx, actor, now } = on;
-  const parent = await liveParent(tx, actorToken(actor) ?? parentId ?? null);
+  const parent = await requireLiveParent(tx, actorToken(actor) ?? parentId ?? null);
   const dateExpires = earlier(draft.dateExpires, parent?.dateExpires ?? null);
   const organizationId = "organizationId" in owner ? owner.organizationId : null;
   const userId = "userId" in owner ? owner.userId : null;
@@ -58,7 +60,7 @@ export async function storeToken(on: On, { owner, name, scopes, parentId, ...dra
 const actorToken = (actor: Actor): number | null => ("tokenId" in actor ? actor.tokenId : null);
 
 /** Throws 401 for a token that another request revoked since the caller was authenticated: it must leave no child behind. */
-async function liveParent(tx: Tx, id: number | null): Promise<Pick<TokenRow, "id" | "dateExpires"> | null> {
+async function requireLiveParent(tx: Tx, id: number | null): Promise<Pick<TokenRow, "id" | "dateExpires"> | null> {
   if (id === null) return null;
   const { tokens } = tx.tables;
   const [parent] = await tx

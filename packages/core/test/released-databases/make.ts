@@ -2,7 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
-import { createApp } from "../../src/app.ts";
+import { createApp } from "../../src/create-app.ts";
 import { createDeploy } from "../../src/deploys/create-deploy.ts";
 import { createRelease } from "../../src/releases/create-release.ts";
 import { openSqlite } from "@landfall/db/open-sqlite";

@@ -71,7 +71,7 @@ export function sha256OfName(name: string): string | null {
 }
 
 /** Throws `missing` for a name that no blob has: it must not become a path or an address. */
-export function refuseOtherNames(name: string): void {
+export function assertBlobName(name: string): void {
   if (sha256OfName(name) === null) throw new BlobError("missing", `${JSON.stringify(name)} is not the name of a blob.`);
 }
 

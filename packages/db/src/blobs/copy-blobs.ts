@@ -22,7 +22,7 @@ const LARGE_AT_ONCE = 2;
 const LARGE = 4 * 1024 * 1024;
 
 /** A connection may break off: what cannot be reached is tried so often. */
-const TRIES = 3;
+const ATTEMPTS = 3;
 
 /**
  * Copies blobs to where they are not yet with their size; names are kept, for a name stands for the same bytes for ever. Each is held
@@ -43,13 +43,13 @@ export async function copyBlobs(known: Iterable<KnownBlob>, { from, to, onProgre
     onProgress?.({ blobs: counts.copied + counts.missing + counts.damaged, ofBlobs: wanted.size, bytes: passed, ofBytes });
   };
   const [small, large] = [[...wanted].filter(([, size]) => size < LARGE), [...wanted].filter(([, size]) => size >= LARGE)];
-  await eachOf(small, SMALL_AT_ONCE, copy);
-  await eachOf(large, LARGE_AT_ONCE, copy);
+  await forEachConcurrently(small, SMALL_AT_ONCE, copy);
+  await forEachConcurrently(large, LARGE_AT_ONCE, copy);
   return { count: counts.copied, bytes: copiedBytes, missing: counts.missing, damaged: counts.damaged };
 }
 
 /** Does work for each of the items, some at once. After an error no more are begun; it is thrown when what was begun has ended. */
-async function eachOf<T>(items: readonly T[], atOnce: number, work: (item: T) => Promise<void>): Promise<void> {
+async function forEachConcurrently<T>(items: readonly T[], atOnce: number, work: (item: T) => Promise<void>): Promise<void> {
   // All take from the same generator, which an error closes for all.
   const left = (function* () {
     yield* items;
@@ -63,10 +63,10 @@ async function eachOf<T>(items: readonly T[], atOnce: number, work: (item: T) =>
 
 type Outcome = "copied" | "missing" | "damaged";
 
-async function copyBlob(name: string, from: BlobStore, to: BlobStore, tries = TRIES): Promise<Outcome> {
+async function copyBlob(name: string, from: BlobStore, to: BlobStore, tries = ATTEMPTS): Promise<Outcome> {
   try {
     const file = from.fileOf(name);
-    const staged = await absent(file === null ? to.stage(from.read(name)) : to.stageCopy(file));
+    const staged = await nullIfMissing(file === null ? to.stage(from.read(name)) : to.stageCopy(file));
     if (staged === null) return "missing";
     try {
       await staged.keepAs(name);
@@ -83,7 +83,7 @@ async function copyBlob(name: string, from: BlobStore, to: BlobStore, tries = TR
 }
 
 /** Null for what is missing. */
-const absent = (staging: Promise<StagedBlob>): Promise<StagedBlob | null> =>
+const nullIfMissing = (staging: Promise<StagedBlob>): Promise<StagedBlob | null> =>
   staging.catch((error: unknown) => {
     if (error instanceof BlobError && error.code === "missing") return null;
     throw error;

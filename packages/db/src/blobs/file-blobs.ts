@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
-import { BlobError, type BlobStore, LABEL, refuseOtherNames, sha256OfName, type StoredBlob } from "./blob-store.ts";
+import { BlobError, type BlobStore, LABEL, assertBlobName, sha256OfName, type StoredBlob } from "./blob-store.ts";
 import { isMissing, stageCopy, stageFile, sweepStagedFiles } from "./stage-file.ts";
 
 export type FileBlobsOptions = {
@@ -18,7 +18,7 @@ export type FileBlobsOptions = {
 export function fileBlobs({ folder, durable = true }: FileBlobsOptions): BlobStore {
   const staging = { folder: path.join(folder, "staged"), durable };
   const fileOf = (name: string): string => {
-    refuseOtherNames(name);
+    assertBlobName(name);
     return path.join(folder, name);
   };
   let ready: Promise<void> | undefined;

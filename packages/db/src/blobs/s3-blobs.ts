@@ -1,7 +1,7 @@
 import { open, rm } from "node:fs/promises";
 import { AwsClient } from "aws4fetch";
-import { BlobError, type BlobStore, LABEL, refuseOtherNames, sha256OfName, type StoredBlob } from "./blob-store.ts";
-import { collectPieces } from "./collect-pieces.ts";
+import { BlobError, type BlobStore, LABEL, assertBlobName, sha256OfName, type StoredBlob } from "./blob-store.ts";
+import { collectGarbageAfter } from "./collect-pieces.ts";
 import { type Keep, stageCopy, stageFile, sweepStagedFiles } from "./stage-file.ts";
 
 export type S3BlobsOptions = {
@@ -54,13 +54,13 @@ export function s3Blobs({ bucket, stagingFolder, partSize = 16 * 1024 * 1024, ..
   };
 
   async function sendParts(name: string, count: number, part: (number: number) => Promise<Uint8Array<ArrayBuffer>>): Promise<void> {
-    const id = encodeURIComponent(tagged(await xml(`${name}?uploads=`, { method: "POST" }), "UploadId"));
+    const id = encodeURIComponent(elementText(await xml(`${name}?uploads=`, { method: "POST" }), "UploadId"));
     try {
       const tags: string[] = [];
       for (let number = 0; number < count; number += 1) {
         const answer = await send(`${name}?partNumber=${number + 1}&uploadId=${id}`, { method: "PUT", body: await part(number) });
         tags.push(answer.headers.get("etag") ?? "");
-        collectPieces(partSize);
+        collectGarbageAfter(partSize);
       }
       const listed = tags.map((tag, index) => `<Part><PartNumber>${index + 1}</PartNumber><ETag>${escaped(tag)}</ETag></Part>`).join("");
       const answer = await xml(`${name}?uploadId=${id}`, {
@@ -79,7 +79,7 @@ export function s3Blobs({ bucket, stagingFolder, partSize = 16 * 1024 * 1024, ..
     stage: (bytes, { limit } = {}) => stageFile(bytes, { folder: stagingFolder }, { limit, keep }),
     stageCopy: (file) => stageCopy(file, { folder: stagingFolder }, keep),
     async sizeOf(name) {
-      refuseOtherNames(name);
+      assertBlobName(name);
       const response = await send(name, { method: "HEAD" }).catch(nullIfMissing);
       if (response === null) return null;
       const size = response.headers.get("content-length");
@@ -88,20 +88,20 @@ export function s3Blobs({ bucket, stagingFolder, partSize = 16 * 1024 * 1024, ..
     },
     fileOf: () => null,
     async *read(name, { start = 0, end } = {}) {
-      refuseOtherNames(name);
+      assertBlobName(name);
       if (end !== undefined && end <= start) return;
       const ranged = start > 0 || end !== undefined;
       const response = await send(name, ranged ? { headers: { Range: `bytes=${start}-${end === undefined ? "" : end - 1}` } } : {});
       // A server may answer more than was asked for.
       if (!response.body) return;
       try {
-        yield* cut(response.body, response.status === 206 ? 0 : start, end === undefined ? end : end - start);
+        yield* sliceStream(response.body, response.status === 206 ? 0 : start, end === undefined ? end : end - start);
       } catch (cause) {
         throw new BlobError("unreachable", `The object storage at ${base} broke off in the middle of ${name}.`, { cause });
       }
     },
     async remove(name) {
-      refuseOtherNames(name);
+      assertBlobName(name);
       await send(name, { method: "DELETE" }).catch(nullIfMissing);
     },
     async *list() {
@@ -110,7 +110,7 @@ export function s3Blobs({ bucket, stagingFolder, partSize = 16 * 1024 * 1024, ..
         const after: string = next === "" ? "" : `&continuation-token=${encodeURIComponent(next)}`;
         const answer: string = await xml(`?list-type=2${after}`);
         yield* objectsIn(answer);
-        next = answer.includes("<IsTruncated>true<") ? unescaped(tagged(answer, "NextContinuationToken")) : null;
+        next = answer.includes("<IsTruncated>true<") ? unescaped(elementText(answer, "NextContinuationToken")) : null;
       }
     },
     sweepStaged: (before) => sweepStagedFiles(stagingFolder, before),
@@ -126,7 +126,7 @@ function nullIfMissing(error: unknown): null {
 }
 
 /** The parts without the first `skipped` bytes, and of the rest at most `length`. */
-async function* cut(parts: AsyncIterable<Uint8Array>, skipped: number, length = Number.POSITIVE_INFINITY): AsyncIterable<Uint8Array> {
+async function* sliceStream(parts: AsyncIterable<Uint8Array>, skipped: number, length = Number.POSITIVE_INFINITY): AsyncIterable<Uint8Array> {
   let position = -skipped;
   for await (const part of parts) {
     const wanted = part.subarray(Math.max(0, -position), Math.max(0, length - position));
@@ -138,13 +138,13 @@ async function* cut(parts: AsyncIterable<Uint8Array>, skipped: number, length = 
 
 function* objectsIn(answer: string): Iterable<StoredBlob> {
   for (const [, object = ""] of answer.matchAll(/<Contents>(.*?)<\/Contents>/gs)) {
-    const name = unescaped(tagged(object, "Key"));
-    if (sha256OfName(name) !== null) yield { name, size: Number(tagged(object, "Size")), date: new Date(tagged(object, "LastModified")) };
+    const name = unescaped(elementText(object, "Key"));
+    if (sha256OfName(name) !== null) yield { name, size: Number(elementText(object, "Size")), date: new Date(elementText(object, "LastModified")) };
   }
 }
 
 /** What an element of S3's answers holds. They are flat, and hold nothing but what we named and plain values. */
-function tagged(text: string, tag: string): string {
+function elementText(text: string, tag: string): string {
   const [, value] = new RegExp(`<${tag}>([^<]*)</${tag}>`).exec(text) ?? [];
   if (value === undefined) throw new BlobError("unreachable", `The object storage's answer holds no ${tag}.`);
   return value;

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { constants, copyFile, type FileHandle, mkdir, open, readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { BlobError, blobName, sha256OfName, type StagedBlob } from "./blob-store.ts";
-import { collectPieces } from "./collect-pieces.ts";
+import { collectGarbageAfter } from "./collect-pieces.ts";
 
 export type StagingOptions = {
   /** Folder of what is on its way in; made when it is missing. */
@@ -28,7 +28,7 @@ export async function stageFile(
   const nonce = randomBytes(8).toString("hex");
   const file = path.join(folder, nonce);
   const handle = await inFolder(folder, () => open(file, "wx", 0o600));
-  return taken({ nonce, file, handle, sums: write(handle, bytes, limit) }, { durable, keep });
+  return createStagedBlob({ nonce, file, handle, sums: write(handle, bytes, limit) }, { durable, keep });
 }
 
 /** Copies a file to a temporary one, which shares its bytes where the disk can do that, and hashes the copy. Throws `missing`. */
@@ -39,17 +39,17 @@ export async function stageCopy(source: string, { folder, durable = false }: Sta
     throw isMissing(cause) ? new BlobError("missing", `There is no file ${source}.`, { cause }) : cause;
   });
   const handle = await open(file);
-  return taken({ nonce, file, handle, sums: read(handle) }, { durable, keep });
+  return createStagedBlob({ nonce, file, handle, sums: read(handle) }, { durable, keep });
 }
 
-type Taken = { readonly nonce: string; readonly file: string; readonly handle: FileHandle; readonly sums: Promise<Sums> };
+type StagedInput = { readonly nonce: string; readonly file: string; readonly handle: FileHandle; readonly sums: Promise<Checksums> };
 
 /** What is staged once its sums are made; nothing is left when they cannot be. */
-async function taken(
-  { nonce, file, handle, sums: making }: Taken,
+async function createStagedBlob(
+  { nonce, file, handle, sums: making }: StagedInput,
   { durable, keep }: { readonly durable: boolean; readonly keep: Keep },
 ): Promise<StagedBlob> {
-  let sums: Sums;
+  let sums: Checksums;
   try {
     sums = await making;
   } catch (error) {
@@ -82,12 +82,12 @@ async function taken(
   };
 }
 
-type Sums = { readonly sha256: string; readonly sha1: string; readonly size: number };
+type Checksums = { readonly sha256: string; readonly sha1: string; readonly size: number };
 
 /** So many bytes are written at once: each writing is a way to another thread and back. */
-const AT_ONCE = 256 * 1024;
+const WRITE_BYTES = 256 * 1024;
 
-async function write(handle: FileHandle, bytes: AsyncIterable<Uint8Array>, limit: number): Promise<Sums> {
+async function write(handle: FileHandle, bytes: AsyncIterable<Uint8Array>, limit: number): Promise<Checksums> {
   const sha256 = createHash("sha256");
   const sha1 = createHash("sha1");
   let size = 0;
@@ -98,7 +98,7 @@ async function write(handle: FileHandle, bytes: AsyncIterable<Uint8Array>, limit
     // Less than asked for is written when the disk is full: the rest tells so.
     if (bytesWritten < length) await handle.writeFile(Buffer.concat(waiting).subarray(bytesWritten));
     waiting = [];
-    collectPieces(length);
+    collectGarbageAfter(length);
     length = 0;
   };
   for await (const part of bytes) {
@@ -108,20 +108,20 @@ async function write(handle: FileHandle, bytes: AsyncIterable<Uint8Array>, limit
     sha1.update(part);
     waiting.push(part);
     length += part.length;
-    if (length >= AT_ONCE) await flush();
+    if (length >= WRITE_BYTES) await flush();
   }
   if (length > 0) await flush();
   return { sha256: sha256.digest("hex"), sha1: sha1.digest("hex"), size };
 }
 
-async function read(handle: FileHandle): Promise<Sums> {
+async function read(handle: FileHandle): Promise<Checksums> {
   await handle.chmod(0o600);
   const sha256 = createHash("sha256");
   const sha1 = createHash("sha1");
-  const buffer = Buffer.allocUnsafe(AT_ONCE);
+  const buffer = Buffer.allocUnsafe(WRITE_BYTES);
   let size = 0;
   for (;;) {
-    const { bytesRead } = await handle.read(buffer, 0, AT_ONCE, size);
+    const { bytesRead } = await handle.read(buffer, 0, WRITE_BYTES, size);
     if (bytesRead === 0) return { sha256: sha256.digest("hex"), sha1: sha1.digest("hex"), size };
     size += bytesRead;
     sha256.update(buffer.subarray(0, bytesRead));

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Kit } from "../kit.sqlite.ts";
-import type { PeopleTables } from "./people.ts";
+import type { OrganizationTables } from "./people.ts";
 import type { ProjectTables } from "./projects.ts";
 import type { ReleaseTables } from "./releases.ts";
 
@@ -17,7 +17,7 @@ export type MemberPlace = {
 };
 
 /** Artifacts of releases: blobs and what refers to them. A dist of "" is none, so that it can be part of a key. */
-export function defineArtifacts(k: Kit, { organizations }: PeopleTables, { projects }: ProjectTables, { releases }: ReleaseTables) {
+export function defineArtifacts(k: Kit, { organizations }: OrganizationTables, { projects }: ProjectTables, { releases }: ReleaseTables) {
   const organizationId = () =>
     k
       .int("organization_id")

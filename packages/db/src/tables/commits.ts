@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
 import type { Kit } from "../kit.sqlite.ts";
-import type { PeopleTables } from "./people.ts";
+import type { OrganizationTables } from "./people.ts";
 
 /** Repositories, their commits, who wrote them and which files they changed. */
-export function defineCommits(k: Kit, { organizations }: PeopleTables) {
+export function defineCommits(k: Kit, { organizations }: OrganizationTables) {
   const repositories = k.table(
     "repositories",
     {

@@ -1,12 +1,12 @@
 import type { Kit } from "../kit.sqlite.ts";
-import type { PeopleTables } from "./people.ts";
+import type { OrganizationTables } from "./people.ts";
 import type { ProjectTables } from "./projects.ts";
 import type { ReleaseTables } from "./releases.ts";
 
 /** Deploys, and per release, project and environment the newest of them. */
 export function defineDeploys(
   k: Kit,
-  { organizations, users }: PeopleTables,
+  { organizations, users }: OrganizationTables,
   { projects, environments }: ProjectTables,
   { releases }: ReleaseTables,
 ) {

@@ -1,9 +1,9 @@
 import type { Kit } from "../kit.sqlite.ts";
-import type { PeopleTables } from "./people.ts";
+import type { OrganizationTables } from "./people.ts";
 import type { ReleaseTables } from "./releases.ts";
 
 /** The notes people wrote about releases. A release without a row has only the draft made from its commits. */
-export function defineNotes(k: Kit, { users }: PeopleTables, { releases }: ReleaseTables) {
+export function defineNotes(k: Kit, { users }: OrganizationTables, { releases }: ReleaseTables) {
   const releaseNotes = k.table(
     "release_notes",
     {

@@ -1,7 +1,7 @@
 import type { Kit } from "../kit.sqlite.ts";
 
 /** Organizations and the people in them. E-mail addresses are stored in lower case. */
-export function definePeople(k: Kit) {
+export function defineOrganizations(k: Kit) {
   const organizations = k.table(
     "organizations",
     {
@@ -162,4 +162,4 @@ export function definePeople(k: Kit) {
   return { organizations, users, userEmails, members, teams, teamMembers, setupLinks, invitations, savedViews };
 }
 
-export type PeopleTables = ReturnType<typeof definePeople>;
+export type OrganizationTables = ReturnType<typeof defineOrganizations>;

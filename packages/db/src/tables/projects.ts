@@ -1,8 +1,8 @@
 import type { Kit } from "../kit.sqlite.ts";
-import type { PeopleTables } from "./people.ts";
+import type { OrganizationTables } from "./people.ts";
 
 /** Projects, which teams own them, and the environments they are deployed to. */
-export function defineProjects(k: Kit, { organizations, teams }: PeopleTables) {
+export function defineProjects(k: Kit, { organizations, teams }: OrganizationTables) {
   const projects = k.table(
     "projects",
     {

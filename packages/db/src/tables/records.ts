@@ -1,9 +1,9 @@
 import type { Kit } from "../kit.sqlite.ts";
-import type { PeopleTables } from "./people.ts";
+import type { OrganizationTables } from "./people.ts";
 import type { ProjectTables } from "./projects.ts";
 
 /** What happened: the activity of projects, and the audit log. */
-export function defineRecords(k: Kit, { organizations }: PeopleTables, { projects }: ProjectTables) {
+export function defineActivity(k: Kit, { organizations }: OrganizationTables, { projects }: ProjectTables) {
   const activities = k.table(
     "activities",
     {

@@ -1,13 +1,13 @@
 import { sql } from "drizzle-orm";
 import type { Kit } from "../kit.sqlite.ts";
 import type { CommitTables } from "./commits.ts";
-import type { PeopleTables } from "./people.ts";
+import type { OrganizationTables } from "./people.ts";
 import type { ProjectTables } from "./projects.ts";
 
 /** Releases and what belongs to them: projects, commits, head commits. */
 export function defineReleases(
   k: Kit,
-  { organizations, users }: PeopleTables,
+  { organizations, users }: OrganizationTables,
   { projects }: ProjectTables,
   { commits, repositories }: CommitTables,
 ) {

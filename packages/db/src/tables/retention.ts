@@ -1,9 +1,9 @@
 import type { Kit } from "../kit.sqlite.ts";
-import type { PeopleTables } from "./people.ts";
+import type { OrganizationTables } from "./people.ts";
 import type { ProjectTables } from "./projects.ts";
 
 /** How long artifacts are kept, and what was removed. */
-export function defineRetention(k: Kit, { organizations }: PeopleTables, { projects }: ProjectTables) {
+export function defineRetention(k: Kit, { organizations }: OrganizationTables, { projects }: ProjectTables) {
   const projectId = () =>
     k
       .int("project_id")

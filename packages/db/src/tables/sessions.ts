@@ -1,8 +1,8 @@
 import type { Kit } from "../kit.sqlite.ts";
-import type { PeopleTables } from "./people.ts";
+import type { OrganizationTables } from "./people.ts";
 
 /** How people sign in: their sessions, who they are at an identity provider, and what the server signs cookies with. */
-export function defineSessions(k: Kit, { users }: PeopleTables) {
+export function defineSessions(k: Kit, { users }: OrganizationTables) {
   const sessions = k.table(
     "sessions",
     {

@@ -1,9 +1,9 @@
 import type { Kit } from "../kit.sqlite.ts";
-import type { PeopleTables } from "./people.ts";
+import type { OrganizationTables } from "./people.ts";
 import type { ProjectTables } from "./projects.ts";
 
 /** Tokens of people and of organizations. Only a sha256 and the last characters are kept. */
-export function defineTokens(k: Kit, { organizations, users }: PeopleTables, { projects }: ProjectTables) {
+export function defineTokens(k: Kit, { organizations, users }: OrganizationTables, { projects }: ProjectTables) {
   const tokens = k.table(
     "tokens",
     {

@@ -12,13 +12,13 @@ import {
   SourceMapArchiveView,
 } from "@landfall/schema/views/artifact-bundle";
 import * as z from "zod";
-import { BYTES, fileAnswer, orBytes } from "../file-answer.ts";
+import { BYTES, fileAnswer, viewOrBytes } from "../file-answer.ts";
 import { paged } from "../paged.ts";
 import { del, get, ok, type Route } from "../route.ts";
 
 const PROJECT = "/projects/:organization/:project/";
 const BUNDLE = `${PROJECT}artifact-bundles/:bundle/files/`;
-const gone = { answers: { 204: null }, answer: () => ({ status: 204 }) };
+const noContent = { answers: { 204: null }, answer: () => ({ status: 204 }) };
 
 /** Artifact bundles, what is in them, and how they are found (contract 2, rows 35–37). */
 export const artifactBundleRoutes: readonly Route[] = [
@@ -29,7 +29,7 @@ export const artifactBundleRoutes: readonly Route[] = [
     answer: paged,
     isPaged: true,
   }),
-  del(`${PROJECT}files/artifact-bundles/`, { summary: "Delete an artifact bundle of a project", operation: deleteArtifactBundle, ...gone }),
+  del(`${PROJECT}files/artifact-bundles/`, { summary: "Delete an artifact bundle of a project", operation: deleteArtifactBundle, ...noContent }),
   get(`${PROJECT}files/source-maps/`, {
     summary: "List the releases of a project that have files of their own",
     operation: listSourceMaps,
@@ -37,7 +37,7 @@ export const artifactBundleRoutes: readonly Route[] = [
     answer: paged,
     isPaged: true,
   }),
-  del(`${PROJECT}files/source-maps/`, { summary: "Delete every file of a release", operation: deleteSourceMaps, ...gone }),
+  del(`${PROJECT}files/source-maps/`, { summary: "Delete every file of a release", operation: deleteSourceMaps, ...noContent }),
   get(BUNDLE, {
     summary: "List the files of an artifact bundle",
     operation: listBundleFiles,
@@ -54,7 +54,7 @@ export const artifactBundleRoutes: readonly Route[] = [
   get(`${PROJECT}artifact-lookup/`, {
     summary: "Find what a stack trace needs, or with `download` fetch what was found",
     operation: lookUpArtifacts,
-    answers: orBytes(z.array(FoundArtifactView)),
+    answers: viewOrBytes(z.array(FoundArtifactView)),
     answer: (looked, exchange) => ("found" in looked ? ok(looked.found) : fileAnswer(looked.content, exchange)),
   }),
 ];

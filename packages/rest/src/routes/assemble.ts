@@ -1,13 +1,13 @@
 import { isAppError } from "@landfall/core/app-error";
 import { assembleArtifactBundle } from "@landfall/core/artifacts/assemble-artifact-bundle";
 import { assembleRelease } from "@landfall/core/artifacts/assemble-release";
-import { refusedRequest } from "@landfall/core/artifacts/assembly-request";
+import { invalidRequest } from "@landfall/core/artifacts/assembly-request";
 import { AssembleBundleShape, AssembleReleaseShape } from "@landfall/schema/inputs/assemble";
 import { AssemblyView } from "@landfall/schema/views/assembly";
 import { ok, post, type Route } from "../route.ts";
 
 /** These answer `{"error": …}` also to what is no JSON (contract 9.3). */
-const jsonErrorsTold = (route: Route): Route => ({
+const withJsonErrors = (route: Route): Route => ({
   ...route,
   run: (exchange) =>
     route.run({
@@ -15,17 +15,17 @@ const jsonErrorsTold = (route: Route): Route => ({
       input() {
         try {
           const body = exchange.input();
-          return body === undefined ? fail() : body;
+          return body === undefined ? throwInvalidJson() : body;
         } catch (error) {
-          throw isAppError(error) && error.code === "invalid" ? refusedRequest("Invalid json body") : error;
+          throw isAppError(error) && error.code === "invalid" ? invalidRequest("Invalid json body") : error;
         }
       },
     }),
 });
 
 /** An empty body is no JSON either. */
-const fail = (): never => {
-  throw refusedRequest("Invalid json body");
+const throwInvalidJson = (): never => {
+  throw invalidRequest("Invalid json body");
 };
 
 /** Archives put together from uploaded chunks (contract 2, rows 18 and 22). */
@@ -44,4 +44,4 @@ export const assembleRoutes: readonly Route[] = [
     answers: { 200: AssemblyView },
     answer: ok,
   }),
-].map(jsonErrorsTold);
+].map(withJsonErrors);

@@ -1,13 +1,13 @@
 import { deleteProjectReleaseFile, deleteReleaseFile } from "@landfall/core/release-files/delete-release-file";
 import { listProjectReleaseFiles } from "@landfall/core/release-files/list-project-release-files";
 import { listReleaseFiles } from "@landfall/core/release-files/list-release-files";
-import { type ReadFile, readProjectReleaseFile, readReleaseFile } from "@landfall/core/release-files/read-release-file";
+import { type FileOrContent, readProjectReleaseFile, readReleaseFile } from "@landfall/core/release-files/read-release-file";
 import { renameProjectReleaseFile, renameReleaseFile } from "@landfall/core/release-files/rename-release-file";
 import { uploadProjectReleaseFile, uploadReleaseFile } from "@landfall/core/release-files/upload-release-file";
 import { ReleaseFileForm } from "@landfall/schema/forms/release-file";
 import { ReleaseFileView } from "@landfall/schema/views/release-file";
 import * as z from "zod";
-import { fileAnswer, orBytes } from "../file-answer.ts";
+import { fileAnswer, viewOrBytes } from "../file-answer.ts";
 import { paged } from "../paged.ts";
 import { type Answer, del, type Exchange, get, ok, post, put, type Route } from "../route.ts";
 
@@ -29,8 +29,8 @@ const upload = {
 };
 const read = {
   summary: "Retrieve a file of a release, or with `download` its bytes",
-  answers: orBytes(ReleaseFileView),
-  answer: (file: ReadFile, exchange: Exchange) => ("view" in file ? ok(file.view) : fileAnswer(file.content, exchange)),
+  answers: viewOrBytes(ReleaseFileView),
+  answer: (file: FileOrContent, exchange: Exchange) => ("view" in file ? ok(file.view) : fileAnswer(file.content, exchange)),
 };
 const rename = { summary: "Rename a file of a release", answers: { 200: ReleaseFileView }, answer: ok };
 const remove = { summary: "Delete a file of a release", answers: { 204: null }, answer: (): Answer => ({ status: 204 }) };

@@ -1,10 +1,10 @@
 import { describe, expect, expectTypeOf, it } from "vitest";
 import type * as z from "zod";
-import { choice } from "./choice.ts";
+import { oneOf } from "./choice.ts";
 import { issuesOf } from "./issues-of.ts";
 
-const status = choice(["open", "archived"], { invalid: (value) => `Invalid status ${value}` });
-const patchType = choice(["A", "M", "D"], { max: 1, invalid: (value) => `Commit patch_set type ${value} is not supported.` });
+const status = oneOf(["open", "archived"], { invalid: (value) => `Invalid status ${value}` });
+const patchType = oneOf(["A", "M", "D"], { max: 1, invalid: (value) => `Commit patch_set type ${value} is not supported.` });
 
 describe("choice", () => {
   it("answers the choice, trimmed, as a value of its own type", () => {

@@ -3,7 +3,7 @@ import { addIssue, field } from "./field.ts";
 import { readText } from "./text.ts";
 
 /** How a choice is read. */
-export interface ChoiceOptions {
+export interface OneOfOptions {
   /** The text for a value that is none of the choices; it is given the value as read. */
   readonly invalid: (value: string) => string;
   /** The most Unicode code points allowed, told before membership is asked. */
@@ -11,7 +11,7 @@ export interface ChoiceOptions {
 }
 
 /** One of a few exact texts, told in the field's own words when it is another (contract §3.4: `Invalid status deleted`). */
-export function choice<const Choice extends string>(choices: readonly Choice[], options: ChoiceOptions): z.ZodType<Choice, Choice> {
+export function oneOf<const Choice extends string>(choices: readonly Choice[], options: OneOfOptions): z.ZodType<Choice, Choice> {
   return field({
     like: z.enum(choices),
     read: (payload) => {

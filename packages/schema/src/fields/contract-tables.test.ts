@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { body } from "./body.ts";
-import { choice } from "./choice.ts";
+import { oneOf } from "./choice.ts";
 import { commitReference } from "./commit-reference.ts";
 import { dateTime } from "./date-time.ts";
 import { environmentName } from "./environment-name.ts";
@@ -15,7 +15,7 @@ import { url } from "./url.ts";
 /** The bodies of contract §3.1 and §7.1, built of the fields, to hold the rows of §3.4 and §7.1 that no single field shows. */
 const patch = object({
   path: text({ max: 510 }),
-  type: choice(["A", "M", "D"], { max: 1, invalid: (type) => `Commit patch_set type ${type} is not supported.` }),
+  type: oneOf(["A", "M", "D"], { max: 1, invalid: (type) => `Commit patch_set type ${type} is not supported.` }),
 });
 const commit = object({
   id: text({ max: 64 }),
@@ -38,7 +38,7 @@ const release = body({
   ref: text({ max: 200, blank: true }).nullish(),
   url: url({ max: 200, blank: true }).nullish(),
   dateReleased: dateTime().nullish(),
-  status: choice(["open", "archived"], { invalid: (status) => `Invalid status ${status}` }).optional(),
+  status: oneOf(["open", "archived"], { invalid: (status) => `Invalid status ${status}` }).optional(),
   commits: list(commit).optional(),
   refs: list(ref).optional(),
   headCommits: list(headCommit).optional(),

@@ -57,7 +57,7 @@ const FieldSchema: z.core.$constructor<FieldSchema> = z.core.$constructor("Landf
  * The schema is synchronous and never throws on decoded JSON.
  */
 export function field<Out, Like extends z.ZodType>(spec: FieldSpec<Out, Like>): z.ZodType<Out, z.input<Like>> {
-  return typed<Out, z.input<Like>>(new FieldSchema({ type: "custom", ...spec }));
+  return asSchema<Out, z.input<Like>>(new FieldSchema({ type: "custom", ...spec }));
 }
 
 /** Makes a field of other schemas, which stay readable as properties of it and of its copies (describe(), refine()). */
@@ -65,7 +65,7 @@ export function compositeField<Out, Like extends z.ZodType, Inner extends object
   spec: FieldSpec<Out, Like>,
   inner: Inner,
 ): z.ZodType<Out, z.input<Like>> & Inner {
-  return typed<Out, z.input<Like>, Inner>(new FieldSchema({ type: "custom", inner, ...spec }));
+  return asSchema<Out, z.input<Like>, Inner>(new FieldSchema({ type: "custom", inner, ...spec }));
 }
 
 /** Adds one issue with the contract's text to what was found in a value; `path` is relative to that value. */
@@ -84,11 +84,11 @@ export function runInner(schema: z.core.$ZodType, value: unknown, context: Conte
 }
 
 /** States the type of what `runInner` read part by part: each part went through the schema of its type, which a loop cannot tell the compiler. */
-export function composed<Out>(parts: unknown): Out {
+export function asOutput<Out>(parts: unknown): Out {
   return parts as Out;
 }
 
 /** The one cast of the fields: zod's constructors know their types only at run time, the reader and `like` say them here. */
-function typed<Out, In, Inner = unknown>(schema: FieldSchema): z.ZodType<Out, In> & Inner {
+function asSchema<Out, In, Inner = unknown>(schema: FieldSchema): z.ZodType<Out, In> & Inner {
   return schema as z.ZodType<unknown, unknown> as z.ZodType<Out, In> & Inner;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { body } from "./body.ts";
-import { choice } from "./choice.ts";
+import { oneOf } from "./choice.ts";
 import { commitReference } from "./commit-reference.ts";
 import { dateTime } from "./date-time.ts";
 import { environmentName } from "./environment-name.ts";
@@ -23,7 +23,7 @@ describe("toInputSchema", () => {
     ["blank text", text({ blank: true }), { type: TEXT }],
     ["dateTime", dateTime(), { type: "string", format: "date-time" }],
     ["url", url({ max: 200 }), { type: TEXT, format: "uri", maxLength: 200 }],
-    ["choice", choice(["open", "archived"], { invalid: String }), { type: "string", enum: ["open", "archived"] }],
+    ["choice", oneOf(["open", "archived"], { invalid: String }), { type: "string", enum: ["open", "archived"] }],
     ["integer", integer({ min: 1, max: 100 }), { type: "integer", minimum: 1, maximum: 100 }],
     ["slug", slug(), { type: TEXT, minLength: 1, maxLength: 50, pattern: "^(?![0-9]+$)[a-z0-9_-]+$" }],
     ["version", releaseVersion(), { type: TEXT, minLength: 1, maxLength: 200, pattern: String.raw`^[^\r\n\f\t/\\]*$` }],

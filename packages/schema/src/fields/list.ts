@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { addIssue, composed, compositeField, runInner } from "./field.ts";
+import { addIssue, asOutput, compositeField, runInner } from "./field.ts";
 import type { Context, Payload } from "./field.ts";
 import { NOT_NULL } from "./messages.ts";
 import { pythonTypeName } from "./python-type-name.ts";
@@ -51,7 +51,7 @@ function readList<Item extends z.ZodType>(
     }
     kept.push(result.value);
   }
-  return composed(kept);
+  return asOutput(kept);
 }
 
 function lengthProblem(length: number, { empty, max }: ListOptions): string | null {

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, expectTypeOf, it } from "vitest";
 import type * as z from "zod";
-import { choice } from "./choice.ts";
+import { oneOf } from "./choice.ts";
 import { dateTime } from "./date-time.ts";
 import { integer } from "./integer.ts";
 import { issuesOf } from "./issues-of.ts";
@@ -9,7 +9,7 @@ import { list } from "./list.ts";
 import { object } from "./object.ts";
 import { text } from "./text.ts";
 
-const patch = object({ path: text({ max: 510 }), type: choice(["A", "M", "D"], { invalid: (type) => `${type} is not supported.` }) });
+const patch = object({ path: text({ max: 510 }), type: oneOf(["A", "M", "D"], { invalid: (type) => `${type} is not supported.` }) });
 const commit = object({ id: text({ max: 64 }), at: dateTime().nullish(), patches: list(patch).nullish(), weight: integer().default(1) });
 
 describe("object", () => {

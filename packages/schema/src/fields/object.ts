@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { addIssue, composed, compositeField, runInner } from "./field.ts";
+import { addIssue, asOutput, compositeField, runInner } from "./field.ts";
 import type { Context, FieldSpec, Payload } from "./field.ts";
 import { pythonTypeName } from "./python-type-name.ts";
 
@@ -51,7 +51,7 @@ export function readMembers<Members extends Shape>(
     if (result.issues.length > 0) payload.issues.push(...z.core.util.prefixIssues(key, result.issues));
     else if (present || result.value !== undefined) kept[key] = result.value;
   }
-  return payload.issues.length === before ? composed(kept) : undefined;
+  return payload.issues.length === before ? asOutput(kept) : undefined;
 }
 
 function isDictionary(value: unknown): value is Record<string, unknown> {

@@ -1,12 +1,12 @@
 import { ruledText } from "./text.ts";
 
-const SHORTEST = 10;
-const LONGEST = 128;
+const MIN_PASSWORD = 10;
+const MAX_PASSWORD = 128;
 
 /** A password to set: 10 to 128 characters, exactly as typed. */
 export const password = () =>
   ruledText({
-    max: LONGEST,
+    max: MAX_PASSWORD,
     trim: false,
-    rule: (value) => ([...value].length < SHORTEST ? `Ensure this field has at least ${SHORTEST} characters.` : null),
+    rule: (value) => ([...value].length < MIN_PASSWORD ? `Ensure this field has at least ${MIN_PASSWORD} characters.` : null),
   });

@@ -1,13 +1,13 @@
 /** A decoded JSON value as Python shows it, for texts of the wire that quote what was sent. Long values are cut. */
 export function pythonRepr(value: unknown): string {
-  const text = shown(value, 0);
+  const text = repr(value, 0);
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
 
 const LONGEST = 200;
 const DEEPEST = 5;
 
-function shown(value: unknown, depth: number): string {
+function repr(value: unknown, depth: number): string {
   if (value === null || value === undefined) return "None";
   if (typeof value === "boolean") return value ? "True" : "False";
   if (typeof value === "string") return quoted(value);
@@ -17,10 +17,10 @@ function shown(value: unknown, depth: number): string {
   if (Array.isArray(value))
     return `[${value
       .slice(0, 50)
-      .map((item) => shown(item, depth + 1))
+      .map((item) => repr(item, depth + 1))
       .join(", ")}]`;
   const members = Object.entries(value).slice(0, 50);
-  return `{${members.map(([key, item]) => `${quoted(key)}: ${shown(item, depth + 1)}`).join(", ")}}`;
+  return `{${members.map(([key, item]) => `${quoted(key)}: ${repr(item, depth + 1)}`).join(", ")}}`;
 }
 
 function quoted(text: string): string {

@@ -1,13 +1,13 @@
 import { expect, it } from "vitest";
 import { body } from "./body.ts";
-import { choice } from "./choice.ts";
+import { oneOf } from "./choice.ts";
 import { dateTime } from "./date-time.ts";
 import { list } from "./list.ts";
 import { object } from "./object.ts";
 import { text } from "./text.ts";
 
 const COMMITS = 10_000;
-const patch = object({ path: text({ max: 510 }), type: choice(["A", "M", "D"], { max: 1, invalid: String }) });
+const patch = object({ path: text({ max: 510 }), type: oneOf(["A", "M", "D"], { max: 1, invalid: String }) });
 const commit = object({
   id: text({ max: 64 }),
   repository: text({ max: 64, blank: true }).nullish(),

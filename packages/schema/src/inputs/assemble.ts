@@ -60,26 +60,26 @@ function problemOf(body: unknown, isBundle: boolean): string | null {
   const at = (key: string): unknown => Reflect.get(body, key);
   const given = (key: string, check: (value: unknown) => string | null) => (isBundle && Object.hasOwn(body, key) ? check(at(key)) : null);
   return (
-    matching(at("checksum"), SHA1) ??
-    listOf(at("chunks"), (item) => matching(item, SHA1)) ??
-    given("projects", (value) => listOf(value, (item) => text(item))) ??
-    given("version", (value) => matching(value, /^[^/]+$/) ?? limited("version", value, 250)) ??
-    given("dist", (value) => text(value) ?? limited("dist", value, 64))
+    checkPattern(at("checksum"), SHA1) ??
+    checkList(at("chunks"), (item) => checkPattern(item, SHA1)) ??
+    given("projects", (value) => checkList(value, (item) => checkText(item))) ??
+    given("version", (value) => checkPattern(value, /^[^/]+$/) ?? checkLength("version", value, 250)) ??
+    given("dist", (value) => checkText(value) ?? checkLength("dist", value, 64))
   );
 }
 
-const text = (value: unknown): string | null => {
+const checkText = (value: unknown): string | null => {
   if (typeof value !== "string") return `${pythonRepr(value)} is not of type 'string'`;
   return value.isWellFormed() && !value.includes("\0") ? null : `${pythonRepr(value.toWellFormed())} holds characters that cannot be kept`;
 };
 
-function matching(value: unknown, pattern: RegExp): string | null {
-  const problem = text(value);
+function checkPattern(value: unknown, pattern: RegExp): string | null {
+  const problem = checkText(value);
   if (problem !== null) return problem;
   return pattern.test(String(value)) ? null : `${pythonRepr(value)} does not match '${pattern.source}'`;
 }
 
-function listOf(value: unknown, check: (item: unknown) => string | null): string | null {
+function checkList(value: unknown, check: (item: unknown) => string | null): string | null {
   if (!Array.isArray(value)) return `${pythonRepr(value)} is not of type 'array'`;
   for (const item of value) {
     const problem = check(item);
@@ -88,5 +88,5 @@ function listOf(value: unknown, check: (item: unknown) => string | null): string
   return null;
 }
 
-const limited = (name: string, value: unknown, most: number): string | null =>
+const checkLength = (name: string, value: unknown, most: number): string | null =>
   String(value).length > most ? `'${name}' has more than ${most} characters` : null;

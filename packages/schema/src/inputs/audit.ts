@@ -1,15 +1,15 @@
 import * as z from "zod";
 import { dateTime } from "../fields/date-time.ts";
-import { pageParams, term } from "./query.ts";
+import { pageParams, queryText } from "./query.ts";
 
 /**
  * Query of the audit log. `actor`: a label ("user:3", "token:12", "system") or the address of a member. `action`: "release.update",
  * or "release" for everything done to releases. `target`: exactly a version, slug or name. `from` counts, `to` does not.
  */
 export const ListAuditInput = z.object({
-  actor: term().optional(),
-  action: term().optional(),
-  target: term().optional(),
+  actor: queryText().optional(),
+  action: queryText().optional(),
+  target: queryText().optional(),
   from: dateTime().optional(),
   to: dateTime().optional(),
   ...pageParams,

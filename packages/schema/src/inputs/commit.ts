@@ -1,6 +1,6 @@
 import type * as z from "zod";
-import { MOST_CHANGED_FILES, MOST_COMMITS } from "../commit-limits.ts";
-import { choice } from "../fields/choice.ts";
+import { MAX_CHANGED_FILES, MAX_COMMITS } from "../commit-limits.ts";
+import { oneOf } from "../fields/choice.ts";
 import { commitReference } from "../fields/commit-reference.ts";
 import { dateTime } from "../fields/date-time.ts";
 import { list } from "../fields/list.ts";
@@ -13,7 +13,7 @@ const MOST_HEADS = 1000;
 /** A file a commit changed: A added, M modified, D deleted (contract 3.1). */
 export const PatchInput = object({
   path: text({ max: 510 }),
-  type: choice(["A", "M", "D"], { max: 1, invalid: (type) => `Commit patch_set type ${type} is not supported.` }),
+  type: oneOf(["A", "M", "D"], { max: 1, invalid: (type) => `Commit patch_set type ${type} is not supported.` }),
 });
 
 /** A commit as clients send it (contract 3.1). Only `id`, the sha, is needed. */
@@ -24,14 +24,14 @@ export const CommitInput = object({
   author_name: text({ max: 128, blank: true }).nullish(),
   author_email: text({ max: 200, blank: true }).nullish(),
   timestamp: dateTime().nullish(),
-  patch_set: list(PatchInput, { max: MOST_CHANGED_FILES }).nullish(),
+  patch_set: list(PatchInput, { max: MAX_CHANGED_FILES }).nullish(),
 });
 export type CommitInput = z.output<typeof CommitInput>;
 
 /** The commits of one request: at most `max` commits with 100,000 changed files in all. */
-export const commitList = (max: number = MOST_COMMITS) =>
-  list(CommitInput, { max }).refine((commits) => countChangedFiles(commits) <= MOST_CHANGED_FILES, {
-    message: `Ensure this field has no more than ${MOST_CHANGED_FILES} elements in all commits together.`,
+export const commitList = (max: number = MAX_COMMITS) =>
+  list(CommitInput, { max }).refine((commits) => countChangedFiles(commits) <= MAX_CHANGED_FILES, {
+    message: `Ensure this field has no more than ${MAX_CHANGED_FILES} elements in all commits together.`,
     path: ["patch_set"],
   });
 

@@ -6,7 +6,7 @@ import { list } from "../fields/list.ts";
 import { projectReference } from "../fields/project-reference.ts";
 import { text } from "../fields/text.ts";
 import { url } from "../fields/url.ts";
-import { MOST_PROJECTS } from "./release.ts";
+import { MAX_PROJECTS } from "./release.ts";
 
 /** POST of a deploy (contract 7.1). */
 export const CreateDeployInput = body({
@@ -15,6 +15,6 @@ export const CreateDeployInput = body({
   url: url({ max: 200, blank: true }).nullish(),
   dateStarted: dateTime().nullish(),
   dateFinished: dateTime().nullish(),
-  projects: list(projectReference(), { empty: false, max: MOST_PROJECTS }).optional(),
+  projects: list(projectReference(), { empty: false, max: MAX_PROJECTS }).optional(),
 });
 export type CreateDeployInput = z.output<typeof CreateDeployInput>;

@@ -2,7 +2,7 @@ import type * as z from "zod";
 import { describe, expect, it } from "vitest";
 import { issuesOf } from "../fields/issues-of.ts";
 import { toInputSchema } from "../fields/json-schema.ts";
-import { Nothing } from "./nothing.ts";
+import { NoInput } from "./nothing.ts";
 import { ListOrganizationsInput, UpdateOrganizationInput } from "./organization.ts";
 import { CreateProjectInput, GetProjectInput, ListEnvironmentsInput, ListProjectsInput, UpdateProjectInput } from "./project.ts";
 import { ProvisionInput, UseSetupLinkInput } from "./provisioning.ts";
@@ -42,7 +42,7 @@ const queries: Record<string, z.ZodType> = {
 
 describe("bodies of the directory", () => {
   it.each(Object.keys(bodies))("%s is an object, and says so in the wire's words (1.7)", (name) => {
-    const schema = bodies[name] ?? Nothing;
+    const schema = bodies[name] ?? NoInput;
     expect(issuesOf(schema, null)).toEqual({ non_field_errors: ["No data provided"] });
     expect(issuesOf(schema, [])).toEqual({ non_field_errors: ["Invalid data. Expected a dictionary, but got list."] });
   });
@@ -106,7 +106,7 @@ describe("bodies of the directory", () => {
 
 describe("queries of the directory", () => {
   it.each(Object.keys(queries))("%s takes any page request, to be read by the list, and ignores what it does not know", (name) => {
-    const schema = queries[name] ?? Nothing;
+    const schema = queries[name] ?? NoInput;
     expect(issuesOf(schema, { per_page: "0", cursor: "nonsense", unknown: ["x"] })).toEqual({});
   });
 
@@ -119,7 +119,7 @@ describe("queries of the directory", () => {
 
 describe("Nothing", () => {
   it.each([undefined, null, {}, [], "x", { a: 1 }])("takes %j", (value) => {
-    expect(issuesOf(Nothing, value)).toEqual({});
+    expect(issuesOf(NoInput, value)).toEqual({});
   });
 });
 

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { body } from "../fields/body.ts";
-import { choice } from "../fields/choice.ts";
+import { oneOf } from "../fields/choice.ts";
 import { emailAddress } from "../fields/email-address.ts";
 import { password } from "../fields/password.ts";
 import { text } from "../fields/text.ts";
@@ -10,7 +10,7 @@ import { pageParams } from "./query.ts";
 /** Whom to invite, and as what. */
 export const CreateInvitationInput = body({
   email: emailAddress(),
-  role: choice(ROLES, { invalid: (role) => `"${role}" is not a valid choice.` }),
+  role: oneOf(ROLES, { invalid: (role) => `"${role}" is not a valid choice.` }),
   team: text({ max: 50 }).nullish().describe("The slug or id of the team they join; the organization's first by default."),
 });
 export type CreateInvitationInput = z.output<typeof CreateInvitationInput>;

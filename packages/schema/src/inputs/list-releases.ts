@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { flag, pageParams, statsPeriod, term, terms } from "./query.ts";
+import { queryFlag, pageParams, statsPeriod, queryText, queryTexts } from "./query.ts";
 import { SORTS } from "./read-release.ts";
 
 const dates = {
@@ -11,11 +11,11 @@ const dates = {
 };
 
 /** Which releases of an organization (contract 15.1). `project`: ids or slugs, `-1` for all within reach. */
-const chosen = {
-  query: term().optional(),
+const releaseSelection = {
+  query: queryText().optional(),
   project: z
     .union([
-      terms(),
+      queryTexts(),
       z.number().transform((id) => [String(id)]),
       z
         .array(z.number())
@@ -23,19 +23,19 @@ const chosen = {
         .transform((ids) => ids.map(String)),
     ])
     .optional(),
-  projectSlug: terms().optional(),
-  environment: terms().optional(),
+  projectSlug: queryTexts().optional(),
+  environment: queryTexts().optional(),
   ...dates,
 };
 
 /** Query of an organization's releases (contract 15.1). */
 export const ListReleasesInput = z.object({
-  ...chosen,
+  ...releaseSelection,
   status: z.enum(["open", "archived", ""], "invalid value for status").default("open"),
   sort: z.enum(SORTS, "invalid sort").default("date"),
-  flatten: flag().optional(),
-  health: flag().optional(),
-  adoptionStages: flag().optional(),
+  flatten: queryFlag().optional(),
+  health: queryFlag().optional(),
+  adoptionStages: queryFlag().optional(),
   healthStat: z.enum(["sessions", "users"], "invalid healthStat").optional(),
   summaryStatsPeriod: statsPeriod("summaryStatsPeriod"),
   healthStatsPeriod: statsPeriod("healthStatsPeriod"),
@@ -44,14 +44,14 @@ export const ListReleasesInput = z.object({
 export type ListReleasesInput = z.output<typeof ListReleasesInput>;
 
 /** Query of the release chart: any state, up to 1000 a page (contract 10.2). */
-export const ListReleaseStatsInput = z.object({ ...chosen, ...pageParams });
+export const ListReleaseStatsInput = z.object({ ...releaseSelection, ...pageParams });
 export type ListReleaseStatsInput = z.output<typeof ListReleaseStatsInput>;
 
 /** Query of a project's releases: part of the version, and one environment (contract 5.1). */
 export const ListProjectReleasesInput = z.object({
-  query: term().optional(),
-  environment: terms().optional(),
-  health: flag().optional(),
+  query: queryText().optional(),
+  environment: queryTexts().optional(),
+  health: queryFlag().optional(),
   ...pageParams,
 });
 export type ListProjectReleasesInput = z.output<typeof ListProjectReleasesInput>;

@@ -1,4 +1,4 @@
-import { Nothing } from "./nothing.ts";
+import { NoInput } from "./nothing.ts";
 
 /** The home page asks for nothing in particular. */
-export const GetOverviewInput = Nothing;
+export const GetOverviewInput = NoInput;

@@ -3,16 +3,16 @@ import { body } from "../fields/body.ts";
 import { integer } from "../fields/integer.ts";
 import { slug } from "../fields/slug.ts";
 import { text } from "../fields/text.ts";
-import { pageParams, term, terms } from "./query.ts";
-import { toggle } from "./toggle.ts";
+import { pageParams, queryText, queryTexts } from "./query.ts";
+import { bool } from "./toggle.ts";
 
 const platform = text({ max: 64, blank: true }).nullish();
 
 /** Query of an organization's projects: part of a name or slug (contract 11.3). */
-export const ListProjectsInput = z.object({ query: term().optional(), ...pageParams });
+export const ListProjectsInput = z.object({ query: queryText().optional(), ...pageParams });
 
 /** Query of a project. Clients ask to leave parts out with `collapse`; nothing is left out. */
-export const GetProjectInput = z.object({ collapse: terms().optional() });
+export const GetProjectInput = z.object({ collapse: queryTexts().optional() });
 
 /** POST of a project (contract 11.5). Without a slug it is made from the name. */
 export const CreateProjectInput = body({ name: text({ max: 50 }), slug: slug().nullish(), platform });
@@ -33,10 +33,10 @@ export const ListEnvironmentsInput = z.object({
 });
 
 /** Whether an environment, by its name, is out of sight in a project. */
-export const SetEnvironmentHiddenInput = body({ environment: term(), isHidden: toggle() });
+export const SetEnvironmentHiddenInput = body({ environment: queryText(), isHidden: bool() });
 
 /** How many weeks back a project's releases and deploys are counted, this one included; 26 by default. */
 export const GetCadenceInput = z.object({ weeks: integer({ min: 1, max: 53 }).optional() });
 
 /** Projects by slug or id, at most 200; all within reach, by slug, when none is named. */
-export const CountProjectReleasesInput = z.object({ project: terms().optional() });
+export const CountProjectReleasesInput = z.object({ project: queryTexts().optional() });

@@ -1,13 +1,13 @@
 import * as z from "zod";
 
 /** A switch in a query string: `1` or `true` is on, anything else is off. */
-export const flag = () => z.union([z.boolean(), z.string()]).transform((value) => value === true || value === "1" || value === "true");
+export const queryFlag = () => z.union([z.boolean(), z.string()]).transform((value) => value === true || value === "1" || value === "true");
 
 /** Text in a query string. NUL cannot be stored, so it can match nothing; it is taken out. */
-export const term = () => z.string().transform((value) => value.replaceAll("\0", "").toWellFormed());
+export const queryText = () => z.string().transform((value) => value.replaceAll("\0", "").toWellFormed());
 
 /** A repeatable parameter: one text or several. */
-export const terms = () => z.union([term().transform((one) => [one]), z.array(term()).max(200, "Too many values.")]);
+export const queryTexts = () => z.union([queryText().transform((one) => [one]), z.array(queryText()).max(200, "Too many values.")]);
 
 const PERIODS = ["1h", "24h", "1d", "48h", "2d", "7d", "14d", "30d", "90d"] as const;
 

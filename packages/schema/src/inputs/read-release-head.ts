@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { term } from "./query.ts";
+import { queryText } from "./query.ts";
 
 /** Query of the head of a release: the slug of the project whose releases are before and after it. */
-export const ReadReleaseHeadInput = z.object({ project: term().optional() });
-export type ReadReleaseHeadInput = z.output<typeof ReadReleaseHeadInput>;
+export const GetReleaseSummaryInput = z.object({ project: queryText().optional() });
+export type GetReleaseSummaryInput = z.output<typeof GetReleaseSummaryInput>;

@@ -1,15 +1,15 @@
 import * as z from "zod";
-import { flag, statsPeriod, term, terms } from "./query.ts";
+import { queryFlag, statsPeriod, queryText, queryTexts } from "./query.ts";
 
 const health = {
-  health: flag().optional(),
-  adoptionStages: flag().optional(),
+  health: queryFlag().optional(),
+  adoptionStages: queryFlag().optional(),
   summaryStatsPeriod: statsPeriod("summaryStatsPeriod"),
   healthStatsPeriod: statsPeriod("healthStatsPeriod"),
 };
 
 /** One project, by id or slug; of several the last counts. */
-const oneProject = z.union([terms().transform((names) => names.at(-1)), z.number().transform(String)]);
+const oneProject = z.union([queryTexts().transform((names) => names.at(-1)), z.number().transform(String)]);
 
 /** Query of a release (contract 4.1). The rest of the fields count only when `project` is given. */
 export const ReadReleaseInput = z.object({
@@ -17,8 +17,8 @@ export const ReadReleaseInput = z.object({
   project: oneProject.optional(),
   sort: z.string().optional(),
   status: z.string().optional(),
-  query: term().optional(),
-  environment: terms().optional(),
+  query: queryText().optional(),
+  environment: queryTexts().optional(),
 });
 export type ReadReleaseInput = z.output<typeof ReadReleaseInput>;
 

@@ -1,14 +1,14 @@
 import * as z from "zod";
 import { body } from "../fields/body.ts";
-import { choice } from "../fields/choice.ts";
+import { oneOf } from "../fields/choice.ts";
 import { text } from "../fields/text.ts";
-import { pageParams, term } from "./query.ts";
+import { pageParams, queryText } from "./query.ts";
 
 /** Query of an organization's repositories (contract 10.7). No status means active ones, an empty one means all. */
 export const ListRepositoriesInput = z.object({
-  query: term().optional(),
-  status: term().default("active"),
-  integration_id: term().optional(),
+  query: queryText().optional(),
+  status: queryText().default("active"),
+  integration_id: queryText().optional(),
   ...pageParams,
 });
 export type ListRepositoriesInput = z.output<typeof ListRepositoriesInput>;
@@ -18,7 +18,7 @@ export const CreateRepositoryInput = body({ provider: z.unknown().optional() });
 
 /** PUT of a repository (contract 10.9). Name and address are checked, and stay what the commits said. */
 export const UpdateRepositoryInput = body({
-  status: choice(["active", "visible", "hidden"], { invalid: (status) => `"${status}" is not a valid choice.` }).optional(),
+  status: oneOf(["active", "visible", "hidden"], { invalid: (status) => `"${status}" is not a valid choice.` }).optional(),
   name: text().optional(),
   url: text({ blank: true }).nullish(),
   integrationId: z.union([z.string(), z.number()], "A valid integer is required.").nullish(),

@@ -3,7 +3,7 @@ import { body } from "../fields/body.ts";
 import { environmentName } from "../fields/environment-name.ts";
 import { integer } from "../fields/integer.ts";
 import { list } from "../fields/list.ts";
-import { pageParams, terms } from "./query.ts";
+import { pageParams, queryTexts } from "./query.ts";
 
 /** A rule for how long a project keeps artifacts: each part is a reason to keep some; what is absent or null is none. */
 const rule = {
@@ -22,7 +22,7 @@ export type SetRetentionInput = z.output<typeof SetRetentionInput>;
 export const PreviewRetentionInput = body({ ...rule, ...pageParams });
 
 /** Query of what was removed, of all projects within reach unless some are named. */
-export const ListRetentionRunsInput = z.object({ project: terms().optional(), ...pageParams });
+export const ListRetentionRunsInput = z.object({ project: queryTexts().optional(), ...pageParams });
 
 /** Query of what artifacts take up. */
 export const GetStorageInput = z.object({ ...pageParams });

@@ -1,13 +1,13 @@
 import * as z from "zod";
 import { body } from "../fields/body.ts";
-import { choice } from "../fields/choice.ts";
+import { oneOf } from "../fields/choice.ts";
 import { text } from "../fields/text.ts";
-import { toggle } from "./toggle.ts";
+import { bool } from "./toggle.ts";
 
 /** The pages views can be saved of. */
 export const SAVED_VIEW_PAGES = ["releases", "board", "environment", "find", "audit"] as const;
 
-const page = () => choice(SAVED_VIEW_PAGES, { invalid: (name) => `Views cannot be saved of the page "${name}".` });
+const page = () => oneOf(SAVED_VIEW_PAGES, { invalid: (name) => `Views cannot be saved of the page "${name}".` });
 
 /** Query of the caller's own views of a page. */
 export const ListSavedViewsInput = z.object({ page: page() });
@@ -17,6 +17,6 @@ export const SaveViewInput = body({
   page: page(),
   name: text({ max: 60 }),
   query: text({ max: 2000, blank: true }),
-  isDefault: toggle().optional().describe("Whether the page opens with it, in place of the one before; absent changes nothing."),
+  isDefault: bool().optional().describe("Whether the page opens with it, in place of the one before; absent changes nothing."),
 });
 export type SaveViewInput = z.output<typeof SaveViewInput>;

@@ -1,15 +1,15 @@
 import * as z from "zod";
 import { body } from "../fields/body.ts";
-import { choice } from "../fields/choice.ts";
+import { oneOf } from "../fields/choice.ts";
 import { integer } from "../fields/integer.ts";
 import { slug } from "../fields/slug.ts";
 import { text } from "../fields/text.ts";
 import { ROLES } from "../scope.ts";
-import { pageParams, term } from "./query.ts";
-import { toggle } from "./toggle.ts";
+import { pageParams, queryText } from "./query.ts";
+import { bool } from "./toggle.ts";
 
 /** Query of an organization's teams: part of a name or slug (contract 11.4). */
-export const ListTeamsInput = z.object({ query: term().optional(), ...pageParams });
+export const ListTeamsInput = z.object({ query: queryText().optional(), ...pageParams });
 
 /** POST of a team (contract 11.5): a slug, a name, or both; the one is made from the other. */
 export const CreateTeamInput = body({ name: text({ max: 64, blank: true }).nullish(), slug: slug().nullish() });
@@ -22,12 +22,12 @@ export const TeamMemberInput = body({ userId: integer({ min: 1 }) });
 export const TeamProjectInput = body({ project: text({ max: 50 }).describe("The project's slug or id.") });
 
 /** Query of an organization's members: part of a name or an address, and the slug of a team they are in. */
-export const ListMembersInput = z.object({ query: term().optional(), team: term().optional(), ...pageParams });
+export const ListMembersInput = z.object({ query: queryText().optional(), team: queryText().optional(), ...pageParams });
 
 /** What else to do when a member leaves. */
 export const RemoveMemberInput = body({
-  revokeTokens: toggle().optional().describe("Whether to revoke the organization's tokens that the member created; not by default."),
+  revokeTokens: bool().optional().describe("Whether to revoke the organization's tokens that the member created; not by default."),
 });
 
 /** The role a member is to have. */
-export const UpdateMemberRoleInput = body({ role: choice(ROLES, { invalid: (role) => `"${role}" is not a valid choice.` }) });
+export const UpdateMemberRoleInput = body({ role: oneOf(ROLES, { invalid: (role) => `"${role}" is not a valid choice.` }) });

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { body } from "../fields/body.ts";
-import { choice } from "../fields/choice.ts";
+import { oneOf } from "../fields/choice.ts";
 import { dateTime } from "../fields/date-time.ts";
 import { field } from "../fields/field.ts";
 import { list } from "../fields/list.ts";
@@ -31,7 +31,7 @@ export const CreateOrgTokenInput = body({
 /** A new token of the caller's own. */
 export const CreateUserTokenInput = body({
   name: text({ max: 255 }),
-  scopes: list(choice(SCOPES, { invalid: (scope) => `"${scope}" is not a valid choice.` }), { empty: false, max: SCOPES.length }),
+  scopes: list(oneOf(SCOPES, { invalid: (scope) => `"${scope}" is not a valid choice.` }), { empty: false, max: SCOPES.length }),
   dateExpires: dateTime().nullish().describe("When the token stops working; never by default."),
 });
 

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { CommitBriefView, ProjectBriefView, ReleaseBriefView } from "./brief.ts";
 
 /** Whether a change is in an environment of a project. */
-export const WhereaboutView = z.object({
+export const ChangeLocationView = z.object({
   project: ProjectBriefView,
   environment: z.string(),
   /**
@@ -18,7 +18,7 @@ export const WhereaboutView = z.object({
    */
   date: z.iso.datetime(),
 });
-export type WhereaboutView = z.infer<typeof WhereaboutView>;
+export type ChangeLocationView = z.infer<typeof ChangeLocationView>;
 
 /** A commit that was found, and where it is. */
 export const FoundChangeView = CommitBriefView.extend({
@@ -27,7 +27,7 @@ export const FoundChangeView = CommitBriefView.extend({
   /** The releases that hold it, the newest first, at most ten. */
   releases: z.array(z.object({ version: z.string(), dateCreated: z.iso.datetime(), dateReleased: z.iso.datetime().nullable() })),
   releaseCount: z.number().int(),
-  environments: z.array(WhereaboutView),
+  environments: z.array(ChangeLocationView),
 });
 export type FoundChangeView = z.infer<typeof FoundChangeView>;
 

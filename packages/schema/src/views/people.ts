@@ -2,14 +2,14 @@ import * as z from "zod";
 import { CommitBriefView, DeployBriefView, PersonBriefView, ReleaseBriefView } from "./brief.ts";
 
 /** A person with all their addresses. */
-export const PersonView = PersonBriefView.extend({
+export const ContributorView = PersonBriefView.extend({
   /** The one they are named by first. */
   emails: z.array(z.string()),
 });
-export type PersonView = z.infer<typeof PersonView>;
+export type ContributorView = z.infer<typeof ContributorView>;
 
 /** A person among others. */
-export const ListedPersonView = PersonView.extend({
+export const ListedContributorView = ContributorView.extend({
   /** How many commits they wrote; of each address at most 10,000 are counted. Null where the caller does not reach every project. */
   commitCount: z.number().int().nullable(),
   /** Whether there are more than were counted. */
@@ -17,26 +17,26 @@ export const ListedPersonView = PersonView.extend({
   /** When their last commit was made. Null without one, and where the caller does not reach every project. */
   lastCommit: z.iso.datetime().nullable(),
 });
-export type ListedPersonView = z.infer<typeof ListedPersonView>;
+export type ListedContributorView = z.infer<typeof ListedContributorView>;
 
-const ReleaseOfPersonView = z.object({
+const ContributorReleaseView = z.object({
   version: z.string(),
   dateCreated: z.iso.datetime(),
   dateReleased: z.iso.datetime().nullable(),
 });
 
 /** What is known of one person, as far as the caller reaches. */
-export const PersonDetailsView = PersonView.extend({
+export const ContributorDetailsView = ContributorView.extend({
   /** Null for who is no member, and for callers who may not see members. */
   member: z.object({ id: z.string(), name: z.string(), role: z.string(), teams: z.array(z.string()) }).nullable(),
   /** The last 20, each with the newest ten releases that hold it. */
-  commits: z.array(CommitBriefView.extend({ releases: z.array(ReleaseOfPersonView), releaseCount: z.number().int() })),
+  commits: z.array(CommitBriefView.extend({ releases: z.array(ContributorReleaseView), releaseCount: z.number().int() })),
   /** The newest 20 of those that hold one of their last 2,000 commits. */
   releases: z.array(ReleaseBriefView),
   /** The last 20 among the last 20,000 of the organization. */
   deploys: z.array(DeployBriefView.extend({ version: z.string() })),
 });
-export type PersonDetailsView = z.infer<typeof PersonDetailsView>;
+export type ContributorDetailsView = z.infer<typeof ContributorDetailsView>;
 
 /** What a .mailmap changed, or would change. */
 export const MailmapView = z.object({

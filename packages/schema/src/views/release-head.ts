@@ -3,7 +3,7 @@ import { DeployBriefView, PersonBriefView, ProjectBriefView } from "./brief.ts";
 import { VersionInfoView } from "./release.ts";
 
 /** What stands above the pages of a release. */
-export const ReleaseHeadView = z.object({
+export const ReleaseSummaryView = z.object({
   version: z.string(),
   versionInfo: VersionInfoView.nullable(),
   status: z.enum(["open", "archived"]),
@@ -47,4 +47,4 @@ export const ReleaseHeadView = z.object({
   /** What the caller may do with it. */
   may: z.object({ change: z.boolean(), delete: z.boolean() }),
 });
-export type ReleaseHeadView = z.infer<typeof ReleaseHeadView>;
+export type ReleaseSummaryView = z.infer<typeof ReleaseSummaryView>;

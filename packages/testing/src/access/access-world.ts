@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { type App, createApp } from "@landfall/core/app";
+import type { App } from "@landfall/core/app";
+import { createApp } from "@landfall/core/create-app";
 import { createDeploy } from "@landfall/core/deploys/create-deploy";
 import { createInvitation } from "@landfall/core/invitations/create-invitation";
 import { createRelease } from "@landfall/core/releases/create-release";

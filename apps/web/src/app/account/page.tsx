@@ -2,10 +2,10 @@ import type { Metadata } from "next";
 import { signedInViewer } from "../../page-data/current-viewer.ts";
 import { pageAt } from "../../page-data/page-at.ts";
 import { type SearchParams, textParam } from "../../page-data/params.ts";
-import { addresses, queryOf } from "../../ui/addresses.ts";
-import { Door } from "../../ui/door.tsx";
+import { organizationUrls, queryString } from "../../ui/addresses.ts";
+import { StandalonePage } from "../../ui/door.tsx";
 import { PageLink } from "../../ui/page-link.tsx";
-import { SectionHead } from "../../ui/section-head.tsx";
+import { SectionHeader } from "../../ui/section-head.tsx";
 import { Pager } from "../../ui/table/pager.tsx";
 import { CreateOwnToken } from "../../ui/tokens/create-own-token.tsx";
 import { OwnTokens } from "../../ui/tokens/own-tokens.tsx";
@@ -26,7 +26,7 @@ export default async function Account({ searchParams }: { readonly searchParams:
     pageAt(own, (at) => call.me.tokens(at)),
   ]);
   return (
-    <Door title={me.name} wide>
+    <StandalonePage title={me.name} wide>
       <p className="soft">{me.email}</p>
       <h2>Organizations</h2>
       {organizations.items.length === 0 ? (
@@ -35,7 +35,7 @@ export default async function Account({ searchParams }: { readonly searchParams:
         <ul>
           {organizations.items.map(({ slug, name }) => (
             <li key={slug}>
-              <PageLink href={addresses(slug).home}>{name}</PageLink>
+              <PageLink href={organizationUrls(slug).home}>{name}</PageLink>
             </li>
           ))}
         </ul>
@@ -46,11 +46,11 @@ export default async function Account({ searchParams }: { readonly searchParams:
       ) : (
         <p>You sign in with your organization&rsquo;s provider and have no password here.</p>
       )}
-      <SectionHead title="Your tokens" facts="They act as you, and end with your account." actions={<CreateOwnToken organization="" />} />
+      <SectionHeader title="Your tokens" facts="They act as you, and end with your account." actions={<CreateOwnToken organization="" />} />
       <OwnTokens tokens={tokens.items} organization="" now={requestTime()} />
-      <Pager page={tokens} hrefOf={(cursor) => `/account${queryOf({ own: cursor })}`} />
+      <Pager page={tokens} hrefOf={(cursor) => `/account${queryString({ own: cursor })}`} />
       <h2>Where you are signed in</h2>
       <SessionList sessions={sessions.items} />
-    </Door>
+    </StandalonePage>
   );
 }

@@ -2,13 +2,13 @@
 
 import type { ChangedPasswordView } from "@landfall/schema/views/session";
 import { Button, Checkbox, PasswordInput } from "@mantine/core";
-import { Refusal } from "../../ui/refusal.tsx";
-import { useSend } from "../../ui/sending/use-send.ts";
+import { FormError } from "../../ui/refusal.tsx";
+import { useFormAction } from "../../ui/sending/use-send.ts";
 import classes from "./account.module.css";
 import { changePassword } from "./change-password.ts";
 
 /** What a change of the password did, of which the viewer's own session is no news. */
-function changedText({ ended, revokedTokens }: ChangedPasswordView): string {
+function describeChange({ ended, revokedTokens }: ChangedPasswordView): string {
   const elsewhere = ended > 1 ? " You were signed out everywhere else." : "";
   const tokens = revokedTokens > 0 ? ` ${revokedTokens} ${revokedTokens === 1 ? "token was" : "tokens were"} revoked.` : "";
   return `The password is changed.${elsewhere}${tokens}`;
@@ -16,12 +16,12 @@ function changedText({ ended, revokedTokens }: ChangedPasswordView): string {
 
 /** Asks for the password there is and the one to come. The address is there for password managers. */
 export function PasswordForm({ email }: { readonly email: string }) {
-  const { answer, unanswered, isSending, form } = useSend(changePassword, null, (answer) => answer?.kind === "done");
+  const { answer, unanswered, isSending, form } = useFormAction(changePassword, null, (answer) => answer?.kind === "done");
   const wrong = answer?.kind === "refused" ? answer.fields : {};
   return (
     <form {...form} className={classes["narrow"]}>
-      <Refusal message={unanswered ?? (answer?.kind === "refused" ? answer.message : null)} />
-      {answer?.kind === "done" && unanswered === null && <output>{changedText(answer.value)}</output>}
+      <FormError message={unanswered ?? (answer?.kind === "refused" ? answer.message : null)} />
+      {answer?.kind === "done" && unanswered === null && <output>{describeChange(answer.value)}</output>}
       <input type="text" name="username" autoComplete="username" defaultValue={email} hidden readOnly />
       <PasswordInput
         name="currentPassword"

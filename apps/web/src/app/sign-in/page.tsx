@@ -5,7 +5,7 @@ import { currentViewer } from "../../page-data/current-viewer.ts";
 import { textParam } from "../../page-data/params.ts";
 import type { SearchParams } from "../../page-data/params.ts";
 import { runningApp } from "../../running-app.ts";
-import { Door } from "../../ui/door.tsx";
+import { StandalonePage } from "../../ui/door.tsx";
 import { safePath } from "@landfall/auth/safe-path";
 import { SignInForm } from "./sign-in-form.tsx";
 import classes from "./sign-in.module.css";
@@ -20,7 +20,7 @@ export default async function SignIn({ searchParams }: { readonly searchParams: 
   const running = runningApp();
   const problem = textParam(params, "error");
   return (
-    <Door title="Sign in">
+    <StandalonePage title="Sign in">
       {problem && <p role="alert">{running.signInProblem(problem)}</p>}
       <SignInForm next={next} />
       {running.signInWays.provider && (
@@ -34,6 +34,6 @@ export default async function SignIn({ searchParams }: { readonly searchParams: 
           Sign in with your organization
         </Button>
       )}
-    </Door>
+    </StandalonePage>
   );
 }

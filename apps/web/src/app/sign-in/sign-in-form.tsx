@@ -1,20 +1,20 @@
 "use client";
 
 import { Button, PasswordInput, TextInput } from "@mantine/core";
-import { Refusal } from "../../ui/refusal.tsx";
-import { useSend } from "../../ui/sending/use-send.ts";
+import { FormError } from "../../ui/refusal.tsx";
+import { useFormAction } from "../../ui/sending/use-send.ts";
 import { signIn } from "./sign-in.ts";
 
 const NOTHING = { email: "", message: null, fields: {} };
 
 /** Asks for address and password. */
 export function SignInForm({ next }: { readonly next: string }) {
-  const { answer, unanswered, isSending, form } = useSend(signIn, NOTHING);
+  const { answer, unanswered, isSending, form } = useFormAction(signIn, NOTHING);
   const { email, message, fields } = answer;
   return (
     <form {...form} className="stack">
       <input type="hidden" name="next" value={next} />
-      <Refusal message={unanswered ?? message} />
+      <FormError message={unanswered ?? message} />
       <TextInput
         key={email}
         name="email"

@@ -2,7 +2,7 @@
 
 import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
-import { textOf } from "../../page-data/act.ts";
+import { formText } from "../../page-data/act.ts";
 import { setCookies } from "../../page-data/set-cookies.ts";
 import { runningApp } from "../../running-app.ts";
 import { safePath } from "@landfall/auth/safe-path";
@@ -12,9 +12,9 @@ export type SignInAnswer = { readonly email: string; readonly message: string | 
 
 /** Takes the form of the sign-in page; leads on when it was right. */
 export async function signIn(_before: SignInAnswer, form: FormData): Promise<SignInAnswer> {
-  const email = textOf(form, "email");
-  const outcome = await runningApp().signIn(await headers(), { email, password: textOf(form, "password") });
+  const email = formText(form, "email");
+  const outcome = await runningApp().signIn(await headers(), { email, password: formText(form, "password") });
   if (outcome.kind === "refused") return { email, message: outcome.message, fields: outcome.fields };
   setCookies(await cookies(), outcome.cookies);
-  redirect(safePath(textOf(form, "next")));
+  redirect(safePath(formText(form, "next")));
 }

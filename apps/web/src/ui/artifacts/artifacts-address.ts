@@ -1,7 +1,7 @@
 import { type SearchParams, textParam } from "../../page-data/params.ts";
 
 /** What the address of a page of artifacts asks for. */
-export type ArtifactsAddress = {
+export type ArtifactsQuery = {
   readonly query: string;
   /** The bundle whose files are shown, and the project it is looked at in; the first one listed where null. */
   readonly bundle: string | null;
@@ -16,7 +16,7 @@ export type ArtifactsAddress = {
   readonly dist: string | null;
 };
 
-export const readArtifactsAddress = (params: SearchParams): ArtifactsAddress => ({
+export const readArtifactsQuery = (params: SearchParams): ArtifactsQuery => ({
   query: (textParam(params, "q") ?? "").trim(),
   bundle: textParam(params, "bundle"),
   in: textParam(params, "in"),

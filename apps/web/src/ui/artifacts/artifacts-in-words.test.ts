@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { artifactsInWords } from "./artifacts-in-words.ts";
+import { describeArtifacts } from "./artifacts-in-words.ts";
 
 const NOTHING = {
   bundles: 0,
@@ -22,5 +22,5 @@ test.each([
   ],
   [{ members: 2, archives: 1, archivesSize: 1024, dists: ["ios"] }, "2 files in 1 archive, 1.0 KiB; for ios"],
 ])("%j", (more, words) => {
-  expect(artifactsInWords({ ...NOTHING, ...more })).toBe(words);
+  expect(describeArtifacts({ ...NOTHING, ...more })).toBe(words);
 });

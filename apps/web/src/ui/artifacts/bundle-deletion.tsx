@@ -2,14 +2,14 @@
 
 import type { BundleDeletionPreviewView } from "@landfall/schema/views/bundle-line";
 import { useEffect, useState } from "react";
-import type { Outcome } from "../../page-data/act.ts";
-import { bytesText } from "../bytes-text.ts";
+import type { Outcome } from "../../page-data/outcome.ts";
+import { formatBytes } from "../bytes-text.ts";
 import { DialogForm } from "../dialog/dialog-form.tsx";
-import { sayDone } from "../dialog/say-done.tsx";
-import { useAct } from "../dialog/use-act.ts";
-import { Refusal } from "../refusal.tsx";
+import { showDone } from "../dialog/say-done.tsx";
+import { useDialogAction } from "../dialog/use-act.ts";
+import { FormError } from "../refusal.tsx";
 import { deleteBundle, previewDeletion } from "./artifact-actions.ts";
-import { counted } from "../counted.ts";
+import { formatCount } from "../counted.ts";
 
 type DeletionProps = {
   readonly named: { readonly organization: string; readonly project: string; readonly bundle: string };
@@ -27,35 +27,35 @@ export function BundleDeletion({ named, onClose }: DeletionProps) {
       isOld = true;
     };
   }, [organization, project, bundle]);
-  const acting = useAct(deleteBundle, () => {
+  const acting = useDialogAction(deleteBundle, () => {
     onClose();
-    sayDone(`Deleted the bundle ${bundle.slice(0, 8)}.`);
+    showDone(`Deleted the bundle ${bundle.slice(0, 8)}.`);
   });
   if (preview === null) return <output>Looking what goes with it…</output>;
-  if (preview.kind === "refused") return <Refusal message={preview.message ?? "This bundle is not there any more."} />;
-  if (!preview.value.canDelete) return <Refusal message={preview.value.reason} />;
+  if (preview.kind === "refused") return <FormError message={preview.message ?? "This bundle is not there any more."} />;
+  if (!preview.value.canDelete) return <FormError message={preview.value.reason} />;
   return (
     <DialogForm acting={acting} hidden={named} submit="Delete for ever" isDanger onCancel={onClose}>
-      <Goes project={project} preview={preview.value} />
+      <DeletionEffects project={project} preview={preview.value} />
       <p>This cannot be undone. Uploading the same files again brings them back.</p>
     </DialogForm>
   );
 }
 
-function Goes({ project, preview }: { readonly project: string; readonly preview: BundleDeletionPreviewView }) {
+function DeletionEffects({ project, preview }: { readonly project: string; readonly preview: BundleDeletionPreviewView }) {
   const { bundles, files, freed, releases, keptBy } = preview;
   return (
     <ul>
       <li>
-        {bundles > 1 ? `${counted(bundles, "bundle")} with this id, together ` : ""}
-        {counted(files, "file")} of {project}
+        {bundles > 1 ? `${formatCount(bundles, "bundle")} with this id, together ` : ""}
+        {formatCount(files, "file")} of {project}
       </li>
       {releases.length > 0 && <li>Stack traces of {releases.join(", ")} are not resolved with them any more</li>}
       <li>
         {keptBy > 0
-          ? `${counted(keptBy, "other project keeps", "other projects keep")} ${bundles > 1 ? "some of them" : "it"}`
+          ? `${formatCount(keptBy, "other project keeps", "other projects keep")} ${bundles > 1 ? "some of them" : "it"}`
           : "No other project has it"}
-        {freed > 0 && `; ${bytesText(freed)} are freed`}
+        {freed > 0 && `; ${formatBytes(freed)} are freed`}
       </li>
     </ul>
   );

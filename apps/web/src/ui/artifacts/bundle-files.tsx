@@ -1,14 +1,14 @@
 import type { BundleFileLineView, BundleLineView } from "@landfall/schema/views/bundle-line";
 import type { Page } from "@landfall/schema/views/page";
-import { bytesText } from "../bytes-text.ts";
+import { formatBytes } from "../bytes-text.ts";
 import { CopyButton } from "../copy-button.tsx";
-import { NothingHere } from "../nothing-here.tsx";
+import { EmptyState } from "../nothing-here.tsx";
 import { PageLink } from "../page-link.tsx";
 import { Pager } from "../table/pager.tsx";
-import { counted } from "../counted.ts";
-import type { DownloadAddresses } from "./download-addresses.ts";
+import { formatCount } from "../counted.ts";
+import type { DownloadUrls } from "./download-addresses.ts";
 import { FileTable } from "./file-table.tsx";
-import { WhatIsMissing } from "./what-is-missing.tsx";
+import { MissingSources } from "./what-is-missing.tsx";
 import classes from "./artifacts.module.css";
 
 /** A bundle with a page of its files, and the first of those that lead to no source. */
@@ -20,15 +20,15 @@ export type ReadBundle = {
 };
 
 /** What of a list an address asks for. */
-export type FileAddress = { readonly query: string; readonly onlyMissing: boolean };
+export type FileFilter = { readonly query: string; readonly onlyMissing: boolean };
 
 type BundleFilesProps = {
   readonly read: ReadBundle;
   readonly organization: string;
-  readonly downloads: DownloadAddresses | null;
-  readonly asked: FileAddress;
+  readonly downloads: DownloadUrls | null;
+  readonly asked: FileFilter;
   /** The address of the same bundle, asked otherwise. */
-  readonly hrefOf: (asked: Partial<FileAddress> & { readonly cursor?: string }) => string;
+  readonly hrefOf: (asked: Partial<FileFilter> & { readonly cursor?: string }) => string;
 };
 
 /** A bundle: what it is, what is missing in it, and its files. */
@@ -42,7 +42,7 @@ export function BundleFiles({ read, organization, downloads, asked, hrefOf }: Bu
       </h2>
       <BundleFacts bundle={bundle} />
       {counts && counts.missing > 0 && (
-        <WhatIsMissing
+        <MissingSources
           bundle={bundle}
           project={project}
           shown={missing}
@@ -61,7 +61,7 @@ export function BundleFiles({ read, organization, downloads, asked, hrefOf }: Bu
         files={files.items}
         named={{ organization, project, bundle: bundleId }}
         hrefOf={downloads && (({ id }) => downloads.bundleFile(project, bundleId, id))}
-        empty={<NothingHere title={bundle.fileCount === 0 ? "There are no files in this bundle" : "No file of this bundle is so"} />}
+        empty={<EmptyState title={bundle.fileCount === 0 ? "There are no files in this bundle" : "No file of this bundle is so"} />}
       />
       <Pager page={files} names={{ previous: "Before", next: "After" }} hrefOf={(cursor) => hrefOf({ cursor })} />
     </section>
@@ -72,8 +72,8 @@ function BundleFacts({ bundle }: { readonly bundle: BundleLineView }) {
   const { bundleId, fileCount, size, counts, associations } = bundle;
   const kinds = counts && [
     counts.minified > 0 && `${counts.minified.toLocaleString("en")} minified`,
-    counts.maps > 0 && counted(counts.maps, "source map"),
-    counts.sources > 0 && counted(counts.sources, "source"),
+    counts.maps > 0 && formatCount(counts.maps, "source map"),
+    counts.sources > 0 && formatCount(counts.sources, "source"),
   ];
   return (
     <dl className={classes["facts"]}>
@@ -86,7 +86,7 @@ function BundleFacts({ bundle }: { readonly bundle: BundleLineView }) {
       <div>
         <dt>Holds</dt>
         <dd>
-          {counted(fileCount, "file")}, {bytesText(size)} packed
+          {formatCount(fileCount, "file")}, {formatBytes(size)} packed
           {kinds && kinds.some(Boolean) && `: ${kinds.filter(Boolean).join(", ")}`}
         </dd>
       </div>

@@ -1,22 +1,22 @@
 import type { BundleLineView } from "@landfall/schema/views/bundle-line";
 import type { ReactNode } from "react";
-import type { Addresses } from "../addresses.ts";
-import { bytesText } from "../bytes-text.ts";
+import type { OrganizationUrls } from "../addresses.ts";
+import { formatBytes } from "../bytes-text.ts";
 import { Chip } from "../chip.tsx";
 import { PageLink } from "../page-link.tsx";
 import { type Column, DataTable } from "../table/data-table.tsx";
 import { TimeAgo } from "../time-ago.tsx";
 import { DeleteBundle } from "./delete-bundle.tsx";
-import type { DownloadAddresses } from "./download-addresses.ts";
+import type { DownloadUrls } from "./download-addresses.ts";
 import { DownloadLink } from "./download-link.tsx";
 import classes from "./artifacts.module.css";
 
 export type BundleTableProps = {
   readonly bundles: readonly BundleLineView[];
   readonly organization: string;
-  readonly to: Addresses;
+  readonly to: OrganizationUrls;
   /** Set where the viewer may read what was uploaded. */
-  readonly downloads: DownloadAddresses | null;
+  readonly downloads: DownloadUrls | null;
   readonly mayDelete: boolean;
   /** The project a bundle is looked at in, and taken from. */
   readonly projectOf: (bundle: BundleLineView) => string;
@@ -74,7 +74,7 @@ const columnsOf = (props: BundleTableProps): readonly Column<BundleLineView>[] =
     ),
   },
   { key: "files", head: "Files", align: "end", cell: ({ fileCount }) => fileCount.toLocaleString("en") },
-  { key: "size", head: "Size", align: "end", hideBelow: "phone", cell: ({ size }) => bytesText(size) },
+  { key: "size", head: "Size", align: "end", hideBelow: "phone", cell: ({ size }) => formatBytes(size) },
   { key: "missing", head: "Missing", cell: (bundle) => <Missing bundle={bundle} /> },
   {
     key: "acts",
@@ -105,7 +105,7 @@ function Dists({ bundle }: { readonly bundle: BundleLineView }) {
   );
 }
 
-function Releases({ bundle: { associations }, to }: { readonly bundle: BundleLineView; readonly to: Addresses }) {
+function Releases({ bundle: { associations }, to }: { readonly bundle: BundleLineView; readonly to: OrganizationUrls }) {
   const [first] = associations;
   if (!first) return <span className="soft">debug ids alone</span>;
   return (
@@ -119,7 +119,7 @@ function Releases({ bundle: { associations }, to }: { readonly bundle: BundleLin
   );
 }
 
-function Projects({ slugs, to }: { readonly slugs: readonly string[]; readonly to: Addresses }) {
+function Projects({ slugs, to }: { readonly slugs: readonly string[]; readonly to: OrganizationUrls }) {
   const [first] = slugs;
   if (first === undefined) return null;
   return (

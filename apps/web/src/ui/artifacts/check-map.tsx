@@ -3,9 +3,9 @@
 import type { CheckedMapView } from "@landfall/schema/views/bundle-line";
 import { useState, useTransition } from "react";
 import dialog from "../dialog/dialog.module.css";
-import type { Outcome } from "../../page-data/act.ts";
+import type { Outcome } from "../../page-data/outcome.ts";
 import { Chip } from "../chip.tsx";
-import { counted } from "../counted.ts";
+import { formatCount } from "../counted.ts";
 import { checkMap } from "./artifact-actions.ts";
 
 type CheckMapProps = {
@@ -57,7 +57,7 @@ function Checked({ map }: { readonly map: CheckedMapView }) {
             : `Without text: ${without.join(", ")}${sources - withText > without.length ? " …" : ""}. Let the build put sourcesContent into its maps, or upload the sources too.`
         }
       >
-        {isWhole ? `has ${counted(sources, "source")}` : `has ${withText} of ${counted(sources, "source")}`}
+        {isWhole ? `has ${formatCount(sources, "source")}` : `has ${withText} of ${formatCount(sources, "source")}`}
       </Chip>
     </output>
   );

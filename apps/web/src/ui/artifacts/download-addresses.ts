@@ -1,5 +1,5 @@
 /** Where the API hands out what was uploaded; it answers whoever may read source code. */
-export function downloadAddresses(organization: string) {
+export function downloadUrls(organization: string) {
   const below = (...parts: readonly string[]) => `/api/0/${parts.map(encodeURIComponent).join("/")}/`;
   return {
     bundle: (project: string, id: string) =>
@@ -11,4 +11,4 @@ export function downloadAddresses(organization: string) {
   };
 }
 
-export type DownloadAddresses = ReturnType<typeof downloadAddresses>;
+export type DownloadUrls = ReturnType<typeof downloadUrls>;

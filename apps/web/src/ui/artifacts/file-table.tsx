@@ -1,12 +1,12 @@
 import type { BundleFileLineView, FileKind } from "@landfall/schema/views/bundle-line";
 import type { ReactNode } from "react";
-import { bytesText } from "../bytes-text.ts";
+import { formatBytes } from "../bytes-text.ts";
 import { Chip } from "../chip.tsx";
 import { CopyButton } from "../copy-button.tsx";
 import { type Column, DataTable } from "../table/data-table.tsx";
 import { CheckMap } from "./check-map.tsx";
 import { DownloadLink } from "./download-link.tsx";
-import { MISSING_LABELS, missingSentence } from "./missing-words.ts";
+import { MISSING_LABELS, describeMissing } from "./missing-words.ts";
 import classes from "./artifacts.module.css";
 
 type FileTableProps = {
@@ -34,7 +34,7 @@ const columnsOf = ({ hrefOf, named }: FileTableProps): readonly Column<BundleFil
       </span>
     ),
   },
-  { key: "kind", head: "Type", hideBelow: "phone", cell: ({ kind }) => KIND_WORDS[kind] },
+  { key: "kind", head: "Type", hideBelow: "phone", cell: ({ kind }) => KIND_LABELS[kind] },
   {
     key: "map",
     head: "Leads to source",
@@ -46,7 +46,7 @@ const columnsOf = ({ hrefOf, named }: FileTableProps): readonly Column<BundleFil
     hideBelow: "tablet",
     cell: ({ debugId }) => (debugId === null ? <span className="soft">none</span> : <DebugId id={debugId} />),
   },
-  { key: "size", head: "Size", align: "end", hideBelow: "phone", cell: ({ size }) => bytesText(size) },
+  { key: "size", head: "Size", align: "end", hideBelow: "phone", cell: ({ size }) => formatBytes(size) },
   ...(hrefOf
     ? [
         {
@@ -60,7 +60,7 @@ const columnsOf = ({ hrefOf, named }: FileTableProps): readonly Column<BundleFil
     : []),
 ];
 
-const KIND_WORDS: Readonly<Record<FileKind, string>> = {
+const KIND_LABELS: Readonly<Record<FileKind, string>> = {
   unknown: "not said",
   source: "source",
   minified: "minified",
@@ -73,7 +73,7 @@ type LeadsProps = { readonly file: BundleFileLineView; readonly named: FileTable
 function LeadsToSource({ file: { id, name, kind, missing }, named }: LeadsProps) {
   if (missing)
     return (
-      <Chip tone="warn" title={missingSentence(missing)}>
+      <Chip tone="warn" title={describeMissing(missing)}>
         {MISSING_LABELS[missing.reason]}
       </Chip>
     );

@@ -1,17 +1,17 @@
 import { MISSING_REASONS } from "@landfall/schema/views/bundle-line";
 import { expect, test } from "vitest";
-import { MISSING_FIXES, MISSING_LABELS, missingSentence } from "./missing-words.ts";
+import { MISSING_FIXES, MISSING_LABELS, describeMissing } from "./missing-words.ts";
 
 test("each reason has its words", () => {
   for (const reason of MISSING_REASONS) {
     expect(MISSING_LABELS[reason]).not.toBe("");
     expect(MISSING_FIXES[reason]).toMatch(/\.$/);
-    expect(missingSentence({ reason, map: null })).toMatch(/\.$/);
+    expect(describeMissing({ reason, map: null })).toMatch(/\.$/);
   }
 });
 
 test("a map that is missing is called by its name, or by its debug id", () => {
-  expect(missingSentence({ reason: "missing", map: "~/a.js.map" })).toBe("It refers to ~/a.js.map, which is not in the bundle.");
+  expect(describeMissing({ reason: "missing", map: "~/a.js.map" })).toBe("It refers to ~/a.js.map, which is not in the bundle.");
   const id = "0aec15dd-aea4-52d9-b598-75cd54254902";
-  expect(missingSentence({ reason: "missing", map: id })).toBe(`No source map with its debug id ${id} is in the bundle.`);
+  expect(describeMissing({ reason: "missing", map: id })).toBe(`No source map with its debug id ${id} is in the bundle.`);
 });

@@ -10,7 +10,7 @@ export const MISSING_LABELS: Readonly<Record<Reason, string>> = {
 };
 
 /** The same as a sentence, for one file. */
-export function missingSentence({ reason, map }: MissingMapView): string {
+export function describeMissing({ reason, map }: MissingMapView): string {
   switch (reason) {
     case "missing":
       return DEBUG_ID.test(map ?? "")

@@ -1,9 +1,9 @@
 import type { BundleFileLineView, BundleLineView } from "@landfall/schema/views/bundle-line";
 import { CommandLine } from "../command-line.tsx";
 import { PageLink } from "../page-link.tsx";
-import { counted } from "../counted.ts";
-import { MISSING_FIXES, missingSentence } from "./missing-words.ts";
-import { uploadLines } from "./upload-lines.ts";
+import { formatCount } from "../counted.ts";
+import { MISSING_FIXES, describeMissing } from "./missing-words.ts";
+import { uploadCommands } from "./upload-lines.ts";
 import classes from "./artifacts.module.css";
 
 type WhatIsMissingProps = {
@@ -16,19 +16,19 @@ type WhatIsMissingProps = {
 };
 
 /** Why stack traces do not get past some files of a bundle, and what mends it. */
-export function WhatIsMissing({ bundle: { counts, associations }, project, shown, href }: WhatIsMissingProps) {
+export function MissingSources({ bundle: { counts, associations }, project, shown, href }: WhatIsMissingProps) {
   const reasons = [...new Set(shown.flatMap(({ missing }) => missing?.reason ?? []))];
   if (!counts) return null;
   return (
     <div className={classes["missing"]}>
       <h3>
         {counts.missing === counts.minified && counts.minified > 1 ? "All " : ""}
-        {counted(counts.missing, "minified file leads", "minified files lead")} to no source
+        {formatCount(counts.missing, "minified file leads", "minified files lead")} to no source
       </h3>
       <ul>
         {shown.map(({ id, name, missing }) => (
           <li key={id}>
-            <span className="mono">{name}</span>: {missing && missingSentence(missing)}
+            <span className="mono">{name}</span>: {missing && describeMissing(missing)}
           </li>
         ))}
         {counts.missing > shown.length && href !== null && (
@@ -42,7 +42,7 @@ export function WhatIsMissing({ bundle: { counts, associations }, project, shown
       {reasons.map((reason) => (
         <p key={reason}>{MISSING_FIXES[reason]}</p>
       ))}
-      {uploadLines(associations[0]?.release ?? null, project).map((line) => (
+      {uploadCommands(associations[0]?.release ?? null, project).map((line) => (
         <CommandLine key={line} command={line} />
       ))}
     </div>

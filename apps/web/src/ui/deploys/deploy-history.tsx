@@ -1,14 +1,14 @@
 import type { EnvironmentDeployView } from "@landfall/schema/views/board";
-import type { Addresses } from "../addresses.ts";
-import { length } from "../ago.ts";
+import type { OrganizationUrls } from "../addresses.ts";
+import { formatDuration } from "../ago.ts";
 import { PageLink } from "../page-link.tsx";
 import { TimeAgo } from "../time-ago.tsx";
 import { Deployer } from "./deployer.tsx";
-import { KindChip } from "./kind-chip.tsx";
+import { DeployKindChip } from "./kind-chip.tsx";
 import classes from "./deploy-history.module.css";
 
 type DeployHistoryProps = {
-  readonly to: Addresses;
+  readonly to: OrganizationUrls;
   readonly deploys: readonly EnvironmentDeployView[];
   /** The project whose history it is. */
   readonly project: string;
@@ -27,7 +27,7 @@ export function DeployHistory({ to, deploys, project }: DeployHistoryProps) {
               <PageLink href={to.release(version)} className="cut" title={version}>
                 {version}
               </PageLink>
-              <KindChip kind={kind} />
+              <DeployKindChip kind={kind} />
               {from !== null && from !== version && (
                 <PageLink href={to.compare({ base: from, head: version })} className={classes["from"]} title={`Compare with ${from}`}>
                   from <span className="cut">{from}</span>
@@ -35,7 +35,7 @@ export function DeployHistory({ to, deploys, project }: DeployHistoryProps) {
               )}
             </span>
             <span className={classes["when"]}>
-              {duration !== null && <span title="How long it took">{length(duration)}</span>}
+              {duration !== null && <span title="How long it took">{formatDuration(duration)}</span>}
               <TimeAgo at={dateFinished} />
             </span>
           </li>

@@ -1,14 +1,14 @@
 import type { EnvironmentDeployView } from "@landfall/schema/views/board";
-import type { Addresses } from "../addresses.ts";
+import type { OrganizationUrls } from "../addresses.ts";
 import { shortVersion } from "../find/short-version.ts";
 import { PageLink } from "../page-link.tsx";
-import { fromVersions } from "./from-versions.ts";
-import { KindChip } from "./kind-chip.tsx";
+import { previousVersions } from "./from-versions.ts";
+import { DeployKindChip } from "./kind-chip.tsx";
 import classes from "./deploy-step.module.css";
 
 /** What took the place of what: the version before leads to what changed since, the one after it to its page. */
-export function DeployStep({ to, deploy }: { readonly to: Addresses; readonly deploy: EnvironmentDeployView }) {
-  const before = fromVersions(deploy);
+export function DeployStep({ to, deploy }: { readonly to: OrganizationUrls; readonly deploy: EnvironmentDeployView }) {
+  const before = previousVersions(deploy);
   const [first, ...others] = before;
   const told = before.map(({ version, projects }) => `${version} (${projects.join(", ")})`).join("; ");
   return (
@@ -29,7 +29,7 @@ export function DeployStep({ to, deploy }: { readonly to: Addresses; readonly de
       <PageLink href={to.release(deploy.version)} data-open="" className={`${classes["to"]} cut`} title={deploy.version}>
         {shortVersion(deploy.version)}
       </PageLink>
-      <KindChip kind={deploy.kind} />
+      <DeployKindChip kind={deploy.kind} />
     </span>
   );
 }

@@ -1,8 +1,8 @@
 import type { EnvironmentDeployView } from "@landfall/schema/views/board";
 import type { ReactNode } from "react";
-import type { Addresses } from "../addresses.ts";
-import { length } from "../ago.ts";
-import { OutsideLink } from "../outside-link.tsx";
+import type { OrganizationUrls } from "../addresses.ts";
+import { formatDuration } from "../ago.ts";
+import { ExternalLink } from "../outside-link.tsx";
 import { PageLink } from "../page-link.tsx";
 import { type Column, DataTable } from "../table/data-table.tsx";
 import { TimeAgo } from "../time-ago.tsx";
@@ -11,7 +11,7 @@ import { Deployer } from "./deployer.tsx";
 import classes from "./deploy-timeline.module.css";
 
 type DeployTimelineProps = {
-  readonly to: Addresses;
+  readonly to: OrganizationUrls;
   readonly deploys: readonly EnvironmentDeployView[];
   /** Whether each is told with its environment: not where all are to one. */
   readonly withEnvironment: boolean;
@@ -26,7 +26,7 @@ export function DeployTimeline({ to, deploys, withEnvironment, empty }: DeployTi
   return <DataTable caption="Deploys" columns={columns} rows={deploys} keyOf={({ id }) => id} empty={empty} />;
 }
 
-const columnsOf = (to: Addresses, longest: number, withEnvironment: boolean): readonly Column<EnvironmentDeployView>[] => [
+const columnsOf = (to: OrganizationUrls, longest: number, withEnvironment: boolean): readonly Column<EnvironmentDeployView>[] => [
   {
     key: "projects",
     head: "Project",
@@ -56,7 +56,7 @@ const columnsOf = (to: Addresses, longest: number, withEnvironment: boolean): re
       gap === null ? (
         <span className="soft">—</span>
       ) : (
-        <span title="From the end of the deploy before to the start of this one">{length(gap)}</span>
+        <span title="From the end of the deploy before to the start of this one">{formatDuration(gap)}</span>
       ),
   },
   {
@@ -77,12 +77,12 @@ const columnsOf = (to: Addresses, longest: number, withEnvironment: boolean): re
     head: "Name",
     grows: true,
     hideBelow: "tablet",
-    cell: ({ name, url }) => (name || url ? <OutsideLink href={url}>{name ?? url?.replace(/^https?:\/\//i, "")}</OutsideLink> : null),
+    cell: ({ name, url }) => (name || url ? <ExternalLink href={url}>{name ?? url?.replace(/^https?:\/\//i, "")}</ExternalLink> : null),
   },
 ];
 
 type ProjectsProps = {
-  readonly to: Addresses;
+  readonly to: OrganizationUrls;
   readonly projects: EnvironmentDeployView["projects"];
   /** Stands below the projects where there is no room for a column of its own. */
   readonly environment: string | null;
@@ -110,7 +110,7 @@ function Took({ duration, longest }: { readonly duration: number | null; readonl
   if (duration === null) return <span className="soft">—</span>;
   return (
     <span className={classes["took"]}>
-      {length(duration)}
+      {formatDuration(duration)}
       <span className={classes["bar"]} aria-hidden="true">
         <span style={{ width: `${Math.max(2, (100 * duration) / longest)}%` }} />
       </span>

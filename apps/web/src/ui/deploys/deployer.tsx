@@ -1,10 +1,10 @@
 import type { PersonBriefView } from "@landfall/schema/views/brief";
-import { Face } from "../face.tsx";
+import { Avatar } from "../face.tsx";
 import classes from "./deployer.module.css";
 
 /** Who deployed: a person's face, or a key where it was a token of the organization. */
 export function Deployer({ deployer }: { readonly deployer: Pick<PersonBriefView, "name" | "email" | "isBot"> | null }) {
-  if (deployer) return <Face {...deployer} />;
+  if (deployer) return <Avatar {...deployer} />;
   return (
     <span className={classes["token"]} title="Reported with a token of the organization">
       <svg viewBox="0 0 16 16" aria-hidden="true">

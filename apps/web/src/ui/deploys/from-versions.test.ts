@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { fromVersions } from "./from-versions.ts";
+import { previousVersions } from "./from-versions.ts";
 
 const told = (...froms: (string | null)[]) =>
-  fromVersions({
+  previousVersions({
     version: "2",
     projects: froms.map((from, index) => ({ id: `${index}`, slug: `p${index}`, name: "P", from })),
   }).map(({ version, projects }) => `${version} in ${projects.join(" ")}`);

@@ -1,10 +1,10 @@
 import type { EnvironmentDeployView } from "@landfall/schema/views/board";
 
 /** A version that a deploy took the place of, and for which of its projects. */
-export type FromVersion = { readonly version: string; readonly projects: readonly string[] };
+export type PreviousVersion = { readonly version: string; readonly projects: readonly string[] };
 
 /** What a deploy took the place of, each version once, that of most projects first; a deployed version itself and first ones are left out. */
-export function fromVersions({ version, projects }: Pick<EnvironmentDeployView, "version" | "projects">): FromVersion[] {
+export function previousVersions({ version, projects }: Pick<EnvironmentDeployView, "version" | "projects">): PreviousVersion[] {
   const before = projects.flatMap(({ slug, from }) => (from === null || from === version ? [] : [{ slug, from }]));
   return [...Map.groupBy(before, ({ from }) => from)]
     .map(([from, mine]) => ({ version: from, projects: mine.map(({ slug }) => slug) }))

@@ -1,7 +1,7 @@
 import type { EnvironmentDeployView } from "@landfall/schema/views/board";
 
 /** What a deploy did to its environment, in a word or two and in a sentence; null for the usual step to a later version. */
-export function kindWords(kind: EnvironmentDeployView["kind"]): { readonly short: string; readonly long: string } | null {
+export function describeDeployKind(kind: EnvironmentDeployView["kind"]): { readonly short: string; readonly long: string } | null {
   switch (kind) {
     case "forward":
       return null;

@@ -1,5 +1,5 @@
 import { CommandLine } from "../command-line.tsx";
-import { NothingHere } from "../nothing-here.tsx";
+import { EmptyState } from "../nothing-here.tsx";
 import { PageLink } from "../page-link.tsx";
 
 type NoDeploysProps = {
@@ -20,19 +20,19 @@ type NoDeploysProps = {
 export function NoDeploys({ project, environment, missing, isNarrowed, isFurther, allHref }: NoDeploysProps) {
   if (!isNarrowed && missing === null) {
     return (
-      <NothingHere title="Nothing was deployed yet, as far as anybody has told">
+      <EmptyState title="Nothing was deployed yet, as far as anybody has told">
         <p>Let the job that deploys say so:</p>
         <CommandLine command="sentry-cli deploys new --release my-project@1.0.0 -e staging" />
         <CommandLine command="landfall deploys new my-project@1.0.0 -e staging" />
-      </NothingHere>
+      </EmptyState>
     );
   }
   return (
-    <NothingHere title={titleOf({ project, environment, missing, isFurther })}>
+    <EmptyState title={titleOf({ project, environment, missing, isFurther })}>
       <p>
         <PageLink href={allHref}>Show all deploys</PageLink>
       </p>
-    </NothingHere>
+    </EmptyState>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Choice } from "../choice.tsx";
+import { Select } from "../choice.tsx";
 import type { TimeRange } from "./time-range.ts";
 
 const OPTIONS = [
@@ -12,10 +12,10 @@ const OPTIONS = [
 ] as const;
 
 /** The time a list is of, in a form: how far back, or between two days, which are asked for then. */
-export function RangeChoice({ range, first, last }: Pick<TimeRange, "range" | "first" | "last">) {
+export function TimeRangeFields({ range, first, last }: Pick<TimeRange, "range" | "first" | "last">) {
   return (
     <>
-      <Choice label="Time" name="range" chosen={range} options={OPTIONS} />
+      <Select label="Time" name="range" chosen={range} options={OPTIONS} />
       {range === "dates" && (
         <>
           <input key={`from ${first}`} type="date" name="from" defaultValue={first} aria-label="First day (UTC)" title="First day (UTC)" />

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { RANGES, rangeQueryOf, readTimeRange } from "./time-range.ts";
+import { RANGES, timeRangeQuery, readTimeRange } from "./time-range.ts";
 
 const NOW = new Date("2026-03-01T12:00:00Z");
 const at = (text: string) => new Date(text);
@@ -28,6 +28,6 @@ test.each([
 test("what is read is written the same", () => {
   for (const params of [{ range: "dates", from: "2026-01-01", to: "2026-01-31" }, ...RANGES.map((range) => ({ range })), {}]) {
     const read = readTimeRange(params, NOW);
-    expect(readTimeRange(rangeQueryOf(read), NOW)).toEqual(read);
+    expect(readTimeRange(timeRangeQuery(read), NOW)).toEqual(read);
   }
 });

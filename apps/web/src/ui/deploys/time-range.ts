@@ -45,4 +45,4 @@ function dayParam(params: SearchParams, name: string): { readonly text: string; 
 }
 
 /** The fields of an address that say a time. */
-export const rangeQueryOf = ({ range, first, last }: Pick<TimeRange, "range" | "first" | "last">) => ({ range, from: first, to: last });
+export const timeRangeQuery = ({ range, first, last }: Pick<TimeRange, "range" | "first" | "last">) => ({ range, from: first, to: last });

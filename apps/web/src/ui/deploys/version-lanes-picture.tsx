@@ -1,22 +1,22 @@
 import type { EnvironmentDeployView } from "@landfall/schema/views/board";
 import { Fragment } from "react";
-import { length } from "../ago.ts";
+import { formatDuration } from "../ago.ts";
 import { shortVersion } from "../find/short-version.ts";
 import { timeMarks, versionLanes } from "./version-lanes.ts";
 import classes from "./version-lanes-picture.module.css";
 
 /** So many projects are drawn. */
-const MOST = 12;
+const MAX_PROJECTS = 12;
 
-type VersionLanesPictureProps = {
+type VersionLanesChartProps = {
   /** Of one environment, the last finished first. */
   readonly deploys: readonly EnvironmentDeployView[];
   readonly now: Date;
 };
 
 /** Which version was there when, a lane for each project. The list of deploys says the same in words, so it is only seen. */
-export function VersionLanesPicture({ deploys, now }: VersionLanesPictureProps) {
-  const found = versionLanes(deploys, now, MOST);
+export function VersionLanesChart({ deploys, now }: VersionLanesChartProps) {
+  const found = versionLanes(deploys, now, MAX_PROJECTS);
   if (!found) return null;
   const range = found.to.getTime() - found.from.getTime();
   return (
@@ -31,7 +31,7 @@ export function VersionLanesPicture({ deploys, now }: VersionLanesPictureProps) 
                   key={start + version}
                   data-state={state}
                   style={{ insetInlineStart: `${100 * start}%`, width: `${100 * (end - start)}%` }}
-                  title={`${version}: ${state === "now" ? "there for" : state === "undone" ? "taken back after" : "was there for"} ${length(lasted)}`}
+                  title={`${version}: ${state === "now" ? "there for" : state === "undone" ? "taken back after" : "was there for"} ${formatDuration(lasted)}`}
                 >
                   <b>{shortVersion(version)}</b>
                 </span>
@@ -43,7 +43,7 @@ export function VersionLanesPicture({ deploys, now }: VersionLanesPictureProps) 
         <div className={classes["marks"]}>
           {timeMarks(range).map(({ at, before }) => (
             <span key={before} style={{ insetInlineStart: `${100 * at}%` }}>
-              {length(before)}
+              {formatDuration(before)}
             </span>
           ))}
           <span data-now="">now</span>
@@ -51,7 +51,7 @@ export function VersionLanesPicture({ deploys, now }: VersionLanesPictureProps) 
       </div>
       {found.leftOut > 0 && (
         <figcaption>
-          Of the {MOST} projects that were deployed last; {found.leftOut} more are in the list.
+          Of the {MAX_PROJECTS} projects that were deployed last; {found.leftOut} more are in the list.
         </figcaption>
       )}
     </figure>

@@ -2,12 +2,12 @@
 
 import { notifications } from "@mantine/notifications";
 import { useTransition } from "react";
-import type { Outcome } from "../../page-data/act.ts";
-import { answerOf } from "../sending/answer-of.ts";
+import type { Outcome } from "../../page-data/outcome.ts";
+import { callAction } from "../sending/answer-of.ts";
 import classes from "./dialog.module.css";
-import { formOf } from "./say-done.tsx";
+import { toFormData } from "./say-done.tsx";
 
-type ActButtonProps = {
+type RowActionButtonProps = {
   readonly label: string;
   readonly name: string;
   readonly action: (form: FormData) => Promise<Outcome>;
@@ -16,11 +16,11 @@ type ActButtonProps = {
 };
 
 /** A small button in a row that does at once what the same row can take back. */
-export function ActButton({ label, name, action, hidden }: ActButtonProps) {
+export function RowActionButton({ label, name, action, hidden }: RowActionButtonProps) {
   const [isSending, start] = useTransition();
   const send = () =>
     start(async () => {
-      const outcome = await answerOf(() => action(formOf(hidden)));
+      const outcome = await callAction(() => action(toFormData(hidden)));
       if (outcome?.kind !== "refused") return;
       notifications.show({ color: "red", message: outcome.message ?? Object.values(outcome.fields)[0] ?? "This was refused." });
     });

@@ -1,11 +1,11 @@
 "use client";
 
 import type { ReactNode } from "react";
-import type { Outcome } from "../../page-data/act.ts";
+import type { Outcome } from "../../page-data/outcome.ts";
 import { DialogButton } from "./dialog-button.tsx";
 import { DialogForm } from "./dialog-form.tsx";
-import { formOf, sayDone } from "./say-done.tsx";
-import { useAct } from "./use-act.ts";
+import { toFormData, showDone } from "./say-done.tsx";
+import { useDialogAction } from "./use-act.ts";
 
 type ConfirmButtonProps = {
   readonly label: string;
@@ -43,9 +43,9 @@ type ConfirmationProps = Pick<ConfirmButtonProps, "action" | "hidden" | "submit"
 };
 
 function Confirmation({ action, hidden, submit, done, undo, isDanger = true, onClose, children }: ConfirmationProps) {
-  const acting = useAct(action, () => {
+  const acting = useDialogAction(action, () => {
     onClose();
-    sayDone(done, undo && (() => undo(formOf(hidden))));
+    showDone(done, undo && (() => undo(toFormData(hidden))));
   });
   return (
     <DialogForm acting={acting} hidden={hidden} submit={submit} isDanger={isDanger} onCancel={onClose}>

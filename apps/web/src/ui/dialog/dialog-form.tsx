@@ -2,12 +2,12 @@
 
 import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
-import { Refusal } from "../refusal.tsx";
+import { FormError } from "../refusal.tsx";
 import classes from "./dialog.module.css";
-import type { Acting } from "./use-act.ts";
+import type { DialogAction } from "./use-act.ts";
 
 type DialogFormProps = {
-  readonly acting: Acting;
+  readonly acting: DialogAction;
   /** Sent along, unseen. */
   readonly hidden?: Readonly<Record<string, string>>;
   readonly submit: string;
@@ -25,7 +25,7 @@ export function DialogForm({ acting, hidden = {}, submit, isDanger = false, onCa
         <input key={name} type="hidden" name={name} value={value} />
       ))}
       {children}
-      <Refusal message={acting.refused?.message} />
+      <FormError message={acting.refused?.message} />
       <div className={classes["buttons"]}>
         <Button variant="default" onClick={onCancel}>
           Cancel

@@ -1,17 +1,17 @@
 import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import type { Outcome } from "../../page-data/act.ts";
-import { answerOf } from "../sending/answer-of.ts";
+import type { Outcome } from "../../page-data/outcome.ts";
+import { callAction } from "../sending/answer-of.ts";
 
 /** How long something can be undone from where it was said: ten seconds. */
 const SHOWN = 10_000;
 
 /** Says that something is done; with `undo`, offers the way back. Call it in a browser. */
-export function sayDone(message: string, undo?: () => Promise<Outcome<unknown>>): void {
+export function showDone(message: string, undo?: () => Promise<Outcome<unknown>>): void {
   if (!undo) return void notifications.show({ message });
   const takeBack = async () => {
     notifications.hide(id);
-    const outcome = await answerOf(undo);
+    const outcome = await callAction(undo);
     if (outcome?.kind === "refused") {
       notifications.show({ color: "red", message: outcome.message ?? Object.values(outcome.fields)[0] ?? "This could not be undone." });
     } else notifications.show({ message: "Undone." });
@@ -30,7 +30,7 @@ export function sayDone(message: string, undo?: () => Promise<Outcome<unknown>>)
 }
 
 /** A form as a server action takes it, made of texts. */
-export function formOf(fields: Readonly<Record<string, string>>): FormData {
+export function toFormData(fields: Readonly<Record<string, string>>): FormData {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) form.append(name, value);
   return form;

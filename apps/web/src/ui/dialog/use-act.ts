@@ -1,12 +1,11 @@
 "use client";
 
 import { type FormEvent, useState, useTransition } from "react";
-import type { Outcome } from "../../page-data/act.ts";
-import type { Failure } from "../../page-data/failure.ts";
-import { answerOf } from "../sending/answer-of.ts";
+import type { Failure, Outcome } from "../../page-data/outcome.ts";
+import { callAction } from "../sending/answer-of.ts";
 
 /** A form of a dialog: what became of it, and how to send it. */
-export type Acting = {
+export type DialogAction = {
   /** What to mend; its `message` is of the whole, `fields` are by name. */
   readonly refused: Failure | null;
   readonly isSending: boolean;
@@ -14,14 +13,14 @@ export type Acting = {
 };
 
 /** Sends a form to a server action, keeps what was typed when it is refused or no answer comes, and calls `onDone` when it is done. */
-export function useAct<T>(action: (form: FormData) => Promise<Outcome<T>>, onDone: (value: T) => void): Acting {
+export function useDialogAction<T>(action: (form: FormData) => Promise<Outcome<T>>, onDone: (value: T) => void): DialogAction {
   const [outcome, setOutcome] = useState<Outcome<T>>(null);
   const [isSending, start] = useTransition();
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     start(async () => {
-      const answer = await answerOf(() => action(form));
+      const answer = await callAction(() => action(form));
       setOutcome(answer);
       if (answer?.kind === "done") onDone(answer.value);
     });

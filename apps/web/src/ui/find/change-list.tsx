@@ -1,8 +1,8 @@
 import type { CommitBriefView } from "@landfall/schema/views/brief";
 import type { FoundChangeView } from "@landfall/schema/views/find";
-import type { Addresses } from "../addresses.ts";
-import { Face } from "../face.tsx";
-import { WhereChips } from "./where-chips.tsx";
+import type { OrganizationUrls } from "../addresses.ts";
+import { Avatar } from "../face.tsx";
+import { LocationChips } from "./where-chips.tsx";
 import { RowKeys } from "../keyboard/row-keys.tsx";
 import { PageLink } from "../page-link.tsx";
 import { TimeAgo } from "../time-ago.tsx";
@@ -13,7 +13,7 @@ type Change = CommitBriefView &
   Pick<FoundChangeView, "releases" | "releaseCount"> &
   Partial<Pick<FoundChangeView, "environments" | "matched">>;
 
-type ChangeListProps = { readonly to: Addresses; readonly commits: readonly Change[]; readonly now: Date };
+type ChangeListProps = { readonly to: OrganizationUrls; readonly commits: readonly Change[]; readonly now: Date };
 
 /** Commits with the releases that hold them and the environments they are in. */
 export function ChangeList({ to, commits, now }: ChangeListProps) {
@@ -29,12 +29,12 @@ export function ChangeList({ to, commits, now }: ChangeListProps) {
   );
 }
 
-function Row({ to, commit, now }: { readonly to: Addresses; readonly commit: Change; readonly now: Date }) {
+function Row({ to, commit, now }: { readonly to: OrganizationUrls; readonly commit: Change; readonly now: Date }) {
   const { sha, subject, dateCreated, repository, author, matched = [], environments } = commit;
   return (
     <li data-row="">
       <div className={classes["what"]}>
-        {author && <Face {...author} />}
+        {author && <Avatar {...author} />}
         <PageLink href={to.commit(sha, { repository })} data-open="" className="cut" title={subject}>
           {subject || "No message"}
         </PageLink>
@@ -47,7 +47,7 @@ function Row({ to, commit, now }: { readonly to: Addresses; readonly commit: Cha
       {environments && (
         <div className={classes["where"]}>
           <ReleasesOf to={to} commit={commit} />
-          <WhereChips environments={environments} now={now} />
+          <LocationChips environments={environments} now={now} />
         </div>
       )}
     </li>
@@ -57,7 +57,7 @@ function Row({ to, commit, now }: { readonly to: Addresses; readonly commit: Cha
 /** That words are in the message is seen; these are not. */
 const MATCHED = { author: "by its author ", file: "by a file " } as const;
 
-function ReleasesOf({ to, commit: { releases, releaseCount } }: { readonly to: Addresses; readonly commit: Change }) {
+function ReleasesOf({ to, commit: { releases, releaseCount } }: { readonly to: OrganizationUrls; readonly commit: Change }) {
   const newest = releases.at(0);
   if (!newest) return <span className="soft">In no release yet</span>;
   return (

@@ -1,19 +1,19 @@
 import type { ReleaseBriefView } from "@landfall/schema/views/brief";
 import type { ReactNode } from "react";
-import type { Addresses } from "../addresses.ts";
+import type { OrganizationUrls } from "../addresses.ts";
 import { Chip } from "../chip.tsx";
 import { PageLink } from "../page-link.tsx";
 import { type Column, DataTable } from "../table/data-table.tsx";
 import { TimeAgo } from "../time-ago.tsx";
 
-type ReleaseTableProps = { readonly to: Addresses; readonly releases: readonly ReleaseBriefView[]; readonly empty?: ReactNode };
+type ReleaseTableProps = { readonly to: OrganizationUrls; readonly releases: readonly ReleaseBriefView[]; readonly empty?: ReactNode };
 
 /** Releases in passing, a line each. */
 export function ReleaseTable({ to, releases, empty = null }: ReleaseTableProps) {
   return <DataTable caption="Releases" columns={columnsOf(to)} rows={releases} keyOf={({ version }) => version} empty={empty} />;
 }
 
-const columnsOf = (to: Addresses): readonly Column<ReleaseBriefView>[] => [
+const columnsOf = (to: OrganizationUrls): readonly Column<ReleaseBriefView>[] => [
   {
     key: "version",
     head: "Version",

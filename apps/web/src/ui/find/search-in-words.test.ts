@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { searchedInWords, understoodInWords } from "./search-in-words.ts";
+import { describeSearchedCommits, describeInterpretation } from "./search-in-words.ts";
 
 test("how a question was understood", () => {
-  expect(understoodInWords([])).toBe("");
-  expect(understoodInWords(["reference"])).toBe("Understood as the number of a request or ticket.");
-  expect(understoodInWords(["version", "sha", "text"])).toBe(
+  expect(describeInterpretation([])).toBe("");
+  expect(describeInterpretation(["reference"])).toBe("Understood as the number of a request or ticket.");
+  expect(describeInterpretation(["version", "sha", "text"])).toBe(
     "Understood as a version, the beginning of a commit's hash, or words of messages, authors and paths.",
   );
 });
@@ -19,5 +19,5 @@ test.each([
     "Searched up to 50,000 commits, back to 2 Mar 2026; older ones not yet.",
   ],
 ])("%j", (searched, words) => {
-  expect(searchedInWords(searched)).toBe(words);
+  expect(describeSearchedCommits(searched)).toBe(words);
 });

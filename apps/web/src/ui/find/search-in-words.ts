@@ -8,7 +8,7 @@ const WORDS: Readonly<Record<FoundChangesView["understood"][number], string>> = 
 };
 
 /** How a question was understood: "Understood as a version, or words of messages, authors and paths." */
-export function understoodInWords(understood: FoundChangesView["understood"]): string {
+export function describeInterpretation(understood: FoundChangesView["understood"]): string {
   const words = understood.map((one) => WORDS[one]);
   const last = words.at(-1);
   if (last === undefined) return "";
@@ -17,7 +17,7 @@ export function understoodInWords(understood: FoundChangesView["understood"]): s
 }
 
 /** How far was searched: "Searched 50,000 commits, back to 3 Mar 2026; older ones were not." */
-export function searchedInWords({ commits, backTo, isComplete }: FoundChangesView["searched"]): string {
+export function describeSearchedCommits({ commits, backTo, isComplete }: FoundChangesView["searched"]): string {
   if (commits === 0 && isComplete) return "There are no more commits to search.";
   if (commits === 0) return "The page is full without a search of messages, authors and paths.";
   const many = commits === 1 ? "one commit" : `up to ${commits.toLocaleString("en")} commits`;

@@ -1,23 +1,23 @@
-import type { WhereaboutView } from "@landfall/schema/views/find";
+import type { ChangeLocationView } from "@landfall/schema/views/find";
 import { Chip } from "../chip.tsx";
-import { clause } from "./whereabouts-in-words.ts";
-import { WHERE_MARKS } from "./where-marks.ts";
-import { placesByState } from "./where-states.ts";
+import { describeEnvironment } from "./whereabouts-in-words.ts";
+import { STATE_LABELS } from "./where-marks.ts";
+import { groupByState } from "./where-states.ts";
 import classes from "./where-chips.module.css";
 
-type WhereChipsProps = { readonly environments: readonly WhereaboutView[]; readonly now: Date };
+type LocationChipsProps = { readonly environments: readonly ChangeLocationView[]; readonly now: Date };
 
 /** Where a change is, environment by environment, production first. */
-export function WhereChips({ environments, now }: WhereChipsProps) {
+export function LocationChips({ environments, now }: LocationChipsProps) {
   if (environments.length === 0) return null;
   return (
     <ul className={classes["chips"]} aria-label="Environments">
-      {placesByState(environments).map((places) => {
+      {groupByState(environments).map((places) => {
         const [{ environment, state }] = places;
-        const { tone, sign, word } = WHERE_MARKS[state];
+        const { tone, sign, word } = STATE_LABELS[state];
         return (
           <li key={`${environment} ${state}`}>
-            <Chip tone={tone} title={clause(places, now)}>
+            <Chip tone={tone} title={describeEnvironment(places, now)}>
               <span aria-hidden="true">{sign}</span> {environment} <span className="unseen">: {word}</span>
             </Chip>
           </li>

@@ -1,15 +1,15 @@
-import type { WhereaboutView } from "@landfall/schema/views/find";
+import type { ChangeLocationView } from "@landfall/schema/views/find";
 
-export type WhereState = WhereaboutView["state"];
+export type LocationState = ChangeLocationView["state"];
 
 /** One environment, and the projects that are there in one state. */
-export type WherePlaces = readonly [WhereaboutView, ...WhereaboutView[]];
+export type EnvironmentPlaces = readonly [ChangeLocationView, ...ChangeLocationView[]];
 
 /** The order of the states of one environment; what is there goes first. */
-const STATES: readonly WhereState[] = ["live", "passed", "missing", "gone"];
+const STATES: readonly LocationState[] = ["live", "passed", "missing", "gone"];
 
 /** Places by environment, production first as views go the other way, and by state. */
-export function placesByState(environments: readonly WhereaboutView[]): WherePlaces[] {
+export function groupByState(environments: readonly ChangeLocationView[]): EnvironmentPlaces[] {
   const byName = Map.groupBy(environments, ({ environment }) => environment);
   return [...byName.values()].toReversed().flatMap((places) =>
     STATES.flatMap((state) => {

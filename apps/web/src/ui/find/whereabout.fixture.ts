@@ -1,7 +1,7 @@
-import type { FoundChangeView, WhereaboutView } from "@landfall/schema/views/find";
+import type { FoundChangeView, ChangeLocationView } from "@landfall/schema/views/find";
 
-type Given = Pick<WhereaboutView, "environment" | "state" | "version"> &
-  Partial<Pick<WhereaboutView, "date">> & { readonly project?: string };
+type Given = Pick<ChangeLocationView, "environment" | "state" | "version"> &
+  Partial<Pick<ChangeLocationView, "date">> & { readonly project?: string };
 
 /** Where a change is, for tests: the noon of 1 March 2026 unless another time is given, in the project the version is named after. */
 export function whereabout({
@@ -9,7 +9,7 @@ export function whereabout({
   project = version.split("@")[0] ?? "",
   date = "2026-03-01T12:00:00.000Z",
   ...rest
-}: Given): WhereaboutView {
+}: Given): ChangeLocationView {
   return { ...rest, version, date, project: { id: project, slug: project, name: project } };
 }
 

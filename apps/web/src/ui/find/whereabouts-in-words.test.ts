@@ -1,13 +1,13 @@
-import type { WhereaboutView } from "@landfall/schema/views/find";
+import type { ChangeLocationView } from "@landfall/schema/views/find";
 import { expect, test } from "vitest";
 import { whereabout } from "./whereabout.fixture.ts";
-import { whereaboutsInWords } from "./whereabouts-in-words.ts";
+import { describeLocation } from "./whereabouts-in-words.ts";
 
 const NOW = new Date("2026-03-01T15:00:00.000Z");
 const RELEASES = [{ version: "web@4.4.0" }, { version: "web@4.3.1" }];
 
-const words = (environments: readonly WhereaboutView[], releases: readonly { version: string }[] = RELEASES) =>
-  whereaboutsInWords({ releases, releaseCount: releases.length, environments: [...environments] }, NOW);
+const words = (environments: readonly ChangeLocationView[], releases: readonly { version: string }[] = RELEASES) =>
+  describeLocation({ releases, releaseCount: releases.length, environments: [...environments] }, NOW);
 
 const live = whereabout({ environment: "production", state: "live", version: "web@4.3.1" });
 

@@ -1,10 +1,10 @@
 import type { FoundChangeView } from "@landfall/schema/views/find";
-import { ago } from "../ago.ts";
+import { formatAgo } from "../ago.ts";
 import { shortVersion } from "./short-version.ts";
-import { placesByState, type WherePlaces } from "./where-states.ts";
+import { groupByState, type EnvironmentPlaces } from "./where-states.ts";
 
 /** What is known of where a change is. */
-export type Whereabouts = Pick<FoundChangeView, "releaseCount" | "environments"> & {
+export type ChangeLocation = Pick<FoundChangeView, "releaseCount" | "environments"> & {
   /** The newest first. */
   readonly releases: readonly { readonly version: string }[];
 };
@@ -17,34 +17,34 @@ const PROJECTS = 2;
  * Where a change is in one line, production first: "live in production for 3 h (web 4.3.1), in staging by a later version (web 4.4.0),
  * gone from dev (now web 4.2.0)".
  */
-export function whereaboutsInWords({ releases, releaseCount, environments }: Whereabouts, now: Date): string {
+export function describeLocation({ releases, releaseCount, environments }: ChangeLocation, now: Date): string {
   const [newest] = releases;
   if (!newest) return "in no release yet";
   if (environments.length === 0) return `in ${releaseCount === 1 ? newest.version : `${releaseCount} releases`}, deployed nowhere yet`;
-  const clauses = placesByState(environments);
-  const told = clauses.slice(0, CLAUSES).map((places) => clause(places, now));
+  const clauses = groupByState(environments);
+  const told = clauses.slice(0, CLAUSES).map((places) => describeEnvironment(places, now));
   const more = clauses.length - told.length;
   return [...told, ...(more > 0 ? [`and ${more} more`] : [])].join(", ");
 }
 
 /** What is true of one environment: "live in production for 3 h (web 4.3.1)". */
-export function clause(places: WherePlaces, now: Date): string {
+export function describeEnvironment(places: EnvironmentPlaces, now: Date): string {
   const [{ environment, state }] = places;
   const what = versionsOf(places);
-  if (state === "live") return `live in ${environment} ${duration(places, now)} (${what})`;
+  if (state === "live") return `live in ${environment} ${liveDuration(places, now)} (${what})`;
   if (state === "passed") return `in ${environment} by a later version (${what})`;
   if (state === "gone") return `gone from ${environment} (now ${what})`;
   return `not yet in ${environment} (still ${what})`;
 }
 
 /** Since the first of them has it. */
-function duration(places: WherePlaces, now: Date): string {
+function liveDuration(places: EnvironmentPlaces, now: Date): string {
   const first = Math.min(...places.map(({ date }) => Date.parse(date)));
-  const passed = ago(new Date(first), now);
+  const passed = formatAgo(new Date(first), now);
   return passed === "now" ? "since just now" : `for ${passed}`;
 }
 
-function versionsOf(places: WherePlaces): string {
+function versionsOf(places: EnvironmentPlaces): string {
   const told = places.slice(0, PROJECTS).map(({ project, version }) => `${project.slug} ${shortVersion(version)}`);
   const more = places.length - told.length;
   return [...told, ...(more > 0 ? [`${more} more`] : [])].join(", ");

@@ -1,6 +1,6 @@
 import { settingsLines } from "../../serving/settings-lines.ts";
 
-export type Place = { readonly url: string; readonly organization: string; readonly project: string };
+export type ReportTarget = { readonly url: string; readonly organization: string; readonly project: string };
 
 /** Stands where the token goes while there is none to show; quoted, since a shell would take it for a redirection. */
 const NO_TOKEN = "'<your token>'";
@@ -27,15 +27,15 @@ const CURL = [
   `curl -sS "$API/1.0.0/deploys/" -H "$AUTH" -H "$JSON" -d '{"environment":"production"}'`,
 ];
 
-const WAYS = { "sentry-cli": SENTRY_CLI, landfall: LANDFALL, curl: CURL } as const;
+const COMMANDS = { "sentry-cli": SENTRY_CLI, landfall: LANDFALL, curl: CURL } as const;
 
 /** With what a first release can be reported. */
-export type Way = keyof typeof WAYS;
-export const ways: readonly Way[] = ["sentry-cli", "landfall", "curl"];
+export type ReportingClient = keyof typeof COMMANDS;
+export const REPORTING_CLIENTS: readonly ReportingClient[] = ["sentry-cli", "landfall", "curl"];
 
 /** The lines to paste: where this server is, then a release with its commits and its deploy. */
-export const firstReleaseLines = (way: Way, place: Place, token: string | null): string[] => [
+export const firstReleaseCommands = (way: ReportingClient, place: ReportTarget, token: string | null): string[] => [
   ...settingsLines({ ...place, token: token ?? NO_TOKEN }),
   "",
-  ...WAYS[way],
+  ...COMMANDS[way],
 ];

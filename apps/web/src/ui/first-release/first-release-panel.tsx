@@ -3,29 +3,29 @@
 import { SegmentedControl } from "@mantine/core";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
-import type { FirstRelease } from "../../page-data/first-release.ts";
-import { addresses } from "../addresses.ts";
+import type { FirstReleaseProgress } from "../../page-data/first-release.ts";
+import { organizationUrls } from "../addresses.ts";
 import { PageLink } from "../page-link.tsx";
 import { RefreshOn } from "../live/refresh-on.tsx";
-import { ShellLines } from "../shell-lines.tsx";
-import { firstReleaseLines, type Place, type Way, ways } from "./first-release-lines.ts";
+import { CommandBlock } from "../shell-lines.tsx";
+import { firstReleaseCommands, type ReportTarget, type ReportingClient, REPORTING_CLIENTS } from "./first-release-lines.ts";
 import classes from "./first-release-panel.module.css";
 
 /** Long enough to see the last tick. */
 const PAUSE = 2000;
 
 type FirstReleasePanelProps = {
-  readonly place: Place;
+  readonly place: ReportTarget;
   /** A token to fill in; null shows where it goes. */
   readonly token: string | null;
-  readonly progress: FirstRelease | null;
+  readonly progress: FirstReleaseProgress | null;
 };
 
 /** What to type for the first release, and what of it has arrived; opens the release once all of it has. */
 export function FirstReleasePanel({ place, token, progress }: FirstReleasePanelProps) {
   const router = useRouter();
-  const [way, setWay] = useState<Way>("sentry-cli");
-  const release = progress ? addresses(place.organization).release(progress.version) : null;
+  const [way, setWay] = useState<ReportingClient>("sentry-cli");
+  const release = progress ? organizationUrls(place.organization).release(progress.version) : null;
   const isWhole = progress !== null && progress.commits > 0 && progress.environment !== null;
   useEffect(() => {
     if (!isWhole || release === null) return;
@@ -41,8 +41,8 @@ export function FirstReleasePanel({ place, token, progress }: FirstReleasePanelP
           size="xs"
           aria-label="Client"
           value={way}
-          data={[...ways]}
-          onChange={(value) => setWay(ways.find((one) => one === value) ?? way)}
+          data={[...REPORTING_CLIENTS]}
+          onChange={(value) => setWay(REPORTING_CLIENTS.find((one) => one === value) ?? way)}
         />
       </div>
       {way === "sentry-cli" && (
@@ -50,7 +50,7 @@ export function FirstReleasePanel({ place, token, progress }: FirstReleasePanelP
           Without sentry-cli: <code>npm install --global @sentry/cli</code> — or choose curl.
         </p>
       )}
-      <ShellLines label={`A first release with ${way}`} lines={firstReleaseLines(way, place, token)} />
+      <CommandBlock label={`A first release with ${way}`} lines={firstReleaseCommands(way, place, token)} />
       <ol className={classes["steps"]} aria-label="What has arrived" aria-live="polite">
         <Step name="Release" fact={progress?.version} />
         <Step name="Commits" fact={progress && progress.commits > 0 ? String(progress.commits) : undefined} />

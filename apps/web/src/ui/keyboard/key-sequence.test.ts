@@ -1,16 +1,16 @@
 import { expect, test, vi } from "vitest";
-import { keySequence, type Press, type Shortcut } from "./key-sequence.ts";
+import { shortcutMatcher, type KeyPress, type Shortcut } from "./key-sequence.ts";
 
 const shortcut = (keys: string): Shortcut => ({ keys, label: keys, run: vi.fn<() => void>() });
 const SHORTCUTS = ["j", "h", "g h", "g r", "mod+k", "?", "j"].map(shortcut);
-const press = (key: string, more: Partial<Press> = {}): Press => ({ key, ctrlKey: false, metaKey: false, altKey: false, at: 0, ...more });
+const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({ key, ctrlKey: false, metaKey: false, altKey: false, at: 0, ...more });
 
-const read = (...presses: Press[]) => {
-  const next = keySequence();
+const read = (...presses: KeyPress[]) => {
+  const next = shortcutMatcher();
   return presses.map((one) => next(one, SHORTCUTS)?.keys ?? null);
 };
 
-test.each<[string, Press[], (string | null)[]]>([
+test.each<[string, KeyPress[], (string | null)[]]>([
   ["a key alone", [press("j")], ["j"]],
   ["two keys after each other", [press("g"), press("h", { at: 1000 })], [null, "g h"]],
   ["the second key too late is a key alone", [press("g"), press("h", { at: 1300 })], [null, "h"]],
@@ -26,5 +26,5 @@ test.each<[string, Press[], (string | null)[]]>([
 });
 
 test("the last registered of the same keys wins", () => {
-  expect(keySequence()(press("j"), SHORTCUTS)).toBe(SHORTCUTS.at(-1));
+  expect(shortcutMatcher()(press("j"), SHORTCUTS)).toBe(SHORTCUTS.at(-1));
 });

@@ -7,7 +7,7 @@ export type Shortcut = {
 };
 
 /** What of a key press matters. */
-export type Press = {
+export type KeyPress = {
   readonly key: string;
   readonly ctrlKey: boolean;
   readonly metaKey: boolean;
@@ -16,18 +16,18 @@ export type Press = {
 };
 
 /** How long the second key of a sequence may take, in milliseconds. */
-const PATIENCE = 1200;
+const SEQUENCE_TIMEOUT = 1200;
 
 /**
  * Reads key presses into shortcuts. Answers the one that a press completes, else null. The one registered last wins, so that what is
  * open on top goes before what lies below.
  */
-export function keySequence() {
+export function shortcutMatcher() {
   let first: { readonly key: string; readonly at: number } | null = null;
-  return (press: Press, shortcuts: readonly Shortcut[]): Shortcut | null => {
+  return (press: KeyPress, shortcuts: readonly Shortcut[]): Shortcut | null => {
     const key = nameOf(press);
     if (key === null) return null;
-    const pending = first && press.at - first.at <= PATIENCE ? `${first.key} ${key}` : null;
+    const pending = first && press.at - first.at <= SEQUENCE_TIMEOUT ? `${first.key} ${key}` : null;
     first = null;
     const last = (keys: string) => shortcuts.findLast((shortcut) => shortcut.keys === keys) ?? null;
     const found = (pending === null ? null : last(pending)) ?? last(key);
@@ -36,7 +36,7 @@ export function keySequence() {
   };
 }
 
-function nameOf({ key, ctrlKey, metaKey, altKey }: Press): string | null {
+function nameOf({ key, ctrlKey, metaKey, altKey }: KeyPress): string | null {
   if (altKey || key === "Shift") return null;
   if (ctrlKey || metaKey) return `mod+${key.toLowerCase()}`;
   return key;

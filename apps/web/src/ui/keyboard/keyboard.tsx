@@ -2,8 +2,8 @@
 
 import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
-import { keySequence } from "./key-sequence.ts";
-import { goneBack } from "./opened-row.ts";
+import { shortcutMatcher } from "./key-sequence.ts";
+import { onHistoryNavigation } from "./opened-row.ts";
 import { shortcutGroups, useShortcuts } from "./shortcuts.ts";
 
 const ShortcutList = dynamic(() => import("./shortcut-list.tsx").then((module) => module.ShortcutList), { ssr: false });
@@ -18,7 +18,7 @@ export function Keyboard() {
   };
   useShortcuts("Help", [{ keys: "?", label: "List the keys of this page", run: list }]);
   useEffect(() => {
-    const next = keySequence();
+    const next = shortcutMatcher();
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || (isTyped(event) && !(event.ctrlKey || event.metaKey)) || isDialogOpen()) return;
       const { key, ctrlKey, metaKey, altKey, timeStamp: at } = event;
@@ -31,10 +31,10 @@ export function Keyboard() {
       found.run();
     };
     document.addEventListener("keydown", onKey);
-    window.addEventListener("popstate", goneBack);
+    window.addEventListener("popstate", onHistoryNavigation);
     return () => {
       document.removeEventListener("keydown", onKey);
-      window.removeEventListener("popstate", goneBack);
+      window.removeEventListener("popstate", onHistoryNavigation);
     };
   }, []);
   // Kept once it was opened: it gives the focus back when it closes.

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { oneOfEachName } from "./one-of-each-name.ts";
+import { mergeGroups } from "./one-of-each-name.ts";
 
 const shortcut = (keys: string, label = keys) => ({ keys, label, run: () => {} });
-const told = (groups: Parameters<typeof oneOfEachName>[0]) =>
-  oneOfEachName(groups).map(({ name, shortcuts }) => [name, shortcuts.map(({ keys, label }) => `${keys}: ${label}`)]);
+const told = (groups: Parameters<typeof mergeGroups>[0]) =>
+  mergeGroups(groups).map(({ name, shortcuts }) => [name, shortcuts.map(({ keys, label }) => `${keys}: ${label}`)]);
 
 test("groups of one name are one, where the first of them stands", () => {
   const groups = [

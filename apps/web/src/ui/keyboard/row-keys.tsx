@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect } from "react";
-import { keepOpened, takeOpened } from "./opened-row.ts";
+import { rememberOpenedRow, takeOpenedRow } from "./opened-row.ts";
 import { useShortcuts } from "./shortcuts.ts";
 
 /** Keys to walk the rows of the page's list: each row is marked `data-row`, and its main link `data-open`. */
@@ -14,7 +14,7 @@ export function RowKeys() {
   ]);
   useEffect(() => {
     // Whoever comes back goes on where they were.
-    if (document.activeElement === document.body) linkTo(takeOpened(location.href))?.focus();
+    if (document.activeElement === document.body) linkTo(takeOpenedRow(location.href))?.focus();
     document.addEventListener("click", onClick, true);
     return () => document.removeEventListener("click", onClick, true);
   }, []);
@@ -23,7 +23,7 @@ export function RowKeys() {
 
 function onClick({ target }: MouseEvent): void {
   const link = target instanceof Element ? target.closest<HTMLAnchorElement>("[data-row] a[data-open]") : null;
-  if (link) keepOpened(location.href, link.href);
+  if (link) rememberOpenedRow(location.href, link.href);
 }
 
 const linkTo = (href: string | null): HTMLAnchorElement | undefined =>

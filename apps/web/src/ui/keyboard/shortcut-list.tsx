@@ -2,12 +2,12 @@
 
 import { Kbd, Modal } from "@mantine/core";
 import classes from "./shortcut-list.module.css";
-import { oneOfEachName } from "./one-of-each-name.ts";
+import { mergeGroups } from "./one-of-each-name.ts";
 import { useShortcutGroups } from "./shortcuts.ts";
 
 /** What the keys of the page do, in a dialog. */
 export function ShortcutList({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
-  const groups = oneOfEachName(useShortcutGroups());
+  const groups = mergeGroups(useShortcutGroups());
   return (
     <Modal opened={opened} onClose={onClose} title="Keys of this page" size="lg">
       <div className={classes["groups"]}>

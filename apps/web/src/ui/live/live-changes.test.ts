@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { onChanges, tellChange } from "./live-changes.ts";
+import { subscribeToChanges, emitChange } from "./live-changes.ts";
 
 test("each hears of the kinds asked for, of all when something may have been missed, and of nothing after stopping", () => {
   const heard: string[] = [];
-  const stopBoard = onChanges(["deploy", "release"], () => heard.push("board"));
-  const stopPeople = onChanges(["member"], () => heard.push("people"));
+  const stopBoard = subscribeToChanges(["deploy", "release"], () => heard.push("board"));
+  const stopPeople = subscribeToChanges(["member"], () => heard.push("people"));
   const said = (kind: string | null) => {
-    tellChange(kind);
+    emitChange(kind);
     return heard.splice(0);
   };
   expect(said("deploy")).toEqual(["board"]);

@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
-import { onChanges } from "./live-changes.ts";
+import { subscribeToChanges } from "./live-changes.ts";
 
 /** Changes come in bursts: a release, its commits, its deploy. */
 const PAUSE = 400;
@@ -12,7 +12,7 @@ export function RefreshOn({ kinds }: { readonly kinds: string }) {
   const router = useRouter();
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const stop = onChanges(kinds.split(" "), () => {
+    const stop = subscribeToChanges(kinds.split(" "), () => {
       clearTimeout(timer);
       timer = setTimeout(() => router.refresh(), PAUSE);
     });

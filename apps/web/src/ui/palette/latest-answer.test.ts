@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { type Asked, latestAnswer } from "./latest-answer.ts";
+import { type SearchOutcome, latestRequest } from "./latest-answer.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -7,8 +7,8 @@ afterEach(() => void vi.useRealTimers());
 /** Questions that are answered by hand. */
 function byHand() {
   const open = new Map<string, { answer: (value: string) => void; fail: (error: Error) => void; signal: AbortSignal }>();
-  const told: Asked<string>[] = [];
-  const latest = latestAnswer<string>({
+  const told: SearchOutcome<string>[] = [];
+  const latest = latestRequest<string>({
     rest: 100,
     tell: (asked) => told.push(asked),
     ask: (text, signal) => new Promise((answer, fail) => void open.set(text, { answer, fail, signal })),

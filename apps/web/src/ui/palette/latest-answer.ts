@@ -1,17 +1,17 @@
 /** What asking for a text came to. */
-export type Asked<T> =
+export type SearchOutcome<T> =
   | { readonly state: "answered"; readonly text: string; readonly value: T }
   | { readonly state: "failed"; readonly text: string; readonly error: unknown };
 
-type LatestAnswerOptions<T> = {
+type LatestRequestOptions<T> = {
   readonly ask: (text: string, signal: AbortSignal) => Promise<T>;
-  readonly tell: (asked: Asked<T>) => void;
+  readonly tell: (asked: SearchOutcome<T>) => void;
   /** Milliseconds of rest before something is asked. */
   readonly rest: number;
 };
 
 /** Asks for what was typed once typing rests, and tells the answer to what was typed last, whichever comes first. */
-export function latestAnswer<T>({ ask, tell, rest }: LatestAnswerOptions<T>) {
+export function latestRequest<T>({ ask, tell, rest }: LatestRequestOptions<T>) {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let current: AbortController | undefined;
   const stop = () => {
@@ -23,8 +23,8 @@ export function latestAnswer<T>({ ask, tell, rest }: LatestAnswerOptions<T>) {
     const mine = new AbortController();
     current = mine;
     const asked = await ask(text, mine.signal).then(
-      (value): Asked<T> => ({ state: "answered", text, value }),
-      (error: unknown): Asked<T> => ({ state: "failed", text, error }),
+      (value): SearchOutcome<T> => ({ state: "answered", text, value }),
+      (error: unknown): SearchOutcome<T> => ({ state: "failed", text, error }),
     );
     if (current === mine) tell(asked);
   };

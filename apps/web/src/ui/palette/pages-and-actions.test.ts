@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { addresses } from "../addresses.ts";
+import { organizationUrls } from "../addresses.ts";
 import { destinations, matchingDestinations } from "./pages-and-actions.ts";
 
-const to = addresses("acme");
+const to = organizationUrls("acme");
 const all = destinations(to, { projects: true, members: true });
 const found = (text: string) => matchingDestinations(all, text).map(({ label }) => label);
 

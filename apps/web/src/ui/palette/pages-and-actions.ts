@@ -1,13 +1,13 @@
-import type { Addresses } from "../addresses.ts";
+import type { OrganizationUrls } from "../addresses.ts";
 
 /** Somewhere to go by name. */
 export type Destination = { readonly label: string; readonly href: string; readonly keys?: string };
 
 /** What the viewer may do besides looking. */
-export type Offered = { readonly projects: boolean; readonly members: boolean };
+export type OfferedActions = { readonly projects: boolean; readonly members: boolean };
 
 /** Every page of an organization one goes to by name, and what one starts there. */
-export const destinations = (to: Addresses, offered: Offered): Destination[] => [
+export const destinations = (to: OrganizationUrls, offered: OfferedActions): Destination[] => [
   { label: "Go to Home", href: to.home, keys: "g h" },
   { label: "Go to Releases", href: to.releases(), keys: "g r" },
   { label: "Go to Board", href: to.board(), keys: "g b" },

@@ -3,18 +3,18 @@
 import dynamic from "next/dynamic";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useShortcuts } from "../keyboard/shortcuts.ts";
-import type { Offered } from "./pages-and-actions.ts";
-import { typedAhead } from "./typed-ahead.ts";
+import type { OfferedActions } from "./pages-and-actions.ts";
+import { textAfterKey } from "./typed-ahead.ts";
 
 const Palette = dynamic(() => import("./palette.tsx").then((file) => file.Palette), { ssr: false });
 
-type PaletteDoorProps = { readonly organization: string; readonly offered: Offered };
+type CommandPaletteProps = { readonly organization: string; readonly offered: OfferedActions };
 
 /**
  * Opens the search over everything on `/` and Ctrl K; when it closes, the focus is again where it was. Its script is loaded when it is
  * opened; what is typed meanwhile is not lost.
  */
-export function PaletteDoor({ organization, offered }: PaletteDoorProps) {
+export function CommandPalette({ organization, offered }: CommandPaletteProps) {
   const [state, setState] = useState<"closed" | "loading" | "open">("closed");
   const [text, setText] = useState("");
   const before = useRef<Element | null>(null);
@@ -38,10 +38,10 @@ export function PaletteDoor({ organization, offered }: PaletteDoorProps) {
     if (state !== "loading") return;
     const onKey = (event: KeyboardEvent) => {
       if (event.key === "Escape") return close();
-      if (typedAhead("", event) === null) return;
+      if (textAfterKey("", event) === null) return;
       event.preventDefault();
       event.stopPropagation();
-      setText((text) => typedAhead(text, event) ?? text);
+      setText((text) => textAfterKey(text, event) ?? text);
     };
     // Before the shortcuts of the page, which would take letters for keys of theirs.
     document.addEventListener("keydown", onKey, { capture: true });

@@ -1,10 +1,10 @@
 import type { ReleaseBriefView } from "@landfall/schema/views/brief";
 import { expect, test } from "vitest";
-import { addresses } from "../addresses.ts";
+import { organizationUrls } from "../addresses.ts";
 import { foundChange, whereabout } from "../find/whereabout.fixture.ts";
-import { type Answers, paletteGroups } from "./palette-groups.ts";
+import { type SearchResults, paletteGroups } from "./palette-groups.ts";
 
-const to = addresses("acme");
+const to = organizationUrls("acme");
 const release = (version: string, more: Partial<ReleaseBriefView> = {}): ReleaseBriefView => ({
   version,
   description: version,
@@ -17,7 +17,7 @@ const release = (version: string, more: Partial<ReleaseBriefView> = {}): Release
   ...more,
 });
 
-const answers = (more: Partial<Answers> = {}): Answers => ({
+const answers = (more: Partial<SearchResults> = {}): SearchResults => ({
   at: new Date("2026-03-01T15:00:00.000Z"),
   changes: {
     understood: ["text"],
@@ -32,7 +32,7 @@ const answers = (more: Partial<Answers> = {}): Answers => ({
   ...more,
 });
 
-const groups = (text: string, found: Answers | null, labels: readonly string[] = []) =>
+const groups = (text: string, found: SearchResults | null, labels: readonly string[] = []) =>
   paletteGroups({ to, text, destinations: labels.map((label) => ({ label, href: "/x" })), answers: found });
 
 test("before anything is typed there are only places to go", () => {

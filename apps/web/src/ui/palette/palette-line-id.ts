@@ -1,4 +1,4 @@
-import type { Choice } from "./palette-groups.ts";
+import type { PaletteItem } from "./palette-groups.ts";
 
 /** Any text may be a key; an id has no blanks. */
-export const idOf = ({ key }: Choice): string => `palette-${encodeURIComponent(key)}`;
+export const optionId = ({ key }: PaletteItem): string => `palette-${encodeURIComponent(key)}`;

@@ -1,17 +1,17 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- options that are links: they open in a new tab as links do, and have two lines */
 import { PageLink } from "../page-link.tsx";
-import { idOf } from "./palette-line-id.ts";
-import type { Choice } from "./palette-groups.ts";
+import { optionId } from "./palette-line-id.ts";
+import type { PaletteItem } from "./palette-groups.ts";
 import classes from "./palette.module.css";
 
-type PaletteLineProps = { readonly choice: Choice; readonly isCurrent: boolean; readonly onDone: () => void };
+type PaletteOptionProps = { readonly choice: PaletteItem; readonly isCurrent: boolean; readonly onDone: () => void };
 
 /** One line to choose. The focus stays in the field, which names the chosen line. */
-export function PaletteLine({ choice, isCurrent, onDone }: PaletteLineProps) {
+export function PaletteOption({ choice, isCurrent, onDone }: PaletteOptionProps) {
   const { label, detail, isTold, keys, href } = choice;
   return (
     <PageLink
-      id={idOf(choice)}
+      id={optionId(choice)}
       role="option"
       aria-selected={isCurrent}
       tabIndex={-1}

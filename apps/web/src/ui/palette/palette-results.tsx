@@ -3,18 +3,18 @@
 
 import { useRouter } from "next/navigation";
 import { type KeyboardEvent, useEffect, useMemo, useState } from "react";
-import { addresses } from "../addresses.ts";
-import { destinations, matchingDestinations, type Offered } from "./pages-and-actions.ts";
+import { organizationUrls } from "../addresses.ts";
+import { destinations, matchingDestinations, type OfferedActions } from "./pages-and-actions.ts";
 import { paletteGroups } from "./palette-groups.ts";
-import { idOf } from "./palette-line-id.ts";
-import { PaletteLine } from "./palette-line.tsx";
-import { saidOf } from "./said-of.ts";
-import { useAnswers } from "./use-answers.ts";
+import { optionId } from "./palette-line-id.ts";
+import { PaletteOption } from "./palette-line.tsx";
+import { searchStatus } from "./said-of.ts";
+import { useSearch } from "./use-answers.ts";
 import classes from "./palette.module.css";
 
 type PaletteResultsProps = {
   readonly organization: string;
-  readonly offered: Offered;
+  readonly offered: OfferedActions;
   readonly text: string;
   /** Tells the id of the line that Enter opens. */
   readonly onChosen: (id: string | null) => void;
@@ -26,9 +26,9 @@ type PaletteResultsProps = {
 /** What the palette found, line by line, walked with the arrows. */
 export function PaletteResults({ organization, offered, text, onChosen, listen, onDone }: PaletteResultsProps) {
   const router = useRouter();
-  const { asked, isWaiting } = useAnswers(organization, text.trim());
+  const { asked, isWaiting } = useSearch(organization, text.trim());
   const groups = useMemo(() => {
-    const to = addresses(organization);
+    const to = organizationUrls(organization);
     const found = matchingDestinations(destinations(to, offered), text);
     return paletteGroups({ to, text, destinations: found, answers: asked?.state === "answered" ? asked.value : null });
   }, [organization, text, offered, asked]);
@@ -36,7 +36,7 @@ export function PaletteResults({ organization, offered, text, onChosen, listen, 
   const choices = groups.flatMap(({ choices, isAnswered }) => (isWaiting && isAnswered ? [] : choices));
   const [wanted, setWanted] = useState({ key: "", text: "" });
   const current = (wanted.text === text && choices.find(({ key }) => key === wanted.key)) || choices[0];
-  const currentId = current ? idOf(current) : null;
+  const currentId = current ? optionId(current) : null;
 
   useEffect(() => {
     onChosen(currentId);
@@ -72,13 +72,13 @@ export function PaletteResults({ organization, offered, text, onChosen, listen, 
               {name}
             </div>
             {choices.map((choice) => (
-              <PaletteLine key={choice.key} choice={choice} isCurrent={choice === current} onDone={onDone} />
+              <PaletteOption key={choice.key} choice={choice} isCurrent={choice === current} onDone={onDone} />
             ))}
           </div>
         ))}
       </div>
       <div className={classes["foot"]}>
-        <output>{isWaiting ? "Searching…" : saidOf(asked)}</output>
+        <output>{isWaiting ? "Searching…" : searchStatus(asked)}</output>
         <span aria-hidden="true">
           <kbd>↑</kbd> <kbd>↓</kbd> move <kbd>Enter</kbd> open <kbd>Esc</kbd> close
         </span>

@@ -2,13 +2,13 @@
 
 import { Modal } from "@mantine/core";
 import { type KeyboardEvent, useCallback, useRef, useState } from "react";
-import type { Offered } from "./pages-and-actions.ts";
+import type { OfferedActions } from "./pages-and-actions.ts";
 import { PaletteResults } from "./palette-results.tsx";
 import classes from "./palette.module.css";
 
 type PaletteProps = {
   readonly organization: string;
-  readonly offered: Offered;
+  readonly offered: OfferedActions;
   readonly text: string;
   readonly onText: (text: string) => void;
   /** Tells that what is typed goes into the field from now on. */

@@ -2,7 +2,7 @@ import { LandfallError } from "@landfall/client/landfall-error";
 import type { FoundChangesView } from "@landfall/schema/views/find";
 import { expect, test } from "vitest";
 import { foundChange } from "../find/whereabout.fixture.ts";
-import { saidOf } from "./said-of.ts";
+import { searchStatus } from "./said-of.ts";
 
 const changes = (commits: FoundChangesView["commits"]): FoundChangesView => ({
   understood: ["reference"],
@@ -12,8 +12,8 @@ const changes = (commits: FoundChangesView["commits"]): FoundChangesView => ({
   next: null,
 });
 const answered = (commits: FoundChangesView["commits"]) =>
-  saidOf({ state: "answered", text: "x", value: { at: new Date(0), changes: changes(commits), releases: [], people: [], projects: [] } });
-const failed = (error: unknown) => saidOf({ state: "failed", text: "x", error });
+  searchStatus({ state: "answered", text: "x", value: { at: new Date(0), changes: changes(commits), releases: [], people: [], projects: [] } });
+const failed = (error: unknown) => searchStatus({ state: "failed", text: "x", error });
 
 test("how it was understood and how far was searched", () => {
   expect(answered([foundChange()])).toBe("Understood as the number of a request or ticket. Searched up to 12 commits: all there are.");
@@ -21,7 +21,7 @@ test("how it was understood and how far was searched", () => {
 });
 
 test("nothing was asked", () => {
-  expect(saidOf(null)).toBe("");
+  expect(searchStatus(null)).toBe("");
 });
 
 test("why it failed, and what to do", () => {

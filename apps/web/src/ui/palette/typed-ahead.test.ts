@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { typedAhead } from "./typed-ahead.ts";
+import { textAfterKey } from "./typed-ahead.ts";
 
 const press = (key: string, more: { ctrlKey?: boolean; metaKey?: boolean; altKey?: boolean } = {}) => ({
   key,
@@ -17,12 +17,12 @@ test.each([
   ["", press("Backspace"), ""],
   ["a", press("😀"), "a😀"],
 ])("%j and %j", (text, key, after) => {
-  expect(typedAhead(text, key)).toBe(after);
+  expect(textAfterKey(text, key)).toBe(after);
 });
 
 test.each([press("Enter"), press("ArrowDown"), press("Shift"), press("a", { ctrlKey: true }), press("v", { metaKey: true })])(
   "%j types nothing",
   (key) => {
-    expect(typedAhead("a", key)).toBeNull();
+    expect(textAfterKey("a", key)).toBeNull();
   },
 );

@@ -1,28 +1,28 @@
 "use client";
 
 import { useEffect, useMemo, useState } from "react";
-import { askServer } from "./ask-server.ts";
-import { type Asked, latestAnswer } from "./latest-answer.ts";
-import type { Answers } from "./palette-groups.ts";
+import { searchServer } from "./ask-server.ts";
+import { type SearchOutcome, latestRequest } from "./latest-answer.ts";
+import type { SearchResults } from "./palette-groups.ts";
 
-const REST = 160;
+const DEBOUNCE = 160;
 /** A single letter is in everything. */
-const SHORTEST = 2;
+const MIN_LENGTH = 2;
 
-export type Known = {
+export type SearchState = {
   /** The answer to this text, or while it is on its way to the one before; null for a text too short to ask for. */
-  readonly asked: Asked<Answers> | null;
+  readonly asked: SearchOutcome<SearchResults> | null;
   readonly isWaiting: boolean;
 };
 
 /** What the server has of a text. */
-export function useAnswers(organization: string, text: string): Known {
-  const [asked, setAsked] = useState<Asked<Answers> | null>(null);
+export function useSearch(organization: string, text: string): SearchState {
+  const [asked, setAsked] = useState<SearchOutcome<SearchResults> | null>(null);
   const latest = useMemo(
-    () => latestAnswer({ rest: REST, tell: setAsked, ask: (text, signal) => askServer(organization, text, signal) }),
+    () => latestRequest({ rest: DEBOUNCE, tell: setAsked, ask: (text, signal) => searchServer(organization, text, signal) }),
     [organization],
   );
-  const isAsked = text.length >= SHORTEST;
+  const isAsked = text.length >= MIN_LENGTH;
   useEffect(() => {
     if (isAsked) latest.want(text);
     return latest.stop;

@@ -2,7 +2,8 @@
 
 import type { SaveViewInput } from "@landfall/schema/inputs/saved-view";
 import { revalidatePath } from "next/cache";
-import { act, type Outcome } from "../../page-data/act.ts";
+import { runAction } from "../../page-data/act.ts";
+import type { Outcome } from "../../page-data/outcome.ts";
 
 /** A view to save, or one that was removed and comes back. */
 export type ViewToSave = {
@@ -16,7 +17,7 @@ export type ViewToSave = {
 
 /** Saves a view of a page for whoever asks; one of the same name is replaced. */
 export async function saveView({ organization, page, name, query, isDefault }: ViewToSave): Promise<Exclude<Outcome, null>> {
-  return act(async ({ call }) => {
+  return runAction(async ({ call }) => {
     await call.views.save({ organization, page, name, query, isDefault });
     revalidatePath("/organizations/[organization]", "layout");
     return null;
@@ -31,7 +32,7 @@ export async function removeView({
   readonly organization: string;
   readonly view: string;
 }): Promise<Exclude<Outcome, null>> {
-  return act(async ({ call }) => {
+  return runAction(async ({ call }) => {
     await call.views.remove({ organization, view });
     revalidatePath("/organizations/[organization]", "layout");
     return null;

@@ -6,22 +6,22 @@ import type { SavedViewView } from "@landfall/schema/views/saved-view";
 import { type FormEvent, useState, useTransition } from "react";
 import { Chip } from "../chip.tsx";
 import { PageLink } from "../page-link.tsx";
-import { Refusal } from "../refusal.tsx";
-import { answerOf } from "../sending/answer-of.ts";
+import { FormError } from "../refusal.tsx";
+import { callAction } from "../sending/answer-of.ts";
 import { showUndo } from "../undo-notice.tsx";
 import { removeView, saveView } from "./change-views.ts";
 import { sameQuery } from "./same-query.ts";
-import type { ViewsOf } from "./views-menu.tsx";
+import type { SavedViewsProps } from "./views-menu.tsx";
 import classes from "./views-dialog.module.css";
 
 /** Saves what a page shows now as a view, and changes the views there are. */
-export function ViewsDialog({ organization, page, path, views, query, onClose }: ViewsOf & { readonly onClose: () => void }) {
+export function ViewsDialog({ organization, page, path, views, query, onClose }: SavedViewsProps & { readonly onClose: () => void }) {
   const [isSending, send] = useTransition();
   const [problem, setProblem] = useState<{ readonly message: string | null; readonly fields: Readonly<Record<string, string>> } | null>(
     null,
   );
   const save = async (view: { readonly name: string; readonly query: string; readonly isDefault: boolean }) => {
-    const outcome = await answerOf(() => saveView({ organization, page, ...view }));
+    const outcome = await callAction(() => saveView({ organization, page, ...view }));
     setProblem(outcome?.kind === "refused" ? outcome : null);
     return outcome?.kind === "done";
   };
@@ -38,7 +38,7 @@ export function ViewsDialog({ organization, page, path, views, query, onClose }:
   };
   const remove = (view: SavedViewView) =>
     send(async () => {
-      const outcome = await answerOf(() => removeView({ organization, view: view.id }));
+      const outcome = await callAction(() => removeView({ organization, view: view.id }));
       if (outcome?.kind === "refused") return setProblem(outcome);
       const { name, query: shown, isDefault } = view;
       showUndo(`The view "${name}" is removed.`, () => saveView({ organization, page, name, query: shown, isDefault }));
@@ -47,7 +47,7 @@ export function ViewsDialog({ organization, page, path, views, query, onClose }:
   return (
     <Modal opened onClose={onClose} title="Views of this page">
       <form onSubmit={onSubmit} className="stack">
-        <Refusal message={problem?.message} />
+        <FormError message={problem?.message} />
         <TextInput
           name="name"
           label="Save what is shown now as"

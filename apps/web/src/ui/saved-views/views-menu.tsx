@@ -11,7 +11,7 @@ import { sameQuery } from "./same-query.ts";
 const ViewsDialog = dynamic(() => import("./views-dialog.tsx").then((module) => module.ViewsDialog), { ssr: false });
 
 /** What the menu of saved views is about. */
-export type ViewsOf = {
+export type SavedViewsProps = {
   readonly organization: string;
   readonly page: SaveViewInput["page"];
   /** The page's address without a query. */
@@ -22,7 +22,7 @@ export type ViewsOf = {
 };
 
 /** The viewer's own views of a page: to open one, to save what is shown now, to change them. */
-export function ViewsMenu(of: ViewsOf) {
+export function ViewsMenu(of: SavedViewsProps) {
   const { path, views, query } = of;
   const [isOpen, setOpen] = useState(false);
   const current = views.find((view) => sameQuery(view.query, query));

@@ -1,10 +1,10 @@
 "use client";
 
 import { type SubmitEvent, useActionState, useState, useTransition } from "react";
-import { whyUnanswered } from "./why-unanswered.ts";
+import { noResponseMessage } from "./why-unanswered.ts";
 
 /** A form of a page: what was answered to it, and how to send it. */
-export type Sending<A> = {
+export type FormAction<A> = {
   readonly answer: A;
   /** Why the last time it was sent no answer came. */
   readonly unanswered: string | null;
@@ -19,11 +19,11 @@ export type Sending<A> = {
  * Sends forms to a server action, also where no scripts run. Where they do, what was typed stays whatever becomes of it, until `isDone`
  * says of an answer that it is needed no more.
  */
-export function useSend<A>(
+export function useFormAction<A>(
   action: (before: Awaited<A>, form: FormData) => Promise<A>,
   initial: NoInfer<Awaited<A>>,
   isDone: (answer: NoInfer<Awaited<A>>) => boolean = () => false,
-): Sending<Awaited<A>> {
+): FormAction<Awaited<A>> {
   const [first, sendPlain] = useActionState<A, FormData>(action, initial);
   const [later, setLater] = useState<{ readonly answer: Awaited<A> } | null>(null);
   const [unanswered, setUnanswered] = useState<string | null>(null);
@@ -37,7 +37,7 @@ export function useSend<A>(
         setLater({ answer: answered });
         if (isDone(answered)) form?.reset();
       } catch (error) {
-        setUnanswered(whyUnanswered(error));
+        setUnanswered(noResponseMessage(error));
       }
     });
   const onSubmit = (event: SubmitEvent<HTMLFormElement>) => {

@@ -1,7 +1,7 @@
 import { unstable_isUnrecognizedActionError, unstable_rethrow } from "next/navigation";
 
 /** What to tell somebody whose form got no answer. Throws on what is Next's own: being sent to another page. */
-export function whyUnanswered(error: unknown): string {
+export function noResponseMessage(error: unknown): string {
   unstable_rethrow(error);
   if (unstable_isUnrecognizedActionError(error))
     return "The server is newer than this page. Copy what you typed, reload the page, and send it again.";

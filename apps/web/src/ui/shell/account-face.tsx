@@ -1,11 +1,11 @@
-import { Face } from "../face.tsx";
+import { Avatar } from "../face.tsx";
 
 /** Who is signed in, as the button of their menu shows it. */
-export function AccountFace({ name, email }: { readonly name: string; readonly email: string }) {
+export function AccountLabel({ name, email }: { readonly name: string; readonly email: string }) {
   return (
     <>
       <span aria-hidden="true">
-        <Face name={name} email={email} />
+        <Avatar name={name} email={email} />
       </span>
       <span className="cut">
         <span className="unseen">Account of </span>

@@ -2,7 +2,7 @@
 
 import { UnstyledButton } from "@mantine/core";
 import { useState } from "react";
-import { AccountFace } from "./account-face.tsx";
+import { AccountLabel } from "./account-face.tsx";
 import classes from "./account-menu.module.css";
 import type { OpenedAccountMenu } from "./opened-account-menu.tsx";
 
@@ -19,7 +19,7 @@ export function AccountMenu(me: AccountMenuProps) {
       aria-expanded={false}
       onClick={() => void import("./opened-account-menu.tsx").then((module) => setOpened(() => module.OpenedAccountMenu))}
     >
-      <AccountFace {...me} />
+      <AccountLabel {...me} />
     </UnstyledButton>
   );
 }

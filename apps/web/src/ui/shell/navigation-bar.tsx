@@ -5,15 +5,15 @@ import { Suspense, useEffect, useState } from "react";
 import classes from "./navigation-bar.module.css";
 
 /** A line at the top while the next page is on its way. */
-export function NavigationBar() {
+export function LoadingBar() {
   return (
     <Suspense>
-      <Line />
+      <LoadingLine />
     </Suspense>
   );
 }
 
-function Line() {
+function LoadingLine() {
   const here = `${usePathname()}?${useSearchParams().toString()}`;
   const [leaving, setLeaving] = useState<string | null>(null);
   useEffect(() => {

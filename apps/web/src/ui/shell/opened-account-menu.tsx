@@ -5,7 +5,7 @@ import { IconDeviceDesktop, IconLogout, IconMoon, IconSun, IconUser } from "@tab
 import Link from "next/link";
 import { useTransition } from "react";
 import { signOut } from "../../app/sign-in/sign-out.ts";
-import { AccountFace } from "./account-face.tsx";
+import { AccountLabel } from "./account-face.tsx";
 import classes from "./account-menu.module.css";
 
 /** The viewer's own menu, open at first: their account, the colours, and the way out. */
@@ -21,7 +21,7 @@ export function OpenedAccountMenu({ name, email }: { readonly name: string; read
     <Menu position="top-start" width={200} defaultOpened>
       <Menu.Target>
         <UnstyledButton className={classes["me"]}>
-          <AccountFace name={name} email={email} />
+          <AccountLabel name={name} email={email} />
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

@@ -4,12 +4,12 @@ import { UnstyledButton } from "@mantine/core";
 import { useState } from "react";
 import classes from "./organization-menu.module.css";
 import type { OpenedOrganizationMenu } from "./opened-organization-menu.tsx";
-import { OrganizationName } from "./organization-name.tsx";
+import { OrganizationLabel } from "./organization-name.tsx";
 
-type Named = { readonly slug: string; readonly name: string };
+type OrganizationLink = { readonly slug: string; readonly name: string };
 
 /** The organization the page is of, and the way to the viewer's others, which is loaded when somebody opens it. */
-export function OrganizationMenu({ current, others }: { readonly current: Named; readonly others: readonly Named[] }) {
+export function OrganizationMenu({ current, others }: { readonly current: OrganizationLink; readonly others: readonly OrganizationLink[] }) {
   const [Opened, setOpened] = useState<typeof OpenedOrganizationMenu | null>(null);
   if (others.length === 0) return <p className={classes["name"]}>{current.name}</p>;
   if (Opened) return <Opened name={current.name} others={others} />;
@@ -20,7 +20,7 @@ export function OrganizationMenu({ current, others }: { readonly current: Named;
       aria-expanded={false}
       onClick={() => void import("./opened-organization-menu.tsx").then((module) => setOpened(() => module.OpenedOrganizationMenu))}
     >
-      <OrganizationName name={current.name} />
+      <OrganizationLabel name={current.name} />
     </UnstyledButton>
   );
 }

@@ -1,7 +1,7 @@
 import { IconChevronDown } from "@tabler/icons-react";
 
 /** The organization the page is of, as the button that leads to others shows it. */
-export function OrganizationName({ name }: { readonly name: string }) {
+export function OrganizationLabel({ name }: { readonly name: string }) {
   return (
     <>
       <span className="cut">

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { Keyboard } from "../keyboard/keyboard.tsx";
-import { NavigationBar } from "./navigation-bar.tsx";
+import { LoadingBar } from "./navigation-bar.tsx";
 import classes from "./shell.module.css";
 
 type ShellProps = {
@@ -17,7 +17,7 @@ type ShellProps = {
 export function Shell({ side, palette, notice, children }: ShellProps) {
   return (
     <div className={classes["shell"]}>
-      <NavigationBar />
+      <LoadingBar />
       <Keyboard />
       {palette}
       <header className={classes["side"]}>{side}</header>

@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
 import classes from "./side-frame.module.css";
 
-type SideFrameProps = { readonly top: ReactNode; readonly bottom: ReactNode; readonly children: ReactNode };
+type SidebarProps = { readonly top: ReactNode; readonly bottom: ReactNode; readonly children: ReactNode };
 
 /** The side of the page: where one is, the ways, who one is. */
-export function SideFrame({ top, bottom, children }: SideFrameProps) {
+export function Sidebar({ top, bottom, children }: SidebarProps) {
   return (
     <div className={classes["frame"]}>
       {top}

@@ -12,7 +12,7 @@ import {
   IconUsers,
 } from "@tabler/icons-react";
 import { usePathname, useRouter } from "next/navigation";
-import { addresses } from "../addresses.ts";
+import { organizationUrls } from "../addresses.ts";
 import { useShortcuts } from "../keyboard/shortcuts.ts";
 import { PageLink } from "../page-link.tsx";
 import classes from "./side-nav.module.css";
@@ -21,7 +21,7 @@ import classes from "./side-nav.module.css";
 export function SideNav({ organization }: { readonly organization: string }) {
   const router = useRouter();
   const path = usePathname();
-  const to = addresses(organization);
+  const to = organizationUrls(organization);
   const ways = [
     { name: "Home", href: to.home, keys: "g h", icon: IconHome },
     { name: "Releases", href: to.releases(), keys: "g r", icon: IconRocket },

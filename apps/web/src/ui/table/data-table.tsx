@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { RowKeys } from "../keyboard/row-keys.tsx";
-import { SortHead, type Sorting } from "./sort-head.tsx";
+import { SortHeader, type Sorting } from "./sort-head.tsx";
 import classes from "./data-table.module.css";
 
 /** A column: what stands above it, and what each row has in it. The first cell of a row should hold its main link, marked `data-open`. */
@@ -50,7 +50,7 @@ export function DataTable<Row>({ caption, columns, rows, keyOf, select, empty }:
             {select && <td className={classes["box"]}>{select.head}</td>}
             {columns.map(({ key, head, hidesHead, align, sorting, hideBelow, grows }) => (
               <th key={key} scope="col" data-align={align} data-hide={hideBelow} data-grows={grows} aria-sort={sorting?.direction}>
-                {sorting ? <SortHead {...sorting}>{head}</SortHead> : hidesHead ? <span className="unseen">{head}</span> : head}
+                {sorting ? <SortHeader {...sorting}>{head}</SortHeader> : hidesHead ? <span className="unseen">{head}</span> : head}
               </th>
             ))}
           </tr>

@@ -9,7 +9,7 @@ export type Sorting = {
 };
 
 /** The head of a column that sorts its list. */
-export function SortHead({ href, direction, children }: Sorting & { readonly children: string }) {
+export function SortHeader({ href, direction, children }: Sorting & { readonly children: string }) {
   return (
     <PageLink href={href} scroll={false}>
       {children}

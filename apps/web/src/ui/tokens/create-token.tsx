@@ -5,10 +5,10 @@ import { NativeSelect, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { DialogButton } from "../dialog/dialog-button.tsx";
 import { DialogForm } from "../dialog/dialog-form.tsx";
-import { useAct } from "../dialog/use-act.ts";
-import { ScopeChoice } from "./scope-choice.tsx";
-import { createToken, type ShownToken } from "./token-actions.ts";
-import { TokenShown } from "./token-shown.tsx";
+import { useDialogAction } from "../dialog/use-act.ts";
+import { ScopeSelect } from "./scope-choice.tsx";
+import { createToken, type CreatedToken } from "./token-actions.ts";
+import { NewToken } from "./token-shown.tsx";
 
 type CreateTokenProps = {
   readonly owner: "organization" | "me";
@@ -18,7 +18,7 @@ type CreateTokenProps = {
   readonly scopes: readonly Scope[];
 };
 
-const ENDS = [
+const EXPIRY_OPTIONS = [
   { value: "30", label: "in 30 days" },
   { value: "90", label: "in 90 days" },
   { value: "365", label: "in a year" },
@@ -41,9 +41,9 @@ export function CreateToken(props: CreateTokenProps) {
 }
 
 function CreateTokenForm({ owner, organization, scopes, onClose }: CreateTokenProps & { readonly onClose: () => void }) {
-  const [shown, setShown] = useState<ShownToken | null>(null);
-  const acting = useAct(createToken, setShown);
-  if (shown) return <TokenShown shown={shown} onClose={onClose} />;
+  const [shown, setShown] = useState<CreatedToken | null>(null);
+  const acting = useDialogAction(createToken, setShown);
+  if (shown) return <NewToken shown={shown} onClose={onClose} />;
   const { fields = {} } = acting.refused ?? {};
   return (
     <DialogForm acting={acting} hidden={{ owner, organization }} submit="Create the token" onCancel={onClose}>
@@ -59,9 +59,9 @@ function CreateTokenForm({ owner, organization, scopes, onClose }: CreateTokenPr
       {owner === "organization" ? (
         <p className="soft">It can create releases, with their commits and deploys, in every project; nothing else.</p>
       ) : (
-        <ScopeChoice scopes={scopes} error={fields["scopes"]} />
+        <ScopeSelect scopes={scopes} error={fields["scopes"]} />
       )}
-      <NativeSelect name="expires" label="Stops working" data={ENDS} defaultValue="90" error={fields["dateExpires"]} />
+      <NativeSelect name="expires" label="Stops working" data={EXPIRY_OPTIONS} defaultValue="90" error={fields["dateExpires"]} />
     </DialogForm>
   );
 }

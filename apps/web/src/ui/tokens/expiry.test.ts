@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { endAfter, EXPIRY_CHOICES, expiryOf } from "./expiry.ts";
+import { expiryDate, EXPIRY_CHOICES, expiryOf } from "./expiry.ts";
 
 const NOW = new Date("2026-01-15T12:00:00Z");
 
@@ -20,10 +20,10 @@ test.each([
   ["365", "2027-01-15T12:00:00.000Z"],
   ["never", null],
 ])("a token for %s ends at %s", (choice, end) => {
-  expect(endAfter(choice, NOW)).toBe(end);
+  expect(expiryDate(choice, NOW)).toBe(end);
 });
 
 test("no other length is taken", () => {
-  for (const choice of ["", "31", "-1", "NaN", "1e9"]) expect(() => endAfter(choice, NOW)).toThrow(RangeError);
-  for (const choice of EXPIRY_CHOICES) expect(() => endAfter(choice, NOW)).not.toThrow();
+  for (const choice of ["", "31", "-1", "NaN", "1e9"]) expect(() => expiryDate(choice, NOW)).toThrow(RangeError);
+  for (const choice of EXPIRY_CHOICES) expect(() => expiryDate(choice, NOW)).not.toThrow();
 });

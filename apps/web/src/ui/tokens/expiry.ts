@@ -18,7 +18,7 @@ export function expiryOf(dateExpires: string | null, now: Date): Expiry {
 export const EXPIRY_CHOICES = ["30", "90", "365", "never"] as const;
 
 /** The end of a token made at `now` that is to live this many days; null for "never". Throws for anything else. */
-export function endAfter(choice: string, now: Date): string | null {
+export function expiryDate(choice: string, now: Date): string | null {
   if (choice === "never") return null;
   const days = EXPIRY_CHOICES.find((one) => one === choice);
   if (days === undefined) throw new RangeError(`no expiry is called "${choice}"`);

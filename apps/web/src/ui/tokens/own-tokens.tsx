@@ -1,5 +1,5 @@
 import type { TokenDetailsView } from "@landfall/schema/views/token";
-import { NothingHere } from "../nothing-here.tsx";
+import { EmptyState } from "../nothing-here.tsx";
 import { TokenTable } from "./token-table.tsx";
 
 type OwnTokensProps = {
@@ -20,9 +20,9 @@ export function OwnTokens({ tokens, organization, now }: OwnTokensProps) {
       mayChange
       now={now}
       empty={
-        <NothingHere title="You have no tokens of your own.">
+        <EmptyState title="You have no tokens of your own.">
           <p>Create one to use the command line and the API as yourself. For CI, take a token of the organization.</p>
-        </NothingHere>
+        </EmptyState>
       }
     />
   );

@@ -3,9 +3,9 @@
 import { useState } from "react";
 import { DialogButton } from "../dialog/dialog-button.tsx";
 import { DialogForm } from "../dialog/dialog-form.tsx";
-import { useAct } from "../dialog/use-act.ts";
-import { rotateToken, type ShownToken } from "./token-actions.ts";
-import { TokenShown } from "./token-shown.tsx";
+import { useDialogAction } from "../dialog/use-act.ts";
+import { rotateToken, type CreatedToken } from "./token-actions.ts";
+import { NewToken } from "./token-shown.tsx";
 
 type RotateTokenProps = {
   readonly name: string;
@@ -24,9 +24,9 @@ export function RotateToken({ name, lastCharacters, hidden }: RotateTokenProps) 
 }
 
 function RotateTokenForm({ lastCharacters, hidden, onClose }: Omit<RotateTokenProps, "name"> & { readonly onClose: () => void }) {
-  const [shown, setShown] = useState<ShownToken | null>(null);
-  const acting = useAct(rotateToken, setShown);
-  if (shown) return <TokenShown shown={shown} onClose={onClose} />;
+  const [shown, setShown] = useState<CreatedToken | null>(null);
+  const acting = useDialogAction(rotateToken, setShown);
+  if (shown) return <NewToken shown={shown} onClose={onClose} />;
   return (
     <DialogForm acting={acting} hidden={hidden} submit="Make the new token" onCancel={onClose}>
       <p>

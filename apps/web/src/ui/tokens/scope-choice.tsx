@@ -1,15 +1,15 @@
 "use client";
 
-import { type Scope, SCOPE_WORDS } from "@landfall/schema/scope";
+import { type Scope, SCOPE_DESCRIPTIONS } from "@landfall/schema/scope";
 import { NativeSelect } from "@mantine/core";
 import { useState } from "react";
 import classes from "./scope-choice.module.css";
 import { SCOPE_SETS, scopesOfSet } from "./scope-sets.ts";
 
-type ScopeChoiceProps = { readonly scopes: readonly Scope[]; readonly error: string | undefined };
+type ScopeSelectProps = { readonly scopes: readonly Scope[]; readonly error: string | undefined };
 
 /** What a token may do: one of a few usual sets, or each scope by itself, in words. */
-export function ScopeChoice({ scopes, error }: ScopeChoiceProps) {
+export function ScopeSelect({ scopes, error }: ScopeSelectProps) {
   const [set, setSet] = useState("releases");
   return (
     <fieldset className={classes["choice"]}>
@@ -25,7 +25,7 @@ export function ScopeChoice({ scopes, error }: ScopeChoiceProps) {
           {scopes.map((scope) => (
             <label key={scope}>
               <input type="checkbox" name="scopes" value={scope} />
-              {SCOPE_WORDS[scope]} <code>{scope}</code>
+              {SCOPE_DESCRIPTIONS[scope]} <code>{scope}</code>
             </label>
           ))}
         </div>

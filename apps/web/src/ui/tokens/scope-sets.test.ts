@@ -1,16 +1,16 @@
 import { expect, test } from "vitest";
 import { scopesOfSet, SCOPE_SETS } from "./scope-sets.ts";
-import { usefulScopes } from "./scope-words.ts";
+import { supportedScopes } from "./scope-words.ts";
 
 test("every set gives some of what is offered, and only that", () => {
   for (const { name } of SCOPE_SETS) {
-    expect(scopesOfSet(name, usefulScopes).length).toBeGreaterThan(0);
+    expect(scopesOfSet(name, supportedScopes).length).toBeGreaterThan(0);
     expect(scopesOfSet(name, ["org:read"])).toEqual(["org:read"]);
   }
-  expect(scopesOfSet("all", usefulScopes)).toEqual(usefulScopes);
-  expect(scopesOfSet("releases", usefulScopes)).toEqual(["org:read", "project:read", "project:releases"]);
+  expect(scopesOfSet("all", supportedScopes)).toEqual(supportedScopes);
+  expect(scopesOfSet("releases", supportedScopes)).toEqual(["org:read", "project:read", "project:releases"]);
 });
 
 test("what is no set gives nothing", () => {
-  expect(scopesOfSet("own", usefulScopes)).toEqual([]);
+  expect(scopesOfSet("own", supportedScopes)).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { SCOPES } from "@landfall/schema/scope";
 import { expect, test } from "vitest";
-import { scopeWords, usefulScopes } from "./scope-words.ts";
+import { describeScopes, supportedScopes } from "./scope-words.ts";
 
 test.each([
   [["org:ci"], "create releases and deploys"],
@@ -8,16 +8,16 @@ test.each([
   [["project:read", "project:write"], "change projects, create and change releases"],
   [["org:admin", "org:read", "org:write", "org:integrations"], "do everything in the organization"],
   [[...SCOPES], "everything its owner may do"],
-  [usefulScopes, "everything its owner may do"],
+  [supportedScopes, "everything its owner may do"],
   [["event:admin", "alerts:write"], "nothing here"],
   [["event:admin", "org:read"], "see the organization"],
   [["later:scope"], "nothing here"],
   [[], "nothing here"],
 ])("%j: %s", (scopes, words) => {
-  expect(scopeWords(scopes)).toBe(words);
+  expect(describeScopes(scopes)).toBe(words);
 });
 
 test("every scope alone has words of its own", () => {
-  const words = usefulScopes.map((scope) => scopeWords([scope]));
-  expect(new Set(words).size).toBe(usefulScopes.length);
+  const words = supportedScopes.map((scope) => describeScopes([scope]));
+  expect(new Set(words).size).toBe(supportedScopes.length);
 });

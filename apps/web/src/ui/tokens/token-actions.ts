@@ -3,13 +3,14 @@
 import { isScope } from "@landfall/schema/scope";
 import { refresh } from "next/cache";
 import { headers } from "next/headers";
-import { act, type Outcome, textOf, textsOf } from "../../page-data/act.ts";
+import { runAction, formText, formTexts } from "../../page-data/act.ts";
+import type { Outcome } from "../../page-data/outcome.ts";
 import { runningApp, type Viewer } from "../../running-app.ts";
 import { settingsLines } from "../../serving/settings-lines.ts";
-import { endAfter } from "./expiry.ts";
+import { expiryDate } from "./expiry.ts";
 
 /** A token as it is shown this once. */
-export type ShownToken = {
+export type CreatedToken = {
   readonly token: string;
   /** What to paste into a shell for clients to use it. */
   readonly lines: readonly string[];
@@ -18,36 +19,36 @@ export type ShownToken = {
 };
 
 /** Makes a token of the viewer's own, or of the organization, as `owner` says. */
-export async function createToken(form: FormData): Promise<Outcome<ShownToken>> {
-  const organization = textOf(form, "organization");
-  const name = textOf(form, "name");
-  return act(async ({ call }) => {
-    const dateExpires = endAfter(textOf(form, "expires"), new Date());
+export async function createToken(form: FormData): Promise<Outcome<CreatedToken>> {
+  const organization = formText(form, "organization");
+  const name = formText(form, "name");
+  return runAction(async ({ call }) => {
+    const dateExpires = expiryDate(formText(form, "expires"), new Date());
     const { token } =
-      textOf(form, "owner") === "organization"
+      formText(form, "owner") === "organization"
         ? await call.tokens.create({ organization, name, dateExpires })
-        : await call.me.createToken({ name, scopes: textsOf(form, "scopes").filter(isScope), dateExpires });
+        : await call.me.createToken({ name, scopes: formTexts(form, "scopes").filter(isScope), dateExpires });
     refresh();
-    return { token, lines: await linesOf(call, organization, token), oldWorksUntil: null };
+    return { token, lines: await shellSettings(call, organization, token), oldWorksUntil: null };
   });
 }
 
 /** Puts a new token in the place of another. */
-export async function rotateToken(form: FormData): Promise<Outcome<ShownToken>> {
-  const [organization, token] = [textOf(form, "organization"), textOf(form, "token")];
-  return act(async ({ call }) => {
+export async function rotateToken(form: FormData): Promise<Outcome<CreatedToken>> {
+  const [organization, token] = [formText(form, "organization"), formText(form, "token")];
+  return runAction(async ({ call }) => {
     const made =
-      textOf(form, "owner") === "organization" ? await call.tokens.rotate({ organization, token }) : await call.me.rotateToken({ token });
+      formText(form, "owner") === "organization" ? await call.tokens.rotate({ organization, token }) : await call.me.rotateToken({ token });
     refresh();
-    return { token: made.token, lines: await linesOf(call, organization, made.token), oldWorksUntil: made.replaced.dateExpires };
+    return { token: made.token, lines: await shellSettings(call, organization, made.token), oldWorksUntil: made.replaced.dateExpires };
   });
 }
 
 /** Ends a token at once. */
 export async function revokeToken(form: FormData): Promise<Outcome> {
-  const [organization, token] = [textOf(form, "organization"), textOf(form, "token")];
-  return act(async ({ call }) => {
-    if (textOf(form, "owner") === "organization") await call.tokens.revoke({ organization, token });
+  const [organization, token] = [formText(form, "organization"), formText(form, "token")];
+  return runAction(async ({ call }) => {
+    if (formText(form, "owner") === "organization") await call.tokens.revoke({ organization, token });
     else await call.me.revokeToken({ token });
     refresh();
     return null;
@@ -55,7 +56,7 @@ export async function revokeToken(form: FormData): Promise<Outcome> {
 }
 
 /** The lines that make clients use a token; without an organization, of the viewer's first. */
-async function linesOf(call: Viewer["call"], given: string, token: string): Promise<readonly string[]> {
+async function shellSettings(call: Viewer["call"], given: string, token: string): Promise<readonly string[]> {
   const url = runningApp().originOf(await headers());
   const organization = given === "" ? (await call.organizations.list({ per_page: "1" })).items[0]?.slug : given;
   if (organization === undefined) return [`export SENTRY_URL=${url}`, `export SENTRY_AUTH_TOKEN=${token}`];

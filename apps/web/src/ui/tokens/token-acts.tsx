@@ -4,7 +4,7 @@ import { RotateToken } from "./rotate-token.tsx";
 import { revokeToken } from "./token-actions.ts";
 import { TokenUse } from "./token-use.tsx";
 
-type TokenActsProps = {
+type TokenActionsProps = {
   readonly token: TokenDetailsView;
   /** What names it to the server. */
   readonly hidden: Readonly<Record<string, string>>;
@@ -13,7 +13,7 @@ type TokenActsProps = {
 };
 
 /** What can be done with a token. */
-export function TokenActs({ token, hidden, isOver }: TokenActsProps) {
+export function TokenActions({ token, hidden, isOver }: TokenActionsProps) {
   const { name, tokenLastCharacters: last, dateLastUsed, children } = token;
   return (
     <>

@@ -2,13 +2,13 @@ import type { TokenDetailsView } from "@landfall/schema/views/token";
 import { Chip } from "../chip.tsx";
 import { TimeAgo } from "../time-ago.tsx";
 
-type TokenMadeProps = {
+type TokenCreatedProps = {
   readonly token: Pick<TokenDetailsView, "createdBy" | "dateCreated" | "hasParent">;
   readonly withMaker: boolean;
 };
 
 /** When a token was created, and by whom; marked if they have left the organization since. */
-export function TokenMade({ token: { createdBy, dateCreated, hasParent }, withMaker }: TokenMadeProps) {
+export function TokenCreated({ token: { createdBy, dateCreated, hasParent }, withMaker }: TokenCreatedProps) {
   return (
     <span className="soft" title={createdBy?.email}>
       <TimeAgo at={dateCreated} />

@@ -3,13 +3,13 @@
 import { Button } from "@mantine/core";
 import { CopyButton } from "../copy-button.tsx";
 import dialog from "../dialog/dialog.module.css";
-import { ShellLines } from "../shell-lines.tsx";
+import { CommandBlock } from "../shell-lines.tsx";
 import { TimeAgo } from "../time-ago.tsx";
-import type { ShownToken } from "./token-actions.ts";
+import type { CreatedToken } from "./token-actions.ts";
 import classes from "./token-shown.module.css";
 
 /** A new token, the only time it can be seen: to copy, and as lines for a shell. */
-export function TokenShown({ shown, onClose }: { readonly shown: ShownToken; readonly onClose: () => void }) {
+export function NewToken({ shown, onClose }: { readonly shown: CreatedToken; readonly onClose: () => void }) {
   return (
     <div className={dialog["fields"]}>
       <output>
@@ -28,7 +28,7 @@ export function TokenShown({ shown, onClose }: { readonly shown: ShownToken; rea
         </CopyButton>
       </div>
       <p className="soft">For sentry-cli, landfall and other clients in a shell:</p>
-      <ShellLines label="Settings for a shell" lines={shown.lines} />
+      <CommandBlock label="Settings for a shell" lines={shown.lines} />
       <div className={dialog["buttons"]}>
         <Button onClick={onClose}>I have copied it</Button>
       </div>

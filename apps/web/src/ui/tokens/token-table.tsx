@@ -3,9 +3,9 @@ import type { ReactNode } from "react";
 import { type Column, DataTable } from "../table/data-table.tsx";
 import { expiryOf } from "./expiry.ts";
 import { ExpiryChip } from "./expiry-chip.tsx";
-import { scopeWords } from "./scope-words.ts";
-import { TokenActs } from "./token-acts.tsx";
-import { TokenMade } from "./token-made.tsx";
+import { describeScopes } from "./scope-words.ts";
+import { TokenActions } from "./token-acts.tsx";
+import { TokenCreated } from "./token-made.tsx";
 import { TokenUse } from "./token-use.tsx";
 import classes from "./token-table.module.css";
 
@@ -46,25 +46,25 @@ const columnsOf = ({ owner, organization, mayChange, now }: Shown): readonly Col
     head: "What it can do",
     grows: true,
     hideBelow: "tablet",
-    cell: ({ scopes }) => <span title={`It can ${scopeWords(scopes)} (${scopes.join(", ")})`}>{scopeWords(scopes)}</span>,
+    cell: ({ scopes }) => <span title={`It can ${describeScopes(scopes)} (${scopes.join(", ")})`}>{describeScopes(scopes)}</span>,
   },
   {
     key: "made",
     head: "Created",
     hideBelow: "tablet",
-    cell: (token) => <TokenMade token={token} withMaker={owner === "organization"} />,
+    cell: (token) => <TokenCreated token={token} withMaker={owner === "organization"} />,
   },
   { key: "used", head: "Last used", hideBelow: "phone", cell: (token) => <TokenUse token={token} /> },
   { key: "expires", head: "Expires", cell: ({ dateExpires }) => <ExpiryChip dateExpires={dateExpires} now={now} /> },
-  ...(mayChange ? [actsOf(owner, organization, now)] : []),
+  ...(mayChange ? [actionsColumn(owner, organization, now)] : []),
 ];
 
-const actsOf = (owner: Shown["owner"], organization: string, now: Date): Column<TokenDetailsView> => ({
+const actionsColumn = (owner: Shown["owner"], organization: string, now: Date): Column<TokenDetailsView> => ({
   key: "acts",
   head: "What to do",
   hidesHead: true,
   align: "end",
   cell: (token) => (
-    <TokenActs token={token} hidden={{ owner, organization, token: token.id }} isOver={expiryOf(token.dateExpires, now) === "over"} />
+    <TokenActions token={token} hidden={{ owner, organization, token: token.id }} isOver={expiryOf(token.dateExpires, now) === "over"} />
   ),
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { warnedTokens } from "./warned-tokens.ts";
+import { tokenWarning } from "./warned-tokens.ts";
 
 const NOW = new Date("2026-01-15T12:00:00Z");
 const [SOON, OVER, LATER] = ["2026-01-16T00:00:00Z", "2026-01-01T00:00:00Z", "2026-06-01T00:00:00Z"];
@@ -13,7 +13,7 @@ test.each([
   [[OVER, SOON, OVER], "1 stops working within 14 days: rotate it before that. 2 have expired and can be revoked."],
 ])("%j: %s", (ends, words) => {
   expect(
-    warnedTokens(
+    tokenWarning(
       ends.map((dateExpires) => ({ dateExpires })),
       NOW,
     ),
@@ -22,7 +22,7 @@ test.each([
 
 test("tokens whose creator has left are offered for revocation", () => {
   const by = (isMember: boolean) => ({ dateExpires: null, createdBy: { isMember } });
-  expect(warnedTokens([by(true), { dateExpires: null, createdBy: null }], NOW)).toBeNull();
-  expect(warnedTokens([by(false), by(true)], NOW)).toBe("1 was created by somebody who left: revoke or rotate it.");
-  expect(warnedTokens([by(false), by(false)], NOW)).toBe("2 were created by somebody who left: revoke or rotate them.");
+  expect(tokenWarning([by(true), { dateExpires: null, createdBy: null }], NOW)).toBeNull();
+  expect(tokenWarning([by(false), by(true)], NOW)).toBe("1 was created by somebody who left: revoke or rotate it.");
+  expect(tokenWarning([by(false), by(false)], NOW)).toBe("2 were created by somebody who left: revoke or rotate them.");
 });

@@ -1,9 +1,9 @@
 import { expiryOf } from "./expiry.ts";
 
-type Warned = { readonly dateExpires: string | null; readonly createdBy?: { readonly isMember: boolean } | null };
+type WarnedToken = { readonly dateExpires: string | null; readonly createdBy?: { readonly isMember: boolean } | null };
 
 /** A line on the tokens that end soon, have ended, or whose creator has left and may still know them; null if there are none. */
-export function warnedTokens(tokens: readonly Warned[], now: Date): string | null {
+export function tokenWarning(tokens: readonly WarnedToken[], now: Date): string | null {
   const count = (wanted: string) => tokens.filter(({ dateExpires }) => expiryOf(dateExpires, now) === wanted).length;
   const [soon, over] = [count("soon"), count("over")];
   const told = [

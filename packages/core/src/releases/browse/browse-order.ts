@@ -4,7 +4,7 @@ import type { BrowseSort } from "@landfall/schema/browse-sorts";
 import { and, type Column, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 
 /** A part of a list with an index of its own: all releases of one part come before those of the next. Every order is downwards. */
-export type Stretch = {
+export type ListSection = {
   readonly where: SQL | undefined;
   readonly orderBy: readonly Column[];
   /** Whether a release belongs here. */
@@ -14,7 +14,7 @@ export type Stretch = {
 };
 
 /** The newest created first; in `ofLinks`, by what the links of releases to projects repeat of them. */
-export function newestFirst({ tables: { releases, releaseProjects } }: Reader, ofLinks: boolean): readonly Stretch[] {
+export function newestFirst({ tables: { releases, releaseProjects } }: Reader, ofLinks: boolean): readonly ListSection[] {
   const date = ofLinks ? releaseProjects.dateCreated : releases.dateCreated;
   const id = ofLinks ? releaseProjects.releaseId : releases.id;
   const key = [
@@ -25,7 +25,7 @@ export function newestFirst({ tables: { releases, releaseProjects } }: Reader, o
 }
 
 /** By number, the highest first: by version, and then what has none by date (contract 13.3); or by build, what has none left out. */
-export function highestFirst({ tables: { releases: t } }: Reader, sort: Exclude<BrowseSort, "date">): readonly Stretch[] {
+export function highestFirst({ tables: { releases: t } }: Reader, sort: Exclude<BrowseSort, "date">): readonly ListSection[] {
   const created = { column: t.dateCreated, of: (row: ReleaseRow) => row.dateCreated };
   const id = { column: t.id, of: (row: ReleaseRow) => row.id };
   if (sort === "build") {
@@ -45,7 +45,7 @@ export function highestFirst({ tables: { releases: t } }: Reader, sort: Exclude<
 }
 
 /** The condition for what comes after `row` in a part of the list, or before it. */
-export function beyondRow({ key }: Stretch, row: ReleaseRow, backwards: boolean): SQL {
+export function beyondRow({ key }: ListSection, row: ReleaseRow, backwards: boolean): SQL {
   const columns = sql.join(
     key.map(({ column }) => sql`${column}`),
     sql`, `,

@@ -7,7 +7,7 @@ import type { PersonBriefView } from "@landfall/schema/views/brief";
 import type { ReleaseLineView } from "@landfall/schema/views/release-line";
 import type { Access } from "../../access/organization-access.ts";
 import { reachableProjects } from "../../access/project-reach.ts";
-import { briefAuthors } from "../../compare/brief-people.ts";
+import { briefContributors } from "../../compare/brief-people.ts";
 import { versionInfo } from "../../versions/version-info.ts";
 import { versionScheme } from "../../versions/version-scheme.ts";
 import { findEnvironmentsOf } from "./find-environments-of.ts";
@@ -15,7 +15,7 @@ import { findProjectsOf } from "./find-projects-of.ts";
 
 /** How many people of a release are looked at, and how many of them are told. */
 const PEOPLE_READ = 40;
-const PEOPLE_TOLD = 12;
+const PEOPLE_SHOWN = 12;
 
 /** Releases as lines, in the order given. Ten queries at most, whatever their number and that of their projects and deploys. */
 export async function describeLines(db: Reader, access: Access, rows: readonly ReleaseRow[]): Promise<ReleaseLineView[]> {
@@ -26,7 +26,7 @@ export async function describeLines(db: Reader, access: Access, rows: readonly R
   const environments = await findEnvironmentsOf(db, reach, ids);
   const authorIds = new Set(rows.flatMap((row) => row.authorIds.slice(0, PEOPLE_READ)));
   const authors = authorIds.size === 0 ? [] : await selectAuthors(db, { ids: JSON.stringify([...authorIds]) });
-  const people = await briefAuthors(db, access.organization.id, authors);
+  const people = await briefContributors(db, access.organization.id, authors);
   return rows.map((row) => {
     const info = versionInfo(row.version);
     const mine = peopleOf(row, people);
@@ -42,7 +42,7 @@ export async function describeLines(db: Reader, access: Access, rows: readonly R
       deployCount: row.deployCount,
       projects: projects.get(row.id)?.projects ?? [],
       projectCount: projects.get(row.id)?.count ?? 0,
-      people: mine.slice(0, PEOPLE_TOLD),
+      people: mine.slice(0, PEOPLE_SHOWN),
       peopleCount: mine.length + Math.max(0, row.authorIds.length - PEOPLE_READ),
       environments: environments.get(row.id) ?? [],
     };

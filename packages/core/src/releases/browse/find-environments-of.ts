@@ -5,7 +5,7 @@ import type { ReleaseLineView } from "@landfall/schema/views/release-line";
 import { and, desc, eq, isNotNull, sql } from "drizzle-orm";
 import type { ProjectReach } from "../../access/project-reach.ts";
 import { preparedWithinReach, withinReach } from "../../access/within-reach.ts";
-import { latestDeploys, placeKey } from "../../board/latest-deploys.ts";
+import { findLatestDeploys, placeKey } from "../../board/latest-deploys.ts";
 
 type Environments = ReleaseLineView["environments"];
 
@@ -23,8 +23,8 @@ export async function findEnvironmentsOf(
 ): Promise<Map<number, Environments>> {
   const ids = JSON.stringify(releaseIds);
   const rows = await selectDeployed(db, reach, { ids });
-  const places = await selectPlaces(db, reach, { ids });
-  const latest = await latestDeploys(db, places, 1, RECENT);
+  const places = await selectDeployedEnvironments(db, reach, { ids });
+  const latest = await findLatestDeploys(db, places, 1, RECENT);
   const current = new Set(places.map((place) => `${latest.get(placeKey(place))?.[0]?.releaseId}:${place.environmentId}`));
   const found = new Map<number, Environments>();
   for (const { releaseId, environmentId, name, finished, projects } of rows) {
@@ -55,7 +55,7 @@ const selectDeployed = preparedWithinReach((db, reach) => {
     .prepare();
 });
 
-const selectPlaces = preparedWithinReach((db, reach) => {
+const selectDeployedEnvironments = preparedWithinReach((db, reach) => {
   const { releaseEnvironments: pointers } = db.tables;
   return db
     .selectDistinct({ projectId: pointers.projectId, environmentId: pointers.environmentId })

@@ -6,7 +6,7 @@ import type { ProjectReach } from "../../access/project-reach.ts";
 import { preparedWithinReach, withinReach } from "../../access/within-reach.ts";
 
 /** How many projects of a release are told. */
-const TOLD = 4;
+const PROJECTS_SHOWN = 4;
 
 /** The first projects within reach of each release, and how many there are. One query. */
 export async function findProjectsOf(
@@ -42,7 +42,7 @@ const selectProjects = preparedWithinReach((db, reach) => {
     .select({ releaseId: numbered.releaseId, count: numbered.count, id: projects.id, slug: projects.slug, name: projects.name })
     .from(numbered)
     .innerJoin(projects, eq(projects.id, numbered.projectId))
-    .where(sql`${numbered.rank} <= ${TOLD}`)
+    .where(sql`${numbered.rank} <= ${PROJECTS_SHOWN}`)
     .orderBy(numbered.linkId)
     .prepare();
 });

@@ -6,7 +6,7 @@ import { BROWSE_SORTS, type BrowseSort } from "@landfall/schema/browse-sorts";
 import { eq } from "drizzle-orm";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Browsed, readPage } from "./read-page.ts";
+import { type PageFilter, readPage } from "./read-page.ts";
 
 type Made = {
   readonly minute: number;
@@ -64,7 +64,7 @@ describe.each(["sqlite", "pglite"] as const)("pages of releases over %s", (kind)
         }
         return releases.map((release, index) => ({ ...release, id: ids[index] ?? 0 }));
       });
-    const browsed = (more: Partial<Browsed>): Browsed => ({
+    const browsed = (more: Partial<PageFilter>): PageFilter => ({
       selected: { all: true },
       where: eq(store.read.tables.releases.organizationId, id),
       organizationId: id,
@@ -75,7 +75,7 @@ describe.each(["sqlite", "pglite"] as const)("pages of releases over %s", (kind)
     return { projectId, add, browsed };
   }
 
-  async function walk(browsed: Browsed, size: number, onPage?: () => Promise<unknown>): Promise<{ ids: number[]; cursors: string[] }> {
+  async function walk(browsed: PageFilter, size: number, onPage?: () => Promise<unknown>): Promise<{ ids: number[]; cursors: string[] }> {
     const ids: number[] = [];
     const cursors: string[] = [];
     let cursor: string | undefined;
@@ -129,7 +129,7 @@ describe.each(["sqlite", "pglite"] as const)("pages of releases over %s", (kind)
     const other = await organization();
     const [first, second] = await one.add([2, 1].map((minute) => ({ minute, numbers: null, build: null, isArchived: false })));
     const [foreign] = await other.add([{ minute: 5, numbers: null, build: null, isArchived: false }]);
-    const idsFrom = async (cursor: string, more: Partial<Browsed> = {}) =>
+    const idsFrom = async (cursor: string, more: Partial<PageFilter> = {}) =>
       (await readPage(store.read, one.browsed(more), { cursor })).items.map(({ id }) => id);
     const all = [first?.id, second?.id];
     expect(await idsFrom(`0:${first?.id}:0`)).toEqual([second?.id]);

@@ -5,11 +5,11 @@ import type { Page } from "@landfall/schema/views/page";
 import { and, asc, type Column, desc, eq, exists, type SQL, sql } from "drizzle-orm";
 import type { ReleaseFilter } from "../list/release-filter.ts";
 import { type PageRequest, readCursor, readPerPage } from "../../pagination/page-request.ts";
-import { beyondRow, highestFirst, newestFirst, type Stretch } from "./browse-order.ts";
+import { beyondRow, highestFirst, newestFirst, type ListSection } from "./browse-order.ts";
 import { withinReach } from "../../access/within-reach.ts";
 
 /** Which releases, in which order. */
-export type Browsed = ReleaseFilter & {
+export type PageFilter = ReleaseFilter & {
   readonly organizationId: number;
   readonly status: "open" | "archived" | "";
   readonly sort: BrowseSort;
@@ -19,20 +19,20 @@ export type Browsed = ReleaseFilter & {
  * A page of releases. A cursor names the release a page ended at, so that what comes or goes meanwhile moves nothing; when that release
  * itself is gone, or the way back has reached the start, it is the first page. Throws `invalid` for a bad `per_page` or cursor.
  */
-export async function readPage(db: Reader, browsed: Browsed, request: PageRequest): Promise<Page<ReleaseRow>> {
+export async function readPage(db: Reader, browsed: PageFilter, request: PageRequest): Promise<Page<ReleaseRow>> {
   const size = readPerPage(request);
   const cursor = readCursor(request);
   const [from] = cursor === null ? [] : await findRow(db, browsed.organizationId, cursor.offset);
   const list = browsed.sort === "date" ? newestFirst(db, onlyProject(browsed) !== null) : highestFirst(db, browsed.sort);
   const at = from ? list.findIndex((stretch) => stretch.has(from)) : -1;
   if (cursor?.isPrevious && from && at !== -1) {
-    const before = await readFrom(db, browsed, list.slice(0, at + 1).toReversed(), { from, backwards: true, limit: size + 1 });
+    const before = await readRows(db, browsed, list.slice(0, at + 1).toReversed(), { from, backwards: true, limit: size + 1 });
     if (before.length > size) return pageOf(before.slice(0, size).toReversed(), { previous: true, next: true });
   }
   const isFirst = !from || at === -1 || (cursor?.isPrevious ?? false);
   const rows = isFirst
-    ? await readFrom(db, browsed, list, { from: null, backwards: false, limit: size + 1 })
-    : await readFrom(db, browsed, list.slice(at), { from, backwards: false, limit: size + 1 });
+    ? await readRows(db, browsed, list, { from: null, backwards: false, limit: size + 1 })
+    : await readRows(db, browsed, list.slice(at), { from, backwards: false, limit: size + 1 });
   return pageOf(rows.slice(0, size), { previous: !isFirst, next: rows.length > size });
 }
 
@@ -47,7 +47,7 @@ function pageOf(items: ReleaseRow[], has: { readonly previous: boolean; readonly
 type Walk = { readonly from: ReleaseRow | null; readonly backwards: boolean; readonly limit: number };
 
 /** Walks the parts of a list in the order given, the first of them from a release on. */
-async function readFrom(db: Reader, browsed: Browsed, list: readonly Stretch[], { from, backwards, limit }: Walk): Promise<ReleaseRow[]> {
+async function readRows(db: Reader, browsed: PageFilter, list: readonly ListSection[], { from, backwards, limit }: Walk): Promise<ReleaseRow[]> {
   const rows: ReleaseRow[] = [];
   for (const [index, stretch] of list.entries()) {
     const beyond = index === 0 && from ? beyondRow(stretch, from, backwards) : undefined;
@@ -58,14 +58,14 @@ async function readFrom(db: Reader, browsed: Browsed, list: readonly Stretch[], 
 }
 
 /** The one project wanted, if there is just one. */
-function onlyProject({ selected }: Browsed): number | null {
+function onlyProject({ selected }: PageFilter): number | null {
   const [first, ...others] = selected.all ? [] : selected.ids;
   return first === undefined || others.length > 0 ? null : first;
 }
 
 type Selection = { readonly beyond: SQL | undefined; readonly backwards: boolean; readonly limit: number };
 
-async function select(db: Reader, browsed: Browsed, stretch: Stretch, { beyond, backwards, limit }: Selection): Promise<ReleaseRow[]> {
+async function select(db: Reader, browsed: PageFilter, stretch: ListSection, { beyond, backwards, limit }: Selection): Promise<ReleaseRow[]> {
   const { releases, releaseProjects: links } = db.tables;
   const { selected, status, sort } = browsed;
   const where = and(browsed.where, stretch.where, beyond);

@@ -6,7 +6,7 @@ import { followsSemver } from "../../versions/follows-semver.ts";
 import { semverOrder } from "./semver-order.ts";
 
 /** How many of a project's newest releases tell whether it follows semver (contract 13.4). */
-const LOOKED_AT = 10;
+const SEMVER_WINDOW = 10;
 
 /**
  * The ids of the latest release of each selected project: the highest version where the project follows semver, else the newest
@@ -20,7 +20,7 @@ export async function latestReleases(db: Reader, organizationId: number, selecte
     .from(releaseProjects)
     .where(and(eq(releaseProjects.projectId, projects.id), eq(releaseProjects.isArchived, false)))
     .orderBy(desc(releaseProjects.dateEffective), desc(releaseProjects.releaseId))
-    .limit(LOOKED_AT);
+    .limit(SEMVER_WINDOW);
   const rows = await db
     .select({ projectId: projects.id, releaseId: releases.id, major: releases.major })
     .from(projects)

@@ -5,12 +5,12 @@ import type { Access } from "../../access/organization-access.ts";
 import { type ProjectReach, reachableProjects } from "../../access/project-reach.ts";
 import { withinReach } from "../../access/within-reach.ts";
 import { AppError, notFound } from "../../app-error.ts";
-import { notByIndex } from "../../board/not-by-index.ts";
+import { withoutIndex } from "../../board/not-by-index.ts";
 import { findEnvironments } from "../../environments/find-environments.ts";
 import { parseDateRange } from "../../search/date-filter.ts";
 import { parseReleaseQuery } from "../../search/parse-release-query.ts";
 import type { ReleaseQuery } from "../../search/release-query.ts";
-import { isSearchError } from "../../search/search-error.ts";
+import { isQueryError } from "../../search/search-error.ts";
 import { singleEnvironmentMessage } from "../../search/stage-filter.ts";
 import { latestReleases } from "./latest-releases.ts";
 import { selectedProjects } from "./selected-projects.ts";
@@ -25,15 +25,15 @@ export type ReleaseFilter = {
 };
 
 /** The filter a request asks for; null when no project is within the caller's reach. Throws as the contract's list does. */
-export async function releaseFilter(db: Reader, access: Access, input: ListReleaseStatsInput, now: Date): Promise<ReleaseFilter | null> {
+export async function resolveReleaseFilter(db: Reader, access: Access, input: ListReleaseStatsInput, now: Date): Promise<ReleaseFilter | null> {
   const { organization } = access;
   const selected = await selectedProjects(db, access, input);
   if (!selected.all && selected.ids.size === 0) return null;
   const names = input.environment ?? [];
   const environments = await findEnvironments(db, organization.id, names, () => reachableProjects(db, access));
   if (environments === null) throw notFound();
-  const range = told(() => parseDateRange(input, now));
-  const terms = told(() => parseReleaseQuery(input.query ?? "", now));
+  const range = parseOrThrowInvalid(() => parseDateRange(input, now));
+  const terms = parseOrThrowInvalid(() => parseReleaseQuery(input.query ?? "", now));
   if (terms.some((term) => term.kind === "stage") && environments.length !== 1) throw new AppError("invalid", singleEnvironmentMessage);
   const { releases } = db.tables;
   const where = and(
@@ -46,12 +46,12 @@ export async function releaseFilter(db: Reader, access: Access, input: ListRelea
           environments.map(({ id }) => id),
         )
       : undefined,
-    ...(await conditions(db, organization.id, selected, terms)),
+    ...(await termConditions(db, organization.id, selected, terms)),
   );
   return { selected, where };
 }
 
-async function conditions(db: Reader, organizationId: number, selected: ProjectReach, terms: ReleaseQuery): Promise<SQL[]> {
+async function termConditions(db: Reader, organizationId: number, selected: ProjectReach, terms: ReleaseQuery): Promise<SQL[]> {
   const latestIds = terms.some((term) => term.kind === "latest") ? await latestReleases(db, organizationId, selected) : [];
   const candidates = await textCandidates(db, terms);
   return terms.map((term) => termCondition(db, term, { latestIds, candidates }));
@@ -63,16 +63,16 @@ function deployedTo(db: Reader, selected: ProjectReach, environmentIds: number[]
   const records = db
     .select({ one: sql`1` })
     .from(releaseEnvironments)
-    .where(and(eq(releaseId, releases.id), inArray(notByIndex(environmentId), environmentIds), withinReach(projectId, selected)));
+    .where(and(eq(releaseId, releases.id), inArray(withoutIndex(environmentId), environmentIds), withinReach(projectId, selected)));
   return exists(records);
 }
 
 /** Runs a parser, telling what it refuses as the caller's mistake. */
-function told<T>(parse: () => T): T {
+function parseOrThrowInvalid<T>(parse: () => T): T {
   try {
     return parse();
   } catch (error) {
-    if (isSearchError(error)) throw new AppError("invalid", error.message, { cause: error });
+    if (isQueryError(error)) throw new AppError("invalid", error.message, { cause: error });
     throw error;
   }
 }

@@ -23,7 +23,7 @@ export async function selectReleases(
 ): Promise<SelectedRelease[]> {
   const { selected, flatten } = selection;
   const [onlyProject] = !selected.all && selected.ids.size === 1 ? selected.ids : [];
-  if (onlyProject !== undefined && selection.sort === "date") return ofOneProject(db, selection, onlyProject, { limit, offset });
+  if (onlyProject !== undefined && selection.sort === "date") return selectOfOneProject(db, selection, onlyProject, { limit, offset });
   const { releases, releaseProjects } = db.tables;
   const inProjects = withinReach(releaseProjects.projectId, selected);
   const linked = and(eq(releaseProjects.releaseId, releases.id), inProjects);
@@ -59,7 +59,7 @@ export async function selectReleases(
 }
 
 /** One project's releases are read along that project's own index: the rest of the organization costs nothing. */
-async function ofOneProject(
+async function selectOfOneProject(
   db: Reader,
   { where, status, flatten }: Selection,
   projectId: number,

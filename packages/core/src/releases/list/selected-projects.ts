@@ -2,20 +2,20 @@ import type { Reader } from "@landfall/db/store";
 import type { Access } from "../../access/organization-access.ts";
 import { ownProjects, type ProjectReach, reachableProjects, reaches } from "../../access/project-reach.ts";
 import { forbidden } from "../../app-error.ts";
-import { findNamedProjects } from "../../projects/find-named-projects.ts";
+import { findProjectsByReference } from "../../projects/find-named-projects.ts";
 
-type Choice = { readonly project?: readonly string[] | undefined; readonly projectSlug?: readonly string[] | undefined };
+type ProjectSelection = { readonly project?: readonly string[] | undefined; readonly projectSlug?: readonly string[] | undefined };
 
 /**
  * The projects a list is about (contract 15.1): those named by id or slug, all within reach for `-1` or `$all`, else the caller's
  * own. Throws 403 for a project that is unknown or out of reach.
  */
-export async function selectedProjects(db: Reader, access: Access, { project = [], projectSlug = [] }: Choice): Promise<ProjectReach> {
+export async function selectedProjects(db: Reader, access: Access, { project = [], projectSlug = [] }: ProjectSelection): Promise<ProjectReach> {
   const names = project.length > 0 ? project : projectSlug;
   if (names.length === 0) return ownProjects(db, access);
   const reach = await reachableProjects(db, access);
   if (names.includes(project.length > 0 ? "-1" : "$all")) return reach;
-  const found = await findNamedProjects(db, access.organization.id, names);
+  const found = await findProjectsByReference(db, access.organization.id, names);
   const ids = found.map((row) => {
     if (!row || !reaches(reach, row.id)) throw forbidden();
     return row.id;

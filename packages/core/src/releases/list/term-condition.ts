@@ -12,32 +12,32 @@ export type TermContext = {
 
 /** One term of a search as a condition on `releases` (contract 15.3). A negated term also lets through what it does not apply to. */
 export function termCondition(db: Reader, term: QueryTerm, context: TermContext): SQL {
-  const condition = positive(db, term, context);
+  const condition = plainCondition(db, term, context);
   return "negated" in term && term.negated ? sql`not coalesce(${condition}, false)` : condition;
 }
 
-function positive(db: Reader, term: QueryTerm, { latestIds, candidates }: TermContext): SQL {
+function plainCondition(db: Reader, term: QueryTerm, { latestIds, candidates }: TermContext): SQL {
   const { releases } = db.tables;
   switch (term.kind) {
     case "text":
-      return and(idIn(db, candidates.get(term)), contains(db, term)) ?? sql`true`;
+      return and(idIn(db, candidates.get(term)), versionContains(db, term)) ?? sql`true`;
     case "release":
-      return named(db, term.match);
+      return versionMatches(db, term.match);
     case "latest":
       return latestIds.length === 0 ? sql`false` : inArray(releases.id, [...latestIds]);
     case "version":
-      return versioned(db, term);
+      return semverMatches(db, term);
     case "package":
       return inArray(releases.package, [...term.values]);
     case "build":
-      return built(db, term.match);
+      return buildMatches(db, term.match);
     case "stage":
       // Adoption is told by sessions, and there are none: no release is in any stage.
       return sql`false`;
     case "finalized":
       return term.value ? isNotNull(releases.dateReleased) : isNull(releases.dateReleased);
     case "created":
-      return created(db, term);
+      return createdWithin(db, term);
   }
 }
 
@@ -49,12 +49,12 @@ function idIn({ dialect, tables: { releases } }: Reader, ids: readonly number[] 
     : inArray(releases.id, [...ids]);
 }
 
-function contains(db: Reader, { value, alsoContains }: TextTerm): SQL {
+function versionContains(db: Reader, { value, alsoContains }: TextTerm): SQL {
   const first = containsText(db.tables.releases.version, value);
   return alsoContains === null ? first : sql`(${first} or ${containsText(db.tables.releases.version, alsoContains)})`;
 }
 
-function named({ tables: { releases } }: Reader, match: ReleaseTerm["match"]): SQL {
+function versionMatches({ tables: { releases } }: Reader, match: ReleaseTerm["match"]): SQL {
   const { version } = releases;
   switch (match.form) {
     case "exact":
@@ -73,7 +73,7 @@ function named({ tables: { releases } }: Reader, match: ReleaseTerm["match"]): S
 
 const OPERATORS: Record<Comparison, SQL> = { "=": sql`=`, ">": sql`>`, ">=": sql`>=`, "<": sql`<`, "<=": sql`<=` };
 
-function versioned({ tables: { releases } }: Reader, { package: name, match }: VersionTerm): SQL {
+function semverMatches({ tables: { releases } }: Reader, { package: name, match }: VersionTerm): SQL {
   const { major, minor, patch, revision, isFinal, prerelease } = releases;
   const inPackage = name === null ? undefined : eq(releases.package, name);
   if (match.form === "leading") {
@@ -92,14 +92,14 @@ function versioned({ tables: { releases } }: Reader, { package: name, match }: V
   return and(isNotNull(major), inPackage, sql`${key} ${OPERATORS[match.operator]} ${limit}`) ?? sql`true`;
 }
 
-function built({ tables: { releases } }: Reader, match: BuildTerm["match"]): SQL {
+function buildMatches({ tables: { releases } }: Reader, match: BuildTerm["match"]): SQL {
   const { buildNumber, buildCode } = releases;
   if (match.form === "number") return sql`${buildNumber} ${OPERATORS[match.operator]} ${match.value}`;
   if (match.form === "exact") return eq(buildCode, match.value);
   return and(gte(buildCode, match.value), lt(buildCode, `${match.value}\u{10FFFF}`)) ?? sql`true`;
 }
 
-function created({ tables: { releases } }: Reader, { from, to }: CreatedTerm): SQL {
+function createdWithin({ tables: { releases } }: Reader, { from, to }: CreatedTerm): SQL {
   const { dateCreated } = releases;
   const after = from && (from.inclusive ? gte(dateCreated, from.at) : gt(dateCreated, from.at));
   const before = to && (to.inclusive ? lte(dateCreated, to.at) : lt(dateCreated, to.at));

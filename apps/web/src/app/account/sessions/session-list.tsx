@@ -3,8 +3,8 @@
 import type { SessionView } from "@landfall/schema/views/session";
 import { Button } from "@mantine/core";
 import { Chip } from "../../../ui/chip.tsx";
-import { Refusal } from "../../../ui/refusal.tsx";
-import { useSend } from "../../../ui/sending/use-send.ts";
+import { FormError } from "../../../ui/refusal.tsx";
+import { useFormAction } from "../../../ui/sending/use-send.ts";
 import { TimeAgo } from "../../../ui/time-ago.tsx";
 import { browserName } from "./browser-name.ts";
 import { endSessions } from "./end-sessions.ts";
@@ -12,11 +12,11 @@ import classes from "./session-list.module.css";
 
 /** Where the viewer is signed in, and how to end that. A session that was ended is over with its next request. */
 export function SessionList({ sessions }: { readonly sessions: readonly SessionView[] }) {
-  const { answer, unanswered, isSending, form } = useSend(endSessions, null);
+  const { answer, unanswered, isSending, form } = useFormAction(endSessions, null);
   const hasOthers = sessions.some(({ isCurrent }) => !isCurrent);
   return (
     <form {...form} className="stack">
-      <Refusal message={unanswered ?? (answer?.kind === "refused" ? answer.message : null)} />
+      <FormError message={unanswered ?? (answer?.kind === "refused" ? answer.message : null)} />
       <ul className={classes["sessions"]}>
         {sessions.map(({ id, isCurrent, ipAddress, userAgent, dateCreated, dateLastUsed }) => (
           <li key={id}>

@@ -1,18 +1,18 @@
 "use client";
 
 import { Button } from "@mantine/core";
-import { Refusal } from "../../../ui/refusal.tsx";
-import { useSend } from "../../../ui/sending/use-send.ts";
+import { FormError } from "../../../ui/refusal.tsx";
+import { useFormAction } from "../../../ui/sending/use-send.ts";
 import { acceptInvitation } from "./accept-invitation.ts";
 
 /** Lets somebody who is signed in accept. */
 export function AcceptForm({ secret, signedInAs }: { readonly secret: string; readonly signedInAs: string }) {
-  const { answer, unanswered, isSending, form } = useSend(acceptInvitation, null);
+  const { answer, unanswered, isSending, form } = useFormAction(acceptInvitation, null);
   return (
     <form {...form} className="stack">
       <input type="hidden" name="secret" value={secret} />
       <p className="soft">You are signed in as {signedInAs}.</p>
-      <Refusal message={unanswered ?? (answer?.kind === "refused" ? answer.message : null)} />
+      <FormError message={unanswered ?? (answer?.kind === "refused" ? answer.message : null)} />
       <Button type="submit" loading={isSending}>
         Accept the invitation
       </Button>

@@ -1,18 +1,18 @@
 "use client";
 
 import { Button, PasswordInput, TextInput } from "@mantine/core";
-import { Refusal } from "../../../ui/refusal.tsx";
-import { useSend } from "../../../ui/sending/use-send.ts";
+import { FormError } from "../../../ui/refusal.tsx";
+import { useFormAction } from "../../../ui/sending/use-send.ts";
 import { joinOrganization } from "./join-organization.ts";
 
 /** Asks somebody new for a name and a password. */
 export function JoinForm({ secret, email }: { readonly secret: string; readonly email: string }) {
-  const { answer, unanswered, isSending, form } = useSend<Awaited<ReturnType<typeof joinOrganization>> | null>(joinOrganization, null);
+  const { answer, unanswered, isSending, form } = useFormAction<Awaited<ReturnType<typeof joinOrganization>> | null>(joinOrganization, null);
   return (
     <form {...form} className="stack">
       <input type="hidden" name="secret" value={secret} />
       <input type="text" name="username" autoComplete="username" defaultValue={email} hidden readOnly />
-      <Refusal message={unanswered ?? answer?.message} />
+      <FormError message={unanswered ?? answer?.message} />
       <TextInput
         name="name"
         label="Your name (optional)"

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { currentViewer } from "../../../page-data/current-viewer.ts";
 import { runningApp } from "../../../running-app.ts";
-import { Door } from "../../../ui/door.tsx";
+import { StandalonePage } from "../../../ui/door.tsx";
 import { PageLink } from "../../../ui/page-link.tsx";
 import { AcceptForm } from "./accept-form.tsx";
 import { JoinForm } from "./join-form.tsx";
@@ -20,19 +20,19 @@ export default async function Invitation({ params }: { readonly params: Promise<
   const invitation = await runningApp().invitation(secret);
   if (invitation.state !== "unused") {
     return (
-      <Door title="This invitation does not work">
+      <StandalonePage title="This invitation does not work">
         <p role="alert">{OVER[invitation.state]} Ask whoever invited you for a new one.</p>
         <p>
           <PageLink href="/sign-in">Sign in</PageLink> if you have an account.
         </p>
-      </Door>
+      </StandalonePage>
     );
   }
   const { organization, email, role, hasAccount } = invitation;
   const viewer = hasAccount ? await currentViewer() : null;
   const me = viewer ? await viewer.call.me.get() : null;
   return (
-    <Door title={`Join ${organization.name}`}>
+    <StandalonePage title={`Join ${organization.name}`}>
       <p>
         You are invited as {email}, with the role {role}.
       </p>
@@ -44,6 +44,6 @@ export default async function Invitation({ params }: { readonly params: Promise<
           accept.
         </p>
       )}
-    </Door>
+    </StandalonePage>
   );
 }

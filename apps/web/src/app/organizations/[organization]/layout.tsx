@@ -1,15 +1,15 @@
-import { INVITE } from "@landfall/core/invitations/invitation-scopes";
+import { MEMBERS_INVITE } from "@landfall/core/invitations/invitation-scopes";
 import { PROJECT_CREATE } from "@landfall/core/projects/project-scopes";
 import type { ReactNode } from "react";
 import { organizationPage } from "../../../page-data/organization-page.ts";
-import { LiveEvents } from "../../../ui/live/live-events.tsx";
-import { PaletteDoor } from "../../../ui/palette/palette-door.tsx";
+import { EventsStream } from "../../../ui/live/live-events.tsx";
+import { CommandPalette } from "../../../ui/palette/palette-door.tsx";
 import { AccountMenu } from "../../../ui/shell/account-menu.tsx";
 import { OrganizationMenu } from "../../../ui/shell/organization-menu.tsx";
 import { Shell } from "../../../ui/shell/shell.tsx";
 import { SampleNotice } from "./sample/sample-notice.tsx";
 import { SideNav } from "../../../ui/shell/side-nav.tsx";
-import { SideFrame } from "../../../ui/shell/side-frame.tsx";
+import { Sidebar } from "../../../ui/shell/side-frame.tsx";
 
 type LayoutProps = { readonly params: Promise<{ readonly organization: string }>; readonly children: ReactNode };
 
@@ -21,18 +21,18 @@ export default async function OrganizationLayout({ params, children }: LayoutPro
   return (
     <Shell
       notice={isSample ? <SampleNotice organization={organization} mayRemove={can("org:admin")} /> : null}
-      palette={<PaletteDoor organization={organization} offered={{ projects: can(...PROJECT_CREATE), members: can(...INVITE) }} />}
+      palette={<CommandPalette organization={organization} offered={{ projects: can(...PROJECT_CREATE), members: can(...MEMBERS_INVITE) }} />}
       side={
-        <SideFrame
+        <Sidebar
           top={<OrganizationMenu current={{ slug: organization, name }} others={others} />}
           bottom={<AccountMenu name={me.name} email={me.email} />}
         >
           <SideNav organization={organization} />
-        </SideFrame>
+        </Sidebar>
       }
     >
       {children}
-      <LiveEvents organization={organization} />
+      <EventsStream organization={organization} />
     </Shell>
   );
 }

@@ -1,10 +1,10 @@
-import { PageHead } from "../../../ui/page-head.tsx";
+import { PageHeader } from "../../../ui/page-head.tsx";
 
 /** The answer to an address of an organization where nothing is that the viewer may see. */
-export default function NotFoundHere() {
+export default function OrganizationPageNotFound() {
   return (
     <>
-      <PageHead title="There is no such page here" />
+      <PageHeader title="There is no such page here" />
       <p>
         Either nothing is at this address, or it belongs to a team you are not in. Search for it with <kbd>/</kbd>, or ask an owner of the
         organization.

@@ -1,18 +1,18 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
-import { readFirstRelease } from "../../../page-data/first-release.ts";
+import { readFirstReleaseProgress } from "../../../page-data/first-release.ts";
 import { type OrganizationPage, organizationPage } from "../../../page-data/organization-page.ts";
 import { runningApp } from "../../../running-app.ts";
 import { RefreshOn } from "../../../ui/live/refresh-on.tsx";
-import { PageHead } from "../../../ui/page-head.tsx";
+import { PageHeader } from "../../../ui/page-head.tsx";
 import { PageLink } from "../../../ui/page-link.tsx";
 import { Attention } from "./home/attention.tsx";
 import { ChangedReleases } from "./home/changed-releases.tsx";
 import { GettingStarted } from "./home/getting-started.tsx";
 import classes from "./home/home.module.css";
 import { LastDeploys } from "./home/last-deploys.tsx";
-import { overviewFacts } from "./home/overview-facts.ts";
-import { WhereStrip } from "./home/where-strip.tsx";
+import { overviewSummary } from "./home/overview-facts.ts";
+import { EnvironmentStrip } from "./home/where-strip.tsx";
 
 export const metadata: Metadata = { title: "Home" };
 
@@ -22,17 +22,17 @@ type HomeProps = { readonly params: Promise<{ readonly organization: string }> }
 export default async function Home({ params }: HomeProps) {
   const page = await organizationPage((await params).organization);
   const { call, organization, name, to } = page;
-  const [overview, board] = await Promise.all([call.overview.get({ organization }), call.board.get({ organization, per_page: ROWS })]);
+  const [overview, board] = await Promise.all([call.overview.get({ organization }), call.board.get({ organization, per_page: BOARD_ROWS })]);
   if (overview.counts.releases.count === 0 || (overview.counts.releases.count === 1 && overview.deploys.length === 0))
-    return <Waiting page={page} />;
+    return <BeforeFirstRelease page={page} />;
   return (
     <>
       <RefreshOn kinds="release deploy commits" />
-      <PageHead title={name} facts={overviewFacts(overview.counts)} />
+      <PageHeader title={name} facts={overviewSummary(overview.counts)} />
       <div className={classes["columns"]}>
         <section className={classes["whole"]} aria-labelledby="now">
           <h2 id="now">In production, and on the way there</h2>
-          <WhereStrip board={board} to={to} />
+          <EnvironmentStrip board={board} to={to} />
           <p className="soft">
             <PageLink href={to.board()}>The whole board</PageLink> shows drift, history and who deployed.
           </p>
@@ -52,17 +52,17 @@ export default async function Home({ params }: HomeProps) {
   );
 }
 
-const ROWS = "12";
+const BOARD_ROWS = "12";
 
-async function Waiting({ page: { call, organization, name } }: { readonly page: OrganizationPage }) {
+async function BeforeFirstRelease({ page: { call, organization, name } }: { readonly page: OrganizationPage }) {
   const [progress, projects] = await Promise.all([
-    readFirstRelease(call, organization),
+    readFirstReleaseProgress(call, organization),
     call.projects.list({ organization, per_page: "1" }),
   ]);
   const url = runningApp().originOf(await headers());
   return (
     <>
-      <PageHead title={name} facts={progress ? "The first release is on its way." : "Nothing was reported yet."} />
+      <PageHeader title={name} facts={progress ? "The first release is on its way." : "Nothing was reported yet."} />
       <GettingStarted place={{ url, organization, project: projects.items[0]?.slug ?? "web" }} progress={progress} />
     </>
   );

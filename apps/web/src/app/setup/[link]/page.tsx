@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { currentViewer } from "../../../page-data/current-viewer.ts";
-import { readFirstRelease } from "../../../page-data/first-release.ts";
+import { readFirstReleaseProgress } from "../../../page-data/first-release.ts";
 import { runningApp } from "../../../running-app.ts";
 import { SetUp } from "./set-up.tsx";
-import { SpentLink } from "./spent-link.tsx";
+import { UnusableLink } from "./spent-link.tsx";
 
 export const metadata: Metadata = { title: "Set up" };
 
@@ -21,9 +21,9 @@ export default async function SetUpPage({ params }: { readonly params: Promise<{
       link={link}
       facts={facts}
       url={running.originOf(await headers())}
-      progress={isTheirs && facts.organization ? await readFirstRelease(viewer.call, facts.organization.slug).catch(() => null) : null}
+      progress={isTheirs && facts.organization ? await readFirstReleaseProgress(viewer.call, facts.organization.slug).catch(() => null) : null}
     >
-      {facts.state === "unused" ? null : <SpentLink state={facts.state} />}
+      {facts.state === "unused" ? null : <UnusableLink state={facts.state} />}
     </SetUp>
   );
 }

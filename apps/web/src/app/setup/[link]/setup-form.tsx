@@ -1,18 +1,18 @@
 import { slugFrom } from "@landfall/schema/slug-from";
 import { Button, PasswordInput, TextInput } from "@mantine/core";
-import type { SetupLinkFacts } from "@landfall/core/provisioning/describe-setup-link";
+import type { SetupLinkDetails } from "@landfall/core/provisioning/describe-setup-link";
 import { type ChangeEvent, useRef } from "react";
-import { Door } from "../../../ui/door.tsx";
-import { Refusal } from "../../../ui/refusal.tsx";
+import { StandalonePage } from "../../../ui/door.tsx";
+import { FormError } from "../../../ui/refusal.tsx";
 import { TimeAgo } from "../../../ui/time-ago.tsx";
-import type { Sending } from "../../../ui/sending/use-send.ts";
-import type { Claim } from "./claim.ts";
+import type { FormAction } from "../../../ui/sending/use-send.ts";
+import type { ClaimResult } from "./claim.ts";
 
 type SetupFormProps = {
   readonly link: string;
-  readonly facts: SetupLinkFacts;
-  readonly refused: Extract<Claim, { kind: "refused" }> | null;
-  readonly sending: Pick<Sending<unknown>, "form" | "isSending" | "unanswered">;
+  readonly facts: SetupLinkDetails;
+  readonly refused: Extract<ClaimResult, { kind: "refused" }> | null;
+  readonly sending: Pick<FormAction<unknown>, "form" | "isSending" | "unanswered">;
 };
 
 /** Asks for who becomes administrator and, while nothing was reported, for the names of the organization and its first project. */
@@ -27,7 +27,7 @@ export function SetupForm({ link, facts: { organization, project, mayName, dateE
     if (slug.current && !ownSlug.current) slug.current.value = slugFrom(target.value);
   };
   return (
-    <Door title="Set up Landfall">
+    <StandalonePage title="Set up Landfall">
       <form {...form} className="stack">
         {/* Not bound to the action: React 19.3 renders such a form for ever when it is sent without scripts. */}
         <input type="hidden" name="link" value={link} />
@@ -41,7 +41,7 @@ export function SetupForm({ link, facts: { organization, project, mayName, dateE
           )}
           .
         </p>
-        <Refusal message={unanswered ?? refused?.message} />
+        <FormError message={unanswered ?? refused?.message} />
         <TextInput
           name="name"
           label="Your name (optional)"
@@ -106,6 +106,6 @@ export function SetupForm({ link, facts: { organization, project, mayName, dateE
           Make the account
         </Button>
       </form>
-    </Door>
+    </StandalonePage>
   );
 }

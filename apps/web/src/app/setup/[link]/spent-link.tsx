@@ -1,4 +1,4 @@
-import { Door } from "../../../ui/door.tsx";
+import { StandalonePage } from "../../../ui/door.tsx";
 import { PageLink } from "../../../ui/page-link.tsx";
 
 const REASONS = {
@@ -8,14 +8,14 @@ const REASONS = {
 } as const;
 
 /** What a setup link leads to once it does not work any more, or if it never was one. */
-export function SpentLink({ state }: { readonly state: keyof typeof REASONS }) {
+export function UnusableLink({ state }: { readonly state: keyof typeof REASONS }) {
   return (
-    <Door title="This link does not work">
+    <StandalonePage title="This link does not work">
       <p role="alert">{REASONS[state]}</p>
       <p>
         <PageLink href="/sign-in">Sign in</PageLink>, or ask whoever runs the server for a new link, made with{" "}
         <code>npm run admin -- setup-link --org &lt;slug&gt;</code>.
       </p>
-    </Door>
+    </StandalonePage>
   );
 }

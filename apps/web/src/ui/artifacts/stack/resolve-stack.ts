@@ -1,7 +1,8 @@
 "use server";
 
 import type { ResolvedStackView } from "@landfall/schema/views/resolved-stack";
-import { act, type Outcome } from "../../../page-data/act.ts";
+import { runAction } from "../../../page-data/act.ts";
+import type { Outcome } from "../../../page-data/outcome.ts";
 
 export type StackToResolve = {
   readonly organization: string;
@@ -16,5 +17,5 @@ export async function resolveStack({ organization, project, release, dist, stack
   if (stack.trim() === "")
     return { kind: "refused", code: "invalid", message: null, fields: { stack: "Paste the lines of a stack trace first." } };
   const event = { ...(release.trim() === "" ? {} : { release: release.trim() }), ...(dist.trim() === "" ? {} : { dist: dist.trim() }) };
-  return act(({ call }) => call.artifacts.resolveStack({ organization, project, stack, ...event }));
+  return runAction(({ call }) => call.artifacts.resolveStack({ organization, project, stack, ...event }));
 }

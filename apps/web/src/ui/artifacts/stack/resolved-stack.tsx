@@ -2,7 +2,7 @@ import type { ResolvedFrameView, ResolvedStackView } from "@landfall/schema/view
 import { Chip } from "../../chip.tsx";
 import { CopyButton } from "../../copy-button.tsx";
 import { SourceLines } from "./source-lines.tsx";
-import { stackText } from "./stack-text.ts";
+import { formatStack } from "./stack-text.ts";
 import classes from "./stack.module.css";
 
 /** The lines around so many of the first calls are shown at once; those of the others open. */
@@ -16,9 +16,9 @@ export function ResolvedStack({ stack }: { readonly stack: ResolvedStackView }) 
   return (
     <div className={classes["resolved"]}>
       <div className={classes["summary"]}>
-        <output>{inWords(frames, resolved)}</output>
+        <output>{describeResolution(frames, resolved)}</output>
         {resolved > 0 && (
-          <CopyButton text={stackText(stack)} what="the resolved trace">
+          <CopyButton text={formatStack(stack)} what="the resolved trace">
             Copy as text
           </CopyButton>
         )}
@@ -46,7 +46,7 @@ export function ResolvedStack({ stack }: { readonly stack: ResolvedStackView }) 
   );
 }
 
-function inWords(frames: number, resolved: number): string {
+function describeResolution(frames: number, resolved: number): string {
   if (frames === 0) return "No line of this tells a call. Paste the lines below the message too, those with addresses, lines and columns.";
   return `${resolved.toLocaleString("en")} of ${frames.toLocaleString("en")} ${frames === 1 ? "frame" : "frames"} resolved`;
 }

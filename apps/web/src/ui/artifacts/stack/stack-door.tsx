@@ -8,7 +8,7 @@ import { useShortcuts } from "../../keyboard/shortcuts.ts";
 import classes from "./stack.module.css";
 
 /** What a stack trace is resolved with. */
-export type StackPlace = {
+export type StackContext = {
   readonly organization: string;
   /** Those to choose from; the first is chosen. */
   readonly projects: readonly string[];
@@ -26,7 +26,7 @@ const StackPanel = dynamic(() => import("./stack-panel.tsx").then((module) => mo
 });
 
 /** A button, and a key, that open the panel a stack trace is pasted into. What the panel needs is loaded then. */
-export function StackDoor({ isOpen: isOpenFirst, ...place }: StackPlace & { readonly isOpen: boolean }) {
+export function StackTrigger({ isOpen: isOpenFirst, ...place }: StackContext & { readonly isOpen: boolean }) {
   const [isOpen, setOpen] = useState(isOpenFirst);
   const button = useRef<HTMLButtonElement>(null);
   const wasOpen = useRef(isOpenFirst);

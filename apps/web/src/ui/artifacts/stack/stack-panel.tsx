@@ -2,17 +2,17 @@
 
 import { Button, NativeSelect, Textarea, TextInput } from "@mantine/core";
 import { type FormEvent, useId, useState } from "react";
-import { Refusal } from "../../refusal.tsx";
+import { FormError } from "../../refusal.tsx";
 import { ResolvedStack } from "./resolved-stack.tsx";
-import type { StackPlace } from "./stack-door.tsx";
-import { useResolving } from "./use-resolving.ts";
+import type { StackContext } from "./stack-door.tsx";
+import { useStackResolution } from "./use-resolving.ts";
 import classes from "./stack.module.css";
 
 /** Takes a stack trace and shows it in its source. What was typed stays, whatever comes of it; the trace is in no address. */
-export function StackPanel({ place, onClose }: { readonly place: StackPlace; readonly onClose: () => void }) {
+export function StackPanel({ place, onClose }: { readonly place: StackContext; readonly onClose: () => void }) {
   const { organization, projects, dists, example = "" } = place;
   const [typed, setTyped] = useState({ project: projects[0] ?? "", release: place.release, dist: place.dist, stack: example });
-  const { outcome, seconds, isBusy, resolve, stop } = useResolving();
+  const { outcome, seconds, isBusy, resolve, stop } = useStackResolution();
   const distList = useId();
   const set = (name: keyof typeof typed) => (event: { readonly currentTarget: { readonly value: string } }) => {
     const { value } = event.currentTarget;
@@ -79,7 +79,7 @@ export function StackPanel({ place, onClose }: { readonly place: StackPlace; rea
             ))}
           </datalist>
         </div>
-        <Refusal message={refused?.message} />
+        <FormError message={refused?.message} />
         <div className={classes["buttons"]}>
           <Button type="submit" disabled={isBusy}>
             Resolve it

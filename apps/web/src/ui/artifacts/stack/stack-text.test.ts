@@ -1,6 +1,6 @@
 import type { ResolvedFrameView } from "@landfall/schema/views/resolved-stack";
 import { expect, test } from "vitest";
-import { stackText } from "./stack-text.ts";
+import { formatStack } from "./stack-text.ts";
 
 const frame: ResolvedFrameView = {
   functionName: "t",
@@ -14,7 +14,7 @@ const frame: ResolvedFrameView = {
 const original = { source: "src/cart.ts", line: 12, column: 3, name: null, context: null };
 
 test("a trace is written as of its sources, and as it was where that is not known", () => {
-  const text = stackText({
+  const text = formatStack({
     frames: 4,
     resolved: 3,
     lines: [

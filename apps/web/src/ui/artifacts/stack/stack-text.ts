@@ -1,10 +1,10 @@
 import type { ResolvedFrameView, ResolvedStackView } from "@landfall/schema/views/resolved-stack";
 
 /** A resolved stack trace as the engine would have written it of the sources; lines that were not resolved stay as they were. */
-export const stackText = ({ lines }: ResolvedStackView): string =>
-  lines.map(({ text, frame }) => (frame?.original ? `    at ${placeText(frame)}` : text)).join("\n");
+export const formatStack = ({ lines }: ResolvedStackView): string =>
+  lines.map(({ text, frame }) => (frame?.original ? `    at ${formatLocation(frame)}` : text)).join("\n");
 
-function placeText({ original, functionName, originalFunction }: ResolvedFrameView): string {
+function formatLocation({ original, functionName, originalFunction }: ResolvedFrameView): string {
   if (!original) return "";
   const { source, line, column } = original;
   const called = originalFunction ?? functionName;

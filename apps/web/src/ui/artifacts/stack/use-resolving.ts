@@ -2,22 +2,22 @@
 
 import type { ResolvedStackView } from "@landfall/schema/views/resolved-stack";
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { Outcome } from "../../../page-data/act.ts";
-import { answerOf } from "../../sending/answer-of.ts";
+import type { Outcome } from "../../../page-data/outcome.ts";
+import { callAction } from "../../sending/answer-of.ts";
 import { resolveStack, type StackToResolve } from "./resolve-stack.ts";
 
 /** How long an answer is waited for, in seconds. */
-const PATIENCE = 60;
+const TIMEOUT_SECONDS = 60;
 
-const TOO_LONG: Outcome<ResolvedStackView> = {
+const TIMED_OUT: Outcome<ResolvedStackView> = {
   kind: "refused",
   code: "unavailable",
-  message: `There was no answer in ${PATIENCE} seconds. The maps may be very large; paste fewer lines and try again. Nothing you typed is lost.`,
+  message: `There was no answer in ${TIMEOUT_SECONDS} seconds. The maps may be very large; paste fewer lines and try again. Nothing you typed is lost.`,
   fields: {},
 };
 
 /** Asks for resolved stack traces, one at a time: what came of the last, and how many seconds the next one is waited for. */
-export function useResolving() {
+export function useStackResolution() {
   const [outcome, setOutcome] = useState<Outcome<ResolvedStackView>>(null);
   const [seconds, setSeconds] = useState<number | null>(null);
   const asked = useRef(0);
@@ -28,7 +28,7 @@ export function useResolving() {
   }, []);
   useEffect(() => {
     if (seconds === null) return;
-    const next = () => (seconds + 1 < PATIENCE ? setSeconds(seconds + 1) : end(TOO_LONG));
+    const next = () => (seconds + 1 < TIMEOUT_SECONDS ? setSeconds(seconds + 1) : end(TIMED_OUT));
     const timer = setTimeout(next, 1000);
     return () => clearTimeout(timer);
   }, [seconds, end]);
@@ -36,7 +36,7 @@ export function useResolving() {
     asked.current += 1;
     const mine = asked.current;
     setSeconds(0);
-    const answer = await answerOf(() => resolveStack(wanted));
+    const answer = await callAction(() => resolveStack(wanted));
     if (asked.current === mine) end(answer);
   };
   return {

@@ -2,13 +2,13 @@
 
 import dynamic from "next/dynamic";
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { addresses } from "../../../../ui/addresses.ts";
+import { organizationUrls } from "../../../../ui/addresses.ts";
 import { useShortcuts } from "../../../../ui/keyboard/shortcuts.ts";
 import { PageLink } from "../../../../ui/page-link.tsx";
 import { BoardRow } from "./board-row.tsx";
 import { type ColumnLinks, ColumnMenu } from "./column-menu.tsx";
 import type { GridRow } from "./grid-row.ts";
-import { firstCell, nextCell, type Spot } from "./next-cell.ts";
+import { firstCell, nextCell, type CellPosition } from "./next-cell.ts";
 import { rowWindow } from "./row-window.ts";
 import classes from "./board-grid.module.css";
 
@@ -35,22 +35,22 @@ const FIRST_VIEW = { scrollTop: 0, height: 30 * ROW_HEIGHT };
 
 /** Projects and environments: what is where. Arrow keys walk the cells, and the one Enter opens tells its history. */
 export function BoardGrid({ organization, columns, rows, mayHide }: BoardGridProps) {
-  const to = useMemo(() => addresses(organization), [organization]);
+  const to = useMemo(() => organizationUrls(organization), [organization]);
   const frame = useRef<HTMLDivElement>(null);
-  const wanted = useRef<Spot | null>(null);
+  const wanted = useRef<CellPosition | null>(null);
   const [view, setView] = useState(FIRST_VIEW);
-  const [spot, setSpot] = useState<Spot | null>(null);
+  const [spot, setSpot] = useState<CellPosition | null>(null);
   const [opened, setOpened] = useState<OpenedCell | null>(null);
   // Rows are drawn anew only when something of theirs changes: a key moves but one cell.
-  const open = useCallback((at: Spot, cell: OpenedCell) => {
+  const open = useCallback((at: CellPosition, cell: OpenedCell) => {
     setSpot(at);
     setOpened(cell);
   }, []);
-  const cellAt = ({ row, column }: Spot) => {
+  const cellAt = ({ row, column }: CellPosition) => {
     const name = columns[column]?.name;
     return name === undefined ? undefined : rows[row]?.cells[name];
   };
-  const isFilled = (at: Spot) => cellAt(at) !== undefined;
+  const isFilled = (at: CellPosition) => cellAt(at) !== undefined;
   const size = { rows: rows.length, columns: columns.length };
   const current = spot && isFilled(spot) ? spot : firstCell(size, isFilled);
   const { from, to: end, above, below } = rowWindow({ ...view, rowHeight: ROW_HEIGHT, count: rows.length });
@@ -62,7 +62,7 @@ export function BoardGrid({ organization, columns, rows, mayHide }: BoardGridPro
     watcher.observe(element);
     return () => watcher.disconnect();
   }, []);
-  const go = (next: Spot | null) => {
+  const go = (next: CellPosition | null) => {
     const element = frame.current;
     if (!next || !element) return;
     setSpot(next);
@@ -176,7 +176,7 @@ function Spacer({ height }: { readonly height: number }) {
 }
 
 /** Answers whether the cell is drawn, and has the focus now. */
-function focusCell(frame: HTMLElement, { row, column }: Spot): boolean {
+function focusCell(frame: HTMLElement, { row, column }: CellPosition): boolean {
   const cell = frame.querySelector<HTMLElement>(`[data-spot="${row} ${column}"] [data-cell]`);
   cell?.focus();
   return cell !== null;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { queryOf } from "../../../../ui/addresses.ts";
-import { boardQueryOf, isPlain, readBoardQuery } from "./board-query.ts";
+import { queryString } from "../../../../ui/addresses.ts";
+import { formatBoardQuery, hasNoQuery, parseBoardQuery } from "./board-query.ts";
 
 const NOTHING = { columns: [], pinned: [], filter: "", isDrift: false, cursor: null };
 
@@ -14,18 +14,18 @@ test.each([
   ["drift said otherwise", { drift: "yes" }, NOTHING],
   ["a cursor", { cursor: "1:2:0" }, { ...NOTHING, cursor: "1:2:0" }],
 ])("reads %s", (_name, params, query) => {
-  expect(readBoardQuery(params)).toEqual(query);
+  expect(parseBoardQuery(params)).toEqual(query);
 });
 
 test("what is read is written the same, but for the cursor", () => {
   const query = { columns: ["a b", "c,d"], pinned: ["c,d"], filter: "x&y", isDrift: true, cursor: "1:2:0" };
-  const params = new URLSearchParams(queryOf(boardQueryOf(query)));
+  const params = new URLSearchParams(queryString(formatBoardQuery(query)));
   const read = Object.fromEntries([...new Set(params.keys())].map((name) => [name, params.getAll(name)]));
-  expect(readBoardQuery(read)).toEqual({ ...query, cursor: null });
-  expect(queryOf(boardQueryOf(query, "3:4:0"))).toContain("cursor=3%3A4%3A0");
-  expect(queryOf(boardQueryOf(readBoardQuery({})))).toBe("");
+  expect(parseBoardQuery(read)).toEqual({ ...query, cursor: null });
+  expect(queryString(formatBoardQuery(query, "3:4:0"))).toContain("cursor=3%3A4%3A0");
+  expect(queryString(formatBoardQuery(parseBoardQuery({})))).toBe("");
 });
 
 test("only an address without any query opens the default view", () => {
-  expect([{}, { view: "all" }, { q: "" }].map(isPlain)).toEqual([true, false, false]);
+  expect([{}, { view: "all" }, { q: "" }].map(hasNoQuery)).toEqual([true, false, false]);
 });

@@ -1,5 +1,5 @@
 import { type SearchParams, textParam, textParams } from "../../../../page-data/params.ts";
-import type { AddressQuery } from "../../../../ui/addresses.ts";
+import type { UrlQuery } from "../../../../ui/addresses.ts";
 
 /** What of the board is shown, as its address says it. */
 export type BoardQuery = {
@@ -14,7 +14,7 @@ export type BoardQuery = {
 };
 
 /** Reads the query of the board's address: `?environment=staging&environment=production&pin=production&q=shop&drift=1`. */
-export const readBoardQuery = (params: SearchParams): BoardQuery => ({
+export const parseBoardQuery = (params: SearchParams): BoardQuery => ({
   columns: [...new Set(textParams(params, "environment"))],
   pinned: [...new Set(textParams(params, "pin"))],
   filter: textParam(params, "q")?.trim() ?? "",
@@ -23,7 +23,7 @@ export const readBoardQuery = (params: SearchParams): BoardQuery => ({
 });
 
 /** The address's query for a board; `cursor` is left out unless given anew, since another choice has other pages. */
-export const boardQueryOf = ({ columns, pinned, filter, isDrift }: BoardQuery, cursor?: string): AddressQuery => ({
+export const formatBoardQuery = ({ columns, pinned, filter, isDrift }: BoardQuery, cursor?: string): UrlQuery => ({
   environment: columns,
   pin: pinned,
   q: filter,
@@ -32,4 +32,4 @@ export const boardQueryOf = ({ columns, pinned, filter, isDrift }: BoardQuery, c
 });
 
 /** Whether the address says nothing of what to show, so that the viewer's default view holds. */
-export const isPlain = (params: SearchParams): boolean => Object.keys(params).length === 0;
+export const hasNoQuery = (params: SearchParams): boolean => Object.keys(params).length === 0;

@@ -1,22 +1,22 @@
 "use client";
 
 import { memo } from "react";
-import type { Addresses } from "../../../../ui/addresses.ts";
+import type { OrganizationUrls } from "../../../../ui/addresses.ts";
 import { PageLink } from "../../../../ui/page-link.tsx";
 import { BoardCell } from "./board-cell.tsx";
 import type { GridColumn, OpenedCell } from "./board-grid.tsx";
 import type { GridRow } from "./grid-row.ts";
-import type { Spot } from "./next-cell.ts";
+import type { CellPosition } from "./next-cell.ts";
 import classes from "./board-grid.module.css";
 
 type BoardRowProps = {
-  readonly to: Addresses;
+  readonly to: OrganizationUrls;
   readonly row: GridRow;
   readonly index: number;
   readonly columns: readonly GridColumn[];
   /** The column of the cell that Tab leads to, if it is in this row. */
   readonly currentColumn: number | null;
-  readonly onOpen: (at: Spot, cell: OpenedCell) => void;
+  readonly onOpen: (at: CellPosition, cell: OpenedCell) => void;
 };
 
 /** A project, and what is in each of its environments. */

@@ -22,7 +22,7 @@ type BoardToolbarProps = {
 };
 
 /** How long after the last key the projects are looked up, in milliseconds. */
-const PAUSE = 250;
+const DEBOUNCE_MS = 250;
 
 /** What of the board is shown. Works as a plain form. */
 export function BoardToolbar({ filter, isDrift, path, kept, leftOut, usualHref, children }: BoardToolbarProps) {
@@ -71,7 +71,7 @@ export function BoardToolbar({ filter, isDrift, path, kept, leftOut, usualHref, 
             autoComplete="off"
             onChange={() => {
               clearTimeout(timer.current);
-              timer.current = setTimeout(show, PAUSE);
+              timer.current = setTimeout(show, DEBOUNCE_MS);
             }}
           />
           <Checkbox name="drift" value="1" label="Only drift" defaultChecked={isDrift} onChange={show} />

@@ -2,14 +2,14 @@
 
 import { Button, Drawer } from "@mantine/core";
 import { useState } from "react";
-import { addresses } from "../../../../ui/addresses.ts";
+import { organizationUrls } from "../../../../ui/addresses.ts";
 import { PageLink } from "../../../../ui/page-link.tsx";
 import { TimeAgo } from "../../../../ui/time-ago.tsx";
-import { writeSide } from "../compare/compare-side.ts";
+import { formatSide } from "../compare/compare-side.ts";
 import { CellHistory } from "./cell-history.tsx";
 import { driftText } from "./drift-text.ts";
 import type { GridCell } from "./grid-row.ts";
-import { HideButton } from "./hide-button.tsx";
+import { HideEnvironmentButton } from "./hide-button.tsx";
 import classes from "./cell-drawer.module.css";
 
 type CellDrawerProps = {
@@ -24,7 +24,7 @@ type CellDrawerProps = {
 
 /** What was in an environment of a project, the newest first, and how far the next environment is. */
 export function CellDrawer({ organization, project, environment, cell, mayHide, onClose }: CellDrawerProps) {
-  const to = addresses(organization);
+  const to = organizationUrls(organization);
   const [tries, setTries] = useState(0);
   const words = cell?.drift && driftText(cell.drift);
   return (
@@ -44,7 +44,7 @@ export function CellDrawer({ organization, project, environment, cell, mayHide, 
         {cell?.rolledBackFrom !== undefined && (
           <p className={classes["back"]}>
             Rolled back from{" "}
-            <PageLink href={to.compare({ base: writeSide(cell.version), head: writeSide(cell.rolledBackFrom) })}>
+            <PageLink href={to.compare({ base: formatSide(cell.version), head: formatSide(cell.rolledBackFrom) })}>
               {cell.rolledBackFrom}
             </PageLink>
           </p>
@@ -60,8 +60,8 @@ export function CellDrawer({ organization, project, environment, cell, mayHide, 
               component={PageLink}
               variant="default"
               href={to.compare({
-                base: writeSide({ environment: cell.drift.environment, project }),
-                head: writeSide({ environment, project }),
+                base: formatSide({ environment: cell.drift.environment, project }),
+                head: formatSide({ environment, project }),
               })}
             >
               Compare with {cell.drift.environment}
@@ -71,7 +71,7 @@ export function CellDrawer({ organization, project, environment, cell, mayHide, 
             All deploys
           </Button>
           {mayHide && (
-            <HideButton organization={organization} project={project} environment={environment} isHidden={cell?.isHidden === true} />
+            <HideEnvironmentButton organization={organization} project={project} environment={environment} isHidden={cell?.isHidden === true} />
           )}
         </div>
         <section aria-labelledby="cell-history">

@@ -4,11 +4,11 @@ import type { EnvironmentDeployView } from "@landfall/schema/views/board";
 import type { Page } from "@landfall/schema/views/page";
 import { Button, Loader } from "@mantine/core";
 import { useEffect, useState } from "react";
-import { addresses } from "../../../../ui/addresses.ts";
+import { organizationUrls } from "../../../../ui/addresses.ts";
 import { browserClient } from "../../../../ui/browser-client.ts";
 import { DeployHistory } from "../../../../ui/deploys/deploy-history.tsx";
 import { PageLink } from "../../../../ui/page-link.tsx";
-import { Refusal } from "../../../../ui/refusal.tsx";
+import { FormError } from "../../../../ui/refusal.tsx";
 
 type CellHistoryProps = {
   readonly organization: string;
@@ -22,7 +22,7 @@ const SHOWN = 20;
 
 /** The last deploys of a project to an environment, read from the browser when it is first drawn. */
 export function CellHistory({ organization, project, environment, onAgain }: CellHistoryProps) {
-  const to = addresses(organization);
+  const to = organizationUrls(organization);
   const [history, setHistory] = useState<Page<EnvironmentDeployView> | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   useEffect(() => {
@@ -43,7 +43,7 @@ export function CellHistory({ organization, project, environment, onAgain }: Cel
   if (problem !== null) {
     return (
       <div className="stack">
-        <Refusal message={problem} />
+        <FormError message={problem} />
         <Button variant="default" onClick={onAgain}>
           Try again
         </Button>

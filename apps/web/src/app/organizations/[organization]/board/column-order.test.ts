@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { addColumn, changeColumn, type ColumnChange, shownOrder } from "./column-order.ts";
+import { addColumn, changeColumn, type ColumnChange, orderColumns } from "./column-order.ts";
 
 const NAMES = ["dev", "staging", "canary", "production"];
 const query = (pinned: readonly string[] = []) => ({ columns: [], pinned, filter: "q", isDrift: true, cursor: null });
 const orderOf = (names: readonly string[], pinned: readonly string[]) =>
-  shownOrder(
+  orderColumns(
     names.map((name) => ({ name })),
     pinned,
   ).map(({ name }) => name);

@@ -1,7 +1,7 @@
 import type { BoardQuery } from "./board-query.ts";
 
 /** Columns as they stand: those pinned first, in the order they were pinned. */
-export function shownOrder<T extends { readonly name: string }>(columns: readonly T[], pinned: readonly string[]): T[] {
+export function orderColumns<T extends { readonly name: string }>(columns: readonly T[], pinned: readonly string[]): T[] {
   const first = pinned.flatMap((name) => columns.find((column) => column.name === name) ?? []);
   return [...first, ...columns.filter((column) => !first.includes(column))];
 }
@@ -20,10 +20,10 @@ export function changeColumn(query: BoardQuery, shown: readonly string[], name: 
   if (change === "hide") return shown.length > 1 ? { ...query, columns: without(shown, name), pinned: without(query.pinned, name) } : null;
   const step = change === "left" ? -1 : 1;
   if (isPinned) {
-    const pinned = moved(query.pinned, name, step);
+    const pinned = moveByOne(query.pinned, name, step);
     return pinned && { ...query, pinned };
   }
-  const columns = movedAmong(shown, name, step, query.pinned);
+  const columns = moveAmongUnpinned(shown, name, step, query.pinned);
   return columns && { ...query, columns };
 }
 
@@ -36,15 +36,15 @@ export const addColumn = (query: BoardQuery, shown: readonly string[], name: str
 const without = (names: readonly string[], name: string): string[] => names.filter((other) => other !== name);
 
 /** Changes places with the neighbour that is not pinned: pinned ones stand elsewhere. */
-function movedAmong(names: readonly string[], name: string, step: 1 | -1, pinned: readonly string[]): string[] | null {
+function moveAmongUnpinned(names: readonly string[], name: string, step: 1 | -1, pinned: readonly string[]): string[] | null {
   const free = names.filter((other) => !pinned.includes(other));
-  const order = moved(free, name, step);
+  const order = moveByOne(free, name, step);
   if (!order) return null;
   const next = order.values();
   return names.map((other) => (pinned.includes(other) ? other : (next.next().value ?? other)));
 }
 
-function moved(names: readonly string[], name: string, step: 1 | -1): string[] | null {
+function moveByOne(names: readonly string[], name: string, step: 1 | -1): string[] | null {
   const at = names.indexOf(name);
   const other = names[at + step];
   if (at < 0 || other === undefined) return null;

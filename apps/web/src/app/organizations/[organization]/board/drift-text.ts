@@ -1,5 +1,5 @@
 import type { DriftView } from "@landfall/schema/views/board";
-import { counted } from "../../../../ui/counted.ts";
+import { formatCount } from "../../../../ui/counted.ts";
 
 /** How the next environment stands to this one, in few letters and in words; null where both have the same version. */
 export function driftText({
@@ -12,8 +12,8 @@ export function driftText({
 }: DriftView): { readonly short: string; readonly long: string } | null {
   if (state === "same") return null;
   const more = isCapped ? "more than " : "";
-  const count = commits > 0 ? counted(commits, "commit") : counted(releases, "release");
-  const apart = `${more}${count}${days > 0 ? `, ${counted(days, "day")}` : ""}`;
+  const count = commits > 0 ? formatCount(commits, "commit") : formatCount(releases, "release");
+  const apart = `${more}${count}${days > 0 ? `, ${formatCount(days, "day")}` : ""}`;
   const arrow = state === "behind" ? "↓" : "↑";
   return {
     short: `${arrow}${commits > 0 ? commits : releases}${isCapped ? "+" : ""}`,

@@ -1,8 +1,8 @@
 import type { OrganizationPage } from "../../../../page-data/organization-page.ts";
 import { CommandLine } from "../../../../ui/command-line.tsx";
-import { NothingHere } from "../../../../ui/nothing-here.tsx";
+import { EmptyState } from "../../../../ui/nothing-here.tsx";
 import { PageLink } from "../../../../ui/page-link.tsx";
-import { type BoardQuery, boardQueryOf } from "./board-query.ts";
+import { type BoardQuery, formatBoardQuery } from "./board-query.ts";
 
 type EmptyBoardProps = {
   readonly page: OrganizationPage;
@@ -15,36 +15,36 @@ type EmptyBoardProps = {
 export function EmptyBoard({ page: { to }, query, hasProjects }: EmptyBoardProps) {
   if (query.filter !== "" && !hasProjects) {
     return (
-      <NothingHere title={`No project that you may see has "${query.filter}" in its name`}>
+      <EmptyState title={`No project that you may see has "${query.filter}" in its name`}>
         <p>
-          <PageLink href={to.board({ ...boardQueryOf({ ...query, filter: "" }), view: "all" })}>Show all projects</PageLink>
+          <PageLink href={to.board({ ...formatBoardQuery({ ...query, filter: "" }), view: "all" })}>Show all projects</PageLink>
         </p>
-      </NothingHere>
+      </EmptyState>
     );
   }
   if (query.isDrift && hasProjects) {
     return (
-      <NothingHere title="No drift: every environment has what the one before it has">
+      <EmptyState title="No drift: every environment has what the one before it has">
         <p>
-          <PageLink href={to.board({ ...boardQueryOf({ ...query, isDrift: false }), view: "all" })}>Show all projects</PageLink>
+          <PageLink href={to.board({ ...formatBoardQuery({ ...query, isDrift: false }), view: "all" })}>Show all projects</PageLink>
         </p>
-      </NothingHere>
+      </EmptyState>
     );
   }
   if (!hasProjects) {
     return (
-      <NothingHere title="There are no projects that you may see">
+      <EmptyState title="There are no projects that you may see">
         <p>
           Ask an owner of the organization to put you in a team, or <PageLink href={to.projects()}>make a project</PageLink>.
         </p>
-      </NothingHere>
+      </EmptyState>
     );
   }
   return (
-    <NothingHere title="Nothing was deployed yet, as far as anybody has told">
+    <EmptyState title="Nothing was deployed yet, as far as anybody has told">
       <p>The board fills itself: let the job that deploys say so.</p>
       <CommandLine command="sentry-cli deploys new --release my-project@1.0.0 -e staging" />
       <CommandLine command="landfall deploys new my-project@1.0.0 -e staging" />
-    </NothingHere>
+    </EmptyState>
   );
 }

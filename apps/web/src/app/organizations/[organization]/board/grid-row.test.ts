@@ -1,6 +1,6 @@
 import type { BoardCellView } from "@landfall/schema/views/board";
 import { expect, test } from "vitest";
-import { gridRow, hasDrift } from "./grid-row.ts";
+import { toGridRow, hasDrift } from "./grid-row.ts";
 
 const at = "2026-01-02T00:00:00.000Z";
 const drift = { environment: "production", version: "web@1", state: "behind", releases: 1, commits: 2, days: 3, isCapped: false } as const;
@@ -25,7 +25,7 @@ const cellView = (more: Partial<BoardCellView>): BoardCellView => ({
   ...more,
 });
 
-const rowOf = (...cells: BoardCellView[]) => gridRow({ project: { id: "1", slug: "web", name: "Web", platform: null }, cells });
+const rowOf = (...cells: BoardCellView[]) => toGridRow({ project: { id: "1", slug: "web", name: "Web", platform: null }, cells });
 
 test("a cell says what is there, and no more", () => {
   expect(rowOf(cellView({ drift }))).toEqual({

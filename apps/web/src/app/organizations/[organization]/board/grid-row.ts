@@ -19,13 +19,13 @@ export type GridCell = {
 export type GridRow = { readonly slug: string; readonly name: string; readonly cells: Readonly<Record<string, GridCell>> };
 
 /** The row of a project, without what the grid does not show. */
-export const gridRow = ({ project: { slug, name }, cells }: BoardRowView): GridRow => ({
+export const toGridRow = ({ project: { slug, name }, cells }: BoardRowView): GridRow => ({
   slug,
   name,
-  cells: Object.fromEntries(cells.map((cell) => [cell.environment, gridCell(cell)])),
+  cells: Object.fromEntries(cells.map((cell) => [cell.environment, toGridCell(cell)])),
 });
 
-function gridCell({ release, deploy, previous, isRolledBack, isHidden, drift }: BoardCellView): GridCell {
+function toGridCell({ release, deploy, previous, isRolledBack, isHidden, drift }: BoardCellView): GridCell {
   const { deployer } = deploy;
   return {
     version: release.version,

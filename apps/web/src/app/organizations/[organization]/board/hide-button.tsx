@@ -2,11 +2,11 @@
 
 import { Button } from "@mantine/core";
 import { useTransition } from "react";
-import { answerOf } from "../../../../ui/sending/answer-of.ts";
-import { showRefusal, showUndo } from "../../../../ui/undo-notice.tsx";
+import { callAction } from "../../../../ui/sending/answer-of.ts";
+import { showFailure, showUndo } from "../../../../ui/undo-notice.tsx";
 import { setHidden } from "./set-hidden.ts";
 
-type HideButtonProps = {
+type HideEnvironmentButtonProps = {
   readonly organization: string;
   readonly project: string;
   readonly environment: string;
@@ -14,12 +14,12 @@ type HideButtonProps = {
 };
 
 /** Takes an environment of a project off the board for everybody, or puts it back; both can be undone. */
-export function HideButton({ organization, project, environment, isHidden }: HideButtonProps) {
+export function HideEnvironmentButton({ organization, project, environment, isHidden }: HideEnvironmentButtonProps) {
   const [isSending, send] = useTransition();
   const set = async (hidden: boolean) => {
     const asked = { organization, project, environment };
-    const outcome = await answerOf(() => setHidden({ ...asked, isHidden: hidden }));
-    if (outcome?.kind === "refused") return showRefusal(outcome);
+    const outcome = await callAction(() => setHidden({ ...asked, isHidden: hidden }));
+    if (outcome?.kind === "refused") return showFailure(outcome);
     const done = hidden
       ? `${environment} is hidden for ${project}. Deploys to it are recorded as ever.`
       : `${environment} is shown for ${project}.`;

@@ -1,16 +1,16 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { firstCell, nextCell, type Spot } from "./next-cell.ts";
+import { firstCell, nextCell, type CellPosition } from "./next-cell.ts";
 
 /** A row each; "x" is a cell with something in it. */
 const BOARD = [". x .", "x . x", ". . .", "x x x"];
 const size = { rows: 4, columns: 3 };
-const isFilled = ({ row, column }: Spot) => BOARD[row]?.split(" ")[column] === "x";
+const isFilled = ({ row, column }: CellPosition) => BOARD[row]?.split(" ")[column] === "x";
 
 const from = (row: number, column: number) => ({ row, column });
-const go = (key: string, at: Spot, ctrlKey = false) => nextCell({ key, ctrlKey }, at, size, isFilled);
+const go = (key: string, at: CellPosition, ctrlKey = false) => nextCell({ key, ctrlKey }, at, size, isFilled);
 
-test.each<[string, Spot, Spot | null]>([
+test.each<[string, CellPosition, CellPosition | null]>([
   ["ArrowDown", from(1, 0), from(3, 0)],
   ["ArrowDown", from(3, 0), null],
   ["ArrowUp", from(3, 1), from(0, 1)],

@@ -6,7 +6,7 @@ import { deployRows } from "@landfall/testing/deploy-rows";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readTimeline } from "../../../../ui/deploys/read-timeline.ts";
 import { readComparison } from "../compare/read-comparison.ts";
-import { type BoardQuery, readBoardQuery } from "./board-query.ts";
+import { type BoardQuery, parseBoardQuery } from "./board-query.ts";
 import { readBoard } from "./read-board.ts";
 
 const organization = "acme";
@@ -46,7 +46,7 @@ beforeAll(async () => {
 });
 afterAll(() => bench.close());
 
-const query = (more: Partial<BoardQuery> = {}): BoardQuery => ({ ...readBoardQuery({}), ...more });
+const query = (more: Partial<BoardQuery> = {}): BoardQuery => ({ ...parseBoardQuery({}), ...more });
 const slugs = async (more: Partial<BoardQuery>) =>
   (await readBoard(few.call, organization, query(more))).board.items.map(({ project }) => project.slug);
 

@@ -5,7 +5,7 @@ import type { Viewer } from "../../../../running-app.ts";
 import type { BoardQuery } from "./board-query.ts";
 
 /** What the board shows. */
-export type FoundBoard = {
+export type BoardResult = {
   readonly board: BoardView;
   /** More projects than are read match the filter. */
   readonly isCut: boolean;
@@ -16,12 +16,12 @@ export type FoundBoard = {
 type Call = Pick<Viewer["call"], "board" | "projects">;
 
 /** More projects than this a filter does not find at once. */
-const MOST_FOUND = 100;
+const MAX_MATCHES = 100;
 
 /** Reads the board of an address: two operations at most, one more when its columns are gone. */
-export async function readBoard(call: Call, organization: string, { filter, columns, cursor }: BoardQuery): Promise<FoundBoard> {
-  const found = filter === "" ? null : await call.projects.list({ organization, query: filter, per_page: MOST_FOUND });
-  if (found?.items.length === 0) return { board: NOTHING, isCut: false, isOtherColumns: false };
+export async function readBoard(call: Call, organization: string, { filter, columns, cursor }: BoardQuery): Promise<BoardResult> {
+  const found = filter === "" ? null : await call.projects.list({ organization, query: filter, per_page: MAX_MATCHES });
+  if (found?.items.length === 0) return { board: EMPTY_BOARD, isCut: false, isOtherColumns: false };
   const project = found?.items.map(({ slug }) => slug);
   const read = (environment: readonly string[]) =>
     atCursor(cursor, (at) => call.board.get({ organization, project, environment: [...environment], cursor: at }));
@@ -34,4 +34,4 @@ export async function readBoard(call: Call, organization: string, { filter, colu
   }
 }
 
-const NOTHING: BoardView = { items: [], environments: [], environmentsLeftOut: 0, previous: null, next: null };
+const EMPTY_BOARD: BoardView = { items: [], environments: [], environmentsLeftOut: 0, previous: null, next: null };

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { ALL_BELOW, rowWindow } from "./row-window.ts";
+import { VIRTUALIZE_ABOVE, rowWindow } from "./row-window.ts";
 
 const rowHeight = 50;
 
 test("few rows are all drawn", () => {
-  expect(rowWindow({ scrollTop: 900, height: 100, rowHeight, count: ALL_BELOW })).toEqual({ from: 0, to: ALL_BELOW, above: 0, below: 0 });
+  expect(rowWindow({ scrollTop: 900, height: 100, rowHeight, count: VIRTUALIZE_ABOVE })).toEqual({ from: 0, to: VIRTUALIZE_ABOVE, above: 0, below: 0 });
 });
 
 test("of many rows, those seen and some around them", () => {

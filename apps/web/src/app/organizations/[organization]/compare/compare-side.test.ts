@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { readSide, sideWords, writeSide } from "./compare-side.ts";
+import { parseSide, describeSide, formatSide } from "./compare-side.ts";
 
 test.each([
   ["web@1.2.0", "web@1.2.0"],
@@ -12,12 +12,12 @@ test.each([
   ["env:no project", "env:no project"],
   ["env:x@Not-A-Slug", "env:x@Not-A-Slug"],
 ])("%j is written %j, and read again as what it was", (side, text) => {
-  expect(writeSide(side)).toBe(text);
-  expect(readSide(text)).toEqual(side);
+  expect(formatSide(side)).toBe(text);
+  expect(parseSide(text)).toEqual(side);
 });
 
 test.each([null, "", "  "])("%j is no side", (text) => {
-  expect(readSide(text)).toBeNull();
+  expect(parseSide(text)).toBeNull();
 });
 
 test("every version and every environment comes back from the address", () => {
@@ -30,11 +30,11 @@ test("every version and every environment comes back from the address", () => {
   fc.assert(
     fc.property(fc.oneof(version, place), (side) => {
       fc.pre(typeof side !== "string" || side.trim() !== "");
-      expect(readSide(writeSide(side))).toEqual(side);
+      expect(parseSide(formatSide(side))).toEqual(side);
     }),
   );
 });
 
 test("a side is said in words", () => {
-  expect([sideWords("web@1"), sideWords({ environment: "production", project: "web" })]).toEqual(["web@1", "production of web"]);
+  expect([describeSide("web@1"), describeSide({ environment: "production", project: "web" })]).toEqual(["web@1", "production of web"]);
 });

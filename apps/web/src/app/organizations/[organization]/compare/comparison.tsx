@@ -1,20 +1,20 @@
 import type { ComparedSideView, ComparisonView } from "@landfall/schema/views/compare";
-import type { Addresses } from "../../../../ui/addresses.ts";
+import type { OrganizationUrls } from "../../../../ui/addresses.ts";
 import { PageLink } from "../../../../ui/page-link.tsx";
 import { TimeAgo } from "../../../../ui/time-ago.tsx";
-import { CommitLines } from "./commit-lines.tsx";
-import { CountedSection } from "./counted-section.tsx";
-import { DeployLines } from "./deploy-lines.tsx";
+import { CommitList } from "./commit-lines.tsx";
+import { ListSection } from "./counted-section.tsx";
+import { DeployList } from "./deploy-lines.tsx";
 import { FileList } from "./file-list.tsx";
-import { PeopleTable } from "./people-table.tsx";
+import { ContributorTable } from "./people-table.tsx";
 import { SideCard } from "./side-card.tsx";
-import { counted } from "../../../../ui/counted.ts";
+import { formatCount } from "../../../../ui/counted.ts";
 import { summaryText } from "./summary-text.ts";
-import { tallyOf } from "./tally.ts";
-import { TallyTable } from "./tally-table.tsx";
+import { countBySide } from "./tally.ts";
+import { CountTable } from "./tally-table.tsx";
 import classes from "./comparison.module.css";
 
-type ComparisonProps = { readonly to: Addresses; readonly comparison: ComparisonView };
+type ComparisonProps = { readonly to: OrganizationUrls; readonly comparison: ComparisonView };
 
 /** Two releases beside each other: how they stand, and what they have apart and in common. */
 export function Comparison({ to, comparison }: ComparisonProps) {
@@ -32,7 +32,7 @@ export function Comparison({ to, comparison }: ComparisonProps) {
           <SideCard to={to} name="To" side={head} isNewer={distance && distance.newer === "head"} />
         </div>
         <p className={classes["said"]}>{summaryText(comparison).join(" ")}</p>
-        {!isOne && <TallyTable tallies={tallyOf(comparison)} />}
+        {!isOne && <CountTable tallies={countBySide(comparison)} />}
       </section>
       {between && distance && distance.releases > 1 && (
         <section aria-labelledby="between">
@@ -41,7 +41,7 @@ export function Comparison({ to, comparison }: ComparisonProps) {
             Every release after <Version side={distance.newer === "head" ? base : head} /> up to{" "}
             <Version side={distance.newer === "head" ? head : base} />, by date, and their commits, each once.
           </p>
-          <CountedSection title="Releases" list={between.releases} isOpen>
+          <ListSection title="Releases" list={between.releases} isOpen>
             {(items) => (
               <ul className={classes["releases"]}>
                 {items.map(({ version, commitCount, dateReleased, dateCreated }) => (
@@ -50,40 +50,40 @@ export function Comparison({ to, comparison }: ComparisonProps) {
                       {version}
                     </PageLink>
                     <span className="soft">
-                      {counted(commitCount, "commit")}, <TimeAgo at={dateReleased ?? dateCreated} />
+                      {formatCount(commitCount, "commit")}, <TimeAgo at={dateReleased ?? dateCreated} />
                     </span>
                   </li>
                 ))}
               </ul>
             )}
-          </CountedSection>
-          <CountedSection title="Commits" list={between.commits} isOpen>
-            {(items) => <CommitLines to={to} commits={items} />}
-          </CountedSection>
+          </ListSection>
+          <ListSection title="Commits" list={between.commits} isOpen>
+            {(items) => <CommitList to={to} commits={items} />}
+          </ListSection>
         </section>
       )}
       <section aria-labelledby="commits">
         <h2 id="commits">Commits reported with each</h2>
         {!isOne && (
           <>
-            <CountedSection title={<>Only in {names.head}</>} list={commits.onlyHead}>
-              {(items) => <CommitLines to={to} commits={items} />}
-            </CountedSection>
-            <CountedSection title={<>Only in {names.base}</>} list={commits.onlyBase}>
-              {(items) => <CommitLines to={to} commits={items} />}
-            </CountedSection>
+            <ListSection title={<>Only in {names.head}</>} list={commits.onlyHead}>
+              {(items) => <CommitList to={to} commits={items} />}
+            </ListSection>
+            <ListSection title={<>Only in {names.base}</>} list={commits.onlyBase}>
+              {(items) => <CommitList to={to} commits={items} />}
+            </ListSection>
           </>
         )}
-        <CountedSection title="In both" list={commits.both} isOpen={isOne}>
-          {(items) => <CommitLines to={to} commits={items} />}
-        </CountedSection>
+        <ListSection title="In both" list={commits.both} isOpen={isOne}>
+          {(items) => <CommitList to={to} commits={items} />}
+        </ListSection>
       </section>
       <section aria-labelledby="people">
         <h2 id="people">People</h2>
         {people.total === 0 ? (
           <p className="soft">No commit of either names anybody.</p>
         ) : (
-          <PeopleTable to={to} people={people} base={base} head={head} />
+          <ContributorTable to={to} people={people} base={base} head={head} />
         )}
         {people.items.length < people.total && (
           <p className="soft">
@@ -95,22 +95,22 @@ export function Comparison({ to, comparison }: ComparisonProps) {
         <h2 id="files">Files changed</h2>
         {!isOne && (
           <>
-            <CountedSection title={<>Only in {names.head}</>} list={files.onlyHead}>
+            <ListSection title={<>Only in {names.head}</>} list={files.onlyHead}>
               {(items) => <FileList files={items} />}
-            </CountedSection>
-            <CountedSection title={<>Only in {names.base}</>} list={files.onlyBase}>
+            </ListSection>
+            <ListSection title={<>Only in {names.base}</>} list={files.onlyBase}>
               {(items) => <FileList files={items} />}
-            </CountedSection>
+            </ListSection>
           </>
         )}
-        <CountedSection title="In both" list={files.both} isOpen={isOne}>
+        <ListSection title="In both" list={files.both} isOpen={isOne}>
           {(items) => <FileList files={items} />}
-        </CountedSection>
+        </ListSection>
       </section>
       <section aria-labelledby="deploys">
         <h2 id="deploys">Deploys</h2>
         {(isOne ? [head] : [head, base]).map((side) => (
-          <CountedSection
+          <ListSection
             key={side.release.version}
             title={
               <>
@@ -119,8 +119,8 @@ export function Comparison({ to, comparison }: ComparisonProps) {
             }
             list={side.deploys}
           >
-            {(items) => <DeployLines to={to} deploys={items} />}
-          </CountedSection>
+            {(items) => <DeployList to={to} deploys={items} />}
+          </ListSection>
         ))}
       </section>
     </>

@@ -3,12 +3,12 @@
 import { Autocomplete } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import { browserClient } from "../../../../ui/browser-client.ts";
-import { matchPlaces } from "./match-places.ts";
+import { matchEnvironments } from "./match-places.ts";
 import type { SidePickerProps } from "./side-picker.tsx";
 
 /** How long after the last key releases are looked up, in milliseconds; and how many are offered. */
-const PAUSE = 150;
-const MOST = 8;
+const DEBOUNCE_MS = 150;
+const VERSION_LIMIT = 8;
 
 /** A side of a comparison, with what is offered below it; it has the focus from the start. Releases are looked up as one types. */
 export function CompletingPicker({ organization, name, label, value, onChange, onChoose, projects, problem }: SidePickerProps) {
@@ -20,13 +20,13 @@ export function CompletingPicker({ organization, name, label, value, onChange, o
   useEffect(() => {
     if (!isOpen) return;
     const stop = new AbortController();
-    const timer = setTimeout(() => void findVersions(organization, value, stop.signal).then(setVersions), PAUSE);
+    const timer = setTimeout(() => void findVersions(organization, value, stop.signal).then(setVersions), DEBOUNCE_MS);
     return () => {
       clearTimeout(timer);
       stop.abort();
     };
   }, [organization, value, isOpen]);
-  const places = matchPlaces(projects, value);
+  const places = matchEnvironments(projects, value);
   const groups = [
     { group: "Releases", items: versions.filter((version) => !places.includes(version)) },
     { group: "What is in an environment now", items: places },
@@ -61,7 +61,7 @@ async function findVersions(organization: string, text: string, signal: AbortSig
   const query = /[:"*()[\]]/.test(text) ? "" : text.trim();
   try {
     const client = await browserClient();
-    const asked = { organization, query, status: "", project: "-1", per_page: MOST } as const;
+    const asked = { organization, query, status: "", project: "-1", per_page: VERSION_LIMIT } as const;
     const { items } = await client.releases.browse.query(asked, { signal });
     return items.map(({ version }) => version);
   } catch {

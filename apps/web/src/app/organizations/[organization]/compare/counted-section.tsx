@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import classes from "./comparison.module.css";
 
-type CountedSectionProps<T> = {
+type ListSectionProps<T> = {
   readonly title: ReactNode;
   readonly list: { readonly total: number; readonly items: readonly T[] };
   /** Whether it is open from the start, however long; short lists are. */
@@ -10,10 +10,10 @@ type CountedSectionProps<T> = {
 };
 
 /** So few are shown from the start. */
-const FEW = 20;
+const OPEN_LIMIT = 20;
 
 /** A list that folds, with how many there are. An empty one is one line. */
-export function CountedSection<T>({ title, list: { total, items }, isOpen = total <= FEW, children }: CountedSectionProps<T>) {
+export function ListSection<T>({ title, list: { total, items }, isOpen = total <= OPEN_LIMIT, children }: ListSectionProps<T>) {
   if (total === 0) {
     return (
       <p className={classes["none"]}>

@@ -1,11 +1,11 @@
 import type { DeployBriefView } from "@landfall/schema/views/brief";
-import type { Addresses } from "../../../../ui/addresses.ts";
+import type { OrganizationUrls } from "../../../../ui/addresses.ts";
 import { PageLink } from "../../../../ui/page-link.tsx";
 import { TimeAgo } from "../../../../ui/time-ago.tsx";
 import classes from "./comparison.module.css";
 
 /** Deploys of a release, a line each. */
-export function DeployLines({ to, deploys }: { readonly to: Addresses; readonly deploys: readonly DeployBriefView[] }) {
+export function DeployList({ to, deploys }: { readonly to: OrganizationUrls; readonly deploys: readonly DeployBriefView[] }) {
   return (
     <ul className={classes["releases"]}>
       {deploys.map(({ id, environment, dateFinished, deployer }) => (

@@ -1,6 +1,6 @@
 import type { BoardRowView, DriftView } from "@landfall/schema/views/board";
 import { expect, test } from "vitest";
-import { differingPairs } from "./differing-pairs.ts";
+import { differingEnvironments } from "./differing-pairs.ts";
 
 const at = "2026-01-02T00:00:00.000Z";
 const release = {
@@ -33,7 +33,7 @@ test("neighbouring environments that differ are offered, those furthest apart fi
     row("api", { environment: "production", state: "ahead", commits: 40 }),
     row("idle"),
   ];
-  expect(differingPairs(rows)).toEqual([
+  expect(differingEnvironments(rows)).toEqual([
     { project: "api", base: "production", head: "stage-0", words: "production is 40 commits ahead", commits: 40 },
     { project: "web", base: "stage-1", head: "stage-0", words: "stage-1 is 3 commits behind", commits: 3 },
   ]);

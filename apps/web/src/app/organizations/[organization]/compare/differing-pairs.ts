@@ -2,7 +2,7 @@ import type { BoardRowView } from "@landfall/schema/views/board";
 import { driftText } from "../board/drift-text.ts";
 
 /** Neighbouring environments that do not have the same version, those furthest apart first. */
-export function differingPairs(rows: readonly BoardRowView[]) {
+export function differingEnvironments(rows: readonly BoardRowView[]) {
   const pairs = rows.flatMap(({ project, cells }) =>
     cells.flatMap(({ environment, drift }) => {
       const words = drift && driftText(drift);

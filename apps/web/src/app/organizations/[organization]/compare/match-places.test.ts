@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { matchPlaces } from "./match-places.ts";
+import { matchEnvironments } from "./match-places.ts";
 
 const PROJECTS = [
   { slug: "web", environments: ["staging", "production"] },
@@ -17,10 +17,10 @@ test.each([
   ["idle", []],
   ["web@1.2.3", []],
 ])("%j offers %j", (text, places) => {
-  expect(matchPlaces(PROJECTS, text)).toEqual(places);
+  expect(matchEnvironments(PROJECTS, text)).toEqual(places);
 });
 
 test("no more are offered than anybody reads", () => {
   const environments = Array.from({ length: 30 }, (_, index) => `e${index}`);
-  expect(matchPlaces([{ slug: "web", environments }], "e")).toHaveLength(8);
+  expect(matchEnvironments([{ slug: "web", environments }], "e")).toHaveLength(8);
 });

@@ -1,13 +1,13 @@
-import { writeSide } from "./compare-side.ts";
+import { formatSide } from "./compare-side.ts";
 
 /** A project with the environments it was deployed to. */
-export type ProjectPlaces = { readonly slug: string; readonly environments: readonly string[] };
+export type ProjectEnvironments = { readonly slug: string; readonly environments: readonly string[] };
 
 /** How many are offered. */
-const MOST = 8;
+const ENVIRONMENT_LIMIT = 8;
 
 /** The environments of projects that have every word of a text in their names, as the address writes them; the first few. */
-export function matchPlaces(projects: readonly ProjectPlaces[], text: string): string[] {
+export function matchEnvironments(projects: readonly ProjectEnvironments[], text: string): string[] {
   const words = text
     .toLowerCase()
     .replace(/^env:/, "")
@@ -17,8 +17,8 @@ export function matchPlaces(projects: readonly ProjectPlaces[], text: string): s
   for (const { slug, environments } of projects) {
     for (const environment of environments) {
       const name = `${environment} ${slug}`.toLowerCase();
-      if (words.every((word) => name.includes(word))) found.push(writeSide({ environment, project: slug }));
-      if (found.length === MOST) return found;
+      if (words.every((word) => name.includes(word))) found.push(formatSide({ environment, project: slug }));
+      if (found.length === ENVIRONMENT_LIMIT) return found;
     }
   }
   return found;

@@ -1,8 +1,8 @@
 import type { OrganizationPage } from "../../../../page-data/organization-page.ts";
-import { NothingHere } from "../../../../ui/nothing-here.tsx";
+import { EmptyState } from "../../../../ui/nothing-here.tsx";
 import { PageLink } from "../../../../ui/page-link.tsx";
-import { nearVersions } from "../releases/[version]/near-versions.ts";
-import { type CompareSide, sideWords, writeSide } from "./compare-side.ts";
+import { findSimilarVersions } from "../releases/[version]/near-versions.ts";
+import { type CompareSide, describeSide, formatSide } from "./compare-side.ts";
 import type { SideName } from "./read-comparison.ts";
 
 type MissingSideProps = {
@@ -16,20 +16,20 @@ type MissingSideProps = {
 /** Says which side is not there, with those it may have been meant for. */
 export async function MissingSide({ page, base, head, missing, message }: MissingSideProps) {
   const side = missing === "base" ? base : head;
-  const near = await nearSides(page, side);
+  const near = await similarSides(page, side);
   const { to } = page;
   return (
-    <NothingHere title={`There is nothing to compare at ${sideWords(side)}`}>
+    <EmptyState title={`There is nothing to compare at ${describeSide(side)}`}>
       <p>{message}</p>
       {near.length > 0 && (
         <>
           <p>Did you mean one of these?</p>
           <ul>
             {near.map((other) => {
-              const sides = { base: writeSide(base), head: writeSide(head), [missing]: writeSide(other) };
+              const sides = { base: formatSide(base), head: formatSide(head), [missing]: formatSide(other) };
               return (
-                <li key={sideWords(other)}>
-                  <PageLink href={to.compare(sides)}>{sideWords(other)}</PageLink>
+                <li key={describeSide(other)}>
+                  <PageLink href={to.compare(sides)}>{describeSide(other)}</PageLink>
                 </li>
               );
             })}
@@ -39,18 +39,18 @@ export async function MissingSide({ page, base, head, missing, message }: Missin
       <p>
         <PageLink href={to.releases()}>See all releases</PageLink>, or what is where on the <PageLink href={to.board()}>board</PageLink>.
       </p>
-    </NothingHere>
+    </EmptyState>
   );
 }
 
 /** How many are named. */
-const MOST = 10;
+const SUGGESTION_LIMIT = 10;
 
 /** Versions like one that is not there; for an environment, those of the project, of projects called alike, or of others. */
-async function nearSides({ call, organization }: OrganizationPage, side: CompareSide): Promise<CompareSide[]> {
+async function similarSides({ call, organization }: OrganizationPage, side: CompareSide): Promise<CompareSide[]> {
   if (typeof side === "string") {
-    return nearVersions(side, async (query) => {
-      const { items } = await call.releases.list({ organization, query, status: "", project: "-1", per_page: MOST });
+    return findSimilarVersions(side, async (query) => {
+      const { items } = await call.releases.list({ organization, query, status: "", project: "-1", per_page: SUGGESTION_LIMIT });
       return items.map(({ version }) => version);
     });
   }
@@ -59,7 +59,7 @@ async function nearSides({ call, organization }: OrganizationPage, side: Compare
     return items.flatMap(({ slug, environments }) => environments.map((environment) => ({ environment, project: slug })));
   };
   const alike = await places(side.project);
-  if (alike.length === 0) return (await places("")).filter(({ environment }) => environment === side.environment).slice(0, MOST);
+  if (alike.length === 0) return (await places("")).filter(({ environment }) => environment === side.environment).slice(0, SUGGESTION_LIMIT);
   const meant = alike.filter(({ project }) => project === side.project);
-  return (meant.length > 0 ? meant : alike).slice(0, MOST);
+  return (meant.length > 0 ? meant : alike).slice(0, SUGGESTION_LIMIT);
 }

@@ -2,23 +2,23 @@ import type { Metadata } from "next";
 import { organizationPage } from "../../../../page-data/organization-page.ts";
 import { type SearchParams, textParam } from "../../../../page-data/params.ts";
 import { RowKeys } from "../../../../ui/keyboard/row-keys.tsx";
-import { PageHead } from "../../../../ui/page-head.tsx";
+import { PageHeader } from "../../../../ui/page-head.tsx";
 import { ChooseSides } from "./choose-sides.tsx";
-import { readSide, sideWords, writeSide } from "./compare-side.ts";
+import { parseSide, describeSide, formatSide } from "./compare-side.ts";
 import { Comparison } from "./comparison.tsx";
 import { CopyComparison } from "./copy-comparison.tsx";
 import { MissingSide } from "./missing-side.tsx";
-import { Pickers } from "./pickers.tsx";
+import { SidePickers } from "./pickers.tsx";
 import { readComparison } from "./read-comparison.ts";
 
 type CompareProps = { readonly params: Promise<{ readonly organization: string }>; readonly searchParams: Promise<SearchParams> };
 
 export async function generateMetadata({ searchParams }: CompareProps): Promise<Metadata> {
   const { base, head } = sidesOf(await searchParams);
-  return { title: base !== null && head !== null ? `${sideWords(base)} → ${sideWords(head)}` : "Compare" };
+  return { title: base !== null && head !== null ? `${describeSide(base)} → ${describeSide(head)}` : "Compare" };
 }
 
-const sidesOf = (params: SearchParams) => ({ base: readSide(textParam(params, "base")), head: readSide(textParam(params, "head")) });
+const sidesOf = (params: SearchParams) => ({ base: parseSide(textParam(params, "base")), head: parseSide(textParam(params, "head")) });
 
 /** What two releases, or two environments of projects, have apart and in common. */
 export default async function Compare({ params, searchParams }: CompareProps) {
@@ -29,12 +29,12 @@ export default async function Compare({ params, searchParams }: CompareProps) {
     call.projects.list({ organization, per_page: 100 }),
     base !== null && head !== null ? readComparison(call, organization, { base, head }) : null,
   ]);
-  const written = { base: base === null ? "" : writeSide(base), head: head === null ? "" : writeSide(head) };
+  const written = { base: base === null ? "" : formatSide(base), head: head === null ? "" : formatSide(head) };
   return (
     <>
       <RowKeys />
-      <PageHead title="Compare" actions={read?.kind === "found" && <CopyComparison comparison={read.comparison} />} />
-      <Pickers
+      <PageHeader title="Compare" actions={read?.kind === "found" && <CopyComparison comparison={read.comparison} />} />
+      <SidePickers
         key={`${written.base}\n${written.head}`}
         organization={organization}
         {...written}

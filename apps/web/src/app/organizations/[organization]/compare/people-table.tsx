@@ -1,18 +1,18 @@
 import type { ComparedSideView, ComparisonView } from "@landfall/schema/views/compare";
-import type { Addresses } from "../../../../ui/addresses.ts";
-import { Face } from "../../../../ui/face.tsx";
+import type { OrganizationUrls } from "../../../../ui/addresses.ts";
+import { Avatar } from "../../../../ui/face.tsx";
 import { PageLink } from "../../../../ui/page-link.tsx";
 import classes from "./comparison.module.css";
 
-type PeopleTableProps = {
-  readonly to: Addresses;
+type ContributorTableProps = {
+  readonly to: OrganizationUrls;
   readonly people: ComparisonView["people"];
   readonly base: ComparedSideView;
   readonly head: ComparedSideView;
 };
 
 /** Who wrote how many commits of each side. */
-export function PeopleTable({ to, people, base, head }: PeopleTableProps) {
+export function ContributorTable({ to, people, base, head }: ContributorTableProps) {
   return (
     <table className={classes["people"]}>
       <thead>
@@ -30,7 +30,7 @@ export function PeopleTable({ to, people, base, head }: PeopleTableProps) {
         {people.items.map(({ person, base: ofBase, head: ofHead }) => (
           <tr key={`${person.email} ${person.userId}`} data-row="">
             <td>
-              <Face {...person} />
+              <Avatar {...person} />
               <PageLink href={to.person(person.email)} data-open="" className="cut" title={person.email}>
                 {person.name ?? person.email}
               </PageLink>

@@ -4,26 +4,26 @@ import { Button } from "@mantine/core";
 import { IconArrowsExchange } from "@tabler/icons-react";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState, useTransition } from "react";
-import { addresses } from "../../../../ui/addresses.ts";
+import { organizationUrls } from "../../../../ui/addresses.ts";
 import { useShortcuts } from "../../../../ui/keyboard/shortcuts.ts";
-import type { ProjectPlaces } from "./match-places.ts";
+import type { ProjectEnvironments } from "./match-places.ts";
 import { SidePicker } from "./side-picker.tsx";
 import classes from "./pickers.module.css";
 
-type PickersProps = {
+type SidePickersProps = {
   readonly organization: string;
   /** As the address has them; "" for nothing. */
   readonly base: string;
   readonly head: string;
-  readonly projects: readonly ProjectPlaces[];
+  readonly projects: readonly ProjectEnvironments[];
   /** What is wrong with one of them. */
   readonly problem: { readonly side: "base" | "head"; readonly message: string } | null;
 };
 
 /** What is compared with what. The address says it: choosing leads to another one. */
-export function Pickers({ organization, base: askedBase, head: askedHead, projects, problem }: PickersProps) {
+export function SidePickers({ organization, base: askedBase, head: askedHead, projects, problem }: SidePickersProps) {
   const router = useRouter();
-  const to = addresses(organization);
+  const to = organizationUrls(organization);
   const [isLoading, load] = useTransition();
   const [base, setBase] = useState(askedBase);
   const [head, setHead] = useState(askedHead);

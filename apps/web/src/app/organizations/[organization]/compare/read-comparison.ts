@@ -7,7 +7,7 @@ import type { CompareSide } from "./compare-side.ts";
 export type SideName = "base" | "head";
 
 /** What became of a comparison. */
-export type ReadComparison =
+export type ComparisonResult =
   | { readonly kind: "found"; readonly comparison: ComparisonView }
   | { readonly kind: "missing"; readonly side: SideName; readonly message: string };
 
@@ -18,7 +18,7 @@ export async function readComparison(
   call: Pick<Viewer["call"], "releases">,
   organization: string,
   { base, head }: Sides,
-): Promise<ReadComparison> {
+): Promise<ComparisonResult> {
   try {
     return { kind: "found", comparison: await call.releases.compare({ organization, base, head }) };
   } catch (error) {

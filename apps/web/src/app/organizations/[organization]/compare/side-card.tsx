@@ -1,13 +1,13 @@
 import type { ComparedSideView } from "@landfall/schema/views/compare";
-import type { Addresses } from "../../../../ui/addresses.ts";
+import type { OrganizationUrls } from "../../../../ui/addresses.ts";
 import { Chip } from "../../../../ui/chip.tsx";
 import { PageLink } from "../../../../ui/page-link.tsx";
 import { TimeAgo } from "../../../../ui/time-ago.tsx";
-import { counted } from "../../../../ui/counted.ts";
+import { formatCount } from "../../../../ui/counted.ts";
 import classes from "./comparison.module.css";
 
 type SideCardProps = {
-  readonly to: Addresses;
+  readonly to: OrganizationUrls;
   readonly name: "From" | "To";
   readonly side: ComparedSideView;
   /** It is the newer one of the two; null when neither is. */
@@ -47,7 +47,7 @@ export function SideCard({ to, name, side: { release, place, projects, deploys }
             created <TimeAgo at={dateCreated} />, not finalized
           </>
         )}
-        {` · ${counted(commitCount, "commit")} · ${counted(deploys.total, "deploy")} · ${projects
+        {` · ${formatCount(commitCount, "commit")} · ${formatCount(deploys.total, "deploy")} · ${projects
           .slice(0, 3)
           .map(({ slug }) => slug)
           .join(", ")}`}

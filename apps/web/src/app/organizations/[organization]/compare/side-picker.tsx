@@ -2,7 +2,7 @@
 
 import { TextInput } from "@mantine/core";
 import { type ComponentType, useRef, useState } from "react";
-import type { ProjectPlaces } from "./match-places.ts";
+import type { ProjectEnvironments } from "./match-places.ts";
 
 const load = () => import("./completing-picker.tsx").then((module) => module.CompletingPicker);
 
@@ -14,7 +14,7 @@ export type SidePickerProps = {
   readonly onChange: (value: string) => void;
   /** One of the offered was chosen. */
   readonly onChoose: (value: string) => void;
-  readonly projects: readonly ProjectPlaces[];
+  readonly projects: readonly ProjectEnvironments[];
   readonly problem: string | null;
 };
 

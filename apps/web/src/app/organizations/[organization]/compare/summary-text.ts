@@ -1,5 +1,5 @@
 import type { ComparisonView } from "@landfall/schema/views/compare";
-import { counted } from "../../../../ui/counted.ts";
+import { formatCount } from "../../../../ui/counted.ts";
 
 /** How two sides stand to each other, in sentences: the shortest answer to what was asked. */
 export function summaryText({ base, head, sameCommits, distance, between, commits }: ComparisonView): string[] {
@@ -10,18 +10,18 @@ export function summaryText({ base, head, sameCommits, distance, between, commit
     const more = distance.isCapped ? "more than " : "";
     const came = between && !distance.isCapped ? between.commits.total : distance.commits;
     said.push(
-      `${newer.release.version} is the newer one: ${more}${counted(distance.releases, "release")} and ${more}${counted(came, "commit")} after ` +
+      `${newer.release.version} is the newer one: ${more}${formatCount(distance.releases, "release")} and ${more}${formatCount(came, "commit")} after ` +
         `${older.release.version} in ${distance.project.slug}.`,
     );
   } else {
     said.push("They share no project that you may see, so that neither is before the other.");
   }
-  if (sameCommits) said.push(`Both were reported with the same ${counted(commits.both.total, "commit")}.`);
-  else said.push(...nothingReported({ base, head, commits }));
+  if (sameCommits) said.push(`Both were reported with the same ${formatCount(commits.both.total, "commit")}.`);
+  else said.push(...missingCommitsText({ base, head, commits }));
   return said;
 }
 
-function nothingReported({
+function missingCommitsText({
   base,
   head,
   commits: { onlyBase, onlyHead, both },

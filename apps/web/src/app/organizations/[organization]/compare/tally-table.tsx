@@ -1,8 +1,8 @@
-import type { Tally } from "./tally.ts";
+import type { SideCounts } from "./tally.ts";
 import classes from "./tally-table.module.css";
 
 /** How much is where, in numbers and as bars; each line leads to its part of the page. */
-export function TallyTable({ tallies }: { readonly tallies: readonly Tally[] }) {
+export function CountTable({ tallies }: { readonly tallies: readonly SideCounts[] }) {
   return (
     <table className={classes["tally"]}>
       <caption className="unseen">How much is where</caption>

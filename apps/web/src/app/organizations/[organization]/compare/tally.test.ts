@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { commitOf, comparisonOf, placedSide, sideOf } from "./comparison.fixture.ts";
-import { tallyOf } from "./tally.ts";
+import { countBySide } from "./tally.ts";
 
 const some = (total: number) => ({ total, items: [commitOf("a", "A")] });
 const files = (total: number) => ({ total, items: [] });
@@ -14,7 +14,7 @@ test("counts what is on one side, on the other, and on both", () => {
     files: { onlyBase: files(0), both: files(9), onlyHead: files(1200) },
     people: { total: 3, items: [person("ada", 3, 60), person("wim", 3, 0), person("bo", 0, 12)] },
   });
-  expect(tallyOf(comparison)).toEqual([
+  expect(countBySide(comparison)).toEqual([
     { what: "Commits", base: 4, both: 2, head: 70 },
     { what: "People", base: 1, both: 1, head: 1 },
     { what: "Files", base: 0, both: 9, head: 1200 },
@@ -24,5 +24,5 @@ test("counts what is on one side, on the other, and on both", () => {
 
 test("does not count people when only the first of them are known", () => {
   const comparison = comparisonOf({ people: { total: 300, items: [person("ada", 1, 1)] } });
-  expect(tallyOf(comparison).map(({ what }) => what)).toEqual(["Commits", "Files", "Deploys"]);
+  expect(countBySide(comparison).map(({ what }) => what)).toEqual(["Commits", "Files", "Deploys"]);
 });

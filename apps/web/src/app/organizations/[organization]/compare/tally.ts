@@ -1,7 +1,7 @@
 import type { ComparisonView } from "@landfall/schema/views/compare";
 
 /** How much of one kind is on which side; `both` is null for what cannot be in both. */
-export type Tally = {
+export type SideCounts = {
   readonly what: "Commits" | "People" | "Files" | "Deploys";
   readonly base: number;
   readonly both: number | null;
@@ -9,7 +9,7 @@ export type Tally = {
 };
 
 /** A comparison in numbers. People are left out where the comparison does not name all of them. */
-export function tallyOf({ base, head, commits, people, files }: ComparisonView): Tally[] {
+export function countBySide({ base, head, commits, people, files }: ComparisonView): SideCounts[] {
   const apart = ({ onlyBase, both, onlyHead }: ComparisonView["commits"] | ComparisonView["files"]) => ({
     base: onlyBase.total,
     both: both.total,

@@ -1,7 +1,7 @@
 import { codeSpan, markdownText } from "@landfall/core/notes/markdown-text";
 import type { CommitBriefView } from "@landfall/schema/views/brief";
 import type { ComparedSideView, ComparisonView } from "@landfall/schema/views/compare";
-import { counted } from "../../../../ui/counted.ts";
+import { formatCount } from "../../../../ui/counted.ts";
 import { summaryText } from "./summary-text.ts";
 
 type Counted<T> = { readonly total: number; readonly items: readonly T[] };
@@ -29,7 +29,7 @@ export function toMarkdown(comparison: ComparisonView): string {
     list("Commits in both", commits.both, commitLine),
     list("People", people, ({ person, base: ofBase, head: ofHead }) =>
       markdownText(
-        `${person.name ?? person.email}: ${counted(ofBase, "commit")} in the first, ${ofHead.toLocaleString("en")} in the second`,
+        `${person.name ?? person.email}: ${formatCount(ofBase, "commit")} in the first, ${ofHead.toLocaleString("en")} in the second`,
       ),
     ),
     list(`Files only in ${right}`, files.onlyHead, fileLine),

@@ -2,16 +2,16 @@ import type { Metadata } from "next";
 import { atCursor } from "../../../../page-data/at-cursor.ts";
 import { organizationPage } from "../../../../page-data/organization-page.ts";
 import { type SearchParams, textParam } from "../../../../page-data/params.ts";
-import { Choice } from "../../../../ui/choice.tsx";
-import { ChoiceForm } from "../../../../ui/choice-form.tsx";
+import { Select } from "../../../../ui/choice.tsx";
+import { FilterForm } from "../../../../ui/choice-form.tsx";
 import { DeployTimeline } from "../../../../ui/deploys/deploy-timeline.tsx";
 import { NoDeploys } from "../../../../ui/deploys/no-deploys.tsx";
-import { RangeChoice } from "../../../../ui/deploys/range-choice.tsx";
+import { TimeRangeFields } from "../../../../ui/deploys/range-choice.tsx";
 import { readTimeline } from "../../../../ui/deploys/read-timeline.ts";
-import { rangeQueryOf, readTimeRange } from "../../../../ui/deploys/time-range.ts";
+import { timeRangeQuery, readTimeRange } from "../../../../ui/deploys/time-range.ts";
 import { RefreshOn } from "../../../../ui/live/refresh-on.tsx";
-import { PageHead } from "../../../../ui/page-head.tsx";
-import { ProjectChoice } from "../../../../ui/project-choice.tsx";
+import { PageHeader } from "../../../../ui/page-head.tsx";
+import { ProjectSelect } from "../../../../ui/project-choice.tsx";
 import { Pager } from "../../../../ui/table/pager.tsx";
 import classes from "./deploys.module.css";
 import { requestTime } from "../../../../page-data/request-time.ts";
@@ -43,22 +43,22 @@ export default async function Deploys({ params, searchParams }: DeploysProps) {
     call.projects.list({ organization, per_page: 100 }),
     call.environments.list({ organization, visibility: "all" }),
   ]);
-  const query = { project, environment, ...rangeQueryOf(range) };
+  const query = { project, environment, ...timeRangeQuery(range) };
   return (
     <>
       <RefreshOn kinds="deploy release" />
-      <PageHead title="Deploys" facts="To every environment, the last finished first, each with what was there before." />
+      <PageHeader title="Deploys" facts="To every environment, the last finished first, each with what was there before." />
       <div className={classes["bar"]}>
-        <ChoiceForm path={to.deploys()} label="Which deploys">
-          <ProjectChoice slugs={projects.items.map(({ slug }) => slug)} isMore={projects.next?.hasResults === true} chosen={project} />
-          <Choice
+        <FilterForm path={to.deploys()} label="Which deploys">
+          <ProjectSelect slugs={projects.items.map(({ slug }) => slug)} isMore={projects.next?.hasResults === true} chosen={project} />
+          <Select
             label="Environment"
             name="environment"
             chosen={environment}
             options={[["", "All environments"], ...environments.items.map(({ name }) => [name, name] as const)]}
           />
-          <RangeChoice {...range} />
-        </ChoiceForm>
+          <TimeRangeFields {...range} />
+        </FilterForm>
       </div>
       <DeployTimeline
         to={to}

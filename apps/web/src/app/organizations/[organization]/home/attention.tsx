@@ -1,21 +1,21 @@
 import type { OverviewView } from "@landfall/schema/views/overview";
-import type { Addresses } from "../../../../ui/addresses.ts";
+import type { OrganizationUrls } from "../../../../ui/addresses.ts";
 import { PageLink } from "../../../../ui/page-link.tsx";
 import { TimeAgo } from "../../../../ui/time-ago.tsx";
 import classes from "./attention.module.css";
 
-type Lacking = OverviewView["attention"]["withoutCommits"];
+type IncompleteReleases = OverviewView["attention"]["withoutCommits"];
 
 /** What somebody should look at, with the next step for each; says so when there is nothing. */
-export function Attention({ attention, to }: { readonly attention: OverviewView["attention"]; readonly to: Addresses }) {
+export function Attention({ attention, to }: { readonly attention: OverviewView["attention"]; readonly to: OrganizationUrls }) {
   const { withoutCommits, neverDeployed, expiringTokens } = attention;
   if (withoutCommits.count + neverDeployed.count + expiringTokens.length === 0) {
     return <p className={classes["well"]}>✓ Nothing needs you: releases have commits and deploys, no token expires soon.</p>;
   }
   return (
     <ul className={classes["attention"]}>
-      <Releases what="without commits" lacking={withoutCommits} to={to} tab="commits" />
-      <Releases what="finalized, but never deployed" lacking={neverDeployed} to={to} tab="deploys" />
+      <ReleaseGroup what="without commits" lacking={withoutCommits} to={to} tab="commits" />
+      <ReleaseGroup what="finalized, but never deployed" lacking={neverDeployed} to={to} tab="deploys" />
       {expiringTokens.map(({ id, kind, name, dateExpires }) => (
         <li key={`${kind}:${id}`}>
           <strong>
@@ -31,9 +31,9 @@ export function Attention({ attention, to }: { readonly attention: OverviewView[
   );
 }
 
-type ReleasesProps = { readonly what: string; readonly lacking: Lacking; readonly to: Addresses; readonly tab: string };
+type ReleaseGroupProps = { readonly what: string; readonly lacking: IncompleteReleases; readonly to: OrganizationUrls; readonly tab: string };
 
-function Releases({ what, lacking: { count, isCapped, items }, to, tab }: ReleasesProps) {
+function ReleaseGroup({ what, lacking: { count, isCapped, items }, to, tab }: ReleaseGroupProps) {
   if (count === 0) return null;
   return (
     <li>

@@ -1,20 +1,20 @@
 import type { OverviewView } from "@landfall/schema/views/overview";
-import type { Addresses } from "../../../../ui/addresses.ts";
+import type { OrganizationUrls } from "../../../../ui/addresses.ts";
 import { Chip } from "../../../../ui/chip.tsx";
-import { NothingHere } from "../../../../ui/nothing-here.tsx";
+import { EmptyState } from "../../../../ui/nothing-here.tsx";
 import { PageLink } from "../../../../ui/page-link.tsx";
 import { TimeAgo } from "../../../../ui/time-ago.tsx";
 import classes from "./lines.module.css";
 
 /** The releases of the last 24 hours, a line each. */
-export function ChangedReleases({ releases, to }: { readonly releases: OverviewView["releases"]; readonly to: Addresses }) {
+export function ChangedReleases({ releases, to }: { readonly releases: OverviewView["releases"]; readonly to: OrganizationUrls }) {
   if (releases.items.length === 0) {
     return (
-      <NothingHere title="No release was made in the last 24 hours">
+      <EmptyState title="No release was made in the last 24 hours">
         <p>
           <PageLink href={to.releases()}>All releases</PageLink> lists those before.
         </p>
-      </NothingHere>
+      </EmptyState>
     );
   }
   return (

@@ -1,20 +1,20 @@
 "use client";
 
 import { Button } from "@mantine/core";
-import type { FirstRelease } from "../../../../page-data/first-release.ts";
+import type { FirstReleaseProgress } from "../../../../page-data/first-release.ts";
 import { FirstReleasePanel } from "../../../../ui/first-release/first-release-panel.tsx";
-import type { Place } from "../../../../ui/first-release/first-release-lines.ts";
-import { Refusal } from "../../../../ui/refusal.tsx";
-import { useSend } from "../../../../ui/sending/use-send.ts";
-import { makeSample } from "../sample/make-sample.ts";
-import { makeToken } from "./make-token.ts";
+import type { ReportTarget } from "../../../../ui/first-release/first-release-lines.ts";
+import { FormError } from "../../../../ui/refusal.tsx";
+import { useFormAction } from "../../../../ui/sending/use-send.ts";
+import { createSample } from "../sample/make-sample.ts";
+import { createToken } from "./make-token.ts";
 
-type GettingStartedProps = { readonly place: Place; readonly progress: FirstRelease | null };
+type GettingStartedProps = { readonly place: ReportTarget; readonly progress: FirstReleaseProgress | null };
 
 /** Home before the first release: what to type, with a token on demand, and what the pages look like with sample data. */
 export function GettingStarted({ place, progress }: GettingStartedProps) {
-  const token = useSend(makeToken, null);
-  const sample = useSend<string | null>(makeSample, null);
+  const token = useFormAction(createToken, null);
+  const sample = useFormAction<string | null>(createSample, null);
   const made = token.answer?.kind === "done" ? token.answer.value : null;
   const refused = token.answer?.kind === "refused" ? token.answer : null;
   return (
@@ -26,7 +26,7 @@ export function GettingStarted({ place, progress }: GettingStartedProps) {
           <Button type="submit" variant="light" loading={token.isSending}>
             Make one and fill it in
           </Button>
-          <Refusal message={token.unanswered ?? refused?.message ?? Object.values(refused?.fields ?? {})[0]} />
+          <FormError message={token.unanswered ?? refused?.message ?? Object.values(refused?.fields ?? {})[0]} />
         </form>
       ) : (
         <output>
@@ -41,7 +41,7 @@ export function GettingStarted({ place, progress }: GettingStartedProps) {
         <Button type="submit" variant="default" loading={sample.isSending}>
           Show me sample data
         </Button>
-        <Refusal message={sample.unanswered ?? sample.answer} />
+        <FormError message={sample.unanswered ?? sample.answer} />
       </form>
     </div>
   );

@@ -1,21 +1,21 @@
 import type { OverviewView } from "@landfall/schema/views/overview";
-import type { Addresses } from "../../../../ui/addresses.ts";
+import type { OrganizationUrls } from "../../../../ui/addresses.ts";
 import { Chip } from "../../../../ui/chip.tsx";
-import { Face } from "../../../../ui/face.tsx";
-import { NothingHere } from "../../../../ui/nothing-here.tsx";
+import { Avatar } from "../../../../ui/face.tsx";
+import { EmptyState } from "../../../../ui/nothing-here.tsx";
 import { PageLink } from "../../../../ui/page-link.tsx";
 import { TimeAgo } from "../../../../ui/time-ago.tsx";
 import classes from "./lines.module.css";
 
 /** The last deploys, a line each. */
-export function LastDeploys({ deploys, to }: { readonly deploys: OverviewView["deploys"]; readonly to: Addresses }) {
+export function LastDeploys({ deploys, to }: { readonly deploys: OverviewView["deploys"]; readonly to: OrganizationUrls }) {
   if (deploys.length === 0) {
     return (
-      <NothingHere title="Nothing was deployed yet">
+      <EmptyState title="Nothing was deployed yet">
         <p>
           Tell it after each deploy: <code>sentry-cli deploys new --release VERSION -e production</code>
         </p>
-      </NothingHere>
+      </EmptyState>
     );
   }
   return (
@@ -29,7 +29,7 @@ export function LastDeploys({ deploys, to }: { readonly deploys: OverviewView["d
             {version}
           </PageLink>
           <span className="soft cut">{projects.map(({ slug }) => slug).join(", ")}</span>
-          {deployer ? <Face {...deployer} /> : <span />}
+          {deployer ? <Avatar {...deployer} /> : <span />}
           <TimeAgo at={dateFinished} />
         </li>
       ))}

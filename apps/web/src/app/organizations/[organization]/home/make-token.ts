@@ -1,10 +1,11 @@
 "use server";
 
-import { act, type Outcome } from "../../../../page-data/act.ts";
+import { runAction } from "../../../../page-data/act.ts";
+import type { Outcome } from "../../../../page-data/outcome.ts";
 
 /** Makes a token of the viewer's own that may report releases; it is answered this once. */
-export async function makeToken(_before: Outcome<string>): Promise<Outcome<string>> {
-  return act(async ({ call }) => {
+export async function createToken(_before: Outcome<string>): Promise<Outcome<string>> {
+  return runAction(async ({ call }) => {
     const { token } = await call.me.createToken({ name: "First release", scopes: ["project:releases", "project:read", "org:read"] });
     return token;
   });

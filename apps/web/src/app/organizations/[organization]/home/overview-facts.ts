@@ -1,15 +1,15 @@
 import type { OverviewView } from "@landfall/schema/views/overview";
-import { counted } from "../../../../ui/counted.ts";
+import { formatCount } from "../../../../ui/counted.ts";
 
 /** The counts of an organization in one line. */
-export function overviewFacts({ projects, environments, releases, deploys }: OverviewView["counts"]): string {
+export function overviewSummary({ projects, environments, releases, deploys }: OverviewView["counts"]): string {
   return [
-    counted(projects, "project"),
-    counted(environments, "environment"),
-    capped(releases, "release"),
-    `${capped(deploys, "deploy")} in 7 days`,
+    formatCount(projects, "project"),
+    formatCount(environments, "environment"),
+    cappedCount(releases, "release"),
+    `${cappedCount(deploys, "deploy")} in 7 days`,
   ].join(" · ");
 }
 
-const capped = ({ count, isCapped }: { readonly count: number; readonly isCapped: boolean }, what: string): string =>
-  isCapped ? `more than ${counted(count, what)}` : counted(count, what);
+const cappedCount = ({ count, isCapped }: { readonly count: number; readonly isCapped: boolean }, what: string): string =>
+  isCapped ? `more than ${formatCount(count, what)}` : formatCount(count, what);

@@ -1,12 +1,12 @@
 import type { BoardCellView, BoardView } from "@landfall/schema/views/board";
-import type { Addresses } from "../../../../ui/addresses.ts";
+import type { OrganizationUrls } from "../../../../ui/addresses.ts";
 import { PageLink } from "../../../../ui/page-link.tsx";
 import { TimeAgo } from "../../../../ui/time-ago.tsx";
 import { driftText } from "../board/drift-text.ts";
 import classes from "./where-strip.module.css";
 
 /** What is where: a line for each project, a column for each environment, what people use first. */
-export function WhereStrip({ board, to }: { readonly board: BoardView; readonly to: Addresses }) {
+export function EnvironmentStrip({ board, to }: { readonly board: BoardView; readonly to: OrganizationUrls }) {
   // The board goes on from left to right; whoever looks here wants to know first what is at its end.
   const columns = board.environments.toReversed();
   return (
@@ -42,7 +42,7 @@ export function WhereStrip({ board, to }: { readonly board: BoardView; readonly 
   );
 }
 
-type CellProps = { readonly cell: BoardCellView | undefined; readonly to: Addresses; readonly project: string };
+type CellProps = { readonly cell: BoardCellView | undefined; readonly to: OrganizationUrls; readonly project: string };
 
 function Cell({ cell, to, project }: CellProps) {
   if (!cell) return <span className="soft">–</span>;

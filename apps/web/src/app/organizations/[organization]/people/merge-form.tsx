@@ -4,12 +4,12 @@ import { Radio } from "@mantine/core";
 import { type ReactNode, useRef } from "react";
 import { DialogButton } from "../../../../ui/dialog/dialog-button.tsx";
 import { DialogForm } from "../../../../ui/dialog/dialog-form.tsx";
-import { formOf, sayDone } from "../../../../ui/dialog/say-done.tsx";
-import { useAct } from "../../../../ui/dialog/use-act.ts";
+import { toFormData, showDone } from "../../../../ui/dialog/say-done.tsx";
+import { useDialogAction } from "../../../../ui/dialog/use-act.ts";
 import { BulkBar } from "../releases/bulk-bar.tsx";
 import classes from "./merge-form.module.css";
-import { mergeSelected, unmerge } from "./people-actions.ts";
-import { selectNobody, useSelectedPeople } from "./selected-people.ts";
+import { mergeContributors, undoMerge } from "./people-actions.ts";
+import { clearSelection, useSelectedContributors } from "./selected-people.ts";
 
 type Person = { readonly name: string | null; readonly email: string; readonly emails: readonly string[] };
 
@@ -24,8 +24,8 @@ type MergeFormProps = {
 /** The list with what makes one person of several. */
 export function MergeForm({ organization, people, children }: MergeFormProps) {
   const form = useRef<HTMLFormElement>(null);
-  const selected = useSelectedPeople(form);
-  const clear = () => selectNobody(form.current);
+  const selected = useSelectedContributors(form);
+  const clear = () => clearSelection(form.current);
   const chosen = people.filter(({ email }) => selected.includes(email));
   return (
     <>
@@ -35,7 +35,7 @@ export function MergeForm({ organization, people, children }: MergeFormProps) {
           <span className="soft">Select whoever is the same person.</span>
         ) : (
           <DialogButton label="Merge into…" look="plain" title={`Merge ${chosen.length} into one person`}>
-            {(close) => <Merging organization={organization} chosen={chosen} onDone={clear} onClose={close} />}
+            {(close) => <MergeDialog organization={organization} chosen={chosen} onDone={clear} onClose={close} />}
           </DialogButton>
         )}
       </BulkBar>
@@ -43,19 +43,19 @@ export function MergeForm({ organization, people, children }: MergeFormProps) {
   );
 }
 
-type MergingProps = {
+type MergeDialogProps = {
   readonly organization: string;
   readonly chosen: readonly Person[];
   readonly onDone: () => void;
   readonly onClose: () => void;
 };
 
-function Merging({ organization, chosen, onDone, onClose }: MergingProps) {
-  const acting = useAct(mergeSelected, ({ name, email }) => {
+function MergeDialog({ organization, chosen, onDone, onClose }: MergeDialogProps) {
+  const acting = useDialogAction(mergeContributors, ({ name, email }) => {
     onClose();
     onDone();
     const groups = JSON.stringify(chosen.map(({ emails }) => emails));
-    sayDone(`They are ${name ?? email} now.`, () => unmerge(formOf({ organization, main: email, groups })));
+    showDone(`They are ${name ?? email} now.`, () => undoMerge(toFormData({ organization, main: email, groups })));
   });
   const problems = [...new Set(Object.values(acting.refused?.fields ?? {}))];
   return (

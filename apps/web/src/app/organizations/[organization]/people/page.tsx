@@ -1,19 +1,19 @@
-import { PEOPLE_WRITE } from "@landfall/core/authors/people-scopes";
-import type { ListedPersonView } from "@landfall/schema/views/people";
+import { CONTRIBUTORS_WRITE } from "@landfall/core/authors/people-scopes";
+import type { ListedContributorView } from "@landfall/schema/views/people";
 import { Button } from "@mantine/core";
 import type { Metadata } from "next";
 import { organizationPage } from "../../../../page-data/organization-page.ts";
 import { pageAt } from "../../../../page-data/page-at.ts";
-import { choiceParam, type SearchParams, textParam } from "../../../../page-data/params.ts";
-import { PageHead } from "../../../../ui/page-head.tsx";
+import { enumParam, type SearchParams, textParam } from "../../../../page-data/params.ts";
+import { PageHeader } from "../../../../ui/page-head.tsx";
 import { PageLink } from "../../../../ui/page-link.tsx";
 import { SearchForm } from "../../../../ui/search-form.tsx";
 import { DataTable } from "../../../../ui/table/data-table.tsx";
 import { Pager } from "../../../../ui/table/pager.tsx";
 import { MergeForm } from "./merge-form.tsx";
-import { NoPeople } from "./no-people.tsx";
-import { peopleColumns } from "./people-columns.tsx";
-import { PERSON } from "./person-box.ts";
+import { NoContributors } from "./no-people.tsx";
+import { contributorColumns } from "./people-columns.tsx";
+import { CONTRIBUTOR_FIELD } from "./person-box.ts";
 import classes from "./page.module.css";
 
 export const metadata: Metadata = { title: "People" };
@@ -27,26 +27,26 @@ type PeopleProps = {
 export default async function People({ params, searchParams }: PeopleProps) {
   const { call, organization, can, to } = await organizationPage((await params).organization);
   const asked = await searchParams;
-  const kind = choiceParam(asked, "kind", ["people", "bots"]);
+  const kind = enumParam(asked, "kind", ["people", "bots"]);
   const text = textParam(asked, "q") ?? "";
-  const mayMerge = can(...PEOPLE_WRITE);
+  const mayMerge = can(...CONTRIBUTORS_WRITE);
   const bots = kind === "bots" ? "only" : "without";
   const page = await pageAt(textParam(asked, "cursor"), (at) => call.people.list({ organization, query: text, bots, ...at }));
   const table = (
-    <DataTable<ListedPersonView>
+    <DataTable<ListedContributorView>
       caption={kind === "bots" ? "Programs that wrote commits" : "People who wrote commits"}
-      columns={peopleColumns(to)}
+      columns={contributorColumns(to)}
       rows={page.items}
       keyOf={({ email }) => email}
       {...(mayMerge
-        ? { select: { name: PERSON, valueOf: ({ email }) => email, labelOf: ({ name, email }) => (name ? `${name}, ${email}` : email) } }
+        ? { select: { name: CONTRIBUTOR_FIELD, valueOf: ({ email }) => email, labelOf: ({ name, email }) => (name ? `${name}, ${email}` : email) } }
         : {})}
-      empty={<NoPeople to={to} text={text} kind={kind} />}
+      empty={<NoContributors to={to} text={text} kind={kind} />}
     />
   );
   return (
     <>
-      <PageHead
+      <PageHeader
         title="People"
         facts="Who wrote the commits of releases. Several addresses of one person can be merged."
         actions={

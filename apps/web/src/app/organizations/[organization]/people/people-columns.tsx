@@ -1,19 +1,19 @@
-import type { ListedPersonView } from "@landfall/schema/views/people";
-import type { Addresses } from "../../../../ui/addresses.ts";
-import { Face } from "../../../../ui/face.tsx";
+import type { ListedContributorView } from "@landfall/schema/views/people";
+import type { OrganizationUrls } from "../../../../ui/addresses.ts";
+import { Avatar } from "../../../../ui/face.tsx";
 import { PageLink } from "../../../../ui/page-link.tsx";
 import type { Column } from "../../../../ui/table/data-table.tsx";
 import { TimeAgo } from "../../../../ui/time-ago.tsx";
 import classes from "./people-columns.module.css";
 
 /** What is told of each person. */
-export const peopleColumns = (to: Addresses): readonly Column<ListedPersonView>[] => [
+export const contributorColumns = (to: OrganizationUrls): readonly Column<ListedContributorView>[] => [
   {
     key: "name",
     head: "Name",
     cell: ({ name, email, isBot }) => (
       <span className={classes["name"]}>
-        <Face name={name} email={email} isBot={isBot} />
+        <Avatar name={name} email={email} isBot={isBot} />
         <PageLink href={to.person(email)} data-open="" className="cut" title={email}>
           {name ?? email}
         </PageLink>

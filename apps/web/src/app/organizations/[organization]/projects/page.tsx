@@ -4,13 +4,13 @@ import type { Metadata } from "next";
 import { organizationPage } from "../../../../page-data/organization-page.ts";
 import { type SearchParams, textParam } from "../../../../page-data/params.ts";
 import { RefreshOn } from "../../../../ui/live/refresh-on.tsx";
-import { PageHead } from "../../../../ui/page-head.tsx";
+import { PageHeader } from "../../../../ui/page-head.tsx";
 import { SearchForm } from "../../../../ui/search-form.tsx";
 import { DataTable } from "../../../../ui/table/data-table.tsx";
 import { Pager } from "../../../../ui/table/pager.tsx";
 import { NoProjects } from "./no-projects.tsx";
 import { projectColumns } from "./project-columns.tsx";
-import { readProjectLines } from "./read-project-lines.ts";
+import { readProjectList } from "./read-project-lines.ts";
 
 export const metadata: Metadata = { title: "Projects" };
 
@@ -25,12 +25,12 @@ export default async function Projects({ params, searchParams }: ProjectsProps) 
   const { can, to } = page;
   const asked = await searchParams;
   const text = textParam(asked, "q") ?? "";
-  const { lines, ...links } = await readProjectLines(page, text, textParam(asked, "cursor"));
+  const { lines, ...links } = await readProjectList(page, text, textParam(asked, "cursor"));
   const mayCreate = can(...PROJECT_CREATE);
   return (
     <>
       <RefreshOn kinds="release deploy project" />
-      <PageHead
+      <PageHeader
         title="Projects"
         actions={
           mayCreate && (

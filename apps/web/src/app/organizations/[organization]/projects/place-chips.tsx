@@ -1,5 +1,5 @@
 import type { BoardCellView } from "@landfall/schema/views/board";
-import type { Addresses } from "../../../../ui/addresses.ts";
+import type { OrganizationUrls } from "../../../../ui/addresses.ts";
 import { Chip } from "../../../../ui/chip.tsx";
 import { shortVersion } from "../../../../ui/find/short-version.ts";
 import { PageLink } from "../../../../ui/page-link.tsx";
@@ -8,10 +8,10 @@ import classes from "./place-chips.module.css";
 /** How many have a chip. */
 const SHOWN = 4;
 
-type PlaceChipsProps = { readonly to: Addresses; readonly cells: readonly BoardCellView[] };
+type CurrentVersionChipsProps = { readonly to: OrganizationUrls; readonly cells: readonly BoardCellView[] };
 
 /** What is in each environment of a project now, production first. */
-export function PlaceChips({ to, cells }: PlaceChipsProps) {
+export function CurrentVersionChips({ to, cells }: CurrentVersionChipsProps) {
   if (cells.length === 0) return <span className="soft">nowhere yet</span>;
   const shown = cells.toReversed();
   const rest = shown.slice(SHOWN);

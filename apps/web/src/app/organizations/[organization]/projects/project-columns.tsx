@@ -1,14 +1,14 @@
-import type { Addresses } from "../../../../ui/addresses.ts";
+import type { OrganizationUrls } from "../../../../ui/addresses.ts";
 import { shortVersion } from "../../../../ui/find/short-version.ts";
 import { PageLink } from "../../../../ui/page-link.tsx";
 import type { Column } from "../../../../ui/table/data-table.tsx";
 import { TimeAgo } from "../../../../ui/time-ago.tsx";
-import { PlaceChips } from "./place-chips.tsx";
-import type { ProjectLine } from "./read-project-lines.ts";
+import { CurrentVersionChips } from "./place-chips.tsx";
+import type { ProjectListItem } from "./read-project-lines.ts";
 import classes from "./project-columns.module.css";
 
 /** What is told of each project. */
-export const projectColumns = (to: Addresses): readonly Column<ProjectLine>[] => [
+export const projectColumns = (to: OrganizationUrls): readonly Column<ProjectListItem>[] => [
   {
     key: "name",
     head: "Project",
@@ -34,7 +34,7 @@ export const projectColumns = (to: Addresses): readonly Column<ProjectLine>[] =>
         <span className="soft">none yet</span>
       ),
   },
-  { key: "where", head: "Where it is now", grows: true, cell: ({ cells }) => <PlaceChips to={to} cells={cells} /> },
+  { key: "where", head: "Where it is now", grows: true, cell: ({ cells }) => <CurrentVersionChips to={to} cells={cells} /> },
   {
     key: "releases",
     head: "Releases",

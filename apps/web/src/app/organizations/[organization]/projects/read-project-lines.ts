@@ -6,22 +6,22 @@ import type { OrganizationPage } from "../../../../page-data/organization-page.t
 import { pageAt } from "../../../../page-data/page-at.ts";
 
 /** A project in one line. */
-export type ProjectLine = {
+export type ProjectListItem = {
   readonly project: ProjectView;
   /** From development to production. */
   readonly cells: readonly BoardCellView[];
   readonly releases: Pick<ReleaseTallyView, "count" | "isCapped">;
 };
 
-const LISTED = 50;
+const PAGE_SIZE = 50;
 
 /** A page of projects by slug, each with what is where and how many releases it has. Three calls whatever their number. */
-export async function readProjectLines(
+export async function readProjectList(
   { call, organization }: Pick<OrganizationPage, "call" | "organization">,
   query: string,
   cursor: string | null,
-): Promise<Omit<Page<never>, "items"> & { readonly lines: ProjectLine[] }> {
-  const { items, ...links } = await pageAt(cursor, (at) => call.projects.list({ organization, query, per_page: LISTED, ...at }));
+): Promise<Omit<Page<never>, "items"> & { readonly lines: ProjectListItem[] }> {
+  const { items, ...links } = await pageAt(cursor, (at) => call.projects.list({ organization, query, per_page: PAGE_SIZE, ...at }));
   // No names would be taken for all projects.
   if (items.length === 0) return { lines: [], ...links };
   const project = items.map(({ slug }) => slug);

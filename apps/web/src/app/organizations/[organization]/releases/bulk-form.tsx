@@ -4,16 +4,16 @@ import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useRouter } from "next/navigation";
 import { type MouseEvent, type ReactNode, useEffect, useRef } from "react";
-import type { Outcome } from "../../../../page-data/act.ts";
-import { addresses } from "../../../../ui/addresses.ts";
+import type { Outcome } from "../../../../page-data/outcome.ts";
+import { organizationUrls } from "../../../../ui/addresses.ts";
 import { useShortcuts } from "../../../../ui/keyboard/shortcuts.ts";
-import { Refusal } from "../../../../ui/refusal.tsx";
-import { answerOf } from "../../../../ui/sending/answer-of.ts";
-import { useSend } from "../../../../ui/sending/use-send.ts";
+import { FormError } from "../../../../ui/refusal.tsx";
+import { callAction } from "../../../../ui/sending/answer-of.ts";
+import { useFormAction } from "../../../../ui/sending/use-send.ts";
 import { BulkBar } from "./bulk-bar.tsx";
 import { changeStatus, type StatusChange } from "./change-status.ts";
-import { PlainBulkBar } from "./plain-bulk-bar.tsx";
-import { boxesBetween, boxesOf, SELECT, selectedIn, setBoxes } from "./selection.ts";
+import { NoScriptBulkBar } from "./plain-bulk-bar.tsx";
+import { checkboxesBetween, checkboxesIn, SELECTION_FIELD, selectedVersions, setChecked } from "./selection.ts";
 import { useSelection } from "./use-selection.ts";
 
 type BulkFormProps = {
@@ -33,30 +33,30 @@ export function BulkForm({ organization, mayArchive, status, archived, children 
   const form = useRef<HTMLFormElement>(null);
   const lastBox = useRef<HTMLInputElement | null>(null);
   const router = useRouter();
-  const { answer: outcome, unanswered, isSending, form: sending, send } = useSend(changeStatus, null);
+  const { answer: outcome, unanswered, isSending, form: sending, send } = useFormAction(changeStatus, null);
   const selected = useSelection(form);
-  useToldOnce(outcome, organization);
+  useResultNotification(outcome, organization);
   useEffect(() => {
     // What was changed is selected no more, also where it stays in the list.
     if (outcome?.kind === "done") form.current?.reset();
   }, [outcome]);
 
   const change = (to: "open" | "archived" | null) => {
-    if (selectedIn(form.current).length === 0) setBoxes(currentBox(form.current), true);
-    const versions = selectedIn(form.current);
+    if (selectedVersions(form.current).length === 0) setChecked(focusedRowCheckbox(form.current), true);
+    const versions = selectedVersions(form.current);
     if (versions.length === 0 || isSending) return;
     const wanted = to ?? (versions.every((version) => archived.includes(version)) ? "open" : "archived");
-    focusBeyond(form.current);
+    focusNextRow(form.current);
     const sent = new FormData();
-    for (const [name, value] of [["organization", organization], ["do", wanted], ...versions.map((version) => [SELECT, version])])
+    for (const [name, value] of [["organization", organization], ["do", wanted], ...versions.map((version) => [SELECTION_FIELD, version])])
       sent.append(name ?? "", value ?? "");
     send(sent);
   };
   const compare = () => {
-    const [head, base, ...more] = selectedIn(form.current);
-    if (head !== undefined && base !== undefined && more.length === 0) router.push(addresses(organization).compare({ base, head }));
+    const [head, base, ...more] = selectedVersions(form.current);
+    if (head !== undefined && base !== undefined && more.length === 0) router.push(organizationUrls(organization).compare({ base, head }));
   };
-  const clear = () => setBoxes(boxesOf(form.current), false);
+  const clear = () => setChecked(checkboxesIn(form.current), false);
   useShortcuts("Selected releases", [
     ...(mayArchive ? [{ keys: "e", label: "Archive, or open again", run: () => change(null) }] : []),
     { keys: "c", label: "Compare two", run: compare },
@@ -64,9 +64,9 @@ export function BulkForm({ organization, mayArchive, status, archived, children 
   ]);
 
   const onClick = ({ target, shiftKey }: MouseEvent) => {
-    if (!(target instanceof HTMLInputElement) || target.name !== SELECT) return;
+    if (!(target instanceof HTMLInputElement) || target.name !== SELECTION_FIELD) return;
     if (shiftKey && lastBox.current) {
-      for (const box of boxesBetween(boxesOf(form.current), lastBox.current, target)) box.checked = target.checked;
+      for (const box of checkboxesBetween(checkboxesIn(form.current), lastBox.current, target)) box.checked = target.checked;
     }
     lastBox.current = target;
   };
@@ -75,11 +75,11 @@ export function BulkForm({ organization, mayArchive, status, archived, children 
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/click-events-have-key-events -- only widens what boxes do themselves */}
       <form ref={form} action={sending.action} onSubmit={(event) => event.preventDefault()} onClick={onClick}>
         <input type="hidden" name="organization" value={organization} />
-        <Refusal
+        <FormError
           message={unanswered ?? (outcome?.kind === "refused" ? (outcome.message ?? Object.values(outcome.fields).join(" ")) : null)}
         />
         {children}
-        <PlainBulkBar mayArchive={mayArchive} status={status} />
+        <NoScriptBulkBar mayArchive={mayArchive} status={status} />
         <BulkBar count={selected.length} onClear={clear}>
           {mayArchive && status !== "archived" && (
             <Button variant="default" loading={isSending} onClick={() => change("archived")} rightSection={<kbd>e</kbd>}>
@@ -112,10 +112,10 @@ export function BulkForm({ organization, mayArchive, status, archived, children 
           <form action={sending.action} className="row">
             <input type="hidden" name="organization" value={organization} />
             {outcome.value.versions.map((version) => (
-              <input key={version} type="hidden" name={SELECT} value={version} />
+              <input key={version} type="hidden" name={SELECTION_FIELD} value={version} />
             ))}
-            {doneText(outcome.value)}
-            <button type="submit" name="do" value={otherState(outcome.value)}>
+            {changeMessage(outcome.value)}
+            <button type="submit" name="do" value={oppositeStatus(outcome.value)}>
               Undo
             </button>
           </form>
@@ -126,7 +126,7 @@ export function BulkForm({ organization, mayArchive, status, archived, children 
 }
 
 /** Says once what was done, with the way back. */
-function useToldOnce(outcome: Outcome<StatusChange>, organization: string) {
+function useResultNotification(outcome: Outcome<StatusChange>, organization: string) {
   const router = useRouter();
   useEffect(() => {
     if (outcome?.kind !== "done") return;
@@ -134,9 +134,9 @@ function useToldOnce(outcome: Outcome<StatusChange>, organization: string) {
       notifications.hide(id);
       const form = new FormData();
       form.append("organization", organization);
-      form.append("do", otherState(outcome.value));
-      for (const version of outcome.value.versions) form.append(SELECT, version);
-      const undone = await answerOf(() => changeStatus(null, form));
+      form.append("do", oppositeStatus(outcome.value));
+      for (const version of outcome.value.versions) form.append(SELECTION_FIELD, version);
+      const undone = await callAction(() => changeStatus(null, form));
       router.refresh();
       if (undone?.kind === "refused") notifications.show({ color: "red", message: undone.message ?? "This could not be undone." });
       else notifications.show({ message: "Undone." });
@@ -145,7 +145,7 @@ function useToldOnce(outcome: Outcome<StatusChange>, organization: string) {
       autoClose: 10_000,
       message: (
         <span className="row spread">
-          {doneText(outcome.value)}
+          {changeMessage(outcome.value)}
           {outcome.value.versions.length > 0 && (
             <Button variant="light" onClick={() => void undo(id)}>
               Undo
@@ -157,9 +157,9 @@ function useToldOnce(outcome: Outcome<StatusChange>, organization: string) {
   }, [outcome, organization, router]);
 }
 
-const otherState = ({ status }: StatusChange): StatusChange["status"] => (status === "archived" ? "open" : "archived");
+const oppositeStatus = ({ status }: StatusChange): StatusChange["status"] => (status === "archived" ? "open" : "archived");
 
-function doneText({ versions, status }: StatusChange): string {
+function changeMessage({ versions, status }: StatusChange): string {
   const [first, ...others] = versions;
   if (first === undefined) return status === "archived" ? "They were archived already." : "They were open already.";
   const what = others.length === 0 ? first : `${versions.length} releases`;
@@ -167,14 +167,14 @@ function doneText({ versions, status }: StatusChange): string {
 }
 
 /** The box of the line that has the focus. */
-const currentBox = (form: HTMLFormElement | null): HTMLInputElement[] => {
+const focusedRowCheckbox = (form: HTMLFormElement | null): HTMLInputElement[] => {
   const row = document.activeElement?.closest("[data-row]");
-  return boxesOf(form).filter((box) => row?.contains(box));
+  return checkboxesIn(form).filter((box) => row?.contains(box));
 };
 
 /** Lines that were archived leave the list; the focus goes to the next one that stays. */
-function focusBeyond(form: HTMLFormElement | null): void {
-  const boxes = boxesOf(form);
+function focusNextRow(form: HTMLFormElement | null): void {
+  const boxes = checkboxesIn(form);
   const at = boxes.findIndex((box) => box.closest("[data-row]")?.contains(document.activeElement));
   if (at === -1) return;
   const stays = boxes.slice(at).find(({ checked }) => !checked) ?? boxes.slice(0, at).findLast(({ checked }) => !checked);

@@ -1,10 +1,10 @@
 "use client";
 
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
-import { useFoundProjects } from "./use-found-projects.ts";
+import { useProjectSearch } from "./use-found-projects.ts";
 import classes from "./choice-menu.module.css";
 
-type ChoiceMenuProps = {
+type FilterMenuProps = {
   /** What is chosen: "Project". */
   readonly label: string;
   /** What the form calls it. */
@@ -18,13 +18,13 @@ type ChoiceMenuProps = {
 };
 
 /** From so many options on they can be narrowed. */
-const MANY = 8;
+const SEARCHABLE_FROM = 8;
 
 /** Several of some names, to be ticked below a button. */
-export function ChoiceMenu({ label, name, options, chosen, isCut, projectsOf }: ChoiceMenuProps) {
+export function FilterMenu({ label, name, options, chosen, isCut, projectsOf }: FilterMenuProps) {
   const menu = useRef<HTMLDetailsElement>(null);
   const [part, setPart] = useState("");
-  const found = useFoundProjects(isCut && projectsOf !== undefined ? projectsOf : null, part.trim());
+  const found = useProjectSearch(isCut && projectsOf !== undefined ? projectsOf : null, part.trim());
   const chosenText = chosen.join("\n");
   useEffect(() => {
     const wanted = new Set(chosenText.split("\n"));
@@ -58,7 +58,7 @@ export function ChoiceMenu({ label, name, options, chosen, isCut, projectsOf }: 
         <span aria-hidden="true">▾</span>
       </summary>
       <fieldset aria-label={label}>
-        {all.length > MANY && (
+        {all.length > SEARCHABLE_FROM && (
           <input
             type="text"
             value={part}

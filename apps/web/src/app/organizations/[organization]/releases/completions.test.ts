@@ -1,11 +1,11 @@
 import { parseReleaseQuery } from "@landfall/core/search/parse-release-query";
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
-import { completionsAt, quoted, type SearchFacts } from "./completions.ts";
-import { SEARCH_KEYS } from "./search-keys.ts";
+import { completionsAt, quoteValue, type CompletionSources } from "./completions.ts";
+import { QUERY_KEYS } from "./search-keys.ts";
 
 const NOW = new Date("2026-05-01T00:00:00Z");
-const FACTS: SearchFacts = {
+const FACTS: CompletionSources = {
   versions: ["web@1.2.3", "web@1.3.0-rc.1", "nightly build", "api@2.0.0"],
   packages: ["web", "api", "my app"],
   environments: ["production", "staging"],
@@ -28,7 +28,7 @@ function taken(marked: string): string {
 }
 
 describe("completions", () => {
-  const KEYS = SEARCH_KEYS.map(({ key }) => `${key}:`);
+  const KEYS = QUERY_KEYS.map(({ key }) => `${key}:`);
   test.each([
     ["|", KEYS],
     ["web |", KEYS],
@@ -62,7 +62,7 @@ describe("completions", () => {
   it("are of the language: whatever is taken for a value can be searched", () => {
     const aVersion = fc.string({ unit: fc.constantFrom(...'ab1.@ *"\\[],:+'), minLength: 1, maxLength: 8 });
     fc.assert(
-      fc.property(fc.array(aVersion, { maxLength: 4 }), fc.constantFrom(...SEARCH_KEYS), (versions, { key }) => {
+      fc.property(fc.array(aVersion, { maxLength: 4 }), fc.constantFrom(...QUERY_KEYS), (versions, { key }) => {
         const text = `${key}:`;
         for (const { does } of completionsAt(text, text.length, { ...FACTS, versions, packages: versions }).options) {
           if (does.kind === "filter" || /^[<>]=?$/.test(does.text)) continue;
@@ -78,7 +78,7 @@ describe("completions", () => {
       fc.property(
         aVersion.filter((version) => version !== "latest"),
         (version) => {
-          expect(parseReleaseQuery(`release:${quoted(version)}`, NOW)).toEqual([
+          expect(parseReleaseQuery(`release:${quoteValue(version)}`, NOW)).toEqual([
             { kind: "release", negated: false, match: { form: "exact", value: version } },
           ]);
         },
@@ -87,7 +87,7 @@ describe("completions", () => {
   });
 
   it("hold every key of the language, each with an example that is right", () => {
-    for (const { key, example } of SEARCH_KEYS) expect(parseReleaseQuery(example, NOW), key).toHaveLength(1);
+    for (const { key, example } of QUERY_KEYS) expect(parseReleaseQuery(example, NOW), key).toHaveLength(1);
     expect(() => parseReleaseQuery("release.stages:x", NOW)).toThrow("Invalid key");
   });
 });

@@ -1,7 +1,7 @@
-import { SEARCH_KEYS, type SearchKey } from "./search-keys.ts";
+import { QUERY_KEYS, type QueryKey } from "./search-keys.ts";
 
 /** What a completion can draw on: what is on the page. */
-export type SearchFacts = {
+export type CompletionSources = {
   readonly versions: readonly string[];
   readonly packages: readonly string[];
   readonly environments: readonly string[];
@@ -25,30 +25,30 @@ export type Completions = {
 };
 
 /** How many are offered at once, and of each kind of filter. */
-const MOST = 12;
-const FILTERS = 3;
+const COMPLETION_LIMIT = 12;
+const FILTER_LIMIT = 3;
 
 /**
  * What the word at the caret could become: keys, values of its key, and the filters a bare word may have meant. Nothing inside of
  * quotes that were not closed.
  */
-export function completionsAt(text: string, caret: number, facts: SearchFacts): Completions {
+export function completionsAt(text: string, caret: number, facts: CompletionSources): Completions {
   const start = wordStart(text, caret);
   const to = wordEnd(text, caret);
   const word = text.slice(start, caret);
   const match = /^(!?)([a-zA-Z0-9_.-]*)(:?)/.exec(word);
   const [whole = "", negation = "", name = "", colon = ""] = match ?? [];
-  if (colon === "") return { from: start, to, options: whole.length < word.length ? [] : words(negation, name, facts) };
-  const key = SEARCH_KEYS.find((one) => one.key === name);
+  if (colon === "") return { from: start, to, options: whole.length < word.length ? [] : keyCompletions(negation, name, facts) };
+  const key = QUERY_KEYS.find((one) => one.key === name);
   if (!key) return { from: start, to, options: [] };
   const value = word.slice(whole.length);
   const from = start + whole.length + itemStart(value);
   const typed = text.slice(from, caret);
-  return { from, to, options: value.startsWith('"') ? [] : valuesOf(key, typed, facts) };
+  return { from, to, options: value.startsWith('"') ? [] : valueCompletions(key, typed, facts) };
 }
 
-function words(negation: string, typed: string, { environments, projects }: SearchFacts): Completion[] {
-  const fitting = SEARCH_KEYS.filter(({ key }) => key.includes(typed.toLowerCase()));
+function keyCompletions(negation: string, typed: string, { environments, projects }: CompletionSources): Completion[] {
+  const fitting = QUERY_KEYS.filter(({ key }) => key.includes(typed.toLowerCase()));
   const keys = fitting
     .toSorted((a, b) => Number(b.key.startsWith(typed)) - Number(a.key.startsWith(typed)))
     .map(({ key, hint }) => ({ label: `${negation}${key}:`, hint, does: { kind: "insert" as const, text: `${negation}${key}:` } }));
@@ -56,7 +56,7 @@ function words(negation: string, typed: string, { environments, projects }: Sear
   const filters = (name: "project" | "environment", values: readonly string[]): Completion[] =>
     values
       .filter((value) => value.toLowerCase().includes(typed.toLowerCase()))
-      .slice(0, FILTERS)
+      .slice(0, FILTER_LIMIT)
       .map((value) => ({
         label: value,
         hint: name === "project" ? "only this project" : "deployed there",
@@ -65,7 +65,7 @@ function words(negation: string, typed: string, { environments, projects }: Sear
   return [...keys, ...filters("environment", environments), ...filters("project", projects)];
 }
 
-function valuesOf(key: SearchKey, typed: string, facts: SearchFacts): Completion[] {
+function valueCompletions(key: QueryKey, typed: string, facts: CompletionSources): Completion[] {
   const [, operator = "", rest = typed] = /^([<>]=?|!?=)?(.*)$/s.exec(typed) ?? [];
   const takesOperator = key.values.some(([value]) => value === ">=");
   const written = takesOperator ? operator : "";
@@ -75,16 +75,16 @@ function valuesOf(key: SearchKey, typed: string, facts: SearchFacts): Completion
     .map(([value, hint]) => ({ label: value, hint, does: { kind: "insert" as const, text: /^[<>]/.test(value) ? value : `${value} ` } }));
   const found = candidates(key.from, facts)
     .filter((value) => value.toLowerCase().includes(sought))
-    .slice(0, MOST - fixed.length)
+    .slice(0, COMPLETION_LIMIT - fixed.length)
     .map((value) => ({
       label: `${written}${value}`,
       hint: "",
-      does: { kind: "insert" as const, text: `${written}${key.from === "numbers" ? value : quoted(value)} ` },
+      does: { kind: "insert" as const, text: `${written}${key.from === "numbers" ? value : quoteValue(value)} ` },
     }));
   return [...fixed, ...found];
 }
 
-function candidates(from: SearchKey["from"], { versions, packages }: SearchFacts): readonly string[] {
+function candidates(from: QueryKey["from"], { versions, packages }: CompletionSources): readonly string[] {
   if (from === "versions") return versions;
   if (from === "packages") return packages;
   if (from === undefined) return [];
@@ -94,7 +94,7 @@ function candidates(from: SearchKey["from"], { versions, packages }: SearchFacts
 }
 
 /** A value so that it means itself: stars would stand for anything, and blanks would end it. */
-export function quoted(value: string): string {
+export function quoteValue(value: string): string {
   const escaped = value.replace(/["*\\]/g, String.raw`\$&`);
   return /[ \t\n\r"]|^\[/.test(value) || value === "" ? `"${escaped}"` : escaped;
 }

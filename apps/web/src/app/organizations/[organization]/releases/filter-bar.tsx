@@ -1,25 +1,25 @@
-import type { Addresses } from "../../../../ui/addresses.ts";
-import { ChoiceMenu } from "./choice-menu.tsx";
-import type { SearchFacts } from "./completions.ts";
+import type { OrganizationUrls } from "../../../../ui/addresses.ts";
+import { FilterMenu } from "./choice-menu.tsx";
+import type { CompletionSources } from "./completions.ts";
 import { FilterForm } from "./filter-form.tsx";
-import { type ListAddress, PERIODS, STATUSES } from "./list-address.ts";
-import { SearchBox } from "./search-box.tsx";
-import { PERIOD_NAMES, SORT_NAMES, STATUS_NAMES } from "./filter-names.ts";
-import type { ListRefusal } from "./read-list.ts";
-import { SearchRefusal } from "./search-refusal.tsx";
+import { type ListFilters, PERIODS, STATUSES } from "./list-address.ts";
+import { QueryInput } from "./search-box.tsx";
+import { PERIOD_LABELS, SORT_LABELS, STATUS_LABELS } from "./filter-names.ts";
+import type { ListError } from "./read-list.ts";
+import { QueryError } from "./search-refusal.tsx";
 import classes from "./filter-bar.module.css";
 import { BROWSE_SORTS } from "@landfall/schema/browse-sorts";
 
-type Choices = { readonly options: readonly { readonly value: string; readonly label: string }[]; readonly isCut: boolean };
+type FilterOptions = { readonly options: readonly { readonly value: string; readonly label: string }[]; readonly isCut: boolean };
 
 type FilterBarProps = {
   readonly organization: string;
-  readonly to: Addresses;
-  readonly address: ListAddress;
-  readonly facts: SearchFacts;
-  readonly projects: Choices;
-  readonly environments: Choices;
-  readonly refusal: ListRefusal | null;
+  readonly to: OrganizationUrls;
+  readonly address: ListFilters;
+  readonly facts: CompletionSources;
+  readonly projects: FilterOptions;
+  readonly environments: FilterOptions;
+  readonly refusal: ListError | null;
 };
 
 /** What the list shows, to be changed: the search, the filters, the order. */
@@ -27,28 +27,28 @@ export function FilterBar({ organization, to, address, facts, projects, environm
   return (
     <FilterForm path={to.releases()} className={classes["bar"]}>
       <div className={classes["line"]}>
-        <SearchBox query={address.query} facts={facts} refusedBy={refusal ? REFUSAL_ID : null} />
+        <QueryInput query={address.query} facts={facts} refusedBy={refusal ? QUERY_ERROR_ID : null} />
         <noscript>
           <button type="submit">Show</button>
         </noscript>
       </div>
-      {refusal && <SearchRefusal id={REFUSAL_ID} to={to} address={address} refusal={refusal} />}
+      {refusal && <QueryError id={QUERY_ERROR_ID} to={to} address={address} refusal={refusal} />}
       <div className={classes["line"]}>
-        <ChoiceMenu label="Project" name="project" {...projects} chosen={address.projects} projectsOf={organization} />
-        <ChoiceMenu label="Environment" name="environment" {...environments} chosen={address.environments} />
-        <Choice label="Status" name="status" chosen={address.status} names={STATUSES.map((one) => [one, STATUS_NAMES[one]])} />
-        <Choice label="Created" name="period" chosen={address.period} names={PERIODS.map((one) => [one, PERIOD_NAMES[one]])} />
+        <FilterMenu label="Project" name="project" {...projects} chosen={address.projects} projectsOf={organization} />
+        <FilterMenu label="Environment" name="environment" {...environments} chosen={address.environments} />
+        <FilterSelect label="Status" name="status" chosen={address.status} names={STATUSES.map((one) => [one, STATUS_LABELS[one]])} />
+        <FilterSelect label="Created" name="period" chosen={address.period} names={PERIODS.map((one) => [one, PERIOD_LABELS[one]])} />
         <span className={classes["sort"]}>
-          <Choice label="Order" name="sort" chosen={address.sort} names={BROWSE_SORTS.map((one) => [one, SORT_NAMES[one]])} />
+          <FilterSelect label="Order" name="sort" chosen={address.sort} names={BROWSE_SORTS.map((one) => [one, SORT_LABELS[one]])} />
         </span>
       </div>
     </FilterForm>
   );
 }
 
-const REFUSAL_ID = "search-refusal";
+const QUERY_ERROR_ID = "search-refusal";
 
-type ChoiceProps = {
+type FilterSelectProps = {
   readonly label: string;
   readonly name: string;
   readonly chosen: string;
@@ -56,7 +56,7 @@ type ChoiceProps = {
 };
 
 /** One of a few. */
-function Choice({ label, name, chosen, names }: ChoiceProps) {
+function FilterSelect({ label, name, chosen, names }: FilterSelectProps) {
   return (
     <select key={chosen} name={name} defaultValue={chosen} aria-label={label} title={label}>
       {names.map(([value, text]) => (

@@ -1,14 +1,14 @@
-import type { Addresses } from "../../../../ui/addresses.ts";
+import type { OrganizationUrls } from "../../../../ui/addresses.ts";
 import { PageLink } from "../../../../ui/page-link.tsx";
-import { PERIOD_NAMES, STATUS_NAMES } from "./filter-names.ts";
-import { addressQuery, isFiltered, type ListAddress, WHOLE_LIST } from "./list-address.ts";
+import { PERIOD_LABELS, STATUS_LABELS } from "./filter-names.ts";
+import { filtersQuery, isFiltered, type ListFilters, DEFAULT_FILTERS } from "./list-address.ts";
 import classes from "./filter-chips.module.css";
 
 /** What the list leaves out, each to be taken off by itself. */
-export function FilterChips({ to, address }: { readonly to: Addresses; readonly address: ListAddress }) {
+export function FilterChips({ to, address }: { readonly to: OrganizationUrls; readonly address: ListFilters }) {
   const { query, projects, environments, status, period } = address;
   if (!isFiltered(address) && status === "open") return null;
-  const without = (less: Partial<ListAddress>) => to.releases(addressQuery({ ...address, ...less }));
+  const without = (less: Partial<ListFilters>) => to.releases(filtersQuery({ ...address, ...less }));
   const chips = [
     ...(query === "" ? [] : [{ name: "search", value: query, href: without({ query: "" }) }]),
     ...projects.map((project) => ({
@@ -21,8 +21,8 @@ export function FilterChips({ to, address }: { readonly to: Addresses; readonly 
       value: environment,
       href: without({ environments: environments.filter((one) => one !== environment) }),
     })),
-    ...(status === "open" ? [] : [{ name: "status", value: STATUS_NAMES[status].toLowerCase(), href: without({ status: "open" }) }]),
-    ...(period === "" ? [] : [{ name: "created", value: PERIOD_NAMES[period].toLowerCase(), href: without({ period: "" }) }]),
+    ...(status === "open" ? [] : [{ name: "status", value: STATUS_LABELS[status].toLowerCase(), href: without({ status: "open" }) }]),
+    ...(period === "" ? [] : [{ name: "created", value: PERIOD_LABELS[period].toLowerCase(), href: without({ period: "" }) }]),
   ];
   return (
     <ul className={classes["chips"]} aria-label="Filters of the list">
@@ -36,7 +36,7 @@ export function FilterChips({ to, address }: { readonly to: Addresses; readonly 
         </li>
       ))}
       <li>
-        <PageLink href={to.releases(addressQuery({ ...WHOLE_LIST, sort: address.sort }))} scroll={false} data-clear="">
+        <PageLink href={to.releases(filtersQuery({ ...DEFAULT_FILTERS, sort: address.sort }))} scroll={false} data-clear="">
           Clear
         </PageLink>
       </li>

@@ -2,8 +2,8 @@
 
 import { useRouter } from "next/navigation";
 import { type ChangeEvent, type FormEvent, type ReactNode, useTransition } from "react";
-import { addressQuery, readView } from "./list-address.ts";
-import { queryOf } from "../../../../ui/addresses.ts";
+import { filtersQuery, parseSavedView } from "./list-address.ts";
+import { queryString } from "../../../../ui/addresses.ts";
 
 type FilterFormProps = {
   /** The page's address without a query. */
@@ -20,7 +20,7 @@ export function FilterForm({ path, className, children }: FilterFormProps) {
     const said = new URLSearchParams(
       [...new FormData(form)].map(([name, value]): [string, string] => [name, typeof value === "string" ? value : ""]),
     );
-    load(() => router.push(path + queryOf(addressQuery(readView(said.toString()))), { scroll: false }));
+    load(() => router.push(path + queryString(filtersQuery(parseSavedView(said.toString()))), { scroll: false }));
   };
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();

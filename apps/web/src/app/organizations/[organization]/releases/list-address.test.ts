@@ -1,8 +1,8 @@
 import { BROWSE_SORTS } from "@landfall/schema/browse-sorts";
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
-import { queryOf } from "../../../../ui/addresses.ts";
-import { addressQuery, isFiltered, listInput, PERIODS, readAddress, readView, STATUSES, viewText, WHOLE_LIST } from "./list-address.ts";
+import { queryString } from "../../../../ui/addresses.ts";
+import { filtersQuery, isFiltered, filtersInput, PERIODS, parseFilters, parseSavedView, STATUSES, savedViewQuery, DEFAULT_FILTERS } from "./list-address.ts";
 
 const anAddress = fc.record({
   query: fc.string().map((text) => text.trim()),
@@ -18,35 +18,35 @@ describe("the address of the list", () => {
     fc.assert(
       fc.property(anAddress, (address) => {
         const inOrder = { ...address, projects: address.projects.toSorted(), environments: address.environments.toSorted() };
-        expect(readView(viewText(address))).toEqual(inOrder);
-        expect(readView(queryOf(addressQuery(address, "0:1:0")).slice(1))).toEqual(inOrder);
-        expect(queryOf(addressQuery(address))).not.toBe("");
+        expect(parseSavedView(savedViewQuery(address))).toEqual(inOrder);
+        expect(parseSavedView(queryString(filtersQuery(address, "0:1:0")).slice(1))).toEqual(inOrder);
+        expect(queryString(filtersQuery(address))).not.toBe("");
       }),
     );
   });
 
   it("is the same view in any order, on any page", () => {
-    const one = readAddress({ project: ["b", "a", "b"], query: " x ", cursor: "0:4:0" });
-    const other = readAddress({ query: "x", project: ["a", "b"] });
-    expect(viewText(one)).toBe("query=x&project=a&project=b");
-    expect(viewText(other)).toBe(viewText(one));
+    const one = parseFilters({ project: ["b", "a", "b"], query: " x ", cursor: "0:4:0" });
+    const other = parseFilters({ query: "x", project: ["a", "b"] });
+    expect(savedViewQuery(one)).toBe("query=x&project=a&project=b");
+    expect(savedViewQuery(other)).toBe(savedViewQuery(one));
   });
 
   test.each([
-    ["", WHOLE_LIST, false],
-    ["status=open", WHOLE_LIST, false],
-    ["status=gone&period=5y&sort=weight", WHOLE_LIST, false],
-    ["status=all&sort=semver", { ...WHOLE_LIST, status: "all", sort: "semver" }, false],
-    ["period=7d", { ...WHOLE_LIST, period: "7d" }, true],
-    ["query=latest", { ...WHOLE_LIST, query: "latest" }, true],
-    ["project=web&environment=production", { ...WHOLE_LIST, projects: ["web"], environments: ["production"] }, true],
+    ["", DEFAULT_FILTERS, false],
+    ["status=open", DEFAULT_FILTERS, false],
+    ["status=gone&period=5y&sort=weight", DEFAULT_FILTERS, false],
+    ["status=all&sort=semver", { ...DEFAULT_FILTERS, status: "all", sort: "semver" }, false],
+    ["period=7d", { ...DEFAULT_FILTERS, period: "7d" }, true],
+    ["query=latest", { ...DEFAULT_FILTERS, query: "latest" }, true],
+    ["project=web&environment=production", { ...DEFAULT_FILTERS, projects: ["web"], environments: ["production"] }, true],
   ])("%j", (text, address, filters) => {
-    expect(readView(text)).toEqual(address);
-    expect(isFiltered(readView(text))).toBe(filters);
+    expect(parseSavedView(text)).toEqual(address);
+    expect(isFiltered(parseSavedView(text))).toBe(filters);
   });
 
   it("asks operations for all states and any time in their words", () => {
-    expect(listInput(WHOLE_LIST)).toEqual({ query: "", project: [], environment: [], status: "open" });
-    expect(listInput({ ...WHOLE_LIST, status: "all", period: "24h" })).toMatchObject({ status: "", statsPeriod: "24h" });
+    expect(filtersInput(DEFAULT_FILTERS)).toEqual({ query: "", project: [], environment: [], status: "open" });
+    expect(filtersInput({ ...DEFAULT_FILTERS, status: "all", period: "24h" })).toMatchObject({ status: "", statsPeriod: "24h" });
   });
 });

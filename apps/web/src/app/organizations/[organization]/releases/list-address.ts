@@ -1,12 +1,12 @@
 import { BROWSE_SORTS, type BrowseSort } from "@landfall/schema/browse-sorts";
-import { choiceParam, type SearchParams, textParam, textParams } from "../../../../page-data/params.ts";
-import { type AddressQuery, queryOf } from "../../../../ui/addresses.ts";
+import { enumParam, type SearchParams, textParam, textParams } from "../../../../page-data/params.ts";
+import { type UrlQuery, queryString } from "../../../../ui/addresses.ts";
 
 export const STATUSES = ["open", "archived", "all"] as const;
 export const PERIODS = ["", "24h", "7d", "30d", "90d"] as const;
 
 /** What the page's address says the list is to show. */
-export type ListAddress = {
+export type ListFilters = {
   /** In the language of the wire. */
   readonly query: string;
   /** Slugs; "-1" for all within reach. */
@@ -19,39 +19,39 @@ export type ListAddress = {
 };
 
 /** The list without anything chosen. */
-export const WHOLE_LIST: ListAddress = { query: "", projects: [], environments: [], status: "open", period: "", sort: "date" };
+export const DEFAULT_FILTERS: ListFilters = { query: "", projects: [], environments: [], status: "open", period: "", sort: "date" };
 
 /** Reads an address; what it cannot mean counts as not said. */
-export const readAddress = (params: SearchParams): ListAddress => ({
+export const parseFilters = (params: SearchParams): ListFilters => ({
   query: textParam(params, "query")?.trim() ?? "",
   projects: [...new Set(textParams(params, "project"))],
   environments: [...new Set(textParams(params, "environment"))],
-  status: choiceParam(params, "status", STATUSES),
-  period: choiceParam(params, "period", PERIODS),
-  sort: choiceParam(params, "sort", BROWSE_SORTS),
+  status: enumParam(params, "status", STATUSES),
+  period: enumParam(params, "period", PERIODS),
+  sort: enumParam(params, "sort", BROWSE_SORTS),
 });
 
 /** The query of an address of the list. It is never empty: a page opened without one opens the viewer's own view. */
-export function addressQuery(address: ListAddress, cursor?: string): AddressQuery {
-  const said = spoken(address);
+export function filtersQuery(address: ListFilters, cursor?: string): UrlQuery {
+  const said = nonDefaults(address);
   return { ...(Object.keys(said).length === 0 ? { status: "open" } : said), cursor };
 }
 
 /** What tells two lists apart, always written the same way: what a saved view keeps. */
-export const viewText = (address: ListAddress): string => queryOf(spoken(address)).slice(1);
+export const savedViewQuery = (address: ListFilters): string => queryString(nonDefaults(address)).slice(1);
 
 /** The list a saved view is of. */
-export const readView = (query: string): ListAddress => {
+export const parseSavedView = (query: string): ListFilters => {
   const params = new URLSearchParams(query);
-  return readAddress(Object.fromEntries([...new Set(params.keys())].map((name) => [name, params.getAll(name)])));
+  return parseFilters(Object.fromEntries([...new Set(params.keys())].map((name) => [name, params.getAll(name)])));
 };
 
 /** Whether it leaves anything out, besides archived releases. */
-export const isFiltered = ({ query, projects, environments, period }: ListAddress): boolean =>
+export const isFiltered = ({ query, projects, environments, period }: ListFilters): boolean =>
   query !== "" || projects.length > 0 || environments.length > 0 || period !== "";
 
 /** What operations call it. */
-export const listInput = ({ query, projects, environments, status, period }: ListAddress) => ({
+export const filtersInput = ({ query, projects, environments, status, period }: ListFilters) => ({
   query,
   project: [...projects],
   environment: [...environments],
@@ -59,7 +59,7 @@ export const listInput = ({ query, projects, environments, status, period }: Lis
   ...(period === "" ? {} : { statsPeriod: period }),
 });
 
-function spoken({ query, projects, environments, status, period, sort }: ListAddress): Record<string, string | readonly string[]> {
+function nonDefaults({ query, projects, environments, status, period, sort }: ListFilters): Record<string, string | readonly string[]> {
   const all = {
     query,
     project: projects.toSorted(),

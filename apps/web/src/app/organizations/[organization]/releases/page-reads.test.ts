@@ -5,9 +5,9 @@ import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import { deployRows } from "@landfall/testing/deploy-rows";
 import { afterEach, beforeEach, describe, expect, it, test } from "vitest";
 import { BROWSE_SORTS } from "@landfall/schema/browse-sorts";
-import { type ListAddress, WHOLE_LIST } from "./list-address.ts";
-import { readBesides } from "./read-besides.ts";
-import { readChoices } from "./read-choices.ts";
+import { type ListFilters, DEFAULT_FILTERS } from "./list-address.ts";
+import { readHiddenCounts } from "./read-besides.ts";
+import { readFilterOptions } from "./read-choices.ts";
 import { readList } from "./read-list.ts";
 
 const organization = "acme";
@@ -45,12 +45,12 @@ async function reader() {
         })),
       );
     },
-    async statements(address: ListAddress, cursor: string | null = null) {
+    async statements(address: ListFilters, cursor: string | null = null) {
       counted.taken();
       const { page: list } = await readList(page, address, cursor);
-      await readChoices(page);
+      await readFilterOptions(page);
       await page.call.views.list({ organization, page: "releases" });
-      if (list.items.length === 0) await readBesides(page, address);
+      if (list.items.length === 0) await readHiddenCounts(page, address);
       return { count: counted.taken(), list };
     },
   };
@@ -59,11 +59,11 @@ async function reader() {
 describe("the reads of the releases page", () => {
   it("take as many statements for a hundred releases as for ten thousand", async () => {
     const { add, statements } = await reader();
-    const addresses: ListAddress[] = [
-      ...BROWSE_SORTS.map((sort) => ({ ...WHOLE_LIST, sort })),
-      { ...WHOLE_LIST, projects: ["web"], environments: ["production"] },
-      { ...WHOLE_LIST, query: "release.version:>=1.10 finalized:true" },
-      { ...WHOLE_LIST, status: "archived" },
+    const addresses: ListFilters[] = [
+      ...BROWSE_SORTS.map((sort) => ({ ...DEFAULT_FILTERS, sort })),
+      { ...DEFAULT_FILTERS, projects: ["web"], environments: ["production"] },
+      { ...DEFAULT_FILTERS, query: "release.version:>=1.10 finalized:true" },
+      { ...DEFAULT_FILTERS, status: "archived" },
     ];
     const all = async () => {
       const counts: number[] = [];
@@ -89,7 +89,7 @@ describe("the reads of the releases page", () => {
   ])("%j is told, and the whole list shown instead", async (wrong, refusal) => {
     const { add, page } = await reader();
     await add(0, 3);
-    const read = await readList(page, { ...WHOLE_LIST, ...wrong }, null);
+    const read = await readList(page, { ...DEFAULT_FILTERS, ...wrong }, null);
     expect(read.refusal).toEqual(refusal);
     expect(read.page.items).toHaveLength(3);
   });
@@ -97,7 +97,7 @@ describe("the reads of the releases page", () => {
   it("start again where the page is not one of the list", async () => {
     const { add, page } = await reader();
     await add(0, 3);
-    const read = await readList(page, WHOLE_LIST, "x");
+    const read = await readList(page, DEFAULT_FILTERS, "x");
     expect(read.refusal).toEqual({ isSearch: false, message: "There is no such page of the list. This is its first one." });
     expect(read.page.items).toHaveLength(3);
   });
@@ -105,10 +105,10 @@ describe("the reads of the releases page", () => {
   it("tell what an empty list leaves out", async () => {
     const { add, page } = await reader();
     const none = { count: 0, isCapped: false };
-    expect(await readBesides(page, WHOLE_LIST)).toEqual({ archived: none, all: none, beyond: none });
+    expect(await readHiddenCounts(page, DEFAULT_FILTERS)).toEqual({ archived: none, all: none, beyond: none });
     await add(0, 3);
     await page.call.releases.changeStatus({ organization, versions: ["web@1.0.0+0"], status: "archived" });
-    const besides = await readBesides(page, { ...WHOLE_LIST, query: "web@1.0.0" });
+    const besides = await readHiddenCounts(page, { ...DEFAULT_FILTERS, query: "web@1.0.0" });
     expect([besides.archived.count, besides.all.count, besides.beyond.count]).toEqual([1, 3, 3]);
   });
 
@@ -116,7 +116,7 @@ describe("the reads of the releases page", () => {
     const { page } = await reader();
     await bench.given.user("mia@acme.test", { organization });
     const mia = { ...page, call: createCaller(await callers(bench.app, bench.given).person("mia@acme.test")), role: "member" };
-    const values = async (from: typeof page) => (await readChoices(from)).projects.options.map(({ value }) => value);
+    const values = async (from: typeof page) => (await readFilterOptions(from)).projects.options.map(({ value }) => value);
     expect(await values(page)).toEqual(["api", "web"]);
     expect(await values(mia)).toEqual(["-1", "api", "web"]);
   });

@@ -6,21 +6,21 @@ import { organizationPage } from "../../../../page-data/organization-page.ts";
 import { type SearchParams, textParam } from "../../../../page-data/params.ts";
 import { runningApp } from "../../../../running-app.ts";
 import { RefreshOn } from "../../../../ui/live/refresh-on.tsx";
-import { PageHead } from "../../../../ui/page-head.tsx";
+import { PageHeader } from "../../../../ui/page-head.tsx";
 import { DataTable } from "../../../../ui/table/data-table.tsx";
 import { Pager } from "../../../../ui/table/pager.tsx";
 import { BulkForm } from "./bulk-form.tsx";
 import { FilterBar } from "./filter-bar.tsx";
 import { FilterChips } from "./filter-chips.tsx";
-import { addressQuery, readAddress, readView, viewText, WHOLE_LIST } from "./list-address.ts";
-import { NothingListed } from "./nothing-listed.tsx";
-import { readBesides } from "./read-besides.ts";
-import { readChoices } from "./read-choices.ts";
+import { filtersQuery, parseFilters, parseSavedView, savedViewQuery, DEFAULT_FILTERS } from "./list-address.ts";
+import { EmptyList } from "./nothing-listed.tsx";
+import { readHiddenCounts } from "./read-besides.ts";
+import { readFilterOptions } from "./read-choices.ts";
 import { readList } from "./read-list.ts";
 import { releaseColumns } from "./release-columns.tsx";
 import { SelectAll } from "./select-all.tsx";
-import { SELECT } from "./selection.ts";
-import { ViewTabs } from "./view-tabs.tsx";
+import { SELECTION_FIELD } from "./selection.ts";
+import { SavedViewTabs } from "./view-tabs.tsx";
 import classes from "./page.module.css";
 
 export const metadata: Metadata = { title: "Releases" };
@@ -35,20 +35,20 @@ export default async function Releases({ params, searchParams }: ReleasesProps) 
   const here = await organizationPage((await params).organization);
   const { call, organization, can, to } = here;
   const asked = await searchParams;
-  const address = readAddress(asked);
+  const address = parseFilters(asked);
   const views = call.views.list({ organization, page: "releases" });
   if (Object.keys(asked).length === 0) {
     const first = (await views).items.find(({ isDefault }) => isDefault);
-    const text = first ? viewText(readView(first.query)) : "";
-    if (first && text !== "") redirect(to.releases(addressQuery(readView(first.query))));
+    const text = first ? savedViewQuery(parseSavedView(first.query)) : "";
+    if (first && text !== "") redirect(to.releases(filtersQuery(parseSavedView(first.query))));
   }
   const [{ page, refusal }, choices, { items: savedViews }] = await Promise.all([
     readList(here, address, textParam(asked, "cursor")),
-    readChoices(here),
+    readFilterOptions(here),
     views,
   ]);
   const lines = page.items;
-  const shown = refusal ? { ...WHOLE_LIST, status: address.status, sort: address.sort } : address;
+  const shown = refusal ? { ...DEFAULT_FILTERS, status: address.status, sort: address.sort } : address;
   const facts = {
     versions: lines.map(({ version }) => version),
     packages: [...new Set(lines.flatMap((line) => line.package ?? []))],
@@ -58,17 +58,17 @@ export default async function Releases({ params, searchParams }: ReleasesProps) 
   return (
     <>
       <RefreshOn kinds="release deploy commits" />
-      <PageHead title="Releases" />
+      <PageHeader title="Releases" />
       <div className="stack">
-        <ViewTabs organization={organization} to={to} address={address} views={savedViews} />
+        <SavedViewTabs organization={organization} to={to} address={address} views={savedViews} />
         <FilterBar organization={organization} to={to} address={address} facts={facts} {...choices} refusal={refusal} />
         <FilterChips to={to} address={address} />
         {refusal && <p className={classes["instead"]}>Shown instead: all releases, without the search and the filters.</p>}
         {lines.length === 0 && (
-          <NothingListed
+          <EmptyList
             to={to}
             address={shown}
-            besides={await readBesides(here, shown)}
+            besides={await readHiddenCounts(here, shown)}
             place={{ url: runningApp().originOf(await headers()), organization, project: facts.projects[0] ?? "web" }}
           />
         )}
@@ -84,12 +84,12 @@ export default async function Releases({ params, searchParams }: ReleasesProps) 
               columns={releaseColumns(to, shown)}
               rows={lines}
               keyOf={({ version }) => version}
-              select={{ name: SELECT, valueOf: ({ version }) => version, labelOf: ({ version }) => version, head: <SelectAll /> }}
+              select={{ name: SELECTION_FIELD, valueOf: ({ version }) => version, labelOf: ({ version }) => version, head: <SelectAll /> }}
               empty={null}
             />
             <Pager
               page={page}
-              hrefOf={(cursor) => to.releases(addressQuery(shown, cursor))}
+              hrefOf={(cursor) => to.releases(filtersQuery(shown, cursor))}
               {...(address.sort === "date" ? {} : { names: { previous: "Higher", next: "Lower" } })}
             />
           </BulkForm>

@@ -1,5 +1,5 @@
 /** The buttons of the list where no scripts run. */
-export function PlainBulkBar({ mayArchive, status }: { readonly mayArchive: boolean; readonly status: "open" | "archived" | "all" }) {
+export function NoScriptBulkBar({ mayArchive, status }: { readonly mayArchive: boolean; readonly status: "open" | "archived" | "all" }) {
   return (
     <noscript>
       <p className="row">

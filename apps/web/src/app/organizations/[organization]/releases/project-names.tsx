@@ -1,21 +1,21 @@
 import type { ReleaseLineView } from "@landfall/schema/views/release-line";
-import type { Addresses } from "../../../../ui/addresses.ts";
+import type { OrganizationUrls } from "../../../../ui/addresses.ts";
 import { PageLink } from "../../../../ui/page-link.tsx";
 import classes from "./project-names.module.css";
 
 /** How many are named. */
-const NAMED = 2;
+const NAME_LIMIT = 2;
 
 type ProjectNamesProps = {
   readonly line: ReleaseLineView;
   /** Slugs the list is filtered by: they are named first. */
   readonly chosen: readonly string[];
-  readonly to: Addresses;
+  readonly to: OrganizationUrls;
 };
 
 /** The projects of a release, some of them by name. */
 export function ProjectNames({ line: { projects, projectCount }, chosen, to }: ProjectNamesProps) {
-  const named = projects.toSorted((a, b) => Number(chosen.includes(b.slug)) - Number(chosen.includes(a.slug))).slice(0, NAMED);
+  const named = projects.toSorted((a, b) => Number(chosen.includes(b.slug)) - Number(chosen.includes(a.slug))).slice(0, NAME_LIMIT);
   const more = projectCount - named.length;
   return (
     <span

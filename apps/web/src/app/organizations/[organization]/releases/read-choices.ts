@@ -2,13 +2,13 @@ import type { OrganizationPage } from "../../../../page-data/organization-page.t
 import { projectOption } from "./project-option.ts";
 
 /** How many of each are offered. */
-const OFFERED = "100";
+const OPTION_LIMIT = "100";
 
 /** The projects and environments the list can be narrowed to. */
-export async function readChoices({ call, organization, role }: Pick<OrganizationPage, "call" | "organization" | "role">) {
+export async function readFilterOptions({ call, organization, role }: Pick<OrganizationPage, "call" | "organization" | "role">) {
   const [projects, environments] = await Promise.all([
-    call.projects.list({ organization, per_page: OFFERED }),
-    call.environments.list({ organization, per_page: OFFERED }),
+    call.projects.list({ organization, per_page: OPTION_LIMIT }),
+    call.environments.list({ organization, per_page: OPTION_LIMIT }),
   ]);
   const isForAll = role === "owner" || role === "manager";
   const others = !isForAll && projects.items.some(({ isMember }) => !isMember);

@@ -1,19 +1,19 @@
 import type { ReleaseLineView } from "@landfall/schema/views/release-line";
-import type { Addresses } from "../../../../ui/addresses.ts";
+import type { OrganizationUrls } from "../../../../ui/addresses.ts";
 import type { Column } from "../../../../ui/table/data-table.tsx";
 import { TimeAgo } from "../../../../ui/time-ago.tsx";
-import { AuthorFaces } from "./author-faces.tsx";
+import { ContributorAvatars } from "./author-faces.tsx";
 import { DeployedTo } from "./deployed-to.tsx";
-import { addressQuery, type ListAddress } from "./list-address.ts";
+import { filtersQuery, type ListFilters } from "./list-address.ts";
 import { ProjectNames } from "./project-names.tsx";
 import { ReleaseName } from "./release-name.tsx";
 
 const NUMBER = new Intl.NumberFormat("en");
 
 /** A release in one line. */
-export function releaseColumns(to: Addresses, address: ListAddress): readonly Column<ReleaseLineView>[] {
-  const sorting = (sort: ListAddress["sort"]) => ({
-    href: to.releases(addressQuery({ ...address, sort })),
+export function releaseColumns(to: OrganizationUrls, address: ListFilters): readonly Column<ReleaseLineView>[] {
+  const sorting = (sort: ListFilters["sort"]) => ({
+    href: to.releases(filtersQuery({ ...address, sort })),
     ...(address.sort === sort ? { direction: "descending" as const } : {}),
   });
   return [
@@ -38,7 +38,7 @@ export function releaseColumns(to: Addresses, address: ListAddress): readonly Co
       hideBelow: "tablet",
       cell: ({ commitCount }) => (commitCount === 0 ? <span className="soft">0</span> : NUMBER.format(commitCount)),
     },
-    { key: "authors", head: "Authors", hideBelow: "tablet", cell: (line) => <AuthorFaces line={line} /> },
+    { key: "authors", head: "Authors", hideBelow: "tablet", cell: (line) => <ContributorAvatars line={line} /> },
     {
       key: "created",
       head: "Created",

@@ -2,21 +2,22 @@
 
 import type { SavedViewView } from "@landfall/schema/views/saved-view";
 import { revalidatePath } from "next/cache";
-import { act, type Outcome, textOf } from "../../../../page-data/act.ts";
-import { addresses } from "../../../../ui/addresses.ts";
+import { runAction, formText } from "../../../../page-data/act.ts";
+import type { Outcome } from "../../../../page-data/outcome.ts";
+import { organizationUrls } from "../../../../ui/addresses.ts";
 
 /** Saves a view of the list under a name, or says of one whether the page opens with it. */
 export async function saveView(_before: Outcome<SavedViewView>, form: FormData): Promise<Exclude<Outcome<SavedViewView>, null>> {
-  const organization = textOf(form, "organization");
-  const outcome = await act(({ call }) =>
+  const organization = formText(form, "organization");
+  const outcome = await runAction(({ call }) =>
     call.views.save({
       organization,
       page: "releases",
-      name: textOf(form, "name"),
-      query: textOf(form, "query"),
-      isDefault: textOf(form, "isDefault") === "true",
+      name: formText(form, "name"),
+      query: formText(form, "query"),
+      isDefault: formText(form, "isDefault") === "true",
     }),
   );
-  revalidatePath(addresses(organization).releases());
+  revalidatePath(organizationUrls(organization).releases());
   return outcome;
 }

@@ -1,19 +1,19 @@
 import { Button } from "@mantine/core";
 import type { SavedViewView } from "@landfall/schema/views/saved-view";
 import type { KeyboardEvent } from "react";
-import type { Outcome } from "../../../../page-data/act.ts";
-import { Refusal } from "../../../../ui/refusal.tsx";
-import type { Sending } from "../../../../ui/sending/use-send.ts";
+import type { Outcome } from "../../../../page-data/outcome.ts";
+import { FormError } from "../../../../ui/refusal.tsx";
+import type { FormAction } from "../../../../ui/sending/use-send.ts";
 import classes from "./save-view.module.css";
 
-type SaveViewProps = {
+type SaveViewFormProps = {
   readonly organization: string;
   readonly query: string;
-  readonly save: Sending<Outcome<SavedViewView>>;
+  readonly save: FormAction<Outcome<SavedViewView>>;
 };
 
 /** Saves what the list shows under a name of the viewer's. */
-export function SaveView({ organization, query, save: { answer, unanswered, isSending, form } }: SaveViewProps) {
+export function SaveViewForm({ organization, query, save: { answer, unanswered, isSending, form } }: SaveViewFormProps) {
   const refused = answer?.kind === "refused" ? answer : null;
   const wrong = refused?.fields["name"] ?? refused?.fields["query"];
   const onKeyDown = (event: KeyboardEvent<HTMLDetailsElement>) => {
@@ -28,7 +28,7 @@ export function SaveView({ organization, query, save: { answer, unanswered, isSe
       <form {...form}>
         <input type="hidden" name="organization" value={organization} />
         <input type="hidden" name="query" value={query} />
-        <Refusal message={unanswered ?? refused?.message} />
+        <FormError message={unanswered ?? refused?.message} />
         <label>
           Name
           <input type="text" name="name" maxLength={60} required aria-describedby="view-name" aria-invalid={wrong !== undefined} />

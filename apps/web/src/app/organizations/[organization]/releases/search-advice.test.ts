@@ -1,6 +1,6 @@
 import { parseReleaseQuery } from "@landfall/core/search/parse-release-query";
 import { expect, test } from "vitest";
-import { searchAdvice } from "./search-advice.ts";
+import { queryAdvice } from "./search-advice.ts";
 
 const NOW = new Date("2026-05-01T00:00:00Z");
 
@@ -31,7 +31,7 @@ test.each([
   ["release.created:soon", "release.created:-7d", null],
   ["x".repeat(5000), "release.version:>=1.2", null],
 ])("%s is met with what is right", (query, first, say) => {
-  const advice = searchAdvice(refusal(query));
+  const advice = queryAdvice(refusal(query));
   expect(advice.examples[0]).toBe(first);
   if (say === null) expect(advice.say).toBeNull();
   else expect(advice.say).toMatch(say);
@@ -39,5 +39,5 @@ test.each([
 });
 
 test("a stage without one environment is met with the stage's example", () => {
-  expect(searchAdvice("Choose a single environment to filter by release stage.").examples).toEqual(["release.stage:adopted"]);
+  expect(queryAdvice("Choose a single environment to filter by release stage.").examples).toEqual(["release.stage:adopted"]);
 });

@@ -1,13 +1,13 @@
-import { SEARCH_KEYS } from "./search-keys.ts";
+import { QUERY_KEYS } from "./search-keys.ts";
 
 /** What to do about a search that was refused: a sentence where one helps, and searches that are right. */
-export type SearchAdvice = { readonly say: string | null; readonly examples: readonly string[] };
+export type QueryAdvice = { readonly say: string | null; readonly examples: readonly string[] };
 
 const GENERAL = ["release.version:>=1.2", "release:web@2.*", "release.created:-7d finalized:true"];
 
 /** Which refusal is met by which advice; the first that fits. */
-const ADVICE: readonly (readonly [RegExp, (found: RegExpExecArray) => SearchAdvice])[] = [
-  [/^Invalid key for this search: (.*)$/s, ([, key = ""]) => adviseKey(key)],
+const ADVICE: readonly (readonly [RegExp, (found: RegExpExecArray) => QueryAdvice])[] = [
+  [/^Invalid key for this search: (.*)$/s, ([, key = ""]) => adviceForKey(key)],
   [
     /^Boolean statements/,
     () => ({
@@ -15,16 +15,16 @@ const ADVICE: readonly (readonly [RegExp, (found: RegExpExecArray) => SearchAdvi
       examples: ["release:[web@1.0.0,web@1.1.0]", "release.package:[web,api]"],
     }),
   ],
-  [/^(?:Empty string after|Invalid list after|Invalid date after) '([\w.-]+):/, ([, key = ""]) => exampleOf(key)],
+  [/^(?:Empty string after|Invalid list after|Invalid date after) '([\w.-]+):/, ([, key = ""]) => exampleFor(key)],
   [/^Lists should not/, () => ({ say: null, examples: ["release:[web@1.0.0,web@1.1.0]"] })],
   [/^Invalid quote/, () => ({ say: null, examples: ['release:"my app@1.0.0"', String.raw`release:a\"b`] })],
   [/semantic version/, () => ({ say: null, examples: ["release.version:>=1.2", "release.version:1.*", "release:nightly*"] })],
-  [/release\.build/, () => exampleOf("release.build")],
-  [/release(?:\.| )stage/, () => exampleOf("release.stage")],
+  [/release\.build/, () => exampleFor("release.build")],
+  [/release(?:\.| )stage/, () => exampleFor("release.stage")],
 ];
 
 /** Advice for whoever was refused with this message. */
-export function searchAdvice(message: string): SearchAdvice {
+export function queryAdvice(message: string): QueryAdvice {
   for (const [pattern, advise] of ADVICE) {
     const found = pattern.exec(message);
     if (found) return advise(found);
@@ -32,18 +32,18 @@ export function searchAdvice(message: string): SearchAdvice {
   return { say: null, examples: GENERAL };
 }
 
-const exampleOf = (key: string): SearchAdvice => {
-  const known = SEARCH_KEYS.find((one) => one.key === key);
+const exampleFor = (key: string): QueryAdvice => {
+  const known = QUERY_KEYS.find((one) => one.key === key);
   return { say: null, examples: known ? [known.example] : GENERAL };
 };
 
-function adviseKey(key: string): SearchAdvice {
+function adviceForKey(key: string): QueryAdvice {
   const lower = key.toLowerCase();
   if (["environment", "env", "project", "status", "is"].includes(lower)) {
     return { say: `Choose it in the filters below the box. Keys of the search are ${KEYS}.`, examples: GENERAL.slice(0, 1) };
   }
-  const near = SEARCH_KEYS.filter((one) => one.key.endsWith(`.${lower}`) || lower.endsWith(`.${one.key}`) || one.key === lower);
+  const near = QUERY_KEYS.filter((one) => one.key.endsWith(`.${lower}`) || lower.endsWith(`.${one.key}`) || one.key === lower);
   return { say: `Keys are ${KEYS}.`, examples: near.length > 0 ? near.map(({ example }) => example) : GENERAL };
 }
 
-const KEYS = SEARCH_KEYS.map(({ key }) => key).join(", ");
+const KEYS = QUERY_KEYS.map(({ key }) => key).join(", ");

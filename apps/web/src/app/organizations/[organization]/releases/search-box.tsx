@@ -4,19 +4,19 @@
 import { type KeyboardEvent, useId, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { useShortcuts } from "../../../../ui/keyboard/shortcuts.ts";
-import type { Completion, completionsAt, SearchFacts } from "./completions.ts";
+import type { Completion, completionsAt, CompletionSources } from "./completions.ts";
 import classes from "./search-box.module.css";
 
-type SearchBoxProps = {
+type QueryInputProps = {
   /** The search the list shows. */
   readonly query: string;
-  readonly facts: SearchFacts;
+  readonly facts: CompletionSources;
   /** The id of what the server said against the search. */
   readonly refusedBy: string | null;
 };
 
 /** The search of the list, in the wire's language: offers keys and values while one types, by keyboard alone if one likes. */
-export function SearchBox({ query, facts, refusedBy }: SearchBoxProps) {
+export function QueryInput({ query, facts, refusedBy }: QueryInputProps) {
   const listId = useId();
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState(query);
@@ -47,7 +47,7 @@ export function SearchBox({ query, facts, refusedBy }: SearchBoxProps) {
     if (does.kind === "filter") {
       type(text.slice(0, from) + text.slice(to), from);
       setOpen(false);
-      choose(input.current, does.name, does.value);
+      applyFilter(input.current, does.name, does.value);
       return;
     }
     const at = from + does.text.length;
@@ -121,7 +121,7 @@ export function SearchBox({ query, facts, refusedBy }: SearchBoxProps) {
 }
 
 /** Ticks a filter of the same form, and sends it. */
-function choose(from: HTMLInputElement | null, name: string, value: string): void {
+function applyFilter(from: HTMLInputElement | null, name: string, value: string): void {
   const form = from?.form;
   const boxes = [...(form?.querySelectorAll<HTMLInputElement>(`input[name=${name}]`) ?? [])];
   const box = boxes.find((one) => one.value === value);

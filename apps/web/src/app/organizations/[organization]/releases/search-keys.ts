@@ -1,5 +1,5 @@
 /** A key of the search language, for whoever writes it (contract 15.3). */
-export type SearchKey = {
+export type QueryKey = {
   readonly key: string;
   readonly hint: string;
   /** A search with it that is right. */
@@ -10,7 +10,7 @@ export type SearchKey = {
   readonly from?: "versions" | "numbers" | "packages";
 };
 
-export const SEARCH_KEYS: readonly SearchKey[] = [
+export const QUERY_KEYS: readonly QueryKey[] = [
   {
     key: "release",
     hint: "the whole version; * at an end stands for anything",

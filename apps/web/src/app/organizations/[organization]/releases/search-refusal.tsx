@@ -1,15 +1,15 @@
-import type { Addresses } from "../../../../ui/addresses.ts";
+import type { OrganizationUrls } from "../../../../ui/addresses.ts";
 import { PageLink } from "../../../../ui/page-link.tsx";
-import { addressQuery, type ListAddress } from "./list-address.ts";
-import type { ListRefusal } from "./read-list.ts";
-import { searchAdvice } from "./search-advice.ts";
+import { filtersQuery, type ListFilters } from "./list-address.ts";
+import type { ListError } from "./read-list.ts";
+import { queryAdvice } from "./search-advice.ts";
 import classes from "./search-refusal.module.css";
 
-type SearchRefusalProps = { readonly id: string; readonly to: Addresses; readonly address: ListAddress; readonly refusal: ListRefusal };
+type QueryErrorProps = { readonly id: string; readonly to: OrganizationUrls; readonly address: ListFilters; readonly refusal: ListError };
 
 /** Why the list could not be shown, and searches that are right. */
-export function SearchRefusal({ id, to, address, refusal }: SearchRefusalProps) {
-  const { say, examples } = refusal.isSearch ? searchAdvice(refusal.message) : { say: null, examples: [] };
+export function QueryError({ id, to, address, refusal }: QueryErrorProps) {
+  const { say, examples } = refusal.isSearch ? queryAdvice(refusal.message) : { say: null, examples: [] };
   return (
     <div id={id} role="alert" className={classes["refusal"]}>
       <p>
@@ -19,7 +19,7 @@ export function SearchRefusal({ id, to, address, refusal }: SearchRefusalProps) 
         <p>
           {examples.length === 1 ? "This would do: " : "These would do: "}
           {examples.map((query) => (
-            <PageLink key={query} href={to.releases(addressQuery({ ...address, query }))}>
+            <PageLink key={query} href={to.releases(filtersQuery({ ...address, query }))}>
               <code>{query}</code>
             </PageLink>
           ))}

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
-import { boxesOf, selectedIn, setBoxes } from "./selection.ts";
+import { checkboxesIn, selectedVersions, setChecked } from "./selection.ts";
 
 /** Selects every line of the page, or none. */
 export function SelectAll() {
@@ -10,7 +10,7 @@ export function SelectAll() {
   useEffect(() => {
     const show = () => {
       const form = box.current?.form ?? null;
-      const [all, selected] = [boxesOf(form).length, selectedIn(form).length];
+      const [all, selected] = [checkboxesIn(form).length, selectedVersions(form).length];
       if (!box.current) return;
       box.current.checked = selected > 0 && selected === all;
       box.current.indeterminate = selected > 0 && selected < all;
@@ -31,7 +31,7 @@ export function SelectAll() {
       type="checkbox"
       hidden={!isThere}
       aria-label="Select every release on this page"
-      onChange={({ target }) => setBoxes(boxesOf(target.form), target.checked)}
+      onChange={({ target }) => setChecked(checkboxesIn(target.form), target.checked)}
     />
   );
 }

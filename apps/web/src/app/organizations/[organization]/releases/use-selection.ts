@@ -1,19 +1,19 @@
 "use client";
 
 import { type RefObject, useSyncExternalStore } from "react";
-import { selectedIn } from "./selection.ts";
+import { selectedVersions } from "./selection.ts";
 
 /** The versions selected in a form's list. They live in its boxes alone, which reading the page anew leaves as they are. */
 export function useSelection(form: RefObject<HTMLFormElement | null>): readonly string[] {
   const text = useSyncExternalStore(
-    listen,
-    () => selectedIn(form.current).join("\n"),
+    subscribe,
+    () => selectedVersions(form.current).join("\n"),
     () => "",
   );
   return text === "" ? [] : text.split("\n");
 }
 
-function listen(onChange: () => void): () => void {
+function subscribe(onChange: () => void): () => void {
   // A form tells of being reset before it is.
   const later = () => setTimeout(onChange);
   document.addEventListener("change", onChange);

@@ -1,19 +1,19 @@
 import { Button } from "@mantine/core";
 import type { SavedViewView } from "@landfall/schema/views/saved-view";
-import type { Outcome } from "../../../../page-data/act.ts";
-import { Refusal } from "../../../../ui/refusal.tsx";
-import type { Sending } from "../../../../ui/sending/use-send.ts";
+import type { Outcome } from "../../../../page-data/outcome.ts";
+import { FormError } from "../../../../ui/refusal.tsx";
+import type { FormAction } from "../../../../ui/sending/use-send.ts";
 import type { RemovedView } from "./remove-view-action.ts";
 
-type ViewActionsProps = {
+type SavedViewActionsProps = {
   readonly organization: string;
   readonly view: SavedViewView;
-  readonly save: Sending<Outcome<SavedViewView>>;
-  readonly remove: Sending<Outcome<RemovedView>>;
+  readonly save: FormAction<Outcome<SavedViewView>>;
+  readonly remove: FormAction<Outcome<RemovedView>>;
 };
 
 /** What can be done with the view that is shown. */
-export function ViewActions({ organization, view: { id, name, query, isDefault }, save, remove }: ViewActionsProps) {
+export function SavedViewActions({ organization, view: { id, name, query, isDefault }, save, remove }: SavedViewActionsProps) {
   const refused = [save.answer, remove.answer].find((outcome) => outcome?.kind === "refused");
   const view = (isFirst: boolean) => (
     <>
@@ -38,7 +38,7 @@ export function ViewActions({ organization, view: { id, name, query, isDefault }
           Remove this view
         </Button>
       </form>
-      <Refusal
+      <FormError
         message={
           save.unanswered ??
           remove.unanswered ??

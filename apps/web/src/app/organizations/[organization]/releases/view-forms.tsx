@@ -4,16 +4,16 @@ import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import type { SavedViewView } from "@landfall/schema/views/saved-view";
 import { useRouter } from "next/navigation";
-import type { Outcome } from "../../../../page-data/act.ts";
+import type { Outcome } from "../../../../page-data/outcome.ts";
 import { useEffect } from "react";
-import { answerOf } from "../../../../ui/sending/answer-of.ts";
-import { useSend } from "../../../../ui/sending/use-send.ts";
+import { callAction } from "../../../../ui/sending/answer-of.ts";
+import { useFormAction } from "../../../../ui/sending/use-send.ts";
 import { type RemovedView, removeView } from "./remove-view-action.ts";
 import { saveView } from "./save-view-action.ts";
-import { SaveView } from "./save-view.tsx";
-import { ViewActions } from "./view-actions.tsx";
+import { SaveViewForm } from "./save-view.tsx";
+import { SavedViewActions } from "./view-actions.tsx";
 
-type ViewFormsProps = {
+type SavedViewFormsProps = {
   readonly organization: string;
   /** What the list shows, as a view keeps it. */
   readonly query: string;
@@ -22,9 +22,9 @@ type ViewFormsProps = {
 };
 
 /** What can be done with what the list shows: save it as a view or, where it is one, have it open first, or remove it. */
-export function ViewForms({ organization, query, current }: ViewFormsProps) {
-  const save = useSend<Outcome<SavedViewView>>(saveView, null);
-  const remove = useSend<Outcome<RemovedView>>(removeView, null);
+export function SavedViewForms({ organization, query, current }: SavedViewFormsProps) {
+  const save = useFormAction<Outcome<SavedViewView>>(saveView, null);
+  const remove = useFormAction<Outcome<RemovedView>>(removeView, null);
   const { answer: saved } = save;
   const { answer: removed } = remove;
   const router = useRouter();
@@ -40,7 +40,7 @@ export function ViewForms({ organization, query, current }: ViewFormsProps) {
       notifications.hide(shown);
       const form = new FormData();
       for (const [key, value] of Object.entries({ organization, ...view })) form.append(key, value);
-      const again = await answerOf(() => saveView(null, form));
+      const again = await callAction(() => saveView(null, form));
       if (again?.kind === "refused") notifications.show({ color: "red", message: again.message ?? "This could not be undone." });
       router.refresh();
     };
@@ -56,6 +56,6 @@ export function ViewForms({ organization, query, current }: ViewFormsProps) {
       ),
     });
   }, [removed, organization, router]);
-  if (current) return <ViewActions organization={organization} view={current} save={save} remove={remove} />;
-  return query === "" ? null : <SaveView key={query} organization={organization} query={query} save={save} />;
+  if (current) return <SavedViewActions organization={organization} view={current} save={save} remove={remove} />;
+  return query === "" ? null : <SaveViewForm key={query} organization={organization} query={query} save={save} />;
 }

@@ -1,32 +1,32 @@
 import type { SavedViewView } from "@landfall/schema/views/saved-view";
-import type { Addresses } from "../../../../ui/addresses.ts";
+import type { OrganizationUrls } from "../../../../ui/addresses.ts";
 import { PageLink } from "../../../../ui/page-link.tsx";
-import { addressQuery, type ListAddress, readView, viewText, WHOLE_LIST } from "./list-address.ts";
-import { ViewForms } from "./view-forms.tsx";
+import { filtersQuery, type ListFilters, parseSavedView, savedViewQuery, DEFAULT_FILTERS } from "./list-address.ts";
+import { SavedViewForms } from "./view-forms.tsx";
 import classes from "./view-tabs.module.css";
 
-type ViewTabsProps = {
+type SavedViewTabsProps = {
   readonly organization: string;
-  readonly to: Addresses;
-  readonly address: ListAddress;
+  readonly to: OrganizationUrls;
+  readonly address: ListFilters;
   readonly views: readonly SavedViewView[];
 };
 
 /** The viewer's own views of the list, the one shown marked, and what can be done with it. */
-export function ViewTabs({ organization, to, address, views }: ViewTabsProps) {
-  const text = viewText(address);
-  const current = views.find((view) => viewText(readView(view.query)) === text);
+export function SavedViewTabs({ organization, to, address, views }: SavedViewTabsProps) {
+  const text = savedViewQuery(address);
+  const current = views.find((view) => savedViewQuery(parseSavedView(view.query)) === text);
   const isWhole = !current && text === "";
   return (
     <div className={classes["views"]}>
       <nav aria-label="Views of the list">
-        <PageLink href={to.releases(addressQuery(WHOLE_LIST))} aria-current={isWhole ? "page" : undefined}>
+        <PageLink href={to.releases(filtersQuery(DEFAULT_FILTERS))} aria-current={isWhole ? "page" : undefined}>
           All open
         </PageLink>
         {views.map((view) => (
           <PageLink
             key={view.id}
-            href={to.releases(addressQuery(readView(view.query)))}
+            href={to.releases(filtersQuery(parseSavedView(view.query)))}
             aria-current={view === current ? "page" : undefined}
             title={view.isDefault ? `${view.name}: Releases opens with it` : view.name}
           >
@@ -40,7 +40,7 @@ export function ViewTabs({ organization, to, address, views }: ViewTabsProps) {
           </PageLink>
         ))}
       </nav>
-      <ViewForms organization={organization} query={text} current={current ?? null} />
+      <SavedViewForms organization={organization} query={text} current={current ?? null} />
     </div>
   );
 }

@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
-import { exampleQuestions } from "./example-questions.ts";
+import { exampleQueries } from "./example-questions.ts";
 
-const texts = (...given: Parameters<typeof exampleQuestions>) => exampleQuestions(...given).map(({ text }) => text);
+const texts = (...given: Parameters<typeof exampleQueries>) => exampleQueries(...given).map(({ text }) => text);
 
 test("made up where there is nothing yet", () => {
   expect(texts(null, [])).toEqual(["#4812", "4f2a91c0", "fix login", "ada@example.com", "src/login", "4.3.1"]);
 });
 
 test("from what there is", () => {
-  const commits: Parameters<typeof exampleQuestions>[1] = [
+  const commits: Parameters<typeof exampleQueries>[1] = [
     { id: "ab".repeat(20), message: "wip", author: {} },
     {
       id: "cd".repeat(20),

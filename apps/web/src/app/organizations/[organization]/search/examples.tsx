@@ -1,13 +1,13 @@
 import type { Viewer } from "../../../../running-app.ts";
-import type { Addresses } from "../../../../ui/addresses.ts";
+import type { OrganizationUrls } from "../../../../ui/addresses.ts";
 import { PageLink } from "../../../../ui/page-link.tsx";
-import { exampleQuestions } from "./example-questions.ts";
+import { exampleQueries } from "./example-questions.ts";
 import classes from "./examples.module.css";
 
-type ExamplesProps = { readonly call: Viewer["call"]; readonly organization: string; readonly to: Addresses };
+type SearchExamplesProps = { readonly call: Viewer["call"]; readonly organization: string; readonly to: OrganizationUrls };
 
 /** What can be searched for, with examples from the newest release. */
-export async function Examples({ call, organization, to }: ExamplesProps) {
+export async function SearchExamples({ call, organization, to }: SearchExamplesProps) {
   const { items } = await call.releases.browse({ organization, project: "-1", per_page: "1" });
   const version = items.at(0)?.version ?? null;
   const commits = version === null ? null : await call.commits.ofRelease({ organization, version, per_page: "20" });
@@ -15,7 +15,7 @@ export async function Examples({ call, organization, to }: ExamplesProps) {
     <section aria-labelledby="examples">
       <h2 id="examples">Is my change live? Search for</h2>
       <dl className={classes["examples"]}>
-        {exampleQuestions(version, commits?.items ?? []).map(({ what, text }) => (
+        {exampleQueries(version, commits?.items ?? []).map(({ what, text }) => (
           <div key={what}>
             <dt>{what}</dt>
             <dd>

@@ -1,29 +1,29 @@
 import type { FoundChangesView } from "@landfall/schema/views/find";
-import type { Addresses } from "../../../../ui/addresses.ts";
-import { ChangeAnswer } from "../../../../ui/find/change-answer.tsx";
+import type { OrganizationUrls } from "../../../../ui/addresses.ts";
+import { ChangeStatus } from "../../../../ui/find/change-answer.tsx";
 import { ChangeList } from "../../../../ui/find/change-list.tsx";
 import { ReleaseTable } from "../../../../ui/find/release-table.tsx";
-import { searchedInWords, understoodInWords } from "../../../../ui/find/search-in-words.ts";
-import { NothingHere } from "../../../../ui/nothing-here.tsx";
+import { describeSearchedCommits, describeInterpretation } from "../../../../ui/find/search-in-words.ts";
+import { EmptyState } from "../../../../ui/nothing-here.tsx";
 import { PageLink } from "../../../../ui/page-link.tsx";
 import { requestTime } from "../../../../page-data/request-time.ts";
 
-type FoundProps = { readonly to: Addresses; readonly text: string; readonly found: FoundChangesView; readonly isFirst: boolean };
+type SearchResultsProps = { readonly to: OrganizationUrls; readonly text: string; readonly found: FoundChangesView; readonly isFirst: boolean };
 
 /** What a search found: the answer in a line, releases of that version, commits, and the way to older ones. */
-export function Found({ to, text, found, isFirst }: FoundProps) {
+export function SearchResults({ to, text, found, isFirst }: SearchResultsProps) {
   const { releases, commits, searched, understood, next } = found;
   const [newest] = commits;
   const now = requestTime();
-  const how = `${understoodInWords(understood)} ${searchedInWords(searched)}`;
+  const how = `${describeInterpretation(understood)} ${describeSearchedCommits(searched)}`;
   return (
     <>
       {isFirst && newest && releases.length === 0 && (
-        <ChangeAnswer change={newest} now={now}>
+        <ChangeStatus change={newest} now={now}>
           {(commits.length > 1 || next !== null) && <span className="soft">The newest: </span>}
           <PageLink href={to.commit(newest.sha, { repository: newest.repository })}>{newest.subject || newest.sha.slice(0, 10)}</PageLink>
           {" — "}
-        </ChangeAnswer>
+        </ChangeStatus>
       )}
       {isFirst && releases.length > 0 && (
         <section aria-labelledby="releases">
@@ -38,12 +38,12 @@ export function Found({ to, text, found, isFirst }: FoundProps) {
         </section>
       )}
       {!newest && (isFirst ? releases.length === 0 : true) && (
-        <NothingHere title={isFirst ? `No commit was found for “${text}”` : "No older commit was found"}>
+        <EmptyState title={isFirst ? `No commit was found for “${text}”` : "No older commit was found"}>
           <p>
             Only commits that were reported with a release are known.{" "}
             {isFirst && "Fewer words find more; a number is written as messages have it: #12, !12 or ABC-12."}
           </p>
-        </NothingHere>
+        </EmptyState>
       )}
       <p className="soft">{how}</p>
       {next !== null && (

@@ -4,11 +4,11 @@ import { organizationPage } from "../../../../page-data/organization-page.ts";
 import { pageAt } from "../../../../page-data/page-at.ts";
 import { type SearchParams, textParam } from "../../../../page-data/params.ts";
 import { RefreshOn } from "../../../../ui/live/refresh-on.tsx";
-import { PageHead } from "../../../../ui/page-head.tsx";
-import { Refusal } from "../../../../ui/refusal.tsx";
+import { PageHeader } from "../../../../ui/page-head.tsx";
+import { FormError } from "../../../../ui/refusal.tsx";
 import { SearchForm } from "../../../../ui/search-form.tsx";
-import { Examples } from "./examples.tsx";
-import { Found } from "./found.tsx";
+import { SearchExamples } from "./examples.tsx";
+import { SearchResults } from "./found.tsx";
 
 type SearchProps = {
   readonly params: Promise<{ readonly organization: string }>;
@@ -26,28 +26,28 @@ export default async function Search({ params, searchParams }: SearchProps) {
   const asked = await searchParams;
   const text = textParam(asked, "q")?.trim() ?? "";
   const cursor = textParam(asked, "cursor");
-  const answer = text === "" ? null : await settled(pageAt(cursor, (at) => call.find.changes({ organization, query: text, ...at })));
+  const answer = text === "" ? null : await searchResult(pageAt(cursor, (at) => call.find.changes({ organization, query: text, ...at })));
   return (
     <>
       <RefreshOn kinds="release deploy commits" />
-      <PageHead title="Search" />
+      <PageHeader title="Search" />
       <SearchForm
         action={to.search()}
         text={text}
         label="Search for a change"
         placeholder="#4812, a version, a hash, an author, a path, or words"
       />
-      {answer === null && <Examples call={call} organization={organization} to={to} />}
-      {answer?.refusal !== undefined && <Refusal message={answer.refusal} />}
-      {answer?.found && <Found to={to} text={text} found={answer.found} isFirst={cursor === null} />}
+      {answer === null && <SearchExamples call={call} organization={organization} to={to} />}
+      {answer?.refusal !== undefined && <FormError message={answer.refusal} />}
+      {answer?.found && <SearchResults to={to} text={text} found={answer.found} isFirst={cursor === null} />}
     </>
   );
 }
 
-type Settled<T> = { readonly found?: T; readonly refusal?: string };
+type SearchResult<T> = { readonly found?: T; readonly refusal?: string };
 
 /** What was found, or why it could not be searched for. */
-async function settled<T>(answer: Promise<T>): Promise<Settled<T>> {
+async function searchResult<T>(answer: Promise<T>): Promise<SearchResult<T>> {
   try {
     return { found: await answer };
   } catch (error) {

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import classes from "./facts.module.css";
 
 /** Names with what is to be said of them, one below the other. */
-export function Facts({ facts }: { readonly facts: readonly (readonly [name: string, value: ReactNode])[] }) {
+export function DescriptionList({ facts }: { readonly facts: readonly (readonly [name: string, value: ReactNode])[] }) {
   return (
     <dl className={classes["facts"]}>
       {facts.map(([name, value]) => (

@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import { organizationPage } from "../../../../page-data/organization-page.ts";
-import { PageHead } from "../../../../ui/page-head.tsx";
+import { PageHeader } from "../../../../ui/page-head.tsx";
 import { SettingsNav } from "./settings-nav.tsx";
-import { settingsWays } from "./settings-ways.ts";
+import { settingsPages } from "./settings-ways.ts";
 
 type LayoutProps = { readonly params: Promise<{ readonly organization: string }>; readonly children: ReactNode };
 
@@ -11,8 +11,8 @@ export default async function SettingsLayout({ params, children }: LayoutProps) 
   const { organization, name, can } = await organizationPage((await params).organization);
   return (
     <>
-      <PageHead title="Settings" facts={name} />
-      <SettingsNav organization={organization} ways={settingsWays(can)} />
+      <PageHeader title="Settings" facts={name} />
+      <SettingsNav organization={organization} ways={settingsPages(can)} />
       {children}
     </>
   );

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { orNotFound, organizationPage } from "../../../../page-data/organization-page.ts";
 import { RefreshOn } from "../../../../ui/live/refresh-on.tsx";
-import { SectionHead } from "../../../../ui/section-head.tsx";
-import { Facts } from "./facts.tsx";
+import { SectionHeader } from "../../../../ui/section-head.tsx";
+import { DescriptionList } from "./facts.tsx";
 import { OrganizationForm } from "./organization/organization-form.tsx";
 
 export const metadata: Metadata = { title: "Settings" };
@@ -16,7 +16,7 @@ export default async function OrganizationSettings({ params }: SettingsProps) {
   return (
     <>
       <RefreshOn kinds="organization" />
-      <SectionHead title="Organization" />
+      <SectionHeader title="Organization" />
       {can("org:write", "org:admin") ? (
         <OrganizationForm
           key={`${name} ${slug} ${openMembership} ${membersCreateTokens}`}
@@ -26,7 +26,7 @@ export default async function OrganizationSettings({ params }: SettingsProps) {
           membersCreateTokens={membersCreateTokens}
         />
       ) : (
-        <Facts
+        <DescriptionList
           facts={[
             ["Name", name],
             ["Short name", <code key="slug">{slug}</code>],

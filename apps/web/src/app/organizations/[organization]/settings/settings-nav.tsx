@@ -1,17 +1,17 @@
 "use client";
 
 import { useRouter, useSelectedLayoutSegment } from "next/navigation";
-import { addresses } from "../../../../ui/addresses.ts";
+import { organizationUrls } from "../../../../ui/addresses.ts";
 import { useShortcuts } from "../../../../ui/keyboard/shortcuts.ts";
 import { PageLink } from "../../../../ui/page-link.tsx";
 import classes from "./settings-nav.module.css";
-import type { SettingsWay } from "./settings-ways.ts";
+import type { SettingsPage } from "./settings-ways.ts";
 
 /** The ways through the settings, with the keys that lead there. */
-export function SettingsNav({ organization, ways }: { readonly organization: string; readonly ways: readonly SettingsWay[] }) {
+export function SettingsNav({ organization, ways }: { readonly organization: string; readonly ways: readonly SettingsPage[] }) {
   const router = useRouter();
   const current = useSelectedLayoutSegment();
-  const { settings } = addresses(organization);
+  const { settings } = organizationUrls(organization);
   const hrefOf = (segment: string | null) => (segment === null ? settings() : settings(segment));
   useShortcuts(
     "Settings",

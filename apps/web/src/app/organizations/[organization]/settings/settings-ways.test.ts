@@ -1,10 +1,10 @@
 import { ROLES, type Scope, scopesOfRole } from "@landfall/schema/scope";
 import { expect, test } from "vitest";
-import { settingsWays } from "./settings-ways.ts";
+import { settingsPages } from "./settings-ways.ts";
 
 test.each(ROLES)("a %s finds the pages they may read", (role) => {
   const held = scopesOfRole(role);
-  const names = settingsWays((...scopes: readonly Scope[]) => scopes.some((scope) => held.has(scope))).map(({ name }) => name);
+  const names = settingsPages((...scopes: readonly Scope[]) => scopes.some((scope) => held.has(scope))).map(({ name }) => name);
   const audit = role === "owner" || role === "manager" ? ["Audit"] : [];
   expect(names).toEqual(["Organization", "Projects", "Environments", "Tokens", "Members", "Teams", "Storage", ...audit, "About"]);
 });

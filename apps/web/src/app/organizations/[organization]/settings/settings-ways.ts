@@ -1,9 +1,9 @@
 import type { OrganizationPage } from "../../../../page-data/organization-page.ts";
 
 /** A page of the settings: its name and the last part of its address; null for the first page. */
-export type SettingsWay = { readonly name: string; readonly segment: string | null };
+export type SettingsPage = { readonly name: string; readonly segment: string | null };
 
-const ALL: readonly SettingsWay[] = [
+const PAGES: readonly SettingsPage[] = [
   { name: "Organization", segment: null },
   { name: "Projects", segment: "projects" },
   { name: "Environments", segment: "environments" },
@@ -16,8 +16,8 @@ const ALL: readonly SettingsWay[] = [
 ];
 
 /** The pages of the settings that somebody may read: every member all of them, but the audit log. */
-export const settingsWays = (can: OrganizationPage["can"]): readonly SettingsWay[] =>
-  ALL.filter(({ segment }) => segment !== "audit" || mayReadAudit(can));
+export const settingsPages = (can: OrganizationPage["can"]): readonly SettingsPage[] =>
+  PAGES.filter(({ segment }) => segment !== "audit" || mayReadAudit(can));
 
 /** Whether somebody may read the audit log. */
 export const mayReadAudit = (can: OrganizationPage["can"]): boolean => can("org:write", "org:admin");

@@ -2,9 +2,9 @@ import type { Metadata } from "next";
 import { organizationPage } from "../../../../page-data/organization-page.ts";
 import { pageAt } from "../../../../page-data/page-at.ts";
 import { type SearchParams, textParam } from "../../../../page-data/params.ts";
-import { type Addresses, queryOf } from "../../../../ui/addresses.ts";
-import { NothingHere } from "../../../../ui/nothing-here.tsx";
-import { PageHead } from "../../../../ui/page-head.tsx";
+import { type OrganizationUrls, queryString } from "../../../../ui/addresses.ts";
+import { EmptyState } from "../../../../ui/nothing-here.tsx";
+import { PageHeader } from "../../../../ui/page-head.tsx";
 import { PageLink } from "../../../../ui/page-link.tsx";
 import { type Column, DataTable } from "../../../../ui/table/data-table.tsx";
 import { Pager } from "../../../../ui/table/pager.tsx";
@@ -20,20 +20,20 @@ export default async function Stack({ params, searchParams }: StackProps) {
   const page = await pageAt(cursor, (at) => call.projects.list({ organization, ...at, per_page: 50 }));
   return (
     <>
-      <PageHead title="Resolve a stack trace" facts="Which project is it of?" />
+      <PageHeader title="Resolve a stack trace" facts="Which project is it of?" />
       <DataTable
         caption="Projects"
         columns={columnsOf(to)}
         rows={page.items}
         keyOf={({ slug }) => slug}
-        empty={<NothingHere title="There are no projects within your reach" />}
+        empty={<EmptyState title="There are no projects within your reach" />}
       />
-      <Pager page={page} names={{ previous: "Before", next: "After" }} hrefOf={(next) => to.stack + queryOf({ cursor: next })} />
+      <Pager page={page} names={{ previous: "Before", next: "After" }} hrefOf={(next) => to.stack + queryString({ cursor: next })} />
     </>
   );
 }
 
-const columnsOf = (to: Addresses): readonly Column<{ readonly slug: string; readonly name: string }>[] => [
+const columnsOf = (to: OrganizationUrls): readonly Column<{ readonly slug: string; readonly name: string }>[] => [
   {
     key: "project",
     head: "Project",

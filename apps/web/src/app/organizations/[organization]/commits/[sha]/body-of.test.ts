@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { bodyOf } from "./body-of.ts";
+import { commitBody } from "./body-of.ts";
 
 test.each([
   [null, ""],
@@ -10,5 +10,5 @@ test.each([
   ["subject\r\n\r\n  indented\r\nmore\n\n", "  indented\r\nmore"],
   ["subject\n\n\n\nbody\n\nsecond", "body\n\nsecond"],
 ])("%j", (message, body) => {
-  expect(bodyOf(message)).toBe(body);
+  expect(commitBody(message)).toBe(body);
 });

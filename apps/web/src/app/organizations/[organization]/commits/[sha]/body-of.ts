@@ -1,5 +1,5 @@
 /** What a commit's message says after its first line; "" for nothing. */
-export const bodyOf = (message: string | null): string =>
+export const commitBody = (message: string | null): string =>
   (message ?? "")
     .trimStart()
     .replace(/^.*(?:\r\n|[\r\n]|$)/, "")

@@ -1,15 +1,15 @@
 import type { FoundChangeView } from "@landfall/schema/views/find";
-import type { Addresses } from "../../../../../ui/addresses.ts";
+import type { OrganizationUrls } from "../../../../../ui/addresses.ts";
 import { ChangeList } from "../../../../../ui/find/change-list.tsx";
-import { PageHead } from "../../../../../ui/page-head.tsx";
+import { PageHeader } from "../../../../../ui/page-head.tsx";
 
-type CandidatesProps = { readonly to: Addresses; readonly why: string; readonly commits: readonly FoundChangeView[]; readonly now: Date };
+type CommitCandidatesProps = { readonly to: OrganizationUrls; readonly why: string; readonly commits: readonly FoundChangeView[]; readonly now: Date };
 
 /** The commits that an address may mean. */
-export function Candidates({ to, why, commits, now }: CandidatesProps) {
+export function CommitCandidates({ to, why, commits, now }: CommitCandidatesProps) {
   return (
     <>
-      <PageHead title="Which of these commits?" facts={why} />
+      <PageHeader title="Which of these commits?" facts={why} />
       <ChangeList to={to} commits={commits} now={now} />
     </>
   );

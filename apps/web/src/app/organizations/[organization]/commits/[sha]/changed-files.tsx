@@ -1,9 +1,9 @@
 import type { CommitDetailView } from "@landfall/schema/views/commit-detail";
-import { NothingHere } from "../../../../../ui/nothing-here.tsx";
+import { EmptyState } from "../../../../../ui/nothing-here.tsx";
 import { PageLink } from "../../../../../ui/page-link.tsx";
 import classes from "./changed-files.module.css";
 
-type ChangedFilesProps = {
+type CommitFilesProps = {
   readonly files: CommitDetailView["files"];
   /** Whether all that are known are shown. */
   readonly isAll: boolean;
@@ -11,21 +11,21 @@ type ChangedFilesProps = {
 };
 
 const SHOWN = 100;
-const WORDS: Readonly<Record<string, string>> = { A: "added", M: "modified", D: "deleted" };
+const CHANGE_LABELS: Readonly<Record<string, string>> = { A: "added", M: "modified", D: "deleted" };
 
 /** The files a commit added, modified and deleted. */
-export function ChangedFiles({ files: { total, items }, isAll, allHref }: ChangedFilesProps) {
+export function CommitFiles({ files: { total, items }, isAll, allHref }: CommitFilesProps) {
   const shown = isAll ? items : items.slice(0, SHOWN);
   return (
     <section aria-labelledby="files">
       <h2 id="files">Files {total > 0 && <small className="soft">{total.toLocaleString("en")}</small>}</h2>
       {total === 0 ? (
-        <NothingHere title="No files were reported with this commit" />
+        <EmptyState title="No files were reported with this commit" />
       ) : (
         <ul className={classes["files"]}>
           {shown.map(({ path, type }) => (
             <li key={path}>
-              <abbr title={WORDS[type] ?? type} data-type={type}>
+              <abbr title={CHANGE_LABELS[type] ?? type} data-type={type}>
                 {type}
               </abbr>
               <span className="cut" title={path}>

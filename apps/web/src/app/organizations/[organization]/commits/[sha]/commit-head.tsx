@@ -1,30 +1,30 @@
 import { parseMessage } from "@landfall/core/notes/parse-message";
 import { repositoryLinks } from "@landfall/core/notes/repository-links";
 import type { CommitDetailView } from "@landfall/schema/views/commit-detail";
-import type { Addresses } from "../../../../../ui/addresses.ts";
+import type { OrganizationUrls } from "../../../../../ui/addresses.ts";
 import { Chip } from "../../../../../ui/chip.tsx";
 import { CopyButton } from "../../../../../ui/copy-button.tsx";
-import { Face } from "../../../../../ui/face.tsx";
-import { OutsideLink } from "../../../../../ui/outside-link.tsx";
+import { Avatar } from "../../../../../ui/face.tsx";
+import { ExternalLink } from "../../../../../ui/outside-link.tsx";
 import { PageLink } from "../../../../../ui/page-link.tsx";
 import { TimeAgo } from "../../../../../ui/time-ago.tsx";
-import { subjectOf } from "../../releases/[version]/subject-of.ts";
-import { bodyOf } from "./body-of.ts";
+import { commitSubject } from "../../releases/[version]/subject-of.ts";
+import { commitBody } from "./body-of.ts";
 import classes from "./commit-head.module.css";
 
 /** What a commit says of itself: message, author, when, where its code is. */
-export function CommitHead({ to, commit }: { readonly to: Addresses; readonly commit: CommitDetailView }) {
+export function CommitHeader({ to, commit }: { readonly to: OrganizationUrls; readonly commit: CommitDetailView }) {
   const { sha, message, author, dateCreated, repository } = commit;
   const links = repositoryLinks(repository.url);
-  const body = bodyOf(message);
+  const body = commitBody(message);
   const references = parseMessage(message, { isBot: author?.isBot ?? false })?.references ?? [];
   return (
     <div className={classes["head"]}>
-      <h1>{subjectOf(message) || "A commit without a message"}</h1>
+      <h1>{commitSubject(message) || "A commit without a message"}</h1>
       <div className={classes["facts"]}>
         {author ? (
           <span className={classes["author"]}>
-            <Face {...author} />
+            <Avatar {...author} />
             <PageLink href={to.person(author.email)}>{author.name ?? author.email}</PageLink>
           </span>
         ) : (
@@ -35,12 +35,12 @@ export function CommitHead({ to, commit }: { readonly to: Addresses; readonly co
           <code title={sha}>{sha.slice(0, 12)}</code>
           <CopyButton text={sha} what="the hash" />
         </span>
-        <OutsideLink href={links.commit(sha) ?? repository.url} className="cut">
+        <ExternalLink href={links.commit(sha) ?? repository.url} className="cut">
           {repository.name}
-        </OutsideLink>
+        </ExternalLink>
         {references.map((text) => (
           <Chip key={text}>
-            <OutsideLink href={links.reference(text)}>{text}</OutsideLink>
+            <ExternalLink href={links.reference(text)}>{text}</ExternalLink>
           </Chip>
         ))}
       </div>

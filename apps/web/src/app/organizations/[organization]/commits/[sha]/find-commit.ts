@@ -6,14 +6,14 @@ import { failureOf } from "../../../../../page-data/failure.ts";
 import { organizationPage } from "../../../../../page-data/organization-page.ts";
 
 /** The commit that was asked for, or those it may be. */
-export type FoundCommit =
+export type CommitLookup =
   | { readonly kind: "one"; readonly commit: CommitDetailView }
   | { readonly kind: "several"; readonly why: string; readonly candidates: readonly FoundChangeView[] };
 
-const MOST = 50;
+const CANDIDATE_LIMIT = 50;
 
 /** A commit by its hash or at least seven first digits of it. Throws Next's not-found where there is none. Read once for each request. */
-export const findCommit = cache(async (slug: string, sha: string, repository: string | null): Promise<FoundCommit> => {
+export const findCommit = cache(async (slug: string, sha: string, repository: string | null): Promise<CommitLookup> => {
   const { call, organization } = await organizationPage(slug);
   try {
     return { kind: "one", commit: await call.commits.get({ organization, sha, ...(repository === null ? {} : { repository }) }) };
@@ -32,6 +32,6 @@ type Call = Awaited<ReturnType<typeof organizationPage>>["call"];
 /** Longer texts are no hashes. */
 async function findCandidates(call: Call, organization: string, sha: string): Promise<FoundChangeView[]> {
   if (!/^[0-9a-f]{4,64}$/i.test(sha)) return [];
-  const { commits } = await call.find.changes({ organization, query: sha, limit: MOST });
+  const { commits } = await call.find.changes({ organization, query: sha, limit: CANDIDATE_LIMIT });
   return commits.filter(({ matched }) => matched.includes("sha"));
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { notReleasedInWords } from "./not-released-in-words.ts";
+import { describeUnreleased } from "./not-released-in-words.ts";
 
 test.each([
   [0, false, "No newer commit of its repository is waiting for one."],
@@ -7,5 +7,5 @@ test.each([
   [3, false, "3 newer commits of its repository are waiting for one, too."],
   [2000, true, "At least 2,000 newer commits of its repository are waiting for one, too."],
 ])("%i, capped: %s", (unreleased, isCapped, words) => {
-  expect(notReleasedInWords({ unreleased, isCapped })).toBe(words);
+  expect(describeUnreleased({ unreleased, isCapped })).toBe(words);
 });

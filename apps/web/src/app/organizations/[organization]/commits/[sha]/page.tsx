@@ -1,18 +1,18 @@
 import type { Metadata } from "next";
 import { organizationPage } from "../../../../../page-data/organization-page.ts";
 import { type SearchParams, textParam } from "../../../../../page-data/params.ts";
-import { ChangeAnswer } from "../../../../../ui/find/change-answer.tsx";
+import { ChangeStatus } from "../../../../../ui/find/change-answer.tsx";
 import { ReleaseTable } from "../../../../../ui/find/release-table.tsx";
 import { RefreshOn } from "../../../../../ui/live/refresh-on.tsx";
-import { NothingHere } from "../../../../../ui/nothing-here.tsx";
-import { readPart } from "../../releases/[version]/read-part.ts";
-import { subjectOf } from "../../releases/[version]/subject-of.ts";
-import { Candidates } from "./candidates.tsx";
-import { ChangedFiles } from "./changed-files.tsx";
-import { CommitHead } from "./commit-head.tsx";
+import { EmptyState } from "../../../../../ui/nothing-here.tsx";
+import { decodePathSegment } from "../../releases/[version]/read-part.ts";
+import { commitSubject } from "../../releases/[version]/subject-of.ts";
+import { CommitCandidates } from "./candidates.tsx";
+import { CommitFiles } from "./changed-files.tsx";
+import { CommitHeader } from "./commit-head.tsx";
 import { findCommit } from "./find-commit.ts";
-import { notReleasedInWords } from "./not-released-in-words.ts";
-import { WhereTable } from "./where-table.tsx";
+import { describeUnreleased } from "./not-released-in-words.ts";
+import { CommitEnvironments } from "./where-table.tsx";
 import { requestTime } from "../../../../../page-data/request-time.ts";
 
 type CommitProps = {
@@ -22,7 +22,7 @@ type CommitProps = {
 
 export async function generateMetadata(props: CommitProps): Promise<Metadata> {
   const found = await read(props);
-  return { title: found.kind === "one" ? subjectOf(found.commit.message) || found.commit.sha.slice(0, 10) : "Several commits" };
+  return { title: found.kind === "one" ? commitSubject(found.commit.message) || found.commit.sha.slice(0, 10) : "Several commits" };
 }
 
 /** A commit: what it changed, which releases hold it, and where it is. */
@@ -30,19 +30,19 @@ export default async function Commit(props: CommitProps) {
   const { to } = await organizationPage((await props.params).organization);
   const found = await read(props);
   const now = requestTime();
-  if (found.kind === "several") return <Candidates to={to} why={found.why} commits={found.candidates} now={now} />;
+  if (found.kind === "several") return <CommitCandidates to={to} why={found.why} commits={found.candidates} now={now} />;
   const { commit } = found;
   const { releases, environments, files, neighbours } = commit;
   const isAllFiles = textParam(await props.searchParams, "files") === "all";
   return (
     <>
       <RefreshOn kinds="release deploy commits" />
-      <CommitHead to={to} commit={commit} />
-      {neighbours === null && <ChangeAnswer change={{ releases: releases.items, releaseCount: releases.total, environments }} now={now} />}
+      <CommitHeader to={to} commit={commit} />
+      {neighbours === null && <ChangeStatus change={{ releases: releases.items, releaseCount: releases.total, environments }} now={now} />}
       {environments.length > 0 && (
         <section aria-labelledby="where">
           <h2 id="where">Where it is</h2>
-          <WhereTable to={to} environments={environments} />
+          <CommitEnvironments to={to} environments={environments} />
         </section>
       )}
       <section aria-labelledby="releases">
@@ -50,7 +50,7 @@ export default async function Commit(props: CommitProps) {
         <ReleaseTable
           to={to}
           releases={releases.items}
-          empty={<NothingHere title="Not in any release yet">{neighbours && <p>{notReleasedInWords(neighbours)}</p>}</NothingHere>}
+          empty={<EmptyState title="Not in any release yet">{neighbours && <p>{describeUnreleased(neighbours)}</p>}</EmptyState>}
         />
         {releases.total > releases.items.length && (
           <p className="soft">
@@ -58,7 +58,7 @@ export default async function Commit(props: CommitProps) {
           </p>
         )}
       </section>
-      <ChangedFiles
+      <CommitFiles
         files={files}
         isAll={isAllFiles}
         allHref={to.commit(commit.sha, { repository: commit.repository.name, files: "all" })}
@@ -69,5 +69,5 @@ export default async function Commit(props: CommitProps) {
 
 async function read({ params, searchParams }: CommitProps) {
   const { organization, sha } = await params;
-  return findCommit(organization, readPart(sha), textParam(await searchParams, "repository"));
+  return findCommit(organization, decodePathSegment(sha), textParam(await searchParams, "repository"));
 }

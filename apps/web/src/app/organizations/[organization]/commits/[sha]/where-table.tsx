@@ -1,15 +1,15 @@
-import type { WhereaboutView } from "@landfall/schema/views/find";
-import type { Addresses } from "../../../../../ui/addresses.ts";
+import type { ChangeLocationView } from "@landfall/schema/views/find";
+import type { OrganizationUrls } from "../../../../../ui/addresses.ts";
 import { Chip } from "../../../../../ui/chip.tsx";
-import { WHERE_MARKS } from "../../../../../ui/find/where-marks.ts";
+import { STATE_LABELS } from "../../../../../ui/find/where-marks.ts";
 import { PageLink } from "../../../../../ui/page-link.tsx";
 import { type Column, DataTable } from "../../../../../ui/table/data-table.tsx";
 import { TimeAgo } from "../../../../../ui/time-ago.tsx";
 
-type WhereTableProps = { readonly to: Addresses; readonly environments: readonly WhereaboutView[] };
+type CommitEnvironmentsProps = { readonly to: OrganizationUrls; readonly environments: readonly ChangeLocationView[] };
 
 /** Every environment of every project a commit came to: whether it is there, by which version, since when. */
-export function WhereTable({ to, environments }: WhereTableProps) {
+export function CommitEnvironments({ to, environments }: CommitEnvironmentsProps) {
   return (
     <DataTable
       caption="Environments"
@@ -21,7 +21,7 @@ export function WhereTable({ to, environments }: WhereTableProps) {
   );
 }
 
-const columnsOf = (to: Addresses): readonly Column<WhereaboutView>[] => [
+const columnsOf = (to: OrganizationUrls): readonly Column<ChangeLocationView>[] => [
   {
     key: "environment",
     head: "Environment",
@@ -35,7 +35,7 @@ const columnsOf = (to: Addresses): readonly Column<WhereaboutView>[] => [
     key: "state",
     head: "It is",
     cell: ({ state }) => {
-      const { tone, sign, word } = WHERE_MARKS[state];
+      const { tone, sign, word } = STATE_LABELS[state];
       return (
         <Chip tone={tone}>
           <span aria-hidden="true">{sign}</span> {word}

@@ -1,23 +1,23 @@
 import { headers } from "next/headers";
 import { organizationPage } from "../../../../../page-data/organization-page.ts";
-import { PageHead } from "../../../../../ui/page-head.tsx";
+import { PageHeader } from "../../../../../ui/page-head.tsx";
 import { PageLink } from "../../../../../ui/page-link.tsx";
-import { readPart } from "../../releases/[version]/read-part.ts";
+import { decodePathSegment } from "../../releases/[version]/read-part.ts";
 
 /** How many environments are named. */
-const MOST = 50;
+const ENVIRONMENT_LIMIT = 50;
 
 /** The answer to the address of an environment that is not there, with those there are. */
-export default async function NoSuchEnvironment() {
+export default async function EnvironmentNotFound() {
   const path = new URL((await headers()).get("x-page") ?? "/", "http://landfall.invalid").pathname;
   const [, , organization = "", , escaped = ""] = path.split("/");
   const { call, to, organization: slug } = await organizationPage(organization);
-  const { items } = await call.environments.list({ organization: slug, visibility: "all", per_page: MOST });
+  const { items } = await call.environments.list({ organization: slug, visibility: "all", per_page: ENVIRONMENT_LIMIT });
   return (
     <>
-      <PageHead title="There is no such environment" />
+      <PageHeader title="There is no such environment" />
       <p>
-        Nothing was ever deployed to <code>{readPart(escaped)}</code>, or only by projects of teams you are not in. An environment comes
+        Nothing was ever deployed to <code>{decodePathSegment(escaped)}</code>, or only by projects of teams you are not in. An environment comes
         with the first deploy to it; its name is told apart by capital and small letters.
       </p>
       {items.length > 0 && (

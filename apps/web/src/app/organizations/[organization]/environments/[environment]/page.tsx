@@ -6,21 +6,21 @@ import { failureOf } from "../../../../../page-data/failure.ts";
 import { requestTime } from "../../../../../page-data/request-time.ts";
 import { organizationPage, type OrganizationPage } from "../../../../../page-data/organization-page.ts";
 import { type SearchParams, textParam } from "../../../../../page-data/params.ts";
-import { queryOf } from "../../../../../ui/addresses.ts";
-import { ChoiceForm } from "../../../../../ui/choice-form.tsx";
+import { queryString } from "../../../../../ui/addresses.ts";
+import { FilterForm } from "../../../../../ui/choice-form.tsx";
 import { DeployTimeline } from "../../../../../ui/deploys/deploy-timeline.tsx";
 import { NoDeploys } from "../../../../../ui/deploys/no-deploys.tsx";
 import { readTimeline } from "../../../../../ui/deploys/read-timeline.ts";
-import { VersionLanesPicture } from "../../../../../ui/deploys/version-lanes-picture.tsx";
+import { VersionLanesChart } from "../../../../../ui/deploys/version-lanes-picture.tsx";
 import { RefreshOn } from "../../../../../ui/live/refresh-on.tsx";
-import { PageHead } from "../../../../../ui/page-head.tsx";
-import { ProjectChoice } from "../../../../../ui/project-choice.tsx";
+import { PageHeader } from "../../../../../ui/page-head.tsx";
+import { ProjectSelect } from "../../../../../ui/project-choice.tsx";
 import { defaultQuery } from "../../../../../ui/saved-views/default-view.ts";
 import { ViewsMenu } from "../../../../../ui/saved-views/views-menu.tsx";
 import { Pager } from "../../../../../ui/table/pager.tsx";
-import { HideButton } from "../../board/hide-button.tsx";
-import { readPart } from "../../releases/[version]/read-part.ts";
-import { WhatIsThere } from "./what-is-there.tsx";
+import { HideEnvironmentButton } from "../../board/hide-button.tsx";
+import { decodePathSegment } from "../../releases/[version]/read-part.ts";
+import { CurrentVersions } from "./what-is-there.tsx";
 import classes from "./environment.module.css";
 
 type EnvironmentProps = {
@@ -29,7 +29,7 @@ type EnvironmentProps = {
 };
 
 export async function generateMetadata({ params }: EnvironmentProps): Promise<Metadata> {
-  return { title: readPart((await params).environment) };
+  return { title: decodePathSegment((await params).environment) };
 }
 
 /** How many deploys a page shows. */
@@ -38,7 +38,7 @@ const SHOWN = 50;
 /** What is in an environment now, and what was there before. */
 export default async function Environment({ params, searchParams }: EnvironmentProps) {
   const asked = await params;
-  const environment = readPart(asked.environment);
+  const environment = decodePathSegment(asked.environment);
   const page = await organizationPage(asked.organization);
   const { call, organization, can, to } = page;
   const given = await searchParams;
@@ -62,7 +62,7 @@ export default async function Environment({ params, searchParams }: EnvironmentP
   return (
     <>
       <RefreshOn kinds="deploy release" />
-      <PageHead
+      <PageHeader
         title={environment}
         facts={
           project === "" ? `${now.length} ${now.length === 1 ? "project is" : "projects are"} deployed here.` : `What ${project} has here.`
@@ -71,27 +71,27 @@ export default async function Environment({ params, searchParams }: EnvironmentP
           project !== "" &&
           only &&
           can("project:write", "project:admin") && (
-            <HideButton organization={organization} project={project} environment={environment} isHidden={isHidden} />
+            <HideEnvironmentButton organization={organization} project={project} environment={environment} isHidden={isHidden} />
           )
         }
       />
       <div className={classes["bar"]}>
-        <ChoiceForm path={to.environment(environment)} label="Which project">
-          <ProjectChoice slugs={all.items.map(({ slug }) => slug)} isMore={all.next?.hasResults === true} chosen={project} />
-        </ChoiceForm>
+        <FilterForm path={to.environment(environment)} label="Which project">
+          <ProjectSelect slugs={all.items.map(({ slug }) => slug)} isMore={all.next?.hasResults === true} chosen={project} />
+        </FilterForm>
         <ViewsMenu
           organization={organization}
           page="environment"
           path={to.environment(environment)}
           views={views}
-          query={queryOf({ project }).slice(1)}
+          query={queryString({ project }).slice(1)}
         />
       </div>
-      {now.length > 0 && <WhatIsThere to={to} rows={now} environment={environment} />}
+      {now.length > 0 && <CurrentVersions to={to} rows={now} environment={environment} />}
       <section aria-labelledby="timeline">
         <h2 id="timeline">Deploys</h2>
         {read.kind === "found" && textParam(given, "cursor") === null && (
-          <VersionLanesPicture deploys={read.page.items} now={requestTime()} />
+          <VersionLanesChart deploys={read.page.items} now={requestTime()} />
         )}
         <DeployTimeline
           to={to}

@@ -1,5 +1,5 @@
 import type { BoardRowView } from "@landfall/schema/views/board";
-import type { Addresses } from "../../../../../ui/addresses.ts";
+import type { OrganizationUrls } from "../../../../../ui/addresses.ts";
 import { Chip } from "../../../../../ui/chip.tsx";
 import { Deployer } from "../../../../../ui/deploys/deployer.tsx";
 import { PageLink } from "../../../../../ui/page-link.tsx";
@@ -9,25 +9,25 @@ import classes from "./environment.module.css";
 /** So many projects are shown from the start. */
 const SHOWN = 24;
 
-type WhatIsThereProps = { readonly to: Addresses; readonly rows: readonly BoardRowView[]; readonly environment: string };
+type CurrentVersionsProps = { readonly to: OrganizationUrls; readonly rows: readonly BoardRowView[]; readonly environment: string };
 
 /** The version of each project that is in an environment now. */
-export function WhatIsThere({ to, rows, environment }: WhatIsThereProps) {
+export function CurrentVersions({ to, rows, environment }: CurrentVersionsProps) {
   return (
     <section aria-labelledby="now">
       <h2 id="now">Now</h2>
-      <Lines to={to} rows={rows.slice(0, SHOWN)} environment={environment} />
+      <VersionList to={to} rows={rows.slice(0, SHOWN)} environment={environment} />
       {rows.length > SHOWN && (
         <details className={classes["more"]}>
           <summary>{rows.length - SHOWN} more projects</summary>
-          <Lines to={to} rows={rows.slice(SHOWN)} environment={environment} />
+          <VersionList to={to} rows={rows.slice(SHOWN)} environment={environment} />
         </details>
       )}
     </section>
   );
 }
 
-function Lines({ to, rows, environment }: WhatIsThereProps) {
+function VersionList({ to, rows, environment }: CurrentVersionsProps) {
   return (
     <ul className={classes["now"]}>
       {rows.flatMap(({ project, cells }) =>

@@ -3,7 +3,7 @@ import { ConfirmButton } from "../../../../../ui/dialog/confirm-button.tsx";
 import { separateAddress } from "../people-actions.ts";
 import classes from "./page.module.css";
 
-type AddressesProps = {
+type ContributorEmailsProps = {
   readonly organization: string;
   /** The one the person is named by first. */
   readonly emails: readonly string[];
@@ -11,7 +11,7 @@ type AddressesProps = {
 };
 
 /** All addresses of a person, with what takes one away from them. */
-export function Addresses({ organization, emails, maySeparate }: AddressesProps) {
+export function ContributorEmails({ organization, emails, maySeparate }: ContributorEmailsProps) {
   return (
     <section aria-labelledby="addresses">
       <h2 id="addresses">Addresses</h2>

@@ -1,20 +1,20 @@
-import type { PersonDetailsView } from "@landfall/schema/views/people";
+import type { ContributorDetailsView } from "@landfall/schema/views/people";
 import type { ReactNode } from "react";
-import type { Addresses } from "../../../../../ui/addresses.ts";
-import { OutsideLink } from "../../../../../ui/outside-link.tsx";
+import type { OrganizationUrls } from "../../../../../ui/addresses.ts";
+import { ExternalLink } from "../../../../../ui/outside-link.tsx";
 import { PageLink } from "../../../../../ui/page-link.tsx";
 import { type Column, DataTable } from "../../../../../ui/table/data-table.tsx";
 import { TimeAgo } from "../../../../../ui/time-ago.tsx";
 
-type Deploy = PersonDetailsView["deploys"][number];
-type DeploysOfProps = { readonly to: Addresses; readonly deploys: readonly Deploy[]; readonly empty: ReactNode };
+type Deploy = ContributorDetailsView["deploys"][number];
+type ContributorDeploysProps = { readonly to: OrganizationUrls; readonly deploys: readonly Deploy[]; readonly empty: ReactNode };
 
 /** What somebody deployed, the last first. */
-export function DeploysOf({ to, deploys, empty }: DeploysOfProps) {
+export function ContributorDeploys({ to, deploys, empty }: ContributorDeploysProps) {
   return <DataTable caption="Deploys" columns={columnsOf(to)} rows={deploys} keyOf={({ id }) => id} empty={empty} />;
 }
 
-const columnsOf = (to: Addresses): readonly Column<Deploy>[] => [
+const columnsOf = (to: OrganizationUrls): readonly Column<Deploy>[] => [
   {
     key: "version",
     head: "Version",
@@ -34,7 +34,7 @@ const columnsOf = (to: Addresses): readonly Column<Deploy>[] => [
     key: "name",
     head: "Name",
     hideBelow: "tablet",
-    cell: ({ name, url }) => (name || url ? <OutsideLink href={url}>{name ?? url}</OutsideLink> : null),
+    cell: ({ name, url }) => (name || url ? <ExternalLink href={url}>{name ?? url}</ExternalLink> : null),
   },
   { key: "finished", head: "Finished", align: "end", cell: ({ dateFinished }) => <TimeAgo at={dateFinished} /> },
 ];

@@ -1,4 +1,4 @@
-import { PEOPLE_WRITE } from "@landfall/core/authors/people-scopes";
+import { CONTRIBUTORS_WRITE } from "@landfall/core/authors/people-scopes";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
@@ -6,23 +6,23 @@ import { failureOf } from "../../../../../page-data/failure.ts";
 import { organizationPage, orNotFound } from "../../../../../page-data/organization-page.ts";
 import { Chip } from "../../../../../ui/chip.tsx";
 import { CommandLine } from "../../../../../ui/command-line.tsx";
-import { Face } from "../../../../../ui/face.tsx";
+import { Avatar } from "../../../../../ui/face.tsx";
 import { ChangeList } from "../../../../../ui/find/change-list.tsx";
 import { ReleaseTable } from "../../../../../ui/find/release-table.tsx";
-import { NothingHere } from "../../../../../ui/nothing-here.tsx";
-import { PageHead } from "../../../../../ui/page-head.tsx";
-import { readPart } from "../../releases/[version]/read-part.ts";
-import { Addresses } from "./addresses.tsx";
-import { DeploysOf } from "./deploys-of.tsx";
+import { EmptyState } from "../../../../../ui/nothing-here.tsx";
+import { PageHeader } from "../../../../../ui/page-head.tsx";
+import { decodePathSegment } from "../../releases/[version]/read-part.ts";
+import { ContributorEmails } from "./addresses.tsx";
+import { ContributorDeploys } from "./deploys-of.tsx";
 import classes from "./page.module.css";
 import { requestTime } from "../../../../../page-data/request-time.ts";
 
 type PersonProps = { readonly params: Promise<{ readonly organization: string; readonly email: string }> };
 
-const readPerson = cache(async (slug: string, email: string) => {
+const readContributor = cache(async (slug: string, email: string) => {
   const { call, organization } = await organizationPage(slug);
   try {
-    return await orNotFound(call.people.get({ organization, email: readPart(email) }));
+    return await orNotFound(call.people.get({ organization, email: decodePathSegment(email) }));
   } catch (error) {
     // Longer than any address is.
     if (failureOf(error).code === "invalid") notFound();
@@ -32,7 +32,7 @@ const readPerson = cache(async (slug: string, email: string) => {
 
 export async function generateMetadata({ params }: PersonProps): Promise<Metadata> {
   const { organization, email } = await params;
-  const person = await readPerson(organization, email);
+  const person = await readContributor(organization, email);
   return { title: person.name ?? person.email };
 }
 
@@ -40,15 +40,15 @@ export async function generateMetadata({ params }: PersonProps): Promise<Metadat
 export default async function Person({ params }: PersonProps) {
   const given = await params;
   const { organization, can, to } = await organizationPage(given.organization);
-  const { name, email, emails, isBot, member, commits, releases, deploys } = await readPerson(given.organization, given.email);
+  const { name, email, emails, isBot, member, commits, releases, deploys } = await readContributor(given.organization, given.email);
   const called = name ?? email;
   const now = requestTime();
   return (
     <>
-      <PageHead
+      <PageHeader
         title={
           <span className={classes["title"]}>
-            <Face name={name} email={email} isBot={isBot} />
+            <Avatar name={name} email={email} isBot={isBot} />
             {called}
             {isBot && <Chip>Bot</Chip>}
           </span>
@@ -59,29 +59,29 @@ export default async function Person({ params }: PersonProps) {
             : "No member of the organization, or none you may see"
         }
       />
-      <Addresses organization={organization} emails={emails} maySeparate={can(...PEOPLE_WRITE)} />
+      <ContributorEmails organization={organization} emails={emails} maySeparate={can(...CONTRIBUTORS_WRITE)} />
       <section aria-labelledby="commits">
         <h2 id="commits">Last commits</h2>
         {commits.length === 0 ? (
-          <NothingHere title={`No commit of ${called} was reported`} />
+          <EmptyState title={`No commit of ${called} was reported`} />
         ) : (
           <ChangeList to={to} commits={commits} now={now} />
         )}
       </section>
       <section aria-labelledby="releases">
         <h2 id="releases">Releases with their commits</h2>
-        <ReleaseTable to={to} releases={releases} empty={<NothingHere title={`No release holds a commit of ${called}`} />} />
+        <ReleaseTable to={to} releases={releases} empty={<EmptyState title={`No release holds a commit of ${called}`} />} />
       </section>
       <section aria-labelledby="deploys">
         <h2 id="deploys">Last deploys</h2>
-        <DeploysOf
+        <ContributorDeploys
           to={to}
           deploys={deploys}
           empty={
-            <NothingHere title={`${called} deployed nothing, as far as anybody has told`}>
+            <EmptyState title={`${called} deployed nothing, as far as anybody has told`}>
               <p>A deploy is somebody&apos;s when it is reported with a token of theirs:</p>
               <CommandLine command="sentry-cli deploys new --release <version> -e production" />
-            </NothingHere>
+            </EmptyState>
           }
         />
       </section>

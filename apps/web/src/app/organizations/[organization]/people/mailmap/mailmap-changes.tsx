@@ -1,6 +1,6 @@
 import type { MailmapView } from "@landfall/schema/views/people";
 import { type Column, DataTable } from "../../../../../ui/table/data-table.tsx";
-import { mailmapInWords } from "./mailmap-in-words.ts";
+import { describeMailmap } from "./mailmap-in-words.ts";
 
 type Change = MailmapView["changes"][number];
 type MailmapChangesProps = { readonly changes: MailmapView; readonly isImported: boolean };
@@ -11,7 +11,7 @@ export function MailmapChanges({ changes: { merged, renamed, changes, unknown, p
     <section aria-labelledby="changes">
       <h2 id="changes">{isImported ? "What was changed" : "What would change"}</h2>
       <p>
-        <output>{mailmapInWords({ merged, renamed }, isImported)}</output>
+        <output>{describeMailmap({ merged, renamed }, isImported)}</output>
       </p>
       {isImported && merged > 0 && <p>An address that went wrong is separated again on the page of the person.</p>}
       <DataTable caption="Changes" columns={COLUMNS} rows={changes} keyOf={({ email }) => email} empty={null} />

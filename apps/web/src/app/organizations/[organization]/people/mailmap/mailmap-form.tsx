@@ -2,18 +2,18 @@
 
 import { Button, Textarea } from "@mantine/core";
 import { type ChangeEvent, useRef } from "react";
-import { Refusal } from "../../../../../ui/refusal.tsx";
-import { useSend } from "../../../../../ui/sending/use-send.ts";
+import { FormError } from "../../../../../ui/refusal.tsx";
+import { useFormAction } from "../../../../../ui/sending/use-send.ts";
 import { importMailmap, type MailmapState } from "./import-mailmap.ts";
 import { MailmapChanges } from "./mailmap-changes.tsx";
 import classes from "./mailmap-form.module.css";
 
-const NOTHING: MailmapState = { text: "", isImported: false, outcome: null };
+const EMPTY_STATE: MailmapState = { text: "", isImported: false, outcome: null };
 const EXAMPLE = "Ada Lovelace <ada@acme.test> <ada@old.test>\nGrace Hopper <grace@acme.test> G. <1234+grace@users.noreply.github.com>";
 
 /** A field for the file, what it would change, and the button that changes it. */
 export function MailmapForm({ organization }: { readonly organization: string }) {
-  const { answer, unanswered, isSending, form } = useSend(importMailmap, NOTHING);
+  const { answer, unanswered, isSending, form } = useFormAction(importMailmap, EMPTY_STATE);
   const { text, isImported, outcome } = answer;
   const field = useRef<HTMLTextAreaElement>(null);
   const read = async ({ currentTarget }: ChangeEvent<HTMLInputElement>) => {
@@ -42,7 +42,7 @@ export function MailmapForm({ organization }: { readonly organization: string })
         spellCheck={false}
         classNames={{ input: classes["text"] ?? "" }}
       />
-      <Refusal message={unanswered ?? refused?.message} />
+      <FormError message={unanswered ?? refused?.message} />
       <div className="row">
         <Button type="submit" name="do" value="preview" variant={isPreview && isSomething ? "default" : "filled"} loading={isSending}>
           Show what it changes

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mailmapInWords } from "./mailmap-in-words.ts";
+import { describeMailmap } from "./mailmap-in-words.ts";
 
 test.each([
   [0, 0, false, "It changes nothing: everybody is called so already, or known by none of these addresses."],
@@ -8,5 +8,5 @@ test.each([
   [1200, 3, false, "1,200 addresses would be merged, 3 names would be corrected."],
   [0, 2, true, "2 names corrected."],
 ])("%i merged, %i renamed, imported: %s", (merged, renamed, isImported, words) => {
-  expect(mailmapInWords({ merged, renamed }, isImported)).toBe(words);
+  expect(describeMailmap({ merged, renamed }, isImported)).toBe(words);
 });

@@ -1,8 +1,8 @@
-import { PEOPLE_WRITE } from "@landfall/core/authors/people-scopes";
+import { CONTRIBUTORS_WRITE } from "@landfall/core/authors/people-scopes";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { organizationPage } from "../../../../../page-data/organization-page.ts";
-import { PageHead } from "../../../../../ui/page-head.tsx";
+import { PageHeader } from "../../../../../ui/page-head.tsx";
 import { PageLink } from "../../../../../ui/page-link.tsx";
 import { MailmapForm } from "./mailmap-form.tsx";
 
@@ -13,10 +13,10 @@ type MailmapProps = { readonly params: Promise<{ readonly organization: string }
 /** Merges addresses and corrects names as a .mailmap says, once somebody has seen what that changes. */
 export default async function Mailmap({ params }: MailmapProps) {
   const { organization, can, to } = await organizationPage((await params).organization);
-  if (!can(...PEOPLE_WRITE)) notFound();
+  if (!can(...CONTRIBUTORS_WRITE)) notFound();
   return (
     <>
-      <PageHead
+      <PageHeader
         title="Import a .mailmap"
         facts={
           <>

@@ -1,6 +1,6 @@
 import type { CadenceView } from "@landfall/schema/views/cadence";
 import { CadenceChartFrame } from "./cadence-chart-frame.tsx";
-import { cadenceInWords } from "./cadence-in-words.ts";
+import { describeCadence } from "./cadence-in-words.ts";
 import { CadenceTable } from "./cadence-table.tsx";
 import classes from "./cadence.module.css";
 
@@ -10,7 +10,7 @@ export function Cadence({ weeks }: { readonly weeks: CadenceView["weeks"] }) {
   return (
     <div className={classes["cadence"]}>
       <div className={classes["head"]}>
-        <p>{cadenceInWords(weeks)}</p>
+        <p>{describeCadence(weeks)}</p>
         {isSomething && (
           <p className={classes["legend"]} aria-hidden="true">
             <i data-of="releases" /> Releases <i data-of="deploys" /> Deploys

@@ -1,6 +1,6 @@
 import type { DriftView } from "@landfall/schema/views/board";
 import { expect, test } from "vitest";
-import { driftInWords } from "./drift-in-words.ts";
+import { describeReleaseDrift } from "./drift-in-words.ts";
 
 const drift = (more: Partial<DriftView>): DriftView => ({
   environment: "production",
@@ -19,5 +19,5 @@ test.each<[Partial<DriftView>, string]>([
   [{ state: "ahead", releases: 1, days: 0 }, "production is 1 release ahead"],
   [{ releases: 1000, isCapped: true, days: 400 }, "production is 1,000+ releases, 400 d behind"],
 ])("%j", (more, words) => {
-  expect(driftInWords(drift(more))).toBe(words);
+  expect(describeReleaseDrift(drift(more))).toBe(words);
 });

@@ -2,19 +2,19 @@
 
 import { SegmentedControl } from "@mantine/core";
 import { useState } from "react";
-import { firstReleaseLines, type Place, type Way, ways } from "../../../../../ui/first-release/first-release-lines.ts";
-import { ShellLines } from "../../../../../ui/shell-lines.tsx";
+import { firstReleaseCommands, type ReportTarget, type ReportingClient, REPORTING_CLIENTS } from "../../../../../ui/first-release/first-release-lines.ts";
+import { CommandBlock } from "../../../../../ui/shell-lines.tsx";
 import classes from "./how-to-report.module.css";
 
 type HowToReportProps = {
-  readonly server: Place;
+  readonly server: ReportTarget;
   /** Whether nothing was reported yet. */
   readonly isFirst: boolean;
 };
 
 /** What to put into a pipeline, for each tool; open where there is nothing yet. */
 export function HowToReport({ server, isFirst }: HowToReportProps) {
-  const [way, setWay] = useState<Way>("sentry-cli");
+  const [way, setWay] = useState<ReportingClient>("sentry-cli");
   return (
     <details open={isFirst} className={classes["how"]}>
       <summary>Lines for your pipeline</summary>
@@ -23,11 +23,11 @@ export function HowToReport({ server, isFirst }: HowToReportProps) {
           size="xs"
           aria-label="Tool"
           value={way}
-          data={[...ways]}
-          onChange={(value) => setWay(ways.find((one) => one === value) ?? way)}
+          data={[...REPORTING_CLIENTS]}
+          onChange={(value) => setWay(REPORTING_CLIENTS.find((one) => one === value) ?? way)}
           className={classes["ways"] ?? ""}
         />
-        <ShellLines label={`Reporting with ${way}`} lines={firstReleaseLines(way, server, null)} />
+        <CommandBlock label={`Reporting with ${way}`} lines={firstReleaseCommands(way, server, null)} />
       </div>
     </details>
   );

@@ -1,15 +1,15 @@
 import type { BoardCellView } from "@landfall/schema/views/board";
-import type { Addresses } from "../../../../../ui/addresses.ts";
+import type { OrganizationUrls } from "../../../../../ui/addresses.ts";
 import { CommandLine } from "../../../../../ui/command-line.tsx";
 import { Deployer } from "../../../../../ui/deploys/deployer.tsx";
-import { NothingHere } from "../../../../../ui/nothing-here.tsx";
+import { EmptyState } from "../../../../../ui/nothing-here.tsx";
 import { PageLink } from "../../../../../ui/page-link.tsx";
 import { type Column, DataTable } from "../../../../../ui/table/data-table.tsx";
 import { TimeAgo } from "../../../../../ui/time-ago.tsx";
-import { driftInWords } from "./drift-in-words.ts";
+import { describeReleaseDrift } from "./drift-in-words.ts";
 
 /** What is in each environment of a project now, production first. */
-export function NowTable({ to, cells }: { readonly to: Addresses; readonly cells: readonly BoardCellView[] }) {
+export function CurrentDeploys({ to, cells }: { readonly to: OrganizationUrls; readonly cells: readonly BoardCellView[] }) {
   return (
     <DataTable
       caption="Environments"
@@ -17,15 +17,15 @@ export function NowTable({ to, cells }: { readonly to: Addresses; readonly cells
       rows={cells.toReversed()}
       keyOf={({ environment }) => environment}
       empty={
-        <NothingHere title="It was deployed nowhere, as far as anybody has told">
+        <EmptyState title="It was deployed nowhere, as far as anybody has told">
           <CommandLine command="sentry-cli deploys new --release <version> -e production" />
-        </NothingHere>
+        </EmptyState>
       }
     />
   );
 }
 
-const columnsOf = (to: Addresses): readonly Column<BoardCellView>[] => [
+const columnsOf = (to: OrganizationUrls): readonly Column<BoardCellView>[] => [
   {
     key: "environment",
     head: "Environment",
@@ -52,14 +52,14 @@ const columnsOf = (to: Addresses): readonly Column<BoardCellView>[] => [
     cell: ({ drift, release }) =>
       drift &&
       (drift.state === "same" ? (
-        <span className="soft">{driftInWords(drift)}</span>
+        <span className="soft">{describeReleaseDrift(drift)}</span>
       ) : (
         <PageLink
           href={to.compare(
             drift.state === "behind" ? { base: drift.version, head: release.version } : { base: release.version, head: drift.version },
           )}
         >
-          {driftInWords(drift)}
+          {describeReleaseDrift(drift)}
         </PageLink>
       )),
   },

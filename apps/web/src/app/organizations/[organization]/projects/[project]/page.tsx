@@ -5,19 +5,19 @@ import { headers } from "next/headers";
 import { cache } from "react";
 import { organizationPage, orNotFound } from "../../../../../page-data/organization-page.ts";
 import { runningApp } from "../../../../../running-app.ts";
-import { queryOf } from "../../../../../ui/addresses.ts";
+import { queryString } from "../../../../../ui/addresses.ts";
 import { DeployTimeline } from "../../../../../ui/deploys/deploy-timeline.tsx";
-import { NothingHere } from "../../../../../ui/nothing-here.tsx";
+import { EmptyState } from "../../../../../ui/nothing-here.tsx";
 import { RefreshOn } from "../../../../../ui/live/refresh-on.tsx";
-import { PageHead } from "../../../../../ui/page-head.tsx";
+import { PageHeader } from "../../../../../ui/page-head.tsx";
 import { PageLink } from "../../../../../ui/page-link.tsx";
 import { DataTable } from "../../../../../ui/table/data-table.tsx";
-import { readPart } from "../../releases/[version]/read-part.ts";
+import { decodePathSegment } from "../../releases/[version]/read-part.ts";
 import { Cadence } from "./cadence.tsx";
 import { HowToReport } from "./how-to-report.tsx";
-import { lineColumns } from "./line-columns.tsx";
-import { Writers } from "./writers.tsx";
-import { NowTable } from "./now-table.tsx";
+import { projectReleaseColumns } from "./line-columns.tsx";
+import { ProjectContributors } from "./writers.tsx";
+import { CurrentDeploys } from "./now-table.tsx";
 import { ProjectFacts } from "./project-facts.tsx";
 
 type ProjectProps = { readonly params: Promise<{ readonly organization: string; readonly project: string }> };
@@ -27,7 +27,7 @@ const SHOWN = 10;
 
 const readProject = cache(async (slug: string, project: string) => {
   const { call, organization } = await organizationPage(slug);
-  return orNotFound(call.projects.get({ organization, project: readPart(project) }));
+  return orNotFound(call.projects.get({ organization, project: decodePathSegment(project) }));
 });
 
 export async function generateMetadata({ params }: ProjectProps): Promise<Metadata> {
@@ -54,7 +54,7 @@ export default async function Project({ params }: ProjectProps) {
   return (
     <>
       <RefreshOn kinds="release deploy commits project" />
-      <PageHead
+      <PageHeader
         title={project.name}
         facts={<ProjectFacts to={to} project={project} lines={lines.items} tally={tally} />}
         actions={
@@ -63,7 +63,7 @@ export default async function Project({ params }: ProjectProps) {
               Artifacts
             </Button>
             {can(...PROJECT_WRITE) && (
-              <Button component="a" href={to.settings("projects") + queryOf({ query: slug })} variant="default">
+              <Button component="a" href={to.settings("projects") + queryString({ query: slug })} variant="default">
                 Settings
               </Button>
             )}
@@ -72,7 +72,7 @@ export default async function Project({ params }: ProjectProps) {
       />
       <section aria-labelledby="now">
         <h2 id="now">Where it is now</h2>
-        <NowTable to={to} cells={board.items.at(0)?.cells ?? []} />
+        <CurrentDeploys to={to} cells={board.items.at(0)?.cells ?? []} />
       </section>
       <section aria-labelledby="cadence">
         <h2 id="cadence">Releases and deploys per week</h2>
@@ -82,10 +82,10 @@ export default async function Project({ params }: ProjectProps) {
         <h2 id="releases">Newest releases</h2>
         <DataTable
           caption="Releases"
-          columns={lineColumns(to)}
+          columns={projectReleaseColumns(to)}
           rows={lines.items}
           keyOf={({ version }) => version}
-          empty={<NothingHere title="No release of this project was reported yet" />}
+          empty={<EmptyState title="No release of this project was reported yet" />}
         />
         {lines.next?.hasResults && (
           <p>
@@ -99,7 +99,7 @@ export default async function Project({ params }: ProjectProps) {
           to={to}
           deploys={deploys.items}
           withEnvironment
-          empty={<NothingHere title="No deploy of this project was reported yet" />}
+          empty={<EmptyState title="No deploy of this project was reported yet" />}
         />
         {deploys.next?.hasResults && (
           <p>
@@ -109,7 +109,7 @@ export default async function Project({ params }: ProjectProps) {
       </section>
       <section aria-labelledby="people">
         <h2 id="people">Who writes there</h2>
-        <Writers to={to} lines={lines.items} />
+        <ProjectContributors to={to} lines={lines.items} />
       </section>
       <section aria-labelledby="report">
         <h2 id="report">Report releases</h2>

@@ -1,13 +1,13 @@
 import type { ReleaseTallyView } from "@landfall/schema/views/cadence";
 import type { ProjectView } from "@landfall/schema/views/organization";
 import type { ReleaseLineView } from "@landfall/schema/views/release-line";
-import type { Addresses } from "../../../../../ui/addresses.ts";
+import type { OrganizationUrls } from "../../../../../ui/addresses.ts";
 import { shortVersion } from "../../../../../ui/find/short-version.ts";
 import { PageLink } from "../../../../../ui/page-link.tsx";
-import { schemeInWords } from "./scheme-in-words.ts";
+import { describeSchemes } from "./scheme-in-words.ts";
 
 type ProjectFactsProps = {
-  readonly to: Addresses;
+  readonly to: OrganizationUrls;
   readonly project: ProjectView;
   /** Its newest releases. */
   readonly lines: readonly ReleaseLineView[];
@@ -17,7 +17,7 @@ type ProjectFactsProps = {
 /** What a project is, in a line. */
 export function ProjectFacts({ to, project, lines, tally }: ProjectFactsProps) {
   const { slug, name, platform, latestRelease, teams } = project;
-  const facts = [name === slug ? null : slug, platform, schemeInWords(lines.map(({ scheme }) => scheme))].filter(Boolean);
+  const facts = [name === slug ? null : slug, platform, describeSchemes(lines.map(({ scheme }) => scheme))].filter(Boolean);
   return (
     <>
       {facts.join(" · ")}

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { schemeInWords } from "./scheme-in-words.ts";
+import { describeSchemes } from "./scheme-in-words.ts";
 
 test.each([
   [[], null],
@@ -7,5 +7,5 @@ test.each([
   [["calver", "calver"], "versions by date"],
   [["hash", "semver", "semver"], "mostly semantic versions"],
 ] as const)("%j", (schemes, words) => {
-  expect(schemeInWords(schemes)).toBe(words);
+  expect(describeSchemes(schemes)).toBe(words);
 });

@@ -1,6 +1,6 @@
 import type { VersionScheme } from "@landfall/schema/views/release-line";
 
-const WORDS: Readonly<Record<VersionScheme, string>> = {
+const SCHEME_LABELS: Readonly<Record<VersionScheme, string>> = {
   semver: "semantic versions",
   calver: "versions by date",
   build: "build numbers",
@@ -9,8 +9,8 @@ const WORDS: Readonly<Record<VersionScheme, string>> = {
 };
 
 /** How a project numbers its versions, from those of its newest releases; null where there are none. */
-export function schemeInWords(schemes: readonly VersionScheme[]): string | null {
+export function describeSchemes(schemes: readonly VersionScheme[]): string | null {
   const [first, second] = [...Map.groupBy(schemes, (scheme) => scheme)].toSorted(([, a], [, b]) => b.length - a.length);
   if (!first) return null;
-  return second ? `mostly ${WORDS[first[0]]}` : WORDS[first[0]];
+  return second ? `mostly ${SCHEME_LABELS[first[0]]}` : SCHEME_LABELS[first[0]];
 }

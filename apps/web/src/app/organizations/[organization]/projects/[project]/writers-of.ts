@@ -2,10 +2,10 @@ import type { PersonBriefView } from "@landfall/schema/views/brief";
 import type { ReleaseLineView } from "@landfall/schema/views/release-line";
 
 /** Somebody, and in how many releases they have commits. */
-export type Writer = { readonly person: PersonBriefView; readonly releases: number };
+export type ProjectContributor = { readonly person: PersonBriefView; readonly releases: number };
 
 /** Who is named with these releases, people before programs, whoever is in most of them first. */
-export function writersOf(lines: readonly Pick<ReleaseLineView, "people">[]): Writer[] {
+export function contributorsOf(lines: readonly Pick<ReleaseLineView, "people">[]): ProjectContributor[] {
   const byEmail = Map.groupBy(
     lines.flatMap(({ people }) => people),
     ({ email }) => email,

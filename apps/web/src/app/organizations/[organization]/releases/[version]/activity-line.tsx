@@ -1,13 +1,13 @@
 import type { ActivityView } from "@landfall/schema/views/history";
-import type { Addresses } from "../../../../../ui/addresses.ts";
-import { OutsideLink } from "../../../../../ui/outside-link.tsx";
+import type { OrganizationUrls } from "../../../../../ui/addresses.ts";
+import { ExternalLink } from "../../../../../ui/outside-link.tsx";
 import { PageLink } from "../../../../../ui/page-link.tsx";
 import { TimeAgo } from "../../../../../ui/time-ago.tsx";
-import { actionWords, fieldWords, impersonalWords, valueWords } from "./activity-words.ts";
+import { describeAction, fieldLabel, describeWithoutActor, formatValue } from "./activity-words.ts";
 import classes from "./activity.module.css";
 
 /** Something that happened to a release: who, what, when, and the values before and after. */
-export function ActivityLine({ activity, to }: { readonly activity: ActivityView; readonly to: Addresses }) {
+export function ActivityItem({ activity, to }: { readonly activity: ActivityView; readonly to: OrganizationUrls }) {
   const { kind, date, actor, changes, deploy } = activity;
   const shown = changes.filter(({ field }) => field !== "isArchived");
   return (
@@ -17,10 +17,10 @@ export function ActivityLine({ activity, to }: { readonly activity: ActivityView
         <p>
           {actor ? (
             <>
-              <strong title={actor.email ?? undefined}>{actor.name}</strong> {actionWords(activity)}
+              <strong title={actor.email ?? undefined}>{actor.name}</strong> {describeAction(activity)}
             </>
           ) : (
-            <strong>{impersonalWords(activity)}</strong>
+            <strong>{describeWithoutActor(activity)}</strong>
           )}
           {deploy && (
             <>
@@ -29,7 +29,7 @@ export function ActivityLine({ activity, to }: { readonly activity: ActivityView
               {deploy.name && (
                 <>
                   {" "}
-                  as <OutsideLink href={deploy.url}>{deploy.name}</OutsideLink>
+                  as <ExternalLink href={deploy.url}>{deploy.name}</ExternalLink>
                 </>
               )}
             </>
@@ -39,15 +39,15 @@ export function ActivityLine({ activity, to }: { readonly activity: ActivityView
           <ul>
             {shown.map(({ field, value, before }) => (
               <li key={field}>
-                <span className="soft">{fieldWords(field)}:</span>{" "}
+                <span className="soft">{fieldLabel(field)}:</span>{" "}
                 {before === undefined ? (
                   ""
                 ) : (
                   <>
-                    <del>{valueWords(before)}</del> →{" "}
+                    <del>{formatValue(before)}</del> →{" "}
                   </>
                 )}
-                <ins>{valueWords(value)}</ins>
+                <ins>{formatValue(value)}</ins>
               </li>
             ))}
           </ul>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { actionWords, fieldWords, impersonalWords, valueWords } from "./activity-words.ts";
+import { describeAction, fieldLabel, describeWithoutActor, formatValue } from "./activity-words.ts";
 
 test.each([
   ["finalized", "release.update", "finalized it"],
@@ -8,7 +8,7 @@ test.each([
   ["other", "release.launch", 'did "release.launch" with it'],
   ["other", null, "did something with it"],
 ] as const)("%s by %s: somebody %s", (kind, action, words) => {
-  expect(actionWords({ kind, action })).toBe(words);
+  expect(describeAction({ kind, action })).toBe(words);
 });
 
 test.each([
@@ -16,7 +16,7 @@ test.each([
   ["deployed", null, "Deployed"],
   ["other", "release.set_commits", "Somebody set its commits"],
 ] as const)("%s by %s, by nobody known: %s", (kind, action, words) => {
-  expect(impersonalWords({ kind, action })).toBe(words);
+  expect(describeWithoutActor({ kind, action })).toBe(words);
 });
 
 test.each([
@@ -30,9 +30,9 @@ test.each([
   [true, "true"],
   [{ a: 1 }, '{"a":1}'],
 ])("the value %j is told as %s", (value, words) => {
-  expect(valueWords(value)).toBe(words);
+  expect(formatValue(value)).toBe(words);
 });
 
 test("fields are called as on pages; one of a newer version by its name", () => {
-  expect(["dateReleased", "colour"].map(fieldWords)).toEqual(["Released", "colour"]);
+  expect(["dateReleased", "colour"].map(fieldLabel)).toEqual(["Released", "colour"]);
 });

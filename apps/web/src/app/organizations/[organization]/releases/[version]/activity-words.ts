@@ -1,6 +1,6 @@
 import type { ActivityView } from "@landfall/schema/views/history";
 
-const KINDS: Record<ActivityView["kind"], string> = {
+const KIND_LABELS: Record<ActivityView["kind"], string> = {
   created: "created the release",
   linked: "added projects to it",
   changed: "changed it",
@@ -12,34 +12,34 @@ const KINDS: Record<ActivityView["kind"], string> = {
   other: "did something with it",
 };
 
-const ACTIONS: Readonly<Record<string, string>> = {
+const ACTION_LABELS: Readonly<Record<string, string>> = {
   "release.set_commits": "set its commits",
   "release.set_refs": "set its commits by their heads",
   "release.clear_commits": "took its commits away",
 };
 
 /** What was done, after whoever did it. Of an action of a newer version its name is told. */
-export function actionWords({ kind, action }: Pick<ActivityView, "kind" | "action">): string {
-  if (kind !== "other" || action === null) return KINDS[kind];
-  return ACTIONS[action] ?? `did "${action}" with it`;
+export function describeAction({ kind, action }: Pick<ActivityView, "kind" | "action">): string {
+  if (kind !== "other" || action === null) return KIND_LABELS[kind];
+  return ACTION_LABELS[action] ?? `did "${action}" with it`;
 }
 
 /** What was done, where nobody is known to have done it. */
-export function impersonalWords(activity: Pick<ActivityView, "kind" | "action">): string {
+export function describeWithoutActor(activity: Pick<ActivityView, "kind" | "action">): string {
   if (activity.kind === "deployed") return "Deployed";
-  return activity.kind === "finalized" ? "Finalized" : `Somebody ${actionWords(activity)}`;
+  return activity.kind === "finalized" ? "Finalized" : `Somebody ${describeAction(activity)}`;
 }
 
-const FIELDS: Readonly<Record<string, string>> = { ref: "Ref", url: "Page", dateReleased: "Released", owner: "Owner" };
+const FIELD_LABELS: Readonly<Record<string, string>> = { ref: "Ref", url: "Page", dateReleased: "Released", owner: "Owner" };
 
 /** What a field is called on pages. */
-export const fieldWords = (field: string): string => FIELDS[field] ?? field;
+export const fieldLabel = (field: string): string => FIELD_LABELS[field] ?? field;
 
 /** A value as it was recorded: moments to the second, in UTC. */
-export function valueWords(value: unknown): string {
+export function formatValue(value: unknown): string {
   if (value === null || value === undefined || value === "") return "nothing";
-  if (typeof value === "string") return MOMENT.test(value) ? `${value.slice(0, 10)} ${value.slice(11, 19)} UTC` : value;
+  if (typeof value === "string") return ISO_DATE_TIME.test(value) ? `${value.slice(0, 10)} ${value.slice(11, 19)} UTC` : value;
   return JSON.stringify(value);
 }
 
-const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z$/;
+const ISO_DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z$/;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { addresses } from "../../../../../ui/addresses.ts";
-import { askedRelease } from "./asked-release.ts";
+import { organizationUrls } from "../../../../../ui/addresses.ts";
+import { parseReleaseUrl } from "./asked-release.ts";
 
 test.each([
   ["/organizations/acme/releases/web%401.0%2B2", { organization: "acme", version: "web@1.0+2", project: null }],
@@ -10,7 +10,7 @@ test.each([
   ["/organizations/acme/releases/100%?project=", { organization: "acme", version: "100%", project: "" }],
   ["/", { organization: "", version: "", project: null }],
 ])("%s names %j", (address, asked) => {
-  expect(askedRelease(address)).toEqual(asked);
+  expect(parseReleaseUrl(address)).toEqual(asked);
 });
 
 test("whatever a version holds, it is read as it was written", () => {
@@ -20,7 +20,7 @@ test("whatever a version holds, it is read as it was written", () => {
     .filter((text) => text !== "." && text !== "..");
   fc.assert(
     fc.property(versions, fc.constantFrom(undefined, "commits", "json"), (version, tab) => {
-      expect(askedRelease(addresses("acme").release(version, tab, { project: "a b" }))).toEqual({
+      expect(parseReleaseUrl(organizationUrls("acme").release(version, tab, { project: "a b" }))).toEqual({
         organization: "acme",
         version,
         project: "a b",

@@ -4,17 +4,17 @@ import { TextInput } from "@mantine/core";
 import type { ChangedPathView } from "@landfall/schema/views/release-parts";
 import { useDeferredValue, useMemo, useState } from "react";
 import { useShortcuts } from "../../../../../ui/keyboard/shortcuts.ts";
-import { FileLine, FolderView } from "./folder-view.tsx";
+import { FileItem, FolderView } from "./folder-view.tsx";
 import { fileTree } from "./file-tree.ts";
 import classes from "./changed-files.module.css";
 
 type ChangedFilesProps = { readonly total: number; readonly files: readonly ChangedPathView[] };
 
 /** So few files are all shown from the start. */
-const FEW = 60;
+const AUTO_OPEN_LIMIT = 60;
 
 /** The most files shown for a filter; more would have to be narrowed anyway. */
-const SHOWN = 500;
+const RESULT_LIMIT = 500;
 
 /** Files by repository and folder, and those whose path holds what is typed. */
 export function ChangedFiles({ total, files }: ChangedFilesProps) {
@@ -39,10 +39,10 @@ export function ChangedFiles({ total, files }: ChangedFilesProps) {
           value={typed}
           onChange={(event) => setTyped(event.currentTarget.value)}
         />
-        <output className="soft">{countOf(total, files.length, found?.length ?? null)}</output>
+        <output className="soft">{describeCount(total, files.length, found?.length ?? null)}</output>
       </div>
       {found ? (
-        <Found files={found} />
+        <FilterResults files={found} />
       ) : (
         repositories.map(([name, root]) => (
           <section key={name} aria-label={name}>
@@ -50,7 +50,7 @@ export function ChangedFiles({ total, files }: ChangedFilesProps) {
               {name} <small className="soft">{root.count.toLocaleString("en")}</small>
             </h2>
             <div className={classes["tree"]}>
-              <FolderView folder={root} isOpen={files.length <= FEW} />
+              <FolderView folder={root} isOpen={files.length <= AUTO_OPEN_LIMIT} />
             </div>
           </section>
         ))
@@ -59,21 +59,21 @@ export function ChangedFiles({ total, files }: ChangedFilesProps) {
   );
 }
 
-function Found({ files }: { readonly files: readonly ChangedPathView[] }) {
+function FilterResults({ files }: { readonly files: readonly ChangedPathView[] }) {
   if (files.length === 0) return <p>No changed file has this in its path.</p>;
   return (
     <>
       <ul className={classes["tree"]} aria-label="Files found">
-        {files.slice(0, SHOWN).map((file) => (
-          <FileLine key={`${file.repository} ${file.path}`} file={{ ...file, name: file.path }} />
+        {files.slice(0, RESULT_LIMIT).map((file) => (
+          <FileItem key={`${file.repository} ${file.path}`} file={{ ...file, name: file.path }} />
         ))}
       </ul>
-      {files.length > SHOWN && <p className="soft">These are the first {SHOWN}. Type more to narrow them down.</p>}
+      {files.length > RESULT_LIMIT && <p className="soft">These are the first {RESULT_LIMIT}. Type more to narrow them down.</p>}
     </>
   );
 }
 
-function countOf(total: number, read: number, found: number | null): string {
+function describeCount(total: number, read: number, found: number | null): string {
   const all =
     read < total ? `the first ${read.toLocaleString("en")} of ${total.toLocaleString("en")} files` : `${total.toLocaleString("en")} files`;
   return found === null ? all : `${found.toLocaleString("en")} of ${all}`;

@@ -1,15 +1,15 @@
 import type { CommitView } from "@landfall/schema/views/commit";
-import type { Addresses } from "../../../../../ui/addresses.ts";
-import { Face } from "../../../../../ui/face.tsx";
+import type { OrganizationUrls } from "../../../../../ui/addresses.ts";
+import { Avatar } from "../../../../../ui/face.tsx";
 import { PageLink } from "../../../../../ui/page-link.tsx";
 import { TimeAgo } from "../../../../../ui/time-ago.tsx";
 import { CommitSubject } from "./commit-subject.tsx";
-import { personOf } from "./person-of.ts";
-import { subjectOf } from "./subject-of.ts";
+import { commitAuthor } from "./person-of.ts";
+import { commitSubject } from "./subject-of.ts";
 import classes from "./commit-rows.module.css";
 
 /** Commits, a line each: what, which, who, when. */
-export function CommitRows({ to, commits }: { readonly to: Addresses; readonly commits: readonly CommitView[] }) {
+export function CommitList({ to, commits }: { readonly to: OrganizationUrls; readonly commits: readonly CommitView[] }) {
   return (
     <ul className={classes["rows"]}>
       {commits.map((commit) => (
@@ -23,14 +23,14 @@ function CommitRow({
   to,
   commit: { id, message, author, dateCreated, repository },
 }: {
-  readonly to: Addresses;
+  readonly to: OrganizationUrls;
   readonly commit: CommitView;
 }) {
-  const person = personOf(author);
-  const subject = subjectOf(message);
+  const person = commitAuthor(author);
+  const subject = commitSubject(message);
   return (
     <li data-row="">
-      {person ? <Face {...person} /> : <span className={classes["nobody"]} aria-hidden="true" />}
+      {person ? <Avatar {...person} /> : <span className={classes["nobody"]} aria-hidden="true" />}
       <span className="cut" title={message ?? undefined}>
         <CommitSubject message={message} repository={repository} />
       </span>

@@ -2,13 +2,13 @@ import { referencesBelow, splitAtReferences } from "@landfall/core/notes/referen
 import { repositoryLinks } from "@landfall/core/notes/repository-links";
 import type { CommitView } from "@landfall/schema/views/commit";
 import classes from "./commit-subject.module.css";
-import { subjectOf } from "./subject-of.ts";
+import { commitSubject } from "./subject-of.ts";
 
-type Named = Pick<CommitView, "message" | "repository">;
+type SubjectProps = Pick<CommitView, "message" | "repository">;
 
 /** What a commit did, in one line; the requests and tickets it names lead to them where its repository is on the web. */
-export function CommitSubject({ message, repository }: Named) {
-  const subject = subjectOf(message);
+export function CommitSubject({ message, repository }: SubjectProps) {
+  const subject = commitSubject(message);
   if (subject === "") return <em className="soft">No message</em>;
   const links = repositoryLinks(repository.url);
   const below = referencesBelow((message ?? "").trimStart().split(/\r?\n/).slice(1)).filter((reference) => !subject.includes(reference));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { completenessOf } from "./completeness-of.ts";
+import { completenessChecks } from "./completeness-of.ts";
 
 const info = (more: object) => ({ package: "web", version: { raw: "1.0.0", ...more }, description: "1.0.0", buildHash: null });
 const place = (environment: string) => ({
@@ -34,7 +34,7 @@ const WHOLE = {
 };
 
 test("a release that has everything has no gap", () => {
-  const checks = completenessOf(WHOLE);
+  const checks = completenessChecks(WHOLE);
   expect(checks.map(({ label }) => label)).toEqual([
     "Version understood",
     "Finalized",
@@ -47,13 +47,13 @@ test("a release that has everything has no gap", () => {
 });
 
 test("a commit is as good a version as numbers are", () => {
-  const [version] = completenessOf({ ...WHOLE, versionInfo: { ...info({}), buildHash: "c57b6cb2e0c7" } });
+  const [version] = completenessChecks({ ...WHOLE, versionInfo: { ...info({}), buildHash: "c57b6cb2e0c7" } });
   expect(version).toEqual({ name: "version", isDone: true, label: "Version is a commit" });
 });
 
 describe("a gap", () => {
-  const gapOf = (name: string, release: Partial<Parameters<typeof completenessOf>[0]>) =>
-    completenessOf({ ...WHOLE, ...release }).find((check) => check.name === name);
+  const gapOf = (name: string, release: Partial<Parameters<typeof completenessChecks>[0]>) =>
+    completenessChecks({ ...WHOLE, ...release }).find((check) => check.name === name);
 
   test.each([
     [
@@ -91,7 +91,7 @@ describe("a gap", () => {
   });
 
   test("of artifacts is none for code that is not minified, and looks so", () => {
-    const gaps = completenessOf({ ...WHOLE, dateReleased: null, commitCount: 0, artifactCount: 0 }).filter(({ gap }) => gap);
+    const gaps = completenessChecks({ ...WHOLE, dateReleased: null, commitCount: 0, artifactCount: 0 }).filter(({ gap }) => gap);
     expect(gaps.map(({ name, gap }) => [name, gap?.isOptional ?? false])).toEqual([
       ["finalized", false],
       ["commits", false],

@@ -1,6 +1,6 @@
-import type { ReleaseHeadView } from "@landfall/schema/views/release-head";
+import type { ReleaseSummaryView } from "@landfall/schema/views/release-head";
 import { shellQuote } from "../../../../../ui/shell-quote.ts";
-import { commandsForCommits, headsAlone, headsInWords } from "./known-heads.ts";
+import { setCommitsCommands, headsWithoutCommits, describeHeadCommits } from "./known-heads.ts";
 
 /** One thing a whole release has. */
 export type Check = {
@@ -11,8 +11,8 @@ export type Check = {
   readonly gap?: { readonly why: string; readonly commands: readonly string[]; readonly isOptional?: true };
 };
 
-type Facts = Pick<
-  ReleaseHeadView,
+type CheckedRelease = Pick<
+  ReleaseSummaryView,
   | "version"
   | "versionInfo"
   | "dateReleased"
@@ -26,14 +26,14 @@ type Facts = Pick<
 >;
 
 /** What the release has and what is missing, each gap with what fills it: with sentry-cli, and with landfall. */
-export function completenessOf(release: Facts): Check[] {
+export function completenessChecks(release: CheckedRelease): Check[] {
   const { version, versionInfo, dateReleased, commitCount, peopleCount, deployCount, artifactCount, environments } = release;
   const word = shellQuote(version);
   // Teams that ship every commit have no other versions: nothing is missing.
   const isCommit = versionInfo !== null && versionInfo.buildHash !== null;
   const isUnderstood = isCommit || (versionInfo !== null && "major" in versionInfo.version);
-  const heads = headsAlone(release);
-  const setCommits = commandsForCommits(release);
+  const heads = headsWithoutCommits(release);
+  const setCommits = setCommitsCommands(release);
   const checks: Check[] = [
     {
       name: "version",
@@ -53,22 +53,22 @@ export function completenessOf(release: Facts): Check[] {
     {
       name: "commits",
       isDone: commitCount > 0,
-      label: heads.length === 0 ? counted(commitCount, "commit") : heads.length === 1 ? "Head commit only" : "Head commits only",
+      label: heads.length === 0 ? countOrNone(commitCount, "commit") : heads.length === 1 ? "Head commit only" : "Head commits only",
       gap: {
-        why: `${headsInWords(heads) ?? "Without commits nobody can tell what is new in it."} Run one of these in its git folder.`,
+        why: `${describeHeadCommits(heads) ?? "Without commits nobody can tell what is new in it."} Run one of these in its git folder.`,
         commands: setCommits,
       },
     },
     {
       name: "people",
       isDone: peopleCount > 0,
-      label: counted(peopleCount, "person", "people"),
+      label: countOrNone(peopleCount, "person", "people"),
       gap: { why: "Its authors come with its commits. Run one of these in its git folder.", commands: setCommits },
     },
     {
       name: "deploys",
       isDone: deployCount > 0,
-      label: deployCount === 0 ? "No deploys" : `${counted(deployCount, "deploy")} to ${counted(environments.length, "environment")}`,
+      label: deployCount === 0 ? "No deploys" : `${countOrNone(deployCount, "deploy")} to ${countOrNone(environments.length, "environment")}`,
       gap: {
         why: "It is in no environment, as far as anybody has told.",
         commands: [`sentry-cli deploys new --release ${word} -e production`, `landfall deploys new ${word} -e production`],
@@ -77,7 +77,7 @@ export function completenessOf(release: Facts): Check[] {
     {
       name: "artifacts",
       isDone: artifactCount > 0,
-      label: counted(artifactCount, "artifact"),
+      label: countOrNone(artifactCount, "artifact"),
       gap: {
         isOptional: true,
         why: "Without its source maps, stack traces of minified code name no line anybody wrote. Code that is not minified needs none.",
@@ -89,7 +89,7 @@ export function completenessOf(release: Facts): Check[] {
 }
 
 /** A version cannot be changed later: what follows is for the next one. */
-function versionGap({ projects: [project] }: Pick<ReleaseHeadView, "projects">): Check["gap"] {
+function versionGap({ projects: [project] }: Pick<ReleaseSummaryView, "projects">): Check["gap"] {
   const example = shellQuote(`${project?.slug ?? "web"}@1.0.0`);
   return {
     why: "It is no package@major.minor.patch, so that it is sorted by date and not by number. A version cannot be changed; name the next one so:",
@@ -97,5 +97,5 @@ function versionGap({ projects: [project] }: Pick<ReleaseHeadView, "projects">):
   };
 }
 
-const counted = (count: number, one: string, many = `${one}s`): string =>
+const countOrNone = (count: number, one: string, many = `${one}s`): string =>
   count === 0 ? `No ${many}` : `${count.toLocaleString("en")} ${count === 1 ? one : many}`;

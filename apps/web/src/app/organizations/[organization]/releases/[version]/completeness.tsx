@@ -1,14 +1,14 @@
 import { IconAlertCircle, IconCheck, IconCircleDashed } from "@tabler/icons-react";
 import { CommandLine } from "../../../../../ui/command-line.tsx";
-import { type Check, completenessOf } from "./completeness-of.ts";
-import { PassingDetails } from "./passing-details.tsx";
+import { type Check, completenessChecks } from "./completeness-of.ts";
+import { DismissibleDetails } from "./passing-details.tsx";
 import classes from "./completeness.module.css";
 
 /** What the release has and what is missing; a gap opens to the commands that fill it. */
-export function Completeness({ release }: { readonly release: Parameters<typeof completenessOf>[0] }) {
+export function Completeness({ release }: { readonly release: Parameters<typeof completenessChecks>[0] }) {
   return (
     <ul className={classes["strip"]} aria-label="Completeness">
-      {completenessOf(release).map((check) => (
+      {completenessChecks(release).map((check) => (
         <li key={check.name}>{check.gap ? <Gap {...check} gap={check.gap} /> : <Done {...check} />}</li>
       ))}
     </ul>
@@ -27,7 +27,7 @@ function Done({ label }: Check) {
 function Gap({ label, gap }: Check & { readonly gap: NonNullable<Check["gap"]> }) {
   const Icon = gap.isOptional ? IconCircleDashed : IconAlertCircle;
   return (
-    <PassingDetails
+    <DismissibleDetails
       name="gap"
       className={gap.isOptional ? `${classes["gap"]} ${classes["optional"]}` : classes["gap"]}
       summary={
@@ -43,6 +43,6 @@ function Gap({ label, gap }: Check & { readonly gap: NonNullable<Check["gap"]> }
           <CommandLine key={command} command={command} />
         ))}
       </div>
-    </PassingDetails>
+    </DismissibleDetails>
   );
 }

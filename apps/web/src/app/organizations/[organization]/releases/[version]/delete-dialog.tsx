@@ -5,16 +5,16 @@ import { notifications } from "@mantine/notifications";
 import type { DeletionPreviewView } from "@landfall/schema/views/release-admin";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useEffect, useState, useTransition } from "react";
-import type { Outcome } from "../../../../../page-data/act.ts";
-import { addresses } from "../../../../../ui/addresses.ts";
-import { Refusal } from "../../../../../ui/refusal.tsx";
-import { answerOf } from "../../../../../ui/sending/answer-of.ts";
-import { deletionWords } from "./deletion-words.ts";
+import type { Outcome } from "../../../../../page-data/outcome.ts";
+import { organizationUrls } from "../../../../../ui/addresses.ts";
+import { FormError } from "../../../../../ui/refusal.tsx";
+import { callAction } from "../../../../../ui/sending/answer-of.ts";
+import { describeDeletion } from "./deletion-words.ts";
 import { deleteRelease, previewDeletion } from "./release-actions.ts";
-import type { ReleaseFacts } from "./release-menu.tsx";
+import type { EditableRelease } from "./release-menu.tsx";
 
 type DeleteDialogProps = {
-  readonly release: Pick<ReleaseFacts, "organization" | "version" | "isArchived">;
+  readonly release: Pick<EditableRelease, "organization" | "version" | "isArchived">;
   readonly onClose: () => void;
   readonly onArchive: () => void;
 };
@@ -25,7 +25,7 @@ export function DeleteDialog({ release, onClose, onArchive }: DeleteDialogProps)
   const [preview, setPreview] = useState<Outcome<DeletionPreviewView>>(null);
   useEffect(() => {
     let isOld = false;
-    void answerOf(() => previewDeletion({ organization, version })).then((answer) => isOld || setPreview(answer));
+    void callAction(() => previewDeletion({ organization, version })).then((answer) => isOld || setPreview(answer));
     return () => {
       isOld = true;
     };
@@ -36,7 +36,7 @@ export function DeleteDialog({ release, onClose, onArchive }: DeleteDialogProps)
         <Confirmation release={release} preview={preview.value} onClose={onClose} onArchive={onArchive} />
       ) : (
         <div className="stack">
-          {preview ? <Refusal message={preview.message} /> : <p>Looking what would go with it…</p>}
+          {preview ? <FormError message={preview.message} /> : <p>Looking what would go with it…</p>}
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={onClose} data-autofocus>
               Cancel
@@ -63,19 +63,19 @@ function Confirmation({ release, preview, onClose, onArchive }: DeleteDialogProp
   const remove = (event: FormEvent) => {
     event.preventDefault();
     work(async () => {
-      const after = await answerOf(() => deleteRelease({ organization, version, typed }));
+      const after = await callAction(() => deleteRelease({ organization, version, typed }));
       if (after?.kind !== "done") return setOutcome(after);
       notifications.show({ message: `Deleted ${version}.` });
-      router.push(addresses(organization).releases());
+      router.push(organizationUrls(organization).releases());
     });
   };
   return (
     <form onSubmit={remove} className="stack">
-      <Refusal message={preview.reason ?? (outcome?.kind === "refused" ? outcome.message : null)} />
+      <FormError message={preview.reason ?? (outcome?.kind === "refused" ? outcome.message : null)} />
       <div>
         Deleting <strong style={{ overflowWrap: "anywhere" }}>{version}</strong> takes with it:
         <ul>
-          {deletionWords(preview).map((words) => (
+          {describeDeletion(preview).map((words) => (
             <li key={words}>{words}</li>
           ))}
         </ul>

@@ -4,21 +4,21 @@ import { Autocomplete, Checkbox, Group, Modal, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useEffect, useState } from "react";
 import { DialogForm } from "../../../../../ui/dialog/dialog-form.tsx";
-import { useAct } from "../../../../../ui/dialog/use-act.ts";
-import { MomentField } from "./moment-field.tsx";
+import { useDialogAction } from "../../../../../ui/dialog/use-act.ts";
+import { DateTimeField } from "./moment-field.tsx";
 import { recordDeploy, suggestEnvironments } from "./release-actions.ts";
-import type { ReleaseFacts } from "./release-menu.tsx";
+import type { EditableRelease } from "./release-menu.tsx";
 
-type DeployDialogProps = { readonly release: Pick<ReleaseFacts, "organization" | "version" | "projects">; readonly onClose: () => void };
+type DeployDialogProps = { readonly release: Pick<EditableRelease, "organization" | "version" | "projects">; readonly onClose: () => void };
 
 /** Of more projects than this one chooses with the command line. */
-const CHOOSABLE = 20;
+const MAX_PROJECT_CHOICES = 20;
 
 /** Asks for a deploy of the release that nobody has told of yet. */
 export function DeployDialog({ release: { organization, version, projects }, onClose }: DeployDialogProps) {
   const [typed, setTyped] = useState({ environment: "", name: "", url: "" });
   const [environments, setEnvironments] = useState<readonly string[]>([]);
-  const acting = useAct(recordDeploy, () => {
+  const acting = useDialogAction(recordDeploy, () => {
     notifications.show({ message: `Recorded the deploy to ${typed.environment.trim()}.` });
     onClose();
   });
@@ -71,9 +71,9 @@ export function DeployDialog({ release: { organization, version, projects }, onC
           onChange={(event) => set("url")(event.currentTarget.value)}
           error={wrong["url"]}
         />
-        <MomentField name="dateStarted" label="Started" initial={null} error={wrong["dateStarted"]} />
-        <MomentField name="dateFinished" label="Finished" description="Empty for now" initial={null} error={wrong["dateFinished"]} />
-        {projects.length > 1 && projects.length <= CHOOSABLE && (
+        <DateTimeField name="dateStarted" label="Started" initial={null} error={wrong["dateStarted"]} />
+        <DateTimeField name="dateFinished" label="Finished" description="Empty for now" initial={null} error={wrong["dateFinished"]} />
+        {projects.length > 1 && projects.length <= MAX_PROJECT_CHOICES && (
           <Checkbox.Group label="Projects" defaultValue={projects.map(({ slug }) => slug)} error={wrong["projects"]}>
             <input type="hidden" name="choosesProjects" value="" />
             <Group gap="xs">

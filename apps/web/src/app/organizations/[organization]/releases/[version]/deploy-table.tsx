@@ -1,14 +1,14 @@
 import type { DeployBriefView } from "@landfall/schema/views/brief";
 import type { ReactNode } from "react";
-import type { Addresses } from "../../../../../ui/addresses.ts";
-import { length } from "../../../../../ui/ago.ts";
-import { OutsideLink } from "../../../../../ui/outside-link.tsx";
+import type { OrganizationUrls } from "../../../../../ui/addresses.ts";
+import { formatDuration } from "../../../../../ui/ago.ts";
+import { ExternalLink } from "../../../../../ui/outside-link.tsx";
 import { PageLink } from "../../../../../ui/page-link.tsx";
 import { type Column, DataTable } from "../../../../../ui/table/data-table.tsx";
 import { TimeAgo } from "../../../../../ui/time-ago.tsx";
 
 type DeployTableProps = {
-  readonly to: Addresses;
+  readonly to: OrganizationUrls;
   readonly deploys: readonly DeployBriefView[];
   readonly empty: ReactNode;
   readonly isShort?: boolean;
@@ -29,7 +29,7 @@ export function DeployTable({ to, deploys, empty, isShort = false }: DeployTable
 
 const SHORT: readonly string[] = ["environment", "finished", "name"];
 
-const columnsOf = (to: Addresses): readonly Column<DeployBriefView>[] => [
+const columnsOf = (to: OrganizationUrls): readonly Column<DeployBriefView>[] => [
   {
     key: "environment",
     head: "Environment",
@@ -46,7 +46,7 @@ const columnsOf = (to: Addresses): readonly Column<DeployBriefView>[] => [
     hideBelow: "tablet",
     cell: ({ dateStarted }) => (dateStarted ? <TimeAgo at={dateStarted} /> : <span className="soft">not told</span>),
   },
-  { key: "took", head: "Took", align: "end", hideBelow: "phone", cell: (deploy) => took(deploy) },
+  { key: "took", head: "Took", align: "end", hideBelow: "phone", cell: (deploy) => duration(deploy) },
   {
     key: "deployer",
     head: "By",
@@ -58,11 +58,11 @@ const columnsOf = (to: Addresses): readonly Column<DeployBriefView>[] => [
     key: "name",
     head: "Name",
     grows: true,
-    cell: ({ name, url }) => (name || url ? <OutsideLink href={url}>{name ?? url}</OutsideLink> : <span className="soft">unnamed</span>),
+    cell: ({ name, url }) => (name || url ? <ExternalLink href={url}>{name ?? url}</ExternalLink> : <span className="soft">unnamed</span>),
   },
 ];
 
-function took({ dateStarted, dateFinished }: DeployBriefView): string {
+function duration({ dateStarted, dateFinished }: DeployBriefView): string {
   const passed = dateStarted === null ? -1 : Date.parse(dateFinished) - Date.parse(dateStarted);
-  return passed < 0 ? "—" : length(passed);
+  return passed < 0 ? "—" : formatDuration(passed);
 }

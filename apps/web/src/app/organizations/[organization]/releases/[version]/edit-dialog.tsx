@@ -4,12 +4,12 @@ import { Autocomplete, Modal, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useEffect, useState } from "react";
 import { DialogForm } from "../../../../../ui/dialog/dialog-form.tsx";
-import { useAct } from "../../../../../ui/dialog/use-act.ts";
-import { MomentField } from "./moment-field.tsx";
+import { useDialogAction } from "../../../../../ui/dialog/use-act.ts";
+import { DateTimeField } from "./moment-field.tsx";
 import { editRelease, suggestOwners } from "./release-actions.ts";
-import type { ReleaseFacts } from "./release-menu.tsx";
+import type { EditableRelease } from "./release-menu.tsx";
 
-type EditDialogProps = { readonly release: ReleaseFacts; readonly onClose: () => void };
+type EditDialogProps = { readonly release: EditableRelease; readonly onClose: () => void };
 
 /** Asks for what is told of a release: ref, page, owner, when it went out. */
 export function EditDialog({ release, onClose }: EditDialogProps) {
@@ -17,7 +17,7 @@ export function EditDialog({ release, onClose }: EditDialogProps) {
   const [{ organization, version, ref, url, owner, dateReleased }] = useState(release);
   const [typed, setTyped] = useState({ ref: ref ?? "", url: url ?? "", owner: owner ?? "" });
   const [owners, setOwners] = useState<readonly string[]>([]);
-  const acting = useAct(editRelease, () => {
+  const acting = useDialogAction(editRelease, () => {
     notifications.show({ message: "Saved." });
     onClose();
   });
@@ -74,7 +74,7 @@ export function EditDialog({ release, onClose }: EditDialogProps) {
           onChange={set("owner")}
           error={wrong["owner"]}
         />
-        <MomentField
+        <DateTimeField
           name="dateReleased"
           label="Released"
           description="Empty for not finalized"

@@ -1,11 +1,11 @@
-import type { ReleaseHeadView } from "@landfall/schema/views/release-head";
-import type { Addresses } from "../../../../../ui/addresses.ts";
+import type { ReleaseSummaryView } from "@landfall/schema/views/release-head";
+import type { OrganizationUrls } from "../../../../../ui/addresses.ts";
 import { Chip } from "../../../../../ui/chip.tsx";
 import { PageLink } from "../../../../../ui/page-link.tsx";
 import { TimeAgo } from "../../../../../ui/time-ago.tsx";
 import classes from "./release-head.module.css";
 
-type EnvironmentChipsProps = { readonly to: Addresses; readonly environments: ReleaseHeadView["environments"] };
+type EnvironmentChipsProps = { readonly to: OrganizationUrls; readonly environments: ReleaseSummaryView["environments"] };
 
 /** The rest is in the tab of deploys. */
 const SHOWN = 30;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fileNameOf } from "./file-name-of.ts";
+import { releaseFileName } from "./file-name-of.ts";
 
 test.each([
   ["web@1.4.0+7", "web@1.4.0+7.md"],
@@ -8,5 +8,5 @@ test.each([
   [".hidden.", "hidden.md"],
   ["x".repeat(200), `${"x".repeat(100)}.md`],
 ])("of %s is %s", (version, name) => {
-  expect(fileNameOf(version, "md")).toBe(name);
+  expect(releaseFileName(version, "md")).toBe(name);
 });

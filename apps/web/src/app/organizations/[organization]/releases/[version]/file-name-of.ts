@@ -1,5 +1,5 @@
 /** A name for a file about a release, of characters that every file system takes. */
-export function fileNameOf(version: string, ending: string): string {
+export function releaseFileName(version: string, ending: string): string {
   const name = version
     .normalize("NFKD")
     .replaceAll(/[^\w.@+-]+/g, "-")

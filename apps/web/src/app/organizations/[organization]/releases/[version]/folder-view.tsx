@@ -11,16 +11,16 @@ export function FolderView({ folder: { folders, files }, isOpen }: FolderViewPro
   return (
     <ul>
       {folders.map((folder) => (
-        <FolderLine key={folder.path} folder={folder} isOpen={isOpen} />
+        <FolderItem key={folder.path} folder={folder} isOpen={isOpen} />
       ))}
       {files.map((file) => (
-        <FileLine key={file.path} file={file} />
+        <FileItem key={file.path} file={file} />
       ))}
     </ul>
   );
 }
 
-function FolderLine({ folder, isOpen: isOpenFirst }: FolderViewProps) {
+function FolderItem({ folder, isOpen: isOpenFirst }: FolderViewProps) {
   const [isOpen, setOpen] = useState(isOpenFirst);
   return (
     <li>
@@ -34,13 +34,13 @@ function FolderLine({ folder, isOpen: isOpenFirst }: FolderViewProps) {
   );
 }
 
-const WORDS = { A: "added", M: "modified", D: "deleted" } as const;
+const CHANGE_LABELS = { A: "added", M: "modified", D: "deleted" } as const;
 
 /** A changed file in one line. */
-export function FileLine({ file: { name, path, type, commits } }: { readonly file: NamedFile }) {
+export function FileItem({ file: { name, path, type, commits } }: { readonly file: NamedFile }) {
   return (
     <li className={classes["file"]}>
-      <abbr data-type={type} title={WORDS[type]}>
+      <abbr data-type={type} title={CHANGE_LABELS[type]}>
         {type}
       </abbr>
       <span className="cut" title={path}>

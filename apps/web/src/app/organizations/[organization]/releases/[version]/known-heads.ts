@@ -1,13 +1,13 @@
-import type { ReleaseHeadView } from "@landfall/schema/views/release-head";
+import type { ReleaseSummaryView } from "@landfall/schema/views/release-head";
 import { shellQuote } from "../../../../../ui/shell-quote.ts";
 
-type Facts = Pick<ReleaseHeadView, "version" | "commitCount" | "heads">;
+type CommitFacts = Pick<ReleaseSummaryView, "version" | "commitCount" | "heads">;
 
 /** What clients told in place of commits: the newest one alone, as bundler plugins do. */
-export const headsAlone = ({ commitCount, heads }: Omit<Facts, "version">): Facts["heads"] => (commitCount === 0 ? heads : []);
+export const headsWithoutCommits = ({ commitCount, heads }: Omit<CommitFacts, "version">): CommitFacts["heads"] => (commitCount === 0 ? heads : []);
 
 /** Says of heads that they are all that is known; null for none. */
-export function headsInWords(heads: Facts["heads"]): string | null {
+export function describeHeadCommits(heads: CommitFacts["heads"]): string | null {
   if (heads.length === 0) return null;
   const named = new Intl.ListFormat("en").format(heads.map(({ repository, sha }) => `${sha.slice(0, 10)} in ${repository}`));
   return heads.length === 1
@@ -16,9 +16,9 @@ export function headsInWords(heads: Facts["heads"]): string | null {
 }
 
 /** What tells the commits of a release, run in its git folder: with sentry-cli, and with landfall, from where the release before ended. */
-export function commandsForCommits(release: Facts): readonly string[] {
+export function setCommitsCommands(release: CommitFacts): readonly string[] {
   const word = shellQuote(release.version);
-  const heads = headsAlone(release);
+  const heads = headsWithoutCommits(release);
   // By `--auto`, clients that named the head would name it once more.
   const how = heads.length === 0 ? "--auto" : "--local";
   const [head] = heads;

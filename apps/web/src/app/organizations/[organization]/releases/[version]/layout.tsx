@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { RefreshOn } from "../../../../../ui/live/refresh-on.tsx";
 import { Completeness } from "./completeness.tsx";
-import { ReleaseHead } from "./release-head.tsx";
+import { ReleaseHeader } from "./release-head.tsx";
 import { findReleasePage } from "./release-page.ts";
 import { ReleaseTabs } from "./release-tabs.tsx";
 
@@ -14,7 +14,7 @@ export default async function ReleaseLayout({ children }: { readonly children: R
   return (
     <>
       <RefreshOn kinds="release deploy commits notes" />
-      <ReleaseHead page={page} />
+      <ReleaseHeader page={page} />
       <Completeness release={release} />
       <ReleaseTabs
         organization={page.organization}

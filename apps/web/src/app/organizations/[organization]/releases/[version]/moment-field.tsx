@@ -2,9 +2,9 @@
 
 import { TextInput } from "@mantine/core";
 import { useState } from "react";
-import { localMoment, momentOfLocal } from "./local-moment.ts";
+import { toLocalInput, fromLocalInput } from "./local-moment.ts";
 
-type MomentFieldProps = {
+type DateTimeFieldProps = {
   readonly name: string;
   readonly label: string;
   readonly description?: string;
@@ -14,8 +14,8 @@ type MomentFieldProps = {
 };
 
 /** A moment in the viewer's own zone; the form sends it in UTC. What was not touched is sent as it was, to the millisecond. */
-export function MomentField({ name, label, description, initial, error }: MomentFieldProps) {
-  const shown = initial === null ? "" : localMoment(new Date(initial));
+export function DateTimeField({ name, label, description, initial, error }: DateTimeFieldProps) {
+  const shown = initial === null ? "" : toLocalInput(new Date(initial));
   const [typed, setTyped] = useState(shown);
   return (
     <>
@@ -28,7 +28,7 @@ export function MomentField({ name, label, description, initial, error }: Moment
         onChange={(event) => setTyped(event.currentTarget.value)}
         error={error}
       />
-      <input type="hidden" name={name} value={typed === shown ? (initial ?? "") : momentOfLocal(typed)} />
+      <input type="hidden" name={name} value={typed === shown ? (initial ?? "") : fromLocalInput(typed)} />
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from "vitest";
-import { nearVersions, partsOf } from "./near-versions.ts";
+import { findSimilarVersions, versionParts } from "./near-versions.ts";
 
 describe("the parts of a version worth looking for", () => {
   test.each([
@@ -12,18 +12,18 @@ describe("the parts of a version worth looking for", () => {
     [" ", []],
     [`web@${"9".repeat(5000)}`, ["web"]],
   ])("%j are %j", (version, parts) => {
-    expect(partsOf(version)).toEqual(parts);
+    expect(versionParts(version)).toEqual(parts);
   });
 });
 
 test("asks for less and less until something is found", async () => {
   const find = vi.fn<(query: string) => Promise<string[]>>(async (query) => (query === "2.4" ? ["web@2.4.0", "web@2.4.1"] : []));
-  expect(await nearVersions("web@2.4.7", find)).toEqual(["web@2.4.0", "web@2.4.1"]);
+  expect(await findSimilarVersions("web@2.4.7", find)).toEqual(["web@2.4.0", "web@2.4.1"]);
   expect(find.mock.calls.map(([query]) => query)).toEqual(["web@2.4.7", "2.4.7", "2.4"]);
-  expect(await nearVersions("none", find)).toEqual([]);
+  expect(await findSimilarVersions("none", find)).toEqual([]);
 });
 
 test("names ten at most", async () => {
   const many = Array.from({ length: 12 }, (_, index) => `web@${index}`);
-  expect(await nearVersions("web", async () => many)).toHaveLength(10);
+  expect(await findSimilarVersions("web", async () => many)).toHaveLength(10);
 });

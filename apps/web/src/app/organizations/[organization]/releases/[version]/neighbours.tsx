@@ -2,12 +2,12 @@
 
 import { usePathname, useRouter, useSearchParams, useSelectedLayoutSegment } from "next/navigation";
 import { useEffect } from "react";
-import { addresses } from "../../../../../ui/addresses.ts";
+import { organizationUrls } from "../../../../../ui/addresses.ts";
 import { useShortcuts } from "../../../../../ui/keyboard/shortcuts.ts";
 import { PageLink } from "../../../../../ui/page-link.tsx";
 import classes from "./neighbours.module.css";
 
-type NeighboursProps = {
+type ReleaseNeighborsProps = {
   readonly organization: string;
   readonly version: string;
   readonly previous: string | null;
@@ -20,12 +20,12 @@ type NeighboursProps = {
 };
 
 /** The ways to the releases before and after this one in a project, on the same tab, and to what changed since the one before. */
-export function Neighbours({ organization, version, previous, next, project, named, projects }: NeighboursProps) {
+export function ReleaseNeighbors({ organization, version, previous, next, project, named, projects }: ReleaseNeighborsProps) {
   const router = useRouter();
   const path = usePathname();
   const tab = useSelectedLayoutSegment() ?? undefined;
   const asked = useSearchParams().get("project");
-  const to = addresses(organization);
+  const to = organizationUrls(organization);
   const query = asked === null ? {} : { project };
   const hrefOf = (other: string) => to.release(other, tab, query);
   useShortcuts("Release", [

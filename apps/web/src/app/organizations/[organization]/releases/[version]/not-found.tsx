@@ -1,20 +1,20 @@
 import { organizationPage } from "../../../../../page-data/organization-page.ts";
-import { PageHead } from "../../../../../ui/page-head.tsx";
+import { PageHeader } from "../../../../../ui/page-head.tsx";
 import { PageLink } from "../../../../../ui/page-link.tsx";
-import { nearVersions } from "./near-versions.ts";
-import { askedHere } from "./release-page.ts";
+import { findSimilarVersions } from "./near-versions.ts";
+import { currentReleaseUrl } from "./release-page.ts";
 
 /** The answer to the address of a release that is not there, with those it may have been meant for. */
-export default async function NoSuchRelease() {
-  const { organization, version } = await askedHere();
+export default async function ReleaseNotFound() {
+  const { organization, version } = await currentReleaseUrl();
   const { call, to, organization: slug } = await organizationPage(organization);
-  const near = await nearVersions(version, async (query) => {
+  const near = await findSimilarVersions(version, async (query) => {
     const { items } = await call.releases.list({ organization: slug, query, status: "", project: "-1", per_page: 10 });
     return items.map((release) => release.version);
   });
   return (
     <>
-      <PageHead title="There is no such release" />
+      <PageHeader title="There is no such release" />
       <p>
         No release is called <code>{version}</code>, or it is in projects of a team you are not in. Versions are told apart by capital and
         small letters and by blanks.

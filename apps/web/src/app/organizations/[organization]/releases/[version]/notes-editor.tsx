@@ -1,20 +1,20 @@
 "use client";
 
-import { LONGEST_NOTES } from "@landfall/schema/longest-notes";
+import { MAX_NOTES_LENGTH } from "@landfall/schema/longest-notes";
 import { Button, SegmentedControl, Textarea } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useRouter } from "next/navigation";
 import { startTransition, useEffect, useRef, useState, useTransition } from "react";
-import type { Outcome } from "../../../../../page-data/act.ts";
+import type { Outcome } from "../../../../../page-data/outcome.ts";
 import { useShortcuts } from "../../../../../ui/keyboard/shortcuts.ts";
-import { Refusal } from "../../../../../ui/refusal.tsx";
-import { answerOf } from "../../../../../ui/sending/answer-of.ts";
+import { FormError } from "../../../../../ui/refusal.tsx";
+import { callAction } from "../../../../../ui/sending/answer-of.ts";
 import { previewNotes, saveNotes } from "./notes-actions.ts";
 import type { NotesProps } from "./notes.tsx";
-import type { Typed } from "./use-kept-text.ts";
+import type { NotesDraft } from "./use-kept-text.ts";
 import classes from "./notes.module.css";
 
-type NotesEditorProps = Omit<NotesProps, "mayEdit"> & { readonly typed: Typed; readonly keep: (typed: Typed | null) => void };
+type NotesEditorProps = Omit<NotesProps, "mayEdit"> & { readonly typed: NotesDraft; readonly keep: (typed: NotesDraft | null) => void };
 
 /** Markdown to write, with what it will look like; tells when others saved meanwhile, and lets the writer choose. */
 export function NotesEditor({ organization, version, notes, typed, keep }: NotesEditorProps) {
@@ -29,7 +29,7 @@ export function NotesEditor({ organization, version, notes, typed, keep }: Notes
   const isOvertaken = notes.dateSaved !== basedOn;
   const send = () =>
     work(async () => {
-      const saved = await answerOf(() => saveNotes({ organization, version, markdown: text, basedOn }));
+      const saved = await callAction(() => saveNotes({ organization, version, markdown: text, basedOn }));
       setOutcome(saved);
       // Somebody else saved: their notes are shown.
       if (saved?.kind === "refused" && saved.code === "conflict") return router.refresh();
@@ -41,7 +41,7 @@ export function NotesEditor({ organization, version, notes, typed, keep }: Notes
   const show = (side: string) =>
     work(async () => {
       if (side === "write") return setPreview(null);
-      const made = await answerOf(() => previewNotes({ organization, version, markdown: text }));
+      const made = await callAction(() => previewNotes({ organization, version, markdown: text }));
       if (made?.kind === "done") setPreview(made.value);
       else setOutcome(made);
     });
@@ -70,7 +70,7 @@ export function NotesEditor({ organization, version, notes, typed, keep }: Notes
           </Button>
         </span>
       </div>
-      <Refusal message={refused?.message ?? refused?.fields["markdown"]} />
+      <FormError message={refused?.message ?? refused?.fields["markdown"]} />
       {isOvertaken && (
         <details className={classes["other"]} open>
           <summary>
@@ -93,7 +93,7 @@ export function NotesEditor({ organization, version, notes, typed, keep }: Notes
         <Textarea
           aria-label="Notes in Markdown"
           value={text}
-          maxLength={LONGEST_NOTES}
+          maxLength={MAX_NOTES_LENGTH}
           onChange={(event) => keep({ text: event.currentTarget.value, basedOn })}
           autosize
           minRows={14}

@@ -4,17 +4,17 @@ import type { NotesView } from "@landfall/schema/views/notes";
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import { CopyButton } from "../../../../../ui/copy-button.tsx";
-import { counted } from "../../../../../ui/counted.ts";
+import { formatCount } from "../../../../../ui/counted.ts";
 import { DownloadButton } from "../../../../../ui/download-button.tsx";
-import { NothingHere } from "../../../../../ui/nothing-here.tsx";
-import { Refusal } from "../../../../../ui/refusal.tsx";
-import { answerOf } from "../../../../../ui/sending/answer-of.ts";
+import { EmptyState } from "../../../../../ui/nothing-here.tsx";
+import { FormError } from "../../../../../ui/refusal.tsx";
+import { callAction } from "../../../../../ui/sending/answer-of.ts";
 import { TimeAgo } from "../../../../../ui/time-ago.tsx";
 import { showUndo } from "../../../../../ui/undo-notice.tsx";
-import { fileNameOf } from "./file-name-of.ts";
+import { releaseFileName } from "./file-name-of.ts";
 import { saveNotes } from "./notes-actions.ts";
 import { NotesEditor } from "./notes-editor.tsx";
-import { useKeptText } from "./use-kept-text.ts";
+import { useSessionDraft } from "./use-kept-text.ts";
 import classes from "./notes.module.css";
 
 export type NotesProps = {
@@ -26,7 +26,7 @@ export type NotesProps = {
 
 /** The notes of a release, to be read, copied, edited and given up for the draft. */
 export function Notes({ organization, version, notes, mayEdit }: NotesProps) {
-  const kept = useKeptText(`notes ${organization} ${version}`);
+  const kept = useSessionDraft(`notes ${organization} ${version}`);
   const [refusal, setRefusal] = useState<string | null>(null);
   const { markdown, html, isDraft, dateSaved, draft } = notes;
   if (mayEdit && kept.text !== null) {
@@ -34,7 +34,7 @@ export function Notes({ organization, version, notes, mayEdit }: NotesProps) {
   }
   const edit = () => kept.keep({ text: markdown, basedOn: dateSaved });
   const discard = async () => {
-    const outcome = await answerOf(() => saveNotes({ organization, version, markdown: null, basedOn: dateSaved }));
+    const outcome = await callAction(() => saveNotes({ organization, version, markdown: null, basedOn: dateSaved }));
     if (outcome?.kind !== "done") return setRefusal(outcome?.message ?? "This did not work. Try again.");
     setRefusal(null);
     showUndo("The notes were given up for the draft.", () => saveNotes({ organization, version, markdown, basedOn: null }));
@@ -43,12 +43,12 @@ export function Notes({ organization, version, notes, mayEdit }: NotesProps) {
     <section aria-labelledby="notes">
       <div className={classes["bar"]}>
         <h2 id="notes">Notes</h2>
-        <State notes={notes} />
+        <NotesStatus notes={notes} />
         <span className={classes["actions"]}>
           <CopyButton text={markdown} what="the Markdown">
             Copy Markdown
           </CopyButton>
-          <DownloadButton text={markdown} name={fileNameOf(version, "md")} type="text/markdown">
+          <DownloadButton text={markdown} name={releaseFileName(version, "md")} type="text/markdown">
             Download .md
           </DownloadButton>
           {mayEdit && !isDraft && (
@@ -63,13 +63,13 @@ export function Notes({ organization, version, notes, mayEdit }: NotesProps) {
           )}
         </span>
       </div>
-      <Refusal message={refusal} />
+      <FormError message={refusal} />
       {markdown.trim() === "" ? (
-        <NothingHere
+        <EmptyState
           title={draft.commits.total === 0 ? "There are no commits to draft notes from" : "The commits tell nothing to draft notes from"}
         >
           {mayEdit && <p>Write them yourself: choose Edit.</p>}
-        </NothingHere>
+        </EmptyState>
       ) : (
         // Safe: rendered by the server from Markdown.
         <div className={`${classes["notes"]} prose`} dangerouslySetInnerHTML={{ __html: html }} />
@@ -78,14 +78,14 @@ export function Notes({ organization, version, notes, mayEdit }: NotesProps) {
   );
 }
 
-function State({ notes: { isDraft, dateSaved, savedBy, draft } }: Pick<NotesProps, "notes">) {
+function NotesStatus({ notes: { isDraft, dateSaved, savedBy, draft } }: Pick<NotesProps, "notes">) {
   const { read, total } = draft.commits;
   if (isDraft) {
-    const of = read < total ? `the newest ${read.toLocaleString("en")} of ${total.toLocaleString("en")} commits` : counted(total, "commit");
+    const of = read < total ? `the newest ${read.toLocaleString("en")} of ${total.toLocaleString("en")} commits` : formatCount(total, "commit");
     return (
       <p className={classes["state"]}>
         Draft from {of}
-        {draft.leftOut > 0 && `, without ${counted(draft.leftOut, "merge")}`}. It follows the commits until somebody saves notes.
+        {draft.leftOut > 0 && `, without ${formatCount(draft.leftOut, "merge")}`}. It follows the commits until somebody saves notes.
       </p>
     );
   }

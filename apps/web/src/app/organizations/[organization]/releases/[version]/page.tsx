@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
-import { NothingHere } from "../../../../../ui/nothing-here.tsx";
+import { EmptyState } from "../../../../../ui/nothing-here.tsx";
 import { PageLink } from "../../../../../ui/page-link.tsx";
-import { CommitRows } from "./commit-rows.tsx";
+import { CommitList } from "./commit-rows.tsx";
 import { DeployTable } from "./deploy-table.tsx";
 import { NotesExcerpt } from "./notes-excerpt.tsx";
-import { PeopleShares } from "./people-shares.tsx";
+import { ContributorShares } from "./people-shares.tsx";
 import { releasePage } from "./release-page.ts";
 import classes from "./overview.module.css";
 
@@ -32,13 +32,13 @@ export default async function Overview() {
         <section aria-labelledby="commits">
           <h2 id="commits">Newest commits</h2>
           {commits.items.length === 0 ? (
-            <NothingHere title="No commits were reported with this release">
+            <EmptyState title="No commits were reported with this release">
               <p>
                 <PageLink href={to.release(version, "commits")}>How to add them</PageLink>
               </p>
-            </NothingHere>
+            </EmptyState>
           ) : (
-            <CommitRows to={to} commits={commits.items} />
+            <CommitList to={to} commits={commits.items} />
           )}
           {commitCount > commits.items.length && (
             <PageLink href={to.release(version, "commits")} className={classes["all"]}>
@@ -55,11 +55,11 @@ export default async function Overview() {
             deploys={environments.slice(0, SHOWN.environments).map(({ deploy }) => deploy)}
             isShort
             empty={
-              <NothingHere title="Deployed nowhere, as far as anybody has told">
+              <EmptyState title="Deployed nowhere, as far as anybody has told">
                 <p>
                   <PageLink href={to.release(version, "deploys")}>How to tell of a deploy</PageLink>
                 </p>
-              </NothingHere>
+              </EmptyState>
             }
           />
           {deployCount > Math.min(environments.length, SHOWN.environments) && (
@@ -71,7 +71,7 @@ export default async function Overview() {
         {shown.length > 0 && (
           <section aria-labelledby="people">
             <h2 id="people">People</h2>
-            <PeopleShares to={to} shares={shown} of={commitCount} label="People with the most commits" />
+            <ContributorShares to={to} shares={shown} of={commitCount} label="People with the most commits" />
             {authors.total > shown.length && (
               <PageLink href={to.release(version, "people")} className={classes["all"]}>
                 All {authors.total.toLocaleString("en")} people

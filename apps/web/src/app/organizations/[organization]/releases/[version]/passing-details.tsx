@@ -2,7 +2,7 @@
 
 import { type ReactNode, useEffect, useRef } from "react";
 
-type PassingDetailsProps = {
+type DismissibleDetailsProps = {
   readonly name: string;
   readonly className: string | undefined;
   readonly summary: ReactNode;
@@ -10,7 +10,7 @@ type PassingDetailsProps = {
 };
 
 /** Details that lie over the page: Escape and a click elsewhere close them. Of those with the same name the browser keeps one open. */
-export function PassingDetails({ name, className, summary, children }: PassingDetailsProps) {
+export function DismissibleDetails({ name, className, summary, children }: DismissibleDetailsProps) {
   const details = useRef<HTMLDetailsElement>(null);
   useEffect(() => {
     const close = () => details.current?.removeAttribute("open");

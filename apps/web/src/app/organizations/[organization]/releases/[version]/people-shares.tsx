@@ -1,11 +1,11 @@
 import type { ReleaseAuthorsView } from "@landfall/schema/views/release-parts";
-import type { Addresses } from "../../../../../ui/addresses.ts";
-import { Face } from "../../../../../ui/face.tsx";
+import type { OrganizationUrls } from "../../../../../ui/addresses.ts";
+import { Avatar } from "../../../../../ui/face.tsx";
 import { PageLink } from "../../../../../ui/page-link.tsx";
 import classes from "./people-shares.module.css";
 
-type PeopleSharesProps = {
-  readonly to: Addresses;
+type ContributorSharesProps = {
+  readonly to: OrganizationUrls;
   readonly shares: ReleaseAuthorsView["items"];
   /** How many commits there are in all. */
   readonly of: number;
@@ -13,12 +13,12 @@ type PeopleSharesProps = {
 };
 
 /** People with how many of a release's commits are theirs, as a bar and in numbers. */
-export function PeopleShares({ to, shares, of, label }: PeopleSharesProps) {
+export function ContributorShares({ to, shares, of, label }: ContributorSharesProps) {
   return (
     <ul className={classes["shares"]} aria-label={label}>
       {shares.map(({ person, commits }) => (
         <li key={person.email} data-row="">
-          <Face {...person} />
+          <Avatar {...person} />
           <PageLink href={to.person(person.email)} data-open="" className="cut" title={person.email}>
             {person.name ?? person.email}
           </PageLink>

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { readPart } from "./read-part.ts";
+import { decodePathSegment } from "./read-part.ts";
 
 test.each([
   ["web%401.0%2B2", "web@1.0+2"],
@@ -8,14 +8,14 @@ test.each([
   ["100%", "100%"],
   ["%FF", "%FF"],
 ])("%s is %s", (part, text) => {
-  expect(readPart(part)).toBe(text);
+  expect(decodePathSegment(part)).toBe(text);
 });
 
 test("whatever was escaped is read as it was", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary" }), (text) => {
       const wellFormed = text.toWellFormed();
-      expect(readPart(encodeURIComponent(wellFormed))).toBe(wellFormed);
+      expect(decodePathSegment(encodeURIComponent(wellFormed))).toBe(wellFormed);
     }),
   );
 });

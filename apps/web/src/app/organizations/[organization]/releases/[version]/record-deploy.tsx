@@ -3,12 +3,12 @@
 import { Button } from "@mantine/core";
 import dynamic from "next/dynamic";
 import { useRef, useState } from "react";
-import type { ReleaseFacts } from "./release-menu.tsx";
+import type { EditableRelease } from "./release-menu.tsx";
 
 const DeployDialog = dynamic(() => import("./deploy-dialog.tsx").then((module) => module.DeployDialog));
 
 /** A button to record a deploy with. */
-export function RecordDeploy({ release }: { readonly release: Pick<ReleaseFacts, "organization" | "version" | "projects"> }) {
+export function RecordDeploy({ release }: { readonly release: Pick<EditableRelease, "organization" | "version" | "projects"> }) {
   const [isOpen, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const close = () => {

@@ -2,36 +2,37 @@
 
 import type { DeletionPreviewView } from "@landfall/schema/views/release-admin";
 import { revalidatePath } from "next/cache";
-import { act, type Outcome, textOf, textsOf } from "../../../../../page-data/act.ts";
+import { runAction, formText, formTexts } from "../../../../../page-data/act.ts";
+import type { Outcome } from "../../../../../page-data/outcome.ts";
 
-type Named = { readonly organization: string; readonly version: string };
+type ReleaseRef = { readonly organization: string; readonly version: string };
 
 /** Everything on the pages of releases is read anew. */
-const refresh = () => revalidatePath("/organizations/[organization]", "layout");
+const revalidatePages = () => revalidatePath("/organizations/[organization]", "layout");
 
-async function changed(work: Promise<Exclude<Outcome<unknown>, null>>): Promise<Outcome> {
+async function withRevalidation(work: Promise<Exclude<Outcome<unknown>, null>>): Promise<Outcome> {
   const outcome = await work;
   if (outcome.kind === "refused") return outcome;
-  refresh();
+  revalidatePages();
   return { kind: "done", value: null };
 }
 
 /** Says when the release went out; null for not yet. */
-export async function setReleased({ organization, version, at }: Named & { readonly at: string | null }): Promise<Outcome> {
-  return changed(act(({ call }) => call.releases.edit({ organization, version, dateReleased: at })));
+export async function setReleased({ organization, version, at }: ReleaseRef & { readonly at: string | null }): Promise<Outcome> {
+  return withRevalidation(runAction(({ call }) => call.releases.edit({ organization, version, dateReleased: at })));
 }
 
 /** Archives the release, or opens it again. */
-export async function setStatus({ organization, version, status }: Named & { readonly status: "open" | "archived" }): Promise<Outcome> {
-  return changed(act(({ call }) => call.releases.changeStatus({ organization, versions: [version], status })));
+export async function setStatus({ organization, version, status }: ReleaseRef & { readonly status: "open" | "archived" }): Promise<Outcome> {
+  return withRevalidation(runAction(({ call }) => call.releases.changeStatus({ organization, versions: [version], status })));
 }
 
 /** Takes the form of what is told of a release; an empty field takes away what was there. */
 export async function editRelease(form: FormData): Promise<Outcome> {
-  const [organization, version, dateReleased] = ["organization", "version", "dateReleased"].map((name) => textOf(form, name));
-  const [ref, url, owner] = ["ref", "url", "owner"].map((name) => textOf(form, name).trim());
-  return changed(
-    act(({ call }) =>
+  const [organization, version, dateReleased] = ["organization", "version", "dateReleased"].map((name) => formText(form, name));
+  const [ref, url, owner] = ["ref", "url", "owner"].map((name) => formText(form, name).trim());
+  return withRevalidation(
+    runAction(({ call }) =>
       call.releases.edit({
         organization: organization ?? "",
         version: version ?? "",
@@ -46,13 +47,13 @@ export async function editRelease(form: FormData): Promise<Outcome> {
 
 /** Takes the form of a deploy. */
 export async function recordDeploy(form: FormData): Promise<Outcome> {
-  const text = (name: string) => textOf(form, name).trim();
-  const projects = textsOf(form, "projects");
-  return changed(
-    act(({ call }) =>
+  const text = (name: string) => formText(form, name).trim();
+  const projects = formTexts(form, "projects");
+  return withRevalidation(
+    runAction(({ call }) =>
       call.deploys.create({
-        organization: textOf(form, "organization"),
-        version: textOf(form, "version"),
+        organization: formText(form, "organization"),
+        version: formText(form, "version"),
         environment: text("environment"),
         name: text("name"),
         url: text("url"),
@@ -65,29 +66,29 @@ export async function recordDeploy(form: FormData): Promise<Outcome> {
 }
 
 /** Deletes the release. One that was deployed has to be named once more. Whoever sent it leaves its pages: they are not read anew. */
-export async function deleteRelease({ organization, version, typed }: Named & { readonly typed: string }): Promise<Outcome> {
-  const preview = await act(({ call }) => call.releases.previewDeletion({ organization, version }));
+export async function deleteRelease({ organization, version, typed }: ReleaseRef & { readonly typed: string }): Promise<Outcome> {
+  const preview = await runAction(({ call }) => call.releases.previewDeletion({ organization, version }));
   if (preview.kind === "refused") return preview;
   if (preview.value.deploys > 0 && typed !== version) {
     return { kind: "refused", code: "invalid", message: "It was deployed meanwhile: type its version to delete it.", fields: {} };
   }
-  const outcome = await act(({ call }) => call.releases.delete({ organization, version }));
+  const outcome = await runAction(({ call }) => call.releases.delete({ organization, version }));
   return outcome.kind === "refused" ? outcome : { kind: "done", value: null };
 }
 
 /** What deleting the release would take, as it is now. */
-export async function previewDeletion({ organization, version }: Named): Promise<Outcome<DeletionPreviewView>> {
-  return act(({ call }) => call.releases.previewDeletion({ organization, version }));
+export async function previewDeletion({ organization, version }: ReleaseRef): Promise<Outcome<DeletionPreviewView>> {
+  return runAction(({ call }) => call.releases.previewDeletion({ organization, version }));
 }
 
 /** The names of environments there are, to choose from. */
 export async function suggestEnvironments(organization: string): Promise<readonly string[]> {
-  const outcome = await act(({ call }) => call.environments.list({ organization, per_page: 100 }));
+  const outcome = await runAction(({ call }) => call.environments.list({ organization, per_page: 100 }));
   return outcome.kind === "done" ? outcome.value.items.map(({ name }) => name) : [];
 }
 
 /** The addresses of members whose name or address has `part` in it, to choose from. */
 export async function suggestOwners(organization: string, part: string): Promise<readonly string[]> {
-  const outcome = await act(({ call }) => call.members.list({ organization, query: part, per_page: 20 }));
+  const outcome = await runAction(({ call }) => call.members.list({ organization, query: part, per_page: 20 }));
   return outcome.kind === "done" ? outcome.value.items.map(({ email }) => email) : [];
 }

@@ -1,8 +1,8 @@
-import type { ReleaseHeadView } from "@landfall/schema/views/release-head";
-import type { ReleaseFacts } from "./release-menu.tsx";
+import type { ReleaseSummaryView } from "@landfall/schema/views/release-head";
+import type { EditableRelease } from "./release-menu.tsx";
 
 /** What of a release its actions need: no more is sent to the browser. */
-export const releaseFacts = (organization: string, release: ReleaseHeadView): ReleaseFacts => ({
+export const editableRelease = (organization: string, release: ReleaseSummaryView): EditableRelease => ({
   organization,
   version: release.version,
   isArchived: release.status === "archived",

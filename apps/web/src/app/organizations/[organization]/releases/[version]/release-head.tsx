@@ -1,18 +1,18 @@
 import type { ReactNode } from "react";
 import { Chip } from "../../../../../ui/chip.tsx";
 import { CopyButton } from "../../../../../ui/copy-button.tsx";
-import { OutsideLink } from "../../../../../ui/outside-link.tsx";
+import { ExternalLink } from "../../../../../ui/outside-link.tsx";
 import { PageLink } from "../../../../../ui/page-link.tsx";
 import { TimeAgo } from "../../../../../ui/time-ago.tsx";
 import { EnvironmentChips } from "./environment-chips.tsx";
-import { Neighbours } from "./neighbours.tsx";
-import { releaseFacts } from "./release-facts.ts";
+import { ReleaseNeighbors } from "./neighbours.tsx";
+import { editableRelease } from "./release-facts.ts";
 import { ReleaseMenu } from "./release-menu.tsx";
 import type { ReleasePage } from "./release-page.ts";
 import classes from "./release-head.module.css";
 
 /** Which release this is, where it is, and the ways to those before and after it. */
-export function ReleaseHead({ page }: { readonly page: ReleasePage }) {
+export function ReleaseHeader({ page }: { readonly page: ReleasePage }) {
   const { organization, release, to, named } = page;
   const { version, versionInfo, owner, ref, url, beside, may } = release;
   return (
@@ -23,12 +23,12 @@ export function ReleaseHead({ page }: { readonly page: ReleasePage }) {
           {versionInfo?.package && (
             <>
               {" / "}
-              <PageLink href={to.releases({ query: `release.package:${quoted(versionInfo.package)}` })}>{versionInfo.package}</PageLink>
+              <PageLink href={to.releases({ query: `release.package:${quoteValue(versionInfo.package)}` })}>{versionInfo.package}</PageLink>
             </>
           )}
         </p>
         {beside && (
-          <Neighbours
+          <ReleaseNeighbors
             organization={organization}
             version={version}
             previous={beside.previous}
@@ -51,7 +51,7 @@ export function ReleaseHead({ page }: { readonly page: ReleasePage }) {
             <Chip>Open</Chip>
           )}
         </div>
-        {may.change && <ReleaseMenu release={releaseFacts(organization, release)} />}
+        {may.change && <ReleaseMenu release={editableRelease(organization, release)} />}
       </div>
       <EnvironmentChips to={to} environments={release.environments} />
       <dl className={classes["facts"]}>
@@ -76,9 +76,9 @@ export function ReleaseHead({ page }: { readonly page: ReleasePage }) {
         )}
         {url && (
           <Fact name="Page">
-            <OutsideLink href={url} title={url}>
+            <ExternalLink href={url} title={url}>
               {url.replace(/^https?:\/\//i, "")}
-            </OutsideLink>
+            </ExternalLink>
           </Fact>
         )}
       </dl>
@@ -96,4 +96,4 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
 }
 
 /** A value of a search, between quotes where it has blanks. */
-const quoted = (value: string): string => (/[\s"]/.test(value) ? `"${value.replaceAll('"', String.raw`\"`)}"` : value);
+const quoteValue = (value: string): string => (/[\s"]/.test(value) ? `"${value.replaceAll('"', String.raw`\"`)}"` : value);

@@ -13,10 +13,10 @@ import {
 } from "@tabler/icons-react";
 import dynamic from "next/dynamic";
 import { useRef, useState, useTransition } from "react";
-import type { Outcome } from "../../../../../page-data/act.ts";
+import type { Outcome } from "../../../../../page-data/outcome.ts";
 import { useShortcuts } from "../../../../../ui/keyboard/shortcuts.ts";
-import { answerOf } from "../../../../../ui/sending/answer-of.ts";
-import { showRefusal, showUndo } from "../../../../../ui/undo-notice.tsx";
+import { callAction } from "../../../../../ui/sending/answer-of.ts";
+import { showFailure, showUndo } from "../../../../../ui/undo-notice.tsx";
 import { setReleased, setStatus } from "./release-actions.ts";
 
 const EditDialog = dynamic(() => import("./edit-dialog.tsx").then((module) => module.EditDialog));
@@ -24,7 +24,7 @@ const DeployDialog = dynamic(() => import("./deploy-dialog.tsx").then((module) =
 const DeleteDialog = dynamic(() => import("./delete-dialog.tsx").then((module) => module.DeleteDialog));
 
 /** What of a release its actions need. */
-export type ReleaseFacts = {
+export type EditableRelease = {
   readonly organization: string;
   readonly version: string;
   readonly isArchived: boolean;
@@ -37,7 +37,7 @@ export type ReleaseFacts = {
 };
 
 /** What can be done with a release. */
-export function ReleaseMenu({ release }: { readonly release: ReleaseFacts }) {
+export function ReleaseMenu({ release }: { readonly release: EditableRelease }) {
   const { organization, version, isArchived, dateReleased } = release;
   const [opened, setOpened] = useState<"edit" | "deploy" | "delete" | null>(null);
   const [isBusy, work] = useTransition();
@@ -53,9 +53,9 @@ export function ReleaseMenu({ release }: { readonly release: ReleaseFacts }) {
   ]);
   const act = (change: () => Promise<Outcome>, message: string, undo: () => Promise<Outcome>) =>
     work(async () => {
-      const outcome = await answerOf(change);
+      const outcome = await callAction(change);
       if (outcome?.kind === "done") showUndo(message, undo);
-      else showRefusal(outcome);
+      else showFailure(outcome);
     });
   const finalize = () =>
     act(

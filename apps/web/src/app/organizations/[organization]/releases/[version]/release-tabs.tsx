@@ -3,7 +3,7 @@
 import { notifications } from "@mantine/notifications";
 import { useRouter, useSearchParams, useSelectedLayoutSegment } from "next/navigation";
 import { useEffect, useRef } from "react";
-import { addresses } from "../../../../../ui/addresses.ts";
+import { organizationUrls } from "../../../../../ui/addresses.ts";
 import { copyText } from "../../../../../ui/copy-text.ts";
 import { useShortcuts } from "../../../../../ui/keyboard/shortcuts.ts";
 import { PageLink } from "../../../../../ui/page-link.tsx";
@@ -20,7 +20,7 @@ export function ReleaseTabs({ organization, version, counts }: ReleaseTabsProps)
   const router = useRouter();
   const current = useSelectedLayoutSegment();
   const project = useSearchParams().get("project");
-  const to = addresses(organization);
+  const to = organizationUrls(organization);
   const tabs: { readonly name: string; readonly segment?: string; readonly count?: number }[] = [
     { name: "Overview" },
     { name: "Commits", segment: "commits", count: counts.commits },

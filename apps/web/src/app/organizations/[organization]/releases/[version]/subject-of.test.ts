@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { subjectOf } from "./subject-of.ts";
+import { commitSubject } from "./subject-of.ts";
 
 test.each([
   ["Add wings", "Add wings"],
@@ -8,5 +8,5 @@ test.each([
   [" \n ", ""],
   [null, ""],
 ])("of %j is %j", (message, subject) => {
-  expect(subjectOf(message)).toBe(subject);
+  expect(commitSubject(message)).toBe(subject);
 });

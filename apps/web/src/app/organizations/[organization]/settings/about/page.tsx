@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import { organizationPage } from "../../../../../page-data/organization-page.ts";
 import { runningApp } from "../../../../../running-app.ts";
-import { bytesText } from "../../../../../ui/bytes-text.ts";
+import { formatBytes } from "../../../../../ui/bytes-text.ts";
 import { CommandLine } from "../../../../../ui/command-line.tsx";
-import { SectionHead } from "../../../../../ui/section-head.tsx";
+import { SectionHeader } from "../../../../../ui/section-head.tsx";
 import { TimeAgo } from "../../../../../ui/time-ago.tsx";
-import { Facts } from "../facts.tsx";
+import { DescriptionList } from "../facts.tsx";
 import { backupAdvice } from "./backup-advice.ts";
 
 export const metadata: Metadata = { title: "About" };
@@ -22,21 +22,21 @@ export default async function About({ params }: AboutProps) {
   const backup = backupAdvice(database.kind);
   return (
     <>
-      <SectionHead title="This server" />
-      <Facts
+      <SectionHeader title="This server" />
+      <DescriptionList
         facts={[
           ["Version", `Landfall ${version}`],
           ["Started", <TimeAgo key="since" at={startedAt.toISOString()} />],
           [
             "Database",
-            `${database.kind === "sqlite" ? "SQLite" : "PostgreSQL"}${database.bytes === null ? "" : `, ${bytesText(database.bytes)}`}`,
+            `${database.kind === "sqlite" ? "SQLite" : "PostgreSQL"}${database.bytes === null ? "" : `, ${formatBytes(database.bytes)}`}`,
           ],
           ...(isOwner ? [["Data directory", <code key="dir">{dataDir}</code>] as const] : []),
-          ["On it", countsText(status)],
-          ["Of this organization", countsText(about.counts)],
+          ["On it", formatCounts(status)],
+          ["Of this organization", formatCounts(about.counts)],
         ]}
       />
-      <SectionHead
+      <SectionHeader
         title="Backups"
         facts="Landfall keeps no record of backups: whether the last one is recent is for whoever runs it to see."
       />
@@ -56,7 +56,7 @@ export default async function About({ params }: AboutProps) {
 
 const NUMBERS = new Intl.NumberFormat("en");
 
-const countsText = (counts: Readonly<Record<string, unknown>>): string =>
+const formatCounts = (counts: Readonly<Record<string, unknown>>): string =>
   Object.entries(counts)
     .flatMap(([name, count]) =>
       typeof count === "number" ? `${NUMBERS.format(count)} ${count === 1 ? name.replace(/s$/, "") : name}` : [],

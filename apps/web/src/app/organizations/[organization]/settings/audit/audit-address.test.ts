@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
-import { auditFilter, readAuditAddress } from "./audit-address.ts";
+import { auditFilter, readAuditQuery } from "./audit-address.ts";
 
 test("without a query everything is asked for", () => {
-  expect(auditFilter(readAuditAddress({}))).toEqual({});
+  expect(auditFilter(readAuditQuery({}))).toEqual({});
 });
 
 test("each part is taken as it is, the last day whole", () => {
   const params = { actor: "ada@acme.test", action: "token", target: "CI", from: "2026-01-31", to: "2026-02-28", cursor: "x" };
-  expect(auditFilter(readAuditAddress(params))).toEqual({
+  expect(auditFilter(readAuditQuery(params))).toEqual({
     actor: "ada@acme.test",
     action: "token",
     target: "CI",
@@ -19,12 +19,12 @@ test("each part is taken as it is, the last day whole", () => {
 test.each(["", "yesterday", "2026-02-30", "2026-13-01", "2026-1-1", "9999-12-31", "0000-00-00", "2026-01-01T00:00"])(
   "%j is no day",
   (day) => {
-    expect(readAuditAddress({ from: day, to: day })).toMatchObject({ from: null, to: null });
+    expect(readAuditQuery({ from: day, to: day })).toMatchObject({ from: null, to: null });
   },
 );
 
 test("a leap day and the ends of a year are days", () => {
-  expect(auditFilter(readAuditAddress({ from: "2028-02-29", to: "2028-12-31" }))).toEqual({
+  expect(auditFilter(readAuditQuery({ from: "2028-02-29", to: "2028-12-31" }))).toEqual({
     from: "2028-02-29T00:00:00Z",
     to: "2029-01-01T00:00:00Z",
   });

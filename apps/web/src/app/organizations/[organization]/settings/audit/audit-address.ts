@@ -1,7 +1,7 @@
 import { type SearchParams, textParam } from "../../../../../page-data/params.ts";
 
 /** What part of the audit log an address asks for. `from` and `to` are days as 2026-01-31, both included. */
-export type AuditAddress = {
+export type AuditQuery = {
   readonly actor: string | null;
   readonly action: string | null;
   readonly target: string | null;
@@ -10,7 +10,7 @@ export type AuditAddress = {
 };
 
 /** What the query of an address asks for; days that are none are left out. */
-export const readAuditAddress = (params: SearchParams): AuditAddress => ({
+export const readAuditQuery = (params: SearchParams): AuditQuery => ({
   actor: textParam(params, "actor"),
   action: textParam(params, "action"),
   target: textParam(params, "target"),
@@ -19,7 +19,7 @@ export const readAuditAddress = (params: SearchParams): AuditAddress => ({
 });
 
 /** The same, as `audit.list` takes it. Days are those of UTC, as dates are shown. */
-export function auditFilter({ actor, action, target, from, to }: AuditAddress) {
+export function auditFilter({ actor, action, target, from, to }: AuditQuery) {
   return {
     ...(actor === null ? {} : { actor }),
     ...(action === null ? {} : { action }),

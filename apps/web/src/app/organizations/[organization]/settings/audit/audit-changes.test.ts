@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { auditChanges, briefOf } from "./audit-changes.ts";
+import { auditChanges, summarizeChanges } from "./audit-changes.ts";
 
 test.each([
   ["nothing recorded", { before: null, after: null }, []],
@@ -76,5 +76,5 @@ test.each([
   [{ after: { a: 1, b: 2, c: 3, d: 4 } }, "a 1; b 2; c 3"],
   [{}, ""],
 ])("%j in a line: %s", (entry, line) => {
-  expect(briefOf(auditChanges(entry))).toBe(line);
+  expect(summarizeChanges(auditChanges(entry))).toBe(line);
 });

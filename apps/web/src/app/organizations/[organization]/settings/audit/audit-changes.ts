@@ -11,24 +11,24 @@ export function auditChanges({ before, after }: { readonly before?: unknown; rea
   if (is === null)
     return after === null || after === undefined ? [] : [{ field: "text", before: textOrNull(before), after: valueText(after) }];
   return [...new Set([...Object.keys(was ?? {}), ...Object.keys(is)])].map((field) => ({
-    field: fieldWords(field),
-    before: was === null ? null : valueText(of(was, field)),
-    after: valueText(of(is, field)),
+    field: fieldLabel(field),
+    before: was === null ? null : valueText(ownValue(was, field)),
+    after: valueText(ownValue(is, field)),
   }));
 }
 
 /** Facts that say little to people. */
-const DULL = /(?:^| )ids?$|^last characters$|^invitation$/;
+const OMITTED_FIELDS = /(?:^| )ids?$|^last characters$|^invitation$/;
 
 /** The most facts a line has room for. */
-const BRIEF = 3;
+const MAX_CHANGES = 3;
 
 /** The changes in a line: "name web → Web; platform nothing → node", or what was said of it, without numbers. */
-export function briefOf(changes: readonly AuditChange[]): string {
+export function summarizeChanges(changes: readonly AuditChange[]): string {
   const changed = changes.filter(({ before }) => before !== null);
-  const said = changes.filter(({ field, after }) => !DULL.test(field) && after !== "nothing");
+  const said = changes.filter(({ field, after }) => !OMITTED_FIELDS.test(field) && after !== "nothing");
   return (changed.length > 0 ? changed : said)
-    .slice(0, BRIEF)
+    .slice(0, MAX_CHANGES)
     .map(({ field, before, after }) => (before === null ? `${field} ${after}` : `${field} ${before} → ${after}`))
     .join("; ");
 }
@@ -39,7 +39,7 @@ function fieldsOf(value: unknown): Readonly<Record<string, unknown>> | null {
 }
 
 /** A recorded field; what every object inherits is none. */
-const of = (fields: Readonly<Record<string, unknown>>, field: string): unknown =>
+const ownValue = (fields: Readonly<Record<string, unknown>>, field: string): unknown =>
   Object.hasOwn(fields, field) ? fields[field] : undefined;
 
 const textOrNull = (value: unknown): string | null => (value === null || value === undefined ? null : valueText(value));
@@ -56,11 +56,11 @@ function valueText(value: unknown): string {
 }
 
 /** What people would not call by the name it is recorded under. */
-const BETTER: Readonly<Record<string, string>> = { commitCount: "commits", ended: "sessions ended" };
+const FIELD_LABELS: Readonly<Record<string, string>> = { commitCount: "commits", ended: "sessions ended" };
 
 /** "dateExpires" as "date expires", "isArchived" as "archived". */
-const fieldWords = (field: string): string =>
-  (Object.hasOwn(BETTER, field) ? BETTER[field] : undefined) ??
+const fieldLabel = (field: string): string =>
+  (Object.hasOwn(FIELD_LABELS, field) ? FIELD_LABELS[field] : undefined) ??
   field
     .replace(/^is([A-Z])/, (_, start: string) => start.toLowerCase())
     .replaceAll("_", " ")

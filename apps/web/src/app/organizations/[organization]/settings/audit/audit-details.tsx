@@ -1,5 +1,5 @@
 import type { AuditView } from "@landfall/schema/views/audit";
-import { queryOf } from "../../../../../ui/addresses.ts";
+import { queryString } from "../../../../../ui/addresses.ts";
 import { PageLink } from "../../../../../ui/page-link.tsx";
 import type { AuditChange } from "./audit-changes.ts";
 import classes from "./audit-details.module.css";
@@ -36,9 +36,9 @@ export function AuditDetails({ entry: { date, actor, action, target, requestId }
         )}
       </p>
       <p className="row">
-        <PageLink href={path + queryOf({ actor: actor.label })}>All by {actor.name}</PageLink>
-        <PageLink href={path + queryOf({ target })}>All about {target}</PageLink>
-        <PageLink href={path + queryOf({ action })}>All of this kind</PageLink>
+        <PageLink href={path + queryString({ actor: actor.label })}>All by {actor.name}</PageLink>
+        <PageLink href={path + queryString({ target })}>All about {target}</PageLink>
+        <PageLink href={path + queryString({ action })}>All of this kind</PageLink>
       </p>
     </div>
   );

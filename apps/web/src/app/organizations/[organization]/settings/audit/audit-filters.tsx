@@ -1,9 +1,9 @@
 import { PageLink } from "../../../../../ui/page-link.tsx";
-import type { AuditAddress } from "./audit-address.ts";
+import type { AuditQuery } from "./audit-address.ts";
 import classes from "./audit-filters.module.css";
 import { AUDIT_NOUNS } from "./audit-words.ts";
 
-type AuditFiltersProps = { readonly path: string; readonly address: AuditAddress };
+type AuditFiltersProps = { readonly path: string; readonly address: AuditQuery };
 
 /** What to look for in the audit log; a plain form whose answer is in the address. */
 export function AuditFilters({ path, address }: AuditFiltersProps) {

@@ -1,10 +1,10 @@
 import type { AuditView } from "@landfall/schema/views/audit";
 import { RowKeys } from "../../../../../ui/keyboard/row-keys.tsx";
 import { TimeAgo } from "../../../../../ui/time-ago.tsx";
-import { auditChanges, briefOf } from "./audit-changes.ts";
+import { auditChanges, summarizeChanges } from "./audit-changes.ts";
 import { AuditDetails } from "./audit-details.tsx";
 import classes from "./audit-list.module.css";
-import { auditWords } from "./audit-words.ts";
+import { describeAction } from "./audit-words.ts";
 
 /** Entries of the audit log, one line each; a line opens to all that was recorded. */
 export function AuditList({ entries, path }: { readonly entries: readonly AuditView[]; readonly path: string }) {
@@ -23,7 +23,7 @@ export function AuditList({ entries, path }: { readonly entries: readonly AuditV
 function AuditEntry({ entry, path }: { readonly entry: AuditView; readonly path: string }) {
   const { date, actor, action, target } = entry;
   const changes = auditChanges(entry);
-  const brief = briefOf(changes);
+  const brief = summarizeChanges(changes);
   return (
     <details className={classes["entry"]}>
       <summary data-open="">
@@ -31,7 +31,7 @@ function AuditEntry({ entry, path }: { readonly entry: AuditView; readonly path:
           <TimeAgo at={date} />
         </span>
         <span className={classes["what"]}>
-          <strong title={actor.email ?? actor.label}>{actor.name}</strong> {auditWords(action)} <strong>{target}</strong>
+          <strong title={actor.email ?? actor.label}>{actor.name}</strong> {describeAction(action)} <strong>{target}</strong>
           {brief !== "" && <span className="soft"> · {brief}</span>}
         </span>
       </summary>

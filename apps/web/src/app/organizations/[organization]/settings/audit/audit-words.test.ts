@@ -2,7 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { WEB } from "../../../../../../test/run-program.ts";
-import { AUDIT_NOUNS, auditWords } from "./audit-words.ts";
+import { AUDIT_NOUNS, describeAction } from "./audit-words.ts";
 
 /** Every action that the operations write into the log: the only texts of this form beside the word `action`. */
 function writtenActions(): string[] {
@@ -17,11 +17,11 @@ function writtenActions(): string[] {
 test("every action that is written has words", () => {
   const actions = writtenActions();
   expect(actions.length).toBeGreaterThan(30);
-  expect(actions.filter((action) => auditWords(action).includes("“"))).toEqual([]);
+  expect(actions.filter((action) => describeAction(action).includes("“"))).toEqual([]);
 });
 
 test("an unknown action is told as it is called", () => {
-  expect(auditWords("later.thing")).toBe("did “later.thing” to");
+  expect(describeAction("later.thing")).toBe("did “later.thing” to");
 });
 
 test("what actions are about is told once each", () => {

@@ -1,4 +1,4 @@
-const WORDS: Readonly<Record<string, string>> = {
+const ACTIONS: Readonly<Record<string, string>> = {
   "archive.upload": "uploaded an archive of files to",
   "bundle.delete": "deleted a bundle of files of",
   "bundle.upload": "uploaded a bundle of files to",
@@ -53,7 +53,7 @@ const WORDS: Readonly<Record<string, string>> = {
 };
 
 /** What was done, in words that go before what it was done to: "revoked the token". An action of a newer version is told as it is called. */
-export const auditWords = (action: string): string => (Object.hasOwn(WORDS, action) ? WORDS[action] : undefined) ?? `did “${action}” to`;
+export const describeAction = (action: string): string => (Object.hasOwn(ACTIONS, action) ? ACTIONS[action] : undefined) ?? `did “${action}” to`;
 
 /** What actions are about, for choosing among them. */
-export const AUDIT_NOUNS: readonly string[] = [...new Set(Object.keys(WORDS).map((action) => action.slice(0, action.indexOf("."))))];
+export const AUDIT_NOUNS: readonly string[] = [...new Set(Object.keys(ACTIONS).map((action) => action.slice(0, action.indexOf("."))))];

@@ -1,13 +1,14 @@
 "use server";
 
 import { refresh } from "next/cache";
-import { act, type Outcome, textOf } from "../../../../../page-data/act.ts";
+import { runAction, formText } from "../../../../../page-data/act.ts";
+import type { Outcome } from "../../../../../page-data/outcome.ts";
 
 /** Puts an environment of a project out of sight, or back. */
 export async function setEnvironmentHidden(form: FormData): Promise<Outcome> {
-  const [organization, project, environment] = [textOf(form, "organization"), textOf(form, "project"), textOf(form, "environment")];
-  return act(async ({ call }) => {
-    await call.environments.setHidden({ organization, project, environment, isHidden: textOf(form, "isHidden") === "true" });
+  const [organization, project, environment] = [formText(form, "organization"), formText(form, "project"), formText(form, "environment")];
+  return runAction(async ({ call }) => {
+    await call.environments.setHidden({ organization, project, environment, isHidden: formText(form, "isHidden") === "true" });
     refresh();
     return null;
   });

@@ -2,18 +2,18 @@ import type { EnvironmentView } from "@landfall/schema/views/organization";
 import type { Metadata } from "next";
 import { organizationPage } from "../../../../../page-data/organization-page.ts";
 import { type SearchParams, textParam } from "../../../../../page-data/params.ts";
-import { type Addresses, queryOf } from "../../../../../ui/addresses.ts";
+import { type OrganizationUrls, queryString } from "../../../../../ui/addresses.ts";
 import { Chip } from "../../../../../ui/chip.tsx";
 import { CommandLine } from "../../../../../ui/command-line.tsx";
-import { ActButton } from "../../../../../ui/dialog/act-button.tsx";
+import { RowActionButton } from "../../../../../ui/dialog/act-button.tsx";
 import { RefreshOn } from "../../../../../ui/live/refresh-on.tsx";
-import { NothingHere } from "../../../../../ui/nothing-here.tsx";
+import { EmptyState } from "../../../../../ui/nothing-here.tsx";
 import { PageLink } from "../../../../../ui/page-link.tsx";
-import { SectionHead } from "../../../../../ui/section-head.tsx";
+import { SectionHeader } from "../../../../../ui/section-head.tsx";
 import { type Column, DataTable } from "../../../../../ui/table/data-table.tsx";
 import { Pager } from "../../../../../ui/table/pager.tsx";
 import { setEnvironmentHidden } from "./environment-actions.ts";
-import { ProjectChoice } from "./project-choice.tsx";
+import { ProjectPicker } from "./project-choice.tsx";
 import { readEnvironments } from "./read-environments.ts";
 
 export const metadata: Metadata = { title: "Environments" };
@@ -31,12 +31,12 @@ export default async function Environments({ params, searchParams }: Environment
   return (
     <>
       <RefreshOn kinds="environment deploy project" />
-      <SectionHead
+      <SectionHeader
         title="Environments"
         facts="They come with the first deploy to them. A hidden one is left out of the board and of lists; its deploys are recorded as ever."
         actions={
           project !== null && (
-            <ProjectChoice
+            <ProjectPicker
               key={project}
               action={path}
               projects={projects.items.map(({ slug }) => slug)}
@@ -54,17 +54,17 @@ export default async function Environments({ params, searchParams }: Environment
             rows={environments.items}
             keyOf={({ id }) => id}
             empty={
-              <NothingHere title={`${project} was never deployed.`}>
+              <EmptyState title={`${project} was never deployed.`}>
                 <CommandLine command={`sentry-cli deploys new --release "$VERSION" -e production`} />
-              </NothingHere>
+              </EmptyState>
             }
           />
-          <Pager page={environments} names={NAMES} hrefOf={(cursor) => path + queryOf({ project, cursor })} />
+          <Pager page={environments} names={NAMES} hrefOf={(cursor) => path + queryString({ project, cursor })} />
         </>
       ) : (
-        <NothingHere title={project === null ? "There are no projects yet." : `There is no project “${project}”.`}>
+        <EmptyState title={project === null ? "There are no projects yet." : `There is no project “${project}”.`}>
           <PageLink href={to.settings("projects")}>See the projects</PageLink>
-        </NothingHere>
+        </EmptyState>
       )}
     </>
   );
@@ -72,7 +72,7 @@ export default async function Environments({ params, searchParams }: Environment
 
 const NAMES = { previous: "Before", next: "After" };
 
-function columnsOf(organization: string, project: string | null, mayHide: boolean, to: Addresses): readonly Column<EnvironmentView>[] {
+function columnsOf(organization: string, project: string | null, mayHide: boolean, to: OrganizationUrls): readonly Column<EnvironmentView>[] {
   const columns: Column<EnvironmentView>[] = [
     {
       key: "name",
@@ -93,7 +93,7 @@ function columnsOf(organization: string, project: string | null, mayHide: boolea
     hidesHead: true,
     align: "end",
     cell: ({ name, isHidden }) => (
-      <ActButton
+      <RowActionButton
         label={isHidden ? "Show" : "Hide"}
         name={isHidden ? `Show ${name} again` : `Hide ${name}`}
         action={setEnvironmentHidden}

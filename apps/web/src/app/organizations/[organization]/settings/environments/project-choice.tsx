@@ -2,7 +2,7 @@
 
 import { Button, NativeSelect, TextInput } from "@mantine/core";
 
-type ProjectChoiceProps = {
+type ProjectPickerProps = {
   readonly action: string;
   readonly projects: readonly string[];
   /** Whether there are more than these: then one is typed. */
@@ -11,7 +11,7 @@ type ProjectChoiceProps = {
 };
 
 /** Chooses the project a page is about; it is in the address. */
-export function ProjectChoice({ action, projects, hasMore, chosen }: ProjectChoiceProps) {
+export function ProjectPicker({ action, projects, hasMore, chosen }: ProjectPickerProps) {
   return (
     <form action={action} className="row">
       {hasMore ? (

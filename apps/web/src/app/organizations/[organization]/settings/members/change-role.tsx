@@ -3,10 +3,10 @@
 import type { Role } from "@landfall/schema/scope";
 import { DialogButton } from "../../../../../ui/dialog/dialog-button.tsx";
 import { DialogForm } from "../../../../../ui/dialog/dialog-form.tsx";
-import { formOf, sayDone } from "../../../../../ui/dialog/say-done.tsx";
-import { useAct } from "../../../../../ui/dialog/use-act.ts";
+import { toFormData, showDone } from "../../../../../ui/dialog/say-done.tsx";
+import { useDialogAction } from "../../../../../ui/dialog/use-act.ts";
 import { changeRole } from "./member-actions.ts";
-import { RoleChoice } from "./role-choice.tsx";
+import { RoleSelect } from "./role-choice.tsx";
 
 type ChangeRoleProps = {
   readonly name: string;
@@ -26,13 +26,13 @@ export function ChangeRole(props: ChangeRoleProps) {
 }
 
 function ChangeRoleForm({ name, role, roles, hidden, onClose }: ChangeRoleProps & { readonly onClose: () => void }) {
-  const acting = useAct(changeRole, () => {
+  const acting = useDialogAction(changeRole, () => {
     onClose();
-    sayDone(`The role of ${name} is changed.`, () => changeRole(formOf({ ...hidden, role })));
+    showDone(`The role of ${name} is changed.`, () => changeRole(toFormData({ ...hidden, role })));
   });
   return (
     <DialogForm acting={acting} hidden={hidden} submit="Change the role" onCancel={onClose}>
-      <RoleChoice roles={roles} chosen={role} error={acting.refused?.fields["role"]} />
+      <RoleSelect roles={roles} chosen={role} error={acting.refused?.fields["role"]} />
       <p className="soft">It holds from their next request on. Invitations they made to roles above the new one are taken back.</p>
     </DialogForm>
   );

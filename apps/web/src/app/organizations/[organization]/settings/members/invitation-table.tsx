@@ -1,11 +1,11 @@
 import type { InvitationView } from "@landfall/schema/views/invitation";
 import { Chip } from "../../../../../ui/chip.tsx";
 import { ConfirmButton } from "../../../../../ui/dialog/confirm-button.tsx";
-import { NothingHere } from "../../../../../ui/nothing-here.tsx";
+import { EmptyState } from "../../../../../ui/nothing-here.tsx";
 import { type Column, DataTable } from "../../../../../ui/table/data-table.tsx";
 import { TimeAgo } from "../../../../../ui/time-ago.tsx";
-import { takeBackInvitation } from "./member-actions.ts";
-import { isWithin } from "./roles.ts";
+import { revokeInvitation } from "./member-actions.ts";
+import { isRoleWithin } from "./roles.ts";
 
 type InvitationTableProps = {
   readonly organization: string;
@@ -22,9 +22,9 @@ export function InvitationTable({ organization, ownRole, invitations }: Invitati
       rows={invitations}
       keyOf={({ id }) => id}
       empty={
-        <NothingHere title="No invitation is open.">
+        <EmptyState title="No invitation is open.">
           <p>Whoever you invite is listed here until they have joined.</p>
-        </NothingHere>
+        </EmptyState>
       }
     />
   );
@@ -53,12 +53,12 @@ const columnsOf = (organization: string, ownRole: string | null): readonly Colum
     hidesHead: true,
     align: "end",
     cell: ({ id, email, role }) =>
-      isWithin(role, ownRole) && (
+      isRoleWithin(role, ownRole) && (
         <ConfirmButton
           label="Take back"
           name={`Take back the invitation of ${email}`}
           title={`Take back the invitation of ${email}`}
-          action={takeBackInvitation}
+          action={revokeInvitation}
           hidden={{ organization, invitation: id }}
           submit="Take it back"
           done={`The invitation of ${email} is taken back.`}

@@ -7,10 +7,10 @@ import { CommandLine } from "../../../../../ui/command-line.tsx";
 import dialog from "../../../../../ui/dialog/dialog.module.css";
 import { DialogButton } from "../../../../../ui/dialog/dialog-button.tsx";
 import { DialogForm } from "../../../../../ui/dialog/dialog-form.tsx";
-import { useAct } from "../../../../../ui/dialog/use-act.ts";
+import { useDialogAction } from "../../../../../ui/dialog/use-act.ts";
 import { TimeAgo } from "../../../../../ui/time-ago.tsx";
-import { invite, type ShownInvitation } from "./member-actions.ts";
-import { RoleChoice } from "./role-choice.tsx";
+import { invite, type CreatedInvitation } from "./member-actions.ts";
+import { RoleSelect } from "./role-choice.tsx";
 
 type InviteMemberProps = {
   readonly organization: string;
@@ -28,14 +28,14 @@ export function InviteMember(props: InviteMemberProps) {
 }
 
 function InviteForm({ organization, roles, teams, onClose }: InviteMemberProps & { readonly onClose: () => void }) {
-  const [shown, setShown] = useState<ShownInvitation | null>(null);
-  const acting = useAct(invite, setShown);
-  if (shown) return <InvitationShown shown={shown} onClose={onClose} />;
+  const [shown, setShown] = useState<CreatedInvitation | null>(null);
+  const acting = useDialogAction(invite, setShown);
+  if (shown) return <NewInvitation shown={shown} onClose={onClose} />;
   const { fields = {} } = acting.refused ?? {};
   return (
     <DialogForm acting={acting} hidden={{ organization }} submit="Make the invitation" onCancel={onClose}>
       <TextInput name="email" type="email" label="E-mail address" autoComplete="off" error={fields["email"]} required data-autofocus />
-      <RoleChoice roles={roles} chosen="member" error={fields["role"]} />
+      <RoleSelect roles={roles} chosen="member" error={fields["role"]} />
       {teams.length > 0 && (
         <NativeSelect
           name="team"
@@ -49,11 +49,11 @@ function InviteForm({ organization, roles, teams, onClose }: InviteMemberProps &
   );
 }
 
-function InvitationShown({
+function NewInvitation({
   shown: { email, url, dateExpires },
   onClose,
 }: {
-  readonly shown: ShownInvitation;
+  readonly shown: CreatedInvitation;
   readonly onClose: () => void;
 }) {
   return (

@@ -3,13 +3,14 @@
 import { isRole } from "@landfall/schema/scope";
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
-import { act, type Outcome, textOf } from "../../../../../page-data/act.ts";
+import { runAction, formText } from "../../../../../page-data/act.ts";
+import type { Outcome } from "../../../../../page-data/outcome.ts";
 
 /** Gives a member another role. */
 export async function changeRole(form: FormData): Promise<Outcome> {
-  const [organization, member, role] = [textOf(form, "organization"), textOf(form, "member"), textOf(form, "role")];
+  const [organization, member, role] = [formText(form, "organization"), formText(form, "member"), formText(form, "role")];
   if (!isRole(role)) return { kind: "refused", code: "invalid", message: null, fields: { role: "Choose one of the roles." } };
-  return act(async ({ call }) => {
+  return runAction(async ({ call }) => {
     await call.members.updateRole({ organization, member, role });
     refresh();
     return null;
@@ -18,9 +19,9 @@ export async function changeRole(form: FormData): Promise<Outcome> {
 
 /** Removes a member, and with `revokeTokens` the tokens they created; leads away from the pages of an organization they left themselves. */
 export async function removeMember(form: FormData): Promise<Outcome> {
-  const [organization, member] = [textOf(form, "organization"), textOf(form, "member")];
-  const revokeTokens = textOf(form, "revokeTokens") === "yes";
-  const outcome = await act(async ({ call, userId }) => {
+  const [organization, member] = [formText(form, "organization"), formText(form, "member")];
+  const revokeTokens = formText(form, "revokeTokens") === "yes";
+  const outcome = await runAction(async ({ call, userId }) => {
     await call.members.remove({ organization, member, revokeTokens });
     return member === String(userId);
   });
@@ -31,23 +32,23 @@ export async function removeMember(form: FormData): Promise<Outcome> {
 }
 
 /** An invitation's link, shown this once. */
-export type ShownInvitation = { readonly email: string; readonly url: string; readonly dateExpires: string };
+export type CreatedInvitation = { readonly email: string; readonly url: string; readonly dateExpires: string };
 
 /** Invites whoever has an address. */
-export async function invite(form: FormData): Promise<Outcome<ShownInvitation>> {
-  const [organization, role, team] = [textOf(form, "organization"), textOf(form, "role"), textOf(form, "team")];
+export async function invite(form: FormData): Promise<Outcome<CreatedInvitation>> {
+  const [organization, role, team] = [formText(form, "organization"), formText(form, "role"), formText(form, "team")];
   if (!isRole(role)) return { kind: "refused", code: "invalid", message: null, fields: { role: "Choose one of the roles." } };
-  return act(async ({ call }) => {
-    const made = await call.invitations.create({ organization, email: textOf(form, "email"), role, ...(team === "" ? {} : { team }) });
+  return runAction(async ({ call }) => {
+    const made = await call.invitations.create({ organization, email: formText(form, "email"), role, ...(team === "" ? {} : { team }) });
     refresh();
     return { email: made.email, url: made.url, dateExpires: made.dateExpires };
   });
 }
 
 /** Takes an invitation back. */
-export async function takeBackInvitation(form: FormData): Promise<Outcome> {
-  const [organization, invitation] = [textOf(form, "organization"), textOf(form, "invitation")];
-  return act(async ({ call }) => {
+export async function revokeInvitation(form: FormData): Promise<Outcome> {
+  const [organization, invitation] = [formText(form, "organization"), formText(form, "invitation")];
+  return runAction(async ({ call }) => {
     await call.invitations.revoke({ organization, invitation });
     refresh();
     return null;

@@ -5,7 +5,7 @@ import { ChangeRole } from "./change-role.tsx";
 import { removeMember } from "./member-actions.ts";
 import type { MemberRights } from "./member-table.tsx";
 
-type MemberActsProps = {
+type MemberActionsProps = {
   readonly member: MemberView;
   readonly rights: MemberRights;
   /** How many open invitations they have made. */
@@ -13,7 +13,7 @@ type MemberActsProps = {
 };
 
 /** What can be done with a member. */
-export function MemberActs({ member: { id, name, email, role, teams, createdTokens }, rights, invited }: MemberActsProps) {
+export function MemberActions({ member: { id, name, email, role, teams, createdTokens }, rights, invited }: MemberActionsProps) {
   const { organization, userId, roles, mayRemove } = rights;
   const hidden = { organization, member: id };
   const isMe = id === userId;

@@ -3,12 +3,12 @@ import type { InvitationView } from "@landfall/schema/views/invitation";
 import type { MemberView } from "@landfall/schema/views/organization";
 import type { ReactNode } from "react";
 import { Chip } from "../../../../../ui/chip.tsx";
-import { Face } from "../../../../../ui/face.tsx";
+import { Avatar } from "../../../../../ui/face.tsx";
 import { type Column, DataTable } from "../../../../../ui/table/data-table.tsx";
 import { TimeAgo } from "../../../../../ui/time-ago.tsx";
-import { MemberActs } from "./member-acts.tsx";
+import { MemberActions } from "./member-acts.tsx";
 import classes from "./member-table.module.css";
-import { isWithin } from "./roles.ts";
+import { isRoleWithin } from "./roles.ts";
 
 /** What the viewer may do with members. */
 export type MemberRights = {
@@ -40,7 +40,7 @@ const columnsOf = (rights: MemberRights, invitations: readonly InvitationView[])
     grows: true,
     cell: ({ id, name, email, role, isActive }) => (
       <span className={classes["who"]}>
-        <Face name={name} email={email} />
+        <Avatar name={name} email={email} />
         <strong className="cut" title={name}>
           {name}
         </strong>
@@ -68,16 +68,16 @@ const columnsOf = (rights: MemberRights, invitations: readonly InvitationView[])
     hideBelow: "phone",
     cell: ({ lastLogin }) => (lastLogin === null ? <span className="soft">never</span> : <TimeAgo at={lastLogin} />),
   },
-  ...(rights.roles.length > 0 || rights.mayRemove ? [actsOf(rights, invitations)] : []),
+  ...(rights.roles.length > 0 || rights.mayRemove ? [actionsColumn(rights, invitations)] : []),
 ];
 
-const actsOf = (rights: MemberRights, invitations: readonly InvitationView[]): Column<MemberView> => ({
+const actionsColumn = (rights: MemberRights, invitations: readonly InvitationView[]): Column<MemberView> => ({
   key: "acts",
   head: "What to do",
   hidesHead: true,
   align: "end",
   cell: (member) =>
-    isWithin(member.role, rights.ownRole) && (
-      <MemberActs member={member} rights={rights} invited={invitations.filter(({ invitedBy }) => invitedBy?.id === member.id).length} />
+    isRoleWithin(member.role, rights.ownRole) && (
+      <MemberActions member={member} rights={rights} invited={invitations.filter(({ invitedBy }) => invitedBy?.id === member.id).length} />
     ),
 });

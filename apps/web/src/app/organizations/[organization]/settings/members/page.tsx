@@ -2,11 +2,11 @@ import { Button, TextInput } from "@mantine/core";
 import type { Metadata } from "next";
 import { organizationPage } from "../../../../../page-data/organization-page.ts";
 import { type SearchParams, textParam } from "../../../../../page-data/params.ts";
-import { queryOf } from "../../../../../ui/addresses.ts";
+import { queryString } from "../../../../../ui/addresses.ts";
 import { RefreshOn } from "../../../../../ui/live/refresh-on.tsx";
-import { NothingHere } from "../../../../../ui/nothing-here.tsx";
+import { EmptyState } from "../../../../../ui/nothing-here.tsx";
 import { PageLink } from "../../../../../ui/page-link.tsx";
-import { SectionHead } from "../../../../../ui/section-head.tsx";
+import { SectionHeader } from "../../../../../ui/section-head.tsx";
 import { Pager } from "../../../../../ui/table/pager.tsx";
 import { InvitationTable } from "./invitation-table.tsx";
 import { InviteMember } from "./invite-member.tsx";
@@ -37,7 +37,7 @@ export default async function Members({ params, searchParams }: MembersProps) {
   return (
     <>
       <RefreshOn kinds="member invitation team" />
-      <SectionHead
+      <SectionHeader
         title="Members"
         actions={
           <>
@@ -65,17 +65,17 @@ export default async function Members({ params, searchParams }: MembersProps) {
         rights={rights}
         invitations={invited?.items ?? []}
         empty={
-          <NothingHere title={`No member is called “${query}”.`}>
+          <EmptyState title={`No member is called “${query}”.`}>
             <PageLink href={path}>Show all members</PageLink>
-          </NothingHere>
+          </EmptyState>
         }
       />
-      <Pager page={members} names={NAMES} hrefOf={(cursor) => path + queryOf({ ...at, cursor })} />
+      <Pager page={members} names={NAMES} hrefOf={(cursor) => path + queryString({ ...at, cursor })} />
       {invited && (
         <>
-          <SectionHead title="Invitations" facts="Links that nobody has used yet. They work for a week." />
+          <SectionHeader title="Invitations" facts="Links that nobody has used yet. They work for a week." />
           <InvitationTable organization={organization} ownRole={role} invitations={invited.items} />
-          <Pager page={invited} hrefOf={(invitations) => path + queryOf({ ...at, invitations })} />
+          <Pager page={invited} hrefOf={(invitations) => path + queryString({ ...at, invitations })} />
         </>
       )}
     </>

@@ -2,12 +2,12 @@ import type { OrganizationPage } from "../../../../../page-data/organization-pag
 import { pageAt } from "../../../../../page-data/page-at.ts";
 
 /** Where in the lists of the page somebody is. */
-export type MembersAddress = { readonly query: string | null; readonly cursor: string | null; readonly invitations: string | null };
+export type MembersQuery = { readonly query: string | null; readonly cursor: string | null; readonly invitations: string | null };
 
 /** What the members page shows; no invitations to whoever may not see them. */
 export async function readMembers(
   { call, organization, can }: Pick<OrganizationPage, "call" | "organization" | "can">,
-  { query, cursor, invitations }: MembersAddress,
+  { query, cursor, invitations }: MembersQuery,
 ) {
   const mayInvite = can("member:invite", "member:write", "member:admin");
   const [members, invited, teams] = await Promise.all([

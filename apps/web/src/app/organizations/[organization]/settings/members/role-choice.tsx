@@ -1,11 +1,11 @@
 import type { Role } from "@landfall/schema/scope";
 import classes from "./role-choice.module.css";
-import { ROLE_WORDS } from "./roles.ts";
+import { ROLE_DESCRIPTIONS } from "./roles.ts";
 
-type RoleChoiceProps = { readonly roles: readonly Role[]; readonly chosen: string; readonly error: string | undefined };
+type RoleSelectProps = { readonly roles: readonly Role[]; readonly chosen: string; readonly error: string | undefined };
 
 /** The roles to choose from, each with what it may do. */
-export function RoleChoice({ roles, chosen, error }: RoleChoiceProps) {
+export function RoleSelect({ roles, chosen, error }: RoleSelectProps) {
   return (
     <fieldset className={classes["roles"]}>
       <legend>Role</legend>
@@ -13,7 +13,7 @@ export function RoleChoice({ roles, chosen, error }: RoleChoiceProps) {
         <label key={role}>
           <input type="radio" name="role" value={role} defaultChecked={role === chosen} required />
           <span>
-            <strong>{role}</strong> {ROLE_WORDS[role]}
+            <strong>{role}</strong> {ROLE_DESCRIPTIONS[role]}
           </span>
         </label>
       ))}

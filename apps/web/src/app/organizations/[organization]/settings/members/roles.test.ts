@@ -1,6 +1,6 @@
 import { ROLES } from "@landfall/schema/scope";
 import { expect, test } from "vitest";
-import { isWithin, ROLE_WORDS, rolesUpTo } from "./roles.ts";
+import { isRoleWithin, ROLE_DESCRIPTIONS, rolesUpTo } from "./roles.ts";
 
 test.each([
   ["member", ["member"]],
@@ -13,11 +13,11 @@ test.each([
 });
 
 test("nobody changes who is above them", () => {
-  const changed = ROLES.map((own) => ROLES.filter((role) => isWithin(role, own)));
+  const changed = ROLES.map((own) => ROLES.filter((role) => isRoleWithin(role, own)));
   expect(changed).toEqual(ROLES.map((own) => [...rolesUpTo(own)]));
-  expect(isWithin("owner", null)).toBe(false);
+  expect(isRoleWithin("owner", null)).toBe(false);
 });
 
 test("every role has words of its own", () => {
-  expect(new Set(ROLES.map((role) => ROLE_WORDS[role])).size).toBe(ROLES.length);
+  expect(new Set(ROLES.map((role) => ROLE_DESCRIPTIONS[role])).size).toBe(ROLES.length);
 });

@@ -2,9 +2,9 @@
 
 import { Button, TextInput } from "@mantine/core";
 import { useState } from "react";
-import { formOf, sayDone } from "../../../../../ui/dialog/say-done.tsx";
-import { useAct } from "../../../../../ui/dialog/use-act.ts";
-import { Refusal } from "../../../../../ui/refusal.tsx";
+import { toFormData, showDone } from "../../../../../ui/dialog/say-done.tsx";
+import { useDialogAction } from "../../../../../ui/dialog/use-act.ts";
+import { FormError } from "../../../../../ui/refusal.tsx";
 import classes from "./organization-form.module.css";
 import { updateOrganization } from "./update-organization.ts";
 
@@ -25,7 +25,7 @@ export function OrganizationForm({ name, slug, openMembership, membersCreateToke
     membership: openMembership ? "open" : "closed",
     tokens: membersCreateTokens ? "members" : "managers",
   };
-  const acting = useAct(updateOrganization, () => sayDone("The organization is changed.", () => updateOrganization(formOf(before))));
+  const acting = useDialogAction(updateOrganization, () => showDone("The organization is changed.", () => updateOrganization(toFormData(before))));
   const { fields = {}, message } = acting.refused ?? {};
   return (
     <form onSubmit={acting.onSubmit} className={classes["form"]}>
@@ -76,7 +76,7 @@ export function OrganizationForm({ name, slug, openMembership, membersCreateToke
           </span>
         </label>
       </fieldset>
-      <Refusal message={message} />
+      <FormError message={message} />
       <div>
         <Button type="submit" loading={acting.isSending}>
           Save

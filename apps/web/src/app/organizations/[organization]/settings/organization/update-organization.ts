@@ -2,21 +2,22 @@
 
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
-import { act, type Outcome, textOf } from "../../../../../page-data/act.ts";
-import { addresses } from "../../../../../ui/addresses.ts";
+import { runAction, formText } from "../../../../../page-data/act.ts";
+import type { Outcome } from "../../../../../page-data/outcome.ts";
+import { organizationUrls } from "../../../../../ui/addresses.ts";
 
 /** Changes what the form says of an organization; leads to its new address when the short name is another one. */
 export async function updateOrganization(form: FormData): Promise<Outcome> {
-  const organization = textOf(form, "organization");
+  const organization = formText(form, "organization");
   const wanted = {
-    name: textOf(form, "name"),
-    slug: textOf(form, "slug"),
-    openMembership: textOf(form, "membership") === "open",
-    membersCreateTokens: textOf(form, "tokens") === "members",
+    name: formText(form, "name"),
+    slug: formText(form, "slug"),
+    openMembership: formText(form, "membership") === "open",
+    membersCreateTokens: formText(form, "tokens") === "members",
   };
-  const outcome = await act(async ({ call }) => (await call.organizations.update({ organization, ...wanted })).slug);
+  const outcome = await runAction(async ({ call }) => (await call.organizations.update({ organization, ...wanted })).slug);
   if (outcome.kind === "refused") return outcome;
-  if (outcome.value !== organization) redirect(addresses(outcome.value).settings());
+  if (outcome.value !== organization) redirect(organizationUrls(outcome.value).settings());
   refresh();
   return { kind: "done", value: null };
 }

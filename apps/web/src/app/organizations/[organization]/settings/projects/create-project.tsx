@@ -3,8 +3,8 @@
 import { NativeSelect } from "@mantine/core";
 import { DialogButton } from "../../../../../ui/dialog/dialog-button.tsx";
 import { DialogForm } from "../../../../../ui/dialog/dialog-form.tsx";
-import { sayDone } from "../../../../../ui/dialog/say-done.tsx";
-import { useAct } from "../../../../../ui/dialog/use-act.ts";
+import { showDone } from "../../../../../ui/dialog/say-done.tsx";
+import { useDialogAction } from "../../../../../ui/dialog/use-act.ts";
 import { createProject } from "./project-actions.ts";
 import { ProjectFields } from "./project-fields.tsx";
 
@@ -23,9 +23,9 @@ export function CreateProject(props: CreateProjectProps) {
 }
 
 function CreateProjectForm({ organization, teams, onClose }: CreateProjectProps & { readonly onClose: () => void }) {
-  const acting = useAct(createProject, () => {
+  const acting = useDialogAction(createProject, () => {
     onClose();
-    sayDone("The project is made.");
+    showDone("The project is made.");
   });
   return (
     <DialogForm acting={acting} hidden={{ organization }} submit="Create the project" onCancel={onClose}>

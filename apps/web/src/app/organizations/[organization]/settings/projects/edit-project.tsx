@@ -3,8 +3,8 @@
 import type { ProjectView } from "@landfall/schema/views/organization";
 import { DialogButton } from "../../../../../ui/dialog/dialog-button.tsx";
 import { DialogForm } from "../../../../../ui/dialog/dialog-form.tsx";
-import { formOf, sayDone } from "../../../../../ui/dialog/say-done.tsx";
-import { useAct } from "../../../../../ui/dialog/use-act.ts";
+import { toFormData, showDone } from "../../../../../ui/dialog/say-done.tsx";
+import { useDialogAction } from "../../../../../ui/dialog/use-act.ts";
 import { updateProject } from "./project-actions.ts";
 import { ProjectFields } from "./project-fields.tsx";
 
@@ -22,10 +22,10 @@ export function EditProject(props: EditProjectProps) {
 
 function EditProjectForm({ organization, project, onClose }: EditProjectProps & { readonly onClose: () => void }) {
   const { name, slug, platform } = project;
-  const acting = useAct(updateProject, (changed) => {
+  const acting = useDialogAction(updateProject, (changed) => {
     onClose();
-    sayDone(`The project ${changed} is changed.`, () =>
-      updateProject(formOf({ organization, project: changed, name, slug, platform: platform ?? "" })),
+    showDone(`The project ${changed} is changed.`, () =>
+      updateProject(toFormData({ organization, project: changed, name, slug, platform: platform ?? "" })),
     );
   });
   return (

@@ -3,17 +3,17 @@ import type { ProjectView } from "@landfall/schema/views/organization";
 import type { Metadata } from "next";
 import { organizationPage } from "../../../../../page-data/organization-page.ts";
 import { type SearchParams, textParam } from "../../../../../page-data/params.ts";
-import { type Addresses, queryOf } from "../../../../../ui/addresses.ts";
+import { type OrganizationUrls, queryString } from "../../../../../ui/addresses.ts";
 import { RefreshOn } from "../../../../../ui/live/refresh-on.tsx";
-import { NothingHere } from "../../../../../ui/nothing-here.tsx";
+import { EmptyState } from "../../../../../ui/nothing-here.tsx";
 import { PageLink } from "../../../../../ui/page-link.tsx";
-import { SectionHead } from "../../../../../ui/section-head.tsx";
+import { SectionHeader } from "../../../../../ui/section-head.tsx";
 import { type Column, DataTable } from "../../../../../ui/table/data-table.tsx";
 import { Pager } from "../../../../../ui/table/pager.tsx";
 import { CreateProject } from "./create-project.tsx";
 import { EditProject } from "./edit-project.tsx";
 import { mayCreateProjects, readProjects } from "./read-projects.ts";
-import { ReleaseHook } from "./release-hook.tsx";
+import { ReleaseWebhookButton } from "./release-hook.tsx";
 
 export const metadata: Metadata = { title: "Projects" };
 
@@ -30,7 +30,7 @@ export default async function ProjectSettings({ params, searchParams }: Projects
   return (
     <>
       <RefreshOn kinds="project team" />
-      <SectionHead
+      <SectionHeader
         title="Projects"
         actions={
           <>
@@ -60,28 +60,28 @@ export default async function ProjectSettings({ params, searchParams }: Projects
         keyOf={({ id }) => id}
         empty={
           at.query === null ? (
-            <NothingHere title="You have no projects here.">
+            <EmptyState title="You have no projects here.">
               <p>
                 {mayCreateProjects(can)
                   ? "Create the first one: releases are reported to projects."
                   : "Ask an admin to add you to a team that has some."}
               </p>
-            </NothingHere>
+            </EmptyState>
           ) : (
-            <NothingHere title={`No project is called “${at.query}”.`}>
+            <EmptyState title={`No project is called “${at.query}”.`}>
               <PageLink href={path}>Show all projects</PageLink>
-            </NothingHere>
+            </EmptyState>
           )
         }
       />
-      <Pager page={projects} names={NAMES} hrefOf={(cursor) => path + queryOf({ ...at, cursor })} />
+      <Pager page={projects} names={NAMES} hrefOf={(cursor) => path + queryString({ ...at, cursor })} />
     </>
   );
 }
 
 const NAMES = { previous: "Before", next: "After" };
 
-function columnsOf(organization: string, mayChange: boolean, to: Addresses): readonly Column<ProjectView>[] {
+function columnsOf(organization: string, mayChange: boolean, to: OrganizationUrls): readonly Column<ProjectView>[] {
   const acts: Column<ProjectView> = {
     key: "acts",
     head: "What to do",
@@ -90,14 +90,14 @@ function columnsOf(organization: string, mayChange: boolean, to: Addresses): rea
     cell: (project) => (
       <>
         <EditProject organization={organization} project={{ name: project.name, slug: project.slug, platform: project.platform }} />
-        <ReleaseHook organization={organization} project={project.slug} />
+        <ReleaseWebhookButton organization={organization} project={project.slug} />
       </>
     ),
   };
   return mayChange ? [...shownOf(to), acts] : shownOf(to);
 }
 
-const shownOf = (to: Addresses): readonly Column<ProjectView>[] => [
+const shownOf = (to: OrganizationUrls): readonly Column<ProjectView>[] => [
   {
     key: "project",
     head: "Project",

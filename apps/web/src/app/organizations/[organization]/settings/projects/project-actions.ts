@@ -1,13 +1,14 @@
 "use server";
 
 import { refresh } from "next/cache";
-import { act, type Outcome, textOf } from "../../../../../page-data/act.ts";
+import { runAction, formText } from "../../../../../page-data/act.ts";
+import type { Outcome } from "../../../../../page-data/outcome.ts";
 
 /** Makes a project, in the team named or in the viewer's first. */
 export async function createProject(form: FormData): Promise<Outcome> {
-  const [organization, team, slug] = [textOf(form, "organization"), textOf(form, "team"), textOf(form, "slug")];
-  const draft = { organization, name: textOf(form, "name"), platform: textOf(form, "platform"), ...(slug === "" ? {} : { slug }) };
-  return act(async ({ call }) => {
+  const [organization, team, slug] = [formText(form, "organization"), formText(form, "team"), formText(form, "slug")];
+  const draft = { organization, name: formText(form, "name"), platform: formText(form, "platform"), ...(slug === "" ? {} : { slug }) };
+  return runAction(async ({ call }) => {
     if (team === "") await call.projects.create(draft);
     else await call.projects.createInTeam({ ...draft, team });
     refresh();
@@ -17,9 +18,9 @@ export async function createProject(form: FormData): Promise<Outcome> {
 
 /** Changes a project. `project` is the short name it has; answers the one it has then. */
 export async function updateProject(form: FormData): Promise<Outcome<string>> {
-  const [organization, project] = [textOf(form, "organization"), textOf(form, "project")];
-  const wanted = { name: textOf(form, "name"), slug: textOf(form, "slug"), platform: textOf(form, "platform") };
-  return act(async ({ call }) => {
+  const [organization, project] = [formText(form, "organization"), formText(form, "project")];
+  const wanted = { name: formText(form, "name"), slug: formText(form, "slug"), platform: formText(form, "platform") };
+  return runAction(async ({ call }) => {
     const { slug } = await call.projects.update({ organization, project, ...wanted });
     refresh();
     return slug;
@@ -27,16 +28,16 @@ export async function updateProject(form: FormData): Promise<Outcome<string>> {
 }
 
 /** The address releases of a project may be reported to without a token, and what signs it. */
-export type ReleaseHook = { readonly token: string; readonly webhookUrl: string };
+export type ReleaseWebhook = { readonly token: string; readonly webhookUrl: string };
 
 /** Tells the release webhook of a project; it is made when it is asked for first. */
-export async function showReleaseHook(form: FormData): Promise<Outcome<ReleaseHook>> {
-  const [organization, project] = [textOf(form, "organization"), textOf(form, "project")];
-  return act(({ call }) => call.projects.releaseToken({ organization, project }));
+export async function showReleaseWebhook(form: FormData): Promise<Outcome<ReleaseWebhook>> {
+  const [organization, project] = [formText(form, "organization"), formText(form, "project")];
+  return runAction(({ call }) => call.projects.releaseToken({ organization, project }));
 }
 
 /** Gives the release webhook of a project another address. */
-export async function rotateReleaseHook(form: FormData): Promise<Outcome<ReleaseHook>> {
-  const [organization, project] = [textOf(form, "organization"), textOf(form, "project")];
-  return act(({ call }) => call.projects.rotateReleaseToken({ organization, project }));
+export async function rotateReleaseWebhook(form: FormData): Promise<Outcome<ReleaseWebhook>> {
+  const [organization, project] = [formText(form, "organization"), formText(form, "project")];
+  return runAction(({ call }) => call.projects.rotateReleaseToken({ organization, project }));
 }

@@ -5,25 +5,25 @@ import { useState } from "react";
 import { CommandLine } from "../../../../../ui/command-line.tsx";
 import dialog from "../../../../../ui/dialog/dialog.module.css";
 import { DialogButton } from "../../../../../ui/dialog/dialog-button.tsx";
-import { useAct } from "../../../../../ui/dialog/use-act.ts";
-import { Refusal } from "../../../../../ui/refusal.tsx";
-import { type ReleaseHook as Hook, rotateReleaseHook, showReleaseHook } from "./project-actions.ts";
+import { useDialogAction } from "../../../../../ui/dialog/use-act.ts";
+import { FormError } from "../../../../../ui/refusal.tsx";
+import { type ReleaseWebhook as Hook, rotateReleaseWebhook, showReleaseWebhook } from "./project-actions.ts";
 
-type ReleaseHookProps = { readonly organization: string; readonly project: string };
+type ReleaseWebhookProps = { readonly organization: string; readonly project: string };
 
 /** A button to see, and to change, the address releases of a project may be reported to without a token. */
-export function ReleaseHook(props: ReleaseHookProps) {
+export function ReleaseWebhookButton(props: ReleaseWebhookProps) {
   return (
     <DialogButton label="Webhook" name={`Webhook of ${props.project}`} look="row" title={`Release webhook of ${props.project}`}>
-      {() => <HookForms {...props} />}
+      {() => <WebhookForms {...props} />}
     </DialogButton>
   );
 }
 
-function HookForms({ organization, project }: ReleaseHookProps) {
+function WebhookForms({ organization, project }: ReleaseWebhookProps) {
   const [hook, setHook] = useState<Hook | null>(null);
-  const showing = useAct(showReleaseHook, setHook);
-  const rotating = useAct(rotateReleaseHook, setHook);
+  const showing = useDialogAction(showReleaseWebhook, setHook);
+  const rotating = useDialogAction(rotateReleaseWebhook, setHook);
   const names = (
     <>
       <input type="hidden" name="organization" value={organization} />
@@ -42,7 +42,7 @@ function HookForms({ organization, project }: ReleaseHookProps) {
           <CommandLine command={`curl '${hook.webhookUrl}' -H 'Content-Type: application/json' -d '{"version":"1.0.0"}'`} />
         </>
       )}
-      <Refusal message={showing.refused?.message ?? rotating.refused?.message} />
+      <FormError message={showing.refused?.message ?? rotating.refused?.message} />
       {!hook && (
         <form onSubmit={showing.onSubmit} className={dialog["buttons"]}>
           {names}

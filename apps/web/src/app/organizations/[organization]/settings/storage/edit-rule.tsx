@@ -5,10 +5,10 @@ import type { RetentionView } from "@landfall/schema/views/retention";
 import { useState } from "react";
 import { DialogButton } from "../../../../../ui/dialog/dialog-button.tsx";
 import { DialogForm } from "../../../../../ui/dialog/dialog-form.tsx";
-import { sayDone } from "../../../../../ui/dialog/say-done.tsx";
-import { useAct } from "../../../../../ui/dialog/use-act.ts";
-import { Going } from "./going.tsx";
-import { ruleWords } from "./rule-words.ts";
+import { showDone } from "../../../../../ui/dialog/say-done.tsx";
+import { useDialogAction } from "../../../../../ui/dialog/use-act.ts";
+import { RetentionPreview } from "./going.tsx";
+import { describeRule } from "./rule-words.ts";
 import { setRule } from "./storage-actions.ts";
 import classes from "./storage.module.css";
 import { type RuleFields, usePreview } from "./use-preview.ts";
@@ -31,12 +31,12 @@ export function EditRule(props: EditRuleProps) {
 }
 
 function EditRuleForm({ organization, project, rule, environments, onClose }: EditRuleProps & { readonly onClose: () => void }) {
-  const before: RuleFields = { keepLast: textOf(rule.keepLast), keepDays: textOf(rule.keepDays), environments: rule.environments };
+  const before: RuleFields = { keepLast: fieldText(rule.keepLast), keepDays: fieldText(rule.keepDays), environments: rule.environments };
   const [fields, setFields] = useState(before);
   const preview = usePreview(organization, project, fields);
-  const acting = useAct(setRule, () => {
+  const acting = useDialogAction(setRule, () => {
     onClose();
-    sayDone(`${project}: ${ruleWords(partsOf(fields))}`, () => setRule(formOf({ organization, project }, before)));
+    showDone(`${project}: ${describeRule(ruleOf(fields))}`, () => setRule(ruleForm({ organization, project }, before)));
   });
   const wrong = acting.refused?.fields ?? (preview?.kind === "refused" ? preview.fields : {});
   const number = (name: "keepLast" | "keepDays", label: string, description: string, max: number) => (
@@ -74,22 +74,22 @@ function EditRuleForm({ organization, project, rule, environments, onClose }: Ed
           {environments.length === 0 && <span className="soft">Nothing was deployed yet.</span>}
         </div>
       </Checkbox.Group>
-      <p>{ruleWords(partsOf(fields))}</p>
-      <Going preview={preview} />
+      <p>{describeRule(ruleOf(fields))}</p>
+      <RetentionPreview preview={preview} />
       <p className="soft">Saving removes nothing: what the rule does not keep goes in the night, which cannot be undone.</p>
     </DialogForm>
   );
 }
 
-const textOf = (part: number | null): string => (part === null ? "" : String(part));
+const fieldText = (part: number | null): string => (part === null ? "" : String(part));
 
-const partsOf = ({ keepLast, keepDays, environments }: RuleFields) => ({
+const ruleOf = ({ keepLast, keepDays, environments }: RuleFields) => ({
   keepLast: keepLast === "" ? null : Number(keepLast),
   keepDays: keepDays === "" ? null : Number(keepDays),
   environments: [...environments],
 });
 
-function formOf(of: Readonly<Record<string, string>>, { environments, ...numbers }: RuleFields): FormData {
+function ruleForm(of: Readonly<Record<string, string>>, { environments, ...numbers }: RuleFields): FormData {
   const form = new FormData();
   for (const [name, value] of Object.entries({ ...of, ...numbers })) form.append(name, value);
   for (const name of environments) form.append("environments", name);

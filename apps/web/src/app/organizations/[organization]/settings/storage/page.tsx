@@ -3,17 +3,17 @@ import type { Metadata } from "next";
 import { organizationPage } from "../../../../../page-data/organization-page.ts";
 import { pageAt } from "../../../../../page-data/page-at.ts";
 import { type SearchParams, textParam } from "../../../../../page-data/params.ts";
-import { queryOf } from "../../../../../ui/addresses.ts";
-import { bytesText } from "../../../../../ui/bytes-text.ts";
+import { queryString } from "../../../../../ui/addresses.ts";
+import { formatBytes } from "../../../../../ui/bytes-text.ts";
 import { RefreshOn } from "../../../../../ui/live/refresh-on.tsx";
-import { NothingHere } from "../../../../../ui/nothing-here.tsx";
+import { EmptyState } from "../../../../../ui/nothing-here.tsx";
 import { PageLink } from "../../../../../ui/page-link.tsx";
-import { SectionHead } from "../../../../../ui/section-head.tsx";
+import { SectionHeader } from "../../../../../ui/section-head.tsx";
 import { Pager } from "../../../../../ui/table/pager.tsx";
 import { RunTable } from "./run-table.tsx";
 import classes from "./storage.module.css";
 import { KINDS, StorageTable } from "./storage-table.tsx";
-import { counted } from "../../../../../ui/counted.ts";
+import { formatCount } from "../../../../../ui/counted.ts";
 
 export const metadata: Metadata = { title: "Storage" };
 
@@ -35,12 +35,12 @@ export default async function Storage({ params, searchParams }: StorageProps) {
   return (
     <>
       <RefreshOn kinds="retention bundle archive file release project" />
-      <SectionHead title="Storage" facts={factsOf(storage)} />
+      <SectionHeader title="Storage" facts={factsOf(storage)} />
       <SweepNotice refusal={storage.sweepRefusal} />
       {projects.items.length === 0 ? (
-        <NothingHere title="You have no projects here.">
+        <EmptyState title="You have no projects here.">
           <PageLink href={to.settings("projects")}>See the projects</PageLink>
-        </NothingHere>
+        </EmptyState>
       ) : (
         <>
           {storage.quota !== null && (
@@ -57,7 +57,7 @@ export default async function Storage({ params, searchParams }: StorageProps) {
             {KINDS.map(([kind, name]) => (
               <li key={kind}>
                 <span data-kind={kind} aria-hidden="true" />
-                {name}: {bytesText(storage.kinds[kind].bytes)}, {counted(storage.kinds[kind].files, "file")}
+                {name}: {formatBytes(storage.kinds[kind].bytes)}, {formatCount(storage.kinds[kind].files, "file")}
               </li>
             ))}
           </ul>
@@ -68,12 +68,12 @@ export default async function Storage({ params, searchParams }: StorageProps) {
             environments={environments?.items.map(({ name }) => name) ?? null}
             to={to}
           />
-          <Pager page={projects} names={NAMES} hrefOf={(cursor) => path + queryOf({ ...at, cursor })} />
+          <Pager page={projects} names={NAMES} hrefOf={(cursor) => path + queryString({ ...at, cursor })} />
         </>
       )}
-      <SectionHead title="What was removed" facts="Every night, what no rule keeps. Only artifacts: releases, commits and deploys stay." />
+      <SectionHeader title="What was removed" facts="Every night, what no rule keeps. Only artifacts: releases, commits and deploys stay." />
       <RunTable runs={runs.items} />
-      <Pager page={runs} names={RUN_NAMES} hrefOf={(cursor) => path + queryOf({ ...at, runs: cursor })} />
+      <Pager page={runs} names={RUN_NAMES} hrefOf={(cursor) => path + queryString({ ...at, runs: cursor })} />
     </>
   );
 }
@@ -107,10 +107,10 @@ const SWEEP_REFUSALS: Readonly<Record<string, string>> = {
 function factsOf({ bytes, sharedBytes, chunks, quota }: StorageView): string {
   return [
     quota === null
-      ? `The artifacts of this organization take up ${bytesText(bytes)}.`
-      : `The artifacts of this organization take up ${bytesText(bytes)} of its quota of ${bytesText(quota)}.`,
+      ? `The artifacts of this organization take up ${formatBytes(bytes)}.`
+      : `The artifacts of this organization take up ${formatBytes(bytes)} of its quota of ${formatBytes(quota)}.`,
     ...(quota !== null && bytes >= quota ? ["New uploads are rejected until some are deleted."] : []),
-    ...(chunks.count > 0 ? [`Parts of uploads, ${bytesText(chunks.bytes)}, go within a day.`] : []),
-    ...(sharedBytes > 0 ? [`What is the same, ${bytesText(sharedBytes)}, is stored once.`] : []),
+    ...(chunks.count > 0 ? [`Parts of uploads, ${formatBytes(chunks.bytes)}, go within a day.`] : []),
+    ...(sharedBytes > 0 ? [`What is the same, ${formatBytes(sharedBytes)}, is stored once.`] : []),
   ].join(" ");
 }

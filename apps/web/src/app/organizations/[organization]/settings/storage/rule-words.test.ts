@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ruleWords } from "./rule-words.ts";
+import { describeRule } from "./rule-words.ts";
 
 test.each([
   [{ keepLast: null, keepDays: null, environments: [] }, "Keeps everything."],
@@ -11,5 +11,5 @@ test.each([
     "Keeps the last 1,000 releases, everything ever deployed to production or staging, and what was uploaded in the last 90 days.",
   ],
 ])("%j", (rule, words) => {
-  expect(ruleWords(rule)).toBe(words);
+  expect(describeRule(rule)).toBe(words);
 });

@@ -1,7 +1,7 @@
 import type { RetentionView } from "@landfall/schema/views/retention";
 
 /** A rule as a sentence: "Keeps the last 20 releases, everything ever deployed to production, and what was uploaded in the last 90 days." */
-export function ruleWords({ keepLast, keepDays, environments }: Pick<RetentionView, "keepLast" | "keepDays" | "environments">): string {
+export function describeRule({ keepLast, keepDays, environments }: Pick<RetentionView, "keepLast" | "keepDays" | "environments">): string {
   const parts = [
     ...(keepLast === null ? [] : [keepLast === 1 ? "the last release" : `the last ${NUMBERS.format(keepLast)} releases`]),
     ...(environments.length === 0 ? [] : [`everything ever deployed to ${OR.format(environments)}`]),

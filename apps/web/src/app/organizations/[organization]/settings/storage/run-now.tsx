@@ -3,12 +3,12 @@
 import type { RetentionView } from "@landfall/schema/views/retention";
 import { DialogButton } from "../../../../../ui/dialog/dialog-button.tsx";
 import { DialogForm } from "../../../../../ui/dialog/dialog-form.tsx";
-import { sayDone } from "../../../../../ui/dialog/say-done.tsx";
-import { useAct } from "../../../../../ui/dialog/use-act.ts";
-import { Going } from "./going.tsx";
-import { ruleWords } from "./rule-words.ts";
+import { showDone } from "../../../../../ui/dialog/say-done.tsx";
+import { useDialogAction } from "../../../../../ui/dialog/use-act.ts";
+import { RetentionPreview } from "./going.tsx";
+import { describeRule } from "./rule-words.ts";
 import { runRule } from "./storage-actions.ts";
-import { totalsWords } from "./totals-words.ts";
+import { describeTotals } from "./totals-words.ts";
 import { usePreview } from "./use-preview.ts";
 
 type RunNowProps = { readonly organization: string; readonly project: string; readonly rule: RetentionView };
@@ -30,15 +30,15 @@ export function RunNow(props: RunNowProps) {
 function RunNowForm({ organization, project, rule, onClose }: RunNowProps & { readonly onClose: () => void }) {
   const { keepLast, keepDays, environments } = rule;
   const preview = usePreview(organization, project, { keepLast: String(keepLast ?? ""), keepDays: String(keepDays ?? ""), environments });
-  const acting = useAct(runRule, (run) => {
+  const acting = useDialogAction(runRule, (run) => {
     onClose();
-    const words = totalsWords(run);
-    sayDone(`${project}: ${words === "nothing" ? "nothing was to go." : `freed ${words}.`}`);
+    const words = describeTotals(run);
+    showDone(`${project}: ${words === "nothing" ? "nothing was to go." : `freed ${words}.`}`);
   });
   return (
     <DialogForm acting={acting} hidden={{ organization, project }} submit="Remove for ever" isDanger onCancel={onClose}>
-      <p>{ruleWords(rule)}</p>
-      <Going preview={preview} />
+      <p>{describeRule(rule)}</p>
+      <RetentionPreview preview={preview} />
       <p>
         <strong>This cannot be undone.</strong> The space is free within the hour.
       </p>

@@ -2,11 +2,12 @@
 
 import type { RetentionPreviewView, RetentionRunView } from "@landfall/schema/views/retention";
 import { refresh } from "next/cache";
-import { act, type Outcome, textOf, textsOf } from "../../../../../page-data/act.ts";
+import { runAction, formText, formTexts } from "../../../../../page-data/act.ts";
+import type { Outcome } from "../../../../../page-data/outcome.ts";
 
 /** Gives a project another rule for how long it keeps artifacts. */
 export async function setRule(form: FormData): Promise<Outcome> {
-  return act(async ({ call }) => {
+  return runAction(async ({ call }) => {
     await call.retention.set({ ...projectOf(form), ...ruleOf(form) });
     refresh();
     return null;
@@ -15,12 +16,12 @@ export async function setRule(form: FormData): Promise<Outcome> {
 
 /** What would go by the rule of a form. */
 export async function previewRule(form: FormData): Promise<Outcome<RetentionPreviewView>> {
-  return act(({ call }) => call.retention.preview({ ...projectOf(form), ...ruleOf(form), per_page: SHOWN }));
+  return runAction(({ call }) => call.retention.preview({ ...projectOf(form), ...ruleOf(form), per_page: PREVIEW_ITEMS }));
 }
 
 /** Removes what a project does not keep by its rule. */
 export async function runRule(form: FormData): Promise<Outcome<RetentionRunView>> {
-  return act(async ({ call }) => {
+  return runAction(async ({ call }) => {
     const run = await call.retention.run(projectOf(form));
     refresh();
     return run;
@@ -28,12 +29,12 @@ export async function runRule(form: FormData): Promise<Outcome<RetentionRunView>
 }
 
 /** So much of what would go is listed. */
-const SHOWN = 20;
+const PREVIEW_ITEMS = 20;
 
-const projectOf = (form: FormData) => ({ organization: textOf(form, "organization"), project: textOf(form, "project") });
+const projectOf = (form: FormData) => ({ organization: formText(form, "organization"), project: formText(form, "project") });
 
 /** The parts of a rule; an empty field is none. */
 function ruleOf(form: FormData) {
-  const partOf = (name: string) => (textOf(form, name) === "" ? null : Number(textOf(form, name)));
-  return { keepLast: partOf("keepLast"), keepDays: partOf("keepDays"), environments: textsOf(form, "environments") };
+  const partOf = (name: string) => (formText(form, name) === "" ? null : Number(formText(form, name)));
+  return { keepLast: partOf("keepLast"), keepDays: partOf("keepDays"), environments: formTexts(form, "environments") };
 }

@@ -1,13 +1,13 @@
 import type { ProjectStorageView } from "@landfall/schema/views/retention";
-import type { Addresses } from "../../../../../ui/addresses.ts";
-import { bytesText } from "../../../../../ui/bytes-text.ts";
+import type { OrganizationUrls } from "../../../../../ui/addresses.ts";
+import { formatBytes } from "../../../../../ui/bytes-text.ts";
 import { PageLink } from "../../../../../ui/page-link.tsx";
 import { type Column, DataTable } from "../../../../../ui/table/data-table.tsx";
 import { EditRule } from "./edit-rule.tsx";
-import { ruleWords } from "./rule-words.ts";
+import { describeRule } from "./rule-words.ts";
 import { RunNow } from "./run-now.tsx";
 import classes from "./storage.module.css";
-import { counted } from "../../../../../ui/counted.ts";
+import { formatCount } from "../../../../../ui/counted.ts";
 
 /** The kinds of artifacts, as they are called. */
 export const KINDS = [
@@ -23,7 +23,7 @@ type StorageTableProps = {
   readonly largest: number;
   /** The environments to choose among; null for who may not change rules. */
   readonly environments: readonly string[] | null;
-  readonly to: Addresses;
+  readonly to: OrganizationUrls;
 };
 
 /** What each project takes up, and what it keeps. */
@@ -42,7 +42,7 @@ function columnsOf({ organization, largest, environments, to }: Omit<StorageTabl
         </PageLink>
       ),
     },
-    { key: "bytes", head: "Takes up", align: "end", cell: ({ bytes }) => bytesText(bytes) },
+    { key: "bytes", head: "Takes up", align: "end", cell: ({ bytes }) => formatBytes(bytes) },
     { key: "bar", head: "By kind", hideBelow: "tablet", cell: ({ kinds }) => <Bar kinds={kinds} largest={largest} /> },
     ...KINDS.map(([kind, name]): Column<ProjectStorageView> => ({
       key: kind,
@@ -51,7 +51,7 @@ function columnsOf({ organization, largest, environments, to }: Omit<StorageTabl
       hideBelow: "tablet",
       cell: ({ kinds }) => <Amount amount={kinds[kind]} />,
     })),
-    { key: "rule", head: "Rule", grows: true, cell: ({ rule }) => <div className={classes["rule"]}>{ruleWords(rule)}</div> },
+    { key: "rule", head: "Rule", grows: true, cell: ({ rule }) => <div className={classes["rule"]}>{describeRule(rule)}</div> },
   ];
   if (environments === null) return shown;
   const acts: Column<ProjectStorageView> = {
@@ -73,7 +73,7 @@ function Amount({ amount }: { readonly amount: ProjectStorageView["kinds"]["bund
   if (amount.count === 0) return <span className="soft">none</span>;
   return (
     <>
-      {bytesText(amount.bytes)} <span className="soft">{counted(amount.files, "file")}</span>
+      {formatBytes(amount.bytes)} <span className="soft">{formatCount(amount.files, "file")}</span>
     </>
   );
 }

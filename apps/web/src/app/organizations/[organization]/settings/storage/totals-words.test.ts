@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { totalsWords } from "./totals-words.ts";
+import { describeTotals } from "./totals-words.ts";
 
 test.each([
   [{ bundles: 0, releases: 0, files: 0, bytes: 0 }, "nothing"],
@@ -7,5 +7,5 @@ test.each([
   [{ bundles: 0, releases: 2, files: 7, bytes: 2048 }, "2.0 KiB: 7 files of 2 releases"],
   [{ bundles: 34, releases: 30, files: 1203, bytes: 1_288_490_189 }, "1.2 GiB: 34 bundles with 1,203 files of 30 releases"],
 ])("%j", (totals, words) => {
-  expect(totalsWords(totals)).toBe(words);
+  expect(describeTotals(totals)).toBe(words);
 });

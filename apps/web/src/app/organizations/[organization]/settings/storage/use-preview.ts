@@ -2,15 +2,15 @@
 
 import type { RetentionPreviewView } from "@landfall/schema/views/retention";
 import { useEffect, useState } from "react";
-import type { Outcome } from "../../../../../page-data/act.ts";
-import { answerOf } from "../../../../../ui/sending/answer-of.ts";
+import type { Outcome } from "../../../../../page-data/outcome.ts";
+import { callAction } from "../../../../../ui/sending/answer-of.ts";
 import { previewRule } from "./storage-actions.ts";
 
 /** A rule as the fields of a form have it. */
 export type RuleFields = { readonly keepLast: string; readonly keepDays: string; readonly environments: readonly string[] };
 
 /** How long nothing is typed before it is looked what would go. */
-const PAUSE = 300;
+const DEBOUNCE = 300;
 
 /** What would go by a rule, looked up anew when it changes; null while it is not known. */
 export function usePreview(
@@ -23,8 +23,8 @@ export function usePreview(
   useEffect(() => {
     let isOld = false;
     const timer = setTimeout(() => {
-      void answerOf(() => previewRule(formOfRule(key))).then((preview) => isOld || setFound({ key, preview }));
-    }, PAUSE);
+      void callAction(() => previewRule(formOfRule(key))).then((preview) => isOld || setFound({ key, preview }));
+    }, DEBOUNCE);
     return () => {
       isOld = true;
       clearTimeout(timer);

@@ -2,10 +2,10 @@
 
 import { TextInput } from "@mantine/core";
 import { useRouter } from "next/navigation";
-import { addresses } from "../../../../../ui/addresses.ts";
+import { organizationUrls } from "../../../../../ui/addresses.ts";
 import { DialogButton } from "../../../../../ui/dialog/dialog-button.tsx";
 import { DialogForm } from "../../../../../ui/dialog/dialog-form.tsx";
-import { useAct } from "../../../../../ui/dialog/use-act.ts";
+import { useDialogAction } from "../../../../../ui/dialog/use-act.ts";
 import { createTeam } from "./team-actions.ts";
 
 /** A button to make a team, which is then opened. */
@@ -19,9 +19,9 @@ export function CreateTeam({ organization }: { readonly organization: string }) 
 
 function CreateTeamForm({ organization, onClose }: { readonly organization: string; readonly onClose: () => void }) {
   const router = useRouter();
-  const acting = useAct(createTeam, (slug) => {
+  const acting = useDialogAction(createTeam, (slug) => {
     onClose();
-    router.push(addresses(organization).settings("teams", slug));
+    router.push(organizationUrls(organization).settings("teams", slug));
   });
   const { fields = {} } = acting.refused ?? {};
   return (

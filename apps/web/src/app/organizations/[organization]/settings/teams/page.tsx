@@ -3,12 +3,12 @@ import type { Metadata } from "next";
 import { organizationPage } from "../../../../../page-data/organization-page.ts";
 import { pageAt } from "../../../../../page-data/page-at.ts";
 import { type SearchParams, textParam } from "../../../../../page-data/params.ts";
-import { type Addresses, queryOf } from "../../../../../ui/addresses.ts";
+import { type OrganizationUrls, queryString } from "../../../../../ui/addresses.ts";
 import { Chip } from "../../../../../ui/chip.tsx";
 import { RefreshOn } from "../../../../../ui/live/refresh-on.tsx";
-import { NothingHere } from "../../../../../ui/nothing-here.tsx";
+import { EmptyState } from "../../../../../ui/nothing-here.tsx";
 import { PageLink } from "../../../../../ui/page-link.tsx";
-import { SectionHead } from "../../../../../ui/section-head.tsx";
+import { SectionHeader } from "../../../../../ui/section-head.tsx";
 import { type Column, DataTable } from "../../../../../ui/table/data-table.tsx";
 import { Pager } from "../../../../../ui/table/pager.tsx";
 import { CreateTeam } from "./create-team.tsx";
@@ -27,7 +27,7 @@ export default async function Teams({ params, searchParams }: TeamsProps) {
   return (
     <>
       <RefreshOn kinds="team project member" />
-      <SectionHead
+      <SectionHeader
         title="Teams"
         facts="Projects belong to teams. Where membership is closed, people use the projects of their teams only."
         actions={mayManageTeams(can) && <CreateTeam organization={organization} />}
@@ -38,19 +38,19 @@ export default async function Teams({ params, searchParams }: TeamsProps) {
         rows={teams.items}
         keyOf={({ id }) => id}
         empty={
-          <NothingHere title="There are no teams.">
+          <EmptyState title="There are no teams.">
             <p>{mayManageTeams(can) ? "The first one is made with the first project, or create it now." : "An admin can create one."}</p>
-          </NothingHere>
+          </EmptyState>
         }
       />
-      <Pager page={teams} names={NAMES} hrefOf={(next) => to.settings("teams") + queryOf({ cursor: next })} />
+      <Pager page={teams} names={NAMES} hrefOf={(next) => to.settings("teams") + queryString({ cursor: next })} />
     </>
   );
 }
 
 const NAMES = { previous: "Before", next: "After" };
 
-const columnsOf = (to: Addresses): readonly Column<TeamView>[] => [
+const columnsOf = (to: OrganizationUrls): readonly Column<TeamView>[] => [
   {
     key: "team",
     head: "Team",

@@ -1,13 +1,14 @@
 "use server";
 
 import { refresh } from "next/cache";
-import { act, type Outcome, textOf } from "../../../../../page-data/act.ts";
+import { runAction, formText } from "../../../../../page-data/act.ts";
+import type { Outcome } from "../../../../../page-data/outcome.ts";
 import type { Viewer } from "../../../../../running-app.ts";
 
 /** Makes a team, with the viewer in it; answers its slug. */
 export async function createTeam(form: FormData): Promise<Outcome<string>> {
-  const [organization, name, slug] = [textOf(form, "organization"), textOf(form, "name"), textOf(form, "slug")];
-  return act(async ({ call }) => {
+  const [organization, name, slug] = [formText(form, "organization"), formText(form, "name"), formText(form, "slug")];
+  return runAction(async ({ call }) => {
     const made = await call.teams.create({ organization, name, ...(slug === "" ? {} : { slug }) });
     refresh();
     return made.slug;
@@ -16,9 +17,9 @@ export async function createTeam(form: FormData): Promise<Outcome<string>> {
 
 /** Takes a member of the organization, named by address, into a team. */
 export async function addTeamMember(form: FormData): Promise<Outcome> {
-  const [organization, team, email] = [textOf(form, "organization"), textOf(form, "team"), textOf(form, "email").trim().toLowerCase()];
+  const [organization, team, email] = [formText(form, "organization"), formText(form, "team"), formText(form, "email").trim().toLowerCase()];
   const message = `Nobody in the organization has the address ${email}. Invite them first.`;
-  return act(async ({ call }) => {
+  return runAction(async ({ call }) => {
     const userId = await memberOf(call, organization, email);
     if (userId === null) return false;
     await call.teams.addMember({ organization, team, userId });
@@ -29,8 +30,8 @@ export async function addTeamMember(form: FormData): Promise<Outcome> {
 
 /** Takes somebody, named by address, out of a team. */
 export async function removeTeamMember(form: FormData): Promise<Outcome> {
-  const [organization, team, email] = [textOf(form, "organization"), textOf(form, "team"), textOf(form, "email")];
-  return act(async ({ call }) => {
+  const [organization, team, email] = [formText(form, "organization"), formText(form, "team"), formText(form, "email")];
+  return runAction(async ({ call }) => {
     const userId = await memberOf(call, organization, email);
     if (userId !== null) await call.teams.removeMember({ organization, team, userId });
     refresh();
@@ -40,8 +41,8 @@ export async function removeTeamMember(form: FormData): Promise<Outcome> {
 
 /** Gives a project to a team. */
 export async function addTeamProject(form: FormData): Promise<Outcome> {
-  const [organization, team, project] = [textOf(form, "organization"), textOf(form, "team"), textOf(form, "project").trim()];
-  return act(async ({ call }) => {
+  const [organization, team, project] = [formText(form, "organization"), formText(form, "team"), formText(form, "project").trim()];
+  return runAction(async ({ call }) => {
     await call.teams.addProject({ organization, team, project });
     refresh();
     return null;
@@ -50,8 +51,8 @@ export async function addTeamProject(form: FormData): Promise<Outcome> {
 
 /** Takes a project from a team. */
 export async function removeTeamProject(form: FormData): Promise<Outcome> {
-  const [organization, team, project] = [textOf(form, "organization"), textOf(form, "team"), textOf(form, "project")];
-  return act(async ({ call }) => {
+  const [organization, team, project] = [formText(form, "organization"), formText(form, "team"), formText(form, "project")];
+  return runAction(async ({ call }) => {
     await call.teams.removeProject({ organization, team, project });
     refresh();
     return null;

@@ -2,16 +2,16 @@ import type { Metadata } from "next";
 import { organizationPage } from "../../../../../page-data/organization-page.ts";
 import { pageAt } from "../../../../../page-data/page-at.ts";
 import { type SearchParams, textParam } from "../../../../../page-data/params.ts";
-import { queryOf } from "../../../../../ui/addresses.ts";
+import { queryString } from "../../../../../ui/addresses.ts";
 import { RefreshOn } from "../../../../../ui/live/refresh-on.tsx";
-import { NothingHere } from "../../../../../ui/nothing-here.tsx";
-import { SectionHead } from "../../../../../ui/section-head.tsx";
+import { EmptyState } from "../../../../../ui/nothing-here.tsx";
+import { SectionHeader } from "../../../../../ui/section-head.tsx";
 import { Pager } from "../../../../../ui/table/pager.tsx";
 import { CreateOwnToken } from "../../../../../ui/tokens/create-own-token.tsx";
 import { CreateToken } from "../../../../../ui/tokens/create-token.tsx";
 import { OwnTokens } from "../../../../../ui/tokens/own-tokens.tsx";
 import { TokenTable } from "../../../../../ui/tokens/token-table.tsx";
-import { warnedTokens } from "../../../../../ui/tokens/warned-tokens.ts";
+import { tokenWarning } from "../../../../../ui/tokens/warned-tokens.ts";
 import { requestTime } from "../../../../../page-data/request-time.ts";
 
 export const metadata: Metadata = { title: "Tokens" };
@@ -37,9 +37,9 @@ export default async function Tokens({ params, searchParams }: TokensProps) {
   return (
     <>
       <RefreshOn kinds="token" />
-      <SectionHead
+      <SectionHeader
         title="Tokens of the organization"
-        facts={warnedTokens(tokens.items, now) ?? "For CI: they report releases, and stay when people leave unless you revoke them."}
+        facts={tokenWarning(tokens.items, now) ?? "For CI: they report releases, and stay when people leave unless you revoke them."}
         actions={mayCreate && <CreateToken owner="organization" organization={organization} scopes={[]} />}
       />
       <TokenTable
@@ -50,23 +50,23 @@ export default async function Tokens({ params, searchParams }: TokensProps) {
         mayChange={mayManage}
         now={now}
         empty={
-          <NothingHere title="The organization has no tokens.">
+          <EmptyState title="The organization has no tokens.">
             <p>
               {mayCreate
                 ? "CI needs one to report releases: create it, and put it into the secrets of your pipeline as SENTRY_AUTH_TOKEN."
                 : "CI needs one to report releases. Ask an owner or manager to create it."}
             </p>
-          </NothingHere>
+          </EmptyState>
         }
       />
-      <Pager page={tokens} hrefOf={(to) => path + queryOf({ cursor: to, own })} />
-      <SectionHead
+      <Pager page={tokens} hrefOf={(to) => path + queryString({ cursor: to, own })} />
+      <SectionHeader
         title="Your own tokens"
         facts="They act as you, in every organization you are in, and end with your account."
         actions={<CreateOwnToken organization={organization} />}
       />
       <OwnTokens tokens={mine.items} organization={organization} now={now} />
-      <Pager page={mine} hrefOf={(to) => path + queryOf({ cursor, own: to })} />
+      <Pager page={mine} hrefOf={(to) => path + queryString({ cursor, own: to })} />
     </>
   );
 }

@@ -1,19 +1,19 @@
-import { uploadLines } from "../../../../../../ui/artifacts/upload-lines.ts";
+import { uploadCommands } from "../../../../../../ui/artifacts/upload-lines.ts";
 import { CommandLine } from "../../../../../../ui/command-line.tsx";
-import { NothingHere } from "../../../../../../ui/nothing-here.tsx";
+import { EmptyState } from "../../../../../../ui/nothing-here.tsx";
 
 /** Stands where nothing was uploaded for a project yet. */
-export function NoBundles({ project }: { readonly project: string }) {
+export function NoProjectArtifacts({ project }: { readonly project: string }) {
   return (
-    <NothingHere title="Nothing was uploaded for this project yet">
+    <EmptyState title="Nothing was uploaded for this project yet">
       <p>
         With the source maps of what you ship, a stack trace of minified code names the lines you wrote. Let the job that builds run this
         before it deploys:
       </p>
-      {uploadLines(null, project).map((line) => (
+      {uploadCommands(null, project).map((line) => (
         <CommandLine key={line} command={line} />
       ))}
       <p className="soft">The plugins of Vite, webpack, Rollup and esbuild do both at the end of each build.</p>
-    </NothingHere>
+    </EmptyState>
   );
 }

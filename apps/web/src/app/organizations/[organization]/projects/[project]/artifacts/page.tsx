@@ -5,21 +5,21 @@ import { cache } from "react";
 import { organizationPage, orNotFound } from "../../../../../../page-data/organization-page.ts";
 import { pageAt } from "../../../../../../page-data/page-at.ts";
 import { type SearchParams, textParam } from "../../../../../../page-data/params.ts";
-import { readArtifactsAddress } from "../../../../../../ui/artifacts/artifacts-address.ts";
+import { readArtifactsQuery } from "../../../../../../ui/artifacts/artifacts-address.ts";
 import { BundleFiles } from "../../../../../../ui/artifacts/bundle-files.tsx";
 import { BundleTable } from "../../../../../../ui/artifacts/bundle-table.tsx";
-import { downloadAddresses } from "../../../../../../ui/artifacts/download-addresses.ts";
+import { downloadUrls } from "../../../../../../ui/artifacts/download-addresses.ts";
 import { readBundle } from "../../../../../../ui/artifacts/read-bundle.ts";
-import { ReadingNote } from "../../../../../../ui/artifacts/reading-note.tsx";
-import { StackDoor } from "../../../../../../ui/artifacts/stack/stack-door.tsx";
+import { DownloadNote } from "../../../../../../ui/artifacts/reading-note.tsx";
+import { StackTrigger } from "../../../../../../ui/artifacts/stack/stack-door.tsx";
 import { RefreshOn } from "../../../../../../ui/live/refresh-on.tsx";
-import { NothingHere } from "../../../../../../ui/nothing-here.tsx";
-import { PageHead } from "../../../../../../ui/page-head.tsx";
+import { EmptyState } from "../../../../../../ui/nothing-here.tsx";
+import { PageHeader } from "../../../../../../ui/page-head.tsx";
 import { PageLink } from "../../../../../../ui/page-link.tsx";
 import { SearchForm } from "../../../../../../ui/search-form.tsx";
 import { Pager } from "../../../../../../ui/table/pager.tsx";
-import { readPart } from "../../../releases/[version]/read-part.ts";
-import { NoBundles } from "./no-bundles.tsx";
+import { decodePathSegment } from "../../../releases/[version]/read-part.ts";
+import { NoProjectArtifacts } from "./no-bundles.tsx";
 import { ReleasesWithFiles } from "./releases-with-files.tsx";
 
 type ArtifactsProps = {
@@ -29,7 +29,7 @@ type ArtifactsProps = {
 
 const readProject = cache(async (slug: string, project: string) => {
   const { call, organization } = await organizationPage(slug);
-  return orNotFound(call.projects.get({ organization, project: readPart(project) }));
+  return orNotFound(call.projects.get({ organization, project: decodePathSegment(project) }));
 });
 
 export async function generateMetadata({ params }: ArtifactsProps): Promise<Metadata> {
@@ -43,7 +43,7 @@ export default async function Artifacts({ params, searchParams }: ArtifactsProps
   const query = await searchParams;
   const { call, organization, isSample, can, to } = await organizationPage(given.organization);
   const { slug: project, name } = await readProject(given.organization, given.project);
-  const asked = readArtifactsAddress(query);
+  const asked = readArtifactsQuery(query);
   const named = { organization, project };
   const wanted = { ...named, ...(asked.query === "" ? {} : { query: asked.query }) };
   const [bundles, releases] = await Promise.all([
@@ -56,13 +56,13 @@ export default async function Artifacts({ params, searchParams }: ArtifactsProps
   const { bundle, onlyMissing, cursor } = asked;
   const read = bundle === null ? null : await readBundle(call, { ...named, bundle, query: fileQuery, onlyMissing, cursor });
   const mayResolve = can("project:read");
-  const downloads = can("project:write") ? downloadAddresses(organization) : null;
+  const downloads = can("project:write") ? downloadUrls(organization) : null;
   const isEmpty = asked.query === "" && asked.bundles === null && bundles.items.length === 0 && releases.items.length === 0;
   const address = (more: Record<string, string | null>) => to.artifacts(project, { q: asked.query, ...more });
   return (
     <>
       <RefreshOn kinds="bundle file archive" />
-      <PageHead
+      <PageHeader
         title={`Artifacts of ${name}`}
         facts={
           <>
@@ -71,7 +71,7 @@ export default async function Artifacts({ params, searchParams }: ArtifactsProps
         }
         actions={
           mayResolve && (
-            <StackDoor
+            <StackTrigger
               organization={organization}
               projects={[project]}
               release={textParam(query, "release") ?? firstRelease(bundles.items)}
@@ -83,7 +83,7 @@ export default async function Artifacts({ params, searchParams }: ArtifactsProps
           )
         }
       />
-      {!downloads && !isEmpty && <ReadingNote />}
+      {!downloads && !isEmpty && <DownloadNote />}
       {!isEmpty && (
         <SearchForm
           action={to.artifacts(project)}
@@ -101,7 +101,7 @@ export default async function Artifacts({ params, searchParams }: ArtifactsProps
         projectOf={() => project}
         shown={read?.bundle.id ?? null}
         hrefOf={(one) => address({ bundle: one.bundleId, bundles: asked.bundles })}
-        empty={isEmpty ? <NoBundles project={project} /> : <NothingHere title={nothing(asked.query)} />}
+        empty={isEmpty ? <NoProjectArtifacts project={project} /> : <EmptyState title={noBundlesTitle(asked.query)} />}
       />
       <Pager page={bundles} hrefOf={(next) => address({ bundles: next })} />
       {read && (
@@ -134,5 +134,5 @@ const distsOf = (bundles: readonly BundleLineView[]): string[] => [
   ...new Set(bundles.flatMap(({ associations }) => associations.flatMap(({ dist }) => dist ?? []))),
 ];
 
-const nothing = (query: string): string =>
+const noBundlesTitle = (query: string): string =>
   query === "" ? "There are no bundles of this project" : `No bundle is, is for, or among the last 200 holds a file called “${query}”`;

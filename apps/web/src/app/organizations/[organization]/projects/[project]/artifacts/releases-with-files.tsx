@@ -1,13 +1,13 @@
 import type { SourceMapArchiveView } from "@landfall/schema/views/artifact-bundle";
 import type { Page } from "@landfall/schema/views/page";
-import type { Addresses } from "../../../../../../ui/addresses.ts";
+import type { OrganizationUrls } from "../../../../../../ui/addresses.ts";
 import { PageLink } from "../../../../../../ui/page-link.tsx";
 import { type Column, DataTable } from "../../../../../../ui/table/data-table.tsx";
 import { Pager } from "../../../../../../ui/table/pager.tsx";
 import { TimeAgo } from "../../../../../../ui/time-ago.tsx";
 
 type ReleasesWithFilesProps = {
-  readonly to: Addresses;
+  readonly to: OrganizationUrls;
   readonly page: Page<SourceMapArchiveView>;
   readonly hrefOf: (cursor: string) => string;
 };
@@ -30,7 +30,7 @@ export function ReleasesWithFiles({ to, page, hrefOf }: ReleasesWithFilesProps) 
   );
 }
 
-const columnsOf = (to: Addresses): readonly Column<SourceMapArchiveView>[] => [
+const columnsOf = (to: OrganizationUrls): readonly Column<SourceMapArchiveView>[] => [
   {
     key: "release",
     head: "Release",

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { type SearchParams, textParam } from "../../../../../../page-data/params.ts";
-import { NothingHere } from "../../../../../../ui/nothing-here.tsx";
+import { EmptyState } from "../../../../../../ui/nothing-here.tsx";
 import { Pager } from "../../../../../../ui/table/pager.tsx";
-import { ActivityLine } from "../activity-line.tsx";
+import { ActivityItem } from "../activity-line.tsx";
 import { releasePage } from "../release-page.ts";
 import classes from "../activity.module.css";
 
@@ -21,16 +21,16 @@ export default async function Activity({ searchParams }: ActivityProps) {
   const page = await call.releases.activity({ organization, version, per_page: 50, cursor: textParam(query, "cursor") ?? undefined });
   if (page.items.length === 0) {
     return (
-      <NothingHere title="Nothing is recorded here">
+      <EmptyState title="Nothing is recorded here">
         <p>What is done with this release from now on will stand here.</p>
-      </NothingHere>
+      </EmptyState>
     );
   }
   return (
     <>
       <ol className={classes["activity"]} aria-label="Activity">
         {page.items.map((activity) => (
-          <ActivityLine key={activity.id} activity={activity} to={to} />
+          <ActivityItem key={activity.id} activity={activity} to={to} />
         ))}
       </ol>
       <Pager page={page} hrefOf={(cursor) => to.release(version, "activity", { project: textParam(query, "project"), cursor })} />

@@ -7,11 +7,11 @@ import { DialogButton } from "../../../../../../ui/dialog/dialog-button.tsx";
 
 const RenameForm = dynamic(() => import("./rename-form.tsx").then((module) => module.RenameForm));
 
-type Named = { readonly organization: string; readonly version: string; readonly file: string };
-type FileActsProps = { readonly named: Named; readonly name: string; readonly mayRename: boolean; readonly mayDelete: boolean };
+type FileRef = { readonly organization: string; readonly version: string; readonly file: string };
+type ReleaseFileActionsProps = { readonly named: FileRef; readonly name: string; readonly mayRename: boolean; readonly mayDelete: boolean };
 
 /** What can be done with a file of a release. */
-export function FileActs({ named, name, mayRename, mayDelete }: FileActsProps) {
+export function ReleaseFileActions({ named, name, mayRename, mayDelete }: ReleaseFileActionsProps) {
   return (
     <>
       {mayRename && (

@@ -1,19 +1,19 @@
-import { uploadLines } from "../../../../../../ui/artifacts/upload-lines.ts";
+import { uploadCommands } from "../../../../../../ui/artifacts/upload-lines.ts";
 import { CommandLine } from "../../../../../../ui/command-line.tsx";
-import { NothingHere } from "../../../../../../ui/nothing-here.tsx";
+import { EmptyState } from "../../../../../../ui/nothing-here.tsx";
 
 /** Stands where nothing was uploaded for a release yet: why it matters, and how it is done. */
-export function NoArtifacts({ version, project }: { readonly version: string; readonly project: string | null }) {
+export function NoReleaseArtifacts({ version, project }: { readonly version: string; readonly project: string | null }) {
   return (
-    <NothingHere title="Nothing was uploaded for this release">
+    <EmptyState title="Nothing was uploaded for this release">
       <p>
         With the source maps of what you ship, a stack trace of minified code names the lines you wrote. Run this where the build left its
         files, before they are deployed:
       </p>
-      {uploadLines(version, project).map((line) => (
+      {uploadCommands(version, project).map((line) => (
         <CommandLine key={line} command={line} />
       ))}
       <p className="soft">The plugins of Vite, webpack, Rollup and esbuild do both at the end of each build.</p>
-    </NothingHere>
+    </EmptyState>
   );
 }

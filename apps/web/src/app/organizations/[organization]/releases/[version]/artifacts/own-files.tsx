@@ -1,27 +1,27 @@
 import type { Page } from "@landfall/schema/views/page";
 import type { ReleaseFileView } from "@landfall/schema/views/release-file";
-import { bytesText } from "../../../../../../ui/bytes-text.ts";
+import { formatBytes } from "../../../../../../ui/bytes-text.ts";
 import { Chip } from "../../../../../../ui/chip.tsx";
-import type { DownloadAddresses } from "../../../../../../ui/artifacts/download-addresses.ts";
+import type { DownloadUrls } from "../../../../../../ui/artifacts/download-addresses.ts";
 import { DownloadLink } from "../../../../../../ui/artifacts/download-link.tsx";
-import { NothingHere } from "../../../../../../ui/nothing-here.tsx";
+import { EmptyState } from "../../../../../../ui/nothing-here.tsx";
 import { type Column, DataTable } from "../../../../../../ui/table/data-table.tsx";
 import { Pager } from "../../../../../../ui/table/pager.tsx";
 import { TimeAgo } from "../../../../../../ui/time-ago.tsx";
-import { FileActs } from "./file-acts.tsx";
+import { ReleaseFileActions } from "./file-acts.tsx";
 import classes from "../../../../../../ui/artifacts/artifacts.module.css";
 
-type OwnFilesProps = {
+type ReleaseFilesProps = {
   readonly page: Page<ReleaseFileView>;
   readonly named: { readonly organization: string; readonly version: string };
-  readonly downloads: DownloadAddresses | null;
+  readonly downloads: DownloadUrls | null;
   readonly may: { readonly change: boolean; readonly delete: boolean };
   readonly query: string;
   readonly hrefOf: (cursor: string) => string;
 };
 
 /** Files that belong to the release itself: uploaded one by one, and behind them those that came in archives. */
-export function OwnFiles(props: OwnFilesProps) {
+export function ReleaseFiles(props: ReleaseFilesProps) {
   const { page, query, hrefOf } = props;
   return (
     <section aria-labelledby="own-files">
@@ -31,14 +31,14 @@ export function OwnFiles(props: OwnFilesProps) {
         columns={columnsOf(props)}
         rows={page.items}
         keyOf={({ id }) => id}
-        empty={<NothingHere title={`No file of the release has “${query}” in its name`} />}
+        empty={<EmptyState title={`No file of the release has “${query}” in its name`} />}
       />
       <Pager page={page} names={{ previous: "Before", next: "After" }} hrefOf={hrefOf} />
     </section>
   );
 }
 
-const columnsOf = ({ named, downloads, may }: OwnFilesProps): readonly Column<ReleaseFileView>[] => [
+const columnsOf = ({ named, downloads, may }: ReleaseFilesProps): readonly Column<ReleaseFileView>[] => [
   {
     key: "name",
     head: "File",
@@ -55,10 +55,10 @@ const columnsOf = ({ named, downloads, may }: OwnFilesProps): readonly Column<Re
     hideBelow: "tablet",
     cell: ({ dist }) => (dist === null ? <span className="soft">none</span> : <Chip>{dist}</Chip>),
   },
-  { key: "how", head: "Came", hideBelow: "tablet", cell: ({ id }) => (isSingle(id) ? "by itself" : "in an archive") },
+  { key: "how", head: "Came", hideBelow: "tablet", cell: ({ id }) => (isSingleUpload(id) ? "by itself" : "in an archive") },
   { key: "map", head: "Refers to", hideBelow: "laptop", cell: ({ headers }) => <Reference headers={headers} /> },
   { key: "uploaded", head: "Uploaded", hideBelow: "tablet", cell: ({ dateCreated }) => <TimeAgo at={dateCreated} /> },
-  { key: "size", head: "Size", align: "end", hideBelow: "phone", cell: ({ size }) => bytesText(size) },
+  { key: "size", head: "Size", align: "end", hideBelow: "phone", cell: ({ size }) => formatBytes(size) },
   {
     key: "acts",
     head: "What to do",
@@ -67,14 +67,14 @@ const columnsOf = ({ named, downloads, may }: OwnFilesProps): readonly Column<Re
     cell: ({ id, name }) => (
       <span className={classes["acts"]}>
         {downloads && <DownloadLink href={downloads.releaseFile(named.version, id)} what={name} />}
-        <FileActs named={{ ...named, file: id }} name={name} mayRename={may.change && isSingle(id)} mayDelete={may.delete} />
+        <ReleaseFileActions named={{ ...named, file: id }} name={name} mayRename={may.change && isSingleUpload(id)} mayDelete={may.delete} />
       </span>
     ),
   },
 ];
 
 /** What came in an archive has an id that is no number (contract 8.1). */
-const isSingle = (id: string): boolean => /^\d+$/.test(id);
+const isSingleUpload = (id: string): boolean => /^\d+$/.test(id);
 
 function Reference({ headers }: { readonly headers: Readonly<Record<string, string>> }) {
   const entry = Object.entries(headers).find(([name]) => ["sourcemap", "x-sourcemap"].includes(name.toLowerCase()));
@@ -82,9 +82,9 @@ function Reference({ headers }: { readonly headers: Readonly<Record<string, stri
   const map = entry[1].startsWith("data:") ? "a map inside of it" : entry[1];
   return (
     <span className="mono" title={map}>
-      {map.length > LONGEST ? `…${map.slice(-LONGEST)}` : map}
+      {map.length > MAX_REFERENCE_LENGTH ? `…${map.slice(-MAX_REFERENCE_LENGTH)}` : map}
     </span>
   );
 }
 
-const LONGEST = 28;
+const MAX_REFERENCE_LENGTH = 28;

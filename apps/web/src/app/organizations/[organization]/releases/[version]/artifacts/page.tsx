@@ -3,21 +3,21 @@ import type { BundleLineView } from "@landfall/schema/views/bundle-line";
 import type { Metadata } from "next";
 import { pageAt } from "../../../../../../page-data/page-at.ts";
 import { type SearchParams, textParam } from "../../../../../../page-data/params.ts";
-import { artifactsInWords } from "../../../../../../ui/artifacts/artifacts-in-words.ts";
+import { describeArtifacts } from "../../../../../../ui/artifacts/artifacts-in-words.ts";
 import { BundleFiles } from "../../../../../../ui/artifacts/bundle-files.tsx";
 import { BundleTable } from "../../../../../../ui/artifacts/bundle-table.tsx";
-import { downloadAddresses } from "../../../../../../ui/artifacts/download-addresses.ts";
+import { downloadUrls } from "../../../../../../ui/artifacts/download-addresses.ts";
 import { readBundle } from "../../../../../../ui/artifacts/read-bundle.ts";
-import { ReadingNote } from "../../../../../../ui/artifacts/reading-note.tsx";
-import { StackDoor } from "../../../../../../ui/artifacts/stack/stack-door.tsx";
-import { NothingHere } from "../../../../../../ui/nothing-here.tsx";
+import { DownloadNote } from "../../../../../../ui/artifacts/reading-note.tsx";
+import { StackTrigger } from "../../../../../../ui/artifacts/stack/stack-door.tsx";
+import { EmptyState } from "../../../../../../ui/nothing-here.tsx";
 import { RefreshOn } from "../../../../../../ui/live/refresh-on.tsx";
 import { SearchForm } from "../../../../../../ui/search-form.tsx";
 import { Pager } from "../../../../../../ui/table/pager.tsx";
 import { releasePage } from "../release-page.ts";
-import { NoArtifacts } from "./no-artifacts.tsx";
-import { OwnFiles } from "./own-files.tsx";
-import { readArtifactsAddress } from "../../../../../../ui/artifacts/artifacts-address.ts";
+import { NoReleaseArtifacts } from "./no-artifacts.tsx";
+import { ReleaseFiles } from "./own-files.tsx";
+import { readArtifactsQuery } from "../../../../../../ui/artifacts/artifacts-address.ts";
 import classes from "../../../../../../ui/artifacts/artifacts.module.css";
 
 type ArtifactsProps = { readonly searchParams: Promise<SearchParams> };
@@ -32,7 +32,7 @@ export default async function Artifacts({ searchParams }: ArtifactsProps) {
   const { call, organization, isSample, release, to, can } = await releasePage();
   const { version } = release;
   const params = await searchParams;
-  const asked = readArtifactsAddress(params);
+  const asked = readArtifactsQuery(params);
   const named = { organization, version };
   const query = asked.query === "" ? {} : { query: asked.query };
   const [told, bundles, own] = await Promise.all([
@@ -51,16 +51,16 @@ export default async function Artifacts({ searchParams }: ArtifactsProps) {
   const read =
     open && (await readBundle(call, { organization, ...open, query: files, onlyMissing: asked.onlyMissing, cursor: asked.cursor }));
   const mayResolve = can("project:read");
-  const downloads = can("project:write") ? downloadAddresses(organization) : null;
+  const downloads = can("project:write") ? downloadUrls(organization) : null;
   const standing = { project: textParam(params, "project"), q: asked.query };
   const address = (more: Record<string, string | null>) => to.release(version, "artifacts", { ...standing, ...more });
   return (
     <>
       <RefreshOn kinds="bundle file archive" />
       <div className={classes["head"]}>
-        {hasSome && <p className={classes["summary"]}>{artifactsInWords(told)}</p>}
+        {hasSome && <p className={classes["summary"]}>{describeArtifacts(told)}</p>}
         {mayResolve && hasSome && (
-          <StackDoor
+          <StackTrigger
             organization={organization}
             projects={slugs}
             release={version}
@@ -71,8 +71,8 @@ export default async function Artifacts({ searchParams }: ArtifactsProps) {
           />
         )}
       </div>
-      {!downloads && hasSome && <ReadingNote />}
-      {!hasSome && <NoArtifacts version={version} project={release.projects[0]?.slug ?? null} />}
+      {!downloads && hasSome && <DownloadNote />}
+      {!hasSome && <NoReleaseArtifacts version={version} project={release.projects[0]?.slug ?? null} />}
       {hasSome && (
         <SearchForm
           action={to.release(version, "artifacts")}
@@ -94,7 +94,7 @@ export default async function Artifacts({ searchParams }: ArtifactsProps) {
           shown={read?.bundle.id ?? null}
           hrefOf={(bundle) => address({ bundle: bundle.bundleId, in: projectOf(bundle), bundles: asked.bundles })}
           isOfRelease
-          empty={<NothingHere title={`No bundle of this release is or holds “${asked.query}”`} />}
+          empty={<EmptyState title={`No bundle of this release is or holds “${asked.query}”`} />}
         />
       )}
       <Pager page={bundles} hrefOf={(cursor) => address({ bundles: cursor })} />
@@ -117,7 +117,7 @@ export default async function Artifacts({ searchParams }: ArtifactsProps) {
         />
       )}
       {told.files + told.members > 0 && (
-        <OwnFiles
+        <ReleaseFiles
           page={own}
           named={named}
           downloads={downloads}

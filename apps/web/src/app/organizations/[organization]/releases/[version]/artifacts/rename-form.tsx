@@ -4,8 +4,8 @@ import { TextInput } from "@mantine/core";
 import { useState } from "react";
 import { renameFile } from "../../../../../../ui/artifacts/artifact-actions.ts";
 import { DialogForm } from "../../../../../../ui/dialog/dialog-form.tsx";
-import { sayDone } from "../../../../../../ui/dialog/say-done.tsx";
-import { useAct } from "../../../../../../ui/dialog/use-act.ts";
+import { showDone } from "../../../../../../ui/dialog/say-done.tsx";
+import { useDialogAction } from "../../../../../../ui/dialog/use-act.ts";
 
 type RenameFormProps = {
   readonly named: { readonly organization: string; readonly version: string; readonly file: string };
@@ -16,9 +16,9 @@ type RenameFormProps = {
 /** Asks for another name of a file of a release. */
 export function RenameForm({ named, name, onClose }: RenameFormProps) {
   const [typed, setTyped] = useState(name);
-  const acting = useAct(renameFile, () => {
+  const acting = useDialogAction(renameFile, () => {
     onClose();
-    sayDone("Renamed the file.");
+    showDone("Renamed the file.");
   });
   return (
     <DialogForm acting={acting} hidden={named} submit="Rename it" onCancel={onClose}>

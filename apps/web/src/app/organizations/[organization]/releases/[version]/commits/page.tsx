@@ -2,17 +2,17 @@ import type { Metadata } from "next";
 import { type SearchParams, textParam } from "../../../../../../page-data/params.ts";
 import { CommandLine } from "../../../../../../ui/command-line.tsx";
 import { RowKeys } from "../../../../../../ui/keyboard/row-keys.tsx";
-import { NothingHere } from "../../../../../../ui/nothing-here.tsx";
+import { EmptyState } from "../../../../../../ui/nothing-here.tsx";
 import { PageLink } from "../../../../../../ui/page-link.tsx";
 import { Pager } from "../../../../../../ui/table/pager.tsx";
-import { CommitRows } from "../commit-rows.tsx";
+import { CommitList } from "../commit-rows.tsx";
 import { groupCommits } from "../group-commits.ts";
-import { commandsForCommits, headsAlone } from "../known-heads.ts";
+import { setCommitsCommands, headsWithoutCommits } from "../known-heads.ts";
 import { type ReleasePage, releasePage } from "../release-page.ts";
 import { Day } from "../day.tsx";
 import classes from "./commits.module.css";
 
-type Heads = ReleasePage["release"]["heads"];
+type HeadCommits = ReleasePage["release"]["heads"];
 type CommitsProps = { readonly searchParams: Promise<SearchParams> };
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -42,7 +42,7 @@ export default async function Commits({ searchParams }: CommitsProps) {
               <h3>
                 <Day day={day} /> <small>{commits.length}</small>
               </h3>
-              <CommitRows to={to} commits={commits} />
+              <CommitList to={to} commits={commits} />
             </div>
           ))}
         </section>
@@ -56,23 +56,23 @@ export default async function Commits({ searchParams }: CommitsProps) {
 }
 
 function NoCommits({ release, to }: Pick<ReleasePage, "release" | "to">) {
-  const heads = headsAlone(release);
-  const commands = commandsForCommits(release).map((command) => <CommandLine key={command} command={command} />);
+  const heads = headsWithoutCommits(release);
+  const commands = setCommitsCommands(release).map((command) => <CommandLine key={command} command={command} />);
   const how = "Run one of these in its git folder; both take what was added since the release before.";
   if (heads.length === 0) {
     return (
-      <NothingHere title="No commits were reported with this release">
+      <EmptyState title="No commits were reported with this release">
         <p>{how}</p>
         {commands}
-      </NothingHere>
+      </EmptyState>
     );
   }
   return (
-    <NothingHere title={heads.length === 1 ? "Only the newest commit was named" : "Only the newest commit of each repository was named"}>
+    <EmptyState title={heads.length === 1 ? "Only the newest commit was named" : "Only the newest commit of each repository was named"}>
       <ul className={classes["heads"]} aria-label="Heads">
         {heads.map((head) => (
           <li key={head.repository}>
-            <Head to={to} head={head} /> in {head.repository}
+            <HeadCommit to={to} head={head} /> in {head.repository}
           </li>
         ))}
       </ul>
@@ -80,11 +80,11 @@ function NoCommits({ release, to }: Pick<ReleasePage, "release" | "to">) {
         The commits up to {heads.length === 1 ? "it" : "them"} were not told. {how}
       </p>
       {commands}
-    </NothingHere>
+    </EmptyState>
   );
 }
 
-function Head({ head: { repository, sha, hasPage }, to }: { readonly head: Heads[number] } & Pick<ReleasePage, "to">) {
+function HeadCommit({ head: { repository, sha, hasPage }, to }: { readonly head: HeadCommits[number] } & Pick<ReleasePage, "to">) {
   const short = sha.slice(0, 10);
   if (!hasPage) return <code title={sha}>{short}</code>;
   return (

@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import { type SearchParams, textParam } from "../../../../../../page-data/params.ts";
 import { CommandLine } from "../../../../../../ui/command-line.tsx";
-import { NothingHere } from "../../../../../../ui/nothing-here.tsx";
+import { EmptyState } from "../../../../../../ui/nothing-here.tsx";
 import { shellQuote } from "../../../../../../ui/shell-quote.ts";
 import { Pager } from "../../../../../../ui/table/pager.tsx";
 import { DeployTable } from "../deploy-table.tsx";
 import { RecordDeploy } from "../record-deploy.tsx";
-import { releaseFacts } from "../release-facts.ts";
+import { editableRelease } from "../release-facts.ts";
 import classes from "./deploys.module.css";
 import { releasePage } from "../release-page.ts";
 
@@ -27,7 +27,7 @@ export default async function Deploys({ searchParams }: DeploysProps) {
     <>
       {release.may.change && (
         <div className={classes["bar"]}>
-          <RecordDeploy release={releaseFacts(organization, release)} />
+          <RecordDeploy release={editableRelease(organization, release)} />
         </div>
       )}
       <DeployTable to={to} deploys={page.items} empty={<NoDeploys version={version} />} />
@@ -39,10 +39,10 @@ export default async function Deploys({ searchParams }: DeploysProps) {
 function NoDeploys({ version }: { readonly version: string }) {
   const word = shellQuote(version);
   return (
-    <NothingHere title="This release was deployed nowhere, as far as anybody has told">
+    <EmptyState title="This release was deployed nowhere, as far as anybody has told">
       <p>Let the job that deploys it say so:</p>
       <CommandLine command={`sentry-cli deploys new --release ${word} -e production`} />
       <CommandLine command={`landfall deploys new ${word} -e production`} />
-    </NothingHere>
+    </EmptyState>
   );
 }

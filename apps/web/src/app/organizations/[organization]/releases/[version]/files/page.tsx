@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { CommandLine } from "../../../../../../ui/command-line.tsx";
-import { NothingHere } from "../../../../../../ui/nothing-here.tsx";
+import { EmptyState } from "../../../../../../ui/nothing-here.tsx";
 import { shellQuote } from "../../../../../../ui/shell-quote.ts";
 import { ChangedFiles } from "../changed-files.tsx";
 import { releasePage } from "../release-page.ts";
@@ -21,7 +21,7 @@ export default async function Files() {
 
 function NoFiles({ version, commitCount }: { readonly version: string; readonly commitCount: number }) {
   return (
-    <NothingHere
+    <EmptyState
       title={
         commitCount === 0
           ? "No commits were reported with this release"
@@ -30,6 +30,6 @@ function NoFiles({ version, commitCount }: { readonly version: string; readonly 
     >
       <p>sentry-cli sends commits without files. This sends both, from git; run it in the git folder:</p>
       <CommandLine command={`landfall releases set-commits ${shellQuote(version)}`} />
-    </NothingHere>
+    </EmptyState>
   );
 }

@@ -4,7 +4,7 @@ import { runningApp } from "../../../../../../running-app.ts";
 import { CommandLine } from "../../../../../../ui/command-line.tsx";
 import { CopyButton } from "../../../../../../ui/copy-button.tsx";
 import { DownloadButton } from "../../../../../../ui/download-button.tsx";
-import { fileNameOf } from "../file-name-of.ts";
+import { releaseFileName } from "../file-name-of.ts";
 import { releasePage } from "../release-page.ts";
 import classes from "./json.module.css";
 
@@ -27,7 +27,7 @@ export default async function Json() {
         <CopyButton text={text} what="the JSON">
           Copy
         </CopyButton>
-        <DownloadButton text={text} name={fileNameOf(release.version, "json")} type="application/json">
+        <DownloadButton text={text} name={releaseFileName(release.version, "json")} type="application/json">
           Download .json
         </DownloadButton>
       </div>

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { CommandLine } from "../../../../../../ui/command-line.tsx";
 import { RowKeys } from "../../../../../../ui/keyboard/row-keys.tsx";
-import { NothingHere } from "../../../../../../ui/nothing-here.tsx";
+import { EmptyState } from "../../../../../../ui/nothing-here.tsx";
 import { shellQuote } from "../../../../../../ui/shell-quote.ts";
-import { PeopleShares } from "../people-shares.tsx";
+import { ContributorShares } from "../people-shares.tsx";
 import { releasePage } from "../release-page.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -16,7 +16,7 @@ export default async function People() {
   const { call, organization, release, to } = await releasePage();
   const { version, commitCount } = release;
   const { items, total, unnamed } = await call.commits.authors({ organization, version });
-  if (items.length === 0) return <Nobody version={version} commitCount={commitCount} />;
+  if (items.length === 0) return <NoContributors version={version} commitCount={commitCount} />;
   const people = items.filter(({ person }) => !person.isBot);
   const bots = items.filter(({ person }) => person.isBot);
   return (
@@ -25,13 +25,13 @@ export default async function People() {
       <h2>
         {people.length.toLocaleString("en")} {people.length === 1 ? "person" : "people"}
       </h2>
-      <PeopleShares to={to} shares={people} of={commitCount} label="People" />
+      <ContributorShares to={to} shares={people} of={commitCount} label="People" />
       {bots.length > 0 && (
         <>
           <h2>
             {bots.length.toLocaleString("en")} {bots.length === 1 ? "program" : "programs"}
           </h2>
-          <PeopleShares to={to} shares={bots} of={commitCount} label="Programs" />
+          <ContributorShares to={to} shares={bots} of={commitCount} label="Programs" />
         </>
       )}
       <p className="soft">
@@ -42,12 +42,12 @@ export default async function People() {
   );
 }
 
-function Nobody({ version, commitCount }: { readonly version: string; readonly commitCount: number }) {
+function NoContributors({ version, commitCount }: { readonly version: string; readonly commitCount: number }) {
   return (
-    <NothingHere title={commitCount === 0 ? "No commits were reported with this release" : "The commits of this release name nobody"}>
+    <EmptyState title={commitCount === 0 ? "No commits were reported with this release" : "The commits of this release name nobody"}>
       <p>Authors come with the commits. Run one of these in the git folder:</p>
       <CommandLine command={`sentry-cli releases set-commits ${shellQuote(version)} --auto`} />
       <CommandLine command={`landfall releases set-commits ${shellQuote(version)}`} />
-    </NothingHere>
+    </EmptyState>
   );
 }

@@ -1,6 +1,6 @@
 import { notFound } from "next/navigation";
 import { organizationPage } from "../../../../../../page-data/organization-page.ts";
-import { auditFilter, readAuditAddress } from "../audit-address.ts";
+import { auditFilter, readAuditQuery } from "../audit-address.ts";
 import { auditCsv } from "../audit-csv.ts";
 import { mayReadAudit } from "../../settings-ways.ts";
 
@@ -10,7 +10,7 @@ type Segment = { readonly params: Promise<{ readonly organization: string }> };
 export async function GET(request: Request, { params }: Segment): Promise<Response> {
   const { call, organization, can } = await organizationPage((await params).organization);
   if (!mayReadAudit(can)) notFound();
-  const filter = auditFilter(readAuditAddress(Object.fromEntries(new URL(request.url).searchParams)));
+  const filter = auditFilter(readAuditQuery(Object.fromEntries(new URL(request.url).searchParams)));
   const parts = auditCsv((cursor) =>
     call.audit.list({ organization, ...filter, per_page: "100", ...(cursor === undefined ? {} : { cursor }) }),
   );

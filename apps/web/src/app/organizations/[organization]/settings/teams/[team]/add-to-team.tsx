@@ -2,11 +2,11 @@
 
 import { TextInput } from "@mantine/core";
 import { useId } from "react";
-import type { Outcome } from "../../../../../../page-data/act.ts";
+import type { Outcome } from "../../../../../../page-data/outcome.ts";
 import { DialogButton } from "../../../../../../ui/dialog/dialog-button.tsx";
 import { DialogForm } from "../../../../../../ui/dialog/dialog-form.tsx";
-import { sayDone } from "../../../../../../ui/dialog/say-done.tsx";
-import { useAct } from "../../../../../../ui/dialog/use-act.ts";
+import { showDone } from "../../../../../../ui/dialog/say-done.tsx";
+import { useDialogAction } from "../../../../../../ui/dialog/use-act.ts";
 
 type AddToTeamProps = {
   /** "Add a member". */
@@ -30,9 +30,9 @@ export function AddToTeam(props: AddToTeamProps) {
 
 function AddForm({ label, field, known, action, hidden, done, onClose }: AddToTeamProps & { readonly onClose: () => void }) {
   const list = useId();
-  const acting = useAct(action, () => {
+  const acting = useDialogAction(action, () => {
     onClose();
-    sayDone(done);
+    showDone(done);
   });
   return (
     <DialogForm acting={acting} hidden={hidden} submit={label} onCancel={onClose}>

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { organizationPage } from "../../../../../../page-data/organization-page.ts";
 import { type SearchParams, textParam } from "../../../../../../page-data/params.ts";
-import { queryOf } from "../../../../../../ui/addresses.ts";
+import { queryString } from "../../../../../../ui/addresses.ts";
 import { RefreshOn } from "../../../../../../ui/live/refresh-on.tsx";
 import { PageLink } from "../../../../../../ui/page-link.tsx";
-import { SectionHead } from "../../../../../../ui/section-head.tsx";
+import { SectionHeader } from "../../../../../../ui/section-head.tsx";
 import { Pager } from "../../../../../../ui/table/pager.tsx";
 import { addTeamMember, addTeamProject } from "../team-actions.ts";
 import { mayAssignProjects, mayManageTeams } from "../team-rights.ts";
@@ -36,7 +36,7 @@ export default async function Team({ params, searchParams }: TeamProps) {
       <p className="soft">
         <PageLink href={to.settings("teams")}>Teams</PageLink> / {team.name}
       </p>
-      <SectionHead
+      <SectionHeader
         title={`Members of ${team.name}`}
         facts={team.memberCount === 1 ? "1 person" : `${team.memberCount} people`}
         actions={
@@ -53,8 +53,8 @@ export default async function Team({ params, searchParams }: TeamProps) {
         }
       />
       <TeamMemberTable organization={organization} team={team.slug} members={members.items} mayChange={mayManageTeams(can)} />
-      <Pager page={members} names={NAMES} hrefOf={(cursor) => to.settings("teams", team.slug) + queryOf({ cursor })} />
-      <SectionHead
+      <Pager page={members} names={NAMES} hrefOf={(cursor) => to.settings("teams", team.slug) + queryString({ cursor })} />
+      <SectionHeader
         title="Its projects"
         actions={
           mayAssignProjects(can) && (

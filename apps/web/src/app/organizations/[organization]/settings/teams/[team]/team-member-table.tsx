@@ -1,7 +1,7 @@
 import type { MemberView } from "@landfall/schema/views/organization";
 import { ConfirmButton } from "../../../../../../ui/dialog/confirm-button.tsx";
-import { Face } from "../../../../../../ui/face.tsx";
-import { NothingHere } from "../../../../../../ui/nothing-here.tsx";
+import { Avatar } from "../../../../../../ui/face.tsx";
+import { EmptyState } from "../../../../../../ui/nothing-here.tsx";
 import { type Column, DataTable } from "../../../../../../ui/table/data-table.tsx";
 import { addTeamMember, removeTeamMember } from "../team-actions.ts";
 
@@ -17,29 +17,29 @@ export function TeamMemberTable({ organization, team, members, mayChange }: Team
   return (
     <DataTable
       caption="Members of the team"
-      columns={mayChange ? [...COLUMNS, actsOf(organization, team)] : COLUMNS}
+      columns={mayChange ? [...MEMBER_COLUMNS, memberActionsColumn(organization, team)] : MEMBER_COLUMNS}
       rows={members}
       keyOf={({ id }) => id}
-      empty={<NothingHere title="Nobody is in this team." />}
+      empty={<EmptyState title="Nobody is in this team." />}
     />
   );
 }
 
-const COLUMNS: readonly Column<MemberView>[] = [
+const MEMBER_COLUMNS: readonly Column<MemberView>[] = [
   {
     key: "who",
     head: "Member",
     grows: true,
     cell: ({ name, email }) => (
       <>
-        <Face name={name} email={email} /> {name} {name !== email && <span className="soft">{email}</span>}
+        <Avatar name={name} email={email} /> {name} {name !== email && <span className="soft">{email}</span>}
       </>
     ),
   },
   { key: "role", head: "Role", cell: ({ role }) => role },
 ];
 
-const actsOf = (organization: string, team: string): Column<MemberView> => ({
+const memberActionsColumn = (organization: string, team: string): Column<MemberView> => ({
   key: "acts",
   head: "What to do",
   hidesHead: true,

@@ -1,7 +1,7 @@
 import type { TeamView } from "@landfall/schema/views/organization";
-import type { Addresses } from "../../../../../../ui/addresses.ts";
+import type { OrganizationUrls } from "../../../../../../ui/addresses.ts";
 import { ConfirmButton } from "../../../../../../ui/dialog/confirm-button.tsx";
-import { NothingHere } from "../../../../../../ui/nothing-here.tsx";
+import { EmptyState } from "../../../../../../ui/nothing-here.tsx";
 import { PageLink } from "../../../../../../ui/page-link.tsx";
 import { type Column, DataTable } from "../../../../../../ui/table/data-table.tsx";
 import { addTeamProject, removeTeamProject } from "../team-actions.ts";
@@ -13,24 +13,24 @@ type TeamProjectTableProps = {
   readonly team: string;
   readonly projects: readonly Project[];
   readonly mayChange: boolean;
-  readonly to: Addresses;
+  readonly to: OrganizationUrls;
 };
 
 /** The projects of a team. */
 export function TeamProjectTable({ organization, team, projects, mayChange, to }: TeamProjectTableProps) {
-  const columns = columnsOf(to);
+  const columns = projectColumns(to);
   return (
     <DataTable
       caption="Projects of the team"
-      columns={mayChange ? [...columns, actsOf(organization, team)] : columns}
+      columns={mayChange ? [...columns, projectActionsColumn(organization, team)] : columns}
       rows={projects}
       keyOf={({ id }) => id}
-      empty={<NothingHere title="The team has no projects." />}
+      empty={<EmptyState title="The team has no projects." />}
     />
   );
 }
 
-const columnsOf = (to: Addresses): readonly Column<Project>[] => [
+const projectColumns = (to: OrganizationUrls): readonly Column<Project>[] => [
   {
     key: "project",
     head: "Project",
@@ -47,7 +47,7 @@ const columnsOf = (to: Addresses): readonly Column<Project>[] => [
   { key: "platform", head: "Platform", hideBelow: "phone", cell: ({ platform }) => platform ?? <span className="soft">not said</span> },
 ];
 
-const actsOf = (organization: string, team: string): Column<Project> => ({
+const projectActionsColumn = (organization: string, team: string): Column<Project> => ({
   key: "acts",
   head: "What to do",
   hidesHead: true,
