@@ -1,9 +1,9 @@
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { ByteSize } from "@landfall/schema/fields/numbers";
 import * as z from "zod";
-import { ByteSize } from "@landfall/schema/fields/byte-size";
-import { type IsTrustedProxy, parseTrustedProxies, TRUST_NONE } from "./src/serving/client-address.ts";
-import { OperatorError } from "./src/serving/operator-error.ts";
+import { type IsTrustedProxy, parseTrustedProxies, TRUST_NONE } from "./src/server/http/client-address.ts";
+import { OperatorError } from "./src/server/lifecycle/operator-error.ts";
 
 /** What the operator decides, read once at the start. Every variable is in `.env.example`. */
 export type Env = {

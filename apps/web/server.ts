@@ -2,40 +2,34 @@ import { randomBytes } from "node:crypto";
 import { constants } from "node:os";
 import { createAuth } from "@landfall/auth/create-auth";
 import { createApp } from "@landfall/core/create-app";
-import { createStorageQuotas } from "@landfall/core/artifacts/storage-quotas";
-import { recordSessionUse } from "@landfall/core/sessions/record-session-use";
-import { createLastUsedRecorder } from "@landfall/core/tokens/record-last-used";
+import { createStorageQuotas } from "@landfall/core/records/artifacts/storage-quotas";
+import { createLastUsedRecorder, recordSessionUse } from "@landfall/core/records/last-used";
 import { withDiskFloor } from "@landfall/db/blobs/disk-floor";
 import { type Env, readEnv } from "./env.ts";
-import { publishApp } from "./src/running-app.ts";
-import { createArtifactJobs } from "./src/serving/artifact-work.ts";
-import { banner } from "./src/serving/banner.ts";
-import { createEventFeed } from "./src/serving/change-feed.ts";
-import { createBodyWatch } from "./src/serving/body-watch.ts";
-import { clientReader } from "./src/serving/client-address.ts";
-import { withTransactionMetrics } from "./src/serving/counted-store.ts";
-import { createRoutes } from "./src/serving/doors.ts";
-import { createFailureLog } from "./src/serving/failure-log.ts";
-import { firstStart, completeFirstStart } from "./src/serving/first-start.ts";
-import { createHttpServer } from "./src/serving/http-server.ts";
-import { listen } from "./src/serving/listen.ts";
-import { createListener } from "./src/serving/listener.ts";
-import { type Log, openLog } from "./src/serving/log.ts";
-import { createMapPool } from "./src/serving/map-pool.ts";
-import { createMarkdownPool } from "./src/serving/markdown-pool.ts";
-import { createMetrics } from "./src/serving/metrics.ts";
-import { openBlobs } from "./src/serving/open-blobs.ts";
-import { openStore } from "./src/serving/open-store.ts";
-import { createOpenStreams } from "./src/serving/open-streams.ts";
-import { openPages } from "./src/serving/pages.ts";
-import { pageAccess } from "./src/serving/page-access.ts";
-import { releaseMemory } from "./src/serving/release-memory.ts";
-import { logRequest } from "./src/serving/request-line.ts";
-import { createRetentionJob } from "./src/serving/retention-work.ts";
-import { operatorMessage } from "./src/serving/startup-failure.ts";
-import { stop } from "./src/serving/stop.ts";
-import { timers } from "./src/serving/timers.ts";
-import { runWhenIdle } from "./src/serving/when-quiet.ts";
+import { createBodyWatch } from "./src/server/http/body-watch.ts";
+import { clientReader } from "./src/server/http/client-address.ts";
+import { createEventFeed } from "./src/server/http/event-feed.ts";
+import { createOpenStreams } from "./src/server/http/event-streams.ts";
+import { createHttpServer, listen } from "./src/server/http/http-server.ts";
+import { createListener, logRequest } from "./src/server/http/listener.ts";
+import { openPages } from "./src/server/http/next-pages.ts";
+import { createRoutes } from "./src/server/http/routes.ts";
+import { createArtifactJobs } from "./src/server/jobs/artifact-jobs.ts";
+import { createRetentionJob } from "./src/server/jobs/retention-job.ts";
+import { banner } from "./src/server/lifecycle/banner.ts";
+import { createFailureLog } from "./src/server/lifecycle/failure-log.ts";
+import { completeFirstStart, firstStart } from "./src/server/lifecycle/first-start.ts";
+import { type Log, openLog } from "./src/server/lifecycle/log.ts";
+import { releaseMemory, runWhenIdle } from "./src/server/lifecycle/memory.ts";
+import { createMetrics } from "./src/server/lifecycle/metrics.ts";
+import { openBlobs, openStore, withTransactionMetrics } from "./src/server/lifecycle/open-storage.ts";
+import { operatorMessage } from "./src/server/lifecycle/operator-error.ts";
+import { stop } from "./src/server/lifecycle/stop.ts";
+import { timers } from "./src/server/lifecycle/timers.ts";
+import { pageAccess } from "./src/server/pages/page-access.ts";
+import { publishApp } from "./src/server/pages/running-app.ts";
+import { createMarkdownPool } from "./src/server/workers/markdown-pool.ts";
+import { createMapPool } from "./src/server/workers/source-map-pool.ts";
 
 /** V8 keeps the memory of a worker that ended for eight seconds, in milliseconds and with some to spare. */
 const PAGES_KEPT = 10_000;
@@ -134,6 +128,7 @@ function fail(error: unknown): never {
 
 // The database and first-run.txt hold secrets: for their owner's eyes only.
 process.umask(0o077);
+
 try {
   const env = readEnv();
   const log = openLog(env.logLevel);

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import path from "node:path";
-import { openReader, openWriter } from "@landfall/db/sqlite-connection";
+import { openReader, openWriter } from "@landfall/db/sqlite/connection";
 import { answerer } from "./baseline/answerer.ts";
 import { writeAlone, writeTogether } from "./baseline/writer.ts";
 
@@ -11,6 +11,7 @@ import { writeAlone, writeTogether } from "./baseline/writer.ts";
  * `LANDFALL_DATA_DIR=… node baseline-server.ts [--grouped]`.
  */
 const file = path.join(process.env["LANDFALL_DATA_DIR"] ?? ".", "landfall.db");
+
 const writer = openWriter(file, "full");
 const reader = openReader(file);
 const write = process.argv.includes("--grouped") ? writeTogether(writer) : writeAlone(writer);

@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { budgets } from "./budgets.ts";
+import { FULL, QUICK } from "./measure/plan.ts";
 import { readOptions, USAGE } from "./options.ts";
-import { FULL, QUICK } from "./plan.ts";
-import { printedReport } from "./print-report.ts";
+import { budgets } from "./report/budgets.ts";
+import { printedReport } from "./report/print-report.ts";
 import { runBench } from "./run-bench.ts";
 
 /* `npm run bench`: measures the application beside a server written only for this, and judges the project's budgets. */

@@ -4,12 +4,12 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { type CpuProfile, hotSpots } from "./hot-spots.ts";
 import { startLoadGenerator } from "./load/load-generator.ts";
-import { measuredUploads } from "./measured-uploads.ts";
-import { measuredRequests } from "./requests.ts";
+import { measuredUploads } from "./measure/plan.ts";
+import { measuredRequests } from "./measure/requests.ts";
+import { table } from "./report/table.ts";
 import { loadSmallHistory } from "./seed/small-history.ts";
 import { provisionDirectory } from "./servers/data-directory.ts";
 import { startBaseline, startLandfall } from "./servers/start-servers.ts";
-import { table } from "./table.ts";
 
 /*
  * `node bench/src/profile.ts "REST create (201)"`: loads the application with one of the measured requests and tells which functions
@@ -23,23 +23,28 @@ const { values, positionals } = parseArgs({
     baseline: { type: "boolean", default: false },
   },
 });
+
 const data = await provisionDirectory();
 loadSmallHistory(data);
 const target = `/api/0/organizations/${data.organization}/chunk-upload/`;
+
 const uploads = measuredUploads.map(({ name, connections, ...upload }) => ({
   name,
   connections,
   plan: { method: "POST", path: target, upload, token: data.token, first: 0, status: 200 } as const,
 }));
+
 const requests = [...measuredRequests(data).map((request) => ({ ...request, connections: 16 })), ...uploads];
 const wanted = requests.find(({ name }) => name === positionals[0]);
 if (!wanted) throw new Error(`name one of: ${requests.map(({ name }) => `"${name}"`).join(", ")}`);
 
 const folder = mkdtempSync(path.join(tmpdir(), "landfall-profile-"));
 const started = performance.now();
+
 const server = values.baseline
   ? await startBaseline(data, { grouped: true, profileTo: folder })
   : await startLandfall(data, { profileTo: folder });
+
 const generator = startLoadGenerator();
 const order = { port: server.port, connections: wanted.connections };
 const warm = await generator.run({ ...order, plan: wanted.plan, seconds: 1 });
@@ -54,6 +59,7 @@ const profile: CpuProfile = JSON.parse(readFileSync(path.join(folder, file), "ut
 rmSync(folder, { recursive: true });
 console.log(`${wanted.name}: ${Math.round(perSecond)} requests a second\n`);
 const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
+
 for (const by of ["self", "total"] as const) {
   const spots = hotSpots(profile, { by, from }).slice(0, Number(values.top));
   console.log(

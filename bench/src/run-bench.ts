@@ -1,20 +1,20 @@
+import { cpus, loadavg, release, totalmem, type } from "node:os";
 import { startLoadGenerator } from "./load/load-generator.ts";
-import { machine } from "./machine.ts";
 import { measureArtifacts } from "./measure/artifacts.ts";
 import { measureCommits } from "./measure/commits.ts";
 import { measurePages } from "./measure/pages.ts";
+import type { Plan } from "./measure/plan.ts";
+import { measuredRequests } from "./measure/requests.ts";
 import { measureScale } from "./measure/scale.ts";
 import { measureStarts, type StartsResult } from "./measure/starts.ts";
 import { measureThroughput } from "./measure/throughput.ts";
+import { verifyServers } from "./measure/verify-servers.ts";
 import { measureWriters } from "./measure/writers.ts";
 import type { Part } from "./options.ts";
-import type { Plan } from "./plan.ts";
-import type { Report } from "./report.ts";
-import { measuredRequests } from "./requests.ts";
+import type { Machine, Report } from "./report/report.ts";
 import { loadSmallHistory } from "./seed/small-history.ts";
 import { type DataDirectory, provisionDirectory } from "./servers/data-directory.ts";
 import { startBaseline, startLandfall } from "./servers/start-servers.ts";
-import { verifyServers } from "./verify-servers.ts";
 
 type Say = (text: string) => void;
 
@@ -86,4 +86,17 @@ function writers(plan: Plan, onProgress: Say) {
 function starts(data: DataDirectory, plan: Plan, onProgress: Say): Promise<StartsResult> {
   onProgress("starting servers");
   return measureStarts(data, plan.starts);
+}
+
+/** The machine a run is on, now. */
+function machine(now: Date): Machine {
+  const processors = cpus();
+  return {
+    processors: `${processors.length} × ${processors[0]?.model.trim() ?? "unknown"}`,
+    memoryGibibytes: Math.round(totalmem() / 2 ** 30),
+    system: `${type()} ${release()}`,
+    node: process.version,
+    date: now.toISOString(),
+    loadBefore: Math.round((loadavg()[0] ?? 0) * 100) / 100,
+  };
 }

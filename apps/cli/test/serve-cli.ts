@@ -1,10 +1,10 @@
 import { trpcHandler } from "@landfall/api/trpc-handler";
 import { createClient, type LandfallClient } from "@landfall/client/create-client";
-import { createAssembler } from "@landfall/core/artifacts/assembler";
+import { createAssembler } from "@landfall/core/operations/artifacts/assembler";
 import { restApp } from "@landfall/rest/rest-app";
 import { SCOPES } from "@landfall/schema/scope";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
-import { type SeenRequest, serveFetch } from "@landfall/testing/serve-fetch";
+import { type SeenRequest, serveFetch } from "@landfall/testing/network/serve-fetch";
 import { type Context, createContext } from "../src/command/context.ts";
 import { COMMANDS } from "../src/commands.ts";
 import { runCommandLine } from "../src/run-command-line.ts";

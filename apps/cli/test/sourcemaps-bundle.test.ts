@@ -1,13 +1,13 @@
 import { createCipheriv } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { readDebugId } from "@landfall/artifacts/debug-ids/read-debug-id";
+import { readDebugId } from "@landfall/artifacts/debug-ids";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { buildBundle } from "../scripts/build-bundle.ts";
-import { builtSite, type BuiltSite } from "./built-site.ts";
+import { type BuiltSite, builtSite } from "./built-site.ts";
 import { type Ran, runBundle, type RunOptions } from "./run-bundle.ts";
 import { scratchFolder } from "./scratch-repository.ts";
-import { type ServedCli, serveCli } from "./serve-cli.ts";
+import { serveCli, type ServedCli } from "./serve-cli.ts";
 
 let cli: ServedCli;
 let folder: Awaited<ReturnType<typeof scratchFolder>>;
@@ -19,10 +19,12 @@ beforeAll(async () => {
   bundle = join(folder.path, "landfall.mjs");
   await buildBundle(bundle);
 });
+
 afterAll(async () => {
   await cli[Symbol.asyncDispose]();
   await folder[Symbol.asyncDispose]();
 });
+
 beforeEach(() => {
   cli.intercept = () => null;
 });

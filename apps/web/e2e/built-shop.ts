@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { BundleParts } from "@landfall/testing/make-bundle";
+import type { BundleParts } from "@landfall/testing/artifacts/make-bundle";
 import { SCRIPT, SOURCE_MAP } from "./upload-artifacts.ts";
 
 const CHUNKS = ["account", "cart", "checkout", "index", "product", "search", "vendor"];

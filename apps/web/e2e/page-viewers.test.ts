@@ -1,4 +1,4 @@
-import { signIn } from "@landfall/testing/sign-in";
+import { signIn } from "@landfall/testing/network/sign-in";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ORGANIZATION_PAGES } from "./organization-pages.ts";

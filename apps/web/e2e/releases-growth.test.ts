@@ -1,6 +1,6 @@
-import { deployRows } from "@landfall/testing/deploy-rows";
-import { signIn } from "@landfall/testing/sign-in";
-import { fixtures } from "@landfall/testing/fixtures";
+import { signIn } from "@landfall/testing/network/sign-in";
+import { deployRows } from "@landfall/testing/rows/deploy-rows";
+import { fixtures } from "@landfall/testing/rows/fixtures";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type ServedPages, servedPages } from "./served-pages.ts";
 
@@ -13,9 +13,11 @@ const ENVIRONMENTS = ["dev", "staging", "production"];
 const ROUNDS = 15;
 
 let served: ServedPages;
+
 beforeAll(async () => {
   served = await servedPages();
 });
+
 afterAll(() => served[Symbol.asyncDispose]());
 
 /**

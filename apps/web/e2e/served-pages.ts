@@ -1,16 +1,16 @@
 import { createServer } from "node:http";
 import { createAuth } from "@landfall/auth/create-auth";
-import type { App } from "@landfall/core/app";
 import { createApp } from "@landfall/core/create-app";
-import { makeSample } from "@landfall/core/sample/make-sample";
-import { countedStore } from "@landfall/testing/counted-store";
-import { openTestStore } from "@landfall/testing/open-test-store";
-import { signIn } from "@landfall/testing/sign-in";
+import type { App } from "@landfall/core/kernel/app";
+import { makeSample } from "@landfall/core/sample-data/make-sample";
+import { signIn } from "@landfall/testing/network/sign-in";
+import { openTestStore } from "@landfall/testing/stores/open-test-store";
+import { countedStore } from "@landfall/testing/stores/wrapped-stores";
 import { eq } from "drizzle-orm";
-import { publishApp } from "../src/running-app.ts";
-import { listen } from "../src/serving/listen.ts";
-import { pageAccess } from "../src/serving/page-access.ts";
-import { openPages } from "../src/serving/pages.ts";
+import { listen } from "../src/server/http/http-server.ts";
+import { openPages } from "../src/server/http/next-pages.ts";
+import { pageAccess } from "../src/server/pages/page-access.ts";
+import { publishApp } from "../src/server/pages/running-app.ts";
 import { WEB } from "../test/run-program.ts";
 import type { Facts } from "./organization-pages.ts";
 

@@ -1,8 +1,8 @@
 import path from "node:path";
 import { createApp } from "@landfall/core/create-app";
-import { openSqlite } from "@landfall/db/open-sqlite";
-import { createDiskShim, type DiskShim } from "@landfall/testing/disk-shim/disk-shim";
-import { signIn } from "@landfall/testing/sign-in";
+import { openSqlite } from "@landfall/db/sqlite/open";
+import { createDiskShim, type DiskShim } from "@landfall/testing/disk/disk-shim";
+import { signIn } from "@landfall/testing/network/sign-in";
 import { expect, test } from "vitest";
 import { keepAliveClient } from "../test/keep-alive-client.ts";
 import { provisioned } from "../test/provisioned.ts";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type BundleParts, makeBundle } from "@landfall/testing/make-bundle";
+import { type BundleParts, makeBundle } from "@landfall/testing/artifacts/make-bundle";
 import { expect, vi } from "vitest";
 import type { BrowserWorld } from "./browser-world.ts";
 
@@ -56,6 +56,7 @@ addToCart(last);
 
 /** Minified code whose column 14 comes from line 2 of its source, in `addToCart`. */
 export const SCRIPT = 'function t(e){throw new Error(e.name+" is sold out")}t(last);\n//# sourceMappingURL=app.js.map\n';
+
 export const SOURCE_MAP = JSON.stringify({
   version: 3,
   file: "app.js",

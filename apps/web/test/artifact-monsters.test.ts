@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import path from "node:path";
 import { deflateRawSync, gzipSync } from "node:zlib";
-import { buildZip, type ZipEntry, type ZipShape } from "@landfall/testing/build-zip";
+import { buildZip, type ZipEntry, type ZipShape } from "@landfall/testing/artifacts/build-zip";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type ArtifactClient, artifactClient, type Bytes, sha1 } from "./artifact-client.ts";
@@ -16,6 +16,7 @@ const MIB = 1024 * 1024;
 
 /* Archives and forms made to harm, sent to the real server, which must say what is wrong with each and not grow. */
 const scratch = scratchDir();
+
 const dataDir = path.join(scratch.path, "data");
 let server: RunningServer;
 let token: string;
@@ -59,6 +60,7 @@ function believable(size: number): Uint8Array {
 }
 
 const kernel = { name: "a", data: zeros(900_000) };
+
 const overlapping = Array.from({ length: 2000 }, (_, index) => ({
   ...kernel,
   packed: new Uint8Array(0),

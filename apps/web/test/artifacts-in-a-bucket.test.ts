@@ -1,7 +1,7 @@
 import { readdirSync, rmSync } from "node:fs";
 import path from "node:path";
-import { makeBundle } from "@landfall/testing/make-bundle";
-import { type TestBucket, testBucket } from "@landfall/testing/test-bucket";
+import { makeBundle } from "@landfall/testing/artifacts/make-bundle";
+import { type TestBucket, testBucket } from "@landfall/testing/network/test-bucket";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { artifactClient, type Bytes } from "./artifact-client.ts";
 import { provisioned } from "./provisioned.ts";
@@ -20,6 +20,7 @@ beforeAll(async () => {
   bucket = await testBucket();
   env = keptIn(bucket);
 });
+
 afterAll(async () => {
   await bucket[Symbol.asyncDispose]();
   scratch[Symbol.dispose]();

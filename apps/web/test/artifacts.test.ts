@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { request } from "node:http";
 import path from "node:path";
-import { makeBundle } from "@landfall/testing/make-bundle";
+import { makeBundle } from "@landfall/testing/artifacts/make-bundle";
 import { expect, test, vi } from "vitest";
 import { provisioned } from "./provisioned.ts";
 import { runningServer } from "./running-server.ts";

@@ -1,32 +1,30 @@
 import { createHash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import { trpcHandler } from "@landfall/api/trpc-handler";
-import type { App } from "@landfall/core/app";
 import { createApp } from "@landfall/core/create-app";
-import { assembleArtifactBundle } from "@landfall/core/artifacts/assemble-artifact-bundle";
-import { createAssembler } from "@landfall/core/artifacts/assembler";
-import { deleteArtifactBundle } from "@landfall/core/artifacts/delete-artifact-bundle";
-import { listArtifactBundles } from "@landfall/core/artifacts/list-artifact-bundles";
-import { assembleRelease } from "@landfall/core/artifacts/assemble-release";
-import { describeReleaseArtifacts } from "@landfall/core/artifacts/describe-release-artifacts";
-import { sweepArtifacts } from "@landfall/core/artifacts/sweep-artifacts";
-import { uploadChunks } from "@landfall/core/artifacts/upload-chunks";
-import { createRelease } from "@landfall/core/releases/create-release";
-import { deleteSourceMaps } from "@landfall/core/release-files/delete-source-maps";
-import { listReleaseFiles } from "@landfall/core/release-files/list-release-files";
-import { listSourceMaps } from "@landfall/core/release-files/list-source-maps";
-import { deleteRelease } from "@landfall/core/releases/delete-release";
-import { updateRelease } from "@landfall/core/releases/update-release";
+import type { App } from "@landfall/core/kernel/app";
+import { assembleArtifactBundle, assembleRelease } from "@landfall/core/operations/artifacts/assemble";
+import { createAssembler } from "@landfall/core/operations/artifacts/assembler";
+import { deleteArtifactBundle } from "@landfall/core/operations/artifacts/delete-bundle";
+import { describeReleaseArtifacts } from "@landfall/core/operations/artifacts/get-release-artifacts";
+import { listArtifactBundles } from "@landfall/core/operations/artifacts/list-bundles";
+import { uploadChunks } from "@landfall/core/operations/artifacts/upload-chunks";
+import { deleteSourceMaps, listSourceMaps } from "@landfall/core/operations/release-files/legacy-source-maps";
+import { listReleaseFiles } from "@landfall/core/operations/release-files/list";
+import { createRelease } from "@landfall/core/operations/releases/create";
+import { deleteRelease } from "@landfall/core/operations/releases/delete";
+import { updateRelease } from "@landfall/core/operations/releases/update";
+import { sweepArtifacts } from "@landfall/core/operations/storage/sweep";
 import { restApp } from "@landfall/rest/rest-app";
 import { ACCESS_TABLE, type AccessRow, type Caller } from "@landfall/testing/access/access-table";
 import { type AccessWorld, openAccessWorld, SECRET } from "@landfall/testing/access/access-world";
-import { callers } from "@landfall/testing/callers";
-import { makeBundle } from "@landfall/testing/make-bundle";
-import { oneFile } from "@landfall/testing/upload-bundle";
+import { callers } from "@landfall/testing/access/callers";
+import { makeBundle } from "@landfall/testing/artifacts/make-bundle";
+import { oneFile } from "@landfall/testing/artifacts/upload-artifacts";
 import { longestTurn } from "@landfall/testing/longest-turn";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createMarkdownPool } from "../src/serving/markdown-pool.ts";
-import { timers } from "../src/serving/timers.ts";
+import { timers } from "../src/server/lifecycle/timers.ts";
+import { createMarkdownPool } from "../src/server/workers/markdown-pool.ts";
 import { ALL_SMALL, LARGEST, type LargestInput } from "./largest-inputs.ts";
 
 /** The longest time, in milliseconds, that one request may keep every other one waiting. */
@@ -51,6 +49,7 @@ beforeAll(async () => {
   undone = appOver(world.app.store);
   await fill();
 }, 600_000);
+
 afterAll(async () => {
   await markdown.stop();
   await world.close();

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { createDiskShim } from "@landfall/testing/disk-shim/disk-shim";
+import { createDiskShim } from "@landfall/testing/disk/disk-shim";
 import { expect, test, vi } from "vitest";
 import { keepAliveClient } from "./keep-alive-client.ts";
 import { provisioned } from "./provisioned.ts";

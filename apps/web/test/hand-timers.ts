@@ -1,4 +1,4 @@
-import type { Timers } from "../src/serving/timers.ts";
+import type { Timers } from "../src/server/lifecycle/timers.ts";
 
 /** Time that passes only when a test says so. */
 export interface HandTimers extends Timers {

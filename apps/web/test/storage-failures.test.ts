@@ -1,7 +1,7 @@
 import path from "node:path";
-import { postgresAnswers, withScratchPostgres } from "@landfall/testing/open-test-postgres";
-import { canMount, smallDisk } from "@landfall/testing/small-disk";
-import { tcpProxy } from "@landfall/testing/tcp-proxy";
+import { canMount, smallDisk } from "@landfall/testing/disk/small-disk";
+import { tcpProxy } from "@landfall/testing/network/tcp-proxy";
+import { postgresAnswers, withScratchPostgres } from "@landfall/testing/stores/open-test-postgres";
 import { describe, expect, onTestFinished, test } from "vitest";
 import * as z from "zod";
 import { provisioned } from "./provisioned.ts";
@@ -11,6 +11,7 @@ import { scratchDir } from "./scratch-dir.ts";
 
 const RELEASES = "/api/0/organizations/acme/releases/";
 const Refusal = z.object({ detail: z.string() });
+
 const TypedRefusal = z.object({
   error: z.object({ data: z.object({ code: z.string(), retryAfter: z.number(), httpStatus: z.number() }) }),
 });

@@ -1,8 +1,8 @@
-import { openSqlite } from "@landfall/db/open-sqlite";
-import Database from "better-sqlite3";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { openSqlite } from "@landfall/db/sqlite/open";
+import Database from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { loadSmallHistory, SMALL, smallVersion } from "../seed/small-history.ts";
 import { describeReleases } from "./describe.ts";
@@ -30,6 +30,7 @@ beforeAll(async () => {
   };
   loadSmallHistory(data);
 });
+
 afterAll(() => {
   db.close();
   rmSync(folder, { recursive: true });

@@ -1,6 +1,5 @@
-import { versionInfo } from "@landfall/core/versions/version-info";
-import type { Queries } from "./queries.ts";
-import type { AuthorRow, CommitRow, DeployRow, LinkRow, ReleaseRow } from "./rows.ts";
+import { versionInfo } from "@landfall/domain/versions/version-info";
+import type { AuthorRow, CommitRow, DeployRow, LinkRow, Queries, ReleaseRow } from "./queries.ts";
 
 /** Releases as the application answers them, from its statements, by hand. Throws for what the bench never stores: owners and members. */
 export function describeReleases(

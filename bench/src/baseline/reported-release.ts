@@ -1,4 +1,4 @@
-import { semverColumns } from "@landfall/core/versions/semver-columns";
+import { semverColumns } from "@landfall/domain/versions/semver";
 import { describeReleases } from "./describe.ts";
 import type { Changes, Queries } from "./queries.ts";
 

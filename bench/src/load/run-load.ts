@@ -1,6 +1,6 @@
-import { quantile } from "../statistics.ts";
 import { type Connection, openConnection } from "./connection.ts";
-import { numberAt, type RequestPlan, requestBytes, uploadPieces } from "./request-plan.ts";
+import { numberAt, requestBytes, type RequestPlan, uploadPieces } from "./request-plan.ts";
+import { quantile } from "./statistics.ts";
 import { uploadRequests } from "./upload-request.ts";
 
 /** How long and how wide a server is loaded. */

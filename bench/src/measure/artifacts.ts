@@ -2,11 +2,11 @@ import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { startLoadGenerator } from "../load/load-generator.ts";
-import type { Plan } from "../plan.ts";
+import { ratio, type Spread, spread } from "../load/statistics.ts";
 import type { DataDirectory } from "../servers/data-directory.ts";
-import { ratio, type Spread, spread } from "../statistics.ts";
 import type { ArtifactsOrder } from "./artifacts-process.ts";
 import { type LookUpsResult, measureLookUps } from "./look-ups.ts";
+import type { Plan } from "./plan.ts";
 import { type AssembliesSamples, type Kind, KINDS, type Step, STEPS } from "./run-assemblies.ts";
 import type { FramesSamples } from "./run-frames.ts";
 import { measureUploads, type UploadsResult } from "./uploads.ts";
@@ -102,7 +102,7 @@ async function measureFrames(
 async function onCopy<Samples>(empty: DataDirectory, order: (data: DataDirectory) => ArtifactsOrder): Promise<Samples> {
   const data = empty.copy();
   try {
-    const file = fileURLToPath(new URL("artifacts-process.ts", import.meta.url));
+    const file = fileURLToPath(new URL("./artifacts-process.ts", import.meta.url));
     const { stdout } = await promisify(execFile)(process.execPath, [file, JSON.stringify(order(data))]);
     return JSON.parse(stdout);
   } finally {

@@ -1,10 +1,10 @@
 import type { RequestPlan } from "../load/request-plan.ts";
-import type { Plan } from "../plan.ts";
+import { ratio, type Spread, spread } from "../load/statistics.ts";
 import { sha } from "../seed/seed-release.ts";
 import type { DataDirectory } from "../servers/data-directory.ts";
 import { startLandfall } from "../servers/start-servers.ts";
-import { ratio, type Spread, spread } from "../statistics.ts";
-import { openTimed, type Timed } from "./timed.ts";
+import type { Plan } from "./plan.ts";
+import { openTimed, type Timed } from "./times-in-turn.ts";
 
 export type CommitsResult = {
   /** Milliseconds to set so many commits, each with three changed files, on a release that had none; and the same list once more. */

@@ -1,9 +1,9 @@
 import type { RequestPlan } from "../load/request-plan.ts";
-import type { Plan } from "../plan.ts";
 import { indexedFile, loadIndexedFiles } from "../seed/indexed-files.ts";
 import type { ChildServer } from "../servers/child-server.ts";
 import type { DataDirectory } from "../servers/data-directory.ts";
 import { startLandfall } from "../servers/start-servers.ts";
+import type { Plan } from "./plan.ts";
 import type { ScaleRow } from "./scale.ts";
 import { timesInTurn } from "./times-in-turn.ts";
 

@@ -1,14 +1,13 @@
 import { createHash } from "node:crypto";
 import path from "node:path";
-import type { App } from "@landfall/core/app";
 import { createApp } from "@landfall/core/create-app";
-import { uploadChunks } from "@landfall/core/artifacts/upload-chunks";
-import type { UploadPart } from "@landfall/core/artifacts/upload-part";
-import type { Context } from "@landfall/core/context";
-import { sharedReader } from "@landfall/core/source-maps/in-process-map-reader";
-import type { MapReader } from "@landfall/core/source-maps/map-reader";
+import type { App } from "@landfall/core/kernel/app";
+import type { Context } from "@landfall/core/kernel/context";
+import { type MapReader, sharedReader } from "@landfall/core/kernel/map-reader";
+import { uploadChunks } from "@landfall/core/operations/artifacts/upload-chunks";
+import type { UploadPart } from "@landfall/core/records/artifacts/uploads";
 import { fileBlobs } from "@landfall/db/blobs/file-blobs";
-import { openSqlite } from "@landfall/db/open-sqlite";
+import { openSqlite } from "@landfall/db/sqlite/open";
 import type { DataDirectory } from "../servers/data-directory.ts";
 
 /** As much of a data directory as another process is told. */

@@ -1,12 +1,11 @@
 import { existsSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
-import type { Plan } from "../plan.ts";
+import { ratio, type Spread, spread } from "../load/statistics.ts";
 import { loadLargeHistory } from "../seed/large-history.ts";
 import type { ChildServer, Memory } from "../servers/child-server.ts";
 import { type DataDirectory, type Owner, provisionDirectory, webFile } from "../servers/data-directory.ts";
-import { signedIn } from "../servers/signed-in.ts";
 import { startLandfall } from "../servers/start-servers.ts";
-import { ratio, type Spread, spread } from "../statistics.ts";
+import type { Plan } from "./plan.ts";
 
 export type PagesResult = {
   /** So many releases are in the organizations whose pages are read. */
@@ -21,11 +20,13 @@ export type PagesResult = {
 
 const OWNER: Owner = { email: "owner@acme.test", password: "measured from end to end" };
 const WARM_UP = 5;
+
 /** An idle server gives back memory after ten seconds. */
 const SETTLE = 11_000;
 
 /** Every page that is not about one thing. */
 const SETTINGS = ["", "/projects", "/environments", "/tokens", "/members", "/teams", "/audit", "/about"].map((part) => `/settings${part}`);
+
 const MAIN_PAGES = ["", "/releases", "/board", "/deploys", "/compare", "/search", "/people", "/projects", ...SETTINGS];
 
 /** Reads the releases page of a small and of a large organization in turns; null when the pages are not built. Memory is read `settle` milliseconds after the last. */
@@ -75,4 +76,34 @@ async function inTurns([first, second]: readonly [Read, Read], { rounds, millise
     if (round > 2 && performance.now() - started > milliseconds) break;
   }
   return times;
+}
+
+/** Somebody whose browser is signed in to a server. */
+export interface SignedIn {
+  /** Asks for a page; answers the milliseconds until all of its HTML was there. Throws when it is not answered with a page. */
+  time(path: string): Promise<number>;
+}
+
+/** Signs in at a server as its page would. */
+async function signedIn(origin: string, owner: Owner): Promise<SignedIn> {
+  const answer = await fetch(`${origin}/api/auth/sign-in/password`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", Origin: origin },
+    body: JSON.stringify(owner),
+  });
+  if (!answer.ok) throw new Error(`signing in was answered ${answer.status}: ${await answer.text()}`);
+  const cookie = answer.headers
+    .getSetCookie()
+    .map((set) => set.split(";", 1)[0])
+    .join("; ");
+  return {
+    async time(path) {
+      const started = performance.now();
+      const page = await fetch(origin + path, { headers: { cookie }, redirect: "manual" });
+      const html = await page.text();
+      const took = performance.now() - started;
+      if (page.status !== 200 || !html.includes("</html>")) throw new Error(`${path} was answered ${page.status}`);
+      return took;
+    },
+  };
 }

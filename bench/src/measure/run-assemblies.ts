@@ -1,18 +1,19 @@
 import { createHash } from "node:crypto";
-import { assembleArtifactBundle } from "@landfall/core/artifacts/assemble-artifact-bundle";
-import { assembleRelease } from "@landfall/core/artifacts/assemble-release";
-import { claimAssembly } from "@landfall/core/artifacts/claim-assembly";
-import { runAssembly, type AssemblyServices } from "@landfall/core/artifacts/run-assembly";
-import { createRelease } from "@landfall/core/releases/create-release";
-import { makeBundle } from "@landfall/testing/make-bundle";
+import { assembleArtifactBundle, assembleRelease } from "@landfall/core/operations/artifacts/assemble";
+import { claimAssembly } from "@landfall/core/operations/artifacts/assembler";
+import { type AssemblyServices, runAssembly } from "@landfall/core/operations/artifacts/run-assembly";
+import { createRelease } from "@landfall/core/operations/releases/create";
+import { makeBundle } from "@landfall/testing/artifacts/make-bundle";
 import { openWorkshop, type Place } from "./open-workshop.ts";
 
 /** The two ways an archive is stored: an artifact bundle by its list alone, a release's archive by the sums of its files as well. */
 export const KINDS = ["artifact bundle", "release archive"] as const;
+
 export type Kind = (typeof KINDS)[number];
 
 /** What putting an archive together consists of. */
 export const STEPS = ["join and hash the chunks", "read what is inside", "force it onto the disk", "store the rows"] as const;
+
 export type Step = (typeof STEPS)[number];
 
 export type AssembliesOrder = { readonly data: Place; readonly files: number; readonly repeats: number };

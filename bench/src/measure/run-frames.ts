@@ -1,10 +1,9 @@
 import { originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
-import { assembleArtifactBundle } from "@landfall/core/artifacts/assemble-artifact-bundle";
-import { createAssembler } from "@landfall/core/artifacts/assembler";
-import { inProcessMapReader } from "@landfall/core/source-maps/in-process-map-reader";
-import type { MapReader } from "@landfall/core/source-maps/map-reader";
-import { resolveStack } from "@landfall/core/source-maps/resolve-stack";
-import { makeBundle } from "@landfall/testing/make-bundle";
+import { inProcessMapReader, type MapReader } from "@landfall/core/kernel/map-reader";
+import { assembleArtifactBundle } from "@landfall/core/operations/artifacts/assemble";
+import { createAssembler } from "@landfall/core/operations/artifacts/assembler";
+import { resolveStack } from "@landfall/core/operations/source-maps/resolve-stack";
+import { makeBundle } from "@landfall/testing/artifacts/make-bundle";
 import { largeMap } from "../seed/large-map.ts";
 import { openWorkshop, type Place } from "./open-workshop.ts";
 

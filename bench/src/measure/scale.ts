@@ -1,10 +1,10 @@
 import type { RequestPlan } from "../load/request-plan.ts";
-import type { Plan } from "../plan.ts";
-import { loadLargeHistory, largeSearches } from "../seed/large-history.ts";
+import type { Spread } from "../load/statistics.ts";
+import { largeSearches, loadLargeHistory } from "../seed/large-history.ts";
 import type { ChildServer, Memory } from "../servers/child-server.ts";
 import type { DataDirectory } from "../servers/data-directory.ts";
 import { startLandfall } from "../servers/start-servers.ts";
-import type { Spread } from "../statistics.ts";
+import type { Plan } from "./plan.ts";
 import { timesInTurn } from "./times-in-turn.ts";
 
 /** How long one list took at each size, in milliseconds. */

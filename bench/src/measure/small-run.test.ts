@@ -1,20 +1,22 @@
 import { existsSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { indexedFile, loadIndexedFiles } from "../seed/indexed-files.ts";
 import { largeSearches } from "../seed/large-history.ts";
 import { type DataDirectory, provisionDirectory, webFile } from "../servers/data-directory.ts";
-import { indexedFile, loadIndexedFiles } from "../seed/indexed-files.ts";
 import { startLandfall } from "../servers/start-servers.ts";
-import { ask } from "../verify-servers.ts";
 import { measureArtifacts } from "./artifacts.ts";
 import { measureCommits } from "./commits.ts";
-import { measurePages } from "./pages.ts";
 import { lookUpPlan, lookUps } from "./look-ups.ts";
+import { measurePages } from "./pages.ts";
 import { measureScale } from "./scale.ts";
+import { ask } from "./verify-servers.ts";
 
 let empty: DataDirectory;
+
 beforeAll(async () => {
   empty = await provisionDirectory({ projects: ["web", "api"] });
 }, 60_000);
+
 afterAll(() => empty.remove());
 
 const ascending = ({ min, median, max }: { min: number; median: number; max: number }) => 0 < min && min <= median && median <= max;

@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
+import { type Spread, spread } from "../load/statistics.ts";
 import type { Memory } from "../servers/child-server.ts";
 import { type DataDirectory, webFile } from "../servers/data-directory.ts";
 import { startLandfall } from "../servers/start-servers.ts";
-import { type Spread, spread } from "../statistics.ts";
 
 export type StartsResult = {
   /** Milliseconds from starting the process to the line that says it answers, on data that is there already. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { LoadGenerator } from "../load/load-generator.ts";
 import type { LoadOrder } from "../load/run-load.ts";
-import type { MeasuredRequest } from "../requests.ts";
 import type { ChildServer } from "../servers/child-server.ts";
+import type { MeasuredRequest } from "./requests.ts";
 import { measureThroughput, type Side } from "./throughput.ts";
 
 const PORTS: Record<Side, number> = { landfall: 1, baseline: 2, grouped: 3 };
@@ -42,6 +42,7 @@ const request = (writes: boolean, count?: number): MeasuredRequest => ({
 });
 
 const plan = { connections: 4, warmUpSeconds: 9, rounds: 3, seconds: 1 };
+
 const measure = (parts: ReturnType<typeof setUp>, measured: MeasuredRequest) =>
   measureThroughput({ ...parts, requests: [measured], plan, onProgress: () => {} });
 

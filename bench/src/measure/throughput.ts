@@ -1,8 +1,8 @@
 import type { LoadGenerator } from "../load/load-generator.ts";
-import type { Plan } from "../plan.ts";
-import type { MeasuredRequest } from "../requests.ts";
+import { ratio, type Spread, spread } from "../load/statistics.ts";
 import type { ChildServer } from "../servers/child-server.ts";
-import { ratio, type Spread, spread } from "../statistics.ts";
+import type { Plan } from "./plan.ts";
+import type { MeasuredRequest } from "./requests.ts";
 
 /** The servers one request is sent to in turn. `grouped` is the baseline that shares commits. */
 export type Side = "landfall" | "baseline" | "grouped";

@@ -1,7 +1,7 @@
-import type { RequestPlan } from "../load/request-plan.ts";
-import type { Plan } from "../plan.ts";
-import { type Spread, spread } from "../statistics.ts";
-import { openTimed } from "./timed.ts";
+import { type Connection, openConnection } from "../load/connection.ts";
+import { numberAt, requestBytes, type RequestPlan } from "../load/request-plan.ts";
+import { type Spread, spread } from "../load/statistics.ts";
+import type { Plan } from "./plan.ts";
 
 /** A server, and what it is asked in each round. */
 export type Target = { readonly port: number; readonly planOf: (round: number) => RequestPlan };
@@ -23,4 +23,27 @@ export async function timesInTurn(targets: readonly Target[], { rounds, millisec
   }
   for (const { timed } of connections) timed.close();
   return connections.map(({ times }) => spread(times));
+}
+
+/** One connection to a server, for requests that are timed one by one. */
+export interface Timed {
+  /** Sends the `index`-th request of a plan; answers the milliseconds to its whole answer. Throws for another status than the plan's. */
+  time(plan: RequestPlan, index?: number): Promise<number>;
+  close(): void;
+}
+
+/** Connects to the server on `port`. */
+export async function openTimed(port: number): Promise<Timed> {
+  const connection: Connection = await openConnection(port);
+  return {
+    async time(plan, index = 0) {
+      const bytes = requestBytes(plan, numberAt(plan, index), port);
+      const started = performance.now();
+      const status = await connection.exchange(bytes);
+      const took = performance.now() - started;
+      if (status !== plan.status) throw new Error(`${plan.method} ${plan.path} answered ${status} instead of ${plan.status}`);
+      return took;
+    },
+    close: () => connection.close(),
+  };
 }

@@ -1,11 +1,11 @@
 import type { LoadGenerator } from "../load/load-generator.ts";
 import type { RequestPlan } from "../load/request-plan.ts";
+import { ratio, type Spread, spread } from "../load/statistics.ts";
 import { uploadRequests, type UploadShape } from "../load/upload-request.ts";
-import type { Plan } from "../plan.ts";
 import type { ChildServer, Memory } from "../servers/child-server.ts";
 import type { DataDirectory } from "../servers/data-directory.ts";
 import { startLandfall, startUploadBaseline } from "../servers/start-servers.ts";
-import { ratio, type Spread, spread } from "../statistics.ts";
+import type { Plan } from "./plan.ts";
 
 const MIB = 1024 * 1024;
 

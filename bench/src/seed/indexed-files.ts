@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { nameKey, textKey } from "@landfall/core/artifacts/artifact-keys";
+import { nameKey, textKey } from "@landfall/core/records/artifacts/file-keys";
 import type { DataDirectory } from "../servers/data-directory.ts";
 import { openLoader } from "./loader.ts";
 import { sha } from "./seed-release.ts";

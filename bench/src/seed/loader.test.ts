@@ -1,13 +1,14 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { openSqlite } from "@landfall/db/open-sqlite";
+import { openSqlite } from "@landfall/db/sqlite/open";
 import Database from "better-sqlite3";
 import { afterEach, describe, expect, it } from "vitest";
 import { loadLargeHistory } from "./large-history.ts";
 import { loadSmallHistory, SMALL, smallVersion } from "./small-history.ts";
 
 const folders: string[] = [];
+
 afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });

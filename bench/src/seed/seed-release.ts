@@ -1,4 +1,4 @@
-import { semverColumns } from "@landfall/core/versions/semver-columns";
+import { semverColumns } from "@landfall/domain/versions/semver";
 
 /** One release to be stored, its values by column name. */
 export type SeedRelease = {
@@ -11,6 +11,7 @@ export type SeedRelease = {
 
 /** When the first seeded release was created; each next one a minute later. */
 const FIRST = Date.UTC(2024, 0, 1);
+
 const MINUTE = 60_000;
 
 /** The `index`-th release of a history: its date, and every second one finalized. */

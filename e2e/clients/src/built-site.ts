@@ -2,7 +2,7 @@ import { createCipheriv } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "esbuild";
-import { scratchDirectory, type ScratchDirectory } from "./scratch-directory.ts";
+import { type ScratchDirectory, scratchDirectory } from "./run-program.ts";
 
 /** A directory with a script `app.js`, minified by a real bundler, and its source map `app.js.map`. `greeting` makes it unlike others. */
 export async function builtSite(greeting: string): Promise<ScratchDirectory> {

@@ -1,8 +1,9 @@
 import { accessSync, constants } from "node:fs";
-import { describe, expect, test } from "vitest";
-import { clientBinary, type ClientName, isInstalled, PRINTED_VERSION, RUST_CLIENTS } from "./client-binary.ts";
-import { projectNode } from "./project-node.ts";
-import { runClient } from "./run-client.ts";
+import { createServer } from "node:net";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { clientBinary, type ClientName, isInstalled, PRINTED_VERSION, runClient, RUST_CLIENTS } from "./client-binary.ts";
+import { projectNode } from "./run-program.ts";
+import { FIRST_RELEASE, scratchRepository } from "./scratch-repository.ts";
 
 const CLIENTS: readonly ClientName[] = [...RUST_CLIENTS, "new"];
 
@@ -17,5 +18,51 @@ describe("the pinned clients", () => {
     const commands = binaries.map(({ file, leading }) => [file, ...leading].join(" "));
     expect(new Set(commands).size).toBe(commands.length);
     for (const { file } of binaries) expect(() => accessSync(file, constants.X_OK)).not.toThrow();
+  });
+});
+
+describe("run client", () => {
+  afterEach(() => vi.unstubAllEnvs());
+
+  describe("running a client", () => {
+    test("takes nothing from the caller's environment", async () => {
+      for (const name of ["SENTRY_RELEASE", "GITHUB_SHA", "VERCEL_GIT_COMMIT_SHA", "CI_COMMIT_SHA"]) vi.stubEnv(name, "leaked");
+      vi.stubEnv("SENTRY_URL", "https://leaked.example.test");
+      await using repository = await scratchRepository(FIRST_RELEASE);
+      const proposed = await runClient("3.8", ["releases", "propose-version"], { env: {}, cwd: repository.path });
+      expect(proposed).toEqual({ code: 0, stdout: `${repository.sha(0)}\n`, stderr: "" });
+      const status = await runClient("3.8", ["info", "--config-status-json"], { env: {} });
+      expect(status.stdout).not.toContain("leaked");
+    });
+
+    test("gives the client what is asked for, and takes away what is undefined", async () => {
+      const args = ["releases", "propose-version"];
+      await using repository = await scratchRepository(FIRST_RELEASE);
+      const cwd = repository.path;
+      expect((await runClient("3.8", args, { env: { SENTRY_RELEASE: "given@1" }, cwd })).stdout).toBe("given@1\n");
+      expect((await runClient("3.8", args, { env: { SENTRY_RELEASE: undefined }, cwd })).stdout).toBe(`${repository.sha(0)}\n`);
+      expect((await runClient("3.8", args, { env: { PATH: undefined }, cwd })).code).toBe(0);
+    });
+
+    test("answers the exit code and both streams of a refusal", async () => {
+      const { code, stdout, stderr } = await runClient("3.8", ["releases", "new", "a/b", "-p", "web"], { env: {} });
+      expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+      expect(stderr).toContain("Invalid release version");
+    });
+
+    test("ends a client that hangs and says what it was doing", async () => {
+      const silent = createServer();
+      await new Promise<void>((listening) => silent.listen(0, "127.0.0.1", listening));
+      const address = silent.address();
+      const env = {
+        SENTRY_URL: `http://127.0.0.1:${typeof address === "object" ? address?.port : 0}`,
+        SENTRY_AUTH_TOKEN: "x",
+        SENTRY_ORG: "acme",
+      };
+      await expect(runClient("3.8", ["releases", "list"], { env, limit: 300 })).rejects.toThrow(
+        /sentry client 3\.8 releases list did not end by itself \(SIGKILL\)/,
+      );
+      silent.close();
+    });
   });
 });

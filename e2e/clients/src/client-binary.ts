@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { repositoryRoot } from "./project-node.ts";
+import { type ProgramOptions, type ProgramResult, projectNode, repositoryRoot, runProgram } from "./run-program.ts";
 
 /** The pinned releases of the Rust `sentry-cli`, by the short name the scenarios use. */
 export const RUST_CLIENTS = ["3.8", "3.6", "3.0", "2.58", "2.25", "2.22"] as const;
@@ -58,4 +58,14 @@ function resolve(specifier: string, require: NodeJS.Require): string {
   } catch (cause) {
     throw new Error(`${specifier} is not installed: run "pnpm install" with optional dependencies in ${repositoryRoot}`, { cause });
   }
+}
+
+/**
+ * Runs one unmodified client as `runProgram` does.
+ *
+ * @throws when the client does not end within `limit` milliseconds (20 s; it is killed then) or cannot be started.
+ */
+export function runClient(client: ClientName, args: readonly string[], options: ProgramOptions): Promise<ProgramResult> {
+  const { file, leading } = clientBinary(client, projectNode());
+  return runProgram(`sentry client ${client} ${args.join(" ")}`, [file, ...leading, ...args], options);
 }

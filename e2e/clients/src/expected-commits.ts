@@ -1,5 +1,5 @@
+import type { WireCommit, WireCommitFile } from "./rest-api.ts";
 import type { PlannedCommit } from "./scratch-repository.ts";
-import type { WireCommit, WireCommitFile } from "./wire-shapes.ts";
 
 /** The comparable part of a stored commit. Dates are epoch milliseconds, so that the number of digits written does not matter. */
 export type CommitFacts = {

@@ -2,8 +2,8 @@ import { execFile } from "node:child_process";
 import { accessSync, chownSync, constants, globSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { promisify } from "node:util";
-import { freePort } from "./free-port.ts";
-import { scratchDirectory } from "./scratch-directory.ts";
+import { scratchDirectory } from "./run-program.ts";
+import { freePort } from "./start-server.ts";
 
 const run = promisify(execFile);
 

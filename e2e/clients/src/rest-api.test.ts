@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { releasePath, restApi } from "./rest-api.ts";
 
 const DEPLOY = { id: "1", environment: "production", name: null, url: null, dateStarted: null, dateFinished: "2026-05-08T12:00:00Z" };
+
 const ANSWERS: Record<string, readonly [number, string]> = {
   "/api/0/organizations/acme/releases/missing/": [404, '{"detail":"The requested resource does not exist"}'],
   "/api/0/organizations/acme/releases/broken/": [500, '{"detail":"Internal Error"}'],

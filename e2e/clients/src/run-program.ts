@@ -1,5 +1,9 @@
 import { execFile } from "node:child_process";
-import { scratchDirectory } from "./scratch-directory.ts";
+import { existsSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 
 /** What a finished program left: its exit code and everything it printed. */
 export type ProgramResult = { readonly code: number; readonly stdout: string; readonly stderr: string };
@@ -63,4 +67,36 @@ function quietEnvironment(home: string): ProgramEnvironment {
     NO_COLOR: "1",
     GIT_CONFIG_NOSYSTEM: "1",
   };
+}
+
+/** The root of the monorepo, an absolute path without a trailing slash. */
+export const repositoryRoot: string = fileURLToPath(new URL("../../..", import.meta.url)).replace(/[/\\]$/, "");
+
+const NEEDED_MAJOR = 24;
+
+/**
+ * The Node executable that runs the server and the TypeScript client.
+ * It is the running one when that is new enough, otherwise the `node` package that the project pins.
+ *
+ * @throws when neither exists, saying what to install.
+ */
+export function projectNode(
+  running: { version: string; execPath: string } = { version: process.versions.node, execPath: process.execPath },
+): string {
+  if (Number.parseInt(running.version, 10) >= NEEDED_MAJOR) return running.execPath;
+  const pinned = join(repositoryRoot, "node_modules", ".bin", "node");
+  if (!existsSync(pinned))
+    throw new Error(`Node ${NEEDED_MAJOR} is needed, this is ${running.version}, and ${pinned} is missing: run "pnpm install"`);
+  return pinned;
+}
+
+/** A temporary directory that disappears with its scope (`await using`). */
+export interface ScratchDirectory extends AsyncDisposable {
+  readonly path: string;
+}
+
+/** Makes an empty directory of its own under the system's temporary directory; `purpose` is a part of its name. */
+export async function scratchDirectory(purpose: string): Promise<ScratchDirectory> {
+  const path = await mkdtemp(join(tmpdir(), `landfall-e2e-${purpose}-`));
+  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
 }

@@ -1,8 +1,9 @@
 import { execFile } from "node:child_process";
+import { once } from "node:events";
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
-import { scratchDirectory } from "./scratch-directory.ts";
+import { type ScratchDirectory, scratchDirectory } from "./run-program.ts";
 
 const run = promisify(execFile);
 
@@ -90,4 +91,68 @@ async function git(cwd: string, args: readonly string[], env: Readonly<Record<st
   const clean = { PATH: process.env["PATH"], HOME: cwd, GIT_CONFIG_NOSYSTEM: "1", GIT_CONFIG_GLOBAL: "/dev/null", LC_ALL: "C" };
   const { stdout } = await run("git", [...settings, ...args], { cwd, env: { ...clean, ...env }, timeout: 20_000 });
   return stdout.trim();
+}
+
+const ADA = { name: "Ada Lovelace", email: "ada@example.test" };
+const GRACE = { name: "Grace Hopper", email: "Grace.Hopper@Example.test" };
+const ZOE = { name: "Zoë Müller 🚀", email: "zoe@example.test" };
+
+/** The history before the first release: five commits by three people, with added, changed, removed and moved files. */
+export const FIRST_RELEASE: readonly PlannedCommit[] = [
+  {
+    author: ADA,
+    date: "2026-05-04T09:00:00+02:00",
+    message: "Start the shop\n",
+    write: { "README.md": "# Shop\n", "src/cart.js": "export const cart = [];\n" },
+  },
+  {
+    author: GRACE,
+    date: "2026-05-05T10:30:00-04:00",
+    message: "Add the checkout\n\nIt takes a card.\n",
+    write: { "src/checkout.js": "export const pay = () => true;\n" },
+  },
+  {
+    author: ZOE,
+    date: "2026-05-06T08:15:00Z",
+    message: "Größe ändern: « préférences » ✓\n",
+    write: { "src/größe.js": "export const g = 1;\n", "src/cart.js": "export const cart = [1];\n" },
+  },
+  { author: ADA, date: "2026-05-07T10:00:00+02:00", message: "Move the checkout\n", move: [["src/checkout.js", "src/pay/checkout.js"]] },
+  { author: GRACE, date: "2026-05-08T10:00:00+00:00", message: "Drop the greeting\n", remove: ["README.md"] },
+];
+
+/** What the second release adds: two commits on top of `FIRST_RELEASE`. */
+export const SECOND_RELEASE: readonly PlannedCommit[] = [
+  { author: ZOE, date: "2026-05-11T12:00:00Z", message: "Count the cart\n", write: { "src/count.js": "export const count = 2;\n" } },
+  { author: ADA, date: "2026-05-12T12:00:00Z", message: "Fix the count\n", write: { "src/count.js": "export const count = 3;\n" } },
+];
+
+/** A commit as git would never write one by itself: any author line, a message in any bytes, files that are added. */
+export type ImportedCommit = { readonly author: string; readonly message: string | Buffer; readonly files: readonly string[] };
+
+const FIRST_TIME = 1_700_000_000;
+
+/** Makes a repository from commits, oldest first and a minute apart, by `git fast-import`: fast for thousands, and it checks nothing. */
+export async function importedRepository(commits: readonly ImportedCommit[]): Promise<ScratchDirectory> {
+  const directory = await scratchDirectory("import");
+  await runGit(directory.path, ["init", "--quiet", "--initial-branch=main"]);
+  await runGit(directory.path, ["remote", "add", "origin", ORIGIN_URL]);
+  await runGit(directory.path, ["fast-import", "--quiet"], Buffer.concat(commits.flatMap(importLines)));
+  return directory;
+}
+
+function importLines({ author, message, files }: ImportedCommit, index: number): Buffer[] {
+  const time = `${FIRST_TIME + index * 60} +0545`;
+  const text = Buffer.from(message);
+  const head = `commit refs/heads/main\nauthor ${author} ${time}\ncommitter Committer <committer@example.test> ${time}\ndata ${text.length}\n`;
+  const changes = files.map((name) => `M 100644 inline ${name}\ndata ${String(index).length}\n${index}\n`);
+  return [Buffer.from(head), text, Buffer.from(`\n${changes.join("")}\n`)];
+}
+
+async function runGit(cwd: string, args: readonly string[], input?: Buffer): Promise<void> {
+  const env = { PATH: process.env["PATH"], HOME: cwd, GIT_CONFIG_NOSYSTEM: "1", GIT_CONFIG_GLOBAL: "/dev/null" };
+  const child = execFile("git", args, { cwd, env, timeout: 20_000 });
+  child.stdin?.end(input);
+  const [code]: unknown[] = await once(child, "exit");
+  if (code !== 0) throw new Error(`git ${args.join(" ")} ended with ${String(code)}`);
 }

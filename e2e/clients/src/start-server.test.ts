@@ -1,8 +1,9 @@
 import { writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { scratchDirectory } from "./scratch-directory.ts";
-import { startServer } from "./start-server.ts";
+import { scratchDirectory } from "./run-program.ts";
+import { freePort, startServer } from "./start-server.ts";
 
 const INITIALIZED = { organization: "acme", projects: [{ slug: "web", id: 1 }], token: "t", ciToken: "c" };
 const ADMIN = `console.log(JSON.stringify({ ...${JSON.stringify(INITIALIZED)}, args: process.argv.slice(2) }))`;
@@ -30,4 +31,13 @@ describe("starting the server", () => {
     await writeFile(join(web.path, "server.ts"), server);
     await expect(startServer(web.path)).rejects.toThrow(message);
   });
+});
+
+test("nothing listens on the port, and one can listen there", async () => {
+  const port = await freePort();
+  await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow("fetch failed");
+  const server = createServer();
+  await new Promise<void>((listening, failed) => server.once("error", failed).listen(port, "127.0.0.1", listening));
+  expect(server.address()).toMatchObject({ address: "127.0.0.1", port });
+  await new Promise((closed) => server.close(closed));
 });

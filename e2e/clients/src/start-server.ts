@@ -1,10 +1,9 @@
 import { execFile, spawn } from "node:child_process";
+import { type AddressInfo, createServer, type Server } from "node:net";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { z } from "zod";
-import { freePort } from "./free-port.ts";
-import { projectNode, repositoryRoot } from "./project-node.ts";
-import { scratchDirectory } from "./scratch-directory.ts";
+import { projectNode, repositoryRoot, scratchDirectory } from "./run-program.ts";
 
 const run = promisify(execFile);
 
@@ -16,6 +15,7 @@ const COMPILED = join(repositoryRoot, "node_modules", ".cache", "landfall-e2e");
 
 /** The organization and the projects of every server that these tests start. */
 export const ORGANIZATION = "acme";
+
 export const PROJECTS = ["web", "api"] as const;
 
 const Initialized = z.object({
@@ -161,4 +161,20 @@ async function within<T>(milliseconds: number, work: Promise<T>, late: () => str
     timer = setTimeout(() => fail(new Error(late())), milliseconds);
   });
   return Promise.race([work, limit]).finally(() => clearTimeout(timer));
+}
+
+/** A TCP port of the loopback interface on which nothing listens. It stays free only as long as nobody else takes it. */
+export async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((listening, failed) => probe.once("error", failed).listen(0, "127.0.0.1", listening));
+  const port = portOf(probe);
+  await new Promise((closed) => probe.close(closed));
+  return port;
+}
+
+/** The port of a server that listens on TCP. */
+export function portOf(server: Pick<Server, "address">): number {
+  const address: AddressInfo | string | null = server.address();
+  if (address === null || typeof address === "string") throw new Error("the server does not listen on a TCP port");
+  return address.port;
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { WireDate } from "./wire-shapes.ts";
+import { WireDate } from "./rest-api.ts";
 import type { RunningServer } from "./start-server.ts";
 
 /** An artifact bundle, as the list of a project tells of it (releases.md 9.5). */

@@ -2,9 +2,8 @@ import { describe, expect, test } from "vitest";
 import { builtSite } from "../src/built-site.ts";
 import { clientBench } from "../src/client-bench.ts";
 import { commitFacts, expectedCommits } from "../src/expected-commits.ts";
-import { FIRST_RELEASE, SECOND_RELEASE } from "../src/planned-history.ts";
 import { releasePath } from "../src/rest-api.ts";
-import { scratchRepository } from "../src/scratch-repository.ts";
+import { FIRST_RELEASE, scratchRepository, SECOND_RELEASE } from "../src/scratch-repository.ts";
 import { storedArtifacts } from "../src/stored-artifacts.ts";
 
 const bench = clientBench();

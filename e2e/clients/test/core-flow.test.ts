@@ -2,8 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { clientBench } from "../src/client-bench.ts";
 import type { ClientName } from "../src/client-binary.ts";
 import { commitFacts, expectedCommits, expectedEmails, expectedFiles, fileFacts } from "../src/expected-commits.ts";
-import { FIRST_RELEASE, SECOND_RELEASE } from "../src/planned-history.ts";
-import { type ScratchRepository, scratchRepository } from "../src/scratch-repository.ts";
+import { FIRST_RELEASE, type ScratchRepository, scratchRepository, SECOND_RELEASE } from "../src/scratch-repository.ts";
 
 const VERSIONS = ["3.8", "3.0", "2.58", "2.22"] as const satisfies readonly ClientName[];
 

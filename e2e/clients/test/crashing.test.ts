@@ -4,13 +4,13 @@ import { expect, test } from "vitest";
 import { addOddFiles, builtSite } from "../src/built-site.ts";
 import { clientBench } from "../src/client-bench.ts";
 import type { ClientName } from "../src/client-binary.ts";
-import { loggedRequests } from "../src/logged-requests.ts";
-import { type Staged, stagedBytes } from "../src/staged-bytes.ts";
+import { loggedRequests, type Staged, stagedBytes } from "../src/observed-server.ts";
 import { storedArtifacts } from "../src/stored-artifacts.ts";
 
 const bench = clientBench();
 const MiB = 1024 * 1024;
 const CHUNK = 8 * MiB;
+
 /** Of the large file; packed it is three chunks. */
 const SIZE = 32 * MiB;
 

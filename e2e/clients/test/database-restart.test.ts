@@ -1,12 +1,11 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { usualEnvironment } from "../src/client-bench.ts";
-import { postgresPrograms, privatePostgres, type PrivatePostgres } from "../src/private-postgres.ts";
-import { projectNode, repositoryRoot } from "../src/project-node.ts";
-import { recordingProxy } from "../src/recording-proxy.ts";
+import { runClient } from "../src/client-binary.ts";
+import { postgresPrograms, type PrivatePostgres, privatePostgres } from "../src/private-postgres.ts";
+import { recordingProxy } from "../src/proxies.ts";
 import { restApi } from "../src/rest-api.ts";
-import { runClient } from "../src/run-client.ts";
-import { runProgram } from "../src/run-program.ts";
+import { projectNode, repositoryRoot, runProgram } from "../src/run-program.ts";
 import { type RunningServer, startServer } from "../src/start-server.ts";
 
 const MINUTE = { timeout: 60_000 };

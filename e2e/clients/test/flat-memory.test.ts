@@ -2,16 +2,17 @@ import { createHash } from "node:crypto";
 import { uploadBundle } from "@landfall/client/uploads/upload-bundle";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { generatedBundle } from "../src/generated-bundle.ts";
-import { noise } from "../src/noise.ts";
-import { forgetPeak, residentMemory } from "../src/resident-memory.ts";
-import { restApi, releasePath } from "../src/rest-api.ts";
+import { generatedBundle, noise } from "../src/generated-bundle.ts";
+import { forgetPeak, residentMemory } from "../src/observed-server.ts";
+import { releasePath, restApi } from "../src/rest-api.ts";
 import { type RunningServer, startServer } from "../src/start-server.ts";
 import { storedArtifacts } from "../src/stored-artifacts.ts";
 
 const MiB = 1024 * 1024;
+
 /** How much is uploaded; the most that servers take are 2048. */
 const SIZE = Number(process.env["LANDFALL_E2E_UPLOAD_MIB"] ?? 256) * MiB;
+
 /** How much more memory than at rest the server may need for it. */
 const ROOM = 128 * MiB;
 

@@ -4,9 +4,7 @@ import { describe, expect, test } from "vitest";
 import { builtSite } from "../src/built-site.ts";
 import { clientBench, usualEnvironment } from "../src/client-bench.ts";
 import type { ClientName } from "../src/client-binary.ts";
-import { projectNode, repositoryRoot } from "../src/project-node.ts";
-import { runProgram } from "../src/run-program.ts";
-import type { ScratchDirectory } from "../src/scratch-directory.ts";
+import { projectNode, repositoryRoot, runProgram, type ScratchDirectory } from "../src/run-program.ts";
 import { storedArtifacts } from "../src/stored-artifacts.ts";
 
 const bench = clientBench();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { clientBench } from "../src/client-bench.ts";
-import { freePort } from "../src/free-port.ts";
-import { recordingProxy } from "../src/recording-proxy.ts";
+import { recordingProxy } from "../src/proxies.ts";
+import { freePort } from "../src/start-server.ts";
 
 const bench = clientBench();
 const isCreate = ({ method, target }: { method: string; target: string }) => method === "POST" && target.endsWith("/releases/");

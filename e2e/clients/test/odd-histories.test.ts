@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { clientBench } from "../src/client-bench.ts";
-import { type ImportedCommit, importedRepository } from "../src/imported-repository.ts";
-import type { ScratchDirectory } from "../src/scratch-directory.ts";
+import type { ScratchDirectory } from "../src/run-program.ts";
+import { type ImportedCommit, importedRepository } from "../src/scratch-repository.ts";
 
 const bench = clientBench();
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { clientBench } from "../src/client-bench.ts";
-import { recordingProxy } from "../src/recording-proxy.ts";
+import { recordingProxy } from "../src/proxies.ts";
 
 /** Versions that a client sends partly raw and partly escaped in its paths (clients.md 1.12, 2.1). */
 const ODD_VERSIONS = [

@@ -2,12 +2,11 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { BUILDS, isBuildName } from "../builds/builds.ts";
-import { buildShop } from "../src/build-shop.ts";
 import { clientBench } from "../src/client-bench.ts";
-import { type OutwardTrap, outwardTrap } from "../src/outward-trap.ts";
+import { type OutwardTrap, outwardTrap } from "../src/proxies.ts";
 import type { ProgramResult } from "../src/run-program.ts";
 import { type ScratchRepository, scratchRepository } from "../src/scratch-repository.ts";
-import { SHOP_HISTORY } from "../src/shop-history.ts";
+import { buildShop, SHOP_HISTORY } from "../src/shop.ts";
 import { storedArtifacts, type WireBundleFile } from "../src/stored-artifacts.ts";
 
 const bench = clientBench();
@@ -15,9 +14,11 @@ const BUILD_NAMES = Object.keys(BUILDS).filter(isBuildName);
 const MINUTE = 60_000;
 
 let repository: ScratchRepository;
+
 beforeAll(async () => {
   repository = await scratchRepository(SHOP_HISTORY);
 });
+
 afterAll(() => repository[Symbol.asyncDispose]());
 
 test("the TypeScript client makes the repository known without which the plugins from 11 on give up", async () => {

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { Scenario, ScenarioFacts } from "../src/run-scenarios.ts";
+import type { Scenario, ScenarioFacts } from "../src/client-bench.ts";
 
 const WRONG_TOKEN = `sntryu_${"0".repeat(64)}`;
 const slugsOf = async ({ bench }: ScenarioFacts, version: string) => (await bench.api.release(version)).projects.map(({ slug }) => slug);

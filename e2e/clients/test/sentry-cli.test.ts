@@ -1,5 +1,5 @@
 import { describe } from "vitest";
-import { runScenarios } from "../src/run-scenarios.ts";
+import { runScenarios } from "../src/client-bench.ts";
 import { SENTRY_CLI_SCENARIOS } from "./sentry-cli.scenarios.ts";
 
 describe("the acceptance scenarios of sentry-cli", () => {

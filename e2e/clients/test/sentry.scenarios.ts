@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { Scenario } from "../src/run-scenarios.ts";
+import type { Scenario } from "../src/client-bench.ts";
 
 const AUTHORS = [{ email: "grace.hopper@example.test" }, { email: "ada@example.test" }];
 

@@ -2,8 +2,7 @@ import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { clientBench } from "../src/client-bench.ts";
 import { restApi } from "../src/rest-api.ts";
-import { FIRST_RELEASE } from "../src/planned-history.ts";
-import { scratchRepository } from "../src/scratch-repository.ts";
+import { FIRST_RELEASE, scratchRepository } from "../src/scratch-repository.ts";
 
 const CLIENTS = ["3.8", "3.0", "2.58", "2.22"] as const;
 const bench = clientBench();

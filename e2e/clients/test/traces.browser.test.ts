@@ -4,16 +4,10 @@ import { createClient, type LandfallClient } from "@landfall/client/create-clien
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { PluginOptions } from "../builds/plugin-options.ts";
-import { hasBrowser, openBrowser } from "../src/browser.ts";
-import { buildShop } from "../src/build-shop.ts";
 import { clientBench, usualEnvironment } from "../src/client-bench.ts";
-import { projectNode, repositoryRoot } from "../src/project-node.ts";
-import { type ProgramResult, runProgram } from "../src/run-program.ts";
-import { scratchDirectory } from "../src/scratch-directory.ts";
+import { type ProgramResult, projectNode, repositoryRoot, runProgram, scratchDirectory } from "../src/run-program.ts";
 import { type ScratchRepository, scratchRepository } from "../src/scratch-repository.ts";
-import { serveShop } from "../src/serve-shop.ts";
-import { SHOP_HISTORY, shopSource } from "../src/shop-history.ts";
-import { type Thrown, throwInShop } from "../src/throw-in-shop.ts";
+import { buildShop, hasBrowser, openBrowser, serveShop, SHOP_HISTORY, shopSource, throwInShop, type Thrown } from "../src/shop.ts";
 
 const BUILDS = ["vite 11", "webpack 11", "esbuild 5", "rollup 5"] as const;
 

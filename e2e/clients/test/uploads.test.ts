@@ -4,9 +4,8 @@ import { describe, expect, test } from "vitest";
 import { addOddFiles, builtSite } from "../src/built-site.ts";
 import { clientBench, type RunOptions } from "../src/client-bench.ts";
 import { type ClientName, isInstalled, RUST_CLIENTS } from "../src/client-binary.ts";
-import { loggedRequests } from "../src/logged-requests.ts";
-import type { ProgramResult } from "../src/run-program.ts";
-import { scratchDirectory, type ScratchDirectory } from "../src/scratch-directory.ts";
+import { loggedRequests } from "../src/observed-server.ts";
+import { type ProgramResult, type ScratchDirectory, scratchDirectory } from "../src/run-program.ts";
 import { storedArtifacts } from "../src/stored-artifacts.ts";
 
 const bench = clientBench();

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { clientBench } from "../src/client-bench.ts";
-import { type RestAnswer, releasePath, restApi } from "../src/rest-api.ts";
-import { WireRelease } from "../src/wire-shapes.ts";
+import { releasePath, type RestAnswer, restApi, WireRelease } from "../src/rest-api.ts";
 
 // What breaks real clients when it is missing (clients.md 1), asked for without a client so that a failure names the rule.
 const bench = clientBench();
+
 const RELEASES = "/organizations/acme/releases/";
 const send = (method: string, path: string, body?: unknown) => bench.api.send(method, path, body);
 const slugs = async (version: string) => (await bench.api.release(version)).projects.map(({ slug }) => slug);

@@ -1,5 +1,4 @@
-import type { LandfallClient } from "@landfall/client/create-client";
-import type { Inputs, NewCommit, Outputs, Release } from "@landfall/client/procedure-types";
+import type { Inputs, LandfallClient, NewCommit, Outputs, Release } from "@landfall/client/create-client";
 import { type CommitProgress, setCommits } from "@landfall/client/set-commits";
 
 /** What a deploy robot knows when a version has gone out. */

@@ -1,4 +1,4 @@
-import type { NewCommit } from "@landfall/client/procedure-types";
+import type { NewCommit } from "@landfall/client/create-client";
 
 /** A history as a large range has it: commits newest first, a minute apart, three changed files each, by 50 people. */
 export const largeHistory = (count: number): NewCommit[] =>

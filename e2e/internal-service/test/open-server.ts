@@ -1,7 +1,7 @@
 import { trpcHandler } from "@landfall/api/trpc-handler";
 import { createClient, type LandfallClient } from "@landfall/client/create-client";
 import { createTestApp } from "@landfall/testing/create-test-app";
-import { serveFetch, type SeenRequest } from "@landfall/testing/serve-fetch";
+import { type SeenRequest, serveFetch } from "@landfall/testing/network/serve-fetch";
 
 /** A real server on a free port, and a client of it. */
 export interface OpenServer extends AsyncDisposable {

@@ -1,7 +1,6 @@
-import { createClient } from "@landfall/client/create-client";
+import { createClient, walkPages } from "@landfall/client/create-client";
 import { isLandfallError } from "@landfall/client/landfall-error";
 import type { CommitProgress } from "@landfall/client/set-commits";
-import { walkPages } from "@landfall/client/walk-pages";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { recordShipment } from "../src/record-shipment.ts";
 import { largeHistory } from "./large-history.ts";
@@ -14,7 +13,9 @@ const shipment = { organization, project: "web", environment: "production" };
 beforeAll(async () => {
   server = await openServer();
 });
+
 afterAll(() => server[Symbol.asyncDispose]());
+
 beforeEach(() => {
   server.interrupt = () => null;
 });

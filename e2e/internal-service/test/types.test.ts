@@ -1,9 +1,8 @@
 import type { AppRouter } from "@landfall/api/app-router";
-import type { LandfallClient } from "@landfall/client/create-client";
+import type { Inputs, LandfallClient, Outputs } from "@landfall/client/create-client";
 import type { LandfallErrorCode } from "@landfall/client/landfall-error";
-import type { Inputs, Outputs } from "@landfall/client/procedure-types";
 import { describe, expectTypeOf, test } from "vitest";
-import { recordShipment, type Recorded, type Shipment } from "../src/record-shipment.ts";
+import { type Recorded, recordShipment, type Shipment } from "../src/record-shipment.ts";
 
 type Create = Parameters<LandfallClient["releases"]["create"]["mutate"]>[0];
 type List = Parameters<LandfallClient["releases"]["list"]["query"]>[0];

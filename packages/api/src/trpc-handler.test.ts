@@ -1,4 +1,4 @@
-import { createBodyBudget } from "@landfall/core/request-body";
+import { createBodyBudget } from "@landfall/core/kernel/request-body";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
@@ -18,6 +18,7 @@ beforeAll(async () => {
   token = await given.given.userToken("olga@acme.test", ["org:admin", "project:admin", "project:releases", "team:admin", "member:admin"]);
   handle = trpcHandler({ app: given.app, onBug: (error, requestId) => bugs.push({ error, requestId }) });
 });
+
 afterAll(() => given.close());
 
 const headers = () => ({ authorization: `Bearer ${token}`, "content-type": "application/json" });

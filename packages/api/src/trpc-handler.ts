@@ -1,11 +1,11 @@
-import type { Actor } from "@landfall/core/access/actor";
-import type { App } from "@landfall/core/app";
-import { AppError, isAppError, isServerFault, toAppError, unauthenticated } from "@landfall/core/app-error";
-import type { Context } from "@landfall/core/context";
-import { ANONYMOUS_BYTES, DEFAULT_LIMITS, type Limits } from "@landfall/core/limits";
-import { bodyLimit, readRequestBody } from "@landfall/core/request-body";
-import { scanJson } from "@landfall/core/scan-json";
-import { requestOrigin } from "@landfall/core/request-origin";
+import type { Actor } from "@landfall/core/kernel/actor";
+import type { App } from "@landfall/core/kernel/app";
+import { AppError, isAppError, isServerFault, toAppError, unauthenticated } from "@landfall/core/kernel/app-error";
+import { requestOrigin } from "@landfall/core/kernel/browser-request";
+import type { Context } from "@landfall/core/kernel/context";
+import { ANONYMOUS_BYTES, DEFAULT_LIMITS, type Limits } from "@landfall/core/kernel/limits";
+import { bodyLimit, readRequestBody } from "@landfall/core/kernel/request-body";
+import { scanJson } from "@landfall/core/kernel/scan-json";
 import type { TRPCError } from "@trpc/server";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { TRPC_ERROR_CODES_BY_KEY } from "@trpc/server/rpc";
@@ -44,7 +44,8 @@ export function trpcHandler({ app, onBug }: TrpcOptions): (request: Request) => 
       createContext: caller.createContext,
       onError: ({ error }) => {
         const cause = error.cause ?? error;
-        if (error.code === "INTERNAL_SERVER_ERROR" ? isServerFault(cause) : isAppError(cause) && isServerFault(cause)) onBug(cause, requestId);
+        if (error.code === "INTERNAL_SERVER_ERROR" ? isServerFault(cause) : isAppError(cause) && isServerFault(cause))
+          onBug(cause, requestId);
       },
       responseMeta: ({ errors }) => responseMeta(errors),
     });

@@ -1,8 +1,7 @@
-import { type AppError, isAppError, toAppError } from "@landfall/core/app-error";
-import type { Context } from "@landfall/core/context";
-import type { Limits } from "@landfall/core/limits";
-import type { OpenOperation } from "@landfall/core/open-query";
-import type { Operation } from "@landfall/core/operation";
+import { type AppError, isAppError, toAppError } from "@landfall/core/kernel/app-error";
+import type { Context } from "@landfall/core/kernel/context";
+import type { Limits } from "@landfall/core/kernel/limits";
+import type { OpenOperation, Operation } from "@landfall/core/kernel/operation";
 import type { ErrorCode } from "@landfall/schema/error";
 import { initTRPC, TRPCError } from "@trpc/server";
 
@@ -55,6 +54,7 @@ const procedure = t.procedure.use(async ({ next }) => {
 
 /** An object without fields is written by zod as one whose every field is `never`, which no parameter beside it could satisfy. */
 type Fields<T> = [keyof T] extends [never] ? unknown : string extends keyof T ? unknown : T;
+
 type Flat<P, In> = unknown extends Fields<P> & Fields<In> ? Readonly<Record<never, never>> | undefined : Fields<P> & Fields<In>;
 
 /** Hands the input on: the operation itself validates it, and would do so twice if tRPC did too. The cast only gives it its type. */

@@ -1,8 +1,8 @@
-import { createBodyBudget } from "@landfall/core/request-body";
-import { AppError } from "@landfall/core/app-error";
+import { AppError } from "@landfall/core/kernel/app-error";
+import { createBodyBudget } from "@landfall/core/kernel/request-body";
 import { expect, test, vi } from "vitest";
 import { authHandler } from "./auth-handler.ts";
-import type { CookieToSet } from "./cookie-to-set.ts";
+import type { CookieToSet } from "./cookies.ts";
 import type { Auth } from "./create-auth.ts";
 
 const cookie: CookieToSet = { name: "s", value: "1", path: "/", httpOnly: true, sameSite: "lax", secure: false };
@@ -26,6 +26,7 @@ function post(path: string, body = "{}", headers: Record<string, string | null> 
   const sent = Object.entries(all).flatMap(([name, value]): [string, string][] => (value === null ? [] : [[name, value]]));
   return new Request(`http://lf.test/api/auth/${path}`, { method: "POST", body, headers: sent });
 }
+
 const get = (path: string) => new Request(`http://lf.test/api/auth/${path}`);
 
 test("hands on what was typed, whatever it is, and answers without a body", async () => {

@@ -1,8 +1,8 @@
-import { AppError, isServerFault, toAppError } from "@landfall/core/app-error";
-import { ANONYMOUS_BYTES } from "@landfall/core/limits";
-import { type BodyBudget, readRequestBody } from "@landfall/core/request-body";
+import { AppError, isServerFault, toAppError } from "@landfall/core/kernel/app-error";
+import { ANONYMOUS_BYTES } from "@landfall/core/kernel/limits";
+import { type BodyBudget, readRequestBody } from "@landfall/core/kernel/request-body";
 import type { ErrorCode } from "@landfall/schema/error";
-import { type CookieToSet, setCookieHeader } from "./cookie-to-set.ts";
+import { type CookieToSet, setCookieHeader } from "./cookies.ts";
 import type { Auth, RedirectWithCookies } from "./create-auth.ts";
 
 /** Where people sign in and out. */

@@ -1,15 +1,16 @@
-import { CLIENT_ADDRESS_HEADER } from "@landfall/core/request-body";
-import { SESSION_SECONDS } from "@landfall/core/sessions/open-session";
+import { CLIENT_ADDRESS_HEADER } from "@landfall/core/kernel/request-body";
+import { SESSION_SECONDS } from "@landfall/core/records/sessions";
 import { createAuthEndpoint, isAPIError } from "better-auth/api";
 import { parseSetCookieHeader, setSessionCookie } from "better-auth/cookies";
 import { betterAuth } from "better-auth/minimal";
 import { genericOAuth } from "better-auth/plugins/generic-oauth";
 import * as z from "zod";
-import { type CookieWithoutSecure, type Engine, type EngineOptions, type OidcOptions } from "./engine.ts";
+import type { CookieWithoutSecure, Engine, EngineOptions, OidcOptions } from "./engine.ts";
 import { storeAdapter } from "./store-adapter.ts";
 
 /** What the provider is called in the address it sends people back to. */
 const OIDC = "oidc";
+
 const SIGN_IN_PAGE = "/sign-in";
 
 /**

@@ -1,16 +1,18 @@
-import { SESSION_COOKIE } from "@landfall/core/access/session-cookie";
-import { provision } from "@landfall/core/provisioning/provision";
+import { SESSION_COOKIE } from "@landfall/core/access/authenticate-session";
+import { provision } from "@landfall/core/operations/setup/provision";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createAuth } from "./create-auth.ts";
 
 const OLGA = { email: "olga@acme.test", password: "correct horse" };
 let bench: TestApp;
+
 beforeEach(async () => {
   bench = await createTestApp();
   const nobody = await bench.app.contextOf({ authorization: null, userAgent: null, requestId: null });
   await provision(nobody, { organization: "acme", projects: ["web"], ...OLGA });
 });
+
 afterEach(() => bench.close());
 
 /** A form of a page, as a server action sees it: the address is the page's, and the headers are all there is. */

@@ -1,18 +1,17 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { type BrowserRequest, assertSameSite } from "@landfall/core/access/browser-request";
-import type { App, RequestFacts } from "@landfall/core/app";
-import { unauthenticated } from "@landfall/core/app-error";
-import type { Context } from "@landfall/core/context";
-import { changePassword } from "@landfall/core/passwords/change-password";
-import { checkSignIn, type AuthenticatedUser } from "@landfall/core/passwords/check-sign-in";
-import { findUser } from "@landfall/core/people/find-person";
-import { CLIENT_ADDRESS_HEADER } from "@landfall/core/request-body";
-import { requestOrigin } from "@landfall/core/request-origin";
-import { cookieSecret } from "@landfall/core/sessions/cookie-secret";
-import type { ChangedPasswordView } from "@landfall/schema/views/session";
-import type { CookieToSet } from "./cookie-to-set.ts";
-import { type CookieWithoutSecure, type Engine, type OidcOptions } from "./engine.ts";
-import { safePath } from "./safe-path.ts";
+import type { App, RequestFacts } from "@landfall/core/kernel/app";
+import { unauthenticated } from "@landfall/core/kernel/app-error";
+import { assertSameSite, type BrowserRequest, requestOrigin } from "@landfall/core/kernel/browser-request";
+import type { Context } from "@landfall/core/kernel/context";
+import { CLIENT_ADDRESS_HEADER } from "@landfall/core/kernel/request-body";
+import { changePassword } from "@landfall/core/operations/accounts/passwords";
+import { type AuthenticatedUser, checkSignIn } from "@landfall/core/operations/accounts/sign-in";
+import { cookieSecret } from "@landfall/core/records/sessions";
+import { findUser } from "@landfall/core/records/users";
+import type { ChangedPasswordView } from "@landfall/schema/organizations/accounts";
+import type { CookieToSet } from "./cookies.ts";
+import type { CookieWithoutSecure, Engine, OidcOptions } from "./engine.ts";
+import { safePath } from "./sign-in-page.ts";
 
 export type AuthOptions = {
   readonly app: App;

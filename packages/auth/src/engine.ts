@@ -1,6 +1,6 @@
-import type { Context } from "@landfall/core/context";
-import type { AuthenticatedUser } from "@landfall/core/passwords/check-sign-in";
-import type { CookieToSet } from "./cookie-to-set.ts";
+import type { Context } from "@landfall/core/kernel/context";
+import type { AuthenticatedUser } from "@landfall/core/operations/accounts/sign-in";
+import type { CookieToSet } from "./cookies.ts";
 
 /** Whom people may sign in with besides a password: an OpenID Connect provider, and as whom this server asks it. */
 export type OidcOptions = { readonly issuer: string; readonly clientId: string; readonly clientSecret: string };

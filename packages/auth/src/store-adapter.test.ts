@@ -1,12 +1,13 @@
-import type { Context } from "@landfall/core/context";
+import type { Context } from "@landfall/core/kernel/context";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
-import { rowCounts } from "@landfall/testing/row-counts";
+import { rowCounts } from "@landfall/testing/stores/wrapped-stores";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { storeAdapter } from "./store-adapter.ts";
 
 let bench: TestApp;
 let adapter: ReturnType<ReturnType<typeof storeAdapter>>;
 let ada: string;
+
 beforeEach(async () => {
   bench = await createTestApp();
   await bench.given.organization("acme");
@@ -14,6 +15,7 @@ beforeEach(async () => {
   const context: Context = await bench.app.contextOf({ authorization: null, userAgent: null, requestId: null });
   adapter = storeAdapter(() => context)({ advanced: { database: { generateId: "serial" } } });
 });
+
 afterEach(() => bench.close());
 
 const token = "abcdefghijklmnopqrstuvwxyz012345";

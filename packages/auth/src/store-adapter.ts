@@ -1,9 +1,7 @@
-import { findSession } from "@landfall/core/access/find-session";
-import type { Context } from "@landfall/core/context";
-import { closeSession } from "@landfall/core/sessions/close-session";
-import { findSignInCandidate } from "@landfall/core/sessions/find-signer";
-import { findIdentities, type Identity, linkIdentity } from "@landfall/core/sessions/identities";
-import { openSession } from "@landfall/core/sessions/open-session";
+import { findSession } from "@landfall/core/access/authenticate-session";
+import type { Context } from "@landfall/core/kernel/context";
+import { findIdentities, findSignInCandidate, type Identity, linkIdentity } from "@landfall/core/operations/accounts/identities";
+import { closeSession, openSession } from "@landfall/core/records/sessions";
 import { type CleanedWhere, createAdapterFactory, type CustomAdapter } from "better-auth/adapters";
 import * as z from "zod";
 
@@ -46,11 +44,14 @@ export function storeAdapter(current: () => Context) {
 const Email = z.object({ email: z.string() });
 const Id = z.object({ id: z.number() });
 const Token = z.object({ token: z.string() });
+
 const Subject = z.object({ providerId: z.string(), accountId: z.string() }).transform(({ providerId, accountId }) => ({
   provider: providerId,
   subject: accountId,
 }));
+
 const NewIdentity = z.intersection(z.object({ userId: z.number() }), Subject);
+
 const NewSession = z.object({
   userId: z.number(),
   token: z.string(),

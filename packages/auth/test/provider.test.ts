@@ -1,11 +1,11 @@
-import { createInvitation } from "@landfall/core/invitations/create-invitation";
-import { redeemInvitation } from "@landfall/core/invitations/use-invitation";
-import { SYSTEM_ACTOR } from "@landfall/core/provisioning/system-actor";
+import { SYSTEM_ACTOR } from "@landfall/core/kernel/actor";
+import { redeemInvitation } from "@landfall/core/operations/invitations/accept";
+import { createInvitation } from "@landfall/core/operations/invitations/manage";
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Browser } from "./browser.ts";
-import { fakeProvider, type FakeProvider, oidcOptions } from "./fake-provider.ts";
-import { OLGA, signInWorld, type SignInWorld } from "./sign-in-world.ts";
+import { type FakeProvider, fakeProvider, oidcOptions } from "./fake-provider.ts";
+import { OLGA, type SignInWorld, signInWorld } from "./sign-in-world.ts";
 
 const ORIGIN = "http://landfall.test";
 

@@ -1,12 +1,11 @@
 import { trpcHandler } from "@landfall/api/trpc-handler";
-import type { App } from "@landfall/core/app";
 import { createApp } from "@landfall/core/create-app";
-import { provision } from "@landfall/core/provisioning/provision";
+import type { App } from "@landfall/core/kernel/app";
+import { provision } from "@landfall/core/operations/setup/provision";
 import { restApp } from "@landfall/rest/rest-app";
-import { fixtures, type Fixtures } from "@landfall/testing/fixtures";
-import { openTestStore, type TestStoreKind } from "@landfall/testing/open-test-store";
-import { testClock, type TestClock } from "@landfall/testing/test-clock";
-import { testRandom } from "@landfall/testing/test-random";
+import { type TestClock, testClock, testRandom } from "@landfall/testing/create-test-app";
+import { type Fixtures, fixtures } from "@landfall/testing/rows/fixtures";
+import { openTestStore, type TestStoreKind } from "@landfall/testing/stores/open-test-store";
 import { authHandler } from "../src/auth-handler.ts";
 import { type Auth, createAuth } from "../src/create-auth.ts";
 import type { OidcOptions } from "../src/engine.ts";

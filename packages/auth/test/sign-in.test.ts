@@ -1,10 +1,10 @@
-import { SESSION_SECONDS } from "@landfall/core/sessions/open-session";
-import { createSetupLink } from "@landfall/core/provisioning/create-setup-link";
-import { redeemSetupLink } from "@landfall/core/provisioning/use-setup-link";
+import { redeemSetupLink } from "@landfall/core/operations/setup/redeem-setup-link";
+import { createSetupLink } from "@landfall/core/operations/setup/setup-link";
+import { SESSION_SECONDS } from "@landfall/core/records/sessions";
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Browser } from "./browser.ts";
-import { OLGA, signInWorld, type SignInWorld } from "./sign-in-world.ts";
+import { OLGA, type SignInWorld, signInWorld } from "./sign-in-world.ts";
 
 describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
   let world: SignInWorld;

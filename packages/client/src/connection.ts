@@ -1,7 +1,6 @@
 import { LandfallError } from "./landfall-error.ts";
-import { backoff, type RetryPolicy } from "./retry-policy.ts";
+import { backoff, type RetryPolicy, wait } from "./retry.ts";
 import type { Fetch } from "./send.ts";
-import { wait } from "./wait.ts";
 
 export type ClientOptions = {
   /** The server's address: `https://landfall.example.com`. */

@@ -1,261 +1,342 @@
+import type { ReleaseView } from "@landfall/schema/releases/releases";
 import { SCOPES } from "@landfall/schema/scope";
-import { serveFetch } from "@landfall/testing/serve-fetch";
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { type ServedApp, serveApp } from "../test/serve-app.ts";
-import { createClient, type LandfallClient } from "./create-client.ts";
+import { serveFetch } from "@landfall/testing/network/serve-fetch";
+import fc from "fast-check";
+import { afterAll, beforeAll, beforeEach, describe, expect, expectTypeOf, test, vi } from "vitest";
+import { serveApp, type ServedApp } from "../test/serve-app.ts";
+import { createClient, type Inputs, type LandfallClient, type NewCommit, type Outputs, type Release, walkPages } from "./create-client.ts";
 import { isLandfallError, type LandfallError } from "./landfall-error.ts";
 
-let app: ServedApp;
-let client: LandfallClient;
-const noWait = { wait: async () => {} };
+describe("create client", () => {
+  let app: ServedApp;
+  let client: LandfallClient;
+  const noWait = { wait: async () => {} };
 
-beforeAll(async () => {
-  app = await serveApp();
-  client = createClient({ url: app.url, token: app.token, retry: noWait });
-});
-afterAll(() => app[Symbol.asyncDispose]());
-beforeEach(() => {
-  app.intercept = () => null;
-});
-
-const failure = async (call: Promise<unknown>): Promise<LandfallError> => {
-  const error: unknown = await call.then(
-    () => null,
-    (reason: unknown) => reason,
-  );
-  if (!isLandfallError(error)) throw new Error(`expected a LandfallError, got ${String(error)}`);
-  return error;
-};
-
-/** How many requests the server got while `work` ran. */
-async function requestsOf(work: () => Promise<unknown>) {
-  const before = app.server.requests.length;
-  await work();
-  return app.server.requests.slice(before);
-}
-
-describe("calls", () => {
-  test("writes and reads", async () => {
-    const { release, created } = await client.releases.create.mutate({ organization: "acme", version: "calls-1", projects: ["web"] });
-    expect(created).toBe(true);
-    const read = await client.releases.get.query({ organization: "acme", version: "calls-1" });
-    expect(read).toEqual(release);
-    expect(read.userAgent).toBe("landfall-client");
+  beforeAll(async () => {
+    app = await serveApp();
+    client = createClient({ url: app.url, token: app.token, retry: noWait });
   });
+  afterAll(() => app[Symbol.asyncDispose]());
 
-  test("says who calls", async () => {
-    const named = createClient({ url: `${app.url}//`, token: app.token, userAgent: "billing/3" });
-    const [request] = await requestsOf(() => named.releases.list.query({ organization: "acme" }));
-    expect(request).toMatchObject({ method: "GET", headers: { authorization: `Bearer ${app.token}`, "user-agent": "billing/3" } });
-    expect(request?.url).toMatch(/^\/api\/trpc\/releases\.list\?/);
-  });
-
-  test("sends no credentials when there are none", async () => {
-    const error = await failure(createClient({ url: app.url }).releases.list.query({ organization: "acme" }));
-    expect(error).toMatchObject({ code: "unauthenticated", status: 401, message: "Authentication credentials were not provided." });
-    expect(app.server.requests.at(-1)?.headers.authorization).toBeUndefined();
-  });
-});
-
-describe("long queries", () => {
-  test("travel in a body, each in a request of its own, and are repeated like others", async () => {
-    const stack = `Error: long \u20ac\n${"    at pay (https://shop.test/app.js:1:2)\n".repeat(400)}`;
-    let failures = 1;
-    app.intercept = () => (failures-- > 0 ? new Response("", { status: 503 }) : null);
-    const owner = await app.test.given
-      .user("long@acme.test", { organization: "acme", role: "owner" })
-      .then(() => app.test.given.userToken("long@acme.test", SCOPES));
-    const asking = createClient({ url: app.url, token: owner, retry: noWait });
-    const requests = await requestsOf(async () => {
-      const { lines, frames } = await asking.artifacts.resolveStack.query({ organization: "acme", project: "web", stack });
-      expect(lines.map(({ text }) => text).join("\n")).toBe(stack);
-      expect(frames).toBe(400);
-    });
-    expect(requests.map(({ method, url }) => [method, url])).toEqual([
-      ["POST", "/api/trpc/artifacts.resolveStack"],
-      ["POST", "/api/trpc/artifacts.resolveStack"],
-    ]);
-  });
-});
-
-describe("batches", () => {
-  test("calls of one tick share a request", async () => {
-    const versions = Array.from({ length: 20 }, (_, index) => `batch-${index}`);
-    const posts = await requestsOf(() =>
-      Promise.all(versions.map((version) => client.releases.create.mutate({ organization: "acme", version, projects: ["web"] }))),
-    );
-    expect(posts.map(({ method }) => method)).toEqual(["POST"]);
-    const gets = await requestsOf(() =>
-      Promise.all(versions.map((version) => client.releases.get.query({ organization: "acme", version }))),
-    );
-    expect(gets.map(({ method }) => method)).toEqual(["GET"]);
-  });
-
-  test("are cut where the server would refuse them", async () => {
-    const requests = await requestsOf(() =>
-      Promise.allSettled(Array.from({ length: 150 }, () => client.releases.delete.mutate({ organization: "acme", version: "none" }))),
-    );
-    expect(requests).toHaveLength(2);
-    const long = await requestsOf(() =>
-      Promise.allSettled(
-        Array.from({ length: 10 }, (_, index) =>
-          client.releases.list.query({ organization: "acme", query: `${index}${"x".repeat(2_000)}` }),
-        ),
-      ),
-    );
-    expect(long.length).toBeGreaterThan(1);
-    for (const { url } of long) expect(url.length).toBeLessThan(8_200);
-  });
-
-  test("one call's failure leaves the others alone", async () => {
-    const [good, bad] = await Promise.allSettled([
-      client.releases.create.mutate({ organization: "acme", version: "mixed", projects: ["web"] }),
-      client.releases.create.mutate({ organization: "acme", version: "bad/version", projects: ["web"] }),
-    ]);
-    expect(good.status).toBe("fulfilled");
-    expect(bad).toMatchObject({ status: "rejected", reason: { code: "invalid" } });
-  });
-});
-
-describe("errors", () => {
-  test("name every field that is wrong", async () => {
-    const error = await failure(
-      client.releases.create.mutate({ organization: "acme", version: "", projects: ["web"], commits: [{ id: "" }] }),
-    );
-    expect(error).toMatchObject({
-      code: "invalid",
-      status: 400,
-      issues: [
-        { path: ["version"], message: "This field may not be blank." },
-        { path: ["commits", 0, "id"], message: "This field may not be blank." },
-      ],
-    });
-  });
-
-  test.each([
-    ["not_found", 404, () => client.releases.get.query({ organization: "acme", version: "none" })],
-    ["not_found", 404, () => client.releases.get.query({ organization: "nobody", version: "none" })],
-    [
-      "unauthenticated",
-      401,
-      () => createClient({ url: app.url, token: `sntryu_${"0".repeat(64)}` }).releases.list.query({ organization: "acme" }),
-    ],
-    ["forbidden", 403, () => client.releases.delete.mutate({ organization: "acme", version: "calls-1" })],
-  ])("%s (%i)", async (code, status, call) => {
-    expect(await failure(call())).toMatchObject({ code, status });
-  });
-
-  test("carry the reason and the request id", async () => {
-    await client.releases.create.mutate({ organization: "acme", version: "reason", projects: ["web"] });
+  beforeEach(() => {
     app.intercept = () => null;
-    const error = await failure(
-      client.deploys.create.mutate({ organization: "acme", version: "reason", environment: "p", projects: ["api"] }),
+  });
+
+  const failure = async (call: Promise<unknown>): Promise<LandfallError> => {
+    const error: unknown = await call.then(
+      () => null,
+      (reason: unknown) => reason,
     );
-    expect(error).toMatchObject({ code: "invalid", reason: "parameter-validation-error", requestId: null });
-    const shape = { message: "busy", code: -32_009, data: { code: "CONFLICT", httpStatus: 409, path: "x", issues: [], reason: null } };
-    app.intercept = () => Response.json([{ error: shape }], { status: 409, headers: { "x-request-id": "req-7" } });
-    expect(await failure(client.releases.delete.mutate({ organization: "acme", version: "reason" }))).toMatchObject({
-      code: "conflict",
-      requestId: "req-7",
-    });
-  });
+    if (!isLandfallError(error)) throw new Error(`expected a LandfallError, got ${String(error)}`);
+    return error;
+  };
 
-  test("tell a bug of the server without its text", async () => {
-    vi.spyOn(app.test.app, "contextOf").mockRejectedValueOnce(new Error("secret detail"));
-    const error = await failure(client.releases.list.query({ organization: "acme" }));
-    expect(error).toMatchObject({ code: "internal", status: 500, message: "Internal Error" });
-    expect(app.bugs).toEqual([expect.objectContaining({ message: "secret detail" })]);
-  });
-
-  test("tell that nobody answers", async () => {
-    const away = await serveFetch(async () => new Response());
-    await away.close();
-    const error = await failure(createClient({ url: away.url, token: "t", retry: noWait }).releases.list.query({ organization: "acme" }));
-    expect(error).toMatchObject({ code: "network", status: null, message: `${away.url} cannot be reached: connection refused.` });
-  });
-
-  test.each(["", "landfall.test", "ftp://landfall.test", "/api"])("refuse the address %j", (url) => {
-    expect(() => createClient({ url })).toThrow(expect.objectContaining({ code: "invalid" }));
-  });
-
-  test.each(["", "a b", "abc\n", "sécret"])("refuse the token %j without printing it", (token) => {
-    const attempt = () => createClient({ url: app.url, token });
-    expect(attempt).toThrow(expect.objectContaining({ code: "invalid" }));
-    if (token !== "") expect(attempt).not.toThrow(token);
-  });
-});
-
-describe("retries", () => {
-  /** Answers the first `count` requests itself, as a proxy whose server is away would. */
-  function failFirst(count: number, status: number): void {
-    let left = count;
-    app.intercept = () => (left-- > 0 ? new Response("<html>", { status }) : null);
+  /** How many requests the server got while `work` ran. */
+  async function requestsOf(work: () => Promise<unknown>) {
+    const before = app.server.requests.length;
+    await work();
+    return app.server.requests.slice(before);
   }
 
-  test.each([429, 502, 503, 504])("a query is sent again after %i", async (status) => {
-    failFirst(2, status);
-    const requests = await requestsOf(() => client.releases.list.query({ organization: "acme" }));
-    expect(requests).toHaveLength(3);
-  });
-
-  test("the calls of a batch that failed are sent again together", async () => {
-    failFirst(1, 503);
-    const requests = await requestsOf(() =>
-      Promise.all(["a", "b"].map((query) => client.releases.list.query({ organization: "acme", query }))),
-    );
-    expect(requests).toHaveLength(2);
-  });
-
-  test.each([429, 502, 503, 504])("a mutation never, after %i", async (status) => {
-    failFirst(1, status);
-    const version = `once-${status}`;
-    const requests = await requestsOf(async () => {
-      await failure(client.releases.create.mutate({ organization: "acme", version, projects: ["web"] }));
+  describe("calls", () => {
+    test("writes and reads", async () => {
+      const { release, created } = await client.releases.create.mutate({ organization: "acme", version: "calls-1", projects: ["web"] });
+      expect(created).toBe(true);
+      const read = await client.releases.get.query({ organization: "acme", version: "calls-1" });
+      expect(read).toEqual(release);
+      expect(read.userAgent).toBe("landfall-client");
     });
-    expect(requests).toHaveLength(1);
-    expect(await failure(client.releases.get.query({ organization: "acme", version }))).toMatchObject({ code: "not_found" });
-  });
 
-  test.each([400, 401, 403, 404, 500])("nor a query after %i", async (status) => {
-    failFirst(1, status);
-    const requests = await requestsOf(async () => void (await failure(client.releases.list.query({ organization: "acme" }))));
-    expect(requests).toHaveLength(1);
-  });
-
-  test("end after the last", async () => {
-    failFirst(100, 503);
-    const requests = await requestsOf(async () => {
-      expect(await failure(client.releases.list.query({ organization: "acme" }))).toMatchObject({ code: "unavailable", status: 503 });
+    test("says who calls", async () => {
+      const named = createClient({ url: `${app.url}//`, token: app.token, userAgent: "billing/3" });
+      const [request] = await requestsOf(() => named.releases.list.query({ organization: "acme" }));
+      expect(request).toMatchObject({ method: "GET", headers: { authorization: `Bearer ${app.token}`, "user-agent": "billing/3" } });
+      expect(request?.url).toMatch(/^\/api\/trpc\/releases\.list\?/);
     });
-    expect(requests).toHaveLength(6);
+
+    test("sends no credentials when there are none", async () => {
+      const error = await failure(createClient({ url: app.url }).releases.list.query({ organization: "acme" }));
+      expect(error).toMatchObject({ code: "unauthenticated", status: 401, message: "Authentication credentials were not provided." });
+      expect(app.server.requests.at(-1)?.headers.authorization).toBeUndefined();
+    });
+  });
+
+  describe("long queries", () => {
+    test("travel in a body, each in a request of its own, and are repeated like others", async () => {
+      const stack = `Error: long \u20ac\n${"    at pay (https://shop.test/app.js:1:2)\n".repeat(400)}`;
+      let failures = 1;
+      app.intercept = () => (failures-- > 0 ? new Response("", { status: 503 }) : null);
+      const owner = await app.test.given
+        .user("long@acme.test", { organization: "acme", role: "owner" })
+        .then(() => app.test.given.userToken("long@acme.test", SCOPES));
+      const asking = createClient({ url: app.url, token: owner, retry: noWait });
+      const requests = await requestsOf(async () => {
+        const { lines, frames } = await asking.artifacts.resolveStack.query({ organization: "acme", project: "web", stack });
+        expect(lines.map(({ text }) => text).join("\n")).toBe(stack);
+        expect(frames).toBe(400);
+      });
+      expect(requests.map(({ method, url }) => [method, url])).toEqual([
+        ["POST", "/api/trpc/artifacts.resolveStack"],
+        ["POST", "/api/trpc/artifacts.resolveStack"],
+      ]);
+    });
+  });
+
+  describe("batches", () => {
+    test("calls of one tick share a request", async () => {
+      const versions = Array.from({ length: 20 }, (_, index) => `batch-${index}`);
+      const posts = await requestsOf(() =>
+        Promise.all(versions.map((version) => client.releases.create.mutate({ organization: "acme", version, projects: ["web"] }))),
+      );
+      expect(posts.map(({ method }) => method)).toEqual(["POST"]);
+      const gets = await requestsOf(() =>
+        Promise.all(versions.map((version) => client.releases.get.query({ organization: "acme", version }))),
+      );
+      expect(gets.map(({ method }) => method)).toEqual(["GET"]);
+    });
+
+    test("are cut where the server would refuse them", async () => {
+      const requests = await requestsOf(() =>
+        Promise.allSettled(Array.from({ length: 150 }, () => client.releases.delete.mutate({ organization: "acme", version: "none" }))),
+      );
+      expect(requests).toHaveLength(2);
+      const long = await requestsOf(() =>
+        Promise.allSettled(
+          Array.from({ length: 10 }, (_, index) =>
+            client.releases.list.query({ organization: "acme", query: `${index}${"x".repeat(2_000)}` }),
+          ),
+        ),
+      );
+      expect(long.length).toBeGreaterThan(1);
+      for (const { url } of long) expect(url.length).toBeLessThan(8_200);
+    });
+
+    test("one call's failure leaves the others alone", async () => {
+      const [good, bad] = await Promise.allSettled([
+        client.releases.create.mutate({ organization: "acme", version: "mixed", projects: ["web"] }),
+        client.releases.create.mutate({ organization: "acme", version: "bad/version", projects: ["web"] }),
+      ]);
+      expect(good.status).toBe("fulfilled");
+      expect(bad).toMatchObject({ status: "rejected", reason: { code: "invalid" } });
+    });
+  });
+
+  describe("errors", () => {
+    test("name every field that is wrong", async () => {
+      const error = await failure(
+        client.releases.create.mutate({ organization: "acme", version: "", projects: ["web"], commits: [{ id: "" }] }),
+      );
+      expect(error).toMatchObject({
+        code: "invalid",
+        status: 400,
+        issues: [
+          { path: ["version"], message: "This field may not be blank." },
+          { path: ["commits", 0, "id"], message: "This field may not be blank." },
+        ],
+      });
+    });
+
+    test.each([
+      ["not_found", 404, () => client.releases.get.query({ organization: "acme", version: "none" })],
+      ["not_found", 404, () => client.releases.get.query({ organization: "nobody", version: "none" })],
+      [
+        "unauthenticated",
+        401,
+        () => createClient({ url: app.url, token: `sntryu_${"0".repeat(64)}` }).releases.list.query({ organization: "acme" }),
+      ],
+      ["forbidden", 403, () => client.releases.delete.mutate({ organization: "acme", version: "calls-1" })],
+    ])("%s (%i)", async (code, status, call) => {
+      expect(await failure(call())).toMatchObject({ code, status });
+    });
+
+    test("carry the reason and the request id", async () => {
+      await client.releases.create.mutate({ organization: "acme", version: "reason", projects: ["web"] });
+      app.intercept = () => null;
+      const error = await failure(
+        client.deploys.create.mutate({ organization: "acme", version: "reason", environment: "p", projects: ["api"] }),
+      );
+      expect(error).toMatchObject({ code: "invalid", reason: "parameter-validation-error", requestId: null });
+      const shape = { message: "busy", code: -32_009, data: { code: "CONFLICT", httpStatus: 409, path: "x", issues: [], reason: null } };
+      app.intercept = () => Response.json([{ error: shape }], { status: 409, headers: { "x-request-id": "req-7" } });
+      expect(await failure(client.releases.delete.mutate({ organization: "acme", version: "reason" }))).toMatchObject({
+        code: "conflict",
+        requestId: "req-7",
+      });
+    });
+
+    test("tell a bug of the server without its text", async () => {
+      vi.spyOn(app.test.app, "contextOf").mockRejectedValueOnce(new Error("secret detail"));
+      const error = await failure(client.releases.list.query({ organization: "acme" }));
+      expect(error).toMatchObject({ code: "internal", status: 500, message: "Internal Error" });
+      expect(app.bugs).toEqual([expect.objectContaining({ message: "secret detail" })]);
+    });
+
+    test("tell that nobody answers", async () => {
+      const away = await serveFetch(async () => new Response());
+      await away.close();
+      const error = await failure(createClient({ url: away.url, token: "t", retry: noWait }).releases.list.query({ organization: "acme" }));
+      expect(error).toMatchObject({ code: "network", status: null, message: `${away.url} cannot be reached: connection refused.` });
+    });
+
+    test.each(["", "landfall.test", "ftp://landfall.test", "/api"])("refuse the address %j", (url) => {
+      expect(() => createClient({ url })).toThrow(expect.objectContaining({ code: "invalid" }));
+    });
+
+    test.each(["", "a b", "abc\n", "sécret"])("refuse the token %j without printing it", (token) => {
+      const attempt = () => createClient({ url: app.url, token });
+      expect(attempt).toThrow(expect.objectContaining({ code: "invalid" }));
+      if (token !== "") expect(attempt).not.toThrow(token);
+    });
+  });
+
+  describe("retries", () => {
+    /** Answers the first `count` requests itself, as a proxy whose server is away would. */
+    function failFirst(count: number, status: number): void {
+      let left = count;
+      app.intercept = () => (left-- > 0 ? new Response("<html>", { status }) : null);
+    }
+
+    test.each([429, 502, 503, 504])("a query is sent again after %i", async (status) => {
+      failFirst(2, status);
+      const requests = await requestsOf(() => client.releases.list.query({ organization: "acme" }));
+      expect(requests).toHaveLength(3);
+    });
+
+    test("the calls of a batch that failed are sent again together", async () => {
+      failFirst(1, 503);
+      const requests = await requestsOf(() =>
+        Promise.all(["a", "b"].map((query) => client.releases.list.query({ organization: "acme", query }))),
+      );
+      expect(requests).toHaveLength(2);
+    });
+
+    test.each([429, 502, 503, 504])("a mutation never, after %i", async (status) => {
+      failFirst(1, status);
+      const version = `once-${status}`;
+      const requests = await requestsOf(async () => {
+        await failure(client.releases.create.mutate({ organization: "acme", version, projects: ["web"] }));
+      });
+      expect(requests).toHaveLength(1);
+      expect(await failure(client.releases.get.query({ organization: "acme", version }))).toMatchObject({ code: "not_found" });
+    });
+
+    test.each([400, 401, 403, 404, 500])("nor a query after %i", async (status) => {
+      failFirst(1, status);
+      const requests = await requestsOf(async () => void (await failure(client.releases.list.query({ organization: "acme" }))));
+      expect(requests).toHaveLength(1);
+    });
+
+    test("end after the last", async () => {
+      failFirst(100, 503);
+      const requests = await requestsOf(async () => {
+        expect(await failure(client.releases.list.query({ organization: "acme" }))).toMatchObject({ code: "unavailable", status: 503 });
+      });
+      expect(requests).toHaveLength(6);
+    });
+  });
+
+  describe("abort", () => {
+    test("before the call, nothing is sent", async () => {
+      const requests = await requestsOf(async () => {
+        const error = await failure(client.releases.list.query({ organization: "acme" }, { signal: AbortSignal.abort() }));
+        expect(error.code).toBe("aborted");
+      });
+      expect(requests).toEqual([]);
+    });
+
+    test("of one call leaves the others of its batch alone", async () => {
+      const controller = new AbortController();
+      let arrived = () => {};
+      let release = () => {};
+      const arrival = new Promise<void>((resolve) => void (arrived = resolve));
+      const held = new Promise<null>((resolve) => void (release = () => resolve(null)));
+      app.intercept = () => {
+        arrived();
+        return held;
+      };
+      const given = client.releases.list.query({ organization: "acme" }, { signal: controller.signal });
+      const kept = client.releases.list.query({ organization: "acme" });
+      await arrival;
+      controller.abort();
+      expect(await failure(given)).toMatchObject({ code: "aborted" });
+      release();
+      await expect(kept).resolves.toHaveProperty("items");
+    });
   });
 });
 
-describe("abort", () => {
-  test("before the call, nothing is sent", async () => {
-    const requests = await requestsOf(async () => {
-      const error = await failure(client.releases.list.query({ organization: "acme" }, { signal: AbortSignal.abort() }));
-      expect(error.code).toBe("aborted");
-    });
-    expect(requests).toEqual([]);
+describe("types", () => {
+  test("inputs name the path and the body in one object", () => {
+    expectTypeOf<Inputs["releases"]["get"]>().toExtend<{ organization: string; version: string }>();
+    expectTypeOf<Inputs["releases"]["create"]["status"]>().toEqualTypeOf<"open" | "archived" | undefined>();
+    expectTypeOf<Inputs["releases"]["delete"]>().toEqualTypeOf<{ organization: string; version: string }>();
   });
 
-  test("of one call leaves the others of its batch alone", async () => {
-    const controller = new AbortController();
-    let arrived = () => {};
-    let release = () => {};
-    const arrival = new Promise<void>((resolve) => void (arrived = resolve));
-    const held = new Promise<null>((resolve) => void (release = () => resolve(null)));
-    app.intercept = () => {
-      arrived();
-      return held;
-    };
-    const given = client.releases.list.query({ organization: "acme" }, { signal: controller.signal });
-    const kept = client.releases.list.query({ organization: "acme" });
-    await arrival;
-    controller.abort();
-    expect(await failure(given)).toMatchObject({ code: "aborted" });
-    release();
-    await expect(kept).resolves.toHaveProperty("items");
+  test("outputs are the views", () => {
+    expectTypeOf<Outputs["releases"]["get"]>().toEqualTypeOf<ReleaseView>();
+    expectTypeOf<Outputs["releases"]["previousWithCommits"]>().toEqualTypeOf<ReleaseView | null>();
+    expectTypeOf<Release>().toEqualTypeOf<ReleaseView>();
   });
+
+  test("a commit needs only its sha, and dates may be dates", () => {
+    expectTypeOf<{ id: string }>().toExtend<NewCommit>();
+    expectTypeOf<{ id: string; timestamp: Date }>().toExtend<NewCommit>();
+    expectTypeOf<{ message: string }>().not.toExtend<NewCommit>();
+    expectTypeOf<{ id: string; patch_set: { path: string; type: "R" }[] }>().not.toExtend<NewCommit>();
+  });
+
+  test("the client has the operations and no others", () => {
+    expectTypeOf<LandfallClient>().toHaveProperty("releases");
+    expectTypeOf<LandfallClient["releases"]>().toHaveProperty("create");
+    expectTypeOf<LandfallClient["releases"]>().not.toHaveProperty("explode");
+    expectTypeOf<LandfallClient["releases"]["get"]>().toHaveProperty("query");
+    expectTypeOf<LandfallClient["releases"]["get"]>().not.toHaveProperty("mutate");
+    expectTypeOf<LandfallClient["releases"]["create"]>().not.toHaveProperty("query");
+  });
+});
+
+/** A list served `size` items at a time, counting the pages asked for. */
+function paged<T>(items: readonly T[], size: number) {
+  const asked: (string | undefined)[] = [];
+  const fetchPage = async (cursor: string | undefined) => {
+    asked.push(cursor);
+    const offset = Number(cursor ?? 0);
+    const next = { cursor: String(offset + size), hasResults: offset + size < items.length };
+    return { items: items.slice(offset, offset + size), previous: null, next };
+  };
+  return { fetchPage, asked };
+}
+
+test("answers every item once, in order, for any page size", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.integer()), fc.integer({ min: 1, max: 7 }), async (items, size) => {
+      const { fetchPage, asked } = paged(items, size);
+      expect(await Array.fromAsync(walkPages(fetchPage))).toEqual(items);
+      expect(asked).toHaveLength(Math.max(1, Math.ceil(items.length / size)));
+    }),
+  );
+});
+
+test("asks for a page only when it is needed", async () => {
+  const { fetchPage, asked } = paged(["a", "b", "c", "d"], 2);
+  for await (const item of walkPages(fetchPage)) {
+    if (item === "b") break;
+  }
+  expect(asked).toEqual([undefined]);
+});
+
+test("ends at a list without links", async () => {
+  expect(await Array.fromAsync(walkPages(async () => ({ items: ["a"], previous: null, next: null })))).toEqual(["a"]);
+});
+
+test("ends at a cursor that leads to itself", async () => {
+  const same = async () => ({ items: ["a"], previous: null, next: { cursor: "0:0:0", hasResults: true } });
+  expect(await Array.fromAsync(walkPages(same))).toEqual(["a", "a"]);
+});
+
+test("hands on the failure of a page", async () => {
+  const failing = async (): Promise<never> => {
+    throw new Error("gone");
+  };
+  await expect(Array.fromAsync(walkPages(failing))).rejects.toThrow("gone");
 });

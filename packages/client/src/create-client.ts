@@ -1,18 +1,22 @@
 import type { AppRouter } from "@landfall/api/app-router";
-import { createTRPCClient, httpBatchLink, httpLink, splitLink, type TRPCClient } from "@trpc/client";
-import { abortable } from "./abortable.ts";
+import type { Page } from "@landfall/schema/page";
+import { createTRPCClient, httpBatchLink, httpLink, splitLink, type TRPCClient, type TRPCLink } from "@trpc/client";
+import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
+import { observable } from "@trpc/server/observable";
 import { type ClientOptions, createConnection } from "./connection.ts";
-import { retryCalls } from "./retry-calls.ts";
+import { abortedError, toLandfallError } from "./landfall-error.ts";
+import { retryCalls } from "./retry.ts";
 import { send } from "./send.ts";
-import { landfallErrors } from "./told-errors.ts";
 
 /** Every operation of a Landfall server as a typed function: `client.releases.get.query({ organization, version })`. */
 export type LandfallClient = TRPCClient<AppRouter>;
 
 /** Where the server answers typed calls. */
 const PATH = "/api/trpc";
+
 /** The server refuses longer batches. */
 const LONGEST_BATCH = 100;
+
 /** Node answers 431 for a request line and headers beyond 16 KiB. */
 const LONGEST_URL = 8_000;
 
@@ -47,4 +51,52 @@ export function createClient(options: ClientOptions): LandfallClient {
       }),
     ],
   });
+}
+
+/** Ends a call at once when its signal is aborted; tRPC would wait for the other calls of its batch. */
+export const abortable: TRPCLink<AppRouter> =
+  () =>
+  ({ op, next }) =>
+    observable((observer) => {
+      const { signal } = op;
+      if (signal?.aborted) return observer.error(abortedError(signal.reason));
+      const stop = (): void => observer.error(abortedError(signal?.reason));
+      signal?.addEventListener("abort", stop);
+      const running = next(op).subscribe(observer);
+      return () => {
+        signal?.removeEventListener("abort", stop);
+        running.unsubscribe();
+      };
+    });
+
+/** Tells every failure as a `LandfallError`. */
+const landfallErrors: TRPCLink<AppRouter> =
+  () =>
+  ({ op, next }) =>
+    observable((observer) => next(op).subscribe({ ...observer, error: (error) => observer.error(toLandfallError(error)) }));
+
+/** What each operation takes: `Inputs["releases"]["create"]`. */
+export type Inputs = inferRouterInputs<AppRouter>;
+
+/** What each operation answers: `Outputs["releases"]["get"]`. */
+export type Outputs = inferRouterOutputs<AppRouter>;
+
+/** A commit as callers give it. Only `id`, the sha, is needed. */
+export type NewCommit = Inputs["commits"]["report"]["commits"][number];
+
+/** A release as the server shows it. */
+export type Release = Outputs["releases"]["get"];
+
+/**
+ * Every item of a list, page after page, each page asked for only when it is needed:
+ * `walkPages((cursor) => client.releases.list.query({ organization, cursor }))`. Ends by itself should a cursor lead to itself.
+ */
+export async function* walkPages<T>(fetchPage: (cursor: string | undefined) => Promise<Page<T>>): AsyncGenerator<T, void, undefined> {
+  let cursor: string | undefined;
+  for (;;) {
+    const { items, next } = await fetchPage(cursor);
+    yield* items;
+    if (!next?.hasResults || next.cursor === cursor) return;
+    cursor = next.cursor;
+  }
 }

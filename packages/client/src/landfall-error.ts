@@ -55,3 +55,57 @@ export const isLandfallError = (error: unknown): error is LandfallError => typeo
 /** The failure of a call whose caller gave up. */
 export const abortedError = (cause?: unknown): LandfallError =>
   new LandfallError("The call was aborted.", { code: "aborted", ...(cause instanceof Error ? { cause } : {}) });
+
+const BY_STATUS: Readonly<Record<number, LandfallErrorCode>> = {
+  401: "unauthenticated",
+  403: "forbidden",
+  404: "network",
+  408: "unavailable",
+  413: "too_large",
+  415: "unsupported_media_type",
+  429: "rate_limited",
+  502: "unavailable",
+  503: "unavailable",
+  504: "unavailable",
+  507: "storage_full",
+};
+
+/** The code of an answer that is none of tRPC's, such as a proxy's: a 404 means that no Landfall server is there. */
+export const codeOfStatus = (status: number): LandfallErrorCode => BY_STATUS[status] ?? (status < 400 ? "network" : "internal");
+
+const CODES: Readonly<Record<string, ErrorCode>> = {
+  BAD_REQUEST: "invalid",
+  UNAUTHORIZED: "unauthenticated",
+  FORBIDDEN: "forbidden",
+  NOT_FOUND: "not_found",
+  CONFLICT: "conflict",
+  PAYLOAD_TOO_LARGE: "too_large",
+  UNSUPPORTED_MEDIA_TYPE: "unsupported_media_type",
+  TOO_MANY_REQUESTS: "rate_limited",
+  SERVICE_UNAVAILABLE: "unavailable",
+};
+
+/** The failure of one call in the client's words: what the server said of it, or what kept the call from being answered. */
+export function toLandfallError(error: TRPCClientError<AppRouter>): LandfallError {
+  if (isLandfallError(error)) return error;
+  const { data } = error;
+  if (!data) return new LandfallError(`The server's answer cannot be read: ${error.message}`, { code: "internal", cause: error });
+  const { code, httpStatus, issues, reason, retryAfter } = data;
+  return new LandfallError(error.message, {
+    // tRPC has no code for 507.
+    code: httpStatus === 507 ? "storage_full" : (CODES[code] ?? "internal"),
+    issues,
+    reason,
+    retryAfter,
+    status: httpStatus,
+    requestId: requestIdOf(error),
+    cause: error,
+  });
+}
+
+/** Where `send` leaves the answer's request id: the only place that tRPC carries through. */
+function requestIdOf({ meta }: TRPCClientError<AppRouter>): string | null {
+  const response = meta?.["response"];
+  const id = typeof response === "object" && response !== null && "requestId" in response ? response.requestId : null;
+  return typeof id === "string" ? id : null;
+}

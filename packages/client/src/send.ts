@@ -1,5 +1,4 @@
-import { codeOfStatus } from "./code-of-status.ts";
-import { abortedError, LandfallError } from "./landfall-error.ts";
+import { abortedError, codeOfStatus, LandfallError } from "./landfall-error.ts";
 
 /** The part of `fetch` the client uses. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;

@@ -1,8 +1,8 @@
 import { trpcHandler } from "@landfall/api/trpc-handler";
-import { createAssembler } from "@landfall/core/artifacts/assembler";
+import { createAssembler } from "@landfall/core/operations/artifacts/assembler";
 import { restApp } from "@landfall/rest/rest-app";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
-import { serveFetch, type ServedFetch } from "@landfall/testing/serve-fetch";
+import { type ServedFetch, serveFetch } from "@landfall/testing/network/serve-fetch";
 
 /** The application behind a port, with the organization `acme`, its projects `web` and `api`, and a token of each kind. */
 export interface ServedApp extends AsyncDisposable {

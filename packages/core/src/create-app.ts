@@ -1,20 +1,17 @@
 import { randomBytes } from "node:crypto";
-import type { BlobStore } from "@landfall/db/blobs/blob-store";
-import { noBlobs } from "@landfall/db/blobs/no-blobs";
+import { type BlobStore, noBlobs } from "@landfall/db/blobs/blob-store";
 import type { Store } from "@landfall/db/store";
-import type { Actor } from "./access/actor.ts";
-import { authenticate } from "./access/authenticate.ts";
+import { inProcessMarkdown, type MarkdownRenderer } from "@landfall/domain/release-notes/markdown";
 import { authenticateSession, type LiveSession } from "./access/authenticate-session.ts";
-import type { BrowserRequest } from "./access/browser-request.ts";
-import type { App } from "./app.ts";
-import { createStorageQuotas } from "./artifacts/storage-quotas.ts";
-import type { OrganizationEvent } from "./changes/change.ts";
-import type { StorageQuotas } from "./context.ts";
-import { inProcessMarkdown, type MarkdownRenderer } from "./notes/markdown.ts";
-import { createBodyBudget } from "./request-body.ts";
-import { inProcessMapReader, sharedReader } from "./source-maps/in-process-map-reader.ts";
-import type { MapReaders } from "./source-maps/map-reader.ts";
-import type { TokenUse } from "./tokens/record-last-used.ts";
+import { authenticate } from "./access/authenticate.ts";
+import type { Actor } from "./kernel/actor.ts";
+import type { App } from "./kernel/app.ts";
+import type { BrowserRequest } from "./kernel/browser-request.ts";
+import type { OrganizationEvent, StorageQuotas } from "./kernel/context.ts";
+import { inProcessMapReader, type MapReaders, sharedReader } from "./kernel/map-reader.ts";
+import { createBodyBudget } from "./kernel/request-body.ts";
+import { createStorageQuotas } from "./records/artifacts/storage-quotas.ts";
+import type { TokenUse } from "./records/last-used.ts";
 
 export type AppOptions = {
   readonly store: Store;

@@ -2,13 +2,13 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { gunzipSync } from "node:zlib";
-import { createApp } from "../src/create-app.ts";
-import { listDeploys } from "../src/deploys/list-deploys.ts";
-import { listReleases } from "../src/releases/list-releases.ts";
-import { checkSqlite } from "@landfall/db/check-sqlite";
-import { openSqlite } from "@landfall/db/open-sqlite";
-import { hashToken } from "../src/tokens/hash-token.ts";
+import { checkSqlite } from "@landfall/db/sqlite/check";
+import { openSqlite } from "@landfall/db/sqlite/open";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { hashToken } from "../src/access/token-text.ts";
+import { createApp } from "../src/create-app.ts";
+import { listDeploys } from "../src/operations/deploys/list-in-release.ts";
+import { listReleases } from "../src/operations/releases/list.ts";
 
 const folder = new URL("released-databases/", import.meta.url);
 const released = readdirSync(folder).filter((name) => name.endsWith(".db.gz"));

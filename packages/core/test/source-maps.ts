@@ -1,14 +1,14 @@
-import { callers } from "@landfall/testing/callers";
-import { countedStore } from "@landfall/testing/counted-store";
+import type { ExplainedFrameView, ResolvedFrameView, ResolvedStackView } from "@landfall/schema/artifacts/source-maps";
+import { callers } from "@landfall/testing/access/callers";
+import type { BundleParts } from "@landfall/testing/artifacts/make-bundle";
+import { uploadBundle } from "@landfall/testing/artifacts/upload-artifacts";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
-import type { BundleParts } from "@landfall/testing/make-bundle";
-import type { TestStoreKind } from "@landfall/testing/open-test-store";
-import { uploadBundle } from "@landfall/testing/upload-bundle";
-import type { ExplainedFrameView, ResolvedFrameView, ResolvedStackView } from "@landfall/schema/views/resolved-stack";
-import type { Context } from "../src/context.ts";
-import { createRelease } from "../src/releases/create-release.ts";
-import { explainFrame } from "../src/source-maps/explain-frame.ts";
-import { resolveStack } from "../src/source-maps/resolve-stack.ts";
+import type { TestStoreKind } from "@landfall/testing/stores/open-test-store";
+import { countedStore } from "@landfall/testing/stores/wrapped-stores";
+import type { Context } from "../src/kernel/context.ts";
+import { createRelease } from "../src/operations/releases/create.ts";
+import { explainFrame } from "../src/operations/source-maps/explain-frame.ts";
+import { resolveStack } from "../src/operations/source-maps/resolve-stack.ts";
 
 export const organization = "acme";
 const project = "web";

@@ -5,8 +5,8 @@ export const packageFolder = fileURLToPath(new URL("..", import.meta.url));
 
 /** The two dialects as drizzle-kit calls them, and the folder each one's migrations live in. */
 export const dialects = [
-  { dialect: "sqlite", schema: "./src/schema.sqlite.ts", folder: "migrations/sqlite" },
-  { dialect: "postgresql", schema: "./src/schema.postgres.ts", folder: "migrations/postgres" },
+  { dialect: "sqlite", schema: "./src/tables/schema.sqlite.ts", folder: "migrations/sqlite" },
+  { dialect: "postgresql", schema: "./src/tables/schema.postgres.ts", folder: "migrations/postgres" },
 ] as const;
 
 /**

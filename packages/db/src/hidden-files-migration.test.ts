@@ -1,7 +1,7 @@
 import Database from "better-sqlite3";
 import { afterEach, expect, test, vi } from "vitest";
-import { migrateSqlite } from "./migrate-sqlite.ts";
 import * as migrations from "./migrations.ts";
+import { migrateSqlite } from "./sqlite/migrate.ts";
 
 vi.mock("./migrations.ts", { spy: true });
 afterEach(() => vi.restoreAllMocks());

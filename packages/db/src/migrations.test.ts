@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { knownMigrations, migrationsFolder, assertNotNewer } from "./migrations.ts";
+import { assertNotNewer, knownMigrations, migrationsFolder } from "./migrations.ts";
 
 describe.each(["sqlite", "postgres"] as const)("%s", (dialect) => {
   test("each file is known, and none twice", () => {

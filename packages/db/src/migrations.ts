@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { type MigrationMeta, readMigrationFiles } from "drizzle-orm/migrator";
-import type { Dialect } from "./store.ts";
 import { StoreError } from "./store-error.ts";
+import type { Dialect } from "./store.ts";
 
 /** Where the migrations of a dialect are: beside the code, one folder each. */
 export const migrationsFolder = (dialect: Dialect): string => fileURLToPath(new URL(`../migrations/${dialect}`, import.meta.url));

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { folderToRestoreIn, slugsIn } from "../test/restore-world.ts";
 import { runToEnd } from "../test/run-to-end.ts";
 import { scratchFile } from "../test/scratch-file.ts";
-import { restoreSqlite } from "./restore-sqlite.ts";
+import { restoreSqlite } from "./sqlite/restore.ts";
 
 const NOW = new Date("2026-01-02T03:04:05Z");
 

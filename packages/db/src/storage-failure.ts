@@ -13,6 +13,8 @@ export type StorageFailure =
   | "damaged" // the database file is corrupt: only an operator can help
   | "closing"; // the process is stopping
 
+// the process is stopping
+
 /**
  * Classifies a failure by the codes of the error and of its causes: SQLite's names, PostgreSQL's SQLSTATEs, the file system's codes, and
  * those of `StoreError` and `BlobError`. Returns null for everything else, which is a bug or a refusal.

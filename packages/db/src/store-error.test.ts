@@ -1,5 +1,5 @@
-import { expect, test } from "vitest";
-import { isStoreError, StoreError } from "./store-error.ts";
+import { describe, expect, test } from "vitest";
+import { errorCodes, isStoreError, isUniqueViolation, StoreError } from "./store-error.ts";
 
 test("carries what went wrong, on what, and its cause", () => {
   const cause = new Error("EACCES");
@@ -12,4 +12,39 @@ test("is recognised across copies of its class, and nothing else is", () => {
   const fromAnotherBundle = Object.assign(new Error("x"), { [Symbol.for("landfall.StoreError")]: true, code: "busy" });
   expect([new StoreError("busy", "x"), fromAnotherBundle].map(isStoreError)).toEqual([true, true]);
   expect([new Error("x"), { code: "busy" }, null, "busy"].map(isStoreError)).toEqual([false, false, false, false]);
+});
+
+describe("error codes", () => {
+  const coded = (code: unknown, cause?: unknown) => Object.assign(new Error("x", { cause }), { code });
+
+  test.each([
+    ["nothing", undefined, []],
+    ["a string", "23505", []],
+    ["an error without a code", new Error("x"), []],
+    ["an error with one", coded("23505"), ["23505"]],
+    ["a code that is no text", coded(23_505), []],
+    ["a wrapped one", new Error("query failed", { cause: coded("23505") }), ["23505"]],
+    ["codes at both depths", coded("OUTER", coded("INNER")), ["OUTER", "INNER"]],
+    ["a cause that is no error", coded("OUTER", { code: "INNER" }), ["OUTER"]],
+  ])("%s", (_, error, codes) => {
+    expect(errorCodes(error)).toEqual(codes);
+  });
+});
+
+describe("unique violation", () => {
+  const coded = (code: string) => Object.assign(new Error("x"), { code });
+
+  // What the databases really throw is in the store suite; here are the neighbours it must not be confused with.
+  test.each([
+    [coded("SQLITE_CONSTRAINT_UNIQUE"), true],
+    [coded("SQLITE_CONSTRAINT_PRIMARYKEY"), true],
+    [coded("SQLITE_CONSTRAINT_FOREIGNKEY"), false],
+    [coded("SQLITE_CONSTRAINT_NOTNULL"), false],
+    [new Error("Failed query", { cause: coded("23505") }), true],
+    [new Error("Failed query", { cause: coded("23503") }), false],
+    [new Error("UNIQUE constraint failed"), false],
+    [null, false],
+  ])("%s: %s", (error, expected) => {
+    expect(isUniqueViolation(error)).toBe(expected);
+  });
 });

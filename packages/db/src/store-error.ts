@@ -19,6 +19,8 @@ export type StoreErrorCode =
   | "transaction_over" // a transaction's handle was used after its end
   | "aborted"; // PostgreSQL had given the transaction up before its commit
 
+// PostgreSQL had given the transaction up before its commit
+
 const brand = Symbol.for("landfall.StoreError");
 
 /** What the store itself refuses or cannot do; an operator may be told about it, a caller of the API may not. */
@@ -36,4 +38,20 @@ export class StoreError extends Error {
 /** Tells store errors by their brand: `instanceof` fails when two bundles hold a copy of this file. */
 export function isStoreError(error: unknown): error is StoreError {
   return typeof error === "object" && error !== null && brand in error;
+}
+
+/** The codes of an error and of what caused it, outermost first: SQLite's names, PostgreSQL's SQLSTATEs, Node's "ECONNREFUSED". */
+export function errorCodes(error: unknown): string[] {
+  const codes: string[] = [];
+  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
+    if ("code" in cause && typeof cause.code === "string") codes.push(cause.code);
+  }
+  return codes;
+}
+
+const codes = new Set(["SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY", "23505"]);
+
+/** Whether a statement failed because a row with the same unique values is there already; in PostgreSQL its transaction is then lost. */
+export function isUniqueViolation(error: unknown): boolean {
+  return errorCodes(error).some((code) => codes.has(code));
 }

@@ -1,6 +1,7 @@
 import type { BaseSQLiteDatabase } from "drizzle-orm/sqlite-core";
 import type { WithSubquery } from "drizzle-orm/subquery";
-import type { Schema } from "./schema.ts";
+import { StoreError } from "./store-error.ts";
+import type { Schema } from "./tables/schema.ts";
 
 export type Dialect = "sqlite" | "postgres";
 
@@ -44,3 +45,15 @@ export interface Store {
 
 /** What goes wrong where nobody waits for an answer: in after-commit work, on an idle connection. */
 export type OnError = (error: unknown, during: string) => void;
+
+/** A store whose transactions throw `read_only`. */
+export const readOnly = (store: Omit<Store, "transaction" | "checkWritable">): Store => ({
+  ...store,
+  transaction: () => Promise.reject(readOnlyError()),
+  checkWritable: () => Promise.reject(readOnlyError()),
+});
+
+const readOnlyError = () => new StoreError("read_only", "The database was opened for reading only.");
+
+/** Where errors nobody waits for go when the store was given no `onError`. */
+export const reportToConsole: OnError = (error, during) => console.error(`Error in ${during}:`, error);

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
-import { createDiskShim } from "@landfall/testing/disk-shim/disk-shim";
+import { createDiskShim } from "@landfall/testing/disk/disk-shim";
 import { asc } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { openSqlite } from "../src/open-sqlite.ts";
+import { openSqlite } from "../src/sqlite/open.ts";
 import { runScriptIn } from "./run-script.ts";
 import { scratchFile } from "./scratch-file.ts";
 

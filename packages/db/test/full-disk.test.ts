@@ -1,9 +1,9 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
-import { canMount, smallDisk } from "@landfall/testing/small-disk";
+import { canMount, smallDisk } from "@landfall/testing/disk/small-disk";
 import { describe, expect, test } from "vitest";
 import { fileBlobs } from "../src/blobs/file-blobs.ts";
-import { openSqlite } from "../src/open-sqlite.ts";
+import { openSqlite } from "../src/sqlite/open.ts";
 import { storageFailureOf } from "../src/storage-failure.ts";
 import type { Store } from "../src/store.ts";
 
@@ -11,6 +11,7 @@ const failureOf = (work: Promise<unknown>): Promise<unknown> => work.then(() => 
 
 const insert = (store: Store, slug: string, name = slug) =>
   store.transaction((tx) => tx.insert(tx.tables.organizations).values({ slug, name, dateCreated: new Date(0) }));
+
 const slugs = async ({ read: { select, tables } }: Store) =>
   (await select({ slug: tables.organizations.slug }).from(tables.organizations)).map(({ slug }) => slug).toSorted();
 

@@ -1,5 +1,5 @@
 import { PGlite } from "@electric-sql/pglite";
-import { postgresAnswers, withScratchPostgres } from "@landfall/testing/open-test-postgres";
+import { postgresAnswers, withScratchPostgres } from "@landfall/testing/stores/open-test-postgres";
 import Database from "better-sqlite3";
 import { asc, eq, getTableColumns, gt, sql } from "drizzle-orm";
 import { drizzle as drizzleSqlite } from "drizzle-orm/better-sqlite3";
@@ -7,9 +7,9 @@ import { drizzle as drizzlePostgres } from "drizzle-orm/node-postgres";
 import { drizzle as drizzlePglite } from "drizzle-orm/pglite";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { postgresKit } from "../src/kit.postgres.ts";
-import { type Kit, sqliteKit } from "../src/kit.sqlite.ts";
 import type { QueryBuilders } from "../src/store.ts";
+import { postgresKit } from "../src/tables/kit.postgres.ts";
+import { type Kit, sqliteKit } from "../src/tables/kit.sqlite.ts";
 
 const kinds = (k: Kit) =>
   k.table("kinds", {
@@ -64,7 +64,9 @@ const json = fc
   .json({ maxDepth: 3 })
   .map((text): unknown => JSON.parse(JSON.stringify(JSON.parse(text))))
   .filter((value) => value !== null);
+
 const whole = fc.maxSafeInteger();
+
 const row: fc.Arbitrary<Row> = fc.record({
   text: fc.option(fc.string({ unit: "grapheme" }).map((text) => text.replaceAll("\0", ""))),
   int: fc.option(whole),

@@ -1,11 +1,11 @@
 import { Socket } from "node:net";
 import { setImmediate } from "node:timers/promises";
-import { postgresAnswers, withScratchPostgres } from "@landfall/testing/open-test-postgres";
-import { tcpProxy } from "@landfall/testing/tcp-proxy";
+import { tcpProxy } from "@landfall/testing/network/tcp-proxy";
+import { postgresAnswers, withScratchPostgres } from "@landfall/testing/stores/open-test-postgres";
 import { sql } from "drizzle-orm";
 import { afterEach, describe, expect, onTestFinished, test, vi } from "vitest";
-import { openPostgres } from "../src/open-postgres.ts";
-import { SERVING_TIMEOUTS, type PostgresTimeouts } from "../src/postgres-pool.ts";
+import { openPostgres } from "../src/postgres/open.ts";
+import { type PostgresTimeouts, SERVING_TIMEOUTS } from "../src/postgres/pool.ts";
 import { storageFailureOf } from "../src/storage-failure.ts";
 import type { Reader, Store, Tx } from "../src/store.ts";
 

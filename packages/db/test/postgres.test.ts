@@ -1,16 +1,17 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { openTestPostgres, postgresAnswers, withScratchPostgres } from "@landfall/testing/open-test-postgres";
-import type { TestStore } from "@landfall/testing/test-store";
+import { openTestPostgres, postgresAnswers, withScratchPostgres } from "@landfall/testing/stores/open-test-postgres";
+import type { TestStore } from "@landfall/testing/stores/test-store";
 import { eq, sql } from "drizzle-orm";
 import { Client } from "pg";
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
-import { openPostgres } from "../src/open-postgres.ts";
-import { prepared } from "../src/prepared.ts";
+import { openPostgres } from "../src/postgres/open.ts";
+import { prepared } from "../src/sql/prepared.ts";
 import type { Reader, Tx } from "../src/store.ts";
 
 const elsewhere = AsyncLocalStorage.snapshot();
 const date = new Date(0);
 const insert = (tx: Tx, slug: string) => tx.insert(tx.tables.organizations).values({ slug, name: slug, dateCreated: date });
+
 const rename = (tx: Tx, slug: string, name: string) =>
   tx
     .update(tx.tables.organizations)

@@ -1,9 +1,9 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
-import { changesAt, type Change, contentAfter, readRecord, type Recorded } from "@landfall/testing/disk-shim/recorded-writes";
-import { createDiskShim } from "@landfall/testing/disk-shim/disk-shim";
+import { createDiskShim } from "@landfall/testing/disk/disk-shim";
+import { type Change, changesAt, contentAfter, readRecord, type Recorded } from "@landfall/testing/disk/recorded-writes";
 import Database from "better-sqlite3";
 import { expect, test } from "vitest";
-import { openSqlite } from "../src/open-sqlite.ts";
+import { openSqlite } from "../src/sqlite/open.ts";
 import { runScriptIn } from "./run-script.ts";
 import { scratchFile } from "./scratch-file.ts";
 

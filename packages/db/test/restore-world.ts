@@ -1,9 +1,9 @@
 import { statSync } from "node:fs";
 import path from "node:path";
 import { expect } from "vitest";
-import { backupSqlite } from "../src/backup-sqlite.ts";
-import { checkSqlite } from "../src/check-sqlite.ts";
-import { openSqlite } from "../src/open-sqlite.ts";
+import { backupSqlite } from "../src/sqlite/backup.ts";
+import { checkSqlite } from "../src/sqlite/check.ts";
+import { openSqlite } from "../src/sqlite/open.ts";
 import { runScript } from "./run-script.ts";
 import { scratchFile } from "./scratch-file.ts";
 

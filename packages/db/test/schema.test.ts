@@ -1,10 +1,10 @@
-import { openTestPglite } from "@landfall/testing/open-test-pglite";
+import { openTestPglite } from "@landfall/testing/stores/open-test-store";
 import Database from "better-sqlite3";
 import { getTableColumns, getTableName, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { migrateSqlite } from "../src/migrate-sqlite.ts";
-import * as postgres from "../src/schema.postgres.ts";
-import * as sqlite from "../src/schema.sqlite.ts";
+import { migrateSqlite } from "../src/sqlite/migrate.ts";
+import * as postgres from "../src/tables/schema.postgres.ts";
+import * as sqlite from "../src/tables/schema.sqlite.ts";
 
 /** Table and column names as the code has them, sorted. */
 const declared = Object.values(sqlite.tables)

@@ -1,7 +1,6 @@
-import { openTestPglite } from "@landfall/testing/open-test-pglite";
-import { openTestPostgres, postgresAnswers } from "@landfall/testing/open-test-postgres";
-import { openTestSqlite } from "@landfall/testing/open-test-sqlite";
-import { storeSuite } from "@landfall/testing/store-suite";
+import { storeSuite } from "@landfall/testing/store-suite/store-suite";
+import { openTestPostgres, postgresAnswers } from "@landfall/testing/stores/open-test-postgres";
+import { openTestPglite, openTestSqlite } from "@landfall/testing/stores/open-test-store";
 
 storeSuite("SQLite", openTestSqlite);
 storeSuite("PGlite", openTestPglite);

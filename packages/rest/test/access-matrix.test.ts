@@ -1,6 +1,4 @@
-import { restApp } from "../src/rest-app.ts";
-import { ROUTES } from "../src/routes.ts";
-import { type AccessRow, ACCESS_TABLE, CALLERS, OUTSIDE, statusesOf } from "@landfall/testing/access/access-table";
+import { ACCESS_TABLE, type AccessRow, CALLERS, OUTSIDE, statusesOf } from "@landfall/testing/access/access-table";
 import {
   type AccessWorld,
   type AnyCaller,
@@ -11,16 +9,19 @@ import {
   SECRETS,
   withoutClosed,
 } from "@landfall/testing/access/access-world";
-import { DENIED } from "./refusals.ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { restApp, ROUTES } from "../src/rest-app.ts";
+import { DENIED } from "./refusals.ts";
 
 let world: AccessWorld;
 let rest: ReturnType<typeof restApp>;
 const bugs: unknown[] = [];
+
 beforeAll(async () => {
   world = await openAccessWorld();
   rest = restApp({ app: world.app, onBug: (error) => bugs.push(error), checkAnswers: true });
 });
+
 afterAll(() => world.close());
 
 const routed = ACCESS_TABLE.flatMap(({ route, ...row }) => (route === null ? [] : [{ ...row, route }]));

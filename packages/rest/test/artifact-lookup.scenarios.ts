@@ -1,4 +1,4 @@
-import { makeBundle } from "@landfall/testing/make-bundle";
+import { makeBundle } from "@landfall/testing/artifacts/make-bundle";
 import { expect } from "vitest";
 import { release } from "./making.ts";
 import { DENIED, NOT_FOUND } from "./refusals.ts";

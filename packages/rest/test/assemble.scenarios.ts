@@ -1,4 +1,4 @@
-import { makeBundle, zipOf } from "@landfall/testing/make-bundle";
+import { makeBundle, zipOf } from "@landfall/testing/artifacts/make-bundle";
 import { expect } from "vitest";
 import { release } from "./making.ts";
 import { DENIED, NOT_FOUND } from "./refusals.ts";
@@ -14,6 +14,7 @@ const OK = { state: "ok", detail: null, missingChunks: [] };
 const CREATED = { state: "created", missingChunks: [] };
 
 const SCRIPT = "7d2f5e1c-08d4-4b3e-9f3a-0123456789ab";
+
 const PARTS = {
   org: "acme",
   release: "1",
@@ -30,6 +31,7 @@ const PARTS = {
     "files/_/_/a.js": { url: "~/a.js", type: "source", content: "" },
   },
 };
+
 const bundle = makeBundle(PARTS);
 
 /** Refusals of a body, in the words of a JSON Schema (contract 9.3, 9.4; 17, E19). */

@@ -1,9 +1,8 @@
-import { Validator } from "@seriousme/openapi-schema-validator";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
+import { Validator } from "@seriousme/openapi-schema-validator";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
-import { restApp } from "../src/rest-app.ts";
-import { ROUTES } from "../src/routes.ts";
+import { restApp, ROUTES } from "../src/rest-app.ts";
 
 const Operation = z.looseObject({
   operationId: z.string(),
@@ -11,6 +10,7 @@ const Operation = z.looseObject({
   responses: z.record(z.string(), z.unknown()),
   security: z.unknown().optional(),
 });
+
 const Document = z.looseObject({ openapi: z.literal("3.1.0"), paths: z.record(z.string(), z.record(z.string(), Operation)) });
 
 describe("GET /api/0/openapi.json", () => {

@@ -1,6 +1,6 @@
-import { createAssembler } from "@landfall/core/artifacts/assembler";
+import { createAssembler } from "@landfall/core/operations/artifacts/assembler";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
-import type { TestStoreKind } from "@landfall/testing/open-test-store";
+import type { TestStoreKind } from "@landfall/testing/stores/open-test-store";
 import { expect } from "vitest";
 import { restApp } from "../src/rest-app.ts";
 

@@ -1,4 +1,4 @@
-import { stored } from "@landfall/testing/stored";
+import { stored } from "@landfall/testing/rows/stored-rows";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openWire, type Reply, type Wire } from "./open-wire.ts";
 import { onEachDatabase } from "./run-scenarios.ts";

@@ -1,4 +1,4 @@
-import { stored } from "@landfall/testing/stored";
+import { stored } from "@landfall/testing/rows/stored-rows";
 import { release, repository } from "./making.ts";
 import { DENIED, NOT_FOUND } from "./refusals.ts";
 import type { Scenario } from "./run-scenarios.ts";

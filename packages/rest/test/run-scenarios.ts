@@ -1,5 +1,5 @@
-import { postgresAnswers } from "@landfall/testing/open-test-postgres";
-import type { TestStoreKind } from "@landfall/testing/open-test-store";
+import { postgresAnswers } from "@landfall/testing/stores/open-test-postgres";
+import type { TestStoreKind } from "@landfall/testing/stores/open-test-store";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openWire, type Wire } from "./open-wire.ts";
 import type { Step } from "./steps.ts";

@@ -1,5 +1,5 @@
-import { directRows, type DirectRows } from "@landfall/testing/direct-rows";
-import { stored, type StoredActivity, type StoredHead } from "@landfall/testing/stored";
+import { type DirectRows, directRows } from "@landfall/testing/rows/direct-rows";
+import { stored, type StoredActivity, type StoredHead } from "@landfall/testing/rows/stored-rows";
 import { expect } from "vitest";
 import type { Step } from "./steps.ts";
 import type { Who, World } from "./world.ts";

@@ -1,4 +1,4 @@
-import { type BundleParts, makeBundle } from "@landfall/testing/make-bundle";
+import { type BundleParts, makeBundle } from "@landfall/testing/artifacts/make-bundle";
 import { expect } from "vitest";
 import { as, type Step } from "./steps.ts";
 import { chunkForm, sha1 } from "./upload-form.ts";

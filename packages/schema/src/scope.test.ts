@@ -1,6 +1,17 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { expandScopes, isRole, isScope, REL_DELETE, REL_READ, REL_WRITE, ROLES, SCOPE_DESCRIPTIONS, SCOPES, scopesOfRole } from "./scope.ts";
+import {
+  expandScopes,
+  isRole,
+  isScope,
+  REL_DELETE,
+  REL_READ,
+  REL_WRITE,
+  ROLES,
+  SCOPE_DESCRIPTIONS,
+  SCOPES,
+  scopesOfRole,
+} from "./scope.ts";
 
 describe("expandScopes", () => {
   it.each([

@@ -69,6 +69,7 @@ const MEMBER: readonly Scope[] = [
   "event:admin",
   "alerts:write",
 ];
+
 const ADMIN: readonly Scope[] = [...MEMBER, "org:integrations", "team:admin", "project:admin", "member:invite"];
 const MANAGER: readonly Scope[] = [...ADMIN, "org:write", "member:admin"];
 
@@ -118,9 +119,12 @@ export const REL_READ = [
   "project:releases",
   "org:ci",
 ] as const satisfies readonly Scope[];
+
 export const REL_WRITE = ["project:write", "project:admin", "project:releases", "org:ci"] as const satisfies readonly Scope[];
+
 /** Notes are written by people; a CI token, which many programs know, could put any text into them. */
 export const NOTES_WRITE = ["project:write", "project:admin", "project:releases"] as const satisfies readonly Scope[];
+
 export const REL_DELETE = ["project:admin", "project:releases"] as const satisfies readonly Scope[];
 export const ORG_READ = ["org:read", "org:write", "org:admin"] as const satisfies readonly Scope[];
 export const REPO_READ = [...ORG_READ, "org:integrations", "org:ci"] as const satisfies readonly Scope[];

@@ -1,14 +1,13 @@
+import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { App } from "@landfall/core/app";
 import { createApp } from "@landfall/core/create-app";
-import { createLastUsedRecorder } from "@landfall/core/tokens/record-last-used";
+import type { App } from "@landfall/core/kernel/app";
+import { createLastUsedRecorder } from "@landfall/core/records/last-used";
 import { fileBlobs } from "@landfall/db/blobs/file-blobs";
-import { fixtures, type Fixtures } from "./fixtures.ts";
-import { openTestStore } from "./open-test-store.ts";
-import { testClock, type TestClock } from "./test-clock.ts";
-import { testRandom } from "./test-random.ts";
+import { type Fixtures, fixtures } from "./rows/fixtures.ts";
+import { openTestStore } from "./stores/open-test-store.ts";
 
 export type TestApp = {
   readonly app: App;
@@ -48,4 +47,31 @@ export async function createTestApp(kind: Parameters<typeof openTestStore>[0] = 
 
 function fail(error: unknown): never {
   throw error;
+}
+
+/** A clock that stands still until a test moves it. */
+export interface TestClock {
+  readonly now: () => Date;
+  set(iso: string): void;
+  advance(milliseconds: number): void;
+}
+
+/** A clock at 2026-01-02T03:04:05.678Z, or where the test wants it. */
+export function testClock(iso = "2026-01-02T03:04:05.678Z"): TestClock {
+  let time = Date.parse(iso);
+  return {
+    now: () => new Date(time),
+    set: (next) => void (time = Date.parse(next)),
+    advance: (milliseconds) => void (time += milliseconds),
+  };
+}
+
+/** Bytes that are the same in every run and never the same twice in one. */
+export function testRandom(seed = "landfall"): (bytes: number) => string {
+  let count = 0;
+  return (bytes) => {
+    let hex = "";
+    while (hex.length < bytes * 2) hex += createHash("sha256").update(`${seed}:${count++}`).digest("hex");
+    return hex.slice(0, bytes * 2);
+  };
 }

@@ -1,6 +1,4 @@
-import type { LandfallClient } from "@landfall/client/create-client";
-import type { Outputs, Release } from "@landfall/client/procedure-types";
-import { walkPages } from "@landfall/client/walk-pages";
+import { type LandfallClient, type Outputs, type Release, walkPages } from "@landfall/client/create-client";
 import { requireOrganization, takeAll } from "../command/arguments.ts";
 import { command, required } from "../command/command.ts";
 import { shortDate, table } from "../terminal/format.ts";

@@ -1,5 +1,4 @@
-import { createClient, type LandfallClient } from "@landfall/client/create-client";
-import type { Outputs } from "@landfall/client/procedure-types";
+import { createClient, type LandfallClient, type Outputs } from "@landfall/client/create-client";
 import { command } from "../command/command.ts";
 import type { Context } from "../command/context.ts";
 import { loginPath, writeLogin } from "../settings/login-file.ts";

@@ -1,5 +1,4 @@
-import type { Outputs } from "@landfall/client/procedure-types";
-import { walkPages } from "@landfall/client/walk-pages";
+import { type Outputs, walkPages } from "@landfall/client/create-client";
 import { requireOrganization, takeAll } from "../command/arguments.ts";
 import { command, required, text } from "../command/command.ts";
 import { table } from "../terminal/format.ts";

@@ -1,5 +1,4 @@
-import type { Release } from "@landfall/client/procedure-types";
-import { walkPages } from "@landfall/client/walk-pages";
+import { type Release, walkPages } from "@landfall/client/create-client";
 import { optionalProjects, requireOrganization, requireProjects, requireVersion, take } from "../command/arguments.ts";
 import { choice, command, count, flag, moment, repeated, required, text } from "../command/command.ts";
 import { CliError } from "../system/errors.ts";

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import type { ResolvedFrameView, SourceContextView } from "@landfall/schema/views/resolved-stack";
+import type { ResolvedFrameView, SourceContextView } from "@landfall/schema/artifacts/source-maps";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type BuiltSite, builtSite } from "../../test/built-site.ts";
 import { serveCli, type ServedCli } from "../../test/serve-cli.ts";

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { parsePlace } from "@landfall/artifacts/stacks/parse-place";
-import type { Outputs } from "@landfall/client/procedure-types";
-import type { MissView, ResolvedFrameView, ResolvedStackView, SourceContextView } from "@landfall/schema/views/resolved-stack";
+import { parsePlace } from "@landfall/artifacts/stacks";
+import type { Outputs } from "@landfall/client/create-client";
+import type { MissView, ResolvedFrameView, ResolvedStackView, SourceContextView } from "@landfall/schema/artifacts/source-maps";
 import { requireOrganization, requireProject } from "../command/arguments.ts";
 import { command, count, repeated, text } from "../command/command.ts";
 import type { Context } from "../command/context.ts";

@@ -1,6 +1,6 @@
-import type { Release } from "@landfall/client/procedure-types";
+import type { Release } from "@landfall/client/create-client";
 import { setCommits } from "@landfall/client/set-commits";
-import { MAX_COMMITS } from "@landfall/schema/commit-limits";
+import { MAX_COMMITS } from "@landfall/schema/constants";
 import { optionalProjects, requireOrganization, requireVersion } from "../command/arguments.ts";
 import { command, count, flag, repeated, text } from "../command/command.ts";
 import type { Context } from "../command/context.ts";

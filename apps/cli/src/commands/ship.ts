@@ -1,6 +1,5 @@
+import { type Outputs, type Release, walkPages } from "@landfall/client/create-client";
 import { isLandfallError } from "@landfall/client/landfall-error";
-import type { Outputs, Release } from "@landfall/client/procedure-types";
-import { walkPages } from "@landfall/client/walk-pages";
 import { releaseUrl, requireOrganization, requireProjects } from "../command/arguments.ts";
 import { command, count, flag, repeated, text } from "../command/command.ts";
 import type { Context } from "../command/context.ts";

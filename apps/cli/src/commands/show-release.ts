@@ -1,5 +1,4 @@
-import type { Outputs, Release } from "@landfall/client/procedure-types";
-import { walkPages } from "@landfall/client/walk-pages";
+import { type Outputs, type Release, walkPages } from "@landfall/client/create-client";
 import { releaseUrl, requireOrganization, requireVersion, takeAll } from "../command/arguments.ts";
 import { command, flag, text } from "../command/command.ts";
 import { facts, shortDate, table } from "../terminal/format.ts";

@@ -1,5 +1,4 @@
-import type { Inputs, Outputs } from "@landfall/client/procedure-types";
-import { walkPages } from "@landfall/client/walk-pages";
+import { type Inputs, type Outputs, walkPages } from "@landfall/client/create-client";
 import { requireOrganization, takeAll } from "../command/arguments.ts";
 import { command, flag, moment, repeated, required } from "../command/command.ts";
 import { CliError } from "../system/errors.ts";

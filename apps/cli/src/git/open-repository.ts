@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { basename, resolve } from "node:path";
-import type { NewCommit } from "@landfall/client/procedure-types";
+import type { NewCommit } from "@landfall/client/create-client";
 import { CliError } from "../system/errors.ts";
 import { commitOfGit, LOG_FORMAT, parseLog } from "./parse-log.ts";
 import { type GitOptions, type GitResult, runGit, streamGit } from "./run-git.ts";

@@ -1,4 +1,4 @@
-import type { NewCommit } from "@landfall/client/procedure-types";
+import type { NewCommit } from "@landfall/client/create-client";
 
 /** A file a commit changed, as `git log --name-status` tells it. */
 type GitFile = { readonly path: string; readonly status: string };

@@ -1,4 +1,4 @@
-import type { Release } from "@landfall/client/procedure-types";
+import type { Release } from "@landfall/client/create-client";
 import { describe, expect, test } from "vitest";
 import { explainRange, findRange } from "./find-range.ts";
 

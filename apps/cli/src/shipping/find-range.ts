@@ -1,5 +1,5 @@
-import type { Release } from "@landfall/client/procedure-types";
-import { MAX_COMMITS } from "@landfall/schema/commit-limits";
+import type { Release } from "@landfall/client/create-client";
+import { MAX_COMMITS } from "@landfall/schema/constants";
 import type { Repository } from "../git/open-repository.ts";
 
 /** The commits a release gets. */

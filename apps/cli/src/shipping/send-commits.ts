@@ -1,7 +1,7 @@
+import type { NewCommit, Release } from "@landfall/client/create-client";
 import { isLandfallError } from "@landfall/client/landfall-error";
-import type { NewCommit, Release } from "@landfall/client/procedure-types";
 import { setCommits } from "@landfall/client/set-commits";
-import { MAX_COMMITS } from "@landfall/schema/commit-limits";
+import { MAX_COMMITS } from "@landfall/schema/constants";
 import type { Context } from "../command/context.ts";
 import type { Repository } from "../git/open-repository.ts";
 import type { CommitRange } from "./find-range.ts";

@@ -1,7 +1,6 @@
+import { resolveReference, splitUrl } from "@landfall/artifacts/urls";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { resolveReference } from "@landfall/artifacts/urls/resolve-reference";
-import { splitUrl } from "@landfall/artifacts/urls/split-url";
 import { bundleFiles } from "./bundle-files.ts";
 import type { FoundFile } from "./find-files.ts";
 

@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { posix } from "node:path";
-import type { NewBundleFile } from "@landfall/artifacts/bundling/new-bundle";
+import type { NewBundleFile } from "@landfall/artifacts/bundles/write-bundle";
 import { parseMapJson } from "@landfall/artifacts/maps/parse-source-map";
 import { rewriteSources } from "@landfall/artifacts/maps/rewrite-sources";
 import type { Build, BuiltMap } from "./read-build.ts";

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { open, realpath, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { injectDebugId } from "@landfall/artifacts/inject/inject-debug-id";
-import { isMapProblem } from "@landfall/artifacts/maps/map-problem";
+import { isMapProblem } from "@landfall/artifacts/maps/parse-source-map";
 import { type Build, type BuiltScript, readText } from "./read-build.ts";
 
 /** What became of one script and its map. Paths are those on this machine. */

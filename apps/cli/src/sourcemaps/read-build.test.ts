@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { mapReference } from "@landfall/artifacts/debug-ids/map-reference";
+import { mapReference } from "@landfall/artifacts/map-reference";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { scratchFolder } from "../../test/scratch-repository.ts";
 import { findMap } from "./read-build.ts";

@@ -1,9 +1,8 @@
 import { readFile, stat } from "node:fs/promises";
 import { basename, dirname, isAbsolute, join, posix, relative, resolve, sep } from "node:path";
-import { type MapReference, mapReference } from "@landfall/artifacts/debug-ids/map-reference";
-import { readDebugId, readMapDebugId } from "@landfall/artifacts/debug-ids/read-debug-id";
-import { isMapProblem } from "@landfall/artifacts/maps/map-problem";
-import { parseMapJson } from "@landfall/artifacts/maps/parse-source-map";
+import { readDebugId, readMapDebugId } from "@landfall/artifacts/debug-ids";
+import { type MapReference, mapReference } from "@landfall/artifacts/map-reference";
+import { isMapProblem, parseMapJson } from "@landfall/artifacts/maps/parse-source-map";
 import { sourcesWithoutText } from "@landfall/artifacts/maps/rewrite-sources";
 import type { FoundFile } from "./find-files.ts";
 

@@ -1,17 +1,12 @@
-import { mapReference } from "@landfall/artifacts/debug-ids/map-reference";
 import { explainMiss } from "@landfall/artifacts/explain/explain-miss";
 import type { MapFacts, ScriptFacts } from "@landfall/artifacts/explain/facts";
-import { decodeDataUrl } from "@landfall/artifacts/maps/decode-data-url";
-import { isMapProblem } from "@landfall/artifacts/maps/map-problem";
-import { parseSourceMap, type SourceMap } from "@landfall/artifacts/maps/parse-source-map";
+import { mapReference } from "@landfall/artifacts/map-reference";
+import { decodeDataUrl, isMapProblem, parseSourceMap, type SourceMap } from "@landfall/artifacts/maps/parse-source-map";
 import { resolvePosition } from "@landfall/artifacts/maps/resolve-position";
 import { SourceText } from "@landfall/artifacts/maps/source-text";
-import type { FrameLine } from "@landfall/artifacts/stacks/frame-line";
-import { functionNames } from "@landfall/artifacts/stacks/function-names";
-import { parseStack } from "@landfall/artifacts/stacks/parse-stack";
-import { nearestNames } from "@landfall/artifacts/urls/nearest-names";
-import { urlCandidates } from "@landfall/artifacts/urls/url-candidates";
-import type { MissView, OriginalPlaceView, ResolvedFrameView, ResolvedStackView } from "@landfall/schema/views/resolved-stack";
+import { type FrameLine, functionNames, parseStack } from "@landfall/artifacts/stacks";
+import { nearestNames, urlCandidates } from "@landfall/artifacts/urls";
+import type { MissView, OriginalPlaceView, ResolvedFrameView, ResolvedStackView } from "@landfall/schema/artifacts/source-maps";
 import { type Build, type BuiltScript, readText } from "./read-build.ts";
 import { sourcePaths } from "./source-paths.ts";
 

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
-import { openFile } from "@landfall/artifacts/archive/open-file";
-import { writeBundle } from "@landfall/artifacts/bundling/write-bundle";
+import { openFile } from "@landfall/artifacts/archive/random-access";
+import { writeBundle } from "@landfall/artifacts/bundles/write-bundle";
 import { uploadBundle, type UploadedBundle } from "@landfall/client/uploads/upload-bundle";
 import type { Context } from "../command/context.ts";
 import { CliError } from "../system/errors.ts";

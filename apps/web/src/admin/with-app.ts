@@ -1,10 +1,19 @@
-import type { App } from "@landfall/core/app";
+import { existsSync } from "node:fs";
+import path from "node:path";
 import { createApp } from "@landfall/core/create-app";
-import { createStorageQuotas } from "@landfall/core/artifacts/storage-quotas";
+import { SYSTEM_ACTOR } from "@landfall/core/kernel/actor";
+import type { App } from "@landfall/core/kernel/app";
+import type { Context } from "@landfall/core/kernel/context";
+import { createStorageQuotas } from "@landfall/core/records/artifacts/storage-quotas";
+import { assertUsable } from "@landfall/db/sqlite/claim";
+import { resolveDatabase } from "@landfall/db/sqlite/files";
+import type { Page } from "@landfall/schema/page";
+import { SCOPES } from "@landfall/schema/scope";
+import { eq } from "drizzle-orm";
+import { serverContext } from "#server/lifecycle/first-start.ts";
+import { openBlobs, openStore } from "#server/lifecycle/open-storage.ts";
+import { OperatorError } from "#server/lifecycle/operator-error.ts";
 import type { Env } from "../../env.ts";
-import { openBlobs } from "../serving/open-blobs.ts";
-import { openStore } from "../serving/open-store.ts";
-import { existingDatabase } from "./local-database.ts";
 
 /**
  * Runs `work` with the app over the data directory's store, beside a server or without one, and closes it. The address is
@@ -39,4 +48,54 @@ async function withStore<T>(env: Env, readsOnly: boolean, work: (app: App) => Pr
   } finally {
     await store.close();
   }
+}
+
+/** The context of the server itself, which every operation lets in. */
+export async function actingAsServer(app: App): Promise<Context> {
+  return { ...(await serverContext(app)), actor: SYSTEM_ACTOR };
+}
+
+/** The context of the person with this address. Throws an `OperatorError` when there is none. */
+export async function actingAs(app: App, email: string): Promise<Context> {
+  const { read } = app.store;
+  const { userEmails } = read.tables;
+  const [found] = await read.select({ userId: userEmails.userId }).from(userEmails).where(eq(userEmails.email, email.toLowerCase()));
+  if (!found) throw new OperatorError(`Nobody has the address ${email}.`);
+  return { ...(await serverContext(app)), actor: { kind: "user", userId: found.userId, tokenId: null, scopes: new Set(SCOPES) } };
+}
+
+/** The path of the SQLite file, for commands about files. Throws an `OperatorError` where the data is in PostgreSQL. */
+export function localDatabase({ databaseUrl, databaseFile }: Env, instead: string): string {
+  if (databaseUrl === null) return databaseFile;
+  throw new OperatorError(`The data is in PostgreSQL (LANDFALL_DATABASE_URL is set); ${instead}.`);
+}
+
+/**
+ * As `localDatabase`, of a file that exists. Throws an `OperatorError` otherwise, and a `StoreError` where a restore was interrupted or only
+ * the log of a database is left.
+ */
+export function existingDatabase(env: Env, instead: string): string {
+  const file = localDatabase(env, instead);
+  assertUsable(resolveDatabase(file));
+  if (!existsSync(file)) throw new OperatorError(`There is no database at ${file}; set LANDFALL_DATA_DIR to the server's data directory.`);
+  return file;
+}
+
+/** The environment with another database: a `postgres://` address or the path of an SQLite file. The same without one. */
+export function withDatabase(env: Env, where: string | undefined): Env {
+  if (where === undefined) return env;
+  if (/^postgres(?:ql)?:\/\//.test(where)) return { ...env, databaseUrl: where };
+  const databaseFile = path.resolve(where);
+  return { ...env, databaseUrl: null, databaseFile, dataDir: path.dirname(databaseFile) };
+}
+
+/** The items of every page of a list. `read` is handed the cursor of the page to read, empty for the first. */
+export async function readAllPages<T>(read: (cursor: string) => Promise<Page<T>>): Promise<T[]> {
+  const items: T[] = [];
+  for (let cursor: string | null = ""; cursor !== null;) {
+    const page: Page<T> = await read(cursor);
+    items.push(...page.items);
+    cursor = page.next?.hasResults ? page.next.cursor : null;
+  }
+  return items;
 }

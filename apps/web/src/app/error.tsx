@@ -1,8 +1,8 @@
 "use client";
 
 import { Button } from "@mantine/core";
-import { errorPageText } from "../page-data/failure-digest.ts";
-import { StandalonePage } from "../ui/door.tsx";
+import { errorPageText } from "#server/pages/failure-digest.ts";
+import { StandalonePage } from "#ui/standalone-page.tsx";
 
 type FailedProps = { readonly error: { readonly digest?: string }; readonly reset: () => void };
 

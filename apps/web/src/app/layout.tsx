@@ -1,14 +1,12 @@
 import { ColorSchemeScript, mantineHtmlProps } from "@mantine/core";
 import type { Metadata } from "next";
+import localFont from "next/font/local";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
-import { font } from "../theme/letters.ts";
-import { ThemeProvider } from "../theme/theme-provider.tsx";
-import { ConnectionNotice } from "../ui/live/connection-notice.tsx";
-import { LiveTimes } from "../ui/live-times.tsx";
-// oxlint-disable-next-line import/no-unassigned-import -- styles have no value
+import { LiveTimes } from "#ui/live-times.tsx";
+import { ConnectionNotice } from "#ui/live/events-stream.tsx";
+import { ThemeProvider } from "#ui/theme/theme-provider.tsx";
 import "./mantine.css";
-// oxlint-disable-next-line import/no-unassigned-import -- styles have no value
 import "./style.css";
 
 export const metadata: Metadata = {
@@ -39,3 +37,12 @@ export default async function Layout({ children }: { readonly children: ReactNod
     </html>
   );
 }
+
+/** The letters of most texts, loaded with the page so that it looks the same on every system. Those of other alphabets are loaded where they occur. */
+const font = localFont({
+  src: "../../node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2",
+  weight: "100 900",
+  display: "swap",
+  variable: "--letters",
+  adjustFontFallback: false,
+});

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { StandalonePage } from "../ui/door.tsx";
-import { PageLink } from "../ui/page-link.tsx";
+import { PageLink } from "#ui/links.tsx";
+import { StandalonePage } from "#ui/standalone-page.tsx";
 
 export const metadata: Metadata = { title: "Not found" };
 

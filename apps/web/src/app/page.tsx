@@ -1,6 +1,6 @@
 import { redirect } from "next/navigation";
-import { signedInViewer } from "../page-data/current-viewer.ts";
-import { organizationUrls } from "../ui/addresses.ts";
+import { signedInViewer } from "#server/pages/page-context.ts";
+import { organizationUrls } from "#ui/organization-urls.ts";
 
 /** The way in: to the viewer's organization, or to signing in. */
 export default async function FirstPage() {

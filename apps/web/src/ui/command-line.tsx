@@ -1,4 +1,4 @@
-import { CopyButton } from "./copy-button.tsx";
+import { CopyButton } from "./copy-download.tsx";
 import classes from "./command-line.module.css";
 
 /** A command to paste into a shell, with a button that copies it. */

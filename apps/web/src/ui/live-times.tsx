@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect } from "react";
-import { formatAgo } from "./ago.ts";
+import { formatAgo } from "./format.ts";
 
 const EVERY = 30_000;
 const TIMES = "time[data-ago]";

@@ -1,4 +1,4 @@
-import { formatAgo } from "./ago.ts";
+import { formatAgo } from "./format.ts";
 
 type TimeAgoProps = {
   /** An instant as views tell it. */

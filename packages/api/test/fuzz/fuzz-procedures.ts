@@ -1,11 +1,10 @@
-import { TRPC_PATH, trpcHandler } from "../../src/trpc-handler.ts";
-import { type FuzzApp, openFuzzApp } from "@landfall/testing/fuzz/fuzz-app";
-import { runs, titled } from "@landfall/testing/fuzz/fuzz-run";
-import type { TestStoreKind } from "@landfall/testing/open-test-store";
-import { rowCounts } from "@landfall/testing/row-counts";
+import { type FuzzApp, openFuzzApp, runs, titled } from "@landfall/testing/fuzz/fuzz-app";
+import type { TestStoreKind } from "@landfall/testing/stores/open-test-store";
+import { rowCounts } from "@landfall/testing/stores/wrapped-stores";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as z from "zod";
+import { TRPC_PATH, trpcHandler } from "../../src/trpc-handler.ts";
 import { servedProcedures } from "../procedures.ts";
 import { type OddCall, oddCall } from "./odd-call.ts";
 
@@ -29,6 +28,7 @@ const Failure = z.strictObject({
     }),
   }),
 });
+
 const Success = z.strictObject({ result: z.strictObject({ data: z.unknown().optional() }) });
 const Outcome = z.union([Failure, Success]);
 

@@ -1,7 +1,6 @@
 import { type JsonSchema, toInputSchema } from "@landfall/schema/fields/json-schema";
-import { aimedJson } from "@landfall/testing/fuzz/aimed-json";
-import type { Known } from "@landfall/testing/fuzz/aimed-text";
-import { DEEP, objectText, oddJson } from "@landfall/testing/fuzz/odd-json";
+import { aimedJson, type Known } from "@landfall/testing/fuzz/aimed-values";
+import { DEEP, objectText, oddJson } from "@landfall/testing/fuzz/odd-values";
 import fc from "fast-check";
 import type * as z from "zod";
 import type { ServedProcedure } from "../procedures.ts";

@@ -1,4 +1,4 @@
-import { postgresAnswers } from "@landfall/testing/open-test-postgres";
+import { postgresAnswers } from "@landfall/testing/stores/open-test-postgres";
 import { describe } from "vitest";
 import { fuzzProcedures } from "./fuzz-procedures.ts";
 

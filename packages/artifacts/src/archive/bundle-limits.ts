@@ -1,4 +1,4 @@
-import type { JsonBounds } from "../json/json-excess.ts";
+import type { JsonBounds } from "../json-excess.ts";
 
 /** Bounds on what an uploaded bundle may ask of the machine that reads it. Sizes are bytes. */
 export interface BundleLimits {

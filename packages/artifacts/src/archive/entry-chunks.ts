@@ -1,12 +1,13 @@
 import { pipeline, Readable } from "node:stream";
 import { crc32, createInflateRaw, inflateRawSync } from "node:zlib";
-import type { ArchiveEntry } from "./archive-entry.ts";
 import { BundleProblem, showName } from "./bundle-problem.ts";
 import type { RandomAccess } from "./random-access.ts";
 
 const block = 64 * 1024;
+
 /** Files of up to so many bytes, packed and unpacked, are unpacked at once: a stream for each costs more than all of its bytes. */
 const small = 256 * 1024;
+
 const localHeader = 30;
 const signature = 0x504b0304;
 
@@ -74,4 +75,20 @@ function damaged(entry: ArchiveEntry, what: string, cause?: unknown): BundleProb
     entry: entry.name,
     cause,
   });
+}
+
+/** Where one file of a bundle lies in it and what it must turn out to be; enough to read it later without the bundle's directory. */
+export interface EntryPlace {
+  /** Of the entry's own header, from the first byte of the bundle. */
+  readonly offset: number;
+  readonly compressedSize: number;
+  /** 0 stored, 8 deflated. */
+  readonly method: number;
+  readonly crc32: number;
+}
+
+/** One file of a bundle, as its directory declares it. Sizes are bytes and are held to when the file is read. */
+export interface ArchiveEntry extends EntryPlace {
+  readonly name: string;
+  readonly size: number;
 }

@@ -2,15 +2,14 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { deflateRawSync } from "node:zlib";
+import { buildZip, type ZipEntry, type ZipShape } from "@landfall/testing/artifacts/build-zip";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { buildZip, type ZipEntry, type ZipShape } from "@landfall/testing/build-zip";
 import { countedSource } from "../../test/counted-source.ts";
 import { bundleLimits } from "./bundle-limits.ts";
-import { isBundleProblem, type BundleProblem } from "./bundle-problem.ts";
+import { type BundleProblem, isBundleProblem } from "./bundle-problem.ts";
 import { openArchive } from "./open-archive.ts";
-import { openFile } from "./open-file.ts";
-import { fromBytes } from "./random-access.ts";
+import { fromBytes, openFile } from "./random-access.ts";
 
 /** Too large to be unpacked at once, and not to be packed more often than is believed. */
 const large = Buffer.from(Array.from({ length: 100_000 }, (_, index) => Math.imul(index, 0x9e37_79b1).toString(36)).join(""));

@@ -1,11 +1,9 @@
-import { fromRandomAccessReaderPromise, getFileNameLowLevel, type Entry, type ZipFile } from "yauzl";
-import type { ArchiveEntry } from "./archive-entry.ts";
-import { showSize, type BundleLimits } from "./bundle-limits.ts";
+import type { Readable } from "node:stream";
+import { type Entry, fromRandomAccessReaderPromise, getFileNameLowLevel, RandomAccessReader, type ZipFile } from "yauzl";
+import { type BundleLimits, showSize } from "./bundle-limits.ts";
 import { BundleProblem, isBundleProblem, showName } from "./bundle-problem.ts";
-import { checkEntryName } from "./check-entry-name.ts";
-import { checkEntry } from "./check-entry.ts";
-import type { RandomAccess } from "./random-access.ts";
-import { SourceReader } from "./source-reader.ts";
+import type { ArchiveEntry } from "./entry-chunks.ts";
+import { type RandomAccess, readAhead } from "./random-access.ts";
 
 const localHeader = 30;
 const directoryHeader = 46;
@@ -100,4 +98,94 @@ function asProblem(cause: unknown): BundleProblem {
   if (/encryption/.test(why))
     return new BundleProblem("encrypted", "The bundle is encrypted. Bundle the files without a password.", { cause });
   return new BundleProblem("damaged", "The bundle's list of files is damaged. Make the bundle and upload it again.", { cause });
+}
+
+const unix = 3;
+const fileTypeBits = 0o170000;
+const regularFile = 0o100000;
+
+/** Refuses an entry that is no plain file, cannot be read, or declares more than the limits allow. */
+function checkEntry(entry: Entry, name: string, limits: BundleLimits): void {
+  const refuse = (code: ConstructorParameters<typeof BundleProblem>[0], sentence: string) => {
+    throw new BundleProblem(code, sentence, { entry: name });
+  };
+  const shown = showName(name);
+  const type = entry.versionMadeBy >>> 8 === unix ? (entry.externalFileAttributes >>> 16) & fileTypeBits : 0;
+  if (type !== 0 && type !== regularFile)
+    refuse("not-a-file", `${shown} is a link or another special file. Bundle the file it stands for.`);
+  if (entry.isEncrypted()) refuse("encrypted", `${shown} is encrypted. Bundle the files without a password.`);
+  if (!entry.canDecodeFileData()) {
+    refuse(
+      "unsupported-compression",
+      `${shown} is compressed with method ${entry.compressionMethod}; only stored and deflated files can be read.`,
+    );
+  }
+  if (!Number.isSafeInteger(entry.uncompressedSize) || entry.uncompressedSize > limits.entry) {
+    refuse("entry-too-large", `${shown} would unpack to ${showSize(entry.uncompressedSize)}; a file may have ${showSize(limits.entry)}.`);
+  }
+  if (entry.uncompressedSize >= limits.ratioFrom && entry.uncompressedSize > entry.compressedSize * limits.ratio) {
+    const sizes = `${showSize(entry.compressedSize)} would unpack to ${showSize(entry.uncompressedSize)}`;
+    refuse("suspicious-ratio", `${shown} is compressed more than ${limits.ratio} times (${sizes}), as no source file is.`);
+  }
+}
+
+/**
+ * Refuses a name that could mean a place outside the bundle, or two things to two readers. Names here are only keys and never become paths;
+ * but bundles are also downloaded and unpacked by people.
+ */
+function checkEntryName(name: string): void {
+  const why = reasonAgainst(name);
+  if (why === null) return;
+  throw new BundleProblem("unsafe-name", `The bundle holds an entry named ${showName(name)}, ${why}. Bundle the files anew.`, {
+    entry: name,
+  });
+}
+
+function reasonAgainst(name: string): string | null {
+  if (name === "") return "which is empty";
+  if (name.includes("\0")) return "which contains a NUL character";
+  if (name.includes("\\")) return "which contains a backslash";
+  if (name.startsWith("/")) return "which is an absolute path";
+  if (/^[a-z]:/i.test(name)) return "which starts with a drive letter";
+  const segments = name.endsWith("/") ? name.slice(0, -1).split("/") : name.split("/");
+  if (segments.includes("..")) return "which points outside of the bundle";
+  return null;
+}
+
+const block = 64 * 1024;
+
+/** What yauzl reads through, which reads a directory 46 bytes at a time. */
+class SourceReader extends RandomAccessReader {
+  readonly #source: RandomAccess;
+
+  constructor(source: RandomAccess) {
+    super();
+    this.#source = readAhead(source, block);
+  }
+
+  override read(
+    target: Buffer,
+    offset: number,
+    length: number,
+    position: number,
+    callback: (error: Error | null, bytesRead?: number) => void,
+  ): void {
+    this.#bytes(position, length).then(
+      (bytes) => {
+        target.set(bytes, offset);
+        callback(null, bytes.byteLength);
+      },
+      (error: unknown) => callback(error instanceof Error ? error : new Error("The bundle could not be read.", { cause: error })),
+    );
+  }
+
+  override _readStreamForRange(): Readable {
+    throw new Error("Entries are read with entryChunks, which bounds them.");
+  }
+
+  /** Those there are: fewer than asked for at the end. */
+  #bytes(position: number, length: number): Promise<Uint8Array> {
+    const end = Math.min(position + length, this.#source.size);
+    return position >= end ? Promise.resolve(new Uint8Array(0)) : this.#source.read(position, end - position);
+  }
 }

@@ -7,6 +7,7 @@ const id = "0aec15dd-aea4-52d9-b598-75cd54254902";
 const other = "1bd0599a-78e5-5b01-b9df-3051621807b1";
 
 const frame = { absPath: "https://e.com/static/js/app.js?v=1", line: 1, column: 42, debugId: null };
+
 const release: ReleaseFacts = {
   version: "1.0",
   dist: null,
@@ -16,12 +17,14 @@ const release: ReleaseFacts = {
   names: [],
   namesByDebugId: [],
 };
+
 const script: ScriptFacts = {
   name: "~/static/js/app.js",
   foundBy: "name",
   debugId: null,
   reference: { reference: "app.js.map", from: "comment", isInline: false },
 };
+
 const map = { state: "read", name: "~/static/js/app.js.map", debugId: null } as const;
 const resolution = { isFound: true, source: "src/app.ts", line: 3, column: 4, name: null, context: null } as const;
 

@@ -4,6 +4,7 @@ import { mapName, missingMap, type Script } from "./missing-map.ts";
 const ID = "0aec15dd-aea4-52d9-b598-75cd54254902";
 const released = { hasRelease: true };
 const maps = (...names: readonly string[]) => ({ debugIds: new Set([ID]), names: new Set(names) });
+
 const script = (more: Partial<Script>): Script => ({
   url: "~/static/app.js",
   path: "files/_/_/static/app.js",

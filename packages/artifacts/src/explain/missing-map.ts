@@ -1,5 +1,5 @@
-import { mapReference } from "../debug-ids/map-reference.ts";
-import { resolveReference } from "../urls/resolve-reference.ts";
+import { mapReference } from "../map-reference.ts";
+import { resolveReference } from "../urls.ts";
 
 /** What of an uploaded minified file tells whether stack traces get past it. */
 export interface Script {

@@ -3,15 +3,13 @@ import { decodedMappings, encodedMappings, presortedDecodedMap } from "@jridgewe
 import { transform } from "esbuild";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { contentId } from "../debug-ids/content-id.ts";
-import { mapReference } from "../debug-ids/map-reference.ts";
-import { readDebugId, readMapDebugId } from "../debug-ids/read-debug-id.ts";
-import { decodeDataUrl } from "../maps/decode-data-url.ts";
-import { parseMapJson, parseSourceMap } from "../maps/parse-source-map.ts";
+import { contentId, readDebugId, readMapDebugId } from "../debug-ids.ts";
+import { mapReference } from "../map-reference.ts";
+import { decodeDataUrl, parseMapJson, parseSourceMap } from "../maps/parse-source-map.ts";
 import { resolvePosition } from "../maps/resolve-position.ts";
-import { parseStack } from "../stacks/parse-stack.ts";
+import { parseStack } from "../stacks.ts";
 import { injectDebugId } from "./inject-debug-id.ts";
-import { shiftMap, type Insertion } from "./shift-map.ts";
+import { type Insertion, shiftMap } from "./shift-map.ts";
 
 const id = "0aec15dd-aea4-52d9-b598-75cd54254902";
 const plainMap = '{"version":3,"sources":["a.ts"],"names":[],"mappings":"AAAA;AACA"}';

@@ -1,5 +1,5 @@
-import { decodedMappings, encodedMappings, presortedDecodedMap, TraceMap, type SourceMapSegment } from "@jridgewell/trace-mapping";
-import { MapProblem } from "../maps/map-problem.ts";
+import { decodedMappings, encodedMappings, presortedDecodedMap, type SourceMapSegment, TraceMap } from "@jridgewell/trace-mapping";
+import { MapProblem } from "../maps/parse-source-map.ts";
 
 /** Lines put into a generated file. What stood at `line` and `column` (0-based) and behind begins `lines` further down. */
 export interface Insertion {

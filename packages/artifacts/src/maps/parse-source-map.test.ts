@@ -3,10 +3,7 @@ import { encodedMappings, TraceMap } from "@jridgewell/trace-mapping";
 import { build, transform } from "esbuild";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decodeDataUrl } from "./decode-data-url.ts";
-import { mapLimits } from "./map-limits.ts";
-import { isMapProblem } from "./map-problem.ts";
-import { parseSourceMap } from "./parse-source-map.ts";
+import { decodeDataUrl, isMapProblem, mapLimits, parseSourceMap } from "./parse-source-map.ts";
 import { resolvePosition } from "./resolve-position.ts";
 
 const source = `interface Cart { readonly items: number[] }

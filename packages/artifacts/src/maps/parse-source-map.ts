@@ -1,10 +1,7 @@
 import { FlattenMap, TraceMap } from "@jridgewell/trace-mapping";
 import { showSize } from "../archive/bundle-limits.ts";
-import { readMapDebugId } from "../debug-ids/read-debug-id.ts";
-import { jsonExcess } from "../json/json-excess.ts";
-import { checkMap } from "./check-map.ts";
-import { mapLimits, type MapLimits } from "./map-limits.ts";
-import { MapProblem } from "./map-problem.ts";
+import { readMapDebugId } from "../debug-ids.ts";
+import { type JsonBounds, jsonExcess } from "../json-excess.ts";
 import { SourceText } from "./source-text.ts";
 
 /** A source map that was read once, to resolve any number of positions with. */
@@ -63,4 +60,165 @@ export function parseMapJson(input: Uint8Array | string, limits: MapLimits = map
     throw new MapProblem("not-a-map", "This is no source map: it is not JSON.", { cause });
   }
   throw new MapProblem("not-a-map", "This is no source map: it is no JSON object.");
+}
+
+/** A source map's JSON, as far as it is checked before it is decoded. */
+export type RawMap = {
+  readonly version: 3;
+  readonly sources: (string | null)[];
+  readonly sourcesContent?: (string | null)[];
+  readonly names: string[];
+  readonly sourceRoot?: string;
+  readonly mappings: string;
+};
+
+export type RawSections = {
+  readonly version: 3;
+  readonly sections: { readonly offset: { readonly line: number; readonly column: number }; readonly map: RawMap }[];
+};
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** What a map may still spend of its limits, over all of its sections. */
+interface Budget {
+  mappings: number;
+  readonly lines: number;
+}
+
+/** Checks that JSON is a source map, plain or in sections, and takes along only what is used. Throws `MapProblem`. */
+function checkMap(json: unknown, limits: MapLimits): RawMap | RawSections {
+  if (!isObject(json) || Number(json.version) !== 3) throw notAMap("it is no JSON object with version 3");
+  const budget: Budget = { mappings: limits.mappings, lines: limits.lines };
+  if (json.sections === undefined || json.sections === null) return checkPlain(json, budget, 0);
+  if (!Array.isArray(json.sections) || json.sections.length > limits.sections)
+    throw notAMap("its sections are no list, or too long a list");
+  let last = { line: 0, column: 0 };
+  const sections = json.sections.map((section: unknown) => {
+    if (!isObject(section) || !isObject(section.offset) || !isObject(section.map)) throw notAMap("a section has no offset or no map");
+    const offset = { line: count(section.offset.line, limits.lines), column: count(section.offset.column, Number.MAX_SAFE_INTEGER) };
+    if (offset.line < last.line || (offset.line === last.line && offset.column < last.column))
+      throw damaged("its sections are not in order");
+    last = offset;
+    return { offset, map: checkPlain(section.map, budget, offset.line) };
+  });
+  return { version: 3, sections };
+}
+
+function checkPlain(json: Json, budget: Budget, fromLine: number): RawMap {
+  if (typeof json.mappings !== "string") throw notAMap("it has no mappings");
+  budget.mappings -= json.mappings.length;
+  if (budget.mappings < 0)
+    throw new MapProblem("too-large", "The source map has more mappings than can be read. Split the script into smaller ones.");
+  if (fromLine + countLines(json.mappings) > budget.lines)
+    throw new MapProblem("too-large", `The source map speaks of more than ${budget.lines} lines.`);
+  const content = json.sourcesContent ?? undefined;
+  return {
+    version: 3,
+    mappings: json.mappings,
+    sources: list(json.sources, "sources").map((source) => (typeof source === "string" ? source : null)),
+    names: list(json.names ?? [], "names").map((name) => (typeof name === "string" ? name : "")),
+    ...(content !== undefined && {
+      sourcesContent: list(content, "sourcesContent").map((text) => (typeof text === "string" ? text : null)),
+    }),
+    ...(typeof json.sourceRoot === "string" && { sourceRoot: json.sourceRoot }),
+  };
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function list(value: unknown, name: string): unknown[] {
+  if (Array.isArray(value)) return value;
+  throw notAMap(`its ${name} are no list`);
+}
+
+function count(value: unknown, max: number): number {
+  if (typeof value === "number" && Number.isSafeInteger(value) && value >= 0 && value <= max) return value;
+  throw damaged("a section's offset is no line and column");
+}
+
+function countLines(mappings: string): number {
+  let lines = 1;
+  for (let at = mappings.indexOf(";"); at !== -1; at = mappings.indexOf(";", at + 1)) lines += 1;
+  return lines;
+}
+
+function notAMap(why: string): MapProblem {
+  return new MapProblem("not-a-map", `This is no source map: ${why}.`);
+}
+
+function damaged(why: string): MapProblem {
+  return new MapProblem("damaged", `The source map is damaged: ${why}. Build it again.`);
+}
+
+/** Bounds on a source map that is read into memory. */
+interface MapLimits {
+  /** The JSON, in bytes. */
+  readonly bytes: number;
+  /** All `mappings` together, in characters: a segment takes 4 to 10 of them, and about 100 bytes of memory. */
+  readonly mappings: number;
+  /** Lines of the generated file that a map may speak of. */
+  readonly lines: number;
+  readonly sections: number;
+  /** What the JSON becomes when it is parsed: most values are sources and names. */
+  readonly json: JsonBounds;
+}
+
+export const mapLimits: MapLimits = {
+  bytes: 128 * 1024 * 1024,
+  mappings: 24 * 1024 * 1024,
+  lines: 2_000_000,
+  sections: 20_000,
+  json: { depth: 64, values: 5_000_000 },
+};
+
+const brand = Symbol.for("landfall.artifacts.map-problem");
+
+export type MapProblemCode = "too-large" | "not-a-map" | "damaged";
+
+/** Why something is no source map that can be used, as a sentence for whoever made it. */
+export class MapProblem extends Error {
+  readonly code: MapProblemCode;
+  readonly [brand] = true;
+
+  constructor(code: MapProblemCode, message: string, options: { cause?: unknown } = {}) {
+    super(message, options);
+    this.name = "MapProblem";
+    this.code = code;
+  }
+}
+
+/** Whether this is a `MapProblem`, also one from another copy of this module. */
+export function isMapProblem(error: unknown): error is MapProblem {
+  return typeof error === "object" && error !== null && brand in error;
+}
+
+/** The source map inside a `data:` reference. Throws `MapProblem`. */
+export function decodeDataUrl(reference: string, maxBytes: number = mapLimits.bytes): Uint8Array {
+  const match = /^data:([^,]{0,200}),/i.exec(reference.slice(0, 210));
+  if (match === null) throw new MapProblem("not-a-map", "The script refers to no source map: its reference is no data: address.");
+  const [head, parameters = ""] = match;
+  const content = reference.slice(head.length);
+  const isBase64 = /;\s*base64\s*$/i.test(parameters);
+  // Percent-encoding only ever shrinks; base64 gives 3 bytes for 4 characters.
+  if (content.length > (isBase64 ? Math.ceil(maxBytes / 3) * 4 : maxBytes * 3)) throw tooLarge(maxBytes);
+  const bytes = isBase64 ? Buffer.from(decode(content), "base64") : Buffer.from(decode(content));
+  if (bytes.byteLength > maxBytes) throw tooLarge(maxBytes);
+  return bytes;
+}
+
+function decode(content: string): string {
+  try {
+    return decodeURIComponent(content);
+  } catch (cause) {
+    throw new MapProblem("damaged", "The source map inside the script is not encoded correctly. Build the script again.", { cause });
+  }
+}
+
+function tooLarge(maxBytes: number): MapProblem {
+  return new MapProblem(
+    "too-large",
+    `The source map inside the script is larger than ${showSize(maxBytes)}. Write it to a file of its own.`,
+  );
 }

@@ -1,4 +1,4 @@
-import { decodedMappings, traceSegment, type SourceMapSegment } from "@jridgewell/trace-mapping";
+import { decodedMappings, type SourceMapSegment, traceSegment } from "@jridgewell/trace-mapping";
 import type { SourceMap } from "./parse-source-map.ts";
 import type { SourceContext } from "./source-text.ts";
 

@@ -1,9 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { baseNameWithoutHash, nearestNames } from "./nearest-names.ts";
-import { resolveReference } from "./resolve-reference.ts";
-import { urlCandidates } from "./url-candidates.ts";
-import { withoutOneSlash } from "./without-one-slash.ts";
+import { baseNameWithoutHash, nearestNames, resolveReference, urlCandidates, withoutOneSlash } from "../urls.ts";
 
 describe("the names a frame's file may have", () => {
   it.each([

@@ -1,16 +1,18 @@
 import { createHash, randomBytes } from "node:crypto";
 import { fromBytes } from "@landfall/artifacts/archive/random-access";
-import { makeBundle, zipOf } from "@landfall/testing/make-bundle";
+import { makeBundle, zipOf } from "@landfall/testing/artifacts/make-bundle";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { type ServedApp, serveApp } from "../../test/serve-app.ts";
-import { type UploadBundle, type UploadProgress, uploadBundle } from "./upload-bundle.ts";
+import { serveApp, type ServedApp } from "../../test/serve-app.ts";
+import { type UploadBundle, uploadBundle, type UploadProgress } from "./upload-bundle.ts";
 
 let app: ServedApp;
 
 beforeAll(async () => {
   app = await serveApp();
 });
+
 afterAll(() => app[Symbol.asyncDispose]());
+
 beforeEach(() => {
   app.intercept = () => null;
   app.assembles = true;

@@ -1,13 +1,9 @@
-import type { AssemblyView } from "@landfall/schema/views/assembly";
+import type { AssemblyView } from "@landfall/schema/artifacts/uploads";
 import { type ClientOptions, createConnection } from "../connection.ts";
 import { abortedError, LandfallError } from "../landfall-error.ts";
-import type { ByteSource } from "./byte-source.ts";
-import { readChunkOptions } from "./chunk-options.ts";
-import { type Chunk, type CutFile, cutChunks } from "./cut-chunks.ts";
-import type { RetryPolicy } from "../retry-policy.ts";
-import { readAssembly } from "./read-assembly.ts";
-import { type SendChunks, sendChunks } from "./send-chunks.ts";
-import { type RestCall, createRestCaller } from "./wire-caller.ts";
+import type { RetryPolicy } from "../retry.ts";
+import { type ByteSource, type Chunk, cutChunks, type CutFile, readChunkOptions, type SendChunks, sendChunks } from "./chunks.ts";
+import { createRestCaller, type RestCall } from "./rest-caller.ts";
 
 /** How far an upload has come, in bytes of the bundle. `done` only grows within a step. */
 export type UploadProgress = { readonly step: "reading" | "sending"; readonly done: number; readonly total: number };
@@ -43,6 +39,7 @@ export type UploadedBundle = {
 
 const NEVER = new AbortController().signal;
 const FIVE_MINUTES = 300_000;
+
 /** The server may lose chunks to its sweep between two requests, or two uploads may cross; more than this is something else. */
 const ROUNDS = 3;
 
@@ -151,3 +148,19 @@ const assemblyPending = (ms: number): LandfallError =>
     code: "unavailable",
     reason: "assembly_pending",
   });
+
+const STATES: readonly AssemblyView["state"][] = ["not_found", "created", "assembling", "ok", "error"];
+
+/** How an assembly stands, from the server's answer (contract 9.3). Throws `internal` for an answer that does not tell. */
+function readAssembly(answer: unknown): AssemblyView {
+  const told: Readonly<Record<string, unknown>> = typeof answer === "object" && answer !== null ? { ...answer } : {};
+  const state = STATES.find((one) => one === told["state"]);
+  if (state === undefined) {
+    throw new LandfallError(`The server's answer about the bundle cannot be read: ${JSON.stringify(answer)?.slice(0, 200)}`, {
+      code: "internal",
+    });
+  }
+  const missing = Array.isArray(told["missingChunks"]) ? told["missingChunks"] : [];
+  const detail = typeof told["detail"] === "string" ? told["detail"] : null;
+  return { state, missingChunks: missing.filter((sha1) => typeof sha1 === "string"), detail };
+}

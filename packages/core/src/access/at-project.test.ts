@@ -1,10 +1,10 @@
 import { SCOPES } from "@landfall/schema/scope";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Actor } from "./actor.ts";
-import { atNothing } from "./at-nothing.ts";
-import { atOrganization } from "./at-organization.ts";
+import type { Actor } from "../kernel/actor.ts";
+import { atNothing } from "../kernel/operation.ts";
 import { atProject, findProject } from "./at-project.ts";
+import { atOrganization } from "./organization-access.ts";
 
 let bench: TestApp;
 let pump: number;
@@ -26,6 +26,7 @@ beforeAll(async () => {
   member = { kind: "user", userId, tokenId: 1, scopes: new Set(SCOPES) };
   ci = { kind: "organization", organizationId: acme.id, tokenId: 1, scopes: new Set(["org:ci"]) };
 });
+
 afterAll(() => bench.close());
 
 const on = (actor: Actor) => ({ db: bench.app.store.read, actor, scope: ["project:releases", "org:ci"] }) as const;

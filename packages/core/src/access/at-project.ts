@@ -1,13 +1,12 @@
-import { prepared } from "@landfall/db/prepared";
-import type { ProjectRow } from "@landfall/db/rows";
+import { prepared } from "@landfall/db/sql/prepared";
 import type { Reader } from "@landfall/db/store";
+import type { ProjectRow } from "@landfall/db/tables/schema";
 import { and, eq, sql } from "drizzle-orm";
 import * as z from "zod";
-import { notFound, outOfReach } from "../app-error.ts";
-import type { Locator } from "../operation.ts";
-import { OrganizationParams } from "./at-organization.ts";
-import { type Access, openOrganization } from "./organization-access.ts";
-import { smallId } from "../read-id.ts";
+import { notFound, outOfReach } from "../kernel/app-error.ts";
+import { smallId } from "../kernel/input.ts";
+import type { Locator } from "../kernel/operation.ts";
+import { type Access, openOrganization, OrganizationParams } from "./organization-access.ts";
 import { reachableProjects, reaches } from "./project-reach.ts";
 
 /** The path parameters that name a project: slugs, or ids in digits (contract 1.3). */
@@ -53,3 +52,18 @@ const findById = prepared((db: Reader) => {
     .where(and(mine, eq(projects.id, sql.placeholder("id"))))
     .prepare();
 });
+
+const BundleParams = ProjectParams.extend({ bundle: z.string().describe("The bundle's id.") });
+const BundleFileParams = BundleParams.extend({ file: z.string().describe("The file's id.") });
+
+/** A project, and the id of one of its bundles as it was asked for; whether there is one is for the operation to find. */
+export const atArtifactBundle: Locator<z.output<typeof BundleParams>, AtProject & { readonly bundle: string }> = {
+  params: BundleParams,
+  locate: async (on, { bundle, ...names }) => ({ ...(await atProject.locate(on, names)), bundle }),
+};
+
+/** The same with the id of one of the bundle's files. */
+export const atBundleFile: Locator<z.output<typeof BundleFileParams>, AtProject & { readonly bundle: string; readonly file: string }> = {
+  params: BundleFileParams,
+  locate: async (on, { bundle, file, ...names }) => ({ ...(await atProject.locate(on, names)), bundle, file }),
+};

@@ -1,11 +1,10 @@
 import { SCOPES } from "@landfall/schema/scope";
-import { callers } from "@landfall/testing/callers";
+import { callers } from "@landfall/testing/access/callers";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createRelease } from "../releases/create-release.ts";
-import type { Actor } from "./actor.ts";
-import { atProjectRelease, atWholeProjectRelease } from "./at-project-release.ts";
-import { atRelease, atWholeRelease } from "./at-release.ts";
+import type { Actor } from "../kernel/actor.ts";
+import { createRelease } from "../operations/releases/create.ts";
+import { atProjectRelease, atRelease, atWholeProjectRelease, atWholeRelease } from "./at-release.ts";
 
 let bench: TestApp;
 const actors = new Map<string, Actor>();
@@ -40,6 +39,7 @@ beforeAll(async () => {
   }
   await createRelease(await as.ci("globex"), { organization: "globex", version: "foreign 1", projects: ["pump"] });
 });
+
 afterAll(() => bench.close());
 
 const on = (name: string) => {

@@ -1,15 +1,15 @@
-import type { ReleaseRow } from "@landfall/db/rows";
 import type { Reader } from "@landfall/db/store";
+import type { ProjectRow, ReleaseRow } from "@landfall/db/tables/schema";
 import * as z from "zod";
-import { notFound } from "../app-error.ts";
-import type { Locator } from "../operation.ts";
-import { findLinks, findRelease, type ReleaseLink } from "../releases/find-release.ts";
-import { OrganizationParams } from "./at-organization.ts";
-import { type Access, openOrganization } from "./organization-access.ts";
+import { notFound } from "../kernel/app-error.ts";
+import type { Locator } from "../kernel/operation.ts";
+import { atProject, ProjectParams } from "./at-project.ts";
+import { findLinks, findRelease, type ReleaseLink } from "./find-release.ts";
+import { type Access, openOrganization, OrganizationParams } from "./organization-access.ts";
 import { reachableProjects, reaches } from "./project-reach.ts";
 
 /** The path parameters that name a release of an organization. */
-export const ReleaseParams = OrganizationParams.extend({ version: z.string().describe("The release's version, exactly.") });
+const ReleaseParams = OrganizationParams.extend({ version: z.string().describe("The release's version, exactly.") });
 
 export type AtRelease = { readonly access: Access; readonly release: ReleaseRow; readonly links: readonly ReleaseLink[] };
 
@@ -40,3 +40,52 @@ export const atRelease = releaseLocator("some");
 
 /** Changing a release: all of its projects must be within reach. */
 export const atWholeRelease = releaseLocator("every");
+
+/** The path parameters that name a release through one of its projects. */
+const ProjectReleaseParams = ProjectParams.extend({ version: z.string().describe("The release's version, exactly.") });
+
+export type AtProjectRelease = AtRelease & { readonly project: ProjectRow };
+
+const projectReleaseLocator = (need: "some" | "every"): Locator<z.output<typeof ProjectReleaseParams>, AtProjectRelease> => ({
+  params: ProjectReleaseParams,
+  async locate(on, { organization, project: name, version }) {
+    const { access, project } = await atProject.locate(on, { organization, project: name });
+    const found = await openRelease(on.db, access, version, need);
+    if (!found.links.some((link) => link.projectId === project.id)) throw notFound();
+    return { ...found, project };
+  },
+});
+
+/** Reading a release through a project it is linked to (contract 5.3). */
+export const atProjectRelease = projectReleaseLocator("some");
+
+/** Changing a release through a project it is linked to: the whole release changes, so all of its projects must be within reach. */
+export const atWholeProjectRelease = projectReleaseLocator("every");
+
+/** A release, and the id of one of its files as it was asked for; whether there is such a file is for the operation to find. */
+export type AtReleaseFile = AtRelease & { readonly file: string };
+
+const file = z.string().describe("The file's id.");
+const ReleaseFileParams = ReleaseParams.extend({ file });
+const ProjectReleaseFileParams = ProjectReleaseParams.extend({ file });
+
+const withFile = <P extends { readonly file: string }, L extends AtRelease>(
+  params: z.ZodType<P, P>,
+  at: Locator<Omit<P, "file">, L>,
+): Locator<P, L & AtReleaseFile> => ({
+  params,
+  async locate(on, { file: id, ...names }) {
+    return { ...(await at.locate(on, names)), file: id };
+  },
+});
+
+/** Reading a file of a release, some project of which is within reach. */
+export const atReleaseFile = withFile(ReleaseFileParams, atRelease);
+
+/** Changing one: every project of the release must be within reach. */
+export const atWholeReleaseFile = withFile(ReleaseFileParams, atWholeRelease);
+
+/** The same through one of the release's projects. */
+export const atProjectReleaseFile = withFile(ProjectReleaseFileParams, atProjectRelease);
+
+export const atWholeProjectReleaseFile = withFile(ProjectReleaseFileParams, atWholeProjectRelease);

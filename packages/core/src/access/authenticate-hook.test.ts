@@ -1,8 +1,7 @@
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { releaseSignature } from "../projects/release-signature.ts";
-import { authenticateHook } from "./authenticate-hook.ts";
+import { authenticateHook, releaseSignature } from "./authenticate-hook.ts";
 
 const TOKEN = "0123456789abcdef0123456789abcdef";
 let bench: TestApp;
@@ -21,6 +20,7 @@ beforeAll(async () => {
     await tx.update(projects).set({ releaseToken: TOKEN }).where(eq(projects.id, pump));
   });
 });
+
 afterAll(() => bench.close());
 
 const sender = (project: string, signature: string) => authenticateHook(bench.app.store.read, { project, signature });

@@ -1,6 +1,47 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import { prepared } from "@landfall/db/sql/prepared";
 import type { Reader } from "@landfall/db/store";
-import { openReleaseHook } from "../projects/open-release-hook.ts";
-import type { HookActor } from "./actor.ts";
+import type { OrganizationRow, ProjectRow } from "@landfall/db/tables/schema";
+import { eq, sql } from "drizzle-orm";
+import type { HookActor } from "../kernel/actor.ts";
+import { forbidden, notFound } from "../kernel/app-error.ts";
+import { readId } from "../kernel/input.ts";
+
+/**
+ * The project a signed release webhook reports to, and its organization (contract 10.6). The signature stands in for a token. Throws
+ * `not_found` for an unknown project, `forbidden` for a signature that is not its own.
+ */
+export async function openReleaseHook(
+  db: Reader,
+  { project: id, signature }: { readonly project: string; readonly signature: string },
+): Promise<{ organization: OrganizationRow; project: ProjectRow }> {
+  const [found] = await selectProject(db, { id: readId(id) });
+  if (!found) throw notFound();
+  if (!verifyReleaseSignature(found.project.releaseToken, found.project.id, signature)) throw forbidden();
+  return found;
+}
+
+const selectProject = prepared((db: Reader) => {
+  const { organizations, projects } = db.tables;
+  return db
+    .select({ project: projects, organization: organizations })
+    .from(projects)
+    .innerJoin(organizations, eq(organizations.id, projects.organizationId))
+    .where(eq(projects.id, sql.placeholder("id")))
+    .prepare();
+});
+
+/** What signs a project's release webhook: the hex HMAC-SHA256 of `builtin-<project id>` under the project's token (contract 10.5). */
+export const releaseSignature = (token: string, projectId: number): string =>
+  createHmac("sha256", token).update(`builtin-${projectId}`).digest("hex");
+
+/** Whether a signature is the project's; never for a project without a token. Takes as long for any signature of the right length. */
+export function verifyReleaseSignature(token: string | null, projectId: number, signature: string): boolean {
+  if (token === null) return false;
+  const expected = Buffer.from(releaseSignature(token, projectId));
+  const given = Buffer.from(signature);
+  return given.length === expected.length && timingSafeEqual(given, expected);
+}
 
 /** Who sent a signed release webhook, and the project they may report releases of, as operations name it (contract 10.6). */
 export type HookSender = { readonly actor: HookActor; readonly params: { readonly organization: string; readonly project: string } };

@@ -1,11 +1,12 @@
 import { SCOPES } from "@landfall/schema/scope";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
-import { signIn } from "@landfall/testing/sign-in";
+import { signIn } from "@landfall/testing/network/sign-in";
 import { eq } from "drizzle-orm";
+import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createApp } from "../create-app.ts";
-import { SESSION_SECONDS } from "../sessions/open-session.ts";
-import { authenticateSession } from "./authenticate-session.ts";
+import { SESSION_SECONDS } from "../records/sessions.ts";
+import { authenticateSession, SESSION_COOKIE, sessionToken } from "./authenticate-session.ts";
 
 describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
   let bench: TestApp;
@@ -103,5 +104,49 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
       await app.contextOf({ ...facts, authorization: null, browser: request(null) });
       expect(used.mock.calls).toEqual([[expect.objectContaining({ actor: expect.objectContaining({ sessionId }) }), bench.clock.now()]]);
     });
+  });
+});
+
+const TOKEN = "abcdefghijklmnopqrstuvwxyz012345";
+
+describe("sessionToken", () => {
+  it.each([
+    [`${SESSION_COOKIE}=${TOKEN}.c2lnbg%3D%3D`],
+    [`${SESSION_COOKIE}=${TOKEN}`],
+    [`theme=dark; ${SESSION_COOKIE}=${TOKEN}.s; more=1`],
+    [`theme=dark;${SESSION_COOKIE}=${TOKEN};more=1`],
+    [`${SESSION_COOKIE}=short; ${SESSION_COOKIE}=${TOKEN}.s`],
+  ])("is found in %s", (cookies) => {
+    expect(sessionToken(cookies)).toBe(TOKEN);
+  });
+
+  it.each([
+    [""],
+    ["theme=dark"],
+    [`other.${SESSION_COOKIE}=${TOKEN}.s`],
+    [`landfallXsession_token=${TOKEN}.s`],
+    [`theme=${SESSION_COOKIE}=${TOKEN}.s`],
+    [`${SESSION_COOKIE}=${TOKEN}x.s`],
+    [`${SESSION_COOKIE}=${TOKEN.slice(1)}.s`],
+    [`${SESSION_COOKIE}=${TOKEN.slice(1)}'.s`],
+    [`${SESSION_COOKIE}="${TOKEN}.s"`],
+  ])("is none in %s", (cookies) => {
+    expect(sessionToken(cookies)).toBeNull();
+  });
+
+  it("is found among any other cookies, and is always 32 letters and digits", () => {
+    const name = fc.stringMatching(/^[a-z_]{1,12}$/);
+    const value = fc.stringMatching(/^[A-Za-z0-9%._~-]{0,20}$/);
+    const others = fc.array(fc.tuple(name, value).map(([one, text]) => `${one}=${text}`));
+    fc.assert(
+      fc.property(others, others, (before, after) => {
+        expect(sessionToken([...before, `${SESSION_COOKIE}=${TOKEN}.s`, ...after].join("; "))).toBe(TOKEN);
+      }),
+    );
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        expect(sessionToken(`${SESSION_COOKIE}=${text}`) ?? TOKEN).toMatch(/^[A-Za-z0-9]{32}$/);
+      }),
+    );
   });
 });

@@ -1,9 +1,14 @@
+import { equalTo } from "@landfall/db/sql/conditions";
+import { prepared } from "@landfall/db/sql/prepared";
 import type { Reader } from "@landfall/db/store";
-import { SCOPES, type Scope } from "@landfall/schema/scope";
-import type { UserActor } from "./actor.ts";
-import { type BrowserRequest, assertSameSite } from "./browser-request.ts";
-import { findSession } from "./find-session.ts";
-import { sessionToken } from "./session-cookie.ts";
+import { type Scope, SCOPES } from "@landfall/schema/scope";
+import { and, eq, sql } from "drizzle-orm";
+import * as z from "zod";
+import type { Actor, UserActor } from "../kernel/actor.ts";
+import { AppError } from "../kernel/app-error.ts";
+import { assertSameSite, type BrowserRequest } from "../kernel/browser-request.ts";
+import type { Locator } from "../kernel/operation.ts";
+import { hashToken } from "./token-text.ts";
 
 /** Somebody signed in, and when their session was last noted as used. */
 export type LiveSession = { readonly actor: UserActor & { readonly sessionId: number }; readonly dateLastUsed: Date };
@@ -29,3 +34,57 @@ export async function authenticateSession(
   const { id: sessionId, userId, dateLastUsed } = found;
   return { actor: { kind: "user", userId, tokenId: null, sessionId, scopes: ALL_SCOPES }, dateLastUsed };
 }
+
+/** A session that is not over, of a person who may use it. */
+export type FoundSession = {
+  readonly id: number;
+  readonly userId: number;
+  readonly dateCreated: Date;
+  readonly dateLastUsed: Date;
+  readonly dateExpires: Date;
+};
+
+/** The session with this token, found by its sha256. Null when it is unknown or over, or the person was deactivated. One statement. */
+export async function findSession(db: Reader, token: string, now: Date): Promise<FoundSession | null> {
+  const [found] = await selectSession(db, { hash: hashToken(token) });
+  return found && found.dateExpires > now ? found : null;
+}
+
+const selectSession = prepared((db: Reader) => {
+  const { sessions, users } = db.tables;
+  return db
+    .select({
+      id: sessions.id,
+      userId: sessions.userId,
+      dateCreated: sessions.dateCreated,
+      dateLastUsed: sessions.dateLastUsed,
+      dateExpires: sessions.dateExpires,
+    })
+    .from(sessions)
+    .innerJoin(users, and(eq(users.id, sessions.userId), equalTo(users.isActive, true)))
+    .where(equalTo(sessions.tokenHash, sql.placeholder("hash")))
+    .prepare();
+});
+
+/** The cookie a session is kept in: the session's token, a dot, and a signature that only guards the cookie itself. */
+export const SESSION_COOKIE = "landfall.session_token";
+
+const COOKIE_PATTERN = new RegExp(String.raw`(?:^|;)[ \t]*${RegExp.escape(SESSION_COOKIE)}=([A-Za-z0-9]{32})(?:\.|;|$)`);
+
+/** The session token in a `Cookie` header; null when there is none that could be one. */
+export const sessionToken = (cookies: string): string | null => COOKIE_PATTERN.exec(cookies)?.[1] ?? null;
+
+/** Who is signed in, and at which session. */
+export type SignedInUser = { readonly userId: number; readonly sessionId: number };
+
+/** The caller as somebody signed in. Throws `forbidden` for a token: one that leaked must not learn of sessions or end them. */
+export function requireSession(actor: Actor): SignedInUser {
+  if (actor.kind === "user" && actor.sessionId !== undefined) return { userId: actor.userId, sessionId: actor.sessionId };
+  throw new AppError("forbidden", "Only somebody who is signed in may do this; a token may not.");
+}
+
+/** An operation about whoever is signed in. 403 for tokens. */
+export const atSignedIn: Locator<Record<never, never>, SignedInUser> = {
+  params: z.object({}),
+  locate: async ({ actor }) => requireSession(actor),
+};

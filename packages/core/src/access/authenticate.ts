@@ -1,12 +1,11 @@
-import { equalTo } from "@landfall/db/equal-to";
-import { prepared } from "@landfall/db/prepared";
+import { equalTo } from "@landfall/db/sql/conditions";
+import { prepared } from "@landfall/db/sql/prepared";
 import type { Reader } from "@landfall/db/store";
 import { eq, sql } from "drizzle-orm";
-import { AppError } from "../app-error.ts";
-import { hashToken } from "../tokens/hash-token.ts";
-import type { Actor } from "./actor.ts";
-import { grantedScopes } from "./granted-scopes.ts";
-import { type Credential, readAuthorization } from "./read-authorization.ts";
+import type { Actor } from "../kernel/actor.ts";
+import { AppError } from "../kernel/app-error.ts";
+import { grantedScopes } from "./scopes.ts";
+import { hashToken } from "./token-text.ts";
 
 /**
  * Who a request is from, by its `Authorization` header: a person's or an organization's token as a bearer token, or as the user name
@@ -60,3 +59,35 @@ const selectToken = prepared((db: Reader) => {
     .where(equalTo(tokens.tokenHash, sql.placeholder("hash")))
     .prepare();
 });
+
+/** What a request proves itself with: a bearer token, or a key in the place of a Basic user name (contract 16.1). */
+type Credential = { readonly scheme: "bearer" | "key"; readonly token: string };
+
+/**
+ * The credential in an `Authorization` header; null when there is none, or one of a scheme that is not ours, which counts as none
+ * (contract 16.1). Throws `unauthenticated` for a header that cannot be read (contract 1.20).
+ */
+export function readAuthorization(header: string): Credential | null {
+  const [scheme, ...words] = header.split(/\s+/).filter((word) => word !== "");
+  switch (scheme?.toLowerCase()) {
+    case "bearer":
+      return { scheme: "bearer", token: singleWord(words, "token", "Token") };
+    case "basic":
+      return readKey(singleWord(words, "basic", "Credentials"));
+    default:
+      return null;
+  }
+}
+
+function singleWord([word, ...more]: readonly string[], kind: string, noun: string): string {
+  if (word === undefined) throw new AppError("unauthenticated", `Invalid ${kind} header. No credentials provided.`);
+  if (more.length > 0) throw new AppError("unauthenticated", `Invalid ${kind} header. ${noun} string should not contain spaces.`);
+  return word;
+}
+
+/** With a password it is somebody's sign-in, which this wire does not take. */
+function readKey(encoded: string): Credential | null {
+  const [, token, password] = /^([^:]*):(.*)$/s.exec(Buffer.from(encoded, "base64").toString()) ?? [];
+  if (token === undefined) throw new AppError("unauthenticated", "Invalid basic header. Credentials not correctly base64 encoded.");
+  return password === "" ? { scheme: "key", token } : null;
+}

@@ -1,10 +1,10 @@
-import { ROLES, type Role, type Scope, SCOPES } from "@landfall/schema/scope";
+import { type Role, ROLES, type Scope, SCOPES } from "@landfall/schema/scope";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Scopes } from "../operation.ts";
-import { smallId } from "../read-id.ts";
-import type { Actor } from "./actor.ts";
+import type { Actor } from "../kernel/actor.ts";
+import { smallId } from "../kernel/input.ts";
+import type { Scopes } from "../kernel/operation.ts";
 import { type Access, openOrganization } from "./organization-access.ts";
 
 const EVERYTHING = new Set(SCOPES);
@@ -21,6 +21,7 @@ beforeAll(async () => {
   for (const role of ROLES) people.set(role, (await given.user(`${role}@acme.test`, { organization: "acme", role })).id);
   people.set("guest", (await given.user("guest@acme.test", { organization: "open" })).id);
 });
+
 afterAll(() => bench.close());
 
 const person = (name: string, scopes: ReadonlySet<Scope> = EVERYTHING): Actor => ({
@@ -29,7 +30,9 @@ const person = (name: string, scopes: ReadonlySet<Scope> = EVERYTHING): Actor =>
   tokenId: 1,
   scopes,
 });
+
 const ci = (id: number): Actor => ({ kind: "organization", organizationId: id, tokenId: 1, scopes: new Set(["org:ci"]) });
+
 const open = (actor: Actor, name = "acme", scope: Scopes = SCOPES): Promise<Access> =>
   openOrganization(bench.app.store.read, actor, name, scope);
 

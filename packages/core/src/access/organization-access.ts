@@ -1,14 +1,15 @@
-import { equalTo } from "@landfall/db/equal-to";
-import { prepared } from "@landfall/db/prepared";
-import type { OrganizationRow } from "@landfall/db/rows";
+import { equalTo } from "@landfall/db/sql/conditions";
+import { prepared } from "@landfall/db/sql/prepared";
 import type { Reader } from "@landfall/db/store";
-import { ROLES, type Role, type Scope, scopesOfRole } from "@landfall/schema/scope";
+import type { OrganizationRow } from "@landfall/db/tables/schema";
+import { type Role, ROLES, type Scope, scopesOfRole } from "@landfall/schema/scope";
 import { and, eq, sql } from "drizzle-orm";
-import { forbidden, notFound, outOfReach } from "../app-error.ts";
-import type { Scopes } from "../operation.ts";
-import { smallId } from "../read-id.ts";
-import type { Actor } from "./actor.ts";
-import { commonScopes } from "./granted-scopes.ts";
+import * as z from "zod";
+import type { Actor } from "../kernel/actor.ts";
+import { forbidden, notFound, outOfReach } from "../kernel/app-error.ts";
+import { smallId } from "../kernel/input.ts";
+import type { Locator, Scopes } from "../kernel/operation.ts";
+import { commonScopes } from "./scopes.ts";
 
 /** What an actor may do in one organization. */
 export type Access = {
@@ -66,13 +67,24 @@ const selectOrganization = (db: Reader) => {
     .from(organizations)
     .leftJoin(members, and(eq(members.organizationId, organizations.id), equalTo(members.userId, sql.placeholder("userId"))));
 };
+
 const findBySlug = prepared((db: Reader) =>
   selectOrganization(db)
     .where(equalTo(db.tables.organizations.slug, sql.placeholder("slug")))
     .prepare(),
 );
+
 const findById = prepared((db: Reader) =>
   selectOrganization(db)
     .where(equalTo(db.tables.organizations.id, sql.placeholder("id")))
     .prepare(),
 );
+
+/** The path parameter that names an organization: its slug, or its id in digits (contract 1.3). */
+export const OrganizationParams = z.object({ organization: z.string().describe("The organization's slug or id.") });
+
+/** An operation about an organization as a whole. */
+export const atOrganization: Locator<z.output<typeof OrganizationParams>, { access: Access }> = {
+  params: OrganizationParams,
+  locate: async ({ db, actor, scope }, { organization }) => ({ access: await openOrganization(db, actor, organization, scope) }),
+};

@@ -1,8 +1,8 @@
-import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import { SCOPES } from "@landfall/schema/scope";
+import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Actor } from "./actor.ts";
+import type { Actor } from "../kernel/actor.ts";
 import { type Access, openOrganization } from "./organization-access.ts";
 import { ownProjects, type ProjectReach, reachableProjects, reaches } from "./project-reach.ts";
 
@@ -32,6 +32,7 @@ beforeAll(async () => {
     await make("manager", { role: "manager" });
   }
 });
+
 afterAll(() => bench.close());
 
 /** The slugs of the reach of somebody, or "all". */

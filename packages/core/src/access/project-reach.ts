@@ -1,7 +1,7 @@
-import { equalTo } from "@landfall/db/equal-to";
-import { prepared } from "@landfall/db/prepared";
+import { anyOf, equalTo, withoutIndex } from "@landfall/db/sql/conditions";
+import { prepared } from "@landfall/db/sql/prepared";
 import type { Reader } from "@landfall/db/store";
-import { and, eq, sql } from "drizzle-orm";
+import { and, type Column, eq, exists, gte, inArray, notExists, or, type SQL, sql } from "drizzle-orm";
 import type { Access } from "./organization-access.ts";
 
 /** The projects an actor may reach: all of the organization's, or the ones listed. */
@@ -40,3 +40,112 @@ const selectTeamProjects = prepared((db: Reader) => {
     .where(and(equalTo(teamMembers.userId, sql.placeholder("userId")), equalTo(teams.organizationId, sql.placeholder("organizationId"))))
     .prepare();
 });
+
+/** The reach of a statement that is prepared for all callers: every project, or those that its value `projectIds` lists. */
+export type PreparedReach = "all" | "listed";
+
+type Reach = ProjectReach | PreparedReach;
+
+/**
+ * Whether a column holds the id of a project within reach; undefined, which is no condition, where every project is. Every statement that
+ * holds rows to the projects of a caller does it by this function or by one of those below. With `byIndex: false` SQLite uses no index on
+ * the column: better where the rows of one release are at hand already.
+ */
+export function withinReach(projectId: Column, reach: Reach, { byIndex = true }: { readonly byIndex?: boolean } = {}): SQL | undefined {
+  if (reach === "listed") return byIndex ? anyOf(projectId, "projectIds") : sql`+${anyOf(projectId, "projectIds")}`;
+  if (reach === "all" || reach.all) return undefined;
+  const ids = [...reach.ids];
+  return byIndex ? inArray(projectId, ids) : inArray(withoutIndex(projectId), ids);
+}
+
+const isWhole = (reach: Reach): boolean => reach === "all" || (reach !== "listed" && reach.all);
+
+/** The value a statement prepared as "listed" needs; nothing where every project is within reach. */
+export const reachValues = (reach: ProjectReach): { readonly projectIds: string } | Record<never, never> =>
+  reach.all ? {} : { projectIds: JSON.stringify([...reach.ids]) };
+
+type Values = Record<string, unknown>;
+
+/** A statement prepared in two forms: for callers who reach every project, and for all others. */
+export function preparedWithinReach<Rows>(
+  build: (db: Reader, reach: PreparedReach) => { execute(values?: Values): PromiseLike<Rows> },
+): (db: Reader, reach: ProjectReach, values?: Values) => Promise<Rows> {
+  const ofAll = prepared((db: Reader) => build(db, "all"));
+  const ofListed = prepared((db: Reader) => build(db, "listed"));
+  return (db, reach, values = {}) => (reach.all ? ofAll : ofListed)(db, { ...values, ...reachValues(reach) });
+}
+
+/** Whether a release has a project within reach; a release without any project has none. */
+export function releaseWithinReach(db: Reader, releaseId: Column, reach: Reach): SQL {
+  const { releaseProjects } = db.tables;
+  return exists(
+    db
+      .select({ one: sql`1` })
+      .from(releaseProjects)
+      .where(and(eq(releaseProjects.releaseId, releaseId), withinReach(releaseProjects.projectId, reach, { byIndex: false }))),
+  );
+}
+
+/** Whether a row of `commits` may be shown: any where every project is within reach, else those of releases that have such a project. */
+export function commitWithinReach(db: Reader, reach: Reach): SQL | undefined {
+  if (isWhole(reach)) return undefined;
+  const { commits, releaseCommits, releaseProjects } = db.tables;
+  return exists(
+    db
+      .select({ one: sql`1` })
+      .from(releaseCommits)
+      .innerJoin(releaseProjects, eq(releaseProjects.releaseId, releaseCommits.releaseId))
+      .where(and(eq(releaseCommits.commitId, commits.id), withinReach(releaseProjects.projectId, reach, { byIndex: false }))),
+  );
+}
+
+/**
+ * Whether a row of `repositories` may be shown: any where every project is within reach, else those in which a release of such a project
+ * has a head commit, as every release has in each repository its commits are from.
+ */
+export function repositoryWithinReach(db: Reader, reach: Reach): SQL | undefined {
+  if (isWhole(reach)) return undefined;
+  const { repositories, releaseHeads, releaseProjects } = db.tables;
+  const named = db
+    .select({ id: releaseHeads.repositoryId })
+    .from(releaseProjects)
+    .innerJoin(releaseHeads, eq(releaseHeads.releaseId, releaseProjects.releaseId))
+    .where(withinReach(releaseProjects.projectId, reach));
+  return inArray(repositories.id, named);
+}
+
+/** Whether a row of `environments` may be shown: any where every project is within reach, else those of such projects, or of none at all. */
+export function environmentWithinReach(db: Reader, reach: Reach): SQL | undefined {
+  if (isWhole(reach)) return undefined;
+  const { environments, environmentProjects: used } = db.tables;
+  const usedBy = (projects: SQL | undefined) =>
+    db
+      .select({ one: sql`1` })
+      .from(used)
+      .where(and(eq(used.environmentId, environments.id), projects));
+  return or(exists(usedBy(withinReach(used.projectId, reach))), notExists(usedBy(undefined)));
+}
+
+type DeployColumns = Readonly<Record<"id" | "releaseId" | "environmentId", Column>>;
+
+/**
+ * Whether a deploy was for a project within reach: one of which that release's last deploy to the environment is known and not older. No
+ * condition where every project is within reach.
+ */
+export function deployWithinReach(db: Reader, { id, releaseId, environmentId }: DeployColumns, reach: Reach): SQL | undefined {
+  if (isWhole(reach)) return undefined;
+  const { releaseEnvironments: seen } = db.tables;
+  return exists(
+    db
+      .select({ one: sql`1` })
+      .from(seen)
+      .where(
+        and(
+          eq(seen.releaseId, releaseId),
+          eq(withoutIndex(seen.environmentId), environmentId),
+          gte(seen.lastDeployId, id),
+          withinReach(seen.projectId, reach, { byIndex: false }),
+        ),
+      ),
+  );
+}

@@ -2,19 +2,19 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
+import { openSqlite } from "@landfall/db/sqlite/open";
+import { testClock, testRandom } from "@landfall/testing/create-test-app";
+import { fixtures } from "@landfall/testing/rows/fixtures";
 import { createApp } from "../../src/create-app.ts";
-import { createDeploy } from "../../src/deploys/create-deploy.ts";
-import { createRelease } from "../../src/releases/create-release.ts";
-import { openSqlite } from "@landfall/db/open-sqlite";
-import { fixtures } from "@landfall/testing/fixtures";
-import { testClock } from "@landfall/testing/test-clock";
-import { testRandom } from "@landfall/testing/test-random";
+import { createDeploy } from "../../src/operations/deploys/create.ts";
+import { createRelease } from "../../src/operations/releases/create.ts";
 
 /**
  * Writes the database a version leaves behind: `node packages/core/test/released-databases/make.ts 0.1.0`, once when it is released.
  * The file is never written again: every later version must open it.
  */
 const [version] = process.argv.slice(2);
+
 if (version === undefined) throw new Error("Say which version: make.ts 0.1.0");
 
 const file = path.join(tmpdir(), `landfall-${process.pid}.db`);
@@ -29,6 +29,7 @@ const authorization = `Bearer ${await given.userToken("ann@example.test", ["org:
 const clock = testClock("2026-11-24T10:00:00.000Z");
 const app = createApp({ store, origin: "http://landfall.test", now: clock.now, randomHex: testRandom() });
 const context = await app.contextOf({ authorization, userAgent: "landfall/0.1.0", requestId: null });
+
 const commits = [
   {
     id: "1f0e3dad99908345f7439f8ffabdffc4aaaaaaaa",
@@ -40,6 +41,7 @@ const commits = [
     patch_set: [{ path: "src/start.ts", type: "M" as const }],
   },
 ];
+
 await createRelease(context, {
   organization: "acme",
   version: "web@1.0.0+7",
@@ -47,6 +49,7 @@ await createRelease(context, {
   dateReleased: "2026-11-24T09:30:00Z",
   commits,
 });
+
 await createDeploy(context, { organization: "acme", version: "web@1.0.0+7", environment: "production", name: "first" });
 await store.close();
 

@@ -79,3 +79,26 @@ export function assertBlobName(name: string): void {
 export const LABEL = "landfall.json";
 
 const NAME = /^([0-9a-f]{2})\/([0-9a-f]{62})-[0-9a-f]{16}$/;
+
+/** All the bytes of a stream in one piece: for what is known to be small. */
+export async function readWhole(parts: AsyncIterable<Uint8Array>): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(Buffer.concat(await Array.fromAsync(parts)));
+}
+
+const refuse = (): never => {
+  throw new Error("This app was opened without a place for blobs.");
+};
+
+/** For applications that keep no artifacts, such as commands about people: every use of it is a bug, and throws. */
+export const noBlobs: BlobStore = {
+  stage: refuse,
+  stageCopy: refuse,
+  read: refuse,
+  sizeOf: refuse,
+  fileOf: refuse,
+  remove: refuse,
+  list: refuse,
+  sweepStaged: refuse,
+  readLabel: refuse,
+  writeLabel: refuse,
+};

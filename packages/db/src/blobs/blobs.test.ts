@@ -4,12 +4,11 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, ut
 import { createServer, type ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { type TestBucket, testBucket } from "@landfall/testing/network/test-bucket";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type TestBucket, testBucket } from "@landfall/testing/test-bucket";
-import { type BlobStore, sha256OfName } from "./blob-store.ts";
+import { type BlobStore, readWhole, sha256OfName } from "./blob-store.ts";
 import { fileBlobs } from "./file-blobs.ts";
-import { readWhole } from "./read-whole.ts";
 import { s3Blobs } from "./s3-blobs.ts";
 
 const MIB = 1024 * 1024;
@@ -19,6 +18,7 @@ const staged = path.join(folder, "s3-staged");
 let bucket: TestBucket;
 
 beforeAll(async () => void (bucket = await testBucket()));
+
 afterAll(async () => {
   // oxlint-disable-next-line vitest/no-standalone-expect -- what all tests together must have done
   expect(bucket.verified()).toBeGreaterThan(50);
@@ -34,6 +34,7 @@ const kinds: Readonly<Record<string, { open: () => BlobStore; staged: string }>>
 async function* parts(bytes: Uint8Array, size = 60_000): AsyncIterable<Uint8Array> {
   for (let start = 0; start < bytes.length; start += size) yield bytes.subarray(start, start + size);
 }
+
 const text = (value: string): Uint8Array => new TextEncoder().encode(value);
 const sum = (kind: string, bytes: Uint8Array): string => createHash(kind).update(bytes).digest("hex");
 const keep = async (blobs: BlobStore, bytes: Uint8Array) => (await blobs.stage(parts(bytes))).keep();

@@ -2,13 +2,12 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { testBucket } from "@landfall/testing/test-bucket";
+import { testBucket } from "@landfall/testing/network/test-bucket";
 import { AwsClient } from "aws4fetch";
 import { afterAll, describe, expect, onTestFinished, test } from "vitest";
-import { BlobError, type BlobStore, blobName } from "./blob-store.ts";
+import { BlobError, blobName, type BlobStore, readWhole } from "./blob-store.ts";
 import { copyBlobs, type CopyProgress, type KnownBlob } from "./copy-blobs.ts";
 import { fileBlobs } from "./file-blobs.ts";
-import { readWhole } from "./read-whole.ts";
 import { s3Blobs } from "./s3-blobs.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "landfall-copy-"));
@@ -62,6 +61,7 @@ const keepMany = async (blobs: BlobStore, count: number): Promise<KnownBlob[]> =
   for (let number = 0; number < count; number += 1) kept.push(await keep(blobs, `blob ${number}`));
   return kept;
 };
+
 const textOf = async (blobs: BlobStore, name: string) => new TextDecoder().decode(await readWhole(blobs.read(name)));
 const sizes = async (blobs: BlobStore) => new Map((await Array.fromAsync(blobs.list())).map(({ name, size }) => [name, size]));
 const unknown: KnownBlob = { name: blobName("c".repeat(64), "0123456789abcdef"), size: 1 };

@@ -18,6 +18,7 @@ export type CopyBlobsOptions = {
 
 /** So many are on their way at once: an object storage takes its time to answer. Of large ones fewer, for parts of them are in memory. */
 const SMALL_AT_ONCE = 6;
+
 const LARGE_AT_ONCE = 2;
 const LARGE = 4 * 1024 * 1024;
 

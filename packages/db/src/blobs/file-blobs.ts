@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
-import { BlobError, type BlobStore, LABEL, assertBlobName, sha256OfName, type StoredBlob } from "./blob-store.ts";
+import { assertBlobName, BlobError, type BlobStore, LABEL, sha256OfName, type StoredBlob } from "./blob-store.ts";
 import { isMissing, stageCopy, stageFile, sweepStagedFiles } from "./stage-file.ts";
 
 export type FileBlobsOptions = {

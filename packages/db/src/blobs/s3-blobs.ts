@@ -1,8 +1,7 @@
 import { open, rm } from "node:fs/promises";
 import { AwsClient } from "aws4fetch";
-import { BlobError, type BlobStore, LABEL, assertBlobName, sha256OfName, type StoredBlob } from "./blob-store.ts";
-import { collectGarbageAfter } from "./collect-pieces.ts";
-import { type Keep, stageCopy, stageFile, sweepStagedFiles } from "./stage-file.ts";
+import { assertBlobName, BlobError, type BlobStore, LABEL, sha256OfName, type StoredBlob } from "./blob-store.ts";
+import { collectGarbageAfter, type Keep, stageCopy, stageFile, sweepStagedFiles } from "./stage-file.ts";
 
 export type S3BlobsOptions = {
   /** The address of the bucket: `https://s3.example.com/landfall` or `https://landfall.s3.example.com`. */
@@ -126,7 +125,11 @@ function nullIfMissing(error: unknown): null {
 }
 
 /** The parts without the first `skipped` bytes, and of the rest at most `length`. */
-async function* sliceStream(parts: AsyncIterable<Uint8Array>, skipped: number, length = Number.POSITIVE_INFINITY): AsyncIterable<Uint8Array> {
+async function* sliceStream(
+  parts: AsyncIterable<Uint8Array>,
+  skipped: number,
+  length = Number.POSITIVE_INFINITY,
+): AsyncIterable<Uint8Array> {
   let position = -skipped;
   for await (const part of parts) {
     const wanted = part.subarray(Math.max(0, -position), Math.max(0, length - position));
@@ -139,7 +142,8 @@ async function* sliceStream(parts: AsyncIterable<Uint8Array>, skipped: number, l
 function* objectsIn(answer: string): Iterable<StoredBlob> {
   for (const [, object = ""] of answer.matchAll(/<Contents>(.*?)<\/Contents>/gs)) {
     const name = unescaped(elementText(object, "Key"));
-    if (sha256OfName(name) !== null) yield { name, size: Number(elementText(object, "Size")), date: new Date(elementText(object, "LastModified")) };
+    if (sha256OfName(name) !== null)
+      yield { name, size: Number(elementText(object, "Size")), date: new Date(elementText(object, "LastModified")) };
   }
 }
 

@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from "node:crypto";
 import { constants, copyFile, type FileHandle, mkdir, open, readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { BlobError, blobName, sha256OfName, type StagedBlob } from "./blob-store.ts";
-import { collectGarbageAfter } from "./collect-pieces.ts";
 
 export type StagingOptions = {
   /** Folder of what is on its way in; made when it is missing. */
@@ -160,4 +161,29 @@ export async function sweepStagedFiles(folder: string, before: Date): Promise<nu
     swept += 1;
   }
   return swept;
+}
+
+/** So many bytes may pass before what held them is collected. A collection takes about a millisecond, writing them a hundred. */
+const BYTES_PER_COLLECTION = 16 * 1024 * 1024;
+
+let passed = 0;
+let collect: ((options: { readonly type: "minor"; readonly execution: "sync" }) => void) | undefined;
+
+/**
+ * Told of bytes that went by in pieces nobody needs any more. V8 counts a piece as the few bytes of its handle, and so lets a hundred and
+ * more MB of them lie until its nursery is full; this collects the nursery before that.
+ */
+export function collectGarbageAfter(bytes: number): void {
+  passed += bytes;
+  if (passed < BYTES_PER_COLLECTION) return;
+  passed = 0;
+  collect ??= exposedGc();
+  collect({ type: "minor", execution: "sync" });
+}
+
+function exposedGc(): NonNullable<typeof collect> {
+  setFlagsFromString("--expose-gc");
+  const gc: unknown = runInNewContext("gc");
+  setFlagsFromString("--no-expose-gc");
+  return typeof gc === "function" ? (options) => void gc(options) : () => undefined;
 }

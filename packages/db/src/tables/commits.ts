@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
-import type { Kit } from "../kit.sqlite.ts";
-import type { OrganizationTables } from "./people.ts";
+import type { Kit } from "./kit.sqlite.ts";
+import type { OrganizationTables } from "./organizations.ts";
 
 /** Repositories, their commits, who wrote them and which files they changed. */
 export function defineCommits(k: Kit, { organizations }: OrganizationTables) {

@@ -1,5 +1,5 @@
-import type { Kit } from "../kit.sqlite.ts";
-import type { OrganizationTables } from "./people.ts";
+import type { Kit } from "./kit.sqlite.ts";
+import type { OrganizationTables } from "./organizations.ts";
 
 /** Projects, which teams own them, and the environments they are deployed to. */
 export function defineProjects(k: Kit, { organizations, teams }: OrganizationTables) {

@@ -1,5 +1,5 @@
-import type { Kit } from "../kit.sqlite.ts";
-import type { OrganizationTables } from "./people.ts";
+import type { Kit } from "./kit.sqlite.ts";
+import type { OrganizationTables } from "./organizations.ts";
 import type { ProjectTables } from "./projects.ts";
 
 /** How long artifacts are kept, and what was removed. */

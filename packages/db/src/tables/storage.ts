@@ -1,4 +1,4 @@
-import type { Kit } from "../kit.sqlite.ts";
+import type { Kit } from "./kit.sqlite.ts";
 
 /** What the last sweep of the blob store did, or why it did nothing. */
 export type LastSweep = {

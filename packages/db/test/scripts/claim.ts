@@ -1,4 +1,4 @@
-import { claimSqlite } from "../../src/claim-sqlite.ts";
+import { claimSqlite } from "../../src/sqlite/claim.ts";
 
 const [file = ""] = process.argv.slice(2);
 claimSqlite(file);

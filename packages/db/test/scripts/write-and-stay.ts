@@ -1,7 +1,8 @@
-import { openSqlite } from "../../src/open-sqlite.ts";
+import { openSqlite } from "../../src/sqlite/open.ts";
 
 /** Makes the organization "logged", which stays in the log until the process is killed. */
 const [path = ""] = process.argv.slice(2);
+
 const store = await openSqlite({ path });
 await store.transaction((tx) => tx.insert(tx.tables.organizations).values({ slug: "logged", name: "logged", dateCreated: new Date(0) }));
 console.log("logged");

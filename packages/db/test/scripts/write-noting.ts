@@ -1,20 +1,23 @@
 import { openSync, readSync, writeSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
-import { openSqlite } from "../../src/open-sqlite.ts";
+import { openSqlite } from "../../src/sqlite/open.ts";
 
 /**
  * Makes organizations, each with a user of its name, with several writers at once, and notes each acknowledged slug in `<path>-notes`.
  * Ends when the log has started over a few times.
  */
 const [path = "", synchronous] = process.argv.slice(2);
+
 const store = await openSqlite({
   path,
   synchronous: synchronous === "normal" ? "normal" : "full",
   checkpoints: { pages: 30, commits: 1, keptBytes: 250_000 },
 });
+
 const log = openSync(`${path}-wal`, "r");
 const notes = openSync(`${path}-notes`, "w");
 let made = 0;
+
 /** Transactions in the log since it started over, and when it did. */
 const since = { transactions: 0, start: 0 };
 

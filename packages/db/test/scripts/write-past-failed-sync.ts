@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { like } from "drizzle-orm";
-import { openSqlite } from "../../src/open-sqlite.ts";
+import { openSqlite } from "../../src/sqlite/open.ts";
 import { isStoreError } from "../../src/store-error.ts";
 
 /**
@@ -9,7 +9,9 @@ import { isStoreError } from "../../src/store-error.ts";
  * acknowledged write, the code of each refused one, and what a reader sees in the end.
  */
 const [file = "", failing = ""] = process.argv.slice(2);
+
 const control = path.join(process.env.DISK_SHIM_FOLDER ?? "", "fail");
+
 const store = await openSqlite({
   path: file,
   checkpoints: { pages: 30, commits: 1 },
@@ -29,6 +31,7 @@ async function write(slug: string): Promise<boolean> {
     return false;
   }
 }
+
 const writeAll = (kind: string, count: number) => Promise.all(Array.from({ length: count }, (_, index) => write(`${kind}-${index}`)));
 
 await writeAll("sound", 5);

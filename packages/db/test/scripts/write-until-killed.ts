@@ -1,7 +1,8 @@
-import { openSqlite } from "../../src/open-sqlite.ts";
+import { openSqlite } from "../../src/sqlite/open.ts";
 
 /** Makes organizations, several at once, and prints the slug of each one that was acknowledged. */
 const [path = ""] = process.argv.slice(2);
+
 const store = await openSqlite({ path });
 let made = 0;
 

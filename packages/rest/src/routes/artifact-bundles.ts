@@ -1,20 +1,18 @@
-import { deleteArtifactBundle } from "@landfall/core/artifacts/delete-artifact-bundle";
-import { listArtifactBundles } from "@landfall/core/artifacts/list-artifact-bundles";
-import { listBundleFiles } from "@landfall/core/artifacts/list-bundle-files";
-import { lookUpArtifacts } from "@landfall/core/artifacts/look-up-artifacts";
-import { readBundleFile } from "@landfall/core/artifacts/read-bundle-file";
-import { deleteSourceMaps } from "@landfall/core/release-files/delete-source-maps";
-import { listSourceMaps } from "@landfall/core/release-files/list-source-maps";
+import { deleteArtifactBundle } from "@landfall/core/operations/artifacts/delete-bundle";
+import { listBundleFiles } from "@landfall/core/operations/artifacts/list-bundle-files";
+import { listArtifactBundles } from "@landfall/core/operations/artifacts/list-bundles";
+import { lookUpArtifacts } from "@landfall/core/operations/artifacts/look-up";
+import { readBundleFile } from "@landfall/core/operations/artifacts/read-bundle-file";
+import { deleteSourceMaps, listSourceMaps } from "@landfall/core/operations/release-files/legacy-source-maps";
 import {
   ArtifactBundleFilesView,
   ArtifactBundleView,
   FoundArtifactView,
   SourceMapArchiveView,
-} from "@landfall/schema/views/artifact-bundle";
+} from "@landfall/schema/artifacts/artifact-bundles";
 import * as z from "zod";
-import { BYTES, fileAnswer, viewOrBytes } from "../file-answer.ts";
-import { paged } from "../paged.ts";
-import { del, get, ok, type Route } from "../route.ts";
+import { BYTES, fileAnswer, paged, viewOrBytes } from "../http/answers.ts";
+import { del, get, ok, type Route } from "../http/route.ts";
 
 const PROJECT = "/projects/:organization/:project/";
 const BUNDLE = `${PROJECT}artifact-bundles/:bundle/files/`;
@@ -29,7 +27,11 @@ export const artifactBundleRoutes: readonly Route[] = [
     answer: paged,
     isPaged: true,
   }),
-  del(`${PROJECT}files/artifact-bundles/`, { summary: "Delete an artifact bundle of a project", operation: deleteArtifactBundle, ...noContent }),
+  del(`${PROJECT}files/artifact-bundles/`, {
+    summary: "Delete an artifact bundle of a project",
+    operation: deleteArtifactBundle,
+    ...noContent,
+  }),
   get(`${PROJECT}files/source-maps/`, {
     summary: "List the releases of a project that have files of their own",
     operation: listSourceMaps,

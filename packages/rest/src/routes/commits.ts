@@ -1,12 +1,10 @@
-import { listCommitFiles } from "@landfall/core/commits/list-commit-files";
-import { listProjectCommits } from "@landfall/core/commits/list-project-commits";
-import { listProjectReleaseCommits } from "@landfall/core/commits/list-project-release-commits";
-import { listReleaseCommits } from "@landfall/core/commits/list-release-commits";
-import { listReleaseRepositories } from "@landfall/core/commits/list-release-repositories";
-import { CommitFileView, CommitView, RepositoryView } from "@landfall/schema/views/commit";
+import { listProjectCommits } from "@landfall/core/operations/commits/list-in-project";
+import { listCommitFiles, listProjectReleaseCommits, listReleaseCommits } from "@landfall/core/operations/commits/list-in-release";
+import { listReleaseRepositories } from "@landfall/core/operations/repositories/list";
+import { CommitFileView, CommitView, RepositoryView } from "@landfall/schema/releases/commits";
 import * as z from "zod";
-import { paged } from "../paged.ts";
-import { get, ok, type Route } from "../route.ts";
+import { paged } from "../http/answers.ts";
+import { get, ok, type Route } from "../http/route.ts";
 
 const commits = { answers: { 200: z.array(CommitView) }, answer: paged, isPaged: true };
 

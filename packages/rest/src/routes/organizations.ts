@@ -1,17 +1,15 @@
-import { listEnvironments } from "@landfall/core/environments/list-environments";
-import { getOrganization } from "@landfall/core/organizations/get-organization";
-import { listOrganizations } from "@landfall/core/organizations/list-organizations";
-import { updateOrganization } from "@landfall/core/organizations/update-organization";
-import { createTeam } from "@landfall/core/teams/create-team";
-import { listTeams } from "@landfall/core/teams/list-teams";
-import { createOrgToken } from "@landfall/core/tokens/create-org-token";
-import { listOrgTokens } from "@landfall/core/tokens/list-org-tokens";
-import { revokeOrgToken } from "@landfall/core/tokens/revoke-org-token";
-import { EnvironmentView, OrganizationDetailsView, OrganizationView, TeamView } from "@landfall/schema/views/organization";
-import { NewOrgTokenView, OrgTokenView } from "@landfall/schema/views/token";
+import { getSelf, listRegions, whoAmI } from "@landfall/core/operations/accounts/me";
+import { listEnvironments } from "@landfall/core/operations/environments/list";
+import { getOrganization, listOrganizations } from "@landfall/core/operations/organizations/get";
+import { updateOrganization } from "@landfall/core/operations/organizations/manage";
+import { createTeam, listTeams } from "@landfall/core/operations/teams/teams";
+import { createOrgToken, listOrgTokens, revokeOrgToken } from "@landfall/core/operations/tokens/org-tokens";
+import { UserView } from "@landfall/schema/organizations/accounts";
+import { EnvironmentView, OrganizationDetailsView, OrganizationView, TeamView } from "@landfall/schema/organizations/organizations";
+import { NewOrgTokenView, OrgTokenView, RegionsView, WhoAmIView } from "@landfall/schema/organizations/tokens";
 import * as z from "zod";
-import { paged } from "../paged.ts";
-import { del, get, ok, post, put, type Route } from "../route.ts";
+import { paged } from "../http/answers.ts";
+import { del, get, ok, post, put, type Route } from "../http/route.ts";
 
 const ONE = "/organizations/:organization/";
 
@@ -64,5 +62,17 @@ export const organizationRoutes: readonly Route[] = [
     operation: revokeOrgToken,
     answers: { 204: null },
     answer: () => ({ status: 204 }),
+  }),
+];
+
+/** Who is asking (contract 2, row 43; clients 3.1, 4). */
+export const meRoutes: readonly Route[] = [
+  get("/", { summary: "Who is asking, and what they may do", operation: whoAmI, answers: { 200: WhoAmIView }, answer: ok }),
+  get("/auth/", { summary: "The person a token belongs to", operation: getSelf, answers: { 200: UserView }, answer: ok }),
+  get("/users/me/regions/", {
+    summary: "Where organizations live: here",
+    operation: listRegions,
+    answers: { 200: RegionsView },
+    answer: ok,
   }),
 ];

@@ -1,14 +1,13 @@
-import { createProjectRelease } from "@landfall/core/releases/create-project-release";
-import { deleteProjectRelease } from "@landfall/core/releases/delete-project-release";
-import { getProjectRelease } from "@landfall/core/releases/get-project-release";
-import { getReleaseStats } from "@landfall/core/releases/get-release-stats";
-import { listProjectReleases } from "@landfall/core/releases/list-project-releases";
-import { listProjectResolvedIssues } from "@landfall/core/releases/list-project-resolved-issues";
-import { updateProjectRelease } from "@landfall/core/releases/update-project-release";
-import { ReleaseView } from "@landfall/schema/views/release";
+import { createProjectRelease } from "@landfall/core/operations/releases/create";
+import { deleteProjectRelease } from "@landfall/core/operations/releases/delete";
+import { getProjectRelease } from "@landfall/core/operations/releases/get";
+import { getReleaseStats, listProjectResolvedIssues } from "@landfall/core/operations/releases/get-meta";
+import { listProjectReleases } from "@landfall/core/operations/releases/list-in-project";
+import { updateProjectRelease } from "@landfall/core/operations/releases/update";
+import { ReleaseView } from "@landfall/schema/releases/releases";
 import * as z from "zod";
-import { paged } from "../paged.ts";
-import { del, get, ok, post, put, type Route } from "../route.ts";
+import { paged } from "../http/answers.ts";
+import { del, get, ok, post, put, type Route } from "../http/route.ts";
 
 const LIST = "/projects/:organization/:project/releases/";
 const ONE = `${LIST}:version/`;

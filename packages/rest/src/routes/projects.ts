@@ -1,16 +1,13 @@
-import { listProjectEnvironments } from "@landfall/core/environments/list-project-environments";
-import { createProject } from "@landfall/core/projects/create-project";
-import { createTeamProject } from "@landfall/core/projects/create-team-project";
-import { getCompletion } from "@landfall/core/projects/get-completion";
-import { getProject } from "@landfall/core/projects/get-project";
-import { getReleaseToken } from "@landfall/core/projects/get-release-token";
-import { listProjects } from "@landfall/core/projects/list-projects";
-import { rotateReleaseToken } from "@landfall/core/projects/rotate-release-token";
-import { updateProject } from "@landfall/core/projects/update-project";
-import { CompletionView, EnvironmentView, ProjectView, ReleaseTokenView } from "@landfall/schema/views/organization";
+import { listProjectEnvironments } from "@landfall/core/operations/environments/list";
+import { getCompletion } from "@landfall/core/operations/projects/completion";
+import { createProject, createTeamProject } from "@landfall/core/operations/projects/create";
+import { getProject, listProjects } from "@landfall/core/operations/projects/list";
+import { getReleaseToken, rotateReleaseToken } from "@landfall/core/operations/projects/release-token";
+import { updateProject } from "@landfall/core/operations/projects/update";
+import { CompletionView, EnvironmentView, ProjectView, ReleaseTokenView } from "@landfall/schema/organizations/organizations";
 import * as z from "zod";
-import { paged } from "../paged.ts";
-import { get, ok, post, put, type Route } from "../route.ts";
+import { paged } from "../http/answers.ts";
+import { get, ok, post, put, type Route } from "../http/route.ts";
 
 const ONE = "/projects/:organization/:project/";
 const created = { answers: { 201: ProjectView }, answer: (body: unknown) => ({ status: 201, body }) };

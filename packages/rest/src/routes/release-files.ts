@@ -1,15 +1,12 @@
-import { deleteProjectReleaseFile, deleteReleaseFile } from "@landfall/core/release-files/delete-release-file";
-import { listProjectReleaseFiles } from "@landfall/core/release-files/list-project-release-files";
-import { listReleaseFiles } from "@landfall/core/release-files/list-release-files";
-import { type FileOrContent, readProjectReleaseFile, readReleaseFile } from "@landfall/core/release-files/read-release-file";
-import { renameProjectReleaseFile, renameReleaseFile } from "@landfall/core/release-files/rename-release-file";
-import { uploadProjectReleaseFile, uploadReleaseFile } from "@landfall/core/release-files/upload-release-file";
-import { ReleaseFileForm } from "@landfall/schema/forms/release-file";
-import { ReleaseFileView } from "@landfall/schema/views/release-file";
+import { deleteProjectReleaseFile, deleteReleaseFile } from "@landfall/core/operations/release-files/delete";
+import { listProjectReleaseFiles, listReleaseFiles } from "@landfall/core/operations/release-files/list";
+import { type FileOrContent, readProjectReleaseFile, readReleaseFile } from "@landfall/core/operations/release-files/read";
+import { renameProjectReleaseFile, renameReleaseFile } from "@landfall/core/operations/release-files/rename";
+import { uploadProjectReleaseFile, uploadReleaseFile } from "@landfall/core/operations/release-files/upload";
+import { ReleaseFileForm, ReleaseFileView } from "@landfall/schema/artifacts/release-files";
 import * as z from "zod";
-import { fileAnswer, viewOrBytes } from "../file-answer.ts";
-import { paged } from "../paged.ts";
-import { type Answer, del, type Exchange, get, ok, post, put, type Route } from "../route.ts";
+import { fileAnswer, paged, viewOrBytes } from "../http/answers.ts";
+import { type Answer, del, type Exchange, get, ok, post, put, type Route } from "../http/route.ts";
 
 const LIST = "/organizations/:organization/releases/:version/files/";
 const PROJECT_LIST = "/projects/:organization/:project/releases/:version/files/";
@@ -21,17 +18,20 @@ const list = {
   isPaged: true,
   repeatable: ["query", "checksum"],
 };
+
 const upload = {
   summary: "Upload a file of a release",
   form: ReleaseFileForm,
   answers: { 201: ReleaseFileView },
   answer: (file: ReleaseFileView): Answer => ({ status: 201, body: file }),
 };
+
 const read = {
   summary: "Retrieve a file of a release, or with `download` its bytes",
   answers: viewOrBytes(ReleaseFileView),
   answer: (file: FileOrContent, exchange: Exchange) => ("view" in file ? ok(file.view) : fileAnswer(file.content, exchange)),
 };
+
 const rename = { summary: "Rename a file of a release", answers: { 200: ReleaseFileView }, answer: ok };
 const remove = { summary: "Delete a file of a release", answers: { 204: null }, answer: (): Answer => ({ status: 204 }) };
 

@@ -1,16 +1,16 @@
-import { createRelease } from "@landfall/core/releases/create-release";
-import { deleteRelease } from "@landfall/core/releases/delete-release";
-import { getPreviousWithCommits } from "@landfall/core/releases/get-previous-with-commits";
-import { getRelease } from "@landfall/core/releases/get-release";
-import { getReleaseMeta } from "@landfall/core/releases/get-release-meta";
-import { listReleaseStats } from "@landfall/core/releases/list-release-stats";
-import { listReleases } from "@landfall/core/releases/list-releases";
-import { listResolvedIssues } from "@landfall/core/releases/list-resolved-issues";
-import { updateRelease } from "@landfall/core/releases/update-release";
-import { ReleaseMetaView, ReleaseStatView, ReleaseView } from "@landfall/schema/views/release";
+import { createDeploy } from "@landfall/core/operations/deploys/create";
+import { listDeploys } from "@landfall/core/operations/deploys/list-in-release";
+import { createRelease } from "@landfall/core/operations/releases/create";
+import { deleteRelease } from "@landfall/core/operations/releases/delete";
+import { getPreviousWithCommits, getRelease } from "@landfall/core/operations/releases/get";
+import { getReleaseMeta, listResolvedIssues } from "@landfall/core/operations/releases/get-meta";
+import { listReleases, listReleaseStats } from "@landfall/core/operations/releases/list";
+import { updateRelease } from "@landfall/core/operations/releases/update";
+import { DeployView } from "@landfall/schema/releases/deploys";
+import { ReleaseMetaView, ReleaseStatView, ReleaseView } from "@landfall/schema/releases/releases";
 import * as z from "zod";
-import { paged } from "../paged.ts";
-import { del, get, ok, post, put, type Route } from "../route.ts";
+import { paged } from "../http/answers.ts";
+import { del, get, ok, post, put, type Route } from "../http/route.ts";
 
 const LIST = "/organizations/:organization/releases/";
 const ONE = `${LIST}:version/`;
@@ -62,5 +62,24 @@ export const releaseRoutes: readonly Route[] = [
     operation: listResolvedIssues,
     answers: { 200: z.array(z.never()) },
     answer: ok,
+  }),
+];
+
+const PATH = "/organizations/:organization/releases/:version/deploys/";
+
+/** Deploys of a release (contract 2, rows 11 and 12). */
+export const deployRoutes: readonly Route[] = [
+  get(PATH, {
+    summary: "List the deploys of a release",
+    operation: listDeploys,
+    answers: { 200: z.array(DeployView) },
+    answer: paged,
+    isPaged: true,
+  }),
+  post(PATH, {
+    summary: "Record a deploy of a release",
+    operation: createDeploy,
+    answers: { 201: DeployView },
+    answer: (deploy) => ({ status: 201, body: deploy }),
   }),
 ];

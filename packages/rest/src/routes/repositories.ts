@@ -1,12 +1,10 @@
-import { createRepository } from "@landfall/core/repositories/create-repository";
-import { deleteRepository } from "@landfall/core/repositories/delete-repository";
-import { listRepositories } from "@landfall/core/repositories/list-repositories";
-import { listRepositoryCommits } from "@landfall/core/repositories/list-repository-commits";
-import { updateRepository } from "@landfall/core/repositories/update-repository";
-import { CommitView, RepositoryView } from "@landfall/schema/views/commit";
+import { createRepository, deleteRepository, updateRepository } from "@landfall/core/operations/repositories/create-update-delete";
+import { listRepositories } from "@landfall/core/operations/repositories/list";
+import { listRepositoryCommits } from "@landfall/core/operations/repositories/list-commits";
+import { CommitView, RepositoryView } from "@landfall/schema/releases/commits";
 import * as z from "zod";
-import { paged } from "../paged.ts";
-import { del, get, ok, post, put, type Route } from "../route.ts";
+import { paged } from "../http/answers.ts";
+import { del, get, ok, post, put, type Route } from "../http/route.ts";
 
 const LIST = "/organizations/:organization/repos/";
 const ONE = `${LIST}:repository/`;

@@ -1,15 +1,15 @@
-import type { Route } from "../../src/route.ts";
-import { ROUTES } from "../../src/routes.ts";
-import type { Known } from "@landfall/testing/fuzz/aimed-text";
-import type { TestStoreKind } from "@landfall/testing/open-test-store";
+import type { Known } from "@landfall/testing/fuzz/aimed-values";
+import { runs, titled } from "@landfall/testing/fuzz/fuzz-app";
+import type { TestStoreKind } from "@landfall/testing/stores/open-test-store";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Route } from "../../src/http/route.ts";
+import { ROUTES } from "../../src/rest-app.ts";
 import { answerProblem, changedNothing } from "./answer-problem.ts";
-import { runs, titled } from "@landfall/testing/fuzz/fuzz-run";
 import { type FuzzWorld, openFuzzWorld } from "./fuzz-world.ts";
 import { oddAddress } from "./odd-address.ts";
-import { oddForm } from "./odd-form.ts";
 import { inputSchema, type OddBody, oddBody } from "./odd-body.ts";
+import { oddForm } from "./odd-form.ts";
 
 /** Throws `count` requests at every route of the table over a store of this kind; a new route is in it by being in the table. */
 export function fuzzRoutes(kind: TestStoreKind, count: number): void {

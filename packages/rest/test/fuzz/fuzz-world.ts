@@ -1,8 +1,8 @@
-import { restApp } from "../../src/rest-app.ts";
-import { requestTarget } from "../../src/request-target.ts";
-import type { Known } from "@landfall/testing/fuzz/aimed-text";
+import type { Known } from "@landfall/testing/fuzz/aimed-values";
 import { openFuzzApp } from "@landfall/testing/fuzz/fuzz-app";
-import { rowCounts, type RowCounts } from "@landfall/testing/row-counts";
+import { type RowCounts, rowCounts } from "@landfall/testing/stores/wrapped-stores";
+import { requestTarget } from "../../src/http/request-target.ts";
+import { restApp } from "../../src/rest-app.ts";
 import type { OddBody } from "./odd-body.ts";
 
 export type Thrown = {

@@ -1,8 +1,8 @@
-import type { Route } from "../../src/route.ts";
-import { fittingText, type Known, unfittingText } from "@landfall/testing/fuzz/aimed-text";
-import { oddText } from "@landfall/testing/fuzz/odd-text";
 import type { JsonSchema } from "@landfall/schema/fields/json-schema";
+import { fittingText, type Known, unfittingText } from "@landfall/testing/fuzz/aimed-values";
+import { oddText } from "@landfall/testing/fuzz/odd-values";
 import fc from "fast-check";
+import type { Route } from "../../src/http/route.ts";
 import { inputSchema } from "./odd-body.ts";
 
 /** Path and query of a request to a route as a client writes them: `name=value` mostly aimed at its parameters, now and then any bytes. */

@@ -1,10 +1,8 @@
-import type { Route } from "../../src/route.ts";
-import { aimedJson } from "@landfall/testing/fuzz/aimed-json";
-import type { Known } from "@landfall/testing/fuzz/aimed-text";
-import { DEEP, objectText, oddJson } from "@landfall/testing/fuzz/odd-json";
-import { oddText } from "@landfall/testing/fuzz/odd-text";
 import { type JsonSchema, toInputSchema } from "@landfall/schema/fields/json-schema";
+import { aimedJson, type Known } from "@landfall/testing/fuzz/aimed-values";
+import { DEEP, objectText, oddJson, oddText } from "@landfall/testing/fuzz/odd-values";
 import fc from "fast-check";
+import type { Route } from "../../src/http/route.ts";
 
 export type OddBody = { readonly bytes: Uint8Array<ArrayBuffer>; readonly contentType: string | null };
 

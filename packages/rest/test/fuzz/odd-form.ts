@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
-import type { Known } from "@landfall/testing/fuzz/aimed-text";
-import { oddText } from "@landfall/testing/fuzz/odd-text";
 import { toInputSchema } from "@landfall/schema/fields/json-schema";
+import type { Known } from "@landfall/testing/fuzz/aimed-values";
+import { oddText } from "@landfall/testing/fuzz/odd-values";
 import fc from "fast-check";
 import type * as z from "zod";
 import { type OddBody, oddBody } from "./odd-body.ts";

@@ -1,10 +1,10 @@
-import { RELEASE_HOOK_PATH } from "../../src/release-hook.ts";
-import { ROUTES } from "../../src/routes.ts";
-import { CreateProjectReleaseInput } from "@landfall/schema/inputs/release";
-import { runs, titled } from "@landfall/testing/fuzz/fuzz-run";
-import { oddText } from "@landfall/testing/fuzz/odd-text";
+import { CreateProjectReleaseInput } from "@landfall/schema/releases/change-release";
+import { runs, titled } from "@landfall/testing/fuzz/fuzz-app";
+import { oddText } from "@landfall/testing/fuzz/odd-values";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ROUTES } from "../../src/rest-app.ts";
+import { RELEASE_HOOK_PATH } from "../../src/routes/release-hook.ts";
 import { answerProblem, changedNothing } from "./answer-problem.ts";
 import { type FuzzWorld, openFuzzWorld } from "./fuzz-world.ts";
 import { inputSchema, oddBody } from "./odd-body.ts";

@@ -1,15 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { body } from "./body.ts";
-import { oneOf } from "./choice.ts";
-import { commitReference } from "./commit-reference.ts";
-import { dateTime } from "./date-time.ts";
-import { environmentName } from "./environment-name.ts";
+import { body, list, object } from "./composites.ts";
+import { dateTime } from "./dates.ts";
 import { issuesOf } from "./issues-of.ts";
-import { list } from "./list.ts";
-import { object } from "./object.ts";
-import { projectReference } from "./project-reference.ts";
-import { releaseVersion } from "./release-version.ts";
-import { text } from "./text.ts";
+import { commitReference, environmentName, projectReference, releaseVersion } from "./names.ts";
+import { oneOf, text } from "./text.ts";
 import { url } from "./url.ts";
 
 /** The bodies of contract §3.1 and §7.1, built of the fields, to hold the rows of §3.4 and §7.1 that no single field shows. */
@@ -17,6 +11,7 @@ const patch = object({
   path: text({ max: 510 }),
   type: oneOf(["A", "M", "D"], { max: 1, invalid: (type) => `Commit patch_set type ${type} is not supported.` }),
 });
+
 const commit = object({
   id: text({ max: 64 }),
   repository: text({ max: 64, blank: true }).nullish(),
@@ -26,12 +21,15 @@ const commit = object({
   timestamp: dateTime().nullish(),
   patch_set: list(patch).nullish(),
 });
+
 const ref = object({
   commit: commitReference(),
   repository: text({ max: 200 }),
   previousCommit: text({ max: 64, blank: true }).nullish(),
 });
+
 const headCommit = object({ currentId: text({ max: 64 }), repository: text({ max: 64 }), previousId: text({ max: 64 }).nullish() });
+
 const release = body({
   version: releaseVersion(),
   projects: list(projectReference()),
@@ -43,6 +41,7 @@ const release = body({
   refs: list(ref).optional(),
   headCommits: list(headCommit).optional(),
 });
+
 const deploy = body({
   environment: environmentName(),
   name: text({ max: 64, blank: true }).nullish(),

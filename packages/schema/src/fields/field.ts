@@ -1,7 +1,6 @@
-/* oxlint-disable no-underscore-dangle -- `_zod` is where zod has its extension points */
 import * as z from "zod";
-import { NOT_NULL, REQUIRED } from "./messages.ts";
 
+/* oxlint-disable no-underscore-dangle -- `_zod` is where zod has its extension points */
 /** The value under examination and the issues found in it; zod's own payload. */
 export type Payload = z.core.ParsePayload<unknown>;
 
@@ -91,4 +90,22 @@ export function asOutput<Out>(parts: unknown): Out {
 /** The one cast of the fields: zod's constructors know their types only at run time, the reader and `like` say them here. */
 function asSchema<Out, In, Inner = unknown>(schema: FieldSchema): z.ZodType<Out, In> & Inner {
   return schema as z.ZodType<unknown, unknown> as z.ZodType<Out, In> & Inner;
+}
+
+/** The texts every kind of field shares, as Django REST framework words them (contract §1.19). */
+const REQUIRED = "This field is required.";
+
+export const NOT_NULL = "This field may not be null.";
+export const NOT_BLANK = "This field may not be blank.";
+export const NOT_A_STRING = "Not a valid string.";
+export const NO_NULL_CHARACTERS = "Null characters are not allowed.";
+
+/** The text for a string longer than `max` Unicode code points. */
+export function tooManyCharacters(max: number): string {
+  return `Ensure this field has no more than ${max} characters.`;
+}
+
+/** The text for a lone surrogate, naming its code unit as `U+D800`. */
+export function surrogateNotAllowed(codeUnit: number): string {
+  return `Surrogate characters are not allowed: U+${codeUnit.toString(16).toUpperCase()}.`;
 }

@@ -1,17 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { body } from "./body.ts";
-import { oneOf } from "./choice.ts";
-import { commitReference } from "./commit-reference.ts";
-import { dateTime } from "./date-time.ts";
-import { environmentName } from "./environment-name.ts";
-import { integer } from "./integer.ts";
+import { body, list, object } from "./composites.ts";
+import { dateTime } from "./dates.ts";
 import { toInputSchema } from "./json-schema.ts";
-import { list } from "./list.ts";
-import { object } from "./object.ts";
-import { projectReference } from "./project-reference.ts";
-import { releaseVersion } from "./release-version.ts";
-import { slug } from "./slug.ts";
-import { text } from "./text.ts";
+import { commitReference, environmentName, projectReference, releaseVersion, slug } from "./names.ts";
+import { integer } from "./numbers.ts";
+import { oneOf, text } from "./text.ts";
 import { url } from "./url.ts";
 
 /** Texts may be given as numbers (contract 1.19). */

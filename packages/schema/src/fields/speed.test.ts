@@ -1,13 +1,11 @@
 import { expect, it } from "vitest";
-import { body } from "./body.ts";
-import { oneOf } from "./choice.ts";
-import { dateTime } from "./date-time.ts";
-import { list } from "./list.ts";
-import { object } from "./object.ts";
-import { text } from "./text.ts";
+import { body, list, object } from "./composites.ts";
+import { dateTime } from "./dates.ts";
+import { oneOf, text } from "./text.ts";
 
 const COMMITS = 10_000;
 const patch = object({ path: text({ max: 510 }), type: oneOf(["A", "M", "D"], { max: 1, invalid: String }) });
+
 const commit = object({
   id: text({ max: 64 }),
   repository: text({ max: 64, blank: true }).nullish(),
@@ -17,6 +15,7 @@ const commit = object({
   timestamp: dateTime().nullish(),
   patch_set: list(patch).nullish(),
 });
+
 const release = body({ version: text(), commits: list(commit) });
 
 function pushOf(commits: number): { version: string; commits: { patch_set: unknown[] }[] } {

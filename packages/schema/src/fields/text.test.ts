@@ -1,8 +1,9 @@
 import * as fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, expectTypeOf, it } from "vitest";
+import type * as z from "zod";
 import { issuesOf } from "./issues-of.ts";
-import { pythonStrip } from "./python-strip.ts";
-import { ruledText, text } from "./text.ts";
+import { pythonStrip } from "./python.ts";
+import { codePointCount, loneSurrogate, oneOf, ruledText, text } from "./text.ts";
 
 const TOO_LONG = "Ensure this field has no more than 5 characters.";
 const NUL = "Null characters are not allowed.";
@@ -93,5 +94,85 @@ describe("ruledText", () => {
   it("asks no rule about a blank text or one that broke a limit", () => {
     expect(even.parse("")).toBe("");
     expect(issuesOf(even, "abcde")).toEqual({ "": ["Ensure this field has no more than 4 characters."] });
+  });
+});
+
+const status = oneOf(["open", "archived"], { invalid: (value) => `Invalid status ${value}` });
+const patchType = oneOf(["A", "M", "D"], { max: 1, invalid: (value) => `Commit patch_set type ${value} is not supported.` });
+
+describe("choice", () => {
+  it("answers the choice, trimmed, as a value of its own type", () => {
+    expect(status.parse(" archived ")).toBe("archived");
+    expectTypeOf<z.output<typeof status>>().toEqualTypeOf<"open" | "archived">();
+    expectTypeOf<z.input<typeof status>>().toEqualTypeOf<"open" | "archived">();
+  });
+
+  it.each([
+    ["deleted", "Invalid status deleted"],
+    ["OPEN", "Invalid status OPEN"],
+    [" x ", "Invalid status x"],
+    [1, "Invalid status 1"],
+    [null, "This field may not be null."],
+    ["", "This field may not be blank."],
+    [undefined, "This field is required."],
+    [[], "Not a valid string."],
+    [true, "Not a valid string."],
+    ["toString", "Invalid status toString"],
+  ])("refuses the status %j with %j", (value, message) => {
+    expect(issuesOf(status, value)).toEqual({ "": [message] });
+  });
+
+  it.each([
+    ["X", "Commit patch_set type X is not supported."],
+    ["a", "Commit patch_set type a is not supported."],
+    ["MM", "Ensure this field has no more than 1 characters."],
+  ])("refuses the patch type %j with %j", (value, message) => {
+    expect(issuesOf(patchType, value)).toEqual({ "": [message] });
+  });
+});
+
+const units = fc
+  .array(fc.oneof(fc.integer({ min: 0xd7fe, max: 0xe001 }), fc.integer({ min: 0, max: 0x7f })))
+  .map((codes) => String.fromCharCode(...codes));
+
+describe("codePointCount", () => {
+  it.each([
+    ["", 0],
+    ["abc", 3],
+    ["😀😀", 2],
+    ["\ud83d", 1],
+    ["\ude00\ud83d", 2],
+    ["\ud83d\ud83d\ude00", 2],
+    ["e\u0301", 2],
+  ])("counts %j as %i", (text, count) => {
+    expect(codePointCount(text)).toBe(count);
+  });
+
+  it("agrees with the string iterator on any mix of surrogates", () => {
+    fc.assert(
+      fc.property(units, (text) => {
+        expect(codePointCount(text)).toBe([...text].length);
+      }),
+    );
+  });
+});
+
+describe("loneSurrogate", () => {
+  it.each([
+    ["", null],
+    ["a😀b", null],
+    ["a\ud800b", 0xd800],
+    ["😀\udfff", 0xdfff],
+    ["\udc00\ud800", 0xdc00],
+  ])("finds in %j %s", (text, found) => {
+    expect(loneSurrogate(text)).toBe(found);
+  });
+
+  it("finds one exactly when the text is not well formed", () => {
+    fc.assert(
+      fc.property(units, (text) => {
+        expect(loneSurrogate(text) === null).toBe(text.isWellFormed());
+      }),
+    );
   });
 });

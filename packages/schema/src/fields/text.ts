@@ -1,10 +1,15 @@
 import * as z from "zod";
-import { codePointCount, loneSurrogate } from "./code-points.ts";
-import { addIssue, field } from "./field.ts";
-import type { Payload } from "./field.ts";
-import { NO_NULL_CHARACTERS, NOT_A_STRING, NOT_BLANK, surrogateNotAllowed, tooManyCharacters } from "./messages.ts";
-import { pythonNumberText } from "./python-number-text.ts";
-import { pythonStrip } from "./python-strip.ts";
+import {
+  addIssue,
+  field,
+  NO_NULL_CHARACTERS,
+  NOT_A_STRING,
+  NOT_BLANK,
+  type Payload,
+  surrogateNotAllowed,
+  tooManyCharacters,
+} from "./field.ts";
+import { pythonNumberText, pythonStrip } from "./python.ts";
 
 /** How a text is read. */
 export interface TextOptions {
@@ -41,7 +46,7 @@ function textOrNumber(like: z.ZodType): Record<string, unknown> {
 }
 
 /** Reads a text and adds the issues found; undefined means there were some. */
-export function readText(payload: Payload, options: TextOptions): string | undefined {
+function readText(payload: Payload, options: TextOptions): string | undefined {
   const given = asText(payload.value);
   if (given === null) {
     addIssue(payload, options.notText ?? NOT_A_STRING);
@@ -83,4 +88,55 @@ function withinLimits(payload: Payload, value: string, max: number | undefined):
   const lone = loneSurrogate(value);
   if (lone !== null) addIssue(payload, surrogateNotAllowed(lone));
   return payload.issues.length === before;
+}
+
+/** How a choice is read. */
+export interface OneOfOptions {
+  /** The text for a value that is none of the choices; it is given the value as read. */
+  readonly invalid: (value: string) => string;
+  /** The most Unicode code points allowed, told before membership is asked. */
+  readonly max?: number;
+}
+
+/** One of a few exact texts, told in the field's own words when it is another (contract §3.4: `Invalid status deleted`). */
+export function oneOf<const Choice extends string>(choices: readonly Choice[], options: OneOfOptions): z.ZodType<Choice, Choice> {
+  return field({
+    like: z.enum(choices),
+    read: (payload) => {
+      const value = readText(payload, options);
+      if (value === undefined) return undefined;
+      const found = choices.find((one) => one === value);
+      if (found === undefined) addIssue(payload, options.invalid(value));
+      return found;
+    },
+  });
+}
+
+/** How many Unicode code points a text has: a surrogate pair is one, a lone surrogate is one (contract §1.19). */
+export function codePointCount(text: string): number {
+  let count = text.length;
+  for (let index = 1; index < text.length; index += 1) {
+    if (!isLowSurrogate(text.charCodeAt(index)) || !isHighSurrogate(text.charCodeAt(index - 1))) continue;
+    count -= 1;
+    index += 1;
+  }
+  return count;
+}
+
+/** The first surrogate of a text that is not half of a pair, or null when the text is well formed. */
+export function loneSurrogate(text: string): number | null {
+  if (text.isWellFormed()) return null;
+  for (const character of text) {
+    const code = character.charCodeAt(0);
+    if (character.length === 1 && (isHighSurrogate(code) || isLowSurrogate(code))) return code;
+  }
+  return null;
+}
+
+function isHighSurrogate(code: number): boolean {
+  return code >= 0xd800 && code <= 0xdbff;
+}
+
+function isLowSurrogate(code: number): boolean {
+  return code >= 0xdc00 && code <= 0xdfff;
 }

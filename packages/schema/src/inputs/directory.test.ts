@@ -1,14 +1,20 @@
-import type * as z from "zod";
 import { describe, expect, it } from "vitest";
+import type * as z from "zod";
 import { issuesOf } from "../fields/issues-of.ts";
 import { toInputSchema } from "../fields/json-schema.ts";
-import { NoInput } from "./nothing.ts";
-import { ListOrganizationsInput, UpdateOrganizationInput } from "./organization.ts";
-import { CreateProjectInput, GetProjectInput, ListEnvironmentsInput, ListProjectsInput, UpdateProjectInput } from "./project.ts";
-import { ProvisionInput, UseSetupLinkInput } from "./provisioning.ts";
-import { CreateRepositoryInput, ListRepositoriesInput, ListRepositoryCommitsInput, UpdateRepositoryInput } from "./repository.ts";
-import { CreateTeamInput, ListMembersInput, ListTeamsInput, TeamMemberInput, UpdateMemberRoleInput } from "./team.ts";
-import { CreateOrgTokenInput, CreateUserTokenInput, ListTokensInput } from "./token.ts";
+import { NoInput } from "../fields/query.ts";
+import { ListOrganizationsInput, UpdateOrganizationInput } from "../organizations/organizations.ts";
+import {
+  CreateProjectInput,
+  GetProjectInput,
+  ListEnvironmentsInput,
+  ListProjectsInput,
+  UpdateProjectInput,
+} from "../organizations/projects.ts";
+import { ProvisionInput, UseSetupLinkInput } from "../organizations/setup.ts";
+import { CreateTeamInput, ListMembersInput, ListTeamsInput, TeamMemberInput, UpdateMemberRoleInput } from "../organizations/teams.ts";
+import { CreateOrgTokenInput, CreateUserTokenInput, ListTokensInput } from "../organizations/tokens.ts";
+import { CreateRepositoryInput, ListRepositoriesInput, ListRepositoryCommitsInput, UpdateRepositoryInput } from "../releases/commits.ts";
 
 const BLANK = "This field may not be blank.";
 const REQUIRED = "This field is required.";
@@ -28,6 +34,7 @@ const bodies: Record<string, z.ZodType> = {
   UpdateRepositoryInput,
   UseSetupLinkInput,
 };
+
 const queries: Record<string, z.ZodType> = {
   GetProjectInput,
   ListEnvironmentsInput,

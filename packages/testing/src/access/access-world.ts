@@ -1,20 +1,19 @@
 import { createHash } from "node:crypto";
-import type { App } from "@landfall/core/app";
+import { hashToken } from "@landfall/core/access/token-text";
 import { createApp } from "@landfall/core/create-app";
-import { createDeploy } from "@landfall/core/deploys/create-deploy";
-import { createInvitation } from "@landfall/core/invitations/create-invitation";
-import { createRelease } from "@landfall/core/releases/create-release";
-import { setRetention } from "@landfall/core/retention/set-retention";
-import { saveView } from "@landfall/core/saved-views/save-view";
-import { hashToken } from "@landfall/core/tokens/hash-token";
+import type { App } from "@landfall/core/kernel/app";
+import { createDeploy } from "@landfall/core/operations/deploys/create";
+import { createInvitation } from "@landfall/core/operations/invitations/manage";
+import { createRelease } from "@landfall/core/operations/releases/create";
+import { setRetention } from "@landfall/core/operations/retention/retention-rule";
+import { saveView } from "@landfall/core/operations/saved-views/saved-views";
 import { SCOPES } from "@landfall/schema/scope";
 import { eq } from "drizzle-orm";
-import { callers } from "../callers.ts";
-import { createTestApp, type TestApp } from "../create-test-app.ts";
-import { testRandom } from "../test-random.ts";
-import { uploadArtifacts } from "../upload-artifacts.ts";
-import { undoingStore } from "../undoing-store.ts";
+import { uploadArtifacts } from "../artifacts/upload-artifacts.ts";
+import { createTestApp, type TestApp, testRandom } from "../create-test-app.ts";
+import { undoingStore } from "../stores/wrapped-stores.ts";
 import type { Caller } from "./access-table.ts";
+import { callers } from "./callers.ts";
 
 /** Who calls besides those of the table, and must be refused everything. */
 export const GONE = ["revoked", "expired"] as const;

@@ -1,10 +1,9 @@
-import { createDeploy } from "@landfall/core/deploys/create-deploy";
-import { createProjectRelease } from "@landfall/core/releases/create-project-release";
-import { createRelease } from "@landfall/core/releases/create-release";
+import { createDeploy } from "@landfall/core/operations/deploys/create";
+import { createProjectRelease, createRelease } from "@landfall/core/operations/releases/create";
 import { SCOPES } from "@landfall/schema/scope";
+import { DEBUG_ID, uploadArtifacts } from "../artifacts/upload-artifacts.ts";
 import { createTestApp, type TestApp } from "../create-test-app.ts";
-import { DEBUG_ID, uploadArtifacts } from "../upload-artifacts.ts";
-import type { Known } from "./aimed-text.ts";
+import type { Known } from "./aimed-values.ts";
 
 /** What is thrown at a small organization in which most names lead somewhere. */
 export interface FuzzApp extends TestApp {
@@ -79,3 +78,17 @@ async function report({ app }: TestApp, token: string): Promise<void> {
   await uploadArtifacts(app, context, { organization, project: "pump", version: "1.0", bundleId: BUNDLE });
   await createDeploy(context, { organization, version: "1.0", environment: "production" });
 }
+
+/** Every run throws the same requests; FUZZ_SEED chooses others, FUZZ_RUNS multiplies their number. */
+export const SEED = Number(process.env.FUZZ_SEED ?? 20_181_219);
+
+const FACTOR = Number(process.env.FUZZ_RUNS ?? 1);
+
+/** How a property is checked: with about `count` examples, always the same ones. */
+export const runs = (count: number): { seed: number; numRuns: number } => ({
+  seed: SEED,
+  numRuns: Math.max(1, Math.round(count * FACTOR)),
+});
+
+/** A title that tells the seed. */
+export const titled = (title: string): string => `${title} (seed ${SEED})`;

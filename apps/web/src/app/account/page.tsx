@@ -1,17 +1,15 @@
 import type { Metadata } from "next";
-import { signedInViewer } from "../../page-data/current-viewer.ts";
-import { pageAt } from "../../page-data/page-at.ts";
-import { type SearchParams, textParam } from "../../page-data/params.ts";
-import { organizationUrls, queryString } from "../../ui/addresses.ts";
-import { StandalonePage } from "../../ui/door.tsx";
-import { PageLink } from "../../ui/page-link.tsx";
-import { SectionHeader } from "../../ui/section-head.tsx";
-import { Pager } from "../../ui/table/pager.tsx";
-import { CreateOwnToken } from "../../ui/tokens/create-own-token.tsx";
-import { OwnTokens } from "../../ui/tokens/own-tokens.tsx";
-import { PasswordForm } from "./password-form.tsx";
-import { SessionList } from "./sessions/session-list.tsx";
-import { requestTime } from "../../page-data/request-time.ts";
+import { PasswordForm } from "#features/account/password-form.tsx";
+import { SessionList } from "#features/account/session-list.tsx";
+import { CreateOwnToken, OwnTokens } from "#features/tokens/own-tokens.tsx";
+import { pageAt } from "#server/pages/page-at-cursor.ts";
+import { requestTime, signedInViewer } from "#server/pages/page-context.ts";
+import { type SearchParams, textParam } from "#server/pages/search-params.ts";
+import { SectionHeader } from "#ui/headings.tsx";
+import { PageLink } from "#ui/links.tsx";
+import { organizationUrls, queryString } from "#ui/organization-urls.ts";
+import { StandalonePage } from "#ui/standalone-page.tsx";
+import { Pager } from "#ui/table/pager.tsx";
 
 export const metadata: Metadata = { title: "Account" };
 

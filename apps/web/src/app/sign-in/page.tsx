@@ -1,14 +1,13 @@
+import { safePath } from "@landfall/auth/sign-in-page";
 import { Button } from "@mantine/core";
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { currentViewer } from "../../page-data/current-viewer.ts";
-import { textParam } from "../../page-data/params.ts";
-import type { SearchParams } from "../../page-data/params.ts";
-import { runningApp } from "../../running-app.ts";
-import { StandalonePage } from "../../ui/door.tsx";
-import { safePath } from "@landfall/auth/safe-path";
-import { SignInForm } from "./sign-in-form.tsx";
-import classes from "./sign-in.module.css";
+import { SignInForm } from "#features/sign-in/sign-in-form.tsx";
+import { currentViewer } from "#server/pages/page-context.ts";
+import { runningApp } from "#server/pages/running-app.ts";
+import { type SearchParams, textParam } from "#server/pages/search-params.ts";
+import { StandalonePage } from "#ui/standalone-page.tsx";
+import classes from "./page.module.css";
 
 export const metadata: Metadata = { title: "Sign in" };
 

@@ -1,9 +1,16 @@
 import { expect, test, vi } from "vitest";
-import { shortcutMatcher, type KeyPress, type Shortcut } from "./key-sequence.ts";
+import { type KeyPress, type Shortcut, shortcutMatcher } from "./key-sequence.ts";
 
 const shortcut = (keys: string): Shortcut => ({ keys, label: keys, run: vi.fn<() => void>() });
 const SHORTCUTS = ["j", "h", "g h", "g r", "mod+k", "?", "j"].map(shortcut);
-const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({ key, ctrlKey: false, metaKey: false, altKey: false, at: 0, ...more });
+const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({
+  key,
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  at: 0,
+  ...more,
+});
 
 const read = (...presses: KeyPress[]) => {
   const next = shortcutMatcher();

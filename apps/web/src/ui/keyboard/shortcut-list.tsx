@@ -1,9 +1,8 @@
 "use client";
 
 import { Kbd, Modal } from "@mantine/core";
+import { type ShortcutGroup, useShortcutGroups } from "./shortcuts.ts";
 import classes from "./shortcut-list.module.css";
-import { mergeGroups } from "./one-of-each-name.ts";
-import { useShortcutGroups } from "./shortcuts.ts";
 
 /** What the keys of the page do, in a dialog. */
 export function ShortcutList({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
@@ -31,4 +30,13 @@ export function ShortcutList({ opened, onClose }: { readonly opened: boolean; re
       </div>
     </Modal>
   );
+}
+
+/** Groups as a list shows them: those of one name as one, where its first stands, each key once, as what was opened last has it. */
+export function mergeGroups(groups: readonly ShortcutGroup[]): readonly ShortcutGroup[] {
+  const names = [...new Set(groups.map(({ name }) => name))];
+  return names.map((name) => {
+    const shortcuts = groups.filter((group) => group.name === name).flatMap((group) => group.shortcuts);
+    return { name, shortcuts: [...new Map(shortcuts.map((shortcut) => [shortcut.keys, shortcut])).values()] };
+  });
 }

@@ -2,10 +2,10 @@
 
 import { Menu } from "@mantine/core";
 import { useRef } from "react";
-import { PageLink } from "../page-link.tsx";
+import { PageLink } from "../links.tsx";
 import type { LinkMenuProps, MenuEntry } from "./link-menu.tsx";
 import { MenuButton } from "./menu-button.tsx";
-import classes from "./menu.module.css";
+import classes from "./opened-link-menu.module.css";
 
 /** The menu of a button that somebody pressed: open at first. */
 export function OpenedLinkMenu({ entries, ...button }: LinkMenuProps) {

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { RowKeys } from "../keyboard/row-keys.tsx";
-import { SortHeader, type Sorting } from "./sort-head.tsx";
+import { RowKeys } from "../keyboard/keyboard.tsx";
+import { PageLink } from "../links.tsx";
 import classes from "./data-table.module.css";
 
 /** A column: what stands above it, and what each row has in it. The first cell of a row should hold its main link, marked `data-open`. */
@@ -73,5 +73,23 @@ export function DataTable<Row>({ caption, columns, rows, keyOf, select, empty }:
         </tbody>
       </table>
     </div>
+  );
+}
+
+/** How a column sorts its list. */
+type Sorting = {
+  /** Where the list sorted by this column is. */
+  readonly href: string;
+  /** Set on the column the list is sorted by now. */
+  readonly direction?: "ascending" | "descending";
+};
+
+/** The head of a column that sorts its list. */
+function SortHeader({ href, direction, children }: Sorting & { readonly children: string }) {
+  return (
+    <PageLink href={href} scroll={false}>
+      {children}
+      <span aria-hidden="true">{direction === "descending" ? " ↓" : direction === "ascending" ? " ↑" : ""}</span>
+    </PageLink>
   );
 }

@@ -1,5 +1,5 @@
-import type { Page } from "@landfall/schema/views/page";
-import { PageLink } from "../page-link.tsx";
+import type { Page } from "@landfall/schema/page";
+import { PageLink } from "../links.tsx";
 import classes from "./pager.module.css";
 
 type PagerProps = {

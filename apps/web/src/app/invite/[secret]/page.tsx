@@ -1,10 +1,9 @@
 import type { Metadata } from "next";
-import { currentViewer } from "../../../page-data/current-viewer.ts";
-import { runningApp } from "../../../running-app.ts";
-import { StandalonePage } from "../../../ui/door.tsx";
-import { PageLink } from "../../../ui/page-link.tsx";
-import { AcceptForm } from "./accept-form.tsx";
-import { JoinForm } from "./join-form.tsx";
+import { AcceptForm, JoinForm } from "#features/invitations/join-forms.tsx";
+import { currentViewer } from "#server/pages/page-context.ts";
+import { runningApp } from "#server/pages/running-app.ts";
+import { PageLink } from "#ui/links.tsx";
+import { StandalonePage } from "#ui/standalone-page.tsx";
 
 export const metadata: Metadata = { title: "Invitation" };
 

@@ -1,8 +1,8 @@
 "use client";
 
 import { Button } from "@mantine/core";
-import { errorPageText } from "../../../page-data/failure-digest.ts";
-import { PageHeader } from "../../../ui/page-head.tsx";
+import { errorPageText } from "#server/pages/failure-digest.ts";
+import { PageHeader } from "#ui/headings.tsx";
 
 type OrganizationPageErrorProps = { readonly error: { readonly digest?: string }; readonly reset: () => void };
 

@@ -1,15 +1,12 @@
-import { MEMBERS_INVITE } from "@landfall/core/invitations/invitation-scopes";
-import { PROJECT_CREATE } from "@landfall/core/projects/project-scopes";
+import { MEMBERS_INVITE, PROJECT_CREATE } from "@landfall/core/access/scopes";
 import type { ReactNode } from "react";
-import { organizationPage } from "../../../page-data/organization-page.ts";
-import { EventsStream } from "../../../ui/live/live-events.tsx";
-import { CommandPalette } from "../../../ui/palette/palette-door.tsx";
-import { AccountMenu } from "../../../ui/shell/account-menu.tsx";
-import { OrganizationMenu } from "../../../ui/shell/organization-menu.tsx";
-import { Shell } from "../../../ui/shell/shell.tsx";
-import { SampleNotice } from "./sample/sample-notice.tsx";
-import { SideNav } from "../../../ui/shell/side-nav.tsx";
-import { Sidebar } from "../../../ui/shell/side-frame.tsx";
+import { CommandPalette } from "#features/command-palette/command-palette.tsx";
+import { SampleNotice } from "#features/sample-data/sample-notice.tsx";
+import { AccountMenu, OrganizationMenu } from "#features/shell/menus.tsx";
+import { SideNav } from "#features/shell/navigation.tsx";
+import { Shell, Sidebar } from "#features/shell/shell.tsx";
+import { organizationPage } from "#server/pages/page-context.ts";
+import { EventsStream } from "#ui/live/events-stream.tsx";
 
 type LayoutProps = { readonly params: Promise<{ readonly organization: string }>; readonly children: ReactNode };
 
@@ -21,7 +18,9 @@ export default async function OrganizationLayout({ params, children }: LayoutPro
   return (
     <Shell
       notice={isSample ? <SampleNotice organization={organization} mayRemove={can("org:admin")} /> : null}
-      palette={<CommandPalette organization={organization} offered={{ projects: can(...PROJECT_CREATE), members: can(...MEMBERS_INVITE) }} />}
+      palette={
+        <CommandPalette organization={organization} offered={{ projects: can(...PROJECT_CREATE), members: can(...MEMBERS_INVITE) }} />
+      }
       side={
         <Sidebar
           top={<OrganizationMenu current={{ slug: organization, name }} others={others} />}

@@ -1,4 +1,4 @@
-import { PageHeader } from "../../../ui/page-head.tsx";
+import { PageHeader } from "#ui/headings.tsx";
 
 /** The answer to an address of an organization where nothing is that the viewer may see. */
 export default function OrganizationPageNotFound() {

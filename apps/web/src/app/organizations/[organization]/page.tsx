@@ -1,18 +1,15 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
-import { readFirstReleaseProgress } from "../../../page-data/first-release.ts";
-import { type OrganizationPage, organizationPage } from "../../../page-data/organization-page.ts";
-import { runningApp } from "../../../running-app.ts";
-import { RefreshOn } from "../../../ui/live/refresh-on.tsx";
-import { PageHeader } from "../../../ui/page-head.tsx";
-import { PageLink } from "../../../ui/page-link.tsx";
-import { Attention } from "./home/attention.tsx";
-import { ChangedReleases } from "./home/changed-releases.tsx";
-import { GettingStarted } from "./home/getting-started.tsx";
-import classes from "./home/home.module.css";
-import { LastDeploys } from "./home/last-deploys.tsx";
-import { overviewSummary } from "./home/overview-facts.ts";
-import { EnvironmentStrip } from "./home/where-strip.tsx";
+import { readFirstReleaseProgress } from "#features/first-release/first-release.ts";
+import { EnvironmentStrip } from "#features/home/environment-strip.tsx";
+import { GettingStarted } from "#features/home/getting-started.tsx";
+import { Attention, ChangedReleases, LastDeploys, overviewSummary } from "#features/home/overview.tsx";
+import { type OrganizationPage, organizationPage } from "#server/pages/page-context.ts";
+import { runningApp } from "#server/pages/running-app.ts";
+import { PageHeader } from "#ui/headings.tsx";
+import { PageLink } from "#ui/links.tsx";
+import { RefreshOn } from "#ui/live/events-stream.tsx";
+import classes from "./page.module.css";
 
 export const metadata: Metadata = { title: "Home" };
 
@@ -22,7 +19,10 @@ type HomeProps = { readonly params: Promise<{ readonly organization: string }> }
 export default async function Home({ params }: HomeProps) {
   const page = await organizationPage((await params).organization);
   const { call, organization, name, to } = page;
-  const [overview, board] = await Promise.all([call.overview.get({ organization }), call.board.get({ organization, per_page: BOARD_ROWS })]);
+  const [overview, board] = await Promise.all([
+    call.overview.get({ organization }),
+    call.board.get({ organization, per_page: BOARD_ROWS }),
+  ]);
   if (overview.counts.releases.count === 0 || (overview.counts.releases.count === 1 && overview.deploys.length === 0))
     return <BeforeFirstRelease page={page} />;
   return (

@@ -1,10 +1,11 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
-import { currentViewer } from "../../../page-data/current-viewer.ts";
-import { readFirstReleaseProgress } from "../../../page-data/first-release.ts";
-import { runningApp } from "../../../running-app.ts";
-import { SetUp } from "./set-up.tsx";
-import { UnusableLink } from "./spent-link.tsx";
+import { readFirstReleaseProgress } from "#features/first-release/first-release.ts";
+import { SetUp } from "#features/setup/setup.tsx";
+import { currentViewer } from "#server/pages/page-context.ts";
+import { runningApp } from "#server/pages/running-app.ts";
+import { PageLink } from "#ui/links.tsx";
+import { StandalonePage } from "#ui/standalone-page.tsx";
 
 export const metadata: Metadata = { title: "Set up" };
 
@@ -21,9 +22,30 @@ export default async function SetUpPage({ params }: { readonly params: Promise<{
       link={link}
       facts={facts}
       url={running.originOf(await headers())}
-      progress={isTheirs && facts.organization ? await readFirstReleaseProgress(viewer.call, facts.organization.slug).catch(() => null) : null}
+      progress={
+        isTheirs && facts.organization ? await readFirstReleaseProgress(viewer.call, facts.organization.slug).catch(() => null) : null
+      }
     >
       {facts.state === "unused" ? null : <UnusableLink state={facts.state} />}
     </SetUp>
+  );
+}
+
+const REASONS = {
+  used: "It was used before, or replaced by a newer one.",
+  expired: "It has expired: setup links work for 7 days.",
+  unknown: "It is unknown to this server. Check that it was copied whole.",
+} as const;
+
+/** What a setup link leads to once it does not work any more, or if it never was one. */
+function UnusableLink({ state }: { readonly state: keyof typeof REASONS }) {
+  return (
+    <StandalonePage title="This link does not work">
+      <p role="alert">{REASONS[state]}</p>
+      <p>
+        <PageLink href="/sign-in">Sign in</PageLink>, or ask whoever runs the server for a new link, made with{" "}
+        <code>npm run admin -- setup-link --org &lt;slug&gt;</code>.
+      </p>
+    </StandalonePage>
   );
 }

@@ -1,20 +1,27 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { organizationPage, type OrganizationPage } from "../../../../page-data/organization-page.ts";
-import type { SearchParams } from "../../../../page-data/params.ts";
-import { queryString } from "../../../../ui/addresses.ts";
-import { RefreshOn } from "../../../../ui/live/refresh-on.tsx";
-import { PageHeader } from "../../../../ui/page-head.tsx";
-import { defaultQuery } from "../../../../ui/saved-views/default-view.ts";
-import { ViewsMenu } from "../../../../ui/saved-views/views-menu.tsx";
-import { Pager } from "../../../../ui/table/pager.tsx";
-import { BoardGrid, type GridColumn } from "./board-grid.tsx";
-import { type BoardQuery, formatBoardQuery, hasNoQuery, parseBoardQuery } from "./board-query.ts";
-import { BoardToolbar } from "./board-toolbar.tsx";
-import { addColumn, changeColumn, type ColumnChange, orderColumns } from "./column-order.ts";
-import { EmptyBoard } from "./empty-board.tsx";
-import { toGridRow, hasDrift } from "./grid-row.ts";
-import { type BoardResult, readBoard } from "./read-board.ts";
+import { BoardGrid, type GridColumn } from "#features/board/board-grid.tsx";
+import {
+  addColumn,
+  type BoardQuery,
+  changeColumn,
+  type ColumnChange,
+  formatBoardQuery,
+  hasNoQuery,
+  orderColumns,
+  parseBoardQuery,
+} from "#features/board/board-query.ts";
+import { BoardToolbar } from "#features/board/board-toolbar.tsx";
+import { EmptyBoard } from "#features/board/empty-board.tsx";
+import { type BoardResult, hasDrift, readBoard, toGridRow } from "#features/board/read-board.ts";
+import { defaultQuery } from "#features/saved-views/view-query.ts";
+import { ViewsMenu } from "#features/saved-views/views-menu.tsx";
+import { type OrganizationPage, organizationPage } from "#server/pages/page-context.ts";
+import type { SearchParams } from "#server/pages/search-params.ts";
+import { PageHeader } from "#ui/headings.tsx";
+import { RefreshOn } from "#ui/live/events-stream.tsx";
+import { queryString } from "#ui/organization-urls.ts";
+import { Pager } from "#ui/table/pager.tsx";
 
 export const metadata: Metadata = { title: "Board" };
 
@@ -52,7 +59,13 @@ export default async function Board({ params, searchParams }: BoardProps) {
           .map(({ name, isHidden }) => ({ name, isHidden, href: to.board(formatBoardQuery(addColumn(asked, shown, name))) }))}
         usualHref={asked.columns.length > 0 || asked.pinned.length > 0 ? usualHref(page, asked) : null}
       >
-        <ViewsMenu organization={organization} page="board" path={to.board()} views={views} query={queryString(formatBoardQuery(asked)).slice(1)} />
+        <ViewsMenu
+          organization={organization}
+          page="board"
+          path={to.board()}
+          views={views}
+          query={queryString(formatBoardQuery(asked)).slice(1)}
+        />
       </BoardToolbar>
       {rows.length === 0 || shown.length === 0 ? (
         <EmptyBoard page={page} query={asked} hasProjects={all.length > 0} />

@@ -1,15 +1,15 @@
 import type { Metadata } from "next";
-import { organizationPage } from "../../../../page-data/organization-page.ts";
-import { type SearchParams, textParam } from "../../../../page-data/params.ts";
-import { RowKeys } from "../../../../ui/keyboard/row-keys.tsx";
-import { PageHeader } from "../../../../ui/page-head.tsx";
-import { ChooseSides } from "./choose-sides.tsx";
-import { parseSide, describeSide, formatSide } from "./compare-side.ts";
-import { Comparison } from "./comparison.tsx";
-import { CopyComparison } from "./copy-comparison.tsx";
-import { MissingSide } from "./missing-side.tsx";
-import { SidePickers } from "./pickers.tsx";
-import { readComparison } from "./read-comparison.ts";
+import { ChooseSides } from "#features/compare/choose-sides.tsx";
+import { describeSide, formatSide, parseSide } from "#features/compare/compare-side.ts";
+import { Comparison } from "#features/compare/comparison.tsx";
+import { CopyComparison } from "#features/compare/copy-comparison.tsx";
+import { MissingSide } from "#features/compare/missing-side.tsx";
+import { readComparison } from "#features/compare/read-comparison.ts";
+import { SidePickers } from "#features/compare/side-pickers.tsx";
+import { organizationPage } from "#server/pages/page-context.ts";
+import { type SearchParams, textParam } from "#server/pages/search-params.ts";
+import { PageHeader } from "#ui/headings.tsx";
+import { RowKeys } from "#ui/keyboard/keyboard.tsx";
 
 type CompareProps = { readonly params: Promise<{ readonly organization: string }>; readonly searchParams: Promise<SearchParams> };
 

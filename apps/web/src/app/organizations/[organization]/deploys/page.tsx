@@ -1,20 +1,17 @@
 import type { Metadata } from "next";
-import { atCursor } from "../../../../page-data/at-cursor.ts";
-import { organizationPage } from "../../../../page-data/organization-page.ts";
-import { type SearchParams, textParam } from "../../../../page-data/params.ts";
-import { Select } from "../../../../ui/choice.tsx";
-import { FilterForm } from "../../../../ui/choice-form.tsx";
-import { DeployTimeline } from "../../../../ui/deploys/deploy-timeline.tsx";
-import { NoDeploys } from "../../../../ui/deploys/no-deploys.tsx";
-import { TimeRangeFields } from "../../../../ui/deploys/range-choice.tsx";
-import { readTimeline } from "../../../../ui/deploys/read-timeline.ts";
-import { timeRangeQuery, readTimeRange } from "../../../../ui/deploys/time-range.ts";
-import { RefreshOn } from "../../../../ui/live/refresh-on.tsx";
-import { PageHeader } from "../../../../ui/page-head.tsx";
-import { ProjectSelect } from "../../../../ui/project-choice.tsx";
-import { Pager } from "../../../../ui/table/pager.tsx";
-import classes from "./deploys.module.css";
-import { requestTime } from "../../../../page-data/request-time.ts";
+import { DeployTimeline } from "#features/deploys/deploy-timeline.tsx";
+import { NoDeploys } from "#features/deploys/no-deploys.tsx";
+import { readTimeline } from "#features/deploys/read-timeline.ts";
+import { readTimeRange, TimeRangeFields, timeRangeQuery } from "#features/deploys/time-range.tsx";
+import { atCursor } from "#server/pages/page-at-cursor.ts";
+import { organizationPage, requestTime } from "#server/pages/page-context.ts";
+import { type SearchParams, textParam } from "#server/pages/search-params.ts";
+import { FilterForm } from "#ui/forms/filter-form.tsx";
+import { ProjectSelect, Select } from "#ui/forms/select.tsx";
+import { PageHeader } from "#ui/headings.tsx";
+import { RefreshOn } from "#ui/live/events-stream.tsx";
+import { Pager } from "#ui/table/pager.tsx";
+import classes from "./page.module.css";
 
 export const metadata: Metadata = { title: "Deploys" };
 

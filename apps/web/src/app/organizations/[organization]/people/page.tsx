@@ -1,19 +1,18 @@
-import { CONTRIBUTORS_WRITE } from "@landfall/core/authors/people-scopes";
-import type { ListedContributorView } from "@landfall/schema/views/people";
+import { CONTRIBUTORS_WRITE } from "@landfall/core/access/scopes";
+import type { ListedContributorView } from "@landfall/schema/organizations/contributors";
 import { Button } from "@mantine/core";
 import type { Metadata } from "next";
-import { organizationPage } from "../../../../page-data/organization-page.ts";
-import { pageAt } from "../../../../page-data/page-at.ts";
-import { enumParam, type SearchParams, textParam } from "../../../../page-data/params.ts";
-import { PageHeader } from "../../../../ui/page-head.tsx";
-import { PageLink } from "../../../../ui/page-link.tsx";
-import { SearchForm } from "../../../../ui/search-form.tsx";
-import { DataTable } from "../../../../ui/table/data-table.tsx";
-import { Pager } from "../../../../ui/table/pager.tsx";
-import { MergeForm } from "./merge-form.tsx";
-import { NoContributors } from "./no-people.tsx";
-import { contributorColumns } from "./people-columns.tsx";
-import { CONTRIBUTOR_FIELD } from "./person-box.ts";
+import { contributorColumns, NoContributors } from "#features/contributors/contributor-list.tsx";
+import { CONTRIBUTOR_FIELD } from "#features/contributors/merge-contributors.ts";
+import { MergeForm } from "#features/contributors/merge-form.tsx";
+import { pageAt } from "#server/pages/page-at-cursor.ts";
+import { organizationPage } from "#server/pages/page-context.ts";
+import { enumParam, type SearchParams, textParam } from "#server/pages/search-params.ts";
+import { SearchForm } from "#ui/forms/search-form.tsx";
+import { PageHeader } from "#ui/headings.tsx";
+import { PageLink } from "#ui/links.tsx";
+import { DataTable } from "#ui/table/data-table.tsx";
+import { Pager } from "#ui/table/pager.tsx";
 import classes from "./page.module.css";
 
 export const metadata: Metadata = { title: "People" };
@@ -39,7 +38,13 @@ export default async function People({ params, searchParams }: PeopleProps) {
       rows={page.items}
       keyOf={({ email }) => email}
       {...(mayMerge
-        ? { select: { name: CONTRIBUTOR_FIELD, valueOf: ({ email }) => email, labelOf: ({ name, email }) => (name ? `${name}, ${email}` : email) } }
+        ? {
+            select: {
+              name: CONTRIBUTOR_FIELD,
+              valueOf: ({ email }) => email,
+              labelOf: ({ name, email }) => (name ? `${name}, ${email}` : email),
+            },
+          }
         : {})}
       empty={<NoContributors to={to} text={text} kind={kind} />}
     />

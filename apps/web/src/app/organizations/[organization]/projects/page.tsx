@@ -1,16 +1,15 @@
-import { PROJECT_CREATE } from "@landfall/core/projects/project-scopes";
+import { PROJECT_CREATE } from "@landfall/core/access/scopes";
 import { Button } from "@mantine/core";
 import type { Metadata } from "next";
-import { organizationPage } from "../../../../page-data/organization-page.ts";
-import { type SearchParams, textParam } from "../../../../page-data/params.ts";
-import { RefreshOn } from "../../../../ui/live/refresh-on.tsx";
-import { PageHeader } from "../../../../ui/page-head.tsx";
-import { SearchForm } from "../../../../ui/search-form.tsx";
-import { DataTable } from "../../../../ui/table/data-table.tsx";
-import { Pager } from "../../../../ui/table/pager.tsx";
-import { NoProjects } from "./no-projects.tsx";
-import { projectColumns } from "./project-columns.tsx";
-import { readProjectList } from "./read-project-lines.ts";
+import { NoProjects, projectColumns } from "#features/projects/project-list.tsx";
+import { readProjectList } from "#features/projects/read-project-list.ts";
+import { organizationPage } from "#server/pages/page-context.ts";
+import { type SearchParams, textParam } from "#server/pages/search-params.ts";
+import { SearchForm } from "#ui/forms/search-form.tsx";
+import { PageHeader } from "#ui/headings.tsx";
+import { RefreshOn } from "#ui/live/events-stream.tsx";
+import { DataTable } from "#ui/table/data-table.tsx";
+import { Pager } from "#ui/table/pager.tsx";
 
 export const metadata: Metadata = { title: "Projects" };
 

@@ -1,14 +1,14 @@
 import type { Metadata } from "next";
-import { failureOf } from "../../../../page-data/failure.ts";
-import { organizationPage } from "../../../../page-data/organization-page.ts";
-import { pageAt } from "../../../../page-data/page-at.ts";
-import { type SearchParams, textParam } from "../../../../page-data/params.ts";
-import { RefreshOn } from "../../../../ui/live/refresh-on.tsx";
-import { PageHeader } from "../../../../ui/page-head.tsx";
-import { FormError } from "../../../../ui/refusal.tsx";
-import { SearchForm } from "../../../../ui/search-form.tsx";
-import { SearchExamples } from "./examples.tsx";
-import { SearchResults } from "./found.tsx";
+import { SearchExamples } from "#features/search/search-examples.tsx";
+import { SearchResults } from "#features/search/search-results.tsx";
+import { failureOf } from "#server/pages/failure.ts";
+import { pageAt } from "#server/pages/page-at-cursor.ts";
+import { organizationPage } from "#server/pages/page-context.ts";
+import { type SearchParams, textParam } from "#server/pages/search-params.ts";
+import { FormError } from "#ui/forms/form-error.tsx";
+import { SearchForm } from "#ui/forms/search-form.tsx";
+import { PageHeader } from "#ui/headings.tsx";
+import { RefreshOn } from "#ui/live/events-stream.tsx";
 
 type SearchProps = {
   readonly params: Promise<{ readonly organization: string }>;

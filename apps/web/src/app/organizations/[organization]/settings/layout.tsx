@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
-import { organizationPage } from "../../../../page-data/organization-page.ts";
-import { PageHeader } from "../../../../ui/page-head.tsx";
-import { SettingsNav } from "./settings-nav.tsx";
-import { settingsPages } from "./settings-ways.ts";
+import { settingsPages } from "#features/settings/settings-access.ts";
+import { SettingsNav } from "#features/settings/settings-nav.tsx";
+import { organizationPage } from "#server/pages/page-context.ts";
+import { PageHeader } from "#ui/headings.tsx";
 
 type LayoutProps = { readonly params: Promise<{ readonly organization: string }>; readonly children: ReactNode };
 

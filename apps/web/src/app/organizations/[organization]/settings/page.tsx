@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import { orNotFound, organizationPage } from "../../../../page-data/organization-page.ts";
-import { RefreshOn } from "../../../../ui/live/refresh-on.tsx";
-import { SectionHeader } from "../../../../ui/section-head.tsx";
-import { DescriptionList } from "./facts.tsx";
-import { OrganizationForm } from "./organization/organization-form.tsx";
+import { OrganizationForm } from "#features/settings/organization-form.tsx";
+import { organizationPage, orNotFound } from "#server/pages/page-context.ts";
+import { DescriptionList } from "#ui/description-list.tsx";
+import { SectionHeader } from "#ui/headings.tsx";
+import { RefreshOn } from "#ui/live/events-stream.tsx";
 
 export const metadata: Metadata = { title: "Settings" };
 

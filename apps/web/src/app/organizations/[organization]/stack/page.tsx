@@ -1,13 +1,13 @@
 import type { Metadata } from "next";
-import { organizationPage } from "../../../../page-data/organization-page.ts";
-import { pageAt } from "../../../../page-data/page-at.ts";
-import { type SearchParams, textParam } from "../../../../page-data/params.ts";
-import { type OrganizationUrls, queryString } from "../../../../ui/addresses.ts";
-import { EmptyState } from "../../../../ui/nothing-here.tsx";
-import { PageHeader } from "../../../../ui/page-head.tsx";
-import { PageLink } from "../../../../ui/page-link.tsx";
-import { type Column, DataTable } from "../../../../ui/table/data-table.tsx";
-import { Pager } from "../../../../ui/table/pager.tsx";
+import { pageAt } from "#server/pages/page-at-cursor.ts";
+import { organizationPage } from "#server/pages/page-context.ts";
+import { type SearchParams, textParam } from "#server/pages/search-params.ts";
+import { EmptyState } from "#ui/empty-state.tsx";
+import { PageHeader } from "#ui/headings.tsx";
+import { PageLink } from "#ui/links.tsx";
+import { type OrganizationUrls, queryString } from "#ui/organization-urls.ts";
+import { type Column, DataTable } from "#ui/table/data-table.tsx";
+import { Pager } from "#ui/table/pager.tsx";
 
 export const metadata: Metadata = { title: "Resolve a stack trace" };
 

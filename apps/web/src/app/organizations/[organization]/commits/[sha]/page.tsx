@@ -1,19 +1,15 @@
 import type { Metadata } from "next";
-import { organizationPage } from "../../../../../page-data/organization-page.ts";
-import { type SearchParams, textParam } from "../../../../../page-data/params.ts";
-import { ChangeStatus } from "../../../../../ui/find/change-answer.tsx";
-import { ReleaseTable } from "../../../../../ui/find/release-table.tsx";
-import { RefreshOn } from "../../../../../ui/live/refresh-on.tsx";
-import { EmptyState } from "../../../../../ui/nothing-here.tsx";
-import { decodePathSegment } from "../../releases/[version]/read-part.ts";
-import { commitSubject } from "../../releases/[version]/subject-of.ts";
-import { CommitCandidates } from "./candidates.tsx";
-import { CommitFiles } from "./changed-files.tsx";
-import { CommitHeader } from "./commit-head.tsx";
-import { findCommit } from "./find-commit.ts";
-import { describeUnreleased } from "./not-released-in-words.ts";
-import { CommitEnvironments } from "./where-table.tsx";
-import { requestTime } from "../../../../../page-data/request-time.ts";
+import { CommitEnvironments, describeUnreleased } from "#features/commits/commit-environments.tsx";
+import { CommitFiles } from "#features/commits/commit-files.tsx";
+import { CommitHeader } from "#features/commits/commit-header.tsx";
+import { commitSubject } from "#features/commits/commit-message.ts";
+import { CommitCandidates, findCommit } from "#features/commits/find-commit.tsx";
+import { ChangeStatus } from "#features/search/change-status.tsx";
+import { ReleaseTable } from "#features/search/release-table.tsx";
+import { organizationPage, requestTime } from "#server/pages/page-context.ts";
+import { decodePathSegment, type SearchParams, textParam } from "#server/pages/search-params.ts";
+import { EmptyState } from "#ui/empty-state.tsx";
+import { RefreshOn } from "#ui/live/events-stream.tsx";
 
 type CommitProps = {
   readonly params: Promise<{ readonly organization: string; readonly sha: string }>;
@@ -58,11 +54,7 @@ export default async function Commit(props: CommitProps) {
           </p>
         )}
       </section>
-      <CommitFiles
-        files={files}
-        isAll={isAllFiles}
-        allHref={to.commit(commit.sha, { repository: commit.repository.name, files: "all" })}
-      />
+      <CommitFiles files={files} isAll={isAllFiles} allHref={to.commit(commit.sha, { repository: commit.repository.name, files: "all" })} />
     </>
   );
 }

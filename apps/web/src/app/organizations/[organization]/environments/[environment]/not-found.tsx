@@ -1,8 +1,8 @@
 import { headers } from "next/headers";
-import { organizationPage } from "../../../../../page-data/organization-page.ts";
-import { PageHeader } from "../../../../../ui/page-head.tsx";
-import { PageLink } from "../../../../../ui/page-link.tsx";
-import { decodePathSegment } from "../../releases/[version]/read-part.ts";
+import { organizationPage } from "#server/pages/page-context.ts";
+import { decodePathSegment } from "#server/pages/search-params.ts";
+import { PageHeader } from "#ui/headings.tsx";
+import { PageLink } from "#ui/links.tsx";
 
 /** How many environments are named. */
 const ENVIRONMENT_LIMIT = 50;
@@ -17,8 +17,8 @@ export default async function EnvironmentNotFound() {
     <>
       <PageHeader title="There is no such environment" />
       <p>
-        Nothing was ever deployed to <code>{decodePathSegment(escaped)}</code>, or only by projects of teams you are not in. An environment comes
-        with the first deploy to it; its name is told apart by capital and small letters.
+        Nothing was ever deployed to <code>{decodePathSegment(escaped)}</code>, or only by projects of teams you are not in. An environment
+        comes with the first deploy to it; its name is told apart by capital and small letters.
       </p>
       {items.length > 0 && (
         <>

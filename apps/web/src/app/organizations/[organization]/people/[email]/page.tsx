@@ -1,21 +1,19 @@
-import { CONTRIBUTORS_WRITE } from "@landfall/core/authors/people-scopes";
+import { CONTRIBUTORS_WRITE } from "@landfall/core/access/scopes";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
-import { failureOf } from "../../../../../page-data/failure.ts";
-import { organizationPage, orNotFound } from "../../../../../page-data/organization-page.ts";
-import { Chip } from "../../../../../ui/chip.tsx";
-import { CommandLine } from "../../../../../ui/command-line.tsx";
-import { Avatar } from "../../../../../ui/face.tsx";
-import { ChangeList } from "../../../../../ui/find/change-list.tsx";
-import { ReleaseTable } from "../../../../../ui/find/release-table.tsx";
-import { EmptyState } from "../../../../../ui/nothing-here.tsx";
-import { PageHeader } from "../../../../../ui/page-head.tsx";
-import { decodePathSegment } from "../../releases/[version]/read-part.ts";
-import { ContributorEmails } from "./addresses.tsx";
-import { ContributorDeploys } from "./deploys-of.tsx";
-import classes from "./page.module.css";
-import { requestTime } from "../../../../../page-data/request-time.ts";
+import { ContributorDeploys, ContributorEmails } from "#features/contributors/contributor-details.tsx";
+import { ChangeList } from "#features/search/change-list.tsx";
+import { ReleaseTable } from "#features/search/release-table.tsx";
+import { failureOf } from "#server/pages/failure.ts";
+import { organizationPage, orNotFound, requestTime } from "#server/pages/page-context.ts";
+import { decodePathSegment } from "#server/pages/search-params.ts";
+import { Avatar } from "#ui/avatar.tsx";
+import { Chip } from "#ui/chip.tsx";
+import { CommandLine } from "#ui/command-line.tsx";
+import { EmptyState } from "#ui/empty-state.tsx";
+import { PageHeader } from "#ui/headings.tsx";
+import classes from "#features/contributors/contributor-details.module.css";
 
 type PersonProps = { readonly params: Promise<{ readonly organization: string; readonly email: string }> };
 

@@ -1,10 +1,10 @@
-import { CONTRIBUTORS_WRITE } from "@landfall/core/authors/people-scopes";
+import { CONTRIBUTORS_WRITE } from "@landfall/core/access/scopes";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { organizationPage } from "../../../../../page-data/organization-page.ts";
-import { PageHeader } from "../../../../../ui/page-head.tsx";
-import { PageLink } from "../../../../../ui/page-link.tsx";
-import { MailmapForm } from "./mailmap-form.tsx";
+import { MailmapForm } from "#features/contributors/mailmap-form.tsx";
+import { organizationPage } from "#server/pages/page-context.ts";
+import { PageHeader } from "#ui/headings.tsx";
+import { PageLink } from "#ui/links.tsx";
 
 export const metadata: Metadata = { title: "Import a .mailmap" };
 

@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
-import { RefreshOn } from "../../../../../ui/live/refresh-on.tsx";
-import { Completeness } from "./completeness.tsx";
-import { ReleaseHeader } from "./release-head.tsx";
-import { findReleasePage } from "./release-page.ts";
-import { ReleaseTabs } from "./release-tabs.tsx";
+import { Completeness } from "#features/release/completeness.tsx";
+import { ReleaseHeader } from "#features/release/release-header.tsx";
+import { findReleasePage } from "#features/release/release-page.ts";
+import { ReleaseTabs } from "#features/release/release-tabs.tsx";
+import { RefreshOn } from "#ui/live/events-stream.tsx";
 
 /** What stands above every tab of a release. */
 export default async function ReleaseLayout({ children }: { readonly children: ReactNode }) {

@@ -1,8 +1,8 @@
-import { organizationPage } from "../../../../../page-data/organization-page.ts";
-import { PageHeader } from "../../../../../ui/page-head.tsx";
-import { PageLink } from "../../../../../ui/page-link.tsx";
-import { findSimilarVersions } from "./near-versions.ts";
-import { currentReleaseUrl } from "./release-page.ts";
+import { currentReleaseUrl } from "#features/release/release-page.ts";
+import { findSimilarVersions } from "#features/releases/similar-versions.ts";
+import { organizationPage } from "#server/pages/page-context.ts";
+import { PageHeader } from "#ui/headings.tsx";
+import { PageLink } from "#ui/links.tsx";
 
 /** The answer to the address of a release that is not there, with those it may have been meant for. */
 export default async function ReleaseNotFound() {

@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
-import { EmptyState } from "../../../../../ui/nothing-here.tsx";
-import { PageLink } from "../../../../../ui/page-link.tsx";
-import { CommitList } from "./commit-rows.tsx";
-import { DeployTable } from "./deploy-table.tsx";
-import { NotesExcerpt } from "./notes-excerpt.tsx";
-import { ContributorShares } from "./people-shares.tsx";
-import { releasePage } from "./release-page.ts";
-import classes from "./overview.module.css";
+import { CommitList } from "#features/commits/commit-list.tsx";
+import { ContributorShares } from "#features/contributors/contributor-shares.tsx";
+import { DeployTable } from "#features/release/deploy-table.tsx";
+import { NotesExcerpt } from "#features/release/notes-excerpt.tsx";
+import { releasePage } from "#features/release/release-page.ts";
+import { EmptyState } from "#ui/empty-state.tsx";
+import { PageLink } from "#ui/links.tsx";
+import classes from "./page.module.css";
 
 export async function generateMetadata(): Promise<Metadata> {
   const { release } = await releasePage();

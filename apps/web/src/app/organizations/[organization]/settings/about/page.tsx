@@ -1,12 +1,11 @@
 import type { Metadata } from "next";
-import { organizationPage } from "../../../../../page-data/organization-page.ts";
-import { runningApp } from "../../../../../running-app.ts";
-import { formatBytes } from "../../../../../ui/bytes-text.ts";
-import { CommandLine } from "../../../../../ui/command-line.tsx";
-import { SectionHeader } from "../../../../../ui/section-head.tsx";
-import { TimeAgo } from "../../../../../ui/time-ago.tsx";
-import { DescriptionList } from "../facts.tsx";
-import { backupAdvice } from "./backup-advice.ts";
+import { organizationPage } from "#server/pages/page-context.ts";
+import { runningApp } from "#server/pages/running-app.ts";
+import { CommandLine } from "#ui/command-line.tsx";
+import { DescriptionList } from "#ui/description-list.tsx";
+import { formatBytes } from "#ui/format.ts";
+import { SectionHeader } from "#ui/headings.tsx";
+import { TimeAgo } from "#ui/time-ago.tsx";
 
 export const metadata: Metadata = { title: "About" };
 
@@ -62,3 +61,18 @@ const formatCounts = (counts: Readonly<Record<string, unknown>>): string =>
       typeof count === "number" ? `${NUMBERS.format(count)} ${count === 1 ? name.replace(/s$/, "") : name}` : [],
     )
     .join(", ");
+
+/** How a server's database is backed up, by its kind: what to know, and commands to run where the server is. */
+function backupAdvice(kind: "sqlite" | "postgres"): { readonly words: string; readonly commands: readonly string[] } {
+  if (kind === "sqlite") {
+    return {
+      words:
+        "Run this where Landfall is installed. The copy is consistent while the server goes on; the second line reads the whole database and tells what is wrong with it.",
+      commands: ["npm run admin -- backup /backups/landfall-$(date +%F).db", "npm run admin -- check"],
+    };
+  }
+  return {
+    words: "PostgreSQL brings its own tool; the copy is consistent while the server goes on.",
+    commands: ['pg_dump --format=custom "$LANDFALL_DATABASE_URL" > landfall-$(date +%F).dump'],
+  };
+}

@@ -1,17 +1,17 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { organizationPage } from "../../../../../page-data/organization-page.ts";
-import { type SearchParams, textParam } from "../../../../../page-data/params.ts";
-import { queryString } from "../../../../../ui/addresses.ts";
-import { EmptyState } from "../../../../../ui/nothing-here.tsx";
-import { PageLink } from "../../../../../ui/page-link.tsx";
-import { SectionHeader } from "../../../../../ui/section-head.tsx";
-import { Pager } from "../../../../../ui/table/pager.tsx";
-import { mayReadAudit } from "../settings-ways.ts";
-import { readAuditQuery } from "./audit-address.ts";
-import { AuditFilters } from "./audit-filters.tsx";
-import { AuditList } from "./audit-list.tsx";
-import { readAudit } from "./read-audit.ts";
+import { AuditFilters } from "#features/audit-log/audit-filters.tsx";
+import { AuditList } from "#features/audit-log/audit-list.tsx";
+import { auditFilter, type AuditQuery, readAuditQuery } from "#features/audit-log/audit-query.ts";
+import { mayReadAudit } from "#features/settings/settings-access.ts";
+import { pageAt } from "#server/pages/page-at-cursor.ts";
+import { type OrganizationPage, organizationPage } from "#server/pages/page-context.ts";
+import { type SearchParams, textParam } from "#server/pages/search-params.ts";
+import { EmptyState } from "#ui/empty-state.tsx";
+import { SectionHeader } from "#ui/headings.tsx";
+import { PageLink } from "#ui/links.tsx";
+import { queryString } from "#ui/organization-urls.ts";
+import { Pager } from "#ui/table/pager.tsx";
 
 export const metadata: Metadata = { title: "Audit log" };
 
@@ -52,3 +52,7 @@ export default async function Audit({ params, searchParams }: AuditProps) {
     </>
   );
 }
+
+/** A page of the audit log. */
+const readAudit = ({ call, organization }: Pick<OrganizationPage, "call" | "organization">, address: AuditQuery, cursor: string | null) =>
+  pageAt(cursor, (at) => call.audit.list({ organization, ...auditFilter(address), per_page: "50", ...at }));

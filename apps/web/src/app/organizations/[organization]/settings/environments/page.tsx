@@ -1,20 +1,21 @@
-import type { EnvironmentView } from "@landfall/schema/views/organization";
+import type { EnvironmentView } from "@landfall/schema/organizations/organizations";
 import type { Metadata } from "next";
-import { organizationPage } from "../../../../../page-data/organization-page.ts";
-import { type SearchParams, textParam } from "../../../../../page-data/params.ts";
-import { type OrganizationUrls, queryString } from "../../../../../ui/addresses.ts";
-import { Chip } from "../../../../../ui/chip.tsx";
-import { CommandLine } from "../../../../../ui/command-line.tsx";
-import { RowActionButton } from "../../../../../ui/dialog/act-button.tsx";
-import { RefreshOn } from "../../../../../ui/live/refresh-on.tsx";
-import { EmptyState } from "../../../../../ui/nothing-here.tsx";
-import { PageLink } from "../../../../../ui/page-link.tsx";
-import { SectionHeader } from "../../../../../ui/section-head.tsx";
-import { type Column, DataTable } from "../../../../../ui/table/data-table.tsx";
-import { Pager } from "../../../../../ui/table/pager.tsx";
-import { setEnvironmentHidden } from "./environment-actions.ts";
-import { ProjectPicker } from "./project-choice.tsx";
-import { readEnvironments } from "./read-environments.ts";
+import { setEnvironmentHidden } from "#features/environments/actions.ts";
+import { ProjectPicker } from "#features/environments/project-picker.tsx";
+import { failureOf } from "#server/pages/failure.ts";
+import { pageAt } from "#server/pages/page-at-cursor.ts";
+import { type OrganizationPage, organizationPage } from "#server/pages/page-context.ts";
+import { type SearchParams, textParam } from "#server/pages/search-params.ts";
+import { Chip } from "#ui/chip.tsx";
+import { CommandLine } from "#ui/command-line.tsx";
+import { RowActionButton } from "#ui/dialog/action-buttons.tsx";
+import { EmptyState } from "#ui/empty-state.tsx";
+import { SectionHeader } from "#ui/headings.tsx";
+import { PageLink } from "#ui/links.tsx";
+import { RefreshOn } from "#ui/live/events-stream.tsx";
+import { type OrganizationUrls, queryString } from "#ui/organization-urls.ts";
+import { type Column, DataTable } from "#ui/table/data-table.tsx";
+import { Pager } from "#ui/table/pager.tsx";
 
 export const metadata: Metadata = { title: "Environments" };
 
@@ -72,7 +73,12 @@ export default async function Environments({ params, searchParams }: Environment
 
 const NAMES = { previous: "Before", next: "After" };
 
-function columnsOf(organization: string, project: string | null, mayHide: boolean, to: OrganizationUrls): readonly Column<EnvironmentView>[] {
+function columnsOf(
+  organization: string,
+  project: string | null,
+  mayHide: boolean,
+  to: OrganizationUrls,
+): readonly Column<EnvironmentView>[] {
   const columns: Column<EnvironmentView>[] = [
     {
       key: "name",
@@ -102,4 +108,22 @@ function columnsOf(organization: string, project: string | null, mayHide: boolea
     ),
   };
   return [...columns, acts];
+}
+
+/** The projects to choose from, and the environments of the one named, or of the first; null for one that is not there. */
+async function readEnvironments(
+  { call, organization }: Pick<OrganizationPage, "call" | "organization">,
+  { project: named, cursor }: { readonly project: string | null; readonly cursor: string | null },
+) {
+  const projects = await call.projects.list({ organization });
+  const project = named ?? projects.items[0]?.slug ?? null;
+  if (project === null) return { projects, project, environments: null };
+  try {
+    const environments = await pageAt(cursor, (at) => call.environments.listInProject({ organization, project, visibility: "all", ...at }));
+    return { projects, project, environments };
+  } catch (error) {
+    const { code } = failureOf(error);
+    if (code !== "not_found" && code !== "forbidden") throw error;
+    return { projects, project, environments: null };
+  }
 }

@@ -1,18 +1,18 @@
 import { Button, TextInput } from "@mantine/core";
 import type { Metadata } from "next";
-import { organizationPage } from "../../../../../page-data/organization-page.ts";
-import { type SearchParams, textParam } from "../../../../../page-data/params.ts";
-import { queryString } from "../../../../../ui/addresses.ts";
-import { RefreshOn } from "../../../../../ui/live/refresh-on.tsx";
-import { EmptyState } from "../../../../../ui/nothing-here.tsx";
-import { PageLink } from "../../../../../ui/page-link.tsx";
-import { SectionHeader } from "../../../../../ui/section-head.tsx";
-import { Pager } from "../../../../../ui/table/pager.tsx";
-import { InvitationTable } from "./invitation-table.tsx";
-import { InviteMember } from "./invite-member.tsx";
-import { MemberTable } from "./member-table.tsx";
-import { readMembers } from "./read-members.ts";
-import { rolesUpTo } from "./roles.ts";
+import { InvitationTable } from "#features/members/invitation-table.tsx";
+import { InviteMember } from "#features/members/member-forms.tsx";
+import { MemberTable } from "#features/members/member-table.tsx";
+import { rolesUpTo } from "#features/members/roles.ts";
+import { pageAt } from "#server/pages/page-at-cursor.ts";
+import { type OrganizationPage, organizationPage } from "#server/pages/page-context.ts";
+import { type SearchParams, textParam } from "#server/pages/search-params.ts";
+import { EmptyState } from "#ui/empty-state.tsx";
+import { SectionHeader } from "#ui/headings.tsx";
+import { PageLink } from "#ui/links.tsx";
+import { RefreshOn } from "#ui/live/events-stream.tsx";
+import { queryString } from "#ui/organization-urls.ts";
+import { Pager } from "#ui/table/pager.tsx";
 
 export const metadata: Metadata = { title: "Members" };
 
@@ -83,3 +83,20 @@ export default async function Members({ params, searchParams }: MembersProps) {
 }
 
 const NAMES = { previous: "Before", next: "After" };
+
+/** Where in the lists of the page somebody is. */
+export type MembersQuery = { readonly query: string | null; readonly cursor: string | null; readonly invitations: string | null };
+
+/** What the members page shows; no invitations to whoever may not see them. */
+async function readMembers(
+  { call, organization, can }: Pick<OrganizationPage, "call" | "organization" | "can">,
+  { query, cursor, invitations }: MembersQuery,
+) {
+  const mayInvite = can("member:invite", "member:write", "member:admin");
+  const [members, invited, teams] = await Promise.all([
+    pageAt(cursor, (at) => call.members.list({ organization, ...(query === null ? {} : { query }), ...at })),
+    mayInvite ? pageAt(invitations, (at) => call.invitations.list({ organization, ...at })) : null,
+    mayInvite ? call.teams.list({ organization }) : null,
+  ]);
+  return { members, invited, teams: teams?.items.filter(({ hasAccess }) => hasAccess) ?? [] };
+}

@@ -1,19 +1,18 @@
+import type { ProjectView } from "@landfall/schema/organizations/organizations";
 import { Button, TextInput } from "@mantine/core";
-import type { ProjectView } from "@landfall/schema/views/organization";
 import type { Metadata } from "next";
-import { organizationPage } from "../../../../../page-data/organization-page.ts";
-import { type SearchParams, textParam } from "../../../../../page-data/params.ts";
-import { type OrganizationUrls, queryString } from "../../../../../ui/addresses.ts";
-import { RefreshOn } from "../../../../../ui/live/refresh-on.tsx";
-import { EmptyState } from "../../../../../ui/nothing-here.tsx";
-import { PageLink } from "../../../../../ui/page-link.tsx";
-import { SectionHeader } from "../../../../../ui/section-head.tsx";
-import { type Column, DataTable } from "../../../../../ui/table/data-table.tsx";
-import { Pager } from "../../../../../ui/table/pager.tsx";
-import { CreateProject } from "./create-project.tsx";
-import { EditProject } from "./edit-project.tsx";
-import { mayCreateProjects, readProjects } from "./read-projects.ts";
-import { ReleaseWebhookButton } from "./release-hook.tsx";
+import { CreateProject, EditProject } from "#features/projects/project-forms.tsx";
+import { ReleaseWebhookButton } from "#features/projects/release-webhook.tsx";
+import { pageAt } from "#server/pages/page-at-cursor.ts";
+import { type OrganizationPage, organizationPage } from "#server/pages/page-context.ts";
+import { type SearchParams, textParam } from "#server/pages/search-params.ts";
+import { EmptyState } from "#ui/empty-state.tsx";
+import { SectionHeader } from "#ui/headings.tsx";
+import { PageLink } from "#ui/links.tsx";
+import { RefreshOn } from "#ui/live/events-stream.tsx";
+import { type OrganizationUrls, queryString } from "#ui/organization-urls.ts";
+import { type Column, DataTable } from "#ui/table/data-table.tsx";
+import { Pager } from "#ui/table/pager.tsx";
 
 export const metadata: Metadata = { title: "Projects" };
 
@@ -119,3 +118,18 @@ const shownOf = (to: OrganizationUrls): readonly Column<ProjectView>[] => [
     cell: ({ teams }) => (teams.length === 0 ? <span className="soft">none</span> : teams.map(({ slug }) => slug).join(", ")),
   },
 ];
+
+/** Whether somebody may make projects. */
+const mayCreateProjects = (can: OrganizationPage["can"]): boolean => can("project:write", "project:admin", "org:write", "org:admin");
+
+/** A page of the projects, and the teams a new one may be given to. */
+async function readProjects(
+  { call, organization, can }: Pick<OrganizationPage, "call" | "organization" | "can">,
+  { query, cursor }: { readonly query: string | null; readonly cursor: string | null },
+) {
+  const [projects, teams] = await Promise.all([
+    pageAt(cursor, (at) => call.projects.list({ organization, ...(query === null ? {} : { query }), ...at })),
+    mayCreateProjects(can) ? call.teams.list({ organization }) : null,
+  ]);
+  return { projects, teams: teams?.items.filter(({ hasAccess }) => hasAccess) ?? [] };
+}

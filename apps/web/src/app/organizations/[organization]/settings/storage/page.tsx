@@ -1,19 +1,17 @@
-import type { StorageView } from "@landfall/schema/views/retention";
+import type { StorageView } from "@landfall/schema/artifacts/retention";
 import type { Metadata } from "next";
-import { organizationPage } from "../../../../../page-data/organization-page.ts";
-import { pageAt } from "../../../../../page-data/page-at.ts";
-import { type SearchParams, textParam } from "../../../../../page-data/params.ts";
-import { queryString } from "../../../../../ui/addresses.ts";
-import { formatBytes } from "../../../../../ui/bytes-text.ts";
-import { RefreshOn } from "../../../../../ui/live/refresh-on.tsx";
-import { EmptyState } from "../../../../../ui/nothing-here.tsx";
-import { PageLink } from "../../../../../ui/page-link.tsx";
-import { SectionHeader } from "../../../../../ui/section-head.tsx";
-import { Pager } from "../../../../../ui/table/pager.tsx";
-import { RunTable } from "./run-table.tsx";
-import classes from "./storage.module.css";
-import { KINDS, StorageTable } from "./storage-table.tsx";
-import { formatCount } from "../../../../../ui/counted.ts";
+import { KINDS, RunTable, StorageTable } from "#features/storage/storage-tables.tsx";
+import { pageAt } from "#server/pages/page-at-cursor.ts";
+import { organizationPage } from "#server/pages/page-context.ts";
+import { type SearchParams, textParam } from "#server/pages/search-params.ts";
+import { EmptyState } from "#ui/empty-state.tsx";
+import { formatBytes, formatCount } from "#ui/format.ts";
+import { SectionHeader } from "#ui/headings.tsx";
+import { PageLink } from "#ui/links.tsx";
+import { RefreshOn } from "#ui/live/events-stream.tsx";
+import { queryString } from "#ui/organization-urls.ts";
+import { Pager } from "#ui/table/pager.tsx";
+import classes from "#features/storage/storage.module.css";
 
 export const metadata: Metadata = { title: "Storage" };
 
@@ -71,7 +69,10 @@ export default async function Storage({ params, searchParams }: StorageProps) {
           <Pager page={projects} names={NAMES} hrefOf={(cursor) => path + queryString({ ...at, cursor })} />
         </>
       )}
-      <SectionHeader title="What was removed" facts="Every night, what no rule keeps. Only artifacts: releases, commits and deploys stay." />
+      <SectionHeader
+        title="What was removed"
+        facts="Every night, what no rule keeps. Only artifacts: releases, commits and deploys stay."
+      />
       <RunTable runs={runs.items} />
       <Pager page={runs} names={RUN_NAMES} hrefOf={(cursor) => path + queryString({ ...at, runs: cursor })} />
     </>

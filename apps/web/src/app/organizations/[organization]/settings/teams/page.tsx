@@ -1,19 +1,19 @@
-import type { TeamView } from "@landfall/schema/views/organization";
+import type { TeamView } from "@landfall/schema/organizations/organizations";
 import type { Metadata } from "next";
-import { organizationPage } from "../../../../../page-data/organization-page.ts";
-import { pageAt } from "../../../../../page-data/page-at.ts";
-import { type SearchParams, textParam } from "../../../../../page-data/params.ts";
-import { type OrganizationUrls, queryString } from "../../../../../ui/addresses.ts";
-import { Chip } from "../../../../../ui/chip.tsx";
-import { RefreshOn } from "../../../../../ui/live/refresh-on.tsx";
-import { EmptyState } from "../../../../../ui/nothing-here.tsx";
-import { PageLink } from "../../../../../ui/page-link.tsx";
-import { SectionHeader } from "../../../../../ui/section-head.tsx";
-import { type Column, DataTable } from "../../../../../ui/table/data-table.tsx";
-import { Pager } from "../../../../../ui/table/pager.tsx";
-import { CreateTeam } from "./create-team.tsx";
-import { mayManageTeams } from "./team-rights.ts";
-import classes from "./teams.module.css";
+import { mayManageTeams } from "#features/settings/settings-access.ts";
+import { CreateTeam } from "#features/teams/team-forms.tsx";
+import { pageAt } from "#server/pages/page-at-cursor.ts";
+import { organizationPage } from "#server/pages/page-context.ts";
+import { type SearchParams, textParam } from "#server/pages/search-params.ts";
+import { Chip } from "#ui/chip.tsx";
+import { EmptyState } from "#ui/empty-state.tsx";
+import { SectionHeader } from "#ui/headings.tsx";
+import { PageLink } from "#ui/links.tsx";
+import { RefreshOn } from "#ui/live/events-stream.tsx";
+import { type OrganizationUrls, queryString } from "#ui/organization-urls.ts";
+import { type Column, DataTable } from "#ui/table/data-table.tsx";
+import { Pager } from "#ui/table/pager.tsx";
+import classes from "./page.module.css";
 
 export const metadata: Metadata = { title: "Teams" };
 

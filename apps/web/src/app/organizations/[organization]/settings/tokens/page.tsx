@@ -1,18 +1,16 @@
 import type { Metadata } from "next";
-import { organizationPage } from "../../../../../page-data/organization-page.ts";
-import { pageAt } from "../../../../../page-data/page-at.ts";
-import { type SearchParams, textParam } from "../../../../../page-data/params.ts";
-import { queryString } from "../../../../../ui/addresses.ts";
-import { RefreshOn } from "../../../../../ui/live/refresh-on.tsx";
-import { EmptyState } from "../../../../../ui/nothing-here.tsx";
-import { SectionHeader } from "../../../../../ui/section-head.tsx";
-import { Pager } from "../../../../../ui/table/pager.tsx";
-import { CreateOwnToken } from "../../../../../ui/tokens/create-own-token.tsx";
-import { CreateToken } from "../../../../../ui/tokens/create-token.tsx";
-import { OwnTokens } from "../../../../../ui/tokens/own-tokens.tsx";
-import { TokenTable } from "../../../../../ui/tokens/token-table.tsx";
-import { tokenWarning } from "../../../../../ui/tokens/warned-tokens.ts";
-import { requestTime } from "../../../../../page-data/request-time.ts";
+import { CreateToken } from "#features/tokens/create-token.tsx";
+import { tokenWarning } from "#features/tokens/format.ts";
+import { CreateOwnToken, OwnTokens } from "#features/tokens/own-tokens.tsx";
+import { TokenTable } from "#features/tokens/token-table.tsx";
+import { pageAt } from "#server/pages/page-at-cursor.ts";
+import { organizationPage, requestTime } from "#server/pages/page-context.ts";
+import { type SearchParams, textParam } from "#server/pages/search-params.ts";
+import { EmptyState } from "#ui/empty-state.tsx";
+import { SectionHeader } from "#ui/headings.tsx";
+import { RefreshOn } from "#ui/live/events-stream.tsx";
+import { queryString } from "#ui/organization-urls.ts";
+import { Pager } from "#ui/table/pager.tsx";
 
 export const metadata: Metadata = { title: "Tokens" };
 

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
-import { type SearchParams, textParam } from "../../../../../../page-data/params.ts";
-import { EmptyState } from "../../../../../../ui/nothing-here.tsx";
-import { Pager } from "../../../../../../ui/table/pager.tsx";
-import { ActivityItem } from "../activity-line.tsx";
-import { releasePage } from "../release-page.ts";
-import classes from "../activity.module.css";
+import { ActivityItem } from "#features/release/activity.tsx";
+import { releasePage } from "#features/release/release-page.ts";
+import { type SearchParams, textParam } from "#server/pages/search-params.ts";
+import { EmptyState } from "#ui/empty-state.tsx";
+import { Pager } from "#ui/table/pager.tsx";
+import classes from "#features/release/activity.module.css";
 
 type ActivityProps = { readonly searchParams: Promise<SearchParams> };
 

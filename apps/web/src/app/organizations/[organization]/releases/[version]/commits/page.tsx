@@ -1,16 +1,14 @@
 import type { Metadata } from "next";
-import { type SearchParams, textParam } from "../../../../../../page-data/params.ts";
-import { CommandLine } from "../../../../../../ui/command-line.tsx";
-import { RowKeys } from "../../../../../../ui/keyboard/row-keys.tsx";
-import { EmptyState } from "../../../../../../ui/nothing-here.tsx";
-import { PageLink } from "../../../../../../ui/page-link.tsx";
-import { Pager } from "../../../../../../ui/table/pager.tsx";
-import { CommitList } from "../commit-rows.tsx";
-import { groupCommits } from "../group-commits.ts";
-import { setCommitsCommands, headsWithoutCommits } from "../known-heads.ts";
-import { type ReleasePage, releasePage } from "../release-page.ts";
-import { Day } from "../day.tsx";
-import classes from "./commits.module.css";
+import { CommitList, Day, groupCommits } from "#features/commits/commit-list.tsx";
+import { headsWithoutCommits, setCommitsCommands } from "#features/release/completeness-checks.ts";
+import { type ReleasePage, releasePage } from "#features/release/release-page.ts";
+import { type SearchParams, textParam } from "#server/pages/search-params.ts";
+import { CommandLine } from "#ui/command-line.tsx";
+import { EmptyState } from "#ui/empty-state.tsx";
+import { RowKeys } from "#ui/keyboard/keyboard.tsx";
+import { PageLink } from "#ui/links.tsx";
+import { Pager } from "#ui/table/pager.tsx";
+import classes from "./page.module.css";
 
 type HeadCommits = ReleasePage["release"]["heads"];
 type CommitsProps = { readonly searchParams: Promise<SearchParams> };

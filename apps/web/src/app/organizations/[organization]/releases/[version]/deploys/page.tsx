@@ -1,14 +1,13 @@
 import type { Metadata } from "next";
-import { type SearchParams, textParam } from "../../../../../../page-data/params.ts";
-import { CommandLine } from "../../../../../../ui/command-line.tsx";
-import { EmptyState } from "../../../../../../ui/nothing-here.tsx";
-import { shellQuote } from "../../../../../../ui/shell-quote.ts";
-import { Pager } from "../../../../../../ui/table/pager.tsx";
-import { DeployTable } from "../deploy-table.tsx";
-import { RecordDeploy } from "../record-deploy.tsx";
-import { editableRelease } from "../release-facts.ts";
-import classes from "./deploys.module.css";
-import { releasePage } from "../release-page.ts";
+import { DeployTable } from "#features/release/deploy-table.tsx";
+import { RecordDeploy } from "#features/release/record-deploy.tsx";
+import { editableRelease, releasePage } from "#features/release/release-page.ts";
+import { type SearchParams, textParam } from "#server/pages/search-params.ts";
+import { CommandLine } from "#ui/command-line.tsx";
+import { EmptyState } from "#ui/empty-state.tsx";
+import { shellQuote } from "#ui/format.ts";
+import { Pager } from "#ui/table/pager.tsx";
+import classes from "./page.module.css";
 
 type DeploysProps = { readonly searchParams: Promise<SearchParams> };
 

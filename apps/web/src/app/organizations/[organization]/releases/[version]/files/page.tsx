@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import { CommandLine } from "../../../../../../ui/command-line.tsx";
-import { EmptyState } from "../../../../../../ui/nothing-here.tsx";
-import { shellQuote } from "../../../../../../ui/shell-quote.ts";
-import { ChangedFiles } from "../changed-files.tsx";
-import { releasePage } from "../release-page.ts";
+import { ChangedFiles } from "#features/release/changed-files.tsx";
+import { releasePage } from "#features/release/release-page.ts";
+import { CommandLine } from "#ui/command-line.tsx";
+import { EmptyState } from "#ui/empty-state.tsx";
+import { shellQuote } from "#ui/format.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   const { release } = await releasePage();

@@ -1,12 +1,11 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
-import { runningApp } from "../../../../../../running-app.ts";
-import { CommandLine } from "../../../../../../ui/command-line.tsx";
-import { CopyButton } from "../../../../../../ui/copy-button.tsx";
-import { DownloadButton } from "../../../../../../ui/download-button.tsx";
-import { releaseFileName } from "../file-name-of.ts";
-import { releasePage } from "../release-page.ts";
-import classes from "./json.module.css";
+import { releaseFileName } from "#features/release/file-name.ts";
+import { releasePage } from "#features/release/release-page.ts";
+import { runningApp } from "#server/pages/running-app.ts";
+import { CommandLine } from "#ui/command-line.tsx";
+import { CopyButton, DownloadButton } from "#ui/copy-download.tsx";
+import classes from "./page.module.css";
 
 export async function generateMetadata(): Promise<Metadata> {
   const { release } = await releasePage();

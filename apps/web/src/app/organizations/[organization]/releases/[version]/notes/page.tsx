@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { Notes } from "../notes.tsx";
-import { releasePage } from "../release-page.ts";
+import { Notes } from "#features/release/notes.tsx";
+import { releasePage } from "#features/release/release-page.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   const { release } = await releasePage();

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
-import { CommandLine } from "../../../../../../ui/command-line.tsx";
-import { RowKeys } from "../../../../../../ui/keyboard/row-keys.tsx";
-import { EmptyState } from "../../../../../../ui/nothing-here.tsx";
-import { shellQuote } from "../../../../../../ui/shell-quote.ts";
-import { ContributorShares } from "../people-shares.tsx";
-import { releasePage } from "../release-page.ts";
+import { ContributorShares } from "#features/contributors/contributor-shares.tsx";
+import { releasePage } from "#features/release/release-page.ts";
+import { CommandLine } from "#ui/command-line.tsx";
+import { EmptyState } from "#ui/empty-state.tsx";
+import { shellQuote } from "#ui/format.ts";
+import { RowKeys } from "#ui/keyboard/keyboard.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   const { release } = await releasePage();

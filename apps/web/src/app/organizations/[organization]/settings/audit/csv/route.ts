@@ -1,8 +1,8 @@
 import { notFound } from "next/navigation";
-import { organizationPage } from "../../../../../../page-data/organization-page.ts";
-import { auditFilter, readAuditQuery } from "../audit-address.ts";
-import { auditCsv } from "../audit-csv.ts";
-import { mayReadAudit } from "../../settings-ways.ts";
+import { auditCsv } from "#features/audit-log/audit-csv.ts";
+import { auditFilter, readAuditQuery } from "#features/audit-log/audit-query.ts";
+import { mayReadAudit } from "#features/settings/settings-access.ts";
+import { organizationPage } from "#server/pages/page-context.ts";
 
 type Segment = { readonly params: Promise<{ readonly organization: string }> };
 

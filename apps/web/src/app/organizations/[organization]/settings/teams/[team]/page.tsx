@@ -1,17 +1,16 @@
 import type { Metadata } from "next";
-import { organizationPage } from "../../../../../../page-data/organization-page.ts";
-import { type SearchParams, textParam } from "../../../../../../page-data/params.ts";
-import { queryString } from "../../../../../../ui/addresses.ts";
-import { RefreshOn } from "../../../../../../ui/live/refresh-on.tsx";
-import { PageLink } from "../../../../../../ui/page-link.tsx";
-import { SectionHeader } from "../../../../../../ui/section-head.tsx";
-import { Pager } from "../../../../../../ui/table/pager.tsx";
-import { addTeamMember, addTeamProject } from "../team-actions.ts";
-import { mayAssignProjects, mayManageTeams } from "../team-rights.ts";
-import { AddToTeam } from "./add-to-team.tsx";
-import { readTeam } from "./read-team.ts";
-import { TeamMemberTable } from "./team-member-table.tsx";
-import { TeamProjectTable } from "./team-project-table.tsx";
+import { mayAssignProjects, mayManageTeams } from "#features/settings/settings-access.ts";
+import { addTeamMember, addTeamProject } from "#features/teams/actions.ts";
+import { AddToTeam } from "#features/teams/team-forms.tsx";
+import { TeamMemberTable, TeamProjectTable } from "#features/teams/team-tables.tsx";
+import { pageAt } from "#server/pages/page-at-cursor.ts";
+import { type OrganizationPage, organizationPage, orNotFound } from "#server/pages/page-context.ts";
+import { type SearchParams, textParam } from "#server/pages/search-params.ts";
+import { SectionHeader } from "#ui/headings.tsx";
+import { PageLink } from "#ui/links.tsx";
+import { RefreshOn } from "#ui/live/events-stream.tsx";
+import { queryString } from "#ui/organization-urls.ts";
+import { Pager } from "#ui/table/pager.tsx";
 
 type TeamProps = {
   readonly params: Promise<{ readonly organization: string; readonly team: string }>;
@@ -75,3 +74,24 @@ export default async function Team({ params, searchParams }: TeamProps) {
 }
 
 const NAMES = { previous: "Before", next: "After" };
+
+/** What the page of a team shows, and whom and what could be added. Throws Next's not-found for a team that is not the viewer's to see. */
+async function readTeam(
+  { call, organization, can }: Pick<OrganizationPage, "call" | "organization" | "can">,
+  name: string,
+  cursor: string | null,
+) {
+  const team = await orNotFound(call.teams.get({ organization, team: name }));
+  const [members, people, projects] = await Promise.all([
+    pageAt(cursor, (at) => call.members.list({ organization, team: team.slug, ...at })),
+    mayManageTeams(can) ? call.members.list({ organization }) : null,
+    mayAssignProjects(can) ? call.projects.list({ organization }) : null,
+  ]);
+  const has = new Set(team.projects.map(({ slug }) => slug));
+  return {
+    team,
+    members,
+    people: people?.items.filter(({ teams }) => !teams.includes(team.slug)).map(({ email }) => email) ?? [],
+    projects: projects?.items.filter(({ slug }) => !has.has(slug)).map(({ slug }) => slug) ?? [],
+  };
+}

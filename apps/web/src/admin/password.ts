@@ -1,0 +1,77 @@
+import { createInterface } from "node:readline/promises";
+import { Writable } from "node:stream";
+import { text } from "node:stream/consumers";
+import { resetPassword } from "@landfall/core/operations/accounts/passwords";
+import { Command } from "commander";
+import { serverContext } from "#server/lifecycle/first-start.ts";
+import { OperatorError } from "#server/lifecycle/operator-error.ts";
+import type { Env } from "../../env.ts";
+import type { Output } from "./output.ts";
+import { withApp } from "./with-app.ts";
+
+type Options = PasswordOptions & { readonly email: string; readonly revokeTokens?: boolean; readonly json?: boolean };
+
+const SECRET_BYTES = 12;
+
+/** `password`: a new password for somebody who has lost theirs, or has none. */
+export function passwordCommand(env: () => Env, out: Output): Command {
+  const command = new Command("password")
+    .description("Gives somebody a new password and ends their sessions. A random password is shown once.")
+    .requiredOption("--email <address>", "whose")
+    .option("--revoke-tokens", "also revoke their own tokens, and the tokens created with those")
+    .option("--json", "print JSON");
+  return withPasswordOption(command, "a random one").action(async ({ email, revokeTokens = false, json, ...given }: Options) => {
+    const typed = await readPassword(given);
+    const made = await withApp(env(), async (app) => {
+      const password = typed ?? Buffer.from(app.randomHex(SECRET_BYTES), "hex").toString("base64url");
+      return { email, password, ...(await resetPassword(await serverContext(app), { email, password, revokeTokens })) };
+    });
+    const { password, ended, revokedTokens, liveTokens } = made;
+    // What was piped in is known already, and does not belong on a screen or in a log.
+    if (json) return out.json(typed === undefined ? made : { email, ended, revokedTokens, liveTokens });
+    if (typed === undefined) out.print(password);
+    out.say(`Sessions ended: ${ended}.`);
+    if (revokedTokens > 0) out.say(`Tokens revoked: ${revokedTokens}.`);
+    if (liveTokens > 0)
+      out.say(`Their own tokens that still work: ${liveTokens}. If somebody else may know them, run this again with --revoke-tokens.`);
+  });
+}
+
+export type PasswordOptions = { readonly password?: string; readonly passwordStdin?: boolean };
+
+/** Where a password comes from: a file or pipe, or a terminal. */
+export type PasswordInput = NodeJS.ReadableStream & { readonly isTTY?: boolean };
+
+/** Adds `--password-stdin`, and `--password -` for the same, to a command. `otherwise` says what happens without it. */
+export const withPasswordOption = (command: Command, otherwise: string): Command =>
+  command
+    .option("--password-stdin", `read the password from standard input (default: ${otherwise})`)
+    .option("--password <->", "the same, as `--password -`; a password itself is refused here");
+
+/**
+ * Reads the password that the options ask for, without its line end; undefined if they ask for none. At a terminal it is typed unseen.
+ * Throws an `OperatorError` for a password among the arguments, which every user of the machine can read there, and for an empty one.
+ */
+export async function readPassword(
+  { password, passwordStdin = false }: PasswordOptions,
+  input: PasswordInput = process.stdin,
+): Promise<string | undefined> {
+  if (password !== undefined && password !== "-") throw new OperatorError(VISIBLE_PASSWORD);
+  if (password === undefined && !passwordStdin) return undefined;
+  const given = input.isTTY === true ? await promptPassword(input) : (await text(input)).replace(/\r?\n$/, "");
+  if (given === "") throw new OperatorError("Standard input holds no password.");
+  return given;
+}
+
+const VISIBLE_PASSWORD =
+  "A password among the arguments can be read by every user of this machine. Pipe it instead: --password-stdin < file-with-the-password";
+
+async function promptPassword(input: PasswordInput): Promise<string> {
+  process.stderr.write("Password: ");
+  const unseen = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const lines = createInterface({ input, output: unseen, terminal: true });
+  const given = await lines.question("");
+  lines.close();
+  process.stderr.write("\n");
+  return given;
+}

@@ -1,0 +1,66 @@
+import type { App } from "@landfall/core/kernel/app";
+import { previewRetention } from "@landfall/core/operations/retention/preview";
+import { startRetention } from "@landfall/core/operations/retention/start-and-list-runs";
+import type { RetentionItemView, RetentionTotalsView } from "@landfall/schema/artifacts/retention";
+import { Command } from "commander";
+import { formatBytes, formatCount } from "#ui/format.ts";
+import type { Env } from "../../env.ts";
+import type { Output } from "./output.ts";
+import { actingAsServer, readAllPages, withApp, withReadingApp } from "./with-app.ts";
+
+type Options = { readonly org: string; readonly project: string; readonly json?: boolean };
+
+/** `retention preview|run`: what the rule of a project no longer keeps. */
+export function retentionCommands(env: () => Env, out: Output): Command {
+  const command = (text: string, summary: string) =>
+    new Command(text)
+      .summary(summary)
+      .description(`${summary[0]?.toUpperCase()}${summary.slice(1)}. A server may go on meanwhile.`)
+      .requiredOption("--org <slug>", "the organization")
+      .requiredOption("--project <slug>", "the project")
+      .option("--json", "print JSON");
+
+  const preview = command("preview", "list what would go by a project's rule, and the bytes freed").action(
+    async ({ json, ...of }: Options) => {
+      const found = await withReadingApp(env(), (app) => listExpired(app, of));
+      if (json) return out.json(found);
+      for (const item of found.items) out.print(lineOf(item));
+      out.say(`${found.isWhole ? "" : "At least "}${totalsText(found.totals)} would go.`);
+    },
+  );
+
+  const run = command("run", "remove what a project's rule no longer keeps, which cannot be undone").action(
+    async ({ json, ...of }: Options) => {
+      const went = await withApp(env(), async (app) =>
+        startRetention(await actingAsServer(app), { organization: of.org, project: of.project }),
+      );
+      if (json) return out.json(went);
+      out.print(`${totalsText(went)} went.`);
+    },
+  );
+
+  return new Command("retention")
+    .description("Lists and removes what projects no longer keep by their rules.")
+    .addCommand(preview)
+    .addCommand(run);
+}
+
+async function listExpired(app: App, { org: organization, project }: Options) {
+  const context = await actingAsServer(app);
+  const { totals, isWhole } = await previewRetention(context, { organization, project, per_page: 1 });
+  return { totals, isWhole, items: await readAllPages((cursor) => previewRetention(context, { organization, project, cursor })) };
+}
+
+const lineOf = ({ kind, id, versions, files, bytes, dateUploaded, isOnlyTaken }: RetentionItemView): string =>
+  [
+    kind === "bundle" ? `bundle ${id}` : `files of ${id}`,
+    ...(kind === "bundle" ? [versions.length > 0 ? `of ${versions.join(", ")}` : "of no release"] : []),
+    `${files} ${files === 1 ? "file" : "files"}`,
+    formatBytes(bytes),
+    `uploaded ${dateUploaded}`,
+    ...(isOnlyTaken ? ["another project has it too"] : []),
+  ].join("  ");
+
+function totalsText({ bundles, releases, files, bytes }: RetentionTotalsView): string {
+  return `${formatCount(bundles, "bundle")} and files of ${formatCount(releases, "release")}: ${formatCount(files, "file")}, ${formatBytes(bytes)}`;
+}

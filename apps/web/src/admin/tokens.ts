@@ -1,0 +1,97 @@
+import type { App } from "@landfall/core/kernel/app";
+import { createOrgToken, listOrgTokens, revokeOrgToken } from "@landfall/core/operations/tokens/org-tokens";
+import { createUserToken, listTokens, revokeToken } from "@landfall/core/operations/tokens/user-tokens";
+import { isScope, SCOPES } from "@landfall/schema/scope";
+import { Command } from "commander";
+import { OperatorError } from "#server/lifecycle/operator-error.ts";
+import type { Env } from "../../env.ts";
+import type { Output } from "./output.ts";
+import { actingAs, actingAsServer, readAllPages, withApp, withReadingApp } from "./with-app.ts";
+
+type TokenOwnerOptions = { readonly org?: string; readonly email?: string; readonly json?: boolean };
+type CreateOptions = TokenOwnerOptions & { readonly name: string; readonly scope?: string[]; readonly expires?: string };
+
+/** `token create|list|revoke`: the tokens of organizations and of people. */
+export function tokenCommands(env: () => Env, out: Output): Command {
+  const command = (text: string, summary: string) =>
+    new Command(text)
+      .summary(summary)
+      .description(`${summary[0]?.toUpperCase()}${summary.slice(1)}.`)
+      .option("--org <slug>", "of this organization, for CI")
+      .option("--email <address>", "of this person")
+      .option("--json", "print JSON");
+
+  const create = command("create", "make a token, which is shown once")
+    .option("--name <text>", "what it is for", "made on the command line")
+    .option("--scope <scope...>", "what a person's token may do (default: everything the person may)")
+    .option("--expires <date>", "when it stops working (default: never)")
+    .action(async ({ json, ...options }: CreateOptions) => {
+      const made = await withApp(env(), (app) => createToken(app, readTokenOwner(options), options));
+      if (json) return out.json(made);
+      out.print(made.token);
+    });
+
+  const list = command("list", "list the tokens that work").action(async ({ json, ...options }: TokenOwnerOptions) => {
+    const tokens = await withReadingApp(env(), (app) => tokensOf(app, readTokenOwner(options)));
+    if (json) return out.json(tokens);
+    for (const { id, name, tokenLastCharacters, scopes, dateLastUsed } of tokens) {
+      out.print(
+        [
+          id,
+          `…${tokenLastCharacters}`,
+          name,
+          scopes.length === SCOPES.length ? "every scope" : scopes.join(","),
+          `last used ${dateLastUsed ?? "never"}`,
+        ].join("  "),
+      );
+    }
+    if (tokens.length === 0) out.say("No tokens.");
+  });
+
+  const revoke = command("revoke", "end a token at once")
+    .argument("<id>", "its id, as `token list` shows it")
+    .action(async (id: string, { json, ...options }: TokenOwnerOptions) => {
+      await withApp(env(), (app) => revokeOne(app, readTokenOwner(options), id));
+      out.say(`Token ${id} is revoked.`);
+      if (json) out.json({ id, revoked: true });
+    });
+
+  return new Command("token").description("Makes, lists and revokes tokens.").addCommand(create).addCommand(list).addCommand(revoke);
+}
+
+async function createToken(
+  app: App,
+  owner: TokenOwner,
+  { name, scope = [...SCOPES], expires }: CreateOptions,
+): Promise<{ readonly id: string; readonly token: string }> {
+  const dateExpires = expires ?? null;
+  const unknown = scope.find((one) => !isScope(one));
+  if (unknown !== undefined) throw new OperatorError(`"${unknown}" is no scope; there are ${SCOPES.join(", ")}.`);
+  if (owner.kind === "person")
+    return createUserToken(await actingAs(app, owner.email), { name, scopes: scope.filter(isScope), dateExpires });
+  return createOrgToken(await actingAsServer(app), { organization: owner.slug, name, dateExpires });
+}
+
+async function tokensOf(app: App, owner: TokenOwner) {
+  if (owner.kind === "person") {
+    const context = await actingAs(app, owner.email);
+    return readAllPages((cursor) => listTokens(context, { cursor }));
+  }
+  const context = await actingAsServer(app);
+  return readAllPages((cursor) => listOrgTokens(context, { organization: owner.slug, cursor }));
+}
+
+async function revokeOne(app: App, owner: TokenOwner, token: string): Promise<void> {
+  if (owner.kind === "person") return revokeToken.call(await actingAs(app, owner.email), { token }, () => ({}));
+  return revokeOrgToken.call(await actingAsServer(app), { organization: owner.slug, token }, () => ({}));
+}
+
+/** Whose tokens a command is about, as its options say. */
+type TokenOwner = { readonly kind: "organization"; readonly slug: string } | { readonly kind: "person"; readonly email: string };
+
+/** Reads `--org` and `--email`, of which exactly one must be given; throws an `OperatorError` otherwise. */
+export function readTokenOwner({ org, email }: { readonly org?: string; readonly email?: string }): TokenOwner {
+  if (org !== undefined && email === undefined) return { kind: "organization", slug: org };
+  if (email !== undefined && org === undefined) return { kind: "person", email };
+  throw new OperatorError("Say whose token: --org <slug> for an organization's, or --email <address> for a person's.");
+}

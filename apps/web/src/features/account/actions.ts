@@ -1,0 +1,39 @@
+"use server";
+
+import type { ChangedPasswordView } from "@landfall/schema/organizations/accounts";
+import { refresh, revalidatePath } from "next/cache";
+import { cookies, headers } from "next/headers";
+import { runningApp } from "#server/pages/running-app.ts";
+import { formText, runAction, setCookies } from "#server/pages/server-action.ts";
+import type { Outcome } from "#ui/forms/outcome.ts";
+
+/** Changes the viewer's password and replaces their session; returns what that ended. */
+export async function changePassword(_before: Outcome<ChangedPasswordView>, form: FormData): Promise<Outcome<ChangedPasswordView>> {
+  const newPassword = formText(form, "newPassword");
+  if (newPassword !== formText(form, "again")) {
+    return { kind: "refused", code: "invalid", message: null, fields: { again: "This is not the same as the new password." } };
+  }
+  return runAction(async () => {
+    const given = {
+      currentPassword: formText(form, "currentPassword"),
+      newPassword,
+      revokeTokens: formText(form, "revokeTokens") === "yes",
+    };
+    const { ended, revokedTokens, cookies: made } = await runningApp().changePassword(await headers(), given);
+    setCookies(await cookies(), made);
+    refresh();
+    return { ended, revokedTokens };
+  });
+}
+
+/** Ends the session the pressed button names, or all but the current one for "others". */
+export async function endSessions(_before: Outcome, form: FormData): Promise<Outcome> {
+  const session = formText(form, "session");
+  const outcome = await runAction(async ({ call }) => {
+    if (session === "others") await call.sessions.revokeOthers();
+    else await call.sessions.revoke({ session });
+    return null;
+  });
+  revalidatePath("/account");
+  return outcome;
+}

@@ -1,0 +1,55 @@
+"use client";
+
+import type { ChangedPasswordView } from "@landfall/schema/organizations/accounts";
+import { Button, Checkbox, PasswordInput } from "@mantine/core";
+import { FormError } from "#ui/forms/form-error.tsx";
+import { useFormAction } from "#ui/forms/use-form-action.ts";
+import { changePassword } from "./actions.ts";
+import classes from "./password-form.module.css";
+
+/** What a change of the password did, of which the viewer's own session is no news. */
+function describeChange({ ended, revokedTokens }: ChangedPasswordView): string {
+  const elsewhere = ended > 1 ? " You were signed out everywhere else." : "";
+  const tokens = revokedTokens > 0 ? ` ${revokedTokens} ${revokedTokens === 1 ? "token was" : "tokens were"} revoked.` : "";
+  return `The password is changed.${elsewhere}${tokens}`;
+}
+
+/** Asks for the password there is and the one to come. The address is there for password managers. */
+export function PasswordForm({ email }: { readonly email: string }) {
+  const { answer, unanswered, isSending, form } = useFormAction(changePassword, null, (answer) => answer?.kind === "done");
+  const wrong = answer?.kind === "refused" ? answer.fields : {};
+  return (
+    <form {...form} className={classes["narrow"]}>
+      <FormError message={unanswered ?? (answer?.kind === "refused" ? answer.message : null)} />
+      {answer?.kind === "done" && unanswered === null && <output>{describeChange(answer.value)}</output>}
+      <input type="text" name="username" autoComplete="username" defaultValue={email} hidden readOnly />
+      <PasswordInput
+        name="currentPassword"
+        label="Current password"
+        autoComplete="current-password"
+        error={wrong["currentPassword"]}
+        required
+      />
+      <PasswordInput
+        name="newPassword"
+        label="New password"
+        description="At least 10 characters. Changing it signs you out everywhere else."
+        autoComplete="new-password"
+        minLength={10}
+        maxLength={128}
+        error={wrong["newPassword"]}
+        required
+      />
+      <PasswordInput name="again" label="New password again" autoComplete="new-password" error={wrong["again"]} required />
+      <Checkbox
+        name="revokeTokens"
+        value="yes"
+        label="Also revoke my own tokens"
+        description="If somebody else may know them. Tokens created with them, also the organization's, end with them."
+      />
+      <Button type="submit" loading={isSending}>
+        Change the password
+      </Button>
+    </form>
+  );
+}

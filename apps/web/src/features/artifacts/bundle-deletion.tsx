@@ -1,0 +1,61 @@
+"use client";
+
+import type { BundleDeletionPreviewView } from "@landfall/schema/artifacts/artifact-bundles";
+import { useEffect, useState } from "react";
+import { DialogForm } from "#ui/dialog/dialog.tsx";
+import { formatBytes, formatCount } from "#ui/format.ts";
+import { FormError } from "#ui/forms/form-error.tsx";
+import type { Outcome } from "#ui/forms/outcome.ts";
+import { useDialogAction } from "#ui/forms/use-form-action.ts";
+import { showDone } from "#ui/notices/done-notice.tsx";
+import { deleteBundle, previewDeletion } from "./actions.ts";
+
+type DeletionProps = {
+  readonly named: { readonly organization: string; readonly project: string; readonly bundle: string };
+  readonly onClose: () => void;
+};
+
+/** What goes with a bundle, and the button that deletes it. */
+export function BundleDeletion({ named, onClose }: DeletionProps) {
+  const { organization, project, bundle } = named;
+  const [preview, setPreview] = useState<Outcome<BundleDeletionPreviewView>>(null);
+  useEffect(() => {
+    let isOld = false;
+    void previewDeletion({ organization, project, bundle }).then((outcome) => isOld || setPreview(outcome));
+    return () => {
+      isOld = true;
+    };
+  }, [organization, project, bundle]);
+  const acting = useDialogAction(deleteBundle, () => {
+    onClose();
+    showDone(`Deleted the bundle ${bundle.slice(0, 8)}.`);
+  });
+  if (preview === null) return <output>Looking what goes with it…</output>;
+  if (preview.kind === "refused") return <FormError message={preview.message ?? "This bundle is not there any more."} />;
+  if (!preview.value.canDelete) return <FormError message={preview.value.reason} />;
+  return (
+    <DialogForm acting={acting} hidden={named} submit="Delete for ever" isDanger onCancel={onClose}>
+      <DeletionEffects project={project} preview={preview.value} />
+      <p>This cannot be undone. Uploading the same files again brings them back.</p>
+    </DialogForm>
+  );
+}
+
+function DeletionEffects({ project, preview }: { readonly project: string; readonly preview: BundleDeletionPreviewView }) {
+  const { bundles, files, freed, releases, keptBy } = preview;
+  return (
+    <ul>
+      <li>
+        {bundles > 1 ? `${formatCount(bundles, "bundle")} with this id, together ` : ""}
+        {formatCount(files, "file")} of {project}
+      </li>
+      {releases.length > 0 && <li>Stack traces of {releases.join(", ")} are not resolved with them any more</li>}
+      <li>
+        {keptBy > 0
+          ? `${formatCount(keptBy, "other project keeps", "other projects keep")} ${bundles > 1 ? "some of them" : "it"}`
+          : "No other project has it"}
+        {freed > 0 && `; ${formatBytes(freed)} are freed`}
+      </li>
+    </ul>
+  );
+}

@@ -1,0 +1,81 @@
+import type { AuditView } from "@landfall/schema/organizations/audit";
+import { RowKeys } from "#ui/keyboard/keyboard.tsx";
+import { PageLink } from "#ui/links.tsx";
+import { queryString } from "#ui/organization-urls.ts";
+import { TimeAgo } from "#ui/time-ago.tsx";
+import { type AuditChange, auditChanges, describeAction, summarizeChanges } from "./format.ts";
+import classes from "./audit-list.module.css";
+
+/** Entries of the audit log, one line each; a line opens to all that was recorded. */
+export function AuditList({ entries, path }: { readonly entries: readonly AuditView[]; readonly path: string }) {
+  return (
+    <ul className={classes["list"]}>
+      <RowKeys />
+      {entries.map((entry) => (
+        <li key={entry.id} data-row="">
+          <AuditEntry entry={entry} path={path} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function AuditEntry({ entry, path }: { readonly entry: AuditView; readonly path: string }) {
+  const { date, actor, action, target } = entry;
+  const changes = auditChanges(entry);
+  const brief = summarizeChanges(changes);
+  return (
+    <details className={classes["entry"]}>
+      <summary data-open="">
+        <span className={classes["when"]}>
+          <TimeAgo at={date} />
+        </span>
+        <span className={classes["what"]}>
+          <strong title={actor.email ?? actor.label}>{actor.name}</strong> {describeAction(action)} <strong>{target}</strong>
+          {brief !== "" && <span className="soft"> · {brief}</span>}
+        </span>
+      </summary>
+      <AuditDetails entry={entry} changes={changes} path={path} />
+    </details>
+  );
+}
+
+type AuditDetailsProps = { readonly entry: AuditView; readonly changes: readonly AuditChange[]; readonly path: string };
+
+/** All that was recorded of one change, and the ways to what else was done by the same actor or to the same thing. */
+function AuditDetails({ entry: { date, actor, action, target, requestId }, changes, path }: AuditDetailsProps) {
+  return (
+    <div className={classes["details"]}>
+      {changes.length > 0 && (
+        <dl>
+          {changes.map(({ field, before, after }) => (
+            <div key={field}>
+              <dt>{field}</dt>
+              <dd>
+                {before !== null && (
+                  <>
+                    <del>{before}</del> <span aria-hidden="true">→</span>{" "}
+                  </>
+                )}
+                {before === null ? after : <ins>{after}</ins>}
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      <p>
+        <code>{action}</code> at <time dateTime={date}>{date}</time> by {actor.email ?? actor.name} (<code>{actor.label}</code>)
+        {requestId !== null && (
+          <>
+            , request <code>{requestId}</code>
+          </>
+        )}
+      </p>
+      <p className="row">
+        <PageLink href={path + queryString({ actor: actor.label })}>All by {actor.name}</PageLink>
+        <PageLink href={path + queryString({ target })}>All about {target}</PageLink>
+        <PageLink href={path + queryString({ action })}>All of this kind</PageLink>
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,108 @@
+import { globSync, readFileSync } from "node:fs";
+import path from "node:path";
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { WEB } from "../../../test/run-program.ts";
+import { AUDIT_NOUNS, auditChanges, describeAction, summarizeChanges } from "./format.ts";
+
+/** Every action that the operations write into the log: the only texts of this form beside the word `action`. */
+function writtenActions(): string[] {
+  const core = path.join(WEB, "../../packages/core/src");
+  const sources = globSync("**/*.ts", { cwd: core }).filter((file) => !file.endsWith(".test.ts"));
+  const found = sources.flatMap((file) => [
+    ...readFileSync(path.join(core, file), "utf8").matchAll(/(?:action: |, organizationId, )"([a-z_]+\.[a-z_]+)"/g),
+  ]);
+  return [...new Set(found.map(([, action = ""]) => action))];
+}
+
+test("every action that is written has words", () => {
+  const actions = writtenActions();
+  expect(actions.length).toBeGreaterThan(30);
+  expect(actions.filter((action) => describeAction(action).includes("“"))).toEqual([]);
+});
+
+test("an unknown action is told as it is called", () => {
+  expect(describeAction("later.thing")).toBe("did “later.thing” to");
+});
+
+test("what actions are about is told once each", () => {
+  expect(AUDIT_NOUNS).toContain("release");
+  expect(new Set(AUDIT_NOUNS).size).toBe(AUDIT_NOUNS.length);
+});
+
+test.each([
+  ["nothing recorded", { before: null, after: null }, []],
+  ["nothing at all", {}, []],
+  [
+    "fields before and after",
+    { before: { name: "web", platform: null }, after: { name: "Web", platform: "node" } },
+    [
+      { field: "name", before: "web", after: "Web" },
+      { field: "platform", before: "nothing", after: "node" },
+    ],
+  ],
+  [
+    "only what was done",
+    { before: null, after: { scopes: ["org:ci"], dateExpires: null, isArchived: true, projects: [] } },
+    [
+      { field: "scopes", before: null, after: "org:ci" },
+      { field: "date expires", before: null, after: "nothing" },
+      { field: "archived", before: null, after: "yes" },
+      { field: "projects", before: null, after: "nothing" },
+    ],
+  ],
+  [
+    "a change of role",
+    { before: null, after: { userId: 3, from: "member", to: "admin" } },
+    [
+      { field: "role", before: "member", after: "admin" },
+      { field: "user id", before: null, after: "3" },
+    ],
+  ],
+  [
+    "a time",
+    { after: { dateExpires: "2026-12-24T03:42:16.037Z" } },
+    [{ field: "date expires", before: null, after: "2026-12-24 03:42 UTC" }],
+  ],
+  ["a text", { before: "old", after: "new" }, [{ field: "text", before: "old", after: "new" }]],
+  ["a first text", { before: null, after: "new" }, [{ field: "text", before: null, after: "new" }]],
+  [
+    "lists of things",
+    { before: [{ email: "a" }], after: [{ email: "b" }] },
+    [{ field: "text", before: '[{"email":"a"}]', after: '[{"email":"b"}]' }],
+  ],
+  [
+    "facts under a better name",
+    { after: { commitCount: 3, ended: 0 } },
+    [
+      { field: "commits", before: null, after: "3" },
+      { field: "sessions ended", before: null, after: "0" },
+    ],
+  ],
+  ["a field that went", { before: { a: 1 }, after: {} }, [{ field: "a", before: "1", after: "nothing" }]],
+])("%s", (_, entry, changes) => {
+  expect(auditChanges(entry)).toEqual(changes);
+});
+
+test("a field may be called what every object inherits", () => {
+  expect(auditChanges({ before: { toString: "a" }, after: {} })).toEqual([{ field: "to string", before: "a", after: "nothing" }]);
+});
+
+test("anything that was recorded can be told", () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), fc.jsonValue(), (before, after) => {
+      for (const change of auditChanges({ before, after })) expect(typeof change.after).toBe("string");
+    }),
+  );
+});
+
+test.each([
+  [{ before: { name: "web" }, after: { name: "Web" } }, "name web → Web"],
+  [{ after: { userId: 3, from: "member", to: "admin" } }, "role member → admin"],
+  [{ after: { id: 3, deployId: 7, environment: "staging", team: null } }, "environment staging"],
+  [{ after: { id: 3, lastCharacters: "ab12" } }, ""],
+  [{ after: { a: 1, b: 2, c: 3, d: 4 } }, "a 1; b 2; c 3"],
+  [{}, ""],
+])("%j in a line: %s", (entry, line) => {
+  expect(summarizeChanges(auditChanges(entry))).toBe(line);
+});

@@ -1,0 +1,109 @@
+"use client";
+
+import { IconArrowBackUp, IconEyeOff } from "@tabler/icons-react";
+import { memo, type MouseEvent } from "react";
+import { Deployer } from "#features/deploys/deploy-labels.tsx";
+import { driftText } from "#ui/drift-text.ts";
+import { PageLink } from "#ui/links.tsx";
+import type { OrganizationUrls } from "#ui/organization-urls.ts";
+import { TimeAgo } from "#ui/time-ago.tsx";
+import type { GridColumn, OpenedCell } from "./board-grid.tsx";
+import type { CellPosition } from "./next-cell.ts";
+import type { GridCell, GridRow } from "./read-board.ts";
+import classes from "./board-grid.module.css";
+
+type BoardRowProps = {
+  readonly to: OrganizationUrls;
+  readonly row: GridRow;
+  readonly index: number;
+  readonly columns: readonly GridColumn[];
+  /** The column of the cell that Tab leads to, if it is in this row. */
+  readonly currentColumn: number | null;
+  readonly onOpen: (at: CellPosition, cell: OpenedCell) => void;
+};
+
+/** A project, and what is in each of its environments. */
+export const BoardRow = memo(function BoardRow({ to, row: { slug, name, cells }, index, columns, currentColumn, onOpen }: BoardRowProps) {
+  return (
+    <tr aria-rowindex={index + 2}>
+      <th scope="row">
+        <PageLink href={to.project(slug)} className="cut" title={name === slug ? slug : `${name} (${slug})`}>
+          {slug}
+        </PageLink>
+      </th>
+      {columns.map(({ name: environment }, column) => {
+        const cell = cells[environment];
+        return (
+          <td key={environment} data-spot={`${index} ${column}`}>
+            {cell ? (
+              <BoardCell
+                cell={cell}
+                href={to.environment(environment, { project: slug })}
+                isCurrent={currentColumn === column}
+                onOpen={() => onOpen({ row: index, column }, { project: slug, environment })}
+              />
+            ) : (
+              <span className={classes["none"]} title={`${slug} was never deployed to ${environment}`}>
+                –
+              </span>
+            )}
+          </td>
+        );
+      })}
+    </tr>
+  );
+});
+
+type BoardCellProps = {
+  readonly cell: GridCell;
+  /** Where the cell's history is without scripts, and in another tab. */
+  readonly href: string;
+  /** Whether it is this cell that Tab leads to. */
+  readonly isCurrent: boolean;
+  readonly onOpen: () => void;
+};
+
+/** What is in an environment of a project: the version, how long it is there, who brought it, how far the next environment is. */
+function BoardCell({ cell, href, isCurrent, onOpen }: BoardCellProps) {
+  const { version, label, at, deployer, rolledBackFrom, isHidden, drift } = cell;
+  const words = drift && driftText(drift);
+  const open = (event: MouseEvent) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button !== 0) return;
+    event.preventDefault();
+    onOpen();
+  };
+  return (
+    <a href={href} className={classes["cell"]} data-cell="" aria-haspopup="dialog" tabIndex={isCurrent ? 0 : -1} onClick={open}>
+      <span className={classes["version"]}>
+        <b title={version}>{label}</b>
+        {rolledBackFrom !== undefined && (
+          <span className={classes["mark"]} data-tone="warn" title={`Rolled back from ${rolledBackFrom}`}>
+            <IconArrowBackUp size={14} aria-hidden="true" />
+            <span className={classes["word"]}>Rolled back</span>
+          </span>
+        )}
+        {isHidden && (
+          <span className={classes["mark"]} title="This project hides the environment: the board shows it only because it was chosen">
+            <IconEyeOff size={14} aria-hidden="true" />
+            <span className="unseen">Hidden</span>
+          </span>
+        )}
+      </span>
+      <span className={classes["facts"]}>
+        <TimeAgo at={at} />
+        <span className={classes["who"]}>
+          <Deployer deployer={deployer} />
+        </span>
+        {drift && words && (
+          <span className={classes["drift"]} data-state={drift.state} title={words.long}>
+            <span aria-hidden="true">
+              {words.short}
+              {drift.days > 0 && `, ${drift.days} d`}
+            </span>
+            <span className="unseen">{words.long}</span>
+          </span>
+        )}
+      </span>
+    </a>
+  );
+}

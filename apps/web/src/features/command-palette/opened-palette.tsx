@@ -1,0 +1,188 @@
+"use client";
+
+import { Modal } from "@mantine/core";
+import { useRouter } from "next/navigation";
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { PageLink } from "#ui/links.tsx";
+import { organizationUrls } from "#ui/organization-urls.ts";
+import { destinations, matchingDestinations, type OfferedActions, paletteGroups, type PaletteItem } from "./palette-groups.ts";
+import { searchStatus, useSearch } from "./use-search.ts";
+import classes from "./opened-palette.module.css";
+
+type PaletteProps = {
+  readonly organization: string;
+  readonly offered: OfferedActions;
+  readonly text: string;
+  readonly onText: (text: string) => void;
+  /** Tells that what is typed goes into the field from now on. */
+  readonly onReady: () => void;
+  readonly onClose: () => void;
+};
+
+/** The field comes a moment after the dialog. */
+const focus = (field: HTMLInputElement | null) => field?.focus();
+
+/** One field to find anything with, and below it what was found. */
+export function Palette({ organization, offered, text, onText, onReady, onClose }: PaletteProps) {
+  const [chosen, setChosen] = useState<string | null>(null);
+  const listener = useRef<((event: KeyboardEvent) => void) | null>(null);
+  const listen = useCallback((onKey: (event: KeyboardEvent) => void) => {
+    listener.current = onKey;
+    return () => {
+      listener.current = null;
+    };
+  }, []);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      onClose();
+    } else listener.current?.(event);
+  };
+  return (
+    <Modal.Root
+      opened
+      onClose={onClose}
+      lockScroll={false}
+      returnFocus={false}
+      transitionProps={{ duration: 0 }}
+      size="44rem"
+      yOffset="10vh"
+    >
+      <Modal.Overlay />
+      <Modal.Content aria-label="Search everything">
+        <Modal.Body className={classes["body"]}>
+          <input
+            ref={focus}
+            onFocus={onReady}
+            type="text"
+            role="combobox"
+            className={classes["input"]}
+            data-autofocus=""
+            aria-label="Search releases, commits, people, projects and pages"
+            aria-expanded={chosen !== null}
+            aria-controls="palette-list"
+            aria-autocomplete="list"
+            aria-activedescendant={chosen ?? undefined}
+            autoComplete="off"
+            spellCheck={false}
+            maxLength={200}
+            placeholder="Version, hash, #4812, author, path, words, or a page…"
+            value={text}
+            onChange={({ currentTarget }) => onText(currentTarget.value)}
+            onKeyDown={onKeyDown}
+          />
+          <PaletteResults organization={organization} offered={offered} text={text} onChosen={setChosen} listen={listen} onDone={onClose} />
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
+  );
+}
+
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- a list of links below a field: neither select nor datalist can hold those */
+type PaletteResultsProps = {
+  readonly organization: string;
+  readonly offered: OfferedActions;
+  readonly text: string;
+  /** Tells the id of the line that Enter opens. */
+  readonly onChosen: (id: string | null) => void;
+  /** Hands over the keys of the field; answers how to stop. */
+  readonly listen: (onKey: (event: KeyboardEvent) => void) => () => void;
+  readonly onDone: () => void;
+};
+
+/** What the palette found, line by line, walked with the arrows. */
+function PaletteResults({ organization, offered, text, onChosen, listen, onDone }: PaletteResultsProps) {
+  const router = useRouter();
+  const { asked, isWaiting } = useSearch(organization, text.trim());
+  const groups = useMemo(() => {
+    const to = organizationUrls(organization);
+    const found = matchingDestinations(destinations(to, offered), text);
+    return paletteGroups({ to, text, destinations: found, answers: asked?.state === "answered" ? asked.value : null });
+  }, [organization, text, offered, asked]);
+  // What was found for another text is shown until there is better, but not opened.
+  const choices = groups.flatMap(({ choices, isAnswered }) => (isWaiting && isAnswered ? [] : choices));
+  const [wanted, setWanted] = useState({ key: "", text: "" });
+  const current = (wanted.text === text && choices.find(({ key }) => key === wanted.key)) || choices[0];
+  const currentId = current ? optionId(current) : null;
+
+  useEffect(() => {
+    onChosen(currentId);
+    if (currentId !== null) document.getElementById(currentId)?.scrollIntoView({ block: "nearest" });
+  }, [currentId, onChosen]);
+
+  const move = (step: 1 | -1) => {
+    const at = choices.findIndex((choice) => choice === current) + step;
+    const next = choices.at(at % choices.length);
+    if (next) setWanted({ key: next.key, text });
+  };
+  const onKey = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === "ArrowDown") move(1);
+    else if (event.key === "ArrowUp") move(-1);
+    else if (event.key === "Enter" && current) {
+      if (event.ctrlKey || event.metaKey) window.open(current.href, "_blank", "noopener");
+      else {
+        onDone();
+        router.push(current.href);
+      }
+    } else return;
+    event.preventDefault();
+  };
+  useEffect(() => listen(onKey));
+
+  return (
+    <>
+      <div id="palette-list" role="listbox" aria-label="Found" aria-busy={isWaiting} className={classes["list"]}>
+        {groups.map(({ name, choices }) => (
+          <div key={name} role="group" aria-label={name}>
+            <div className={classes["name"]} aria-hidden="true">
+              {name}
+            </div>
+            {choices.map((choice) => (
+              <PaletteOption key={choice.key} choice={choice} isCurrent={choice === current} onDone={onDone} />
+            ))}
+          </div>
+        ))}
+      </div>
+      <div className={classes["foot"]}>
+        <output>{isWaiting ? "Searching…" : searchStatus(asked)}</output>
+        <span aria-hidden="true">
+          <kbd>↑</kbd> <kbd>↓</kbd> move <kbd>Enter</kbd> open <kbd>Esc</kbd> close
+        </span>
+      </div>
+    </>
+  );
+}
+
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- options that are links: they open in a new tab as links do, and have two lines */
+type PaletteOptionProps = { readonly choice: PaletteItem; readonly isCurrent: boolean; readonly onDone: () => void };
+
+/** One line to choose. The focus stays in the field, which names the chosen line. */
+function PaletteOption({ choice, isCurrent, onDone }: PaletteOptionProps) {
+  const { label, detail, isTold, keys, href } = choice;
+  return (
+    <PageLink
+      id={optionId(choice)}
+      role="option"
+      aria-selected={isCurrent}
+      tabIndex={-1}
+      href={href}
+      className={classes["line"]}
+      data-told={isTold}
+      onClick={onDone}
+    >
+      <span className="cut">{label}</span>
+      {detail && <span className={classes["detail"]}>{detail}</span>}
+      {keys && (
+        <span className={classes["keys"]} aria-hidden="true">
+          {keys.split(" ").map((key) => (
+            <kbd key={key}>{key}</kbd>
+          ))}
+        </span>
+      )}
+    </PageLink>
+  );
+}
+
+/** Any text may be a key; an id has no blanks. */
+const optionId = ({ key }: PaletteItem): string => `palette-${encodeURIComponent(key)}`;

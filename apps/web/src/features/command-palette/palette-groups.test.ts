@@ -1,0 +1,138 @@
+import type { ReleaseBriefView } from "@landfall/schema/brief";
+import { describe, expect, test } from "vitest";
+import { foundChange, whereabout } from "#features/search/change-location.fixture.ts";
+import { organizationUrls } from "#ui/organization-urls.ts";
+import { destinations, matchingDestinations, paletteGroups, type SearchResults } from "./palette-groups.ts";
+
+describe("palette groups", () => {
+  const to = organizationUrls("acme");
+
+  const release = (version: string, more: Partial<ReleaseBriefView> = {}): ReleaseBriefView => ({
+    version,
+    description: version,
+    package: null,
+    status: "open",
+    dateCreated: "2026-03-01T10:00:00.000Z",
+    dateReleased: null,
+    commitCount: 1,
+    deployCount: 0,
+    ...more,
+  });
+
+  const answers = (more: Partial<SearchResults> = {}): SearchResults => ({
+    at: new Date("2026-03-01T15:00:00.000Z"),
+    changes: {
+      understood: ["text"],
+      releases: [],
+      commits: [],
+      searched: { commits: 1, backTo: null, isComplete: true },
+      next: null,
+    },
+    releases: [],
+    people: [],
+    projects: [],
+    ...more,
+  });
+
+  const groups = (text: string, found: SearchResults | null, labels: readonly string[] = []) =>
+    paletteGroups({ to, text, destinations: labels.map((label) => ({ label, href: "/x" })), answers: found });
+
+  test("before anything is typed there are only places to go", () => {
+    expect(groups("", null, ["Go to Home"])).toEqual([
+      { name: "Pages and actions", isAnswered: false, choices: [{ key: "page Go to Home", label: "Go to Home", href: "/x" }] },
+    ]);
+  });
+
+  test("what was typed can always be searched for, at the end, without blanks around it", () => {
+    expect(groups(" #4812 ", null)).toEqual([
+      {
+        name: "Search",
+        isAnswered: false,
+        choices: [{ key: "all", label: "See all results for “#4812”", href: "/organizations/acme/search?q=%234812" }],
+      },
+    ]);
+  });
+
+  test("a commit tells where it is, in its repository", () => {
+    const { changes } = answers();
+    const environments = [whereabout({ environment: "production", state: "live", version: "web@4.3.1" })];
+    const [commits] = groups("#4812", answers({ changes: { ...changes, commits: [foundChange({ environments })] } }));
+    expect(commits).toEqual({
+      name: "Commits",
+      isAnswered: true,
+      choices: [
+        {
+          key: "commit acme/web 4f2a91c0d5e6b7a8990011223344556677889900",
+          label: "4f2a91c0 Fix login (#4812)",
+          detail: "live in production for 3 h (web 4.3.1)",
+          isTold: true,
+          href: "/organizations/acme/commits/4f2a91c0d5e6b7a8990011223344556677889900?repository=acme%2Fweb",
+        },
+      ],
+    });
+  });
+
+  test("a release of exactly that version goes first, and none is there twice", () => {
+    const { changes } = answers();
+    const exact = release("web@4.3", { deployCount: 2, commitCount: 1200 });
+    const [releases] = groups("4.3", answers({ changes: { ...changes, releases: [exact] }, releases: [release("web@4.3.1"), exact] }));
+    expect(releases?.choices).toEqual([
+      { key: "release web@4.3", label: "web@4.3", detail: "1,200 commits, 2 deploys", href: "/organizations/acme/releases/web%404.3" },
+      { key: "release web@4.3.1", label: "web@4.3.1", detail: "1 commit, not deployed", href: "/organizations/acme/releases/web%404.3.1" },
+    ]);
+  });
+
+  test("groups come in one order: pages, releases, commits, people, projects, the search itself", () => {
+    const { changes } = answers();
+    const found = answers({
+      changes: { ...changes, commits: [foundChange()] },
+      releases: [release("web@1.0.0")],
+      people: [
+        { name: "Ada", email: "ada@acme.test" },
+        { name: null, email: "bob@acme.test" },
+      ],
+      projects: [
+        { slug: "web", name: "Web shop" },
+        { slug: "api", name: "api" },
+      ],
+    });
+    const all = groups("we", found, ["Go to Web"]);
+    expect(all.map(({ name }) => name)).toEqual(["Pages and actions", "Releases", "Commits", "People", "Projects", "Search"]);
+    const details = all.flatMap(({ choices }) => choices.map(({ label, detail }) => [label, detail]));
+    expect(details).toContainEqual(["Ada", "ada@acme.test"]);
+    expect(details).toContainEqual(["bob@acme.test", undefined]);
+    expect(details).toContainEqual(["Web shop", "web"]);
+    expect(details).toContainEqual(["api", undefined]);
+    const keys = all.flatMap(({ choices }) => choices.map(({ key }) => key));
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+});
+
+describe("pages and actions", () => {
+  const to = organizationUrls("acme");
+  const all = destinations(to, { projects: true, members: true });
+  const found = (text: string) => matchingDestinations(all, text).map(({ label }) => label);
+
+  describe("destinations", () => {
+    test("are found by the beginnings of their words", () => {
+      expect(found("bo")).toEqual(["Go to Board"]);
+      expect(found("go bo")).toEqual(["Go to Board"]);
+      expect(found("NEW")).toEqual(["New token…", "New project…"]);
+      expect(found("comp…")).toEqual(["Compare two releases…"]);
+      expect(found("oard")).toEqual([]);
+      expect(found("board 4812")).toEqual([]);
+    });
+
+    test("are all there before anything is typed", () => {
+      expect(found(" ")).toHaveLength(all.length);
+    });
+
+    test("lead below the organization, and only to what the viewer may do", () => {
+      expect(all.find(({ label }) => label === "Go to Board")?.href).toBe("/organizations/acme/board");
+      const few = destinations(to, { projects: false, members: false }).map(({ label }) => label);
+      expect(few).not.toContain("New project…");
+      expect(few).not.toContain("Invite somebody…");
+      expect(few).toContain("New token…");
+    });
+  });
+});

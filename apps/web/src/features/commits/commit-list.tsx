@@ -1,0 +1,109 @@
+import { isBot } from "@landfall/domain/commits/is-bot";
+import { referencesBelow, repositoryLinks, splitAtReferences } from "@landfall/domain/commits/references";
+import type { PersonBriefView } from "@landfall/schema/brief";
+import type { CommitView } from "@landfall/schema/releases/commits";
+import { Avatar } from "#ui/avatar.tsx";
+import { PageLink } from "#ui/links.tsx";
+import type { OrganizationUrls } from "#ui/organization-urls.ts";
+import { TimeAgo } from "#ui/time-ago.tsx";
+import { commitSubject } from "./commit-message.ts";
+import classes from "./commit-list.module.css";
+
+/** Commits, a line each: what, which, who, when. */
+export function CommitList({ to, commits }: { readonly to: OrganizationUrls; readonly commits: readonly CommitView[] }) {
+  return (
+    <ul className={classes["rows"]}>
+      {commits.map((commit) => (
+        <CommitRow key={`${commit.repository.id} ${commit.id}`} to={to} commit={commit} />
+      ))}
+    </ul>
+  );
+}
+
+function CommitRow({
+  to,
+  commit: { id, message, author, dateCreated, repository },
+}: {
+  readonly to: OrganizationUrls;
+  readonly commit: CommitView;
+}) {
+  const person = commitAuthor(author);
+  const subject = commitSubject(message);
+  return (
+    <li data-row="">
+      {person ? <Avatar {...person} /> : <span className={classes["nobody"]} aria-hidden="true" />}
+      <span className="cut" title={message ?? undefined}>
+        <CommitSubject message={message} repository={repository} />
+      </span>
+      <span className={classes["who"]}>{person ? (person.name ?? person.email) : "Nobody named"}</span>
+      <PageLink href={to.commit(id)} data-open="" className="mono" title={id} aria-label={`Commit ${id.slice(0, 10)}: ${subject}`}>
+        {id.slice(0, 10)}
+      </PageLink>
+      <TimeAgo at={dateCreated} />
+    </li>
+  );
+}
+
+type SubjectProps = Pick<CommitView, "message" | "repository">;
+
+/** What a commit did, in one line; the requests and tickets it names lead to them where its repository is on the web. */
+function CommitSubject({ message, repository }: SubjectProps) {
+  const subject = commitSubject(message);
+  if (subject === "") return <em className="soft">No message</em>;
+  const links = repositoryLinks(repository.url);
+  const below = referencesBelow((message ?? "").trimStart().split(/\r?\n/).slice(1)).filter((reference) => !subject.includes(reference));
+  // Every second part is a reference; the parts never change places.
+  const parts = splitAtReferences(subject).map((text, index) => ({ key: `${index}`, text, isReference: index % 2 === 1 }));
+  return (
+    <>
+      {parts.map(({ key, text, isReference }) => (isReference ? <Reference key={key} text={text} href={links.reference(text)} /> : text))}
+      {below.length > 0 && (
+        <small className="soft">
+          {below.map((text) => (
+            <span key={text}>
+              {" "}
+              <Reference text={text} href={links.reference(text)} />
+            </span>
+          ))}
+        </small>
+      )}
+    </>
+  );
+}
+
+function Reference({ text, href }: { readonly text: string; readonly href: string | null }) {
+  return href === null ? (
+    text
+  ) : (
+    <a href={href} rel="noopener noreferrer" className={classes["reference"]}>
+      {text}
+    </a>
+  );
+}
+
+/** Who wrote a commit, from what the wire says of it; null when nobody is named. */
+function commitAuthor(author: CommitView["author"]): Omit<PersonBriefView, "userId"> | null {
+  if (!("email" in author)) return null;
+  const { name, email } = author;
+  return { name, email, isBot: isBot({ name, email }) };
+}
+
+export type CommitDay = { readonly day: string; readonly commits: readonly CommitView[] };
+export type CommitsOfRepository = { readonly repository: CommitView["repository"]; readonly days: readonly CommitDay[] };
+
+/** Commits by repository and then by day (in UTC, "2026-01-31"), each in the order they first come. */
+export function groupCommits(commits: readonly CommitView[]): CommitsOfRepository[] {
+  return [...Map.groupBy(commits, ({ repository }) => repository.id).values()].flatMap((mine) => {
+    const [first] = mine;
+    if (!first) return [];
+    const days = [...Map.groupBy(mine, ({ dateCreated }) => dateCreated.slice(0, 10))].map(([day, commits]) => ({ day, commits }));
+    return [{ repository: first.repository, days }];
+  });
+}
+
+/** A day ("2026-01-31") in words. */
+export function Day({ day }: { readonly day: string }) {
+  return <time dateTime={day}>{DAY_FORMAT.format(new Date(`${day}T00:00:00Z`))}</time>;
+}
+
+const DAY_FORMAT = new Intl.DateTimeFormat("en", { weekday: "short", day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });

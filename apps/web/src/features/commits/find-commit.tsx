@@ -1,0 +1,57 @@
+import type { CommitDetailView } from "@landfall/schema/releases/commits";
+import type { FoundChangeView } from "@landfall/schema/releases/search";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { ChangeList } from "#features/search/change-list.tsx";
+import { failureOf } from "#server/pages/failure.ts";
+import { organizationPage } from "#server/pages/page-context.ts";
+import { PageHeader } from "#ui/headings.tsx";
+import type { OrganizationUrls } from "#ui/organization-urls.ts";
+
+/** The commit that was asked for, or those it may be. */
+export type CommitLookup =
+  | { readonly kind: "one"; readonly commit: CommitDetailView }
+  | { readonly kind: "several"; readonly why: string; readonly candidates: readonly FoundChangeView[] };
+
+const CANDIDATE_LIMIT = 50;
+
+/** A commit by its hash or at least seven first digits of it. Throws Next's not-found where there is none. Read once for each request. */
+export const findCommit = cache(async (slug: string, sha: string, repository: string | null): Promise<CommitLookup> => {
+  const { call, organization } = await organizationPage(slug);
+  try {
+    return { kind: "one", commit: await call.commits.get({ organization, sha, ...(repository === null ? {} : { repository }) }) };
+  } catch (error) {
+    const { code, message, fields } = failureOf(error);
+    if (code === "not_found" || code === "forbidden") notFound();
+    if (code !== "invalid") throw error;
+    const candidates = await findCandidates(call, organization, sha);
+    if (candidates.length < 2) notFound();
+    return { kind: "several", why: message ?? Object.values(fields).join(" "), candidates };
+  }
+});
+
+type Call = Awaited<ReturnType<typeof organizationPage>>["call"];
+
+/** Longer texts are no hashes. */
+async function findCandidates(call: Call, organization: string, sha: string): Promise<FoundChangeView[]> {
+  if (!/^[0-9a-f]{4,64}$/i.test(sha)) return [];
+  const { commits } = await call.find.changes({ organization, query: sha, limit: CANDIDATE_LIMIT });
+  return commits.filter(({ matched }) => matched.includes("sha"));
+}
+
+type CommitCandidatesProps = {
+  readonly to: OrganizationUrls;
+  readonly why: string;
+  readonly commits: readonly FoundChangeView[];
+  readonly now: Date;
+};
+
+/** The commits that an address may mean. */
+export function CommitCandidates({ to, why, commits, now }: CommitCandidatesProps) {
+  return (
+    <>
+      <PageHeader title="Which of these commits?" facts={why} />
+      <ChangeList to={to} commits={commits} now={now} />
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { describeSide, formatSide, parseSide } from "./compare-side.ts";
+
+test.each([
+  ["web@1.2.0", "web@1.2.0"],
+  ["1.2.0+build 7", "1.2.0+build 7"],
+  [{ environment: "production", project: "web" }, "env:production@web"],
+  [{ environment: "eu@west, blue", project: "7" }, "env:eu@west, blue@7"],
+  ["env:production@web", "version:env:production@web"],
+  ["version:1", "version:version:1"],
+  ["env:no project", "env:no project"],
+  ["env:x@Not-A-Slug", "env:x@Not-A-Slug"],
+])("%j is written %j, and read again as what it was", (side, text) => {
+  expect(formatSide(side)).toBe(text);
+  expect(parseSide(text)).toEqual(side);
+});
+
+test.each([null, "", "  "])("%j is no side", (text) => {
+  expect(parseSide(text)).toBeNull();
+});
+
+test("every version and every environment comes back from the address", () => {
+  const version = fc.oneof(
+    fc.string({ minLength: 1, unit: "binary" }),
+    fc.string().map((text) => `env:${text}@web`),
+  );
+  const environment = fc.string({ minLength: 1, unit: "grapheme" });
+  const place = fc.record({ environment, project: fc.stringMatching(/^[a-z0-9_-]{1,20}$/) });
+  fc.assert(
+    fc.property(fc.oneof(version, place), (side) => {
+      fc.pre(typeof side !== "string" || side.trim() !== "");
+      expect(parseSide(formatSide(side))).toEqual(side);
+    }),
+  );
+});
+
+test("a side is said in words", () => {
+  expect([describeSide("web@1"), describeSide({ environment: "production", project: "web" })]).toEqual(["web@1", "production of web"]);
+});

@@ -1,0 +1,30 @@
+"use client";
+
+import type { ComparisonView } from "@landfall/schema/releases/compare";
+import { Button } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { IconBraces, IconMarkdown } from "@tabler/icons-react";
+import { copyText } from "#ui/copy-text.ts";
+
+/** Copies a comparison for a chat, an issue or a program. */
+export function CopyComparison({ comparison }: { readonly comparison: ComparisonView }) {
+  const copy = async (format: "Markdown" | "JSON") => {
+    const text = format === "JSON" ? JSON.stringify(comparison, null, 2) : (await import("./comparison-text.ts")).toMarkdown(comparison);
+    const done = await copyText(text);
+    notifications.show(
+      done
+        ? { message: `Copied the comparison as ${format}.` }
+        : { color: "red", message: "The browser did not allow it: it copies only on secure addresses, https or localhost." },
+    );
+  };
+  return (
+    <>
+      <Button variant="default" leftSection={<IconMarkdown size={14} aria-hidden="true" />} onClick={() => void copy("Markdown")}>
+        Copy as Markdown
+      </Button>
+      <Button variant="default" leftSection={<IconBraces size={14} aria-hidden="true" />} onClick={() => void copy("JSON")}>
+        Copy as JSON
+      </Button>
+    </>
+  );
+}

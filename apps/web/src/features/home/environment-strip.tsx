@@ -1,0 +1,61 @@
+import type { BoardCellView, BoardView } from "@landfall/schema/releases/board";
+import { driftText } from "#ui/drift-text.ts";
+import { PageLink } from "#ui/links.tsx";
+import type { OrganizationUrls } from "#ui/organization-urls.ts";
+import { TimeAgo } from "#ui/time-ago.tsx";
+import classes from "./environment-strip.module.css";
+
+/** What is where: a line for each project, a column for each environment, what people use first. */
+export function EnvironmentStrip({ board, to }: { readonly board: BoardView; readonly to: OrganizationUrls }) {
+  // The board goes on from left to right; whoever looks here wants to know first what is at its end.
+  const columns = board.environments.toReversed();
+  return (
+    <div className={classes["frame"]}>
+      <table className={classes["strip"]}>
+        <caption className="unseen">What is in each environment now</caption>
+        <thead>
+          <tr>
+            <th scope="col">Project</th>
+            {columns.map(({ name }) => (
+              <th key={name} scope="col">
+                <PageLink href={to.environment(name)}>{name}</PageLink>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {board.items.map(({ project, cells }) => (
+            <tr key={project.id}>
+              <th scope="row">
+                <PageLink href={to.project(project.slug)}>{project.slug}</PageLink>
+              </th>
+              {columns.map(({ name }) => (
+                <td key={name}>
+                  <Cell cell={cells.find((cell) => cell.environment === name)} to={to} project={project.slug} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+type CellProps = { readonly cell: BoardCellView | undefined; readonly to: OrganizationUrls; readonly project: string };
+
+function Cell({ cell, to, project }: CellProps) {
+  if (!cell) return <span className="soft">–</span>;
+  const drift = cell.drift && driftText(cell.drift);
+  return (
+    <>
+      <PageLink href={to.release(cell.release.version, undefined, { project })} title={cell.release.version} className="cut">
+        {cell.release.description}
+      </PageLink>
+      <small>
+        <TimeAgo at={cell.deploy.dateFinished} />
+        {drift && <span title={drift.long}> · {drift.short}</span>}
+      </small>
+    </>
+  );
+}

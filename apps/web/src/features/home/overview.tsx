@@ -1,0 +1,132 @@
+import type { OverviewView } from "@landfall/schema/releases/overview";
+import { Avatar } from "#ui/avatar.tsx";
+import { Chip } from "#ui/chip.tsx";
+import { EmptyState } from "#ui/empty-state.tsx";
+import { formatCount } from "#ui/format.ts";
+import { PageLink } from "#ui/links.tsx";
+import type { OrganizationUrls } from "#ui/organization-urls.ts";
+import { TimeAgo } from "#ui/time-ago.tsx";
+import classes from "./overview.module.css";
+
+type IncompleteReleases = OverviewView["attention"]["withoutCommits"];
+
+/** What somebody should look at, with the next step for each; says so when there is nothing. */
+export function Attention({ attention, to }: { readonly attention: OverviewView["attention"]; readonly to: OrganizationUrls }) {
+  const { withoutCommits, neverDeployed, expiringTokens } = attention;
+  if (withoutCommits.count + neverDeployed.count + expiringTokens.length === 0) {
+    return <p className={classes["well"]}>✓ Nothing needs you: releases have commits and deploys, no token expires soon.</p>;
+  }
+  return (
+    <ul className={classes["attention"]}>
+      <ReleaseGroup what="without commits" lacking={withoutCommits} to={to} tab="commits" />
+      <ReleaseGroup what="finalized, but never deployed" lacking={neverDeployed} to={to} tab="deploys" />
+      {expiringTokens.map(({ id, kind, name, dateExpires }) => (
+        <li key={`${kind}:${id}`}>
+          <strong>
+            Token {name} expires <TimeAgo at={dateExpires} />
+          </strong>
+          <p>
+            <PageLink href={kind === "user" ? "/account" : to.settings("tokens")}>Rotate it</PageLink>: the old one works for a day beside
+            the new one.
+          </p>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+type ReleaseGroupProps = {
+  readonly what: string;
+  readonly lacking: IncompleteReleases;
+  readonly to: OrganizationUrls;
+  readonly tab: string;
+};
+
+function ReleaseGroup({ what, lacking: { count, isCapped, items }, to, tab }: ReleaseGroupProps) {
+  if (count === 0) return null;
+  return (
+    <li>
+      <strong>
+        {count}
+        {isCapped ? "+" : ""} {count === 1 ? "release" : "releases"} {what}
+      </strong>
+      <span>
+        {items.map(({ version, description, package: name }) => (
+          <PageLink key={version} href={to.release(version, tab)} title={version} className="cut">
+            {name === null ? description : `${name} ${description}`}
+          </PageLink>
+        ))}
+      </span>
+    </li>
+  );
+}
+
+/** The releases of the last 24 hours, a line each. */
+export function ChangedReleases({ releases, to }: { readonly releases: OverviewView["releases"]; readonly to: OrganizationUrls }) {
+  if (releases.items.length === 0) {
+    return (
+      <EmptyState title="No release was made in the last 24 hours">
+        <p>
+          <PageLink href={to.releases()}>All releases</PageLink> lists those before.
+        </p>
+      </EmptyState>
+    );
+  }
+  return (
+    <ul className={`${classes["lines"]} ${classes["releases"]}`}>
+      {releases.items.map(({ version, dateCreated, dateReleased, commitCount, deployCount }) => (
+        <li key={version}>
+          <PageLink href={to.release(version)} className="cut" title={version}>
+            {version}
+          </PageLink>
+          <span className="soft">{commitCount === 1 ? "1 commit" : `${commitCount} commits`}</span>
+          {deployCount > 0 ? <Chip tone="ok">deployed</Chip> : <Chip>{dateReleased === null ? "not finalized" : "finalized"}</Chip>}
+          <TimeAgo at={dateCreated} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The last deploys, a line each. */
+export function LastDeploys({ deploys, to }: { readonly deploys: OverviewView["deploys"]; readonly to: OrganizationUrls }) {
+  if (deploys.length === 0) {
+    return (
+      <EmptyState title="Nothing was deployed yet">
+        <p>
+          Tell it after each deploy: <code>sentry-cli deploys new --release VERSION -e production</code>
+        </p>
+      </EmptyState>
+    );
+  }
+  return (
+    <ul className={`${classes["lines"]} ${classes["deploys"]}`}>
+      {deploys.map(({ id, version, environment, projects, deployer, dateFinished }) => (
+        <li key={id}>
+          <Chip title={environment}>
+            <span className="cut">{environment}</span>
+          </Chip>
+          <PageLink href={to.release(version, "deploys")} className="cut" title={version}>
+            {version}
+          </PageLink>
+          <span className="soft cut">{projects.map(({ slug }) => slug).join(", ")}</span>
+          {deployer ? <Avatar {...deployer} /> : <span />}
+          <TimeAgo at={dateFinished} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The counts of an organization in one line. */
+export function overviewSummary({ projects, environments, releases, deploys }: OverviewView["counts"]): string {
+  return [
+    formatCount(projects, "project"),
+    formatCount(environments, "environment"),
+    cappedCount(releases, "release"),
+    `${cappedCount(deploys, "deploy")} in 7 days`,
+  ].join(" · ");
+}
+
+const cappedCount = ({ count, isCapped }: { readonly count: number; readonly isCapped: boolean }, what: string): string =>
+  isCapped ? `more than ${formatCount(count, what)}` : formatCount(count, what);

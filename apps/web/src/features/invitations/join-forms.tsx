@@ -1,0 +1,57 @@
+"use client";
+
+import { Button, PasswordInput, TextInput } from "@mantine/core";
+import { FormError } from "#ui/forms/form-error.tsx";
+import { useFormAction } from "#ui/forms/use-form-action.ts";
+import { acceptInvitation, joinOrganization } from "./actions.ts";
+
+/** Asks somebody new for a name and a password. */
+export function JoinForm({ secret, email }: { readonly secret: string; readonly email: string }) {
+  const { answer, unanswered, isSending, form } = useFormAction<Awaited<ReturnType<typeof joinOrganization>> | null>(
+    joinOrganization,
+    null,
+  );
+  return (
+    <form {...form} className="stack">
+      <input type="hidden" name="secret" value={secret} />
+      <input type="text" name="username" autoComplete="username" defaultValue={email} hidden readOnly />
+      <FormError message={unanswered ?? answer?.message} />
+      <TextInput
+        name="name"
+        label="Your name (optional)"
+        autoComplete="name"
+        maxLength={64}
+        defaultValue={answer?.name}
+        error={answer?.fields["name"]}
+      />
+      <PasswordInput
+        name="password"
+        label="Password"
+        description="At least 10 characters."
+        autoComplete="new-password"
+        minLength={10}
+        maxLength={128}
+        error={answer?.fields["password"]}
+        required
+      />
+      <Button type="submit" loading={isSending}>
+        Make the account and join
+      </Button>
+    </form>
+  );
+}
+
+/** Lets somebody who is signed in accept. */
+export function AcceptForm({ secret, signedInAs }: { readonly secret: string; readonly signedInAs: string }) {
+  const { answer, unanswered, isSending, form } = useFormAction(acceptInvitation, null);
+  return (
+    <form {...form} className="stack">
+      <input type="hidden" name="secret" value={secret} />
+      <p className="soft">You are signed in as {signedInAs}.</p>
+      <FormError message={unanswered ?? (answer?.kind === "refused" ? answer.message : null)} />
+      <Button type="submit" loading={isSending}>
+        Accept the invitation
+      </Button>
+    </form>
+  );
+}

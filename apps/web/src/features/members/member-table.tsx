@@ -1,0 +1,136 @@
+import type { InvitationView } from "@landfall/schema/organizations/invitations";
+import type { MemberView } from "@landfall/schema/organizations/organizations";
+import type { Role } from "@landfall/schema/scope";
+import { Checkbox } from "@mantine/core";
+import type { ReactNode } from "react";
+import { Avatar } from "#ui/avatar.tsx";
+import { Chip } from "#ui/chip.tsx";
+import { ConfirmButton } from "#ui/dialog/action-buttons.tsx";
+import { type Column, DataTable } from "#ui/table/data-table.tsx";
+import { TimeAgo } from "#ui/time-ago.tsx";
+import { removeMember } from "./actions.ts";
+import { ChangeRole } from "./member-forms.tsx";
+import { isRoleWithin } from "./roles.ts";
+import classes from "./member-table.module.css";
+
+/** What the viewer may do with members. */
+type MemberRights = {
+  readonly organization: string;
+  readonly userId: string;
+  readonly ownRole: string | null;
+  /** The roles they may give; none when they may not change any. */
+  readonly roles: readonly Role[];
+  readonly mayRemove: boolean;
+};
+
+type MemberTableProps = {
+  readonly members: readonly MemberView[];
+  readonly rights: MemberRights;
+  /** Open ones, to tell which of them end with a member. */
+  readonly invitations: readonly InvitationView[];
+  readonly empty: ReactNode;
+};
+
+/** Who is in the organization: as what, in which teams, and when they signed in last. */
+export function MemberTable({ members, rights, invitations, empty }: MemberTableProps) {
+  return <DataTable caption="Members" columns={columnsOf(rights, invitations)} rows={members} keyOf={({ id }) => id} empty={empty} />;
+}
+
+const columnsOf = (rights: MemberRights, invitations: readonly InvitationView[]): readonly Column<MemberView>[] => [
+  {
+    key: "who",
+    head: "Member",
+    grows: true,
+    cell: ({ id, name, email, role, isActive }) => (
+      <span className={classes["who"]}>
+        <Avatar name={name} email={email} />
+        <strong className="cut" title={name}>
+          {name}
+        </strong>
+        {name !== email && <span className={classes["email"]}>{email}</span>}
+        <span className={classes["role"]}>{role}</span>
+        {id === rights.userId && <Chip>you</Chip>}
+        {!isActive && <Chip tone="warn">deactivated</Chip>}
+      </span>
+    ),
+  },
+  { key: "role", head: "Role", hideBelow: "phone", cell: ({ role }) => role },
+  {
+    key: "teams",
+    head: "Teams",
+    hideBelow: "tablet",
+    cell: ({ teams }) => (
+      <span className={classes["teams"]} title={teams.join(", ")}>
+        {teams.length === 0 ? <span className="soft">none</span> : teams.join(", ")}
+      </span>
+    ),
+  },
+  {
+    key: "seen",
+    head: "Last sign-in",
+    hideBelow: "phone",
+    cell: ({ lastLogin }) => (lastLogin === null ? <span className="soft">never</span> : <TimeAgo at={lastLogin} />),
+  },
+  ...(rights.roles.length > 0 || rights.mayRemove ? [actionsColumn(rights, invitations)] : []),
+];
+
+const actionsColumn = (rights: MemberRights, invitations: readonly InvitationView[]): Column<MemberView> => ({
+  key: "acts",
+  head: "What to do",
+  hidesHead: true,
+  align: "end",
+  cell: (member) =>
+    isRoleWithin(member.role, rights.ownRole) && (
+      <MemberActions member={member} rights={rights} invited={invitations.filter(({ invitedBy }) => invitedBy?.id === member.id).length} />
+    ),
+});
+
+type MemberActionsProps = {
+  readonly member: MemberView;
+  readonly rights: MemberRights;
+  /** How many open invitations they have made. */
+  readonly invited: number;
+};
+
+/** What can be done with a member. */
+function MemberActions({ member: { id, name, email, role, teams, createdTokens }, rights, invited }: MemberActionsProps) {
+  const { organization, userId, roles, mayRemove } = rights;
+  const hidden = { organization, member: id };
+  const isMe = id === userId;
+  return (
+    <>
+      {roles.length > 0 && <ChangeRole name={name} role={role} roles={roles} hidden={hidden} />}
+      {mayRemove && (
+        <ConfirmButton
+          label={isMe ? "Leave" : "Remove"}
+          name={isMe ? "Leave the organization" : `Remove ${name}`}
+          title={isMe ? "Leave the organization" : `Remove ${name}`}
+          action={removeMember}
+          hidden={hidden}
+          submit={isMe ? "Leave it now" : "Remove them now"}
+          done={isMe ? "You have left the organization." : `${name} is no member any more.`}
+        >
+          <p>
+            {isMe ? "You lose" : `${email} loses`} the role {role}
+            {teams.length > 0 && ` and ${teams.length === 1 ? "the team" : "the teams"} ${teams.join(", ")}`}; {isMe ? "your" : "their"} own
+            tokens open nothing here any more.
+            {invited > 0 &&
+              ` ${invited} open ${invited === 1 ? "invitation" : "invitations"} ${isMe ? "you" : "they"} made will be taken back.`}
+          </p>
+          <p>
+            {isMe ? "Your" : "Their"} commits, deploys and entries in the audit log stay. To undo it, invite{" "}
+            {isMe ? "yourself through somebody else" : "them"} again.
+          </p>
+          {createdTokens > 0 && (
+            <Checkbox
+              name="revokeTokens"
+              value="yes"
+              label={`Also revoke the ${createdTokens === 1 ? "organization token" : `${createdTokens} organization tokens`} ${isMe ? "you" : "they"} created and may still know`}
+              description={`Pipelines that use ${createdTokens === 1 ? "it" : "one of them"} need a new one.`}
+            />
+          )}
+        </ConfirmButton>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,30 @@
+"use client";
+
+import type { CadenceView } from "@landfall/schema/organizations/projects";
+import { BarChart } from "@mantine/charts";
+import "@mantine/charts/styles.layer.css";
+
+const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
+
+/** Releases and deploys of each week side by side. */
+export function CadenceChart({ weeks }: { readonly weeks: CadenceView["weeks"] }) {
+  const data = weeks.map(({ start, releases, deploys }) => ({ week: DAY.format(new Date(start)), releases, deploys }));
+  return (
+    <BarChart
+      h="11rem"
+      data={data}
+      dataKey="week"
+      series={[
+        { name: "releases", label: "Releases", color: "var(--accent)" },
+        { name: "deploys", label: "Deploys", color: "var(--info)" },
+      ]}
+      barChartProps={{ accessibilityLayer: false }}
+      gridAxis="x"
+      tickLine="none"
+      xAxisProps={{ interval: "equidistantPreserveStart" }}
+      yAxisProps={{ allowDecimals: false, width: 32 }}
+      barProps={{ isAnimationActive: false }}
+      tooltipAnimationDuration={0}
+    />
+  );
+}

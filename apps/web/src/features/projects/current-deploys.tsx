@@ -1,0 +1,73 @@
+import type { BoardCellView } from "@landfall/schema/releases/board";
+import { Deployer } from "#features/deploys/deploy-labels.tsx";
+import { CommandLine } from "#ui/command-line.tsx";
+import { describeReleaseDrift } from "#ui/drift-text.ts";
+import { EmptyState } from "#ui/empty-state.tsx";
+import { PageLink } from "#ui/links.tsx";
+import type { OrganizationUrls } from "#ui/organization-urls.ts";
+import { type Column, DataTable } from "#ui/table/data-table.tsx";
+import { TimeAgo } from "#ui/time-ago.tsx";
+
+/** What is in each environment of a project now, production first. */
+export function CurrentDeploys({ to, cells }: { readonly to: OrganizationUrls; readonly cells: readonly BoardCellView[] }) {
+  return (
+    <DataTable
+      caption="Environments"
+      columns={columnsOf(to)}
+      rows={cells.toReversed()}
+      keyOf={({ environment }) => environment}
+      empty={
+        <EmptyState title="It was deployed nowhere, as far as anybody has told">
+          <CommandLine command="sentry-cli deploys new --release <version> -e production" />
+        </EmptyState>
+      }
+    />
+  );
+}
+
+const columnsOf = (to: OrganizationUrls): readonly Column<BoardCellView>[] => [
+  {
+    key: "environment",
+    head: "Environment",
+    cell: ({ environment }) => (
+      <PageLink href={to.environment(environment)} data-open="">
+        {environment}
+      </PageLink>
+    ),
+  },
+  {
+    key: "version",
+    head: "Version",
+    grows: true,
+    cell: ({ release: { version } }) => (
+      <PageLink href={to.release(version)} title={version}>
+        {version}
+      </PageLink>
+    ),
+  },
+  {
+    key: "drift",
+    head: "Drift",
+    hideBelow: "phone",
+    cell: ({ drift, release }) =>
+      drift &&
+      (drift.state === "same" ? (
+        <span className="soft">{describeReleaseDrift(drift)}</span>
+      ) : (
+        <PageLink
+          href={to.compare(
+            drift.state === "behind" ? { base: drift.version, head: release.version } : { base: release.version, head: drift.version },
+          )}
+        >
+          {describeReleaseDrift(drift)}
+        </PageLink>
+      )),
+  },
+  { key: "since", head: "Deployed", align: "end", cell: ({ deploy }) => <TimeAgo at={deploy.dateFinished} /> },
+  {
+    key: "by",
+    head: "By",
+    hideBelow: "phone",
+    cell: ({ deploy: { deployer } }) => <Deployer deployer={deployer} />,
+  },
+];

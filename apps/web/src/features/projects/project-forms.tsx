@@ -1,0 +1,124 @@
+"use client";
+
+import type { ProjectView } from "@landfall/schema/organizations/organizations";
+import { NativeSelect, TextInput } from "@mantine/core";
+import { useId } from "react";
+import { DialogButton, DialogForm } from "#ui/dialog/dialog.tsx";
+import { useDialogAction } from "#ui/forms/use-form-action.ts";
+import { showDone, toFormData } from "#ui/notices/done-notice.tsx";
+import { createProject, updateProject } from "./actions.ts";
+
+type CreateProjectProps = {
+  readonly organization: string;
+  readonly teams: readonly { readonly slug: string; readonly name: string }[];
+};
+
+/** A button to make a project. */
+export function CreateProject(props: CreateProjectProps) {
+  return (
+    <DialogButton label="Create a project" look="main" title="Create a project">
+      {(close) => <CreateProjectForm {...props} onClose={close} />}
+    </DialogButton>
+  );
+}
+
+function CreateProjectForm({ organization, teams, onClose }: CreateProjectProps & { readonly onClose: () => void }) {
+  const acting = useDialogAction(createProject, () => {
+    onClose();
+    showDone("The project is made.");
+  });
+  return (
+    <DialogForm acting={acting} hidden={{ organization }} submit="Create the project" onCancel={onClose}>
+      <ProjectFields wrong={acting.refused?.fields ?? {}} />
+      {teams.length > 0 && <NativeSelect name="team" label="Team" data={teams.map(({ slug, name }) => ({ value: slug, label: name }))} />}
+    </DialogForm>
+  );
+}
+
+type EditProjectProps = { readonly organization: string; readonly project: Pick<ProjectView, "name" | "slug" | "platform"> };
+
+/** A button to change a project. */
+export function EditProject(props: EditProjectProps) {
+  const { slug } = props.project;
+  return (
+    <DialogButton label="Edit" name={`Edit ${slug}`} look="row" title={`Project ${slug}`}>
+      {(close) => <EditProjectForm {...props} onClose={close} />}
+    </DialogButton>
+  );
+}
+
+function EditProjectForm({ organization, project, onClose }: EditProjectProps & { readonly onClose: () => void }) {
+  const { name, slug, platform } = project;
+  const acting = useDialogAction(updateProject, (changed) => {
+    onClose();
+    showDone(`The project ${changed} is changed.`, () =>
+      updateProject(toFormData({ organization, project: changed, name, slug, platform: platform ?? "" })),
+    );
+  });
+  return (
+    <DialogForm acting={acting} hidden={{ organization, project: slug }} submit="Save" onCancel={onClose}>
+      <ProjectFields project={project} wrong={acting.refused?.fields ?? {}} />
+    </DialogForm>
+  );
+}
+
+type ProjectFieldsProps = {
+  readonly project?: { readonly name: string; readonly slug: string; readonly platform: string | null };
+  readonly wrong: Readonly<Record<string, string>>;
+};
+
+const PLATFORMS = [
+  "android",
+  "apple",
+  "dart",
+  "dotnet",
+  "elixir",
+  "flutter",
+  "go",
+  "java",
+  "javascript",
+  "node",
+  "php",
+  "python",
+  "react-native",
+  "ruby",
+  "rust",
+];
+
+/** What is said of a project. */
+function ProjectFields({ project, wrong }: ProjectFieldsProps) {
+  const list = useId();
+  return (
+    <>
+      <TextInput name="name" label="Name" defaultValue={project?.name} maxLength={50} error={wrong["name"]} required data-autofocus />
+      <TextInput
+        name="slug"
+        label={project ? "Short name" : "Short name (optional)"}
+        description={
+          project
+            ? `Clients name the project by it: after a change, whatever still says “${project.slug}” is refused.`
+            : "Made from the name when left empty."
+        }
+        defaultValue={project?.slug}
+        error={wrong["slug"]}
+        required={project !== undefined}
+      />
+      <TextInput
+        name="platform"
+        label="Platform (optional)"
+        defaultValue={project?.platform ?? ""}
+        maxLength={64}
+        list={list}
+        autoComplete="off"
+        error={wrong["platform"]}
+      />
+      <datalist id={list}>
+        {PLATFORMS.map((platform) => (
+          <option key={platform} value={platform}>
+            {platform}
+          </option>
+        ))}
+      </datalist>
+    </>
+  );
+}

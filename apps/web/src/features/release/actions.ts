@@ -1,0 +1,122 @@
+"use server";
+
+import type { DeletionPreviewView } from "@landfall/schema/releases/change-release";
+import type { NotesView } from "@landfall/schema/releases/release-notes";
+import { revalidatePath } from "next/cache";
+import { formText, formTexts, runAction } from "#server/pages/server-action.ts";
+import type { Outcome } from "#ui/forms/outcome.ts";
+
+type ReleaseRef = { readonly organization: string; readonly version: string };
+
+/** Everything on the pages of releases is read anew. */
+const revalidatePages = () => revalidatePath("/organizations/[organization]", "layout");
+
+async function withRevalidation(work: Promise<Exclude<Outcome<unknown>, null>>): Promise<Outcome> {
+  const outcome = await work;
+  if (outcome.kind === "refused") return outcome;
+  revalidatePages();
+  return { kind: "done", value: null };
+}
+
+/** Says when the release went out; null for not yet. */
+export async function setReleased({ organization, version, at }: ReleaseRef & { readonly at: string | null }): Promise<Outcome> {
+  return withRevalidation(runAction(({ call }) => call.releases.edit({ organization, version, dateReleased: at })));
+}
+
+/** Archives the release, or opens it again. */
+export async function setStatus({
+  organization,
+  version,
+  status,
+}: ReleaseRef & { readonly status: "open" | "archived" }): Promise<Outcome> {
+  return withRevalidation(runAction(({ call }) => call.releases.changeStatus({ organization, versions: [version], status })));
+}
+
+/** Takes the form of what is told of a release; an empty field takes away what was there. */
+export async function editRelease(form: FormData): Promise<Outcome> {
+  const [organization, version, dateReleased] = ["organization", "version", "dateReleased"].map((name) => formText(form, name));
+  const [ref, url, owner] = ["ref", "url", "owner"].map((name) => formText(form, name).trim());
+  return withRevalidation(
+    runAction(({ call }) =>
+      call.releases.edit({
+        organization: organization ?? "",
+        version: version ?? "",
+        ref,
+        url,
+        owner: owner || null,
+        dateReleased: dateReleased || null,
+      }),
+    ),
+  );
+}
+
+/** Takes the form of a deploy. */
+export async function recordDeploy(form: FormData): Promise<Outcome> {
+  const text = (name: string) => formText(form, name).trim();
+  const projects = formTexts(form, "projects");
+  return withRevalidation(
+    runAction(({ call }) =>
+      call.deploys.create({
+        organization: formText(form, "organization"),
+        version: formText(form, "version"),
+        environment: text("environment"),
+        name: text("name"),
+        url: text("url"),
+        dateStarted: text("dateStarted") || null,
+        dateFinished: text("dateFinished") || null,
+        ...(form.has("choosesProjects") ? { projects } : {}),
+      }),
+    ),
+  );
+}
+
+/** Deletes the release. One that was deployed has to be named once more. Whoever sent it leaves its pages: they are not read anew. */
+export async function deleteRelease({ organization, version, typed }: ReleaseRef & { readonly typed: string }): Promise<Outcome> {
+  const preview = await runAction(({ call }) => call.releases.previewDeletion({ organization, version }));
+  if (preview.kind === "refused") return preview;
+  if (preview.value.deploys > 0 && typed !== version) {
+    return { kind: "refused", code: "invalid", message: "It was deployed meanwhile: type its version to delete it.", fields: {} };
+  }
+  const outcome = await runAction(({ call }) => call.releases.delete({ organization, version }));
+  return outcome.kind === "refused" ? outcome : { kind: "done", value: null };
+}
+
+/** What deleting the release would take, as it is now. */
+export async function previewDeletion({ organization, version }: ReleaseRef): Promise<Outcome<DeletionPreviewView>> {
+  return runAction(({ call }) => call.releases.previewDeletion({ organization, version }));
+}
+
+/** The names of environments there are, to choose from. */
+export async function suggestEnvironments(organization: string): Promise<readonly string[]> {
+  const outcome = await runAction(({ call }) => call.environments.list({ organization, per_page: 100 }));
+  return outcome.kind === "done" ? outcome.value.items.map(({ name }) => name) : [];
+}
+
+/** The addresses of members whose name or address has `part` in it, to choose from. */
+export async function suggestOwners(organization: string, part: string): Promise<readonly string[]> {
+  const outcome = await runAction(({ call }) => call.members.list({ organization, query: part, per_page: 20 }));
+  return outcome.kind === "done" ? outcome.value.items.map(({ email }) => email) : [];
+}
+
+type NotesInput = {
+  readonly organization: string;
+  readonly version: string;
+  readonly markdown: string | null;
+  /** Left out to write over whatever others saved meanwhile. */
+  readonly basedOn?: string | null;
+};
+
+/** Saves notes, or with null leaves the draft. */
+export async function saveNotes({ organization, version, markdown, ...rest }: NotesInput): Promise<Outcome<NotesView>> {
+  const basedOn = "basedOn" in rest ? { basedOn: rest.basedOn ?? null } : {};
+  const outcome = await runAction(({ call }) => call.notes.save({ organization, version, markdown, ...basedOn }));
+  if (outcome.kind === "done") revalidatePath("/organizations/[organization]/releases/[version]", "layout");
+  return outcome;
+}
+
+/** What Markdown looks like once it is saved, as HTML. */
+export async function previewNotes(
+  draft: Pick<NotesInput, "organization" | "version"> & { readonly markdown: string },
+): Promise<Outcome<string>> {
+  return runAction(async ({ call }) => (await call.notes.preview(draft)).html);
+}

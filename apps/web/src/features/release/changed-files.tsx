@@ -1,0 +1,126 @@
+"use client";
+
+import type { ChangedPathView } from "@landfall/schema/releases/commits";
+import { TextInput } from "@mantine/core";
+import { useDeferredValue, useMemo, useState } from "react";
+import { useShortcuts } from "#ui/keyboard/shortcuts.ts";
+import { fileTree, type Folder, type NamedFile } from "./file-tree.ts";
+import classes from "./changed-files.module.css";
+
+type ChangedFilesProps = { readonly total: number; readonly files: readonly ChangedPathView[] };
+
+/** So few files are all shown from the start. */
+const AUTO_OPEN_LIMIT = 60;
+
+/** The most files shown for a filter; more would have to be narrowed anyway. */
+const RESULT_LIMIT = 500;
+
+/** Files by repository and folder, and those whose path holds what is typed. */
+export function ChangedFiles({ total, files }: ChangedFilesProps) {
+  const [typed, setTyped] = useState("");
+  const wanted = useDeferredValue(typed.trim().toLowerCase());
+  const repositories = useMemo(
+    () => [...Map.groupBy(files, ({ repository }) => repository)].map(([name, mine]) => [name, fileTree(mine)] as const),
+    [files],
+  );
+  const found = useMemo(() => (wanted === "" ? null : files.filter(({ path }) => path.toLowerCase().includes(wanted))), [files, wanted]);
+  useShortcuts("Files", [
+    { keys: "f", label: "Filter by path", run: () => document.querySelector<HTMLInputElement>("input[name=path]")?.focus() },
+  ]);
+  return (
+    <>
+      <div className={classes["bar"]}>
+        <TextInput
+          name="path"
+          type="search"
+          aria-label="Part of a path"
+          placeholder="Filter by path (f)"
+          value={typed}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+        />
+        <output className="soft">{describeCount(total, files.length, found?.length ?? null)}</output>
+      </div>
+      {found ? (
+        <FilterResults files={found} />
+      ) : (
+        repositories.map(([name, root]) => (
+          <section key={name} aria-label={name}>
+            <h2 className={classes["repository"]}>
+              {name} <small className="soft">{root.count.toLocaleString("en")}</small>
+            </h2>
+            <div className={classes["tree"]}>
+              <FolderView folder={root} isOpen={files.length <= AUTO_OPEN_LIMIT} />
+            </div>
+          </section>
+        ))
+      )}
+    </>
+  );
+}
+
+function FilterResults({ files }: { readonly files: readonly ChangedPathView[] }) {
+  if (files.length === 0) return <p>No changed file has this in its path.</p>;
+  return (
+    <>
+      <ul className={classes["tree"]} aria-label="Files found">
+        {files.slice(0, RESULT_LIMIT).map((file) => (
+          <FileItem key={`${file.repository} ${file.path}`} file={{ ...file, name: file.path }} />
+        ))}
+      </ul>
+      {files.length > RESULT_LIMIT && <p className="soft">These are the first {RESULT_LIMIT}. Type more to narrow them down.</p>}
+    </>
+  );
+}
+
+function describeCount(total: number, read: number, found: number | null): string {
+  const all =
+    read < total ? `the first ${read.toLocaleString("en")} of ${total.toLocaleString("en")} files` : `${total.toLocaleString("en")} files`;
+  return found === null ? all : `${found.toLocaleString("en")} of ${all}`;
+}
+
+type FolderViewProps = { readonly folder: Folder; readonly isOpen: boolean };
+
+/** What is in a folder. Those below are drawn once they are opened: there may be thousands of files. */
+function FolderView({ folder: { folders, files }, isOpen }: FolderViewProps) {
+  return (
+    <ul>
+      {folders.map((folder) => (
+        <FolderItem key={folder.path} folder={folder} isOpen={isOpen} />
+      ))}
+      {files.map((file) => (
+        <FileItem key={file.path} file={file} />
+      ))}
+    </ul>
+  );
+}
+
+function FolderItem({ folder, isOpen: isOpenFirst }: FolderViewProps) {
+  const [isOpen, setOpen] = useState(isOpenFirst);
+  return (
+    <li>
+      <details open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
+        <summary>
+          <span className="cut">{folder.name}/</span> <small>{folder.count.toLocaleString("en")}</small>
+        </summary>
+        {isOpen && <FolderView folder={folder} isOpen={isOpenFirst || folder.folders.length === 1} />}
+      </details>
+    </li>
+  );
+}
+
+const CHANGE_LABELS = { A: "added", M: "modified", D: "deleted" } as const;
+
+/** A changed file in one line. */
+function FileItem({ file: { name, path, type, commits } }: { readonly file: NamedFile }) {
+  return (
+    <li className={classes["file"]}>
+      <abbr data-type={type} title={CHANGE_LABELS[type]}>
+        {type}
+      </abbr>
+      <span className="cut" title={path}>
+        {name}
+      </span>
+      <small title={`${commits} ${commits === 1 ? "commit" : "commits"} changed it`}>{commits > 1 ? `×${commits}` : ""}</small>
+    </li>
+  );
+}

@@ -1,0 +1,152 @@
+import { describe, expect, test } from "vitest";
+import { completenessChecks } from "./completeness-checks.ts";
+
+const info = (more: object) => ({ package: "web", version: { raw: "1.0.0", ...more }, description: "1.0.0", buildHash: null });
+
+const place = (environment: string) => ({
+  deploy: {
+    id: environment,
+    environment,
+    dateStarted: null,
+    dateFinished: "2026-01-01T00:00:00.000Z",
+    name: null,
+    url: null,
+    deployer: null,
+  },
+  isCurrent: true,
+});
+
+const head = (repository: string, previousSha: string | null) => ({
+  repository,
+  sha: "5f4dcc3b71aa765d61d8327deb882cf99f4dcc3b",
+  previousSha,
+  hasPage: true,
+});
+
+const WHOLE = {
+  version: "web@1.0.0",
+  versionInfo: info({ major: 1, minor: 0, patch: 0 }),
+  dateReleased: "2026-01-01T00:00:00.000Z",
+  commitCount: 1200,
+  heads: [],
+  peopleCount: 1,
+  deployCount: 3,
+  artifactCount: 412,
+  environments: [place("staging"), place("production")],
+  projects: [{ id: "1", slug: "web", name: "Web" }],
+};
+
+test("a release that has everything has no gap", () => {
+  const checks = completenessChecks(WHOLE);
+  expect(checks.map(({ label }) => label)).toEqual([
+    "Version understood",
+    "Finalized",
+    "1,200 commits",
+    "1 person",
+    "3 deploys to 2 environments",
+    "412 artifacts",
+  ]);
+  expect(checks.filter(({ isDone, gap }) => !isDone || gap)).toEqual([]);
+});
+
+test("a commit is as good a version as numbers are", () => {
+  const [version] = completenessChecks({ ...WHOLE, versionInfo: { ...info({}), buildHash: "c57b6cb2e0c7" } });
+  expect(version).toEqual({ name: "version", isDone: true, label: "Version is a commit" });
+});
+
+describe("a gap", () => {
+  const gapOf = (name: string, release: Partial<Parameters<typeof completenessChecks>[0]>) =>
+    completenessChecks({ ...WHOLE, ...release }).find((check) => check.name === name);
+
+  test.each([
+    [
+      "finalized",
+      { dateReleased: null },
+      "Not finalized",
+      ["sentry-cli releases finalize web@1.0.0", "landfall releases finalize web@1.0.0"],
+    ],
+    [
+      "commits",
+      { commitCount: 0 },
+      "No commits",
+      ["sentry-cli releases set-commits web@1.0.0 --auto", "landfall releases set-commits web@1.0.0"],
+    ],
+    [
+      "people",
+      { peopleCount: 0 },
+      "No people",
+      ["sentry-cli releases set-commits web@1.0.0 --auto", "landfall releases set-commits web@1.0.0"],
+    ],
+    [
+      "deploys",
+      { deployCount: 0, environments: [] },
+      "No deploys",
+      ["sentry-cli deploys new --release web@1.0.0 -e production", "landfall deploys new web@1.0.0 -e production"],
+    ],
+    [
+      "artifacts",
+      { artifactCount: 0 },
+      "No artifacts",
+      ["sentry-cli sourcemaps upload --release=web@1.0.0 ./dist", "landfall sourcemaps upload ./dist --release=web@1.0.0"],
+    ],
+  ])("of %s tells the commands that fill it", (name, release, label, commands) => {
+    expect(gapOf(name, release)).toMatchObject({ isDone: false, label, gap: { commands } });
+  });
+
+  test("of artifacts is none for code that is not minified, and looks so", () => {
+    const gaps = completenessChecks({ ...WHOLE, dateReleased: null, commitCount: 0, artifactCount: 0 }).filter(({ gap }) => gap);
+    expect(gaps.map(({ name, gap }) => [name, gap?.isOptional ?? false])).toEqual([
+      ["finalized", false],
+      ["commits", false],
+      ["artifacts", true],
+    ]);
+  });
+
+  test.each([
+    [
+      "its head",
+      [head("acme/web", null)],
+      "Its head 5f4dcc3b71 in acme/web is known; the commits up to it were not told.",
+      "landfall releases set-commits web@1.0.0",
+    ],
+    [
+      "its head and where the release before ended",
+      [head("acme/web", "1b2c3d4")],
+      "Its head 5f4dcc3b71 in acme/web is known; the commits up to it were not told.",
+      "landfall releases set-commits web@1.0.0 --from 1b2c3d4",
+    ],
+    [
+      "heads of several repositories",
+      [head("acme/api", "1b2c3d4"), head("acme/web", null)],
+      "Its heads 5f4dcc3b71 in acme/api and 5f4dcc3b71 in acme/web are known; the commits up to them were not told.",
+      "landfall releases set-commits web@1.0.0",
+    ],
+  ])("of commits says that %s alone was named", (_, heads, why, landfall) => {
+    const named = { commitCount: 0, peopleCount: 0, heads };
+    const commands = ["sentry-cli releases set-commits web@1.0.0 --local", landfall];
+    expect(gapOf("commits", named)).toEqual({
+      name: "commits",
+      isDone: false,
+      label: heads.length === 1 ? "Head commit only" : "Head commits only",
+      gap: { why: `${why} Run one of these in its git folder.`, commands },
+    });
+    expect(gapOf("people", named)?.gap?.commands).toEqual(commands);
+  });
+
+  test("of commits is none where they were told, with or without heads", () => {
+    expect(gapOf("commits", { heads: [head("acme/web", null)] })).toEqual({ name: "commits", isDone: true, label: "1,200 commits" });
+  });
+
+  test.each([
+    ["a version of text alone", info({})],
+    ["a version that was refused", null],
+  ])("is %s", (_, versionInfo) => {
+    expect(gapOf("version", { versionInfo })?.gap?.commands).toEqual(["sentry-cli releases new web@1.0.0", "landfall ship web@1.0.0"]);
+  });
+
+  test("takes the version as one word of a shell", () => {
+    expect(gapOf("finalized", { version: "it's 100% $HOME", dateReleased: null })?.gap?.commands[1]).toBe(
+      String.raw`landfall releases finalize 'it'\''s 100% $HOME'`,
+    );
+  });
+});

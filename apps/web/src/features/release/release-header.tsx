@@ -1,0 +1,133 @@
+import type { ReleaseSummaryView } from "@landfall/schema/releases/release-summary";
+import type { ReactNode } from "react";
+import { Chip } from "#ui/chip.tsx";
+import { CopyButton } from "#ui/copy-download.tsx";
+import { ExternalLink, PageLink } from "#ui/links.tsx";
+import type { OrganizationUrls } from "#ui/organization-urls.ts";
+import { TimeAgo } from "#ui/time-ago.tsx";
+import { ReleaseMenu } from "./release-menu.tsx";
+import { ReleaseNeighbors } from "./release-neighbors.tsx";
+import { editableRelease, type ReleasePage } from "./release-page.ts";
+import classes from "./release-header.module.css";
+
+/** Which release this is, where it is, and the ways to those before and after it. */
+export function ReleaseHeader({ page }: { readonly page: ReleasePage }) {
+  const { organization, release, to, named } = page;
+  const { version, versionInfo, owner, ref, url, beside, may } = release;
+  return (
+    <div className={classes["head"]}>
+      <div className={classes["top"]}>
+        <p className={classes["path"]}>
+          <PageLink href={to.releases()}>Releases</PageLink>
+          {versionInfo?.package && (
+            <>
+              {" / "}
+              <PageLink href={to.releases({ query: `release.package:${quoteValue(versionInfo.package)}` })}>{versionInfo.package}</PageLink>
+            </>
+          )}
+        </p>
+        {beside && (
+          <ReleaseNeighbors
+            organization={organization}
+            version={version}
+            previous={beside.previous}
+            next={beside.next}
+            project={beside.project}
+            named={named}
+            projects={release.projects.map(({ slug, name }) => ({ slug, name }))}
+          />
+        )}
+      </div>
+      <div className={classes["top"]}>
+        <div className={classes["title"]}>
+          <h1 title={version}>{versionInfo?.description ?? version}</h1>
+          <CopyButton text={version} what="the version" />
+          {release.status === "archived" ? (
+            <Chip tone="warn" title="Lists leave it out">
+              Archived
+            </Chip>
+          ) : (
+            <Chip>Open</Chip>
+          )}
+        </div>
+        {may.change && <ReleaseMenu release={editableRelease(organization, release)} />}
+      </div>
+      <EnvironmentChips to={to} environments={release.environments} />
+      <dl className={classes["facts"]}>
+        {versionInfo?.description !== version && <Fact name="Version">{<span className="mono">{version}</span>}</Fact>}
+        <Fact name="Created">
+          <TimeAgo at={release.dateCreated} />
+        </Fact>
+        {release.dateReleased && (
+          <Fact name="Released">
+            <TimeAgo at={release.dateReleased} />
+          </Fact>
+        )}
+        {owner && (
+          <Fact name="Owner">
+            <PageLink href={to.person(owner.email)}>{owner.name ?? owner.email}</PageLink>
+          </Fact>
+        )}
+        {ref && (
+          <Fact name="Ref">
+            <span className="mono">{ref}</span>
+          </Fact>
+        )}
+        {url && (
+          <Fact name="Page">
+            <ExternalLink href={url} title={url}>
+              {url.replace(/^https?:\/\//i, "")}
+            </ExternalLink>
+          </Fact>
+        )}
+      </dl>
+    </div>
+  );
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd className="cut">{children}</dd>
+    </div>
+  );
+}
+
+/** A value of a search, between quotes where it has blanks. */
+const quoteValue = (value: string): string => (/[\s"]/.test(value) ? `"${value.replaceAll('"', String.raw`\"`)}"` : value);
+
+type EnvironmentChipsProps = { readonly to: OrganizationUrls; readonly environments: ReleaseSummaryView["environments"] };
+
+/** The rest is in the tab of deploys. */
+const SHOWN = 30;
+
+/** Where the release was deployed, each environment with the time, those it is in now marked. */
+function EnvironmentChips({ to, environments }: EnvironmentChipsProps) {
+  if (environments.length === 0) return null;
+  return (
+    <ul className={classes["environments"]} aria-label="Environments">
+      {environments.slice(0, SHOWN).map(({ deploy: { id, environment, dateFinished }, isCurrent }) => {
+        return (
+          <li key={id}>
+            <PageLink href={to.environment(environment)}>
+              <Chip
+                tone={isCurrent ? "ok" : "plain"}
+                title={isCurrent ? `${environment}: this is what runs there` : `${environment}: something else was deployed since`}
+              >
+                <span aria-hidden="true">{isCurrent ? "●" : "○"}</span> <span className="cut">{environment}</span>
+                {isCurrent ? (
+                  <span className="unseen">runs it now, deployed</span>
+                ) : (
+                  <span className="unseen">ran it before, deployed</span>
+                )}
+                <TimeAgo at={dateFinished} />
+              </Chip>
+            </PageLink>
+          </li>
+        );
+      })}
+      {environments.length > SHOWN && <li className="soft">and {environments.length - SHOWN} more</li>}
+    </ul>
+  );
+}

@@ -1,0 +1,139 @@
+"use client";
+
+import { Button, Kbd, Menu } from "@mantine/core";
+import {
+  IconArchive,
+  IconArchiveOff,
+  IconCalendarCheck,
+  IconCalendarOff,
+  IconChevronDown,
+  IconPencil,
+  IconRocket,
+  IconTrash,
+} from "@tabler/icons-react";
+import dynamic from "next/dynamic";
+import { useRef, useState, useTransition } from "react";
+import { callAction } from "#ui/forms/call-action.ts";
+import type { Outcome } from "#ui/forms/outcome.ts";
+import { useShortcuts } from "#ui/keyboard/shortcuts.ts";
+import { showFailure, showUndo } from "#ui/notices/undo-notice.tsx";
+import { setReleased, setStatus } from "./actions.ts";
+
+const EditDialog = dynamic(() => import("./edit-dialog.tsx").then((module) => module.EditDialog));
+const DeployDialog = dynamic(() => import("./deploy-dialog.tsx").then((module) => module.DeployDialog));
+const DeleteDialog = dynamic(() => import("./delete-dialog.tsx").then((module) => module.DeleteDialog));
+
+/** What of a release its actions need. */
+export type EditableRelease = {
+  readonly organization: string;
+  readonly version: string;
+  readonly isArchived: boolean;
+  readonly ref: string | null;
+  readonly url: string | null;
+  readonly owner: string | null;
+  readonly dateReleased: string | null;
+  readonly projects: readonly { readonly slug: string; readonly name: string }[];
+  readonly mayDelete: boolean;
+};
+
+/** What can be done with a release. */
+export function ReleaseMenu({ release }: { readonly release: EditableRelease }) {
+  const { organization, version, isArchived, dateReleased } = release;
+  const [opened, setOpened] = useState<"edit" | "deploy" | "delete" | null>(null);
+  const [isBusy, work] = useTransition();
+  const button = useRef<HTMLButtonElement>(null);
+  const close = () => {
+    setOpened(null);
+    // What had the focus before may be an entry of the menu, which is gone.
+    setTimeout(() => button.current?.focus());
+  };
+  useShortcuts("Release", [
+    { keys: "e", label: "Edit", run: () => setOpened("edit") },
+    { keys: "d", label: "Record a deploy", run: () => setOpened("deploy") },
+  ]);
+  const act = (change: () => Promise<Outcome>, message: string, undo: () => Promise<Outcome>) =>
+    work(async () => {
+      const outcome = await callAction(change);
+      if (outcome?.kind === "done") showUndo(message, undo);
+      else showFailure(outcome);
+    });
+  const finalize = () =>
+    act(
+      () => setReleased({ organization, version, at: new Date().toISOString() }),
+      "Finalized it.",
+      () => setReleased({ organization, version, at: null }),
+    );
+  const takeBack = () =>
+    act(
+      () => setReleased({ organization, version, at: null }),
+      "It counts as not finalized.",
+      () => setReleased({ organization, version, at: dateReleased }),
+    );
+  const [now, before] = isArchived ? (["open", "archived"] as const) : (["archived", "open"] as const);
+  const archive = () =>
+    act(
+      () => setStatus({ organization, version, status: now }),
+      isArchived ? "Opened it again." : "Archived it. Lists leave it out.",
+      () => setStatus({ organization, version, status: before }),
+    );
+  return (
+    <>
+      <Menu position="bottom-end" width={230}>
+        <Menu.Target>
+          <Button ref={button} variant="default" loading={isBusy} rightSection={<IconChevronDown size={14} aria-hidden="true" />}>
+            Actions
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item
+            leftSection={<IconPencil size={14} aria-hidden="true" />}
+            rightSection={<Kbd size="xs">e</Kbd>}
+            onClick={() => setOpened("edit")}
+          >
+            Edit…
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconRocket size={14} aria-hidden="true" />}
+            rightSection={<Kbd size="xs">d</Kbd>}
+            onClick={() => setOpened("deploy")}
+          >
+            Record a deploy…
+          </Menu.Item>
+          {dateReleased === null ? (
+            <Menu.Item leftSection={<IconCalendarCheck size={14} aria-hidden="true" />} onClick={finalize}>
+              Finalize now
+            </Menu.Item>
+          ) : (
+            <Menu.Item leftSection={<IconCalendarOff size={14} aria-hidden="true" />} onClick={takeBack}>
+              Say it is not finalized
+            </Menu.Item>
+          )}
+          <Menu.Item
+            leftSection={isArchived ? <IconArchiveOff size={14} aria-hidden="true" /> : <IconArchive size={14} aria-hidden="true" />}
+            onClick={archive}
+          >
+            {isArchived ? "Open again" : "Archive"}
+          </Menu.Item>
+          {release.mayDelete && <Menu.Divider />}
+          {release.mayDelete && (
+            <Menu.Item color="red" leftSection={<IconTrash size={14} aria-hidden="true" />} onClick={() => setOpened("delete")}>
+              Delete…
+            </Menu.Item>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+      {opened === "edit" && <EditDialog release={release} onClose={close} />}
+      {opened === "deploy" && <DeployDialog release={release} onClose={close} />}
+      {opened === "delete" && (
+        <DeleteDialog
+          release={release}
+          onClose={close}
+          onArchive={() => {
+            close();
+            archive();
+          }}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,95 @@
+import type { CommitBriefView } from "@landfall/schema/brief";
+import type { ChangeLocationView, FoundChangeView } from "@landfall/schema/releases/search";
+import { Avatar } from "#ui/avatar.tsx";
+import { Chip } from "#ui/chip.tsx";
+import { RowKeys } from "#ui/keyboard/keyboard.tsx";
+import { PageLink } from "#ui/links.tsx";
+import type { OrganizationUrls } from "#ui/organization-urls.ts";
+import { TimeAgo } from "#ui/time-ago.tsx";
+import { describeEnvironment, groupByState, STATE_LABELS } from "./change-location.ts";
+import classes from "./change-list.module.css";
+
+/** A commit with the releases that hold it; where it is and why it is told, if anybody asked. */
+type Change = CommitBriefView &
+  Pick<FoundChangeView, "releases" | "releaseCount"> &
+  Partial<Pick<FoundChangeView, "environments" | "matched">>;
+
+type ChangeListProps = { readonly to: OrganizationUrls; readonly commits: readonly Change[]; readonly now: Date };
+
+/** Commits with the releases that hold them and the environments they are in. */
+export function ChangeList({ to, commits, now }: ChangeListProps) {
+  return (
+    <>
+      <RowKeys />
+      <ul className={classes["rows"]}>
+        {commits.map((commit) => (
+          <Row key={`${commit.repository} ${commit.sha}`} to={to} commit={commit} now={now} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Row({ to, commit, now }: { readonly to: OrganizationUrls; readonly commit: Change; readonly now: Date }) {
+  const { sha, subject, dateCreated, repository, author, matched = [], environments } = commit;
+  return (
+    <li data-row="">
+      <div className={classes["what"]}>
+        {author && <Avatar {...author} />}
+        <PageLink href={to.commit(sha, { repository })} data-open="" className="cut" title={subject}>
+          {subject || "No message"}
+        </PageLink>
+        <span className={classes["by"]}>{matched.filter((by) => by === "author" || by === "file").map((by) => MATCHED[by])}</span>
+        {!environments && <ReleasesOf to={to} commit={commit} />}
+        <span className={classes["repository"]}>{repository}</span>
+        <code title={sha}>{sha.slice(0, 10)}</code>
+        <TimeAgo at={dateCreated} />
+      </div>
+      {environments && (
+        <div className={classes["where"]}>
+          <ReleasesOf to={to} commit={commit} />
+          <LocationChips environments={environments} now={now} />
+        </div>
+      )}
+    </li>
+  );
+}
+
+/** That words are in the message is seen; these are not. */
+const MATCHED = { author: "by its author ", file: "by a file " } as const;
+
+function ReleasesOf({ to, commit: { releases, releaseCount } }: { readonly to: OrganizationUrls; readonly commit: Change }) {
+  const newest = releases.at(0);
+  if (!newest) return <span className="soft">In no release yet</span>;
+  return (
+    <span className={classes["releases"]}>
+      <span className="soft">in </span>
+      <PageLink href={to.release(newest.version)} title={newest.version}>
+        {newest.version}
+      </PageLink>
+      {releaseCount > 1 && <span className="soft"> and {releaseCount - 1} more</span>}
+    </span>
+  );
+}
+
+type LocationChipsProps = { readonly environments: readonly ChangeLocationView[]; readonly now: Date };
+
+/** Where a change is, environment by environment, production first. */
+function LocationChips({ environments, now }: LocationChipsProps) {
+  if (environments.length === 0) return null;
+  return (
+    <ul className={classes["chips"]} aria-label="Environments">
+      {groupByState(environments).map((places) => {
+        const [{ environment, state }] = places;
+        const { tone, sign, word } = STATE_LABELS[state];
+        return (
+          <li key={`${environment} ${state}`}>
+            <Chip tone={tone} title={describeEnvironment(places, now)}>
+              <span aria-hidden="true">{sign}</span> {environment} <span className="unseen">: {word}</span>
+            </Chip>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,63 @@
+import { referencesIn } from "@landfall/domain/commits/references";
+import type { CommitView } from "@landfall/schema/releases/commits";
+import type { Viewer } from "#server/pages/running-app.ts";
+import { shortVersion } from "#ui/format.ts";
+import { PageLink } from "#ui/links.tsx";
+import type { OrganizationUrls } from "#ui/organization-urls.ts";
+import classes from "./search-examples.module.css";
+
+type SearchExamplesProps = { readonly call: Viewer["call"]; readonly organization: string; readonly to: OrganizationUrls };
+
+/** What can be searched for, with examples from the newest release. */
+export async function SearchExamples({ call, organization, to }: SearchExamplesProps) {
+  const { items } = await call.releases.browse({ organization, project: "-1", per_page: "1" });
+  const version = items.at(0)?.version ?? null;
+  const commits = version === null ? null : await call.commits.ofRelease({ organization, version, per_page: "20" });
+  return (
+    <section aria-labelledby="examples">
+      <h2 id="examples">Is my change live? Search for</h2>
+      <dl className={classes["examples"]}>
+        {exampleQueries(version, commits?.items ?? []).map(({ what, text }) => (
+          <div key={what}>
+            <dt>{what}</dt>
+            <dd>
+              <PageLink href={to.search({ q: text })} className="cut">
+                {text}
+              </PageLink>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p className="soft">
+        Each commit is answered with the releases that hold it and the environments it is in. <kbd>/</kbd> searches from any page.
+      </p>
+    </section>
+  );
+}
+
+export type ExampleQuery = { readonly what: string; readonly text: string };
+
+type Commit = Pick<CommitView, "id" | "message" | "author">;
+
+/** One question of each kind: from these commits as far as they go, else made up. */
+export function exampleQueries(version: string | null, commits: readonly Commit[]): ExampleQuery[] {
+  const subjects = commits.map(({ message }) => (message ?? "").split("\n", 1)[0]?.trim() ?? "");
+  const reference = subjects.flatMap(referencesIn).find((text) => /^(?:[#!]\d+|[A-Z][A-Z0-9_]*-\d+)$/.test(text));
+  const email = commits.flatMap(({ author }) => ("email" in author ? author.email : [])).at(0);
+  const words = subjects.map(searchWords).find((text) => text !== "");
+  const path = commits.flatMap(({ message }) => /\b[\w-]+(?:\/[\w.-]+)+\b/.exec(message ?? "")?.[0] ?? []).at(0);
+  return [
+    { what: "the number of a request or ticket", text: reference ?? "#4812" },
+    { what: "the beginning of a commit's hash", text: commits.at(0)?.id.slice(0, 8) ?? "4f2a91c0" },
+    { what: "words of its message", text: words ?? "fix login" },
+    { what: "who wrote it", text: email ?? "ada@example.com" },
+    { what: "a file or folder it changed", text: path ?? "src/login" },
+    { what: "a version", text: version === null ? "4.3.1" : shortVersion(version) },
+  ];
+}
+
+/** Some words from the middle of a subject, without its type and numbers. */
+function searchWords(subject: string): string {
+  const words = subject.replace(/^\w+(?:\([^)]*\))?!?:/, "").match(/\p{L}{3,}/gu) ?? [];
+  return words.slice(0, 2).join(" ");
+}

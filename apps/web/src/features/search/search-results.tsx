@@ -1,0 +1,63 @@
+import type { FoundChangesView } from "@landfall/schema/releases/search";
+import { requestTime } from "#server/pages/page-context.ts";
+import { EmptyState } from "#ui/empty-state.tsx";
+import { PageLink } from "#ui/links.tsx";
+import type { OrganizationUrls } from "#ui/organization-urls.ts";
+import { ChangeList } from "./change-list.tsx";
+import { ChangeStatus } from "./change-status.tsx";
+import { ReleaseTable } from "./release-table.tsx";
+import { describeInterpretation, describeSearchedCommits } from "./search-scope.ts";
+
+type SearchResultsProps = {
+  readonly to: OrganizationUrls;
+  readonly text: string;
+  readonly found: FoundChangesView;
+  readonly isFirst: boolean;
+};
+
+/** What a search found: the answer in a line, releases of that version, commits, and the way to older ones. */
+export function SearchResults({ to, text, found, isFirst }: SearchResultsProps) {
+  const { releases, commits, searched, understood, next } = found;
+  const [newest] = commits;
+  const now = requestTime();
+  const how = `${describeInterpretation(understood)} ${describeSearchedCommits(searched)}`;
+  return (
+    <>
+      {isFirst && newest && releases.length === 0 && (
+        <ChangeStatus change={newest} now={now}>
+          {(commits.length > 1 || next !== null) && <span className="soft">The newest: </span>}
+          <PageLink href={to.commit(newest.sha, { repository: newest.repository })}>{newest.subject || newest.sha.slice(0, 10)}</PageLink>
+          {" — "}
+        </ChangeStatus>
+      )}
+      {isFirst && releases.length > 0 && (
+        <section aria-labelledby="releases">
+          <h2 id="releases">{releases.length === 1 ? "The release of this version" : "The releases of this version"}</h2>
+          <ReleaseTable to={to} releases={releases} />
+        </section>
+      )}
+      {newest && (
+        <section aria-labelledby="commits">
+          <h2 id="commits">{isFirst ? "Commits" : "Older commits"}</h2>
+          <ChangeList to={to} commits={commits} now={now} />
+        </section>
+      )}
+      {!newest && (isFirst ? releases.length === 0 : true) && (
+        <EmptyState title={isFirst ? `No commit was found for “${text}”` : "No older commit was found"}>
+          <p>
+            Only commits that were reported with a release are known.{" "}
+            {isFirst && "Fewer words find more; a number is written as messages have it: #12, !12 or ABC-12."}
+          </p>
+        </EmptyState>
+      )}
+      <p className="soft">{how}</p>
+      {next !== null && (
+        <p>
+          <PageLink href={to.search({ q: text, cursor: next })} rel="next">
+            Search older commits
+          </PageLink>
+        </p>
+      )}
+    </>
+  );
+}

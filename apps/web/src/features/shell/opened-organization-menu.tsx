@@ -1,0 +1,29 @@
+"use client";
+
+import { Menu, UnstyledButton } from "@mantine/core";
+import Link from "next/link";
+import { organizationUrls } from "#ui/organization-urls.ts";
+import { OrganizationLabel } from "./menu-labels.tsx";
+import classes from "./organization-menu.module.css";
+
+type OrganizationLink = { readonly slug: string; readonly name: string };
+
+/** The viewer's other organizations, open at first. */
+export function OpenedOrganizationMenu({ name, others }: { readonly name: string; readonly others: readonly OrganizationLink[] }) {
+  return (
+    <Menu position="bottom-start" width={220} defaultOpened>
+      <Menu.Target>
+        <UnstyledButton className={classes["name"]}>
+          <OrganizationLabel name={name} />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {others.map(({ slug, name }) => (
+          <Menu.Item key={slug} component={Link} href={organizationUrls(slug).home} prefetch={false}>
+            {name}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

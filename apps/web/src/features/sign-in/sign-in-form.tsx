@@ -1,0 +1,34 @@
+"use client";
+
+import { Button, PasswordInput, TextInput } from "@mantine/core";
+import { FormError } from "#ui/forms/form-error.tsx";
+import { useFormAction } from "#ui/forms/use-form-action.ts";
+import { signIn } from "./actions.ts";
+
+const NOTHING = { email: "", message: null, fields: {} };
+
+/** Asks for address and password. */
+export function SignInForm({ next }: { readonly next: string }) {
+  const { answer, unanswered, isSending, form } = useFormAction(signIn, NOTHING);
+  const { email, message, fields } = answer;
+  return (
+    <form {...form} className="stack">
+      <input type="hidden" name="next" value={next} />
+      <FormError message={unanswered ?? message} />
+      <TextInput
+        key={email}
+        name="email"
+        type="email"
+        label="E-mail address"
+        autoComplete="username"
+        defaultValue={email}
+        error={fields["email"]}
+        required
+      />
+      <PasswordInput name="password" label="Password" autoComplete="current-password" error={fields["password"]} required />
+      <Button type="submit" loading={isSending}>
+        Sign in
+      </Button>
+    </form>
+  );
+}

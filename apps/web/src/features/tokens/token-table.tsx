@@ -1,0 +1,161 @@
+import type { TokenDetailsView } from "@landfall/schema/organizations/tokens";
+import type { ReactNode } from "react";
+import { Chip } from "#ui/chip.tsx";
+import { ConfirmButton } from "#ui/dialog/action-buttons.tsx";
+import { type Column, DataTable } from "#ui/table/data-table.tsx";
+import { TimeAgo } from "#ui/time-ago.tsx";
+import { revokeToken } from "./actions.ts";
+import { RotateToken } from "./create-token.tsx";
+import { clientName, describeScopes, expiryOf } from "./format.ts";
+import classes from "./token-table.module.css";
+
+type TokenTableProps = {
+  readonly caption: string;
+  readonly tokens: readonly TokenDetailsView[];
+  readonly owner: "organization" | "me";
+  /** Whose settings are shown; empty outside of any organization. */
+  readonly organization: string;
+  /** Whether the viewer may rotate and revoke them. */
+  readonly mayChange: boolean;
+  readonly now: Date;
+  readonly empty: ReactNode;
+};
+
+/** Tokens, one a line: what each can do, who made it, what used it last, when it ends. */
+export function TokenTable({ caption, tokens, empty, ...shown }: TokenTableProps) {
+  return <DataTable caption={caption} columns={columnsOf(shown)} rows={tokens} keyOf={({ id }) => id} empty={empty} />;
+}
+
+type Shown = Omit<TokenTableProps, "caption" | "tokens" | "empty">;
+
+const columnsOf = ({ owner, organization, mayChange, now }: Shown): readonly Column<TokenDetailsView>[] => [
+  {
+    key: "name",
+    head: "Token",
+    cell: ({ name, tokenLastCharacters }) => (
+      <span className={classes["name"]}>
+        <strong className="cut" title={name}>
+          {name}
+        </strong>
+        <code title="Its last characters">…{tokenLastCharacters}</code>
+      </span>
+    ),
+  },
+  {
+    key: "can",
+    head: "What it can do",
+    grows: true,
+    hideBelow: "tablet",
+    cell: ({ scopes }) => <span title={`It can ${describeScopes(scopes)} (${scopes.join(", ")})`}>{describeScopes(scopes)}</span>,
+  },
+  {
+    key: "made",
+    head: "Created",
+    hideBelow: "tablet",
+    cell: (token) => <TokenCreated token={token} withMaker={owner === "organization"} />,
+  },
+  { key: "used", head: "Last used", hideBelow: "phone", cell: (token) => <TokenUse token={token} /> },
+  { key: "expires", head: "Expires", cell: ({ dateExpires }) => <ExpiryChip dateExpires={dateExpires} now={now} /> },
+  ...(mayChange ? [actionsColumn(owner, organization, now)] : []),
+];
+
+const actionsColumn = (owner: Shown["owner"], organization: string, now: Date): Column<TokenDetailsView> => ({
+  key: "acts",
+  head: "What to do",
+  hidesHead: true,
+  align: "end",
+  cell: (token) => (
+    <TokenActions token={token} hidden={{ owner, organization, token: token.id }} isOver={expiryOf(token.dateExpires, now) === "over"} />
+  ),
+});
+
+type TokenActionsProps = {
+  readonly token: TokenDetailsView;
+  /** What names it to the server. */
+  readonly hidden: Readonly<Record<string, string>>;
+  /** Whether it has expired: then there is nothing to put another in the place of. */
+  readonly isOver: boolean;
+};
+
+/** What can be done with a token. */
+function TokenActions({ token, hidden, isOver }: TokenActionsProps) {
+  const { name, tokenLastCharacters: last, dateLastUsed, children } = token;
+  return (
+    <>
+      {!isOver && <RotateToken name={name} lastCharacters={last} hidden={hidden} />}
+      <ConfirmButton
+        label="Revoke"
+        name={`Revoke ${name}, …${last}`}
+        title={`Revoke ${name}`}
+        action={revokeToken}
+        hidden={hidden}
+        submit="Revoke it now"
+        done={`The token ${name} is revoked.`}
+      >
+        <p>
+          The token ending in <code>…{last}</code> was {dateLastUsed === null ? "never used." : "last used "}
+          {dateLastUsed !== null && <TokenUse token={token} />}
+        </p>
+        {children > 0 && !isOver && (
+          <p>
+            {children === 1 ? "A token that was" : `${children} tokens that were`} created with it {children === 1 ? "ends" : "end"} with
+            it.
+          </p>
+        )}
+        <p>Whatever still uses it is refused from its next request on. This cannot be undone; to replace it without a gap, rotate it.</p>
+      </ConfirmButton>
+    </>
+  );
+}
+
+type TokenCreatedProps = {
+  readonly token: Pick<TokenDetailsView, "createdBy" | "dateCreated" | "hasParent">;
+  readonly withMaker: boolean;
+};
+
+/** When a token was created, and by whom; marked if they have left the organization since. */
+function TokenCreated({ token: { createdBy, dateCreated, hasParent }, withMaker }: TokenCreatedProps) {
+  return (
+    <span className="soft" title={createdBy?.email}>
+      <TimeAgo at={dateCreated} />
+      {withMaker && ` by ${createdBy?.name ?? "the server"}`}
+      {hasParent && " with a token"}
+      {createdBy && !createdBy.isMember && (
+        <>
+          {" "}
+          <Chip tone="warn">who left</Chip>
+        </>
+      )}
+    </span>
+  );
+}
+
+/** When a token was used last, by which client, and for which project. */
+function TokenUse({ token }: { readonly token: Pick<TokenDetailsView, "dateLastUsed" | "lastUsedClient" | "projectLastUsed"> }) {
+  const { dateLastUsed, lastUsedClient, projectLastUsed } = token;
+  if (dateLastUsed === null) return <span className="soft">never</span>;
+  const client = clientName(lastUsedClient);
+  return (
+    <span title={lastUsedClient ?? undefined}>
+      <TimeAgo at={dateLastUsed} />
+      {client !== null && ` by ${client}`}
+      {projectLastUsed && ` for ${projectLastUsed.slug}`}
+    </span>
+  );
+}
+
+/** When a token ends; marked from two weeks before. */
+function ExpiryChip({ dateExpires, now }: { readonly dateExpires: string | null; readonly now: Date }) {
+  const expiry = expiryOf(dateExpires, now);
+  if (dateExpires === null) return <span className="soft">never</span>;
+  if (expiry === "later") return <TimeAgo at={dateExpires} />;
+  return expiry === "soon" ? (
+    <Chip tone="warn">
+      expires <TimeAgo at={dateExpires} />
+    </Chip>
+  ) : (
+    <Chip tone="bad">
+      expired <TimeAgo at={dateExpires} /> ago
+    </Chip>
+  );
+}

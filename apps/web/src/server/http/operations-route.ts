@@ -1,0 +1,67 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import { toAppError } from "@landfall/core/kernel/app-error";
+import type { Store } from "@landfall/db/store";
+import { Hono } from "hono";
+import type { Metrics } from "#server/lifecycle/metrics.ts";
+import { type Timers, timers } from "#server/lifecycle/timers.ts";
+
+export type OperationsOptions = {
+  readonly store: Pick<Store, "checkWritable">;
+  readonly metrics: Metrics;
+  /** The bearer token that `/metrics` asks for; null turns it off. */
+  readonly metricsToken: string | null;
+  /** Whether the process is on its way out and wants no more requests. */
+  readonly isClosing: () => boolean;
+  readonly onBug: (error: unknown, requestId: string | null) => void;
+};
+
+/**
+ * What operators and their tools ask: `/healthz` (the process is up), `/readyz` (its store can write, and its
+ * migrations were brought up to date before the first request; 503 otherwise) and `/metrics`.
+ */
+export function operationsApp({ store, metrics, metricsToken, isClosing, onBug }: OperationsOptions): Hono {
+  const checkReady = createReadiness(store, timers);
+  const hono = new Hono();
+  hono.use(async (c, next) => {
+    await next();
+    c.header("Cache-Control", "no-store");
+  });
+  hono.get("/healthz", (c) => c.json({ status: "ok" }));
+  hono.get("/readyz", async (c) => {
+    if (isClosing()) return c.json({ status: "closing" }, 503);
+    try {
+      await checkReady();
+      return c.json({ status: "ready" });
+    } catch (error) {
+      onBug(error, c.req.header("x-request-id") ?? null);
+      return c.json({ status: toAppError(error)?.message ?? "The server's database cannot be used." }, 503);
+    }
+  });
+  hono.get("/metrics", async (c, next) => {
+    if (metricsToken === null) return c.text("Metrics are off. Set LANDFALL_METRICS_TOKEN.\n", 404);
+    if (isSame(c.req.header("authorization") ?? "", `Bearer ${metricsToken}`)) return next();
+    return c.text("Send the metrics token: Authorization: Bearer <token>.\n", 401, { "WWW-Authenticate": "Bearer" });
+  });
+  hono.get("/metrics", async (c) => c.body(await metrics.text(), 200, { "Content-Type": metrics.contentType }));
+  return hono;
+}
+
+/** Compares two texts in a time that does not depend on where they differ. */
+const isSame = (one: string, other: string): boolean => timingSafeEqual(sha256(one), sha256(other));
+
+const sha256 = (text: string): Buffer => createHash("sha256").update(text).digest();
+
+/** A probe is a write; however often it is asked for, one in so many milliseconds is enough. */
+const PROBE_INTERVAL = 1_000;
+
+/** Returns a check that the store can write, which throws what keeps it from doing so. Callers at the same time share a probe. */
+export function createReadiness({ checkWritable }: Pick<Store, "checkWritable">, { now }: Pick<Timers, "now">): () => Promise<void> {
+  let probe: Promise<void> | undefined;
+  let until = 0;
+  return () => {
+    if (probe && now() < until) return probe;
+    until = Number.POSITIVE_INFINITY;
+    const fresh = checkWritable().finally(() => (until = now() + PROBE_INTERVAL));
+    return (probe = fresh);
+  };
+}

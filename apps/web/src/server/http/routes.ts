@@ -1,0 +1,74 @@
+import { getRequestListener, RequestError } from "@hono/node-server";
+import { trpcHandler } from "@landfall/api/trpc-handler";
+import { authHandler } from "@landfall/auth/auth-handler";
+import type { Auth } from "@landfall/auth/create-auth";
+import type { App } from "@landfall/core/kernel/app";
+import { isServerFault } from "@landfall/core/kernel/app-error";
+import { errorAnswer } from "@landfall/rest/http/error-answer";
+import { restApp } from "@landfall/rest/rest-app";
+import type { Metrics } from "#server/lifecycle/metrics.ts";
+import { timers } from "#server/lifecycle/timers.ts";
+import type { EventFeed } from "./event-feed.ts";
+import type { OpenStreams } from "./event-streams.ts";
+import { eventsRoute } from "./events-route.ts";
+import type { Handler, RouteName } from "./listener.ts";
+import { operationsApp } from "./operations-route.ts";
+import { limitPageBodies } from "./page-bodies.ts";
+import { withUnavailablePage } from "./unavailable-page.ts";
+
+export type RoutesOptions = {
+  readonly app: App;
+  readonly auth: Auth;
+  readonly metrics: Metrics;
+  /** What `/metrics` asks for; null turns it off. */
+  readonly metricsToken: string | null;
+  readonly pages: Handler;
+  /** What is changed, and the streams that tell pages of it. */
+  readonly feed: EventFeed;
+  readonly streams: OpenStreams;
+  readonly isClosing: () => boolean;
+  readonly onBug: (error: unknown, requestId: string | null) => void;
+};
+
+/** Everything the server answers, by door. */
+export function createRoutes({
+  app,
+  auth,
+  metrics,
+  metricsToken,
+  pages,
+  feed,
+  streams,
+  isClosing,
+  onBug,
+}: RoutesOptions): Record<RouteName, Handler> {
+  const rest = restApp({ app, onBug });
+  const trpc = trpcHandler({ app, onBug });
+  const operations = operationsApp({ store: app.store, metrics, metricsToken, isClosing, onBug });
+  const wire = nodeHandler((request) => rest.fetch(request), onBug);
+  return {
+    rest: wire,
+    hooks: wire,
+    trpc: nodeHandler(trpc, onBug),
+    operations: nodeHandler((request) => operations.fetch(request), onBug),
+    auth: nodeHandler(authHandler({ auth, bodies: app.bodies, onBug }), onBug),
+    events: eventsRoute({ app, feed, streams, timers, onBug }),
+    pages: limitPageBodies(app, withUnavailablePage({ store: app.store, pages, onFailure: onBug })),
+  };
+}
+
+/** A door behind a fetch handler. `onBug` is told what the handler throws; a request without a usable Host is answered 400. */
+function nodeHandler(
+  handle: (request: Request) => Response | Promise<Response>,
+  onBug: (error: unknown, requestId: null) => void,
+): Handler {
+  return getRequestListener((request) => handle(request), {
+    hostname: "localhost",
+    errorHandler(error) {
+      if (error instanceof RequestError) return Response.json({ detail: `Bad request: ${error.message}.` }, { status: 400 });
+      if (isServerFault(error)) onBug(error, null);
+      const { status, body, headers = {} } = errorAnswer(error, false) ?? { status: 500, body: { detail: "Internal Error" } };
+      return Response.json(body, { status, headers });
+    },
+  });
+}

@@ -1,0 +1,119 @@
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { SYSTEM_ACTOR } from "@landfall/core/kernel/actor";
+import type { App } from "@landfall/core/kernel/app";
+import { isAppError } from "@landfall/core/kernel/app-error";
+import type { Context } from "@landfall/core/kernel/context";
+import { provision } from "@landfall/core/operations/setup/provision";
+import { createSetupLink } from "@landfall/core/operations/setup/setup-link";
+import { createOrgToken, listOrgTokens, revokeOrgToken } from "@landfall/core/operations/tokens/org-tokens";
+import { and, asc, eq } from "drizzle-orm";
+import type { Env } from "../../../env.ts";
+import { type Settings, settingsLines } from "./client-settings.ts";
+
+/** What the first start made, to be shown once. */
+export type FirstRun = {
+  /** Opened once, it makes the first administrator. */
+  readonly setupUrl: string;
+  readonly settings: Settings;
+  /** The file that keeps what is shown; null when it could not be written. */
+  readonly file: string | null;
+};
+
+const NAME = "first_start";
+
+/** Another server of the same PostgreSQL that began the first start shows what it made within so many milliseconds, or was killed. */
+const PATIENCE = 120_000;
+
+/**
+ * Creates an organization, a project, a CI token and a setup link in an empty database, and writes the secrets to `first-run.txt`. Does it
+ * again with new secrets if an earlier first start was killed before `firstStartShown`. Returns null in a database that is in use. Throws
+ * `invalid` if the environment has slugs that are none.
+ */
+export async function firstStart(app: App, env: Pick<Env, "organization" | "project" | "dataDir">): Promise<FirstRun | null> {
+  const begun = await begin(app);
+  if (begun === null) return null;
+  const context = await serverContext(app);
+  const made = await provision(context, { organization: begun.organization ?? env.organization, projects: [env.project] }).catch(
+    async (error: unknown) => {
+      // Nothing was created: the next start begins anew, perhaps with other slugs.
+      if (isAppError(error)) await completeFirstStart(app);
+      throw error;
+    },
+  );
+  const organization = made.organization.slug;
+  const token = made.ciToken ?? (await replaceTokens(app, organization));
+  const { url: setupUrl } = await createSetupLink(context, { organization });
+  const settings = { url: app.origin, organization, token, project: env.project };
+  const text = `${["Made at the first start of Landfall. Delete this file once its contents are in a safe place.", "", `Setup link (works once, within 7 days): ${setupUrl}`, "", ...settingsLines(settings)].join("\n")}\n`;
+  return { setupUrl, settings, file: writeFirstRunFile(env.dataDir, text, { replaces: begun.isAgain }) };
+}
+
+/** Notes that the operator was shown what the first start made. */
+export async function completeFirstStart({ store }: App): Promise<void> {
+  await store.transaction((tx) => tx.delete(tx.tables.unfinishedWork).where(eq(tx.tables.unfinishedWork.name, NAME)));
+}
+
+type Begun = { readonly isAgain: boolean; readonly organization: string | null };
+
+/** Notes that the first start begins, or is done again; null if there is none to do, or another server does it. */
+async function begin({ store, now }: App): Promise<Begun | null> {
+  return store.transaction(async (tx) => {
+    const { unfinishedWork, organizations } = tx.tables;
+    const [row] = await tx.select().from(unfinishedWork).where(eq(unfinishedWork.name, NAME));
+    const [organization] = await tx.select({ slug: organizations.slug }).from(organizations).orderBy(asc(organizations.id)).limit(1);
+    const begun = { name: NAME, dateBegun: now() };
+    if (!row) {
+      if (organization) return null;
+      const made = await tx.insert(unfinishedWork).values(begun).onConflictDoNothing().returning();
+      return made.length > 0 ? { isAgain: false, organization: null } : null;
+    }
+    // One process at a time serves a SQLite file: the one that began has ended.
+    const isAbandoned = store.dialect === "sqlite" || Math.abs(begun.dateBegun.getTime() - row.dateBegun.getTime()) >= PATIENCE;
+    if (!isAbandoned) return null;
+    const taken = await tx
+      .update(unfinishedWork)
+      .set(begun)
+      .where(and(eq(unfinishedWork.name, NAME), eq(unfinishedWork.dateBegun, row.dateBegun)))
+      .returning();
+    return taken.length > 0 ? { isAgain: true, organization: organization?.slug ?? null } : null;
+  });
+}
+
+/** A new CI token in place of those that were created and never shown. */
+async function replaceTokens(app: App, organization: string): Promise<string> {
+  const context: Context = { ...(await serverContext(app)), actor: SYSTEM_ACTOR };
+  const { items } = await listOrgTokens(context, { organization });
+  for (const { id } of items) await revokeOrgToken.call(context, { organization, token: id }, () => ({}));
+  return (await createOrgToken(context, { organization, name: "CI", dateExpires: null })).token;
+}
+
+/** The context of the server itself, for what no request may do. */
+export const serverContext = (app: App): Promise<Context> => app.contextOf({ authorization: null, userAgent: null, requestId: null });
+
+/**
+ * Writes `first-run.txt` in the data directory, readable for its owner only, whole or not at all. Returns its path; null if it cannot be
+ * written, or if there is one and it is not to be replaced.
+ */
+function writeFirstRunFile(dataDir: string, text: string, { replaces = false }: { readonly replaces?: boolean } = {}): string | null {
+  const file = path.join(dataDir, "first-run.txt");
+  const unfinished = `${file}.unfinished`;
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    rmSync(unfinished, { force: true });
+    const descriptor = openSync(unfinished, "wx", 0o600);
+    try {
+      writeFileSync(descriptor, text);
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+    if (existsSync(file) && !replaces) return null;
+    renameSync(unfinished, file);
+    return file;
+  } catch {
+    return null;
+  } finally {
+    rmSync(unfinished, { force: true });
+  }
+}

@@ -1,0 +1,41 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { decodePathSegment, enumParam, textParam, textParams } from "./search-params.ts";
+
+const PARAMS = { one: "a", two: ["b", "c"], none: "", absent: undefined, holes: ["", "d"] };
+
+test.each([
+  ["one", "a", ["a"]],
+  ["two", "b", ["b", "c"]],
+  ["none", null, []],
+  ["absent", null, []],
+  ["unknown", null, []],
+  ["holes", null, ["d"]],
+])("%s", (name, text, texts) => {
+  expect(textParam(PARAMS, name)).toBe(text);
+  expect(textParams(PARAMS, name)).toEqual(texts);
+});
+
+test("a choice is one of its words", () => {
+  expect(enumParam({ sort: "b" }, "sort", ["a", "b"])).toBe("b");
+  expect(enumParam({ sort: "z" }, "sort", ["a", "b"])).toBe("a");
+  expect(enumParam({}, "sort", ["a", "b"])).toBe("a");
+});
+
+test.each([
+  ["web%401.0%2B2", "web@1.0+2"],
+  ["100%25", "100%"],
+  ["100%", "100%"],
+  ["%FF", "%FF"],
+])("%s is %s", (part, text) => {
+  expect(decodePathSegment(part)).toBe(text);
+});
+
+test("whatever was escaped is read as it was", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary" }), (text) => {
+      const wellFormed = text.toWellFormed();
+      expect(decodePathSegment(encodeURIComponent(wellFormed))).toBe(wellFormed);
+    }),
+  );
+});

@@ -1,0 +1,97 @@
+import { execFileSync } from "node:child_process";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { formatAgo, formatBytes, formatCount, formatDuration, shellQuote, shortVersion } from "./format.ts";
+
+const NOW = new Date("2026-11-24T12:00:00.000Z");
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+test.each([
+  [0, "now"],
+  [59 * SECOND, "now"],
+  [MINUTE, "1 min"],
+  [59 * MINUTE + 59 * SECOND, "59 min"],
+  [HOUR, "1 h"],
+  [47 * HOUR, "47 h"],
+  [48 * HOUR, "2 d"],
+  [59 * DAY, "59 d"],
+  [61 * DAY, "2 mo"],
+  [729 * DAY, "23 mo"],
+  [731 * DAY, "2 y"],
+  [-30 * SECOND, "now"],
+  [-2 * HOUR, "in 2 h"],
+])("%i ms before now is %j", (passed, text) => {
+  expect(formatAgo(new Date(NOW.getTime() - passed), NOW)).toBe(text);
+});
+
+test("a length below a minute is told in seconds", () => {
+  expect(formatDuration(12_900)).toBe("12 s");
+});
+
+test("what is longer ago is never told as less long", () => {
+  const units = ["s", "min", "h", "d", "mo", "y"];
+  const rank = (text: string) => {
+    const [number, unit] = text.split(" ");
+    return units.indexOf(String(unit)) * 100_000 + Number(number);
+  };
+  fc.assert(
+    fc.property(fc.nat(20 * 365 * DAY), fc.nat(20 * 365 * DAY), (a, b) => {
+      const [short, long] = a < b ? [a, b] : [b, a];
+      expect(rank(formatDuration(short))).toBeLessThanOrEqual(rank(formatDuration(long)));
+    }),
+  );
+});
+
+test.each([
+  [0, "0 bytes"],
+  [1023, "1023 bytes"],
+  [1024, "1.0 KiB"],
+  [4_404_019, "4.2 MiB"],
+  [139_586_437_120, "130 GiB"],
+  [1.5 * 1024 ** 4, "1.5 TiB"],
+  [5000 * 1024 ** 4, "5000 TiB"],
+])("%d are %s", (bytes, text) => {
+  expect(formatBytes(bytes)).toBe(text);
+});
+
+test("numbers are said with their noun", () => {
+  expect([formatCount(0, "commit"), formatCount(1, "person", "people"), formatCount(1200, "person", "people")]).toEqual([
+    "0 commits",
+    "1 person",
+    "1,200 people",
+  ]);
+});
+
+test.each([
+  ["web@4.3.1", "4.3.1"],
+  ["@acme/web@4.3.1-rc.1+7", "4.3.1-rc.1+7"],
+  ["nightly", "nightly"],
+  ["4f2a91c0d5e6b7a8990011223344556677889900", "4f2a91c0d5"],
+  ["web@4F2A91C0D5E6B7A8990011223344556677889900", "4F2A91C0D5"],
+  ["release-of-the-second-of-march", "release-of-the-second-o…"],
+  ["🚀".repeat(30), `${"🚀".repeat(23)}…`],
+])("%s is %s", (version, short) => {
+  expect(shortVersion(version)).toBe(short);
+});
+
+test.each([
+  ["web@1.4.0+build.7", "web@1.4.0+build.7"],
+  ["one two", "'one two'"],
+  ["it's", String.raw`'it'\''s'`],
+  ["$(reboot)", "'$(reboot)'"],
+  ["", "''"],
+])("%j is written %s", (text, quoted) => {
+  expect(shellQuote(text)).toBe(quoted);
+});
+
+test("a shell reads each as the one word it was", () => {
+  const words = fc.sample(
+    fc.string({ unit: "binary" }).map((text) => text.toWellFormed().replaceAll("\0", "")),
+    { numRuns: 200, seed: 7 },
+  );
+  const script = `printf '%s\\0' ${words.map(shellQuote).join(" ")}`;
+  expect(execFileSync("sh", ["-c", script]).toString().split("\0").slice(0, -1)).toEqual(words);
+});

@@ -1,0 +1,49 @@
+import { splitPackage } from "@landfall/domain/versions/grammar";
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** How long ago something was, in as few letters as a dense line has room for: "now", "5 min", "3 h", "12 d", "8 mo", "2 y". */
+export function formatAgo(at: Date, now: Date): string {
+  const passed = now.getTime() - at.getTime();
+  if (passed < 0) return passed > -MINUTE ? "now" : `in ${formatDuration(-passed)}`;
+  return passed < MINUTE ? "now" : formatDuration(passed);
+}
+
+/** A length of time in its largest whole unit: "45 s", "12 min", "3 h", "5 d". */
+export function formatDuration(milliseconds: number): string {
+  if (milliseconds < MINUTE) return `${Math.floor(milliseconds / 1000)} s`;
+  if (milliseconds < HOUR) return `${Math.floor(milliseconds / MINUTE)} min`;
+  if (milliseconds < 2 * DAY) return `${Math.floor(milliseconds / HOUR)} h`;
+  const days = Math.floor(milliseconds / DAY);
+  if (days < 60) return `${days} d`;
+  return days < 730 ? `${Math.floor(days / 30.44)} mo` : `${Math.floor(days / 365.25)} y`;
+}
+
+const UNITS = ["bytes", "KiB", "MiB", "GiB", "TiB"] as const;
+
+/** A number of bytes for people: "812 bytes", "4.2 MiB", "130 GiB". */
+export function formatBytes(bytes: number): string {
+  let [value, unit] = [bytes, 0];
+  while (value >= 1024 && unit < UNITS.length - 1) [value, unit] = [value / 1024, unit + 1];
+  return `${unit === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${UNITS[unit]}`;
+}
+
+/** A number and what it is of: "1 file", "1,204 files". */
+export const formatCount = (count: number, one: string, many = `${one}s`): string =>
+  `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
+
+const LONGEST = 24;
+const SHOWN_OF_HASH = 10;
+
+/** A version for a sentence: without its package, hashes by their beginning, what is still long cut off. */
+export function shortVersion(version: string): string {
+  const { raw } = splitPackage(version);
+  if (/^[0-9a-f]{32,64}$/i.test(raw)) return raw.slice(0, SHOWN_OF_HASH);
+  const characters = [...raw];
+  return characters.length > LONGEST ? `${characters.slice(0, LONGEST - 1).join("")}…` : raw;
+}
+
+/** A text as one word of a POSIX shell. */
+export const shellQuote = (text: string): string => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`);

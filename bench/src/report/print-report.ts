@@ -1,0 +1,168 @@
+import type { Spread } from "../load/statistics.ts";
+import type { ArtifactsResult, AssembliesResult, FramesResult } from "../measure/artifacts.ts";
+import type { CommitsResult } from "../measure/commits.ts";
+import type { PagesResult } from "../measure/pages.ts";
+import type { ScaleResult, ScaleRow } from "../measure/scale.ts";
+import type { StartsResult } from "../measure/starts.ts";
+import type { SideResult, ThroughputResult } from "../measure/throughput.ts";
+import type { UploadsResult } from "../measure/uploads.ts";
+import type { WritersResult } from "../measure/writers.ts";
+import type { Memory } from "../servers/child-server.ts";
+import { type Budget, growth } from "./budgets.ts";
+import type { Machine, Report } from "./report.ts";
+import { figure, range, type Row, table } from "./table.ts";
+
+/** A report as people read it: a table for each thing that was measured, and the budgets last. */
+export function printedReport(report: Report, judged: readonly Budget[]): string {
+  const { machine, throughput, scale, commits, writers, artifacts, starts, pages } = report;
+  const parts = [
+    machineLine(machine),
+    throughput && throughputPart(throughput, report.plan.throughput.connections),
+    scale && scalePart(scale),
+    commits && commitsPart(commits),
+    writers && writersPart(writers, report.plan.writers.writers),
+    artifacts && artifactsPart(artifacts),
+    starts && startsPart(starts),
+    pages !== undefined && pagesPart(pages),
+    throughput &&
+      `Memory, MiB (own part): ${memory(throughput.memory.before)} at the start, ${memory(throughput.memory.after)} after the load.`,
+    judged.length > 0 ? budgetsPart(judged) : undefined,
+  ];
+  return `${parts.filter((part) => part !== undefined && part !== false).join("\n\n")}\n`;
+}
+
+const machineLine = ({ processors, memoryGibibytes, system, node, date, loadBefore }: Machine): string =>
+  `${processors}, ${memoryGibibytes} GiB, ${system}, Node ${node}, ${date}, load before ${loadBefore}`;
+
+const memory = ({ resident, own }: Memory): string => `${figure(resident)} (${figure(own)})`;
+
+function throughputPart({ results, unequal }: NonNullable<Report["throughput"]>, connections: number): string {
+  const heading = ["requests a second", "Landfall", "baseline", "ratio", "baseline, grouped", "ratio", "CPU µs", "baseline", "ratio"];
+  const rows = results.map((result) => throughputRow(result));
+  const doubts = unequal.map(({ name, onlyLandfall, onlyBaseline }) => {
+    const lines = [...new Set(onlyLandfall)].map((text) => `  only Landfall: ${text}`);
+    return [
+      `${name}: the baseline runs other statements, its ratio means little.`,
+      ...lines,
+      ...[...new Set(onlyBaseline)].map((text) => `  only the baseline: ${text}`),
+    ];
+  });
+  const notes = [
+    `${connections} connections. Middle of the rounds (smallest–largest); ratios round by round. The baseline commits each request by itself;`,
+    "grouped, it shares commits as Landfall does. CPU: the processor time of a request, beside that of the baseline that works alike.",
+  ];
+  return [table(heading, rows), ...notes, ...doubts.flat()].join("\n");
+}
+
+function throughputRow({ name, sides, toBaseline, toGrouped }: ThroughputResult): string[] {
+  const rate = (side: SideResult | undefined) => (side ? range(side.perSecond) : "–");
+  const { landfall, baseline, grouped } = sides;
+  const [cost, other] = [landfall?.processor ?? Number.NaN, (grouped ?? baseline)?.processor ?? Number.NaN];
+  const costs = [figure(cost), figure(other), figure(other / cost)];
+  return [name, rate(landfall), rate(baseline), range(toBaseline), rate(grouped), toGrouped ? range(toGrouped) : "–", ...costs];
+}
+
+function scalePart({ sizes, rows, memory: used }: ScaleResult): string {
+  const { heading, lines } = bySize("milliseconds, of so many releases", sizes, rows);
+  return table(heading, [...lines, ["memory after the first page, MiB (own part)", ...used.map(memory)]]);
+}
+
+function commitsPart({ set, retrieve }: CommitsResult): string {
+  const rows = set.map(({ count, files, first, again }) => [
+    `set ${count.toLocaleString("en-US")} commits, ${files.toLocaleString("en-US")} files`,
+    range(first),
+    range(again),
+  ]);
+  const { most, fewest, ratio } = retrieve;
+  const line = `Retrieve the release with the most commits ${range(most)} ms, with the fewest ${range(fewest)} ms, ratio ${range(ratio)}.`;
+  return `${table(["milliseconds", "first time", "the same again"], rows)}\n${line}`;
+}
+
+function writersPart({ modes, sync }: WritersResult, writers: number): string {
+  const rows = modes.map(({ mode, perSecond, toGroupedFull }) => [mode, range(perSecond), range(toGroupedFull)]);
+  return `${table([`transactions a second, ${writers} writers`, "measured", "full, grouped is … times this"], rows)}\n${diskLine(sync, writers)}`;
+}
+
+/** However fast the code, a group of so many waits for the disk once. */
+const diskLine = (sync: Spread, writers: number): string =>
+  `Making 4 KiB durable takes this disk ${range(sync)} ms: ${writers} writers that wait for it together reach at most ${figure((writers / sync.median) * 1000)} a second.`;
+
+function startsPart({ ready, idle, idleWithPages }: StartsResult): string {
+  const pages = idleWithPages ? ` With pages, read once: ${memory(idleWithPages)} MiB.` : " The pages are not built: not measured.";
+  return `From the start of the process to its first answer: ${range(ready)} ms. Idle without pages: ${memory(idle)} MiB (own part).${pages}`;
+}
+
+function pagesPart(pages: PagesResult | null): string {
+  if (!pages) return "The pages are not built: not measured.";
+  const [small, large] = pages.sizes.map((size) => size.toLocaleString("en-US"));
+  const [ofSmall, ofLarge] = pages.times.map(range);
+  return (
+    `HTML of the releases page: ${ofSmall} ms of ${small} releases, ${ofLarge} ms of ${large}, ratio ${range(pages.growth)}. ` +
+    `Idle, every main page read: ${memory(pages.memory)} MiB.`
+  );
+}
+
+function budgetsPart(judged: readonly Budget[]): string {
+  return table(
+    ["budget", "limit", "measured", ""],
+    judged.map(({ what, limit, measured, isMet }) => [what, limit, measured, isMet ? "met" : "MISSED"]),
+  );
+}
+
+const MIB = 1024 * 1024;
+
+/** Everything that was measured of artifacts. */
+function artifactsPart({ uploads, assemblies, lookUps, frames }: ArtifactsResult): string {
+  const { heading, lines } = bySize("look-up, milliseconds, of so many files", lookUps.sizes, lookUps.rows);
+  return [uploadsPart(uploads), assembliesPart(assemblies), table(heading, lines), framesPart(frames)].join("\n\n");
+}
+
+function uploadsPart({ results, memory: { before, after } }: UploadsResult): string {
+  const rows = results.map(({ name, connections, landfall, baseline, toBaseline }) => [
+    name,
+    String(connections),
+    range(landfall),
+    range(baseline),
+    range(toBaseline),
+  ]);
+  const notes = [
+    "Chunks nobody sent before. The baseline writes the same chunks to as many files, makes both sums of each and forces them onto the disk;",
+    `it reads no form, knows no access and keeps no record. Memory of the server, MiB: ${figure(before.resident)} at the start, ${figure(after.resident)} after the uploads.`,
+  ];
+  return [table(["upload, MiB a second", "connections", "Landfall", "baseline", "ratio"], rows), ...notes].join("\n");
+}
+
+function assembliesPart({ files, bytes, kinds }: AssembliesResult): string {
+  const [first] = kinds;
+  const steps = (first?.steps ?? []).map(({ step }, index) => [step, ...kinds.map((kind) => rangeAt(kind.steps, index))]);
+  const heading = [
+    `put ${files.toLocaleString("en-US")} files (${figure(bytes / MIB)} MiB) together, milliseconds`,
+    ...kinds.map(({ kind }) => kind),
+  ];
+  return table(heading, [["all of it", ...kinds.map(({ total }) => range(total))], ...steps]);
+}
+
+const rangeAt = (steps: AssembliesResult["kinds"][number]["steps"], index: number): string => {
+  const step = steps[index];
+  return step ? range(step.took) : "–";
+};
+
+function framesPart({ count, mapBytes, first, next, parsed }: FramesResult): string {
+  const heading = [
+    `resolve ${count.toLocaleString("en-US")} frames of a map of ${figure(mapBytes / MIB)} MiB, milliseconds`,
+    "Landfall",
+    "trace-mapping alone",
+    "ratio",
+  ];
+  const rows = [
+    ["the first trace", range(first.landfall), range(first.baseline), range(first.toBaseline)],
+    ["the next one", range(next.landfall), range(next.baseline), range(next.toBaseline)],
+  ];
+  return `${table(heading, rows)}\nThe map was read and parsed ${parsed === 1 ? "once" : `${parsed} times`} for both. Landfall reads the trace, finds the files and shows the lines around each place.`;
+}
+
+/** What took how long at each size, for a table. */
+const bySize = (what: string, sizes: readonly number[], rows: readonly ScaleRow[]): { heading: Row; lines: readonly Row[] } => ({
+  heading: [what, ...sizes.map((size) => size.toLocaleString("en-US")), "last to first"],
+  lines: rows.map((row) => [row.name, ...row.times.map(range), figure(growth(row))]),
+});

@@ -1,0 +1,93 @@
+import { createServer, request } from "node:http";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { clientBinary } from "./client-binary.ts";
+import { outwardTrap, recordingProxy } from "./proxies.ts";
+import { projectNode, runProgram } from "./run-program.ts";
+
+describe("the recording proxy", () => {
+  const reached: string[] = [];
+  const upstream = createServer((incoming, outgoing) => {
+    reached.push(`${incoming.method} ${incoming.url} ${incoming.headers["authorization"] ?? ""}`);
+    outgoing.writeHead(201, { "content-type": "application/json", "x-mark": "kept" }).end('{"done":true}');
+  });
+  let address = "";
+  beforeEach(async () => {
+    reached.length = 0;
+    await new Promise<void>((listening) => upstream.listen(0, "127.0.0.1", listening));
+    const bound = upstream.address();
+    address = `http://127.0.0.1:${typeof bound === "object" ? bound?.port : 0}`;
+  });
+  afterEach(() => {
+    upstream.close();
+    upstream.closeAllConnections();
+  });
+
+  test("hands over the request and the answer unchanged, and keeps a copy", async () => {
+    await using proxy = await recordingProxy(address);
+    const answer = await fetch(`${proxy.url}/api/0/x/?cursor=`, {
+      method: "POST",
+      body: '{"a":"ü"}',
+      headers: { authorization: "Bearer t" },
+    });
+    expect(answer.status).toBe(201);
+    expect(answer.headers.get("x-mark")).toBe("kept");
+    expect(await answer.json()).toEqual({ done: true });
+    expect(reached).toEqual(["POST /api/0/x/?cursor= Bearer t"]);
+    expect(proxy.requests).toEqual([{ method: "POST", target: "/api/0/x/?cursor=", body: '{"a":"ü"}' }]);
+  });
+
+  test("does not clean a path up", async () => {
+    await using proxy = await recordingProxy(address);
+    await new Promise<void>((ended, failed) => {
+      const options = { host: "127.0.0.1", port: new URL(proxy.url).port, path: "/a|b^c\\d/../e" };
+      request(options, (answer) => answer.resume().once("end", ended))
+        .once("error", failed)
+        .end();
+    });
+    expect(reached).toEqual(["GET /a|b^c\\d/../e "]);
+  });
+
+  test("says 503 only after the upstream has done the work", async () => {
+    await using proxy = await recordingProxy(address, (_, index) => (index === 0 ? "answer 503" : "pass"));
+    const statuses = [(await fetch(proxy.url)).status, (await fetch(proxy.url)).status];
+    expect(statuses).toEqual([503, 201]);
+    expect(reached).toHaveLength(2);
+  });
+
+  test("drops a connection, also after the work", async () => {
+    await using proxy = await recordingProxy(address, ({ method }) => (method === "POST" ? "drop" : "pass"));
+    await expect(fetch(proxy.url, { method: "POST", body: "x" })).rejects.toThrow("fetch failed");
+    expect((await fetch(proxy.url)).status).toBe(201);
+    expect(reached.map((line) => line.split(" ")[0])).toEqual(["POST", "GET"]);
+  });
+
+  test("drops the connection when there is no upstream", async () => {
+    await using proxy = await recordingProxy("http://127.0.0.1:1");
+    await expect(fetch(proxy.url)).rejects.toThrow("fetch failed");
+    expect(proxy.requests).toEqual([]);
+  });
+});
+
+const fetching = (address: string) => ["-e", `fetch(${JSON.stringify(address)}).then(() => {}, () => {})`] as const;
+
+test("a program of Node's that fetches something from elsewhere is caught", async () => {
+  await using trap = await outwardTrap();
+  await runProgram("fetching", [projectNode(), ...fetching("https://elsewhere.example.test/x")], { env: trap.env });
+  await runProgram("fetching", [projectNode(), ...fetching("http://elsewhere.example.test/y")], { env: trap.env });
+  expect(trap.wanted).toEqual(["elsewhere.example.test:443", "elsewhere.example.test:80"]);
+});
+
+test("a client that is told to go elsewhere is caught", async () => {
+  await using trap = await outwardTrap();
+  const { file } = clientBinary("2.58", projectNode());
+  const env = { ...trap.env, SENTRY_URL: "https://elsewhere.example.test", SENTRY_AUTH_TOKEN: "x", SENTRY_ORG: "acme" };
+  expect(await runProgram("listing", [file, "releases", "list"], { env })).toMatchObject({ code: 1 });
+  expect(trap.wanted).toContain("elsewhere.example.test:443");
+});
+
+test("what goes to the loopback interface passes by", async () => {
+  await using trap = await outwardTrap();
+  await using near = await outwardTrap();
+  await runProgram("fetching", [projectNode(), ...fetching(`${near.env["HTTP_PROXY"]}/z`)], { env: trap.env });
+  expect({ near: near.wanted, trap: trap.wanted }).toEqual({ near: ["/z"], trap: [] });
+});

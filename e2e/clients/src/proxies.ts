@@ -1,0 +1,105 @@
+import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
+import type { ProgramEnvironment } from "./run-program.ts";
+import { portOf } from "./start-server.ts";
+
+/** A request that passed, as it was sent: `target` is the raw path and query. */
+export type PassedRequest = { readonly method: string; readonly target: string; readonly body: string };
+
+/** A proxy on a free port of the loopback interface. */
+export interface RecordingProxy extends AsyncDisposable {
+  readonly url: string;
+  /** Every request so far, in order of arrival. */
+  readonly requests: readonly PassedRequest[];
+}
+
+/** What the proxy does with the answer of one request: give it to the client, or swallow it and say 503. */
+export type Fate = "pass" | "answer 503" | "drop";
+
+/**
+ * Forwards every request to `upstream` unchanged. `fate` is asked for each request after the upstream has handled it, so a swallowed
+ * answer is the case of a server that did the work and a gateway that lost the reply.
+ */
+export async function recordingProxy(
+  upstream: string,
+  fate: (seen: PassedRequest, index: number) => Fate = () => "pass",
+): Promise<RecordingProxy> {
+  const requests: PassedRequest[] = [];
+  const server = createServer((incoming, outgoing) => {
+    forward(upstream, incoming, outgoing, (seen) => fate(seen, requests.push(seen) - 1)).catch(() => outgoing.destroy());
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  return {
+    url: `http://127.0.0.1:${portOf(server)}`,
+    requests,
+    [Symbol.asyncDispose]: () =>
+      new Promise((closed) => {
+        server.close(() => closed());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function forward(
+  upstream: string,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  decide: (seen: PassedRequest) => Fate,
+): Promise<void> {
+  const body = await readAll(incoming);
+  const { hostname, port } = new URL(upstream);
+  const answer = await new Promise<IncomingMessage>((answered, fail) => {
+    // `path` is handed over raw: clients send characters that a URL parser would change.
+    const options = {
+      host: hostname,
+      port,
+      method: incoming.method,
+      path: incoming.url,
+      headers: { ...incoming.headers, connection: "close" },
+    };
+    request(options, answered).once("error", fail).end(body);
+  });
+  const text = await readAll(answer);
+  const what = decide({ method: incoming.method ?? "", target: incoming.url ?? "", body: body.toString("utf8") });
+  if (what === "drop") return void outgoing.destroy();
+  if (what === "answer 503") return void outgoing.writeHead(503, { "content-type": "application/json" }).end('{"detail":"Try again"}');
+  outgoing.writeHead(answer.statusCode ?? 502, answer.headers).end(text);
+}
+
+async function readAll(stream: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks);
+}
+
+/** A proxy that lets nothing through and remembers who wanted to go where. */
+export interface OutwardTrap extends AsyncDisposable {
+  /** Variables that make a program ask the trap for every address that is not of the loopback interface. */
+  readonly env: ProgramEnvironment;
+  /** The host and port, or the address, of everything that was asked for so far. */
+  readonly wanted: readonly string[];
+}
+
+/** Opens one on a free port of the loopback interface. */
+export async function outwardTrap(): Promise<OutwardTrap> {
+  const wanted: string[] = [];
+  const server = createServer(({ url }, answer) => {
+    wanted.push(url ?? "");
+    answer.writeHead(502).end();
+  });
+  server.on("connect", ({ url }, socket) => {
+    wanted.push(url ?? "");
+    socket.end("HTTP/1.1 502 Bad Gateway\r\n\r\n");
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  const url = `http://127.0.0.1:${portOf(server)}`;
+  return {
+    // Node looks for these variables only when it is told to.
+    env: { HTTP_PROXY: url, HTTPS_PROXY: url, http_proxy: url, https_proxy: url, NO_PROXY: "127.0.0.1,localhost", NODE_USE_ENV_PROXY: "1" },
+    wanted,
+    [Symbol.asyncDispose]: () =>
+      new Promise((closed) => {
+        server.close(() => closed());
+        server.closeAllConnections();
+      }),
+  };
+}

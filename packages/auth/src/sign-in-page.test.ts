@@ -1,0 +1,55 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { safePath, signInErrorMessage } from "./sign-in-page.ts";
+
+test.each([
+  [null, "/"],
+  ["", "/"],
+  ["/organizations/acme/releases?query=a%20b", "/organizations/acme/releases?query=a%20b"],
+  ["organizations", "/"],
+  ["//evil.test/x", "/"],
+  ["/\\evil.test", "/"],
+  ["/\t/evil.test", "/"],
+  ["https://evil.test", "/"],
+  ["javascript:alert(1)", "/"],
+  ["/a/../../b", "/b"],
+  ["/.//evil.test", "/"],
+  ["/..//evil.test", "/"],
+  ["/a/..//evil.test", "/"],
+  ["/%2e//evil.test", "/"],
+  ["/%2E%2e//evil.test/x?y", "/"],
+  ["/.\\evil.test", "/evil.test"],
+  ["/./\\evil.test", "/"],
+  ["/.\t//evil.test", "/"],
+  ["/.//", "/"],
+  ["/a//b", "/a//b"],
+])("%j leads to %j", (given, path) => {
+  expect(safePath(given)).toBe(path);
+});
+
+test("whatever is given, a browser stays on this server, however often it reads the path", () => {
+  const piece = fc.constantFrom("/", ".", "..", "\\", "%2e", "%2f", "%5c", "\t", "\n", "//", "evil.test", "@", ":", "?", "#", "a", " ");
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 8 }), (pieces) => {
+      const path = safePath(`/${pieces.join("")}`);
+      const once = new URL(path, "https://landfall.test/sign-in");
+      expect(once.origin).toBe("https://landfall.test");
+      expect(new URL(once.pathname + once.search, "https://landfall.test").origin).toBe("https://landfall.test");
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test.each([
+  ["signup_disabled", /Ask to be invited/],
+  ["account_not_linked", /not verified/],
+  ["unable_to_link_account", /deactivated/],
+  ["provider_unavailable", /sign in with your password/],
+  ["state_mismatch", /Try again/],
+])("%s is said in words that tell what to do", (code, words) => {
+  expect(signInErrorMessage(code)).toMatch(words);
+});
+
+test.each(["", "internal_server_error", "constructor", "<script>"])("what nobody has words for (%j) is not repeated", (code) => {
+  expect(signInErrorMessage(code)).toBe("Signing in with your provider did not work. Try again.");
+});

@@ -1,0 +1,40 @@
+import type { Reader } from "@landfall/db/store";
+import type { TeamRow } from "@landfall/db/tables/schema";
+import { and, eq } from "drizzle-orm";
+import * as z from "zod";
+import { notFound } from "../kernel/app-error.ts";
+import { readId } from "../kernel/input.ts";
+import type { Locator } from "../kernel/operation.ts";
+import { type Access, openOrganization, OrganizationParams } from "./organization-access.ts";
+
+/** The path parameters that name a team: slugs, or ids in digits (contract 1.3). */
+export const TeamParams = OrganizationParams.extend({ team: z.string().describe("The team's slug or id.") });
+
+export type AtTeam = { readonly access: Access; readonly team: TeamRow };
+
+/** An operation about one team. 404 when it is unknown, or membership is closed and the caller is not in it. */
+export const atTeam: Locator<z.output<typeof TeamParams>, AtTeam> = {
+  params: TeamParams,
+  async locate({ db, actor, scope }, { organization, team: name }) {
+    const access = await openOrganization(db, actor, organization, scope);
+    const { teams } = db.tables;
+    const named = /^\d+$/.test(name) ? eq(teams.id, readId(name)) : eq(teams.slug, name);
+    const [team] = await db
+      .select()
+      .from(teams)
+      .where(and(eq(teams.organizationId, access.organization.id), named));
+    if (!team) throw notFound();
+    if (!access.reachesAllProjects && !(await isInTeam(db, team.id, access.userId))) throw notFound();
+    return { access, team };
+  },
+};
+
+async function isInTeam(db: Reader, teamId: number, userId: number | null): Promise<boolean> {
+  if (userId === null) return false;
+  const { teamMembers } = db.tables;
+  const [row] = await db
+    .select({ userId: teamMembers.userId })
+    .from(teamMembers)
+    .where(and(eq(teamMembers.teamId, teamId), eq(teamMembers.userId, userId)));
+  return row !== undefined;
+}

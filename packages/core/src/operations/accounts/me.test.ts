@@ -1,0 +1,62 @@
+import { UserView } from "@landfall/schema/organizations/accounts";
+import { type Callers, callers } from "@landfall/testing/access/callers";
+import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { getSelf, listRegions, whoAmI } from "./me.ts";
+
+let bench: TestApp;
+let as: Callers;
+
+beforeEach(async () => {
+  bench = await createTestApp();
+  as = callers(bench.app, bench.given);
+  await bench.given.organization("acme");
+  await bench.given.user("ada@acme.test", { name: "Ada", organization: "acme" });
+});
+
+afterEach(() => bench.close());
+
+describe("whoAmI (11.1)", () => {
+  it("is nobody without credentials", async () => {
+    expect(await whoAmI(await as.nobody(), {})).toEqual({ version: "0", auth: null, user: null });
+  });
+
+  it("is the person of a token, with its scopes and what they imply", async () => {
+    const { user, ...rest } = await whoAmI(await as.person("ada@acme.test", ["project:write", "org:ci"]), {});
+    expect(rest).toEqual({ version: "0", auth: { scopes: ["org:ci", "project:read", "project:write"] } });
+    expect(UserView.parse(user)).toMatchObject({ id: expect.stringMatching(/^\d+$/), name: "Ada", email: "ada@acme.test", isActive: true });
+  });
+
+  it("is no person for a token of the organization", async () => {
+    expect(await whoAmI(await as.ci("acme"), {})).toEqual({ version: "0", auth: { scopes: ["org:ci"] }, user: null });
+  });
+
+  it("shows no token for a session", async () => {
+    const context = await as.person("ada@acme.test");
+    const actor = context.actor?.kind === "user" ? { ...context.actor, tokenId: null } : null;
+    expect(await whoAmI({ ...context, actor }, {})).toMatchObject({ auth: null, user: { email: "ada@acme.test" } });
+  });
+});
+
+describe("getSelf", () => {
+  it("is the person, whatever their token may do", async () => {
+    const self = await getSelf(await as.person("ada@acme.test", []), {});
+    expect(self).toMatchObject({
+      id: expect.stringMatching(/^\d+$/),
+      email: "ada@acme.test",
+      emails: [{ email: "ada@acme.test", is_verified: true }],
+    });
+  });
+
+  it("is 401 for nobody and 403 for CI", async () => {
+    await expect(getSelf(await as.nobody(), {})).rejects.toThrow("Authentication credentials were not provided.");
+    await expect(getSelf(await as.ci("acme"), {})).rejects.toThrow(expect.objectContaining({ code: "forbidden" }));
+  });
+});
+
+describe("listRegions (clients 3.2)", () => {
+  it("names none, to anybody with credentials", async () => {
+    expect(await listRegions(await as.ci("acme"), {})).toEqual({ regions: [] });
+    await expect(listRegions(await as.nobody(), {})).rejects.toThrow(expect.objectContaining({ code: "unauthenticated" }));
+  });
+});

@@ -1,0 +1,36 @@
+import type { UserView } from "@landfall/schema/organizations/accounts";
+import type { RegionsView, WhoAmIView } from "@landfall/schema/organizations/tokens";
+import { SCOPES } from "@landfall/schema/scope";
+import * as z from "zod";
+import { forbidden, unauthenticated } from "../../kernel/app-error.ts";
+import { openQuery } from "../../kernel/operation.ts";
+import { describeUser, findUser } from "../../records/users.ts";
+
+/** Who is asking, and what their token may do (contract 11.1). Nobody and nothing for a request without credentials. */
+export const whoAmI = openQuery({
+  input: z.object({}),
+  run: async ({ db, actor }): Promise<WhoAmIView> => {
+    const person = actor?.kind === "user" ? await findUser(db, actor.userId) : undefined;
+    const scopes =
+      actor === null || (actor.kind === "user" && actor.tokenId === null) ? null : SCOPES.filter((scope) => actor.scopes.has(scope));
+    return { version: "0", auth: scopes && { scopes }, user: person ? describeUser(person) : null };
+  },
+});
+
+/** The person who asks, whatever their scopes (clients 4). Throws 401 for nobody and 403 for a token of an organization. */
+export const getSelf = openQuery({
+  input: z.object({}),
+  run: async ({ db, actor }): Promise<UserView> => {
+    if (actor === null) throw unauthenticated();
+    if (actor.kind !== "user") throw forbidden();
+    const person = await findUser(db, actor.userId);
+    if (!person) throw unauthenticated();
+    return describeUser(person);
+  },
+});
+
+/** The regions of the caller's account: none, so that older clients list the organizations of this server (clients 3.2). */
+export const listRegions = openQuery({
+  input: z.object({}),
+  run: ({ actor }): Promise<RegionsView> => (actor === null ? Promise.reject(unauthenticated()) : Promise.resolve({ regions: [] })),
+});

@@ -1,0 +1,31 @@
+import { prepared } from "@landfall/db/sql/prepared";
+import type { Reader } from "@landfall/db/store";
+import type { ArtifactBundleRow, ProjectRow } from "@landfall/db/tables/schema";
+import { and, desc, eq, sql } from "drizzle-orm";
+import { AppError } from "../../kernel/app-error.ts";
+
+/** The project's bundles that bear this id, the last uploaded first: a bundle made anew from the same files bears the same. */
+export const findBundles = async (db: Reader, project: ProjectRow, bundleId: string): Promise<ArtifactBundleRow[]> => {
+  const rows = await selectBundles(db, { organizationId: project.organizationId, projectId: project.id, bundleId });
+  return rows.map(({ bundle }) => bundle);
+};
+
+const selectBundles = prepared((db: Reader) => {
+  const { artifactBundles, artifactBundleProjects } = db.tables;
+  return db
+    .select({ bundle: artifactBundles })
+    .from(artifactBundles)
+    .innerJoin(
+      artifactBundleProjects,
+      and(eq(artifactBundleProjects.bundleId, artifactBundles.id), eq(artifactBundleProjects.projectId, sql.placeholder("projectId"))),
+    )
+    .where(
+      and(eq(artifactBundles.organizationId, sql.placeholder("organizationId")), eq(artifactBundles.bundleId, sql.placeholder("bundleId"))),
+    )
+    .orderBy(desc(artifactBundles.id))
+    .prepare();
+});
+
+/** 400 for a bundle the project does not have (contract 9.6). */
+export const bundleNotFound = (bundleId: string): AppError =>
+  new AppError("invalid", `The artifact bundle with ${bundleId} is not bound to this project or doesn't exist`, { reason: "error" });

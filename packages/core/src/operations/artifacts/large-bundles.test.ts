@@ -1,0 +1,215 @@
+import { createHash } from "node:crypto";
+import type { Store } from "@landfall/db/store";
+import { callers } from "@landfall/testing/access/callers";
+import { makeBundle } from "@landfall/testing/artifacts/make-bundle";
+import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
+import type { TestStoreKind } from "@landfall/testing/stores/open-test-store";
+import { afterEach, describe, expect, test } from "vitest";
+import type { App } from "../../kernel/app.ts";
+import type { Context } from "../../kernel/context.ts";
+import { FILES_AT_ONCE } from "../../records/artifacts/delete-bundles.ts";
+import { GRACE_PERIOD } from "../../records/artifacts/inspect-blob-store.ts";
+import { countStorage } from "../../records/artifacts/storage-usage.ts";
+import type { UploadPart } from "../../records/artifacts/uploads.ts";
+import { createRelease } from "../releases/create.ts";
+import { deleteRelease } from "../releases/delete.ts";
+import { sweepArtifacts } from "../storage/sweep.ts";
+import { assembleArtifactBundle } from "./assemble.ts";
+import { createAssembler } from "./assembler.ts";
+import { deleteArtifactBundle } from "./delete-bundle.ts";
+import { listArtifactBundles } from "./list-bundles.ts";
+import { findArtifacts } from "./look-up.ts";
+import { uploadChunks } from "./upload-chunks.ts";
+
+const organization = "acme";
+const BUNDLE = "11111111-1111-4111-8111-111111111111";
+const FILES = 2 * FILES_AT_ONCE + 1;
+const PARTS = 3;
+
+const debugIdOf = (n: number): string => `${n.toString(16).padStart(8, "0")}-1111-4111-8111-111111111111`;
+
+const archive = makeBundle({
+  debug_id: BUNDLE,
+  files: Object.fromEntries(
+    Array.from({ length: FILES }, (_, n) => [
+      `f${n}`,
+      { url: `~/${n}.js`, type: "minified_source", headers: { "debug-id": debugIdOf(n) }, content: String(n) },
+    ]),
+  ),
+});
+
+const checksum = createHash("sha1").update(archive).digest("hex");
+
+let bench: TestApp;
+let owner: Context;
+afterEach(() => bench.close());
+
+async function open(kind: TestStoreKind): Promise<void> {
+  bench = await createTestApp(kind);
+  await bench.given.organization(organization, { teams: ["crew"], projects: { web: "crew" } });
+  await bench.given.user("ann@acme.test", { organization, role: "owner" });
+  owner = await callers(bench.app, bench.given).person("ann@acme.test");
+  await createRelease(owner, { organization, version: "1", projects: ["web"] });
+}
+
+async function* part(): AsyncIterable<UploadPart> {
+  yield { kind: "file", name: "file", filename: checksum, contentType: "text/plain", bytes: ReadableStream.from([archive]) };
+}
+
+const ask = (version: string) =>
+  assembleArtifactBundle.call(owner, { organization }, () => ({ checksum, chunks: [checksum], projects: ["web"], version }));
+
+/** Uploads the bundle for a version. Returns what failed in the assembler. */
+async function upload(app: App, version = "1"): Promise<unknown[]> {
+  await uploadChunks.call(owner, { organization }, part);
+  await ask(version);
+  const errors: unknown[] = [];
+  const assembler = createAssembler(app, { onError: (error) => errors.push(error) });
+  assembler.wake();
+  await assembler.idle();
+  return errors;
+}
+
+/** The application with something done before each transaction of its store. */
+function withStore(before: (transaction: number) => Promise<void>): App {
+  const { store } = bench.app;
+  let transactions = 0;
+  const watched: Store = {
+    ...store,
+    transaction: async (work) => {
+      transactions += 1;
+      await before(transactions);
+      return store.transaction(work);
+    },
+  };
+  return { ...bench.app, store: watched };
+}
+
+const tables = () => bench.app.store.read.tables;
+
+const count = (name: "artifactBundles" | "artifactFiles" | "artifactUrls" | "artifactReleases") =>
+  bench.app.store.read.$count(tables()[name]);
+
+const rows = async () => ({
+  bundles: await count("artifactBundles"),
+  files: await count("artifactFiles"),
+  urls: await count("artifactUrls"),
+  versions: await count("artifactReleases"),
+});
+
+async function project() {
+  const [row] = await bench.app.store.read.select().from(tables().projects);
+  if (!row) throw new Error("no project");
+  return row;
+}
+
+/** How a reader finds the bundle: in the list, by debug ids and URLs of its first and last file, and in what it takes up. */
+async function seen(version = "1") {
+  const { store } = bench.app;
+  const web = await project();
+  const found = [];
+  for (const n of [0, FILES - 1]) {
+    found.push((await findArtifacts(store.read, web, { debugId: debugIdOf(n) })).length);
+    found.push((await findArtifacts(store.read, web, { url: `~/${n}.js`, release: version })).length);
+  }
+  const { items } = await listArtifactBundles(owner, { organization, project: "web" });
+  const { all } = await countStorage(store.read, web.organizationId);
+  return { found, listed: items.map(({ bundleId, fileCount }) => ({ bundleId, fileCount })), stored: all.bundles.count };
+}
+
+const WHOLE = { found: [1, 1, 1, 1], listed: [{ bundleId: BUNDLE, fileCount: FILES }], stored: 1 };
+const NOTHING = { found: [0, 0, 0, 0], listed: [], stored: 0 };
+
+describe.each(["sqlite", "pglite"] as const)("a bundle of many files on %s", { timeout: 60_000 }, (kind) => {
+  test("is visible as a whole or not at all while it is stored in parts", async () => {
+    await open(kind);
+    const states: unknown[] = [];
+    const files: number[] = [];
+    const app = withStore(async () => {
+      states.push(await seen());
+      files.push(await count("artifactFiles"));
+    });
+    expect(await upload(app)).toEqual([]);
+    expect(new Set(files)).toEqual(new Set([0, FILES_AT_ONCE, 2 * FILES_AT_ONCE, FILES]));
+    for (const state of states) expect(state).toEqual(NOTHING);
+    expect(await seen()).toEqual(WHOLE);
+    expect(await ask("1")).toMatchObject({ state: "ok" });
+    const { items } = await listArtifactBundles(owner, { organization, project: "web" });
+    expect(items).toMatchObject([{ associations: [{ release: "1", dist: null }] }]);
+  });
+
+  test("has the URLs of another version all at once", async () => {
+    await open(kind);
+    await upload(bench.app);
+    const found: number[][] = [];
+    expect(
+      await upload(
+        withStore(async () => void found.push((await seen("2")).found)),
+        "2",
+      ),
+    ).toEqual([]);
+    for (const one of found) expect(one).toEqual([1, 0, 1, 0]);
+    expect([await seen("1"), await seen("2")]).toEqual([WHOLE, WHOLE]);
+    expect(await rows()).toEqual({ bundles: 1, files: FILES, urls: 2 * FILES, versions: 2 });
+  });
+
+  test("leaves nothing visible when the process ends in between, and is swept a day later", async () => {
+    await open(kind);
+    const left: number[] = [];
+    // Transactions of an assembly that is not about its parts come first: the claim and what keeps the blob.
+    for (let stop = 3; stop < 3 + PARTS + 2; stop += 1) {
+      await upload(
+        withStore((transaction) => (transaction >= stop ? Promise.reject(new Error("the process ends")) : Promise.resolve())),
+        `never ${stop}`,
+      );
+      expect(await seen(`never ${stop}`)).toEqual(NOTHING);
+      left.push(await count("artifactFiles"));
+    }
+    expect(Math.max(...left)).toBeGreaterThanOrEqual(FILES);
+    await sweepArtifacts(bench.app);
+    expect(await count("artifactFiles")).toBe(left.at(-1));
+    bench.clock.advance(GRACE_PERIOD + 1);
+    await sweepArtifacts(bench.app);
+    expect(await rows()).toMatchObject({ bundles: 0, files: 0, urls: 0 });
+    expect(await upload(bench.app)).toEqual([]);
+    expect(await seen()).toEqual(WHOLE);
+  });
+
+  test("is stored again when its version is deleted in between", async () => {
+    await open(kind);
+    let isDeleted = false;
+    const app = withStore(async () => {
+      if (isDeleted || (await count("artifactUrls")) === 0) return;
+      isDeleted = true;
+      await deleteRelease(owner, { organization, version: "1" });
+    });
+    expect(await upload(app)).toEqual([]);
+    expect([isDeleted, await seen()]).toEqual([true, WHOLE]);
+    await sweepArtifacts(bench.app);
+    expect([await seen(), await rows()]).toEqual([WHOLE, { bundles: 1, files: FILES, urls: FILES, versions: 1 }]);
+  });
+
+  test.each(["the bundle", "the release"] as const)("is gone at once with %s, and its rows with the next sweep", async (what) => {
+    await open(kind);
+    await upload(bench.app);
+    if (what === "the bundle") await deleteArtifactBundle(owner, { organization, project: "web", bundleId: BUNDLE });
+    else await deleteRelease(owner, { organization, version: "1" });
+    expect(await seen()).toEqual(NOTHING);
+    expect(await count("artifactFiles")).toBe(FILES);
+    const stopped = withStore((transaction) => (transaction > 4 ? Promise.reject(new Error("the process ends")) : Promise.resolve()));
+    await expect(sweepArtifacts(stopped)).rejects.toThrow("the process ends");
+    expect(await seen()).toEqual(NOTHING);
+    await sweepArtifacts(bench.app);
+    expect(await rows()).toMatchObject({ bundles: 0, files: 0, urls: 0 });
+  });
+
+  test("is stored as a new one while the rows of the deleted one are there", async () => {
+    await open(kind);
+    await upload(bench.app);
+    await deleteArtifactBundle(owner, { organization, project: "web", bundleId: BUNDLE });
+    expect(await upload(bench.app)).toEqual([]);
+    expect(await seen()).toEqual(WHOLE);
+    await sweepArtifacts(bench.app);
+    expect([await seen(), await rows()]).toEqual([WHOLE, { bundles: 1, files: FILES, urls: FILES, versions: 1 }]);
+  });
+});

@@ -1,0 +1,79 @@
+import { isBundleProblem } from "@landfall/artifacts/archive/bundle-problem";
+import { readWhole } from "@landfall/db/blobs/blob-store";
+import { prepared } from "@landfall/db/sql/prepared";
+import type { Reader } from "@landfall/db/store";
+import type { CheckedMapView } from "@landfall/schema/artifacts/artifact-bundles";
+import { NoInput } from "@landfall/schema/fields/query";
+import { REL_READ } from "@landfall/schema/scope";
+import { and, eq, sql } from "drizzle-orm";
+import { atBundleFile, type AtProject } from "../../access/at-project.ts";
+import { notFound } from "../../kernel/app-error.ts";
+import type { Context } from "../../kernel/context.ts";
+import { query } from "../../kernel/operation.ts";
+import { assertCanDownload, basename, type Content, memberContent } from "../../records/artifacts/content.ts";
+import { textKey } from "../../records/artifacts/file-keys.ts";
+import { bundleNotFound, findBundles } from "./find-bundles.ts";
+
+/** The bytes of a file of an artifact bundle (contract 9.6). */
+export const readBundleFile = query({
+  scope: REL_READ,
+  at: atBundleFile,
+  input: NoInput,
+  run: ({ db, at, context }): Promise<Content> => openBundleFile(db, context, at),
+});
+
+/** The bytes of a bundle's file, for whoever may read them. Throws an empty 403, `invalid` for a bundle that is not the project's, or 404. */
+async function openBundleFile(
+  db: Reader,
+  context: Context,
+  { access, project, bundle: bundleId, file }: AtProject & { readonly bundle: string; readonly file: string },
+): Promise<Content> {
+  assertCanDownload(access.scopes);
+  const [bundle] = await findBundles(db, project, bundleId);
+  if (!bundle) throw bundleNotFound(bundleId);
+  const path = Buffer.from(file, "base64url").toString();
+  const [found] = await selectMember(db, { bundleId: bundle.id, pathKey: textKey(path) });
+  if (!found) throw notFound();
+  const { row, blob } = found;
+  const about = {
+    filename: basename(row.url ?? row.path),
+    contentType: null,
+    size: row.size,
+    tag: `${bundle.checksum}-${row.place.offset}`,
+  };
+  return memberContent(context, blob, row.place, about);
+}
+
+const selectMember = prepared((db: Reader) => {
+  const { artifactFiles, artifactBundles, blobs } = db.tables;
+  return db
+    .select({ row: artifactFiles, blob: { name: blobs.name, size: blobs.size } })
+    .from(artifactFiles)
+    .innerJoin(artifactBundles, eq(artifactBundles.id, artifactFiles.bundleId))
+    .innerJoin(blobs, eq(blobs.id, artifactBundles.blobId))
+    .where(and(eq(artifactFiles.bundleId, sql.placeholder("bundleId")), eq(artifactFiles.pathKey, sql.placeholder("pathKey"))))
+    .prepare();
+});
+
+/** A page waits for the result: larger maps are checked with the command line. */
+const MAX_BYTES = 32 * 1024 * 1024;
+
+/** Whether a source map of a bundle has the text of its sources. Reads the whole map, so it requires the right to download it. */
+export const checkSourceMap = query({
+  scope: REL_READ,
+  at: atBundleFile,
+  input: NoInput,
+  run: async ({ db, at, context }): Promise<CheckedMapView> => {
+    const content = await openBundleFile(db, context, at);
+    if (content.size > MAX_BYTES) return { problem: "It has more than 32 MiB, too many to check here." };
+    try {
+      const reader = context.maps.forRequest(at.access.organization.id);
+      const reading = await reader.checkSources({ key: content.tag, bytes: () => readWhole(content.read()) });
+      if (!reading.isRead) return { problem: reading.problem };
+      return { problem: null, sources: reading.sources, withText: reading.withText, without: [...reading.without] };
+    } catch (error) {
+      if (isBundleProblem(error)) return { problem: error.message };
+      throw error;
+    }
+  },
+});

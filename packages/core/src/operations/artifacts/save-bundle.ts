@@ -1,0 +1,239 @@
+import { setImmediate } from "node:timers/promises";
+import type { Bundle, BundleFile } from "@landfall/artifacts/bundles/open-bundle";
+import { fileTypeNumbers } from "@landfall/artifacts/bundles/parse-manifest";
+import { contentId } from "@landfall/artifacts/debug-ids";
+import { jsonRows } from "@landfall/db/sql/insert-rows";
+import { prepared } from "@landfall/db/sql/prepared";
+import type { Tx } from "@landfall/db/store";
+import type { AssemblyRow } from "@landfall/db/tables/schema";
+import { and, eq } from "drizzle-orm";
+import type { App } from "../../kernel/app.ts";
+import { toMemberPlace } from "../../records/artifacts/content.ts";
+import { deleteBundles, FILES_AT_ONCE, stagedChecksum } from "../../records/artifacts/delete-bundles.ts";
+import { nameKey, textKey } from "../../records/artifacts/file-keys.ts";
+
+export type ReadBundle = { readonly row: AssemblyRow; readonly bundle: Bundle; readonly now: Date };
+
+/** Stores an artifact bundle with its files, or adds projects and a version to one that exists. Returns its row's id. */
+export async function saveArtifactBundle(tx: Tx, { row, bundle, blobId, now }: ReadBundle & { readonly blobId: number }): Promise<number> {
+  const staged = await stageBundle(tx, { row, bundle, blobId, now, checksum: row.checksum });
+  await insertBatch(tx, staged, sortByUrl(bundle.files));
+  if (!(await publishBundle(tx, staged, row, now))) throw new Error("an artifact bundle was deleted while it was stored");
+  return staged.bundleId;
+}
+
+/** A bundle whose files, or whose URLs for a version and dist, are being written and not visible yet. */
+type StagedBundle = {
+  readonly bundleId: number;
+  readonly organizationId: number;
+  readonly isNew: boolean;
+  /** What the bundle's row has until it is visible. */
+  readonly checksum: string;
+  /** Null for a bundle without a version. */
+  readonly artifactReleaseId: number | null;
+};
+
+const MAX_ATTEMPTS = 3;
+
+/**
+ * Does what `saveArtifactBundle` does in several short transactions, the last of which makes everything visible and runs `finish`. If it is
+ * not reached, `sweepBundles` deletes what was written. `alive` is called before each transaction; what it throws ends the work.
+ */
+export async function saveLargeBundle(
+  { store, now, randomHex }: Pick<App, "store" | "now" | "randomHex">,
+  { row, bundle, alive }: { readonly row: AssemblyRow; readonly bundle: Bundle; readonly alive: () => Promise<void> },
+  { blobOf, finish }: { blobOf(tx: Tx, now: Date): Promise<number>; finish(tx: Tx, bundleId: number, now: Date): Promise<void> },
+): Promise<void> {
+  await setImmediate();
+  const files = sortByUrl(bundle.files);
+  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
+    const checksum = stagedChecksum(randomHex(16));
+    await alive();
+    const staged = await store.transaction(async (tx) =>
+      stageBundle(tx, { row, bundle, blobId: await blobOf(tx, now()), now: now(), checksum }),
+    );
+    let isThere = true;
+    for (let start = 0; isThere && start < files.length; start += FILES_AT_ONCE) {
+      await setImmediate();
+      await alive();
+      isThere = await store.transaction(async (tx) => {
+        if (!(await stillExists(tx, staged))) return false;
+        await insertBatch(tx, staged, files.slice(start, start + FILES_AT_ONCE));
+        return true;
+      });
+    }
+    const isShown = await store.transaction(async (tx) => {
+      if (!(await stillExists(tx, staged)) || !(await publishBundle(tx, staged, row, now()))) return false;
+      await finish(tx, staged.bundleId, now());
+      return true;
+    });
+    if (isShown) return;
+    // The bundle or its version was deleted meanwhile, or the same bundle was stored by another process.
+    if (staged.isNew) await store.transaction((tx) => deleteBundles(tx, [staged.bundleId]));
+  }
+  throw new Error("an artifact bundle was deleted again and again while it was stored");
+}
+
+/** Finds the bundle, or makes its row with `checksum`, and the row of its version and dist. */
+async function stageBundle(
+  tx: Tx,
+  { row, checksum, ...made }: ReadBundle & { readonly blobId: number; readonly checksum: string },
+): Promise<StagedBundle> {
+  const { organizationId } = row;
+  const known = await findBundle(tx, row);
+  const bundleId = known ?? (await insertBundle(tx, { row, checksum, ...made }));
+  const artifactReleaseId = await artifactReleaseOf(tx, row);
+  return {
+    bundleId,
+    organizationId,
+    isNew: known === undefined,
+    checksum: known === undefined ? checksum : row.checksum,
+    artifactReleaseId,
+  };
+}
+
+const artifactReleaseOf = async (tx: Tx, { organizationId, request: { version, dist } }: AssemblyRow): Promise<number | null> =>
+  version === null ? null : ensureArtifactRelease(tx, { organizationId, version, dist });
+
+async function stillExists(tx: Tx, { bundleId, checksum, artifactReleaseId }: StagedBundle): Promise<boolean> {
+  const { artifactBundles, artifactReleases } = tx.tables;
+  const bundles = await tx
+    .select({ id: artifactBundles.id })
+    .from(artifactBundles)
+    .where(and(eq(artifactBundles.id, bundleId), eq(artifactBundles.checksum, checksum)));
+  if (bundles.length === 0 || artifactReleaseId === null) return bundles.length > 0;
+  const versions = await tx.select({ id: artifactReleases.id }).from(artifactReleases).where(eq(artifactReleases.id, artifactReleaseId));
+  return versions.length > 0;
+}
+
+async function insertBatch(tx: Tx, { bundleId, organizationId, isNew, artifactReleaseId }: StagedBundle, files: readonly BundleFile[]) {
+  if (isNew) await insertFiles(tx, { organizationId, bundleId, files });
+  if (artifactReleaseId !== null) await insertUrls(tx, { artifactReleaseId, bundleId, files });
+}
+
+/** Makes a bundle visible to its projects. Returns false if what was written is not what is needed any more. */
+async function publishBundle(
+  tx: Tx,
+  { bundleId, isNew, checksum, artifactReleaseId }: StagedBundle,
+  row: AssemblyRow,
+  now: Date,
+): Promise<boolean> {
+  const { artifactBundles, artifactBundleProjects, artifactBundleReleases } = tx.tables;
+  if ((await artifactReleaseOf(tx, row)) !== artifactReleaseId) return false;
+  const known = await findBundle(tx, row);
+  if (known !== undefined && known !== bundleId) return false;
+  const [shown] = await tx
+    .update(artifactBundles)
+    .set(isNew ? { checksum: row.checksum } : { dateModified: now })
+    .where(and(eq(artifactBundles.id, bundleId), eq(artifactBundles.checksum, checksum)))
+    .returning({ id: artifactBundles.id });
+  if (!shown) return false;
+  await tx
+    .insert(artifactBundleProjects)
+    .values(row.request.projectIds.map((projectId) => ({ projectId, bundleId })))
+    .onConflictDoNothing();
+  if (artifactReleaseId !== null) await tx.insert(artifactBundleReleases).values({ artifactReleaseId, bundleId }).onConflictDoNothing();
+  return true;
+}
+
+/** Sorted by address, so that lists of files are read in the order of their ids. */
+const sortByUrl = (files: readonly BundleFile[]): BundleFile[] => files.toSorted((a, b) => compare(a.url ?? a.path, b.url ?? b.path));
+
+const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
+
+/** The visible bundle with this checksum, which nothing else deletes or changes until the transaction ends. */
+async function findBundle(tx: Tx, { organizationId, checksum }: AssemblyRow): Promise<number | undefined> {
+  const { artifactBundles } = tx.tables;
+  const [found] = await tx
+    .update(artifactBundles)
+    .set({ checksum })
+    .where(and(eq(artifactBundles.organizationId, organizationId), eq(artifactBundles.checksum, checksum)))
+    .returning({ id: artifactBundles.id });
+  return found?.id;
+}
+
+async function insertBundle(
+  tx: Tx,
+  { row: { organizationId, checksum: whole }, bundle, blobId, now, checksum }: Parameters<typeof stageBundle>[1],
+): Promise<number> {
+  const [made] = await tx
+    .insert(tx.tables.artifactBundles)
+    .values({
+      organizationId,
+      bundleId: bundle.bundleId ?? contentId("artifact bundle", String(organizationId), whole),
+      blobId,
+      checksum,
+      fileCount: bundle.files.length,
+      dateCreated: now,
+    })
+    .returning({ id: tx.tables.artifactBundles.id });
+  if (!made) throw new Error("an artifact bundle was not stored");
+  return made.id;
+}
+
+async function insertFiles(
+  tx: Tx,
+  { organizationId, bundleId, files }: { organizationId: number; bundleId: number; files: readonly BundleFile[] },
+): Promise<void> {
+  const rows = files.map(({ path, url, type, debugId, headers, entry }) => ({
+    bundleId,
+    organizationId,
+    path,
+    pathKey: textKey(path),
+    url,
+    nameKey: nameKey(url ?? path),
+    type: fileTypeNumbers[type],
+    debugId,
+    headers,
+    size: entry.size,
+    place: toMemberPlace(entry),
+  }));
+  await insertFileRows(tx, { rows: fileRows(tx).encode(rows) });
+}
+
+async function insertUrls(
+  tx: Tx,
+  { artifactReleaseId, bundleId, files }: { artifactReleaseId: number; bundleId: number; files: readonly BundleFile[] },
+): Promise<void> {
+  const keys = [...new Set(files.flatMap(({ url }) => (url === null ? [] : textKey(url))))];
+  const rows = keys.map((urlKey) => ({ artifactReleaseId, urlKey, bundleId }));
+  await insertUrlRows(tx, { rows: urlRows(tx).encode(rows) });
+}
+
+const fileRows = (tx: Tx) =>
+  jsonRows(tx, tx.tables.artifactFiles, [
+    "bundleId",
+    "organizationId",
+    "path",
+    "pathKey",
+    "url",
+    "nameKey",
+    "type",
+    "debugId",
+    "headers",
+    "size",
+    "place",
+  ]);
+
+const urlRows = (tx: Tx) => jsonRows(tx, tx.tables.artifactUrls, ["artifactReleaseId", "urlKey", "bundleId"]);
+
+const insertFileRows = prepared((tx: Tx) => tx.insert(tx.tables.artifactFiles).select(fileRows(tx).select).prepare());
+
+const insertUrlRows = prepared((tx: Tx) => tx.insert(tx.tables.artifactUrls).select(urlRows(tx).select).onConflictDoNothing().prepare());
+
+type Named = { readonly organizationId: number; readonly version: string; readonly dist: string };
+
+/** The id that stands for a version and dist among artifacts; made when it is new. */
+async function ensureArtifactRelease(tx: Tx, named: Named): Promise<number> {
+  const { artifactReleases } = tx.tables;
+  const [row] = await tx
+    .insert(artifactReleases)
+    .values(named)
+    .onConflictDoUpdate({
+      target: [artifactReleases.organizationId, artifactReleases.version, artifactReleases.dist],
+      set: { dist: named.dist },
+    })
+    .returning({ id: artifactReleases.id });
+  if (!row) throw new Error("a version of artifacts was not stored");
+  return row.id;
+}

@@ -1,0 +1,48 @@
+import { normalizeDebugId } from "@landfall/artifacts/debug-ids";
+import { containsText } from "@landfall/db/sql/conditions";
+import type { Reader } from "@landfall/db/store";
+import { and, type Column, eq, exists, or, type SQL, sql } from "drizzle-orm";
+
+/** Whether a bundle is what a text names: its id, a debug id in it, a release or a dist it is for. */
+export function bundleMatches(db: Reader, text: string): SQL | undefined {
+  const { artifactBundles, artifactFiles, artifactBundleReleases, artifactReleases } = db.tables;
+  const one = { one: sql`1` };
+  const isFor = exists(
+    db
+      .select(one)
+      .from(artifactBundleReleases)
+      .innerJoin(artifactReleases, eq(artifactReleases.id, artifactBundleReleases.artifactReleaseId))
+      .where(
+        and(
+          eq(artifactBundleReleases.bundleId, artifactBundles.id),
+          or(eq(artifactReleases.version, text), eq(artifactReleases.dist, text)),
+        ),
+      ),
+  );
+  const uuid = normalizeDebugId(text);
+  if (uuid === null) return isFor;
+  const { organizationId, debugId, bundleId } = artifactFiles;
+  const holds = db
+    .select(one)
+    .from(artifactFiles)
+    .where(and(eq(organizationId, artifactBundles.organizationId), eq(debugId, uuid), eq(bundleId, artifactBundles.id)));
+  return or(eq(artifactBundles.bundleId, uuid), exists(holds), isFor);
+}
+
+/** Whether a file of a bundle has a text in its name, or this debug id. */
+export function fileMatches({ tables: { artifactFiles } }: Reader, text: string): SQL | undefined {
+  const { url, path, debugId } = artifactFiles;
+  const id = normalizeDebugId(text);
+  return or(containsText(url, text), containsText(path, text), id === null ? undefined : eq(debugId, id));
+}
+
+/** Whether a bundle has such a file. */
+export function hasMatchingFile(db: Reader, bundle: Column, text: string): SQL {
+  const { artifactFiles } = db.tables;
+  return exists(
+    db
+      .select({ one: sql`1` })
+      .from(artifactFiles)
+      .where(and(eq(artifactFiles.bundleId, bundle), fileMatches(db, text))),
+  );
+}

@@ -1,0 +1,173 @@
+import { anyOf } from "@landfall/db/sql/conditions";
+import { prepared } from "@landfall/db/sql/prepared";
+import type { Reader } from "@landfall/db/store";
+import type { ProjectRow } from "@landfall/db/tables/schema";
+import { instant } from "@landfall/schema/instant";
+import { type BoardCellView, type BoardRowView, type BoardView, type DriftView, GetBoardInput } from "@landfall/schema/releases/board";
+import { REL_READ } from "@landfall/schema/scope";
+import { and, asc, eq } from "drizzle-orm";
+import { type Access, atOrganization } from "../../access/organization-access.ts";
+import { type ProjectReach, withinReach } from "../../access/project-reach.ts";
+import { offsetPage, offsetWindow } from "../../kernel/offset-page.ts";
+import { query } from "../../kernel/operation.ts";
+import { briefRelease } from "../../records/briefs.ts";
+import { type DeployWithRelease, findDeploysWithRelease } from "../../records/deploys.ts";
+import { type EnvironmentColumn, findEnvironmentColumns } from "../../records/environments/columns.ts";
+import { findLatestDeploys, type Place, placeKey } from "../../records/environments/latest-deploys.ts";
+import { compareAge, findDistances, type ReleaseDistance, type ReleaseSpan, spanKey } from "../../records/release-distance.ts";
+import { requestedProjects } from "../../records/selected-projects.ts";
+
+/** How many projects a board shows. */
+const ROW_LIMITS = { usual: 300, most: 500 };
+
+/**
+ * What is where: the projects within reach (or those named, else 403) by slug, and for each environment they were deployed to the
+ * version of the last finished deploy. Columns go from development to production unless they are named. A project has no cell in an
+ * environment it hides, unless that is named. Drift is told to the next column the project is in: it counts the project's releases
+ * between the two, by date released, else created, and sums the commits reported with each; a commit reported with two of them counts
+ * twice. Throws 404 for an environment that is not theirs.
+ */
+export const getBoard = query({
+  scope: REL_READ,
+  at: atOrganization,
+  input: GetBoardInput,
+  run: async ({ db, at: { access } }, input): Promise<BoardView> => {
+    const window = offsetWindow(input, ROW_LIMITS);
+    const reach = await requestedProjects(db, access, input.project);
+    const isNamed = (input.environment ?? []).length > 0;
+    const { columns, leftOut } = await findEnvironmentColumns(db, access.organization.id, reach, input.environment);
+    const { items, ...links } = offsetPage(window, await selectProjects(db, access, reach, window));
+    return {
+      environments: columns.map(({ name, projects }) => ({ name, projects })),
+      environmentsLeftOut: leftOut,
+      items: await describeRows(db, items, columns, isNamed),
+      ...links,
+    };
+  },
+});
+
+function selectProjects(
+  db: Reader,
+  { organization }: Access,
+  reach: ProjectReach,
+  { limit, offset }: { limit: number; offset: number },
+): Promise<ProjectRow[]> {
+  const { projects } = db.tables;
+  return db
+    .select()
+    .from(projects)
+    .where(and(eq(projects.organizationId, organization.id), withinReach(projects.id, reach)))
+    .orderBy(asc(projects.slug))
+    .limit(limit)
+    .offset(offset);
+}
+
+async function describeRows(
+  db: Reader,
+  rows: readonly ProjectRow[],
+  columns: readonly EnvironmentColumn[],
+  isNamed: boolean,
+): Promise<BoardRowView[]> {
+  const ids = { projectIds: JSON.stringify(rows.map((row) => row.id)), environmentIds: JSON.stringify(columns.map((column) => column.id)) };
+  const places = rows.length === 0 || columns.length === 0 ? [] : await selectPlaces(db, ids);
+  const shown = places.filter((place) => isNamed || !place.isHidden);
+  const cells = await readCells(db, shown, columns);
+  return rows.map(({ id, slug, name, platform }) => ({ project: { id: String(id), slug, name, platform }, cells: cells.get(id) ?? [] }));
+}
+
+const selectPlaces = prepared((db: Reader) => {
+  const { projectId, environmentId, isHidden } = db.tables.environmentProjects;
+  return db
+    .select({ projectId, environmentId, isHidden })
+    .from(db.tables.environmentProjects)
+    .where(and(anyOf(projectId, "projectIds"), anyOf(environmentId, "environmentIds")))
+    .prepare();
+});
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** A place of the board. */
+export type BoardPlace = Place & { readonly isHidden: boolean };
+
+/** What is in one place, before it is described. */
+type Cell = {
+  readonly projectId: number;
+  readonly column: EnvironmentColumn;
+  readonly now: DeployWithRelease;
+  readonly before: DeployWithRelease | undefined;
+  readonly isHidden: boolean;
+};
+
+/** The cells of these places by project, in the order of the columns. A few queries whatever their number. */
+async function readCells(
+  db: Reader,
+  places: readonly BoardPlace[],
+  columns: readonly EnvironmentColumn[],
+): Promise<Map<number, BoardCellView[]>> {
+  const rows = Map.groupBy(await findCells(db, places, columns), ({ projectId }) => projectId);
+  const neighbours = [...rows.values()].flatMap((cells) =>
+    cells.flatMap((cell, index) => {
+      const next = cells[index + 1];
+      return next ? [{ cell, next }] : [];
+    }),
+  );
+  const distances = await findDistances(
+    db,
+    neighbours.flatMap(({ cell, next }) => spanBetween(cell, next) ?? []),
+  );
+  const drifts = new Map(neighbours.map(({ cell, next }) => [cell, describeDrift(cell, next, distances)]));
+  return new Map([...rows].map(([projectId, cells]) => [projectId, cells.map((cell) => describeCell(cell, drifts.get(cell) ?? null))]));
+}
+
+async function findCells(db: Reader, places: readonly BoardPlace[], columns: readonly EnvironmentColumn[]): Promise<Cell[]> {
+  const latest = [...(await findLatestDeploys(db, places)).values()].flatMap(([now, before]) => (now ? [{ now, before }] : []));
+  const facts = await findDeploysWithRelease(
+    db,
+    latest.flatMap(({ now, before }) => (before ? [now.deployId, before.deployId] : [now.deployId])),
+  );
+  const hidden = new Set(places.filter((place) => place.isHidden).map(placeKey));
+  const byPlace = new Map(columns.map((column, index) => [column.id, { column, index }]));
+  return latest
+    .flatMap(({ now, before }) => {
+      const place = byPlace.get(now.environmentId);
+      const known = facts.get(now.deployId);
+      if (!place || !known) return [];
+      const isHidden = hidden.has(placeKey(now));
+      return [{ projectId: now.projectId, ...place, now: known, before: before && facts.get(before.deployId), isHidden }];
+    })
+    .toSorted((a, b) => a.index - b.index);
+}
+
+function spanBetween({ projectId, now }: Cell, next: Cell): ReleaseSpan | null {
+  const age = compareAge(now.release, next.now.release);
+  if (age === 0) return null;
+  const [older, newer] = age < 0 ? [now, next.now] : [next.now, now];
+  return { projectId, olderId: older.release.id, newerId: newer.release.id };
+}
+
+function describeDrift(cell: Cell, next: Cell, distances: ReadonlyMap<string, ReleaseDistance>): DriftView {
+  const span = spanBetween(cell, next);
+  const distance = span && distances.get(spanKey(span));
+  const age = compareAge(next.now.release, cell.now.release);
+  return {
+    environment: next.column.name,
+    version: next.now.release.version,
+    state: age === 0 ? "same" : age < 0 ? "behind" : "ahead",
+    releases: distance?.releases ?? 0,
+    commits: distance?.commits ?? 0,
+    days: Math.floor(Math.abs(dateOf(cell) - dateOf(next)) / DAY),
+    isCapped: distance?.isCapped ?? false,
+  };
+}
+
+const dateOf = ({ now: { release } }: Cell): number => release.dateEffective.getTime();
+
+const describeCell = ({ column, now, before, isHidden }: Cell, drift: DriftView | null): BoardCellView => ({
+  environment: column.name,
+  release: briefRelease(now.release),
+  deploy: now.view,
+  previous: before ? { version: before.release.version, dateFinished: instant(before.deploy.dateFinished) } : null,
+  isRolledBack: before !== undefined && compareAge(before.release, now.release) > 0,
+  isHidden,
+  drift,
+});

@@ -1,0 +1,63 @@
+import { prepared } from "@landfall/db/sql/prepared";
+import type { Reader } from "@landfall/db/store";
+import { NoInput } from "@landfall/schema/fields/query";
+import type { ChangedPathsView, ChangedPathView } from "@landfall/schema/releases/commits";
+import { REL_READ } from "@landfall/schema/scope";
+import { asc, eq, sql } from "drizzle-orm";
+import { atRelease } from "../../access/at-release.ts";
+import { query } from "../../kernel/operation.ts";
+
+/** As many files as a page can show. */
+const MAX_PATHS = 5000;
+
+/** The files the commits of a release changed, each once, by repository and path. One query besides those of access. */
+export const listChangedPaths = query({
+  scope: REL_READ,
+  at: atRelease,
+  input: NoInput,
+  run: async ({ db, at: { release } }): Promise<ChangedPathsView> => {
+    const rows = await selectPaths(db, { releaseId: release.id, limit: MAX_PATHS });
+    return {
+      total: rows[0]?.total ?? 0,
+      items: rows.map(({ repository, path, newest, isAdded, commits }) => ({
+        repository,
+        path,
+        type: netChange(CHANGE_TYPES[newest], isAdded === 1),
+        commits,
+      })),
+    };
+  },
+});
+
+/** A file that was added and changed later is new all the same. */
+function netChange(newest: string | undefined, isAdded: boolean): ChangedPathView["type"] {
+  if (newest === "D") return "D";
+  return isAdded ? "A" : "M";
+}
+
+/** Type of a change as a digit, so that the change at the first position of a path can be found by `min` alone. */
+const CHANGE_TYPES = ["?", "A", "D", "M"] as const;
+
+const selectPaths = prepared((db: Reader) => {
+  const { releaseCommits, commits, commitFiles, repositories } = db.tables;
+  const digit = sql`case ${commitFiles.type} when 'A' then 1 when 'D' then 2 else 3 end`;
+  return db
+    .select({
+      repository: repositories.name,
+      path: commitFiles.path,
+      // Commits are in the order of the release, the newest first.
+      newest: sql<number>`min(${releaseCommits.position} * 4 + ${digit}) % 4`.mapWith(Number),
+      isAdded: sql<number>`max(case when ${commitFiles.type} = 'A' then 1 else 0 end)`.mapWith(Number),
+      commits: sql<number>`count(*)`.mapWith(Number),
+      total: sql<number>`count(*) over ()`.mapWith(Number),
+    })
+    .from(releaseCommits)
+    .innerJoin(commits, eq(commits.id, releaseCommits.commitId))
+    .innerJoin(commitFiles, eq(commitFiles.commitId, commits.id))
+    .innerJoin(repositories, eq(repositories.id, commits.repositoryId))
+    .where(eq(releaseCommits.releaseId, sql.placeholder("releaseId")))
+    .groupBy(repositories.name, repositories.id, commitFiles.path)
+    .orderBy(asc(repositories.name), asc(repositories.id), asc(commitFiles.path))
+    .limit(sql.placeholder("limit"))
+    .prepare();
+});

@@ -1,0 +1,145 @@
+import type { Reader } from "@landfall/db/store";
+import type { RepositoryRow } from "@landfall/db/tables/schema";
+import { listedMessage } from "@landfall/domain/commits/reported-commit";
+import type { Page } from "@landfall/schema/page";
+import {
+  type CommitFileView,
+  type CommitView,
+  ListCommitsInput,
+  ListRepositoryCommitsOfReleaseInput,
+  type RepositoryFilter,
+} from "@landfall/schema/releases/commits";
+import { REL_READ } from "@landfall/schema/scope";
+import { and, asc, desc, eq, gt, lt } from "drizzle-orm";
+import { atProjectRelease, type AtRelease, atRelease } from "../../access/at-release.ts";
+import type { Access } from "../../access/organization-access.ts";
+import { reachableProjects, repositoryWithinReach } from "../../access/project-reach.ts";
+import { notFound } from "../../kernel/app-error.ts";
+import { keysetPage, keysetWindow } from "../../kernel/keyset-page.ts";
+import { offsetPage, offsetWindow } from "../../kernel/offset-page.ts";
+import { query } from "../../kernel/operation.ts";
+import type { PageRequest } from "../../kernel/page-request.ts";
+import { describeAuthors } from "../../records/authors.ts";
+import { describeCommits, findCommits } from "../../records/commits.ts";
+
+/** The commits of a release, the newest first (contract 6.1). */
+export const listReleaseCommits = query({
+  scope: REL_READ,
+  at: atRelease,
+  input: ListCommitsInput,
+  run: ({ db, at }, input) => selectReleaseCommits(db, at, input),
+});
+
+/** The commits of a release through one of its projects, of one repository if asked (contract 6.2). */
+export const listProjectReleaseCommits = query({
+  scope: REL_READ,
+  at: atProjectRelease,
+  input: ListRepositoryCommitsOfReleaseInput,
+  run: ({ db, at }, input) => selectReleaseCommits(db, at, input),
+});
+
+/** A page of a release's commits in stored order (contract 6.1, 6.2). Throws 404 for a filter that names no repository. */
+async function selectReleaseCommits(
+  db: Reader,
+  { access, release }: AtRelease,
+  request: PageRequest & RepositoryFilter,
+): Promise<Page<CommitView>> {
+  const repository = await findFilteredRepository(db, access, request);
+  if (repository === null) throw notFound();
+  const window = keysetWindow(request, "ascending");
+  const rows = await readRows(db, release.id, repository, window);
+  const { items, ...links } = keysetPage(window, rows, ({ position, commit }) => ({ value: position, id: commit.id }));
+  return { items: await describeCommits(db, access, items), ...links };
+}
+
+async function readRows(db: Reader, releaseId: number, repository: RepositoryRow | undefined, window: ReturnType<typeof keysetWindow>) {
+  const { releaseCommits, commits, repositories, commitAuthors } = db.tables;
+  const { position } = releaseCommits;
+  const { key, backwards, limit } = window;
+  // A position belongs to one commit of a release, so it is the whole key.
+  const beyond = backwards ? lt(position, key.value) : gt(position, key.value);
+  return db
+    .select({ position, commit: commits, repository: repositories, author: commitAuthors })
+    .from(releaseCommits)
+    .innerJoin(commits, eq(commits.id, releaseCommits.commitId))
+    .innerJoin(repositories, eq(repositories.id, commits.repositoryId))
+    .leftJoin(commitAuthors, eq(commitAuthors.id, commits.authorId))
+    .where(and(eq(releaseCommits.releaseId, releaseId), beyond, repository && eq(commits.repositoryId, repository.id)))
+    .orderBy(backwards ? desc(position) : asc(position))
+    .limit(limit);
+}
+
+/** The files the commits of a release changed, by name; one row for each commit and file (contract 6.3). */
+export const listCommitFiles = query({
+  scope: REL_READ,
+  at: atRelease,
+  input: ListRepositoryCommitsOfReleaseInput,
+  run: async ({ db, at: { access, release } }, input): Promise<Page<CommitFileView>> => {
+    const window = offsetWindow(input);
+    const repository = await findFilteredRepository(db, access, input);
+    if (repository === null) throw notFound();
+    const { releaseCommits, commits, commitFiles } = db.tables;
+    // Files are sorted without their commits: messages of a long list are more than memory has room for.
+    const rows = await db
+      .select({ file: commitFiles })
+      .from(releaseCommits)
+      .innerJoin(commits, eq(commits.id, releaseCommits.commitId))
+      .innerJoin(commitFiles, eq(commitFiles.commitId, commits.id))
+      .where(and(eq(releaseCommits.releaseId, release.id), repository && eq(commits.repositoryId, repository.id)))
+      .orderBy(asc(commitFiles.path), asc(commitFiles.id))
+      .limit(window.limit)
+      .offset(window.offset);
+    const { items, ...links } = offsetPage(window, rows);
+    const found = await findCommits(db, [...new Set(items.map(({ file }) => file.commitId))]);
+    const commitOf = new Map(found.map((row) => [row.commit.id, row]));
+    const authors = await describeAuthors(
+      db,
+      release.organizationId,
+      found.flatMap(({ author }) => author ?? []),
+    );
+    return {
+      items: items.flatMap(({ file }) => {
+        const source = commitOf.get(file.commitId);
+        if (!source) return [];
+        return {
+          id: String(file.id),
+          orgId: release.organizationId,
+          author: (source.author && authors.get(source.author.id)) ?? {},
+          commitMessage: listedMessage(source.commit.message),
+          filename: file.path,
+          type: file.type,
+          repoName: source.repository.name,
+        };
+      }),
+      ...links,
+    };
+  },
+});
+
+/**
+ * The newest active repository a filter names, by external id and by name, both if both are given (contract 6.2): undefined when
+ * nothing is asked, null when there is none within the caller's reach.
+ */
+export async function findFilteredRepository(
+  db: Reader,
+  access: Access,
+  { repo_id: externalId, repo_name: name }: RepositoryFilter,
+): Promise<RepositoryRow | undefined | null> {
+  if (!externalId && !name) return undefined;
+  const { repositories } = db.tables;
+  const [row] = await db
+    .select()
+    .from(repositories)
+    .where(
+      and(
+        eq(repositories.organizationId, access.organization.id),
+        eq(repositories.status, "active"),
+        externalId ? eq(repositories.externalId, externalId) : undefined,
+        name ? eq(repositories.name, name) : undefined,
+        repositoryWithinReach(db, await reachableProjects(db, access)),
+      ),
+    )
+    .orderBy(desc(repositories.id))
+    .limit(1);
+  return row ?? null;
+}

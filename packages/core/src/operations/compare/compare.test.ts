@@ -1,0 +1,310 @@
+import type { CommitInput } from "@landfall/schema/releases/commits";
+import { callers } from "@landfall/testing/access/callers";
+import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
+import { directRows } from "@landfall/testing/rows/direct-rows";
+import { countedStore } from "@landfall/testing/stores/wrapped-stores";
+import { eq } from "drizzle-orm";
+import * as fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type * as z from "zod";
+import type { Context } from "../../kernel/context.ts";
+import { createDeploy } from "../deploys/create.ts";
+import { createRelease } from "../releases/create.ts";
+import { compareReleases } from "./compare.ts";
+
+type Sent = z.input<typeof CommitInput>;
+
+const acme = { organization: "acme" };
+const refused = (path: string) => expect.objectContaining({ code: "not_found", issues: [{ path: [path], message: expect.any(String) }] });
+
+describe.each(["sqlite", "pglite"] as const)("two releases compared in %s", (kind) => {
+  let bench: TestApp;
+  let ci: Context;
+  let wim: Context;
+
+  beforeAll(async () => {
+    bench = await createTestApp(kind);
+    const as = callers(bench.app, bench.given);
+    await bench.given.organization("acme", {
+      openMembership: false,
+      teams: ["web", "api"],
+      projects: { web: "web", shop: "web", api: "api" },
+    });
+    await bench.given.organization("globex", { projects: {} });
+    await bench.given.user("wim@acme.test", { name: "Wim", ...acme, teams: ["web"] });
+    await bench.given.user("dev@acme.test", { name: "Dev", ...acme, teams: ["api"] });
+    [ci, wim] = [await as.ci("acme"), await as.person("wim@acme.test")];
+    const first = [
+      commit("c3", { author_email: "wim@acme.test", files: ["src/cart.ts", "README.md"] }),
+      commit("c2", { author_email: "eva@acme.test", author_name: "Eva", files: ["src/cart.ts"] }),
+      commit("c1", { author_email: "renovate@bots.test", author_name: "renovate[bot]" }),
+    ];
+    const second = [
+      commit("c5", { author_email: "eva@acme.test", message: "Pay faster\n\nMuch faster.", files: ["src/pay.ts"] }),
+      commit("c4", { author_email: "wim@acme.test", files: ["src/cart.ts"] }),
+      commit("c3", { author_email: "wim@acme.test" }),
+    ];
+    await release("web@1.0.0", ["web", "api"], "2026-01-01T00:00:00Z", first);
+    await release("web@1.1.0", ["web"], "2026-01-02T00:00:00Z", [commit("between", {}), commit("another", {})]);
+    await release("web@1.2.0", ["web"], "2026-01-03T00:00:00Z", second);
+    await release("api@9.0.0", ["api"], "2026-01-04T00:00:00Z", first);
+    await release("shop@1.0.0", ["shop"], "2026-01-05T00:00:00Z", []);
+    await release("none@1.0.0", ["shop"], "2026-01-06T00:00:00Z", []);
+    await deploy(wim, "web@1.2.0", "staging", ["web"], "2026-01-03T01:00:00Z");
+    await deploy(ci, "web@1.0.0", "production", ["web"], "2026-01-03T02:00:00Z");
+    await deploy(ci, "web@1.0.0", "vault", ["api"], "2026-01-03T03:00:00Z");
+    await deploy(ci, "api@9.0.0", "vault", ["api"], "2026-01-04T03:00:00Z");
+  });
+  afterAll(() => bench.close());
+
+  const release = (version: string, projects: string[], dateReleased: string, commits: Sent[]) =>
+    createRelease(ci, { ...acme, version, projects, dateReleased, commits });
+
+  const deploy = (by: Context, version: string, environment: string, projects: string[], dateFinished: string) =>
+    createDeploy(by, { ...acme, version, environment, projects, dateFinished });
+
+  const between = (base: string, head: string, limit?: number) => compareReleases(ci, { ...acme, base, head, ...(limit ? { limit } : {}) });
+
+  const shas = ({ total, items }: { total: number; items: readonly { sha: string }[] }) => [total, items.map(({ sha }) => sha).join(" ")];
+  const paths = ({ total, items }: { total: number; items: readonly { path: string }[] }) => [
+    total,
+    items.map(({ path }) => path).join(" "),
+  ];
+
+  test("tell which commits they have apart and in common, in the order of their releases", async () => {
+    const { commits, sameCommits } = await between("web@1.0.0", "web@1.2.0");
+    expect([shas(commits.onlyHead), shas(commits.onlyBase), shas(commits.both), sameCommits]).toEqual([
+      [2, "c5 c4"],
+      [2, "c2 c1"],
+      [1, "c3"],
+      false,
+    ]);
+    expect(commits.onlyHead.items[0]).toEqual({
+      sha: "c5",
+      subject: "Pay faster",
+      dateCreated: "2026-01-01T00:00:00.005Z",
+      repository: "acme/app",
+      author: { name: "Eva", email: "eva@acme.test", userId: null, isBot: false },
+    });
+    expect(commits.onlyHead.items[1]?.author).toEqual({ name: "Wim", email: "wim@acme.test", userId: expect.any(String), isBot: false });
+  });
+
+  test("tell which files were changed on which side, by path", async () => {
+    const { files } = await between("web@1.0.0", "web@1.2.0");
+    expect([paths(files.onlyHead), paths(files.onlyBase), paths(files.both)]).toEqual([
+      [1, "src/pay.ts"],
+      [0, ""],
+      [2, "README.md src/cart.ts"],
+    ]);
+    expect(files.onlyHead.items).toEqual([{ repository: "acme/app", path: "src/pay.ts" }]);
+  });
+
+  test("tell who wrote how much of each, the busiest first", async () => {
+    const { people } = await between("web@1.0.0", "web@1.2.0");
+    expect(people.items.map(({ person, base, head }) => [person.name, base, head, person.isBot])).toEqual([
+      ["Wim", 1, 2, false],
+      ["Eva", 1, 1, false],
+      ["renovate[bot]", 1, 0, true],
+    ]);
+    expect(people.total).toBe(3);
+    expect((await between("web@1.0.0", "web@1.2.0", 1)).people).toMatchObject({ total: 3, items: [{ person: { name: "Wim" } }] });
+  });
+
+  test("count who has several addresses once", async () => {
+    await release("many@1", ["shop"], "2026-01-01T00:00:00Z", [
+      commit("m5", { author_email: "wim@acme.test" }),
+      commit("m1", { author_email: "wim@acme.test" }),
+      commit("m2", { author_email: "wim@home.test", author_name: "W." }),
+      commit("m3", { author_email: "old@eva.test" }),
+      commit("m4", { author_email: "eva@acme.test", author_name: "Eva" }),
+    ]);
+    await mergeAuthor("old@eva.test", "eva@acme.test");
+    await addAddress("wim@acme.test", "wim@home.test");
+    const { people } = await between("many@1", "many@1");
+    expect(people.items.map(({ person, base }) => [person.name, person.email, base])).toEqual([
+      ["Wim", "wim@acme.test", 3],
+      ["Eva", "eva@acme.test", 2],
+    ]);
+  });
+
+  test("tell how far the project they share went between them, whichever is asked first", async () => {
+    const distance = { project: { slug: "web", name: "web" }, releases: 2, commits: 5, isCapped: false };
+    expect((await between("web@1.0.0", "web@1.2.0")).distance).toMatchObject({ ...distance, newer: "head" });
+    expect((await between("web@1.2.0", "web@1.0.0")).distance).toMatchObject({ ...distance, newer: "base" });
+    expect((await between("web@1.2.0", "shop@1.0.0")).distance).toBeNull();
+  });
+
+  test("tell what came with the releases in between, whichever is asked first, each commit once", async () => {
+    await release("web@1.3.0", ["web"], "2026-01-03T12:00:00Z", [commit("c6", {}), commit("c5", {})]);
+    for (const { between: came } of [await between("web@1.0.0", "web@1.3.0"), await between("web@1.3.0", "web@1.0.0")]) {
+      expect([came?.releases.total, came?.releases.items.map(({ version }) => version).join(" ")]).toEqual([
+        3,
+        "web@1.3.0 web@1.2.0 web@1.1.0",
+      ]);
+      expect(came && shas(came.commits)).toEqual([6, "c6 c5 c4 c3 between another"]);
+    }
+    const cut = (await between("web@1.0.0", "web@1.3.0", 2)).between;
+    expect([cut?.releases.total, cut?.releases.items.length, cut?.commits.total, cut?.commits.items.length]).toEqual([3, 2, 6, 2]);
+    const next = (await between("web@1.1.0", "web@1.2.0")).between;
+    expect(next && [next.releases.items.map(({ version }) => version), shas(next.commits)]).toEqual([["web@1.2.0"], [3, "c5 c4 c3"]]);
+    expect([(await between("web@1.2.0", "shop@1.0.0")).between, (await between("web@1.0.0", "web@1.0.0")).between]).toEqual([null, null]);
+  });
+
+  test("are the same when they are one release, and when their commits are the same", async () => {
+    const same = await between("web@1.0.0", "web@1.0.0");
+    expect([same.sameCommits, same.distance, shas(same.commits.both), paths(same.files.both)]).toEqual([
+      true,
+      null,
+      [3, "c3 c2 c1"],
+      [2, "README.md src/cart.ts"],
+    ]);
+    expect([same.commits.onlyHead.total, same.commits.onlyBase.total, same.files.onlyHead.total]).toEqual([0, 0, 0]);
+    expect((await between("web@1.0.0", "api@9.0.0")).sameCommits).toBe(true);
+    expect((await between("shop@1.0.0", "none@1.0.0")).sameCommits).toBe(false);
+  });
+
+  test("are told with their projects and deploys, the last deploy first", async () => {
+    const { base, head } = await between("web@1.0.0", "web@1.2.0");
+    expect(base.release).toMatchObject({ version: "web@1.0.0", package: "web", commitCount: 3, deployCount: 2 });
+    expect(base.projects.map(({ slug }) => slug)).toEqual(["api", "web"]);
+    expect([base.place, base.deploys.total, base.deploys.items.map(({ environment }) => environment)]).toEqual([
+      null,
+      2,
+      ["vault", "production"],
+    ]);
+    expect(head.deploys.items).toMatchObject([{ environment: "staging", dateFinished: "2026-01-03T01:00:00Z", deployer: { name: "Wim" } }]);
+  });
+
+  test("are found in environments of projects", async () => {
+    const { base, head, commits } = await compareReleases(wim, {
+      ...acme,
+      base: { project: "web", environment: "production" },
+      head: { project: "web", environment: "staging" },
+    });
+    expect([base.release.version, head.release.version, shas(commits.onlyHead)]).toEqual(["web@1.0.0", "web@1.2.0", [2, "c5 c4"]]);
+    expect(base.place).toMatchObject({
+      project: { slug: "web" },
+      deploy: { environment: "production", dateFinished: "2026-01-03T02:00:00Z" },
+    });
+    expect(head.place?.deploy).toEqual(head.deploys.items[0]);
+    const mixed = await compareReleases(wim, { ...acme, base: "web@1.1.0", head: { project: "web", environment: "staging" } });
+    expect([mixed.base.place, mixed.head.release.version]).toEqual([null, "web@1.2.0"]);
+  });
+
+  test("tell nothing of projects out of reach", async () => {
+    const told = await compareReleases(wim, { ...acme, base: "web@1.0.0", head: "web@1.2.0" });
+    expect(told.base.projects.map(({ slug }) => slug)).toEqual(["web"]);
+    expect([told.base.deploys.total, told.base.deploys.items.map(({ environment }) => environment)]).toEqual([1, ["production"]]);
+    expect(JSON.stringify(told)).not.toMatch(/"api"|vault/);
+  });
+
+  test.each([
+    ["a version nobody knows", "web@7"],
+    ["a version out of reach", "api@9.0.0"],
+    ["no version at all", ""],
+    ["a project nobody knows", { project: "nothing", environment: "staging" }],
+    ["a project out of reach", { project: "api", environment: "vault" }],
+    ["an environment nobody knows", { project: "web", environment: "nowhere" }],
+    ["an environment of other projects", { project: "web", environment: "vault" }],
+    ["an environment the project is not in", { project: "shop", environment: "staging" }],
+  ])("are not found for %s", async (_, side) => {
+    await expect(compareReleases(wim, { ...acme, base: "web@1.0.0", head: side })).rejects.toEqual(refused("head"));
+    await expect(compareReleases(wim, { ...acme, base: side, head: "web@1.0.0" })).rejects.toEqual(refused("base"));
+  });
+
+  test("are refused in one way whether out of reach or unknown", async () => {
+    const refusal = (version: string) =>
+      compareReleases(wim, { ...acme, base: version, head: "web@1.0.0" }).then(
+        () => "found",
+        (error: Error) => error.message,
+      );
+    expect(await refusal("api@9.0.0")).toBe(await refusal("unknown@1"));
+  });
+
+  test.each([{}, { base: 1 }, { base: {} }, { base: { project: "web" } }, { limit: 0 }, { limit: 1001 }])("refuse %j", async (odd) => {
+    const call = compareReleases.call(wim, acme, () => ({ base: "web@1.0.0", ...odd, ...("limit" in odd ? { head: "web@1.0.0" } : {}) }));
+    await expect(call).rejects.toThrow(expect.objectContaining({ code: "invalid" }));
+  });
+
+  test("split whatever commits two releases have as sets are split", async () => {
+    let made = 0;
+    const some = fc.uniqueArray(fc.record({ id: fc.integer({ min: 1, max: 8 }), repository: fc.constantFrom("x", "y") }), {
+      selector: ({ id, repository }) => `${repository}:${id}`,
+    });
+    await fc.assert(
+      fc.asyncProperty(some, some, fc.integer({ min: 1, max: 9 }), async (inBase, inHead, limit) => {
+        made += 1;
+        const sent = (list: typeof inBase) =>
+          list.map(({ id, repository }, index): Sent => ({ id: `s${id}`, repository, timestamp: new Date(1e12 - index).toISOString() }));
+        await release(`base-${made}`, ["shop"], "2026-01-01T00:00:00Z", sent(inBase));
+        await release(`head-${made}`, ["shop"], "2026-01-01T00:00:00Z", sent(inHead));
+        const { commits, sameCommits } = await between(`base-${made}`, `head-${made}`, limit);
+        const key = ({ id, repository }: { id: number; repository: string }) => `${repository}:s${id}`;
+        const [base, head] = [new Set(inBase.map(key)), new Set(inHead.map(key))];
+        const expected = {
+          onlyHead: head.difference(base),
+          onlyBase: base.difference(head),
+          both: new Set(inHead.map(key).filter((one) => base.has(one))),
+        };
+        for (const part of ["onlyHead", "onlyBase", "both"] as const) {
+          const list = commits[part].items.map(({ sha, repository }) => `${repository}:${sha}`);
+          expect([part, commits[part].total, list]).toEqual([part, expected[part].size, [...expected[part]].slice(0, limit)]);
+        }
+        expect(sameCommits).toBe(head.size > 0 && head.symmetricDifference(base).size === 0);
+      }),
+      { numRuns: kind === "sqlite" ? 40 : 10 },
+    );
+  });
+
+  test("of thousands of commits are told in as many statements as of few, with every total and as many items as asked for", async () => {
+    const many = (from: number, to: number) =>
+      Array.from({ length: to - from }, (_, index) => {
+        const n = to - 1 - index;
+        return commit(`n${n}`, { author_email: `p${n % 150}@acme.test`, files: [`f${n}.ts`] }, n);
+      });
+    await release("big@1", ["shop"], "2026-01-01T00:00:00Z", many(0, 2000));
+    await release("big@2", ["shop"], "2026-01-02T00:00:00Z", many(1200, 3500));
+    const counted = countedStore(bench.app.store);
+    const context = { ...ci, store: counted.store };
+    await compareReleases(context, { ...acme, base: "web@1.0.0", head: "web@1.2.0" });
+    const few = counted.taken();
+    const { commits, files, people } = await compareReleases(context, { ...acme, base: "big@1", head: "big@2" });
+    expect(counted.taken()).toBeLessThanOrEqual(few);
+    expect(few).toBeLessThanOrEqual(27);
+    const totals = [commits, files].map(({ onlyHead, onlyBase, both }) =>
+      [onlyHead, onlyBase, both].map(({ total, items }) => [total, items.length]),
+    );
+    const expected = [
+      [1500, 100],
+      [1200, 100],
+      [800, 100],
+    ];
+    expect(totals).toEqual([expected, expected]);
+    expect([people.total, people.items.length]).toEqual([150, 100]);
+    expect(commits.onlyHead.items.map(({ sha }) => sha).slice(0, 2)).toEqual(["n3499", "n3498"]);
+    const longest = await compareReleases(context, { ...acme, base: "big@1", head: "big@2", limit: 1000 });
+    expect([longest.commits.onlyHead.items.length, longest.commits.both.items.length, longest.files.onlyBase.items.length]).toEqual([
+      1000, 800, 1000,
+    ]);
+  });
+
+  const mergeAuthor = (email: string, into: string) =>
+    bench.app.store.transaction(async (tx) => {
+      const { commitAuthors } = tx.tables;
+      const [main] = await tx.select().from(commitAuthors).where(eq(commitAuthors.email, into));
+      await tx
+        .update(commitAuthors)
+        .set({ mergedInto: main?.id ?? null })
+        .where(eq(commitAuthors.email, email));
+    });
+
+  const addAddress = (email: string, second: string) => directRows(bench.app.store).secondEmail(email, second);
+});
+
+type Said = Partial<Sent> & { readonly files?: readonly string[] };
+
+/** A commit of acme/app whose number tells its age. */
+function commit(id: string, { files = [], ...said }: Said, age = Number(/\d+/.exec(id)?.[0] ?? 0)): Sent {
+  const patches = files.map((path) => ({ path, type: "M" as const }));
+  return { id, repository: "acme/app", timestamp: new Date(Date.UTC(2026, 0, 1) + age).toISOString(), patch_set: patches, ...said };
+}

@@ -1,0 +1,171 @@
+import { anyOf } from "@landfall/db/sql/conditions";
+import { prepared } from "@landfall/db/sql/prepared";
+import type { Reader } from "@landfall/db/store";
+import type { ComparisonView } from "@landfall/schema/releases/compare";
+import { aliasedTable, and, asc, count, desc, eq, exists, lte, not, sql } from "drizzle-orm";
+import { briefCommits, briefContributors } from "../../records/briefs.ts";
+
+/** Two releases of one organization, and how many of each kind are to be listed. */
+export type Pair = { readonly organizationId: number; readonly baseId: number; readonly headId: number; readonly limit: number };
+
+/**
+ * The commits two releases have apart and in common, each list in the order of its release, those in common in that of the head. A
+ * commit is told by its repository and hash. Seven queries.
+ */
+export async function compareCommits(db: Reader, { organizationId, baseId, headId, limit }: Pair): Promise<ComparisonView["commits"]> {
+  const onlyHead = await selectApart(db, { releaseId: headId, otherId: baseId, limit });
+  const onlyBase = await selectApart(db, { releaseId: baseId, otherId: headId, limit });
+  const both = await selectShared(db, { releaseId: headId, otherId: baseId, limit });
+  const [total] = await countSides(db, { headId, baseId });
+  const views = await briefCommits(db, organizationId, [...onlyHead, ...onlyBase, ...both]);
+  const { inHead = 0, inBase = 0, inBoth = 0 } = total ?? {};
+  const [first, second] = [onlyHead.length, onlyHead.length + onlyBase.length];
+  return {
+    onlyHead: { total: inHead - inBoth, items: views.slice(0, first) },
+    onlyBase: { total: inBase - inBoth, items: views.slice(first, second) },
+    both: { total: inBoth, items: views.slice(second) },
+  };
+}
+
+const selectFrom = (shared: boolean) =>
+  prepared((db: Reader) => {
+    const { releaseCommits, commits, repositories, commitAuthors } = db.tables;
+    const other = aliasedTable(releaseCommits, "other");
+    const inOther = exists(
+      db
+        .select({ one: sql`1` })
+        .from(other)
+        .where(and(eq(other.releaseId, sql.placeholder("otherId")), eq(other.commitId, releaseCommits.commitId))),
+    );
+    return db
+      .select({ commit: commits, repository: repositories, author: commitAuthors })
+      .from(releaseCommits)
+      .innerJoin(commits, eq(commits.id, releaseCommits.commitId))
+      .innerJoin(repositories, eq(repositories.id, commits.repositoryId))
+      .leftJoin(commitAuthors, eq(commitAuthors.id, commits.authorId))
+      .where(and(eq(releaseCommits.releaseId, sql.placeholder("releaseId")), shared ? inOther : not(inOther)))
+      .orderBy(asc(releaseCommits.position))
+      .limit(sql.placeholder("limit"))
+      .prepare();
+  });
+
+const selectApart = selectFrom(false);
+const selectShared = selectFrom(true);
+
+const countSides = prepared((db: Reader) => {
+  const { releaseCommits } = db.tables;
+  const other = aliasedTable(releaseCommits, "other");
+  const { releaseId, commitId } = releaseCommits;
+  const countOf = (name: string) =>
+    db
+      .select({ n: count() })
+      .from(releaseCommits)
+      .where(eq(releaseId, sql.placeholder(name)));
+  const shared = db
+    .select({ n: count() })
+    .from(releaseCommits)
+    .innerJoin(other, and(eq(other.commitId, commitId), eq(other.releaseId, sql.placeholder("baseId"))))
+    .where(eq(releaseId, sql.placeholder("headId")));
+  return db
+    .select({
+      inHead: sql<number>`(${countOf("headId")})`.mapWith(Number),
+      inBase: sql<number>`(${countOf("baseId")})`.mapWith(Number),
+      inBoth: sql<number>`(${shared})`.mapWith(Number),
+    })
+    .from(sql`(select 1) as one_row`)
+    .prepare();
+});
+
+const ONLY_BASE = 1;
+const ONLY_HEAD = 2;
+const BOTH = 3;
+
+/** The files the commits of two releases changed, apart and in common, by path. A file is told by its repository and path. One query. */
+export async function compareFiles(db: Reader, { baseId, headId, limit }: Pair): Promise<ComparisonView["files"]> {
+  const rows = await selectFiles(db, { ids: JSON.stringify([baseId, headId]), baseId, headId, limit });
+  const kind = (side: number) => {
+    const mine = rows.filter((row) => row.side === side);
+    return { total: mine[0]?.total ?? 0, items: mine.map(({ repository, path }) => ({ repository, path })) };
+  };
+  return { onlyHead: kind(ONLY_HEAD), onlyBase: kind(ONLY_BASE), both: kind(BOTH) };
+}
+
+const selectFiles = prepared((db: Reader) => {
+  const { releaseCommits, commits, commitFiles, repositories } = db.tables;
+  const on = (side: string) => sql`max(case when ${releaseCommits.releaseId} = ${sql.placeholder(side)} then 1 else 0 end)`;
+  const changed = db
+    .select({
+      repositoryId: commits.repositoryId,
+      path: commitFiles.path,
+      side: sql<number>`${on("headId")} * 2 + ${on("baseId")}`.mapWith(Number).as("side"),
+    })
+    .from(releaseCommits)
+    .innerJoin(commits, eq(commits.id, releaseCommits.commitId))
+    .innerJoin(commitFiles, eq(commitFiles.commitId, commits.id))
+    .where(anyOf(releaseCommits.releaseId, "ids"))
+    .groupBy(commits.repositoryId, commitFiles.path)
+    .as("changed");
+  const ranked = db
+    .select({
+      repositoryId: changed.repositoryId,
+      path: changed.path,
+      side: sql<number>`${changed.side}`.mapWith(Number).as("side"),
+      total: sql<number>`count(*) over (partition by ${changed.side})`.mapWith(Number).as("total"),
+      rank: sql<number>`row_number() over (partition by ${changed.side} order by ${changed.path}, ${changed.repositoryId})`
+        .mapWith(Number)
+        .as("rank"),
+    })
+    .from(changed)
+    .as("ranked");
+  return db
+    .select({ repository: repositories.name, path: ranked.path, side: ranked.side, total: ranked.total })
+    .from(ranked)
+    .innerJoin(repositories, eq(repositories.id, ranked.repositoryId))
+    .where(lte(ranked.rank, sql.placeholder("limit")))
+    .orderBy(asc(ranked.rank))
+    .prepare();
+});
+
+/** More authors than this no release has. */
+const MAX_CONTRIBUTORS = 5000;
+
+type Share = ComparisonView["people"]["items"][number];
+
+/**
+ * Who wrote the commits of two releases, and how many on each side; who has most comes first. The addresses of one member count as
+ * one. Four queries.
+ */
+export async function compareContributors(db: Reader, { organizationId, baseId, headId, limit }: Pair): Promise<ComparisonView["people"]> {
+  const rows = await selectShares(db, { ids: JSON.stringify([baseId, headId]), baseId, headId });
+  const people = await briefContributors(
+    db,
+    organizationId,
+    rows.map(({ author }) => author),
+  );
+  const shares = new Map<string, Share>();
+  for (const { author, base, head } of rows) {
+    const person = people.get(author.id);
+    if (!person) continue;
+    const key = person.userId === null ? person.email : `user:${person.userId}`;
+    const known = shares.get(key);
+    shares.set(key, known ? { person: known.person, base: known.base + base, head: known.head + head } : { person, base, head });
+  }
+  const sorted = [...shares.values()].toSorted((a, b) => b.base + b.head - (a.base + a.head));
+  return { total: sorted.length, items: sorted.slice(0, limit) };
+}
+
+const selectShares = prepared((db: Reader) => {
+  const { releaseCommits, commits, commitAuthors } = db.tables;
+  const on = (side: string) =>
+    sql<number>`sum(case when ${releaseCommits.releaseId} = ${sql.placeholder(side)} then 1 else 0 end)`.mapWith(Number);
+  return db
+    .select({ author: commitAuthors, base: on("baseId"), head: on("headId") })
+    .from(releaseCommits)
+    .innerJoin(commits, eq(commits.id, releaseCommits.commitId))
+    .innerJoin(commitAuthors, eq(commitAuthors.id, commits.authorId))
+    .where(anyOf(releaseCommits.releaseId, "ids"))
+    .groupBy(commitAuthors.id)
+    .orderBy(desc(count()), commitAuthors.id)
+    .limit(MAX_CONTRIBUTORS)
+    .prepare();
+});

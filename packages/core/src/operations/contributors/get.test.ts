@@ -1,0 +1,160 @@
+import { type Callers, callers } from "@landfall/testing/access/callers";
+import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
+import { directRows, mergeDirectly, writeRelease } from "@landfall/testing/rows/direct-rows";
+import { countedStore } from "@landfall/testing/stores/wrapped-stores";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Context } from "../../kernel/context.ts";
+import { createDeploy } from "../deploys/create.ts";
+import { getContributor } from "./get.ts";
+
+const acme = { organization: "acme" };
+
+describe.each(["sqlite", "pglite"] as const)("a person in %s", (kind) => {
+  let bench: TestApp;
+  let as: Callers;
+  let owner: Context;
+  let wim: Context;
+
+  beforeAll(async () => {
+    bench = await createTestApp(kind);
+    as = callers(bench.app, bench.given);
+    const { id } = await bench.given.organization("acme", {
+      openMembership: false,
+      teams: ["near", "far"],
+      projects: { pump: "near", valve: "far" },
+    });
+    await bench.given.organization("globex", { teams: ["all"], projects: { only: "all" } });
+    await bench.given.user("owner@acme.test", { ...acme, role: "owner" });
+    await bench.given.user("wim@acme.test", { ...acme, name: "Wim", teams: ["near"] });
+    await bench.given.user("far@acme.test", { ...acme, name: "Fay", role: "admin", teams: ["far"] });
+    await bench.given.user("gone@acme.test", { ...acme, name: "Gone" });
+    const direct = directRows(bench.app.store);
+    await direct.secondEmail("wim@acme.test", "wim@home.test");
+    await direct.deactivate("gone@acme.test");
+    owner = await as.person("owner@acme.test");
+    wim = await as.person("wim@acme.test");
+    const write = (version: string, project: string, date: string, written: string[]) =>
+      writeRelease(owner, { version, projects: [project], date }, written);
+    await write("pump@1", "pump", "2026-01-01T00:00:00Z", ["Eva <eva@acme.test>", "Wim <wim@home.test>", "Gone <gone@acme.test>"]);
+    await write("valve@1", "valve", "2026-02-01T00:00:00Z", ["Eva <eva@old.test>", "Fay <far@acme.test>", "Zoë <zoe@acme.test>"]);
+    await write("pump@2", "pump", "2026-03-01T00:00:00Z", ["E. <eva@home.test>", "W. <w@other.test>", "Wim <wim@acme.test>"]);
+    await writeRelease(await as.ci("globex"), { organization: "globex", version: "1", projects: ["only"] }, ["M <m@globex.test>"]);
+    await mergeDirectly(bench.app.store, id, "eva@acme.test", ["eva@home.test", "eva@old.test"]);
+    await mergeDirectly(bench.app.store, id, "wim@home.test", ["w@other.test"]);
+    const deploy = (by: Context, version: string, environment: string, dateFinished: string) =>
+      createDeploy(by, { ...acme, version, environment, dateFinished });
+    await deploy(wim, "pump@1", "staging", "2026-01-02T00:00:00Z");
+    await deploy(wim, "pump@1", "production", "2026-01-03T00:00:00Z");
+    await deploy(owner, "pump@2", "production", "2026-03-02T00:00:00Z");
+    await deploy(await as.person("far@acme.test"), "valve@1", "vault", "2026-02-02T00:00:00Z");
+  });
+  afterAll(() => bench.close());
+
+  const person = (context: Context, email: string) => getContributor(context, { ...acme, email });
+  const gist = async (context: Context, email: string) => {
+    const { name, emails, commits, releases, deploys } = await person(context, email);
+    const wrote = commits.map(({ sha, releases: held }) => `${sha.split("-")[0]} in ${held.map(({ version }) => version).join()}`);
+    return [
+      name,
+      emails.join(" "),
+      wrote.join(", "),
+      releases.map(({ version }) => version).join(" "),
+      deploys.map(({ version, environment }) => `${version} to ${environment}`).join(", "),
+    ];
+  };
+  const missing = expect.objectContaining({ code: "not_found" });
+
+  test.each(["eva@acme.test", "eva@home.test", "EVA@Old.Test", " eva@old.test "])(
+    "who wrote as %s is one with all their addresses",
+    async (email) => {
+      expect(await gist(owner, email)).toEqual([
+        "Eva",
+        "eva@acme.test eva@home.test eva@old.test",
+        "pump@2 in pump@2, valve@1 in valve@1, pump@1 in pump@1",
+        "pump@2 valve@1 pump@1",
+        "",
+      ]);
+    },
+  );
+
+  test.each(["wim@acme.test", "wim@home.test", "w@other.test"])(
+    "who is a member is found by %s too, with role, teams and deploys",
+    async (email) => {
+      expect(await gist(owner, email)).toEqual([
+        "Wim",
+        "wim@acme.test w@other.test wim@home.test",
+        "pump@2 in pump@2, pump@2 in pump@2, pump@1 in pump@1",
+        "pump@2 pump@1",
+        "pump@1 to production, pump@1 to staging",
+      ]);
+      const { member, userId, isBot } = await person(owner, email);
+      expect({ member, isBot }).toEqual({ member: { id: userId, name: "Wim", role: "member", teams: ["near"] }, isBot: false });
+    },
+  );
+
+  test("who is a member and wrote nothing is known too", async () => {
+    expect(await person(owner, "owner@acme.test")).toMatchObject({
+      emails: ["owner@acme.test"],
+      member: { role: "owner" },
+      commits: [],
+      releases: [],
+    });
+    expect((await person(owner, "owner@acme.test")).deploys).toMatchObject([{ version: "pump@2", environment: "production" }]);
+  });
+
+  test("who left is who commits said", async () => {
+    expect(await person(owner, "gone@acme.test")).toMatchObject({ name: "Gone", userId: null, member: null });
+  });
+
+  test("is told as far as the caller reaches", async () => {
+    expect(await gist(wim, "eva@acme.test")).toEqual([
+      "Eva",
+      "eva@acme.test eva@home.test",
+      "pump@2 in pump@2, pump@1 in pump@1",
+      "pump@2 pump@1",
+      "",
+    ]);
+    expect(await gist(wim, "far@acme.test")).toEqual(["Fay", "far@acme.test", "", "", ""]);
+    expect((await person(wim, "far@acme.test")).member).toMatchObject({ role: "admin", teams: ["far"] });
+    await expect(person(wim, "zoe@acme.test")).rejects.toThrow(missing);
+  });
+
+  test("is told without role and teams to who may not see members", async () => {
+    const reader = await as.person("wim@acme.test", ["project:read"]);
+    expect(await person(reader, "wim@acme.test")).toMatchObject({ name: "Wim", member: null });
+    await expect(person(reader, "far@acme.test")).rejects.toThrow(missing);
+  });
+
+  test.each(["nobody@acme.test", "m@globex.test", "eva", "%"])("%s is nobody here", async (email) => {
+    await expect(person(owner, email)).rejects.toThrow(missing);
+  });
+
+  test.each(["", "a\0b", "x".repeat(300)])("%j is no address", async (email) => {
+    await expect(person(owner, email)).rejects.toThrow(
+      expect.objectContaining({ code: "invalid", issues: [expect.objectContaining({ path: ["email"] })] }),
+    );
+  });
+
+  test("is told 20 of each, the last ones, in as many statements as of a few", async () => {
+    const counted = countedStore(bench.app.store);
+    const taken = async () => {
+      await getContributor({ ...owner, store: counted.store }, { ...acme, email: "max@acme.test" });
+      return counted.taken();
+    };
+    const writer = "Max <max@acme.test>";
+    await writeRelease(owner, { version: "m0", projects: ["pump"], date: "2026-04-01T00:00:00Z" }, [writer]);
+    const few = await taken();
+    for (let n = 1; n <= 24; n += 1) {
+      await writeRelease(owner, { version: `m${n}`, projects: ["pump"], date: `2026-05-${String(n).padStart(2, "0")}T00:00:00Z` }, [
+        writer,
+        writer,
+      ]);
+    }
+    expect(await taken()).toBe(few);
+    expect(few).toBeLessThanOrEqual(20);
+    const { commits, releases } = await person(owner, "max@acme.test");
+    expect([commits.length, commits[0]?.releases[0]?.version, commits[19]?.releases[0]?.version]).toEqual([20, "m24", "m15"]);
+    expect(commits.map(({ releaseCount }) => releaseCount)).toEqual(commits.map(() => 1));
+    expect(releases.map(({ version }) => version)).toEqual(Array.from({ length: 20 }, (_, index) => `m${24 - index}`));
+  });
+});

@@ -1,0 +1,153 @@
+import type { Tx } from "@landfall/db/store";
+import type { EnvironmentRow } from "@landfall/db/tables/schema";
+import { CreateDeployInput, type DeployView } from "@landfall/schema/releases/deploys";
+import { REL_WRITE } from "@landfall/schema/scope";
+import { and, eq, sql } from "drizzle-orm";
+import { type AtRelease, atWholeRelease } from "../../access/at-release.ts";
+import { reachableProjects, reaches } from "../../access/project-reach.ts";
+import { AppError, invalidField, notFound } from "../../kernel/app-error.ts";
+import { mutation } from "../../kernel/operation.ts";
+import { recordAudit } from "../../records/audit.ts";
+import { describeDeploy } from "../../records/deploys.ts";
+import { findEnvironment } from "../../records/environments/environments.ts";
+import { findProjectsByReference, type ProjectReference } from "../../records/projects.ts";
+import { activityIdent, lockRelease } from "../../records/releases.ts";
+
+/**
+ * Records a deploy of a release to an environment, which is made when it is new (contract 7.1). Every call is a new deploy. Throws
+ * `invalid` per field, and with reason `parameter-validation-error` for projects that are not the release's.
+ */
+export const createDeploy = mutation({
+  scope: REL_WRITE,
+  at: atWholeRelease,
+  input: CreateDeployInput,
+  run: async (on, input): Promise<DeployView> => {
+    const { tx, at, now, actor } = on;
+    const release = await lockRelease(tx, at.release);
+    if (!release) throw notFound();
+    const projectIds = await resolveProjects(tx, at, input.projects);
+    const environment = await ensureEnvironment(tx, release.organizationId, input.environment, projectIds, now);
+    const { deploys, releases } = tx.tables;
+    const [deploy] = await tx
+      .insert(deploys)
+      .values({
+        organizationId: release.organizationId,
+        releaseId: release.id,
+        environmentId: environment.id,
+        name: input.name || null,
+        url: input.url || null,
+        dateStarted: input.dateStarted ?? null,
+        dateFinished: input.dateFinished ?? now,
+        dateCreated: now,
+        deployerId: actor.kind === "user" ? actor.userId : null,
+      })
+      .returning();
+    if (!deploy) throw new Error("a deploy was not stored");
+    await tx
+      .update(releases)
+      .set({ deployCount: sql`${releases.deployCount} + 1`, lastDeployId: deploy.id })
+      .where(and(eq(releases.id, release.id), eq(releases.organizationId, release.organizationId)));
+    await setLastDeploy(tx, { releaseId: release.id, projectIds, environment, deployId: deploy.id, now });
+    await recordActivity(tx, at, { deployId: deploy.id, environment: environment.name, now });
+    await recordAudit(on, {
+      organizationId: release.organizationId,
+      action: "deploy.create",
+      target: release.version,
+      details: { deployId: deploy.id, environment: environment.name },
+    });
+    return describeDeploy(deploy, environment.name);
+  },
+});
+
+async function resolveProjects(
+  tx: Tx,
+  { access, release, links }: AtRelease,
+  references: readonly ProjectReference[] | undefined,
+): Promise<number[]> {
+  if (references === undefined) return links.map((link) => link.projectId);
+  const reach = await reachableProjects(tx, access);
+  const found = await findProjectsByReference(tx, access.organization.id, references);
+  const named = found.map((project) => {
+    if (!project) throw invalidField("projects", "Invalid project");
+    if (!reaches(reach, project.id)) throw projectOutOfReach();
+    return project;
+  });
+  const foreign = named.filter((project) => !links.some((link) => link.projectId === project.id)).map((project) => project.slug);
+  if (foreign.length > 0) {
+    const message = `Invalid projects (${foreign.join(", ")}) for release ${release.version}`;
+    throw new AppError("invalid", message, { reason: "parameter-validation-error" });
+  }
+  return named.map((project) => project.id);
+}
+
+/** A project out of reach is as invalid as an unknown one; the contract names the difference (contract 7.1). */
+function projectOutOfReach(): AppError {
+  const { code, message, issues } = invalidField("projects", "Invalid project");
+  return new AppError(code, message, { issues, onWire: invalidField("projects", "Insufficient access to project") });
+}
+
+type LastDeploy = { releaseId: number; projectIds: readonly number[]; environment: EnvironmentRow; deployId: number; now: Date };
+
+/** Per project and environment, this is now the last deploy of the release. */
+async function setLastDeploy(tx: Tx, { releaseId, projectIds, environment, deployId, now }: LastDeploy): Promise<void> {
+  const { releaseEnvironments } = tx.tables;
+  await tx
+    .insert(releaseEnvironments)
+    .values(
+      projectIds.map((projectId) => ({
+        releaseId,
+        projectId,
+        environmentId: environment.id,
+        lastDeployId: deployId,
+        firstSeen: now,
+        lastSeen: now,
+      })),
+    )
+    .onConflictDoUpdate({
+      target: [releaseEnvironments.releaseId, releaseEnvironments.projectId, releaseEnvironments.environmentId],
+      set: { lastDeployId: deployId },
+    });
+}
+
+async function recordActivity(
+  tx: Tx,
+  { release, links }: AtRelease,
+  event: { deployId: number; environment: string; now: Date },
+): Promise<void> {
+  const { organizationId, version } = release;
+  const { deployId, environment, now } = event;
+  const data = { version, deployId, environment };
+  await tx
+    .insert(tx.tables.activities)
+    .values(
+      links.map(({ projectId }) => ({ organizationId, projectId, kind: "deploy", ident: activityIdent(version), data, dateCreated: now })),
+    );
+}
+
+/** The environment of this name, made when it is new, and linked to the projects (contract 7.1). */
+async function ensureEnvironment(
+  tx: Tx,
+  organizationId: number,
+  name: string,
+  projectIds: readonly number[],
+  now: Date,
+): Promise<EnvironmentRow> {
+  const environment = (await findEnvironment(tx, organizationId, name)) ?? (await createEnvironment(tx, organizationId, name, now));
+  if (projectIds.length > 0) {
+    // Writers of the same rows take them in one order: none waits for another that waits for it.
+    const links = projectIds.toSorted((one, other) => one - other).map((projectId) => ({ environmentId: environment.id, projectId }));
+    await tx.insert(tx.tables.environmentProjects).values(links).onConflictDoNothing();
+  }
+  return environment;
+}
+
+async function createEnvironment(tx: Tx, organizationId: number, name: string, now: Date): Promise<EnvironmentRow> {
+  const [made] = await tx
+    .insert(tx.tables.environments)
+    .values({ organizationId, name, dateCreated: now })
+    .onConflictDoNothing()
+    .returning();
+  const row = made ?? (await findEnvironment(tx, organizationId, name));
+  if (!row) throw new Error("an environment was not stored");
+  return row;
+}

@@ -1,0 +1,320 @@
+import { instant } from "@landfall/schema/instant";
+import type { EnvironmentDeployView } from "@landfall/schema/releases/board";
+import { type Callers, callers } from "@landfall/testing/access/callers";
+import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
+import { deployRows } from "@landfall/testing/rows/deploy-rows";
+import { countedStore } from "@landfall/testing/stores/wrapped-stores";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Context } from "../../kernel/context.ts";
+import { createRelease } from "../releases/create.ts";
+import { createDeploy } from "./create.ts";
+import { listEnvironmentDeploys, listRecentDeploys } from "./list-recent.ts";
+
+const acme = { organization: "acme" };
+const day = (date: number) => new Date(Date.UTC(2026, 0, date));
+
+describe.each(["sqlite", "pglite", "postgres"] as const)("the last deploys in %s", (kind) => {
+  let bench: TestApp;
+  let as: Callers;
+  let ci: Context;
+  let wim: Context;
+
+  beforeAll(async () => {
+    bench = await createTestApp(kind);
+    as = callers(bench.app, bench.given);
+    await bench.given.organization("acme", { openMembership: false, teams: ["near", "far"], projects: { web: "near", api: "far" } });
+    await bench.given.organization("globex", { teams: ["t"], projects: { web: "t" } });
+    await bench.given.user("wim@acme.test", { organization: "acme", teams: ["near"] });
+    ci = await as.ci("acme");
+    wim = await as.person("wim@acme.test");
+    await createRelease(ci, { ...acme, version: "web@1", projects: ["web"] });
+    await createRelease(ci, { ...acme, version: "web@2", projects: ["web"] });
+    await createRelease(ci, { ...acme, version: "api@1", projects: ["api"] });
+    const globex = await as.ci("globex");
+    await createRelease(globex, { organization: "globex", version: "web@9", projects: ["web"] });
+    await createDeploy(globex, { organization: "globex", version: "web@9", environment: "production" });
+    await deploy(1, "web@1", "staging");
+    await deploy(2, "web@1", "production");
+    await deploy(3, "api@1", "canary");
+    await deploy(4, "web@2", "staging");
+    await deploy(5, "web@2", "production");
+    await deploy(6, "web@1", "production");
+  });
+  afterAll(() => bench.close());
+
+  const deploy = (date: number, version: string, environment: string) =>
+    createDeploy(ci, { ...acme, version, environment, dateFinished: day(date).toISOString() });
+
+  const told = async (by: Context, ask: Partial<Parameters<typeof listRecentDeploys>[1]> = {}) => {
+    const { items } = await listRecentDeploys(by, { ...acme, ...ask });
+    return items.map(({ version, environment, kind: became, from }) => `${version} ${environment} ${became} ${from?.version ?? "-"}`);
+  };
+
+  it("are those of all environments, each with what it found in its own", async () => {
+    expect(await told(ci)).toEqual([
+      "web@1 production back web@2",
+      "web@2 production forward web@1",
+      "web@2 staging forward web@1",
+      "api@1 canary first -",
+      "web@1 production first -",
+      "web@1 staging first -",
+    ]);
+  });
+
+  it.each([
+    ["one environment", { environment: "staging" }, ["web@2 staging forward web@1", "web@1 staging first -"]],
+    [
+      "several environments",
+      { environment: ["staging", "canary"], from: day(3).toISOString() },
+      ["web@2 staging forward web@1", "api@1 canary first -"],
+    ],
+    ["projects", { project: ["api"] }, ["api@1 canary first -"]],
+    [
+      "a period, without its end",
+      { from: day(4).toISOString(), to: day(6).toISOString() },
+      ["web@2 production forward web@1", "web@2 staging forward web@1"],
+    ],
+    ["a period that ends before it begins", { from: day(6).toISOString(), to: day(4).toISOString() }, []],
+  ])("may be those of %s", async (_, ask, expected) => expect(await told(ci, ask)).toEqual(expected));
+
+  it("page on from the last one, whatever is added in front", async () => {
+    const first = await listRecentDeploys(ci, { ...acme, per_page: 4 });
+    expect(first.items).toHaveLength(4);
+    expect(await told(ci, { per_page: 4, cursor: first.next?.cursor })).toEqual(["web@1 production first -", "web@1 staging first -"]);
+  });
+
+  it("never are those of projects out of reach, nor tell of their environments", async () => {
+    expect(await told(wim)).toEqual((await told(ci, { project: "web" })).filter((line) => !line.includes("canary")));
+    expect((await told(wim)).join()).not.toContain("api");
+    await expect(told(wim, { project: ["web", "api"] })).rejects.toMatchObject({ code: "forbidden" });
+    await expect(told(wim, { environment: ["staging", "canary"] })).rejects.toMatchObject({ code: "not_found" });
+    await expect(told(ci, { project: "web", environment: "canary" })).rejects.toMatchObject({ code: "not_found" });
+    await bench.given.user("new@acme.test", acme);
+    expect(await told(await as.person("new@acme.test"))).toEqual([]);
+  });
+
+  it("refuse what is no date or cursor", async () => {
+    await expect(listRecentDeploys.call(ci, acme, () => ({ from: "soon" }))).rejects.toMatchObject({
+      code: "invalid",
+      issues: [{ path: ["from"] }],
+    });
+    await expect(told(ci, { cursor: "x" })).rejects.toThrow("Invalid cursor parameter.");
+  });
+
+  it("take as many questions for 300 projects in as many environments as for 3, found far behind or not", async () => {
+    const { id } = await bench.given.organization("large");
+    const rows = deployRows(bench.app.store, id);
+    const names = Array.from({ length: 300 }, (_, index) => `${index}`);
+    const projectIds = await rows.projects(names);
+    const environmentIds = await rows.environments(names);
+    const releaseIds = await rows.releases(
+      projectIds.map((projectId, index) => ({ version: `v${index}`, date: day(1), projectIds: [projectId] })),
+    );
+    const deploys = [1, 2, 3].flatMap((date) =>
+      releaseIds.map((releaseId, index) => ({
+        releaseId,
+        environmentId: environmentIds[index] ?? 0,
+        projectIds: projectIds.slice(index, index + 1),
+        finished: day(date),
+      })),
+    );
+    await rows.deploys(deploys);
+    const { store, taken } = countedStore(bench.app.store);
+    const large = { ...(await as.ci("large")), store };
+    const ask = { organization: "large" };
+    const three = await listRecentDeploys(large, { ...ask, project: names.slice(0, 3), per_page: 3 });
+    const asked = taken();
+    const all = await listRecentDeploys(large, { ...ask, per_page: 100 });
+    expect(taken()).toBeLessThanOrEqual(asked);
+    expect(asked).toBeLessThan(10);
+    for (const { items } of [three, all])
+      expect(new Set(items.map(({ kind: became, gap }) => `${became} ${gap}`))).toEqual(new Set(["again 86400000"]));
+    expect([three.items.length, all.items.length]).toEqual([3, 100]);
+  });
+});
+
+const production = { organization: "acme", environment: "production" };
+const HOUR = 60 * 60 * 1000;
+const hour = (count: number) => new Date(Date.UTC(2026, 0, 1) + count * HOUR);
+
+describe.each(["sqlite", "pglite", "postgres"] as const)("the deploys to an environment in %s", (kind) => {
+  let bench: TestApp;
+  let as: Callers;
+  let ci: Context;
+  let wim: Context;
+
+  beforeAll(async () => {
+    bench = await createTestApp(kind);
+    as = callers(bench.app, bench.given);
+    await bench.given.organization("acme", { openMembership: false, teams: ["near", "far"], projects: { web: "near", api: "far" } });
+    await bench.given.user("wim@acme.test", { organization: "acme", name: "Wim", teams: ["near"] });
+    ci = await as.ci("acme");
+    wim = await as.person("wim@acme.test");
+    await release(1, "web@1", ["web"]);
+    await release(2, "api@1", ["api"]);
+    await release(3, "web@2", ["web"]);
+    await release(4, "both@1", ["web", "api"]);
+    await deploy("web@1", { from: 9, to: 10 });
+    await deploy("api@1", { to: 11 });
+    await deploy("web@2", { from: 13, to: 12 });
+    await deploy("web@2", { to: 12, environment: "staging" });
+    await deploy("both@1", { from: 20, to: 22 });
+    await deploy("web@1", { from: 21, to: 23, by: wim });
+    await deploy("web@1", { to: 24 });
+  });
+  afterAll(() => bench.close());
+
+  async function release(at: number, version: string, projects: [string, ...string[]]) {
+    bench.clock.set(instant(hour(at)));
+    await createRelease(ci, { organization: "acme", version, projects });
+  }
+
+  type Way = { from?: number; to: number; environment?: string; by?: Context; projects?: string[] };
+  const deploy = (version: string, { from, to, environment = "production", by = ci, projects }: Way) =>
+    createDeploy(by, {
+      organization: "acme",
+      version,
+      environment,
+      dateStarted: from === undefined ? undefined : instant(hour(from)),
+      dateFinished: instant(hour(to)),
+      projects,
+    });
+
+  const told = ({ version, projects, kind: became, duration, gap }: EnvironmentDeployView) =>
+    [
+      `${version} ${became}`,
+      ...projects.map(({ slug, from }) => `${slug} from ${from ?? "nothing"}`),
+      ...(duration === null ? [] : [`took ${duration / HOUR}h`]),
+      ...(gap === null ? [] : [`after ${gap / HOUR}h`]),
+    ].join(", ");
+
+  it("are told the last finished first, each with what it found there", async () => {
+    const { items } = await listEnvironmentDeploys(ci, production);
+    expect(items.map(told)).toEqual([
+      "web@1 again, web from web@1, after 1h",
+      "web@1 back, web from both@1, took 2h, after 0h",
+      "both@1 forward, api from api@1, web from web@2, took 2h, after 8h",
+      "web@2 forward, web from web@1, after 3h",
+      "api@1 first, api from nothing",
+      "web@1 first, web from nothing, took 1h",
+    ]);
+  });
+
+  it("say who deployed, when, and what was there in full", async () => {
+    const { items } = await listEnvironmentDeploys(ci, production);
+    expect(items[1]).toEqual({
+      id: expect.stringMatching(/^\d+$/),
+      environment: "production",
+      version: "web@1",
+      dateStarted: instant(hour(21)),
+      dateFinished: instant(hour(23)),
+      name: null,
+      url: null,
+      deployer: { name: "Wim", email: "wim@acme.test", userId: expect.stringMatching(/^\d+$/), isBot: false },
+      projects: [{ id: expect.stringMatching(/^\d+$/), slug: "web", name: "web", from: "both@1" }],
+      from: { deployId: items[2]?.id, version: "both@1", dateFinished: instant(hour(22)) },
+      kind: "back",
+      duration: 2 * HOUR,
+      gap: 0,
+    });
+  });
+
+  it("leave out projects out of reach, and whatever was for them alone", async () => {
+    expect((await listEnvironmentDeploys(wim, production)).items.map(told)).toEqual([
+      "web@1 again, web from web@1, after 1h",
+      "web@1 back, web from both@1, took 2h, after 0h",
+      "both@1 forward, web from web@2, took 2h, after 8h",
+      "web@2 forward, web from web@1, after 3h",
+      "web@1 first, web from nothing, took 1h",
+    ]);
+    expect((await listEnvironmentDeploys(ci, { ...production, project: "api" })).items.map(told)).toEqual([
+      "both@1 forward, api from api@1, took 2h, after 9h",
+      "api@1 first, api from nothing",
+    ]);
+    await expect(listEnvironmentDeploys(wim, { ...production, project: ["api"] })).rejects.toMatchObject({ code: "forbidden" });
+  });
+
+  it("are those of an environment of these projects: 404 for any other", async () => {
+    await deploy("api@1", { to: 30, environment: "far-only" });
+    const farOnly = { ...production, environment: "far-only" };
+    expect((await listEnvironmentDeploys(ci, farOnly)).items.map(told)).toEqual(["api@1 first, api from nothing"]);
+    await expect(listEnvironmentDeploys(wim, farOnly)).rejects.toMatchObject({ code: "not_found" });
+    await expect(listEnvironmentDeploys(ci, { ...production, environment: "nowhere" })).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  it("count for the projects they were for, as far as the last deploy of the release tells", async () => {
+    await deploy("both@1", { to: 40, environment: "qa" });
+    await deploy("both@1", { to: 41, environment: "qa", projects: ["web"] });
+    const qa = { ...production, environment: "qa" };
+    expect((await listEnvironmentDeploys(ci, qa)).items.map(told)).toEqual([
+      "both@1 again, web from both@1, after 1h",
+      "both@1 first, api from nothing, web from nothing",
+    ]);
+    expect((await listEnvironmentDeploys(ci, { ...qa, project: "api" })).items.map(told)).toEqual(["both@1 first, api from nothing"]);
+  });
+
+  it("find what was there before though thousands of deploys of other projects came between, in as many questions", async () => {
+    const { id } = await bench.given.organization("busy");
+    const rows = deployRows(bench.app.store, id);
+    const [quiet = 0, ...others] = await rows.projects(["quiet", ...Array.from({ length: 300 }, (_, index) => `p${index}`)]);
+    const [environmentId = 0] = await rows.environments(["production"]);
+    const both = [quiet, ...others.slice(0, 1)];
+    const [one = 0, two = 0] = await rows.releases([1, 2].map((at) => ({ version: `q@${at}`, date: hour(at), projectIds: both })));
+    const [shared = 0] = await rows.releases([{ version: "others", date: hour(3), projectIds: others }]);
+    const noise = Array.from({ length: 1200 }, (_, index) => ({
+      releaseId: shared,
+      environmentId,
+      projectIds: others,
+      finished: hour(index),
+    }));
+    await rows.deploys([
+      { releaseId: one, environmentId, projectIds: both, finished: hour(-2) },
+      { releaseId: one, environmentId, projectIds: others.slice(0, 1), finished: hour(-1) },
+      ...noise.slice(0, 600),
+      { releaseId: two, environmentId, projectIds: [quiet], finished: hour(599.5) },
+      ...noise.slice(600),
+    ]);
+    const { store, taken } = countedStore(bench.app.store);
+    const busy = { ...(await as.ci("busy")), store };
+    const ask = { organization: "busy", environment: "production" };
+    const seen = await listEnvironmentDeploys(busy, { ...ask, project: "quiet" });
+    const history = ["q@2 forward, quiet from q@1, after 601.5h", "q@1 first, quiet from nothing"];
+    expect(seen.items.map(told)).toEqual(history);
+    taken();
+    const first = await listEnvironmentDeploys(busy, { ...ask, project: "quiet", per_page: 1 });
+    expect(first.items.map(told)).toEqual(history.slice(0, 1));
+    const asked = taken();
+    const newest = await listEnvironmentDeploys(busy, { ...ask, per_page: 3 });
+    expect(newest.items.map(({ projects, from }) => [projects.length, from?.version])).toEqual([
+      [300, "others"],
+      [300, "others"],
+      [300, "others"],
+    ]);
+    expect(taken()).toBeLessThanOrEqual(asked);
+    expect(asked).toBeLessThan(12);
+  });
+
+  it.skipIf(kind === "pglite")("lead on from a page that looked at 20,000 deploys of others", async () => {
+    const { id } = await bench.given.organization("noisy");
+    const rows = deployRows(bench.app.store, id);
+    const [quiet = 0, other = 0] = await rows.projects(["quiet", "other"]);
+    const [environmentId = 0] = await rows.environments(["production"]);
+    const [mine = 0, theirs = 0] = await rows.releases([
+      { version: "mine", date: hour(1), projectIds: [quiet] },
+      { version: "theirs", date: hour(1), projectIds: [other] },
+    ]);
+    const noise = Array.from({ length: 20_001 }, (_, index) => ({
+      releaseId: theirs,
+      environmentId,
+      projectIds: [other],
+      finished: hour(index / 60),
+    }));
+    await rows.deploys([{ releaseId: mine, environmentId, projectIds: [quiet], finished: hour(-1) }, ...noise]);
+    const noisy = await as.ci("noisy");
+    const ask = { organization: "noisy", environment: "production", project: "quiet" };
+    const first = await listEnvironmentDeploys(noisy, ask);
+    expect([first.items, first.next?.hasResults]).toEqual([[], true]);
+    const second = await listEnvironmentDeploys(noisy, { ...ask, cursor: first.next?.cursor });
+    expect([second.items.map(told), second.next?.hasResults]).toEqual([["mine first, quiet from nothing"], false]);
+  });
+});

@@ -1,0 +1,160 @@
+import type { Store } from "@landfall/db/store";
+import { deployRows } from "@landfall/testing/rows/deploy-rows";
+import { fixtures } from "@landfall/testing/rows/fixtures";
+import { openTestStore } from "@landfall/testing/stores/open-test-store";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { keysetWindow } from "../../kernel/keyset-page.ts";
+import { readTimeline, type Timeline } from "./timeline.ts";
+
+const MINUTE = 60_000;
+const minute = (count: number) => new Date(Date.UTC(2026, 0, 1) + count * MINUTE);
+const PROJECTS = [0, 1, 2];
+const ENVIRONMENTS = [0, 1, 2];
+
+type Release = { readonly date: number; readonly projects: readonly number[] };
+
+type Deploy = {
+  readonly release: number;
+  readonly environment: number;
+  readonly projects: readonly number[];
+  readonly finished: number;
+  readonly took: number | null;
+};
+
+type World = { readonly releases: readonly Release[]; readonly deploys: readonly Deploy[] };
+
+const aWorld: fc.Arbitrary<World> = fc
+  .array(fc.record({ date: fc.nat(3), projects: fc.subarray(PROJECTS, { minLength: 1 }) }), { minLength: 1, maxLength: 4 })
+  .chain((releases) => {
+    const aDeploy = fc.nat(releases.length - 1).chain((release) =>
+      fc.record({
+        release: fc.constant(release),
+        environment: fc.constantFrom(...ENVIRONMENTS),
+        projects: fc.subarray([...(releases[release]?.projects ?? [])], { minLength: 1 }),
+        finished: fc.nat(8),
+        took: fc.option(fc.integer({ min: -1, max: 4 })),
+      }),
+    );
+    return fc.record({ releases: fc.constant(releases), deploys: fc.array(aDeploy, { minLength: 5, maxLength: 25 }) });
+  });
+
+/** What is asked of the world; no environments or projects are all of them. */
+const aQuestion = fc.record({
+  environments: fc.oneof(fc.constant<number[]>([]), fc.subarray(ENVIRONMENTS)),
+  projects: fc.option(fc.subarray(PROJECTS), { freq: 2 }),
+  from: fc.option(fc.nat(8), { nil: undefined, freq: 2 }),
+  to: fc.option(fc.nat(9), { nil: undefined, freq: 2 }),
+});
+
+type Question = typeof aQuestion extends fc.Arbitrary<infer T> ? T : never;
+
+/** The whole timeline in plain words, told the slow way: every deploy is compared with every other. */
+function expected({ releases, deploys }: World, { environments, projects: reach, from: since, to: until }: Question) {
+  const counts = (index: number, project: number) => {
+    const { release, environment } = deploys[index] ?? {};
+    const last = deploys.findLastIndex(
+      (one) => one.release === release && one.environment === environment && one.projects.includes(project),
+    );
+    return last >= index && (reach === null || reach.includes(project));
+  };
+  const order = deploys.map((deploy, index) => ({ ...deploy, index, all: PROJECTS.filter((project) => counts(index, project)) }));
+  order.sort((a, b) => b.finished - a.finished || b.index - a.index);
+  const asked = order.filter(
+    (one) =>
+      one.all.length > 0 &&
+      (environments.length === 0 || environments.includes(one.environment)) &&
+      (since === undefined || one.finished >= since) &&
+      (until === undefined || one.finished < until),
+  );
+  return asked.map((one) => {
+    const older = order.slice(order.indexOf(one) + 1).filter((other) => other.environment === one.environment);
+    const before = older.find((other) => other.all.some((project) => one.all.includes(project)));
+    const age = (release: number) => (releases[release]?.date ?? 0) * 100 + release;
+    const change = before && age(one.release) - age(before.release);
+    const started = one.took === null ? null : one.finished - one.took;
+    return {
+      version: `v${one.release}`,
+      environment: `e${one.environment}`,
+      projects: one.all.map((project) => {
+        const mine = older.find((other) => other.all.includes(project));
+        return `p${project} ${mine ? `v${mine.release}` : null}`;
+      }),
+      kind: change === undefined ? "first" : change === 0 ? "again" : change > 0 ? "forward" : "back",
+      duration: one.took === null || one.took < 0 ? null : one.took * MINUTE,
+      gap: before ? Math.max(0, (started ?? one.finished) - before.finished) * MINUTE : null,
+    };
+  });
+}
+
+describe.each(["sqlite", "pglite", "postgres"] as const)("a timeline in %s", (kind) => {
+  let store: Store;
+  let close: () => Promise<void>;
+  let made = 0;
+  beforeAll(async () => {
+    ({ store, close } = await openTestStore(kind));
+  });
+  afterAll(() => close());
+
+  /** Makes the world as an organization of its own, and answers who asks about it. */
+  async function make({ releases, deploys }: World): Promise<(question: Question) => Timeline> {
+    const { id: organizationId } = await fixtures(store).organization(`world-${++made}`);
+    const rows = deployRows(store, organizationId);
+    const projectIds = await rows.projects(PROJECTS.map((project) => `p${project}`));
+    const environmentIds = await rows.environments(ENVIRONMENTS.map((environment) => `e${environment}`));
+    const idsOf = (ids: readonly number[], wanted: readonly number[]) => wanted.map((index) => ids[index] ?? 0);
+    const releaseIds = await rows.releases(
+      releases.map(({ date, projects }, index) => ({ version: `v${index}`, date: minute(date), projectIds: idsOf(projectIds, projects) })),
+    );
+    await rows.deploys(
+      deploys.map(({ release, environment, projects, finished, took }) => ({
+        releaseId: releaseIds[release] ?? 0,
+        environmentId: environmentIds[environment] ?? 0,
+        projectIds: idsOf(projectIds, projects),
+        finished: minute(finished),
+        ...(took === null ? {} : { started: minute(finished - took) }),
+      })),
+    );
+    return ({ environments, projects, from, to }) => ({
+      organizationId,
+      environmentIds: idsOf(environmentIds, environments),
+      reach: projects === null ? { all: true } : { all: false, ids: new Set(idsOf(projectIds, projects)) },
+      from: from === undefined ? undefined : minute(from),
+      to: to === undefined ? undefined : minute(to),
+    });
+  }
+
+  /** Every item met from the first page to the last, and again on the way back. */
+  async function walk(timeline: Timeline, size: number) {
+    const page = (cursor?: string) => readTimeline(store.read, timeline, keysetWindow({ per_page: size, cursor }, "descending"));
+    let at = await page();
+    const there = [at.items];
+    while (at.next?.hasResults) there.push((at = await page(at.next.cursor)).items);
+    const back = [at.items];
+    while (at.previous?.hasResults) back.unshift((at = await page(at.previous.cursor)).items);
+    return { there: there.flat(), back: back.flat() };
+  }
+
+  it("tells what a plain model tells, whatever is asked, page by page, there and back", async () => {
+    const cases = fc.tuple(aWorld, fc.array(fc.tuple(aQuestion, fc.integer({ min: 1, max: 4 })), { minLength: 1, maxLength: 4 }));
+    await fc.assert(
+      fc.asyncProperty(cases, async ([world, questions]) => {
+        const timelineOf = await make(world);
+        for (const [question, size] of questions) {
+          const { there, back } = await walk(timelineOf(question), size);
+          const told = there.map(({ version, environment, projects, kind: became, duration, gap }) => ({
+            version,
+            environment,
+            projects: projects.map(({ slug, from }) => `${slug} ${from}`),
+            kind: became,
+            duration,
+            gap,
+          }));
+          expect(told).toEqual(expected(world, question));
+          expect(back).toEqual(there);
+        }
+      }),
+      { numRuns: kind === "pglite" ? 8 : 25, seed: 20260102 },
+    );
+  });
+});

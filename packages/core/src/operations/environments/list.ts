@@ -1,0 +1,77 @@
+import type { Reader } from "@landfall/db/store";
+import type { EnvironmentView } from "@landfall/schema/organizations/organizations";
+import { ListEnvironmentsInput } from "@landfall/schema/organizations/projects";
+import type { Page } from "@landfall/schema/page";
+import { REL_READ } from "@landfall/schema/scope";
+import { and, asc, eq, inArray, not, type SQL, sql } from "drizzle-orm";
+import { atProject } from "../../access/at-project.ts";
+import { atOrganization } from "../../access/organization-access.ts";
+import { type ProjectReach, reachableProjects, withinReach } from "../../access/project-reach.ts";
+import { PROJECTS_READ } from "../../access/scopes.ts";
+import { offsetPage, offsetWindow } from "../../kernel/offset-page.ts";
+import { query } from "../../kernel/operation.ts";
+import { describeEnvironment } from "../../records/environments/environments.ts";
+
+/**
+ * The environments that deploys of projects within the caller's reach have named, by name. One is hidden when all of those projects
+ * hide it.
+ */
+export const listEnvironments = query({
+  scope: PROJECTS_READ,
+  at: atOrganization,
+  input: ListEnvironmentsInput,
+  run: async ({ db, at: { access } }, input): Promise<Page<EnvironmentView>> => {
+    const { environments } = db.tables;
+    const window = offsetWindow(input);
+    const organizationId = access.organization.id;
+    const reach = await reachableProjects(db, access);
+    const isVisible = usedBy(db, organizationId, reach, false);
+    const isHidden = sql<boolean>`(${usedBy(db, organizationId, reach, true)} and not ${isVisible})`.mapWith(Boolean);
+    const inReach = reach.all ? undefined : sql`(${isVisible} or ${isHidden})`;
+    const asked = { all: inReach, hidden: isHidden, visible: and(inReach, not(isHidden)) }[input.visibility];
+    const rows = await db
+      .select({ environment: environments, isHidden })
+      .from(environments)
+      .where(and(eq(environments.organizationId, organizationId), asked))
+      .orderBy(asc(environments.name))
+      .limit(window.limit)
+      .offset(window.offset);
+    const { items, ...links } = offsetPage(window, rows);
+    return { items: items.map((row) => describeEnvironment(row.environment, row.isHidden)), ...links };
+  },
+});
+
+/** Whether an environment is one of a project within reach that hides it, or does not. */
+function usedBy(db: Reader, organizationId: number, reach: ProjectReach, isHidden: boolean): SQL {
+  const { environmentProjects, environments, projects } = db.tables;
+  const ofOrganization = db.select({ id: projects.id }).from(projects).where(eq(projects.organizationId, organizationId));
+  const { projectId } = environmentProjects;
+  const used = db
+    .select({ id: environmentProjects.environmentId })
+    .from(environmentProjects)
+    .where(and(withinReach(projectId, reach) ?? inArray(projectId, ofOrganization), eq(environmentProjects.isHidden, isHidden)));
+  return inArray(environments.id, used);
+}
+
+/** The environments a project was deployed to, by name: those it does not hide, those it hides, or all. */
+export const listProjectEnvironments = query({
+  scope: REL_READ,
+  at: atProject,
+  input: ListEnvironmentsInput,
+  run: async ({ db, at: { project } }, input): Promise<Page<EnvironmentView>> => {
+    const { environments, environmentProjects } = db.tables;
+    const { projectId, environmentId, isHidden } = environmentProjects;
+    const window = offsetWindow(input);
+    const asked = input.visibility === "all" ? undefined : eq(isHidden, input.visibility === "hidden");
+    const rows = await db
+      .select({ environment: environments, isHidden })
+      .from(environmentProjects)
+      .innerJoin(environments, eq(environments.id, environmentId))
+      .where(and(eq(projectId, project.id), asked))
+      .orderBy(asc(environments.name))
+      .limit(window.limit)
+      .offset(window.offset);
+    const { items, ...links } = offsetPage(window, rows);
+    return { items: items.map((row) => describeEnvironment(row.environment, row.isHidden)), ...links };
+  },
+});

@@ -1,0 +1,48 @@
+import { containsText } from "@landfall/db/sql/conditions";
+import type { Reader } from "@landfall/db/store";
+import type { MemberView } from "@landfall/schema/organizations/organizations";
+import { ListMembersInput } from "@landfall/schema/organizations/teams";
+import type { Page } from "@landfall/schema/page";
+import { and, asc, eq, inArray, or } from "drizzle-orm";
+import { atOrganization } from "../../access/organization-access.ts";
+import { offsetPage, offsetWindow } from "../../kernel/offset-page.ts";
+import { query } from "../../kernel/operation.ts";
+import { describeMembers } from "../../records/members.ts";
+
+/** The organization's members by address, with their roles and teams; those of one team when it is named. */
+export const listMembers = query({
+  scope: ["member:read", "member:write", "member:admin"],
+  at: atOrganization,
+  input: ListMembersInput,
+  run: async ({ db, at, now }, input): Promise<Page<MemberView>> => {
+    const { members, users } = db.tables;
+    const organizationId = at.access.organization.id;
+    const window = offsetWindow(input);
+    const { query: part = "", team } = input;
+    const rows = await db
+      .select({ user: users, role: members.role, dateCreated: members.dateCreated })
+      .from(members)
+      .innerJoin(users, eq(users.id, members.userId))
+      .where(
+        and(
+          eq(members.organizationId, organizationId),
+          or(containsText(users.name, part), containsText(users.email, part)),
+          team === undefined ? undefined : inArray(members.userId, inTeam(db, organizationId, team)),
+        ),
+      )
+      .orderBy(asc(users.email))
+      .limit(window.limit)
+      .offset(window.offset);
+    const { items, ...links } = offsetPage(window, rows);
+    return { items: await describeMembers(db, organizationId, items, now), ...links };
+  },
+});
+
+function inTeam(db: Reader, organizationId: number, slug: string) {
+  const { teams, teamMembers } = db.tables;
+  return db
+    .select({ userId: teamMembers.userId })
+    .from(teamMembers)
+    .innerJoin(teams, eq(teams.id, teamMembers.teamId))
+    .where(and(eq(teams.organizationId, organizationId), eq(teams.slug, slug)));
+}

@@ -1,0 +1,83 @@
+import type { Reader } from "@landfall/db/store";
+import type { OverviewView } from "@landfall/schema/releases/overview";
+import { and, count, countDistinct, desc, eq, gte, type SQL, sql } from "drizzle-orm";
+import { deployWithinReach, type PreparedReach, preparedWithinReach, type ProjectReach, withinReach } from "../../access/project-reach.ts";
+
+/** Counting stops here; where not every project is within reach, fewer deploys are looked at. */
+const MAX_COUNTED = 10_000;
+
+const MAX_SCANNED_DEPLOYS = 1000;
+
+/**
+ * How many projects within reach there are, environments they were deployed to and do not hide, open releases, and deploys that
+ * finished since a moment. One query.
+ */
+export async function countOverview(
+  db: Reader,
+  { organizationId, reach, since }: { readonly organizationId: number; readonly reach: ProjectReach; readonly since: Date },
+): Promise<OverviewView["counts"]> {
+  const [row] = await selectCounts(db, reach, { organizationId, since });
+  const { projects = 0, environments = 0, releases = 0, deploys = 0, lookedDeploys = 0 } = row ?? {};
+  return {
+    projects,
+    environments,
+    releases: { count: Math.min(releases, MAX_COUNTED), isCapped: releases > MAX_COUNTED },
+    deploys: { count: Math.min(deploys, MAX_COUNTED), isCapped: lookedDeploys > (reach.all ? MAX_COUNTED : MAX_SCANNED_DEPLOYS) },
+  };
+}
+
+const selectCounts = preparedWithinReach((db, reach) => {
+  const { projects, environmentProjects } = db.tables;
+  const ofOrganization = eq(projects.organizationId, sql.placeholder("organizationId"));
+  const reached = db
+    .select({ n: count() })
+    .from(projects)
+    .where(and(ofOrganization, withinReach(projects.id, reach)));
+  const environments = db
+    .select({ n: countDistinct(environmentProjects.environmentId) })
+    .from(projects)
+    .innerJoin(environmentProjects, and(eq(environmentProjects.projectId, projects.id), eq(environmentProjects.isHidden, false)))
+    .where(and(ofOrganization, withinReach(projects.id, reach)));
+  return db
+    .select({
+      projects: scalar(sql`${reached}`),
+      environments: scalar(sql`${environments}`),
+      releases: scalar(openReleases(db, reach)),
+      deploys: scalar(recentDeploys(db, reach, true)),
+      lookedDeploys: scalar(recentDeploys(db, reach, false)),
+    })
+    .from(sql`(select 1) as one_row`)
+    .prepare();
+});
+
+const scalar = (query: SQL) => sql<number>`(${query})`.mapWith(Number);
+
+function openReleases(db: Reader, reach: PreparedReach): SQL {
+  const { releases, releaseProjects } = db.tables;
+  const ofAll = db
+    .select({ one: sql`1`.as("one") })
+    .from(releases)
+    .where(and(eq(releases.organizationId, sql.placeholder("organizationId")), eq(releases.isArchived, false)));
+  const ofSome = db
+    .selectDistinct({ one: releaseProjects.releaseId })
+    .from(releaseProjects)
+    .where(and(withinReach(releaseProjects.projectId, reach), eq(releaseProjects.isArchived, false)));
+  return sql`select count(*) from (${(reach === "all" ? ofAll : ofSome).limit(MAX_COUNTED + 1)}) as open_releases`;
+}
+
+function recentDeploys(db: Reader, reach: PreparedReach, onlyReached: boolean): SQL {
+  const { id, releaseId, environmentId, dateFinished, organizationId } = db.tables.deploys;
+  const since = sql.param(sql.placeholder("since"), dateFinished);
+  const looked = db
+    .select({ id, releaseId, environmentId })
+    .from(db.tables.deploys)
+    .where(and(eq(organizationId, sql.placeholder("organizationId")), gte(dateFinished, since)))
+    .orderBy(desc(dateFinished), desc(id))
+    .limit((reach === "all" ? MAX_COUNTED : MAX_SCANNED_DEPLOYS) + 1)
+    .as("looked");
+  const counted = db
+    .select({ n: count() })
+    .from(looked)
+    .where(onlyReached ? deployWithinReach(db, looked, reach) : undefined);
+  return sql`${counted}`;
+}

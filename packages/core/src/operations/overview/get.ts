@@ -1,0 +1,172 @@
+import { anyOf } from "@landfall/db/sql/conditions";
+import { prepared } from "@landfall/db/sql/prepared";
+import type { Reader } from "@landfall/db/store";
+import type { ProjectBriefView } from "@landfall/schema/brief";
+import { instant } from "@landfall/schema/instant";
+import { GetOverviewInput, type OverviewView } from "@landfall/schema/releases/overview";
+import { ORG_READ, REL_READ } from "@landfall/schema/scope";
+import { and, asc, desc, eq, gt, isNull, lte, or, sql } from "drizzle-orm";
+import { type Access, atOrganization } from "../../access/organization-access.ts";
+import { deployWithinReach, preparedWithinReach, type ProjectReach, reachableProjects, withinReach } from "../../access/project-reach.ts";
+import { query } from "../../kernel/operation.ts";
+import { findDeploysWithRelease } from "../../records/deploys.ts";
+import { countOverview } from "./counts.ts";
+import { findNeverDeployed, findReleases, findWithoutCommits } from "./newest-releases.ts";
+
+const DAY = 24 * 60 * 60 * 1000;
+const RELEASES_LISTED = 10;
+const INCOMPLETE_LISTED = 5;
+
+/**
+ * The facts of the home page, as far as projects within reach go: the last ten deploys, the releases of the last 24 hours, what needs
+ * attention, and counts. Each list of releases is told of the newest 1000 of its period. Nine queries, ten where not every project is
+ * within reach.
+ */
+export const getOverview = query({
+  scope: REL_READ,
+  at: atOrganization,
+  input: GetOverviewInput,
+  run: async ({ db, at: { access }, now }): Promise<OverviewView> => {
+    const organizationId = access.organization.id;
+    const reach = await reachableProjects(db, access);
+    const ago = (days: number) => new Date(now.getTime() - days * DAY);
+    const lacking = { organizationId, reach, limit: INCOMPLETE_LISTED };
+    return {
+      deploys: await findLastDeploys(db, organizationId, reach),
+      releases: await findReleases(db, { organizationId, reach, from: ago(1), to: now, limit: RELEASES_LISTED }),
+      attention: {
+        withoutCommits: await findWithoutCommits(db, { ...lacking, from: ago(30), to: now }),
+        neverDeployed: await findNeverDeployed(db, { ...lacking, from: ago(90), to: ago(7) }),
+        expiringTokens: await findExpiringTokens(db, access, { from: now, to: ago(-14) }),
+      },
+      counts: await countOverview(db, { organizationId, reach, since: ago(7) }),
+    };
+  },
+});
+
+/** Where not every project is within reach, so many deploys are looked at. */
+const MAX_SCANNED = 1000;
+
+const MAX_DEPLOYS = 10;
+
+/** More projects and environments of ten releases are not named. */
+const MAX_PLACES = 2000;
+
+/** The last finished deploys of projects within reach, of the newest 1000 of the organization. Three queries. */
+async function findLastDeploys(db: Reader, organizationId: number, reach: ProjectReach): Promise<OverviewView["deploys"]> {
+  const ids = (await selectLast(db, reach, { organizationId })).map((row) => row.id);
+  const facts = await findDeploysWithRelease(db, ids);
+  const projectsOf = await findProjects(
+    db,
+    [...facts.values()].map(({ release }) => release.id),
+    reach,
+  );
+  return ids.flatMap((id) => {
+    const known = facts.get(id);
+    return known ? [{ ...known.view, version: known.release.version, projects: projectsOf(known.deploy) }] : [];
+  });
+}
+
+type Deployed = { readonly id: number; readonly releaseId: number; readonly environmentId: number };
+
+/** The projects a deploy was for: those of which that release's last deploy there is known and not older. */
+async function findProjects(
+  db: Reader,
+  releaseIds: readonly number[],
+  reach: ProjectReach,
+): Promise<(deploy: Deployed) => ProjectBriefView[]> {
+  const rows = releaseIds.length === 0 ? [] : await selectPlaces(db, reach, { releaseIds: JSON.stringify(releaseIds) });
+  return (deploy) =>
+    rows
+      .filter(
+        (row) => row.releaseId === deploy.releaseId && row.environmentId === deploy.environmentId && (row.lastDeployId ?? 0) >= deploy.id,
+      )
+      .map(({ projectId, slug, name }) => ({ id: String(projectId), slug, name }));
+}
+
+const selectLast = preparedWithinReach((db, reach) => {
+  const { deploys } = db.tables;
+  const { id, releaseId, environmentId, dateFinished } = deploys;
+  const looked = db
+    .select({ id, releaseId, environmentId, dateFinished })
+    .from(deploys)
+    .where(eq(deploys.organizationId, sql.placeholder("organizationId")))
+    .orderBy(desc(dateFinished), desc(id))
+    .limit(reach === "all" ? MAX_DEPLOYS : MAX_SCANNED)
+    .as("looked");
+  return db
+    .select({ id: looked.id })
+    .from(looked)
+    .where(deployWithinReach(db, looked, reach))
+    .orderBy(desc(looked.dateFinished), desc(looked.id))
+    .limit(MAX_DEPLOYS)
+    .prepare();
+});
+
+const selectPlaces = preparedWithinReach((db, reach) => {
+  const { releaseEnvironments: seen, projects } = db.tables;
+  return db
+    .select({
+      releaseId: seen.releaseId,
+      environmentId: seen.environmentId,
+      lastDeployId: seen.lastDeployId,
+      projectId: projects.id,
+      slug: projects.slug,
+      name: projects.name,
+    })
+    .from(seen)
+    .innerJoin(projects, eq(projects.id, seen.projectId))
+    .where(and(anyOf(seen.releaseId, "releaseIds"), withinReach(seen.projectId, reach)))
+    .orderBy(asc(projects.slug))
+    .limit(MAX_PLACES)
+    .prepare();
+});
+
+const MAX_TOKENS = 10;
+
+/** No row has this id. */
+const NO_ID = 0;
+
+/**
+ * Tokens that stop working between two moments, the first to do so first, ten at most: the caller's own, and the organization's where
+ * the caller may list those. One query.
+ */
+async function findExpiringTokens(
+  db: Reader,
+  { organization, scopes, userId }: Access,
+  { from, to }: { readonly from: Date; readonly to: Date },
+): Promise<OverviewView["attention"]["expiringTokens"]> {
+  const organizationId = ORG_READ.some((scope) => scopes.has(scope)) ? organization.id : NO_ID;
+  const rows = await selectExpiring(db, { organizationId, userId: userId ?? NO_ID, from, to });
+  return rows.flatMap(({ id, kind, name, dateExpires }) =>
+    dateExpires === null
+      ? []
+      : [
+          {
+            id: String(id),
+            kind: kind === "user" ? ("user" as const) : ("organization" as const),
+            name,
+            dateExpires: instant(dateExpires),
+          },
+        ],
+  );
+}
+
+const selectExpiring = prepared((db: Reader) => {
+  const { tokens } = db.tables;
+  const at = (name: string) => sql.param(sql.placeholder(name), tokens.dateExpires);
+  return db
+    .select({ id: tokens.id, kind: tokens.kind, name: tokens.name, dateExpires: tokens.dateExpires })
+    .from(tokens)
+    .where(
+      and(
+        or(eq(tokens.organizationId, sql.placeholder("organizationId")), eq(tokens.userId, sql.placeholder("userId"))),
+        isNull(tokens.dateRevoked),
+        gt(tokens.dateExpires, at("from")),
+        lte(tokens.dateExpires, at("to")),
+      ),
+    )
+    .orderBy(asc(tokens.dateExpires), asc(tokens.id))
+    .limit(MAX_TOKENS)
+    .prepare();
+});

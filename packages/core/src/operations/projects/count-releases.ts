@@ -1,0 +1,63 @@
+import { anyOf } from "@landfall/db/sql/conditions";
+import { prepared } from "@landfall/db/sql/prepared";
+import type { Reader } from "@landfall/db/store";
+import { CountProjectReleasesInput, type ReleaseTallyView } from "@landfall/schema/organizations/projects";
+import { REL_READ } from "@landfall/schema/scope";
+import { and, asc, eq, sql } from "drizzle-orm";
+import { atOrganization } from "../../access/organization-access.ts";
+import { withinReach } from "../../access/project-reach.ts";
+import { query } from "../../kernel/operation.ts";
+import { requestedProjects } from "../../records/selected-projects.ts";
+
+/** Counting goes no further: a page of projects is told in milliseconds however many releases they have. */
+const MAX_COUNTED = 10_000;
+
+const MAX_PROJECTS = 200;
+
+/**
+ * How many releases projects have, archived ones too: up to 10,000 of each are counted, of 200 projects at most, by slug. Throws 403 for
+ * a named project that is unknown or out of reach.
+ */
+export const countProjectReleases = query({
+  scope: REL_READ,
+  at: atOrganization,
+  input: CountProjectReleasesInput,
+  run: async ({ db, at: { access } }, { project }): Promise<ReleaseTallyView[]> => {
+    const reach = await requestedProjects(db, access, project);
+    const { projects } = db.tables;
+    const rows = await db
+      .select({ id: projects.id, slug: projects.slug })
+      .from(projects)
+      .where(and(eq(projects.organizationId, access.organization.id), withinReach(projects.id, reach)))
+      .orderBy(asc(projects.slug))
+      .limit(MAX_PROJECTS);
+    const counts = await countReleasesOf(
+      db,
+      rows.map(({ id }) => id),
+    );
+    return rows.map(({ id, slug }) => ({ project: slug, ...(counts.get(id) ?? { count: 0, isCapped: false }) }));
+  },
+});
+
+/** How many releases projects have, by their id: up to `most` of each are counted. One query. */
+export async function countReleasesOf(
+  db: Reader,
+  projectIds: readonly number[],
+  most = MAX_COUNTED,
+): Promise<Map<number, Pick<ReleaseTallyView, "count" | "isCapped">>> {
+  const rows = await selectCounts(db, { ids: JSON.stringify(projectIds), limit: most + 1 });
+  return new Map(rows.map(({ id, count }) => [id, { count: Math.min(count, most), isCapped: count > most }]));
+}
+
+const selectCounts = prepared((db: Reader) => {
+  const { projects, releaseProjects } = db.tables;
+  const mine = sql`from ${releaseProjects} where ${releaseProjects.projectId} = ${projects.id}`;
+  return db
+    .select({
+      id: projects.id,
+      count: sql<number>`(select count(*) from (select 1 ${mine} limit ${sql.placeholder("limit")}) as counted)`.mapWith(Number),
+    })
+    .from(projects)
+    .where(anyOf(projects.id, "ids"))
+    .prepare();
+});

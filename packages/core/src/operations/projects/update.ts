@@ -1,0 +1,41 @@
+import type { Tx } from "@landfall/db/store";
+import { isUniqueViolation } from "@landfall/db/store-error";
+import type { ProjectRow } from "@landfall/db/tables/schema";
+import type { ProjectView } from "@landfall/schema/organizations/organizations";
+import { UpdateProjectInput } from "@landfall/schema/organizations/projects";
+import { and, eq } from "drizzle-orm";
+import { atProject } from "../../access/at-project.ts";
+import { PROJECT_WRITE } from "../../access/scopes.ts";
+import { invalidField } from "../../kernel/app-error.ts";
+import { mutation } from "../../kernel/operation.ts";
+import { beforeAndAfter, changedFields, recordAudit } from "../../records/audit.ts";
+import { describeProject } from "./describe.ts";
+
+/** Changes a project's name, slug or platform. Throws `invalid` at `slug` for one that another project has. */
+export const updateProject = mutation({
+  scope: PROJECT_WRITE,
+  at: atProject,
+  input: UpdateProjectInput,
+  run: async (on, { name, slug, platform }): Promise<ProjectView> => {
+    const { access, project } = on.at;
+    const changes = changedFields(project, { name, slug, platform: platform === "" ? null : platform });
+    if (Object.keys(changes).length === 0) return describeProject(on.tx, access, project);
+    const changed = await store(on.tx, project, changes);
+    const details = beforeAndAfter(project, changes);
+    await recordAudit(on, { organizationId: project.organizationId, action: "project.update", target: project.slug, details });
+    return describeProject(on.tx, access, changed);
+  },
+});
+
+async function store(tx: Tx, { id, organizationId }: ProjectRow, changes: Partial<ProjectRow>): Promise<ProjectRow> {
+  const { projects } = tx.tables;
+  try {
+    const mine = and(eq(projects.id, id), eq(projects.organizationId, organizationId));
+    const [changed] = await tx.update(projects).set(changes).where(mine).returning();
+    if (!changed) throw new Error("a project was not changed");
+    return changed;
+  } catch (error) {
+    if (isUniqueViolation(error)) throw invalidField("slug", `Another project is already using the slug "${changes.slug}".`);
+    throw error;
+  }
+}

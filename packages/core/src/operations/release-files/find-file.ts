@@ -1,0 +1,94 @@
+import { anyOf } from "@landfall/db/sql/conditions";
+import { prepared } from "@landfall/db/sql/prepared";
+import type { Reader } from "@landfall/db/store";
+import type { ReleaseFileRow } from "@landfall/db/tables/schema";
+import type { ReleaseFileView } from "@landfall/schema/artifacts/release-files";
+import { instant } from "@landfall/schema/instant";
+import { and, eq, sql } from "drizzle-orm";
+import { AppError, notFound } from "../../kernel/app-error.ts";
+import { readId } from "../../kernel/input.ts";
+import { fileIdent } from "../../records/artifacts/file-keys.ts";
+import { isShownFile } from "../../records/artifacts/release-files.ts";
+
+/** The file of a release with this id, single or from an archive. Throws 404 when there is none (contract 8.3). */
+export async function findReleaseFile(db: Reader, releaseId: number, id: string): Promise<ReleaseFileRow> {
+  const single = readId(id);
+  const [row] = single > 0 ? await findSingle(db, { releaseId, id: single }) : await findMember(db, { releaseId, idents: identsOf(id) });
+  if (!row) throw notFound();
+  return row;
+}
+
+const identsOf = (id: string): string => JSON.stringify(readMemberId(id).map(({ name, dist }) => fileIdent(name, dist)));
+
+const findSingle = prepared((db: Reader) => {
+  const { releaseFiles } = db.tables;
+  return db
+    .select()
+    .from(releaseFiles)
+    .where(
+      and(
+        eq(releaseFiles.id, sql.placeholder("id")),
+        eq(releaseFiles.releaseId, sql.placeholder("releaseId")),
+        eq(releaseFiles.isMember, false),
+        isShownFile(db),
+      ),
+    )
+    .prepare();
+});
+
+const findMember = prepared((db: Reader) => {
+  const { releaseFiles } = db.tables;
+  return db
+    .select()
+    .from(releaseFiles)
+    .where(
+      and(
+        eq(releaseFiles.releaseId, sql.placeholder("releaseId")),
+        eq(releaseFiles.isMember, true),
+        anyOf(releaseFiles.ident, "idents"),
+        isShownFile(db),
+      ),
+    )
+    .limit(1)
+    .prepare();
+});
+
+/** A file as it is told of (contract 8.1). */
+export const describeReleaseFile = (row: ReleaseFileRow): ReleaseFileView => ({
+  id: row.isMember ? memberId(row) : String(row.id),
+  name: row.name,
+  dist: row.dist || null,
+  headers: row.headers,
+  size: row.size,
+  sha1: row.sha1,
+  dateCreated: instant(row.dateCreated),
+});
+
+type FileIdentity = { readonly name: string; readonly dist: string };
+
+/** The id of a file that came in an archive: its dist and name in URL-safe base64 (contract 8.3). */
+export const memberId = ({ dist, name }: FileIdentity): string => {
+  const id = Buffer.from(`${dist}_${name}`).toString("base64url");
+  return id + "=".repeat((4 - (id.length % 4)) % 4);
+};
+
+/**
+ * What a member's id may name; nothing for a text that is no such id. A dist may hold an underscore itself, so there can be several
+ * readings, of which at most one is stored.
+ */
+export function readMemberId(id: string): FileIdentity[] {
+  if (!/^[A-Za-z0-9_-]+={0,2}$/.test(id)) return [];
+  const text = Buffer.from(id, "base64url").toString();
+  if (memberId({ dist: "", name: "" }) === id || Buffer.from(text).toString("base64url") !== id.replace(/=+$/, "")) return [];
+  const parts = text.split("_").slice(0, MAX_READINGS);
+  return parts.slice(0, -1).map((_, index) => {
+    const dist = parts.slice(0, index + 1).join("_");
+    return { dist, name: text.slice(dist.length + 1) };
+  });
+}
+
+/** A dist has at most 64 characters, and before it ends there are no more underscores than that. */
+const MAX_READINGS = 66;
+
+/** 409 for a second file of a name and dist (contract 8.1). */
+export const fileConflict = (): AppError => new AppError("conflict", "A file matching this name already exists for the given release");

@@ -1,0 +1,107 @@
+import { prepared } from "@landfall/db/sql/prepared";
+import type { Reader } from "@landfall/db/store";
+import type { ReleaseRow } from "@landfall/db/tables/schema";
+import { draftHtml, draftNotes, type NoteCommit, renderNotes } from "@landfall/domain/release-notes/draft";
+import { type MarkdownRenderer, plainHtml } from "@landfall/domain/release-notes/markdown";
+import { NoInput } from "@landfall/schema/fields/query";
+import { instantOrNull } from "@landfall/schema/instant";
+import type { NotesView } from "@landfall/schema/releases/release-notes";
+import { REL_READ } from "@landfall/schema/scope";
+import { asc, eq, sql } from "drizzle-orm";
+import { atRelease } from "../../access/at-release.ts";
+import { query } from "../../kernel/operation.ts";
+import { briefContributors } from "../../records/briefs.ts";
+import { findSavedNotes, type SavedNotes } from "../../records/release-notes.ts";
+
+/**
+ * The notes of a release: those somebody saved, and the draft made from its commits, of which at most the newest 5000 are read. The
+ * Markdown of a draft holds no HTML and no links but to the commits and requests of repositories whose address is known.
+ */
+export const getNotes = query({
+  scope: REL_READ,
+  at: atRelease,
+  input: NoInput,
+  run: async ({ db, at: { release }, context }) => {
+    const saved = await findSavedNotes(db, release.id);
+    const isRendered = saved === undefined || saved.html !== null;
+    return describeNotes(db, release, saved, isRendered ? null : await renderMissingHtml(context.markdown, saved.markdown));
+  },
+});
+
+/** The HTML of notes that an earlier version saved without it. */
+async function renderMissingHtml(renderer: MarkdownRenderer, markdown: string): Promise<string> {
+  const rendered = await renderer.render(markdown);
+  return "html" in rendered ? rendered.html : plainHtml(markdown);
+}
+
+/**
+ * Returns the notes of a release, saved and drafted, in a few queries whatever the number of commits. `rendered` is the HTML of saved notes
+ * that have none stored.
+ */
+export async function describeNotes(
+  db: Reader,
+  { id, organizationId, version, commitCount }: Pick<ReleaseRow, "id" | "organizationId" | "version" | "commitCount">,
+  saved: SavedNotes | undefined,
+  rendered: string | null = null,
+): Promise<NotesView> {
+  const commits = commitCount === 0 ? [] : await findNoteCommits(db, id);
+  const { sections, leftOut } = draftNotes(commits);
+  const draft = renderNotes(sections);
+  const shown = draft.sections.flatMap(({ entries }) => entries);
+  const people = await briefContributors(
+    db,
+    organizationId,
+    shown.flatMap(({ commit }) => commit.author ?? []),
+  );
+  return {
+    version,
+    markdown: saved?.markdown ?? draft.markdown,
+    html: saved ? (saved.html ?? rendered ?? "") : draftHtml(draft.sections),
+    isDraft: saved === undefined,
+    dateSaved: instantOrNull(saved?.dateSaved ?? null),
+    savedBy: saved?.savedBy ?? null,
+    draft: {
+      markdown: draft.markdown,
+      sections: draft.sections.map(({ title, entries, more }) => ({
+        title,
+        entries: entries.map(({ commit: { sha, author }, scope, text, references }) => ({
+          sha,
+          scope,
+          text,
+          references: [...references],
+          author: (author && people.get(author.id)) ?? null,
+        })),
+        more,
+      })),
+      commits: { read: commits.length, total: Math.max(commitCount, commits.length) },
+      leftOut,
+    },
+  };
+}
+
+/** So many commits of a release are read at most, and so much of each message. */
+const MAX_COMMITS = 5000;
+
+const LONGEST_MESSAGE = 4000;
+
+/** The newest 5000 commits of a release, the newest first. */
+const findNoteCommits = (db: Reader, releaseId: number): Promise<NoteCommit[]> => selectCommits(db, { releaseId });
+
+const selectCommits = prepared((db: Reader) => {
+  const { releaseCommits, commits, repositories, commitAuthors } = db.tables;
+  return db
+    .select({
+      sha: commits.sha,
+      message: sql<string | null>`substr(${commits.message}, 1, ${sql.raw(String(LONGEST_MESSAGE))})`,
+      repositoryUrl: repositories.url,
+      author: commitAuthors,
+    })
+    .from(releaseCommits)
+    .innerJoin(commits, eq(commits.id, releaseCommits.commitId))
+    .innerJoin(repositories, eq(repositories.id, commits.repositoryId))
+    .leftJoin(commitAuthors, eq(commitAuthors.id, commits.authorId))
+    .where(eq(releaseCommits.releaseId, sql.placeholder("releaseId")))
+    .orderBy(asc(releaseCommits.position))
+    .limit(MAX_COMMITS)
+    .prepare();
+});

@@ -1,0 +1,157 @@
+import { anyOf } from "@landfall/db/sql/conditions";
+import { prepared } from "@landfall/db/sql/prepared";
+import type { Reader } from "@landfall/db/store";
+import type { ReleaseRow } from "@landfall/db/tables/schema";
+import { versionInfo, versionScheme } from "@landfall/domain/versions/version-info";
+import type { PersonBriefView, ProjectBriefView } from "@landfall/schema/brief";
+import { instant, instantOrNull } from "@landfall/schema/instant";
+import type { ReleaseLineView } from "@landfall/schema/releases/release-list";
+import { and, desc, eq, isNotNull, sql } from "drizzle-orm";
+import type { Access } from "../../access/organization-access.ts";
+import { preparedWithinReach, type ProjectReach, reachableProjects, withinReach } from "../../access/project-reach.ts";
+import { briefContributors } from "../../records/briefs.ts";
+import { findLatestDeploys, placeKey } from "../../records/environments/latest-deploys.ts";
+
+/** How many people of a release are looked at, and how many of them are told. */
+const PEOPLE_READ = 40;
+
+const PEOPLE_SHOWN = 12;
+
+/** Releases as lines, in the order given. Ten queries at most, whatever their number and that of their projects and deploys. */
+export async function describeLines(db: Reader, access: Access, rows: readonly ReleaseRow[]): Promise<ReleaseLineView[]> {
+  if (rows.length === 0) return [];
+  const ids = rows.map((row) => row.id);
+  const reach = await reachableProjects(db, access);
+  const projects = await findProjectsOf(db, reach, ids);
+  const environments = await findEnvironmentsOf(db, reach, ids);
+  const authorIds = new Set(rows.flatMap((row) => row.authorIds.slice(0, PEOPLE_READ)));
+  const authors = authorIds.size === 0 ? [] : await selectAuthors(db, { ids: JSON.stringify([...authorIds]) });
+  const people = await briefContributors(db, access.organization.id, authors);
+  return rows.map((row) => {
+    const info = versionInfo(row.version);
+    const mine = peopleOf(row, people);
+    return {
+      version: row.version,
+      description: info?.description ?? row.version,
+      package: info?.package ?? null,
+      scheme: versionScheme(row.version),
+      status: row.isArchived ? "archived" : "open",
+      dateCreated: instant(row.dateCreated),
+      dateReleased: instantOrNull(row.dateReleased),
+      commitCount: row.commitCount,
+      deployCount: row.deployCount,
+      projects: projects.get(row.id)?.projects ?? [],
+      projectCount: projects.get(row.id)?.count ?? 0,
+      people: mine.slice(0, PEOPLE_SHOWN),
+      peopleCount: mine.length + Math.max(0, row.authorIds.length - PEOPLE_READ),
+      environments: environments.get(row.id) ?? [],
+    };
+  });
+}
+
+/** Each once, also who has several addresses; programs last. */
+function peopleOf({ authorIds }: ReleaseRow, people: ReadonlyMap<number, PersonBriefView>): PersonBriefView[] {
+  const known = authorIds.slice(0, PEOPLE_READ).flatMap((id) => people.get(id) ?? []);
+  const each = [...new Map(known.toReversed().map((person) => [person.email, person])).values()].toReversed();
+  return each.toSorted((a, b) => Number(a.isBot) - Number(b.isBot));
+}
+
+const selectAuthors = prepared((db: Reader) => {
+  const { commitAuthors } = db.tables;
+  return db.select().from(commitAuthors).where(anyOf(commitAuthors.id, "ids")).prepare();
+});
+
+type Environments = ReleaseLineView["environments"];
+
+/** A list is read often, and most of it is of places where much is deployed: few deploys tell what is there. */
+const RECENT = { all: 600, ofOne: 200 };
+
+/**
+ * Where each release was deployed to in projects within reach, the last first: when its last deploy there finished, and whether it is
+ * what is there now in one of them. Four queries.
+ */
+async function findEnvironmentsOf(db: Reader, reach: ProjectReach, releaseIds: readonly number[]): Promise<Map<number, Environments>> {
+  const ids = JSON.stringify(releaseIds);
+  const rows = await selectDeployed(db, reach, { ids });
+  const places = await selectDeployedEnvironments(db, reach, { ids });
+  const latest = await findLatestDeploys(db, places, 1, RECENT);
+  const current = new Set(places.map((place) => `${latest.get(placeKey(place))?.[0]?.releaseId}:${place.environmentId}`));
+  const found = new Map<number, Environments>();
+  for (const { releaseId, environmentId, name, finished, projects } of rows) {
+    const list = found.get(releaseId) ?? [];
+    list.push({ name, dateFinished: instant(finished), projects, isCurrent: current.has(`${releaseId}:${environmentId}`) });
+    found.set(releaseId, list);
+  }
+  return found;
+}
+
+const selectDeployed = preparedWithinReach((db, reach) => {
+  const { deploys, environments, releaseEnvironments: pointers } = db.tables;
+  const finished = sql<Date>`max(${deploys.dateFinished})`.mapWith(deploys.dateFinished);
+  return db
+    .select({
+      releaseId: pointers.releaseId,
+      environmentId: environments.id,
+      name: environments.name,
+      finished,
+      projects: sql<number>`count(*)`.mapWith(Number),
+    })
+    .from(pointers)
+    .innerJoin(deploys, eq(deploys.id, pointers.lastDeployId))
+    .innerJoin(environments, eq(environments.id, pointers.environmentId))
+    .where(and(anyOf(pointers.releaseId, "ids"), withinReach(pointers.projectId, reach)))
+    .groupBy(pointers.releaseId, environments.id, environments.name)
+    .orderBy(desc(finished), environments.name)
+    .prepare();
+});
+
+const selectDeployedEnvironments = preparedWithinReach((db, reach) => {
+  const { releaseEnvironments: pointers } = db.tables;
+  return db
+    .selectDistinct({ projectId: pointers.projectId, environmentId: pointers.environmentId })
+    .from(pointers)
+    .where(and(anyOf(pointers.releaseId, "ids"), isNotNull(pointers.lastDeployId), withinReach(pointers.projectId, reach)))
+    .prepare();
+});
+
+/** How many projects of a release are told. */
+const PROJECTS_SHOWN = 4;
+
+/** The first projects within reach of each release, and how many there are. One query. */
+async function findProjectsOf(
+  db: Reader,
+  reach: ProjectReach,
+  releaseIds: readonly number[],
+): Promise<Map<number, { readonly projects: ProjectBriefView[]; readonly count: number }>> {
+  const ids = JSON.stringify(releaseIds);
+  const rows = await selectProjects(db, reach, { ids });
+  const found = new Map<number, { projects: ProjectBriefView[]; count: number }>();
+  for (const { releaseId, count, id, slug, name } of rows) {
+    const entry = found.get(releaseId) ?? { projects: [], count };
+    entry.projects.push({ id: String(id), slug, name });
+    found.set(releaseId, entry);
+  }
+  return found;
+}
+
+const selectProjects = preparedWithinReach((db, reach) => {
+  const { projects, releaseProjects: links } = db.tables;
+  const numbered = db
+    .select({
+      linkId: links.id,
+      releaseId: links.releaseId,
+      projectId: links.projectId,
+      rank: sql<number>`row_number() over (partition by ${links.releaseId} order by ${links.id})`.mapWith(Number).as("rank"),
+      count: sql<number>`count(*) over (partition by ${links.releaseId})`.mapWith(Number).as("count"),
+    })
+    .from(links)
+    .where(and(anyOf(links.releaseId, "ids"), withinReach(links.projectId, reach)))
+    .as("numbered");
+  return db
+    .select({ releaseId: numbered.releaseId, count: numbered.count, id: projects.id, slug: projects.slug, name: projects.name })
+    .from(numbered)
+    .innerJoin(projects, eq(projects.id, numbered.projectId))
+    .where(sql`${numbered.rank} <= ${PROJECTS_SHOWN}`)
+    .orderBy(numbered.linkId)
+    .prepare();
+});

@@ -1,0 +1,123 @@
+import { anyOf } from "@landfall/db/sql/conditions";
+import { prepared } from "@landfall/db/sql/prepared";
+import type { Reader } from "@landfall/db/store";
+import type { ReleaseRow } from "@landfall/db/tables/schema";
+import { versionInfo } from "@landfall/domain/versions/version-info";
+import { instant, instantOrNull } from "@landfall/schema/instant";
+import type { ProjectMetaView, ProjectOfReleaseView, ReleaseView } from "@landfall/schema/releases/releases";
+import { eq } from "drizzle-orm";
+import { inLinkOrder, linkColumns, type ReleaseLink } from "../../access/find-release.ts";
+import type { Access } from "../../access/organization-access.ts";
+import { distinctAuthors, findAuthors } from "../../records/authors.ts";
+import { describeCommits, findCommits } from "../../records/commits.ts";
+import { findDeploys } from "../../records/deploys.ts";
+import { describeUser, findUsers } from "../../records/users.ts";
+
+export type DescribeOptions = {
+  /** The caller: releases are described as far as they may know. */
+  readonly access: Access;
+  /** The links of the releases, when the caller has them already. */
+  readonly links?: readonly ReleaseLink[];
+  /** New issues are counted in this project only. */
+  readonly projectId?: number;
+  /** Session figures are wanted for each project. */
+  readonly health?: boolean;
+  readonly adoptionStages?: boolean;
+  readonly currentProjectMeta?: ProjectMetaView;
+};
+
+/** Releases as the wire shows them, in the order given (contract 12.1). A bounded number of queries whatever their number. */
+export async function describeReleases(db: Reader, rows: readonly ReleaseRow[], options: DescribeOptions): Promise<ReleaseView[]> {
+  if (rows.length === 0) return [];
+  const links = options.links ?? inLinkOrder(await selectLinks(db, { ids: JSON.stringify(rows.map((row) => row.id)) }));
+  const linksOf = Map.groupBy(links, (link) => link.releaseId);
+  const owners = await findUsers(db, present(rows.map((row) => row.ownerId)));
+  const authors = await findAuthors(db, options.access.organization.id, [...new Set(rows.flatMap((row) => row.authorIds))]);
+  const found = await findCommits(db, present(rows.map((row) => row.lastCommitId)));
+  const described = await describeCommits(db, options.access, found);
+  const commits = new Map(found.map(({ commit }, index) => [commit.id, described[index]]));
+  const deploys = await findDeploys(db, present(rows.map((row) => row.lastDeployId)));
+
+  return rows.map((row) => {
+    const mine = linksOf.get(row.id) ?? [];
+    const owner = row.ownerId === null ? undefined : owners.get(row.ownerId);
+    return {
+      id: row.id,
+      version: row.version,
+      shortVersion: row.version,
+      versionInfo: versionInfo(row.version),
+      status: row.isArchived ? "archived" : "open",
+      ref: row.ref,
+      url: row.url,
+      dateCreated: instant(row.dateCreated),
+      dateReleased: instantOrNull(row.dateReleased),
+      data: {},
+      newGroups: countNewGroups(mine, options.projectId),
+      owner: owner ? describeUser(owner) : null,
+      commitCount: row.commitCount,
+      lastCommit: (row.lastCommitId === null ? null : commits.get(row.lastCommitId)) ?? null,
+      deployCount: row.deployCount,
+      lastDeploy: (row.lastDeployId === null ? null : deploys.get(row.lastDeployId)) ?? null,
+      authors: distinctAuthors(row.authorIds, authors),
+      projects: mine.map((link) => describeLink(link, options.health ?? false)),
+      firstEvent: null,
+      lastEvent: null,
+      currentProjectMeta: options.currentProjectMeta ?? {},
+      userAgent: row.userAgent,
+      ...(options.adoptionStages ? { adoptionStages: {} } : {}),
+    };
+  });
+}
+
+/** One release as the wire shows it. */
+export async function describeRelease(db: Reader, row: ReleaseRow, options: DescribeOptions): Promise<ReleaseView> {
+  const [view] = await describeReleases(db, [row], options);
+  if (!view) throw new Error("a release was described as nothing");
+  return view;
+}
+
+const describeLink = ({ projectId, slug, name, platform, newGroups }: ReleaseLink, health: boolean): ProjectOfReleaseView => ({
+  id: projectId,
+  slug,
+  name,
+  newGroups,
+  platform,
+  platforms: platform === null ? [] : [platform],
+  hasHealthData: false,
+  ...(health ? { healthData: NO_HEALTH_DATA } : {}),
+});
+
+const countNewGroups = (links: readonly ReleaseLink[], projectId: number | undefined): number =>
+  links.reduce((sum, link) => (projectId === undefined || link.projectId === projectId ? sum + link.newGroups : sum), 0);
+
+const present = (ids: readonly (number | null)[]): number[] => [...new Set(ids.filter((id) => id !== null))];
+
+const selectLinks = prepared((db: Reader) => {
+  const { projects, releaseProjects } = db.tables;
+  return db
+    .select(linkColumns(db))
+    .from(releaseProjects)
+    .innerJoin(projects, eq(projects.id, releaseProjects.projectId))
+    .where(anyOf(releaseProjects.releaseId, "ids"))
+    .prepare();
+});
+
+/** Session figures of a project from which no session was received (contract 12.2). */
+const NO_HEALTH_DATA = {
+  durationP50: null,
+  durationP90: null,
+  crashFreeUsers: null,
+  crashFreeSessions: null,
+  sessionsCrashed: 0,
+  sessionsErrored: 0,
+  totalUsers: null,
+  totalUsers24h: null,
+  totalProjectUsers24h: null,
+  totalSessions: null,
+  totalSessions24h: null,
+  totalProjectSessions24h: null,
+  adoption: null,
+  sessionsAdoption: null,
+  stats: {},
+  hasHealthData: false,
+} as const;

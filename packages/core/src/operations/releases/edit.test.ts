@@ -1,0 +1,119 @@
+import { callers } from "@landfall/testing/access/callers";
+import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { Context } from "../../kernel/context.ts";
+import { createRelease } from "./create.ts";
+import { editRelease } from "./edit.ts";
+import { listActivity } from "./list-activity.ts";
+import { listProjectReleases } from "./list-in-project.ts";
+
+const acme = { organization: "acme" };
+const at = (date: number) => new Date(Date.UTC(2026, 0, date, 0, 0, 0, 5)).toISOString();
+
+describe.each(["sqlite", "pglite", "postgres"] as const)("editing a release in %s", (kind) => {
+  let bench: TestApp;
+  let ci: Context;
+  let wim: Context;
+  let eva: Context;
+  let made = 0;
+  let version: string;
+
+  beforeAll(async () => {
+    bench = await createTestApp(kind);
+    const as = callers(bench.app, bench.given);
+    await bench.given.organization("acme", { openMembership: false, teams: ["web", "api"], projects: { web: "web", api: "api" } });
+    await bench.given.organization("globex");
+    await bench.given.user("wim@acme.test", { name: "Wim", ...acme, teams: ["web"] });
+    await bench.given.user("eva@acme.test", { name: "Eva", ...acme, teams: ["api"] });
+    await bench.given.user("far@globex.test", { organization: "globex" });
+    [ci, wim, eva] = [await as.ci("acme"), await as.person("wim@acme.test"), await as.person("eva@acme.test")];
+  });
+  beforeEach(async () => {
+    made += 1;
+    version = `v${made}`;
+    bench.clock.set(at(made));
+    await createRelease(ci, { ...acme, version, projects: ["web"], ref: "main", url: "https://acme.test/1", owner: "wim@acme.test" });
+  });
+  afterAll(() => bench.close());
+
+  const edit = (rest: Partial<Parameters<typeof editRelease>[1]>, by = wim) => editRelease(by, { ...acme, version, ...rest });
+  const facts = ({ ref, url, dateReleased, owner }: Awaited<ReturnType<typeof edit>>) => [ref, url, dateReleased, owner?.email ?? null];
+
+  test("sets what is given, takes away what is null or empty, and leaves the rest", async () => {
+    expect(facts(await edit({ ref: "release" }))).toEqual(["release", "https://acme.test/1", null, "wim@acme.test"]);
+    expect(facts(await edit({ ref: "", url: null, dateReleased: at(20) }))).toEqual([null, null, at(20), "wim@acme.test"]);
+    expect(facts(await edit({ owner: "eva@acme.test", url: "https://acme.test/2" }))).toEqual([
+      null,
+      "https://acme.test/2",
+      at(20),
+      "eva@acme.test",
+    ]);
+    expect(facts(await edit({ owner: null, dateReleased: null }))).toEqual([null, "https://acme.test/2", null, null]);
+  });
+
+  test("a release whose date is taken away counts from when it was created again", async () => {
+    const newest = async () => (await listProjectReleases(ci, { ...acme, project: "web", per_page: 1 })).items[0]?.version;
+    const [older, current] = [`v${made}`, `v${made}-next`];
+    bench.clock.set(at(made).replace("T00", "T01"));
+    await createRelease(ci, { ...acme, version: current, projects: ["web"] });
+    await edit({ dateReleased: at(28) });
+    expect(await newest()).toBe(older);
+    await edit({ dateReleased: null });
+    expect(await newest()).toBe(current);
+  });
+
+  test("records what was there before, and nothing for what stays", async () => {
+    bench.clock.set(at(25));
+    await edit({ ref: "main", dateReleased: null, owner: "wim@acme.test" });
+    await edit({ ref: "release", url: "" });
+    await edit({ dateReleased: at(24) });
+    await edit({ dateReleased: null, owner: "eva@acme.test" });
+    const { items } = await listActivity(ci, { ...acme, version });
+    expect(items.map(({ kind: became, actor, changes }) => [became, actor?.name, changes])).toEqual([
+      [
+        "changed",
+        "Wim",
+        [
+          { field: "dateReleased", value: null, before: at(24) },
+          { field: "owner", value: "eva@acme.test", before: "wim@acme.test" },
+        ],
+      ],
+      ["finalized", "Wim", [{ field: "dateReleased", value: at(24), before: null }]],
+      [
+        "changed",
+        "Wim",
+        [
+          { field: "ref", value: "release", before: "main" },
+          { field: "url", value: null, before: "https://acme.test/1" },
+        ],
+      ],
+      ["created", expect.any(String), []],
+    ]);
+  });
+
+  test("the first date is told as an activity of the project, once", async () => {
+    await edit({ dateReleased: at(24) });
+    await edit({ dateReleased: at(26) });
+    const { activities } = bench.app.store.read.tables;
+    const told = await bench.app.store.read.select({ data: activities.data, date: activities.dateCreated }).from(activities);
+    const mine = told.filter(({ data }) => JSON.stringify(data).includes(`"${version}"`));
+    expect(mine.map(({ date }) => date.toISOString())).toEqual([at(24)]);
+  });
+
+  test.each([
+    ["url", { url: "not an address" }],
+    ["dateReleased", { dateReleased: "soon" }],
+    ["ref", { ref: "x".repeat(201) }],
+    ["owner", { owner: "nobody@acme.test" }],
+    ["owner", { owner: "far@globex.test" }],
+  ])("refuses a bad %s, and changes nothing", async (field, bad) => {
+    await expect(edit({ ref: "other", ...bad })).rejects.toMatchObject({ code: "invalid", issues: [{ path: [field] }] });
+    expect(facts(await edit({}))).toEqual(["main", "https://acme.test/1", null, "wim@acme.test"]);
+  });
+
+  test("is refused to who does not reach every project", async () => {
+    await createRelease(ci, { ...acme, version, projects: ["api"] });
+    await expect(edit({ ref: "x" }, eva)).rejects.toMatchObject({ code: "not_found" });
+    await expect(edit({ ref: "x" })).rejects.toMatchObject({ code: "not_found" });
+  });
+});

@@ -1,0 +1,145 @@
+import { prepared } from "@landfall/db/sql/prepared";
+import type { Reader } from "@landfall/db/store";
+import { versionInfo } from "@landfall/domain/versions/version-info";
+import type { PersonBriefView } from "@landfall/schema/brief";
+import { instant, instantOrNull } from "@landfall/schema/instant";
+import { GetReleaseSummaryInput, type ReleaseSummaryView } from "@landfall/schema/releases/release-summary";
+import { REL_DELETE, REL_READ, REL_WRITE } from "@landfall/schema/scope";
+import { and, asc, desc, eq, isNotNull, sql } from "drizzle-orm";
+import { type AtRelease, atRelease } from "../../access/at-release.ts";
+import { commitWithinReach, type ProjectReach, reachableProjects, reaches } from "../../access/project-reach.ts";
+import { query } from "../../kernel/operation.ts";
+import { countReleaseArtifacts } from "../../records/artifacts/release-artifact-counts.ts";
+import { briefUser, countContributors } from "../../records/briefs.ts";
+import { findDeploysWithRelease } from "../../records/deploys.ts";
+import { findLatestDeploys, placeKey } from "../../records/environments/latest-deploys.ts";
+import { findNotesExcerpt } from "../../records/release-notes.ts";
+import { findUsers } from "../../records/users.ts";
+import { findNeighbours } from "./neighbours.ts";
+
+/**
+ * What stands above the pages of a release: its facts, where it is, what the caller may do with it, and the releases before and after it
+ * in the project named, if it is one of the release's within reach, else in the first of those. At most 19 queries, besides those of
+ * access.
+ */
+export const getReleaseSummary = query({
+  scope: REL_READ,
+  at: atRelease,
+  input: GetReleaseSummaryInput,
+  run: async ({ db, at }, { project: named }): Promise<ReleaseSummaryView> => {
+    const { release, links, access } = at;
+    const reach = await reachableProjects(db, access);
+    const reached = links.filter(({ projectId }) => reaches(reach, projectId));
+    const isWhole = reached.length === links.length;
+    const may = (scopes: typeof REL_WRITE | typeof REL_DELETE) => isWhole && scopes.some((scope) => access.scopes.has(scope));
+    const notes = await findNotesExcerpt(db, release.id);
+    return {
+      version: release.version,
+      versionInfo: versionInfo(release.version),
+      status: release.isArchived ? "archived" : "open",
+      ref: release.ref,
+      url: release.url,
+      dateCreated: instant(release.dateCreated),
+      dateReleased: instantOrNull(release.dateReleased),
+      owner: await ownerOf(db, release),
+      commitCount: release.commitCount,
+      heads: await findHeadCommits(db, release.id, reach),
+      peopleCount: await countContributors(db, release),
+      deployCount: release.deployCount,
+      artifactCount: await countReleaseArtifacts(db, at),
+      projects: links.map(({ projectId, slug, name }) => ({ id: String(projectId), slug, name })),
+      beside: await findAdjacentReleases(db, release, reached.find(({ slug }) => slug === named) ?? reached[0]),
+      environments: await findReleaseEnvironments(
+        db,
+        release.id,
+        reached.map(({ projectId }) => projectId),
+      ),
+      notes: notes?.markdown ?? null,
+      notesHtml: notes?.html ?? null,
+      may: { change: may(REL_WRITE), delete: may(REL_DELETE) },
+    };
+  },
+});
+
+async function ownerOf(db: Reader, { ownerId }: AtRelease["release"]): Promise<PersonBriefView | null> {
+  if (ownerId === null) return null;
+  const owner = (await findUsers(db, [ownerId])).get(ownerId);
+  return owner ? briefUser(owner.user) : null;
+}
+
+async function findAdjacentReleases(
+  db: Reader,
+  release: AtRelease["release"],
+  link: AtRelease["links"][number] | undefined,
+): Promise<ReleaseSummaryView["beside"]> {
+  if (!link) return null;
+  const filter = { projectId: link.projectId, status: "", contains: "", environments: [] };
+  const { prevReleaseVersion: previous, nextReleaseVersion: next } = await findNeighbours(db, release, filter);
+  return { project: link.slug, previous, next };
+}
+
+/** Whoever has more repositories in a release sees the first of them. */
+const MAX_HEAD_COMMITS = 20;
+
+/** The head commit of a release in each repository, by its name, at most 20. One query. */
+function findHeadCommits(db: Reader, releaseId: number, reach: ProjectReach): Promise<ReleaseSummaryView["heads"]> {
+  const { releaseHeads, commits, repositories } = db.tables;
+  return db
+    .select({
+      repository: repositories.name,
+      sha: commits.sha,
+      previousSha: releaseHeads.previousSha,
+      hasPage: sql`${commitWithinReach(db, reach) ?? sql`true`}`.mapWith(Boolean),
+    })
+    .from(releaseHeads)
+    .innerJoin(commits, eq(commits.id, releaseHeads.commitId))
+    .innerJoin(repositories, eq(repositories.id, releaseHeads.repositoryId))
+    .where(eq(releaseHeads.releaseId, releaseId))
+    .orderBy(asc(repositories.name), asc(repositories.id))
+    .limit(MAX_HEAD_COMMITS);
+}
+
+/** More places than this no release has; the last recorded ones count. */
+const MAX_ENVIRONMENTS = 20_000;
+
+/**
+ * The last deploy of a release to each environment of some projects, the last finished first, and whether it is what was deployed last
+ * there in one of them. Four queries.
+ */
+async function findReleaseEnvironments(
+  db: Reader,
+  releaseId: number,
+  projectIds: readonly number[],
+): Promise<ReleaseSummaryView["environments"]> {
+  const wanted = new Set(projectIds);
+  const places = (await selectDeployedEnvironments(db, { releaseId })).filter(({ projectId }) => wanted.has(projectId));
+  const latest = await findLatestDeploys(db, places, 1);
+  const isCurrent = new Set(
+    places.filter((place) => latest.get(placeKey(place))?.[0]?.releaseId === releaseId).map((place) => place.environmentId),
+  );
+  const facts = await findDeploysWithRelease(
+    db,
+    places.flatMap(({ deployId }) => deployId ?? []),
+  );
+  const inOrder = [...facts.values()].toSorted(
+    (a, b) => b.deploy.dateFinished.getTime() - a.deploy.dateFinished.getTime() || b.deploy.id - a.deploy.id,
+  );
+  const newest = new Map<number, (typeof inOrder)[number]>();
+  for (const fact of inOrder) if (!newest.has(fact.deploy.environmentId)) newest.set(fact.deploy.environmentId, fact);
+  return [...newest].map(([environmentId, { view }]) => ({ deploy: view, isCurrent: isCurrent.has(environmentId) }));
+}
+
+const selectDeployedEnvironments = prepared((db: Reader) => {
+  const { releaseEnvironments } = db.tables;
+  return db
+    .select({
+      projectId: releaseEnvironments.projectId,
+      environmentId: releaseEnvironments.environmentId,
+      deployId: releaseEnvironments.lastDeployId,
+    })
+    .from(releaseEnvironments)
+    .where(and(eq(releaseEnvironments.releaseId, sql.placeholder("releaseId")), isNotNull(releaseEnvironments.lastDeployId)))
+    .orderBy(desc(releaseEnvironments.lastDeployId))
+    .limit(MAX_ENVIRONMENTS)
+    .prepare();
+});

@@ -1,0 +1,137 @@
+import type { Store } from "@landfall/db/store";
+import type { EnvironmentRow, ReleaseRow } from "@landfall/db/tables/schema";
+import { directRows } from "@landfall/testing/rows/direct-rows";
+import { fixtures } from "@landfall/testing/rows/fixtures";
+import { openTestStore } from "@landfall/testing/stores/open-test-store";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { changeRelease, ensureRelease, linkProjects } from "../../records/releases.ts";
+import { findNeighbours } from "./neighbours.ts";
+
+const NOTHING = { ref: null, url: null, ownerId: null, dateReleased: null, isArchived: false, userAgent: null };
+
+/** In the order they are made: several at one moment, one of another project, one archived, one released long before. */
+const RELEASES = [
+  { version: "app@1.0", day: 3, projects: ["pump"], environments: ["production"] },
+  { version: "app@1.1", day: 1, projects: ["pump", "valve"], environments: [] },
+  { version: "web@1.0", day: 2, projects: ["valve"], environments: ["production"] },
+  { version: "APP@2.0", day: 3, projects: ["pump"], environments: ["staging", "production"] },
+  { version: "web@2.0%", day: 3, projects: ["pump"], environments: ["staging"], isArchived: true },
+  { version: "app@3.0", day: 5, projects: ["pump", "valve"], environments: ["staging"] },
+  { version: "web@3.0", day: 4, projects: ["pump"], environments: [], released: 9 },
+] as const;
+
+const day = (date: number) => new Date(Date.UTC(2026, 0, date));
+
+describe.each(["sqlite", "pglite"] as const)("the releases around a release in %s (contract 4.1)", (kind) => {
+  let store: Store;
+  let close: () => Promise<void>;
+  const projects = new Map<string, number>();
+  const rows = new Map<string, ReleaseRow>();
+  let environments: EnvironmentRow[];
+
+  beforeAll(async () => {
+    ({ store, close } = await openTestStore(kind));
+    const given = fixtures(store);
+    const { id: organizationId } = await given.organization("acme");
+    for (const slug of ["pump", "valve"]) projects.set(slug, (await given.project("acme", slug)).id);
+    for (const made of RELEASES) {
+      const row = await store.transaction(async (tx) => {
+        const isArchived = "isArchived" in made;
+        const { release } = await ensureRelease(tx, { ...NOTHING, organizationId, version: made.version, isArchived }, day(made.day));
+        await linkProjects(
+          tx,
+          release,
+          made.projects.map((slug) => projects.get(slug) ?? 0),
+        );
+        return "released" in made ? (await changeRelease(tx, release, { dateReleased: day(made.released) })).release : release;
+      });
+      rows.set(made.version, row);
+      for (const slug of made.projects) {
+        for (const name of made.environments) await directRows(store).seenIn(organizationId, made.version, name, projects.get(slug) ?? 0);
+      }
+    }
+    environments = await store.read.select().from(store.read.tables.environments);
+  });
+  afterAll(() => close());
+
+  type Ask = { version: string; project: string; status: string; contains: string; environments: readonly string[] };
+
+  function ask({ version, project, status, contains, environments: names }: Ask) {
+    const release = rows.get(version);
+    if (!release) throw new Error(`no release ${version}`);
+    const chosen = environments.filter((environment) => names.includes(environment.name));
+    return findNeighbours(store.read, release, { projectId: projects.get(project) ?? 0, status, contains, environments: chosen });
+  }
+
+  /** The same by looking at all of them. */
+  function expected({ version, project, status, contains, environments: names }: Ask) {
+    const order = [...RELEASES.keys()].toSorted((one, other) => (RELEASES[one]?.day ?? 0) - (RELEASES[other]?.day ?? 0) || one - other);
+    const all = order.flatMap((index) => RELEASES[index] ?? []);
+    const inProject = all.filter(
+      (release) =>
+        release.projects.some((slug) => slug === project) &&
+        (names.length === 0 || release.environments.some((name) => names.includes(name))),
+    );
+    const like = (release: (typeof RELEASES)[number]) =>
+      (status === "" || (status === "archived") === "isArchived" in release) &&
+      release.version.toLowerCase().includes(contains.toLowerCase());
+    const here = all.findIndex((release) => release.version === version);
+    const before = inProject.filter((release) => like(release) && all.indexOf(release) < here);
+    const after = inProject.filter((release) => like(release) && all.indexOf(release) > here);
+    return {
+      prevReleaseVersion: before.at(-1)?.version ?? null,
+      nextReleaseVersion: after.at(0)?.version ?? null,
+      firstReleaseVersion: inProject.at(0)?.version ?? null,
+      lastReleaseVersion: inProject.at(-1)?.version ?? null,
+    };
+  }
+
+  const ASK = { version: "APP@2.0", project: "pump", status: "open", contains: "", environments: [] };
+
+  test("are those made just before and after, of equal moments by id; the date of release plays no role", async () => {
+    const around = { firstReleaseVersion: "app@1.1", lastReleaseVersion: "app@3.0" };
+    expect(await ask(ASK)).toEqual({ ...around, prevReleaseVersion: "app@1.0", nextReleaseVersion: "web@3.0" });
+    expect(await ask({ ...ASK, status: "" })).toMatchObject({ prevReleaseVersion: "app@1.0", nextReleaseVersion: "web@2.0%" });
+    expect(await ask({ ...ASK, status: "archived" })).toEqual({ ...around, prevReleaseVersion: null, nextReleaseVersion: "web@2.0%" });
+  });
+
+  test("contain the text in any case, which means itself", async () => {
+    expect(await ask({ ...ASK, contains: "App" })).toMatchObject({ prevReleaseVersion: "app@1.0", nextReleaseVersion: "app@3.0" });
+    expect(await ask({ ...ASK, status: "", contains: "%" })).toMatchObject({ prevReleaseVersion: null, nextReleaseVersion: "web@2.0%" });
+    expect(await ask({ ...ASK, contains: "_" })).toMatchObject({
+      prevReleaseVersion: null,
+      nextReleaseVersion: null,
+      firstReleaseVersion: "app@1.1",
+    });
+  });
+
+  test("were in the environments asked for, the first and last too", async () => {
+    expect(await ask({ ...ASK, environments: ["production"] })).toEqual({
+      prevReleaseVersion: "app@1.0",
+      nextReleaseVersion: null,
+      firstReleaseVersion: "app@1.0",
+      lastReleaseVersion: "APP@2.0",
+    });
+  });
+
+  test("are found for a release that is none of the project's, and there may be none", async () => {
+    expect(await ask({ ...ASK, version: "web@1.0" })).toMatchObject({ prevReleaseVersion: "app@1.1", nextReleaseVersion: "app@1.0" });
+    const nothing = { prevReleaseVersion: null, nextReleaseVersion: null, firstReleaseVersion: null, lastReleaseVersion: null };
+    expect(await ask({ ...ASK, project: "none" })).toEqual(nothing);
+  });
+
+  test("are those found by looking at all of them", async () => {
+    const any = fc.record({
+      version: fc.constantFrom(...RELEASES.map((release) => release.version)),
+      project: fc.constantFrom("pump", "valve"),
+      status: fc.constantFrom("", "open", "archived"),
+      contains: fc.constantFrom("", "a", "WEB", "1.", "@", "%"),
+      environments: fc.subarray(["production", "staging"]),
+    });
+    const property = fc.asyncProperty(any, async (asked) => {
+      expect(await ask(asked)).toEqual(expected(asked));
+    });
+    await fc.assert(property, { seed: 1, numRuns: kind === "sqlite" ? 200 : 40 });
+  });
+});

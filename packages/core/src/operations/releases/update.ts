@@ -1,0 +1,72 @@
+import { UpdateProjectReleaseInput, UpdateReleaseInput } from "@landfall/schema/releases/change-release";
+import type { ReleaseView } from "@landfall/schema/releases/releases";
+import { REL_WRITE } from "@landfall/schema/scope";
+import { type AtRelease, atWholeProjectRelease, atWholeRelease } from "../../access/at-release.ts";
+import { findLinks } from "../../access/find-release.ts";
+import { COMMIT_LIMITS } from "../../kernel/limits.ts";
+import { CommittedFailure, mutation } from "../../kernel/operation.ts";
+import { type MutationContext, recordAudit } from "../../records/audit.ts";
+import { exceedsOneTransaction, saveCommitsInBatches } from "../../records/commit-writing/save-commits.ts";
+import { changeRelease, recordFinalized, type ReleaseChanges } from "../../records/releases.ts";
+import { applyCommits } from "./apply-commits.ts";
+import { describeRelease } from "./describe.ts";
+
+type On = MutationContext & { readonly at: AtRelease };
+
+/**
+ * Changes a release: finalizes, archives, sets its commits or head commits (contract 4.2). Empty and null values change nothing;
+ * `refs: []` clears the commits. Throws `invalid` per field and for unknown repositories (what came before is then kept),
+ * `conflict` while its commits are being written.
+ */
+export const updateRelease = mutation({
+  scope: REL_WRITE,
+  at: atWholeRelease,
+  limits: COMMIT_LIMITS,
+  input: UpdateReleaseInput,
+  ahead: { isNeeded: exceedsOneTransaction, write: (on, input) => saveCommitsInBatches(on, on.at.access, input) },
+  run: (on, input) => applyUpdate(on, input),
+});
+
+type Update = ReturnType<typeof UpdateReleaseInput.parse>;
+
+/** What `updateRelease` does, for both the organization's and a project's path. */
+async function applyUpdate(on: On, input: Update, projectId?: number): Promise<ReleaseView | CommittedFailure> {
+  const { tx, at } = on;
+  const { organizationId } = at.release;
+  const changes = requestedChanges(input, at.release);
+  const { release: changed, isFinalized } = await changeRelease(tx, at.release, changes);
+  if (Object.keys(changes).length > 0) {
+    await recordAudit(on, { organizationId, action: "release.update", target: changed.version, details: { ...changes } });
+  }
+  // Before the refs: when those are refused the date is kept, and nobody would be told of it later.
+  if (isFinalized) {
+    const links = projectId === undefined ? await findLinks(tx, changed.id) : [{ projectId }];
+    await recordFinalized(
+      tx,
+      changed,
+      links.map((link) => link.projectId),
+    );
+  }
+  const release = await applyCommits(on, at.access, changed, input, { clears: true });
+  if (release instanceof CommittedFailure) return release;
+  return describeRelease(tx, release, { access: at.access, links: at.links, ...(projectId === undefined ? {} : { projectId }) });
+}
+
+function requestedChanges({ ref, url, dateReleased, status }: Update, release: AtRelease["release"]): ReleaseChanges {
+  return {
+    ...(ref ? { ref } : {}),
+    ...(url ? { url } : {}),
+    ...(dateReleased ? { dateReleased } : {}),
+    ...(status !== undefined && (status === "archived") !== release.isArchived ? { isArchived: status === "archived" } : {}),
+  };
+}
+
+/** Changes a release through one of its projects: no refs, and only this project is told of a first finalize (contract 5.3). */
+export const updateProjectRelease = mutation({
+  scope: REL_WRITE,
+  at: atWholeProjectRelease,
+  limits: COMMIT_LIMITS,
+  input: UpdateProjectReleaseInput,
+  ahead: { isNeeded: exceedsOneTransaction, write: (on, input) => saveCommitsInBatches(on, on.at.access, input) },
+  run: (on, input) => applyUpdate(on, input, on.at.project.id),
+});

@@ -1,0 +1,37 @@
+import type { RepositoryRow } from "@landfall/db/tables/schema";
+import { and, eq, sql } from "drizzle-orm";
+import * as z from "zod";
+import { type Access, openOrganization, OrganizationParams } from "../../access/organization-access.ts";
+import { preparedWithinReach, reachableProjects, repositoryWithinReach } from "../../access/project-reach.ts";
+import { notFound } from "../../kernel/app-error.ts";
+import { readId } from "../../kernel/input.ts";
+import type { Locator } from "../../kernel/operation.ts";
+
+/** The path parameters that name a repository of an organization. */
+export const RepositoryParams = OrganizationParams.extend({ repository: z.string().describe("The repository's id.") });
+
+export type AtRepository = { readonly access: Access; readonly repository: RepositoryRow };
+
+/** An operation about one repository, whatever its status. 404 when the organization has none of this id within the caller's reach. */
+export const atRepository: Locator<z.output<typeof RepositoryParams>, AtRepository> = {
+  params: RepositoryParams,
+  async locate({ db, actor, scope }, { organization, repository: id }) {
+    const access = await openOrganization(db, actor, organization, scope);
+    const [repository] = await findById(db, await reachableProjects(db, access), {
+      organizationId: access.organization.id,
+      id: readId(id),
+    });
+    if (!repository) throw notFound();
+    return { access, repository };
+  },
+};
+
+const findById = preparedWithinReach((db, reach) => {
+  const { repositories } = db.tables;
+  const mine = eq(repositories.organizationId, sql.placeholder("organizationId"));
+  return db
+    .select()
+    .from(repositories)
+    .where(and(mine, eq(repositories.id, sql.placeholder("id")), repositoryWithinReach(db, reach)))
+    .prepare();
+});

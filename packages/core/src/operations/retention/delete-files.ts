@@ -1,0 +1,72 @@
+import { anyOf } from "@landfall/db/sql/conditions";
+import { prepared } from "@landfall/db/sql/prepared";
+import type { Reader, Tx } from "@landfall/db/store";
+import { and, count, inArray, isNotNull } from "drizzle-orm";
+import { dropEmptyArchives, isShownArchive, isShownFile } from "../../records/artifacts/release-files.ts";
+
+/** Files deleted in one transaction: some ten milliseconds. */
+export const FILES_AT_ONCE = 500;
+
+/** Deletes some of the files of these releases, and their archives of which no file is left; answers how many files, and the blobs' ids. */
+export async function deleteFiles(
+  tx: Tx,
+  releaseIds: readonly number[],
+): Promise<{ readonly files: number; readonly blobIds: readonly number[] }> {
+  const { releaseFiles, releaseArchives } = tx.tables;
+  const ids = [...releaseIds];
+  const some = tx
+    .select({ id: releaseFiles.id })
+    .from(releaseFiles)
+    .where(and(inArray(releaseFiles.releaseId, ids), isShownFile(tx)))
+    .limit(FILES_AT_ONCE);
+  const files = await tx.delete(releaseFiles).where(inArray(releaseFiles.id, some)).returning({ blobId: releaseFiles.blobId });
+  const archives = await dropEmptyArchives(tx, inArray(releaseArchives.releaseId, ids));
+  return { files: files.length, blobIds: [...files.flatMap(({ blobId }) => blobId ?? []), ...archives] };
+}
+
+/** How many files each of these releases has, by its id. */
+export async function countFilesOf(db: Reader, releaseIds: readonly number[]): Promise<ReadonlyMap<number, number>> {
+  if (releaseIds.length === 0) return new Map();
+  return new Map((await selectCounts(db, { ids: JSON.stringify(releaseIds) })).map((row) => [row.releaseId, row.files]));
+}
+
+/** The blobs that the files and archives of these releases refer to, and by how many of each release. */
+export async function findBlobsOf(
+  db: Reader,
+  releaseIds: readonly number[],
+): Promise<{ readonly releaseId: number; readonly blobId: number; readonly references: number }[]> {
+  if (releaseIds.length === 0) return [];
+  const ids = JSON.stringify(releaseIds);
+  const [files, archives] = [await selectFileBlobs(db, { ids }), await selectArchiveBlobs(db, { ids })];
+  return [...files, ...archives].map(({ blobId, ...row }) => ({ ...row, blobId: blobId ?? 0 }));
+}
+
+const selectCounts = prepared((db: Reader) => {
+  const { releaseFiles } = db.tables;
+  return db
+    .select({ releaseId: releaseFiles.releaseId, files: count() })
+    .from(releaseFiles)
+    .where(and(anyOf(releaseFiles.releaseId, "ids"), isShownFile(db)))
+    .groupBy(releaseFiles.releaseId)
+    .prepare();
+});
+
+const selectFileBlobs = prepared((db: Reader) => {
+  const { releaseId, blobId } = db.tables.releaseFiles;
+  return db
+    .select({ releaseId, blobId, references: count() })
+    .from(db.tables.releaseFiles)
+    .where(and(anyOf(releaseId, "ids"), isNotNull(blobId), isShownFile(db)))
+    .groupBy(releaseId, blobId)
+    .prepare();
+});
+
+const selectArchiveBlobs = prepared((db: Reader) => {
+  const { releaseId, blobId } = db.tables.releaseArchives;
+  return db
+    .select({ releaseId, blobId, references: count() })
+    .from(db.tables.releaseArchives)
+    .where(and(anyOf(releaseId, "ids"), isShownArchive(db)))
+    .groupBy(releaseId, blobId)
+    .prepare();
+});

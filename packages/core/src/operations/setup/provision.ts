@@ -1,0 +1,132 @@
+import type { OrganizationRow, ProjectRow, UserRow } from "@landfall/db/tables/schema";
+import { type ProvisionedView, ProvisionInput } from "@landfall/schema/organizations/setup";
+import { SCOPES } from "@landfall/schema/scope";
+import { and, eq, inArray } from "drizzle-orm";
+import type * as z from "zod";
+import { hashPassword } from "../../access/password-hash.ts";
+import { assertStrongPassword } from "../../access/password-strength.ts";
+import { generateOrgToken, generateUserToken } from "../../access/token-text.ts";
+import { SYSTEM_ACTOR } from "../../kernel/actor.ts";
+import { invalidField } from "../../kernel/app-error.ts";
+import type { Context } from "../../kernel/context.ts";
+import { parseInput } from "../../kernel/input.ts";
+import { type MutationContext, recordAudit } from "../../records/audit.ts";
+import { storeProject } from "../../records/projects.ts";
+import { ensureDefaultTeam } from "../../records/teams.ts";
+import { storeToken } from "../../records/tokens.ts";
+import { ensureUser } from "../../records/users.ts";
+
+/**
+ * Creates what a server needs to be used: an organization with a team and projects, a token for CI and, if an address is given, an owner
+ * with a token. What exists stays as it is, so it can be run again, also to add projects or another owner; tokens are created, and
+ * returned, only together with the organization. Not an operation: only the operator can do this, no request can. Throws `invalid` per
+ * field.
+ */
+export async function provision(context: Context, given: z.input<typeof ProvisionInput>): Promise<ProvisionedView> {
+  const input = parseInput(ProvisionInput, given);
+  if (input.password !== undefined && input.email === undefined) throw invalidField("email", "Name the owner whom the password is for.");
+  if (input.password !== undefined) assertStrongPassword("password", input.password, input.email ?? "");
+  // Slow on purpose, so it is done before the transaction and not inside.
+  const passwordHash = input.password === undefined ? null : await hashPassword(input.password);
+  return context.store.transaction((tx) => provisionIn({ tx, actor: SYSTEM_ACTOR, now: context.now(), context }, input, passwordHash));
+}
+
+async function provisionIn(on: MutationContext, input: ProvisionInput, passwordHash: string | null): Promise<ProvisionedView> {
+  const created: string[] = [];
+  const { organization, created: isNew } = await ensureOrganization(on, input.organization, input.name ?? input.organization);
+  if (isNew) created.push(`organization ${organization.slug}`);
+  const { team, created: isNewTeam } = await ensureDefaultTeam(on, organization);
+  if (isNewTeam) created.push(`team ${team.slug}`);
+
+  const owner =
+    input.email === undefined ? null : await ensureOwnerOf(on, organization.id, team.id, input.email.toLowerCase(), passwordHash);
+  if (owner) created.push(...owner.changed);
+
+  const slugs = [...new Set(input.projects)];
+  for (const slug of slugs) {
+    const made = await storeProject(on, { organizationId: organization.id, teamId: team.id, slug, name: slug, platform: null });
+    if (made) created.push(`project ${slug}`);
+  }
+
+  const tokens = isNew ? await createTokens(on, organization, owner?.user ?? null) : { token: null, ciToken: null };
+  if (tokens.token !== null) created.push("owner token");
+  if (tokens.ciToken !== null) created.push("CI token");
+  return {
+    organization: { id: String(organization.id), slug: organization.slug, name: organization.name },
+    projects: (await projectsOf(on, organization.id, slugs)).map(({ id, slug }) => ({ id: String(id), slug })),
+    ...tokens,
+    created,
+    unchanged: created.length === 0,
+  };
+}
+
+/** The operator names the owner, so the address counts as verified. */
+async function ensureOwnerOf(on: MutationContext, organizationId: number, teamId: number, email: string, passwordHash: string | null) {
+  const { user, changed } = await ensureUser(on, { username: email, email, name: email, passwordHash, isVerified: true });
+  const isNewOwner = await ensureOwner(on, user, { organizationId, teamId });
+  return { user, changed: [...changed, ...(isNewOwner ? [`owner ${user.email}`] : [])] };
+}
+
+async function createTokens(
+  on: MutationContext,
+  { id: organizationId, slug }: OrganizationRow,
+  owner: UserRow | null,
+): Promise<{ token: string | null; ciToken: string }> {
+  const token = owner && generateUserToken(on.context);
+  if (owner && token !== null)
+    await storeToken(on, { owner: { userId: owner.id }, name: "First token", scopes: SCOPES, dateExpires: null }, token);
+  const ciToken = generateOrgToken(on.context, slug, on.now);
+  await storeToken(on, { owner: { organizationId }, name: "CI", scopes: ["org:ci"], dateExpires: null }, ciToken);
+  return { token, ciToken };
+}
+
+/** The projects of these slugs, in the order named. */
+async function projectsOf({ tx }: MutationContext, organizationId: number, slugs: readonly string[]): Promise<ProjectRow[]> {
+  const { projects } = tx.tables;
+  const rows = await tx
+    .select()
+    .from(projects)
+    .where(and(eq(projects.organizationId, organizationId), inArray(projects.slug, [...slugs])));
+  const bySlug = new Map(rows.map((row) => [row.slug, row]));
+  return slugs.flatMap((slug) => bySlug.get(slug) ?? []);
+}
+
+/** The organization of this slug, made when there is none. Of many callers at once exactly one makes it. */
+async function ensureOrganization(
+  on: MutationContext,
+  slug: string,
+  name: string,
+): Promise<{ organization: OrganizationRow; created: boolean }> {
+  const { organizations } = on.tx.tables;
+  const [made] = await on.tx.insert(organizations).values({ slug, name, dateCreated: on.now }).onConflictDoNothing().returning();
+  if (made) {
+    await recordAudit(on, { organizationId: made.id, action: "organization.create", target: slug });
+    return { organization: made, created: true };
+  }
+  const [organization] = await on.tx.select().from(organizations).where(eq(organizations.slug, slug));
+  if (!organization) throw new Error("an organization that exists could not be read");
+  return { organization, created: false };
+}
+
+/** Makes a person an owner of the organization and a member of the team; answers whether they were not an owner before. */
+export async function ensureOwner(
+  on: MutationContext,
+  { id: userId, email }: UserRow,
+  { organizationId, teamId }: { readonly organizationId: number; readonly teamId: number },
+): Promise<boolean> {
+  const { tx, now } = on;
+  const { members, teamMembers } = tx.tables;
+  const mine = and(eq(members.organizationId, organizationId), eq(members.userId, userId));
+  const [member] = await tx.select({ role: members.role }).from(members).where(mine);
+  if (member?.role === "owner") return false;
+  if (member) await tx.update(members).set({ role: "owner" }).where(mine);
+  else await tx.insert(members).values({ organizationId, userId, role: "owner", dateCreated: now });
+  await tx.insert(teamMembers).values({ teamId, userId }).onConflictDoNothing();
+  await recordAudit(on, {
+    organizationId,
+    action: "member.update",
+    target: email,
+    details: { userId, from: member?.role ?? null, to: "owner" },
+  });
+  return true;
+}

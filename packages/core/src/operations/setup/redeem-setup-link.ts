@@ -1,0 +1,117 @@
+import { isUniqueViolation } from "@landfall/db/store-error";
+import type { OrganizationRow, UserRow } from "@landfall/db/tables/schema";
+import { type SetUpView, UseSetupLinkInput } from "@landfall/schema/organizations/setup";
+import { SCOPES } from "@landfall/schema/scope";
+import { and, asc, eq, isNull } from "drizzle-orm";
+import type * as z from "zod";
+import { hashPassword } from "../../access/password-hash.ts";
+import { assertStrongPassword } from "../../access/password-strength.ts";
+import { generateUserToken } from "../../access/token-text.ts";
+import { type Actor, SYSTEM_ACTOR } from "../../kernel/actor.ts";
+import { invalidField } from "../../kernel/app-error.ts";
+import type { Context } from "../../kernel/context.ts";
+import { parseInput } from "../../kernel/input.ts";
+import { changedFields, type MutationContext, recordAudit } from "../../records/audit.ts";
+import { ensureDefaultTeam } from "../../records/teams.ts";
+import { revokeTokens, storeToken } from "../../records/tokens.ts";
+import { createUser, describeUser, findByEmail, findUser } from "../../records/users.ts";
+import { ensureOwner } from "./provision.ts";
+import { findUsableSetupLink, type FoundSetupLink, hasNoReleases, setupLinkUsed } from "./setup-link.ts";
+
+/**
+ * Creates the account a setup link is for, an owner of the link's organization, and a token of theirs with every scope, which is
+ * returned once. The link is the permission. It opens nothing but its organization: an account that exists is never changed. An
+ * organization without releases can be named with it. Throws `not_found` for an unknown link, `conflict` for one that was used, replaced
+ * or has expired, and `invalid` per field, at `email` if an account has that address.
+ */
+export async function redeemSetupLink(context: Context, given: z.input<typeof UseSetupLinkInput>): Promise<SetUpView> {
+  const input = parseInput(UseSetupLinkInput, given);
+  // Hashing a password is expensive: only a working link gets that far.
+  await findUsableSetupLink(context.store.read, input.link, context.now());
+  assertStrongPassword("password", input.password, input.email);
+  const passwordHash = await hashPassword(input.password);
+  return context.store.transaction((tx) => redeemIn({ tx, actor: SYSTEM_ACTOR, now: context.now(), context }, input, passwordHash));
+}
+
+async function redeemIn(on: MutationContext, input: UseSetupLinkInput, passwordHash: string): Promise<SetUpView> {
+  const { tx, now } = on;
+  const link = await findUsableSetupLink(tx, input.link, now);
+  await markUsed(on, link);
+  const user = await createOwner(on, input, passwordHash);
+  const { organization } = link;
+  await nameOrganization(on, organization, input);
+  const { team } = await ensureDefaultTeam(on, organization);
+  await ensureOwner(on, user, { organizationId: organization.id, teamId: team.id });
+  const actor: Actor = { kind: "user", userId: user.id, tokenId: null, scopes: new Set(SCOPES) };
+  const token = generateUserToken(on.context);
+  await storeToken({ ...on, actor }, { owner: { userId: user.id }, name: "First token", scopes: SCOPES, dateExpires: null }, token);
+  const person = await findUser(tx, user.id);
+  if (!person) throw new Error("a user that was made could not be read");
+  return { user: describeUser(person), token };
+}
+
+/** Marks the link as used. Of concurrent requests exactly one succeeds. */
+async function markUsed({ tx, now }: MutationContext, { id }: FoundSetupLink): Promise<void> {
+  const { setupLinks } = tx.tables;
+  const used = await tx
+    .update(setupLinks)
+    .set({ dateUsed: now })
+    .where(and(eq(setupLinks.id, id), isNull(setupLinks.dateUsed)))
+    .returning({ id: setupLinks.id });
+  if (used.length === 0) throw setupLinkUsed();
+}
+
+async function createOwner(on: MutationContext, { email, name }: UseSetupLinkInput, passwordHash: string): Promise<UserRow> {
+  const address = email.toLowerCase();
+  if (await findByEmail(on.tx, address))
+    throw invalidField("email", "An account with this address exists already, and this link only creates a new one. Use another address.");
+  return createUser(on, { username: address, email: address, name: name || address, passwordHash, isVerified: false });
+}
+
+/** What the newcomer calls the organization and its first project; what is undefined stays as it is. */
+export type NewNames = {
+  readonly organizationName?: string | undefined;
+  readonly organizationSlug?: string | undefined;
+  readonly projectSlug?: string | undefined;
+};
+
+/**
+ * Names an organization that nothing was reported to yet, and its first project. A new slug ends the organization's tokens, which name
+ * the old one to their clients. Throws `invalid` at the field for a slug that is taken, or when releases were reported already.
+ */
+async function nameOrganization(on: MutationContext, organization: OrganizationRow, names: NewNames): Promise<void> {
+  const changes = changedFields(organization, { name: names.organizationName, slug: names.organizationSlug });
+  const project = await firstProject(on, organization.id);
+  const projectSlug = project?.slug === names.projectSlug ? undefined : names.projectSlug;
+  if (Object.keys(changes).length === 0 && projectSlug === undefined) return;
+  if (!(await hasNoReleases(on.tx, organization.id))) {
+    throw invalidField("organizationSlug", "Releases were reported to this organization already; change its names in the settings.");
+  }
+  const { organizations, projects } = on.tx.tables;
+  if (Object.keys(changes).length > 0) {
+    await orSlugTaken("organizationSlug", () => on.tx.update(organizations).set(changes).where(eq(organizations.id, organization.id)));
+    const { id: organizationId, slug: target } = organization;
+    await recordAudit(on, { organizationId, action: "organization.update", target, details: changes });
+  }
+  if (changes.slug !== undefined) await revokeTokens(on, eq(on.tx.tables.tokens.organizationId, organization.id));
+  if (project && projectSlug !== undefined) {
+    const change = { slug: projectSlug, ...(project.name === project.slug ? { name: projectSlug } : {}) };
+    await orSlugTaken("projectSlug", () => on.tx.update(projects).set(change).where(eq(projects.id, project.id)));
+    await recordAudit(on, { organizationId: organization.id, action: "project.update", target: project.slug, details: change });
+  }
+}
+
+async function orSlugTaken(field: string, store: () => PromiseLike<unknown>): Promise<void> {
+  try {
+    await store();
+  } catch (error) {
+    if (isUniqueViolation(error)) throw invalidField(field, "This slug is already in use.");
+    throw error;
+  }
+}
+
+async function firstProject({ tx }: MutationContext, organizationId: number) {
+  const { projects } = tx.tables;
+  const [project] = await tx.select().from(projects).where(eq(projects.organizationId, organizationId)).orderBy(asc(projects.id)).limit(1);
+  return project;
+}

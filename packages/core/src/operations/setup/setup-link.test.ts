@@ -1,0 +1,233 @@
+import { instant } from "@landfall/schema/instant";
+import { SCOPES } from "@landfall/schema/scope";
+import { type Callers, callers } from "@landfall/testing/access/callers";
+import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Context } from "../../kernel/context.ts";
+import { linkIdentity } from "../accounts/identities.ts";
+import { listMembers } from "../members/list.ts";
+import { getOrganization } from "../organizations/get.ts";
+import { listProjects } from "../projects/list.ts";
+import { createRelease } from "../releases/create.ts";
+import { provision } from "./provision.ts";
+import { redeemSetupLink } from "./redeem-setup-link.ts";
+import { createSetupLink, describeSetupLink } from "./setup-link.ts";
+
+let bench: TestApp;
+let as: Callers;
+let context: Context;
+
+/** A token of the organization. */
+let ci: string;
+
+const DAY = 24 * 60 * 60 * 1000;
+const ada = { email: "Ada@Acme.test", password: "correct horse" };
+
+beforeEach(async () => {
+  bench = await createTestApp();
+  as = callers(bench.app, bench.given);
+  context = await as.nobody();
+  const { ciToken } = await provision(context, { organization: "acme", projects: ["web"] });
+  ci = ciToken ?? "";
+});
+
+afterEach(() => bench.close());
+
+const newLink = async () => {
+  const { url } = await createSetupLink(context, { organization: "acme" });
+  return url.split("/").at(-1) ?? "";
+};
+
+const factsOf = (link: string) => describeSetupLink(context.store.read, link, context.now());
+
+const users = async () => {
+  const rows = await bench.app.store.read.select().from(bench.app.store.read.tables.users);
+  return rows.map(({ email }) => email);
+};
+
+/** The owner of the organization globex, whom the operator named without a password. */
+const owner = async (email: string) => {
+  await provision(context, { organization: "globex", projects: [], email });
+  return email;
+};
+
+const credentials = async () => {
+  const { read } = bench.app.store;
+  const { users: people, members, tokens, sessions } = read.tables;
+  return [
+    await read.select().from(people),
+    await read.select().from(members),
+    await read.select().from(tokens),
+    await read.select().from(sessions),
+  ];
+};
+
+const refusal = (code: string) => expect.objectContaining({ code });
+
+describe("a setup link", () => {
+  it("leads to the setup page of this server, and only its hash is kept", async () => {
+    const { url } = await createSetupLink(context, { organization: "acme" });
+    expect(url).toMatch(/^http:\/\/landfall\.test\/setup\/[0-9a-f]{64}$/);
+    const { read } = bench.app.store;
+    const rows = JSON.stringify([await read.select().from(read.tables.setupLinks), await read.select().from(read.tables.auditLog)]);
+    expect(rows).not.toContain(url.split("/").at(-1));
+  });
+
+  it("makes an owner with a token that opens everything", async () => {
+    const { user, token } = await redeemSetupLink(context, { ...ada, link: await newLink(), name: "Ada" });
+    expect(user).toMatchObject({ name: "Ada", email: "ada@acme.test", hasPasswordAuth: true, emails: [{ email: "ada@acme.test" }] });
+    const caller = await as.bearer(token);
+    expect(caller.actor).toMatchObject({ kind: "user", userId: Number(user.id), scopes: new Set(SCOPES) });
+    const { items } = await listMembers(caller, { organization: "acme" });
+    expect(items).toContainEqual(expect.objectContaining({ email: "ada@acme.test", role: "owner", teams: ["acme"] }));
+  });
+
+  it("works once", async () => {
+    const link = await newLink();
+    await redeemSetupLink(context, { ...ada, link });
+    await expect(redeemSetupLink(context, { ...ada, email: "eve@acme.test", link })).rejects.toThrow(
+      /^This setup link was used before, or replaced by a newer one\./,
+    );
+    expect(await users()).toEqual(["ada@acme.test"]);
+  });
+
+  it("works for 7 days", async () => {
+    const { url, dateExpires } = await createSetupLink(context, { organization: "acme" });
+    const link = url.split("/").at(-1) ?? "";
+    bench.clock.advance(7 * DAY - 1);
+    expect(await factsOf(link)).toMatchObject({ state: "unused", dateExpires });
+    bench.clock.advance(1);
+    expect(dateExpires).toBe(instant(bench.clock.now()));
+    expect(await factsOf(link)).toMatchObject({ state: "expired", mayName: false });
+    await expect(redeemSetupLink(context, { ...ada, link })).rejects.toThrow("This setup link has expired: it worked for 7 days.");
+    expect(await users()).toEqual([]);
+    expect(await redeemSetupLink(context, { ...ada, link: await newLink() })).toMatchObject({ user: { email: "ada@acme.test" } });
+  });
+
+  it("works once even when many try at once", async () => {
+    const link = await newLink();
+    const tries = Array.from({ length: 4 }, (_, index) => redeemSetupLink(context, { ...ada, email: `u${index}@acme.test`, link }));
+    const outcomes = await Promise.allSettled(tries);
+    expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    expect(outcomes.filter((outcome) => outcome.status === "rejected").map(({ reason }) => reason)).toEqual(
+      Array.from({ length: 3 }, () => refusal("conflict")),
+    );
+    expect(await users()).toHaveLength(1);
+  });
+
+  it("stops working when a newer one is made", async () => {
+    const [old, link] = [await newLink(), await newLink()];
+    await expect(redeemSetupLink(context, { ...ada, link: old })).rejects.toThrow(refusal("conflict"));
+    expect(await redeemSetupLink(context, { ...ada, link })).toMatchObject({ user: { email: "ada@acme.test" } });
+  });
+
+  it("is refused when it is unknown, and needs an organization", async () => {
+    for (const link of ["nonsense", "0".repeat(64)])
+      await expect(redeemSetupLink(context, { ...ada, link })).rejects.toThrow("This setup link is unknown.");
+    await expect(createSetupLink(context, { organization: "nope" })).rejects.toThrow(refusal("not_found"));
+  });
+
+  it.each([
+    [{ email: "x" }, "email"],
+    [{ password: "short" }, "password"],
+    [{ email: "" }, "email"],
+  ])("stays usable after the bad input %j", async (input, path) => {
+    const link = await newLink();
+    await expect(redeemSetupLink(context, { ...ada, link, ...input })).rejects.toThrow(
+      expect.objectContaining({ code: "invalid", issues: [expect.objectContaining({ path: [path] })] }),
+    );
+    expect(await redeemSetupLink(context, { ...ada, link })).toMatchObject({ user: { email: "ada@acme.test" } });
+  });
+
+  it.each<[string, () => Promise<string>]>([
+    ["with a password", async () => (await redeemSetupLink(context, { ...ada, link: await newLink() })).user.email],
+    ["without a password, who owns another organization", () => owner("ben@globex.test")],
+    ["without a password, in no organization", async () => (await bench.given.user("loner@acme.test")).email],
+    [
+      "that has only an identity at a provider",
+      async () => {
+        const { id, email } = await bench.given.user("olga@acme.test");
+        await linkIdentity(context, { userId: id, provider: "oidc", subject: "s-1", email: null });
+        return email;
+      },
+    ],
+  ])("changes no account %s, and stays usable", async (_, makeAccount) => {
+    const email = await makeAccount();
+    const before = await credentials();
+    const link = await newLink();
+    for (const written of [email, email.toUpperCase()]) {
+      await expect(redeemSetupLink(context, { email: written, password: "other password", link })).rejects.toThrow(
+        expect.objectContaining({ issues: [expect.objectContaining({ path: ["email"] })] }),
+      );
+    }
+    expect(await credentials()).toEqual(before);
+    expect(await redeemSetupLink(context, { ...ada, email: "bob@acme.test", link })).toMatchObject({ user: { email: "bob@acme.test" } });
+  });
+
+  it("opens no other organization", async () => {
+    await owner("ben@globex.test");
+    const { token } = await redeemSetupLink(context, { ...ada, link: await newLink() });
+    await expect(getOrganization(await as.bearer(token), { organization: "globex" })).rejects.toThrow(refusal("not_found"));
+  });
+
+  it("creates an account whose address is not verified: only its holder typed it", async () => {
+    const { user } = await redeemSetupLink(context, { ...ada, link: await newLink() });
+    expect(user.emails).toMatchObject([{ email: "ada@acme.test", is_verified: false }]);
+  });
+});
+
+describe("naming the organization with a setup link", () => {
+  const names = { organizationName: "Acme & Co.", organizationSlug: "acme-co", projectSlug: "shop" };
+
+  it("gives it, and its first project, the names asked for", async () => {
+    const link = await newLink();
+    expect(await factsOf(link)).toEqual({
+      state: "unused",
+      organization: { slug: "acme", name: "acme" },
+      project: "web",
+      mayName: true,
+      dateExpires: instant(new Date(bench.clock.now().getTime() + 7 * DAY)),
+    });
+    const { token } = await redeemSetupLink(context, { ...ada, link, ...names });
+    const caller = await as.bearer(token);
+    expect(await getOrganization(caller, { organization: "acme-co" })).toMatchObject({ name: "Acme & Co.", orgRole: "owner" });
+    const { items } = await listProjects(caller, { organization: "acme-co" });
+    expect(items.map(({ slug, name }) => [slug, name])).toEqual([["shop", "shop"]]);
+    expect(await factsOf(link)).toMatchObject({ state: "used", mayName: false });
+  });
+
+  it("ends the tokens that name the old slug to their clients, and only for a new slug", async () => {
+    await redeemSetupLink(context, { ...ada, link: await newLink(), organizationName: "Acme & Co." });
+    await expect(as.bearer(ci)).resolves.toBeDefined();
+    await redeemSetupLink(context, { ...ada, email: "eve@acme.test", link: await newLink(), ...names });
+    await expect(as.bearer(ci)).rejects.toEqual(refusal("unauthenticated"));
+  });
+
+  it("refuses a slug that is taken, and makes nobody", async () => {
+    await bench.given.organization("other");
+    const link = await newLink();
+    await expect(redeemSetupLink(context, { ...ada, link, organizationSlug: "other" })).rejects.toMatchObject({
+      issues: [{ path: ["organizationSlug"], message: "This slug is already in use." }],
+    });
+    expect(await users()).toEqual([]);
+    expect(await factsOf(link)).toMatchObject({ state: "unused" });
+  });
+
+  it("is too late once releases were reported; the same names are no change", async () => {
+    await createRelease(await as.bearer(ci), { organization: "acme", version: "1.0", projects: ["web"] });
+    const link = await newLink();
+    expect(await factsOf(link)).toMatchObject({ mayName: false });
+    await expect(redeemSetupLink(context, { ...ada, link, ...names })).rejects.toMatchObject({ issues: [{ path: ["organizationSlug"] }] });
+    await redeemSetupLink(context, { ...ada, link, organizationName: "acme", organizationSlug: "acme", projectSlug: "web" });
+  });
+
+  it("tells nothing of an unknown link", async () => {
+    expect(await factsOf("nonsense")).toEqual({
+      state: "unknown",
+      organization: null,
+      project: null,
+      mayName: false,
+      dateExpires: null,
+    });
+  });
+});

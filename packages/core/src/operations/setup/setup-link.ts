@@ -1,0 +1,116 @@
+import type { Reader } from "@landfall/db/store";
+import type { OrganizationRow } from "@landfall/db/tables/schema";
+import { instant } from "@landfall/schema/instant";
+import type { SetupLinkView } from "@landfall/schema/organizations/setup";
+import { and, asc, eq, isNull } from "drizzle-orm";
+import { hashToken } from "../../access/token-text.ts";
+import { SYSTEM_ACTOR } from "../../kernel/actor.ts";
+import { AppError, notFound } from "../../kernel/app-error.ts";
+import type { Context } from "../../kernel/context.ts";
+import { recordAudit } from "../../records/audit.ts";
+
+const SECRET_BYTES = 32;
+
+/**
+ * Creates a link that makes one new account an owner of the organization. It works once, for 7 days; earlier unused links stop working.
+ * Only its sha256 is stored. Not an operation, as `provision`. Throws `not_found` for an unknown organization.
+ */
+export async function createSetupLink(context: Context, { organization: slug }: { readonly organization: string }): Promise<SetupLinkView> {
+  const secret = context.randomHex(SECRET_BYTES);
+  const now = context.now();
+  const dateExpires = setupLinkExpiry(now);
+  await context.store.transaction(async (tx) => {
+    const { organizations, setupLinks } = tx.tables;
+    const [organization] = await tx.select({ id: organizations.id }).from(organizations).where(eq(organizations.slug, slug));
+    if (!organization) throw notFound();
+    const organizationId = organization.id;
+    await tx
+      .update(setupLinks)
+      .set({ dateUsed: now })
+      .where(and(eq(setupLinks.organizationId, organizationId), isNull(setupLinks.dateUsed)));
+    await tx.insert(setupLinks).values({ organizationId, tokenHash: hashToken(secret), dateCreated: now });
+    await recordAudit(
+      { tx, actor: SYSTEM_ACTOR, now, context },
+      { organizationId, action: "setup_link.create", target: slug, details: { dateExpires } },
+    );
+  });
+  return { url: `${context.origin}/setup/${secret}`, dateExpires: instant(dateExpires) };
+}
+
+/** What a setup link can be used for. Nothing but its state is known of an unknown one. */
+export type SetupLinkDetails = {
+  readonly state: SetupLinkState | "unknown";
+  readonly organization: { readonly slug: string; readonly name: string } | null;
+  /** The slug of the organization's first project. */
+  readonly project: string | null;
+  /** Whether the link may still name the organization and its project. */
+  readonly mayName: boolean;
+  /** When it stops working. */
+  readonly dateExpires: string | null;
+};
+
+const UNKNOWN_LINK: SetupLinkDetails = { state: "unknown", organization: null, project: null, mayName: false, dateExpires: null };
+
+/** Returns whether a setup link still works at `now`, and for which organization. */
+export async function describeSetupLink(db: Reader, secret: string, now: Date): Promise<SetupLinkDetails> {
+  const found = await findSetupLink(db, secret, now);
+  if (!found) return UNKNOWN_LINK;
+  const { state, organization, dateExpires } = found;
+  const { id, slug, name } = organization;
+  const { projects } = db.tables;
+  const first = db.select({ slug: projects.slug }).from(projects).where(eq(projects.organizationId, id)).orderBy(asc(projects.id)).limit(1);
+  const [project] = await first;
+  const mayName = state === "unused" && (await hasNoReleases(db, id));
+  return { state, organization: { slug, name }, project: project?.slug ?? null, mayName, dateExpires: instant(dateExpires) };
+}
+
+/** How long a setup link can be used: 7 days, in milliseconds. */
+const LIFETIME = 7 * 24 * 60 * 60 * 1000;
+
+/** `used` also means replaced by a newer link. */
+type SetupLinkState = "unused" | "used" | "expired";
+
+export type FoundSetupLink = {
+  readonly id: number;
+  readonly state: SetupLinkState;
+  readonly dateExpires: Date;
+  readonly organization: OrganizationRow;
+};
+
+/** When a setup link created at `dateCreated` stops working. */
+const setupLinkExpiry = (dateCreated: Date): Date => new Date(dateCreated.getTime() + LIFETIME);
+
+/** The setup link with this secret, whatever its state. */
+async function findSetupLink(db: Reader, secret: string, now: Date): Promise<FoundSetupLink | undefined> {
+  const { organizations, setupLinks } = db.tables;
+  const [found] = await db
+    .select({ link: setupLinks, organization: organizations })
+    .from(setupLinks)
+    .innerJoin(organizations, eq(organizations.id, setupLinks.organizationId))
+    .where(eq(setupLinks.tokenHash, hashToken(secret)));
+  if (!found) return undefined;
+  const { link, organization } = found;
+  const dateExpires = setupLinkExpiry(link.dateCreated);
+  const unused = dateExpires <= now ? "expired" : "unused";
+  return { id: link.id, state: link.dateUsed === null ? unused : "used", dateExpires, organization };
+}
+
+/** The same, if it can be used. Throws `not_found` for an unknown secret, and `conflict` for a link that was used or has expired. */
+export async function findUsableSetupLink(db: Reader, secret: string, now: Date): Promise<FoundSetupLink> {
+  const found = await findSetupLink(db, secret, now);
+  if (!found) throw new AppError("not_found", "This setup link is unknown. Check that it was copied whole.");
+  if (found.state === "used") throw setupLinkUsed();
+  if (found.state === "expired") throw new AppError("conflict", "This setup link has expired: it worked for 7 days. Ask for a new one.");
+  return found;
+}
+
+/** The failure of a setup link that another request used first. */
+export const setupLinkUsed = (): AppError =>
+  new AppError("conflict", "This setup link was used before, or replaced by a newer one. Ask for a new one, or sign in.");
+
+/** Whether nothing was reported to an organization yet. */
+export async function hasNoReleases(db: Reader, organizationId: number): Promise<boolean> {
+  const { releases } = db.tables;
+  const found = await db.select({ id: releases.id }).from(releases).where(eq(releases.organizationId, organizationId)).limit(1);
+  return found.length === 0;
+}

@@ -1,0 +1,131 @@
+import { showName } from "@landfall/artifacts/archive/bundle-problem";
+import {
+  type ExplainedFrameView,
+  ExplainFrameInput,
+  type FoundFileView,
+  LOOKUP_STEPS,
+  type LookupStepView,
+  type MissView,
+} from "@landfall/schema/artifacts/source-maps";
+import { REL_READ } from "@landfall/schema/scope";
+import { atProject } from "../../access/at-project.ts";
+import { query } from "../../kernel/operation.ts";
+import type { FoundMap } from "./find-map.ts";
+import { createSearchContext, type FoundScript } from "./find-script.ts";
+import { isReleaseKnown } from "./release-facts.ts";
+import { assertCanReadSources, describeFrame, type Frame, type ResolvedFrame, resolveFrames } from "./resolve-frames.ts";
+
+/** One call in its source, and every step that led there or did not. Needs the scope project:read. */
+export const explainFrame = query({
+  scope: REL_READ,
+  at: atProject,
+  input: ExplainFrameInput,
+  run: async ({ db, at: { access, project }, context }, input): Promise<ExplainedFrameView> => {
+    assertCanReadSources(access.scopes);
+    const { url = null, line = null, column = null, debugId = null } = input;
+    const frame: Frame = { url: url === "" ? null : url, line, column, debugId };
+    const search = createSearchContext({ db, context, project }, input);
+    const [resolved] = await resolveFrames(search, [frame]);
+    if (resolved === undefined) throw new Error("a frame was not resolved");
+    const { version } = search.event;
+    const described = describeFrame(resolved, null);
+    const about = { version, isKnown: resolved.facts.release?.isKnown ?? (await isReleaseKnown(db, search.event)) };
+    return {
+      ...described,
+      steps: describeSteps(resolved, described.miss, about),
+      file: describeScript(resolved.script),
+      map: describeMap(resolved.map),
+    };
+  },
+});
+
+const describeScript = (script: FoundScript | null): FoundFileView | null =>
+  script?.file
+    ? {
+        name: script.file.name,
+        foundBy: script.foundBy,
+        debugId: script.file.debugId,
+        bundleId: script.file.bundle?.bundleId ?? null,
+      }
+    : null;
+
+const describeMap = (map: FoundMap | null): FoundFileView | null =>
+  map?.file
+    ? {
+        name: map.file.name,
+        foundBy: map.by,
+        debugId: map.file.debugId,
+        bundleId: map.file.bundle?.bundleId ?? null,
+      }
+    : null;
+
+type Step = LookupStepView["step"];
+
+/** Which step a miss is the failure of. */
+const FAILED_STEP: Readonly<Record<MissView["reason"], Step>> = {
+  "release-missing": "release",
+  "release-unknown": "release",
+  "beyond-limit": "file",
+  "no-address": "file",
+  "nothing-uploaded": "file",
+  "debug-id-unknown": "file",
+  "debug-id-not-injected": "file",
+  "dist-differs": "file",
+  "path-differs": "file",
+  "other-build": "file",
+  "file-missing": "file",
+  "file-unreadable": "reference",
+  "map-reference-missing": "reference",
+  "map-missing": "map",
+  "map-unreadable": "map",
+  "map-of-other-build": "position",
+  "no-position": "position",
+  "position-outside": "position",
+  "position-unmapped": "position",
+  "no-sources-content": "source",
+};
+
+/** What is known of the event's release besides. */
+export type ReleaseInfo = { readonly version: string | null; readonly isKnown: boolean };
+
+/** Every step of a look-up in order: those that went well, the one that failed, and those that were not needed or not reached. */
+function describeSteps(resolved: ResolvedFrame, miss: MissView | null, release: ReleaseInfo): LookupStepView[] {
+  const failed = miss === null ? LOOKUP_STEPS.length : LOOKUP_STEPS.indexOf(FAILED_STEP[miss.reason]);
+  return LOOKUP_STEPS.map((step, index) => {
+    if (miss !== null && index === failed) return { step, state: "failed", sentence: miss.sentence };
+    if (step === "release") return describeRelease(resolved, release);
+    if (index > failed) return { step, state: "skipped", sentence: "Not reached." };
+    return describeStep[step](resolved);
+  });
+}
+
+function describeRelease({ script }: ResolvedFrame, { version, isKnown }: ReleaseInfo): LookupStepView {
+  if (isKnown) return { step: "release", state: "ok", sentence: `The release ${showName(version ?? "")} is known.` };
+  const lack = version === null ? "No release is named" : `There is no release ${showName(version)}`;
+  const why = script?.foundBy === "debug-id" ? "a file with a debug id needs none" : "the frame is looked up without one";
+  return { step: "release", state: "skipped", sentence: `${lack}; ${why}.` };
+}
+
+const ok = (step: Step, sentence: string): LookupStepView => ({ step, state: "ok", sentence });
+
+const describeStep: Readonly<Record<Exclude<Step, "release">, (resolved: ResolvedFrame) => LookupStepView>> = {
+  file({ script, facts }) {
+    if (script?.file === null) return { step: "file", state: "skipped", sentence: "Only the source map has the debug id; it suffices." };
+    const name = showName(facts.script?.name ?? "");
+    return ok("file", `${name} was found by ${script?.foundBy === "debug-id" ? "its debug id" : "its address"}.`);
+  },
+  reference({ map, facts }) {
+    if (map?.by === "debug-id") return { step: "reference", state: "skipped", sentence: "The map has the debug id of the file." };
+    const { reference, from } = facts.script?.reference ?? { reference: "", from: "comment" };
+    const where = from === "header" ? "A header" : "The file's last sourceMappingURL comment";
+    return ok("reference", map?.by === "inline" ? `${where} holds the map itself.` : `${where} refers to ${showName(reference)}.`);
+  },
+  map: ({ map }) =>
+    ok("map", map?.by === "inline" ? "The source map was read." : `The source map ${showName(map?.file?.name ?? "")} was found and read.`),
+  position({ facts: { resolution } }) {
+    if (resolution?.isFound !== true) return { step: "position", state: "skipped", sentence: "Not reached." };
+    return ok("position", `The place is line ${resolution.line}, column ${resolution.column} of ${showName(resolution.source)}.`);
+  },
+  source: ({ isSourceUploaded }) =>
+    ok("source", isSourceUploaded ? "The source's text was uploaded beside the map." : "The source map carries the source's text."),
+};

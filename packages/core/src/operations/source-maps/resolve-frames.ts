@@ -1,0 +1,189 @@
+import { showName } from "@landfall/artifacts/archive/bundle-problem";
+import { normalizeDebugId } from "@landfall/artifacts/debug-ids";
+import { explainMiss } from "@landfall/artifacts/explain/explain-miss";
+import type { FrameFacts, MapFacts, Miss, ScriptFacts } from "@landfall/artifacts/explain/facts";
+import type { Position, Resolution } from "@landfall/artifacts/maps/resolve-position";
+import type { MissView, OriginalPlaceView, ResolvedFrameView } from "@landfall/schema/artifacts/source-maps";
+import type { Scope } from "@landfall/schema/scope";
+import { AppError } from "../../kernel/app-error.ts";
+import { findMap, type FoundMap, type MapSearch } from "./find-map.ts";
+import { findScript, type FoundScript, type SearchContext, type WantedScript } from "./find-script.ts";
+import { findSources, sourceContext } from "./find-sources.ts";
+import { gatherReleaseFacts, type Missing, type ReleaseKnowledge } from "./release-facts.ts";
+import { problemMessage } from "./stored-file.ts";
+
+/** A call in a stack trace. Lines and columns are counted from 1. */
+export type Frame = WantedScript & { readonly line: number | null; readonly column: number | null };
+
+/** A frame and what was found out about it. */
+export type ResolvedFrame = {
+  readonly frame: Frame;
+  readonly facts: FrameFacts;
+  readonly script: FoundScript | null;
+  readonly map: FoundMap | null;
+  /** Why the script, which was found, could not be read. */
+  readonly scriptProblem: string | null;
+  /** Whether the text of the source was an uploaded file's. */
+  readonly isSourceUploaded: boolean;
+  readonly miss: Miss | null;
+};
+
+/**
+ * Resolves the calls of one event, each to its place in the answer. Files are looked up and maps read once however many calls are in them: at
+ * most ten statements are run for each script, and seven for all that was not found.
+ */
+export async function resolveFrames(search: SearchContext, frames: readonly Frame[]): Promise<ResolvedFrame[]> {
+  const traced = new Map<Frame, TracedFrame>();
+  for (const together of Map.groupBy(frames, scriptKey).values()) {
+    for (const [frame, found] of await traceScript(search, together)) traced.set(frame, found);
+  }
+  const missing = collectMissing([...traced.values()]);
+  const knowledge = missing === null ? null : await gatherReleaseFacts(search.db, search.event, missing);
+  return frames.flatMap((frame) => {
+    const found = traced.get(frame);
+    return found === undefined ? [] : [toResolvedFrame(found, knowledge)];
+  });
+}
+
+/** The same for calls in one script. */
+export const scriptKey = ({ url, debugId }: WantedScript): string => JSON.stringify([url, debugId]);
+
+type TracedFrame = {
+  readonly frame: Frame;
+  readonly script: FoundScript | null;
+  readonly search: MapSearch | null;
+  readonly map: MapFacts | null;
+  readonly resolution: Resolution | null;
+  readonly isSourceUploaded: boolean;
+};
+
+/** Resolves calls that are all in one script. */
+async function traceScript(search: SearchContext, frames: readonly Frame[]): Promise<Map<Frame, TracedFrame>> {
+  const [wanted] = frames;
+  const script = wanted === undefined ? null : await findScript(search, wanted);
+  const maps = script === null ? null : await findMap(search, script);
+  const none = { script, search: maps, map: null, resolution: null, isSourceUploaded: false };
+  if (script === null || !maps?.map) return new Map(frames.map((frame) => [frame, { frame, ...none }]));
+  const { map } = maps;
+  const name = map.by === "inline" ? null : (map.file?.name ?? null);
+  const placed = frames.flatMap((frame) => (frame.line === null ? [] : [{ frame, line: frame.line, column: frame.column }]));
+  const reading = await readMap(search, map, placed);
+  if (!reading.isRead) {
+    const unreadable = { state: "unreadable", name, problem: reading.problem } as const;
+    return new Map(frames.map((frame) => [frame, { frame, ...none, map: unreadable }]));
+  }
+  const facts = { state: "read", name, debugId: reading.debugId } as const;
+  const resolutions = new Map(placed.map(({ frame }, index) => [frame, reading.resolutions[index] ?? null]));
+  const textless = [...resolutions.values()].flatMap((one) => (one?.isFound === true && one.context === null ? one.source : []));
+  const beside = { from: map.file, script: script.file, names: [...new Set(textless)] };
+  const texts = textless.length === 0 ? new Map<string, never>() : await findSources(search, beside);
+  return new Map(
+    frames.map((frame) => {
+      const resolution = resolutions.get(frame) ?? null;
+      const traced = { frame, ...none, map: facts, resolution };
+      if (resolution?.isFound !== true || resolution.context !== null) return [frame, traced];
+      const context = sourceContext(texts.get(resolution.source), resolution.line, resolution.column);
+      return [frame, { ...traced, resolution: { ...resolution, context }, isSourceUploaded: context !== null }];
+    }),
+  );
+}
+
+async function readMap({ maps }: SearchContext, { bytes }: FoundMap, positions: readonly Position[]) {
+  try {
+    return await maps.resolve(
+      bytes,
+      positions.map(({ line, column }) => ({ line, column })),
+    );
+  } catch (error) {
+    return { isRead: false, problem: problemMessage(error) } as const;
+  }
+}
+
+/** What has to be explained; null when nothing has. */
+function collectMissing(traced: readonly TracedFrame[]): Missing | null {
+  const urls = traced.flatMap(({ script, frame }) => (script === null && frame.url !== null ? frame.url : []));
+  const lost = traced.filter(({ search }) => search !== null && search.map === null && search.wanted !== null);
+  if (urls.length + lost.length === 0) return null;
+  return {
+    urls: [...new Set(urls)],
+    maps: [...new Set(lost.flatMap(({ search }) => search?.wanted ?? []))],
+    bundles: [...new Set(lost.flatMap(({ script }) => script?.file?.bundle?.id ?? []))],
+  };
+}
+
+function toResolvedFrame(
+  { frame, script, search, map, resolution, isSourceUploaded }: TracedFrame,
+  knowledge: ReleaseKnowledge | null,
+): ResolvedFrame {
+  const wanted = search?.wanted ?? null;
+  const lost: MapFacts | null =
+    search === null || search.map !== null || wanted === null
+      ? null
+      : { state: "missing", name: wanted, names: knowledge?.namesLike(wanted) ?? [] };
+  const facts: FrameFacts = {
+    frame: { absPath: frame.url, line: frame.line, column: frame.column, debugId: normalizeDebugId(frame.debugId ?? "") },
+    release: knowledge?.factsFor(frame.url) ?? null,
+    script: script === null ? null : scriptFacts(frame, script, search),
+    map: map ?? lost,
+    resolution,
+  };
+  const scriptProblem = search?.problem ?? null;
+  return {
+    frame,
+    facts,
+    script,
+    map: search?.map ?? null,
+    scriptProblem,
+    isSourceUploaded,
+    miss: scriptProblem === null ? explainMiss(facts) : null,
+  };
+}
+
+const scriptFacts = (frame: Frame, { file, foundBy }: FoundScript, search: MapSearch | null): ScriptFacts => ({
+  name: file?.name ?? frame.url ?? frame.debugId ?? "",
+  foundBy,
+  debugId: search?.debugId ?? null,
+  reference: search?.reference ?? null,
+});
+
+/** Names of maps may be as long as maps are. */
+const LONGEST_NAME = 1000;
+
+/** A frame as it is told. */
+export function describeFrame(resolved: ResolvedFrame, functionName: string | null): ResolvedFrameView {
+  const { url, line, column } = resolved.frame;
+  const original = describeOriginal(resolved.facts.resolution);
+  return { functionName, originalFunction: null, url, line, column, original, miss: describeMiss(resolved) };
+}
+
+function describeOriginal(resolution: Resolution | null): OriginalPlaceView | null {
+  if (resolution?.isFound !== true) return null;
+  const { source, line, column, name, context } = resolution;
+  return {
+    source: source.slice(0, LONGEST_NAME),
+    line,
+    column,
+    name: name?.slice(0, LONGEST_NAME) ?? null,
+    context: context === null ? null : { ...context, before: [...context.before], after: [...context.after] },
+  };
+}
+
+/** Why a frame is not shown in its source, or not with its lines; null when nothing is missing. */
+export function describeMiss({ miss, script, scriptProblem }: ResolvedFrame): MissView | null {
+  if (scriptProblem !== null) {
+    const sentence = `${showName(script?.file?.name ?? "")} was found and cannot be read. ${scriptProblem}`;
+    return { reason: "file-unreadable", sentence, fix: "Build again, and upload the file and its map." };
+  }
+  if (miss === null) return null;
+  const { reason, sentence, fix } = miss;
+  const near = "near" in miss ? miss.near.map(({ name }) => name) : [];
+  return { reason, sentence, fix, ...(near.length > 0 && { near }) };
+}
+
+/**
+ * Who may see a project's releases may see the lines of source around a call, as whoever is on call must; whole files stay with those who may
+ * download them. Tokens that only report releases, such as CI's, read no source. Throws 403.
+ */
+export function assertCanReadSources(scopes: ReadonlySet<Scope>): void {
+  if (!scopes.has("project:read")) throw new AppError("forbidden", "Reading sources needs the scope project:read.");
+}

@@ -1,0 +1,77 @@
+import { type FrameLine, functionNames, parseStack } from "@landfall/artifacts/stacks";
+import { urlCandidates } from "@landfall/artifacts/urls";
+import { type MissView, type ResolvedFrameView, type ResolvedStackView, ResolveStackInput } from "@landfall/schema/artifacts/source-maps";
+import { REL_READ } from "@landfall/schema/scope";
+import { atProject } from "../../access/at-project.ts";
+import { query } from "../../kernel/operation.ts";
+import { createSearchContext } from "./find-script.ts";
+import { assertCanReadSources, describeFrame, type Frame, resolveFrames, scriptKey } from "./resolve-frames.ts";
+
+/** Of a trace so many calls are looked up, in so many scripts; engines keep 10 to 200 calls. */
+export const MAX_FRAMES = 1000;
+
+export const MAX_SCRIPTS = 50;
+
+/**
+ * A stack trace with each of its calls in its source, or why not. Needs the scope project:read.
+ * At most ten statements are run for each script in it.
+ */
+export const resolveStack = query({
+  scope: REL_READ,
+  at: atProject,
+  input: ResolveStackInput,
+  run: async ({ db, at: { access, project }, context }, { stack, debugIds = {}, ...event }): Promise<ResolvedStackView> => {
+    assertCanReadSources(access.scopes);
+    const lines = parseStack(stack);
+    const debugIdOf = debugIdsByName(debugIds);
+    const calls = lines.filter((line) => line.kind === "frame");
+    const frames = new Map(calls.map((line) => [line, { ...positionOf(line), debugId: debugIdOf(line.url) }] as const));
+    const wanted = withinLimits([...frames.values()]);
+    const resolved = new Map(
+      (await resolveFrames(createSearchContext({ db, context, project }, event), wanted)).map((one) => [one.frame, one]),
+    );
+    const told = lines.map((line) => {
+      if (line.kind === "text") return { text: line.text, frame: null };
+      const one = resolved.get(frames.get(line) ?? NO_FRAME);
+      return { text: line.text, frame: one === undefined ? describeBeyondLimits(line) : describeFrame(one, line.functionName) };
+    });
+    const names = functionNames(told);
+    const named = told.map(({ text, frame }, index) => ({ text, frame: frame && { ...frame, originalFunction: names[index] ?? null } }));
+    return { lines: named, frames: calls.length, resolved: told.filter(({ frame }) => frame?.original).length };
+  },
+});
+
+const NO_FRAME: Frame = { url: null, line: null, column: null, debugId: null };
+
+const positionOf = ({ url, line, column }: FrameLine) => ({ url, line, column });
+
+/** An event names scripts as its frames do, or without their query. */
+function debugIdsByName(debugIds: Readonly<Record<string, string>>): (url: string | null) => string | null {
+  const known = new Map(Object.entries(debugIds));
+  return (url) =>
+    url === null ? null : ([url, ...urlCandidates(url)].map((name) => known.get(name)).find((id) => id !== undefined) ?? null);
+}
+
+function withinLimits(frames: readonly Frame[]): Frame[] {
+  const scripts = new Set<string>();
+  return frames.slice(0, MAX_FRAMES).filter((frame) => {
+    const key = scriptKey(frame);
+    if (scripts.size >= MAX_SCRIPTS && !scripts.has(key)) return false;
+    scripts.add(key);
+    return true;
+  });
+}
+
+const BEYOND_LIMITS: MissView = {
+  reason: "beyond-limit",
+  sentence: `Of a trace, the first ${MAX_FRAMES} calls and the first ${MAX_SCRIPTS} scripts are looked up, and this call comes behind them.`,
+  fix: "Paste the part of the trace that is of interest.",
+};
+
+const describeBeyondLimits = (line: FrameLine): ResolvedFrameView => ({
+  functionName: line.functionName,
+  originalFunction: null,
+  ...positionOf(line),
+  original: null,
+  miss: BEYOND_LIMITS,
+});

@@ -1,0 +1,84 @@
+import type { TokenRow } from "@landfall/db/tables/schema";
+import { instant } from "@landfall/schema/instant";
+import type { RotateTokenInput } from "@landfall/schema/organizations/tokens";
+import { isScope } from "@landfall/schema/scope";
+import { and, eq, isNull } from "drizzle-orm";
+import { AppError, invalidField } from "../../kernel/app-error.ts";
+import { type MutationContext, recordAudit } from "../../records/audit.ts";
+import { reparentTokens, storeToken, type TokenOwner } from "../../records/tokens.ts";
+
+/** How long a token goes on working once another has taken its place: 24 hours, in milliseconds. */
+const GRACE_PERIOD = 24 * 60 * 60 * 1000;
+
+export type Replacement = {
+  readonly row: TokenRow;
+  /** The token replaced, and when it stops working. */
+  readonly replaced: { readonly id: string; readonly dateExpires: string };
+};
+
+/**
+ * Stores a token of the same owner, name and scopes, with `text`; the old one works for 24 hours more, or until its own earlier end. Tokens
+ * created with the old one become children of the new one. Throws `conflict` for a token that works no more, and `invalid` at
+ * `dateExpires` for a moment that is over.
+ */
+export async function replaceToken(
+  on: MutationContext,
+  { old, owner }: { readonly old: TokenRow; readonly owner: TokenOwner },
+  { dateExpires }: RotateTokenInput,
+  text: string,
+): Promise<Replacement> {
+  const { now } = on;
+  assertUsable(old, now);
+  const end = dateExpires === undefined ? sameLifetime(old, now) : futureDate("dateExpires", dateExpires, now);
+  const scopes = old.scopes.filter(isScope);
+  const row = await storeToken(on, { owner, name: old.name, scopes, dateExpires: end, parentId: await liveParentOf(on, old) }, text);
+  await reparentTokens(on.tx, old, row);
+  const latestEnd = new Date(now.getTime() + GRACE_PERIOD);
+  const replacedEnd = old.dateExpires !== null && old.dateExpires < latestEnd ? old.dateExpires : latestEnd;
+  await expireAt(on, old, replacedEnd);
+  const { id, name, organizationId, lastCharacters } = old;
+  const details = { id, lastCharacters, newId: row.id, dateExpires: replacedEnd };
+  await recordAudit(on, { organizationId, action: "token.rotate", target: name, details });
+  return { row, replaced: { id: String(id), dateExpires: instant(replacedEnd) } };
+}
+
+/** A token that was created with another stays below it, unless that one was revoked without it. */
+async function liveParentOf({ tx }: MutationContext, { parentId }: TokenRow): Promise<number | null> {
+  if (parentId === null) return null;
+  const { tokens } = tx.tables;
+  const [parent] = await tx
+    .select({ id: tokens.id })
+    .from(tokens)
+    .where(and(eq(tokens.id, parentId), isNull(tokens.dateRevoked)));
+  return parent?.id ?? null;
+}
+
+function assertUsable({ dateRevoked, dateExpires }: TokenRow, now: Date): void {
+  if (dateRevoked !== null) throw cannotRotate(`was revoked at ${instant(dateRevoked)}`);
+  if (dateExpires !== null && dateExpires <= now) throw cannotRotate(`expired at ${instant(dateExpires)}`);
+}
+
+const cannotRotate = (what: string): AppError => new AppError("conflict", `This token ${what}, so it cannot be rotated. Make a new one.`);
+
+/** The last moment the wire can name. */
+const MAX_DATE = Date.parse("9999-12-31T23:59:59.999Z");
+
+const sameLifetime = ({ dateCreated, dateExpires }: TokenRow, now: Date): Date | null =>
+  dateExpires && new Date(Math.min(now.getTime() + dateExpires.getTime() - dateCreated.getTime(), MAX_DATE));
+
+async function expireAt({ tx }: MutationContext, { id }: TokenRow, dateExpires: Date): Promise<void> {
+  const { tokens } = tx.tables;
+  const [ending] = await tx
+    .update(tokens)
+    .set({ dateExpires })
+    .where(and(eq(tokens.id, id), isNull(tokens.dateRevoked)))
+    .returning({ id: tokens.id });
+  if (!ending) throw cannotRotate("was revoked just now");
+}
+
+/** The date at `path`, null when there is none. Throws `invalid` at it for a moment that is over. */
+export function futureDate(path: string, date: Date | null | undefined, now: Date): Date | null {
+  if (!date) return null;
+  if (date <= now) throw invalidField(path, "The expiry date must lie in the future.");
+  return date;
+}

@@ -1,0 +1,34 @@
+import { anyOf } from "@landfall/db/sql/conditions";
+import { prepared } from "@landfall/db/sql/prepared";
+import type { Reader } from "@landfall/db/store";
+import type { ArtifactBundleRow } from "@landfall/db/tables/schema";
+import type { ArtifactBundleView } from "@landfall/schema/artifacts/artifact-bundles";
+import { asc, eq } from "drizzle-orm";
+
+/** Bundles as they are told of, with what they were uploaded for (contract 9.5). One statement for all of them. */
+export async function describeBundles(db: Reader, rows: readonly ArtifactBundleRow[]): Promise<ArtifactBundleView[]> {
+  const links = rows.length === 0 ? [] : await selectAssociations(db, { ids: JSON.stringify(rows.map((row) => row.id)) });
+  const byBundle = Map.groupBy(links, (link) => link.bundleId);
+  return rows.map(({ id, bundleId, fileCount, dateCreated, dateModified }) => ({
+    bundleId,
+    associations: (byBundle.get(id) ?? []).map(({ version, dist }) => ({ release: version, dist: dist || null })),
+    fileCount,
+    dateModified: dateModified && seconds(dateModified),
+    date: seconds(dateCreated),
+  }));
+}
+
+/** These dates have no fractions (contract 9.5). */
+const seconds = (date: Date): string => `${date.toISOString().slice(0, 19)}Z`;
+
+/** What bundles are for: `ids` as JSON. */
+export const selectAssociations = prepared((db: Reader) => {
+  const { artifactBundleReleases, artifactReleases } = db.tables;
+  return db
+    .select({ bundleId: artifactBundleReleases.bundleId, version: artifactReleases.version, dist: artifactReleases.dist })
+    .from(artifactBundleReleases)
+    .innerJoin(artifactReleases, eq(artifactReleases.id, artifactBundleReleases.artifactReleaseId))
+    .where(anyOf(artifactBundleReleases.bundleId, "ids"))
+    .orderBy(asc(artifactReleases.version), asc(artifactReleases.dist))
+    .prepare();
+});

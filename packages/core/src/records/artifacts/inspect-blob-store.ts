@@ -1,0 +1,171 @@
+import type { StoredBlob } from "@landfall/db/blobs/blob-store";
+import { anyOf } from "@landfall/db/sql/conditions";
+import { prepared } from "@landfall/db/sql/prepared";
+import type { Reader } from "@landfall/db/store";
+import type { DatabaseIdentityRow } from "@landfall/db/tables/schema";
+import type { App } from "../../kernel/app.ts";
+import { findIdentity, firstUseDate, type Label, readLabel } from "./database-identity.ts";
+
+/** How long bytes without a row are left alone, in milliseconds: an upload may be about to store its row. */
+export const GRACE_PERIOD = 24 * 60 * 60 * 1000;
+
+/** A share of unknown blobs above this one is not what crashed uploads leave: the database or the blob store is the wrong one. */
+const MAX_STRAY_SHARE = 0.2;
+
+/** So many unknown blobs, and so many bytes of them, are let pass whatever their share: what a few uploads leave that were cut off. */
+const FEW_STRAYS = { count: 100, bytes: 256 * 1024 * 1024 };
+
+/** Names remembered in one inspection; the next one finds the others. */
+const MAX_NAMES = 10_000;
+
+const ROWS_AT_ONCE = 5000;
+
+/** Clocks of a database server and of an object storage differ by less. */
+const CLOCK_TOLERANCE = 60 * 60 * 1000;
+
+/** How long another database counts as using the same store after it was last seen there. */
+const OTHER_DATABASE_PERIOD = 7 * GRACE_PERIOD;
+
+export type BlobAmount = { readonly count: number; readonly bytes: number };
+
+/** Blobs without a row. Those in quarantine do not count. */
+export type Strays = BlobAmount & {
+  /** Those that may be deleted, as they are old, and the names of at most 10,000 of them. */
+  readonly old: BlobAmount & { readonly blobs: readonly Pick<StoredBlob, "name" | "size">[] };
+  /** How many are older than the database. */
+  readonly olderThanDatabase: number;
+};
+
+export type Inspection = {
+  readonly label: Label | "unreadable" | null;
+  readonly row: DatabaseIdentityRow | null;
+  readonly all: BlobAmount;
+  readonly strays: Strays;
+};
+
+/** Why nothing may be deleted from the blob store. */
+export type SweepRefusal = {
+  readonly reason:
+    | "other_database"
+    | "shared"
+    | "unreadable_label"
+    | "went_back"
+    | "older_than_database"
+    | "many_strays"
+    | "new"
+    | "restored";
+  /** Sentences for the operator: the reason, and what to do about a problem. */
+  readonly message: string;
+  /** False for a pause that ends by itself. */
+  readonly isProblem: boolean;
+};
+
+/**
+ * Compares the blob store with the database: lists all blobs, and changes nothing. The label is read before the row, which is never behind it.
+ * Blobs without a row are old before `before`, a day ago unless given.
+ */
+export async function inspectBlobStore(
+  { store, blobs, now }: Pick<App, "store" | "blobs" | "now">,
+  { before = now().getTime() - GRACE_PERIOD }: { readonly before?: number } = {},
+): Promise<Inspection> {
+  const label = await readLabel(blobs);
+  const row = await findIdentity(store.read);
+  const databaseDate = (row?.dateCreated ?? (await firstUseDate(store.read, now()))).getTime() - CLOCK_TOLERANCE;
+  const all = { count: 0, bytes: 0 };
+  const strays = { count: 0, bytes: 0, olderThanDatabase: 0 };
+  const old = { count: 0, bytes: 0 };
+  const names: Pick<StoredBlob, "name" | "size">[] = [];
+  const look = async (batch: readonly StoredBlob[]) => {
+    const known = await findKnownNames(
+      store.read,
+      batch.map(({ name }) => name),
+    );
+    for (const { name, size, date } of batch) {
+      add(all, size);
+      if (known.has(name)) continue;
+      add(strays, size);
+      if (date.getTime() < databaseDate) strays.olderThanDatabase += 1;
+      if (date.getTime() >= before) continue;
+      add(old, size);
+      if (names.length < MAX_NAMES) names.push({ name, size });
+    }
+  };
+  let batch: StoredBlob[] = [];
+  for await (const blob of blobs.list()) {
+    batch.push(blob);
+    if (batch.length < ROWS_AT_ONCE) continue;
+    await look(batch);
+    batch = [];
+  }
+  if (batch.length > 0) await look(batch);
+  return { label, row, all, strays: { ...strays, old: { ...old, blobs: names } } };
+}
+
+function add(to: { count: number; bytes: number }, size: number): void {
+  to.count += 1;
+  to.bytes += size;
+}
+
+/** Why nothing may be deleted from the blob store; null if something may. */
+export const sweepRefusal = (found: Inspection, now: Date): SweepRefusal | null =>
+  labelRefusal(found, now) ?? strayRefusal(found) ?? pauseRefusal(found, now);
+
+/** The part of `refusalOf` that needs no list of the blobs. */
+export function labelRefusal({ label, row }: Pick<Inspection, "label" | "row">, now: Date): SweepRefusal | null {
+  if (label === null) return null;
+  if (label === "unreadable") return problem("unreadable_label", "The label of the artifact store cannot be read.");
+  if (label.identity !== row?.identity) return problem("other_database", "The artifact store belongs to another database.");
+  if (isShared(label, now)) return problem("shared", "Another database uses the same artifact store.");
+  if (label.generation > row.generation) return pause("went_back", "The database was replaced by an earlier state of it.");
+  return null;
+}
+
+/** Whether another database was seen at the store within a week. */
+export const isShared = ({ others }: Label, now: Date): boolean =>
+  Object.values(others).some((seen) => now.getTime() - Date.parse(seen) < OTHER_DATABASE_PERIOD);
+
+/** An unlabeled store may be anybody's, so every unknown blob counts there. */
+function strayRefusal({ label, all, strays }: Pick<Inspection, "label" | "all" | "strays">): SweepRefusal | null {
+  if (strays.olderThanDatabase > 0) {
+    const which = `${strays.olderThanDatabase} of ${all.count} artifact blobs are`;
+    return problem("older_than_database", `${which} older than this database, which does not know them.`);
+  }
+  const { count, bytes } = label === null ? strays : strays.old;
+  const areMany = count > all.count * MAX_STRAY_SHARE || bytes > all.bytes * MAX_STRAY_SHARE;
+  const areFew = label !== null && count <= FEW_STRAYS.count && bytes <= FEW_STRAYS.bytes;
+  if (!areMany || areFew) return null;
+  return problem("many_strays", `${count} of ${all.count} artifact blobs (${bytes} of ${all.bytes} bytes) are unknown to this database.`);
+}
+
+function pauseRefusal({ row }: Pick<Inspection, "row">, now: Date): SweepRefusal | null {
+  const isRecent = (date: Date | null): boolean => date !== null && now.getTime() - date.getTime() < GRACE_PERIOD;
+  if (row && isRecent(row.dateRestored)) return pause("restored", "The database was restored less than a day ago.");
+  if (!row?.dateBound || isRecent(row.dateBound))
+    return pause("new", "The artifact store was first used with this database less than a day ago.");
+  return null;
+}
+
+const problem = (reason: SweepRefusal["reason"], message: string): SweepRefusal => ({
+  reason,
+  message: `${message} Nothing is deleted from the artifact store. Check the settings of the database and of the data directory or bucket; if they are right, run: npm run admin -- artifacts adopt`,
+  isProblem: true,
+});
+
+const pause = (reason: SweepRefusal["reason"], message: string): SweepRefusal => ({ reason, message, isProblem: false });
+
+/** Those of some names that have a row, as a blob or in quarantine. */
+async function findKnownNames(db: Reader, names: readonly string[]): Promise<ReadonlySet<string>> {
+  const list = JSON.stringify(names);
+  const rows = [...(await selectBlobNames(db, { names: list })), ...(await selectQuarantinedNames(db, { names: list }))];
+  return new Set(rows.map(({ name }) => name));
+}
+
+const selectBlobNames = prepared((db: Reader) => {
+  const { blobs } = db.tables;
+  return db.select({ name: blobs.name }).from(blobs).where(anyOf(blobs.name, "names")).prepare();
+});
+
+const selectQuarantinedNames = prepared((db: Reader) => {
+  const { quarantinedBlobs } = db.tables;
+  return db.select({ name: quarantinedBlobs.name }).from(quarantinedBlobs).where(anyOf(quarantinedBlobs.name, "names")).prepare();
+});

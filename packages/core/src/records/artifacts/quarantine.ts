@@ -1,0 +1,140 @@
+import { sha256OfName } from "@landfall/db/blobs/blob-store";
+import { jsonRows } from "@landfall/db/sql/insert-rows";
+import { prepared } from "@landfall/db/sql/prepared";
+import type { Reader, Store, Tx } from "@landfall/db/store";
+import { and, asc, count, eq, exists, gt, inArray, isNotNull, lte, sum } from "drizzle-orm";
+import type { App } from "../../kernel/app.ts";
+import { QUARANTINE_PERIOD } from "./database-identity.ts";
+import type { BlobAmount } from "./inspect-blob-store.ts";
+
+/** A blob in quarantine. */
+export type QuarantinedBlob = {
+  readonly name: string;
+  readonly sha256: string;
+  readonly size: number;
+  readonly dateQuarantined: Date;
+  /** When its bytes are deleted; null for a blob that an operator restored. */
+  readonly dateDue: Date | null;
+};
+
+type Entry = { readonly name: string; readonly size: number; readonly isChunk?: boolean };
+
+/**
+ * Puts blobs in quarantine for seven days, inside the transaction that deletes their rows. Their bytes stay where they are. Parts of uploads are
+ * due at once, for their artifacts are kept as blobs of their own; `keepsChunks` treats them like the others.
+ */
+export async function quarantineBlobs(
+  tx: Tx,
+  entries: readonly Entry[],
+  { now, keepsChunks = false }: { readonly now: Date; readonly keepsChunks?: boolean },
+): Promise<void> {
+  if (entries.length === 0) return;
+  const later = new Date(now.getTime() + QUARANTINE_PERIOD);
+  const rows = entries.map(({ name, size, isChunk = false }) => ({
+    name,
+    size,
+    dateQuarantined: now,
+    dateDue: isChunk && !keepsChunks ? now : later,
+  }));
+  await insertEntries(tx, { rows: entryRows(tx).encode(rows) });
+}
+
+const entryRows = (tx: Tx) => jsonRows(tx, tx.tables.quarantinedBlobs, ["name", "size", "dateQuarantined", "dateDue"]);
+
+const insertEntries = prepared((tx: Tx) =>
+  tx.insert(tx.tables.quarantinedBlobs).select(entryRows(tx).select).onConflictDoNothing().prepare(),
+);
+
+/** At most so many blobs are deleted, and their rows after them, before the next ones are read. */
+const AT_ONCE = 100;
+
+/** Deletes the bytes of blobs that are due by `until`, unless a row refers to them again. Returns how many it deleted. */
+export async function deleteExpired({ store, blobs }: Pick<App, "store" | "blobs">, until: Date): Promise<BlobAmount> {
+  const deleted = { count: 0, bytes: 0 };
+  for (;;) {
+    const { quarantinedBlobs } = store.read.tables;
+    const due = await store.read
+      .select()
+      .from(quarantinedBlobs)
+      .where(and(isNotNull(quarantinedBlobs.dateDue), lte(quarantinedBlobs.dateDue, until)))
+      .orderBy(asc(quarantinedBlobs.dateDue), asc(quarantinedBlobs.name))
+      .limit(AT_ONCE);
+    if (due.length === 0) return deleted;
+    const removed = await removeUnknown({ store, blobs }, due);
+    deleted.count += removed.count;
+    deleted.bytes += removed.bytes;
+  }
+}
+
+async function removeUnknown({ store, blobs }: Pick<App, "store" | "blobs">, entries: readonly Entry[]): Promise<BlobAmount> {
+  const { quarantinedBlobs, blobs: table } = store.read.tables;
+  const names = entries.map(({ name }) => name);
+  const known = new Set(
+    (await store.read.select({ name: table.name }).from(table).where(inArray(table.name, names))).map(({ name }) => name),
+  );
+  const unknown = entries.filter(({ name }) => !known.has(name));
+  for (const { name } of unknown) await blobs.remove(name);
+  await store.transaction((tx) => tx.delete(quarantinedBlobs).where(inArray(quarantinedBlobs.name, names)));
+  return { count: unknown.length, bytes: unknown.reduce((total, { size }) => total + size, 0) };
+}
+
+/** How much is in quarantine. */
+export async function countQuarantine(db: Reader): Promise<BlobAmount> {
+  const { quarantinedBlobs } = db.tables;
+  const [row] = await db.select({ count: count(), bytes: sum(quarantinedBlobs.size).mapWith(Number) }).from(quarantinedBlobs);
+  return { count: row?.count ?? 0, bytes: row?.bytes ?? 0 };
+}
+
+/** A page of the blobs in quarantine by name, after the name `after`. */
+export async function listQuarantine(
+  db: Reader,
+  { after, limit }: { readonly after: string; readonly limit: number },
+): Promise<QuarantinedBlob[]> {
+  const { quarantinedBlobs } = db.tables;
+  const rows = await db
+    .select()
+    .from(quarantinedBlobs)
+    .where(gt(quarantinedBlobs.name, after))
+    .orderBy(asc(quarantinedBlobs.name))
+    .limit(limit);
+  return rows.map((row) => ({ ...row, sha256: sha256OfName(row.name) ?? "" }));
+}
+
+/** Takes blobs out of quarantine: their bytes stay in the blob store until they are purged. All of them without `names`. Returns how many. */
+export async function restoreQuarantined({ store }: Pick<App, "store">, names: readonly string[] | null): Promise<BlobAmount> {
+  const { quarantinedBlobs } = store.read.tables;
+  const rows = await store.transaction((tx) =>
+    tx
+      .update(quarantinedBlobs)
+      .set({ dateDue: null })
+      .where(names === null ? undefined : inArray(quarantinedBlobs.name, [...names]))
+      .returning({ size: quarantinedBlobs.size }),
+  );
+  return amountOf(rows);
+}
+
+/** Deletes the bytes of blobs in quarantine now, restored ones only by name; all that are not restored without `names`. */
+export async function purgeQuarantined(app: Pick<App, "store" | "blobs" | "now">, names: readonly string[] | null): Promise<BlobAmount> {
+  const { quarantinedBlobs } = app.store.read.tables;
+  await app.store.transaction((tx) =>
+    tx
+      .update(quarantinedBlobs)
+      .set({ dateDue: app.now() })
+      .where(names === null ? isNotNull(quarantinedBlobs.dateDue) : inArray(quarantinedBlobs.name, [...names])),
+  );
+  return deleteExpired(app, app.now());
+}
+
+const amountOf = (rows: readonly { readonly size: number }[]): BlobAmount => ({
+  count: rows.length,
+  bytes: rows.reduce((total, { size }) => total + size, 0),
+});
+
+/** Forgets blobs in quarantine that a row refers to again, as after a restore: they are in use. */
+export async function releaseReferenced(store: Store): Promise<void> {
+  await store.transaction(async (tx) => {
+    const { quarantinedBlobs, blobs } = tx.tables;
+    const known = tx.select({ name: blobs.name }).from(blobs).where(eq(blobs.name, quarantinedBlobs.name));
+    await tx.delete(quarantinedBlobs).where(exists(known));
+  });
+}

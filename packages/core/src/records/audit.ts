@@ -1,0 +1,157 @@
+import { anyOf } from "@landfall/db/sql/conditions";
+import { chunked } from "@landfall/db/sql/insert-rows";
+import { placeholders, prepared } from "@landfall/db/sql/prepared";
+import type { Reader, Tx } from "@landfall/db/store";
+import type { ActorView } from "@landfall/schema/organizations/audit";
+import { and, type Column, eq, gte, lt, type SQL, sql } from "drizzle-orm";
+import { type Actor, actorLabel } from "../kernel/actor.ts";
+import type { Context } from "../kernel/context.ts";
+import { publishEvent } from "../kernel/events.ts";
+
+/** What a mutation works with: its transaction, the caller, and the time of the request. */
+export type MutationContext = { readonly tx: Tx; readonly actor: Actor; readonly now: Date; readonly context: Context };
+
+type AuditEntry = {
+  /** Null for what concerns the whole server. */
+  readonly organizationId: number | null;
+  /** noun.verb: "release.create". */
+  readonly action: string;
+  /** The version, slug or name of what it was done to. */
+  readonly target: string;
+  /** What changed, without secrets. */
+  readonly details?: Record<string, unknown>;
+};
+
+/**
+ * Writes the audit row of a change, in the transaction of the change: one is never there without the other. Pages are told of the
+ * change once it is committed.
+ */
+export async function recordAudit(
+  { tx, actor, now, context }: MutationContext,
+  { organizationId, action, target, details }: AuditEntry,
+): Promise<void> {
+  await insertAudit(tx, {
+    organizationId,
+    actor: actorLabel(actor),
+    action,
+    target,
+    details: details ?? null,
+    requestId: context.requestId,
+    dateCreated: now,
+  });
+  publishEvent(tx, context, organizationId, action);
+}
+
+const insertAudit = prepared((tx: Tx) => {
+  const { auditLog } = tx.tables;
+  return tx
+    .insert(auditLog)
+    .values(placeholders(auditLog, ["organizationId", "actor", "action", "target", "details", "requestId", "dateCreated"]))
+    .prepare();
+});
+
+/** Writes the audit rows of many changes of one kind, as `recordAudit` does of one; pages are told once. */
+export async function recordAudits(
+  { tx, actor, now, context }: MutationContext,
+  organizationId: number,
+  action: string,
+  entries: readonly Pick<AuditEntry, "target" | "details">[],
+): Promise<void> {
+  const same = { organizationId, actor: actorLabel(actor), action, requestId: context.requestId, dateCreated: now };
+  const rows = entries.map(({ target, details }) => ({ ...same, target, details: details ?? null }));
+  for (const part of chunked(rows)) await tx.insert(tx.tables.auditLog).values(part);
+  if (rows.length > 0) publishEvent(tx, context, organizationId, action);
+}
+
+/** What of `wanted` is given and differs from the row: only that is worth writing and auditing. */
+export function changedFields<Row extends object, Key extends keyof Row>(
+  row: Row,
+  wanted: { readonly [K in Key]: Row[K] | undefined },
+): Partial<Pick<Row, Key>> {
+  const changes: Partial<Pick<Row, Key>> = {};
+  for (const key in wanted) {
+    if (wanted[key] !== undefined && wanted[key] !== row[key]) changes[key] = wanted[key];
+  }
+  return changes;
+}
+
+/** How a change is recorded for whoever reads the audit log: each field as it was and as it is. */
+export function beforeAndAfter<Row extends object>(
+  row: Row,
+  changes: Partial<Row>,
+): { readonly before: Partial<Row>; readonly after: Partial<Row> } {
+  const before: Partial<Row> = {};
+  for (const key in changes) before[key] = row[key];
+  return { before, after: changes };
+}
+
+const LABEL_PATTERN = /^(user|token|hook):(\d{1,15})$/;
+
+type NamedActor = { readonly id: number; readonly name: string; readonly email?: string };
+
+/**
+ * Who the labels of the audit log stand for, by label. Who is gone, or not of this organization, is called by the label. At most three
+ * queries whatever their number.
+ */
+export async function describeActors(db: Reader, organizationId: number, labels: Iterable<string>): Promise<Map<string, ActorView>> {
+  const actors = [...new Set(labels)].map(readLabel);
+  const idsOf = (kind: ActorView["kind"]) => actors.flatMap((actor) => (actor.kind === kind ? actor.id : []));
+  const known = {
+    user: await findByIds(selectMembers, db, organizationId, idsOf("user")),
+    token: await findByIds(selectTokens, db, organizationId, idsOf("token")),
+    hook: await findByIds(selectProjects, db, organizationId, idsOf("hook")),
+    system: new Map<number, NamedActor>(),
+  };
+  return new Map(
+    actors.map(({ label, kind, id }) => {
+      const { name = label, email = null } = known[kind].get(id) ?? {};
+      return [label, { label, kind, name, email }];
+    }),
+  );
+}
+
+function readLabel(label: string): { readonly label: string; readonly kind: ActorView["kind"]; readonly id: number } {
+  const [, kind, id = ""] = LABEL_PATTERN.exec(label) ?? [];
+  if (kind === "user" || kind === "token" || kind === "hook") return { label, kind, id: Number(id) };
+  return { label, kind: "system", id: 0 };
+}
+
+type Select = (db: Reader, values: { readonly ids: string; readonly organizationId: number }) => Promise<readonly NamedActor[]>;
+
+async function findByIds(select: Select, db: Reader, organizationId: number, ids: readonly number[]): Promise<Map<number, NamedActor>> {
+  if (ids.length === 0) return new Map();
+  return new Map((await select(db, { ids: JSON.stringify(ids), organizationId })).map((row) => [row.id, row]));
+}
+
+const selectMembers = prepared((db: Reader) => {
+  const { users, members } = db.tables;
+  return db
+    .select({ id: users.id, name: users.name, email: users.email })
+    .from(members)
+    .innerJoin(users, eq(users.id, members.userId))
+    .where(and(eq(members.organizationId, sql.placeholder("organizationId")), anyOf(members.userId, "ids")))
+    .prepare();
+});
+
+const selectTokens = prepared((db: Reader) => {
+  const { tokens } = db.tables;
+  const mine = eq(tokens.organizationId, sql.placeholder("organizationId"));
+  return db
+    .select({ id: tokens.id, name: tokens.name })
+    .from(tokens)
+    .where(and(anyOf(tokens.id, "ids"), mine))
+    .prepare();
+});
+
+const selectProjects = prepared((db: Reader) => {
+  const { projects } = db.tables;
+  const mine = eq(projects.organizationId, sql.placeholder("organizationId"));
+  return db
+    .select({ id: projects.id, name: projects.name })
+    .from(projects)
+    .where(and(anyOf(projects.id, "ids"), mine))
+    .prepare();
+});
+
+/** Whether a column of actions holds something done to this kind of thing: "release" for "release.update". */
+export const hasNoun = (action: Column, noun: string): SQL | undefined => and(gte(action, `${noun}.`), lt(action, `${noun}/`));

@@ -1,0 +1,82 @@
+import type { AuthorView } from "@landfall/schema/organizations/accounts";
+import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
+import { directRows } from "@landfall/testing/rows/direct-rows";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { distinctAuthors, findAuthors } from "./authors.ts";
+import { ensureAuthors } from "./commit-writing/ensure-authors.ts";
+
+describe("authors as the wire shows them (contract 12.1)", () => {
+  let bench: TestApp;
+  let acme: number;
+  let globex: number;
+  let ids: ReadonlyMap<string, number>;
+  const emails = ["ada@example.com", "ada@home.test", "gone@example.com", "eve@globex.test", "bob@example.com", "nameless@example.com"];
+
+  beforeAll(async () => {
+    bench = await createTestApp();
+    const { given, app } = bench;
+    ({ id: acme } = await given.organization("acme"));
+    ({ id: globex } = await given.organization("globex"));
+    await given.user("ada@example.com", { organization: "acme", name: "Ada Lovelace" });
+    await given.user("gone@example.com", { organization: "acme" });
+    await given.user("eve@globex.test", { organization: "globex" });
+    await directRows(app.store).secondEmail("ada@example.com", "ada@home.test");
+    await directRows(app.store).deactivate("gone@example.com");
+    const names = new Map(emails.map((email) => [email, email.startsWith("nameless") ? null : `sent for ${email}`]));
+    ids = await app.store.transaction((tx) => ensureAuthors(tx, { organizationId: acme, reach: { all: true } }, names));
+  });
+  afterAll(() => bench.close());
+
+  const shown = async (...wanted: string[]) => {
+    const found = await findAuthors(
+      bench.app.store.read,
+      acme,
+      wanted.map((email) => ids.get(email) ?? 0),
+    );
+    return wanted.map((email) => found.get(ids.get(email) ?? 0));
+  };
+
+  test("are the member whose address it is, by any of their addresses", async () => {
+    const [first, second] = await shown("ada@example.com", "ada@home.test");
+    expect(first).toMatchObject({
+      name: "Ada Lovelace",
+      email: "ada@example.com",
+      username: "ada@example.com",
+      id: expect.stringMatching(/^\d+$/),
+    });
+    expect(second).toEqual(first);
+  });
+
+  test.each(["bob@example.com", "eve@globex.test", "gone@example.com"])(
+    "are what the commits say of %s, who is no member",
+    async (email) => {
+      expect(await shown(email)).toEqual([{ name: `sent for ${email}`, email }]);
+    },
+  );
+
+  test("may have no name", async () => {
+    expect(await shown("nameless@example.com")).toEqual([{ name: null, email: "nameless@example.com" }]);
+  });
+
+  test("of rows that are gone are none", async () => {
+    expect(await findAuthors(bench.app.store.read, acme, [])).toEqual(new Map());
+    expect(await findAuthors(bench.app.store.read, acme, [999])).toEqual(new Map());
+  });
+
+  test("are members of the organization asked about only", async () => {
+    const eve = ids.get("eve@globex.test") ?? 0;
+    expect((await findAuthors(bench.app.store.read, globex, [eve])).get(eve)).toMatchObject({ username: "eve@globex.test" });
+  });
+
+  test("of one release are in order of appearance, each once", async () => {
+    const order = ["bob@example.com", "ada@home.test", "gone@example.com", "ada@example.com", "bob@example.com"].map(
+      (email) => ids.get(email) ?? 0,
+    );
+    const authors = distinctAuthors([...order, 999], await findAuthors(bench.app.store.read, acme, order));
+    expect(authors.map(({ email }) => email)).toEqual(["bob@example.com", "ada@example.com", "gone@example.com"]);
+  });
+
+  test("of no release are none", () => {
+    expect(distinctAuthors([1, 2], new Map<number, AuthorView>())).toEqual([]);
+  });
+});

@@ -1,0 +1,70 @@
+import { anyOf } from "@landfall/db/sql/conditions";
+import { prepared } from "@landfall/db/sql/prepared";
+import type { Reader } from "@landfall/db/store";
+import type { CommitAuthorRow } from "@landfall/db/tables/schema";
+import type { AuthorView } from "@landfall/schema/organizations/accounts";
+import { desc, eq } from "drizzle-orm";
+import { type ProjectReach, reachValues, withinReach } from "../access/project-reach.ts";
+import { describeUser, findMembersByEmail } from "./users.ts";
+
+/**
+ * Authors as the wire shows them, by their id: the member whose address it is, else the name and address the commits gave
+ * (contract 12.1).
+ */
+export async function findAuthors(db: Reader, organizationId: number, ids: readonly number[]): Promise<Map<number, AuthorView>> {
+  if (ids.length === 0) return new Map();
+  const rows = await selectAuthors(db, { ids: JSON.stringify(ids) });
+  return describeAuthors(db, organizationId, rows);
+}
+
+/** As `findAuthors`, for rows already at hand. */
+export async function describeAuthors(
+  db: Reader,
+  organizationId: number,
+  rows: readonly CommitAuthorRow[],
+): Promise<Map<number, AuthorView>> {
+  const members = await findMembersByEmail(db, organizationId, [...new Set(rows.map((row) => row.email))]);
+  const views = new Map<number, AuthorView>();
+  for (const { id, name, email } of rows) {
+    const member = members.get(email);
+    views.set(id, member ? describeUser(member) : { name, email });
+  }
+  return views;
+}
+
+/** The authors of one release in order of appearance, each address once. */
+export function distinctAuthors(ids: readonly number[], views: ReadonlyMap<number, AuthorView>): AuthorView[] {
+  const byEmail = new Map<string, AuthorView>();
+  for (const id of ids) {
+    const view = views.get(id);
+    if (view && !byEmail.has(view.email)) byEmail.set(view.email, view);
+  }
+  return [...byEmail.values()];
+}
+
+const selectAuthors = prepared((db: Reader) => {
+  const { commitAuthors } = db.tables;
+  return db.select().from(commitAuthors).where(anyOf(commitAuthors.id, "ids")).prepare();
+});
+
+/** Of so many releases, the newest of the projects, the authors are told. */
+const SEARCHED_RELEASES = 5000;
+
+/** The ids of the authors of releases of projects within reach; null where every author may be told of. One query. */
+export async function authorsWithinReach(db: Reader, reach: ProjectReach): Promise<ReadonlySet<number> | null> {
+  if (reach.all) return null;
+  const rows = await selectReleaseAuthors(db, reachValues(reach));
+  return new Set(rows.flatMap((row) => row.authorIds));
+}
+
+const selectReleaseAuthors = prepared((db: Reader) => {
+  const { releases, releaseProjects } = db.tables;
+  return db
+    .select({ authorIds: releases.authorIds })
+    .from(releaseProjects)
+    .innerJoin(releases, eq(releases.id, releaseProjects.releaseId))
+    .where(withinReach(releaseProjects.projectId, "listed"))
+    .orderBy(desc(releaseProjects.releaseId))
+    .limit(SEARCHED_RELEASES)
+    .prepare();
+});

@@ -1,0 +1,176 @@
+import { semverColumns } from "@landfall/domain/versions/semver";
+import { callers } from "@landfall/testing/access/callers";
+import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
+import { stored } from "@landfall/testing/rows/stored-rows";
+import { countedStore } from "@landfall/testing/stores/wrapped-stores";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Context } from "../kernel/context.ts";
+import { createDeploy } from "../operations/deploys/create.ts";
+import { createRelease } from "../operations/releases/create.ts";
+import { findWhereabouts, isLater } from "./commit-whereabouts.ts";
+
+const acme = { organization: "acme" };
+const day = (n: number) => new Date(Date.UTC(2026, 0, n)).toISOString().replace(".000", "");
+
+describe.each(["sqlite", "pglite"] as const)("where a change is, in %s", (kind) => {
+  let bench: TestApp;
+  let ci: Context;
+  let organizationId: number;
+  let web: number;
+  let api: number;
+
+  beforeEach(async () => {
+    bench = await createTestApp(kind);
+    const projects = { web: "all", api: "all" };
+    const made = await bench.given.organization("acme", { teams: ["all"], projects });
+    organizationId = made.id;
+    [web = 0, api = 0] = [made.projectIds.get("web"), made.projectIds.get("api")];
+    ci = await callers(bench.app, bench.given).ci("acme");
+  });
+  afterEach(() => bench.close());
+
+  const release = (version: string, released: number, shas: readonly string[], projects: readonly string[] = ["web"]) =>
+    createRelease(ci, {
+      ...acme,
+      version,
+      projects: [...projects],
+      dateReleased: day(released),
+      commits: shas.map((id) => ({ id, repository: "acme/app" })),
+    });
+
+  const deploy = (version: string, environment: string, finished: number, projects?: readonly string[]) =>
+    createDeploy(ci, { ...acme, version, environment, dateFinished: day(finished), ...(projects ? { projects: [...projects] } : {}) });
+
+  async function whereIs(sha: string, ids: readonly number[] = [web, api]) {
+    const [commit] = await stored(bench.app.store).commits(organizationId, sha);
+    const found = await findWhereabouts(bench.app.store.read, organizationId, { all: false, ids: new Set(ids) }, [commit?.id ?? 0]);
+    return found.get(commit?.id ?? 0);
+  }
+
+  const told = async (sha: string, ids?: readonly number[]) =>
+    (await whereIs(sha, ids))?.environments.map(
+      ({ project, environment, state, version, date }) => `${project.slug} ${environment}: ${state} (${version}, ${date})`,
+    );
+
+  test("is told of every environment of its projects, from development to production", async () => {
+    await release("web@1.0.0", 1, ["old"]);
+    await release("web@1.1.0", 2, ["change"]);
+    await release("web@1.2.0", 3, ["new"]);
+    await deploy("web@1.1.0", "production", 10);
+    await deploy("web@1.1.0", "staging", 11);
+    await deploy("web@1.2.0", "staging", 12);
+    await deploy("web@1.1.0", "canary", 13);
+    await deploy("web@1.0.0", "canary", 14);
+    await deploy("web@1.0.0", "vault", 15);
+    await deploy("web@1.2.0", "test", 16);
+    expect(await told("change")).toEqual([
+      `web test: passed (web@1.2.0, ${day(16)})`,
+      `web staging: passed (web@1.2.0, ${day(11)})`,
+      `web canary: gone (web@1.0.0, ${day(13)})`,
+      `web vault: missing (web@1.0.0, ${day(15)})`,
+      `web production: live (web@1.1.0, ${day(10)})`,
+    ]);
+  });
+
+  test("is live since the first version with it came, when later ones have it too", async () => {
+    await release("web@1.1.0", 2, ["change"]);
+    await release("web@1.2.0", 3, ["change"]);
+    await deploy("web@1.1.0", "production", 10);
+    await deploy("web@1.2.0", "production", 11);
+    expect(await told("change")).toEqual([`web production: live (web@1.2.0, ${day(10)})`]);
+  });
+
+  test("is live again after a rollback of a rollback", async () => {
+    await release("web@1.0.0", 1, ["old"]);
+    await release("web@1.1.0", 2, ["change"]);
+    for (const [version, finished] of [
+      ["web@1.1.0", 10],
+      ["web@1.0.0", 11],
+    ] as const)
+      await deploy(version, "production", finished);
+    expect(await told("change")).toEqual([`web production: gone (web@1.0.0, ${day(10)})`]);
+    await deploy("web@1.1.0", "production", 12);
+    expect(await told("change")).toEqual([expect.stringContaining("live (web@1.1.0")]);
+  });
+
+  test("is not taken to be in a new line that was there before a fix of the old one, nor in an old line's later fix", async () => {
+    await release("web@1.0.1", 5, ["fix"]);
+    await release("web@2.0.0", 4, ["feature"]);
+    await deploy("web@2.0.0", "production", 10);
+    await deploy("web@1.0.1", "legacy", 11);
+    expect(await told("fix")).toEqual([`web legacy: live (web@1.0.1, ${day(11)})`, `web production: missing (web@2.0.0, ${day(10)})`]);
+    expect(await told("feature")).toEqual([`web legacy: missing (web@1.0.1, ${day(11)})`, `web production: live (web@2.0.0, ${day(10)})`]);
+  });
+
+  test("is told for each project apart", async () => {
+    await release("both@1", 1, ["change"], ["web", "api"]);
+    await release("api@2", 2, ["other"], ["api"]);
+    await deploy("both@1", "production", 10, ["web"]);
+    await deploy("api@2", "production", 11);
+    expect(await told("change")).toEqual([`api production: passed (api@2, ${day(11)})`, `web production: live (both@1, ${day(10)})`]);
+    expect(await told("other")).toEqual([`api production: live (api@2, ${day(11)})`]);
+  });
+
+  test("is told only of projects within reach, and of releases of theirs", async () => {
+    await release("both@1", 1, ["change"], ["web", "api"]);
+    await release("api@2", 2, ["change"], ["api"]);
+    await deploy("both@1", "production", 10);
+    await deploy("api@2", "secret", 11);
+    expect(await told("change", [web])).toEqual([`web production: live (both@1, ${day(10)})`]);
+    expect((await whereIs("change", [web]))?.releases.map(({ version }) => version)).toEqual(["both@1"]);
+    expect(await whereIs("change", [])).toEqual({ releases: [], environments: [] });
+  });
+
+  test("is nowhere when no release holds it, or none of them was deployed", async () => {
+    await release("web@1.0.0", 1, ["change"]);
+    expect(await whereIs("change")).toMatchObject({ releases: [{ version: "web@1.0.0" }], environments: [] });
+    expect(await whereIs("unknown")).toEqual({ releases: [], environments: [] });
+  });
+
+  test("is told with all its releases, the newest first by when they were released", async () => {
+    for (const [n, released] of [3, 1, 2].entries()) await release(`web@${n}.0.0`, released, ["change"]);
+    expect((await whereIs("change"))?.releases.map(({ version }) => version)).toEqual(["web@0.0.0", "web@2.0.0", "web@1.0.0"]);
+  });
+
+  test("takes as many statements for fifty commits in fifty releases as for one", async () => {
+    const shas = Array.from({ length: 50 }, (_, n) => `c${n}`);
+    for (let n = 1; n <= 50; n += 1) await release(`web@${n}.0.0`, 1, shas.slice(0, n), ["web", "api"]);
+    for (const environment of ["staging", "production", "canary"]) await deploy("web@7.0.0", environment, 10);
+    const { store, taken } = countedStore(bench.app.store);
+    const { commits } = store.read.tables;
+    const ids = (await store.read.select({ id: commits.id }).from(commits)).map(({ id }) => id);
+    taken();
+    await findWhereabouts(store.read, organizationId, { all: true }, ids.slice(0, 1));
+    const few = taken();
+    const found = await findWhereabouts(store.read, organizationId, { all: true }, ids);
+    expect([taken(), found.size]).toEqual([few, 50]);
+    expect(few).toBeLessThanOrEqual(8);
+  });
+});
+
+const release = (version: string, day: number, id = 1) => ({
+  ...semverColumns(version),
+  id,
+  dateEffective: new Date(Date.UTC(2026, 0, day)),
+});
+
+test.each([
+  ["the next version", "web@1.1.0", 2, "web@1.0.0", 1, true],
+  ["the version before", "web@1.0.0", 1, "web@1.1.0", 2, false],
+  ["a fix of an old line, released after it", "web@1.0.1", 3, "web@1.1.0", 2, false],
+  ["a new line that was there before a fix of the old one", "web@1.1.0", 2, "web@1.0.1", 3, false],
+  ["the final version of a candidate", "web@1.0.0", 2, "web@1.0.0-rc1", 1, true],
+  ["a candidate built after the final version", "web@1.0.0-rc2", 2, "web@1.0.0", 1, false],
+  ["another build of one version", "web@1.0.0+2", 2, "web@1.0.0+1", 1, true],
+  ["a version of another package, whatever its number", "api@0.1.0", 2, "web@1.0.0", 1, true],
+  ["what has no number", "nightly", 2, "web@1.0.0", 1, true],
+  ["what has no number and is older", "nightly", 1, "hourly", 2, false],
+])("%s", (_, version, day, other, otherDay, expected) => {
+  expect(isLater(release(version, day), release(other, otherDay))).toBe(expected);
+});
+
+test("of two of one moment the one made later", () => {
+  expect(isLater(release("b", 1, 2), release("a", 1, 1))).toBe(true);
+  expect(isLater(release("a", 1, 1), release("b", 1, 2))).toBe(false);
+  expect(isLater(release("a", 1, 1), release("a", 1, 1))).toBe(false);
+});

@@ -1,0 +1,50 @@
+import { anyOf } from "@landfall/db/sql/conditions";
+import { chunked } from "@landfall/db/sql/insert-rows";
+import { prepared } from "@landfall/db/sql/prepared";
+import type { Reader, Tx } from "@landfall/db/store";
+import { and, eq, sql } from "drizzle-orm";
+import { authorsWithinReach } from "../authors.ts";
+import type { CommitWriter } from "./store-commits.ts";
+
+/**
+ * The ids of authors by address. `names` maps each address to the name last sent with it, or null: a known name is replaced by a
+ * new one and never forgotten (contract 14.4, 19). Of authors who wrote nothing within the writer's reach it stays.
+ */
+export async function ensureAuthors(
+  tx: Tx,
+  { organizationId, reach }: Pick<CommitWriter, "organizationId" | "reach">,
+  names: ReadonlyMap<string, string | null>,
+): Promise<Map<string, number>> {
+  if (names.size === 0) return new Map();
+  const known = await selectAuthors(tx, { organizationId, emails: JSON.stringify([...names.keys()]) });
+  const ids = new Map(known.map(({ email, id }) => [email, id]));
+  const stored = new Map(known.map(({ email, name }) => [email, name]));
+  const renamable = await authorsWithinReach(tx, reach);
+  const mayRename = (email: string): boolean => renamable === null || renamable.has(ids.get(email) ?? 0);
+  const changed = [...names]
+    .filter(([email, name]) => !stored.has(email) || (name !== null && name !== stored.get(email) && mayRename(email)))
+    // Writers of the same rows take them in one order: none waits for another that waits for it.
+    .toSorted(([one], [other]) => (one < other ? -1 : 1));
+  const { commitAuthors } = tx.tables;
+  for (const rows of chunked(changed.map(([email, name]) => ({ organizationId, email, name })))) {
+    const written = await tx
+      .insert(commitAuthors)
+      .values(rows)
+      .onConflictDoUpdate({
+        target: [commitAuthors.organizationId, commitAuthors.email],
+        set: { name: sql`coalesce(excluded.name, ${commitAuthors.name})` },
+      })
+      .returning({ id: commitAuthors.id, email: commitAuthors.email });
+    for (const { id, email } of written) ids.set(email, id);
+  }
+  return ids;
+}
+
+const selectAuthors = prepared((db: Reader) => {
+  const { commitAuthors } = db.tables;
+  return db
+    .select()
+    .from(commitAuthors)
+    .where(and(eq(commitAuthors.organizationId, sql.placeholder("organizationId")), anyOf(commitAuthors.email, "emails")))
+    .prepare();
+});

@@ -1,0 +1,154 @@
+import { chunked, jsonRows } from "@landfall/db/sql/insert-rows";
+import { prepared } from "@landfall/db/sql/prepared";
+import type { Tx } from "@landfall/db/store";
+import type { ReleaseRow } from "@landfall/db/tables/schema";
+import { orderCommits } from "@landfall/domain/commits/reported-commit";
+import { splitRange } from "@landfall/schema/fields/names";
+import type { CommitInput, RefInput } from "@landfall/schema/releases/commits";
+import { and, eq, sql } from "drizzle-orm";
+import { AppError, invalidField, notFound } from "../../kernel/app-error.ts";
+import { lockRelease } from "../releases.ts";
+import { findRepositories } from "../repositories.ts";
+import { type CommitEntry, saveCommits } from "./save-commits.ts";
+import { commitKey, type CommitWriter, storeCommits, type StoredCommit } from "./store-commits.ts";
+
+/**
+ * Replaces the release's commits by this list and answers the release as it is now (contract 14.1–14.5, 14.7). Throws `conflict`
+ * when another writer is at the same list.
+ */
+export async function setCommits(
+  tx: Tx,
+  writer: CommitWriter,
+  release: ReleaseRow,
+  list: readonly CommitInput[],
+  now: Date,
+): Promise<ReleaseRow> {
+  const locked = await lockCommits(tx, release);
+  const { entries, stored } = await saveCommits(tx, writer, orderCommits(list), now);
+  return linkCommits(tx, locked, entries, stored);
+}
+
+/**
+ * Takes the release's commit list for this transaction and answers the release as it is now. Throws 409 when another transaction has
+ * it (contract 1.20), 404 when the release is gone.
+ */
+export async function lockCommits(tx: Tx, release: ReleaseRow): Promise<ReleaseRow> {
+  if (!(await tx.tryLock(`release-commits:${release.id}`))) throw new AppError("conflict", "Release commits are currently being processed");
+  const held = await lockRelease(tx, release);
+  if (!held) throw notFound();
+  return held;
+}
+
+async function linkCommits(
+  tx: Tx,
+  release: ReleaseRow,
+  entries: readonly CommitEntry[],
+  stored: ReadonlyMap<string, StoredCommit>,
+): Promise<ReleaseRow> {
+  const { releases, releaseCommits, releaseHeads } = tx.tables;
+  const linked = new Map<number, StoredCommit & { position: number }>();
+  for (const [position, entry] of entries.entries()) {
+    const commit = stored.get(commitKey(entry));
+    if (commit && !linked.has(commit.id)) linked.set(commit.id, { ...commit, position });
+  }
+  await tx.delete(releaseCommits).where(eq(releaseCommits.releaseId, release.id));
+  const links = [...linked.values()].map(({ id, position }) => ({ releaseId: release.id, commitId: id, position }));
+  if (links.length > 0) await insertLinks(tx, { rows: linkRows(tx).encode(links) });
+
+  const heads = [...Map.groupBy(linked.values(), ({ repositoryId }) => repositoryId)].flatMap(([repositoryId, [first]]) =>
+    first ? [{ releaseId: release.id, repositoryId, commitId: first.id }] : [],
+  );
+  for (const rows of chunked(heads)) await tx.insert(releaseHeads).values(rows).onConflictDoNothing();
+
+  const [first] = linked.values();
+  const authorIds = [...new Set([...linked.values()].flatMap(({ authorId }) => authorId ?? []))];
+  const changes = { commitCount: entries.length, lastCommitId: first?.id ?? null, authorIds };
+  await tx.update(releases).set(changes).where(eq(releases.id, release.id));
+  return { ...release, ...changes };
+}
+
+const linkRows = (tx: Tx) => jsonRows(tx, tx.tables.releaseCommits, ["releaseId", "position", "commitId"]);
+
+const insertLinks = prepared((tx: Tx) => tx.insert(tx.tables.releaseCommits).select(linkRows(tx).select).prepare());
+
+/**
+ * The refusal for refs to repositories the organization does not know, or only by releases out of the writer's reach, else null (contract
+ * 14.6a). Look before `setRefs`.
+ */
+export async function unknownRepositories(
+  tx: Tx,
+  { organizationId, reach }: CommitWriter,
+  refs: readonly RefInput[],
+): Promise<AppError | null> {
+  const names = new Set(refs.map((ref) => ref.repository));
+  const known = await findRepositories(tx, organizationId, names, "any", reach);
+  const unknown = [...names].filter((name) => !known.has(name));
+  return unknown.length === 0 ? null : invalidField("refs", `Invalid repository names: ${unknown.join(",")}`);
+}
+
+/**
+ * Names the release's head commit in each repository, all of them known (contract 14.6), and answers the release as it is now. Commits
+ * are made where missing. Throws 404 when the release is gone.
+ */
+export async function setRefs(
+  tx: Tx,
+  writer: CommitWriter,
+  release: ReleaseRow,
+  refs: readonly RefInput[],
+  now: Date,
+): Promise<ReleaseRow> {
+  const held = await lockRelease(tx, release);
+  if (!held) throw notFound();
+  const { organizationId } = held;
+  const known = await findRepositories(tx, organizationId, new Set(refs.map((ref) => ref.repository)), "any");
+  const heads = refs.map(({ repository, commit, previousCommit }) => {
+    const range = splitRange(commit);
+    return {
+      repositoryId: known.get(repository)?.id ?? 0,
+      sha: range.commit,
+      previousSha: range.previousCommit ?? (previousCommit || null),
+    };
+  });
+  const drafts = heads.map(({ repositoryId, sha }) => ({
+    repositoryId,
+    sha,
+    message: undefined,
+    authorId: undefined,
+    dateCreated: undefined,
+    fixes: undefined,
+  }));
+  const stored = await storeCommits(tx, writer, drafts, now);
+  const { releaseHeads } = tx.tables;
+  // Later refs to the same repository win.
+  const lastOfEach = new Map(heads.map((head) => [head.repositoryId, head]));
+  const rows = [...lastOfEach.values()].map((head) => ({
+    releaseId: release.id,
+    repositoryId: head.repositoryId,
+    commitId: stored.get(commitKey(head))?.id ?? 0,
+    previousSha: head.previousSha,
+  }));
+  for (const part of chunked(rows)) {
+    await tx
+      .insert(releaseHeads)
+      .values(part)
+      .onConflictDoUpdate({
+        target: [releaseHeads.releaseId, releaseHeads.repositoryId],
+        set: { commitId: sql`excluded.commit_id`, previousSha: sql`excluded.previous_sha` },
+      });
+  }
+  return held;
+}
+
+/** Empties the release: no heads, no commits, no authors; the commits themselves stay (contract 14.8). */
+export async function clearCommits(tx: Tx, release: ReleaseRow): Promise<ReleaseRow> {
+  const locked = await lockCommits(tx, release);
+  const { releases, releaseCommits, releaseHeads } = tx.tables;
+  await tx.delete(releaseHeads).where(eq(releaseHeads.releaseId, release.id));
+  await tx.delete(releaseCommits).where(eq(releaseCommits.releaseId, release.id));
+  const changes = { commitCount: 0, lastCommitId: null, authorIds: [] };
+  await tx
+    .update(releases)
+    .set(changes)
+    .where(and(eq(releases.id, release.id), eq(releases.organizationId, release.organizationId)));
+  return { ...locked, ...changes };
+}

@@ -1,0 +1,232 @@
+import { anyOf } from "@landfall/db/sql/conditions";
+import { jsonRows } from "@landfall/db/sql/insert-rows";
+import { prepared } from "@landfall/db/sql/prepared";
+import type { Reader, Tx } from "@landfall/db/store";
+import { and, type Column, eq, sql } from "drizzle-orm";
+import type { Access } from "../../access/organization-access.ts";
+import { type ProjectReach, reachableProjects, reachValues, releaseWithinReach } from "../../access/project-reach.ts";
+
+/** A commit as it is to be stored; undefined leaves what is stored already. */
+export type CommitDraft = {
+  readonly repositoryId: number;
+  readonly sha: string;
+  readonly message: string | undefined;
+  readonly authorId: number | undefined;
+  readonly dateCreated: Date | undefined;
+  /** Null when the message names none. */
+  readonly fixes: string[] | null | undefined;
+};
+
+/** What a list of commits needs to know of a stored one. */
+export type StoredCommit = { readonly id: number; readonly repositoryId: number; readonly sha: string; readonly authorId: number | null };
+
+/** Names a commit inside one call: a sha is unique only within its repository. */
+export const commitKey = ({ repositoryId, sha }: { repositoryId: number; sha: string }): string => `${repositoryId}:${sha}`;
+
+/**
+ * Stores commits, each once: unknown ones are added, known ones get what was sent with them and differs (contract 14.3), as far
+ * as the writer may change them. Returns every commit by `commitKey`.
+ */
+export async function storeCommits(
+  tx: Tx,
+  writer: CommitWriter,
+  drafts: readonly CommitDraft[],
+  now: Date,
+): Promise<Map<string, StoredCommit>> {
+  const { organizationId } = writer;
+  const wanted = mergeDrafts(drafts);
+  const stored = new Map<string, StoredCommit>();
+  const unknown = new Map(wanted);
+  const differing: { readonly id: number; readonly change: NewCommit }[] = [];
+  for (const [repositoryId, group] of Map.groupBy(wanted.values(), (draft) => draft.repositoryId)) {
+    for (const row of await selectCommits(tx, { repositoryId, shas: JSON.stringify(group.map(({ sha }) => sha)) })) {
+      const key = commitKey(row);
+      stored.set(key, row);
+      unknown.delete(key);
+      const draft = wanted.get(key);
+      if (draft && differs(draft, row)) differing.push({ id: row.id, change: rowOf(organizationId, draft, row.dateCreated) });
+    }
+  }
+  if (unknown.size > 0) {
+    const added = [...unknown.values()].map((draft) => rowOf(organizationId, draft, now));
+    for (const row of await insertCommits(tx, { rows: commitRows(tx).encode(added.toSorted(byRepositoryAndSha)) })) {
+      stored.set(commitKey(row), row);
+      unknown.delete(commitKey(row));
+      writer.added.add(row.id);
+    }
+  }
+  const changeable = await changeableCommits(
+    tx,
+    writer,
+    differing.map(({ id }) => id),
+  );
+  const changed = differing.flatMap(({ id, change }) => (changeable.has(id) ? change : []));
+  if (changed.length > 0) {
+    for (const row of await updateCommits(tx, { rows: commitRows(tx).encode(changed.toSorted(byRepositoryAndSha)) }))
+      stored.set(commitKey(row), row);
+  }
+  if (unknown.size === 0) return stored;
+  // Another transaction added these since they were looked for; now they are known.
+  return new Map([...stored, ...(await storeCommits(tx, writer, [...unknown.values()], now))]);
+}
+
+/** Of a commit sent twice, what was said last of each of its fields (contract 19). */
+function mergeDrafts(drafts: readonly CommitDraft[]): Map<string, CommitDraft> {
+  const wanted = new Map<string, CommitDraft>();
+  for (const draft of drafts) {
+    const key = commitKey(draft);
+    const before = wanted.get(key);
+    wanted.set(key, before ? mergeTwo(before, draft) : draft);
+  }
+  return wanted;
+}
+
+const mergeTwo = (before: CommitDraft, { repositoryId, sha, message, fixes, authorId, dateCreated }: CommitDraft): CommitDraft => ({
+  repositoryId,
+  sha,
+  ...(message === undefined ? { message: before.message, fixes: before.fixes } : { message, fixes }),
+  authorId: authorId ?? before.authorId,
+  dateCreated: dateCreated ?? before.dateCreated,
+});
+
+/** What was not sent is null: it is nothing for a new commit, and leaves a known one as it is. */
+const rowOf = (organizationId: number, draft: CommitDraft, dateCreated: Date): NewCommit => ({
+  organizationId,
+  repositoryId: draft.repositoryId,
+  sha: draft.sha,
+  message: draft.message ?? null,
+  authorId: draft.authorId ?? null,
+  fixes: draft.fixes ?? null,
+  dateCreated: draft.dateCreated ?? dateCreated,
+});
+
+/** Writers of the same rows take them in one order: none waits for another that waits for it. */
+const byRepositoryAndSha = (one: NewCommit, other: NewCommit): number =>
+  one.repositoryId - other.repositoryId || (one.sha < other.sha ? -1 : 1);
+
+function differs(draft: CommitDraft, row: { message: string | null; authorId: number | null; dateCreated: Date }): boolean {
+  const { message, authorId, dateCreated } = draft;
+  return (
+    (message !== undefined && message !== row.message) ||
+    (authorId !== undefined && authorId !== row.authorId) ||
+    (dateCreated !== undefined && dateCreated.getTime() !== row.dateCreated.getTime())
+  );
+}
+
+/** Messages of up to so many characters are compared with what is stored. */
+const MAX_COMPARED_LENGTH = 4096;
+
+const selectCommits = prepared((db: Reader) => {
+  const { commits } = db.tables;
+  const { id, repositoryId, sha, authorId, dateCreated } = commits;
+  return db
+    .select({
+      id,
+      repositoryId,
+      sha,
+      authorId,
+      dateCreated,
+      // A long one is written again rather than read, since thousands of them are too much to compare at once.
+      message: sql<
+        string | null
+      >`case when length(${commits.message}) <= ${sql.raw(String(MAX_COMPARED_LENGTH))} then ${commits.message} end`,
+    })
+    .from(commits)
+    .where(and(eq(commits.repositoryId, sql.placeholder("repositoryId")), anyOf(commits.sha, "shas")))
+    .prepare();
+});
+
+type NewCommit = Parameters<ReturnType<typeof commitRows>["encode"]>[0][number];
+
+const commitRows = (tx: Tx) =>
+  jsonRows(tx, tx.tables.commits, ["organizationId", "repositoryId", "sha", "message", "authorId", "fixes", "dateCreated"]);
+
+const insertCommits = prepared((tx: Tx) =>
+  tx.insert(tx.tables.commits).select(commitRows(tx).select).onConflictDoNothing().returning(storedColumns(tx)).prepare(),
+);
+
+const updateCommits = prepared((tx: Tx) => {
+  const { commits } = tx.tables;
+  return tx
+    .insert(commits)
+    .select(commitRows(tx).select)
+    .onConflictDoUpdate({
+      target: [commits.repositoryId, commits.sha],
+      set: {
+        message: sql`coalesce(excluded.message, ${commits.message})`,
+        authorId: sql`coalesce(excluded.author_id, ${commits.authorId})`,
+        dateCreated: sql`excluded.date_created`,
+        fixes: sql`case when excluded.message is null then ${commits.fixes} else excluded.fixes end`,
+      },
+    })
+    .returning(storedColumns(tx))
+    .prepare();
+});
+
+const storedColumns = ({ tables: { commits } }: Tx) => ({
+  id: commits.id,
+  repositoryId: commits.repositoryId,
+  sha: commits.sha,
+  authorId: commits.authorId,
+});
+
+export type FileChange = { readonly commitId: number; readonly path: string; readonly type: string };
+
+/** Stores which files commits changed; a path a commit has already is left as it is (contract 14.5). */
+export async function storeFiles(tx: Tx, changes: readonly FileChange[]): Promise<void> {
+  if (changes.length === 0) return;
+  // Writers of the same rows take them in one order: none waits for another that waits for it.
+  const inOrder = changes.toSorted((one, other) => one.commitId - other.commitId || comparePaths(one.path, other.path));
+  await insertFiles(tx, { rows: fileRows(tx).encode(inOrder) });
+}
+
+/** Equal paths stay as sent: the first of them is stored. */
+const comparePaths = (one: string, other: string): number => (one === other ? 0 : one < other ? -1 : 1);
+
+const fileRows = (tx: Tx) => jsonRows(tx, tx.tables.commitFiles, ["commitId", "path", "type"]);
+
+const insertFiles = prepared((tx: Tx) => tx.insert(tx.tables.commitFiles).select(fileRows(tx).select).onConflictDoNothing().prepare());
+
+/** On whose behalf commits are stored, which decides what of stored ones may change. */
+export type CommitWriter = {
+  readonly organizationId: number;
+  readonly reach: ProjectReach;
+  /** The ids of the commits this request has added: they are its own to complete. */
+  readonly added: Set<number>;
+};
+
+/** The caller as a writer of commits. */
+export const commitWriter = async (db: Reader, access: Access): Promise<CommitWriter> => ({
+  organizationId: access.organization.id,
+  reach: await reachableProjects(db, access),
+  added: new Set(),
+});
+
+/**
+ * Those of stored commits that a writer may change: all where every project is within reach. Else the ones this request added, and those
+ * that releases within reach have, and no other release. As with releases, reading needs one project within reach and changing needs all
+ * (contract 4.2): whoever only names a commit in a release of their own cannot change it for others. At most one query.
+ */
+export async function changeableCommits(db: Reader, { reach, added }: CommitWriter, ids: readonly number[]): Promise<ReadonlySet<number>> {
+  if (reach.all || ids.length === 0) return new Set(ids);
+  const holders = await selectReleaseReach(db, { ids: JSON.stringify(ids), ...reachValues(reach) });
+  const within = new Set(holders.filter(({ isWithin }) => isWithin === 1).map(({ commitId }) => commitId));
+  const beyond = new Set(holders.filter(({ isWithin }) => isWithin === 0).map(({ commitId }) => commitId));
+  return new Set(ids.filter((id) => added.has(id) || (within.has(id) && !beyond.has(id))));
+}
+
+/** Whether releases within reach have a commit, and whether others do: in their list, or as a head commit. At most two rows a commit. */
+const selectReleaseReach = prepared((db: Reader) => {
+  const { releaseCommits, releaseHeads } = db.tables;
+  const isWithin = (releaseId: Column) =>
+    sql<number>`case when ${releaseWithinReach(db, releaseId, "listed")} then 1 else 0 end`.mapWith(Number);
+  const listed = db
+    .selectDistinct({ commitId: releaseCommits.commitId, isWithin: isWithin(releaseCommits.releaseId) })
+    .from(releaseCommits)
+    .where(anyOf(releaseCommits.commitId, "ids"));
+  const heads = db
+    .selectDistinct({ commitId: releaseHeads.commitId, isWithin: isWithin(releaseHeads.releaseId) })
+    .from(releaseHeads)
+    .where(anyOf(releaseHeads.commitId, "ids"));
+  return listed.union(heads).prepare();
+});

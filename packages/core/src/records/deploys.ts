@@ -1,0 +1,76 @@
+import { anyOf } from "@landfall/db/sql/conditions";
+import { prepared } from "@landfall/db/sql/prepared";
+import type { Reader } from "@landfall/db/store";
+import type { DeployRow, ReleaseRow } from "@landfall/db/tables/schema";
+import type { DeployBriefView } from "@landfall/schema/brief";
+import { instant, instantOrNull } from "@landfall/schema/instant";
+import type { DeployView } from "@landfall/schema/releases/deploys";
+import { eq } from "drizzle-orm";
+import { briefUser } from "./briefs.ts";
+
+/** A deploy as the wire shows it (contract 12.4). */
+export const describeDeploy = (deploy: DeployRow, environment: string): DeployView => ({
+  id: String(deploy.id),
+  environment,
+  dateStarted: instantOrNull(deploy.dateStarted),
+  dateFinished: instant(deploy.dateFinished),
+  name: deploy.name,
+  url: deploy.url,
+});
+
+/** Deploys by id. */
+export async function findDeploys(db: Reader, ids: readonly number[]): Promise<Map<number, DeployView>> {
+  if (ids.length === 0) return new Map();
+  const rows = await selectDeploys(db, { ids: JSON.stringify(ids) });
+  return new Map(rows.map(({ deploy, environment }) => [deploy.id, describeDeploy(deploy, environment)]));
+}
+
+const selectDeploys = prepared((db: Reader) => {
+  const { deploys, environments } = db.tables;
+  return db
+    .select({ deploy: deploys, environment: environments.name })
+    .from(deploys)
+    .innerJoin(environments, eq(environments.id, deploys.environmentId))
+    .where(anyOf(deploys.id, "ids"))
+    .prepare();
+});
+
+/** A deploy with what belongs to it. */
+export type DeployWithRelease = { readonly deploy: DeployRow; readonly release: ReleaseRow; readonly view: DeployBriefView };
+
+/** Deploys by id, with their release. One query whatever their number. */
+export async function findDeploysWithRelease(db: Reader, ids: Iterable<number>): Promise<Map<number, DeployWithRelease>> {
+  const wanted = [...new Set(ids)];
+  if (wanted.length === 0) return new Map();
+  const rows = await selectWithRelease(db, { ids: JSON.stringify(wanted) });
+  return new Map(rows.map(({ deploy, release, ...rest }) => [deploy.id, { deploy, release, view: describeBrief(deploy, rest) }]));
+}
+
+type DeployContext = { readonly environment: string; readonly deployer: Parameters<typeof briefUser>[0] | null };
+
+const describeBrief = (deploy: DeployRow, { environment, deployer }: DeployContext): DeployBriefView => ({
+  id: String(deploy.id),
+  environment,
+  dateStarted: instantOrNull(deploy.dateStarted),
+  dateFinished: instant(deploy.dateFinished),
+  name: deploy.name,
+  url: deploy.url,
+  deployer: deployer && briefUser(deployer),
+});
+
+const selectWithRelease = prepared((db: Reader) => {
+  const { deploys, environments, releases, users } = db.tables;
+  return db
+    .select({
+      deploy: deploys,
+      release: releases,
+      environment: environments.name,
+      deployer: { id: users.id, name: users.name, email: users.email },
+    })
+    .from(deploys)
+    .innerJoin(releases, eq(releases.id, deploys.releaseId))
+    .innerJoin(environments, eq(environments.id, deploys.environmentId))
+    .leftJoin(users, eq(users.id, deploys.deployerId))
+    .where(anyOf(deploys.id, "ids"))
+    .prepare();
+});

@@ -1,0 +1,61 @@
+import type { Reader } from "@landfall/db/store";
+import type { InvitationRow, OrganizationRow, Schema } from "@landfall/db/tables/schema";
+import { ROLES, scopesOfRole } from "@landfall/schema/scope";
+import { and, eq, inArray, isNull, type SQL } from "drizzle-orm";
+import { hashToken } from "../access/token-text.ts";
+import { AppError } from "../kernel/app-error.ts";
+import { type MutationContext, recordAudits } from "./audit.ts";
+import { roleRank } from "./members.ts";
+
+export type FoundInvitation = { readonly invitation: InvitationRow; readonly organization: OrganizationRow };
+
+/** The invitation a link's secret belongs to, used or not. */
+export async function findInvitation(db: Reader, secret: string): Promise<FoundInvitation | undefined> {
+  const { invitations, organizations } = db.tables;
+  const [found] = await db
+    .select({ invitation: invitations, organization: organizations })
+    .from(invitations)
+    .innerJoin(organizations, eq(organizations.id, invitations.organizationId))
+    .where(eq(invitations.tokenHash, hashToken(secret)));
+  return found;
+}
+
+/** What can be done with an invitation. `used` stands also for one that was taken back or replaced. */
+export function invitationState({ dateUsed, dateExpires }: InvitationRow, now: Date): "unused" | "used" | "expired" {
+  if (dateUsed !== null) return "used";
+  return dateExpires <= now ? "expired" : "unused";
+}
+
+/** The same, when it can be used. Throws `not_found` for an unknown secret, and `conflict` for an invitation that is over. */
+export async function findUsableInvitation(db: Reader, secret: string, now: Date): Promise<FoundInvitation> {
+  const found = await findInvitation(db, secret);
+  if (!found) throw new AppError("not_found", "This invitation is unknown. Check that its link was copied whole.");
+  const state = invitationState(found.invitation, now);
+  if (state === "unused") return found;
+  throw state === "used" ? invitationUsed() : new AppError("conflict", "This invitation has expired. Ask for a new one.");
+}
+
+/** Somebody was faster, or it was taken back. */
+export const invitationUsed = (): AppError =>
+  new AppError("conflict", "This invitation was used before, taken back, or replaced by a newer one. Sign in, or ask for a new one.");
+
+/** Those to one address; or somebody's that their role, null for none, does not allow them to make. */
+type InvitationFilter = { readonly email: string } | { readonly invitedBy: number; readonly role: string | null };
+
+/** Takes back invitations that were not used yet, and says so in the audit log. Answers how many. */
+export async function withdrawInvitations(on: MutationContext, organizationId: number, which: InvitationFilter): Promise<number> {
+  const { invitations } = on.tx.tables;
+  const open = and(eq(invitations.organizationId, organizationId), isNull(invitations.dateUsed), filterCondition(invitations, which));
+  const withdrawn = await on.tx.update(invitations).set({ dateUsed: on.now }).where(open).returning();
+  const entries = withdrawn.map(({ id, email, role }) => ({ target: email, details: { id, role } }));
+  await recordAudits(on, organizationId, "invitation.revoke", entries);
+  return withdrawn.length;
+}
+
+function filterCondition(invitations: Schema["invitations"], which: InvitationFilter): SQL | undefined {
+  if ("email" in which) return eq(invitations.email, which.email);
+  const { invitedBy, role } = which;
+  const mayInvite = role !== null && scopesOfRole(role).has("member:invite");
+  const above = mayInvite ? ROLES.slice(roleRank(role) + 1) : ROLES;
+  return and(eq(invitations.invitedBy, invitedBy), inArray(invitations.role, [...above]));
+}

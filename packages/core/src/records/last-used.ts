@@ -1,0 +1,112 @@
+import type { Store, Tx } from "@landfall/db/store";
+import { and, eq, lt } from "drizzle-orm";
+import type { LiveSession } from "../access/authenticate-session.ts";
+
+/** One use of a token. */
+export type TokenUse = {
+  readonly tokenId: number;
+  readonly now: Date;
+  /** The client's User-Agent. */
+  readonly client: string | null;
+  /** The project it was used for, where the request names one (contract 16.1). */
+  readonly projectId?: number;
+};
+
+/** Remembers when tokens were used. */
+export interface LastUsedRecorder {
+  /** Notes a use; costs no database access and never fails. */
+  touch(use: TokenUse): void;
+  /** Stores what was noted. Never throws: a failure is told to `onError`, and the next use is noted again. */
+  flush(): Promise<void>;
+}
+
+export type LastUsedOptions = {
+  readonly onError: (error: unknown) => void;
+  /** Runs the work some time later; a second later by default. Tests pass their own. */
+  readonly later?: (work: () => void) => void;
+};
+
+/** A token's use is stored at most once in this many milliseconds (contract 16.1). */
+const TOKEN_INTERVAL = 60_000;
+
+const MAX_CLIENT_LENGTH = 256;
+
+/**
+ * A recorder that gathers uses in memory and stores all that came within a second in one transaction. A token is written once a
+ * minute, and once more when its first project becomes known after that. Call `flush` before closing the store.
+ */
+export function createLastUsedRecorder(store: Store, { onError, later = afterASecond }: LastUsedOptions): LastUsedRecorder {
+  const recent = new Map<number, TokenUse>();
+  let waiting = new Map<number, TokenUse>();
+  let writing = Promise.resolve();
+
+  async function write(): Promise<void> {
+    const uses = [...waiting.values()];
+    waiting = new Map();
+    if (uses.length === 0) return;
+    forgetOld(recent, uses);
+    try {
+      await store.transaction(async (tx) => {
+        for (const use of uses) await storeUse(tx, use);
+      });
+    } catch (error) {
+      for (const { tokenId } of uses) recent.delete(tokenId);
+      onError(error);
+    }
+  }
+
+  const flush = () => (writing = writing.then(write));
+
+  return {
+    flush,
+    touch(use) {
+      const last = recent.get(use.tokenId);
+      const isKnown = use.projectId === undefined || last?.projectId !== undefined;
+      if (last && isKnown && use.now.getTime() - last.now.getTime() < TOKEN_INTERVAL) return;
+      const projectId = use.projectId ?? waiting.get(use.tokenId)?.projectId;
+      const noted = projectId === undefined ? use : { ...use, projectId };
+      recent.set(use.tokenId, noted);
+      if (waiting.size === 0) later(() => void flush());
+      waiting.set(use.tokenId, noted);
+    },
+  };
+}
+
+async function storeUse(tx: Tx, { tokenId, now, client, projectId }: TokenUse): Promise<void> {
+  const { tokens, projects } = tx.tables;
+  // The project may be gone by now; the use is worth keeping without it.
+  const [project] = projectId === undefined ? [] : await tx.select({ id: projects.id }).from(projects).where(eq(projects.id, projectId));
+  await tx
+    .update(tokens)
+    .set({
+      dateLastUsed: now,
+      lastUsedClient: client?.slice(0, MAX_CLIENT_LENGTH) ?? null,
+      ...(project ? { projectLastUsedId: project.id } : {}),
+    })
+    .where(eq(tokens.id, tokenId));
+}
+
+/** What is older than the interval decides nothing any more; without this the memory would hold every token ever used. */
+function forgetOld(recent: Map<number, TokenUse>, uses: readonly TokenUse[]): void {
+  const newest = Math.max(...uses.map(({ now }) => now.getTime()));
+  for (const [tokenId, { now }] of recent) {
+    if (newest - now.getTime() >= TOKEN_INTERVAL) recent.delete(tokenId);
+  }
+}
+
+const afterASecond = (work: () => void) => void setTimeout(work, 1000).unref();
+
+/** A session's use is stored at most once in this many milliseconds. */
+const SESSION_INTERVAL = 5 * 60_000;
+
+/** Remembers that a session is used; does nothing when that was remembered in the last five minutes. */
+export async function recordSessionUse(store: Store, { actor, dateLastUsed }: LiveSession, now: Date): Promise<void> {
+  if (now.getTime() - dateLastUsed.getTime() < SESSION_INTERVAL) return;
+  await store.transaction(async (tx) => {
+    const { sessions } = tx.tables;
+    await tx
+      .update(sessions)
+      .set({ dateLastUsed: now })
+      .where(and(eq(sessions.id, actor.sessionId), lt(sessions.dateLastUsed, now)));
+  });
+}

@@ -1,0 +1,65 @@
+import { anyOf } from "@landfall/db/sql/conditions";
+import { prepared } from "@landfall/db/sql/prepared";
+import type { Reader } from "@landfall/db/store";
+import type { UserRow } from "@landfall/db/tables/schema";
+import { instant, instantOrNull } from "@landfall/schema/instant";
+import type { MemberView } from "@landfall/schema/organizations/organizations";
+import { ROLES } from "@landfall/schema/scope";
+import { and, asc, count, eq, gt, isNull, or, sql } from "drizzle-orm";
+import type { Access } from "../access/organization-access.ts";
+
+/** A person's membership in an organization. */
+export type MemberRow = { readonly user: UserRow; readonly role: string; readonly dateCreated: Date };
+
+/** Members as the pages show them at `now`, in the order given. Two queries whatever their number. */
+export async function describeMembers(db: Reader, organizationId: number, rows: readonly MemberRow[], now: Date): Promise<MemberView[]> {
+  const ids = JSON.stringify(rows.map(({ user }) => user.id));
+  const created = new Map((await countTokens(db, { organizationId, ids, now })).map(({ userId, number }) => [userId, number]));
+  const teams = Map.groupBy(await selectTeams(db, { organizationId, ids }), (team) => team.userId);
+  return rows.map(({ user, role, dateCreated }) => ({
+    id: String(user.id),
+    name: user.name,
+    username: user.username,
+    email: user.email,
+    role,
+    isActive: user.isActive,
+    dateCreated: instant(dateCreated),
+    lastLogin: instantOrNull(user.lastLogin),
+    teams: (teams.get(user.id) ?? []).map(({ slug }) => slug),
+    createdTokens: created.get(user.id) ?? 0,
+  }));
+}
+
+const countTokens = prepared((db: Reader) => {
+  const { tokens } = db.tables;
+  const isLive = and(
+    isNull(tokens.dateRevoked),
+    or(isNull(tokens.dateExpires), gt(tokens.dateExpires, sql.param(sql.placeholder("now"), tokens.dateExpires))),
+  );
+  return db
+    .select({ userId: tokens.createdBy, number: count() })
+    .from(tokens)
+    .where(and(eq(tokens.organizationId, sql.placeholder("organizationId")), anyOf(tokens.createdBy, "ids"), isLive))
+    .groupBy(tokens.createdBy)
+    .prepare();
+});
+
+const selectTeams = prepared((db: Reader) => {
+  const { teams, teamMembers } = db.tables;
+  return db
+    .select({ userId: teamMembers.userId, slug: teams.slug })
+    .from(teamMembers)
+    .innerJoin(teams, eq(teams.id, teamMembers.teamId))
+    .where(and(eq(teams.organizationId, sql.placeholder("organizationId")), anyOf(teamMembers.userId, "ids")))
+    .orderBy(asc(teams.slug))
+    .prepare();
+});
+
+/** How high a role stands; -1 for one that is unknown. */
+export const roleRank = (role: string): number => ROLES.findIndex((one) => one === role);
+
+/** How high a caller stands: the server itself above every role, a token of the organization below all of them. */
+export function callerRank({ role, scopes, userId }: Access): number {
+  if (role !== null) return roleRank(role);
+  return userId === null && scopes.has("org:admin") ? ROLES.length : -1;
+}

@@ -1,0 +1,60 @@
+import { integerRows } from "@landfall/db/sql/conditions";
+import type { Reader } from "@landfall/db/store";
+import type { ReleaseRow } from "@landfall/db/tables/schema";
+import { aliasedTable, and, asc, eq, sql } from "drizzle-orm";
+
+/** Two releases of a project, of which one is the older by (dateEffective, id). */
+export type ReleaseSpan = { readonly projectId: number; readonly olderId: number; readonly newerId: number };
+
+/** What lies between: the releases after the older one up to the newer one, and their commits, counted in each release. */
+export type ReleaseDistance = { readonly releases: number; readonly commits: number; readonly isCapped: boolean };
+
+/** At most so many releases of a span are counted, from the older one on. */
+const MAX_RELEASES = 1000;
+
+/** The key of a span in a map. */
+export const spanKey = ({ projectId, olderId, newerId }: ReleaseSpan): string => `${projectId}:${olderId}:${newerId}`;
+
+/** How far apart the releases of each span are. One query whatever their number, of at most 1000 steps for each. */
+export async function findDistances(db: Reader, spans: readonly ReleaseSpan[]): Promise<Map<string, ReleaseDistance>> {
+  if (spans.length === 0) return new Map();
+  const { releases, releaseProjects } = db.tables;
+  const older = aliasedTable(releaseProjects, "older");
+  const newer = aliasedTable(releaseProjects, "newer");
+  const given = spans.map((span) => [span.projectId, span.olderId, span.newerId]);
+  const { projectId, dateEffective, releaseId } = releaseProjects;
+  const between = and(
+    eq(projectId, sql`span.column1`),
+    sql`(${dateEffective}, ${releaseId}) > (${older.dateEffective}, ${older.releaseId})`,
+    sql`(${dateEffective}, ${releaseId}) <= (${newer.dateEffective}, ${newer.releaseId})`,
+  );
+  const links = db.select({ releaseId }).from(releaseProjects).where(between).orderBy(asc(dateEffective), asc(releaseId));
+  const counted = db
+    .select({ commitCount: releases.commitCount })
+    .from(releaseProjects)
+    .innerJoin(releases, eq(releases.id, releaseId))
+    .where(between)
+    .orderBy(asc(dateEffective), asc(releaseId))
+    .limit(MAX_RELEASES);
+  const rows = await db
+    .select({
+      projectId: sql<number>`span.column1`.mapWith(Number),
+      olderId: sql<number>`span.column2`.mapWith(Number),
+      newerId: sql<number>`span.column3`.mapWith(Number),
+      releases: sql<number>`(select count(*) from (${links.limit(MAX_RELEASES + 1)}) as links)`.mapWith(Number),
+      commits: sql<number>`(select coalesce(sum(commit_count), 0) from (${counted}) as counted)`.mapWith(Number),
+    })
+    .from(integerRows(given, "span"))
+    .innerJoin(older, and(eq(older.projectId, sql`span.column1`), eq(older.releaseId, sql`span.column2`)))
+    .innerJoin(newer, and(eq(newer.projectId, sql`span.column1`), eq(newer.releaseId, sql`span.column3`)));
+  return new Map(
+    rows.map(({ releases: count, commits, ...span }) => [
+      spanKey(span),
+      { releases: Math.min(count, MAX_RELEASES), commits, isCapped: count > MAX_RELEASES },
+    ]),
+  );
+}
+
+/** Which of two releases of a project is the older one: negative for the first; by date released, else created, then by id. */
+export const compareAge = (a: Pick<ReleaseRow, "id" | "dateEffective">, b: Pick<ReleaseRow, "id" | "dateEffective">): number =>
+  a.dateEffective.getTime() - b.dateEffective.getTime() || a.id - b.id;

@@ -1,0 +1,79 @@
+import { anyOf } from "@landfall/db/sql/conditions";
+import { chunked } from "@landfall/db/sql/insert-rows";
+import type { Reader, Tx } from "@landfall/db/store";
+import type { RepositoryRow } from "@landfall/db/tables/schema";
+import { instant } from "@landfall/schema/instant";
+import type { RepositoryView } from "@landfall/schema/releases/commits";
+import { and, desc, eq, notExists, or, sql } from "drizzle-orm";
+import { preparedWithinReach, type ProjectReach, repositoryWithinReach } from "../access/project-reach.ts";
+
+/**
+ * A repository (contract 12.5). The provider is always unknown: clients then send whole commits instead of references that
+ * nobody here could resolve (design 9).
+ */
+export const describeRepository = (row: RepositoryRow): RepositoryView => ({
+  id: String(row.id),
+  name: row.name,
+  url: row.url,
+  provider: { id: "unknown", name: "Unknown Provider" },
+  status: row.status,
+  dateCreated: instant(row.dateCreated),
+  integrationId: null,
+  externalSlug: null,
+  externalId: row.externalId,
+});
+
+/** The name of the repository that commits without one belong to (contract 14.2). */
+export const unnamedRepository = (organizationId: number): string => `organization-${organizationId}`;
+
+/** The organization's active repositories of these names; missing ones are made, with no known provider (contract 14.2). */
+export async function ensureRepositories(
+  tx: Tx,
+  organizationId: number,
+  names: ReadonlySet<string>,
+  now: Date,
+): Promise<Map<string, RepositoryRow>> {
+  const found = await findRepositories(tx, organizationId, names, "active");
+  // Writers of the same rows take them in one order: none waits for another that waits for it.
+  const missing = [...names].filter((name) => !found.has(name)).toSorted();
+  if (missing.length === 0) return found;
+  for (const rows of chunked(missing.map((name) => ({ organizationId, name, dateCreated: now })))) {
+    await tx.insert(tx.tables.repositories).values(rows).onConflictDoNothing();
+  }
+  return findRepositories(tx, organizationId, names, "active");
+}
+
+/**
+ * The organization's repositories of these names, the newest of each name; only active ones, or of any status. With `reach`, without those
+ * that only releases out of it have.
+ */
+export async function findRepositories(
+  db: Reader,
+  organizationId: number,
+  names: ReadonlySet<string>,
+  status: "active" | "any",
+  reach: ProjectReach = { all: true },
+): Promise<Map<string, RepositoryRow>> {
+  if (names.size === 0) return new Map();
+  const rows = await selectByName(db, reach, { organizationId, names: JSON.stringify([...names]) });
+  const wanted = status === "any" ? rows : rows.filter((row) => row.status === "active");
+  return new Map(wanted.toReversed().map((row) => [row.name, row]));
+}
+
+const selectByName = preparedWithinReach((db, reach) => {
+  const { releaseHeads, repositories } = db.tables;
+  const named = and(eq(repositories.organizationId, sql.placeholder("organizationId")), anyOf(repositories.name, "names"));
+  const isUnused = notExists(
+    db
+      .select({ one: sql`1` })
+      .from(releaseHeads)
+      .where(eq(releaseHeads.repositoryId, repositories.id)),
+  );
+  const within = repositoryWithinReach(db, reach);
+  return db
+    .select()
+    .from(repositories)
+    .where(and(named, within && or(within, isUnused)))
+    .orderBy(desc(repositories.id))
+    .prepare();
+});

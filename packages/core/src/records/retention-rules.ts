@@ -1,0 +1,23 @@
+import { anyOf } from "@landfall/db/sql/conditions";
+import { prepared } from "@landfall/db/sql/prepared";
+import type { Reader } from "@landfall/db/store";
+import type { RetentionRuleRow } from "@landfall/db/tables/schema";
+import type { RetentionView } from "@landfall/schema/artifacts/retention";
+import { instant } from "@landfall/schema/instant";
+
+/** The rules of those of these projects that have one, by the project's id. */
+export async function findRules(db: Reader, projectIds: readonly number[]): Promise<ReadonlyMap<number, RetentionRuleRow>> {
+  if (projectIds.length === 0) return new Map();
+  return new Map((await selectRules(db, { ids: JSON.stringify(projectIds) })).map((rule) => [rule.projectId, rule]));
+}
+
+/** A rule as it is told of; undefined is none. */
+export const describeRule = (rule: RetentionRuleRow | undefined): RetentionView =>
+  rule
+    ? { keepLast: rule.keepLast, keepDays: rule.keepDays, environments: rule.environments, dateChanged: instant(rule.dateChanged) }
+    : { keepLast: null, keepDays: null, environments: [], dateChanged: null };
+
+const selectRules = prepared((db: Reader) => {
+  const { retentionRules } = db.tables;
+  return db.select().from(retentionRules).where(anyOf(retentionRules.projectId, "ids")).prepare();
+});

@@ -1,0 +1,32 @@
+import type { Reader } from "@landfall/db/store";
+import type { Access } from "../access/organization-access.ts";
+import { ownProjects, type ProjectReach, reachableProjects, reaches } from "../access/project-reach.ts";
+import { forbidden } from "../kernel/app-error.ts";
+import { findProjectsByReference } from "./projects.ts";
+
+type ProjectSelection = { readonly project?: readonly string[] | undefined; readonly projectSlug?: readonly string[] | undefined };
+
+/**
+ * The projects a list is about (contract 15.1): those named by id or slug, all within reach for `-1` or `$all`, else the caller's
+ * own. Throws 403 for a project that is unknown or out of reach.
+ */
+export async function selectedProjects(
+  db: Reader,
+  access: Access,
+  { project = [], projectSlug = [] }: ProjectSelection,
+): Promise<ProjectReach> {
+  const names = project.length > 0 ? project : projectSlug;
+  if (names.length === 0) return ownProjects(db, access);
+  const reach = await reachableProjects(db, access);
+  if (names.includes(project.length > 0 ? "-1" : "$all")) return reach;
+  const found = await findProjectsByReference(db, access.organization.id, names);
+  const ids = found.map((row) => {
+    if (!row || !reaches(reach, row.id)) throw forbidden();
+    return row.id;
+  });
+  return { all: false, ids: new Set(ids) };
+}
+
+/** The named projects, or all within reach when none is named. Throws 403 for a project that is unknown or out of reach. */
+export const requestedProjects = (db: Reader, access: Access, project: readonly string[] = []): Promise<ProjectReach> =>
+  project.length === 0 ? reachableProjects(db, access) : selectedProjects(db, access, { project });

@@ -1,0 +1,108 @@
+import type { Reader } from "@landfall/db/store";
+import type { SessionRow } from "@landfall/db/tables/schema";
+import { SCOPES } from "@landfall/schema/scope";
+import { and, eq, lte, type SQL } from "drizzle-orm";
+import { hashToken } from "../access/token-text.ts";
+import type { Actor } from "../kernel/actor.ts";
+import type { Context } from "../kernel/context.ts";
+import { type MutationContext, recordAudit } from "./audit.ts";
+
+/** How long a sign-in lasts, used or not: 30 days, in seconds. */
+export const SESSION_SECONDS = 30 * 24 * 60 * 60;
+
+const MAX_USER_AGENT_LENGTH = 256;
+
+export type SessionDraft = {
+  readonly userId: number;
+  /** What the cookie will hold; only its sha256 is stored. */
+  readonly token: string;
+  readonly ipAddress: string | null;
+  readonly userAgent: string | null;
+};
+
+/**
+ * Signs a person in: stores the session, notes when they last signed in, writes the audit row, and clears away sessions that are over.
+ * Not an operation: whoever calls it has proved who the person is.
+ */
+export async function openSession(context: Context, { userId, token, ipAddress, userAgent }: SessionDraft): Promise<SessionRow> {
+  const now = context.now();
+  const dateExpires = new Date(now.getTime() + SESSION_SECONDS * 1000);
+  return context.store.transaction(async (tx) => {
+    const { sessions, users } = tx.tables;
+    await tx.delete(sessions).where(lte(sessions.dateExpires, now));
+    const [session] = await tx
+      .insert(sessions)
+      .values({
+        tokenHash: hashToken(token),
+        userId,
+        ipAddress,
+        userAgent: userAgent?.slice(0, MAX_USER_AGENT_LENGTH) ?? null,
+        dateCreated: now,
+        dateLastUsed: now,
+        dateExpires,
+      })
+      .returning();
+    const [user] = await tx.update(users).set({ lastLogin: now }).where(eq(users.id, userId)).returning({ email: users.email });
+    if (!session || !user) throw new Error("a session was not stored");
+    const actor: Actor = { kind: "user", userId, tokenId: null, sessionId: session.id, scopes: new Set(SCOPES) };
+    const details = { id: session.id, ipAddress };
+    await recordAudit({ tx, actor, now, context }, { organizationId: null, action: "session.create", target: user.email, details });
+    return session;
+  });
+}
+
+/** Signs out: ends the session with this token. Not an operation: whoever holds the token may; an unknown one is nothing to end. */
+export async function closeSession(context: Context, token: string): Promise<void> {
+  await context.store.transaction(async (tx) => {
+    const { sessions } = tx.tables;
+    const [session] = await tx
+      .select({ id: sessions.id, userId: sessions.userId })
+      .from(sessions)
+      .where(eq(sessions.tokenHash, hashToken(token)));
+    if (!session) return;
+    const { id: sessionId, userId } = session;
+    const actor: Actor = { kind: "user", userId, tokenId: null, sessionId, scopes: new Set(SCOPES) };
+    await endSessions({ tx, actor, now: context.now(), context }, userId, eq(sessions.id, sessionId));
+  });
+}
+
+/** Ends a person's sessions, or those of them that `which` selects, and writes an audit event for each. Returns how many. */
+export async function endSessions(on: MutationContext, userId: number, which?: SQL): Promise<number> {
+  const { sessions, users } = on.tx.tables;
+  const ended = await on.tx
+    .delete(sessions)
+    .where(and(eq(sessions.userId, userId), which))
+    .returning({ id: sessions.id });
+  if (ended.length === 0) return 0;
+  const [user] = await on.tx.select({ email: users.email }).from(users).where(eq(users.id, userId));
+  for (const { id } of ended) {
+    await recordAudit(on, { organizationId: null, action: "session.end", target: user?.email ?? "", details: { id } });
+  }
+  return ended.length;
+}
+
+const COOKIE_SECRET = "cookies";
+const COOKIE_SECRET_BYTES = 32;
+
+/**
+ * What cookies are signed with, the same for every process over this database; made when it is first asked for. It proves nothing by
+ * itself: a session is found by its token, of which the database holds only the sha256.
+ */
+export async function cookieSecret({ store, now, randomHex }: Context): Promise<string> {
+  const known = await readSecret(store.read);
+  if (known !== undefined) return known;
+  const value = randomHex(COOKIE_SECRET_BYTES);
+  const dateCreated = now();
+  return store.transaction(async (tx) => {
+    await tx.insert(tx.tables.secrets).values({ name: COOKIE_SECRET, value, dateCreated }).onConflictDoNothing();
+    const stored = await readSecret(tx);
+    if (stored === undefined) throw new Error("a secret was not stored");
+    return stored;
+  });
+}
+
+async function readSecret(db: Reader): Promise<string | undefined> {
+  const { secrets } = db.tables;
+  const [found] = await db.select({ value: secrets.value }).from(secrets).where(eq(secrets.name, COOKIE_SECRET));
+  return found?.value;
+}

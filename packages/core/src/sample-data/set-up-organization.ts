@@ -1,0 +1,105 @@
+import type { Tx } from "@landfall/db/store";
+import type { OrganizationRow } from "@landfall/db/tables/schema";
+import type { Role } from "@landfall/schema/scope";
+import { SYSTEM_ACTOR } from "../kernel/actor.ts";
+import { AppError } from "../kernel/app-error.ts";
+import type { Context } from "../kernel/context.ts";
+import { createTeamProject } from "../operations/projects/create.ts";
+import { addTeamMember } from "../operations/teams/team-members.ts";
+import { createTeam } from "../operations/teams/teams.ts";
+import { createOrgToken } from "../operations/tokens/org-tokens.ts";
+import { type MutationContext, recordAudit } from "../records/audit.ts";
+import { ensureUser } from "../records/users.ts";
+import type { History } from "./history.ts";
+import { after, DAY } from "./plan-times.ts";
+
+/** The organization's tokens; only of the first is the text worth knowing. */
+export type SampleTokens = { readonly ci: { readonly id: number; readonly text: string } };
+
+/** Makes teams, projects and tokens as the server, at the start of the history. One token expires a week after `now`. */
+export async function setUpOrganization(
+  context: Context,
+  { start, teams, people, projects }: History,
+  { organization: { slug: organization }, ownerId, userIds }: SampleOrganization,
+): Promise<SampleTokens> {
+  const then: Context = { ...context, actor: SYSTEM_ACTOR, now: () => start };
+  for (const team of teams) {
+    await createTeam(then, { organization, ...team });
+    const members = people.filter((person) => person.team === team.slug).flatMap(({ email }) => userIds.get(email) ?? []);
+    for (const userId of new Set([ownerId, ...members])) await addTeamMember(then, { organization, team: team.slug, userId });
+  }
+  for (const { slug, name, platform, team } of projects) {
+    await createTeamProject(then, { organization, team, slug, name, platform });
+  }
+  const ci = await createOrgToken(then, { organization, name: "CI" });
+  const soon = after(context.now(), 7 * DAY);
+  await createOrgToken({ ...then, now: () => after(soon, -90 * DAY) }, { organization, name: "Nightly builds", dateExpires: soon });
+  return { ci: { id: Number(ci.id), text: ci.token } };
+}
+
+/** Who owns a sample organization: somebody there is, or somebody who is made when nobody has the address. */
+export type SampleOwner = { readonly userId: number } | { readonly email: string; readonly name: string };
+
+export type SampleOrganization = {
+  readonly organization: OrganizationRow;
+  readonly ownerId: number;
+  /** The ids of its people, by address. */
+  readonly userIds: ReadonlyMap<string, number>;
+};
+
+/** Makes the organization with its people, at the start of its history, in one transaction. Throws `conflict` when its slug is taken. */
+export function createSampleOrganization(
+  context: Context,
+  history: History,
+  name: string,
+  owner: SampleOwner,
+): Promise<SampleOrganization> {
+  return context.store.transaction(async (tx) => {
+    const on: MutationContext = { tx, actor: context.actor ?? SYSTEM_ACTOR, now: history.start, context };
+    const organization = await insertOrganization(on, history.organization, name);
+    const userIds = new Map<string, number>();
+    for (const person of history.people) {
+      const userId = await ensurePerson(on, person);
+      userIds.set(person.email, userId);
+      if (person.secondEmail !== null) await addEmail(tx, userId, person.secondEmail);
+      await addMember(on, organization.id, { userId, email: person.email, role: person.role });
+    }
+    const ownerId = "userId" in owner ? owner.userId : await ensurePerson(on, owner);
+    const email = "email" in owner ? owner.email : `user:${ownerId}`;
+    await addMember(on, organization.id, { userId: ownerId, email, role: "owner" });
+    return { organization, ownerId, userIds };
+  });
+}
+
+async function insertOrganization(on: MutationContext, slug: string, name: string): Promise<OrganizationRow> {
+  const { organizations } = on.tx.tables;
+  const [made] = await on.tx
+    .insert(organizations)
+    .values({ slug, name, isSample: true, dateCreated: on.now })
+    .onConflictDoNothing()
+    .returning();
+  if (!made) throw new AppError("conflict", `There is an organization called ${slug} already. Delete it first, or choose another name.`);
+  await recordAudit(on, { organizationId: made.id, action: "organization.create", target: slug, details: { isSample: true } });
+  return made;
+}
+
+/** A sample that was deleted leaves its people behind; they are taken again. */
+async function ensurePerson(on: MutationContext, { name, email }: { readonly name: string; readonly email: string }): Promise<number> {
+  const { user } = await ensureUser(on, { username: email, email, name, passwordHash: null, isVerified: false });
+  return user.id;
+}
+
+async function addEmail(tx: Tx, userId: number, email: string): Promise<void> {
+  await tx.insert(tx.tables.userEmails).values({ userId, email, isVerified: false }).onConflictDoNothing();
+}
+
+async function addMember(
+  on: MutationContext,
+  organizationId: number,
+  { userId, email, role }: { userId: number; email: string; role: Role },
+): Promise<void> {
+  const { members } = on.tx.tables;
+  const target = [members.organizationId, members.userId];
+  await on.tx.insert(members).values({ organizationId, userId, role, dateCreated: on.now }).onConflictDoUpdate({ target, set: { role } });
+  await recordAudit(on, { organizationId, action: "member.update", target: email, details: { userId, from: null, to: role } });
+}

@@ -1,0 +1,203 @@
+import { Pool, type PoolClient, type QueryConfig, type QueryResult } from "pg";
+import { storageFailureOf } from "../storage-failure.ts";
+import { errorCodes, StoreError } from "../store-error.ts";
+import type { OnError } from "../store.ts";
+
+/** Connections to one PostgreSQL, lent one at a time. */
+export interface PostgresPool {
+  readonly pool: Pool;
+  /**
+   * Lends a connection to `work`. A connection that is lost is closed, and so are all that were made before it. `work` then runs once more
+   * on a new one, unless it may have committed or had waited in silence. Throws `busy` when no connection is free in time, `unreachable`
+   * when none can be made.
+   */
+  lend<T>(work: (client: PoolClient) => Promise<T>): Promise<T>;
+  /** Closes every connection, those that are still in use after a moment by force. */
+  close(): Promise<void>;
+}
+
+/** How long PostgreSQL is waited for, in milliseconds. */
+export type PostgresTimeouts = {
+  /** For a free connection, and for a new one to be accepted. */
+  readonly connecting: number;
+  /** For one statement; PostgreSQL cancels it then. 0 for no limit, as for all that follow. */
+  readonly statement: number;
+  /** For a lock that another transaction holds. */
+  readonly lock: number;
+  /** For the response to a statement: longer than `statement`, for a network that loses everything without a word. */
+  readonly silence: number;
+  /** For the response to BEGIN, which takes no time: it shows first that a connection is silent. */
+  readonly begin: number;
+  /** For connections in use, when the pool is closed. */
+  readonly closing: number;
+};
+
+export const SERVING_TIMEOUTS: PostgresTimeouts = {
+  connecting: 5_000,
+  statement: 60_000,
+  lock: 10_000,
+  silence: 65_000,
+  begin: 5_000,
+  closing: 1_000,
+};
+
+/** For migrations, which rewrite tables and wait for each other. */
+export const MIGRATION_TIMEOUTS: PostgresTimeouts = { ...SERVING_TIMEOUTS, connecting: 10_000, statement: 0, lock: 0, silence: 0 };
+
+/** A connection without traffic is probed after so long; the system gives up ten seconds later when nothing responds. */
+const KEEP_ALIVE = { keepAlive: true, keepAliveInitialDelayMillis: 10_000 };
+
+export type PostgresPoolOptions = {
+  readonly url: string;
+  /** The most connections; they are made when they are needed. */
+  readonly max: number;
+  readonly onError: OnError;
+  readonly patience?: PostgresTimeouts;
+};
+
+export function createPostgresPool({ url, max, onError, patience = SERVING_TIMEOUTS }: PostgresPoolOptions): PostgresPool {
+  const pool = new Pool({
+    connectionString: url,
+    max,
+    connectionTimeoutMillis: patience.connecting,
+    query_timeout: patience.silence,
+    application_name: "landfall",
+    ...KEEP_ALIVE,
+    onConnect: async (client) => void (await client.query(withTimeout(patience.begin, sessionOf(patience)))),
+  });
+  const connected = new Set<PoolClient>();
+  // One connection that is lost is often the first of all: those made before it are not trusted any more.
+  const generations = new WeakMap<PoolClient, number>();
+  let generation = 0;
+  pool.on("connect", (client) => {
+    connected.add(client);
+    generations.set(client, generation);
+    // A connection that breaks while it is being closed has no other listener, and would end the process.
+    client.on("error", () => {});
+  });
+  pool.on("remove", (client) => connected.delete(client));
+  // Without a listener a connection that breaks while idle would end the process.
+  pool.on("error", (error) => onError(postgresFailure(error), "an idle PostgreSQL connection"));
+
+  async function connect(): Promise<PoolClient> {
+    for (;;) {
+      const client = await pool.connect().catch((error: unknown) => {
+        throw connectFailure(error);
+      });
+      if (generations.get(client) === generation) return client;
+      client.release(true);
+    }
+  }
+
+  async function use<T>(client: PoolClient, work: (client: PoolClient) => Promise<T>): Promise<T> {
+    let lost: Error | undefined;
+    const onLost = (error: Error): void => {
+      lost = error;
+    };
+    client.on("error", onLost);
+    try {
+      return await work(client);
+    } catch (error) {
+      if (isLost(error)) lost ??= new Error("lost", { cause: error });
+      throw error;
+    } finally {
+      client.off("error", onLost);
+      if (lost && generations.get(client) === generation) generation += 1;
+      client.release(lost);
+    }
+  }
+
+  return {
+    pool,
+    async lend(work) {
+      const client = await connect();
+      try {
+        return await use(client, work);
+      } catch (error) {
+        if (!isRepeatable(error)) throw error;
+      }
+      return use(await connect(), work);
+    },
+    async close() {
+      const ended = pool.end();
+      const inTime = (wait: number) =>
+        new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, wait);
+          void Promise.all([ended, ...Array.from(connected, connectionEnded)]).then(() => {
+            clearTimeout(timer);
+            resolve();
+          });
+        });
+      await inTime(patience.closing);
+      for (const client of connected) void client.end();
+      await inTime(patience.closing);
+    },
+  };
+}
+
+const connectionEnded = (client: PoolClient): Promise<void> => new Promise((resolve) => void client.once("end", () => resolve()));
+
+/** Timestamps are read as UTC; a process that dies inside a transaction must not hold its locks for long. */
+const sessionOf = ({ statement, lock }: PostgresTimeouts): string =>
+  `set timezone = 'UTC'; set idle_in_transaction_session_timeout = '60s'; set statement_timeout = ${statement}; set lock_timeout = ${lock}`;
+
+/** Whether the connection cannot be used any more. */
+const isLost = (error: unknown): boolean => {
+  const failure = storageFailureOf(error);
+  return failure === "database_unreachable" || failure === "outcome_unknown";
+};
+
+/** PostgreSQL keeps nothing of a transaction whose connection ends before its COMMIT. */
+const isRepeatable = (error: unknown): boolean =>
+  storageFailureOf(error) === "database_unreachable" && !errorCodes(error).includes("silent");
+
+/** A statement whose response is waited for so many milliseconds; pg reads the limit, though its types do not have it. */
+const withTimeout = (milliseconds: number, text: string): QueryConfig => Object.assign({ text }, { query_timeout: milliseconds });
+
+/** Runs `work` between BEGIN and COMMIT. Throws `outcome_unknown` when the connection is lost during COMMIT. */
+export async function inTransaction<T>(client: PoolClient, { begin }: PostgresTimeouts, work: () => Promise<T>): Promise<T> {
+  await run(client, withTimeout(begin, "begin")).catch((error: unknown) => {
+    // Nothing was sent yet, so that another connection can be tried.
+    throw errorCodes(error).includes("silent")
+      ? new StoreError("connection_lost", "PostgreSQL did not begin a transaction in time.", {
+          cause: error instanceof Error ? error.cause : error,
+        })
+      : error;
+  });
+  let value: T;
+  try {
+    value = await work();
+  } catch (error) {
+    // On a lost connection it would wait as well, and the transaction is gone.
+    if (!isLost(error)) await run(client, withTimeout(begin, "rollback")).catch(() => undefined);
+    throw error;
+  }
+  const { command } = await run(client, { text: "commit" }).catch((error: unknown) => {
+    throw isLost(error)
+      ? new StoreError("outcome_unknown", "The connection to PostgreSQL was lost during COMMIT.", { cause: error })
+      : error;
+  });
+  // PostgreSQL answers COMMIT with ROLLBACK, and no error, when a statement had failed and its error was caught.
+  if (command !== "COMMIT") throw new StoreError("aborted", "A statement of this transaction had failed; nothing was stored.");
+  return value;
+}
+
+const run = (client: PoolClient, statement: QueryConfig): Promise<QueryResult> =>
+  client.query(statement).catch((error: unknown) => {
+    throw postgresFailure(error);
+  });
+
+/** What pg throws about a connection as a `StoreError`; anything else as it is, such as PostgreSQL's own refusals. */
+export function postgresFailure(error: unknown): unknown {
+  if (!(error instanceof Error) || "severity" in error) return error;
+  if (error.message === "Query read timeout") return new StoreError("silent", "PostgreSQL did not respond in time.", { cause: error });
+  const isSocket = "syscall" in error || /^(Connection terminated|Client (has encountered|was closed))/.test(error.message);
+  return isSocket ? new StoreError("connection_lost", `The connection to PostgreSQL was lost: ${error.message}.`, { cause: error }) : error;
+}
+
+function connectFailure(error: unknown): unknown {
+  if (!(error instanceof Error) || "severity" in error) return error;
+  if (error.message === "timeout exceeded when trying to connect")
+    return new StoreError("busy", "No connection to PostgreSQL was free in time.", { cause: error });
+  return new StoreError("unreachable", `PostgreSQL cannot be reached: ${error.message}.`, { cause: error });
+}

@@ -1,0 +1,124 @@
+import { postgresAnswers } from "@landfall/testing/stores/open-test-postgres";
+import { openTestStore, type TestStoreKind } from "@landfall/testing/stores/open-test-store";
+import { asc } from "drizzle-orm";
+import * as fc from "fast-check";
+import { describe, expect, it, onTestFinished, test } from "vitest";
+import type { Tx } from "../store.ts";
+import { chunked, jsonRows } from "./insert-rows.ts";
+import { prepared } from "./prepared.ts";
+
+const kinds: TestStoreKind[] = (await postgresAnswers()) ? ["sqlite", "pglite", "postgres"] : ["sqlite", "pglite"];
+const date = new Date("2026-01-02T03:04:05.678Z");
+
+const commitRows = (tx: Tx) =>
+  jsonRows(tx, tx.tables.commits, ["organizationId", "repositoryId", "sha", "message", "authorId", "fixes", "dateCreated"]);
+
+const insertCommits = prepared((tx: Tx) =>
+  tx.insert(tx.tables.commits).select(commitRows(tx).select).onConflictDoNothing().returning().prepare(),
+);
+
+describe.each(kinds)("rows as JSON, %s", (kind) => {
+  async function repository() {
+    const { store, close } = await openTestStore(kind);
+    onTestFinished(close);
+    const ids = await store.transaction(async (tx) => {
+      const { organizations, repositories } = tx.tables;
+      const [organization] = await tx.insert(organizations).values({ slug: "acme", name: "Acme", dateCreated: date }).returning();
+      const organizationId = organization?.id ?? 0;
+      const [made] = await tx.insert(repositories).values({ organizationId, name: "web", dateCreated: date }).returning();
+      return { organizationId, repositoryId: made?.id ?? 0 };
+    });
+    const add = (rows: readonly { sha: string; message?: string | null; fixes?: string[] | null; dateCreated?: Date }[]) =>
+      store.transaction((tx) => {
+        const full = rows.map((row) => ({ ...ids, authorId: null, message: null, fixes: null, dateCreated: date, ...row }));
+        return insertCommits(tx, { rows: commitRows(tx).encode(full) });
+      });
+    return { store, add };
+  }
+
+  it("stores every kind of value as an insert of values does", async () => {
+    const { add } = await repository();
+    const rows = await add([
+      { sha: "a", message: `It's "quoted"\n\\ and ünïcode 🎉`, fixes: ["APP-1", `x"y`] },
+      { sha: "b", dateCreated: new Date("1969-12-31T23:59:59.999Z") },
+      { sha: "c", message: "" },
+    ]);
+    expect(rows).toMatchObject([
+      { sha: "a", message: `It's "quoted"\n\\ and ünïcode 🎉`, fixes: ["APP-1", `x"y`], dateCreated: date },
+      { sha: "b", message: null, fixes: null, dateCreated: new Date("1969-12-31T23:59:59.999Z") },
+      { sha: "c", message: "" },
+    ]);
+  });
+
+  it("gives ids in the order of the rows, and keeps what is there already", async () => {
+    const { store, add } = await repository();
+    await add([{ sha: "b", message: "first" }]);
+    const added = await add(["a", "b", "c"].map((sha) => ({ sha, message: "second" })));
+    expect(added.map((row) => row.sha)).toEqual(["a", "c"]);
+    const { commits } = store.read.tables;
+    const all = await store.read.select({ sha: commits.sha, message: commits.message }).from(commits).orderBy(asc(commits.id));
+    expect(all).toEqual([
+      { sha: "b", message: "first" },
+      { sha: "a", message: "second" },
+      { sha: "c", message: "second" },
+    ]);
+  });
+
+  it("stores nothing for no rows", async () => {
+    const { add } = await repository();
+    expect(await add([])).toEqual([]);
+  });
+
+  it("stores any text", async () => {
+    const { add } = await repository();
+    const text = fc.string({ unit: "binary" }).filter((value) => !value.includes("\0"));
+    let count = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(text, { minLength: 1, maxLength: 20 }), async (messages) => {
+        const rows = await add(messages.map((message) => ({ sha: `sha-${count++}`, message })));
+        expect(rows.map((row) => row.message)).toEqual(messages);
+      }),
+      { seed: 11, numRuns: 40 },
+    );
+  });
+});
+
+it("refuses a table whose columns are not all given", async () => {
+  const { store, close } = await openTestStore("sqlite");
+  onTestFinished(close);
+  await expect(store.transaction(async (tx) => jsonRows(tx, tx.tables.commitFiles, ["commitId", "path"]))).rejects.toThrow(
+    "commit_files has a column type, for which no value is given",
+  );
+});
+
+const row = (width: number, value: number) => Object.fromEntries(Array.from({ length: width }, (_, column) => [`c${column}`, value]));
+const rows = (count: number, width: number) => Array.from({ length: count }, (_, n) => row(width, n));
+
+test.each([
+  { count: 0, width: 3, parts: [] },
+  { count: 1, width: 3, parts: [1] },
+  { count: 500, width: 3, parts: [500] },
+  { count: 1_001, width: 3, parts: [500, 500, 1] },
+  { count: 700, width: 100, parts: [327, 327, 46] },
+])("$count rows of $width values become parts of $parts", ({ count, width, parts }) => {
+  expect(chunked(rows(count, width)).map((part) => part.length)).toEqual(parts);
+});
+
+test("the widest row counts, and a caller may say that more is bound", () => {
+  const ragged = [{ a: 1 }, ...rows(400, 120)];
+  expect(chunked(ragged).map((part) => part.length)).toEqual([273, 128]);
+  expect(chunked(rows(10, 1), 16_000).map((part) => part.length)).toEqual([2, 2, 2, 2, 2]);
+  expect(chunked(rows(2, 1), 99_999).map((part) => part.length)).toEqual([1, 1]);
+});
+
+test("every row is in exactly one part, in order, and no part binds too much", () => {
+  fc.assert(
+    fc.property(fc.nat(3_000), fc.integer({ min: 1, max: 90 }), (count, width) => {
+      const all = rows(count, width);
+      const parts = chunked(all);
+      expect(parts.flat()).toEqual(all);
+      for (const part of parts) expect(part.length * width).toBeLessThanOrEqual(32_766);
+    }),
+    { numRuns: 20 },
+  );
+});

@@ -1,0 +1,71 @@
+import { renameSync } from "node:fs";
+import path from "node:path";
+import Database from "better-sqlite3";
+import type { KnownBlob } from "../blobs/copy-blobs.ts";
+import { StoreError } from "../store-error.ts";
+import { assertUsable } from "./claim.ts";
+import { openReader, toStoreError } from "./connection.ts";
+import { databaseFiles, removeDatabase, resolveDatabase, syncToDisk } from "./files.ts";
+
+/** Pages copied between two looks at the sockets: 4 MiB, some milliseconds. */
+const pagesAtATime = 1_024;
+
+/**
+ * Copies the database at `source` to `destination` as it is at one moment, beside a process that serves and writes it. The copy is
+ * one file, and appears under its name only when it is whole. Throws a `StoreError`: `unwritable` when something is at `destination`
+ * already or nothing can be written there, `not_a_database`. `beside` does what else belongs to
+ * a backup, with the copy before it appears; what it answers is answered, and what it throws is thrown.
+ */
+export async function backupSqlite<T>(source: string, destination: string, beside?: (copy: string) => Promise<T>): Promise<T | undefined> {
+  // A log left beside it would be read as a part of the new backup.
+  const [found] = databaseFiles(destination).toReversed();
+  if (found) throw new StoreError("unwritable", `${found.file} exists already; a backup does not overwrite it.`);
+  const unfinished = `${destination}.unfinished`;
+  try {
+    await copySqlite(source, unfinished);
+    const answer = await beside?.(unfinished);
+    syncToDisk(unfinished);
+    renameSync(unfinished, destination);
+    syncToDisk(path.dirname(destination));
+    return answer;
+  } catch (error) {
+    removeDatabase(unfinished);
+    throw toStoreError(destination, error);
+  }
+}
+
+async function copySqlite(source: string, unfinished: string): Promise<void> {
+  assertUsable(resolveDatabase(source));
+  const db = openReader(source);
+  try {
+    // A read transaction holds one moment still. Without it SQLite starts the copy over at each write of another process.
+    db.exec("begin");
+    db.prepare("select count(*) from sqlite_master").get();
+    removeDatabase(unfinished);
+    await db.backup(unfinished, { progress: () => pagesAtATime });
+  } finally {
+    db.close();
+  }
+  // Without a log of its own, whoever reads the copy leaves nothing beside it.
+  const copy = new Database(unfinished);
+  try {
+    copy.pragma("journal_mode = delete");
+  } finally {
+    copy.close();
+  }
+}
+
+/** The blobs that the SQLite file at `path` knows; none for a file from before there were any. Throws a `StoreError`. */
+export function sqliteBlobs(path: string): KnownBlob[] {
+  try {
+    const db = openReader(path);
+    try {
+      const isThere = db.prepare("select 1 from sqlite_master where type = 'table' and name = 'blobs'").get() !== undefined;
+      return isThere ? db.prepare<[], KnownBlob>("select name, size from blobs order by id").all() : [];
+    } finally {
+      db.close();
+    }
+  } catch (error) {
+    throw toStoreError(path, error);
+  }
+}

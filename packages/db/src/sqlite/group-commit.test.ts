@@ -1,0 +1,374 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { setImmediate, setTimeout } from "node:timers/promises";
+import Database from "better-sqlite3";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { scratchFile } from "../../test/scratch-file.ts";
+import { beginImmediate, createWriteQueue, type WriteQueueOptions } from "./group-commit.ts";
+
+describe("group commit", () => {
+  /** A queue over a table of numbers; `log` holds the statements run and whatever a test notes between them. */
+  function setUp({ grouped = true, ...options }: Partial<WriteQueueOptions> = {}) {
+    const log: string[] = [];
+    const writer = new Database(scratchFile(), { timeout: 0, verbose: (text) => void log.push(String(text)) });
+    writer.pragma("journal_mode = wal");
+    writer.exec("create table numbers (n integer primary key, parent integer references numbers (n) deferrable initially deferred)");
+    const queue = createWriteQueue(writer, { grouped, ...options });
+    const insert = writer.prepare("insert into numbers (n, parent) values (?, ?)");
+    const add = (n: number, { parent = null, after = () => {} }: { parent?: number | null; after?: () => void } = {}) =>
+      queue.add(async () => {
+        await Promise.resolve();
+        insert.run(n, parent);
+        return { value: n, afterCommit: after };
+      });
+    const stored = () => writer.prepare<[], number>("select n from numbers order by n").pluck().all();
+    log.length = 0;
+    return { log, writer, queue, add, stored };
+  }
+
+  const range = (count: number) => Array.from({ length: count }, (_, n) => n);
+
+  afterEach(() => vi.restoreAllMocks());
+
+  test("what waits together is committed together, in order, each in a savepoint", async () => {
+    const { log, add } = setUp();
+    expect(await Promise.all([add(3), add(1), add(2)])).toEqual([3, 1, 2]);
+    const one = (n: number) => ["savepoint unit", `insert into numbers (n, parent) values (${n}.0, NULL)`, "release unit"];
+    expect(log).toEqual(["begin immediate", ...one(3), ...one(1), ...one(2), "commit"]);
+  });
+
+  test("ungrouped, each has a commit of its own", async () => {
+    const { log, add } = setUp({ grouped: false });
+    await Promise.all(range(3).map((n) => add(n)));
+    expect(log.filter((text) => text === "commit")).toHaveLength(3);
+  });
+
+  test("nobody is told before the commit, and after-commit work comes before the caller goes on", async () => {
+    const { log, add } = setUp();
+    const told = (n: number) => add(n, { after: () => log.push(`after ${n}`) }).then(() => log.push(`told ${n}`));
+    await Promise.all([told(1), told(2)]);
+    expect(log.slice(-5)).toEqual(["commit", "after 1", "after 2", "told 1", "told 2"]);
+  });
+
+  test("work that throws is undone alone, and told so after the commit", async () => {
+    const { log, queue, add, stored } = setUp();
+    const stumble = async () => {
+      await queue.add(async () => {
+        log.push("stumbles");
+        throw new Error("no");
+      });
+    };
+    const outcomes = await Promise.allSettled([add(1), stumble().finally(() => log.push("told")), add(2)]);
+    expect(outcomes).toMatchObject([{ value: 1 }, { reason: { message: "no" } }, { value: 2 }]);
+    expect(stored()).toEqual([1, 2]);
+    const story = log.slice(log.indexOf("stumbles"), log.indexOf("told"));
+    expect(story.filter((text) => !text.startsWith("insert"))).toEqual([
+      "stumbles",
+      "rollback to unit",
+      "release unit",
+      "savepoint unit",
+      "release unit",
+      "commit",
+    ]);
+  });
+
+  describe("a lost group", () => {
+    test("a commit that fails fails everybody, stores nothing, and the queue goes on", async () => {
+      const { add, stored } = setUp();
+      const after = vi.fn<() => void>();
+      const outcomes = await Promise.allSettled([add(1, { after }), add(2, { parent: 99 }), add(3)]);
+      expect(outcomes.map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
+      expect(outcomes[0]).toMatchObject({ reason: { code: "SQLITE_CONSTRAINT_FOREIGNKEY" } });
+      expect([stored(), after.mock.calls]).toEqual([[], []]);
+      expect(await add(4)).toBe(4);
+      expect(stored()).toEqual([4]);
+    });
+
+    test("when SQLite gives the transaction up, those before fail too and those after run in a new one", async () => {
+      const { writer, queue, add, stored } = setUp();
+      const giveUp = async () => {
+        writer.exec("insert or rollback into numbers (n) values (1)");
+        return { value: 0, afterCommit: () => {} };
+      };
+      const outcomes = await Promise.allSettled([add(1), queue.add(giveUp), add(2)]);
+      const reason = { code: "SQLITE_CONSTRAINT_PRIMARYKEY" };
+      expect(outcomes).toMatchObject([{ reason }, { reason }, { value: 2 }]);
+      expect(stored()).toEqual([2]);
+    });
+
+    test("when nobody can begin, everybody who waits is told why", async () => {
+      const { writer, add } = setUp();
+      const other = new Database(writer.name);
+      other.exec("begin immediate");
+      let clock = 0;
+      vi.spyOn(performance, "now").mockImplementation(() => (clock += 3_000));
+      const outcomes = await Promise.allSettled([add(1), add(2)]);
+      expect(outcomes).toMatchObject([{ reason: { code: "busy" } }, { reason: { code: "busy" } }]);
+      other.close();
+      expect(await add(3)).toBe(3);
+    });
+  });
+
+  describe("a long queue lets others go on", () => {
+    test("after so many transactions", async () => {
+      const { log, add } = setUp();
+      const turns = async () => {
+        while (log.filter((text) => text === "commit").length < 4) {
+          await setImmediate();
+          log.push("turn");
+        }
+      };
+      await Promise.all([turns(), ...range(1_000).map((n) => add(n))]);
+      const story = log.filter((text) => ["commit", "turn"].includes(text)).join(" ");
+      expect(story).toMatch(/commit.* turn .*commit .*turn .*commit .*turn .*commit/);
+      expect(log.filter((text) => text === "commit")).toHaveLength(4);
+    });
+
+    test("after so much time", async () => {
+      const { log, add } = setUp();
+      let clock = 0;
+      vi.spyOn(performance, "now").mockImplementation(() => (clock += 8));
+      await Promise.all(range(9).map((n) => add(n)));
+      expect(log.filter((text) => text === "commit")).toHaveLength(3);
+    });
+  });
+
+  test("work runs in its caller's async context, not in that of whoever came first", async () => {
+    const { queue } = setUp();
+    const request = new AsyncLocalStorage<string>();
+    const seen: unknown[] = [];
+    const work = async () => {
+      await Promise.resolve();
+      return { value: request.getStore(), afterCommit: () => void seen.push(request.getStore()) };
+    };
+    const values = await Promise.all(["a", "b"].map((id) => request.run(id, () => queue.add(work))));
+    expect([values, seen]).toEqual([
+      ["a", "b"],
+      ["a", "b"],
+    ]);
+  });
+
+  test("draining finishes what was accepted and refuses the rest", async () => {
+    const { queue, add, stored } = setUp();
+    const accepted = range(300).map((n) => add(n));
+    await queue.drain();
+    expect(stored()).toHaveLength(300);
+    await Promise.all(accepted);
+    await expect(add(1_000)).rejects.toMatchObject({ code: "closed" });
+    await queue.drain();
+  });
+
+  describe("with a sync after the commit", () => {
+    /** A disk that syncs when the test lets it; `log` also has each start and end. */
+    function onSlowDisk() {
+      const ends: PromiseWithResolvers<void>[] = [];
+      const onRefusal = vi.fn<(error: unknown) => void>();
+      const sync = async () => {
+        const end = Promise.withResolvers<void>();
+        ends.push(end);
+        queue.log.push(`sync ${ends.length}`);
+        await end.promise;
+      };
+      const queue = setUp({ sync, onRefusal });
+      const told: unknown[] = [];
+      const add = (n: number) => {
+        const added = queue.add(n, { after: () => told.push(`after ${n}`) });
+        added.then(
+          () => told.push(n),
+          (error: unknown) => told.push(error),
+        );
+        return added;
+      };
+      const committed = async (count: number) => {
+        while (queue.log.filter((text) => text === "commit").length < count) await setImmediate();
+      };
+      return { ...queue, add, ends, told, committed, onRefusal };
+    }
+    const isStep = (text: string) => /^(commit|sync \d+)$/.test(text);
+
+    test("a transaction is acknowledged after the sync, and its after-commit work runs then", async () => {
+      const { add, ends, told, committed, stored } = onSlowDisk();
+      const added = add(1);
+      await committed(1);
+      await setImmediate();
+      expect([stored(), told]).toEqual([[1], []]);
+      ends[0]?.resolve();
+      await added;
+      expect(told).toEqual(["after 1", 1]);
+    });
+
+    test("the next group is run while a sync runs, and committed when that has ended or the group is full", async () => {
+      const { add, ends, told, committed, log } = onSlowDisk();
+      const added = [add(1)];
+      await committed(1);
+      added.push(add(2), add(3));
+      while (!log.includes("insert into numbers (n, parent) values (3.0, NULL)")) await setImmediate();
+      await setImmediate();
+      expect(log.filter(isStep)).toEqual(["commit", "sync 1"]);
+      ends[0]?.resolve();
+      await added[0];
+      expect([told, log.filter(isStep)]).toEqual([
+        ["after 1", 1],
+        ["commit", "sync 1", "commit", "sync 2"],
+      ]);
+      added.push(...range(256).map((n) => add(100 + n)));
+      await committed(3);
+      ends[1]?.resolve();
+      while (ends.length < 3) await setImmediate();
+      ends[2]?.resolve();
+      await Promise.all(added);
+      expect(told.slice(2, 6)).toEqual(["after 2", "after 3", 2, 3]);
+      expect(log.filter(isStep).slice(4)).toEqual(["commit", "sync 3"]);
+    });
+
+    test("a group that changed nothing waits for the changes that it may have read, and otherwise for nothing", async () => {
+      const { queue, add, ends, told, committed, log } = onSlowDisk();
+      const read = async () => ({ value: "read", afterCommit: () => {} });
+      expect(await queue.add(read)).toBe("read");
+      expect(log.filter(isStep)).toEqual(["commit"]);
+      const added = add(1);
+      await committed(2);
+      // A full group, which is committed while the sync runs.
+      const reading = range(256).map(() => queue.add(read).then((value) => told.push(value)));
+      await committed(3);
+      await setImmediate();
+      expect(told).toEqual([]);
+      ends[0]?.resolve();
+      await Promise.all([added, ...reading]);
+      expect(told.slice(0, 3)).toEqual(["after 1", 1, "read"]);
+      expect(ends).toHaveLength(1);
+    });
+
+    test("after a sync that failed nothing is acknowledged, be it committed or not, and everything is refused", async () => {
+      const { queue, add, ends, told, committed, log, onRefusal, stored } = onSlowDisk();
+      const error = new Error("EIO");
+      const first = [add(1)];
+      await committed(1);
+      // One full group that is committed, and an open one.
+      first.push(...range(257).map((n) => add(100 + n)));
+      await committed(2);
+      while (!log.includes("insert into numbers (n, parent) values (356.0, NULL)")) await setImmediate();
+      ends[0]?.reject(error);
+      const reasons = (await Promise.allSettled(first)).map((outcome) => outcome.status === "rejected" && outcome.reason);
+      expect(reasons).toEqual(first.map(() => error));
+      await expect(add(3)).rejects.toBe(error);
+      await expect(queue.exclusively(async () => log.push("work"))).rejects.toBe(error);
+      expect(log.filter((text) => isStep(text) || text === "work")).toEqual(["commit", "sync 1", "commit"]);
+      expect(told.filter((what) => what !== error)).toEqual([]);
+      expect(onRefusal.mock.calls).toEqual([[error]]);
+      expect(stored()).toHaveLength(257);
+      await queue.drain();
+    });
+
+    test("exclusive work does not wait for the sync, but for the commit of the open group", async () => {
+      const { queue, add, ends, committed, log } = onSlowDisk();
+      const added = [add(1)];
+      await committed(1);
+      added.push(add(2));
+      while (!log.includes("insert into numbers (n, parent) values (2.0, NULL)")) await setImmediate();
+      await queue.exclusively(async () => log.push("work"));
+      ends[0]?.resolve();
+      while (ends.length < 2) await setImmediate();
+      ends[1]?.resolve();
+      await Promise.all(added);
+      expect(log.filter((text) => isStep(text) || text === "work")).toEqual(["commit", "sync 1", "commit", "work", "sync 2"]);
+    });
+
+    test("a group at work when a sync fails is undone", async () => {
+      const { queue, add, ends, committed, stored, writer } = onSlowDisk();
+      const added = add(1);
+      await committed(1);
+      const slow = queue.add(async () => {
+        writer.exec("insert into numbers (n) values (2)");
+        ends[0]?.reject(new Error("EIO"));
+        await setImmediate();
+        return { value: 2, afterCommit: () => expect.unreachable() };
+      });
+      await expect(added).rejects.toThrow("EIO");
+      await expect(slow).rejects.toThrow("EIO");
+      expect(stored()).toEqual([1]);
+    });
+
+    test("a commit in which SQLite failed to sync refuses all later ones", async () => {
+      const { writer, add, queue } = setUp();
+      const lose = async () => {
+        throw Object.assign(new Error("disk I/O error"), { code: "SQLITE_IOERR_FSYNC" });
+      };
+      const failing = queue.add(async () => {
+        writer.exec("rollback");
+        return await lose();
+      });
+      await expect(failing).rejects.toMatchObject({ code: "failed_sync" });
+      await expect(add(1)).rejects.toMatchObject({ code: "failed_sync" });
+    });
+
+    test("draining waits for the sync", async () => {
+      const { queue, add, ends, told, committed } = onSlowDisk();
+      const added = add(1);
+      await committed(1);
+      const drained = queue.drain().then(() => told.push("drained"));
+      await setImmediate();
+      expect(told).toEqual([]);
+      ends[0]?.resolve();
+      await Promise.all([added, drained]);
+      expect(told).toEqual(["after 1", 1, "drained"]);
+    });
+  });
+
+  test("exclusive work runs between two groups, while transactions wait", async () => {
+    const { log, queue, add } = setUp();
+    const before = add(1);
+    const exclusive = queue.exclusively(async () => {
+      log.push("begins");
+      await setImmediate();
+      await setImmediate();
+      log.push("ends");
+      return "done";
+    });
+    expect(await Promise.all([before, exclusive, add(2)])).toEqual([1, "done", 2]);
+    const story = log.filter((text) => /^(begin|commit|ends)/.test(text)).join(", ");
+    expect(story).toBe("begins, ends, begin immediate, commit");
+  });
+});
+
+describe("begin immediate", () => {
+  function twoConnections() {
+    const file = scratchFile();
+    const [mine, other] = [new Database(file, { timeout: 0 }), new Database(file, { timeout: 0 })];
+    mine.pragma("journal_mode = wal");
+    return { mine, other };
+  }
+
+  afterEach(() => vi.restoreAllMocks());
+
+  test("begins at once when nobody writes", async () => {
+    const { mine } = twoConnections();
+    await beginImmediate(mine)();
+    expect(mine.inTransaction).toBe(true);
+  });
+
+  test("waits for another connection's write while this process goes on", async () => {
+    const { mine, other } = twoConnections();
+    other.exec("begin immediate");
+    const begun = beginImmediate(mine)();
+    await setTimeout(1);
+    expect(mine.inTransaction).toBe(false);
+    other.exec("commit");
+    await begun;
+    expect(mine.inTransaction).toBe(true);
+  });
+
+  test("gives up after five seconds and says who is to blame", async () => {
+    const { mine, other } = twoConnections();
+    other.exec("begin immediate");
+    let clock = 0;
+    vi.spyOn(performance, "now").mockImplementation(() => (clock += 3_000));
+    await expect(beginImmediate(mine)()).rejects.toMatchObject({ code: "busy", message: expect.stringContaining(mine.name) });
+  });
+
+  test("another error is not waited out", async () => {
+    const { mine } = twoConnections();
+    const begin = beginImmediate(mine);
+    await begin();
+    await expect(begin()).rejects.toThrow("cannot start a transaction within a transaction");
+  });
+});

@@ -1,0 +1,104 @@
+import Database from "better-sqlite3";
+import { afterEach, expect, test, vi } from "vitest";
+import { scratchFile } from "../../test/scratch-file.ts";
+import * as migrations from "../migrations.ts";
+import { migrateSqlite } from "./migrate.ts";
+
+vi.mock("../migrations.ts", { spy: true });
+afterEach(() => vi.restoreAllMocks());
+
+const migration = (folderMillis: number, ...sql: string[]) => ({ sql, folderMillis, hash: `hash ${folderMillis}`, bps: true });
+const parents = migration(1, "create table parents (id integer primary key, name text)");
+
+const children = migration(
+  2,
+  "create table children (id integer primary key, parent_id integer not null references parents (id) on delete cascade)",
+);
+
+function knowing(...known: ReturnType<typeof migration>[]) {
+  vi.mocked(migrations.knownMigrations).mockReturnValue(known);
+}
+
+const applied = (db: Database.Database) => db.prepare("select hash, created_at from __drizzle_migrations order by created_at").raw().all();
+const tablesOf = (db: Database.Database) => db.prepare("select name from sqlite_master where type = 'table' order by name").pluck().all();
+
+test("applies what is missing, once, and writes it down", () => {
+  const db = new Database(":memory:");
+  knowing(parents);
+  migrateSqlite(db);
+  migrateSqlite(db);
+  knowing(parents, children);
+  migrateSqlite(db);
+  expect(applied(db)).toEqual([
+    ["hash 1", 1],
+    ["hash 2", 2],
+  ]);
+  expect(tablesOf(db)).toEqual(["__drizzle_migrations", "children", "parents"]);
+});
+
+test("all or nothing: one that fails takes the others with it", () => {
+  const db = new Database(":memory:");
+  knowing(parents, migration(2, "create table more (id)", "create table broken ("));
+  expect(() => migrateSqlite(db)).toThrow("incomplete input");
+  expect(tablesOf(db)).toEqual([]);
+  expect(db.pragma("foreign_keys", { simple: true })).toBe(1);
+});
+
+test("rebuilding a table keeps the rows that refer to it", () => {
+  const db = new Database(":memory:");
+  knowing(parents, children);
+  migrateSqlite(db);
+  db.exec("insert into parents values (1, 'one'); insert into children values (1, 1)");
+  const rebuild = migration(
+    3,
+    "pragma foreign_keys = off",
+    "create table rebuilt (id integer primary key, name text not null)",
+    "insert into rebuilt select * from parents",
+    "drop table parents",
+    "alter table rebuilt rename to parents",
+  );
+  knowing(parents, children, rebuild);
+  migrateSqlite(db);
+  expect(db.prepare("select count(*) from children").pluck().get()).toBe(1);
+  expect(db.pragma("foreign_keys", { simple: true })).toBe(1);
+});
+
+test("a migration that orphans rows is refused and undone", () => {
+  const db = new Database(":memory:");
+  knowing(parents, children);
+  migrateSqlite(db);
+  db.exec("insert into parents values (1, 'one'); insert into children values (1, 1)");
+  knowing(parents, children, migration(3, "delete from parents"));
+  expect(() => migrateSqlite(db)).toThrow("1 rows referring to nothing");
+  expect(db.prepare("select name from parents").pluck().all()).toEqual(["one"]);
+});
+
+test("a database of another program is left alone", () => {
+  const db = new Database(":memory:");
+  db.exec("create table bookmarks (url)");
+  knowing(parents);
+  expect(() => migrateSqlite(db)).toThrow(expect.objectContaining({ code: "not_a_database" }));
+  expect(tablesOf(db)).toEqual(["bookmarks"]);
+});
+
+test("a newer database is left alone", () => {
+  const db = new Database(":memory:");
+  knowing(parents, children);
+  migrateSqlite(db);
+  knowing(parents);
+  expect(() => migrateSqlite(db)).toThrow(expect.objectContaining({ code: "newer_database" }));
+});
+
+test("of two that start together one migrates and the other finds it done", () => {
+  const file = scratchFile();
+  const [one, other] = [new Database(file), new Database(file)];
+  vi.mocked(migrations.knownMigrations).mockImplementationOnce(() => [parents]);
+  vi.mocked(migrations.knownMigrations).mockReturnValue([parents]);
+  const immediate = one.transaction.bind(one);
+  vi.spyOn(one, "transaction").mockImplementation((work) => {
+    migrateSqlite(other);
+    return immediate(work);
+  });
+  migrateSqlite(one);
+  expect(applied(one)).toEqual([["hash 1", 1]]);
+});

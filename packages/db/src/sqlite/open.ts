@@ -1,0 +1,205 @@
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import { nextTick } from "node:process";
+import type { Database, Statement } from "better-sqlite3";
+import { drizzle } from "drizzle-orm/better-sqlite3";
+import { StoreError } from "../store-error.ts";
+import { type OnError, readOnly, reportToConsole, type Store } from "../store.ts";
+import { tables } from "../tables/schema.sqlite.ts";
+import { createTransactionTracker, readerOf, txOf } from "../transactions.ts";
+import { type CheckpointLimits, type Checkpoints, createCheckpoints } from "./checkpoints.ts";
+import { assertUsable, claimSqlite } from "./claim.ts";
+import { openReader, openWriter, type Synchronous, toStoreError, writeNoop } from "./connection.ts";
+import { assertWholeDatabase, removePreviousAliases, resolveDatabase } from "./files.ts";
+import { createWriteQueue } from "./group-commit.ts";
+import { assertCurrentSqlite, migrateSqlite } from "./migrate.ts";
+import { openWalFile, type WalFile } from "./wal-file.ts";
+
+export type SqliteOptions = {
+  readonly path: string;
+  /**
+   * "full", the default: an acknowledged write survives a power cut. "normal": the last ones may be lost then, nothing is damaged.
+   * Grouped transactions are "full" by a sync of the log on the thread pool, single ones by SQLite's own in each commit.
+   */
+  readonly synchronous?: Synchronous;
+  /** Whether transactions that wait together share a commit; on unless a measurement turns it off. */
+  readonly groupCommit?: boolean;
+  /** For development and tests: throw when a transaction waits for anything but its database. */
+  readonly guards?: boolean;
+  /** For the serving process: throw `in_use` when another one serves this file. */
+  readonly claim?: boolean;
+  readonly onError?: OnError;
+  /** When and how the log is moved into the database; tests make it shorter. */
+  readonly checkpoints?: Partial<CheckpointLimits>;
+};
+
+/**
+ * Opens the SQLite file at `path` and brings its schema up to date, making file and directory when they are missing. Throws a
+ * `StoreError`: `unwritable`, `not_a_database`, `newer_database`, `busy`, `in_use`, `unfinished_restore`, `missing_database`.
+ */
+export async function openSqlite(options: SqliteOptions): Promise<Store> {
+  const { path, synchronous = "full", groupCommit = true, guards = false, claim = false, onError = reportToConsole } = options;
+  const { checkpoints: limits = {} } = options;
+  const undo: (() => void)[] = [];
+  try {
+    prepareOpening(path, { claim, undo });
+    const writer = openWriter(path, synchronous === "full" && !groupCommit ? "full" : "normal");
+    undo.push(() => writer.close());
+    migrateSqlite(writer);
+    // A log that begins is synced by SQLite: now, while nobody waits, and not by the first commit.
+    writeNoop(writer);
+    const wal = synchronous === "full" && groupCommit ? openWalFile(path) : null;
+    undo.push(() => wal?.close());
+    const reader = openReader(path);
+    undo.push(() => reader.close());
+    return store({ writer, reader, wal, groupCommit, guards, onError, limits, release: () => undo.toReversed().forEach((step) => step()) });
+  } catch (error) {
+    undo.toReversed().forEach((step) => step());
+    throw toStoreError(path, error);
+  }
+}
+
+/** Claims the file, where asked to, and refuses what an interrupted restore left. */
+function prepareOpening(path: string, { claim, undo }: { readonly claim: boolean; readonly undo: (() => void)[] }): void {
+  const file = resolveDatabase(path);
+  if (!claim) return assertUsable(file);
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  undo.push(claimSqlite(file));
+  assertWholeDatabase(file);
+  removePreviousAliases(file);
+}
+
+type Parts = {
+  readonly writer: Database;
+  readonly reader: Database;
+  /** Null when SQLite's own syncs are enough. */
+  readonly wal: WalFile | null;
+  readonly groupCommit: boolean;
+  readonly guards: boolean;
+  readonly onError: OnError;
+  readonly limits: Partial<CheckpointLimits>;
+  readonly release: () => void;
+};
+
+function store({ writer, reader, wal, groupCommit, guards, onError, limits, release }: Parts): Store {
+  // The queue waits for other processes itself, without stopping this one.
+  writer.pragma("busy_timeout = 0");
+  const origin = { dialect: "sqlite", tables } as const;
+  const units = createTransactionTracker(onError);
+  const tx = txOf(typedQueries(writer), origin, units, async () => true);
+  const queue = createWriteQueue(writer, {
+    grouped: groupCommit,
+    sync: wal?.sync,
+    onCommit: () => checkpoints.consider(),
+    onRefusal(error) {
+      isDurable = false;
+      onError(error, "syncing the database");
+    },
+  });
+  const checkpoints: Checkpoints = createCheckpoints({ writer, queue, onError, limits });
+  const answers = reader.prepare("select 1");
+  let isDurable = true;
+  let closing: Promise<void> | undefined;
+
+  async function close(): Promise<void> {
+    await queue.drain();
+    await checkpoints.stop();
+    // After a failed sync the log may not be what was written. The last connection to close moves it into the database, unless that
+    // one only reads.
+    if (!isDurable) writer.close();
+    release();
+  }
+
+  return {
+    dialect: origin.dialect,
+    read: readerOf(typedQueries(reader), origin),
+    async transaction(work) {
+      units.refuseNesting();
+      return await queue.add(() => units.run(tx, () => (guards ? runInOneTick(() => work(tx)) : work(tx))));
+    },
+    ping: async () => void answers.get(),
+    checkWritable: () =>
+      queue.add(async () => {
+        writeNoop(writer);
+        return { value: undefined, afterCommit: () => {} };
+      }),
+    close: () => (closing ??= close()),
+  };
+}
+
+/**
+ * Opens the SQLite file at `path` for reading only, also beside a server. Creates, migrates and writes nothing.
+ *
+ * @throws `StoreError`: `older_database` and `newer_database` for the schema of another build, `not_a_database`, `unwritable`,
+ * `unfinished_restore`, `missing_database`.
+ */
+export async function openSqliteReader({ path }: { readonly path: string }): Promise<Store> {
+  try {
+    assertUsable(resolveDatabase(path));
+    const reader = openReader(path);
+    try {
+      assertCurrentSqlite(reader);
+      const answers = reader.prepare("select 1");
+      return readOnly({
+        dialect: "sqlite",
+        read: readerOf(typedQueries(reader), { dialect: "sqlite", tables }),
+        ping: async () => void answers.get(),
+        close: async () => void reader.close(),
+      });
+    } catch (error) {
+      reader.close();
+      throw error;
+    }
+  } catch (error) {
+    throw toStoreError(path, error);
+  }
+}
+
+const most = { statements: 300, characters: 20_000 };
+
+/**
+ * What Drizzle needs of a connection, keeping compiled statements: compiling one costs as much as building its text. The longest
+ * unused is dropped first; very long texts (inserts of many rows) are not kept.
+ */
+export function cachedStatements(db: Database): { prepare(text: string): Statement } {
+  const cache = new Map<string, Statement>();
+  return {
+    prepare(text: string) {
+      const cached = cache.get(text);
+      if (cached) {
+        cache.delete(text);
+        cache.set(text, cached);
+        return cached;
+      }
+      const statement = db.prepare(text);
+      if (text.length > most.characters) return statement;
+      cache.set(text, statement);
+      const [oldest] = cache.keys();
+      if (cache.size > most.statements && oldest !== undefined) cache.delete(oldest);
+      return statement;
+    },
+  };
+}
+
+/** Drizzle's types ask for a whole connection; it calls nothing of it but `prepare`. */
+function typedQueries(connection: Database): object {
+  return drizzle(cachedStatements(connection) as unknown as Database);
+}
+
+/**
+ * Runs `work`, and throws when it had to wait for something that only a later turn of the event loop brings (a timer, a file, a
+ * socket). A `nextTick` callback runs exactly when no promise is left to continue; better-sqlite3 answers at once, so a transaction
+ * that awaits only its database ends before. To be called from a promise's continuation.
+ */
+export async function runInOneTick<T>(work: () => Promise<T>): Promise<T> {
+  let waited = false;
+  nextTick(() => {
+    waited = true;
+  });
+  const value = await work();
+  if (!waited) return value;
+  throw new StoreError(
+    "slow_transaction",
+    "A transaction waited for something other than its database, which stops every other write. Do it before transaction(), or in afterCommit().",
+  );
+}

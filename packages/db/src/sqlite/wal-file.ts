@@ -1,0 +1,72 @@
+import { closeSync, fdatasync, fdatasyncSync, fstatSync, fsyncSync, openSync, realpathSync, statSync } from "node:fs";
+import path from "node:path";
+import { promisify } from "node:util";
+import { StoreError } from "../store-error.ts";
+
+/** The write-ahead log of a SQLite file that is open for writing. */
+export interface WalFile {
+  /**
+   * Makes everything that was written to the log before the call durable, on the thread pool. Throws `failed_sync`, also when the
+   * log is no longer at its path: SQLite would go on writing to a file that no restart finds.
+   */
+  sync(): Promise<void>;
+  close(): void;
+}
+
+const sync = promisify(fdatasync);
+
+/**
+ * Opens the log beside the SQLite file at `file` and makes what it holds durable, with its directory entry. One descriptor serves for
+ * as long as the database is open: SQLite keeps the file meanwhile, and Linux reports a failed write-back to the descriptors that
+ * were open when it happened. SQLite's locks are not on this file, so closing it drops none.
+ */
+export function openWalFile(file: string): WalFile {
+  // SQLite puts the log beside the file that a link leads to.
+  const log = `${realpathSync(file)}-wal`;
+  // Windows syncs only what is open for writing.
+  const descriptor = openSync(log, "r+");
+  const { dev, ino } = fstatSync(descriptor);
+  fdatasyncSync(descriptor);
+  syncDirectory(path.dirname(log));
+  return {
+    async sync() {
+      try {
+        await sync(descriptor);
+        const there = statSync(log);
+        if (there.ino !== ino || there.dev !== dev) throw new Error(`${log} was replaced`);
+      } catch (error) {
+        throw failedSync(file, error);
+      }
+    },
+    close: () => closeSync(descriptor),
+  };
+}
+
+function syncDirectory(folder: string): void {
+  // Windows opens no directories, and keeps their entries by itself.
+  if (process.platform === "win32") return;
+  const descriptor = openSync(folder, "r");
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/**
+ * The error of every write after a failed fsync of the database `file` or its log. The kernel may have dropped what it could not
+ * write, and reports the failure only once: a later fsync that succeeds proves nothing about the earlier writes.
+ */
+export function failedSync(file: string, cause: unknown): StoreError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new StoreError(
+    "failed_sync",
+    `The disk failed to keep what was written to ${file} (${reason}). No write is accepted until Landfall is restarted.`,
+    { cause },
+  );
+}
+
+/** Whether SQLite reports a failed fsync. */
+export function isFailedSync(error: unknown): boolean {
+  return error instanceof Error && "code" in error && /^SQLITE_IOERR_(DIR_)?FSYNC$/.test(String(error.code));
+}

@@ -1,0 +1,165 @@
+import type { Kit } from "./kit.sqlite.ts";
+
+/** Organizations and the people in them. E-mail addresses are stored in lower case. */
+export function defineOrganizations(k: Kit) {
+  const organizations = k.table(
+    "organizations",
+    {
+      id: k.id("id"),
+      slug: k.text("slug").notNull(),
+      name: k.text("name").notNull(),
+      openMembership: k.bool("open_membership").notNull().default(true),
+      /** Whether every member may create organization tokens, as on Sentry; otherwise only managers and owners may. */
+      membersCreateTokens: k.bool("members_create_tokens").notNull().default(false),
+      /** Whether all of it was made up to show what the pages look like; only such an organization can be deleted. */
+      isSample: k.bool("is_sample").notNull().default(false),
+      /** The bytes that its artifacts may take up; null for the server's default. */
+      storageQuota: k.bigint("storage_quota"),
+      dateCreated: k.time("date_created").notNull(),
+    },
+    (t) => [k.uniqueIndex("organizations_slug").on(t.slug)],
+  );
+
+  const users = k.table(
+    "users",
+    {
+      id: k.id("id"),
+      username: k.text("username").notNull(),
+      email: k.text("email").notNull(),
+      name: k.text("name").notNull(),
+      passwordHash: k.text("password_hash"),
+      isActive: k.bool("is_active").notNull().default(true),
+      dateJoined: k.time("date_joined").notNull(),
+      lastLogin: k.time("last_login"),
+    },
+    (t) => [k.uniqueIndex("users_username").on(t.username), k.uniqueIndex("users_email").on(t.email)],
+  );
+
+  const userEmails = k.table(
+    "user_emails",
+    {
+      id: k.id("id"),
+      userId: k
+        .int("user_id")
+        .notNull()
+        .references(() => users.id, { onDelete: "cascade" }),
+      email: k.text("email").notNull(),
+      /** Whether the identity provider or the operator confirmed that the address is theirs. */
+      isVerified: k.bool("is_verified").notNull().default(false),
+    },
+    (t) => [k.uniqueIndex("user_emails_email").on(t.email), k.index("user_emails_user").on(t.userId)],
+  );
+
+  const members = k.table(
+    "members",
+    {
+      organizationId: k
+        .int("organization_id")
+        .notNull()
+        .references(() => organizations.id, { onDelete: "cascade" }),
+      userId: k
+        .int("user_id")
+        .notNull()
+        .references(() => users.id, { onDelete: "cascade" }),
+      role: k.text("role").notNull(),
+      dateCreated: k.time("date_created").notNull(),
+    },
+    (t) => [k.primaryKey({ columns: [t.organizationId, t.userId] }), k.index("members_user").on(t.userId)],
+  );
+
+  const teams = k.table(
+    "teams",
+    {
+      id: k.id("id"),
+      organizationId: k
+        .int("organization_id")
+        .notNull()
+        .references(() => organizations.id, { onDelete: "cascade" }),
+      slug: k.text("slug").notNull(),
+      name: k.text("name").notNull(),
+      dateCreated: k.time("date_created").notNull(),
+    },
+    (t) => [k.uniqueIndex("teams_organization_slug").on(t.organizationId, t.slug)],
+  );
+
+  const teamMembers = k.table(
+    "team_members",
+    {
+      teamId: k
+        .int("team_id")
+        .notNull()
+        .references(() => teams.id, { onDelete: "cascade" }),
+      userId: k
+        .int("user_id")
+        .notNull()
+        .references(() => users.id, { onDelete: "cascade" }),
+    },
+    (t) => [k.primaryKey({ columns: [t.teamId, t.userId] }), k.index("team_members_user").on(t.userId)],
+  );
+
+  const setupLinks = k.table(
+    "setup_links",
+    {
+      id: k.id("id"),
+      tokenHash: k.text("token_hash").notNull(),
+      organizationId: k
+        .int("organization_id")
+        .notNull()
+        .references(() => organizations.id, { onDelete: "cascade" }),
+      dateCreated: k.time("date_created").notNull(),
+      dateUsed: k.time("date_used"),
+    },
+    (t) => [k.uniqueIndex("setup_links_hash").on(t.tokenHash)],
+  );
+
+  const invitations = k.table(
+    "invitations",
+    {
+      id: k.id("id"),
+      /** The sha256 of the secret in the invitation's link. */
+      tokenHash: k.text("token_hash").notNull(),
+      organizationId: k
+        .int("organization_id")
+        .notNull()
+        .references(() => organizations.id, { onDelete: "cascade" }),
+      email: k.text("email").notNull(),
+      role: k.text("role").notNull(),
+      /** Null for the organization's first team. */
+      teamId: k.int("team_id").references(() => teams.id, { onDelete: "cascade" }),
+      invitedBy: k.int("invited_by").references(() => users.id, { onDelete: "set null" }),
+      dateCreated: k.time("date_created").notNull(),
+      dateExpires: k.time("date_expires").notNull(),
+      /** When it was used, taken back or replaced. */
+      dateUsed: k.time("date_used"),
+    },
+    (t) => [k.uniqueIndex("invitations_hash").on(t.tokenHash), k.index("invitations_organization").on(t.organizationId, t.dateUsed)],
+  );
+
+  const savedViews = k.table(
+    "saved_views",
+    {
+      id: k.id("id"),
+      organizationId: k
+        .int("organization_id")
+        .notNull()
+        .references(() => organizations.id, { onDelete: "cascade" }),
+      userId: k
+        .int("user_id")
+        .notNull()
+        .references(() => users.id, { onDelete: "cascade" }),
+      /** The page it is a view of: "releases", "board". */
+      page: k.text("page").notNull(),
+      name: k.text("name").notNull(),
+      /** The part of the page's address after "?". */
+      query: k.text("query").notNull(),
+      /** Whether the page opens with it. */
+      isDefault: k.bool("is_default").notNull().default(false),
+      dateCreated: k.time("date_created").notNull(),
+    },
+    (t) => [k.uniqueIndex("saved_views_name").on(t.userId, t.organizationId, t.page, t.name)],
+  );
+
+  return { organizations, users, userEmails, members, teams, teamMembers, setupLinks, invitations, savedViews };
+}
+
+export type OrganizationTables = ReturnType<typeof defineOrganizations>;

@@ -1,0 +1,141 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { referencesBelow, referencesIn, repositoryLinks, splitAtReferences, withoutTrailingReferences } from "./references.ts";
+
+describe("referencesIn", () => {
+  it.each([
+    ["fix the crash (#123)", ["#123"]],
+    ["#1, #2 and #1", ["#1", "#2"]],
+    ["PROJ-12: wings [A2_B-7]", ["PROJ-12", "A2_B-7"]],
+    ["GH-1 and !45", ["GH-1", "!45"]],
+    ["acme/web#7 a/b/c!8", ["acme/web#7", "a/b/c!8"]],
+    ["ends with #9.", ["#9"]],
+  ])("finds those of %j", (line, found) => expect(referencesIn(line)).toEqual(found));
+
+  it.each([
+    "UTF-8, SHA-256, ISO-8601, CVE-2024-1234 and US-1",
+    "lower-12 proj-12 A-1 X-",
+    "#0 #012 # 12 #12abc #12-beta a#12 &#12; ##12 #12345678901",
+    "https://github.com/acme/web/issues#12 www.x.test/PROJ-12 me@acme.test#12",
+    "node 14-alpine AB-12-34 v1.2.3-RC-1",
+    "Wow!12",
+    "",
+  ])("finds none in %j", (line) => expect(referencesIn(line)).toEqual([]));
+
+  it("takes its time in no line", () => {
+    for (const part of ["a", "a.", "a/", "A_", "#1,", "-", "(", "A-1", "/#"]) {
+      expect(() => referencesBelow([part.repeat(500), `fixes ${part.repeat(500)}`])).not.toThrow();
+      expect(withoutTrailingReferences(`x (${part.repeat(250)}`)).toContain("x (");
+    }
+  });
+});
+
+describe("referencesBelow", () => {
+  it.each([
+    [["Closes #1, #2 and PROJ-3"], ["#1", "#2", "PROJ-3"]],
+    [["This fixes: #4, see also #5"], ["#4"]],
+    [
+      ["Refs: GH-1", "See merge request acme/web!12"],
+      ["GH-1", "acme/web!12"],
+    ],
+    [
+      ["PROJ-12", "#7, #8"],
+      ["PROJ-12", "#7", "#8"],
+    ],
+    [["Closes #1", "closes #1"], ["#1"]],
+  ])("finds those of %j", (lines, found) => expect(referencesBelow(lines)).toEqual(found));
+
+  it("finds none that the message only quotes", () => {
+    expect(referencesBelow(["- upstream: add x (#4711)", "prefixes #3", "closes proj-1", "as in PROJ-9 we do"])).toEqual([]);
+  });
+});
+
+describe("withoutTrailing", () => {
+  it.each([
+    ["add wings (#12)", "add wings"],
+    ["add wings (#12) (#13)", "add wings"],
+    ["add wings (#12, PROJ-3)", "add wings"],
+    ["add wings [PROJ-3]", "add wings"],
+    ["add wings (see #12)", "add wings (see #12)"],
+    ["add wings #12", "add wings #12"],
+    ["(#12)", "(#12)"],
+  ])("shortens %j to %j", (subject, rest) => expect(withoutTrailingReferences(subject)).toBe(rest));
+});
+
+it("cutting at references loses nothing, and every second part is one", () => {
+  const parts = fc.array(fc.constantFrom("#1", "PROJ-2", "a/b#3", "!4", "x", ".", "-", "/", "(", ")", "#", "A", "é"), { maxLength: 12 });
+  fc.assert(
+    fc.property(parts, (chosen) => {
+      const word = chosen.join("");
+      const cut = splitAtReferences(word);
+      expect(cut.join("")).toBe(word);
+      expect(new Set(cut.filter((_, index) => index % 2 === 1))).toEqual(new Set(referencesIn(word)));
+    }),
+  );
+});
+
+const SHA = "0123456789abcdef0123456789abcdef01234567";
+
+const linksAt = (url: string | null, ...references: string[]) => {
+  const links = repositoryLinks(url);
+  return [links.commit(SHA), ...references.map((reference) => links.reference(reference))];
+};
+
+describe("repositoryLinks", () => {
+  it("knows GitHub, and what is like it", () => {
+    const at = "https://github.com/acme/web";
+    expect(linksAt(`${at}.git`, "#12", "GH-3", "other/api#4", "PROJ-1")).toEqual([
+      `${at}/commit/${SHA}`,
+      `${at}/issues/12`,
+      `${at}/issues/3`,
+      "https://github.com/other/api/issues/4",
+      null,
+    ]);
+    expect(linksAt("http://git.github.acme.test:8080/acme/web/")[0]).toBe(`http://git.github.acme.test:8080/acme/web/commit/${SHA}`);
+    expect(linksAt("https://codeberg.org/acme/web", "#1")[1]).toBe("https://codeberg.org/acme/web/issues/1");
+  });
+
+  it("knows GitLab with its groups", () => {
+    const at = "https://gitlab.acme.test/group/sub/web";
+    expect(linksAt(at, "#12", "!13", "GH-3", "group/api!4")).toEqual([
+      `${at}/-/commit/${SHA}`,
+      `${at}/-/issues/12`,
+      `${at}/-/merge_requests/13`,
+      null,
+      "https://gitlab.acme.test/group/api/-/merge_requests/4",
+    ]);
+  });
+
+  it("knows Bitbucket", () => {
+    const at = "https://bitbucket.org/acme/web";
+    expect(linksAt(at, "#12")).toEqual([`${at}/commits/${SHA}`, `${at}/pull-requests/12`]);
+  });
+
+  it.each([
+    null,
+    "",
+    "acme/web",
+    "git@github.com:acme/web.git",
+    "ssh://git@github.com/acme/web",
+    "javascript://github.com/acme/web",
+    "https://git.acme.test/acme/web",
+    "https://notgithubber.test/acme/web",
+    "https://github.com/acme",
+    "https://github.com/acme/we)b",
+    "https://github.com/acme/web](x)/y",
+    "https://github.com//acme",
+  ])("links nothing at %j", (url) => expect(linksAt(url, "#12", "!1", "GH-1", "a/b#2")).toEqual([null, null, null, null, null]));
+
+  it("hands on no password, question or fragment", () => {
+    expect(linksAt("https://ada:secret@github.com/acme/web?token=x#y", "#1")).toEqual([
+      `https://github.com/acme/web/commit/${SHA}`,
+      "https://github.com/acme/web/issues/1",
+    ]);
+  });
+
+  it("links only what is a hash", () => {
+    const { commit } = repositoryLinks("https://github.com/acme/web");
+    expect(["abc", "abcdefg", "../..", "abcdef01)"].map(commit)).toEqual([null, null, null, null]);
+    expect(commit("abcdef0")).toBe("https://github.com/acme/web/commit/abcdef0");
+  });
+});

@@ -1,0 +1,164 @@
+import type { FilterToken } from "./filters.ts";
+import { type Comparison, QueryError } from "./release-query.ts";
+
+export type QueryToken = { kind: "word"; text: string } | ({ kind: "filter" } & FilterToken);
+
+/** The keys that may be searched for, and whether each takes an operator. */
+export type QueryKeys = ReadonlyMap<string, { readonly takesOperator: boolean }>;
+
+// Longer operators first: `>` would match the beginning of `>=`.
+const operators: readonly (readonly [text: string, operator: Comparison, negates: boolean])[] = [
+  [">=", ">=", false],
+  ["<=", "<=", false],
+  ["!=", "=", true],
+  [">", ">", false],
+  ["<", "<", false],
+  ["=", "=", false],
+];
+
+const noOperator = ["", "=", false] as const;
+
+const readWord = (query: string, start: number): Reading<QueryToken> => {
+  const close = query.charAt(start) === '"' ? findQuote(query, start + 1) : -1;
+  const end = scanUntil(query, Math.max(start, close), isSeparator);
+  const text = query.slice(start, end);
+  if (/^(?:and|or)$/i.test(text)) {
+    throw new QueryError('Boolean statements containing "OR" or "AND" are not supported in this search');
+  }
+  return { value: { kind: "word", text }, end };
+};
+
+const readToken = (query: string, start: number, keys: QueryKeys): Reading<QueryToken> => {
+  const keyPattern = /(!?)([a-zA-Z0-9_.-]+):/y;
+  keyPattern.lastIndex = start;
+  const match = keyPattern.exec(query);
+  const key = match?.[2];
+  if (match === null || key === undefined) return readWord(query, start);
+  const rule = keys.get(key);
+  if (rule === undefined) throw new QueryError(`Invalid key for this search: ${key}`);
+  const valueStart = start + match[0].length;
+  const written = rule.takesOperator ? operators.find(([text]) => query.startsWith(text, valueStart)) : undefined;
+  const [text, operator, negates] = written ?? noOperator;
+  const { value, end } = readValue(query, valueStart + text.length, key, written === undefined);
+  return { value: { kind: "filter", key, negated: (match[1] === "!") !== negates, operator, value }, end };
+};
+
+/**
+ * Splits a search into words and `key:value` filters, from left to right (contract 15.3). Text in quotes is one word, so a filter
+ * written inside quotes is none.
+ *
+ * @throws SearchError for a key that is not in `keys`, AND and OR, and values that cannot be read
+ */
+export const tokenizeQuery = (query: string, keys: QueryKeys): QueryToken[] => {
+  const tokens: QueryToken[] = [];
+  let index = scanUntil(query, 0, (character) => !isSeparator(character));
+  while (index < query.length) {
+    const { value, end } = readToken(query, index, keys);
+    tokens.push(value);
+    index = scanUntil(query, end, (character) => !isSeparator(character));
+  }
+  return tokens;
+};
+
+/** The value of a filter: one text, or the texts of a `[a,b]` list. Stars in a list are ordinary characters. */
+export type FilterValue = ({ form: "single" } & UnescapedValue) | { form: "list"; values: readonly string[] };
+
+/** What was read, and the index of the first character after it. */
+type Reading<T> = { value: T; end: number };
+
+const strayQuote = (text: string): QueryError => new QueryError(`Invalid quote at '${text}': quotes must enclose text or be escaped.`);
+
+const badList = (key: string): QueryError =>
+  new QueryError(
+    `Invalid list after '${key}:': separate values with commas, quote values that contain spaces, commas or brackets, and end with ].`,
+  );
+
+/** Reads quoted text, or a run of characters up to one that `stops`; an empty run is the empty text. */
+const readText = (query: string, start: number, stops: (character: string) => boolean): Reading<string> => {
+  if (query.charAt(start) !== '"') {
+    const end = scanUntil(query, start, stops);
+    const run = query.slice(start, end);
+    if (findQuote(run, 0) !== -1) throw strayQuote(run);
+    return { value: run, end };
+  }
+  const close = findQuote(query, start + 1);
+  const end = scanUntil(query, close === -1 ? start : close + 1, stops);
+  if (close === -1 || end !== close + 1) throw strayQuote(query.slice(start, end));
+  return { value: query.slice(start + 1, close), end };
+};
+
+const endsListItem = (character: string): boolean => character === "," || character === "]" || isSeparator(character);
+
+const skipSeparators = (query: string, from: number): number => scanUntil(query, from, (character) => !isSeparator(character));
+
+const readList = (query: string, start: number, key: string): Reading<FilterValue> => {
+  const values: string[] = [];
+  let end = start;
+  do {
+    const itemStart = skipSeparators(query, end + 1);
+    const item = readText(query, itemStart, endsListItem);
+    end = skipSeparators(query, item.end);
+    if (end === query.length) throw badList(key);
+    if (item.end === itemStart) throw new QueryError("Lists should not have empty values");
+    values.push(unescapeValue(item.value).text);
+  } while (query.charAt(end) === ",");
+  const after = query.charAt(end + 1);
+  if (query.charAt(end) !== "]" || (after !== "" && !isSeparator(after))) throw badList(key);
+  return { value: { form: "list", values }, end: end + 1 };
+};
+
+/**
+ * Reads the value of a filter at `start`: a word, `"text in quotes"`, or, where `mayBeList`, `[a, "b c"]`.
+ *
+ * @throws SearchError for an empty value, a stray quote, or a list that is empty in places or not closed; `key` is only named there
+ */
+export const readValue = (query: string, start: number, key: string, mayBeList: boolean): Reading<FilterValue> => {
+  if (mayBeList && query.charAt(start) === "[") return readList(query, start, key);
+  const { value, end } = readText(query, start, isSeparator);
+  if (end === start) throw new QueryError(`Empty string after '${key}:'`);
+  return { value: { form: "single", ...unescapeValue(value) }, end };
+};
+
+/** A value as meant, and whether its first and last characters are stars that stand for any text. */
+type UnescapedValue = { text: string; opensWithStar: boolean; closesWithStar: boolean };
+
+/**
+ * Resolves the escapes of a value: `\"`, `\*` and `\\` stand for the character itself, and an escaped star is no wildcard. Any other
+ * backslash is an ordinary character.
+ *
+ * @example unescapeValue("1.0\\*") // { text: "1.0*", opensWithStar: false, closesWithStar: false }
+ */
+export const unescapeValue = (raw: string): UnescapedValue => {
+  let text = "";
+  let opensWithStar = false;
+  let closesWithStar = false;
+  for (let index = 0; index < raw.length; index += 1) {
+    const isEscape = raw.charAt(index) === "\\" && index + 1 < raw.length && '"*\\'.includes(raw.charAt(index + 1));
+    if (isEscape) index += 1;
+    const character = raw.charAt(index);
+    closesWithStar = !isEscape && character === "*";
+    if (text === "") opensWithStar = closesWithStar;
+    text += character;
+  }
+  return { text, opensWithStar, closesWithStar };
+};
+
+/** Whether a character separates terms. Only these four do: a version may contain any other white space. */
+export const isSeparator = (character: string): boolean =>
+  character === " " || character === "\t" || character === "\n" || character === "\r";
+
+/** The index of the first character at or after `from` that `stops`, or the end of the text. */
+export const scanUntil = (text: string, from: number, stops: (character: string) => boolean): number => {
+  let index = from;
+  while (index < text.length && !stops(text.charAt(index))) index += 1;
+  return index;
+};
+
+/** The index of the first unescaped quote at or after `from`, or -1. */
+export const findQuote = (text: string, from: number): number => {
+  for (let index = from; index < text.length; index += 1) {
+    if (text.charAt(index) === "\\") index += 1;
+    else if (text.charAt(index) === '"') return index;
+  }
+  return -1;
+};

@@ -1,0 +1,148 @@
+import { MAX_NOTES_LENGTH } from "@landfall/schema/constants";
+import { isBot } from "../commits/is-bot.ts";
+import {
+  MOST_REFERENCES,
+  type ParsedMessage,
+  parseMessage,
+  plainLine,
+  SECTION_TITLES,
+  type SectionTitle,
+} from "../commits/parse-message.ts";
+import type { StoredAuthor } from "../contributors/author-groups.ts";
+import { isUrlOrEmail, referencesIn, repositoryLinks, splitAtReferences } from "../commits/references.ts";
+import { codeSpan, escapeHtml, type LinkOf, markdownText } from "./markdown-text.ts";
+
+/** A commit as far as notes are made of it. */
+export type NoteCommit = {
+  readonly sha: string;
+  readonly message: string | null;
+  readonly repositoryUrl: string | null;
+  readonly author: StoredAuthor | null;
+};
+
+/** A change with the newest commit that made it. */
+type DraftEntry = Omit<ParsedMessage, "section"> & { readonly commit: NoteCommit };
+
+type DraftSection = { readonly title: SectionTitle; readonly entries: readonly DraftEntry[] };
+
+export type Draft = { readonly sections: readonly DraftSection[]; /** How many merge commits there were. */ readonly leftOut: number };
+
+/**
+ * The changes that commits, the newest first, tell of: by section, in the order of the commits. Those that say the same are one, with
+ * the references of all.
+ */
+export function draftNotes(commits: readonly NoteCommit[]): Draft {
+  const found = new Map<string, DraftEntry & { section: SectionTitle }>();
+  let leftOut = 0;
+  for (const commit of commits) {
+    const parsed = parseMessage(commit.message, { isBot: commit.author !== null && isBot(commit.author) });
+    if (parsed === null) leftOut += 1;
+    else {
+      const key = JSON.stringify([parsed.section, parsed.scope, parsed.text]);
+      const known = found.get(key);
+      const references = known ? [...new Set([...known.references, ...parsed.references])].slice(0, MOST_REFERENCES) : parsed.references;
+      found.set(key, { ...(known ?? { ...parsed, commit }), references });
+    }
+  }
+  const bySection = Map.groupBy(found.values(), ({ section }) => section);
+  return {
+    sections: SECTION_TITLES.flatMap((title) => {
+      const entries = bySection.get(title)?.map(({ section: _, ...entry }) => entry);
+      return entries ? [{ title, entries }] : [];
+    }),
+    leftOut,
+  };
+}
+
+/** What is told of a section, and how many of its changes are not. */
+type ListedSection = DraftSection & { readonly more: number };
+
+export type RenderedNotes = { readonly markdown: string; readonly sections: readonly ListedSection[] };
+
+const LISTED = 200;
+const SHORT_SHA = 7;
+const LONGEST_SHA = 12;
+
+/** Kept free for titles and for what says how many more there are. */
+const RESERVED = 1000;
+
+/** A draft as Markdown, short enough to be saved: at most 200 changes of a section are listed, and fewer where all is too long. */
+export function renderNotes(drafted: readonly DraftSection[]): RenderedNotes {
+  let left = MAX_NOTES_LENGTH - RESERVED;
+  const sections: ListedSection[] = [];
+  const blocks: string[] = [];
+  for (const { title, entries } of drafted) {
+    const lines: string[] = [];
+    for (const entry of entries.slice(0, LISTED)) {
+      const line = entryLine(entry);
+      if (line.length >= left) break;
+      left -= line.length + 1;
+      lines.push(line);
+    }
+    const more = entries.length - lines.length;
+    sections.push({ title, entries: entries.slice(0, lines.length), more });
+    blocks.push([`## ${title}`, "", ...lines, ...(more > 0 ? [`- … and ${more} more`] : [])].join("\n"));
+  }
+  return { markdown: blocks.map((block) => `${block}\n`).join("\n"), sections };
+}
+
+function entryLine({ scope, text, references, commit }: DraftEntry): string {
+  const links = repositoryLinks(commit.repositoryUrl);
+  const linkOf: LinkOf = (reference) => links.reference(reference);
+  const told = new Set(referencesIn(text));
+  const others = references.filter((reference) => !told.has(reference));
+  return [
+    "-",
+    ...(scope === null ? [] : [`**${markdownText(scope)}:**`]),
+    markdownText(text, linkOf),
+    ...(others.length === 0 ? [] : [`(${others.map((reference) => markdownText(reference, linkOf)).join(", ")})`]),
+    ...shownSha(commit.sha, links.commit(commit.sha)),
+  ].join(" ");
+}
+
+/** A sha as notes show it; empty if nothing of it can be shown. */
+const shortSha = (sha: string): string => (/^[\da-f]{40,64}$/i.test(sha) ? sha.slice(0, SHORT_SHA) : plainLine(sha, LONGEST_SHA));
+
+function shownSha(sha: string, url: string | null): string[] {
+  const short = shortSha(sha);
+  if (short === "") return [];
+  return [url === null ? `(${codeSpan(short)})` : `([${short}](${url}))`];
+}
+
+/** A draft as HTML, the same as its Markdown would give, in linear time whatever its commits say. */
+export const draftHtml = (sections: readonly ListedSection[]): string =>
+  sections
+    .map(({ title, entries, more }) => {
+      const items = [...entries.map(entryHtml), ...(more > 0 ? [`… and ${more} more`] : [])];
+      return `<h3>${escapeHtml(title)}</h3>\n<ul>\n${items.map((item) => `<li>${item}</li>\n`).join("")}</ul>`;
+    })
+    .join("\n");
+
+function entryHtml({ scope, text, references, commit }: DraftEntry): string {
+  const links = repositoryLinks(commit.repositoryUrl);
+  const shown = new Set(referencesIn(text));
+  const others = references
+    .filter((reference) => !shown.has(reference))
+    .map((reference) => linkHtml(reference, links.reference(reference)));
+  const sha = shortSha(commit.sha);
+  const url = links.commit(commit.sha);
+  return [
+    ...(scope === null ? [] : [`<strong>${escapeHtml(scope)}:</strong>`]),
+    text
+      .split(" ")
+      .map((word) => wordHtml(word, links.reference))
+      .join(" "),
+    ...(others.length === 0 ? [] : [`(${others.join(", ")})`]),
+    ...(sha === "" ? [] : [url === null ? `(<code>${escapeHtml(sha)}</code>)` : `(${linkHtml(sha, url)})`]),
+  ].join(" ");
+}
+
+function wordHtml(word: string, linkOf: (reference: string) => string | null): string {
+  if (isUrlOrEmail(word)) return `<code>${escapeHtml(word)}</code>`;
+  return splitAtReferences(word)
+    .map((part, index) => (index % 2 === 0 ? escapeHtml(part) : linkHtml(part, linkOf(part))))
+    .join("");
+}
+
+const linkHtml = (text: string, url: string | null): string =>
+  url === null ? escapeHtml(text) : `<a rel="noopener noreferrer" href="${escapeHtml(url)}">${escapeHtml(text)}</a>`;

@@ -1,0 +1,172 @@
+import type { Content } from "@landfall/core/records/artifacts/content";
+import type { Page, PageLink } from "@landfall/schema/page";
+import type * as z from "zod";
+import type { Answer, Exchange, Route } from "./route.ts";
+
+/** The headers every answer of the wire has (contract 1.10; clients §1.13: without no-store the newer CLI keeps answers on disk). */
+const COMMON_HEADERS = {
+  "Content-Type": "application/json",
+  "Content-Language": "en",
+  "Cache-Control": "no-store",
+  Vary: "Accept-Language, Cookie, Origin",
+  "X-Content-Type-Options": "nosniff",
+  "X-Frame-Options": "deny",
+} as const;
+
+/** Bytes people uploaded never become a page of this server. */
+const BINARY = { "Content-Type": "application/octet-stream", "Content-Security-Policy": "sandbox; default-src 'none'" } as const;
+
+/** An empty body says so: without its length it would be sent in chunks, none. These have no body that could have one. */
+const EMPTY = { "Content-Length": "0" } as const;
+
+const BODILESS: ReadonlySet<number> = new Set([204, 304]);
+
+/** An answer as a response, with the standing headers and the ones given. `onBroken` gets the error that ends its bytes early. */
+export function answerResponse(
+  { status, body, bytes, headers }: Answer,
+  extra: Readonly<Record<string, string>>,
+  onBroken: (error: unknown) => void = () => {},
+): Response {
+  if (bytes) return new Response(byteStream(bytes, onBroken), { status, headers: { ...COMMON_HEADERS, ...BINARY, ...extra, ...headers } });
+  if (body !== undefined) return new Response(JSON.stringify(body), { status, headers: { ...COMMON_HEADERS, ...extra, ...headers } });
+  const { "Content-Type": _none, ...standing } = COMMON_HEADERS;
+  return new Response(null, { status, headers: { ...standing, ...(BODILESS.has(status) ? {} : EMPTY), ...extra, ...headers } });
+}
+
+/**
+ * Bytes as the body of an answer. Nothing is read before it is asked for, and nothing more once nobody wants the answer. An error of the bytes
+ * is given to `onBroken` and ends the body with an error, so that the connection is aborted.
+ */
+export function byteStream(
+  bytes: AsyncIterable<Uint8Array>,
+  onBroken: (error: unknown) => void = () => {},
+): ReadableStream<Uint8Array<ArrayBuffer>> {
+  let parts: AsyncIterator<Uint8Array> | undefined;
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        parts ??= bytes[Symbol.asyncIterator]();
+        const { done, value } = await parts.next().catch((error: unknown) => {
+          onBroken(error);
+          throw error;
+        });
+        if (done === true) controller.close();
+        else controller.enqueue(unsharedBytes(value));
+      },
+      async cancel() {
+        await parts?.return?.();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}
+
+/** Answers take no bytes that threads share; ours never are, and copying what is not would cost. */
+const unsharedBytes = (part: Uint8Array): Uint8Array<ArrayBuffer> =>
+  part.buffer instanceof ArrayBuffer ? new Uint8Array(part.buffer, part.byteOffset, part.byteLength) : new Uint8Array(part);
+
+const ALLOW_HEADERS =
+  "X-Sentry-Auth, X-Requested-With, Origin, Accept, Content-Type, Authentication, Authorization, Content-Encoding, sentry-trace, baggage, X-CSRFToken";
+
+const EXPOSE_HEADERS = "X-Sentry-Error, X-Sentry-Direct-Hit, X-Hits, X-Max-Hits, Endpoint, Retry-After, Link";
+
+/** The cross-origin headers of an answer (contract 16.5): bearer tokens are not cookies, so any origin may call. */
+export const corsHeaders = (origin: string | null, methods: string): Record<string, string> => ({
+  "Access-Control-Allow-Origin": origin === null || origin === "null" ? "*" : origin,
+  "Access-Control-Allow-Methods": methods,
+  "Access-Control-Allow-Headers": ALLOW_HEADERS,
+  "Access-Control-Expose-Headers": EXPOSE_HEADERS,
+});
+
+/** How long a browser may keep the answer to an OPTIONS request, in seconds. */
+export const CORS_MAX_AGE = "3600";
+
+/** What a route that answers bytes declares besides what else it answers. */
+export const BYTES = { 206: "bytes", 304: null, 416: null } as const satisfies Route["answers"];
+
+/** What a route declares that answers what is told of a file, or its bytes. */
+export const viewOrBytes = (view: z.ZodType): Route["answers"] => ({ 200: [view, "bytes"], ...BYTES });
+
+/**
+ * Answers bytes to be saved as a file: all of them, the part that was asked for, or only that they are the same as the caller's (RFC 9110).
+ * Large ones are read as they are sent. Throws what `Content.open` throws.
+ */
+export async function fileAnswer(content: Content, { header }: Pick<Exchange, "header">): Promise<Answer> {
+  const { size } = content;
+  const tag = `"${content.tag}"`;
+  const standing = { ETag: tag, "Accept-Ranges": "bytes", "Cache-Control": "private, no-cache" };
+  if (etagMatches(header("if-none-match"), tag)) return { status: 304, headers: standing };
+  const condition = header("if-range");
+  const range = condition === null || condition === tag ? byteRange(header("range"), size) : null;
+  if (range === "beyond") return { status: 416, headers: { ...standing, "Content-Range": `bytes */${size}` } };
+  const headers = {
+    ...standing,
+    "Content-Type": content.contentType === null || !SENDABLE.test(content.contentType) ? "application/octet-stream" : content.contentType,
+    "Content-Disposition": `attachment; ${filenameParameter(content.filename)}`,
+  };
+  if (range === null) return { status: 200, bytes: await content.open(), headers: { ...headers, "Content-Length": String(size) } };
+  const { start, end } = range;
+  return {
+    status: 206,
+    bytes: await content.open(range),
+    headers: { ...headers, "Content-Length": String(end - start), "Content-Range": `bytes ${start}-${end - 1}/${size}` },
+  };
+}
+
+const etagMatches = (condition: string | null, tag: string): boolean =>
+  condition !== null && condition.split(",").some((one) => ["*", tag, `W/${tag}`].includes(one.trim()));
+
+/** What may stand in a header. */
+const SENDABLE = /^[\x20-\x7e]+$/;
+
+/** A file's name as a header has it: plain, and where that cannot tell it, encoded as well. */
+function filenameParameter(filename: string): string {
+  const plain = filename.replaceAll(/[^\x20-\x7e]|["\\]/gu, "_");
+  return plain === filename ? `filename="${plain}"` : `filename="${plain}"; filename*=UTF-8''${encodeFilename(filename.toWellFormed())}`;
+}
+
+const encodeFilename = (text: string): string =>
+  encodeURIComponent(text).replaceAll(/['()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+
+/** Which bytes of `size` a `Range` header asks for, `end` not included. Null for all of them: several ranges and nonsense are passed over. */
+export function byteRange(header: string | null, size: number): { readonly start: number; readonly end: number } | "beyond" | null {
+  const [whole, first = "", last = ""] = /^bytes=(\d*)-(\d*)$/.exec(header?.trim() ?? "") ?? [];
+  if (whole === undefined || (first === "" && last === "")) return null;
+  if (first === "") {
+    const length = Math.min(Number(last), size);
+    return length === 0 ? "beyond" : { start: size - length, end: size };
+  }
+  const start = Number(first);
+  const end = last === "" ? size : Math.min(Number(last) + 1, size);
+  if (last !== "" && Number(last) < start) return null;
+  return start >= size ? "beyond" : { start, end };
+}
+
+/** Answers the items of a page, with the `Link` header that leads to its neighbours (contract 15.4). */
+export function paged<T>(page: Page<T>, { context, path, search }: Exchange): Answer {
+  const link = linkHeader(`${context.origin}${path}`, search, page);
+  return { status: 200, body: page.items, ...(link === null ? {} : { headers: { Link: link } }) };
+}
+
+/**
+ * The `Link` header of a page, or null when there is nothing to page through (contract 15.4). All parameters but `cursor` are kept as
+ * sent; with none left the address reads `…/?&cursor=…`, as upstream's does.
+ */
+export function linkHeader(address: string, search: string, { previous, next }: Page<unknown>): string | null {
+  if (previous === null || next === null) return null;
+  const kept = search
+    .split("&")
+    .filter((pair) => pair !== "" && pair !== "cursor" && !pair.startsWith("cursor="))
+    .join("&");
+  const base = `${escapeForHeader(address)}?${escapeForHeader(kept)}`;
+  return `${relation(base, "previous", previous)}, ${relation(base, "next", next)}`;
+}
+
+const relation = (base: string, rel: string, { cursor, hasResults }: PageLink): string =>
+  `<${base}&cursor=${cursor}>; rel="${rel}"; results="${hasResults}"; cursor="${cursor}"`;
+
+/** Clients send some characters raw that would end the address or break the header. */
+const escapeForHeader = (text: string): string => text.replace(/[^!#-;=?-[\]_a-z~]/gu, encodeCharacter);
+
+const encodeCharacter = (character: string): string =>
+  [...new TextEncoder().encode(character)].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, "0")}`).join("");

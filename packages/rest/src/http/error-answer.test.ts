@@ -1,0 +1,151 @@
+import { AppError, forbidden, invalidField, notFound, outOfReach, unauthenticated } from "@landfall/core/kernel/app-error";
+import { ERROR_CODES, type Issue } from "@landfall/schema/error";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { errorAnswer, foldIssues } from "./error-answer.ts";
+
+const issues = [
+  { path: ["version"], message: "This field is required." },
+  { path: ["commits", 0, "id"], message: "This field may not be null." },
+];
+
+describe("a failure the caller may be told about", () => {
+  test.each([
+    ["invalid", 400],
+    ["unauthenticated", 401],
+    ["forbidden", 403],
+    ["not_found", 404],
+    ["conflict", 409],
+    ["too_large", 413],
+    ["unsupported_media_type", 415],
+    ["rate_limited", 429],
+    ["unavailable", 503],
+    ["storage_full", 507],
+  ] as const)("%s is %d", (code, status) => {
+    expect(errorAnswer(new AppError(code, "no"), true)).toMatchObject({ status, body: { detail: "no" } });
+  });
+
+  test("of every code has a status of its own", () => {
+    const statuses = ERROR_CODES.map((code) => errorAnswer(new AppError(code, "no"), true)?.status);
+    expect(new Set(statuses).size).toBe(ERROR_CODES.length);
+  });
+
+  test("is what the contract prescribes, where that shows more than the failure itself", () => {
+    expect(errorAnswer(outOfReach(), true)).toEqual({ status: 403, body: { detail: forbidden().message } });
+    expect(errorAnswer(outOfReach(), true, { isWire: false })).toEqual(errorAnswer(notFound(), true));
+  });
+
+  test("names the fields of a body (contract 1.19)", () => {
+    const body = { version: ["This field is required."], commits: { id: ["This field may not be null."] } };
+    expect(JSON.parse(JSON.stringify(errorAnswer(new AppError("invalid", "no", { issues }), true)))).toEqual({ status: 400, body });
+  });
+
+  test("tells of a query only its first problem, as text", () => {
+    expect(errorAnswer(new AppError("invalid", "no", { issues }), false)).toEqual({
+      status: 400,
+      body: { detail: "This field is required." },
+    });
+    expect(errorAnswer(invalidField("sort", "invalid sort"), false)).toEqual({ status: 400, body: { detail: "invalid sort" } });
+  });
+
+  test.each([
+    ["parameter-validation-error", { detail: { code: "parameter-validation-error", message: "no", extra: { context: "" } } }],
+    ["team_exists", { non_field_errors: ["no"], detail: "no" }],
+    ["validation", { error_type: "validation" }],
+    ["empty", undefined],
+    ["unheard_of", { detail: "no" }],
+  ])("with the reason %s has the body %j", (reason, body) => {
+    expect(errorAnswer(new AppError("conflict", "no", { reason }), true)).toEqual({ status: 409, body });
+  });
+
+  test("has a body of one key, a text, which is all that clients read (clients §1.2)", () => {
+    for (const error of [notFound(), forbidden(), unauthenticated(), new AppError("conflict", "no")]) {
+      expect(errorAnswer(error, true)?.body).toEqual({ detail: error.message });
+    }
+  });
+
+  test("asks for credentials when there are none, and only then (contract 1.20)", () => {
+    expect(errorAnswer(unauthenticated(), false)?.headers).toEqual({ "WWW-Authenticate": 'xBasic realm="api"' });
+    expect(errorAnswer(forbidden(), false)?.headers).toBeUndefined();
+  });
+});
+
+describe("trouble of the database or a disk", () => {
+  const coded = (code: string) => Object.assign(new Error("/data/landfall.db: secret"), { code });
+
+  test.each([
+    ["SQLITE_FULL", 507, "60"],
+    ["SQLITE_BUSY", 503, "2"],
+    ["SQLITE_READONLY", 503, "30"],
+    ["SQLITE_IOERR_READ", 503, "30"],
+  ])("%s is %d, to be sent again after %s seconds, without the reason", (code, status, seconds) => {
+    const answer = errorAnswer(new Error("Failed query", { cause: coded(code) }), true);
+    expect(answer).toMatchObject({ status, headers: { "Retry-After": seconds } });
+    expect(JSON.stringify(answer)).not.toContain("secret");
+  });
+
+  test("a damaged database is no better a moment later", () => {
+    expect(errorAnswer(coded("SQLITE_CORRUPT"), true)).toBeNull();
+  });
+});
+
+test.each([new Error("no"), new TypeError("no"), { code: "invalid", message: "no", issues: [] }, "no", null, undefined])(
+  "of anything else, as %o, nothing is told: it is a bug",
+  (error) => {
+    expect(errorAnswer(error, true)).toBeNull();
+  },
+);
+
+const at = (...path: Issue["path"]): Issue => ({ path, message: `at ${path.join(".")}` });
+
+/** Folded issues as plain objects, for comparing: the originals have no prototype. */
+const plain = (issues: readonly Issue[]): unknown => JSON.parse(JSON.stringify(foldIssues(issues)));
+
+describe("issues take the wire's shape (contract 1.19)", () => {
+  test.each<[string, Issue[], unknown]>([
+    ["nothing", [], {}],
+    ["a field", [at("version")], { version: ["at version"] }],
+    ["several fields", [at("version"), at("projects")], { version: ["at version"], projects: ["at projects"] }],
+    ["several issues of a field", [at("a"), { path: ["a"], message: "more" }], { a: ["at a", "more"] }],
+    ["an element of a list, without its index", [at("commits", 3, "id")], { commits: { id: ["at commits.3.id"] } }],
+    [
+      "two levels deep",
+      [at("commits", 0, "patch_set", 1, "type")],
+      { commits: { patch_set: { type: ["at commits.0.patch_set.1.type"] } } },
+    ],
+    [
+      "several members of an element",
+      [at("refs", 0, "commit"), at("refs", 0, "repository")],
+      { refs: { commit: ["at refs.0.commit"], repository: ["at refs.0.repository"] } },
+    ],
+    ["an element itself", [at("projects", 0)], { projects: ["at projects.0"] }],
+    ["the whole input", [at()], { non_field_errors: ["at "] }],
+    ["an element of an input that is a list", [at(0)], { non_field_errors: ["at 0"] }],
+    ["a field and then its members: the field is told", [at("a"), at("a", "b")], { a: ["at a"] }],
+    ["members and then their field: the members are told", [at("a", "b"), at("a")], { a: { b: ["at a.b"] } }],
+    ["a member and deeper", [at("a", "b"), at("a", "b", "c"), at("a", "d")], { a: { b: ["at a.b"], d: ["at a.d"] } }],
+  ])("%s", (_, issues, folded) => {
+    expect(plain(issues)).toEqual(folded);
+  });
+
+  test("names that mean something to objects are names like any other", () => {
+    const folded = foldIssues([at("__proto__", "polluted"), at("constructor"), at("a", "__proto__"), at("toString", "x")]);
+    expect(Object.keys(folded).toSorted()).toEqual(["__proto__", "a", "constructor", "toString"]);
+    expect(JSON.stringify(folded["__proto__"])).toBe('{"polluted":["at __proto__.polluted"]}');
+    expect({}).not.toHaveProperty("polluted");
+  });
+
+  test("every leaf is a list of texts, and every issue is told unless another one stands in its way", () => {
+    const path = fc.array(fc.oneof(fc.constantFrom("a", "b", "__proto__"), fc.nat(2)), { maxLength: 4 });
+    const leaves = (value: unknown): unknown[] => (Array.isArray(value) ? value : Object.values(value ?? {}).flatMap(leaves));
+    fc.assert(
+      fc.property(fc.array(path), (paths) => {
+        const issues = paths.map((names, index) => ({ path: names, message: String(index) }));
+        const told = leaves(foldIssues(issues));
+        expect(told.every((message) => typeof message === "string")).toBe(true);
+        expect(new Set(told).size).toBe(told.length);
+        if (issues.length > 0) expect(told).toContain("0");
+      }),
+    );
+  });
+});

@@ -1,0 +1,43 @@
+import { authenticateHook } from "@landfall/core/access/authenticate-hook";
+import type { App } from "@landfall/core/kernel/app";
+import { isAppError } from "@landfall/core/kernel/app-error";
+import { createProjectRelease } from "@landfall/core/operations/releases/create";
+import { readBody } from "../http/read-request.ts";
+import type { Answer } from "../http/route.ts";
+
+/** Where the signed release webhook is answered. */
+export const RELEASE_HOOK_PATH = "/api/hooks/release/builtin/:project/:signature/";
+
+/**
+ * A release reported by a signed webhook (contract 10.6): the signature stands in for a token, the rest is a release reported for one
+ * project. A bad signature answers an empty 403, a body that is not JSON `{"error": …}`.
+ */
+export async function answerReleaseHook(app: App, request: Request, params: Record<string, string>): Promise<Answer> {
+  const { project = "", signature = "" } = params;
+  try {
+    const sender = await authenticateHook(app.store.read, { project, signature });
+    const context = await app.contextOf({
+      authorization: null,
+      userAgent: request.headers.get("user-agent"),
+      requestId: request.headers.get("x-request-id"),
+    });
+    const input = markJsonErrors(await readBody(request, createProjectRelease.limits, app.bodies));
+    const { release, created } = await createProjectRelease.call({ ...context, actor: sender.actor }, sender.params, input);
+    return { status: created ? 201 : 208, body: release };
+  } catch (error) {
+    if (error instanceof UnreadableBody) return { status: 400, body: { error: error.message } };
+    if (isAppError(error) && error.code === "forbidden") return { status: 403 };
+    throw error;
+  }
+}
+
+class UnreadableBody extends Error {}
+
+/** Only what is wrong with the text of the body is told as `error`; what is wrong with its fields is told as everywhere. */
+const markJsonErrors = (read: () => unknown) => (): unknown => {
+  try {
+    return read();
+  } catch (error) {
+    throw isAppError(error) && error.code === "invalid" ? new UnreadableBody(error.message) : error;
+  }
+};

@@ -1,0 +1,129 @@
+import * as z from "zod";
+import { pythonRepr } from "../fields/python.ts";
+
+const sha1 = z.string().regex(/^[0-9a-f]{40}$/);
+
+/** Body of a release bundle's assembly (contract 9.3), as it is described; `readAssembly` reads it. */
+export const AssembleReleaseShape = z.strictObject({
+  checksum: sha1.describe("The sha1 of the whole archive."),
+  chunks: z.array(sha1).describe("The sha1 of each chunk, in order; empty to ask how it stands."),
+});
+
+/** Body of an artifact bundle's assembly (contract 9.4), as it is described. */
+export const AssembleBundleShape = z.strictObject({
+  ...AssembleReleaseShape.shape,
+  projects: z.array(z.string()).describe("Slugs or ids."),
+  version: z
+    .string()
+    .regex(/^[^/]+$/)
+    .optional()
+    .describe("The release it belongs to, which need not exist."),
+  dist: z.string().optional(),
+});
+
+export type Assembly = {
+  readonly checksum: string;
+  readonly chunks: readonly string[];
+  readonly projects: readonly string[];
+  readonly version: string | null;
+  readonly dist: string;
+};
+
+type Read = { readonly ok: true; readonly value: Assembly } | { readonly ok: false; readonly problem: string };
+
+/** Reads the body of an assembly; a problem is told in the words clients know, those of a JSON Schema (contract 9.3). */
+export function readAssembly(body: unknown, { isBundle }: { readonly isBundle: boolean }): Read {
+  const problem = problemOf(body, isBundle);
+  if (problem !== null) return { ok: false, problem };
+  const { checksum, chunks, projects = [], version = null, dist = "" } = body as Checked;
+  return { ok: true, value: { checksum, chunks, projects, version, dist } };
+}
+
+/** What a body without problems is. */
+type Checked = { checksum: string; chunks: string[]; projects?: string[]; version?: string; dist?: string };
+
+const SHA1 = /^[0-9a-f]{40}$/;
+const RELEASE_KEYS = ["checksum", "chunks"];
+const BUNDLE_KEYS = ["checksum", "chunks", "projects", "version", "dist"];
+
+function problemOf(body: unknown, isBundle: boolean): string | null {
+  if (typeof body !== "object" || body === null || Array.isArray(body)) return `${pythonRepr(body)} is not of type 'object'`;
+  const required = isBundle ? BUNDLE_KEYS.slice(0, 3) : RELEASE_KEYS;
+  const missing = required.find((key) => !Object.hasOwn(body, key));
+  if (missing !== undefined) return `'${missing}' is a required property`;
+  const known = isBundle ? BUNDLE_KEYS : RELEASE_KEYS;
+  const others = Object.keys(body).filter((key) => !known.includes(key));
+  if (others.length > 0) {
+    const shown = others.slice(0, 10).map(pythonRepr).join(", ");
+    return `Additional properties are not allowed (${shown} ${others.length === 1 ? "was" : "were"} unexpected)`;
+  }
+  const at = (key: string): unknown => Reflect.get(body, key);
+  const given = (key: string, check: (value: unknown) => string | null) => (isBundle && Object.hasOwn(body, key) ? check(at(key)) : null);
+  return (
+    checkPattern(at("checksum"), SHA1) ??
+    checkList(at("chunks"), (item) => checkPattern(item, SHA1)) ??
+    given("projects", (value) => checkList(value, (item) => checkText(item))) ??
+    given("version", (value) => checkPattern(value, /^[^/]+$/) ?? checkLength("version", value, 250)) ??
+    given("dist", (value) => checkText(value) ?? checkLength("dist", value, 64))
+  );
+}
+
+const checkText = (value: unknown): string | null => {
+  if (typeof value !== "string") return `${pythonRepr(value)} is not of type 'string'`;
+  return value.isWellFormed() && !value.includes("\0") ? null : `${pythonRepr(value.toWellFormed())} holds characters that cannot be kept`;
+};
+
+function checkPattern(value: unknown, pattern: RegExp): string | null {
+  const problem = checkText(value);
+  if (problem !== null) return problem;
+  return pattern.test(String(value)) ? null : `${pythonRepr(value)} does not match '${pattern.source}'`;
+}
+
+function checkList(value: unknown, check: (item: unknown) => string | null): string | null {
+  if (!Array.isArray(value)) return `${pythonRepr(value)} is not of type 'array'`;
+  for (const item of value) {
+    const problem = check(item);
+    if (problem !== null) return problem;
+  }
+  return null;
+}
+
+const checkLength = (name: string, value: unknown, most: number): string | null =>
+  String(value).length > most ? `'${name}' has more than ${most} characters` : null;
+
+/** How the assembly of an archive stands (contract 9.3). `detail` is there once there is something to tell. */
+export const AssemblyView = z
+  .object({
+    state: z.enum(["not_found", "created", "assembling", "ok", "error"]),
+    missingChunks: z.array(z.string()).describe("Chunks that have yet to be uploaded."),
+    detail: z.string().nullable().optional().describe("What went wrong, in a sentence."),
+  })
+  .meta({ id: "Assembly" });
+
+export type AssemblyView = z.infer<typeof AssemblyView>;
+
+/** How clients upload (contract 9.1). Only what works here is told of. */
+export const ChunkOptionsView = z
+  .object({
+    url: z.string().describe("Where to send chunks; relative for clients of a certain age."),
+    chunkSize: z.int(),
+    chunksPerRequest: z.int(),
+    maxFileSize: z.int(),
+    maxRequestSize: z.int(),
+    concurrency: z.int(),
+    hashAlgorithm: z.literal("sha1"),
+    compression: z.array(z.string()),
+    accept: z.array(z.string()),
+  })
+  .meta({ id: "ChunkOptions" });
+
+export type ChunkOptionsView = z.infer<typeof ChunkOptionsView>;
+
+/** Without a type: a part that is not a file is ignored. */
+const parts = z.unknown().optional().meta({ contentMediaType: "application/octet-stream" });
+
+/** The form chunks are uploaded in (contract 9.2); for the description of the wire only, since its parts are read as they arrive. */
+export const ChunkUploadForm = z.object({
+  file: parts.describe("Chunks; the filename of each is the sha1 of its content."),
+  file_gzip: parts.describe("Chunks packed with gzip; the filename of each is the sha1 of what was packed."),
+});

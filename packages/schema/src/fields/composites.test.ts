@@ -1,0 +1,205 @@
+import * as fc from "fast-check";
+import { describe, expect, expectTypeOf, it } from "vitest";
+import * as z from "zod";
+import { body, list, object } from "./composites.ts";
+import { dateTime } from "./dates.ts";
+import { issuesOf } from "./issues-of.ts";
+import { integer } from "./numbers.ts";
+import { oneOf, text } from "./text.ts";
+
+const patch = object({ path: text({ max: 510 }), type: oneOf(["A", "M", "D"], { invalid: (type) => `${type} is not supported.` }) });
+const commit = object({ id: text({ max: 64 }), at: dateTime().nullish(), patches: list(patch).nullish(), weight: integer().default(1) });
+
+describe("object", () => {
+  it("answers its members and ignores what it does not know", () => {
+    expect(commit.parse({ id: " a ", at: null, extra: 1, weight: 2 })).toEqual({ id: "a", at: null, weight: 2 });
+  });
+
+  it("leaves absent members out, fills defaults, keeps an explicit undefined", () => {
+    const read = commit.parse({ id: "a" });
+    expect(Object.keys(read)).toEqual(["id", "weight"]);
+    expect(read.weight).toBe(1);
+    expect(Object.keys(commit.parse({ id: "a", at: undefined }))).toContain("at");
+  });
+
+  it("infers what goes in and what comes out", () => {
+    expectTypeOf<z.input<typeof patch>>().toEqualTypeOf<{ path: string; type: "A" | "M" | "D" }>();
+    expectTypeOf<z.output<typeof commit>>().toEqualTypeOf<{
+      id: string;
+      at?: Date | null | undefined;
+      patches?: { path: string; type: "A" | "M" | "D" }[] | null | undefined;
+      weight: number;
+    }>();
+    expectTypeOf<z.input<typeof commit>["weight"]>().toEqualTypeOf<number | undefined>();
+  });
+
+  it("tells all bad members together, in the order of the shape", () => {
+    expect(issuesOf(commit, { at: "x", id: "", patches: [{ type: "A", path: "p" }, {}], weight: true })).toEqual({
+      id: ["This field may not be blank."],
+      at: [expect.stringMatching(/^Datetime has wrong format/)],
+      "patches.1.path": ["This field is required."],
+      "patches.1.type": ["This field is required."],
+      weight: ["A valid integer is required."],
+    });
+  });
+
+  it.each([
+    [[], "list"],
+    ["x", "str"],
+    [1, "int"],
+    [1.5, "float"],
+    [true, "bool"],
+  ])("refuses %j, naming its type %s", (value, type) => {
+    expect(issuesOf(commit, value)).toEqual({ non_field_errors: [`Invalid data. Expected a dictionary, but got ${type}.`] });
+  });
+
+  it("tells missing and null, and lets zod allow them", () => {
+    expect(issuesOf(commit, undefined)).toEqual({ "": ["This field is required."] });
+    expect(issuesOf(commit, null)).toEqual({ "": ["This field may not be null."] });
+    expect(commit.nullish().parse(null)).toBeNull();
+  });
+
+  it("reads own properties only", () => {
+    expect(issuesOf(object({ toString: text(), constructor: text() }), {})).toEqual({
+      toString: ["This field is required."],
+      constructor: ["This field is required."],
+    });
+    expect(issuesOf(commit, Object.create({ id: "inherited" }))).toEqual({ id: ["This field is required."] });
+  });
+
+  it("is not led astray by __proto__ in the input", () => {
+    const hostile: unknown = JSON.parse('{"id":"a","__proto__":{"at":"2018-12-19","polluted":true}}');
+    const read = commit.parse(hostile);
+    expect(read).toEqual({ id: "a", weight: 1 });
+    expect("polluted" in read).toBe(false);
+  });
+
+  it("reads objects without a prototype", () => {
+    expect(commit.parse(Object.assign(Object.create(null), { id: "a" }))).toEqual({ id: "a", weight: 1 });
+  });
+
+  it("runs zod's own checks on top, once every member is good", () => {
+    const even = commit.refine((value) => value.id !== value.patches?.[0]?.path, { message: "The same twice.", path: ["id"] });
+    expect(issuesOf(even, { id: "x", patches: [{ path: "x", type: "A" }] })).toEqual({ id: ["The same twice."] });
+    expect(issuesOf(even, { id: "" })).toEqual({ id: ["This field may not be blank."] });
+  });
+
+  it("keeps its shape readable for objects made from it, also on a described copy", () => {
+    const named = object({ ...commit.describe("A commit").shape, name: text() });
+    expect(named.parse({ id: "a", name: "n" })).toEqual({ id: "a", name: "n", weight: 1 });
+  });
+
+  it("never throws on any JSON value, and accepts what it answered", () => {
+    const json = fc.oneof(
+      fc.jsonValue(),
+      fc.record({ id: fc.jsonValue(), at: fc.jsonValue(), patches: fc.jsonValue() }, { requiredKeys: [] }),
+      fc.record({ id: fc.string() }),
+    );
+    fc.assert(
+      fc.property(json, (value) => {
+        const result = commit.safeParse(value);
+        const again = result.success ? commit.safeParse(result.data) : result;
+        expect(again).toEqual(result);
+        expect(result.error?.issues.every(({ message }) => message.length > 0)).not.toBe(false);
+      }),
+    );
+  });
+});
+
+const release = body({ version: text(), ref: text({ blank: true }).nullish() });
+
+describe("body", () => {
+  it("reads an object as any other", () => {
+    expect(release.parse({ version: "1", dateStarted: "now" })).toEqual({ version: "1" });
+  });
+
+  it("takes a missing body for an empty object", () => {
+    expect(issuesOf(release, undefined)).toEqual({ version: ["This field is required."] });
+    expect(body({ ref: text().nullish() }).parse(undefined)).toEqual({});
+  });
+
+  it.each([
+    [null, "No data provided"],
+    [[], "Invalid data. Expected a dictionary, but got list."],
+    ["x", "Invalid data. Expected a dictionary, but got str."],
+    [1, "Invalid data. Expected a dictionary, but got int."],
+    [1.5, "Invalid data. Expected a dictionary, but got float."],
+    [false, "Invalid data. Expected a dictionary, but got bool."],
+  ])("refuses the body %j with %j under non_field_errors", (value, message) => {
+    expect(issuesOf(release, value)).toEqual({ non_field_errors: [message] });
+  });
+});
+
+const names = list(text({ max: 3 }));
+const people = list(object({ name: text(), mail: text().nullish() }));
+
+describe("list", () => {
+  it("reads each element with the schema of the elements, and knows their types", () => {
+    expect(names.parse([" a ", 1])).toEqual(["a", "1"]);
+    expect(names.parse([])).toEqual([]);
+    expectTypeOf<z.output<typeof names>>().toEqualTypeOf<string[]>();
+    expectTypeOf<z.input<typeof people>>().toEqualTypeOf<{ name: string; mail?: string | null | undefined }[]>();
+  });
+
+  it.each([
+    ["x", "str"],
+    [{}, "dict"],
+    [1, "int"],
+    [1.5, "float"],
+    [true, "bool"],
+  ])("refuses %j, naming its type %s", (value, type) => {
+    expect(issuesOf(names, value)).toEqual({ "": [`Expected a list of items but got type "${type}".`] });
+  });
+
+  it("tells missing, null, forbidden empty and too many", () => {
+    expect(issuesOf(names, undefined)).toEqual({ "": ["This field is required."] });
+    expect(issuesOf(names, null)).toEqual({ "": ["This field may not be null."] });
+    expect(issuesOf(list(text(), { empty: false }), [])).toEqual({ "": ["This list may not be empty."] });
+    expect(list(text(), { max: 2 }).parse(["a", "b"])).toEqual(["a", "b"]);
+    expect(issuesOf(list(text(), { max: 2 }), ["a", "b", "c"])).toEqual({ "": ["Ensure this field has no more than 2 elements."] });
+  });
+
+  it("tells only the first bad element, with everything wrong in it, under its index", () => {
+    expect(issuesOf(names, ["a", "long", ""])).toEqual({ "1": ["Ensure this field has no more than 3 characters."] });
+    expect(issuesOf(people, [{ name: "n" }, { name: "", mail: true }, {}])).toEqual({
+      "1.name": ["This field may not be blank."],
+      "1.mail": ["Not a valid string."],
+    });
+  });
+
+  it("stops reading at the first bad element", () => {
+    const seen: unknown[] = [];
+    const watched = list(z.custom<unknown>((value) => seen.push(value) > 0 && value !== "bad"));
+    expect(watched.safeParse([1, "bad", 2]).success).toBe(false);
+    expect(seen).toEqual([1, "bad"]);
+  });
+
+  it("tells a null element at its own path, unless elements may be null", () => {
+    expect(issuesOf(z.object({ people }), { people: [{ name: "n" }, null] })).toEqual({ people: ["This field may not be null."] });
+    expect(list(text().nullable()).parse([null, "a"])).toEqual([null, "a"]);
+  });
+
+  it("tells an element that is no object under non_field_errors", () => {
+    expect(issuesOf(people, ["x"])).toEqual({ "0.non_field_errors": ["Invalid data. Expected a dictionary, but got str."] });
+  });
+
+  it("keeps the schema of its elements readable, also on a described copy", () => {
+    expect(names.element.parse(" a")).toBe("a");
+    expect(names.describe("Names").element).toBe(names.element);
+    expect(names.describe("Names").parse(["a"])).toEqual(["a"]);
+  });
+
+  it("says so when an element's check is asynchronous, which it does not support", () => {
+    const slow = list(z.string().refine(async () => true));
+    expect(() => slow.safeParse(["a"])).toThrow(z.core.$ZodAsyncError);
+  });
+
+  it("never throws on any value, and keeps the length of what it accepts", () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.anything(), fc.array(fc.string({ maxLength: 4 }))), (value) => {
+        const result = names.safeParse(value);
+        expect(!result.success || (Array.isArray(value) && result.data.length === value.length)).toBe(true);
+      }),
+    );
+  });
+});

@@ -1,4 +1,0 @@
-import { NoInput } from "./nothing.ts";
-
-/** The home page asks for nothing in particular. */
-export const GetOverviewInput = NoInput;

@@ -1,0 +1,65 @@
+import * as z from "zod";
+import { body } from "../fields/composites.ts";
+import { slug } from "../fields/names.ts";
+import { integer } from "../fields/numbers.ts";
+import { bool, pageParams, queryText, queryTexts } from "../fields/query.ts";
+import { text } from "../fields/text.ts";
+
+const platform = text({ max: 64, blank: true }).nullish();
+
+/** Query of an organization's projects: part of a name or slug (contract 11.3). */
+export const ListProjectsInput = z.object({ query: queryText().optional(), ...pageParams });
+
+/** Query of a project. Clients ask to leave parts out with `collapse`; nothing is left out. */
+export const GetProjectInput = z.object({ collapse: queryTexts().optional() });
+
+/** POST of a project (contract 11.5). Without a slug it is made from the name. */
+export const CreateProjectInput = body({ name: text({ max: 50 }), slug: slug().nullish(), platform });
+
+export type CreateProjectInput = z.output<typeof CreateProjectInput>;
+
+/** PUT of a project; what is absent stays as it is, a platform of null or "" is taken away. */
+export const UpdateProjectInput = body({ name: text({ max: 50 }).optional(), slug: slug().optional(), platform });
+
+export type UpdateProjectInput = z.output<typeof UpdateProjectInput>;
+
+const VISIBILITIES = ["all", "hidden", "visible"] as const;
+
+/** Query of the environments of a project or an organization. */
+export const ListEnvironmentsInput = z.object({
+  visibility: z
+    .enum(VISIBILITIES, `Invalid value for "visibility", valid values are: [${VISIBILITIES.map((name) => `'${name}'`).join(", ")}]`)
+    .default("visible"),
+  ...pageParams,
+});
+
+/** Whether an environment, by its name, is out of sight in a project. */
+export const SetEnvironmentHiddenInput = body({ environment: queryText(), isHidden: bool() });
+
+/** How many weeks back a project's releases and deploys are counted, this one included; 26 by default. */
+export const GetCadenceInput = z.object({ weeks: integer({ min: 1, max: 53 }).optional() });
+
+/** Projects by slug or id, at most 200; all within reach, by slug, when none is named. */
+export const CountProjectReleasesInput = z.object({ project: queryTexts().optional() });
+
+/** How often a project releases and deploys. */
+export const CadenceView = z.object({
+  /** Whole weeks, the oldest first; the last is the one that is not over yet. */
+  weeks: z.array(
+    z.object({
+      /** Its Monday, at midnight in UTC. */
+      start: z.iso.datetime(),
+      /** Releases by date released, else created, archived ones too; null where there are more than are counted. */
+      releases: z.number().int().nullable(),
+      /** Finished deploys; null where there are more than are looked at. */
+      deploys: z.number().int().nullable(),
+    }),
+  ),
+});
+
+export type CadenceView = z.infer<typeof CadenceView>;
+
+/** How many releases a project has, archived ones too; counting stops at 10,000. */
+export const ReleaseTallyView = z.object({ project: z.string(), count: z.number().int(), isCapped: z.boolean() });
+
+export type ReleaseTallyView = z.infer<typeof ReleaseTallyView>;

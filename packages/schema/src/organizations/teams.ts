@@ -1,0 +1,32 @@
+import * as z from "zod";
+import { body } from "../fields/composites.ts";
+import { slug } from "../fields/names.ts";
+import { integer } from "../fields/numbers.ts";
+import { bool, pageParams, queryText } from "../fields/query.ts";
+import { oneOf, text } from "../fields/text.ts";
+import { ROLES } from "../scope.ts";
+
+/** Query of an organization's teams: part of a name or slug (contract 11.4). */
+export const ListTeamsInput = z.object({ query: queryText().optional(), ...pageParams });
+
+/** POST of a team (contract 11.5): a slug, a name, or both; the one is made from the other. */
+export const CreateTeamInput = body({ name: text({ max: 64, blank: true }).nullish(), slug: slug().nullish() });
+
+export type CreateTeamInput = z.output<typeof CreateTeamInput>;
+
+/** Whom to take into a team or out of it. */
+export const TeamMemberInput = body({ userId: integer({ min: 1 }) });
+
+/** What a team is to have, or not to have any more. */
+export const TeamProjectInput = body({ project: text({ max: 50 }).describe("The project's slug or id.") });
+
+/** Query of an organization's members: part of a name or an address, and the slug of a team they are in. */
+export const ListMembersInput = z.object({ query: queryText().optional(), team: queryText().optional(), ...pageParams });
+
+/** What else to do when a member leaves. */
+export const RemoveMemberInput = body({
+  revokeTokens: bool().optional().describe("Whether to revoke the organization's tokens that the member created; not by default."),
+});
+
+/** The role a member is to have. */
+export const UpdateMemberRoleInput = body({ role: oneOf(ROLES, { invalid: (role) => `"${role}" is not a valid choice.` }) });

@@ -1,0 +1,218 @@
+import * as z from "zod";
+import { PersonBriefView, ReleaseBriefView } from "../brief.ts";
+import { MAX_CHANGED_FILES, MAX_COMMITS } from "../constants.ts";
+import { body, list, object } from "../fields/composites.ts";
+import { dateTime } from "../fields/dates.ts";
+import { commitReference } from "../fields/names.ts";
+import { pageParams, queryText } from "../fields/query.ts";
+import { oneOf, text } from "../fields/text.ts";
+import { AuthorView } from "../organizations/accounts.ts";
+import { ChangeLocationView } from "./search.ts";
+
+/** The most repositories whose head commits one request may name. */
+const MOST_HEADS = 1000;
+
+/** A file a commit changed: A added, M modified, D deleted (contract 3.1). */
+export const PatchInput = object({
+  path: text({ max: 510 }),
+  type: oneOf(["A", "M", "D"], { max: 1, invalid: (type) => `Commit patch_set type ${type} is not supported.` }),
+});
+
+/** A commit as clients send it (contract 3.1). Only `id`, the sha, is needed. */
+export const CommitInput = object({
+  id: text({ max: 64 }),
+  repository: text({ max: 64, blank: true }).nullish(),
+  message: text({ blank: true }).nullish(),
+  author_name: text({ max: 128, blank: true }).nullish(),
+  author_email: text({ max: 200, blank: true }).nullish(),
+  timestamp: dateTime().nullish(),
+  patch_set: list(PatchInput, { max: MAX_CHANGED_FILES }).nullish(),
+});
+
+export type CommitInput = z.output<typeof CommitInput>;
+
+/** The commits of one request: at most `max` commits with 100,000 changed files in all. */
+export const commitList = (max: number = MAX_COMMITS) =>
+  list(CommitInput, { max }).refine((commits) => countChangedFiles(commits) <= MAX_CHANGED_FILES, {
+    message: `Ensure this field has no more than ${MAX_CHANGED_FILES} elements in all commits together.`,
+    path: ["patch_set"],
+  });
+
+const countChangedFiles = (commits: readonly CommitInput[]): number =>
+  commits.reduce((sum, { patch_set }) => sum + (patch_set?.length ?? 0), 0);
+
+/** A repository's head in a release: one sha, or a range `start..end` (contract 3.1). */
+export const RefInput = object({
+  repository: text({ max: 200 }),
+  commit: commitReference(),
+  previousCommit: text({ max: 64, blank: true }).nullish(),
+});
+
+export type RefInput = z.output<typeof RefInput>;
+
+/** The older form of a ref (contract 3.1). */
+export const HeadCommitInput = object({
+  repository: text({ max: 64 }),
+  currentId: text({ max: 64 }),
+  previousId: text({ max: 64 }).nullish(),
+});
+
+/** The head commits of one request, in the current and the older form. */
+export const headLists = () => ({
+  refs: list(RefInput, { max: MOST_HEADS }).optional(),
+  headCommits: list(HeadCommitInput, { max: MOST_HEADS }).optional(),
+});
+
+/** Query of a release's commits. */
+export const ListCommitsInput = z.object({ ...pageParams });
+
+/** The same, of one repository: by its external id or its name (contract 6.2, 6.3). */
+export const ListRepositoryCommitsOfReleaseInput = z.object({
+  repo_id: queryText().optional(),
+  repo_name: queryText().optional(),
+  ...pageParams,
+});
+
+export type RepositoryFilter = { readonly repo_id?: string | undefined; readonly repo_name?: string | undefined };
+
+/** Query of a project's commits: the beginning of a sha (contract 2, row 34). */
+export const ListProjectCommitsInput = z.object({ query: queryText().optional(), ...pageParams });
+
+/** Commits to be stored ahead of a release that names them. */
+export const ReportCommitsInput = body({ commits: commitList(5000) });
+
+/** A commit by its whole hash or at least its first seven digits; `repository` tells which when several have it. */
+export const GetCommitInput = z.object({ sha: text({ max: 64 }), repository: queryText().optional() });
+
+export type GetCommitInput = z.output<typeof GetCommitInput>;
+
+/** Query of an organization's repositories (contract 10.7). No status means active ones, an empty one means all. */
+export const ListRepositoriesInput = z.object({
+  query: queryText().optional(),
+  status: queryText().default("active"),
+  integration_id: queryText().optional(),
+  ...pageParams,
+});
+
+export type ListRepositoriesInput = z.output<typeof ListRepositoriesInput>;
+
+/** POST of a repository (contract 10.8). No provider is known here that could connect one. */
+export const CreateRepositoryInput = body({ provider: z.unknown().optional() });
+
+/** PUT of a repository (contract 10.9). Name and address are checked, and stay what the commits said. */
+export const UpdateRepositoryInput = body({
+  status: oneOf(["active", "visible", "hidden"], { invalid: (status) => `"${status}" is not a valid choice.` }).optional(),
+  name: text().optional(),
+  url: text({ blank: true }).nullish(),
+  integrationId: z.union([z.string(), z.number()], "A valid integer is required.").nullish(),
+});
+
+export type UpdateRepositoryInput = z.output<typeof UpdateRepositoryInput>;
+
+/** Query of a repository's commits (contract 10.10). */
+export const ListRepositoryCommitsInput = z.object(pageParams);
+
+/** A repository (contract 12.5). */
+export const RepositoryView = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    url: z.string().nullable(),
+    provider: z.object({ id: z.string(), name: z.string() }),
+    status: z.string(),
+    dateCreated: z.iso.datetime(),
+    integrationId: z.string().nullable(),
+    externalSlug: z.string().nullable(),
+    externalId: z.string().nullable(),
+  })
+  .meta({ id: "Repository" });
+
+export type RepositoryView = z.infer<typeof RepositoryView>;
+
+/** A release as a commit names it (contract 12.3). */
+export const ReleaseOfCommitView = z.object({
+  version: z.string(),
+  shortVersion: z.string(),
+  ref: z.string().nullable(),
+  url: z.string().nullable(),
+  dateReleased: z.iso.datetime().nullable(),
+  dateCreated: z.iso.datetime(),
+});
+
+/** A commit (contract 12.3). `author` is `{}` when nobody is named. */
+export const CommitView = z
+  .object({
+    id: z.string(),
+    message: z.string().nullable(),
+    dateCreated: z.iso.datetime(),
+    pullRequest: z.null(),
+    suspectCommitType: z.string(),
+    repository: RepositoryView,
+    author: z.union([AuthorView, z.object({})]),
+    releases: z.array(ReleaseOfCommitView),
+  })
+  .meta({ id: "Commit" });
+
+export type CommitView = z.infer<typeof CommitView>;
+
+/** A file a commit of the release changed (contract 6.3). */
+export const CommitFileView = z
+  .object({
+    id: z.string(),
+    orgId: z.number().int(),
+    author: z.union([AuthorView, z.object({})]),
+    commitMessage: z.string().nullable(),
+    filename: z.string(),
+    type: z.string(),
+    repoName: z.string(),
+  })
+  .meta({ id: "CommitFile" });
+
+export type CommitFileView = z.infer<typeof CommitFileView>;
+
+/** A commit with all that is known of it. */
+export const CommitDetailView = z.object({
+  sha: z.string(),
+  message: z.string().nullable(),
+  dateCreated: z.iso.datetime(),
+  author: PersonBriefView.nullable(),
+  repository: z.object({ name: z.string(), url: z.string().nullable() }),
+  /** The files it changed, by path, at most 1000: A added, M modified, D deleted. */
+  files: z.object({ total: z.number().int(), items: z.array(z.object({ path: z.string(), type: z.string() })) }),
+  /** The releases that hold it, the newest first, at most 50. */
+  releases: z.object({ total: z.number().int(), items: z.array(ReleaseBriefView) }),
+  environments: z.array(ChangeLocationView),
+  /** For a commit in no release: how many newer ones of its repository are in none either, of the 2000 that came next; `isCapped` when
+   * there were as many. */
+  neighbours: z.object({ unreleased: z.number().int(), isCapped: z.boolean() }).nullable(),
+});
+
+export type CommitDetailView = z.infer<typeof CommitDetailView>;
+
+/** Who wrote the commits of a release. */
+export const ReleaseAuthorsView = z.object({
+  /** How many people; the first 500 of them are listed, who has most commits first. */
+  total: z.number().int(),
+  items: z.array(z.object({ person: PersonBriefView, commits: z.number().int(), lastCommit: z.iso.datetime() })),
+  /** Commits that name nobody. */
+  unnamed: z.number().int(),
+});
+
+export type ReleaseAuthorsView = z.infer<typeof ReleaseAuthorsView>;
+
+/** A file that commits of a release changed. */
+export const ChangedPathView = z.object({
+  repository: z.string(),
+  path: z.string(),
+  /** What became of it: added or deleted by one of the commits and so at the newest of them, else modified. */
+  type: z.enum(["A", "M", "D"]),
+  /** How many of the release's commits changed it. */
+  commits: z.number().int(),
+});
+
+export type ChangedPathView = z.infer<typeof ChangedPathView>;
+
+/** The files of a release: how many, and the first 5000 by repository and path. */
+export const ChangedPathsView = z.object({ total: z.number().int(), items: z.array(ChangedPathView) });
+
+export type ChangedPathsView = z.infer<typeof ChangedPathsView>;

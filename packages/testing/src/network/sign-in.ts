@@ -1,0 +1,32 @@
+import { createHash } from "node:crypto";
+import { SESSION_COOKIE } from "@landfall/core/access/authenticate-session";
+import type { App } from "@landfall/core/kernel/app";
+import type { Context } from "@landfall/core/kernel/context";
+import { openSession } from "@landfall/core/records/sessions";
+
+/** A browser somebody is signed in with. */
+export interface SignedInBrowser {
+  readonly sessionId: number;
+  /** What the cookie proves itself with. */
+  readonly token: string;
+  /** The `Cookie` header its requests have. */
+  readonly cookie: string;
+  /** The context of a request its own pages make. */
+  context(): Promise<Context>;
+}
+
+let made = 0;
+
+/** Signs a person in, as if they had just given their password. */
+export async function signIn(
+  app: App,
+  userId: number,
+  { ipAddress = "192.0.2.1", userAgent = "Mozilla/5.0 (test)" } = {},
+): Promise<SignedInBrowser> {
+  const token = createHash("sha256").update(`session ${++made}`).digest("hex").slice(0, 32);
+  const nobody = await app.contextOf({ authorization: null, userAgent, requestId: null });
+  const { id: sessionId } = await openSession(nobody, { userId, token, ipAddress, userAgent });
+  const cookie = `${SESSION_COOKIE}=${token}.signature`;
+  const browser = { method: "POST", url: `${app.origin}/api/trpc/`, headers: new Headers({ cookie, origin: app.origin }) };
+  return { sessionId, token, cookie, context: () => app.contextOf({ authorization: null, userAgent, requestId: null, browser }) };
+}

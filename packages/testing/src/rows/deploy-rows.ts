@@ -1,0 +1,103 @@
+import { chunked } from "@landfall/db/sql/insert-rows";
+import type { Store, Tx } from "@landfall/db/store";
+import { sql } from "drizzle-orm";
+
+export type MadeRelease = {
+  readonly version: string;
+  readonly date: Date;
+  readonly projectIds: readonly number[];
+  readonly commitCount?: number;
+};
+
+export type MadeDeploy = {
+  readonly releaseId: number;
+  readonly environmentId: number;
+  readonly projectIds: readonly number[];
+  readonly started?: Date;
+  readonly finished: Date;
+};
+
+/** Releases and deploys by the thousand, which would take minutes by the calls that report them. Ids come back in the order given. */
+export interface DeployRows {
+  projects(slugs: readonly string[]): Promise<number[]>;
+  releases(made: readonly MadeRelease[]): Promise<number[]>;
+  environments(names: readonly string[]): Promise<number[]>;
+  /** Later ones in the list are recorded later. */
+  deploys(made: readonly MadeDeploy[]): Promise<number[]>;
+}
+
+const CREATED = new Date("2020-01-01T00:00:00Z");
+
+/** Writes into one organization of a store. */
+export function deployRows(store: Store, organizationId: number): DeployRows {
+  const t = store.read.tables;
+
+  async function inserted<Row extends object>(
+    rows: readonly Row[],
+    insert: (tx: Tx, part: Row[]) => PromiseLike<readonly { id: number }[]>,
+  ): Promise<number[]> {
+    const ids: number[] = [];
+    await store.transaction(async (tx) => {
+      for (const part of chunked(rows, 40)) ids.push(...(await insert(tx, part)).map(({ id }) => id));
+    });
+    return ids.toSorted((a, b) => a - b);
+  }
+
+  return {
+    projects: (slugs) => {
+      const rows = slugs.map((slug) => ({ organizationId, slug, name: slug, dateCreated: CREATED }));
+      return inserted(rows, (tx, part) => tx.insert(t.projects).values(part).returning({ id: t.projects.id }));
+    },
+
+    environments: (names) => {
+      const rows = names.map((name) => ({ organizationId, name, dateCreated: CREATED }));
+      return inserted(rows, (tx, part) => tx.insert(t.environments).values(part).returning({ id: t.environments.id }));
+    },
+
+    async releases(made) {
+      const rows = made.map(({ version, date, commitCount = 0 }) => {
+        const dates = { dateCreated: date, dateReleased: date, dateEffective: date };
+        return { organizationId, version, authorIds: [], commitCount, ...dates };
+      });
+      const ids = await inserted(rows, (tx, part) => tx.insert(t.releases).values(part).returning({ id: t.releases.id }));
+      const links = made.flatMap(({ projectIds, date }, index) =>
+        projectIds.map((projectId) => ({ releaseId: ids[index] ?? 0, projectId, dateCreated: date, dateEffective: date })),
+      );
+      await inserted(links, (tx, part) => tx.insert(t.releaseProjects).values(part).returning({ id: t.releaseProjects.id }));
+      return ids;
+    },
+
+    async deploys(made) {
+      const rows = made.map(({ releaseId, environmentId, started, finished }) => {
+        const dates = { dateStarted: started ?? null, dateFinished: finished, dateCreated: finished };
+        return { organizationId, releaseId, environmentId, ...dates };
+      });
+      const ids = await inserted(rows, (tx, part) => tx.insert(t.deploys).values(part).returning({ id: t.deploys.id }));
+      await store.transaction((tx) => pointAt(tx, made, ids));
+      return ids;
+    },
+  };
+}
+
+/** What deploys are the last ones of, and which projects are in which environment. */
+async function pointAt(tx: Tx, made: readonly MadeDeploy[], ids: readonly number[]): Promise<void> {
+  const { releaseEnvironments: last, environmentProjects } = tx.tables;
+  const pointers = made.flatMap(({ releaseId, environmentId, projectIds, finished }, index) =>
+    projectIds.map((projectId) => {
+      const seen = { firstSeen: finished, lastSeen: finished };
+      return { releaseId, projectId, environmentId, lastDeployId: ids[index] ?? 0, ...seen };
+    }),
+  );
+  const newest = new Map(pointers.map((row) => [`${row.releaseId}:${row.projectId}:${row.environmentId}`, row]));
+  for (const part of chunked([...newest.values()])) {
+    await tx
+      .insert(last)
+      .values(part)
+      .onConflictDoUpdate({
+        target: [last.releaseId, last.projectId, last.environmentId],
+        set: { lastDeployId: sql`excluded.last_deploy_id` },
+      });
+  }
+  const links = new Map(pointers.map(({ projectId, environmentId }) => [`${projectId}:${environmentId}`, { projectId, environmentId }]));
+  for (const part of chunked([...links.values()])) await tx.insert(environmentProjects).values(part).onConflictDoNothing();
+}
