@@ -6,11 +6,11 @@ import { compareSemverKeys, type SemverKey, semverKey } from "@landfall/domain/v
 import type { ProjectBriefView } from "@landfall/schema/brief";
 import { instant } from "@landfall/schema/instant";
 import type { ChangeLocationView } from "@landfall/schema/releases/search";
-import { and, asc, desc, eq, inArray } from "drizzle-orm";
+import { asc, desc, eq } from "drizzle-orm";
 import { type ProjectReach, reaches } from "../access/project-reach.ts";
 import { type DeployWithRelease, findDeploysWithRelease } from "./deploys.ts";
 import { findEnvironmentColumns } from "./environments/columns.ts";
-import { findLatestDeploys, placeKey } from "./environments/latest-deploys.ts";
+import { findCurrentDeploys, findPlaces, placeKey } from "./environments/latest-deploys.ts";
 import { compareAge } from "./release-distance.ts";
 
 /** In which releases a commit is, the newest first, and in which environments. */
@@ -34,11 +34,11 @@ export async function findWhereabouts(
 ): Promise<Map<number, Whereabouts>> {
   const { holders, projects, deployed } = await findContainingReleases(db, reach, commitIds);
   const known = [...projects.values()].toSorted((a, b) => (a.slug < b.slug ? -1 : 1)).slice(0, MAX_PROJECTS);
-  const now = await findCurrentDeploys(db, organizationId, known);
+  const occupied = await findOccupiedPlaces(db, organizationId, known);
   return new Map(
     commitIds.map((commitId) => {
       const mine = (holders.get(commitId) ?? []).toSorted((a, b) => compareAge(b.release, a.release));
-      const environments = now.flatMap((place) => {
+      const environments = occupied.flatMap((place) => {
         const inProject = mine.flatMap(({ release, projectIds }) => (projectIds.has(Number(place.project.id)) ? release : []));
         return inProject.length === 0 ? [] : describePlace(place, inProject, deployed);
       });
@@ -47,7 +47,7 @@ export async function findWhereabouts(
   );
 }
 
-type CurrentDeploy = {
+type OccupiedPlace = {
   readonly project: ProjectBriefView;
   readonly environment: string;
   readonly key: string;
@@ -55,33 +55,24 @@ type CurrentDeploy = {
 };
 
 /** What is in every environment of these projects now: by project, then in the order of the environments. */
-async function findCurrentDeploys(db: Reader, organizationId: number, projects: readonly ProjectBriefView[]): Promise<CurrentDeploy[]> {
+async function findOccupiedPlaces(db: Reader, organizationId: number, projects: readonly ProjectBriefView[]): Promise<OccupiedPlace[]> {
   if (projects.length === 0) return [];
   const ids = projects.map(({ id }) => Number(id));
   const { columns } = await findEnvironmentColumns(db, organizationId, { all: false, ids: new Set(ids) });
-  if (columns.length === 0) return [];
-  const { projectId, environmentId } = db.tables.environmentProjects;
-  const places = await db
-    .select({ projectId, environmentId })
-    .from(db.tables.environmentProjects)
-    .where(
-      and(
-        inArray(projectId, ids),
-        inArray(
-          environmentId,
-          columns.map((column) => column.id),
-        ),
-      ),
-    );
-  const latest = await findLatestDeploys(db, places, 1);
+  const places = await findPlaces(
+    db,
+    ids,
+    columns.map((column) => column.id),
+  );
+  const current = await findCurrentDeploys(db, places);
   const facts = await findDeploysWithRelease(
     db,
-    [...latest.values()].flatMap(([deploy]) => deploy?.deployId ?? []),
+    [...current.values()].map(({ deployId }) => deployId),
   );
   return projects.flatMap((project) =>
     columns.flatMap(({ id, name }) => {
       const key = placeKey({ projectId: Number(project.id), environmentId: id });
-      const [deploy] = latest.get(key) ?? [];
+      const deploy = current.get(key);
       const now = deploy && facts.get(deploy.deployId);
       return now ? [{ project, environment: name, key, now }] : [];
     }),
@@ -90,7 +81,7 @@ async function findCurrentDeploys(db: Reader, organizationId: number, projects: 
 
 /** `deployed` tells when a release was last deployed to a place, by `<place>:<release id>`. */
 function describePlace(
-  { project, environment, key, now }: CurrentDeploy,
+  { project, environment, key, now }: OccupiedPlace,
   holding: readonly ReleaseRow[],
   deployed: ReadonlyMap<string, Date>,
 ): ChangeLocationView {

@@ -1,5 +1,3 @@
-import { anyOf } from "@landfall/db/sql/conditions";
-import { prepared } from "@landfall/db/sql/prepared";
 import type { Reader } from "@landfall/db/store";
 import type { ProjectRow } from "@landfall/db/tables/schema";
 import { instant } from "@landfall/schema/instant";
@@ -13,7 +11,7 @@ import { query } from "../../kernel/operation.ts";
 import { briefRelease } from "../../records/briefs.ts";
 import { type DeployWithRelease, findDeploysWithRelease } from "../../records/deploys.ts";
 import { type EnvironmentColumn, findEnvironmentColumns } from "../../records/environments/columns.ts";
-import { findLatestDeploys, type Place, placeKey } from "../../records/environments/latest-deploys.ts";
+import { findLatestDeploys, findPlaces, type Place, placeKey } from "../../records/environments/latest-deploys.ts";
 import { compareAge, findDistances, type ReleaseDistance, type ReleaseSpan, spanKey } from "../../records/release-distance.ts";
 import { requestedProjects } from "../../records/selected-projects.ts";
 
@@ -68,21 +66,15 @@ async function describeRows(
   columns: readonly EnvironmentColumn[],
   isNamed: boolean,
 ): Promise<BoardRowView[]> {
-  const ids = { projectIds: JSON.stringify(rows.map((row) => row.id)), environmentIds: JSON.stringify(columns.map((column) => column.id)) };
-  const places = rows.length === 0 || columns.length === 0 ? [] : await selectPlaces(db, ids);
+  const places = await findPlaces(
+    db,
+    rows.map((row) => row.id),
+    columns.map((column) => column.id),
+  );
   const shown = places.filter((place) => isNamed || !place.isHidden);
   const cells = await readCells(db, shown, columns);
   return rows.map(({ id, slug, name, platform }) => ({ project: { id: String(id), slug, name, platform }, cells: cells.get(id) ?? [] }));
 }
-
-const selectPlaces = prepared((db: Reader) => {
-  const { projectId, environmentId, isHidden } = db.tables.environmentProjects;
-  return db
-    .select({ projectId, environmentId, isHidden })
-    .from(db.tables.environmentProjects)
-    .where(and(anyOf(projectId, "projectIds"), anyOf(environmentId, "environmentIds")))
-    .prepare();
-});
 
 const DAY = 24 * 60 * 60 * 1000;
 

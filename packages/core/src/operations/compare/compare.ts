@@ -14,7 +14,7 @@ import { query } from "../../kernel/operation.ts";
 import { briefRelease } from "../../records/briefs.ts";
 import { findDeploysWithRelease } from "../../records/deploys.ts";
 import { findEnvironment } from "../../records/environments/environments.ts";
-import { findLatestDeploys } from "../../records/environments/latest-deploys.ts";
+import { findCurrentDeploys } from "../../records/environments/latest-deploys.ts";
 import { compareAge, findDistances } from "../../records/release-distance.ts";
 import { findReleasesBetween } from "./between.ts";
 import { compareCommits, compareContributors, compareFiles, type Pair } from "./contents.ts";
@@ -138,7 +138,7 @@ async function findDeployedRelease(
   if (!project || !reaches(reach, project.id)) throw sideNotFound(path, "There is no project of this name that you may see.");
   const environment = await findEnvironment(db, access.organization.id, named.environment);
   const places = environment ? [{ projectId: project.id, environmentId: environment.id }] : [];
-  const [deploy] = [...(await findLatestDeploys(db, places, 1)).values()].flat();
+  const [deploy] = (await findCurrentDeploys(db, places)).values();
   const facts = deploy && (await findDeploysWithRelease(db, [deploy.deployId])).get(deploy.deployId);
   if (!facts) throw sideNotFound(path, "Nothing of this project was ever deployed to an environment of this name.");
   const { id, slug, name } = project;

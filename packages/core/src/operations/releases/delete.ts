@@ -3,15 +3,16 @@ import type { Reader } from "@landfall/db/store";
 import { NoInput } from "@landfall/schema/fields/query";
 import type { DeletionPreviewView } from "@landfall/schema/releases/change-release";
 import { REL_DELETE, REL_READ } from "@landfall/schema/scope";
-import { and, asc, eq, isNotNull, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { type AtRelease, atRelease, atWholeProjectRelease, atWholeRelease } from "../../access/at-release.ts";
-import { reachableProjects, reaches } from "../../access/project-reach.ts";
+import { type ProjectReach, reachableProjects, reaches } from "../../access/project-reach.ts";
 import { notFound } from "../../kernel/app-error.ts";
 import { mutation, query } from "../../kernel/operation.ts";
 import { deleteVersionArtifacts } from "../../records/artifacts/delete-bundles.ts";
 import { dropFiles, giveUpStaged } from "../../records/artifacts/release-files.ts";
 import { type MutationContext, recordAudit } from "../../records/audit.ts";
-import { findLatestDeploys, placeKey } from "../../records/environments/latest-deploys.ts";
+import { findDeploysWithRelease } from "../../records/deploys.ts";
+import { findReleasePlaces } from "../../records/environments/latest-deploys.ts";
 
 type On = MutationContext & { readonly at: AtRelease };
 
@@ -66,7 +67,7 @@ export const previewDeletion = query({
       projects: links.map(({ projectId, slug, name }) => ({ id: String(projectId), slug, name })),
       commits: release.commitCount,
       deploys: release.deployCount,
-      environments: await findCurrentEnvironments(db, at, (projectId) => reaches(reach, projectId)),
+      environments: await findCurrentEnvironments(db, at, reach),
       notes: notes !== undefined,
       canDelete: reason === null,
       reason,
@@ -85,28 +86,19 @@ function refusalReason(scopes: AtRelease["access"]["scopes"], isWhole: boolean):
 async function findCurrentEnvironments(
   db: Reader,
   { release, links }: AtRelease,
-  isWithinReach: (projectId: number) => boolean,
+  reach: ProjectReach,
 ): Promise<DeletionPreviewView["environments"]> {
-  const places = (await selectDeployedEnvironments(db, { releaseId: release.id })).filter(({ projectId }) => isWithinReach(projectId));
-  const latest = await findLatestDeploys(db, places, 1);
-  const current = places.filter((place) => latest.get(placeKey(place))?.[0]?.releaseId === release.id);
+  const current = (await findReleasePlaces(db, release.id, reach)).filter(({ isCurrent }) => isCurrent);
+  const deploys = await findDeploysWithRelease(
+    db,
+    current.map(({ deployId }) => deployId),
+  );
   const slugs = new Map(links.map((link) => [link.projectId, link.slug]));
-  return [...Map.groupBy(current, ({ name }) => name)].map(([name, found]) => ({
-    name,
-    projects: found.flatMap(({ projectId }) => slugs.get(projectId) ?? []).toSorted(),
-  }));
+  const byName = Map.groupBy(current, ({ deployId }) => deploys.get(deployId)?.view.environment ?? "");
+  return [...byName]
+    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+    .map(([name, places]) => ({ name, projects: places.flatMap(({ projectId }) => slugs.get(projectId) ?? []).toSorted() }));
 }
-
-const selectDeployedEnvironments = prepared((db: Reader) => {
-  const { releaseEnvironments, environments } = db.tables;
-  return db
-    .select({ projectId: releaseEnvironments.projectId, environmentId: environments.id, name: environments.name })
-    .from(releaseEnvironments)
-    .innerJoin(environments, eq(environments.id, releaseEnvironments.environmentId))
-    .where(and(eq(releaseEnvironments.releaseId, sql.placeholder("releaseId")), isNotNull(releaseEnvironments.lastDeployId)))
-    .orderBy(asc(environments.name))
-    .prepare();
-});
 
 const selectNotes = prepared((db: Reader) => {
   const { releaseNotes } = db.tables;

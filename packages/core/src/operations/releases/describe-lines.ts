@@ -10,7 +10,7 @@ import { and, desc, eq, isNotNull, sql } from "drizzle-orm";
 import type { Access } from "../../access/organization-access.ts";
 import { preparedWithinReach, type ProjectReach, reachableProjects, withinReach } from "../../access/project-reach.ts";
 import { briefContributors } from "../../records/briefs.ts";
-import { findLatestDeploys, placeKey } from "../../records/environments/latest-deploys.ts";
+import { findCurrentDeploys } from "../../records/environments/latest-deploys.ts";
 
 /** How many people of a release are looked at, and how many of them are told. */
 const PEOPLE_READ = 40;
@@ -74,8 +74,8 @@ async function findEnvironmentsOf(db: Reader, reach: ProjectReach, releaseIds: r
   const ids = JSON.stringify(releaseIds);
   const rows = await selectDeployed(db, reach, { ids });
   const places = await selectDeployedEnvironments(db, reach, { ids });
-  const latest = await findLatestDeploys(db, places, 1, RECENT);
-  const current = new Set(places.map((place) => `${latest.get(placeKey(place))?.[0]?.releaseId}:${place.environmentId}`));
+  const deploys = await findCurrentDeploys(db, places, RECENT);
+  const current = new Set([...deploys.values()].map(({ releaseId, environmentId }) => `${releaseId}:${environmentId}`));
   const found = new Map<number, Environments>();
   for (const { releaseId, environmentId, name, finished, projects } of rows) {
     const list = found.get(releaseId) ?? [];

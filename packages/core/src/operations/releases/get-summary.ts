@@ -1,18 +1,17 @@
-import { prepared } from "@landfall/db/sql/prepared";
 import type { Reader } from "@landfall/db/store";
 import { versionInfo } from "@landfall/domain/versions/version-info";
 import type { PersonBriefView } from "@landfall/schema/brief";
 import { instant, instantOrNull } from "@landfall/schema/instant";
 import { GetReleaseSummaryInput, type ReleaseSummaryView } from "@landfall/schema/releases/release-summary";
 import { REL_DELETE, REL_READ, REL_WRITE } from "@landfall/schema/scope";
-import { and, asc, desc, eq, isNotNull, sql } from "drizzle-orm";
+import { asc, eq, sql } from "drizzle-orm";
 import { type AtRelease, atRelease } from "../../access/at-release.ts";
 import { commitWithinReach, type ProjectReach, reachableProjects, reaches } from "../../access/project-reach.ts";
 import { query } from "../../kernel/operation.ts";
 import { countReleaseArtifacts } from "../../records/artifacts/release-artifact-counts.ts";
 import { briefUser, countContributors } from "../../records/briefs.ts";
 import { findDeploysWithRelease } from "../../records/deploys.ts";
-import { findLatestDeploys, placeKey } from "../../records/environments/latest-deploys.ts";
+import { findReleasePlaces } from "../../records/environments/latest-deploys.ts";
 import { findNotesExcerpt } from "../../records/release-notes.ts";
 import { findUsers } from "../../records/users.ts";
 import { findNeighbours } from "./neighbours.ts";
@@ -99,9 +98,6 @@ function findHeadCommits(db: Reader, releaseId: number, reach: ProjectReach): Pr
     .limit(MAX_HEAD_COMMITS);
 }
 
-/** More places than this no release has; the last recorded ones count. */
-const MAX_ENVIRONMENTS = 20_000;
-
 /**
  * The last deploy of a release to each environment of some projects, the last finished first, and whether it is what was deployed last
  * there in one of them. Four queries.
@@ -111,35 +107,16 @@ async function findReleaseEnvironments(
   releaseId: number,
   projectIds: readonly number[],
 ): Promise<ReleaseSummaryView["environments"]> {
-  const wanted = new Set(projectIds);
-  const places = (await selectDeployedEnvironments(db, { releaseId })).filter(({ projectId }) => wanted.has(projectId));
-  const latest = await findLatestDeploys(db, places, 1);
-  const isCurrent = new Set(
-    places.filter((place) => latest.get(placeKey(place))?.[0]?.releaseId === releaseId).map((place) => place.environmentId),
-  );
+  const places = await findReleasePlaces(db, releaseId, { all: false, ids: new Set(projectIds) });
+  const current = new Set(places.filter(({ isCurrent }) => isCurrent).map(({ environmentId }) => environmentId));
   const facts = await findDeploysWithRelease(
     db,
-    places.flatMap(({ deployId }) => deployId ?? []),
+    places.map(({ deployId }) => deployId),
   );
   const inOrder = [...facts.values()].toSorted(
     (a, b) => b.deploy.dateFinished.getTime() - a.deploy.dateFinished.getTime() || b.deploy.id - a.deploy.id,
   );
   const newest = new Map<number, (typeof inOrder)[number]>();
   for (const fact of inOrder) if (!newest.has(fact.deploy.environmentId)) newest.set(fact.deploy.environmentId, fact);
-  return [...newest].map(([environmentId, { view }]) => ({ deploy: view, isCurrent: isCurrent.has(environmentId) }));
+  return [...newest].map(([environmentId, { view }]) => ({ deploy: view, isCurrent: current.has(environmentId) }));
 }
-
-const selectDeployedEnvironments = prepared((db: Reader) => {
-  const { releaseEnvironments } = db.tables;
-  return db
-    .select({
-      projectId: releaseEnvironments.projectId,
-      environmentId: releaseEnvironments.environmentId,
-      deployId: releaseEnvironments.lastDeployId,
-    })
-    .from(releaseEnvironments)
-    .where(and(eq(releaseEnvironments.releaseId, sql.placeholder("releaseId")), isNotNull(releaseEnvironments.lastDeployId)))
-    .orderBy(desc(releaseEnvironments.lastDeployId))
-    .limit(MAX_ENVIRONMENTS)
-    .prepare();
-});

@@ -9,7 +9,7 @@ import { invalidField } from "../../kernel/app-error.ts";
 import { GRACE_PERIOD } from "../../records/artifacts/inspect-blob-store.ts";
 import { isShownArchive, isShownFile } from "../../records/artifacts/release-files.ts";
 import { findEnvironments } from "../../records/environments/environments.ts";
-import { findLatestDeploys, type Place } from "../../records/environments/latest-deploys.ts";
+import { findCurrentDeploys, type Place } from "../../records/environments/latest-deploys.ts";
 
 /** The reasons of a project to keep artifacts. */
 export type RetentionRule = Pick<RetentionRuleRow, "keepLast" | "keepDays" | "environments">;
@@ -131,7 +131,7 @@ async function findCurrentReleases(db: Reader, projectId: number): Promise<numbe
   const current = new Set<number>();
   for (let start = 0; start < places.length; start += PLACES_AT_ONCE) {
     const part: readonly Place[] = places.slice(start, start + PLACES_AT_ONCE);
-    for (const deploys of (await findLatestDeploys(db, part, 1)).values()) for (const { releaseId } of deploys) current.add(releaseId);
+    for (const { releaseId } of (await findCurrentDeploys(db, part)).values()) current.add(releaseId);
   }
   return [...current];
 }

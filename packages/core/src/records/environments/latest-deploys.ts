@@ -1,23 +1,81 @@
-import { integerRows, withoutIndex } from "@landfall/db/sql/conditions";
+import { anyOf, integerRows, withoutIndex } from "@landfall/db/sql/conditions";
+import { prepared } from "@landfall/db/sql/prepared";
 import type { Reader } from "@landfall/db/store";
-import { and, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, isNotNull, type SQL, sql } from "drizzle-orm";
+import { type ProjectReach, reaches } from "../../access/project-reach.ts";
 
-/** An environment of a project. */
+/** An environment of one project. One release at a time is current there: the one whose deploy finished last. */
 export type Place = { readonly projectId: number; readonly environmentId: number };
 
 /** The last deploy of a release to a place. */
 export type PlacedDeploy = Place & { readonly deployId: number; readonly releaseId: number };
 
-/** How many deploys are looked at first: the newest of each environment, as many of each, and of few environments not all. */
+/** How many of the newest deploys the first query reads: in all environments together, and of one environment. */
 const RECENT = { all: 6000, ofOne: 2000 };
 
 /** The key of a place in a map. */
 export const placeKey = ({ projectId, environmentId }: Place): string => `${projectId}:${environmentId}`;
 
 /**
- * What is in each place, newest first: by its last finished deploy (later recorded among those of one moment), and what was there
- * before, `depth` versions at most, each once. Two queries whatever the number of places: nearly all of them are among the newest
- * deploys of their environment, of which `recent` are looked at; for the others their own releases are read.
+ * The deploy of the current release of each place, by `placeKey`; a place that nothing was deployed to has none. Two queries at most,
+ * whatever the number of places.
+ */
+export async function findCurrentDeploys(db: Reader, places: readonly Place[], recent = RECENT): Promise<Map<string, PlacedDeploy>> {
+  const latest = await findLatestDeploys(db, places, 1, recent);
+  return new Map([...latest].flatMap(([key, [deploy]]) => (deploy ? [[key, deploy] as const] : [])));
+}
+
+/** A place that a release was deployed to, the release's last deploy there, and whether the release is current there. */
+export type ReleasePlace = Place & { readonly deployId: number; readonly isCurrent: boolean };
+
+/** A release deployed to more places than this is described by the ones it was deployed to last. */
+const MAX_RELEASE_PLACES = 20_000;
+
+/** The places within reach that a release was deployed to, last deploy first. Three queries at most. */
+export async function findReleasePlaces(db: Reader, releaseId: number, reach: ProjectReach): Promise<ReleasePlace[]> {
+  const rows = await selectReleasePlaces(db, { releaseId });
+  const places = rows.filter(({ projectId }) => reaches(reach, projectId));
+  const current = await findCurrentDeploys(db, places);
+  return places.flatMap(({ deployId, ...place }) =>
+    deployId === null ? [] : { ...place, deployId, isCurrent: current.get(placeKey(place))?.releaseId === releaseId },
+  );
+}
+
+const selectReleasePlaces = prepared((db: Reader) => {
+  const { releaseId, projectId, environmentId, lastDeployId } = db.tables.releaseEnvironments;
+  return db
+    .select({ projectId, environmentId, deployId: lastDeployId })
+    .from(db.tables.releaseEnvironments)
+    .where(and(eq(releaseId, sql.placeholder("releaseId")), isNotNull(lastDeployId)))
+    .orderBy(desc(lastDeployId))
+    .limit(MAX_RELEASE_PLACES)
+    .prepare();
+});
+
+/** The places of some projects in some environments, and whether the project hides the environment. One query at most. */
+export async function findPlaces(
+  db: Reader,
+  projectIds: readonly number[],
+  environmentIds: readonly number[],
+): Promise<(Place & { readonly isHidden: boolean })[]> {
+  if (projectIds.length === 0 || environmentIds.length === 0) return [];
+  return selectPlaces(db, { projectIds: JSON.stringify(projectIds), environmentIds: JSON.stringify(environmentIds) });
+}
+
+const selectPlaces = prepared((db: Reader) => {
+  const { projectId, environmentId, isHidden } = db.tables.environmentProjects;
+  return db
+    .select({ projectId, environmentId, isHidden })
+    .from(db.tables.environmentProjects)
+    .where(and(anyOf(projectId, "projectIds"), anyOf(environmentId, "environmentIds")))
+    .prepare();
+});
+
+/**
+ * The last deploy of each of the last `depth` releases in each place, newest first, by `placeKey`: the current one, then what was there
+ * before it. Of deploys that finished at the same moment, the one recorded later counts as newer. Two queries at most, whatever the
+ * number of places: nearly all of them are answered by the newest deploys of their environment, of which `recent` are read; for the
+ * others, the deploys of the place itself are read.
  */
 export async function findLatestDeploys(
   db: Reader,
