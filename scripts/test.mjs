@@ -13,6 +13,8 @@ const EVERY_CORE = "--maxWorkers=100%";
 const STEPS = [
   { name: "Types", command: "npx --yes pnpm@12.21.0 exec turbo run typecheck --output-logs=errors-only", quiet: true },
   { name: "Lint", command: "oxlint --type-aware", quiet: true },
+  { name: "Layers", command: "depcruise --config .dependency-cruiser.mjs packages apps/web/src apps/cli/src bench/src", quiet: true },
+  { name: "Unused code", command: "knip", quiet: true },
   { name: "Format", command: "oxfmt --check", quiet: true },
   { name: "Documents", command: "node scripts/check-docs.mjs", quiet: true },
   { name: "Tests", command: `vitest run ${EVERY_CORE} --reporter=default --reporter=json --outputFile.json=${JSON.stringify(report)}` },

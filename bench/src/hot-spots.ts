@@ -6,7 +6,7 @@ export type CpuProfile = {
   readonly timeDeltas: readonly number[];
 };
 
-export type ProfileNode = {
+type ProfileNode = {
   readonly id: number;
   readonly callFrame: { readonly functionName: string; readonly url: string; readonly lineNumber: number };
   readonly children?: readonly number[];

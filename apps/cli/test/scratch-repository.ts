@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 
 const execute = promisify(execFile);
 
-export type Change = {
+type Change = {
   readonly message?: string;
   readonly author?: string;
   readonly email?: string;

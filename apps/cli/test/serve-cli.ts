@@ -11,7 +11,7 @@ import { runCommandLine } from "../src/run-command-line.ts";
 import { resolveSettings } from "../src/settings/resolve-settings.ts";
 import { NOW, testWorld, type TestWorldOptions } from "./test-world.ts";
 
-export type Ran = { readonly exit: number; readonly out: string; readonly err: string; readonly opened: readonly string[] };
+type Ran = { readonly exit: number; readonly out: string; readonly err: string; readonly opened: readonly string[] };
 
 /** A server with the organization `acme`, its projects `web` and `api`, and the command line against it. */
 export interface ServedCli extends AsyncDisposable {

@@ -18,7 +18,7 @@ export const PICTURES = path.join(WEB, "../../test-results/pages");
 export const OWNER = { email: "olga@acme.test", password: "correct horse battery" };
 
 /** What was said by the browser while a page was open, that a page must not make it say. */
-export type Said = readonly string[];
+type Said = readonly string[];
 
 /** A real server with its pages, and a real browser to look at them. */
 export interface BrowserWorld extends AsyncDisposable {

@@ -5,7 +5,7 @@ import * as z from "zod";
 export type Bytes = Uint8Array<ArrayBuffer>;
 
 /** How an archive stands: contract 9.3. */
-export type State = { readonly state: string; readonly detail: string | null };
+type State = { readonly state: string; readonly detail: string | null };
 
 const State = z.object({ state: z.string(), detail: z.string().nullable().default(null) });
 

@@ -1,6 +1,6 @@
 import { Agent, request } from "node:http";
 
-export type Answer = { readonly status: number; readonly body: string; readonly isLast: boolean };
+type Answer = { readonly status: number; readonly body: string; readonly isLast: boolean };
 
 /** One connection to a server that carries one request after the other. */
 export interface KeepAliveClient {

@@ -79,7 +79,7 @@ async function inTurns([first, second]: readonly [Read, Read], { rounds, millise
 }
 
 /** Somebody whose browser is signed in to a server. */
-export interface SignedIn {
+interface SignedIn {
   /** Asks for a page; answers the milliseconds until all of its HTML was there. Throws when it is not answered with a page. */
   time(path: string): Promise<number>;
 }

@@ -9,7 +9,7 @@ import type { Plan } from "./plan.ts";
 
 const MIB = 1024 * 1024;
 
-export type UploadResult = {
+type UploadResult = {
   readonly name: string;
   readonly isBudgeted: boolean;
   readonly connections: number;

@@ -5,7 +5,7 @@ import { openLoader } from "./loader.ts";
 import { sha } from "./seed-release.ts";
 
 /** Each bundle is of one release, and has so many files: scripts and their maps. */
-export const FILES_A_BUNDLE = 500;
+const FILES_A_BUNDLE = 500;
 
 /** What the file with this number is called, and what it is found by. */
 export function indexedFile(index: number): { readonly url: string; readonly debugId: string; readonly version: string } {

@@ -56,7 +56,7 @@ export function usualEnvironment(server: RunningServer): ProgramEnvironment {
 export type ScenarioFacts = { readonly bench: ClientBench; readonly repository: ScratchRepository };
 
 /** One command and what must come of it. Every pattern must be found in its stream. */
-export type Step = {
+type Step = {
   readonly client: ClientName;
   readonly args: readonly string[];
   readonly env?: ProgramEnvironment;

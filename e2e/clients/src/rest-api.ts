@@ -71,7 +71,7 @@ function parseJson(text: string, request: string): unknown {
 export const WireDate = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/);
 
 /** A commit's author: `{}` when there is none. */
-export const WireAuthor = z.object({ name: z.string().nullish(), email: z.string().optional() });
+const WireAuthor = z.object({ name: z.string().nullish(), email: z.string().optional() });
 
 /** A commit, as `…/commits/` and `lastCommit` answer it (releases.md 12.3). */
 export const WireCommit = z.object({

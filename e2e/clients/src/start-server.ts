@@ -16,7 +16,7 @@ const COMPILED = join(repositoryRoot, "node_modules", ".cache", "landfall-e2e");
 /** The organization and the projects of every server that these tests start. */
 export const ORGANIZATION = "acme";
 
-export const PROJECTS = ["web", "api"] as const;
+const PROJECTS = ["web", "api"] as const;
 
 const Initialized = z.object({
   organization: z.string(),

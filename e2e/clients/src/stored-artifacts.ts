@@ -3,7 +3,7 @@ import { WireDate } from "./rest-api.ts";
 import type { RunningServer } from "./start-server.ts";
 
 /** An artifact bundle, as the list of a project tells of it (releases.md 9.5). */
-export const WireBundle = z.object({
+const WireBundle = z.object({
   bundleId: z.string(),
   associations: z.array(z.object({ release: z.string().nullable(), dist: z.string().nullable() })),
   fileCount: z.number().int(),
@@ -22,11 +22,11 @@ export const WireBundleFile = z.object({
 });
 
 /** Something that was found for a frame of a stack trace. */
-export const WireFound = z.object({ id: z.string(), type: z.enum(["bundle", "file"]), url: z.string(), resolved_with: z.string() });
+const WireFound = z.object({ id: z.string(), type: z.enum(["bundle", "file"]), url: z.string(), resolved_with: z.string() });
 
-export type WireBundle = z.output<typeof WireBundle>;
+type WireBundle = z.output<typeof WireBundle>;
 export type WireBundleFile = z.output<typeof WireBundleFile>;
-export type WireFound = z.output<typeof WireFound>;
+type WireFound = z.output<typeof WireFound>;
 
 /** Reads what a server keeps of the uploads for a project, over its REST wire. */
 export interface StoredArtifacts {

@@ -34,7 +34,7 @@ export interface FrameLine extends Place {
 }
 
 /** A line that tells none: the message, or anything else. */
-export interface TextLine {
+interface TextLine {
   readonly kind: "text";
   readonly text: string;
 }

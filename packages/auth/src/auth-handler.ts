@@ -6,7 +6,7 @@ import { type CookieToSet, setCookieHeader } from "./cookies.ts";
 import type { Auth, RedirectWithCookies } from "./create-auth.ts";
 
 /** Where people sign in and out. */
-export const AUTH_PATH = "/api/auth";
+const AUTH_PATH = "/api/auth";
 
 export type AuthHandlerOptions = {
   readonly auth: Auth;

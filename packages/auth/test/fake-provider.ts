@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 
 /** What the provider says of whoever comes to it next. */
-export type Claims = { readonly sub: string; readonly email?: string; readonly email_verified?: boolean; readonly name?: string };
+type Claims = { readonly sub: string; readonly email?: string; readonly email_verified?: boolean; readonly name?: string };
 
 /** An OpenID Connect provider on a free port of this machine, that believes everybody. */
 export interface FakeProvider extends AsyncDisposable {

@@ -134,7 +134,7 @@ export const bodies: Sharing = {
 };
 
 /** What is stored of the organization's bundles, told in part. */
-export const bundlesAre =
+const bundlesAre =
   (...expected: readonly Readonly<Record<string, unknown>>[]): Step =>
   async ({ store, organization }) => {
     const { artifactBundles } = store.read.tables;

@@ -11,7 +11,7 @@ const MIB = 1024 * 1024;
 const send = (raw: FormData) => call("POST", PATH, { raw });
 
 /** The sha1 of every chunk the organization has, and how many blobs there are behind them. */
-export const chunksAre =
+const chunksAre =
   (...contents: readonly (string | Uint8Array<ArrayBuffer>)[]): Step =>
   async ({ store, organization }) => {
     const { chunks, blobs } = store.read.tables;

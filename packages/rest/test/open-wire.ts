@@ -9,7 +9,7 @@ export type Reply = { readonly status: number; readonly body: unknown; readonly 
 /** A body that is not JSON: a form, or text under a Content-Type of its own. */
 export type RawBody = string | Uint8Array<ArrayBuffer> | FormData | URLSearchParams;
 
-export type Call = {
+type Call = {
   /** Null for nobody. */
   readonly token?: string | null;
   readonly body?: unknown;

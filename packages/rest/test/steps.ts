@@ -6,7 +6,7 @@ import type { Who, World } from "./world.ts";
 export type Step = (on: World) => Promise<void>;
 
 /** What a call answers is expected to be; each expectation answers the same step with one more thing to hold. */
-export interface Answered extends Step {
+interface Answered extends Step {
   /** The whole body, field for field. */
   exactly(body: unknown): Answered;
   /** The answer's headers; null for one that is not there. */
@@ -15,7 +15,7 @@ export interface Answered extends Step {
   links(expected: { readonly previous: PageLink; readonly next: PageLink } | null): Answered;
 }
 
-export type PageLink = readonly [cursor: string, hasResults: boolean];
+type PageLink = readonly [cursor: string, hasResults: boolean];
 
 export interface Call {
   /**
@@ -29,7 +29,7 @@ export interface Call {
   listsBy(field: string, ...values: unknown[]): Answered;
 }
 
-export type Extra = { readonly headers?: Readonly<Record<string, string>>; readonly raw?: RawBody };
+type Extra = { readonly headers?: Readonly<Record<string, string>>; readonly raw?: RawBody };
 
 /** A caller's calls. In paths `O/` is the scenario's organization, `P/foo/` its project, `{foo}` a project's id and `{org}` the organization's. */
 export type Caller = {

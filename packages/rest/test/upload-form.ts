@@ -4,7 +4,7 @@ import { gzipSync } from "node:zlib";
 type Bytes = Uint8Array<ArrayBuffer>;
 
 /** Bytes from text or bytes. */
-export const bytesOf = (content: string | Bytes): Bytes => (typeof content === "string" ? new TextEncoder().encode(content) : content);
+const bytesOf = (content: string | Bytes): Bytes => (typeof content === "string" ? new TextEncoder().encode(content) : content);
 
 export const sha1 = (content: string | Bytes): string => createHash("sha1").update(bytesOf(content)).digest("hex");
 

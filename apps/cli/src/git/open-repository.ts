@@ -5,7 +5,7 @@ import { CliError } from "../system/errors.ts";
 import { commitOfGit, LOG_FORMAT, parseLog } from "./parse-log.ts";
 import { type GitOptions, type GitResult, runGit, streamGit } from "./run-git.ts";
 
-export type LogRange = {
+type LogRange = {
   /** Only commits that this one does not have; null for all. */
   readonly since: string | null;
   /** The most commits, the newest first. */

@@ -51,7 +51,7 @@ export const DEFAULTS: Omit<BuildUpload, "organization" | "projects" | "release"
 };
 
 /** A file that was uploaded, or would be. */
-export type UploadedFile = {
+type UploadedFile = {
   /** From the current folder. */
   readonly path: string;
   readonly url: string;

@@ -78,7 +78,7 @@ function damaged(entry: ArchiveEntry, what: string, cause?: unknown): BundleProb
 }
 
 /** Where one file of a bundle lies in it and what it must turn out to be; enough to read it later without the bundle's directory. */
-export interface EntryPlace {
+interface EntryPlace {
   /** Of the entry's own header, from the first byte of the bundle. */
   readonly offset: number;
   readonly compressedSize: number;

@@ -103,7 +103,7 @@ export interface NewBundleFile {
   open(): AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 }
 
-export interface ManifestPart {
+interface ManifestPart {
   /** Its entry in the archive. */
   readonly path: string;
   readonly file: Pick<NewBundleFile, "url" | "type" | "debugId" | "mapReference">;

@@ -85,5 +85,3 @@ type MissFacts =
 
 /** The reason of a miss, in words: what is so, and what would mend it. */
 export type Miss = MissFacts & { readonly sentence: string; readonly fix: string };
-
-export type MissReason = Miss["reason"];

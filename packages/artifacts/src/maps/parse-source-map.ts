@@ -63,7 +63,7 @@ export function parseMapJson(input: Uint8Array | string, limits: MapLimits = map
 }
 
 /** A source map's JSON, as far as it is checked before it is decoded. */
-export type RawMap = {
+type RawMap = {
   readonly version: 3;
   readonly sources: (string | null)[];
   readonly sourcesContent?: (string | null)[];
@@ -72,7 +72,7 @@ export type RawMap = {
   readonly mappings: string;
 };
 
-export type RawSections = {
+type RawSections = {
   readonly version: 3;
   readonly sections: { readonly offset: { readonly line: number; readonly column: number }; readonly map: RawMap }[];
 };

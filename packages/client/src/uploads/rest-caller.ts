@@ -3,7 +3,7 @@ import { abortedError, codeOfStatus, LandfallError, type LandfallErrorCode } fro
 import { delayAfter, isTransient } from "../retry.ts";
 import { type Answer, send } from "../send.ts";
 
-export type RestRequest = {
+type RestRequest = {
   readonly method: "GET" | "POST";
   /** Below `/api/0`. */
   readonly path: string;

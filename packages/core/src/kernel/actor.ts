@@ -10,7 +10,7 @@ export type UserActor = {
 };
 
 /** An organization's own token: CI. */
-export type OrganizationActor = {
+type OrganizationActor = {
   readonly kind: "organization";
   readonly organizationId: number;
   readonly tokenId: number;

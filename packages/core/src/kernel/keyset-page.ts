@@ -71,9 +71,6 @@ const keyIncludingItself = ({ key, order }: KeysetWindow): SortKey => ({ value: 
 /** Behind an empty page: when nothing came before `key`, everything is on the pages from the first one on. */
 const nextOfEmptyPage = ({ key, backwards, isFirst }: KeysetWindow): string => (backwards || isFirst ? FIRST_PAGE : formatKey(key));
 
-/** The placeholders of a statement made with `seek`. `value` is a `Date` when the column holds dates. */
-export type SeekValues = { readonly value: number | Date; readonly id: number; readonly limit: number };
-
 /**
  * The condition and the order of a statement that reads the rows beyond a `SortKey`. One comparison of two columns at once, which
  * both databases answer by a walk along an index of (…, value, id). Placeholders: `value`, `id`.

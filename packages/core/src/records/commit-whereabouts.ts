@@ -114,7 +114,7 @@ function keyOf({ major, minor, patch, revision, prerelease }: ReleaseOrder): Sem
 }
 
 /** A release that holds a commit, with those of its projects that are within reach. */
-export type ContainingRelease = { readonly release: ReleaseRow; readonly projectIds: ReadonlySet<number> };
+type ContainingRelease = { readonly release: ReleaseRow; readonly projectIds: ReadonlySet<number> };
 
 export type ContainingReleases = {
   /** By the commit's id. */

@@ -13,7 +13,7 @@ export type History = {
   readonly steps: readonly SampleStep[];
 };
 
-export type SampleTeam = { readonly slug: string; readonly name: string };
+type SampleTeam = { readonly slug: string; readonly name: string };
 export type SampleAuthor = { readonly name: string; readonly email: string };
 
 export type SamplePerson = SampleAuthor & {

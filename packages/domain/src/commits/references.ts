@@ -5,7 +5,7 @@ const REQUEST = String.raw`(?:[\w.-]+(?:\/[\w.-]+)+)?[#!][1-9]\d{0,9}`;
 const TICKET = `(?!(?:${NOT_TICKETS})-)[A-Z][A-Z0-9_]{1,19}-\\d{1,10}`;
 
 /** The source of a regular expression for a request or ticket: "#123", "!12", "acme/web#7", "GH-1", "PROJ-12". */
-export const REFERENCE = String.raw`(?<![\w#&/!.-])(?:${REQUEST}|${TICKET})(?![\w-])`;
+const REFERENCE = String.raw`(?<![\w#&/!.-])(?:${REQUEST}|${TICKET})(?![\w-])`;
 
 const EVERY = new RegExp(REFERENCE, "gu");
 const SEVERAL = String.raw`${REFERENCE}(?:(?:,| and|)\s*${REFERENCE})*`;

@@ -7,7 +7,7 @@ export type StoredAuthor = {
 };
 
 /** What is stored of an address: whose other one it is (null for its own), and the name commits gave. */
-export type AuthorFacts = { readonly into: string | null; readonly name: string | null };
+type AuthorFacts = { readonly into: string | null; readonly name: string | null };
 
 /** An address that is to be stored anew (`before` is null) or otherwise. */
 export type AuthorChange = { readonly email: string; readonly before: AuthorFacts | null; readonly after: AuthorFacts };

@@ -14,7 +14,7 @@ export type ReleaseTerm = {
 };
 
 /** The latest release of each project (contract 13.4). */
-export type LatestTerm = { kind: "latest"; negated: boolean };
+type LatestTerm = { kind: "latest"; negated: boolean };
 
 /**
  * Semver releases, of one package unless `package` is null. `compare` sets the release's key against `bound` in the order of
@@ -28,7 +28,7 @@ export type VersionTerm = {
 };
 
 /** Semver releases whose package is one of `values`. */
-export type PackageTerm = { kind: "package"; negated: boolean; values: readonly string[] };
+type PackageTerm = { kind: "package"; negated: boolean; values: readonly string[] };
 
 /** Semver releases by build: `number` compares `buildNumber`; `exact` and `prefix` compare the text of `buildCode`, with case. */
 export type BuildTerm = {
@@ -40,10 +40,10 @@ export type BuildTerm = {
 export type ReleaseStage = "adopted" | "low_adoption" | "replaced";
 
 /** Releases whose adoption in the one chosen environment is in one of `values`. */
-export type StageTerm = { kind: "stage"; negated: boolean; values: readonly ReleaseStage[] };
+type StageTerm = { kind: "stage"; negated: boolean; values: readonly ReleaseStage[] };
 
 /** Releases with (`value`) or without a `dateReleased`. */
-export type FinalizedTerm = { kind: "finalized"; value: boolean };
+type FinalizedTerm = { kind: "finalized"; value: boolean };
 
 export type DateBound = { at: Date; inclusive: boolean };
 

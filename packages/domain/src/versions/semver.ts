@@ -100,7 +100,7 @@ export const compareSemverKeys = (left: SemverKey, right: SemverKey): number =>
 export const compareSemver = (left: SemverOrder, right: SemverOrder): number => compareSemverKeys(semverKey(left), semverKey(right));
 
 /** How many of the newest open releases of a project `followsSemver` looks at. */
-export const followsSemverWindow = 10;
+const followsSemverWindow = 10;
 
 /**
  * Whether a project's releases are ordered by version rather than by date, judged by its newest open releases (contract 13.4).

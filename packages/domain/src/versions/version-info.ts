@@ -3,7 +3,7 @@ import { safeInteger, type VersionParts } from "./grammar.ts";
 import { parseVersion } from "./parse-version.ts";
 
 /** A version that was understood, as the wire shows it: the fourth number is never sent (contract 13.1). */
-export type VersionNumber = {
+type VersionNumber = {
   raw: string;
   major: number;
   minor: number;

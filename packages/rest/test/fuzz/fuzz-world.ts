@@ -5,7 +5,7 @@ import { requestTarget } from "../../src/http/request-target.ts";
 import { restApp } from "../../src/rest-app.ts";
 import type { OddBody } from "./odd-body.ts";
 
-export type Thrown = {
+type Thrown = {
   readonly method: string;
   /** Path and query, as sent: below `/api/0` unless it begins with `/api/`. */
   readonly target: string;

@@ -100,7 +100,7 @@ export const SourceMapArchiveView = z
 export type SourceMapArchiveView = z.infer<typeof SourceMapArchiveView>;
 
 /** What an uploaded file is. */
-export const FILE_KINDS = ["unknown", "source", "minified", "map", "ram-bundle"] as const;
+const FILE_KINDS = ["unknown", "source", "minified", "map", "ram-bundle"] as const;
 
 export const FileKind = z.enum(FILE_KINDS);
 export type FileKind = z.infer<typeof FileKind>;

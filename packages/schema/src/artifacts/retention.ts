@@ -99,8 +99,6 @@ export type RetentionRunView = z.infer<typeof RetentionRunView>;
 /** So many artifacts of a kind, with so many files in them. */
 const Counted = z.object({ count: z.int(), files: z.int(), bytes: z.int() });
 
-export type CountedView = z.infer<typeof Counted>;
-
 /** Artifacts by kind: bundles, single files of releases, archives of releases. */
 const Kinds = z.object({ bundles: Counted, files: Counted, archives: Counted });
 

@@ -3,7 +3,7 @@ import { integer } from "../fields/numbers.ts";
 import { queryText } from "../fields/query.ts";
 
 /** The most characters of a stack trace. */
-export const MAX_STACK_LENGTH = 131_072;
+const MAX_STACK_LENGTH = 131_072;
 
 /** The most debug ids that are told with one: as many as it can name files. */
 const MOST_DEBUG_IDS = 1000;
@@ -74,7 +74,7 @@ export const OriginalPlaceView = z.object({
 export type OriginalPlaceView = z.infer<typeof OriginalPlaceView>;
 
 /** Why a frame is not shown in its source, or not with its lines: one word for each way it can fail. */
-export const MISS_REASONS = [
+const MISS_REASONS = [
   "no-address",
   "no-position",
   "release-missing",
@@ -129,9 +129,9 @@ export const ResolvedFrameView = z.object({
 export type ResolvedFrameView = z.infer<typeof ResolvedFrameView>;
 
 /** A line as it was pasted. `frame` is null for the message and everything else that tells no call. */
-export const ResolvedLineView = z.object({ text: z.string(), frame: ResolvedFrameView.nullable() });
+const ResolvedLineView = z.object({ text: z.string(), frame: ResolvedFrameView.nullable() });
 
-export type ResolvedLineView = z.infer<typeof ResolvedLineView>;
+type ResolvedLineView = z.infer<typeof ResolvedLineView>;
 
 /** A stack trace, line by line: joined with line feeds, the texts are what was pasted. */
 export const ResolvedStackView = z.object({

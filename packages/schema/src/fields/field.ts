@@ -8,7 +8,7 @@ export type Payload = z.core.ParsePayload<unknown>;
 export type Context = z.core.ParseContextInternal;
 
 /** How a field reads a value: it answers the value to keep, or adds issues to the payload (the answer is then unused). */
-export type Read<Out> = (payload: Payload, context: Context) => Out | undefined;
+type Read<Out> = (payload: Payload, context: Context) => Out | undefined;
 
 /** What makes one field. */
 export interface FieldSpec<Out, Like extends z.ZodType> {

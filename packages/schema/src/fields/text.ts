@@ -62,7 +62,7 @@ function readText(payload: Payload, options: TextOptions): string | undefined {
 }
 
 /** Reads a text as `readText` and then asks the rule. */
-export function readRuledText(payload: Payload, options: RuledTextOptions): string | undefined {
+function readRuledText(payload: Payload, options: RuledTextOptions): string | undefined {
   const value = readText(payload, options);
   const broken = value === undefined || value === "" ? null : options.rule(value);
   if (broken === null) return value;

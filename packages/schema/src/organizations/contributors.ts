@@ -5,9 +5,9 @@ import { bool, pageParams, queryText } from "../fields/query.ts";
 import { oneOf, ruledText, text } from "../fields/text.ts";
 
 /** What a .mailmap may have. */
-export const MAILMAP_BYTES = 1_048_576;
+const MAILMAP_BYTES = 1_048_576;
 
-export const MAILMAP_LINES = 5000;
+const MAILMAP_LINES = 5000;
 
 const address = () => text({ max: 254 });
 

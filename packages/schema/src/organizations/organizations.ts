@@ -56,7 +56,7 @@ export const OrganizationDetailsView = OrganizationView.extend({
 export type OrganizationDetailsView = z.infer<typeof OrganizationDetailsView>;
 
 /** A team as a project names it. */
-export const TeamOfProjectView = z.object({ id: z.string(), slug: z.string(), name: z.string() });
+const TeamOfProjectView = z.object({ id: z.string(), slug: z.string(), name: z.string() });
 
 /** A project (contract 11.3). */
 export const ProjectView = z

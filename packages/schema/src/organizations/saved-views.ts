@@ -4,7 +4,7 @@ import { bool } from "../fields/query.ts";
 import { oneOf, text } from "../fields/text.ts";
 
 /** The pages views can be saved of. */
-export const SAVED_VIEW_PAGES = ["releases", "board", "environment", "find", "audit"] as const;
+const SAVED_VIEW_PAGES = ["releases", "board", "environment", "find", "audit"] as const;
 
 const page = () => oneOf(SAVED_VIEW_PAGES, { invalid: (name) => `Views cannot be saved of the page "${name}".` });
 

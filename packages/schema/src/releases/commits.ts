@@ -13,7 +13,7 @@ import { ChangeLocationView } from "./search.ts";
 const MOST_HEADS = 1000;
 
 /** A file a commit changed: A added, M modified, D deleted (contract 3.1). */
-export const PatchInput = object({
+const PatchInput = object({
   path: text({ max: 510 }),
   type: oneOf(["A", "M", "D"], { max: 1, invalid: (type) => `Commit patch_set type ${type} is not supported.` }),
 });
@@ -130,7 +130,7 @@ export const RepositoryView = z
 export type RepositoryView = z.infer<typeof RepositoryView>;
 
 /** A release as a commit names it (contract 12.3). */
-export const ReleaseOfCommitView = z.object({
+const ReleaseOfCommitView = z.object({
   version: z.string(),
   shortVersion: z.string(),
   ref: z.string().nullable(),

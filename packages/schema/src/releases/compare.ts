@@ -21,9 +21,9 @@ const countedOf = <T extends z.ZodType>(item: T) => z.object({ total: z.number()
 const splitOf = <T extends z.ZodType>(item: T) => z.object({ onlyHead: countedOf(item), onlyBase: countedOf(item), both: countedOf(item) });
 
 /** A file of a repository that commits changed. */
-export const ChangedFileView = z.object({ repository: z.string(), path: z.string() });
+const ChangedFileView = z.object({ repository: z.string(), path: z.string() });
 
-export type ChangedFileView = z.infer<typeof ChangedFileView>;
+type ChangedFileView = z.infer<typeof ChangedFileView>;
 
 /** One side of a comparison. */
 export const ComparedSideView = z.object({

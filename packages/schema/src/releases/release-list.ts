@@ -77,7 +77,7 @@ export const CountReleasesInput = ListReleaseStatsInput.omit({ per_page: true, c
 export type CountReleasesInput = z.output<typeof CountReleasesInput>;
 
 /** How versions are numbered; "text" is any other name. Only "semver", "calver" and "build" of a package have an order by version. */
-export const VERSION_SCHEMES = ["semver", "calver", "build", "hash", "text"] as const;
+const VERSION_SCHEMES = ["semver", "calver", "build", "hash", "text"] as const;
 
 export type VersionScheme = (typeof VERSION_SCHEMES)[number];
 

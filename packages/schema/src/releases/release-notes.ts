@@ -19,7 +19,7 @@ export type SaveNotesInput = z.output<typeof SaveNotesInput>;
 export const PreviewNotesInput = body({ markdown: text({ max: MAX_NOTES_LENGTH, blank: true, trim: false }) });
 
 /** A change as the draft of release notes tells it. */
-export const NoteEntryView = z.object({
+const NoteEntryView = z.object({
   sha: z.string(),
   scope: z.string().nullable(),
   /** What was done, without type and scope. */
@@ -29,12 +29,12 @@ export const NoteEntryView = z.object({
   author: PersonBriefView.nullable(),
 });
 
-export type NoteEntryView = z.infer<typeof NoteEntryView>;
+type NoteEntryView = z.infer<typeof NoteEntryView>;
 
 /** A group of changes, with how many of it were left out. */
-export const NoteSectionView = z.object({ title: z.string(), entries: z.array(NoteEntryView), more: z.number().int() });
+const NoteSectionView = z.object({ title: z.string(), entries: z.array(NoteEntryView), more: z.number().int() });
 
-export type NoteSectionView = z.infer<typeof NoteSectionView>;
+type NoteSectionView = z.infer<typeof NoteSectionView>;
 
 /** The notes of a release. */
 export const NotesView = z.object({

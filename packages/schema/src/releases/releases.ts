@@ -64,7 +64,7 @@ export const VersionInfoView = z
   .meta({ id: "VersionInfo" });
 
 /** Session figures of a project; every figure is null while no session was received (contract 12.2). */
-export const HealthDataView = z.record(z.string(), z.unknown());
+const HealthDataView = z.record(z.string(), z.unknown());
 
 /** A project as a release names it (contract 12.2). */
 export const ProjectOfReleaseView = z

@@ -31,7 +31,7 @@ export type Caller = (typeof CALLERS)[number];
  * `ok` for any success, else the status of the refusal. `hidden`: the caller may not know that it exists, and gets what a missing one
  * answers, 404; over REST 403 where the contract prescribes it, for organizations and projects in paths (contract 1.17, 1.20, 16.3).
  */
-export type Verdict = "ok" | "hidden" | number;
+type Verdict = "ok" | "hidden" | number;
 
 /** Callers to whom the project is closed, within the organization and without. */
 export const OUTSIDE: readonly string[] = ["nobody", "stranger", "foreignCi", "afar", "closedProject", "loner"];

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 
 /** One fsync or fdatasync of a process behind the shim: whether its main thread, that of the event loop, waited for it, and the file. */
-export type Sync = { readonly thread: "main" | "other"; readonly file: string };
+type Sync = { readonly thread: "main" | "other"; readonly file: string };
 
 /** Stands between a process and the disk for the files of one database; see `disk-shim.c`. Ends with its `using` block. */
 export interface DiskShim extends Disposable {

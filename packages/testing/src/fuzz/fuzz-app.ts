@@ -80,7 +80,7 @@ async function report({ app }: TestApp, token: string): Promise<void> {
 }
 
 /** Every run throws the same requests; FUZZ_SEED chooses others, FUZZ_RUNS multiplies their number. */
-export const SEED = Number(process.env.FUZZ_SEED ?? 20_181_219);
+const SEED = Number(process.env.FUZZ_SEED ?? 20_181_219);
 
 const FACTOR = Number(process.env.FUZZ_RUNS ?? 1);
 

@@ -36,7 +36,7 @@ export async function testBucket(): Promise<TestBucket> {
   };
 }
 
-export type VerifyingProxy = { readonly url: string; readonly verified: () => number; close(): void };
+type VerifyingProxy = { readonly url: string; readonly verified: () => number; close(): void };
 
 type Keys = { readonly accessKeyId: string; readonly secretAccessKey: string; readonly region: string };
 

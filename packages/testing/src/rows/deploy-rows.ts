@@ -2,14 +2,14 @@ import { chunked } from "@landfall/db/sql/insert-rows";
 import type { Store, Tx } from "@landfall/db/store";
 import { sql } from "drizzle-orm";
 
-export type MadeRelease = {
+type MadeRelease = {
   readonly version: string;
   readonly date: Date;
   readonly projectIds: readonly number[];
   readonly commitCount?: number;
 };
 
-export type MadeDeploy = {
+type MadeDeploy = {
   readonly releaseId: number;
   readonly environmentId: number;
   readonly projectIds: readonly number[];

@@ -3,7 +3,7 @@ import type { Store, Tx } from "@landfall/db/store";
 import type { ProjectRow, UserRow } from "@landfall/db/tables/schema";
 import type { Role, Scope } from "@landfall/schema/scope";
 
-export type OrganizationOptions = {
+type OrganizationOptions = {
   readonly openMembership?: boolean;
   /** Teams made along with it. */
   readonly teams?: readonly string[];
@@ -11,7 +11,7 @@ export type OrganizationOptions = {
   readonly projects?: Readonly<Record<string, string>>;
 };
 
-export type MadeOrganization = {
+type MadeOrganization = {
   readonly id: number;
   readonly slug: string;
   /** The ids of the projects made along with it, by slug. */

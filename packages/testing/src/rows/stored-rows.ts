@@ -13,7 +13,7 @@ export type StoredActivity = {
 
 export type StoredHead = { readonly repository: string; readonly commit: string; readonly previous: string | null };
 
-export type StoredPointer = {
+type StoredPointer = {
   readonly project: string;
   readonly environment: string;
   readonly deployId: number | null;
@@ -21,7 +21,7 @@ export type StoredPointer = {
   readonly lastSeen: string;
 };
 
-export type StoredToken = {
+type StoredToken = {
   readonly dateLastUsed: Date | null;
   readonly lastUsedClient: string | null;
   readonly projectLastUsedId: number | null;

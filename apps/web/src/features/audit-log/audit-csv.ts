@@ -2,7 +2,7 @@ import type { AuditView } from "@landfall/schema/organizations/audit";
 import type { Page } from "@landfall/schema/page";
 
 /** The most a download holds. */
-export const CSV_ROWS = 50_000;
+const CSV_ROWS = 50_000;
 
 /** The most pages it reads: those of a filter that few entries pass may be empty. */
 const CSV_PAGES = 2000;

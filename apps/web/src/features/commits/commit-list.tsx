@@ -88,7 +88,7 @@ function commitAuthor(author: CommitView["author"]): Omit<PersonBriefView, "user
   return { name, email, isBot: isBot({ name, email }) };
 }
 
-export type CommitDay = { readonly day: string; readonly commits: readonly CommitView[] };
+type CommitDay = { readonly day: string; readonly commits: readonly CommitView[] };
 export type CommitsOfRepository = { readonly repository: CommitView["repository"]; readonly days: readonly CommitDay[] };
 
 /** Commits by repository and then by day (in UTC, "2026-01-31"), each in the order they first come. */

@@ -57,7 +57,7 @@ export function VersionLanesChart({ deploys, now }: VersionLanesChartProps) {
 }
 
 /** A version while it was in an environment; `start` and `end` are parts of the whole time shown, from 0 to 1. */
-export type LaneSpan = {
+type LaneSpan = {
   readonly version: string;
   readonly start: number;
   readonly end: number;
@@ -68,7 +68,7 @@ export type LaneSpan = {
 };
 
 /** What was there of one project, the earliest first. */
-export type Lane = { readonly project: string; readonly spans: readonly LaneSpan[] };
+type Lane = { readonly project: string; readonly spans: readonly LaneSpan[] };
 
 export type VersionLanes = {
   /** The projects that were deployed last, by name. */

@@ -6,7 +6,7 @@ import { runningApp } from "#server/pages/running-app.ts";
 import { formText, setCookies } from "#server/pages/server-action.ts";
 
 /** What was typed, but the password, so that a refused form keeps it. */
-export type SetupFields = Omit<SetupForm, "password">;
+type SetupFields = Omit<SetupForm, "password">;
 
 /** The new token, shown this once, or what to mend. */
 export type ClaimResult =

@@ -12,7 +12,7 @@ export interface OpenStreams {
 export type StreamLimits = { readonly perPerson: number; readonly inAll: number };
 
 /** One for each tab of a person who has many; and what a small machine holds without noticing. */
-export const STREAM_LIMITS: StreamLimits = { perPerson: 20, inAll: 500 };
+const STREAM_LIMITS: StreamLimits = { perPerson: 20, inAll: 500 };
 
 export function createOpenStreams({ perPerson, inAll }: StreamLimits = STREAM_LIMITS): OpenStreams {
   // In the order they were opened.

@@ -3,7 +3,7 @@ import { listenFailure } from "#server/lifecycle/operator-error.ts";
 import type { Timers } from "#server/lifecycle/timers.ts";
 
 /** Every connection may hold 16 KiB of headers and 64 KiB of a body that no budget counts. Page streams have 500 at most. */
-export const MAX_CONNECTIONS = 2_000;
+const MAX_CONNECTIONS = 2_000;
 
 export type HttpServerOptions = {
   readonly timers: Timers;

@@ -2,7 +2,7 @@ import { type StorageFailure, storageFailureOf } from "@landfall/db/storage-fail
 import type { Timers } from "./timers.ts";
 
 /** Where and for which request something failed. */
-export type FailedAt = { readonly id?: string | null; readonly during?: string };
+type FailedAt = { readonly id?: string | null; readonly during?: string };
 
 type Write = (fields: object, text: string) => void;
 type Logger = Readonly<Record<"error" | "info" | "debug", Write>>;

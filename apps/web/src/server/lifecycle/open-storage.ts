@@ -25,7 +25,7 @@ export function openStore({ databaseUrl, databaseFile, synchronous }: Env, optio
 }
 
 /** The folder of the blobs; with a bucket only what is on its way there. */
-export const blobsFolder = ({ dataDir }: Pick<Env, "dataDir">): string => path.join(dataDir, "blobs");
+const blobsFolder = ({ dataDir }: Pick<Env, "dataDir">): string => path.join(dataDir, "blobs");
 
 /** The place the environment names for the bytes of artifacts: a folder of the data directory, or a bucket. Nothing is touched yet. */
 export function openBlobs(env: Pick<Env, "dataDir" | "s3">): BlobStore {

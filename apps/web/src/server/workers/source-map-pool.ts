@@ -19,7 +19,7 @@ const LIMITS: PoolLimits = {
   memory: 1024,
 };
 
-export type PoolLimits = WorkerQueueLimits & {
+type PoolLimits = WorkerQueueLimits & {
   /** The reading time of one request, all its files together, in milliseconds. */
   readonly budget: number;
 };

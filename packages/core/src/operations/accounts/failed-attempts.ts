@@ -5,7 +5,7 @@ import { AppError } from "../../kernel/app-error.ts";
 export type AttemptKey = { readonly name: string; readonly free: number };
 
 /** One attempt, until it is known how it ended. Exactly one of these is called. */
-export interface Attempt {
+interface Attempt {
   /** The password was wrong. */
   failed(): void;
   /** It was right: the names of `cleared` start anew. */

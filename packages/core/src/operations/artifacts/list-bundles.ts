@@ -68,7 +68,7 @@ function orderOf(db: Reader, sortBy: string): SQL[] {
 }
 
 /** A part of a file's name is looked for in so many of the last bundles: no index knows it. */
-export const SEARCHED_BUNDLES = 200;
+const SEARCHED_BUNDLES = 200;
 
 /** The artifact bundles of a project, the last uploaded first. */
 export const browseBundles = query({

@@ -79,7 +79,7 @@ async function describeRows(
 const DAY = 24 * 60 * 60 * 1000;
 
 /** A place of the board. */
-export type BoardPlace = Place & { readonly isHidden: boolean };
+type BoardPlace = Place & { readonly isHidden: boolean };
 
 /** What is in one place, before it is described. */
 type Cell = {

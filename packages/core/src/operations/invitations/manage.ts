@@ -139,7 +139,7 @@ export const revokeInvitation = mutation({
 });
 
 /** An invitation, with who made it and the team it leads to. */
-export type InvitationDetails = {
+type InvitationDetails = {
   readonly invitation: InvitationRow;
   readonly inviter: { readonly id: number; readonly name: string; readonly email: string } | null;
   readonly team: string | null;

@@ -13,7 +13,7 @@ import { callerRank, describeMembers, type MemberRow, roleRank } from "../../rec
 import { revokeTokens } from "../../records/tokens.ts";
 
 /** The parameters that name a member of an organization. */
-export const MemberParams = OrganizationParams.extend({ member: z.string().describe("The person's id.") });
+const MemberParams = OrganizationParams.extend({ member: z.string().describe("The person's id.") });
 
 /** An operation about one member. 404 when no member has this id. */
 const atMember: Locator<z.output<typeof MemberParams>, AtMember> = {
@@ -111,7 +111,7 @@ async function assertAnotherOwner(tx: Tx, organizationId: number, userId: number
   if (!other) throw new AppError("conflict", "An organization needs an owner. Make somebody else an owner first.");
 }
 
-export type AtMember = { readonly access: Access; readonly member: MemberRow };
+type AtMember = { readonly access: Access; readonly member: MemberRow };
 
 async function findMember(db: Reader, organizationId: number, userId: number): Promise<MemberRow | undefined> {
   const { members, users } = db.tables;

@@ -39,7 +39,7 @@ async function readFile({ db, at, context }: On, { download }: { readonly downlo
 }
 
 /** The bytes of a file. */
-export async function openContent(db: Reader, context: Context, row: ReleaseFileRow): Promise<Content> {
+async function openContent(db: Reader, context: Context, row: ReleaseFileRow): Promise<Content> {
   const [blob] = row.isMember ? await findArchiveBlob(db, { id: row.archiveId }) : await findBlob(db, { id: row.blobId });
   if (!blob) throw new Error(`the file ${row.id} has no bytes`);
   const about = { filename: basename(row.name), contentType: typeOf(row), size: row.size, tag: row.sha1 };

@@ -66,7 +66,7 @@ export const listReleaseStats = query({
   },
 });
 
-export type Selection = ReleaseFilter & {
+type Selection = ReleaseFilter & {
   readonly status: "open" | "archived" | "";
   readonly sort: ReleaseSort;
   /** One row for each release and project instead of one for each release. */

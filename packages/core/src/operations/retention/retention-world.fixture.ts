@@ -3,9 +3,9 @@ import type { Store, Tx } from "@landfall/db/store";
 const DAY = 24 * 60 * 60 * 1000;
 
 /** Something of a release's own: a file, or an archive with a member. */
-export type OwnFile = { readonly age: number; readonly blob: number; readonly isArchive: boolean };
+type OwnFile = { readonly age: number; readonly blob: number; readonly isArchive: boolean };
 
-export type PlannedRelease = {
+type PlannedRelease = {
   readonly age: number;
   readonly projects: readonly string[];
   /** The environments it was deployed to, and how many days ago. */
@@ -13,7 +13,7 @@ export type PlannedRelease = {
   readonly files: readonly OwnFile[];
 };
 
-export type PlannedBundle = {
+type PlannedBundle = {
   readonly age: number;
   /** When it was uploaded again, if it was. */
   readonly again: number | null;

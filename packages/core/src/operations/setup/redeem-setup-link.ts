@@ -69,7 +69,7 @@ async function createOwner(on: MutationContext, { email, name }: UseSetupLinkInp
 }
 
 /** What the newcomer calls the organization and its first project; what is undefined stays as it is. */
-export type NewNames = {
+type NewNames = {
   readonly organizationName?: string | undefined;
   readonly organizationSlug?: string | undefined;
   readonly projectSlug?: string | undefined;

@@ -86,7 +86,7 @@ const FAILED_STEP: Readonly<Record<MissView["reason"], Step>> = {
 };
 
 /** What is known of the event's release besides. */
-export type ReleaseInfo = { readonly version: string | null; readonly isKnown: boolean };
+type ReleaseInfo = { readonly version: string | null; readonly isKnown: boolean };
 
 /** Every step of a look-up in order: those that went well, the one that failed, and those that were not needed or not reached. */
 function describeSteps(resolved: ResolvedFrame, miss: MissView | null, release: ReleaseInfo): LookupStepView[] {

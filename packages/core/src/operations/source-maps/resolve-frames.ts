@@ -169,7 +169,7 @@ function describeOriginal(resolution: Resolution | null): OriginalPlaceView | nu
 }
 
 /** Why a frame is not shown in its source, or not with its lines; null when nothing is missing. */
-export function describeMiss({ miss, script, scriptProblem }: ResolvedFrame): MissView | null {
+function describeMiss({ miss, script, scriptProblem }: ResolvedFrame): MissView | null {
   if (scriptProblem !== null) {
     const sentence = `${showName(script?.file?.name ?? "")} was found and cannot be read. ${scriptProblem}`;
     return { reason: "file-unreadable", sentence, fix: "Build again, and upload the file and its map." };

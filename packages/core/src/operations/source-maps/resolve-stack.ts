@@ -8,9 +8,9 @@ import { createSearchContext } from "./find-script.ts";
 import { assertCanReadSources, describeFrame, type Frame, resolveFrames, scriptKey } from "./resolve-frames.ts";
 
 /** Of a trace so many calls are looked up, in so many scripts; engines keep 10 to 200 calls. */
-export const MAX_FRAMES = 1000;
+const MAX_FRAMES = 1000;
 
-export const MAX_SCRIPTS = 50;
+const MAX_SCRIPTS = 50;
 
 /**
  * A stack trace with each of its calls in its source, or why not. Needs the scope project:read.

@@ -109,7 +109,7 @@ const orgTokenLocator = (which: "live" | "any"): Locator<z.output<typeof OrgToke
 });
 
 /** The path parameters that name a token of an organization. */
-export const OrgTokenParams = OrganizationParams.extend({ token: z.string().describe("The token's id.") });
+const OrgTokenParams = OrganizationParams.extend({ token: z.string().describe("The token's id.") });
 
 /** The same, with those that were revoked: for an operation that tells so. */
 const atAnyOrgToken = orgTokenLocator("any");
@@ -144,7 +144,7 @@ export const revokeOrgToken = mutation({
   run: (on) => revokeOneToken(on, on.at.token),
 });
 
-export type AtOrgToken = { readonly access: Access; readonly token: TokenRow };
+type AtOrgToken = { readonly access: Access; readonly token: TokenRow };
 
 const MANAGE_SCOPES = ["org:write", "org:admin"] as const;
 

@@ -83,7 +83,7 @@ const ownTokenLocator = (which: "live" | "any"): Locator<z.output<typeof OwnToke
 });
 
 /** The parameters that name one of the caller's own tokens. */
-export const OwnTokenParams = z.object({ token: z.string().describe("The token's id.") });
+const OwnTokenParams = z.object({ token: z.string().describe("The token's id.") });
 
 /** The same, with those that were revoked: for an operation that tells so. */
 const atAnyOwnToken = ownTokenLocator("any");

@@ -29,7 +29,7 @@ const OTHER_DATABASE_PERIOD = 7 * GRACE_PERIOD;
 export type BlobAmount = { readonly count: number; readonly bytes: number };
 
 /** Blobs without a row. Those in quarantine do not count. */
-export type Strays = BlobAmount & {
+type Strays = BlobAmount & {
   /** Those that may be deleted, as they are old, and the names of at most 10,000 of them. */
   readonly old: BlobAmount & { readonly blobs: readonly Pick<StoredBlob, "name" | "size">[] };
   /** How many are older than the database. */

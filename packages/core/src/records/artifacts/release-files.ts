@@ -7,7 +7,7 @@ import { FILES_AT_ONCE, idsOf, inBatches } from "./delete-bundles.ts";
  * Whether an archive of a release is shown: `staged` while its members are written, `dropped` while they are deleted. A row of an archive
  * that is dropped is never shown again.
  */
-export type ArchiveState = "shown" | "staged" | "dropped";
+type ArchiveState = "shown" | "staged" | "dropped";
 
 export const isShownArchive = ({ tables: { releaseArchives } }: Reader): SQL => eq(releaseArchives.state, "shown");
 

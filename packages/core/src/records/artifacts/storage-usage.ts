@@ -7,7 +7,7 @@ import { belongsToProject } from "./delete-bundles.ts";
 import { isInPlace, isShownArchive, isShownFile } from "./release-files.ts";
 
 /** So many artifacts, files in them, and bytes. */
-export type Amount = { count: number; files: number; bytes: number };
+type Amount = { count: number; files: number; bytes: number };
 
 /** Artifacts by kind. */
 export type Amounts = { readonly bundles: Amount; readonly files: Amount; readonly archives: Amount };
