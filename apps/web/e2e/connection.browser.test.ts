@@ -73,7 +73,7 @@ describe.runIf(hasBrowser)("a lost connection", () => {
       await dialog.getByRole("combobox", { name: "Environment" }).fill("production");
       await dialog.getByLabel("Name").fill("run 12");
       await behindProxy(page);
-      await dialog.getByRole("button", { name: "Record it" }).click();
+      await dialog.getByRole("button", { name: "Record deploy" }).click();
       await dialog.getByRole("alert").filter({ hasText: "What you typed is still here" }).waitFor();
       expect(await dialog.getByLabel("Name").inputValue()).toBe("run 12");
     });

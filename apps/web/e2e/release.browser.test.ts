@@ -7,7 +7,9 @@ import { VIEWS } from "./views.ts";
 
 const WIM = { email: "wim@acme.test", password: "correct horse battery" };
 const DAY = 86_400_000;
-const TABS = ["Overview", "Commits", "People", "Files", "Deploys", "Artifacts", "Notes", "Activity", "JSON"] as const;
+const TABS = ["Overview", "Commits", "Contributors", "Files", "Deploys", "Artifacts", "Notes", "Activity", "JSON"] as const;
+/** The path of a tab below the release, where it is not the label in lower case. */
+const PATHS: Readonly<Record<string, string>> = { Overview: "", Contributors: "/people" };
 
 describe.runIf(hasBrowser)("the pages of a release", () => {
   let world: BrowserWorld;
@@ -27,7 +29,7 @@ describe.runIf(hasBrowser)("the pages of a release", () => {
     world.rest("POST", "/organizations/acme/releases/", { version, projects: ["web"], ...more });
   const deploy = (version: string, environment: string) =>
     world.rest("POST", `/organizations/acme/releases/${encodeURIComponent(version)}/deploys/`, { environment, name: "run 7" });
-  /** Calls an operation the wire does not have, with the owner's token. */
+  /** Calls an operation that is not on the wire, with the owner's token. */
   const operation = async (name: string, input: object) => {
     const response = await fetch(`${world.server.url}/api/trpc/${name}`, {
       method: "POST",
@@ -35,10 +37,10 @@ describe.runIf(hasBrowser)("the pages of a release", () => {
       body: JSON.stringify({ organization: "acme", ...input }),
     });
     const text = await response.text();
-    if (!response.ok) throw new Error(`${name} was answered ${response.status}: ${text}`);
+    if (!response.ok) throw new Error(`${name} returned ${response.status}: ${text}`);
     return text;
   };
-  const addressOf = (version: string, rest = "") => base + encodeURIComponent(version) + rest;
+  const urlOf = (version: string, rest = "") => base + encodeURIComponent(version) + rest;
   const asOwner = (work: (page: Page) => Promise<void>, options: Parameters<BrowserWorld["visitAs"]>[1] = {}) =>
     world.visitAs(OWNER, { permissions: ["clipboard-read", "clipboard-write"], acceptDownloads: true, ...options }, work);
   const copied = (page: Page) => page.evaluate(() => navigator.clipboard.readText());
@@ -51,118 +53,118 @@ describe.runIf(hasBrowser)("the pages of a release", () => {
 
   describe.each(VIEWS)("$colorScheme, $name", ({ colorScheme, name, viewport }) => {
     test.each(TABS)("the tab %s has no errors, fits, and is accessible", async (label) => {
-      const said = await asOwner(
+      const problems = await asOwner(
         async (page) => {
-          const path = label === "Overview" ? "" : `/${label.toLowerCase()}`;
-          expect((await page.goto(addressOf("web@1.1.0", path)))?.status()).toBe(200);
+          const path = PATHS[label] ?? `/${label.toLowerCase()}`;
+          expect((await page.goto(urlOf("web@1.1.0", path)))?.status()).toBe(200);
           expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("1.1.0");
           expect(await tab(page).textContent()).toMatch(new RegExp(`^${label}`));
           await lookAt(page, `release-${label.toLowerCase()}-${colorScheme}-${name}`);
         },
         { colorScheme, viewport },
       );
-      expect(said).toEqual([]);
+      expect(problems).toEqual([]);
     });
 
-    test("its dialogs, its gaps and a release that is not there are so too", async () => {
-      const said = await asOwner(
+    test("its dialogs, its gaps, and the page of a missing release are accessible", async () => {
+      const problems = await asOwner(
         async (page) => {
-          await page.goto(addressOf("api@7.0.0"));
+          await page.goto(urlOf("api@7.0.0"));
           await page.getByText("Not finalized").click();
           await lookAt(page, `release-gap-${colorScheme}-${name}`);
           await page.keyboard.press("Escape");
           expect(await page.getByText("landfall releases finalize").isVisible()).toBe(false);
           for (const [action, title] of [
-            ["Edit…", "Edit the release"],
+            ["Edit…", "Edit release"],
             ["Record a deploy…", "Record a deploy"],
-            ["Delete…", "Delete the release"],
+            ["Delete…", "Delete release"],
           ] as const) {
             await choose(page, action);
             await page.getByRole("dialog", { name: title }).waitFor();
-            if (action === "Delete…") await page.getByText("takes with it").waitFor();
+            if (action === "Delete…") await page.getByText("also deletes").waitFor();
             await lookAt(page, `release-${title.split(" ", 1)[0]?.toLowerCase()}-${colorScheme}-${name}`);
             await page.keyboard.press("Escape");
             await page.getByRole("dialog").waitFor({ state: "detached" });
             await page.waitForFunction(() => document.activeElement?.textContent === "Actions");
           }
-          await page.goto(addressOf("api@7.0.0", "/notes"));
+          await page.goto(urlOf("api@7.0.0", "/notes"));
           await page.getByRole("button", { name: "Edit the draft" }).click();
           await page.getByLabel("Notes in Markdown").fill("# Big\n\n- [x] done\n");
           await lookAt(page, `release-notes-edit-${colorScheme}-${name}`);
-          expect((await page.goto(addressOf("web@1.9.0")))?.status()).toBe(404);
+          expect((await page.goto(urlOf("web@1.9.0")))?.status()).toBe(404);
           await page.getByRole("link", { name: "web@1.1.0" }).waitFor();
           await lookAt(page, `release-not-found-${colorScheme}-${name}`);
         },
         { colorScheme, viewport },
       );
-      expect(said.filter((text) => !text.includes("404"))).toEqual([]);
+      expect(problems.filter((text) => !text.includes("404"))).toEqual([]);
     });
   });
 
-  test("the keys lead through every tab, to the releases before and after, and copy the address", async () => {
-    const said = await asOwner(async (page) => {
-      await page.goto(addressOf("web@1.1.0"));
+  test("keys open every tab and the neighboring releases, and copy the link", async () => {
+    const problems = await asOwner(async (page) => {
+      await page.goto(urlOf("web@1.1.0"));
       await page.waitForLoadState("networkidle");
       for (const [index, label] of TABS.entries()) {
         await page.keyboard.press(`${index + 1}`);
         await tab(page).filter({ hasText: label }).waitFor();
       }
       await page.keyboard.press("4");
-      await page.waitForURL(addressOf("web@1.1.0", "/files"));
+      await page.waitForURL(urlOf("web@1.1.0", "/files"));
       await page.keyboard.press("y");
-      await page.getByText("Copied the address").waitFor();
-      expect(await copied(page)).toBe(addressOf("web@1.1.0", "/files"));
+      await page.getByText("Copied the link").waitFor();
+      expect(await copied(page)).toBe(urlOf("web@1.1.0", "/files"));
       await page.keyboard.press("[");
-      await page.waitForURL(addressOf("web@1.0.0", "/files"));
+      await page.waitForURL(urlOf("web@1.0.0", "/files"));
       await page.keyboard.press("]");
-      await page.waitForURL(addressOf("web@1.1.0", "/files"));
+      await page.waitForURL(urlOf("web@1.1.0", "/files"));
     });
-    expect(said).toEqual([]);
+    expect(problems).toEqual([]);
   });
 
-  test("its neighbours are those of the project chosen, on every tab", async () => {
-    const said = await asOwner(async (page) => {
-      await page.goto(addressOf("web@1.1.0", "/commits"));
-      const beside = page.getByRole("navigation", { name: "Releases before and after" });
-      await beside.getByRole("link", { name: "Release before: ← web@1.0.0" }).waitFor();
-      await beside.getByRole("combobox").selectOption("api");
-      await beside.getByRole("link", { name: /api@7\.0\.0/ }).waitFor();
-      await page.getByRole("navigation", { name: "Release", exact: true }).getByRole("link", { name: "People" }).click();
-      await page.waitForURL(addressOf("web@1.1.0", "/people?project=api"));
+  test("shows neighbors in the chosen project on every tab", async () => {
+    const problems = await asOwner(async (page) => {
+      await page.goto(urlOf("web@1.1.0", "/commits"));
+      const neighbors = page.getByRole("navigation", { name: "Previous and next release" });
+      await neighbors.getByRole("link", { name: "Previous release: ← web@1.0.0" }).waitFor();
+      await neighbors.getByRole("combobox").selectOption("api");
+      await neighbors.getByRole("link", { name: /api@7\.0\.0/ }).waitFor();
+      await page.getByRole("navigation", { name: "Release", exact: true }).getByRole("link", { name: "Contributors" }).click();
+      await page.waitForURL(urlOf("web@1.1.0", "/people?project=api"));
       await page.goBack();
       await page.goBack();
-      await beside.getByRole("link", { name: "Release before: ← web@1.0.0" }).waitFor();
+      await neighbors.getByRole("link", { name: "Previous release: ← web@1.0.0" }).waitFor();
     });
-    expect(said).toEqual([]);
+    expect(problems).toEqual([]);
   });
 
-  test("commits lead to what they name, people have their share, files are found", async () => {
-    const said = await asOwner(async (page) => {
-      await page.goto(addressOf("web@1.1.0", "/commits"));
+  test("lists commits, contributors with their share, and files by path", async () => {
+    const problems = await asOwner(async (page) => {
+      await page.goto(urlOf("web@1.1.0", "/commits"));
       await page.getByRole("heading", { name: "acme/web" }).waitFor();
       expect(await page.locator("main [data-row]").count()).toBe(COMMITS.length);
       await page.keyboard.press("j");
       expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("a".repeat(10));
 
-      await page.goto(addressOf("web@1.1.0", "/people"));
-      expect(await page.getByRole("list", { name: "People" }).locator("li").first().innerText()).toMatch(/Eva[\s\S]*2[\s\S]*50 %/);
-      expect(await page.getByRole("list", { name: "Programs" }).innerText()).toContain("renovate[bot]");
+      await page.goto(urlOf("web@1.1.0", "/people"));
+      expect(await page.getByRole("list", { name: "Contributors" }).locator("li").first().innerText()).toMatch(/Eva[\s\S]*2[\s\S]*50 %/);
+      expect(await page.getByRole("list", { name: "Bots" }).innerText()).toContain("renovate[bot]");
 
-      await page.goto(addressOf("web@1.1.0", "/files"));
+      await page.goto(urlOf("web@1.1.0", "/files"));
       await page.keyboard.press("f");
       await page.keyboard.type("PAY");
       const found = page.getByRole("list", { name: "Files found" });
       expect(await found.innerText()).toMatch(/A\s+src\/checkout\/pay\.ts/);
       expect(await page.getByText("1 of 3 files").isVisible()).toBe(true);
     });
-    expect(said).toEqual([]);
+    expect(problems).toEqual([]);
   });
 
-  test("a gap opens to commands for this very version", async () => {
+  test("a gap shows the commands for this version", async () => {
     const version = `it's %41 ${"ünï漢字 @ 100% +#?&;".repeat(9)}`;
     await report(version);
-    const said = await asOwner(async (page) => {
-      await page.goto(addressOf(version));
+    const problems = await asOwner(async (page) => {
+      await page.goto(urlOf(version));
       expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe(version);
       await page.getByText("No commits").first().click();
       await page.getByRole("list", { name: "Completeness" }).getByRole("button", { name: "Copy the command" }).nth(1).click();
@@ -172,50 +174,50 @@ describe.runIf(hasBrowser)("the pages of a release", () => {
         await tab(page).filter({ hasText: label }).waitFor();
         expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe(version);
       }
-      expect(page.url()).toBe(addressOf(version, "/json"));
+      expect(page.url()).toBe(urlOf(version, "/json"));
       expect(await page.title()).toBe(`JSON of ${version} · Landfall`);
       expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
       const [answer] = await Promise.all([page.locator("main pre").innerText(), page.waitForLoadState("load")]);
       expect(JSON.parse(answer)).toEqual(await world.rest("GET", `/organizations/acme/releases/${encodeURIComponent(version)}/`));
     });
-    expect(said).toEqual([]);
+    expect(problems).toEqual([]);
   });
 
-  test("a head that was named without the commits up to it is told, and leads to its commit", async () => {
+  test("shows a head commit without a commit list, and links to it", async () => {
     await report("web@1.1.1", { refs: [{ repository: "acme/web", commit: "5f4dcc3b71aa", previousCommit: "a".repeat(40) }] });
-    const said = await asOwner(async (page) => {
-      await page.goto(addressOf("web@1.1.1", "/commits"));
+    const problems = await asOwner(async (page) => {
+      await page.goto(urlOf("web@1.1.1", "/commits"));
       await page.getByText("Head commit only").click();
-      await page.getByText("Its head 5f4dcc3b71 in acme/web is known; the commits up to it were not told.").waitFor();
+      await page.getByText("Only the head commit 5f4dcc3b71 in acme/web is known, not the commits before it.").waitFor();
       await lookAt(page, "release-head-alone-gap");
       await page.keyboard.press("Escape");
       await lookAt(page, "release-head-alone");
-      await page.getByRole("list", { name: "Heads" }).getByRole("link", { name: "Commit 5f4dcc3b71" }).click();
+      await page.getByRole("list", { name: "Head commits" }).getByRole("link", { name: "Commit 5f4dcc3b71" }).click();
       await page.waitForURL(/\/commits\/5f4dcc3b71aa\?repository=acme%2Fweb$/);
       await page.getByText("5f4dcc3b71aa").first().waitFor();
     });
-    expect(said).toEqual([]);
+    expect(problems).toEqual([]);
   });
 
-  test("what is told of it is edited; what is wrong is said at its field; each change can be taken back", async () => {
-    const said = await asOwner(async (page) => {
-      await page.goto(addressOf("web@1.0.0"));
+  test("edits a release, shows errors at their fields, and undoes each change", async () => {
+    const problems = await asOwner(async (page) => {
+      await page.goto(urlOf("web@1.0.0"));
       await page.waitForLoadState("networkidle");
       await page.keyboard.press("e");
-      const dialog = page.getByRole("dialog", { name: "Edit the release" });
+      const dialog = page.getByRole("dialog", { name: "Edit release" });
       await dialog.getByLabel("Ref").fill("main");
-      await dialog.getByLabel("Page").fill("no address");
+      await dialog.getByLabel("URL").fill("no url");
       await dialog.getByRole("combobox", { name: "Owner" }).fill(OWNER.email);
       await dialog.getByRole("button", { name: "Save" }).click();
       await dialog.getByText("Enter a valid URL.").waitFor();
       expect(await dialog.getByLabel("Ref").inputValue()).toBe("main");
-      await dialog.getByLabel("Page").fill("https://acme.test/notes");
+      await dialog.getByLabel("URL").fill("https://acme.test/notes");
       await page.keyboard.press("Enter");
       await dialog.waitFor({ state: "detached" });
       await headOf(page, "Ref").filter({ hasText: "main" }).waitFor();
       expect(await page.getByRole("link", { name: "acme.test/notes" }).getAttribute("href")).toBe("https://acme.test/notes");
 
-      await choose(page, "Say it is not finalized");
+      await choose(page, "Mark as unreleased");
       await page.getByText("Not finalized", { exact: true }).waitFor();
       await page.getByRole("button", { name: "Undo" }).click();
       await page.getByText("Undone.").waitFor();
@@ -223,41 +225,41 @@ describe.runIf(hasBrowser)("the pages of a release", () => {
 
       await choose(page, "Archive");
       await page.getByText("Archived", { exact: true }).waitFor();
-      await choose(page, "Open again");
+      await choose(page, "Restore");
       await page.getByText("Archived", { exact: true }).waitFor({ state: "detached" });
 
-      await page.goto(addressOf("web@1.0.0", "/activity"));
+      await page.goto(urlOf("web@1.0.0", "/activity"));
       const activity = await page.getByRole("list", { name: "Activity" }).innerText();
-      expect(activity).toMatch(/opened it again[\s\S]*archived it[\s\S]*Owner: nothing → olga@acme\.test/);
-      expect(activity).toContain("Ref: nothing → main");
+      expect(activity).toMatch(/restored the release[\s\S]*archived the release[\s\S]*Owner: none → olga@acme\.test/);
+      expect(activity).toContain("Ref: none → main");
     });
-    expect(said).toEqual([]);
+    expect(problems).toEqual([]);
   });
 
-  test("a deploy is recorded, and stands in the header, the tab and the activity at once", async () => {
-    const said = await asOwner(async (page) => {
-      await page.goto(addressOf("web@1.1.0", "/deploys"));
+  test("records a deploy and shows it in the header and the tab at once", async () => {
+    const problems = await asOwner(async (page) => {
+      await page.goto(urlOf("web@1.1.0", "/deploys"));
       await page.getByRole("button", { name: "Record a deploy" }).click();
       const dialog = page.getByRole("dialog", { name: "Record a deploy" });
       await dialog.getByRole("combobox", { name: "Environment" }).fill("stag");
       await page.getByRole("option", { name: "staging" }).waitFor();
       await dialog.getByRole("combobox", { name: "Environment" }).fill("production");
       await dialog.getByLabel("Name").fill("by hand");
-      await dialog.getByLabel("Page").fill("https://ci.acme.test/8");
-      await dialog.getByRole("button", { name: "Record it" }).click();
+      await dialog.getByLabel("URL").fill("https://ci.acme.test/8");
+      await dialog.getByRole("button", { name: "Record deploy" }).click();
       await dialog.waitFor({ state: "detached" });
       const row = page.locator("main [data-row]", { hasText: "production" });
       await row.waitFor();
       expect(await row.innerText()).toMatch(/olga@acme\.test[\s\S]*by hand/);
       expect(await page.getByRole("list", { name: "Environments" }).innerText()).toContain("production");
     });
-    expect(said).toEqual([]);
+    expect(problems).toEqual([]);
   });
 
-  test("it is told at once when something is reported, and nothing typed is lost", async () => {
+  test("updates at once when something is reported, without losing typed text", async () => {
     await report("web@2.0.0");
-    const said = await asOwner(async (page) => {
-      await page.goto(addressOf("web@2.0.0", "/notes"));
+    const problems = await asOwner(async (page) => {
+      await page.goto(urlOf("web@2.0.0", "/notes"));
       await page.getByRole("button", { name: "Edit the draft" }).click();
       await page.getByLabel("Notes in Markdown").fill("Half a sen");
       await page.waitForLoadState("networkidle");
@@ -267,14 +269,14 @@ describe.runIf(hasBrowser)("the pages of a release", () => {
       await page.reload();
       expect(await page.getByLabel("Notes in Markdown").inputValue()).toBe("Half a sen");
       await page.getByRole("button", { name: "Cancel" }).click();
-      await page.getByText("There are no commits to draft notes from").waitFor();
+      await page.getByText("No commits to draft notes from").waitFor();
     });
-    expect(said).toEqual([]);
+    expect(problems).toEqual([]);
   });
 
-  test("notes are drafted, edited, looked at, saved, exported and given up", async () => {
-    const said = await asOwner(async (page) => {
-      await page.goto(addressOf("web@1.1.0", "/notes"));
+  test("notes are drafted, edited, previewed, saved, exported, and reverted", async () => {
+    const problems = await asOwner(async (page) => {
+      await page.goto(urlOf("web@1.1.0", "/notes"));
       await page.getByText("Draft from 4 commits").waitFor();
       await page.getByRole("button", { name: "Edit the draft" }).click();
       const field = page.getByLabel("Notes in Markdown");
@@ -291,43 +293,45 @@ describe.runIf(hasBrowser)("the pages of a release", () => {
       const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Download .md" }).click()]);
       expect(download.suggestedFilename()).toBe("web@1.1.0.md");
       expect(await readFile(await download.path(), "utf8")).toBe("## Brave\n\n- **new** <b>thing</b>\n");
-      await page.getByRole("button", { name: "Discard, back to the draft" }).click();
+      await page.getByRole("button", { name: "Revert to draft" }).click();
       await page.getByText("Draft from 4 commits").waitFor();
       await page.getByRole("button", { name: "Undo" }).click();
       await page.getByText(`Saved by ${OWNER.email}`).waitFor();
     });
-    expect(said).toEqual([]);
+    expect(problems).toEqual([]);
   });
 
-  test("notes that others saved meanwhile are shown, not written over", async () => {
+  test("shows notes that someone else saved, and does not overwrite them", async () => {
     await asOwner(async (page) => {
-      await page.goto(addressOf("api@7.0.0", "/notes"));
+      await page.goto(urlOf("api@7.0.0", "/notes"));
       await page.getByRole("button", { name: "Edit the draft" }).click();
       await page.getByLabel("Notes in Markdown").fill("Mine");
       await operation("notes.save", { version: "api@7.0.0", markdown: "Theirs" });
-      await page.getByText("Others saved notes while you were writing").waitFor();
+      await page.getByText("Someone else saved notes while you were editing").waitFor();
       await page.getByText("Theirs").waitFor();
       await page.getByRole("button", { name: "Save" }).click();
       await page.getByRole("alert").filter({ hasText: "saved other notes of this release meanwhile" }).waitFor();
       expect(await page.getByLabel("Notes in Markdown").inputValue()).toBe("Mine");
-      await page.getByRole("button", { name: "I have: go on with mine" }).click();
+      await page.getByRole("button", { name: "Continue with my version" }).click();
       await page.getByRole("button", { name: "Save" }).click();
       await page.getByText(`Saved by ${OWNER.email}`).waitFor();
       await expect.poll(() => page.locator("main .prose").innerText()).toBe("Mine");
     });
   });
 
-  test("deleting tells first what goes, wants the version of what was deployed, and leads to the list", async () => {
+  test("shows what is deleted first, asks for the version of a deployed release, and returns to the list", async () => {
     await report("web@3.0.0", { commits: [{ id: "f".repeat(40) }] });
     await deploy("web@3.0.0", "qa");
-    const said = await asOwner(async (page) => {
-      await page.goto(addressOf("web@3.0.0"));
+    const problems = await asOwner(async (page) => {
+      await page.goto(urlOf("web@3.0.0"));
       await choose(page, "Delete…");
-      const dialog = page.getByRole("dialog", { name: "Delete the release" });
-      await dialog.getByText("takes with it").waitFor();
+      const dialog = page.getByRole("dialog", { name: "Delete release" });
+      await dialog.getByText("also deletes").waitFor();
       const text = await dialog.innerText();
-      expect(text).toMatch(/its place in web[\s\S]*1 commit was in it[\s\S]*1 deploy[\s\S]*runs in qa of web[\s\S]*cannot be undone/);
-      const button = dialog.getByRole("button", { name: "Delete for ever" });
+      expect(text).toMatch(
+        /its link to web[\s\S]*its list of 1 commit[\s\S]*1 deploy[\s\S]*current version of web in qa[\s\S]*cannot be undone/,
+      );
+      const button = dialog.getByRole("button", { name: "Delete permanently" });
       await dialog.getByLabel("Type the version").fill("web@3.0");
       expect(await button.isDisabled()).toBe(true);
       await dialog.getByLabel("Type the version").fill("web@3.0.0");
@@ -335,11 +339,11 @@ describe.runIf(hasBrowser)("the pages of a release", () => {
       await page.waitForURL(base.replace(/\/$/, ""));
       await page.getByText("Deleted web@3.0.0.").waitFor();
     });
-    expect(said).toEqual([]);
+    expect(problems).toEqual([]);
     await expect(world.rest("GET", "/organizations/acme/releases/web@3.0.0/")).rejects.toThrow("404");
   });
 
-  test("who may not change it is offered nothing to do", async () => {
+  test("offers no actions to a viewer without write access", async () => {
     await operation("organizations.update", { openMembership: false });
     await world.rest("POST", "/organizations/acme/teams/", { slug: "shop" });
     await world.rest("POST", "/teams/acme/shop/projects/", { name: "shop", slug: "shop" });
@@ -352,9 +356,9 @@ describe.runIf(hasBrowser)("the pages of a release", () => {
       await page.getByRole("button", { name: "Make the account and join" }).click();
       await page.waitForURL((address) => address.pathname.startsWith("/organizations/"));
     });
-    const said = await world.visitAs(WIM, {}, async (page) => {
+    const problems = await world.visitAs(WIM, {}, async (page) => {
       for (const path of ["", "/deploys", "/notes"]) {
-        await page.goto(addressOf("shop@1.0.0", path));
+        await page.goto(urlOf("shop@1.0.0", path));
         expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("1.0.0");
         await page.waitForLoadState("networkidle");
         for (const name of ["Actions", "Record a deploy", "Edit the draft"])
@@ -363,9 +367,9 @@ describe.runIf(hasBrowser)("the pages of a release", () => {
         await page.keyboard.press("d");
         expect(await page.getByRole("dialog").count()).toBe(0);
       }
-      expect((await page.goto(addressOf("web@1.1.0")))?.status()).toBe(404);
+      expect((await page.goto(urlOf("web@1.1.0")))?.status()).toBe(404);
     });
-    expect(said.filter((text) => !text.includes("404"))).toEqual([]);
+    expect(problems.filter((text) => !text.includes("404"))).toEqual([]);
   });
 });
 

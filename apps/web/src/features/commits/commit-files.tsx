@@ -1,33 +1,31 @@
 import type { CommitDetailView } from "@landfall/schema/releases/commits";
 import { EmptyState } from "#ui/empty-state.tsx";
 import { PageLink } from "#ui/links.tsx";
+import { ChangeType } from "./change-type.tsx";
 import classes from "./commit-files.module.css";
 
 type CommitFilesProps = {
   readonly files: CommitDetailView["files"];
-  /** Whether all that are known are shown. */
+  /** Show all known files, not only the first. */
   readonly isAll: boolean;
   readonly allHref: string;
 };
 
-const SHOWN = 100;
-const CHANGE_LABELS: Readonly<Record<string, string>> = { A: "added", M: "modified", D: "deleted" };
+const FILE_LIMIT = 100;
 
-/** The files a commit added, modified and deleted. */
+/** The files a commit changed. */
 export function CommitFiles({ files: { total, items }, isAll, allHref }: CommitFilesProps) {
-  const shown = isAll ? items : items.slice(0, SHOWN);
+  const shown = isAll ? items : items.slice(0, FILE_LIMIT);
   return (
     <section aria-labelledby="files">
       <h2 id="files">Files {total > 0 && <small className="soft">{total.toLocaleString("en")}</small>}</h2>
       {total === 0 ? (
-        <EmptyState title="No files were reported with this commit" />
+        <EmptyState title="No files reported for this commit" />
       ) : (
         <ul className={classes["files"]}>
           {shown.map(({ path, type }) => (
             <li key={path}>
-              <abbr title={CHANGE_LABELS[type] ?? type} data-type={type}>
-                {type}
-              </abbr>
+              <ChangeType type={type} />
               <span className="cut" title={path}>
                 {path}
               </span>
@@ -42,7 +40,7 @@ export function CommitFiles({ files: { total, items }, isAll, allHref }: CommitF
           </PageLink>
         </p>
       )}
-      {shown.length === items.length && items.length < total && <p className="soft">The first {items.length} by path.</p>}
+      {shown.length === items.length && items.length < total && <p className="soft">Showing the first {items.length} by path.</p>}
     </section>
   );
 }

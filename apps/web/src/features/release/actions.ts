@@ -8,7 +8,6 @@ import type { Outcome } from "#ui/forms/outcome.ts";
 
 type ReleaseRef = { readonly organization: string; readonly version: string };
 
-/** Everything on the pages of releases is read anew. */
 const revalidatePages = () => revalidatePath("/organizations/[organization]", "layout");
 
 async function withRevalidation(work: Promise<Exclude<Outcome<unknown>, null>>): Promise<Outcome> {
@@ -18,12 +17,12 @@ async function withRevalidation(work: Promise<Exclude<Outcome<unknown>, null>>):
   return { kind: "done", value: null };
 }
 
-/** Says when the release went out; null for not yet. */
+/** Sets the release date; null marks the release as unreleased. */
 export async function setReleased({ organization, version, at }: ReleaseRef & { readonly at: string | null }): Promise<Outcome> {
   return withRevalidation(runAction(({ call }) => call.releases.edit({ organization, version, dateReleased: at })));
 }
 
-/** Archives the release, or opens it again. */
+/** Archives the release, or restores it. */
 export async function setStatus({
   organization,
   version,
@@ -32,7 +31,7 @@ export async function setStatus({
   return withRevalidation(runAction(({ call }) => call.releases.changeStatus({ organization, versions: [version], status })));
 }
 
-/** Takes the form of what is told of a release; an empty field takes away what was there. */
+/** Saves the form of the edit dialog. An empty field clears the value. */
 export async function editRelease(form: FormData): Promise<Outcome> {
   const [organization, version, dateReleased] = ["organization", "version", "dateReleased"].map((name) => formText(form, name));
   const [ref, url, owner] = ["ref", "url", "owner"].map((name) => formText(form, name).trim());
@@ -50,7 +49,7 @@ export async function editRelease(form: FormData): Promise<Outcome> {
   );
 }
 
-/** Takes the form of a deploy. */
+/** Creates a deploy from the form of the deploy dialog. */
 export async function recordDeploy(form: FormData): Promise<Outcome> {
   const text = (name: string) => formText(form, name).trim();
   const projects = formTexts(form, "projects");
@@ -64,35 +63,40 @@ export async function recordDeploy(form: FormData): Promise<Outcome> {
         url: text("url"),
         dateStarted: text("dateStarted") || null,
         dateFinished: text("dateFinished") || null,
-        ...(form.has("choosesProjects") ? { projects } : {}),
+        projects: form.has("choosesProjects") ? projects : undefined,
       }),
     ),
   );
 }
 
-/** Deletes the release. One that was deployed has to be named once more. Whoever sent it leaves its pages: they are not read anew. */
+/** Deletes the release. For a deployed release, `typed` must be its version. Does not revalidate: the browser goes to another page. */
 export async function deleteRelease({ organization, version, typed }: ReleaseRef & { readonly typed: string }): Promise<Outcome> {
   const preview = await runAction(({ call }) => call.releases.previewDeletion({ organization, version }));
   if (preview.kind === "refused") return preview;
   if (preview.value.deploys > 0 && typed !== version) {
-    return { kind: "refused", code: "invalid", message: "It was deployed meanwhile: type its version to delete it.", fields: {} };
+    return {
+      kind: "refused",
+      code: "invalid",
+      message: "The release was deployed in the meantime. Type its version to delete it.",
+      fields: {},
+    };
   }
   const outcome = await runAction(({ call }) => call.releases.delete({ organization, version }));
   return outcome.kind === "refused" ? outcome : { kind: "done", value: null };
 }
 
-/** What deleting the release would take, as it is now. */
+/** Returns what deleting the release would delete. */
 export async function previewDeletion({ organization, version }: ReleaseRef): Promise<Outcome<DeletionPreviewView>> {
   return runAction(({ call }) => call.releases.previewDeletion({ organization, version }));
 }
 
-/** The names of environments there are, to choose from. */
+/** Returns names of existing environments. */
 export async function suggestEnvironments(organization: string): Promise<readonly string[]> {
   const outcome = await runAction(({ call }) => call.environments.list({ organization, per_page: 100 }));
   return outcome.kind === "done" ? outcome.value.items.map(({ name }) => name) : [];
 }
 
-/** The addresses of members whose name or address has `part` in it, to choose from. */
+/** Returns email addresses of members whose name or email contains `part`. */
 export async function suggestOwners(organization: string, part: string): Promise<readonly string[]> {
   const outcome = await runAction(({ call }) => call.members.list({ organization, query: part, per_page: 20 }));
   return outcome.kind === "done" ? outcome.value.items.map(({ email }) => email) : [];
@@ -102,11 +106,11 @@ type NotesInput = {
   readonly organization: string;
   readonly version: string;
   readonly markdown: string | null;
-  /** Left out to write over whatever others saved meanwhile. */
+  /** The `dateSaved` that the edit started from. Absent: overwrite what others saved in the meantime. */
   readonly basedOn?: string | null;
 };
 
-/** Saves notes, or with null leaves the draft. */
+/** Saves notes; with null, reverts to the generated draft. */
 export async function saveNotes({ organization, version, markdown, ...rest }: NotesInput): Promise<Outcome<NotesView>> {
   const basedOn = "basedOn" in rest ? { basedOn: rest.basedOn ?? null } : {};
   const outcome = await runAction(({ call }) => call.notes.save({ organization, version, markdown, ...basedOn }));
@@ -114,7 +118,7 @@ export async function saveNotes({ organization, version, markdown, ...rest }: No
   return outcome;
 }
 
-/** What Markdown looks like once it is saved, as HTML. */
+/** Returns Markdown rendered as HTML. */
 export async function previewNotes(
   draft: Pick<NotesInput, "organization" | "version"> & { readonly markdown: string },
 ): Promise<Outcome<string>> {

@@ -2,37 +2,37 @@ import { expect, test } from "vitest";
 import { describeAction, describeWithoutActor, fieldLabel, formatValue } from "./activity.tsx";
 
 test.each([
-  ["finalized", "release.update", "finalized it"],
-  ["deployed", null, "deployed it"],
+  ["finalized", "release.update", "finalized the release"],
+  ["deployed", null, "deployed the release"],
   ["other", "release.set_commits", "set its commits"],
-  ["other", "release.launch", 'did "release.launch" with it'],
-  ["other", null, "did something with it"],
-] as const)("%s by %s: somebody %s", (kind, action, words) => {
-  expect(describeAction({ kind, action })).toBe(words);
+  ["other", "release.launch", 'performed "release.launch"'],
+  ["other", null, "changed the release"],
+] as const)("describes %s with action %s as %s", (kind, action, expected) => {
+  expect(describeAction({ kind, action })).toBe(expected);
 });
 
 test.each([
-  ["finalized", "release.update", "Finalized"],
-  ["deployed", null, "Deployed"],
-  ["other", "release.set_commits", "Somebody set its commits"],
-] as const)("%s by %s, by nobody known: %s", (kind, action, words) => {
-  expect(describeWithoutActor({ kind, action })).toBe(words);
+  ["finalized", "release.update", "Finalized the release"],
+  ["deployed", null, "Deployed the release"],
+  ["other", "release.set_commits", "Set its commits"],
+] as const)("describes %s with action %s and no actor as %s", (kind, action, expected) => {
+  expect(describeWithoutActor({ kind, action })).toBe(expected);
 });
 
 test.each([
-  [null, "nothing"],
-  ["", "nothing"],
-  [undefined, "nothing"],
+  [null, "none"],
+  ["", "none"],
+  [undefined, "none"],
   ["2026-01-31T12:34:56.789Z", "2026-01-31 12:34:56 UTC"],
   ["2026-01-31T12:34:56Z", "2026-01-31 12:34:56 UTC"],
   ["main", "main"],
   [3, "3"],
   [true, "true"],
   [{ a: 1 }, '{"a":1}'],
-])("the value %j is told as %s", (value, words) => {
-  expect(formatValue(value)).toBe(words);
+])("formats the value %j as %s", (value, expected) => {
+  expect(formatValue(value)).toBe(expected);
 });
 
-test("fields are called as on pages; one of a newer version by its name", () => {
+test("labels known fields; an unknown field keeps its name", () => {
   expect(["dateReleased", "colour"].map(fieldLabel)).toEqual(["Released", "colour"]);
 });

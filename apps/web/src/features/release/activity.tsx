@@ -4,13 +4,13 @@ import type { OrganizationUrls } from "#ui/organization-urls.ts";
 import { TimeAgo } from "#ui/time-ago.tsx";
 import classes from "./activity.module.css";
 
-/** Something that happened to a release: who, what, when, and the values before and after. */
+/** One activity of a release: who, what, when, and the values before and after. */
 export function ActivityItem({ activity, to }: { readonly activity: ActivityView; readonly to: OrganizationUrls }) {
   const { kind, date, actor, changes, deploy } = activity;
   const shown = changes.filter(({ field }) => field !== "isArchived");
   return (
     <li data-kind={kind}>
-      <span className={classes["mark"]} aria-hidden="true" />
+      <span className={classes["dot"]} aria-hidden="true" />
       <div>
         <p>
           {actor ? (
@@ -58,42 +58,42 @@ export function ActivityItem({ activity, to }: { readonly activity: ActivityView
 
 const KIND_LABELS: Record<ActivityView["kind"], string> = {
   created: "created the release",
-  linked: "added projects to it",
-  changed: "changed it",
-  finalized: "finalized it",
-  archived: "archived it",
-  restored: "opened it again",
-  notes: "saved its notes",
-  deployed: "deployed it",
-  other: "did something with it",
+  linked: "added projects",
+  changed: "edited the release",
+  finalized: "finalized the release",
+  archived: "archived the release",
+  restored: "restored the release",
+  notes: "saved the notes",
+  deployed: "deployed the release",
+  other: "changed the release",
 };
 
 const ACTION_LABELS: Readonly<Record<string, string>> = {
   "release.set_commits": "set its commits",
-  "release.set_refs": "set its commits by their heads",
-  "release.clear_commits": "took its commits away",
+  "release.set_refs": "set its head commits",
+  "release.clear_commits": "removed its commits",
 };
 
-/** What was done, after whoever did it. Of an action of a newer version its name is told. */
+/** What was done, to follow the name of the actor. An unknown action (of a newer server version) keeps its name. */
 export function describeAction({ kind, action }: Pick<ActivityView, "kind" | "action">): string {
   if (kind !== "other" || action === null) return KIND_LABELS[kind];
-  return ACTION_LABELS[action] ?? `did "${action}" with it`;
+  return ACTION_LABELS[action] ?? `performed "${action}"`;
 }
 
-/** What was done, where nobody is known to have done it. */
+/** What was done, for an activity without an actor. */
 export function describeWithoutActor(activity: Pick<ActivityView, "kind" | "action">): string {
-  if (activity.kind === "deployed") return "Deployed";
-  return activity.kind === "finalized" ? "Finalized" : `Somebody ${describeAction(activity)}`;
+  const text = describeAction(activity);
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-const FIELD_LABELS: Readonly<Record<string, string>> = { ref: "Ref", url: "Page", dateReleased: "Released", owner: "Owner" };
+const FIELD_LABELS: Readonly<Record<string, string>> = { ref: "Ref", url: "URL", dateReleased: "Released", owner: "Owner" };
 
-/** What a field is called on pages. */
+/** The label of a field on pages. */
 export const fieldLabel = (field: string): string => FIELD_LABELS[field] ?? field;
 
-/** A value as it was recorded: moments to the second, in UTC. */
+/** A recorded value as text: dates to the second, in UTC. */
 export function formatValue(value: unknown): string {
-  if (value === null || value === undefined || value === "") return "nothing";
+  if (value === null || value === undefined || value === "") return "none";
   if (typeof value === "string") return ISO_DATE_TIME.test(value) ? `${value.slice(0, 10)} ${value.slice(11, 19)} UTC` : value;
   return JSON.stringify(value);
 }

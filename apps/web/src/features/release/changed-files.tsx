@@ -3,24 +3,26 @@
 import type { ChangedPathView } from "@landfall/schema/releases/commits";
 import { TextInput } from "@mantine/core";
 import { useDeferredValue, useMemo, useState } from "react";
+import { ChangeType } from "#features/commits/change-type.tsx";
+import { formatCount } from "#ui/format.ts";
 import { useShortcuts } from "#ui/keyboard/shortcuts.ts";
 import { fileTree, type Folder, type NamedFile } from "./file-tree.ts";
 import classes from "./changed-files.module.css";
 
 type ChangedFilesProps = { readonly total: number; readonly files: readonly ChangedPathView[] };
 
-/** So few files are all shown from the start. */
+/** Folders start open when there are at most this many files. */
 const AUTO_OPEN_LIMIT = 60;
 
-/** The most files shown for a filter; more would have to be narrowed anyway. */
+/** The most files shown for a filter. */
 const RESULT_LIMIT = 500;
 
-/** Files by repository and folder, and those whose path holds what is typed. */
+/** Changed files by repository and folder, with a filter by path. */
 export function ChangedFiles({ total, files }: ChangedFilesProps) {
   const [typed, setTyped] = useState("");
   const wanted = useDeferredValue(typed.trim().toLowerCase());
   const repositories = useMemo(
-    () => [...Map.groupBy(files, ({ repository }) => repository)].map(([name, mine]) => [name, fileTree(mine)] as const),
+    () => [...Map.groupBy(files, ({ repository }) => repository)].map(([name, paths]) => [name, fileTree(paths)] as const),
     [files],
   );
   const found = useMemo(() => (wanted === "" ? null : files.filter(({ path }) => path.toLowerCase().includes(wanted))), [files, wanted]);
@@ -33,7 +35,7 @@ export function ChangedFiles({ total, files }: ChangedFilesProps) {
         <TextInput
           name="path"
           type="search"
-          aria-label="Part of a path"
+          aria-label="Filter by path"
           placeholder="Filter by path (f)"
           value={typed}
           onChange={(event) => setTyped(event.currentTarget.value)}
@@ -59,7 +61,7 @@ export function ChangedFiles({ total, files }: ChangedFilesProps) {
 }
 
 function FilterResults({ files }: { readonly files: readonly ChangedPathView[] }) {
-  if (files.length === 0) return <p>No changed file has this in its path.</p>;
+  if (files.length === 0) return <p>No changed files match.</p>;
   return (
     <>
       <ul className={classes["tree"]} aria-label="Files found">
@@ -67,20 +69,19 @@ function FilterResults({ files }: { readonly files: readonly ChangedPathView[] }
           <FileItem key={`${file.repository} ${file.path}`} file={{ ...file, name: file.path }} />
         ))}
       </ul>
-      {files.length > RESULT_LIMIT && <p className="soft">These are the first {RESULT_LIMIT}. Type more to narrow them down.</p>}
+      {files.length > RESULT_LIMIT && <p className="soft">Showing the first {RESULT_LIMIT}. Type more to narrow the results.</p>}
     </>
   );
 }
 
 function describeCount(total: number, read: number, found: number | null): string {
-  const all =
-    read < total ? `the first ${read.toLocaleString("en")} of ${total.toLocaleString("en")} files` : `${total.toLocaleString("en")} files`;
+  const all = read < total ? `the first ${read.toLocaleString("en")} of ${formatCount(total, "file")}` : formatCount(total, "file");
   return found === null ? all : `${found.toLocaleString("en")} of ${all}`;
 }
 
 type FolderViewProps = { readonly folder: Folder; readonly isOpen: boolean };
 
-/** What is in a folder. Those below are drawn once they are opened: there may be thousands of files. */
+/** The contents of a folder. Folders below render when opened: there may be thousands of files. */
 function FolderView({ folder: { folders, files }, isOpen }: FolderViewProps) {
   return (
     <ul>
@@ -94,33 +95,28 @@ function FolderView({ folder: { folders, files }, isOpen }: FolderViewProps) {
   );
 }
 
-function FolderItem({ folder, isOpen: isOpenFirst }: FolderViewProps) {
-  const [isOpen, setOpen] = useState(isOpenFirst);
+function FolderItem({ folder, isOpen: isInitiallyOpen }: FolderViewProps) {
+  const [isOpen, setOpen] = useState(isInitiallyOpen);
   return (
     <li>
       <details open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>
           <span className="cut">{folder.name}/</span> <small>{folder.count.toLocaleString("en")}</small>
         </summary>
-        {isOpen && <FolderView folder={folder} isOpen={isOpenFirst || folder.folders.length === 1} />}
+        {isOpen && <FolderView folder={folder} isOpen={isInitiallyOpen || folder.folders.length === 1} />}
       </details>
     </li>
   );
 }
 
-const CHANGE_LABELS = { A: "added", M: "modified", D: "deleted" } as const;
-
-/** A changed file in one line. */
 function FileItem({ file: { name, path, type, commits } }: { readonly file: NamedFile }) {
   return (
     <li className={classes["file"]}>
-      <abbr data-type={type} title={CHANGE_LABELS[type]}>
-        {type}
-      </abbr>
+      <ChangeType type={type} />
       <span className="cut" title={path}>
         {name}
       </span>
-      <small title={`${commits} ${commits === 1 ? "commit" : "commits"} changed it`}>{commits > 1 ? `×${commits}` : ""}</small>
+      <small title={`Changed in ${formatCount(commits, "commit")}`}>{commits > 1 ? `×${commits}` : ""}</small>
     </li>
   );
 }

@@ -3,7 +3,7 @@ import { completenessChecks } from "./completeness-checks.ts";
 
 const info = (more: object) => ({ package: "web", version: { raw: "1.0.0", ...more }, description: "1.0.0", buildHash: null });
 
-const place = (environment: string) => ({
+const deployedTo = (environment: string) => ({
   deploy: {
     id: environment,
     environment,
@@ -23,7 +23,7 @@ const head = (repository: string, previousSha: string | null) => ({
   hasPage: true,
 });
 
-const WHOLE = {
+const COMPLETE = {
   version: "web@1.0.0",
   versionInfo: info({ major: 1, minor: 0, patch: 0 }),
   dateReleased: "2026-01-01T00:00:00.000Z",
@@ -32,31 +32,31 @@ const WHOLE = {
   peopleCount: 1,
   deployCount: 3,
   artifactCount: 412,
-  environments: [place("staging"), place("production")],
+  environments: [deployedTo("staging"), deployedTo("production")],
   projects: [{ id: "1", slug: "web", name: "Web" }],
 };
 
-test("a release that has everything has no gap", () => {
-  const checks = completenessChecks(WHOLE);
+test("a complete release has no gaps", () => {
+  const checks = completenessChecks(COMPLETE);
   expect(checks.map(({ label }) => label)).toEqual([
-    "Version understood",
+    "Version recognized",
     "Finalized",
     "1,200 commits",
-    "1 person",
+    "1 contributor",
     "3 deploys to 2 environments",
     "412 artifacts",
   ]);
   expect(checks.filter(({ isDone, gap }) => !isDone || gap)).toEqual([]);
 });
 
-test("a commit is as good a version as numbers are", () => {
-  const [version] = completenessChecks({ ...WHOLE, versionInfo: { ...info({}), buildHash: "c57b6cb2e0c7" } });
-  expect(version).toEqual({ name: "version", isDone: true, label: "Version is a commit" });
+test("accepts a commit hash as a version", () => {
+  const [version] = completenessChecks({ ...COMPLETE, versionInfo: { ...info({}), buildHash: "c57b6cb2e0c7" } });
+  expect(version).toEqual({ name: "version", isDone: true, label: "Version is a commit hash" });
 });
 
 describe("a gap", () => {
   const gapOf = (name: string, release: Partial<Parameters<typeof completenessChecks>[0]>) =>
-    completenessChecks({ ...WHOLE, ...release }).find((check) => check.name === name);
+    completenessChecks({ ...COMPLETE, ...release }).find((check) => check.name === name);
 
   test.each([
     [
@@ -74,7 +74,7 @@ describe("a gap", () => {
     [
       "people",
       { peopleCount: 0 },
-      "No people",
+      "No contributors",
       ["sentry-cli releases set-commits web@1.0.0 --auto", "landfall releases set-commits web@1.0.0"],
     ],
     [
@@ -89,12 +89,12 @@ describe("a gap", () => {
       "No artifacts",
       ["sentry-cli sourcemaps upload --release=web@1.0.0 ./dist", "landfall sourcemaps upload ./dist --release=web@1.0.0"],
     ],
-  ])("of %s tells the commands that fill it", (name, release, label, commands) => {
+  ])("in %s lists the commands that fix it", (name, release, label, commands) => {
     expect(gapOf(name, release)).toMatchObject({ isDone: false, label, gap: { commands } });
   });
 
-  test("of artifacts is none for code that is not minified, and looks so", () => {
-    const gaps = completenessChecks({ ...WHOLE, dateReleased: null, commitCount: 0, artifactCount: 0 }).filter(({ gap }) => gap);
+  test("in artifacts is optional", () => {
+    const gaps = completenessChecks({ ...COMPLETE, dateReleased: null, commitCount: 0, artifactCount: 0 }).filter(({ gap }) => gap);
     expect(gaps.map(({ name, gap }) => [name, gap?.isOptional ?? false])).toEqual([
       ["finalized", false],
       ["commits", false],
@@ -104,47 +104,47 @@ describe("a gap", () => {
 
   test.each([
     [
-      "its head",
+      "one head commit",
       [head("acme/web", null)],
-      "Its head 5f4dcc3b71 in acme/web is known; the commits up to it were not told.",
+      "Only the head commit 5f4dcc3b71 in acme/web is known, not the commits before it.",
       "landfall releases set-commits web@1.0.0",
     ],
     [
-      "its head and where the release before ended",
+      "one head commit and the end of the previous release",
       [head("acme/web", "1b2c3d4")],
-      "Its head 5f4dcc3b71 in acme/web is known; the commits up to it were not told.",
+      "Only the head commit 5f4dcc3b71 in acme/web is known, not the commits before it.",
       "landfall releases set-commits web@1.0.0 --from 1b2c3d4",
     ],
     [
-      "heads of several repositories",
+      "head commits of several repositories",
       [head("acme/api", "1b2c3d4"), head("acme/web", null)],
-      "Its heads 5f4dcc3b71 in acme/api and 5f4dcc3b71 in acme/web are known; the commits up to them were not told.",
+      "Only the head commits 5f4dcc3b71 in acme/api and 5f4dcc3b71 in acme/web are known, not the commits before them.",
       "landfall releases set-commits web@1.0.0",
     ],
-  ])("of commits says that %s alone was named", (_, heads, why, landfall) => {
-    const named = { commitCount: 0, peopleCount: 0, heads };
+  ])("in commits reports %s without a commit list", (_, heads, why, landfall) => {
+    const release = { commitCount: 0, peopleCount: 0, heads };
     const commands = ["sentry-cli releases set-commits web@1.0.0 --local", landfall];
-    expect(gapOf("commits", named)).toEqual({
+    expect(gapOf("commits", release)).toEqual({
       name: "commits",
       isDone: false,
       label: heads.length === 1 ? "Head commit only" : "Head commits only",
-      gap: { why: `${why} Run one of these in its git folder.`, commands },
+      gap: { why: `${why} Run one of these in its git repository.`, commands },
     });
-    expect(gapOf("people", named)?.gap?.commands).toEqual(commands);
+    expect(gapOf("people", release)?.gap?.commands).toEqual(commands);
   });
 
-  test("of commits is none where they were told, with or without heads", () => {
+  test("in commits is absent when there is a commit list, with or without head commits", () => {
     expect(gapOf("commits", { heads: [head("acme/web", null)] })).toEqual({ name: "commits", isDone: true, label: "1,200 commits" });
   });
 
   test.each([
-    ["a version of text alone", info({})],
-    ["a version that was refused", null],
+    ["a version that is only text", info({})],
+    ["a version that could not be parsed", null],
   ])("is %s", (_, versionInfo) => {
     expect(gapOf("version", { versionInfo })?.gap?.commands).toEqual(["sentry-cli releases new web@1.0.0", "landfall ship web@1.0.0"]);
   });
 
-  test("takes the version as one word of a shell", () => {
+  test("quotes the version for the shell", () => {
     expect(gapOf("finalized", { version: "it's 100% $HOME", dateReleased: null })?.gap?.commands[1]).toBe(
       String.raw`landfall releases finalize 'it'\''s 100% $HOME'`,
     );

@@ -4,7 +4,7 @@ import { DismissibleDetails } from "#ui/dismissible-details.tsx";
 import { type Check, completenessChecks } from "./completeness-checks.ts";
 import classes from "./completeness.module.css";
 
-/** What the release has and what is missing; a gap opens to the commands that fill it. */
+/** What the release has and what is missing. A gap opens to show the commands that fix it. */
 export function Completeness({ release }: { readonly release: Parameters<typeof completenessChecks>[0] }) {
   return (
     <ul className={classes["strip"]} aria-label="Completeness">

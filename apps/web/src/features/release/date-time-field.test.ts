@@ -2,19 +2,19 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { fromLocalInput, toLocalInput } from "./date-time-field.tsx";
 
-test("a moment is the same after the way through a field", () => {
+test("round-trips a date through the field", () => {
   const seconds = fc.integer({ min: 0, max: 4_000_000_000 });
   fc.assert(
     fc.property(seconds, (second) => {
-      const moment = new Date(second * 1000);
-      const shown = toLocalInput(moment);
+      const date = new Date(second * 1000);
+      const shown = toLocalInput(date);
       expect(shown).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/);
-      // The hour that comes twice in autumn is the first one.
-      expect(Math.abs(Date.parse(fromLocalInput(shown)) - moment.getTime()) % 3_600_000).toBe(0);
+      // An hour that occurs twice in autumn maps to the first.
+      expect(Math.abs(Date.parse(fromLocalInput(shown)) - date.getTime()) % 3_600_000).toBe(0);
     }),
   );
 });
 
-test("no moment is none", () => {
+test("returns an empty string for an empty or invalid value", () => {
   expect(["", "soon"].map(fromLocalInput)).toEqual(["", ""]);
 });

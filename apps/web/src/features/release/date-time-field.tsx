@@ -7,12 +7,12 @@ type DateTimeFieldProps = {
   readonly name: string;
   readonly label: string;
   readonly description?: string;
-  /** An instant as views tell it. */
+  /** ISO 8601, UTC. */
   readonly initial: string | null;
   readonly error: string | undefined;
 };
 
-/** A moment in the viewer's own zone; the form sends it in UTC. What was not touched is sent as it was, to the millisecond. */
+/** A date and time in the viewer's time zone; the form sends UTC. An unchanged value is sent as it was, to the millisecond. */
 export function DateTimeField({ name, label, description, initial, error }: DateTimeFieldProps) {
   const shown = initial === null ? "" : toLocalInput(new Date(initial));
   const [typed, setTyped] = useState(shown);
@@ -32,14 +32,14 @@ export function DateTimeField({ name, label, description, initial, error }: Date
   );
 }
 
-/** A moment as a field for dates holds it: the time in this computer's zone, to the second. */
-export function toLocalInput(moment: Date): string {
-  const local = new Date(moment.getTime() - moment.getTimezoneOffset() * 60_000);
+/** The value of a `datetime-local` input: local time, to the second. */
+export function toLocalInput(date: Date): string {
+  const local = new Date(date.getTime() - date.getTimezoneOffset() * 60_000);
   return local.toISOString().slice(0, 19);
 }
 
-/** The moment that a field for dates holds, in UTC; "" for none. */
+/** The value of a `datetime-local` input in UTC, as ISO 8601; "" for an empty or invalid value. */
 export function fromLocalInput(typed: string): string {
-  const moment = new Date(typed);
-  return Number.isNaN(moment.getTime()) ? "" : moment.toISOString();
+  const date = new Date(typed);
+  return Number.isNaN(date.getTime()) ? "" : date.toISOString();
 }

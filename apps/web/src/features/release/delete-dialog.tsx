@@ -19,24 +19,24 @@ type DeleteDialogProps = {
   readonly onArchive: () => void;
 };
 
-/** Shows what deleting a release takes with it before it is done. One that was deployed has to be typed. */
+/** Shows what deleting a release deletes, before it is done. For a deployed release, the version must be typed. */
 export function DeleteDialog({ release, onClose, onArchive }: DeleteDialogProps) {
   const { organization, version, isArchived } = release;
   const [preview, setPreview] = useState<Outcome<DeletionPreviewView>>(null);
   useEffect(() => {
-    let isOld = false;
-    void callAction(() => previewDeletion({ organization, version })).then((answer) => isOld || setPreview(answer));
+    let isStale = false;
+    void callAction(() => previewDeletion({ organization, version })).then((outcome) => isStale || setPreview(outcome));
     return () => {
-      isOld = true;
+      isStale = true;
     };
   }, [organization, version]);
   return (
-    <Modal opened onClose={onClose} title="Delete the release">
+    <Modal opened onClose={onClose} title="Delete release">
       {preview?.kind === "done" ? (
         <Confirmation release={release} preview={preview.value} onClose={onClose} onArchive={onArchive} />
       ) : (
         <div className="stack">
-          {preview ? <FormError message={preview.message} /> : <p>Looking what would go with it…</p>}
+          {preview ? <FormError message={preview.message} /> : <p>Checking what would be deleted…</p>}
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={onClose} data-autofocus>
               Cancel
@@ -58,13 +58,13 @@ function Confirmation({ release, preview, onClose, onArchive }: DeleteDialogProp
   const router = useRouter();
   const [typed, setTyped] = useState("");
   const [outcome, setOutcome] = useState<Outcome>(null);
-  const [isSending, work] = useTransition();
+  const [isSending, startSending] = useTransition();
   const isTyped = preview.deploys === 0 || typed === version;
   const remove = (event: FormEvent) => {
     event.preventDefault();
-    work(async () => {
-      const after = await callAction(() => deleteRelease({ organization, version, typed }));
-      if (after?.kind !== "done") return setOutcome(after);
+    startSending(async () => {
+      const result = await callAction(() => deleteRelease({ organization, version, typed }));
+      if (result?.kind !== "done") return setOutcome(result);
       notifications.show({ message: `Deleted ${version}.` });
       router.push(organizationUrls(organization).releases());
     });
@@ -73,20 +73,21 @@ function Confirmation({ release, preview, onClose, onArchive }: DeleteDialogProp
     <form onSubmit={remove} className="stack">
       <FormError message={preview.reason ?? (outcome?.kind === "refused" ? outcome.message : null)} />
       <div>
-        Deleting <strong style={{ overflowWrap: "anywhere" }}>{version}</strong> takes with it:
+        Deleting <strong style={{ overflowWrap: "anywhere" }}>{version}</strong> also deletes:
         <ul>
-          {describeDeletion(preview).map((words) => (
-            <li key={words}>{words}</li>
+          {describeDeletion(preview).map((line) => (
+            <li key={line}>{line}</li>
           ))}
         </ul>
-        Commits and repositories stay. <strong>This cannot be undone.</strong>{" "}
+        Commits and repositories are kept. <strong>This cannot be undone.</strong>{" "}
         {isArchived
-          ? "It is archived already, which keeps it out of lists."
-          : "Archive it instead, and lists leave it out while everything is kept."}
+          ? "The release is already archived, so lists do not show it."
+          : "To hide it from lists and keep all data, archive it instead."}
       </div>
       {preview.deploys > 0 && (
         <TextInput
-          label="Type the version, since it was deployed"
+          label="Type the version to confirm"
+          description="This release has been deployed."
           value={typed}
           onChange={(event) => setTyped(event.currentTarget.value)}
           autoComplete="off"
@@ -103,20 +104,22 @@ function Confirmation({ release, preview, onClose, onArchive }: DeleteDialogProp
           </Button>
         )}
         <Button type="submit" color="red" disabled={!isTyped || !preview.canDelete} loading={isSending}>
-          Delete for ever
+          Delete permanently
         </Button>
       </Group>
     </form>
   );
 }
 
-/** What goes with a release, a line each. */
+/** What is deleted with a release, one line each. */
 export function describeDeletion({ projects, commits, deploys, environments, notes }: DeletionPreviewView): string[] {
   return [
-    `its place in ${projects.length > 3 ? formatCount(projects.length, "project") : projects.map(({ slug }) => slug).join(", ")}`,
-    ...(commits > 0 ? [`which ${formatCount(commits, "commit")} ${commits === 1 ? "was" : "were"} in it`] : []),
-    ...(deploys > 0 ? [`${formatCount(deploys, "deploy")}, with all that is told of them`] : []),
-    ...environments.map(({ name, projects }) => `that it is what runs in ${name} of ${projects.join(", ")}`),
-    ...(notes ? ["the notes somebody wrote"] : []),
+    projects.length > 3
+      ? `its links to ${formatCount(projects.length, "project")}`
+      : `its ${projects.length === 1 ? "link" : "links"} to ${projects.map(({ slug }) => slug).join(", ")}`,
+    ...(commits > 0 ? [`its list of ${formatCount(commits, "commit")}`] : []),
+    ...(deploys > 0 ? [formatCount(deploys, "deploy")] : []),
+    ...environments.map(({ name, projects }) => `the current version of ${projects.join(", ")} in ${name}`),
+    ...(notes ? ["its saved notes"] : []),
   ];
 }

@@ -11,10 +11,10 @@ import type { EditableRelease } from "./release-menu.tsx";
 
 type DeployDialogProps = { readonly release: Pick<EditableRelease, "organization" | "version" | "projects">; readonly onClose: () => void };
 
-/** Of more projects than this one chooses with the command line. */
+/** With more projects than this, the dialog has no choice of projects. */
 const MAX_PROJECT_CHOICES = 20;
 
-/** Asks for a deploy of the release that nobody has told of yet. */
+/** Asks for a deploy of the release to record. */
 export function DeployDialog({ release: { organization, version, projects }, onClose }: DeployDialogProps) {
   const [typed, setTyped] = useState({ environment: "", name: "", url: "" });
   const [environments, setEnvironments] = useState<readonly string[]>([]);
@@ -23,58 +23,64 @@ export function DeployDialog({ release: { organization, version, projects }, onC
     onClose();
   });
   useEffect(() => {
-    let isOld = false;
+    let isStale = false;
     void suggestEnvironments(organization).then(
-      (names) => isOld || setEnvironments(names),
+      (names) => isStale || setEnvironments(names),
       () => {},
     );
     return () => {
-      isOld = true;
+      isStale = true;
     };
   }, [organization]);
-  const wrong = acting.refused?.fields ?? {};
+  const errors = acting.refused?.fields ?? {};
   const set = (name: keyof typeof typed) => (value: string) => setTyped((before) => ({ ...before, [name]: value }));
   return (
     <Modal opened onClose={onClose} title="Record a deploy">
-      <DialogForm acting={acting} hidden={{ organization, version }} submit="Record it" onCancel={onClose}>
+      <DialogForm acting={acting} hidden={{ organization, version }} submit="Record deploy" onCancel={onClose}>
         <Autocomplete
           name="environment"
           size="sm"
           openOnFocus={false}
-          // Among what the dialog holds, also for whoever hears the page.
+          // Inside the dialog, so that screen readers reach the options.
           comboboxProps={{ withinPortal: false }}
           label="Environment"
-          description="One there is, or the name of a new one"
+          description="An existing environment or a new name"
           data={[...environments]}
           maxLength={64}
           value={typed.environment}
           onChange={set("environment")}
-          error={wrong["environment"]}
+          error={errors["environment"]}
           required
           data-autofocus
         />
         <TextInput
           name="name"
           label="Name"
-          description="Such as the number of the run"
+          description="For example, the number of the CI run"
           maxLength={64}
           value={typed.name}
           onChange={(event) => set("name")(event.currentTarget.value)}
-          error={wrong["name"]}
+          error={errors["name"]}
         />
         <TextInput
           name="url"
-          label="Page"
-          description="Where it can be looked at: https://…"
+          label="URL"
+          description="A link to the deploy, such as https://…"
           maxLength={200}
           value={typed.url}
           onChange={(event) => set("url")(event.currentTarget.value)}
-          error={wrong["url"]}
+          error={errors["url"]}
         />
-        <DateTimeField name="dateStarted" label="Started" initial={null} error={wrong["dateStarted"]} />
-        <DateTimeField name="dateFinished" label="Finished" description="Empty for now" initial={null} error={wrong["dateFinished"]} />
+        <DateTimeField name="dateStarted" label="Started" initial={null} error={errors["dateStarted"]} />
+        <DateTimeField
+          name="dateFinished"
+          label="Finished"
+          description="Leave empty for the current time"
+          initial={null}
+          error={errors["dateFinished"]}
+        />
         {projects.length > 1 && projects.length <= MAX_PROJECT_CHOICES && (
-          <Checkbox.Group label="Projects" defaultValue={projects.map(({ slug }) => slug)} error={wrong["projects"]}>
+          <Checkbox.Group label="Projects" defaultValue={projects.map(({ slug }) => slug)} error={errors["projects"]}>
             <input type="hidden" name="choosesProjects" value="" />
             <Group gap="xs">
               {projects.map(({ slug }) => (

@@ -13,12 +13,12 @@ type DeployTableProps = {
   readonly isShort?: boolean;
 };
 
-/** Deploys of one release: where, when, how long, by whom; where `isShort`, the first and last of that. */
+/** Deploys of one release: environment, times, duration, deployer, and name. With `isShort`, only the columns of `SHORT_COLUMNS`. */
 export function DeployTable({ to, deploys, empty, isShort = false }: DeployTableProps) {
   return (
     <DataTable
       caption="Deploys"
-      columns={columnsOf(to).filter(({ key }) => !isShort || SHORT.includes(key))}
+      columns={columnsOf(to).filter(({ key }) => !isShort || SHORT_COLUMNS.includes(key))}
       rows={deploys}
       keyOf={({ id }) => id}
       empty={empty}
@@ -26,7 +26,7 @@ export function DeployTable({ to, deploys, empty, isShort = false }: DeployTable
   );
 }
 
-const SHORT: readonly string[] = ["environment", "finished", "name"];
+const SHORT_COLUMNS: readonly string[] = ["environment", "finished", "name"];
 
 const columnsOf = (to: OrganizationUrls): readonly Column<DeployBriefView>[] => [
   {
@@ -43,9 +43,9 @@ const columnsOf = (to: OrganizationUrls): readonly Column<DeployBriefView>[] => 
     key: "started",
     head: "Started",
     hideBelow: "tablet",
-    cell: ({ dateStarted }) => (dateStarted ? <TimeAgo at={dateStarted} /> : <span className="soft">not told</span>),
+    cell: ({ dateStarted }) => (dateStarted ? <TimeAgo at={dateStarted} /> : <span className="soft">unknown</span>),
   },
-  { key: "took", head: "Took", align: "end", hideBelow: "phone", cell: (deploy) => duration(deploy) },
+  { key: "duration", head: "Duration", align: "end", hideBelow: "phone", cell: (deploy) => duration(deploy) },
   {
     key: "deployer",
     head: "By",
@@ -62,6 +62,6 @@ const columnsOf = (to: OrganizationUrls): readonly Column<DeployBriefView>[] => 
 ];
 
 function duration({ dateStarted, dateFinished }: DeployBriefView): string {
-  const passed = dateStarted === null ? -1 : Date.parse(dateFinished) - Date.parse(dateStarted);
-  return passed < 0 ? "—" : formatDuration(passed);
+  const milliseconds = dateStarted === null ? -1 : Date.parse(dateFinished) - Date.parse(dateStarted);
+  return milliseconds < 0 ? "—" : formatDuration(milliseconds);
 }

@@ -2,8 +2,9 @@
 
 import { Autocomplete, Modal, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { DialogForm } from "#ui/dialog/dialog.tsx";
+import { useDebouncedLookup } from "#ui/forms/use-debounced-lookup.ts";
 import { useDialogAction } from "#ui/forms/use-form-action.ts";
 import { editRelease, suggestOwners } from "./actions.ts";
 import { DateTimeField } from "./date-time-field.tsx";
@@ -11,75 +12,60 @@ import type { EditableRelease } from "./release-menu.tsx";
 
 type EditDialogProps = { readonly release: EditableRelease; readonly onClose: () => void };
 
-/** Asks for what is told of a release: ref, page, owner, when it went out. */
+/** Edits the ref, URL, owner, and release date of a release. */
 export function EditDialog({ release, onClose }: EditDialogProps) {
-  // What is told when the dialog opens is what is edited: news that arrive meanwhile change no field.
+  // The values at the time the dialog opened: live updates must not change the fields.
   const [{ organization, version, ref, url, owner, dateReleased }] = useState(release);
   const [typed, setTyped] = useState({ ref: ref ?? "", url: url ?? "", owner: owner ?? "" });
-  const [owners, setOwners] = useState<readonly string[]>([]);
   const acting = useDialogAction(editRelease, () => {
     notifications.show({ message: "Saved." });
     onClose();
   });
-  useEffect(() => {
-    let isOld = false;
-    const timer = setTimeout(
-      () =>
-        void suggestOwners(organization, typed.owner).then(
-          (found) => isOld || setOwners(found),
-          () => {},
-        ),
-      150,
-    );
-    return () => {
-      isOld = true;
-      clearTimeout(timer);
-    };
-  }, [organization, typed.owner]);
-  const wrong = acting.refused?.fields ?? {};
+  const owners = useDebouncedLookup(typed.owner, (part) => suggestOwners(organization, part)) ?? [];
+  const errors = acting.refused?.fields ?? {};
   const set = (name: keyof typeof typed) => (value: string) => setTyped((before) => ({ ...before, [name]: value }));
   return (
-    <Modal opened onClose={onClose} title="Edit the release">
+    <Modal opened onClose={onClose} title="Edit release">
       <DialogForm acting={acting} hidden={{ organization, version }} submit="Save" onCancel={onClose}>
         <TextInput
           name="ref"
           label="Ref"
-          description="A branch, tag or commit it was made from"
+          description="Branch, tag, or commit the release was built from"
           maxLength={200}
           value={typed.ref}
           onChange={(event) => set("ref")(event.currentTarget.value)}
-          error={wrong["ref"]}
+          error={errors["ref"]}
           data-autofocus
         />
         <TextInput
           name="url"
-          label="Page"
-          description="An address about it, such as https://…"
+          label="URL"
+          description="A link to more about the release, such as https://…"
           maxLength={200}
           value={typed.url}
           onChange={(event) => set("url")(event.currentTarget.value)}
-          error={wrong["url"]}
+          error={errors["url"]}
         />
         <Autocomplete
           name="owner"
           size="sm"
           openOnFocus={false}
-          // Among what the dialog holds, also for whoever hears the page.
+          // Inside the dialog, so that screen readers reach the options.
           comboboxProps={{ withinPortal: false }}
           label="Owner"
-          description="The e-mail address of a member; empty for nobody"
+          description="Email address of a member. Leave empty for no owner."
           data={[...owners]}
           filter={({ options }) => options}
           value={typed.owner}
           onChange={set("owner")}
-          error={wrong["owner"]}
+          error={errors["owner"]}
         />
         <DateTimeField
           name="dateReleased"
           label="Released"
-          description="Empty for not finalized"
+          description="Leave empty if not released"
           initial={dateReleased}
-          error={wrong["dateReleased"]}
+          error={errors["dateReleased"]}
         />
       </DialogForm>
     </Modal>

@@ -7,6 +7,6 @@ test.each([
   ["漢字", "release.md"],
   [".hidden.", "hidden.md"],
   ["x".repeat(200), `${"x".repeat(100)}.md`],
-])("of %s is %s", (version, name) => {
+])("turns version %s into %s", (version, name) => {
   expect(releaseFileName(version, "md")).toBe(name);
 });

@@ -1,9 +1,9 @@
-/** A name for a file about a release, of characters that every file system takes. */
-export function releaseFileName(version: string, ending: string): string {
+/** A file name for a release, with only characters that every file system accepts. */
+export function releaseFileName(version: string, extension: string): string {
   const name = version
     .normalize("NFKD")
     .replaceAll(/[^\w.@+-]+/g, "-")
     .replaceAll(/^[-.]+|[-.]+$/g, "")
     .slice(0, 100);
-  return `${name || "release"}.${ending}`;
+  return `${name || "release"}.${extension}`;
 }

@@ -1,10 +1,10 @@
 import type { ChangedPathView } from "@landfall/schema/releases/commits";
 
-/** A folder: how many files changed in it and below, its folders and its files by name. */
+/** A folder with its subfolders and files, sorted by name. `count` includes the files below. */
 export type Folder = {
-  /** From the folder above; several names where there is nothing else in between: "apps/web/src". */
+  /** Relative to the parent; several names for a chain of single folders: "apps/web/src". */
   readonly name: string;
-  /** From the root, for telling folders apart. */
+  /** From the root; unique in the tree. */
   readonly path: string;
   readonly count: number;
   readonly folders: readonly Folder[];
@@ -15,7 +15,7 @@ export type NamedFile = Pick<ChangedPathView, "type" | "commits" | "path"> & { r
 
 type Node = { readonly folders: Map<string, Node>; readonly files: NamedFile[] };
 
-/** The changed files of one repository as a tree. */
+/** Returns the changed files of one repository as a tree. */
 export function fileTree(paths: readonly Pick<ChangedPathView, "type" | "commits" | "path">[]): Folder {
   const root = newNode();
   for (const { path, type, commits } of paths) {
@@ -37,7 +37,7 @@ function childOf({ folders }: Node, name: string): Node {
 }
 
 function folderOf(name: string, path: string, { folders, files }: Node): Folder {
-  const below = [...folders].map(([child, node]) => joined(folderOf(child, `${path}${child}/`, node)));
+  const below = [...folders].map(([child, node]) => joinSingle(folderOf(child, `${path}${child}/`, node)));
   return {
     name,
     path,
@@ -47,8 +47,8 @@ function folderOf(name: string, path: string, { folders, files }: Node): Folder 
   };
 }
 
-/** A folder with nothing but one other folder in it is written in one line with that. */
-function joined(folder: Folder): Folder {
+/** Joins a folder that contains only one folder with that folder. */
+function joinSingle(folder: Folder): Folder {
   const [only, ...others] = folder.folders;
   if (!only || others.length > 0 || folder.files.length > 0) return folder;
   return { ...only, name: `${folder.name}/${only.name}` };

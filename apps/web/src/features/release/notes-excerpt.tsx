@@ -3,7 +3,7 @@ import classes from "./notes.module.css";
 
 type NotesExcerptProps = { readonly markdown: string; readonly html: string | null; readonly href: string };
 
-/** The beginning of notes that somebody wrote. */
+/** The beginning of the saved notes. */
 export function NotesExcerpt({ markdown, html, href }: NotesExcerptProps) {
   return (
     <section aria-labelledby="notes">
@@ -15,7 +15,7 @@ export function NotesExcerpt({ markdown, html, href }: NotesExcerptProps) {
         <div className={`${classes["notes"]} prose`} dangerouslySetInnerHTML={{ __html: html }} />
       )}
       <PageLink href={href} className={classes["all"]}>
-        All of the notes
+        View all notes
       </PageLink>
     </section>
   );

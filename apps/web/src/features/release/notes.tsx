@@ -26,20 +26,22 @@ type NotesProps = {
   readonly mayEdit: boolean;
 };
 
-/** The notes of a release, to be read, copied, edited and given up for the draft. */
+/** The notes of a release, with buttons to copy, download, edit, and revert them. */
 export function Notes({ organization, version, notes, mayEdit }: NotesProps) {
-  const kept = useSessionDraft(`notes ${organization} ${version}`);
+  const draftInTab = useSessionDraft(`notes ${organization} ${version}`);
   const [refusal, setRefusal] = useState<string | null>(null);
   const { markdown, html, isDraft, dateSaved, draft } = notes;
-  if (mayEdit && kept.text !== null) {
-    return <NotesEditor organization={organization} version={version} notes={notes} typed={kept.text} keep={kept.keep} />;
+  if (mayEdit && draftInTab.text !== null) {
+    return (
+      <NotesEditor organization={organization} version={version} notes={notes} typed={draftInTab.text} setTyped={draftInTab.setText} />
+    );
   }
-  const edit = () => kept.keep({ text: markdown, basedOn: dateSaved });
-  const discard = async () => {
+  const edit = () => draftInTab.setText({ text: markdown, basedOn: dateSaved });
+  const revert = async () => {
     const outcome = await callAction(() => saveNotes({ organization, version, markdown: null, basedOn: dateSaved }));
     if (outcome?.kind !== "done") return setRefusal(outcome?.message ?? "This did not work. Try again.");
     setRefusal(null);
-    showUndo("The notes were given up for the draft.", () => saveNotes({ organization, version, markdown, basedOn: null }));
+    showUndo("Reverted to the draft.", () => saveNotes({ organization, version, markdown, basedOn: null }));
   };
   return (
     <section aria-labelledby="notes">
@@ -54,8 +56,8 @@ export function Notes({ organization, version, notes, mayEdit }: NotesProps) {
             Download .md
           </DownloadButton>
           {mayEdit && !isDraft && (
-            <Button variant="default" onClick={() => void discard()}>
-              Discard, back to the draft
+            <Button variant="default" onClick={() => void revert()}>
+              Revert to draft
             </Button>
           )}
           {mayEdit && (
@@ -67,10 +69,8 @@ export function Notes({ organization, version, notes, mayEdit }: NotesProps) {
       </div>
       <FormError message={refusal} />
       {markdown.trim() === "" ? (
-        <EmptyState
-          title={draft.commits.total === 0 ? "There are no commits to draft notes from" : "The commits tell nothing to draft notes from"}
-        >
-          {mayEdit && <p>Write them yourself: choose Edit.</p>}
+        <EmptyState title={draft.commits.total === 0 ? "No commits to draft notes from" : "Nothing in the commits to draft notes from"}>
+          {mayEdit && <p>To write notes yourself, choose Edit.</p>}
         </EmptyState>
       ) : (
         // Safe: rendered by the server from Markdown.
@@ -83,52 +83,52 @@ export function Notes({ organization, version, notes, mayEdit }: NotesProps) {
 function NotesStatus({ notes: { isDraft, dateSaved, savedBy, draft } }: Pick<NotesProps, "notes">) {
   const { read, total } = draft.commits;
   if (isDraft) {
-    const of =
+    const commits =
       read < total ? `the newest ${read.toLocaleString("en")} of ${total.toLocaleString("en")} commits` : formatCount(total, "commit");
     return (
-      <p className={classes["state"]}>
-        Draft from {of}
-        {draft.leftOut > 0 && `, without ${formatCount(draft.leftOut, "merge")}`}. It follows the commits until somebody saves notes.
+      <p className={classes["status"]}>
+        Draft from {commits}
+        {draft.leftOut > 0 && `, without ${formatCount(draft.leftOut, "merge")}`}. It is updated with the commits until notes are saved.
       </p>
     );
   }
   return (
-    <p className={classes["state"]}>
-      Saved by {savedBy ? (savedBy.name ?? savedBy.email) : "a program"} {dateSaved && <TimeAgo at={dateSaved} />}
+    <p className={classes["status"]}>
+      Saved by {savedBy ? (savedBy.name ?? savedBy.email) : "an API token"} {dateSaved && <TimeAgo at={dateSaved} />}
     </p>
   );
 }
 
-type NotesEditorProps = Omit<NotesProps, "mayEdit"> & { readonly typed: NotesDraft; readonly keep: (typed: NotesDraft | null) => void };
+type NotesEditorProps = Omit<NotesProps, "mayEdit"> & { readonly typed: NotesDraft; readonly setTyped: (typed: NotesDraft | null) => void };
 
-/** Markdown to write, with what it will look like; tells when others saved meanwhile, and lets the writer choose. */
-function NotesEditor({ organization, version, notes, typed, keep }: NotesEditorProps) {
+/** An editor for Markdown with a preview. When someone else saved in the meantime, it shows their notes and lets the writer choose. */
+function NotesEditor({ organization, version, notes, typed, setTyped }: NotesEditorProps) {
   const router = useRouter();
   const [outcome, setOutcome] = useState<Outcome<unknown>>(null);
   const [preview, setPreview] = useState<string | null>(null);
   const [isBusy, work] = useTransition();
   const field = useRef<HTMLTextAreaElement>(null);
-  // The button that led here is gone.
+  // The Edit button that had the focus no longer exists.
   useEffect(() => field.current?.focus(), []);
   const { text, basedOn } = typed;
-  const isOvertaken = notes.dateSaved !== basedOn;
+  const isOutdated = notes.dateSaved !== basedOn;
   const send = () =>
     work(async () => {
       const saved = await callAction(() => saveNotes({ organization, version, markdown: text, basedOn }));
       setOutcome(saved);
-      // Somebody else saved: their notes are shown.
+      // Someone else saved: load and show their notes.
       if (saved?.kind === "refused" && saved.code === "conflict") return router.refresh();
       if (saved?.kind !== "done") return;
-      // Together with the page that has them, so that the notes before do not show for a moment.
-      startTransition(() => keep(null));
+      // In one transition with the refreshed page, so that the old notes do not flash.
+      startTransition(() => setTyped(null));
       notifications.show({ message: "Saved the notes." });
     });
   const show = (side: string) =>
     work(async () => {
       if (side === "write") return setPreview(null);
-      const made = await callAction(() => previewNotes({ organization, version, markdown: text }));
-      if (made?.kind === "done") setPreview(made.value);
-      else setOutcome(made);
+      const rendered = await callAction(() => previewNotes({ organization, version, markdown: text }));
+      if (rendered?.kind === "done") setPreview(rendered.value);
+      else setOutcome(rendered);
     });
   useShortcuts("Notes", [{ keys: "mod+s", label: "Save the notes", run: () => !isBusy && send() }]);
   const refused = outcome?.kind === "refused" ? outcome : null;
@@ -147,7 +147,7 @@ function NotesEditor({ organization, version, notes, typed, keep }: NotesEditorP
           ]}
         />
         <span className={classes["actions"]}>
-          <Button variant="default" onClick={() => keep(null)}>
+          <Button variant="default" onClick={() => setTyped(null)}>
             Cancel
           </Button>
           <Button loading={isBusy} onClick={() => send()} title="Save (Ctrl S)">
@@ -156,18 +156,20 @@ function NotesEditor({ organization, version, notes, typed, keep }: NotesEditorP
         </span>
       </div>
       <FormError message={refused?.message ?? refused?.fields["markdown"]} />
-      {isOvertaken && (
+      {isOutdated && (
         <details className={classes["other"]} open>
           <summary>
-            {notes.isDraft ? "The notes you edit were given up for the draft meanwhile" : "Others saved notes while you were writing"}
+            {notes.isDraft
+              ? "The notes were reverted to the draft while you were editing"
+              : "Someone else saved notes while you were editing"}
           </summary>
           <p>
-            Take over what you need from below.{" "}
-            <Button variant="default" onClick={() => keep({ text, basedOn: notes.dateSaved })}>
-              I have: go on with mine
+            Copy what you need from below, then continue.{" "}
+            <Button variant="default" onClick={() => setTyped({ text, basedOn: notes.dateSaved })}>
+              Continue with my version
             </Button>{" "}
-            <Button variant="default" onClick={() => keep(null)}>
-              Drop mine
+            <Button variant="default" onClick={() => setTyped(null)}>
+              Discard my version
             </Button>
           </p>
           {/* Safe: rendered by the server from Markdown. */}
@@ -179,7 +181,7 @@ function NotesEditor({ organization, version, notes, typed, keep }: NotesEditorP
           aria-label="Notes in Markdown"
           value={text}
           maxLength={MAX_NOTES_LENGTH}
-          onChange={(event) => keep({ text: event.currentTarget.value, basedOn })}
+          onChange={(event) => setTyped({ text: event.currentTarget.value, basedOn })}
           autosize
           minRows={14}
           maxRows={40}
@@ -190,47 +192,44 @@ function NotesEditor({ organization, version, notes, typed, keep }: NotesEditorP
         // Safe: rendered by the server from Markdown.
         <div className={`${classes["notes"]} prose`} dangerouslySetInnerHTML={{ __html: preview }} />
       )}
-      <p className="soft">Kept in this tab of your browser until you save or cancel.</p>
+      <p className="soft">Your text is kept in this browser tab until you save or cancel.</p>
     </section>
   );
 }
 
-/** What is typed, and the `dateSaved` of the notes it began from. */
+/** A text being edited, and the `dateSaved` of the notes it started from. */
 type NotesDraft = { readonly text: string; readonly basedOn: string | null };
 
-/**
- * A text being written. It outlives the page in this tab of the browser: whoever goes to another tab of the release, or loads the page
- * again, finds it as it was.
- */
-function useSessionDraft(name: string): { readonly text: NotesDraft | null; readonly keep: (typed: NotesDraft | null) => void } {
-  const [text, setText] = useState<NotesDraft | null>(null);
-  // oxlint-disable-next-line react/set-state-in-effect -- the server knows no storage; what was kept shows after the first drawing
-  useEffect(() => setText(readDraft(name)), [name]);
-  const keep = useCallback(
-    (typed: NotesDraft | null) => {
-      setText(typed);
-      writeDraft(name, typed);
+/** A text being edited, kept in session storage: it survives navigation and reloads in this browser tab. */
+function useSessionDraft(name: string): { readonly text: NotesDraft | null; readonly setText: (draft: NotesDraft | null) => void } {
+  const [text, setState] = useState<NotesDraft | null>(null);
+  // oxlint-disable-next-line react/set-state-in-effect -- the server has no session storage; the draft shows after hydration
+  useEffect(() => setState(readDraft(name)), [name]);
+  const setText = useCallback(
+    (draft: NotesDraft | null) => {
+      setState(draft);
+      writeDraft(name, draft);
     },
     [name],
   );
-  return { text, keep };
+  return { text, setText };
 }
 
 function readDraft(name: string): NotesDraft | null {
   try {
-    const kept: unknown = JSON.parse(sessionStorage.getItem(name) ?? "null");
-    return isNotesDraft(kept) ? kept : null;
+    const draft: unknown = JSON.parse(sessionStorage.getItem(name) ?? "null");
+    return isNotesDraft(draft) ? draft : null;
   } catch {
     return null;
   }
 }
 
-function writeDraft(name: string, typed: NotesDraft | null): void {
+function writeDraft(name: string, draft: NotesDraft | null): void {
   try {
-    if (typed) sessionStorage.setItem(name, JSON.stringify(typed));
+    if (draft) sessionStorage.setItem(name, JSON.stringify(draft));
     else sessionStorage.removeItem(name);
   } catch {
-    // A browser that keeps nothing still lets people write.
+    // Without storage, editing still works.
   }
 }
 

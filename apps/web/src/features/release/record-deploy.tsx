@@ -7,7 +7,7 @@ import type { EditableRelease } from "./release-menu.tsx";
 
 const DeployDialog = dynamic(() => import("./deploy-dialog.tsx").then((module) => module.DeployDialog));
 
-/** A button to record a deploy with. */
+/** A button that opens the dialog to record a deploy. */
 export function RecordDeploy({ release }: { readonly release: Pick<EditableRelease, "organization" | "version" | "projects"> }) {
   const [isOpen, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);

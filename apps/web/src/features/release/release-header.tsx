@@ -1,5 +1,6 @@
 import type { ReleaseSummaryView } from "@landfall/schema/releases/release-summary";
 import type { ReactNode } from "react";
+import { quoteValue } from "#features/releases/query-completions.ts";
 import { Chip } from "#ui/chip.tsx";
 import { CopyButton } from "#ui/copy-download.tsx";
 import { ExternalLink, PageLink } from "#ui/links.tsx";
@@ -10,9 +11,9 @@ import { ReleaseNeighbors } from "./release-neighbors.tsx";
 import { editableRelease, type ReleasePage } from "./release-page.ts";
 import classes from "./release-header.module.css";
 
-/** Which release this is, where it is, and the ways to those before and after it. */
+/** The header of a release's pages: version, environments, details, and links to the neighboring releases. */
 export function ReleaseHeader({ page }: { readonly page: ReleasePage }) {
-  const { organization, release, to, named } = page;
+  const { organization, release, to, projectParam } = page;
   const { version, versionInfo, owner, ref, url, beside, may } = release;
   return (
     <div className={classes["head"]}>
@@ -33,7 +34,7 @@ export function ReleaseHeader({ page }: { readonly page: ReleasePage }) {
             previous={beside.previous}
             next={beside.next}
             project={beside.project}
-            named={named}
+            projectParam={projectParam}
             projects={release.projects.map(({ slug, name }) => ({ slug, name }))}
           />
         )}
@@ -43,7 +44,7 @@ export function ReleaseHeader({ page }: { readonly page: ReleasePage }) {
           <h1 title={version}>{versionInfo?.description ?? version}</h1>
           <CopyButton text={version} what="the version" />
           {release.status === "archived" ? (
-            <Chip tone="warn" title="Lists leave it out">
+            <Chip tone="warn" title="Hidden from lists by default">
               Archived
             </Chip>
           ) : (
@@ -74,7 +75,7 @@ export function ReleaseHeader({ page }: { readonly page: ReleasePage }) {
           </Fact>
         )}
         {url && (
-          <Fact name="Page">
+          <Fact name="URL">
             <ExternalLink href={url} title={url}>
               {url.replace(/^https?:\/\//i, "")}
             </ExternalLink>
@@ -94,40 +95,33 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
   );
 }
 
-/** A value of a search, between quotes where it has blanks. */
-const quoteValue = (value: string): string => (/[\s"]/.test(value) ? `"${value.replaceAll('"', String.raw`\"`)}"` : value);
-
 type EnvironmentChipsProps = { readonly to: OrganizationUrls; readonly environments: ReleaseSummaryView["environments"] };
 
-/** The rest is in the tab of deploys. */
-const SHOWN = 30;
+/** The Deploys tab has the rest. */
+const ENVIRONMENT_LIMIT = 30;
 
-/** Where the release was deployed, each environment with the time, those it is in now marked. */
+/** The environments the release was deployed to, each with its last deploy; those where it is current are marked. */
 function EnvironmentChips({ to, environments }: EnvironmentChipsProps) {
   if (environments.length === 0) return null;
   return (
     <ul className={classes["environments"]} aria-label="Environments">
-      {environments.slice(0, SHOWN).map(({ deploy: { id, environment, dateFinished }, isCurrent }) => {
+      {environments.slice(0, ENVIRONMENT_LIMIT).map(({ deploy: { id, environment, dateFinished }, isCurrent }) => {
         return (
           <li key={id}>
             <PageLink href={to.environment(environment)}>
               <Chip
                 tone={isCurrent ? "ok" : "plain"}
-                title={isCurrent ? `${environment}: this is what runs there` : `${environment}: something else was deployed since`}
+                title={isCurrent ? `Current version in ${environment}` : `No longer current in ${environment}`}
               >
                 <span aria-hidden="true">{isCurrent ? "●" : "○"}</span> <span className="cut">{environment}</span>
-                {isCurrent ? (
-                  <span className="unseen">runs it now, deployed</span>
-                ) : (
-                  <span className="unseen">ran it before, deployed</span>
-                )}
+                {isCurrent ? <span className="unseen">current, deployed</span> : <span className="unseen">not current, deployed</span>}
                 <TimeAgo at={dateFinished} />
               </Chip>
             </PageLink>
           </li>
         );
       })}
-      {environments.length > SHOWN && <li className="soft">and {environments.length - SHOWN} more</li>}
+      {environments.length > ENVIRONMENT_LIMIT && <li className="soft">and {environments.length - ENVIRONMENT_LIMIT} more</li>}
     </ul>
   );
 }

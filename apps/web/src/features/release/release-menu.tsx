@@ -23,7 +23,7 @@ const EditDialog = dynamic(() => import("./edit-dialog.tsx").then((module) => mo
 const DeployDialog = dynamic(() => import("./deploy-dialog.tsx").then((module) => module.DeployDialog));
 const DeleteDialog = dynamic(() => import("./delete-dialog.tsx").then((module) => module.DeleteDialog));
 
-/** What of a release its actions need. */
+/** The fields of a release that its actions need. */
 export type EditableRelease = {
   readonly organization: string;
   readonly version: string;
@@ -36,7 +36,7 @@ export type EditableRelease = {
   readonly mayDelete: boolean;
 };
 
-/** What can be done with a release. */
+/** The Actions menu of a release, with its dialogs and keys. */
 export function ReleaseMenu({ release }: { readonly release: EditableRelease }) {
   const { organization, version, isArchived, dateReleased } = release;
   const [opened, setOpened] = useState<"edit" | "deploy" | "delete" | null>(null);
@@ -60,21 +60,21 @@ export function ReleaseMenu({ release }: { readonly release: EditableRelease }) 
   const finalize = () =>
     act(
       () => setReleased({ organization, version, at: new Date().toISOString() }),
-      "Finalized it.",
+      "Finalized.",
       () => setReleased({ organization, version, at: null }),
     );
-  const takeBack = () =>
+  const unfinalize = () =>
     act(
       () => setReleased({ organization, version, at: null }),
-      "It counts as not finalized.",
+      "Marked as unreleased.",
       () => setReleased({ organization, version, at: dateReleased }),
     );
-  const [now, before] = isArchived ? (["open", "archived"] as const) : (["archived", "open"] as const);
+  const [next, previous] = isArchived ? (["open", "archived"] as const) : (["archived", "open"] as const);
   const archive = () =>
     act(
-      () => setStatus({ organization, version, status: now }),
-      isArchived ? "Opened it again." : "Archived it. Lists leave it out.",
-      () => setStatus({ organization, version, status: before }),
+      () => setStatus({ organization, version, status: next }),
+      isArchived ? "Restored." : "Archived. Lists no longer show it.",
+      () => setStatus({ organization, version, status: previous }),
     );
   return (
     <>
@@ -104,15 +104,15 @@ export function ReleaseMenu({ release }: { readonly release: EditableRelease }) 
               Finalize now
             </Menu.Item>
           ) : (
-            <Menu.Item leftSection={<IconCalendarOff size={14} aria-hidden="true" />} onClick={takeBack}>
-              Say it is not finalized
+            <Menu.Item leftSection={<IconCalendarOff size={14} aria-hidden="true" />} onClick={unfinalize}>
+              Mark as unreleased
             </Menu.Item>
           )}
           <Menu.Item
             leftSection={isArchived ? <IconArchiveOff size={14} aria-hidden="true" /> : <IconArchive size={14} aria-hidden="true" />}
             onClick={archive}
           >
-            {isArchived ? "Open again" : "Archive"}
+            {isArchived ? "Restore" : "Archive"}
           </Menu.Item>
           {release.mayDelete && <Menu.Divider />}
           {release.mayDelete && (

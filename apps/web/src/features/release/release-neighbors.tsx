@@ -12,44 +12,44 @@ type ReleaseNeighborsProps = {
   readonly version: string;
   readonly previous: string | null;
   readonly next: string | null;
-  /** The project they are of, by its slug. */
+  /** Slug of the project whose releases these are. */
   readonly project: string;
-  /** What the address named when this was made. */
-  readonly named: string | null;
+  /** The `project` parameter of the URL when the server rendered this. */
+  readonly projectParam: string | null;
   readonly projects: readonly { readonly slug: string; readonly name: string }[];
 };
 
-/** The ways to the releases before and after this one in a project, on the same tab, and to what changed since the one before. */
-export function ReleaseNeighbors({ organization, version, previous, next, project, named, projects }: ReleaseNeighborsProps) {
+/** Links to the previous and next release in a project, on the same tab, and to a comparison with the previous one. */
+export function ReleaseNeighbors({ organization, version, previous, next, project, projectParam, projects }: ReleaseNeighborsProps) {
   const router = useRouter();
   const path = usePathname();
   const tab = useSelectedLayoutSegment() ?? undefined;
-  const asked = useSearchParams().get("project");
+  const currentParam = useSearchParams().get("project");
   const to = organizationUrls(organization);
-  const query = asked === null ? {} : { project };
+  const query = currentParam === null ? {} : { project };
   const hrefOf = (other: string) => to.release(other, tab, query);
   useShortcuts("Release", [
-    { keys: "[", label: "Release before", run: () => previous !== null && router.push(hrefOf(previous)) },
-    { keys: "]", label: "Release after", run: () => next !== null && router.push(hrefOf(next)) },
+    { keys: "[", label: "Previous release", run: () => previous !== null && router.push(hrefOf(previous)) },
+    { keys: "]", label: "Next release", run: () => next !== null && router.push(hrefOf(next)) },
     {
       keys: "c",
-      label: "Compare with the release before",
+      label: "Compare with the previous release",
       run: () => previous !== null && router.push(to.compare({ base: previous, head: version })),
     },
   ]);
-  // What stands above the tabs is kept from page to page, also where the address now names another project.
-  const isOther = asked !== named;
+  // The layout is kept across navigation, even when the URL now names another project.
+  const isOther = currentParam !== projectParam;
   useEffect(() => {
     if (isOther) router.refresh();
   }, [isOther, router]);
   return (
-    <nav aria-label="Releases before and after" className={classes["neighbours"]}>
+    <nav aria-label="Previous and next release" className={classes["neighbors"]}>
       {previous === null ? (
         <span className="soft">First</span>
       ) : (
         <>
           <PageLink href={hrefOf(previous)} rel="prev" title={`${previous} ([)`}>
-            <span className="unseen">Release before: </span>← <span className="cut">{previous}</span>
+            <span className="unseen">Previous release: </span>← <span className="cut">{previous}</span>
           </PageLink>
           <PageLink href={to.compare({ base: previous, head: version })} title={`What changed since ${previous} (c)`}>
             Compare<span className="unseen"> with {previous}</span>
@@ -60,7 +60,7 @@ export function ReleaseNeighbors({ organization, version, previous, next, projec
         <span className="soft">Newest</span>
       ) : (
         <PageLink href={hrefOf(next)} rel="next" title={`${next} (])`}>
-          <span className="unseen">Release after: </span>
+          <span className="unseen">Next release: </span>
           <span className="cut">{next}</span> →
         </PageLink>
       )}
@@ -68,8 +68,8 @@ export function ReleaseNeighbors({ organization, version, previous, next, projec
         <label>
           in{" "}
           <select
-            aria-label="Project the releases before and after are of"
-            value={isOther && projects.some(({ slug }) => slug === asked) ? (asked ?? project) : project}
+            aria-label="Project of the previous and next release"
+            value={isOther && projects.some(({ slug }) => slug === currentParam) ? (currentParam ?? project) : project}
             onChange={(event) => router.push(`${path}?${new URLSearchParams({ project: event.currentTarget.value }).toString()}`)}
           >
             {projects.map(({ slug }) => (

@@ -9,11 +9,11 @@ test.each([
   ["/organizations/acme/releases/a%2541/", { organization: "acme", version: "a%41", project: null }],
   ["/organizations/acme/releases/100%?project=", { organization: "acme", version: "100%", project: "" }],
   ["/", { organization: "", version: "", project: null }],
-])("%s names %j", (address, asked) => {
-  expect(parseReleaseUrl(address)).toEqual(asked);
+])("parses %s as %j", (url, expected) => {
+  expect(parseReleaseUrl(url)).toEqual(expected);
 });
 
-test("whatever a version holds, it is read as it was written", () => {
+test("round-trips any version", () => {
   const versions = fc
     .string({ unit: "binary", minLength: 1 })
     .map((text) => text.toWellFormed())

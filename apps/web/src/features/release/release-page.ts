@@ -7,51 +7,54 @@ import { type OrganizationPage, organizationPage } from "#server/pages/page-cont
 import { decodePathSegment } from "#server/pages/search-params.ts";
 import type { EditableRelease } from "./release-menu.tsx";
 
-/** What each page of a release starts from. */
+/** The data that every page of a release starts from. */
 export type ReleasePage = OrganizationPage & {
   readonly release: ReleaseSummaryView;
-  /** The project that the address named, whether or not there is one; null for none. */
-  readonly named: string | null;
+  /** The `project` parameter of the URL, whether or not the project exists; null without one. */
+  readonly projectParam: string | null;
 };
 
-/** What the address of this request names. */
+/** The organization, version, and project in the URL of this request. */
 export const currentReleaseUrl = async (): Promise<ReleaseUrl> => parseReleaseUrl((await headers()).get("x-page") ?? "/");
 
-/** As `releasePage`, but null for a release that is not there or that the viewer may not see. Read once for each request. */
+/** Like `releasePage`, but null if the release does not exist or is not visible to the viewer. Read once per request. */
 export const findReleasePage = cache(async (): Promise<ReleasePage | null> => {
   const { organization, version, project } = await currentReleaseUrl();
   const page = await organizationPage(organization);
   try {
-    const asked = { organization: page.organization, version, ...(project === null ? {} : { project }) };
-    return { ...page, release: await page.call.releases.head(asked), named: project };
+    const release = await page.call.releases.head({ organization: page.organization, version, project: project ?? undefined });
+    return { ...page, release, projectParam: project };
   } catch (error) {
     if (["not_found", "forbidden"].includes(failureOf(error).code)) return null;
     throw error;
   }
 });
 
-/** The release of this page's address. Throws Next's not-found for one that is not there, or that the viewer may not see. */
+/**
+ * Returns the release in this page's URL.
+ * @throws Next's not-found if it does not exist or is not visible to the viewer
+ */
 export const releasePage = async (): Promise<ReleasePage> => (await findReleasePage()) ?? notFound();
 
-/** What the address of a release's page names. */
+/** The parts of the URL of a release's page. */
 type ReleaseUrl = {
   readonly organization: string;
   readonly version: string;
-  /** The project whose releases are before and after it; null where none is named. */
+  /** The project whose previous and next release are shown; null without the parameter. */
   readonly project: string | null;
 };
 
 /**
- * Reads the address of a request for a release's page. Next hands the same part of it escaped to a page and plain to what makes its title,
- * and a layout is not told the query; versions may hold any character, so that only the address itself tells which is meant.
+ * Parses the URL of a release's page. The page parameters of Next cannot be used: it passes the same segment escaped to a page and
+ * unescaped to `generateMetadata`, and passes no query to a layout, while a version may contain any character.
  */
-export function parseReleaseUrl(address: string): ReleaseUrl {
-  const { pathname, searchParams } = new URL(address, "http://landfall.invalid");
+export function parseReleaseUrl(url: string): ReleaseUrl {
+  const { pathname, searchParams } = new URL(url, "http://landfall.invalid");
   const [, , organization = "", , version = ""] = pathname.split("/");
   return { organization: decodePathSegment(organization), version: decodePathSegment(version), project: searchParams.get("project") };
 }
 
-/** What of a release its actions need: no more is sent to the browser. */
+/** The fields of a release that its actions need. Nothing else is sent to the browser. */
 export const editableRelease = (organization: string, release: ReleaseSummaryView): EditableRelease => ({
   organization,
   version: release.version,

@@ -15,7 +15,7 @@ type ReleaseTabsProps = {
   readonly counts: { readonly commits: number; readonly people: number; readonly deploys: number; readonly artifacts: number };
 };
 
-/** The tabs of a release, with the keys that lead to them. */
+/** The tabs of a release, with their keys. */
 export function ReleaseTabs({ organization, version, counts }: ReleaseTabsProps) {
   const router = useRouter();
   const current = useSelectedLayoutSegment();
@@ -24,7 +24,7 @@ export function ReleaseTabs({ organization, version, counts }: ReleaseTabsProps)
   const tabs: { readonly name: string; readonly segment?: string; readonly count?: number }[] = [
     { name: "Overview" },
     { name: "Commits", segment: "commits", count: counts.commits },
-    { name: "People", segment: "people", count: counts.people },
+    { name: "Contributors", segment: "people", count: counts.people },
     { name: "Files", segment: "files" },
     { name: "Deploys", segment: "deploys", count: counts.deploys },
     { name: "Artifacts", segment: "artifacts", count: counts.artifacts },
@@ -35,13 +35,13 @@ export function ReleaseTabs({ organization, version, counts }: ReleaseTabsProps)
   const hrefOf = (segment: string | undefined) => to.release(version, segment, { project });
   const list = useRef<HTMLUListElement>(null);
   useEffect(() => {
-    // Where there is little room the current tab may lie out of sight.
+    // On a narrow screen the current tab may be scrolled out of view.
     const tab = list.current?.querySelector(`[data-tab="${current ?? ""}"]`);
     tab?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }, [current]);
   useShortcuts("Release", [
     ...tabs.map(({ name, segment }, index) => ({ keys: `${index + 1}`, label: name, run: () => router.push(hrefOf(segment)) })),
-    { keys: "y", label: "Copy the address", run: () => void copyAddress() },
+    { keys: "y", label: "Copy link", run: () => void copyLink() },
   ]);
   return (
     <nav aria-label="Release" className={classes["tabs"]}>
@@ -65,11 +65,11 @@ export function ReleaseTabs({ organization, version, counts }: ReleaseTabsProps)
   );
 }
 
-async function copyAddress(): Promise<void> {
-  const done = await copyText(location.href);
+async function copyLink(): Promise<void> {
+  const isCopied = await copyText(location.href);
   notifications.show(
-    done
-      ? { message: "Copied the address of this page." }
-      : { color: "red", message: "The browser did not allow it; copy the address from its bar." },
+    isCopied
+      ? { message: "Copied the link to this page." }
+      : { color: "red", message: "The browser blocked copying. Copy the URL from the address bar." },
   );
 }

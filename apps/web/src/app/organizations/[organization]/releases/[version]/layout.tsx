@@ -5,10 +5,10 @@ import { findReleasePage } from "#features/release/release-page.ts";
 import { ReleaseTabs } from "#features/release/release-tabs.tsx";
 import { RefreshOn } from "#ui/live/events-stream.tsx";
 
-/** What stands above every tab of a release. */
+/** The header, completeness, and tabs above every page of a release. */
 export default async function ReleaseLayout({ children }: { readonly children: ReactNode }) {
   const page = await findReleasePage();
-  // The page below says what is not there.
+  // The page then shows its not-found page.
   if (!page) return children;
   const { release } = page;
   return (

@@ -14,17 +14,17 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** How many of each the overview shows. */
-const SHOWN = { commits: 10, people: 6, environments: 6 };
+const LIMITS = { commits: 10, people: 6, environments: 6, projects: 30 };
 
-/** The beginning of everything there is about a release. */
+/** The overview of a release: the first entries of each tab. */
 export default async function Overview() {
   const { call, organization, release, to } = await releasePage();
   const { version, commitCount, deployCount, projects, environments, notes, notesHtml } = release;
   const [commits, authors] = await Promise.all([
-    call.commits.ofRelease({ organization, version, per_page: SHOWN.commits }),
+    call.commits.ofRelease({ organization, version, per_page: LIMITS.commits }),
     call.commits.authors({ organization, version }),
   ]);
-  const shown = authors.items.toSorted((a, b) => Number(a.person.isBot) - Number(b.person.isBot)).slice(0, SHOWN.people);
+  const shown = authors.items.toSorted((a, b) => Number(a.person.isBot) - Number(b.person.isBot)).slice(0, LIMITS.people);
   return (
     <div className={classes["overview"]}>
       <div>
@@ -32,9 +32,9 @@ export default async function Overview() {
         <section aria-labelledby="commits">
           <h2 id="commits">Newest commits</h2>
           {commits.items.length === 0 ? (
-            <EmptyState title="No commits were reported with this release">
+            <EmptyState title="No commits reported for this release">
               <p>
-                <PageLink href={to.release(version, "commits")}>How to add them</PageLink>
+                <PageLink href={to.release(version, "commits")}>How to add commits</PageLink>
               </p>
             </EmptyState>
           ) : (
@@ -52,17 +52,17 @@ export default async function Overview() {
           <h2 id="deploys">Last deploys</h2>
           <DeployTable
             to={to}
-            deploys={environments.slice(0, SHOWN.environments).map(({ deploy }) => deploy)}
+            deploys={environments.slice(0, LIMITS.environments).map(({ deploy }) => deploy)}
             isShort
             empty={
-              <EmptyState title="Deployed nowhere, as far as anybody has told">
+              <EmptyState title="Not deployed yet">
                 <p>
-                  <PageLink href={to.release(version, "deploys")}>How to tell of a deploy</PageLink>
+                  <PageLink href={to.release(version, "deploys")}>How to report a deploy</PageLink>
                 </p>
               </EmptyState>
             }
           />
-          {deployCount > Math.min(environments.length, SHOWN.environments) && (
+          {deployCount > Math.min(environments.length, LIMITS.environments) && (
             <PageLink href={to.release(version, "deploys")} className={classes["all"]}>
               All {deployCount.toLocaleString("en")} deploys
             </PageLink>
@@ -70,11 +70,11 @@ export default async function Overview() {
         </section>
         {shown.length > 0 && (
           <section aria-labelledby="people">
-            <h2 id="people">People</h2>
-            <ContributorShares to={to} shares={shown} of={commitCount} label="People with the most commits" />
+            <h2 id="people">Contributors</h2>
+            <ContributorShares to={to} shares={shown} of={commitCount} label="Contributors with the most commits" />
             {authors.total > shown.length && (
               <PageLink href={to.release(version, "people")} className={classes["all"]}>
-                All {authors.total.toLocaleString("en")} people
+                All {authors.total.toLocaleString("en")} contributors
               </PageLink>
             )}
           </section>
@@ -82,19 +82,17 @@ export default async function Overview() {
         <section aria-labelledby="projects">
           <h2 id="projects">Projects</h2>
           <ul className={classes["projects"]}>
-            {projects.slice(0, MOST_PROJECTS).map(({ slug, name }) => (
+            {projects.slice(0, LIMITS.projects).map(({ slug, name }) => (
               <li key={slug}>
                 <PageLink href={to.project(slug)} title={name}>
                   {slug}
                 </PageLink>
               </li>
             ))}
-            {projects.length > MOST_PROJECTS && <li className="soft">and {projects.length - MOST_PROJECTS} more</li>}
+            {projects.length > LIMITS.projects && <li className="soft">and {projects.length - LIMITS.projects} more</li>}
           </ul>
         </section>
       </div>
     </div>
   );
 }
-
-const MOST_PROJECTS = 30;

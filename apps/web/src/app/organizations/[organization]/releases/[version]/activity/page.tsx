@@ -13,7 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: `Activity of ${release.version}` };
 }
 
-/** What happened to a release, the newest first. */
+/** The activity of a release, newest first. */
 export default async function Activity({ searchParams }: ActivityProps) {
   const { call, organization, release, to } = await releasePage();
   const query = await searchParams;
@@ -21,8 +21,8 @@ export default async function Activity({ searchParams }: ActivityProps) {
   const page = await call.releases.activity({ organization, version, per_page: 50, cursor: textParam(query, "cursor") ?? undefined });
   if (page.items.length === 0) {
     return (
-      <EmptyState title="Nothing is recorded here">
-        <p>What is done with this release from now on will stand here.</p>
+      <EmptyState title="No activity yet">
+        <p>Changes to this release will be listed here.</p>
       </EmptyState>
     );
   }

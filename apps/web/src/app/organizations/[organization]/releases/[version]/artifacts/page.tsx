@@ -25,45 +25,45 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: `Artifacts of ${release.version}` };
 }
 
-/** What was uploaded for a release: its bundles, the files of one of them, and files of its own; and stack traces resolved with them. */
+/** The artifacts of a release: bundles, the files of one bundle, and release files, with a panel to resolve stack traces. */
 export default async function Artifacts({ searchParams }: ArtifactsProps) {
   const { call, organization, isSample, release, to, can } = await releasePage();
   const { version } = release;
   const params = await searchParams;
   const asked = readArtifactsQuery(params);
-  const named = { organization, version };
-  const query = asked.query === "" ? {} : { query: asked.query };
-  const [told, bundles, own] = await Promise.all([
-    call.artifacts.ofRelease(named),
-    pageAt(asked.bundles, (at) => call.artifacts.browseOfRelease({ ...named, ...query, ...at })),
-    pageAt(asked.own, (at) => call.files.list({ ...named, ...query, ...at, per_page: 50 })),
+  const locator = { organization, version };
+  const query = asked.query === "" ? undefined : asked.query;
+  const [counts, bundles, own] = await Promise.all([
+    call.artifacts.ofRelease(locator),
+    pageAt(asked.bundles, (at) => call.artifacts.browseOfRelease({ ...locator, query, ...at })),
+    pageAt(asked.own, (at) => call.files.list({ ...locator, query, ...at, per_page: 50 })),
   ]);
   const slugs = release.projects.map(({ slug }) => slug);
-  const hasSome = told.bundles + told.files + told.archives > 0;
+  const hasSome = counts.bundles + counts.files + counts.archives > 0;
   const projectOf = ({ projects }: BundleLineView) => projects.find((slug) => slugs.includes(slug)) ?? "";
   const listed = bundles.items.find(({ bundleId }) => bundleId === asked.bundle) ?? bundles.items[0];
   const chosen = asked.bundle !== null && asked.in !== null ? { bundle: asked.bundle, project: asked.in } : null;
   const open = chosen ?? (listed && { bundle: listed.bundleId, project: projectOf(listed) });
-  // A bundle that was found for something else than its files shows all of them.
+  // A bundle that matched by something other than its files shows all its files.
   const files = listed && listed.matches === 0 ? "" : asked.query;
   const read =
     open && (await readBundle(call, { organization, ...open, query: files, onlyMissing: asked.onlyMissing, cursor: asked.cursor }));
   const mayResolve = can("project:read");
   const downloads = can("project:write") ? downloadUrls(organization) : null;
-  const standing = { project: textParam(params, "project"), q: asked.query };
-  const address = (more: Record<string, string | null>) => to.release(version, "artifacts", { ...standing, ...more });
+  const baseQuery = { project: textParam(params, "project"), q: asked.query };
+  const urlWith = (more: Record<string, string | null>) => to.release(version, "artifacts", { ...baseQuery, ...more });
   return (
     <>
       <RefreshOn kinds="bundle file archive" />
       <div className={classes["head"]}>
-        {hasSome && <p className={classes["summary"]}>{describeArtifacts(told)}</p>}
+        {hasSome && <p className={classes["summary"]}>{describeArtifacts(counts)}</p>}
         {mayResolve && hasSome && (
           <StackTrigger
             organization={organization}
             projects={slugs}
             release={version}
             dist={asked.dist ?? ""}
-            dists={told.dists.filter((dist) => dist !== null)}
+            dists={counts.dists.filter((dist) => dist !== null)}
             isOpen={asked.isStackOpen}
             example={isSample ? SHOP_TRACE : undefined}
           />
@@ -75,13 +75,13 @@ export default async function Artifacts({ searchParams }: ArtifactsProps) {
         <SearchForm
           action={to.release(version, "artifacts")}
           text={asked.query}
-          label="Search the files by name or debug id"
-          placeholder="A part of a file's name, a debug id, a dist, a bundle…"
+          label="Search files by name or debug id"
+          placeholder="Part of a file name, debug id, dist, or bundle…"
         >
-          {standing.project !== null && <input type="hidden" name="project" value={standing.project} />}
+          {baseQuery.project !== null && <input type="hidden" name="project" value={baseQuery.project} />}
         </SearchForm>
       )}
-      {told.bundles > 0 && (
+      {counts.bundles > 0 && (
         <BundleTable
           bundles={bundles.items}
           organization={organization}
@@ -90,12 +90,12 @@ export default async function Artifacts({ searchParams }: ArtifactsProps) {
           mayDelete={can("project:admin", "project:releases")}
           projectOf={projectOf}
           shown={read?.bundle.id ?? null}
-          hrefOf={(bundle) => address({ bundle: bundle.bundleId, in: projectOf(bundle), bundles: asked.bundles })}
+          hrefOf={(bundle) => urlWith({ bundle: bundle.bundleId, in: projectOf(bundle), bundles: asked.bundles })}
           isOfRelease
-          empty={<EmptyState title={`No bundle of this release is or holds “${asked.query}”`} />}
+          empty={<EmptyState title={`No bundles match “${asked.query}”`} />}
         />
       )}
-      <Pager page={bundles} hrefOf={(cursor) => address({ bundles: cursor })} />
+      <Pager page={bundles} hrefOf={(cursor) => urlWith({ bundles: cursor })} />
       {read && (
         <BundleFiles
           read={read}
@@ -103,7 +103,7 @@ export default async function Artifacts({ searchParams }: ArtifactsProps) {
           downloads={downloads}
           asked={{ query: files, onlyMissing: asked.onlyMissing }}
           hrefOf={({ query = asked.query, onlyMissing = asked.onlyMissing, cursor = null }) =>
-            address({
+            urlWith({
               q: query,
               missing: onlyMissing ? "1" : null,
               bundle: read.bundle.bundleId,
@@ -114,14 +114,14 @@ export default async function Artifacts({ searchParams }: ArtifactsProps) {
           }
         />
       )}
-      {told.files + told.members > 0 && (
+      {counts.files + counts.members > 0 && (
         <ReleaseFiles
           page={own}
-          named={named}
+          named={locator}
           downloads={downloads}
           may={release.may}
           query={asked.query}
-          hrefOf={(cursor) => address({ own: cursor })}
+          hrefOf={(cursor) => urlWith({ own: cursor })}
         />
       )}
     </>

@@ -46,7 +46,7 @@ export default async function Commits({ searchParams }: CommitsProps) {
         </section>
       ))}
       <p className="soft">
-        {page.items.length < commitCount ? `${page.items.length} of ${commitCount.toLocaleString("en")} commits, the newest first.` : ""}
+        {page.items.length < commitCount ? `${page.items.length} of ${commitCount.toLocaleString("en")} commits, newest first.` : ""}
       </p>
       <Pager page={page} hrefOf={(cursor) => to.release(version, "commits", { project: textParam(query, "project"), cursor })} />
     </>
@@ -56,18 +56,18 @@ export default async function Commits({ searchParams }: CommitsProps) {
 function NoCommits({ release, to }: Pick<ReleasePage, "release" | "to">) {
   const heads = headsWithoutCommits(release);
   const commands = setCommitsCommands(release).map((command) => <CommandLine key={command} command={command} />);
-  const how = "Run one of these in its git folder; both take what was added since the release before.";
+  const hint = "Run one of these in its git repository. Both report the commits since the previous release.";
   if (heads.length === 0) {
     return (
-      <EmptyState title="No commits were reported with this release">
-        <p>{how}</p>
+      <EmptyState title="No commits reported for this release">
+        <p>{hint}</p>
         {commands}
       </EmptyState>
     );
   }
   return (
-    <EmptyState title={heads.length === 1 ? "Only the newest commit was named" : "Only the newest commit of each repository was named"}>
-      <ul className={classes["heads"]} aria-label="Heads">
+    <EmptyState title={heads.length === 1 ? "Only the head commit is known" : "Only the head commit of each repository is known"}>
+      <ul className={classes["heads"]} aria-label="Head commits">
         {heads.map((head) => (
           <li key={head.repository}>
             <HeadCommit to={to} head={head} /> in {head.repository}
@@ -75,7 +75,7 @@ function NoCommits({ release, to }: Pick<ReleasePage, "release" | "to">) {
         ))}
       </ul>
       <p>
-        The commits up to {heads.length === 1 ? "it" : "them"} were not told. {how}
+        The commits before {heads.length === 1 ? "it" : "them"} were not reported. {hint}
       </p>
       {commands}
     </EmptyState>

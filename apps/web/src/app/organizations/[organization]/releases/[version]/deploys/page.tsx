@@ -16,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: `Deploys of ${release.version}` };
 }
 
-/** Every deploy of a release, the last finished first. */
+/** All deploys of a release, last finished first. */
 export default async function Deploys({ searchParams }: DeploysProps) {
   const { call, organization, release, to } = await releasePage();
   const query = await searchParams;
@@ -36,12 +36,12 @@ export default async function Deploys({ searchParams }: DeploysProps) {
 }
 
 function NoDeploys({ version }: { readonly version: string }) {
-  const word = shellQuote(version);
+  const quoted = shellQuote(version);
   return (
-    <EmptyState title="This release was deployed nowhere, as far as anybody has told">
-      <p>Let the job that deploys it say so:</p>
-      <CommandLine command={`sentry-cli deploys new --release ${word} -e production`} />
-      <CommandLine command={`landfall deploys new ${word} -e production`} />
+    <EmptyState title="Not deployed yet">
+      <p>Report each deploy from your deploy job:</p>
+      <CommandLine command={`sentry-cli deploys new --release ${quoted} -e production`} />
+      <CommandLine command={`landfall deploys new ${quoted} -e production`} />
     </EmptyState>
   );
 }

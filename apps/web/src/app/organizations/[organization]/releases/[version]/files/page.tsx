@@ -21,14 +21,8 @@ export default async function Files() {
 
 function NoFiles({ version, commitCount }: { readonly version: string; readonly commitCount: number }) {
   return (
-    <EmptyState
-      title={
-        commitCount === 0
-          ? "No commits were reported with this release"
-          : "The commits of this release do not tell which files they changed"
-      }
-    >
-      <p>sentry-cli sends commits without files. This sends both, from git; run it in the git folder:</p>
+    <EmptyState title={commitCount === 0 ? "No commits reported for this release" : "The commits of this release have no file lists"}>
+      <p>sentry-cli reports commits without files. This reports both. Run it in the git repository:</p>
       <CommandLine command={`landfall releases set-commits ${shellQuote(version)}`} />
     </EmptyState>
   );

@@ -12,17 +12,17 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: `JSON of ${release.version}` };
 }
 
-/** A release as the API answers it. */
+/** The API response for a release. */
 export default async function Json() {
   const { call, organization, release } = await releasePage();
-  const answer = await call.releases.get({ organization, version: release.version });
-  const text = JSON.stringify(answer, null, 2);
+  const response = await call.releases.get({ organization, version: release.version });
+  const text = JSON.stringify(response, null, 2);
   const path = `/api/0/organizations/${encodeURIComponent(organization)}/releases/${encodeURIComponent(release.version)}/`;
   const origin = runningApp().originOf(await headers());
   return (
     <>
       <div className={classes["bar"]}>
-        <a href={path}>The answer of the API</a>
+        <a href={path}>Open API response</a>
         <CopyButton text={text} what="the JSON">
           Copy
         </CopyButton>
@@ -31,8 +31,8 @@ export default async function Json() {
         </DownloadButton>
       </div>
       <CommandLine command={`curl -H "Authorization: Bearer $SENTRY_AUTH_TOKEN" '${origin}${path.replaceAll("'", "%27")}'`} />
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it is scrolled, by key as well */}
-      <pre className={classes["json"]} tabIndex={0} aria-label="The release as JSON">
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, with the keyboard too */}
+      <pre className={classes["json"]} tabIndex={0} aria-label="Release as JSON">
         <code>{text}</code>
       </pre>
     </>

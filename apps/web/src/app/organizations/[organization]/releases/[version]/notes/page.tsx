@@ -7,7 +7,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: `Notes of ${release.version}` };
 }
 
-/** What a release brings, for people: as somebody wrote it, else as drafted from its commits. */
+/** The release notes: saved ones, else a draft from the commits. */
 export default async function NotesPage() {
   const { call, organization, release } = await releasePage();
   const { version, may } = release;
