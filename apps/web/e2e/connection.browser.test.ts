@@ -62,7 +62,7 @@ describe.runIf(hasBrowser)("a lost connection", () => {
       await page.getByLabel("Notes in Markdown").fill("Half a sentence");
       await behindProxy(page);
       await page.getByRole("button", { name: "Save" }).click();
-      await page.getByRole("alert").filter({ hasText: "The server gave no answer" }).waitFor();
+      await page.getByRole("alert").filter({ hasText: "No response from the server" }).waitFor();
       expect(await page.getByLabel("Notes in Markdown").inputValue()).toBe("Half a sentence");
       await page.unrouteAll();
       await page.getByRole("button", { name: "Save" }).click();
@@ -87,7 +87,7 @@ describe.runIf(hasBrowser)("a lost connection", () => {
       await page.keyboard.press("x");
       await behindProxy(page);
       await page.keyboard.press("e");
-      await page.getByRole("alert").filter({ hasText: "The server gave no answer" }).waitFor();
+      await page.getByRole("alert").filter({ hasText: "No response from the server" }).waitFor();
       expect(await page.getByRole("checkbox", { name: "Select web@1.1.0" }).isChecked()).toBe(true);
       await page.unrouteAll();
       await page.keyboard.press("e");
@@ -102,7 +102,7 @@ describe.runIf(hasBrowser)("a lost connection", () => {
       await page.locator("input[name=password]").fill(OWNER.password);
       await behindProxy(page);
       await page.getByRole("button", { name: "Sign in" }).click();
-      await page.getByRole("alert").filter({ hasText: "The server gave no answer" }).waitFor();
+      await page.getByRole("alert").filter({ hasText: "No response from the server" }).waitFor();
       expect(await page.locator("input[name=password]").inputValue()).toBe(OWNER.password);
       await page.unrouteAll();
       await page.getByRole("button", { name: "Sign in" }).click();

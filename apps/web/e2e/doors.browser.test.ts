@@ -169,7 +169,7 @@ describe.runIf(hasBrowser)("the doors: setting up, signing in, one's account", (
       await signIn(page, url, ADA);
       await page.goto(`${url}/organizations/acme`);
       await page.keyboard.press("Tab");
-      expect(await page.evaluate(() => document.activeElement?.textContent?.trim())).toBe("Skip to the content");
+      expect(await page.evaluate(() => document.activeElement?.textContent?.trim())).toBe("Skip to content");
       await page.getByRole("button", { name: /^Account of/ }).click();
       await page.getByRole("menuitem", { name: "Dark" }).click();
       await page.reload();

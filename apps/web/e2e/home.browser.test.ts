@@ -112,7 +112,7 @@ describe.runIf(hasBrowser)("home", () => {
       const said = await world.visitAs(OWNER, {}, async (page) => {
         await page.goto(home);
         await page.keyboard.press("?");
-        const dialog = page.getByRole("dialog", { name: "Keys of this page" });
+        const dialog = page.getByRole("dialog", { name: "Keyboard shortcuts" });
         await dialog.getByText("Releases").waitFor();
         await page.keyboard.press("Escape");
         await dialog.waitFor({ state: "detached" });

@@ -86,7 +86,7 @@ describe.runIf(hasBrowser)("by keyboard alone", () => {
       await press(page, "x", "e");
       await page.getByText("Archived web@1.0.0.").waitFor();
       await press(page, "?");
-      const keys = page.getByRole("dialog", { name: "Keys of this page" });
+      const keys = page.getByRole("dialog", { name: "Keyboard shortcuts" });
       await keys.waitFor();
       const groups = await keys.getByRole("heading", { level: 3 }).allTextContents();
       expect(groups).toEqual([...new Set(groups)]);

@@ -88,8 +88,8 @@ describe.runIf(hasBrowser)("people and projects", () => {
         };
         await page.goto(`${organization}/people`);
         await page.getByRole("checkbox", { name: /grace@/ }).check();
-        expect(await page.getByRole("group", { name: "What is selected" }).innerText()).toContain("Select whoever is the same person.");
-        await page.getByRole("button", { name: "Select none" }).click();
+        expect(await page.getByRole("group", { name: "Selection" }).innerText()).toContain("Select whoever is the same person.");
+        await page.getByRole("button", { name: "Clear selection" }).click();
         await merge();
         await page.getByText("They are Ada Lovelace now.").waitFor();
         await page.getByRole("button", { name: "Undo" }).click();

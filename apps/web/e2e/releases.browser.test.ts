@@ -25,7 +25,7 @@ describe.runIf(hasBrowser)("the releases", () => {
   const versions = (page: Page) => page.locator("[data-open]").evaluateAll((links) => links.map((link) => link.getAttribute("title")));
   const expectShown = (page: Page, wanted: readonly string[]) => expect.poll(() => versions(page)).toEqual(wanted);
   const search = (page: Page) => page.getByRole("combobox", { name: "Search releases" });
-  const bar = (page: Page) => page.getByRole("group", { name: "What is selected" });
+  const bar = (page: Page) => page.getByRole("group", { name: "Selection" });
   const expectSaid = (page: Page, text: string) => expect.poll(() => page.locator("main").innerText()).toContain(text);
   const focused = (page: Page) => page.evaluate(() => document.activeElement?.getAttribute("title"));
 

@@ -11,14 +11,14 @@ import "./style.css";
 
 export const metadata: Metadata = {
   title: { default: "Landfall", template: "%s · Landfall" },
-  description: "What shipped, where it runs, who wrote it, what it broke.",
+  description: "Releases, commits, deploys and artifacts.",
   robots: { index: false, follow: false },
 };
 
-// Each answer has its own nonce for scripts, so no page can be made in advance.
+// Each response has its own nonce for scripts, so no page can be rendered in advance.
 export const dynamic = "force-dynamic";
 
-/** What every page is in. */
+/** The root layout. */
 export default async function Layout({ children }: { readonly children: ReactNode }) {
   const nonce = (await headers()).get("x-nonce") ?? "";
   return (
@@ -28,7 +28,7 @@ export default async function Layout({ children }: { readonly children: ReactNod
       </head>
       <body>
         <a className="skip" href="#content">
-          Skip to the content
+          Skip to content
         </a>
         <ThemeProvider nonce={nonce}>{children}</ThemeProvider>
         <ConnectionNotice />
@@ -38,11 +38,11 @@ export default async function Layout({ children }: { readonly children: ReactNod
   );
 }
 
-/** The letters of most texts, loaded with the page so that it looks the same on every system. Those of other alphabets are loaded where they occur. */
+/** The Latin characters of the font, loaded with the page. Those of other scripts are loaded where they occur. */
 const font = localFont({
   src: "../../node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2",
   weight: "100 900",
   display: "swap",
-  variable: "--letters",
+  variable: "--font",
   adjustFontFallback: false,
 });

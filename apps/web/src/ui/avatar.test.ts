@@ -12,11 +12,11 @@ test.each([
   ["ada@example.test", "X"],
   ["", "X"],
   ["   ", "X"],
-])("%j is %j", (name, letters) => {
+])("the initials of %j are %j", (name, letters) => {
   expect(initials(name, "x@example.test")).toBe(letters);
 });
 
-test("anybody has one or two whole characters", () => {
+test("returns whole characters for any name", () => {
   fc.assert(
     fc.property(fc.option(fc.string({ unit: "binary" })), fc.string({ unit: "binary", minLength: 1 }), (name, email) => {
       const letters = initials(name, email);
@@ -25,8 +25,8 @@ test("anybody has one or two whole characters", () => {
   );
 });
 
-test("the same text has the same tone, and many texts have all of them", () => {
+test("returns the same color for the same text, and uses all colors", () => {
   expect(colorIndex("ada@example.test")).toBe(colorIndex("ada@example.test"));
-  const tones = new Set(Array.from({ length: 100 }, (_, at) => colorIndex(`person-${at}@example.test`)));
-  expect([...tones].toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+  const colors = new Set(Array.from({ length: 100 }, (_, index) => colorIndex(`person-${index}@example.test`)));
+  expect([...colors].toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
 });

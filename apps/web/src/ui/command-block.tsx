@@ -2,30 +2,25 @@
 
 import { Button } from "@mantine/core";
 import { useState } from "react";
+import { COPY_REFUSED, copyText } from "./copy-text.ts";
 import classes from "./command-block.module.css";
 
-/** Lines to paste into a shell, with a button that copies them where the browser lets it. */
+/** Lines to paste into a shell, with a button that copies them. */
 export function CommandBlock({ lines, label }: { readonly lines: readonly string[]; readonly label: string }) {
-  const [said, setSaid] = useState("");
+  const [message, setMessage] = useState("");
   const text = lines.join("\n");
-  const copy = () => {
-    if (!("clipboard" in navigator)) return setSaid("Select the lines and copy them: this page is not on a secure address.");
-    navigator.clipboard.writeText(text).then(
-      () => setSaid("Copied."),
-      () => setSaid("The browser did not allow it; select the lines and copy them."),
-    );
-  };
+  const copy = async () => setMessage((await copyText(text)) ? "Copied." : COPY_REFUSED);
   return (
-    <div className={classes["shell"]}>
+    <div className={classes["block"]}>
       <section aria-label={label}>
-        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- long lines are scrolled with the keyboard */}
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- to scroll long lines with the keyboard */}
         <pre tabIndex={0}>
           <code>{text}</code>
         </pre>
       </section>
       <div className={classes["bar"]}>
-        <output>{said}</output>
-        <Button variant="default" size="compact-xs" onClick={copy}>
+        <output>{message}</output>
+        <Button variant="default" size="compact-xs" onClick={() => void copy()}>
           Copy
         </Button>
       </div>

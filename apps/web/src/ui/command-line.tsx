@@ -5,7 +5,7 @@ import classes from "./command-line.module.css";
 export function CommandLine({ command }: { readonly command: string }) {
   return (
     <div className={classes["line"]}>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- long commands are scrolled, by key as well */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- to scroll long commands with the keyboard */}
       <code tabIndex={0}>{command}</code>
       <CopyButton text={command} what="the command" />
     </div>

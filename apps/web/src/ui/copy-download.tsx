@@ -2,31 +2,32 @@
 
 import { IconCheck, IconCopy, IconDownload } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
-import { copyText } from "./copy-text.ts";
+import { COPY_REFUSED, copyText } from "./copy-text.ts";
 import classes from "./copy-download.module.css";
 
 type CopyButtonProps = {
   readonly text: string;
-  /** What is copied: "the version". */
+  /** What is copied, for the label: "the version". */
   readonly what: string;
-  /** Shown beside the icon; without it the icon stands alone. */
+  /** Shown beside the icon; without it only the icon is shown. */
   readonly children?: string;
 };
 
-const SHOWN = 2000;
+/** How long the result is shown, in milliseconds. */
+const RESULT_DURATION = 2000;
 
-/** Copies a text, and says whether the browser let it. */
+/** A button that copies a text and shows whether that worked. */
 export function CopyButton({ text, what, children }: CopyButtonProps) {
-  const [said, setSaid] = useState<{ readonly done: boolean; readonly words: string } | null>(null);
+  const [result, setResult] = useState<{ readonly done: boolean; readonly message: string } | null>(null);
   useEffect(() => {
-    if (!said) return;
-    const timer = setTimeout(() => setSaid(null), SHOWN);
+    if (!result) return;
+    const timer = setTimeout(() => setResult(null), RESULT_DURATION);
     return () => clearTimeout(timer);
-  }, [said]);
-  const Icon = said?.done ? IconCheck : IconCopy;
+  }, [result]);
+  const Icon = result?.done ? IconCheck : IconCopy;
   const copy = async () => {
     const done = await copyText(text);
-    setSaid({ done, words: done ? `Copied ${what}.` : "The browser did not allow it; select the text and copy it." });
+    setResult({ done, message: done ? `Copied ${what}.` : COPY_REFUSED });
   };
   return (
     <span className={classes["copy"]}>
@@ -34,14 +35,14 @@ export function CopyButton({ text, what, children }: CopyButtonProps) {
         <Icon size={14} aria-hidden="true" />
         {children}
       </button>
-      <output className={said?.done === false ? classes["said"] : "unseen"}>{said?.words}</output>
+      <output className={result?.done === false ? classes["error"] : "unseen"}>{result?.message}</output>
     </span>
   );
 }
 
 type DownloadButtonProps = { readonly text: string; readonly name: string; readonly type: string; readonly children: string };
 
-/** Saves a text of the page as a file. */
+/** A button that saves a text of the page as a file. */
 export function DownloadButton({ text, name, type, children }: DownloadButtonProps) {
   const save = () => {
     const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
@@ -49,7 +50,7 @@ export function DownloadButton({ text, name, type, children }: DownloadButtonPro
     link.href = url;
     link.download = name;
     link.click();
-    // The browser has begun to read it by then.
+    // By then the browser has started to read it.
     setTimeout(() => URL.revokeObjectURL(url), 10_000);
   };
   return (

@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
 import classes from "./description-list.module.css";
 
-/** Names with what is to be said of them, one below the other. */
+/** Names and values, one pair per line. */
 export function DescriptionList({ facts }: { readonly facts: readonly (readonly [name: string, value: ReactNode])[] }) {
   return (
-    <dl className={classes["facts"]}>
+    <dl className={classes["list"]}>
       {facts.map(([name, value]) => (
         <div key={name}>
           <dt>{name}</dt>

@@ -9,7 +9,7 @@ type DismissibleDetailsProps = {
   readonly children: ReactNode;
 };
 
-/** Details that lie over the page: Escape and a click elsewhere close them. Of those with the same name the browser keeps one open. */
+/** A popover made of `<details>`: Escape and a click outside close it. The browser keeps at most one open of those with the same name. */
 export function DismissibleDetails({ name, className, summary, children }: DismissibleDetailsProps) {
   const details = useRef<HTMLDetailsElement>(null);
   useEffect(() => {

@@ -2,7 +2,7 @@ import type { DriftView } from "@landfall/schema/releases/board";
 import { describe, expect, test } from "vitest";
 import { describeReleaseDrift, driftText } from "./drift-text.ts";
 
-describe("drift text", () => {
+describe("driftText", () => {
   const drift = (more: Partial<DriftView>): DriftView => ({
     environment: "production",
     version: "1.0",
@@ -30,7 +30,7 @@ describe("drift text", () => {
   });
 });
 
-describe("drift in words", () => {
+describe("describeReleaseDrift", () => {
   const drift = (more: Partial<DriftView>): DriftView => ({
     environment: "production",
     version: "1.0.0",
@@ -47,7 +47,7 @@ describe("drift in words", () => {
     [{}, "production is 3 releases, 5 d behind"],
     [{ state: "ahead", releases: 1, days: 0 }, "production is 1 release ahead"],
     [{ releases: 1000, isCapped: true, days: 400 }, "production is 1,000+ releases, 400 d behind"],
-  ])("%j", (more, words) => {
-    expect(describeReleaseDrift(drift(more))).toBe(words);
+  ])("%j", (more, text) => {
+    expect(describeReleaseDrift(drift(more))).toBe(text);
   });
 });

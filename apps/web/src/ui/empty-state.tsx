@@ -2,16 +2,16 @@ import type { ReactNode } from "react";
 import classes from "./empty-state.module.css";
 
 type EmptyStateProps = {
-  /** Why there is nothing. */
+  /** Why the list is empty. */
   readonly title: string;
-  /** What would change that: text, a command, a link. */
+  /** What to do about it: text, a command, a link. */
   readonly children?: ReactNode;
 };
 
-/** Stands where a list would be: why it is empty and what to do. */
+/** Shown in place of an empty list: why it is empty and what to do. */
 export function EmptyState({ title, children }: EmptyStateProps) {
   return (
-    <div className={classes["nothing"]}>
+    <div className={classes["empty"]}>
       <p>
         <strong>{title}</strong>
       </p>

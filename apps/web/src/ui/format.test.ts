@@ -27,11 +27,11 @@ test.each([
   expect(formatAgo(new Date(NOW.getTime() - passed), NOW)).toBe(text);
 });
 
-test("a length below a minute is told in seconds", () => {
+test("formats durations below a minute in seconds", () => {
   expect(formatDuration(12_900)).toBe("12 s");
 });
 
-test("what is longer ago is never told as less long", () => {
+test("never formats a longer duration as a shorter one", () => {
   const units = ["s", "min", "h", "d", "mo", "y"];
   const rank = (text: string) => {
     const [number, unit] = text.split(" ");
@@ -53,11 +53,11 @@ test.each([
   [139_586_437_120, "130 GiB"],
   [1.5 * 1024 ** 4, "1.5 TiB"],
   [5000 * 1024 ** 4, "5000 TiB"],
-])("%d are %s", (bytes, text) => {
+])("formats %d bytes as %s", (bytes, text) => {
   expect(formatBytes(bytes)).toBe(text);
 });
 
-test("numbers are said with their noun", () => {
+test("formats numbers with their noun", () => {
   expect([formatCount(0, "commit"), formatCount(1, "person", "people"), formatCount(1200, "person", "people")]).toEqual([
     "0 commits",
     "1 person",
@@ -73,7 +73,7 @@ test.each([
   ["web@4F2A91C0D5E6B7A8990011223344556677889900", "4F2A91C0D5"],
   ["release-of-the-second-of-march", "release-of-the-second-o…"],
   ["🚀".repeat(30), `${"🚀".repeat(23)}…`],
-])("%s is %s", (version, short) => {
+])("shortens %s to %s", (version, short) => {
   expect(shortVersion(version)).toBe(short);
 });
 
@@ -83,11 +83,11 @@ test.each([
   ["it's", String.raw`'it'\''s'`],
   ["$(reboot)", "'$(reboot)'"],
   ["", "''"],
-])("%j is written %s", (text, quoted) => {
+])("quotes %j as %s", (text, quoted) => {
   expect(shellQuote(text)).toBe(quoted);
 });
 
-test("a shell reads each as the one word it was", () => {
+test("quotes any text as one word of a shell", () => {
   const words = fc.sample(
     fc.string({ unit: "binary" }).map((text) => text.toWellFormed().replaceAll("\0", "")),
     { numRuns: 200, seed: 7 },

@@ -1,19 +1,18 @@
 import type { ReactNode } from "react";
-import classes from "./page-head.module.css";
-import sectionHeadClasses from "./section-head.module.css";
+import classes from "./headings.module.css";
 
 type PageHeaderProps = {
   readonly title: ReactNode;
-  /** A line of facts below the title. */
+  /** Text below the title. */
   readonly facts?: ReactNode;
-  /** What can be done with all of the page. */
+  /** Buttons for the whole page. */
   readonly actions?: ReactNode;
 };
 
-/** The head of a page: what it is about and what can be done. */
+/** The header of a page: its title and actions. */
 export function PageHeader({ title, facts, actions }: PageHeaderProps) {
   return (
-    <div className={classes["head"]}>
+    <div className={classes["page"]}>
       <div>
         <h1>{title}</h1>
         {facts && <p>{facts}</p>}
@@ -25,15 +24,15 @@ export function PageHeader({ title, facts, actions }: PageHeaderProps) {
 
 type SectionHeaderProps = {
   readonly title: string;
-  /** A line of facts below the title. */
+  /** Text below the title. */
   readonly facts?: ReactNode;
   readonly actions?: ReactNode;
 };
 
-/** The head of one part of a settings page. */
+/** The header of a section of a page. */
 export function SectionHeader({ title, facts, actions }: SectionHeaderProps) {
   return (
-    <div className={sectionHeadClasses["head"]}>
+    <div className={classes["section"]}>
       <div>
         <h2>{title}</h2>
         {facts && <p>{facts}</p>}

@@ -13,6 +13,6 @@ test.each([
   ["acme.test", null],
   ["", null],
   [null, null],
-])("%j leads to %j", (text, href) => {
+])("returns the URL %j as %j", (text, href) => {
   expect(safeWebUrl(text)).toBe(href);
 });

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import type { ComponentProps, ReactNode } from "react";
 
-/** A link to one of our pages. Pages are made for each request, so that fetching them ahead would be work for nobody. */
+/** A link to a page of the app, without prefetching: each page is rendered per request. */
 export function PageLink(props: ComponentProps<typeof Link>) {
   return <Link prefetch={false} {...props} />;
 }
@@ -13,18 +13,18 @@ type ExternalLinkProps = {
   readonly children: ReactNode;
 };
 
-/** A link to another site, from stored text: text alone when that is no address of the web. */
+/** A link to another site, from stored text; renders plain text unless that is an HTTP URL. */
 export function ExternalLink({ href, children, ...rest }: ExternalLinkProps) {
-  const address = safeWebUrl(href);
-  if (address === null) return <span {...rest}>{children}</span>;
+  const url = safeWebUrl(href);
+  if (url === null) return <span {...rest}>{children}</span>;
   return (
-    <a href={address} rel="noopener noreferrer" {...rest}>
+    <a href={url} rel="noopener noreferrer" {...rest}>
       {children}
     </a>
   );
 }
 
-/** The address a stored text leads to, when it is one of the web; null for all else, such as a script. */
+/** Returns the normalized URL if it is HTTP or HTTPS; null for anything else, such as `javascript:`. */
 export function safeWebUrl(text: string | null): string | null {
   if (text === null || !URL.canParse(text)) return null;
   const { protocol, href } = new URL(text);

@@ -3,31 +3,32 @@
 import { useEffect } from "react";
 import { formatAgo } from "./format.ts";
 
-const EVERY = 30_000;
+/** Milliseconds between updates. */
+const INTERVAL = 30_000;
 const TIMES = "time[data-ago]";
 
-/** Keeps every `TimeAgo` of the page true while it is open, and tells its exact time in the viewer's zone. One timer for all of them. */
+/** Updates every `TimeAgo` of the page, and sets its title to the exact time in the viewer's time zone. One timer for all of them. */
 export function LiveTimes() {
   useEffect(() => {
     const exact = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "long" });
-    const tell = (times: Iterable<HTMLTimeElement>) => {
+    const update = (times: Iterable<HTMLTimeElement>) => {
       for (const element of times) {
         const at = new Date(element.dateTime);
         const text = formatAgo(at, new Date());
-        // The text node stays: React holds on to it.
+        // Changes the text node in place, since React keeps a reference to it.
         if (element.firstChild && element.firstChild.nodeValue !== text) element.firstChild.nodeValue = text;
         element.title = exact.format(at);
       }
     };
     const all = () => document.querySelectorAll<HTMLTimeElement>(TIMES);
-    tell(all());
-    const timer = setInterval(() => tell(all()), EVERY);
-    // Of a page with thousands of times, only those that came are looked at.
+    update(all());
+    const timer = setInterval(() => update(all()), INTERVAL);
+    // Only added nodes: a page may have thousands of times.
     const added = new MutationObserver((changes) => {
       for (const { addedNodes } of changes) {
         for (const node of addedNodes) {
-          if (node instanceof HTMLTimeElement && node.matches(TIMES)) tell([node]);
-          else if (node instanceof Element) tell(node.querySelectorAll<HTMLTimeElement>(TIMES));
+          if (node instanceof HTMLTimeElement && node.matches(TIMES)) update([node]);
+          else if (node instanceof Element) update(node.querySelectorAll<HTMLTimeElement>(TIMES));
         }
       }
     });

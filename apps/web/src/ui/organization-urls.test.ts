@@ -2,13 +2,13 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { organizationUrls, queryString } from "./organization-urls.ts";
 
-/** No version is "." or "..", which a browser would take for a step between folders. */
+/** Versions are never "." or "..", which browsers resolve in paths. */
 const versions = fc
   .string({ unit: "binary", minLength: 1 })
   .map((text) => text.toWellFormed())
   .filter((text) => text !== "." && text !== "..");
 
-describe("queryOf", () => {
+describe("queryString", () => {
   test.each([
     [{}, ""],
     [{ a: undefined, b: null, c: "", d: [] }, ""],
@@ -19,8 +19,8 @@ describe("queryOf", () => {
   });
 });
 
-describe("addresses", () => {
-  test("of the pages of acme", () => {
+describe("organizationUrls", () => {
+  test("returns the URLs of pages", () => {
     const to = organizationUrls("acme");
     expect([to.home, to.releases(), to.release("web@1.0+2"), to.release("1.0", "commits"), to.settings("tokens")]).toEqual([
       "/organizations/acme",
@@ -31,7 +31,7 @@ describe("addresses", () => {
     ]);
   });
 
-  test("any version stays one part of the address, and can be read back", () => {
+  test("keeps any version in one path segment", () => {
     fc.assert(
       fc.property(versions, (version) => {
         const parts = new URL(organizationUrls("acme").release(version), "http://landfall.test").pathname.split("/");

@@ -1,7 +1,7 @@
-/** A query of an address; what is undefined, null or empty is left out, lists repeat their name. */
+/** Query parameters. Undefined, null and empty values are left out; a list becomes several parameters. */
 export type UrlQuery = Readonly<Record<string, string | readonly string[] | null | undefined>>;
 
-/** `?a=1&a=2`, or nothing. */
+/** Returns `?a=1&a=2`, or an empty string without parameters. */
 export function queryString(query: UrlQuery): string {
   const params = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
@@ -11,7 +11,7 @@ export function queryString(query: UrlQuery): string {
   return text === "" ? "" : `?${text}`;
 }
 
-/** The addresses of an organization's pages; every part is escaped, since versions and names may have any characters. */
+/** Returns the URLs of an organization's pages. Every segment is escaped, since versions and names may have any characters. */
 export function organizationUrls(organization: string) {
   const below = (...parts: readonly string[]) => ["/organizations", ...[organization, ...parts].map(encodeURIComponent)].join("/");
   return {
@@ -24,7 +24,7 @@ export function organizationUrls(organization: string) {
     deploys: (query: UrlQuery = {}) => below("deploys") + queryString(query),
     environment: (name: string, query: UrlQuery = {}) => below("environments", name) + queryString(query),
     search: (query: UrlQuery = {}) => below("search") + queryString(query),
-    /** `repository` where the hash alone may be of several. */
+    /** The query may have `repository`, since several may have the same hash. */
     commit: (sha: string, query: UrlQuery = {}) => below("commits", sha) + queryString(query),
     people: (query: UrlQuery = {}) => below("people") + queryString(query),
     importMailmap: below("people", "mailmap"),
@@ -32,7 +32,7 @@ export function organizationUrls(organization: string) {
     projects: (query: UrlQuery = {}) => below("projects") + queryString(query),
     project: (slug: string) => below("projects", slug),
     artifacts: (project: string, query: UrlQuery = {}) => below("projects", project, "artifacts") + queryString(query),
-    /** Where the project is chosen whose artifacts a stack trace is resolved with. */
+    /** The page to choose the project for resolving a stack trace. */
     stack: below("stack"),
     settings: (...parts: readonly string[]) => below("settings", ...parts),
   };

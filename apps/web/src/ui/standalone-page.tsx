@@ -4,10 +4,10 @@ import classes from "./standalone-page.module.css";
 
 type StandalonePageProps = { readonly title: string; readonly wide?: boolean; readonly children: ReactNode };
 
-/** The frame of the pages outside of any organization: setting up, signing in, one's account. */
+/** The layout of pages outside of an organization: setup, sign-in, account. */
 export function StandalonePage({ title, wide = false, children }: StandalonePageProps) {
   return (
-    <div className={classes["door"]} data-wide={wide || undefined}>
+    <div className={classes["frame"]} data-wide={wide || undefined}>
       <header>
         <PageLink href="/">
           <Logo />
@@ -22,7 +22,7 @@ export function StandalonePage({ title, wide = false, children }: StandalonePage
   );
 }
 
-/** The picture that stands for Landfall: something that has come ashore. */
+/** The logo: an arrow that meets a wave. */
 function Logo() {
   return (
     <svg viewBox="0 0 32 32" width="24" height="24" aria-hidden="true">

@@ -1,15 +1,15 @@
 import { formatAgo } from "./format.ts";
 
 type TimeAgoProps = {
-  /** An instant as views tell it. */
+  /** An ISO 8601 instant. */
   readonly at: string;
 };
 
-/** How long ago something was; the exact time is its title. `LiveTimes` keeps it true. */
+/** How long ago something was, with the exact time as title. `LiveTimes` keeps it current. */
 export function TimeAgo({ at }: TimeAgoProps) {
   return (
     <time dateTime={at} data-ago="" title={at} suppressHydrationWarning>
-      {/* oxlint-disable-next-line react/purity -- made for one request, and kept true by `LiveTimes` from then on */}
+      {/* oxlint-disable-next-line react/purity -- rendered per request, then kept current by `LiveTimes` */}
       {formatAgo(new Date(at), new Date())}
     </time>
   );

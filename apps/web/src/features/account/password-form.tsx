@@ -16,12 +16,14 @@ function describeChange({ ended, revokedTokens }: ChangedPasswordView): string {
 
 /** Asks for the password there is and the one to come. The address is there for password managers. */
 export function PasswordForm({ email }: { readonly email: string }) {
-  const { answer, unanswered, isSending, form } = useFormAction(changePassword, null, (answer) => answer?.kind === "done");
-  const wrong = answer?.kind === "refused" ? answer.fields : {};
+  const { result, noResponse, isSending, form } = useFormAction(changePassword, null, (outcome, sent) => {
+    if (outcome?.kind === "done") sent?.reset();
+  });
+  const wrong = result?.kind === "refused" ? result.fields : {};
   return (
     <form {...form} className={classes["narrow"]}>
-      <FormError message={unanswered ?? (answer?.kind === "refused" ? answer.message : null)} />
-      {answer?.kind === "done" && unanswered === null && <output>{describeChange(answer.value)}</output>}
+      <FormError message={noResponse ?? (result?.kind === "refused" ? result.message : null)} />
+      {result?.kind === "done" && noResponse === null && <output>{describeChange(result.value)}</output>}
       <input type="text" name="username" autoComplete="username" defaultValue={email} hidden readOnly />
       <PasswordInput
         name="currentPassword"

@@ -11,11 +11,11 @@ import classes from "./session-list.module.css";
 
 /** Where the viewer is signed in, and how to end that. A session that was ended is over with its next request. */
 export function SessionList({ sessions }: { readonly sessions: readonly SessionView[] }) {
-  const { answer, unanswered, isSending, form } = useFormAction(endSessions, null);
+  const { result, noResponse, isSending, form } = useFormAction(endSessions, null);
   const hasOthers = sessions.some(({ isCurrent }) => !isCurrent);
   return (
     <form {...form} className="stack">
-      <FormError message={unanswered ?? (answer?.kind === "refused" ? answer.message : null)} />
+      <FormError message={noResponse ?? (result?.kind === "refused" ? result.message : null)} />
       <ul className={classes["sessions"]}>
         {sessions.map(({ id, isCurrent, ipAddress, userAgent, dateCreated, dateLastUsed }) => (
           <li key={id}>

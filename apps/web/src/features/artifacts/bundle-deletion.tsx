@@ -7,7 +7,7 @@ import { formatBytes, formatCount } from "#ui/format.ts";
 import { FormError } from "#ui/forms/form-error.tsx";
 import type { Outcome } from "#ui/forms/outcome.ts";
 import { useDialogAction } from "#ui/forms/use-form-action.ts";
-import { showDone } from "#ui/notices/done-notice.tsx";
+import { showDone } from "#ui/notices/notices.tsx";
 import { deleteBundle, previewDeletion } from "./actions.ts";
 
 type DeletionProps = {

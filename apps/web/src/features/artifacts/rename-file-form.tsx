@@ -4,7 +4,7 @@ import { TextInput } from "@mantine/core";
 import { useState } from "react";
 import { DialogForm } from "#ui/dialog/dialog.tsx";
 import { useDialogAction } from "#ui/forms/use-form-action.ts";
-import { showDone } from "#ui/notices/done-notice.tsx";
+import { showDone } from "#ui/notices/notices.tsx";
 import { renameFile } from "./actions.ts";
 
 type RenameFormProps = {

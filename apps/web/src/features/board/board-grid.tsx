@@ -199,7 +199,7 @@ const CHANGES: readonly { readonly change: ColumnChange; readonly label: string;
 function ColumnMenu({ name, isPinned, links }: { readonly name: string; readonly isPinned: boolean; readonly links: ColumnLinks }) {
   const entries = CHANGES.flatMap(({ change, label, icon: Icon }) => {
     const href = links[change];
-    return href === undefined ? [] : [{ kind: "way" as const, label, href, icon: <Icon size={14} aria-hidden="true" /> }];
+    return href === undefined ? [] : [{ kind: "link" as const, label, href, icon: <Icon size={14} aria-hidden="true" /> }];
   });
   const icon = isPinned ? <IconPin size={14} aria-hidden="true" /> : <IconDots size={14} aria-hidden="true" />;
   return <LinkMenu isQuiet icon={icon} label={`Column ${name}${isPinned ? ", pinned" : ""}`} entries={entries} />;

@@ -86,10 +86,10 @@ export function BoardToolbar({ filter, isDrift, path, kept, leftOut, usualHref, 
             label="Columns"
             icon={<IconColumns size={14} aria-hidden="true" />}
             entries={[
-              ...(usualHref === null ? [] : [{ kind: "way" as const, label: "The usual columns", href: usualHref }]),
+              ...(usualHref === null ? [] : [{ kind: "link" as const, label: "The usual columns", href: usualHref }]),
               ...(leftOut.length === 0 ? [] : [{ kind: "heading" as const, label: "Not shown" }]),
               ...leftOut.map(({ name, href, isHidden }) => ({
-                kind: "way" as const,
+                kind: "link" as const,
                 label: name,
                 href,
                 icon: <IconPlus size={14} aria-hidden="true" />,

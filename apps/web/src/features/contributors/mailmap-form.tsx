@@ -14,8 +14,8 @@ const EXAMPLE = "Ada Lovelace <ada@acme.test> <ada@old.test>\nGrace Hopper <grac
 
 /** A field for the file, what it would change, and the button that changes it. */
 export function MailmapForm({ organization }: { readonly organization: string }) {
-  const { answer, unanswered, isSending, form } = useFormAction(importMailmap, EMPTY_STATE);
-  const { text, isImported, outcome } = answer;
+  const { result, noResponse, isSending, form } = useFormAction(importMailmap, EMPTY_STATE);
+  const { text, isImported, outcome } = result;
   const field = useRef<HTMLTextAreaElement>(null);
   const read = async ({ currentTarget }: ChangeEvent<HTMLInputElement>) => {
     const file = currentTarget.files?.item(0);
@@ -43,7 +43,7 @@ export function MailmapForm({ organization }: { readonly organization: string })
         spellCheck={false}
         classNames={{ input: classes["text"] ?? "" }}
       />
-      <FormError message={unanswered ?? refused?.message} />
+      <FormError message={noResponse ?? refused?.message} />
       <div className="row">
         <Button type="submit" name="do" value="preview" variant={isPreview && isSomething ? "default" : "filled"} loading={isSending}>
           Show what it changes

@@ -3,7 +3,7 @@
 import { Button } from "@mantine/core";
 import { useTransition } from "react";
 import { callAction } from "#ui/forms/call-action.ts";
-import { showFailure, showUndo } from "#ui/notices/undo-notice.tsx";
+import { showDone, showFailure } from "#ui/notices/notices.tsx";
 import { setHidden } from "./actions.ts";
 
 type HideEnvironmentButtonProps = {
@@ -23,7 +23,7 @@ export function HideEnvironmentButton({ organization, project, environment, isHi
     const done = hidden
       ? `${environment} is hidden for ${project}. Deploys to it are recorded as ever.`
       : `${environment} is shown for ${project}.`;
-    showUndo(done, () => setHidden({ ...asked, isHidden: !hidden }));
+    showDone(done, () => setHidden({ ...asked, isHidden: !hidden }));
   };
   return (
     <Button

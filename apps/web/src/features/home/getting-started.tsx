@@ -14,8 +14,8 @@ type GettingStartedProps = { readonly place: ReportTarget; readonly progress: Fi
 export function GettingStarted({ place, progress }: GettingStartedProps) {
   const token = useFormAction(createToken, null);
   const sample = useFormAction<string | null>(createSample, null);
-  const made = token.answer?.kind === "done" ? token.answer.value : null;
-  const refused = token.answer?.kind === "refused" ? token.answer : null;
+  const made = token.result?.kind === "done" ? token.result.value : null;
+  const refused = token.result?.kind === "refused" ? token.result : null;
   return (
     <div className="stack">
       <h2>Report a first release</h2>
@@ -25,7 +25,7 @@ export function GettingStarted({ place, progress }: GettingStartedProps) {
           <Button type="submit" variant="light" loading={token.isSending}>
             Make one and fill it in
           </Button>
-          <FormError message={token.unanswered ?? refused?.message ?? Object.values(refused?.fields ?? {})[0]} />
+          <FormError message={token.noResponse ?? refused?.message ?? Object.values(refused?.fields ?? {})[0]} />
         </form>
       ) : (
         <output>
@@ -40,7 +40,7 @@ export function GettingStarted({ place, progress }: GettingStartedProps) {
         <Button type="submit" variant="default" loading={sample.isSending}>
           Show me sample data
         </Button>
-        <FormError message={sample.unanswered ?? sample.answer} />
+        <FormError message={sample.noResponse ?? sample.result} />
       </form>
     </div>
   );

@@ -7,7 +7,7 @@ import { acceptInvitation, joinOrganization } from "./actions.ts";
 
 /** Asks somebody new for a name and a password. */
 export function JoinForm({ secret, email }: { readonly secret: string; readonly email: string }) {
-  const { answer, unanswered, isSending, form } = useFormAction<Awaited<ReturnType<typeof joinOrganization>> | null>(
+  const { result, noResponse, isSending, form } = useFormAction<Awaited<ReturnType<typeof joinOrganization>> | null>(
     joinOrganization,
     null,
   );
@@ -15,14 +15,14 @@ export function JoinForm({ secret, email }: { readonly secret: string; readonly 
     <form {...form} className="stack">
       <input type="hidden" name="secret" value={secret} />
       <input type="text" name="username" autoComplete="username" defaultValue={email} hidden readOnly />
-      <FormError message={unanswered ?? answer?.message} />
+      <FormError message={noResponse ?? result?.message} />
       <TextInput
         name="name"
         label="Your name (optional)"
         autoComplete="name"
         maxLength={64}
-        defaultValue={answer?.name}
-        error={answer?.fields["name"]}
+        defaultValue={result?.name}
+        error={result?.fields["name"]}
       />
       <PasswordInput
         name="password"
@@ -31,7 +31,7 @@ export function JoinForm({ secret, email }: { readonly secret: string; readonly 
         autoComplete="new-password"
         minLength={10}
         maxLength={128}
-        error={answer?.fields["password"]}
+        error={result?.fields["password"]}
         required
       />
       <Button type="submit" loading={isSending}>
@@ -43,12 +43,12 @@ export function JoinForm({ secret, email }: { readonly secret: string; readonly 
 
 /** Lets somebody who is signed in accept. */
 export function AcceptForm({ secret, signedInAs }: { readonly secret: string; readonly signedInAs: string }) {
-  const { answer, unanswered, isSending, form } = useFormAction(acceptInvitation, null);
+  const { result, noResponse, isSending, form } = useFormAction(acceptInvitation, null);
   return (
     <form {...form} className="stack">
       <input type="hidden" name="secret" value={secret} />
       <p className="soft">You are signed in as {signedInAs}.</p>
-      <FormError message={unanswered ?? (answer?.kind === "refused" ? answer.message : null)} />
+      <FormError message={noResponse ?? (result?.kind === "refused" ? result.message : null)} />
       <Button type="submit" loading={isSending}>
         Accept the invitation
       </Button>

@@ -5,8 +5,9 @@ import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { CommandLine } from "#ui/command-line.tsx";
 import { DialogButton, DialogForm } from "#ui/dialog/dialog.tsx";
+import { toFormData } from "#ui/forms/call-action.ts";
 import { useDialogAction } from "#ui/forms/use-form-action.ts";
-import { showDone, toFormData } from "#ui/notices/done-notice.tsx";
+import { showDone } from "#ui/notices/notices.tsx";
 import { TimeAgo } from "#ui/time-ago.tsx";
 import { changeRole, type CreatedInvitation, invite } from "./actions.ts";
 import { ROLE_DESCRIPTIONS } from "./roles.ts";
@@ -22,7 +23,7 @@ type InviteMemberProps = {
 /** A button to invite somebody; the link is then shown once. */
 export function InviteMember(props: InviteMemberProps) {
   return (
-    <DialogButton label="Invite somebody" look="main" title="Invite somebody" leaves={false}>
+    <DialogButton label="Invite somebody" look="main" title="Invite somebody" closesOnClickOutside={false}>
       {(close) => <InviteForm {...props} onClose={close} />}
     </DialogButton>
   );

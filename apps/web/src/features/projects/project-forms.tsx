@@ -4,8 +4,9 @@ import type { ProjectView } from "@landfall/schema/organizations/organizations";
 import { NativeSelect, TextInput } from "@mantine/core";
 import { useId } from "react";
 import { DialogButton, DialogForm } from "#ui/dialog/dialog.tsx";
+import { toFormData } from "#ui/forms/call-action.ts";
 import { useDialogAction } from "#ui/forms/use-form-action.ts";
-import { showDone, toFormData } from "#ui/notices/done-notice.tsx";
+import { showDone } from "#ui/notices/notices.tsx";
 import { createProject, updateProject } from "./actions.ts";
 
 type CreateProjectProps = {

@@ -13,7 +13,7 @@ import { callAction } from "#ui/forms/call-action.ts";
 import { FormError } from "#ui/forms/form-error.tsx";
 import type { Outcome } from "#ui/forms/outcome.ts";
 import { useShortcuts } from "#ui/keyboard/shortcuts.ts";
-import { showUndo } from "#ui/notices/undo-notice.tsx";
+import { showDone } from "#ui/notices/notices.tsx";
 import { TimeAgo } from "#ui/time-ago.tsx";
 import { previewNotes, saveNotes } from "./actions.ts";
 import { releaseFileName } from "./file-name.ts";
@@ -41,7 +41,7 @@ export function Notes({ organization, version, notes, mayEdit }: NotesProps) {
     const outcome = await callAction(() => saveNotes({ organization, version, markdown: null, basedOn: dateSaved }));
     if (outcome?.kind !== "done") return setRefusal(outcome?.message ?? "This did not work. Try again.");
     setRefusal(null);
-    showUndo("Reverted to the draft.", () => saveNotes({ organization, version, markdown, basedOn: null }));
+    showDone("Reverted to the draft.", () => saveNotes({ organization, version, markdown, basedOn: null }));
   };
   return (
     <section aria-labelledby="notes">

@@ -2,7 +2,8 @@
 
 import { Button } from "@mantine/core";
 import dynamic from "next/dynamic";
-import { useRef, useState } from "react";
+import { useState } from "react";
+import { useReturnFocus } from "#ui/dialog/use-return-focus.ts";
 import type { EditableRelease } from "./release-menu.tsx";
 
 const DeployDialog = dynamic(() => import("./deploy-dialog.tsx").then((module) => module.DeployDialog));
@@ -10,17 +11,13 @@ const DeployDialog = dynamic(() => import("./deploy-dialog.tsx").then((module) =
 /** A button that opens the dialog to record a deploy. */
 export function RecordDeploy({ release }: { readonly release: Pick<EditableRelease, "organization" | "version" | "projects"> }) {
   const [isOpen, setOpen] = useState(false);
-  const button = useRef<HTMLButtonElement>(null);
-  const close = () => {
-    setOpen(false);
-    setTimeout(() => button.current?.focus());
-  };
+  const button = useReturnFocus<HTMLButtonElement>(isOpen);
   return (
     <>
       <Button ref={button} variant="default" onClick={() => setOpen(true)}>
         Record a deploy
       </Button>
-      {isOpen && <DeployDialog release={release} onClose={close} />}
+      {isOpen && <DeployDialog release={release} onClose={() => setOpen(false)} />}
     </>
   );
 }

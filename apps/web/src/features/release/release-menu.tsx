@@ -12,11 +12,12 @@ import {
   IconTrash,
 } from "@tabler/icons-react";
 import dynamic from "next/dynamic";
-import { useRef, useState, useTransition } from "react";
+import { useState, useTransition } from "react";
+import { useReturnFocus } from "#ui/dialog/use-return-focus.ts";
 import { callAction } from "#ui/forms/call-action.ts";
 import type { Outcome } from "#ui/forms/outcome.ts";
 import { useShortcuts } from "#ui/keyboard/shortcuts.ts";
-import { showFailure, showUndo } from "#ui/notices/undo-notice.tsx";
+import { showDone, showFailure } from "#ui/notices/notices.tsx";
 import { setReleased, setStatus } from "./actions.ts";
 
 const EditDialog = dynamic(() => import("./edit-dialog.tsx").then((module) => module.EditDialog));
@@ -41,12 +42,8 @@ export function ReleaseMenu({ release }: { readonly release: EditableRelease }) 
   const { organization, version, isArchived, dateReleased } = release;
   const [opened, setOpened] = useState<"edit" | "deploy" | "delete" | null>(null);
   const [isBusy, work] = useTransition();
-  const button = useRef<HTMLButtonElement>(null);
-  const close = () => {
-    setOpened(null);
-    // What had the focus before may be an entry of the menu, which is gone.
-    setTimeout(() => button.current?.focus());
-  };
+  const button = useReturnFocus<HTMLButtonElement>(opened !== null);
+  const close = () => setOpened(null);
   useShortcuts("Release", [
     { keys: "e", label: "Edit", run: () => setOpened("edit") },
     { keys: "d", label: "Record a deploy", run: () => setOpened("deploy") },
@@ -54,7 +51,7 @@ export function ReleaseMenu({ release }: { readonly release: EditableRelease }) 
   const act = (change: () => Promise<Outcome>, message: string, undo: () => Promise<Outcome>) =>
     work(async () => {
       const outcome = await callAction(change);
-      if (outcome?.kind === "done") showUndo(message, undo);
+      if (outcome?.kind === "done") showDone(message, undo);
       else showFailure(outcome);
     });
   const finalize = () =>

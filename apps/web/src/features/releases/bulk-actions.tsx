@@ -31,7 +31,7 @@ export function BulkForm({ organization, mayArchive, status, archived, children 
   const form = useRef<HTMLFormElement>(null);
   const lastBox = useRef<HTMLInputElement | null>(null);
   const router = useRouter();
-  const { answer: outcome, unanswered, isSending, form: sending, send } = useFormAction(changeStatus, null);
+  const { result: outcome, noResponse, isSending, form: sending, send } = useFormAction(changeStatus, null);
   const selected = useSelection(form);
   useResultNotification(outcome, organization);
   useEffect(() => {
@@ -74,7 +74,7 @@ export function BulkForm({ organization, mayArchive, status, archived, children 
       <form ref={form} action={sending.action} onSubmit={(event) => event.preventDefault()} onClick={onClick}>
         <input type="hidden" name="organization" value={organization} />
         <FormError
-          message={unanswered ?? (outcome?.kind === "refused" ? (outcome.message ?? Object.values(outcome.fields).join(" ")) : null)}
+          message={noResponse ?? (outcome?.kind === "refused" ? (outcome.message ?? Object.values(outcome.fields).join(" ")) : null)}
         />
         {children}
         <NoScriptBulkBar mayArchive={mayArchive} status={status} />

@@ -24,8 +24,8 @@ type SavedViewFormsProps = {
 export function SavedViewForms({ organization, query, current }: SavedViewFormsProps) {
   const save = useFormAction<Outcome<SavedViewView>>(saveView, null);
   const remove = useFormAction<Outcome<RemovedView>>(removeView, null);
-  const { answer: saved } = save;
-  const { answer: removed } = remove;
+  const { result: saved } = save;
+  const { result: removed } = remove;
   const router = useRouter();
   useEffect(() => {
     if (saved?.kind !== "done") return;
@@ -68,7 +68,7 @@ type SavedViewActionsProps = {
 
 /** What can be done with the view that is shown. */
 function SavedViewActions({ organization, view: { id, name, query, isDefault }, save, remove }: SavedViewActionsProps) {
-  const refused = [save.answer, remove.answer].find((outcome) => outcome?.kind === "refused");
+  const refused = [save.result, remove.result].find((outcome) => outcome?.kind === "refused");
   const view = (isFirst: boolean) => (
     <>
       <input type="hidden" name="organization" value={organization} />
@@ -94,8 +94,8 @@ function SavedViewActions({ organization, view: { id, name, query, isDefault }, 
       </form>
       <FormError
         message={
-          save.unanswered ??
-          remove.unanswered ??
+          save.noResponse ??
+          remove.noResponse ??
           (refused?.kind === "refused" ? (refused.message ?? Object.values(refused.fields).join(" ")) : null)
         }
       />
@@ -110,8 +110,8 @@ type SaveViewFormProps = {
 };
 
 /** Saves what the list shows under a name of the viewer's. */
-function SaveViewForm({ organization, query, save: { answer, unanswered, isSending, form } }: SaveViewFormProps) {
-  const refused = answer?.kind === "refused" ? answer : null;
+function SaveViewForm({ organization, query, save: { result, noResponse, isSending, form } }: SaveViewFormProps) {
+  const refused = result?.kind === "refused" ? result : null;
   const wrong = refused?.fields["name"] ?? refused?.fields["query"];
   const onKeyDown = (event: KeyboardEvent<HTMLDetailsElement>) => {
     if (event.key !== "Escape" || !event.currentTarget.open) return;
@@ -125,7 +125,7 @@ function SaveViewForm({ organization, query, save: { answer, unanswered, isSendi
       <form {...form}>
         <input type="hidden" name="organization" value={organization} />
         <input type="hidden" name="query" value={query} />
-        <FormError message={unanswered ?? refused?.message} />
+        <FormError message={noResponse ?? refused?.message} />
         <label>
           Name
           <input type="text" name="name" maxLength={60} required aria-describedby="view-name" aria-invalid={wrong !== undefined} />

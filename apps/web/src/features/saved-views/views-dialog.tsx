@@ -8,7 +8,7 @@ import { Chip } from "#ui/chip.tsx";
 import { callAction } from "#ui/forms/call-action.ts";
 import { FormError } from "#ui/forms/form-error.tsx";
 import { PageLink } from "#ui/links.tsx";
-import { showUndo } from "#ui/notices/undo-notice.tsx";
+import { showDone } from "#ui/notices/notices.tsx";
 import { removeView, saveView } from "./actions.ts";
 import { sameQuery } from "./view-query.ts";
 import type { SavedViewsProps } from "./views-menu.tsx";
@@ -41,7 +41,7 @@ export function ViewsDialog({ organization, page, path, views, query, onClose }:
       const outcome = await callAction(() => removeView({ organization, view: view.id }));
       if (outcome?.kind === "refused") return setProblem(outcome);
       const { name, query: shown, isDefault } = view;
-      showUndo(`The view "${name}" is removed.`, () => saveView({ organization, page, name, query: shown, isDefault }));
+      showDone(`The view "${name}" is removed.`, () => saveView({ organization, page, name, query: shown, isDefault }));
     });
   const current = views.find((view) => sameQuery(view.query, query));
   return (

@@ -31,10 +31,10 @@ export function ViewsMenu(of: SavedViewsProps) {
         label={current ? current.name : "Views"}
         icon={<IconBookmark size={14} aria-hidden="true" />}
         entries={[
-          { kind: "way", label: "As it comes", href: `${path}?view=all` },
+          { kind: "link", label: "As it comes", href: `${path}?view=all` },
           ...(views.length === 0 ? [] : [{ kind: "heading" as const, label: "Yours" }]),
           ...views.map((view) => ({
-            kind: "way" as const,
+            kind: "link" as const,
             label: view.name,
             href: `${path}?${view.query}`,
             isCurrent: view === current,
@@ -42,7 +42,7 @@ export function ViewsMenu(of: SavedViewsProps) {
             note: view.isDefault ? "(opens first)" : undefined,
           })),
           { kind: "heading", label: "What is shown now" },
-          { kind: "deed", label: "Save or change views…", run: () => setOpen(true) },
+          { kind: "action", label: "Save or change views…", run: () => setOpen(true) },
         ]}
       />
       {isOpen && <ViewsDialog {...of} onClose={() => setOpen(false)} />}

@@ -2,9 +2,10 @@
 
 import { Button, TextInput } from "@mantine/core";
 import { useState } from "react";
+import { toFormData } from "#ui/forms/call-action.ts";
 import { FormError } from "#ui/forms/form-error.tsx";
 import { useDialogAction } from "#ui/forms/use-form-action.ts";
-import { showDone, toFormData } from "#ui/notices/done-notice.tsx";
+import { showDone } from "#ui/notices/notices.tsx";
 import { updateOrganization } from "./actions.ts";
 import classes from "./organization-form.module.css";
 

@@ -28,9 +28,9 @@ type SetUpProps = {
 /** Makes the administrator, then shows their token, once, and waits with them for the first release. */
 export function SetUp({ link, facts, url, progress, children }: SetUpProps) {
   const sending = useFormAction<ClaimResult | null>(claimSetupLink, null);
-  const { answer } = sending;
-  if (answer?.kind === "made") {
-    const { email, token, organization, project } = answer;
+  const { result } = sending;
+  if (result?.kind === "made") {
+    const { email, token, organization, project } = result;
     return (
       <StandalonePage title="Report a first release" wide>
         <output className={classes["made"]}>
@@ -46,21 +46,21 @@ export function SetUp({ link, facts, url, progress, children }: SetUpProps) {
       </StandalonePage>
     );
   }
-  return children ?? <SetupForm link={link} facts={facts} refused={answer} sending={sending} />;
+  return children ?? <SetupForm link={link} facts={facts} refused={result} sending={sending} />;
 }
 
 type SetupFormProps = {
   readonly link: string;
   readonly facts: SetupLinkDetails;
   readonly refused: Extract<ClaimResult, { kind: "refused" }> | null;
-  readonly sending: Pick<FormAction<unknown>, "form" | "isSending" | "unanswered">;
+  readonly sending: Pick<FormAction<unknown>, "form" | "isSending" | "noResponse">;
 };
 
 /** Asks for who becomes administrator and, while nothing was reported, for the names of the organization and its first project. */
 function SetupForm({ link, facts: { organization, project, mayName, dateExpires }, refused, sending }: SetupFormProps) {
   const wrong = refused?.fields ?? {};
   const typed = refused?.typed;
-  const { form, isSending, unanswered } = sending;
+  const { form, isSending, noResponse } = sending;
   const slug = useRef<HTMLInputElement>(null);
   const ownSlug = useRef(false);
   // The short name follows the name until somebody writes one of their own.
@@ -82,7 +82,7 @@ function SetupForm({ link, facts: { organization, project, mayName, dateExpires 
           )}
           .
         </p>
-        <FormError message={unanswered ?? refused?.message} />
+        <FormError message={noResponse ?? refused?.message} />
         <TextInput
           name="name"
           label="Your name (optional)"

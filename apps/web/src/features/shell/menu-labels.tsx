@@ -1,7 +1,7 @@
 import { IconChevronDown } from "@tabler/icons-react";
 import { Avatar } from "#ui/avatar.tsx";
 
-/** Who is signed in, as the button of their menu shows it. */
+/** The content of the account menu's button. */
 export function AccountLabel({ name, email }: { readonly name: string; readonly email: string }) {
   return (
     <>
@@ -16,14 +16,14 @@ export function AccountLabel({ name, email }: { readonly name: string; readonly 
   );
 }
 
-/** The organization the page is of, as the button that leads to others shows it. */
+/** The content of the organization menu's button. */
 export function OrganizationLabel({ name }: { readonly name: string }) {
   return (
     <>
       <span className="cut">
         <span className="unseen">Organization </span>
         {name}
-        <span className="unseen">; choose another</span>
+        <span className="unseen">; switch organization</span>
       </span>
       <IconChevronDown size={14} aria-hidden="true" />
     </>

@@ -18,12 +18,12 @@ import { PageLink } from "#ui/links.tsx";
 import { organizationUrls } from "#ui/organization-urls.ts";
 import classes from "./navigation.module.css";
 
-/** The ways through an organization, with the keys that lead there. */
+/** The main navigation of an organization, with its keyboard shortcuts. */
 export function SideNav({ organization }: { readonly organization: string }) {
   const router = useRouter();
   const path = usePathname();
   const to = organizationUrls(organization);
-  const ways = [
+  const links = [
     { name: "Home", href: to.home, keys: "g h", icon: IconHome },
     { name: "Releases", href: to.releases(), keys: "g r", icon: IconRocket },
     { name: "Board", href: to.board(), keys: "g b", icon: IconLayoutBoard },
@@ -36,12 +36,12 @@ export function SideNav({ organization }: { readonly organization: string }) {
   ];
   useShortcuts(
     "Go to",
-    ways.map(({ name, href, keys }) => ({ keys, label: name, run: () => router.push(href) })),
+    links.map(({ name, href, keys }) => ({ keys, label: name, run: () => router.push(href) })),
   );
   return (
     <nav aria-label="Organization" className={classes["nav"]}>
       <ul>
-        {ways.map(({ name, href, keys, icon: Icon }) => (
+        {links.map(({ name, href, keys, icon: Icon }) => (
           <li key={name}>
             <PageLink href={href} aria-current={isWithin(path, href, to.home) ? "page" : undefined} title={`${name} (${keys})`}>
               <Icon size={16} stroke={1.75} aria-hidden="true" />
@@ -55,11 +55,11 @@ export function SideNav({ organization }: { readonly organization: string }) {
   );
 }
 
-/** Every page lies below home, which is current only by itself. */
+/** The path of every page begins with that of home, so home is current only if the paths are equal. */
 const isWithin = (path: string, href: string, home: string): boolean =>
   href === home ? path === home : path === href || path.startsWith(`${href}/`);
 
-/** A line at the top while the next page is on its way. */
+/** A line at the top of the page while the next page is loading. */
 export function LoadingBar() {
   return (
     <Suspense>

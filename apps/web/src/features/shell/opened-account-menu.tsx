@@ -6,21 +6,21 @@ import Link from "next/link";
 import { useTransition } from "react";
 import { signOut } from "#features/sign-in/actions.ts";
 import { AccountLabel } from "./menu-labels.tsx";
-import classes from "./account-menu.module.css";
+import classes from "./menus.module.css";
 
-/** The viewer's own menu, open at first: their account, the colours, and the way out. */
+/** The account menu, initially open: account page, color scheme, sign-out. */
 export function OpenedAccountMenu({ name, email }: { readonly name: string; readonly email: string }) {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const [isLeaving, leave] = useTransition();
   const schemes = [
     { value: "light", label: "Light", icon: <IconSun size={14} aria-hidden="true" /> },
     { value: "dark", label: "Dark", icon: <IconMoon size={14} aria-hidden="true" /> },
-    { value: "auto", label: "As the system", icon: <IconDeviceDesktop size={14} aria-hidden="true" /> },
+    { value: "auto", label: "System", icon: <IconDeviceDesktop size={14} aria-hidden="true" /> },
   ] as const;
   return (
     <Menu position="top-start" width={200} defaultOpened>
       <Menu.Target>
-        <UnstyledButton className={classes["me"]}>
+        <UnstyledButton className={classes["account"]}>
           <AccountLabel name={name} email={email} />
         </UnstyledButton>
       </Menu.Target>
@@ -30,7 +30,7 @@ export function OpenedAccountMenu({ name, email }: { readonly name: string; read
           Account
         </Menu.Item>
         <Menu.Divider />
-        <Menu.Label>Colours</Menu.Label>
+        <Menu.Label>Color scheme</Menu.Label>
         {schemes.map(({ value, label, icon }) => (
           <Menu.Item key={value} leftSection={icon} onClick={() => setColorScheme(value)} rightSection={colorScheme === value ? "✓" : null}>
             {label}

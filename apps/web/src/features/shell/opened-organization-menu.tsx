@@ -4,16 +4,16 @@ import { Menu, UnstyledButton } from "@mantine/core";
 import Link from "next/link";
 import { organizationUrls } from "#ui/organization-urls.ts";
 import { OrganizationLabel } from "./menu-labels.tsx";
-import classes from "./organization-menu.module.css";
+import classes from "./menus.module.css";
 
 type OrganizationLink = { readonly slug: string; readonly name: string };
 
-/** The viewer's other organizations, open at first. */
+/** The menu of the viewer's other organizations, initially open. */
 export function OpenedOrganizationMenu({ name, others }: { readonly name: string; readonly others: readonly OrganizationLink[] }) {
   return (
     <Menu position="bottom-start" width={220} defaultOpened>
       <Menu.Target>
-        <UnstyledButton className={classes["name"]}>
+        <UnstyledButton className={classes["organization"]}>
           <OrganizationLabel name={name} />
         </UnstyledButton>
       </Menu.Target>

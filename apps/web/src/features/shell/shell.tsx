@@ -4,11 +4,11 @@ import { LoadingBar } from "./navigation.tsx";
 import classes from "./shell.module.css";
 
 type ShellProps = {
-  /** The ways through the organization, beside the page or, where there is little room, above it. */
+  /** The navigation, beside the page or, on small screens, above it. */
   readonly side: ReactNode;
-  /** What searches everything; its keys give way to those of the page. */
+  /** The command palette. Rendered before the page, so that shortcuts of the page take precedence over its own. */
   readonly palette?: ReactNode;
-  /** What stands above every page: what is out of the ordinary. */
+  /** A notice above every page. */
   readonly notice?: ReactNode;
   readonly children: ReactNode;
 };
@@ -33,7 +33,7 @@ export function Shell({ side, palette, notice, children }: ShellProps) {
 
 type SidebarProps = { readonly top: ReactNode; readonly bottom: ReactNode; readonly children: ReactNode };
 
-/** The side of the page: where one is, the ways, who one is. */
+/** The sidebar: organization, navigation, account. */
 export function Sidebar({ top, bottom, children }: SidebarProps) {
   return (
     <div className={classes["frame"]}>

@@ -9,12 +9,12 @@ const NOTHING = { email: "", message: null, fields: {} };
 
 /** Asks for address and password. */
 export function SignInForm({ next }: { readonly next: string }) {
-  const { answer, unanswered, isSending, form } = useFormAction(signIn, NOTHING);
-  const { email, message, fields } = answer;
+  const { result, noResponse, isSending, form } = useFormAction(signIn, NOTHING);
+  const { email, message, fields } = result;
   return (
     <form {...form} className="stack">
       <input type="hidden" name="next" value={next} />
-      <FormError message={unanswered ?? message} />
+      <FormError message={noResponse ?? message} />
       <TextInput
         key={email}
         name="email"

@@ -3,7 +3,8 @@
 import { Button, Kbd } from "@mantine/core";
 import { IconBraces } from "@tabler/icons-react";
 import dynamic from "next/dynamic";
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
+import { useReturnFocus } from "#ui/dialog/use-return-focus.ts";
 import { useShortcuts } from "#ui/keyboard/shortcuts.ts";
 import classes from "./stack.module.css";
 
@@ -28,12 +29,7 @@ const StackPanel = dynamic(() => import("./stack-panel.tsx").then((module) => mo
 /** A button, and a key, that open the panel a stack trace is pasted into. What the panel needs is loaded then. */
 export function StackTrigger({ isOpen: isOpenFirst, ...place }: StackContext & { readonly isOpen: boolean }) {
   const [isOpen, setOpen] = useState(isOpenFirst);
-  const button = useRef<HTMLButtonElement>(null);
-  const wasOpen = useRef(isOpenFirst);
-  useEffect(() => {
-    if (wasOpen.current && !isOpen) button.current?.focus();
-    wasOpen.current = isOpen;
-  }, [isOpen]);
+  const button = useReturnFocus<HTMLButtonElement>(isOpen);
   const open = () => setOpen(true);
   useShortcuts("This page", [{ keys: "t", label: "Paste a stack trace", run: open }]);
   return (

@@ -8,7 +8,7 @@ import { formatBytes, formatCount } from "#ui/format.ts";
 import { callAction } from "#ui/forms/call-action.ts";
 import type { Outcome } from "#ui/forms/outcome.ts";
 import { useDialogAction } from "#ui/forms/use-form-action.ts";
-import { showDone } from "#ui/notices/done-notice.tsx";
+import { showDone } from "#ui/notices/notices.tsx";
 import { TimeAgo } from "#ui/time-ago.tsx";
 import { previewRule, runRule, setRule } from "./actions.ts";
 import { describeRule, describeTotals } from "./format.ts";
@@ -25,7 +25,13 @@ type EditRuleProps = {
 /** A button to change how long a project keeps artifacts, which shows what would go before it is saved. */
 export function EditRule(props: EditRuleProps) {
   return (
-    <DialogButton label="Edit rule" name={`Edit rule of ${props.project}`} look="row" title={`What ${props.project} keeps`} leaves={false}>
+    <DialogButton
+      label="Edit rule"
+      name={`Edit rule of ${props.project}`}
+      look="row"
+      title={`What ${props.project} keeps`}
+      closesOnClickOutside={false}
+    >
       {(close) => <EditRuleForm {...props} onClose={close} />}
     </DialogButton>
   );

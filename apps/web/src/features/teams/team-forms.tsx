@@ -6,7 +6,7 @@ import { useId } from "react";
 import { DialogButton, DialogForm } from "#ui/dialog/dialog.tsx";
 import type { Outcome } from "#ui/forms/outcome.ts";
 import { useDialogAction } from "#ui/forms/use-form-action.ts";
-import { showDone } from "#ui/notices/done-notice.tsx";
+import { showDone } from "#ui/notices/notices.tsx";
 import { organizationUrls } from "#ui/organization-urls.ts";
 import { createTeam } from "./actions.ts";
 

@@ -35,7 +35,7 @@ export function CreateToken(props: CreateTokenProps) {
       label={`Create ${whose}`}
       look={props.owner === "organization" ? "main" : "plain"}
       title={`Create ${whose}`}
-      leaves={false}
+      closesOnClickOutside={false}
     >
       {(close) => <CreateTokenForm {...props} onClose={close} />}
     </DialogButton>
@@ -78,7 +78,13 @@ type RotateTokenProps = {
 /** A button that puts a new token in the place of one, which goes on working for a day. */
 export function RotateToken({ name, lastCharacters, hidden }: RotateTokenProps) {
   return (
-    <DialogButton label="Rotate" name={`Rotate ${name}, …${lastCharacters}`} look="row" title={`Rotate ${name}`} leaves={false}>
+    <DialogButton
+      label="Rotate"
+      name={`Rotate ${name}, …${lastCharacters}`}
+      look="row"
+      title={`Rotate ${name}`}
+      closesOnClickOutside={false}
+    >
       {(close) => <RotateTokenForm lastCharacters={lastCharacters} hidden={hidden} onClose={close} />}
     </DialogButton>
   );

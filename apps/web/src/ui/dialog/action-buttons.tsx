@@ -1,11 +1,10 @@
 "use client";
 
-import { notifications } from "@mantine/notifications";
 import { type ReactNode, useTransition } from "react";
-import { callAction } from "../forms/call-action.ts";
+import { callAction, toFormData } from "../forms/call-action.ts";
 import type { Outcome } from "../forms/outcome.ts";
 import { useDialogAction } from "../forms/use-form-action.ts";
-import { showDone, toFormData } from "../notices/done-notice.tsx";
+import { showDone, showFailure } from "../notices/notices.tsx";
 import { DialogButton, DialogForm } from "./dialog.tsx";
 import classes from "./dialog.module.css";
 
@@ -14,20 +13,20 @@ type ConfirmButtonProps = {
   readonly name: string;
   readonly look?: "row" | "plain";
   readonly title: string;
-  /** The server action, and what it is sent. */
+  /** The server action, and the fields it is sent. */
   readonly action: (form: FormData) => Promise<Outcome>;
   readonly hidden: Readonly<Record<string, string>>;
   readonly submit: string;
-  /** Said once it is done. */
+  /** Shown in a notice once it is done. */
   readonly done: string;
-  /** What takes it back, sent the same; without it nothing does. */
+  /** The server action that undoes it, sent the same fields; leave out if it cannot be undone. */
   readonly undo?: (form: FormData) => Promise<Outcome<unknown>>;
   readonly isDanger?: boolean;
-  /** What it will do, and whether it can be undone. */
+  /** What the action does, and whether it can be undone. */
   readonly children: ReactNode;
 };
 
-/** A button for what should be thought over: it shows the effect first. */
+/** A button that asks for confirmation, with a description of the effect. */
 export function ConfirmButton({ label, name, look = "row", title, children, ...form }: ConfirmButtonProps) {
   return (
     <DialogButton label={label} name={name} look={look} title={title}>
@@ -65,18 +64,17 @@ type RowActionButtonProps = {
   readonly label: string;
   readonly name: string;
   readonly action: (form: FormData) => Promise<Outcome>;
-  /** What the action is sent. */
+  /** The fields the action is sent. */
   readonly hidden: Readonly<Record<string, string>>;
 };
 
-/** A small button in a row that does at once what the same row can take back. */
+/** A small button in a row that acts at once, for what the same row can undo. */
 export function RowActionButton({ label, name, action, hidden }: RowActionButtonProps) {
   const [isSending, start] = useTransition();
   const send = () =>
     start(async () => {
       const outcome = await callAction(() => action(toFormData(hidden)));
-      if (outcome?.kind !== "refused") return;
-      notifications.show({ color: "red", message: outcome.message ?? Object.values(outcome.fields)[0] ?? "This was refused." });
+      if (outcome?.kind === "refused") showFailure(outcome);
     });
   return (
     <button type="button" className={classes["row"]} data-open="" aria-label={name} disabled={isSending} onClick={send}>

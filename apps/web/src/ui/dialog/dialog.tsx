@@ -2,36 +2,31 @@
 
 import { Button } from "@mantine/core";
 import dynamic from "next/dynamic";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { FormError } from "../forms/form-error.tsx";
 import type { DialogAction } from "../forms/use-form-action.ts";
+import { useReturnFocus } from "./use-return-focus.ts";
 import classes from "./dialog.module.css";
 
-/** Loaded with the first dialog that is opened. */
+/** Loaded when the first dialog opens. */
 const OpenedDialog = dynamic(() => import("./opened-dialog.tsx").then((module) => module.OpenedDialog), { ssr: false });
 
 type DialogButtonProps = {
   readonly label: string;
-  /** What the button is called where its label alone says too little: "Revoke the token CI". */
+  /** The accessible name, where the label alone is not enough: "Revoke the token CI". */
   readonly name?: string;
-  /** `row` for the small ones in the rows of a list. */
+  /** `row` for the small buttons in the rows of a list. */
   readonly look: "row" | "main" | "plain";
   readonly title: string;
-  /** Whether a click beside the dialog leaves it; not where that would lose something. */
-  readonly leaves?: boolean;
+  /** Defaults to true; false where closing would lose something. */
+  readonly closesOnClickOutside?: boolean;
   readonly children: (close: () => void) => ReactNode;
 };
 
-/** A button that opens a dialog; the focus comes back to it. */
-export function DialogButton({ label, name, look, title, leaves = true, children }: DialogButtonProps) {
+/** A button that opens a dialog, and gets the focus when the dialog closes. */
+export function DialogButton({ label, name, look, title, closesOnClickOutside = true, children }: DialogButtonProps) {
   const [isOpen, setOpen] = useState(false);
-  const button = useRef<HTMLButtonElement>(null);
-  const wasOpen = useRef(false);
-  // The dialog is gone once it is closed, and cannot give the focus back itself.
-  useEffect(() => {
-    if (wasOpen.current && !isOpen) button.current?.focus();
-    wasOpen.current = isOpen;
-  }, [isOpen]);
+  const button = useReturnFocus<HTMLButtonElement>(isOpen);
   const close = () => setOpen(false);
   const open = () => setOpen(true);
   return (
@@ -46,7 +41,7 @@ export function DialogButton({ label, name, look, title, leaves = true, children
         </Button>
       )}
       {isOpen && (
-        <OpenedDialog title={title} leaves={leaves} onClose={close}>
+        <OpenedDialog title={title} closesOnClickOutside={closesOnClickOutside} onClose={close}>
           {children(close)}
         </OpenedDialog>
       )}
@@ -56,16 +51,16 @@ export function DialogButton({ label, name, look, title, leaves = true, children
 
 type DialogFormProps = {
   readonly acting: DialogAction;
-  /** Sent along, unseen. */
+  /** Hidden fields, by name. */
   readonly hidden?: Readonly<Record<string, string>>;
   readonly submit: string;
-  /** Marks what takes something away. */
+  /** Whether the submit button is red: for what deletes or revokes something. */
   readonly isDanger?: boolean;
   readonly onCancel: () => void;
   readonly children: ReactNode;
 };
 
-/** The form of a dialog: its fields, what was wrong with the whole of it, and its buttons. */
+/** The form of a dialog: its fields, its error, and its buttons. */
 export function DialogForm({ acting, hidden = {}, submit, isDanger = false, onCancel, children }: DialogFormProps) {
   return (
     <form onSubmit={acting.onSubmit} className={classes["fields"]}>
@@ -78,7 +73,7 @@ export function DialogForm({ acting, hidden = {}, submit, isDanger = false, onCa
         <Button variant="default" onClick={onCancel}>
           Cancel
         </Button>
-        <Button type="submit" loading={acting.isSending} {...(isDanger ? { color: "red" } : {})}>
+        <Button type="submit" loading={acting.isSending} color={isDanger ? "red" : undefined}>
           {submit}
         </Button>
       </div>

@@ -5,27 +5,27 @@ import { type ChangeEvent, type FormEvent, type ReactNode, useTransition } from 
 import classes from "./filter-form.module.css";
 
 type FilterFormProps = {
-  /** The page's address without a query. */
+  /** The page's URL without a query. */
   readonly path: string;
   readonly label: string;
   readonly children: ReactNode;
 };
 
-/** What a list shows, chosen from a few: a choice takes effect at once, text with Enter. Without scripts a button sends it. */
+/** The filters of a list: a select applies at once, text with Enter. Without scripts there is a submit button. */
 export function FilterForm({ path, label, children }: FilterFormProps) {
   const router = useRouter();
   const [isLoading, load] = useTransition();
-  const show = (form: HTMLFormElement) => {
-    const said = [...new FormData(form)].flatMap(([name, value]) => (typeof value === "string" && value !== "" ? [[name, value]] : []));
-    load(() => router.push(`${path}?${new URLSearchParams(said).toString() || "view=all"}`, { scroll: false }));
+  const apply = (form: HTMLFormElement) => {
+    const fields = [...new FormData(form)].flatMap(([name, value]) => (typeof value === "string" && value !== "" ? [[name, value]] : []));
+    load(() => router.push(`${path}?${new URLSearchParams(fields).toString() || "view=all"}`, { scroll: false }));
   };
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    show(event.currentTarget);
+    apply(event.currentTarget);
   };
   const onChange = ({ target, currentTarget }: ChangeEvent<HTMLFormElement>) => {
-    // A date is typed part by part, and each of them makes another one.
-    if (target instanceof HTMLSelectElement) show(currentTarget);
+    // Not date fields: they change with each part that is typed.
+    if (target instanceof HTMLSelectElement) apply(currentTarget);
   };
   return (
     <search>
@@ -40,7 +40,7 @@ export function FilterForm({ path, label, children }: FilterFormProps) {
       >
         {children}
         <noscript>
-          <button type="submit">Show</button>
+          <button type="submit">Apply</button>
         </noscript>
       </form>
     </search>

@@ -1,10 +1,10 @@
 import classes from "./form-error.module.css";
 
-/** What the server said to the whole of a form; nothing when it said nothing. */
+/** A form's error message; renders nothing without one. */
 export function FormError({ message }: { readonly message: string | null | undefined }) {
   if (!message) return null;
   return (
-    <p role="alert" className={classes["refusal"]}>
+    <p role="alert" className={classes["error"]}>
       {message}
     </p>
   );

@@ -7,17 +7,17 @@ import { useShortcuts } from "../keyboard/shortcuts.ts";
 import classes from "./search-form.module.css";
 
 type SearchFormProps = {
-  /** Where the list is; what was typed goes there as `q`. */
+  /** The URL of the list, which gets the text as the parameter `q`. */
   readonly action: string;
   readonly text: string;
-  /** What can be typed, for whoever does not see the field's place. */
+  /** The accessible name: what can be searched for. */
   readonly label: string;
   readonly placeholder: string;
-  /** Fields besides, such as a filter that stays. */
+  /** Other fields, such as a filter to keep. */
   readonly children?: ReactNode;
 };
 
-/** The field a page's own list is searched with; `/` leads there. A plain form, which works without scripts. */
+/** Searches the list of a page; `/` focuses the field. A plain form, so that it works without scripts. */
 export function SearchForm({ action, text, label, placeholder, children }: SearchFormProps) {
   const input = useRef<HTMLInputElement>(null);
   useShortcuts("This page", [{ keys: "/", label, run: () => input.current?.select() }]);
@@ -25,7 +25,7 @@ export function SearchForm({ action, text, label, placeholder, children }: Searc
     <search>
       <Form action={action} className={classes["form"]} prefetch={false}>
         <input
-          // A page for another text has another field.
+          // Resets the field when the text of the URL changes.
           key={text}
           ref={input}
           type="search"

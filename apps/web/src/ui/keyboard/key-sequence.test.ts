@@ -19,19 +19,19 @@ const read = (...presses: KeyPress[]) => {
 
 test.each<[string, KeyPress[], (string | null)[]]>([
   ["a key alone", [press("j")], ["j"]],
-  ["two keys after each other", [press("g"), press("h", { at: 1000 })], [null, "g h"]],
-  ["the second key too late is a key alone", [press("g"), press("h", { at: 1300 })], [null, "h"]],
-  ["a sequence that is none ends there", [press("g"), press("x"), press("r")], [null, null, null]],
-  ["a wrong second key that is a shortcut alone", [press("g"), press("j")], [null, "j"]],
+  ["a sequence of two keys", [press("g"), press("h", { at: 1000 })], [null, "g h"]],
+  ["a second key that is too late counts alone", [press("g"), press("h", { at: 1300 })], [null, "h"]],
+  ["an unknown sequence is dropped", [press("g"), press("x"), press("r")], [null, null, null]],
+  ["a second key that completes no sequence counts alone", [press("g"), press("j")], [null, "j"]],
   ["Ctrl or Command", [press("k", { ctrlKey: true }), press("K", { metaKey: true })], ["mod+k", "mod+k"]],
-  ["Ctrl with a key that means something alone", [press("j", { ctrlKey: true })], [null]],
-  ["Alt writes characters", [press("j", { altKey: true })], [null]],
+  ["Ctrl with a key that is a shortcut alone", [press("j", { ctrlKey: true })], [null]],
+  ["Alt is ignored, since it types characters", [press("j", { altKey: true })], [null]],
   ["Shift does not end a sequence", [press("g"), press("Shift"), press("h")], [null, null, "g h"]],
-  ["what Shift made of a key", [press("?")], ["?"]],
+  ["a character typed with Shift", [press("?")], ["?"]],
 ])("%s", (_name, presses, keys) => {
   expect(read(...presses)).toEqual(keys);
 });
 
-test("the last registered of the same keys wins", () => {
+test("prefers the shortcut registered last", () => {
   expect(shortcutMatcher()(press("j"), SHORTCUTS)).toBe(SHORTCUTS.at(-1));
 });

@@ -1,12 +1,12 @@
-/** Something a key, or two after each other, does: "j", "g h", "mod+k" (Ctrl, or Command on a Mac). */
+/** An action bound to a key or a sequence of two: "j", "g h", "mod+k" (Ctrl, or Command on a Mac). */
 export type Shortcut = {
   readonly keys: string;
-  /** What it does, in the list of shortcuts. */
+  /** The description in the list of shortcuts. */
   readonly label: string;
   readonly run: () => void;
 };
 
-/** What of a key press matters. */
+/** The parts of a `KeyboardEvent` that are used; `at` is its time in milliseconds. */
 export type KeyPress = {
   readonly key: string;
   readonly ctrlKey: boolean;
@@ -19,8 +19,9 @@ export type KeyPress = {
 const SEQUENCE_TIMEOUT = 1200;
 
 /**
- * Reads key presses into shortcuts. Answers the one that a press completes, else null. The one registered last wins, so that what is
- * open on top goes before what lies below.
+ * Returns a function that takes key presses and returns the shortcut that a press completes, or null. Of several with the same keys the
+ * one registered last wins, so that a panel takes precedence over the page below. Not tinykeys: that binds a fixed map of keys, runs all
+ * that match, and matches "?" by its physical key, so the precedence and the list of shortcuts would stay here.
  */
 export function shortcutMatcher() {
   let first: { readonly key: string; readonly at: number } | null = null;

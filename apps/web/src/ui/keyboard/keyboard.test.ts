@@ -3,7 +3,7 @@ import { onHistoryNavigation, rememberOpenedRow, takeOpenedRow } from "./keyboar
 
 const LIST = "https://landfall.test/releases?query=web";
 
-test("whoever goes back is told once which row they opened, list by list", () => {
+test("returns the opened row of each list once after going back", () => {
   rememberOpenedRow(LIST, "release");
   rememberOpenedRow("https://landfall.test/releases/release", "commit");
   onHistoryNavigation();
@@ -14,7 +14,7 @@ test("whoever goes back is told once which row they opened, list by list", () =>
   expect(takeOpenedRow(LIST)).toBe("release");
 });
 
-test("whoever comes to a list another way begins at its top", () => {
+test("returns no row after other navigation", () => {
   onHistoryNavigation();
   rememberOpenedRow(LIST, "two");
   expect(takeOpenedRow(LIST)).toBeNull();

@@ -7,7 +7,7 @@ import { shortcutGroups, useShortcuts } from "./shortcuts.ts";
 
 const ShortcutList = dynamic(() => import("./shortcut-list.tsx").then((module) => module.ShortcutList), { ssr: false });
 
-/** Listens to the keys of the whole page, and lists on `?` what they do. Keys typed into a field are left to it. */
+/** Handles the keyboard shortcuts of the page and lists them on `?`. Ignores keys typed into a field. */
 export function Keyboard() {
   const [isListed, setListed] = useState(false);
   const [wasListed, setWasListed] = useState(false);
@@ -15,7 +15,7 @@ export function Keyboard() {
     setWasListed(true);
     setListed(true);
   };
-  useShortcuts("Help", [{ keys: "?", label: "List the keys of this page", run: list }]);
+  useShortcuts("Help", [{ keys: "?", label: "Show keyboard shortcuts", run: list }]);
   useEffect(() => {
     const next = shortcutMatcher();
     const onKey = (event: KeyboardEvent) => {
@@ -36,7 +36,7 @@ export function Keyboard() {
       window.removeEventListener("popstate", onHistoryNavigation);
     };
   }, []);
-  // Kept once it was opened: it gives the focus back when it closes.
+  // Stays mounted after it was first opened, since it returns the focus when it closes.
   return wasListed ? <ShortcutList opened={isListed} onClose={() => setListed(false)} /> : null;
 }
 
@@ -46,24 +46,24 @@ const isTyped = ({ target }: KeyboardEvent): boolean =>
 
 const isDialogOpen = (): boolean => document.querySelector("[role=dialog], [role=menu]") !== null;
 
-/** Keys to walk the rows of the page's list: each row is marked `data-row`, and its main link `data-open`. */
+/** Keyboard shortcuts for the rows of a list. Each row has the attribute `data-row`, and its main link `data-open`. */
 export function RowKeys() {
   useShortcuts("List", [
     { keys: "j", label: "Next row; Enter opens it", run: () => move(1) },
-    { keys: "k", label: "Row before", run: () => move(-1) },
+    { keys: "k", label: "Previous row", run: () => move(-1) },
     { keys: "x", label: "Select the row", run: () => currentRow()?.querySelector<HTMLInputElement>("input[type=checkbox]")?.click() },
-    { keys: "o", label: "Open in a new tab", run: () => openApart(currentRow()) },
+    { keys: "o", label: "Open in a new tab", run: () => openInNewTab(currentRow()) },
   ]);
   useEffect(() => {
-    // Whoever comes back goes on where they were.
+    // After going back, focuses the row that was opened.
     if (document.activeElement === document.body) linkTo(takeOpenedRow(location.href))?.focus();
-    document.addEventListener("click", onClick, true);
-    return () => document.removeEventListener("click", onClick, true);
+    document.addEventListener("click", onLinkClick, true);
+    return () => document.removeEventListener("click", onLinkClick, true);
   }, []);
   return null;
 }
 
-function onClick({ target }: MouseEvent): void {
+function onLinkClick({ target }: MouseEvent): void {
   const link = target instanceof Element ? target.closest<HTMLAnchorElement>("[data-row] a[data-open]") : null;
   if (link) rememberOpenedRow(location.href, link.href);
 }
@@ -77,7 +77,7 @@ const rows = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>("[d
 
 const currentRow = (): HTMLElement | null => document.activeElement?.closest<HTMLElement>("[data-row]") ?? null;
 
-/** From no row, `j` goes to the first and `k` to the last. */
+/** Without a current row, moves to the first (1) or the last row (-1). */
 function move(step: 1 | -1): void {
   const all = rows();
   const current = currentRow();
@@ -85,28 +85,28 @@ function move(step: 1 | -1): void {
   all[at]?.querySelector<HTMLElement>("[data-open]")?.focus();
 }
 
-function openApart(row: HTMLElement | null): void {
+function openInNewTab(row: HTMLElement | null): void {
   const link = row?.querySelector<HTMLAnchorElement>("a[data-open]");
   if (link) window.open(link.href, "_blank", "noopener");
 }
 
-/** The row that was opened last in each list, by their addresses. */
+/** The URL of the row that was opened last, by the URL of its list. */
 const opened = new Map<string, string>();
 
 let isBack = false;
 
-/** Remembers which row of the list at an address was opened. */
+/** Remembers that a row of a list was opened; both are URLs. */
 export function rememberOpenedRow(list: string, row: string): void {
   opened.set(list, row);
   isBack = false;
 }
 
-/** Says that somebody went back, or forward. */
+/** Called when the user goes back or forward. */
 export function onHistoryNavigation(): void {
   isBack = true;
 }
 
-/** The address of the row to go on from: whoever goes back to a list is told once which row they opened there last. */
+/** Returns, once after going back to a list, the URL of the row that was last opened there; otherwise null. */
 export function takeOpenedRow(list: string): string | null {
   if (!isBack) return null;
   const row = opened.get(list) ?? null;

@@ -3,22 +3,22 @@ import { mergeGroups } from "./shortcut-list.tsx";
 
 const shortcut = (keys: string, label = keys) => ({ keys, label, run: () => {} });
 
-const told = (groups: Parameters<typeof mergeGroups>[0]) =>
+const merged = (groups: Parameters<typeof mergeGroups>[0]) =>
   mergeGroups(groups).map(({ name, shortcuts }) => [name, shortcuts.map(({ keys, label }) => `${keys}: ${label}`)]);
 
-test("groups of one name are one, where the first of them stands", () => {
+test("merges groups of the same name at the position of the first", () => {
   const groups = [
     { name: "Release", shortcuts: [shortcut("[")] },
     { name: "List", shortcuts: [shortcut("j")] },
     { name: "Release", shortcuts: [shortcut("e"), shortcut("d")] },
   ];
-  expect(told(groups)).toEqual([
+  expect(merged(groups)).toEqual([
     ["Release", ["[: [", "e: e", "d: d"]],
     ["List", ["j: j"]],
   ]);
 });
 
-test("a key of two lists on a page stands there once", () => {
+test("lists a key of two lists once", () => {
   const list = (label: string) => ({ name: "List", shortcuts: [shortcut("j", label)] });
-  expect(told([list("Next row"), list("Next line")])).toEqual([["List", ["j: Next line"]]]);
+  expect(merged([list("Next row"), list("Next line")])).toEqual([["List", ["j: Next line"]]]);
 });

@@ -4,11 +4,11 @@ import { Kbd, Modal } from "@mantine/core";
 import { type ShortcutGroup, useShortcutGroups } from "./shortcuts.ts";
 import classes from "./shortcut-list.module.css";
 
-/** What the keys of the page do, in a dialog. */
+/** A dialog that lists the keyboard shortcuts of the page. */
 export function ShortcutList({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
   const groups = mergeGroups(useShortcutGroups());
   return (
-    <Modal opened={opened} onClose={onClose} title="Keys of this page" size="lg">
+    <Modal opened={opened} onClose={onClose} title="Keyboard shortcuts" size="lg">
       <div className={classes["groups"]}>
         {groups.map(({ name, shortcuts }) => (
           <section key={name} aria-label={name}>
@@ -32,7 +32,7 @@ export function ShortcutList({ opened, onClose }: { readonly opened: boolean; re
   );
 }
 
-/** Groups as a list shows them: those of one name as one, where its first stands, each key once, as what was opened last has it. */
+/** Merges groups of the same name, at the position of the first; of shortcuts with the same keys the last one is kept. */
 export function mergeGroups(groups: readonly ShortcutGroup[]): readonly ShortcutGroup[] {
   const names = [...new Set(groups.map(({ name }) => name))];
   return names.map((name) => {

@@ -3,7 +3,7 @@
 import { useEffect, useLayoutEffect, useRef, useSyncExternalStore } from "react";
 import type { Shortcut } from "./key-sequence.ts";
 
-/** Shortcuts that belong together, as the list of shortcuts shows them. */
+/** A group in the list of shortcuts. */
 export type ShortcutGroup = { readonly name: string; readonly shortcuts: readonly Shortcut[] };
 
 let groups: readonly ShortcutGroup[] = [];
@@ -14,16 +14,13 @@ function change(next: readonly ShortcutGroup[]): void {
   for (const listener of listeners) listener();
 }
 
-/** Every shortcut of what is on the page now, the first registered first. */
+/** Returns the shortcuts of the page, in the order they were registered. */
 export const shortcutGroups = (): readonly ShortcutGroup[] => groups;
 
-/**
- * Makes keys do something while the component is there. Keys and labels are those of the first time it was drawn; what they do is
- * always the newest.
- */
+/** Registers keyboard shortcuts while the component is mounted. `run` is always that of the latest render; labels are read when `keys` change. */
 export function useShortcuts(name: string, shortcuts: readonly Shortcut[]): void {
   const newest = useRef(shortcuts);
-  // With the address, not after it: a key pressed as soon as the address changed is meant for the new page.
+  // In a layout effect, so that a key pressed as soon as the URL has changed already runs the new callback.
   useLayoutEffect(() => {
     newest.current = shortcuts;
   });
@@ -40,7 +37,7 @@ export function useShortcuts(name: string, shortcuts: readonly Shortcut[]): void
   }, [name, keys]);
 }
 
-/** The shortcuts of what is on the page, and again whenever they change. */
+/** Returns the shortcuts of the page, and renders again when they change. */
 export const useShortcutGroups = (): readonly ShortcutGroup[] => useSyncExternalStore(subscribe, shortcutGroups, () => NONE);
 
 const NONE: readonly ShortcutGroup[] = [];

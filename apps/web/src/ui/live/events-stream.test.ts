@@ -1,20 +1,20 @@
 import { expect, test } from "vitest";
 import { emitChange, subscribeToChanges } from "./events-stream.tsx";
 
-test("each hears of the kinds asked for, of all when something may have been missed, and of nothing after stopping", () => {
-  const heard: string[] = [];
-  const stopBoard = subscribeToChanges(["deploy", "release"], () => heard.push("board"));
-  const stopPeople = subscribeToChanges(["member"], () => heard.push("people"));
-  const said = (kind: string | null) => {
+test("calls listeners for their kinds, all of them for null, and none after they are removed", () => {
+  const called: string[] = [];
+  const stopBoard = subscribeToChanges(["deploy", "release"], () => called.push("board"));
+  const stopPeople = subscribeToChanges(["member"], () => called.push("people"));
+  const calledFor = (kind: string | null) => {
     emitChange(kind);
-    return heard.splice(0);
+    return called.splice(0);
   };
-  expect(said("deploy")).toEqual(["board"]);
-  expect(said("member")).toEqual(["people"]);
-  expect(said("token")).toEqual([]);
-  expect(said(null)).toEqual(["board", "people"]);
+  expect(calledFor("deploy")).toEqual(["board"]);
+  expect(calledFor("member")).toEqual(["people"]);
+  expect(calledFor("token")).toEqual([]);
+  expect(calledFor(null)).toEqual(["board", "people"]);
   stopBoard();
-  expect(said(null)).toEqual(["people"]);
+  expect(calledFor(null)).toEqual(["people"]);
   stopPeople();
-  expect(said(null)).toEqual([]);
+  expect(calledFor(null)).toEqual([]);
 });

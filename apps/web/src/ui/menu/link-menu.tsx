@@ -5,25 +5,25 @@ import { MenuButton } from "./menu-button.tsx";
 
 const load = () => import("./opened-link-menu.tsx").then((module) => module.OpenedLinkMenu);
 
-/** A line of a menu: a way to another address, something to do, or a heading over the lines that follow. */
+/** A menu entry: a link, an action, or a heading for the entries that follow. */
 export type MenuEntry = { readonly label: string; readonly note?: string | undefined; readonly icon?: ReactNode } & (
-  | { readonly kind: "way"; readonly href: string; readonly isCurrent?: boolean }
-  | { readonly kind: "deed"; readonly run: () => void }
+  | { readonly kind: "link"; readonly href: string; readonly isCurrent?: boolean }
+  | { readonly kind: "action"; readonly run: () => void }
   | { readonly kind: "heading" }
 );
 
 export type LinkMenuProps = {
   readonly icon: ReactNode;
-  /** What the button is called; shown unless it is `isQuiet`. */
+  /** The name of the button; shown unless it is `isQuiet`. */
   readonly label: string;
-  /** A small button, for a place where there are many. */
+  /** Whether to render a small button with only the icon, for places with many. */
   readonly isQuiet?: boolean;
   readonly entries: readonly MenuEntry[];
 };
 
-/** A button with a menu below it, which is loaded when somebody opens the first one. */
+/** A button with a menu, whose code is loaded when the first one is opened. */
 export function LinkMenu(menu: LinkMenuProps) {
-  // Kept here and not as a lazy component, in whose place nothing would stand for a moment.
+  // In state and not a lazy component, which would render nothing while it loads.
   const [Opened, setOpened] = useState<ComponentType<LinkMenuProps> | null>(null);
   if (Opened) return <Opened {...menu} />;
   const open = () => void load().then((loaded) => setOpened(() => loaded));

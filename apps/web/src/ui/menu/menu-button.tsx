@@ -7,7 +7,7 @@ type MenuButtonProps = ComponentPropsWithRef<"button"> & { readonly icon: ReactN
 
 const QUIET: ButtonProps = { variant: "subtle", color: "gray", size: "compact-xs" };
 
-/** The button of a menu: with its name, or where there are many, with its icon alone. */
+/** The button of a menu: with its label, or with only its icon if `isQuiet`. */
 export function MenuButton({ icon, label, isQuiet = false, ...rest }: MenuButtonProps) {
   if (isQuiet) {
     return (

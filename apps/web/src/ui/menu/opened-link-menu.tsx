@@ -7,11 +7,11 @@ import type { LinkMenuProps, MenuEntry } from "./link-menu.tsx";
 import { MenuButton } from "./menu-button.tsx";
 import classes from "./opened-link-menu.module.css";
 
-/** The menu of a button that somebody pressed: open at first. */
+/** A menu that is initially open, with its button. */
 export function OpenedLinkMenu({ entries, ...button }: LinkMenuProps) {
   const target = useRef<HTMLButtonElement>(null);
   return (
-    // The button that had the focus when this was opened is gone: the focus returns to the one that took its place.
+    // This replaces the button that had the focus, so the focus returns to the new button.
     <Menu position="bottom-end" defaultOpened returnFocus={false} onClose={() => target.current?.focus({ preventScroll: true })}>
       <Menu.Target>
         <MenuButton ref={target} {...button} />
@@ -34,7 +34,7 @@ function Entry({ entry }: { readonly entry: MenuEntry }) {
       {note !== undefined && <span className="soft"> {note}</span>}
     </>
   );
-  if (entry.kind === "deed")
+  if (entry.kind === "action")
     return (
       <Menu.Item leftSection={icon} onClick={entry.run}>
         {text}

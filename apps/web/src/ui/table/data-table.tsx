@@ -3,41 +3,41 @@ import { RowKeys } from "../keyboard/keyboard.tsx";
 import { PageLink } from "../links.tsx";
 import classes from "./data-table.module.css";
 
-/** A column: what stands above it, and what each row has in it. The first cell of a row should hold its main link, marked `data-open`. */
+/** A column of a table. The first cell of a row should contain its main link, with the attribute `data-open`. */
 export type Column<Row> = {
   readonly key: string;
   readonly head: string;
-  /** Whether what stands above it is only read out: buttons need no title to be seen. */
+  /** Whether the header is only for screen readers, as for a column of buttons. */
   readonly hidesHead?: boolean;
   readonly cell: (row: Row) => ReactNode;
-  /** Numbers and times stand at the end. */
+  /** For numbers. */
   readonly align?: "end";
-  /** Takes what room is left, and is cut off with an ellipsis. */
+  /** Takes the remaining width; its text is truncated. */
   readonly grows?: boolean;
-  /** Left out where there is little room. */
+  /** Hidden on smaller screens. */
   readonly hideBelow?: "phone" | "tablet" | "laptop";
   readonly sorting?: Sorting;
 };
 
 type DataTableProps<Row> = {
-  /** What the list is of; read out, not shown. */
+  /** The caption, only for screen readers. */
   readonly caption: string;
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
   readonly keyOf: (row: Row) => string;
-  /** Boxes to select rows with: the name they are sent by in a form around the table, and what the row is called. */
+  /** Checkboxes to select rows: their field name and values in a form around the table, and the label of a row. */
   readonly select?: {
     readonly name: string;
     readonly valueOf: (row: Row) => string;
     readonly labelOf: (row: Row) => string;
-    /** Stands above the boxes: what selects all of them. */
+    /** Content of the header cell, such as a checkbox that selects all rows. */
     readonly head?: ReactNode;
   };
-  /** Shown in place of a table without rows: why there are none and what to do. */
+  /** Shown instead of the table if there are no rows. */
   readonly empty: ReactNode;
 };
 
-/** A dense list of one line for each row, walked with j and k. */
+/** A table with one line per row; the keys j and k move between rows. */
 export function DataTable<Row>({ caption, columns, rows, keyOf, select, empty }: DataTableProps<Row>) {
   if (rows.length === 0) return empty;
   return (
@@ -78,13 +78,13 @@ export function DataTable<Row>({ caption, columns, rows, keyOf, select, empty }:
 
 /** How a column sorts its list. */
 type Sorting = {
-  /** Where the list sorted by this column is. */
+  /** The URL of the list sorted by this column. */
   readonly href: string;
-  /** Set on the column the list is sorted by now. */
+  /** Set on the column that the list is sorted by. */
   readonly direction?: "ascending" | "descending";
 };
 
-/** The head of a column that sorts its list. */
+/** The header of a column that sorts the list. */
 function SortHeader({ href, direction, children }: Sorting & { readonly children: string }) {
   return (
     <PageLink href={href} scroll={false}>

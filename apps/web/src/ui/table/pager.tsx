@@ -4,13 +4,13 @@ import classes from "./pager.module.css";
 
 type PagerProps = {
   readonly page: Pick<Page<unknown>, "previous" | "next">;
-  /** The address of the same list from a cursor on. */
+  /** Returns the URL of the list at a cursor. */
   readonly hrefOf: (cursor: string) => string;
-  /** What the ways are called; "Newer" and "Older" unless the list is not by time. */
+  /** The link texts; "Newer" and "Older" by default. */
   readonly names?: { readonly previous: string; readonly next: string };
 };
 
-/** The ways to the pages before and after; nothing when there is only one. */
+/** Links to the previous and next page of a list; renders nothing if there is only one page. */
 export function Pager({ page: { previous, next }, hrefOf, names = { previous: "Newer", next: "Older" } }: PagerProps) {
   if (!previous?.hasResults && !next?.hasResults) return null;
   return (

@@ -5,12 +5,12 @@ import { Notifications } from "@mantine/notifications";
 import type { ReactNode } from "react";
 
 type ThemeProviderProps = {
-  /** What the answer's style elements must carry. */
+  /** The nonce of the response, for style elements. */
   readonly nonce: string;
   readonly children: ReactNode;
 };
 
-/** Gives Mantine's components their looks and the place for short messages. */
+/** Sets the theme of Mantine's components, and renders notifications. */
 export function ThemeProvider({ nonce, children }: ThemeProviderProps) {
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce} withGlobalClasses={false}>
@@ -20,7 +20,7 @@ export function ThemeProvider({ nonce, children }: ThemeProviderProps) {
   );
 }
 
-/** The blue-green of the name, from paper to deep water. */
+/** The brand color, from light to dark. */
 const tide: MantineColorsTuple = [
   "#e6f6f7",
   "#cfe9ec",
@@ -34,7 +34,7 @@ const tide: MantineColorsTuple = [
   "#064650",
 ];
 
-/** The greys of dark pages, from text to the deepest ground: those of `style.css`. */
+/** The grays of the dark theme, from text to background, as in `style.css`. */
 const night: MantineColorsTuple = [
   "#e6ecee",
   "#c3cdd1",
@@ -48,7 +48,7 @@ const night: MantineColorsTuple = [
   "#0b0e10",
 ];
 
-/** The library's red, darker where white stands on it. */
+/** Mantine's red, with darker shades for white text. */
 const red: MantineColorsTuple = [
   "#fff5f5",
   "#ffe3e3",
@@ -62,17 +62,17 @@ const red: MantineColorsTuple = [
   "#8f1d14",
 ];
 
-/** What all dialogs have in common. */
+/** Props of all dialogs. */
 const dialog = {
-  // style.css stops the page behind from scrolling; the library would put in a style element that the page's policy refuses.
+  // style.css keeps the page behind from scrolling; Mantine would insert a style element that the content security policy blocks.
   lockScroll: false,
   transitionProps: { duration: 0 },
   closeButtonProps: { "aria-label": "Close" },
-  // A page has one banner, and a dialog's head is none.
+  // A page has one banner, which is not the header of a dialog.
   attributes: { header: { role: "presentation" } },
 };
 
-/** How Mantine's components look here: small, square, in the colours of `style.css`. */
+/** The theme: small controls in the colors of `style.css`. */
 const theme = createTheme({
   primaryColor: "tide",
   primaryShade: { light: 8, dark: 7 },
@@ -80,12 +80,12 @@ const theme = createTheme({
   colors: { tide, red, dark: night },
   defaultRadius: "sm",
   cursorType: "pointer",
-  fontFamily: "var(--letters), 'Inter Variable', system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif",
+  fontFamily: "var(--font), 'Inter Variable', system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif",
   fontFamilyMonospace: "ui-monospace, 'SF Mono', 'Cascadia Mono', Menlo, Consolas, 'DejaVu Sans Mono', monospace",
   headings: { fontWeight: "650" },
   respectReducedMotion: true,
   components: {
-    // Nearly every field is required; those that are not say so.
+    // Nearly every field is required; the others are labeled "optional".
     InputWrapper: { defaultProps: { withAsterisk: false } },
     Button: { defaultProps: { size: "xs" } },
     TextInput: { defaultProps: { size: "sm", withAsterisk: false } },
