@@ -128,23 +128,36 @@ export function environmentWithinReach(db: Reader, reach: Reach): SQL | undefine
 
 type DeployColumns = Readonly<Record<"id" | "releaseId" | "environmentId", Column>>;
 
-/**
- * Whether a deploy was for a project within reach: one of which that release's last deploy to the environment is known and not older. No
- * condition where every project is within reach.
- */
-export function deployWithinReach(db: Reader, { id, releaseId, environmentId }: DeployColumns, reach: Reach): SQL | undefined {
+/** Whether a deploy was for a project within reach. No condition where every project is within reach. */
+export function deployWithinReach(db: Reader, deploy: DeployColumns, reach: Reach): SQL | undefined {
   if (isWhole(reach)) return undefined;
-  const { releaseEnvironments: seen } = db.tables;
+  return deployIsForProject(db, deploy, withinReach(db.tables.releaseEnvironments.projectId, reach, { byIndex: false }), {
+    byIndex: false,
+  });
+}
+
+/**
+ * Whether a deploy was for a project that `projects`, a condition on `releaseEnvironments.projectId`, selects. A deploy was for a project
+ * if the last deploy of its release to its environment that was for the project is that deploy or a later one. With `byIndex: false`
+ * SQLite uses no index on the environment: better where the condition allows many projects.
+ */
+export function deployIsForProject(
+  db: Reader,
+  { id, releaseId, environmentId }: DeployColumns,
+  projects: SQL | undefined,
+  { byIndex }: { readonly byIndex: boolean },
+): SQL {
+  const { releaseEnvironments: last } = db.tables;
   return exists(
     db
       .select({ one: sql`1` })
-      .from(seen)
+      .from(last)
       .where(
         and(
-          eq(seen.releaseId, releaseId),
-          eq(withoutIndex(seen.environmentId), environmentId),
-          gte(seen.lastDeployId, id),
-          withinReach(seen.projectId, reach, { byIndex: false }),
+          eq(last.releaseId, releaseId),
+          byIndex ? eq(last.environmentId, environmentId) : eq(withoutIndex(last.environmentId), environmentId),
+          gte(last.lastDeployId, id),
+          projects,
         ),
       ),
   );

@@ -2,10 +2,11 @@ import { anyOf } from "@landfall/db/sql/conditions";
 import { prepared } from "@landfall/db/sql/prepared";
 import type { Reader } from "@landfall/db/store";
 import type { DeployRow, ReleaseRow } from "@landfall/db/tables/schema";
-import type { DeployBriefView } from "@landfall/schema/brief";
+import type { DeployBriefView, ProjectBriefView } from "@landfall/schema/brief";
 import { instant, instantOrNull } from "@landfall/schema/instant";
 import type { DeployView } from "@landfall/schema/releases/deploys";
-import { eq } from "drizzle-orm";
+import { and, asc, eq, sql } from "drizzle-orm";
+import { preparedWithinReach, type ProjectReach, withinReach } from "../access/project-reach.ts";
 import { briefUser } from "./briefs.ts";
 
 /** A deploy as the wire shows it (contract 12.4). */
@@ -74,3 +75,58 @@ const selectWithRelease = prepared((db: Reader) => {
     .where(anyOf(deploys.id, "ids"))
     .prepare();
 });
+
+type DeployKey = Pick<DeployRow, "id" | "releaseId" | "environmentId">;
+
+/** As many projects as ten releases need that were deployed for many projects each. */
+const MAX_PROJECTS_OF_FEW = 2000;
+
+/**
+ * The projects within reach that each deploy was for, by the id of the deploy, each list in the order of the slugs. With `ofFew`, the
+ * deploys are few, and no more than 2000 rows are read for them. One query.
+ */
+export async function findProjectsOfDeploys(
+  db: Reader,
+  reach: ProjectReach,
+  deploys: readonly DeployKey[],
+  { ofFew = false }: { readonly ofFew?: boolean } = {},
+): Promise<Map<number, ProjectBriefView[]>> {
+  if (deploys.length === 0) return new Map();
+  const rows = await (ofFew ? selectProjectsOfFew : selectProjects)(db, reach, {
+    releaseIds: JSON.stringify([...new Set(deploys.map(({ releaseId }) => releaseId))]),
+    environmentIds: JSON.stringify([...new Set(deploys.map(({ environmentId }) => environmentId))]),
+  });
+  const targets = Map.groupBy(rows, targetKey);
+  return new Map(
+    deploys.map((deploy) => [
+      deploy.id,
+      (targets.get(targetKey(deploy)) ?? [])
+        .filter(({ lastDeployId }) => lastDeployId !== null && lastDeployId >= deploy.id)
+        .map(({ projectId, slug, name }) => ({ id: String(projectId), slug, name })),
+    ]),
+  );
+}
+
+const targetKey = ({ releaseId, environmentId }: Omit<DeployKey, "id">): string => `${releaseId}:${environmentId}`;
+
+const selectProjectsUpTo = (limit: number | null) =>
+  preparedWithinReach((db, reach) => {
+    const { releaseEnvironments: last, projects } = db.tables;
+    const { releaseId, environmentId, lastDeployId, projectId } = last;
+    const statement = db
+      .select({ releaseId, environmentId, lastDeployId, projectId: projects.id, slug: projects.slug, name: projects.name })
+      .from(last)
+      .innerJoin(projects, eq(projects.id, projectId))
+      .where(
+        and(
+          anyOf(releaseId, "releaseIds"),
+          sql`+${anyOf(environmentId, "environmentIds")}`,
+          withinReach(projectId, reach, { byIndex: false }),
+        ),
+      )
+      .orderBy(asc(projects.slug));
+    return (limit === null ? statement : statement.limit(limit)).prepare();
+  });
+
+const selectProjects = selectProjectsUpTo(null);
+const selectProjectsOfFew = selectProjectsUpTo(MAX_PROJECTS_OF_FEW);

@@ -1,14 +1,14 @@
-import { anyOf, integerRows, withoutIndex } from "@landfall/db/sql/conditions";
+import { integerRows } from "@landfall/db/sql/conditions";
 import type { Reader } from "@landfall/db/store";
 import type { DeployRow } from "@landfall/db/tables/schema";
 import type { ProjectBriefView } from "@landfall/schema/brief";
 import { instant } from "@landfall/schema/instant";
 import type { Page } from "@landfall/schema/page";
 import type { EnvironmentDeployView } from "@landfall/schema/releases/board";
-import { aliasedTable, and, asc, desc, eq, gte, inArray, lt, type SQL, sql } from "drizzle-orm";
-import { deployWithinReach, type ProjectReach, withinReach } from "../../access/project-reach.ts";
+import { aliasedTable, and, desc, eq, gte, inArray, lt, type SQL, sql } from "drizzle-orm";
+import { deployWithinReach, type ProjectReach } from "../../access/project-reach.ts";
 import { beyondKey, keysetPage, type KeysetWindow, SCAN_LIMIT, scannedPage, type SortKey } from "../../kernel/keyset-page.ts";
-import { type DeployWithRelease, findDeploysWithRelease } from "../../records/deploys.ts";
+import { type DeployWithRelease, findDeploysWithRelease, findProjectsOfDeploys } from "../../records/deploys.ts";
 import { compareAge } from "../../records/release-distance.ts";
 
 /** A page of a timeline, each deploy with what it found in its environment. A few queries whatever the length of the page. */
@@ -144,7 +144,7 @@ async function findPreviousDeploys(
   const last = page.at(-1);
   if (!last) return new Map();
   const older = await readOlder(db, timeline, last);
-  const found = traceTimeline(page, older, await readProjects(db, timeline.reach, [...page, ...older]));
+  const found = traceTimeline(page, older, await findProjectsOfDeploys(db, timeline.reach, [...page, ...older]));
   if (older.length < MAX_OLDER) return found;
   const missing = [...found].flatMap(([deployId, list]) =>
     list.flatMap(({ project, beforeId }) => (beforeId === null ? [[deployId, Number(project.id)]] : [])),
@@ -157,25 +157,17 @@ async function findPreviousDeploys(
   return new Map([...found].map(([deployId, list]) => [deployId, list.map((one) => complete(deployId, one))]));
 }
 
-/** A project that a release was deployed for, and the last deploy it is known of. */
-type DeployTarget = { readonly project: ProjectBriefView; readonly lastDeployId: number | null };
-
-const targetKey = ({ releaseId, environmentId }: Pick<TimelineDeploy, "releaseId" | "environmentId">): string =>
-  `${releaseId}:${environmentId}`;
-
 /** Walks from the oldest to the newest, keeping what was last in each project and environment. */
 function traceTimeline(
   page: readonly TimelineDeploy[],
   older: readonly TimelineDeploy[],
-  targets: ReadonlyMap<string, readonly DeployTarget[]>,
+  projects: ReadonlyMap<number, readonly ProjectBriefView[]>,
 ): Map<number, PreviousDeploy[]> {
   const last = new Map<string, number>();
   const found = new Map<number, PreviousDeploy[]>();
   const wanted = new Set(page.map(({ id }) => id));
-  for (const landed of [...page, ...older].toReversed()) {
-    const { id, environmentId } = landed;
-    const mine = (targets.get(targetKey(landed)) ?? []).filter(({ lastDeployId }) => lastDeployId !== null && lastDeployId >= id);
-    const placed = mine.map(({ project }) => ({ project, place: `${environmentId}:${project.id}` }));
+  for (const { id, environmentId } of [...page, ...older].toReversed()) {
+    const placed = (projects.get(id) ?? []).map((project) => ({ project, place: `${environmentId}:${project.id}` }));
     if (wanted.has(id))
       found.set(
         id,
@@ -193,27 +185,6 @@ function readOlder(db: Reader, timeline: Timeline, { dateFinished, id }: Timelin
     .where(and(inTimelineScope(db, timeline), before))
     .orderBy(desc(deploys.dateFinished), desc(deploys.id))
     .limit(MAX_OLDER);
-}
-
-async function readProjects(db: Reader, reach: ProjectReach, landed: readonly TimelineDeploy[]): Promise<Map<string, DeployTarget[]>> {
-  const { projects, releaseEnvironments } = db.tables;
-  const { releaseId, projectId, environmentId, lastDeployId } = releaseEnvironments;
-  const rows = await db
-    .select({ releaseId, environmentId, lastDeployId, id: projects.id, slug: projects.slug, name: projects.name })
-    .from(releaseEnvironments)
-    .innerJoin(projects, eq(projects.id, projectId))
-    .where(
-      and(
-        anyOf(releaseId, "releaseIds"),
-        inArray(withoutIndex(environmentId), [...new Set(landed.map((one) => one.environmentId))]),
-        withinReach(projectId, reach, { byIndex: false }),
-      ),
-    )
-    .orderBy(asc(projects.slug))
-    .prepare()
-    .execute({ releaseIds: JSON.stringify([...new Set(landed.map((one) => one.releaseId))]) });
-  const targets = rows.map(({ id, slug, name, ...row }) => ({ ...row, project: { id: String(id), slug, name } }));
-  return Map.groupBy(targets, targetKey);
 }
 
 async function readPreviousOfProjects(db: Reader, missing: readonly (readonly number[])[]): Promise<Map<string, number>> {

@@ -1,15 +1,13 @@
-import { anyOf } from "@landfall/db/sql/conditions";
 import { prepared } from "@landfall/db/sql/prepared";
 import type { Reader } from "@landfall/db/store";
-import type { ProjectBriefView } from "@landfall/schema/brief";
 import { instant } from "@landfall/schema/instant";
 import { GetOverviewInput, type OverviewView } from "@landfall/schema/releases/overview";
 import { ORG_READ, REL_READ } from "@landfall/schema/scope";
 import { and, asc, desc, eq, gt, isNull, lte, or, sql } from "drizzle-orm";
 import { type Access, atOrganization } from "../../access/organization-access.ts";
-import { deployWithinReach, preparedWithinReach, type ProjectReach, reachableProjects, withinReach } from "../../access/project-reach.ts";
+import { deployWithinReach, preparedWithinReach, type ProjectReach, reachableProjects } from "../../access/project-reach.ts";
 import { query } from "../../kernel/operation.ts";
-import { findDeploysWithRelease } from "../../records/deploys.ts";
+import { findDeploysWithRelease, findProjectsOfDeploys } from "../../records/deploys.ts";
 import { countOverview } from "./counts.ts";
 import { findNeverDeployed, findReleases, findWithoutCommits } from "./newest-releases.ts";
 
@@ -49,39 +47,18 @@ const MAX_SCANNED = 1000;
 
 const MAX_DEPLOYS = 10;
 
-/** More projects and environments of ten releases are not named. */
-const MAX_PLACES = 2000;
-
 /** The last finished deploys of projects within reach, of the newest 1000 of the organization. Three queries. */
 async function findLastDeploys(db: Reader, organizationId: number, reach: ProjectReach): Promise<OverviewView["deploys"]> {
-  const ids = (await selectLast(db, reach, { organizationId })).map((row) => row.id);
-  const facts = await findDeploysWithRelease(db, ids);
-  const projectsOf = await findProjects(
+  const deploys = await selectLast(db, reach, { organizationId });
+  const found = await findDeploysWithRelease(
     db,
-    [...facts.values()].map(({ release }) => release.id),
-    reach,
+    deploys.map(({ id }) => id),
   );
-  return ids.flatMap((id) => {
-    const known = facts.get(id);
-    return known ? [{ ...known.view, version: known.release.version, projects: projectsOf(known.deploy) }] : [];
+  const projects = await findProjectsOfDeploys(db, reach, deploys, { ofFew: true });
+  return deploys.flatMap(({ id }) => {
+    const deploy = found.get(id);
+    return deploy ? { ...deploy.view, version: deploy.release.version, projects: projects.get(id) ?? [] } : [];
   });
-}
-
-type Deployed = { readonly id: number; readonly releaseId: number; readonly environmentId: number };
-
-/** The projects a deploy was for: those of which that release's last deploy there is known and not older. */
-async function findProjects(
-  db: Reader,
-  releaseIds: readonly number[],
-  reach: ProjectReach,
-): Promise<(deploy: Deployed) => ProjectBriefView[]> {
-  const rows = releaseIds.length === 0 ? [] : await selectPlaces(db, reach, { releaseIds: JSON.stringify(releaseIds) });
-  return (deploy) =>
-    rows
-      .filter(
-        (row) => row.releaseId === deploy.releaseId && row.environmentId === deploy.environmentId && (row.lastDeployId ?? 0) >= deploy.id,
-      )
-      .map(({ projectId, slug, name }) => ({ id: String(projectId), slug, name }));
 }
 
 const selectLast = preparedWithinReach((db, reach) => {
@@ -95,30 +72,11 @@ const selectLast = preparedWithinReach((db, reach) => {
     .limit(reach === "all" ? MAX_DEPLOYS : MAX_SCANNED)
     .as("looked");
   return db
-    .select({ id: looked.id })
+    .select({ id: looked.id, releaseId: looked.releaseId, environmentId: looked.environmentId })
     .from(looked)
     .where(deployWithinReach(db, looked, reach))
     .orderBy(desc(looked.dateFinished), desc(looked.id))
     .limit(MAX_DEPLOYS)
-    .prepare();
-});
-
-const selectPlaces = preparedWithinReach((db, reach) => {
-  const { releaseEnvironments: seen, projects } = db.tables;
-  return db
-    .select({
-      releaseId: seen.releaseId,
-      environmentId: seen.environmentId,
-      lastDeployId: seen.lastDeployId,
-      projectId: projects.id,
-      slug: projects.slug,
-      name: projects.name,
-    })
-    .from(seen)
-    .innerJoin(projects, eq(projects.id, seen.projectId))
-    .where(and(anyOf(seen.releaseId, "releaseIds"), withinReach(seen.projectId, reach)))
-    .orderBy(asc(projects.slug))
-    .limit(MAX_PLACES)
     .prepare();
 });
 

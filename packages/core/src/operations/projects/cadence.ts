@@ -3,8 +3,9 @@ import type { Reader } from "@landfall/db/store";
 import { instant } from "@landfall/schema/instant";
 import { type CadenceView, GetCadenceInput } from "@landfall/schema/organizations/projects";
 import { REL_READ } from "@landfall/schema/scope";
-import { and, type Column, count, desc, eq, exists, gte, lt, type SQL, sql } from "drizzle-orm";
+import { and, type Column, count, desc, eq, gte, lt, type SQL, sql } from "drizzle-orm";
 import { atProject } from "../../access/at-project.ts";
+import { deployIsForProject } from "../../access/project-reach.ts";
 import { query } from "../../kernel/operation.ts";
 
 const DEFAULT_WEEKS = 26;
@@ -99,21 +100,8 @@ const selectDeploys = prepared((db: Reader) => {
     .orderBy(desc(dateFinished), desc(id))
     .limit(sql.placeholder("limit"))
     .as("looked");
-  const { releaseEnvironments: seen } = db.tables;
-  // For the project were those up to the last one of that release there that was for it.
-  const wasForProject = exists(
-    db
-      .select({ one: sql`1` })
-      .from(seen)
-      .where(
-        and(
-          eq(seen.releaseId, looked.releaseId),
-          eq(seen.projectId, sql.placeholder("projectId")),
-          eq(seen.environmentId, looked.environmentId),
-          gte(seen.lastDeployId, looked.id),
-        ),
-      ),
-  );
+  const ofProject = eq(db.tables.releaseEnvironments.projectId, sql.placeholder("projectId"));
+  const wasForProject = deployIsForProject(db, looked, ofProject, { byIndex: true });
   const counted = sql<number>`sum(case when ${wasForProject} then 1 else 0 end)`.mapWith(Number);
   return db
     .select({ week: looked.week, looked: count(), counted })
