@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { parseVersion } from "./parse-version.ts";
 import { semverColumns } from "./semver.ts";
 import { type VersionInfo, versionInfo } from "./version-info.ts";
 
@@ -104,25 +105,22 @@ describe("versionInfo", () => {
     expect(versionInfo(release)).toBeNull();
   });
 
-  it("reads a number as large as JSON readers can hold", () => {
-    expect(versionInfo("foo@9007199254740991.0")?.version).toMatchObject({ major: 9_007_199_254_740_991 });
-  });
-
   it.each([
-    ["major", "9007199254740992.0"],
-    ["minor", "1.9007199254740993"],
-    ["patch", "1.0.9223372036854775807"],
-    ["revision, though it is not sent", "1.0.0.99999999999999999999"],
-  ])("shows only the raw text when the %s is beyond 2^53 - 1", (_name, raw) => {
+    ["up to 2^53 - 1 exactly", "9007199254740991.0", { major: 9_007_199_254_740_991, minor: 0, patch: 0, components: 2 }],
+    ["above it as JavaScript reads them", "1.9007199254740993", { major: 1, minor: 9_007_199_254_740_992, patch: 0, components: 2 }],
+    ["up to 2^64 - 1", "1.0.18446744073709551615", { major: 1, minor: 0, patch: 2 ** 64, components: 3 }],
+    ["above 2^64 - 1 as 0, as the wire's parser does", "18446744073709551616.2", { major: 0, minor: 2, patch: 0, components: 2 }],
+    ["with a fourth number that is not sent", "1.0.0.99999999999999999999", { major: 1, minor: 0, patch: 0, components: 4 }],
+  ])("shows numbers %s, and keeps the build code", (_name, raw, numbers) => {
     expect(versionInfo(`foo@${raw}+7`)).toEqual({
       package: "foo",
-      version: { raw: `${raw}+7` },
+      version: { raw: `${raw}+7`, pre: null, buildCode: "7", ...numbers },
       description: `${raw} (7)`,
       buildHash: null,
     });
   });
 
-  it("shows numbers for exactly the releases that have semver columns, and the same ones", () => {
+  it("shows the numbers of the semver columns for releases that have them", () => {
     const number = fc.oneof(fc.nat(30).map(String), fc.bigInt({ min: 0n, max: 2n ** 65n }).map(String));
     const release = fc
       .tuple(fc.constantFrom("", "a@", "@a@"), fc.array(number, { minLength: 1, maxLength: 5 }), fc.constantFrom("", "-a", "b", "+9", "_"))
@@ -131,7 +129,7 @@ describe("versionInfo", () => {
       fc.property(release, (written) => {
         const version = versionInfo(written)?.version;
         const columns = semverColumns(written);
-        expect(version !== undefined && "major" in version).toBe(columns.package !== null);
+        expect(version !== undefined && "major" in version).toBe(parseVersion(written)?.version !== null);
         fc.pre(columns.package !== null);
         expect(version).toMatchObject({
           major: columns.major,

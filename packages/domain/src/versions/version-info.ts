@@ -21,20 +21,27 @@ export type VersionInfo = {
   buildHash: string | null;
 };
 
-const versionNumber = (raw: string, version: VersionParts): { raw: string } | VersionNumber => {
-  const major = safeInteger(version.major);
-  const minor = safeInteger(version.minor);
-  const patch = safeInteger(version.patch);
-  if (major === null || minor === null || patch === null || safeInteger(version.revision) === null) return { raw };
-  return { raw, major, minor, patch, pre: version.pre, buildCode: version.buildCode, components: version.components };
-};
+/** The largest number of the wire's version parser. What is above it, the parser reads as 0. */
+const U64_MAX = 2n ** 64n - 1n;
+
+/** A number of a version as JSON readers in JavaScript see the wire's: exact up to 2^53 - 1, rounded up to 2^64 - 1, and 0 above. */
+const shownNumber = (digits: string): number => safeInteger(digits) ?? (BigInt(digits) > U64_MAX ? 0 : Number(digits));
+
+const versionNumber = (raw: string, { major, minor, patch, pre, buildCode, components }: VersionParts): VersionNumber => ({
+  raw,
+  major: shownNumber(major),
+  minor: shownNumber(minor),
+  patch: shownNumber(patch),
+  pre,
+  buildCode,
+  components,
+});
 
 /**
  * The `versionInfo` of a release, computed from its name alone, or null when the parser refuses the name (contract 13.1).
  *
- * `major`, `minor` and `patch` are JSON numbers. When one of the version's numbers is above 2^53 - 1 a reader would see another
- * number than the one released, so `version` is then `{ raw }` as for any text that is not a version; `description` is text and
- * stays exact. Such a release has no semver columns either, so what is shown and what is sorted agree. Never throws.
+ * `raw`, `buildCode` and `description` are text and exact. A release with a number above 2^53 - 1 has no semver columns, so it is shown
+ * like any version but does not sort as one (contract 13.2). Never throws.
  */
 export const versionInfo = (release: string): VersionInfo | null => {
   const parsed = parseVersion(release);
