@@ -12,7 +12,7 @@ describe("isBot", () => {
     ["Ada", "release-bot@acme.test"],
     ["acme-bot", "ci@acme.test"],
     ["acme bot", "ci@acme.test"],
-  ])("takes %j <%s> for a program", (name, email) => expect(isBot({ name, email })).toBe(true));
+  ])("recognizes %j <%s> as a bot", (name, email) => expect(isBot({ name, email })).toBe(true));
 
   it.each([
     ["Ada Lovelace", "ada@acme.test"],
@@ -23,5 +23,5 @@ describe("isBot", () => {
     ["Snykerson", "s@acme.test"],
     [null, "bottom@acme.test"],
     ["", ""],
-  ])("takes %j <%s> for somebody", (name, email) => expect(isBot({ name, email })).toBe(false));
+  ])("recognizes %j <%s> as a person", (name, email) => expect(isBot({ name, email })).toBe(false));
 });

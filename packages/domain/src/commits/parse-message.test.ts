@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseMessage, plainLine } from "./parse-message.ts";
 
-const read = (message: string | null) => parseMessage(message, { isBot: false });
+const parse = (message: string | null) => parseMessage(message, { isBot: false });
 const byBot = (message: string) => parseMessage(message, { isBot: true });
 
 describe("parseMessage", () => {
@@ -29,7 +29,7 @@ describe("parseMessage", () => {
     ["api!: gone", "Breaking changes", null, "api!: gone"],
     ["Bump the version", "Other changes", null, "Bump the version"],
     ["Merge parsers into one", "Other changes", null, "Merge parsers into one"],
-  ])("reads %j as %s", (message, section, scope, text) => expect(read(message)).toMatchObject({ section, scope, text }));
+  ])("parses %j as %s", (message, section, scope, text) => expect(parse(message)).toMatchObject({ section, scope, text }));
 
   it.each([
     ['Revert "feat(web): add wings"\n\nThis reverts commit abc.', "web", "add wings"],
@@ -38,7 +38,7 @@ describe("parseMessage", () => {
     ["revert(web)!: add wings", null, "add wings"],
     ['Revert "Revert "add wings""', null, 'Revert "add wings"'],
     ['Revert "Merge pull request #3 from x/y"', null, "Merge pull request #3 from x/y"],
-  ])("tells %j as reverted", (message, scope, text) => expect(read(message)).toMatchObject({ section: "Reverts", scope, text }));
+  ])("parses %j as a revert", (message, scope, text) => expect(parse(message)).toMatchObject({ section: "Reverts", scope, text }));
 
   it.each([
     "Merge branch 'main' into wings",
@@ -50,24 +50,24 @@ describe("parseMessage", () => {
     "Merge commit 'abc'",
     "Merge 0123456 into fedcba9",
     "Merged in wings (pull request #4)",
-  ])("leaves out %j", (message) => expect(read(message)).toBeNull());
+  ])("returns null for %j", (message) => expect(parse(message)).toBeNull());
 
-  it.each([null, "", "  \n \n", "\u0000"])("says of %j that there is no message", (message) => {
-    expect(read(message)).toEqual({ section: "Other changes", scope: null, text: "(no message)", references: [] });
+  it.each([null, "", "  \n \n", "\u0000"])("uses a placeholder for the empty message %j", (message) => {
+    expect(parse(message)).toEqual({ section: "Other changes", scope: null, text: "(no message)", references: [] });
   });
 
-  it("gathers references of the subject and the footers, each once, ten at most", () => {
-    expect(read("fix: PROJ-1 crash (#12)\n\nas said in #99\nCloses #12, #13\nRefs: GH-4")?.references).toEqual([
+  it("collects distinct references of the subject and the footers, at most ten", () => {
+    expect(parse("fix: PROJ-1 crash (#12)\n\nas said in #99\nCloses #12, #13\nRefs: GH-4")?.references).toEqual([
       "PROJ-1",
       "#12",
       "#13",
       "GH-4",
     ]);
     const many = Array.from({ length: 30 }, (_, index) => `#${index + 1}`);
-    expect(read(`fix: x\n\nCloses ${many.join(", ")}`)?.references).toEqual(many.slice(0, 10));
+    expect(parse(`fix: x\n\nCloses ${many.join(", ")}`)?.references).toEqual(many.slice(0, 10));
   });
 
-  it("files what bots update under dependencies, and does not take what they quote for their own", () => {
+  it("puts bot updates under dependencies and ignores quoted messages", () => {
     const body = "\n\nBumps a.\nBREAKING CHANGE: theirs\nFixes #4711";
     expect(byBot(`Bump a from 1 to 2 (#5)${body}`)).toEqual({
       section: "Dependencies",
@@ -80,16 +80,16 @@ describe("parseMessage", () => {
     expect(byBot("feat: add wings")).toMatchObject({ section: "Features" });
   });
 
-  it("cuts what is long", () => {
-    const parsed = read(`feat(${"s".repeat(100)}): ${"x".repeat(300)}`);
+  it("cuts long scopes and texts", () => {
+    const parsed = parse(`feat(${"s".repeat(100)}): ${"x".repeat(300)}`);
     expect([parsed?.scope?.length, parsed?.text.length]).toEqual([60, 200]);
-    expect(read(`feat: ${"x ".repeat(2_000_000)}`)?.text.length).toBeLessThanOrEqual(200);
+    expect(parse(`feat: ${"x ".repeat(2_000_000)}`)?.text.length).toBeLessThanOrEqual(200);
   });
 
   const word = fc.stringMatching(/^[a-z]{1,8}$/);
   const line = fc.array(word, { minLength: 1, maxLength: 6 }).map((words) => words.join(" "));
 
-  it("gives back the parts a conventional message was made of", () => {
+  it("returns the parts of any conventional message", () => {
     const types = fc.constantFrom(["feat", "Features"], ["fix", "Fixes"], ["perf", "Performance"], ["ci", "Continuous integration"]);
     const scopes = fc.option(fc.stringMatching(/^[a-z][a-z0-9/-]{0,10}$/).filter((scope) => !scope.startsWith("dep")));
     const numbers = fc.uniqueArray(fc.integer({ min: 1, max: 9999 }), { maxLength: 4 });
@@ -105,13 +105,13 @@ describe("parseMessage", () => {
           const head = `${type}${scope === null ? "" : `(${scope})`}${isBreaking ? "!" : ""}: ${text}`;
           const references = ids.map((id) => `#${id}`);
           const message = [head, "", ...body, ...references.map((reference) => `Closes ${reference}`)].join("\n");
-          expect(read(message)).toEqual({ section: isBreaking ? "Breaking changes" : title, scope, text, references });
+          expect(parse(message)).toEqual({ section: isBreaking ? "Breaking changes" : title, scope, text, references });
         },
       ),
     );
   });
 
-  it("makes one line of whatever there is, with something in it", () => {
+  it("returns one line that is not empty for any message", () => {
     const parts = fc.constantFrom(
       "feat",
       "revert",
@@ -154,15 +154,15 @@ describe("plainLine", () => {
     ["half \uD83D", "half \uFFFD"],
     ["", ""],
     [" \n ", ""],
-  ])("makes %j one line", (text, line) => expect(plainLine(text, 100)).toBe(line));
+  ])("returns %j as one line", (text, line) => expect(plainLine(text, 100)).toBe(line));
 
-  it("cuts by characters, not through one", () => {
+  it("never cuts a character in half", () => {
     expect(plainLine("🚀🚀🚀", 3)).toBe("🚀🚀🚀");
     expect(plainLine("🚀🚀🚀🚀", 3)).toBe("🚀🚀…");
     expect(plainLine("x".repeat(1_000_000), 10)).toBe(`${"x".repeat(9)}…`);
   });
 
-  it("is one line of that length at most, whatever it is made of, and nothing is left to do", () => {
+  it("returns one line of at most that length for any text, and is idempotent", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), fc.integer({ min: 2, max: 20 }), (text, longest) => {
         const line = plainLine(text, longest);

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { referencesBelow, referencesIn, repositoryLinks, splitAtReferences, withoutTrailingReferences } from "./references.ts";
+import { referencesInBody, referencesIn, repositoryLinks, splitAtReferences, withoutTrailingReferences } from "./references.ts";
 
 describe("referencesIn", () => {
   it.each([
@@ -10,7 +10,7 @@ describe("referencesIn", () => {
     ["GH-1 and !45", ["GH-1", "!45"]],
     ["acme/web#7 a/b/c!8", ["acme/web#7", "a/b/c!8"]],
     ["ends with #9.", ["#9"]],
-  ])("finds those of %j", (line, found) => expect(referencesIn(line)).toEqual(found));
+  ])("finds the references of %j", (line, found) => expect(referencesIn(line)).toEqual(found));
 
   it.each([
     "UTF-8, SHA-256, ISO-8601, CVE-2024-1234 and US-1",
@@ -20,17 +20,17 @@ describe("referencesIn", () => {
     "node 14-alpine AB-12-34 v1.2.3-RC-1",
     "Wow!12",
     "",
-  ])("finds none in %j", (line) => expect(referencesIn(line)).toEqual([]));
+  ])("finds no references in %j", (line) => expect(referencesIn(line)).toEqual([]));
 
-  it("takes its time in no line", () => {
+  it("takes linear time for any line", () => {
     for (const part of ["a", "a.", "a/", "A_", "#1,", "-", "(", "A-1", "/#"]) {
-      expect(() => referencesBelow([part.repeat(500), `fixes ${part.repeat(500)}`])).not.toThrow();
+      expect(() => referencesInBody([part.repeat(500), `fixes ${part.repeat(500)}`])).not.toThrow();
       expect(withoutTrailingReferences(`x (${part.repeat(250)}`)).toContain("x (");
     }
   });
 });
 
-describe("referencesBelow", () => {
+describe("referencesInBody", () => {
   it.each([
     [["Closes #1, #2 and PROJ-3"], ["#1", "#2", "PROJ-3"]],
     [["This fixes: #4, see also #5"], ["#4"]],
@@ -43,14 +43,14 @@ describe("referencesBelow", () => {
       ["PROJ-12", "#7", "#8"],
     ],
     [["Closes #1", "closes #1"], ["#1"]],
-  ])("finds those of %j", (lines, found) => expect(referencesBelow(lines)).toEqual(found));
+  ])("finds the references of %j", (lines, found) => expect(referencesInBody(lines)).toEqual(found));
 
-  it("finds none that the message only quotes", () => {
-    expect(referencesBelow(["- upstream: add x (#4711)", "prefixes #3", "closes proj-1", "as in PROJ-9 we do"])).toEqual([]);
+  it("ignores references that the message quotes", () => {
+    expect(referencesInBody(["- upstream: add x (#4711)", "prefixes #3", "closes proj-1", "as in PROJ-9 we do"])).toEqual([]);
   });
 });
 
-describe("withoutTrailing", () => {
+describe("withoutTrailingReferences", () => {
   it.each([
     ["add wings (#12)", "add wings"],
     ["add wings (#12) (#13)", "add wings"],
@@ -62,7 +62,7 @@ describe("withoutTrailing", () => {
   ])("shortens %j to %j", (subject, rest) => expect(withoutTrailingReferences(subject)).toBe(rest));
 });
 
-it("cutting at references loses nothing, and every second part is one", () => {
+it("splitting at references loses no text, and every second part is a reference", () => {
   const parts = fc.array(fc.constantFrom("#1", "PROJ-2", "a/b#3", "!4", "x", ".", "-", "/", "(", ")", "#", "A", "é"), { maxLength: 12 });
   fc.assert(
     fc.property(parts, (chosen) => {
@@ -82,7 +82,7 @@ const linksAt = (url: string | null, ...references: string[]) => {
 };
 
 describe("repositoryLinks", () => {
-  it("knows GitHub, and what is like it", () => {
+  it("supports GitHub and compatible hosts", () => {
     const at = "https://github.com/acme/web";
     expect(linksAt(`${at}.git`, "#12", "GH-3", "other/api#4", "PROJ-1")).toEqual([
       `${at}/commit/${SHA}`,
@@ -95,7 +95,7 @@ describe("repositoryLinks", () => {
     expect(linksAt("https://codeberg.org/acme/web", "#1")[1]).toBe("https://codeberg.org/acme/web/issues/1");
   });
 
-  it("knows GitLab with its groups", () => {
+  it("supports GitLab with nested groups", () => {
     const at = "https://gitlab.acme.test/group/sub/web";
     expect(linksAt(at, "#12", "!13", "GH-3", "group/api!4")).toEqual([
       `${at}/-/commit/${SHA}`,
@@ -106,7 +106,7 @@ describe("repositoryLinks", () => {
     ]);
   });
 
-  it("knows Bitbucket", () => {
+  it("supports Bitbucket", () => {
     const at = "https://bitbucket.org/acme/web";
     expect(linksAt(at, "#12")).toEqual([`${at}/commits/${SHA}`, `${at}/pull-requests/12`]);
   });
@@ -126,14 +126,14 @@ describe("repositoryLinks", () => {
     "https://github.com//acme",
   ])("links nothing at %j", (url) => expect(linksAt(url, "#12", "!1", "GH-1", "a/b#2")).toEqual([null, null, null, null, null]));
 
-  it("hands on no password, question or fragment", () => {
+  it("omits the password, query string, and fragment", () => {
     expect(linksAt("https://ada:secret@github.com/acme/web?token=x#y", "#1")).toEqual([
       `https://github.com/acme/web/commit/${SHA}`,
       "https://github.com/acme/web/issues/1",
     ]);
   });
 
-  it("links only what is a hash", () => {
+  it("links hashes only", () => {
     const { commit } = repositoryLinks("https://github.com/acme/web");
     expect(["abc", "abcdefg", "../..", "abcdef01)"].map(commit)).toEqual([null, null, null, null]);
     expect(commit("abcdef0")).toBe("https://github.com/acme/web/commit/abcdef0");

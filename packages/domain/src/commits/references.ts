@@ -1,13 +1,13 @@
-/** What looks like a ticket and is none: "UTF-8", "SHA-256". */
+/** Prefixes that look like a ticket but are not: "UTF-8", "SHA-256". */
 const NOT_TICKETS = "AES|BASE|CP|COVID|CVE|ECMA|ES|FIPS|GPT|HTTP|IEEE|IPV|ISO|MD|PKCS|RC|RFC|RSA|SHA|SSL|TCP|TLS|US|UTF|WIN";
 
 const REQUEST = String.raw`(?:[\w.-]+(?:\/[\w.-]+)+)?[#!][1-9]\d{0,9}`;
 const TICKET = `(?!(?:${NOT_TICKETS})-)[A-Z][A-Z0-9_]{1,19}-\\d{1,10}`;
 
-/** The source of a regular expression for a request or ticket: "#123", "!12", "acme/web#7", "GH-1", "PROJ-12". */
+/** The source of a regular expression for a pull request, issue, or ticket: "#123", "!12", "acme/web#7", "GH-1", "PROJ-12". */
 const REFERENCE = String.raw`(?<![\w#&/!.-])(?:${REQUEST}|${TICKET})(?![\w-])`;
 
-const EVERY = new RegExp(REFERENCE, "gu");
+const ALL = new RegExp(REFERENCE, "gu");
 const SEVERAL = String.raw`${REFERENCE}(?:(?:,| and|)\s*${REFERENCE})*`;
 const TRAILING = new RegExp(String.raw` ?[([]${SEVERAL}[)\]]$`, "u");
 
@@ -17,20 +17,20 @@ const KEYWORDS =
 const AFTER_KEYWORD = new RegExp(String.raw`\b(?:${KEYWORDS})\b:?\s+(${SEVERAL})`, "giu");
 const ALONE = new RegExp(`^${SEVERAL}$`, "u");
 
-/** Whether a word would be taken for an address by some reader of Markdown. */
+/** Returns whether a Markdown renderer could turn a word into a link: a URL or an email address. */
 export const isUrlOrEmail = (word: string): boolean => /:\/\/|@|www\./i.test(word);
 
-/** The references in a line, each once, in order. Addresses hold none. */
+/** Returns the distinct references in a line, in order. URLs and email addresses are ignored. */
 export function referencesIn(line: string): string[] {
   const words = line.split(/\s+/).filter((word) => !isUrlOrEmail(word));
-  return [...new Set(words.join(" ").match(EVERY))];
+  return [...new Set(words.join(" ").match(ALL))];
 }
 
 /**
- * The references in the rest of a message: those a keyword stands before ("Closes #12, #13"), and lines of nothing else. Others are
- * about what the message quotes.
+ * Returns the distinct references in the body of a message: those after a keyword ("Closes #12, #13"), and lines of references alone.
+ * Other references are taken for quotes.
  */
-export function referencesBelow(lines: readonly string[]): string[] {
+export function referencesInBody(lines: readonly string[]): string[] {
   const found = lines.flatMap((line) => {
     if (ALONE.test(line)) return referencesIn(line);
     return [...line.matchAll(AFTER_KEYWORD)].flatMap(([, list = ""]) => referencesIn(list));
@@ -38,16 +38,16 @@ export function referencesBelow(lines: readonly string[]): string[] {
   return [...new Set(found)];
 }
 
-/** A subject without the references in brackets at its end, which tools append: "add wings (#12)". */
+/** Returns a subject without the references in brackets that tools append: "add wings (#12)" becomes "add wings". */
 export function withoutTrailingReferences(subject: string): string {
   const shorter = subject.replace(TRAILING, "");
   return shorter === subject || shorter === "" ? subject : withoutTrailingReferences(shorter);
 }
 
-/** A text cut where references begin and end: every second part is one. */
+/** Splits a text at its references. Every second part is a reference. */
 export const splitAtReferences = (text: string): string[] => text.split(new RegExp(`(${REFERENCE})`, "u"));
 
-/** Where the commits and requests of a repository are to be looked at. Each answers an address, or null where there is none. */
+/** The web links of a repository. Each method returns a URL, or null if there is none. */
 export interface RepositoryLinks {
   commit(sha: string): string | null;
   reference(text: string): string | null;
@@ -59,7 +59,7 @@ const GITHUB: Host = { commit: "/commit/", issue: "/issues/", request: "/pull/",
 const GITLAB: Host = { commit: "/-/commit/", issue: "/-/issues/", request: "/-/merge_requests/", hasGh: false };
 const BITBUCKET: Host = { commit: "/commits/", issue: "/pull-requests/", request: "/pull-requests/", hasGh: false };
 
-/** Told by the name of the host: most people run their own under such a name. */
+/** Self-hosted servers usually have the product in their host name. */
 const HOSTS: readonly (readonly [RegExp, Host])[] = [
   [/(?:^|[.-])(?:github|gitea|forgejo|codeberg)(?:[.-]|$)/, GITHUB],
   [/(?:^|[.-])gitlab(?:[.-]|$)/, GITLAB],
@@ -69,22 +69,22 @@ const HOSTS: readonly (readonly [RegExp, Host])[] = [
 const NONE: RepositoryLinks = { commit: () => null, reference: () => null };
 const PATH = /^(?:\/[\w.~-]+){2,}$/;
 
-/** The links of a repository at an http(s) address on a known host; without those, none. */
+/** Returns the links of a repository with an http(s) URL on a known host; for any other repository, links that are all null. */
 export function repositoryLinks(url: string | null): RepositoryLinks {
-  const at = url !== null && URL.canParse(url) ? new URL(url) : null;
-  const host = at && HOSTS.find(([name]) => name.test(at.hostname))?.[1];
-  const path = at?.pathname.replace(/\/+$/, "").replace(/\.git$/, "") ?? "";
-  if (!at || !host || !/^https?:$/.test(at.protocol) || !PATH.test(path)) return NONE;
+  const parsed = url !== null && URL.canParse(url) ? new URL(url) : null;
+  const host = parsed && HOSTS.find(([name]) => name.test(parsed.hostname))?.[1];
+  const path = parsed?.pathname.replace(/\/+$/, "").replace(/\.git$/, "") ?? "";
+  if (!parsed || !host || !/^https?:$/.test(parsed.protocol) || !PATH.test(path)) return NONE;
   return {
-    commit: (sha) => (/^[\da-f]{7,64}$/i.test(sha) ? `${at.origin}${path}${host.commit}${sha}` : null),
-    reference: (text) => referenceAt(at.origin, path, host, text),
+    commit: (sha) => (/^[\da-f]{7,64}$/i.test(sha) ? `${parsed.origin}${path}${host.commit}${sha}` : null),
+    reference: (text) => referenceUrl(parsed.origin, path, host, text),
   };
 }
 
-function referenceAt(origin: string, path: string, host: Host, text: string): string | null {
+function referenceUrl(origin: string, path: string, host: Host, text: string): string | null {
   const { other, mark, number, gh } = /^(?:(?<other>[\w./-]*)(?<mark>[#!])(?<number>\d+)|GH-(?<gh>\d+))$/.exec(text)?.groups ?? {};
   if (gh !== undefined) return host.hasGh ? `${origin}${path}${host.issue}${gh}` : null;
   if (number === undefined) return null;
-  const place = other ? `/${other}` : path;
-  return PATH.test(place) ? `${origin}${place}${mark === "!" ? host.request : host.issue}${number}` : null;
+  const projectPath = other ? `/${other}` : path;
+  return PATH.test(projectPath) ? `${origin}${projectPath}${mark === "!" ? host.request : host.issue}${number}` : null;
 }

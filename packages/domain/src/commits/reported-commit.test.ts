@@ -10,17 +10,17 @@ const at = (id: string, timestamp?: string | null): CommitInput => ({
 
 const ids = (commits: readonly CommitInput[]) => orderCommits(commits).map(({ id }) => id);
 
-describe("commits are stored", () => {
+describe("orderCommits", () => {
   test.each([
-    ["as sent without timestamps", [at("a"), at("b"), at("c")], ["a", "b", "c"]],
-    ["newest first", [at("old", "2018-01-01"), at("new", "2018-01-03"), at("mid", "2018-01-02")], ["new", "mid", "old"]],
-    ["as sent at the same moment", [at("a", "2018-01-01"), at("b", "2018-01-01"), at("c", "2018-01-01")], ["a", "b", "c"]],
+    ["keeps the order sent without timestamps", [at("a"), at("b"), at("c")], ["a", "b", "c"]],
+    ["puts the newest first", [at("old", "2018-01-01"), at("new", "2018-01-03"), at("mid", "2018-01-02")], ["new", "mid", "old"]],
+    ["keeps the order sent for equal timestamps", [at("a", "2018-01-01"), at("b", "2018-01-01"), at("c", "2018-01-01")], ["a", "b", "c"]],
     [
-      "those without a timestamp last, as the oldest",
+      "puts commits without a timestamp last, as the oldest",
       [at("none"), at("old", "0001-01-01"), at("null", null), at("new", "9999-12-31")],
       ["new", "old", "none", "null"],
     ],
-    ["not at all when there are none", [], []],
+    ["returns an empty list for none", [], []],
   ])("%s (contract 14.1, 19)", (_, commits, order) => {
     expect(ids(commits)).toEqual(order);
   });
@@ -34,12 +34,12 @@ describe("commits are stored", () => {
     ["", true],
     [null, true],
     [undefined, true],
-  ])("with the message %j: %s", (message, isKept) => {
+  ])("keeps a commit with the message %j: %s", (message, isKept) => {
     expect(ids([{ id: "a", message }])).toEqual(isKept ? ["a"] : []);
   });
 });
 
-test("the order is the one of an obvious sort, nothing is lost, and the list sent is left alone", () => {
+test("orderCommits sorts as a plain sort would, loses no commit, and does not change its argument", () => {
   const commit = fc.record({
     id: fc.string(),
     timestamp: fc.option(fc.date({ noInvalidDate: true, min: new Date(0), max: new Date(5) }), { nil: undefined }),
@@ -58,26 +58,26 @@ test("the order is the one of an obvious sort, nothing is lost, and the list sen
 
 const LONG = `${"a".repeat(70)}@x.yz`;
 
-describe("the address of an author (contract 14.4)", () => {
+describe("authorEmail (contract 14.4)", () => {
   test.each([
-    ["the one sent, in lower case", "Ada@Example.COM", "Ada", "ada@example.com"],
-    ["whatever it looks like", "email[test]@example.org", null, "email[test]@example.org"],
-    ["nobody's for an empty one, though there is a name", "", "Ada", null],
-    ["made of the name when there is none", null, "Foo Bar", "foobar@localhost"],
-    ["made of the name when the key is missing", undefined, "Foo Bar", "foobar@localhost"],
-    ["made of what of a name may stand in an address", undefined, "Jo_ão d'Arc-2.x (he/him)", "jo_odarc-2.xhehim@localhost"],
-    ["made of nothing for a name without such characters", undefined, "佐藤", "@localhost"],
-    ["nobody's without address and name", null, null, null],
-    ["nobody's for an empty name", undefined, "", null],
-    ["75 characters as they are", LONG, null, LONG],
-    ["76 cut to 72 and dots", `b${LONG}`, null, `b${"a".repeat(70)}@...`],
-    ["characters counted as people do", "\u{1f680}".repeat(75), null, "\u{1f680}".repeat(75)],
-    ["and none cut in half", "\u{1f680}".repeat(76), null, `${"\u{1f680}".repeat(72)}...`],
+    ["returns the email sent, in lower case", "Ada@Example.COM", "Ada", "ada@example.com"],
+    ["accepts any text as an email", "email[test]@example.org", null, "email[test]@example.org"],
+    ["returns null for an empty email, despite a name", "", "Ada", null],
+    ["uses the name when the email is null", null, "Foo Bar", "foobar@localhost"],
+    ["uses the name when the key is missing", undefined, "Foo Bar", "foobar@localhost"],
+    ["drops characters of a name that an email cannot contain", undefined, "Jo_ão d'Arc-2.x (he/him)", "jo_odarc-2.xhehim@localhost"],
+    ["has an empty local part for a name without such characters", undefined, "佐藤", "@localhost"],
+    ["returns null without email and name", null, null, null],
+    ["returns null for an empty name", undefined, "", null],
+    ["keeps 75 characters", LONG, null, LONG],
+    ["cuts 76 characters to 72 and dots", `b${LONG}`, null, `b${"a".repeat(70)}@...`],
+    ["counts code points", "\u{1f680}".repeat(75), null, "\u{1f680}".repeat(75)],
+    ["cuts no character in half", "\u{1f680}".repeat(76), null, `${"\u{1f680}".repeat(72)}...`],
   ])("%s", (_, email, name, address) => {
     expect(authorEmail(email, name)).toBe(address);
   });
 
-  test("is the same for every spelling of it, fits its column, and is its own address", () => {
+  test("ignores case, fits the column, and is idempotent", () => {
     const text = fc.string({ unit: "grapheme", maxLength: 100 });
     fc.assert(
       fc.property(text, fc.option(text), (email, name) => {
@@ -92,14 +92,14 @@ describe("the address of an author (contract 14.4)", () => {
 });
 
 test.each(["", "Fix it\n", "x".repeat(65_536), "é".repeat(32_768), "🚀".repeat(16_384)])(
-  "a message of at most 64 KiB is stored whole",
+  "storedMessage keeps a message of at most 64 KiB",
   (text) => {
     expect(storedMessage(text)).toBe(text);
   },
 );
 
 test.each(["x".repeat(65_537), "é".repeat(32_769), "🚀".repeat(16_385), "a" + "🚀".repeat(100_000)])(
-  "a longer one is stored cut, with a mark, between characters",
+  "storedMessage cuts a longer message between characters and marks the cut",
   (text) => {
     const stored = storedMessage(text);
     const [start = "", rest] = stored.split("\n\n[The rest of this message is not stored.]");
@@ -111,7 +111,7 @@ test.each(["x".repeat(65_537), "é".repeat(32_769), "🚀".repeat(16_385), "a" +
   },
 );
 
-test("lists contain at most 4 KiB, marked when cut", () => {
+test("listedMessage returns at most 4 KiB and marks the cut", () => {
   const character = fc.constantFrom("a", "é", "…", "🚀");
   fc.assert(
     fc.property(fc.string({ unit: character, minLength: 3000, maxLength: 6000, size: "max" }), (text) => {
@@ -125,7 +125,7 @@ test("lists contain at most 4 KiB, marked when cut", () => {
   expect(listedMessage(null)).toBeNull();
 });
 
-describe("the issues a message says it fixes (contract 14.9)", () => {
+describe("fixedIssues (contract 14.9)", () => {
   test.each([
     ["Fixes APP-12", ["APP-12"]],
     ["fix app-1a2", ["APP-1A2"]],
@@ -157,7 +157,7 @@ describe("the issues a message says it fixes (contract 14.9)", () => {
     expect(fixedIssues(message)).toEqual(issues);
   });
 
-  test("are found wherever they stand, between whatever words", () => {
+  test("finds keys anywhere in a message", () => {
     const key = fc.stringMatching(/^[A-Z]{2,5}-[A-Z0-9]{1,4}$/);
     const verb = fc.constantFrom("Fix", "fixes", "FIXED", "close", "Closes", "closed", "resolve", "resolves", "Resolved:");
     const prose = fc
@@ -170,7 +170,7 @@ describe("the issues a message says it fixes (contract 14.9)", () => {
     );
   });
 
-  test("are all upper case, each once, whatever the message", () => {
+  test("returns distinct keys in upper case for any message", () => {
     fc.assert(
       fc.property(
         fc.string({ unit: fc.constantFrom("fix", "closes", " ", "APP-1", "a-", "-", "_", ":", ",", " and ", "9"), maxLength: 60 }),
@@ -190,13 +190,13 @@ describe("the issues a message says it fixes (contract 14.9)", () => {
     ["spaces", ("fixes" + " ".repeat(60)).repeat(2000)],
     ["keys without end", "fixes " + "A-1,".repeat(30_000)],
     ["dashes between", "fixes " + "A--A".repeat(30_000)],
-  ])("take no longer to find in a long message of %s", (_, message) => {
+  ])("scans a long message of %s in linear time", (_, message) => {
     const started = performance.now();
     fixedIssues(message);
     expect(performance.now() - started).toBeLessThan(1000);
   });
 
-  test("are not looked for beyond 64 KiB, and none is cut in half there", () => {
+  test("ignores keys beyond 64 KiB and cuts none in half", () => {
     const key = "APP-123";
     for (let beyond = 0; beyond <= key.length + 1; beyond++) {
       const filler = ".".repeat(65_536 - "fixes ".length - key.length + beyond);

@@ -15,15 +15,15 @@ const stored = (merged: Readonly<Record<string, string | null>>): StoredAuthor[]
 const groupsOf = (merged: Readonly<Record<string, string | null>>, owners: Readonly<Record<string, number>> = {}) =>
   new AuthorGroups(stored(merged), new Map(Object.entries(owners)));
 
-const told = (groups: AuthorGroups) =>
+const changesOf = (groups: AuthorGroups) =>
   groups.changes().map(({ email, before, after }) => `${email}: ${before ? (before.into ?? "-") : "new"} > ${after.into ?? "-"}`);
 
-describe("groups of addresses", () => {
-  test("are as they are stored until something is done", () => {
+describe("AuthorGroups", () => {
+  test("returns the stored groups before any change", () => {
     const groups = groupsOf({ a: null, b: "a", c: null });
     expect([groups.mainOf("a"), groups.mainOf("b"), groups.mainOf("c"), groups.mainOf("x")]).toEqual(["a", "a", "c", "x"]);
     expect([groups.othersOf("b"), groups.othersOf("c"), groups.othersOf("x")]).toEqual([["a"], [], []]);
-    expect([groups.has("b"), groups.has("x"), groups.knows("x"), groups.nameOf("b"), groups.nameOf("x")]).toEqual([
+    expect([groups.has("b"), groups.has("x"), groups.isKnown("x"), groups.nameOf("b"), groups.nameOf("x")]).toEqual([
       true,
       false,
       false,
@@ -33,49 +33,49 @@ describe("groups of addresses", () => {
     expect(groups.changes()).toEqual([]);
   });
 
-  test("are flat after they are joined, under the main address of the one named", () => {
+  test("joins groups under the main email of the target", () => {
     const groups = groupsOf({ a: null, b: "a", c: null, d: "c", e: "c" });
     expect(groups.join("a", "d")).toBe(true);
-    expect(told(groups)).toEqual(["a: - > c", "b: a > c"]);
+    expect(changesOf(groups)).toEqual(["a: - > c", "b: a > c"]);
     expect(groups.join("e", "b")).toBe(true);
-    expect(told(groups)).toEqual(["a: - > c", "b: a > c"]);
+    expect(changesOf(groups)).toEqual(["a: - > c", "b: a > c"]);
   });
 
-  test("are led by whom one says, and by a member before all others", () => {
+  test("sets the main email, with precedence for a member's", () => {
     const groups = groupsOf({ a: null, b: "a" });
-    groups.lead("b");
-    expect(told(groups)).toEqual(["a: - > b", "b: a > -"]);
+    groups.makeMain("b");
+    expect(changesOf(groups)).toEqual(["a: - > b", "b: a > -"]);
     const withMember = groupsOf({ a: null, b: null, c: null }, { b: 7, c: 7 });
     withMember.join("c", "a");
-    expect(told(withMember)).toEqual(["a: - > c"]);
+    expect(changesOf(withMember)).toEqual(["a: - > c"]);
     withMember.join("b", "a");
-    expect(told(withMember)).toEqual(["a: - > c", "b: - > c"]);
-    withMember.lead("a");
-    expect(told(withMember)).toEqual(["a: - > b", "c: - > b"]);
+    expect(changesOf(withMember)).toEqual(["a: - > c", "b: - > c"]);
+    withMember.makeMain("a");
+    expect(changesOf(withMember)).toEqual(["a: - > b", "c: - > b"]);
   });
 
-  test("are not joined when they are of two members", () => {
+  test("does not join groups of two members", () => {
     const groups = groupsOf({ a: null, b: "a", c: null }, { b: 1, c: 2, z: 2 });
     expect([groups.join("a", "c"), groups.join("c", "b"), groups.join("a", "z")]).toEqual([false, false, false]);
-    expect(told(groups)).toEqual(["z: new > -"]);
+    expect(changesOf(groups)).toEqual(["z: new > -"]);
     expect(groups.join("c", "z")).toBe(true);
-    expect(told(groups)).toEqual(["c: - > z", "z: new > -"]);
+    expect(changesOf(groups)).toEqual(["c: - > z", "z: new > -"]);
   });
 
-  test("are left by one, and the rest stays together", () => {
+  test("separates one email and keeps the others merged", () => {
     const alias = groupsOf({ a: null, b: "a", c: "a" });
     alias.separate("b");
-    expect(told(alias)).toEqual(["b: a > -"]);
+    expect(changesOf(alias)).toEqual(["b: a > -"]);
     const main = groupsOf({ a: null, b: "a", c: "a" }, { c: 3 });
     main.separate("a");
-    expect(told(main)).toEqual(["b: a > c", "c: a > -"]);
+    expect(changesOf(main)).toEqual(["b: a > c", "c: a > -"]);
     const alone = groupsOf({ a: null });
     alone.separate("a");
     alone.separate("x");
     expect(alone.changes()).toEqual([]);
   });
 
-  test("know names, which are changes too", () => {
+  test("reports changed names", () => {
     const groups = groupsOf({ a: null });
     groups.rename("a", "Ada");
     groups.rename("x", "Nobody");
@@ -84,19 +84,19 @@ describe("groups of addresses", () => {
     expect(groups.changes()).toEqual([]);
   });
 
-  test("mend an address whose main one is gone", () => {
+  test("repairs an email whose main email is missing", () => {
     const rows = stored({ a: null, b: "a", c: "a" }).slice(1);
     const groups = new AuthorGroups(rows, new Map());
     expect([groups.mainOf("b"), groups.mainOf("c")]).toEqual(["b", "b"]);
     expect(groups.changes().map(({ email, after }) => [email, after.into])).toEqual([["c", "b"]]);
   });
 
-  test("never chain, never hold two members, and lose no address, whatever is done", () => {
+  test("never chains merges, never groups two members, and loses no email", () => {
     const letters = [..."abcdefgh"];
     const letter = fc.constantFrom(...letters);
     const step = fc.oneof(
       fc.record({ kind: fc.constant("join" as const), one: letter, other: letter }),
-      fc.record({ kind: fc.constant("lead" as const), one: letter, other: letter }),
+      fc.record({ kind: fc.constant("makeMain" as const), one: letter, other: letter }),
       fc.record({ kind: fc.constant("separate" as const), one: letter, other: letter }),
     );
     fc.assert(

@@ -1,4 +1,4 @@
-/** An author address of commits. `mergedInto` is the id of the main address of the same person, or null. */
+/** An author email of commits. `mergedInto` is the id of the main email of the same contributor, or null. */
 export type StoredAuthor = {
   readonly id: number;
   readonly mergedInto: number | null;
@@ -6,18 +6,18 @@ export type StoredAuthor = {
   readonly email: string;
 };
 
-/** What is stored of an address: whose other one it is (null for its own), and the name commits gave. */
+/** The stored values of an email: the main email it is merged into, or null, and the name that commits gave. */
 type AuthorFacts = { readonly into: string | null; readonly name: string | null };
 
-/** An address that is to be stored anew (`before` is null) or otherwise. */
+/** An email to insert (`before` is null) or to update. */
 export type AuthorChange = { readonly email: string; readonly before: AuthorFacts | null; readonly after: AuthorFacts };
 
-/** `owned`: those of the addresses that are members'. */
+/** `owned`: the emails of the group that belong to members. */
 type Group = { main: string; readonly emails: Set<string>; readonly owned: Set<string> };
 
 /**
- * Which addresses are one person's, as it is and as it is to be: nothing is stored by what is done here. A group has one main address,
- * into which all others are merged. Where a member has an address in a group, the main one is a member's.
+ * The groups of emails that belong to one contributor each, as stored and with changes that are not stored yet. A group has one main
+ * email, into which all others are merged. If emails of a group belong to a member, the main email is one of them.
  */
 export class AuthorGroups {
   readonly #stored = new Map<string, StoredAuthor>();
@@ -26,7 +26,7 @@ export class AuthorGroups {
   readonly #before = new Map<string, string | null>();
   readonly #owners: ReadonlyMap<string, number>;
 
-  /** `rows` with everything they are merged with; `owners` tells members' ids by their addresses. */
+  /** `rows` must include every row they are merged with. `owners` has the ids of members by email. */
   constructor(rows: readonly StoredAuthor[], owners: ReadonlyMap<string, number>) {
     this.#owners = owners;
     const emails = new Map(rows.map(({ id, email }) => [id, email]));
@@ -40,54 +40,58 @@ export class AuthorGroups {
     }
   }
 
-  /** Whether commits gave this address, or it was added. */
+  /** Returns whether commits have this email, or it was added. */
   has = (email: string): boolean => this.#groups.has(email);
 
-  /** Whether it is anybody's: commits gave it, or it is a member's. */
-  knows = (email: string): boolean => this.has(email) || this.#owners.has(email);
+  /** Returns whether commits or a member have this email, or it was added. */
+  isKnown = (email: string): boolean => this.has(email) || this.#owners.has(email);
 
-  /** The address into which this one is merged: itself for its own. */
+  /** Returns the main email of the group: the email itself if it is not merged. */
   mainOf = (email: string): string => this.#groups.get(email)?.main ?? email;
 
-  /** The addresses that are merged with this one, without itself. */
+  /** Returns the other emails of the group. */
   othersOf = (email: string): string[] => [...(this.#groups.get(email)?.emails ?? [])].filter((other) => other !== email);
 
-  /** The name commits gave. */
+  /** Returns the stored name, which commits gave. */
   nameOf = (email: string): string | null => this.#stored.get(email)?.name ?? null;
 
-  /** Takes up an address no commit gave. */
+  /** Adds an email that no commit has. */
   add(email: string): void {
     if (!this.has(email)) this.#group(email, [email]);
   }
 
-  /** Makes two addresses one person's, who keeps the main address of `into`. False, and nothing is done, when they are of two members. */
+  /**
+   * Merges the groups of two emails; the main email is that of `into`, unless a member's email takes precedence. Returns false and changes
+   * nothing if they belong to two members.
+   */
   join(email: string, into: string): boolean {
     this.add(email);
     this.add(into);
-    const [from, kept] = [this.#groups.get(email), this.#groups.get(into)];
-    if (!from || !kept || from === kept) return true;
-    const [some, others] = [this.#membersOf(from), this.#membersOf(kept)];
-    if (some.size > 0 && others.size > 0 && some.union(others).size > 1) return false;
-    const [small, large] = from.emails.size < kept.emails.size ? [from, kept] : [kept, from];
-    large.main = kept.main;
+    const [source, target] = [this.#groups.get(email), this.#groups.get(into)];
+    if (!source || !target || source === target) return true;
+    const [sourceMembers, targetMembers] = [this.#membersOf(source), this.#membersOf(target)];
+    if (sourceMembers.size > 0 && targetMembers.size > 0 && sourceMembers.union(targetMembers).size > 1) return false;
+    // The smaller group is moved, so that merging many emails takes linear time.
+    const [small, large] = source.emails.size < target.emails.size ? [source, target] : [target, source];
+    large.main = target.main;
     for (const moved of small.emails) {
       large.emails.add(moved);
       if (small.owned.has(moved)) large.owned.add(moved);
       this.#groups.set(moved, large);
     }
-    this.lead(kept.main);
+    this.makeMain(target.main);
     return true;
   }
 
-  /** Makes this the main address of its group, or a member's of them, where there is one: this, else the first by the alphabet. */
-  lead(email: string): void {
+  /** Makes an email the main one of its group. If only other emails of the group belong to a member, the first of those is used instead. */
+  makeMain(email: string): void {
     const group = this.#groups.get(email);
     if (!group) return;
     const [first] = [...group.owned].toSorted();
     group.main = first === undefined || group.owned.has(email) ? email : first;
   }
 
-  /** Takes an address out of its group. Was it the main one, the others are merged into a member's of them, else the first stored. */
+  /** Removes an email from its group. If it was the main one, the others are merged into a member's email, else into the first stored. */
   separate(email: string): void {
     const group = this.#groups.get(email);
     if (!group || group.emails.size < 2) return;
@@ -95,15 +99,15 @@ export class AuthorGroups {
     group.owned.delete(email);
     this.#group(email, [email]);
     const [next] = [...group.emails].toSorted((a, b) => this.#idOf(a) - this.#idOf(b));
-    if (next !== undefined && group.main === email) this.lead(next);
+    if (next !== undefined && group.main === email) this.makeMain(next);
   }
 
-  /** Gives an address another name. */
+  /** Changes the name of an email. */
   rename(email: string, name: string): void {
     if (this.has(email)) this.#names.set(email, name);
   }
 
-  /** What is otherwise than it is stored, by address. */
+  /** Returns what differs from the stored rows, ordered by email. */
   changes(): AuthorChange[] {
     const all = [...this.#groups].map(([email, { main }]): AuthorChange => {
       const stored = this.#stored.get(email);

@@ -11,7 +11,7 @@ const entry = (email: string, commitEmail: string, name: string | null = null, c
   commitEmail,
 });
 
-describe("a line of a .mailmap", () => {
+describe("a line of parseMailmap", () => {
   test.each([
     ["Proper Name <commit@x.y>", entry("commit@x.y", "commit@x.y", "Proper Name")],
     ["<proper@x.y> <commit@x.y>", entry("proper@x.y", "commit@x.y")],
@@ -28,28 +28,28 @@ describe("a line of a .mailmap", () => {
     ["Name <no address at all>", entry("no address at all", "no address at all", "Name")],
     ["Name <a@x.y> <b@x.y> <c@x.y>", entry("a@x.y", "b@x.y", "Name")],
     ["\uFEFFName <a@x.y>", entry("a@x.y", "a@x.y", "Name")],
-  ] as [string, MailmapEntry][])("%j is read", (line, expected) => {
+  ] as [string, MailmapEntry][])("parses %j", (line, expected) => {
     expect(parseMailmap(line)).toEqual({ entries: [expected], problems: [] });
   });
 
-  test.each(["", "   ", "# Name <a@x.y>", "  # a comment", "#"])("%j says nothing", (line) => {
+  test.each(["", "   ", "# Name <a@x.y>", "  # a comment", "#"])("ignores %j", (line) => {
     expect(parseMailmap(line)).toEqual({ entries: [], problems: [] });
   });
 
   test.each([
-    ["just words", "There is no address in angle brackets."],
-    ["Name <a@x.y", "There is no address in angle brackets."],
-    ["Name a@x.y>", "There is no address in angle brackets."],
-    ["Name <> <b@x.y>", "The first address is empty."],
-    ["Name <a@x.y> <>", "The second address is empty."],
-    ["<a@x.y>", "One address says nothing without a name before it or a second one after it."],
-    ["Name <a@x.y> Other", "After the first address there is text, but no second address in angle brackets."],
+    ["just words", "No email address in angle brackets."],
+    ["Name <a@x.y", "No email address in angle brackets."],
+    ["Name a@x.y>", "No email address in angle brackets."],
+    ["Name <> <b@x.y>", "The first email address is empty."],
+    ["Name <a@x.y> <>", "The second email address is empty."],
+    ["<a@x.y>", "A single email address needs a name before it or a second email address after it."],
+    ["Name <a@x.y> Other", "The text after the first email address must be a second one in angle brackets."],
     [`${"x".repeat(129)} <a@x.y>`, "The proper name is longer than 128 characters."],
-  ])("%j is a problem", (line, message) => {
+  ])("reports %j", (line, message) => {
     expect(parseMailmap(line)).toEqual({ entries: [], problems: [{ line: 1, message }] });
   });
 
-  test("is counted from 1, whatever ends it", () => {
+  test("is counted from 1 with any line ending", () => {
     const { entries, problems } = parseMailmap("# who is whom\r\n\r\nA <a@x.y>\nB\rC <c@x.y>\n");
     expect(entries.map(({ line, name }) => [line, name])).toEqual([
       [3, "A"],
@@ -59,7 +59,7 @@ describe("a line of a .mailmap", () => {
   });
 });
 
-describe("any .mailmap", () => {
+describe("parseMailmap of any text", () => {
   const name = fc.string({ maxLength: 20 }).map((text) => text.replace(/[<>#\s\uFEFF]+/g, " ").trim());
   const address = fc.stringMatching(/^[a-z0-9.+]{1,8}@[a-z]{1,5}\.[a-z]{2}$/);
   const pieces = fc.array(
@@ -70,7 +70,7 @@ describe("any .mailmap", () => {
     pieces.map((parts) => parts.join("")),
   );
 
-  test("is read without throwing, each line at most once", () => {
+  test("never throws, and reports each line at most once", () => {
     fc.assert(
       fc.property(anyText, (text) => {
         const { entries, problems } = parseMailmap(text);
@@ -86,7 +86,7 @@ describe("any .mailmap", () => {
     );
   });
 
-  test("says the same when what was read is written down and read again", () => {
+  test("returns the same entries when they are written and parsed again", () => {
     const written = ({ name: proper, email, commitName, commitEmail }: MailmapEntry) =>
       `${proper ?? ""} <${email}> ${commitName ?? ""} <${commitEmail}>`;
     fc.assert(
@@ -99,7 +99,7 @@ describe("any .mailmap", () => {
     );
   });
 
-  test("of names and addresses is read back as they are, in every form", () => {
+  test("returns the names and emails of every form", () => {
     const record = fc.record({ name, email: address, commitName: name, commitEmail: address });
     fc.assert(
       fc.property(record, ({ name: proper, email, commitName, commitEmail }) => {
@@ -115,14 +115,14 @@ describe("any .mailmap", () => {
     );
   });
 
-  test("of a million characters takes no time", () => {
+  test("takes linear time for a million characters", () => {
     const started = performance.now();
     for (const part of ["<", "a", "<a", "<a> <", "#", "\n", "> <"]) parseMailmap(part.repeat(Math.floor(1_048_576 / part.length)));
     expect(performance.now() - started).toBeLessThan(5000);
   });
 });
 
-/** Names by address, and whose other address one is. */
+/** Names by email, and the email each is merged into. */
 type Stored = ReadonlyMap<string, { readonly name: string | null; readonly into: string | null }>;
 
 const names = (authors: Readonly<Record<string, string | null>>): Stored =>
@@ -140,7 +140,7 @@ function groupsOf(stored: Stored, owners: Readonly<Record<string, number>>): Aut
   return new AuthorGroups(rows, new Map(Object.entries(owners)));
 }
 
-/** What the database holds after a .mailmap, and what was said of it. */
+/** Returns the stored rows after an import, with its result. */
 function imported(stored: Stored, text: string, owners: Readonly<Record<string, number>> = {}) {
   const groups = groupsOf(stored, owners);
   const plan = applyMailmap(groups, normalizedEntries(parseMailmap(text)));
@@ -149,10 +149,10 @@ function imported(stored: Stored, text: string, owners: Readonly<Record<string, 
   return { ...plan, changes, after };
 }
 
-const gist = (stored: Stored) =>
+const summary = (stored: Stored) =>
   [...stored].map(([email, { name, into }]) => `${email} ${name ?? "-"}${into === null ? "" : ` of ${into}`}`).toSorted();
 
-describe("a .mailmap", () => {
+describe("applyMailmap", () => {
   const known = names({ "a@x": "A", "b@x": "B", "c@x": null });
   test.each([
     ["Ada <a@x>", ["a@x Ada", "b@x B", "c@x -"]],
@@ -167,20 +167,20 @@ describe("a .mailmap", () => {
     ["Joe <a@x>\nJim <a@x>", ["a@x Jim", "b@x B", "c@x -"]],
     ["Ada <a@x> A <a@x>\nEva <b@x> A <b@x>", ["a@x Ada", "b@x B", "c@x -"]],
     ["Cy <c@x> C <c@x>\nCyd <c@x>", ["a@x A", "b@x B", "c@x Cyd"]],
-  ])("%j makes %j", (text, expected) => {
+  ])("applies %j: %j", (text, expected) => {
     const { after, problems, unknown } = imported(known, text);
-    expect(gist(after)).toEqual(expected);
+    expect(summary(after)).toEqual(expected);
     expect([problems, unknown]).toEqual([[], []]);
   });
 
-  test("tells who is unknown, and does nothing about them", () => {
+  test("reports unknown emails and ignores them", () => {
     const { changes, unknown, problems } = imported(known, "Zed <z@x> <y@x>\nAda <a@x> <w@x>\nNo <no@x>");
     expect([changes, unknown, problems]).toEqual([[], ["no@x", "w@x", "y@x", "z@x"], []]);
   });
 
-  test("leaves an address alone that goes by another name here", () => {
+  test("does not merge an email with another name", () => {
     const { changes, unknown, problems } = imported(known, "Ada <a@x> Root <b@x>\nNew <n@x> Root <b@x>");
-    const message = "b@x is not known here by the name Root, and only whole addresses can be merged.";
+    const message = "b@x has another name than Root here, and an email address can only be merged for all names.";
     expect([changes, unknown]).toEqual([[], ["n@x"]]);
     expect(problems).toEqual([
       { line: 1, message },
@@ -188,19 +188,19 @@ describe("a .mailmap", () => {
     ]);
   });
 
-  test("keeps the names of addresses it tells apart by name", () => {
-    expect(gist(imported(known, "Ada <a@x> B <b@x>\nBea <b@x>").after)).toEqual(["a@x Ada", "b@x B of a@x", "c@x -"]);
+  test("keeps the names of emails that the file distinguishes by name", () => {
+    expect(summary(imported(known, "Ada <a@x> B <b@x>\nBea <b@x>").after)).toEqual(["a@x Ada", "b@x B of a@x", "c@x -"]);
   });
 
-  test("makes no two members one, and keeps what is a member's with the member", () => {
+  test("never merges two members, and keeps a member's email as the main one", () => {
     const two = imported(known, "<a@x> <b@x>", { "a@x": 1, "b@x": 2 });
     expect([two.changes, two.problems]).toEqual([[], [{ line: 1, message: "b@x and a@x belong to two members, who cannot be merged." }]]);
-    expect(gist(imported(known, "<a@x> <b@x>", { "b@x": 2 }).after)).toEqual(["a@x A of b@x", "b@x B", "c@x -"]);
-    expect(gist(imported(known, "<m@x> <b@x>", { "m@x": 2 }).after)).toEqual(["a@x A", "b@x B of m@x", "c@x -", "m@x -"]);
+    expect(summary(imported(known, "<a@x> <b@x>", { "b@x": 2 }).after)).toEqual(["a@x A of b@x", "b@x B", "c@x -"]);
+    expect(summary(imported(known, "<m@x> <b@x>", { "m@x": 2 }).after)).toEqual(["a@x A", "b@x B of m@x", "c@x -", "m@x -"]);
     expect(imported(known, "Mo <m@x>", { "m@x": 2 })).toMatchObject({ changes: [], unknown: [] });
   });
 
-  test("of the longest kind, all of one person, takes no time", () => {
+  test("takes linear time for a large file about one person", () => {
     const stored = names(Object.fromEntries(Array.from({ length: 10_000 }, (_, index) => [`a${index}@x`, "A"])));
     const started = performance.now();
     const { changes } = imported(stored, Array.from(stored.keys(), (email) => `Ada <a0@x> <${email}>`).join("\n"));
@@ -209,7 +209,7 @@ describe("a .mailmap", () => {
   });
 });
 
-describe("any .mailmap over any authors", () => {
+describe("applyMailmap of any file to any authors", () => {
   const letter = fc.constantFrom(..."abcdefg");
   const name = fc.constantFrom("Joe", "joe", "Ann", "Bob", "Zed");
   const email = letter.map((one) => `${one}@x`);
@@ -227,7 +227,7 @@ describe("any .mailmap over any authors", () => {
     lines: fc.array(line, { maxLength: 12 }),
   });
 
-  test("changes nothing the second time, chains nobody, and never makes two members one", () => {
+  test("is idempotent, never chains merges, and never merges two members", () => {
     fc.assert(
       fc.property(world, ({ authors, owners, before, lines }) => {
         const start = imported(names(authors), before.join("\n"), owners).after;

@@ -51,7 +51,7 @@ describe("date filter", () => {
         "2024-03-13T12:00:00.000Z",
         "2024-03-14T12:00:00.000Z",
       ],
-    ])("reads %s", (_name, params, from, to) => {
+    ])("parses %s", (_name, params, from, to) => {
       expect(range(params)).toEqual([from, to]);
     });
 
@@ -73,11 +73,11 @@ describe("date filter", () => {
       [{ start: "2024-01-01", end: "2024-01-01" }, "start must be before end"],
       [{ statsPeriod: "0d" }, "start must be before end"],
       [{ statsPeriodStart: "1d", statsPeriodEnd: "2d" }, "start must be before end"],
-    ])("refuses %j", (params, why) => {
+    ])("rejects %j", (params, why) => {
       expect(() => parseDateRange(params, now)).toThrow(new QueryError(`Invalid date range: ${why}`));
     });
 
-    it("answers a range that goes forward, null or a SearchError, for any parameters", () => {
+    it("returns a forward range or null, or throws a QueryError, for any parameters", () => {
       const value = fc.option(fc.oneof(fc.constantFrom("", "1d", "2d", "2024-01-01", "2024-01-02", "null"), fc.string({ unit: "binary" })));
       const params = fc.record({ statsPeriod: value, statsPeriodStart: value, statsPeriodEnd: value, start: value, end: value });
       const outcome = (written: DateRangeParams): unknown => {
@@ -131,7 +131,7 @@ describe("instant ago", () => {
       ["9999999d"],
       ["99999999999999999999999d"],
       ["9".repeat(500)],
-    ])("refuses %j", (text) => {
+    ])("rejects %j", (text) => {
       expect(instantAgo(text, now)).toBeNull();
     });
   });
@@ -162,7 +162,7 @@ describe("parseInstant", () => {
     ["the first year", "0001-01-01", "0001-01-01T00:00:00.000Z", true],
     ["a year below 100", "0050-06-01T12:00", "0050-06-01T12:00:00.000Z", false],
     ["the last millisecond", "9999-12-31T23:59:59.999", "9999-12-31T23:59:59.999Z", false],
-  ])("reads %s: %s", (_name, text, expected, isDay) => {
+  ])("parses %s: %s", (_name, text, expected, isDay) => {
     const instant = parseInstant(text);
     expect(instant?.at.toISOString()).toBe(expected);
     expect(instant?.isDay).toBe(isDay);
@@ -199,11 +199,11 @@ describe("parseInstant", () => {
     ["full-width digits", "２０２４-01-01"],
     ["the year 0 by its offset", "0001-01-01T00:00+01:00"],
     ["the year 10000 by its offset", "9999-12-31T23:59-01:00"],
-  ])("refuses %s: %j", (_name, text) => {
+  ])("rejects %s: %j", (_name, text) => {
     expect(parseInstant(text)).toBeNull();
   });
 
-  it("reads back what any date is written as", () => {
+  it("parses the ISO text of any date", () => {
     const date = fc.date({ min: new Date("0001-01-01T00:00:00Z"), max: new Date("9999-12-31T23:59:59.999Z"), noInvalidDate: true });
     fc.assert(
       fc.property(date, (at) => {
@@ -213,7 +213,7 @@ describe("parseInstant", () => {
     );
   });
 
-  it("never throws, and answers only moments that can be stored", () => {
+  it("never throws, and returns only moments that can be stored", () => {
     const likely = fc.string({ unit: fc.constantFrom(..."0123456789-:T+Z. ".split("")), maxLength: 30 });
     fc.assert(
       fc.property(fc.oneof(likely, fc.string({ unit: "binary" })), (text) => {

@@ -1,14 +1,14 @@
 import { QueryError } from "./release-query.ts";
 
-/** The query parameters that choose a date range; null and undefined mean that one was not sent. */
+/** The query parameters that select a date range; null and undefined mean that a parameter was not sent. */
 export type DateRangeParams = {
   [name in "statsPeriod" | "statsPeriodStart" | "statsPeriodEnd" | "start" | "end"]?: string | null | undefined;
 };
 
-/** From one moment to another, both included. */
+/** A period of time that includes both ends. */
 export type DateRange = { from: Date; to: Date };
 
-const rangeError = (why: string): QueryError => new QueryError(`Invalid date range: ${why}`);
+const rangeError = (reason: string): QueryError => new QueryError(`Invalid date range: ${reason}`);
 
 const periodStart = (period: string, now: Date): Date => {
   const at = instantAgo(period, now);
@@ -22,27 +22,27 @@ const instant = (text: string): Date => {
   return parsed.at;
 };
 
-const bothOf = (left: string | null | undefined, right: string | null | undefined, why: string): [string, string] | null => {
+const bothOrNeither = (left: string | null | undefined, right: string | null | undefined, reason: string): [string, string] | null => {
   if (!left && !right) return null;
-  if (!left || !right) throw rangeError(why);
+  if (!left || !right) throw rangeError(reason);
   return [left, right];
 };
 
 const requestedRange = (params: DateRangeParams, now: Date): DateRange | null => {
   const { statsPeriod } = params;
   if (statsPeriod !== null && statsPeriod !== undefined) return { from: periodStart(statsPeriod, now), to: now };
-  const periods = bothOf(params.statsPeriodStart, params.statsPeriodEnd, "statsPeriodStart and statsPeriodEnd are both required");
+  const periods = bothOrNeither(params.statsPeriodStart, params.statsPeriodEnd, "statsPeriodStart and statsPeriodEnd are both required");
   if (periods !== null) return { from: periodStart(periods[0], now), to: periodStart(periods[1], now) };
-  const dates = bothOf(params.start, params.end, "start and end are both required");
+  const dates = bothOrNeither(params.start, params.end, "start and end are both required");
   return dates === null ? null : { from: instant(dates[0]), to: instant(dates[1]) };
 };
 
 /**
- * The date range a list was asked for, to be compared with dateCreated, or null when none was (contract 15.1). `statsPeriod` (a period
- * up to `now`) wins over `statsPeriodStart` + `statsPeriodEnd` (both periods before `now`), and those over `start` + `end` (dates as in
- * contract 1.12). An empty parameter counts as absent, except an empty `statsPeriod`, which is no period.
+ * Returns the requested range of dateCreated, or null if none was requested (contract 15.1). `statsPeriod` (a period up to `now`) takes
+ * precedence over `statsPeriodStart` and `statsPeriodEnd` (both periods before `now`), and those over `start` and `end` (dates as in
+ * contract 1.12). An empty parameter counts as absent, except an empty `statsPeriod`, which is not a valid period.
  *
- * @throws SearchError with the wire's text, `Invalid date range: <why>`
+ * @throws QueryError with the text of the wire, `Invalid date range: <reason>`
  */
 export const parseDateRange = (params: DateRangeParams, now: Date): DateRange | null => {
   const range = requestedRange(params, now);
@@ -60,8 +60,8 @@ const unitMilliseconds = (unit: string): number => {
 };
 
 /**
- * The moment that lies a period before `now`, such as `90d`: digits and `s`, `m`, `h`, `d` or `w`, seconds without a unit
- * (contract 15.1). Null when the text is no period, or reaches back before the year 1. Never throws.
+ * Returns the moment that is a period such as `90d` before `now`: digits with `s`, `m`, `h`, `d`, or `w`; seconds without a unit
+ * (contract 15.1). Returns null if the text is not a period, or the moment is before the year 1. Never throws.
  */
 export const instantAgo = (text: string, now: Date): Date | null => {
   const match = periodPattern.exec(text);
@@ -71,7 +71,7 @@ export const instantAgo = (text: string, now: Date): Date | null => {
   return isStorableInstant(at) ? at : null;
 };
 
-/** A moment, and whether it was written as a bare day (its midnight UTC). */
+/** A moment, and whether it was written as a day without a time (midnight UTC). */
 export type Instant = { at: Date; isDay: boolean };
 
 const instantPattern =
@@ -80,10 +80,10 @@ const instantPattern =
 const first = Date.parse("0001-01-01T00:00:00Z");
 const last = Date.parse("9999-12-31T23:59:59.999Z");
 
-/** Whether a moment lies in the years 1 to 9999, which both databases can store; false for an invalid `Date`. */
+/** Returns whether a moment is in the years 1 to 9999, which both databases can store; false for an invalid `Date`. */
 export const isStorableInstant = (at: Date): boolean => at.getTime() >= first && at.getTime() <= last;
 
-/** Midnight UTC of a day, or null when the calendar has no such day. `Date.UTC` would take the year 50 for 1950. */
+/** Returns midnight UTC of a day, or null if the calendar has no such day. `Date.UTC` would read the year 50 as 1950. */
 const midnight = (year: number, month: number, day: number): Date | null => {
   const at = new Date(0);
   at.setUTCFullYear(year, month - 1, day);
@@ -91,9 +91,9 @@ const midnight = (year: number, month: number, day: number): Date | null => {
 };
 
 /**
- * Reads a date as the wire takes it (contract 1.12): `2018-12-19` or `20181219`, optionally with `T` or a space and a time of at least
- * hours and minutes. Without an offset it is UTC; digits past milliseconds are dropped. Null for anything else: 30 February, hour 24,
- * second 60, numbers, or a moment outside the years 1 to 9999. Never throws.
+ * Parses a date in the form that the wire accepts (contract 1.12): `2018-12-19` or `20181219`, optionally with `T` or a space and a time of
+ * at least hours and minutes. The default offset is UTC; digits past milliseconds are dropped. Returns null for anything else: 30 February,
+ * hour 24, second 60, numbers, or a moment outside the years 1 to 9999. Never throws.
  *
  * @example parseInstant("2018-12-19T19:25+01:00") // { at: 2018-12-19T18:25:00.000Z, isDay: false }
  */

@@ -41,7 +41,7 @@ describe("build filter", () => {
       expect(parseReleaseQuery(query, now)).toEqual(expected);
     });
 
-    it("takes no list, and says what it takes", () => {
+    it("rejects a list with a hint", () => {
       expect(() => parseReleaseQuery("release.build:[1,2]", now)).toThrow(
         new QueryError("release.build takes one value, not a list: use a number with an operator, a build code, or a prefix and *."),
       );
@@ -89,7 +89,7 @@ describe("created filter", () => {
       ["an age before the year 1", "-9999999d", "-9999999d"],
       ["a list", "[2024-01-01,2024-01-02]", "[2024-01-01,2024-01-02]"],
       ["an empty text", '""', ""],
-    ])("refuses %s and shows what it takes", (_name, value, shown) => {
+    ])("rejects %s and shows valid values", (_name, value, shown) => {
       expect(() => parseReleaseQuery(`release.created:${value}`, now)).toThrow(
         new QueryError(
           `Invalid date after 'release.created:': '${shown}'. Use an ISO 8601 date such as >2024-01-31 or >=2024-01-31T08:00Z, or an age such as -7d or +7d.`,
@@ -120,7 +120,7 @@ describe("finalized filter", () => {
       },
     );
 
-    it("still needs a value", () => {
+    it("requires a value", () => {
       expect(() => parseReleaseQuery("finalized:", now)).toThrow(new QueryError("Empty string after 'finalized:'"));
     });
   });
@@ -202,13 +202,13 @@ describe("stage filter", () => {
     });
 
     it.each(["release.stage:x", "release.stage:Adopted", "release.stage:[adopted,x]", "release.stage:>adopted", 'release.stage:""'])(
-      "refuses %s",
+      "rejects %s",
       (query) => {
         expect(() => parseReleaseQuery(query, now)).toThrow(new QueryError("Unsupported release.stage value."));
       },
     );
 
-    it("leaves the environment to its caller, with the text of the wire", () => {
+    it("exports the message of the wire for the caller's check of the environment", () => {
       expect(singleEnvironmentMessage).toBe("Choose a single environment to filter by release stage.");
     });
   });
@@ -278,25 +278,25 @@ describe("version filter", () => {
       ["an empty text in quotes", '""'],
       ["a negative number", "-1"],
       ["a slash", "a/b@1.0"],
-      ["a number that no column holds", "9007199254740992"],
+      ["a number too large for a column", "9007199254740992"],
       ["such a number before a wildcard", "9007199254740992.*"],
       ["more than 200 bytes", `1.0-${"a".repeat(200)}`],
       ["an unclosed bracket", ">[1"],
-    ])("refuses %s", (_name, value) => {
+    ])("rejects %s", (_name, value) => {
       const message = 'Invalid format of semantic version. For searching non-semver releases, use "release:" instead.';
       expect(() => parseReleaseQuery(`release.version:${value}`, now)).toThrow(new QueryError(message));
     });
 
-    it.each(["release.version:[1.2.3,1.2.4]", "!release.version:[1.2.3]"])("refuses the list of %s", (query) => {
+    it.each(["release.version:[1.2.3,1.2.4]", "!release.version:[1.2.3]"])("rejects the list of %s", (query) => {
       expect(() => parseReleaseQuery(query, now)).toThrow(new QueryError("Invalid operation 'IN' for semantic version filter."));
     });
 
-    it("reads every semver release's own name as the key it is stored under", () => {
+    it("parses the name of every semver release as its stored key", () => {
       const number = fc.oneof(fc.nat(9), fc.maxSafeNat()).map(String);
       const release = fc
         .tuple(fc.array(number, { minLength: 1, maxLength: 4 }), fc.constantFrom("", "-rc1", "-", "-1.x", "+7", "-a+b.c"))
         .map(([numbers, rest]) => `app@${numbers.join(".")}${rest}`)
-        // Digits of a hash's length are no version in a name, but a number in a search.
+        // Digits with the length of a hash are not a version in a name, but a number in a query.
         .filter((name) => semverColumns(name).package !== null);
       fc.assert(
         fc.property(release, (name) => {

@@ -1,6 +1,6 @@
 import { parseVersionGrammar, safeInteger, splitPackage } from "../versions/grammar.ts";
 import { acceptedReleaseText } from "../versions/parse-version.ts";
-import { type SemverKey, semverKey } from "../versions/semver.ts";
+import { semverKeyOf } from "../versions/semver.ts";
 import { type Instant, instantAgo, isStorableInstant, parseInstant } from "./dates.ts";
 import {
   type Comparison,
@@ -13,29 +13,33 @@ import {
 } from "./release-query.ts";
 import type { FilterValue } from "./tokenize-query.ts";
 
-/** A `key:value` term as written, with `!` and `!=` folded into `negated`. */
+/** A `key:value` term; `!` and `!=` are folded into `negated`. */
 export type FilterToken = { key: string; negated: boolean; operator: Comparison; value: FilterValue };
 
-/** One key of the search language. */
+/** One key of the query language. */
 export interface QueryFilter {
-  /** Whether `>`, `>=`, `<`, `<=`, `=` and `!=` before the value compare; for other keys they are part of the value. */
+  /** Whether `>`, `>=`, `<`, `<=`, `=`, and `!=` before the value are operators; for other keys they are part of the value. */
   readonly takesOperator: boolean;
-  /** The term that a token of this key stands for, or null when it filters nothing. Throws a `SearchError` for a value it refuses. */
+  /**
+   * Returns the term of a token, or null if it filters nothing.
+   *
+   * @throws QueryError for an invalid value
+   */
   term(token: FilterToken, now: Date): QueryTerm | null;
 }
 
 const releaseMatch = (value: FilterValue): ReleaseTerm["match"] => {
   if (value.form === "list") return { form: "in", values: value.values };
-  const { text, opensWithStar, closesWithStar } = value;
-  // A lone star is both the first and the last character, and can only be cut off once.
-  if (opensWithStar && closesWithStar && text.length > 1) return { form: "infix", value: text.slice(1, -1) };
-  if (closesWithStar) return { form: "prefix", value: text.slice(0, -1) };
-  return opensWithStar ? { form: "suffix", value: text.slice(1) } : { form: "exact", value: text };
+  const { text, startsWithStar, endsWithStar } = value;
+  // A single star is both the first and the last character, but can be removed only once.
+  if (startsWithStar && endsWithStar && text.length > 1) return { form: "infix", value: text.slice(1, -1) };
+  if (endsWithStar) return { form: "prefix", value: text.slice(0, -1) };
+  return startsWithStar ? { form: "suffix", value: text.slice(1) } : { form: "exact", value: text };
 };
 
 /**
- * `release:X` — the whole version, with case; `X*`, `*X` and `*X*` are prefix, suffix and infix, a star elsewhere or escaped is an
- * ordinary character; `[a,b]` is any of them; `latest` is the latest release of each project (contract 15.3, 13.4).
+ * `release:X` matches the whole version, case-sensitively; `X*`, `*X`, and `*X*` match a prefix, suffix, and infix. A star elsewhere or
+ * escaped is an ordinary character. `[a,b]` matches any of the versions, `latest` the latest release of each project (contract 15.3, 13.4).
  */
 export const releaseFilter: QueryFilter = {
   takesOperator: false,
@@ -45,7 +49,7 @@ export const releaseFilter: QueryFilter = {
       : { kind: "release", negated, match: releaseMatch(value) },
 };
 
-/** Zero to three numbers and then only wildcards, as in `1.2.*` and `1.X`. */
+/** Zero to three numbers followed by wildcards only, as in `1.2.*` and `1.X`. */
 const wildcardVersion = /^((?:[0-9]+\.){0,3})[*X](?:\.[*X]){0,3}$/;
 
 const leadingNumbers = (text: string): number[] | null => {
@@ -55,29 +59,19 @@ const leadingNumbers = (text: string): number[] | null => {
   return numbers.every((number) => number !== null) ? numbers : null;
 };
 
-const boundOf = (text: string): SemverKey | null => {
-  const version = parseVersionGrammar(text);
-  if (version === null) return null;
-  const major = safeInteger(version.major);
-  const minor = safeInteger(version.minor);
-  const patch = safeInteger(version.patch);
-  const revision = safeInteger(version.revision);
-  if (major === null || minor === null || patch === null || revision === null) return null;
-  return semverKey({ major, minor, patch, revision, prerelease: version.pre ?? "" });
-};
-
 const versionMatch = (text: string, operator: Comparison): VersionTerm["match"] | null => {
-  const bound = boundOf(text);
+  const version = parseVersionGrammar(text);
+  const bound = version && semverKeyOf(version);
   if (bound !== null) return { form: "compare", operator, bound };
   const numbers = leadingNumbers(text);
   return numbers === null ? null : { form: "leading", numbers };
 };
 
 /**
- * `release.version:[package@]1[.2[.3[.4]]][-pre]` with an operator, or leading numbers and a wildcard as in `1.2.*` and `1.X`, where
- * the operator does not count (contract 15.3). Missing numbers are 0, no pre-release is the final version, `+build` is ignored. Unlike
- * in the name of a release, digits of a hash's length are a number here. A version whose numbers are too large to be stored as
- * semver is refused as any that is not semver.
+ * `release.version:[package@]1[.2[.3[.4]]][-pre]` with an operator, or leading numbers and a wildcard as in `1.2.*` and `1.X`, which ignore
+ * the operator (contract 15.3). Missing numbers are 0, a missing pre-release means the final version, and `+build` is ignored. Unlike in the
+ * name of a release, digits with the length of a hash are a number here. A version whose numbers are too large to be stored as semver is
+ * invalid, like any other text that is not semver.
  */
 export const versionFilter: QueryFilter = {
   takesOperator: true,
@@ -92,16 +86,16 @@ export const versionFilter: QueryFilter = {
   },
 };
 
-/** `release.package:X` — semver releases of exactly that package, or of any in `[a,b]`; stars are ordinary characters (contract 15.3). */
+/** `release.package:X` matches semver releases of exactly that package, or of any in `[a,b]`. Stars are ordinary characters (contract 15.3). */
 export const packageFilter: QueryFilter = {
   takesOperator: false,
   term: ({ negated, value }) => ({ kind: "package", negated, values: value.form === "list" ? value.values : [value.text] }),
 };
 
 /**
- * `release.build:` — digits compare the build number with the operator; any other text is compared with the build code, as a prefix
- * when it ends in a star or is empty, else whole, and the operator does not count (contract 15.3). Digits above 2^53 - 1 are text
- * too, because the stored build number of such a release is null and its build code is not.
+ * `release.build:` compares digits with the build number by the operator. Any other text is compared with the build code: as a prefix if it
+ * ends in a star or is empty, else in full; the operator is ignored (contract 15.3). Digits above 2^53 - 1 count as text, because such a
+ * release is stored without a build number, but with its build code.
  */
 export const buildFilter: QueryFilter = {
   takesOperator: true,
@@ -109,18 +103,18 @@ export const buildFilter: QueryFilter = {
     if (value.form === "list") {
       throw new QueryError("release.build takes one value, not a list: use a number with an operator, a build code, or a prefix and *.");
     }
-    const { text, closesWithStar } = value;
+    const { text, endsWithStar } = value;
     const number = /^[0-9]+$/.test(text) ? safeInteger(text) : null;
     if (number !== null) return { kind: "build", negated, match: { form: "number", operator, value: number } };
-    const isPrefix = closesWithStar || text === "";
-    const code = closesWithStar ? text.slice(0, -1) : text;
+    const isPrefix = endsWithStar || text === "";
+    const code = endsWithStar ? text.slice(0, -1) : text;
     return { kind: "build", negated, match: { form: isPrefix ? "prefix" : "exact", value: code } };
   },
 };
 
 /**
- * What a list answers when `release.stage` is searched for and not exactly one environment is chosen (contract 15.3). The query alone
- * cannot tell; whoever knows the environments throws it as a `SearchError`.
+ * The message of a list for `release.stage` without exactly one selected environment (contract 15.3). The parser does not know the
+ * environments, so its caller checks this.
  */
 export const singleEnvironmentMessage = "Choose a single environment to filter by release stage.";
 
@@ -132,7 +126,7 @@ const stageOf = (text: string): ReleaseStage => {
   return stage;
 };
 
-/** `release.stage:adopted`, `low_adoption` or `replaced`, or a list of them (contract 15.3). */
+/** `release.stage:` takes `adopted`, `low_adoption`, or `replaced`, or a list of them (contract 15.3). */
 export const stageFilter: QueryFilter = {
   takesOperator: false,
   term: ({ negated, value }) => ({
@@ -142,7 +136,7 @@ export const stageFilter: QueryFilter = {
   }),
 };
 
-/** `finalized:true` or `finalized:false`; any other value filters nothing and is no error (contract 15.3). */
+/** `finalized:` takes `true` or `false`. Any other value filters nothing and is not an error (contract 15.3). */
 export const finalizedFilter: QueryFilter = {
   takesOperator: false,
   term: ({ negated, value }) => {
@@ -155,7 +149,7 @@ const agePattern = /^([+-])(\d+[smhdw])$/;
 
 type Range = { from: DateBound | null; to: DateBound | null };
 
-/** `-7d` is "at most seven days old" and `+7d` "at least"; both count the moment itself. */
+/** `-7d` means "at most seven days old" and `+7d` "at least"; both include the moment itself. */
 const ageRange = (text: string, now: Date): Range | null => {
   const match = agePattern.exec(text);
   const at = match === null ? null : instantAgo(match[2] ?? "", now);
@@ -164,7 +158,7 @@ const ageRange = (text: string, now: Date): Range | null => {
   return match[1] === "-" ? { from: bound, to: null } : { from: null, to: bound };
 };
 
-/** A bare day is its 24 hours; a date with a time is that millisecond. */
+/** A day without a time means its 24 hours; a date with a time means that millisecond. */
 const equalRange = ({ at, isDay }: Instant): Range => {
   const from = { at, inclusive: true };
   if (!isDay) return { from, to: from };
@@ -181,8 +175,8 @@ const dateRange = (text: string, operator: Comparison): Range | null => {
 };
 
 /**
- * `release.created:` — an ISO 8601 date with an operator, a date alone (that day or that moment), or an age: `-7d` for releases of the
- * last seven days, `+7d` for older ones; units s, m, h, d, w (contract 15.3). Compared with dateCreated.
+ * `release.created:` compares dateCreated with an ISO 8601 date with an operator, a date alone (that day or that moment), or an age: `-7d`
+ * for releases of the last seven days, `+7d` for older ones; units s, m, h, d, w (contract 15.3).
  */
 export const createdFilter: QueryFilter = {
   takesOperator: true,

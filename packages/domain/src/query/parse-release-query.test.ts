@@ -27,7 +27,7 @@ describe("parseReleaseQuery", () => {
     expect(parse(query)).toEqual([term]);
   });
 
-  it("takes the entire query for free text when filters stand beside a word", () => {
+  it("uses the entire query as text when there is a word besides filters", () => {
     const query = "release.version:>1.2.3 1.2.*";
     expect(parse(query)).toMatchObject([text(query), { kind: "version" }]);
   });
@@ -56,24 +56,22 @@ describe("parseReleaseQuery", () => {
     ["NUL in a filter", "release:a\0", "Null characters are not allowed."],
     ["a lone surrogate", "a\ud800b", "Surrogate characters are not allowed: U+D800."],
     ["a lone low surrogate", "release:\udfff", "Surrogate characters are not allowed: U+DFFF."],
-  ])("refuses %s", (_name, query, message) => {
+  ])("rejects %s", (_name, query, message) => {
     expect(() => parse(query)).toThrow(new QueryError(message));
   });
 
-  it("reads a query of the greatest length, and none longer", () => {
+  it("accepts a query of the maximum length and rejects a longer one", () => {
     const longest = "a".repeat(maxQueryLength);
     expect(parse(longest)).toEqual([text(longest)]);
-    expect(() => parse(`${longest}a`)).toThrow(
-      new QueryError("The search is too long: it has 4097 characters, and at most 4096 are read. Shorten it."),
-    );
+    expect(() => parse(`${longest}a`)).toThrow(new QueryError("The query is too long: it has 4097 characters, and the limit is 4096."));
   });
 
-  it("reads the greatest number of filters, and none more; words do not count", () => {
+  it("accepts the maximum number of filters and rejects more; words do not count", () => {
     const most = "release:a ".repeat(maxQueryFilters);
     expect(parse(most)).toHaveLength(maxQueryFilters);
     expect(parse(`${most}${"word ".repeat(60)}`)).toHaveLength(maxQueryFilters + 1);
     expect(() => parse(`${most}release:b`)).toThrow(
-      new QueryError("The search has 51 filters, and at most 50 are read. Use lists such as release:[a,b]."),
+      new QueryError("The query has 51 filters, and the limit is 50. Use lists such as release:[a,b]."),
     );
   });
 
@@ -93,7 +91,7 @@ describe("parseReleaseQuery", () => {
     fc.string({ unit: "binary", maxLength: 5 }),
   );
 
-  /** What a query comes to: its terms, or the message of a `SearchError`; anything else thrown fails the property. */
+  /** Returns the terms of a query, or the message of a `QueryError`; any other error fails the property. */
   const outcome = (query: string): unknown => {
     try {
       return parse(query);
@@ -103,7 +101,7 @@ describe("parseReleaseQuery", () => {
     }
   };
 
-  it("throws nothing but a SearchError, and answers the same query the same, on any text", () => {
+  it("throws only QueryError, and is deterministic, for any text", () => {
     const lone = fc.string({ unit: fc.nat(0xff_ff).map((code) => String.fromCharCode(code)), maxLength: 30 });
     const query = fc.oneof(
       fc.array(fragment, { maxLength: 15 }).map((parts) => parts.join("")),
@@ -134,9 +132,9 @@ describe("parseReleaseQuery", () => {
     ["far too much", "release:a ".repeat(1_000_000)],
   ])("is quick on %s", (_name, query) => {
     const started = performance.now();
-    const answer = outcome(query);
+    const result = outcome(query);
     expect(performance.now() - started).toBeLessThan(500);
-    expect(answer).toBeDefined();
+    expect(result).toBeDefined();
   });
 });
 
@@ -163,7 +161,7 @@ describe("textTerm", () => {
     expect(textTerm(query)).toEqual({ kind: "text", value: query, alsoContains });
   });
 
-  it("finds what the pattern of the contract finds", () => {
+  it("matches what the pattern of the contract matches", () => {
     const query = fc.string({ unit: fc.constantFrom("a", " ", "(", ")", "1"), maxLength: 12 });
     fc.assert(
       fc.property(query, (written) => {
@@ -181,7 +179,7 @@ describe("textTerm", () => {
   ])("stays linear on %s", (_name, query) => {
     const started = performance.now();
     const { value } = textTerm(query);
-    // The pattern above would look at 100,000 characters for each of them.
+    // The pattern above would scan 100,000 characters for each of them.
     expect(performance.now() - started).toBeLessThan(1000);
     expect(value).toBe(query);
   });

@@ -21,16 +21,16 @@ const filters: ReadonlyMap<string, QueryFilter> = new Map([
   ["release.created", createdFilter],
 ]);
 
-/** The longest search that is read, in UTF-16 code units. */
+/** The maximum length of a query in UTF-16 code units. */
 export const maxQueryLength = 4096;
 
-/** The most filters one search may have; each becomes a condition in the database. */
+/** The maximum number of filters in a query; each becomes a condition in the database. */
 export const maxQueryFilters = 50;
 
-/** Databases refuse NUL in text, and half a surrogate pair has no UTF-8; no version holds either (contract 1.19, 3.3). */
-const assertSearchable = (query: string): void => {
+/** Databases reject NUL in text, and half a surrogate pair has no UTF-8. No version contains either (contract 1.19, 3.3). */
+const assertValidText = (query: string): void => {
   if (query.length > maxQueryLength) {
-    throw new QueryError(`The search is too long: it has ${query.length} characters, and at most ${maxQueryLength} are read. Shorten it.`);
+    throw new QueryError(`The query is too long: it has ${query.length} characters, and the limit is ${maxQueryLength}.`);
   }
   if (query.includes("\0")) throw new QueryError("Null characters are not allowed.");
   const surrogate = /[\ud800-\udfff]/u.exec(query)?.[0];
@@ -39,22 +39,22 @@ const assertSearchable = (query: string): void => {
 };
 
 /**
- * Reads a search over releases, the `query` parameter of a list (contract 15.3). Its filters are answered in the order written, and its
- * bare words as one text term that holds the whole query; a query of spaces is no term at all. Ages such as `-7d` count from `now`.
- * `release.stage` also needs exactly one environment, which the caller knows: see `singleEnvironmentMessage`.
+ * Parses the `query` parameter of a list of releases (contract 15.3). Returns its filters in the order written. Words outside filters
+ * become one text term with the whole query; a query of spaces has no terms. Ages such as `-7d` are relative to `now`. `release.stage` also
+ * requires exactly one environment, which the caller must check: see `singleEnvironmentMessage`.
  *
- * @throws SearchError with the wire's text when the query is not of the language, or is longer than it may be
+ * @throws QueryError with the text of the wire for an invalid query, and for one above the limits
  *
  * @example parseReleaseQuery("!release:1.* finalized:true", now)
  * // [{ kind: "release", negated: true, match: { form: "prefix", value: "1." } }, { kind: "finalized", value: true }]
  */
 export const parseReleaseQuery = (query: string, now: Date): ReleaseQuery => {
-  assertSearchable(query);
+  assertValidText(query);
   const tokens = tokenizeQuery(query, filters);
   const filterTokens = tokens.filter((token) => token.kind === "filter");
   if (filterTokens.length > maxQueryFilters) {
     throw new QueryError(
-      `The search has ${filterTokens.length} filters, and at most ${maxQueryFilters} are read. Use lists such as release:[a,b].`,
+      `The query has ${filterTokens.length} filters, and the limit is ${maxQueryFilters}. Use lists such as release:[a,b].`,
     );
   }
   const terms: QueryTerm[] = filterTokens.length < tokens.length ? [textTerm(query)] : [];
@@ -67,7 +67,7 @@ export const parseReleaseQuery = (query: string, now: Date): ReleaseQuery => {
 
 const isWhiteSpace = (character: string): boolean => /\s/.test(character);
 
-/** Parts of `before (inside)`: the last opening bracket after white space that only the closing one at the end follows. */
+/** Splits `before (inside)` at the last opening bracket that follows white space, if the only closing bracket after it ends the text. */
 const splitBuild = (query: string): { before: string; inside: string } | null => {
   const text = query.trimEnd();
   if (!text.endsWith(")")) return null;
@@ -80,8 +80,8 @@ const splitBuild = (query: string): { before: string; inside: string } | null =>
 };
 
 /**
- * The term that the bare words of a search stand for: versions that contain the whole search as typed, filters and spaces included.
- * A search that ends like a description, `1.0 (42)`, also finds what it describes: versions that contain `1.0+42` (contract 15.3).
+ * Returns the term for the words outside filters: versions that contain the whole query as typed, including filters and spaces. A query
+ * that ends like a description, `1.0 (42)`, also matches versions that contain `1.0+42` (contract 15.3).
  */
 export const textTerm = (query: string): TextTerm => {
   const build = splitBuild(query);

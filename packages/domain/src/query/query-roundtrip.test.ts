@@ -5,7 +5,7 @@ import type { QueryTerm } from "./release-query.ts";
 
 const now = new Date("2024-03-15T12:00:00Z");
 
-/** A term together with one way to write it. */
+/** A term and one way to write it. */
 type Written = { query: string; term: QueryTerm };
 
 const escape = (text: string): string => text.replaceAll(/["*\\]/g, "\\$&");
@@ -26,7 +26,7 @@ const name: fc.Arbitrary<Written> = fc
   .tuple(fc.constantFrom("exact" as const, "prefix" as const, "suffix" as const, "infix" as const), anyText, fc.boolean())
   .filter(([form, value]) => form !== "exact" || value !== "latest")
   .map(([form, value, negated]) => {
-    // An empty suffix is the lone star, which is read as an empty prefix.
+    // An empty suffix is a single star, which is parsed as an empty prefix.
     const read = form === "suffix" && value === "" ? "prefix" : form;
     const before = form === "suffix" || form === "infix" ? "*" : "";
     const after = form === "prefix" || form === "infix" ? "*" : "";
@@ -92,8 +92,8 @@ const small: fc.Arbitrary<Written> = fc.constantFrom<Written>(
   { query: "!release.stage:[adopted]", term: { kind: "stage", negated: true, values: ["adopted"] } },
 );
 
-describe("a search that is written from terms", () => {
-  it("is read back as those terms", () => {
+describe("a query written from terms", () => {
+  it("is parsed as those terms", () => {
     const term = fc.oneof(name, names, packages, version, leading, build, created, small);
     fc.assert(
       fc.property(fc.array(term, { maxLength: 8 }), (written) => {

@@ -3,10 +3,10 @@ import { compareSemver, compareSemverKeys, semverColumns, semverKey } from "../v
 import { parseReleaseQuery } from "./parse-release-query.ts";
 import { type BuildTerm, type Comparison, QueryError, type QueryTerm, type ReleaseTerm, type VersionTerm } from "./release-query.ts";
 
-// What the terms mean, over names in memory: the cases of contract 17 are about releases, not about syntax trees.
+// Evaluates terms over names in memory, because the cases of contract 17 are about releases, not about syntax trees.
 const now = new Date("2024-03-15T12:00:00Z");
 
-const holds = (order: number, operator: Comparison): boolean => {
+const matchesOperator = (order: number, operator: Comparison): boolean => {
   if (operator === "=") return order === 0;
   return operator.startsWith(">") ? order > 0 || (operator === ">=" && order === 0) : order < 0 || (operator === "<=" && order === 0);
 };
@@ -23,12 +23,12 @@ const hasVersion = (version: string, { match, package: name }: VersionTerm): boo
   if (columns.package === null || (name !== null && columns.package !== name)) return false;
   const key = semverKey(columns);
   if (match.form === "leading") return match.numbers.every((number, index) => key[index] === number);
-  return holds(compareSemverKeys(key, match.bound), match.operator);
+  return matchesOperator(compareSemverKeys(key, match.bound), match.operator);
 };
 
 const hasBuild = (version: string, { match }: BuildTerm): boolean => {
   const { buildCode, buildNumber } = semverColumns(version);
-  if (match.form === "number") return buildNumber !== null && holds(buildNumber - match.value, match.operator);
+  if (match.form === "number") return buildNumber !== null && matchesOperator(buildNumber - match.value, match.operator);
   return buildCode !== null && (match.form === "prefix" ? buildCode.startsWith(match.value) : buildCode === match.value);
 };
 
@@ -52,10 +52,10 @@ const matches = (version: string, term: QueryTerm): boolean => {
     case "created":
       break;
   }
-  throw new Error(`a name alone cannot tell ${term.kind}`);
+  throw new Error(`${term.kind} cannot be evaluated by name`);
 };
 
-/** The releases that a query finds, newest first; `created` is in order of creation. */
+/** Returns the releases that match a query, newest first; `created` is in order of creation. */
 const found = (query: string, created: readonly string[]): string[] => {
   const terms = parseReleaseQuery(query, now);
   return created.filter((version) => terms.every((term) => matches(version, term))).toReversed();
@@ -139,11 +139,11 @@ describe("contract 17, pre-releases, wildcards and packages", () => {
     expect(found(`release.version:${value}`, created)).toEqual(expected);
   });
 
-  it("L28: what is no version is refused", () => {
+  it("L28: rejects a value that is not a version", () => {
     expect(() => found("release.version:1.2.hi", numbers)).toThrow(QueryError);
   });
 
-  it("15.3: the description of a release finds it", () => {
+  it("15.3: matches a release by its description", () => {
     expect(found("1.0a (20200101100)", ["app@1.0a+20200101100", "app@1.0a+2"])).toEqual(["app@1.0a+20200101100"]);
     expect(found("1.2.1 (123)", ["1.2.1 (123)"])).toEqual(["1.2.1 (123)"]);
   });

@@ -1,12 +1,12 @@
 import type { SemverKey } from "../versions/semver.ts";
 
-/** How a filter compares; `!=` is `=` with `negated`. */
+/** The operator of a filter; `!=` is `=` with `negated`. */
 export type Comparison = "=" | ">" | ">=" | "<" | "<=";
 
-/** Versions that contain `value` or, where it is not null, `alsoContains`; upper and lower case are the same. */
+/** Versions that contain `value` or, unless it is null, `alsoContains`; case-insensitive. */
 export type TextTerm = { kind: "text"; value: string; alsoContains: string | null };
 
-/** The whole version, compared with case: equal to, beginning with, ending with or containing `value`, or one of `values`. */
+/** Versions that equal, start with, end with, or contain `value`, or are one of `values`; case-sensitive. */
 export type ReleaseTerm = {
   kind: "release";
   negated: boolean;
@@ -17,8 +17,8 @@ export type ReleaseTerm = {
 type LatestTerm = { kind: "latest"; negated: boolean };
 
 /**
- * Semver releases, of one package unless `package` is null. `compare` sets the release's key against `bound` in the order of
- * contract 13.3; `leading` asks that its first numbers are `numbers` (none: any semver release will do).
+ * Semver releases, of one package unless `package` is null. `compare` compares the key of the release with `bound` in the order of
+ * contract 13.3; `leading` requires that its first numbers are `numbers` (empty: any semver release).
  */
 export type VersionTerm = {
   kind: "version";
@@ -30,7 +30,7 @@ export type VersionTerm = {
 /** Semver releases whose package is one of `values`. */
 type PackageTerm = { kind: "package"; negated: boolean; values: readonly string[] };
 
-/** Semver releases by build: `number` compares `buildNumber`; `exact` and `prefix` compare the text of `buildCode`, with case. */
+/** Semver releases by build: `number` compares `buildNumber`; `exact` and `prefix` compare `buildCode`, case-sensitively. */
 export type BuildTerm = {
   kind: "build";
   negated: boolean;
@@ -39,7 +39,7 @@ export type BuildTerm = {
 
 export type ReleaseStage = "adopted" | "low_adoption" | "replaced";
 
-/** Releases whose adoption in the one chosen environment is in one of `values`. */
+/** Releases whose stage in the selected environment is one of `values`. */
 type StageTerm = { kind: "stage"; negated: boolean; values: readonly ReleaseStage[] };
 
 /** Releases with (`value`) or without a `dateReleased`. */
@@ -62,21 +62,21 @@ export type QueryTerm =
   | CreatedTerm;
 
 /**
- * A parsed search: a release is found when it matches every term. A `negated` term is matched by exactly those releases that do not
- * match it otherwise, so releases that are not semver match a negated version, package or build (contract 15.3).
+ * A parsed query. A release must match every term. A `negated` term matches exactly the releases that the term would not match otherwise,
+ * so releases that are not semver match a negated version, package, or build (contract 15.3).
  */
 export type ReleaseQuery = readonly QueryTerm[];
 
-const brand = Symbol.for("landfall.SearchError");
+const brand = Symbol.for("landfall.QueryError");
 
 /**
- * A search or a date range that the caller wrote wrongly. Its message is the text of the wire: REST answers it as
- * 400 `{"detail": message}` (contract 1.19, 15.1, 15.3).
+ * An invalid query or date range. Its message is the text of the wire: REST responds with 400 `{"detail": message}` (contract 1.19, 15.1,
+ * 15.3).
  */
 export class QueryError extends Error {
   readonly [brand] = true;
-  override readonly name = "SearchError";
+  override readonly name = "QueryError";
 }
 
-/** Whether something thrown is a `SearchError`, told by its brand because `instanceof` fails across two bundles. */
+/** Returns whether a thrown value is a `QueryError`. Checks its brand, because `instanceof` fails across two bundles. */
 export const isQueryError = (error: unknown): error is QueryError => typeof error === "object" && error !== null && brand in error;

@@ -60,7 +60,7 @@ describe("tokenizeQuery", () => {
     expect(tokens(query)).toMatchObject([single("size", text, { operator, negated })]);
   });
 
-  it("takes an operator for text where the key has none", () => {
+  it("treats an operator as text if the key takes none", () => {
     expect(tokens("name:>=1 name:!=2")).toMatchObject([single("name", ">=1"), single("name", "!=2")]);
   });
 
@@ -84,12 +84,12 @@ describe("tokenizeQuery", () => {
     ["OR", "a OR b", noBoolean],
     ["or in small letters", "a or b", noBoolean],
     ["AND alone", "AND", noBoolean],
-    ["the fault that comes first", "a OR foo:1", noBoolean],
+    ["the first of two errors", "a OR foo:1", noBoolean],
     ["an empty value", "name:", "Empty string after 'name:'"],
     ["a space after the colon", "!name: foo", "Empty string after 'name:'"],
     ["an operator and no value", "size:>= 1", "Empty string after 'size:'"],
     ["a stray quote", 'name:a"b c', "Invalid quote at 'a\"b': quotes must enclose text or be escaped."],
-  ])("refuses %s", (_name, query, message) => {
+  ])("rejects %s", (_name, query, message) => {
     expect(() => tokens(query)).toThrow(new QueryError(message));
   });
 });
@@ -125,7 +125,7 @@ describe("readValue", () => {
     expect(read(query)).toEqual({ value: { form: "list", values }, end });
   });
 
-  it("reads a list as a word where none may be", () => {
+  it("reads a list as a word if no list is allowed", () => {
     expect(read("[a, b]", false)).toMatchObject({ value: { form: "single", text: "[a," }, end: 3 });
   });
 
@@ -148,7 +148,7 @@ describe("readValue", () => {
     ["a comma and nothing", "[a,", listFault],
     ["values without a comma", "[a b]", listFault],
     ["text right after a list", "[a]b", listFault],
-  ])("refuses %s", (_name, query, message) => {
+  ])("rejects %s", (_name, query, message) => {
     expect(() => read(query)).toThrow(new QueryError(message));
   });
 });
@@ -215,16 +215,16 @@ describe("unescapeValue", () => {
     ["a\\b", "a\\b", false, false],
     ["a\\", "a\\", false, false],
     ["\\", "\\", false, false],
-  ])("%j", (raw, text, opensWithStar, closesWithStar) => {
-    expect(unescapeValue(raw)).toEqual({ text, opensWithStar, closesWithStar });
+  ])("%j", (raw, text, startsWithStar, endsWithStar) => {
+    expect(unescapeValue(raw)).toEqual({ text, startsWithStar, endsWithStar });
   });
 
-  it("gives back any text that was escaped, without wildcards", () => {
+  it("returns any escaped text without wildcards", () => {
     const text = fc.string({ unit: fc.oneof(fc.constantFrom('"', "*", "\\"), fc.string({ unit: "binary", minLength: 1, maxLength: 1 })) });
     fc.assert(
       fc.property(text, (meant) => {
         const escaped = meant.replaceAll(/["*\\]/g, "\\$&");
-        expect(unescapeValue(escaped)).toEqual({ text: meant, opensWithStar: false, closesWithStar: false });
+        expect(unescapeValue(escaped)).toEqual({ text: meant, startsWithStar: false, endsWithStar: false });
       }),
     );
   });

@@ -3,7 +3,7 @@ import { type Comparison, QueryError } from "./release-query.ts";
 
 export type QueryToken = { kind: "word"; text: string } | ({ kind: "filter" } & FilterToken);
 
-/** The keys that may be searched for, and whether each takes an operator. */
+/** The keys of filters, and whether each takes an operator. */
 export type QueryKeys = ReadonlyMap<string, { readonly takesOperator: boolean }>;
 
 // Longer operators first: `>` would match the beginning of `>=`.
@@ -17,6 +17,23 @@ const operators: readonly (readonly [text: string, operator: Comparison, negates
 ];
 
 const noOperator = ["", "=", false] as const;
+
+/**
+ * Splits a query into words and `key:value` filters, from left to right (contract 15.3). Text in quotes is one word, and is not searched for
+ * filters.
+ *
+ * @throws QueryError for a key that is not in `keys`, for AND and OR, and for an invalid value
+ */
+export const tokenizeQuery = (query: string, keys: QueryKeys): QueryToken[] => {
+  const tokens: QueryToken[] = [];
+  let index = scanUntil(query, 0, (character) => !isSeparator(character));
+  while (index < query.length) {
+    const { value, end } = readToken(query, index, keys);
+    tokens.push(value);
+    index = scanUntil(query, end, (character) => !isSeparator(character));
+  }
+  return tokens;
+};
 
 const readWord = (query: string, start: number): Reading<QueryToken> => {
   const close = query.charAt(start) === '"' ? findQuote(query, start + 1) : -1;
@@ -37,33 +54,16 @@ const readToken = (query: string, start: number, keys: QueryKeys): Reading<Query
   const rule = keys.get(key);
   if (rule === undefined) throw new QueryError(`Invalid key for this search: ${key}`);
   const valueStart = start + match[0].length;
-  const written = rule.takesOperator ? operators.find(([text]) => query.startsWith(text, valueStart)) : undefined;
-  const [text, operator, negates] = written ?? noOperator;
-  const { value, end } = readValue(query, valueStart + text.length, key, written === undefined);
+  const found = rule.takesOperator ? operators.find(([text]) => query.startsWith(text, valueStart)) : undefined;
+  const [text, operator, negates] = found ?? noOperator;
+  const { value, end } = readValue(query, valueStart + text.length, key, found === undefined);
   return { value: { kind: "filter", key, negated: (match[1] === "!") !== negates, operator, value }, end };
-};
-
-/**
- * Splits a search into words and `key:value` filters, from left to right (contract 15.3). Text in quotes is one word, so a filter
- * written inside quotes is none.
- *
- * @throws SearchError for a key that is not in `keys`, AND and OR, and values that cannot be read
- */
-export const tokenizeQuery = (query: string, keys: QueryKeys): QueryToken[] => {
-  const tokens: QueryToken[] = [];
-  let index = scanUntil(query, 0, (character) => !isSeparator(character));
-  while (index < query.length) {
-    const { value, end } = readToken(query, index, keys);
-    tokens.push(value);
-    index = scanUntil(query, end, (character) => !isSeparator(character));
-  }
-  return tokens;
 };
 
 /** The value of a filter: one text, or the texts of a `[a,b]` list. Stars in a list are ordinary characters. */
 export type FilterValue = ({ form: "single" } & UnescapedValue) | { form: "list"; values: readonly string[] };
 
-/** What was read, and the index of the first character after it. */
+/** A parsed value, and the index of the first character after it. */
 type Reading<T> = { value: T; end: number };
 
 const strayQuote = (text: string): QueryError => new QueryError(`Invalid quote at '${text}': quotes must enclose text or be escaped.`);
@@ -73,7 +73,7 @@ const badList = (key: string): QueryError =>
     `Invalid list after '${key}:': separate values with commas, quote values that contain spaces, commas or brackets, and end with ].`,
   );
 
-/** Reads quoted text, or a run of characters up to one that `stops`; an empty run is the empty text. */
+/** Reads quoted text, or the characters before the first one that `stops` accepts, which may be none. */
 const readText = (query: string, start: number, stops: (character: string) => boolean): Reading<string> => {
   if (query.charAt(start) !== '"') {
     const end = scanUntil(query, start, stops);
@@ -108,9 +108,9 @@ const readList = (query: string, start: number, key: string): Reading<FilterValu
 };
 
 /**
- * Reads the value of a filter at `start`: a word, `"text in quotes"`, or, where `mayBeList`, `[a, "b c"]`.
+ * Reads the value of a filter at `start`: a word, `"text in quotes"`, or, if `mayBeList`, `[a, "b c"]`. `key` is used in messages only.
  *
- * @throws SearchError for an empty value, a stray quote, or a list that is empty in places or not closed; `key` is only named there
+ * @throws QueryError for an empty value, a stray quote, and a list that has an empty value or is not closed
  */
 export const readValue = (query: string, start: number, key: string, mayBeList: boolean): Reading<FilterValue> => {
   if (mayBeList && query.charAt(start) === "[") return readList(query, start, key);
@@ -119,42 +119,42 @@ export const readValue = (query: string, start: number, key: string, mayBeList: 
   return { value: { form: "single", ...unescapeValue(value) }, end };
 };
 
-/** A value as meant, and whether its first and last characters are stars that stand for any text. */
-type UnescapedValue = { text: string; opensWithStar: boolean; closesWithStar: boolean };
+/** A value without escapes, and whether its first and last characters are wildcards. */
+type UnescapedValue = { text: string; startsWithStar: boolean; endsWithStar: boolean };
 
 /**
- * Resolves the escapes of a value: `\"`, `\*` and `\\` stand for the character itself, and an escaped star is no wildcard. Any other
+ * Resolves the escapes of a value: `\"`, `\*`, and `\\` stand for the character itself, and an escaped star is not a wildcard. Any other
  * backslash is an ordinary character.
  *
- * @example unescapeValue("1.0\\*") // { text: "1.0*", opensWithStar: false, closesWithStar: false }
+ * @example unescapeValue("1.0\\*") // { text: "1.0*", startsWithStar: false, endsWithStar: false }
  */
 export const unescapeValue = (raw: string): UnescapedValue => {
   let text = "";
-  let opensWithStar = false;
-  let closesWithStar = false;
+  let startsWithStar = false;
+  let endsWithStar = false;
   for (let index = 0; index < raw.length; index += 1) {
     const isEscape = raw.charAt(index) === "\\" && index + 1 < raw.length && '"*\\'.includes(raw.charAt(index + 1));
     if (isEscape) index += 1;
     const character = raw.charAt(index);
-    closesWithStar = !isEscape && character === "*";
-    if (text === "") opensWithStar = closesWithStar;
+    endsWithStar = !isEscape && character === "*";
+    if (text === "") startsWithStar = endsWithStar;
     text += character;
   }
-  return { text, opensWithStar, closesWithStar };
+  return { text, startsWithStar, endsWithStar };
 };
 
-/** Whether a character separates terms. Only these four do: a version may contain any other white space. */
+/** Returns whether a character separates terms. Only these four do, because a version may contain any other white space. */
 export const isSeparator = (character: string): boolean =>
   character === " " || character === "\t" || character === "\n" || character === "\r";
 
-/** The index of the first character at or after `from` that `stops`, or the end of the text. */
+/** Returns the index of the first character at or after `from` that `stops` accepts, or the length of the text. */
 export const scanUntil = (text: string, from: number, stops: (character: string) => boolean): number => {
   let index = from;
   while (index < text.length && !stops(text.charAt(index))) index += 1;
   return index;
 };
 
-/** The index of the first unescaped quote at or after `from`, or -1. */
+/** Returns the index of the first unescaped quote at or after `from`, or -1. */
 export const findQuote = (text: string, from: number): number => {
   for (let index = from; index < text.length; index += 1) {
     if (text.charAt(index) === "\\") index += 1;

@@ -17,15 +17,15 @@ describe("draft notes", () => {
   const author = (name: string, email: string) => ({ id: 1, organizationId: 1, name, email, mergedInto: null });
   const bot = author("dependabot[bot]", "49699333+dependabot[bot]@users.noreply.github.com");
 
-  /** Section by section, what it tells. */
-  const told = (commits: readonly NoteCommit[]) =>
+  /** Returns the entries by section. */
+  const summary = (commits: readonly NoteCommit[]) =>
     draftNotes(commits).sections.map(({ title, entries }) => [
       title,
       ...entries.map(({ scope, text }) => (scope ? `${scope}: ${text}` : text)),
     ]);
 
   describe("draftNotes", () => {
-    it("groups changes: what breaks first, what is unconventional near the end, in the order of the commits", () => {
+    it("groups changes by section, breaking ones first, in the order of the commits", () => {
       const messages = [
         "Tidy up",
         "chore: sweep",
@@ -37,7 +37,7 @@ describe("draft notes", () => {
         "feat: d",
         "feat!: e",
       ];
-      expect(told([commit("Bump a from 1 to 2", { author: bot }), ...messages.map((message) => commit(message))])).toEqual([
+      expect(summary([commit("Bump a from 1 to 2", { author: bot }), ...messages.map((message) => commit(message))])).toEqual([
         ["Breaking changes", "e"],
         ["Features", "d"],
         ["Fixes", "b", "x: a"],
@@ -50,7 +50,7 @@ describe("draft notes", () => {
       ]);
     });
 
-    it("joins what says the same, with the references of all and the newest commit", () => {
+    it("merges equal changes, with all references and the newest commit", () => {
       const { sections } = draftNotes([
         commit("fix: a (#1)", { sha: "new" }),
         commit("fix: a (#2)\n\nCloses #1", { sha: "old" }),
@@ -67,7 +67,7 @@ describe("draft notes", () => {
       ]);
     });
 
-    it("counts merges and leaves them out", () => {
+    it("counts merge commits and leaves them out", () => {
       expect(draftNotes([commit("Merge branch 'a'"), commit("Merge pull request #1 from a/b"), commit("x")])).toMatchObject({
         leftOut: 2,
         sections: [{ title: "Other changes" }],
@@ -75,7 +75,7 @@ describe("draft notes", () => {
       expect(draftNotes([])).toEqual({ sections: [], leftOut: 0 });
     });
 
-    it("tells every commit once, in an order that only the commits decide", () => {
+    it("lists every change once, in the order of the commits", () => {
       const types = fc.constantFrom("feat: ", "fix(a): ", "perf!: ", "docs: ", "", "Merge branch 'x' ", "revert: ", "chore(deps): ");
       const messages = fc.array(fc.tuple(types, fc.constantFrom("one", "two", "three")), { maxLength: 30 });
       fc.assert(
@@ -116,7 +116,7 @@ describe("render notes", () => {
     micromark(markdown, { allowDangerousHtml: true, allowDangerousProtocol: true, extensions: [gfm()], htmlExtensions: [gfmHtml()] });
 
   describe("renderNotes", () => {
-    it("writes sections as lists, with links where the repository is known", () => {
+    it("renders sections as lists, with links if the repository is known", () => {
       const { markdown } = render(
         commit("feat(web): add wings (#12)\n\nCloses #13, PROJ-4", { repositoryUrl: GITHUB }),
         commit("fix: close #5 at last", { repositoryUrl: GITHUB, sha: "v1-build" }),
@@ -135,14 +135,14 @@ describe("render notes", () => {
 
     it("is empty without changes", () => expect(renderNotes([])).toEqual({ markdown: "", sections: [] }));
 
-    it("says how many of a section it does not list", () => {
+    it("states how many entries of a section are left out", () => {
       const { markdown, sections } = render(...Array.from({ length: 203 }, (_, index) => commit(`fix: crash ${index}`)));
       expect(sections).toMatchObject([{ title: "Fixes", more: 3 }]);
       expect(sections[0]?.entries.length).toBe(200);
       expect(markdown.endsWith("- crash 199 (`0123456`)\n- … and 3 more\n")).toBe(true);
     });
 
-    it("is never too long to be saved, and counts what it leaves out", () => {
+    it("is never too long to be saved, and counts the entries left out", () => {
       const types = ["feat", "fix", "perf", "docs", "test", "ci", "chore", "style"];
       const long = types.flatMap((type) =>
         Array.from({ length: 150 }, (_, index) => commit(`${type}(${"*".repeat(60)}): ${index} ${"<".repeat(180)}`)),
@@ -154,7 +154,7 @@ describe("render notes", () => {
       expect(sections.at(-1)).toMatchObject({ title: "Chores", entries: [], more: 150 });
     });
 
-    it("keeps its shape whatever commits say: its lists, no HTML, and no links but to the repository", () => {
+    it("keeps its structure for any commits: lists, no HTML, and links to the repository only", () => {
       const mark = fc.constantFrom(
         "</ul>",
         "<script>",

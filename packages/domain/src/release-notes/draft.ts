@@ -1,7 +1,7 @@
 import { MAX_NOTES_LENGTH } from "@landfall/schema/constants";
 import { isBot } from "../commits/is-bot.ts";
 import {
-  MOST_REFERENCES,
+  MAX_REFERENCES,
   type ParsedMessage,
   parseMessage,
   plainLine,
@@ -12,7 +12,7 @@ import type { StoredAuthor } from "../contributors/author-groups.ts";
 import { isUrlOrEmail, referencesIn, repositoryLinks, splitAtReferences } from "../commits/references.ts";
 import { codeSpan, escapeHtml, type LinkOf, markdownText } from "./markdown-text.ts";
 
-/** A commit as far as notes are made of it. */
+/** The parts of a commit that notes use. */
 export type NoteCommit = {
   readonly sha: string;
   readonly message: string | null;
@@ -20,31 +20,31 @@ export type NoteCommit = {
   readonly author: StoredAuthor | null;
 };
 
-/** A change with the newest commit that made it. */
+/** A change with the newest of its commits. */
 type DraftEntry = Omit<ParsedMessage, "section"> & { readonly commit: NoteCommit };
 
 type DraftSection = { readonly title: SectionTitle; readonly entries: readonly DraftEntry[] };
 
-export type Draft = { readonly sections: readonly DraftSection[]; /** How many merge commits there were. */ readonly leftOut: number };
+export type Draft = { readonly sections: readonly DraftSection[]; /** The number of merge commits. */ readonly leftOut: number };
 
 /**
- * The changes that commits, the newest first, tell of: by section, in the order of the commits. Those that say the same are one, with
+ * Returns the changes of commits (newest first) by section, in the order of the commits. Changes with equal scope and text are merged, with
  * the references of all.
  */
 export function draftNotes(commits: readonly NoteCommit[]): Draft {
-  const found = new Map<string, DraftEntry & { section: SectionTitle }>();
+  const changes = new Map<string, DraftEntry & { section: SectionTitle }>();
   let leftOut = 0;
   for (const commit of commits) {
     const parsed = parseMessage(commit.message, { isBot: commit.author !== null && isBot(commit.author) });
     if (parsed === null) leftOut += 1;
     else {
       const key = JSON.stringify([parsed.section, parsed.scope, parsed.text]);
-      const known = found.get(key);
-      const references = known ? [...new Set([...known.references, ...parsed.references])].slice(0, MOST_REFERENCES) : parsed.references;
-      found.set(key, { ...(known ?? { ...parsed, commit }), references });
+      const known = changes.get(key);
+      const references = known ? [...new Set([...known.references, ...parsed.references])].slice(0, MAX_REFERENCES) : parsed.references;
+      changes.set(key, { ...(known ?? { ...parsed, commit }), references });
     }
   }
-  const bySection = Map.groupBy(found.values(), ({ section }) => section);
+  const bySection = Map.groupBy(changes.values(), ({ section }) => section);
   return {
     sections: SECTION_TITLES.flatMap((title) => {
       const entries = bySection.get(title)?.map(({ section: _, ...entry }) => entry);
@@ -54,26 +54,26 @@ export function draftNotes(commits: readonly NoteCommit[]): Draft {
   };
 }
 
-/** What is told of a section, and how many of its changes are not. */
+/** The listed entries of a section, and the number of those left out. */
 type ListedSection = DraftSection & { readonly more: number };
 
 export type RenderedNotes = { readonly markdown: string; readonly sections: readonly ListedSection[] };
 
-const LISTED = 200;
+const MAX_ENTRIES = 200;
 const SHORT_SHA = 7;
-const LONGEST_SHA = 12;
+const MAX_SHA_LENGTH = 12;
 
-/** Kept free for titles and for what says how many more there are. */
+/** Characters reserved for titles and for the numbers of entries left out. */
 const RESERVED = 1000;
 
-/** A draft as Markdown, short enough to be saved: at most 200 changes of a section are listed, and fewer where all is too long. */
-export function renderNotes(drafted: readonly DraftSection[]): RenderedNotes {
+/** Renders a draft as Markdown that is short enough to be saved: at most 200 entries per section, and fewer if the text would be too long. */
+export function renderNotes(draft: readonly DraftSection[]): RenderedNotes {
   let left = MAX_NOTES_LENGTH - RESERVED;
   const sections: ListedSection[] = [];
   const blocks: string[] = [];
-  for (const { title, entries } of drafted) {
+  for (const { title, entries } of draft) {
     const lines: string[] = [];
-    for (const entry of entries.slice(0, LISTED)) {
+    for (const entry of entries.slice(0, MAX_ENTRIES)) {
       const line = entryLine(entry);
       if (line.length >= left) break;
       left -= line.length + 1;
@@ -89,27 +89,27 @@ export function renderNotes(drafted: readonly DraftSection[]): RenderedNotes {
 function entryLine({ scope, text, references, commit }: DraftEntry): string {
   const links = repositoryLinks(commit.repositoryUrl);
   const linkOf: LinkOf = (reference) => links.reference(reference);
-  const told = new Set(referencesIn(text));
-  const others = references.filter((reference) => !told.has(reference));
+  const inText = new Set(referencesIn(text));
+  const others = references.filter((reference) => !inText.has(reference));
   return [
     "-",
     ...(scope === null ? [] : [`**${markdownText(scope)}:**`]),
     markdownText(text, linkOf),
     ...(others.length === 0 ? [] : [`(${others.map((reference) => markdownText(reference, linkOf)).join(", ")})`]),
-    ...shownSha(commit.sha, links.commit(commit.sha)),
+    ...shaMarkdown(commit.sha, links.commit(commit.sha)),
   ].join(" ");
 }
 
-/** A sha as notes show it; empty if nothing of it can be shown. */
-const shortSha = (sha: string): string => (/^[\da-f]{40,64}$/i.test(sha) ? sha.slice(0, SHORT_SHA) : plainLine(sha, LONGEST_SHA));
+/** Returns a hash as notes show it; empty if it has no visible characters. */
+const shortSha = (sha: string): string => (/^[\da-f]{40,64}$/i.test(sha) ? sha.slice(0, SHORT_SHA) : plainLine(sha, MAX_SHA_LENGTH));
 
-function shownSha(sha: string, url: string | null): string[] {
+function shaMarkdown(sha: string, url: string | null): string[] {
   const short = shortSha(sha);
   if (short === "") return [];
   return [url === null ? `(${codeSpan(short)})` : `([${short}](${url}))`];
 }
 
-/** A draft as HTML, the same as its Markdown would give, in linear time whatever its commits say. */
+/** Renders a draft as the HTML that its Markdown would produce, in linear time for any commits. */
 export const draftHtml = (sections: readonly ListedSection[]): string =>
   sections
     .map(({ title, entries, more }) => {
@@ -120,9 +120,9 @@ export const draftHtml = (sections: readonly ListedSection[]): string =>
 
 function entryHtml({ scope, text, references, commit }: DraftEntry): string {
   const links = repositoryLinks(commit.repositoryUrl);
-  const shown = new Set(referencesIn(text));
+  const inText = new Set(referencesIn(text));
   const others = references
-    .filter((reference) => !shown.has(reference))
+    .filter((reference) => !inText.has(reference))
     .map((reference) => linkHtml(reference, links.reference(reference)));
   const sha = shortSha(commit.sha);
   const url = links.commit(commit.sha);

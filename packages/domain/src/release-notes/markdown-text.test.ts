@@ -49,7 +49,7 @@ const HOSTILE = [
   "`@`",
 ];
 
-/** Markdown shows this and nothing else, where it is an item between others. */
+/** Asserts that Markdown displays exactly this text as a list item between others. */
 function expectShown(markdown: string, text: string): void {
   const shown = html(`- before\n- ${markdown}\n- after\n`);
   const [, inside = "the list is broken"] = /^<ul>\n<li>before<\/li>\n<li>(.*)<\/li>\n<li>after<\/li>\n<\/ul>\n?$/s.exec(shown) ?? [];
@@ -59,9 +59,9 @@ function expectShown(markdown: string, text: string): void {
 }
 
 describe("markdownText", () => {
-  it.each(HOSTILE.map((text) => [plainLine(text, 200)]))("shows %j as it is", (text) => expectShown(markdownText(text), text));
+  it.each(HOSTILE.map((text) => [plainLine(text, 200)]))("displays %j unchanged", (text) => expectShown(markdownText(text), text));
 
-  it("shows any line as it is", () => {
+  it("displays any line unchanged", () => {
     const mark = fc.constantFrom(
       ..."\\`*_[]<>&~|$#+-=().!:@/\"' 1".split(""),
       "www.",
@@ -84,7 +84,7 @@ describe("markdownText", () => {
     );
   });
 
-  it("links references where they stand, and nowhere else", () => {
+  it("links references and nothing else", () => {
     const linkOf = (reference: string) => (reference.startsWith("#") ? `https://github.com/a/b/issues/${reference.slice(1)}` : null);
     expect(markdownText("close #12, PROJ_A-3 and me@x.test#4", linkOf)).toBe(
       "close [#12](https://github.com/a/b/issues/12), PROJ\\_A-3 and `me@x.test#4`",
@@ -96,7 +96,7 @@ describe("markdownText", () => {
 });
 
 describe("codeSpan", () => {
-  it.each(["a", "`", "``", "a`b", "`a`", "a``b`c", "\\"])("shows %j", (text) => {
+  it.each(["a", "`", "``", "a`b", "`a`", "a``b`c", "\\"])("displays %j", (text) => {
     expect(html(codeSpan(text))).toBe(`<p><code>${text}</code></p>`);
   });
 });

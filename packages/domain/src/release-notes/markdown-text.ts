@@ -1,19 +1,19 @@
 import { isUrlOrEmail, splitAtReferences } from "../commits/references.ts";
 
-/** Whatever CommonMark and GitHub's Markdown give a meaning inside a line. */
+/** The characters that have a meaning inside a line of CommonMark or GitHub Flavored Markdown. */
 const MARKDOWN_CHARACTERS = /[\\`*_[\]<>&~|$]/g;
 
-/** The address of a reference, of which only letters, digits and `:/.~-` are made; null for none. */
+/** Returns the URL of a reference, made of letters, digits, and `:/.~-` only; null for none. */
 export type LinkOf = (reference: string) => string | null;
 
 /**
- * A line of text as Markdown that shows just that text, with links at those references that have one: no emphasis, image, other link or
- * HTML comes of it, and no list, heading or quotation where it stands first in a block. What readers would take for an address or a name
- * to notify is shown as code.
+ * Returns a line of text as Markdown that displays that text, with links for references that have one. It contains no emphasis, image, other
+ * link, or HTML, and starts no list, heading, or quotation. URLs, email addresses, and mentions are displayed as code, so that no renderer
+ * links them.
  */
 export function markdownText(line: string, linkOf: LinkOf = () => null): string {
   const words = line.split(" ").map((word) => (isUrlOrEmail(word) ? codeSpan(word) : wordMarkdown(word, linkOf)));
-  return guardStart(words.join(" "));
+  return escapeBlockStart(words.join(" "));
 }
 
 const escapeMarkdown = (text: string): string => text.replaceAll(MARKDOWN_CHARACTERS, String.raw`\$&`);
@@ -28,12 +28,12 @@ function linkMarkdown(reference: string, linkOf: LinkOf): string {
   return url === null ? escapeMarkdown(reference) : `[${escapeMarkdown(reference)}](${url})`;
 }
 
-function guardStart(text: string): string {
+function escapeBlockStart(text: string): string {
   if (/^[-+]/.test(text) || /^#{1,6}(?: |$)/.test(text)) return `\\${text}`;
   return text.replace(/^(\d{1,9})([.)])(?= |$)/, String.raw`$1\$2`);
 }
 
-/** A text as code, whatever backticks it holds. It must not be empty or hold a line break. */
+/** Returns a text as a code span, with a fence that fits its backticks. The text must not be empty or contain a line break. */
 export function codeSpan(text: string): string {
   const runs = new Set((text.match(/`+/g) ?? []).map((run) => run.length));
   let length = 1;
@@ -45,5 +45,5 @@ export function codeSpan(text: string): string {
 
 const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 
-/** A text as HTML that shows just that text, also inside an attribute. */
+/** Returns a text as HTML that displays that text, also inside an attribute. */
 export const escapeHtml = (text: string): string => text.replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? character);

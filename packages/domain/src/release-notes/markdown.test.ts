@@ -8,13 +8,13 @@ const problemOf = (markdown: string) => {
   return "problem" in result ? result.problem : null;
 };
 
-describe("notes are rendered", () => {
+describe("renderNotesMarkdown", () => {
   test.each([
     ["20 quotations", `${">".repeat(20)} a`],
     ["many list items", "- a\n".repeat(2000)],
     ["rules and emphasis", `${"-".repeat(500)}\n\n${"*".repeat(500)}\n\n${"- ".repeat(15)}\n\n1.1.1.1`],
     ["brackets beside each other", "[a](https://a.test) \\[ ".repeat(500)],
-  ])("with %s", (_, markdown) => {
+  ])("renders %s", (_, markdown) => {
     expect(problemOf(markdown)).toBeNull();
   });
 
@@ -24,17 +24,19 @@ describe("notes are rendered", () => {
     ["lists", `${"- ".repeat(21)}a`],
     ["numbered lists", `${"1. ".repeat(21)}a`],
     ["brackets", "[".repeat(21)],
-    ["pictures", "![".repeat(5000)],
-  ])("unless they nest too deeply: %s", (_, markdown) => {
-    expect(problemOf(markdown)).toBe("Lists, quotations and brackets may be nested 20 levels deep.");
+    ["images", "![".repeat(5000)],
+  ])("returns a problem for deep nesting: %s", (_, markdown) => {
+    expect(problemOf(markdown)).toBe("Lists, quotations, and brackets can be nested at most 20 levels deep.");
   });
 
-  test("unless the result is much longer than they are", () => {
-    expect(problemOf(`[a]: https://a.test/${"x".repeat(9000)}\n\n${"[a] ".repeat(2500)}`)).toMatch(/^These notes are too long as HTML/);
+  test("returns a problem if the HTML would be too long", () => {
+    expect(problemOf(`[a]: https://a.test/${"x".repeat(9000)}\n\n${"[a] ".repeat(2500)}`)).toMatch(
+      /^The HTML of these notes would be too long/,
+    );
   });
 });
 
-test("a draft is the HTML its Markdown would give", () => {
+test("draftHtml returns the HTML of the draft's Markdown", () => {
   const author = null;
   const commit = (sha: string, message: string, repositoryUrl: string | null = "https://github.com/acme/web") => ({
     sha: sha.padEnd(40, "0"),
@@ -58,19 +60,19 @@ test("a draft is the HTML its Markdown would give", () => {
 
 const lines = (count: number) => Array.from({ length: count }, (_, index) => `line ${index + 1}`);
 
-test("what is short stays as it is", () => {
+test("excerptOf returns a short text unchanged", () => {
   expect(excerptOf("# One\n\nText\n")).toBe("# One\n\nText\n");
 });
 
-test("twelve lines are kept", () => {
+test("excerptOf keeps twelve lines", () => {
   expect(excerptOf(lines(20).join("\n"))).toBe(`${lines(12).join("\n")}\n\n…`);
 });
 
-test("and no more characters than fit", () => {
+test("excerptOf keeps at most 1500 characters", () => {
   expect(excerptOf("x".repeat(5000))).toBe(`${"x".repeat(1500)}\n\n…`);
 });
 
-test("code that is cut off is closed", () => {
+test("excerptOf closes a code block that is cut off", () => {
   expect(excerptOf(["```ts", ...lines(20), "```"].join("\n"))).toBe(`\`\`\`ts\n${lines(11).join("\n")}\n\`\`\`\n\n…`);
   expect(excerptOf(["~~~", "code", "~~~", ...lines(20)].join("\n"))).not.toMatch(/~~~\n\n…$/);
 });
@@ -82,7 +84,7 @@ test.each([
   ["[#12](https://acme.test/12)", '<p><a rel="noopener noreferrer" href="https://acme.test/12">#12</a></p>'],
   ["- [ ] one\n- [x] two", "<ul>\n<li>☐ one</li>\n<li>☑ two</li>\n</ul>"],
   ['![a chart](https://acme.test/x.png "t")', '<p><a rel="noopener noreferrer" href="https://acme.test/x.png">a chart</a></p>'],
-  ["![](https://acme.test/x.png)", '<p><a rel="noopener noreferrer" href="https://acme.test/x.png">Picture</a></p>'],
+  ["![](https://acme.test/x.png)", '<p><a rel="noopener noreferrer" href="https://acme.test/x.png">Image</a></p>'],
 ])("%s", (markdown, expected) => {
   expect(html(markdown)).toBe(expected);
 });
@@ -93,12 +95,12 @@ test.each([
   ["### Low\n# High", ["h3", "h3"]],
   ["# 1\n## 2\n### 3\n#### 4\n##### 5\n###### 6", ["h3", "h4", "h5", "h6", "h6", "h6"]],
 ])("headings of %j are %j", (markdown, tags) => {
-  const made = html(markdown);
-  expect([...made.matchAll(/<(h\d)>/g)].map(([, tag]) => tag)).toEqual(tags);
-  expect([...made.matchAll(/<\/(h\d)>/g)].map(([, tag]) => tag)).toEqual(tags);
+  const rendered = html(markdown);
+  expect([...rendered.matchAll(/<(h\d)>/g)].map(([, tag]) => tag)).toEqual(tags);
+  expect([...rendered.matchAll(/<\/(h\d)>/g)].map(([, tag]) => tag)).toEqual(tags);
 });
 
-describe("is safe", () => {
+describe("renderMarkdown is safe", () => {
   test.each([
     "<script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",
@@ -111,10 +113,10 @@ describe("is safe", () => {
     "&lt;h1 onclick=alert(1)&gt;",
     "| a |\n| - |\n| <b onclick=x> |",
   ])("%s", (markdown) => {
-    expect(wrongOf(html(markdown))).toEqual([]);
+    expect(forbiddenTags(html(markdown))).toEqual([]);
   });
 
-  test("whatever is typed", () => {
+  test("for any text", () => {
     const bit = fc.constantFrom(
       "<",
       ">",
@@ -140,15 +142,15 @@ describe("is safe", () => {
     );
     fc.assert(
       fc.property(fc.array(bit, { maxLength: 30 }), (bits) => {
-        expect(wrongOf(html(bits.join("")))).toEqual([]);
+        expect(forbiddenTags(html(bits.join("")))).toEqual([]);
       }),
     );
   });
 });
 
-/** Elements and addresses that notes have no use for. */
-function wrongOf(made: string): string[] {
-  const tags = [...made.matchAll(/<[^>]*>/g)].map(([tag]) => tag);
+/** Returns the tags that rendered notes must not contain. */
+function forbiddenTags(rendered: string): string[] {
+  const tags = [...rendered.matchAll(/<[^>]*>/g)].map(([tag]) => tag);
   return tags.filter((tag) => !ALLOWED.test(tag));
 }
 

@@ -2,19 +2,19 @@ import { micromark } from "micromark";
 import { gfm, gfmHtml } from "micromark-extension-gfm";
 import { escapeHtml } from "./markdown-text.ts";
 
-/** Notes as HTML: all of them, and their first lines. */
+/** Notes as HTML: in full, and their first lines. */
 export type RenderedMarkdown = { readonly html: string; readonly excerptHtml: string };
 
-/** Why notes are not rendered, as a sentence for their author. */
+/** The reason why notes are not rendered, as a sentence for their author. */
 export type MarkdownProblem = { readonly problem: string };
 
-/** Renders notes. Some Markdown takes minutes to render, so the server does it in a worker that it can end. */
+/** Renders notes. Some Markdown takes minutes to render, so the server does it in a worker that it can terminate. */
 export interface MarkdownRenderer {
   /** @throws AppError `unavailable` if too many notes wait to be rendered. */
   render(markdown: string): Promise<RenderedMarkdown | MarkdownProblem>;
 }
 
-/** Notes that are not rendered, as they were typed. */
+/** Returns the HTML of notes that are not rendered: their source text. */
 export const plainHtml = (markdown: string): string => `<pre>${escapeHtml(markdown)}</pre>`;
 
 /** Renders on the calling thread: for commands, tests, and the worker itself. */
@@ -22,27 +22,27 @@ export const inProcessMarkdown: MarkdownRenderer = {
   render: (markdown) => Promise.resolve(renderNotesMarkdown(markdown)),
 };
 
-/** Headings of notes are below the heading of their tab. */
+/** The level of the highest heading of notes, below the heading of their tab. */
 const TOP_HEADING = 3;
 
-/** A list in a list in a quotation, and so on. */
+/** The maximum depth of nested lists, quotations, and brackets. */
 const MAX_NESTING = 20;
 
-/** A long address can be repeated by every short reference to it. */
+/** The HTML can be much longer than the notes, because each short reference repeats its URL. */
 const MAX_HTML_LENGTH = 500_000;
 
-/** Renders notes, unless they are nested too deeply or the result is too long. */
+/** Renders notes. Returns a problem if they are nested too deeply or the HTML is too long. */
 export function renderNotesMarkdown(markdown: string): RenderedMarkdown | MarkdownProblem {
-  if (isTooDeep(markdown)) return { problem: `Lists, quotations and brackets may be nested ${MAX_NESTING} levels deep.` };
+  if (isTooDeep(markdown)) return { problem: `Lists, quotations, and brackets can be nested at most ${MAX_NESTING} levels deep.` };
   const html = renderMarkdown(markdown, TOP_HEADING);
-  if (html.length > MAX_HTML_LENGTH) return { problem: "These notes are too long as HTML. Repeat long links less often." };
+  if (html.length > MAX_HTML_LENGTH) return { problem: "The HTML of these notes would be too long. Repeat long links less often." };
   return { html, excerptHtml: renderMarkdown(excerptOf(markdown), TOP_HEADING) };
 }
 
-/** What begins a quotation or a list item, at the beginning of a line. */
+/** The start of a quotation or a list item, at the start of a line. */
 const CONTAINER = />|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t])/g;
 
-/** Whether a line begins with more containers, or brackets are open in more brackets, than are allowed. Takes linear time. */
+/** Returns whether a line starts with too many containers, or brackets are nested too deeply. Linear time. */
 function isTooDeep(markdown: string): boolean {
   for (const line of markdown.split(/\r\n|[\r\n]/)) {
     const start = /^[\s>*+\-\d.)]*/.exec(line)?.[0] ?? "";
@@ -58,8 +58,8 @@ function isTooDeep(markdown: string): boolean {
 }
 
 /**
- * Markdown as HTML that is safe to put into a page: no HTML of its own, no addresses but of the web and of mail. Headings go below those of
- * the page, from `top` on, without leaving one out; pictures become links, since pages load nothing from elsewhere.
+ * Renders Markdown as HTML that is safe in a page: without HTML from the source, and with http(s) and mailto links only. Headings start at
+ * level `top` and skip no level. Images become links, because pages load nothing from other servers.
  */
 export function renderMarkdown(markdown: string, top: number): string {
   const html = micromark(markdown, { extensions: [gfm()], htmlExtensions: [gfmHtml()] });
@@ -69,9 +69,9 @@ export function renderMarkdown(markdown: string, top: number): string {
     .replaceAll('<a href="http', '<a rel="noopener noreferrer" href="http');
 }
 
-const imageLink = (src: string, alt: string): string => (src === "" ? alt : `<a href="${src}">${alt === "" ? "Picture" : alt}</a>`);
+const imageLink = (src: string, alt: string): string => (src === "" ? alt : `<a href="${src}">${alt === "" ? "Image" : alt}</a>`);
 
-/** Everything between < and > that Markdown wrote is escaped: what looks like a heading is one. */
+/** Changes the levels of headings. The source text is escaped, so that every match is an element. */
 function withHeadings(html: string, top: number): string {
   const open: number[] = [];
   return html.replaceAll(/<(\/?)h([1-6])(?=[ >])/g, (_, end: string, digit: string) => {
@@ -87,7 +87,7 @@ function withHeadings(html: string, top: number): string {
 const EXCERPT_LINES = 12;
 const EXCERPT_CHARACTERS = 1500;
 
-/** The first lines of a Markdown text. A block of code that is cut off is closed. */
+/** Returns the first lines of a Markdown text: at most 12 lines and 1500 characters. A code block that is cut off is closed. */
 export function excerptOf(markdown: string): string {
   const lines = markdown.slice(0, EXCERPT_CHARACTERS).toWellFormed().split("\n").slice(0, EXCERPT_LINES);
   const text = lines.join("\n");

@@ -33,7 +33,7 @@ describe("parseVersionGrammar", () => {
     ["1.0-rc1+20200101100", parts("1.0", "rc1", "20200101100")],
     ["1.0+BUILD-code.x-.007", parts("1.0", null, "BUILD-code.x-.007")],
     ["1.0+-2020", parts("1.0", null, "-2020")],
-  ])("reads %s", (text, expected) => {
+  ])("parses %s", (text, expected) => {
     expect(parseVersionGrammar(text)).toEqual(expected);
   });
 
@@ -63,11 +63,11 @@ describe("parseVersionGrammar", () => {
     "+1",
     "１.０",
     "2020.05.26-01.38.42",
-  ])("refuses %j", (text) => {
+  ])("rejects %j", (text) => {
     expect(parseVersionGrammar(text)).toBeNull();
   });
 
-  it("reads back every version that is put together by the grammar", () => {
+  it("parses every version that the grammar generates", () => {
     const number = fc.string({ unit: fc.constantFrom(..."0123456789".split("")), minLength: 1, maxLength: 24 });
     const identifier = fc.oneof(fc.constantFrom("0", "7", "1234"), fc.stringMatching(/^[0-9]{0,3}[a-zA-Z-][0-9a-zA-Z-]{0,5}$/));
     const pre = fc.array(identifier, { minLength: 1, maxLength: 3 }).map((identifiers) => identifiers.join("."));
@@ -99,7 +99,7 @@ describe("parseVersionGrammar", () => {
 describe("isBuildHash", () => {
   const lengths = Array.from({ length: 70 }, (_, length) => length);
 
-  it("accepts hex of exactly six lengths", () => {
+  it("accepts exactly six lengths of hex digits", () => {
     expect(lengths.filter((length) => isBuildHash("a".repeat(length)))).toEqual([12, 16, 20, 32, 40, 64]);
   });
 
@@ -114,7 +114,7 @@ describe("isBuildHash", () => {
     expect(isBuildHash(text)).toBe(expected);
   });
 
-  it("is shown by its first 12 digits", () => {
+  it("is shortened to 12 digits", () => {
     expect(shortHash("085240e737828d8326719bf97730188e927e49ca")).toBe("085240e73782");
     expect(shortHash("0123456789ab")).toBe("0123456789ab");
   });
@@ -135,12 +135,12 @@ describe("safeInteger", () => {
     expect(safeInteger(digits)).toBe(expected);
   });
 
-  it("is exact wherever it answers", () => {
+  it("is exact or null for any number", () => {
     fc.assert(
       fc.property(fc.bigInt({ min: 0n, max: 2n ** 55n }), (value) => {
         const expected = value <= BigInt(Number.MAX_SAFE_INTEGER) ? value : null;
-        const answer = safeInteger(value.toString());
-        expect(answer === null ? null : BigInt(answer)).toBe(expected);
+        const number = safeInteger(value.toString());
+        expect(number === null ? null : BigInt(number)).toBe(expected);
       }),
     );
   });
@@ -166,7 +166,7 @@ describe("splitPackage", () => {
     expect(splitPackage(text)).toEqual({ package: name, raw });
   });
 
-  it("loses no character, and the package holds no @ but a leading one", () => {
+  it("loses no character, and the package contains @ only at its start", () => {
     const text = fc.string({ unit: fc.constantFrom("@", "a", "1", ".", " "), maxLength: 12 });
     fc.assert(
       fc.property(text, (written) => {

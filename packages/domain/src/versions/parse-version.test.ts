@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { acceptedReleaseText, parseVersion } from "./parse-version.ts";
 
 describe("parseVersion", () => {
-  it("keeps the written numbers, the fourth included", () => {
+  it("keeps the numbers as written, including the fourth", () => {
     expect(parseVersion("foo@01.02.003.4-alpha+1234")).toEqual({
       package: "foo",
       raw: "01.02.003.4-alpha+1234",
@@ -45,13 +45,13 @@ describe("parseVersion", () => {
   });
 
   it.each([[""], ["."], [" .. "], ["latest"], ["Latest"], ["a/b"], ["a\\b"], ["a@1.0\u0007"], [`a@1.0+${"1".repeat(195)}`]])(
-    "answers null for %j",
+    "returns null for %j",
     (release) => {
       expect(parseVersion(release)).toBeNull();
     },
   );
 
-  it("never throws, never reads a version without a package, and never one that is a hash", () => {
+  it("never throws, and returns no version without a package or for a hash", () => {
     const likely = fc.string({ unit: fc.constantFrom(..."0123456789abcX.@+- ".split("")), maxLength: 30 });
     fc.assert(
       fc.property(fc.oneof(likely, fc.string({ unit: "binary", maxLength: 250 })), (release) => {
@@ -98,7 +98,7 @@ describe("acceptedReleaseText", () => {
     ["vertical tab inside, though a release may be called so", "1\u000b0"],
     ["unit separator at the end: a control character, not white space", "1.0\u001f"],
     ["DEL", "1\u007f0"],
-  ])("refuses %s", (_name, release) => {
+  ])("rejects %s", (_name, release) => {
     expect(acceptedReleaseText(release)).toBeNull();
   });
 
@@ -112,11 +112,11 @@ describe("acceptedReleaseText", () => {
     expect(acceptedReleaseText(character.repeat(fits + 1))).toBeNull();
   });
 
-  it("does not count the white space it trims", () => {
+  it("does not count trimmed white space", () => {
     expect(acceptedReleaseText(`${" ".repeat(500)}${"a".repeat(200)}\n`)).toBe("a".repeat(200));
   });
 
-  it("answers for any text, and its own answer unchanged", () => {
+  it("never throws and is idempotent", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", maxLength: 300 }), (release) => {
         const text = acceptedReleaseText(release);

@@ -1,13 +1,13 @@
 import { isBuildHash, parseVersionGrammar, shortHash, splitPackage, type VersionParts } from "./grammar.ts";
 
-/** What the name of a release says about itself (contract 13.1). */
+/** The parts of the name of a release (contract 13.1). */
 export type ParsedRelease = {
   package: string | null;
-  /** The text after `package@`, or the whole name where there is no package. */
+  /** The text after `package@`, or the whole name if there is no package. */
   raw: string;
-  /** Null when the name is not `package@version` in the version grammar; a bare `1.2.3` is not. */
+  /** Null if the name is not `package@version` in the version grammar. `1.2.3` without a package is not. */
   version: VersionParts | null;
-  /** The short form for people, such as `1.0 (42)`. */
+  /** The short form for display, such as `1.0 (42)`. */
   description: string;
   buildHash: string | null;
 };
@@ -20,8 +20,8 @@ const describe = (text: string, raw: string, version: VersionParts | null, build
 };
 
 /**
- * Takes the name of a release apart (contract 13.1), or answers null when the parser refuses it: over 200 bytes of UTF-8, `.`,
- * `..`, `latest`, or a slash, backslash or control character. Surrounding white space is not part of the answer. Never throws.
+ * Parses the name of a release (contract 13.1). Returns null for a name that the parser rejects: over 200 bytes of UTF-8, `.`, `..`,
+ * `latest`, or with a slash, backslash, or control character. Surrounding white space is trimmed. Never throws.
  *
  * @example parseVersion("app@1.0a+42") // { package: "app", raw: "1.0a+42", version: { major: "1", … }, description: "1.0a (42)", … }
  */
@@ -51,7 +51,7 @@ const isWhiteSpace = (code: number): boolean =>
   code === 0x205f ||
   code === 0x3000;
 
-/** The parser trims Unicode White_Space, which is not what `String.trim` removes: U+0085 goes, U+FEFF stays. */
+/** Trims Unicode White_Space. Unlike `String.trim`, this removes U+0085 and keeps U+FEFF. */
 const trimWhiteSpace = (text: string): string => {
   let start = 0;
   let end = text.length;
@@ -60,7 +60,7 @@ const trimWhiteSpace = (text: string): string => {
   return start === 0 && end === text.length ? text : text.slice(start, end);
 };
 
-const hasRefusedCharacter = (text: string): boolean => {
+const hasInvalidCharacter = (text: string): boolean => {
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index);
     if (code < 0x20 || code === 0x7f || code === 0x2f || code === 0x5c) return true;
@@ -68,18 +68,18 @@ const hasRefusedCharacter = (text: string): boolean => {
   return false;
 };
 
-// One UTF-16 unit takes at most three bytes, so most names need no count.
+// One UTF-16 unit takes at most three bytes, so the bytes of most names need not be counted.
 const isTooLong = (text: string): boolean => text.length > maxBytes || (text.length * 3 > maxBytes && Buffer.byteLength(text) > maxBytes);
 
 /**
- * The trimmed text of a release name that the version parser accepts, or null when it refuses it (contract 13.1): more than 200
- * bytes of UTF-8, `.`, `..`, `latest` in any case, empty, or a slash, backslash or control character in it. A refused name can
- * still be a stored release; it only has no `versionInfo` and no semver columns. Never throws.
+ * Returns the trimmed name of a release, or null if the version parser rejects it (contract 13.1): more than 200 bytes of UTF-8, `.`, `..`,
+ * `latest` in any case, empty, or with a slash, backslash, or control character. A release can have a rejected name; it then has no
+ * `versionInfo` and no semver columns. Never throws.
  *
  * @example acceptedReleaseText(" frontend@1.0.0 ") // "frontend@1.0.0"
  */
 export const acceptedReleaseText = (release: string): string | null => {
   const text = trimWhiteSpace(release);
-  if (text === "" || text === "." || text === ".." || isTooLong(text) || hasRefusedCharacter(text)) return null;
+  if (text === "" || text === "." || text === ".." || isTooLong(text) || hasInvalidCharacter(text)) return null;
   return text.length === 6 && text.toLowerCase() === "latest" ? null : text;
 };

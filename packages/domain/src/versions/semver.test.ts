@@ -80,7 +80,7 @@ describe("semverColumns", () => {
     expect(semverColumns(release)).toEqual(none);
   });
 
-  it("gives every caller its own object", () => {
+  it("returns a new object each time", () => {
     expect(semverColumns("x")).not.toBe(semverColumns("x"));
   });
 });
@@ -135,7 +135,7 @@ describe("compareSemver", () => {
     expect(compareSemver(left, right)).toBeLessThan(0);
   });
 
-  it("is a total order: antisymmetric, transitive, and 0 only for the same version", () => {
+  it("is a total order: antisymmetric, transitive, and 0 only for equal versions", () => {
     fc.assert(
       fc.property(anyOrder, anyOrder, anyOrder, (a, b, c) => {
         const sign = (left: SemverOrder, right: SemverOrder) => Math.sign(compareSemver(left, right));
@@ -150,7 +150,7 @@ describe("compareSemver", () => {
     );
   });
 
-  it("sorts any list the same, whatever order it came in", () => {
+  it("sorts a list independently of its order", () => {
     fc.assert(
       fc.property(fc.array(anyOrder, { maxLength: 12 }), (versions) => {
         expect(versions.toReversed().toSorted(compareSemver)).toEqual(versions.toSorted(compareSemver));
@@ -194,13 +194,13 @@ describe("followsSemver", () => {
     ["ten: three of them, one of those new", "--ss-----s", true],
     ["ten: only two", "ss--------", false],
     ["ten: three and more, but none new", "---sssssss", false],
-    ["the eleventh is not looked at", "ss--------s", false],
-    ["the eleventh is not looked at", "sss-------------------", true],
+    ["the eleventh is ignored", "ss--------s", false],
+    ["the eleventh is ignored", "sss-------------------", true],
   ])("%s: %s", (_name, text, expected) => {
     expect(followsSemver(releases(text))).toBe(expected);
   });
 
-  it("is never less sure when one more of the same releases is semver", () => {
+  it("is monotonic in the number of semver releases", () => {
     fc.assert(
       fc.property(fc.array(fc.boolean(), { maxLength: 14 }), fc.nat(13), (newestFirst, index) => {
         const more = newestFirst.map((isSemver, position) => isSemver || position === index);

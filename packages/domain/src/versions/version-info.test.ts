@@ -94,14 +94,14 @@ describe("versionInfo", () => {
     expect(versionInfo(release)).toEqual(expected);
   });
 
-  it("sends its keys in the order of the wire, and neither revision nor anything else", () => {
+  it("has the keys of the wire in order, without revision", () => {
     expect(JSON.stringify(versionInfo("foo@1.2.3.4-a+5"))).toBe(
       '{"package":"foo","version":{"raw":"1.2.3.4-a+5","major":1,"minor":2,"patch":3,"pre":"a","buildCode":"5","components":4},' +
         '"description":"1.2.3.4-a (5)","buildHash":null}',
     );
   });
 
-  it.each([["latest"], ["."], ["é".repeat(101)], ["a\\b"], ["1\u000b0"]])("is null for %j, which the parser refuses", (release) => {
+  it.each([["latest"], ["."], ["é".repeat(101)], ["a\\b"], ["1\u000b0"]])("is null for %j, which the parser rejects", (release) => {
     expect(versionInfo(release)).toBeNull();
   });
 
@@ -120,7 +120,7 @@ describe("versionInfo", () => {
     });
   });
 
-  it("shows the numbers of the semver columns for releases that have them", () => {
+  it("has the numbers of the semver columns for releases that have them", () => {
     const number = fc.oneof(fc.nat(30).map(String), fc.bigInt({ min: 0n, max: 2n ** 65n }).map(String));
     const release = fc
       .tuple(fc.constantFrom("", "a@", "@a@"), fc.array(number, { minLength: 1, maxLength: 5 }), fc.constantFrom("", "-a", "b", "+9", "_"))

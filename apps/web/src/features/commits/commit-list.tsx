@@ -1,5 +1,5 @@
 import { isBot } from "@landfall/domain/commits/is-bot";
-import { referencesBelow, repositoryLinks, splitAtReferences } from "@landfall/domain/commits/references";
+import { referencesInBody, repositoryLinks, splitAtReferences } from "@landfall/domain/commits/references";
 import type { PersonBriefView } from "@landfall/schema/brief";
 import type { CommitView } from "@landfall/schema/releases/commits";
 import { Avatar } from "#ui/avatar.tsx";
@@ -51,7 +51,7 @@ function CommitSubject({ message, repository }: SubjectProps) {
   const subject = commitSubject(message);
   if (subject === "") return <em className="soft">No message</em>;
   const links = repositoryLinks(repository.url);
-  const below = referencesBelow((message ?? "").trimStart().split(/\r?\n/).slice(1)).filter((reference) => !subject.includes(reference));
+  const below = referencesInBody((message ?? "").trimStart().split(/\r?\n/).slice(1)).filter((reference) => !subject.includes(reference));
   // Every second part is a reference; the parts never change places.
   const parts = splitAtReferences(subject).map((text, index) => ({ key: `${index}`, text, isReference: index % 2 === 1 }));
   return (

@@ -73,7 +73,7 @@ describe.each(["sqlite", "pglite"] as const)("a .mailmap imported into %s", (kin
       unknown: ["no@x.test", "nobody@x.test"],
       problems: [
         { line: 5, message: "wim@acme.test and fay@acme.test belong to two members, who cannot be merged." },
-        { line: 8, message: "There is no address in angle brackets." },
+        { line: 8, message: "No email address in angle brackets." },
       ],
     });
     expect(await people()).toEqual([

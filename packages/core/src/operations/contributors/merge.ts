@@ -35,9 +35,9 @@ export const mergeContributors = mutation({
 });
 
 function joinAll(groups: AuthorGroups, into: string, emails: readonly string[]): Issue[] {
-  if (!groups.knows(into)) return [{ path: ["into"], message: unknownEmail(into) }];
+  if (!groups.isKnown(into)) return [{ path: ["into"], message: unknownEmail(into) }];
   return emails.flatMap((email, index) => {
-    const message = groups.knows(email) ? joinProblem(groups, email, into) : unknownEmail(email);
+    const message = groups.isKnown(email) ? joinProblem(groups, email, into) : unknownEmail(email);
     return message === null ? [] : [{ path: ["emails", index], message }];
   });
 }
@@ -62,7 +62,7 @@ export const separateContributor = mutation({
     const organizationId = at.access.organization.id;
     const email = authorEmail(input.email, null) ?? input.email;
     const groups = await lockAuthorGroups(tx, organizationId, [email]);
-    if (!groups.knows(email)) throw invalidField("email", unknownEmail(email));
+    if (!groups.isKnown(email)) throw invalidField("email", unknownEmail(email));
     const target = groups.mainOf(email);
     const others = groups.othersOf(email);
     groups.separate(email);

@@ -4,7 +4,7 @@ import { parseDateRange } from "@landfall/domain/query/dates";
 import { singleEnvironmentMessage } from "@landfall/domain/query/filters";
 import { parseReleaseQuery } from "@landfall/domain/query/parse-release-query";
 import { isQueryError, type ReleaseQuery } from "@landfall/domain/query/release-query";
-import { followsSemver } from "@landfall/domain/versions/semver";
+import { followsSemver, followsSemverWindow } from "@landfall/domain/versions/semver";
 import type { ListReleaseStatsInput } from "@landfall/schema/releases/release-list";
 import { and, desc, eq, exists, gte, inArray, isNotNull, lte, type SQL, sql } from "drizzle-orm";
 import type { Access } from "../../access/organization-access.ts";
@@ -79,9 +79,6 @@ function parseOrThrowInvalid<T>(parse: () => T): T {
   }
 }
 
-/** How many of a project's newest releases tell whether it follows semver (contract 13.4). */
-const SEMVER_WINDOW = 10;
-
 /**
  * The ids of the latest release of each selected project: the highest version where the project follows semver, else the newest
  * (contract 13.4). Two queries whatever the number of projects; projects without an open release have none.
@@ -94,7 +91,7 @@ async function latestReleases(db: Reader, organizationId: number, selected: Proj
     .from(releaseProjects)
     .where(and(eq(releaseProjects.projectId, projects.id), eq(releaseProjects.isArchived, false)))
     .orderBy(desc(releaseProjects.dateEffective), desc(releaseProjects.releaseId))
-    .limit(SEMVER_WINDOW);
+    .limit(followsSemverWindow);
   const rows = await db
     .select({ projectId: projects.id, releaseId: releases.id, major: releases.major })
     .from(projects)

@@ -13,7 +13,7 @@ describe("a question may mean", () => {
     ["web@1.2.3", null],
     ["99999999999999999.1", null],
     ["cart", null],
-  ])("the numbers of a version: %s", (text, numbers) => expect(parseSearchQuery(text).numbers).toEqual(numbers));
+  ])("the numbers of a version: %s", (text, numbers) => expect(parseSearchQuery(text).versionKey).toEqual(numbers));
 
   test.each([
     ["deadbeef", "deadbeef"],
@@ -26,7 +26,7 @@ describe("a question may mean", () => {
   ])("the beginning of a hash: %s", (text, sha) => expect(parseSearchQuery(text).sha).toBe(sha));
 
   test.each(["#123", "!12", "PROJ-12", "proj-1", "A_B2-9"])("a request or ticket: %s", (text) =>
-    expect(parseSearchQuery(text)).toMatchObject({ reference: text, sha: null, numbers: null }),
+    expect(parseSearchQuery(text)).toMatchObject({ reference: text, sha: null, versionKey: null }),
   );
   test.each(["123", "#", "#12a", "PROJ-", "-12", "2FA-1", "two words-1", "#1234567890123"])("no request or ticket: %s", (text) =>
     expect(parseSearchQuery(text).reference).toBeNull(),

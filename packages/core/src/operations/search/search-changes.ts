@@ -142,15 +142,15 @@ async function matchReleases(
   db: Reader,
   organizationId: number,
   reach: ProjectReach,
-  { text, numbers }: SearchQuery,
+  { text, versionKey }: SearchQuery,
 ): Promise<ReleaseRow[]> {
   const { releases } = db.tables;
   const named = await selectReleases(db, organizationId, reach, eq(releases.version, text));
-  if (numbers === null) return named;
+  if (versionKey === null) return named;
   const { major, minor, patch, revision, isFinal, prerelease } = releases;
   const key = sql`(${major}, ${minor}, ${patch}, ${revision}, ${isFinal}, ${prerelease})`;
   const given = sql.join(
-    numbers.map((part) => sql`${part}`),
+    versionKey.map((part) => sql`${part}`),
     sql`, `,
   );
   const numbered = await selectReleases(db, organizationId, reach, sql`${key} = (${given})`);
