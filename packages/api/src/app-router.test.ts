@@ -13,7 +13,7 @@ const core = join(import.meta.dirname, "..", "..", "core", "src");
  * with a form or a body only the wire knows: REST's access matrix says who may.
  */
 const ELSEWHERE = new Set([
-  "watchChanges",
+  "subscribeToEvents",
   "uploadChunks",
   "assembleRelease",
   "assembleArtifactBundle",
