@@ -6,7 +6,6 @@ import { VIEWS } from "./views.ts";
 
 const LONG = `web@1.0.0-${"very.long.name.".repeat(10)}1`;
 
-/** The list of releases, as the people who cut releases use it all day. */
 describe.runIf(hasBrowser)("the releases", () => {
   let world: BrowserWorld;
   let list: string;
@@ -26,21 +25,21 @@ describe.runIf(hasBrowser)("the releases", () => {
   const expectShown = (page: Page, wanted: readonly string[]) => expect.poll(() => versions(page)).toEqual(wanted);
   const search = (page: Page) => page.getByRole("combobox", { name: "Search releases" });
   const bar = (page: Page) => page.getByRole("group", { name: "Selection" });
-  const expectSaid = (page: Page, text: string) => expect.poll(() => page.locator("main").innerText()).toContain(text);
+  const expectText = (page: Page, text: string) => expect.poll(() => page.locator("main").innerText()).toContain(text);
   const focused = (page: Page) => page.evaluate(() => document.activeElement?.getAttribute("title"));
 
-  /** As the owner, at a part of the list's address. Nothing may be complained about. */
+  /** Runs `work` as the owner at a query of the list, and expects no errors in the browser's console. */
   async function runAt(query: string, work: (page: Page) => Promise<void>, options: object = {}): Promise<void> {
-    const said = await world.visitAs(OWNER, { viewport: { width: 1280, height: 800 }, ...options }, async (page) => {
+    const problems = await world.visitAs(OWNER, { viewport: { width: 1280, height: 800 }, ...options }, async (page) => {
       await page.goto(list + query);
       await work(page);
     });
-    expect(said).toEqual([]);
+    expect(problems).toEqual([]);
   }
 
-  test("before the first one the page says so, with the lines that report one, and shows it when it is there", async () => {
+  test("shows the lines that report a first release, and the release once it is reported", async () => {
     await runAt("", async (page) => {
-      await page.getByText("Nothing was reported yet").waitFor();
+      await page.getByText("No releases yet").waitFor();
       expect(await page.getByLabel("A first release with sentry-cli").innerText()).toContain(`export SENTRY_URL=${world.server.url}`);
       await lookAt(page, "releases-none");
       await search(page).fill("half a sea");
@@ -50,7 +49,7 @@ describe.runIf(hasBrowser)("the releases", () => {
     });
   });
 
-  describe("of which there are several", () => {
+  describe("when there are several", () => {
     const ALL = ["api@2.0.0", LONG, "web@1.10.0", "nightly", "web@1.9.0+7", "web@1.0.0"];
     beforeAll(async () => {
       const author = (name: string, email: string, at: number) => ({
@@ -73,7 +72,7 @@ describe.runIf(hasBrowser)("the releases", () => {
     });
 
     describe.each(VIEWS)("$colorScheme, $name", ({ colorScheme, name, viewport }) => {
-      test("the page has no errors, fits, and is accessible, also with all of it open", async () => {
+      test("has no errors, fits, and is accessible, with menus open too", async () => {
         await runAt(
           "?status=all&environment=production&environment=staging",
           async (page) => {
@@ -81,7 +80,7 @@ describe.runIf(hasBrowser)("the releases", () => {
             await lookAt(page, `releases-filtered-${colorScheme}-${name}`);
             await page.goto(`${list}?query=colour%3Ared`);
             await page.getByText("Invalid key for this search: colour").waitFor();
-            await lookAt(page, `releases-refused-${colorScheme}-${name}`);
+            await lookAt(page, `releases-invalid-${colorScheme}-${name}`);
             await page.goto(list);
             await page.locator("[data-row] input[type=checkbox]").first().check();
             await bar(page).waitFor();
@@ -99,16 +98,16 @@ describe.runIf(hasBrowser)("the releases", () => {
       });
     });
 
-    test("each is one line with all its environments, and who wrote it", async () => {
+    test("lists each in one line with its environments and contributors", async () => {
       await runAt("", async (page) => {
         await expectShown(page, ALL);
         const line = rows(page).filter({ has: page.locator('[title="web@1.10.0"]') });
         expect(await line.innerText()).toMatch(/web@\s*1\.10\.0\s*semver/);
-        expect(await line.getByRole("link", { name: /^now in (staging|production)/ }).count()).toBe(2);
+        expect(await line.getByRole("link", { name: /^current in (staging|production)/ }).count()).toBe(2);
         const before = rows(page).filter({ has: page.locator('[title="web@1.9.0+7"]') });
         expect(await before.getByRole("link", { name: /^production/ }).count()).toBe(1);
         expect(await line.getByTitle("Grace Hopper <grace@acme.test>").count()).toBe(1);
-        expect(await line.getByTitle("Programs: renovate[bot]").count()).toBe(1);
+        expect(await line.getByTitle("Bots: renovate[bot]").count()).toBe(1);
         const heights = await rows(page).evaluateAll(
           (all) => new Set(all.map((row) => Math.round(row.getBoundingClientRect().height))).size,
         );
@@ -116,7 +115,7 @@ describe.runIf(hasBrowser)("the releases", () => {
       });
     });
 
-    test("are searched by keyboard: keys and values are offered, a filter may be meant, and Enter finds", async () => {
+    test("searches by keyboard, with completions of keys, values, and filters", async () => {
       await runAt("", async (page) => {
         await page.keyboard.press("/");
         await expect.poll(() => search(page).evaluate((box) => box === document.activeElement)).toBe(true);
@@ -149,7 +148,7 @@ describe.runIf(hasBrowser)("the releases", () => {
       });
     });
 
-    test("a search that is none is explained below the box, with one that is right", async () => {
+    test("explains an invalid query, with a valid example", async () => {
       await runAt("", async (page) => {
         await search(page).fill("release.version:newest");
         await page.keyboard.press("Escape");
@@ -162,7 +161,7 @@ describe.runIf(hasBrowser)("the releases", () => {
       });
     });
 
-    test("are narrowed and sorted, all of it in the address, and each filter can be taken off", async () => {
+    test("filters and sorts in the URL, and removes each filter", async () => {
       await runAt("", async (page) => {
         await page.locator("summary").filter({ hasText: "Project" }).click();
         await page.getByLabel("web", { exact: true }).check();
@@ -174,10 +173,10 @@ describe.runIf(hasBrowser)("the releases", () => {
         await page.getByRole("link", { name: "Version" }).click();
         await page.waitForURL(/sort=semver/);
         await expectShown(page, ["web@1.10.0", "web@1.9.0+7", "web@1.0.0", LONG, "nightly"]);
-        await page.getByRole("link", { name: "Take off project web" }).click();
+        await page.getByRole("link", { name: "Remove project web" }).click();
         await expectShown(page, ["web@1.10.0", LONG]);
         await page.getByLabel("Order").selectOption("build");
-        await page.getByText("No release is like that").waitFor();
+        await page.getByText("No releases match").waitFor();
         await page.getByRole("link", { name: "Clear", exact: true }).click();
         await expectShown(page, ["web@1.9.0+7"]);
         await page.getByLabel("Order").selectOption("date");
@@ -185,20 +184,20 @@ describe.runIf(hasBrowser)("the releases", () => {
       });
     });
 
-    test("what the filters hide is counted, and they can be cleared", async () => {
+    test("counts what the filters hide, and clears them", async () => {
       await runAt("?query=nothing&environment=staging", async (page) => {
-        await page.getByText("The search and the filters hide 6 releases.").waitFor();
-        await page.getByRole("link", { name: "Clear the filters" }).click();
+        await page.getByText("The search and filters hide 6 releases.").waitFor();
+        await page.getByRole("link", { name: "Clear filters" }).click();
         await expectShown(page, ALL);
       });
-      await runAt("?status=archived", (page) => page.getByText("Nothing is archived").waitFor());
+      await runAt("?status=archived", (page) => page.getByText("No archived releases").waitFor());
       await runAt("?environment=nowhere", async (page) => {
-        await page.getByText("Nothing was ever deployed to an environment of this name: nowhere").waitFor();
+        await page.getByText("Environment not found: nowhere").waitFor();
         await expectShown(page, ALL);
       });
     });
 
-    test("are walked, selected, archived and brought back by keys", async () => {
+    test("moves, selects, archives, and restores by keys", async () => {
       await runAt("", async (page) => {
         await rows(page).first().waitFor();
         await page.keyboard.press("j");
@@ -224,9 +223,9 @@ describe.runIf(hasBrowser)("the releases", () => {
         await page.getByText("Archived web@1.0.0.").waitFor();
         await page.goto(`${list}?status=archived`);
         await expectShown(page, ["web@1.0.0"]);
-        await page.getByRole("checkbox", { name: "Select every release on this page" }).check();
-        await bar(page).getByRole("button", { name: "Open again" }).click();
-        await page.getByText("Nothing is archived").waitFor();
+        await page.getByRole("checkbox", { name: "Select all releases on this page" }).check();
+        await bar(page).getByRole("button", { name: "Restore" }).click();
+        await page.getByText("No archived releases").waitFor();
         await page.goto(list);
         await page.keyboard.press("j");
         await page.keyboard.press("Enter");
@@ -238,7 +237,7 @@ describe.runIf(hasBrowser)("the releases", () => {
       });
     });
 
-    test("a range is selected with Shift, stays selected while others arrive, and two are compared", async () => {
+    test("selects a range with Shift, keeps it while releases arrive, and compares two", async () => {
       await runAt("", async (page) => {
         const box = (version: string) => page.getByRole("checkbox", { name: `Select ${version}`, exact: true });
         await box("api@2.0.0").click();
@@ -259,75 +258,74 @@ describe.runIf(hasBrowser)("the releases", () => {
       });
     });
 
-    test("a view is saved, opens first, and is removed and brought back", async () => {
+    test("saves a view that opens first, removes it, and undoes that", async () => {
       await runAt("?environment=production", async (page) => {
-        await page.getByText("Save this view…").click();
-        await page.getByRole("textbox", { name: "Name" }).fill("Live");
-        await page.getByLabel("Open Releases with it").check();
-        await page.getByRole("button", { name: "Save", exact: true }).click();
-        await page.getByText("Releases opens with “Live” now.").waitFor();
-        const views = page.getByRole("navigation", { name: "Views of the list" });
-        expect(await views.locator("[aria-current=page]").innerText()).toContain("Live");
+        const views = async (label: string, item: string) => {
+          await page.getByRole("button", { name: label }).click();
+          await page.getByRole("menuitem", { name: item }).click();
+        };
+        const dialog = page.getByRole("dialog", { name: "Views of this page" });
+        await views("Views", "Save or change views…");
+        await dialog.getByLabel("Save what is shown now as").fill("Live");
+        await dialog.getByLabel("Open this page with it").check();
+        await dialog.getByRole("button", { name: "Save" }).click();
+        await dialog.waitFor({ state: "detached" });
         await page.goto(list);
         await page.waitForURL(`${list}?environment=production`);
-        await views.getByRole("link", { name: "All open" }).click();
+        await views("Live", "As it comes");
         await expectShown(page, ALL);
-        await views.getByRole("link", { name: /^Live/ }).click();
-        await page.getByRole("button", { name: "Do not open first" }).click();
-        await page.getByRole("button", { name: "Open Releases with it" }).waitFor();
-        await page.goto(list);
-        await expectShown(page, ALL);
-        await views.getByRole("link", { name: "Live" }).click();
-        await page.getByRole("button", { name: "Remove this view" }).click();
-        await views.getByRole("link", { name: "Live" }).waitFor({ state: "detached" });
+        await views("Views", "Save or change views…");
+        await dialog.getByRole("button", { name: "Remove the view Live" }).click();
         await page.getByRole("button", { name: "Undo" }).click();
-        await views.getByRole("link", { name: "Live" }).waitFor();
+        await page.getByText("Undone.").waitFor();
+        await page.goto(list);
+        await page.waitForURL(`${list}?environment=production`);
       });
     });
 
-    test("without scripts they are searched, filtered, archived and brought back as well", async () => {
+    test("searches, filters, archives, and restores without scripts", async () => {
       await runAt(
         "",
         async (page) => {
           await search(page).fill("web@1");
           await page.getByLabel("Status").selectOption("all");
-          await page.getByRole("button", { name: "Show" }).click();
+          await page.getByRole("button", { name: "Apply" }).click();
           await expectShown(page, [LONG, "web@1.10.0", "web@1.9.0+7", "web@1.0.0"]);
           await page.goto(list);
           await page.getByRole("checkbox", { name: "Select nightly" }).check();
           await page.getByRole("button", { name: "Archive" }).click();
-          await expectSaid(page, "Archived nightly.");
+          await expectText(page, "Archived nightly.");
           await expectShown(
             page,
             ALL.filter((version) => version !== "nightly"),
           );
           await page.getByRole("button", { name: "Undo" }).click();
-          await expectSaid(page, "Opened nightly again.");
+          await expectText(page, "Restored nightly.");
           await page.goto(list);
           await expectShown(page, ALL);
           await page.getByRole("button", { name: "Compare two" }).click();
-          await expectSaid(page, "Select some releases first.");
+          await expectText(page, "Select at least one release.");
         },
         { javaScriptEnabled: false },
       );
     });
   });
 
-  test("of very many projects any is found by typing", async () => {
+  test("finds any of very many projects by typing", async () => {
     for (let number = 1; number <= 100; number++)
       await world.rest("POST", "/teams/acme/acme/projects/", { name: `p-${number}`, slug: `a-project-${number}` });
     await runAt("?status=all", async (page) => {
       await page.locator("summary").filter({ hasText: "Project" }).click();
-      await page.getByText("The first 100 of them. Type to find others.").waitFor();
+      await page.getByText("Showing the first 100. Type to search all.").waitFor();
       expect(await page.getByLabel("web", { exact: true }).count()).toBe(0);
-      await page.getByLabel("Narrow down: Project").fill("web");
+      await page.getByLabel("Search: Project").fill("web");
       await page.getByLabel("web", { exact: true }).check();
       await page.waitForURL(/project=web/);
-      await page.getByRole("link", { name: "Take off project web" }).waitFor();
+      await page.getByRole("link", { name: "Remove project web" }).waitFor();
     });
   });
 
-  test("more than a page of them are paged, and those that arrive meanwhile move none", async () => {
+  test("pages through a long list, which stays in place while releases arrive", async () => {
     for (let number = 1; number <= 60; number++) await report(`api@3.${number}.0`);
     await runAt("?query=release.version%3A3.*", async (page) => {
       expect(await rows(page).count()).toBe(50);

@@ -1,12 +1,13 @@
 "use client";
 
 import { Radio } from "@mantine/core";
-import { type ReactNode, type RefObject, useRef, useSyncExternalStore } from "react";
+import { type ReactNode, useRef } from "react";
 import { BulkBar } from "#ui/bulk-bar.tsx";
 import { DialogButton, DialogForm } from "#ui/dialog/dialog.tsx";
 import { toFormData } from "#ui/forms/call-action.ts";
 import { useDialogAction } from "#ui/forms/use-form-action.ts";
 import { showDone } from "#ui/notices/notices.tsx";
+import { checkboxesIn, setChecked, useCheckedValues } from "#ui/table/checkbox-selection.ts";
 import { mergeContributors, undoMerge } from "./actions.ts";
 import { CONTRIBUTOR_FIELD } from "./merge-contributors.ts";
 import classes from "./merge-form.module.css";
@@ -24,8 +25,8 @@ type MergeFormProps = {
 /** The list with what makes one person of several. */
 export function MergeForm({ organization, people, children }: MergeFormProps) {
   const form = useRef<HTMLFormElement>(null);
-  const selected = useSelectedContributors(form);
-  const clear = () => clearSelection(form.current);
+  const selected = useCheckedValues(form, CONTRIBUTOR_FIELD);
+  const clear = () => setChecked(checkboxesIn(form.current, CONTRIBUTOR_FIELD), false);
   const chosen = people.filter(({ email }) => selected.includes(email));
   return (
     <>
@@ -76,35 +77,4 @@ function MergeDialog({ organization, chosen, onDone, onClose }: MergeDialogProps
       </p>
     </DialogForm>
   );
-}
-
-/** The addresses of those selected in a form's list. They live in its boxes alone, which reading the page anew leaves as they are. */
-function useSelectedContributors(form: RefObject<HTMLFormElement | null>): readonly string[] {
-  const text = useSyncExternalStore(
-    subscribe,
-    () => selectedEmails(form.current).join("\n"),
-    () => "",
-  );
-  return text === "" ? [] : text.split("\n");
-}
-
-/** Selects nobody any more. */
-function clearSelection(form: HTMLFormElement | null): void {
-  const boxes = checkboxesIn(form);
-  for (const box of boxes) box.checked = false;
-  boxes[0]?.dispatchEvent(new Event("change", { bubbles: true }));
-}
-
-const checkboxesIn = (form: HTMLFormElement | null): HTMLInputElement[] => [
-  ...(form?.querySelectorAll<HTMLInputElement>(`input[type=checkbox][name=${CONTRIBUTOR_FIELD}]`) ?? []),
-];
-
-const selectedEmails = (form: HTMLFormElement | null): string[] =>
-  checkboxesIn(form)
-    .filter(({ checked }) => checked)
-    .map(({ value }) => value);
-
-function subscribe(onChange: () => void): () => void {
-  document.addEventListener("change", onChange);
-  return () => document.removeEventListener("change", onChange);
 }

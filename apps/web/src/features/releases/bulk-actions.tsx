@@ -1,77 +1,76 @@
 "use client";
 
 import { Button } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useRouter } from "next/navigation";
-import { type MouseEvent, type ReactNode, type RefObject, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { type MouseEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { BulkBar } from "#ui/bulk-bar.tsx";
-import { callAction } from "#ui/forms/call-action.ts";
+import { formatCount } from "#ui/format.ts";
 import { FormError } from "#ui/forms/form-error.tsx";
 import type { Outcome } from "#ui/forms/outcome.ts";
 import { useFormAction } from "#ui/forms/use-form-action.ts";
 import { useShortcuts } from "#ui/keyboard/shortcuts.ts";
+import { showDone } from "#ui/notices/notices.tsx";
 import { organizationUrls } from "#ui/organization-urls.ts";
+import { checkboxesIn, checkedValues, setChecked, subscribeToChecks, useCheckedValues } from "#ui/table/checkbox-selection.ts";
 import { changeStatus, type StatusChange } from "./actions.ts";
-import { checkboxesBetween, checkboxesIn, selectedVersions, SELECTION_FIELD, setChecked } from "./selection.ts";
+import { SELECTION_FIELD } from "./list-filters.ts";
 
 type BulkFormProps = {
   readonly organization: string;
   /** The viewer may archive releases. */
   readonly mayArchive: boolean;
-  /** The state of what is listed: selected releases are put in the other one. */
+  /** The status of the listed releases. */
   readonly status: "open" | "archived" | "all";
-  /** Those of the listed that are archived. */
+  /** The listed versions that are archived. */
   readonly archived: readonly string[];
-  /** The list, with its boxes. */
+  /** The list, with its checkboxes. */
   readonly children: ReactNode;
 };
 
-/** The list with what can be done to several of it at once, by keys, by buttons, and without scripts. */
+/** The list with actions for the selected releases: by keys, by buttons, and without scripts. */
 export function BulkForm({ organization, mayArchive, status, archived, children }: BulkFormProps) {
   const form = useRef<HTMLFormElement>(null);
-  const lastBox = useRef<HTMLInputElement | null>(null);
+  const lastCheckbox = useRef<HTMLInputElement | null>(null);
   const router = useRouter();
-  const { result: outcome, noResponse, isSending, form: sending, send } = useFormAction(changeStatus, null);
-  const selected = useSelection(form);
+  const { result: outcome, noResponse, isSending, form: action, send } = useFormAction(changeStatus, null);
+  const selected = useCheckedValues(form, SELECTION_FIELD);
   useResultNotification(outcome, organization);
   useEffect(() => {
-    // What was changed is selected no more, also where it stays in the list.
+    // Clear the selection, also of releases that stay in the list.
     if (outcome?.kind === "done") form.current?.reset();
   }, [outcome]);
 
   const change = (to: "open" | "archived" | null) => {
-    if (selectedVersions(form.current).length === 0) setChecked(focusedRowCheckbox(form.current), true);
-    const versions = selectedVersions(form.current);
+    if (checkedValues(form.current, SELECTION_FIELD).length === 0) setChecked(focusedRowCheckbox(form.current), true);
+    const versions = checkedValues(form.current, SELECTION_FIELD);
     if (versions.length === 0 || isSending) return;
-    const wanted = to ?? (versions.every((version) => archived.includes(version)) ? "open" : "archived");
+    const status = to ?? (versions.every((version) => archived.includes(version)) ? "open" : "archived");
     focusNextRow(form.current);
-    const sent = new FormData();
-    for (const [name, value] of [["organization", organization], ["do", wanted], ...versions.map((version) => [SELECTION_FIELD, version])])
-      sent.append(name ?? "", value ?? "");
-    send(sent);
+    send(toForm({ organization, versions, status }));
   };
   const compare = () => {
-    const [head, base, ...more] = selectedVersions(form.current);
+    const [head, base, ...more] = checkedValues(form.current, SELECTION_FIELD);
     if (head !== undefined && base !== undefined && more.length === 0) router.push(organizationUrls(organization).compare({ base, head }));
   };
-  const clear = () => setChecked(checkboxesIn(form.current), false);
+  const clear = () => setChecked(checkboxesIn(form.current, SELECTION_FIELD), false);
   useShortcuts("Selected releases", [
-    ...(mayArchive ? [{ keys: "e", label: "Archive, or open again", run: () => change(null) }] : []),
+    ...(mayArchive ? [{ keys: "e", label: "Archive or restore", run: () => change(null) }] : []),
     { keys: "c", label: "Compare two", run: compare },
-    { keys: "Escape", label: "Select nothing", run: clear },
+    { keys: "Escape", label: "Clear selection", run: clear },
   ]);
 
   const onClick = ({ target, shiftKey }: MouseEvent) => {
     if (!(target instanceof HTMLInputElement) || target.name !== SELECTION_FIELD) return;
-    if (shiftKey && lastBox.current) {
-      for (const box of checkboxesBetween(checkboxesIn(form.current), lastBox.current, target)) box.checked = target.checked;
+    if (shiftKey && lastCheckbox.current) {
+      const all = checkboxesIn(form.current, SELECTION_FIELD);
+      for (const checkbox of checkboxesBetween(all, lastCheckbox.current, target)) checkbox.checked = target.checked;
     }
-    lastBox.current = target;
+    lastCheckbox.current = target;
   };
   return (
     <>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/click-events-have-key-events -- only widens what boxes do themselves */}
-      <form ref={form} action={sending.action} onSubmit={(event) => event.preventDefault()} onClick={onClick}>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/click-events-have-key-events -- only extends what the checkboxes do */}
+      <form ref={form} action={action.action} onSubmit={(event) => event.preventDefault()} onClick={onClick}>
         <input type="hidden" name="organization" value={organization} />
         <FormError
           message={noResponse ?? (outcome?.kind === "refused" ? (outcome.message ?? Object.values(outcome.fields).join(" ")) : null)}
@@ -91,7 +90,7 @@ export function BulkForm({ organization, mayArchive, status, archived, children 
               onClick={() => change("open")}
               rightSection={status === "archived" ? <kbd>e</kbd> : null}
             >
-              Open again
+              Restore
             </Button>
           )}
           <Button
@@ -107,7 +106,7 @@ export function BulkForm({ organization, mayArchive, status, archived, children 
       </form>
       {outcome?.kind === "done" && (
         <noscript>
-          <form action={sending.action} className="row">
+          <form action={action.action} className="row">
             <input type="hidden" name="organization" value={organization} />
             {outcome.value.versions.map((version) => (
               <input key={version} type="hidden" name={SELECTION_FIELD} value={version} />
@@ -123,68 +122,66 @@ export function BulkForm({ organization, mayArchive, status, archived, children 
   );
 }
 
-/** Says once what was done, with the way back. */
+/** Shows a notice with Undo after each change. */
 function useResultNotification(outcome: Outcome<StatusChange>, organization: string) {
   const router = useRouter();
   useEffect(() => {
     if (outcome?.kind !== "done") return;
-    const undo = async (id: string) => {
-      notifications.hide(id);
-      const form = new FormData();
-      form.append("organization", organization);
-      form.append("do", oppositeStatus(outcome.value));
-      for (const version of outcome.value.versions) form.append(SELECTION_FIELD, version);
-      const undone = await callAction(() => changeStatus(null, form));
+    const { versions } = outcome.value;
+    const undo = async () => {
+      const undone = await changeStatus(null, toForm({ organization, versions, status: oppositeStatus(outcome.value) }));
       router.refresh();
-      if (undone?.kind === "refused") notifications.show({ color: "red", message: undone.message ?? "This could not be undone." });
-      else notifications.show({ message: "Undone." });
+      return undone;
     };
-    const id: string = notifications.show({
-      autoClose: 10_000,
-      message: (
-        <span className="row spread">
-          {changeMessage(outcome.value)}
-          {outcome.value.versions.length > 0 && (
-            <Button variant="light" onClick={() => void undo(id)}>
-              Undo
-            </Button>
-          )}
-        </span>
-      ),
-    });
+    showDone(changeMessage(outcome.value), versions.length > 0 ? undo : undefined);
   }, [outcome, organization, router]);
+}
+
+function toForm({ organization, versions, status }: StatusChange & { readonly organization: string }): FormData {
+  const form = new FormData();
+  form.append("organization", organization);
+  form.append("do", status);
+  for (const version of versions) form.append(SELECTION_FIELD, version);
+  return form;
 }
 
 const oppositeStatus = ({ status }: StatusChange): StatusChange["status"] => (status === "archived" ? "open" : "archived");
 
 function changeMessage({ versions, status }: StatusChange): string {
   const [first, ...others] = versions;
-  if (first === undefined) return status === "archived" ? "They were archived already." : "They were open already.";
-  const what = others.length === 0 ? first : `${versions.length} releases`;
-  return status === "archived" ? `Archived ${what}.` : `Opened ${what} again.`;
+  if (first === undefined) return status === "archived" ? "Already archived." : "Not archived.";
+  const what = others.length === 0 ? first : formatCount(versions.length, "release");
+  return status === "archived" ? `Archived ${what}.` : `Restored ${what}.`;
 }
 
-/** The box of the line that has the focus. */
+/** The checkbox of the row that has the focus. */
 const focusedRowCheckbox = (form: HTMLFormElement | null): HTMLInputElement[] => {
   const row = document.activeElement?.closest("[data-row]");
-  return checkboxesIn(form).filter((box) => row?.contains(box));
+  return checkboxesIn(form, SELECTION_FIELD).filter((checkbox) => row?.contains(checkbox));
 };
 
-/** Lines that were archived leave the list; the focus goes to the next one that stays. */
+/** Moves the focus to the next row that is not selected: archived rows leave the list. */
 function focusNextRow(form: HTMLFormElement | null): void {
-  const boxes = checkboxesIn(form);
-  const at = boxes.findIndex((box) => box.closest("[data-row]")?.contains(document.activeElement));
-  if (at === -1) return;
-  const stays = boxes.slice(at).find(({ checked }) => !checked) ?? boxes.slice(0, at).findLast(({ checked }) => !checked);
-  stays?.closest("[data-row]")?.querySelector<HTMLElement>("[data-open]")?.focus();
+  const checkboxes = checkboxesIn(form, SELECTION_FIELD);
+  const current = checkboxes.findIndex((checkbox) => checkbox.closest("[data-row]")?.contains(document.activeElement));
+  if (current === -1) return;
+  const isUnchecked = ({ checked }: HTMLInputElement) => !checked;
+  const next = checkboxes.slice(current).find(isUnchecked) ?? checkboxes.slice(0, current).findLast(isUnchecked);
+  next?.closest("[data-row]")?.querySelector<HTMLElement>("[data-open]")?.focus();
 }
 
-/** The buttons of the list where no scripts run. */
+/** The checkboxes from one to another, inclusive, in either order. */
+function checkboxesBetween(checkboxes: readonly HTMLInputElement[], one: HTMLInputElement, other: HTMLInputElement): HTMLInputElement[] {
+  const [from, to] = [checkboxes.indexOf(one), checkboxes.indexOf(other)].toSorted((a, b) => a - b);
+  return from === undefined || to === undefined || from === -1 ? [] : checkboxes.slice(from, to + 1);
+}
+
+/** The buttons of the list without scripts. */
 function NoScriptBulkBar({ mayArchive, status }: { readonly mayArchive: boolean; readonly status: "open" | "archived" | "all" }) {
   return (
     <noscript>
       <p className="row">
-        What is selected:
+        Selected releases:
         {mayArchive && status !== "archived" && (
           <button type="submit" name="do" value="archived">
             Archive
@@ -192,7 +189,7 @@ function NoScriptBulkBar({ mayArchive, status }: { readonly mayArchive: boolean;
         )}
         {mayArchive && status !== "open" && (
           <button type="submit" name="do" value="open">
-            Open again
+            Restore
           </button>
         )}
         <button type="submit" name="do" value="compare">
@@ -203,56 +200,29 @@ function NoScriptBulkBar({ mayArchive, status }: { readonly mayArchive: boolean;
   );
 }
 
-/** Selects every line of the page, or none. */
+/** The checkbox in the table header: selects all releases on the page, or none. */
 export function SelectAll() {
-  const box = useRef<HTMLInputElement>(null);
-  const [isThere, setThere] = useState(false);
+  const checkbox = useRef<HTMLInputElement>(null);
+  const [isReady, setReady] = useState(false);
   useEffect(() => {
-    const show = () => {
-      const form = box.current?.form ?? null;
-      const [all, selected] = [checkboxesIn(form).length, selectedVersions(form).length];
-      if (!box.current) return;
-      box.current.checked = selected > 0 && selected === all;
-      box.current.indeterminate = selected > 0 && selected < all;
+    const update = () => {
+      if (!checkbox.current) return;
+      const { form } = checkbox.current;
+      const [all, selected] = [checkboxesIn(form, SELECTION_FIELD).length, checkedValues(form, SELECTION_FIELD).length];
+      checkbox.current.checked = selected > 0 && selected === all;
+      checkbox.current.indeterminate = selected > 0 && selected < all;
     };
-    const later = () => setTimeout(show);
-    // oxlint-disable-next-line react/set-state-in-effect -- without scripts it could do nothing
-    setThere(true);
-    document.addEventListener("change", show);
-    document.addEventListener("reset", later);
-    return () => {
-      document.removeEventListener("change", show);
-      document.removeEventListener("reset", later);
-    };
+    // oxlint-disable-next-line react/set-state-in-effect -- hidden without scripts, where it cannot work
+    setReady(true);
+    return subscribeToChecks(update);
   }, []);
   return (
     <input
-      ref={box}
+      ref={checkbox}
       type="checkbox"
-      hidden={!isThere}
-      aria-label="Select every release on this page"
-      onChange={({ target }) => setChecked(checkboxesIn(target.form), target.checked)}
+      hidden={!isReady}
+      aria-label="Select all releases on this page"
+      onChange={({ target }) => setChecked(checkboxesIn(target.form, SELECTION_FIELD), target.checked)}
     />
   );
-}
-
-/** The versions selected in a form's list. They live in its boxes alone, which reading the page anew leaves as they are. */
-function useSelection(form: RefObject<HTMLFormElement | null>): readonly string[] {
-  const text = useSyncExternalStore(
-    subscribe,
-    () => selectedVersions(form.current).join("\n"),
-    () => "",
-  );
-  return text === "" ? [] : text.split("\n");
-}
-
-function subscribe(onChange: () => void): () => void {
-  // A form tells of being reset before it is.
-  const later = () => setTimeout(onChange);
-  document.addEventListener("change", onChange);
-  document.addEventListener("reset", later);
-  return () => {
-    document.removeEventListener("change", onChange);
-    document.removeEventListener("reset", later);
-  };
 }

@@ -3,100 +3,104 @@ import { firstReleaseCommands, type ReportTarget } from "#features/first-release
 import type { OrganizationPage } from "#server/pages/page-context.ts";
 import { CommandBlock } from "#ui/command-block.tsx";
 import { EmptyState } from "#ui/empty-state.tsx";
+import { formatCount } from "#ui/format.ts";
 import { PageLink } from "#ui/links.tsx";
 import type { OrganizationUrls } from "#ui/organization-urls.ts";
 import { DEFAULT_FILTERS, filtersInput, filtersQuery, isFiltered, type ListFilters } from "./list-filters.ts";
 
-/** What there is besides the list that came out empty. */
+/** Counts of releases that an empty list does not show. */
 type HiddenCounts = {
-  /** Of the same filters, but archived; for a list of open ones. */
+  /** Archived releases that match the filters. */
   readonly archived: ReleaseCountView;
-  /** Of any state, without filters. */
+  /** All releases, without filters. */
   readonly all: ReleaseCountView;
-  /** Of all projects within reach, where the viewer's own have none. */
-  readonly beyond: ReleaseCountView;
+  /** Releases of all projects the viewer can see, for a viewer whose own projects have none. */
+  readonly otherProjects: ReleaseCountView;
 };
 
 type EmptyListProps = {
   readonly to: OrganizationUrls;
-  readonly address: ListFilters;
-  readonly besides: HiddenCounts;
-  /** Where clients report to. */
-  readonly place: ReportTarget;
+  readonly filters: ListFilters;
+  readonly hiddenCounts: HiddenCounts;
+  readonly reportTarget: ReportTarget;
 };
 
-/** Why the list is empty, and what to do. */
-export function EmptyList({ to, address, besides: { archived, all, beyond }, place }: EmptyListProps) {
-  if (all.count === 0) return <NoReleasesYet to={to} beyond={beyond} place={place} />;
-  const isByBuild = address.sort === "build";
-  const hidden = formatCount(all, "release");
+/** Explains why the list is empty, and what to do. */
+export function EmptyList({ to, filters, hiddenCounts: { archived, all, otherProjects }, reportTarget }: EmptyListProps) {
+  if (all.count === 0) return <NoReleasesYet to={to} otherProjects={otherProjects} reportTarget={reportTarget} />;
+  const isByBuild = filters.sort === "build";
+  const hidden = describeCount(all, "release");
   return (
     <EmptyState
-      title={isFiltered(address) ? "No release is like that" : address.status === "archived" ? "Nothing is archived" : "Nothing to show"}
+      title={isFiltered(filters) ? "No releases match" : filters.status === "archived" ? "No archived releases" : "No releases to show"}
     >
       <p>
-        {isFiltered(address)
-          ? `The search and the filters hide ${hidden}. `
-          : address.status === "archived"
-            ? "Select releases nobody needs to see any more and press e: they are kept, and left out of lists. "
+        {isFiltered(filters)
+          ? `The search and filters hide ${hidden}. `
+          : filters.status === "archived"
+            ? "To archive releases, select them and press e. They are kept, but lists do not show them. "
             : isByBuild
-              ? "In the order of build numbers only releases with one are listed, such as app@1.0.0+42. "
-              : `There ${all.count === 1 && !all.isCapped ? "is" : "are"} ${hidden}, but none is ${address.status}. `}
-        {address.status === "open" && archived.count > 0 && `${capitalized(formatCount(archived, "archived release"))} would fit.`}
+              ? "Sorting by build number lists only releases that have one, such as app@1.0.0+42. "
+              : `${capitalize(hidden)} ${all.count === 1 && !all.isCapped ? "exists" : "exist"}, but none with the status “${filters.status}”. `}
+        {filters.status === "open" &&
+          archived.count > 0 &&
+          `${capitalize(describeCount(archived, "archived release"))} ${archived.count === 1 && !archived.isCapped ? "matches" : "match"}.`}
       </p>
       <p className="row">
-        {address.status === "open" && archived.count > 0 && (
-          <PageLink href={to.releases(filtersQuery({ ...address, status: "all" }))}>Show archived ones too</PageLink>
+        {filters.status === "open" && archived.count > 0 && (
+          <PageLink href={to.releases(filtersQuery({ ...filters, status: "all" }))}>Include archived releases</PageLink>
         )}
-        {isFiltered(address) && (
-          <PageLink href={to.releases(filtersQuery({ ...DEFAULT_FILTERS, sort: address.sort }))}>Clear the filters</PageLink>
+        {isFiltered(filters) && (
+          <PageLink href={to.releases(filtersQuery({ ...DEFAULT_FILTERS, sort: filters.sort }))}>Clear filters</PageLink>
         )}
-        {isByBuild && <PageLink href={to.releases(filtersQuery({ ...address, sort: "date" }))}>Show the newest first</PageLink>}
-        {address.status === "archived" && (
-          <PageLink href={to.releases(filtersQuery({ ...address, status: "open" }))}>Show open ones</PageLink>
+        {isByBuild && <PageLink href={to.releases(filtersQuery({ ...filters, sort: "date" }))}>Sort by newest first</PageLink>}
+        {filters.status === "archived" && (
+          <PageLink href={to.releases(filtersQuery({ ...filters, status: "open" }))}>Show open releases</PageLink>
         )}
       </p>
     </EmptyState>
   );
 }
 
-function NoReleasesYet({ to, beyond, place }: Pick<EmptyListProps, "to" | "place"> & Pick<HiddenCounts, "beyond">) {
-  if (beyond.count > 0)
+function NoReleasesYet({
+  to,
+  otherProjects,
+  reportTarget,
+}: Pick<EmptyListProps, "to" | "reportTarget"> & Pick<HiddenCounts, "otherProjects">) {
+  if (otherProjects.count > 0)
     return (
       <EmptyState title="Your teams have no releases yet">
-        <p>
-          There {beyond.count === 1 ? "is" : "are"} {formatCount(beyond, "release")} in other projects you may see.
-        </p>
+        <p>Other projects that you can see have {describeCount(otherProjects, "release")}.</p>
         <p>
           <PageLink href={to.releases({ project: "-1" })}>Show the releases of all projects</PageLink>
         </p>
       </EmptyState>
     );
   return (
-    <EmptyState title="Nothing was reported yet">
+    <EmptyState title="No releases yet">
       <p>
-        Releases come from your pipeline. Paste these lines into a shell, inside a git repository; a token to fill in is made on the{" "}
-        <PageLink href={to.home}>home page</PageLink>. A release appears here the moment it is reported.
+        Your pipeline reports releases. To try it, paste these lines into a shell in a git repository. Create the token on the{" "}
+        <PageLink href={to.home}>home page</PageLink>. A release appears here as soon as it is reported.
       </p>
-      <CommandBlock label="A first release with sentry-cli" lines={firstReleaseCommands("sentry-cli", place, null)} />
+      <CommandBlock label="A first release with sentry-cli" lines={firstReleaseCommands("sentry-cli", reportTarget, null)} />
     </EmptyState>
   );
 }
 
-const formatCount = ({ count, isCapped }: ReleaseCountView, noun: string): string =>
-  isCapped ? `more than ${count.toLocaleString("en")} ${noun}s` : count === 1 ? `one ${noun}` : `${count.toLocaleString("en")} ${noun}s`;
+const describeCount = ({ count, isCapped }: ReleaseCountView, noun: string): string =>
+  `${isCapped ? "more than " : ""}${formatCount(count, noun)}`;
 
-const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+const capitalize = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** What an empty list leaves out. */
+/** Reads the counts for an empty list. */
 export async function readHiddenCounts(
   { call, organization }: Pick<OrganizationPage, "call" | "organization">,
-  address: ListFilters,
+  filters: ListFilters,
 ): Promise<HiddenCounts> {
   const [archived, all] = await Promise.all([
-    call.releases.count({ organization, ...filtersInput(address), status: "archived" }),
+    call.releases.count({ organization, ...filtersInput(filters), status: "archived" }),
     call.releases.count({ organization, status: "" }),
   ]);
-  const beyond = all.count > 0 ? all : await call.releases.count({ organization, project: ["-1"], status: "" });
-  return { archived, all, beyond };
+  const otherProjects = all.count > 0 ? all : await call.releases.count({ organization, project: ["-1"], status: "" });
+  return { archived, all, otherProjects };
 }

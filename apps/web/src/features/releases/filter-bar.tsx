@@ -1,7 +1,9 @@
 import { BROWSE_SORTS } from "@landfall/schema/constants";
+import { FilterForm } from "#ui/forms/filter-form.tsx";
+import { Select } from "#ui/forms/select.tsx";
 import { PageLink } from "#ui/links.tsx";
 import type { OrganizationUrls } from "#ui/organization-urls.ts";
-import { FilterForm, FilterMenu } from "./filter-form.tsx";
+import { FilterMenu } from "./filter-menu.tsx";
 import {
   DEFAULT_FILTERS,
   filtersQuery,
@@ -24,92 +26,89 @@ type FilterOptions = { readonly options: readonly { readonly value: string; read
 type FilterBarProps = {
   readonly organization: string;
   readonly to: OrganizationUrls;
-  readonly address: ListFilters;
-  readonly facts: CompletionSources;
+  readonly filters: ListFilters;
+  readonly sources: CompletionSources;
   readonly projects: FilterOptions;
   readonly environments: FilterOptions;
-  readonly refusal: ListError | null;
+  readonly error: ListError | null;
 };
 
-/** What the list shows, to be changed: the search, the filters, the order. */
-export function FilterBar({ organization, to, address, facts, projects, environments, refusal }: FilterBarProps) {
+const QUERY_ERROR_ID = "query-error";
+
+/** The search, filters, and order of the list. */
+export function FilterBar({ organization, to, filters, sources, projects, environments, error }: FilterBarProps) {
   return (
-    <FilterForm path={to.releases()} className={classes["bar"]}>
+    <FilterForm
+      path={to.releases()}
+      label="Filters"
+      defaults={{ status: DEFAULT_FILTERS.status, sort: DEFAULT_FILTERS.sort }}
+      className={classes["bar"] ?? ""}
+    >
       <div className={classes["line"]}>
-        <QueryInput query={address.query} facts={facts} refusedBy={refusal ? QUERY_ERROR_ID : null} />
-        <noscript>
-          <button type="submit">Show</button>
-        </noscript>
+        <QueryInput query={filters.query} sources={sources} errorId={error ? QUERY_ERROR_ID : null} />
       </div>
-      {refusal && <QueryError id={QUERY_ERROR_ID} to={to} address={address} refusal={refusal} />}
+      {error && <QueryError id={QUERY_ERROR_ID} to={to} filters={filters} error={error} />}
       <div className={classes["line"]}>
-        <FilterMenu label="Project" name="project" {...projects} chosen={address.projects} projectsOf={organization} />
-        <FilterMenu label="Environment" name="environment" {...environments} chosen={address.environments} />
-        <FilterSelect label="Status" name="status" chosen={address.status} names={STATUSES.map((one) => [one, STATUS_LABELS[one]])} />
-        <FilterSelect label="Created" name="period" chosen={address.period} names={PERIODS.map((one) => [one, PERIOD_LABELS[one]])} />
+        <FilterMenu label="Project" name="project" {...projects} chosen={filters.projects} projectsOf={organization} />
+        <FilterMenu label="Environment" name="environment" {...environments} chosen={filters.environments} />
+        <Select
+          label="Status"
+          name="status"
+          chosen={filters.status}
+          options={STATUSES.map((status) => [status, STATUS_LABELS[status]] as const)}
+        />
+        <Select
+          label="Created"
+          name="period"
+          chosen={filters.period}
+          options={PERIODS.map((period) => [period, PERIOD_LABELS[period]] as const)}
+        />
         <span className={classes["sort"]}>
-          <FilterSelect label="Order" name="sort" chosen={address.sort} names={BROWSE_SORTS.map((one) => [one, SORT_LABELS[one]])} />
+          <Select
+            label="Order"
+            name="sort"
+            chosen={filters.sort}
+            options={BROWSE_SORTS.map((sort) => [sort, SORT_LABELS[sort]] as const)}
+          />
         </span>
       </div>
     </FilterForm>
   );
 }
 
-const QUERY_ERROR_ID = "search-refusal";
-
-type FilterSelectProps = {
-  readonly label: string;
-  readonly name: string;
-  readonly chosen: string;
-  readonly names: readonly (readonly [value: string, name: string])[];
-};
-
-/** One of a few. */
-function FilterSelect({ label, name, chosen, names }: FilterSelectProps) {
-  return (
-    <select key={chosen} name={name} defaultValue={chosen} aria-label={label} title={label}>
-      {names.map(([value, text]) => (
-        <option key={value} value={value}>
-          {text}
-        </option>
-      ))}
-    </select>
-  );
-}
-
-/** What the list leaves out, each to be taken off by itself. */
-export function FilterChips({ to, address }: { readonly to: OrganizationUrls; readonly address: ListFilters }) {
-  const { query, projects, environments, status, period } = address;
-  if (!isFiltered(address) && status === "open") return null;
-  const without = (less: Partial<ListFilters>) => to.releases(filtersQuery({ ...address, ...less }));
+/** The active filters as chips; each removes its filter. */
+export function FilterChips({ to, filters }: { readonly to: OrganizationUrls; readonly filters: ListFilters }) {
+  const { query, projects, environments, status, period } = filters;
+  if (!isFiltered(filters) && status === "open") return null;
+  const hrefWith = (changes: Partial<ListFilters>) => to.releases(filtersQuery({ ...filters, ...changes }));
   const chips = [
-    ...(query === "" ? [] : [{ name: "search", value: query, href: without({ query: "" }) }]),
+    ...(query === "" ? [] : [{ name: "search", value: query, href: hrefWith({ query: "" }) }]),
     ...projects.map((project) => ({
       name: "project",
       value: project === "-1" ? "all" : project,
-      href: without({ projects: projects.filter((one) => one !== project) }),
+      href: hrefWith({ projects: projects.filter((other) => other !== project) }),
     })),
     ...environments.map((environment) => ({
       name: "environment",
       value: environment,
-      href: without({ environments: environments.filter((one) => one !== environment) }),
+      href: hrefWith({ environments: environments.filter((other) => other !== environment) }),
     })),
-    ...(status === "open" ? [] : [{ name: "status", value: STATUS_LABELS[status].toLowerCase(), href: without({ status: "open" }) }]),
-    ...(period === "" ? [] : [{ name: "created", value: PERIOD_LABELS[period].toLowerCase(), href: without({ period: "" }) }]),
+    ...(status === "open" ? [] : [{ name: "status", value: STATUS_LABELS[status].toLowerCase(), href: hrefWith({ status: "open" }) }]),
+    ...(period === "" ? [] : [{ name: "created", value: PERIOD_LABELS[period].toLowerCase(), href: hrefWith({ period: "" }) }]),
   ];
   return (
-    <ul className={classes["chips"]} aria-label="Filters of the list">
+    <ul className={classes["chips"]} aria-label="Active filters">
       {chips.map(({ name, value, href }) => (
         <li key={`${name}:${value}`}>
-          <PageLink href={href} scroll={false} title={`Take off ${name}: ${value}`}>
-            <span className="unseen">Take off </span>
+          <PageLink href={href} scroll={false} title={`Remove ${name}: ${value}`}>
+            <span className="unseen">Remove </span>
             <small>{name}</small> <span className="cut">{value}</span>
             <span aria-hidden="true">×</span>
           </PageLink>
         </li>
       ))}
       <li>
-        <PageLink href={to.releases(filtersQuery({ ...DEFAULT_FILTERS, sort: address.sort }))} scroll={false} data-clear="">
+        <PageLink href={to.releases(filtersQuery({ ...DEFAULT_FILTERS, sort: filters.sort }))} scroll={false} data-clear="">
           Clear
         </PageLink>
       </li>

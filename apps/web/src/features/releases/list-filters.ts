@@ -2,26 +2,28 @@ import { BROWSE_SORTS, type BrowseSort } from "@landfall/schema/constants";
 import { enumParam, type SearchParams, textParam, textParams } from "#server/pages/search-params.ts";
 import { queryString, type UrlQuery } from "#ui/organization-urls.ts";
 
+/** The form field of the list's checkboxes; its values are versions. */
+export const SELECTION_FIELD = "version";
+
 export const STATUSES = ["open", "archived", "all"] as const;
 export const PERIODS = ["", "24h", "7d", "30d", "90d"] as const;
 
-/** What the page's address says the list is to show. */
+/** The filters and order of the list, as in the page's URL. */
 export type ListFilters = {
-  /** In the language of the wire. */
+  /** In the query language of the wire (contract 15.3). */
   readonly query: string;
-  /** Slugs; "-1" for all within reach. */
+  /** Slugs; "-1" for all the viewer can see. */
   readonly projects: readonly string[];
   readonly environments: readonly string[];
   readonly status: (typeof STATUSES)[number];
-  /** How long ago they were created at most; empty for any time. */
+  /** The maximum age; empty for any. */
   readonly period: (typeof PERIODS)[number];
   readonly sort: BrowseSort;
 };
 
-/** The list without anything chosen. */
 export const DEFAULT_FILTERS: ListFilters = { query: "", projects: [], environments: [], status: "open", period: "", sort: "date" };
 
-/** Reads an address; what it cannot mean counts as not said. */
+/** Parses the query of the page's URL. Invalid values are ignored. */
 export const parseFilters = (params: SearchParams): ListFilters => ({
   query: textParam(params, "query")?.trim() ?? "",
   projects: [...new Set(textParams(params, "project"))],
@@ -31,36 +33,30 @@ export const parseFilters = (params: SearchParams): ListFilters => ({
   sort: enumParam(params, "sort", BROWSE_SORTS),
 });
 
-/** The query of an address of the list. It is never empty: a page opened without one opens the viewer's own view. */
-export function filtersQuery(address: ListFilters, cursor?: string): UrlQuery {
-  const said = nonDefaults(address);
-  return { ...(Object.keys(said).length === 0 ? { status: "open" } : said), cursor };
+/** Returns the query for a URL of the list. It is never empty: without a query, the page opens the viewer's default view. */
+export function filtersQuery(filters: ListFilters, cursor?: string): UrlQuery {
+  const fields = nonDefaults(filters);
+  return { ...(Object.keys(fields).length === 0 ? { status: "open" } : fields), cursor };
 }
 
-/** What tells two lists apart, always written the same way: what a saved view keeps. */
-export const savedViewQuery = (address: ListFilters): string => queryString(nonDefaults(address)).slice(1);
+/** Returns the query that a saved view stores; the same filters always give the same text. */
+export const savedViewQuery = (filters: ListFilters): string => queryString(nonDefaults(filters)).slice(1);
 
-/** The list a saved view is of. */
-export const parseSavedView = (query: string): ListFilters => {
-  const params = new URLSearchParams(query);
-  return parseFilters(Object.fromEntries([...new Set(params.keys())].map((name) => [name, params.getAll(name)])));
-};
-
-/** Whether it leaves anything out, besides archived releases. */
+/** Whether the filters exclude anything, apart from the status. */
 export const isFiltered = ({ query, projects, environments, period }: ListFilters): boolean =>
   query !== "" || projects.length > 0 || environments.length > 0 || period !== "";
 
-/** What operations call it. */
+/** Returns the filters as the input of operations. */
 export const filtersInput = ({ query, projects, environments, status, period }: ListFilters) => ({
   query,
   project: [...projects],
   environment: [...environments],
   status: status === "all" ? ("" as const) : status,
-  ...(period === "" ? {} : { statsPeriod: period }),
+  statsPeriod: period === "" ? undefined : period,
 });
 
 function nonDefaults({ query, projects, environments, status, period, sort }: ListFilters): Record<string, string | readonly string[]> {
-  const all = {
+  const fields = {
     query,
     project: projects.toSorted(),
     environment: environments.toSorted(),
@@ -68,14 +64,13 @@ function nonDefaults({ query, projects, environments, status, period, sort }: Li
     period,
     sort: sort === "date" ? "" : sort,
   };
-  return Object.fromEntries(Object.entries(all).filter(([, value]) => value.length > 0));
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value.length > 0));
 }
 
-/** The choices in words, as the filters offer them. */
 export const STATUS_LABELS: Record<ListFilters["status"], string> = { open: "Open", archived: "Archived", all: "Open and archived" };
 
 export const PERIOD_LABELS: Record<ListFilters["period"], string> = {
-  "": "Created any time",
+  "": "Any time",
   "24h": "Last 24 hours",
   "7d": "Last 7 days",
   "30d": "Last 30 days",
@@ -88,7 +83,7 @@ export const SORT_LABELS: Record<ListFilters["sort"], string> = {
   build: "Highest build first",
 };
 
-/** A project as one of several to choose from. */
+/** A project as an option of the filters. */
 export const projectOption = ({ slug, name }: { readonly slug: string; readonly name: string }) => ({
   value: slug,
   label: name === slug ? slug : `${name} (${slug})`,

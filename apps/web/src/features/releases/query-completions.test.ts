@@ -6,26 +6,26 @@ import { QUERY_KEYS } from "./query-keys.ts";
 
 const NOW = new Date("2026-05-01T00:00:00Z");
 
-const FACTS: CompletionSources = {
+const SOURCES: CompletionSources = {
   versions: ["web@1.2.3", "web@1.3.0-rc.1", "nightly build", "api@2.0.0"],
   packages: ["web", "api", "my app"],
   environments: ["production", "staging"],
   projects: ["web-shop", "pump"],
 };
 
-/** The labels offered where | stands. */
+/** The labels of the completions at |. */
 function labels(marked: string): string[] {
   const caret = marked.indexOf("|");
-  return completionsAt(marked.replace("|", ""), caret, FACTS).options.map(({ label }) => label);
+  return completionsAt(marked.replace("|", ""), caret, SOURCES).options.map(({ label }) => label);
 }
 
-/** The text after the first offer was taken where | stands. */
-function taken(marked: string): string {
+/** The text after the first completion at | is inserted. */
+function completed(marked: string): string {
   const caret = marked.indexOf("|");
   const text = marked.replace("|", "");
-  const { from, to, options } = completionsAt(text, caret, FACTS);
-  const does = options[0]?.does;
-  return does?.kind === "insert" ? text.slice(0, from) + does.text + text.slice(to) : text;
+  const { from, to, options } = completionsAt(text, caret, SOURCES);
+  const effect = options[0]?.effect;
+  return effect?.kind === "insert" ? text.slice(0, from) + effect.text + text.slice(to) : text;
 }
 
 describe("completions", () => {
@@ -50,7 +50,7 @@ describe("completions", () => {
     ['release:"nightly |', []],
     ['"release:|', []],
     ["a/b|", []],
-  ])("%s", (marked, expected) => expect(labels(marked)).toEqual(expected));
+  ])("are listed for %s", (marked, expected) => expect(labels(marked)).toEqual(expected));
 
   test.each([
     ["fi|", "finalized:"],
@@ -58,22 +58,22 @@ describe("completions", () => {
     ["release:nig|", String.raw`release:"nightly build" `],
     ["release:[a, web@1.2|]", "release:[a, web@1.2.3 ]"],
     ["release.version:>|", "release.version:>="],
-  ])("taking the first offer in %s", (marked, expected) => expect(taken(marked)).toBe(expected));
+  ])("the first is inserted in %s", (marked, expected) => expect(completed(marked)).toBe(expected));
 
-  it("are of the language: whatever is taken for a value can be searched", () => {
+  it("of values are valid queries", () => {
     const aVersion = fc.string({ unit: fc.constantFrom(...'ab1.@ *"\\[],:+'), minLength: 1, maxLength: 8 });
     fc.assert(
       fc.property(fc.array(aVersion, { maxLength: 4 }), fc.constantFrom(...QUERY_KEYS), (versions, { key }) => {
         const text = `${key}:`;
-        for (const { does } of completionsAt(text, text.length, { ...FACTS, versions, packages: versions }).options) {
-          if (does.kind === "filter" || /^[<>]=?$/.test(does.text)) continue;
-          expect(() => parseReleaseQuery(text + does.text, NOW)).not.toThrow();
+        for (const { effect } of completionsAt(text, text.length, { ...SOURCES, versions, packages: versions }).options) {
+          if (effect.kind === "filter" || /^[<>]=?$/.test(effect.text)) continue;
+          expect(() => parseReleaseQuery(text + effect.text, NOW)).not.toThrow();
         }
       }),
     );
   });
 
-  it("of a version find exactly that version", () => {
+  it("of a version match exactly that version", () => {
     const aVersion = fc.string({ unit: fc.constantFrom(...'ab1. *"\\[],'), minLength: 1, maxLength: 8 });
     fc.assert(
       fc.property(
@@ -87,7 +87,7 @@ describe("completions", () => {
     );
   });
 
-  it("hold every key of the language, each with an example that is right", () => {
+  it("cover every key of the language, each with a valid example", () => {
     for (const { key, example } of QUERY_KEYS) expect(parseReleaseQuery(example, NOW), key).toHaveLength(1);
     expect(() => parseReleaseQuery("release.stages:x", NOW)).toThrow("Invalid key");
   });

@@ -1,6 +1,6 @@
 import { QUERY_KEYS, type QueryKey } from "./query-keys.ts";
 
-/** What a completion can draw on: what is on the page. */
+/** The values that completions suggest: those on the page. */
 export type CompletionSources = {
   readonly versions: readonly string[];
   readonly packages: readonly string[];
@@ -8,51 +8,51 @@ export type CompletionSources = {
   readonly projects: readonly string[];
 };
 
-/** Something the text could go on with, or a filter beside the box that says what was meant. */
+/** A suggestion: text to insert, or a filter of the form to select. */
 export type Completion = {
   readonly label: string;
   readonly hint: string;
-  readonly does:
+  readonly effect:
     | { readonly kind: "insert"; readonly text: string }
     | { readonly kind: "filter"; readonly name: "project" | "environment"; readonly value: string };
 };
 
 export type Completions = {
-  /** The part of the text that an inserted one replaces. */
+  /** The range of the text that an insertion replaces. */
   readonly from: number;
   readonly to: number;
   readonly options: readonly Completion[];
 };
 
-/** How many are offered at once, and of each kind of filter. */
 const COMPLETION_LIMIT = 12;
 
+/** For each kind of filter. */
 const FILTER_LIMIT = 3;
 
 /**
- * What the word at the caret could become: keys, values of its key, and the filters a bare word may have meant. Nothing inside of
- * quotes that were not closed.
+ * Returns completions for the word at the caret: keys, values of its key, and filters that a bare word may refer to. None inside an
+ * unclosed quote.
  */
-export function completionsAt(text: string, caret: number, facts: CompletionSources): Completions {
+export function completionsAt(text: string, caret: number, sources: CompletionSources): Completions {
   const start = wordStart(text, caret);
   const to = wordEnd(text, caret);
   const word = text.slice(start, caret);
   const match = /^(!?)([a-zA-Z0-9_.-]*)(:?)/.exec(word);
   const [whole = "", negation = "", name = "", colon = ""] = match ?? [];
-  if (colon === "") return { from: start, to, options: whole.length < word.length ? [] : keyCompletions(negation, name, facts) };
+  if (colon === "") return { from: start, to, options: whole.length < word.length ? [] : keyCompletions(negation, name, sources) };
   const key = QUERY_KEYS.find((one) => one.key === name);
   if (!key) return { from: start, to, options: [] };
   const value = word.slice(whole.length);
   const from = start + whole.length + itemStart(value);
   const typed = text.slice(from, caret);
-  return { from, to, options: value.startsWith('"') ? [] : valueCompletions(key, typed, facts) };
+  return { from, to, options: value.startsWith('"') ? [] : valueCompletions(key, typed, sources) };
 }
 
 function keyCompletions(negation: string, typed: string, { environments, projects }: CompletionSources): Completion[] {
-  const fitting = QUERY_KEYS.filter(({ key }) => key.includes(typed.toLowerCase()));
-  const keys = fitting
+  const matching = QUERY_KEYS.filter(({ key }) => key.includes(typed.toLowerCase()));
+  const keys = matching
     .toSorted((a, b) => Number(b.key.startsWith(typed)) - Number(a.key.startsWith(typed)))
-    .map(({ key, hint }) => ({ label: `${negation}${key}:`, hint, does: { kind: "insert" as const, text: `${negation}${key}:` } }));
+    .map(({ key, hint }) => ({ label: `${negation}${key}:`, hint, effect: { kind: "insert" as const, text: `${negation}${key}:` } }));
   if (negation !== "" || typed === "") return keys;
   const filters = (name: "project" | "environment", values: readonly string[]): Completion[] =>
     values
@@ -60,27 +60,27 @@ function keyCompletions(negation: string, typed: string, { environments, project
       .slice(0, FILTER_LIMIT)
       .map((value) => ({
         label: value,
-        hint: name === "project" ? "only this project" : "deployed there",
-        does: { kind: "filter", name, value },
+        hint: name === "project" ? "only this project" : "deployed to it",
+        effect: { kind: "filter", name, value },
       }));
   return [...keys, ...filters("environment", environments), ...filters("project", projects)];
 }
 
-function valueCompletions(key: QueryKey, typed: string, facts: CompletionSources): Completion[] {
+function valueCompletions(key: QueryKey, typed: string, sources: CompletionSources): Completion[] {
   const [, operator = "", rest = typed] = /^([<>]=?|!?=)?(.*)$/s.exec(typed) ?? [];
-  const takesOperator = key.values.some(([value]) => value === ">=");
-  const written = takesOperator ? operator : "";
-  const sought = (takesOperator ? rest : typed).toLowerCase();
+  const hasOperator = key.values.some(([value]) => value === ">=");
+  const prefix = hasOperator ? operator : "";
+  const search = (hasOperator ? rest : typed).toLowerCase();
   const fixed = key.values
     .filter(([value]) => value.startsWith(typed) && value !== typed)
-    .map(([value, hint]) => ({ label: value, hint, does: { kind: "insert" as const, text: /^[<>]/.test(value) ? value : `${value} ` } }));
-  const found = candidates(key.from, facts)
-    .filter((value) => value.toLowerCase().includes(sought))
+    .map(([value, hint]) => ({ label: value, hint, effect: { kind: "insert" as const, text: /^[<>]/.test(value) ? value : `${value} ` } }));
+  const found = candidates(key.from, sources)
+    .filter((value) => value.toLowerCase().includes(search))
     .slice(0, COMPLETION_LIMIT - fixed.length)
     .map((value) => ({
-      label: `${written}${value}`,
+      label: `${prefix}${value}`,
       hint: "",
-      does: { kind: "insert" as const, text: `${written}${key.from === "numbers" ? value : quoteValue(value)} ` },
+      effect: { kind: "insert" as const, text: `${prefix}${key.from === "numbers" ? value : quoteValue(value)} ` },
     }));
   return [...fixed, ...found];
 }
@@ -94,32 +94,32 @@ function candidates(from: QueryKey["from"], { versions, packages }: CompletionSo
   return [...new Set([...numbers, ...lines])];
 }
 
-/** A value so that it means itself: stars would stand for anything, and blanks would end it. */
+/** Escapes and quotes a value so that it matches literally: a star would be a wildcard, and a space would end the value. */
 export function quoteValue(value: string): string {
   const escaped = value.replace(/["*\\]/g, String.raw`\$&`);
   return /[ \t\n\r"]|^\[/.test(value) || value === "" ? `"${escaped}"` : escaped;
 }
 
-/** Where the item of a list that is being written begins; 0 for a value that is no list. */
+/** The start of the list item being typed; 0 for a value that is not a list. */
 function itemStart(value: string): number {
   if (!value.startsWith("[")) return 0;
   const last = Math.max(value.lastIndexOf(","), 0) + 1;
   return last + (/^[ \t]*/.exec(value.slice(last))?.[0].length ?? 0);
 }
 
-/** Blanks part words, but not inside of quotes or brackets. */
+/** The start of the word at the caret. Spaces separate words, except in quotes and brackets. */
 function wordStart(text: string, caret: number): number {
   let start = 0;
   let isQuoted = false;
-  let isListed = false;
+  let isInList = false;
   for (let index = 0; index < caret; index += 1) {
     const character = text.charAt(index);
     if (character === "\\") index += 1;
     else if (character === '"') isQuoted = !isQuoted;
     else if (isQuoted) continue;
-    else if (character === "[" && text.charAt(index - 1) === ":") isListed = true;
-    else if (character === "]") isListed = false;
-    else if (/[ \t\n\r]/.test(character) && !isListed) start = index + 1;
+    else if (character === "[" && text.charAt(index - 1) === ":") isInList = true;
+    else if (character === "]") isInList = false;
+    else if (/[ \t\n\r]/.test(character) && !isInList) start = index + 1;
   }
   return start;
 }

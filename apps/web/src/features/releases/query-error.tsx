@@ -5,21 +5,21 @@ import { QUERY_KEYS } from "./query-keys.ts";
 import type { ListError } from "./read-list.ts";
 import classes from "./query-error.module.css";
 
-type QueryErrorProps = { readonly id: string; readonly to: OrganizationUrls; readonly address: ListFilters; readonly refusal: ListError };
+type QueryErrorProps = { readonly id: string; readonly to: OrganizationUrls; readonly filters: ListFilters; readonly error: ListError };
 
-/** Why the list could not be shown, and searches that are right. */
-export function QueryError({ id, to, address, refusal }: QueryErrorProps) {
-  const { say, examples } = refusal.isSearch ? queryAdvice(refusal.message) : { say: null, examples: [] };
+/** Explains why the list could not be shown, with valid example queries. */
+export function QueryError({ id, to, filters, error }: QueryErrorProps) {
+  const { hint, examples } = error.isQuery ? queryAdvice(error.message) : { hint: null, examples: [] };
   return (
-    <div id={id} role="alert" className={classes["refusal"]}>
+    <div id={id} role="alert" className={classes["error"]}>
       <p>
-        {/[.!?]$/.test(refusal.message) ? refusal.message : `${refusal.message}.`} {say}
+        {/[.!?]$/.test(error.message) ? error.message : `${error.message}.`} {hint}
       </p>
       {examples.length > 0 && (
         <p>
-          {examples.length === 1 ? "This would do: " : "These would do: "}
+          {examples.length === 1 ? "Example: " : "Examples: "}
           {examples.map((query) => (
-            <PageLink key={query} href={to.releases(filtersQuery({ ...address, query }))}>
+            <PageLink key={query} href={to.releases(filtersQuery({ ...filters, query }))}>
               <code>{query}</code>
             </PageLink>
           ))}
@@ -29,8 +29,8 @@ export function QueryError({ id, to, address, refusal }: QueryErrorProps) {
   );
 }
 
-/** What to do about a search that was refused: a sentence where one helps, and searches that are right. */
-export type QueryAdvice = { readonly say: string | null; readonly examples: readonly string[] };
+/** How to fix an invalid query: an optional hint, and valid examples. */
+export type QueryAdvice = { readonly hint: string | null; readonly examples: readonly string[] };
 
 const GENERAL = ["release.version:>=1.2", "release:web@2.*", "release.created:-7d finalized:true"];
 
@@ -40,14 +40,14 @@ const ADVICE: readonly (readonly [RegExp, (found: RegExpExecArray) => QueryAdvic
   [
     /^Boolean statements/,
     () => ({
-      say: "Filters beside each other must all be true. For one of several, write a list:",
+      hint: "Filters are combined with AND. To match one of several values, use a list:",
       examples: ["release:[web@1.0.0,web@1.1.0]", "release.package:[web,api]"],
     }),
   ],
   [/^(?:Empty string after|Invalid list after|Invalid date after) '([\w.-]+):/, ([, key = ""]) => exampleFor(key)],
-  [/^Lists should not/, () => ({ say: null, examples: ["release:[web@1.0.0,web@1.1.0]"] })],
-  [/^Invalid quote/, () => ({ say: null, examples: ['release:"my app@1.0.0"', String.raw`release:a\"b`] })],
-  [/semantic version/, () => ({ say: null, examples: ["release.version:>=1.2", "release.version:1.*", "release:nightly*"] })],
+  [/^Lists should not/, () => ({ hint: null, examples: ["release:[web@1.0.0,web@1.1.0]"] })],
+  [/^Invalid quote/, () => ({ hint: null, examples: ['release:"my app@1.0.0"', String.raw`release:a\"b`] })],
+  [/semantic version/, () => ({ hint: null, examples: ["release.version:>=1.2", "release.version:1.*", "release:nightly*"] })],
   [/release\.build/, () => exampleFor("release.build")],
   [/release(?:\.| )stage/, () => exampleFor("release.stage")],
 ];
@@ -58,21 +58,21 @@ export function queryAdvice(message: string): QueryAdvice {
     const found = pattern.exec(message);
     if (found) return advise(found);
   }
-  return { say: null, examples: GENERAL };
+  return { hint: null, examples: GENERAL };
 }
 
 const exampleFor = (key: string): QueryAdvice => {
   const known = QUERY_KEYS.find((one) => one.key === key);
-  return { say: null, examples: known ? [known.example] : GENERAL };
+  return { hint: null, examples: known ? [known.example] : GENERAL };
 };
 
 function adviceForKey(key: string): QueryAdvice {
   const lower = key.toLowerCase();
   if (["environment", "env", "project", "status", "is"].includes(lower)) {
-    return { say: `Choose it in the filters below the box. Keys of the search are ${KEYS}.`, examples: GENERAL.slice(0, 1) };
+    return { hint: `Use the filters below the search field instead. Valid keys are ${KEYS}.`, examples: GENERAL.slice(0, 1) };
   }
   const near = QUERY_KEYS.filter((one) => one.key.endsWith(`.${lower}`) || lower.endsWith(`.${one.key}`) || one.key === lower);
-  return { say: `Keys are ${KEYS}.`, examples: near.length > 0 ? near.map(({ example }) => example) : GENERAL };
+  return { hint: `Valid keys are ${KEYS}.`, examples: near.length > 0 ? near.map(({ example }) => example) : GENERAL };
 }
 
 const KEYS = QUERY_KEYS.map(({ key }) => key).join(", ");

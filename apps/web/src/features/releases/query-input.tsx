@@ -8,15 +8,15 @@ import classes from "./query-input.module.css";
 
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- the tags of these roles cannot belong to a text field that is typed into */
 type QueryInputProps = {
-  /** The search the list shows. */
+  /** The query of the current list. */
   readonly query: string;
-  readonly facts: CompletionSources;
-  /** The id of what the server said against the search. */
-  readonly refusedBy: string | null;
+  readonly sources: CompletionSources;
+  /** The id of the element with the error of the query. */
+  readonly errorId: string | null;
 };
 
-/** The search of the list, in the wire's language: offers keys and values while one types, by keyboard alone if one likes. */
-export function QueryInput({ query, facts, refusedBy }: QueryInputProps) {
+/** The search field of the list, with completions of keys and values in the query language. */
+export function QueryInput({ query, sources, errorId }: QueryInputProps) {
   const listId = useId();
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState(query);
@@ -25,16 +25,16 @@ export function QueryInput({ query, facts, refusedBy }: QueryInputProps) {
   const [isOpen, setOpen] = useState(false);
   const [active, setActive] = useState(-1);
   const [complete, setComplete] = useState<{ readonly at: typeof completionsAt } | null>(null);
-  // Another search was made: with a link, or by going back.
+  // The query changed by a link or by going back.
   if (shown !== query) {
     setShown(query);
     setText(query);
   }
   useShortcuts("This list", [{ keys: "/", label: "Search", run: () => input.current?.select() }]);
-  const { from, to, options } = isOpen && complete ? complete.at(text, caret, facts) : { from: 0, to: 0, options: [] };
+  const { from, to, options } = isOpen && complete ? complete.at(text, caret, sources) : { from: 0, to: 0, options: [] };
   const open = () => {
     setOpen(true);
-    // What is offered is loaded once somebody searches.
+    // The completions are loaded on first use.
     if (!complete) void import("./query-completions.ts").then(({ completionsAt }) => setComplete({ at: completionsAt }));
   };
   const type = (next: string, at: number) => {
@@ -43,16 +43,16 @@ export function QueryInput({ query, facts, refusedBy }: QueryInputProps) {
     setActive(-1);
     setOpen(true);
   };
-  const take = ({ does }: Completion) => {
-    if (does.kind === "filter") {
+  const apply = ({ effect }: Completion) => {
+    if (effect.kind === "filter") {
       type(text.slice(0, from) + text.slice(to), from);
       setOpen(false);
-      applyFilter(input.current, does.name, does.value);
+      applyFilter(input.current, effect.name, effect.value);
       return;
     }
-    const at = from + does.text.length;
-    // At once: whoever types fast must not have the caret moved under the next letters.
-    flushSync(() => type(text.slice(0, from) + does.text + text.slice(to), at));
+    const at = from + effect.text.length;
+    // Synchronously, so that the caret does not move while the user keeps typing.
+    flushSync(() => type(text.slice(0, from) + effect.text + text.slice(to), at));
     input.current?.setSelectionRange(at, at);
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -62,7 +62,7 @@ export function QueryInput({ query, facts, refusedBy }: QueryInputProps) {
     else if (event.key === "ArrowDown" && !isOpen) setOpen(true);
     else if (event.key === "ArrowDown") setActive(active + 1 >= options.length ? 0 : active + 1);
     else if (event.key === "ArrowUp" && options.length > 0) setActive(active <= 0 ? options.length - 1 : active - 1);
-    else if ((event.key === "Enter" || event.key === "Tab") && chosen) take(chosen);
+    else if ((event.key === "Enter" || event.key === "Tab") && chosen) apply(chosen);
     else if (event.key === "Enter") return setOpen(false);
     else return;
     event.preventDefault();
@@ -79,9 +79,9 @@ export function QueryInput({ query, facts, refusedBy }: QueryInputProps) {
         aria-controls={listId}
         aria-autocomplete="list"
         aria-activedescendant={options[active] ? `${listId}-${active}` : undefined}
-        aria-invalid={refusedBy !== null}
-        aria-describedby={refusedBy ?? undefined}
-        placeholder="Search: a version, release.version:>=1.2, finalized:true …"
+        aria-invalid={errorId !== null}
+        aria-describedby={errorId ?? undefined}
+        placeholder="Search: version, release.version:>=1.2, finalized:true …"
         autoComplete="off"
         autoCapitalize="none"
         spellCheck={false}
@@ -95,21 +95,21 @@ export function QueryInput({ query, facts, refusedBy }: QueryInputProps) {
         onKeyDown={onKeyDown}
       />
       <kbd aria-hidden="true">/</kbd>
-      <div id={listId} role="listbox" aria-label="What the search could go on with" hidden={options.length === 0}>
+      <div id={listId} role="listbox" aria-label="Completions" hidden={options.length === 0}>
         {options.map((option, index) => (
-          // The keys are the box's: the choice never has the focus.
+          // The input handles the keys: an option never has the focus.
           // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- see above
           <div
-            key={`${option.does.kind}${option.label}`}
+            key={`${option.effect.kind}${option.label}`}
             id={`${listId}-${index}`}
             role="option"
             tabIndex={-1}
             aria-selected={index === active}
             onPointerDown={(event) => event.preventDefault()}
-            onClick={() => take(option)}
+            onClick={() => apply(option)}
           >
             <span>
-              {option.does.kind === "filter" && <small>{option.does.name}</small>}
+              {option.effect.kind === "filter" && <small>{option.effect.name}</small>}
               <code>{option.label}</code>
             </span>
             <small>{option.hint}</small>
@@ -120,13 +120,13 @@ export function QueryInput({ query, facts, refusedBy }: QueryInputProps) {
   );
 }
 
-/** Ticks a filter of the same form, and sends it. */
+/** Checks a filter of the same form, and submits the form. */
 function applyFilter(from: HTMLInputElement | null, name: string, value: string): void {
   const form = from?.form;
   const boxes = [...(form?.querySelectorAll<HTMLInputElement>(`input[name=${name}]`) ?? [])];
   const box = boxes.find((one) => one.value === value);
   if (!form || !box) return;
   box.checked = true;
-  // The text has to lose the word that was the filter first.
+  // After React has removed the word from the text.
   setTimeout(() => form.requestSubmit());
 }

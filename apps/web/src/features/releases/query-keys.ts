@@ -1,26 +1,26 @@
-/** A key of the search language, for whoever writes it (contract 15.3). */
+/** A key of the query language, as shown in completions and advice (contract 15.3). */
 export type QueryKey = {
   readonly key: string;
   readonly hint: string;
-  /** A search with it that is right. */
+  /** A valid query with this key. */
   readonly example: string;
-  /** Values that always make sense, as written, each with what it finds. */
+  /** Fixed values, each with a description. */
   readonly values: readonly (readonly [value: string, hint: string])[];
-  /** Which of what is on the page its values begin with. */
+  /** Which values on the page are suggested. */
   readonly from?: "versions" | "numbers" | "packages";
 };
 
 export const QUERY_KEYS: readonly QueryKey[] = [
   {
     key: "release",
-    hint: "the whole version; * at an end stands for anything",
+    hint: "the whole version; * at either end matches anything",
     example: "release:web@2.*",
-    values: [["latest", "the newest of each project"]],
+    values: [["latest", "the latest of each project"]],
     from: "versions",
   },
   {
     key: "release.version",
-    hint: "its number: >=1.2, <2, 1.*",
+    hint: "the version number: >=1.2, <2, 1.*",
     example: "release.version:>=1.2",
     values: [
       [">=", "this version and higher"],
@@ -28,7 +28,7 @@ export const QUERY_KEYS: readonly QueryKey[] = [
     ],
     from: "numbers",
   },
-  { key: "release.package", hint: "what stands before @", example: "release.package:web", values: [], from: "packages" },
+  { key: "release.package", hint: "the part before @", example: "release.package:web", values: [], from: "packages" },
   {
     key: "release.build",
     hint: "the build number: >1000, 42*",
@@ -40,7 +40,7 @@ export const QUERY_KEYS: readonly QueryKey[] = [
   },
   {
     key: "release.created",
-    hint: "when it was created: -7d, +30d, >2026-01-31",
+    hint: "creation date: -7d, +30d, >2026-01-31",
     example: "release.created:-7d",
     values: [
       ["-24h", "in the last 24 hours"],
@@ -51,21 +51,21 @@ export const QUERY_KEYS: readonly QueryKey[] = [
   },
   {
     key: "finalized",
-    hint: "whether it was released",
+    hint: "whether the release is finalized",
     example: "finalized:true",
     values: [
-      ["true", "released"],
-      ["false", "not released yet"],
+      ["true", "finalized"],
+      ["false", "not finalized yet"],
     ],
   },
   {
     key: "release.stage",
-    hint: "adoption in one environment; needs session data, which is not collected here",
+    hint: "adoption in one environment; requires session data, which Landfall does not collect",
     example: "release.stage:adopted",
     values: [
       ["adopted", "used by many"],
       ["low_adoption", "used by few"],
-      ["replaced", "hardly used any more"],
+      ["replaced", "no longer used much"],
     ],
   },
 ];

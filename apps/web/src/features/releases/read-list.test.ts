@@ -16,7 +16,7 @@ let bench: TestApp;
 beforeEach(async () => void (bench = await createTestApp()));
 afterEach(() => bench.close());
 
-/** What the page reads for an address, and how many statements that takes. */
+/** Reads of the page, and their number of statements. */
 async function reader() {
   const { id } = await bench.given.organization(organization);
   await bench.given.user("olga@acme.test", { organization, role: "owner" });
@@ -29,12 +29,12 @@ async function reader() {
   return {
     page,
     async add(from: number, count: number) {
-      const made = Array.from({ length: count }, (_, index) => ({
+      const releases = Array.from({ length: count }, (_, index) => ({
         version: `web@1.${from + index}.0+${from + index}`,
         date: new Date(Date.UTC(2026, 0, 1) + (from + index) * MINUTE),
         projectIds: projects,
       }));
-      const ids = await rows.releases(made);
+      const ids = await rows.releases(releases);
       await rows.deploys(
         ids.slice(-120).map((releaseId, index) => ({
           releaseId,
@@ -44,21 +44,21 @@ async function reader() {
         })),
       );
     },
-    async statements(address: ListFilters, cursor: string | null = null) {
+    async statements(filters: ListFilters, cursor: string | null = null) {
       counted.taken();
-      const { page: list } = await readList(page, address, cursor);
+      const { page: list } = await readList(page, filters, cursor);
       await readFilterOptions(page);
       await page.call.views.list({ organization, page: "releases" });
-      if (list.items.length === 0) await readHiddenCounts(page, address);
+      if (list.items.length === 0) await readHiddenCounts(page, filters);
       return { count: counted.taken(), list };
     },
   };
 }
 
 describe("the reads of the releases page", () => {
-  it("take as many statements for a hundred releases as for ten thousand", async () => {
+  it("use as many statements for ten thousand releases as for a hundred", async () => {
     const { add, statements } = await reader();
-    const addresses: ListFilters[] = [
+    const lists: ListFilters[] = [
       ...BROWSE_SORTS.map((sort) => ({ ...DEFAULT_FILTERS, sort })),
       { ...DEFAULT_FILTERS, projects: ["web"], environments: ["production"] },
       { ...DEFAULT_FILTERS, query: "release.version:>=1.10 finalized:true" },
@@ -66,10 +66,10 @@ describe("the reads of the releases page", () => {
     ];
     const all = async () => {
       const counts: number[] = [];
-      for (const address of addresses) {
-        const { count, list } = await statements(address);
+      for (const filters of lists) {
+        const { count, list } = await statements(filters);
         counts.push(count);
-        if (list.next?.hasResults) counts.push((await statements(address, list.next.cursor)).count);
+        if (list.next?.hasResults) counts.push((await statements(filters, list.next.cursor)).count);
       }
       return counts;
     };
@@ -81,37 +81,37 @@ describe("the reads of the releases page", () => {
   });
 
   test.each([
-    [{ query: "environment:production" }, { isSearch: true, message: "Invalid key for this search: environment" }],
-    [{ environments: ["nowhere"] }, { isSearch: false, message: expect.stringContaining("nowhere") }],
-    [{ projects: ["stranger"] }, { isSearch: false, message: expect.stringContaining("stranger") }],
-    [{ query: "release.stage:adopted" }, { isSearch: true, message: "Choose a single environment to filter by release stage." }],
-  ])("%j is told, and the whole list shown instead", async (wrong, refusal) => {
+    [{ query: "environment:production" }, { isQuery: true, message: "Invalid key for this search: environment" }],
+    [{ environments: ["nowhere"] }, { isQuery: false, message: expect.stringContaining("nowhere") }],
+    [{ projects: ["stranger"] }, { isQuery: false, message: expect.stringContaining("stranger") }],
+    [{ query: "release.stage:adopted" }, { isQuery: true, message: "Choose a single environment to filter by release stage." }],
+  ])("report %j and read the whole list instead", async (invalid, error) => {
     const { add, page } = await reader();
     await add(0, 3);
-    const read = await readList(page, { ...DEFAULT_FILTERS, ...wrong }, null);
-    expect(read.refusal).toEqual(refusal);
+    const read = await readList(page, { ...DEFAULT_FILTERS, ...invalid }, null);
+    expect(read.error).toEqual(error);
     expect(read.page.items).toHaveLength(3);
   });
 
-  it("start again where the page is not one of the list", async () => {
+  it("read the first page for an invalid cursor", async () => {
     const { add, page } = await reader();
     await add(0, 3);
     const read = await readList(page, DEFAULT_FILTERS, "x");
-    expect(read.refusal).toEqual({ isSearch: false, message: "There is no such page of the list. This is its first one." });
+    expect(read.error).toEqual({ isQuery: false, message: "This page of the list does not exist. Showing the first page." });
     expect(read.page.items).toHaveLength(3);
   });
 
-  it("tell what an empty list leaves out", async () => {
+  it("count what an empty list does not show", async () => {
     const { add, page } = await reader();
     const none = { count: 0, isCapped: false };
-    expect(await readHiddenCounts(page, DEFAULT_FILTERS)).toEqual({ archived: none, all: none, beyond: none });
+    expect(await readHiddenCounts(page, DEFAULT_FILTERS)).toEqual({ archived: none, all: none, otherProjects: none });
     await add(0, 3);
     await page.call.releases.changeStatus({ organization, versions: ["web@1.0.0+0"], status: "archived" });
-    const besides = await readHiddenCounts(page, { ...DEFAULT_FILTERS, query: "web@1.0.0" });
-    expect([besides.archived.count, besides.all.count, besides.beyond.count]).toEqual([1, 3, 3]);
+    const counts = await readHiddenCounts(page, { ...DEFAULT_FILTERS, query: "web@1.0.0" });
+    expect([counts.archived.count, counts.all.count, counts.otherProjects.count]).toEqual([1, 3, 3]);
   });
 
-  it("offer other teams' projects as a whole to whose list begins with their own", async () => {
+  it("offer all projects to a member whose list starts with their own", async () => {
     const { page } = await reader();
     await bench.given.user("mia@acme.test", { organization });
     const mia = { ...page, call: createCaller(await callers(bench.app, bench.given).person("mia@acme.test")), role: "member" };

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
 import { findSimilarVersions, versionParts } from "./similar-versions.ts";
 
-describe("the parts of a version worth looking for", () => {
+describe("versionParts", () => {
   test.each([
     ["web@2.4.7", ["web@2.4.7", "2.4.7", "2.4", "web"]],
     ["v2.4.7-rc.1", ["v2.4.7-rc.1", "2.4.7-rc.1", "2.4"]],
@@ -11,19 +11,19 @@ describe("the parts of a version worth looking for", () => {
     ['say "hi"', []],
     [" ", []],
     [`web@${"9".repeat(5000)}`, ["web"]],
-  ])("%j are %j", (version, parts) => {
+  ])("of %j are %j", (version, parts) => {
     expect(versionParts(version)).toEqual(parts);
   });
 });
 
-test("asks for less and less until something is found", async () => {
+test("searches for shorter and shorter parts until something is found", async () => {
   const find = vi.fn<(query: string) => Promise<string[]>>(async (query) => (query === "2.4" ? ["web@2.4.0", "web@2.4.1"] : []));
   expect(await findSimilarVersions("web@2.4.7", find)).toEqual(["web@2.4.0", "web@2.4.1"]);
   expect(find.mock.calls.map(([query]) => query)).toEqual(["web@2.4.7", "2.4.7", "2.4"]);
   expect(await findSimilarVersions("none", find)).toEqual([]);
 });
 
-test("names ten at most", async () => {
+test("returns at most ten", async () => {
   const many = Array.from({ length: 12 }, (_, index) => `web@${index}`);
   expect(await findSimilarVersions("web", async () => many)).toHaveLength(10);
 });

@@ -1,12 +1,11 @@
-/** How many are named. */
 const RESULT_LIMIT = 10;
 
-/** How long a version is at most, in UTF-16 units. */
+/** The maximum length of a version, in UTF-16 code units. */
 const MAX_VERSION_LENGTH = 400;
 
 /**
- * Versions like one that is not there: those that hold it, else its number without package, else the beginning of its number, else its
- * package. `find` answers versions to a release search. At most four questions.
+ * Returns versions similar to a missing one: those that contain it, else its number without the package, else the start of its number,
+ * else its package. `find` returns the versions for a query; it is called at most four times.
  */
 export async function findSimilarVersions(version: string, find: (query: string) => Promise<string[]>): Promise<string[]> {
   for (const part of versionParts(version)) {
@@ -16,12 +15,14 @@ export async function findSimilarVersions(version: string, find: (query: string)
   return [];
 }
 
-/** Parts of a version worth looking for, the longest first. */
+/** The parts of a version to search for, longest first. */
 export function versionParts(version: string): string[] {
   const number = version.slice(version.lastIndexOf("@") + 1);
-  const beginning = /^v?(\d+\.\d+)\b/.exec(number)?.[1] ?? "";
+  const start = /^v?(\d+\.\d+)\b/.exec(number)?.[1] ?? "";
   const name = version.slice(0, Math.max(version.lastIndexOf("@"), 0));
-  const parts = [version.trim(), number.replace(/^v(?=\d)/, ""), beginning, name];
-  // In a search, what has a colon would be a filter, and quotes have to be in pairs. No version is longer, and searches have an end.
-  return [...new Set(parts)].filter((part) => part.trim() !== "" && part.length <= MAX_VERSION_LENGTH && !/[:"*()[\]]/.test(part));
+  const parts = [version.trim(), number.replace(/^v(?=\d)/, ""), start, name];
+  return [...new Set(parts)].filter((part) => part.trim() !== "" && part.length <= MAX_VERSION_LENGTH && !hasQuerySyntax(part));
 }
+
+/** Whether the query language would not read a text as plain words: a colon makes a filter, and quotes must be in pairs. */
+export const hasQuerySyntax = (text: string): boolean => /[:"*()[\]]/.test(text);

@@ -5,11 +5,11 @@ import { redirect } from "next/navigation";
 import { BulkForm, SelectAll } from "#features/releases/bulk-actions.tsx";
 import { EmptyList, readHiddenCounts } from "#features/releases/empty-list.tsx";
 import { FilterBar, FilterChips } from "#features/releases/filter-bar.tsx";
-import { DEFAULT_FILTERS, filtersQuery, parseFilters, parseSavedView, savedViewQuery } from "#features/releases/list-filters.ts";
+import { DEFAULT_FILTERS, filtersQuery, parseFilters, savedViewQuery, SELECTION_FIELD } from "#features/releases/list-filters.ts";
 import { readFilterOptions, readList } from "#features/releases/read-list.ts";
 import { releaseColumns } from "#features/releases/release-columns.tsx";
-import { SavedViewTabs } from "#features/releases/saved-view-tabs.tsx";
-import { SELECTION_FIELD } from "#features/releases/selection.ts";
+import { defaultQuery } from "#features/saved-views/view-query.ts";
+import { ViewsMenu } from "#features/saved-views/views-menu.tsx";
 import { organizationPage } from "#server/pages/page-context.ts";
 import { runningApp } from "#server/pages/running-app.ts";
 import { type SearchParams, textParam } from "#server/pages/search-params.ts";
@@ -26,53 +26,54 @@ type ReleasesProps = {
   readonly searchParams: Promise<SearchParams>;
 };
 
-/** The organization's releases, one line each: searched, filtered, and changed many at a time. */
+/** The releases of an organization, with search, filters, saved views, and bulk actions. */
 export default async function Releases({ params, searchParams }: ReleasesProps) {
-  const here = await organizationPage((await params).organization);
-  const { call, organization, can, to } = here;
-  const asked = await searchParams;
-  const address = parseFilters(asked);
+  const context = await organizationPage((await params).organization);
+  const { call, organization, can, to } = context;
+  const query = await searchParams;
+  const filters = parseFilters(query);
   const views = call.views.list({ organization, page: "releases" });
-  if (Object.keys(asked).length === 0) {
-    const first = (await views).items.find(({ isDefault }) => isDefault);
-    const text = first ? savedViewQuery(parseSavedView(first.query)) : "";
-    if (first && text !== "") redirect(to.releases(filtersQuery(parseSavedView(first.query))));
-  }
-  const [{ page, refusal }, choices, { items: savedViews }] = await Promise.all([
-    readList(here, address, textParam(asked, "cursor")),
-    readFilterOptions(here),
+  const initialQuery = Object.keys(query).length === 0 ? defaultQuery((await views).items) : null;
+  if (initialQuery !== null) redirect(`${to.releases()}?${initialQuery}`);
+  const [{ page, error }, options, { items: savedViews }] = await Promise.all([
+    readList(context, filters, textParam(query, "cursor")),
+    readFilterOptions(context),
     views,
   ]);
   const lines = page.items;
-  const shown = refusal ? { ...DEFAULT_FILTERS, status: address.status, sort: address.sort } : address;
-  const facts = {
+  const shown = error ? { ...DEFAULT_FILTERS, status: filters.status, sort: filters.sort } : filters;
+  const sources = {
     versions: lines.map(({ version }) => version),
     packages: [...new Set(lines.flatMap((line) => line.package ?? []))],
-    environments: choices.environments.options.map(({ value }) => value),
-    projects: choices.projects.options.map(({ value }) => value).filter((value) => value !== "-1"),
+    environments: options.environments.options.map(({ value }) => value),
+    projects: options.projects.options.map(({ value }) => value).filter((value) => value !== "-1"),
   };
   return (
     <>
       <RefreshOn kinds="release deploy commits" />
-      <PageHeader title="Releases" />
+      <PageHeader
+        title="Releases"
+        actions={
+          <ViewsMenu organization={organization} page="releases" path={to.releases()} views={savedViews} query={savedViewQuery(filters)} />
+        }
+      />
       <div className="stack">
-        <SavedViewTabs organization={organization} to={to} address={address} views={savedViews} />
-        <FilterBar organization={organization} to={to} address={address} facts={facts} {...choices} refusal={refusal} />
-        <FilterChips to={to} address={address} />
-        {refusal && <p className={classes["instead"]}>Shown instead: all releases, without the search and the filters.</p>}
+        <FilterBar organization={organization} to={to} filters={filters} sources={sources} {...options} error={error} />
+        <FilterChips to={to} filters={filters} />
+        {error && <p className={classes["fallback"]}>Showing all releases, without search and filters.</p>}
         {lines.length === 0 && (
           <EmptyList
             to={to}
-            address={shown}
-            besides={await readHiddenCounts(here, shown)}
-            place={{ url: runningApp().originOf(await headers()), organization, project: facts.projects[0] ?? "web" }}
+            filters={shown}
+            hiddenCounts={await readHiddenCounts(context, shown)}
+            reportTarget={{ url: runningApp().originOf(await headers()), organization, project: sources.projects[0] ?? "web" }}
           />
         )}
         {lines.length > 0 && (
           <BulkForm
             organization={organization}
             mayArchive={can(...REL_WRITE)}
-            status={address.status}
+            status={filters.status}
             archived={lines.flatMap(({ version, status }) => (status === "archived" ? [version] : []))}
           >
             <DataTable
@@ -86,7 +87,7 @@ export default async function Releases({ params, searchParams }: ReleasesProps) 
             <Pager
               page={page}
               hrefOf={(cursor) => to.releases(filtersQuery(shown, cursor))}
-              {...(address.sort === "date" ? {} : { names: { previous: "Higher", next: "Lower" } })}
+              names={filters.sort === "date" ? undefined : { previous: "Higher", next: "Lower" }}
             />
           </BulkForm>
         )}
