@@ -3,7 +3,7 @@ import { prepared } from "@landfall/db/sql/prepared";
 import type { Reader } from "@landfall/db/store";
 import type { CommitAuthorRow } from "@landfall/db/tables/schema";
 import type { AuthorView } from "@landfall/schema/organizations/accounts";
-import { desc, eq } from "drizzle-orm";
+import { and, asc, desc, eq, or, sql } from "drizzle-orm";
 import { type ProjectReach, reachValues, withinReach } from "../access/project-reach.ts";
 import { describeUser, findMembersByEmail } from "./users.ts";
 
@@ -12,9 +12,7 @@ import { describeUser, findMembersByEmail } from "./users.ts";
  * (contract 12.1).
  */
 export async function findAuthors(db: Reader, organizationId: number, ids: readonly number[]): Promise<Map<number, AuthorView>> {
-  if (ids.length === 0) return new Map();
-  const rows = await selectAuthors(db, { ids: JSON.stringify(ids) });
-  return describeAuthors(db, organizationId, rows);
+  return describeAuthors(db, organizationId, await findAuthorRows(db, ids));
 }
 
 /** As `findAuthors`, for rows already at hand. */
@@ -42,9 +40,44 @@ export function distinctAuthors(ids: readonly number[], views: ReadonlyMap<numbe
   return [...byEmail.values()];
 }
 
+/** The rows of authors by id, in no order. One query at most. */
+export async function findAuthorRows(db: Reader, ids: Iterable<number>): Promise<CommitAuthorRow[]> {
+  const list = [...new Set(ids)];
+  return list.length === 0 ? [] : selectAuthors(db, { ids: JSON.stringify(list) });
+}
+
 const selectAuthors = prepared((db: Reader) => {
   const { commitAuthors } = db.tables;
   return db.select().from(commitAuthors).where(anyOf(commitAuthors.id, "ids")).prepare();
+});
+
+/** The rows of authors of an organization by address (in lower case), in no order. One query. */
+export const findAuthorsByEmail = (db: Reader, organizationId: number, emails: Iterable<string>): Promise<CommitAuthorRow[]> =>
+  selectByEmail(db, { organizationId, emails: JSON.stringify([...emails]) });
+
+const selectByEmail = prepared((db: Reader) => {
+  const { commitAuthors } = db.tables;
+  return db
+    .select()
+    .from(commitAuthors)
+    .where(and(eq(commitAuthors.organizationId, sql.placeholder("organizationId")), anyOf(commitAuthors.email, "emails")))
+    .prepare();
+});
+
+/** The rows of main authors and of all authors merged into them, by id. One query at most. */
+export async function findMergedAuthors(db: Reader, mainIds: Iterable<number>): Promise<CommitAuthorRow[]> {
+  const list = [...new Set(mainIds)];
+  return list.length === 0 ? [] : selectMerged(db, { ids: JSON.stringify(list) });
+}
+
+const selectMerged = prepared((db: Reader) => {
+  const { commitAuthors } = db.tables;
+  return db
+    .select()
+    .from(commitAuthors)
+    .where(or(anyOf(commitAuthors.id, "ids"), anyOf(commitAuthors.mergedInto, "ids")))
+    .orderBy(asc(commitAuthors.id))
+    .prepare();
 });
 
 /** Of so many releases, the newest of the projects, the authors are told. */

@@ -1,15 +1,11 @@
-import { anyOf } from "@landfall/db/sql/conditions";
-import { prepared } from "@landfall/db/sql/prepared";
 import type { Reader } from "@landfall/db/store";
 import type { ReleaseRow, UserRow } from "@landfall/db/tables/schema";
 import { isBot } from "@landfall/domain/commits/is-bot";
-import type { StoredAuthor } from "@landfall/domain/contributors/author-groups";
 import { versionInfo } from "@landfall/domain/versions/version-info";
 import type { CommitBriefView, PersonBriefView, ReleaseBriefView } from "@landfall/schema/brief";
 import { instant, instantOrNull } from "@landfall/schema/instant";
-import { asc, or } from "drizzle-orm";
-import { describeAuthors } from "./authors.ts";
 import type { CommitWithSource } from "./commits.ts";
+import { briefContributors } from "./contributors.ts";
 
 type Shown = Pick<ReleaseRow, "version" | "isArchived" | "dateCreated" | "dateReleased" | "commitCount" | "deployCount">;
 
@@ -61,57 +57,4 @@ export const briefUser = ({ id, name, email }: Pick<UserRow, "id" | "name" | "em
   email,
   userId: String(id),
   isBot: isBot({ name, email }),
-});
-
-/**
- * Authors of commits by their id, as who they are: those merged into one another are one person, the member whose address one of them
- * is, else the name and address that commits of the main one gave. A commit's own words tell a bot, whoever it is here. Three queries
- * whatever their number.
- */
-export async function briefContributors(
-  db: Reader,
-  organizationId: number,
-  rows: readonly StoredAuthor[],
-): Promise<Map<number, PersonBriefView>> {
-  const distinct = [...new Map(rows.map((row) => [row.id, row])).values()];
-  if (distinct.length === 0) return new Map();
-  const merged = await selectMerged(db, { ids: JSON.stringify([...new Set(distinct.map(mainId))]) });
-  const groups = Map.groupBy(merged, mainId);
-  const views = await describeAuthors(db, organizationId, merged);
-  return new Map(
-    distinct.map((row) => {
-      const group = (groups.get(mainId(row)) ?? []).toSorted((a, b) => Number(b.id === mainId(b)) - Number(a.id === mainId(a)));
-      const member = group.map(({ id }) => views.get(id)).find((view) => view && "username" in view);
-      const { name, email } = member ?? { email: (group[0] ?? row).email, name: group.find((one) => one.name !== null)?.name ?? null };
-      return [row.id, { name, email, userId: member && "id" in member ? member.id : null, isBot: isBot(row) || isBot({ name, email }) }];
-    }),
-  );
-}
-
-const mainId = ({ id, mergedInto }: Pick<StoredAuthor, "id" | "mergedInto">): number => mergedInto ?? id;
-
-const selectMerged = prepared((db: Reader) => {
-  const { commitAuthors } = db.tables;
-  return db
-    .select()
-    .from(commitAuthors)
-    .where(or(anyOf(commitAuthors.id, "ids"), anyOf(commitAuthors.mergedInto, "ids")))
-    .orderBy(asc(commitAuthors.id))
-    .prepare();
-});
-
-/** How many people wrote the commits of a release: all addresses of one member, or that were merged, count once. At most four queries. */
-export async function countContributors(
-  db: Reader,
-  { organizationId, authorIds }: Pick<ReleaseRow, "organizationId" | "authorIds">,
-): Promise<number> {
-  if (authorIds.length === 0) return 0;
-  const rows = await selectAuthors(db, { ids: JSON.stringify(authorIds) });
-  const people = await briefContributors(db, organizationId, rows);
-  return new Set([...people.values()].map(({ userId, email }) => (userId === null ? email : `user:${userId}`))).size;
-}
-
-const selectAuthors = prepared((db: Reader) => {
-  const { commitAuthors } = db.tables;
-  return db.select().from(commitAuthors).where(anyOf(commitAuthors.id, "ids")).prepare();
 });

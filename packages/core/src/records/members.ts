@@ -11,6 +11,22 @@ import type { Access } from "../access/organization-access.ts";
 /** A person's membership in an organization. */
 export type MemberRow = { readonly user: UserRow; readonly role: string; readonly dateCreated: Date };
 
+/** A member of an organization by user id; undefined if there is none. One query. */
+export async function findMember(db: Reader, organizationId: number, userId: number): Promise<MemberRow | undefined> {
+  const [row] = await selectMember(db, { organizationId, userId });
+  return row;
+}
+
+const selectMember = prepared((db: Reader) => {
+  const { members, users } = db.tables;
+  return db
+    .select({ user: users, role: members.role, dateCreated: members.dateCreated })
+    .from(members)
+    .innerJoin(users, eq(users.id, members.userId))
+    .where(and(eq(members.organizationId, sql.placeholder("organizationId")), eq(members.userId, sql.placeholder("userId"))))
+    .prepare();
+});
+
 /** Members as the pages show them at `now`, in the order given. Two queries whatever their number. */
 export async function describeMembers(db: Reader, organizationId: number, rows: readonly MemberRow[], now: Date): Promise<MemberView[]> {
   const ids = JSON.stringify(rows.map(({ user }) => user.id));

@@ -6,6 +6,9 @@ export type StoredAuthor = {
   readonly email: string;
 };
 
+/** The id of the main email of an author: its own if the email is not merged. */
+export const mainAuthorId = ({ id, mergedInto }: Pick<StoredAuthor, "id" | "mergedInto">): number => mergedInto ?? id;
+
 /** The stored values of an email: the main email it is merged into, or null, and the name that commits gave. */
 type AuthorFacts = { readonly into: string | null; readonly name: string | null };
 
@@ -30,7 +33,7 @@ export class AuthorGroups {
   constructor(rows: readonly StoredAuthor[], owners: ReadonlyMap<string, number>) {
     this.#owners = owners;
     const emails = new Map(rows.map(({ id, email }) => [id, email]));
-    for (const [mainId, merged] of Map.groupBy(rows, (row) => row.mergedInto ?? row.id)) {
+    for (const [mainId, merged] of Map.groupBy(rows, mainAuthorId)) {
       const members = merged.map(({ email }) => email);
       this.#group(emails.get(mainId) ?? members[0] ?? "", members);
     }

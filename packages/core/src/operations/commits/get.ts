@@ -9,7 +9,8 @@ import { atOrganization } from "../../access/organization-access.ts";
 import { commitWithinReach, type ProjectReach, reachableProjects } from "../../access/project-reach.ts";
 import { AppError, notFound } from "../../kernel/app-error.ts";
 import { query } from "../../kernel/operation.ts";
-import { briefContributors, briefRelease } from "../../records/briefs.ts";
+import { briefRelease } from "../../records/briefs.ts";
+import { briefContributors } from "../../records/contributors.ts";
 import { findWhereabouts } from "../../records/commit-whereabouts.ts";
 import { findCommits } from "../../records/commits.ts";
 

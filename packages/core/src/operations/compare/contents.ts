@@ -3,7 +3,8 @@ import { prepared } from "@landfall/db/sql/prepared";
 import type { Reader } from "@landfall/db/store";
 import type { ComparisonView } from "@landfall/schema/releases/compare";
 import { aliasedTable, and, asc, count, desc, eq, exists, lte, not, sql } from "drizzle-orm";
-import { briefCommits, briefContributors } from "../../records/briefs.ts";
+import { briefCommits } from "../../records/briefs.ts";
+import { briefContributors, contributorKey } from "../../records/contributors.ts";
 
 /** Two releases of one organization, and how many of each kind are to be listed. */
 export type Pair = { readonly organizationId: number; readonly baseId: number; readonly headId: number; readonly limit: number };
@@ -146,7 +147,7 @@ export async function compareContributors(db: Reader, { organizationId, baseId, 
   for (const { author, base, head } of rows) {
     const person = people.get(author.id);
     if (!person) continue;
-    const key = person.userId === null ? person.email : `user:${person.userId}`;
+    const key = contributorKey(person);
     const known = shares.get(key);
     shares.set(key, known ? { person: known.person, base: known.base + base, head: known.head + head } : { person, base, head });
   }

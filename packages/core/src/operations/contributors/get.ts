@@ -1,5 +1,4 @@
 import { anyOf } from "@landfall/db/sql/conditions";
-import { prepared } from "@landfall/db/sql/prepared";
 import type { Reader } from "@landfall/db/store";
 import type { ReleaseRow } from "@landfall/db/tables/schema";
 import { instant, instantOrNull } from "@landfall/schema/instant";
@@ -22,9 +21,10 @@ import { briefCommits, briefRelease } from "../../records/briefs.ts";
 import { findContainingReleases } from "../../records/commit-whereabouts.ts";
 import { findCommits } from "../../records/commits.ts";
 import { findDeploysWithRelease } from "../../records/deploys.ts";
-import { describeMembers } from "../../records/members.ts";
+import { describeMembers, findMember } from "../../records/members.ts";
 import { compareAge } from "../../records/release-distance.ts";
-import { type Contributor, describeContributor, findContributor } from "./find-contributor.ts";
+import { type Contributor, describeContributor } from "../../records/contributors.ts";
+import { findContributor } from "./find-contributor.ts";
 
 const LISTED = 20;
 const RELEASES_LISTED = 10;
@@ -52,7 +52,7 @@ export const getContributor = query({
     const userId = person.member?.user.id;
     return {
       ...describeContributor(person),
-      member: userId !== undefined && canSeeMembers(access) ? await findMember(db, organizationId, userId, now) : null,
+      member: userId !== undefined && canSeeMembers(access) ? await describeMember(db, organizationId, userId, now) : null,
       commits: await describeRecentCommits(db, organizationId, reach, recent.slice(0, LISTED)),
       releases: (await findReleasesOfCommits(db, reach, recent, LISTED)).map(briefRelease),
       deploys: userId === undefined ? [] : await findMemberDeploys(db, { organizationId, userId, reach, limit: LISTED }),
@@ -71,8 +71,10 @@ function visibleContributor(person: Contributor, access: Access, told: ReadonlyS
   return isKnown ? { ...person, authors: person.authors.filter(({ id }) => told.has(id) || mains.has(id)) } : undefined;
 }
 
-async function findMember(db: Reader, organizationId: number, userId: number, now: Date): Promise<ContributorDetailsView["member"]> {
-  const [view] = await describeMembers(db, organizationId, await selectMember(db, { organizationId, userId }), now);
+async function describeMember(db: Reader, organizationId: number, userId: number, now: Date): Promise<ContributorDetailsView["member"]> {
+  const member = await findMember(db, organizationId, userId);
+  if (!member) return null;
+  const [view] = await describeMembers(db, organizationId, [member], now);
   return view ? { id: view.id, name: view.name, role: view.role, teams: view.teams } : null;
 }
 
@@ -96,16 +98,6 @@ async function describeRecentCommits(
     return { ...brief, releases, releaseCount: held.length };
   });
 }
-
-const selectMember = prepared((db: Reader) => {
-  const { members, users } = db.tables;
-  return db
-    .select({ user: users, role: members.role, dateCreated: members.dateCreated })
-    .from(members)
-    .innerJoin(users, eq(users.id, members.userId))
-    .where(and(eq(members.organizationId, sql.placeholder("organizationId")), eq(members.userId, sql.placeholder("userId"))))
-    .prepare();
-});
 
 /** How many commits are looked at of one address, and answered of one person. */
 const RECENT = 2000;

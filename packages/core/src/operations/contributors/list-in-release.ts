@@ -7,7 +7,7 @@ import { REL_READ } from "@landfall/schema/scope";
 import { asc, count, desc, eq, max, sql } from "drizzle-orm";
 import { atRelease } from "../../access/at-release.ts";
 import { query } from "../../kernel/operation.ts";
-import { briefContributors } from "../../records/briefs.ts";
+import { briefContributors, contributorKey } from "../../records/contributors.ts";
 
 /** More addresses than this no release has. */
 const MAX_AUTHORS = 5000;
@@ -48,7 +48,7 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 function addShare(shares: Map<string, Share>, share: Share): void {
   const { person, commits, lastCommit } = share;
-  const key = person.userId === null ? person.email : `user:${person.userId}`;
+  const key = contributorKey(person);
   const known = shares.get(key);
   if (!known) shares.set(key, share);
   else {

@@ -13,7 +13,7 @@ import { offsetPage, offsetWindow } from "../../kernel/offset-page.ts";
 import { query } from "../../kernel/operation.ts";
 import { authorsWithinReach } from "../../records/authors.ts";
 import { findMembersByEmail } from "../../records/users.ts";
-import { type Contributor, describeContributor, groupContributors } from "./find-contributor.ts";
+import { type Contributor, describeContributor, groupContributors } from "../../records/contributors.ts";
 
 /** No more addresses than this are gathered: the ones first met last. */
 const MAX_AUTHORS = 20_000;

@@ -4,7 +4,7 @@ import { directRows, writeRelease } from "@landfall/testing/rows/direct-rows";
 import { asc } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Context } from "../../kernel/context.ts";
-import { briefContributors } from "../../records/briefs.ts";
+import { briefContributors } from "../../records/contributors.ts";
 import { getRelease } from "../releases/get.ts";
 import { getContributor } from "./get.ts";
 import { listContributors } from "./list.ts";

@@ -6,7 +6,8 @@ import { atOrganization } from "../../access/organization-access.ts";
 import { CONTRIBUTORS_WRITE } from "../../access/scopes.ts";
 import { AppError, invalidField } from "../../kernel/app-error.ts";
 import { mutation } from "../../kernel/operation.ts";
-import { type Contributor, describeContributor, findContributor } from "./find-contributor.ts";
+import { type Contributor, describeContributor } from "../../records/contributors.ts";
+import { findContributor } from "./find-contributor.ts";
 import { lockAuthorGroups, saveAuthorChanges } from "./stored-groups.ts";
 
 /**

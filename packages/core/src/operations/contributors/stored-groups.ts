@@ -1,12 +1,11 @@
-import { anyOf } from "@landfall/db/sql/conditions";
 import { chunked } from "@landfall/db/sql/insert-rows";
-import { prepared } from "@landfall/db/sql/prepared";
 import type { Reader, Tx } from "@landfall/db/store";
 import type { CommitAuthorRow } from "@landfall/db/tables/schema";
-import { type AuthorChange, AuthorGroups } from "@landfall/domain/contributors/author-groups";
-import { and, eq, or, sql } from "drizzle-orm";
+import { type AuthorChange, AuthorGroups, mainAuthorId } from "@landfall/domain/contributors/author-groups";
+import { sql } from "drizzle-orm";
 import { AppError } from "../../kernel/app-error.ts";
 import { type MutationContext, recordAudit } from "../../records/audit.ts";
+import { findAuthorsByEmail, findMergedAuthors } from "../../records/authors.ts";
 import { ensureAuthors } from "../../records/commit-writing/ensure-authors.ts";
 import { findMembersByEmail } from "../../records/users.ts";
 
@@ -17,37 +16,16 @@ import { findMembersByEmail } from "../../records/users.ts";
 export async function lockAuthorGroups(tx: Tx, organizationId: number, emails: readonly string[]): Promise<AuthorGroups> {
   if (!(await tx.tryLock(`people:${organizationId}`)))
     throw new AppError("conflict", "People of the organization are being merged. Try again.");
-  const rows = await findMergedAuthors(tx, organizationId, emails);
+  const rows = await findGroupsByEmail(tx, organizationId, emails);
   const asked = new Set([...emails, ...rows.map(({ email }) => email)]);
   const members = await findMembersByEmail(tx, organizationId, [...asked]);
   return new AuthorGroups(rows, new Map([...members].map(([email, { user }]) => [email, user.id])));
 }
 
-/** Authors by address (in lower case), each with everything it is merged with, by id. At most two queries. */
-export async function findMergedAuthors(db: Reader, organizationId: number, emails: Iterable<string>): Promise<CommitAuthorRow[]> {
-  const named = await selectByEmail(db, { organizationId, emails: JSON.stringify([...emails]) });
-  if (named.length === 0) return [];
-  return selectMerged(db, { ids: JSON.stringify([...new Set(named.map(({ id, mergedInto }) => mergedInto ?? id))]) });
+/** Authors by address (in lower case), with all that they are merged with, by id. Two queries at most. */
+export async function findGroupsByEmail(db: Reader, organizationId: number, emails: Iterable<string>): Promise<CommitAuthorRow[]> {
+  return findMergedAuthors(db, (await findAuthorsByEmail(db, organizationId, emails)).map(mainAuthorId));
 }
-
-const selectByEmail = prepared((db: Reader) => {
-  const { commitAuthors } = db.tables;
-  return db
-    .select()
-    .from(commitAuthors)
-    .where(and(eq(commitAuthors.organizationId, sql.placeholder("organizationId")), anyOf(commitAuthors.email, "emails")))
-    .prepare();
-});
-
-const selectMerged = prepared((db: Reader) => {
-  const { commitAuthors } = db.tables;
-  return db
-    .select()
-    .from(commitAuthors)
-    .where(or(anyOf(commitAuthors.id, "ids"), anyOf(commitAuthors.mergedInto, "ids")))
-    .orderBy(commitAuthors.id)
-    .prepare();
-});
 
 type AuditedChanges = {
   readonly organizationId: number;

@@ -1,4 +1,4 @@
-import type { Reader, Tx } from "@landfall/db/store";
+import type { Tx } from "@landfall/db/store";
 import type { MemberView } from "@landfall/schema/organizations/organizations";
 import { RemoveMemberInput, UpdateMemberRoleInput } from "@landfall/schema/organizations/teams";
 import { and, eq, inArray, ne } from "drizzle-orm";
@@ -9,7 +9,7 @@ import { readId } from "../../kernel/input.ts";
 import { type Locator, mutation } from "../../kernel/operation.ts";
 import { recordAudit } from "../../records/audit.ts";
 import { withdrawInvitations } from "../../records/invitations.ts";
-import { callerRank, describeMembers, type MemberRow, roleRank } from "../../records/members.ts";
+import { callerRank, describeMembers, findMember, type MemberRow, roleRank } from "../../records/members.ts";
 import { revokeTokens } from "../../records/tokens.ts";
 
 /** The parameters that name a member of an organization. */
@@ -112,13 +112,3 @@ async function assertAnotherOwner(tx: Tx, organizationId: number, userId: number
 }
 
 type AtMember = { readonly access: Access; readonly member: MemberRow };
-
-async function findMember(db: Reader, organizationId: number, userId: number): Promise<MemberRow | undefined> {
-  const { members, users } = db.tables;
-  const [row] = await db
-    .select({ user: users, role: members.role, dateCreated: members.dateCreated })
-    .from(members)
-    .innerJoin(users, eq(users.id, members.userId))
-    .where(and(eq(members.organizationId, organizationId), eq(members.userId, userId)));
-  return row;
-}

@@ -10,7 +10,7 @@ import { REL_READ } from "@landfall/schema/scope";
 import { asc, eq, sql } from "drizzle-orm";
 import { atRelease } from "../../access/at-release.ts";
 import { query } from "../../kernel/operation.ts";
-import { briefContributors } from "../../records/briefs.ts";
+import { briefContributors } from "../../records/contributors.ts";
 import { findSavedNotes, type SavedNotes } from "../../records/release-notes.ts";
 
 /**

@@ -1,5 +1,4 @@
 import { anyOf } from "@landfall/db/sql/conditions";
-import { prepared } from "@landfall/db/sql/prepared";
 import type { Reader } from "@landfall/db/store";
 import type { ReleaseRow } from "@landfall/db/tables/schema";
 import { versionInfo, versionScheme } from "@landfall/domain/versions/version-info";
@@ -9,7 +8,8 @@ import type { ReleaseLineView } from "@landfall/schema/releases/release-list";
 import { and, desc, eq, isNotNull, sql } from "drizzle-orm";
 import type { Access } from "../../access/organization-access.ts";
 import { preparedWithinReach, type ProjectReach, reachableProjects, withinReach } from "../../access/project-reach.ts";
-import { briefContributors } from "../../records/briefs.ts";
+import { findAuthorRows } from "../../records/authors.ts";
+import { briefContributors } from "../../records/contributors.ts";
 import { findCurrentDeploys } from "../../records/environments/latest-deploys.ts";
 
 /** How many people of a release are looked at, and how many of them are told. */
@@ -25,8 +25,7 @@ export async function describeLines(db: Reader, access: Access, rows: readonly R
   const projects = await findProjectsOf(db, reach, ids);
   const environments = await findEnvironmentsOf(db, reach, ids);
   const authorIds = new Set(rows.flatMap((row) => row.authorIds.slice(0, PEOPLE_READ)));
-  const authors = authorIds.size === 0 ? [] : await selectAuthors(db, { ids: JSON.stringify([...authorIds]) });
-  const people = await briefContributors(db, access.organization.id, authors);
+  const people = await briefContributors(db, access.organization.id, await findAuthorRows(db, authorIds));
   return rows.map((row) => {
     const info = versionInfo(row.version);
     const mine = peopleOf(row, people);
@@ -55,11 +54,6 @@ function peopleOf({ authorIds }: ReleaseRow, people: ReadonlyMap<number, PersonB
   const each = [...new Map(known.toReversed().map((person) => [person.email, person])).values()].toReversed();
   return each.toSorted((a, b) => Number(a.isBot) - Number(b.isBot));
 }
-
-const selectAuthors = prepared((db: Reader) => {
-  const { commitAuthors } = db.tables;
-  return db.select().from(commitAuthors).where(anyOf(commitAuthors.id, "ids")).prepare();
-});
 
 type Environments = ReleaseLineView["environments"];
 

@@ -1,9 +1,7 @@
-import { anyOf } from "@landfall/db/sql/conditions";
 import { chunked } from "@landfall/db/sql/insert-rows";
-import { prepared } from "@landfall/db/sql/prepared";
-import type { Reader, Tx } from "@landfall/db/store";
-import { and, eq, sql } from "drizzle-orm";
-import { authorsWithinReach } from "../authors.ts";
+import type { Tx } from "@landfall/db/store";
+import { sql } from "drizzle-orm";
+import { authorsWithinReach, findAuthorsByEmail } from "../authors.ts";
 import type { CommitWriter } from "./store-commits.ts";
 
 /**
@@ -16,7 +14,7 @@ export async function ensureAuthors(
   names: ReadonlyMap<string, string | null>,
 ): Promise<Map<string, number>> {
   if (names.size === 0) return new Map();
-  const known = await selectAuthors(tx, { organizationId, emails: JSON.stringify([...names.keys()]) });
+  const known = await findAuthorsByEmail(tx, organizationId, names.keys());
   const ids = new Map(known.map(({ email, id }) => [email, id]));
   const stored = new Map(known.map(({ email, name }) => [email, name]));
   const renamable = await authorsWithinReach(tx, reach);
@@ -39,12 +37,3 @@ export async function ensureAuthors(
   }
   return ids;
 }
-
-const selectAuthors = prepared((db: Reader) => {
-  const { commitAuthors } = db.tables;
-  return db
-    .select()
-    .from(commitAuthors)
-    .where(and(eq(commitAuthors.organizationId, sql.placeholder("organizationId")), anyOf(commitAuthors.email, "emails")))
-    .prepare();
-});
