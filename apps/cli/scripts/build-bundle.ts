@@ -4,7 +4,7 @@ import { build } from "esbuild";
 
 const root = join(import.meta.dirname, "..");
 
-/** Bundles the program to one file that needs nothing but Node, and answers its size in bytes. */
+/** Bundles the program into one file that needs only Node. Returns the size of the output in bytes. */
 export async function buildBundle(outfile: string = join(root, "dist", "landfall.mjs")): Promise<number> {
   const { metafile } = await build({
     entryPoints: [join(root, "src", "main.ts")],
@@ -16,7 +16,7 @@ export async function buildBundle(outfile: string = join(root, "dist", "landfall
     minify: true,
     legalComments: "eof",
     metafile: true,
-    // commander is CommonJS and asks for node's own modules.
+    // commander is CommonJS and calls `require` for Node's built-in modules.
     banner: { js: '#!/usr/bin/env node\nimport { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
     logLevel: "warning",
   });

@@ -14,7 +14,7 @@ import { VERSION } from "./command/context.ts";
 import { EXIT_CODES_HELP } from "./system/errors.ts";
 import type { World } from "./system/world.ts";
 
-/** A command that was chosen, with everything that was given to it. */
+/** The parsed command line: the selected command and its option values. */
 export type Invocation = {
   readonly command: AnyCommand;
   readonly global: ValuesOf<typeof GLOBAL_OPTIONS>;
@@ -24,17 +24,17 @@ export type Invocation = {
 
 type Run = (invocation: Invocation) => Promise<void>;
 
-const INTRO = `Tells a Landfall server what shipped: releases, their commits, and where they run.
+const INTRO = `Report releases, commits, and deploys to a Landfall server.
 
-Settings come from flags, then LANDFALL_ variables, then SENTRY_ variables, then \`landfall login\`, then the token itself.
-Set them once in CI, and \`landfall ship -e production\` does the rest.`;
+Settings are read from flags, LANDFALL_ variables, SENTRY_ variables, the login file (\`landfall login\`), and the token, in this order.
+With the variables set in CI, \`landfall ship -e production\` is the only command you need.`;
 
-const GLOBAL_GROUP = "Options of every command:";
+const GLOBAL_GROUP = "Global options:";
 
-/** The command line: parses, shows help, and hands the chosen command to `run`. Throws a CommanderError in place of exiting. */
+/** Returns the parser: it prints help, or calls `run` with the selected command. Throws a CommanderError where commander would exit. */
 export function buildProgram(tree: CommandTree, world: Pick<World, "stdout" | "stderr">, run: Run): Commander {
   const program = new Commander("landfall");
-  // Before anything else: commands inherit these when they are added.
+  // These must be set first: subcommands inherit them when they are added.
   program
     .exitOverride()
     .configureOutput({
@@ -45,9 +45,9 @@ export function buildProgram(tree: CommandTree, world: Pick<World, "stdout" | "s
     })
     .configureHelp({ sortSubcommands: false, sortOptions: false, subcommandTerm })
     .enablePositionalOptions()
-    .showHelpAfterError("Add --help for how it is used.");
+    .showHelpAfterError("Add --help for usage.");
   program.description(INTRO).version(VERSION, "-V, --version", "print the version").addHelpText("after", `\n${EXIT_CODES_HELP}`);
-  program.helpCommand("help [command]", "show how a command is used");
+  program.helpCommand("help [command]", "show help for a command");
   addGlobals(program, new Set());
   for (const [name, node] of Object.entries(tree)) {
     if (!isGroup(node)) {
@@ -61,7 +61,7 @@ export function buildProgram(tree: CommandTree, world: Pick<World, "stdout" | "s
   return program;
 }
 
-/** Only the name: their arguments stand in their own help. */
+/** Only the name: the help of each command lists its arguments. */
 const subcommandTerm: Help["subcommandTerm"] = (command) => command.name();
 
 function addCommand(parent: Commander, name: string, command: AnyCommand, run: Run): void {
@@ -82,7 +82,7 @@ function addCommand(parent: Commander, name: string, command: AnyCommand, run: R
   });
 }
 
-/** Paragraphs without line breaks of their own: help is as wide as the terminal. */
+/** Joins the lines of each paragraph, so that commander can wrap them to the width of the terminal. */
 const descriptionOf = ({ describe, details }: AnyCommand): string =>
   details ? `${describe}\n\n${details.replace(/(?<!\n)\n(?!\n)/g, " ")}` : describe;
 
@@ -102,7 +102,7 @@ function argumentOf({ flags, describe, initial, read }: Parameter<unknown>): Arg
   return read ? argument.argParser((value, previous) => read(value, previous ?? initial)) : argument;
 }
 
-/** The command and those above it, the outermost first. */
+/** The command and its parents, outermost first. */
 function levelsOf(command: Commander): Commander[] {
   const levels = [command];
   for (let above = command.parent; above; above = above.parent) levels.unshift(above);
@@ -110,20 +110,20 @@ function levelsOf(command: Commander): Commander[] {
 }
 
 function readArguments(parameters: Parameters, command: Commander): Record<string, unknown> {
-  const given: readonly unknown[] = command.processedArgs;
-  return Object.fromEntries(Object.entries(parameters).map(([key, { initial }], index) => [key, given[index] ?? initial]));
+  const values: readonly unknown[] = command.processedArgs;
+  return Object.fromEntries(Object.entries(parameters).map(([key, { initial }], index) => [key, values[index] ?? initial]));
 }
 
-/** Each option as it was given last; what may be repeated is gathered from all levels. */
+/** Reads each option. The innermost level wins; repeatable options are collected from all levels. */
 function readOptions(parameters: Parameters, levels: readonly Commander[]): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(parameters).map(([key, parameter]) => {
       const option = optionOf(parameter);
       const name = option.attributeName();
-      const given = levels.filter((level) => level.getOptionValueSource(name) === "cli").map((level): unknown => level.opts()[name]);
-      // `--wait` and `--no-wait` have one value between them.
-      if (!parameter.read) return [key, given.at(-1) === !option.negate];
-      return [key, Array.isArray(parameter.initial) ? given.flat() : (given.at(-1) ?? parameter.initial)];
+      const values = levels.filter((level) => level.getOptionValueSource(name) === "cli").map((level): unknown => level.opts()[name]);
+      // commander stores `--wait` and `--no-wait` under one name.
+      if (!parameter.read) return [key, values.at(-1) === !option.negate];
+      return [key, Array.isArray(parameter.initial) ? values.flat() : (values.at(-1) ?? parameter.initial)];
     }),
   );
 }

@@ -12,13 +12,13 @@ const ALL: [path: string, command: AnyCommand][] = Object.entries(COMMANDS).flat
 );
 
 describe.each(ALL)("%s", (path, command) => {
-  test("says what it does, with examples of itself", () => {
+  test("has a description and examples", () => {
     expect(command.describe).toMatch(/^[a-z].*[^.]$/);
     expect(command.examples.length).toBeGreaterThan(0);
     for (const example of command.examples) expect(example.startsWith(path)).toBe(true);
   });
 
-  test("has flags of its own that say what they are for", () => {
+  test("has distinct flags with descriptions", () => {
     const taken = new Set<string>();
     const known = Object.entries(command.options);
     for (const [, { flags, describe: words }] of [
@@ -36,7 +36,7 @@ describe.each(ALL)("%s", (path, command) => {
     }
   });
 
-  test("reads arguments in the order that commander has them", () => {
+  test("lists required arguments before optional ones", () => {
     const kinds = Object.values(command.arguments).map(({ flags }) => flags[0]);
     expect(kinds).toEqual(kinds.toSorted((a = "", b = "") => (a < b ? -1 : a > b ? 1 : 0)));
     for (const { flags, initial } of Object.values(command.arguments))
@@ -44,7 +44,7 @@ describe.each(ALL)("%s", (path, command) => {
   });
 });
 
-test("commands print nothing themselves", async () => {
+test("commands do not print", async () => {
   const folder = join(import.meta.dirname, "commands");
   for await (const path of glob("**/*.ts", { cwd: folder, exclude: (name) => name.endsWith(".test.ts") })) {
     const source = await readFile(join(folder, path), "utf8");
@@ -52,7 +52,7 @@ test("commands print nothing themselves", async () => {
   }
 });
 
-test("what changes something goes through a dry run", async () => {
+test("commands that write support a dry run", async () => {
   const source = await Promise.all(
     (await Array.fromAsync(glob("**/*.ts", { cwd: import.meta.dirname, exclude: (name) => name.endsWith(".test.ts") }))).map(
       async (path) => ({

@@ -4,7 +4,7 @@ import { completion } from "./commands/completion.ts";
 import { listDeploys, newDeploy } from "./commands/deploys.ts";
 import { login, whoami } from "./commands/login.ts";
 import { openRelease } from "./commands/open.ts";
-import { listOrganizations, listRepositories } from "./commands/organizations.ts";
+import { listOrganizations } from "./commands/organizations.ts";
 import { createProject, listProjects } from "./commands/projects.ts";
 import {
   archiveRelease,
@@ -15,6 +15,7 @@ import {
   restoreRelease,
   updateRelease,
 } from "./commands/releases.ts";
+import { listRepositories } from "./commands/repositories.ts";
 import { explainFrame, resolveStack } from "./commands/resolve-stack.ts";
 import { setReleaseCommits } from "./commands/set-commits.ts";
 import { ship } from "./commands/ship.ts";
@@ -22,11 +23,11 @@ import { showRelease } from "./commands/show-release.ts";
 import { createToken, listTokens, revokeToken } from "./commands/tokens.ts";
 import { injectSourcemaps, uploadSourcemaps } from "./commands/upload-sourcemaps.ts";
 
-/** Every command of the program. */
+/** All commands of the program. */
 export const COMMANDS: CommandTree = {
   ship,
   releases: {
-    describe: "make, change, list and compare releases",
+    describe: "create, update, list, and compare releases",
     commands: {
       new: newRelease,
       list: listReleases,
@@ -42,13 +43,13 @@ export const COMMANDS: CommandTree = {
   },
   deploys: { describe: "record and list deploys", commands: { new: newDeploy, list: listDeploys } },
   sourcemaps: {
-    describe: "give builds debug ids, upload their source maps, resolve stack traces",
+    describe: "inject debug ids, upload source maps, and resolve stack traces",
     commands: { inject: injectSourcemaps, upload: uploadSourcemaps, resolve: resolveStack, explain: explainFrame },
   },
-  projects: { describe: "list and make projects", commands: { list: listProjects, create: createProject } },
+  projects: { describe: "list and create projects", commands: { list: listProjects, create: createProject } },
   repos: { describe: "list repositories", commands: { list: listRepositories } },
   orgs: { describe: "list organizations", commands: { list: listOrganizations } },
-  tokens: { describe: "make, list and end tokens", commands: { create: createToken, list: listTokens, revoke: revokeToken } },
+  tokens: { describe: "create, list, and revoke tokens", commands: { create: createToken, list: listTokens, revoke: revokeToken } },
   login,
   whoami,
   open: openRelease,

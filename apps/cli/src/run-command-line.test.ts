@@ -54,7 +54,7 @@ describe("run command line", () => {
       if (exit !== 0) expect(ran.err).not.toBe("");
     });
 
-    test("10: a token that may not", async () => {
+    test("10: a token without the scope", async () => {
       const ran = await cli.run(["releases", "delete", "line@1"], { env: { SENTRY_AUTH_TOKEN: cli.ciToken } });
       expect(ran).toMatchObject({ exit: 10, err: expect.stringContaining("landfall whoami") });
     });
@@ -65,7 +65,7 @@ describe("run command line", () => {
       [31, 429],
       [30, 404],
       [20, 413],
-    ])("%i: status %i from what stands before the server", async (exit, status) => {
+    ])("%i: status %i from a proxy", async (exit, status) => {
       cli.intercept = () => new Response("<html>", { status });
       expect((await cli.run(["releases", "archive", "line@1"])).exit).toBe(exit);
     });
@@ -76,38 +76,38 @@ describe("run command line", () => {
     });
   });
 
-  describe("what is printed where", () => {
-    test("results on stdout, messages on stderr", async () => {
+  describe("output", () => {
+    test("prints results to stdout and messages to stderr", async () => {
       expect(await cli.run(["releases", "list", "line@1", "--limit", "1"])).toMatchObject({
         err: "",
         out: expect.stringMatching(/^VERSION .*\nline@1 .*\n$/),
       });
     });
 
-    test("--json prints one document and nothing else", async () => {
+    test("prints only one JSON document with --json", async () => {
       const ran = await cli.run(["releases", "show", "line@1", "--json"]);
       expect(ran.err).toBe("");
       expect(JSON.parse(ran.out)).toMatchObject({ version: "line@1", projects: [{ slug: "web" }] });
     });
 
-    test("--json tells a failure on both", async () => {
+    test("prints a failure to both streams with --json", async () => {
       const ran = await cli.run(["releases", "new", "a/b", "--json"]);
       expect(error(ran.out)).toMatchObject({
         code: "invalid",
         issues: [{ path: "version", message: "Release with name a/b is not allowed" }],
       });
-      expect(ran.err).toBe("error: The server refused the input.\n  version: Release with name a/b is not allowed\n");
+      expect(ran.err).toBe("error: The server rejected the input.\n  version: Release with name a/b is not allowed\n");
     });
 
-    test("a failure says what to do next", async () => {
+    test("prints a hint after a failure", async () => {
       const ran = await cli.run(["releases", "list"], { env: { SENTRY_AUTH_TOKEN: "" } });
       expect(ran.err).toBe(
-        `error: No token for ${cli.url} is known.\nSet LANDFALL_TOKEN (SENTRY_AUTH_TOKEN does too), give --token, or run \`landfall login\`.\n`,
+        `error: No token configured for ${cli.url}.\nSet SENTRY_AUTH_TOKEN or LANDFALL_TOKEN, use --token, or run \`landfall login\`.\n`,
       );
       expect(ran.out).toBe("");
     });
 
-    test("--quiet keeps messages and confirmations back, not what was asked for", async () => {
+    test("hides messages and confirmations, but not results, with --quiet", async () => {
       expect(await cli.run(["releases", "update", "line@1", "--ref", "main", "--quiet"])).toMatchObject({ exit: 0, out: "", err: "" });
       expect((await cli.run(["releases", "list", "-q"])).out).toContain("line@1");
       expect((await cli.run(["releases", "update", "line@1", "--ref", "main", "-q", "--json"])).out).toContain('"ref": "main"');
@@ -115,7 +115,7 @@ describe("run command line", () => {
       expect((await cli.run(["releases", "show", "none", "-q"])).err).toContain("error:");
     });
 
-    test("nothing a server says commands the terminal", async () => {
+    test("removes control characters from server responses", async () => {
       await cli.client.releases.create.mutate({ organization: "acme", version: "esc", projects: ["web"], ref: "\u001b[31mred\u0007" });
       const ran = await cli.run(["releases", "show", "esc"]);
       expect(ran.out).not.toContain("\u001b");
@@ -123,13 +123,13 @@ describe("run command line", () => {
       expect(JSON.parse((await cli.run(["releases", "show", "esc", "--json"])).out)).toMatchObject({ ref: "\u001b[31mred\u0007" });
     });
 
-    test("colours are for terminals", async () => {
+    test("uses colors only on terminals", async () => {
       const argv = ["releases", "list"];
       expect((await cli.run(argv, { isTerminal: true })).out).toContain("\u001b[1mVERSION");
       expect((await cli.run(argv, { isTerminal: true, env: { NO_COLOR: "1" } })).out).not.toContain("\u001b");
     });
 
-    test("no token is ever printed", async () => {
+    test("never prints a token", async () => {
       for (const argv of [["whoami"], ["whoami", "--json"], ["releases", "list", "--json"], ["projects", "list"]]) {
         const { out, err } = await cli.run(argv);
         expect(out + err).not.toContain(cli.token);
@@ -141,7 +141,7 @@ describe("run command line", () => {
   });
 
   describe("options", () => {
-    test("may stand before or after the command", async () => {
+    test("are accepted before and after the command", async () => {
       const env = { SENTRY_ORG: "", SENTRY_URL: "", SENTRY_AUTH_TOKEN: "" };
       const where = ["--server", cli.url, "--token", cli.token, "-o", "acme"];
       for (const argv of [
@@ -158,28 +158,28 @@ describe("run command line", () => {
       }
     });
 
-    test("the one nearest to the command counts", async () => {
+    test("the innermost one wins", async () => {
       expect((await cli.run(["--org", "none", "projects", "list", "--org", "acme"])).exit).toBe(0);
     });
 
-    test("repeated projects are all kept, from wherever they stand", async () => {
+    test("repeated projects are collected from all positions", async () => {
       const ran = await cli.run(["-p", "web", "releases", "new", "two@1", "-p", "api", "--json"]);
       expect(JSON.parse(ran.out)).toMatchObject({ release: { projects: [{ slug: "web" }, { slug: "api" }] } });
     });
 
-    test("--url of a command is its own, and the server's before it", async () => {
+    test("--url before the command is the server, after it the command's own", async () => {
       const argv = ["--url", cli.url, "releases", "new", "url@1", "--url", "https://acme.test/notes", "--json"];
       const ran = await cli.run(argv, { env: { SENTRY_URL: "" } });
       expect(JSON.parse(ran.out)).toMatchObject({ release: { url: "https://acme.test/notes" } });
     });
 
-    test("a version may begin with a dash after --", async () => {
+    test("a version can start with a dash after --", async () => {
       expect((await cli.run(["releases", "show", "--", "-1"])).exit).toBe(21);
     });
   });
 
   describe("--dry-run", () => {
-    test("tells people what would be sent, long lists cut", async () => {
+    test("prints the writes, with long lists cut", async () => {
       const ran = await cli.run(["releases", "set-commits", "line@1", "-c", "a@1", "-c", "b@2", "-c", "c@3", "-c", "d@4", "--dry-run"], {
         env: { SENTRY_PROJECT: "" },
       });
@@ -187,7 +187,7 @@ describe("run command line", () => {
       expect(ran.out).toMatch(/^Would send releases\.update \{.*"repository":"c".*"and 1 more".*\}\n$/);
     });
 
-    test("tells programs all of it", async () => {
+    test("prints complete writes as JSON", async () => {
       const ran = await cli.run(["releases", "archive", "line@1", "--dry-run", "--json"]);
       expect(JSON.parse(ran.out)).toEqual({
         dryRun: true,
@@ -195,7 +195,7 @@ describe("run command line", () => {
       });
     });
 
-    test("is there for what changes something only", async () => {
+    test("exists only for commands that write", async () => {
       expect((await cli.run(["releases", "list", "--dry-run"])).exit).toBe(2);
     });
   });
@@ -215,7 +215,7 @@ describe("run command line", () => {
       ["the server refuses the token", { SENTRY_AUTH_TOKEN: "sntryu_no" }],
       ["the server does not know the project", { SENTRY_PROJECT: "none" }],
       ["nothing is set up", { SENTRY_URL: "", SENTRY_AUTH_TOKEN: "" }],
-    ])("warns and ends with 0 when %s", async (_, env) => {
+    ])("warns and exits with 0 when %s", async (_, env) => {
       expect((await ship([], env)).exit).not.toBe(0);
       const ran = await ship(["--allow-failure"], env);
       expect(ran).toMatchObject({ exit: 0, out: "" });
@@ -228,11 +228,11 @@ describe("run command line", () => {
       ["LANDFALL_ALLOW_FAILURE", "true", 0],
       ["SENTRY_ALLOW_FAILURE", "0", 30],
       ["SENTRY_ALLOW_FAILURE", "", 30],
-    ])("%s=%s ends with %i", async (name, value, exit) => {
+    ])("%s=%s exits with %i", async (name, value, exit) => {
       expect((await ship([], { ...DOWN, [name]: value })).exit).toBe(exit);
     });
 
-    test("does not cover a command line that cannot be understood", async () => {
+    test("does not apply to an invalid command line", async () => {
       expect((await ship(["--allow-failure", "--nonsense"], {})).exit).toBe(2);
     });
   });
@@ -244,7 +244,7 @@ describe("run command line", () => {
     });
     afterEach(() => folder[Symbol.asyncDispose]());
 
-    test("is used where nothing else says", async () => {
+    test("is used if nothing else is configured", async () => {
       await writeLogin({ env: {}, home: folder.path }, { url: cli.url, token: cli.token, organization: "acme" });
       const ran = await cli.run(["whoami", "--json"], {
         home: folder.path,
@@ -255,24 +255,24 @@ describe("run command line", () => {
       });
     });
 
-    test("of another server is not sent to this one", async () => {
+    test("is not used for another server", async () => {
       await writeLogin({ env: {}, home: folder.path }, { url: "https://elsewhere.test", token: cli.token, organization: "acme" });
       const before = cli.requests.length;
       const ran = await cli.run(["whoami"], { home: folder.path, env: { SENTRY_AUTH_TOKEN: "" } });
-      expect(ran).toMatchObject({ exit: 10, err: expect.stringContaining("warning: The login file is for another server") });
+      expect(ran).toMatchObject({ exit: 10, err: expect.stringContaining("warning: The login file is for a different server") });
       expect(cli.requests).toHaveLength(before);
     });
   });
 
   describe("help", () => {
-    test("documents exit codes, and every command its options and examples", async () => {
-      expect((await cli.run(["--help"])).out).toMatch(/Exit codes:[^]*\n {2}30 +no Landfall server can be reached/);
+    test("documents exit codes, options, and examples", async () => {
+      expect((await cli.run(["--help"])).out).toMatch(/Exit codes:[^]*\n {2}30 +the server cannot be reached/);
       const help = (await cli.run(["help", "ship"])).out;
       expect(help).toBe((await cli.run(["ship", "--help"])).out);
       for (const word of [
         "--dry-run",
         "--force-deploy",
-        "Options of every command:",
+        "Global options:",
         "--allow-failure",
         "Examples of ship:",
         "$ landfall ship -p web -e production",
@@ -281,7 +281,7 @@ describe("run command line", () => {
       }
     });
 
-    test("is as wide as the terminal", async () => {
+    test("fits the width of the terminal", async () => {
       const { out } = await cli.run(["ship", "--help"], { isTerminal: true, columns: 100 });
       expect(
         Math.max(
@@ -293,7 +293,7 @@ describe("run command line", () => {
       ).toBeLessThanOrEqual(100);
     });
 
-    test("is offered after a slip, with the word that was meant", async () => {
+    test("suggests the correct command after a typo", async () => {
       const ran = await cli.run(["relases"]);
       expect(ran).toMatchObject({ exit: 2, out: "" });
       expect(ran.err).toMatch(/Did you mean releases\?/);
@@ -317,7 +317,7 @@ describe("printOutcome", () => {
     expect([world.out(), world.err()]).toEqual([expected, ""]);
   });
 
-  test("prints no empty line", () => {
+  test("prints no empty lines", () => {
     const world = testWorld();
     printOutcome(world, { data: null, text: () => "" }, PEOPLE, false);
     expect(world.out()).toBe("");
@@ -325,7 +325,7 @@ describe("printOutcome", () => {
 });
 
 describe("printPlan", () => {
-  test("cuts long lists for people, at any depth, and keeps dates", () => {
+  test("cuts long lists at any depth, and keeps dates", () => {
     const world = testWorld();
     printPlan(world, [{ call: "c", input: { list: [[1, 2, 3, 4, 5]], date: new Date(0), text: "\u001b", none: null } }], PEOPLE);
     expect(world.out()).toBe(
@@ -333,14 +333,14 @@ describe("printPlan", () => {
     );
   });
 
-  test("says when nothing would be sent", () => {
+  test("prints that nothing would be sent", () => {
     const world = testWorld();
     printPlan(world, [], PEOPLE);
     expect(world.out()).toBe("Nothing would be sent.\n");
   });
 });
 
-test("printFailure marks what is allowed as a warning", () => {
+test("printFailure prints an allowed failure as a warning", () => {
   const failure = { exit: "network", code: "network", message: "gone\u0007", hint: "do", issues: [], requestId: null } as const;
   const world = testWorld({ isTerminal: true });
   printFailure(world, failure, PEOPLE, false);

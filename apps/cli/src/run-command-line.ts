@@ -8,7 +8,7 @@ import { describeFailure, EXIT, type Failure, failureLines } from "./system/erro
 import type { World } from "./system/world.ts";
 import { paintFor, printableText } from "./terminal/output.ts";
 
-/** Runs one command line, given without the program's name, and answers the exit code. Never throws. */
+/** Runs one command line, without the program name. Returns the exit code. Failures of commands are printed, not thrown. */
 export async function runCommandLine(tree: CommandTree, argv: readonly string[], world: World): Promise<number> {
   let exit: number = EXIT.ok;
   const program = buildProgram(tree, world, async (invocation) => {
@@ -18,7 +18,7 @@ export async function runCommandLine(tree: CommandTree, argv: readonly string[],
     await program.parseAsync([...argv], { from: "user" });
     return exit;
   } catch (error) {
-    // Commander has said what is wrong, or printed what was asked for.
+    // Commander has already printed the error or the help.
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
     throw error;
   }
@@ -31,7 +31,7 @@ async function perform({ command, global, isDryRun, values }: Invocation, world:
     const settings = resolveSettings(global, world.env, await readLogin(world));
     const context = createContext({ world, settings, isDryRun, isQuiet: global.quiet });
     const outcome = await command.perform(context, values);
-    if (isDryRun && command.rehearses !== true) printPlan(world, context.planned, print);
+    if (isDryRun && command.hasDryRunResult !== true) printPlan(world, context.planned, print);
     else if (outcome) printOutcome(world, outcome, print, isConfirmation(command, isDryRun));
     return EXIT[(!isFailureAllowed && outcome?.exit) || "ok"];
   } catch (error) {
@@ -42,7 +42,7 @@ async function perform({ command, global, isDryRun, values }: Invocation, world:
   }
 }
 
-/** What a dry run tells is what was asked for. */
+/** Whether the output is only a confirmation. The output of a dry run is its result. */
 const isConfirmation = ({ writes, essential }: AnyCommand, isDryRun: boolean): boolean =>
   writes === true && essential !== true && !isDryRun;
 
@@ -55,35 +55,35 @@ export type PrintOptions = { readonly isJson: boolean; readonly isQuiet: boolean
 
 const json = (data: unknown): string => `${JSON.stringify(data, null, 2)}\n`;
 
-/** Prints what a command answered: JSON alone, or text for people. With `--quiet` only what was asked for, no confirmations. */
+/** Prints the result of a command, as JSON or text. With `--quiet` confirmations are not printed as text. */
 export function printOutcome(world: World, { data, text }: Outcome, { isJson, isQuiet }: PrintOptions, isConfirmation: boolean): void {
   if (isJson) world.stdout.write(json(data));
   else if (!isQuiet || !isConfirmation) {
-    const told = text(paintFor(world.stdout, world));
-    if (told !== "") world.stdout.write(`${told}\n`);
+    const output = text(paintFor(world.stdout, world));
+    if (output !== "") world.stdout.write(`${output}\n`);
   }
 }
 
-/** Prints what a dry run would have sent. */
+/** Prints the writes that a dry run did not send. */
 export function printPlan(world: World, calls: readonly PlannedCall[], { isJson }: PrintOptions): void {
   if (isJson) return world.stdout.write(json({ dryRun: true, calls }));
   const lines = calls.map(({ call, input }) => `Would send ${call} ${JSON.stringify(shortened(input))}`);
   world.stdout.write(printableText(lines.length === 0 ? "Nothing would be sent.\n" : `${lines.join("\n")}\n`));
 }
 
-const LONGEST_LIST = 3;
+const MAX_LIST_ITEMS = 3;
 
-/** Long lists, such as those of commits, cut to their beginning. */
+/** Returns the value with long lists, such as commits, cut. */
 function shortened(value: unknown): unknown {
   if (Array.isArray(value)) {
-    const shown = value.slice(0, LONGEST_LIST).map(shortened);
-    return value.length > LONGEST_LIST ? [...shown, `and ${value.length - LONGEST_LIST} more`] : shown;
+    const shown = value.slice(0, MAX_LIST_ITEMS).map(shortened);
+    return value.length > MAX_LIST_ITEMS ? [...shown, `and ${value.length - MAX_LIST_ITEMS} more`] : shown;
   }
   if (typeof value !== "object" || value === null || value instanceof Date) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, shortened(one)]));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, shortened(item)]));
 }
 
-/** Prints why a command failed: on stderr, and with `--json` on stdout besides. A failure that is allowed is a warning. */
+/** Prints a failure to stderr, and with `--json` also to stdout. An allowed failure is printed as a warning. */
 export function printFailure(world: World, failure: Failure, { isJson }: PrintOptions, isAllowed: boolean): void {
   const paint = paintFor(world.stderr, world);
   const [first = "", ...rest] = failureLines(failure).map(printableText);

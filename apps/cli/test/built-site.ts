@@ -3,22 +3,22 @@ import { dirname, join } from "node:path";
 import { build } from "esbuild";
 import { scratchFolder } from "./scratch-repository.ts";
 
-/** A folder with `src`, and with `dist/js/app.js` that a real bundler made of it, its map beside it. */
+/** A folder with `src`, and `dist/js/app.js` with its source map, built by a real bundler. */
 export interface BuiltSite extends AsyncDisposable {
   readonly path: string;
-  /** Writes files, by their paths below the folder. */
+  /** Writes files, by relative path. */
   write(files: Readonly<Record<string, string>>): Promise<void>;
 }
 
 export type SiteOptions = {
-  /** Makes it unlike other sites. */
+  /** Makes the build different from other sites. */
   readonly greeting?: string;
-  /** Whether the map carries the text of its sources; it does unless told otherwise. */
+  /** Whether the map contains its source texts; true by default. */
   readonly hasSources?: boolean;
   readonly sourcemap?: "linked" | "inline" | "none";
 };
 
-/** Builds one. */
+/** Builds a site. */
 export async function builtSite({ greeting = "hello", hasSources = true, sourcemap = "linked" }: SiteOptions = {}): Promise<BuiltSite> {
   const folder = await scratchFolder();
   const write: BuiltSite["write"] = async (files) => {

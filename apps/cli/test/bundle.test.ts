@@ -31,7 +31,7 @@ const run = (argv: readonly string[], options: Partial<RunOptions> = {}) =>
   runBundle(bundle, argv, { cwd: repository.path, home: folder.path, ...options, env: cli.env(options.env) });
 
 describe("the bundle", () => {
-  test("is one small file that asks for nothing but node", async () => {
+  test("is one small file that requires only Node", async () => {
     const text = await readFile(bundle, "utf8");
     expect(text.startsWith("#!/usr/bin/env node\n")).toBe(true);
     expect((await stat(bundle)).size).toBeLessThan(300_000);
@@ -41,14 +41,14 @@ describe("the bundle", () => {
     for (const server of ["drizzle-orm", "better-sqlite3", "zod"]) expect(text).not.toContain(server);
   });
 
-  test("uses nothing that Node 20.19 does not have", async () => {
+  test("uses no API that Node 20.19 does not have", async () => {
     const text = await readFile(bundle, "utf8");
     const newer = /\b(?:(?:Map|Object)\.groupBy|Promise\.(?:withResolvers|try)|Array\.fromAsync|RegExp\.escape|matchesGlob|openAsBlob)\(/;
     expect(text).not.toMatch(newer);
     expect(text).not.toMatch(/\.(?:symmetricDifference|isSubsetOf|isSupersetOf|isDisjointFrom)\(/);
   });
 
-  test("tells its version, quickly", async () => {
+  test("prints its version quickly", async () => {
     const manifest = JSON.parse(await readFile(join(import.meta.dirname, "..", "package.json"), "utf8")) as { version: string };
     const runs: Ran[] = [];
     for (let count = 0; count < 5; count += 1) runs.push(await run(["--version"]));
@@ -78,23 +78,23 @@ describe("the bundle", () => {
     expect(ran.err).not.toBe("");
   });
 
-  test("ships, and prints JSON alone on stdout", async () => {
+  test("ships, and prints only JSON to stdout", async () => {
     const ran = await run(["ship", "bundle@1", "-e", "production", "--json"]);
     expect(ran).toMatchObject({ exit: 0, err: "" });
     expect(JSON.parse(ran.out)).toMatchObject({ version: "bundle@1", commits: 1, deploy: { environment: "production", created: true } });
     const again = await run(["ship", "bundle@1", "-e", "production"]);
     expect(again.out).toBe(
-      `bundle@1: 1 commit, finalized, was deployed to production. ${cli.url}/organizations/acme/releases/bundle%401/\n`,
+      `bundle@1: 1 commit, finalized, already deployed to production. ${cli.url}/organizations/acme/releases/bundle%401/\n`,
     );
   });
 
-  test("does not wait for connections to close", async () => {
+  test("exits without waiting for open connections", async () => {
     const ran = await run(["projects", "list"]);
     expect(ran.exit).toBe(0);
     expect(ran.ms).toBeLessThan(3_000);
   });
 
-  test("takes a token that is piped in", async () => {
+  test("reads a token from standard input", async () => {
     const env = { SENTRY_AUTH_TOKEN: "", SENTRY_ORG: "" };
     expect(await run(["login"], { env, input: `${cli.token}\nmore\n` })).toMatchObject({
       exit: 0,
@@ -103,7 +103,7 @@ describe("the bundle", () => {
     expect(await run(["projects", "list", "--json"], { env })).toMatchObject({ exit: 0, out: expect.stringContaining('"slug": "api"') });
   });
 
-  test("ends quietly when nobody reads on", async () => {
+  test("exits without an error if the reader closes the pipe", async () => {
     const shell = spawn("bash", ["-c", `"$0" "$1" completion bash | true; exit "\${PIPESTATUS[0]}"`, process.execPath, bundle], {
       cwd: folder.path,
       env: testWorld().env,

@@ -3,12 +3,12 @@ import { performance } from "node:perf_hooks";
 import { testWorld } from "./test-world.ts";
 
 export type Ran = {
-  /** Null when it was killed. */
+  /** Null if it was killed. */
   readonly exit: number | null;
   readonly out: string;
   readonly err: string;
   readonly ms: number;
-  /** The most memory it had, in bytes. */
+  /** The peak memory, in bytes. */
   readonly memory: number;
 };
 
@@ -16,20 +16,20 @@ export type RunOptions = {
   readonly cwd: string;
   readonly home: string;
   readonly env?: Record<string, string>;
-  /** What is piped in. */
+  /** The standard input. */
   readonly input?: string;
-  /** Kills it at once when it is aborted. */
+  /** Kills the process when aborted. */
   readonly killed?: AbortSignal;
 };
 
-const TELL_MEMORY = `process.on("exit", () => process.stderr.write("\\n#memory " + process.resourceUsage().maxRSS * 1024))`;
+const REPORT_MEMORY = `process.on("exit", () => process.stderr.write("\\n#memory " + process.resourceUsage().maxRSS * 1024))`;
 
-/** Runs the built file as a process of its own. */
+/** Runs the bundle in a separate process. */
 export function runBundle(bundle: string, argv: readonly string[], options: RunOptions): Promise<Ran> {
   return new Promise((resolve, reject) => {
     const start = performance.now();
     const env = { ...testWorld({ home: options.home }).env, ...options.env };
-    const preload = `data:text/javascript,${encodeURIComponent(TELL_MEMORY)}`;
+    const preload = `data:text/javascript,${encodeURIComponent(REPORT_MEMORY)}`;
     const child = spawn(process.execPath, ["--import", preload, bundle, ...argv], { cwd: options.cwd, env, timeout: 60_000 });
     const texts = { out: "", err: "" };
     child.stdout.setEncoding("utf8").on("data", (text: string) => void (texts.out += text));

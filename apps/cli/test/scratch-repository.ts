@@ -16,29 +16,29 @@ type Change = {
   readonly move?: readonly (readonly [from: string, to: string])[];
 };
 
-/** A git repository in a folder of its own, removed at the end. */
+/** A git repository in a temporary folder, removed on dispose. */
 export interface ScratchRepository extends AsyncDisposable {
   readonly path: string;
   git(...args: string[]): Promise<string>;
-  /** Commits a change and answers its sha. */
+  /** Commits a change. Returns the hash. */
   commit(change?: Change): Promise<string>;
-  /** Makes a history of so many commits at once, each with a file, in place of what `main` was. */
+  /** Replaces `main` with a history of `count` commits that each change a file. */
   importHistory(count: number): Promise<void>;
 }
 
 const FIRST = Date.UTC(2026, 0, 1);
 
-/** A folder of this test's own. */
+/** Creates a temporary folder. */
 export async function scratchFolder(): Promise<{ readonly path: string } & AsyncDisposable> {
   const path = await mkdtemp(join(tmpdir(), "landfall-cli-"));
   return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
 }
 
-/** Makes a repository with the branch `main` and the remote `origin`, to which nothing ever connects. */
+/** Creates a repository with the branch `main` and a remote `origin` that is never contacted. */
 export async function scratchRepository(remote: string | null = "git@git.example.test:acme/web.git"): Promise<ScratchRepository> {
   const folder = await scratchFolder();
   const { path } = folder;
-  let made = 0;
+  let commitCount = 0;
   const git = (args: readonly string[], env: Readonly<Record<string, string>> = {}) => runGit(path, args, env);
   await git(["init", "--quiet", "--initial-branch=main"]);
   if (remote !== null) await git(["remote", "add", "origin", remote]);
@@ -46,9 +46,9 @@ export async function scratchRepository(remote: string | null = "git@git.example
     path,
     git: (...args) => git(args),
     async commit(change = {}) {
-      made += 1;
-      const { message = `Change ${made}`, author = "Ada Lovelace", email = "ada@acme.test" } = change;
-      const date = change.date ?? new Date(FIRST + made * 60_000).toISOString();
+      commitCount += 1;
+      const { message = `Change ${commitCount}`, author = "Ada Lovelace", email = "ada@acme.test" } = change;
+      const date = change.date ?? new Date(FIRST + commitCount * 60_000).toISOString();
       await apply(path, change);
       await git(["add", "--all"]);
       const env = { GIT_AUTHOR_NAME: author, GIT_AUTHOR_EMAIL: email, GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date };
@@ -66,12 +66,12 @@ export async function scratchRepository(remote: string | null = "git@git.example
   };
 }
 
-/** One commit for `git fast-import`. */
+/** Returns the command for one commit in `git fast-import`. */
 function importCommand(number: number): string {
   const message = `Change ${number}`;
-  const who = `Ada <ada@acme.test> ${FIRST / 1000 + number} +0000`;
+  const author = `Ada <ada@acme.test> ${FIRST / 1000 + number} +0000`;
   const from = number === 1 ? "" : `from :${number - 1}\n`;
-  return `commit refs/heads/main\nmark :${number}\nauthor ${who}\ncommitter ${who}\ndata ${message.length}\n${message}\n${from}M 100644 inline f${number % 10}\ndata 4\n${String(number).padStart(4, "0")}\n`;
+  return `commit refs/heads/main\nmark :${number}\nauthor ${author}\ncommitter ${author}\ndata ${message.length}\n${message}\n${from}M 100644 inline f${number % 10}\ndata 4\n${String(number).padStart(4, "0")}\n`;
 }
 
 async function apply(root: string, { write = {}, remove = [], move = [] }: Change): Promise<void> {
@@ -86,7 +86,7 @@ async function apply(root: string, { write = {}, remove = [], move = [] }: Chang
   }
 }
 
-/** Runs git with no settings of this machine. */
+/** Runs git without the configuration of this machine. */
 export async function runGit(cwd: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<string> {
   const clean = {
     PATH: process.env["PATH"],

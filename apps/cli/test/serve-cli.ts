@@ -13,31 +13,31 @@ import { NOW, testWorld, type TestWorldOptions } from "./test-world.ts";
 
 type Ran = { readonly exit: number; readonly out: string; readonly err: string; readonly opened: readonly string[] };
 
-/** A server with the organization `acme`, its projects `web` and `api`, and the command line against it. */
+/** A server with the organization `acme` and the projects `web` and `api`, and functions to run commands against it. */
 export interface ServedCli extends AsyncDisposable {
   readonly app: TestApp;
   readonly url: string;
-  /** An address where nobody answers. */
+  /** A URL without a server. */
   readonly downUrl: string;
-  /** An owner's token with every scope. */
+  /** A token of an owner with all scopes. */
   readonly token: string;
-  /** An organization's token: CI. */
+  /** An organization token, as used in CI. */
   readonly ciToken: string;
   readonly client: LandfallClient;
   readonly requests: readonly SeenRequest[];
-  /** Stands between the command line and the application; null hands a request on. */
+  /** Intercepts requests; null passes a request to the application. */
   intercept: (request: Request) => Response | null;
-  /** The variables of a CI job with the owner's token. */
+  /** The environment variables of a CI job with the token of the owner. */
   env(more?: Readonly<Record<string, string>>): Record<string, string>;
-  /** A context as commands get it. */
+  /** Creates a context for commands. */
   context(
     options?: TestWorldOptions & { readonly isDryRun?: boolean; readonly isQuiet?: boolean },
   ): Context & { readonly err: () => string };
-  /** Runs a whole command line. */
+  /** Runs a complete command line. */
   run(argv: readonly string[], options?: TestWorldOptions): Promise<Ran>;
 }
 
-/** Starts one. Close it at the end of each test file. */
+/** Starts the server. Dispose it at the end of each test file. */
 export async function serveCli(): Promise<ServedCli> {
   const app = await createTestApp();
   app.clock.set(NOW.toISOString());

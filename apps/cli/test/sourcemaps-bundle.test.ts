@@ -43,7 +43,7 @@ async function addLargeScripts(site: BuiltSite, megabytes: number, kind: number)
 }
 
 describe("the bundle", () => {
-  test("injects, uploads and resolves as the sources do", { timeout: 60_000 }, async () => {
+  test("injects, uploads, and resolves like the sources", { timeout: 60_000 }, async () => {
     await using site = await builtSite({ greeting: "bundled" });
     expect(await run(site, ["sourcemaps", "inject", "dist"])).toMatchObject({ exit: 0, err: "" });
     const id = readDebugId(await readFile(join(site.path, "dist/js/app.js"), "utf8"));
@@ -60,7 +60,7 @@ describe("the bundle", () => {
     }
   });
 
-  test("needs no more memory for a build of 140 MB than for one of 40", { timeout: 120_000 }, async () => {
+  test("uses no more memory for a build of 140 MB than for one of 40 MB", { timeout: 120_000 }, async () => {
     await using site = await builtSite({ greeting: "memory" });
     const memory: number[] = [];
     for (const [kind, megabytes] of [40, 140].entries()) {
@@ -76,7 +76,7 @@ describe("the bundle", () => {
     expect(large - small).toBeLessThan(60 * MB);
   });
 
-  test("goes on where it was killed", { timeout: 120_000 }, async () => {
+  test("continues an upload after it was killed", { timeout: 120_000 }, async () => {
     await using site = await builtSite({ greeting: "killed" });
     await addLargeScripts(site, 60, 9);
     const controller = new AbortController();

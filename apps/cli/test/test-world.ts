@@ -1,6 +1,6 @@
 import type { World } from "../src/system/world.ts";
 
-/** A world in memory: what is written can be read, and nobody answers questions unless the test does. */
+/** An in-memory world: output can be read, and prompts return what the test sets. */
 export interface TestWorld extends World {
   readonly out: () => string;
   readonly err: () => string;
@@ -14,7 +14,7 @@ export type TestWorldOptions = {
   readonly isTerminal?: boolean;
   readonly columns?: number;
   readonly secret?: string;
-  /** What is piped in. */
+  /** The standard input. */
   readonly input?: string;
   readonly answer?: boolean | null;
   readonly fetch?: World["fetch"];
@@ -22,10 +22,10 @@ export type TestWorldOptions = {
   readonly now?: () => Date;
 };
 
-/** 2026-01-02T03:04:05Z: where the clock of tests stands. */
+/** The time of the clock in tests. */
 export const NOW = new Date("2026-01-02T03:04:05Z");
 
-/** Makes one. Git finds its program by the PATH of the test itself, and no settings of this machine. */
+/** Creates an in-memory world. Git is found by the PATH of the test process, and ignores the configuration of this machine. */
 export function testWorld(options: TestWorldOptions = {}): TestWorld {
   const { env = {}, cwd = "/", home = "/nowhere", isTerminal = false, columns = 80, secret = "", input = "", answer = null } = options;
   const written = { out: "", err: "" };

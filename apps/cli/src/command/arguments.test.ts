@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { resolveSettings } from "../settings/resolve-settings.ts";
-import { optionalProjects, releaseUrl, requireOrganization, requireProjects, requireVersion, take, takeAll } from "./arguments.ts";
+import { optionalProjects, releaseUrl, requireOrganization, requireProjects, requireVersion, take, collect } from "./arguments.ts";
 
 const known = { settings: resolveSettings({}, { SENTRY_ORG: "acme", SENTRY_PROJECT: "web,api", SENTRY_RELEASE: "web@1" }, null) };
 const unknown = { settings: resolveSettings({}, {}, null) };
 
-test("settings answer what a command is about", () => {
+test("reads the organization, the projects, and the version from the settings", () => {
   expect(requireOrganization(known)).toBe("acme");
   expect(requireProjects(known)).toEqual(["web", "api"]);
   expect(requireVersion(known, undefined)).toBe("web@1");
@@ -17,8 +17,14 @@ test.each([
   ["organization", () => requireOrganization(unknown), /--org.*LANDFALL_ORG.*SENTRY_ORG/],
   ["project", () => requireProjects(unknown), /-p.*LANDFALL_PROJECT.*SENTRY_PROJECT/],
   ["release", () => requireVersion(unknown, undefined), /LANDFALL_RELEASE.*SENTRY_RELEASE/],
-])("no %s is told with every way to name one", (name, ask, hint) => {
-  expect(ask).toThrow(expect.objectContaining({ exit: "input", message: `No ${name} is known.`, hint: expect.stringMatching(hint) }));
+])("explains how to configure the %s", (name, ask, hint) => {
+  expect(ask).toThrow(
+    expect.objectContaining({
+      exit: "input",
+      message: expect.stringMatching(`^No ${name} (?:configured|specified)`),
+      hint: expect.stringMatching(hint),
+    }),
+  );
 });
 
 test.each([
@@ -29,7 +35,7 @@ test.each([
   expect(releaseUrl(server, organization, version)).toBe(expected);
 });
 
-/** Numbers from 1 on, and how far they were asked for. */
+/** Yields the numbers from 1, and records which were requested. */
 function numbers(last: number) {
   const seen: number[] = [];
   async function* iterate() {
@@ -52,6 +58,6 @@ test.each([
   expect(seen).toHaveLength(asked);
 });
 
-test("takeAll takes all", async () => {
-  expect(await takeAll(numbers(200).items)).toHaveLength(200);
+test("collects all items", async () => {
+  expect(await collect(numbers(200).items)).toHaveLength(200);
 });

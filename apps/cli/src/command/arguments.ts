@@ -1,62 +1,66 @@
 import type { Settings } from "../settings/resolve-settings.ts";
 import { CliError } from "../system/errors.ts";
 
-type Known = { readonly settings: Settings };
+type WithSettings = { readonly settings: Settings };
 
-/** The organization the command is about. Throws a CliError when nobody named one. */
-export function requireOrganization({ settings }: Known): string {
+/** Returns the slug of the configured organization. @throws CliError `input` if none is configured. */
+export function requireOrganization({ settings }: WithSettings): string {
   if (settings.organization) return settings.organization.value;
   throw new CliError(
     "input",
-    "No organization is known.",
-    "Name one with --org or LANDFALL_ORG (SENTRY_ORG does too); `landfall orgs list` shows yours.",
+    "No organization configured.",
+    "Use --org, or set LANDFALL_ORG or SENTRY_ORG. `landfall orgs list` shows your organizations.",
   );
 }
 
-/** The projects the command is about, none when nobody named any. */
-export const optionalProjects = ({ settings }: Known): string[] => [...(settings.projects?.value ?? [])];
+/** Returns the slugs of the configured projects; empty if none are. */
+export const optionalProjects = ({ settings }: WithSettings): string[] => [...(settings.projects?.value ?? [])];
 
-/** The projects the command is about. Throws a CliError when nobody named any. */
-export function requireProjects(known: Known): string[] {
-  const projects = optionalProjects(known);
+/** Returns the slugs of the configured projects. @throws CliError `input` if none are configured. */
+export function requireProjects(context: WithSettings): string[] {
+  const projects = optionalProjects(context);
   if (projects.length > 0) return projects;
   throw new CliError(
     "input",
-    "No project is known.",
-    "Name one or more with -p or LANDFALL_PROJECT (SENTRY_PROJECT does too); `landfall projects list` shows them.",
+    "No project configured.",
+    "Use -p, or set LANDFALL_PROJECT or SENTRY_PROJECT. `landfall projects list` shows the projects.",
   );
 }
 
-/** The one project the command is about. Throws a CliError when nobody named one, or several were named. */
-export function requireProject(known: Known): string {
-  const [project = "", ...others] = requireProjects(known);
+/** Returns the slug of the one configured project. @throws CliError `input` if none, or more than one, is configured. */
+export function requireProject(context: WithSettings): string {
+  const [project = "", ...others] = requireProjects(context);
   if (others.length === 0) return project;
-  throw new CliError("input", `Several projects are named, ${project} and ${others.join(", ")}.`, "Name the one that is meant with -p.");
+  throw new CliError(
+    "input",
+    `Only one project is allowed here, but these are configured: ${[project, ...others].join(", ")}.`,
+    "Select one with -p.",
+  );
 }
 
-/** The release the command is about: as given, else LANDFALL_RELEASE or SENTRY_RELEASE. Throws a CliError when nobody named one. */
-export function requireVersion({ settings }: Known, given: string | undefined): string {
-  const version = given ?? settings.release?.value;
+/** Returns `argument`, or the version from LANDFALL_RELEASE or SENTRY_RELEASE. @throws CliError `input` if there is none. */
+export function requireVersion({ settings }: WithSettings, argument: string | undefined): string {
+  const version = argument ?? settings.release?.value;
   if (version !== undefined) return version;
-  throw new CliError("input", "No release is known.", "Name its version, or set LANDFALL_RELEASE (SENTRY_RELEASE does too).");
+  throw new CliError("input", "No release specified.", "Pass a version, or set LANDFALL_RELEASE or SENTRY_RELEASE.");
 }
 
-/** The address of a release's page. */
+/** Returns the URL of the page of a release. */
 export const releaseUrl = (server: string, organization: string, version: string): string =>
   `${server.replace(/\/+$/, "")}/organizations/${encodeURIComponent(organization)}/releases/${encodeURIComponent(version)}/`;
 
-/** The first `most` items, and whether there are more. No page beyond them is asked for. */
-export async function take<T>(items: AsyncIterable<T>, most: number): Promise<{ readonly items: T[]; readonly hasMore: boolean }> {
-  const taken: T[] = [];
+/** Returns the first `limit` items and whether there are more. Reads no page after the one that has item `limit + 1`. */
+export async function take<T>(items: AsyncIterable<T>, limit: number): Promise<{ readonly items: T[]; readonly hasMore: boolean }> {
+  const result: T[] = [];
   for await (const item of items) {
-    if (taken.length === most) return { items: taken, hasMore: true };
-    taken.push(item);
+    if (result.length === limit) return { items: result, hasMore: true };
+    result.push(item);
   }
-  return { items: taken, hasMore: false };
+  return { items: result, hasMore: false };
 }
 
-/** Every item of a list. */
-export async function takeAll<T>(items: AsyncIterable<T>): Promise<T[]> {
-  const { items: taken } = await take(items, Number.POSITIVE_INFINITY);
-  return taken;
+/** Returns all items of a list. */
+export async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const { items: result } = await take(items, Number.POSITIVE_INFINITY);
+  return result;
 }

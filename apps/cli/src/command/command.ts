@@ -3,49 +3,49 @@ import type { ExitCause } from "../system/errors.ts";
 import { type Paint, printable } from "../terminal/output.ts";
 import type { Context } from "./context.ts";
 
-/** What a command answered: the data for `--json`, and the same for people. */
+/** The result of a command: data for `--json`, and the same as text. */
 export type Outcome = {
   readonly data: unknown;
   readonly text: (paint: Paint) => string;
-  /** How the program ends though the command did what it was asked; with 0 when there is none. */
+  /** Decides the exit code of a command that succeeded; 0 if absent. */
   readonly exit?: ExitCause;
 };
 
-type Facts = {
+type Properties = {
   /** One line for the list of commands. */
   readonly describe: string;
-  /** What else `--help` should say. */
+  /** Further paragraphs of `--help`. */
   readonly details?: string;
-  /** Command lines to copy, without the program's name. */
+  /** Example command lines, without the program name. */
   readonly examples: readonly string[];
-  /** Whether it changes something: then it has `--dry-run`, and `--quiet` keeps its confirmation back. */
+  /** Whether it changes anything. If so, it has `--dry-run`, and `--quiet` hides its confirmation. */
   readonly writes?: boolean;
-  /** Whether its dry run answers what it would do. Otherwise the calls that it left out are printed. */
-  readonly rehearses?: boolean;
-  /** Whether its result is printed even with `--quiet`, because it is shown nowhere else. */
+  /** Whether `run` returns a result in a dry run too. If not, a dry run prints the calls that were not sent. */
+  readonly hasDryRunResult?: boolean;
+  /** Whether the result is printed even with `--quiet`, because it cannot be retrieved later. */
   readonly essential?: boolean;
 };
 
-/** A command as the command line sees it. */
-export interface AnyCommand extends Facts {
+/** A command as the parser uses it. */
+export interface AnyCommand extends Properties {
   readonly arguments: Parameters;
   readonly options: Parameters;
-  /** Runs with the values that were read. Null when there is nothing to tell, as after a dry run. */
+  /** Runs with the parsed values. Returns null if there is no result, as in a dry run. */
   perform(context: Context, values: Readonly<Record<string, unknown>>): Promise<Outcome | null>;
 }
 
-type Definition<A extends Parameters, O extends Parameters, D> = Facts & {
+type Definition<A extends Parameters, O extends Parameters, D> = Properties & {
   readonly arguments?: A;
   readonly options?: O;
-  /** Answers what was done or found; undefined after a dry run. */
+  /** Returns what was changed or found; undefined in a dry run. */
   run(context: Context, args: ValuesOf<A> & ValuesOf<O>): Promise<D | undefined>;
-  /** The answer for people. */
+  /** Formats the result as text. */
   print(data: D, paint: Paint): string;
-  /** How the program ends for this answer; with 0 when it is left out. */
+  /** Decides the exit code by the result; 0 if absent. */
   exit?(data: D): ExitCause;
 };
 
-/** A command as its own tests see it: typed, answering data and printing nothing. */
+/** A command with typed arguments and result, for its own tests. */
 export interface Command<Args, D> extends AnyCommand {
   run(context: Context, args: Args): Promise<D | undefined>;
   print(data: D, paint: Paint): string;
@@ -53,7 +53,7 @@ export interface Command<Args, D> extends AnyCommand {
 
 type None = Readonly<Record<never, never>>;
 
-/** Makes a command out of its parts. */
+/** Builds a command from its definition. */
 export function command<D, A extends Parameters = None, O extends Parameters = None>(
   definition: Definition<A, O, D>,
 ): Command<ValuesOf<A> & ValuesOf<O>, D> {
@@ -65,41 +65,41 @@ export function command<D, A extends Parameters = None, O extends Parameters = N
     async perform(context, values) {
       const data = await run(context, asArguments<ValuesOf<A> & ValuesOf<O>>(values));
       if (data === undefined) return null;
-      const exit = definition.exit?.(data);
-      return { data, text: (paint) => print(printable(data), paint), ...(exit === undefined ? {} : { exit }) };
+
+      return { data, text: (paint) => print(printable(data), paint), exit: definition.exit?.(data) };
     },
   };
 }
 
-/** The values were read by these very parameters, which the command line cannot tell the compiler. */
+/** A cast, because the parser reads the values with the parameters of this command but does not carry their types. */
 const asArguments = <T>(values: Readonly<Record<string, unknown>>): T => values as T;
 
-/** Commands about one thing: `releases new`, `releases list`. */
+/** Commands with a common first word: `releases new`, `releases list`. */
 export type CommandGroup = { readonly describe: string; readonly commands: Readonly<Record<string, AnyCommand>> };
 
-/** Every command by its name, in the order of `--help`. */
+/** All commands by name, in the order of `--help`. */
 export type CommandTree = Readonly<Record<string, AnyCommand | CommandGroup>>;
 
 /** Whether this is a group of commands. */
 export const isGroup = (node: AnyCommand | CommandGroup): node is CommandGroup => "commands" in node;
 
-/** An option or argument of a command, and the type its value has. */
+/** An option or argument of a command; `T` is the type of its value. */
 export type Parameter<T> = {
-  /** As commander writes it: `-e, --env <name>`, `<version>`, `[version]`. */
+  /** In commander's notation: `-e, --env <name>`, `<version>`, `[version]`. */
   readonly flags: string;
   readonly describe: string;
-  /** The value when it is not given. */
+  /** The value if it is omitted. */
   readonly initial: T;
-  /** Reads a given value; absent for a switch, which has none. */
+  /** Parses a value; absent for a switch, which has none. */
   read?(text: string, previous: T): T;
-  /** What can be given, for completion and help. */
+  /** The possible values, for completion and help. */
   readonly choices?: readonly string[];
 };
 
 export type Parameters = Readonly<Record<string, Parameter<unknown>>>;
 export type ValuesOf<P extends Parameters> = { readonly [K in keyof P]: P[K]["initial"] };
 
-/** A text that may be left out. */
+/** An optional string. */
 export const text = (flags: string, describe: string): Parameter<string | undefined> => ({
   flags,
   describe,
@@ -107,10 +107,10 @@ export const text = (flags: string, describe: string): Parameter<string | undefi
   read: (value) => value,
 });
 
-/** A text that has to be there. Only for arguments in angle brackets, which commander asks for. */
+/** A required string. Only for arguments in angle brackets, which commander checks. */
 export const required = (flags: string, describe: string): Parameter<string> => ({ flags, describe, initial: "", read: (value) => value });
 
-/** A text that may be given several times; all are kept. */
+/** A string that may be repeated; the value is the list of all. */
 export const repeated = (flags: string, describe: string): Parameter<readonly string[]> => ({
   flags,
   describe,
@@ -121,70 +121,73 @@ export const repeated = (flags: string, describe: string): Parameter<readonly st
 /** A switch. */
 export const flag = (flags: string, describe: string): Parameter<boolean> => ({ flags, describe, initial: false });
 
-/** One of some words. */
+/** One of a set of strings. */
 export const choice = <const T extends string>(flags: string, describe: string, choices: readonly T[]): Parameter<T | undefined> => ({
   flags,
   describe,
   initial: undefined,
   choices,
   read: (value) => {
-    const chosen = choices.find((one) => one === value);
-    if (chosen === undefined) throw new InvalidArgumentError(`Choose one of ${choices.join(", ")}.`);
-    return chosen;
+    const match = choices.find((known) => known === value);
+    if (match === undefined) throw new InvalidArgumentError(`Expected one of ${choices.join(", ")}.`);
+    return match;
   },
 });
 
-/** A whole number from `least` on. */
-export const count = (flags: string, describe: string, initial: number, least = 0): Parameter<number> => ({
+/** A whole number not below `min`. */
+export const count = (flags: string, describe: string, initial: number, min = 0): Parameter<number> => ({
   flags,
   describe,
   initial,
-  read: (value) => wholeNumber(value, least),
+  read: (value) => wholeNumber(value, min),
 });
 
-/** A whole number from `least` on that may be left out. */
-export const optionalCount = (flags: string, describe: string, least = 0): Parameter<number | undefined> => ({
+/** An optional whole number not below `min`. */
+export const optionalCount = (flags: string, describe: string, min = 0): Parameter<number | undefined> => ({
   flags,
   describe,
   initial: undefined,
-  read: (value) => wholeNumber(value, least),
+  read: (value) => wholeNumber(value, min),
 });
 
-function wholeNumber(value: string, least: number): number {
-  if (!/^\d{1,9}$/.test(value) || Number(value) < least) throw new InvalidArgumentError(`Give a whole number from ${least} on.`);
+function wholeNumber(value: string, min: number): number {
+  if (!/^\d{1,9}$/.test(value) || Number(value) < min) throw new InvalidArgumentError(`Expected a whole number, at least ${min}.`);
   return Number(value);
 }
 
-/** A moment: ISO 8601 with an offset, or seconds since 1970 as sentry-cli takes them. */
-export const moment = (flags: string, describe: string): Parameter<Date | undefined> => ({
+/** A point in time: ISO 8601 with an offset, or seconds since 1970, which sentry-cli accepts too. */
+export const timestamp = (flags: string, describe: string): Parameter<Date | undefined> => ({
   flags,
   describe,
   initial: undefined,
-  read: readMoment,
+  read: readTimestamp,
 });
 
-function readMoment(value: string): Date {
-  // Shorter runs of digits are years and slips of the finger.
+function readTimestamp(value: string): Date {
+  // Fewer digits are a year or a typo.
   const isSeconds = /^\d{9,11}(?:\.\d+)?$/.test(value);
   const isDate = /^\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d))?$/.test(value);
   const date = new Date(isSeconds ? Number(value) * 1000 : value);
   if ((isSeconds || isDate) && !Number.isNaN(date.getTime())) return date;
-  throw new InvalidArgumentError("Give a date such as 2026-01-31, a moment such as 2026-01-31T12:00:00Z, or seconds since 1970.");
+  throw new InvalidArgumentError("Expected a date such as 2026-01-31, a time such as 2026-01-31T12:00:00Z, or seconds since 1970.");
 }
 
-/** The options every command has; they may stand before or after it. */
+/** The options of every command, allowed before and after its name. */
 export const GLOBAL_OPTIONS = {
-  server: text("--server <url>", "the server's address (LANDFALL_URL, SENTRY_URL)"),
+  server: text("--server <url>", "the URL of the server (LANDFALL_URL, SENTRY_URL)"),
   token: text("--token <token>", "the token to use (LANDFALL_TOKEN, SENTRY_AUTH_TOKEN)"),
-  org: text("-o, --org <slug>", "the organization (LANDFALL_ORG, SENTRY_ORG)"),
-  project: repeated("-p, --project <slug>", "a project; repeat it for more (LANDFALL_PROJECT, SENTRY_PROJECT)"),
+  org: text("-o, --org <slug>", "the organization slug (LANDFALL_ORG, SENTRY_ORG)"),
+  project: repeated("-p, --project <slug>", "a project slug; may be repeated (LANDFALL_PROJECT, SENTRY_PROJECT)"),
   json: flag("--json", "print the result as JSON"),
-  quiet: flag("-q, --quiet", "print no messages, no progress and no confirmations"),
-  allowFailure: flag("--allow-failure", "warn and exit with 0 when the command fails (LANDFALL_ALLOW_FAILURE, SENTRY_ALLOW_FAILURE)"),
+  quiet: flag("-q, --quiet", "print no messages, progress, or confirmations"),
+  allowFailure: flag(
+    "--allow-failure",
+    "if the command fails, print a warning and exit with 0 (LANDFALL_ALLOW_FAILURE, SENTRY_ALLOW_FAILURE)",
+  ),
 } as const satisfies Record<string, Parameter<unknown>>;
 
-/** What `--server` is called in sentry-cli; some commands have a `--url` of their own. */
+/** The name of `--server` in sentry-cli. Commands with their own `--url` do not have it. */
 export const SERVER_ALIAS: Parameter<string | undefined> = text("--url <url>", "same as --server");
 
-/** What commands that change something have besides. */
-export const DRY_RUN = flag("--dry-run", "send nothing that changes something; print what would be sent");
+/** An additional option of commands that change anything. */
+export const DRY_RUN = flag("--dry-run", "change nothing; print what would be sent");

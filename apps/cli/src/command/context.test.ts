@@ -10,7 +10,7 @@ function contextOf(env: Record<string, string>, options: TestWorldOptions & { is
 }
 
 describe("a context", () => {
-  test("writes, and in a dry run only notes it", async () => {
+  test("sends writes, or records them in a dry run", async () => {
     const send = async (input: number) => input * 2;
     const real = contextOf({}).context;
     expect(await real.write("a.b", 2, send)).toBe(4);
@@ -20,17 +20,17 @@ describe("a context", () => {
     expect(dry.planned).toEqual([{ call: "a.b", input: 2 }]);
   });
 
-  test("says and warns on stderr, and keeps warnings", () => {
+  test("writes messages and warnings to stderr, and keeps warnings", () => {
     const { context, world } = contextOf({});
-    context.say("hello\u001b");
+    context.info("hello\u001b");
     context.warn("careful");
     expect(world.err()).toBe("hello\ufffd\nwarning: careful\n");
     expect(context.warnings).toEqual(["careful"]);
   });
 
-  test("is quiet when told, and keeps warnings still", () => {
+  test("writes nothing with --quiet, but keeps warnings", () => {
     const { context, world } = contextOf({}, { isQuiet: true, isTerminal: true });
-    context.say("hello");
+    context.info("hello");
     context.warn("careful");
     context.progress("x").show(1, 2);
     expect(world.err()).toBe("");
@@ -43,14 +43,14 @@ describe("a context", () => {
     expect(world.err()).toContain("50 %");
   });
 
-  test("tells at once what is odd about the settings", () => {
+  test("warns about contradictory settings immediately", () => {
     const token = `sntrys_${Buffer.from('{"iat":1,"url":"https://a.test","org":"acme"}').toString("base64")}_${"a".repeat(43)}`;
     const { world } = contextOf({ LANDFALL_URL: "https://b.test", LANDFALL_TOKEN: token });
-    expect(world.err()).toContain("warning: The token from LANDFALL_TOKEN says it is for https://a.test");
+    expect(world.err()).toContain("warning: The token from LANDFALL_TOKEN is for https://a.test, but https://b.test");
     expect(world.err()).not.toContain(token);
   });
 
-  test("has one client, and needs a server and a token only for it", () => {
+  test("creates one client, and requires a server and a token only then", () => {
     const { context } = contextOf({ LANDFALL_URL: "https://a.test", LANDFALL_TOKEN: "t" });
     expect(context.client).toBe(context.client);
     expect(() => contextOf({ LANDFALL_TOKEN: "t" }).context.client).toThrow(expect.objectContaining({ exit: "input" }));

@@ -6,28 +6,28 @@ import { CliError } from "../system/errors.ts";
 import type { World } from "../system/world.ts";
 import { paintFor, printableText, type Progress, progressBar } from "../terminal/output.ts";
 
-/** A write a dry run left out. */
+/** A write that a dry run did not send. */
 export type PlannedCall = { readonly call: string; readonly input: unknown };
 
-/** What a command works with. It prints nothing itself: it answers data, and says things on the way. */
+/** Passed to every command. Commands return their result; they only write messages and progress. */
 export interface Context {
   readonly world: World;
   readonly settings: Settings;
-  /** Calls the server. Throws a CliError when no server or token is known. */
+  /** Calls the server. @throws CliError on access if no server or no token is configured. */
   readonly client: LandfallClient;
-  /** The server as the client has it, for what is not called over tRPC. Throws as `client` does. */
+  /** The connection options, for calls outside tRPC. Throws as `client` does. */
   readonly server: ClientOptions;
   readonly isDryRun: boolean;
-  /** What a dry run would have sent, in order. */
+  /** The writes that a dry run did not send, in order. */
   readonly planned: readonly PlannedCall[];
   readonly warnings: readonly string[];
-  /** Sends a write, or in a dry run notes it and answers undefined. Every change goes through here. */
+  /** Sends a write. In a dry run, records it in `planned` and returns undefined. All changes must use this. */
   write<I, O>(call: string, input: I, send: (input: I) => Promise<O>): Promise<O | undefined>;
-  /** A message for people, on stderr; not with `--quiet`. */
-  say(message: string): void;
-  /** A message that something is odd, on stderr; kept for `--json`. */
+  /** Writes a message to stderr, unless `--quiet`. */
+  info(message: string): void;
+  /** Writes a warning to stderr, unless `--quiet`, and adds it to `warnings`. */
   warn(message: string): void;
-  /** A bar for long work. */
+  /** Returns a progress bar. */
   progress(label: string): Progress;
 }
 
@@ -38,13 +38,13 @@ export type ContextOptions = {
   readonly isQuiet?: boolean;
 };
 
-/** The context of one command line. */
+/** Creates the context of one run. */
 export function createContext({ world, settings, isDryRun = false, isQuiet = false }: ContextOptions): Context {
   const paint = paintFor(world.stderr, world);
   const planned: PlannedCall[] = [];
   const warnings: string[] = [];
   let client: LandfallClient | undefined;
-  const say = (message: string) => {
+  const info = (message: string) => {
     if (!isQuiet) world.stderr.write(`${printableText(message)}\n`);
   };
   const context: Context = {
@@ -65,7 +65,7 @@ export function createContext({ world, settings, isDryRun = false, isQuiet = fal
       planned.push({ call, input });
       return undefined;
     },
-    say,
+    info,
     warn(message) {
       warnings.push(message);
       if (!isQuiet) world.stderr.write(`${paint.yellow("warning:")} ${printableText(message)}\n`);
@@ -78,17 +78,13 @@ export function createContext({ world, settings, isDryRun = false, isQuiet = fal
 
 function serverOf({ env, fetch }: World, { url, token }: Settings): ClientOptions {
   if (!url) {
-    throw new CliError(
-      "input",
-      "No server is known.",
-      "Say which with --server or LANDFALL_URL (SENTRY_URL does too), or run `landfall login`.",
-    );
+    throw new CliError("input", "No server configured.", "Set SENTRY_URL or LANDFALL_URL, use --server, or run `landfall login`.");
   }
   if (!token) {
     throw new CliError(
       "auth",
-      `No token for ${url.value} is known.`,
-      "Set LANDFALL_TOKEN (SENTRY_AUTH_TOKEN does too), give --token, or run `landfall login`.",
+      `No token configured for ${url.value}.`,
+      "Set SENTRY_AUTH_TOKEN or LANDFALL_TOKEN, use --token, or run `landfall login`.",
     );
   }
   const pipeline = env["SENTRY_PIPELINE"]?.replace(/[^\x20-\x7e]/g, "").trim();
@@ -96,5 +92,5 @@ function serverOf({ env, fetch }: World, { url, token }: Settings): ClientOption
   return { url: url.value, token: token.value, fetch, userAgent };
 }
 
-/** The program's version. */
+/** The version of the program. */
 export const VERSION: string = manifest.version;

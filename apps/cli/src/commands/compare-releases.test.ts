@@ -37,7 +37,7 @@ const compare = async (base: string, head: string) => {
 const ids = (commits: readonly { readonly id: string }[]) => commits.map(({ id }) => id);
 
 describe("releases compare-refs", () => {
-  test("gathers what came in all the releases between", async () => {
+  test("collects the commits of all releases between the two", async () => {
     const compared = await compare("1", "4");
     expect(compared).toMatchObject({ base: "1", head: "4", releases: ["4", "2"], isComplete: true });
     expect(ids(compared.commits)).toEqual(["e", "c", "d", "b"]);
@@ -47,15 +47,15 @@ describe("releases compare-refs", () => {
     ]);
   });
 
-  test("of neighbours is what the head lists and the base does not", async () => {
+  test("compares adjacent releases", async () => {
     expect(ids((await compare("2", "4")).commits)).toEqual(["e", "d"]);
   });
 
-  test("of a release with itself is nothing", async () => {
+  test("finds no commits between a release and itself", async () => {
     expect(await compare("2", "2")).toMatchObject({ commits: [], releases: [], isComplete: true });
   });
 
-  test("backwards, or with a release of another line, compares the two lists and says so", async () => {
+  test("compares only the two lists for unrelated releases, and reports that", async () => {
     const backwards = await compare("4", "2");
     expect(backwards).toMatchObject({ releases: ["2"], isComplete: false });
     expect(ids(backwards.commits)).toEqual(["b"]);
@@ -64,14 +64,14 @@ describe("releases compare-refs", () => {
     expect(compareRefs.print(other, PLAIN)).toContain("x was not found among the releases before 4");
   });
 
-  test("shows heads and commits", async () => {
+  test("shows head commits and commits", async () => {
     const text = compareRefs.print(await compare("2", "4"), PLAIN);
     expect(text).toMatch(/^REPOSITORY +2 +4\nr +c +e\ns +- +d\n/);
     expect(text).toMatch(/\ne +r +2026-01-04 00:00 +about e\n/);
-    expect(compareRefs.print(await compare("2", "2"), PLAIN)).toContain("2 has no commits that 2 has not.");
+    expect(compareRefs.print(await compare("2", "2"), PLAIN)).toContain("2 has no commits that 2 does not have.");
   });
 
-  test("tells a release that is not there", async () => {
+  test("rejects an unknown release", async () => {
     await expect(compare("1", "none")).rejects.toMatchObject({ code: "not_found" });
     await expect(compare("none", "1")).rejects.toMatchObject({ code: "not_found" });
   });

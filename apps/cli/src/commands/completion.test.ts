@@ -37,17 +37,17 @@ describe("completion in bash", () => {
     [["ship", "--dry"], ["--dry-run"]],
     [["deploys", "new", "web@1", "--js"], ["--json"]],
     [["releases", "list", "--dry"], []],
-  ])("%j offers %j", async (words, expected) => {
+  ])("%j completes to %j", async (words, expected) => {
     expect(await offered(...words)).toEqual(expected);
   });
 
-  test("offers every command at the start", async () => {
+  test("completes all commands at the start", async () => {
     expect(await offered("")).toEqual(expect.arrayContaining(Object.keys(COMMANDS)));
   });
 });
 
 describe("completion in zsh and fish", () => {
-  test.each(["zsh", "fish"])("%s knows every command and option", async (shell) => {
+  test.each(["zsh", "fish"])("%s script has all commands and options", async (shell) => {
     const text = await script(shell);
     for (const { path, commands, options } of completionPlaces(COMMANDS)) {
       if (path !== "") expect(text).toContain(`'${path}'`);
@@ -56,13 +56,13 @@ describe("completion in zsh and fish", () => {
     }
   });
 
-  test("quotes what shells would read", async () => {
-    expect(await script("zsh")).toContain("the organization'\\''s tokens");
-    expect(await script("fish")).toContain("the organization\\'s tokens");
+  test("quotes characters that are special in shells", async () => {
+    expect(await script("zsh")).toContain("the prefix of the files'\\'' URLs");
+    expect(await script("fish")).toContain("the prefix of the files\\' URLs");
   });
 });
 
-test("another shell is told which there are", async () => {
+test("rejects other shells and lists the supported ones", async () => {
   for (const shell of ["powershell", "toString"])
-    await expect(script(shell)).rejects.toMatchObject({ exit: "usage", hint: "Choose one of bash, zsh, fish." });
+    await expect(script(shell)).rejects.toMatchObject({ exit: "usage", hint: "Supported shells: bash, zsh, fish." });
 });

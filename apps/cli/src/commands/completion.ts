@@ -13,40 +13,40 @@ import { CliError } from "../system/errors.ts";
 
 const quoted = (text: string): string => `'${text.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
 
-/** `word:what it means`, in single quotes. */
+/** `word:description`, in single quotes. */
 const described = ({ text, describe }: Word): string => `'${text}:${describe.replaceAll("'", "'\\''").replaceAll(":", "\\:")}'`;
 
 const SHELLS: Readonly<Record<string, (places: readonly Place[]) => string>> = { bash: bashScript, zsh: zshScript, fish: fishScript };
 
-/** Prints a script that completes the commands of `tree` in a shell. */
+/** Prints a shell script that completes the commands of `tree`. */
 export const completion = (tree: () => CommandTree) =>
   command({
-    describe: "print a script that completes commands in your shell",
-    details: "The script says at its top where it goes.",
-    arguments: { shell: required("<shell>", "bash, zsh or fish") },
+    describe: "print a shell completion script",
+    details: "The first lines of the script explain how to install it.",
+    arguments: { shell: required("<shell>", "bash, zsh, or fish") },
     examples: ["completion bash >> ~/.bashrc", "completion zsh", "completion fish > ~/.config/fish/completions/landfall.fish"],
     run: async (_, { shell }): Promise<{ shell: string; script: string }> => {
       const write = Object.hasOwn(SHELLS, shell) ? SHELLS[shell] : undefined;
-      if (!write) throw new CliError("usage", `There is no completion for ${shell}.`, `Choose one of ${Object.keys(SHELLS).join(", ")}.`);
+      if (!write) throw new CliError("usage", `Unsupported shell: ${shell}.`, `Supported shells: ${Object.keys(SHELLS).join(", ")}.`);
       return { shell, script: write(completionPlaces(tree())) };
     },
     print: ({ script }) => script.trimEnd(),
   });
 
-/** A word that may come next, and what it means. */
+/** A possible next word and its description. */
 type Word = { readonly text: string; readonly describe: string };
 
-/** What may be typed after some words of the command line. */
+/** What can follow some words of the command line. */
 type Place = {
-  /** The commands before, such as `releases new`; empty at the start. */
+  /** The commands before it, such as `releases new`; empty at the start. */
   readonly path: string;
   readonly commands: readonly Word[];
   readonly options: readonly Word[];
-  /** The values of options that take one of a few. */
+  /** The possible values of options that have a fixed set. */
   readonly choices: readonly { readonly option: string; readonly values: readonly string[] }[];
 };
 
-/** Every place of a command line, the start first. */
+/** Returns all places of a command line, the start first. */
 export function completionPlaces(tree: CommandTree): Place[] {
   const start = place("", tree, []);
   return [start, ...Object.entries(tree).flatMap(([name, node]) => placesOf(name, node))];
@@ -75,17 +75,17 @@ function place(path: string, below: Readonly<Record<string, { readonly describe:
 /** `--env` of `-e, --env <name>`. */
 const longFlag = ({ flags }: Parameter<unknown>): string => /--[a-z-]+/.exec(flags)?.[0] ?? flags;
 
-/** The completion of `landfall` for bash. Nothing is run while typing: the words are in the script. */
+/** The words are in the script, so that completion runs nothing. */
 function bashScript(places: readonly Place[]): string {
   const commands = places.flatMap(({ path, commands: below }) => below.map(({ text }) => `"${path} ${text}"`.replace('" ', '"')));
   const words = places.map(({ path, commands: below, options }) => {
     const all = [...below, ...options].map(({ text }) => text).join(" ");
     return `    "${path}") words="${all}" ;;`;
   });
-  const choices = places.flatMap(({ path, choices: offered }) =>
-    offered.map(({ option, values }) => `    "${path} ${option}") words="${values.join(" ")}" ;;`),
+  const choices = places.flatMap(({ path, choices: options }) =>
+    options.map(({ option, values }) => `    "${path} ${option}") words="${values.join(" ")}" ;;`),
   );
-  return `# Completion of landfall for bash. Add to ~/.bashrc:  source <(landfall completion bash)
+  return `# bash completion for landfall. Add to ~/.bashrc:  source <(landfall completion bash)
 _landfall() {
   local current="\${COMP_WORDS[COMP_CWORD]}" previous="\${COMP_WORDS[COMP_CWORD-1]}" path="" words="" next i
   for ((i = 1; i < COMP_CWORD; i++)); do
@@ -106,7 +106,6 @@ complete -o default -F _landfall landfall
 `;
 }
 
-/** The completion of `landfall` for fish. */
 function fishScript(places: readonly Place[]): string {
   const paths = places.map(({ path }) => path).filter((path) => path !== "");
   const lines = places.flatMap(({ path, commands, options, choices }) => {
@@ -119,7 +118,7 @@ function fishScript(places: readonly Place[]): string {
       }),
     ];
   });
-  return `# Completion of landfall for fish. Put into ~/.config/fish/completions/landfall.fish
+  return `# fish completion for landfall. Save as ~/.config/fish/completions/landfall.fish
 function __landfall_at
     set -l path ""
     for word in (commandline -opc)[2..]
@@ -134,17 +133,16 @@ ${lines.join("\n")}
 `;
 }
 
-/** The completion of `landfall` for zsh. */
 function zshScript(places: readonly Place[]): string {
   const commands = places.flatMap(({ path, commands: below }) => below.map(({ text }) => `'${path === "" ? text : `${path} ${text}`}'`));
   const words = places.map(
     ({ path, commands: below, options }) => `    '${path}') found=(${[...below, ...options].map(described).join(" ")}) ;;`,
   );
-  const choices = places.flatMap(({ path, choices: offered }) =>
-    offered.map(({ option, values }) => `    '${path} ${option}') found=(${values.map((value) => `'${value}'`).join(" ")}) ;;`),
+  const choices = places.flatMap(({ path, choices: options }) =>
+    options.map(({ option, values }) => `    '${path} ${option}') found=(${values.map((value) => `'${value}'`).join(" ")}) ;;`),
   );
   return `#compdef landfall
-# Completion of landfall for zsh. Add to ~/.zshrc, after compinit:  source <(landfall completion zsh)
+# zsh completion for landfall. Add to ~/.zshrc, after compinit:  source <(landfall completion zsh)
 _landfall() {
   local where="" next word
   local -a found

@@ -1,23 +1,23 @@
 import { type Outputs, walkPages } from "@landfall/client/create-client";
-import { requireOrganization, requireVersion, takeAll } from "../command/arguments.ts";
-import { command, flag, moment, optionalCount, text } from "../command/command.ts";
+import { collect, requireOrganization, requireVersion } from "../command/arguments.ts";
+import { command, flag, timestamp, optionalCount, text } from "../command/command.ts";
 import { CliError } from "../system/errors.ts";
 import { shortDate, table } from "../terminal/format.ts";
 
 type Deploy = Outputs["deploys"]["create"];
 
-/** Records that a release was deployed. */
+/** Records a deploy of a release. */
 export const newDeploy = command({
-  describe: "record that a release was deployed; every call records another deploy",
-  arguments: { version: text("[version]", "the version; by default LANDFALL_RELEASE or SENTRY_RELEASE") },
+  describe: "record a deploy of a release; each call records a new deploy",
+  arguments: { version: text("[version]", "the version (default: LANDFALL_RELEASE or SENTRY_RELEASE)") },
   options: {
-    release: text("--release <version>", "the version, as sentry-cli takes it"),
-    environment: text("-e, --env <name>", "where to (LANDFALL_ENVIRONMENT, SENTRY_ENVIRONMENT)"),
-    name: text("-n, --name <name>", "a name for it"),
-    url: text("-u, --url <url>", "where it can be looked at"),
-    time: optionalCount("-t, --time <seconds>", "how long it took, until now"),
-    started: moment("--started <time>", "when it started"),
-    finished: moment("--finished <time>", "when it was done (now)"),
+    release: text("--release <version>", "the version, for compatibility with sentry-cli"),
+    environment: text("-e, --env <name>", "the environment (LANDFALL_ENVIRONMENT, SENTRY_ENVIRONMENT)"),
+    name: text("-n, --name <name>", "the name of the deploy"),
+    url: text("-u, --url <url>", "a link to the deploy"),
+    time: optionalCount("-t, --time <seconds>", "how long it took; it finished now"),
+    started: timestamp("--started <time>", "when it started"),
+    finished: timestamp("--finished <time>", "when it finished (default: now)"),
   },
   examples: ["deploys new web@1.4.0 -e production", "deploys new web@1.4.0 -e staging -n '#123' -u https://ci.example.com/123 -t 90"],
   writes: true,
@@ -25,10 +25,10 @@ export const newDeploy = command({
     const { world, settings } = context;
     const environment = args.environment ?? settings.environment?.value;
     if (environment === undefined) {
-      throw new CliError("input", "No environment is known.", "Name it with -e or LANDFALL_ENVIRONMENT (SENTRY_ENVIRONMENT does too).");
+      throw new CliError("input", "No environment specified.", "Use -e, or set LANDFALL_ENVIRONMENT or SENTRY_ENVIRONMENT.");
     }
     if (args.time !== undefined && (args.started || args.finished)) {
-      throw new CliError("usage", "--time excludes --started and --finished.");
+      throw new CliError("usage", "--time cannot be combined with --started or --finished.");
     }
     const started = args.time === undefined ? args.started : new Date(world.now().getTime() - args.time * 1000);
     const { projects } = settings;
@@ -37,35 +37,31 @@ export const newDeploy = command({
       version: requireVersion(context, args.version ?? args.release),
       environment,
       dateFinished: args.finished ?? world.now(),
-      ...(args.name === undefined ? {} : { name: args.name }),
-      ...(args.url === undefined ? {} : { url: args.url }),
-      ...(started === undefined ? {} : { dateStarted: started }),
-      // As with sentry-cli: a project that is only a default does not narrow a deploy.
-      ...(projects?.source === "--project" ? { projects: [...projects.value] } : {}),
+      name: args.name,
+      url: args.url,
+      dateStarted: started,
+      // As in sentry-cli, projects from variables do not restrict a deploy.
+      projects: projects?.source === "--project" ? [...projects.value] : undefined,
     };
     return context.write("deploys.create", input, (sent) => context.client.deploys.create.mutate(sent));
   },
-  print: ({ environment, name }) => `Recorded deploy ${name ?? "unnamed"} to ${environment}`,
+  print: ({ environment, name }) => `Recorded deploy${name === null ? "" : ` ${name}`} to ${environment}`,
 });
 
 type ListedDeploy = Outputs["deploys"]["list"]["items"][number];
 
-/** Where a release was deployed. */
+/** Lists the deploys of a release. */
 export const listDeploys = command({
-  describe: "list where a release was deployed, the last first",
-  arguments: { version: text("[version]", "the version; by default LANDFALL_RELEASE or SENTRY_RELEASE") },
+  describe: "list the deploys of a release, newest first",
+  arguments: { version: text("[version]", "the version (default: LANDFALL_RELEASE or SENTRY_RELEASE)") },
   options: {
-    release: text("--release <version>", "the version, as sentry-cli takes it"),
-    all: flag("-a, --all", "every deploy, not only the newest of each environment"),
+    release: text("--release <version>", "the version, for compatibility with sentry-cli"),
+    all: flag("-a, --all", "all deploys, not only the newest in each environment"),
   },
   examples: ["deploys list web@1.4.0", "deploys list web@1.4.0 --all --json"],
   async run(context, { version, release, all }): Promise<ListedDeploy[]> {
-    const at = {
-      organization: requireOrganization(context),
-      version: requireVersion(context, version ?? release),
-      ...(all ? { all } : {}),
-    };
-    return takeAll(walkPages((cursor) => context.client.deploys.list.query(cursor === undefined ? at : { ...at, cursor })));
+    const at = { organization: requireOrganization(context), version: requireVersion(context, version ?? release) };
+    return collect(walkPages((cursor) => context.client.deploys.list.query({ ...at, all, cursor })));
   },
   print: (deploys, paint) =>
     table(

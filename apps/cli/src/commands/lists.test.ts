@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { serveCli, type ServedCli } from "../../test/serve-cli.ts";
 import { PLAIN } from "../terminal/output.ts";
-import { listOrganizations, listRepositories } from "./organizations.ts";
+import { listOrganizations } from "./organizations.ts";
 import { createProject, listProjects } from "./projects.ts";
+import { listRepositories } from "./repositories.ts";
 
 let cli: ServedCli;
 
@@ -12,7 +13,7 @@ beforeAll(async () => {
 
 afterAll(() => cli[Symbol.asyncDispose]());
 
-test("orgs list shows those the token reaches", async () => {
+test("orgs list shows the organizations of the token", async () => {
   await cli.app.given.organization("other");
   const organizations = await listOrganizations.run(cli.context({ env: { SENTRY_ORG: "" } }), {});
   expect(organizations?.map(({ slug }) => slug)).toEqual(["acme"]);
@@ -21,7 +22,7 @@ test("orgs list shows those the token reaches", async () => {
 });
 
 describe("projects", () => {
-  test("are made and listed", async () => {
+  test("creates and lists projects", async () => {
     const made = await createProject.run(cli.context(), { name: "Public API", slug: undefined, team: undefined, platform: "node" });
     expect(made).toMatchObject({ slug: "public-api", name: "Public API", platform: "node" });
     expect(made && createProject.print(made, PLAIN)).toBe("Created project public-api");
@@ -31,7 +32,7 @@ describe("projects", () => {
     expect(projects && listProjects.print(projects, PLAIN)).toMatch(/^SLUG .*ID\npublic-api +Public API +node +\S+ +- +\d+$/);
   });
 
-  test("are made in a team, by a slug of one's own", async () => {
+  test("creates a project in a team, with a given slug", async () => {
     await cli.app.given.team("acme", "backend");
     const made = await createProject.run(cli.context(), { name: "Team's", slug: "of-team", team: "backend", platform: undefined });
     expect(made).toMatchObject({ slug: "of-team", teams: [{ slug: "backend" }] });
@@ -39,12 +40,12 @@ describe("projects", () => {
     await expect(failed).rejects.toMatchObject({ code: "not_found" });
   });
 
-  test("have one slug each", async () => {
+  test("rejects a duplicate slug", async () => {
     const failed = createProject.run(cli.context(), { name: "Web", slug: "web", team: undefined, platform: undefined });
     await expect(failed).rejects.toMatchObject({ code: "conflict" });
   });
 
-  test("are not made in a dry run", async () => {
+  test("creates nothing in a dry run", async () => {
     const context = cli.context({ isDryRun: true });
     await createProject.run(context, { name: "Dry", slug: "dry", team: undefined, platform: undefined });
     await createProject.run(context, { name: "Dry", slug: undefined, team: "backend", platform: undefined });
@@ -55,7 +56,7 @@ describe("projects", () => {
   });
 });
 
-test("repos list shows what commits have named", async () => {
+test("repos list shows the repositories of commits", async () => {
   expect(await listRepositories.run(cli.context(), { query: undefined })).toEqual([]);
   expect(listRepositories.print([], PLAIN)).toBe("No repositories.");
   const commits = ["acme/web", "acme/api"].map((repository) => ({ id: "abc", repository }));

@@ -27,28 +27,28 @@ describe("login", () => {
     cli.context({ ...more, home: folder.path, env: { ...NOTHING, ...env } });
 
   describe("login", () => {
-    test("checks the token and keeps it, with the only organization", async () => {
+    test("checks and saves the token, with the only organization", async () => {
       const done = await login.run(context({ LANDFALL_URL: `${cli.url}/`, LANDFALL_TOKEN: cli.token }), {});
       expect(done).toMatchObject({ url: cli.url, user: "olga@acme.test", organization: "acme" });
       const world = { env: {}, home: folder.path };
       expect(await readLogin(world)).toEqual({ url: cli.url, token: cli.token, organization: "acme" });
       const text = done ? login.print(done, PLAIN) : "";
-      expect(text).toBe(`Logged in to ${cli.url} as olga@acme.test, organization acme. Kept in ${loginPath(world)}.`);
+      expect(text).toBe(`Logged in to ${cli.url} as olga@acme.test, organization acme. Saved in ${loginPath(world)}.`);
       expect(JSON.stringify(done)).not.toContain(cli.token);
     });
 
-    test("asks for a token when there is none", async () => {
+    test("prompts for a token", async () => {
       const done = await login.run(context({ SENTRY_URL: cli.url }, { secret: ` ${cli.token}\n` }), {});
       expect(done?.user).toBe("olga@acme.test");
     });
 
-    test("takes an organization's token, and the organization that is named", async () => {
+    test("accepts an organization token and a given organization", async () => {
       const done = await login.run(context({ SENTRY_URL: cli.url, SENTRY_AUTH_TOKEN: cli.ciToken, SENTRY_ORG: "named" }), {});
       expect(done).toMatchObject({ user: null, organization: "named" });
-      expect(done && login.print(done, PLAIN)).toContain("with a token of an organization");
+      expect(done && login.print(done, PLAIN)).toContain("with an organization token");
     });
 
-    test("leaves the organization open where there are several", async () => {
+    test("saves no organization if there are several", async () => {
       await cli.app.given.organization("second");
       await cli.app.given.user("two@acme.test", { organization: "acme" });
       const done = await login.run(
@@ -58,20 +58,20 @@ describe("login", () => {
       expect(done?.organization).toBeNull();
     });
 
-    test("keeps nothing of a token that is none", async () => {
+    test("saves nothing for an invalid token", async () => {
       const failed = login.run(context({ SENTRY_URL: cli.url, SENTRY_AUTH_TOKEN: `sntryu_${"0".repeat(64)}` }), {});
       await expect(failed).rejects.toMatchObject({ code: "unauthenticated" });
       expect(await readLogin({ env: {}, home: folder.path })).toBeNull();
     });
 
-    test("asks again although a login is kept", async () => {
+    test("prompts again if a login exists", async () => {
       await writeLogin({ env: {}, home: folder.path }, { url: cli.url, token: "sntryu_old", organization: "acme" });
       const ran = await cli.run(["login"], { home: folder.path, env: NOTHING, secret: cli.token });
       expect(ran).toMatchObject({ exit: 0, err: "" });
       expect(await readFile(loginPath({ env: {}, home: folder.path }), "utf8")).toContain(cli.token);
     });
 
-    test("then serves every other command", async () => {
+    test("is used by other commands", async () => {
       await cli.run(["login", "--url", cli.url], { home: folder.path, env: NOTHING, secret: cli.token });
       const ran = await cli.run(["projects", "list", "--json"], { home: folder.path, env: NOTHING });
       expect(ran.exit).toBe(0);
@@ -79,16 +79,16 @@ describe("login", () => {
     });
 
     test.each([
-      ["no token", { LANDFALL_URL: "https://lf.test" }, "", "No token was given"],
-      ["no server", {}, "sntryu_x", "No server is known"],
-    ])("says what is missing: %s", async (_, env, secret, words) => {
+      ["no token", { LANDFALL_URL: "https://lf.test" }, "", "The token is empty"],
+      ["no server", {}, "sntryu_x", "No server configured"],
+    ])("reports the cause: %s", async (_, env, secret, words) => {
       await expect(login.run(context(env, { secret }), {})).rejects.toMatchObject({
         exit: "input",
         message: expect.stringContaining(words),
       });
     });
 
-    test("in a dry run keeps nothing and shows no token", async () => {
+    test("saves nothing in a dry run and prints no token", async () => {
       const dry = context({ SENTRY_URL: cli.url, SENTRY_AUTH_TOKEN: cli.token }, { isDryRun: true });
       await login.run(dry, {});
       expect(dry.planned).toEqual([{ call: `file ${loginPath(dry.world)}`, input: { url: cli.url, organization: "acme" } }]);
@@ -106,23 +106,23 @@ describe("whoami", () => {
   afterAll(() => cli[Symbol.asyncDispose]());
 
   describe("whoami", () => {
-    test("shows a person, and where the settings come from", async () => {
+    test("shows the user and the sources of the settings", async () => {
       const who = await whoami.run(cli.context({ env: { LANDFALL_ORG: "acme" } }), {});
       expect(who).toMatchObject({ kind: "user", user: { email: "olga@acme.test" }, url: cli.url, organization: "acme" });
       expect(who?.sources).toEqual({ url: "SENTRY_URL", token: "SENTRY_AUTH_TOKEN", organization: "LANDFALL_ORG" });
       const text = who ? whoami.print(who, PLAIN) : "";
-      expect(text).toContain("of Olga <olga@acme.test> (SENTRY_AUTH_TOKEN)");
-      expect(text).toMatch(/may: +.*project:releases/);
+      expect(text).toContain("personal token of Olga <olga@acme.test> (SENTRY_AUTH_TOKEN)");
+      expect(text).toMatch(/scopes: +.*project:releases/);
       expect(JSON.stringify(who)).not.toContain(cli.token);
     });
 
-    test("shows a token of an organization", async () => {
+    test("shows an organization token", async () => {
       const who = await whoami.run(cli.context({ env: { SENTRY_AUTH_TOKEN: cli.ciToken, SENTRY_ORG: "" } }), {});
       expect(who).toMatchObject({ kind: "organization", user: null, scopes: ["org:ci"] });
-      expect(who && whoami.print(who, PLAIN)).toMatch(/token: +of an organization/);
+      expect(who && whoami.print(who, PLAIN)).toMatch(/token: +organization token/);
     });
 
-    test("tells a token that is none, or none at all", async () => {
+    test("rejects an invalid or missing token", async () => {
       await expect(whoami.run(cli.context({ env: { SENTRY_AUTH_TOKEN: "sntryu_no" } }), {})).rejects.toMatchObject({
         code: "unauthenticated",
       });

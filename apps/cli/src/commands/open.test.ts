@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => cli[Symbol.asyncDispose]());
 
 describe("open", () => {
-  test("opens the page in a browser, from a terminal", async () => {
+  test("opens the page in a browser if run in a terminal", async () => {
     const ran = await cli.run(["open", "web@1"], { isTerminal: true, env: { NO_COLOR: "1" } });
     expect(ran).toMatchObject({
       exit: 0,
@@ -22,11 +22,11 @@ describe("open", () => {
   test.each([
     [["open", "web@1"], false],
     [["open", "web@1", "--print"], true],
-  ])("only prints it: %j, terminal %s", async (argv, isTerminal) => {
+  ])("only prints the URL: %j, terminal %s", async (argv, isTerminal) => {
     expect(await cli.run(argv, { isTerminal })).toMatchObject({ exit: 0, out: expect.stringContaining("/releases/web%401/"), opened: [] });
   });
 
-  test("takes the version from the variable, or from the folder", async () => {
+  test("uses the version of the variable, or of the repository", async () => {
     expect(await openRelease.run(cli.context({ env: { SENTRY_RELEASE: "web@2" } }), { version: undefined, print: true })).toMatchObject({
       version: "web@2",
     });
@@ -39,13 +39,13 @@ describe("open", () => {
     await repository[Symbol.asyncDispose]();
   });
 
-  test("asks the server nothing", async () => {
+  test("sends no requests", async () => {
     const before = cli.requests.length;
     await openRelease.run(cli.context({ env: { SENTRY_AUTH_TOKEN: "" } }), { version: "x", print: true });
     expect(cli.requests).toHaveLength(before);
   });
 
-  test("says what is missing", async () => {
+  test("reports missing settings", async () => {
     await expect(openRelease.run(cli.context({ env: { SENTRY_URL: "" } }), { version: "x", print: true })).rejects.toMatchObject({
       exit: "input",
     });

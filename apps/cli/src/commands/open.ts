@@ -9,19 +9,19 @@ type Opened = { readonly version: string; readonly url: string; readonly opened:
 /** Opens the page of a release. */
 export const openRelease = command({
   describe: "open the page of a release in the browser",
-  details: "Without a version, that of the current git folder, as `ship` finds it. Prints the address where no browser can be opened.",
+  details: "The default version is the one that `ship` would use in the current folder. Prints the URL if no browser can be opened.",
   arguments: { version: text("[version]", "the version") },
-  options: { print: flag("--print", "only print the address") },
+  options: { print: flag("--print", "only print the URL") },
   examples: ["open web@1.4.0", "open --print"],
   async run(context, { version, print }): Promise<Opened> {
     const { world, settings } = context;
     if (!settings.url)
-      throw new CliError("input", "No server is known.", "Say which with --server or LANDFALL_URL, or run `landfall login`.");
+      throw new CliError("input", "No server configured.", "Set SENTRY_URL or LANDFALL_URL, use --server, or run `landfall login`.");
     const organization = requireOrganization(context);
-    const wanted = version ?? settings.release?.value ?? (await versionOfFolder());
-    const url = releaseUrl(settings.url.value, organization, wanted);
+    const target = version ?? settings.release?.value ?? (await versionOfFolder());
+    const url = releaseUrl(settings.url.value, organization, target);
     const opened = !print && world.stdout.isTerminal && (await world.openUrl(url));
-    return { version: wanted, url, opened };
+    return { version: target, url, opened };
 
     async function versionOfFolder(): Promise<string> {
       const repository = await openRepository({ cwd: world.cwd, env: world.env, signal: world.signal });

@@ -27,7 +27,7 @@ const NEW = { ref: undefined, url: undefined, finalize: false };
 const LIST: Parameters<typeof listReleases.run>[1] = { query: undefined, environment: [], status: undefined, sort: undefined, limit: 25 };
 
 describe("releases new", () => {
-  test("makes a release with everything that was said", async () => {
+  test("creates a release with all options", async () => {
     const made = await newRelease.run(cli.context(), { version, ref: "main", url: "https://acme.test/notes", finalize: true });
     expect(made).toMatchObject({
       created: true,
@@ -37,7 +37,7 @@ describe("releases new", () => {
     expect((await read()).userAgent).toMatch(/^landfall-cli\/\d+\.\d+\.\d+$/);
   });
 
-  test("made again, only gains projects", async () => {
+  test("adds projects to an existing release", async () => {
     await newRelease.run(cli.context(), { version, ...NEW });
     const again = await newRelease.run(cli.context({ env: { SENTRY_PROJECT: "web api" } }), { version, ...NEW });
     expect(again).toMatchObject({ created: true, release: { projects: [{ slug: "web" }, { slug: "api" }] } });
@@ -46,24 +46,24 @@ describe("releases new", () => {
     expect(third && newRelease.print(third, PLAIN)).toMatch(/^Found release/);
   });
 
-  test("needs a project and an organization", async () => {
+  test("requires a project and an organization", async () => {
     await expect(newRelease.run(cli.context({ env: { SENTRY_PROJECT: "" } }), { version, ...NEW })).rejects.toMatchObject({
       exit: "input",
     });
     await expect(newRelease.run(cli.context({ env: { SENTRY_ORG: "" } }), { version, ...NEW })).rejects.toMatchObject({ exit: "input" });
   });
 
-  test("says which field the server refuses", async () => {
+  test("prints the field that the server rejects", async () => {
     const failed = newRelease.run(cli.context(), { version: "a/b", ...NEW, url: "nowhere" });
     await expect(failed).rejects.toMatchObject({ code: "invalid", issues: [{ path: ["version"] }, { path: ["url"] }] });
   });
 
-  test("names the pipeline it runs in", async () => {
+  test("sends the name of the pipeline", async () => {
     await newRelease.run(cli.context({ env: { SENTRY_PIPELINE: "make\n/7 é" } }), { version, ...NEW });
     expect((await read()).userAgent).toMatch(/^landfall-cli\/[\d.]+ make\/7$/);
   });
 
-  test("in a dry run sends nothing", async () => {
+  test("sends nothing in a dry run", async () => {
     const context = cli.context({ isDryRun: true });
     expect(await newRelease.run(context, { version, ...NEW })).toBeUndefined();
     expect(context.planned).toEqual([{ call: "releases.create", input: { organization, version, projects: ["web"] } }]);
@@ -72,7 +72,7 @@ describe("releases new", () => {
 });
 
 describe("releases list", () => {
-  test("lists the newest first, as many as asked for", async () => {
+  test("lists the newest releases, up to the limit", async () => {
     for (const name of ["l@1", "l@2", "l@3"]) {
       cli.app.clock.advance(1_000);
       await cli.client.releases.create.mutate({ organization, version: name, projects: ["api"] });
@@ -80,10 +80,10 @@ describe("releases list", () => {
     const context = cli.context({ env: { SENTRY_PROJECT: "api" } });
     const releases = await listReleases.run(context, { ...LIST, limit: 2 });
     expect(releases?.map((release) => release.version)).toEqual(["l@3", "l@2"]);
-    expect(context.err()).toBe("There are more than these 2: use --limit to see them.\n");
+    expect(context.err()).toBe("Only the first 2 releases are shown. Use --limit to show more.\n");
   });
 
-  test("goes on past a page", async () => {
+  test("reads further pages", async () => {
     await cli.app.given.project("acme", "long");
     await Promise.all(
       Array.from({ length: 130 }, (_, index) =>
@@ -94,7 +94,7 @@ describe("releases list", () => {
     expect(new Set(releases?.map((release) => release.version)).size).toBe(120);
   });
 
-  test("filters by text, state and environment, and sorts", async () => {
+  test("filters by text, status, and environment, and sorts", async () => {
     await cli.app.given.project("acme", "filtered");
     const env = { SENTRY_PROJECT: "filtered" };
     for (const name of ["f@1.10.0", "f@1.9.0", "g@2.0.0"])
@@ -110,7 +110,7 @@ describe("releases list", () => {
     expect(await versions({ environment: ["production"] })).toEqual(["f@1.9.0"]);
   });
 
-  test("shows one line for each", async () => {
+  test("prints one line per release", async () => {
     await create();
     await cli.client.deploys.create.mutate({ organization, version, environment: "production" });
     const releases = await listReleases.run(cli.context(), { ...LIST, query: version });
@@ -122,7 +122,7 @@ describe("releases list", () => {
 });
 
 describe("releases show", () => {
-  test("shows a release, with its commits and deploys when asked", async () => {
+  test("shows a release, with its commits and deploys on request", async () => {
     const commits = Array.from({ length: 130 }, (_, index) => ({
       id: `sha ${index}`,
       message: "one\ntwo",
@@ -133,7 +133,7 @@ describe("releases show", () => {
     for (const name of ["a", "b"]) await cli.client.deploys.create.mutate({ organization, version, environment: "production", name });
     const plain = await showRelease.run(cli.context(), { version, commits: false, deploys: false });
     expect(plain).toMatchObject({ version, page: `${cli.url}/organizations/acme/releases/${encodeURIComponent(version)}/` });
-    expect(plain).not.toHaveProperty("commits");
+    expect(plain?.commits).toBeUndefined();
     const full = await showRelease.run(cli.context({ env: { SENTRY_RELEASE: version } }), {
       version: undefined,
       commits: true,
@@ -148,7 +148,7 @@ describe("releases show", () => {
     expect(text).toContain("Ada");
   });
 
-  test("shows a release without anything", async () => {
+  test("shows an empty release", async () => {
     await create();
     const shown = await showRelease.run(cli.context(), { version, commits: true, deploys: true });
     const text = shown ? showRelease.print(shown, PLAIN) : "";
@@ -158,23 +158,23 @@ describe("releases show", () => {
     expect(text).not.toContain("last commit");
   });
 
-  test("shows commits that nobody is named for", async () => {
+  test("shows commits without an author", async () => {
     await cli.client.releases.create.mutate({ organization, version, projects: ["web"], commits: [{ id: "anonymous" }] });
     const shown = await showRelease.run(cli.context(), { version, commits: true, deploys: false });
     expect(shown && showRelease.print(shown, PLAIN)).toMatch(/anonymous +2026-01-02 \d\d:\d\d +-$/);
   });
 
-  test("tells a release that is not there", async () => {
+  test("rejects an unknown release", async () => {
     await expect(showRelease.run(cli.context(), { version: "none", commits: true, deploys: true })).rejects.toMatchObject({
       code: "not_found",
     });
   });
 });
 
-describe("releases that change", () => {
+describe("commands that change releases", () => {
   beforeEach(create);
 
-  test("update changes what is named and nothing else", async () => {
+  test("update changes only the given properties", async () => {
     const before = await read();
     const args = { version, ref: "v1", url: "https://acme.test/1", released: NOW, status: undefined };
     const updated = await updateRelease.run(cli.context(), args);
@@ -182,12 +182,12 @@ describe("releases that change", () => {
     expect(updated && updateRelease.print(updated, PLAIN)).toBe(`Updated release ${version}`);
   });
 
-  test("update without a change is a slip", async () => {
+  test("update without changes is a usage error", async () => {
     const args = { version, ref: undefined, url: undefined, released: undefined, status: undefined };
     await expect(updateRelease.run(cli.context(), args)).rejects.toMatchObject({ exit: "usage" });
   });
 
-  test("finalize sets the date, now or as given", async () => {
+  test("finalize sets the release date, now by default", async () => {
     const now = await finalizeRelease.run(cli.context(), { version, released: undefined, url: undefined });
     expect(now?.dateReleased).toBe("2026-01-02T03:04:05Z");
     const then = await finalizeRelease.run(cli.context(), { version, released: new Date(0), url: "https://acme.test/x" });
@@ -220,17 +220,17 @@ describe("releases that change", () => {
     expect(await read()).toMatchObject({ version });
   });
 
-  test("delete in a dry run asks nobody", async () => {
+  test("delete does not ask in a dry run", async () => {
     const context = cli.context({ answer: false, isDryRun: true });
     expect(await deleteRelease.run(context, { version, yes: false })).toBeUndefined();
     expect(context.planned).toEqual([{ call: "releases.delete", input: { organization, version } }]);
   });
 
-  test("delete of what is not there is told", async () => {
+  test("delete rejects an unknown release", async () => {
     await expect(deleteRelease.run(cli.context(), { version: "none", yes: true })).rejects.toMatchObject({ code: "not_found" });
   });
 
-  test("CI may not delete", async () => {
+  test("delete is not allowed for CI tokens", async () => {
     const context = cli.context({ env: { SENTRY_AUTH_TOKEN: cli.ciToken } });
     await expect(deleteRelease.run(context, { version, yes: true })).rejects.toMatchObject({ code: "forbidden" });
   });

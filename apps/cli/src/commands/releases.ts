@@ -1,30 +1,30 @@
 import { type Release, walkPages } from "@landfall/client/create-client";
 import { optionalProjects, requireOrganization, requireProjects, requireVersion, take } from "../command/arguments.ts";
-import { choice, command, count, flag, moment, repeated, required, text } from "../command/command.ts";
+import { choice, command, count, flag, timestamp, repeated, required, text } from "../command/command.ts";
 import { CliError } from "../system/errors.ts";
 import { shortDate, table } from "../terminal/format.ts";
 
-type Made = { readonly release: Release; readonly created: boolean };
+type Created = { readonly release: Release; readonly created: boolean };
 
-/** Makes a release, or adds projects to the one there is. */
+/** Creates a release, or adds projects to an existing one. */
 export const newRelease = command({
-  describe: "make a release; made again, it only gains projects",
-  arguments: { version: required("<version>", "the version, exactly as it is reported elsewhere") },
+  describe: "create a release, or add projects to an existing one",
+  arguments: { version: required("<version>", "the version, exactly as in other reports") },
   options: {
-    ref: text("--ref <ref>", "what it was built from: a tag, a branch or a sha"),
-    url: text("--url <url>", "a page about it"),
-    finalize: flag("--finalize", "released now; without it the release waits for `releases finalize`"),
+    ref: text("--ref <ref>", "what it was built from: a tag, a branch, or a commit hash"),
+    url: text("--url <url>", "a link to information about the release"),
+    finalize: flag("--finalize", "set the release date to now; otherwise use `releases finalize` later"),
   },
   examples: ["releases new web@1.4.0 -p web", "releases new 1.4.0 -p web -p api --ref main --finalize"],
   writes: true,
-  async run(context, { version, ref, url, finalize }): Promise<Made | undefined> {
+  async run(context, { version, ref, url, finalize }): Promise<Created | undefined> {
     const input = {
       organization: requireOrganization(context),
       version,
       projects: requireProjects(context),
-      ...(ref === undefined ? {} : { ref }),
-      ...(url === undefined ? {} : { url }),
-      ...(finalize ? { dateReleased: context.world.now() } : {}),
+      ref,
+      url,
+      dateReleased: finalize ? context.world.now() : undefined,
     };
     return context.write("releases.create", input, (sent) => context.client.releases.create.mutate(sent));
   },
@@ -32,18 +32,18 @@ export const newRelease = command({
     `${created ? "Created" : "Found"} release ${release.version} in ${release.projects.map(({ slug }) => slug).join(", ")}`,
 });
 
-const LIMIT = 25;
-const LONGEST_PAGE = 100;
+const DEFAULT_LIMIT = 25;
+const MAX_PAGE_SIZE = 100;
 
-/** Releases, the newest first. */
+/** Lists releases, newest first. */
 export const listReleases = command({
-  describe: "list releases, the newest first",
-  arguments: { query: text("[query]", "what to look for: part of a version, or terms such as release.package:web") },
+  describe: "list releases, newest first",
+  arguments: { query: text("[query]", "part of a version, or filters such as release.package:web") },
   options: {
-    environment: repeated("-e, --env <name>", "only those deployed there; repeat it for more"),
-    status: choice("--status <status>", "which ones (open)", ["open", "archived", "all"]),
-    sort: choice("--sort <order>", "the order (date)", ["date", "semver", "build"]),
-    limit: count("--limit <count>", "how many (25)", LIMIT, 1),
+    environment: repeated("-e, --env <name>", "only releases deployed there; may be repeated"),
+    status: choice("--status <status>", "the status of the releases (default: open)", ["open", "archived", "all"]),
+    sort: choice("--sort <order>", "the order (default: date)", ["date", "semver", "build"]),
+    limit: count("--limit <count>", "the most releases to list (default: 25)", DEFAULT_LIMIT, 1),
   },
   examples: ["releases list", "releases list 1.4 -p web --limit 5", "releases list 'release.stage:adopted' --status all --json"],
   async run(context, { query, environment, status = "open", sort = "date", limit }): Promise<Release[]> {
@@ -52,14 +52,14 @@ export const listReleases = command({
       organization: requireOrganization(context),
       status: status === "all" ? ("" as const) : status,
       sort,
-      per_page: Math.min(limit, LONGEST_PAGE),
-      ...(query === undefined ? {} : { query }),
-      ...(projects.length > 0 ? { project: projects } : {}),
-      ...(environment.length > 0 ? { environment: [...environment] } : {}),
+      per_page: Math.min(limit, MAX_PAGE_SIZE),
+      query,
+      project: projects.length > 0 ? projects : undefined,
+      environment: environment.length > 0 ? [...environment] : undefined,
     };
-    const pages = walkPages((cursor) => context.client.releases.list.query(cursor === undefined ? input : { ...input, cursor }));
+    const pages = walkPages((cursor) => context.client.releases.list.query({ ...input, cursor }));
     const { items, hasMore } = await take(pages, limit);
-    if (hasMore) context.say(`There are more than these ${limit}: use --limit to see them.`);
+    if (hasMore) context.info(`Only the first ${limit} releases are shown. Use --limit to show more.`);
     return items;
   },
   print: (releases, paint) =>
@@ -74,27 +74,22 @@ const rowOf = ({ version, status, dateReleased, commitCount, lastDeploy, project
   projects.map(({ slug }) => slug).join(", "),
 ];
 
-/** Changes what is known of a release. */
+/** Changes properties of a release. */
 export const updateRelease = command({
-  describe: "change a release's ref, page, date or state",
-  arguments: { version: text("[version]", "the version; by default LANDFALL_RELEASE or SENTRY_RELEASE") },
+  describe: "change the ref, link, release date, or status of a release",
+  arguments: { version: text("[version]", "the version (default: LANDFALL_RELEASE or SENTRY_RELEASE)") },
   options: {
-    ref: text("--ref <ref>", "what it was built from: a tag, a branch or a sha"),
-    url: text("--url <url>", "a page about it"),
-    released: moment("--released <time>", "when it was released: a date, a moment, or seconds since 1970"),
-    status: choice("--status <status>", "its state", ["open", "archived"]),
+    ref: text("--ref <ref>", "what it was built from: a tag, a branch, or a commit hash"),
+    url: text("--url <url>", "a link to information about the release"),
+    released: timestamp("--released <time>", "the release date: a date, a time, or seconds since 1970"),
+    status: choice("--status <status>", "the status", ["open", "archived"]),
   },
   examples: ["releases update web@1.4.0 --ref v1.4.0", "releases update web@1.4.0 --url https://example.com/notes/1.4.0"],
   writes: true,
   async run(context, { version, ref, url, released, status }): Promise<Release | undefined> {
-    const changes = {
-      ...(ref === undefined ? {} : { ref }),
-      ...(url === undefined ? {} : { url }),
-      ...(released === undefined ? {} : { dateReleased: released }),
-      ...(status === undefined ? {} : { status }),
-    };
-    if (Object.keys(changes).length === 0) {
-      throw new CliError("usage", "Nothing to change was given.", "Give one or more of --ref, --url, --released and --status.");
+    const changes = { ref, url, dateReleased: released, status };
+    if (Object.values(changes).every((value) => value === undefined)) {
+      throw new CliError("usage", "No changes specified.", "Use one or more of --ref, --url, --released, and --status.");
     }
     const input = { organization: requireOrganization(context), version: requireVersion(context, version), ...changes };
     return context.write("releases.update", input, (sent) => context.client.releases.update.mutate(sent));
@@ -102,13 +97,13 @@ export const updateRelease = command({
   print: ({ version }) => `Updated release ${version}`,
 });
 
-/** Says that a release is out. */
+/** Sets the release date. */
 export const finalizeRelease = command({
-  describe: "say that a release is out",
-  arguments: { version: text("[version]", "the version; by default LANDFALL_RELEASE or SENTRY_RELEASE") },
+  describe: "finalize a release: set its release date",
+  arguments: { version: text("[version]", "the version (default: LANDFALL_RELEASE or SENTRY_RELEASE)") },
   options: {
-    released: moment("--released <time>", "when it went out: a date, a moment, or seconds since 1970 (now)"),
-    url: text("--url <url>", "a page about it"),
+    released: timestamp("--released <time>", "the release date: a date, a time, or seconds since 1970 (default: now)"),
+    url: text("--url <url>", "a link to information about the release"),
   },
   examples: ["releases finalize web@1.4.0", "releases finalize web@1.4.0 --released 2026-01-31T12:00:00Z"],
   writes: true,
@@ -117,17 +112,17 @@ export const finalizeRelease = command({
       organization: requireOrganization(context),
       version: requireVersion(context, version),
       dateReleased: released ?? context.world.now(),
-      ...(url === undefined ? {} : { url }),
+      url,
     };
     return context.write("releases.update", input, (sent) => context.client.releases.update.mutate(sent));
   },
   print: ({ version, dateReleased }) => `Finalized release ${version} at ${shortDate(dateReleased)}`,
 });
 
-/** Takes a release out of lists. */
+/** Archives a release. */
 export const archiveRelease = command({
-  describe: "take a release out of lists; nothing is lost",
-  arguments: { version: text("[version]", "the version; by default LANDFALL_RELEASE or SENTRY_RELEASE") },
+  describe: "hide a release from default lists; nothing is deleted",
+  arguments: { version: text("[version]", "the version (default: LANDFALL_RELEASE or SENTRY_RELEASE)") },
   examples: ["releases archive web@1.3.0"],
   writes: true,
   async run(context, { version }): Promise<Release | undefined> {
@@ -137,10 +132,10 @@ export const archiveRelease = command({
   print: ({ version }) => `Archived release ${version}`,
 });
 
-/** Brings an archived release back. */
+/** Restores an archived release. */
 export const restoreRelease = command({
-  describe: "bring an archived release back into lists",
-  arguments: { version: text("[version]", "the version; by default LANDFALL_RELEASE or SENTRY_RELEASE") },
+  describe: "show an archived release in default lists again",
+  arguments: { version: text("[version]", "the version (default: LANDFALL_RELEASE or SENTRY_RELEASE)") },
   examples: ["releases restore web@1.3.0"],
   writes: true,
   async run(context, { version }): Promise<Release | undefined> {
@@ -152,12 +147,12 @@ export const restoreRelease = command({
 
 type Deleted = { readonly version: string; readonly deleted: true };
 
-/** Deletes a release for good. */
+/** Deletes a release permanently. */
 export const deleteRelease = command({
-  describe: "delete a release with its commit list and deploys, for good",
-  details: "On a terminal it asks first. The commits themselves stay: other releases may have them.",
-  arguments: { version: required("<version>", "the version, exactly") },
-  options: { yes: flag("-y, --yes", "do not ask") },
+  describe: "permanently delete a release with its commit list and deploys",
+  details: "Asks for confirmation on a terminal. The commits themselves are kept, because other releases may have them.",
+  arguments: { version: required("<version>", "the exact version") },
+  options: { yes: flag("-y, --yes", "do not ask for confirmation") },
   examples: ["releases delete web@1.4.0-rc.1", "releases delete web@1.4.0-rc.1 --yes"],
   writes: true,
   async run(context, { version, yes }): Promise<Deleted | undefined> {
@@ -165,7 +160,7 @@ export const deleteRelease = command({
     if (
       !yes &&
       !context.isDryRun &&
-      (await context.world.confirm(`Delete release ${version} of ${input.organization} for good?`)) === false
+      (await context.world.confirm(`Permanently delete release ${version} of ${input.organization}?`)) === false
     ) {
       throw new CliError("failure", "Nothing was deleted.");
     }

@@ -48,7 +48,7 @@ describe("resolve", () => {
   ];
 
   describe("sourcemaps resolve", () => {
-    test("shows each call in its source, with lines around it", async () => {
+    test("shows each frame with its source lines", async () => {
       await using site = await builtSite({ greeting: version });
       await upload(site);
       const ran = await resolve(await thrown(site), "--release", version, "--context", "1");
@@ -57,10 +57,10 @@ describe("resolve", () => {
       expect(lines[0]).toBe("Error: there is nobody to greet");
       expect(lines.slice(1, 5)).toEqual(GREETING);
       expect(lines[5]).toMatch(/^ {4}at .*\.\.\/\.\.\/src\/main\.ts:2:1\)?$/);
-      expect(ran.out).toContain("calls resolved.");
+      expect(ran.out).toContain("frames resolved.");
     });
 
-    test("reads a file, and tells the same as JSON", async () => {
+    test("reads a file, and prints the same as JSON", async () => {
       await using site = await builtSite({ greeting: version });
       await upload(site);
       await writeFile(join(site.path, "trace.txt"), await thrown(site));
@@ -71,15 +71,15 @@ describe("resolve", () => {
       expect(lines[1]).toMatchObject({ frame: { original: { source: "../../src/greet.ts", line: 3 }, miss: null } });
     });
 
-    test("takes a trace that is too long for an address", async () => {
+    test("resolves a trace that is too long for a URL", async () => {
       await using site = await builtSite({ greeting: version });
       await upload(site);
       const [message = "", call = ""] = (await thrown(site)).split("\n");
       const ran = await resolve([message, ...Array.from({ length: 500 }, () => call)].join("\n"), "--release", version);
-      expect(ran).toMatchObject({ exit: 0, out: expect.stringContaining("500 of 500 calls resolved.") });
+      expect(ran).toMatchObject({ exit: 0, out: expect.stringContaining("500 of 500 frames resolved.") });
     });
 
-    test("tells why a call is not resolved once, with what to do, and exits with 23", async () => {
+    test("prints the reason and the fix for unresolved frames once, and exits with 23", async () => {
       await using site = await builtSite({ greeting: version });
       await upload(site, "--dist", "d1");
       const ran = await resolve(await thrown(site), "--release", version, "-C", "0");
@@ -87,12 +87,12 @@ describe("resolve", () => {
       expect(ran.out.match(/✗/g)).toHaveLength(1);
       expect(ran.out).toContain('✗ The event has no dist, and the files were uploaded for dist "d1".');
       expect(ran.out).toContain("→ Give the SDK and the upload the same dist");
-      expect(ran.out).toMatch(/\n0 of \d+ calls resolved\.\n$/);
+      expect(ran.out).toMatch(/\n0 of \d+ frames resolved\.\n$/);
       expect(await resolve(await thrown(site), "--release", version, "--dist", "d1")).toMatchObject({ exit: 0 });
       expect(await resolve(await thrown(site), "--release", version, "--allow-failure")).toMatchObject({ exit: 0 });
     });
 
-    test("paints for a terminal, and not with NO_COLOR", async () => {
+    test("uses colors on a terminal, but not with NO_COLOR", async () => {
       await using site = await builtSite({ greeting: version });
       await upload(site);
       const input = await thrown(site);
@@ -102,7 +102,7 @@ describe("resolve", () => {
       expect((await cli.run(argv, { input, isTerminal: true, env: { NO_COLOR: "1" } })).out).not.toContain(ESCAPE);
     });
 
-    test("never commands the terminal in a trace's name", async () => {
+    test("removes control characters from a trace", async () => {
       const ran = await resolve("Error: \u001b[2J\u0007\n    at x (https://shop.test/x.js:1:1)\n", "--release", version);
       for (const character of ["\u0007", "\u001b"]) expect(ran.out).not.toContain(character);
       expect(ran.exit).toBe(23);
@@ -114,7 +114,7 @@ describe("resolve", () => {
       ["several projects", "at x (https://x.test/a.js:1:1)", ["-p", "web", "-p", "api"], 20],
       ["an unknown project", "at x (https://x.test/a.js:1:1)", ["-p", "nope"], 21],
       ["a token of CI, which may not read sources", "at x (https://x.test/a.js:1:1)", ["--token", "ci"], 10],
-    ])("refuses %s", async (_, input, args, exit) => {
+    ])("rejects %s", async (_, input, args, exit) => {
       const ran = await resolve(input, ...args.map((arg) => (arg === "ci" ? cli.ciToken : arg)));
       expect(ran).toMatchObject({ exit, out: "" });
       expect(ran.err).toMatch(/^error: .+\n.+\n/);
@@ -129,14 +129,14 @@ describe("resolve", () => {
         env: { SENTRY_URL: "", SENTRY_AUTH_TOKEN: "" },
       });
 
-    test.each(["linked", "inline"] as const)("shows the same without a server, from a map that is %s", async (sourcemap) => {
+    test.each(["linked", "inline"] as const)("resolves without a server, with a map that is %s", async (sourcemap) => {
       await using site = await builtSite({ greeting: version, sourcemap });
       const ran = await locally(site, await thrown(site), "-C", "1");
       expect(ran).toMatchObject({ exit: 0, err: "" });
       expect(ran.out.split("\n").slice(1, 5)).toEqual(GREETING);
     });
 
-    test("answers what the server does", async () => {
+    test("returns the same as the server", async () => {
       await using site = await builtSite({ greeting: version });
       await upload(site);
       const trace = await thrown(site);
@@ -148,7 +148,7 @@ describe("resolve", () => {
       expect(read(here.out)).toEqual(read(there.out));
     });
 
-    test("takes lines from the disk that the map lacks", async () => {
+    test("reads source lines that are not in the map from the disk", async () => {
       await using site = await builtSite({ greeting: version, hasSources: false });
       expect((await locally(site, await thrown(site), "-C", "1")).out.split("\n").slice(1, 5)).toEqual(GREETING);
     });
@@ -156,7 +156,7 @@ describe("resolve", () => {
     test.each([
       ["no map", "none", /✗ "js\/app\.js" was found, and says nowhere where its source map is\./],
       ["a map that is none", "broken", /✗ The source map "js\/app\.js\.map" of "js\/app\.js" cannot be read\. This is no source map/],
-      ["another file", "other", /✗ Nothing like ~\/js\/app\.js is in dist\.\n +→ Name, with --local, the folder/],
+      ["another file", "other", /✗ No file in dist matches ~\/js\/app\.js\.\n +→ Use --local with the folder/],
     ])("tells of %s", async (_, kind, words) => {
       await using site = await builtSite({ greeting: version, sourcemap: kind === "none" ? "none" : "linked" });
       const trace = await thrown(site);
@@ -171,7 +171,7 @@ describe("resolve", () => {
   describe("sourcemaps explain", () => {
     const explain = (...args: string[]) => cli.run(["sourcemaps", "explain", ...args]);
 
-    test("goes through every step that went well", async () => {
+    test("shows all steps of a resolved frame", async () => {
       await using site = await builtSite({ greeting: version });
       await upload(site);
       const call = (await thrown(site)).match(/https:[^)\s]+/)?.[0] ?? "";
@@ -186,7 +186,7 @@ describe("resolve", () => {
       });
     });
 
-    test("tells the step that failed and what would mend it, and exits with 23", async () => {
+    test("shows the failed step and the fix, and exits with 23", async () => {
       await using site = await builtSite({ greeting: version });
       await upload(site, "--url-prefix", "~/static");
       const ran = await explain(`${ADDRESS}:1:1`, "--release", version);
@@ -207,7 +207,7 @@ describe("resolve", () => {
       expect((await explain("--debug-id", "12345678-1234-4234-8234-123456789012")).exit).toBe(23);
     });
 
-    test("asks for a place", async () => {
+    test("requires a script URL or a debug id", async () => {
       expect(await explain()).toMatchObject({ exit: 2, err: expect.stringContaining("--debug-id") });
     });
   });
@@ -237,18 +237,18 @@ const frame = (more: Partial<ResolvedFrameView>): ResolvedFrameView => ({
 const place = (name: string | null) => ({ source: "a.ts", line: 1, column: 2, name, context: null });
 const lines = (...frames: ResolvedFrameView[]) => frames.map((one, index) => ({ text: `    at line ${index}`, frame: one }));
 
-test("names a function as the source does, else as the trace does", () => {
+test("uses the function name of the source, else that of the trace", () => {
   const stack = lines(
     frame({ original: place("Error"), originalFunction: "greet" }),
     frame({ original: place("greet") }),
     frame({ original: place(null), functionName: null }),
   );
   expect(printStack({ lines: stack, frames: 3, resolved: 3 }, 2, PLAIN)).toBe(
-    ["    at greet (a.ts:1:2)", "    at t (a.ts:1:2)", "    at a.ts:1:2", "", "3 of 3 calls resolved."].join("\n"),
+    ["    at greet (a.ts:1:2)", "    at t (a.ts:1:2)", "    at a.ts:1:2", "", "3 of 3 frames resolved."].join("\n"),
   );
 });
 
-test("says a reason once, and nothing of code that has no source", () => {
+test("prints each reason once, and none for generated code without a source", () => {
   const miss = { reason: "map-missing", sentence: "No map.", fix: "Upload it." } as const;
   const native = { reason: "no-address", sentence: "Native.", fix: "Nothing is to be done." } as const;
   const textless = { reason: "no-sources-content", sentence: "No text.", fix: "Put it in." } as const;
@@ -268,6 +268,6 @@ test("says a reason once, and nothing of code that has no source", () => {
     "      ✗ No text.",
     "      → Put it in.",
     "",
-    "1 of 4 calls resolved.",
+    "1 of 4 frames resolved.",
   ]);
 });

@@ -12,28 +12,28 @@ import type { Paint } from "../terminal/output.ts";
 type Resolved = ResolvedStackView & {
   readonly release: string | null;
   readonly dist: string | null;
-  /** How many lines are shown around a place. */
+  /** How many lines to show around each position. */
   readonly context: number;
 };
 
-const LINES = 2;
+const DEFAULT_CONTEXT_LINES = 2;
 
-/** Shows a stack trace in its sources. */
+/** Resolves a stack trace with source maps. */
 export const resolveStack = command({
-  describe: "show a stack trace in its sources",
-  details: `The trace is read from a file, or from standard input: paste it as the browser or Node printed it. Each call is shown in its source
-with lines around it, or with the reason why it is not and what would mend that. The server looks in what was uploaded for the release and
-dist; files with debug ids are found by the trace's own addresses only together with a release.
+  describe: "resolve a stack trace with source maps",
+  details: `The trace is read from a file or from standard input, as the browser or Node printed it. Each frame is shown with its original source
+lines, or with the reason why it could not be resolved and how to fix that. The server searches the files that were uploaded for the release
+and dist. The URLs in a trace can be resolved only together with a release.
 
-With --local nothing is asked: the maps in that folder are used.
+With --local, the source maps in that folder are used, and no server is contacted.
 
-It exits with 23 when calls could not be resolved. Calls in the browser or the runtime itself do not count.`,
-  arguments: { file: text("[file]", "the file with the trace; - or nothing is standard input") },
+Exits with 23 if frames could not be resolved. Frames in the browser or the runtime itself do not count.`,
+  arguments: { file: text("[file]", "the file with the trace (default: -, standard input)") },
   options: {
-    release: text("-r, --release <version>", "the release the trace is of (LANDFALL_RELEASE, SENTRY_RELEASE)"),
-    dist: text("-d, --dist <name>", "the dist of it"),
-    local: repeated("--local <folder>", "use the build in this folder and ask no server; repeat it for more"),
-    context: count("-C, --context <lines>", "how many lines are shown around a place, at most 5 (2)", LINES),
+    release: text("-r, --release <version>", "the release that produced the trace (LANDFALL_RELEASE, SENTRY_RELEASE)"),
+    dist: text("-d, --dist <name>", "the dist of the release"),
+    local: repeated("--local <folder>", "use the build in this folder instead of a server; may be repeated"),
+    context: count("-C, --context <lines>", "how many lines to show around each position, at most 5 (default: 2)", DEFAULT_CONTEXT_LINES),
   },
   examples: [
     "sourcemaps resolve trace.txt -p web --release web@1.4.0",
@@ -44,37 +44,38 @@ It exits with 23 when calls could not be resolved. Calls in the browser or the r
     const stack = await readTrace(context, args.file);
     const release = args.release ?? context.settings.release?.value ?? null;
     const dist = args.dist ?? null;
-    const resolved = args.local.length > 0 ? await onDisk(context, stack, args.local) : await onServer(context, stack, { release, dist });
+    const resolved =
+      args.local.length > 0 ? await resolveOnDisk(context, stack, args.local) : await resolveOnServer(context, stack, { release, dist });
     if (resolved.frames === 0)
-      throw new CliError("input", "No line of the text is a call of a stack trace.", "Paste the whole trace, as it was printed.");
+      throw new CliError("input", "The text contains no stack frames.", "Pass the whole trace, exactly as it was printed.");
     return { ...resolved, release, dist, context: args.context };
   },
   print: (resolved, paint) => printStack(resolved, resolved.context, paint),
-  exit: ({ lines }) => (lines.some(({ frame }) => frame !== null && isOpenMiss(frame)) ? "unresolved" : "ok"),
+  exit: ({ lines }) => (lines.some(({ frame }) => frame !== null && isFixableMiss(frame)) ? "unresolved" : "ok"),
 });
 
 async function readTrace({ world }: Context, file: string | undefined): Promise<string> {
   if (file === undefined || file === "-") return world.readInput();
   return readFile(resolve(world.cwd, file), "utf8").catch(() => {
-    throw new CliError("input", `The file ${file} cannot be read.`, "Name a file with a stack trace, or pipe one in.");
+    throw new CliError("input", `Cannot read ${file}.`, "Pass a file with a stack trace, or pipe one in.");
   });
 }
 
 type Event = { readonly release: string | null; readonly dist: string | null };
 
-const onServer = (context: Context, stack: string, { release, dist }: Event): Promise<ResolvedStackView> =>
+const resolveOnServer = (context: Context, stack: string, { release, dist }: Event): Promise<ResolvedStackView> =>
   context.client.artifacts.resolveStack.query(
     {
       organization: requireOrganization(context),
       project: requireProject(context),
       stack,
-      ...(release === null ? {} : { release }),
-      ...(dist === null ? {} : { dist }),
+      release: release ?? undefined,
+      dist: dist ?? undefined,
     },
     { signal: context.world.signal },
   );
 
-async function onDisk({ world: { cwd } }: Context, stack: string, folders: readonly string[]): Promise<ResolvedStackView> {
+async function resolveOnDisk({ world: { cwd } }: Context, stack: string, folders: readonly string[]): Promise<ResolvedStackView> {
   const { findFiles, SCRIPT_EXTENSIONS } = await import("../sourcemaps/find-files.ts");
   const { readBuild } = await import("../sourcemaps/read-build.ts");
   const { resolveLocally } = await import("../sourcemaps/resolve-locally.ts");
@@ -86,18 +87,16 @@ async function onDisk({ world: { cwd } }: Context, stack: string, folders: reado
 type Explained = Outputs["artifacts"]["explainFrame"];
 type Step = Explained["steps"][number];
 
-const CONTEXT_LINES = 2;
-
-/** Tells how far the look-up of one call gets. */
+/** Explains the steps that resolve one frame. */
 export const explainFrame = command({
-  describe: "tell why a call of a stack trace is shown in its source, or is not",
-  details: `Goes through the look-up step by step: the release, the script, its reference to a map, the map, the place in it, the text of the
-source. The first step that fails is told with what would mend it, and then it exits with 23.`,
-  arguments: { place: text("[place]", "a script's address, with :line:column as in a stack trace") },
+  describe: "explain why a stack frame can or cannot be resolved",
+  details: `Shows each step: the release, the script, its reference to a source map, the map, the position in it, and the source text. If a
+step fails, shows how to fix it and exits with 23.`,
+  arguments: { place: text("[place]", "the URL of a script, with :line:column as in a stack trace") },
   options: {
-    debugId: text("--debug-id <id>", "the debug id the script has"),
-    release: text("-r, --release <version>", "the release the call is of (LANDFALL_RELEASE, SENTRY_RELEASE)"),
-    dist: text("-d, --dist <name>", "the dist of it"),
+    debugId: text("--debug-id <id>", "the debug id of the script"),
+    release: text("-r, --release <version>", "the release of the script (LANDFALL_RELEASE, SENTRY_RELEASE)"),
+    dist: text("-d, --dist <name>", "the dist of the release"),
   },
   examples: [
     "sourcemaps explain https://shop.example.com/static/app.js:1:4242 -p web --release web@1.4.0",
@@ -105,11 +104,7 @@ source. The first step that fails is told with what would mend it, and then it e
   ],
   async run(context, { place, debugId, release, dist }): Promise<Explained> {
     if (place === undefined && debugId === undefined) {
-      throw new CliError(
-        "usage",
-        "Name a script's address, or its debug id with --debug-id.",
-        "As in: landfall sourcemaps explain ~/app.js:1:42",
-      );
+      throw new CliError("usage", "No script specified.", "Pass the URL of a script, such as ~/app.js:1:42, or use --debug-id.");
     }
     const { url, line, column } = parsePlace(place ?? "");
     const version = release ?? context.settings.release?.value;
@@ -117,12 +112,12 @@ source. The first step that fails is told with what would mend it, and then it e
       {
         organization: requireOrganization(context),
         project: requireProject(context),
-        ...(url === null ? {} : { url }),
-        ...(line === null ? {} : { line }),
-        ...(column === null ? {} : { column }),
-        ...(debugId === undefined ? {} : { debugId }),
-        ...(version === undefined ? {} : { release: version }),
-        ...(dist === undefined ? {} : { dist }),
+        url: url ?? undefined,
+        line: line ?? undefined,
+        column: column ?? undefined,
+        debugId,
+        release: version,
+        dist,
       },
       { signal: context.world.signal },
     );
@@ -132,46 +127,46 @@ source. The first step that fails is told with what would mend it, and then it e
     return [
       ...steps.map(
         ({ step, state, sentence }) =>
-          `${mark(state, paint)} ${step.padEnd(width)}  ${state === "skipped" ? paint.dim(sentence) : sentence}`,
+          `${symbolOf(state, paint)} ${step.padEnd(width)}  ${state === "skipped" ? paint.dim(sentence) : sentence}`,
       ),
       ...(miss === null ? [] : [`${paint.yellow("→")} ${miss.fix}`]),
       ...(original === null ? [] : ["", paint.green(`${original.source}:${original.line}:${original.column}`)]),
-      ...(original?.context ? printContext(original.context, CONTEXT_LINES, paint) : []),
+      ...(original?.context ? printContext(original.context, DEFAULT_CONTEXT_LINES, paint) : []),
     ].join("\n");
   },
-  exit: (explained) => (isOpenMiss(explained) ? "unresolved" : "ok"),
+  exit: (explained) => (isFixableMiss(explained) ? "unresolved" : "ok"),
 });
 
-function mark(state: Step["state"], paint: Paint): string {
+function symbolOf(state: Step["state"], paint: Paint): string {
   if (state === "ok") return paint.green("✓");
   return state === "failed" ? paint.red("✗") : paint.dim("-");
 }
 
-/** A resolved trace for people: each call where it is in its source, with lines around it, or why it is not. A reason is told once. */
+/** Formats a resolved trace: each frame with its original position and source lines, or with the reason. Each reason is printed once. */
 export function printStack({ lines, frames, resolved }: ResolvedStackView, around: number, paint: Paint): string {
-  const told = new Set<string>();
+  const printed = new Set<string>();
   const shown = lines.flatMap(({ text, frame }) => {
     if (frame === null) return [text];
     const { original } = frame;
-    if (original === null) return [isOpenMiss(frame) ? text : paint.dim(text), ...missLines(frame, told, paint)];
+    if (original === null) return [isFixableMiss(frame) ? text : paint.dim(text), ...missLines(frame, printed, paint)];
     const name = frame.originalFunction ?? frame.functionName;
     const place = `${original.source}:${original.line}:${original.column}`;
     const call = `    at ${name === null ? place : `${paint.bold(name)} (${paint.green(place)})`}`;
-    const context = original.context === null ? missLines(frame, told, paint) : printContext(original.context, around, paint);
+    const context = original.context === null ? missLines(frame, printed, paint) : printContext(original.context, around, paint);
     return [call, ...context];
   });
-  const ending = `${resolved} of ${frames} ${frames === 1 ? "call" : "calls"} resolved.`;
+  const ending = `${resolved} of ${frames} ${frames === 1 ? "frame" : "frames"} resolved.`;
   return [shown.join("\n").trimEnd(), "", resolved === frames ? paint.green(ending) : paint.yellow(ending)].join("\n");
 }
 
-function missLines(frame: ResolvedFrameView, told: Set<string>, paint: Paint): string[] {
+function missLines(frame: ResolvedFrameView, printed: Set<string>, paint: Paint): string[] {
   const { miss } = frame;
-  if (miss === null || (frame.original === null && !isOpenMiss(frame)) || told.has(miss.sentence)) return [];
-  told.add(miss.sentence);
+  if (miss === null || (frame.original === null && !isFixableMiss(frame)) || printed.has(miss.sentence)) return [];
+  printed.add(miss.sentence);
   return [`      ${paint.red("✗")} ${miss.sentence}`, `      ${paint.yellow("→")} ${miss.fix}`];
 }
 
-/** The lines around a place, `around` on either side, numbered, the place's own marked and bold. */
+/** Formats numbered source lines, `around` on either side of the position, whose line is marked and bold. */
 export function printContext({ firstLine, before, line, after }: SourceContextView, around: number, paint: Paint): string[] {
   const here = firstLine + before.length;
   const shownBefore = around === 0 ? [] : before.slice(-around);
@@ -184,9 +179,9 @@ export function printContext({ firstLine, before, line, after }: SourceContextVi
   });
 }
 
-/** Calls in the browser or the runtime itself, and code that no source has: about these nothing is to be done. */
+/** Frames in the browser or the runtime, and generated code without a source: the user cannot fix these. */
 const BENIGN: ReadonlySet<MissView["reason"]> = new Set(["no-address", "no-position", "position-unmapped"]);
 
-/** Whether a call should have led to its source and did not. One whose place is known, without the text of the source, did. */
-const isOpenMiss = ({ original, miss }: { readonly original: unknown; readonly miss: MissView | null }): boolean =>
+/** Whether a frame should have been resolved but was not. A frame with a known position, without source text, is resolved. */
+const isFixableMiss = ({ original, miss }: { readonly original: unknown; readonly miss: MissView | null }): boolean =>
   original === null && miss !== null && !BENIGN.has(miss.reason);

@@ -58,7 +58,7 @@ describe("set commits", () => {
       expect(done && setReleaseCommits.print(done, PLAIN)).toBe(`Set 2 commits for release ${version}`);
     });
 
-    test("starts after the release before", async () => {
+    test("starts after the previous release", async () => {
       await repository.commit();
       await set("next@1");
       cli.app.clock.advance(1_000);
@@ -69,27 +69,27 @@ describe("set commits", () => {
       expect(await shas("next@2")).toEqual([commit]);
     });
 
-    test("leaves the release alone when nothing is new", async () => {
+    test("does not change the release if there are no new commits", async () => {
       await repository.commit();
       await set("same@1");
       cli.app.clock.advance(1_000);
       const done = await set("same@2");
       expect(done).toMatchObject({ commits: 0, previous: "same@1" });
-      expect(done && setReleaseCommits.print(done, PLAIN)).toBe("Nothing is new since same@1; release same@2 was left alone");
+      expect(done && setReleaseCommits.print(done, PLAIN)).toBe("No new commits since same@1; release same@2 was not changed");
     });
 
-    test("starts where it is told", async () => {
+    test("starts after --from", async () => {
       const from = await repository.commit();
       const commit = await repository.commit();
       expect(await set("from@1", { from: from.slice(0, 10) })).toMatchObject({ commits: 1 });
       expect(await shas("from@1")).toEqual([commit]);
       await expect(set("from@1", { from: "0".repeat(40) })).rejects.toMatchObject({
         exit: "input",
-        message: expect.stringContaining("is not in"),
+        message: expect.stringContaining("does not contain the commit"),
       });
     });
 
-    test("stops when the commit before is missing, or goes on when told", async () => {
+    test("fails if the previous commit is missing, unless --ignore-missing", async () => {
       await repository.commit();
       await set("gone@1");
       cli.app.clock.advance(1_000);
@@ -103,42 +103,42 @@ describe("set commits", () => {
       await folder[Symbol.asyncDispose]();
     });
 
-    test("names the repository as it is told", async () => {
+    test("uses the given repository name", async () => {
       await repository.commit();
       await set("named@1", { repository: "acme/other", initialDepth: 1 });
       const { items } = await cli.client.commits.ofRelease.query({ organization, version: "named@1" });
       expect(items.map(({ repository: { name } }) => name)).toEqual(["acme/other"]);
     });
 
-    test("needs the release when no project is named", async () => {
+    test("requires an existing release without projects", async () => {
       await repository.commit();
       await expect(set("missing@1", {}, { env: { SENTRY_PROJECT: "" } })).rejects.toMatchObject({ code: "not_found" });
     });
   });
 
-  describe("releases set-commits by name", () => {
-    test("sets heads of repositories that are known", async () => {
+  describe("releases set-commits by hash", () => {
+    test("sets the head commits of known repositories", async () => {
       await repository.commit();
       await set("known@1");
       cli.app.clock.advance(1_000);
       const done = await set("heads@1", { commit: ["acme/web@abc123..def456"] });
       expect(done).toMatchObject({ mode: "refs", previous: null });
-      expect(done && setReleaseCommits.print(done, PLAIN)).toBe("Set the heads of release heads@1");
+      expect(done && setReleaseCommits.print(done, PLAIN)).toBe("Set the head commits of release heads@1");
     });
 
-    test("tells a repository that is not", async () => {
+    test("rejects an unknown repository", async () => {
       await expect(set("heads@2", { commit: ["nobody/nothing@abc"] })).rejects.toMatchObject({
         code: "invalid",
         issues: [{ path: ["refs"], message: "Invalid repository names: nobody/nothing" }],
       });
     });
 
-    test("takes the commits away", async () => {
+    test("removes the commits with --clear", async () => {
       await repository.commit();
       await set("clear@1");
       const done = await set("clear@1", { clear: true });
       expect(done).toEqual({ version: "clear@1", mode: "clear", commits: 0, previous: null });
-      expect(done && setReleaseCommits.print(done, PLAIN)).toBe("Took the commits of release clear@1 away");
+      expect(done && setReleaseCommits.print(done, PLAIN)).toBe("Removed the commits of release clear@1");
       expect(await shas("clear@1")).toEqual([]);
     });
 
@@ -146,12 +146,12 @@ describe("set commits", () => {
       { auto: true, clear: true },
       { local: true, commit: ["a@b"] },
       { clear: true, commit: ["a@b"] },
-    ])("refuses %j", async (args) => {
+    ])("rejects %j", async (args) => {
       await expect(set("mixed@1", args)).rejects.toMatchObject({ exit: "usage" });
     });
   });
 
-  test("a dry run sends nothing and tells all of it", async () => {
+  test("prints all writes in a dry run and sends none", async () => {
     await repository.commit();
     const context = cli.context({ cwd: repository.path, isDryRun: true, env: { SENTRY_PROJECT: project } });
     await setReleaseCommits.run(context, { ...DEFAULTS, version: "dry@1" });
@@ -172,6 +172,6 @@ test.each([
   expect(parseReference(text)).toEqual(expected);
 });
 
-test.each(["", "acme/web", "@abc", "acme/web@", "acme/web@..abc", "acme/web@a..", "acme/web@a..b..c"])("refuses %j", (text) => {
+test.each(["", "acme/web", "@abc", "acme/web@", "acme/web@..abc", "acme/web@a..", "acme/web@a..b..c"])("rejects %j", (text) => {
   expect(() => parseReference(text)).toThrow(expect.objectContaining({ exit: "usage", hint: expect.stringContaining("acme/web@") }));
 });

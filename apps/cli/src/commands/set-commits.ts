@@ -5,37 +5,37 @@ import { optionalProjects, requireOrganization, requireVersion } from "../comman
 import { command, count, flag, repeated, text } from "../command/command.ts";
 import type { Context } from "../command/context.ts";
 import { openRepository } from "../git/open-repository.ts";
-import { type CommitRange, explainRange, findRange } from "../shipping/find-range.ts";
+import { type CommitRange, explainRange, fallbackWarning, findRange } from "../shipping/find-range.ts";
 import { earlierReleases, sendCommits } from "../shipping/send-commits.ts";
 import { CliError } from "../system/errors.ts";
 
-type Set = {
+type CommitsSet = {
   readonly version: string;
   readonly mode: "git" | "refs" | "clear";
   readonly commits: number;
-  /** The version the commits start after. */
+  /** The release that the commits follow. */
   readonly previous: string | null;
 };
 
-const DEPTH = 20;
+const DEFAULT_DEPTH = 20;
 
-/** Sets which commits a release has. */
+/** Sets the commits of a release. */
 export const setReleaseCommits = command({
-  describe: "set a release's commits, from git or by name",
-  details: `By default the commits of the current git folder since the previous release, with authors and changed files; for the first
-release the newest 20. The list is replaced as a whole or not at all. When nothing is new, the release is left alone.
-Where projects are named, the release is made if it is not there.`,
-  arguments: { version: text("[version]", "the version; by default LANDFALL_RELEASE or SENTRY_RELEASE") },
+  describe: "set the commits of a release, from git or by hash",
+  details: `By default, sends the commits of the current git repository since the previous release, with authors and changed files; for the
+first release, the newest 20. The list is replaced atomically. If there are no new commits, the release is not changed.
+If projects are specified, the release is created if it does not exist.`,
+  arguments: { version: text("[version]", "the version (default: LANDFALL_RELEASE or SENTRY_RELEASE)") },
   options: {
-    auto: flag("--auto", "from git; this is the default"),
-    local: flag("--local", "from git; this is the default"),
-    commit: repeated("-c, --commit <repo@sha>", "name a repository's head, or repo@previous..sha; repeat it for more"),
-    clear: flag("--clear", "take the commits away"),
-    from: text("--from <sha>", "the commit that was released before, in place of the previous release's"),
-    initialDepth: count("--initial-depth <count>", "how many commits the first release gets (20)", DEPTH, 1),
-    ignoreMissing: flag("--ignore-missing", "send the newest commits when the previous release's commit is not in this repository"),
-    repository: text("--repository <name>", "the name of the repository; by default the remote's, such as acme/web"),
-    remote: text("--remote <name>", "the remote that names the repository (SENTRY_VCS_REMOTE; origin)"),
+    auto: flag("--auto", "read the commits from git (default)"),
+    local: flag("--local", "read the commits from git (default)"),
+    commit: repeated("-c, --commit <repo@sha>", "the head commit of a repository, or repo@previous..sha; may be repeated"),
+    clear: flag("--clear", "remove all commits"),
+    from: text("--from <sha>", "the commit to start after (default: that of the previous release)"),
+    initialDepth: count("--initial-depth <count>", "how many commits to send for the first release (default: 20)", DEFAULT_DEPTH, 1),
+    ignoreMissing: flag("--ignore-missing", "if the commit of the previous release is not in this repository, send the newest commits"),
+    repository: text("--repository <name>", "the name of the repository (default: from the remote, such as acme/web)"),
+    remote: text("--remote <name>", "the remote to take the name from (SENTRY_VCS_REMOTE; default: origin)"),
   },
   examples: [
     "releases set-commits web@1.4.0",
@@ -43,9 +43,9 @@ Where projects are named, the release is made if it is not there.`,
     "releases set-commits web@1.4.0 --clear",
   ],
   writes: true,
-  async run(context, args): Promise<Set | undefined> {
+  async run(context, args): Promise<CommitsSet | undefined> {
     if ([args.auto || args.local, args.commit.length > 0, args.clear].filter(Boolean).length > 1) {
-      throw new CliError("usage", "--auto or --local, --commit and --clear exclude each other.");
+      throw new CliError("usage", "--auto or --local, --commit, and --clear cannot be combined.");
     }
     const at = { organization: requireOrganization(context), version: requireVersion(context, args.version) };
     const refs = args.commit.map(parseReference);
@@ -58,9 +58,9 @@ Where projects are named, the release is made if it is not there.`,
     return fromGit(context, at, args);
   },
   print({ version, mode, commits, previous }) {
-    if (mode === "clear") return `Took the commits of release ${version} away`;
-    if (mode === "refs") return `Set the heads of release ${version}`;
-    if (commits === 0) return `Nothing is new since ${previous ?? "before"}; release ${version} was left alone`;
+    if (mode === "clear") return `Removed the commits of release ${version}`;
+    if (mode === "refs") return `Set the head commits of release ${version}`;
+    if (commits === 0) return `No new commits since ${previous ?? "the previous release"}; release ${version} was not changed`;
     return `Set ${commits} ${commits === 1 ? "commit" : "commits"} for release ${version}${previous === null ? "" : `, since ${previous}`}`;
   },
 });
@@ -68,21 +68,21 @@ Where projects are named, the release is made if it is not there.`,
 type At = { readonly organization: string; readonly version: string };
 type GitArguments = Parameters<typeof setReleaseCommits.run>[1];
 
-/** As sentry-cli does: naming projects is enough to have the release made. */
+/** As in sentry-cli, the release is created if projects are specified. */
 async function ensureRelease(context: Context, at: At): Promise<void> {
   const projects = optionalProjects(context);
   if (projects.length > 0)
     await context.write("releases.create", { ...at, projects }, (input) => context.client.releases.create.mutate(input));
 }
 
-async function clear(context: Context, at: At): Promise<Set | undefined> {
+async function clear(context: Context, at: At): Promise<CommitsSet | undefined> {
   const release: Release | undefined = await context.write("releases.update", { ...at, refs: [] }, () =>
     setCommits(context.client, { ...at, commits: [], signal: context.world.signal }),
   );
   return release && { version: release.version, mode: "clear", commits: release.commitCount, previous: null };
 }
 
-async function fromGit(context: Context, at: At, args: GitArguments): Promise<Set> {
+async function fromGit(context: Context, at: At, args: GitArguments): Promise<CommitsSet> {
   const { world } = context;
   const repository = await openRepository(
     { cwd: world.cwd, env: world.env, signal: world.signal },
@@ -94,15 +94,15 @@ async function fromGit(context: Context, at: At, args: GitArguments): Promise<Se
 
   async function rangeOf(): Promise<CommitRange> {
     const found = await findRange(repository, earlierReleases(context, { ...at, projects: optionalProjects(context) }), args.initialDepth);
-    const odd = explainRange(repository, found);
-    if (odd !== null && !args.ignoreMissing) {
+    const reason = explainRange(repository, found);
+    if (reason !== null && !args.ignoreMissing) {
       throw new CliError(
         "input",
-        odd.replace("are taken", "would be taken"),
-        "Add --ignore-missing to send them, or --from <sha> to say where to start.",
+        reason,
+        `Use --ignore-missing to send the newest ${found.limit} commits, or --from <sha> to set the commit to start after.`,
       );
     }
-    if (odd !== null) context.warn(odd);
+    if (reason !== null) context.warn(fallbackWarning(reason, found));
     return found;
   }
 
@@ -111,25 +111,21 @@ async function fromGit(context: Context, at: At, args: GitArguments): Promise<Se
     if (since === null)
       throw new CliError(
         "input",
-        `The commit ${from} is not in ${repository.root}.`,
-        "Give a sha of this repository's history; in CI, fetch all of it.",
+        `${repository.root} does not contain the commit ${from}.`,
+        "Pass the hash of a commit in the history of this repository. In CI, fetch the full history.",
       );
-    return { since, most: MAX_COMMITS, previous: null };
+    return { since, limit: MAX_COMMITS, previous: null };
   }
 }
 
-/** A repository's head in a release, and the one before. */
+/** The head commit of a repository in a release, and that of the previous release. */
 export type Reference = { readonly repository: string; readonly commit: string; readonly previousCommit?: string };
 
-/** Reads `REPO@SHA` or `REPO@PREVIOUS..SHA`. Throws a CliError for anything else. */
+/** Parses `REPO@SHA` or `REPO@PREVIOUS..SHA`. @throws CliError `usage` for anything else. */
 export function parseReference(text: string): Reference {
   const [, repository, previousCommit, commit] = /^(.+)@(?:([^@.]+)\.\.)?([^@.]+)$/.exec(text) ?? [];
   if (repository === undefined || commit === undefined) {
-    throw new CliError(
-      "usage",
-      `"${text}" is not a repository and a commit.`,
-      "Write it like acme/web@4f2c9a1 or acme/web@1b2c3d4..4f2c9a1.",
-    );
+    throw new CliError("usage", `Invalid --commit "${text}".`, "Expected acme/web@4f2c9a1 or acme/web@1b2c3d4..4f2c9a1.");
   }
-  return previousCommit === undefined ? { repository, commit } : { repository, commit, previousCommit };
+  return { repository, commit, previousCommit };
 }

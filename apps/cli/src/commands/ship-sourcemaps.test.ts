@@ -43,7 +43,7 @@ describe("ship --sourcemaps", () => {
     expect((await stored()).items).toMatchObject([{ associations: [{ release: version, dist: null }], fileCount: 2 }]);
   });
 
-  test("takes several folders and a prefix, and tells of them as JSON", async () => {
+  test("accepts several folders and a prefix, and lists the files as JSON", async () => {
     const ran = await shipIt("--sourcemaps", "dist", "--sourcemaps", "more", "--url-prefix", "~/static", "--json");
     const { sourcemaps, warnings } = JSON.parse(ran.out) as { sourcemaps: { files: { url: string }[] }; warnings: string[] };
     expect(sourcemaps.files.map(({ url }) => url)).toEqual(["~/static/b.js", "~/static/js/a.js", "~/static/js/a.js.map"]);
@@ -51,20 +51,20 @@ describe("ship --sourcemaps", () => {
     expect(warnings).toContain("more/b.js has no source map.");
   });
 
-  test("again sends nothing", async () => {
+  test("sends nothing the second time", async () => {
     await shipIt("--sourcemaps", "dist");
     const ran = await shipIt("--sourcemaps", "dist", "--json");
     expect(JSON.parse(ran.out)).toMatchObject({ sourcemaps: { bundle: { sentBytes: 0 } } });
     expect((await stored()).items).toHaveLength(1);
   });
 
-  test("tells in a dry run that it would", async () => {
+  test("plans the upload in a dry run", async () => {
     const ran = await shipIt("--sourcemaps", "dist", "--dry-run");
     expect(ran.out).toContain('Would send sourcemaps.upload {"organization":"acme","projects":["web"]');
     expect((await stored()).items).toEqual([]);
   });
 
-  test("does not finalize what it could not upload, and stops no deploy when told so", async () => {
+  test("does not finalize after a failed upload, and exits with 0 with --allow-failure", async () => {
     cli.intercept = ({ url }) => (url.endsWith("/chunk-upload/") ? Response.json({ error: "disk full" }, { status: 500 }) : null);
     expect(await shipIt("--sourcemaps", "dist", "--allow-failure")).toMatchObject({ exit: 0, err: expect.stringContaining("disk full") });
     expect(await cli.client.releases.get.query({ organization: "acme", version })).toMatchObject({ dateReleased: null });

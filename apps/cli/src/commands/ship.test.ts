@@ -70,7 +70,7 @@ const filesOf = async (version: string) =>
 const deploysOf = async (version: string) => (await cli.client.deploys.list.query({ organization: "acme", version, all: true })).items;
 
 describe("ship", () => {
-  test("records the release, its commits, that it is out, and the deploy", async () => {
+  test("records the release, its commits, its release date, and the deploy", async () => {
     await repository.commit({
       message: "First\n\nWith a body.",
       author: "Grace Hopper",
@@ -102,7 +102,7 @@ describe("ship", () => {
     expect(await filesOf("web@1.0.0")).toEqual(["A a.txt", "A dir/näme.txt", "A old name.txt", "D old name.txt", "M a.txt"]);
   });
 
-  test("tells it in one line with the address", async () => {
+  test("prints one line with the URL", async () => {
     await repository.commit();
     const shipped = await shipIt({ version: "line@1", environment: "staging" });
     const same = (text: string) => text;
@@ -110,7 +110,7 @@ describe("ship", () => {
     expect(line).toBe(`line@1: 1 commit, finalized, deployed to staging. ${cli.url}/organizations/acme/releases/line%401/`);
   });
 
-  test("sends the commits since the release before", async () => {
+  test("sends the commits since the previous release", async () => {
     await repository.commit();
     await shipIt({ version: "since@1" });
     cli.app.clock.advance(1_000);
@@ -119,7 +119,7 @@ describe("ship", () => {
     expect((await commitsOf("since@2")).map(({ id }) => id)).toEqual(shas.toReversed());
   });
 
-  test("again changes nothing", async () => {
+  test("changes nothing the second time", async () => {
     await repository.commit();
     await shipIt({ version: "again@1" });
     cli.app.clock.advance(1_000);
@@ -138,7 +138,7 @@ describe("ship", () => {
     ["another name", { environment: "production", name: "two" }, 2],
     ["--force-deploy", { environment: "production", name: "one", forceDeploy: true }, 2],
     ["the same", { environment: " production ", name: " one " }, 1],
-  ])("records a deploy to %s accordingly", async (_, args, deploys) => {
+  ])("records a deploy to %s only as needed", async (_, args, deploys) => {
     await repository.commit();
     const version = `deploys@${made}`;
     await shipIt({ version, environment: "production", name: "one" });
@@ -146,7 +146,7 @@ describe("ship", () => {
     expect(await deploysOf(version)).toHaveLength(deploys);
   });
 
-  test("names the deploy after the CI run, and links it", async () => {
+  test("uses the name and the URL of the CI run for the deploy", async () => {
     await repository.commit();
     const env = {
       GITHUB_ACTIONS: "true",
@@ -166,7 +166,7 @@ describe("ship", () => {
     ]);
   });
 
-  test("leaves the commits alone when nothing is new", async () => {
+  test("does not change the commits if there are no new ones", async () => {
     await repository.commit();
     await shipIt({ version: "same@1" });
     cli.app.clock.advance(1_000);
@@ -174,7 +174,7 @@ describe("ship", () => {
     expect(await releaseOf("same@2")).toMatchObject({ commitCount: 0, dateReleased: expect.any(String) });
   });
 
-  test("leaves out what it is told to", async () => {
+  test("skips commits, finalize, and deploy on request", async () => {
     await repository.commit();
     expect(await shipIt({ version: "less@1", skipCommits: true, skipFinalize: true })).toMatchObject({
       commits: 0,
@@ -184,13 +184,13 @@ describe("ship", () => {
     expect(await releaseOf("less@1")).toMatchObject({ commitCount: 0, dateReleased: null, deployCount: 0 });
   });
 
-  test("takes the newest commits for a first release, as many as it is told", async () => {
+  test("sends the newest commits for the first release, up to --initial-depth", async () => {
     for (let index = 0; index < 25; index += 1) await repository.commit();
     expect(await shipIt({ version: "deep@1" })).toMatchObject({ commits: 20 });
     expect(await shipIt({ version: "deep@2-other", initialDepth: 3 }, { env: { SENTRY_PROJECT: "api" } })).toMatchObject({ commits: 3 });
   });
 
-  test("starts at the commit that was shipped, whatever the dates of its commits say", async () => {
+  test("starts at the shipped commit, independent of commit dates", async () => {
     await repository.commit({ date: "2026-01-01T12:00:00Z" });
     await repository.commit({ message: "cherry-picked", date: "2020-01-01T00:00:00Z" });
     await shipIt({ version: "dates@1" });
@@ -200,7 +200,7 @@ describe("ship", () => {
     expect((await commitsOf("dates@2")).map(({ id }) => id)).toEqual([next]);
   });
 
-  test("follows what sentry-cli reported before", async () => {
+  test("continues after releases of sentry-cli", async () => {
     const first = await repository.commit();
     await cli.client.releases.create.mutate({
       organization: "acme",
@@ -213,7 +213,7 @@ describe("ship", () => {
     expect(await shipIt({ version: "rust@2" })).toMatchObject({ commits: 1, previous: "rust@1" });
   });
 
-  test("passes over releases of another repository", async () => {
+  test("skips releases of another repository", async () => {
     await repository.commit();
     await shipIt({ version: "mine@1" });
     cli.app.clock.advance(1_000);
@@ -229,7 +229,7 @@ describe("ship", () => {
     expect(await shipIt({ version: "mine@2" })).toMatchObject({ commits: 1, previous: "mine@1", warnings: [] });
   });
 
-  test("lists what a hotfix of an old line has besides, and nothing for an older commit", async () => {
+  test("sends the commits of a hotfix branch, and none for an older commit", async () => {
     await repository.commit();
     const base = await repository.commit();
     await repository.commit();
@@ -243,7 +243,7 @@ describe("ship", () => {
     expect((await commitsOf("line@1.9.1")).map(({ id }) => id)).toEqual([fix]);
   });
 
-  test("warns in a shallow clone that lacks the commit before, and tells no tree as added", async () => {
+  test("warns in a shallow clone without the previous commit, and sends no files for its last commit", async () => {
     await repository.commit({ write: { "a.txt": "1", "b.txt": "1" } });
     await shipIt({ version: "shallow@1" });
     cli.app.clock.advance(1_000);
@@ -255,7 +255,7 @@ describe("ship", () => {
     expect(await filesOf("shallow@2")).toEqual(["M a.txt"]);
   });
 
-  test("sends a long history in parts, and shows how far it is", async () => {
+  test("sends a long history in parts, and shows progress", async () => {
     await repository.importHistory(2_500);
     const argv = ["ship", "long@1", "--initial-depth", "5000"];
     const ran = await cli.run(argv, { cwd: repository.path, isTerminal: true, env: { SENTRY_PROJECT: project, NO_COLOR: "1" } });
@@ -266,7 +266,7 @@ describe("ship", () => {
     expect(await releaseOf("long@1")).toMatchObject({ commitCount: 2_500, lastCommit: { message: "Change 2500" } });
   });
 
-  test("a dry run sends no change and tells every one", async () => {
+  test("prints all writes in a dry run and sends none", async () => {
     await repository.commit();
     const context = cli.context({ cwd: repository.path, isDryRun: true, env: { SENTRY_PROJECT: project } });
     const before = cli.requests.length;
@@ -276,7 +276,7 @@ describe("ship", () => {
     await expect(releaseOf("dry@1")).rejects.toMatchObject({ code: "not_found" });
   });
 
-  test("a dry run of what is shipped already plans only what would be sent again", async () => {
+  test("plans only the missing writes in a dry run of a shipped version", async () => {
     await repository.commit();
     await shipIt({ version: "dry@2", environment: "production" });
     const context = cli.context({ cwd: repository.path, isDryRun: true, env: { SENTRY_PROJECT: project } });
@@ -286,12 +286,12 @@ describe("ship", () => {
 
   test.each([
     ["no folder of git", async () => ({ cwd: folder.path }), "input", "not inside a git repository"],
-    ["no commit", async () => ({}), "input", "Nothing was committed"],
-    ["no project", async () => (await repository.commit(), { env: { SENTRY_PROJECT: "" } }), "input", "No project is known"],
-    ["no organization", async () => (await repository.commit(), { env: { SENTRY_ORG: "" } }), "input", "No organization is known"],
+    ["no commit", async () => ({}), "input", "has no commits"],
+    ["no project", async () => (await repository.commit(), { env: { SENTRY_PROJECT: "" } }), "input", "No project configured"],
+    ["no organization", async () => (await repository.commit(), { env: { SENTRY_ORG: "" } }), "input", "No organization configured"],
     ["no token", async () => (await repository.commit(), { env: { SENTRY_AUTH_TOKEN: "" } }), "auth", "No token"],
     ["a tag no release can have", async () => (await repository.commit(), await repository.git("tag", "release/1"), {}), "input", "slash"],
-  ])("says what is missing: %s", async (_, arrange, exit, words) => {
+  ])("reports the cause: %s", async (_, arrange, exit, words) => {
     const options = await arrange();
     const error: unknown = await shipIt({}, options).catch((reason: unknown) => reason);
     if (!isCliError(error)) throw new Error(`expected a CliError, got ${String(error)}`);

@@ -5,7 +5,7 @@ import { command, count, flag, repeated, text } from "../command/command.ts";
 import type { Context } from "../command/context.ts";
 import { openRepository, type Repository } from "../git/open-repository.ts";
 import { type CiRun, ciRun } from "../shipping/ci-run.ts";
-import { explainRange, findRange } from "../shipping/find-range.ts";
+import { explainRange, fallbackWarning, findRange } from "../shipping/find-range.ts";
 import { proposeVersion } from "../shipping/propose-version.ts";
 import { earlierReleases, sendCommits } from "../shipping/send-commits.ts";
 import type { UploadedBuild } from "../sourcemaps/upload-build.ts";
@@ -14,57 +14,57 @@ type Deploy = Outputs["deploys"]["create"];
 
 export type Shipped = {
   readonly version: string;
-  /** The page of the release. */
+  /** The URL of the page of the release. */
   readonly url: string;
   readonly projects: readonly string[];
-  /** Whether the release was new, or new in one of the projects. */
+  /** Whether the release was created or added to a project. */
   readonly created: boolean;
-  /** How many commits it got now. */
+  /** How many commits were sent. */
   readonly commits: number;
-  /** The version its commits start after. */
+  /** The release that the commits follow. */
   readonly previous: string | null;
-  /** The scripts and source maps that were uploaded for it; null when no build was named. */
+  /** The uploaded scripts and source maps; null without `--sourcemaps`. */
   readonly sourcemaps: UploadedBuild | null;
   readonly dateReleased: string | null;
-  /** The deploy, and whether it was recorded now; null when no environment was named. */
+  /** The deploy, and whether it was recorded now; null without an environment. */
   readonly deploy: (Deploy & { readonly created: boolean }) | null;
   readonly warnings: readonly string[];
 };
 
-const DEPTH = 20;
+const DEFAULT_DEPTH = 20;
 
-/** Everything a pipeline has to tell about a version, from the current git folder in one call. */
+/** Records everything about a version from the current git repository: release, commits, source maps, release date, deploy. */
 export const ship = command({
-  describe: "record what this git folder ships: release, commits, finalize, deploy",
-  details: `The version is the one given, else LANDFALL_RELEASE or SENTRY_RELEASE, else the tag or commit that CI builds, else the tag
-at HEAD, else \`git describe\`, else the sha of HEAD.
+  describe: "report a release from this git repository with its commits, release date, and deploy",
+  details: `The version is the first of these that exists: the argument, LANDFALL_RELEASE or SENTRY_RELEASE, the tag or commit of the CI run,
+the tag at HEAD, \`git describe\`, the hash of HEAD.
 
-The commits are those since the previous release's last commit, with their authors and changed files; for the first release
-the newest 20. No Git integration is needed. In a shallow clone that lacks the previous commit, the newest 20 are sent and a
-warning says so.
+The commits are those since the last commit of the previous release, with authors and changed files; for the first release, the newest
+20. No Git integration is required. If a shallow clone does not contain the previous commit, the newest 20 are sent with a warning.
 
-With --sourcemaps the scripts and source maps of a build are uploaded before the release is finalized, as \`sourcemaps upload\` does it by
-default: named after their paths below the folder, as they are. Give them debug ids before you deploy them, with \`sourcemaps inject\`.
+With --sourcemaps, the scripts and source maps of a build are uploaded before the release is finalized, unchanged and named by their paths
+below the folder, like \`sourcemaps upload\` with its defaults. Before you deploy the build, run \`sourcemaps inject\` to add debug ids.
 
-With an environment (-e, LANDFALL_ENVIRONMENT or SENTRY_ENVIRONMENT) the deploy is recorded too, named after the CI run.
-Running it again changes nothing: a deploy of the same version to the same environment with the same name is not recorded
-twice, unless --force-deploy says so. A new CI run has a new name: rolling back by shipping an old version again is a deploy.
+With an environment (-e, LANDFALL_ENVIRONMENT, or SENTRY_ENVIRONMENT), a deploy is recorded too, named after the CI run. Running the command
+again changes nothing: a deploy of the same version to the same environment with the same name is not recorded twice, unless
+--force-deploy is used. A new CI run has a new name, so a rollback to an old version is recorded as a new deploy.
 
-With --allow-failure it warns and exits with 0 when the server is down or refuses, so that the tracker never stops a deploy.`,
-  arguments: { version: text("[version]", "the version; see above for what it is by default") },
+With --allow-failure, the command prints a warning and exits with 0 if the server is down or rejects the request, so that it never blocks
+a deployment.`,
+  arguments: { version: text("[version]", "the version; see above for the default") },
   options: {
-    environment: text("-e, --env <name>", "where it is deployed to; without one no deploy is recorded"),
-    name: text("-n, --name <name>", "the deploy's name; by default the CI run's"),
-    deployUrl: text("--deploy-url <url>", "where the deploy can be looked at; by default the CI run"),
-    releaseUrl: text("--release-url <url>", "a page about the release, kept with it"),
-    initialDepth: count("--initial-depth <count>", "how many commits the first release gets (20)", DEPTH, 1),
-    repository: text("--repository <name>", "the name of the repository; by default the remote's, such as acme/web"),
-    remote: text("--remote <name>", "the remote that names the repository (SENTRY_VCS_REMOTE; origin)"),
-    sourcemaps: repeated("--sourcemaps <folder>", "upload the source maps of the build in this folder; repeat it for more"),
-    urlPrefix: text("--url-prefix <prefix>", "what the addresses of the build's files begin with (~/)"),
+    environment: text("-e, --env <name>", "the environment of the deploy; without it no deploy is recorded"),
+    name: text("-n, --name <name>", "the name of the deploy (default: that of the CI run)"),
+    deployUrl: text("--deploy-url <url>", "a link to the deploy (default: the CI run)"),
+    releaseUrl: text("--release-url <url>", "a link to information about the release"),
+    initialDepth: count("--initial-depth <count>", "how many commits to send for the first release (default: 20)", DEFAULT_DEPTH, 1),
+    repository: text("--repository <name>", "the name of the repository (default: from the remote, such as acme/web)"),
+    remote: text("--remote <name>", "the remote to take the name from (SENTRY_VCS_REMOTE; default: origin)"),
+    sourcemaps: repeated("--sourcemaps <folder>", "upload the source maps of the build in this folder; may be repeated"),
+    urlPrefix: text("--url-prefix <prefix>", "the prefix of the URLs of the uploaded files (default: ~/)"),
     skipCommits: flag("--skip-commits", "send no commits"),
-    skipFinalize: flag("--skip-finalize", "leave the release unreleased"),
-    forceDeploy: flag("--force-deploy", "record the deploy although there is the same already"),
+    skipFinalize: flag("--skip-finalize", "do not set the release date"),
+    forceDeploy: flag("--force-deploy", "record the deploy even if the same one exists"),
   },
   examples: [
     "ship -p web -e production",
@@ -82,17 +82,15 @@ With --allow-failure it warns and exits with 0 when the server is down or refuse
     const { value: version } = await proposeVersion(context, args.version, repository);
     const at = { organization, version };
 
-    const made = await context.write(
-      "releases.create",
-      { ...at, projects, ref: repository.head, ...(args.releaseUrl === undefined ? {} : { url: args.releaseUrl }) },
-      (input) => context.client.releases.create.mutate(input),
+    const result = await context.write("releases.create", { ...at, projects, ref: repository.head, url: args.releaseUrl }, (input) =>
+      context.client.releases.create.mutate(input),
     );
-    const known = made?.release ?? (await findRelease(context, at));
+    const release = result?.release ?? (await findRelease(context, at));
     const { commits, previous } = args.skipCommits
       ? { commits: 0, previous: null }
       : await shipCommits(context, repository, { ...at, projects, depth: args.initialDepth });
     const sourcemaps = args.sourcemaps.length === 0 ? null : await shipBuild(context, { ...at, projects }, args);
-    const dateReleased = known?.dateReleased ?? (args.skipFinalize ? null : await finalize(context, at));
+    const dateReleased = release?.dateReleased ?? (args.skipFinalize ? null : await finalize(context, at));
     const environment = args.environment ?? settings.environment?.value;
     const deploy =
       environment === undefined
@@ -102,7 +100,7 @@ With --allow-failure it warns and exits with 0 when the server is down or refuse
       version,
       url: releaseUrl(settings.url?.value ?? "", organization, version),
       projects,
-      created: made?.created ?? false,
+      created: result?.created ?? false,
       commits,
       previous,
       sourcemaps,
@@ -115,7 +113,7 @@ With --allow-failure it warns and exits with 0 when the server is down or refuse
     const parts = [`${commits} ${commits === 1 ? "commit" : "commits"}`];
     if (sourcemaps) parts.push(`${sourcemaps.files.length} ${sourcemaps.files.length === 1 ? "file" : "files"}`);
     parts.push(dateReleased === null ? "not finalized" : "finalized");
-    if (deploy) parts.push(`${deploy.created ? "deployed" : "was deployed"} to ${deploy.environment}`);
+    if (deploy) parts.push(`${deploy.created ? "deployed" : "already deployed"} to ${deploy.environment}`);
     return `${paint.bold(version)}: ${parts.join(", ")}. ${url}`;
   },
 });
@@ -124,8 +122,8 @@ type At = { readonly organization: string; readonly version: string };
 
 async function shipCommits(context: Context, repository: Repository, target: At & { projects: readonly string[]; depth: number }) {
   const range = await findRange(repository, earlierReleases(context, target), target.depth);
-  const odd = explainRange(repository, range);
-  if (odd !== null) context.warn(odd);
+  const reason = explainRange(repository, range);
+  if (reason !== null) context.warn(fallbackWarning(reason, range));
   const { organization, version } = target;
   const commits = await sendCommits(context, repository, range, { organization, version });
   return { commits, previous: range.previous?.version ?? null };
@@ -139,7 +137,7 @@ async function shipBuild(context: Context, target: At & { projects: readonly str
   return uploadBuild(context, { ...DEFAULTS, ...about, release, paths: args.sourcemaps, urlPrefix: args.urlPrefix ?? DEFAULTS.urlPrefix });
 }
 
-/** What a dry run finds in the place of what it would have made. */
+/** A dry run uses the existing release, if any, in place of the one it would create. */
 const findRelease = ({ client }: Context, at: At): Promise<Release | null> => client.releases.get.query(at).catch(nullIfMissing);
 
 async function finalize(context: Context, at: At): Promise<string | null> {
@@ -151,27 +149,27 @@ async function finalize(context: Context, at: At): Promise<string | null> {
 
 type DeployArguments = { readonly name: string | undefined; readonly deployUrl: string | undefined };
 
-/** What the server takes at most; what CI says is shortened or left out, what a person says is not. */
-const LONGEST = { name: 64, url: 200 } as const;
+/** The limits of the server. Values from CI are cut or omitted; values from flags are sent unchanged. */
+const MAX_LENGTH = { name: 64, url: 200 } as const;
 
 function deployFacts({ name, deployUrl }: DeployArguments, run: CiRun | null): { name: string | null; url: string | null } {
-  const runUrl = run?.url && run.url.length <= LONGEST.url ? run.url : null;
-  return { name: (name ?? run?.name?.slice(0, LONGEST.name))?.trim() || null, url: deployUrl ?? runUrl };
+  const runUrl = run?.url && run.url.length <= MAX_LENGTH.url ? run.url : null;
+  return { name: (name ?? run?.name?.slice(0, MAX_LENGTH.name))?.trim() || null, url: deployUrl ?? runUrl };
 }
 
 type NewDeploy = At & { readonly environment: string; readonly name: string | null; readonly url: string | null };
 
 async function recordDeploy(context: Context, deploy: NewDeploy, isForced: boolean): Promise<Shipped["deploy"]> {
-  const known = isForced ? null : await findDeploy(context, deploy).catch(nullIfMissing);
-  if (known) return { ...known, created: false };
-  const made = await context.write("deploys.create", deploy, (input) => context.client.deploys.create.mutate(input));
-  return made ? { ...made, created: true } : null;
+  const existing = isForced ? null : await findDeploy(context, deploy).catch(nullIfMissing);
+  if (existing) return { ...existing, created: false };
+  const created = await context.write("deploys.create", deploy, (input) => context.client.deploys.create.mutate(input));
+  return created ? { ...created, created: true } : null;
 }
 
-/** A deploy of this version to this environment with this name. */
+/** Finds a deploy of this version to this environment with this name; null if there is none. */
 async function findDeploy({ client }: Context, { organization, version, environment, name }: NewDeploy): Promise<Deploy | null> {
   const at = { organization, version, all: true };
-  for await (const deploy of walkPages((cursor) => client.deploys.list.query({ ...at, ...(cursor === undefined ? {} : { cursor }) }))) {
+  for await (const deploy of walkPages((cursor) => client.deploys.list.query({ ...at, cursor }))) {
     if (deploy.environment === environment && deploy.name === name) return deploy;
   }
   return null;

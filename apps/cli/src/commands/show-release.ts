@@ -1,5 +1,5 @@
 import { type Outputs, type Release, walkPages } from "@landfall/client/create-client";
-import { releaseUrl, requireOrganization, requireVersion, takeAll } from "../command/arguments.ts";
+import { collect, releaseUrl, requireOrganization, requireVersion } from "../command/arguments.ts";
 import { command, flag, text } from "../command/command.ts";
 import { facts, shortDate, table } from "../terminal/format.ts";
 
@@ -7,29 +7,29 @@ type Commit = Outputs["commits"]["ofRelease"]["items"][number];
 type Deploy = Outputs["deploys"]["list"]["items"][number];
 type Shown = Release & { readonly page: string; readonly deploys?: readonly Deploy[]; readonly commits?: readonly Commit[] };
 
-/** Everything about one release. */
+/** Shows one release. */
 export const showRelease = command({
-  describe: "show a release: its state, projects, commits and deploys",
-  arguments: { version: text("[version]", "the version; by default LANDFALL_RELEASE or SENTRY_RELEASE") },
+  describe: "show a release with its status, projects, commits, and deploys",
+  arguments: { version: text("[version]", "the version (default: LANDFALL_RELEASE or SENTRY_RELEASE)") },
   options: {
-    commits: flag("-C, --commits", "with its commits"),
-    deploys: flag("-D, --deploys", "with every deploy of it"),
+    commits: flag("-C, --commits", "include the commits"),
+    deploys: flag("-D, --deploys", "include all deploys"),
   },
   examples: ["releases show web@1.4.0", "releases show web@1.4.0 --commits --deploys --json"],
   async run(context, { version, commits, deploys }): Promise<Shown> {
     const at = { organization: requireOrganization(context), version: requireVersion(context, version) };
     const { client, settings } = context;
-    const from = (cursor: string | undefined) => (cursor === undefined ? at : { ...at, cursor });
+
     const [release, allCommits, allDeploys] = await Promise.all([
       client.releases.get.query(at),
-      commits ? takeAll(walkPages((cursor) => client.commits.ofRelease.query(from(cursor)))) : null,
-      deploys ? takeAll(walkPages((cursor) => client.deploys.list.query({ ...from(cursor), all: true }))) : null,
+      commits ? collect(walkPages((cursor) => client.commits.ofRelease.query({ ...at, cursor }))) : undefined,
+      deploys ? collect(walkPages((cursor) => client.deploys.list.query({ ...at, cursor, all: true }))) : undefined,
     ]);
     return {
       ...release,
       page: releaseUrl(settings.url?.value ?? "", at.organization, release.version),
-      ...(allCommits ? { commits: allCommits } : {}),
-      ...(allDeploys ? { deploys: allDeploys } : {}),
+      commits: allCommits,
+      deploys: allDeploys,
     };
   },
   print(shown, paint) {

@@ -17,7 +17,7 @@ const NEW = { expires: undefined, personal: false, scope: [] };
 const whoIs = (token: string) => createClient({ url: cli.url, token }).me.whoAmI.query();
 
 describe("tokens", () => {
-  test("of the organization are made, listed and ended", async () => {
+  test("creates, lists, and revokes organization tokens", async () => {
     const made = await createToken.run(cli.context(), { name: "GitHub Actions", ...NEW });
     const token = made?.token ?? "";
     expect(made && createToken.print(made, PLAIN)).toBe(token);
@@ -35,7 +35,7 @@ describe("tokens", () => {
     await expect(revokeToken.run(cli.context(), { id: made?.id ?? "", personal: false })).rejects.toMatchObject({ code: "not_found" });
   });
 
-  test("of a person may do what was said, until they end", async () => {
+  test("creates personal tokens with scopes and an expiry date", async () => {
     const made = await createToken.run(cli.context(), {
       name: "laptop",
       expires: new Date("2027-01-01"),
@@ -50,12 +50,12 @@ describe("tokens", () => {
     expect(revoked && revokeToken.print(revoked, PLAIN)).toBe(`Revoked token ${made?.id}`);
   });
 
-  test("scopes belong to personal tokens, which need some", async () => {
+  test("requires scopes for personal tokens and rejects them for others", async () => {
     await expect(createToken.run(cli.context(), { name: "x", ...NEW, scope: ["org:ci"] })).rejects.toMatchObject({ exit: "usage" });
     await expect(createToken.run(cli.context(), { name: "x", ...NEW, personal: true })).rejects.toMatchObject({ exit: "usage" });
   });
 
-  test("scopes nobody knows are told by the server", async () => {
+  test("prints unknown scopes as reported by the server", async () => {
     const made = createToken.run(cli.context(), { name: "x", ...NEW, personal: true, scope: ["org:read", "everything"] });
     await expect(made).rejects.toMatchObject({
       code: "invalid",
@@ -63,12 +63,12 @@ describe("tokens", () => {
     });
   });
 
-  test("CI makes none", async () => {
+  test("does not let CI tokens create tokens", async () => {
     const context = cli.context({ env: { SENTRY_AUTH_TOKEN: cli.ciToken } });
     await expect(createToken.run(context, { name: "x", ...NEW })).rejects.toMatchObject({ code: "forbidden" });
   });
 
-  test("dry runs change nothing", async () => {
+  test("changes nothing in a dry run", async () => {
     const context = cli.context({ isDryRun: true });
     expect(await createToken.run(context, { name: "dry", ...NEW })).toBeUndefined();
     expect(await createToken.run(context, { name: "dry", ...NEW, personal: true, scope: ["org:read"] })).toBeUndefined();

@@ -1,23 +1,23 @@
 import { type Inputs, type Outputs, walkPages } from "@landfall/client/create-client";
-import { requireOrganization, takeAll } from "../command/arguments.ts";
-import { command, flag, moment, repeated, required } from "../command/command.ts";
+import { collect, requireOrganization } from "../command/arguments.ts";
+import { command, flag, timestamp, repeated, required } from "../command/command.ts";
 import { CliError } from "../system/errors.ts";
 import { shortDate, table } from "../terminal/format.ts";
 
-type Made = Outputs["tokens"]["create"] | Outputs["me"]["createToken"];
+type Created = Outputs["tokens"]["create"] | Outputs["me"]["createToken"];
 type Scopes = Inputs["me"]["createToken"]["scopes"];
 
-/** Makes a token. */
+/** Creates a token. */
 export const createToken = command({
-  describe: "make a token: of the organization for CI, or one of your own",
-  details: `An organization's token may report releases, commits and deploys (org:ci), and knows its server and organization, so that CI
-needs no other settings. With --personal it is yours and may do what --scope says, but never more than you may.
-The token is printed once. Keep it: nobody can look it up later.`,
-  arguments: { name: required("<name>", "what it is for") },
+  describe: "create an organization token for CI, or a personal token",
+  details: `An organization token can report releases, commits, and deploys (org:ci). It contains the server and the organization, so CI needs
+no other settings. With --personal, the token is yours and has the scopes of --scope, but never allows more than your role.
+The token is printed once and cannot be retrieved later.`,
+  arguments: { name: required("<name>", "a name that describes its use") },
   options: {
-    expires: moment("--expires <time>", "when it stops working; never by default"),
-    personal: flag("--personal", "a token of your own"),
-    scope: repeated("--scope <scope>", "what a personal token may do, such as project:releases; repeat it for more"),
+    expires: timestamp("--expires <time>", "when it expires (default: never)"),
+    personal: flag("--personal", "create a personal token"),
+    scope: repeated("--scope <scope>", "a scope of a personal token, such as project:releases; may be repeated"),
   },
   examples: [
     "tokens create 'GitHub Actions'",
@@ -25,37 +25,37 @@ The token is printed once. Keep it: nobody can look it up later.`,
   ],
   writes: true,
   essential: true,
-  async run(context, { name, expires, personal, scope }): Promise<Made | undefined> {
+  async run(context, { name, expires, personal, scope }): Promise<Created | undefined> {
     const { client } = context;
-    const base = { name, ...(expires === undefined ? {} : { dateExpires: expires }) };
+    const base = { name, dateExpires: expires };
     if (!personal) {
-      if (scope.length > 0) throw new CliError("usage", "--scope is for tokens of your own.", "Add --personal, or leave --scope out.");
+      if (scope.length > 0) throw new CliError("usage", "--scope is only for personal tokens.", "Add --personal, or omit --scope.");
       const input = { organization: requireOrganization(context), ...base };
       return context.write("tokens.create", input, (sent) => client.tokens.create.mutate(sent));
     }
     if (scope.length === 0)
-      throw new CliError("usage", "A token of your own needs at least one --scope.", "For releases: --scope project:releases.");
+      throw new CliError("usage", "A personal token needs at least one --scope.", "For releases, use --scope project:releases.");
     return context.write("me.createToken", { ...base, scopes: asScopes(scope) }, (sent) => client.me.createToken.mutate(sent));
   },
   print: ({ token }) => token,
 });
 
-/** The server knows the scopes of its version, and says which one it does not know. */
+/** A cast, because the server checks the scopes: its version may have others than this client. */
 const asScopes = (scopes: readonly string[]): Scopes => [...scopes] as Scopes;
 
 type Token = Outputs["tokens"]["list"]["items"][number] | Outputs["me"]["tokens"]["items"][number];
 
-/** The tokens that work. */
+/** Lists active tokens. */
 export const listTokens = command({
-  describe: "list the organization's tokens, or your own",
-  details: "Only the last characters of a token are known: it is shown once, when it is made.",
-  options: { personal: flag("--personal", "your own tokens instead of the organization's") },
+  describe: "list organization tokens, or your personal tokens",
+  details: "Only the last characters of a token are shown: the whole token is shown once, when it is created.",
+  options: { personal: flag("--personal", "list your personal tokens instead") },
   examples: ["tokens list", "tokens list --personal --json"],
   async run(context, { personal }): Promise<Token[]> {
     const { client } = context;
-    if (personal) return takeAll(walkPages((cursor) => client.me.tokens.query(cursor === undefined ? {} : { cursor })));
+    if (personal) return collect(walkPages((cursor) => client.me.tokens.query({ cursor })));
     const organization = requireOrganization(context);
-    return takeAll(walkPages((cursor) => client.tokens.list.query({ organization, ...(cursor === undefined ? {} : { cursor }) })));
+    return collect(walkPages((cursor) => client.tokens.list.query({ organization, cursor })));
   },
   print: (tokens, paint) =>
     table(
@@ -75,11 +75,11 @@ export const listTokens = command({
 
 type Revoked = { readonly id: string; readonly revoked: true };
 
-/** Ends a token. */
+/** Revokes a token. */
 export const revokeToken = command({
-  describe: "end a token at once",
-  arguments: { id: required("<id>", "its id, as `tokens list` shows it") },
-  options: { personal: flag("--personal", "one of your own tokens") },
+  describe: "revoke a token immediately",
+  arguments: { id: required("<id>", "the id, as shown by `tokens list`") },
+  options: { personal: flag("--personal", "revoke a personal token") },
   examples: ["tokens revoke 12", "tokens revoke 7 --personal"],
   writes: true,
   async run(context, { id, personal }): Promise<Revoked | undefined> {

@@ -54,7 +54,7 @@ describe("upload", () => {
   const page = () => `${cli.url}/organizations/acme/projects/web/artifacts/?bundle=`;
 
   describe("sourcemaps upload", () => {
-    test("uploads scripts and maps for a release, and tells it in one line", async () => {
+    test("uploads scripts and maps for a release, and prints one line", async () => {
       await using site = await unlike();
       const ran = await upload(site, "dist", "--release", version, "--dist", "d1");
       expect(ran).toMatchObject({ exit: 0, err: "" });
@@ -70,7 +70,7 @@ describe("upload", () => {
       expect(found).toHaveLength(1);
     });
 
-    test("again sends nothing", async () => {
+    test("sends nothing the second time", async () => {
       await using site = await unlike();
       await upload(site, "dist", "--release", version);
       const ran = await upload(site, "dist", "--release", version, "--json");
@@ -81,12 +81,12 @@ describe("upload", () => {
       });
     });
 
-    test("gives debug ids when asked, and finds the files by them without a release", async () => {
+    test("adds debug ids with --inject, so that no release is needed", async () => {
       await using site = await unlike();
       const env = { SENTRY_RELEASE: "" };
       expect(await cli.run(["sourcemaps", "upload", "dist"], { cwd: site.path, env })).toMatchObject({
         exit: 20,
-        err: expect.stringContaining("No release is known"),
+        err: expect.stringContaining("No release specified"),
       });
       const rehearsed = await cli.run(["sourcemaps", "upload", "dist", "--inject", "--dry-run", "--json"], { cwd: site.path, env });
       expect(readDebugId(await read(site, "dist/js/app.js"))).toBeNull();
@@ -97,7 +97,7 @@ describe("upload", () => {
       expect(await (await wire(`/artifact-lookup/?debug_id=${id}`)).json()).toHaveLength(1);
     });
 
-    test("takes the release that a git folder ships", async () => {
+    test("uses the version of the git repository", async () => {
       await using repository = await scratchRepository();
       const sha = await repository.commit({ write: { "dist/a.js": `code(${made})` } });
       const ran = await upload(repository, "dist", "--json");
@@ -105,7 +105,7 @@ describe("upload", () => {
       expect(await upload(repository, "dist", "--release", "a/b")).toMatchObject({ exit: 20, err: expect.stringContaining("slash") });
     });
 
-    test("lists in a dry run what would go, and sends nothing", async () => {
+    test("lists the files in a dry run, and sends nothing", async () => {
       await using site = await unlike();
       const before = cli.requests.length;
       const ran = await upload(site, "dist", "--release", version, "--dry-run");
@@ -124,13 +124,13 @@ describe("upload", () => {
       expect(await storedFiles()).toContainEqual(expect.objectContaining({ filePath, sourcemap }));
     });
 
-    test("takes the map of a script that is named itself", async () => {
+    test("uploads the map of a given script", async () => {
       await using site = await unlike();
       await upload(site, "dist/js/app.js", "--release", version);
       expect((await storedFiles()).map(({ filePath }) => filePath)).toEqual(["~/app.js", "~/app.js.map"]);
     });
 
-    test("fills maps with the text of sources that lie in the project", async () => {
+    test("adds missing source texts from the project", async () => {
       await using site = await unlike({ hasSources: false });
       expect(await upload(site, "dist", "--release", version, "--validate")).toMatchObject({ exit: 0, err: "" });
       const [, map] = await storedFiles();
@@ -139,49 +139,49 @@ describe("upload", () => {
       expect(JSON.parse(await read(site, "dist/js/app.js.map"))).not.toHaveProperty("sourcesContent");
     });
 
-    test("leaves maps as they are when told to, and says what they lack", async () => {
+    test("does not change maps with --no-sources, and warns about missing texts", async () => {
       await using site = await unlike({ hasSources: false });
       const ran = await upload(site, "dist", "--release", version, "--no-sources");
       expect(ran.err).toBe(
-        "warning: dist/js/app.js.map does not carry the text of ../../src/greet.ts and 1 more: put sourcesContent into it, or keep the sources beside the build.\n",
+        "warning: dist/js/app.js.map does not contain the text of ../../src/greet.ts and 1 more. Enable sourcesContent in the build, or keep the sources next to it.\n",
       );
       expect((await storedFiles())[1]?.text).toBe(await read(site, "dist/js/app.js.map"));
     });
 
-    test("strips prefixes from the names of sources", async () => {
+    test("removes prefixes from source names", async () => {
       await using site = await unlike();
       await upload(site, "dist", "--release", version, "--strip-prefix", "../..");
       expect(JSON.parse((await storedFiles())[1]?.text ?? "")).toMatchObject({ sources: ["src/greet.ts", "src/main.ts"] });
     });
 
-    test("warns of what is odd, of each with --validate", async () => {
+    test("warns about problems, about each with --validate", async () => {
       await using site = await unlike();
       await site.write({ "dist/a.js": "1", "dist/b.js": "2\n//# sourceMappingURL=gone.map", "dist/c.js.map": "no json" });
       const ran = await upload(site, "dist", "--release", version);
       expect(ran).toMatchObject({
         exit: 0,
-        err: "warning: 3 files are not as they should be; --validate names them. The first: dist/a.js has no source map.\n",
+        err: "warning: 3 files have problems. Use --validate to list them. The first: dist/a.js has no source map.\n",
       });
       const validated = await upload(site, "dist", "--release", version, "--validate");
       expect(validated.err.split("\n")).toEqual([
         "warning: dist/a.js has no source map.",
-        "warning: dist/b.js refers to the source map gone.map, which is not there.",
+        "warning: dist/b.js refers to the source map gone.map, which does not exist.",
         "warning: dist/c.js.map cannot be used. This is no source map: it is not JSON.",
         "",
       ]);
     });
 
-    test("warns of two files with one address, unless debug ids tell them apart", async () => {
+    test("warns about two files with the same URL, unless they have debug ids", async () => {
       await using site = await unlike();
       await site.write({ "a/x.js": "first()", "b/x.js": "second()" });
       const ran = await upload(site, "a", "b", "--release", version, "--validate");
-      expect(ran.err).toContain("warning: a/x.js and b/x.js are both called ~/x.js, and it is unclear which is meant.\n");
+      expect(ran.err).toContain("warning: a/x.js and b/x.js have the same URL, ~/x.js.\n");
       const injected = await upload(site, "a", "b", "--release", version, "--inject");
-      expect(injected).toMatchObject({ exit: 0, err: expect.not.stringContaining("unclear") });
+      expect(injected).toMatchObject({ exit: 0, err: expect.not.stringContaining("same URL") });
       expect((await storedFiles()).map(({ filePath }) => filePath)).toEqual(["~/x.js", "~/x.js"]);
     });
 
-    test("fails with --strict where a map is missing, and where there is nothing", async () => {
+    test("fails with --strict if a map is missing or there are no files", async () => {
       await using site = await unlike();
       await site.write({ "dist/a.js": "1", "empty/a.txt": "" });
       const before = cli.requests.length;
@@ -194,17 +194,17 @@ describe("upload", () => {
       expect(await upload(site, "empty", "--release", version, "--strict", "--allow-failure")).toMatchObject({ exit: 0 });
       expect(await upload(site, "empty", "--release", version)).toMatchObject({
         exit: 0,
-        out: `${version}: nothing was uploaded.\n`,
-        err: "warning: There is nothing to upload in empty.\n",
+        out: `${version}: nothing uploaded.\n`,
+        err: "warning: Found nothing to upload in empty.\n",
       });
       expect(cli.requests).toHaveLength(before);
     });
 
-    test("does not stay with --no-wait", async () => {
+    test("does not wait with --no-wait", async () => {
       await using site = await unlike();
       const ran = await upload(site, "dist", "--release", version, "--no-wait");
       expect(ran).toMatchObject({ exit: 0 });
-      expect(ran.out).toContain(", not read yet.");
+      expect(ran.out).toContain(", not processed yet.");
     });
 
     test.each([
@@ -217,14 +217,14 @@ describe("upload", () => {
       expect(await upload(site, "dist", "--release", version, ...args)).toMatchObject({ exit, out: "" });
     });
 
-    test("exits by cause for what the server refuses", async () => {
+    test("exits with the code of the cause if the server rejects the upload", async () => {
       await using site = await unlike();
       expect(await upload(site, "dist", "--release", version, "-p", "nope")).toMatchObject({ exit: 20 });
       expect(await upload(site, "dist", "--release", version, "--org", "nowhere")).toMatchObject({ exit: 21 });
       expect(await upload(site, "dist", "--dist", "d", "--release", version, "--token", "sntryu_x")).toMatchObject({ exit: 10 });
     });
 
-    test("works with a token of CI, and leaves no temporary file", async () => {
+    test("works with a CI token, and leaves no temporary files", async () => {
       await using site = await unlike();
       const left = async () => (await readdir(tmpdir())).filter((name) => /^landfall-[A-Za-z\d]{6}$/.test(name)).length;
       const before = await left();
@@ -262,7 +262,7 @@ describe("inject", () => {
   }
 
   describe("sourcemaps inject", () => {
-    test("gives a script and its map one id, and the map still leads to the source", async () => {
+    test("adds the same id to a script and its map, and positions stay correct", async () => {
       await using site = await builtSite();
       await chmod(join(site.path, "dist/js/app.js"), 0o755);
       const ran = await inject(site);
@@ -288,7 +288,7 @@ describe("inject", () => {
       });
     });
 
-    test("again changes nothing, not even the files' times", async () => {
+    test("changes nothing the second time, not even file times", async () => {
       await using site = await builtSite();
       await inject(site);
       const factsOf = async (name: string) => {
@@ -307,7 +307,7 @@ describe("inject", () => {
       expect(await facts()).toEqual(before);
     });
 
-    test("tells in a dry run what it would do, and does nothing", async () => {
+    test("only prints the changes in a dry run", async () => {
       await using site = await builtSite();
       const before = await read(site, "dist/js/app.js");
       const rehearsed = await inject(site, "--dry-run", "--quiet");
@@ -317,14 +317,14 @@ describe("inject", () => {
       expect(out.match(/[\da-f-]{36}/)?.[0]).toBe(rehearsed.out.match(/[\da-f-]{36}/)?.[0]);
     });
 
-    test.each(["inline", "none"] as const)("takes a script whose map is %s", async (sourcemap) => {
+    test.each(["inline", "none"] as const)("injects a script whose map is %s", async (sourcemap) => {
       await using site = await builtSite({ sourcemap });
       expect((await inject(site)).out).toMatch(/injected {2}dist\/js\/app.js {2}- /);
       expect(readDebugId(await read(site, "dist/js/app.js"))).not.toBeNull();
       expect((await inject(site)).out).toContain("0 injected, 1 unchanged.");
     });
 
-    test("leaves alone what it cannot change safely, and goes on", async () => {
+    test("skips files that it cannot change safely", async () => {
       await using site = await builtSite();
       await site.write({ "dist/broken.js": "code()\n//# sourceMappingURL=broken.js.map", "dist/broken.js.map": "no json" });
       await writeFile(join(site.path, "dist/latin.js"), Buffer.from([0x61, 0xe9, 0x62]));
@@ -337,17 +337,17 @@ describe("inject", () => {
       expect(await readFile(join(site.path, "dist/latin.js"))).toEqual(Buffer.from([0x61, 0xe9, 0x62]));
     });
 
-    test("tells of a folder without scripts, and of one that is not there", async () => {
+    test("warns about a folder without scripts, and rejects a missing one", async () => {
       await using site = await builtSite();
       expect(await cli.run(["sourcemaps", "inject", "src"], { cwd: site.path })).toMatchObject({
         exit: 0,
-        err: "warning: There are no scripts in src.\n",
+        err: "warning: No scripts found in src.\n",
       });
       expect(await cli.run(["sourcemaps", "inject", "nowhere"], { cwd: site.path })).toMatchObject({ exit: 20 });
       expect(await cli.run(["sourcemaps", "inject"], { cwd: site.path })).toMatchObject({ exit: 2 });
     });
 
-    test("needs no server and no token", async () => {
+    test("requires no server and no token", async () => {
       await using site = await builtSite();
       const env = { SENTRY_URL: "", SENTRY_AUTH_TOKEN: "", SENTRY_ORG: "" };
       expect(await cli.run(["sourcemaps", "inject", "dist"], { cwd: site.path, env })).toMatchObject({ exit: 0, err: "" });

@@ -13,47 +13,47 @@ type Uploaded = UploadedBuild & {
   readonly release: string | null;
   readonly dist: string | null;
   readonly projects: readonly string[];
-  /** The page where the files are shown. */
+  /** The URL of the page that shows the files. */
   readonly url: string;
   readonly dryRun: boolean;
   readonly warnings: readonly string[];
 };
 
-/** The folders and files that a command is about. */
-const PATHS: Parameter<readonly string[]> = repeated("<paths...>", "folders of the build, or files of it");
+/** The folders and files that the commands below read. */
+const PATHS: Parameter<readonly string[]> = repeated("<paths...>", "folders or files of the build");
 
-/** Which files below them count. */
+/** Which files in the folders to use. */
 const FILE_OPTIONS = {
-  ext: repeated("-x, --ext <ending>", "endings of scripts in place of js, mjs and cjs; repeat it for more"),
-  ignore: repeated("-i, --ignore <pattern>", "files and folders to pass over, as .gitignore has them; node_modules always is"),
+  ext: repeated("-x, --ext <extension>", "a file extension of scripts, instead of js, mjs, and cjs; may be repeated"),
+  ignore: repeated("-i, --ignore <pattern>", "files and folders to ignore, in .gitignore syntax, besides node_modules; may be repeated"),
 };
 
-/** Uploads a build's scripts and source maps. */
+/** Uploads the scripts and source maps of a build. */
 export const uploadSourcemaps = command({
   describe: "upload built scripts and their source maps",
-  details: `The release is the one given, else it is found as \`landfall ship\` finds it. Outside of a git folder it may be left out when all
-scripts have debug ids; it need not exist.
+  details: `The release is --release, or the version that \`landfall ship\` would use. It need not exist. Outside a git repository it may be
+omitted if all scripts have debug ids.
 
-A file is called after its path below the folder that is named: dist/js/app.js is ~/js/app.js after \`sourcemaps upload dist\`. Where the
-site serves it from elsewhere, say so with --url-prefix ~/static. Maps lie where the scripts say, or beside them. A map that lacks the text
-of its sources gets it from the disk, where those are in the project. Scripts get debug ids only with --inject, for they have to be deployed
-with them.
+A file is named by its path below the folder: after \`sourcemaps upload dist\`, dist/js/app.js is ~/js/app.js. If the site serves the files
+from another path, use --url-prefix ~/static. Source maps are read from where the scripts refer to, or from next to the scripts. If a map
+does not contain its sources, they are added from the disk if they are in the project. Scripts get debug ids only with --inject, because
+the scripts must be deployed with them.
 
-Only what the server does not have yet is sent. An upload that was cut off goes on where it ended when it is run again.`,
+Only data that the server does not have yet is sent. Run the command again to continue an interrupted upload.`,
   arguments: { paths: PATHS },
   options: {
-    release: text("-r, --release <version>", "the release they belong to (LANDFALL_RELEASE, SENTRY_RELEASE)"),
-    dist: text("-d, --dist <name>", "the dist of it, as the SDK has it"),
-    urlPrefix: text("-u, --url-prefix <prefix>", "what the files' addresses begin with (~/)"),
-    urlSuffix: text("--url-suffix <suffix>", "what the files' addresses end with, such as ?v=1"),
-    stripPrefix: repeated("--strip-prefix <prefix>", "cut from the names of sources in the maps; repeat it for more"),
+    release: text("-r, --release <version>", "the release of the files (LANDFALL_RELEASE, SENTRY_RELEASE)"),
+    dist: text("-d, --dist <name>", "the dist of the release, as configured in the SDK"),
+    urlPrefix: text("-u, --url-prefix <prefix>", "the prefix of the files' URLs (default: ~/)"),
+    urlSuffix: text("--url-suffix <suffix>", "the suffix of the files' URLs, such as ?v=1"),
+    stripPrefix: repeated("--strip-prefix <prefix>", "a prefix to remove from source names in the maps; may be repeated"),
     ...FILE_OPTIONS,
-    inject: flag("--inject", "give scripts and maps debug ids first, as `sourcemaps inject` does"),
-    noSources: flag("--no-sources", "leave maps as they are, also those that lack the text of their sources"),
-    validate: flag("--validate", "warn of every file that is not as it should be"),
-    strict: flag("--strict", "fail when there is nothing to upload, or a script has no map"),
-    wait: flag("--wait", "stay until the server has read the files; this is the default"),
-    noWait: flag("--no-wait", "do not stay: whether the files can be used is not told"),
+    inject: flag("--inject", "add debug ids to scripts and maps first, like `sourcemaps inject`"),
+    noSources: flag("--no-sources", "do not add missing sources to the maps"),
+    validate: flag("--validate", "print a warning for each file with a problem"),
+    strict: flag("--strict", "fail if there is nothing to upload or a script has no source map"),
+    wait: flag("--wait", "wait until the server has processed the files (default)"),
+    noWait: flag("--no-wait", "do not wait, and do not report whether the files are valid"),
   },
   examples: [
     "sourcemaps upload dist -p web --release web@1.4.0",
@@ -61,7 +61,7 @@ Only what the server does not have yet is sent. An upload that was cut off goes 
     "sourcemaps upload .next/static --url-prefix ~/_next/static --dry-run",
   ],
   writes: true,
-  rehearses: true,
+  hasDryRunResult: true,
   async run(context, args): Promise<Uploaded> {
     const { uploadBuild, DEFAULTS } = await import("../sourcemaps/upload-build.ts");
     const organization = requireOrganization(context);
@@ -74,7 +74,7 @@ Only what the server does not have yet is sent. An upload that was cut off goes 
       release,
       dist,
       paths: args.paths,
-      extensions: endingsOf(args.ext),
+      extensions: extensionsOf(args.ext),
       ignore: args.ignore,
       urlPrefix: args.urlPrefix ?? DEFAULTS.urlPrefix,
       urlSuffix: args.urlSuffix ?? DEFAULTS.urlSuffix,
@@ -89,16 +89,16 @@ Only what the server does not have yet is sent. An upload that was cut off goes 
     return { release, dist, projects, url, ...uploaded, dryRun: context.isDryRun, warnings: context.warnings };
   },
   print({ release, files, bundle, url, dryRun }, paint) {
-    const name = release === null ? "without a release" : release;
-    const many = `${files.length} ${files.length === 1 ? "file" : "files"}`;
+    const name = release ?? "No release";
+    const count = `${files.length} ${files.length === 1 ? "file" : "files"}`;
     if (dryRun)
       return [
-        ...files.map(({ url: address, path }) => `${address}  ${paint.dim(path)}`),
-        `${paint.bold(name)}: ${many} would be uploaded.`,
+        ...files.map(({ url: fileUrl, path }) => `${fileUrl}  ${paint.dim(path)}`),
+        `${paint.bold(name)}: ${count} would be uploaded.`,
       ].join("\n");
-    if (bundle === null) return `${paint.bold(name)}: nothing was uploaded.`;
-    const sent = bundle.sentBytes === 0 ? "all there already" : `${fileSize(bundle.sentBytes)} sent`;
-    return `${paint.bold(name)}: ${many}, ${sent}${bundle.state === "ok" ? "" : ", not read yet"}. ${url}`;
+    if (bundle === null) return `${paint.bold(name)}: nothing uploaded.`;
+    const sent = bundle.sentBytes === 0 ? "already on the server" : `${fileSize(bundle.sentBytes)} sent`;
+    return `${paint.bold(name)}: ${count}, ${sent}${bundle.state === "ok" ? "" : ", not processed yet"}. ${url}`;
   },
 });
 
@@ -110,35 +110,35 @@ type Injected = {
   readonly dryRun: boolean;
 };
 
-/** Gives scripts and their maps debug ids. */
+/** Adds debug ids to scripts and their source maps. */
 export const injectSourcemaps = command({
-  describe: "give built scripts and their source maps debug ids",
-  details: `A debug id says which map belongs to a script, whatever the two are called and wherever they lie. Do it after the last step that
-changes the files and before they are deployed, and upload those same files. Name the folder of the build and not that of the project: every
-script below it is changed.
+  describe: "add debug ids to built scripts and their source maps",
+  details: `A debug id connects a script with its source map, independent of names and paths. Run this after the last build step that changes
+the files and before they are deployed, and upload the same files. Pass the folder of the build, not that of the project: all scripts below
+it are changed.
 
-The id is made of the files: the same build gets the same ids. Files that have them, from any tool, are left alone; doing it twice changes
-nothing. A script without a map gets an id too. Files are replaced at once, with their permissions.`,
+The ids are derived from the contents: the same build gets the same ids. Files that already have ids, from any tool, are not changed. A
+script without a source map gets an id too. Files are replaced atomically and keep their permissions.`,
   arguments: { paths: PATHS },
   options: FILE_OPTIONS,
   examples: ["sourcemaps inject dist", "sourcemaps inject dist --ignore 'vendor/**' --dry-run"],
   writes: true,
-  rehearses: true,
+  hasDryRunResult: true,
   async run(context, { paths, ext, ignore }): Promise<Injected> {
     const { findFiles, SCRIPT_EXTENSIONS } = await import("../sourcemaps/find-files.ts");
     const { readBuild } = await import("../sourcemaps/read-build.ts");
     const { injectBuild } = await import("../sourcemaps/inject-build.ts");
     const { cwd } = context.world;
-    const extensions = ext.length > 0 ? endingsOf(ext) : SCRIPT_EXTENSIONS;
+    const extensions = ext.length > 0 ? extensionsOf(ext) : SCRIPT_EXTENSIONS;
     const build = await readBuild(await findFiles(paths, { cwd, extensions, ignore }));
-    if (build.scripts.length === 0) context.warn(`There are no scripts in ${paths.join(", ")}.`);
-    const scripts = await injectBuild(build, { isRehearsal: context.isDryRun });
-    const from = (path: string): string => relative(cwd, path);
-    const told = scripts.map((script) => ({ ...script, path: from(script.path), map: script.map === null ? null : from(script.map) }));
-    for (const { path, problem } of told) if (problem !== null) context.warn(`${path}: ${problem}`);
-    const count = (wanted: InjectedScript["state"]): number => told.filter(({ state }) => state === wanted).length;
+    if (build.scripts.length === 0) context.warn(`No scripts found in ${paths.join(", ")}.`);
+    const scripts = await injectBuild(build, { isDryRun: context.isDryRun });
+    const relativePath = (path: string): string => relative(cwd, path);
+    const results = scripts.map((script) => ({ ...script, path: relativePath(script.path), map: script.map && relativePath(script.map) }));
+    for (const { path, problem } of results) if (problem !== null) context.warn(`${path}: ${problem}`);
+    const count = (expected: InjectedScript["state"]): number => results.filter(({ state }) => state === expected).length;
     return {
-      scripts: told,
+      scripts: results,
       injected: count("injected"),
       unchanged: count("unchanged"),
       skipped: count("skipped"),
@@ -161,17 +161,17 @@ nothing. A script without a map gets an id too. Files are replaced at once, with
   },
 });
 
-/** Endings without the dot some write before them. */
-const endingsOf = (given: readonly string[]): string[] => given.map((ending) => ending.replace(/^\./, ""));
+/** Removes the leading dots of file extensions. */
+const extensionsOf = (extensions: readonly string[]): string[] => extensions.map((extension) => extension.replace(/^\./, ""));
 
 /**
- * The release that files are uploaded for, found as `ship` finds it; null outside of a git folder when nobody named one. Throws a CliError
- * for a name no release can have.
+ * Returns the release of the files: `--release`, or the version that `ship` would use; null outside a git repository without one.
+ * @throws CliError `input` if the version is not valid.
  */
-async function releaseOf(context: Context, given: string | undefined): Promise<string | null> {
+async function releaseOf(context: Context, argument: string | undefined): Promise<string | null> {
   const { world, settings } = context;
-  const named = given === undefined ? settings.release : { value: given, source: "--release" };
-  if (named) return checkVersion(named).value;
+  const configured = argument === undefined ? settings.release : { value: argument, source: "--release" };
+  if (configured) return checkVersion(configured).value;
   const repository = await openRepository({ cwd: world.cwd, env: world.env, signal: world.signal }).catch((error: unknown) => {
     if (isCliError(error) && error.exit === "input") return null;
     throw error;
@@ -179,7 +179,7 @@ async function releaseOf(context: Context, given: string | undefined): Promise<s
   return repository && (await proposeVersion(context, undefined, repository)).value;
 }
 
-/** The address of the page that shows a project's uploaded bundles, opened at one of them. */
+/** Returns the URL of the page of a project's artifact bundles, with one of them selected. */
 export function artifactsUrl(server: string, organization: string, project: string, bundleId: string | null): string {
   const page = `${server.replace(/\/+$/, "")}/organizations/${encodeURIComponent(organization)}/projects/${encodeURIComponent(project)}/artifacts/`;
   return bundleId === null ? page : `${page}?bundle=${encodeURIComponent(bundleId)}`;

@@ -18,17 +18,17 @@ describe("open repository", () => {
 
   const open = (cwd = scratch.path, options: Parameters<typeof openRepository>[1] & { env?: Record<string, string> } = {}) =>
     openRepository({ cwd, env: { ...env, ...options.env } }, options);
-  const ALL = { since: null, most: 1_000 };
+  const ALL = { since: null, limit: 1_000 };
 
   describe("openRepository", () => {
-    test("finds the repository around a folder", async () => {
+    test("finds the repository that contains a folder", async () => {
       const head = await scratch.commit({ write: { "deep/er/file": "1" } });
       const repository = await open(join(scratch.path, "deep", "er"));
       expect(repository).toMatchObject({ head, isShallow: false, name: "acme/web" });
       expect(repository.root).toBe(scratch.path);
     });
 
-    test("tells commits newest first, with files of the whole repository from any folder", async () => {
+    test("lists commits newest first, with the files of the whole repository", async () => {
       const first = await scratch.commit({ message: "one", write: { "deep/file": "1", top: "1" } });
       const second = await scratch.commit({ message: "two", write: { top: "2" } });
       const commits = await Array.fromAsync((await open(join(scratch.path, "deep"))).log(ALL));
@@ -44,7 +44,7 @@ describe("open repository", () => {
       ]);
     });
 
-    test("reads messages, names and paths of any kind", async () => {
+    test("reads any messages, names, and paths", async () => {
       const message = 'Übergröße: "quotes" \\ back\n\nA\0'.replace("\0", "") + "\n\n\nM\tx\n" + "0".repeat(40);
       const path = 'a "b"\tc\nd é.txt';
       await scratch.commit({ message, author: "Ümlaut – Ω", email: "ü@acme.test", write: { [path]: "1" } });
@@ -67,7 +67,7 @@ describe("open repository", () => {
       expect(commits.some(({ message }) => message?.trim() === "")).toBe(true);
     });
 
-    test("is the same whatever the user's settings are", async () => {
+    test("does not depend on the user's git configuration", async () => {
       await scratch.commit({ write: { "é a": "1" } });
       await scratch.commit({ move: [["é a", "b"]] });
       const plain = await Array.fromAsync((await open()).log(ALL));
@@ -90,19 +90,19 @@ describe("open repository", () => {
       ]);
     });
 
-    test("lists and counts what a range has, and no more than asked for", async () => {
+    test("lists and counts the commits of a range, up to the limit", async () => {
       const shas: string[] = [];
       for (let index = 0; index < 5; index += 1) shas.push(await scratch.commit());
       const repository = await open();
-      const range = { since: shas[1] ?? "", most: 1_000 };
+      const range = { since: shas[1] ?? "", limit: 1_000 };
       expect((await Array.fromAsync(repository.log(range))).map(({ id }) => id)).toEqual([shas[4], shas[3], shas[2]]);
       expect(await repository.count(range)).toBe(3);
-      expect(await repository.count({ since: null, most: 2 })).toBe(2);
-      expect(await repository.count({ since: repository.head, most: 9 })).toBe(0);
-      expect(await Array.fromAsync(repository.log({ since: repository.head, most: 9 }))).toEqual([]);
+      expect(await repository.count({ since: null, limit: 2 })).toBe(2);
+      expect(await repository.count({ since: repository.head, limit: 9 })).toBe(0);
+      expect(await Array.fromAsync(repository.log({ since: repository.head, limit: 9 }))).toEqual([]);
     });
 
-    test("stops git when nobody reads on", async () => {
+    test("stops git when the consumer stops reading", async () => {
       for (let index = 0; index < 3; index += 1) await scratch.commit();
       const log = (await open()).log(ALL);
       expect((await log.next()).value).toHaveProperty("id");
@@ -110,7 +110,7 @@ describe("open repository", () => {
       expect((await log.next()).done).toBe(true);
     });
 
-    test("finds commits by whole or short shas, and nothing else", async () => {
+    test("finds commits only by full or short hashes", async () => {
       const sha = await scratch.commit();
       await scratch.git("tag", "v1");
       const repository = await open();
@@ -121,7 +121,7 @@ describe("open repository", () => {
       expect(await repository.findCommit(tree)).toBeNull();
     });
 
-    test("names the highest tag at HEAD, a release before its candidates", async () => {
+    test("returns the highest tag at HEAD, a release before its candidates", async () => {
       await scratch.commit();
       expect(await (await open()).tag()).toBeNull();
       expect(await (await open()).describe()).toBeNull();
@@ -132,7 +132,7 @@ describe("open repository", () => {
       expect(await (await open()).describe()).toMatch(/^v1\.\d+\.0(?:-rc\.1)?-1-g[0-9a-f]+$/);
     });
 
-    test("knows what a shallow clone is cut off from", async () => {
+    test("finds the last commits of a shallow clone", async () => {
       await scratch.commit({ write: { a: "1" } });
       await scratch.commit({ write: { a: "2" } });
       const folder = await scratchFolder();
@@ -141,7 +141,7 @@ describe("open repository", () => {
       expect(repository.isShallow).toBe(true);
       const commits = await Array.fromAsync(repository.log(ALL));
       expect(commits).toHaveLength(1);
-      expect(commits[0]).not.toHaveProperty("patch_set");
+      expect(commits[0]?.patch_set).toBeUndefined();
       await folder[Symbol.asyncDispose]();
     });
 
@@ -153,7 +153,7 @@ describe("open repository", () => {
   });
 
   describe("the repository's name", () => {
-    test("is of the remote that was asked for", async () => {
+    test("is that of the selected remote", async () => {
       await scratch.commit();
       await scratch.git("remote", "add", "upstream", "https://git.example.test/big/upstream.git");
       expect((await open()).name).toBe("acme/web");
@@ -166,7 +166,7 @@ describe("open repository", () => {
       });
     });
 
-    test("is of the only remote, or of the folder", async () => {
+    test("is that of the only remote, or of the folder", async () => {
       await scratch.commit();
       await scratch.git("remote", "rename", "origin", "other");
       expect((await open()).name).toBe("acme/web");
@@ -175,7 +175,7 @@ describe("open repository", () => {
     });
   });
 
-  describe("what is missing is told", () => {
+  describe("errors", () => {
     test("no repository", async () => {
       const folder = await scratchFolder();
       await mkdir(join(folder.path, "in"));
@@ -188,7 +188,7 @@ describe("open repository", () => {
     });
 
     test("no commit", async () => {
-      await expect(open()).rejects.toMatchObject({ exit: "input", message: expect.stringContaining("Nothing was committed") });
+      await expect(open()).rejects.toMatchObject({ exit: "input", message: expect.stringContaining("has no commits") });
     });
 
     test("no git", async () => {
@@ -231,13 +231,13 @@ describe("repositoryName", () => {
     expect(repositoryName(remote)).toBe(expected);
   });
 
-  test("loses its first parts where it is too long", () => {
+  test("drops the first parts of a long name", () => {
     const long = "group/".repeat(20);
     expect(repositoryName(`https://git.example/${long}web.git`)).toMatch(/^(?:group\/){1,10}web$/);
     expect(repositoryName(`https://git.example/${"x".repeat(100)}.git`)).toBe("x".repeat(64));
   });
 
-  test("always fits, and never shows credentials", () => {
+  test("always fits and never contains credentials", () => {
     fc.assert(
       fc.property(fc.string(), fc.webUrl(), (text, url) => {
         for (const remote of [text, url, url.replace("://", "://user:hunter2@")]) {

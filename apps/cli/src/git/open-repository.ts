@@ -6,49 +6,49 @@ import { commitOfGit, LOG_FORMAT, parseLog } from "./parse-log.ts";
 import { type GitOptions, type GitResult, runGit, streamGit } from "./run-git.ts";
 
 type LogRange = {
-  /** Only commits that this one does not have; null for all. */
+  /** Excludes this commit and its ancestors; null for none. */
   readonly since: string | null;
-  /** The most commits, the newest first. */
-  readonly most: number;
+  /** The most commits to return, newest first. */
+  readonly limit: number;
 };
 
-/** The git repository around a folder. */
+/** The git repository that contains a folder. */
 export interface Repository {
   readonly root: string;
-  /** The full sha of HEAD. */
+  /** The full hash of HEAD. */
   readonly head: string;
-  /** Whether its history was cut when it was cloned. */
+  /** Whether it is a shallow clone. */
   readonly isShallow: boolean;
-  /** The name its commits get: of the remote, else of the folder. */
+  /** The repository name of its commits: from the remote, or from the folder. */
   readonly name: string;
-  /** The tag at HEAD, the highest version where there are several; null when there is none. */
+  /** Returns the tag at HEAD, the highest version if there are several; null if there is none. */
   tag(): Promise<string | null>;
-  /** `git describe`: the last tag, and how far HEAD is beyond it; null without tags. */
+  /** Returns the output of `git describe`; null without tags. */
   describe(): Promise<string | null>;
-  /** The full sha of a commit, null when this repository does not have it. */
+  /** Returns the full hash of a commit; null if it is not in this repository. */
   findCommit(name: string): Promise<string | null>;
-  /** How many commits a range has. */
+  /** Returns the number of commits in a range. */
   count(range: LogRange): Promise<number>;
-  /** The commits of HEAD's history as the server takes them, the newest first. */
+  /** Returns the commits of HEAD's history in the format of the server, newest first. */
   log(range: LogRange): AsyncGenerator<NewCommit, void, undefined>;
 }
 
 export type RepositoryOptions = {
-  /** Which remote names the repository; SENTRY_VCS_REMOTE, else `origin`, else the first there is. */
+  /** The remote to take the name from; default: SENTRY_VCS_REMOTE, `origin`, or the first remote. */
   readonly remote?: string | undefined;
-  /** A name in place of the remote's. */
+  /** A name to use instead of that of the remote. */
   readonly name?: string | undefined;
 };
 
-/** Opens the repository around `place.cwd`. Throws a CliError when there is none, or nothing was committed yet. */
+/** Opens the repository that contains `place.cwd`. @throws CliError `input` if there is none, or if it has no commits. */
 export async function openRepository(place: GitOptions, options: RepositoryOptions = {}): Promise<Repository> {
   const root = await findRoot(place);
   const at = { ...place, cwd: root };
   const git = (...args: string[]) => runGit(at, args);
   const head = oneLine(await git("rev-parse", "--verify", "--quiet", "HEAD^{commit}"));
-  if (head === null) throw new CliError("input", `Nothing was committed in ${root} yet.`, "Commit something first.");
+  if (head === null) throw new CliError("input", `${root} has no commits.`, "Create a commit first.");
   const isShallow = oneLine(await git("rev-parse", "--is-shallow-repository")) === "true";
-  const cutOff = isShallow ? await readCutOff(at) : new Set<string>();
+  const shallowCommits = isShallow ? await readShallowCommits(at) : new Set<string>();
   const name = options.name ?? (await nameOf(at, options.remote));
   return {
     root,
@@ -57,14 +57,14 @@ export async function openRepository(place: GitOptions, options: RepositoryOptio
     name,
     tag: async () => oneLine(await git("-c", "versionsort.suffix=-", "tag", "--points-at", "HEAD", "--sort=-version:refname")),
     describe: async () => oneLine(await git("describe", "--tags")),
-    findCommit: async (wanted) =>
-      /^[0-9a-f]{4,64}$/i.test(wanted) ? oneLine(await git("rev-parse", "--verify", "--quiet", `${wanted}^{commit}`)) : null,
-    count: async ({ since, most }) => {
-      const counted = oneLine(await git("rev-list", "--count", `--max-count=${most}`, ...revisions(head, since), "--"));
-      if (counted === null) throw new CliError("failure", `git cannot list the commits of ${root}.`);
-      return Number(counted);
+    findCommit: async (revision) =>
+      /^[0-9a-f]{4,64}$/i.test(revision) ? oneLine(await git("rev-parse", "--verify", "--quiet", `${revision}^{commit}`)) : null,
+    count: async ({ since, limit }) => {
+      const output = oneLine(await git("rev-list", "--count", `--max-count=${limit}`, ...revisions(head, since), "--"));
+      if (output === null) throw new CliError("failure", `git could not list the commits of ${root}.`);
+      return Number(output);
     },
-    async *log({ since, most }) {
+    async *log({ since, limit }) {
       const args = [
         "log",
         "-z",
@@ -76,56 +76,56 @@ export async function openRepository(place: GitOptions, options: RepositoryOptio
         "--no-color",
         "--no-notes",
       ];
-      const pieces = streamGit(at, [...args, `--max-count=${most}`, ...revisions(head, since), "--"]);
-      for await (const commit of parseLog(pieces)) yield commitOfGit(commit, { repository: name, cutOff });
+      const pieces = streamGit(at, [...args, `--max-count=${limit}`, ...revisions(head, since), "--"]);
+      for await (const commit of parseLog(pieces)) yield commitOfGit(commit, { repository: name, shallowCommits });
     },
   };
 }
 
-/** Both are full shas, so that neither can be taken for an option. */
+/** Both are full hashes, so git cannot parse either as an option. */
 const revisions = (head: string, since: string | null): string[] => (since === null ? [head] : [head, `^${since}`]);
 
 async function findRoot(place: GitOptions): Promise<string> {
-  const answer = await runGit(place, ["rev-parse", "--show-toplevel"]);
-  const root = oneLine(answer);
+  const result = await runGit(place, ["rev-parse", "--show-toplevel"]);
+  const root = oneLine(result);
   if (root !== null) return root;
-  const isOwnership = answer.stderr.includes("dubious ownership");
+  const isOwnership = result.stderr.includes("dubious ownership");
   throw new CliError(
     "input",
-    isOwnership ? `git does not trust ${place.cwd}: it belongs to another user.` : `${place.cwd} is not inside a git repository.`,
+    isOwnership ? `git refuses to read ${place.cwd}, because another user owns it.` : `${place.cwd} is not inside a git repository.`,
     isOwnership
       ? `Run \`git config --global --add safe.directory ${place.cwd}\`.`
-      : "Change into one; in CI, check the repository out first.",
+      : "Run the command in a git repository. In CI, check out the repository first.",
   );
 }
 
-/** Where a shallow clone's history was cut. */
-async function readCutOff(at: GitOptions): Promise<Set<string>> {
+/** Returns the commits at which the history of a shallow clone ends. */
+async function readShallowCommits(at: GitOptions): Promise<Set<string>> {
   const path = oneLine(await runGit(at, ["rev-parse", "--git-path", "shallow"])) ?? "shallow";
   const content = await readFile(resolve(at.cwd, path), "utf8").catch(() => "");
   return new Set(content.split("\n").filter((line) => line !== ""));
 }
 
-async function nameOf(at: GitOptions, wanted: string | undefined): Promise<string> {
+async function nameOf(at: GitOptions, preferred: string | undefined): Promise<string> {
   const remotes = (await runGit(at, ["remote"])).stdout.split("\n").filter((line) => line !== "");
-  const asked = wanted ?? (at.env["SENTRY_VCS_REMOTE"] || undefined);
-  if (asked !== undefined && !remotes.includes(asked)) {
-    throw new CliError("input", `There is no remote called ${asked} here.`, `\`git remote\` lists: ${remotes.join(", ") || "none"}.`);
+  const configured = preferred ?? (at.env["SENTRY_VCS_REMOTE"] || undefined);
+  if (configured !== undefined && !remotes.includes(configured)) {
+    throw new CliError("input", `The repository has no remote ${configured}.`, `Its remotes: ${remotes.join(", ") || "none"}.`);
   }
-  const remote = asked ?? (remotes.includes("origin") ? "origin" : remotes[0]);
+  const remote = configured ?? (remotes.includes("origin") ? "origin" : remotes[0]);
   const url = remote === undefined ? null : oneLine(await runGit(at, ["remote", "get-url", remote]));
   return (url === null ? null : repositoryName(url)) ?? repositoryName(basename(at.cwd)) ?? "repository";
 }
 
-/** The first line git printed; null when it failed or printed nothing. */
+/** Returns the first line of the output; null if git failed or printed nothing. */
 const oneLine = ({ code, stdout }: GitResult): string | null => (code === 0 && stdout.split("\n", 1)[0]) || null;
 
-/** The server's limit for the name of a commit's repository (contract 3.1). */
-const LONGEST = 64;
+/** The server's limit for repository names, in characters (contract 3.1). */
+const MAX_NAME_LENGTH = 64;
 
 /**
- * The name of a repository by its remote's address: `acme/web` for `git@git.example.com:acme/web.git`, without host and credentials. Of
- * a path on this machine the last part. Too long a name loses its first parts. Null when nothing is left.
+ * Returns the repository name in the URL of a remote: `acme/web` for `git@git.example.com:acme/web.git`, without host and credentials. For
+ * a local path, returns the last part. Drops leading parts of names that are too long. Null if nothing is left.
  */
 export function repositoryName(remote: string): string | null {
   const { path, isLocal } = pathOf(remote.trim());
@@ -134,8 +134,8 @@ export function repositoryName(remote: string): string | null {
     .split("/")
     .filter((part) => part !== "");
   const shown = isLocal ? parts.slice(-1) : parts;
-  while (shown.length > 1 && [...shown.join("/")].length > LONGEST) shown.shift();
-  return [...shown.join("/")].slice(0, LONGEST).join("").trim() || null;
+  while (shown.length > 1 && [...shown.join("/")].length > MAX_NAME_LENGTH) shown.shift();
+  return [...shown.join("/")].slice(0, MAX_NAME_LENGTH).join("").trim() || null;
 }
 
 function pathOf(remote: string): { path: string; isLocal: boolean } {

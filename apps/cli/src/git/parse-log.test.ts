@@ -30,7 +30,7 @@ const commit = (more: Partial<GitCommit> = {}): GitCommit => ({
 });
 
 describe("parseLog", () => {
-  test("reads nothing from nothing", async () => {
+  test("reads empty output", async () => {
     expect(await parse("")).toEqual([]);
   });
 
@@ -48,7 +48,7 @@ describe("parseLog", () => {
     expect(await parse(printed(commits))).toEqual(commits);
   });
 
-  test("reads what git really prints, in pieces of any size", async () => {
+  test("reads real output of git in chunks of any size", async () => {
     const text = arbitraryText();
     const path = fc
       .string({ minLength: 1, maxLength: 20 })
@@ -64,7 +64,7 @@ describe("parseLog", () => {
     );
   });
 
-  test("takes no message for a commit, nor a path for a status", async () => {
+  test("does not confuse a message with a commit or a path with a status", async () => {
     const commits = [
       commit({
         message: SHA,
@@ -84,17 +84,17 @@ describe("parseLog", () => {
     expect(await parse(printed(commits))).toEqual(commits);
   });
 
-  test("reads a similarity beside a status", async () => {
+  test("reads a status with a similarity", async () => {
     expect(await parse(`${printed([commit()])}\nT100\0x\0`)).toEqual([commit({ files: [{ status: "T", path: "x" }] })]);
   });
 
-  test("replaces bytes that are no UTF-8", async () => {
+  test("replaces invalid UTF-8", async () => {
     const bytes = Buffer.concat([Buffer.from(`${SHA}\0d\0`), Buffer.from([0x41, 0xe9, 0x42]), Buffer.from("\0e\0m\0")]);
     const [first] = await parse(bytes);
     expect(first?.name).toBe("A\ufffdB");
   });
 
-  test("keeps no more of a text than can be stored", async () => {
+  test("keeps only as much of a text as can be stored", async () => {
     const [first] = await parse(printed([commit({ message: "x".repeat(3_000_000) })]), 65_536);
     expect(first?.message.length).toBe(1_048_576);
   });
@@ -105,7 +105,7 @@ describe("parseLog", () => {
     ["ends in a file", `${printed([commit()])}\nA\0`],
     ["starts with a status", "\nA\0x\0"],
     ["is something else", "fatal: no\0"],
-  ])("refuses output that %s", async (_, text) => {
+  ])("rejects output that %s", async (_, text) => {
     await expect(parse(text)).rejects.toThrow("git log");
   });
 });
@@ -115,7 +115,7 @@ const withoutNul = (text: string): string => text.replaceAll("\0", "");
 /** Texts as they come out of git: whole characters, no NUL. */
 const arbitraryText = () => fc.string({ unit: "grapheme", maxLength: 20 }).map(withoutNul);
 
-const PLACE = { repository: "acme/web", cutOff: new Set<string>() };
+const PLACE = { repository: "acme/web", shallowCommits: new Set<string>() };
 
 const git: GitCommit = {
   sha: "a".repeat(40),
@@ -127,7 +127,7 @@ const git: GitCommit = {
 };
 
 describe("commitOfGit", () => {
-  test("has everything the server asks for", () => {
+  test("has all fields of the server", () => {
     expect(commitOfGit({ ...git, files: [{ status: "A", path: "x" }] }, PLACE)).toEqual({
       id: git.sha,
       repository: "acme/web",
@@ -150,27 +150,27 @@ describe("commitOfGit", () => {
     expect(commitOfGit({ ...git, files: [{ status, path: "x" }] }, PLACE).patch_set).toEqual([{ path: "x", type }]);
   });
 
-  test("shortens what is too long by whole characters", () => {
+  test("cuts long texts at whole characters", () => {
     const sent = commitOfGit({ ...git, name: "🎉".repeat(200), message: "é".repeat(70_000) }, PLACE);
     expect(sent.author_name).toBe("🎉".repeat(128));
     expect(sent.message).toHaveLength(65_536);
   });
 
-  test("leaves a name alone whose characters are few, though their bytes are many", () => {
+  test("counts characters, not bytes", () => {
     expect(commitOfGit({ ...git, name: "🎉".repeat(100) }, PLACE).author_name).toBe("🎉".repeat(100));
   });
 
-  test("leaves out what could not be stored", () => {
+  test("omits values that cannot be stored", () => {
     const files = ["ok", "x".repeat(510), "x".repeat(511), " ", "\n"].map((path) => ({ status: "M", path }));
     const sent = commitOfGit({ ...git, email: `${"x".repeat(200)}@acme.test`, date: "", files }, PLACE);
-    expect(sent).not.toHaveProperty("author_email");
-    expect(sent).not.toHaveProperty("timestamp");
+    expect(sent.author_email).toBeUndefined();
+    expect(sent.timestamp).toBeUndefined();
     expect(sent.patch_set?.map(({ path }) => path.length)).toEqual([2, 510]);
-    expect(commitOfGit({ ...git, email: "" }, PLACE)).not.toHaveProperty("author_email");
+    expect(commitOfGit({ ...git, email: "" }, PLACE).author_email).toBeUndefined();
   });
 
-  test("tells no files of a commit at the cut of a shallow clone", () => {
-    const cutOff = new Set([git.sha]);
-    expect(commitOfGit({ ...git, files: [{ status: "A", path: "x" }] }, { ...PLACE, cutOff })).not.toHaveProperty("patch_set");
+  test("sends no files for the last commit of a shallow clone", () => {
+    const shallowCommits = new Set([git.sha]);
+    expect(commitOfGit({ ...git, files: [{ status: "A", path: "x" }] }, { ...PLACE, shallowCommits }).patch_set).toBeUndefined();
   });
 });

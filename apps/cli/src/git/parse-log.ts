@@ -1,9 +1,9 @@
 import type { NewCommit } from "@landfall/client/create-client";
 
-/** A file a commit changed, as `git log --name-status` tells it. */
+/** A file changed by a commit, as printed by `git log --name-status`. */
 type GitFile = { readonly path: string; readonly status: string };
 
-/** A commit as git tells it. */
+/** A commit as printed by git. */
 export type GitCommit = {
   readonly sha: string;
   /** ISO 8601 with the author's own offset. */
@@ -14,22 +14,22 @@ export type GitCommit = {
   readonly files: readonly GitFile[];
 };
 
-/** The fields `parseLog` reads, in its order: sha, author's date, name and address, message. */
+/** The fields that `parseLog` reads, in order: hash, author date, author name, author email, message. */
 export const LOG_FORMAT = "--format=tformat:%H%x00%aI%x00%an%x00%ae%x00%B";
 
-/** Longer than any text that is stored; what is beyond is not kept in memory. */
-const LONGEST_TOKEN = 1_048_576;
+/** Longer than any stored text. Bytes after it are not kept in memory. */
+const MAX_TOKEN_BYTES = 1_048_576;
 
 /**
- * Reads what `git log -z --name-status` prints with `LOG_FORMAT`. Everything ends with NUL, which neither messages nor paths can
- * hold: five fields, then a status and a path for each file, the first status after a line break. Bytes that are no UTF-8 are
- * replaced. Throws for output of any other form.
+ * Parses the output of `git log -z --name-status` with `LOG_FORMAT`. Each token ends with NUL, which neither messages nor paths can
+ * contain: five fields, then a status and a path for each file, the first status after a line break. Invalid UTF-8 is replaced.
+ * @throws Error if the output has another form.
  */
 export async function* parseLog(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<GitCommit, void, undefined> {
   const tokens = splitAtNul(pieces);
   const next = async (): Promise<string> => {
     const { value, done } = await tokens.next();
-    if (done) throw new Error("git log ended in the middle of a commit");
+    if (done) throw new Error("git log ended within a commit");
     return value;
   };
   let current: (Omit<GitCommit, "files"> & { files: GitFile[] }) | null = null;
@@ -55,7 +55,7 @@ async function* splitAtNul(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<st
   let parts: Uint8Array[] = [];
   let size = 0;
   const keep = (part: Uint8Array) => {
-    if (size < LONGEST_TOKEN) parts.push(part.subarray(0, LONGEST_TOKEN - size));
+    if (size < MAX_TOKEN_BYTES) parts.push(part.subarray(0, MAX_TOKEN_BYTES - size));
     size += part.length;
   };
   for await (const piece of pieces) {
@@ -69,38 +69,40 @@ async function* splitAtNul(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<st
     }
     if (start < piece.length) keep(piece.subarray(start));
   }
-  if (size > 0) throw new Error("git log ended in the middle of a field");
+  if (size > 0) throw new Error("git log ended within a field");
 }
 
-/** What the server stores at most (contract 3.1); it refuses the whole list for one field that is longer. */
-const LONGEST = { name: 128, email: 200, path: 510, message: 65_536 } as const;
+/** The server's limits in characters (contract 3.1). It rejects the whole list if one field is longer. */
+const MAX_LENGTH = { name: 128, email: 200, path: 510, message: 65_536 } as const;
 
 type Place = {
   readonly repository: string;
-  /** Commits at the cut of a shallow clone: git shows their whole tree as added. */
-  readonly cutOff: ReadonlySet<string>;
+  /** The commits at which a shallow clone ends: git prints all their files as added. */
+  readonly shallowCommits: ReadonlySet<string>;
 };
 
-/** A commit as the server takes it. What it could not store is shortened (names, messages) or left out (paths, addresses). */
-export function commitOfGit({ sha, date, name, email, message, files }: GitCommit, { repository, cutOff }: Place): NewCommit {
+/** Converts a commit to the format of the server. Names and messages that are too long are cut; such paths and emails are omitted. */
+export function commitOfGit({ sha, date, name, email, message, files }: GitCommit, { repository, shallowCommits }: Place): NewCommit {
   return {
     id: sha,
     repository,
-    message: cut(message, LONGEST.message),
-    author_name: cut(name, LONGEST.name),
-    ...(email !== "" && fits(email, LONGEST.email) ? { author_email: email } : {}),
-    ...(date === "" ? {} : { timestamp: date }),
-    ...(cutOff.has(sha) ? {} : { patch_set: files.filter(({ path }) => path.trim() !== "" && fits(path, LONGEST.path)).map(patchOf) }),
+    message: cut(message, MAX_LENGTH.message),
+    author_name: cut(name, MAX_LENGTH.name),
+    author_email: email !== "" && fits(email, MAX_LENGTH.email) ? email : undefined,
+    timestamp: date || undefined,
+    patch_set: shallowCommits.has(sha)
+      ? undefined
+      : files.filter(({ path }) => path.trim() !== "" && fits(path, MAX_LENGTH.path)).map(patchOf),
   };
 }
 
-/** Added and deleted are told as such; whatever else happened to a file changed it. */
+/** Any status other than added and deleted, such as a type change, is sent as modified. */
 const patchOf = ({ path, status }: GitFile): NonNullable<NewCommit["patch_set"]>[number] => ({
   path,
   type: status === "A" || status === "D" ? status : "M",
 });
 
-const fits = (text: string, most: number): boolean => text.length <= most || [...text].length <= most;
+const fits = (text: string, limit: number): boolean => text.length <= limit || [...text].length <= limit;
 
-/** By code points, as the server counts. */
-const cut = (text: string, most: number): string => (fits(text, most) ? text : [...text].slice(0, most).join(""));
+/** In code points, as the server counts. */
+const cut = (text: string, limit: number): string => (fits(text, limit) ? text : [...text].slice(0, limit).join(""));

@@ -16,22 +16,22 @@ const place = (env: Record<string, string> = {}) => ({ cwd: scratch.path, env: {
 const read = async (...args: Parameters<typeof streamGit>) => Buffer.concat(await Array.fromAsync(streamGit(...args))).toString();
 
 describe("streamGit", () => {
-  test("answers what git prints", async () => {
+  test("streams the output of git", async () => {
     expect(await read(place(), ["rev-parse", "--abbrev-ref", "HEAD"])).toBe("main\n");
   });
 
-  test("tells what git complains of, in English", async () => {
+  test("reports the error message of git in English", async () => {
     await expect(read(place({ LC_ALL: "de_DE.UTF-8" }), ["log", "no-such-branch"])).rejects.toMatchObject({
       exit: "failure",
       message: expect.stringMatching(/^git log failed: fatal: ambiguous argument 'no-such-branch'/),
     });
   });
 
-  test("tells that there is no git", async () => {
-    await expect(read(place({ PATH: "/nowhere" }), ["log"])).rejects.toMatchObject({ exit: "failure", message: "git cannot be started." });
+  test("reports that git is missing", async () => {
+    await expect(read(place({ PATH: "/nowhere" }), ["log"])).rejects.toMatchObject({ exit: "failure", message: "git was not found." });
   });
 
-  test("can be interrupted", async () => {
+  test("can be aborted", async () => {
     const signal = AbortSignal.abort();
     await expect(read({ ...place(), signal }, ["log"])).rejects.toMatchObject({ exit: "interrupted" });
   });

@@ -23,17 +23,17 @@ async function keep(content: string): Promise<string> {
 }
 
 describe("the login file", () => {
-  test("is below the home, or where XDG_CONFIG_HOME says", () => {
+  test("is in the home folder, or in XDG_CONFIG_HOME", () => {
     expect(loginPath(world())).toBe(join(folder.path, ".config", "landfall", "config.json"));
     expect(loginPath(world({ XDG_CONFIG_HOME: "/etc/xdg" }))).toBe("/etc/xdg/landfall/config.json");
     expect(loginPath(world({ XDG_CONFIG_HOME: "" }))).toBe(join(folder.path, ".config", "landfall", "config.json"));
   });
 
-  test("is nothing before the first login", async () => {
+  test("is null before the first login", async () => {
     expect(await readLogin(world())).toBeNull();
   });
 
-  test("is read as it was written, by its owner only", async () => {
+  test("is read as written, and readable only by its owner", async () => {
     const path = await writeLogin(world(), LOGIN);
     expect(await readLogin(world())).toEqual(LOGIN);
     expect((await stat(path)).mode & 0o777).toBe(0o600);
@@ -41,7 +41,7 @@ describe("the login file", () => {
     expect(await readdir(dirname(path))).toEqual(["config.json"]);
   });
 
-  test("is replaced, also one that others could read", async () => {
+  test("is replaced, even if others could read it", async () => {
     const path = await writeLogin(world(), LOGIN);
     await chmod(path, 0o644);
     await writeLogin(world(), { ...LOGIN, token: "sntryu_2", organization: null });
@@ -49,7 +49,7 @@ describe("the login file", () => {
     expect((await stat(path)).mode & 0o777).toBe(0o600);
   });
 
-  test("keeps the old one when the new cannot be written", async () => {
+  test("keeps the old file if the new one cannot be written", async () => {
     const path = await writeLogin(world(), LOGIN);
     await writeFile(`${path}.${process.pid}.tmp`, "in the way");
     await expect(writeLogin(world(), { ...LOGIN, token: "new" })).rejects.toThrow("EEXIST");
@@ -68,12 +68,12 @@ describe("the login file", () => {
     },
   );
 
-  test("needs no organization", async () => {
+  test("requires no organization", async () => {
     await keep('{"url":"https://lf.test","token":"t"}');
     expect(await readLogin(world())).toEqual({ url: "https://lf.test", token: "t", organization: null });
   });
 
-  test("tells what it cannot read", async () => {
+  test("reports an unreadable file", async () => {
     await mkdir(loginPath(world()), { recursive: true });
     await expect(readLogin(world())).rejects.toMatchObject({ exit: "failure", message: expect.stringContaining("cannot be read") });
     expect(await readFile(join(folder.path, "nothing")).catch(() => null)).toBeNull();

@@ -3,15 +3,15 @@ import { dirname, join } from "node:path";
 import { CliError } from "../system/errors.ts";
 import type { World } from "../system/world.ts";
 
-/** What `landfall login` keeps. */
+/** The content of the login file, which `landfall login` writes. */
 export type Login = { readonly url: string; readonly token: string; readonly organization: string | null };
 
-/** Where it is kept: `$XDG_CONFIG_HOME/landfall/config.json`, by default below `~/.config`. */
+/** Returns the path of the login file: `$XDG_CONFIG_HOME/landfall/config.json`, by default below `~/.config`. */
 export function loginPath({ env, home }: Pick<World, "env" | "home">): string {
   return join(env["XDG_CONFIG_HOME"] || join(home, ".config"), "landfall", "config.json");
 }
 
-/** What was kept; null when nobody logged in. Throws a CliError for a file that cannot be read or is damaged. */
+/** Reads the login file; null if it does not exist. @throws CliError if it cannot be read or is damaged. */
 export async function readLogin(world: Pick<World, "env" | "home">): Promise<Login | null> {
   const path = loginPath(world);
   const content = await readFile(path, "utf8").catch((error: unknown) => {
@@ -24,7 +24,7 @@ export async function readLogin(world: Pick<World, "env" | "home">): Promise<Log
   return login;
 }
 
-/** Keeps a login, readable by its owner only. An old file is replaced whole or not at all. */
+/** Writes the login file atomically, readable only by its owner. Returns its path. */
 export async function writeLogin(world: Pick<World, "env" | "home">, { url, token, organization }: Login): Promise<string> {
   const path = loginPath(world);
   const draft = `${path}.${process.pid}.tmp`;

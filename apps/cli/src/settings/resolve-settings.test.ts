@@ -27,8 +27,8 @@ const SENTRY = {
 
 const FLAGS = { server: "https://flag.test", token: "flag", org: "flag-org", project: ["a", "b"] };
 
-describe("where a setting comes from", () => {
-  test("flags come first", () => {
+describe("precedence", () => {
+  test("flags", () => {
     expect(resolveSettings(FLAGS, { ...LANDFALL, ...SENTRY }, LOGIN)).toMatchObject({
       url: { value: "https://flag.test", source: "--server" },
       token: { value: "flag", source: "--token" },
@@ -37,7 +37,7 @@ describe("where a setting comes from", () => {
     });
   });
 
-  test("then our variables", () => {
+  test("then LANDFALL_ variables", () => {
     expect(resolveSettings({}, { ...LANDFALL, ...SENTRY }, LOGIN)).toMatchObject({
       url: { value: "https://lf.test", source: "LANDFALL_URL" },
       token: { value: "lf", source: "LANDFALL_TOKEN" },
@@ -48,7 +48,7 @@ describe("where a setting comes from", () => {
     });
   });
 
-  test("then sentry-cli's variables", () => {
+  test("then SENTRY_ variables", () => {
     expect(resolveSettings({}, SENTRY, LOGIN)).toMatchObject({
       url: { value: "https://sentry.test", source: "SENTRY_URL" },
       token: { value: "st", source: "SENTRY_AUTH_TOKEN" },
@@ -69,19 +69,19 @@ describe("where a setting comes from", () => {
     });
   });
 
-  test("then what the token says", () => {
+  test("then the payload of the token", () => {
     expect(resolveSettings({ token: orgToken("https://own.test", "own") }, {}, null)).toMatchObject({
       url: { value: "https://own.test", source: "the token" },
       organization: { value: "own", source: "the token" },
     });
   });
 
-  test("and nothing at all", () => {
+  test("null without any source", () => {
     const nothing = { url: null, token: null, organization: null, projects: null, release: null, environment: null, warnings: [] };
     expect(resolveSettings({}, {}, null)).toEqual(nothing);
   });
 
-  test("each setting is looked for by itself", () => {
+  test("each setting is resolved separately", () => {
     expect(resolveSettings({ org: "flag-org" }, { LANDFALL_URL: "https://lf.test", SENTRY_AUTH_TOKEN: "st" }, null)).toMatchObject({
       url: { source: "LANDFALL_URL" },
       token: { source: "SENTRY_AUTH_TOKEN" },
@@ -89,7 +89,7 @@ describe("where a setting comes from", () => {
     });
   });
 
-  test.each(["", "  ", "\n"])("a variable set to %j is not set", (value) => {
+  test.each(["", "  ", "\n"])("a variable with the value %j counts as unset", (value) => {
     expect(resolveSettings({}, { LANDFALL_ORG: value, SENTRY_ORG: "st-org" }, null).organization?.value).toBe("st-org");
   });
 
@@ -103,24 +103,24 @@ describe("where a setting comes from", () => {
   });
 });
 
-describe("a token goes only where it belongs", () => {
-  test("a stored one is kept from a server it was not stored for", () => {
+describe("tokens are sent only to their server", () => {
+  test("a saved token is not used for another server", () => {
     const settings = resolveSettings({}, { SENTRY_URL: "https://elsewhere.test" }, LOGIN);
     expect(settings).toMatchObject({ token: null, organization: null });
-    expect(settings.warnings).toEqual([expect.stringContaining("the login file is for another server".replace("the", "The"))]);
+    expect(settings.warnings).toEqual([expect.stringContaining("The login file is for a different server")]);
   });
 
-  test("a stored one is used when the same server is named", () => {
+  test("a saved token is used for the same server", () => {
     const settings = resolveSettings({ server: "https://login.test/" }, {}, LOGIN);
     expect(settings).toMatchObject({ token: { value: "sntryu_login" }, organization: { value: "from-login" }, warnings: [] });
   });
 
-  test("one that says where it belongs is not sent to the server of the login file", () => {
+  test("a token with another server in it is not sent to the server of the login file", () => {
     const attempt = () => resolveSettings({}, { SENTRY_AUTH_TOKEN: orgToken("https://own.test", "own") }, LOGIN);
     expect(attempt).toThrow(expect.objectContaining({ exit: "input", hint: expect.stringContaining("--server") }));
   });
 
-  test("one that does not say so is", () => {
+  test("a token without a server in it is sent to the server of the login file", () => {
     expect(resolveSettings({}, { SENTRY_AUTH_TOKEN: "sntryu_x" }, LOGIN)).toMatchObject({
       url: { value: "https://login.test" },
       token: { value: "sntryu_x" },
@@ -128,13 +128,13 @@ describe("a token goes only where it belongs", () => {
     expect(resolveSettings({}, { SENTRY_AUTH_TOKEN: orgToken(null, "own") }, LOGIN).url?.value).toBe("https://login.test");
   });
 
-  test("an explicit server is believed, with a warning", () => {
+  test("an explicit server is used, with a warning", () => {
     const settings = resolveSettings({ token: orgToken("https://own.test", "own") }, { LANDFALL_URL: "http://localhost:3000" }, null);
     expect(settings.url?.value).toBe("http://localhost:3000");
     expect(settings.warnings).toEqual([expect.stringContaining("https://own.test")]);
   });
 
-  test("an address that is none is left for the client to refuse", () => {
+  test("an invalid URL is left to the client", () => {
     expect(resolveSettings({ server: "not an address" }, {}, LOGIN).url?.value).toBe("not an address");
   });
 });
@@ -158,7 +158,7 @@ describe("tokenPayload", () => {
       { url: null, organization: null },
     ],
     [{}, { url: null, organization: null }],
-  ])("takes %j for what it says", (payload, expected) => {
+  ])("reads %j", (payload, expected) => {
     expect(tokenPayload(tokenOf(payload))).toEqual(expected);
   });
 
@@ -170,11 +170,11 @@ describe("tokenPayload", () => {
     `sntrys_${Buffer.from("7").toString("base64")}_${SECRET}`,
     `sntrys_${Buffer.from("null").toString("base64")}_${SECRET}`,
     "sntrys_###_x",
-  ])("knows nothing of %j", (token) => {
+  ])("returns null for %j", (token) => {
     expect(tokenPayload(token)).toBeNull();
   });
 
-  test("never fails", () => {
+  test("never throws", () => {
     fc.assert(fc.property(fc.string(), (text) => [tokenPayload(text), tokenPayload(`sntrys_${text}`)].length === 2));
   });
 });

@@ -3,23 +3,23 @@ import type { World } from "../system/world.ts";
 import type { Login } from "./login-file.ts";
 
 const LOGIN = "the login file";
-const IN_TOKEN = "the token";
+const TOKEN = "the token";
 
 /**
- * What a command line works with: flags before LANDFALL_ variables, before SENTRY_ variables, before the login file, before what an
- * organization's token says of itself. A stored token is used with the server it was stored for and no other. Throws a CliError when
- * a token would be sent to a server that nobody named together with it.
+ * Returns the settings of one run. Precedence: flags, LANDFALL_ variables, SENTRY_ variables, the login file, the payload of an
+ * organization token. The token in the login file is used only with the server in that file.
+ * @throws CliError `input` if a token made for another server would be sent to the server in the login file.
  */
 export function resolveSettings(flags: FlagSettings, env: World["env"], login: Login | null): Settings {
-  const named = first(flagOf("--server", flags.server), variable(env, "LANDFALL_URL"), variable(env, "SENTRY_URL"));
-  const given = first(flagOf("--token", flags.token), variable(env, "LANDFALL_TOKEN"), variable(env, "SENTRY_AUTH_TOKEN"));
-  const isLoginsServer = login !== null && (named === null || originOf(named.value) === originOf(login.url));
-  const stored = isLoginsServer ? { value: login.token, source: LOGIN } : null;
-  const token = given ?? stored;
+  const configuredUrl = first(flagOf("--server", flags.server), variable(env, "LANDFALL_URL"), variable(env, "SENTRY_URL"));
+  const configuredToken = first(flagOf("--token", flags.token), variable(env, "LANDFALL_TOKEN"), variable(env, "SENTRY_AUTH_TOKEN"));
+  const isLoginServer = login !== null && (configuredUrl === null || originOf(configuredUrl.value) === originOf(login.url));
+  const stored = isLoginServer ? { value: login.token, source: LOGIN } : null;
+  const token = configuredToken ?? stored;
   const payload = token === null ? null : tokenPayload(token.value);
-  const url = first(named, login && { value: login.url, source: LOGIN }, fromToken(payload?.url));
-  if (given && payload?.url) forbidStray(given, payload.url, url);
-  const usesLogin = isLoginsServer && url !== null && originOf(url.value) === originOf(login.url);
+  const url = first(configuredUrl, login && { value: login.url, source: LOGIN }, fromToken(payload?.url));
+  if (configuredToken && payload?.url) checkTokenServer(configuredToken, payload.url, url);
+  const usesLogin = isLoginServer && url !== null && originOf(url.value) === originOf(login.url);
   return {
     url,
     token,
@@ -33,64 +33,64 @@ export function resolveSettings(flags: FlagSettings, env: World["env"], login: L
     projects: projectsOf(flags, env),
     release: first(variable(env, "LANDFALL_RELEASE"), variable(env, "SENTRY_RELEASE")),
     environment: first(variable(env, "LANDFALL_ENVIRONMENT"), variable(env, "SENTRY_ENVIRONMENT")),
-    warnings: warningsOf({ token, url, payload, isStrayLogin: login !== null && !isLoginsServer && given === null }),
+    warnings: warningsOf({ token, url, payload, isLoginIgnored: login !== null && !isLoginServer && configuredToken === null }),
   };
 }
 
-/** The login file names a server for its own token. Somebody else's token, which names another one, must not go there. */
-function forbidStray(token: Setting<string>, tokenUrl: string, url: Setting<string> | null): void {
+/** The login file names a server for its own token. A token that names another server must not be sent there. */
+function checkTokenServer(token: Setting<string>, tokenUrl: string, url: Setting<string> | null): void {
   if (url?.source !== LOGIN || originOf(url.value) === originOf(tokenUrl)) return;
   throw new CliError(
     "input",
     `The token from ${token.source} is for ${tokenUrl}, but the login file names ${url.value}.`,
-    "Say which server is meant with --server or LANDFALL_URL.",
+    "Select the server with --server or LANDFALL_URL.",
   );
 }
 
-type Odd = {
+type Sources = {
   readonly token: Setting<string> | null;
   readonly url: Setting<string> | null;
   readonly payload: TokenPayload | null;
-  readonly isStrayLogin: boolean;
+  readonly isLoginIgnored: boolean;
 };
 
-function warningsOf({ token, url, payload, isStrayLogin }: Odd): string[] {
+function warningsOf({ token, url, payload, isLoginIgnored }: Sources): string[] {
   const warnings: string[] = [];
   if (token && url && payload?.url && originOf(payload.url) !== originOf(url.value)) {
-    warnings.push(`The token from ${token.source} says it is for ${payload.url}; ${url.value} (${url.source}) is used.`);
+    warnings.push(`The token from ${token.source} is for ${payload.url}, but ${url.value} (${url.source}) is used.`);
   }
-  if (isStrayLogin && url)
-    warnings.push(`The login file is for another server than ${url.value} (${url.source}); its token is not sent there.`);
+  if (isLoginIgnored && url)
+    warnings.push(`The login file is for a different server than ${url.value} (${url.source}), so its token is not used.`);
   return warnings;
 }
 
-/** Several projects may be named in one variable, apart by commas or blanks. */
+/** A variable may list several projects, separated by commas or spaces. */
 function projectsOf(flags: FlagSettings, env: World["env"]): Setting<readonly string[]> | null {
   if (flags.project && flags.project.length > 0) return { value: flags.project, source: "--project" };
-  const named = first(variable(env, "LANDFALL_PROJECT"), variable(env, "SENTRY_PROJECT"));
-  const slugs = named?.value.split(/[\s,]+/).filter((slug) => slug !== "") ?? [];
-  return named && slugs.length > 0 ? { value: slugs, source: named.source } : null;
+  const list = first(variable(env, "LANDFALL_PROJECT"), variable(env, "SENTRY_PROJECT"));
+  const slugs = list?.value.split(/[\s,]+/).filter((slug) => slug !== "") ?? [];
+  return list && slugs.length > 0 ? { value: slugs, source: list.source } : null;
 }
 
 const first = <T>(...settings: (Setting<T> | null)[]): Setting<T> | null => settings.find((setting) => setting !== null) ?? null;
 
 const flagOf = (source: string, value: string | undefined): Setting<string> | null => (value === undefined ? null : { value, source });
 
-/** CI systems set variables to nothing that are not meant to be set. */
+/** An empty variable counts as unset: CI systems set variables to an empty string. */
 function variable(env: World["env"], name: string): Setting<string> | null {
   const value = env[name]?.trim();
   return value ? { value, source: name } : null;
 }
 
-const fromToken = (value: string | null | undefined): Setting<string> | null => (value ? { value, source: IN_TOKEN } : null);
+const fromToken = (value: string | null | undefined): Setting<string> | null => (value ? { value, source: TOKEN } : null);
 
-/** The text itself where it is no address: it is refused later, when it is used. */
+/** Returns an invalid URL unchanged; the client rejects it later. */
 const originOf = (url: string): string => (URL.canParse(url) ? new URL(url).origin : url);
 
-/** A value and where it came from, in words: "--org", "SENTRY_ORG", "the login file". */
+/** A value and its source: "--org", "SENTRY_ORG", "the login file". */
 export type Setting<T> = { readonly value: T; readonly source: string };
 
-/** What a command line works with. Null for what nobody said. */
+/** The settings of one run; null for those that are not configured. */
 export type Settings = {
   readonly url: Setting<string> | null;
   readonly token: Setting<string> | null;
@@ -98,11 +98,11 @@ export type Settings = {
   readonly projects: Setting<readonly string[]> | null;
   readonly release: Setting<string> | null;
   readonly environment: Setting<string> | null;
-  /** What is odd about them but no reason to stop. */
+  /** Contradictions that do not stop the command. */
   readonly warnings: readonly string[];
 };
 
-/** What flags say. */
+/** The values of the global options. */
 type FlagSettings = {
   readonly server?: string | undefined;
   readonly token?: string | undefined;
@@ -110,10 +110,10 @@ type FlagSettings = {
   readonly project?: readonly string[] | undefined;
 };
 
-/** What an organization's token says of itself. */
+/** The payload of an organization token. */
 type TokenPayload = { readonly url: string | null; readonly organization: string | null };
 
-/** The server and organization inside an `sntrys_` token (contract/clients 9); null for any other token, and for one that cannot be read. */
+/** Reads the server and the organization in an `sntrys_` token (clients 9). Null for other tokens and unreadable payloads. */
 export function tokenPayload(token: string): TokenPayload | null {
   const [, encoded] = /^sntrys_([A-Za-z0-9+/=]+)_[A-Za-z0-9+/]+$/.exec(token) ?? [];
   if (encoded === undefined) return null;

@@ -1,28 +1,29 @@
 import type { World } from "../system/world.ts";
 
-/** The run of a CI system that this program is a part of. */
+/** The CI run that this process is part of. */
 export type CiRun = {
-  /** The tag that is being built, if it is one. */
+  /** The tag that is built; null if it is not a tag build. */
   readonly tag: string | null;
   readonly commit: string | null;
-  /** The run's own name, the same when it is run again. */
+  /** The CI system and the id of the run. A rerun has the same name. */
   readonly name: string | null;
-  /** Where people can look at it. */
+  /** The URL of the run's page. */
   readonly url: string | null;
 };
 
 type Read = (name: string) => string | null;
 
 type System = {
-  /** The variable that only this system sets. */
-  readonly sign: string;
+  /** A variable that only this system sets. */
+  readonly variable: string;
   readonly name: string;
   readonly read: (get: Read) => { tag?: string | null; commit?: string | null; run?: string | null; url?: string | null };
 };
 
+/** Not `env-ci`: it reports no tag on GitHub, a build number per job instead of per run on CircleCI, and it runs git. */
 const SYSTEMS: readonly System[] = [
   {
-    sign: "GITHUB_ACTIONS",
+    variable: "GITHUB_ACTIONS",
     name: "GitHub",
     read: (get) => ({
       tag: get("GITHUB_REF_TYPE") === "tag" ? get("GITHUB_REF_NAME") : null,
@@ -32,12 +33,12 @@ const SYSTEMS: readonly System[] = [
     }),
   },
   {
-    sign: "GITLAB_CI",
+    variable: "GITLAB_CI",
     name: "GitLab",
     read: (get) => ({ tag: get("CI_COMMIT_TAG"), commit: get("CI_COMMIT_SHA"), run: get("CI_PIPELINE_ID"), url: get("CI_PIPELINE_URL") }),
   },
   {
-    sign: "CIRCLECI",
+    variable: "CIRCLECI",
     name: "CircleCI",
     read: (get) => ({
       tag: get("CIRCLE_TAG"),
@@ -47,7 +48,7 @@ const SYSTEMS: readonly System[] = [
     }),
   },
   {
-    sign: "BUILDKITE",
+    variable: "BUILDKITE",
     name: "Buildkite",
     read: (get) => ({
       tag: get("BUILDKITE_TAG"),
@@ -57,12 +58,12 @@ const SYSTEMS: readonly System[] = [
     }),
   },
   {
-    sign: "BITBUCKET_BUILD_NUMBER",
+    variable: "BITBUCKET_BUILD_NUMBER",
     name: "Bitbucket",
     read: (get) => ({ tag: get("BITBUCKET_TAG"), commit: get("BITBUCKET_COMMIT"), run: get("BITBUCKET_BUILD_NUMBER") }),
   },
   {
-    sign: "TF_BUILD",
+    variable: "TF_BUILD",
     name: "Azure",
     read: (get) => ({
       tag: /^refs\/tags\/(.+)$/.exec(get("BUILD_SOURCEBRANCH") ?? "")?.[1] ?? null,
@@ -71,12 +72,12 @@ const SYSTEMS: readonly System[] = [
     }),
   },
   {
-    sign: "JENKINS_URL",
+    variable: "JENKINS_URL",
     name: "Jenkins",
     read: (get) => ({ tag: get("TAG_NAME"), commit: get("GIT_COMMIT"), run: get("BUILD_TAG"), url: get("BUILD_URL") }),
   },
   {
-    sign: "TRAVIS",
+    variable: "TRAVIS",
     name: "Travis",
     read: (get) => ({
       tag: get("TRAVIS_TAG"),
@@ -86,7 +87,7 @@ const SYSTEMS: readonly System[] = [
     }),
   },
   {
-    sign: "DRONE",
+    variable: "DRONE",
     name: "Drone",
     read: (get) => ({
       tag: get("DRONE_TAG"),
@@ -96,36 +97,36 @@ const SYSTEMS: readonly System[] = [
     }),
   },
   {
-    sign: "TEAMCITY_VERSION",
+    variable: "TEAMCITY_VERSION",
     name: "TeamCity",
     read: (get) => ({ commit: get("BUILD_VCS_NUMBER"), run: get("BUILD_NUMBER") }),
   },
   {
-    sign: "HEROKU_SLUG_COMMIT",
+    variable: "HEROKU_SLUG_COMMIT",
     name: "Heroku",
     read: (get) => ({ commit: get("HEROKU_SLUG_COMMIT"), run: get("HEROKU_RELEASE_VERSION") }),
   },
-  { sign: "VERCEL", name: "Vercel", read: (get) => ({ commit: get("VERCEL_GIT_COMMIT_SHA"), run: get("VERCEL_DEPLOYMENT_ID") }) },
+  { variable: "VERCEL", name: "Vercel", read: (get) => ({ commit: get("VERCEL_GIT_COMMIT_SHA"), run: get("VERCEL_DEPLOYMENT_ID") }) },
   {
-    sign: "NETLIFY",
+    variable: "NETLIFY",
     name: "Netlify",
     read: (get) => ({ commit: get("COMMIT_REF"), run: get("DEPLOY_ID") }),
   },
   {
-    sign: "CODEBUILD_BUILD_ID",
+    variable: "CODEBUILD_BUILD_ID",
     name: "CodeBuild",
     read: (get) => ({ commit: get("CODEBUILD_RESOLVED_SOURCE_VERSION"), run: get("CODEBUILD_BUILD_NUMBER") }),
   },
 ];
 
-/** The CI run that the environment tells of; null on a person's machine. */
+/** Detects the CI run by its environment variables; null outside CI. */
 export function ciRun({ env }: Pick<World, "env">): CiRun | null {
   const get: Read = (name) => env[name]?.trim() || null;
-  const system = SYSTEMS.find(({ sign }) => get(sign) !== null);
+  const system = SYSTEMS.find(({ variable }) => get(variable) !== null);
   if (!system) return null;
   const { tag = null, commit = null, run = null, url = null } = system.read(get);
   return { tag, commit, name: run === null ? null : `${system.name} ${run}`, url };
 }
 
-/** An address of parts, null when one is missing. */
+/** Joins the parts of a URL; null if one is missing. */
 const joined = (parts: readonly (string | null)[]): string | null => (parts.includes(null) ? null : parts.join("/"));

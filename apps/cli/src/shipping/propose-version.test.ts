@@ -27,11 +27,16 @@ describe("proposeVersion", () => {
   test.each<[string, Known, string, string]>([
     ["the command line first", { given: "a@1", release: "b", env: GITHUB, tag: "t", described: "d" }, "a@1", "the command line"],
     ["then the variable", { release: "b", env: GITHUB, tag: "t", described: "d" }, "b", "SENTRY_RELEASE"],
-    ["then the tag CI builds", { env: { ...GITHUB, GITHUB_REF_TYPE: "tag", GITHUB_REF_NAME: "v1" }, tag: "t" }, "v1", "the tag CI builds"],
-    ["then the commit CI builds", { env: GITHUB, tag: "t", described: "d" }, "cafe", "the commit CI builds"],
+    [
+      "then the tag of the CI run",
+      { env: { ...GITHUB, GITHUB_REF_TYPE: "tag", GITHUB_REF_NAME: "v1" }, tag: "t" },
+      "v1",
+      "the tag of the CI run",
+    ],
+    ["then the commit of the CI run", { env: GITHUB, tag: "t", described: "d" }, "cafe", "the commit of the CI run"],
     ["then the tag at HEAD", { tag: "t", described: "d" }, "t", "the tag at HEAD"],
     ["then git describe", { described: "v1-2-gabc" }, "v1-2-gabc", "git describe"],
-    ["then the sha", {}, HEAD, "the sha of HEAD"],
+    ["then the hash of HEAD", {}, HEAD, "the hash of HEAD"],
   ])("%s", async (_, known, value, source) => {
     expect(await propose(known)).toEqual({ value, source });
   });
@@ -40,11 +45,11 @@ describe("proposeVersion", () => {
     ["release/1", "slash"],
     ["a\\b", "slash"],
     ["a\nb", "line break"],
-    ["latest", "names no release"],
-    [" . ", "names no release"],
-    ["", "names no release"],
+    ["latest", "reserved name"],
+    [" . ", "reserved name"],
+    ["", "reserved name"],
     ["x".repeat(201), "longer than 200"],
-  ])("refuses %j and says how to name it", async (given, words) => {
+  ])("rejects %j and explains how to set the version", async (given, words) => {
     await expect(propose({ given })).rejects.toMatchObject({
       exit: "input",
       message: expect.stringContaining(words),
@@ -52,13 +57,13 @@ describe("proposeVersion", () => {
     });
   });
 
-  test("refuses a tag rather than to ship under another name", async () => {
+  test("rejects an invalid tag instead of using another version", async () => {
     await expect(propose({ tag: "@acme/web@1.0.0", described: "d" })).rejects.toMatchObject({
       message: expect.stringContaining("the tag at HEAD"),
     });
   });
 
-  test("takes 200 characters, however many bytes", async () => {
+  test("accepts 200 characters of any length in bytes", async () => {
     expect((await propose({ given: "🎉".repeat(200) })).value).toHaveLength(400);
   });
 });

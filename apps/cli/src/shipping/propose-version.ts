@@ -4,38 +4,42 @@ import { CliError } from "../system/errors.ts";
 import type { World } from "../system/world.ts";
 import { ciRun } from "./ci-run.ts";
 
-type Known = { readonly world: Pick<World, "env">; readonly settings: Pick<Settings, "release"> };
+type WithSettings = { readonly world: Pick<World, "env">; readonly settings: Pick<Settings, "release"> };
 
 /**
- * The version to ship and where it was found: as given, else LANDFALL_RELEASE or SENTRY_RELEASE, else the tag or the commit a CI run
- * builds, else the tag at HEAD, else `git describe`, else the sha of HEAD. Throws a CliError for a name no release can have.
+ * Returns the version to ship and its source: the argument, LANDFALL_RELEASE or SENTRY_RELEASE, the tag or the commit of the CI run, the tag
+ * at HEAD, `git describe`, or the hash of HEAD. @throws CliError `input` if the version is not valid.
  */
 export async function proposeVersion(
-  { world, settings }: Known,
-  given: string | undefined,
+  { world, settings }: WithSettings,
+  argument: string | undefined,
   repository: Repository,
 ): Promise<Setting<string>> {
-  return checkVersion(await findVersion({ world, settings }, given, repository));
+  return checkVersion(await findVersion({ world, settings }, argument, repository));
 }
 
-/** The version itself. Throws a CliError for a name no release can have. */
+/** Returns the version unchanged. @throws CliError `input` if it is not valid. */
 export function checkVersion(version: Setting<string>): Setting<string> {
   const problem = problemOf(version.value);
   if (problem === null) return version;
   throw new CliError(
     "input",
-    `"${version.value}" (${version.source}) ${problem}.`,
-    "Name the version yourself: `landfall ship <version>`, `--release <version>`.",
+    `Invalid version "${version.value}" (from ${version.source}): ${problem}.`,
+    "Specify a version, as in `landfall ship <version>` or `--release <version>`.",
   );
 }
 
-async function findVersion({ world, settings }: Known, given: string | undefined, repository: Repository): Promise<Setting<string>> {
-  if (given !== undefined) return { value: given, source: "the command line" };
+async function findVersion(
+  { world, settings }: WithSettings,
+  argument: string | undefined,
+  repository: Repository,
+): Promise<Setting<string>> {
+  if (argument !== undefined) return { value: argument, source: "the command line" };
   if (settings.release) return settings.release;
   const run = ciRun(world);
   const sources: [string, () => Promise<string | null> | string | null][] = [
-    ["the tag CI builds", () => run?.tag ?? null],
-    ["the commit CI builds", () => run?.commit ?? null],
+    ["the tag of the CI run", () => run?.tag ?? null],
+    ["the commit of the CI run", () => run?.commit ?? null],
     ["the tag at HEAD", repository.tag],
     ["git describe", repository.describe],
   ];
@@ -43,14 +47,14 @@ async function findVersion({ world, settings }: Known, given: string | undefined
     const value = await find();
     if (value) return { value, source };
   }
-  return { value: repository.head, source: "the sha of HEAD" };
+  return { value: repository.head, source: "the hash of HEAD" };
 }
 
-const LONGEST = 200;
+const MAX_LENGTH = 200;
 
-/** Why no release can have this name (contract 3.3), null when one can. */
+/** Returns why a version is not valid (contract 3.3); null if it is. */
 function problemOf(version: string): string | null {
-  if (/[\r\n\f\t/\\]/.test(version)) return "holds a slash, a backslash or a line break, which no version may";
-  if (["", ".", "..", "latest"].includes(version.trim().toLowerCase())) return "names no release";
-  return [...version].length > LONGEST ? `is longer than ${LONGEST} characters` : null;
+  if (/[\r\n\f\t/\\]/.test(version)) return "it must not contain slashes, backslashes, or line breaks";
+  if (["", ".", "..", "latest"].includes(version.trim().toLowerCase())) return "it is empty or a reserved name";
+  return [...version].length > MAX_LENGTH ? `it is longer than ${MAX_LENGTH} characters` : null;
 }

@@ -26,14 +26,14 @@ const before = async (project: string, version: string, isDryRun = false): Promi
 };
 
 describe("earlierReleases", () => {
-  test("go back in time, past those without commits", async () => {
+  test("returns earlier releases, without those that have no commits", async () => {
     await given("back", "b1", "b2-", "b3", "b4", "b5-");
     expect(await before("back", "b5-")).toEqual(["b4", "b3", "b1"]);
     expect(await before("back", "b3")).toEqual(["b1"]);
     expect(await before("back", "b1")).toEqual([]);
   });
 
-  test("are at most five, asked for one at a time", async () => {
+  test("returns at most five, one request each", async () => {
     await given("many", "m1", "m2", "m3", "m4", "m5", "m6", "m7");
     expect(await before("many", "m7")).toEqual(["m6", "m5", "m4", "m3", "m2"]);
     const releases = earlierReleases(cli.context(), { organization: "acme", version: "m7", projects: ["many"] });
@@ -42,13 +42,13 @@ describe("earlierReleases", () => {
     expect(cli.requests).toHaveLength(requests + 1);
   });
 
-  test("of a release that a dry run has not made are the newest of its projects", async () => {
+  test("starts at the newest release of the projects in a dry run", async () => {
     await given("new", "n1", "n2", "n3-");
     expect(await before("new", "n4", true)).toEqual(["n2", "n1"]);
     await expect(before("new", "n4")).rejects.toMatchObject({ code: "not_found" });
   });
 
-  test("tell what else goes wrong", async () => {
+  test("throws other errors", async () => {
     cli.intercept = () => new Response("", { status: 500 });
     await expect(before("new", "n3-")).rejects.toMatchObject({ code: "internal" });
     cli.intercept = () => null;

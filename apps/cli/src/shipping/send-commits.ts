@@ -8,12 +8,12 @@ import type { CommitRange } from "./find-range.ts";
 
 type Target = { readonly organization: string; readonly version: string };
 
-/** Reads a range from git and makes it the release's commits. Answers how many; for none it leaves the release's list alone. */
+/** Reads a range from git and sets it as the commits of the release. Returns how many; for 0 the release is not changed. */
 export async function sendCommits(context: Context, repository: Repository, range: CommitRange, target: Target): Promise<number> {
   const total = await repository.count(range);
   if (total === 0) return 0;
   if (total === MAX_COMMITS) {
-    context.warn(`Only the newest ${MAX_COMMITS} commits are sent.`);
+    context.warn(`Sending only the newest ${MAX_COMMITS} commits.`);
   }
   const reading = context.progress("reading commits");
   const commits: NewCommit[] = [];
@@ -41,30 +41,30 @@ export async function sendCommits(context: Context, repository: Repository, rang
   return commits.length;
 }
 
-type Wanted = { readonly organization: string; readonly version: string; readonly projects: readonly string[] };
+type Lookup = { readonly organization: string; readonly version: string; readonly projects: readonly string[] };
 
-/** How many earlier releases are looked at, and how many a page of them holds. */
-const LOOKED_AT = 5;
+/** The most earlier releases to try. */
+const MAX_EARLIER = 5;
 
-const PAGE = 20;
+const PAGE_SIZE = 20;
 
 /**
- * The releases before this one that have commits, the nearest first. A dry run asks before the release is made; then the newest other
- * release of the projects stands in for the nearest.
+ * Returns the earlier releases that have commits, nearest first. In a dry run the release may not exist yet; the newest other release of
+ * the projects is then used as the nearest.
  */
 export async function* earlierReleases(
   { client, isDryRun }: Context,
-  { organization, version, projects }: Wanted,
+  { organization, version, projects }: Lookup,
 ): AsyncGenerator<Release, void, undefined> {
   const seen = new Set([version]);
   const before = async (later: string): Promise<Release | null> =>
     client.releases.previousWithCommits.query({ organization, version: later });
   let release = await before(version).catch(async (error: unknown) => {
     if (!isDryRun || !isLandfallError(error) || error.code !== "not_found") throw error;
-    const { items } = await client.releases.list.query({ organization, project: [...projects], per_page: PAGE });
+    const { items } = await client.releases.list.query({ organization, project: [...projects], per_page: PAGE_SIZE });
     return items.find((other) => other.version !== version && other.lastCommit !== null) ?? null;
   });
-  for (let count = 0; release !== null && !seen.has(release.version) && count < LOOKED_AT; count += 1) {
+  for (let count = 0; release !== null && !seen.has(release.version) && count < MAX_EARLIER; count += 1) {
     seen.add(release.version);
     yield release;
     release = await before(release.version);

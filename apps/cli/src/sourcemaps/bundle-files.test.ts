@@ -25,15 +25,15 @@ test.each([
   ["~/static/x/", "~/static/x/js/app.js"],
   ["https://cdn.test", "https://cdn.test/js/app.js"],
   ["app:///", "app:///js/app.js"],
-])("behind the prefix %j a file is %s", (prefix, url) => {
+])("with the prefix %j the URL is %s", (prefix, url) => {
   expect(filesOf("js/app.js", "js/app.js.map", prefix)[0]?.url).toBe(url);
 });
 
-test("a map has the debug id of its script when it has none", () => {
+test("uses the debug id of the script for a map without one", () => {
   expect(filesOf("a.js", "a.js.map", "~/").map(({ debugId }) => debugId)).toEqual(["id", "id"]);
 });
 
-test("the server finds the map of a script by its reference, wherever the two lie", () => {
+test("refers from a script to its map for any two paths", () => {
   const segment = fc.constantFrom("a", "b", "js", "[id]", "ü", "x y");
   const name = fc.array(segment, { minLength: 1, maxLength: 4 }).map((parts) => parts.join("/"));
   const prefix = fc.constantFrom("~/", "~/static", "https://cdn.test/x", "app:///");

@@ -7,20 +7,20 @@ import { rewriteSources } from "@landfall/artifacts/maps/rewrite-sources";
 import type { Build, BuiltMap } from "./read-build.ts";
 
 export type BundleFileOptions = {
-  /** What addresses begin with: `~/`, `~/static`, `https://cdn.example.com/app`. */
+  /** The prefix of all URLs: `~/`, `~/static`, `https://cdn.example.com/app`. */
   readonly urlPrefix: string;
-  /** What addresses end with, such as `?v=1`. */
+  /** The suffix of all URLs, such as `?v=1`. */
   readonly urlSuffix: string;
-  /** Cut from the beginning of the names of sources in maps. */
+  /** Prefixes to remove from source names in maps. */
   readonly stripPrefix: readonly string[];
-  /** Where the sources are that a map lacks the text of, by the map's path and the source's name. */
+  /** Paths of sources whose text is not in the map, by the path of the map and the name of the source. */
   readonly sources: ReadonlyMap<string, ReadonlyMap<string, string>>;
 };
 
-/** A file of a bundle that knows where it comes from. */
+/** A file of a bundle with its path on this machine. */
 export type PlannedFile = NewBundleFile & { readonly path: string };
 
-/** The files of a bundle with everything of a build, as they will be called on the server. */
+/** Returns the files of a bundle for a build, with their URLs on the server. */
 export function bundleFiles({ scripts, maps }: Build, options: BundleFileOptions): PlannedFile[] {
   const urlOf = (name: string): string => `${prefixOf(options.urlPrefix)}${name}${options.urlSuffix}`;
   const idByMap = new Map(scripts.flatMap(({ map, debugId }) => (map === null || map === "inline" ? [] : [[map.path, debugId] as const])));
@@ -39,9 +39,9 @@ export function bundleFiles({ scripts, maps }: Build, options: BundleFileOptions
   ];
 }
 
-/** `~/static/` of `~/static`, `/static` and `static`: names on the server begin with `~` or a scheme. */
-function prefixOf(given: string): string {
-  const [, origin = "", path = ""] = /^(~|[a-z][a-z\d+.-]*:\/\/[^/]*)?(.*)$/is.exec(given) ?? [];
+/** Returns `~/static/` for `~/static`, `/static`, and `static`: URLs on the server start with `~` or a scheme. */
+function prefixOf(option: string): string {
+  const [, origin = "", path = ""] = /^(~|[a-z][a-z\d+.-]*:\/\/[^/]*)?(.*)$/is.exec(option) ?? [];
   const folder = path.replace(/^\/+|\/+$/g, "");
   return `${origin || "~"}/${folder === "" ? "" : `${folder}/`}`;
 }
@@ -49,10 +49,10 @@ function prefixOf(given: string): string {
 function mapContent(map: BuiltMap, options: BundleFileOptions): AsyncIterable<Uint8Array> {
   const sources = options.sources.get(map.file.path) ?? new Map<string, string>();
   if (map.problem !== null || (sources.size === 0 && options.stripPrefix.length === 0)) return createReadStream(map.file.path);
-  return rewritten(map.file.path, sources, options.stripPrefix);
+  return rewrittenMap(map.file.path, sources, options.stripPrefix);
 }
 
-async function* rewritten(path: string, sources: ReadonlyMap<string, string>, strip: readonly string[]): AsyncGenerator<Uint8Array> {
+async function* rewrittenMap(path: string, sources: ReadonlyMap<string, string>, strip: readonly string[]): AsyncGenerator<Uint8Array> {
   const bytes = await readFile(path);
   const texts = new Map<string, string>();
   for (const [name, source] of sources) texts.set(name, await readFile(source, "utf8"));

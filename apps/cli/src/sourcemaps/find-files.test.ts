@@ -22,14 +22,14 @@ const names = async (paths: readonly string[], more: { extensions?: readonly str
   (await findFiles(paths, { cwd: folder.path, extensions: SCRIPT_EXTENSIONS, ignore: [], ...more })).map(({ name }) => name);
 
 describe("findFiles", () => {
-  test("finds scripts below folders, by their names there", async () => {
+  test("finds scripts in folders, with relative names", async () => {
     await write("dist/b.mjs", "dist/js/a.js", "dist/js/a.js.map", "dist/a.css", "dist/c.cjs", "other/d.js");
     expect(await names(["dist"])).toEqual(["b.mjs", "c.cjs", "js/a.js"]);
     expect(await names(["."])).toEqual(["dist/b.mjs", "dist/c.cjs", "dist/js/a.js", "other/d.js"]);
     expect(await names(["dist", join(folder.path, "other")])).toEqual(["b.mjs", "c.cjs", "d.js", "js/a.js"]);
   });
 
-  test("takes a file that is named, whatever its ending", async () => {
+  test("accepts a given file with any extension", async () => {
     await write("dist/bundle.txt");
     const [file] = await findFiles(["dist/bundle.txt"], { cwd: folder.path, extensions: [], ignore: [] });
     expect(file).toEqual({ path: join(folder.path, "dist/bundle.txt"), root: join(folder.path, "dist"), name: "bundle.txt" });
@@ -37,16 +37,16 @@ describe("findFiles", () => {
 
   test.each([
     ["node_modules by default", [], ["a.js", "vendor/b.js", "vendor/c.min.js"]],
-    ["what is named", ["vendor"], ["a.js"]],
-    ["what a pattern fits", ["*.min.js"], ["a.js", "vendor/b.js"]],
-    ["what a pattern with a folder fits", ["vendor/**", "!vendor/b.js"], ["a.js", "vendor/b.js"]],
-    ["nothing of node_modules when asked", ["!node_modules"], ["a.js", "node_modules/x/i.js", "vendor/b.js", "vendor/c.min.js"]],
-  ])("passes over %s", async (_, ignore, expected) => {
+    ["a given folder", ["vendor"], ["a.js"]],
+    ["files that match a pattern", ["*.min.js"], ["a.js", "vendor/b.js"]],
+    ["files that match a pattern with a folder", ["vendor/**", "!vendor/b.js"], ["a.js", "vendor/b.js"]],
+    ["no node_modules with a negated pattern", ["!node_modules"], ["a.js", "node_modules/x/i.js", "vendor/b.js", "vendor/c.min.js"]],
+  ])("ignores %s", async (_, ignore, expected) => {
     await write("a.js", "vendor/b.js", "vendor/c.min.js", "node_modules/x/i.js");
     expect(await names(["."], { ignore })).toEqual(expected);
   });
 
-  test("takes each file once, and no folder twice in a circle", async () => {
+  test("returns each file once and does not follow cycles", async () => {
     await write("dist/a.js");
     await symlink(join(folder.path, "dist"), join(folder.path, "dist", "again"));
     await symlink(join(folder.path, "dist", "a.js"), join(folder.path, "dist", "b.js"));
@@ -54,11 +54,11 @@ describe("findFiles", () => {
     expect(await names(["dist", "dist/a.js", "./dist/"])).toHaveLength(1);
   });
 
-  test("tells a path that is not there", async () => {
-    await expect(names(["none"])).rejects.toMatchObject({ exit: "input", message: "There is no none." });
+  test("rejects a missing path", async () => {
+    await expect(names(["none"])).rejects.toMatchObject({ exit: "input", message: "none does not exist." });
   });
 
-  test("finds exactly the files with the endings, in any tree", async () => {
+  test("finds exactly the files with the extensions in any tree", async () => {
     const segment = fc.constantFrom("a", "b.x", "node", "lib", "ü", "[id]", "a b");
     const path = fc.array(segment, { minLength: 1, maxLength: 3 }).map((parts) => parts.join("/"));
     const ending = fc.constantFrom("js", "mjs", "cjs", "ts", "js.map", "jsx", "json");

@@ -6,38 +6,38 @@ import { CliError } from "../system/errors.ts";
 
 /** A file of a build. */
 export type FoundFile = {
-  /** Where it is on this machine. */
+  /** The absolute path. */
   readonly path: string;
-  /** The folder its name counts from: the one that was given, or that of a file which was. */
+  /** The folder that `name` is relative to: the given folder, or the folder of a given file. */
   readonly root: string;
-  /** Its path below `root`, with slashes. */
+  /** The path relative to `root`, with forward slashes. */
   readonly name: string;
 };
 
 export type FindOptions = {
   readonly cwd: string;
-  /** Endings of names, without a dot. A file that is named itself may have any. */
+  /** File extensions without a dot. A given file may have any. */
   readonly extensions: readonly string[];
-  /** Files and folders to pass over, in the form of .gitignore; `node_modules` is unless `!node_modules` says otherwise. */
+  /** Files and folders to ignore, in .gitignore syntax. `node_modules` is ignored unless `!node_modules` is in the list. */
   readonly ignore: readonly string[];
 };
 
-/** Scripts as bundlers write them, and what `--ext` says in their place. */
+/** The extensions of scripts, unless `--ext` is used. */
 export const SCRIPT_EXTENSIONS: readonly string[] = ["js", "mjs", "cjs"];
 
 /**
- * The files below some folders, and files that are named themselves, sorted by name and each once. Links to files are followed, links to
- * folders are not: they may lead in circles. Throws a CliError for a path that is not there.
+ * Returns the given files and the files in the given folders, sorted by name, each once. Links to files are followed; links to folders are
+ * not, because they can form cycles. @throws CliError `input` if a path does not exist.
  */
 export async function findFiles(paths: readonly string[], { cwd, extensions, ignore: patterns }: FindOptions): Promise<FoundFile[]> {
   const found = new Map<string, FoundFile>();
-  const isWanted = (name: string): boolean => extensions.some((extension) => name.endsWith(`.${extension}`));
+  const isIncluded = (name: string): boolean => extensions.some((extension) => name.endsWith(`.${extension}`));
   const ignored = ignore({ allowRelativePaths: false }).add(["node_modules", ...patterns]);
-  for (const given of paths) {
-    const path = resolve(cwd, given);
-    const known = await stat(path).catch(() => null);
-    if (known === null) throw new CliError("input", `There is no ${given}.`, "Name the folder that the build was written to.");
-    const files = known.isDirectory() ? walk(path, "", { ignored, isWanted }) : [{ path, root: dirname(path), name: basename(path) }];
+  for (const pathArgument of paths) {
+    const path = resolve(cwd, pathArgument);
+    const stats = await stat(path).catch(() => null);
+    if (stats === null) throw new CliError("input", `${pathArgument} does not exist.`, "Pass the output folder of the build.");
+    const files = stats.isDirectory() ? walk(path, "", { ignored, isIncluded }) : [{ path, root: dirname(path), name: basename(path) }];
     for await (const file of files) {
       const real = await realpath(file.path);
       if (!found.has(real)) found.set(real, file);
@@ -46,23 +46,23 @@ export async function findFiles(paths: readonly string[], { cwd, extensions, ign
   return [...found.values()].toSorted((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name)));
 }
 
-type Walk = { readonly ignored: Ignore; readonly isWanted: (name: string) => boolean };
+type Filter = { readonly ignored: Ignore; readonly isIncluded: (name: string) => boolean };
 
-async function* walk(root: string, below: string, on: Walk): AsyncGenerator<FoundFile> {
+async function* walk(root: string, below: string, filter: Filter): AsyncGenerator<FoundFile> {
   for (const entry of await readdir(join(root, below), { withFileTypes: true })) {
     const name = below === "" ? entry.name : `${below}/${entry.name}`;
     const path = join(root, name);
     if (entry.isDirectory()) {
-      if (!on.ignored.ignores(`${name}/`)) yield* walk(root, name, on);
-    } else if (on.isWanted(name) && !on.ignored.ignores(name) && (entry.isFile() || (await isFile(path)))) {
+      if (!filter.ignored.ignores(`${name}/`)) yield* walk(root, name, filter);
+    } else if (filter.isIncluded(name) && !filter.ignored.ignores(name) && (entry.isFile() || (await isFile(path)))) {
       yield { path, root, name };
     }
   }
 }
 
-/** Whether a link leads to a file; one that leads nowhere does not. */
+/** Whether a link points to an existing file. */
 const isFile = (path: string): Promise<boolean> =>
   stat(path).then(
-    (known) => known.isFile(),
+    (stats) => stats.isFile(),
     () => false,
   );

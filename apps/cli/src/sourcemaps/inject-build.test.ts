@@ -15,7 +15,7 @@ beforeEach(async () => {
 
 afterEach(() => folder[Symbol.asyncDispose]());
 
-test("replaces all, keeps permissions, and leaves nothing behind", async () => {
+test("replaces all files, keeps permissions, and leaves no temporary files", async () => {
   await chmod(at("a.js"), 0o754);
   await replaceFiles([
     { path: at("a.js"), text: "A" },
@@ -27,14 +27,14 @@ test("replaces all, keeps permissions, and leaves nothing behind", async () => {
   expect(await readdir(folder.path)).toEqual(["a.js", "b.js"]);
 });
 
-test("replaces what a link leads to", async () => {
+test("replaces the target of a symbolic link", async () => {
   await symlink(at("a.js"), at("link.js"));
   await replaceFiles([{ path: at("link.js"), text: "A" }]);
   expect((await lstat(at("link.js"))).isSymbolicLink()).toBe(true);
   expect(await readFile(at("a.js"), "utf8")).toBe("A");
 });
 
-test("changes none when one cannot be written", async () => {
+test("changes no file if one cannot be written", async () => {
   const running = replaceFiles([
     { path: at("a.js"), text: "A" },
     { path: at("gone.js"), text: "G" },

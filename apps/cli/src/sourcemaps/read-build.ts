@@ -6,13 +6,13 @@ import { isMapProblem, parseMapJson } from "@landfall/artifacts/maps/parse-sourc
 import { sourcesWithoutText } from "@landfall/artifacts/maps/rewrite-sources";
 import type { FoundFile } from "./find-files.ts";
 
-/** A script of a build, and what it says of itself. */
+/** A script of a build. */
 export type BuiltScript = {
   readonly file: FoundFile;
   readonly debugId: string | null;
-  /** Its source map: a file, or inside of it; null when there is none on this machine. */
+  /** Its source map: a file or inline; null if it is missing. */
   readonly map: FoundFile | "inline" | null;
-  /** Where it says that its map is, as written. */
+  /** The reference to its map, as written in the script. */
   readonly reference: string | null;
 };
 
@@ -20,16 +20,16 @@ export type BuiltScript = {
 export type BuiltMap = {
   readonly file: FoundFile;
   readonly debugId: string | null;
-  /** The sources it does not carry the text of. */
+  /** The names of sources whose text is not in the map. */
   readonly withoutText: readonly string[];
-  /** Why it is no source map, in a sentence; null when it is one. */
+  /** A sentence that says why it is not a valid source map; null if it is. */
   readonly problem: string | null;
 };
 
-/** What a bundler wrote: scripts, and maps with those that the scripts refer to. Sorted by name. */
+/** The scripts and source maps of a build, including maps that only scripts refer to. Sorted by name. */
 export type Build = { readonly scripts: readonly BuiltScript[]; readonly maps: readonly BuiltMap[] };
 
-/** Reads the files of a build, one after the other; none is kept in memory. */
+/** Reads the files of a build one by one, without keeping them in memory. */
 export async function readBuild(files: readonly FoundFile[]): Promise<Build> {
   const scripts: BuiltScript[] = [];
   const mapFiles = new Map<string, FoundFile>();
@@ -55,7 +55,7 @@ async function readScript(file: FoundFile): Promise<BuiltScript> {
 async function readMap(file: FoundFile): Promise<BuiltMap> {
   try {
     const text = await readText(file.path);
-    if (text === null) return { file, debugId: null, withoutText: [], problem: "This is no source map: it is not UTF-8." };
+    if (text === null) return { file, debugId: null, withoutText: [], problem: "The source map is not UTF-8." };
     const json = parseMapJson(text);
     return { file, debugId: readMapDebugId(json), withoutText: sourcesWithoutText(json), problem: null };
   } catch (error) {
@@ -65,24 +65,24 @@ async function readMap(file: FoundFile): Promise<BuiltMap> {
 }
 
 /**
- * The source map of a script on this machine: where its comment says, else by the name in the comment beside it, else `app.js.map` beside
- * `app.js`. Null when there is none. A map outside of the script's folder is named as if it lay beside it.
+ * Finds the source map of a script: at the path in its comment, next to the script with the name in the comment, or `app.js.map` next to
+ * `app.js`. Null if there is none. A map outside the root is named as if it were next to the script.
  */
 export async function findMap(script: FoundFile, reference: MapReference | null): Promise<FoundFile | null> {
   const folder = dirname(script.path);
-  const written = reference === null || reference.isInline ? null : pathOf(reference.reference);
-  const places = [
-    ...(written === null ? [] : [resolve(folder, written), join(folder, basename(written))]),
+  const referencePath = reference === null || reference.isInline ? null : pathOf(reference.reference);
+  const candidates = [
+    ...(referencePath === null ? [] : [resolve(folder, referencePath), join(folder, basename(referencePath))]),
     join(folder, `${basename(script.path)}.map`),
   ];
-  for (const path of places) {
-    const known = await stat(path).catch(() => null);
-    if (known?.isFile()) return { path, root: script.root, name: nameOf(path, script) };
+  for (const path of candidates) {
+    const stats = await stat(path).catch(() => null);
+    if (stats?.isFile()) return { path, root: script.root, name: nameOf(path, script) };
   }
   return null;
 }
 
-/** The path in a reference: without scheme and host, query and fragment, and with `%20` and the like decoded. */
+/** Returns the path in a reference, without scheme, host, query, and fragment, percent-decoded. */
 function pathOf(reference: string): string {
   const path = reference
     .replace(/[?#].*$/s, "")
@@ -101,7 +101,7 @@ function nameOf(path: string, { root, name }: FoundFile): string {
   return posix.join(posix.dirname(name), basename(path));
 }
 
-/** The text of a file, its byte order mark kept; null for one that is no UTF-8, which no script of a bundler is. */
+/** Reads a file as text, including its byte order mark; null if it is not UTF-8. */
 export async function readText(path: string): Promise<string | null> {
   const bytes = await readFile(path);
   try {

@@ -12,13 +12,13 @@ import { sourcePaths } from "./source-paths.ts";
 
 export type LocalBuild = {
   readonly build: Build;
-  /** How the folder was named, for sentences. */
+  /** The folders as written by the user, for messages. */
   readonly folder: string;
-  /** Below which sources are read that maps lack the text of. */
+  /** The folder below which missing source texts are read. */
   readonly root: string;
 };
 
-/** Resolves a stack trace with the maps of a build on this machine, as the server does with those that were uploaded. */
+/** Resolves a stack trace with the source maps of a local build, like the server does with uploaded ones. */
 export async function resolveLocally(stack: string, local: LocalBuild): Promise<ResolvedStackView> {
   const maps = new Map<BuiltScript, LocalMap>();
   const mapOf = async (script: BuiltScript): Promise<LocalMap> => {
@@ -31,9 +31,12 @@ export async function resolveLocally(stack: string, local: LocalBuild): Promise<
     lines.push({ text: line.text, frame: line.kind === "text" ? null : await resolveFrame(line, local, mapOf) });
   }
   const names = functionNames(lines);
-  const named = lines.map(({ text, frame }, index) => ({ text, frame: frame && { ...frame, originalFunction: names[index] ?? null } }));
-  const frames = named.flatMap(({ frame }) => frame ?? []);
-  return { lines: named, frames: frames.length, resolved: frames.filter(({ original }) => original !== null).length };
+  const namedLines = lines.map(({ text, frame }, index) => ({
+    text,
+    frame: frame && { ...frame, originalFunction: names[index] ?? null },
+  }));
+  const frames = namedLines.flatMap(({ frame }) => frame ?? []);
+  return { lines: namedLines, frames: frames.length, resolved: frames.filter(({ original }) => original !== null).length };
 }
 
 async function resolveFrame(
@@ -43,10 +46,10 @@ async function resolveFrame(
 ): Promise<ResolvedFrameView> {
   const frame = { functionName, originalFunction: null, url, line, column };
   const missed = (miss: MissView): ResolvedFrameView => ({ ...frame, original: null, miss });
-  const wanted = urlCandidates(url ?? "").at(-1);
-  if (wanted === undefined) return missed(NO_ADDRESS);
-  const script = findScript(wanted, local.build);
-  if (script === null) return missed(noScript(wanted, local.folder));
+  const candidate = urlCandidates(url ?? "").at(-1);
+  if (candidate === undefined) return missed(NO_ADDRESS);
+  const script = findScript(candidate, local.build);
+  if (script === null) return missed(noScript(candidate, local.folder));
   const { map, facts } = await mapOf(script);
   const resolution = map === null || line === null ? null : resolvePosition(map, { line, column });
   const place = resolution?.isFound
@@ -59,14 +62,14 @@ async function resolveFrame(
     map: facts,
     resolution: place ?? resolution,
   });
-  const told = miss && { reason: miss.reason, sentence: miss.sentence, fix: miss.fix };
-  return { ...frame, original: place && originalOf(place), miss: told };
+  const missView = miss && { reason: miss.reason, sentence: miss.sentence, fix: miss.fix };
+  return { ...frame, original: place && originalOf(place), miss: missView };
 }
 
-/** The script whose path ends most like the frame's; of two that are as like, neither is better than the first. */
-function findScript(wanted: string, { scripts }: Build): BuiltScript | null {
+/** Returns the script whose path has the longest common ending with that of the frame; the first if several do. */
+function findScript(candidate: string, { scripts }: Build): BuiltScript | null {
   const [nearest] = nearestNames(
-    wanted,
+    candidate,
     scripts.map(({ file }) => file.name),
     1,
   );
@@ -74,7 +77,7 @@ function findScript(wanted: string, { scripts }: Build): BuiltScript | null {
   return scripts.find(({ file }) => file.name === nearest.name) ?? null;
 }
 
-/** The map of a script, null with the facts that explain it when there is none to be used. */
+/** The map of a script; if it is null, `facts` explains why. */
 type LocalMap = { readonly map: SourceMap | null; readonly facts: MapFacts | null };
 
 async function readMap({ file, map, reference }: BuiltScript): Promise<LocalMap> {
@@ -99,16 +102,16 @@ const scriptFacts = ({ file, debugId, reference, map }: BuiltScript): ScriptFact
 
 type Place = { readonly source: string; readonly line: number; readonly column: number };
 
-/** The lines of a source that the map does not carry, from the disk. */
+/** Reads the lines around a position from the disk, for a source whose text is not in the map. */
 async function contextOnDisk({ source, line, column }: Place, { map }: BuiltScript, { build, root }: LocalBuild) {
   const built = build.maps.find(({ file }) => map !== null && map !== "inline" && file.path === map.path);
   const path = built === undefined ? undefined : (await sourcePaths({ ...built, withoutText: [source] }, root)).get(source);
   const text = path === undefined ? null : await readText(path);
-  return text === null ? null : new SourceText(text).context(line, column - 1, AROUND);
+  return text === null ? null : new SourceText(text).context(line, column - 1, CONTEXT_LINES);
 }
 
-/** As many lines as are told of what maps carry. */
-const AROUND = 5;
+/** As many lines as the server returns. */
+const CONTEXT_LINES = 5;
 
 function originalOf({ source, line, column, name, context }: OriginalLike): OriginalPlaceView {
   const lines = context && { ...context, before: [...context.before], after: [...context.after] };
@@ -119,12 +122,12 @@ type OriginalLike = Place & { readonly name: string | null; readonly context: Re
 
 const NO_ADDRESS: MissView = {
   reason: "no-address",
-  sentence: "The call names no file of a build: it is in the browser or in the runtime itself.",
-  fix: "Nothing is to be done.",
+  sentence: "The frame is in the browser or in the runtime, not in a file of the build.",
+  fix: "No action is needed.",
 };
 
-const noScript = (wanted: string, folder: string): MissView => ({
+const noScript = (candidate: string, folder: string): MissView => ({
   reason: "file-missing",
-  sentence: `Nothing like ${wanted} is in ${folder}.`,
-  fix: "Name, with --local, the folder of the very build that ran.",
+  sentence: `No file in ${folder} matches ${candidate}.`,
+  fix: "Use --local with the folder of the build that was running.",
 });

@@ -20,7 +20,7 @@ const find = async (...withoutText: string[]): Promise<string[]> => {
   return [...(await sourcePaths({ file, debugId: null, withoutText, problem: null }, at("project"))).values()];
 };
 
-test("finds sources from where the map is", async () => {
+test("resolves source paths relative to the map", async () => {
   expect(await find("../src/a.ts")).toEqual([at("project/src/a.ts")]);
   expect(await find(at("project/src/a.ts"))).toEqual([at("project/src/a.ts")]);
   expect(await find(pathToFileURL(at("project/src/a.ts")).href)).toEqual([at("project/src/a.ts")]);
@@ -33,11 +33,11 @@ test.each([["../src/gone.ts"], ["../src"], ["webpack://shop/./src/a.ts"], ["file
   },
 );
 
-test("takes nothing hidden, and nothing outside of the project", async () => {
+test("excludes hidden files and files outside the project", async () => {
   expect(await find("../.env", "../../secret.ts", at("secret.ts"), "/etc/passwd")).toEqual([]);
 });
 
-test("the project is the nearest folder with a repository, else the current one", async () => {
+test("finds the nearest folder with a repository, else the current one", async () => {
   expect(await projectRoot(at("project/src"))).toBe(at("project/src"));
   await mkdir(at("project/.git"));
   expect(await projectRoot(at("project/src/deep"))).toBe(at("project"));

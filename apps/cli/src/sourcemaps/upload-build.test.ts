@@ -24,22 +24,26 @@ const map = (more: Partial<BuiltMap> = {}): BuiltMap => ({
 const [ONE, OTHER] = ["11111111-1111-4111-8111-111111111111", "22222222-2222-4222-8222-222222222222"];
 
 test.each<[string, Build, string | null]>([
-  ["nothing of a script with its map", { scripts: [script({ map: file("a.js.map"), debugId: ONE })], maps: [map({ debugId: ONE })] }, null],
-  ["nothing of one with its map inside", { scripts: [script({})], maps: [] }, null],
+  [
+    "nothing for a script with its map",
+    { scripts: [script({ map: file("a.js.map"), debugId: ONE })], maps: [map({ debugId: ONE })] },
+    null,
+  ],
+  ["nothing for an inline map", { scripts: [script({})], maps: [] }, null],
   ["a script without a map", { scripts: [script({ map: null })], maps: [] }, "has no source map."],
   [
-    "a map that is gone",
+    "a missing map",
     { scripts: [script({ map: null, reference: "x.map" })], maps: [] },
-    "refers to the source map x.map, which is not there.",
+    "refers to the source map x.map, which does not exist.",
   ],
   [
-    "a script and a map of two builds",
+    "a script and a map from different builds",
     { scripts: [script({ map: file("a.js.map"), debugId: ONE })], maps: [map({ debugId: OTHER })] },
-    `has the debug id ${ONE} and its map ${OTHER}: they are of two builds.`,
+    `has the debug id ${ONE}, but its map has ${OTHER}: they are from different builds.`,
   ],
-  ["a map that is none", { scripts: [], maps: [map({ problem: "This is no source map." })] }, "cannot be used. This is no source map."],
-  ["a source without text", { scripts: [], maps: [map({ withoutText: ["x.ts", "y.ts"] })] }, expect.stringContaining("the text of x.ts:")],
-])("tells %s", (_, build, sentence) => {
+  ["an invalid map", { scripts: [], maps: [map({ problem: "This is no source map." })] }, "cannot be used. This is no source map."],
+  ["a source without text", { scripts: [], maps: [map({ withoutText: ["x.ts", "y.ts"] })] }, expect.stringContaining("the text of x.ts.")],
+])("reports %s", (_, build, sentence) => {
   const sources = new Map([["/b/a.js.map", new Map([["y.ts", "/src/y.ts"]])]]);
   expect(checkBuild(build, sources).map((problem) => problem.sentence)).toEqual(sentence === null ? [] : [sentence]);
 });

@@ -15,7 +15,7 @@ import { projectRoot, sourcePaths } from "./source-paths.ts";
 export type BuildUpload = {
   readonly organization: string;
   readonly projects: readonly string[];
-  /** Null to have the files found by debug id alone. */
+  /** Null if the files are found by debug id only. */
   readonly release: string | null;
   readonly dist: string | null;
   readonly paths: readonly string[];
@@ -24,18 +24,19 @@ export type BuildUpload = {
   readonly urlPrefix: string;
   readonly urlSuffix: string;
   readonly stripPrefix: readonly string[];
-  /** Whether maps get the texts they lack from the disk. */
+  /** Whether to add missing source texts to maps from the disk. */
   readonly fillsSources: boolean;
-  /** Whether scripts and maps get debug ids first. */
+  /** Whether to add debug ids to scripts and maps first. */
   readonly injects: boolean;
-  /** Whether nothing to upload, and a script without its map, is a failure. */
+  /** Whether to fail if there is nothing to upload or a script has no map. */
   readonly isStrict: boolean;
-  /** Whether everything that is odd is told, file by file. */
+  /** Whether to warn about each file with a problem, instead of one summary. */
   readonly validates: boolean;
+  /** Whether to wait until the server has processed the bundle. */
   readonly waits: boolean;
 };
 
-/** How a build is uploaded unless somebody says otherwise. */
+/** The defaults of `landfall sourcemaps upload`. */
 export const DEFAULTS: Omit<BuildUpload, "organization" | "projects" | "release" | "paths"> = {
   dist: null,
   extensions: [],
@@ -50,9 +51,9 @@ export const DEFAULTS: Omit<BuildUpload, "organization" | "projects" | "release"
   waits: true,
 };
 
-/** A file that was uploaded, or would be. */
+/** A file that was uploaded, or in a dry run would be. */
 type UploadedFile = {
-  /** From the current folder. */
+  /** Relative to the current folder. */
   readonly path: string;
   readonly url: string;
   readonly type: PlannedFile["type"];
@@ -61,41 +62,39 @@ type UploadedFile = {
 
 export type UploadedBuild = {
   readonly files: readonly UploadedFile[];
-  /** Null when there was nothing to upload, and after a dry run. */
+  /** Null if there was nothing to upload, and in a dry run. */
   readonly bundle: (UploadedBundle & { readonly bundleId: string }) | null;
 };
 
-/** Uploads the scripts and source maps of a build as one bundle. What is odd is warned of. Throws a CliError, and what `uploadBundle` throws. */
+/** Uploads the scripts and source maps of a build as one bundle. Warns about problems. @throws CliError, and whatever `uploadBundle` throws. */
 export async function uploadBuild(context: Context, upload: BuildUpload): Promise<UploadedBuild> {
   const { cwd } = context.world;
   const build = await openBuild(context, upload);
   const sources = upload.fillsSources ? await sourcesOf(build, await projectRoot(cwd)) : new Map<string, ReadonlyMap<string, string>>();
-  tellProblems(context, upload, checkBuild(build, sources));
+  reportProblems(context, upload, checkBuild(build, sources));
   const files = bundleFiles(build, { ...upload, sources });
-  const told = files.map(({ path, url, type, debugId }) => ({ path: relative(cwd, path), url, type, debugId }));
+  const uploadedFiles = files.map(({ path, url, type, debugId }) => ({ path: relative(cwd, path), url, type, debugId }));
   if (files.length === 0) {
-    const message = `There is nothing to upload in ${upload.paths.join(", ")}.`;
-    if (upload.isStrict) throw new CliError("input", message, "Name the folder that the build was written to.");
+    const message = `Found nothing to upload in ${upload.paths.join(", ")}.`;
+    if (upload.isStrict) throw new CliError("input", message, "Pass the output folder of the build.");
     context.warn(message);
     return { files: [], bundle: null };
   }
-  for (const sentence of sameNames(files, cwd)) context.warn(sentence);
+  for (const sentence of duplicateUrls(files, cwd)) context.warn(sentence);
   const { organization, projects, release, dist } = upload;
-  const plan = { organization, projects, release, dist, files: told.map(({ url }) => url) };
+  const plan = { organization, projects, release, dist, files: uploadedFiles.map(({ url }) => url) };
   const bundle = await context.write("sourcemaps.upload", plan, () => send(context, upload, files));
-  return { files: told, bundle: bundle ?? null };
+  return { files: uploadedFiles, bundle: bundle ?? null };
 }
 
-/** Files with one address, as of two folders. Those with debug ids can be told apart. */
-function sameNames(files: readonly PlannedFile[], cwd: string): string[] {
+/** Returns a warning for each URL of two files, as with two folders. Files with debug ids do not conflict. */
+function duplicateUrls(files: readonly PlannedFile[], cwd: string): string[] {
   const pathByUrl = new Map<string, string>();
   return files.flatMap(({ url, path, debugId }) => {
     if (debugId !== null) return [];
     const first = pathByUrl.get(url);
     pathByUrl.set(url, first ?? path);
-    return first === undefined
-      ? []
-      : `${relative(cwd, first)} and ${relative(cwd, path)} are both called ${url}, and it is unclear which is meant.`;
+    return first === undefined ? [] : `${relative(cwd, first)} and ${relative(cwd, path)} have the same URL, ${url}.`;
   });
 }
 
@@ -103,14 +102,14 @@ async function openBuild(context: Context, { paths, extensions, ignore, injects,
   const scripts = extensions.length > 0 ? extensions : SCRIPT_EXTENSIONS;
   const files = await findFiles(paths, { cwd: context.world.cwd, extensions: [...scripts, "map"], ignore });
   const build = await readBuild(files);
-  const injected = injects ? await injectBuild(build, { isRehearsal: context.isDryRun }) : [];
+  const injected = injects ? await injectBuild(build, { isDryRun: context.isDryRun }) : [];
   for (const { path, problem } of injected) if (problem !== null) context.warn(`${relative(context.world.cwd, path)}: ${problem}`);
-  const known = withIds(build, injected);
-  if (release === null) checkFindable(known);
-  return known;
+  const result = withIds(build, injected);
+  if (release === null) checkFindable(result);
+  return result;
 }
 
-/** The build with the debug ids that its files have now, or would have. */
+/** Returns the build with the debug ids after injection. */
 function withIds(build: Build, injected: readonly InjectedScript[]): Build {
   const ids = new Map<string, string>();
   for (const { path, map, debugId } of injected)
@@ -121,14 +120,14 @@ function withIds(build: Build, injected: readonly InjectedScript[]): Build {
   };
 }
 
-/** Without a release only debug ids lead to a file. */
+/** Without a release, files can be found only by debug id. */
 function checkFindable({ scripts }: Build): void {
   const without = scripts.filter(({ debugId }) => debugId === null);
   if (without.length === 0) return;
   throw new CliError(
     "input",
-    `No release is known, and ${without.length === 1 ? "a script has" : `${without.length} scripts have`} no debug id to be found by.`,
-    "Name the version with --release or LANDFALL_RELEASE, or give the scripts debug ids with --inject.",
+    `No release specified, and ${without.length === 1 ? "a script has" : `${without.length} scripts have`} no debug id.`,
+    "Use --release or set LANDFALL_RELEASE, or add debug ids with --inject.",
   );
 }
 
@@ -141,22 +140,20 @@ async function sourcesOf({ maps }: Build, root: string): Promise<Map<string, Rea
   return sources;
 }
 
-function tellProblems({ world, warn }: Context, { isStrict, validates }: BuildUpload, problems: readonly BuildProblem[]): void {
+function reportProblems({ world, warn }: Context, { isStrict, validates }: BuildUpload, problems: readonly BuildProblem[]): void {
   const withoutMap = problems.filter(({ kind }) => kind === "no-map");
   const lines = problems.map(({ path, sentence }) => `${relative(world.cwd, path)} ${sentence}`);
   if (isStrict && withoutMap.length > 0) {
     const [first = ""] = withoutMap.map(({ path, sentence }) => `${relative(world.cwd, path)} ${sentence}`);
-    const others = withoutMap.length === 1 ? "" : ` So it is with ${withoutMap.length - 1} more.`;
-    throw new CliError(
-      "input",
-      `${first}${others}`,
-      "Let the build write source maps, pass the file over with --ignore, or leave --strict out.",
-    );
+    const others =
+      withoutMap.length === 1
+        ? ""
+        : ` ${withoutMap.length - 1} more ${withoutMap.length === 2 ? "script has" : "scripts have"} no source map either.`;
+    throw new CliError("input", `${first}${others}`, "Enable source maps in the build, exclude the file with --ignore, or omit --strict.");
   }
   if (validates) for (const line of lines) warn(line);
   else if (problems.length === 1) warn(lines[0] ?? "");
-  else if (problems.length > 1)
-    warn(`${problems.length} files are not as they should be; --validate names them. The first: ${lines[0] ?? ""}`);
+  else if (problems.length > 1) warn(`${problems.length} files have problems. Use --validate to list them. The first: ${lines[0] ?? ""}`);
 }
 
 async function send(context: Context, upload: BuildUpload, files: readonly PlannedFile[]): Promise<NonNullable<UploadedBuild["bundle"]>> {
@@ -184,35 +181,35 @@ async function send(context: Context, upload: BuildUpload, files: readonly Plann
   }
 }
 
-/** Something about a file that keeps stack traces from being resolved, or from being shown with their lines. */
+/** A reason why stack traces of a file cannot be resolved, or cannot be shown with source lines. */
 type BuildProblem = {
   readonly path: string;
   readonly kind: "no-map" | "map-unreadable" | "no-sources-content" | "other-build";
   readonly sentence: string;
 };
 
-/** What is odd about a build. `sources` tells which texts that a map lacks are on this machine, and so will be added. */
+/** Returns the problems of a build. `sources` has the missing source texts that will be added from the disk. */
 export function checkBuild({ scripts, maps }: Build, sources: ReadonlyMap<string, ReadonlyMap<string, string>>): BuildProblem[] {
   const problems: BuildProblem[] = [];
   const mapByPath = new Map(maps.map((map) => [map.file.path, map]));
   for (const { file, map, reference, debugId } of scripts) {
     if (map === null) {
-      const sentence = reference === null ? "has no source map." : `refers to the source map ${reference}, which is not there.`;
+      const sentence = reference === null ? "has no source map." : `refers to the source map ${reference}, which does not exist.`;
       problems.push({ path: file.path, kind: "no-map", sentence });
     }
     const mapId = map === null || map === "inline" ? null : (mapByPath.get(map.path)?.debugId ?? null);
     if (debugId !== null && mapId !== null && debugId !== mapId) {
-      const sentence = `has the debug id ${debugId} and its map ${mapId}: they are of two builds.`;
+      const sentence = `has the debug id ${debugId}, but its map has ${mapId}: they are from different builds.`;
       problems.push({ path: file.path, kind: "other-build", sentence });
     }
   }
   for (const { file, problem, withoutText } of maps) {
     if (problem !== null) problems.push({ path: file.path, kind: "map-unreadable", sentence: `cannot be used. ${problem}` });
-    const lacking = withoutText.filter((name) => !sources.get(file.path)?.has(name));
-    const [first] = lacking;
+    const missing = withoutText.filter((name) => !sources.get(file.path)?.has(name));
+    const [first] = missing;
     if (first !== undefined) {
-      const which = lacking.length === 1 ? first : `${first} and ${lacking.length - 1} more`;
-      const sentence = `does not carry the text of ${which}: put sourcesContent into it, or keep the sources beside the build.`;
+      const which = missing.length === 1 ? first : `${first} and ${missing.length - 1} more`;
+      const sentence = `does not contain the text of ${which}. Enable sourcesContent in the build, or keep the sources next to it.`;
       problems.push({ path: file.path, kind: "no-sources-content", sentence });
     }
   }

@@ -2,7 +2,7 @@ import { LandfallError, type LandfallErrorCode } from "@landfall/client/landfall
 import { describe, expect, test } from "vitest";
 import { CliError, describeFailure, EXIT, failureLines, isCliError } from "./errors.ts";
 
-describe("the exit code tells the cause", () => {
+describe("exit codes", () => {
   test.each<[LandfallErrorCode, number]>([
     ["unauthenticated", 10],
     ["forbidden", 10],
@@ -23,7 +23,7 @@ describe("the exit code tells the cause", () => {
     if (code !== "aborted" && code !== "invalid") expect(failure.hint).not.toBeNull();
   });
 
-  test("of our own failures is what they say", () => {
+  test("uses the cause of a CliError", () => {
     expect(describeFailure(new CliError("usage", "no", "do this"))).toEqual({
       exit: "usage",
       code: "usage",
@@ -34,18 +34,18 @@ describe("the exit code tells the cause", () => {
     });
   });
 
-  test("of a question answered with Ctrl-C is 130", () => {
+  test("returns 130 for a prompt that is aborted with Ctrl-C", () => {
     const aborted = Object.assign(new Error("Aborted with Ctrl+C"), { name: "AbortError" });
     expect(describeFailure(aborted)).toMatchObject({ exit: "interrupted", message: "Interrupted." });
   });
 
-  test.each([[new Error("broken")], ["broken"]])("of anything else is 1", (thrown) => {
+  test.each([[new Error("broken")], ["broken"]])("returns 1 for other errors", (thrown) => {
     expect(describeFailure(thrown)).toMatchObject({ exit: "failure", message: "broken", hint: null });
   });
 });
 
-describe("what is printed", () => {
-  test("names each field that is wrong", () => {
+describe("failureLines", () => {
+  test("lists invalid fields", () => {
     const issues = [
       { path: ["commits", 0, "id"], message: "This field may not be blank." },
       { path: [], message: "No data provided" },
@@ -54,14 +54,14 @@ describe("what is printed", () => {
       describeFailure(new LandfallError("This field may not be blank.", { code: "invalid", issues, requestId: "r1" })),
     );
     expect(lines).toEqual([
-      "The server refused the input.",
+      "The server rejected the input.",
       "  commits.0.id: This field may not be blank.",
       "  input: No data provided",
-      "Request id: r1",
+      "Request ID: r1",
     ]);
   });
 
-  test("ends with what to do", () => {
+  test("ends with the hint", () => {
     expect(failureLines(describeFailure(new CliError("input", "What.", "Do this.")))).toEqual(["What.", "Do this."]);
     expect(failureLines(describeFailure(new CliError("input", "What.")))).toEqual(["What."]);
   });

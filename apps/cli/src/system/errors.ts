@@ -1,6 +1,6 @@
 import { isLandfallError, type LandfallError, type LandfallErrorCode } from "@landfall/client/landfall-error";
 
-/** A failure as it is printed, and as `--json` tells it. */
+/** A failure as `--json` prints it. */
 export type Failure = {
   readonly exit: ExitCause;
   readonly code: string;
@@ -28,26 +28,26 @@ const CAUSES: Readonly<Record<LandfallErrorCode, ExitCause>> = {
 
 const HINTS: Readonly<Record<LandfallErrorCode, string | null>> = {
   invalid: null,
-  unauthenticated: "Check the token with `landfall whoami`, or log in with `landfall login`.",
-  forbidden: "`landfall whoami` lists what this token may do. Use one with the scopes that are needed.",
-  not_found: "Check the names: `landfall orgs list`, `landfall projects list` and `landfall releases list` show what is there.",
-  conflict: "Run the same command again in a moment.",
-  too_large: "Send less at once.",
-  unsupported_media_type: "Check that the address is a Landfall server's and that no proxy changes requests.",
-  rate_limited: "Wait a moment and run the same command again.",
-  unavailable: "Wait a moment and run the same command again: nothing is recorded twice.",
-  storage_full: "Whoever runs the server has to make room on its disk; nothing was recorded.",
-  network: "Check the address (--server, LANDFALL_URL or SENTRY_URL) and that the server runs.",
-  internal: "The server's log says more.",
+  unauthenticated: "Check the token with `landfall whoami`, or run `landfall login`.",
+  forbidden: "`landfall whoami` lists the scopes of this token. Use a token with the required scopes.",
+  not_found: "Check the names with `landfall orgs list`, `landfall projects list`, and `landfall releases list`.",
+  conflict: "Run the command again in a moment.",
+  too_large: "Send less data.",
+  unsupported_media_type: "Check that the URL is that of a Landfall server and that no proxy changes requests.",
+  rate_limited: "Wait a moment and run the command again.",
+  unavailable: "Wait a moment and run the command again. Nothing is recorded twice.",
+  storage_full: "Nothing was recorded. The disk of the server is full; its administrator must free space.",
+  network: "Check the URL (--server, LANDFALL_URL, or SENTRY_URL) and that the server is running.",
+  internal: "See the log of the server.",
   aborted: null,
 };
 
-/** What to tell about whatever was thrown. */
+/** Describes any thrown value. */
 export function describeFailure(error: unknown): Failure {
   if (isLandfallError(error)) return ofServer(error);
   const none = { issues: [], requestId: null };
   if (isCliError(error)) return { exit: error.exit, code: error.exit, message: error.message, hint: error.hint, ...none };
-  // So ends a question that is answered with Ctrl-C.
+  // Node's readline rejects a question with this error on Ctrl-C.
   if (error instanceof Error && error.name === "AbortError")
     return { exit: "interrupted", code: "aborted", message: "Interrupted.", hint: null, ...none };
   const message = error instanceof Error ? error.message : String(error);
@@ -55,24 +55,24 @@ export function describeFailure(error: unknown): Failure {
 }
 
 function ofServer({ code, message, issues, requestId }: LandfallError): Failure {
-  const told = issues.map((issue) => ({ path: issue.path.join("."), message: issue.message }));
-  const sentence = told.length > 0 ? "The server refused the input." : message;
-  return { exit: CAUSES[code], code, message: sentence, hint: HINTS[code], issues: told, requestId };
+  const fields = issues.map((issue) => ({ path: issue.path.join("."), message: issue.message }));
+  const summary = fields.length > 0 ? "The server rejected the input." : message;
+  return { exit: CAUSES[code], code, message: summary, hint: HINTS[code], issues: fields, requestId };
 }
 
-/** The lines people read. */
+/** Returns the lines printed to stderr. */
 export function failureLines({ message, hint, issues, requestId }: Failure): string[] {
   return [
     message,
     ...issues.map((issue) => `  ${issue.path === "" ? "input" : issue.path}: ${issue.message}`),
     ...(hint === null ? [] : [hint]),
-    ...(requestId === null ? [] : [`Request id: ${requestId}`]),
+    ...(requestId === null ? [] : [`Request ID: ${requestId}`]),
   ];
 }
 
 const brand = Symbol.for("landfall.CliError");
 
-/** A failure that people are told as it is: what went wrong, and what to do next. */
+/** A failure with a message and a hint for the user. */
 export class CliError extends Error {
   readonly [brand] = true;
   readonly exit: ExitCause;
@@ -90,7 +90,7 @@ export class CliError extends Error {
 /** Whether `error` is a CliError. */
 export const isCliError = (error: unknown): error is CliError => typeof error === "object" && error !== null && brand in error;
 
-/** How the program ends, by cause; scripts may rely on them. */
+/** Exit codes by cause; scripts may rely on them. */
 export const EXIT = {
   ok: 0,
   failure: 1,
@@ -107,16 +107,16 @@ export const EXIT = {
 
 export type ExitCause = keyof typeof EXIT;
 
-/** The list for `--help`. */
+/** The list of exit codes in `--help`. */
 export const EXIT_CODES_HELP = `Exit codes:
-  0   done (also: it was done before)
-  1   it failed for a reason of this machine, such as git
-  2   the command line cannot be understood
-  10  the token is missing, unknown or not allowed to
-  20  the input is wrong, here or as the server sees it
-  21  the organization, project, release or token is not there
-  22  it is in conflict with what is there, or somebody else is at it
-  23  calls of a stack trace could not be resolved
-  30  no Landfall server can be reached
-  31  the server failed or is too busy
+  0   success, also if there was nothing to do
+  1   local failure, such as git
+  2   invalid command line
+  10  the token is missing, unknown, or lacks a scope
+  20  invalid input
+  21  the organization, project, release, or token was not found
+  22  conflict with existing data or with another writer
+  23  stack frames could not be resolved
+  30  the server cannot be reached
+  31  the server failed or is overloaded
   130 interrupted`;

@@ -15,15 +15,15 @@ afterEach(async () => {
   await folder[Symbol.asyncDispose]();
 });
 
-describe("the world of the process", () => {
-  test("is where the process is", () => {
+describe("nodeWorld", () => {
+  test("uses the folder and the variables of the process", () => {
     const world = nodeWorld({ A: "b" });
     expect(world).toMatchObject({ env: { A: "b" }, cwd: process.cwd() });
     expect(world.stdout.columns).toBeGreaterThan(0);
     expect(Math.abs(world.now().getTime() - Date.now())).toBeLessThan(5_000);
   });
 
-  test("stops requests and git at Ctrl-C", async () => {
+  test("aborts requests and git on Ctrl-C", async () => {
     const before = process.listeners("SIGINT");
     const world = nodeWorld({});
     const [added] = process.listeners("SIGINT").filter((listener) => !before.includes(listener));
@@ -32,7 +32,7 @@ describe("the world of the process", () => {
     await expect(world.fetch("http://127.0.0.1:9/", {})).rejects.toMatchObject({ name: "AbortError" });
   });
 
-  test.runIf(process.platform === "linux")("opens an address without a shell", async () => {
+  test.runIf(process.platform === "linux")("opens a URL without a shell", async () => {
     const seen = join(folder.path, "seen");
     const opener = join(folder.path, "xdg-open");
     await writeFile(opener, `#!/bin/sh\nprintf '%s' "$1" > '${seen}'\n`);
@@ -43,7 +43,7 @@ describe("the world of the process", () => {
     await vi.waitFor(async () => expect(await readFile(seen, "utf8")).toBe(url));
   });
 
-  test.runIf(process.platform === "linux")("tells that nothing can open it", async () => {
+  test.runIf(process.platform === "linux")("returns false if there is no opener", async () => {
     vi.stubEnv("PATH", folder.path);
     expect(await nodeWorld({}).openUrl("https://lf.test/")).toBe(false);
   });

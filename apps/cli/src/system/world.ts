@@ -5,39 +5,39 @@ import { Writable } from "node:stream";
 import { text } from "node:stream/consumers";
 import type { Fetch } from "@landfall/client/send";
 
-/** Somewhere to write: a terminal or a pipe. */
+/** An output stream: a terminal or a pipe. */
 export interface Output {
   write(text: string): void;
   readonly isTerminal: boolean;
   readonly columns: number;
 }
 
-/** Everything a command line may touch outside itself. Tests pass their own. */
+/** Everything outside the program that a command may access. Tests pass their own. */
 export interface World {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   readonly home: string;
   /** Results. */
   readonly stdout: Output;
-  /** Messages, progress and failures. */
+  /** Messages, progress and errors. */
   readonly stderr: Output;
   readonly now: () => Date;
   readonly fetch: Fetch;
-  /** Aborted by Ctrl-C. */
+  /** Aborted on Ctrl-C. */
   readonly signal: AbortSignal;
-  /** A line typed without being shown, or the first line of what is piped in. */
+  /** Reads a line from the terminal without echo, or the first line of piped input. */
   readSecret(prompt: string): Promise<string>;
-  /** All that is piped in, or typed until Ctrl-D. */
+  /** Reads all of standard input. */
   readInput(): Promise<string>;
-  /** Asks a person; null when nobody is there to answer. */
+  /** Asks a yes/no question; null without a terminal. */
   confirm(question: string): Promise<boolean | null>;
-  /** Opens an address in the browser; answers whether something took it. */
+  /** Opens a URL in the browser. Returns whether the opener could be started. */
   openUrl(url: string): Promise<boolean>;
 }
 
 const DEFAULT_COLUMNS = 80;
 
-/** The world of the running process, which reads and writes through `process` nowhere else. */
+/** The implementation for the running process. Nothing else in the program uses `process` for input or output. */
 export function nodeWorld(env: World["env"]): World {
   const interrupt = new AbortController();
   process.once("SIGINT", () => interrupt.abort());
@@ -59,7 +59,7 @@ export function nodeWorld(env: World["env"]): World {
 }
 
 function outputTo(stream: NodeJS.WriteStream): Output {
-  // A reader that has seen enough, such as `head`, is no failure.
+  // A reader that closes the pipe early, such as `head`, is not a failure.
   stream.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
   });
@@ -80,11 +80,11 @@ async function readSecret(prompt: string): Promise<string> {
 }
 
 async function readInput(): Promise<string> {
-  if (process.stdin.isTTY) process.stderr.write("Paste the text, then press Ctrl-D on a line of its own.\n");
+  if (process.stdin.isTTY) process.stderr.write("Paste the text, then press Ctrl-D on an empty line.\n");
   return text(process.stdin);
 }
 
-/** Asks on stderr, where nothing is piped on, and shows nothing of what is typed. */
+/** Prompts on stderr, because stdout may be a pipe. Input is not echoed. */
 async function askHidden(prompt: string): Promise<string> {
   process.stderr.write(prompt);
   const hidden = new Writable({ write: (_chunk, _encoding, done) => done() });
@@ -112,7 +112,7 @@ const OPENERS: Readonly<Partial<Record<NodeJS.Platform, readonly [string, ...str
   win32: ["rundll32", "url.dll,FileProtocolHandler"],
 };
 
-/** Hands an address to the desktop, without a shell. */
+/** Starts the desktop's URL opener, without a shell. */
 function openUrl(url: string): Promise<boolean> {
   const [program, ...args] = OPENERS[process.platform] ?? ["xdg-open"];
   return new Promise((resolve) => {

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { facts, fileSize, shortDate, table } from "./format.ts";
 import { PLAIN } from "./output.ts";
 
-test("columns are as wide as their widest cell", () => {
+test("makes columns as wide as their widest cell", () => {
   const text = table(
     ["VERSION", "N"],
     [
@@ -16,19 +16,19 @@ test("columns are as wide as their widest cell", () => {
   expect(text).toBe("VERSION    N\nweb@1.0.0  1\na          12");
 });
 
-test("no rows are told", () => {
+test("returns a message without rows", () => {
   expect(table(["A"], [], PLAIN, "No releases.")).toBe("No releases.");
 });
 
-test("a cell stays on its line", () => {
+test("cuts a cell at a line break", () => {
   expect(table(["A", "B"], [["one\ntwo", "x\ty"]], PLAIN, "")).toBe("A    B\none  x y");
 });
 
-test("widths are counted in characters", () => {
+test("counts widths in code points", () => {
   expect(table(["A", "B"], [["🎉🎉", "x"]], PLAIN, "").split("\n")[1]).toBe("🎉🎉  x");
 });
 
-test("every row is one line, whatever it holds", () => {
+test("prints one line per row for any content", () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(fc.string(), fc.string()), { minLength: 1 }), (rows) => {
       expect(table(["A", "B"], rows, PLAIN, "").split("\n")).toHaveLength(rows.length + 1);
@@ -36,11 +36,11 @@ test("every row is one line, whatever it holds", () => {
   );
 });
 
-test("headings are marked", () => {
+test("prints headings in bold", () => {
   expect(table(["A"], [["x"]], { ...PLAIN, bold: (text) => `*${text}*` }, "")).toBe("*A*\nx");
 });
 
-test("facts leave out what is not known", () => {
+test("omits facts that are null", () => {
   expect(
     facts(
       [

@@ -1,6 +1,6 @@
 import type { Paint } from "./output.ts";
 
-/** Rows under headings, in columns as wide as their widest cell. A cell is cut at its first line break. `empty` stands for no rows. */
+/** Formats rows under headings, each column as wide as its widest cell. Cells are cut at the first line break. Returns `empty` without rows. */
 export function table(headings: readonly string[], rows: readonly (readonly string[])[], paint: Paint, empty: string): string {
   if (rows.length === 0) return empty;
   const lines = rows.map((row) => row.map((cell) => cell.split("\n", 1)[0]?.replaceAll("\t", " ") ?? ""));
@@ -13,22 +13,22 @@ export function table(headings: readonly string[], rows: readonly (readonly stri
   return [paint.bold(line(headings)), ...lines.map(line)].join("\n");
 }
 
-/** Names and values under each other; a value of null is left out. */
+/** Formats `name: value` lines; a value of null is omitted. */
 export function facts(pairs: readonly (readonly [name: string, value: string | null])[], paint: Paint): string {
   const shown = pairs.flatMap(([name, value]) => (value === null ? [] : [{ name, value }]));
   const width = Math.max(0, ...shown.map(({ name }) => lengthOf(name)));
   return shown.map(({ name, value }) => `${paint.dim(`${name}:`)}${" ".repeat(width - lengthOf(name) + 2)}${value}`).join("\n");
 }
 
-/** In characters, not in the units of JavaScript's strings. */
+/** In code points, not UTF-16 units. */
 const lengthOf = (text: string): number => [...text].length;
 
-/** A moment as people read it, in UTC and to the minute: `2026-01-31 12:00`. A dash for none. */
+/** Formats a time in UTC to the minute: `2026-01-31 12:00`. A dash for null. */
 export const shortDate = (instant: string | null): string => (instant === null ? "-" : instant.slice(0, 16).replace("T", " "));
 
 const UNITS = ["kB", "MB", "GB"] as const;
 
-/** `999 bytes`, `1.2 kB`, `34 MB`: in thousands, with one decimal below ten. */
+/** Formats a size: `999 bytes`, `1.2 kB`, `34 MB`. Units of 1,000; one decimal below ten. */
 export function fileSize(bytes: number): string {
   if (bytes < 1_000) return bytes === 1 ? "1 byte" : `${bytes} bytes`;
   let value = bytes / 1_000;

@@ -15,10 +15,10 @@ describe("paint", () => {
     ["a pipe with FORCE_COLOR", pipe, { FORCE_COLOR: "1" }, true],
     ["a pipe with FORCE_COLOR=0", pipe, { FORCE_COLOR: "0" }, false],
     ["a dumb terminal", terminal, { TERM: "dumb" }, false],
-  ])("%s", (_, output, env, isColoured) => {
+  ])("%s", (_, output, env, isColored) => {
     const paint = paintFor(output, { env });
-    expect(paint.red("x") !== "x").toBe(isColoured);
-    for (const mark of Object.values(paint)) expect(mark("x")).toContain("x");
+    expect(paint.red("x") !== "x").toBe(isColored);
+    for (const style of Object.values(paint)) expect(style("x")).toContain("x");
   });
 });
 
@@ -32,13 +32,13 @@ test.each([
   expect(printableText(text)).toBe(expected);
 });
 
-test("reaches every text of the data and keeps everything else", () => {
+test("changes only the strings in the data", () => {
   const date = new Date(0);
   const data = { a: ["\u001b", { b: "\u001b" }], n: 1, none: null, absent: undefined, yes: true, date };
   expect(printable(data)).toEqual({ a: ["\ufffd", { b: "\ufffd" }], n: 1, none: null, absent: undefined, yes: true, date });
 });
 
-test("no text keeps a character that commands a terminal", () => {
+test("removes all control characters", () => {
   fc.assert(fc.property(fc.string({ unit: "binary" }), (text) => !/[^\P{Cc}\n\t]/u.test(printableText(text))));
 });
 
@@ -59,7 +59,7 @@ describe("progress bar", () => {
       expect(barLine("commits", done, total, 80)).toBe(expected);
     });
 
-    test("fits a narrow terminal", () => {
+    test("fits into a narrow terminal", () => {
       expect(barLine("commits", 1, 2, 30)).toBe("commits 50 % 1/2");
       expect(barLine("commits", 1, 2, 10)).toBe("commits 5");
       expect(barLine("commits", 1, 2, 0)).toBe("");
@@ -67,7 +67,7 @@ describe("progress bar", () => {
   });
 
   describe("progressBar", () => {
-    test("draws over itself and leaves nothing behind", () => {
+    test("redraws in place and is removed at the end", () => {
       const { output, written } = terminal();
       const bar = progressBar(output, "c", true);
       bar.show(1, 2);
@@ -77,7 +77,7 @@ describe("progress bar", () => {
       expect(written).toEqual([`\r${line}`, `\r${" ".repeat(line.length)}\r`]);
     });
 
-    test("ends quietly when nothing was shown", () => {
+    test("prints nothing at the end if nothing was shown", () => {
       const { output, written } = terminal();
       progressBar(output, "c", true).end();
       expect(written).toEqual([]);
@@ -85,7 +85,7 @@ describe("progress bar", () => {
 
     test.each([
       ["a pipe", false, true],
-      ["a terminal that is to be quiet", true, false],
+      ["a terminal with --quiet", true, false],
     ])("shows nothing on %s", (_, isTerminal, isWanted) => {
       const { output, written } = terminal(isTerminal);
       const bar = progressBar(output, "c", isWanted);

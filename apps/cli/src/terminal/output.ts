@@ -1,6 +1,7 @@
+import { styleText } from "node:util";
 import type { Output, World } from "../system/world.ts";
 
-/** Marks text; does nothing where there are no colours. */
+/** Styles text, or returns it unchanged where colors are off. */
 export interface Paint {
   readonly bold: (text: string) => string;
   readonly dim: (text: string) => string;
@@ -9,51 +10,52 @@ export interface Paint {
   readonly red: (text: string) => string;
 }
 
-const mark = (on: number, off: number) => (text: string) => `\u001b[${on}m${text}\u001b[${off}m`;
-const same = (text: string): string => text;
+/** `styleText` does not check the stream: it knows only those of this process, and Node 20.12 to 20.17 does not check at all. */
+const style = (format: keyof Paint) => (text: string) => styleText(format, text, { validateStream: false });
+const unchanged = (text: string): string => text;
 
-const COLOURS: Paint = { bold: mark(1, 22), dim: mark(2, 22), green: mark(32, 39), yellow: mark(33, 39), red: mark(31, 39) };
+const COLORS: Paint = { bold: style("bold"), dim: style("dim"), green: style("green"), yellow: style("yellow"), red: style("red") };
 
-/** Text without marks. */
-export const PLAIN: Paint = { bold: same, dim: same, green: same, yellow: same, red: same };
+/** Text without styles. */
+export const PLAIN: Paint = { bold: unchanged, dim: unchanged, green: unchanged, yellow: unchanged, red: unchanged };
 
-/** Colours for a terminal, unless NO_COLOR says no; FORCE_COLOR says yes to pipes too. */
+/** Returns colors for a terminal. NO_COLOR turns them off; FORCE_COLOR turns them on for pipes too. */
 export function paintFor({ isTerminal }: Output, { env }: Pick<World, "env">): Paint {
   if (env["NO_COLOR"]) return PLAIN;
   const forced = env["FORCE_COLOR"];
-  if (forced !== undefined && forced !== "" && forced !== "0") return COLOURS;
-  return isTerminal && env["TERM"] !== "dumb" ? COLOURS : PLAIN;
+  if (forced !== undefined && forced !== "" && forced !== "0") return COLORS;
+  return isTerminal && env["TERM"] !== "dumb" ? COLORS : PLAIN;
 }
 
-/** Control characters, C1 ones among them, but for line breaks and tabs. */
+/** Control characters, including C1, except line breaks and tabs. */
 const CONTROL = /(?![\n\t])\p{Cc}/gu;
 
-/** A text without the characters that command a terminal: names and messages come from anybody. */
+/** Replaces control characters, which could send commands to the terminal: names and messages are untrusted. */
 export const printableText = (text: string): string => text.replace(CONTROL, "\ufffd");
 
-/** The same data with every text in it printable. */
+/** Returns the data with `printableText` applied to each string in it. */
 export function printable<T>(data: T): T {
   return deep(data) as T;
 }
 
-/** Keeps the shape of what it is given; the compiler cannot follow that through unknown keys. */
+/** Untyped, because the compiler cannot follow the shape through unknown keys; it does not change. */
 function deep(value: unknown): unknown {
   if (typeof value === "string") return printableText(value);
   if (Array.isArray(value)) return value.map(deep);
   if (typeof value !== "object" || value === null || value instanceof Date) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, deep(one)]));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, deep(item)]));
 }
 
-/** Shows how far long work has come. */
+/** Shows the progress of long work. */
 export interface Progress {
   show(done: number, total: number): void;
-  /** Takes the bar away. */
+  /** Removes the bar. */
   end(): void;
 }
 
 const WIDTH = 24;
 
-/** A bar on one line of the terminal; nothing where there is none, or where it is not wanted. */
+/** Returns a bar on one line of the terminal; it does nothing without a terminal, or if not `isWanted`. */
 export function progressBar(output: Output, label: string, isWanted: boolean): Progress {
   if (!isWanted || !output.isTerminal) return { show: () => {}, end: () => {} };
   let shown = "";
@@ -68,7 +70,7 @@ export function progressBar(output: Output, label: string, isWanted: boolean): P
   };
 }
 
-/** `commits [######------] 50 % 5,000/10,000`, without the bar where the terminal is too narrow for it. */
+/** Formats `commits [######------] 50 % 5,000/10,000`, without the bar if the terminal is too narrow. */
 export function barLine(label: string, done: number, total: number, columns: number): string {
   const share = total === 0 ? 1 : Math.min(1, done / total);
   const filled = Math.round(share * WIDTH);
