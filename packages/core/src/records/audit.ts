@@ -2,7 +2,7 @@ import { anyOf } from "@landfall/db/sql/conditions";
 import { chunked } from "@landfall/db/sql/insert-rows";
 import { placeholders, prepared } from "@landfall/db/sql/prepared";
 import type { Reader, Tx } from "@landfall/db/store";
-import type { ActorView } from "@landfall/schema/organizations/audit";
+import type { ActorView, AuditAction } from "@landfall/schema/organizations/audit";
 import { and, type Column, eq, gte, lt, type SQL, sql } from "drizzle-orm";
 import { type Actor, actorLabel } from "../kernel/actor.ts";
 import type { Context } from "../kernel/context.ts";
@@ -14,8 +14,7 @@ export type MutationContext = { readonly tx: Tx; readonly actor: Actor; readonly
 type AuditEntry = {
   /** Null for what concerns the whole server. */
   readonly organizationId: number | null;
-  /** noun.verb: "release.create". */
-  readonly action: string;
+  readonly action: AuditAction;
   /** The version, slug or name of what it was done to. */
   readonly target: string;
   /** What changed, without secrets. */
@@ -54,7 +53,7 @@ const insertAudit = prepared((tx: Tx) => {
 export async function recordAudits(
   { tx, actor, now, context }: MutationContext,
   organizationId: number,
-  action: string,
+  action: AuditAction,
   entries: readonly Pick<AuditEntry, "target" | "details">[],
 ): Promise<void> {
   const same = { organizationId, actor: actorLabel(actor), action, requestId: context.requestId, dateCreated: now };
@@ -153,5 +152,5 @@ const selectProjects = prepared((db: Reader) => {
     .prepare();
 });
 
-/** Whether a column of actions holds something done to this kind of thing: "release" for "release.update". */
+/** A condition on a column of audit actions: the action is about this noun, as "release.update" is about "release". */
 export const hasNoun = (action: Column, noun: string): SQL | undefined => and(gte(action, `${noun}.`), lt(action, `${noun}/`));

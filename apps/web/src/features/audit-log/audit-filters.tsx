@@ -1,6 +1,6 @@
+import { AUDIT_NOUNS } from "@landfall/schema/organizations/audit";
 import { PageLink } from "#ui/links.tsx";
 import type { AuditQuery } from "./audit-query.ts";
-import { AUDIT_NOUNS } from "./format.ts";
 import classes from "./audit-filters.module.css";
 
 type AuditFiltersProps = { readonly path: string; readonly address: AuditQuery };

@@ -1,4 +1,7 @@
-const ACTIONS: Readonly<Record<string, string>> = {
+import { type AuditAction, isAuditAction } from "@landfall/schema/organizations/audit";
+
+/** Each action as a verb phrase that the target follows. */
+const ACTIONS: Readonly<Record<AuditAction, string>> = {
   "archive.upload": "uploaded an archive of files to",
   "bundle.delete": "deleted a bundle of files of",
   "bundle.upload": "uploaded a bundle of files to",
@@ -28,6 +31,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   "release.create": "made the release",
   "release.delete": "deleted the release",
   "release.edit": "edited the release",
+  "release.link": "added projects to the release",
   "release.set_commits": "gave commits to",
   "release.set_refs": "named the last commits of",
   "release.update": "changed the release",
@@ -53,11 +57,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
 };
 
 /** What was done, in words that go before what it was done to: "revoked the token". An action of a newer version is told as it is called. */
-export const describeAction = (action: string): string =>
-  (Object.hasOwn(ACTIONS, action) ? ACTIONS[action] : undefined) ?? `did “${action}” to`;
-
-/** What actions are about, for choosing among them. */
-export const AUDIT_NOUNS: readonly string[] = [...new Set(Object.keys(ACTIONS).map((action) => action.slice(0, action.indexOf("."))))];
+export const describeAction = (action: string): string => (isAuditAction(action) ? ACTIONS[action] : `did “${action}” to`);
 
 /** A field of something that was changed: as it was (null where that was not recorded) and as it is. */
 export type AuditChange = { readonly field: string; readonly before: string | null; readonly after: string };

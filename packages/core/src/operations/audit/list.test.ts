@@ -9,10 +9,8 @@ import { countedStore } from "@landfall/testing/stores/wrapped-stores";
 import * as fc from "fast-check";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type * as z from "zod";
-import { SYSTEM_ACTOR } from "../../kernel/actor.ts";
 import type { Context } from "../../kernel/context.ts";
 import { keysetWindow, SCAN_LIMIT } from "../../kernel/keyset-page.ts";
-import { recordAudit } from "../../records/audit.ts";
 import { resetPassword } from "../accounts/passwords.ts";
 import { updateOrganization } from "../organizations/manage.ts";
 import { createRelease } from "../releases/create.ts";
@@ -37,13 +35,12 @@ describe.each(["sqlite", "pglite"] as const)("listAudit over %s", (kind) => {
 
   const list = (input: z.input<typeof ListAuditInput> = {}, context = owner) => listAudit(context, { organization: "acme", ...input });
   const targets = async (input?: z.input<typeof ListAuditInput>) => (await list(input)).items.map(({ target }) => target);
+  /** Inserts a row of the log, whose action may be one that this version does not record. */
   const record = (entry: { action?: string; target: string; organizationId?: number | null; details?: Record<string, unknown> }) =>
-    bench.app.store.transaction((tx) =>
-      recordAudit(
-        { tx, actor: SYSTEM_ACTOR, now: bench.clock.now(), context: { ...owner, requestId: "r-1" } },
-        { organizationId: ids.acme, action: "release.create", ...entry },
-      ),
-    );
+    bench.app.store.transaction(async (tx) => {
+      const row = { actor: "system", requestId: "r-1", dateCreated: bench.clock.now() };
+      await tx.insert(tx.tables.auditLog).values({ organizationId: ids.acme, action: "release.create", ...row, ...entry });
+    });
 
   it("tells what was done, by whom, when and in which request", async () => {
     await updateOrganization(owner, { organization: "acme", name: "Acme Inc." });

@@ -3,6 +3,7 @@ import type { Reader, Tx } from "@landfall/db/store";
 import type { CommitAuthorRow } from "@landfall/db/tables/schema";
 import { type AuthorChange, AuthorGroups, mainAuthorId } from "@landfall/domain/contributors/author-groups";
 import { sql } from "drizzle-orm";
+import type { AuditAction } from "@landfall/schema/organizations/audit";
 import { AppError } from "../../kernel/app-error.ts";
 import { type MutationContext, recordAudit } from "../../records/audit.ts";
 import { findAuthorsByEmail, findMergedAuthors } from "../../records/authors.ts";
@@ -29,7 +30,7 @@ export async function findGroupsByEmail(db: Reader, organizationId: number, emai
 
 type AuditedChanges = {
   readonly organizationId: number;
-  readonly action: string;
+  readonly action: AuditAction;
   readonly target: string;
   readonly changes: readonly AuthorChange[];
 };

@@ -1,7 +1,7 @@
 import type { Reader } from "@landfall/db/store";
 import type { AuditRow, ReleaseRow } from "@landfall/db/tables/schema";
 import { instant } from "@landfall/schema/instant";
-import { type ActivityView, ListActivityInput } from "@landfall/schema/organizations/audit";
+import { type ActivityView, auditNoun, ListActivityInput } from "@landfall/schema/organizations/audit";
 import type { Page } from "@landfall/schema/page";
 import { REL_READ } from "@landfall/schema/scope";
 import { and, eq, gte, inArray, like, or, sql } from "drizzle-orm";
@@ -203,7 +203,7 @@ const valueIn = (details: unknown, field: string): unknown =>
 function kindOf(action: string, changes: ActivityEvent["changes"]): ActivityView["kind"] {
   if (action === "release.create") return "created";
   if (action === "release.link") return "linked";
-  if (action.startsWith("notes.")) return "notes";
+  if (auditNoun(action) === "notes") return "notes";
   if (action !== "release.update" && action !== "release.edit") return "other";
   const valueOf = (name: string) => changes.find(({ field }) => field === name)?.value;
   if (valueOf("dateReleased") != null) return "finalized";
