@@ -3,22 +3,22 @@ import { backoff, type RetryPolicy, wait } from "./retry.ts";
 import type { Fetch } from "./send.ts";
 
 export type ClientOptions = {
-  /** The server's address: `https://landfall.example.com`. */
+  /** The URL of the server: `https://landfall.example.com`. */
   readonly url: string;
-  /** A person's or an organization's token. Without one, only what anybody may ask is answered. */
+  /** A personal or organization token. Without one, only public calls succeed. */
   readonly token?: string | null;
-  /** Sends the requests; the global `fetch` by default. */
+  /** Default: the global `fetch`. */
   readonly fetch?: Fetch;
-  /** How long an answer may take, in milliseconds; a minute by default. */
+  /** The time limit of a response, in milliseconds; 60,000 by default. */
   readonly timeoutMs?: number;
   readonly retry?: Partial<RetryPolicy>;
-  /** How the client calls itself; releases remember it. */
+  /** Stored with created releases. */
   readonly userAgent?: string;
 };
 
-/** What every request to one server is made with. */
+/** The validated settings of all requests to one server. */
 export type Connection = {
-  /** The address, without a trailing slash. */
+  /** Without a trailing slash. */
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly fetch: Fetch;
@@ -28,7 +28,7 @@ export type Connection = {
 
 const MINUTE = 60_000;
 
-/** Checks what a caller says of a server. Throws a LandfallError with code `invalid` for an address or a token that cannot be. */
+/** Validates the options. @throws LandfallError `invalid` if the URL or the token is not valid. */
 export function createConnection(options: ClientOptions): Connection {
   const { token = null, fetch = globalThis.fetch, timeoutMs = MINUTE, retry = {}, userAgent = "landfall-client" } = options;
   return {
@@ -43,13 +43,13 @@ export function createConnection(options: ClientOptions): Connection {
 function checkUrl(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url && (url.protocol === "http:" || url.protocol === "https:")) return `${url.origin}${url.pathname.replace(/\/+$/, "")}`;
-  throw new LandfallError(`"${text}" is not the address of a server. Write it like https://landfall.example.com.`, { code: "invalid" });
+  throw new LandfallError(`Invalid server URL "${text}". Expected a URL such as https://landfall.example.com.`, { code: "invalid" });
 }
 
-/** Asked here because `fetch` would print the token in its own error. */
+/** Checked here, because the error of `fetch` would contain the token. */
 function checkToken(token: string): string {
   if (/^[\x21-\x7e]+$/.test(token)) return token;
-  throw new LandfallError("The token is empty or has characters that no token has. Copy it again, without line breaks.", {
+  throw new LandfallError("The token is empty or contains invalid characters. Copy it again, without line breaks.", {
     code: "invalid",
   });
 }

@@ -47,14 +47,14 @@ describe("create client", () => {
       expect(read.userAgent).toBe("landfall-client");
     });
 
-    test("says who calls", async () => {
+    test("sends the user agent", async () => {
       const named = createClient({ url: `${app.url}//`, token: app.token, userAgent: "billing/3" });
       const [request] = await requestsOf(() => named.releases.list.query({ organization: "acme" }));
       expect(request).toMatchObject({ method: "GET", headers: { authorization: `Bearer ${app.token}`, "user-agent": "billing/3" } });
       expect(request?.url).toMatch(/^\/api\/trpc\/releases\.list\?/);
     });
 
-    test("sends no credentials when there are none", async () => {
+    test("sends no credentials without a token", async () => {
       const error = await failure(createClient({ url: app.url }).releases.list.query({ organization: "acme" }));
       expect(error).toMatchObject({ code: "unauthenticated", status: 401, message: "Authentication credentials were not provided." });
       expect(app.server.requests.at(-1)?.headers.authorization).toBeUndefined();
@@ -62,7 +62,7 @@ describe("create client", () => {
   });
 
   describe("long queries", () => {
-    test("travel in a body, each in a request of its own, and are repeated like others", async () => {
+    test("are sent in a body, each in a separate request, and are retried like others", async () => {
       const stack = `Error: long \u20ac\n${"    at pay (https://shop.test/app.js:1:2)\n".repeat(400)}`;
       let failures = 1;
       app.intercept = () => (failures-- > 0 ? new Response("", { status: 503 }) : null);
@@ -83,7 +83,7 @@ describe("create client", () => {
   });
 
   describe("batches", () => {
-    test("calls of one tick share a request", async () => {
+    test("send calls of one tick in one request", async () => {
       const versions = Array.from({ length: 20 }, (_, index) => `batch-${index}`);
       const posts = await requestsOf(() =>
         Promise.all(versions.map((version) => client.releases.create.mutate({ organization: "acme", version, projects: ["web"] }))),
@@ -95,7 +95,7 @@ describe("create client", () => {
       expect(gets.map(({ method }) => method)).toEqual(["GET"]);
     });
 
-    test("are cut where the server would refuse them", async () => {
+    test("are split at the limits of the server", async () => {
       const requests = await requestsOf(() =>
         Promise.allSettled(Array.from({ length: 150 }, () => client.releases.delete.mutate({ organization: "acme", version: "none" }))),
       );
@@ -111,7 +111,7 @@ describe("create client", () => {
       for (const { url } of long) expect(url.length).toBeLessThan(8_200);
     });
 
-    test("one call's failure leaves the others alone", async () => {
+    test("are not affected by the failure of one call", async () => {
       const [good, bad] = await Promise.allSettled([
         client.releases.create.mutate({ organization: "acme", version: "mixed", projects: ["web"] }),
         client.releases.create.mutate({ organization: "acme", version: "bad/version", projects: ["web"] }),
@@ -122,7 +122,7 @@ describe("create client", () => {
   });
 
   describe("errors", () => {
-    test("name every field that is wrong", async () => {
+    test("list all invalid fields", async () => {
       const error = await failure(
         client.releases.create.mutate({ organization: "acme", version: "", projects: ["web"], commits: [{ id: "" }] }),
       );
@@ -149,7 +149,7 @@ describe("create client", () => {
       expect(await failure(call())).toMatchObject({ code, status });
     });
 
-    test("carry the reason and the request id", async () => {
+    test("have the reason and the request id", async () => {
       await client.releases.create.mutate({ organization: "acme", version: "reason", projects: ["web"] });
       app.intercept = () => null;
       const error = await failure(
@@ -164,25 +164,25 @@ describe("create client", () => {
       });
     });
 
-    test("tell a bug of the server without its text", async () => {
+    test("hide the message of an unexpected server error", async () => {
       vi.spyOn(app.test.app, "contextOf").mockRejectedValueOnce(new Error("secret detail"));
       const error = await failure(client.releases.list.query({ organization: "acme" }));
       expect(error).toMatchObject({ code: "internal", status: 500, message: "Internal Error" });
       expect(app.bugs).toEqual([expect.objectContaining({ message: "secret detail" })]);
     });
 
-    test("tell that nobody answers", async () => {
+    test("report an unreachable server", async () => {
       const away = await serveFetch(async () => new Response());
       await away.close();
       const error = await failure(createClient({ url: away.url, token: "t", retry: noWait }).releases.list.query({ organization: "acme" }));
-      expect(error).toMatchObject({ code: "network", status: null, message: `${away.url} cannot be reached: connection refused.` });
+      expect(error).toMatchObject({ code: "network", status: null, message: `Cannot reach ${away.url}: connection refused.` });
     });
 
-    test.each(["", "landfall.test", "ftp://landfall.test", "/api"])("refuse the address %j", (url) => {
+    test.each(["", "landfall.test", "ftp://landfall.test", "/api"])("reject the URL %j", (url) => {
       expect(() => createClient({ url })).toThrow(expect.objectContaining({ code: "invalid" }));
     });
 
-    test.each(["", "a b", "abc\n", "sécret"])("refuse the token %j without printing it", (token) => {
+    test.each(["", "a b", "abc\n", "sécret"])("reject the token %j without printing it", (token) => {
       const attempt = () => createClient({ url: app.url, token });
       expect(attempt).toThrow(expect.objectContaining({ code: "invalid" }));
       if (token !== "") expect(attempt).not.toThrow(token);
@@ -196,13 +196,13 @@ describe("create client", () => {
       app.intercept = () => (left-- > 0 ? new Response("<html>", { status }) : null);
     }
 
-    test.each([429, 502, 503, 504])("a query is sent again after %i", async (status) => {
+    test.each([429, 502, 503, 504])("a query is retried after %i", async (status) => {
       failFirst(2, status);
       const requests = await requestsOf(() => client.releases.list.query({ organization: "acme" }));
       expect(requests).toHaveLength(3);
     });
 
-    test("the calls of a batch that failed are sent again together", async () => {
+    test("the failed calls of a batch are retried together", async () => {
       failFirst(1, 503);
       const requests = await requestsOf(() =>
         Promise.all(["a", "b"].map((query) => client.releases.list.query({ organization: "acme", query }))),
@@ -210,7 +210,7 @@ describe("create client", () => {
       expect(requests).toHaveLength(2);
     });
 
-    test.each([429, 502, 503, 504])("a mutation never, after %i", async (status) => {
+    test.each([429, 502, 503, 504])("a mutation is not retried after %i", async (status) => {
       failFirst(1, status);
       const version = `once-${status}`;
       const requests = await requestsOf(async () => {
@@ -220,13 +220,13 @@ describe("create client", () => {
       expect(await failure(client.releases.get.query({ organization: "acme", version }))).toMatchObject({ code: "not_found" });
     });
 
-    test.each([400, 401, 403, 404, 500])("nor a query after %i", async (status) => {
+    test.each([400, 401, 403, 404, 500])("a query is not retried after %i", async (status) => {
       failFirst(1, status);
       const requests = await requestsOf(async () => void (await failure(client.releases.list.query({ organization: "acme" }))));
       expect(requests).toHaveLength(1);
     });
 
-    test("end after the last", async () => {
+    test("stop after the last retry", async () => {
       failFirst(100, 503);
       const requests = await requestsOf(async () => {
         expect(await failure(client.releases.list.query({ organization: "acme" }))).toMatchObject({ code: "unavailable", status: 503 });
@@ -236,7 +236,7 @@ describe("create client", () => {
   });
 
   describe("abort", () => {
-    test("before the call, nothing is sent", async () => {
+    test("before the call sends nothing", async () => {
       const requests = await requestsOf(async () => {
         const error = await failure(client.releases.list.query({ organization: "acme" }, { signal: AbortSignal.abort() }));
         expect(error.code).toBe("aborted");
@@ -244,7 +244,7 @@ describe("create client", () => {
       expect(requests).toEqual([]);
     });
 
-    test("of one call leaves the others of its batch alone", async () => {
+    test("of one call does not affect others in its batch", async () => {
       const controller = new AbortController();
       let arrived = () => {};
       let release = () => {};
@@ -266,7 +266,7 @@ describe("create client", () => {
 });
 
 describe("types", () => {
-  test("inputs name the path and the body in one object", () => {
+  test("inputs contain path parameters and body in one object", () => {
     expectTypeOf<Inputs["releases"]["get"]>().toExtend<{ organization: string; version: string }>();
     expectTypeOf<Inputs["releases"]["create"]["status"]>().toEqualTypeOf<"open" | "archived" | undefined>();
     expectTypeOf<Inputs["releases"]["delete"]>().toEqualTypeOf<{ organization: string; version: string }>();
@@ -278,14 +278,14 @@ describe("types", () => {
     expectTypeOf<Release>().toEqualTypeOf<ReleaseView>();
   });
 
-  test("a commit needs only its sha, and dates may be dates", () => {
+  test("a commit requires only its hash, and accepts Date values", () => {
     expectTypeOf<{ id: string }>().toExtend<NewCommit>();
     expectTypeOf<{ id: string; timestamp: Date }>().toExtend<NewCommit>();
     expectTypeOf<{ message: string }>().not.toExtend<NewCommit>();
     expectTypeOf<{ id: string; patch_set: { path: string; type: "R" }[] }>().not.toExtend<NewCommit>();
   });
 
-  test("the client has the operations and no others", () => {
+  test("the client has exactly the operations", () => {
     expectTypeOf<LandfallClient>().toHaveProperty("releases");
     expectTypeOf<LandfallClient["releases"]>().toHaveProperty("create");
     expectTypeOf<LandfallClient["releases"]>().not.toHaveProperty("explode");
@@ -307,7 +307,7 @@ function paged<T>(items: readonly T[], size: number) {
   return { fetchPage, asked };
 }
 
-test("answers every item once, in order, for any page size", async () => {
+test("returns each item once, in order, for any page size", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.integer()), fc.integer({ min: 1, max: 7 }), async (items, size) => {
       const { fetchPage, asked } = paged(items, size);
@@ -317,7 +317,7 @@ test("answers every item once, in order, for any page size", async () => {
   );
 });
 
-test("asks for a page only when it is needed", async () => {
+test("fetches pages on demand", async () => {
   const { fetchPage, asked } = paged(["a", "b", "c", "d"], 2);
   for await (const item of walkPages(fetchPage)) {
     if (item === "b") break;
@@ -325,16 +325,16 @@ test("asks for a page only when it is needed", async () => {
   expect(asked).toEqual([undefined]);
 });
 
-test("ends at a list without links", async () => {
+test("stops at a page without links", async () => {
   expect(await Array.fromAsync(walkPages(async () => ({ items: ["a"], previous: null, next: null })))).toEqual(["a"]);
 });
 
-test("ends at a cursor that leads to itself", async () => {
+test("stops at a page that links to itself", async () => {
   const same = async () => ({ items: ["a"], previous: null, next: { cursor: "0:0:0", hasResults: true } });
   expect(await Array.fromAsync(walkPages(same))).toEqual(["a", "a"]);
 });
 
-test("hands on the failure of a page", async () => {
+test("throws the failure of a page", async () => {
   const failing = async (): Promise<never> => {
     throw new Error("gone");
   };

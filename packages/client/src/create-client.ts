@@ -8,29 +8,30 @@ import { abortedError, toLandfallError } from "./landfall-error.ts";
 import { retryCalls } from "./retry.ts";
 import { send } from "./send.ts";
 
-/** Every operation of a Landfall server as a typed function: `client.releases.get.query({ organization, version })`. */
+/** All operations of a Landfall server as typed functions: `client.releases.get.query({ organization, version })`. */
 export type LandfallClient = TRPCClient<AppRouter>;
 
-/** Where the server answers typed calls. */
+/** The path of the tRPC procedures. */
 const PATH = "/api/trpc";
 
-/** The server refuses longer batches. */
-const LONGEST_BATCH = 100;
+/** The server's limit, in calls. */
+const MAX_BATCH_SIZE = 100;
 
-/** Node answers 431 for a request line and headers beyond 16 KiB. */
-const LONGEST_URL = 8_000;
+/** Node rejects a request line and headers over 16 KiB with 431. */
+const MAX_URL_LENGTH = 8_000;
 
-/** What queries ask goes into the address, unless it is longer than this: a stack trace travels in a body. */
-const LONGEST_INPUT = 4_000;
+/** The input of a query is sent in the URL up to this length, and in the body beyond it, as for stack traces. */
+const MAX_INPUT_LENGTH = 4_000;
 
-const isLong = (input: unknown): boolean => encodeURIComponent(JSON.stringify(input) ?? "").length > LONGEST_INPUT;
+const isLong = (input: unknown): boolean => encodeURIComponent(JSON.stringify(input) ?? "").length > MAX_INPUT_LENGTH;
 
-/** Put in a call's context, it goes in a request of its own: bodies are bounded per request. */
+/** A call context that sends the call in a separate request, because the size of a body is limited per request. */
 export const UNBATCHED = { isAlone: true } as const;
 
 /**
- * A typed client of one server. Calls made in the same tick share a request. Queries are sent again when the server was busy or not
- * there; mutations when the server refused them for now, before anything was done. Every failure is a `LandfallError`. Throws one with code `invalid` for an address or a token that cannot be.
+ * Creates a typed client of one server. Calls made in the same tick share a request. Queries are retried if the server is unreachable or
+ * overloaded; mutations only if the server rejected them before it did anything. All failures are `LandfallError`s.
+ * @throws LandfallError `invalid` if the URL or the token is not valid.
  */
 export function createClient(options: ClientOptions): LandfallClient {
   const { url, headers, fetch, timeoutMs, retry } = createConnection(options);
@@ -46,14 +47,14 @@ export function createClient(options: ClientOptions): LandfallClient {
         false: splitLink({
           condition: ({ type, input }) => type === "query" && isLong(input),
           true: httpLink({ ...http, methodOverride: "POST" }),
-          false: httpBatchLink({ ...http, maxItems: LONGEST_BATCH, maxURLLength: LONGEST_URL }),
+          false: httpBatchLink({ ...http, maxItems: MAX_BATCH_SIZE, maxURLLength: MAX_URL_LENGTH }),
         }),
       }),
     ],
   });
 }
 
-/** Ends a call at once when its signal is aborted; tRPC would wait for the other calls of its batch. */
+/** Rejects a call as soon as its signal is aborted; tRPC would wait for the other calls of its batch. */
 export const abortable: TRPCLink<AppRouter> =
   () =>
   ({ op, next }) =>
@@ -69,27 +70,27 @@ export const abortable: TRPCLink<AppRouter> =
       };
     });
 
-/** Tells every failure as a `LandfallError`. */
+/** Converts all failures to `LandfallError`. */
 const landfallErrors: TRPCLink<AppRouter> =
   () =>
   ({ op, next }) =>
     observable((observer) => next(op).subscribe({ ...observer, error: (error) => observer.error(toLandfallError(error)) }));
 
-/** What each operation takes: `Inputs["releases"]["create"]`. */
+/** The input of each operation: `Inputs["releases"]["create"]`. */
 export type Inputs = inferRouterInputs<AppRouter>;
 
-/** What each operation answers: `Outputs["releases"]["get"]`. */
+/** The output of each operation: `Outputs["releases"]["get"]`. */
 export type Outputs = inferRouterOutputs<AppRouter>;
 
-/** A commit as callers give it. Only `id`, the sha, is needed. */
+/** A commit to report. Only `id`, its hash, is required. */
 export type NewCommit = Inputs["commits"]["report"]["commits"][number];
 
-/** A release as the server shows it. */
+/** A release as returned by the server. */
 export type Release = Outputs["releases"]["get"];
 
 /**
- * Every item of a list, page after page, each page asked for only when it is needed:
- * `walkPages((cursor) => client.releases.list.query({ organization, cursor }))`. Ends by itself should a cursor lead to itself.
+ * Iterates over all items of a list and fetches pages on demand:
+ * `walkPages((cursor) => client.releases.list.query({ organization, cursor }))`. Stops if a page links to itself.
  */
 export async function* walkPages<T>(fetchPage: (cursor: string | undefined) => Promise<Page<T>>): AsyncGenerator<T, void, undefined> {
   let cursor: string | undefined;

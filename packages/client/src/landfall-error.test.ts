@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { abortedError, codeOfStatus, isLandfallError, LandfallError, toLandfallError } from "./landfall-error.ts";
 
 describe("LandfallError", () => {
-  test("keeps every fact", () => {
+  test("has all properties", () => {
     const cause = new Error("below");
     const issues = [{ path: ["version"], message: "This field may not be blank." }];
     const error = new LandfallError("no", { code: "invalid", issues, reason: "why", status: 400, requestId: "r1", cause });
@@ -19,7 +19,7 @@ describe("LandfallError", () => {
     });
   });
 
-  test("has plain values for what is not known", () => {
+  test("has defaults for missing properties", () => {
     expect(new LandfallError("no", { code: "network" })).toMatchObject({ issues: [], reason: null, status: null, requestId: null });
   });
 
@@ -80,7 +80,7 @@ function answered(code: string, httpStatus: number, more: { reason?: string; req
   return TRPCClientError.from(result, { meta: { response: { requestId: more.requestId } } });
 }
 
-describe("errorOfAnswer", () => {
+describe("toLandfallError", () => {
   test.each([
     ["BAD_REQUEST", 400, "invalid"],
     ["UNAUTHORIZED", 401, "unauthenticated"],
@@ -111,13 +111,13 @@ describe("errorOfAnswer", () => {
     expect(toLandfallError(answered("CONFLICT", 409, { requestId })).requestId).toBeNull();
   });
 
-  test("an answer that is JSON but none of tRPC's is the server's fault", () => {
+  test("reports JSON that is not from tRPC as internal", () => {
     const error = toLandfallError(new TRPCClientError("Unable to transform response from server"));
     expect(error).toMatchObject({ code: "internal", status: null, requestId: null });
-    expect(error.message).toContain("cannot be read");
+    expect(error.message).toContain("Invalid response from the server");
   });
 
-  test("keeps what is told already", () => {
+  test("returns a LandfallError unchanged", () => {
     const error = new LandfallError("no", { code: "network" });
     expect(toLandfallError(error)).toBe(error);
   });

@@ -3,29 +3,29 @@ import type { ErrorCode, Issue } from "@landfall/schema/error";
 import { TRPCClientError } from "@trpc/client";
 
 /**
- * What went wrong, as a program asks: the server's own codes, `network` when no Landfall server could be reached, `internal` when it
- * failed, `aborted` when the caller gave up.
+ * The codes of the server, `network` if no Landfall server could be reached, `internal` if the server failed, and `aborted` if the caller
+ * aborted the call.
  */
 export type LandfallErrorCode = ErrorCode | "network" | "internal" | "aborted";
 
 export type LandfallErrorFacts = {
   readonly code: LandfallErrorCode;
-  /** What is wrong with the input, field by field. */
+  /** The invalid fields of the input. */
   readonly issues?: readonly Issue[];
-  /** A stable word where the code alone does not tell. */
+  /** A stable identifier that is more specific than the code. */
   readonly reason?: string | null;
-  /** The HTTP status of the answer; null when there was none. */
+  /** The HTTP status; null without a response. */
   readonly status?: number | null;
-  /** In how many seconds the server asks for the call again; null when it does not. */
+  /** After how many seconds the server asks to retry; null if it does not. */
   readonly retryAfter?: number | null;
-  /** The server's id of the request, to be found in its log. */
+  /** The id of the request in the server's log. */
   readonly requestId?: string | null;
   readonly cause?: Error;
 };
 
 const brand = Symbol.for("landfall.LandfallError");
 
-/** A call that failed. It is a `TRPCClientError` because tRPC wraps everything else that its links throw. */
+/** A failed call. It extends `TRPCClientError`, because tRPC wraps all other errors that its links throw. */
 export class LandfallError extends TRPCClientError<AppRouter> {
   readonly [brand] = true;
   readonly code: LandfallErrorCode;
@@ -37,7 +37,7 @@ export class LandfallError extends TRPCClientError<AppRouter> {
 
   constructor(message: string, facts: LandfallErrorFacts) {
     super(message, facts.cause === undefined ? {} : { cause: facts.cause });
-    // tRPC's constructor makes every instance one of its own class only.
+    // tRPC's constructor sets the prototype to that of its own class.
     Object.setPrototypeOf(this, LandfallError.prototype);
     this.name = "LandfallError";
     this.code = facts.code;
@@ -49,12 +49,12 @@ export class LandfallError extends TRPCClientError<AppRouter> {
   }
 }
 
-/** Whether `error` is a LandfallError. By its brand: two bundles hold two copies of the class, and `instanceof` would fail. */
+/** Whether `error` is a LandfallError. Not `instanceof`, which fails if two bundles contain the class. */
 export const isLandfallError = (error: unknown): error is LandfallError => typeof error === "object" && error !== null && brand in error;
 
-/** The failure of a call whose caller gave up. */
+/** The failure of a call that the caller aborted. */
 export const abortedError = (cause?: unknown): LandfallError =>
-  new LandfallError("The call was aborted.", { code: "aborted", ...(cause instanceof Error ? { cause } : {}) });
+  new LandfallError("The call was aborted.", { code: "aborted", cause: cause instanceof Error ? cause : undefined });
 
 const BY_STATUS: Readonly<Record<number, LandfallErrorCode>> = {
   401: "unauthenticated",
@@ -70,7 +70,7 @@ const BY_STATUS: Readonly<Record<number, LandfallErrorCode>> = {
   507: "storage_full",
 };
 
-/** The code of an answer that is none of tRPC's, such as a proxy's: a 404 means that no Landfall server is there. */
+/** The code of a response that is not from tRPC, such as that of a proxy: a 404 means that the URL is not a Landfall server. */
 export const codeOfStatus = (status: number): LandfallErrorCode => BY_STATUS[status] ?? (status < 400 ? "network" : "internal");
 
 const CODES: Readonly<Record<string, ErrorCode>> = {
@@ -85,11 +85,11 @@ const CODES: Readonly<Record<string, ErrorCode>> = {
   SERVICE_UNAVAILABLE: "unavailable",
 };
 
-/** The failure of one call in the client's words: what the server said of it, or what kept the call from being answered. */
+/** Converts the error of a call, from the server or from the transport. */
 export function toLandfallError(error: TRPCClientError<AppRouter>): LandfallError {
   if (isLandfallError(error)) return error;
   const { data } = error;
-  if (!data) return new LandfallError(`The server's answer cannot be read: ${error.message}`, { code: "internal", cause: error });
+  if (!data) return new LandfallError(`Invalid response from the server: ${error.message}`, { code: "internal", cause: error });
   const { code, httpStatus, issues, reason, retryAfter } = data;
   return new LandfallError(error.message, {
     // tRPC has no code for 507.
@@ -103,7 +103,7 @@ export function toLandfallError(error: TRPCClientError<AppRouter>): LandfallErro
   });
 }
 
-/** Where `send` leaves the answer's request id: the only place that tRPC carries through. */
+/** `send` stores the request id in the response object, the only one that tRPC passes on. */
 function requestIdOf({ meta }: TRPCClientError<AppRouter>): string | null {
   const response = meta?.["response"];
   const id = typeof response === "object" && response !== null && "requestId" in response ? response.requestId : null;

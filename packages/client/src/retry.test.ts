@@ -6,7 +6,7 @@ import { abortable } from "./create-client.ts";
 import { LandfallError, type LandfallErrorFacts } from "./landfall-error.ts";
 import { backoff, retryCalls, wait } from "./retry.ts";
 
-/** A client over a link that fails with each of `failures` in turn and then answers, and the waits it made. */
+/** A client whose link fails with each of `failures` and then succeeds, and the delays of its retries. */
 function client(failures: readonly LandfallErrorFacts[], retries = 3) {
   const left = [...failures];
   const waits: number[] = [];
@@ -33,10 +33,10 @@ const lost: LandfallErrorFacts = { code: "network", reason: "unreachable" };
 describe("retryCalls", () => {
   test.each<[string, LandfallErrorFacts]>([
     ["a lost connection", lost],
-    ["no answer in time", { code: "network", reason: "timeout" }],
+    ["a timeout", { code: "network", reason: "timeout" }],
     ["429", { code: "rate_limited", status: 429 }],
     ["502, 503 and 504", { code: "unavailable", status: 503 }],
-  ])("asks again after %s", async (_, failure) => {
+  ])("retries after %s", async (_, failure) => {
     const { calls, waits, seen } = client([failure, failure]);
     await expect(calls.releases.get.query(get)).resolves.toBeNull();
     expect(waits).toEqual([100, 200]);
@@ -45,18 +45,18 @@ describe("retryCalls", () => {
 
   test.each<[string, LandfallErrorFacts]>([
     ["bad input", { code: "invalid", status: 400 }],
-    ["a missing thing", { code: "not_found", status: 404 }],
-    ["a bug of the server", { code: "internal", status: 500 }],
-    ["an address that redirects", { code: "network", reason: "redirect" }],
-    ["a page that is no answer", { code: "network", reason: "no_landfall_answer" }],
+    ["a missing release", { code: "not_found", status: 404 }],
+    ["a server error", { code: "internal", status: 500 }],
+    ["a redirect", { code: "network", reason: "redirect" }],
+    ["a page of a proxy", { code: "network", reason: "no_landfall_answer" }],
     ["an aborted call", { code: "aborted" }],
-  ])("takes %s as the answer", async (_, failure) => {
+  ])("does not retry after %s", async (_, failure) => {
     const { calls, seen } = client([failure]);
     await expect(calls.releases.get.query(get)).rejects.toMatchObject({ code: failure.code });
     expect(seen.attempts).toBe(1);
   });
 
-  test("waits as long as the server asks for, within bounds", async () => {
+  test("waits for Retry-After, up to a limit", async () => {
     const { calls, waits } = client([
       { code: "unavailable", retryAfter: 2 },
       { code: "unavailable", retryAfter: 600 },
@@ -65,37 +65,37 @@ describe("retryCalls", () => {
     expect(waits).toEqual([2_000, 10_000]);
   });
 
-  test("repeats a mutation that the server refused for now", async () => {
+  test("retries a mutation that the server rejected with Retry-After", async () => {
     const { calls, seen, waits } = client([{ code: "unavailable", status: 503, retryAfter: 2 }]);
     await expect(calls.releases.delete.mutate(get)).resolves.toBeNull();
     expect([seen.attempts, waits]).toEqual([2, [2_000]]);
   });
 
   test.each<[string, LandfallErrorFacts]>([
-    ["whose outcome nobody knows", { code: "unavailable", status: 503, retryAfter: 2, reason: "outcome_unknown" }],
-    ["that a proxy refused", { code: "unavailable", status: 503, retryAfter: 2, reason: "no_landfall_answer" }],
-    ["that was refused without a time to wait", { code: "unavailable", status: 503 }],
-    ["for which the disk is full", { code: "storage_full", status: 507, retryAfter: 60 }],
-  ])("does not repeat a mutation %s", async (_, failure) => {
+    ["with an unknown outcome", { code: "unavailable", status: 503, retryAfter: 2, reason: "outcome_unknown" }],
+    ["that a proxy rejected", { code: "unavailable", status: 503, retryAfter: 2, reason: "no_landfall_answer" }],
+    ["that was rejected without Retry-After", { code: "unavailable", status: 503 }],
+    ["that failed because of a full disk", { code: "storage_full", status: 507, retryAfter: 60 }],
+  ])("does not retry a mutation %s", async (_, failure) => {
     const { calls, seen } = client([failure]);
     await expect(calls.releases.delete.mutate(get)).rejects.toMatchObject({ code: failure.code });
     expect(seen.attempts).toBe(1);
   });
 
-  test("does not repeat a mutation without an answer", async () => {
+  test("does not retry a mutation without a response", async () => {
     const { calls, seen, waits } = client([lost]);
     await expect(calls.releases.delete.mutate(get)).rejects.toMatchObject({ code: "network" });
     expect(seen.attempts).toBe(1);
     expect(waits).toEqual([]);
   });
 
-  test.each([0, 1, 3])("gives up after %i retries", async (retries) => {
+  test.each([0, 1, 3])("stops after %i retries", async (retries) => {
     const { calls, seen } = client([lost, lost, lost, lost, lost], retries);
     await expect(calls.releases.get.query(get)).rejects.toMatchObject({ code: "network" });
     expect(seen.attempts).toBe(retries + 1);
   });
 
-  test("does not ask again once the caller gave up", async () => {
+  test("does not retry after the caller aborts", async () => {
     const controller = new AbortController();
     let release = () => {};
     const held = new Promise<void>((resolve) => void (release = resolve));
@@ -151,7 +151,7 @@ describe("wait", () => {
     await waiting;
   });
 
-  test("resolves when it is aborted, and leaves no timer behind", async () => {
+  test("resolves when aborted, and clears the timer", async () => {
     const controller = new AbortController();
     const waiting = wait(1_000, controller.signal);
     expect(vi.getTimerCount()).toBe(1);
@@ -160,7 +160,7 @@ describe("wait", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  test("does not wait for what was aborted before", async () => {
+  test("does not wait if already aborted", async () => {
     await wait(1_000, AbortSignal.abort());
     expect(vi.getTimerCount()).toBe(0);
   });

@@ -4,25 +4,26 @@ import { observable, type Unsubscribable } from "@trpc/server/observable";
 import { isLandfallError } from "./landfall-error.ts";
 
 /**
- * Sends a query again when it was not answered or the server was busy (429, 502, 503, 504). A mutation only when the server refused it and
- * says when to send it again: without an answer it may have been carried out.
+ * Retries a query if there was no response or the server was overloaded (429, 502, 503, 504). Retries a mutation only if the server rejected
+ * it with `Retry-After`: without a response, it may have been executed.
  */
 export function retryCalls(policy: RetryPolicy): TRPCLink<AppRouter> {
-  const { retries, wait } = policy;
+  const { wait } = policy;
   return () =>
     ({ op, next }) =>
       observable((observer) => {
         const stopped = new AbortController();
         let running: Unsubscribable | undefined;
-        const attempt = (failed: number): void => {
+        const attempt = (failures: number): void => {
           if (stopped.signal.aborted) return;
           running = next(op).subscribe({
             next: (value) => observer.next(value),
             complete: () => observer.complete(),
             error: (error) => {
-              const mayRepeat = op.type === "query" ? isTransient(error) : isRetryableWrite(error);
-              if (failed >= retries || !mayRepeat) return observer.error(error);
-              void wait(delayAfter(error, failed + 1, policy), stopped.signal).then(() => attempt(failed + 1));
+              const isRetryable = op.type === "query" ? isTransient(error) : isRetryableWrite(error);
+              const delay = isRetryable ? retryDelay(error, failures + 1, policy) : null;
+              if (delay === null) return observer.error(error);
+              void wait(delay, stopped.signal).then(() => attempt(failures + 1));
             },
           });
         };
@@ -35,43 +36,44 @@ export function retryCalls(policy: RetryPolicy): TRPCLink<AppRouter> {
 }
 
 export type RetryPolicy = {
-  /** How often a request that failed is sent again; 5 by default, 0 for never. */
+  /** How often a failed request is retried; 5 by default. */
   readonly retries: number;
-  /** Milliseconds before the next attempt, when `failed` attempts have failed. */
-  readonly delayMs: (failed: number) => number;
-  /** Waits; ends early when the signal is aborted. Tests pass their own. */
+  /** The delay in milliseconds after this number of failures. */
+  readonly delayMs: (failures: number) => number;
+  /** Waits, or returns early when the signal is aborted. Tests pass their own. */
   readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 };
 
 const FIRST_MS = 250;
-const LONGEST_MS = 5_000;
+const MAX_MS = 5_000;
 
-/** Twice as long after each failure, and up to half of it left to chance, so that many clients do not come back at once. */
-export const backoff = (failed: number, random: () => number = Math.random): number =>
-  Math.min(LONGEST_MS, FIRST_MS * 2 ** (failed - 1)) * (0.5 + random() / 2);
+/** Doubles the delay after each failure. Up to half of it is random, so that many clients do not retry at the same time. */
+export const backoff = (failures: number, random: () => number = Math.random): number =>
+  Math.min(MAX_MS, FIRST_MS * 2 ** (failures - 1)) * (0.5 + random() / 2);
 
-/** A server that asks for more patience is asked again sooner, and not for ever. */
-const LONGEST_ASKED_MS = 10_000;
+/** The longest `Retry-After` that is respected. */
+const MAX_RETRY_AFTER_MS = 10_000;
 
-/** Milliseconds before a call that failed is made again: as long as the server asks for, if that is more than the policy has. */
-export const delayAfter = (error: unknown, failed: number, { delayMs }: Pick<RetryPolicy, "delayMs">): number =>
-  Math.max(delayMs(failed), Math.min(LONGEST_ASKED_MS, (isLandfallError(error) ? (error.retryAfter ?? 0) : 0) * 1000));
+/** Returns the delay before the next attempt, in milliseconds: that of the policy or of the server, whichever is longer. Null if no retry is left. */
+export function retryDelay(error: unknown, failures: number, { retries, delayMs }: RetryPolicy): number | null {
+  if (failures > retries) return null;
+  return Math.max(delayMs(failures), Math.min(MAX_RETRY_AFTER_MS, (isLandfallError(error) ? (error.retryAfter ?? 0) : 0) * 1000));
+}
 
 /**
- * Whether a write was refused before anything of it was done, and may be sent again: the server says when. An answer that got lost, or that a
- * proxy gave in its place, does not tell.
+ * Whether the server rejected a write before it did anything, and asks to retry it. After a lost response, or one of a proxy, this is unknown.
  */
 const isRetryableWrite = (error: unknown): boolean =>
   isLandfallError(error) && error.code === "unavailable" && error.retryAfter !== null && error.reason === null;
 
-/** Whether the same call may well succeed a moment later. An address that is no Landfall server's stays none. */
+/** Whether the same call may succeed later. Not for a URL that is not a Landfall server. */
 export function isTransient(error: unknown): boolean {
   if (!isLandfallError(error)) return false;
   if (error.code === "network") return error.reason === "unreachable" || error.reason === "timeout";
   return error.code === "rate_limited" || error.code === "unavailable";
 }
 
-/** Resolves after so many milliseconds, or at once when the signal is aborted. */
+/** Resolves after the delay, or immediately when the signal is aborted. */
 export function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) return resolve();

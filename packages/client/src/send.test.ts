@@ -27,7 +27,7 @@ const thrown = async (fetch: Fetch, init: RequestInit = {}, timeoutMs = MINUTE):
 };
 
 describe("send", () => {
-  test("answers JSON with the request id", async () => {
+  test("returns JSON with the request id", async () => {
     const answer = await send({ fetch: answering('{"a":1}', { status: 207, headers: { "x-request-id": "r1" } }), timeoutMs: MINUTE })(
       ADDRESS,
     );
@@ -35,13 +35,13 @@ describe("send", () => {
     expect(await answer.json()).toEqual({ a: 1 });
   });
 
-  test("hands on JSON of failures: tRPC reads them", async () => {
+  test("returns the JSON of failures for tRPC", async () => {
     const answer = await send({ fetch: answering("[]", { status: 404 }), timeoutMs: MINUTE })(ADDRESS);
     expect(answer.ok).toBe(false);
     expect(await answer.json()).toEqual([]);
   });
 
-  test("sends what it is given and never follows redirects", async () => {
+  test("passes options to fetch and never follows redirects", async () => {
     const seen: RequestInit[] = [];
     const fetch: Fetch = async (_, init) => {
       seen.push(init);
@@ -54,24 +54,24 @@ describe("send", () => {
   test.each([
     ["ECONNREFUSED", "", "connection refused"],
     ["ENOTFOUND", "getaddrinfo ENOTFOUND lf.test", "unknown host"],
-    ["UND_ERR_SOCKET", "other side closed", "connection closed by the other side"],
+    ["UND_ERR_SOCKET", "other side closed", "connection closed by the server"],
     ["SELF_SIGNED_CERT", "self-signed certificate", "self-signed certificate"],
     ["EODD", "", "EODD"],
     ["", "", "fetch failed"],
-  ])("names the server and the reason for %s", async (code, message, words) => {
+  ])("names the server and the reason for %s", async (code, message, reason) => {
     expect(await thrown(failing(code, message))).toMatchObject({
       code: "network",
       reason: "unreachable",
-      message: `https://lf.test cannot be reached: ${words}.`,
+      message: `Cannot reach https://lf.test: ${reason}.`,
     });
   });
 
-  test.each([[new TypeError("bad port")], ["a text"]])("tells other failures of fetch too (%s)", async (failure) => {
+  test.each([[new TypeError("bad port")], ["a text"]])("reports other errors of fetch (%s)", async (failure) => {
     const error = await thrown(() => Promise.reject(failure));
     expect(error.message).toMatch(/bad port|a text/);
   });
 
-  test("a body that breaks off is a lost answer", async () => {
+  test("reports an interrupted body as unreachable", async () => {
     const fetch: Fetch = async () =>
       new Response(
         new ReadableStream({
@@ -83,38 +83,38 @@ describe("send", () => {
     expect(await thrown(fetch)).toMatchObject({ code: "network", reason: "unreachable" });
   });
 
-  test.each([301, 302, 307, 308])("status %i names the address to use", async (status) => {
+  test.each([301, 302, 307, 308])("reports the target of a redirect with status %i", async (status) => {
     const error = await thrown(answering("", { status, headers: { location: "https://new.test/" } }));
     expect(error).toMatchObject({ code: "network", reason: "redirect", status });
     expect(error.message).toContain("https://new.test/");
   });
 
   test.each([
-    [404, "text/html", "<html>", "network", "not as a Landfall server does"],
-    [200, "text/html", "<html>", "network", "not as a Landfall server does"],
+    [404, "text/html", "<html>", "network", "not a response of a Landfall server"],
+    [200, "text/html", "<html>", "network", "not a response of a Landfall server"],
     [502, "text/html", "<html>", "unavailable", "status 502"],
     [413, "text/plain;charset=UTF-8", "Request body too large.\n", "too_large", "413: Request body too large."],
-    [500, "text/plain", "x".repeat(500), "internal", "not as a Landfall server does"],
+    [500, "text/plain", "x".repeat(500), "internal", "not a response of a Landfall server"],
     [502, "", "", "unavailable", "status 502"],
-  ])("a page with status %i (%s) is no answer", async (status, type, body, code, words) => {
+  ])("rejects a page with status %i (%s)", async (status, type, body, code, words) => {
     const error = await thrown(answering(body, { status, headers: { "content-type": type, "x-request-id": "r2" } }));
     expect(error).toMatchObject({ code, status, requestId: "r2", reason: "no_landfall_answer" });
     expect(error.message).toContain(words);
   });
 
-  /** Never answers; fails when it is aborted, as fetch does. */
+  /** Never responds; rejects when aborted, like fetch. */
   const hanging: Fetch = (_, { signal }) =>
     new Promise((_resolve, reject) => signal?.addEventListener("abort", () => reject(signal.reason)));
 
-  test("gives up after the time limit", async () => {
+  test("fails after the time limit", async () => {
     expect(await thrown(hanging, {}, 20)).toMatchObject({
       code: "network",
       reason: "timeout",
-      message: "https://lf.test did not answer within 0.02 s.",
+      message: "https://lf.test did not respond within 0.02 s.",
     });
   });
 
-  test("ends when the caller gives up", async () => {
+  test("stops when the caller aborts", async () => {
     const controller = new AbortController();
     const running = thrown(hanging, { signal: controller.signal });
     controller.abort();

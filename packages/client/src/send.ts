@@ -5,13 +5,13 @@ export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 export type SendOptions = {
   readonly fetch: Fetch;
-  /** How long an answer may take, in milliseconds. */
+  /** The time limit of a response, in milliseconds. */
   readonly timeoutMs: number;
-  /** Whether an answer that succeeds may have no body; its JSON is undefined then. */
+  /** Whether a successful response may have no body; its JSON is undefined then. */
   readonly mayBeEmpty?: boolean;
 };
 
-/** An answer read to its end, as tRPC wants it. */
+/** A completely read response, in the form that tRPC expects. */
 export type Answer = {
   readonly ok: boolean;
   readonly status: number;
@@ -21,8 +21,8 @@ export type Answer = {
 };
 
 /**
- * Sends requests and reads their answers. Throws a `LandfallError` for whatever is not an answer of a Landfall server: no connection,
- * no answer in time, a redirect (following one would turn a POST into a GET), a page of a proxy.
+ * Returns a function that sends a request and reads the response. @throws LandfallError if there is no response of a Landfall server: no
+ * connection, a timeout, a redirect (following one would turn a POST into a GET), or a page of a proxy.
  */
 export function send({
   fetch,
@@ -30,13 +30,13 @@ export function send({
   mayBeEmpty = false,
 }: SendOptions): (to: string | URL | Request, init?: RequestInit) => Promise<Answer> {
   return async (to, init = {}) => {
-    const url = addressOf(to);
+    const url = urlOf(to);
     const timeout = AbortSignal.timeout(timeoutMs);
     const signal = init.signal ? AbortSignal.any([init.signal, timeout]) : timeout;
     const { origin } = new URL(url);
     try {
       const response = await fetch(url, { ...init, signal, redirect: "manual" });
-      return readAnswer(origin, response, await response.text(), mayBeEmpty);
+      return readResponse(origin, response, await response.text(), mayBeEmpty);
     } catch (cause) {
       if (cause instanceof LandfallError) throw cause;
       if (init.signal?.aborted) throw abortedError(cause);
@@ -45,17 +45,17 @@ export function send({
   };
 }
 
-/** tRPC sends to texts only, though where there is a browser its types let it send to more. */
-const addressOf = (to: string | URL | Request): string => (typeof to === "string" ? to : "url" in to ? to.url : to.href);
+/** tRPC passes only strings, but its types allow more. */
+const urlOf = (to: string | URL | Request): string => (typeof to === "string" ? to : "url" in to ? to.url : to.href);
 
-function readAnswer(origin: string, response: Response, text: string, mayBeEmpty: boolean): Answer {
+function readResponse(origin: string, response: Response, text: string, mayBeEmpty: boolean): Answer {
   const { status, headers, ok } = response;
   const requestId = headers.get("x-request-id");
   const retryAfter = secondsOf(headers.get("retry-after"));
   const facts = { status, requestId, retryAfter };
   if (status >= 300 && status < 400) {
-    const target = headers.get("location") ?? "another address";
-    throw new LandfallError(`${origin} redirects to ${target}. Use the server's own address.`, {
+    const target = headers.get("location") ?? "another URL";
+    throw new LandfallError(`${origin} redirects to ${target}. Use the URL of the server itself.`, {
       ...facts,
       code: "network",
       reason: "redirect",
@@ -63,11 +63,11 @@ function readAnswer(origin: string, response: Response, text: string, mayBeEmpty
   }
   const json = readJson(text);
   if (json === undefined && !(mayBeEmpty && ok && text === "")) {
-    const said =
+    const detail =
       /^text\/plain\b/.test(headers.get("content-type") ?? "") && text.length < 200
         ? `: ${text.trim()}`
-        : " and not as a Landfall server does.";
-    throw new LandfallError(`${origin} answered with status ${status}${said}`, {
+        : ", which is not a response of a Landfall server.";
+    throw new LandfallError(`${origin} responded with status ${status}${detail}`, {
       ...facts,
       code: codeOfStatus(status),
       reason: "no_landfall_answer",
@@ -76,10 +76,10 @@ function readAnswer(origin: string, response: Response, text: string, mayBeEmpty
   return { ok, status, requestId, retryAfter, json: async () => json };
 }
 
-/** A `Retry-After` in seconds; null for none, and for a date, which no server of ours sends. */
+/** Reads `Retry-After` in seconds; null if it is missing or a date, which Landfall never sends. */
 const secondsOf = (text: string | null): number | null => (text !== null && /^\d{1,6}$/.test(text) ? Number(text) : null);
 
-/** undefined for a text that is no JSON. */
+/** Returns undefined for invalid JSON. */
 function readJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -89,11 +89,11 @@ function readJson(text: string): unknown {
 }
 
 const timedOut = (origin: string, ms: number): LandfallError =>
-  new LandfallError(`${origin} did not answer within ${ms / 1000} s.`, { code: "network", reason: "timeout" });
+  new LandfallError(`${origin} did not respond within ${ms / 1000} s.`, { code: "network", reason: "timeout" });
 
 function unreachable(origin: string, cause: unknown): LandfallError {
   const error = cause instanceof Error ? cause : new Error(String(cause));
-  return new LandfallError(`${origin} cannot be reached: ${describeCause(error)}.`, {
+  return new LandfallError(`Cannot reach ${origin}: ${describeCause(error)}.`, {
     code: "network",
     reason: "unreachable",
     cause: error,
@@ -102,15 +102,15 @@ function unreachable(origin: string, cause: unknown): LandfallError {
 
 const CAUSES: Readonly<Record<string, string>> = {
   ECONNREFUSED: "connection refused",
-  ECONNRESET: "connection closed by the other side",
+  ECONNRESET: "connection closed by the server",
   ENOTFOUND: "unknown host",
-  EAI_AGAIN: "the host's name could not be looked up",
-  ETIMEDOUT: "no connection in time",
-  UND_ERR_CONNECT_TIMEOUT: "no connection in time",
-  UND_ERR_SOCKET: "connection closed by the other side",
+  EAI_AGAIN: "host name lookup failed",
+  ETIMEDOUT: "connection timed out",
+  UND_ERR_CONNECT_TIMEOUT: "connection timed out",
+  UND_ERR_SOCKET: "connection closed by the server",
 };
 
-/** `fetch` says only "fetch failed"; the reason is in its cause. */
+/** The message of `fetch` is only "fetch failed"; the reason is in its cause. */
 function describeCause(error: Error): string {
   const { cause } = error;
   if (!(cause instanceof Error)) return error.message;

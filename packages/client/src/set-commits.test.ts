@@ -67,7 +67,7 @@ describe("set commits", () => {
       expect(release).toMatchObject({ version, commitCount: 5, lastCommit: { id: history(5)[0]?.id } });
     });
 
-    test("sends a long list in parts and names it whole", async () => {
+    test("sends a long list in parts and assigns it as a whole", async () => {
       const version = await releaseOf("long");
       const commits = history(35);
       const before = app.server.requests.length;
@@ -86,7 +86,7 @@ describe("set commits", () => {
       expect(await shas(version)).toEqual(commits.map(({ id }) => id));
     });
 
-    test("stores in parts exactly what one call would", async () => {
+    test("stores the same in parts as in one call", async () => {
       const commits = history(23, (index) => (index % 5 === 0 ? { message: "Fixes APP-1", author_name: "" } : {}));
       const one = await releaseOf("one-call");
       await setCommits(client, { organization, version: one, commits: commits.map((commit) => ({ ...commit, repository: "acme/one" })) });
@@ -114,7 +114,7 @@ describe("set commits", () => {
       expect(await facts(parts)).toEqual(await facts(one));
     });
 
-    test("leaves commits out that say #skipsentry, in parts as in one call", async () => {
+    test("skips commits with #skipsentry, in parts as in one call", async () => {
       const version = await releaseOf("skipped");
       const commits = history(25, (index) => (index % 2 === 0 ? { message: "chore\n\n#skipsentry" } : {}));
       const release = await setCommits(client, { organization, version, commits, limits: SMALL });
@@ -122,7 +122,7 @@ describe("set commits", () => {
       expect(await shas(version)).toEqual(commits.filter((_, index) => index % 2 === 1).map(({ id }) => id));
     });
 
-    test("stores every file of a commit that is sent in slices", async () => {
+    test("stores all files of a commit that is sent in slices", async () => {
       const version = await releaseOf("sliced");
       const files = Array.from({ length: 300 }, (_, index) => ({ path: `dir/file-${String(index).padStart(3, "0")}`, type: "A" as const }));
       const release = await setCommits(client, {
@@ -138,7 +138,7 @@ describe("set commits", () => {
       expect(stored.map(({ filename }) => filename).toSorted()).toEqual(files.map(({ path }) => path));
     });
 
-    test("keeps commits apart that name no repository or none with a date", async () => {
+    test("distinguishes commits without a repository or a date", async () => {
       const version = await releaseOf("bare");
       const commits: NewCommit[] = Array.from({ length: 12 }, (_, index) => ({
         id: `bare${index}`,
@@ -148,14 +148,14 @@ describe("set commits", () => {
       expect(release.commitCount).toBe(12);
     });
 
-    test("again changes nothing", async () => {
+    test("changes nothing the second time", async () => {
       const version = await releaseOf("again");
       const options = { organization, version, commits: history(25), limits: SMALL };
       const first = await setCommits(client, options);
       expect(await setCommits(client, options)).toEqual(first);
     });
 
-    test("takes the commits away for an empty list", async () => {
+    test("removes the commits for an empty list", async () => {
       const version = await releaseOf("emptied");
       await setCommits(client, { organization, version, commits: history(3) });
       const seen: CommitProgress[] = [];
@@ -164,7 +164,7 @@ describe("set commits", () => {
       expect(seen).toEqual([{ stored: 0, total: 0 }]);
     });
 
-    test("aborted half-way leaves the old list", async () => {
+    test("keeps the old list if aborted halfway", async () => {
       const version = await releaseOf("aborted");
       const old = history(3);
       await setCommits(client, { organization, version, commits: old });
@@ -186,7 +186,7 @@ describe("set commits", () => {
       expect(await shas(version)).toEqual(old.map(({ id }) => id));
     });
 
-    test("a part that fails leaves the old list, and is not sent twice", async () => {
+    test("keeps the old list if a part fails, and does not retry it", async () => {
       const version = await releaseOf("failed");
       let reports = 0;
       app.intercept = (request) => (request.url.includes("commits.report") && ++reports === 2 ? new Response("", { status: 503 }) : null);
@@ -196,7 +196,7 @@ describe("set commits", () => {
       expect(await shas(version)).toEqual([]);
     });
 
-    test("tells a release that is not there, and a commit that cannot be", async () => {
+    test("rejects an unknown release and an invalid commit", async () => {
       await expect(setCommits(client, { organization, version: "nowhere", commits: history(2) })).rejects.toMatchObject({
         code: "not_found",
       });
@@ -227,7 +227,7 @@ const commit = fc.record({
 const limits = fc.record({ count: fc.integer({ min: 1, max: 5 }), bytes: fc.integer({ min: 1, max: 2_000 }) });
 
 describe("splitCommits", () => {
-  test("sends every commit and every file, in order, within the limits", () => {
+  test("splits all commits and files, in order, within the limits", () => {
     fc.assert(
       fc.property(fc.array(commit, { maxLength: 20 }), limits, (commits, limit) => {
         const parts = [...splitCommits(commits, limit)];
@@ -260,7 +260,7 @@ describe("splitCommits", () => {
     );
   });
 
-  test("answers nothing for nothing", () => {
+  test("returns no parts for no commits", () => {
     expect([...splitCommits([], { count: 10, bytes: 10 })]).toEqual([]);
   });
 
@@ -290,7 +290,7 @@ describe("splitCommits", () => {
     expect(parts.map((part) => part.stored)).toEqual([...parts.slice(1).map(() => 0), 1]);
   });
 
-  test("sends a commit that cannot be cut although it is too long", () => {
+  test("returns a commit that cannot be split although it is too long", () => {
     expect([...splitCommits([{ id: "a", message: "x".repeat(100) }], { count: 10, bytes: 10 })]).toHaveLength(1);
   });
 });

@@ -1,31 +1,31 @@
 import { type LandfallClient, type NewCommit, type Release, UNBATCHED } from "./create-client.ts";
 import { abortedError } from "./landfall-error.ts";
 
-/** How far a list has come: `stored` of `total` commits. */
+/** The progress: `stored` of `total` commits. */
 export type CommitProgress = { readonly stored: number; readonly total: number };
 
 export type SetCommitsOptions = {
   readonly organization: string;
   readonly version: string;
-  /** Newest first, as `git log` lists them. An empty list takes the release's commits away. */
+  /** Newest first, as in `git log`. An empty list removes the commits of the release. */
   readonly commits: readonly NewCommit[];
-  /** Told at the start and after each part. `stored` only grows and ends at `total`. */
+  /** Called at the start and after each part. `stored` never decreases and ends at `total`. */
   readonly onProgress?: (progress: CommitProgress) => void;
   readonly signal?: AbortSignal;
-  /** How much is sent at a time; 1,000 commits or 4 MiB by default. */
+  /** The limits of one part; 1,000 commits and 4 MiB by default. */
   readonly limits?: PartLimits;
 };
 
 const LIMITS: PartLimits = { count: 1_000, bytes: 4_194_304 };
 
 /**
- * Makes these the commits of a release and answers the release. Lists of any length: a long one is stored in parts ahead, and the
- * release then names all of them in one call, so that its list is always whole, the old one or the new one, also when this is aborted
- * or fails half-way. Throws `not_found` for an unknown release and `conflict` while another writer is at its list.
+ * Sets the commits of a release and returns the release. A long list is first stored in parts, and then assigned to the release in one
+ * call, so that the release has either the old list or the new one, even after an abort or a failure.
+ * @throws LandfallError `not_found` if the release does not exist; `conflict` while another writer changes its list.
  */
 export async function setCommits(client: LandfallClient, options: SetCommitsOptions): Promise<Release> {
   const { organization, version, commits, onProgress = () => {}, signal, limits = LIMITS } = options;
-  const call = { ...(signal ? { signal } : {}), context: UNBATCHED };
+  const call = { signal, context: UNBATCHED };
   const total = commits.length;
   onProgress({ stored: 0, total });
   if (total === 0) return client.releases.update.mutate({ organization, version, refs: [] }, call);
@@ -44,29 +44,29 @@ export async function setCommits(client: LandfallClient, options: SetCommitsOpti
   return client.releases.update.mutate({ organization, version, commits: commits.map(toReference) }, call);
 }
 
-const SKIPPED = "#skipsentry";
+const SKIP_MARKER = "#skipsentry";
 
-/** Enough to find a stored commit again. A message that keeps a commit out of releases must be there to do so. */
+/** The fields that identify a stored commit. The marker that excludes a commit from releases must be repeated. */
 const toReference = ({ id, repository, timestamp, message }: NewCommit): NewCommit => ({
   id,
-  ...(repository === undefined ? {} : { repository }),
-  ...(timestamp === undefined ? {} : { timestamp }),
-  ...(message?.includes(SKIPPED) ? { message: SKIPPED } : {}),
+  repository,
+  timestamp,
+  message: message?.includes(SKIP_MARKER) ? SKIP_MARKER : undefined,
 });
 
 type PartLimits = {
   /** The most commits in a part. */
   readonly count: number;
-  /** The most bytes of JSON in a part; a commit whose message alone is longer goes by itself. */
+  /** The most bytes of JSON in a part; a commit with a longer message is sent alone. */
   readonly bytes: number;
 };
 
-/** Some of a list's commits, and how many of the list are stored whole once these are. */
+/** Part of a list of commits. `stored` is how many commits are complete after this part. */
 export type CommitPart = { readonly commits: readonly NewCommit[]; readonly stored: number };
 
 /**
- * Cuts a list into parts that can be sent on their own, in order. A commit that changes very many files is sent several times, each
- * time with other files of it: the server adds files to what it has of a commit.
+ * Splits a list into parts that can be sent in order. A commit with very many files is sent several times, each time with other files: the
+ * server adds files to a commit that it has.
  */
 export function* splitCommits(commits: readonly NewCommit[], limits: PartLimits): Generator<CommitPart> {
   let part: NewCommit[] = [];

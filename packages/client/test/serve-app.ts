@@ -4,22 +4,22 @@ import { restApp } from "@landfall/rest/rest-app";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import { type ServedFetch, serveFetch } from "@landfall/testing/network/serve-fetch";
 
-/** The application behind a port, with the organization `acme`, its projects `web` and `api`, and a token of each kind. */
+/** A running server with the organization `acme`, the projects `web` and `api`, and a token. */
 export interface ServedApp extends AsyncDisposable {
   readonly test: TestApp;
   readonly server: ServedFetch;
   readonly url: string;
-  /** An organization's token: CI. */
+  /** An organization token, as used in CI. */
   readonly token: string;
-  /** What the server took for bugs. */
+  /** The unexpected errors of the server. */
   readonly bugs: unknown[];
-  /** Lets a test stand between the client and the application, as a proxy does; answering null passes the request on. */
+  /** Intercepts requests like a proxy; null passes a request to the application. */
   intercept: (request: Request) => Promise<Response | null> | Response | null;
-  /** Whether archives are put together once they were asked for, as the server does behind its answers. */
+  /** Whether requested assemblies run, as they do in the server after its response. */
   assembles: boolean;
 }
 
-/** Starts one. Close it at the end of each test file. */
+/** Starts the server. Dispose it at the end of each test file. */
 export async function serveApp(): Promise<ServedApp> {
   const test = await createTestApp();
   await test.given.organization("acme");
@@ -31,14 +31,14 @@ export async function serveApp(): Promise<ServedApp> {
   const trpc = trpcHandler(options);
   const rest = restApp(options);
   const assembler = createAssembler(test.app, { onError: options.onBug });
-  const answer = async (request: Request): Promise<Response> => {
+  const handle = async (request: Request): Promise<Response> => {
     const { pathname } = new URL(request.url);
     if (pathname.startsWith("/api/trpc")) return trpc(request);
     const response = await rest.fetch(request);
     if (pathname.endsWith("/assemble/") && served.assembles) assembler.wake();
     return response;
   };
-  const server = await serveFetch(async (request) => (await served.intercept(request)) ?? answer(request));
+  const server = await serveFetch(async (request) => (await served.intercept(request)) ?? handle(request));
   const served: ServedApp = {
     test,
     server,

@@ -15,7 +15,7 @@ const OPTIONS = {
   compression: ["gzip"],
 };
 
-test("takes what a server tells, and leaves out its address", () => {
+test("reads the upload options without the URL", () => {
   const { url: _url, hashAlgorithm: _hash, ...rest } = OPTIONS;
   expect(readChunkOptions(OPTIONS)).toEqual(rest);
   expect(readChunkOptions({ ...OPTIONS, compression: null }).compression).toEqual([]);
@@ -28,14 +28,14 @@ test.each([
   [{ ...OPTIONS, hashAlgorithm: "md5" }, "hashAlgorithm is md5"],
   [null, "chunkSize is undefined"],
   ["text", "chunkSize is undefined"],
-])("refuses what cannot be followed (%#)", (answer, words) => {
+])("rejects unusable options (%#)", (answer, words) => {
   expect(() => readChunkOptions(answer)).toThrow(words ?? "chunksPerRequest is 64");
 });
 
 const sha1 = (bytes: Uint8Array): string => createHash("sha1").update(bytes).digest("hex");
 
 describe("cutChunks", () => {
-  test("cuts any bytes into chunks that make them again", async () => {
+  test("splits any bytes into chunks that join to the same bytes", async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 3_000 }), fc.integer({ min: 1, max: 700 }), async (bytes, size) => {
         const { checksum, chunks } = await cutChunks(fromBytes(bytes), size);
@@ -49,7 +49,7 @@ describe("cutChunks", () => {
     );
   });
 
-  test("reads once, in order, a block at a time", async () => {
+  test("reads the file once, in order, block by block", async () => {
     const MiB = 1024 * 1024;
     const reads: [offset: number, length: number][] = [];
     const source = {
@@ -73,7 +73,7 @@ describe("cutChunks", () => {
     expect(told).toEqual(told.toSorted((a, b) => a - b));
   });
 
-  test("ends when the caller gives up", async () => {
+  test("stops when the caller aborts", async () => {
     const controller = new AbortController();
     const source = {
       size: 10,
@@ -87,7 +87,7 @@ describe("cutChunks", () => {
 });
 
 describe("groupChunks", () => {
-  test("keeps every chunk, in order, within the limits", () => {
+  test("returns all chunks, in order, within the limits", () => {
     fc.assert(
       fc.property(
         fc.array(fc.integer({ min: 1, max: 50 })),

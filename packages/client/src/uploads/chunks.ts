@@ -7,18 +7,18 @@ import type { RestCall } from "./rest-caller.ts";
 
 export type SendChunks = {
   readonly call: RestCall;
-  /** Where chunks are sent to, below `/api/0`. */
+  /** The upload path, below `/api/0`. */
   readonly path: string;
   readonly options: ChunkOptions;
   readonly signal: AbortSignal;
-  /** Told after each request how many bytes it took there. */
+  /** Called after each request with the number of bytes it sent. */
   readonly onSent: (bytes: number) => void;
 };
 
-/** Each request keeps what it sends in memory, several times over on its way; two keep a line busy. */
-const MOST_AT_ONCE = 2;
+/** Each request has several copies of its data in memory. Two requests are enough to use the whole bandwidth. */
+const MAX_CONCURRENCY = 2;
 
-/** Uploads chunks of a file, several requests at once, each read from the file when its turn comes. The first failure ends all of them. */
+/** Uploads chunks of a file in concurrent requests. Each chunk is read just before it is sent. The first failure aborts all requests. */
 export async function sendChunks(source: ByteSource, chunks: readonly Chunk[], sending: SendChunks): Promise<void> {
   const { options, signal } = sending;
   const limits = { count: options.chunksPerRequest, bytes: Math.min(options.maxRequestSize, options.chunkSize) };
@@ -26,13 +26,13 @@ export async function sendChunks(source: ByteSource, chunks: readonly Chunk[], s
   const failed = new AbortController();
   const all = { ...sending, signal: AbortSignal.any([signal, failed.signal]) };
   const work = async (): Promise<void> => {
-    // One generator for all: each takes the group that is next.
+    // The workers share one generator: each reads the next group.
     for (const group of { [Symbol.iterator]: () => ({ next: () => groups.next() }) }) {
       if (failed.signal.aborted) return;
       await sendGroup(source, group, all);
     }
   };
-  const workers = Array.from({ length: Math.min(options.concurrency, MOST_AT_ONCE) }, () =>
+  const workers = Array.from({ length: Math.min(options.concurrency, MAX_CONCURRENCY) }, () =>
     work().catch((error: unknown) => {
       failed.abort();
       throw error;
@@ -47,36 +47,36 @@ async function sendGroup(source: ByteSource, group: readonly Chunk[], { call, pa
   const form = new FormData();
   for (const { sha1, offset, size } of group) {
     const bytes = await source.read(offset, size);
-    const packed = options.compression.includes("gzip") ? await gzipIfSmaller(bytes) : null;
-    form.append(packed === null ? "file" : "file_gzip", new Blob([ownBuffer(packed ?? bytes)]), sha1);
+    const compressed = options.compression.includes("gzip") ? await gzipIfSmaller(bytes) : null;
+    form.append(compressed === null ? "file" : "file_gzip", new Blob([ownBuffer(compressed ?? bytes)]), sha1);
   }
   await call({ method: "POST", path, body: form, signal });
   onSent(group.reduce((sum, { size }) => sum + size, 0));
 }
 
-const pack = promisify(gzip);
+const compress = promisify(gzip);
 const SAMPLE = 64 * 1024;
 
-/** Null where packing gains less than a tenth, as for archives, which are packed already; a sample tells. */
+/** Returns null if a sample shrinks by less than a tenth, as with archives, which are already compressed. */
 async function gzipIfSmaller(bytes: Uint8Array): Promise<Uint8Array | null> {
   const middle = Math.max(0, Math.floor((bytes.byteLength - SAMPLE) / 2));
   const sample = bytes.subarray(middle, middle + SAMPLE);
-  if ((await pack(sample)).byteLength > sample.byteLength * 0.9) return null;
-  return pack(bytes);
+  if ((await compress(sample)).byteLength > sample.byteLength * 0.9) return null;
+  return compress(bytes);
 }
 
-/** Bytes in a buffer that nothing shares, as a Blob takes them; copied only where they are not. */
+/** Returns the bytes in an `ArrayBuffer`, which a Blob requires; copies them only if needed. */
 const ownBuffer = (bytes: Uint8Array): Uint8Array<ArrayBuffer> =>
   bytes.buffer instanceof ArrayBuffer ? new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength) : new Uint8Array(bytes);
 
 export type GroupLimits = {
   /** The most chunks in a request. */
   readonly count: number;
-  /** The most bytes in a request, before they are packed; a larger chunk goes by itself. */
+  /** The most bytes in a request, before compression; a larger chunk is sent alone. */
   readonly bytes: number;
 };
 
-/** Puts chunks together that travel in one request, in order. */
+/** Groups chunks into requests, in order. */
 export function* groupChunks(chunks: Iterable<Chunk>, limits: GroupLimits): Generator<Chunk[]> {
   let group: Chunk[] = [];
   let bytes = 0;
@@ -92,14 +92,14 @@ export function* groupChunks(chunks: Iterable<Chunk>, limits: GroupLimits): Gene
   if (group.length > 0) yield group;
 }
 
-/** A piece of a file, and the sha1 that it goes by. */
+/** A part of a file, identified by its SHA-1. */
 export type Chunk = { readonly sha1: string; readonly offset: number; readonly size: number };
 
-/** A file as an upload tells of it: the sha1 of all of it, and of its chunks in order. */
-export type CutFile = { readonly checksum: string; readonly chunks: readonly Chunk[] };
+/** The SHA-1 of a file and of its chunks, in order. */
+export type ChunkedFile = { readonly checksum: string; readonly chunks: readonly Chunk[] };
 
 export type CutOptions = {
-  /** Told after each block how many bytes were read. */
+  /** Called after each block with the number of bytes read so far. */
   readonly onRead?: (bytes: number) => void;
   readonly signal?: AbortSignal | undefined;
 };
@@ -107,10 +107,10 @@ export type CutOptions = {
 const BLOCK = 1024 * 1024;
 
 /**
- * Cuts a file into chunks of `chunkSize` bytes, the last one with what is left, reading it once, a block at a time. A file of no bytes has
- * no chunks. Throws `aborted` when the signal is, and whatever the source throws.
+ * Splits a file into chunks of `chunkSize` bytes; the last one may be smaller. Reads it once, block by block. An empty file has no chunks.
+ * @throws LandfallError `aborted` if the signal is aborted, and whatever the source throws.
  */
-export async function cutChunks(source: ByteSource, chunkSize: number, { onRead, signal }: CutOptions = {}): Promise<CutFile> {
+export async function cutChunks(source: ByteSource, chunkSize: number, { onRead, signal }: CutOptions = {}): Promise<ChunkedFile> {
   const whole = createHash("sha1");
   const chunks: Chunk[] = [];
   for (let offset = 0; offset < source.size; offset += chunkSize) {
@@ -128,11 +128,11 @@ export async function cutChunks(source: ByteSource, chunkSize: number, { onRead,
   return { checksum: whole.digest("hex"), chunks };
 }
 
-/** Bytes that can be read anywhere: a file on disk, a buffer. No more of them are in memory than are being sent. */
+/** Random access to bytes: a file or a buffer. Only the bytes being sent are in memory. */
 export type ByteSource = {
-  /** How many bytes there are. */
+  /** In bytes. */
   readonly size: number;
-  /** Exactly `length` bytes from `offset`. Is never asked for bytes past `size`. */
+  /** Reads exactly `length` bytes from `offset`. The range is always within `size`. */
   read(offset: number, length: number): Promise<Uint8Array>;
 };
 
@@ -144,30 +144,30 @@ type ChunkOptions = Pick<
 const SIZES = ["chunkSize", "chunksPerRequest", "maxRequestSize", "maxFileSize", "concurrency"] as const;
 
 /**
- * What a server says of how it takes uploads (contract 9.1). Its address for them is left alone: it is the one this client calls anyhow, and
- * a token never goes where only an answer says. Throws `internal` for what cannot be followed, such as chunks of no bytes.
+ * Reads the upload options of a server (contract 9.1). Ignores its upload URL, so that the token is never sent to a URL from a response.
+ * @throws LandfallError `internal` if they are not usable, such as a chunk size of 0.
  */
-export function readChunkOptions(answer: unknown): ChunkOptions {
-  const told = asOptions(answer);
-  const odd = SIZES.find((name) => !Number.isSafeInteger(told[name]) || Number(told[name]) < 1);
-  if (odd !== undefined || told.hashAlgorithm !== "sha1") {
+export function readChunkOptions(body: unknown): ChunkOptions {
+  const options = asOptions(body);
+  const invalid = SIZES.find((name) => !Number.isSafeInteger(options[name]) || Number(options[name]) < 1);
+  if (invalid !== undefined || options.hashAlgorithm !== "sha1") {
     throw new LandfallError(
-      `The server's upload options cannot be followed: ${odd ?? "hashAlgorithm"} is ${String(told[odd ?? "hashAlgorithm"])}.`,
+      `Unsupported upload options from the server: ${invalid ?? "hashAlgorithm"} is ${String(options[invalid ?? "hashAlgorithm"])}.`,
       {
         code: "internal",
       },
     );
   }
-  return { ...sizesOf(told), compression: Array.isArray(told.compression) ? told.compression : [] };
+  return { ...sizesOf(options), compression: Array.isArray(options.compression) ? options.compression : [] };
 }
 
-/** Anything may be answered; every field is looked at before it is used. */
-const asOptions = (answer: unknown): Partial<ChunkOptionsView> => (typeof answer === "object" && answer !== null ? answer : {});
+/** Untrusted: each field is checked before it is used. */
+const asOptions = (body: unknown): Partial<ChunkOptionsView> => (typeof body === "object" && body !== null ? body : {});
 
-const sizesOf = (told: Partial<ChunkOptionsView>): Omit<ChunkOptions, "compression"> => ({
-  chunkSize: Number(told.chunkSize),
-  chunksPerRequest: Number(told.chunksPerRequest),
-  maxRequestSize: Number(told.maxRequestSize),
-  maxFileSize: Number(told.maxFileSize),
-  concurrency: Number(told.concurrency),
+const sizesOf = (options: Partial<ChunkOptionsView>): Omit<ChunkOptions, "compression"> => ({
+  chunkSize: Number(options.chunkSize),
+  chunksPerRequest: Number(options.chunksPerRequest),
+  maxRequestSize: Number(options.maxRequestSize),
+  maxFileSize: Number(options.maxFileSize),
+  concurrency: Number(options.concurrency),
 });

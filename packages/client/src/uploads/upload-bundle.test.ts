@@ -57,7 +57,7 @@ async function bundlesOf(version: string): Promise<unknown[]> {
 }
 
 describe("uploadBundle", () => {
-  test("asks what is missing, sends it, and stays until the files are there", async () => {
+  test("sends missing chunks and waits until the files are found", async () => {
     const bytes = bundleOf();
     const before = app.server.requests.length;
     const told: UploadProgress[] = [];
@@ -77,7 +77,7 @@ describe("uploadBundle", () => {
     expect(await bundlesOf("web@1")).toMatchObject([{ associations: [{ release: "web@1", dist: "d1" }], fileCount: 1 }]);
   });
 
-  test("again sends nothing", async () => {
+  test("sends nothing the second time", async () => {
     const bytes = bundleOf();
     await upload(bytes);
     const before = app.server.requests.length;
@@ -85,7 +85,7 @@ describe("uploadBundle", () => {
     expect(seen(before)).toEqual(["GET chunk-upload/", "POST artifactbundle/assemble/"]);
   });
 
-  test("sends a long bundle in many chunks, some at a time", async () => {
+  test("sends a long bundle in many chunks, a few at a time", async () => {
     app.intercept = answerSmall;
     const bytes = bundleOf(20_000);
     const before = app.server.requests.length;
@@ -98,7 +98,7 @@ describe("uploadBundle", () => {
     expect(told.at(-1)).toBe(bytes.byteLength);
   });
 
-  test("packs what packs, and only where the server says so", async () => {
+  test("compresses what is compressible, and only if the server supports it", async () => {
     const texts: string[] = [];
     let compression: string[] = ["gzip"];
     app.intercept = async (request) => {
@@ -118,7 +118,7 @@ describe("uploadBundle", () => {
     expect(texts[2]).toContain('name="file"');
   });
 
-  test("goes on where an upload was cut off", async () => {
+  test("continues an interrupted upload", async () => {
     const bytes = bundleOf(20_000);
     const controller = new AbortController();
     let sent = 0;
@@ -133,7 +133,7 @@ describe("uploadBundle", () => {
     expect(await upload(bytes)).toMatchObject({ sentBytes: 0 });
   });
 
-  test("repeats what was not answered", async () => {
+  test("retries requests without a response", async () => {
     const failures = new Map<string, number>();
     app.intercept = async (request) => {
       const key = `${request.method} ${new URL(request.url).pathname}`;
@@ -153,7 +153,7 @@ describe("uploadBundle", () => {
     expect(waits).toEqual([1, 2, 1, 2, 1, 2]);
   });
 
-  test("gives up on a server that stays down, and on one that refuses", async () => {
+  test("fails if the server stays down or rejects the upload", async () => {
     let count = 0;
     app.intercept = async (request) => {
       if (request.method !== "POST" || !request.url.endsWith("/chunk-upload/")) return null;
@@ -169,12 +169,12 @@ describe("uploadBundle", () => {
     await expect(upload(bundleOf())).rejects.toMatchObject({ code: "invalid", message: "Too many chunks" });
   });
 
-  test("does not wait when it need not", async () => {
+  test("does not wait if waits is false", async () => {
     app.assembles = false;
     expect(await upload(bundleOf(), { waits: false })).toMatchObject({ state: "created" });
   });
 
-  test("waits no longer than it may", async () => {
+  test("waits at most maxWaitMs", async () => {
     app.assembles = false;
     const waits: number[] = [];
     const running = uploadBundle(
@@ -186,7 +186,7 @@ describe("uploadBundle", () => {
     expect(waits.length).toBeLessThan(15);
   });
 
-  test("tells why the server cannot read a bundle", async () => {
+  test("reports why the server cannot read a bundle", async () => {
     const noManifest = zipOf([["a.js", `no manifest ${made}`]], true);
     await expect(upload(noManifest)).rejects.toMatchObject({
       code: "invalid",
@@ -195,7 +195,7 @@ describe("uploadBundle", () => {
     });
   });
 
-  test("sends nothing that is too large", async () => {
+  test("sends nothing of a bundle that is too large", async () => {
     app.intercept = answerSmall;
     const before = app.server.requests.length;
     const running = upload(new Uint8Array(), { bundle: { size: 1_000_001, read: () => Promise.reject(new Error("read")) } });
@@ -208,11 +208,11 @@ describe("uploadBundle", () => {
     [{ projects: [] }, "invalid", "at least one project"],
     [{ dist: "d1" }, "invalid", "release together with a dist"],
     [{ organization: "nowhere" }, "not_found", "does not exist"],
-  ])("tells what is refused: %j", async (more, code, words) => {
+  ])("reports rejected options: %j", async (more, code, words) => {
     await expect(upload(bundleOf(), more)).rejects.toMatchObject({ code, message: expect.stringContaining(words) });
   });
 
-  test("tells a server that loses chunks again and again", async () => {
+  test("fails if the server repeatedly loses chunks", async () => {
     app.intercept = async (request) =>
       request.url.endsWith("/assemble/") ? Response.json({ state: "not_found", missingChunks: [sha1(bytes)] }) : null;
     const bytes = bundleOf();
@@ -221,17 +221,17 @@ describe("uploadBundle", () => {
     expect(seen(before).filter((line) => line === "POST chunk-upload/")).toHaveLength(3);
   });
 
-  test("never sends the token to another address than the server's", async () => {
+  test("sends the token only to the URL of the server", async () => {
     app.intercept = (request) => answerSmall(request, { url: "http://elsewhere.test/take" });
     expect(await upload(bundleOf())).toMatchObject({ state: "ok" });
   });
 
-  test("tells an answer that cannot be read", async () => {
+  test("rejects an invalid response", async () => {
     app.intercept = async (request) => (request.url.endsWith("/assemble/") ? Response.json({ state: "odd" }) : null);
     await expect(upload(bundleOf())).rejects.toMatchObject({ code: "internal", message: expect.stringContaining("odd") });
   });
 
-  test("meets no bug of the server", () => {
+  test("causes no unexpected server errors", () => {
     expect(app.bugs).toEqual([]);
   });
 });
