@@ -16,30 +16,31 @@ describe.runIf(hasBrowser)("the board", () => {
 
   const visit = (work: (page: Page) => Promise<void>, options: Parameters<BrowserWorld["visit"]>[0] = {}) =>
     world.visitAs(OWNER, options, work);
-  /** What is read of a row: the project, then each cell. */
+  /** The text of a row: the project, then each cell. */
   const rowOf = async (page: Page, project: string) =>
     (await page.getByRole("row", { name: new RegExp(`^${project}`) }).innerText()).replaceAll(/\s+/g, " ");
   const columns = async (page: Page) => (await page.getByRole("columnheader").allInnerTexts()).map((text) => text.trim());
-  const focused = (page: Page) => page.evaluate(() => document.activeElement?.closest("[data-spot]")?.getAttribute("data-spot") ?? null);
+  const focused = (page: Page) =>
+    page.evaluate(() => document.activeElement?.closest("[data-position]")?.getAttribute("data-position") ?? null);
 
-  test("before the first deploy it says what fills it, on each of its pages", async () => {
-    const said = await visit(async (page) => {
+  test("shows how to report a deploy before the first one", async () => {
+    const problems = await visit(async (page) => {
       for (const path of ["/board", "/deploys"]) {
         await page.goto(organization + path);
-        await page.getByText("Nothing was deployed yet").waitFor();
+        await page.getByText("No deploys yet").waitFor();
         expect(await page.locator("main").innerText()).toContain("sentry-cli deploys new --release");
         await lookAt(page, `empty${path.replace("/", "-")}`);
       }
     });
-    expect(said).toEqual([]);
+    expect(problems).toEqual([]);
   });
 
-  test("an environment that is not there is said to be not there", async () => {
-    const said = await visit(async (page) => {
+  test("reports an environment that does not exist", async () => {
+    const problems = await visit(async (page) => {
       await page.goto(`${organization}/environments/nowhere`);
-      await page.getByRole("heading", { name: "There is no such environment" }).waitFor();
+      await page.getByRole("heading", { name: "Environment not found" }).waitFor();
     });
-    expect(said.filter((text) => !text.includes("404"))).toEqual([]);
+    expect(problems.filter((text) => !text.includes("404"))).toEqual([]);
   });
 
   describe("with deploys", () => {
@@ -64,8 +65,8 @@ describe.runIf(hasBrowser)("the board", () => {
       );
     });
 
-    test("it tells what is where, how far the next environment is, and what was rolled back", async () => {
-      const said = await visit(async (page) => {
+    test("shows current versions, drift, and rollbacks", async () => {
+      const problems = await visit(async (page) => {
         await page.goto(`${organization}/board`);
         expect(await columns(page)).toEqual(["Project", "qa", "staging", "production"]);
         expect(await rowOf(page, "web")).toMatch(/web – 1\.2\.0 .*↓4, 4 d.* 1\.1\.0/);
@@ -79,17 +80,17 @@ describe.runIf(hasBrowser)("the board", () => {
         await page.getByRole("row", { name: /^web/ }).waitFor({ state: "detached" });
         await page.getByRole("row", { name: /^shop/ }).waitFor();
         await page.getByLabel("Filter projects").fill("nobody");
-        await page.getByText('No project that you may see has "nobody" in its name').waitFor();
+        await page.getByText("No projects match “nobody”").waitFor();
       });
-      expect(said).toEqual([]);
+      expect(problems).toEqual([]);
     });
 
-    test("keys walk the cells, open the history, and come back", async () => {
-      const said = await visit(async (page) => {
+    test("keys move between cells, open the history, and return", async () => {
+      const problems = await visit(async (page) => {
         await page.goto(`${organization}/board`);
         await page.keyboard.press("j");
         expect(await focused(page)).toBe("0 1");
-        // From api's staging over shop, which is not there, to web's.
+        // From api's staging over shop, which has no cell there, to web's.
         await page.keyboard.press("ArrowDown");
         expect(await focused(page)).toBe("2 1");
         await page.keyboard.press("ArrowRight");
@@ -116,11 +117,11 @@ describe.runIf(hasBrowser)("the board", () => {
         await page.getByRole("link", { name: "Compare with production" }).click();
         await page.waitForURL(/compare\?base=env%3Aproduction%40web&head=env%3Astaging%40web/);
       });
-      expect(said).toEqual([]);
+      expect(problems).toEqual([]);
     });
 
-    test("columns are moved, pinned and left out in the address, and kept as a view that opens first", async () => {
-      const said = await visit(async (page) => {
+    test("moves, pins, and removes columns in the URL, and saves them as a view that opens first", async () => {
+      const problems = await visit(async (page) => {
         await page.goto(`${organization}/board`);
         await page.getByRole("button", { name: "Column qa" }).click();
         await page.getByRole("menu").waitFor();
@@ -132,9 +133,9 @@ describe.runIf(hasBrowser)("the board", () => {
           await page.getByRole("menuitem", { name: what }).click();
           await expect.poll(() => columns(page)).toEqual(["Project", ...order]);
         };
-        await change("production", "Pin as first", ["production", "qa", "staging"]);
+        await change("production", "Pin first", ["production", "qa", "staging"]);
         await change("staging", "Move left", ["production", "staging", "qa"]);
-        await change("qa", "Leave out", ["production", "staging"]);
+        await change("qa", "Remove column", ["production", "staging"]);
         await page.getByRole("button", { name: "Views" }).click();
         await page.getByRole("menuitem", { name: "Save or change views…" }).click();
         const dialog = page.getByRole("dialog", { name: "Views of this page" });
@@ -155,11 +156,11 @@ describe.runIf(hasBrowser)("the board", () => {
         await page.goto(`${organization}/board`);
         expect(await columns(page)).toEqual(["Project", "qa", "staging", "production"]);
       });
-      expect(said).toEqual([]);
+      expect(problems).toEqual([]);
     });
 
-    test("an environment is hidden for a project, and comes back", async () => {
-      const said = await visit(async (page) => {
+    test("hides an environment for a project, and undoes it", async () => {
+      const problems = await visit(async (page) => {
         await page.goto(`${organization}/board`);
         await page.getByRole("row", { name: /^shop/ }).locator("[data-cell]").click();
         await page.getByRole("button", { name: "Hide for shop" }).click();
@@ -167,27 +168,27 @@ describe.runIf(hasBrowser)("the board", () => {
         await page.getByRole("button", { name: "Undo" }).click();
         await expect.poll(() => columns(page)).toEqual(["Project", "qa", "staging", "production"]);
       });
-      expect(said).toEqual([]);
+      expect(problems).toEqual([]);
     });
 
-    test("a broken address shows what there is", async () => {
-      const said = await visit(async (page) => {
+    test("shows what exists for an invalid URL", async () => {
+      const problems = await visit(async (page) => {
         await page.goto(`${organization}/board?environment=staging&environment=gone&cursor=x`);
-        await page.getByText("these are the usual columns").waitFor();
+        await page.getByText("these are the default columns").waitFor();
         for (const query of ["cursor=x", "project=gone", "environment=gone", "range=dates&from=2026-02-31", "cursor=1:1:1:1"]) {
           const response = await page.goto(`${organization}/deploys?${query}`);
           expect([query, response?.status()]).toEqual([query, 200]);
         }
         await page.goto(`${organization}/environments/qa?project=web&cursor=x`);
-        await page.getByText('web was never deployed to "qa"').waitFor();
+        await page.getByText("web has not been deployed to “qa”").waitFor();
       });
-      expect(said).toEqual([]);
+      expect(problems).toEqual([]);
     });
 
-    test("the environment tells what is there now and what was there before; filters lead from deploy to deploy", async () => {
-      const said = await visit(async (page) => {
+    test("an environment shows its current versions and history, with filters", async () => {
+      const problems = await visit(async (page) => {
         await page.goto(`${organization}/environments/production`);
-        const now = page.getByRole("region", { name: "Now" });
+        const now = page.getByRole("region", { name: "Current versions" });
         expect((await now.getByRole("listitem").allInnerTexts()).map((text) => text.replaceAll(/\s+/g, " "))).toEqual([
           expect.stringMatching(/^api 7 Rolled back/),
           expect.stringMatching(/^web 1\.1\.0/),
@@ -200,10 +201,10 @@ describe.runIf(hasBrowser)("the board", () => {
           expect.stringMatching(/^web 1\.0\.0 First/),
         ]);
         expect(await page.locator("figure span[data-state]").evaluateAll((all) => all.map((span) => span.getAttribute("title")))).toEqual([
-          expect.stringMatching(/^api@8: taken back after 1 h$/),
-          expect.stringMatching(/^api@7: there for/),
-          expect.stringMatching(/^web@1\.0\.0: was there for 4 d$/),
-          expect.stringMatching(/^web@1\.1\.0: there for/),
+          expect.stringMatching(/^api@8: rolled back after 1 h$/),
+          expect.stringMatching(/^api@7: current for/),
+          expect.stringMatching(/^web@1\.0\.0: current for 4 d$/),
+          expect.stringMatching(/^web@1\.1\.0: current for/),
         ]);
         await page.getByRole("combobox", { name: "Project" }).selectOption("api");
         await page.waitForURL(/project=api/);
@@ -214,25 +215,25 @@ describe.runIf(hasBrowser)("the board", () => {
         await expect.poll(async () => (await rows()).length).toBe(2);
         await page.getByRole("combobox", { name: "Time" }).selectOption("dates");
         await page.getByLabel("First day (UTC)").fill("2026-01-09");
-        await page.getByRole("button", { name: "Show" }).click();
+        await page.getByRole("button", { name: "Apply" }).click();
         await expect.poll(rows).toEqual([expect.stringMatching(/^web 1\.2\.0 First/)]);
       });
-      expect(said).toEqual([]);
+      expect(problems).toEqual([]);
     });
 
-    test("a deploy appears by itself", async () => {
-      const said = await visit(async (page) => {
+    test("shows a new deploy without a reload", async () => {
+      const problems = await visit(async (page) => {
         const opened = page.waitForResponse((response) => response.url().includes("/api/events"));
         await page.goto(`${organization}/board`);
         await opened;
         await reporter(world).deploy("web@1.2.0", "qa", "2026-01-08T10:00:00Z");
         await expect.poll(() => rowOf(page, "web")).toMatch(/web 1\.2\.0 .* 1\.2\.0 .* 1\.1\.0/);
       });
-      expect(said).toEqual([]);
+      expect(problems).toEqual([]);
     });
 
-    test.each(VIEWS)("it fits and is accessible: $colorScheme, $name", async ({ colorScheme, name, viewport }) => {
-      const said = await visit(
+    test.each(VIEWS)("fits and is accessible: $colorScheme, $name", async ({ colorScheme, name, viewport }) => {
+      const problems = await visit(
         async (page) => {
           for (const path of ["/board", "/environments/production", "/deploys", "/deploys?range=dates"]) {
             await page.goto(organization + path);
@@ -241,7 +242,7 @@ describe.runIf(hasBrowser)("the board", () => {
         },
         { colorScheme, viewport },
       );
-      expect(said).toEqual([]);
+      expect(problems).toEqual([]);
     });
   });
 });

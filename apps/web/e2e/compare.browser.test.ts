@@ -18,13 +18,13 @@ describe.runIf(hasBrowser)("comparing", () => {
     world.visitAs(OWNER, { permissions: ["clipboard-read", "clipboard-write"], ...options }, work);
   const sides = (base: string, head: string) => `${compare}?${new URLSearchParams({ base, head }).toString()}`;
 
-  test("before two sides are chosen it says how to, with nothing reported as well", async () => {
-    const said = await visit(async (page) => {
+  test("explains how to choose two sides, also without releases", async () => {
+    const problems = await visit(async (page) => {
       await page.goto(compare);
-      await page.getByText("Choose two releases, or two environments of a project").waitFor();
+      await page.getByText("Choose two releases or environments to compare").waitFor();
       await lookAt(page, "compare-empty");
     });
-    expect(said).toEqual([]);
+    expect(problems).toEqual([]);
   });
 
   describe("releases with commits and deploys", () => {
@@ -37,20 +37,20 @@ describe.runIf(hasBrowser)("comparing", () => {
       await deploy("web@1.2.0", "staging", "2026-01-09T10:00:00Z");
     });
 
-    test("two environments: how they stand, swapped by key, copied as Markdown and JSON", async () => {
-      const said = await visit(async (page) => {
+    test("compares two environments, swaps them by key, and copies Markdown and JSON", async () => {
+      const problems = await visit(async (page) => {
         await page.goto(compare);
         await page.getByRole("link", { name: "web: production → staging" }).click();
-        await page.getByText("web@1.2.0 is the newer one: 2 releases and 7 commits after web@1.0.0 in web.").waitFor();
-        const between = page.getByRole("region", { name: "What came in between, in web" });
+        await page.getByText("web@1.2.0 is newer: 2 releases and 7 commits after web@1.0.0 in web.").waitFor();
+        const between = page.getByRole("region", { name: "Between the two, in web" });
         expect(await between.locator("summary").allInnerTexts()).toEqual(["Releases 2", "Commits 7"]);
-        expect(await page.getByRole("region", { name: "Commits reported with each" }).locator("summary").allInnerTexts()).toEqual([
+        expect(await page.getByRole("region", { name: "Commits of each release" }).locator("summary").allInnerTexts()).toEqual([
           "Only in web@1.2.0 4",
           "Only in web@1.0.0 2",
         ]);
         expect(
           await page
-            .getByRole("region", { name: "People" })
+            .getByRole("region", { name: "Contributors" })
             .getByRole("row", { name: /Grace Hopper/ })
             .innerText(),
         ).toMatch(/2\s+4/);
@@ -70,14 +70,14 @@ describe.runIf(hasBrowser)("comparing", () => {
           distance: { newer: "base", releases: 2 },
         });
       });
-      expect(said).toEqual([]);
+      expect(problems).toEqual([]);
     });
 
-    test("sides are found as one types", async () => {
-      const said = await visit(async (page) => {
+    test("suggests sides while typing", async () => {
+      const problems = await visit(async (page) => {
         await page.goto(compare);
         await page.locator("input[name=base]").click();
-        // What is offered is loaded meanwhile: no letter gets lost.
+        // The suggestions load meanwhile: no letter may get lost.
         await page.keyboard.type("web@1.0", { delay: 20 });
         await page.getByRole("option", { name: "web@1.0.0" }).waitFor();
         expect(await page.locator("input[name=base]").inputValue()).toBe("web@1.0");
@@ -85,13 +85,13 @@ describe.runIf(hasBrowser)("comparing", () => {
         await page.locator("input[name=head]").fill("stag");
         await page.getByRole("option", { name: "env:staging@web" }).click();
         await page.waitForURL(/base=web%401\.0\.0&head=env%3Astaging%40web/);
-        await page.getByText("web@1.2.0 is the newer one").waitFor();
+        await page.getByText("web@1.2.0 is newer").waitFor();
       });
-      expect(said).toEqual([]);
+      expect(problems).toEqual([]);
     });
 
-    test("what is not there is said at its side, with what was meant", async () => {
-      const said = await visit(async (page) => {
+    test("reports a missing side, with similar ones", async () => {
+      const problems = await visit(async (page) => {
         await page.goto(sides("web@1.0.1", "web@1.2.0"));
         await page.getByText("There is no release of this version that you may see.").waitFor();
         await lookAt(page, "compare-missing");
@@ -107,22 +107,22 @@ describe.runIf(hasBrowser)("comparing", () => {
         ] as const) {
           const response = await page.goto(sides(base, head));
           expect(response?.status()).toBe(200);
-          await page.getByText(/^There is nothing to compare at/).waitFor();
+          await page.getByText(/^Not found: /).waitFor();
         }
       });
-      expect(said).toEqual([]);
+      expect(problems).toEqual([]);
     });
 
-    test("one release is said to be the same as itself", async () => {
-      const said = await visit(async (page) => {
+    test("reports that both sides are the same release", async () => {
+      const problems = await visit(async (page) => {
         await page.goto(sides("web@1.0.0", "env:production@web"));
         await page.getByText("Both are the same release.").waitFor();
       });
-      expect(said).toEqual([]);
+      expect(problems).toEqual([]);
     });
 
-    test.each(VIEWS)("it fits and is accessible: $colorScheme, $name", async ({ colorScheme, name, viewport }) => {
-      const said = await visit(
+    test.each(VIEWS)("fits and is accessible: $colorScheme, $name", async ({ colorScheme, name, viewport }) => {
+      const problems = await visit(
         async (page) => {
           await page.goto(sides("env:production@web", "env:staging@web"));
           await lookAt(page, `compare-${colorScheme}-${name}`);
@@ -131,7 +131,7 @@ describe.runIf(hasBrowser)("comparing", () => {
         },
         { colorScheme, viewport },
       );
-      expect(said).toEqual([]);
+      expect(problems).toEqual([]);
     });
   });
 });

@@ -32,22 +32,22 @@ describe.runIf(hasBrowser)("my fix: is it out?", () => {
   });
   afterAll(() => world[Symbol.asyncDispose]());
 
-  const ANSWER =
-    "live in production since just now (web 4.3.1), in staging by a later version (web 4.4.0), not yet in qa (still web 4.3.0), gone from dev (now web 4.3.0)";
+  const LOCATION =
+    "live in production since just now (web 4.3.1), in staging in a later version (web 4.4.0), not yet in qa (still web 4.3.0), no longer in dev (now web 4.3.0)";
 
-  test("by the keyboard alone, from any page", async () => {
-    const said = await world.visitAs(OWNER, {}, async (page) => {
+  test("finds a change from any page by keyboard", async () => {
+    const problems = await world.visitAs(OWNER, {}, async (page) => {
       await page.goto(`${organization}/board`, { waitUntil: "networkidle" });
-      // Faster than any script comes.
+      // Keys pressed before the scripts have loaded count.
       for (const key of "/#4812") await page.keyboard.press(key);
       const field = page.getByRole("combobox");
       await field.waitFor();
       expect(await field.inputValue()).toBe("#4812");
       const line = page.getByRole("option", { name: /Fix login/ });
       await line.waitFor();
-      expect((await line.innerText()).replaceAll(/for \d+ \w+/g, "since just now")).toContain(ANSWER);
-      expect(await page.getByRole("dialog").innerText()).toContain("Understood as the number of a request or ticket.");
-      expect(await page.getByRole("dialog").innerText()).toContain("all there are");
+      expect((await line.innerText()).replaceAll(/for \d+ \w+/g, "since just now")).toContain(LOCATION);
+      expect(await page.getByRole("dialog").innerText()).toContain("Searched as a pull request or ticket number.");
+      expect(await page.getByRole("dialog").innerText()).toContain("all commits");
       expect(await line.getAttribute("aria-selected")).toBe("true");
       expect(await field.getAttribute("aria-activedescendant")).toBe(await line.getAttribute("id"));
       await page.keyboard.press("Enter");
@@ -59,11 +59,11 @@ describe.runIf(hasBrowser)("my fix: is it out?", () => {
       expect(main).toContain("src/login/form.test.ts");
       expect(await page.getByRole("dialog").count()).toBe(0);
     });
-    expect(said).toEqual([]);
+    expect(problems).toEqual([]);
   });
 
-  test("the arrows go round, Esc closes, and the focus is where it was", async () => {
-    const said = await world.visitAs(OWNER, {}, async (page) => {
+  test("wraps around with arrow keys, closes with Escape, and restores the focus", async () => {
+    const problems = await world.visitAs(OWNER, {}, async (page) => {
       await page.goto(`${organization}/board`, { waitUntil: "networkidle" });
       const link = page.getByRole("link", { name: "Releases", exact: true });
       await link.focus();
@@ -83,27 +83,27 @@ describe.runIf(hasBrowser)("my fix: is it out?", () => {
       await page.keyboard.press("Control+k");
       await page.getByRole("dialog").waitFor({ state: "detached" });
     });
-    expect(said).toEqual([]);
+    expect(problems).toEqual([]);
   });
 
-  test("what was typed last is what Enter opens", async () => {
-    const said = await world.visitAs(OWNER, {}, async (page) => {
+  test("opens what was typed last on Enter", async () => {
+    const problems = await world.visitAs(OWNER, {}, async (page) => {
       await page.goto(organization, { waitUntil: "networkidle" });
       await page.keyboard.press("/");
       await page.getByRole("combobox").fill("#4812");
       await page.getByRole("option", { name: /Fix login/ }).waitFor();
-      // The answer to the next question never comes.
+      // The next request gets no response.
       await page.route("**/api/trpc/**", () => {});
       await page.keyboard.type("3");
       await page.keyboard.press("Enter");
       await page.waitForURL(`${organization}/search?q=${encodeURIComponent("#48123")}`);
-      await page.getByText("No commit was found for “#48123”").waitFor();
+      await page.getByText("No commits match “#48123”").waitFor();
     });
-    expect(said).toEqual([]);
+    expect(problems).toEqual([]);
   });
 
-  test("a page goes by its name, and a list keeps / for its own search", async () => {
-    const said = await world.visitAs(OWNER, {}, async (page) => {
+  test("opens a page by name, and a list keeps / for its own search", async () => {
+    const problems = await world.visitAs(OWNER, {}, async (page) => {
       await page.goto(`${organization}/people`, { waitUntil: "networkidle" });
       await page.keyboard.press("/");
       expect(await page.getByRole("searchbox").evaluate((element) => element === document.activeElement)).toBe(true);
@@ -114,7 +114,7 @@ describe.runIf(hasBrowser)("my fix: is it out?", () => {
       await page.keyboard.press("Enter");
       await page.waitForURL(`${organization}/board`);
     });
-    expect(said).toEqual([]);
+    expect(problems).toEqual([]);
   });
 
   test.each([
@@ -122,40 +122,40 @@ describe.runIf(hasBrowser)("my fix: is it out?", () => {
     ["4812aaaa1", "Fix login (#4812)"],
     ["src/login", "Fix login (#4812)"],
     ["login fix", "Fix login (#4812)"],
-  ])("%s is answered in one line, without scripts as well", async (text, subject) => {
-    const said = await world.visitAs(OWNER, { javaScriptEnabled: false }, async (page) => {
+  ])("%s shows the status in one line, also without scripts", async (text, subject) => {
+    const problems = await world.visitAs(OWNER, { javaScriptEnabled: false }, async (page) => {
       await page.goto(`${organization}/search`);
       await page.getByRole("searchbox").fill(text);
       await page.getByRole("button", { name: "Search" }).click();
-      const answer = await page.locator("main p").first().innerText();
-      expect(answer.replaceAll(/for \d+ \w+/g, "since just now")).toBe(`${subject} — ${ANSWER}.`);
+      const status = await page.locator("main p").first().innerText();
+      expect(status.replaceAll(/for \d+ \w+/g, "since just now")).toBe(`${subject} — ${LOCATION}.`);
       expect(await page.getByRole("searchbox").inputValue()).toBe(text);
     });
-    expect(said).toEqual([]);
+    expect(problems).toEqual([]);
   });
 
-  test("digits that two commits begin with show both", async () => {
-    const said = await world.visitAs(OWNER, {}, async (page) => {
+  test("shows all commits of an ambiguous hash prefix", async () => {
+    const problems = await world.visitAs(OWNER, {}, async (page) => {
       await page.goto(`${organization}/commits/4812aaaa`);
-      await page.getByRole("heading", { name: "Which of these commits?" }).waitFor();
+      await page.getByRole("heading", { name: "Several commits match" }).waitFor();
       expect(await page.locator("main").innerText()).toContain("2 commits begin with these digits.");
       await page.getByRole("link", { name: "feat: remember who was here" }).click();
       await page.getByRole("heading", { level: 1, name: "feat: remember who was here" }).waitFor();
     });
-    expect(said).toEqual([]);
+    expect(problems).toEqual([]);
   });
 
-  test("a hash that is none is not found", async () => {
-    const said = await world.visitAs(OWNER, {}, async (page) => {
+  test("reports an unknown hash as not found", async () => {
+    const problems = await world.visitAs(OWNER, {}, async (page) => {
       for (const sha of ["nothing", "0".repeat(40), "f".repeat(70)]) {
         expect((await page.goto(`${organization}/commits/${sha}`))?.status(), sha).toBe(404);
       }
     });
-    expect(said.filter((text) => !text.includes("404"))).toEqual([]);
+    expect(problems.filter((text) => !text.includes("404"))).toEqual([]);
   });
 
-  test.each(VIEWS)("its pages fit and are accessible: $colorScheme, $name", async ({ colorScheme, name, viewport }) => {
-    const said = await world.visitAs(OWNER, { colorScheme, viewport }, async (page) => {
+  test.each(VIEWS)("fits and is accessible: $colorScheme, $name", async ({ colorScheme, name, viewport }) => {
+    const problems = await world.visitAs(OWNER, { colorScheme, viewport }, async (page) => {
       const pages = {
         examples: "/search",
         found: "/search?q=4812aaaa",
@@ -174,6 +174,6 @@ describe.runIf(hasBrowser)("my fix: is it out?", () => {
       await page.getByRole("option", { name: /Fix login/ }).waitFor();
       await lookAt(page, `search-palette-${colorScheme}-${name}`);
     });
-    expect(said).toEqual([]);
+    expect(problems).toEqual([]);
   });
 });

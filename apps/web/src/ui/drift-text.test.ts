@@ -1,6 +1,6 @@
 import type { DriftView } from "@landfall/schema/releases/board";
 import { describe, expect, test } from "vitest";
-import { describeReleaseDrift, driftText } from "./drift-text.ts";
+import { driftText } from "./drift-text.ts";
 
 describe("driftText", () => {
   const drift = (more: Partial<DriftView>): DriftView => ({
@@ -27,27 +27,5 @@ describe("driftText", () => {
     ],
   ])("%s", (_name, more, text) => {
     expect(driftText(drift(more))).toEqual(text);
-  });
-});
-
-describe("describeReleaseDrift", () => {
-  const drift = (more: Partial<DriftView>): DriftView => ({
-    environment: "production",
-    version: "1.0.0",
-    state: "behind",
-    releases: 3,
-    commits: 9,
-    days: 5,
-    isCapped: false,
-    ...more,
-  });
-
-  test.each<[Partial<DriftView>, string]>([
-    [{ state: "same", releases: 0, days: 0 }, "the same in production"],
-    [{}, "production is 3 releases, 5 d behind"],
-    [{ state: "ahead", releases: 1, days: 0 }, "production is 1 release ahead"],
-    [{ releases: 1000, isCapped: true, days: 400 }, "production is 1,000+ releases, 400 d behind"],
-  ])("%j", (more, text) => {
-    expect(describeReleaseDrift(drift(more))).toBe(text);
   });
 });

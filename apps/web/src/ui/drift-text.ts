@@ -20,11 +20,3 @@ export function driftText({
     long: state === "behind" ? `${environment} is ${distance} behind` : `${environment} is ${distance} ahead`,
   };
 }
-
-/** Describes how far the next environment is behind or ahead in releases: "production is 3 releases, 5 d behind". */
-export function describeReleaseDrift({ environment, state, releases, isCapped, days }: DriftView): string {
-  if (state === "same") return `the same in ${environment}`;
-  const count = `${releases.toLocaleString("en")}${isCapped ? "+" : ""} ${releases === 1 ? "release" : "releases"}`;
-  const time = days === 0 ? "" : `, ${days} d`;
-  return `${environment} is ${count}${time} ${state === "behind" ? "behind" : "ahead"}`;
-}

@@ -3,22 +3,22 @@ import { describe, expect, test } from "vitest";
 import { queryString } from "#ui/organization-urls.ts";
 import { addColumn, changeColumn, type ColumnChange, formatBoardQuery, hasNoQuery, orderColumns, parseBoardQuery } from "./board-query.ts";
 
-const NOTHING = { columns: [], pinned: [], filter: "", isDrift: false, cursor: null };
+const EMPTY = { columns: [], pinned: [], filter: "", isDrift: false, cursor: null };
 
 test.each([
-  ["nothing", {}, NOTHING],
-  ["one column", { environment: "qa" }, { ...NOTHING, columns: ["qa"] }],
-  ["columns in their order, each once", { environment: ["b", "a", "b"] }, { ...NOTHING, columns: ["b", "a"] }],
-  ["pins", { pin: ["x", "x", ""] }, { ...NOTHING, pinned: ["x"] }],
-  ["a filter without the blanks around it", { q: "  shop " }, { ...NOTHING, filter: "shop" }],
-  ["drift", { drift: "1" }, { ...NOTHING, isDrift: true }],
-  ["drift said otherwise", { drift: "yes" }, NOTHING],
-  ["a cursor", { cursor: "1:2:0" }, { ...NOTHING, cursor: "1:2:0" }],
-])("reads %s", (_name, params, query) => {
+  ["nothing", {}, EMPTY],
+  ["one column", { environment: "qa" }, { ...EMPTY, columns: ["qa"] }],
+  ["columns in order, each once", { environment: ["b", "a", "b"] }, { ...EMPTY, columns: ["b", "a"] }],
+  ["pins", { pin: ["x", "x", ""] }, { ...EMPTY, pinned: ["x"] }],
+  ["a trimmed filter", { q: "  shop " }, { ...EMPTY, filter: "shop" }],
+  ["drift", { drift: "1" }, { ...EMPTY, isDrift: true }],
+  ["an invalid drift", { drift: "yes" }, EMPTY],
+  ["a cursor", { cursor: "1:2:0" }, { ...EMPTY, cursor: "1:2:0" }],
+])("parses %s", (_name, params, query) => {
   expect(parseBoardQuery(params)).toEqual(query);
 });
 
-test("what is read is written the same, but for the cursor", () => {
+test("round-trips everything except the cursor", () => {
   const query = { columns: ["a b", "c,d"], pinned: ["c,d"], filter: "x&y", isDrift: true, cursor: "1:2:0" };
   const params = new URLSearchParams(queryString(formatBoardQuery(query)));
   const read = Object.fromEntries([...new Set(params.keys())].map((name) => [name, params.getAll(name)]));
@@ -27,7 +27,7 @@ test("what is read is written the same, but for the cursor", () => {
   expect(queryString(formatBoardQuery(parseBoardQuery({})))).toBe("");
 });
 
-test("only an address without any query opens the default view", () => {
+test("only a URL without a query opens the default view", () => {
   expect([{}, { view: "all" }, { q: "" }].map(hasNoQuery)).toEqual([true, false, false]);
 });
 
@@ -40,7 +40,7 @@ const orderOf = (names: readonly string[], pinned: readonly string[]) =>
     pinned,
   ).map(({ name }) => name);
 
-test("pinned columns stand first, in the order they were pinned; pins of no column do nothing", () => {
+test("puts pinned columns first, in the order they were pinned, and ignores unknown pins", () => {
   expect(orderOf(NAMES, [])).toEqual(NAMES);
   expect(orderOf(NAMES, ["production", "gone", "staging"])).toEqual(["production", "staging", "dev", "canary"]);
 });
@@ -66,11 +66,11 @@ describe("a change", () => {
     expect(changeColumn(before, NAMES, name, change)).toEqual(expected && { ...before, ...expected });
   });
 
-  test("the last column cannot be left out", () => {
+  test("cannot remove the last column", () => {
     expect(changeColumn(query(), ["dev"], "dev", "hide")).toBeNull();
   });
 
-  test("moving left and right again changes nothing, and no column is lost or doubled", () => {
+  test("moving left and right again changes nothing, and keeps every column once", () => {
     const names = fc.uniqueArray(fc.stringMatching(/^[a-z]{1,4}$/), { minLength: 1, maxLength: 8 });
     fc.assert(
       fc.property(names, fc.nat(), fc.nat(), (shown, at, pins) => {
@@ -89,7 +89,7 @@ describe("a change", () => {
   });
 });
 
-test("a column more stands behind all others", () => {
+test("adds a column at the end", () => {
   expect(addColumn(query(), ["dev", "production"], "qa").columns).toEqual(["dev", "production", "qa"]);
   expect(addColumn(query(), ["dev", "qa"], "dev").columns).toEqual(["qa", "dev"]);
 });

@@ -1,19 +1,19 @@
 import { type SearchParams, textParam, textParams } from "#server/pages/search-params.ts";
 import type { UrlQuery } from "#ui/organization-urls.ts";
 
-/** What of the board is shown, as its address says it. */
+/** What the board shows, as in its URL. */
 export type BoardQuery = {
-  /** The columns in their order; none for the usual ones. Drift is told from each to the next. */
+  /** The columns in order; empty for the default columns. Drift compares each with the next. */
   readonly columns: readonly string[];
-  /** Columns that stand first, whatever their order. */
+  /** Columns moved to the front. */
   readonly pinned: readonly string[];
-  /** Part of the names of the projects to show; "" for all. */
+  /** Text in the names of the projects to show; "" for all. */
   readonly filter: string;
   readonly isDrift: boolean;
   readonly cursor: string | null;
 };
 
-/** Reads the query of the board's address: `?environment=staging&environment=production&pin=production&q=shop&drift=1`. */
+/** Parses the query of the board's URL: `?environment=staging&environment=production&pin=production&q=shop&drift=1`. */
 export const parseBoardQuery = (params: SearchParams): BoardQuery => ({
   columns: [...new Set(textParams(params, "environment"))],
   pinned: [...new Set(textParams(params, "pin"))],
@@ -22,7 +22,7 @@ export const parseBoardQuery = (params: SearchParams): BoardQuery => ({
   cursor: textParam(params, "cursor"),
 });
 
-/** The address's query for a board; `cursor` is left out unless given anew, since another choice has other pages. */
+/** Returns the query for a URL of the board. The query's own cursor is dropped: after a change, the pages differ. */
 export const formatBoardQuery = ({ columns, pinned, filter, isDrift }: BoardQuery, cursor?: string): UrlQuery => ({
   environment: columns,
   pin: pinned,
@@ -31,21 +31,20 @@ export const formatBoardQuery = ({ columns, pinned, filter, isDrift }: BoardQuer
   cursor,
 });
 
-/** Whether the address says nothing of what to show, so that the viewer's default view holds. */
+/** Whether the URL has no query, so that the viewer's default view applies. */
 export const hasNoQuery = (params: SearchParams): boolean => Object.keys(params).length === 0;
 
-/** Columns as they stand: those pinned first, in the order they were pinned. */
+/** Returns the columns in display order: pinned ones first, in the order they were pinned. */
 export function orderColumns<T extends { readonly name: string }>(columns: readonly T[], pinned: readonly string[]): T[] {
   const first = pinned.flatMap((name) => columns.find((column) => column.name === name) ?? []);
   return [...first, ...columns.filter((column) => !first.includes(column))];
 }
 
-/** What can be done with a column. */
 export type ColumnChange = "left" | "right" | "pin" | "unpin" | "hide";
 
 /**
- * The board after a column was changed; null where that is not possible, as for the first one to the left. `shown` are the columns as they
- * were asked for or found, without regard to pins. Pinned columns move among themselves.
+ * Returns the board after a change of a column; null if the change is impossible, such as moving the first column left. `shown` are the
+ * columns in their order without pins. Pinned columns move among themselves.
  */
 export function changeColumn(query: BoardQuery, shown: readonly string[], name: string, change: ColumnChange): BoardQuery | null {
   const isPinned = query.pinned.includes(name);
@@ -61,7 +60,7 @@ export function changeColumn(query: BoardQuery, shown: readonly string[], name: 
   return columns && { ...query, columns };
 }
 
-/** The board with a column more: behind all others. */
+/** Returns the board with one more column, at the end. */
 export const addColumn = (query: BoardQuery, shown: readonly string[], name: string): BoardQuery => ({
   ...query,
   columns: [...without(shown, name), name],
@@ -69,18 +68,18 @@ export const addColumn = (query: BoardQuery, shown: readonly string[], name: str
 
 const without = (names: readonly string[], name: string): string[] => names.filter((other) => other !== name);
 
-/** Changes places with the neighbour that is not pinned: pinned ones stand elsewhere. */
+/** Swaps a column with the neighbor that is not pinned. */
 function moveAmongUnpinned(names: readonly string[], name: string, step: 1 | -1, pinned: readonly string[]): string[] | null {
-  const free = names.filter((other) => !pinned.includes(other));
-  const order = moveByOne(free, name, step);
+  const unpinned = names.filter((other) => !pinned.includes(other));
+  const order = moveByOne(unpinned, name, step);
   if (!order) return null;
   const next = order.values();
   return names.map((other) => (pinned.includes(other) ? other : (next.next().value ?? other)));
 }
 
 function moveByOne(names: readonly string[], name: string, step: 1 | -1): string[] | null {
-  const at = names.indexOf(name);
-  const other = names[at + step];
-  if (at < 0 || other === undefined) return null;
+  const index = names.indexOf(name);
+  const other = names[index + step];
+  if (index < 0 || other === undefined) return null;
   return names.map((one) => (one === name ? other : one === other ? name : one));
 }

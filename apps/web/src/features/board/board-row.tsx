@@ -17,12 +17,12 @@ type BoardRowProps = {
   readonly row: GridRow;
   readonly index: number;
   readonly columns: readonly GridColumn[];
-  /** The column of the cell that Tab leads to, if it is in this row. */
+  /** The column of the cell in the tab order, if it is in this row. */
   readonly currentColumn: number | null;
   readonly onOpen: (at: CellPosition, cell: OpenedCell) => void;
 };
 
-/** A project, and what is in each of its environments. */
+/** The row of a project: its current version in each environment. */
 export const BoardRow = memo(function BoardRow({ to, row: { slug, name, cells }, index, columns, currentColumn, onOpen }: BoardRowProps) {
   return (
     <tr aria-rowindex={index + 2}>
@@ -34,7 +34,7 @@ export const BoardRow = memo(function BoardRow({ to, row: { slug, name, cells },
       {columns.map(({ name: environment }, column) => {
         const cell = cells[environment];
         return (
-          <td key={environment} data-spot={`${index} ${column}`}>
+          <td key={environment} data-position={`${index} ${column}`}>
             {cell ? (
               <BoardCell
                 cell={cell}
@@ -43,7 +43,7 @@ export const BoardRow = memo(function BoardRow({ to, row: { slug, name, cells },
                 onOpen={() => onOpen({ row: index, column }, { project: slug, environment })}
               />
             ) : (
-              <span className={classes["none"]} title={`${slug} was never deployed to ${environment}`}>
+              <span className={classes["none"]} title={`${slug} has not been deployed to ${environment}`}>
                 –
               </span>
             )}
@@ -56,17 +56,17 @@ export const BoardRow = memo(function BoardRow({ to, row: { slug, name, cells },
 
 type BoardCellProps = {
   readonly cell: GridCell;
-  /** Where the cell's history is without scripts, and in another tab. */
+  /** URL of the cell's history, for use without scripts and in a new tab. */
   readonly href: string;
-  /** Whether it is this cell that Tab leads to. */
+  /** Whether this cell is in the tab order. */
   readonly isCurrent: boolean;
   readonly onOpen: () => void;
 };
 
-/** What is in an environment of a project: the version, how long it is there, who brought it, how far the next environment is. */
+/** The current version in an environment of a project: its age, deployer, and the drift of the next environment. */
 function BoardCell({ cell, href, isCurrent, onOpen }: BoardCellProps) {
   const { version, label, at, deployer, rolledBackFrom, isHidden, drift } = cell;
-  const words = drift && driftText(drift);
+  const text = drift && driftText(drift);
   const open = (event: MouseEvent) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button !== 0) return;
     event.preventDefault();
@@ -77,13 +77,13 @@ function BoardCell({ cell, href, isCurrent, onOpen }: BoardCellProps) {
       <span className={classes["version"]}>
         <b title={version}>{label}</b>
         {rolledBackFrom !== undefined && (
-          <span className={classes["mark"]} data-tone="warn" title={`Rolled back from ${rolledBackFrom}`}>
+          <span className={classes["badge"]} data-tone="warn" title={`Rolled back from ${rolledBackFrom}`}>
             <IconArrowBackUp size={14} aria-hidden="true" />
-            <span className={classes["word"]}>Rolled back</span>
+            <span className={classes["label"]}>Rolled back</span>
           </span>
         )}
         {isHidden && (
-          <span className={classes["mark"]} title="This project hides the environment: the board shows it only because it was chosen">
+          <span className={classes["badge"]} title="This project hides the environment. It is shown because you selected it">
             <IconEyeOff size={14} aria-hidden="true" />
             <span className="unseen">Hidden</span>
           </span>
@@ -91,16 +91,16 @@ function BoardCell({ cell, href, isCurrent, onOpen }: BoardCellProps) {
       </span>
       <span className={classes["facts"]}>
         <TimeAgo at={at} />
-        <span className={classes["who"]}>
+        <span className={classes["deployer"]}>
           <Deployer deployer={deployer} />
         </span>
-        {drift && words && (
-          <span className={classes["drift"]} data-state={drift.state} title={words.long}>
+        {drift && text && (
+          <span className={classes["drift"]} data-state={drift.state} title={text.long}>
             <span aria-hidden="true">
-              {words.short}
+              {text.short}
               {drift.days > 0 && `, ${drift.days} d`}
             </span>
-            <span className="unseen">{words.long}</span>
+            <span className="unseen">{text.long}</span>
           </span>
         )}
       </span>

@@ -1,9 +1,10 @@
 "use client";
 
 import { Checkbox } from "@mantine/core";
+import { useDebouncedCallback } from "@mantine/hooks";
 import { IconColumns, IconPlus } from "@tabler/icons-react";
-import { useRouter } from "next/navigation";
-import { type FormEvent, type ReactNode, useEffect, useRef, useTransition } from "react";
+import { type FormEvent, type ReactNode, useEffect, useRef } from "react";
+import { useFilterNavigation } from "#ui/forms/filter-form.tsx";
 import { useShortcuts } from "#ui/keyboard/shortcuts.ts";
 import { LinkMenu } from "#ui/menu/link-menu.tsx";
 import classes from "./board-toolbar.module.css";
@@ -11,55 +12,51 @@ import classes from "./board-toolbar.module.css";
 type BoardToolbarProps = {
   readonly filter: string;
   readonly isDrift: boolean;
-  /** The board's address without a query, and the fields of the query that this form does not change. */
+  /** The board's URL without a query. */
   readonly path: string;
-  readonly kept: readonly (readonly [name: string, value: string])[];
-  /** Environments that have no column, with where the board with one more is. */
-  readonly leftOut: readonly { readonly name: string; readonly href: string; readonly isHidden: boolean }[];
-  /** The board with its usual columns, when it has others. */
-  readonly usualHref: string | null;
+  /** Fields of the query that this form does not change. */
+  readonly otherFields: readonly (readonly [name: string, value: string])[];
+  /** Environments without a column, with the URL that adds one. */
+  readonly otherEnvironments: readonly { readonly name: string; readonly href: string; readonly isHidden: boolean }[];
+  /** URL of the board with its default columns; null if it has those. */
+  readonly defaultColumnsHref: string | null;
   readonly children: ReactNode;
 };
 
-/** How long after the last key the projects are looked up, in milliseconds. */
+/** Delay of the filter after the last key, in milliseconds. */
 const DEBOUNCE_MS = 250;
 
-/** What of the board is shown. Works as a plain form. */
-export function BoardToolbar({ filter, isDrift, path, kept, leftOut, usualHref, children }: BoardToolbarProps) {
-  const router = useRouter();
-  const [isLoading, load] = useTransition();
+/** The filters, columns, and views of the board. Works without scripts as a plain form. */
+export function BoardToolbar({ filter, isDrift, path, otherFields, otherEnvironments, defaultColumnsHref, children }: BoardToolbarProps) {
+  const { isLoading, apply } = useFilterNavigation(path, { replaces: true });
   const form = useRef<HTMLFormElement>(null);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => () => clearTimeout(timer.current), []);
+  const applyForm = () => form.current && apply(form.current);
+  const applyLater = useDebouncedCallback(applyForm, DEBOUNCE_MS);
   useEffect(() => {
     const text = form.current?.querySelector<HTMLInputElement>("input[name=q]");
     const box = form.current?.querySelector<HTMLInputElement>("input[name=drift]");
-    // Whoever is still typing is ahead of the address.
+    // While the user is typing, the field is ahead of the URL.
     if (text && document.activeElement !== text) text.value = filter;
     if (box) box.checked = isDrift;
   }, [filter, isDrift]);
-  const show = () => {
-    clearTimeout(timer.current);
-    if (!form.current) return;
-    const said = [...new FormData(form.current)].flatMap(([name, value]) =>
-      typeof value === "string" && value !== "" ? [[name, value]] : [],
-    );
-    load(() => router.replace(`${path}?${new URLSearchParams(said).toString() || "view=all"}`, { scroll: false }));
+  const applyNow = () => {
+    applyLater.cancel();
+    applyForm();
   };
-  const send = (event: FormEvent) => {
+  const onSubmit = (event: FormEvent) => {
     event.preventDefault();
-    show();
+    applyNow();
   };
   const field = (name: string) => form.current?.querySelector<HTMLInputElement>(`input[name="${name}"]`);
   useShortcuts("Board", [
-    { keys: "f", label: "Filter the projects", run: () => field("q")?.focus() },
-    { keys: "d", label: "Only drift, or all", run: () => field("drift")?.click() },
+    { keys: "f", label: "Filter projects", run: () => field("q")?.focus() },
+    { keys: "d", label: "Show only drift, or all", run: () => field("drift")?.click() },
   ]);
   return (
     <div className={classes["bar"]}>
       <search>
-        <form ref={form} action={path} method="get" onSubmit={send} aria-busy={isLoading} className="row">
-          {kept.map(([name, value]) => (
+        <form ref={form} action={path} method="get" onSubmit={onSubmit} aria-busy={isLoading} className="row">
+          {otherFields.map(([name, value]) => (
             <input key={`${name} ${value}`} type="hidden" name={name} value={value} />
           ))}
           <input
@@ -69,26 +66,23 @@ export function BoardToolbar({ filter, isDrift, path, kept, leftOut, usualHref, 
             placeholder="Filter projects"
             aria-label="Filter projects"
             autoComplete="off"
-            onChange={() => {
-              clearTimeout(timer.current);
-              timer.current = setTimeout(show, DEBOUNCE_MS);
-            }}
+            onChange={applyLater}
           />
-          <Checkbox name="drift" value="1" label="Only drift" defaultChecked={isDrift} onChange={show} />
+          <Checkbox name="drift" value="1" label="Only drift" defaultChecked={isDrift} onChange={applyNow} />
           <noscript>
-            <button type="submit">Show</button>
+            <button type="submit">Apply</button>
           </noscript>
         </form>
       </search>
       <div className="row">
-        {(leftOut.length > 0 || usualHref !== null) && (
+        {(otherEnvironments.length > 0 || defaultColumnsHref !== null) && (
           <LinkMenu
             label="Columns"
             icon={<IconColumns size={14} aria-hidden="true" />}
             entries={[
-              ...(usualHref === null ? [] : [{ kind: "link" as const, label: "The usual columns", href: usualHref }]),
-              ...(leftOut.length === 0 ? [] : [{ kind: "heading" as const, label: "Not shown" }]),
-              ...leftOut.map(({ name, href, isHidden }) => ({
+              ...(defaultColumnsHref === null ? [] : [{ kind: "link" as const, label: "Default columns", href: defaultColumnsHref }]),
+              ...(otherEnvironments.length === 0 ? [] : [{ kind: "heading" as const, label: "Not shown" }]),
+              ...otherEnvironments.map(({ name, href, isHidden }) => ({
                 kind: "link" as const,
                 label: name,
                 href,

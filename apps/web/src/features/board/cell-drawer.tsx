@@ -20,22 +20,22 @@ type CellDrawerProps = {
   readonly organization: string;
   readonly project: string;
   readonly environment: string;
-  /** What is there now; undefined when it left the board meanwhile. */
+  /** The current version; undefined if the cell is no longer on the board. */
   readonly cell: GridCell | undefined;
   readonly mayHide: boolean;
   readonly onClose: () => void;
 };
 
-/** What was in an environment of a project, the newest first, and how far the next environment is. */
+/** The deploy history of a project in an environment, newest first, with the drift of the next environment. */
 export function CellDrawer({ organization, project, environment, cell, mayHide, onClose }: CellDrawerProps) {
   const to = organizationUrls(organization);
-  const [tries, setTries] = useState(0);
-  const words = cell?.drift && driftText(cell.drift);
+  const [attempt, setAttempt] = useState(0);
+  const text = cell?.drift && driftText(cell.drift);
   return (
     <Drawer opened onClose={onClose} position="right" size="34rem" title={`${project} in ${environment}`}>
       <div className={classes["drawer"]}>
         {cell && (
-          <p className={classes["now"]}>
+          <p className={classes["current"]}>
             <PageLink href={to.release(cell.version)}>
               <b>{cell.version}</b>
             </PageLink>{" "}
@@ -46,16 +46,16 @@ export function CellDrawer({ organization, project, environment, cell, mayHide, 
           </p>
         )}
         {cell?.rolledBackFrom !== undefined && (
-          <p className={classes["back"]}>
+          <p className={classes["rollback"]}>
             Rolled back from{" "}
             <PageLink href={to.compare({ base: formatSide(cell.version), head: formatSide(cell.rolledBackFrom) })}>
               {cell.rolledBackFrom}
             </PageLink>
           </p>
         )}
-        {cell?.drift && words && (
+        {cell?.drift && text && (
           <p>
-            {words.long}: it has <PageLink href={to.release(cell.drift.version)}>{cell.drift.version}</PageLink>
+            {text.long}: it has <PageLink href={to.release(cell.drift.version)}>{cell.drift.version}</PageLink>
           </p>
         )}
         <div className="row">
@@ -86,11 +86,11 @@ export function CellDrawer({ organization, project, environment, cell, mayHide, 
         <section aria-labelledby="cell-history">
           <h3 id="cell-history">History</h3>
           <CellHistory
-            key={`${cell?.version} ${tries}`}
+            key={`${cell?.version} ${attempt}`}
             organization={organization}
             project={project}
             environment={environment}
-            onAgain={() => setTries(tries + 1)}
+            onRetry={() => setAttempt(attempt + 1)}
           />
         </section>
       </div>
@@ -102,43 +102,42 @@ type CellHistoryProps = {
   readonly organization: string;
   readonly project: string;
   readonly environment: string;
-  readonly onAgain: () => void;
+  readonly onRetry: () => void;
 };
 
-/** How many deploys are read. */
-const SHOWN = 20;
+const HISTORY_LIMIT = 20;
 
-/** The last deploys of a project to an environment, read from the browser when it is first drawn. */
-function CellHistory({ organization, project, environment, onAgain }: CellHistoryProps) {
+/** The last deploys of a project to an environment, loaded by the browser. */
+function CellHistory({ organization, project, environment, onRetry }: CellHistoryProps) {
   const to = organizationUrls(organization);
   const [history, setHistory] = useState<Page<EnvironmentDeployView> | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   useEffect(() => {
-    const stop = new AbortController();
+    const controller = new AbortController();
     const read = async () => {
       try {
         const client = await browserClient();
-        const asked = { organization, environment, project: [project], per_page: SHOWN };
-        const answer = await client.environments.deploys.query(asked, { signal: stop.signal });
-        if (!stop.signal.aborted) setHistory(answer);
+        const input = { organization, environment, project: [project], per_page: HISTORY_LIMIT };
+        const page = await client.environments.deploys.query(input, { signal: controller.signal });
+        if (!controller.signal.aborted) setHistory(page);
       } catch (error) {
-        if (!stop.signal.aborted) setProblem(error instanceof Error ? error.message : String(error));
+        if (!controller.signal.aborted) setProblem(error instanceof Error ? error.message : String(error));
       }
     };
     void read();
-    return () => stop.abort();
+    return () => controller.abort();
   }, [organization, project, environment]);
   if (problem !== null) {
     return (
       <div className="stack">
         <FormError message={problem} />
-        <Button variant="default" onClick={onAgain}>
+        <Button variant="default" onClick={onRetry}>
           Try again
         </Button>
       </div>
     );
   }
-  if (!history) return <Loader size="sm" aria-label="Loading the history" />;
+  if (!history) return <Loader size="sm" aria-label="Loading history" />;
   return (
     <>
       <DeployHistory to={to} deploys={history.items} project={project} />

@@ -7,15 +7,15 @@ import { type BoardQuery, formatBoardQuery } from "./board-query.ts";
 type EmptyBoardProps = {
   readonly page: OrganizationPage;
   readonly query: BoardQuery;
-  /** There are projects, but none with something to show. */
+  /** Whether there are projects, but none with anything to show. */
   readonly hasProjects: boolean;
 };
 
-/** Why the board shows nothing, and what would change that. */
+/** Explains why the board is empty, and what to do. */
 export function EmptyBoard({ page: { to }, query, hasProjects }: EmptyBoardProps) {
   if (query.filter !== "" && !hasProjects) {
     return (
-      <EmptyState title={`No project that you may see has "${query.filter}" in its name`}>
+      <EmptyState title={`No projects match “${query.filter}”`}>
         <p>
           <PageLink href={to.board({ ...formatBoardQuery({ ...query, filter: "" }), view: "all" })}>Show all projects</PageLink>
         </p>
@@ -24,7 +24,7 @@ export function EmptyBoard({ page: { to }, query, hasProjects }: EmptyBoardProps
   }
   if (query.isDrift && hasProjects) {
     return (
-      <EmptyState title="No drift: every environment has what the one before it has">
+      <EmptyState title="No drift: all environments have the same version as the one before">
         <p>
           <PageLink href={to.board({ ...formatBoardQuery({ ...query, isDrift: false }), view: "all" })}>Show all projects</PageLink>
         </p>
@@ -33,16 +33,16 @@ export function EmptyBoard({ page: { to }, query, hasProjects }: EmptyBoardProps
   }
   if (!hasProjects) {
     return (
-      <EmptyState title="There are no projects that you may see">
+      <EmptyState title="No projects">
         <p>
-          Ask an owner of the organization to put you in a team, or <PageLink href={to.projects()}>make a project</PageLink>.
+          Ask an owner of the organization to add you to a team, or <PageLink href={to.projects()}>create a project</PageLink>.
         </p>
       </EmptyState>
     );
   }
   return (
-    <EmptyState title="Nothing was deployed yet, as far as anybody has told">
-      <p>The board fills itself: let the job that deploys say so.</p>
+    <EmptyState title="No deploys yet">
+      <p>Report each deploy from your deploy job, and it appears here:</p>
       <CommandLine command="sentry-cli deploys new --release my-project@1.0.0 -e staging" />
       <CommandLine command="landfall deploys new my-project@1.0.0 -e staging" />
     </EmptyState>

@@ -2,14 +2,14 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type CellPosition, firstCell, nextCell } from "./next-cell.ts";
 
-/** A row each; "x" is a cell with something in it. */
+/** One string per row; "x" is a filled cell. */
 const BOARD = [". x .", "x . x", ". . .", "x x x"];
 
 const size = { rows: 4, columns: 3 };
 const isFilled = ({ row, column }: CellPosition) => BOARD[row]?.split(" ")[column] === "x";
 
 const from = (row: number, column: number) => ({ row, column });
-const go = (key: string, at: CellPosition, ctrlKey = false) => nextCell({ key, ctrlKey }, at, size, isFilled);
+const move = (key: string, at: CellPosition, ctrlKey = false) => nextCell({ key, ctrlKey }, at, size, isFilled);
 
 test.each<[string, CellPosition, CellPosition | null]>([
   ["ArrowDown", from(1, 0), from(3, 0)],
@@ -26,15 +26,15 @@ test.each<[string, CellPosition, CellPosition | null]>([
   ["PageUp", from(3, 0), from(1, 0)],
   ["PageUp", from(0, 1), null],
   ["j", from(1, 0), null],
-])("%s from %j leads to %j", (key, at, to) => {
-  expect(go(key, at)).toEqual(to);
+])("%s moves from %j to %j", (key, at, to) => {
+  expect(move(key, at)).toEqual(to);
 });
 
-test("with Ctrl, Home and End lead to the ends of the board", () => {
-  expect([go("Home", from(3, 2), true), go("End", from(0, 1), true)]).toEqual([from(0, 1), from(3, 2)]);
+test("Ctrl with Home and End moves to the ends of the board", () => {
+  expect([move("Home", from(3, 2), true), move("End", from(0, 1), true)]).toEqual([from(0, 1), from(3, 2)]);
 });
 
-test("Page Down goes ten rows, or less where those are empty", () => {
+test("Page Up and Page Down move ten rows, or fewer if those are empty", () => {
   const long = { rows: 40, columns: 1 };
   const all = () => true;
   expect(nextCell({ key: "PageDown", ctrlKey: false }, from(5, 0), long, all)).toEqual(from(15, 0));
@@ -42,17 +42,17 @@ test("Page Down goes ten rows, or less where those are empty", () => {
   expect(nextCell({ key: "PageDown", ctrlKey: false }, from(5, 0), long, ({ row }) => row <= 9)).toEqual(from(9, 0));
 });
 
-test("the first cell is the first one with something in it; an empty board has none", () => {
+test("firstCell returns the first filled cell; null on an empty board", () => {
   expect(firstCell(size, isFilled)).toEqual(from(0, 1));
   expect(firstCell(size, () => false)).toBeNull();
   expect(firstCell({ rows: 0, columns: 0 }, () => true)).toBeNull();
 });
 
-test("no key leads out of the board or to an empty cell", () => {
+test("no key moves out of the board or to an empty cell", () => {
   const key = fc.constantFrom("ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Home", "End", "PageUp", "PageDown");
   fc.assert(
     fc.property(key, fc.boolean(), fc.nat(3), fc.nat(2), (pressed, ctrlKey, row, column) => {
-      const next = go(pressed, { row, column }, ctrlKey);
+      const next = move(pressed, { row, column }, ctrlKey);
       expect(next === null || isFilled(next)).toBe(true);
     }),
   );

@@ -1,8 +1,8 @@
-/** A place of the grid: row and column from 0. */
+/** A cell of the grid: row and column from 0. */
 export type CellPosition = { readonly row: number; readonly column: number };
 
-/** Whether something is at a place. */
-type IsFilled = (spot: CellPosition) => boolean;
+/** Whether a cell has content. */
+type IsFilled = (position: CellPosition) => boolean;
 
 const STEPS: Readonly<Record<string, CellPosition>> = {
   ArrowUp: { row: -1, column: 0 },
@@ -15,8 +15,8 @@ type Size = { readonly rows: number; readonly columns: number };
 type Press = { readonly key: string; readonly ctrlKey: boolean };
 
 /**
- * Where a key leads from a cell: arrows to the next cell that way that has something, Home and End to the first and last of the row, with
- * Ctrl of the board, Page Up and Page Down ten rows on. Null for other keys, and where nothing is that way.
+ * Returns the cell a key moves to: arrows to the next filled cell in that direction, Home and End to the first and last of the row (with
+ * Ctrl, of the board), Page Up and Page Down by ten rows. Null for other keys, and if there is no such cell.
  */
 export function nextCell({ key, ctrlKey }: Press, from: CellPosition, size: Size, isFilled: IsFilled): CellPosition | null {
   const step = STEPS[key];
@@ -24,11 +24,11 @@ export function nextCell({ key, ctrlKey }: Press, from: CellPosition, size: Size
   if (key === "PageDown" || key === "PageUp") return jump(from, key === "PageDown" ? 10 : -10, size, isFilled);
   if (key !== "Home" && key !== "End") return null;
   const rows = ctrlKey ? range(size.rows) : [from.row];
-  const spots = rows.flatMap((row) => range(size.columns).map((column) => ({ row, column }))).filter(isFilled);
-  return (key === "Home" ? spots[0] : spots.at(-1)) ?? null;
+  const filled = rows.flatMap((row) => range(size.columns).map((column) => ({ row, column }))).filter(isFilled);
+  return (key === "Home" ? filled[0] : filled.at(-1)) ?? null;
 }
 
-/** The first cell of the board that has something, row by row. */
+/** Returns the first filled cell of the board, row by row. */
 export const firstCell = (size: Size, isFilled: IsFilled): CellPosition | null =>
   nextCell({ key: "Home", ctrlKey: true }, { row: 0, column: 0 }, size, isFilled);
 
@@ -40,11 +40,12 @@ function walk(from: CellPosition, step: CellPosition, { rows, columns }: Size, i
   return null;
 }
 
-/** As near to so many rows on as there is something in the column. */
+/** The filled cell of the column that is nearest to `by` rows away, not beyond. */
 function jump(from: CellPosition, by: number, size: Size, isFilled: IsFilled): CellPosition | null {
-  const aim = Math.min(Math.max(from.row + by, 0), size.rows - 1);
-  const way = aim > from.row ? range(aim - from.row).map((step) => aim - step) : range(from.row - aim).map((step) => aim + step);
-  const row = way.find((row) => isFilled({ row, column: from.column }));
+  const target = Math.min(Math.max(from.row + by, 0), size.rows - 1);
+  const candidates =
+    target > from.row ? range(target - from.row).map((step) => target - step) : range(from.row - target).map((step) => target + step);
+  const row = candidates.find((row) => isFilled({ row, column: from.column }));
   return row === undefined ? null : { row, column: from.column };
 }
 

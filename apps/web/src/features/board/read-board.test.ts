@@ -14,7 +14,7 @@ describe("read board", () => {
   const organization = "acme";
   const at = (day: number) => new Date(Date.UTC(2026, 0, day));
 
-  /** An organization of so many projects, each with two releases in two environments, and somebody who sees all. */
+  /** Creates an organization with projects that have two releases in two environments each, and an owner. */
   async function world(bench: TestApp, slug: string, projects: number) {
     const { id } = await bench.given.organization(slug);
     const email = `olga@${slug}.test`;
@@ -22,15 +22,18 @@ describe("read board", () => {
     const rows = deployRows(bench.app.store, id);
     const environments = await rows.environments(["staging", "production"]);
     const projectIds = await rows.projects(Array.from({ length: projects }, (_, index) => `svc-${index}`));
-    const made = projectIds.flatMap((project, index) =>
+    const releaseInputs = projectIds.flatMap((project, index) =>
       [1, 2].map((day) => ({ version: `svc-${index}@${day}`, date: at(day), projectIds: [project], commitCount: day })),
     );
-    const releases = await rows.releases(made);
+    const releases = await rows.releases(releaseInputs);
     await rows.deploys(
       releases.flatMap((releaseId, index) =>
-        environments
-          .slice(0, index % 2 === 0 ? 2 : 1)
-          .map((environmentId) => ({ releaseId, environmentId, projectIds: made[index]?.projectIds ?? [], finished: at(5 + (index % 2)) })),
+        environments.slice(0, index % 2 === 0 ? 2 : 1).map((environmentId) => ({
+          releaseId,
+          environmentId,
+          projectIds: releaseInputs[index]?.projectIds ?? [],
+          finished: at(5 + (index % 2)),
+        })),
       ),
     );
     const counted: CountedStore = countedStore(bench.app.store);
@@ -54,35 +57,35 @@ describe("read board", () => {
   const slugs = async (more: Partial<BoardQuery>) =>
     (await readBoard(few.call, organization, query(more))).board.items.map(({ project }) => project.slug);
 
-  describe("the board that is read", () => {
-    test("is of the projects that have the filter in their names", async () => {
+  describe("readBoard", () => {
+    test("returns the projects whose name contains the filter", async () => {
       expect(await slugs({})).toEqual(["svc-0", "svc-1", "svc-2"]);
       expect(await slugs({ filter: "C-1" })).toEqual(["svc-1"]);
       expect(await slugs({ filter: "nobody" })).toEqual([]);
     });
 
-    test("says when more projects match than are read", async () => {
+    test("reports when more projects match than are read", async () => {
       const { board, isCut } = await readBoard(many.call, "wide", query({ filter: "svc" }));
       expect([board.items.length, isCut]).toEqual([100, true]);
       expect((await readBoard(many.call, "wide", query({ filter: "svc-12" }))).isCut).toBe(false);
     });
 
-    test("has its usual columns where one that is named is gone, and says so", async () => {
+    test("uses the default columns if a named one does not exist, and reports it", async () => {
       const read = async (columns: string[]) => {
-        const { board, isOtherColumns } = await readBoard(few.call, organization, query({ columns }));
-        return [board.environments.map(({ name }) => name).join(" "), isOtherColumns];
+        const { board, hasUnknownColumns } = await readBoard(few.call, organization, query({ columns }));
+        return [board.environments.map(({ name }) => name).join(" "), hasUnknownColumns];
       };
       expect(await read(["production", "staging"])).toEqual(["production staging", false]);
       expect(await read(["production", "gone"])).toEqual(["staging production", true]);
     });
 
-    test("begins again where the address names no page of it", async () => {
+    test("reads the first page for an invalid cursor", async () => {
       expect(await slugs({ cursor: "x" })).toHaveLength(3);
       await expect(readBoard(few.call, "nobody", query())).rejects.toThrow();
     });
   });
 
-  test("what is not there is told at its side of a comparison", async () => {
+  test("readComparison reports the side that does not exist", async () => {
     const read = (base: string, head: Parameters<typeof readComparison>[2]["head"]) =>
       readComparison(few.call, organization, { base, head });
     expect(await read("svc-0@1", { environment: "staging", project: "svc-0" })).toMatchObject({
@@ -94,7 +97,7 @@ describe("read board", () => {
     await expect(readComparison(few.call, "nobody", { base: "a", head: "b" })).rejects.toThrow();
   });
 
-  test("an unknown environment or project is an answer of its own", async () => {
+  test("readTimeline reports an unknown environment or project", async () => {
     const read = (project: string, environment: string) =>
       readTimeline(few.call.environments.deploys({ organization, environment, project: [project] }));
     expect(await read("svc-0", "staging")).toMatchObject({
@@ -105,7 +108,7 @@ describe("read board", () => {
     expect(await read("gone", "staging")).toEqual({ kind: "missing", what: "project" });
   });
 
-  test("each page asks as many questions for 130 projects as for three", async () => {
+  test("each page uses as many statements for 130 projects as for three", async () => {
     const taken = async ({ call, organization: slug, taken }: typeof few) => {
       const counts: Record<string, number> = {};
       const count = async (name: string, read: Promise<unknown>) => {
@@ -120,13 +123,13 @@ describe("read board", () => {
       await count("compare", readComparison(call, slug, { base: "svc-0@1", head: { environment: "staging", project: "svc-0" } }));
       return counts;
     };
-    const asked = await taken(few);
-    expect(await taken(many)).toEqual(asked);
-    expect(Math.max(...Object.values(asked))).toBeLessThanOrEqual(30);
+    const expected = await taken(few);
+    expect(await taken(many)).toEqual(expected);
+    expect(Math.max(...Object.values(expected))).toBeLessThanOrEqual(30);
   });
 });
 
-describe("grid row", () => {
+describe("toGridRow", () => {
   const at = "2026-01-02T00:00:00.000Z";
   const drift = {
     environment: "production",
@@ -160,7 +163,7 @@ describe("grid row", () => {
 
   const rowOf = (...cells: BoardCellView[]) => toGridRow({ project: { id: "1", slug: "web", name: "Web", platform: null }, cells });
 
-  test("a cell says what is there, and no more", () => {
+  test("keeps only what the grid shows", () => {
     expect(rowOf(cellView({ drift }))).toEqual({
       slug: "web",
       name: "Web",
@@ -168,7 +171,7 @@ describe("grid row", () => {
     });
   });
 
-  test("a cell names what was there before only when it was rolled back", () => {
+  test("has the previous version only after a rollback", () => {
     const previous = { version: "web@3", dateFinished: at };
     expect(rowOf(cellView({ previous })).cells["staging"]).not.toHaveProperty("rolledBackFrom");
     expect(rowOf(cellView({ previous, isRolledBack: true, isHidden: true })).cells["staging"]).toMatchObject({
@@ -177,7 +180,7 @@ describe("grid row", () => {
     });
   });
 
-  test("who deployed it is told without what only the server needs", () => {
+  test("drops the deployer's user id", () => {
     const deployer = { name: "Ada", email: "ada@acme.test", userId: "7", isBot: false };
     const { deploy } = cellView({});
     const { cells } = rowOf(cellView({ deploy: { ...deploy, deployer } }));

@@ -5,56 +5,55 @@ import { atCursor } from "#server/pages/page-at-cursor.ts";
 import type { Viewer } from "#server/pages/running-app.ts";
 import type { BoardQuery } from "./board-query.ts";
 
-/** What the board shows. */
 export type BoardResult = {
   readonly board: BoardView;
-  /** More projects than are read match the filter. */
+  /** Whether more projects match the filter than are read. */
   readonly isCut: boolean;
-  /** The address names environments that are not there any more, so that the usual columns are shown. */
-  readonly isOtherColumns: boolean;
+  /** Whether the URL names environments that no longer exist, so that the default columns are shown. */
+  readonly hasUnknownColumns: boolean;
 };
 
 type Call = Pick<Viewer["call"], "board" | "projects">;
 
-/** More projects than this a filter does not find at once. */
+/** The most projects that a filter finds. */
 const MAX_MATCHES = 100;
 
-/** Reads the board of an address: two operations at most, one more when its columns are gone. */
+/** Reads the board of a URL, with at most two operations, and one more if its columns do not exist. */
 export async function readBoard(call: Call, organization: string, { filter, columns, cursor }: BoardQuery): Promise<BoardResult> {
   const found = filter === "" ? null : await call.projects.list({ organization, query: filter, per_page: MAX_MATCHES });
-  if (found?.items.length === 0) return { board: EMPTY_BOARD, isCut: false, isOtherColumns: false };
+  if (found?.items.length === 0) return { board: EMPTY_BOARD, isCut: false, hasUnknownColumns: false };
   const project = found?.items.map(({ slug }) => slug);
   const read = (environment: readonly string[]) =>
     atCursor(cursor, (at) => call.board.get({ organization, project, environment: [...environment], cursor: at }));
   const isCut = found?.next?.hasResults === true;
   try {
-    return { board: await read(columns), isCut, isOtherColumns: false };
+    return { board: await read(columns), isCut, hasUnknownColumns: false };
   } catch (error) {
     if (columns.length === 0 || failureOf(error).code !== "not_found") throw error;
-    return { board: await read([]), isCut, isOtherColumns: true };
+    return { board: await read([]), isCut, hasUnknownColumns: true };
   }
 }
 
 const EMPTY_BOARD: BoardView = { items: [], environments: [], environmentsLeftOut: 0, previous: null, next: null };
 
-/** A cell as the grid needs it: thousands of them are sent to the browser. */
+/** A cell of the grid, kept small: thousands of them are sent to the browser. */
 export type GridCell = {
   readonly version: string;
   /** The version without its package. */
   readonly label: string;
-  /** When it came there. */
+  /** When the deploy finished. */
   readonly at: string;
   readonly deployer: Pick<PersonBriefView, "name" | "email" | "isBot"> | null;
-  /** The later version that was there before, when it was rolled back. */
+  /** The later version that was replaced, if the deploy was a rollback. */
   readonly rolledBackFrom?: string;
   readonly isHidden?: true;
   readonly drift: BoardCellView["drift"];
 };
 
-/** A project's row, its cells by environment. */
+/** A row of the grid, with its cells by environment. */
 export type GridRow = { readonly slug: string; readonly name: string; readonly cells: Readonly<Record<string, GridCell>> };
 
-/** The row of a project, without what the grid does not show. */
+/** Returns the row of a project with only what the grid shows. */
 export const toGridRow = ({ project: { slug, name }, cells }: BoardRowView): GridRow => ({
   slug,
   name,
@@ -68,11 +67,12 @@ function toGridCell({ release, deploy, previous, isRolledBack, isHidden, drift }
     label: release.description,
     at: deploy.dateFinished,
     deployer: deployer && { name: deployer.name, email: deployer.email, isBot: deployer.isBot },
+    // Absent instead of undefined, to keep the payload small.
     ...(isRolledBack && previous ? { rolledBackFrom: previous.version } : {}),
     ...(isHidden ? { isHidden } : {}),
     drift: drift?.state === "same" ? null : drift,
   };
 }
 
-/** Whether any of a row's environments is not where the next one is. */
+/** Whether any environment of a row has drift to the next one. */
 export const hasDrift = ({ cells }: GridRow): boolean => Object.values(cells).some(({ drift }) => drift !== null);

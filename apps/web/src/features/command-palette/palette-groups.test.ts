@@ -1,6 +1,6 @@
 import type { ReleaseBriefView } from "@landfall/schema/brief";
 import { describe, expect, test } from "vitest";
-import { foundChange, whereabout } from "#features/search/change-location.fixture.ts";
+import { foundChange, locationOf } from "#features/search/change-location.fixture.ts";
 import { organizationUrls } from "#ui/organization-urls.ts";
 import { destinations, matchingDestinations, paletteGroups, type SearchResults } from "./palette-groups.ts";
 
@@ -55,7 +55,7 @@ describe("palette groups", () => {
 
   test("a commit tells where it is, in its repository", () => {
     const { changes } = answers();
-    const environments = [whereabout({ environment: "production", state: "live", version: "web@4.3.1" })];
+    const environments = [locationOf({ environment: "production", state: "live", version: "web@4.3.1" })];
     const [commits] = groups("#4812", answers({ changes: { ...changes, commits: [foundChange({ environments })] } }));
     expect(commits).toEqual({
       name: "Commits",

@@ -87,7 +87,7 @@ const answered = (commits: FoundChangesView["commits"]) =>
 const failed = (error: unknown) => searchStatus({ state: "failed", text: "x", error });
 
 test("how it was understood and how far was searched", () => {
-  expect(answered([foundChange()])).toBe("Understood as the number of a request or ticket. Searched up to 12 commits: all there are.");
+  expect(answered([foundChange()])).toBe("Searched as a pull request or ticket number. Searched up to 12 commits (all commits).");
   expect(answered([])).toMatch(/^No commit found\. Understood/);
 });
 

@@ -2,6 +2,7 @@ import type { CommitDetailView } from "@landfall/schema/releases/commits";
 import type { ChangeLocationView } from "@landfall/schema/releases/search";
 import { STATE_LABELS } from "#features/search/change-location.ts";
 import { Chip } from "#ui/chip.tsx";
+import { formatCount } from "#ui/format.ts";
 import { PageLink } from "#ui/links.tsx";
 import type { OrganizationUrls } from "#ui/organization-urls.ts";
 import { type Column, DataTable } from "#ui/table/data-table.tsx";
@@ -9,7 +10,7 @@ import { TimeAgo } from "#ui/time-ago.tsx";
 
 type CommitEnvironmentsProps = { readonly to: OrganizationUrls; readonly environments: readonly ChangeLocationView[] };
 
-/** Every environment of every project a commit came to: whether it is there, by which version, since when. */
+/** The environments of each project a commit belongs to: whether the commit is deployed, in which version, and since when. */
 export function CommitEnvironments({ to, environments }: CommitEnvironmentsProps) {
   return (
     <DataTable
@@ -34,12 +35,12 @@ const columnsOf = (to: OrganizationUrls): readonly Column<ChangeLocationView>[] 
   },
   {
     key: "state",
-    head: "It is",
+    head: "Status",
     cell: ({ state }) => {
-      const { tone, sign, word } = STATE_LABELS[state];
+      const { tone, icon, label } = STATE_LABELS[state];
       return (
         <Chip tone={tone}>
-          <span aria-hidden="true">{sign}</span> {word}
+          <span aria-hidden="true">{icon}</span> {label}
         </Chip>
       );
     },
@@ -51,7 +52,7 @@ const columnsOf = (to: OrganizationUrls): readonly Column<ChangeLocationView>[] 
   },
   {
     key: "version",
-    head: "What is there now",
+    head: "Current version",
     grows: true,
     hideBelow: "phone",
     cell: ({ version }) => (
@@ -68,9 +69,9 @@ const columnsOf = (to: OrganizationUrls): readonly Column<ChangeLocationView>[] 
   },
 ];
 
-/** How a commit in no release stands among the newer ones of its repository. */
+/** Describes how many newer commits of the repository are also in no release. */
 export function describeUnreleased({ unreleased, isCapped }: NonNullable<CommitDetailView["neighbours"]>): string {
-  if (unreleased === 0) return "No newer commit of its repository is waiting for one.";
-  const commits = unreleased === 1 ? "commit of its repository is" : "commits of its repository are";
-  return `${isCapped ? "At least " : ""}${unreleased.toLocaleString("en")} newer ${commits} waiting for one, too.`;
+  if (unreleased === 0) return "No newer commits in its repository are unreleased.";
+  const commits = formatCount(unreleased, "newer commit");
+  return `${isCapped ? "At least " : ""}${commits} in its repository ${unreleased === 1 ? "is" : "are"} unreleased, too.`;
 }

@@ -1,5 +1,6 @@
 import type { CommitDetailView } from "@landfall/schema/releases/commits";
 import { EmptyState } from "#ui/empty-state.tsx";
+import { formatCount } from "#ui/format.ts";
 import { PageLink } from "#ui/links.tsx";
 import { ChangeType } from "./change-type.tsx";
 import classes from "./commit-files.module.css";
@@ -36,7 +37,7 @@ export function CommitFiles({ files: { total, items }, isAll, allHref }: CommitF
       {shown.length < items.length && (
         <p>
           <PageLink href={allHref} scroll={false}>
-            Show {items.length === total ? "all" : "the first"} {items.length.toLocaleString("en")} files
+            Show {items.length === total ? "all" : "the first"} {formatCount(items.length, "file")}
           </PageLink>
         </p>
       )}

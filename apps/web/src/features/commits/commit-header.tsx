@@ -10,7 +10,7 @@ import { TimeAgo } from "#ui/time-ago.tsx";
 import { commitBody, commitSubject } from "./commit-message.ts";
 import classes from "./commit-header.module.css";
 
-/** What a commit says of itself: message, author, when, where its code is. */
+/** A commit's message, author, date, hash, repository, and references. */
 export function CommitHeader({ to, commit }: { readonly to: OrganizationUrls; readonly commit: CommitDetailView }) {
   const { sha, message, author, dateCreated, repository } = commit;
   const links = repositoryLinks(repository.url);
@@ -18,7 +18,7 @@ export function CommitHeader({ to, commit }: { readonly to: OrganizationUrls; re
   const references = parseMessage(message, { isBot: author?.isBot ?? false })?.references ?? [];
   return (
     <div className={classes["head"]}>
-      <h1>{commitSubject(message) || "A commit without a message"}</h1>
+      <h1>{commitSubject(message) || "Commit without a message"}</h1>
       <div className={classes["facts"]}>
         {author ? (
           <span className={classes["author"]}>
@@ -26,7 +26,7 @@ export function CommitHeader({ to, commit }: { readonly to: OrganizationUrls; re
             <PageLink href={to.person(author.email)}>{author.name ?? author.email}</PageLink>
           </span>
         ) : (
-          <span className="soft">Nobody named</span>
+          <span className="soft">No author</span>
         )}
         <TimeAgo at={dateCreated} />
         <span className={classes["sha"]}>

@@ -9,7 +9,7 @@ import { TimeAgo } from "#ui/time-ago.tsx";
 import { commitSubject } from "./commit-message.ts";
 import classes from "./commit-list.module.css";
 
-/** Commits, a line each: what, which, who, when. */
+/** Commits, one line each: subject, author, hash, and date. */
 export function CommitList({ to, commits }: { readonly to: OrganizationUrls; readonly commits: readonly CommitView[] }) {
   return (
     <ul className={classes["rows"]}>
@@ -31,11 +31,11 @@ function CommitRow({
   const subject = commitSubject(message);
   return (
     <li data-row="">
-      {person ? <Avatar {...person} /> : <span className={classes["nobody"]} aria-hidden="true" />}
+      {person ? <Avatar {...person} /> : <span className={classes["noAuthor"]} aria-hidden="true" />}
       <span className="cut" title={message ?? undefined}>
         <CommitSubject message={message} repository={repository} />
       </span>
-      <span className={classes["who"]}>{person ? (person.name ?? person.email) : "Nobody named"}</span>
+      <span className={classes["author"]}>{person ? (person.name ?? person.email) : "No author"}</span>
       <PageLink href={to.commit(id)} data-open="" className="mono" title={id} aria-label={`Commit ${id.slice(0, 10)}: ${subject}`}>
         {id.slice(0, 10)}
       </PageLink>
@@ -46,13 +46,13 @@ function CommitRow({
 
 type SubjectProps = Pick<CommitView, "message" | "repository">;
 
-/** What a commit did, in one line; the requests and tickets it names lead to them where its repository is on the web. */
+/** The subject of a commit. References to pull requests and tickets are links if the repository has a URL. */
 function CommitSubject({ message, repository }: SubjectProps) {
   const subject = commitSubject(message);
   if (subject === "") return <em className="soft">No message</em>;
   const links = repositoryLinks(repository.url);
   const below = referencesInBody((message ?? "").trimStart().split(/\r?\n/).slice(1)).filter((reference) => !subject.includes(reference));
-  // Every second part is a reference; the parts never change places.
+  // Every second part is a reference. Indexes are stable keys: the parts never change order.
   const parts = splitAtReferences(subject).map((text, index) => ({ key: `${index}`, text, isReference: index % 2 === 1 }));
   return (
     <>
@@ -81,7 +81,7 @@ function Reference({ text, href }: { readonly text: string; readonly href: strin
   );
 }
 
-/** Who wrote a commit, from what the wire says of it; null when nobody is named. */
+/** Returns the author of a commit from the wire's view; null without one. */
 function commitAuthor(author: CommitView["author"]): Omit<PersonBriefView, "userId"> | null {
   if (!("email" in author)) return null;
   const { name, email } = author;
@@ -91,17 +91,17 @@ function commitAuthor(author: CommitView["author"]): Omit<PersonBriefView, "user
 type CommitDay = { readonly day: string; readonly commits: readonly CommitView[] };
 export type CommitsOfRepository = { readonly repository: CommitView["repository"]; readonly days: readonly CommitDay[] };
 
-/** Commits by repository and then by day (in UTC, "2026-01-31"), each in the order they first come. */
+/** Groups commits by repository and day (UTC, "2026-01-31"), in the order of first occurrence. */
 export function groupCommits(commits: readonly CommitView[]): CommitsOfRepository[] {
-  return [...Map.groupBy(commits, ({ repository }) => repository.id).values()].flatMap((mine) => {
-    const [first] = mine;
+  return [...Map.groupBy(commits, ({ repository }) => repository.id).values()].flatMap((ofRepository) => {
+    const [first] = ofRepository;
     if (!first) return [];
-    const days = [...Map.groupBy(mine, ({ dateCreated }) => dateCreated.slice(0, 10))].map(([day, commits]) => ({ day, commits }));
+    const days = [...Map.groupBy(ofRepository, ({ dateCreated }) => dateCreated.slice(0, 10))].map(([day, commits]) => ({ day, commits }));
     return [{ repository: first.repository, days }];
   });
 }
 
-/** A day ("2026-01-31") in words. */
+/** A day ("2026-01-31") as readable text. */
 export function Day({ day }: { readonly day: string }) {
   return <time dateTime={day}>{DAY_FORMAT.format(new Date(`${day}T00:00:00Z`))}</time>;
 }

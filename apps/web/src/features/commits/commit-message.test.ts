@@ -7,7 +7,7 @@ test.each([
   ["", ""],
   [" \n ", ""],
   [null, ""],
-])("of %j is %j", (message, subject) => {
+])("the subject of %j is %j", (message, subject) => {
   expect(commitSubject(message)).toBe(subject);
 });
 
@@ -19,6 +19,6 @@ test.each([
   ["\n\nsubject\n\nbody", "body"],
   ["subject\r\n\r\n  indented\r\nmore\n\n", "  indented\r\nmore"],
   ["subject\n\n\n\nbody\n\nsecond", "body\n\nsecond"],
-])("%j", (message, body) => {
+])("the body of %j is %j", (message, body) => {
   expect(commitBody(message)).toBe(body);
 });

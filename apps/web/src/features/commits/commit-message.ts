@@ -1,7 +1,7 @@
-/** The first line of a commit's message, without blanks around it; "" when there is none. */
+/** Returns the first line of a commit message, trimmed; "" without a message. */
 export const commitSubject = (message: string | null): string => /^.*/.exec((message ?? "").trimStart())?.[0].trimEnd() ?? "";
 
-/** What a commit's message says after its first line; "" for nothing. */
+/** Returns a commit message without its first line; "" if nothing is left. */
 export const commitBody = (message: string | null): string =>
   (message ?? "")
     .trimStart()

@@ -1,9 +1,9 @@
 import type { CommitView } from "@landfall/schema/releases/commits";
 
-type Given = { readonly id: string; readonly repository: string; readonly date: string; readonly message?: string };
+type CommitInput = { readonly id: string; readonly repository: string; readonly date: string; readonly message?: string };
 
-/** A commit as the wire tells it, for tests. */
-export const commitView = ({ id, repository, date, message = "Add wings" }: Given): CommitView => ({
+/** A commit in the wire's view, for tests. */
+export const commitView = ({ id, repository, date, message = "Add wings" }: CommitInput): CommitView => ({
   id,
   message,
   dateCreated: date,

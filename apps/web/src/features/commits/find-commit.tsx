@@ -8,31 +8,34 @@ import { organizationPage } from "#server/pages/page-context.ts";
 import { PageHeader } from "#ui/headings.tsx";
 import type { OrganizationUrls } from "#ui/organization-urls.ts";
 
-/** The commit that was asked for, or those it may be. */
+/** The requested commit, or the commits that an abbreviated hash may mean. */
 export type CommitLookup =
   | { readonly kind: "one"; readonly commit: CommitDetailView }
-  | { readonly kind: "several"; readonly why: string; readonly candidates: readonly FoundChangeView[] };
+  | { readonly kind: "several"; readonly message: string; readonly candidates: readonly FoundChangeView[] };
 
 const CANDIDATE_LIMIT = 50;
 
-/** A commit by its hash or at least seven first digits of it. Throws Next's not-found where there is none. Read once for each request. */
+/**
+ * Returns the commit of a hash or of its first digits, at least seven. Read once per request.
+ * @throws Next's not-found if there is none
+ */
 export const findCommit = cache(async (slug: string, sha: string, repository: string | null): Promise<CommitLookup> => {
   const { call, organization } = await organizationPage(slug);
   try {
-    return { kind: "one", commit: await call.commits.get({ organization, sha, ...(repository === null ? {} : { repository }) }) };
+    return { kind: "one", commit: await call.commits.get({ organization, sha, repository: repository ?? undefined }) };
   } catch (error) {
     const { code, message, fields } = failureOf(error);
     if (code === "not_found" || code === "forbidden") notFound();
     if (code !== "invalid") throw error;
     const candidates = await findCandidates(call, organization, sha);
     if (candidates.length < 2) notFound();
-    return { kind: "several", why: message ?? Object.values(fields).join(" "), candidates };
+    return { kind: "several", message: message ?? Object.values(fields).join(" "), candidates };
   }
 });
 
 type Call = Awaited<ReturnType<typeof organizationPage>>["call"];
 
-/** Longer texts are no hashes. */
+/** Commits whose hash starts with `sha`; none if it is not an abbreviated hash. */
 async function findCandidates(call: Call, organization: string, sha: string): Promise<FoundChangeView[]> {
   if (!/^[0-9a-f]{4,64}$/i.test(sha)) return [];
   const { commits } = await call.find.changes({ organization, query: sha, limit: CANDIDATE_LIMIT });
@@ -41,16 +44,16 @@ async function findCandidates(call: Call, organization: string, sha: string): Pr
 
 type CommitCandidatesProps = {
   readonly to: OrganizationUrls;
-  readonly why: string;
+  readonly message: string;
   readonly commits: readonly FoundChangeView[];
   readonly now: Date;
 };
 
-/** The commits that an address may mean. */
-export function CommitCandidates({ to, why, commits, now }: CommitCandidatesProps) {
+/** The commits that the hash in the URL may mean. */
+export function CommitCandidates({ to, message, commits, now }: CommitCandidatesProps) {
   return (
     <>
-      <PageHeader title="Which of these commits?" facts={why} />
+      <PageHeader title="Several commits match" facts={message} />
       <ChangeList to={to} commits={commits} now={now} />
     </>
   );

@@ -28,14 +28,14 @@ function row(slug: string, ...drifts: (Pick<DriftView, "environment" | "state" |
   return { project: { id: slug, slug, name: slug, platform: null }, cells };
 }
 
-test("neighbouring environments that differ are offered, those furthest apart first", () => {
+test("returns neighboring environments that differ, those furthest apart first", () => {
   const rows = [
     row("web", { environment: "stage-1", state: "behind", commits: 3 }, { environment: "stage-2", state: "same", commits: 0 }, null),
     row("api", { environment: "production", state: "ahead", commits: 40 }),
     row("idle"),
   ];
   expect(differingEnvironments(rows)).toEqual([
-    { project: "api", base: "production", head: "stage-0", words: "production is 40 commits ahead", commits: 40 },
-    { project: "web", base: "stage-1", head: "stage-0", words: "stage-1 is 3 commits behind", commits: 3 },
+    { project: "api", base: "production", head: "stage-0", drift: "production is 40 commits ahead", commits: 40 },
+    { project: "web", base: "stage-1", head: "stage-0", drift: "stage-1 is 3 commits behind", commits: 3 },
   ]);
 });

@@ -5,33 +5,32 @@ import { EmptyState } from "#ui/empty-state.tsx";
 import { PageLink } from "#ui/links.tsx";
 import { formatSide } from "./compare-side.ts";
 
-/** How many projects are looked at for environments that differ, and how many pairs are offered. */
+/** How many projects are searched for environments that differ. */
 const BOARD_ROWS = 50;
 
 const PAIR_LIMIT = 8;
 
-/** Stands where a comparison would be before two sides are chosen: environments that differ are the usual question. */
+/** Shown before two sides are chosen, with environments that differ as suggestions. */
 export async function ChooseSides({ page: { call, organization, to } }: { readonly page: OrganizationPage }) {
   const { items } = await call.board.get({ organization, per_page: BOARD_ROWS });
   const pairs = differingEnvironments(items).slice(0, PAIR_LIMIT);
   return (
-    <EmptyState title="Choose two releases, or two environments of a project">
+    <EmptyState title="Choose two releases or environments to compare">
       <p>
-        A release is named by its version; whatever is in an environment now by <code>env:production@web</code>. The address of a comparison
-        can be sent to others.
+        Enter a version, or the current release of an environment as <code>env:production@web</code>. You can share the URL of a comparison.
       </p>
       {pairs.length > 0 && (
         <>
-          <p>Environments that differ now:</p>
+          <p>Environments that differ:</p>
           <ul className="prose">
-            {pairs.map(({ base, head, project, words }) => (
+            {pairs.map(({ base, head, project, drift }) => (
               <li key={`${project} ${base} ${head}`}>
                 <PageLink
                   href={to.compare({ base: formatSide({ environment: base, project }), head: formatSide({ environment: head, project }) })}
                 >
                   {project}: {base} → {head}
                 </PageLink>{" "}
-                <span className="soft">{words}</span>
+                <span className="soft">{drift}</span>
               </li>
             ))}
           </ul>
@@ -41,14 +40,12 @@ export async function ChooseSides({ page: { call, organization, to } }: { readon
   );
 }
 
-/** Neighbouring environments that do not have the same version, those furthest apart first. */
+/** Returns neighboring environments with different versions, those furthest apart first. */
 export function differingEnvironments(rows: readonly BoardRowView[]) {
   const pairs = rows.flatMap(({ project, cells }) =>
     cells.flatMap(({ environment, drift }) => {
-      const words = drift && driftText(drift);
-      return words
-        ? [{ project: project.slug, base: drift.environment, head: environment, words: words.long, commits: drift.commits }]
-        : [];
+      const text = drift && driftText(drift);
+      return text ? [{ project: project.slug, base: drift.environment, head: environment, drift: text.long, commits: drift.commits }] : [];
     }),
   );
   return pairs.toSorted((a, b) => b.commits - a.commits);

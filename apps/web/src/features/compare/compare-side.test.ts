@@ -11,30 +11,30 @@ test.each([
   ["version:1", "version:version:1"],
   ["env:no project", "env:no project"],
   ["env:x@Not-A-Slug", "env:x@Not-A-Slug"],
-])("%j is written %j, and read again as what it was", (side, text) => {
+])("%j is formatted as %j, and parsed back", (side, text) => {
   expect(formatSide(side)).toBe(text);
   expect(parseSide(text)).toEqual(side);
 });
 
-test.each([null, "", "  "])("%j is no side", (text) => {
+test.each([null, "", "  "])("%j is not a side", (text) => {
   expect(parseSide(text)).toBeNull();
 });
 
-test("every version and every environment comes back from the address", () => {
+test("round-trips every version and environment", () => {
   const version = fc.oneof(
     fc.string({ minLength: 1, unit: "binary" }),
     fc.string().map((text) => `env:${text}@web`),
   );
   const environment = fc.string({ minLength: 1, unit: "grapheme" });
-  const place = fc.record({ environment, project: fc.stringMatching(/^[a-z0-9_-]{1,20}$/) });
+  const environmentSide = fc.record({ environment, project: fc.stringMatching(/^[a-z0-9_-]{1,20}$/) });
   fc.assert(
-    fc.property(fc.oneof(version, place), (side) => {
+    fc.property(fc.oneof(version, environmentSide), (side) => {
       fc.pre(typeof side !== "string" || side.trim() !== "");
       expect(parseSide(formatSide(side))).toEqual(side);
     }),
   );
 });
 
-test("a side is said in words", () => {
+test("describes a side", () => {
   expect([describeSide("web@1"), describeSide({ environment: "production", project: "web" })]).toEqual(["web@1", "production of web"]);
 });

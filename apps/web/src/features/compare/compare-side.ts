@@ -1,17 +1,17 @@
-/** One side of a comparison, as `releases.compare` takes it: a version, or whatever is in an environment of a project. */
+/** One side of a comparison, as in the input of `releases.compare`: a version, or the current release of an environment of a project. */
 export type CompareSide = string | { readonly environment: string; readonly project: string };
 
 /**
- * A side as the address has it, in `?base=…&head=…`: a version as it stands (`base=web@1.2.0`), an environment of a project as
- * `env:production@web`. What follows the last `@` is the project's slug or id, which has none itself; the environment's name may. A
- * version that looks like one of these two forms is written behind `version:`.
+ * Formats a side for the URL, `?base=…&head=…`: a version unchanged (`base=web@1.2.0`), an environment of a project as
+ * `env:production@web`. The part after the last `@` is the project's slug or id, which cannot contain `@`; the environment's name can.
+ * A version that looks like one of these forms gets the prefix `version:`.
  */
 export function formatSide(side: CompareSide): string {
   if (typeof side !== "string") return `${ENVIRONMENT_PREFIX}${side.environment}@${side.project}`;
   return side.startsWith(VERSION_PREFIX) || parseEnvironmentSide(side) ? `${VERSION_PREFIX}${side}` : side;
 }
 
-/** Reads a side of the address; null for nothing. What is not an environment's form is a version, whatever it looks like. */
+/** Parses a side of the URL; null for an empty text. Anything that is not an environment is a version. */
 export function parseSide(text: string | null): CompareSide | null {
   if (text === null || text.trim() === "") return null;
   if (text.startsWith(VERSION_PREFIX)) return text.slice(VERSION_PREFIX.length);
@@ -26,5 +26,5 @@ function parseEnvironmentSide(text: string): Exclude<CompareSide, string> | null
   return environment === undefined || project === undefined ? null : { environment, project };
 }
 
-/** A side in words: "web@1.2.0", "production of web". */
+/** Describes a side: "web@1.2.0", "production of web". */
 export const describeSide = (side: CompareSide): string => (typeof side === "string" ? side : `${side.environment} of ${side.project}`);

@@ -10,15 +10,15 @@ import classes from "./comparison.module.css";
 type ListSectionProps<T> = {
   readonly title: ReactNode;
   readonly list: { readonly total: number; readonly items: readonly T[] };
-  /** Whether it is open from the start, however long; short lists are. */
+  /** Whether it is open initially; by default, if it is short. */
   readonly isOpen?: boolean;
   readonly children: (items: readonly T[]) => ReactNode;
 };
 
-/** So few are shown from the start. */
+/** Lists up to this length are open initially. */
 const OPEN_LIMIT = 20;
 
-/** A list that folds, with how many there are. An empty one is one line. */
+/** A collapsible list with its count. An empty list is one line. */
 export function ListSection<T>({ title, list: { total, items }, isOpen = total <= OPEN_LIMIT, children }: ListSectionProps<T>) {
   if (total === 0) {
     return (
@@ -31,20 +31,20 @@ export function ListSection<T>({ title, list: { total, items }, isOpen = total <
     <details open={isOpen} className={classes["list"]}>
       <summary>
         {title} <b>{total.toLocaleString("en")}</b>
-        {items.length < total && <span className="soft"> first {items.length.toLocaleString("en")} shown</span>}
+        {items.length < total && <span className="soft"> (showing the first {items.length.toLocaleString("en")})</span>}
       </summary>
       {children(items)}
     </details>
   );
 }
 
-/** Commits, a line each: who, what, which, when. */
+/** Commits, one line each: author, subject, hash, and date. */
 export function CommitList({ to, commits }: { readonly to: OrganizationUrls; readonly commits: readonly CommitBriefView[] }) {
   return (
     <ul className={classes["commits"]}>
       {commits.map(({ sha, subject, author, dateCreated, repository }) => (
         <li key={`${repository} ${sha}`} data-row="">
-          {author ? <Avatar {...author} /> : <span className={classes["nobody"]} title="Nobody named" />}
+          {author ? <Avatar {...author} /> : <span className={classes["noAuthor"]} title="No author" />}
           <span className="cut" title={`${subject} (${repository})`}>
             {subject || <em className="soft">No message</em>}
           </span>
@@ -65,13 +65,13 @@ type ContributorTableProps = {
   readonly head: ComparedSideView;
 };
 
-/** Who wrote how many commits of each side. */
+/** The number of commits of each contributor on each side. */
 export function ContributorTable({ to, people, base, head }: ContributorTableProps) {
   return (
     <table className={classes["people"]}>
       <thead>
         <tr>
-          <th scope="col">Person</th>
+          <th scope="col">Contributor</th>
           <th scope="col" title={base.release.version}>
             From
           </th>
@@ -98,13 +98,13 @@ export function ContributorTable({ to, people, base, head }: ContributorTablePro
   );
 }
 
-/** Files by repository, which is named once. */
+/** Changed files, grouped by repository. */
 export function FileList({ files }: { readonly files: readonly { readonly repository: string; readonly path: string }[] }) {
-  return [...Map.groupBy(files, ({ repository }) => repository)].map(([repository, mine]) => (
+  return [...Map.groupBy(files, ({ repository }) => repository)].map(([repository, ofRepository]) => (
     <div key={repository} className={classes["files"]}>
       <p className="soft">{repository}</p>
       <ul>
-        {mine.map(({ path }) => (
+        {ofRepository.map(({ path }) => (
           <li key={path} className="mono cut" title={path}>
             {path}
           </li>
@@ -114,7 +114,7 @@ export function FileList({ files }: { readonly files: readonly { readonly reposi
   ));
 }
 
-/** Deploys of a release, a line each. */
+/** Deploys of a release, one line each. */
 export function DeployList({ to, deploys }: { readonly to: OrganizationUrls; readonly deploys: readonly DeployBriefView[] }) {
   return (
     <ul className={classes["releases"]}>

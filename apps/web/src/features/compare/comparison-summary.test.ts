@@ -16,13 +16,13 @@ test("counts what is on one side, on the other, and on both", () => {
   });
   expect(countBySide(comparison)).toEqual([
     { what: "Commits", base: 4, both: 2, head: 70 },
-    { what: "People", base: 1, both: 1, head: 1 },
+    { what: "Contributors", base: 1, both: 1, head: 1 },
     { what: "Files", base: 0, both: 9, head: 1200 },
     { what: "Deploys", base: 1, both: null, head: 0 },
   ]);
 });
 
-test("does not count people when only the first of them are known", () => {
+test("omits contributors when the list is truncated", () => {
   const comparison = comparisonOf({ people: { total: 300, items: [person("ada", 1, 1)] } });
   expect(countBySide(comparison).map(({ what }) => what)).toEqual(["Commits", "Files", "Deploys"]);
 });

@@ -10,11 +10,11 @@ type SideCardProps = {
   readonly to: OrganizationUrls;
   readonly name: "From" | "To";
   readonly side: ComparedSideView;
-  /** It is the newer one of the two; null when neither is. */
+  /** Whether it is the newer of the two; null if neither is. */
   readonly isNewer: boolean | null;
 };
 
-/** One side of a comparison in short: which release, where, how old, how much. */
+/** One side of a comparison: its release, environment, date, and counts. */
 export function SideCard({ to, name, side: { release, place, projects, deploys }, isNewer }: SideCardProps) {
   const { version, dateCreated, dateReleased, commitCount, status } = release;
   return (
@@ -44,7 +44,7 @@ export function SideCard({ to, name, side: { release, place, projects, deploys }
           </>
         ) : (
           <>
-            created <TimeAgo at={dateCreated} />, not finalized
+            created <TimeAgo at={dateCreated} />, not released
           </>
         )}
         {` · ${formatCount(commitCount, "commit")} · ${formatCount(deploys.total, "deploy")} · ${projects
@@ -57,29 +57,29 @@ export function SideCard({ to, name, side: { release, place, projects, deploys }
   );
 }
 
-/** How much is where, in numbers and as bars; each line leads to its part of the page. */
-export function CountTable({ tallies }: { readonly tallies: readonly SideCounts[] }) {
+/** The counts of each side as numbers and bars; each row links to its section. */
+export function CountTable({ counts }: { readonly counts: readonly SideCounts[] }) {
   return (
     <table className={classes["tally"]}>
-      <caption className="unseen">How much is where</caption>
+      <caption className="unseen">Counts by side</caption>
       <thead>
         <tr>
           <th scope="col">
             <span className="unseen">What</span>
           </th>
-          <th scope="col">Only from</th>
+          <th scope="col">Only in From</th>
           <th scope="col">Both</th>
-          <th scope="col">Only to</th>
+          <th scope="col">Only in To</th>
         </tr>
       </thead>
       <tbody>
-        {tallies.map(({ what, base, both, head }) => (
+        {counts.map(({ what, base, both, head }) => (
           <tr key={what}>
             <th scope="row">
               <a href={`#${what.toLowerCase()}`}>{what}</a>
             </th>
             {[base, both, head].map((count, side) => (
-              // oxlint-disable-next-line react/no-array-index-key -- the three sides stand where they stand
+              // oxlint-disable-next-line react/no-array-index-key -- the three cells never change order
               <td key={side} data-none={!count || undefined}>
                 {count?.toLocaleString("en")}
               </td>
@@ -98,36 +98,36 @@ export function CountTable({ tallies }: { readonly tallies: readonly SideCounts[
   );
 }
 
-/** How much of one kind is on which side; `both` is null for what cannot be in both. */
+/** The counts of one kind of data by side; `both` is null for what cannot be on both. */
 type SideCounts = {
-  readonly what: "Commits" | "People" | "Files" | "Deploys";
+  readonly what: "Commits" | "Contributors" | "Files" | "Deploys";
   readonly base: number;
   readonly both: number | null;
   readonly head: number;
 };
 
-/** A comparison in numbers. People are left out where the comparison does not name all of them. */
+/** Returns the counts of a comparison. Contributors are omitted if the comparison does not list all of them. */
 export function countBySide({ base, head, commits, people, files }: ComparisonView): SideCounts[] {
-  const apart = ({ onlyBase, both, onlyHead }: ComparisonView["commits"] | ComparisonView["files"]) => ({
+  const countsOf = ({ onlyBase, both, onlyHead }: ComparisonView["commits"] | ComparisonView["files"]) => ({
     base: onlyBase.total,
     both: both.total,
     head: onlyHead.total,
   });
-  const peopleWhere = (holds: (person: ComparisonView["people"]["items"][number]) => boolean) => people.items.filter(holds).length;
-  const namesAll = people.items.length === people.total;
+  const countPeople = (matches: (person: ComparisonView["people"]["items"][number]) => boolean) => people.items.filter(matches).length;
+  const isComplete = people.items.length === people.total;
   return [
-    { what: "Commits", ...apart(commits) },
-    ...(namesAll
+    { what: "Commits", ...countsOf(commits) },
+    ...(isComplete
       ? [
           {
-            what: "People",
-            base: peopleWhere((person) => person.head === 0),
-            both: peopleWhere((person) => person.base > 0 && person.head > 0),
-            head: peopleWhere((person) => person.base === 0),
+            what: "Contributors",
+            base: countPeople((person) => person.head === 0),
+            both: countPeople((person) => person.base > 0 && person.head > 0),
+            head: countPeople((person) => person.base === 0),
           } as const,
         ]
       : []),
-    { what: "Files", ...apart(files) },
+    { what: "Files", ...countsOf(files) },
     { what: "Deploys", base: base.deploys.total, both: null, head: head.deploys.total },
   ];
 }

@@ -7,7 +7,7 @@ import { commitOf, comparisonOf, placedSide, sideOf } from "./comparison.fixture
 
 const html = (markdown: string) => micromark(markdown, { extensions: [gfm()], htmlExtensions: [gfmHtml()] });
 
-test("tells what two sides have apart and in common, and leaves out what there is none of", () => {
+test("lists what each side has and what both have, without empty parts", () => {
   const wim = { name: null, email: "wim", userId: null, isBot: false };
   const comparison = comparisonOf({
     base: placedSide("web@1", "production"),
@@ -30,9 +30,9 @@ test("tells what two sides have apart and in common, and leaves out what there i
   });
   expect(toMarkdown(comparison)).toBe(`## production of web (\`web@1\`) → \`web@2\`
 
-\`web@2\` is the newer one: 2 releases and 2 commits after \`web@1\` in web.
+\`web@2\` is newer: 2 releases and 2 commits after \`web@1\` in web.
 
-### Releases in between (2)
+### Releases between (2)
 
 - \`web@2\`
 - \`web@1.5\`
@@ -50,7 +50,7 @@ test("tells what two sides have apart and in common, and leaves out what there i
 
 - \`c\` No message – Ada
 
-### People (1)
+### Contributors (1)
 
 - wim: 1 commit in the first, 1,000 in the second
 
@@ -64,11 +64,11 @@ test("tells what two sides have apart and in common, and leaves out what there i
 `);
 });
 
-test("one release after the other needs no list of what came in between", () => {
-  expect(toMarkdown(comparisonOf())).not.toContain("in between");
+test("has no list of releases between adjacent releases", () => {
+  expect(toMarkdown(comparisonOf())).not.toContain("Releases between");
 });
 
-test("whatever texts it holds, no link, image, HTML or further heading comes of them", () => {
+test("escapes texts, so that they make no link, image, HTML, or heading", () => {
   const text = fc.oneof(
     fc.string({ maxLength: 30 }).filter((value) => !/[\r\n]/.test(value)),
     fc.constantFrom(
@@ -115,34 +115,30 @@ const between = { releases: none, commits: some(8) };
 
 test.each<[string, Parameters<typeof comparisonOf>[0], string[]]>([
   ["one release", { head: sideOf("web@1") }, ["Both are the same release."]],
-  [
-    "the head is newer",
-    { distance: far, between, commits: apart },
-    ["web@2 is the newer one: 3 releases and 8 commits after web@1 in web."],
-  ],
+  ["the head is newer", { distance: far, between, commits: apart }, ["web@2 is newer: 3 releases and 8 commits after web@1 in web."]],
   [
     "the base is newer",
     { distance: { ...far, newer: "base", releases: 1 }, between, commits: apart },
-    ["web@1 is the newer one: 1 release and 8 commits after web@2 in web."],
+    ["web@1 is newer: 1 release and 8 commits after web@2 in web."],
   ],
   [
     "too far to count",
     { distance: { ...far, releases: 1000, commits: 5000, isCapped: true }, between, commits: apart },
-    ["web@2 is the newer one: more than 1,000 releases and more than 5,000 commits after web@1 in web."],
+    ["web@2 is newer: more than 1,000 releases and more than 5,000 commits after web@1 in web."],
   ],
   [
     "no project in common",
     { distance: null, between: null, commits: apart },
-    ["They share no project that you may see, so that neither is before the other."],
+    ["They have no visible project in common, so neither is newer."],
   ],
-])("%s", (_name, more, said) => {
-  expect(summaryText(comparisonOf(more))).toEqual(said);
+])("summarizes: %s", (_name, more, expected) => {
+  expect(summaryText(comparisonOf(more))).toEqual(expected);
 });
 
-test("the same commits are said to be the same, and missing ones to be missing", () => {
+test("reports equal and missing commits", () => {
   const last = (more: Parameters<typeof comparisonOf>[0]) => summaryText(comparisonOf(more)).at(-1);
-  expect(last({ sameCommits: true, commits: both })).toBe("Both were reported with the same 3 commits.");
-  expect(last({})).toBe("Neither was reported with commits.");
-  expect(last({ commits: { ...apart, onlyBase: none } })).toBe("web@1 was reported without commits.");
-  expect(last({ commits: { ...apart, onlyHead: none } })).toBe("web@2 was reported without commits.");
+  expect(last({ sameCommits: true, commits: both })).toBe("Both have the same 3 commits.");
+  expect(last({})).toBe("Neither has commits.");
+  expect(last({ commits: { ...apart, onlyBase: none } })).toBe("web@1 has no commits.");
+  expect(last({ commits: { ...apart, onlyHead: none } })).toBe("web@2 has no commits.");
 });

@@ -6,8 +6,8 @@ import { formatCount } from "#ui/format.ts";
 type Counted<T> = { readonly total: number; readonly items: readonly T[] };
 
 /**
- * A comparison as Markdown, to paste into a chat or an issue: what it is of and how the sides stand, then what is apart and in common. Lists
- * are as long as those of the comparison, and say when there is more. Parts without anything are left out.
+ * Returns a comparison as Markdown, for a chat or an issue: a heading, a summary, then what each side has and what both have. Lists are as
+ * long as those of the comparison, and say if they are truncated. Empty parts are left out.
  */
 export function toMarkdown(comparison: ComparisonView): string {
   const { base, head, between, distance, commits, people, files } = comparison;
@@ -19,14 +19,14 @@ export function toMarkdown(comparison: ComparisonView): string {
       .join(" "),
     ...(between && distance && distance.releases > 1
       ? [
-          list("Releases in between", between.releases, ({ version }) => codeSpan(version)),
+          list("Releases between", between.releases, ({ version }) => codeSpan(version)),
           list("Commits of these releases", between.commits, commitLine),
         ]
       : []),
     list(`Commits only in ${right}`, commits.onlyHead, commitLine),
     list(`Commits only in ${left}`, commits.onlyBase, commitLine),
     list("Commits in both", commits.both, commitLine),
-    list("People", people, ({ person, base: ofBase, head: ofHead }) =>
+    list("Contributors", people, ({ person, base: ofBase, head: ofHead }) =>
       markdownText(
         `${person.name ?? person.email}: ${formatCount(ofBase, "commit")} in the first, ${ofHead.toLocaleString("en")} in the second`,
       ),
@@ -65,24 +65,24 @@ function deployLine({ environment, dateFinished, deployer }: ComparedSideView["d
   return `${markdownText(environment)}, ${dateFinished.slice(0, 16).replace("T", " ")} UTC${by}`;
 }
 
-/** How two sides stand to each other, in sentences: the shortest answer to what was asked. */
+/** Returns sentences on which side is newer and by how much, and on their commits. */
 export function summaryText({ base, head, sameCommits, distance, between, commits }: ComparisonView): string[] {
   if (base.release.version === head.release.version) return ["Both are the same release."];
-  const said: string[] = [];
+  const sentences: string[] = [];
   if (distance) {
     const [newer, older] = distance.newer === "head" ? [head, base] : [base, head];
-    const more = distance.isCapped ? "more than " : "";
-    const came = between && !distance.isCapped ? between.commits.total : distance.commits;
-    said.push(
-      `${newer.release.version} is the newer one: ${more}${formatCount(distance.releases, "release")} and ${more}${formatCount(came, "commit")} after ` +
+    const prefix = distance.isCapped ? "more than " : "";
+    const commitCount = between && !distance.isCapped ? between.commits.total : distance.commits;
+    sentences.push(
+      `${newer.release.version} is newer: ${prefix}${formatCount(distance.releases, "release")} and ${prefix}${formatCount(commitCount, "commit")} after ` +
         `${older.release.version} in ${distance.project.slug}.`,
     );
   } else {
-    said.push("They share no project that you may see, so that neither is before the other.");
+    sentences.push("They have no visible project in common, so neither is newer.");
   }
-  if (sameCommits) said.push(`Both were reported with the same ${formatCount(commits.both.total, "commit")}.`);
-  else said.push(...missingCommitsText({ base, head, commits }));
-  return said;
+  if (sameCommits) sentences.push(`Both have the same ${formatCount(commits.both.total, "commit")}.`);
+  else sentences.push(...missingCommitsText({ base, head, commits }));
+  return sentences;
 }
 
 function missingCommitsText({
@@ -91,7 +91,7 @@ function missingCommitsText({
   commits: { onlyBase, onlyHead, both },
 }: Pick<ComparisonView, "base" | "head" | "commits">): string[] {
   const [ofBase, ofHead] = [onlyBase.total + both.total, onlyHead.total + both.total];
-  if (ofBase + ofHead === 0) return ["Neither was reported with commits."];
-  if (ofBase === 0) return [`${base.release.version} was reported without commits.`];
-  return ofHead === 0 ? [`${head.release.version} was reported without commits.`] : [];
+  if (ofBase + ofHead === 0) return ["Neither has commits."];
+  if (ofBase === 0) return [`${base.release.version} has no commits.`];
+  return ofHead === 0 ? [`${head.release.version} has no commits.`] : [];
 }

@@ -5,7 +5,7 @@ const AT = "2026-01-02T03:04:05.000Z";
 const WEB = { id: "1", slug: "web", name: "Web" };
 const NONE = { total: 0, items: [] };
 
-/** A side that holds a release, for tests. */
+/** A side with a release, for tests. */
 export const sideOf = (version: string, more: Partial<ComparedSideView> = {}): ComparedSideView => ({
   release: {
     version,
@@ -23,7 +23,7 @@ export const sideOf = (version: string, more: Partial<ComparedSideView> = {}): C
   ...more,
 });
 
-/** A commit in one line, for tests. */
+/** A commit, for tests. */
 export const commitOf = (sha: string, subject: string, more: Partial<CommitBriefView> = {}): CommitBriefView => ({
   sha,
   subject,
@@ -33,13 +33,13 @@ export const commitOf = (sha: string, subject: string, more: Partial<CommitBrief
   ...more,
 });
 
-/** A side that is whatever is in an environment of the project "web". */
+/** A side that is the current release of an environment of the project "web", for tests. */
 export const placedSide = (version: string, environment: string): ComparedSideView => {
   const deploy = { id: "1", environment, dateStarted: null, dateFinished: AT, name: null, url: null, deployer: null };
   return sideOf(version, { place: { project: WEB, deploy }, deploys: { total: 1, items: [deploy] } });
 };
 
-/** Two releases with nothing in them, for tests. */
+/** A comparison of two empty releases, for tests. */
 export const comparisonOf = (more: Partial<ComparisonView> = {}): ComparisonView => ({
   base: sideOf("web@1"),
   head: sideOf("web@2"),

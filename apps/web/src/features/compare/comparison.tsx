@@ -10,7 +10,7 @@ import classes from "./comparison.module.css";
 
 type ComparisonProps = { readonly to: OrganizationUrls; readonly comparison: ComparisonView };
 
-/** Two releases beside each other: how they stand, and what they have apart and in common. */
+/** A comparison of two releases: a summary, then what each has and what both have. */
 export function Comparison({ to, comparison }: ComparisonProps) {
   const { base, head, distance, between, commits, people, files } = comparison;
   const isOne = base.release.version === head.release.version;
@@ -25,15 +25,15 @@ export function Comparison({ to, comparison }: ComparisonProps) {
           <SideCard to={to} name="From" side={base} isNewer={distance && distance.newer === "base"} />
           <SideCard to={to} name="To" side={head} isNewer={distance && distance.newer === "head"} />
         </div>
-        <p className={classes["said"]}>{summaryText(comparison).join(" ")}</p>
-        {!isOne && <CountTable tallies={countBySide(comparison)} />}
+        <p className={classes["statement"]}>{summaryText(comparison).join(" ")}</p>
+        {!isOne && <CountTable counts={countBySide(comparison)} />}
       </section>
       {between && distance && distance.releases > 1 && (
         <section aria-labelledby="between">
-          <h2 id="between">What came in between, in {distance.project.slug}</h2>
+          <h2 id="between">Between the two, in {distance.project.slug}</h2>
           <p className="soft">
-            Every release after <Version side={distance.newer === "head" ? base : head} /> up to{" "}
-            <Version side={distance.newer === "head" ? head : base} />, by date, and their commits, each once.
+            Releases after <Version side={distance.newer === "head" ? base : head} /> up to{" "}
+            <Version side={distance.newer === "head" ? head : base} />, by date, with their commits.
           </p>
           <ListSection title="Releases" list={between.releases} isOpen>
             {(items) => (
@@ -57,7 +57,7 @@ export function Comparison({ to, comparison }: ComparisonProps) {
         </section>
       )}
       <section aria-labelledby="commits">
-        <h2 id="commits">Commits reported with each</h2>
+        <h2 id="commits">Commits of each release</h2>
         {!isOne && (
           <>
             <ListSection title={<>Only in {names.head}</>} list={commits.onlyHead}>
@@ -72,16 +72,16 @@ export function Comparison({ to, comparison }: ComparisonProps) {
           {(items) => <CommitList to={to} commits={items} />}
         </ListSection>
       </section>
-      <section aria-labelledby="people">
-        <h2 id="people">People</h2>
+      <section aria-labelledby="contributors">
+        <h2 id="contributors">Contributors</h2>
         {people.total === 0 ? (
-          <p className="soft">No commit of either names anybody.</p>
+          <p className="soft">No commit of either release has an author.</p>
         ) : (
           <ContributorTable to={to} people={people} base={base} head={head} />
         )}
         {people.items.length < people.total && (
           <p className="soft">
-            These are the first {people.items.length} of {people.total}.
+            Showing the first {people.items.length} of {people.total}.
           </p>
         )}
       </section>
@@ -121,7 +121,7 @@ export function Comparison({ to, comparison }: ComparisonProps) {
   );
 }
 
-/** A side's version, cut where it is long. */
+/** The version of a side, truncated if long. */
 function Version({ side: { release } }: { readonly side: ComparedSideView }) {
   return (
     <span className={classes["name"]} title={release.version}>

@@ -6,15 +6,15 @@ import { notifications } from "@mantine/notifications";
 import { IconBraces, IconMarkdown } from "@tabler/icons-react";
 import { copyText } from "#ui/copy-text.ts";
 
-/** Copies a comparison for a chat, an issue or a program. */
+/** Buttons that copy a comparison as Markdown or JSON. */
 export function CopyComparison({ comparison }: { readonly comparison: ComparisonView }) {
   const copy = async (format: "Markdown" | "JSON") => {
     const text = format === "JSON" ? JSON.stringify(comparison, null, 2) : (await import("./comparison-text.ts")).toMarkdown(comparison);
-    const done = await copyText(text);
+    const isCopied = await copyText(text);
     notifications.show(
-      done
+      isCopied
         ? { message: `Copied the comparison as ${format}.` }
-        : { color: "red", message: "The browser did not allow it: it copies only on secure addresses, https or localhost." },
+        : { color: "red", message: "The browser blocked copying. It requires HTTPS or localhost." },
     );
   };
   return (

@@ -13,19 +13,19 @@ type MissingSideProps = {
   readonly message: string;
 };
 
-/** Says which side is not there, with those it may have been meant for. */
+/** Shows which side does not exist, with similar ones. */
 export async function MissingSide({ page, base, head, missing, message }: MissingSideProps) {
   const side = missing === "base" ? base : head;
-  const near = await similarSides(page, side);
+  const similar = await similarSides(page, side);
   const { to } = page;
   return (
-    <EmptyState title={`There is nothing to compare at ${describeSide(side)}`}>
+    <EmptyState title={`Not found: ${describeSide(side)}`}>
       <p>{message}</p>
-      {near.length > 0 && (
+      {similar.length > 0 && (
         <>
           <p>Did you mean one of these?</p>
           <ul>
-            {near.map((other) => {
+            {similar.map((other) => {
               const sides = { base: formatSide(base), head: formatSide(head), [missing]: formatSide(other) };
               return (
                 <li key={describeSide(other)}>
@@ -37,16 +37,15 @@ export async function MissingSide({ page, base, head, missing, message }: Missin
         </>
       )}
       <p>
-        <PageLink href={to.releases()}>See all releases</PageLink>, or what is where on the <PageLink href={to.board()}>board</PageLink>.
+        See <PageLink href={to.releases()}>all releases</PageLink> or the <PageLink href={to.board()}>board</PageLink>.
       </p>
     </EmptyState>
   );
 }
 
-/** How many are named. */
 const SUGGESTION_LIMIT = 10;
 
-/** Versions like one that is not there; for an environment, those of the project, of projects called alike, or of others. */
+/** Returns similar versions; for an environment, environments of the project, of projects with similar names, or of the same name. */
 async function similarSides({ call, organization }: OrganizationPage, side: CompareSide): Promise<CompareSide[]> {
   if (typeof side === "string") {
     return findSimilarVersions(side, async (query) => {
@@ -54,13 +53,13 @@ async function similarSides({ call, organization }: OrganizationPage, side: Comp
       return items.map(({ version }) => version);
     });
   }
-  const places = async (query: string) => {
+  const environmentsIn = async (query: string) => {
     const { items } = await call.projects.list({ organization, query, per_page: 50 });
     return items.flatMap(({ slug, environments }) => environments.map((environment) => ({ environment, project: slug })));
   };
-  const alike = await places(side.project);
-  if (alike.length === 0)
-    return (await places("")).filter(({ environment }) => environment === side.environment).slice(0, SUGGESTION_LIMIT);
-  const meant = alike.filter(({ project }) => project === side.project);
-  return (meant.length > 0 ? meant : alike).slice(0, SUGGESTION_LIMIT);
+  const inSimilarProjects = await environmentsIn(side.project);
+  if (inSimilarProjects.length === 0)
+    return (await environmentsIn("")).filter(({ environment }) => environment === side.environment).slice(0, SUGGESTION_LIMIT);
+  const inProject = inSimilarProjects.filter(({ project }) => project === side.project);
+  return (inProject.length > 0 ? inProject : inSimilarProjects).slice(0, SUGGESTION_LIMIT);
 }

@@ -3,17 +3,16 @@ import { failureOf } from "#server/pages/failure.ts";
 import type { Viewer } from "#server/pages/running-app.ts";
 import type { CompareSide } from "./compare-side.ts";
 
-/** Which of the two sides: the one that is compared with, or the one that is looked at. */
 export type SideName = "base" | "head";
 
-/** What became of a comparison. */
+/** A comparison, or the side that does not exist. */
 export type ComparisonResult =
   | { readonly kind: "found"; readonly comparison: ComparisonView }
   | { readonly kind: "missing"; readonly side: SideName; readonly message: string };
 
 type Sides = { readonly base: CompareSide; readonly head: CompareSide };
 
-/** Compares two sides; tells which of them is not there, or that the viewer may not see. */
+/** Compares two sides. Reports a side that does not exist or is not visible to the viewer. */
 export async function readComparison(
   call: Pick<Viewer["call"], "releases">,
   organization: string,

@@ -16,11 +16,11 @@ test.each([
   ["eu west", ["env:EU West@api"]],
   ["idle", []],
   ["web@1.2.3", []],
-])("%j offers %j", (text, places) => {
-  expect(matchEnvironments(PROJECTS, text)).toEqual(places);
+])("matches %j to %j", (text, environments) => {
+  expect(matchEnvironments(PROJECTS, text)).toEqual(environments);
 });
 
-test("no more are offered than anybody reads", () => {
+test("returns at most eight", () => {
   const environments = Array.from({ length: 30 }, (_, index) => `e${index}`);
   expect(matchEnvironments([{ slug: "web", environments }], "e")).toHaveLength(8);
 });

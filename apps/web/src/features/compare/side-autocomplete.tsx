@@ -2,35 +2,25 @@
 
 import { Autocomplete } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
+import { hasQuerySyntax } from "#features/releases/similar-versions.ts";
 import { browserClient } from "#ui/browser-client.ts";
+import { useDebouncedLookup } from "#ui/forms/use-debounced-lookup.ts";
 import { formatSide } from "./compare-side.ts";
 import type { SidePickerProps } from "./side-pickers.tsx";
 
-/** How long after the last key releases are looked up, in milliseconds; and how many are offered. */
-const DEBOUNCE_MS = 150;
-
 const VERSION_LIMIT = 8;
 
-/** A side of a comparison, with what is offered below it; it has the focus from the start. Releases are looked up as one types. */
-export function CompletingPicker({ organization, name, label, value, onChange, onChoose, projects, problem }: SidePickerProps) {
+/** A side of a comparison with suggestions: releases, looked up while typing, and environments. Takes the focus when it is mounted. */
+export function SideAutocomplete({ organization, name, label, value, onChange, onChoose, projects, problem }: SidePickerProps) {
   const field = useRef<HTMLInputElement>(null);
-  const [versions, setVersions] = useState<readonly string[]>([]);
   const [isOpen, setOpen] = useState(false);
-  // The field that stood here had the focus when this was loaded.
+  // It replaces the plain field, which had the focus.
   useEffect(() => field.current?.focus(), []);
-  useEffect(() => {
-    if (!isOpen) return;
-    const stop = new AbortController();
-    const timer = setTimeout(() => void findVersions(organization, value, stop.signal).then(setVersions), DEBOUNCE_MS);
-    return () => {
-      clearTimeout(timer);
-      stop.abort();
-    };
-  }, [organization, value, isOpen]);
-  const places = matchEnvironments(projects, value);
+  const versions = useDebouncedLookup(isOpen ? value : null, (text, signal) => findVersions(organization, text, signal)) ?? [];
+  const environments = matchEnvironments(projects, value);
   const groups = [
-    { group: "Releases", items: versions.filter((version) => !places.includes(version)) },
-    { group: "What is in an environment now", items: places },
+    { group: "Releases", items: versions.filter((version) => !environments.includes(version)) },
+    { group: "Current release of an environment", items: environments },
   ];
   return (
     <Autocomplete
@@ -45,7 +35,7 @@ export function CompletingPicker({ organization, name, label, value, onChange, o
       onDropdownOpen={() => setOpen(true)}
       onDropdownClose={() => setOpen(false)}
       data={groups.filter(({ items }) => items.length > 0)}
-      // They were looked up for what is typed.
+      // The options already match the text.
       filter={({ options }) => options}
       maxDropdownHeight={320}
       autoComplete="off"
@@ -56,27 +46,21 @@ export function CompletingPicker({ organization, name, label, value, onChange, o
   );
 }
 
-/** The newest releases that have a text in their version; none when they cannot be looked up, since one can type on without. */
+/** Returns the newest versions that contain a text. */
 async function findVersions(organization: string, text: string, signal: AbortSignal): Promise<readonly string[]> {
-  // In a search, what has a colon would be a filter, and quotes have to be in pairs.
-  const query = /[:"*()[\]]/.test(text) ? "" : text.trim();
-  try {
-    const client = await browserClient();
-    const asked = { organization, query, status: "", project: "-1", per_page: VERSION_LIMIT } as const;
-    const { items } = await client.releases.browse.query(asked, { signal });
-    return items.map(({ version }) => version);
-  } catch {
-    return [];
-  }
+  const query = hasQuerySyntax(text) ? "" : text.trim();
+  const client = await browserClient();
+  const input = { organization, query, status: "", project: "-1", per_page: VERSION_LIMIT } as const;
+  const { items } = await client.releases.browse.query(input, { signal });
+  return items.map(({ version }) => version);
 }
 
 /** A project with the environments it was deployed to. */
 export type ProjectEnvironments = { readonly slug: string; readonly environments: readonly string[] };
 
-/** How many are offered. */
 const ENVIRONMENT_LIMIT = 8;
 
-/** The environments of projects that have every word of a text in their names, as the address writes them; the first few. */
+/** Returns the first environments whose name and project contain every word of a text, formatted for the URL. */
 export function matchEnvironments(projects: readonly ProjectEnvironments[], text: string): string[] {
   const words = text
     .toLowerCase()

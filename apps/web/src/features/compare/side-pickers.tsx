@@ -11,21 +11,21 @@ import classes from "./side-pickers.module.css";
 
 type SidePickersProps = {
   readonly organization: string;
-  /** As the address has them; "" for nothing. */
+  /** As in the URL; "" for none. */
   readonly base: string;
   readonly head: string;
   readonly projects: readonly ProjectEnvironments[];
-  /** What is wrong with one of them. */
+  /** An error at one of the sides. */
   readonly problem: { readonly side: "base" | "head"; readonly message: string } | null;
 };
 
-/** What is compared with what. The address says it: choosing leads to another one. */
-export function SidePickers({ organization, base: askedBase, head: askedHead, projects, problem }: SidePickersProps) {
+/** The fields for the two sides. Choosing opens the URL of another comparison. */
+export function SidePickers({ organization, base: initialBase, head: initialHead, projects, problem }: SidePickersProps) {
   const router = useRouter();
   const to = organizationUrls(organization);
   const [isLoading, load] = useTransition();
-  const [base, setBase] = useState(askedBase);
-  const [head, setHead] = useState(askedHead);
+  const [base, setBase] = useState(initialBase);
+  const [head, setHead] = useState(initialHead);
   const show = (sides: { readonly base: string; readonly head: string }) =>
     load(() => router.push(to.compare({ base: sides.base.trim(), head: sides.head.trim() }), { scroll: false }));
   const swap = () => show({ base: head, head: base });
@@ -33,7 +33,7 @@ export function SidePickers({ organization, base: askedBase, head: askedHead, pr
     event.preventDefault();
     show({ base, head });
   };
-  useShortcuts("Compare", [{ keys: "s", label: "Swap the sides", run: swap }]);
+  useShortcuts("Compare", [{ keys: "s", label: "Swap sides", run: swap }]);
   const problemOf = (side: "base" | "head") => (problem?.side === side ? problem.message : null);
   return (
     <form action={to.compare()} method="get" className={classes["pickers"]} onSubmit={onSubmit} aria-busy={isLoading}>
@@ -47,7 +47,7 @@ export function SidePickers({ organization, base: askedBase, head: askedHead, pr
         projects={projects}
         problem={problemOf("base")}
       />
-      <Button variant="default" className={classes["swap"]} onClick={swap} title="Swap the sides (s)" aria-label="Swap the sides">
+      <Button variant="default" className={classes["swap"]} onClick={swap} title="Swap sides (s)" aria-label="Swap sides">
         <IconArrowsExchange size={16} aria-hidden="true" />
       </Button>
       <SidePicker
@@ -60,14 +60,14 @@ export function SidePickers({ organization, base: askedBase, head: askedHead, pr
         projects={projects}
         problem={problemOf("head")}
       />
-      <Button type="submit" loading={isLoading} className={classes["go"]}>
+      <Button type="submit" loading={isLoading} className={classes["submit"]}>
         Compare
       </Button>
     </form>
   );
 }
 
-const load = () => import("./side-autocomplete.tsx").then((module) => module.CompletingPicker);
+const load = () => import("./side-autocomplete.tsx").then((module) => module.SideAutocomplete);
 
 export type SidePickerProps = {
   readonly organization: string;
@@ -75,23 +75,23 @@ export type SidePickerProps = {
   readonly label: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
-  /** One of the offered was chosen. */
+  /** Called when a suggestion is chosen. */
   readonly onChoose: (value: string) => void;
   readonly projects: readonly ProjectEnvironments[];
   readonly problem: string | null;
 };
 
-/** Takes a release by its version, or whatever is in an environment of a project. What it offers is loaded when somebody comes to it. */
+/** A field for a version or an environment. Its suggestions are loaded when it gets the focus. */
 function SidePicker(picker: SidePickerProps) {
   const { name, label, value, onChange, problem } = picker;
   const field = useRef<HTMLInputElement>(null);
-  // Kept here and not as a lazy component, in whose place there would be no field to type into for a moment.
-  const [Completing, setCompleting] = useState<ComponentType<SidePickerProps> | null>(null);
-  if (Completing) return <Completing {...picker} />;
-  const complete = async () => {
+  // Not a lazy component, which would leave no field to type into while it loads.
+  const [Autocomplete, setAutocomplete] = useState<ComponentType<SidePickerProps> | null>(null);
+  if (Autocomplete) return <Autocomplete {...picker} />;
+  const loadSuggestions = async () => {
     const loaded = await load();
-    // Whoever has gone on meanwhile is not called back.
-    if (document.activeElement === field.current) setCompleting(() => loaded);
+    // Do not take the focus back if it has moved on.
+    if (document.activeElement === field.current) setAutocomplete(() => loaded);
   };
   return (
     <TextInput
@@ -101,7 +101,7 @@ function SidePicker(picker: SidePickerProps) {
       placeholder="web@1.2.0 or env:production@web"
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}
-      onFocus={() => void complete()}
+      onFocus={() => void loadSuggestions()}
       autoComplete="off"
       spellCheck={false}
       error={problem}

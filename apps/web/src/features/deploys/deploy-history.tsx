@@ -9,11 +9,10 @@ import classes from "./deploy-history.module.css";
 type DeployHistoryProps = {
   readonly to: OrganizationUrls;
   readonly deploys: readonly EnvironmentDeployView[];
-  /** The project whose history it is. */
   readonly project: string;
 };
 
-/** The deploys of one project to one environment as short lines, the newest first. */
+/** The deploys of one project to one environment, one short line each, newest first. */
 export function DeployHistory({ to, deploys, project }: DeployHistoryProps) {
   return (
     <ol className={classes["history"]}>
@@ -22,7 +21,7 @@ export function DeployHistory({ to, deploys, project }: DeployHistoryProps) {
         return (
           <li key={id} data-kind={kind}>
             <Deployer deployer={deployer} />
-            <span className={classes["what"]}>
+            <span className={classes["release"]}>
               <PageLink href={to.release(version)} className="cut" title={version}>
                 {version}
               </PageLink>
@@ -33,8 +32,8 @@ export function DeployHistory({ to, deploys, project }: DeployHistoryProps) {
                 </PageLink>
               )}
             </span>
-            <span className={classes["when"]}>
-              {duration !== null && <span title="How long it took">{formatDuration(duration)}</span>}
+            <span className={classes["times"]}>
+              {duration !== null && <span title="Duration">{formatDuration(duration)}</span>}
               <TimeAgo at={dateFinished} />
             </span>
           </li>

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { describeDeployKind } from "./deploy-labels.tsx";
 
-test("only a step to a later version goes without saying", () => {
+test("has no label for a deploy of a later version", () => {
   const kinds = ["first", "forward", "again", "back"] as const;
-  expect(kinds.map((kind) => describeDeployKind(kind)?.short ?? null)).toEqual(["First", null, "Again", "Rolled back"]);
+  expect(kinds.map((kind) => describeDeployKind(kind)?.short ?? null)).toEqual(["First", null, "Redeployed", "Rolled back"]);
 });

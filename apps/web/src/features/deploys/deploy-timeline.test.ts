@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { previousVersions } from "./deploy-timeline.tsx";
 
-const told = (...froms: (string | null)[]) =>
+const replaced = (...froms: (string | null)[]) =>
   previousVersions({
     version: "2",
     projects: froms.map((from, index) => ({ id: `${index}`, slug: `p${index}`, name: "P", from })),
@@ -9,11 +9,11 @@ const told = (...froms: (string | null)[]) =>
 
 test.each([
   ["the first deploy", [null], []],
-  ["the same version again", ["2"], []],
+  ["a redeploy", ["2"], []],
   ["one project", ["1"], ["1 in p0"]],
-  ["projects that were alike", ["1", "1"], ["1 in p0 p1"]],
-  ["projects that were not, most first", ["1", "0.9", "0.9", null, "2"], ["0.9 in p1 p2", "1 in p0"]],
-  ["no project that is known", [], []],
-])("%s", (_name, froms, versions) => {
-  expect(told(...froms)).toEqual(versions);
+  ["projects with the same version", ["1", "1"], ["1 in p0 p1"]],
+  ["projects with different versions, most projects first", ["1", "0.9", "0.9", null, "2"], ["0.9 in p1 p2", "1 in p0"]],
+  ["no known project", [], []],
+])("lists replaced versions for %s", (_name, froms, versions) => {
+  expect(replaced(...froms)).toEqual(versions);
 });

@@ -11,12 +11,12 @@ import classes from "./deploy-timeline.module.css";
 type DeployTimelineProps = {
   readonly to: OrganizationUrls;
   readonly deploys: readonly EnvironmentDeployView[];
-  /** Whether each is told with its environment: not where all are to one. */
+  /** Whether to show the environment of each deploy. */
   readonly withEnvironment: boolean;
   readonly empty: ReactNode;
 };
 
-/** Deploys, the last finished first: what took the place of what, where, when, how long, by whom. */
+/** Deploys, last finished first, with the version each replaced. */
 export function DeployTimeline({ to, deploys, withEnvironment, empty }: DeployTimelineProps) {
   const longest = Math.max(1, ...deploys.map(({ duration }) => duration ?? 0));
   const all = columnsOf(to, longest, withEnvironment);
@@ -44,7 +44,13 @@ const columnsOf = (to: OrganizationUrls, longest: number, withEnvironment: boole
     ),
   },
   { key: "finished", head: "Finished", cell: ({ dateFinished }) => <TimeAgo at={dateFinished} /> },
-  { key: "took", head: "Took", align: "end", hideBelow: "tablet", cell: ({ duration }) => <Took duration={duration} longest={longest} /> },
+  {
+    key: "duration",
+    head: "Duration",
+    align: "end",
+    hideBelow: "tablet",
+    cell: ({ duration }) => <Duration duration={duration} longest={longest} />,
+  },
   {
     key: "gap",
     head: "Since last",
@@ -54,7 +60,7 @@ const columnsOf = (to: OrganizationUrls, longest: number, withEnvironment: boole
       gap === null ? (
         <span className="soft">—</span>
       ) : (
-        <span title="From the end of the deploy before to the start of this one">{formatDuration(gap)}</span>
+        <span title="From the end of the previous deploy to the start of this one">{formatDuration(gap)}</span>
       ),
   },
   {
@@ -82,7 +88,7 @@ const columnsOf = (to: OrganizationUrls, longest: number, withEnvironment: boole
 type ProjectsProps = {
   readonly to: OrganizationUrls;
   readonly projects: EnvironmentDeployView["projects"];
-  /** Stands below the projects where there is no room for a column of its own. */
+  /** Shown below the projects on narrow screens, which have no column for it. */
   readonly environment: string | null;
 };
 
@@ -103,11 +109,11 @@ function Projects({ to, projects, environment }: ProjectsProps) {
   );
 }
 
-/** How long it took, in text and as a thin bar beside the longest one shown. */
-function Took({ duration, longest }: { readonly duration: number | null; readonly longest: number }) {
+/** A duration as text, and as a bar relative to the longest one shown. */
+function Duration({ duration, longest }: { readonly duration: number | null; readonly longest: number }) {
   if (duration === null) return <span className="soft">—</span>;
   return (
-    <span className={classes["took"]}>
+    <span className={classes["duration"]}>
       {formatDuration(duration)}
       <span className={classes["bar"]} aria-hidden="true">
         <span style={{ width: `${Math.max(2, (100 * duration) / longest)}%` }} />
@@ -116,11 +122,11 @@ function Took({ duration, longest }: { readonly duration: number | null; readonl
   );
 }
 
-/** What took the place of what: the version before leads to what changed since, the one after it to its page. */
+/** The replaced version, linked to a comparison, and the deployed version, linked to its release. */
 function DeployStep({ to, deploy }: { readonly to: OrganizationUrls; readonly deploy: EnvironmentDeployView }) {
-  const before = previousVersions(deploy);
-  const [first, ...others] = before;
-  const told = before.map(({ version, projects }) => `${version} (${projects.join(", ")})`).join("; ");
+  const replaced = previousVersions(deploy);
+  const [first, ...others] = replaced;
+  const summary = replaced.map(({ version, projects }) => `${version} (${projects.join(", ")})`).join("; ");
   return (
     <span className={classes["step"]}>
       {first && (
@@ -128,7 +134,7 @@ function DeployStep({ to, deploy }: { readonly to: OrganizationUrls; readonly de
           <PageLink
             href={to.compare({ base: first.version, head: deploy.version })}
             className={classes["from"]}
-            title={others.length > 0 ? told : `What changed since ${first.version}`}
+            title={others.length > 0 ? summary : `What changed since ${first.version}`}
           >
             <span className="cut">{shortVersion(first.version)}</span>
             {others.length > 0 && <small>+{others.length}</small>}
@@ -144,13 +150,13 @@ function DeployStep({ to, deploy }: { readonly to: OrganizationUrls; readonly de
   );
 }
 
-/** A version that a deploy took the place of, and for which of its projects. */
+/** A version that a deploy replaced, and the projects it was replaced in. */
 export type PreviousVersion = { readonly version: string; readonly projects: readonly string[] };
 
-/** What a deploy took the place of, each version once, that of most projects first; a deployed version itself and first ones are left out. */
+/** Returns the versions that a deploy replaced, that of most projects first. Redeploys and first deploys replace none. */
 export function previousVersions({ version, projects }: Pick<EnvironmentDeployView, "version" | "projects">): PreviousVersion[] {
-  const before = projects.flatMap(({ slug, from }) => (from === null || from === version ? [] : [{ slug, from }]));
-  return [...Map.groupBy(before, ({ from }) => from)]
-    .map(([from, mine]) => ({ version: from, projects: mine.map(({ slug }) => slug) }))
+  const replaced = projects.flatMap(({ slug, from }) => (from === null || from === version ? [] : [{ slug, from }]));
+  return [...Map.groupBy(replaced, ({ from }) => from)]
+    .map(([from, group]) => ({ version: from, projects: group.map(({ slug }) => slug) }))
     .toSorted((a, b) => b.projects.length - a.projects.length);
 }

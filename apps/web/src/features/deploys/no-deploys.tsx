@@ -3,32 +3,32 @@ import { EmptyState } from "#ui/empty-state.tsx";
 import { PageLink } from "#ui/links.tsx";
 
 type NoDeploysProps = {
-  /** What was asked for; "" for all. */
+  /** The project filter; "" for all. */
   readonly project: string;
   readonly environment: string;
-  /** What of it is not there. */
+  /** Which of the filters does not exist. */
   readonly missing: "environment" | "project" | null;
-  /** Whether anything narrows the list down. */
-  readonly isNarrowed: boolean;
-  /** The list goes on, though nothing was found for this page of it. */
-  readonly isFurther: boolean;
-  /** The whole list. */
+  /** Whether the list has any filter. */
+  readonly isFiltered: boolean;
+  /** Whether older deploys remain to be searched, although none were found on this page. */
+  readonly hasMore: boolean;
+  /** URL of the list without filters. */
   readonly allHref: string;
 };
 
-/** Why a list of deploys is empty, and what to do. */
-export function NoDeploys({ project, environment, missing, isNarrowed, isFurther, allHref }: NoDeploysProps) {
-  if (!isNarrowed && missing === null) {
+/** Explains why a list of deploys is empty, and what to do. */
+export function NoDeploys({ project, environment, missing, isFiltered, hasMore, allHref }: NoDeploysProps) {
+  if (!isFiltered && missing === null) {
     return (
-      <EmptyState title="Nothing was deployed yet, as far as anybody has told">
-        <p>Let the job that deploys say so:</p>
+      <EmptyState title="No deploys yet">
+        <p>Report each deploy from your deploy job:</p>
         <CommandLine command="sentry-cli deploys new --release my-project@1.0.0 -e staging" />
         <CommandLine command="landfall deploys new my-project@1.0.0 -e staging" />
       </EmptyState>
     );
   }
   return (
-    <EmptyState title={titleOf({ project, environment, missing, isFurther })}>
+    <EmptyState title={titleOf({ project, environment, missing, hasMore })}>
       <p>
         <PageLink href={allHref}>Show all deploys</PageLink>
       </p>
@@ -40,10 +40,10 @@ function titleOf({
   project,
   environment,
   missing,
-  isFurther,
-}: Pick<NoDeploysProps, "project" | "environment" | "missing" | "isFurther">): string {
-  if (missing === "project") return `There is no project "${project}" that you may see`;
+  hasMore,
+}: Pick<NoDeploysProps, "project" | "environment" | "missing" | "hasMore">): string {
+  if (missing === "project") return `Project not found: “${project}”`;
   if (missing === "environment")
-    return project === "" ? `Nothing was ever deployed to "${environment}"` : `${project} was never deployed to "${environment}"`;
-  return isFurther ? "None among those looked at; the list goes on" : "No deploys fit";
+    return project === "" ? `Environment not found: “${environment}”` : `${project} has not been deployed to “${environment}”`;
+  return hasMore ? "No matches on this page" : "No deploys match";
 }

@@ -1,17 +1,17 @@
 import { type SearchParams, textParam } from "#server/pages/search-params.ts";
 import { Select } from "#ui/forms/select.tsx";
 
-/** How far back lists of deploys can be asked to go. */
+/** The relative time ranges of a list of deploys. */
 export const RANGES = ["2h", "24h", "7d", "30d", "90d"] as const;
 
-/** The time a list of deploys is of, as its address says it. */
+/** The time range of a list of deploys, as in its URL. */
 type TimeRange = {
-  /** How far back, "dates" for between two days, "" for any time. */
+  /** A relative range, "dates" for two days, "" for any time. */
   readonly range: (typeof RANGES)[number] | "dates" | "";
-  /** The first and the last day, in UTC, as the address has them: "2026-01-31"; "" where it is open. */
+  /** The first and the last day in UTC, such as "2026-01-31"; "" for none. */
   readonly first: string;
   readonly last: string;
-  /** From this moment on, up to before that one. */
+  /** The range as dates: `from` inclusive, `to` exclusive. */
   readonly from: Date | undefined;
   readonly to: Date | undefined;
 };
@@ -19,13 +19,13 @@ type TimeRange = {
 const HOUR = 60 * 60 * 1000;
 const DAY = 24 * HOUR;
 
-/** Reads the time of an address: `?range=7d`, or `?range=dates&from=2026-01-01&to=2026-01-31`, whose days both count. What is no day is left out. */
+/** Parses the time range of a URL: `?range=7d`, or `?range=dates&from=2026-01-01&to=2026-01-31` with inclusive days. Invalid days are ignored. */
 export function readTimeRange(params: SearchParams, now: Date): TimeRange {
-  const asked = textParam(params, "range");
-  const range = RANGES.find((one) => one === asked);
+  const param = textParam(params, "range");
+  const range = RANGES.find((one) => one === param);
   if (range) return { range, first: "", last: "", from: new Date(now.getTime() - lengthOf(range)), to: undefined };
   const [first, last] = [dayParam(params, "from"), dayParam(params, "to")];
-  const isDates = asked === "dates" || first !== null || last !== null;
+  const isDates = param === "dates" || first !== null || last !== null;
   return {
     range: isDates ? "dates" : "",
     first: first?.text ?? "",
@@ -41,11 +41,11 @@ function dayParam(params: SearchParams, name: string): { readonly text: string; 
   const text = textParam(params, name);
   if (text === null || !/^\d{4}-\d\d-\d\d$/.test(text)) return null;
   const start = new Date(`${text}T00:00:00Z`);
-  // There is no 31st of February.
+  // Rejects days such as February 31, which `Date` would move to March.
   return Number.isNaN(start.getTime()) || !start.toISOString().startsWith(text) || start.getUTCFullYear() < 1970 ? null : { text, start };
 }
 
-/** The fields of an address that say a time. */
+/** Returns the query fields of a time range. */
 export const timeRangeQuery = ({ range, first, last }: Pick<TimeRange, "range" | "first" | "last">) => ({ range, from: first, to: last });
 
 const OPTIONS = [
@@ -55,10 +55,10 @@ const OPTIONS = [
   ["7d", "Last 7 days"],
   ["30d", "Last 30 days"],
   ["90d", "Last 90 days"],
-  ["dates", "Between two days"],
+  ["dates", "Custom range"],
 ] as const;
 
-/** The time a list is of, in a form: how far back, or between two days, which are asked for then. */
+/** The form fields for a time range; a custom range has two date fields. */
 export function TimeRangeFields({ range, first, last }: Pick<TimeRange, "range" | "first" | "last">) {
   return (
     <>
@@ -67,7 +67,7 @@ export function TimeRangeFields({ range, first, last }: Pick<TimeRange, "range" 
         <>
           <input key={`from ${first}`} type="date" name="from" defaultValue={first} aria-label="First day (UTC)" title="First day (UTC)" />
           <input key={`to ${last}`} type="date" name="to" defaultValue={last} aria-label="Last day (UTC)" title="Last day (UTC)" />
-          <button type="submit">Show</button>
+          <button type="submit">Apply</button>
         </>
       )}
     </>

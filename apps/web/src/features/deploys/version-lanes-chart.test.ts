@@ -12,22 +12,22 @@ const deploy = (
 
 const NOW = new Date(day(11));
 
-describe("the versions in an environment over time", () => {
-  test("each lasts until the next, the last until now", () => {
+describe("versionLanes", () => {
+  test("each version lasts until the next, the last until now", () => {
     const found = versionLanes([deploy(6, "3", "2"), deploy(1, "2", "1")], NOW, 5);
     expect(found?.from).toEqual(new Date(day(1)));
     expect(found?.lanes).toEqual([
       {
         project: "web",
         spans: [
-          { version: "2", start: 0, end: 0.5, lasted: 5 * 86_400_000, state: "past" },
-          { version: "3", start: 0.5, end: 1, lasted: 5 * 86_400_000, state: "now" },
+          { version: "2", start: 0, end: 0.5, duration: 5 * 86_400_000, state: "past" },
+          { version: "3", start: 0.5, end: 1, duration: 5 * 86_400_000, state: "now" },
         ],
       },
     ]);
   });
 
-  test("what was there before the first of the deploys is shown, and nothing where there was nothing", () => {
+  test("starts with the version before the first deploy, if there was one", () => {
     const found = versionLanes(
       [deploy(6, "api@2", "api@1", { project: "api" }), deploy(3, "docs-1", null, { project: "docs", kind: "first" }), deploy(1, "2", "1")],
       NOW,
@@ -42,7 +42,7 @@ describe("the versions in an environment over time", () => {
     expect(startsOf("docs")).toEqual([["docs-1", 0.2]]);
   });
 
-  test("a version that was taken back is told apart from what took its place; the same version again goes on", () => {
+  test("marks rolled back and restored versions, and continues a version that is redeployed", () => {
     const found = versionLanes(
       [
         deploy(9, "4", "2"),
@@ -56,30 +56,30 @@ describe("the versions in an environment over time", () => {
     );
     expect(found?.lanes[0]?.spans.map(({ version, state }) => `${version} ${state}`)).toEqual([
       "2 past",
-      "3 undone",
+      "3 rolled-back",
       "2 restored",
       "4 now",
     ]);
   });
 
-  test("the projects that were deployed last are shown, and the others counted", () => {
+  test("shows the projects deployed last, and counts the others", () => {
     const found = versionLanes(
       [deploy(9, "1", null, { project: "z" }), deploy(8, "1", null, { project: "c" }), deploy(7, "1", null, { project: "a" })],
       NOW,
       2,
     );
     expect(found?.lanes.map(({ project }) => project)).toEqual(["c", "z"]);
-    expect(found?.leftOut).toBe(1);
+    expect(found?.omittedProjects).toBe(1);
   });
 
-  test("one deploy, or deploys that all finish in the future, make no picture", () => {
+  test("returns null for one deploy, and for deploys that all finish in the future", () => {
     expect(versionLanes([], NOW, 5)).toBeNull();
     expect(versionLanes([deploy(1, "1", null)], NOW, 5)).toBeNull();
     expect(versionLanes([deploy(20, "2", "1"), deploy(12, "1", null)], NOW, 5)).toBeNull();
   });
 });
 
-test("marks stand at whole lengths of time before the end, never too many", () => {
+test("timeMarks returns at most six marks at whole durations before the end", () => {
   const hour = 3_600_000;
   expect(timeMarks(8 * 24 * hour)).toEqual([
     { at: 0.75, before: 2 * 24 * hour },

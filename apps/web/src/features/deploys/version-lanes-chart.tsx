@@ -1,35 +1,34 @@
 import type { EnvironmentDeployView } from "@landfall/schema/releases/board";
 import { Fragment } from "react";
-import { formatDuration, shortVersion } from "#ui/format.ts";
+import { formatCount, formatDuration, shortVersion } from "#ui/format.ts";
 import classes from "./version-lanes-chart.module.css";
 
-/** So many projects are drawn. */
 const MAX_PROJECTS = 12;
 
 type VersionLanesChartProps = {
-  /** Of one environment, the last finished first. */
+  /** Of one environment, last finished first. */
   readonly deploys: readonly EnvironmentDeployView[];
   readonly now: Date;
 };
 
-/** Which version was there when, a lane for each project. The list of deploys says the same in words, so it is only seen. */
+/** The versions in an environment over time, one lane per project. Hidden from screen readers: the list of deploys has the same data. */
 export function VersionLanesChart({ deploys, now }: VersionLanesChartProps) {
-  const found = versionLanes(deploys, now, MAX_PROJECTS);
-  if (!found) return null;
-  const range = found.to.getTime() - found.from.getTime();
+  const chart = versionLanes(deploys, now, MAX_PROJECTS);
+  if (!chart) return null;
+  const range = chart.to.getTime() - chart.from.getTime();
   return (
-    <figure className={classes["picture"]} aria-hidden="true">
+    <figure className={classes["chart"]} aria-hidden="true">
       <div className={classes["lanes"]}>
-        {found.lanes.map(({ project, spans }) => (
+        {chart.lanes.map(({ project, spans }) => (
           <Fragment key={project}>
             <span className={`${classes["project"]} cut`}>{project}</span>
             <div className={classes["lane"]}>
-              {spans.map(({ version, start, end, lasted, state }) => (
+              {spans.map(({ version, start, end, duration, state }) => (
                 <span
                   key={start + version}
                   data-state={state}
                   style={{ insetInlineStart: `${100 * start}%`, width: `${100 * (end - start)}%` }}
-                  title={`${version}: ${state === "now" ? "there for" : state === "undone" ? "taken back after" : "was there for"} ${formatDuration(lasted)}`}
+                  title={`${version}: ${state === "rolled-back" ? "rolled back after" : "current for"} ${formatDuration(duration)}`}
                 >
                   <b>{shortVersion(version)}</b>
                 </span>
@@ -47,34 +46,34 @@ export function VersionLanesChart({ deploys, now }: VersionLanesChartProps) {
           <span data-now="">now</span>
         </div>
       </div>
-      {found.leftOut > 0 && (
+      {chart.omittedProjects > 0 && (
         <figcaption>
-          Of the {MAX_PROJECTS} projects that were deployed last; {found.leftOut} more are in the list.
+          Shows the {MAX_PROJECTS} projects deployed last. The list has {formatCount(chart.omittedProjects, "more project")}.
         </figcaption>
       )}
     </figure>
   );
 }
 
-/** A version while it was in an environment; `start` and `end` are parts of the whole time shown, from 0 to 1. */
+/** A period with one version in an environment. `start` and `end` are fractions of the chart's width, from 0 to 1. */
 type LaneSpan = {
   readonly version: string;
   readonly start: number;
   readonly end: number;
-  /** Milliseconds it was there within the time shown. */
-  readonly lasted: number;
-  /** Whether it is there still, was taken back, or took the place of one that was taken back. */
-  readonly state: "now" | "past" | "undone" | "restored";
+  /** Milliseconds within the time shown. */
+  readonly duration: number;
+  /** `rolled-back`: a rollback replaced it; `restored`: a rollback brought it back. */
+  readonly state: "now" | "past" | "rolled-back" | "restored";
 };
 
-/** What was there of one project, the earliest first. */
+/** The versions of one project, earliest first. */
 type Lane = { readonly project: string; readonly spans: readonly LaneSpan[] };
 
 export type VersionLanes = {
-  /** The projects that were deployed last, by name. */
+  /** The projects deployed last, by name. */
   readonly lanes: readonly Lane[];
-  /** How many projects there are besides. */
-  readonly leftOut: number;
+  /** How many projects are not shown. */
+  readonly omittedProjects: number;
   readonly from: Date;
   readonly to: Date;
 };
@@ -82,52 +81,52 @@ export type VersionLanes = {
 type Deploy = Pick<EnvironmentDeployView, "version" | "projects" | "dateFinished" | "kind">;
 
 /**
- * Which version of each project was in an environment when, from the first of these deploys until now. `deploys` are of one environment,
- * the last finished first; null when they are too few to make a picture.
+ * Returns the versions of each project in an environment, from the first of these deploys until now. `deploys` are of one environment, last
+ * finished first. Null with fewer than two deploys, or if all finish in the future.
  */
-export function versionLanes(deploys: readonly Deploy[], now: Date, most: number): VersionLanes | null {
+export function versionLanes(deploys: readonly Deploy[], now: Date, maxProjects: number): VersionLanes | null {
   const oldest = deploys.at(-1);
   if (!oldest || deploys.length < 2) return null;
   const from = new Date(oldest.dateFinished);
   const range = now.getTime() - from.getTime();
   if (range <= 0) return null;
-  const partOf = (at: number) => Math.min(1, Math.max(0, (at - from.getTime()) / range));
-  const projects = [...new Set(deploys.flatMap(({ projects: mine }) => mine.map(({ slug }) => slug)))];
-  const shown = projects.slice(0, most).toSorted();
-  const lanes = shown.map((project) => ({ project, spans: spansOf(project, deploys.toReversed(), { from, now, partOf }) }));
-  return { lanes, leftOut: projects.length - shown.length, from, to: now };
+  const fractionOf = (at: number) => Math.min(1, Math.max(0, (at - from.getTime()) / range));
+  const projects = [...new Set(deploys.flatMap(({ projects: deployed }) => deployed.map(({ slug }) => slug)))];
+  const shown = projects.slice(0, maxProjects).toSorted();
+  const lanes = shown.map((project) => ({ project, spans: spansOf(project, deploys.toReversed(), { from, now, fractionOf }) }));
+  return { lanes, omittedProjects: projects.length - shown.length, from, to: now };
 }
 
-type Scale = { readonly from: Date; readonly now: Date; readonly partOf: (at: number) => number };
+type Scale = { readonly from: Date; readonly now: Date; readonly fractionOf: (at: number) => number };
 
-function spansOf(project: string, deploys: readonly Deploy[], { from, now, partOf }: Scale): LaneSpan[] {
+function spansOf(project: string, deploys: readonly Deploy[], { from, now, fractionOf }: Scale): LaneSpan[] {
   const steps = deploys.flatMap(({ version, projects, dateFinished, kind }) => {
-    const mine = projects.find(({ slug }) => slug === project);
-    return mine ? [{ version, kind, before: mine.from, at: new Date(dateFinished).getTime() }] : [];
+    const deployed = projects.find(({ slug }) => slug === project);
+    return deployed ? [{ version, kind, previous: deployed.from, at: new Date(dateFinished).getTime() }] : [];
   });
   const [earliest] = steps;
   const first =
-    earliest && earliest.before !== null && earliest.at > from.getTime()
-      ? [{ version: earliest.before, kind: "forward", at: from.getTime() }]
+    earliest && earliest.previous !== null && earliest.at > from.getTime()
+      ? [{ version: earliest.previous, kind: "forward", at: from.getTime() }]
       : [];
-  // The same version deployed once more goes on.
+  // A redeploy of the same version continues its period.
   const changes = [...first, ...steps].filter(({ version }, index, all) => version !== all[index - 1]?.version);
   return changes.map(({ version, kind, at }, index) => {
     const next = changes[index + 1];
     const end = next?.at ?? now.getTime();
-    const state = next?.kind === "back" ? "undone" : next ? (kind === "back" ? "restored" : "past") : "now";
-    return { version, start: partOf(at), end: partOf(end), lasted: end - at, state };
+    const state = next?.kind === "back" ? "rolled-back" : next ? (kind === "back" ? "restored" : "past") : "now";
+    return { version, start: fractionOf(at), end: fractionOf(end), duration: end - at, state };
   });
 }
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const STEPS = [HOUR, 6 * HOUR, DAY, 2 * DAY, 7 * DAY, 14 * DAY, 28 * DAY, 91 * DAY, 365 * DAY];
-const MOST_MARKS = 6;
+const MAX_MARKS = 6;
 
-/** Where the times that are written below the lanes stand, from 0 to 1, and how many milliseconds before the end each is. */
+/** Returns the time marks below the lanes: the position from 0 to 1, and the milliseconds before the end. */
 export function timeMarks(range: number): { readonly at: number; readonly before: number }[] {
-  const step = STEPS.find((length) => range / length <= MOST_MARKS) ?? range / MOST_MARKS;
+  const step = STEPS.find((length) => range / length <= MAX_MARKS) ?? range / MAX_MARKS;
   return Array.from({ length: Math.max(0, Math.ceil(range / step) - 1) }, (_, index) => (index + 1) * step).map((before) => ({
     at: 1 - before / range,
     before,

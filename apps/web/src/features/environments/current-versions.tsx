@@ -1,26 +1,27 @@
 import type { BoardRowView } from "@landfall/schema/releases/board";
 import { Deployer } from "#features/deploys/deploy-labels.tsx";
 import { Chip } from "#ui/chip.tsx";
+import { formatCount } from "#ui/format.ts";
 import { PageLink } from "#ui/links.tsx";
 import type { OrganizationUrls } from "#ui/organization-urls.ts";
 import { TimeAgo } from "#ui/time-ago.tsx";
 import classes from "./environment.module.css";
 
-/** So many projects are shown from the start. */
-const SHOWN = 24;
+/** Up to this many projects are shown initially. */
+const INITIAL_LIMIT = 24;
 
 type CurrentVersionsProps = { readonly to: OrganizationUrls; readonly rows: readonly BoardRowView[]; readonly environment: string };
 
-/** The version of each project that is in an environment now. */
+/** The current version of each project in an environment. */
 export function CurrentVersions({ to, rows, environment }: CurrentVersionsProps) {
   return (
     <section aria-labelledby="now">
-      <h2 id="now">Now</h2>
-      <VersionList to={to} rows={rows.slice(0, SHOWN)} environment={environment} />
-      {rows.length > SHOWN && (
+      <h2 id="now">Current versions</h2>
+      <VersionList to={to} rows={rows.slice(0, INITIAL_LIMIT)} environment={environment} />
+      {rows.length > INITIAL_LIMIT && (
         <details className={classes["more"]}>
-          <summary>{rows.length - SHOWN} more projects</summary>
-          <VersionList to={to} rows={rows.slice(SHOWN)} environment={environment} />
+          <summary>{formatCount(rows.length - INITIAL_LIMIT, "more project")}</summary>
+          <VersionList to={to} rows={rows.slice(INITIAL_LIMIT)} environment={environment} />
         </details>
       )}
     </section>
@@ -45,7 +46,7 @@ function VersionList({ to, rows, environment }: CurrentVersionsProps) {
                   Rolled back
                 </Chip>
               )}
-              {isHidden && <Chip title="This project hides the environment from the board and from lists">Hidden</Chip>}
+              {isHidden && <Chip title="This project hides the environment from the board and lists">Hidden</Chip>}
               <TimeAgo at={deploy.dateFinished} />
               <Deployer deployer={deploy.deployer} />
             </span>

@@ -2,9 +2,9 @@
 
 import { Button } from "@mantine/core";
 import { useTransition } from "react";
-import { callAction } from "#ui/forms/call-action.ts";
+import { callAction, toFormData } from "#ui/forms/call-action.ts";
 import { showDone, showFailure } from "#ui/notices/notices.tsx";
-import { setHidden } from "./actions.ts";
+import { setEnvironmentHidden } from "./actions.ts";
 
 type HideEnvironmentButtonProps = {
   readonly organization: string;
@@ -13,23 +13,22 @@ type HideEnvironmentButtonProps = {
   readonly isHidden: boolean;
 };
 
-/** Takes an environment of a project off the board for everybody, or puts it back; both can be undone. */
+/** A button that hides an environment of a project for all viewers, or shows it again, with Undo. */
 export function HideEnvironmentButton({ organization, project, environment, isHidden }: HideEnvironmentButtonProps) {
   const [isSending, send] = useTransition();
   const set = async (hidden: boolean) => {
-    const asked = { organization, project, environment };
-    const outcome = await callAction(() => setHidden({ ...asked, isHidden: hidden }));
+    const change = (isHidden: boolean) =>
+      setEnvironmentHidden(toFormData({ organization, project, environment, isHidden: String(isHidden) }));
+    const outcome = await callAction(() => change(hidden));
     if (outcome?.kind === "refused") return showFailure(outcome);
-    const done = hidden
-      ? `${environment} is hidden for ${project}. Deploys to it are recorded as ever.`
-      : `${environment} is shown for ${project}.`;
-    showDone(done, () => setHidden({ ...asked, isHidden: !hidden }));
+    const message = hidden ? `Hid ${environment} for ${project}. Deploys are still recorded.` : `Showing ${environment} for ${project}.`;
+    showDone(message, () => change(!hidden));
   };
   return (
     <Button
       variant="default"
       loading={isSending}
-      title={isHidden ? undefined : "Takes it off the board and out of lists, for everybody; deploys are recorded as ever"}
+      title={isHidden ? undefined : "Hides it from the board and lists for everyone. Deploys are still recorded."}
       onClick={() => send(() => set(!isHidden))}
     >
       {isHidden ? "Show again" : `Hide for ${project}`}

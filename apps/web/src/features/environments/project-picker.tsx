@@ -5,12 +5,12 @@ import { Button, NativeSelect, TextInput } from "@mantine/core";
 type ProjectPickerProps = {
   readonly action: string;
   readonly projects: readonly string[];
-  /** Whether there are more than these: then one is typed. */
+  /** Whether there are more than these; then the field is a text input. */
   readonly hasMore: boolean;
   readonly chosen: string;
 };
 
-/** Chooses the project a page is about; it is in the address. */
+/** Selects the project of a page, which is in its URL. */
 export function ProjectPicker({ action, projects, hasMore, chosen }: ProjectPickerProps) {
   return (
     <form action={action} className="row">
@@ -36,7 +36,7 @@ export function ProjectPicker({ action, projects, hasMore, chosen }: ProjectPick
         </datalist>
       )}
       <Button type="submit" variant="default">
-        Show
+        Apply
       </Button>
     </form>
   );

@@ -1,14 +1,14 @@
 import type { BoardCellView } from "@landfall/schema/releases/board";
 import { Deployer } from "#features/deploys/deploy-labels.tsx";
 import { CommandLine } from "#ui/command-line.tsx";
-import { describeReleaseDrift } from "#ui/drift-text.ts";
+import { driftText } from "#ui/drift-text.ts";
 import { EmptyState } from "#ui/empty-state.tsx";
 import { PageLink } from "#ui/links.tsx";
 import type { OrganizationUrls } from "#ui/organization-urls.ts";
 import { type Column, DataTable } from "#ui/table/data-table.tsx";
 import { TimeAgo } from "#ui/time-ago.tsx";
 
-/** What is in each environment of a project now, production first. */
+/** The current version in each environment of a project, production first. */
 export function CurrentDeploys({ to, cells }: { readonly to: OrganizationUrls; readonly cells: readonly BoardCellView[] }) {
   return (
     <DataTable
@@ -17,7 +17,7 @@ export function CurrentDeploys({ to, cells }: { readonly to: OrganizationUrls; r
       rows={cells.toReversed()}
       keyOf={({ environment }) => environment}
       empty={
-        <EmptyState title="It was deployed nowhere, as far as anybody has told">
+        <EmptyState title="Not deployed yet">
           <CommandLine command="sentry-cli deploys new --release <version> -e production" />
         </EmptyState>
       }
@@ -52,14 +52,14 @@ const columnsOf = (to: OrganizationUrls): readonly Column<BoardCellView>[] => [
     cell: ({ drift, release }) =>
       drift &&
       (drift.state === "same" ? (
-        <span className="soft">{describeReleaseDrift(drift)}</span>
+        <span className="soft">the same in {drift.environment}</span>
       ) : (
         <PageLink
           href={to.compare(
             drift.state === "behind" ? { base: drift.version, head: release.version } : { base: release.version, head: drift.version },
           )}
         >
-          {describeReleaseDrift(drift)}
+          {driftText(drift)?.long}
         </PageLink>
       )),
   },

@@ -9,14 +9,14 @@ import { TimeAgo } from "#ui/time-ago.tsx";
 import { describeEnvironment, groupByState, STATE_LABELS } from "./change-location.ts";
 import classes from "./change-list.module.css";
 
-/** A commit with the releases that hold it; where it is and why it is told, if anybody asked. */
+/** A commit with its releases; for search results, also with its environments and what matched. */
 type Change = CommitBriefView &
   Pick<FoundChangeView, "releases" | "releaseCount"> &
   Partial<Pick<FoundChangeView, "environments" | "matched">>;
 
 type ChangeListProps = { readonly to: OrganizationUrls; readonly commits: readonly Change[]; readonly now: Date };
 
-/** Commits with the releases that hold them and the environments they are in. */
+/** Commits with their releases and environments. */
 export function ChangeList({ to, commits, now }: ChangeListProps) {
   return (
     <>
@@ -34,19 +34,19 @@ function Row({ to, commit, now }: { readonly to: OrganizationUrls; readonly comm
   const { sha, subject, dateCreated, repository, author, matched = [], environments } = commit;
   return (
     <li data-row="">
-      <div className={classes["what"]}>
+      <div className={classes["commit"]}>
         {author && <Avatar {...author} />}
         <PageLink href={to.commit(sha, { repository })} data-open="" className="cut" title={subject}>
           {subject || "No message"}
         </PageLink>
-        <span className={classes["by"]}>{matched.filter((by) => by === "author" || by === "file").map((by) => MATCHED[by])}</span>
+        <span className={classes["match"]}>{matched.filter((by) => by === "author" || by === "file").map((by) => MATCH_LABELS[by])}</span>
         {!environments && <ReleasesOf to={to} commit={commit} />}
         <span className={classes["repository"]}>{repository}</span>
         <code title={sha}>{sha.slice(0, 10)}</code>
         <TimeAgo at={dateCreated} />
       </div>
       {environments && (
-        <div className={classes["where"]}>
+        <div className={classes["location"]}>
           <ReleasesOf to={to} commit={commit} />
           <LocationChips environments={environments} now={now} />
         </div>
@@ -55,12 +55,12 @@ function Row({ to, commit, now }: { readonly to: OrganizationUrls; readonly comm
   );
 }
 
-/** That words are in the message is seen; these are not. */
-const MATCHED = { author: "by its author ", file: "by a file " } as const;
+/** Matches that the row does not show by itself. */
+const MATCH_LABELS = { author: "matched by author ", file: "matched by file " } as const;
 
 function ReleasesOf({ to, commit: { releases, releaseCount } }: { readonly to: OrganizationUrls; readonly commit: Change }) {
   const newest = releases.at(0);
-  if (!newest) return <span className="soft">In no release yet</span>;
+  if (!newest) return <span className="soft">Not in a release yet</span>;
   return (
     <span className={classes["releases"]}>
       <span className="soft">in </span>
@@ -74,18 +74,18 @@ function ReleasesOf({ to, commit: { releases, releaseCount } }: { readonly to: O
 
 type LocationChipsProps = { readonly environments: readonly ChangeLocationView[]; readonly now: Date };
 
-/** Where a change is, environment by environment, production first. */
+/** The environments of a change, production first. */
 function LocationChips({ environments, now }: LocationChipsProps) {
   if (environments.length === 0) return null;
   return (
     <ul className={classes["chips"]} aria-label="Environments">
       {groupByState(environments).map((places) => {
         const [{ environment, state }] = places;
-        const { tone, sign, word } = STATE_LABELS[state];
+        const { tone, icon, label } = STATE_LABELS[state];
         return (
           <li key={`${environment} ${state}`}>
             <Chip tone={tone} title={describeEnvironment(places, now)}>
-              <span aria-hidden="true">{sign}</span> {environment} <span className="unseen">: {word}</span>
+              <span aria-hidden="true">{icon}</span> {environment} <span className="unseen">: {label}</span>
             </Chip>
           </li>
         );

@@ -1,19 +1,19 @@
 import type { ChangeLocationView, FoundChangeView } from "@landfall/schema/releases/search";
 
-type Given = Pick<ChangeLocationView, "environment" | "state" | "version"> &
+type LocationInput = Pick<ChangeLocationView, "environment" | "state" | "version"> &
   Partial<Pick<ChangeLocationView, "date">> & { readonly project?: string };
 
-/** Where a change is, for tests: the noon of 1 March 2026 unless another time is given, in the project the version is named after. */
-export function whereabout({
+/** A location of a change, for tests: by default at noon on 1 March 2026, in the project of the version's package. */
+export function locationOf({
   version,
   project = version.split("@")[0] ?? "",
   date = "2026-03-01T12:00:00.000Z",
   ...rest
-}: Given): ChangeLocationView {
+}: LocationInput): ChangeLocationView {
   return { ...rest, version, date, project: { id: project, slug: project, name: project } };
 }
 
-/** A commit that was found, for tests. */
+/** A found commit, for tests. */
 export const foundChange = (more: Partial<FoundChangeView> = {}): FoundChangeView => ({
   sha: "4f2a91c0d5e6b7a8990011223344556677889900",
   subject: "Fix login (#4812)",

@@ -1,63 +1,65 @@
 import type { ChangeLocationView, FoundChangeView } from "@landfall/schema/releases/search";
-import { formatAgo, shortVersion } from "#ui/format.ts";
+import { formatAgo, formatCount, shortVersion } from "#ui/format.ts";
 
-/** What is known of where a change is. */
+/** A change's releases and environments. */
 export type ChangeLocation = Pick<FoundChangeView, "releaseCount" | "environments"> & {
-  /** The newest first. */
+  /** Newest first. */
   readonly releases: readonly { readonly version: string }[];
 };
 
-/** In one line so many environments and so many projects of each are told. */
-const CLAUSES = 4;
+/** How many environments one line describes. */
+const CLAUSE_LIMIT = 4;
 
-const PROJECTS = 2;
+/** How many projects of each environment. */
+const PROJECT_LIMIT = 2;
 
 /**
- * Where a change is in one line, production first: "live in production for 3 h (web 4.3.1), in staging by a later version (web 4.4.0),
- * gone from dev (now web 4.2.0)".
+ * Describes where a change is in one line, production first: "live in production for 3 h (web 4.3.1), in staging in a later version (web
+ * 4.4.0), no longer in dev (now web 4.2.0)".
  */
 export function describeLocation({ releases, releaseCount, environments }: ChangeLocation, now: Date): string {
   const [newest] = releases;
-  if (!newest) return "in no release yet";
-  if (environments.length === 0) return `in ${releaseCount === 1 ? newest.version : `${releaseCount} releases`}, deployed nowhere yet`;
+  if (!newest) return "not in a release yet";
+  if (environments.length === 0)
+    return `in ${releaseCount === 1 ? newest.version : formatCount(releaseCount, "release")}, not deployed yet`;
   const clauses = groupByState(environments);
-  const told = clauses.slice(0, CLAUSES).map((places) => describeEnvironment(places, now));
-  const more = clauses.length - told.length;
-  return [...told, ...(more > 0 ? [`and ${more} more`] : [])].join(", ");
+  const shown = clauses.slice(0, CLAUSE_LIMIT).map((places) => describeEnvironment(places, now));
+  const more = clauses.length - shown.length;
+  return [...shown, ...(more > 0 ? [`and ${more} more`] : [])].join(", ");
 }
 
-/** What is true of one environment: "live in production for 3 h (web 4.3.1)". */
+/** Describes one environment: "live in production for 3 h (web 4.3.1)". */
 export function describeEnvironment(places: EnvironmentPlaces, now: Date): string {
   const [{ environment, state }] = places;
-  const what = versionsOf(places);
-  if (state === "live") return `live in ${environment} ${liveDuration(places, now)} (${what})`;
-  if (state === "passed") return `in ${environment} by a later version (${what})`;
-  if (state === "gone") return `gone from ${environment} (now ${what})`;
-  return `not yet in ${environment} (still ${what})`;
+  const versions = versionsOf(places);
+  if (state === "live") return `live in ${environment} ${liveDuration(places, now)} (${versions})`;
+  if (state === "passed") return `in ${environment} in a later version (${versions})`;
+  if (state === "gone") return `no longer in ${environment} (now ${versions})`;
+  return `not yet in ${environment} (still ${versions})`;
 }
 
-/** Since the first of them has it. */
+/** How long a change is live: since the first project has it. */
 function liveDuration(places: EnvironmentPlaces, now: Date): string {
   const first = Math.min(...places.map(({ date }) => Date.parse(date)));
-  const passed = formatAgo(new Date(first), now);
-  return passed === "now" ? "since just now" : `for ${passed}`;
+  const ago = formatAgo(new Date(first), now);
+  return ago === "now" ? "since just now" : `for ${ago}`;
 }
 
 function versionsOf(places: EnvironmentPlaces): string {
-  const told = places.slice(0, PROJECTS).map(({ project, version }) => `${project.slug} ${shortVersion(version)}`);
-  const more = places.length - told.length;
-  return [...told, ...(more > 0 ? [`${more} more`] : [])].join(", ");
+  const shown = places.slice(0, PROJECT_LIMIT).map(({ project, version }) => `${project.slug} ${shortVersion(version)}`);
+  const more = places.length - shown.length;
+  return [...shown, ...(more > 0 ? [`${more} more`] : [])].join(", ");
 }
 
 type LocationState = ChangeLocationView["state"];
 
-/** One environment, and the projects that are there in one state. */
+/** The locations in one environment that have the same state. */
 type EnvironmentPlaces = readonly [ChangeLocationView, ...ChangeLocationView[]];
 
-/** The order of the states of one environment; what is there goes first. */
+/** The order of the states of one environment. */
 const STATES: readonly LocationState[] = ["live", "passed", "missing", "gone"];
 
-/** Places by environment, production first as views go the other way, and by state. */
+/** Groups locations by environment and state. Views list production last; the result has it first. */
 export function groupByState(environments: readonly ChangeLocationView[]): EnvironmentPlaces[] {
   const byName = Map.groupBy(environments, ({ environment }) => environment);
   return [...byName.values()].toReversed().flatMap((places) =>
@@ -68,20 +70,17 @@ export function groupByState(environments: readonly ChangeLocationView[]): Envir
   );
 }
 
-type StateLabel = { readonly tone: "ok" | "info" | "warn" | "plain"; readonly sign: string; readonly word: string };
+type StateLabel = { readonly tone: "ok" | "info" | "warn" | "plain"; readonly icon: string; readonly label: string };
 
-/** How the states of a change in an environment look. */
+/** The tone, icon, and label of each state. */
 export const STATE_LABELS: Readonly<Record<LocationState, StateLabel>> = {
-  live: { tone: "ok", sign: "●", word: "live" },
-  passed: { tone: "ok", sign: "✓", word: "there, in a later version" },
-  gone: { tone: "warn", sign: "↶", word: "gone" },
-  missing: { tone: "plain", sign: "○", word: "not yet" },
+  live: { tone: "ok", icon: "●", label: "live" },
+  passed: { tone: "ok", icon: "✓", label: "in a later version" },
+  gone: { tone: "warn", icon: "↶", label: "no longer deployed" },
+  missing: { tone: "plain", icon: "○", label: "not yet" },
 };
 
-/**
- * How an answer looks: "ok" for what is in the last environment of its way for every project, "warn" for what is gone from one there,
- * else "plain".
- */
+/** Returns the tone of a change: "ok" if every project has it in the last environment, "warn" if one was rolled back there, else "plain". */
 export function locationTone({ environments }: Pick<FoundChangeView, "environments">): "ok" | "warn" | "plain" {
   const last = environments.at(-1)?.environment;
   const states = environments.filter(({ environment }) => environment === last).map(({ state }) => state);

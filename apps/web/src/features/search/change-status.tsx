@@ -5,17 +5,17 @@ import classes from "./change-status.module.css";
 type ChangeStatusProps = {
   readonly change: ChangeLocation;
   readonly now: Date;
-  /** What stands before the answer: which change it is. */
+  /** Text before the status, such as the name of the change. */
   readonly children?: ReactNode;
 };
 
-/** Whether a change is live, in one line. */
+/** The status of a change in one line. */
 export function ChangeStatus({ change, now, children }: ChangeStatusProps) {
-  const words = describeLocation(change, now);
+  const text = describeLocation(change, now);
   return (
-    <p className={classes["answer"]} data-tone={locationTone(change)}>
+    <p className={classes["status"]} data-tone={locationTone(change)}>
       {children}
-      {children ? words : `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`}.
+      {children ? text : `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`}.
     </p>
   );
 }

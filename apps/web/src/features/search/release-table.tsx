@@ -8,7 +8,7 @@ import { TimeAgo } from "#ui/time-ago.tsx";
 
 type ReleaseTableProps = { readonly to: OrganizationUrls; readonly releases: readonly ReleaseBriefView[]; readonly empty?: ReactNode };
 
-/** Releases in passing, a line each. */
+/** A short table of releases. */
 export function ReleaseTable({ to, releases, empty = null }: ReleaseTableProps) {
   return <DataTable caption="Releases" columns={columnsOf(to)} rows={releases} keyOf={({ version }) => version} empty={empty} />;
 }

@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import { exampleQueries } from "./search-examples.tsx";
 
-const texts = (...given: Parameters<typeof exampleQueries>) => exampleQueries(...given).map(({ text }) => text);
+const texts = (...input: Parameters<typeof exampleQueries>) => exampleQueries(...input).map(({ text }) => text);
 
-test("made up where there is nothing yet", () => {
+test("has made-up examples without data", () => {
   expect(texts(null, [])).toEqual(["#4812", "4f2a91c0", "fix login", "ada@example.com", "src/login", "4.3.1"]);
 });
 
-test("from what there is", () => {
+test("takes examples from the data", () => {
   const commits: Parameters<typeof exampleQueries>[1] = [
     { id: "ab".repeat(20), message: "wip", author: {} },
     {
@@ -19,6 +19,6 @@ test("from what there is", () => {
   expect(texts("web@4.3.1", commits)).toEqual(["#12", "abababab", "wip", "ada@acme.test", "src/cart/total.ts", "4.3.1"]);
 });
 
-test("a number in another repository is no example, since it is not searched for as one", () => {
+test("ignores references to other repositories, which are not searched as references", () => {
   expect(texts(null, [{ id: "a".repeat(40), message: "see acme/web#7", author: {} }])[0]).toBe("#4812");
 });

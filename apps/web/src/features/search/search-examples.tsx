@@ -8,18 +8,18 @@ import classes from "./search-examples.module.css";
 
 type SearchExamplesProps = { readonly call: Viewer["call"]; readonly organization: string; readonly to: OrganizationUrls };
 
-/** What can be searched for, with examples from the newest release. */
+/** The kinds of searches, with examples from the newest release. */
 export async function SearchExamples({ call, organization, to }: SearchExamplesProps) {
   const { items } = await call.releases.browse({ organization, project: "-1", per_page: "1" });
   const version = items.at(0)?.version ?? null;
   const commits = version === null ? null : await call.commits.ofRelease({ organization, version, per_page: "20" });
   return (
     <section aria-labelledby="examples">
-      <h2 id="examples">Is my change live? Search for</h2>
+      <h2 id="examples">Is my change live? Search by</h2>
       <dl className={classes["examples"]}>
-        {exampleQueries(version, commits?.items ?? []).map(({ what, text }) => (
-          <div key={what}>
-            <dt>{what}</dt>
+        {exampleQueries(version, commits?.items ?? []).map(({ kind, text }) => (
+          <div key={kind}>
+            <dt>{kind}</dt>
             <dd>
               <PageLink href={to.search({ q: text })} className="cut">
                 {text}
@@ -29,17 +29,17 @@ export async function SearchExamples({ call, organization, to }: SearchExamplesP
         ))}
       </dl>
       <p className="soft">
-        Each commit is answered with the releases that hold it and the environments it is in. <kbd>/</kbd> searches from any page.
+        Each result shows the commit's releases and environments. Press <kbd>/</kbd> to search from any page.
       </p>
     </section>
   );
 }
 
-export type ExampleQuery = { readonly what: string; readonly text: string };
+export type ExampleQuery = { readonly kind: string; readonly text: string };
 
 type Commit = Pick<CommitView, "id" | "message" | "author">;
 
-/** One question of each kind: from these commits as far as they go, else made up. */
+/** Returns an example of each kind of search, from these commits where possible. */
 export function exampleQueries(version: string | null, commits: readonly Commit[]): ExampleQuery[] {
   const subjects = commits.map(({ message }) => (message ?? "").split("\n", 1)[0]?.trim() ?? "");
   const reference = subjects.flatMap(referencesIn).find((text) => /^(?:[#!]\d+|[A-Z][A-Z0-9_]*-\d+)$/.test(text));
@@ -47,16 +47,16 @@ export function exampleQueries(version: string | null, commits: readonly Commit[
   const words = subjects.map(searchWords).find((text) => text !== "");
   const path = commits.flatMap(({ message }) => /\b[\w-]+(?:\/[\w.-]+)+\b/.exec(message ?? "")?.[0] ?? []).at(0);
   return [
-    { what: "the number of a request or ticket", text: reference ?? "#4812" },
-    { what: "the beginning of a commit's hash", text: commits.at(0)?.id.slice(0, 8) ?? "4f2a91c0" },
-    { what: "words of its message", text: words ?? "fix login" },
-    { what: "who wrote it", text: email ?? "ada@example.com" },
-    { what: "a file or folder it changed", text: path ?? "src/login" },
-    { what: "a version", text: version === null ? "4.3.1" : shortVersion(version) },
+    { kind: "pull request or ticket number", text: reference ?? "#4812" },
+    { kind: "commit hash prefix", text: commits.at(0)?.id.slice(0, 8) ?? "4f2a91c0" },
+    { kind: "words in the message", text: words ?? "fix login" },
+    { kind: "author", text: email ?? "ada@example.com" },
+    { kind: "changed file or folder", text: path ?? "src/login" },
+    { kind: "version", text: version === null ? "4.3.1" : shortVersion(version) },
   ];
 }
 
-/** Some words from the middle of a subject, without its type and numbers. */
+/** Returns the first words of a subject, without its type and numbers. */
 function searchWords(subject: string): string {
   const words = subject.replace(/^\w+(?:\([^)]*\))?!?:/, "").match(/\p{L}{3,}/gu) ?? [];
   return words.slice(0, 2).join(" ");

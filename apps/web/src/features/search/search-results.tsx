@@ -15,24 +15,24 @@ type SearchResultsProps = {
   readonly isFirst: boolean;
 };
 
-/** What a search found: the answer in a line, releases of that version, commits, and the way to older ones. */
+/** The results of a search: a one-line status, releases, commits, and a link to older ones. */
 export function SearchResults({ to, text, found, isFirst }: SearchResultsProps) {
   const { releases, commits, searched, understood, next } = found;
   const [newest] = commits;
   const now = requestTime();
-  const how = `${describeInterpretation(understood)} ${describeSearchedCommits(searched)}`;
+  const scope = `${describeInterpretation(understood)} ${describeSearchedCommits(searched)}`;
   return (
     <>
       {isFirst && newest && releases.length === 0 && (
         <ChangeStatus change={newest} now={now}>
-          {(commits.length > 1 || next !== null) && <span className="soft">The newest: </span>}
+          {(commits.length > 1 || next !== null) && <span className="soft">Newest: </span>}
           <PageLink href={to.commit(newest.sha, { repository: newest.repository })}>{newest.subject || newest.sha.slice(0, 10)}</PageLink>
           {" — "}
         </ChangeStatus>
       )}
       {isFirst && releases.length > 0 && (
         <section aria-labelledby="releases">
-          <h2 id="releases">{releases.length === 1 ? "The release of this version" : "The releases of this version"}</h2>
+          <h2 id="releases">{releases.length === 1 ? "Release" : "Releases"}</h2>
           <ReleaseTable to={to} releases={releases} />
         </section>
       )}
@@ -43,14 +43,14 @@ export function SearchResults({ to, text, found, isFirst }: SearchResultsProps) 
         </section>
       )}
       {!newest && (isFirst ? releases.length === 0 : true) && (
-        <EmptyState title={isFirst ? `No commit was found for “${text}”` : "No older commit was found"}>
+        <EmptyState title={isFirst ? `No commits match “${text}”` : "No older commits match"}>
           <p>
-            Only commits that were reported with a release are known.{" "}
-            {isFirst && "Fewer words find more; a number is written as messages have it: #12, !12 or ABC-12."}
+            Only commits reported with a release can be found.{" "}
+            {isFirst && "Try fewer words. Write numbers as in commit messages: #12, !12, or ABC-12."}
           </p>
         </EmptyState>
       )}
-      <p className="soft">{how}</p>
+      <p className="soft">{scope}</p>
       {next !== null && (
         <p>
           <PageLink href={to.search({ q: text, cursor: next })} rel="next">

@@ -1,28 +1,29 @@
 import type { FoundChangesView } from "@landfall/schema/releases/search";
+import { formatCount } from "#ui/format.ts";
 
-const WORDS: Readonly<Record<FoundChangesView["understood"][number], string>> = {
+const LABELS: Readonly<Record<FoundChangesView["understood"][number], string>> = {
   version: "a version",
-  sha: "the beginning of a commit's hash",
-  reference: "the number of a request or ticket",
-  text: "words of messages, authors and paths",
+  sha: "a commit hash prefix",
+  reference: "a pull request or ticket number",
+  text: "text in messages, authors, and paths",
 };
 
-/** How a question was understood: "Understood as a version, or words of messages, authors and paths." */
+/** Describes how a query was interpreted: "Searched as a version, or text in messages, authors, and paths." */
 export function describeInterpretation(understood: FoundChangesView["understood"]): string {
-  const words = understood.map((one) => WORDS[one]);
-  const last = words.at(-1);
+  const labels = understood.map((one) => LABELS[one]);
+  const last = labels.at(-1);
   if (last === undefined) return "";
-  const before = words.slice(0, -1);
-  return `Understood as ${before.length === 0 ? last : `${before.join(", ")}, or ${last}`}.`;
+  const before = labels.slice(0, -1);
+  return `Searched as ${before.length === 0 ? last : `${before.join(", ")}, or ${last}`}.`;
 }
 
-/** How far was searched: "Searched 50,000 commits, back to 3 Mar 2026; older ones were not." */
+/** Describes how far was searched: "Searched up to 50,000 commits, back to 3 Mar 2026. Older commits were not searched." */
 export function describeSearchedCommits({ commits, backTo, isComplete }: FoundChangesView["searched"]): string {
-  if (commits === 0 && isComplete) return "There are no more commits to search.";
-  if (commits === 0) return "The page is full without a search of messages, authors and paths.";
-  const many = commits === 1 ? "one commit" : `up to ${commits.toLocaleString("en")} commits`;
+  if (commits === 0 && isComplete) return "No more commits to search.";
+  if (commits === 0) return "Messages, authors, and paths were not searched: the page is full.";
+  const count = `${commits === 1 ? "" : "up to "}${formatCount(commits, "commit")}`;
   const back = backTo === null ? "" : `, back to ${DAY.format(new Date(backTo))}`;
-  return isComplete ? `Searched ${many}${back}: all there are.` : `Searched ${many}${back}; older ones not yet.`;
+  return isComplete ? `Searched ${count}${back} (all commits).` : `Searched ${count}${back}. Older commits were not searched.`;
 }
 
 const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });

@@ -18,6 +18,7 @@ import { defaultQuery } from "#features/saved-views/view-query.ts";
 import { ViewsMenu } from "#features/saved-views/views-menu.tsx";
 import { type OrganizationPage, organizationPage } from "#server/pages/page-context.ts";
 import type { SearchParams } from "#server/pages/search-params.ts";
+import { formatCount } from "#ui/format.ts";
 import { PageHeader } from "#ui/headings.tsx";
 import { RefreshOn } from "#ui/live/events-stream.tsx";
 import { queryString } from "#ui/organization-urls.ts";
@@ -27,22 +28,22 @@ export const metadata: Metadata = { title: "Board" };
 
 type BoardProps = { readonly params: Promise<{ readonly organization: string }>; readonly searchParams: Promise<SearchParams> };
 
-/** Projects and environments: which version is where, how old, by whom, and how far the next environment is. */
+/** The current version of each project in each environment, with its age, deployer, and drift. */
 export default async function Board({ params, searchParams }: BoardProps) {
   const page = await organizationPage((await params).organization);
   const { call, organization, can, to } = page;
-  const given = await searchParams;
+  const urlParams = await searchParams;
   const { items: views } = await call.views.list({ organization, page: "board" });
-  const opensWith = hasNoQuery(given) ? defaultQuery(views) : null;
-  if (opensWith !== null) redirect(`${to.board()}?${opensWith}`);
-  const query = parseBoardQuery(given);
+  const initialQuery = hasNoQuery(urlParams) ? defaultQuery(views) : null;
+  if (initialQuery !== null) redirect(`${to.board()}?${initialQuery}`);
+  const query = parseBoardQuery(urlParams);
   const [found, environments] = await Promise.all([
     readBoard(call, organization, query),
     call.environments.list({ organization, visibility: "all" }),
   ]);
   const { board } = found;
-  const shown = board.environments.map(({ name }) => name);
-  const asked = found.isOtherColumns ? { ...query, columns: [] } : query;
+  const columns = board.environments.map(({ name }) => name);
+  const shownQuery = found.hasUnknownColumns ? { ...query, columns: [] } : query;
   const all = board.items.map(toGridRow);
   const rows = query.isDrift ? all.filter(hasDrift) : all;
   return (
@@ -53,53 +54,56 @@ export default async function Board({ params, searchParams }: BoardProps) {
         filter={query.filter}
         isDrift={query.isDrift}
         path={to.board()}
-        kept={[...asked.columns.map((name) => ["environment", name] as const), ...asked.pinned.map((name) => ["pin", name] as const)]}
-        leftOut={environments.items
-          .filter(({ name }) => !shown.includes(name))
-          .map(({ name, isHidden }) => ({ name, isHidden, href: to.board(formatBoardQuery(addColumn(asked, shown, name))) }))}
-        usualHref={asked.columns.length > 0 || asked.pinned.length > 0 ? usualHref(page, asked) : null}
+        otherFields={[
+          ...shownQuery.columns.map((name) => ["environment", name] as const),
+          ...shownQuery.pinned.map((name) => ["pin", name] as const),
+        ]}
+        otherEnvironments={environments.items
+          .filter(({ name }) => !columns.includes(name))
+          .map(({ name, isHidden }) => ({ name, isHidden, href: to.board(formatBoardQuery(addColumn(shownQuery, columns, name))) }))}
+        defaultColumnsHref={shownQuery.columns.length > 0 || shownQuery.pinned.length > 0 ? defaultColumnsHref(page, shownQuery) : null}
       >
         <ViewsMenu
           organization={organization}
           page="board"
           path={to.board()}
           views={views}
-          query={queryString(formatBoardQuery(asked)).slice(1)}
+          query={queryString(formatBoardQuery(shownQuery)).slice(1)}
         />
       </BoardToolbar>
-      {rows.length === 0 || shown.length === 0 ? (
-        <EmptyBoard page={page} query={asked} hasProjects={all.length > 0} />
+      {rows.length === 0 || columns.length === 0 ? (
+        <EmptyBoard page={page} query={shownQuery} hasProjects={all.length > 0} />
       ) : (
         <BoardGrid
           organization={organization}
-          columns={columnsOf(page, asked, board.environments)}
+          columns={columnsOf(page, shownQuery, board.environments)}
           rows={rows}
           mayHide={can("project:write", "project:admin")}
         />
       )}
       <Pager
         page={board}
-        hrefOf={(cursor) => to.board(formatBoardQuery(asked, cursor))}
-        names={{ previous: "Projects before", next: "Projects after" }}
+        hrefOf={(cursor) => to.board(formatBoardQuery(shownQuery, cursor))}
+        names={{ previous: "Previous projects", next: "Next projects" }}
       />
     </>
   );
 }
 
-/** The board's address with its usual columns. Without any query it would be the viewer's default view. */
-function usualHref({ to }: OrganizationPage, asked: BoardQuery): string {
+/** URL of the board with its default columns. Never without a query, which would open the viewer's default view. */
+function defaultColumnsHref({ to }: OrganizationPage, shownQuery: BoardQuery): string {
   return to.board({
-    ...formatBoardQuery({ ...asked, columns: [], pinned: [] }),
-    ...(asked.filter === "" && !asked.isDrift ? { view: "all" } : {}),
+    ...formatBoardQuery({ ...shownQuery, columns: [], pinned: [] }),
+    ...(shownQuery.filter === "" && !shownQuery.isDrift ? { view: "all" } : {}),
   });
 }
 
 const CHANGES: readonly ColumnChange[] = ["left", "right", "pin", "unpin", "hide"];
 
-function columnsOf({ to }: OrganizationPage, asked: BoardQuery, environments: BoardResult["board"]["environments"]): GridColumn[] {
+function columnsOf({ to }: OrganizationPage, shownQuery: BoardQuery, environments: BoardResult["board"]["environments"]): GridColumn[] {
   const names = environments.map(({ name }) => name);
-  const pinned = asked.pinned.filter((name) => names.includes(name));
-  const query = { ...asked, pinned };
+  const pinned = shownQuery.pinned.filter((name) => names.includes(name));
+  const query = { ...shownQuery, pinned };
   return orderColumns(environments, pinned).map(({ name, projects }) => {
     const links = CHANGES.flatMap((change) => {
       const changed = changeColumn(query, names, name, change);
@@ -111,17 +115,18 @@ function columnsOf({ to }: OrganizationPage, asked: BoardQuery, environments: Bo
   });
 }
 
-function Facts({ found: { board, isCut, isOtherColumns }, shown, query }: { found: BoardResult; shown: number; query: BoardQuery }) {
+function Facts({ found: { board, isCut, hasUnknownColumns }, shown, query }: { found: BoardResult; shown: number; query: BoardQuery }) {
   const { items, environments, environmentsLeftOut, next, previous } = board;
   const isPart = next?.hasResults === true || previous?.hasResults === true;
   return (
     <>
-      {shown < items.length ? `${shown} of ${items.length}` : shown} {shown === 1 ? "project" : "projects"}
-      {isPart && " on this page"} in {environments.length} {environments.length === 1 ? "environment" : "environments"}
-      {environmentsLeftOut > 0 && `, ${environmentsLeftOut} more left out`}.
-      {query.isDrift && isPart && " Only drift on this page is looked for."}
-      {isCut && " More projects match: write more of the name."}
-      {isOtherColumns && " An environment this address names is not there any more, so these are the usual columns."}
+      {shown < items.length && `${shown} of `}
+      {formatCount(items.length, "project")}
+      {isPart && " on this page"} in {formatCount(environments.length, "environment")}
+      {environmentsLeftOut > 0 && `, ${environmentsLeftOut} more not shown`}.
+      {query.isDrift && isPart && " The drift filter applies to this page only."}
+      {isCut && " More projects match. Type more of the name."}
+      {hasUnknownColumns && " An environment in this URL does not exist, so these are the default columns."}
     </>
   );
 }

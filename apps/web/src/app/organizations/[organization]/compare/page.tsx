@@ -20,7 +20,7 @@ export async function generateMetadata({ searchParams }: CompareProps): Promise<
 
 const sidesOf = (params: SearchParams) => ({ base: parseSide(textParam(params, "base")), head: parseSide(textParam(params, "head")) });
 
-/** What two releases, or two environments of projects, have apart and in common. */
+/** Compares two releases, or the current releases of two environments. */
 export default async function Compare({ params, searchParams }: CompareProps) {
   const page = await organizationPage((await params).organization);
   const { call, organization, to } = page;
@@ -29,17 +29,17 @@ export default async function Compare({ params, searchParams }: CompareProps) {
     call.projects.list({ organization, per_page: 100 }),
     base !== null && head !== null ? readComparison(call, organization, { base, head }) : null,
   ]);
-  const written = { base: base === null ? "" : formatSide(base), head: head === null ? "" : formatSide(head) };
+  const texts = { base: base === null ? "" : formatSide(base), head: head === null ? "" : formatSide(head) };
   return (
     <>
       <RowKeys />
       <PageHeader title="Compare" actions={read?.kind === "found" && <CopyComparison comparison={read.comparison} />} />
       <SidePickers
-        key={`${written.base}\n${written.head}`}
+        key={`${texts.base}\n${texts.head}`}
         organization={organization}
-        {...written}
+        {...texts}
         projects={projects.items.map(({ slug, environments }) => ({ slug, environments }))}
-        problem={read?.kind === "missing" ? { side: read.side, message: "This is not there" } : null}
+        problem={read?.kind === "missing" ? { side: read.side, message: "Not found" } : null}
       />
       {read === null && <ChooseSides page={page} />}
       {read?.kind === "found" && <Comparison to={to} comparison={read.comparison} />}

@@ -17,26 +17,25 @@ export const metadata: Metadata = { title: "Deploys" };
 
 type DeploysProps = { readonly params: Promise<{ readonly organization: string }>; readonly searchParams: Promise<SearchParams> };
 
-/** How many deploys a page shows. */
-const SHOWN = 50;
+const PAGE_SIZE = 50;
 
-/** What was deployed, the last first, over all environments. */
+/** The deploys to all environments, last finished first. */
 export default async function Deploys({ params, searchParams }: DeploysProps) {
   const { call, organization, to } = await organizationPage((await params).organization);
-  const given = await searchParams;
-  const range = readTimeRange(given, requestTime());
-  const project = textParam(given, "project") ?? "";
-  const environment = textParam(given, "environment") ?? "";
-  const asked = {
+  const urlParams = await searchParams;
+  const range = readTimeRange(urlParams, requestTime());
+  const project = textParam(urlParams, "project") ?? "";
+  const environment = textParam(urlParams, "environment") ?? "";
+  const input = {
     organization,
-    ...(project === "" ? {} : { project: [project] }),
-    ...(environment === "" ? {} : { environment: [environment] }),
+    project: project === "" ? undefined : [project],
+    environment: environment === "" ? undefined : [environment],
     from: range.from?.toISOString(),
     to: range.to?.toISOString(),
-    per_page: SHOWN,
+    per_page: PAGE_SIZE,
   };
   const [read, projects, environments] = await Promise.all([
-    readTimeline(atCursor(textParam(given, "cursor"), (cursor) => call.deploys.recent({ ...asked, cursor }))),
+    readTimeline(atCursor(textParam(urlParams, "cursor"), (cursor) => call.deploys.recent({ ...input, cursor }))),
     call.projects.list({ organization, per_page: 100 }),
     call.environments.list({ organization, visibility: "all" }),
   ]);
@@ -44,9 +43,9 @@ export default async function Deploys({ params, searchParams }: DeploysProps) {
   return (
     <>
       <RefreshOn kinds="deploy release" />
-      <PageHeader title="Deploys" facts="To every environment, the last finished first, each with what was there before." />
+      <PageHeader title="Deploys" facts="Deploys to all environments, last finished first." />
       <div className={classes["bar"]}>
-        <FilterForm path={to.deploys()} label="Which deploys">
+        <FilterForm path={to.deploys()} label="Filters">
           <ProjectSelect slugs={projects.items.map(({ slug }) => slug)} isMore={projects.next?.hasResults === true} chosen={project} />
           <Select
             label="Environment"
@@ -66,8 +65,8 @@ export default async function Deploys({ params, searchParams }: DeploysProps) {
             project={project}
             environment={environment}
             missing={read.kind === "missing" ? read.what : null}
-            isNarrowed={project !== "" || environment !== "" || range.range !== ""}
-            isFurther={read.kind === "found" && read.page.next?.hasResults === true}
+            isFiltered={project !== "" || environment !== "" || range.range !== ""}
+            hasMore={read.kind === "found" && read.page.next?.hasResults === true}
             allHref={to.deploys()}
           />
         }

@@ -20,39 +20,34 @@ export async function generateMetadata({ searchParams }: SearchProps): Promise<M
   return { title: text === null ? "Search" : `${text} · Search` };
 }
 
-/** "Is my change live?": what a version, a hash, a number, a name, a path or words lead to, and where it is. */
+/** Finds changes by version, hash, number, author, path, or text, and shows where they are deployed. */
 export default async function Search({ params, searchParams }: SearchProps) {
   const { call, organization, to } = await organizationPage((await params).organization);
-  const asked = await searchParams;
-  const text = textParam(asked, "q")?.trim() ?? "";
-  const cursor = textParam(asked, "cursor");
-  const answer = text === "" ? null : await searchResult(pageAt(cursor, (at) => call.find.changes({ organization, query: text, ...at })));
+  const urlParams = await searchParams;
+  const text = textParam(urlParams, "q")?.trim() ?? "";
+  const cursor = textParam(urlParams, "cursor");
+  const result = text === "" ? null : await searchResult(pageAt(cursor, (at) => call.find.changes({ organization, query: text, ...at })));
   return (
     <>
       <RefreshOn kinds="release deploy commits" />
       <PageHeader title="Search" />
-      <SearchForm
-        action={to.search()}
-        text={text}
-        label="Search for a change"
-        placeholder="#4812, a version, a hash, an author, a path, or words"
-      />
-      {answer === null && <SearchExamples call={call} organization={organization} to={to} />}
-      {answer?.refusal !== undefined && <FormError message={answer.refusal} />}
-      {answer?.found && <SearchResults to={to} text={text} found={answer.found} isFirst={cursor === null} />}
+      <SearchForm action={to.search()} text={text} label="Search for a change" placeholder="#4812, version, hash, author, path, or text" />
+      {result === null && <SearchExamples call={call} organization={organization} to={to} />}
+      {result?.error !== undefined && <FormError message={result.error} />}
+      {result?.found && <SearchResults to={to} text={text} found={result.found} isFirst={cursor === null} />}
     </>
   );
 }
 
-type SearchResult<T> = { readonly found?: T; readonly refusal?: string };
+type SearchResult<T> = { readonly found?: T; readonly error?: string };
 
-/** What was found, or why it could not be searched for. */
-async function searchResult<T>(answer: Promise<T>): Promise<SearchResult<T>> {
+/** Returns what was found, or why the query is invalid. */
+async function searchResult<T>(search: Promise<T>): Promise<SearchResult<T>> {
   try {
-    return { found: await answer };
+    return { found: await search };
   } catch (error) {
     const { code, message, fields } = failureOf(error);
     if (code !== "invalid") throw error;
-    return { refusal: message ?? Object.values(fields).join(" ") };
+    return { error: message ?? Object.values(fields).join(" ") };
   }
 }

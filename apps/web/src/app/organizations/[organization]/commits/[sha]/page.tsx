@@ -18,15 +18,15 @@ type CommitProps = {
 
 export async function generateMetadata(props: CommitProps): Promise<Metadata> {
   const found = await read(props);
-  return { title: found.kind === "one" ? commitSubject(found.commit.message) || found.commit.sha.slice(0, 10) : "Several commits" };
+  return { title: found.kind === "one" ? commitSubject(found.commit.message) || found.commit.sha.slice(0, 10) : "Several commits match" };
 }
 
-/** A commit: what it changed, which releases hold it, and where it is. */
+/** A commit: its message, files, releases, and environments. */
 export default async function Commit(props: CommitProps) {
   const { to } = await organizationPage((await props.params).organization);
   const found = await read(props);
   const now = requestTime();
-  if (found.kind === "several") return <CommitCandidates to={to} why={found.why} commits={found.candidates} now={now} />;
+  if (found.kind === "several") return <CommitCandidates to={to} message={found.message} commits={found.candidates} now={now} />;
   const { commit } = found;
   const { releases, environments, files, neighbours } = commit;
   const isAllFiles = textParam(await props.searchParams, "files") === "all";
@@ -36,21 +36,21 @@ export default async function Commit(props: CommitProps) {
       <CommitHeader to={to} commit={commit} />
       {neighbours === null && <ChangeStatus change={{ releases: releases.items, releaseCount: releases.total, environments }} now={now} />}
       {environments.length > 0 && (
-        <section aria-labelledby="where">
-          <h2 id="where">Where it is</h2>
+        <section aria-labelledby="environments">
+          <h2 id="environments">Environments</h2>
           <CommitEnvironments to={to} environments={environments} />
         </section>
       )}
       <section aria-labelledby="releases">
-        <h2 id="releases">Releases that hold it</h2>
+        <h2 id="releases">Releases with this commit</h2>
         <ReleaseTable
           to={to}
           releases={releases.items}
-          empty={<EmptyState title="Not in any release yet">{neighbours && <p>{describeUnreleased(neighbours)}</p>}</EmptyState>}
+          empty={<EmptyState title="Not in a release yet">{neighbours && <p>{describeUnreleased(neighbours)}</p>}</EmptyState>}
         />
         {releases.total > releases.items.length && (
           <p className="soft">
-            The newest {releases.items.length} of {releases.total.toLocaleString("en")}.
+            Showing the newest {releases.items.length} of {releases.total.toLocaleString("en")}.
           </p>
         )}
       </section>

@@ -4,10 +4,9 @@ import { decodePathSegment } from "#server/pages/search-params.ts";
 import { PageHeader } from "#ui/headings.tsx";
 import { PageLink } from "#ui/links.tsx";
 
-/** How many environments are named. */
 const ENVIRONMENT_LIMIT = 50;
 
-/** The answer to the address of an environment that is not there, with those there are. */
+/** Shown for an environment that does not exist, with the existing ones. */
 export default async function EnvironmentNotFound() {
   const path = new URL((await headers()).get("x-page") ?? "/", "http://landfall.invalid").pathname;
   const [, , organization = "", , escaped = ""] = path.split("/");
@@ -15,14 +14,14 @@ export default async function EnvironmentNotFound() {
   const { items } = await call.environments.list({ organization: slug, visibility: "all", per_page: ENVIRONMENT_LIMIT });
   return (
     <>
-      <PageHeader title="There is no such environment" />
+      <PageHeader title="Environment not found" />
       <p>
-        Nothing was ever deployed to <code>{decodePathSegment(escaped)}</code>, or only by projects of teams you are not in. An environment
-        comes with the first deploy to it; its name is told apart by capital and small letters.
+        Nothing has been deployed to <code>{decodePathSegment(escaped)}</code>, or you do not have access to its projects. The first deploy
+        to an environment creates it. Names are case-sensitive.
       </p>
       {items.length > 0 && (
         <>
-          <h2>These are there</h2>
+          <h2>Environments</h2>
           <ul>
             {items.map(({ name }) => (
               <li key={name}>

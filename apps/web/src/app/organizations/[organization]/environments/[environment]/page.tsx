@@ -13,6 +13,7 @@ import { failureOf } from "#server/pages/failure.ts";
 import { atCursor } from "#server/pages/page-at-cursor.ts";
 import { type OrganizationPage, organizationPage, requestTime } from "#server/pages/page-context.ts";
 import { decodePathSegment, type SearchParams, textParam } from "#server/pages/search-params.ts";
+import { formatCount } from "#ui/format.ts";
 import { FilterForm } from "#ui/forms/filter-form.tsx";
 import { ProjectSelect } from "#ui/forms/select.tsx";
 import { PageHeader } from "#ui/headings.tsx";
@@ -30,26 +31,25 @@ export async function generateMetadata({ params }: EnvironmentProps): Promise<Me
   return { title: decodePathSegment((await params).environment) };
 }
 
-/** How many deploys a page shows. */
-const SHOWN = 50;
+const PAGE_SIZE = 50;
 
-/** What is in an environment now, and what was there before. */
+/** An environment: its current versions, and its deploys. */
 export default async function Environment({ params, searchParams }: EnvironmentProps) {
-  const asked = await params;
-  const environment = decodePathSegment(asked.environment);
-  const page = await organizationPage(asked.organization);
+  const path = await params;
+  const environment = decodePathSegment(path.environment);
+  const page = await organizationPage(path.organization);
   const { call, organization, can, to } = page;
-  const given = await searchParams;
+  const urlParams = await searchParams;
   const { items: views } = await call.views.list({ organization, page: "environment" });
-  const opensWith = Object.keys(given).length === 0 ? defaultQuery(views) : null;
-  if (opensWith !== null) redirect(`${to.environment(environment)}?${opensWith}`);
-  const project = textParam(given, "project") ?? "";
-  const projects = project === "" ? {} : { project: [project] };
+  const initialQuery = Object.keys(urlParams).length === 0 ? defaultQuery(views) : null;
+  if (initialQuery !== null) redirect(`${to.environment(environment)}?${initialQuery}`);
+  const project = textParam(urlParams, "project") ?? "";
+  const projects = project === "" ? undefined : [project];
   const [now, read, all] = await Promise.all([
     readNow(page, environment, projects),
     readTimeline(
-      atCursor(textParam(given, "cursor"), (cursor) =>
-        call.environments.deploys({ organization, environment, ...projects, per_page: SHOWN, cursor }),
+      atCursor(textParam(urlParams, "cursor"), (cursor) =>
+        call.environments.deploys({ organization, environment, project: projects, per_page: PAGE_SIZE, cursor }),
       ),
     ),
     call.projects.list({ organization, per_page: 100 }),
@@ -62,9 +62,7 @@ export default async function Environment({ params, searchParams }: EnvironmentP
       <RefreshOn kinds="deploy release" />
       <PageHeader
         title={environment}
-        facts={
-          project === "" ? `${now.length} ${now.length === 1 ? "project is" : "projects are"} deployed here.` : `What ${project} has here.`
-        }
+        facts={project === "" ? `${formatCount(now.length, "project")} deployed here.` : `Deploys of ${project}.`}
         actions={
           project !== "" &&
           only &&
@@ -74,7 +72,7 @@ export default async function Environment({ params, searchParams }: EnvironmentP
         }
       />
       <div className={classes["bar"]}>
-        <FilterForm path={to.environment(environment)} label="Which project">
+        <FilterForm path={to.environment(environment)} label="Filters">
           <ProjectSelect slugs={all.items.map(({ slug }) => slug)} isMore={all.next?.hasResults === true} chosen={project} />
         </FilterForm>
         <ViewsMenu
@@ -88,7 +86,7 @@ export default async function Environment({ params, searchParams }: EnvironmentP
       {now.length > 0 && <CurrentVersions to={to} rows={now} environment={environment} />}
       <section aria-labelledby="timeline">
         <h2 id="timeline">Deploys</h2>
-        {read.kind === "found" && textParam(given, "cursor") === null && (
+        {read.kind === "found" && textParam(urlParams, "cursor") === null && (
           <VersionLanesChart deploys={read.page.items} now={requestTime()} />
         )}
         <DeployTimeline
@@ -100,8 +98,8 @@ export default async function Environment({ params, searchParams }: EnvironmentP
               project={project}
               environment={environment}
               missing={read.kind === "missing" ? read.what : null}
-              isNarrowed
-              isFurther={read.kind === "found" && read.page.next?.hasResults === true}
+              isFiltered
+              hasMore={read.kind === "found" && read.page.next?.hasResults === true}
               allHref={to.environment(environment, { view: "all" })}
             />
           }
@@ -112,14 +110,14 @@ export default async function Environment({ params, searchParams }: EnvironmentP
   );
 }
 
-/** What is there of each project; nothing of what is not there, which the timeline tells. */
+/** The current versions; none if the environment or project does not exist, which the timeline reports. */
 async function readNow(
   { call, organization }: OrganizationPage,
   environment: string,
-  projects: { readonly project?: string[] },
+  project: string[] | undefined,
 ): Promise<BoardRowView[]> {
   try {
-    const { items } = await call.board.get({ organization, environment: [environment], ...projects });
+    const { items } = await call.board.get({ organization, environment: [environment], project });
     return items.filter(({ cells }) => cells.length > 0);
   } catch (error) {
     if (["not_found", "forbidden"].includes(failureOf(error).code)) return [];
