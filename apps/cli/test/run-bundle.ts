@@ -8,6 +8,8 @@ export type Ran = {
   readonly out: string;
   readonly err: string;
   readonly ms: number;
+  /** The processor time, in milliseconds. */
+  readonly cpu: number;
   /** The peak memory, in bytes. */
   readonly memory: number;
 };
@@ -22,14 +24,14 @@ export type RunOptions = {
   readonly killed?: AbortSignal;
 };
 
-const REPORT_MEMORY = `process.on("exit", () => process.stderr.write("\\n#memory " + process.resourceUsage().maxRSS * 1024))`;
+const REPORT_USAGE = `process.on("exit", () => process.stderr.write("\\n#usage " + JSON.stringify(process.resourceUsage())))`;
 
 /** Runs the bundle in a separate process. */
 export function runBundle(bundle: string, argv: readonly string[], options: RunOptions): Promise<Ran> {
   return new Promise((resolve, reject) => {
     const start = performance.now();
     const env = { ...testWorld({ home: options.home }).env, ...options.env };
-    const preload = `data:text/javascript,${encodeURIComponent(REPORT_MEMORY)}`;
+    const preload = `data:text/javascript,${encodeURIComponent(REPORT_USAGE)}`;
     const child = spawn(process.execPath, ["--import", preload, bundle, ...argv], { cwd: options.cwd, env, timeout: 60_000 });
     const texts = { out: "", err: "" };
     child.stdout.setEncoding("utf8").on("data", (text: string) => void (texts.out += text));
@@ -37,8 +39,13 @@ export function runBundle(bundle: string, argv: readonly string[], options: RunO
     child.stdin.on("error", () => {}).end(options.input ?? "");
     options.killed?.addEventListener("abort", () => child.kill("SIGKILL"));
     child.on("error", reject).on("close", (exit) => {
-      const [err = "", memory = "0"] = texts.err.split("\n#memory ");
-      resolve({ exit, out: texts.out, err, ms: performance.now() - start, memory: Number(memory) });
+      const [err = "", usage = "{}"] = texts.err.split("\n#usage ");
+      const { userCPUTime = 0, systemCPUTime = 0, maxRSS = 0 } = readUsage(usage);
+      const cpu = (userCPUTime + systemCPUTime) / 1000;
+      resolve({ exit, out: texts.out, err, ms: performance.now() - start, cpu, memory: maxRSS * 1024 });
     });
   });
 }
+
+/** Written by this file's own preload script. */
+const readUsage = (text: string): Partial<NodeJS.ResourceUsage> => JSON.parse(text);
