@@ -1,7 +1,7 @@
 import { trpcHandler } from "@landfall/api/trpc-handler";
 import { createClient, type LandfallClient } from "@landfall/client/create-client";
 import { createAssembler } from "@landfall/core/operations/artifacts/assembler";
-import { restApp } from "@landfall/rest/rest-app";
+import { restHandler } from "@landfall/rest/rest-handler";
 import { SCOPES } from "@landfall/schema/scope";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import { type SeenRequest, serveFetch } from "@landfall/testing/network/serve-fetch";
@@ -51,12 +51,12 @@ export async function serveCli(): Promise<ServedCli> {
     throw error;
   };
   const trpc = trpcHandler({ app: app.app, onBug });
-  const rest = restApp({ app: app.app, onBug });
+  const rest = restHandler({ app: app.app, onBug });
   const assembler = createAssembler(app.app, { onError: onBug });
   const handler = async (request: Request): Promise<Response> => {
     const { pathname } = new URL(request.url);
     if (pathname.startsWith("/api/trpc")) return trpc(request);
-    const response = await rest.fetch(request);
+    const response = await rest(request);
     if (pathname.endsWith("/assemble/")) assembler.wake();
     return response;
   };

@@ -130,7 +130,7 @@ test("a storage that refuses the keys fails the upload with a reason, and nothin
   const dataDir = inScratch("refused");
   const token = await provisioned(dataDir);
   await using server = await runningServer(dataDir, { ...env, LANDFALL_S3_SECRET_ACCESS_KEY: "wrong" });
-  await expect(uploadFile(server.url, token, "let app;")).rejects.toThrow(/cannot reach the place where artifacts are kept/);
+  await expect(uploadFile(server.url, token, "let app;")).rejects.toThrow(/cannot reach its artifact storage/);
   expect(readdirSync(path.join(dataDir, "blobs", "staged"))).toEqual([]);
   // What is left in the log's buffer is written at the end.
   await server.stop();

@@ -15,7 +15,7 @@ import { createRelease } from "@landfall/core/operations/releases/create";
 import { deleteRelease } from "@landfall/core/operations/releases/delete";
 import { updateRelease } from "@landfall/core/operations/releases/update";
 import { sweepArtifacts } from "@landfall/core/operations/storage/sweep";
-import { restApp } from "@landfall/rest/rest-app";
+import { restHandler } from "@landfall/rest/rest-handler";
 import { ACCESS_TABLE, type AccessRow, type Caller } from "@landfall/testing/access/access-table";
 import { type AccessWorld, openAccessWorld, SECRET } from "@landfall/testing/access/access-world";
 import { callers } from "@landfall/testing/access/callers";
@@ -229,22 +229,22 @@ function request(row: AccessRow, turn: number): () => Promise<Response> {
   }
   const [method = "", path = ""] = row.route.split(" ");
   const target = path.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent({ ...names, ...largest.names }[name] ?? ""));
-  const rest = restApp({ app, onBug });
+  const rest = restHandler({ app, onBug });
   const url = `http://landfall.test/api/0${target}`;
   if (method === "GET" || method === "DELETE") {
     const query = new URLSearchParams({ per_page: "100", ...input });
-    return async () => rest.fetch(new Request(`${url}?${query.toString()}`, { method, headers }));
+    return async () => rest(new Request(`${url}?${query.toString()}`, { method, headers }));
   }
   const form = largest.form?.() ?? world.formOf(row.operation);
   if (form) {
     const { body, headers: types } = new Response(form);
     const sent = { ...headers, "content-type": types.get("content-type") ?? "" };
     const init: RequestInit & { readonly duplex: "half" } = { method, headers: sent, body: body && arriving(body), duplex: "half" };
-    return async () => rest.fetch(new Request(url, init));
+    return async () => rest(new Request(url, init));
   }
   const body = Buffer.from(JSON.stringify(input));
   const sent = { ...headers, "content-type": "application/json", "content-length": String(body.length) };
-  return async () => rest.fetch(new Request(url, { method, headers: sent, body }));
+  return async () => rest(new Request(url, { method, headers: sent, body }));
 }
 
 /** A body as a socket delivers it: the event loop turns between two parts of it. */

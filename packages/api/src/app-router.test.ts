@@ -9,10 +9,10 @@ import { type AppRouter, createCaller } from "./app-router.ts";
 const core = join(import.meta.dirname, "..", "..", "core", "src");
 
 /**
- * Not answered by a call. By a stream: whether somebody may listen at all is asked at its door, whose tests say who may. By bytes, or asked
- * with a form or a body only the wire knows: REST's access matrix says who may.
+ * Operations that tRPC does not serve. `subscribeToEvents` is served as a stream, whose own tests check access. The others return bytes, or
+ * take a form or a body that only REST has; the access matrix of REST covers them.
  */
-const ELSEWHERE = new Set([
+const NOT_SERVED = new Set([
   "subscribeToEvents",
   "uploadChunks",
   "assembleRelease",
@@ -25,14 +25,14 @@ const ELSEWHERE = new Set([
   "lookUpArtifacts",
 ]);
 
-/** Every operation of the core that is called, by the name it is exported with. */
+/** Every operation of the core that tRPC serves, with its exported name. */
 async function operations(): Promise<Map<unknown, string>> {
   const found = new Map<unknown, string>();
   for await (const path of glob("**/*.ts", { cwd: core, exclude: (name) => name.endsWith(".test.ts") })) {
     const loaded: unknown = await import(join(core, path));
     if (typeof loaded !== "object" || loaded === null) continue;
     for (const [name, value] of Object.entries(loaded)) {
-      if (ELSEWHERE.has(name)) continue;
+      if (NOT_SERVED.has(name)) continue;
       if (typeof value === "function" && "kind" in value && "call" in value && "params" in value) found.set(value, name);
     }
   }

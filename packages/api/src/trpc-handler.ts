@@ -6,27 +6,25 @@ import type { Context } from "@landfall/core/kernel/context";
 import { ANONYMOUS_BYTES, DEFAULT_LIMITS, type Limits } from "@landfall/core/kernel/limits";
 import { bodyLimit, readRequestBody } from "@landfall/core/kernel/request-body";
 import { scanJson } from "@landfall/core/kernel/scan-json";
+import { HTTP_STATUS } from "@landfall/schema/error";
 import type { TRPCError } from "@trpc/server";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { TRPC_ERROR_CODES_BY_KEY } from "@trpc/server/rpc";
 import { appRouter } from "./app-router.ts";
-import { asTrpcError, proceduresOf, STORAGE_FULL } from "./trpc.ts";
-
-/** Where tRPC is served. */
-export const TRPC_PATH = "/api/trpc";
+import { asTrpcError, proceduresOf, TRPC_PATH } from "./trpc.ts";
 
 /** The most procedures of one request. */
 const MAX_BATCH = 100;
 
 export type TrpcOptions = {
   readonly app: App;
-  /** Called for every failure that is not the caller's: a bug, or trouble of database and disks. */
+  /** Called with each error that is the server's fault: a bug, or a failure of the database or a disk. */
   readonly onBug: (error: unknown, requestId: string | null) => void;
 };
 
 /**
- * Every operation over tRPC as a fetch handler below `/api/trpc`. The caller is authenticated before a byte of the body is read, and no
- * more is read than the procedures that the URL names allow.
+ * The tRPC API as a fetch handler below `/api/trpc`. The caller is authenticated before the body is read, and no more of it is read than the
+ * procedures in the URL allow.
  */
 export function trpcHandler({ app, onBug }: TrpcOptions): (request: Request) => Promise<Response> {
   return async (request) => {
@@ -39,7 +37,7 @@ export function trpcHandler({ app, onBug }: TrpcOptions): (request: Request) => 
       req: request,
       router: appRouter,
       maxBatchSize: MAX_BATCH,
-      // What some queries ask, such as a stack trace, is too long for an address.
+      // The input of some queries, such as a stack trace, is too long for a URL.
       allowMethodOverride: true,
       createContext: caller.createContext,
       onError: ({ error }) => {
@@ -55,7 +53,7 @@ export function trpcHandler({ app, onBug }: TrpcOptions): (request: Request) => 
 /** Methods whose input is in the URL. */
 const READS: ReadonlySet<string> = new Set(["GET", "HEAD"]);
 
-/** What the headers say of the caller. With bad credentials the context cannot be created, which tRPC reports without reading the body. */
+/** The caller by the headers. With invalid credentials `createContext` fails, which tRPC reports without reading the body. */
 type Caller = { readonly actor: Actor | null; readonly isRefused: boolean; readonly createContext: () => Promise<Context> };
 
 async function identify(app: App, request: Request, requestId: string | null): Promise<Caller> {
@@ -84,23 +82,23 @@ async function contextOf(app: App, request: Request, requestId: string | null) {
   }
 }
 
-/** The headers of every answer; with the longest `Retry-After` of its failures, and 507 for want of disk space, which tRPC has no code for. */
+/** The headers of a response, with the longest `Retry-After` of its errors. If all errors are `storage_full`, also its status, which tRPC lacks. */
 function responseMeta(errors: readonly TRPCError[]): { headers: Headers; status?: number } {
   const headers = new Headers(HEADERS);
   const failures = errors.flatMap(({ cause }) => (isAppError(cause) ? [cause] : []));
   const retryAfter = Math.max(...failures.map((failure) => failure.retryAfter ?? 0));
   if (retryAfter > 0) headers.set("Retry-After", String(retryAfter));
   const isFull = failures.length > 0 && failures.every(({ code }) => code === "storage_full");
-  return isFull ? { headers, status: STORAGE_FULL } : { headers };
+  return isFull ? { headers, status: HTTP_STATUS.storage_full } : { headers };
 }
 
-/** Refuses a body by its headers, or returns null and lets tRPC read no more of it than `actor` may send to these procedures. */
+/** Rejects a body by its headers, or returns null and lets tRPC read no more of it than `actor` may send to these procedures. */
 function boundBody({ bodies }: App, request: Request, actor: Actor | null): Response | null {
   const { headers, url } = request;
   const type = headers.get("content-type")?.split(";", 1)[0]?.trim().toLowerCase();
   if (type !== "application/json") return refusalResponse(415, "UNSUPPORTED_MEDIA_TYPE", "Send application/json.");
   const length = headers.get("content-length");
-  // Every client of ours sends one.
+  // Every Landfall client sends one.
   if (length === null) return refusalResponse(411, "BAD_REQUEST", "Send a Content-Length.");
   const declared = limitsOf(url);
   const limit = bodyLimit(actor, declared);
@@ -115,7 +113,7 @@ function boundBody({ bodies }: App, request: Request, actor: Actor | null): Resp
   return null;
 }
 
-/** A failure in the form that tRPC gives its own. */
+/** An error response in the form of tRPC. */
 function refusalResponse(httpStatus: number, code: keyof typeof TRPC_ERROR_CODES_BY_KEY, message: string): Response {
   const data = { code, httpStatus, issues: [], reason: null, retryAfter: null };
   return Response.json({ error: { message, code: TRPC_ERROR_CODES_BY_KEY[code], data } }, { status: httpStatus, headers: HEADERS });
@@ -123,25 +121,25 @@ function refusalResponse(httpStatus: number, code: keyof typeof TRPC_ERROR_CODES
 
 const HEADERS = { "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff" };
 
-/** tRPC reads bodies with `text()` alone; here it is given the reader that is bounded. The property hides that of the prototype. */
+/** Replaces `text()`, the only method by which tRPC reads bodies, with a bounded reader. The property hides that of the prototype. */
 function replaceBodyReader(request: Request, read: () => Promise<Uint8Array>): void {
   Object.defineProperty(request, "text", { value: async () => new TextDecoder().decode(await read()) });
 }
 
-/** The largest limits among the procedures that a URL names. */
+/** The largest limits of the procedures in a URL. */
 function limitsOf(url: string): Limits {
   const { pathname, searchParams } = new URL(url);
   const path = pathname.slice(TRPC_PATH.length + 1);
   const names = searchParams.get("batch") === "1" ? path.split(",", MAX_BATCH) : [path];
-  const named = names.flatMap((name) => LIMITS.get(name) ?? []);
+  const limits = names.flatMap((name) => LIMITS.get(name) ?? []);
   return {
-    bytes: Math.max(NO_PROCEDURE.bytes, ...named.map(({ bytes }) => bytes)),
-    elements: Math.max(NO_PROCEDURE.elements, ...named.map(({ elements }) => elements)),
+    bytes: Math.max(NO_PROCEDURE.bytes, ...limits.map(({ bytes }) => bytes)),
+    elements: Math.max(NO_PROCEDURE.elements, ...limits.map(({ elements }) => elements)),
   };
 }
 
-/** A name that tRPC may find all the same, by unescaping it, is refused with 413 if it needs more. */
+/** For an unknown name. If tRPC still finds it, by unescaping it, a larger body is rejected with 413. */
 const NO_PROCEDURE: Limits = { ...DEFAULT_LIMITS, bytes: ANONYMOUS_BYTES };
 
-/** By procedure, as a URL names it. */
+/** The limits of each procedure, by its name in URLs. */
 const LIMITS: ReadonlyMap<string, Limits> = new Map(proceduresOf(appRouter).map(({ path, operation }) => [path, operation.limits]));

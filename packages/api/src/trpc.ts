@@ -2,10 +2,14 @@ import { type AppError, isAppError, toAppError } from "@landfall/core/kernel/app
 import type { Context } from "@landfall/core/kernel/context";
 import type { Limits } from "@landfall/core/kernel/limits";
 import type { OpenOperation, Operation } from "@landfall/core/kernel/operation";
-import type { ErrorCode } from "@landfall/schema/error";
+import { type ErrorCode, HTTP_STATUS } from "@landfall/schema/error";
 import { initTRPC, TRPCError } from "@trpc/server";
 
-const CODES = {
+/** The path of the tRPC API. */
+export const TRPC_PATH = "/api/trpc";
+
+/** tRPC's names of the error codes. The HTTP status comes from `HTTP_STATUS`. */
+const TRPC_CODES = {
   invalid: "BAD_REQUEST",
   unauthenticated: "UNAUTHORIZED",
   forbidden: "FORBIDDEN",
@@ -15,20 +19,18 @@ const CODES = {
   unsupported_media_type: "UNSUPPORTED_MEDIA_TYPE",
   rate_limited: "TOO_MANY_REQUESTS",
   unavailable: "SERVICE_UNAVAILABLE",
-  // tRPC has no code for 507; its status is set where it is answered.
+  // tRPC has no name for 507.
   storage_full: "SERVICE_UNAVAILABLE",
 } as const satisfies Record<ErrorCode, TRPCError["code"]>;
 
-/** A failure in tRPC's words; what the caller may not know is left to the error formatter. */
-export const asTrpcError = (error: AppError): TRPCError => new TRPCError({ code: CODES[error.code], message: error.message, cause: error });
+/** An error in the form of tRPC. */
+export const asTrpcError = (error: AppError): TRPCError =>
+  new TRPCError({ code: TRPC_CODES[error.code], message: error.message, cause: error });
 
-/** The status of a failure for want of disk space. */
-export const STORAGE_FULL = 507;
-
-/** Each procedure names the operation it serves, so that a test can tell that none is left out. */
+/** Each procedure names its operation, so that a test can check that none is missing. */
 type Meta = { readonly operation: ServedOperation };
 
-/** What of an operation does not depend on its types. */
+/** The properties of an operation that do not depend on its types. */
 export type ServedOperation = { readonly kind: "query" | "mutation"; readonly limits: Limits };
 
 const t = initTRPC
@@ -37,9 +39,9 @@ const t = initTRPC
   .create({
     errorFormatter({ shape, error }) {
       const { code, path } = shape.data;
-      const told = isAppError(error.cause) ? error.cause : null;
-      const httpStatus = told?.code === "storage_full" ? STORAGE_FULL : shape.data.httpStatus;
-      const { issues = [], reason = null, retryAfter = null } = told ?? {};
+      const failure = isAppError(error.cause) ? error.cause : null;
+      const httpStatus = failure ? HTTP_STATUS[failure.code] : shape.data.httpStatus;
+      const { issues = [], reason = null, retryAfter = null } = failure ?? {};
       const data = { code, httpStatus, path, issues, reason, retryAfter };
       return { ...shape, message: code === "INTERNAL_SERVER_ERROR" ? "Internal Error" : shape.message, data };
     },
@@ -52,29 +54,29 @@ const procedure = t.procedure.use(async ({ next }) => {
   return result;
 });
 
-/** An object without fields is written by zod as one whose every field is `never`, which no parameter beside it could satisfy. */
+/** The type of zod for an object without fields has only `never` fields, which no other parameter could satisfy. */
 type Fields<T> = [keyof T] extends [never] ? unknown : string extends keyof T ? unknown : T;
 
 type Flat<P, In> = unknown extends Fields<P> & Fields<In> ? Readonly<Record<never, never>> | undefined : Fields<P> & Fields<In>;
 
-/** Hands the input on: the operation itself validates it, and would do so twice if tRPC did too. The cast only gives it its type. */
+/** Passes the input on, since the operation itself validates it. The cast only sets its type. */
 const unvalidated = <T>(raw: unknown): T => (raw ?? {}) as T;
 
 const withOperation = (operation: ServedOperation) => procedure.meta({ operation });
 
-/** A procedure that reads. */
+/** A procedure for a query. */
 export const queryOf = <P, In, O>(operation: Operation<"query", P, In, O>) =>
   withOperation(operation)
     .input(unvalidated<Flat<P, In>>)
     .query(({ ctx, input }) => operation.call(ctx, input, () => input));
 
-/** A procedure that reads and that anybody may call. */
+/** A procedure for a query that needs no permission. */
 export const openQueryOf = <In, O>(operation: OpenOperation<In, O>) =>
   withOperation(operation)
     .input(unvalidated<Flat<Record<never, never>, In>>)
     .query(({ ctx, input }) => operation.call(ctx, {}, () => input));
 
-/** A procedure that writes. */
+/** A procedure for a mutation. */
 export const mutationOf = <P, In, O>(operation: Operation<"mutation", P, In, O>) =>
   withOperation(operation)
     .input(unvalidated<Flat<P, In>>)
@@ -82,10 +84,10 @@ export const mutationOf = <P, In, O>(operation: Operation<"mutation", P, In, O>)
 
 export const { router, createCallerFactory } = t;
 
-/** A procedure as it is served: its name in URLs, and the operation behind it. */
+/** A procedure: its name in URLs, and its operation. */
 export type ServedProcedure = { readonly path: string; readonly operation: ServedOperation };
 
-/** Returns every procedure of a router. tRPC's types show them nested by router, while at run time they are flat: hence the casts. */
+/** Returns every procedure of a router. The casts are needed because tRPC's types nest them by router, while at run time they are flat. */
 export function proceduresOf(appRouter: object): ServedProcedure[] {
   const { procedures } = Reflect.get(appRouter, "_def") as { readonly procedures: Readonly<Record<string, object>> };
   return Object.entries(procedures).map(([path, procedure]) => {

@@ -12,7 +12,8 @@ import {
 } from "@landfall/testing/access/access-world";
 import type * as z from "zod";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { TRPC_PATH, trpcHandler } from "../src/trpc-handler.ts";
+import { TRPC_PATH } from "../src/trpc.ts";
+import { trpcHandler } from "../src/trpc-handler.ts";
 import { type ServedProcedure, servedProcedures } from "./procedures.ts";
 
 let world: AccessWorld;

@@ -13,8 +13,8 @@ function serve(changes: Partial<Auth> = {}) {
     signIn: vi.fn<Auth["signIn"]>(() => Promise.resolve([cookie])),
     signOut: () => Promise.resolve([{ ...cookie, maxAge: 0 }]),
     changePassword: () => Promise.resolve({ ended: 1, revokedTokens: 0, cookies: [cookie] }),
-    leave: (_, next) => Promise.resolve({ url: `https://provider.test/?next=${next}`, cookies: [cookie] }),
-    comeBack: () => Promise.resolve({ url: "/there", cookies: [cookie] }),
+    startOidc: (_, next) => Promise.resolve({ url: `https://provider.test/?next=${next}`, cookies: [cookie] }),
+    finishOidc: () => Promise.resolve({ url: "/there", cookies: [cookie] }),
     ...changes,
   };
   const onBug = vi.fn<(error: unknown, requestId: string | null) => void>();
@@ -53,7 +53,7 @@ test("sends people on, and never lets an answer be kept", async () => {
     expect(response.headers.get("cache-control")).toBe("no-store");
     expect(response.headers.get("referrer-policy")).toBe("no-referrer");
   }
-  const closed = serve({ leave: () => Promise.resolve(null) });
+  const closed = serve({ startOidc: () => Promise.resolve(null) });
   expect((await closed.handle(get("sign-in/oidc"))).headers.get("location")).toBe("/sign-in?error=provider_unavailable");
 });
 
@@ -67,7 +67,7 @@ test.each<[string, () => Request, number, Record<string, unknown>]>([
   ["a body of no kind", () => post("sign-in/password", "{}", { "content-type": null }), 415, {}],
   ["a body without a length", () => post("sign-in/password", "{}", { "content-length": null }), 413, {}],
   ["a long body", () => post("sign-in/password", `"${"x".repeat(16_384)}"`), 413, {}],
-  ["a body that is no JSON", () => post("sign-in/password", "{"), 400, { detail: "The body is no JSON." }],
+  ["a body that is not JSON", () => post("sign-in/password", "{"), 400, { detail: "The body is not valid JSON." }],
 ])("refuses %s", async (_, request, status, body) => {
   const { handle, auth, onBug } = serve();
   const response = await handle(request());

@@ -5,41 +5,41 @@ import { parseSetCookieHeader, setSessionCookie } from "better-auth/cookies";
 import { betterAuth } from "better-auth/minimal";
 import { genericOAuth } from "better-auth/plugins/generic-oauth";
 import * as z from "zod";
-import type { CookieWithoutSecure, Engine, EngineOptions, OidcOptions } from "./engine.ts";
+import { AUTH_PATH, type CookieWithoutSecure, type Engine, type EngineOptions, type OidcOptions } from "./engine.ts";
 import { storeAdapter } from "./store-adapter.ts";
 
-/** What the provider is called in the address it sends people back to. */
+/** The id of the provider, which is part of the callback URL. */
 const OIDC = "oidc";
 
 const SIGN_IN_PAGE = "/sign-in";
 
 /**
- * The engine on better-auth. Passwords are compared and tries counted before it is asked, and it never makes people. Importing this
- * module costs tens of megabytes, so the server does that at the first sign-in.
+ * The engine on better-auth. Its callers verify passwords and count attempts, and it never creates users. Importing this module takes tens
+ * of megabytes, so the server does it at the first sign-in.
  */
 export function betterAuthEngine(options: EngineOptions): Engine {
   const { api, handler } = createBetterAuth(options);
   return {
-    async start(user, headers) {
-      const answer = await api.startSession({ body: { ...user, id: String(user.id) }, headers, returnHeaders: true });
-      return readSetCookies(answer.headers);
+    async signIn(user, headers) {
+      const result = await api.startSession({ body: { ...user, id: String(user.id) }, headers, returnHeaders: true });
+      return readSetCookies(result.headers);
     },
-    async end(headers) {
-      const answer = await api.signOut({ headers, returnHeaders: true });
-      return readSetCookies(answer.headers);
+    async signOut(headers) {
+      const result = await api.signOut({ headers, returnHeaders: true });
+      return readSetCookies(result.headers);
     },
-    async leave(next, headers) {
+    async startOidc(next, headers) {
       try {
         const body = { provider: OIDC, callbackURL: next, errorCallbackURL: SIGN_IN_PAGE, disableRedirect: true };
-        const answer = await api.signInSocial({ body, headers, returnHeaders: true });
-        const { url } = answer.response;
-        return url === undefined ? null : { url, cookies: readSetCookies(answer.headers) };
+        const result = await api.signInSocial({ body, headers, returnHeaders: true });
+        const { url } = result.response;
+        return url === undefined ? null : { url, cookies: readSetCookies(result.headers) };
       } catch (error) {
         if (isAPIError(error)) return null;
         throw error;
       }
     },
-    async comeBack(request) {
+    async finishOidc(request) {
       const response = await handler(request);
       const url = response.headers.get("location") ?? `${SIGN_IN_PAGE}?error=internal_server_error`;
       return { url, cookies: readSetCookies(response.headers) };
@@ -51,13 +51,13 @@ const createBetterAuth = ({ origin, secret, oidc, current, onProblem }: EngineOp
   betterAuth({
     appName: "Landfall",
     baseURL: origin,
-    basePath: "/api/auth",
+    basePath: AUTH_PATH,
     secret,
     database: storeAdapter(current),
     plugins: [startSession, genericOAuth({ config: oidc ? [oidcProvider(oidc)] : [] })],
     session: { expiresIn: SESSION_SECONDS, disableSessionRefresh: true },
     account: {
-      // Needs no table, and nothing is written for people who never come back.
+      // Needs no table, and writes nothing for sign-ins that are not completed.
       storeStateStrategy: "cookie",
       updateAccountOnSignIn: false,
       accountLinking: { enabled: true, requireLocalEmailVerified: true },
@@ -68,14 +68,14 @@ const createBetterAuth = ({ origin, secret, oidc, current, onProblem }: EngineOp
     logger: { level: "error", log: (_level, message) => onProblem(message) },
     advanced: {
       cookiePrefix: "landfall",
-      // Whether a connection is encrypted can differ from request to request: `Secure` is added to each answer.
+      // Connections may differ in encryption, so `create-auth` adds `Secure` to the cookies of each response.
       useSecureCookies: false,
       database: { generateId: "serial" },
       ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] },
     },
   });
 
-/** Only people who are here already, found by an address that the provider has verified. */
+/** Only existing users can sign in, found by an email address that the provider has verified. */
 const oidcProvider = ({ issuer, clientId, clientSecret }: OidcOptions) => ({
   providerId: OIDC,
   discoveryUrl: `${issuer.replace(/\/+$/, "")}/.well-known/openid-configuration`,
@@ -89,14 +89,14 @@ const oidcProvider = ({ issuer, clientId, clientSecret }: OidcOptions) => ({
 
 const User = z.object({ id: z.string(), name: z.string(), email: z.string(), dateJoined: z.date() });
 
-/** Signs in somebody who has proved who they are. Not reachable over HTTP. */
+/** Creates a session for an authenticated user. Not reachable over HTTP. */
 const startSession = {
   id: "start-session",
   endpoints: {
     startSession: createAuthEndpoint.serverOnly({ method: "POST", body: User, requireHeaders: true }, async (ctx): Promise<void> => {
-      const { dateJoined, ...known } = ctx.body;
-      const session = await ctx.context.internalAdapter.createSession(known.id);
-      const user = { ...known, emailVerified: true, createdAt: dateJoined, updatedAt: dateJoined };
+      const { dateJoined, ...account } = ctx.body;
+      const session = await ctx.context.internalAdapter.createSession(account.id);
+      const user = { ...account, emailVerified: true, createdAt: dateJoined, updatedAt: dateJoined };
       await setSessionCookie(ctx, { session, user });
     }),
   },

@@ -1,4 +1,4 @@
-/** A cookie to set in a browser, in the words of cookie libraries. */
+/** A cookie to set in a browser, with the field names of cookie libraries. */
 export type CookieToSet = {
   readonly name: string;
   readonly value: string;

@@ -80,5 +80,5 @@ test("people who sign in at the same time get sessions of their own", async () =
 test("the way to a provider is closed when there is none", async () => {
   const auth = createAuth({ app: bench.app });
   expect(auth.hasProvider).toBe(false);
-  expect(await auth.leave(form(), "/")).toBeNull();
+  expect(await auth.startOidc(form(), "/")).toBeNull();
 });

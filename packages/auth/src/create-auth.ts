@@ -15,62 +15,62 @@ import { safePath } from "./sign-in-page.ts";
 
 export type AuthOptions = {
   readonly app: App;
-  /** Null lets people in by password only. */
+  /** Null allows sign-in by password only. */
   readonly oidc?: OidcOptions | null;
-  /** Told what goes wrong between this server and the OpenID Connect provider, in words. */
+  /** Called with a description of each problem between this server and the OpenID Connect provider. */
   readonly onProblem?: (message: string) => void;
 };
 
-/** Where to send a browser, and what it is to remember. */
+/** A redirect, with the cookies to set. */
 export type RedirectWithCookies = { readonly url: string; readonly cookies: readonly CookieToSet[] };
 
-/** The signing in and out of people. Requests are those of a browser; each that changes something must come from a page of this server. */
+/** Signs people in and out. Requests come from a browser; those that write must come from a page of this server. */
 export interface Auth {
   /** Whether people may also sign in with an OpenID Connect provider. */
   readonly hasProvider: boolean;
   /**
-   * Signs in by `{email, password}`, which is checked here. Throws `invalid` per field, `unauthenticated`, `rate_limited`, `unavailable`,
-   * and `forbidden` for a request from another site's page.
+   * Signs in with `{email, password}` and returns the cookies of the session. Throws `invalid` per field, `unauthenticated`, `rate_limited`,
+   * `unavailable`, and `forbidden` for a cross-site request.
    */
   signIn(request: BrowserRequest, credentials: unknown): Promise<readonly CookieToSet[]>;
-  /** Signs out whoever the request is from. Throws `forbidden` for a request from another site's page. */
+  /** Ends the session of the request. Throws `forbidden` for a cross-site request. */
   signOut(request: BrowserRequest): Promise<readonly CookieToSet[]>;
   /**
-   * Changes the password of the person signed in, which ends all their sessions, and signs them in anew: returns the cookies of the new
-   * session. Throws as the operation does, `unauthenticated` for nobody, and `forbidden` for a request from another site's page.
+   * Changes the caller's password, which ends all their sessions, and signs them in again. Returns the cookies of the new session. Throws the
+   * errors of the operation, `unauthenticated` without a session, and `forbidden` for a cross-site request.
    */
-  changePassword(request: BrowserRequest, given: unknown): Promise<ChangedPasswordView & { readonly cookies: readonly CookieToSet[] }>;
-  /** The way to the provider, and back to `next`, a path of this server. Null when there is none or it cannot be reached. */
-  leave(request: BrowserRequest, next: string): Promise<RedirectWithCookies | null>;
-  /** The way on for somebody the provider sends back: signed in, or to the sign-in page, which `?error=` tells why. */
-  comeBack(request: Request): Promise<RedirectWithCookies>;
+  changePassword(request: BrowserRequest, input: unknown): Promise<ChangedPasswordView & { readonly cookies: readonly CookieToSet[] }>;
+  /** Returns the redirect to the provider, which leads back to `next`, a path of this server. Null if none is configured or it cannot be reached. */
+  startOidc(request: BrowserRequest, next: string): Promise<RedirectWithCookies | null>;
+  /** Returns the redirect after the callback of the provider: to the page, signed in, or to the sign-in page with `?error=`. */
+  finishOidc(request: Request): Promise<RedirectWithCookies>;
 }
 
-/** The signing in and out of people over one application. better-auth is loaded when somebody first does. */
+/** Creates the sign-in of an application. better-auth is loaded at the first sign-in. */
 export function createAuth({ app, oidc = null, onProblem = () => {} }: AuthOptions): Auth {
   const requests = new AsyncLocalStorage<Context>();
-  let opening: Promise<Engine> | undefined;
+  let engine: Promise<Engine> | undefined;
 
-  async function open(context: Context): Promise<Engine> {
+  async function loadEngine(context: Context): Promise<Engine> {
     const secret = await cookieSecret(context);
     const { betterAuthEngine } = await import("./better-auth-engine.ts");
-    return betterAuthEngine({ origin: app.origin, secret, oidc, current, onProblem });
+    return betterAuthEngine({ origin: app.origin, secret, oidc, current: currentContext, onProblem });
   }
 
-  function current(): Context {
+  function currentContext(): Context {
     const context = requests.getStore();
-    if (!context) throw new Error("better-auth reached for its storage outside of a request");
+    if (!context) throw new Error("better-auth used its storage outside of a request");
     return context;
   }
 
-  /** Runs `work` as part of this request. An engine that could not be opened is tried again by the next one. */
-  async function within<T>(context: Context, work: (engine: Engine) => Promise<T>): Promise<T> {
-    opening ??= open(context).catch((error: unknown) => {
-      opening = undefined;
+  /** Runs `work` in the context of a request. If the engine cannot be loaded, the next request tries again. */
+  async function withEngine<T>(context: Context, work: (engine: Engine) => Promise<T>): Promise<T> {
+    engine ??= loadEngine(context).catch((error: unknown) => {
+      engine = undefined;
       throw error;
     });
-    const engine = await opening;
-    return requests.run(context, () => work(engine));
+    const loaded = await engine;
+    return requests.run(context, () => work(loaded));
   }
 
   const factsOf = (request: BrowserRequest): RequestFacts => ({
@@ -81,7 +81,7 @@ export function createAuth({ app, oidc = null, onProblem = () => {} }: AuthOptio
   });
   const contextOf = (request: BrowserRequest) => app.contextOf(factsOf(request));
 
-  function finished(cookies: readonly CookieWithoutSecure[], request: BrowserRequest): CookieToSet[] {
+  function withSecure(cookies: readonly CookieWithoutSecure[], request: BrowserRequest): CookieToSet[] {
     const secure = app.origin.startsWith("https:") || requestOrigin(request).startsWith("https:");
     return cookies.map((cookie) => ({ ...cookie, secure }));
   }
@@ -92,43 +92,43 @@ export function createAuth({ app, oidc = null, onProblem = () => {} }: AuthOptio
       assertSameSite(request, app.origin);
       const context = await contextOf(request);
       const user = await checkSignIn(context, credentials, request.headers.get(CLIENT_ADDRESS_HEADER) ?? "");
-      return finished(await within(context, (engine) => engine.start(user, forwardedHeaders(request))), request);
+      return withSecure(await withEngine(context, (engine) => engine.signIn(user, forwardedHeaders(request))), request);
     },
     async signOut(request) {
       assertSameSite(request, app.origin);
-      return finished(await within(await contextOf(request), (engine) => engine.end(forwardedHeaders(request))), request);
+      return withSecure(await withEngine(await contextOf(request), (engine) => engine.signOut(forwardedHeaders(request))), request);
     },
-    async changePassword(request, given) {
+    async changePassword(request, input) {
       assertSameSite(request, app.origin);
       const context = await app.contextOf({ ...factsOf(request), browser: request });
-      const changed = await changePassword.call(context, {}, () => given);
-      const user = await findSignedUser(context);
-      const cookies = await within(context, (engine) => engine.start(user, forwardedHeaders(request)));
-      return { ...changed, cookies: finished(cookies, request) };
+      const changed = await changePassword.call(context, {}, () => input);
+      const user = await findCaller(context);
+      const cookies = await withEngine(context, (engine) => engine.signIn(user, forwardedHeaders(request)));
+      return { ...changed, cookies: withSecure(cookies, request) };
     },
-    async leave(request, next) {
+    async startOidc(request, next) {
       if (oidc === null) return null;
-      const way = await within(await contextOf(request), (engine) => engine.leave(safePath(next), forwardedHeaders(request)));
-      return way && { url: way.url, cookies: finished(way.cookies, request) };
+      const redirect = await withEngine(await contextOf(request), (engine) => engine.startOidc(safePath(next), forwardedHeaders(request)));
+      return redirect && { url: redirect.url, cookies: withSecure(redirect.cookies, request) };
     },
-    async comeBack(request) {
-      const bare = new Request(request.url, { headers: forwardedHeaders(request) });
-      const { url, cookies } = await within(await contextOf(request), (engine) => engine.comeBack(bare));
-      return { url, cookies: finished(cookies, request) };
+    async finishOidc(request) {
+      const forwarded = new Request(request.url, { headers: forwardedHeaders(request) });
+      const { url, cookies } = await withEngine(await contextOf(request), (engine) => engine.finishOidc(forwarded));
+      return { url, cookies: withSecure(cookies, request) };
     },
   };
 }
 
-/** What of a request better-auth needs to know. */
+/** The headers that better-auth needs. */
 function forwardedHeaders({ headers }: BrowserRequest): Headers {
-  const kept = ["cookie", "user-agent", CLIENT_ADDRESS_HEADER].flatMap((name): [string, string][] => {
+  const forwarded = ["cookie", "user-agent", CLIENT_ADDRESS_HEADER].flatMap((name): [string, string][] => {
     const value = headers.get(name);
     return value === null ? [] : [[name, value]];
   });
-  return new Headers(kept);
+  return new Headers(forwarded);
 }
 
-async function findSignedUser({ actor, store }: Context): Promise<AuthenticatedUser> {
+async function findCaller({ actor, store }: Context): Promise<AuthenticatedUser> {
   const person = actor?.kind === "user" ? await findUser(store.read, actor.userId) : undefined;
   if (!person) throw unauthenticated();
   const { id, name, email, dateJoined } = person.user;

@@ -23,11 +23,11 @@ test.each([
   ["/.\t//evil.test", "/"],
   ["/.//", "/"],
   ["/a//b", "/a//b"],
-])("%j leads to %j", (given, path) => {
-  expect(safePath(given)).toBe(path);
+])("%j leads to %j", (next, path) => {
+  expect(safePath(next)).toBe(path);
 });
 
-test("whatever is given, a browser stays on this server, however often it reads the path", () => {
+test("any path stays on this server, however often a browser parses it", () => {
   const piece = fc.constantFrom("/", ".", "..", "\\", "%2e", "%2f", "%5c", "\t", "\n", "//", "evil.test", "@", ":", "?", "#", "a", " ");
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 8 }), (pieces) => {
@@ -41,15 +41,15 @@ test("whatever is given, a browser stays on this server, however often it reads 
 });
 
 test.each([
-  ["signup_disabled", /Ask to be invited/],
+  ["signup_disabled", /Ask for an invitation/],
   ["account_not_linked", /not verified/],
   ["unable_to_link_account", /deactivated/],
   ["provider_unavailable", /sign in with your password/],
   ["state_mismatch", /Try again/],
-])("%s is said in words that tell what to do", (code, words) => {
-  expect(signInErrorMessage(code)).toMatch(words);
+])("%s has a message that says what to do", (code, message) => {
+  expect(signInErrorMessage(code)).toMatch(message);
 });
 
-test.each(["", "internal_server_error", "constructor", "<script>"])("what nobody has words for (%j) is not repeated", (code) => {
-  expect(signInErrorMessage(code)).toBe("Signing in with your provider did not work. Try again.");
+test.each(["", "internal_server_error", "constructor", "<script>"])("an unknown code (%j) has a general message", (code) => {
+  expect(signInErrorMessage(code)).toBe("Sign-in with your provider failed. Try again.");
 });

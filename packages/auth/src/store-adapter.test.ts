@@ -23,8 +23,8 @@ const by = (field: string, value: string) => [{ field, value }];
 const times = { createdAt: new Date(0), updatedAt: new Date(0) };
 const session = () => ({ userId: ada, token, expiresAt: new Date(0), ipAddress: "", userAgent: "Browser", ...times });
 
-describe("what better-auth asks its storage", () => {
-  test("people, by address or id; ids are texts", async () => {
+describe("what better-auth stores and reads", () => {
+  test("users, by email address or id; ids are strings", async () => {
     const row = { id: ada, name: "Ada", email: "ada@acme.test", emailVerified: true };
     expect(await adapter.findOne({ model: "user", where: by("email", "ada@acme.test") })).toMatchObject(row);
     expect(await adapter.findOne({ model: "user", where: by("id", ada) })).toMatchObject(row);
@@ -33,7 +33,7 @@ describe("what better-auth asks its storage", () => {
       expect([id, await adapter.findOne({ model: "user", where: by("id", id) }).catch(() => null)]).toEqual([id, null]);
   });
 
-  test("sessions, by the token only its owner knows; the clock is the application's", async () => {
+  test("sessions, by their token, with the clock of the application", async () => {
     const made = await adapter.create({ model: "session", data: session() });
     expect(made).toMatchObject({ userId: ada, token, ipAddress: null, userAgent: "Browser", createdAt: bench.clock.now() });
     expect(await adapter.findOne({ model: "session", where: by("token", token), join: { user: true } })).toMatchObject({
@@ -47,7 +47,7 @@ describe("what better-auth asks its storage", () => {
     await adapter.delete({ model: "session", where: by("token", token) });
   });
 
-  test("identities, of which the provider's own tokens are not kept", async () => {
+  test("identities, without the tokens of the provider", async () => {
     const account = { userId: ada, providerId: "oidc", accountId: "s-1", accessToken: "secret", idToken: "secret", ...times };
     expect(await adapter.create({ model: "account", data: account })).toMatchObject({ userId: ada, providerId: "oidc", accountId: "s-1" });
     const where = [...by("providerId", "oidc"), ...by("accountId", "s-1")];
@@ -62,12 +62,12 @@ describe("what better-auth asks its storage", () => {
   });
 });
 
-describe("what it has no business with", () => {
-  test("is refused by name, and nothing changes", async () => {
+describe("unsupported actions of better-auth", () => {
+  test("throw an error that names the action, and change nothing", async () => {
     const before = await rowCounts(bench.app.store);
     const user = { email: "eve@evil.test", name: "Eve", emailVerified: true, ...times };
     const where = by("id", ada);
-    const asked: [string, () => Promise<unknown>][] = [
+    const actions: [string, () => Promise<unknown>][] = [
       ["create its user", () => adapter.create({ model: "user", data: user })],
       ["update its user", () => adapter.update({ model: "user", where, update: { email: "eve@evil.test" } })],
       ["remove its user", () => adapter.delete({ model: "user", where })],
@@ -77,20 +77,22 @@ describe("what it has no business with", () => {
       ["updateMany its account", () => adapter.updateMany({ model: "account", where: by("userId", ada), update: { scope: "x" } })],
       ["find its verification", () => adapter.findOne({ model: "verification", where: by("identifier", "x") })],
     ];
-    for (const [what, ask] of asked) {
-      const refused = await Promise.resolve()
-        .then(ask)
-        .catch((error: unknown) => error);
-      expect(refused).toMatchObject({ message: `better-auth asked to ${what}, which it has no business with here` });
+    for (const [action, run] of actions) {
+      const error = await Promise.resolve()
+        .then(run)
+        .catch((thrown: unknown) => thrown);
+      expect(error).toMatchObject({ message: `better-auth tried to ${action}, which is not supported here` });
     }
     expect(await rowCounts(bench.app.store)).toEqual(before);
   });
 
-  test("nor are sessions to be had by anything but their token, or by more than equality", async () => {
+  test("include finding sessions by anything but their token, or other than by equality", async () => {
     await adapter.create({ model: "session", data: session() });
     await expect(adapter.findMany({ model: "session", where: by("userId", ada) })).rejects.toThrow();
     await expect(adapter.findMany({ model: "session", where: [] })).rejects.toThrow();
     const like = [{ field: "token", value: "a", operator: "starts_with" as const }];
-    await expect(adapter.findMany({ model: "session", where: like })).rejects.toThrow("better-auth asked for token by AND starts_with");
+    await expect(adapter.findMany({ model: "session", where: like })).rejects.toThrow(
+      "better-auth used the condition AND token starts_with",
+    );
   });
 });

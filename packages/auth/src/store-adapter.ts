@@ -5,10 +5,10 @@ import { closeSession, openSession } from "@landfall/core/records/sessions";
 import { type CleanedWhere, createAdapterFactory, type CustomAdapter } from "better-auth/adapters";
 import * as z from "zod";
 
-/** A row in better-auth's words. */
+/** A row with the field names of better-auth. */
 type Row = Record<string, unknown>;
 
-/** What better-auth does with its models here: it finds people, and keeps sessions and identities. It does nothing else. */
+/** The actions that better-auth may take on a model: it finds users, and stores sessions and identities. */
 interface Model {
   find?(context: Context, where: Row): Promise<Row[]>;
   create?(context: Context, data: Row): Promise<Row>;
@@ -16,8 +16,8 @@ interface Model {
 }
 
 /**
- * better-auth's storage over the application's own. Each call is at most one transaction of the store. `current` answers the context of
- * the request that is being served. What better-auth was never meant to do here throws.
+ * The storage of better-auth on the store of the application. Each call is at most one transaction. `current` returns the context of the
+ * current request. Throws for any action that better-auth must not take here.
  */
 export function storeAdapter(current: () => Context) {
   const adapter: CustomAdapter = {
@@ -59,18 +59,18 @@ const NewSession = z.object({
   userAgent: z.string().transform((text) => text || null),
 });
 
-/** The address by which a person was looked for in a request; better-auth does not repeat it when it links the identity. */
+/** The email address that a user was looked up by in a request; better-auth does not pass it when it links the identity. */
 const verifiedEmails = new WeakMap<Context, string>();
 
 const MODELS: Readonly<Record<string, Model>> = {
   user: {
     async find(context, where) {
-      const who = z.union([Email, Id]).parse(where);
-      const found = await findSignInCandidate(context.store.read, who);
+      const key = z.union([Email, Id]).parse(where);
+      const found = await findSignInCandidate(context.store.read, key);
       if (!found) return [];
-      if ("email" in who) verifiedEmails.set(context, who.email);
+      if ("email" in key) verifiedEmails.set(context, key.email);
       const { id, name, email, mayLink, dateJoined } = found;
-      // better-auth links an identity only to a person whose address is verified, and asks by addresses only that the provider verified.
+      // better-auth only links an identity to a user with a verified email address, and only looks up addresses that the provider has verified.
       return [{ id, name, email, emailVerified: mayLink, image: null, createdAt: dateJoined, updatedAt: dateJoined }];
     },
   },
@@ -118,16 +118,17 @@ function supported<K extends keyof Model>(model: string, action: K): NonNullable
 }
 
 function refuse(model: string, action: string): never {
-  throw new Error(`better-auth asked to ${action} its ${model}, which it has no business with here`);
+  throw new Error(`better-auth tried to ${action} its ${model}, which is not supported here`);
 }
 
-/** The conditions as one object; every one of them is an equality, and all hold at once. */
+/** The conditions as one object. All of them are equalities joined by AND. */
 function whereValues(where: readonly CleanedWhere[]): Row {
   for (const { operator, connector, field } of where) {
-    if (operator !== "eq" || connector !== "AND") throw new Error(`better-auth asked for ${field} by ${connector} ${operator}`);
+    if (operator !== "eq" || connector !== "AND")
+      throw new Error(`better-auth used the condition ${connector} ${field} ${operator}, which is not supported here`);
   }
   return Object.fromEntries(where.map(({ field, value }) => [field, value]));
 }
 
-/** better-auth types its rows by parameters that only its callers know; the models above answer every field those read. */
+/** The type parameter is only known to callers of better-auth; the models above return every field that those read. */
 const asRow = <T>(row: Row): T => row as T;

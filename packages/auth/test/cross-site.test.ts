@@ -11,10 +11,10 @@ afterEach(() => world.close());
 const EVIL = { origin: "https://evil.test" };
 const FOREIGN: [string, Record<string, string | null>][] = [
   ["another site", EVIL],
-  ["a page that hides where it is", { origin: "null" }],
+  ["a page with an opaque origin", { origin: "null" }],
   ["the browser says cross-site", { "sec-fetch-site": "cross-site" }],
   ["a neighbour on the same site", { "sec-fetch-site": "same-site" }],
-  ["nobody says", { origin: null }],
+  ["a request without Origin", { origin: null }],
 ];
 
 describe.each(FOREIGN)("a page of another site cannot use somebody's session: %s", (_, headers) => {
@@ -31,23 +31,23 @@ describe.each(FOREIGN)("a page of another site cannot use somebody's session: %s
     expect(refused.status).toBe(403);
     expect(await refused.json()).toMatchObject({
       error: {
-        message: expect.stringMatching(/its Origin is another, or missing/),
+        message: expect.stringMatching(/Origin header is missing or names another site/),
         data: { code: "FORBIDDEN", reason: "foreign_request" },
       },
     });
     expect(await versions(browser)).toEqual([]);
   });
 
-  test("to change anything over the wire", async () => {
+  test("to change anything over REST", async () => {
     const browser = await world.signedIn();
     const refused = await browser.post("/api/0/organizations/acme/releases/", release, headers);
     expect(refused.status).toBe(403);
-    expect(await refused.json()).toEqual({ detail: expect.stringMatching(/its Origin is another, or missing/) });
+    expect(await refused.json()).toEqual({ detail: expect.stringMatching(/Origin header is missing or names another site/) });
     expect(refused.headers.get("access-control-allow-credentials")).toBeNull();
     expect(await versions(browser)).toEqual([]);
   });
 
-  test("to sign them out, or in as somebody else", async () => {
+  test("to sign them out, or to sign in as another user", async () => {
     const browser = await world.signedIn();
     expect((await browser.post("/api/auth/sign-out", {}, headers)).status).toBe(403);
     expect((await browser.get("/api/trpc/me.get")).status).toBe(200);

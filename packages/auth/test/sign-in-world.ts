@@ -2,7 +2,7 @@ import { trpcHandler } from "@landfall/api/trpc-handler";
 import { createApp } from "@landfall/core/create-app";
 import type { App } from "@landfall/core/kernel/app";
 import { provision } from "@landfall/core/operations/setup/provision";
-import { restApp } from "@landfall/rest/rest-app";
+import { restHandler } from "@landfall/rest/rest-handler";
 import { type TestClock, testClock, testRandom } from "@landfall/testing/create-test-app";
 import { type Fixtures, fixtures } from "@landfall/testing/rows/fixtures";
 import { openTestStore, type TestStoreKind } from "@landfall/testing/stores/open-test-store";
@@ -43,11 +43,11 @@ export async function signInWorld(
   const signing = createAuth({ app, oidc, onProblem: (message) => void problems.push(message) });
   const auth = authHandler({ auth: signing, bodies: app.bodies, onBug });
   const trpc = trpcHandler({ app, onBug });
-  const rest = restApp({ app, onBug });
+  const rest = restHandler({ app, onBug });
   const server: Server = async (request) => {
     const { pathname } = new URL(request.url);
     if (pathname.startsWith("/api/auth/")) return auth(request);
-    return pathname.startsWith("/api/trpc/") ? trpc(request) : rest.fetch(request);
+    return pathname.startsWith("/api/trpc/") ? trpc(request) : rest(request);
   };
   const context = await app.contextOf({ authorization: null, userAgent: null, requestId: null });
   await provision(context, { organization: "acme", projects: ["web"], ...OLGA });

@@ -1,5 +1,5 @@
 import type { AppRouter } from "@landfall/api/app-router";
-import type { ErrorCode, Issue } from "@landfall/schema/error";
+import { codeOfHttpStatus, type ErrorCode, type Issue } from "@landfall/schema/error";
 import { TRPCClientError } from "@trpc/client";
 
 /**
@@ -56,44 +56,28 @@ export const isLandfallError = (error: unknown): error is LandfallError => typeo
 export const abortedError = (cause?: unknown): LandfallError =>
   new LandfallError("The call was aborted.", { code: "aborted", cause: cause instanceof Error ? cause : undefined });
 
-const BY_STATUS: Readonly<Record<number, LandfallErrorCode>> = {
-  401: "unauthenticated",
-  403: "forbidden",
+/** Statuses that mean something else in a response that is not from a Landfall server, such as a proxy's. */
+const FOREIGN_STATUS: Readonly<Record<number, LandfallErrorCode>> = {
+  400: "internal",
   404: "network",
   408: "unavailable",
-  413: "too_large",
-  415: "unsupported_media_type",
-  429: "rate_limited",
+  409: "internal",
   502: "unavailable",
-  503: "unavailable",
   504: "unavailable",
-  507: "storage_full",
 };
 
-/** The code of a response that is not from tRPC, such as that of a proxy: a 404 means that the URL is not a Landfall server. */
-export const codeOfStatus = (status: number): LandfallErrorCode => BY_STATUS[status] ?? (status < 400 ? "network" : "internal");
-
-const CODES: Readonly<Record<string, ErrorCode>> = {
-  BAD_REQUEST: "invalid",
-  UNAUTHORIZED: "unauthenticated",
-  FORBIDDEN: "forbidden",
-  NOT_FOUND: "not_found",
-  CONFLICT: "conflict",
-  PAYLOAD_TOO_LARGE: "too_large",
-  UNSUPPORTED_MEDIA_TYPE: "unsupported_media_type",
-  TOO_MANY_REQUESTS: "rate_limited",
-  SERVICE_UNAVAILABLE: "unavailable",
-};
+/** The code for a response that may not be from a Landfall server: a 404 means that there is none at this URL. */
+export const codeOfStatus = (status: number): LandfallErrorCode =>
+  FOREIGN_STATUS[status] ?? codeOfHttpStatus(status) ?? (status < 400 ? "network" : "internal");
 
 /** Converts the error of a call, from the server or from the transport. */
 export function toLandfallError(error: TRPCClientError<AppRouter>): LandfallError {
   if (isLandfallError(error)) return error;
   const { data } = error;
   if (!data) return new LandfallError(`Invalid response from the server: ${error.message}`, { code: "internal", cause: error });
-  const { code, httpStatus, issues, reason, retryAfter } = data;
+  const { httpStatus, issues, reason, retryAfter } = data;
   return new LandfallError(error.message, {
-    // tRPC has no code for 507.
-    code: httpStatus === 507 ? "storage_full" : (CODES[code] ?? "internal"),
+    code: codeOfHttpStatus(httpStatus) ?? "internal",
     issues,
     reason,
     retryAfter,

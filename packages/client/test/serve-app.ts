@@ -1,6 +1,6 @@
 import { trpcHandler } from "@landfall/api/trpc-handler";
 import { createAssembler } from "@landfall/core/operations/artifacts/assembler";
-import { restApp } from "@landfall/rest/rest-app";
+import { restHandler } from "@landfall/rest/rest-handler";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import { type ServedFetch, serveFetch } from "@landfall/testing/network/serve-fetch";
 
@@ -29,12 +29,12 @@ export async function serveApp(): Promise<ServedApp> {
   const bugs: unknown[] = [];
   const options = { app: test.app, onBug: (error: unknown) => void bugs.push(error) };
   const trpc = trpcHandler(options);
-  const rest = restApp(options);
+  const rest = restHandler(options);
   const assembler = createAssembler(test.app, { onError: options.onBug });
   const handle = async (request: Request): Promise<Response> => {
     const { pathname } = new URL(request.url);
     if (pathname.startsWith("/api/trpc")) return trpc(request);
-    const response = await rest.fetch(request);
+    const response = await rest(request);
     if (pathname.endsWith("/assemble/") && served.assembles) assembler.wake();
     return response;
   };

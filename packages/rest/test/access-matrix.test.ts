@@ -10,16 +10,16 @@ import {
   withoutClosed,
 } from "@landfall/testing/access/access-world";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { restApp, ROUTES } from "../src/rest-app.ts";
+import { restHandler, ROUTES } from "../src/rest-handler.ts";
 import { DENIED } from "./refusals.ts";
 
 let world: AccessWorld;
-let rest: ReturnType<typeof restApp>;
+let rest: ReturnType<typeof restHandler>;
 const bugs: unknown[] = [];
 
 beforeAll(async () => {
   world = await openAccessWorld();
-  rest = restApp({ app: world.app, onBug: (error) => bugs.push(error), checkAnswers: true });
+  rest = restHandler({ app: world.app, onBug: (error) => bugs.push(error), checkAnswers: true });
 });
 
 afterAll(() => world.close());
@@ -100,7 +100,7 @@ async function call(
   const token = world.tokens[caller];
   const hasBody = method === "POST" || method === "PUT";
   const form = world.formOf(operation);
-  const response = await rest.fetch(
+  const response = await rest(
     new Request(`http://landfall.test/api/0${target}${method === "DELETE" ? queryOf(input) : ""}`, {
       method,
       headers: {

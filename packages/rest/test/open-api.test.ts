@@ -2,7 +2,7 @@ import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
-import { restApp, ROUTES } from "../src/rest-app.ts";
+import { restHandler, ROUTES } from "../src/rest-handler.ts";
 
 const Operation = z.looseObject({
   operationId: z.string(),
@@ -19,8 +19,8 @@ describe("GET /api/0/openapi.json", () => {
   let document: z.infer<typeof Document>;
   beforeAll(async () => {
     test = await createTestApp();
-    const rest = restApp({ app: test.app, onBug: console.error });
-    response = await rest.fetch(new Request("http://landfall.test/api/0/openapi.json"));
+    const rest = restHandler({ app: test.app, onBug: console.error });
+    response = await rest(new Request("http://landfall.test/api/0/openapi.json"));
     document = Document.parse(await response.json());
   });
   afterAll(() => test.close());

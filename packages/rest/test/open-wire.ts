@@ -2,7 +2,7 @@ import { createAssembler } from "@landfall/core/operations/artifacts/assembler";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import type { TestStoreKind } from "@landfall/testing/stores/open-test-store";
 import { expect } from "vitest";
-import { restApp } from "../src/rest-app.ts";
+import { restHandler } from "../src/rest-handler.ts";
 
 export type Reply = { readonly status: number; readonly body: unknown; readonly headers: Headers; readonly text: string };
 
@@ -35,7 +35,7 @@ export interface Wire extends TestApp {
 export async function openWire(kind?: TestStoreKind): Promise<Wire> {
   const test = await createTestApp(kind);
   const bugs: unknown[] = [];
-  const rest = restApp({ app: test.app, onBug: (error) => bugs.push(error), checkAnswers: true });
+  const rest = restHandler({ app: test.app, onBug: (error) => bugs.push(error), checkAnswers: true });
   const assembler = createAssembler(test.app, { onError: (error) => bugs.push(error) });
   let standing: string | null = null;
 
@@ -49,7 +49,7 @@ export async function openWire(kind?: TestStoreKind): Promise<Wire> {
       },
       ...(raw === undefined ? (body === undefined ? {} : { body: JSON.stringify(body) }) : { body: raw }),
     });
-    const response = await rest.fetch(request);
+    const response = await rest(request);
     expect(bugs.splice(0), `${method} ${path} found a bug`).toEqual([]);
     const text = await response.text();
     const isJson = response.headers.get("content-type")?.startsWith("application/json") ?? false;

@@ -1,14 +1,13 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { createApp } from "@landfall/core/create-app";
-import { SYSTEM_ACTOR } from "@landfall/core/kernel/actor";
+import { SYSTEM_ACTOR, userActor } from "@landfall/core/kernel/actor";
 import type { App } from "@landfall/core/kernel/app";
 import type { Context } from "@landfall/core/kernel/context";
 import { createStorageQuotas } from "@landfall/core/records/artifacts/storage-quotas";
 import { assertUsable } from "@landfall/db/sqlite/claim";
 import { resolveDatabase } from "@landfall/db/sqlite/files";
 import type { Page } from "@landfall/schema/page";
-import { SCOPES } from "@landfall/schema/scope";
 import { eq } from "drizzle-orm";
 import { serverContext } from "#server/lifecycle/first-start.ts";
 import { openBlobs, openStore } from "#server/lifecycle/open-storage.ts";
@@ -61,7 +60,7 @@ export async function actingAs(app: App, email: string): Promise<Context> {
   const { userEmails } = read.tables;
   const [found] = await read.select({ userId: userEmails.userId }).from(userEmails).where(eq(userEmails.email, email.toLowerCase()));
   if (!found) throw new OperatorError(`Nobody has the address ${email}.`);
-  return { ...(await serverContext(app)), actor: { kind: "user", userId: found.userId, tokenId: null, scopes: new Set(SCOPES) } };
+  return { ...(await serverContext(app)), actor: userActor(found.userId) };
 }
 
 /** The path of the SQLite file, for commands about files. Throws an `OperatorError` where the data is in PostgreSQL. */

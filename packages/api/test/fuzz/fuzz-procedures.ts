@@ -4,7 +4,8 @@ import { rowCounts } from "@landfall/testing/stores/wrapped-stores";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as z from "zod";
-import { TRPC_PATH, trpcHandler } from "../../src/trpc-handler.ts";
+import { TRPC_PATH } from "../../src/trpc.ts";
+import { trpcHandler } from "../../src/trpc-handler.ts";
 import { servedProcedures } from "../procedures.ts";
 import { type OddCall, oddCall } from "./odd-call.ts";
 

@@ -1,5 +1,6 @@
 import type { Connection } from "../connection.ts";
-import { abortedError, codeOfStatus, LandfallError, type LandfallErrorCode } from "../landfall-error.ts";
+import { codeOfHttpStatus } from "@landfall/schema/error";
+import { abortedError, codeOfStatus, LandfallError } from "../landfall-error.ts";
 import { isTransient, retryDelay } from "../retry.ts";
 import { type Answer, send } from "../send.ts";
 
@@ -50,15 +51,12 @@ export function createRestCaller({ url, headers, fetch, timeoutMs, retry }: Conn
 
 const NEVER = new AbortController().signal;
 
-/** The meaning of these statuses in a response of a Landfall server. */
-const CODES: Readonly<Record<number, LandfallErrorCode>> = { 400: "invalid", 404: "not_found", 409: "conflict" };
-
 /** Returns the failure in a response of the REST API, with the message in `{"detail": …}` or `{"error": …}` (contract 1.19). */
 export function errorOfResponse(
   { status, requestId, retryAfter }: Pick<Answer, "status" | "requestId" | "retryAfter">,
   body: unknown,
 ): LandfallError {
-  const code = CODES[status] ?? codeOfStatus(status);
+  const code = codeOfHttpStatus(status) ?? codeOfStatus(status);
   return new LandfallError(messageOf(body) ?? `The server responded with status ${status}.`, { code, status, requestId, retryAfter });
 }
 

@@ -1,20 +1,16 @@
 import { equalTo } from "@landfall/db/sql/conditions";
 import { prepared } from "@landfall/db/sql/prepared";
 import type { Reader } from "@landfall/db/store";
-import { type Scope, SCOPES } from "@landfall/schema/scope";
 import { and, eq, sql } from "drizzle-orm";
 import * as z from "zod";
-import type { Actor, UserActor } from "../kernel/actor.ts";
+import { type Actor, sessionActor, type SessionActor } from "../kernel/actor.ts";
 import { AppError } from "../kernel/app-error.ts";
 import { assertSameSite, type BrowserRequest } from "../kernel/browser-request.ts";
 import type { Locator } from "../kernel/operation.ts";
 import { hashToken } from "./token-text.ts";
 
 /** Somebody signed in, and when their session was last noted as used. */
-export type LiveSession = { readonly actor: UserActor & { readonly sessionId: number }; readonly dateLastUsed: Date };
-
-/** A person in front of a browser may do whatever their role allows. */
-const ALL_SCOPES: ReadonlySet<Scope> = new Set(SCOPES);
+export type LiveSession = { readonly actor: SessionActor; readonly dateLastUsed: Date };
 
 /**
  * Who is signed in, by the cookie of a request. Null for nobody: no cookie, a session that is over, a person who was deactivated. One
@@ -32,7 +28,7 @@ export async function authenticateSession(
   if (!found) return null;
   assertSameSite(request, origin);
   const { id: sessionId, userId, dateLastUsed } = found;
-  return { actor: { kind: "user", userId, tokenId: null, sessionId, scopes: ALL_SCOPES }, dateLastUsed };
+  return { actor: sessionActor(userId, sessionId), dateLastUsed };
 }
 
 /** A session that is not over, of a person who may use it. */

@@ -69,8 +69,8 @@ describe("an organization is closed, with 404 as for one that does not exist,", 
   });
 
   test("over REST with 403, as the contract prescribes", async () => {
-    await expect(open(person("guest"))).rejects.toMatchObject({ onWire: { code: "forbidden" } });
-    await expect(open(person("guest"), "nowhere")).rejects.toMatchObject({ onWire: undefined });
+    await expect(open(person("guest"))).rejects.toMatchObject({ restError: { code: "forbidden" } });
+    await expect(open(person("guest"), "nowhere")).rejects.toMatchObject({ restError: undefined });
   });
 
   test("to a role without a scope of the operation, whatever the token holds", async () => {

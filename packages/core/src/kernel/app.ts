@@ -6,29 +6,29 @@ import type { Context, StorageQuotas } from "./context.ts";
 import type { MapReaders } from "./map-reader.ts";
 import type { BodyBudget } from "./request-body.ts";
 
-/** The running application, as its adapters see it. */
+/** The running application, for its adapters: REST, tRPC, sign-in and the pages. */
 export interface App {
   readonly store: Store;
   readonly blobs: BlobStore;
   readonly maps: MapReaders;
   readonly quotas: StorageQuotas;
   readonly markdown: MarkdownRenderer;
-  /** Memory for bodies that are still being received. */
+  /** The memory for bodies that are still being received. */
   readonly bodies: BodyBudget;
   readonly origin: string;
   readonly now: () => Date;
   readonly randomHex: (bytes: number) => string;
-  /** The context of one request. Throws `unauthenticated` for credentials that are none. */
+  /** Creates the context of one request. Throws `unauthenticated` for invalid credentials. */
   contextOf(request: RequestFacts): Promise<Context>;
 }
 
-/** What of a request operations may depend on. */
+/** The parts of a request that operations may depend on. */
 export type RequestFacts = {
   readonly authorization: string | null;
   readonly userAgent: string | null;
   readonly requestId: string | null;
-  /** The request itself, where a cookie may tell who sends it; looked at only when `authorization` names nobody. */
+  /** The request itself, if a session cookie may identify the caller. Only read if `authorization` identifies nobody. */
   readonly browser?: BrowserRequest;
-  /** Tells the address the request was sent to; asked only by a server that nobody told its own. */
+  /** Returns the origin that the request was sent to. Only called by a server without a configured URL. */
   readonly requestedOrigin?: () => string;
 };

@@ -2,36 +2,36 @@ import type { Page } from "@landfall/schema/page";
 import { asc, type Column, desc, type SQL, sql } from "drizzle-orm";
 import { type PageLimits, type PageRequest, readCursor, readPerPage } from "./page-request.ts";
 
-/** Where a row stands in its list: the value the list is sorted by (milliseconds for a date) and the row's id, which is never 0. */
+/** The position of a row in its list: the value that the list is sorted by (milliseconds for a date) and the row's id, which is never 0. */
 export type SortKey = { readonly value: number; readonly id: number };
 
-/** The order of a list: by value and then by id, both upwards or both downwards. */
+/** The order of a list by value and then by id, both in the same direction. */
 export type SortOrder = "ascending" | "descending";
 
-/** Which rows to read for a page: `limit` of them beyond `key`. The last one only tells whether there are more. */
+/** The rows to read for a page: `limit` rows beyond `key`. The last one only shows whether there are more. */
 export type KeysetWindow = {
   readonly limit: number;
-  /** How many rows the page shows at most. */
+  /** The page size. */
   readonly size: number;
-  /** Rows are read from here on, without a row at this very place. On the first page it lies before every row. */
+  /** Rows are read from here on, excluding a row at this position. On the first page it is before every row. */
   readonly key: SortKey;
-  /** Rows are read against the order of the list: the page before `key` is wanted. */
+  /** Whether rows are read against the order of the list, for the page before `key`. */
   readonly backwards: boolean;
   readonly order: SortOrder;
   readonly isFirst: boolean;
 };
 
-/** The years 1 to 9999, which is what both databases hold; positions and counts lie between as well. */
+/** The years 1 to 9999, the range of dates in both databases. Positions and counts are within it as well. */
 const MIN_VALUE = -62_135_596_800_000;
 
 const MAX_VALUE = 253_402_300_799_999;
 
-/** What a cursor says that leads to the first page. */
+/** The key in cursors of the first page. */
 const FIRST_PAGE = "0:0";
 
 /**
- * The rows a request asks for; hand them to `keysetPage` (contract 15.6). However deep the page, only its own rows are read. Throws
- * `invalid` for a bad `per_page` or cursor.
+ * The rows to read for a page request, to be passed to `keysetPage` (contract 15.6). Only the rows of the page itself are read, however
+ * deep it is. Throws `invalid` for an invalid `per_page` or cursor.
  */
 export function keysetWindow(request: PageRequest, order: SortOrder, limits: PageLimits = {}): KeysetWindow {
   const size = readPerPage(request, limits);
@@ -45,7 +45,7 @@ export function keysetWindow(request: PageRequest, order: SortOrder, limits: Pag
   return { limit, size, key, backwards: cursor.isPrevious, order, isFirst: false };
 }
 
-/** The page made of the rows that `keysetWindow` asked for, in the order they were read (contract 15.6). */
+/** Builds a page from the rows of a `keysetWindow`, in the order they were read (contract 15.6). */
 export function keysetPage<Row>(window: KeysetWindow, rows: readonly Row[], keyOf: (row: Row) => SortKey): Page<Row> {
   const { size, backwards, isFirst } = window;
   const read = rows.slice(0, size);
@@ -65,15 +65,15 @@ export function keysetPage<Row>(window: KeysetWindow, rows: readonly Row[], keyO
 
 const formatKey = ({ value, id }: SortKey): string => `${value}:${id}`;
 
-/** From here backwards, the row at `key` itself is met again. */
+/** A key from which reading backwards includes the row at `key` itself. */
 const keyIncludingItself = ({ key, order }: KeysetWindow): SortKey => ({ value: key.value, id: key.id + (order === "ascending" ? 1 : -1) });
 
-/** Behind an empty page: when nothing came before `key`, everything is on the pages from the first one on. */
+/** The next page of an empty page: if nothing precedes `key`, it is the first page. */
 const nextOfEmptyPage = ({ key, backwards, isFirst }: KeysetWindow): string => (backwards || isFirst ? FIRST_PAGE : formatKey(key));
 
 /**
- * The condition and the order of a statement that reads the rows beyond a `SortKey`. One comparison of two columns at once, which
- * both databases answer by a walk along an index of (…, value, id). Placeholders: `value`, `id`.
+ * The condition and the order of a statement that reads the rows beyond a `SortKey`. A row comparison, for which both databases scan an
+ * index on (…, value, id). Placeholders: `value`, `id`.
  */
 export function seek(
   columns: { readonly value: Column; readonly id: Column },
@@ -81,32 +81,32 @@ export function seek(
   backwards: boolean,
 ): { where: SQL; orderBy: [SQL, SQL] } {
   const { value, id } = columns;
-  const upwards = (order === "ascending") !== backwards;
-  const given = sql`(${sql.param(sql.placeholder("value"), value)}, ${sql.param(sql.placeholder("id"), id)})`;
-  const direction = upwards ? asc : desc;
+  const isAscending = (order === "ascending") !== backwards;
+  const key = sql`(${sql.param(sql.placeholder("value"), value)}, ${sql.param(sql.placeholder("id"), id)})`;
+  const direction = isAscending ? asc : desc;
   return {
-    where: upwards ? sql`(${value}, ${id}) > ${given}` : sql`(${value}, ${id}) < ${given}`,
+    where: isAscending ? sql`(${value}, ${id}) > ${key}` : sql`(${value}, ${id}) < ${key}`,
     orderBy: [direction(value), direction(id)],
   };
 }
 
 /**
- * How many rows a page looks at for those that pass its filter. A page may then be short, or empty, and still have a next one, which
- * looks on from there: no page of a million rows costs more than this.
+ * The most rows that are scanned for a page with a filter, so that no page costs more. A page may then be short or empty and still have a
+ * next one, which continues from there.
  */
 export const SCAN_LIMIT = 20_000;
 
-/** The rows beyond a window's key, in the order they are read, for lists sorted downwards by a date and an id. */
+/** The condition and the order of the rows beyond a window's key, for lists sorted by a date and an id, the newest first. */
 export function beyondKey({ key, backwards }: KeysetWindow, date: Column, id: Column): { where: SQL; orderBy: [SQL, SQL] } {
-  const given = sql`(${sql.param(new Date(key.value), date)}, ${sql.param(key.id, id)})`;
+  const position = sql`(${sql.param(new Date(key.value), date)}, ${sql.param(key.id, id)})`;
   return backwards
-    ? { where: sql`(${date}, ${id}) > ${given}`, orderBy: [sql`${date} asc`, sql`${id} asc`] }
-    : { where: sql`(${date}, ${id}) < ${given}`, orderBy: [sql`${date} desc`, sql`${id} desc`] };
+    ? { where: sql`(${date}, ${id}) > ${position}`, orderBy: [sql`${date} asc`, sql`${id} asc`] }
+    : { where: sql`(${date}, ${id}) < ${position}`, orderBy: [sql`${date} desc`, sql`${id} desc`] };
 }
 
 /**
- * The page made of rows that were found among the `SCANNED` first ones beyond the window's key. `findEdge` answers the key of the
- * last row looked at, or null when the list ended before; it is asked only when that matters.
+ * Builds a page from rows that were found among the first `SCAN_LIMIT` rows beyond the window's key. `findEdge` returns the key of the last
+ * row that was scanned, or null if the list ended before; it is only called for a page that is not full.
  */
 export async function scannedPage<Row>(
   window: KeysetWindow,

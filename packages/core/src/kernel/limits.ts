@@ -1,6 +1,6 @@
 import { MAX_CHANGED_FILES, MAX_COMMITS } from "@landfall/schema/constants";
 
-/** The most that one request to an operation may contain. Checked by every adapter: bytes before and while the body is read. */
+/** The most that one request to an operation may contain. Every adapter checks it: bytes before and while the body is read. */
 export interface Limits {
   /** Bytes of the body. */
   readonly bytes: number;
@@ -14,17 +14,17 @@ const MiB = 1024 * KiB;
 /** A request without valid credentials: enough to sign in, accept an invitation, or be refused. */
 export const ANONYMOUS_BYTES = 16 * KiB;
 
-/** A form that is not an upload: the wire's JSON bodies with lists are larger, but no client sends those as forms. */
+/** A form that is not an upload. JSON bodies with lists may be larger, but no client sends those as forms. */
 export const FORM_LIMITS = { bytes: MiB, fields: 1000 } as const;
 
 /** Names, settings, filters, notes, a stack trace of 128 Ki characters with each one escaped. */
 export const DEFAULT_LIMITS: Limits = { bytes: MiB, elements: 10_000 };
 
-/** A list of the most commits, each with a list of files, and the most changed files. Fields refuse what is more before this does. */
+/** The maximum number of commits, each with a list of files, and of changed files. The limits of the fields are reached first. */
 export const COMMIT_LIMITS: Limits = { bytes: 32 * MiB, elements: 3 * MAX_COMMITS + MAX_CHANGED_FILES };
 
-/** A .mailmap of 1 MiB in JSON, where line ends and quotes take two bytes. */
+/** A .mailmap of 1 MiB in JSON, where line breaks and quotes take two bytes. */
 export const MAILMAP_LIMITS: Limits = { bytes: 3 * MiB, elements: 100 };
 
-/** An upload of `bytes` bytes, and 2 MiB for the headers of its parts and what compression may add. It is stored as it arrives. */
+/** An upload of `bytes` bytes, with 2 MiB for the headers of its parts and the overhead of compression. It is stored as it arrives. */
 export const uploadLimits = (bytes: number): Limits => ({ bytes: bytes + 2 * MiB, elements: 0 });

@@ -2,18 +2,18 @@ import type { Page } from "@landfall/schema/page";
 import { AppError } from "./app-error.ts";
 import { invalidCursor, type PageLimits, type PageRequest, readCursor, readPerPage } from "./page-request.ts";
 
-/** Which rows to read for a page: `limit` of them from `offset`. The last one only tells whether there are more. */
+/** The rows to read for a page: `limit` rows from `offset`. The last one only shows whether there are more. */
 export type OffsetWindow = {
   readonly limit: number;
   readonly offset: number;
-  /** How many rows the page shows at most. */
+  /** The page size. */
   readonly size: number;
   readonly page: number;
 };
 
 /**
- * The rows a request asks for; hand them to `offsetPage` (contract 15.4). Throws `invalid` for a bad `per_page` or cursor and for a
- * page before the first; a cursor of size 0 is the first page (contract 19).
+ * The rows to read for a page request, to be passed to `offsetPage` (contract 15.4). A cursor of size 0 is the first page (contract 19).
+ * Throws `invalid` for an invalid `per_page` or cursor, and for a page before the first.
  */
 export function offsetWindow(request: PageRequest, limits: PageLimits = {}): OffsetWindow {
   const size = readPerPage(request, limits);
@@ -26,12 +26,12 @@ export function offsetWindow(request: PageRequest, limits: PageLimits = {}): Off
   return { limit: step + 1, offset: Math.min(offset, Number.MAX_SAFE_INTEGER), size, page: cursor.offset };
 }
 
-/** The page made of the rows that `offsetWindow` asked for, with the cursors of its neighbours (contract 15.4, 15.5). */
+/** Builds a page from the rows of an `offsetWindow`, with the cursors of the previous and next page (contract 15.4, 15.5). */
 export function offsetPage<Row>({ limit, size, page }: OffsetWindow, rows: readonly Row[]): Page<Row> {
-  const kept = limit === size + 1 ? rows : rows.slice(-(size + 1));
+  const ownRows = limit === size + 1 ? rows : rows.slice(-(size + 1));
   return {
-    items: kept.slice(0, size),
+    items: ownRows.slice(0, size),
     previous: { cursor: `${size}:${page - 1}:1`, hasResults: page > 0 },
-    next: { cursor: `${size}:${page + 1}:0`, hasResults: kept.length > size },
+    next: { cursor: `${size}:${page + 1}:0`, hasResults: ownRows.length > size },
   };
 }

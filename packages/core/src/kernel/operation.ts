@@ -7,19 +7,19 @@ import type { Context } from "./context.ts";
 import { parseInput } from "./input.ts";
 import { ANONYMOUS_BYTES, DEFAULT_LIMITS, type Limits } from "./limits.ts";
 
-/** What any one of is needed. Never empty: an operation without a scope does not compile. */
+/** The scopes of which a caller needs one. Never empty: an operation without a scope does not compile. */
 export type Scopes = readonly [Scope, ...Scope[]];
 
 /**
- * Finds what an operation is about (an organization, one of its releases …) and checks that the caller may reach it, before the
- * rest of the input is looked at (contract 1.17). Rows are found through their owner, never by a bare id.
+ * Finds the target of an operation (an organization, one of its releases …) and checks that the caller may reach it, before the rest of the
+ * input is validated (contract 1.17). Rows are found through their owner, never by their id alone.
  */
 export interface Locator<P, L> {
   readonly params: z.ZodType<P, P>;
   locate(on: { readonly db: Reader; readonly actor: Actor; readonly scope: Scopes }, params: P): Promise<L>;
 }
 
-/** A refusal that keeps what was written before it: clients retry, and details can arrive later (contract 3.2, step 9). */
+/** A failure of a mutation whose transaction is still committed: clients retry, and details can arrive later (contract 3.2, step 9). */
 export class CommittedFailure {
   readonly error: AppError;
   constructor(error: AppError) {
@@ -34,15 +34,23 @@ type Definition<P, L, In, Out> = {
   readonly scope: Scopes;
   readonly at: Locator<P, L>;
   readonly input: z.ZodType<Out, In>;
-  /** What a request may contain; `DEFAULT_LIMITS` unless the operation takes more. */
+  /** The most that a request may contain; `DEFAULT_LIMITS` if not set. */
   readonly limits?: Limits;
 };
 
+/** The rest of a call whose caller has one of the operation's scopes. `input` is called once the caller is known to reach the target. */
+export type AuthorizedCall<O> = (params: unknown, input: () => unknown) => Promise<O>;
+
 export interface Operation<K extends "query" | "mutation", P, In, O> {
-  /** Parameters and input in one object, as typed callers write it. */
+  /** Calls the operation with parameters and input in one object. */
   (context: Context, input: P & In): Promise<O>;
-  /** Parameters apart from the input, which is read only once the caller is known to be let in. */
+  /** Calls the operation with its parameters apart from the input. */
   call(context: Context, params: unknown, input: () => unknown): Promise<O>;
+  /**
+   * Checks the caller's scopes and returns the rest of the call, for adapters that read the body in between. Throws 401 without a caller, and
+   * 403 for one without any of the scopes.
+   */
+  authorize(context: Context): AuthorizedCall<O>;
   readonly kind: K;
   readonly scope: Scopes;
   readonly params: z.ZodType<P, P>;
@@ -51,64 +59,62 @@ export interface Operation<K extends "query" | "mutation", P, In, O> {
   readonly limits: Limits;
 }
 
-/** A use case that only reads: it is handed a `Reader`, which cannot write. */
+/** An operation that only reads: `run` gets a `Reader`, which cannot write. */
 export function query<P, L, In, Out, O>(
   definition: Definition<P, L, In, Out> & { run(on: On<L> & { readonly db: Reader }, input: Out): Promise<O> },
 ): Operation<"query", P, In, O> {
-  return operation("query", definition, (context, params, input) => {
-    const actor = requireScope(context.actor, definition.scope);
-    const db = context.store.read;
-    return perform(definition, { db, actor, context }, params, input, (on, value) => definition.run({ ...on, db }, value));
+  return operation("query", definition, (caller, params, input) => {
+    const db = caller.context.store.read;
+    return perform(definition, { ...caller, db }, params, input, (on, value) => definition.run({ ...on, db }, value));
   });
 }
 
 /**
- * A use case that writes: it always runs in one transaction, which ends with the promise it returns. What it throws undoes
- * everything; a `KeptFailure` it answers is thrown after the commit.
+ * An operation that writes. `run` is one transaction, which ends with the promise that it returns; an error that it throws rolls everything
+ * back. A `CommittedFailure` that it returns is thrown after the commit.
  */
 export function mutation<P, L, In, Out, O>(
   definition: Definition<P, L, In, Out> & {
-    readonly ahead?: Ahead<NoInfer<L>, NoInfer<Out>>;
+    readonly writeFirst?: WriteFirst<NoInfer<L>, NoInfer<Out>>;
     run(on: On<L> & { readonly tx: Tx }, input: Out): Promise<O | CommittedFailure>;
   },
 ): Operation<"mutation", P, In, O> {
-  const { ahead, run } = definition;
-  return operation("mutation", definition, async (context, params, input) => {
-    const actor = requireScope(context.actor, definition.scope);
-    const { store } = context;
+  const { writeFirst, run } = definition;
+  return operation("mutation", definition, async (caller, params, input) => {
+    const { store } = caller.context;
     const first = await store.transaction<FirstAttempt<L, Out, O>>((tx) =>
-      perform(definition, { db: tx, actor, context }, params, input, async (on, value) =>
-        ahead?.isNeeded(value) ? { ahead, whole: value } : { result: await run({ ...on, tx }, value) },
+      perform(definition, { ...caller, db: tx }, params, input, async (on, value) =>
+        writeFirst?.isNeeded(value) ? { writeFirst, input: value } : { result: await run({ ...on, tx }, value) },
       ),
     );
-    const result = "result" in first ? first.result : await runAhead(first.ahead, first.whole);
+    const result = "result" in first ? first.result : await runInParts(first.writeFirst, first.input);
     if (result instanceof CommittedFailure) throw result.error;
     return result;
 
-    async function runAhead({ write }: Ahead<L, Out>, whole: Out): Promise<O | CommittedFailure> {
+    async function runInParts({ write }: WriteFirst<L, Out>, value: Out): Promise<O | CommittedFailure> {
       const db = store.read;
-      const rest = await locate(definition, { db, actor, context }, params, (on) => write({ ...on, db }, whole));
-      return store.transaction((tx) => locate(definition, { db: tx, actor, context }, params, (on) => run({ ...on, tx }, rest)));
+      const rest = await locate(definition, { ...caller, db }, params, (on) => write({ ...on, db }, value));
+      return store.transaction((tx) => locate(definition, { ...caller, db: tx }, params, (on) => run({ ...on, tx }, rest)));
     }
   });
 }
 
-/** What came of a mutation's input in its first transaction: the result, or input that is too much for it. */
-type FirstAttempt<L, Out, O> = { readonly result: O | CommittedFailure } | { readonly ahead: Ahead<L, Out>; readonly whole: Out };
+/** The outcome of a mutation's first transaction: the result, or an input that is too large for one transaction. */
+type FirstAttempt<L, Out, O> = { readonly result: O | CommittedFailure } | { readonly writeFirst: WriteFirst<L, Out>; readonly input: Out };
 
-/** What a mutation does with input that is too much for one transaction, which would stop every other request while it runs. */
-export interface Ahead<L, Out> {
+/** The handling of an input that is too large for one transaction, which would block every other request. */
+export interface WriteFirst<L, Out> {
   isNeeded(input: Out): boolean;
   /**
-   * Writes most of the input in transactions of its own, and returns what is left for `run`, which follows in one transaction and makes
-   * it visible. `run` may never follow, so what is written here must not change the meaning of anything.
+   * Writes most of the input in transactions of its own and returns the rest for `run`, which makes it visible in one more transaction. `run`
+   * may never follow, so the rows written here must not change the meaning of any other.
    */
   write(on: On<L> & { readonly db: Reader }, input: Out): Promise<Out>;
 }
 
 /**
- * As `mutation`, with work before the transaction that takes its time, such as hashing a password: inside of one nothing may be waited
- * for. `prepare` does it, and `run` checks again what may have changed since.
+ * A mutation with slow work before its transaction, such as hashing a password: a transaction must not wait for anything. `prepare` does the
+ * work, and `run` checks again whatever may have changed since.
  */
 export function mutationWithPreparation<P, L, In, Out, Prepared, O>(
   definition: Definition<P, L, In, Out> & {
@@ -116,48 +122,43 @@ export function mutationWithPreparation<P, L, In, Out, Prepared, O>(
     run(on: Omit<On<L>, "at"> & { readonly tx: Tx }, prepared: Prepared): Promise<O>;
   },
 ): Operation<"mutation", P, In, O> {
-  return operation("mutation", definition, async (context, params, input) => {
-    const actor = requireScope(context.actor, definition.scope);
+  return operation("mutation", definition, async (caller, params, input) => {
+    const { actor, context } = caller;
     const db = context.store.read;
-    const prepared = await perform(definition, { db, actor, context }, params, input, (on, value) =>
-      definition.prepare({ ...on, db }, value),
-    );
+    const prepared = await perform(definition, { ...caller, db }, params, input, (on, value) => definition.prepare({ ...on, db }, value));
     return context.store.transaction((tx) => definition.run({ tx, actor, now: context.now(), context }, prepared));
   });
 }
 
-/** Whether the actor's own scopes let it try at all; throws 401 for nobody and 403 otherwise. Needs no database. */
+/** Returns the caller if their own scopes include one of these. Throws 401 without a caller, and 403 otherwise. Reads no database. */
 export function requireScope(actor: Actor | null, scope: Scopes): Actor {
   if (actor === null) throw unauthenticated();
   if (!scope.some((one) => actor.scopes.has(one))) throw forbidden();
   return actor;
 }
 
-type Call<O> = (context: Context, params: unknown, input: () => unknown) => Promise<O>;
+type Caller = { readonly actor: Actor; readonly context: Context };
 
 function operation<K extends "query" | "mutation", P, L, In, Out, O>(
   kind: K,
-  definition: Definition<P, L, In, Out>,
-  work: Call<O>,
+  { scope, at, input, limits = DEFAULT_LIMITS }: Definition<P, L, In, Out>,
+  run: (caller: Caller, params: unknown, input: () => unknown) => Promise<O>,
 ): Operation<K, P, In, O> {
-  const call: Call<O> = async (context, params, input) => work(context, params, input);
-  const { scope, at, input, limits = DEFAULT_LIMITS } = definition;
-  return Object.assign((context: Context, flat: P & In) => call(context, flat, () => flat), {
-    call,
-    kind,
-    scope,
-    params: at.params,
-    input,
-    limits,
-  });
+  const authorize = (context: Context): AuthorizedCall<O> => {
+    const actor = requireScope(context.actor, scope);
+    return (params, readInput) => run({ actor, context }, params, readInput);
+  };
+  const call = async (context: Context, params: unknown, readInput: () => unknown) => authorize(context)(params, readInput);
+  const ofFlatInput = (context: Context, flat: P & In) => call(context, flat, () => flat);
+  return Object.assign(ofFlatInput, { call, authorize, kind, scope, params: at.params, input, limits });
 }
 
-type Caller = { readonly db: Reader; readonly actor: Actor; readonly context: Context };
+type CallerWithDb = Caller & { readonly db: Reader };
 
-/** Finds what the operation is about, and validates the input once the caller is known to have access. */
+/** Finds the target of the operation, and validates the input once the caller is known to reach it. */
 function perform<P, L, In, Out, O>(
   definition: Definition<P, L, In, Out>,
-  call: Caller,
+  call: CallerWithDb,
   params: unknown,
   input: () => unknown,
   run: (on: On<L>, input: Out) => Promise<O>,
@@ -167,7 +168,7 @@ function perform<P, L, In, Out, O>(
 
 async function locate<P, L, In, Out, O>(
   { at: { params: schema, locate: find }, scope }: Definition<P, L, In, Out>,
-  { db, actor, context }: Caller,
+  { db, actor, context }: CallerWithDb,
   params: unknown,
   run: (on: On<L>) => Promise<O>,
 ): Promise<O> {
@@ -177,15 +178,16 @@ async function locate<P, L, In, Out, O>(
   return run({ at, actor, now: context.now(), context });
 }
 
-/** PostgreSQL refuses NUL and half surrogate pairs even in questions. What is called so was never stored, so it does not exist. */
+/** PostgreSQL rejects NUL and lone surrogates even in queries. No row with such a name was ever stored, so it does not exist. */
 const isUnstorable = (name: unknown): boolean => typeof name === "string" && (name.includes("\0") || !name.isWellFormed());
 
 type NoParams = Record<never, never>;
 
-/** As `Operation`, for a use case that anybody may call: it names no scope. */
+/** An operation without a scope, which callers without credentials may call. */
 export interface OpenOperation<In, O> {
   (context: Context, input: In): Promise<O>;
   call(context: Context, params: unknown, input: () => unknown): Promise<O>;
+  authorize(context: Context): AuthorizedCall<O>;
   readonly kind: "query";
   readonly params: z.ZodType<NoParams, NoParams>;
   readonly input: z.ZodType<unknown, In>;
@@ -197,23 +199,22 @@ type OpenDefinition<In, Out, O> = {
   run(on: { readonly db: Reader; readonly actor: Actor | null; readonly now: Date; readonly context: Context }, input: Out): Promise<O>;
 };
 
-/** A use case that only reads and that nobody needs permission for: it may tell its caller about themselves, and nothing else. */
+/** A query that needs no permission: it may only return information about the caller. */
 export function openQuery<In, Out, O>({ input, run }: OpenDefinition<In, Out, O>): OpenOperation<In, O> {
-  const call = async (context: Context, _params: unknown, read: () => unknown): Promise<O> => {
+  const call = async (context: Context, _params: unknown, readInput: () => unknown): Promise<O> => {
     const { store, actor, now } = context;
-    return run({ db: store.read, actor, now: now(), context }, parseInput(input, read()));
+    return run({ db: store.read, actor, now: now(), context }, parseInput(input, readInput()));
   };
-  return Object.assign((context: Context, flat: In) => call(context, {}, () => flat), {
-    call,
-    kind: "query" as const,
-    params: z.object({}),
-    input,
-    limits: OPEN_LIMITS,
-  });
+  const authorize =
+    (context: Context): AuthorizedCall<O> =>
+    (params, readInput) =>
+      call(context, params, readInput);
+  const ofFlatInput = (context: Context, flat: In) => call(context, {}, () => flat);
+  return Object.assign(ofFlatInput, { call, authorize, kind: "query" as const, params: z.object({}), input, limits: OPEN_LIMITS });
 }
 
-/** Its caller may have no credentials. */
+/** Callers may have no credentials. */
 const OPEN_LIMITS: Limits = { ...DEFAULT_LIMITS, bytes: ANONYMOUS_BYTES };
 
-/** An operation about the caller or the server, not about one organization. */
+/** For operations about the caller or the server, not about one organization. */
 export const atNothing: Locator<Record<never, never>, null> = { params: z.object({}), locate: () => Promise.resolve(null) };

@@ -1,9 +1,8 @@
 import type { Reader } from "@landfall/db/store";
 import type { SessionRow } from "@landfall/db/tables/schema";
-import { SCOPES } from "@landfall/schema/scope";
 import { and, eq, lte, type SQL } from "drizzle-orm";
 import { hashToken } from "../access/token-text.ts";
-import type { Actor } from "../kernel/actor.ts";
+import { sessionActor } from "../kernel/actor.ts";
 import type { Context } from "../kernel/context.ts";
 import { type MutationContext, recordAudit } from "./audit.ts";
 
@@ -44,7 +43,7 @@ export async function openSession(context: Context, { userId, token, ipAddress, 
       .returning();
     const [user] = await tx.update(users).set({ lastLogin: now }).where(eq(users.id, userId)).returning({ email: users.email });
     if (!session || !user) throw new Error("a session was not stored");
-    const actor: Actor = { kind: "user", userId, tokenId: null, sessionId: session.id, scopes: new Set(SCOPES) };
+    const actor = sessionActor(userId, session.id);
     const details = { id: session.id, ipAddress };
     await recordAudit({ tx, actor, now, context }, { organizationId: null, action: "session.create", target: user.email, details });
     return session;
@@ -61,8 +60,8 @@ export async function closeSession(context: Context, token: string): Promise<voi
       .where(eq(sessions.tokenHash, hashToken(token)));
     if (!session) return;
     const { id: sessionId, userId } = session;
-    const actor: Actor = { kind: "user", userId, tokenId: null, sessionId, scopes: new Set(SCOPES) };
-    await endSessions({ tx, actor, now: context.now(), context }, userId, eq(sessions.id, sessionId));
+    const on = { tx, actor: sessionActor(userId, sessionId), now: context.now(), context };
+    await endSessions(on, userId, eq(sessions.id, sessionId));
   });
 }
 

@@ -1,5 +1,4 @@
-import { SCOPES } from "@landfall/schema/scope";
-import type { Actor } from "../kernel/actor.ts";
+import { type Actor, userActor } from "../kernel/actor.ts";
 import type { Context } from "../kernel/context.ts";
 import { createDeploy } from "../operations/deploys/create.ts";
 import { saveNotes } from "../operations/release-notes/save.ts";
@@ -54,7 +53,7 @@ export function stepContext(context: Context, play: Replay, { at, by }: SampleSt
 
 function actorOf({ founded, ciTokenId }: Replay, by: StepActor): Actor {
   const userId = by === "ci" ? undefined : founded.userIds.get(by.email);
-  if (userId !== undefined) return { kind: "user", userId, tokenId: null, scopes: new Set(SCOPES) };
+  if (userId !== undefined) return userActor(userId);
   return { kind: "organization", organizationId: founded.organization.id, tokenId: ciTokenId, scopes: new Set(["org:ci"]) };
 }
 

@@ -2,7 +2,7 @@ import { AppError } from "@landfall/core/kernel/app-error";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
-import { answerUnknownPath } from "../rest-app.ts";
+import { answerUnknownPath } from "../rest-handler.ts";
 import { answerResponse, byteRange, byteStream, CORS_MAX_AGE, corsHeaders, linkHeader, paged } from "./answers.ts";
 import type { Route } from "./route.ts";
 import { checkAnswer, respond } from "./serve-route.ts";
@@ -78,7 +78,9 @@ describe("an answer is held against what its route declares", () => {
         limits: { bytes: 0, elements: 0 },
         isPaged: false,
         repeatable: [],
-        run: () => Promise.reject(new Error("not run")),
+        authorize() {
+          throw new Error("not run");
+        },
       },
       answer,
     );
@@ -112,9 +114,7 @@ describe("an answer is held against what its route declares", () => {
 
 describe("what work answers", () => {
   const bugs: unknown[] = [];
-  /** The cast stands for an application, which work that is given needs none of. */
-  const app = {} as Parameters<typeof respond>[2]["app"];
-  const options = { app, onBug: (error: unknown, requestId: string | null) => bugs.push([error, requestId]) };
+  const options = { onBug: (error: unknown, requestId: string | null) => bugs.push([error, requestId]) };
   const request = (headers: Record<string, string> = {}) => new Request("http://landfall.test/", { headers });
   const run = (work: () => Promise<never> | Promise<{ status: number; body?: unknown }>, headers = {}) =>
     respond(request(headers), { allow: "GET, HEAD, OPTIONS", hasBody: true }, options, work);

@@ -22,30 +22,33 @@ describe("a failure the caller may be told about", () => {
     ["unavailable", 503],
     ["storage_full", 507],
   ] as const)("%s is %d", (code, status) => {
-    expect(errorAnswer(new AppError(code, "no"), true)).toMatchObject({ status, body: { detail: "no" } });
+    expect(errorAnswer(new AppError(code, "no"), { namesFields: true })).toMatchObject({ status, body: { detail: "no" } });
   });
 
   test("of every code has a status of its own", () => {
-    const statuses = ERROR_CODES.map((code) => errorAnswer(new AppError(code, "no"), true)?.status);
+    const statuses = ERROR_CODES.map((code) => errorAnswer(new AppError(code, "no"), { namesFields: true }).status);
     expect(new Set(statuses).size).toBe(ERROR_CODES.length);
   });
 
   test("is what the contract prescribes, where that shows more than the failure itself", () => {
-    expect(errorAnswer(outOfReach(), true)).toEqual({ status: 403, body: { detail: forbidden().message } });
-    expect(errorAnswer(outOfReach(), true, { isWire: false })).toEqual(errorAnswer(notFound(), true));
+    expect(errorAnswer(outOfReach(), { namesFields: true })).toEqual({ status: 403, body: { detail: forbidden().message } });
+    expect(errorAnswer(outOfReach(), { namesFields: true, isRest: false })).toEqual(errorAnswer(notFound(), { namesFields: true }));
   });
 
   test("names the fields of a body (contract 1.19)", () => {
     const body = { version: ["This field is required."], commits: { id: ["This field may not be null."] } };
-    expect(JSON.parse(JSON.stringify(errorAnswer(new AppError("invalid", "no", { issues }), true)))).toEqual({ status: 400, body });
+    expect(JSON.parse(JSON.stringify(errorAnswer(new AppError("invalid", "no", { issues }), { namesFields: true })))).toEqual({
+      status: 400,
+      body,
+    });
   });
 
   test("tells of a query only its first problem, as text", () => {
-    expect(errorAnswer(new AppError("invalid", "no", { issues }), false)).toEqual({
+    expect(errorAnswer(new AppError("invalid", "no", { issues }))).toEqual({
       status: 400,
       body: { detail: "This field is required." },
     });
-    expect(errorAnswer(invalidField("sort", "invalid sort"), false)).toEqual({ status: 400, body: { detail: "invalid sort" } });
+    expect(errorAnswer(invalidField("sort", "invalid sort"))).toEqual({ status: 400, body: { detail: "invalid sort" } });
   });
 
   test.each([
@@ -55,18 +58,18 @@ describe("a failure the caller may be told about", () => {
     ["empty", undefined],
     ["unheard_of", { detail: "no" }],
   ])("with the reason %s has the body %j", (reason, body) => {
-    expect(errorAnswer(new AppError("conflict", "no", { reason }), true)).toEqual({ status: 409, body });
+    expect(errorAnswer(new AppError("conflict", "no", { reason }), { namesFields: true })).toEqual({ status: 409, body });
   });
 
   test("has a body of one key, a text, which is all that clients read (clients §1.2)", () => {
     for (const error of [notFound(), forbidden(), unauthenticated(), new AppError("conflict", "no")]) {
-      expect(errorAnswer(error, true)?.body).toEqual({ detail: error.message });
+      expect(errorAnswer(error, { namesFields: true }).body).toEqual({ detail: error.message });
     }
   });
 
   test("asks for credentials when there are none, and only then (contract 1.20)", () => {
-    expect(errorAnswer(unauthenticated(), false)?.headers).toEqual({ "WWW-Authenticate": 'xBasic realm="api"' });
-    expect(errorAnswer(forbidden(), false)?.headers).toBeUndefined();
+    expect(errorAnswer(unauthenticated()).headers).toEqual({ "WWW-Authenticate": 'xBasic realm="api"' });
+    expect(errorAnswer(forbidden()).headers).toBeUndefined();
   });
 });
 
@@ -79,20 +82,20 @@ describe("trouble of the database or a disk", () => {
     ["SQLITE_READONLY", 503, "30"],
     ["SQLITE_IOERR_READ", 503, "30"],
   ])("%s is %d, to be sent again after %s seconds, without the reason", (code, status, seconds) => {
-    const answer = errorAnswer(new Error("Failed query", { cause: coded(code) }), true);
+    const answer = errorAnswer(new Error("Failed query", { cause: coded(code) }), { namesFields: true });
     expect(answer).toMatchObject({ status, headers: { "Retry-After": seconds } });
     expect(JSON.stringify(answer)).not.toContain("secret");
   });
 
   test("a damaged database is no better a moment later", () => {
-    expect(errorAnswer(coded("SQLITE_CORRUPT"), true)).toBeNull();
+    expect(errorAnswer(coded("SQLITE_CORRUPT"), { namesFields: true })).toEqual({ status: 500, body: { detail: "Internal Error" } });
   });
 });
 
 test.each([new Error("no"), new TypeError("no"), { code: "invalid", message: "no", issues: [] }, "no", null, undefined])(
   "of anything else, as %o, nothing is told: it is a bug",
   (error) => {
-    expect(errorAnswer(error, true)).toBeNull();
+    expect(errorAnswer(error, { namesFields: true })).toEqual({ status: 500, body: { detail: "Internal Error" } });
   },
 );
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import * as z from "zod";
-import { ROUTES } from "../rest-app.ts";
+import { ROUTES } from "../rest-handler.ts";
 import { openApiDocument } from "./open-api.ts";
 import type { Route } from "./route.ts";
 
@@ -113,7 +113,9 @@ describe("the document holds together", () => {
       answers: { 200: z.object({ id: z.string() }).meta({ id: "Thing" }), 204: null },
       isPaged: false,
       repeatable: [],
-      run: () => Promise.reject(new Error("not run")),
+      authorize() {
+        throw new Error("not run");
+      },
     };
     const told = Document.parse(JSON.parse(JSON.stringify(openApiDocument([route]))));
     expect(told.components.schemas["Thing"]).toMatchObject({ properties: { id: { type: "string" } }, required: ["id"] });

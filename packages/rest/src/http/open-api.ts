@@ -1,15 +1,15 @@
 import { toInputSchema } from "@landfall/schema/fields/json-schema";
 import * as z from "zod";
-import type { Route } from "./route.ts";
+import { hasBody, REST_PATH, type Route } from "./route.ts";
 
 type Json = Record<string, unknown>;
 
-/** The OpenAPI 3.1 document of the routes. It is generated from what is served, and a fuzzer compares both. */
+/** The OpenAPI 3.1 document of the routes. A fuzzer compares it with the responses of the server. */
 export function openApiDocument(routes: readonly Route[]): Json {
   const paths: Record<string, Json> = {};
   const schemas: Json = { ...FAILURES };
   for (const route of routes) {
-    const path = `/api/0${route.path.replace(/:(\w+)/g, "{$1}")}`;
+    const path = `${REST_PATH}${route.path.replace(/:(\w+)/g, "{$1}")}`;
     paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(route, schemas) };
   }
   return {
@@ -36,14 +36,13 @@ export function openApiDocument(routes: readonly Route[]): Json {
 function operationOf(route: Route, schemas: Json): Json {
   const input = route.input === null ? {} : toInputSchema(route.input);
   const request = route.form ? { "multipart/form-data": { schema: toInputSchema(route.form) } } : { "application/json": { schema: input } };
-  const hasBody = route.method === "POST" || route.method === "PUT";
-  const parameters = [...pathParameters(route.path), ...(hasBody ? [] : queryParameters(input))];
+  const parameters = [...pathParameters(route.path), ...(hasBody(route) ? [] : queryParameters(input))];
   return {
     summary: route.summary,
     operationId: `${route.method.toLowerCase()}${route.path.replace(/[^a-zA-Z]+(\w?)/g, (_, letter: string) => letter.toUpperCase())}`,
     ...(route.scope.length === 0 ? { security: [] } : { description: `Needs one of the scopes ${route.scope.join(", ")}.` }),
     ...(parameters.length > 0 ? { parameters } : {}),
-    ...(hasBody ? { requestBody: { required: needsBody(route, input), content: request } } : {}),
+    ...(hasBody(route) ? { requestBody: { required: needsBody(route, input), content: request } } : {}),
     responses: {
       ...answersOf(route, schemas),
       default: { description: "A failure", content: { "application/json": { schema: { $ref: "#/components/schemas/Failure" } } } },
@@ -51,7 +50,7 @@ function operationOf(route: Route, schemas: Json): Json {
   };
 }
 
-/** Bodies that all have optional fields may be left out. */
+/** A body without required fields may be omitted. */
 const needsBody = ({ form }: Route, { required }: Json): boolean => form !== null || (Array.isArray(required) && required.length > 0);
 
 /** The bodies of failures (docs/rest.md): one message, or messages by field, which nest as the input does. */
@@ -107,14 +106,14 @@ function contentOf(declared: NonNullable<Route["answers"][number]>, schemas: Jso
   );
 }
 
-/** The schema of an answer; the named ones it holds (`meta({ id })`) go to the document's components, each once. */
+/** The schema of a response. Schemas in it that have an id (`meta({ id })`) become components of the document. */
 function outputSchema(schema: z.ZodType, schemas: Json): unknown {
   const { $schema: _dialect, $defs = {}, ...json } = z.toJSONSchema(schema, { io: "output", unrepresentable: "any" });
   Object.assign(schemas, toComponents($defs));
   return toComponents(json);
 }
 
-/** The same JSON Schema with its references leading to the document's components, and without zod's names for them. */
+/** The same JSON Schema with references to the document's components, and without zod's ids. */
 const toComponents = (json: object): object =>
   JSON.parse(
     JSON.stringify(json, (key, value: unknown) => (key === "id" && typeof value === "string" ? undefined : value)).replaceAll(
@@ -126,6 +125,6 @@ const toComponents = (json: object): object =>
 const DESCRIPTIONS: Record<string, string> = {
   201: "Created",
   202: "Accepted",
-  204: "Done, with nothing to tell",
-  208: "Reported already",
+  204: "Done, without a body",
+  208: "Already reported",
 };

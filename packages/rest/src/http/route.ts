@@ -1,9 +1,15 @@
 import type { Context } from "@landfall/core/kernel/context";
 import type { Limits } from "@landfall/core/kernel/limits";
-import type { Scopes } from "@landfall/core/kernel/operation";
+import type { AuthorizedCall, Scopes } from "@landfall/core/kernel/operation";
 import type * as z from "zod";
 
-/** What a handler answers. A body of undefined is an empty one; `bytes` are sent as they come, in place of a body. */
+/** The path of the REST API. */
+export const REST_PATH = "/api/0";
+
+/** The path of webhooks. */
+export const HOOKS_PATH = "/api/hooks";
+
+/** The response of a route. An undefined body is empty; `bytes` are streamed in place of a body. */
 export type Answer = {
   readonly status: number;
   readonly body?: unknown;
@@ -11,48 +17,53 @@ export type Answer = {
   readonly headers?: Readonly<Record<string, string>>;
 };
 
-/** What a handler may know of the request besides its parameters and input. */
+/** A request to a route. */
 export type Exchange = {
   readonly context: Context;
   readonly params: Readonly<Record<string, string>>;
-  /** Reads query or body; called once the caller is known to be let in. Throws `invalid` or `unsupported_media_type`. */
+  /** Reads the query or the body, once the caller is known to have access. Throws `invalid` or `unsupported_media_type`. */
   readonly input: () => unknown;
-  /** Path as sent, with its percent-encoding, and query string without the question mark. */
+  /** The path as sent, percent-encoded. */
   readonly path: string;
+  /** The query string as sent, without the question mark. */
   readonly search: string;
-  /** A header of the request; null when it is not there. */
+  /** Returns a header of the request, or null. */
   readonly header: (name: string) => string | null;
 };
 
 export type Method = "GET" | "POST" | "PUT" | "DELETE";
 
-/** One path and method of the wire: the whole of what is known about it, for serving and for the OpenAPI document. */
+/** One path and method of the API, described for the server and for the OpenAPI document. */
 export interface Route {
   readonly method: Method;
-  /** Below `/api/0`, with `:name` for parameters. */
+  /** Below `REST_PATH`, with `:name` for parameters. */
   readonly path: string;
   readonly summary: string;
-  /** Empty for a route anybody may call. */
+  /** Empty for a route that needs no permission. */
   readonly scope: Scopes | readonly [];
   readonly input: z.ZodType | null;
-  /** What its form holds, for a route that reads the parts of one as they arrive; null for every other. */
+  /** The form of a route that reads its parts as they arrive; null for any other. */
   readonly form: z.ZodType | null;
-  /** What a body may contain, as the operation declares. */
+  /** The limits of the operation. */
   readonly limits: Limits;
-  /** What each status answers; null for an empty body, "bytes" for what is no JSON, both for what may be either. */
+  /** The body for each status: null for an empty one, "bytes" for one that is not JSON, both for either. */
   readonly answers: Readonly<Record<number, z.ZodType | "bytes" | readonly [z.ZodType, "bytes"] | null>>;
-  /** Parameters of the query that may be given several times. */
+  /** Query parameters that may be repeated. */
   readonly repeatable: readonly string[];
   readonly isPaged: boolean;
-  run(exchange: Exchange): Promise<Answer>;
+  /** Checks the caller's scopes, before the body is read, and returns the function that runs the route. Throws 401 and 403. */
+  authorize(context: Context): (exchange: Exchange) => Promise<Answer>;
 }
 
-/** The part of an operation a route needs. */
+/** Whether the input of a route is its body; otherwise it is the query. */
+export const hasBody = ({ method }: Route): boolean => method === "POST" || method === "PUT";
+
+/** The part of an operation that a route needs. */
 type Callable<O> = {
   readonly scope?: Scopes;
   readonly input: z.ZodType;
   readonly limits: Limits;
-  call(context: Context, params: unknown, input: () => unknown): Promise<O>;
+  authorize(context: Context): AuthorizedCall<O>;
 };
 
 type Spec<O> = {
@@ -61,7 +72,7 @@ type Spec<O> = {
   readonly answers: Route["answers"];
   readonly answer: (result: O, exchange: Exchange) => Answer | Promise<Answer>;
   readonly form?: z.ZodType;
-  /** The form of the input, where the operation takes anything and tells itself what is wrong with it. */
+  /** The documented input of an operation that accepts anything and validates it itself. */
   readonly shape?: z.ZodType;
   readonly isPaged?: boolean;
   readonly repeatable?: readonly string[];
@@ -80,7 +91,10 @@ const route =
     answers,
     isPaged,
     repeatable,
-    run: async (exchange) => answer(await operation.call(exchange.context, exchange.params, exchange.input), exchange),
+    authorize(context) {
+      const call = operation.authorize(context);
+      return async (exchange) => answer(await call(exchange.params, exchange.input), exchange);
+    },
   });
 
 export const get = route("GET");
@@ -88,5 +102,5 @@ export const post = route("POST");
 export const put = route("PUT");
 export const del = route("DELETE");
 
-/** Answers the result as it is. */
+/** A 200 response with the result of the operation. */
 export const ok = (body: unknown): Answer => ({ status: 200, body });

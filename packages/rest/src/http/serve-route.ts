@@ -2,106 +2,83 @@ import type { App } from "@landfall/core/kernel/app";
 import { isServerFault } from "@landfall/core/kernel/app-error";
 import { requestOrigin } from "@landfall/core/kernel/browser-request";
 import type { Context } from "@landfall/core/kernel/context";
-import { requireScope } from "@landfall/core/kernel/operation";
-import { type BodyBudget, bodyLimit } from "@landfall/core/kernel/request-body";
+import { bodyLimit } from "@landfall/core/kernel/request-body";
 import type * as z from "zod";
 import { answerResponse, corsHeaders } from "./answers.ts";
 import { errorAnswer } from "./error-answer.ts";
 import { queryObject, readBody, readParts } from "./read-request.ts";
-import type { Answer, Route } from "./route.ts";
+import { type Answer, hasBody, type Route } from "./route.ts";
 
 export type RestOptions = {
   readonly app: App;
-  /** Called for every failure that is not the caller's, a bug or trouble of database and disks, with the id its answer carries. */
+  /** Called with each error that is the server's fault (a bug, or a failure of the database or a disk) and the id of the request. */
   readonly onBug: (error: unknown, requestId: string | null) => void;
-  /** Whether answers are compared with what their route declares; costs time, so not in production. */
+  /** Whether responses are validated against the declaration of their route. Expensive, so off in production. */
   readonly checkAnswers?: boolean;
 };
 
-/** Answers one request of a route. `allow` names the methods of its path. */
+/** Serves one request of a route: authenticates the caller, checks their scopes, reads the body, and runs the operation. */
 export function serveRoute(
   request: Request,
   params: Readonly<Record<string, string>>,
   route: Route,
   allow: string,
-  options: RestOptions,
+  { app, onBug, checkAnswers = false }: RestOptions,
 ): Promise<Response> {
-  const hasBody = route.method === "POST" || route.method === "PUT";
-  return respond(request, { allow, hasBody }, options, async () => {
-    const answer = await handle(request, params, route, options.app, hasBody);
-    if (options.checkAnswers) checkAnswer(route, answer);
+  return respond(request, { allow, hasBody: hasBody(route) }, { onBug }, async () => {
+    const { headers } = request;
+    const context = await app.contextOf({
+      authorization: headers.get("authorization"),
+      userAgent: headers.get("user-agent"),
+      requestId: headers.get("x-request-id"),
+      browser: request,
+      requestedOrigin: () => requestOrigin(request),
+    });
+    const run = route.authorize(context);
+    const { path, search } = pathAndSearch(request.url);
+    const input = await inputOf(request, route, app, context, search);
+    const answer = await run({ context, params, input, path, search, header: (name) => headers.get(name) });
+    if (checkAnswers) checkAnswer(route, answer);
     return answer;
   });
 }
 
-/** What `work` answers, or what its failure does: the caller's mistake told, a bug only reported (contract 1.18–1.20). */
+/** The response to a request: what `work` returns, or the response for its error (contract 1.18–1.20). `allow` lists the path's methods. */
 export async function respond(
   request: Request,
-  { allow, hasBody }: { readonly allow: string; readonly hasBody: boolean },
-  { onBug }: RestOptions,
+  { allow, hasBody: namesFields }: { readonly allow: string; readonly hasBody: boolean },
+  { onBug }: Pick<RestOptions, "onBug">,
   work: () => Promise<Answer>,
 ): Promise<Response> {
+  const report = (error: unknown) => onBug(error, request.headers.get("x-request-id"));
+  const origin = request.headers.get("origin");
+  const headers = { Allow: allow, ...(origin === null ? {} : corsHeaders(origin, allow)) };
   let answer: Answer;
   try {
     answer = await work();
   } catch (error) {
-    const told = errorAnswer(error, hasBody);
-    if (isServerFault(error)) onBug(error, request.headers.get("x-request-id"));
-    answer = told ?? { status: 500, body: { detail: "Internal Error" } };
+    answer = errorAnswer(error, { namesFields });
+    if (isServerFault(error)) report(error);
   }
-  const origin = request.headers.get("origin");
-  const headers = { Allow: allow, ...(origin === null ? {} : corsHeaders(origin, allow)) };
-  return answerResponse(answer, headers, (error) => onBug(error, request.headers.get("x-request-id")));
+  return answerResponse(answer, headers, report);
 }
 
-async function handle(
-  request: Request,
-  params: Readonly<Record<string, string>>,
-  route: Route,
-  app: App,
-  hasBody: boolean,
-): Promise<Answer> {
-  const context = await app.contextOf({
-    authorization: request.headers.get("authorization"),
-    userAgent: request.headers.get("user-agent"),
-    requestId: request.headers.get("x-request-id"),
-    browser: request,
-    requestedOrigin: () => requestOrigin(request),
-  });
-  const [scope, ...others] = route.scope;
-  if (scope !== undefined) requireScope(context.actor, [scope, ...others]);
-  const { path, search } = target(request.url);
-  return route.run({
-    context,
-    params,
-    input: await inputOf(request, route, { context, bodies: app.bodies, hasBody, search }),
-    path,
-    search,
-    header: (name) => request.headers.get(name),
-  });
-}
-
-type Received = { readonly context: Context; readonly bodies: BodyBudget; readonly hasBody: boolean; readonly search: string };
-
-/** Reads the body if there is one. The caller is authenticated by now. */
-async function inputOf(
-  request: Request,
-  { form, limits, repeatable }: Route,
-  { context: { actor }, bodies, hasBody, search }: Received,
-): Promise<() => unknown> {
+/** Reads the body of an authenticated caller, if the route has one, and returns the function that parses the input. */
+async function inputOf(request: Request, route: Route, app: App, { actor }: Context, search: string): Promise<() => unknown> {
+  const { form, limits, repeatable } = route;
   const bytes = bodyLimit(actor, limits);
   if (form !== null) return () => readParts(request, bytes);
-  return hasBody ? readBody(request, { ...limits, bytes }, bodies) : () => queryObject(search, repeatable);
+  return hasBody(route) ? readBody(request, { ...limits, bytes }, app.bodies) : () => queryObject(search, repeatable);
 }
 
-/** Path and query of an absolute address, as they were sent. */
-function target(address: string): { path: string; search: string } {
-  const start = address.indexOf("/", address.indexOf("://") + 3);
-  const [path = "/", search = ""] = start < 0 ? [] : address.slice(start).split(/\?(.*)/s, 2);
+/** The path and the query of a URL, as they were sent. */
+function pathAndSearch(url: string): { path: string; search: string } {
+  const start = url.indexOf("/", url.indexOf("://") + 3);
+  const [path = "/", search = ""] = start < 0 ? [] : url.slice(start).split(/\?(.*)/s, 2);
   return { path, search };
 }
 
-/** Throws when an answer is not one its route declares: the OpenAPI document would be telling something else. */
+/** Throws for a response that its route does not declare, since the OpenAPI document would be wrong. */
 export function checkAnswer(route: Route, { status, body, bytes }: Answer): void {
   const at = `${route.method} ${route.path} ${status}`;
   const declared = route.answers[status];
@@ -119,6 +96,6 @@ export function checkAnswer(route: Route, { status, body, bytes }: Answer): void
   if (!parsed.success) throw new Error(`${at} does not have the body it declares: ${parsed.error.message}`);
 }
 
-/** A list of one, or not: the compiler cannot tell a read-only list by `Array.isArray`. */
+/** A type guard, since `Array.isArray` does not narrow read-only arrays. */
 const isEither = (declared: z.ZodType | readonly [z.ZodType, "bytes"]): declared is readonly [z.ZodType, "bytes"] =>
   Array.isArray(declared);

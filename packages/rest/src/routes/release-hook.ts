@@ -3,14 +3,14 @@ import type { App } from "@landfall/core/kernel/app";
 import { isAppError } from "@landfall/core/kernel/app-error";
 import { createProjectRelease } from "@landfall/core/operations/releases/create";
 import { readBody } from "../http/read-request.ts";
-import type { Answer } from "../http/route.ts";
+import { type Answer, HOOKS_PATH } from "../http/route.ts";
 
-/** Where the signed release webhook is answered. */
-export const RELEASE_HOOK_PATH = "/api/hooks/release/builtin/:project/:signature/";
+/** The path of the signed release webhook. */
+export const RELEASE_HOOK_PATH = `${HOOKS_PATH}/release/builtin/:project/:signature/`;
 
 /**
- * A release reported by a signed webhook (contract 10.6): the signature stands in for a token, the rest is a release reported for one
- * project. A bad signature answers an empty 403, a body that is not JSON `{"error": …}`.
+ * Reports a release of one project by a signed webhook (contract 10.6); the signature takes the place of a token. The response is an empty 403
+ * for an invalid signature, and `{"error": …}` for a body that is not JSON.
  */
 export async function answerReleaseHook(app: App, request: Request, params: Record<string, string>): Promise<Answer> {
   const { project = "", signature = "" } = params;
@@ -33,7 +33,7 @@ export async function answerReleaseHook(app: App, request: Request, params: Reco
 
 class UnreadableBody extends Error {}
 
-/** Only what is wrong with the text of the body is told as `error`; what is wrong with its fields is told as everywhere. */
+/** Marks errors of the JSON syntax, which are returned as `error`; errors of fields have the usual form. */
 const markJsonErrors = (read: () => unknown) => (): unknown => {
   try {
     return read();

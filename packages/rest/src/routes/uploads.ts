@@ -12,7 +12,7 @@ import { get, ok, post, type Route } from "../http/route.ts";
 
 const PATH = "/organizations/:organization/chunk-upload/";
 
-/** How files get here: in chunks (contract 2, rows 20 and 21). */
+/** The upload of files in chunks (contract 2, rows 20 and 21). */
 export const chunkUploadRoutes: readonly Route[] = [
   get(PATH, { summary: "How to upload chunks of files", operation: getChunkOptions, answers: { 200: ChunkOptionsView }, answer: ok }),
   post(PATH, {
@@ -24,29 +24,26 @@ export const chunkUploadRoutes: readonly Route[] = [
   }),
 ];
 
-/** These answer `{"error": …}` also to what is no JSON (contract 9.3). */
+/** Assembly routes return `{"error": …}` also for a body that is empty or not JSON (contract 9.3). */
 const withJsonErrors = (route: Route): Route => ({
   ...route,
-  run: (exchange) =>
-    route.run({
-      ...exchange,
-      input() {
-        try {
-          const body = exchange.input();
-          return body === undefined ? throwInvalidJson() : body;
-        } catch (error) {
-          throw isAppError(error) && error.code === "invalid" ? invalidRequest("Invalid json body") : error;
-        }
-      },
-    }),
+  authorize(context) {
+    const run = route.authorize(context);
+    return (exchange) => run({ ...exchange, input: () => parsedBody(exchange.input) });
+  },
 });
 
-/** An empty body is no JSON either. */
-const throwInvalidJson = (): never => {
+function parsedBody(read: () => unknown): unknown {
+  try {
+    const body = read();
+    if (body !== undefined) return body;
+  } catch (error) {
+    if (!isAppError(error) || error.code !== "invalid") throw error;
+  }
   throw invalidRequest("Invalid json body");
-};
+}
 
-/** Archives put together from uploaded chunks (contract 2, rows 18 and 22). */
+/** The assembly of archives from uploaded chunks (contract 2, rows 18 and 22). */
 export const assembleRoutes: readonly Route[] = [
   post("/organizations/:organization/releases/:version/assemble/", {
     summary: "Put an archive of a release together from its chunks, or ask how that stands",

@@ -4,7 +4,7 @@ import type { TestStoreKind } from "@landfall/testing/stores/open-test-store";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Route } from "../../src/http/route.ts";
-import { ROUTES } from "../../src/rest-app.ts";
+import { ROUTES } from "../../src/rest-handler.ts";
 import { answerProblem, changedNothing } from "./answer-problem.ts";
 import { type FuzzWorld, openFuzzWorld } from "./fuzz-world.ts";
 import { oddAddress } from "./odd-address.ts";

@@ -2,7 +2,7 @@ import type { Known } from "@landfall/testing/fuzz/aimed-values";
 import { openFuzzApp } from "@landfall/testing/fuzz/fuzz-app";
 import { type RowCounts, rowCounts } from "@landfall/testing/stores/wrapped-stores";
 import { requestTarget } from "../../src/http/request-target.ts";
-import { restApp } from "../../src/rest-app.ts";
+import { restHandler } from "../../src/rest-handler.ts";
 import type { OddBody } from "./odd-body.ts";
 
 type Thrown = {
@@ -36,7 +36,7 @@ export interface FuzzWorld {
 export async function openFuzzWorld(kind: Parameters<typeof openFuzzApp>[0]): Promise<FuzzWorld> {
   const { app, token, known, close } = await openFuzzApp(kind);
   let bugs: unknown[] = [];
-  const rest = restApp({ app, onBug: (error) => bugs.push(error), checkAnswers: true });
+  const rest = restHandler({ app, onBug: (error) => bugs.push(error), checkAnswers: true });
   return {
     known,
     counts: () => rowCounts(app.store),
@@ -52,7 +52,7 @@ export async function openFuzzWorld(kind: Parameters<typeof openFuzzApp>[0]): Pr
       const request = attempt(() => new Request(`http://landfall.test${safe}`, { method, headers, ...bytes }));
       if (request === null) return null;
       bugs = [];
-      const response = await rest.fetch(request);
+      const response = await rest(request);
       return { status: response.status, headers: response.headers, text: await response.text(), bugs };
     },
   };

@@ -3,7 +3,7 @@ import { runs, titled } from "@landfall/testing/fuzz/fuzz-app";
 import { oddText } from "@landfall/testing/fuzz/odd-values";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { ROUTES } from "../../src/rest-app.ts";
+import { ROUTES } from "../../src/rest-handler.ts";
 import { RELEASE_HOOK_PATH } from "../../src/routes/release-hook.ts";
 import { answerProblem, changedNothing } from "./answer-problem.ts";
 import { type FuzzWorld, openFuzzWorld } from "./fuzz-world.ts";

@@ -55,10 +55,10 @@ export function eventsRoute({ app, feed, streams, timers, onBug }: EventsOptions
       // Gone in the meantime.
       if (!response.destroyed) open(request, response, watcher);
     } catch (error) {
-      const told = errorAnswer(error, false, { isWire: false });
-      if (!told) throw error;
+      if (response.headersSent) throw error;
       if (isServerFault(error)) onBug(error, requestIdOf(request));
-      sendJson(response, told.status, told.body, told.headers);
+      const { status, body, headers } = errorAnswer(error, { isRest: false });
+      sendJson(response, status, body, headers);
     }
   };
 }

@@ -1,8 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { TRPC_PATH } from "@landfall/api/trpc";
+import { AUTH_PATH } from "@landfall/auth/engine";
 import { isServerFault } from "@landfall/core/kernel/app-error";
 import { errorAnswer } from "@landfall/rest/http/error-answer";
 import { requestTarget } from "@landfall/rest/http/request-target";
+import { HOOKS_PATH, REST_PATH } from "@landfall/rest/http/route";
 import type { Logger } from "pino";
 import type { BodyWatch } from "./body-watch.ts";
 import { setRequestHeader } from "./client-address.ts";
@@ -66,7 +69,7 @@ export function createListener(options: ListenerOptions): RequestListener {
     request.url = target;
     handlers[door](request, response)?.catch((error: unknown) => {
       if (isServerFault(error)) onBug(error, id);
-      const { status, body, headers } = errorAnswer(error, false) ?? { status: 500, body: { detail: "Internal Error" } };
+      const { status, body, headers } = errorAnswer(error);
       if (response.headersSent) response.destroy();
       else sendJson(response, status, body, headers);
     });
@@ -81,17 +84,19 @@ const STRICT_TRANSPORT = ["Strict-Transport-Security", "max-age=31536000"] as co
 /** The parts of the server a request can go to; also how requests are told apart in the metrics. */
 export type RouteName = "rest" | "trpc" | "auth" | "events" | "hooks" | "operations" | "pages";
 
-/** Which part of the server answers a path. Everything below `/api/` that has no part of its own is the wire's to refuse. */
+/** The part of the server that serves a path. REST returns 404 for every other path below `/api/`. */
 export function routeOf(target: string): RouteName {
-  if (target.startsWith("/api/")) {
-    if (target.startsWith("/api/0/")) return "rest";
-    if (target.startsWith("/api/trpc/")) return "trpc";
-    if (target.startsWith("/api/auth/")) return "auth";
-    if (EVENTS.test(target)) return "events";
-    return target.startsWith("/api/hooks/") ? "hooks" : "rest";
-  }
-  return OPERATIONS.test(target) ? "operations" : "pages";
+  if (!target.startsWith("/api/")) return OPERATIONS.test(target) ? "operations" : "pages";
+  if (EVENTS.test(target)) return "events";
+  return API_PREFIXES.find(([, prefix]) => target.startsWith(prefix))?.[0] ?? "rest";
 }
+
+const API_PREFIXES: readonly (readonly [RouteName, prefix: string])[] = [
+  ["rest", `${REST_PATH}/`],
+  ["trpc", `${TRPC_PATH}/`],
+  ["auth", `${AUTH_PATH}/`],
+  ["hooks", `${HOOKS_PATH}/`],
+];
 
 const EVENTS = /^\/api\/events(?:\?|$)/;
 const OPERATIONS = /^\/(?:healthz|readyz|metrics)(?:\?|$)/;

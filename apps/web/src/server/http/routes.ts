@@ -5,7 +5,7 @@ import type { Auth } from "@landfall/auth/create-auth";
 import type { App } from "@landfall/core/kernel/app";
 import { isServerFault } from "@landfall/core/kernel/app-error";
 import { errorAnswer } from "@landfall/rest/http/error-answer";
-import { restApp } from "@landfall/rest/rest-app";
+import { restHandler } from "@landfall/rest/rest-handler";
 import type { Metrics } from "#server/lifecycle/metrics.ts";
 import { timers } from "#server/lifecycle/timers.ts";
 import type { EventFeed } from "./event-feed.ts";
@@ -42,13 +42,12 @@ export function createRoutes({
   isClosing,
   onBug,
 }: RoutesOptions): Record<RouteName, Handler> {
-  const rest = restApp({ app, onBug });
   const trpc = trpcHandler({ app, onBug });
   const operations = operationsApp({ store: app.store, metrics, metricsToken, isClosing, onBug });
-  const wire = nodeHandler((request) => rest.fetch(request), onBug);
+  const restListener = nodeHandler(restHandler({ app, onBug }), onBug);
   return {
-    rest: wire,
-    hooks: wire,
+    rest: restListener,
+    hooks: restListener,
     trpc: nodeHandler(trpc, onBug),
     operations: nodeHandler((request) => operations.fetch(request), onBug),
     auth: nodeHandler(authHandler({ auth, bodies: app.bodies, onBug }), onBug),
@@ -67,7 +66,7 @@ function nodeHandler(
     errorHandler(error) {
       if (error instanceof RequestError) return Response.json({ detail: `Bad request: ${error.message}.` }, { status: 400 });
       if (isServerFault(error)) onBug(error, null);
-      const { status, body, headers = {} } = errorAnswer(error, false) ?? { status: 500, body: { detail: "Internal Error" } };
+      const { status, body, headers = {} } = errorAnswer(error);
       return Response.json(body, { status, headers });
     },
   });

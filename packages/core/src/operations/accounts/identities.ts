@@ -1,7 +1,6 @@
 import type { Reader, Tx } from "@landfall/db/store";
-import { SCOPES } from "@landfall/schema/scope";
 import { and, eq, exists, isNotNull } from "drizzle-orm";
-import type { Actor } from "../../kernel/actor.ts";
+import { userActor } from "../../kernel/actor.ts";
 import type { Context } from "../../kernel/context.ts";
 import { recordAudit } from "../../records/audit.ts";
 import { endSessions } from "../../records/sessions.ts";
@@ -41,8 +40,7 @@ export async function linkIdentity(context: Context, { userId, provider, subject
     const { identities } = tx.tables;
     const [made] = await tx.insert(identities).values({ userId, provider, subject, dateCreated: now }).returning();
     if (!made) throw new Error("an identity was not stored");
-    const actor: Actor = { kind: "user", userId, tokenId: null, scopes: new Set(SCOPES) };
-    const on = { tx, actor, now, context };
+    const on = { tx, actor: userActor(userId), now, context };
     const removed = {
       password: await removePassword(tx, userId),
       sessions: await endSessions(on, userId, undefined),

@@ -41,7 +41,7 @@ export async function runAssembly(shop: AssemblyServices, row: AssemblyRow, aliv
     reserved = await shop.quotas.reserve(await quotaOwner(shop, row), sizeOf(chunks));
     staged = await joinChunks(shop, row, chunks, alive);
     await store(shop, row, { staged, chunks }, alive);
-    reserved.kept();
+    reserved.stored();
   } catch (error) {
     await staged?.discard();
     reserved?.dropped();

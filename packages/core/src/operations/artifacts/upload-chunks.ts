@@ -31,7 +31,7 @@ export const uploadChunks = mutationWithPreparation({
     const { staged, reserved } = await stageChunks(context, organization, parts);
     try {
       const kept = await keepBlobs(context, staged);
-      reserved.forEach((bytes) => bytes.kept());
+      reserved.forEach((bytes) => bytes.stored());
       return { organizationId: organization.id, kept };
     } finally {
       reserved.forEach((bytes) => bytes.dropped());

@@ -17,7 +17,7 @@ export const reportCommits = mutation({
   at: atOrganization,
   limits: COMMIT_LIMITS,
   input: ReportCommitsInput,
-  ahead: { isNeeded: exceedsOneTransaction, write: (on, input) => saveCommitsInBatches(on, on.at.access, input) },
+  writeFirst: { isNeeded: exceedsOneTransaction, write: (on, input) => saveCommitsInBatches(on, on.at.access, input) },
   run: async ({ tx, at: { access }, now, context }, { commits }): Promise<{ stored: number }> => {
     const { stored } = await saveCommits(tx, await commitWriter(tx, access), orderCommits(commits), now);
     publishEvent(tx, context, access.organization.id, "commits.report");

@@ -83,7 +83,7 @@ async function resolveProjects(
 /** A project out of reach is as invalid as an unknown one; the contract names the difference (contract 7.1). */
 function projectOutOfReach(): AppError {
   const { code, message, issues } = invalidField("projects", "Invalid project");
-  return new AppError(code, message, { issues, onWire: invalidField("projects", "Insufficient access to project") });
+  return new AppError(code, message, { issues, restError: invalidField("projects", "Insufficient access to project") });
 }
 
 type LastDeploy = { releaseId: number; projectIds: readonly number[]; environment: EnvironmentRow; deployId: number; now: Date };

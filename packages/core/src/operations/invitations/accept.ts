@@ -14,7 +14,7 @@ import type * as z from "zod";
 import { atSignedIn } from "../../access/authenticate-session.ts";
 import { hashPassword } from "../../access/password-hash.ts";
 import { assertStrongPassword } from "../../access/password-strength.ts";
-import { type Actor, SYSTEM_ACTOR } from "../../kernel/actor.ts";
+import { SYSTEM_ACTOR, userActor } from "../../kernel/actor.ts";
 import { AppError } from "../../kernel/app-error.ts";
 import type { Context } from "../../kernel/context.ts";
 import { parseInput } from "../../kernel/input.ts";
@@ -110,8 +110,7 @@ async function joinOrganization(
     .onConflictDoNothing()
     .returning({ userId: members.userId });
   if (joined.length === 0) return;
-  const actor: Actor = { kind: "user", userId, tokenId: null, scopes: new Set(SCOPES) };
-  const on = { tx, actor, now, context };
+  const on = { tx, actor: userActor(userId), now, context };
   const team = (await teamOfInvitation(tx, invitation)) ?? (await ensureDefaultTeam(on, organization)).team;
   await tx.insert(teamMembers).values({ teamId: team.id, userId }).onConflictDoNothing();
   const details = { userId, role, team: team.slug, invitation: id };

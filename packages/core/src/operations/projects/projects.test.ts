@@ -185,7 +185,7 @@ describe("createProject (11.5)", () => {
     [{ name: "x".repeat(51) }, "name", "Ensure this field has no more than 50 characters."],
     [{ name: "x", slug: "A B" }, "slug", expect.any(String)],
     [{ name: "x", slug: "123" }, "slug", expect.any(String)],
-    [{ name: "Кафе" }, "slug", 'No slug can be made from the name "Кафе". Give one, as in my-project.'],
+    [{ name: "Кафе" }, "slug", 'No slug can be derived from the name "Кафе". Enter one, such as my-project.'],
     [{ name: "x", platform: ["node"] }, "platform", "Not a valid string."],
   ])("refuses %j", async (input, path, message) => {
     await expect(createProject.call(ada, acme, () => input)).rejects.toThrow(field(path, message));

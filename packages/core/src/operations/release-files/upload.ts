@@ -55,7 +55,7 @@ async function receiveFile(
   try {
     const [blob] = await keepBlobs(context, [staged]);
     if (!blob) throw new Error("a file was not kept");
-    reserved.kept();
+    reserved.stored();
     return { release, form, blob };
   } finally {
     reserved.dropped();

@@ -50,7 +50,7 @@ describe.each(["sqlite", "pglite"] as const)("the owner of a release in %s (cont
     for (const owner of ["eve@globex.test", ids.get("eve@globex.test")]) {
       await expect(find(owner)).rejects.toMatchObject({
         ...issue("Unable to find user"),
-        onWire: issue("User does not have access to this organization"),
+        restError: issue("User does not have access to this organization"),
       });
     }
   });

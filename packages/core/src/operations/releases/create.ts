@@ -27,7 +27,7 @@ export const createRelease = mutation({
   at: atOrganization,
   limits: COMMIT_LIMITS,
   input: CreateReleaseInput,
-  ahead: {
+  writeFirst: {
     isNeeded: exceedsOneTransaction,
     async write(on, input) {
       const { access } = on.at;
@@ -66,7 +66,7 @@ export const createProjectRelease = mutation({
   at: atProject,
   limits: COMMIT_LIMITS,
   input: CreateProjectReleaseInput,
-  ahead: {
+  writeFirst: {
     isNeeded: exceedsOneTransaction,
     async write(on, input) {
       const { access, project } = on.at;
@@ -159,7 +159,7 @@ async function assertCanLink(tx: Tx, access: Access, links: readonly ReleaseLink
   const path = ["projects"];
   const message = "You do not have permission to one of the projects";
   const named = invalidField("projects", `${message}: ${links.map(({ slug }) => slug).join(", ")}`);
-  throw new AppError("invalid", message, { issues: [{ path, message }], ...(access.userId === null ? {} : { onWire: named }) });
+  throw new AppError("invalid", message, { issues: [{ path, message }], ...(access.userId === null ? {} : { restError: named }) });
 }
 
 /** A release that somebody deletes at this moment is neither there nor gone (contract 1.20). */
@@ -190,7 +190,7 @@ export async function findOwner(db: Reader, organizationId: number, owner: strin
   const { code, message, issues } = invalidField("owner", "Unable to find user");
   if (owner === null || !found) throw new AppError(code, message, { issues });
   // Over REST the contract prescribes another text for a person of another organization.
-  const onWire = invalidField("owner", "User does not have access to this organization");
-  if (found.member === null) throw new AppError(code, message, { issues, onWire });
+  const restError = invalidField("owner", "User does not have access to this organization");
+  if (found.member === null) throw new AppError(code, message, { issues, restError });
   return found.id;
 }

@@ -23,7 +23,7 @@ export const updateRelease = mutation({
   at: atWholeRelease,
   limits: COMMIT_LIMITS,
   input: UpdateReleaseInput,
-  ahead: { isNeeded: exceedsOneTransaction, write: (on, input) => saveCommitsInBatches(on, on.at.access, input) },
+  writeFirst: { isNeeded: exceedsOneTransaction, write: (on, input) => saveCommitsInBatches(on, on.at.access, input) },
   run: (on, input) => applyUpdate(on, input),
 });
 
@@ -67,6 +67,6 @@ export const updateProjectRelease = mutation({
   at: atWholeProjectRelease,
   limits: COMMIT_LIMITS,
   input: UpdateProjectReleaseInput,
-  ahead: { isNeeded: exceedsOneTransaction, write: (on, input) => saveCommitsInBatches(on, on.at.access, input) },
+  writeFirst: { isNeeded: exceedsOneTransaction, write: (on, input) => saveCommitsInBatches(on, on.at.access, input) },
   run: (on, input) => applyUpdate(on, input, on.at.project.id),
 });

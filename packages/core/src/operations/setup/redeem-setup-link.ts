@@ -7,7 +7,7 @@ import type * as z from "zod";
 import { hashPassword } from "../../access/password-hash.ts";
 import { assertStrongPassword } from "../../access/password-strength.ts";
 import { generateUserToken } from "../../access/token-text.ts";
-import { type Actor, SYSTEM_ACTOR } from "../../kernel/actor.ts";
+import { SYSTEM_ACTOR, userActor } from "../../kernel/actor.ts";
 import { invalidField } from "../../kernel/app-error.ts";
 import type { Context } from "../../kernel/context.ts";
 import { parseInput } from "../../kernel/input.ts";
@@ -42,9 +42,12 @@ async function redeemIn(on: MutationContext, input: UseSetupLinkInput, passwordH
   await nameOrganization(on, organization, input);
   const { team } = await ensureDefaultTeam(on, organization);
   await ensureOwner(on, user, { organizationId: organization.id, teamId: team.id });
-  const actor: Actor = { kind: "user", userId: user.id, tokenId: null, scopes: new Set(SCOPES) };
   const token = generateUserToken(on.context);
-  await storeToken({ ...on, actor }, { owner: { userId: user.id }, name: "First token", scopes: SCOPES, dateExpires: null }, token);
+  await storeToken(
+    { ...on, actor: userActor(user.id) },
+    { owner: { userId: user.id }, name: "First token", scopes: SCOPES, dateExpires: null },
+    token,
+  );
   const person = await findUser(tx, user.id);
   if (!person) throw new Error("a user that was made could not be read");
   return { user: describeUser(person), token };

@@ -65,7 +65,7 @@ export function createStorageQuotas(
     },
     async reserve(organization, bytes) {
       const quota = quotaOf(organization);
-      if (quota === null) return { kept: () => {}, dropped: () => {} };
+      if (quota === null) return { stored: () => {}, dropped: () => {} };
       const { use, left } = await measuredRoom(organization, quota, bytes);
       if (left < bytes) throw quotaExceeded(quota);
       use.reserved += bytes;
@@ -76,7 +76,7 @@ export function createStorageQuotas(
         use.reserved -= bytes;
         if (stored) use.added += bytes;
       };
-      return { kept: end(true), dropped: end(false) };
+      return { stored: end(true), dropped: end(false) };
     },
   };
 }
