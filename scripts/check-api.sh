@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# An independent fuzzer compares the API description with what a real server does: no undeclared response, no invalid input accepted.
-# Prints why and succeeds where Python 3 is missing. The results go to the folder given as the first argument.
+# Fuzzes a real server with an independent tool and compares it with the API description: no undeclared responses, no invalid input accepted.
+# Prints a message and succeeds if Python 3 is missing. The results are written to the folder in the first argument.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 results=$(realpath "${1:?the folder for the results}")
@@ -54,8 +54,8 @@ enabled = false
 [checks.negative_data_rejection]
 expected-statuses = ["400", "401", "403", "404", "405", "406", "409", "411", "413", "415", "422", "428", "429", "431", "5xx"]
 TOML
-# Left out: positive_data_acceptance, because rules such as "the expiry date lies in the future" cannot be written in JSON Schema.
-# It keeps a cache in the current folder.
+# Excluded: positive_data_acceptance, because rules such as "the expiry date is in the future" cannot be expressed in JSON Schema.
+# schemathesis keeps a cache in the current folder.
 cd "$work"
 "$work/python/bin/schemathesis" --config-file "$work/schemathesis.toml" run "$url/api/0/openapi.json" \
   --exclude-checks positive_data_acceptance --suppress-health-check all --phases coverage,fuzzing \

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Starts the server with `npm start` in an empty data directory, twice, and checks what a newcomer sees. Used by .ci/run.
+# Starts the server twice with `npm start`, with an empty data directory, and checks what a new user sees. Used by .ci/run.
 set -euo pipefail
 results=$1
 data=$(mktemp -d)
@@ -7,7 +7,7 @@ server=""
 stop() { [ -z "$server" ] || { kill -TERM "$server" 2>/dev/null || true; wait "$server" 2>/dev/null || true; }; server=""; }
 trap 'stop; rm -rf "$data"' EXIT
 
-# start <name>: starts, waits until it answers, and sets $url and $seconds.
+# start <name>: starts the server, waits until it is ready, and sets $url and $seconds.
 start() {
   local begun=$SECONDS
   LANDFALL_DATA_DIR="$data" PORT=0 HOST=127.0.0.1 npm start >"$results/$1.out" 2>"$results/$1.err" &
@@ -21,7 +21,7 @@ start() {
   url=$(sed -n 's/.*ready on \(http:[^ ]*\).*/\1/p' "$results/$1.out")
 }
 
-# stop_cleanly <name>: npm has to wait until the server has stopped in order; in a container nothing outlives it.
+# stop_cleanly <name>: npm must wait until the server has stopped; in a container, no process outlives npm.
 stop_cleanly() {
   local code=0
   kill -TERM "$server"

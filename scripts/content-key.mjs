@@ -3,9 +3,9 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { root } from "./run-command.mjs";
 
-const skipped = new Set(["node_modules", ".next", ".turbo", "dist", "test", "test-results", "next-env.d.ts"]);
+const ignored = new Set(["node_modules", ".next", ".turbo", "dist", "test", "test-results", "next-env.d.ts"]);
 
-/** A hash that changes with any of these files and folders of the repository; what is built or installed there does not count. */
+/** Returns a hash of the contents of these files and folders of the repository, without built and installed files and tests. */
 export function contentKey(names) {
   const hash = createHash("sha256");
   for (const name of names) {
@@ -17,6 +17,6 @@ export function contentKey(names) {
 function filesOf(place) {
   if (!existsSync(place)) return [];
   if (statSync(place).isFile()) return [place];
-  const names = readdirSync(place).filter((name) => !skipped.has(name) && !/\.test\.tsx?$/.test(name));
+  const names = readdirSync(place).filter((name) => !ignored.has(name) && !/\.test\.tsx?$/.test(name));
   return names.toSorted().flatMap((name) => filesOf(path.join(place, name)));
 }

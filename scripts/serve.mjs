@@ -5,10 +5,10 @@ import path from "node:path";
 import { root } from "./run-command.mjs";
 
 /**
- * Runs a program of `apps/web` with the repository's own Node until it ends, and ends with its exit code. Signals go on to it; a
- * terminal sends Ctrl-C to both, which the program takes as one.
+ * Runs a program of `apps/web` with the repository's own Node, and exits with its exit code. Signals are forwarded to it. A terminal sends
+ * Ctrl-C to both processes; the program handles it once.
  *
- * @param {string[]} args what follows `node`
+ * @param {string[]} args the arguments of `node`
  * @param {NodeJS.ProcessEnv} [env]
  */
 export function serve(args, env = {}) {
@@ -18,21 +18,21 @@ export function serve(args, env = {}) {
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.on(signal, () => child.kill(signal));
   if (process.env.npm_lifecycle_event) followParent(() => child.kill("SIGTERM"));
   child.once("error", (error) => {
-    process.stderr.write(`${node} cannot be run: ${error.message}\n`);
+    process.stderr.write(`Cannot run ${node}: ${error.message}\n`);
     process.exit(1);
   });
   child.once("exit", (code, signal) => process.exit(signal === null ? code : 128 + constants.signals[signal]));
 }
 
 /**
- * The scripts of `package.json` begin with `exec`, so that npm passes a signal to this process and waits for it. Where another shell or
- * program stands between, it may die of the signal and leave this process behind.
+ * The scripts in `package.json` start with `exec`, so that npm forwards signals to this process and waits for it. Another shell or program
+ * between the two may be killed by the signal and leave this process running.
  */
-function followParent(onGone) {
+function followParent(onExit) {
   const parent = process.ppid;
   const timer = setInterval(() => {
     if (process.ppid === parent) return;
     clearInterval(timer);
-    onGone();
+    onExit();
   }, 200);
 }

@@ -4,7 +4,7 @@ import { root } from "./run-command.mjs";
 
 const file = (name) => path.join(root, "node_modules", ".landfall", `${name}.txt`);
 
-/** What was last noted under a name; null when nothing was. */
+/** Returns the text stored under a name; null if there is none. */
 export function readStamp(name) {
   try {
     return readFileSync(file(name), "utf8");
@@ -13,7 +13,7 @@ export function readStamp(name) {
   }
 }
 
-/** Notes that something was done for a certain state of the files, so that it is not done again. */
+/** Stores which state of the files was processed, so that the work is not repeated. */
 export function writeStamp(name, text) {
   mkdirSync(path.dirname(file(name)), { recursive: true });
   writeFileSync(file(name), text);
