@@ -7,7 +7,6 @@ import { promisify } from "node:util";
 import { prepared } from "@landfall/db/sql/prepared";
 import { openSqlite } from "@landfall/db/sqlite/open";
 import type { Store, Tx } from "@landfall/db/store";
-import { sql } from "drizzle-orm";
 import { ratio, type Spread, spread } from "../load/statistics.ts";
 import type { Plan } from "./plan.ts";
 
@@ -79,8 +78,8 @@ async function rateOf(store: Store, writers: number, seconds: number): Promise<n
   return (done / (performance.now() - started)) * 1000;
 }
 
-const insertRow = prepared((tx: Tx) => {
-  const row = { actor: "system", action: "bench.write", target: sql.placeholder("target"), dateCreated: sql.placeholder("dateCreated") };
+const insertRow = prepared((tx: Tx, param: { target: string; dateCreated: Date }) => {
+  const row = { actor: "system", action: "bench.write", target: param.target, dateCreated: param.dateCreated };
   return tx.insert(tx.tables.auditLog).values(row).prepare();
 });
 

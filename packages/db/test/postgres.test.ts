@@ -116,12 +116,12 @@ describe.runIf(await postgresAnswers())("what only a server with several connect
   test("a prepared statement serves transactions on several connections at once", async () => {
     const { store } = opened;
     let built = 0;
-    const count = prepared((db: Reader) => {
+    const count = prepared((db: Reader, param: { slug: string }) => {
       built++;
       return db
         .select({ slug: db.tables.organizations.slug })
         .from(db.tables.organizations)
-        .where(eq(db.tables.organizations.slug, sql.placeholder("slug")))
+        .where(eq(db.tables.organizations.slug, param.slug))
         .prepare();
     });
     const own = (round: number, slug: string, together: () => Promise<void>) =>
@@ -205,12 +205,8 @@ describe.runIf(await postgresAnswers())("opening PostgreSQL", () => {
     const store = await openPostgres({ url, max: 1 });
     onTestFinished(() => store.close());
     const { organizations } = store.read.tables;
-    const find = prepared((db: Reader) =>
-      db
-        .select()
-        .from(organizations)
-        .where(eq(organizations.slug, sql.placeholder("slug")))
-        .prepare(),
+    const find = prepared((db: Reader, param: { slug: string }) =>
+      db.select().from(organizations).where(eq(organizations.slug, param.slug)).prepare(),
     );
     for (const slug of ["a", "b", "c"]) {
       await find(store.read, { slug });

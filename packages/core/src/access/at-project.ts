@@ -1,7 +1,7 @@
 import { prepared } from "@landfall/db/sql/prepared";
 import type { Reader } from "@landfall/db/store";
 import type { ProjectRow } from "@landfall/db/tables/schema";
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import * as z from "zod";
 import { notFound, outOfReach } from "../kernel/app-error.ts";
 import { smallId } from "../kernel/input.ts";
@@ -33,23 +33,23 @@ export async function findProject(db: Reader, { organization }: Access, name: st
   return row;
 }
 
-const findBySlug = prepared((db: Reader) => {
+const findBySlug = prepared((db: Reader, param: { organizationId: number; slug: string }) => {
   const { projects } = db.tables;
-  const mine = eq(projects.organizationId, sql.placeholder("organizationId"));
+  const mine = eq(projects.organizationId, param.organizationId);
   return db
     .select()
     .from(projects)
-    .where(and(mine, eq(projects.slug, sql.placeholder("slug"))))
+    .where(and(mine, eq(projects.slug, param.slug)))
     .prepare();
 });
 
-const findById = prepared((db: Reader) => {
+const findById = prepared((db: Reader, param: { organizationId: number; id: number }) => {
   const { projects } = db.tables;
-  const mine = eq(projects.organizationId, sql.placeholder("organizationId"));
+  const mine = eq(projects.organizationId, param.organizationId);
   return db
     .select()
     .from(projects)
-    .where(and(mine, eq(projects.id, sql.placeholder("id"))))
+    .where(and(mine, eq(projects.id, param.id)))
     .prepare();
 });
 

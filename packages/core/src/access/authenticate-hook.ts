@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import { prepared } from "@landfall/db/sql/prepared";
 import type { Reader } from "@landfall/db/store";
 import type { OrganizationRow, ProjectRow } from "@landfall/db/tables/schema";
-import { eq, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import type { HookActor } from "../kernel/actor.ts";
 import { forbidden, notFound } from "../kernel/app-error.ts";
 import { readId } from "../kernel/input.ts";
@@ -21,13 +21,13 @@ export async function openReleaseHook(
   return found;
 }
 
-const selectProject = prepared((db: Reader) => {
+const selectProject = prepared((db: Reader, param: { id: number }) => {
   const { organizations, projects } = db.tables;
   return db
     .select({ project: projects, organization: organizations })
     .from(projects)
     .innerJoin(organizations, eq(organizations.id, projects.organizationId))
-    .where(eq(projects.id, sql.placeholder("id")))
+    .where(eq(projects.id, param.id))
     .prepare();
 });
 

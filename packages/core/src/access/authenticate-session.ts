@@ -1,7 +1,7 @@
 import { equalTo } from "@landfall/db/sql/conditions";
 import { prepared } from "@landfall/db/sql/prepared";
 import type { Reader } from "@landfall/db/store";
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import * as z from "zod";
 import { type Actor, sessionActor, type SessionActor } from "../kernel/actor.ts";
 import { AppError } from "../kernel/app-error.ts";
@@ -46,7 +46,7 @@ export async function findSession(db: Reader, token: string, now: Date): Promise
   return found && found.dateExpires > now ? found : null;
 }
 
-const selectSession = prepared((db: Reader) => {
+const selectSession = prepared((db: Reader, param: { hash: string }) => {
   const { sessions, users } = db.tables;
   return db
     .select({
@@ -58,7 +58,7 @@ const selectSession = prepared((db: Reader) => {
     })
     .from(sessions)
     .innerJoin(users, and(eq(users.id, sessions.userId), equalTo(users.isActive, true)))
-    .where(equalTo(sessions.tokenHash, sql.placeholder("hash")))
+    .where(equalTo(sessions.tokenHash, param.hash))
     .prepare();
 });
 

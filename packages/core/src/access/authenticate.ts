@@ -1,7 +1,7 @@
 import { equalTo } from "@landfall/db/sql/conditions";
 import { prepared } from "@landfall/db/sql/prepared";
 import type { Reader } from "@landfall/db/store";
-import { eq, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import type { Actor } from "../kernel/actor.ts";
 import { AppError } from "../kernel/app-error.ts";
 import { grantedScopes } from "./scopes.ts";
@@ -41,7 +41,7 @@ function actorOf({ id: tokenId, userId, organizationId, scopes: stored }: Owned)
   return organizationId === null ? null : { kind: "organization", organizationId, tokenId, scopes };
 }
 
-const selectToken = prepared((db: Reader) => {
+const selectToken = prepared((db: Reader, param: { hash: string }) => {
   const { tokens, users } = db.tables;
   return db
     .select({
@@ -56,7 +56,7 @@ const selectToken = prepared((db: Reader) => {
     })
     .from(tokens)
     .leftJoin(users, eq(users.id, tokens.userId))
-    .where(equalTo(tokens.tokenHash, sql.placeholder("hash")))
+    .where(equalTo(tokens.tokenHash, param.hash))
     .prepare();
 });
 

@@ -2,7 +2,7 @@ import { equalTo } from "@landfall/db/sql/conditions";
 import { prepared } from "@landfall/db/sql/prepared";
 import type { Reader } from "@landfall/db/store";
 import type { ReleaseRow } from "@landfall/db/tables/schema";
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 
 /** The organization's release of exactly this version. */
 export async function findRelease(db: Reader, organizationId: number, version: string): Promise<ReleaseRow | undefined> {
@@ -28,12 +28,12 @@ export const findLinks = async (db: Reader, releaseId: number): Promise<ReleaseL
 /** Links in the order they were made. There are few of a release; sorting them in the database costs more than reading them. */
 export const inLinkOrder = (links: readonly ReleaseLink[]): ReleaseLink[] => links.toSorted((a, b) => a.linkId - b.linkId);
 
-const selectRelease = prepared((db: Reader) => {
+const selectRelease = prepared((db: Reader, param: { organizationId: number; version: string }) => {
   const { releases } = db.tables;
   return db
     .select()
     .from(releases)
-    .where(and(eq(releases.organizationId, sql.placeholder("organizationId")), eq(releases.version, sql.placeholder("version"))))
+    .where(and(eq(releases.organizationId, param.organizationId), eq(releases.version, param.version)))
     .prepare();
 });
 
@@ -48,12 +48,12 @@ export const linkColumns = ({ tables: { projects, releaseProjects } }: Reader) =
   linkId: releaseProjects.id,
 });
 
-const selectLinks = prepared((db: Reader) => {
+const selectLinks = prepared((db: Reader, param: { releaseId: number }) => {
   const { projects, releaseProjects } = db.tables;
   return db
     .select(linkColumns(db))
     .from(releaseProjects)
     .innerJoin(projects, eq(projects.id, releaseProjects.projectId))
-    .where(equalTo(releaseProjects.releaseId, sql.placeholder("releaseId")))
+    .where(equalTo(releaseProjects.releaseId, param.releaseId))
     .prepare();
 });

@@ -3,7 +3,7 @@ import { prepared } from "@landfall/db/sql/prepared";
 import type { Reader } from "@landfall/db/store";
 import type { OrganizationRow } from "@landfall/db/tables/schema";
 import { type Role, ROLES, type Scope, scopesOfRole } from "@landfall/schema/scope";
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import * as z from "zod";
 import type { Actor } from "../kernel/actor.ts";
 import { forbidden, notFound, outOfReach } from "../kernel/app-error.ts";
@@ -60,24 +60,20 @@ function accessOf(organization: OrganizationRow, actor: Actor, roleName: string 
   return { organization, role, scopes, userId: actor.userId, ...reach };
 }
 
-const selectOrganization = (db: Reader) => {
+const selectOrganization = (db: Reader, userId: number) => {
   const { organizations, members } = db.tables;
   return db
     .select({ organization: organizations, role: members.role })
     .from(organizations)
-    .leftJoin(members, and(eq(members.organizationId, organizations.id), equalTo(members.userId, sql.placeholder("userId"))));
+    .leftJoin(members, and(eq(members.organizationId, organizations.id), equalTo(members.userId, userId)));
 };
 
-const findBySlug = prepared((db: Reader) =>
-  selectOrganization(db)
-    .where(equalTo(db.tables.organizations.slug, sql.placeholder("slug")))
-    .prepare(),
+const findBySlug = prepared((db: Reader, param: { slug: string; userId: number }) =>
+  selectOrganization(db, param.userId).where(equalTo(db.tables.organizations.slug, param.slug)).prepare(),
 );
 
-const findById = prepared((db: Reader) =>
-  selectOrganization(db)
-    .where(equalTo(db.tables.organizations.id, sql.placeholder("id")))
-    .prepare(),
+const findById = prepared((db: Reader, param: { id: number; userId: number }) =>
+  selectOrganization(db, param.userId).where(equalTo(db.tables.organizations.id, param.id)).prepare(),
 );
 
 /** The path parameter that names an organization: its slug, or its id in digits (contract 1.3). */

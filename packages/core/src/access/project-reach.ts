@@ -1,5 +1,5 @@
 import { anyOf, equalTo, withoutIndex } from "@landfall/db/sql/conditions";
-import { prepared } from "@landfall/db/sql/prepared";
+import { prepared, type Statement } from "@landfall/db/sql/prepared";
 import type { Reader } from "@landfall/db/store";
 import { and, type Column, eq, exists, gte, inArray, notExists, or, type SQL, sql } from "drizzle-orm";
 import type { Access } from "./organization-access.ts";
@@ -30,19 +30,19 @@ async function projectsOf(db: Reader, access: Access): Promise<ReadonlySet<numbe
   return new Set(rows.map((row) => row.projectId));
 }
 
-const selectTeamProjects = prepared((db: Reader) => {
+const selectTeamProjects = prepared((db: Reader, param: { userId: number; organizationId: number }) => {
   const { projectTeams, teamMembers, teams } = db.tables;
   return db
     .selectDistinct({ projectId: projectTeams.projectId })
     .from(teamMembers)
     .innerJoin(teams, eq(teams.id, teamMembers.teamId))
     .innerJoin(projectTeams, eq(projectTeams.teamId, teams.id))
-    .where(and(equalTo(teamMembers.userId, sql.placeholder("userId")), equalTo(teams.organizationId, sql.placeholder("organizationId"))))
+    .where(and(equalTo(teamMembers.userId, param.userId), equalTo(teams.organizationId, param.organizationId)))
     .prepare();
 });
 
-/** The reach of a statement that is prepared for all callers: every project, or those that its value `projectIds` lists. */
-export type PreparedReach = "all" | "listed";
+/** The reach of a prepared statement: every project, or those of a list, which is a parameter of the statement. */
+export type PreparedReach = "all" | readonly number[];
 
 type Reach = ProjectReach | PreparedReach;
 
@@ -52,27 +52,22 @@ type Reach = ProjectReach | PreparedReach;
  * the column: better where the rows of one release are at hand already.
  */
 export function withinReach(projectId: Column, reach: Reach, { byIndex = true }: { readonly byIndex?: boolean } = {}): SQL | undefined {
-  if (reach === "listed") return byIndex ? anyOf(projectId, "projectIds") : sql`+${anyOf(projectId, "projectIds")}`;
-  if (reach === "all" || reach.all) return undefined;
+  if (reach === "all") return undefined;
+  if (!("all" in reach)) return byIndex ? anyOf(projectId, reach) : sql`+${anyOf(projectId, reach)}`;
+  if (reach.all) return undefined;
   const ids = [...reach.ids];
   return byIndex ? inArray(projectId, ids) : inArray(withoutIndex(projectId), ids);
 }
 
-const isWhole = (reach: Reach): boolean => reach === "all" || (reach !== "listed" && reach.all);
-
-/** The value a statement prepared as "listed" needs; nothing where every project is within reach. */
-export const reachValues = (reach: ProjectReach): { readonly projectIds: string } | Record<never, never> =>
-  reach.all ? {} : { projectIds: JSON.stringify([...reach.ids]) };
-
-type Values = Record<string, unknown>;
+const isWhole = (reach: Reach): boolean => reach === "all" || ("all" in reach && reach.all);
 
 /** A statement prepared in two forms: for callers who reach every project, and for all others. */
-export function preparedWithinReach<Rows>(
-  build: (db: Reader, reach: PreparedReach) => { execute(values?: Values): PromiseLike<Rows> },
-): (db: Reader, reach: ProjectReach, values?: Values) => Promise<Rows> {
-  const ofAll = prepared((db: Reader) => build(db, "all"));
-  const ofListed = prepared((db: Reader) => build(db, "listed"));
-  return (db, reach, values = {}) => (reach.all ? ofAll : ofListed)(db, { ...values, ...reachValues(reach) });
+export function preparedWithinReach<Values extends object, Rows>(
+  build: (db: Reader, reach: PreparedReach, param: Values) => Statement<Rows>,
+): (db: Reader, reach: ProjectReach, values: Values) => Promise<Rows> {
+  const ofAll = prepared((db: Reader, param: Values) => build(db, "all", param));
+  const ofListed = prepared((db: Reader, param: Values & { projectIds: readonly number[] }) => build(db, param.projectIds, param));
+  return (db, reach, values) => (reach.all ? ofAll(db, values) : ofListed(db, { ...values, projectIds: [...reach.ids] }));
 }
 
 /** Whether a release has a project within reach; a release without any project has none. */

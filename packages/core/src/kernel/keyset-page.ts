@@ -71,18 +71,22 @@ const keyIncludingItself = ({ key, order }: KeysetWindow): SortKey => ({ value: 
 /** The next page of an empty page: if nothing precedes `key`, it is the first page. */
 const nextOfEmptyPage = ({ key, backwards, isFirst }: KeysetWindow): string => (backwards || isFirst ? FIRST_PAGE : formatKey(key));
 
+/** The parameters of a statement made with `seek`. `value` is a `Date` when the column has dates. */
+export type SeekValues = { readonly value: number | Date; readonly id: number };
+
 /**
  * The condition and the order of a statement that reads the rows beyond a `SortKey`. A row comparison, for which both databases scan an
- * index on (…, value, id). Placeholders: `value`, `id`.
+ * index on (…, value, id).
  */
 export function seek(
   columns: { readonly value: Column; readonly id: Column },
   order: SortOrder,
   backwards: boolean,
+  param: SeekValues,
 ): { where: SQL; orderBy: [SQL, SQL] } {
   const { value, id } = columns;
   const isAscending = (order === "ascending") !== backwards;
-  const key = sql`(${sql.param(sql.placeholder("value"), value)}, ${sql.param(sql.placeholder("id"), id)})`;
+  const key = sql`(${sql.param(param.value, value)}, ${sql.param(param.id, id)})`;
   const direction = isAscending ? asc : desc;
   return {
     where: isAscending ? sql`(${value}, ${id}) > ${key}` : sql`(${value}, ${id}) < ${key}`,

@@ -1,9 +1,9 @@
 import { anyOf } from "@landfall/db/sql/conditions";
-import { chunked } from "@landfall/db/sql/insert-rows";
-import { placeholders, prepared } from "@landfall/db/sql/prepared";
+import { chunked, type NewRow } from "@landfall/db/sql/insert-rows";
+import { pick, prepared } from "@landfall/db/sql/prepared";
 import type { Reader, Tx } from "@landfall/db/store";
 import type { ActorView, AuditAction } from "@landfall/schema/organizations/audit";
-import { and, type Column, eq, gte, lt, type SQL, sql } from "drizzle-orm";
+import { and, type Column, eq, gte, lt, type SQL } from "drizzle-orm";
 import { type Actor, actorLabel } from "../kernel/actor.ts";
 import type { Context } from "../kernel/context.ts";
 import { publishEvent } from "../kernel/events.ts";
@@ -41,13 +41,11 @@ export async function recordAudit(
   publishEvent(tx, context, organizationId, action);
 }
 
-const insertAudit = prepared((tx: Tx) => {
-  const { auditLog } = tx.tables;
-  return tx
-    .insert(auditLog)
-    .values(placeholders(auditLog, ["organizationId", "actor", "action", "target", "details", "requestId", "dateCreated"]))
-    .prepare();
-});
+const AUDIT_COLUMNS = ["organizationId", "actor", "action", "target", "details", "requestId", "dateCreated"] as const;
+
+const insertAudit = prepared((tx: Tx, param: NewRow<"auditLog", typeof AUDIT_COLUMNS>) =>
+  tx.insert(tx.tables.auditLog).values(pick(param, AUDIT_COLUMNS)).prepare(),
+);
 
 /** Writes the audit rows of many changes of one kind, as `recordAudit` does of one; pages are told once. */
 export async function recordAudits(
@@ -115,40 +113,40 @@ function readLabel(label: string): { readonly label: string; readonly kind: Acto
   return { label, kind: "system", id: 0 };
 }
 
-type Select = (db: Reader, values: { readonly ids: string; readonly organizationId: number }) => Promise<readonly NamedActor[]>;
+type Select = (db: Reader, values: { readonly ids: readonly number[]; readonly organizationId: number }) => Promise<readonly NamedActor[]>;
 
 async function findByIds(select: Select, db: Reader, organizationId: number, ids: readonly number[]): Promise<Map<number, NamedActor>> {
   if (ids.length === 0) return new Map();
-  return new Map((await select(db, { ids: JSON.stringify(ids), organizationId })).map((row) => [row.id, row]));
+  return new Map((await select(db, { ids, organizationId })).map((row) => [row.id, row]));
 }
 
-const selectMembers = prepared((db: Reader) => {
+const selectMembers = prepared((db: Reader, param: { ids: readonly number[]; organizationId: number }) => {
   const { users, members } = db.tables;
   return db
     .select({ id: users.id, name: users.name, email: users.email })
     .from(members)
     .innerJoin(users, eq(users.id, members.userId))
-    .where(and(eq(members.organizationId, sql.placeholder("organizationId")), anyOf(members.userId, "ids")))
+    .where(and(eq(members.organizationId, param.organizationId), anyOf(members.userId, param.ids)))
     .prepare();
 });
 
-const selectTokens = prepared((db: Reader) => {
+const selectTokens = prepared((db: Reader, param: { ids: readonly number[]; organizationId: number }) => {
   const { tokens } = db.tables;
-  const mine = eq(tokens.organizationId, sql.placeholder("organizationId"));
+  const mine = eq(tokens.organizationId, param.organizationId);
   return db
     .select({ id: tokens.id, name: tokens.name })
     .from(tokens)
-    .where(and(anyOf(tokens.id, "ids"), mine))
+    .where(and(anyOf(tokens.id, param.ids), mine))
     .prepare();
 });
 
-const selectProjects = prepared((db: Reader) => {
+const selectProjects = prepared((db: Reader, param: { ids: readonly number[]; organizationId: number }) => {
   const { projects } = db.tables;
-  const mine = eq(projects.organizationId, sql.placeholder("organizationId"));
+  const mine = eq(projects.organizationId, param.organizationId);
   return db
     .select({ id: projects.id, name: projects.name })
     .from(projects)
-    .where(and(anyOf(projects.id, "ids"), mine))
+    .where(and(anyOf(projects.id, param.ids), mine))
     .prepare();
 });
 

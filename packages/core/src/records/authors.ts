@@ -3,8 +3,8 @@ import { prepared } from "@landfall/db/sql/prepared";
 import type { Reader } from "@landfall/db/store";
 import type { CommitAuthorRow } from "@landfall/db/tables/schema";
 import type { AuthorView } from "@landfall/schema/organizations/accounts";
-import { and, asc, desc, eq, or, sql } from "drizzle-orm";
-import { type ProjectReach, reachValues, withinReach } from "../access/project-reach.ts";
+import { and, asc, desc, eq, or } from "drizzle-orm";
+import { type ProjectReach, withinReach } from "../access/project-reach.ts";
 import { describeUser, findMembersByEmail } from "./users.ts";
 
 /**
@@ -43,39 +43,39 @@ export function distinctAuthors(ids: readonly number[], views: ReadonlyMap<numbe
 /** The rows of authors by id, in no order. One query at most. */
 export async function findAuthorRows(db: Reader, ids: Iterable<number>): Promise<CommitAuthorRow[]> {
   const list = [...new Set(ids)];
-  return list.length === 0 ? [] : selectAuthors(db, { ids: JSON.stringify(list) });
+  return list.length === 0 ? [] : selectAuthors(db, { ids: list });
 }
 
-const selectAuthors = prepared((db: Reader) => {
+const selectAuthors = prepared((db: Reader, param: { ids: readonly number[] }) => {
   const { commitAuthors } = db.tables;
-  return db.select().from(commitAuthors).where(anyOf(commitAuthors.id, "ids")).prepare();
+  return db.select().from(commitAuthors).where(anyOf(commitAuthors.id, param.ids)).prepare();
 });
 
 /** The rows of authors of an organization by address (in lower case), in no order. One query. */
 export const findAuthorsByEmail = (db: Reader, organizationId: number, emails: Iterable<string>): Promise<CommitAuthorRow[]> =>
-  selectByEmail(db, { organizationId, emails: JSON.stringify([...emails]) });
+  selectByEmail(db, { organizationId, emails: [...emails] });
 
-const selectByEmail = prepared((db: Reader) => {
+const selectByEmail = prepared((db: Reader, param: { emails: readonly string[]; organizationId: number }) => {
   const { commitAuthors } = db.tables;
   return db
     .select()
     .from(commitAuthors)
-    .where(and(eq(commitAuthors.organizationId, sql.placeholder("organizationId")), anyOf(commitAuthors.email, "emails")))
+    .where(and(eq(commitAuthors.organizationId, param.organizationId), anyOf(commitAuthors.email, param.emails)))
     .prepare();
 });
 
 /** The rows of main authors and of all authors merged into them, by id. One query at most. */
 export async function findMergedAuthors(db: Reader, mainIds: Iterable<number>): Promise<CommitAuthorRow[]> {
   const list = [...new Set(mainIds)];
-  return list.length === 0 ? [] : selectMerged(db, { ids: JSON.stringify(list) });
+  return list.length === 0 ? [] : selectMerged(db, { ids: list });
 }
 
-const selectMerged = prepared((db: Reader) => {
+const selectMerged = prepared((db: Reader, param: { ids: readonly number[] }) => {
   const { commitAuthors } = db.tables;
   return db
     .select()
     .from(commitAuthors)
-    .where(or(anyOf(commitAuthors.id, "ids"), anyOf(commitAuthors.mergedInto, "ids")))
+    .where(or(anyOf(commitAuthors.id, param.ids), anyOf(commitAuthors.mergedInto, param.ids)))
     .orderBy(asc(commitAuthors.id))
     .prepare();
 });
@@ -86,17 +86,17 @@ const SEARCHED_RELEASES = 5000;
 /** The ids of the authors of releases of projects within reach; null where every author may be told of. One query. */
 export async function authorsWithinReach(db: Reader, reach: ProjectReach): Promise<ReadonlySet<number> | null> {
   if (reach.all) return null;
-  const rows = await selectReleaseAuthors(db, reachValues(reach));
+  const rows = await selectReleaseAuthors(db, { projectIds: [...reach.ids] });
   return new Set(rows.flatMap((row) => row.authorIds));
 }
 
-const selectReleaseAuthors = prepared((db: Reader) => {
+const selectReleaseAuthors = prepared((db: Reader, param: { projectIds: readonly number[] }) => {
   const { releases, releaseProjects } = db.tables;
   return db
     .select({ authorIds: releases.authorIds })
     .from(releaseProjects)
     .innerJoin(releases, eq(releases.id, releaseProjects.releaseId))
-    .where(withinReach(releaseProjects.projectId, "listed"))
+    .where(withinReach(releaseProjects.projectId, param.projectIds))
     .orderBy(desc(releaseProjects.releaseId))
     .limit(SEARCHED_RELEASES)
     .prepare();

@@ -133,8 +133,8 @@ const MAX_RELEASE_LINKS = 20_000;
 
 /** The releases that hold these commits, as far as a project of theirs is within reach, and where they were deployed. Three queries. */
 export async function findContainingReleases(db: Reader, reach: ProjectReach, commitIds: readonly number[]): Promise<ContainingReleases> {
-  const held = commitIds.length === 0 ? [] : await selectReleasesOfCommits(db, { ids: JSON.stringify(commitIds) });
-  const ids = JSON.stringify([...new Set(held.map((row) => row.releaseId))]);
+  const held = commitIds.length === 0 ? [] : await selectReleasesOfCommits(db, { ids: commitIds });
+  const ids = [...new Set(held.map((row) => row.releaseId))];
   const linked = (held.length === 0 ? [] : await selectLinkedProjects(db, { ids })).filter(({ project }) => reaches(reach, project.id));
   const releases = new Map<number, { release: ReleaseRow; projectIds: Set<number> }>();
   for (const { release, project } of linked) {
@@ -154,38 +154,38 @@ export async function findContainingReleases(db: Reader, reach: ProjectReach, co
   };
 }
 
-const selectReleasesOfCommits = prepared((db: Reader) => {
+const selectReleasesOfCommits = prepared((db: Reader, param: { ids: readonly number[] }) => {
   const { commitId, releaseId } = db.tables.releaseCommits;
   return db
     .select({ commitId, releaseId })
     .from(db.tables.releaseCommits)
-    .where(anyOf(commitId, "ids"))
+    .where(anyOf(commitId, param.ids))
     .orderBy(desc(releaseId))
     .limit(MAX_COMMIT_RELEASES)
     .prepare();
 });
 
-const selectLinkedProjects = prepared((db: Reader) => {
+const selectLinkedProjects = prepared((db: Reader, param: { ids: readonly number[] }) => {
   const { releases, releaseProjects, projects } = db.tables;
   return db
     .select({ release: releases, project: { id: projects.id, slug: projects.slug, name: projects.name } })
     .from(releaseProjects)
     .innerJoin(releases, eq(releases.id, releaseProjects.releaseId))
     .innerJoin(projects, eq(projects.id, releaseProjects.projectId))
-    .where(anyOf(releaseProjects.releaseId, "ids"))
+    .where(anyOf(releaseProjects.releaseId, param.ids))
     .orderBy(desc(releaseProjects.releaseId), asc(projects.slug))
     .limit(MAX_RELEASE_LINKS)
     .prepare();
 });
 
-const selectDeployed = prepared((db: Reader) => {
+const selectDeployed = prepared((db: Reader, param: { ids: readonly number[] }) => {
   const { releaseEnvironments, deploys } = db.tables;
   const { releaseId, projectId, environmentId } = releaseEnvironments;
   return db
     .select({ releaseId, projectId, environmentId, dateFinished: deploys.dateFinished })
     .from(releaseEnvironments)
     .innerJoin(deploys, eq(deploys.id, releaseEnvironments.lastDeployId))
-    .where(anyOf(releaseId, "ids"))
+    .where(anyOf(releaseId, param.ids))
     .orderBy(desc(releaseId))
     .limit(MAX_RELEASE_LINKS)
     .prepare();

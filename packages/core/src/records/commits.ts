@@ -27,7 +27,7 @@ export async function describeCommits(db: Reader, access: Access, rows: readonly
     access.organization.id,
     rows.flatMap(({ author }) => author ?? []),
   );
-  const named = await selectReleases(db, { ids: JSON.stringify(rows.map(({ commit }) => commit.id)) });
+  const named = await selectReleases(db, { ids: rows.map(({ commit }) => commit.id) });
   const known = await reachableReleases(db, access, [...new Set(named.map((row) => row.releaseId))]);
   const releases = Map.groupBy(
     named.filter((row) => known.has(row.releaseId)),
@@ -54,7 +54,7 @@ export async function describeCommits(db: Reader, access: Access, rows: readonly
 
 /** Commits by id, with repository and author. */
 export async function findCommits(db: Reader, ids: readonly number[]): Promise<CommitWithSource[]> {
-  return ids.length === 0 ? [] : selectCommits(db, { ids: JSON.stringify(ids) });
+  return ids.length === 0 ? [] : selectCommits(db, { ids });
 }
 
 /** Commits by id, with repository and author, in the order of the ids. */
@@ -63,18 +63,18 @@ export async function findCommitsInOrder(db: Reader, ids: readonly number[]): Pr
   return ids.flatMap((id) => found.get(id) ?? []);
 }
 
-const selectCommits = prepared((db: Reader) => {
+const selectCommits = prepared((db: Reader, param: { ids: readonly number[] }) => {
   const { commits, repositories, commitAuthors } = db.tables;
   return db
     .select({ commit: commits, repository: repositories, author: commitAuthors })
     .from(commits)
     .innerJoin(repositories, eq(repositories.id, commits.repositoryId))
     .leftJoin(commitAuthors, eq(commitAuthors.id, commits.authorId))
-    .where(anyOf(commits.id, "ids"))
+    .where(anyOf(commits.id, param.ids))
     .prepare();
 });
 
-const selectReleases = prepared((db: Reader) => {
+const selectReleases = prepared((db: Reader, param: { ids: readonly number[] }) => {
   const { releases, releaseCommits } = db.tables;
   return db
     .select({
@@ -88,7 +88,7 @@ const selectReleases = prepared((db: Reader) => {
     })
     .from(releaseCommits)
     .innerJoin(releases, eq(releases.id, releaseCommits.releaseId))
-    .where(anyOf(releaseCommits.commitId, "ids"))
+    .where(anyOf(releaseCommits.commitId, param.ids))
     .orderBy(asc(releases.id))
     .limit(literalLimit(MAX_RELEASES))
     .prepare();

@@ -22,17 +22,17 @@ export const describeDeploy = (deploy: DeployRow, environment: string): DeployVi
 /** Deploys by id. */
 export async function findDeploys(db: Reader, ids: readonly number[]): Promise<Map<number, DeployView>> {
   if (ids.length === 0) return new Map();
-  const rows = await selectDeploys(db, { ids: JSON.stringify(ids) });
+  const rows = await selectDeploys(db, { ids });
   return new Map(rows.map(({ deploy, environment }) => [deploy.id, describeDeploy(deploy, environment)]));
 }
 
-const selectDeploys = prepared((db: Reader) => {
+const selectDeploys = prepared((db: Reader, param: { ids: readonly number[] }) => {
   const { deploys, environments } = db.tables;
   return db
     .select({ deploy: deploys, environment: environments.name })
     .from(deploys)
     .innerJoin(environments, eq(environments.id, deploys.environmentId))
-    .where(anyOf(deploys.id, "ids"))
+    .where(anyOf(deploys.id, param.ids))
     .prepare();
 });
 
@@ -43,7 +43,7 @@ export type DeployWithRelease = { readonly deploy: DeployRow; readonly release: 
 export async function findDeploysWithRelease(db: Reader, ids: Iterable<number>): Promise<Map<number, DeployWithRelease>> {
   const wanted = [...new Set(ids)];
   if (wanted.length === 0) return new Map();
-  const rows = await selectWithRelease(db, { ids: JSON.stringify(wanted) });
+  const rows = await selectWithRelease(db, { ids: wanted });
   return new Map(rows.map(({ deploy, release, ...rest }) => [deploy.id, { deploy, release, view: describeBrief(deploy, rest) }]));
 }
 
@@ -59,7 +59,7 @@ const describeBrief = (deploy: DeployRow, { environment, deployer }: DeployConte
   deployer: deployer && briefUser(deployer),
 });
 
-const selectWithRelease = prepared((db: Reader) => {
+const selectWithRelease = prepared((db: Reader, param: { ids: readonly number[] }) => {
   const { deploys, environments, releases, users } = db.tables;
   return db
     .select({
@@ -72,7 +72,7 @@ const selectWithRelease = prepared((db: Reader) => {
     .innerJoin(releases, eq(releases.id, deploys.releaseId))
     .innerJoin(environments, eq(environments.id, deploys.environmentId))
     .leftJoin(users, eq(users.id, deploys.deployerId))
-    .where(anyOf(deploys.id, "ids"))
+    .where(anyOf(deploys.id, param.ids))
     .prepare();
 });
 
@@ -93,8 +93,8 @@ export async function findProjectsOfDeploys(
 ): Promise<Map<number, ProjectBriefView[]>> {
   if (deploys.length === 0) return new Map();
   const rows = await (ofFew ? selectProjectsOfFew : selectProjects)(db, reach, {
-    releaseIds: JSON.stringify([...new Set(deploys.map(({ releaseId }) => releaseId))]),
-    environmentIds: JSON.stringify([...new Set(deploys.map(({ environmentId }) => environmentId))]),
+    releaseIds: [...new Set(deploys.map(({ releaseId }) => releaseId))],
+    environmentIds: [...new Set(deploys.map(({ environmentId }) => environmentId))],
   });
   const targets = Map.groupBy(rows, targetKey);
   return new Map(
@@ -110,7 +110,7 @@ export async function findProjectsOfDeploys(
 const targetKey = ({ releaseId, environmentId }: Omit<DeployKey, "id">): string => `${releaseId}:${environmentId}`;
 
 const selectProjectsUpTo = (limit: number | null) =>
-  preparedWithinReach((db, reach) => {
+  preparedWithinReach((db, reach, param: { releaseIds: readonly number[]; environmentIds: readonly number[] }) => {
     const { releaseEnvironments: last, projects } = db.tables;
     const { releaseId, environmentId, lastDeployId, projectId } = last;
     const statement = db
@@ -119,8 +119,8 @@ const selectProjectsUpTo = (limit: number | null) =>
       .innerJoin(projects, eq(projects.id, projectId))
       .where(
         and(
-          anyOf(releaseId, "releaseIds"),
-          sql`+${anyOf(environmentId, "environmentIds")}`,
+          anyOf(releaseId, param.releaseIds),
+          sql`+${anyOf(environmentId, param.environmentIds)}`,
           withinReach(projectId, reach, { byIndex: false }),
         ),
       )

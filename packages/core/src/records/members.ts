@@ -17,19 +17,19 @@ export async function findMember(db: Reader, organizationId: number, userId: num
   return row;
 }
 
-const selectMember = prepared((db: Reader) => {
+const selectMember = prepared((db: Reader, param: { organizationId: number; userId: number }) => {
   const { members, users } = db.tables;
   return db
     .select({ user: users, role: members.role, dateCreated: members.dateCreated })
     .from(members)
     .innerJoin(users, eq(users.id, members.userId))
-    .where(and(eq(members.organizationId, sql.placeholder("organizationId")), eq(members.userId, sql.placeholder("userId"))))
+    .where(and(eq(members.organizationId, param.organizationId), eq(members.userId, param.userId)))
     .prepare();
 });
 
 /** Members as the pages show them at `now`, in the order given. Two queries whatever their number. */
 export async function describeMembers(db: Reader, organizationId: number, rows: readonly MemberRow[], now: Date): Promise<MemberView[]> {
-  const ids = JSON.stringify(rows.map(({ user }) => user.id));
+  const ids = rows.map(({ user }) => user.id);
   const created = new Map((await countTokens(db, { organizationId, ids, now })).map(({ userId, number }) => [userId, number]));
   const teams = Map.groupBy(await selectTeams(db, { organizationId, ids }), (team) => team.userId);
   return rows.map(({ user, role, dateCreated }) => ({
@@ -46,27 +46,27 @@ export async function describeMembers(db: Reader, organizationId: number, rows: 
   }));
 }
 
-const countTokens = prepared((db: Reader) => {
+const countTokens = prepared((db: Reader, param: { ids: readonly number[]; now: Date; organizationId: number }) => {
   const { tokens } = db.tables;
   const isLive = and(
     isNull(tokens.dateRevoked),
-    or(isNull(tokens.dateExpires), gt(tokens.dateExpires, sql.param(sql.placeholder("now"), tokens.dateExpires))),
+    or(isNull(tokens.dateExpires), gt(tokens.dateExpires, sql.param(param.now, tokens.dateExpires))),
   );
   return db
     .select({ userId: tokens.createdBy, number: count() })
     .from(tokens)
-    .where(and(eq(tokens.organizationId, sql.placeholder("organizationId")), anyOf(tokens.createdBy, "ids"), isLive))
+    .where(and(eq(tokens.organizationId, param.organizationId), anyOf(tokens.createdBy, param.ids), isLive))
     .groupBy(tokens.createdBy)
     .prepare();
 });
 
-const selectTeams = prepared((db: Reader) => {
+const selectTeams = prepared((db: Reader, param: { ids: readonly number[]; organizationId: number }) => {
   const { teams, teamMembers } = db.tables;
   return db
     .select({ userId: teamMembers.userId, slug: teams.slug })
     .from(teamMembers)
     .innerJoin(teams, eq(teams.id, teamMembers.teamId))
-    .where(and(eq(teams.organizationId, sql.placeholder("organizationId")), anyOf(teamMembers.userId, "ids")))
+    .where(and(eq(teams.organizationId, param.organizationId), anyOf(teamMembers.userId, param.ids)))
     .orderBy(asc(teams.slug))
     .prepare();
 });

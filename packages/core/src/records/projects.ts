@@ -2,7 +2,7 @@ import { anyOf } from "@landfall/db/sql/conditions";
 import { prepared } from "@landfall/db/sql/prepared";
 import type { Reader } from "@landfall/db/store";
 import type { ProjectRow } from "@landfall/db/tables/schema";
-import { and, eq, or, sql } from "drizzle-orm";
+import { and, eq, or } from "drizzle-orm";
 import { type MutationContext, recordAudit } from "./audit.ts";
 
 /** How a caller names a project: slug, id, or id in digits; null for something that can name none. */
@@ -21,7 +21,7 @@ export async function findProjectsByReference(
   if (names.length === 0) return [];
   const slugs = names.filter((name) => name !== null);
   const ids = slugs.filter(isId).map(Number);
-  const rows = await selectByReference(db, { organizationId, slugs: JSON.stringify(slugs), ids: JSON.stringify(ids) });
+  const rows = await selectByReference(db, { organizationId, slugs, ids });
   const bySlug = new Map(rows.map((row) => [row.slug, row]));
   const byId = new Map(rows.map((row) => [row.id, row]));
   const found = names.map((name) => (name === null ? undefined : (bySlug.get(name) ?? (isId(name) ? byId.get(Number(name)) : undefined))));
@@ -31,14 +31,12 @@ export async function findProjectsByReference(
 /** Digits, and not whatever else counts as a number: 0x1 and 1e0 name nothing. */
 const isId = (name: string): boolean => /^\d{1,9}$/.test(name);
 
-const selectByReference = prepared((db: Reader) => {
+const selectByReference = prepared((db: Reader, param: { slugs: readonly string[]; ids: readonly number[]; organizationId: number }) => {
   const { projects } = db.tables;
   return db
     .select()
     .from(projects)
-    .where(
-      and(eq(projects.organizationId, sql.placeholder("organizationId")), or(anyOf(projects.slug, "slugs"), anyOf(projects.id, "ids"))),
-    )
+    .where(and(eq(projects.organizationId, param.organizationId), or(anyOf(projects.slug, param.slugs), anyOf(projects.id, param.ids))))
     .prepare();
 });
 

@@ -17,7 +17,7 @@ export async function findSavedNotes(db: Reader, releaseId: number): Promise<Sav
   return row && { ...row, savedBy: row.savedBy && briefUser(row.savedBy) };
 }
 
-const selectNotes = prepared((db: Reader) => {
+const selectNotes = prepared((db: Reader, param: { releaseId: number }) => {
   const { releaseNotes, users } = db.tables;
   return db
     .select({
@@ -28,7 +28,7 @@ const selectNotes = prepared((db: Reader) => {
     })
     .from(releaseNotes)
     .leftJoin(users, eq(users.id, releaseNotes.savedBy))
-    .where(eq(releaseNotes.releaseId, sql.placeholder("releaseId")))
+    .where(eq(releaseNotes.releaseId, param.releaseId))
     .prepare();
 });
 
@@ -43,7 +43,7 @@ export async function findNotesExcerpt(db: Reader, releaseId: number): Promise<N
   return row ?? null;
 }
 
-const selectExcerpt = prepared((db: Reader) => {
+const selectExcerpt = prepared((db: Reader, param: { releaseId: number }) => {
   const { releaseNotes } = db.tables;
   return db
     .select({
@@ -51,6 +51,6 @@ const selectExcerpt = prepared((db: Reader) => {
       html: releaseNotes.excerptHtml,
     })
     .from(releaseNotes)
-    .where(eq(releaseNotes.releaseId, sql.placeholder("releaseId")))
+    .where(eq(releaseNotes.releaseId, param.releaseId))
     .prepare();
 });

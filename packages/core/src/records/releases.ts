@@ -1,12 +1,13 @@
 import { anyOf } from "@landfall/db/sql/conditions";
-import { placeholders, prepared } from "@landfall/db/sql/prepared";
+import type { NewRow } from "@landfall/db/sql/insert-rows";
+import { pick, prepared } from "@landfall/db/sql/prepared";
 import type { Reader, Tx } from "@landfall/db/store";
 import type { ReleaseRow } from "@landfall/db/tables/schema";
 import { semverColumns } from "@landfall/domain/versions/semver";
 import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { findRelease } from "../access/find-release.ts";
 import type { Access } from "../access/organization-access.ts";
-import { reachableProjects, reachValues, withinReach } from "../access/project-reach.ts";
+import { reachableProjects, withinReach } from "../access/project-reach.ts";
 import { notFound } from "../kernel/app-error.ts";
 
 export type NewRelease = {
@@ -39,32 +40,32 @@ function sortableVersion(version: string) {
   return { ...columns, isFinal: columns.prerelease === null ? null : columns.prerelease === "" ? 1 : 0 };
 }
 
-const insertRelease = prepared((tx: Tx) => {
-  const { releases } = tx.tables;
-  const columns = placeholders(releases, [
-    "organizationId",
-    "version",
-    "isArchived",
-    "ref",
-    "url",
-    "ownerId",
-    "userAgent",
-    "dateCreated",
-    "dateReleased",
-    "dateEffective",
-    "authorIds",
-    "package",
-    "major",
-    "minor",
-    "patch",
-    "revision",
-    "isFinal",
-    "prerelease",
-    "buildCode",
-    "buildNumber",
-  ]);
-  return tx.insert(releases).values(columns).onConflictDoNothing().returning().prepare();
-});
+const RELEASE_COLUMNS = [
+  "organizationId",
+  "version",
+  "isArchived",
+  "ref",
+  "url",
+  "ownerId",
+  "userAgent",
+  "dateCreated",
+  "dateReleased",
+  "dateEffective",
+  "authorIds",
+  "package",
+  "major",
+  "minor",
+  "patch",
+  "revision",
+  "isFinal",
+  "prerelease",
+  "buildCode",
+  "buildNumber",
+] as const;
+
+const insertRelease = prepared((tx: Tx, param: NewRow<"releases", typeof RELEASE_COLUMNS>) =>
+  tx.insert(tx.tables.releases).values(pick(param, RELEASE_COLUMNS)).onConflictDoNothing().returning().prepare(),
+);
 
 export type ReleaseChanges = Partial<Pick<ReleaseRow, "ref" | "url" | "isArchived" | "dateReleased" | "ownerId">>;
 
@@ -137,14 +138,11 @@ export async function linkProjects(tx: Tx, release: ReleaseRow, projectIds: read
   return added;
 }
 
-const insertLink = prepared((tx: Tx) => {
+const LINK_COLUMNS = ["releaseId", "projectId", "isArchived", "dateCreated", "dateEffective"] as const;
+
+const insertLink = prepared((tx: Tx, param: NewRow<"releaseProjects", typeof LINK_COLUMNS>) => {
   const { releaseProjects } = tx.tables;
-  return tx
-    .insert(releaseProjects)
-    .values(placeholders(releaseProjects, ["releaseId", "projectId", "isArchived", "dateCreated", "dateEffective"]))
-    .onConflictDoNothing()
-    .returning({ id: releaseProjects.id })
-    .prepare();
+  return tx.insert(releaseProjects).values(pick(param, LINK_COLUMNS)).onConflictDoNothing().returning({ id: releaseProjects.id }).prepare();
 });
 
 /** Writes the RELEASE activity of a finalized release in each of these projects, dated as it was released (contract 14.11). */
@@ -169,15 +167,15 @@ export const activityIdent = (version: string): string => [...version].slice(0, 
 export async function reachableReleases(db: Reader, access: Access, releaseIds: readonly number[]): Promise<ReadonlySet<number>> {
   const reach = await reachableProjects(db, access);
   if (reach.all || releaseIds.length === 0) return new Set(releaseIds);
-  const linked = await selectLinked(db, { releaseIds: JSON.stringify(releaseIds), ...reachValues(reach) });
+  const linked = await selectLinked(db, { releaseIds, projectIds: [...reach.ids] });
   return new Set(linked.map((row) => row.releaseId));
 }
 
-const selectLinked = prepared((db: Reader) => {
+const selectLinked = prepared((db: Reader, param: { releaseIds: readonly number[]; projectIds: readonly number[] }) => {
   const { releaseProjects } = db.tables;
   return db
     .selectDistinct({ releaseId: releaseProjects.releaseId })
     .from(releaseProjects)
-    .where(and(anyOf(releaseProjects.releaseId, "releaseIds"), withinReach(releaseProjects.projectId, "listed")))
+    .where(and(anyOf(releaseProjects.releaseId, param.releaseIds), withinReach(releaseProjects.projectId, param.projectIds)))
     .prepare();
 });

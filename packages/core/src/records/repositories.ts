@@ -55,14 +55,14 @@ export async function findRepositories(
   reach: ProjectReach = { all: true },
 ): Promise<Map<string, RepositoryRow>> {
   if (names.size === 0) return new Map();
-  const rows = await selectByName(db, reach, { organizationId, names: JSON.stringify([...names]) });
+  const rows = await selectByName(db, reach, { organizationId, names: [...names] });
   const wanted = status === "any" ? rows : rows.filter((row) => row.status === "active");
   return new Map(wanted.toReversed().map((row) => [row.name, row]));
 }
 
-const selectByName = preparedWithinReach((db, reach) => {
+const selectByName = preparedWithinReach((db, reach, param: { names: readonly string[]; organizationId: number }) => {
   const { releaseHeads, repositories } = db.tables;
-  const named = and(eq(repositories.organizationId, sql.placeholder("organizationId")), anyOf(repositories.name, "names"));
+  const named = and(eq(repositories.organizationId, param.organizationId), anyOf(repositories.name, param.names));
   const isUnused = notExists(
     db
       .select({ one: sql`1` })

@@ -8,7 +8,7 @@ import { instant } from "@landfall/schema/instant";
 /** The rules of those of these projects that have one, by the project's id. */
 export async function findRules(db: Reader, projectIds: readonly number[]): Promise<ReadonlyMap<number, RetentionRuleRow>> {
   if (projectIds.length === 0) return new Map();
-  return new Map((await selectRules(db, { ids: JSON.stringify(projectIds) })).map((rule) => [rule.projectId, rule]));
+  return new Map((await selectRules(db, { ids: projectIds })).map((rule) => [rule.projectId, rule]));
 }
 
 /** A rule as it is told of; undefined is none. */
@@ -17,7 +17,7 @@ export const describeRule = (rule: RetentionRuleRow | undefined): RetentionView 
     ? { keepLast: rule.keepLast, keepDays: rule.keepDays, environments: rule.environments, dateChanged: instant(rule.dateChanged) }
     : { keepLast: null, keepDays: null, environments: [], dateChanged: null };
 
-const selectRules = prepared((db: Reader) => {
+const selectRules = prepared((db: Reader, param: { ids: readonly number[] }) => {
   const { retentionRules } = db.tables;
-  return db.select().from(retentionRules).where(anyOf(retentionRules.projectId, "ids")).prepare();
+  return db.select().from(retentionRules).where(anyOf(retentionRules.projectId, param.ids)).prepare();
 });

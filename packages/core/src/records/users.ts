@@ -4,14 +4,14 @@ import type { Reader } from "@landfall/db/store";
 import type { UserEmailRow, UserRow } from "@landfall/db/tables/schema";
 import { instant, instantOrNull } from "@landfall/schema/instant";
 import type { UserView } from "@landfall/schema/organizations/accounts";
-import { and, asc, eq, isNull, sql } from "drizzle-orm";
+import { and, asc, eq, isNull } from "drizzle-orm";
 import { AppError } from "../kernel/app-error.ts";
 import { type MutationContext, recordAudit } from "./audit.ts";
 
 /** People by id, with their addresses. */
 export async function findUsers(db: Reader, ids: readonly number[]): Promise<Map<number, UserWithEmails>> {
   if (ids.length === 0) return new Map();
-  return groupEmails(await selectById(db, { ids: JSON.stringify(ids) }));
+  return groupEmails(await selectById(db, { ids }));
 }
 
 /** The organization's active members by any of their addresses; `emails` in lower case. Keys are the addresses found. */
@@ -21,7 +21,7 @@ export async function findMembersByEmail(
   emails: readonly string[],
 ): Promise<Map<string, UserWithEmails>> {
   if (emails.length === 0) return new Map();
-  const owners = await selectOwners(db, { organizationId, emails: JSON.stringify(emails) });
+  const owners = await selectOwners(db, { organizationId, emails });
   const people = await findUsers(db, [...new Set(owners.map((owner) => owner.userId))]);
   const found = new Map<string, UserWithEmails>();
   for (const { email, userId } of owners) {
@@ -41,25 +41,25 @@ function groupEmails(rows: readonly { user: UserRow; email: UserEmailRow | null 
   return people;
 }
 
-const selectById = prepared((db: Reader) => {
+const selectById = prepared((db: Reader, param: { ids: readonly number[] }) => {
   const { users, userEmails } = db.tables;
   return db
     .select({ user: users, email: userEmails })
     .from(users)
     .leftJoin(userEmails, eq(userEmails.userId, users.id))
-    .where(anyOf(users.id, "ids"))
+    .where(anyOf(users.id, param.ids))
     .orderBy(asc(userEmails.id))
     .prepare();
 });
 
-const selectOwners = prepared((db: Reader) => {
+const selectOwners = prepared((db: Reader, param: { emails: readonly string[]; organizationId: number }) => {
   const { users, userEmails, members } = db.tables;
   return db
     .select({ email: userEmails.email, userId: userEmails.userId })
     .from(userEmails)
     .innerJoin(users, and(eq(users.id, userEmails.userId), equalTo(users.isActive, true)))
-    .innerJoin(members, and(eq(members.userId, users.id), equalTo(members.organizationId, sql.placeholder("organizationId"))))
-    .where(anyOf(userEmails.email, "emails"))
+    .innerJoin(members, and(eq(members.userId, users.id), equalTo(members.organizationId, param.organizationId)))
+    .where(anyOf(userEmails.email, param.emails))
     .prepare();
 });
 

@@ -1,4 +1,4 @@
-import { type Column, eq, is, type Placeholder, type SQL, sql } from "drizzle-orm";
+import { type Column, eq, type GetColumnData, is, type SQL, sql } from "drizzle-orm";
 import { PgColumn } from "drizzle-orm/pg-core";
 import type { Reader } from "../store.ts";
 
@@ -31,23 +31,24 @@ export function integerRows(rows: readonly (readonly number[])[], name: string):
 export const withoutIndex = (column: Column): SQL => sql`+${column}`;
 
 /**
- * `column in (…)` for a list given at run time under `name` as JSON text (`JSON.stringify(ids)`). The statement's text does not
- * depend on the list's length, so it can be prepared once; `inArray` cannot.
+ * `column in (…)` for the list that is passed under `list`, a parameter of `prepared`. The statement's text does not depend on the
+ * list's length, so it can be prepared once; `inArray` cannot.
  */
-export function anyOf(column: Column, name: string): SQL {
-  const list = sql.placeholder(name);
-  if (!is(column, PgColumn)) return sql`${column} in (select value from json_each(${list}))`;
+export function anyOf<C extends Column>(column: C, list: readonly GetColumnData<C, "raw">[]): SQL {
+  const json = sql.param(list, { mapToDriverValue: (values) => JSON.stringify(values) });
+  if (!is(column, PgColumn)) return sql`${column} in (select value from json_each(${json}))`;
   const type = sql.raw(column.dataType === "number" ? "::bigint" : "");
-  return sql`${column} in (select value${type} from jsonb_array_elements_text(${list}::jsonb) as list(value))`;
+  return sql`${column} in (select value${type} from jsonb_array_elements_text(${json}::jsonb) as list(value))`;
 }
 
 /**
- * `column = value`, for a query of several tables that is prepared and runs at almost every request. Compared by a bare `= ?` there,
- * the value may change SQLite's plan, so SQLite compiles the whole statement anew each time it is run, for longer than it then reads.
- * A plus sign, which changes nothing else, lets it keep the plan; PostgreSQL needs none.
+ * `column = value`, for a query of several tables that is prepared and runs at almost every request. `value` is a parameter of
+ * `prepared` or a constant. If SQLite compares with a bare `= ?` there, the value may change its plan, so it compiles the whole statement
+ * again at each run, which takes longer than reading the rows. A plus sign, which changes nothing else, lets it keep the plan; PostgreSQL
+ * needs none.
  */
-export function equalTo(column: Column, value: Placeholder | string | number | boolean): SQL {
-  return is(column, PgColumn) ? eq(column, value) : sql`${column} = +${sql.param(value, column)}`;
+export function equalTo<C extends Column>(column: C, value: GetColumnData<C, "raw">): SQL {
+  return is(column, PgColumn) ? eq<Column>(column, value) : sql`${column} = +${sql.param(value, column)}`;
 }
 
 /** A limit that stands in the statement's text. As a value, which Drizzle makes of a number, SQLite would plan anew at each run. */

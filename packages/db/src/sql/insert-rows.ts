@@ -1,25 +1,32 @@
 import { type Column, getTableColumns, getTableName, type SQL, sql, type Table } from "drizzle-orm";
 import type { Reader } from "../store.ts";
+import type { Schema } from "../tables/schema.ts";
 
 type Insert<T extends Table> = T["$inferInsert"];
 
-/** Many rows for an insert, given at run time as one JSON text. */
-export interface JsonRows<T extends Table, Name extends keyof Insert<T>> {
-  /** For `insert(table).select(…)`: the statement's text does not depend on the number of rows, so it can be prepared once. */
-  readonly select: SQL;
-  /** The value of the placeholder `rows`. */
-  encode(rows: readonly Pick<Insert<T>, Name>[]): string;
-}
+/** A new row of a table with a value for each of these columns; what may be null is null, not absent. */
+export type NewRow<T extends keyof Schema, Names extends readonly (keyof Insert<Schema[T]>)[]> = Required<
+  Pick<Insert<Schema[T]>, Names[number]>
+>;
+
+/** Fails to compile when a column is missing among `Name`; the database generates ids. */
+type EveryColumn<T extends Table, Name> = [Exclude<keyof Insert<T>, Name | "id">] extends [never]
+  ? unknown
+  : { readonly missingColumn: Exclude<keyof Insert<T>, Name | "id"> };
 
 /**
- * Rows of a table as JSON, with these columns; an id is made by the database. A hundred times less work than a statement with a value
- * for each field, where there are thousands of rows. Throws for a table that has other columns besides.
+ * Many rows for `insert(table).select(…)`, passed as one JSON text: a hundred times less work than a statement with a value for each
+ * field, where there are thousands of rows. `names` are all columns but the id; `rows` is a parameter of `prepared`. The statement's text
+ * does not depend on the number of rows, so it can be prepared once.
+ *
+ * @throws when the table has other columns besides.
  */
 export function jsonRows<T extends Table, Name extends keyof Insert<T> & string>(
   { dialect }: Pick<Reader, "dialect">,
   table: T,
-  names: readonly Name[],
-): JsonRows<T, Name> {
+  names: readonly Name[] & EveryColumn<T, Name>,
+  rows: readonly Required<Pick<Insert<T>, Name>>[],
+): SQL {
   const columns: Record<string, Column> = getTableColumns(table);
   const listed = Object.entries(columns).map(([name, column]) => {
     const index = names.findIndex((one) => one === name);
@@ -27,22 +34,16 @@ export function jsonRows<T extends Table, Name extends keyof Insert<T> & string>
     if (!column.primary) throw new Error(`${getTableName(table)} has a column ${name}, for which no value is given`);
     return dialect === "sqlite" ? sql.raw("null") : sql.raw(`nextval(pg_get_serial_sequence('${getTableName(table)}', '${column.name}'))`);
   });
-  const rows = sql.placeholder("rows");
-  const source = dialect === "sqlite" ? sql`json_each(${rows})` : sql`json_array_elements(${rows}::json) as list(value)`;
-  const encoders = names.map((name) => columns[name]);
-  return {
-    // SQLite reads the "on" of "on conflict" as a join's, unless a condition stands between.
-    select: sql`select ${sql.join(listed, sql`, `)} from ${source} where true`,
-    encode: (given) =>
-      JSON.stringify(
-        given.map((row) =>
-          names.map((name, index) => {
-            const value: unknown = row[name] ?? null;
-            return value === null ? null : encoders[index]?.mapToDriverValue(value);
-          }),
-        ),
-      ),
-  };
+  const encoders = names.map((name) => ({ name, column: columns[name] }));
+  const encodeRow = (row: Required<Pick<Insert<T>, Name>>) =>
+    encoders.map(({ name, column }) => {
+      const value: unknown = row[name] ?? null;
+      return value === null ? null : column?.mapToDriverValue(value);
+    });
+  const json = sql.param(rows, { mapToDriverValue: (values) => JSON.stringify(values.map(encodeRow)) });
+  const source = dialect === "sqlite" ? sql`json_each(${json})` : sql`json_array_elements(${json}::json) as list(value)`;
+  // SQLite reads the "on" of "on conflict" as a join's, unless a condition stands between.
+  return sql`select ${sql.join(listed, sql`, `)} from ${source} where true`;
 }
 
 /** SQLite takes this many bound values a statement, PostgreSQL twice as many. */

@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { expect, expectTypeOf, onTestFinished, test } from "vitest";
 import { scratchFile } from "../../test/scratch-file.ts";
 import { openSqlite } from "../sqlite/open.ts";
@@ -9,17 +9,13 @@ async function setUp() {
   const store = await openSqlite({ path: scratchFile(), synchronous: "normal", guards: true });
   onTestFinished(() => store.close());
   const built: Reader[] = [];
-  const find = prepared((db: Reader) => {
+  const find = prepared((db: Reader, param: { slug: string }) => {
     built.push(db);
     const { organizations } = db.tables;
-    return db
-      .select({ name: organizations.name })
-      .from(organizations)
-      .where(eq(organizations.slug, sql.placeholder("slug")))
-      .prepare();
+    return db.select({ name: organizations.name }).from(organizations).where(eq(organizations.slug, param.slug)).prepare();
   });
-  const insert = prepared((tx: Tx) => {
-    const at = { slug: sql.placeholder("slug"), name: sql.placeholder("name"), dateCreated: sql.placeholder("date") };
+  const insert = prepared((tx: Tx, param: { slug: string; name: string; date: Date }) => {
+    const at = { slug: param.slug, name: param.name, dateCreated: param.date };
     return tx.insert(tx.tables.organizations).values(at).returning({ id: tx.tables.organizations.id }).prepare();
   });
   return { store, built, find, insert };

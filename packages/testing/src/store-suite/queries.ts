@@ -77,27 +77,17 @@ export function storeSuiteQueries(on: Opened): void {
     });
 
     describe("prepared", () => {
-      const selectSlugs = prepared((db: Reader) => {
+      const selectSlugs = prepared((db: Reader, param: { since: Date; open: boolean; name: string }) => {
         const { organizations: o } = db.tables;
-        const since = sql.param(sql.placeholder("since"), o.dateCreated);
-        const open = sql.param(sql.placeholder("open"), o.openMembership);
-        const where = and(eq(o.name, sql.placeholder("name")), gt(o.dateCreated, since), eq(o.openMembership, open));
+        const since = sql.param(param.since, o.dateCreated);
+        const open = sql.param(param.open, o.openMembership);
+        const where = and(eq(o.name, param.name), gt(o.dateCreated, since), eq(o.openMembership, open));
         return db.select({ slug: o.slug }).from(o).where(where).orderBy(asc(o.id)).prepare();
       });
-      const insertUser = prepared((tx: Tx) => {
-        const at = (name: string) => sql.placeholder(name);
-        const row = {
-          username: at("username"),
-          email: at("username"),
-          name: at("username"),
-          dateJoined: at("joined"),
-          lastLogin: at("login"),
-        };
-        return tx
-          .insert(tx.tables.users)
-          .values({ ...row, isActive: at("active") })
-          .returning()
-          .prepare();
+      const insertUser = prepared((tx: Tx, param: { username: string; joined: Date; login: Date | null; active: boolean }) => {
+        const { username, joined: dateJoined, login: lastLogin, active: isActive } = param;
+        const row = { username, email: username, name: username, dateJoined, lastLogin, isActive };
+        return tx.insert(tx.tables.users).values(row).returning().prepare();
       });
 
       test("reads with dates and booleans among its values, again and again", async () => {
@@ -135,6 +125,7 @@ export function storeSuiteQueries(on: Opened): void {
       });
 
       test("a missing value is an error", async () => {
+        // @ts-expect-error "since" and "open" are missing
         await expect(selectSlugs(on.store.read, { name: "x" })).rejects.toThrow(/placeholder "since"/);
       });
     });

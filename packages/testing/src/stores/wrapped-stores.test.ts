@@ -7,13 +7,9 @@ import { openTestStore } from "./open-test-store.ts";
 import type { TestStore } from "./test-store.ts";
 import { countedStore, rowCounts, undoingStore } from "./wrapped-stores.ts";
 
-const selectSlug = prepared((db: Reader) => {
+const selectSlug = prepared((db: Reader, param: { id: number }) => {
   const { organizations } = db.tables;
-  return db
-    .select({ slug: organizations.slug })
-    .from(organizations)
-    .where(eq(organizations.id, sql.placeholder("id")))
-    .prepare();
+  return db.select({ slug: organizations.slug }).from(organizations).where(eq(organizations.id, param.id)).prepare();
 });
 
 describe.each(["sqlite", "pglite"] as const)("a counted store over %s", { timeout: 60_000 }, (kind) => {

@@ -109,7 +109,7 @@ async function requestAssembly(
   if (known && !(known.state === "error" && isErrorExpired(known, now)) && !(await isResultDamaged(tx, known)))
     return describeAssembly(known);
   if (chunks.length === 0) return { state: "not_found", missingChunks: [] };
-  const here = new Map((await touchChunks(tx, { organizationId, sums: JSON.stringify(chunks), now })).map((row) => [row.sha1, row.size]));
+  const here = new Map((await touchChunks(tx, { organizationId, sums: chunks, now })).map((row) => [row.sha1, row.size]));
   const missing = [...new Set(chunks)].filter((chunk) => !here.has(chunk));
   if (missing.length > 0 && tellsMissing) return { state: "not_found", missingChunks: missing };
   assertNotRepetitive(chunks, here);
@@ -150,9 +150,9 @@ async function assertQueueHasRoom(tx: Tx, organizationId: number): Promise<void>
   throw new AppError("unavailable", "Too many archives wait to be assembled. Try again in a minute.");
 }
 
-const countWaiting = prepared((tx: Tx) => {
+const countWaiting = prepared((tx: Tx, param: { organizationId: number }) => {
   const { assemblies } = tx.tables;
-  const isOwn = eq(assemblies.organizationId, sql.placeholder("organizationId"));
+  const isOwn = eq(assemblies.organizationId, param.organizationId);
   return tx
     .select({ all: count(), own: sql<number | null>`sum(case when ${isOwn} then 1 else 0 end)`.mapWith(Number) })
     .from(assemblies)
@@ -212,10 +212,10 @@ async function findResult(db: Reader, { bundleId, archiveId }: AssemblyRow): Pro
 
 async function findOlderChunks(db: Reader, { organizationId, chunks: sums }: AssemblyRequest, now: Date): Promise<BlobReference[]> {
   const before = new Date(now.getTime() - FRESH_PERIOD);
-  return selectOlderChunks(db, { organizationId, sums: JSON.stringify(sums), before });
+  return selectOlderChunks(db, { organizationId, sums, before });
 }
 
-const selectOlderChunks = prepared((db: Reader) => {
+const selectOlderChunks = prepared((db: Reader, param: { sums: readonly string[]; before: Date; organizationId: number }) => {
   const { chunks, blobs } = db.tables;
   return db
     .select({ name: blobs.name, size: blobs.size })
@@ -223,9 +223,9 @@ const selectOlderChunks = prepared((db: Reader) => {
     .innerJoin(blobs, eq(blobs.id, chunks.blobId))
     .where(
       and(
-        eq(chunks.organizationId, sql.placeholder("organizationId")),
-        anyOf(chunks.sha1, "sums"),
-        lt(chunks.dateLastUsed, sql.param(sql.placeholder("before"), chunks.dateLastUsed)),
+        eq(chunks.organizationId, param.organizationId),
+        anyOf(chunks.sha1, param.sums),
+        lt(chunks.dateLastUsed, sql.param(param.before, chunks.dateLastUsed)),
       ),
     )
     .prepare();
@@ -248,15 +248,15 @@ function describeAssembly({ state, detail }: AssemblyRow): AssemblyView {
 }
 
 /** Which of these chunks are here, and not damaged; they stay for another day. */
-const touchChunks = prepared((tx: Tx) => {
+const touchChunks = prepared((tx: Tx, param: { sums: readonly string[]; now: Date; organizationId: number }) => {
   const { chunks, blobs } = tx.tables;
   return tx
     .update(chunks)
-    .set({ dateLastUsed: sql`${sql.param(sql.placeholder("now"), chunks.dateLastUsed)}` })
+    .set({ dateLastUsed: sql`${sql.param(param.now, chunks.dateLastUsed)}` })
     .where(
       and(
-        eq(chunks.organizationId, sql.placeholder("organizationId")),
-        anyOf(chunks.sha1, "sums"),
+        eq(chunks.organizationId, param.organizationId),
+        anyOf(chunks.sha1, param.sums),
         notExists(
           tx
             .select({ one: sql`1` })
@@ -269,11 +269,11 @@ const touchChunks = prepared((tx: Tx) => {
     .prepare();
 });
 
-const findAssembly = prepared((db: Reader) => {
+const findAssembly = prepared((db: Reader, param: { organizationId: number; ident: string }) => {
   const { assemblies } = db.tables;
   return db
     .select()
     .from(assemblies)
-    .where(and(eq(assemblies.organizationId, sql.placeholder("organizationId")), eq(assemblies.ident, sql.placeholder("ident"))))
+    .where(and(eq(assemblies.organizationId, param.organizationId), eq(assemblies.ident, param.ident)))
     .prepare();
 });

@@ -4,7 +4,7 @@ import type { Reader } from "@landfall/db/store";
 import { type BundleDeletionPreviewView, DeleteArtifactBundleInput } from "@landfall/schema/artifacts/artifact-bundles";
 import { NoInput } from "@landfall/schema/fields/query";
 import { REL_DELETE, REL_READ } from "@landfall/schema/scope";
-import { and, eq, ne, sql } from "drizzle-orm";
+import { and, eq, ne } from "drizzle-orm";
 import { atArtifactBundle, atProject } from "../../access/at-project.ts";
 import { AppError } from "../../kernel/app-error.ts";
 import { mutation, query } from "../../kernel/operation.ts";
@@ -42,7 +42,7 @@ export const previewBundleDeletion = query({
   run: async ({ db, at: { access, project, bundle: bundleId } }): Promise<BundleDeletionPreviewView> => {
     const bundles = await findBundles(db, project, bundleId);
     if (bundles.length === 0) throw bundleNotFound(bundleId);
-    const named = { ids: JSON.stringify(bundles.map(({ id }) => id)) };
+    const named = { ids: bundles.map(({ id }) => id) };
     const releases = [...new Set((await selectAssociations(db, named)).map(({ version }) => version))];
     const others = await selectOthers(db, { ...named, projectId: project.id });
     const kept = new Set(others.map((row) => row.bundleId));
@@ -60,21 +60,21 @@ export const previewBundleDeletion = query({
   },
 });
 
-const selectOthers = prepared((db: Reader) => {
+const selectOthers = prepared((db: Reader, param: { ids: readonly number[]; projectId: number }) => {
   const { bundleId, projectId } = db.tables.artifactBundleProjects;
   return db
     .select({ bundleId, projectId })
     .from(db.tables.artifactBundleProjects)
-    .where(and(anyOf(bundleId, "ids"), ne(projectId, sql.placeholder("projectId"))))
+    .where(and(anyOf(bundleId, param.ids), ne(projectId, param.projectId)))
     .prepare();
 });
 
-const selectSizes = prepared((db: Reader) => {
+const selectSizes = prepared((db: Reader, param: { ids: readonly number[] }) => {
   const { artifactBundles, blobs } = db.tables;
   return db
     .select({ id: artifactBundles.id, size: blobs.size })
     .from(artifactBundles)
     .innerJoin(blobs, eq(blobs.id, artifactBundles.blobId))
-    .where(anyOf(artifactBundles.id, "ids"))
+    .where(anyOf(artifactBundles.id, param.ids))
     .prepare();
 });

@@ -15,7 +15,7 @@ type LineOptions = { readonly ids: readonly number[]; readonly reach: ProjectRea
 /** Bundles as lines, in the order of their ids here. One statement each for what they are, are for, belong to, hold, and were searched for. */
 export async function describeBundleLines(db: Reader, { ids, reach, query }: LineOptions): Promise<BundleLineView[]> {
   if (ids.length === 0) return [];
-  const named = { ids: JSON.stringify(ids) };
+  const named = { ids };
   const rows = new Map((await selectBundles(db, named)).map((row) => [row.bundle.id, row]));
   const links = Map.groupBy(await selectAssociations(db, named), ({ bundleId }) => bundleId);
   const owners = Map.groupBy(await selectProjects(db, named), ({ bundleId }) => bundleId);
@@ -39,23 +39,23 @@ export async function describeBundleLines(db: Reader, { ids, reach, query }: Lin
   }));
 }
 
-const selectBundles = prepared((db: Reader) => {
+const selectBundles = prepared((db: Reader, param: { ids: readonly number[] }) => {
   const { artifactBundles, blobs } = db.tables;
   return db
     .select({ bundle: artifactBundles, size: blobs.size })
     .from(artifactBundles)
     .innerJoin(blobs, eq(blobs.id, artifactBundles.blobId))
-    .where(anyOf(artifactBundles.id, "ids"))
+    .where(anyOf(artifactBundles.id, param.ids))
     .prepare();
 });
 
-const selectProjects = prepared((db: Reader) => {
+const selectProjects = prepared((db: Reader, param: { ids: readonly number[] }) => {
   const { artifactBundleProjects, projects } = db.tables;
   return db
     .select({ bundleId: artifactBundleProjects.bundleId, projectId: projects.id, slug: projects.slug })
     .from(artifactBundleProjects)
     .innerJoin(projects, eq(projects.id, artifactBundleProjects.projectId))
-    .where(anyOf(artifactBundleProjects.bundleId, "ids"))
+    .where(anyOf(artifactBundleProjects.bundleId, param.ids))
     .orderBy(asc(projects.slug))
     .prepare();
 });
@@ -81,7 +81,7 @@ async function countMissing(db: Reader, bundles: readonly Bundle[]): Promise<Map
   let left = MAX_FILES;
   const looked = bundles.filter(({ fileCount }) => fileCount <= left && ((left -= fileCount), true));
   if (looked.length === 0) return new Map();
-  const rows = await selectCode(db, { ids: JSON.stringify(looked.map(({ id }) => id)) });
+  const rows = await selectCode(db, { ids: looked.map(({ id }) => id) });
   const byBundle = Map.groupBy(rows, (row) => row.bundleId);
   return new Map(looked.map((bundle) => [bundle.id, countsOf(bundle, byBundle.get(bundle.id) ?? [])]));
 }
@@ -106,13 +106,13 @@ export const knownMaps = (maps: readonly { readonly url: string | null; readonly
   names: new Set(maps.map(mapName)),
 });
 
-const selectCode = prepared((db: Reader) => {
+const selectCode = prepared((db: Reader, param: { ids: readonly number[] }) => {
   const { artifactFiles } = db.tables;
   const { bundleId, type, url, path, debugId, headers } = artifactFiles;
   return db
     .select({ bundleId, type, url, path, debugId, headers })
     .from(artifactFiles)
-    .where(and(anyOf(bundleId, "ids"), inArray(type, [KIND_NUMBERS.source, KIND_NUMBERS.minified, KIND_NUMBERS.map])))
+    .where(and(anyOf(bundleId, param.ids), inArray(type, [KIND_NUMBERS.source, KIND_NUMBERS.minified, KIND_NUMBERS.map])))
     .prepare();
 });
 

@@ -1,7 +1,7 @@
 import { prepared } from "@landfall/db/sql/prepared";
 import type { Reader } from "@landfall/db/store";
 import type { ArtifactBundleRow, ProjectRow } from "@landfall/db/tables/schema";
-import { and, desc, eq, sql } from "drizzle-orm";
+import { and, desc, eq } from "drizzle-orm";
 import { AppError } from "../../kernel/app-error.ts";
 
 /** The project's bundles that bear this id, the last uploaded first: a bundle made anew from the same files bears the same. */
@@ -10,18 +10,16 @@ export const findBundles = async (db: Reader, project: ProjectRow, bundleId: str
   return rows.map(({ bundle }) => bundle);
 };
 
-const selectBundles = prepared((db: Reader) => {
+const selectBundles = prepared((db: Reader, param: { projectId: number; organizationId: number; bundleId: string }) => {
   const { artifactBundles, artifactBundleProjects } = db.tables;
   return db
     .select({ bundle: artifactBundles })
     .from(artifactBundles)
     .innerJoin(
       artifactBundleProjects,
-      and(eq(artifactBundleProjects.bundleId, artifactBundles.id), eq(artifactBundleProjects.projectId, sql.placeholder("projectId"))),
+      and(eq(artifactBundleProjects.bundleId, artifactBundles.id), eq(artifactBundleProjects.projectId, param.projectId)),
     )
-    .where(
-      and(eq(artifactBundles.organizationId, sql.placeholder("organizationId")), eq(artifactBundles.bundleId, sql.placeholder("bundleId"))),
-    )
+    .where(and(eq(artifactBundles.organizationId, param.organizationId), eq(artifactBundles.bundleId, param.bundleId)))
     .orderBy(desc(artifactBundles.id))
     .prepare();
 });

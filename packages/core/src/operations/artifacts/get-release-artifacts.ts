@@ -4,7 +4,7 @@ import type { Reader } from "@landfall/db/store";
 import type { ReleaseArtifactsView } from "@landfall/schema/artifacts/artifact-bundles";
 import { NoInput } from "@landfall/schema/fields/query";
 import { REL_READ } from "@landfall/schema/scope";
-import { and, asc, count, eq, sql, sum } from "drizzle-orm";
+import { and, asc, count, eq, sum } from "drizzle-orm";
 import { atRelease } from "../../access/at-release.ts";
 import { query } from "../../kernel/operation.ts";
 import { bundlesOf, isOfRelease, sumBundles, sumFiles } from "../../records/artifacts/release-artifact-counts.ts";
@@ -40,7 +40,7 @@ export const describeReleaseArtifacts = query({
   },
 });
 
-const selectBundleDists = prepared((db: Reader) => {
+const selectBundleDists = prepared((db: Reader, param: { organizationId: number; version: string; projects: readonly number[] }) => {
   const { artifactReleases, artifactBundleReleases, artifactBundleProjects } = db.tables;
   return db
     .selectDistinct({ dist: artifactReleases.dist })
@@ -48,31 +48,31 @@ const selectBundleDists = prepared((db: Reader) => {
     .innerJoin(artifactBundleReleases, eq(artifactBundleReleases.artifactReleaseId, artifactReleases.id))
     .innerJoin(
       artifactBundleProjects,
-      and(eq(artifactBundleProjects.bundleId, artifactBundleReleases.bundleId), anyOf(artifactBundleProjects.projectId, "projects")),
+      and(eq(artifactBundleProjects.bundleId, artifactBundleReleases.bundleId), anyOf(artifactBundleProjects.projectId, param.projects)),
     )
-    .where(isOfRelease(db))
+    .where(isOfRelease(db, param))
     .orderBy(asc(artifactReleases.dist))
     .limit(MAX_DISTS)
     .prepare();
 });
 
-const selectFileDists = prepared((db: Reader) => {
+const selectFileDists = prepared((db: Reader, param: { releaseId: number }) => {
   const { releaseFiles } = db.tables;
   return db
     .selectDistinct({ dist: releaseFiles.dist })
     .from(releaseFiles)
-    .where(and(eq(releaseFiles.releaseId, sql.placeholder("releaseId")), isShownFile(db)))
+    .where(and(eq(releaseFiles.releaseId, param.releaseId), isShownFile(db)))
     .orderBy(asc(releaseFiles.dist))
     .limit(MAX_DISTS)
     .prepare();
 });
 
-const sumArchives = prepared((db: Reader) => {
+const sumArchives = prepared((db: Reader, param: { releaseId: number }) => {
   const { releaseArchives, blobs } = db.tables;
   return db
     .select({ archives: count(), size: sum(blobs.size).mapWith(Number) })
     .from(releaseArchives)
     .innerJoin(blobs, eq(blobs.id, releaseArchives.blobId))
-    .where(and(eq(releaseArchives.releaseId, sql.placeholder("releaseId")), isShownArchive(db)))
+    .where(and(eq(releaseArchives.releaseId, param.releaseId), isShownArchive(db)))
     .prepare();
 });

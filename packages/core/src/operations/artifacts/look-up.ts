@@ -6,7 +6,7 @@ import type { Reader } from "@landfall/db/store";
 import type { ProjectRow } from "@landfall/db/tables/schema";
 import { type FoundArtifactView, LookUpArtifactsInput } from "@landfall/schema/artifacts/artifact-bundles";
 import { REL_READ } from "@landfall/schema/scope";
-import { and, desc, eq, sql } from "drizzle-orm";
+import { and, desc, eq } from "drizzle-orm";
 import { atProject } from "../../access/at-project.ts";
 import { notFound } from "../../kernel/app-error.ts";
 import type { Context } from "../../kernel/context.ts";
@@ -83,12 +83,12 @@ export async function findArtifacts(
   if (byId.length > 0) return byId.map(({ bundleId }) => ({ kind: "artifact_bundle", id: bundleId, by: "debug-id" }));
   if (!url || !release) return [];
   const names = [...new Set([url, ...urlCandidates(url)])];
-  const byUrl = await selectByUrl(db, { ...on, version: release, dist, keys: JSON.stringify(names.map(textKey)) });
+  const byUrl = await selectByUrl(db, { ...on, version: release, dist, keys: names.map(textKey) });
   if (byUrl.length > 0)
     return [...new Set(byUrl.map((row) => row.bundleId))]
       .slice(0, MAX_BUNDLES)
       .map((bundleId) => ({ kind: "artifact_bundle", id: bundleId, by: "index" }));
-  const files = await selectFiles(db, { ...on, version: release, idents: JSON.stringify(names.map((name) => fileIdent(name, dist))) });
+  const files = await selectFiles(db, { ...on, version: release, idents: names.map((name) => fileIdent(name, dist)) });
   const archives = new Set(files.flatMap(({ archiveId }) => archiveId ?? []));
   return [
     ...[...archives].map((archiveId) => ({ kind: "release_archive", id: archiveId, by: "release-old" }) as const),
@@ -100,69 +100,64 @@ export async function findArtifacts(
   ];
 }
 
-const selectByDebugId = prepared((db: Reader) => {
+const selectByDebugId = prepared((db: Reader, param: { projectId: number; organizationId: number; debugId: string }) => {
   const { artifactFiles, artifactBundleProjects } = db.tables;
   return db
     .select({ bundleId: artifactFiles.bundleId })
     .from(artifactFiles)
     .innerJoin(
       artifactBundleProjects,
-      and(eq(artifactBundleProjects.projectId, sql.placeholder("projectId")), eq(artifactBundleProjects.bundleId, artifactFiles.bundleId)),
+      and(eq(artifactBundleProjects.projectId, param.projectId), eq(artifactBundleProjects.bundleId, artifactFiles.bundleId)),
     )
-    .where(and(eq(artifactFiles.organizationId, sql.placeholder("organizationId")), eq(artifactFiles.debugId, sql.placeholder("debugId"))))
+    .where(and(eq(artifactFiles.organizationId, param.organizationId), eq(artifactFiles.debugId, param.debugId)))
     .orderBy(desc(artifactFiles.bundleId))
     .limit(1)
     .prepare();
 });
 
-const selectByUrl = prepared((db: Reader) => {
-  const { artifactReleases, artifactBundleReleases, artifactUrls, artifactBundleProjects } = db.tables;
-  return db
-    .select({ bundleId: artifactUrls.bundleId })
-    .from(artifactReleases)
-    .innerJoin(artifactUrls, and(eq(artifactUrls.artifactReleaseId, artifactReleases.id), anyOf(artifactUrls.urlKey, "keys")))
-    .innerJoin(
-      artifactBundleReleases,
-      and(
-        eq(artifactBundleReleases.artifactReleaseId, artifactUrls.artifactReleaseId),
-        eq(artifactBundleReleases.bundleId, artifactUrls.bundleId),
-      ),
-    )
-    .innerJoin(
-      artifactBundleProjects,
-      and(eq(artifactBundleProjects.projectId, sql.placeholder("projectId")), eq(artifactBundleProjects.bundleId, artifactUrls.bundleId)),
-    )
-    .where(
-      and(
-        eq(artifactReleases.organizationId, sql.placeholder("organizationId")),
-        eq(artifactReleases.version, sql.placeholder("version")),
-        eq(artifactReleases.dist, sql.placeholder("dist")),
-      ),
-    )
-    .orderBy(desc(artifactUrls.bundleId))
-    .limit(50)
-    .prepare();
-});
+const selectByUrl = prepared(
+  (db: Reader, param: { keys: readonly string[]; projectId: number; organizationId: number; version: string; dist: string }) => {
+    const { artifactReleases, artifactBundleReleases, artifactUrls, artifactBundleProjects } = db.tables;
+    return db
+      .select({ bundleId: artifactUrls.bundleId })
+      .from(artifactReleases)
+      .innerJoin(artifactUrls, and(eq(artifactUrls.artifactReleaseId, artifactReleases.id), anyOf(artifactUrls.urlKey, param.keys)))
+      .innerJoin(
+        artifactBundleReleases,
+        and(
+          eq(artifactBundleReleases.artifactReleaseId, artifactUrls.artifactReleaseId),
+          eq(artifactBundleReleases.bundleId, artifactUrls.bundleId),
+        ),
+      )
+      .innerJoin(
+        artifactBundleProjects,
+        and(eq(artifactBundleProjects.projectId, param.projectId), eq(artifactBundleProjects.bundleId, artifactUrls.bundleId)),
+      )
+      .where(
+        and(
+          eq(artifactReleases.organizationId, param.organizationId),
+          eq(artifactReleases.version, param.version),
+          eq(artifactReleases.dist, param.dist),
+        ),
+      )
+      .orderBy(desc(artifactUrls.bundleId))
+      .limit(50)
+      .prepare();
+  },
+);
 
-const selectFiles = prepared((db: Reader) => {
-  const { releases, releaseProjects, releaseFiles } = db.tables;
-  return db
-    .select({ id: releaseFiles.id, name: releaseFiles.name, headers: releaseFiles.headers, archiveId: releaseFiles.archiveId })
-    .from(releases)
-    .innerJoin(
-      releaseProjects,
-      and(eq(releaseProjects.releaseId, releases.id), eq(releaseProjects.projectId, sql.placeholder("projectId"))),
-    )
-    .innerJoin(releaseFiles, and(eq(releaseFiles.releaseId, releases.id), anyOf(releaseFiles.ident, "idents")))
-    .where(
-      and(
-        eq(releases.organizationId, sql.placeholder("organizationId")),
-        eq(releases.version, sql.placeholder("version")),
-        isShownFile(db),
-      ),
-    )
-    .prepare();
-});
+const selectFiles = prepared(
+  (db: Reader, param: { idents: readonly string[]; projectId: number; organizationId: number; version: string }) => {
+    const { releases, releaseProjects, releaseFiles } = db.tables;
+    return db
+      .select({ id: releaseFiles.id, name: releaseFiles.name, headers: releaseFiles.headers, archiveId: releaseFiles.archiveId })
+      .from(releases)
+      .innerJoin(releaseProjects, and(eq(releaseProjects.releaseId, releases.id), eq(releaseProjects.projectId, param.projectId)))
+      .innerJoin(releaseFiles, and(eq(releaseFiles.releaseId, releases.id), anyOf(releaseFiles.ident, param.idents)))
+      .where(and(eq(releases.organizationId, param.organizationId), eq(releases.version, param.version), isShownFile(db)))
+      .prepare();
+  },
+);
 
 /** The bytes of something that was found for a project, by its id there. Throws 404 for what is not the project's. */
 async function openArtifact(db: Reader, context: Context, project: ProjectRow, id: string): Promise<Content> {
@@ -175,38 +170,33 @@ async function openArtifact(db: Reader, context: Context, project: ProjectRow, i
 }
 
 type Blob = { readonly name: string; readonly size: number; readonly sha1: string };
-type Select = (db: Reader, values: Record<string, unknown>) => Promise<Blob[]>;
+type Select = (db: Reader, values: { readonly projectId: number; readonly id: number }) => Promise<Blob[]>;
 
 const blobColumns = ({ tables: { blobs } }: Reader) => ({ name: blobs.name, size: blobs.size, sha1: blobs.sha1 });
 
-const selectBundle: Select = prepared((db: Reader) => {
+const selectBundle: Select = prepared((db: Reader, param: { projectId: number; id: number }) => {
   const { artifactBundleProjects, artifactBundles, blobs } = db.tables;
   return db
     .select(blobColumns(db))
     .from(artifactBundleProjects)
     .innerJoin(artifactBundles, eq(artifactBundles.id, artifactBundleProjects.bundleId))
     .innerJoin(blobs, eq(blobs.id, artifactBundles.blobId))
-    .where(
-      and(eq(artifactBundleProjects.projectId, sql.placeholder("projectId")), eq(artifactBundleProjects.bundleId, sql.placeholder("id"))),
-    )
+    .where(and(eq(artifactBundleProjects.projectId, param.projectId), eq(artifactBundleProjects.bundleId, param.id)))
     .prepare();
 });
 
-const selectFile: Select = prepared((db: Reader) => {
+const selectFile: Select = prepared((db: Reader, param: { projectId: number; id: number }) => {
   const { releaseProjects, releaseFiles, blobs } = db.tables;
   return db
     .select(blobColumns(db))
     .from(releaseFiles)
     .innerJoin(blobs, eq(blobs.id, releaseFiles.blobId))
-    .innerJoin(
-      releaseProjects,
-      and(eq(releaseProjects.releaseId, releaseFiles.releaseId), eq(releaseProjects.projectId, sql.placeholder("projectId"))),
-    )
-    .where(and(eq(releaseFiles.id, sql.placeholder("id")), isShownFile(db)))
+    .innerJoin(releaseProjects, and(eq(releaseProjects.releaseId, releaseFiles.releaseId), eq(releaseProjects.projectId, param.projectId)))
+    .where(and(eq(releaseFiles.id, param.id), isShownFile(db)))
     .prepare();
 });
 
-const selectArchive: Select = prepared((db: Reader) => {
+const selectArchive: Select = prepared((db: Reader, param: { projectId: number; id: number }) => {
   const { releaseProjects, releaseArchives, blobs } = db.tables;
   return db
     .select(blobColumns(db))
@@ -214,9 +204,9 @@ const selectArchive: Select = prepared((db: Reader) => {
     .innerJoin(blobs, eq(blobs.id, releaseArchives.blobId))
     .innerJoin(
       releaseProjects,
-      and(eq(releaseProjects.releaseId, releaseArchives.releaseId), eq(releaseProjects.projectId, sql.placeholder("projectId"))),
+      and(eq(releaseProjects.releaseId, releaseArchives.releaseId), eq(releaseProjects.projectId, param.projectId)),
     )
-    .where(and(eq(releaseArchives.id, sql.placeholder("id")), isShownArchive(db)))
+    .where(and(eq(releaseArchives.id, param.id), isShownArchive(db)))
     .prepare();
 });
 

@@ -5,7 +5,7 @@ import type { Reader } from "@landfall/db/store";
 import type { CheckedMapView } from "@landfall/schema/artifacts/artifact-bundles";
 import { NoInput } from "@landfall/schema/fields/query";
 import { REL_READ } from "@landfall/schema/scope";
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { atBundleFile, type AtProject } from "../../access/at-project.ts";
 import { notFound } from "../../kernel/app-error.ts";
 import type { Context } from "../../kernel/context.ts";
@@ -44,14 +44,14 @@ async function openBundleFile(
   return memberContent(context, blob, row.place, about);
 }
 
-const selectMember = prepared((db: Reader) => {
+const selectMember = prepared((db: Reader, param: { bundleId: number; pathKey: string }) => {
   const { artifactFiles, artifactBundles, blobs } = db.tables;
   return db
     .select({ row: artifactFiles, blob: { name: blobs.name, size: blobs.size } })
     .from(artifactFiles)
     .innerJoin(artifactBundles, eq(artifactBundles.id, artifactFiles.bundleId))
     .innerJoin(blobs, eq(blobs.id, artifactBundles.blobId))
-    .where(and(eq(artifactFiles.bundleId, sql.placeholder("bundleId")), eq(artifactFiles.pathKey, sql.placeholder("pathKey"))))
+    .where(and(eq(artifactFiles.bundleId, param.bundleId), eq(artifactFiles.pathKey, param.pathKey)))
     .prepare();
 });
 

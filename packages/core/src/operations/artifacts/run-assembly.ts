@@ -6,7 +6,7 @@ import { anyOf } from "@landfall/db/sql/conditions";
 import { prepared } from "@landfall/db/sql/prepared";
 import type { Reader, Tx } from "@landfall/db/store";
 import type { AssemblyRow } from "@landfall/db/tables/schema";
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { isAppError, toAppError } from "../../kernel/app-error.ts";
 import type { App } from "../../kernel/app.ts";
 import type { QuotaOwner, ReservedBytes } from "../../kernel/context.ts";
@@ -190,16 +190,16 @@ type ChunkBlob = { readonly name: string; readonly size: number };
 
 /** The bytes behind an organization's chunks, by sha1; a chunk that is not here is left out. */
 async function findChunkBlobs(db: Reader, organizationId: number, sums: readonly string[]): Promise<ReadonlyMap<string, ChunkBlob>> {
-  const rows = await selectChunkBlobs(db, { organizationId, sums: JSON.stringify(sums) });
+  const rows = await selectChunkBlobs(db, { organizationId, sums });
   return new Map(rows.map(({ sha1, ...chunk }) => [sha1, chunk]));
 }
 
-const selectChunkBlobs = prepared((db: Reader) => {
+const selectChunkBlobs = prepared((db: Reader, param: { sums: readonly string[]; organizationId: number }) => {
   const { chunks, blobs } = db.tables;
   return db
     .select({ sha1: chunks.sha1, name: blobs.name, size: chunks.size })
     .from(chunks)
     .innerJoin(blobs, eq(blobs.id, chunks.blobId))
-    .where(and(eq(chunks.organizationId, sql.placeholder("organizationId")), anyOf(chunks.sha1, "sums")))
+    .where(and(eq(chunks.organizationId, param.organizationId), anyOf(chunks.sha1, param.sums)))
     .prepare();
 });

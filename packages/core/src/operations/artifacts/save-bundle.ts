@@ -2,7 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import type { Bundle, BundleFile } from "@landfall/artifacts/bundles/open-bundle";
 import { fileTypeNumbers } from "@landfall/artifacts/bundles/parse-manifest";
 import { contentId } from "@landfall/artifacts/debug-ids";
-import { jsonRows } from "@landfall/db/sql/insert-rows";
+import { jsonRows, type NewRow } from "@landfall/db/sql/insert-rows";
 import { prepared } from "@landfall/db/sql/prepared";
 import type { Tx } from "@landfall/db/store";
 import type { AssemblyRow } from "@landfall/db/tables/schema";
@@ -188,7 +188,7 @@ async function insertFiles(
     size: entry.size,
     place: toMemberPlace(entry),
   }));
-  await insertFileRows(tx, { rows: fileRows(tx).encode(rows) });
+  await insertFileRows(tx, { rows });
 }
 
 async function insertUrls(
@@ -197,29 +197,39 @@ async function insertUrls(
 ): Promise<void> {
   const keys = [...new Set(files.flatMap(({ url }) => (url === null ? [] : textKey(url))))];
   const rows = keys.map((urlKey) => ({ artifactReleaseId, urlKey, bundleId }));
-  await insertUrlRows(tx, { rows: urlRows(tx).encode(rows) });
+  await insertUrlRows(tx, { rows });
 }
 
-const fileRows = (tx: Tx) =>
-  jsonRows(tx, tx.tables.artifactFiles, [
-    "bundleId",
-    "organizationId",
-    "path",
-    "pathKey",
-    "url",
-    "nameKey",
-    "type",
-    "debugId",
-    "headers",
-    "size",
-    "place",
-  ]);
+const FILE_COLUMNS = [
+  "bundleId",
+  "organizationId",
+  "path",
+  "pathKey",
+  "url",
+  "nameKey",
+  "type",
+  "debugId",
+  "headers",
+  "size",
+  "place",
+] as const;
 
-const urlRows = (tx: Tx) => jsonRows(tx, tx.tables.artifactUrls, ["artifactReleaseId", "urlKey", "bundleId"]);
+const URL_COLUMNS = ["artifactReleaseId", "urlKey", "bundleId"] as const;
 
-const insertFileRows = prepared((tx: Tx) => tx.insert(tx.tables.artifactFiles).select(fileRows(tx).select).prepare());
+const insertFileRows = prepared((tx: Tx, param: { rows: readonly NewRow<"artifactFiles", typeof FILE_COLUMNS>[] }) =>
+  tx
+    .insert(tx.tables.artifactFiles)
+    .select(jsonRows(tx, tx.tables.artifactFiles, FILE_COLUMNS, param.rows))
+    .prepare(),
+);
 
-const insertUrlRows = prepared((tx: Tx) => tx.insert(tx.tables.artifactUrls).select(urlRows(tx).select).onConflictDoNothing().prepare());
+const insertUrlRows = prepared((tx: Tx, param: { rows: readonly NewRow<"artifactUrls", typeof URL_COLUMNS>[] }) =>
+  tx
+    .insert(tx.tables.artifactUrls)
+    .select(jsonRows(tx, tx.tables.artifactUrls, URL_COLUMNS, param.rows))
+    .onConflictDoNothing()
+    .prepare(),
+);
 
 type Named = { readonly organizationId: number; readonly version: string; readonly dist: string };
 

@@ -5,7 +5,7 @@ import { entryChunks } from "@landfall/artifacts/archive/entry-chunks";
 import type { RandomAccess } from "@landfall/artifacts/archive/random-access";
 import type { Bundle, BundleFile } from "@landfall/artifacts/bundles/open-bundle";
 import { anyOf } from "@landfall/db/sql/conditions";
-import { jsonRows } from "@landfall/db/sql/insert-rows";
+import { jsonRows, type NewRow } from "@landfall/db/sql/insert-rows";
 import { prepared } from "@landfall/db/sql/prepared";
 import type { Tx } from "@landfall/db/store";
 import type { AssemblyRow, ReleaseRow } from "@landfall/db/tables/schema";
@@ -137,10 +137,10 @@ async function insertPart(tx: Tx, { release, archiveId }: StagedArchive, members
     listDist: dist,
     dateCreated: now,
   }));
-  const idents = JSON.stringify(rows.map(({ ident }) => ident));
+  const idents = rows.map(({ ident }) => ident);
   await deleteHidden(tx, { releaseId, idents });
   await replaceMembers(tx, { releaseId, archiveId, idents });
-  await insertMembers(tx, { rows: memberRows(tx).encode(rows) });
+  await insertMembers(tx, { rows });
 }
 
 /** Shows an archive, and hides the members it replaces and what was made of the same archive before. */
@@ -157,44 +157,50 @@ async function showArchive(tx: Tx, { release, archiveId }: StagedArchive, checks
   await dropEmptyArchives(tx, and(eq(releaseArchives.releaseId, release.id), ne(releaseArchives.id, archiveId)));
 }
 
-const memberRows = (tx: Tx) =>
-  jsonRows(tx, tx.tables.releaseFiles, [
-    "releaseId",
-    "name",
-    "dist",
-    "ident",
-    "headers",
-    "size",
-    "sha1",
-    "blobId",
-    "archiveId",
-    "replacedBy",
-    "place",
-    "isMember",
-    "listDist",
-    "dateCreated",
-  ]);
+const MEMBER_COLUMNS = [
+  "releaseId",
+  "name",
+  "dist",
+  "ident",
+  "headers",
+  "size",
+  "sha1",
+  "blobId",
+  "archiveId",
+  "replacedBy",
+  "place",
+  "isMember",
+  "listDist",
+  "dateCreated",
+] as const;
 
-const insertMembers = prepared((tx: Tx) => tx.insert(tx.tables.releaseFiles).select(memberRows(tx).select).prepare());
-
-const ofIdents = (tx: Tx) => {
-  const { releaseId, isMember, ident } = tx.tables.releaseFiles;
-  return and(eq(releaseId, sql.placeholder("releaseId")), eq(isMember, true), anyOf(ident, "idents"));
-};
-
-const deleteHidden = prepared((tx: Tx) =>
+const insertMembers = prepared((tx: Tx, param: { rows: readonly NewRow<"releaseFiles", typeof MEMBER_COLUMNS>[] }) =>
   tx
-    .delete(tx.tables.releaseFiles)
-    .where(and(ofIdents(tx), sql`not (${isShownFile(tx)})`))
+    .insert(tx.tables.releaseFiles)
+    .select(jsonRows(tx, tx.tables.releaseFiles, MEMBER_COLUMNS, param.rows))
     .prepare(),
 );
 
-const replaceMembers = prepared((tx: Tx) => {
+type Replaced = { readonly releaseId: number; readonly idents: readonly string[] };
+
+const ofIdents = (tx: Tx, param: Replaced) => {
+  const { releaseId, isMember, ident } = tx.tables.releaseFiles;
+  return and(eq(releaseId, param.releaseId), eq(isMember, true), anyOf(ident, param.idents));
+};
+
+const deleteHidden = prepared((tx: Tx, param: Replaced) =>
+  tx
+    .delete(tx.tables.releaseFiles)
+    .where(and(ofIdents(tx, param), sql`not (${isShownFile(tx)})`))
+    .prepare(),
+);
+
+const replaceMembers = prepared((tx: Tx, param: Replaced & { archiveId: number }) => {
   const { releaseFiles } = tx.tables;
   return tx
     .update(releaseFiles)
-    .set({ replacedBy: sql`${sql.param(sql.placeholder("archiveId"), releaseFiles.replacedBy)}` })
-    .where(ofIdents(tx))
+    .set({ replacedBy: sql`${sql.param(param.archiveId, releaseFiles.replacedBy)}` })
+    .where(ofIdents(tx, param))
     .prepare();
 });
 

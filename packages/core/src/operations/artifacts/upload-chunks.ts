@@ -1,7 +1,7 @@
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { BlobError, type StagedBlob } from "@landfall/db/blobs/blob-store";
-import { jsonRows } from "@landfall/db/sql/insert-rows";
+import { jsonRows, type NewRow } from "@landfall/db/sql/insert-rows";
 import { prepared } from "@landfall/db/sql/prepared";
 import type { Tx } from "@landfall/db/store";
 import type { ChunkOptionsView } from "@landfall/schema/artifacts/uploads";
@@ -40,17 +40,17 @@ export const uploadChunks = mutationWithPreparation({
   run: async ({ tx, now, context: { blobs } }, { organizationId, kept }) => {
     const ids = await saveBlobRows(tx, kept, { blobs, now, isChunk: true });
     const rows = kept.map(({ sha256, sha1, size }) => ({ organizationId, sha1, size, blobId: ids.get(sha256) ?? 0, dateLastUsed: now }));
-    if (rows.length > 0) await insertChunks(tx, { rows: chunkRows(tx).encode(rows) });
+    if (rows.length > 0) await insertChunks(tx, { rows });
   },
 });
 
-const chunkRows = (tx: Tx) => jsonRows(tx, tx.tables.chunks, ["organizationId", "sha1", "size", "blobId", "dateLastUsed"]);
+const CHUNK_COLUMNS = ["organizationId", "sha1", "size", "blobId", "dateLastUsed"] as const;
 
-const insertChunks = prepared((tx: Tx) => {
+const insertChunks = prepared((tx: Tx, param: { rows: readonly NewRow<"chunks", typeof CHUNK_COLUMNS>[] }) => {
   const { chunks } = tx.tables;
   return tx
     .insert(chunks)
-    .select(chunkRows(tx).select)
+    .select(jsonRows(tx, tx.tables.chunks, CHUNK_COLUMNS, param.rows))
     .onConflictDoUpdate({ target: [chunks.organizationId, chunks.sha1], set: { dateLastUsed: sql`excluded.date_last_used` } })
     .prepare();
 });

@@ -111,24 +111,20 @@ async function findChangedFiles(db: Reader, commitId: number): Promise<CommitDet
   return { total: row?.total ?? items.length, items };
 }
 
-const selectFiles = prepared((db: Reader) => {
+const selectFiles = prepared((db: Reader, param: { commitId: number }) => {
   const { commitId, path, type } = db.tables.commitFiles;
   return db
     .select({ path, type })
     .from(db.tables.commitFiles)
-    .where(eq(commitId, sql.placeholder("commitId")))
+    .where(eq(commitId, param.commitId))
     .orderBy(asc(path))
     .limit(MAX_FILES)
     .prepare();
 });
 
-const countFiles = prepared((db: Reader) => {
+const countFiles = prepared((db: Reader, param: { commitId: number }) => {
   const { commitFiles } = db.tables;
-  return db
-    .select({ total: count() })
-    .from(commitFiles)
-    .where(eq(commitFiles.commitId, sql.placeholder("commitId")))
-    .prepare();
+  return db.select({ total: count() }).from(commitFiles).where(eq(commitFiles.commitId, param.commitId)).prepare();
 });
 
 /** Of the commits that came next so many are looked at. */

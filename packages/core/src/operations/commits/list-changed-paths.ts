@@ -38,7 +38,7 @@ function netChange(newest: string | undefined, isAdded: boolean): ChangedPathVie
 /** Type of a change as a digit, so that the change at the first position of a path can be found by `min` alone. */
 const CHANGE_TYPES = ["?", "A", "D", "M"] as const;
 
-const selectPaths = prepared((db: Reader) => {
+const selectPaths = prepared((db: Reader, param: { releaseId: number; limit: number }) => {
   const { releaseCommits, commits, commitFiles, repositories } = db.tables;
   const digit = sql`case ${commitFiles.type} when 'A' then 1 when 'D' then 2 else 3 end`;
   return db
@@ -55,9 +55,9 @@ const selectPaths = prepared((db: Reader) => {
     .innerJoin(commits, eq(commits.id, releaseCommits.commitId))
     .innerJoin(commitFiles, eq(commitFiles.commitId, commits.id))
     .innerJoin(repositories, eq(repositories.id, commits.repositoryId))
-    .where(eq(releaseCommits.releaseId, sql.placeholder("releaseId")))
+    .where(eq(releaseCommits.releaseId, param.releaseId))
     .groupBy(repositories.name, repositories.id, commitFiles.path)
     .orderBy(asc(repositories.name), asc(repositories.id), asc(commitFiles.path))
-    .limit(sql.placeholder("limit"))
+    .limit(param.limit)
     .prepare();
 });

@@ -29,14 +29,14 @@ export async function compareCommits(db: Reader, { organizationId, baseId, headI
 }
 
 const selectFrom = (shared: boolean) =>
-  prepared((db: Reader) => {
+  prepared((db: Reader, param: { otherId: number; releaseId: number; limit: number }) => {
     const { releaseCommits, commits, repositories, commitAuthors } = db.tables;
     const other = aliasedTable(releaseCommits, "other");
     const inOther = exists(
       db
         .select({ one: sql`1` })
         .from(other)
-        .where(and(eq(other.releaseId, sql.placeholder("otherId")), eq(other.commitId, releaseCommits.commitId))),
+        .where(and(eq(other.releaseId, param.otherId), eq(other.commitId, releaseCommits.commitId))),
     );
     return db
       .select({ commit: commits, repository: repositories, author: commitAuthors })
@@ -44,33 +44,29 @@ const selectFrom = (shared: boolean) =>
       .innerJoin(commits, eq(commits.id, releaseCommits.commitId))
       .innerJoin(repositories, eq(repositories.id, commits.repositoryId))
       .leftJoin(commitAuthors, eq(commitAuthors.id, commits.authorId))
-      .where(and(eq(releaseCommits.releaseId, sql.placeholder("releaseId")), shared ? inOther : not(inOther)))
+      .where(and(eq(releaseCommits.releaseId, param.releaseId), shared ? inOther : not(inOther)))
       .orderBy(asc(releaseCommits.position))
-      .limit(sql.placeholder("limit"))
+      .limit(param.limit)
       .prepare();
   });
 
 const selectApart = selectFrom(false);
 const selectShared = selectFrom(true);
 
-const countSides = prepared((db: Reader) => {
+const countSides = prepared((db: Reader, param: { baseId: number; headId: number }) => {
   const { releaseCommits } = db.tables;
   const other = aliasedTable(releaseCommits, "other");
   const { releaseId, commitId } = releaseCommits;
-  const countOf = (name: string) =>
-    db
-      .select({ n: count() })
-      .from(releaseCommits)
-      .where(eq(releaseId, sql.placeholder(name)));
+  const countOf = (id: number) => db.select({ n: count() }).from(releaseCommits).where(eq(releaseId, id));
   const shared = db
     .select({ n: count() })
     .from(releaseCommits)
-    .innerJoin(other, and(eq(other.commitId, commitId), eq(other.releaseId, sql.placeholder("baseId"))))
-    .where(eq(releaseId, sql.placeholder("headId")));
+    .innerJoin(other, and(eq(other.commitId, commitId), eq(other.releaseId, param.baseId)))
+    .where(eq(releaseId, param.headId));
   return db
     .select({
-      inHead: sql<number>`(${countOf("headId")})`.mapWith(Number),
-      inBase: sql<number>`(${countOf("baseId")})`.mapWith(Number),
+      inHead: sql<number>`(${countOf(param.headId)})`.mapWith(Number),
+      inBase: sql<number>`(${countOf(param.baseId)})`.mapWith(Number),
       inBoth: sql<number>`(${shared})`.mapWith(Number),
     })
     .from(sql`(select 1) as one_row`)
@@ -83,7 +79,7 @@ const BOTH = 3;
 
 /** The files the commits of two releases changed, apart and in common, by path. A file is told by its repository and path. One query. */
 export async function compareFiles(db: Reader, { baseId, headId, limit }: Pair): Promise<ComparisonView["files"]> {
-  const rows = await selectFiles(db, { ids: JSON.stringify([baseId, headId]), baseId, headId, limit });
+  const rows = await selectFiles(db, { ids: [baseId, headId], baseId, headId, limit });
   const kind = (side: number) => {
     const mine = rows.filter((row) => row.side === side);
     return { total: mine[0]?.total ?? 0, items: mine.map(({ repository, path }) => ({ repository, path })) };
@@ -91,19 +87,19 @@ export async function compareFiles(db: Reader, { baseId, headId, limit }: Pair):
   return { onlyHead: kind(ONLY_HEAD), onlyBase: kind(ONLY_BASE), both: kind(BOTH) };
 }
 
-const selectFiles = prepared((db: Reader) => {
+const selectFiles = prepared((db: Reader, param: { ids: readonly number[]; baseId: number; headId: number; limit: number }) => {
   const { releaseCommits, commits, commitFiles, repositories } = db.tables;
-  const on = (side: string) => sql`max(case when ${releaseCommits.releaseId} = ${sql.placeholder(side)} then 1 else 0 end)`;
+  const on = (id: number) => sql`max(case when ${releaseCommits.releaseId} = ${id} then 1 else 0 end)`;
   const changed = db
     .select({
       repositoryId: commits.repositoryId,
       path: commitFiles.path,
-      side: sql<number>`${on("headId")} * 2 + ${on("baseId")}`.mapWith(Number).as("side"),
+      side: sql<number>`${on(param.headId)} * 2 + ${on(param.baseId)}`.mapWith(Number).as("side"),
     })
     .from(releaseCommits)
     .innerJoin(commits, eq(commits.id, releaseCommits.commitId))
     .innerJoin(commitFiles, eq(commitFiles.commitId, commits.id))
-    .where(anyOf(releaseCommits.releaseId, "ids"))
+    .where(anyOf(releaseCommits.releaseId, param.ids))
     .groupBy(commits.repositoryId, commitFiles.path)
     .as("changed");
   const ranked = db
@@ -122,7 +118,7 @@ const selectFiles = prepared((db: Reader) => {
     .select({ repository: repositories.name, path: ranked.path, side: ranked.side, total: ranked.total })
     .from(ranked)
     .innerJoin(repositories, eq(repositories.id, ranked.repositoryId))
-    .where(lte(ranked.rank, sql.placeholder("limit")))
+    .where(lte(ranked.rank, param.limit))
     .orderBy(asc(ranked.rank))
     .prepare();
 });
@@ -137,7 +133,7 @@ type Share = ComparisonView["people"]["items"][number];
  * one. Four queries.
  */
 export async function compareContributors(db: Reader, { organizationId, baseId, headId, limit }: Pair): Promise<ComparisonView["people"]> {
-  const rows = await selectShares(db, { ids: JSON.stringify([baseId, headId]), baseId, headId });
+  const rows = await selectShares(db, { ids: [baseId, headId], baseId, headId });
   const people = await briefContributors(
     db,
     organizationId,
@@ -155,16 +151,15 @@ export async function compareContributors(db: Reader, { organizationId, baseId, 
   return { total: sorted.length, items: sorted.slice(0, limit) };
 }
 
-const selectShares = prepared((db: Reader) => {
+const selectShares = prepared((db: Reader, param: { ids: readonly number[]; baseId: number; headId: number }) => {
   const { releaseCommits, commits, commitAuthors } = db.tables;
-  const on = (side: string) =>
-    sql<number>`sum(case when ${releaseCommits.releaseId} = ${sql.placeholder(side)} then 1 else 0 end)`.mapWith(Number);
+  const on = (id: number) => sql<number>`sum(case when ${releaseCommits.releaseId} = ${id} then 1 else 0 end)`.mapWith(Number);
   return db
-    .select({ author: commitAuthors, base: on("baseId"), head: on("headId") })
+    .select({ author: commitAuthors, base: on(param.baseId), head: on(param.headId) })
     .from(releaseCommits)
     .innerJoin(commits, eq(commits.id, releaseCommits.commitId))
     .innerJoin(commitAuthors, eq(commitAuthors.id, commits.authorId))
-    .where(anyOf(releaseCommits.releaseId, "ids"))
+    .where(anyOf(releaseCommits.releaseId, param.ids))
     .groupBy(commitAuthors.id)
     .orderBy(desc(count()), commitAuthors.id)
     .limit(MAX_CONTRIBUTORS)

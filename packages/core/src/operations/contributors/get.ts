@@ -114,19 +114,18 @@ export async function findRecentCommits(db: Reader, reach: ProjectReach, authorI
   const mine = db
     .select({ id: commitAuthors.id, edge: sql`coalesce(${edge}, ${sql.param(EARLIEST_DATE, commits.dateCreated)})`.as("edge") })
     .from(commitAuthors)
-    .where(anyOf(commitAuthors.id, "ids"))
+    .where(anyOf(commitAuthors.id, authorIds))
     // Without a limit, PostgreSQL would look for the edge again for every commit.
     .limit(authorIds.length)
     .as("mine");
-  const statement = db
+  const rows = await db
     .select({ id: commits.id })
     .from(mine)
     .innerJoin(commits, and(eq(commits.authorId, mine.id), gte(commits.dateCreated, mine.edge)))
     .where(commitWithinReach(db, reach))
     .orderBy(desc(commits.dateCreated), desc(commits.id))
-    .limit(RECENT)
-    .prepare();
-  return (await statement.execute({ ids: JSON.stringify(authorIds) })).map(({ id }) => id);
+    .limit(RECENT);
+  return rows.map(({ id }) => id);
 }
 
 /** Earlier than every date there is. */
@@ -136,15 +135,13 @@ const EARLIEST_DATE = new Date("0001-01-01T00:00:00Z");
 async function findReleasesOfCommits(db: Reader, reach: ProjectReach, commitIds: readonly number[], limit: number): Promise<ReleaseRow[]> {
   if (commitIds.length === 0) return [];
   const { releases, releaseCommits } = db.tables;
-  const holders = db.select({ id: releaseCommits.releaseId }).from(releaseCommits).where(anyOf(releaseCommits.commitId, "ids"));
+  const holders = db.select({ id: releaseCommits.releaseId }).from(releaseCommits).where(anyOf(releaseCommits.commitId, commitIds));
   return db
     .select()
     .from(releases)
     .where(and(inArray(releases.id, holders), reach.all ? undefined : releaseWithinReach(db, releases.id, reach)))
     .orderBy(desc(releases.dateEffective), desc(releases.id))
-    .limit(limit)
-    .prepare()
-    .execute({ ids: JSON.stringify(commitIds) });
+    .limit(limit);
 }
 
 type DeployQuery = { readonly organizationId: number; readonly userId: number; readonly reach: ProjectReach; readonly limit: number };

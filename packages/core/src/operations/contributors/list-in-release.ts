@@ -4,7 +4,7 @@ import { NoInput } from "@landfall/schema/fields/query";
 import { instant } from "@landfall/schema/instant";
 import type { ReleaseAuthorsView } from "@landfall/schema/releases/commits";
 import { REL_READ } from "@landfall/schema/scope";
-import { asc, count, desc, eq, max, sql } from "drizzle-orm";
+import { asc, count, desc, eq, max } from "drizzle-orm";
 import { atRelease } from "../../access/at-release.ts";
 import { query } from "../../kernel/operation.ts";
 import { briefContributors, contributorKey } from "../../records/contributors.ts";
@@ -58,14 +58,14 @@ function addShare(shares: Map<string, Share>, share: Share): void {
   }
 }
 
-const selectShares = prepared((db: Reader) => {
+const selectShares = prepared((db: Reader, param: { releaseId: number }) => {
   const { releaseCommits, commits, commitAuthors } = db.tables;
   return db
     .select({ author: commitAuthors, commits: count(), last: max(commits.dateCreated) })
     .from(releaseCommits)
     .innerJoin(commits, eq(commits.id, releaseCommits.commitId))
     .leftJoin(commitAuthors, eq(commitAuthors.id, commits.authorId))
-    .where(eq(releaseCommits.releaseId, sql.placeholder("releaseId")))
+    .where(eq(releaseCommits.releaseId, param.releaseId))
     .groupBy(commitAuthors.id)
     .orderBy(desc(count()), asc(commitAuthors.id))
     .limit(MAX_AUTHORS)

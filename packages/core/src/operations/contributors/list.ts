@@ -81,12 +81,12 @@ function commitTotals({ authors }: Contributor, figures: ReadonlyMap<number, Com
   };
 }
 
-const selectAuthors = prepared((db: Reader) => {
+const selectAuthors = prepared((db: Reader, param: { organizationId: number }) => {
   const { commitAuthors } = db.tables;
   return db
     .select()
     .from(commitAuthors)
-    .where(eq(commitAuthors.organizationId, sql.placeholder("organizationId")))
+    .where(eq(commitAuthors.organizationId, param.organizationId))
     .orderBy(desc(commitAuthors.id))
     .limit(MAX_AUTHORS)
     .prepare();
@@ -100,11 +100,11 @@ type CommitCount = { readonly count: number; readonly hasMore: boolean; readonly
 /** How many commits authors wrote, by their id: at most 10,000 of each are counted. One query, all of it from one index. */
 export async function countCommits(db: Reader, authorIds: readonly number[]): Promise<Map<number, CommitCount>> {
   if (authorIds.length === 0) return new Map();
-  const rows = await selectCounts(db, { ids: JSON.stringify(authorIds) });
+  const rows = await selectCounts(db, { ids: authorIds });
   return new Map(rows.map(({ id, count, last }) => [id, { count: Math.min(count, MAX_COUNTED), hasMore: count > MAX_COUNTED, last }]));
 }
 
-const selectCounts = prepared((db: Reader) => {
+const selectCounts = prepared((db: Reader, param: { ids: readonly number[] }) => {
   const { commits, commitAuthors } = db.tables;
   const mine = sql`from ${commits} where ${commits.authorId} = ${commitAuthors.id}`;
   return db
@@ -114,6 +114,6 @@ const selectCounts = prepared((db: Reader) => {
       last: sql<Date | null>`(select max(${commits.dateCreated}) ${mine})`.mapWith(commits.dateCreated),
     })
     .from(commitAuthors)
-    .where(anyOf(commitAuthors.id, "ids"))
+    .where(anyOf(commitAuthors.id, param.ids))
     .prepare();
 });

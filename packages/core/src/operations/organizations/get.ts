@@ -11,7 +11,7 @@ import {
 } from "@landfall/schema/organizations/organizations";
 import type { Page } from "@landfall/schema/page";
 import { SCOPES } from "@landfall/schema/scope";
-import { and, asc, count, eq, inArray, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, count, eq, inArray, or, type SQL } from "drizzle-orm";
 import { atOrganization } from "../../access/organization-access.ts";
 import { preparedWithinReach, reachableProjects, withinReach } from "../../access/project-reach.ts";
 import { ORGANIZATION_READ } from "../../access/scopes.ts";
@@ -83,20 +83,16 @@ export const getOrganizationSummary = query({
   },
 });
 
-const countProjects = preparedWithinReach((db, reach) => {
+const countProjects = preparedWithinReach((db, reach, param: { id: number }) => {
   const { projects } = db.tables;
   return db
     .select({ number: count() })
     .from(projects)
-    .where(and(eq(projects.organizationId, sql.placeholder("id")), withinReach(projects.id, reach)))
+    .where(and(eq(projects.organizationId, param.id), withinReach(projects.id, reach)))
     .prepare();
 });
 
-const countMembers = prepared((db: Reader) => {
+const countMembers = prepared((db: Reader, param: { id: number }) => {
   const { members } = db.tables;
-  return db
-    .select({ number: count() })
-    .from(members)
-    .where(eq(members.organizationId, sql.placeholder("id")))
-    .prepare();
+  return db.select({ number: count() }).from(members).where(eq(members.organizationId, param.id)).prepare();
 });

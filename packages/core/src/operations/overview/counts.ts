@@ -26,9 +26,11 @@ export async function countOverview(
   };
 }
 
-const selectCounts = preparedWithinReach((db, reach) => {
+type CountParameters = { readonly organizationId: number; readonly since: Date };
+
+const selectCounts = preparedWithinReach((db, reach, param: CountParameters) => {
   const { projects, environmentProjects } = db.tables;
-  const ofOrganization = eq(projects.organizationId, sql.placeholder("organizationId"));
+  const ofOrganization = eq(projects.organizationId, param.organizationId);
   const reached = db
     .select({ n: count() })
     .from(projects)
@@ -42,9 +44,9 @@ const selectCounts = preparedWithinReach((db, reach) => {
     .select({
       projects: scalar(sql`${reached}`),
       environments: scalar(sql`${environments}`),
-      releases: scalar(openReleases(db, reach)),
-      deploys: scalar(recentDeploys(db, reach, true)),
-      lookedDeploys: scalar(recentDeploys(db, reach, false)),
+      releases: scalar(openReleases(db, reach, param)),
+      deploys: scalar(recentDeploys(db, reach, param, true)),
+      lookedDeploys: scalar(recentDeploys(db, reach, param, false)),
     })
     .from(sql`(select 1) as one_row`)
     .prepare();
@@ -52,12 +54,12 @@ const selectCounts = preparedWithinReach((db, reach) => {
 
 const scalar = (query: SQL) => sql<number>`(${query})`.mapWith(Number);
 
-function openReleases(db: Reader, reach: PreparedReach): SQL {
+function openReleases(db: Reader, reach: PreparedReach, param: CountParameters): SQL {
   const { releases, releaseProjects } = db.tables;
   const ofAll = db
     .select({ one: sql`1`.as("one") })
     .from(releases)
-    .where(and(eq(releases.organizationId, sql.placeholder("organizationId")), eq(releases.isArchived, false)));
+    .where(and(eq(releases.organizationId, param.organizationId), eq(releases.isArchived, false)));
   const ofSome = db
     .selectDistinct({ one: releaseProjects.releaseId })
     .from(releaseProjects)
@@ -65,13 +67,13 @@ function openReleases(db: Reader, reach: PreparedReach): SQL {
   return sql`select count(*) from (${(reach === "all" ? ofAll : ofSome).limit(MAX_COUNTED + 1)}) as open_releases`;
 }
 
-function recentDeploys(db: Reader, reach: PreparedReach, onlyReached: boolean): SQL {
+function recentDeploys(db: Reader, reach: PreparedReach, param: CountParameters, onlyReached: boolean): SQL {
   const { id, releaseId, environmentId, dateFinished, organizationId } = db.tables.deploys;
-  const since = sql.param(sql.placeholder("since"), dateFinished);
+  const since = sql.param(param.since, dateFinished);
   const looked = db
     .select({ id, releaseId, environmentId })
     .from(db.tables.deploys)
-    .where(and(eq(organizationId, sql.placeholder("organizationId")), gte(dateFinished, since)))
+    .where(and(eq(organizationId, param.organizationId), gte(dateFinished, since)))
     .orderBy(desc(dateFinished), desc(id))
     .limit((reach === "all" ? MAX_COUNTED : MAX_SCANNED_DEPLOYS) + 1)
     .as("looked");

@@ -61,13 +61,13 @@ async function findLastDeploys(db: Reader, organizationId: number, reach: Projec
   });
 }
 
-const selectLast = preparedWithinReach((db, reach) => {
+const selectLast = preparedWithinReach((db, reach, param: { organizationId: number }) => {
   const { deploys } = db.tables;
   const { id, releaseId, environmentId, dateFinished } = deploys;
   const looked = db
     .select({ id, releaseId, environmentId, dateFinished })
     .from(deploys)
-    .where(eq(deploys.organizationId, sql.placeholder("organizationId")))
+    .where(eq(deploys.organizationId, param.organizationId))
     .orderBy(desc(dateFinished), desc(id))
     .limit(reach === "all" ? MAX_DEPLOYS : MAX_SCANNED)
     .as("looked");
@@ -110,18 +110,18 @@ async function findExpiringTokens(
   );
 }
 
-const selectExpiring = prepared((db: Reader) => {
+const selectExpiring = prepared((db: Reader, param: { organizationId: number; userId: number; from: Date; to: Date }) => {
   const { tokens } = db.tables;
-  const at = (name: string) => sql.param(sql.placeholder(name), tokens.dateExpires);
+  const encoded = (date: Date) => sql.param(date, tokens.dateExpires);
   return db
     .select({ id: tokens.id, kind: tokens.kind, name: tokens.name, dateExpires: tokens.dateExpires })
     .from(tokens)
     .where(
       and(
-        or(eq(tokens.organizationId, sql.placeholder("organizationId")), eq(tokens.userId, sql.placeholder("userId"))),
+        or(eq(tokens.organizationId, param.organizationId), eq(tokens.userId, param.userId)),
         isNull(tokens.dateRevoked),
-        gt(tokens.dateExpires, at("from")),
-        lte(tokens.dateExpires, at("to")),
+        gt(tokens.dateExpires, encoded(param.from)),
+        lte(tokens.dateExpires, encoded(param.to)),
       ),
     )
     .orderBy(asc(tokens.dateExpires), asc(tokens.id))

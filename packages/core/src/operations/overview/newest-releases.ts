@@ -20,7 +20,7 @@ export type Period = {
 };
 
 type Columns = Readonly<Record<"dateReleased" | "commitCount" | "deployCount", Column>>;
-type Kind = { readonly onlyOpen: boolean; readonly where: (columns: Columns) => SQL | undefined };
+type Kind = { readonly onlyOpen: boolean; readonly where: (columns: Columns, to: Date) => SQL | undefined };
 
 /** Every release within reach. */
 export const findReleases = createFinder({ onlyOpen: false, where: () => undefined });
@@ -31,13 +31,13 @@ export const findWithoutCommits = createFinder({ onlyOpen: true, where: ({ commi
 /** Open releases that were finalized before the period's end, and deployed nowhere. */
 export const findNeverDeployed = createFinder({
   onlyOpen: true,
-  where: ({ deployCount, dateReleased }) =>
-    and(eq(deployCount, 0), isNotNull(dateReleased), lte(dateReleased, sql.param(sql.placeholder("to"), dateReleased))),
+  where: ({ deployCount, dateReleased }, to) =>
+    and(eq(deployCount, 0), isNotNull(dateReleased), lte(dateReleased, sql.param(to, dateReleased))),
 });
 
 /** What answers the releases of a kind that were created in a period, both ends included. One query. */
 function createFinder(kind: Kind): (db: Reader, period: Period) => Promise<Newest> {
-  const select = preparedWithinReach((db, reach) => selectNewest(db, kind, reach));
+  const select = preparedWithinReach((db, reach, param: Omit<Period, "reach">) => selectNewest(db, kind, reach, param));
   return async (db, { reach, ...period }) => {
     const rows = await select(db, reach, period);
     const [{ found, looked } = { found: 0, looked: 0 }] = rows;
@@ -46,24 +46,24 @@ function createFinder(kind: Kind): (db: Reader, period: Period) => Promise<Newes
 }
 
 /** Those that pass come first, so that there is a row to tell the counts even where none does. */
-function selectNewest(db: Reader, { onlyOpen, where }: Kind, reach: PreparedReach) {
+function selectNewest(db: Reader, { onlyOpen, where }: Kind, reach: PreparedReach, param: Omit<Period, "reach">) {
   const { releases } = db.tables;
-  const at = (name: string) => sql.param(sql.placeholder(name), releases.dateCreated);
+  const encoded = (date: Date) => sql.param(date, releases.dateCreated);
   const looked = db
     .select(briefColumns(releases))
     .from(releases)
     .where(
       and(
-        eq(releases.organizationId, sql.placeholder("organizationId")),
+        eq(releases.organizationId, param.organizationId),
         onlyOpen ? eq(releases.isArchived, false) : undefined,
-        gte(releases.dateCreated, at("from")),
-        lte(releases.dateCreated, at("to")),
+        gte(releases.dateCreated, encoded(param.from)),
+        lte(releases.dateCreated, encoded(param.to)),
       ),
     )
     .orderBy(desc(releases.dateCreated), desc(releases.id))
     .limit(MAX_SCANNED)
     .as("looked");
-  const passing = sql<number>`case when ${and(where(looked), releaseWithinReach(db, looked.id, reach))} then 1 else 0 end`;
+  const passing = sql<number>`case when ${and(where(looked, param.to), releaseWithinReach(db, looked.id, reach))} then 1 else 0 end`;
   const judged = db
     .select({ ...briefColumns(looked), passes: passing.mapWith(Number).as("passes") })
     .from(looked)
@@ -77,7 +77,7 @@ function selectNewest(db: Reader, { onlyOpen, where }: Kind, reach: PreparedReac
     })
     .from(judged)
     .orderBy(sql`${judged.passes} desc`, sql`${judged.dateCreated} desc`, sql`${judged.id} desc`)
-    .limit(sql.placeholder("limit"))
+    .limit(param.limit)
     .prepare();
 }
 

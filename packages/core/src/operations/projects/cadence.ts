@@ -75,14 +75,18 @@ function countsByWeek(rows: readonly Row[], most: number): Weekly {
   return (week) => (isCapped && week <= oldest ? null : (counts.get(week) ?? 0));
 }
 
-const selectReleases = prepared((db: Reader) => {
+type Period = { readonly from: Date; readonly to: Date };
+
+type Period = { readonly from: Date; readonly to: Date };
+
+const selectReleases = prepared((db: Reader, param: Period & { projectId: number; limit: number }) => {
   const { projectId, dateEffective } = db.tables.releaseProjects;
   const looked = db
-    .select({ week: weekOf(db, dateEffective).as("week") })
+    .select({ week: weekOf(db, dateEffective, param.from).as("week") })
     .from(db.tables.releaseProjects)
-    .where(and(eq(projectId, sql.placeholder("projectId")), isWithin(dateEffective)))
+    .where(and(eq(projectId, param.projectId), isWithin(dateEffective, param)))
     .orderBy(desc(dateEffective))
-    .limit(sql.placeholder("limit"))
+    .limit(param.limit)
     .as("looked");
   return db
     .select({ week: looked.week, looked: count(), counted: count() })
@@ -91,16 +95,16 @@ const selectReleases = prepared((db: Reader) => {
     .prepare();
 });
 
-const selectDeploys = prepared((db: Reader) => {
+const selectDeploys = prepared((db: Reader, param: Period & { organizationId: number; limit: number; projectId: number }) => {
   const { id, releaseId, environmentId, organizationId, dateFinished } = db.tables.deploys;
   const looked = db
-    .select({ week: weekOf(db, dateFinished).as("week"), id, releaseId, environmentId })
+    .select({ week: weekOf(db, dateFinished, param.from).as("week"), id, releaseId, environmentId })
     .from(db.tables.deploys)
-    .where(and(eq(organizationId, sql.placeholder("organizationId")), isWithin(dateFinished)))
+    .where(and(eq(organizationId, param.organizationId), isWithin(dateFinished, param)))
     .orderBy(desc(dateFinished), desc(id))
-    .limit(sql.placeholder("limit"))
+    .limit(param.limit)
     .as("looked");
-  const ofProject = eq(db.tables.releaseEnvironments.projectId, sql.placeholder("projectId"));
+  const ofProject = eq(db.tables.releaseEnvironments.projectId, param.projectId);
   const wasForProject = deployIsForProject(db, looked, ofProject, { byIndex: true });
   const counted = sql<number>`sum(case when ${wasForProject} then 1 else 0 end)`.mapWith(Number);
   return db
@@ -110,14 +114,14 @@ const selectDeploys = prepared((db: Reader) => {
     .prepare();
 });
 
-const moment = (name: string, column: Column): SQL => sql`${sql.param(sql.placeholder(name), column)}`;
+const encoded = (date: Date, column: Column): SQL => sql`${sql.param(date, column)}`;
 
-const isWithin = (date: Column): SQL | undefined => and(gte(date, moment("from", date)), lt(date, moment("to", date)));
+const isWithin = (date: Column, { from, to }: Period): SQL | undefined => and(gte(date, encoded(from, date)), lt(date, encoded(to, date)));
 
 /** The number of the week since `from`. */
-const weekOf = ({ dialect }: Reader, date: Column): SQL<number> =>
+const weekOf = ({ dialect }: Reader, date: Column, from: Date): SQL<number> =>
   (dialect === "sqlite"
     ? // A moment is given as a number with a fraction, and the quotient would have one too.
-      sql<number>`cast((${date} - ${moment("from", date)}) / ${sql.raw(String(WEEK))} as integer)`
-    : sql<number>`floor(extract(epoch from ${date} - ${moment("from", date)}::timestamptz) / ${sql.raw(String(WEEK / 1000))})`
+      sql<number>`cast((${date} - ${encoded(from, date)}) / ${sql.raw(String(WEEK))} as integer)`
+    : sql<number>`floor(extract(epoch from ${date} - ${encoded(from, date)}::timestamptz) / ${sql.raw(String(WEEK / 1000))})`
   ).mapWith(Number);

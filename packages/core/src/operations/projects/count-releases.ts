@@ -45,19 +45,19 @@ export async function countReleasesOf(
   projectIds: readonly number[],
   most = MAX_COUNTED,
 ): Promise<Map<number, Pick<ReleaseTallyView, "count" | "isCapped">>> {
-  const rows = await selectCounts(db, { ids: JSON.stringify(projectIds), limit: most + 1 });
+  const rows = await selectCounts(db, { ids: projectIds, limit: most + 1 });
   return new Map(rows.map(({ id, count }) => [id, { count: Math.min(count, most), isCapped: count > most }]));
 }
 
-const selectCounts = prepared((db: Reader) => {
+const selectCounts = prepared((db: Reader, param: { ids: readonly number[]; limit: number }) => {
   const { projects, releaseProjects } = db.tables;
   const mine = sql`from ${releaseProjects} where ${releaseProjects.projectId} = ${projects.id}`;
   return db
     .select({
       id: projects.id,
-      count: sql<number>`(select count(*) from (select 1 ${mine} limit ${sql.placeholder("limit")}) as counted)`.mapWith(Number),
+      count: sql<number>`(select count(*) from (select 1 ${mine} limit ${param.limit}) as counted)`.mapWith(Number),
     })
     .from(projects)
-    .where(anyOf(projects.id, "ids"))
+    .where(anyOf(projects.id, param.ids))
     .prepare();
 });

@@ -13,7 +13,7 @@ const MAX_ENVIRONMENTS = 100;
 /** Projects as the wire shows them, in the order given (contract 11.3). Three queries whatever their number. */
 export async function describeProjects(db: Reader, { organization, userId }: Access, rows: readonly ProjectRow[]): Promise<ProjectView[]> {
   if (rows.length === 0) return [];
-  const ids = JSON.stringify(rows.map((row) => row.id));
+  const ids = rows.map((row) => row.id);
   const teams = Map.groupBy(await selectTeams(db, { ids, userId: userId ?? 0 }), (team) => team.projectId);
   const environments = Map.groupBy(await selectEnvironments(db, { ids }), (environment) => environment.projectId);
   const latest = await findLatestReleases(db, ids);
@@ -50,19 +50,19 @@ export async function describeProject(db: Reader, access: Access, row: ProjectRo
   return view;
 }
 
-const selectTeams = prepared((db: Reader) => {
+const selectTeams = prepared((db: Reader, param: { ids: readonly number[]; userId: number }) => {
   const { projectTeams, teams, teamMembers } = db.tables;
   return db
     .select({ projectId: projectTeams.projectId, id: teams.id, slug: teams.slug, name: teams.name, member: teamMembers.userId })
     .from(projectTeams)
     .innerJoin(teams, eq(teams.id, projectTeams.teamId))
-    .leftJoin(teamMembers, and(eq(teamMembers.teamId, teams.id), eq(teamMembers.userId, sql.placeholder("userId"))))
-    .where(anyOf(projectTeams.projectId, "ids"))
+    .leftJoin(teamMembers, and(eq(teamMembers.teamId, teams.id), eq(teamMembers.userId, param.userId)))
+    .where(anyOf(projectTeams.projectId, param.ids))
     .orderBy(asc(teams.slug))
     .prepare();
 });
 
-const selectEnvironments = prepared((db: Reader) => {
+const selectEnvironments = prepared((db: Reader, param: { ids: readonly number[] }) => {
   const { environments, environmentProjects } = db.tables;
   const { projectId } = environmentProjects;
   const ranked = db
@@ -73,7 +73,7 @@ const selectEnvironments = prepared((db: Reader) => {
     })
     .from(environmentProjects)
     .innerJoin(environments, eq(environments.id, environmentProjects.environmentId))
-    .where(anyOf(projectId, "ids"))
+    .where(anyOf(projectId, param.ids))
     .as("ranked");
   return db
     .select({ projectId: ranked.projectId, name: ranked.name })
@@ -84,15 +84,15 @@ const selectEnvironments = prepared((db: Reader) => {
 });
 
 /**
- * The version of each project's newest open release, the last released (else created) one; `projectIds` as JSON. One step along an
- * index for each project, however many releases it has.
+ * The version of each project's newest open release, the last released (else created) one. One step along an index for each project,
+ * however many releases it has.
  */
-async function findLatestReleases(db: Reader, projectIds: string): Promise<Map<number, string>> {
+async function findLatestReleases(db: Reader, projectIds: readonly number[]): Promise<Map<number, string>> {
   const rows = await selectLatest(db, { ids: projectIds });
   return new Map(rows.map(({ projectId, version }) => [projectId, version]));
 }
 
-const selectLatest = prepared((db: Reader) => {
+const selectLatest = prepared((db: Reader, param: { ids: readonly number[] }) => {
   const { projects, releases, releaseProjects } = db.tables;
   const newest = db
     .select({ id: releaseProjects.releaseId })
@@ -104,6 +104,6 @@ const selectLatest = prepared((db: Reader) => {
     .select({ projectId: projects.id, version: releases.version })
     .from(projects)
     .innerJoin(releases, eq(releases.id, sql`${newest}`))
-    .where(anyOf(projects.id, "ids"))
+    .where(anyOf(projects.id, param.ids))
     .prepare();
 });

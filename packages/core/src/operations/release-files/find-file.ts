@@ -4,7 +4,7 @@ import type { Reader } from "@landfall/db/store";
 import type { ReleaseFileRow } from "@landfall/db/tables/schema";
 import type { ReleaseFileView } from "@landfall/schema/artifacts/release-files";
 import { instant } from "@landfall/schema/instant";
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { AppError, notFound } from "../../kernel/app-error.ts";
 import { readId } from "../../kernel/input.ts";
 import { fileIdent } from "../../records/artifacts/file-keys.ts";
@@ -18,34 +18,29 @@ export async function findReleaseFile(db: Reader, releaseId: number, id: string)
   return row;
 }
 
-const identsOf = (id: string): string => JSON.stringify(readMemberId(id).map(({ name, dist }) => fileIdent(name, dist)));
+const identsOf = (id: string): string[] => readMemberId(id).map(({ name, dist }) => fileIdent(name, dist));
 
-const findSingle = prepared((db: Reader) => {
+const findSingle = prepared((db: Reader, param: { id: number; releaseId: number }) => {
   const { releaseFiles } = db.tables;
   return db
     .select()
     .from(releaseFiles)
     .where(
-      and(
-        eq(releaseFiles.id, sql.placeholder("id")),
-        eq(releaseFiles.releaseId, sql.placeholder("releaseId")),
-        eq(releaseFiles.isMember, false),
-        isShownFile(db),
-      ),
+      and(eq(releaseFiles.id, param.id), eq(releaseFiles.releaseId, param.releaseId), eq(releaseFiles.isMember, false), isShownFile(db)),
     )
     .prepare();
 });
 
-const findMember = prepared((db: Reader) => {
+const findMember = prepared((db: Reader, param: { idents: readonly string[]; releaseId: number }) => {
   const { releaseFiles } = db.tables;
   return db
     .select()
     .from(releaseFiles)
     .where(
       and(
-        eq(releaseFiles.releaseId, sql.placeholder("releaseId")),
+        eq(releaseFiles.releaseId, param.releaseId),
         eq(releaseFiles.isMember, true),
-        anyOf(releaseFiles.ident, "idents"),
+        anyOf(releaseFiles.ident, param.idents),
         isShownFile(db),
       ),
     )

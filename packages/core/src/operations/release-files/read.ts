@@ -4,7 +4,7 @@ import type { ReleaseFileRow } from "@landfall/db/tables/schema";
 import { ReadReleaseFileInput, type ReleaseFileView } from "@landfall/schema/artifacts/release-files";
 import { NoInput } from "@landfall/schema/fields/query";
 import { REL_READ } from "@landfall/schema/scope";
-import { eq, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { atProjectReleaseFile, type AtReleaseFile, atReleaseFile } from "../../access/at-release.ts";
 import type { Context } from "../../kernel/context.ts";
 import { query } from "../../kernel/operation.ts";
@@ -40,7 +40,7 @@ async function readFile({ db, at, context }: On, { download }: { readonly downlo
 
 /** The bytes of a file. */
 async function openContent(db: Reader, context: Context, row: ReleaseFileRow): Promise<Content> {
-  const [blob] = row.isMember ? await findArchiveBlob(db, { id: row.archiveId }) : await findBlob(db, { id: row.blobId });
+  const [blob] = row.isMember ? await findArchiveBlob(db, { id: row.archiveId ?? 0 }) : await findBlob(db, { id: row.blobId ?? 0 });
   if (!blob) throw new Error(`the file ${row.id} has no bytes`);
   const about = { filename: basename(row.name), contentType: typeOf(row), size: row.size, tag: row.sha1 };
   return row.place === null ? blobContent(context, blob, about) : memberContent(context, blob, row.place, about);
@@ -50,22 +50,18 @@ async function openContent(db: Reader, context: Context, row: ReleaseFileRow): P
 const typeOf = ({ headers }: ReleaseFileRow): string | null =>
   Object.hasOwn(headers, "content-type") ? (headers["content-type"] ?? null) : null;
 
-const findBlob = prepared((db: Reader) => {
+const findBlob = prepared((db: Reader, param: { id: number }) => {
   const { blobs } = db.tables;
-  return db
-    .select({ name: blobs.name, size: blobs.size })
-    .from(blobs)
-    .where(eq(blobs.id, sql.placeholder("id")))
-    .prepare();
+  return db.select({ name: blobs.name, size: blobs.size }).from(blobs).where(eq(blobs.id, param.id)).prepare();
 });
 
-const findArchiveBlob = prepared((db: Reader) => {
+const findArchiveBlob = prepared((db: Reader, param: { id: number }) => {
   const { blobs, releaseArchives } = db.tables;
   return db
     .select({ name: blobs.name, size: blobs.size })
     .from(releaseArchives)
     .innerJoin(blobs, eq(blobs.id, releaseArchives.blobId))
-    .where(eq(releaseArchives.id, sql.placeholder("id")))
+    .where(eq(releaseArchives.id, param.id))
     .prepare();
 });
 

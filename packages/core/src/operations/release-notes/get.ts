@@ -87,7 +87,7 @@ const LONGEST_MESSAGE = 4000;
 /** The newest 5000 commits of a release, the newest first. */
 const findNoteCommits = (db: Reader, releaseId: number): Promise<NoteCommit[]> => selectCommits(db, { releaseId });
 
-const selectCommits = prepared((db: Reader) => {
+const selectCommits = prepared((db: Reader, param: { releaseId: number }) => {
   const { releaseCommits, commits, repositories, commitAuthors } = db.tables;
   return db
     .select({
@@ -100,7 +100,7 @@ const selectCommits = prepared((db: Reader) => {
     .innerJoin(commits, eq(commits.id, releaseCommits.commitId))
     .innerJoin(repositories, eq(repositories.id, commits.repositoryId))
     .leftJoin(commitAuthors, eq(commitAuthors.id, commits.authorId))
-    .where(eq(releaseCommits.releaseId, sql.placeholder("releaseId")))
+    .where(eq(releaseCommits.releaseId, param.releaseId))
     .orderBy(asc(releaseCommits.position))
     .limit(MAX_COMMITS)
     .prepare();

@@ -3,7 +3,7 @@ import type { Reader } from "@landfall/db/store";
 import { NoInput } from "@landfall/schema/fields/query";
 import type { DeletionPreviewView } from "@landfall/schema/releases/change-release";
 import { REL_DELETE, REL_READ } from "@landfall/schema/scope";
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { type AtRelease, atRelease, atWholeProjectRelease, atWholeRelease } from "../../access/at-release.ts";
 import { type ProjectReach, reachableProjects, reaches } from "../../access/project-reach.ts";
 import { notFound } from "../../kernel/app-error.ts";
@@ -100,11 +100,7 @@ async function findCurrentEnvironments(
     .map(([name, places]) => ({ name, projects: places.flatMap(({ projectId }) => slugs.get(projectId) ?? []).toSorted() }));
 }
 
-const selectNotes = prepared((db: Reader) => {
+const selectNotes = prepared((db: Reader, param: { releaseId: number }) => {
   const { releaseNotes } = db.tables;
-  return db
-    .select({ releaseId: releaseNotes.releaseId })
-    .from(releaseNotes)
-    .where(eq(releaseNotes.releaseId, sql.placeholder("releaseId")))
-    .prepare();
+  return db.select({ releaseId: releaseNotes.releaseId }).from(releaseNotes).where(eq(releaseNotes.releaseId, param.releaseId)).prepare();
 });

@@ -65,9 +65,8 @@ const RECENT = { all: 600, ofOne: 200 };
  * what is there now in one of them. Four queries.
  */
 async function findEnvironmentsOf(db: Reader, reach: ProjectReach, releaseIds: readonly number[]): Promise<Map<number, Environments>> {
-  const ids = JSON.stringify(releaseIds);
-  const rows = await selectDeployed(db, reach, { ids });
-  const places = await selectDeployedEnvironments(db, reach, { ids });
+  const rows = await selectDeployed(db, reach, { ids: releaseIds });
+  const places = await selectDeployedEnvironments(db, reach, { ids: releaseIds });
   const deploys = await findCurrentDeploys(db, places, RECENT);
   const current = new Set([...deploys.values()].map(({ releaseId, environmentId }) => `${releaseId}:${environmentId}`));
   const found = new Map<number, Environments>();
@@ -79,7 +78,7 @@ async function findEnvironmentsOf(db: Reader, reach: ProjectReach, releaseIds: r
   return found;
 }
 
-const selectDeployed = preparedWithinReach((db, reach) => {
+const selectDeployed = preparedWithinReach((db, reach, param: { ids: readonly number[] }) => {
   const { deploys, environments, releaseEnvironments: pointers } = db.tables;
   const finished = sql<Date>`max(${deploys.dateFinished})`.mapWith(deploys.dateFinished);
   return db
@@ -93,18 +92,18 @@ const selectDeployed = preparedWithinReach((db, reach) => {
     .from(pointers)
     .innerJoin(deploys, eq(deploys.id, pointers.lastDeployId))
     .innerJoin(environments, eq(environments.id, pointers.environmentId))
-    .where(and(anyOf(pointers.releaseId, "ids"), withinReach(pointers.projectId, reach)))
+    .where(and(anyOf(pointers.releaseId, param.ids), withinReach(pointers.projectId, reach)))
     .groupBy(pointers.releaseId, environments.id, environments.name)
     .orderBy(desc(finished), environments.name)
     .prepare();
 });
 
-const selectDeployedEnvironments = preparedWithinReach((db, reach) => {
+const selectDeployedEnvironments = preparedWithinReach((db, reach, param: { ids: readonly number[] }) => {
   const { releaseEnvironments: pointers } = db.tables;
   return db
     .selectDistinct({ projectId: pointers.projectId, environmentId: pointers.environmentId })
     .from(pointers)
-    .where(and(anyOf(pointers.releaseId, "ids"), isNotNull(pointers.lastDeployId), withinReach(pointers.projectId, reach)))
+    .where(and(anyOf(pointers.releaseId, param.ids), isNotNull(pointers.lastDeployId), withinReach(pointers.projectId, reach)))
     .prepare();
 });
 
@@ -117,8 +116,7 @@ async function findProjectsOf(
   reach: ProjectReach,
   releaseIds: readonly number[],
 ): Promise<Map<number, { readonly projects: ProjectBriefView[]; readonly count: number }>> {
-  const ids = JSON.stringify(releaseIds);
-  const rows = await selectProjects(db, reach, { ids });
+  const rows = await selectProjects(db, reach, { ids: releaseIds });
   const found = new Map<number, { projects: ProjectBriefView[]; count: number }>();
   for (const { releaseId, count, id, slug, name } of rows) {
     const entry = found.get(releaseId) ?? { projects: [], count };
@@ -128,7 +126,7 @@ async function findProjectsOf(
   return found;
 }
 
-const selectProjects = preparedWithinReach((db, reach) => {
+const selectProjects = preparedWithinReach((db, reach, param: { ids: readonly number[] }) => {
   const { projects, releaseProjects: links } = db.tables;
   const numbered = db
     .select({
@@ -139,7 +137,7 @@ const selectProjects = preparedWithinReach((db, reach) => {
       count: sql<number>`count(*) over (partition by ${links.releaseId})`.mapWith(Number).as("count"),
     })
     .from(links)
-    .where(and(anyOf(links.releaseId, "ids"), withinReach(links.projectId, reach)))
+    .where(and(anyOf(links.releaseId, param.ids), withinReach(links.projectId, reach)))
     .as("numbered");
   return db
     .select({ releaseId: numbered.releaseId, count: numbered.count, id: projects.id, slug: projects.slug, name: projects.name })

@@ -29,7 +29,7 @@ export type DescribeOptions = {
 /** Releases as the wire shows them, in the order given (contract 12.1). A bounded number of queries whatever their number. */
 export async function describeReleases(db: Reader, rows: readonly ReleaseRow[], options: DescribeOptions): Promise<ReleaseView[]> {
   if (rows.length === 0) return [];
-  const links = options.links ?? inLinkOrder(await selectLinks(db, { ids: JSON.stringify(rows.map((row) => row.id)) }));
+  const links = options.links ?? inLinkOrder(await selectLinks(db, { ids: rows.map((row) => row.id) }));
   const linksOf = Map.groupBy(links, (link) => link.releaseId);
   const owners = await findUsers(db, present(rows.map((row) => row.ownerId)));
   const authors = await findAuthors(db, options.access.organization.id, [...new Set(rows.flatMap((row) => row.authorIds))]);
@@ -92,13 +92,13 @@ const countNewGroups = (links: readonly ReleaseLink[], projectId: number | undef
 
 const present = (ids: readonly (number | null)[]): number[] => [...new Set(ids.filter((id) => id !== null))];
 
-const selectLinks = prepared((db: Reader) => {
+const selectLinks = prepared((db: Reader, param: { ids: readonly number[] }) => {
   const { projects, releaseProjects } = db.tables;
   return db
     .select(linkColumns(db))
     .from(releaseProjects)
     .innerJoin(projects, eq(projects.id, releaseProjects.projectId))
-    .where(anyOf(releaseProjects.releaseId, "ids"))
+    .where(anyOf(releaseProjects.releaseId, param.ids))
     .prepare();
 });
 

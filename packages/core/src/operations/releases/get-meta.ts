@@ -18,7 +18,7 @@ export const getReleaseMeta = query({
   at: atRelease,
   input: NoInput,
   run: async ({ db, at: { release, links } }): Promise<ReleaseMetaView> => {
-    const [files] = await countFiles(db, { ids: JSON.stringify([release.id]) });
+    const [files] = await countFiles(db, { ids: [release.id] });
     const artifacts = await countArtifacts(db, { release, links });
     return {
       version: release.version,
@@ -42,13 +42,13 @@ export const getReleaseMeta = query({
   },
 });
 
-const countFiles = prepared((db: Reader) => {
+const countFiles = prepared((db: Reader, param: { ids: readonly number[] }) => {
   const { releaseCommits, commitFiles } = db.tables;
   return db
     .select({ paths: countDistinct(commitFiles.path) })
     .from(releaseCommits)
     .innerJoin(commitFiles, eq(commitFiles.commitId, releaseCommits.commitId))
-    .where(anyOf(releaseCommits.releaseId, "ids"))
+    .where(anyOf(releaseCommits.releaseId, param.ids))
     .prepare();
 });
 

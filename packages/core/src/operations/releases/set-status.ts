@@ -4,7 +4,7 @@ import type { Reader, Tx } from "@landfall/db/store";
 import type { ReleaseRow } from "@landfall/db/tables/schema";
 import { type ChangedStatusView, ChangeStatusInput } from "@landfall/schema/releases/change-release";
 import { REL_WRITE } from "@landfall/schema/scope";
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { type Access, atOrganization } from "../../access/organization-access.ts";
 import { reachableProjects, reaches } from "../../access/project-reach.ts";
 import { AppError } from "../../kernel/app-error.ts";
@@ -41,20 +41,20 @@ async function setArchived(tx: Tx, rows: readonly ReleaseRow[], isArchived: bool
   const other = rows.filter((row) => row.isArchived !== isArchived);
   if (other.length === 0) return [];
   const [releases, links] = isArchived ? [archiveReleases, archiveLinks] : [openReleases, openLinks];
-  const changed = await releases(tx, { ids: JSON.stringify(other.map(({ id }) => id)) });
-  await links(tx, { ids: JSON.stringify(changed.map(({ id }) => id)) });
+  const changed = await releases(tx, { ids: other.map(({ id }) => id) });
+  await links(tx, { ids: changed.map(({ id }) => id) });
   const ids = new Set(changed.map(({ id }) => id));
   return other.filter(({ id }) => ids.has(id));
 }
 
 /** Those that others changed or deleted since they were read are left alone. */
 const updateReleases = (isArchived: boolean) =>
-  prepared((tx: Tx) => {
+  prepared((tx: Tx, param: { ids: readonly number[] }) => {
     const { releases } = tx.tables;
     return tx
       .update(releases)
       .set({ isArchived })
-      .where(and(anyOf(releases.id, "ids"), eq(releases.isArchived, !isArchived)))
+      .where(and(anyOf(releases.id, param.ids), eq(releases.isArchived, !isArchived)))
       .returning({ id: releases.id })
       .prepare();
   });
@@ -63,9 +63,9 @@ const archiveReleases = updateReleases(true);
 const openReleases = updateReleases(false);
 
 const updateLinks = (isArchived: boolean) =>
-  prepared((tx: Tx) => {
+  prepared((tx: Tx, param: { ids: readonly number[] }) => {
     const { releaseProjects } = tx.tables;
-    return tx.update(releaseProjects).set({ isArchived }).where(anyOf(releaseProjects.releaseId, "ids")).prepare();
+    return tx.update(releaseProjects).set({ isArchived }).where(anyOf(releaseProjects.releaseId, param.ids)).prepare();
   });
 
 const archiveLinks = updateLinks(true);
@@ -79,8 +79,8 @@ const NAMED_IN_MESSAGE = 5;
  * with an issue at `versions` for each that is unknown, has no project, or has one out of reach: which of these is not told.
  */
 async function findFullyReachableReleases(db: Reader, access: Access, versions: readonly string[]): Promise<ReleaseRow[]> {
-  const rows = await selectReleases(db, { organizationId: access.organization.id, versions: JSON.stringify(versions) });
-  const links = Map.groupBy(await selectLinks(db, { releaseIds: JSON.stringify(rows.map((row) => row.id)) }), (link) => link.releaseId);
+  const rows = await selectReleases(db, { organizationId: access.organization.id, versions });
+  const links = Map.groupBy(await selectLinks(db, { releaseIds: rows.map((row) => row.id) }), (link) => link.releaseId);
   const reach = await reachableProjects(db, access);
   const whole = rows.filter((row) => links.get(row.id)?.every((link) => reaches(reach, link.projectId)));
   const byVersion = new Map(whole.map((row) => [row.version, row]));
@@ -97,20 +97,20 @@ function notFoundAmong(missing: readonly { version: string; index: number }[]): 
   return new AppError("not_found", message, { issues });
 }
 
-const selectReleases = prepared((db: Reader) => {
+const selectReleases = prepared((db: Reader, param: { versions: readonly string[]; organizationId: number }) => {
   const { releases } = db.tables;
   return db
     .select()
     .from(releases)
-    .where(and(eq(releases.organizationId, sql.placeholder("organizationId")), anyOf(releases.version, "versions")))
+    .where(and(eq(releases.organizationId, param.organizationId), anyOf(releases.version, param.versions)))
     .prepare();
 });
 
-const selectLinks = prepared((db: Reader) => {
+const selectLinks = prepared((db: Reader, param: { releaseIds: readonly number[] }) => {
   const { releaseProjects } = db.tables;
   return db
     .select({ releaseId: releaseProjects.releaseId, projectId: releaseProjects.projectId })
     .from(releaseProjects)
-    .where(anyOf(releaseProjects.releaseId, "releaseIds"))
+    .where(anyOf(releaseProjects.releaseId, param.releaseIds))
     .prepare();
 });

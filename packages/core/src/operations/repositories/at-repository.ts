@@ -1,5 +1,5 @@
 import type { RepositoryRow } from "@landfall/db/tables/schema";
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import * as z from "zod";
 import { type Access, openOrganization, OrganizationParams } from "../../access/organization-access.ts";
 import { preparedWithinReach, reachableProjects, repositoryWithinReach } from "../../access/project-reach.ts";
@@ -26,12 +26,12 @@ export const atRepository: Locator<z.output<typeof RepositoryParams>, AtReposito
   },
 };
 
-const findById = preparedWithinReach((db, reach) => {
+const findById = preparedWithinReach((db, reach, param: { organizationId: number; id: number }) => {
   const { repositories } = db.tables;
-  const mine = eq(repositories.organizationId, sql.placeholder("organizationId"));
+  const mine = eq(repositories.organizationId, param.organizationId);
   return db
     .select()
     .from(repositories)
-    .where(and(mine, eq(repositories.id, sql.placeholder("id")), repositoryWithinReach(db, reach)))
+    .where(and(mine, eq(repositories.id, param.id), repositoryWithinReach(db, reach)))
     .prepare();
 });

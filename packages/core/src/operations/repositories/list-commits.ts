@@ -1,9 +1,9 @@
 import type { Page } from "@landfall/schema/page";
 import { type CommitView, ListRepositoryCommitsInput } from "@landfall/schema/releases/commits";
 import { ORG_READ } from "@landfall/schema/scope";
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { commitWithinReach, preparedWithinReach, reachableProjects } from "../../access/project-reach.ts";
-import { keysetPage, keysetWindow, seek } from "../../kernel/keyset-page.ts";
+import { keysetPage, keysetWindow, seek, type SeekValues } from "../../kernel/keyset-page.ts";
 import { query } from "../../kernel/operation.ts";
 import { describeCommits } from "../../records/commits.ts";
 import { atRepository } from "./at-repository.ts";
@@ -26,16 +26,16 @@ export const listRepositoryCommits = query({
 });
 
 const selectBeyond = (backwards: boolean) =>
-  preparedWithinReach((db, reach) => {
+  preparedWithinReach((db, reach, param: SeekValues & { repositoryId: number; limit: number }) => {
     const { commits, commitAuthors } = db.tables;
-    const { where, orderBy } = seek({ value: commits.dateCreated, id: commits.id }, "descending", backwards);
+    const { where, orderBy } = seek({ value: commits.dateCreated, id: commits.id }, "descending", backwards, param);
     return db
       .select({ commit: commits, author: commitAuthors })
       .from(commits)
       .leftJoin(commitAuthors, eq(commitAuthors.id, commits.authorId))
-      .where(and(eq(commits.repositoryId, sql.placeholder("repositoryId")), where, commitWithinReach(db, reach)))
+      .where(and(eq(commits.repositoryId, param.repositoryId), where, commitWithinReach(db, reach)))
       .orderBy(...orderBy)
-      .limit(sql.placeholder("limit"))
+      .limit(param.limit)
       .prepare();
   });
 

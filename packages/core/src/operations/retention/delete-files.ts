@@ -27,7 +27,7 @@ export async function deleteFiles(
 /** How many files each of these releases has, by its id. */
 export async function countFilesOf(db: Reader, releaseIds: readonly number[]): Promise<ReadonlyMap<number, number>> {
   if (releaseIds.length === 0) return new Map();
-  return new Map((await selectCounts(db, { ids: JSON.stringify(releaseIds) })).map((row) => [row.releaseId, row.files]));
+  return new Map((await selectCounts(db, { ids: releaseIds })).map((row) => [row.releaseId, row.files]));
 }
 
 /** The blobs that the files and archives of these releases refer to, and by how many of each release. */
@@ -36,37 +36,37 @@ export async function findBlobsOf(
   releaseIds: readonly number[],
 ): Promise<{ readonly releaseId: number; readonly blobId: number; readonly references: number }[]> {
   if (releaseIds.length === 0) return [];
-  const ids = JSON.stringify(releaseIds);
-  const [files, archives] = [await selectFileBlobs(db, { ids }), await selectArchiveBlobs(db, { ids })];
+  const files = await selectFileBlobs(db, { ids: releaseIds });
+  const archives = await selectArchiveBlobs(db, { ids: releaseIds });
   return [...files, ...archives].map(({ blobId, ...row }) => ({ ...row, blobId: blobId ?? 0 }));
 }
 
-const selectCounts = prepared((db: Reader) => {
+const selectCounts = prepared((db: Reader, param: { ids: readonly number[] }) => {
   const { releaseFiles } = db.tables;
   return db
     .select({ releaseId: releaseFiles.releaseId, files: count() })
     .from(releaseFiles)
-    .where(and(anyOf(releaseFiles.releaseId, "ids"), isShownFile(db)))
+    .where(and(anyOf(releaseFiles.releaseId, param.ids), isShownFile(db)))
     .groupBy(releaseFiles.releaseId)
     .prepare();
 });
 
-const selectFileBlobs = prepared((db: Reader) => {
+const selectFileBlobs = prepared((db: Reader, param: { ids: readonly number[] }) => {
   const { releaseId, blobId } = db.tables.releaseFiles;
   return db
     .select({ releaseId, blobId, references: count() })
     .from(db.tables.releaseFiles)
-    .where(and(anyOf(releaseId, "ids"), isNotNull(blobId), isShownFile(db)))
+    .where(and(anyOf(releaseId, param.ids), isNotNull(blobId), isShownFile(db)))
     .groupBy(releaseId, blobId)
     .prepare();
 });
 
-const selectArchiveBlobs = prepared((db: Reader) => {
+const selectArchiveBlobs = prepared((db: Reader, param: { ids: readonly number[] }) => {
   const { releaseId, blobId } = db.tables.releaseArchives;
   return db
     .select({ releaseId, blobId, references: count() })
     .from(db.tables.releaseArchives)
-    .where(and(anyOf(releaseId, "ids"), isShownArchive(db)))
+    .where(and(anyOf(releaseId, param.ids), isShownArchive(db)))
     .groupBy(releaseId, blobId)
     .prepare();
 });

@@ -41,7 +41,7 @@ export async function filterStillExpiredBundles(
   judge: RetentionPolicy,
   bundles: readonly ExpiredBundle[],
 ): Promise<readonly ExpiredBundle[]> {
-  const ids = JSON.stringify(bundles.map(({ bundle }) => bundle.id));
+  const ids = bundles.map(({ bundle }) => bundle.id);
   return selectExpired(db, judge, await selectThese(db, { projectId: judge.projectId, ids }));
 }
 
@@ -53,7 +53,7 @@ async function selectExpired(db: Reader, judge: RetentionPolicy, rows: readonly 
     return dateUploaded < judge.before ? [{ ...row, dateUploaded }] : [];
   });
   if (old.length === 0) return [];
-  const links = await selectLinks(db, { projectId: judge.projectId, ids: JSON.stringify(old.map(({ bundle }) => bundle.id)) });
+  const links = await selectLinks(db, { projectId: judge.projectId, ids: old.map(({ bundle }) => bundle.id) });
   const kept = await retainedReleases(db, judge, [...new Set(links.map((link) => link.releaseId))]);
   const byBundle = Map.groupBy(links, (link) => link.bundleId);
   return old.flatMap((row) => {
@@ -63,14 +63,14 @@ async function selectExpired(db: Reader, judge: RetentionPolicy, rows: readonly 
   });
 }
 
-const candidates = (db: Reader) => {
+const candidates = (db: Reader, projectId: number) => {
   const { artifactBundleProjects, artifactBundles, blobs } = db.tables;
   // The other projects of a bundle, in a select of the same table.
   const others = db.select().from(artifactBundleProjects).as("others");
   const another = db
     .select({ one: sql`1` })
     .from(others)
-    .where(and(eq(others.bundleId, artifactBundles.id), ne(others.projectId, sql.placeholder("projectId"))));
+    .where(and(eq(others.bundleId, artifactBundles.id), ne(others.projectId, projectId)));
   return db
     .select({ bundle: artifactBundles, size: blobs.size, isLast: sql<boolean>`${not(exists(another))}`.mapWith(Boolean) })
     .from(artifactBundleProjects)
@@ -78,26 +78,24 @@ const candidates = (db: Reader) => {
     .innerJoin(blobs, eq(blobs.id, artifactBundles.blobId));
 };
 
-const ofProject = (db: Reader) => eq(db.tables.artifactBundleProjects.projectId, sql.placeholder("projectId"));
-
-const selectBundles = prepared((db: Reader) => {
-  const { bundleId } = db.tables.artifactBundleProjects;
-  return candidates(db)
-    .where(and(ofProject(db), gt(bundleId, sql.placeholder("after"))))
+const selectBundles = prepared((db: Reader, param: { projectId: number; after: number }) => {
+  const { bundleId, projectId } = db.tables.artifactBundleProjects;
+  return candidates(db, param.projectId)
+    .where(and(eq(projectId, param.projectId), gt(bundleId, param.after)))
     .orderBy(asc(bundleId))
     .limit(ROWS_AT_ONCE)
     .prepare();
 });
 
-const selectThese = prepared((db: Reader) => {
-  const { bundleId } = db.tables.artifactBundleProjects;
-  return candidates(db)
-    .where(and(ofProject(db), anyOf(bundleId, "ids")))
+const selectThese = prepared((db: Reader, param: { projectId: number; ids: readonly number[] }) => {
+  const { bundleId, projectId } = db.tables.artifactBundleProjects;
+  return candidates(db, param.projectId)
+    .where(and(eq(projectId, param.projectId), anyOf(bundleId, param.ids)))
     .orderBy(asc(bundleId))
     .prepare();
 });
 
-const selectLinks = prepared((db: Reader) => {
+const selectLinks = prepared((db: Reader, param: { ids: readonly number[]; projectId: number }) => {
   const { artifactBundleReleases, artifactReleases, releases, releaseProjects } = db.tables;
   return db
     .selectDistinct({ bundleId: artifactBundleReleases.bundleId, releaseId: releases.id })
@@ -106,8 +104,8 @@ const selectLinks = prepared((db: Reader) => {
     .innerJoin(releases, and(eq(releases.organizationId, artifactReleases.organizationId), eq(releases.version, artifactReleases.version)))
     .innerJoin(
       releaseProjects,
-      and(eq(releaseProjects.releaseId, releases.id), eq(withoutIndex(releaseProjects.projectId), sql.placeholder("projectId"))),
+      and(eq(releaseProjects.releaseId, releases.id), eq(withoutIndex(releaseProjects.projectId), param.projectId)),
     )
-    .where(anyOf(artifactBundleReleases.bundleId, "ids"))
+    .where(anyOf(artifactBundleReleases.bundleId, param.ids))
     .prepare();
 });

@@ -38,7 +38,7 @@ export async function filterStillExpiredFiles(
   files: readonly ExpiredFiles[],
   judgeOf: PolicyOf,
 ): Promise<readonly ExpiredFiles[]> {
-  const rows = await selectThese(db, { projectId, ids: JSON.stringify(files.map(({ releaseId }) => releaseId)) });
+  const rows = await selectThese(db, { projectId, ids: files.map(({ releaseId }) => releaseId) });
   return selectExpired(db, rows, projectId, judgeOf);
 }
 
@@ -52,7 +52,7 @@ async function selectExpired(db: Reader, rows: readonly Candidate[], projectId: 
   });
   const dropped = await expiredUnder(db, some, await judgeOf(projectId));
   if (dropped.length === 0) return [];
-  const links = await selectOthers(db, { projectId, ids: JSON.stringify(dropped.map(({ releaseId }) => releaseId)) });
+  const links = await selectOthers(db, { projectId, ids: dropped.map(({ releaseId }) => releaseId) });
   const kept = new Set<number>();
   for (const [other, ofOther] of Map.groupBy(links, (link) => link.projectId)) {
     const ids = new Set(ofOther.map((link) => link.releaseId));
@@ -97,31 +97,29 @@ const candidates = (db: Reader) => {
     .innerJoin(releases, eq(releases.id, releaseProjects.releaseId));
 };
 
-const ofProject = (db: Reader) => eq(db.tables.releaseProjects.projectId, sql.placeholder("projectId"));
-
-const selectReleases = prepared((db: Reader) => {
-  const { dateCreated, releaseId } = db.tables.releaseProjects;
-  const at = sql`(${sql.param(sql.placeholder("date"), dateCreated)}, ${sql.param(sql.placeholder("id"), releaseId)})`;
+const selectReleases = prepared((db: Reader, param: { projectId: number; date: Date; id: number }) => {
+  const { dateCreated, releaseId, projectId } = db.tables.releaseProjects;
+  const at = sql`(${sql.param(param.date, dateCreated)}, ${sql.param(param.id, releaseId)})`;
   return candidates(db)
-    .where(and(ofProject(db), sql`(${dateCreated}, ${releaseId}) > ${at}`))
+    .where(and(eq(projectId, param.projectId), sql`(${dateCreated}, ${releaseId}) > ${at}`))
     .orderBy(asc(dateCreated), asc(releaseId))
     .limit(ROWS_AT_ONCE)
     .prepare();
 });
 
-const selectThese = prepared((db: Reader) => {
+const selectThese = prepared((db: Reader, param: { ids: readonly number[]; projectId: number }) => {
   const { releaseId, projectId } = db.tables.releaseProjects;
   return candidates(db)
-    .where(and(eq(withoutIndex(projectId), sql.placeholder("projectId")), anyOf(releaseId, "ids")))
+    .where(and(eq(withoutIndex(projectId), param.projectId), anyOf(releaseId, param.ids)))
     .prepare();
 });
 
-const selectOthers = prepared((db: Reader) => {
+const selectOthers = prepared((db: Reader, param: { ids: readonly number[]; projectId: number }) => {
   const { releaseId, projectId } = db.tables.releaseProjects;
   return db
     .select({ releaseId, projectId })
     .from(db.tables.releaseProjects)
-    .where(and(anyOf(releaseId, "ids"), ne(projectId, sql.placeholder("projectId"))))
+    .where(and(anyOf(releaseId, param.ids), ne(projectId, param.projectId)))
     .prepare();
 });
 

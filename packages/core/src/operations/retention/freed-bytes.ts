@@ -9,7 +9,7 @@ import { isShownArchive, isShownFile } from "../../records/artifacts/release-fil
 export async function freedBytes(db: Reader, blobIds: Iterable<number>): Promise<number> {
   const ids = [...new Set(blobIds)];
   if (ids.length === 0) return 0;
-  const [row] = await selectFreed(db, { ids: JSON.stringify(ids) });
+  const [row] = await selectFreed(db, { ids });
   return row?.bytes ?? 0;
 }
 
@@ -18,7 +18,7 @@ export async function countReferences(
   db: Reader,
   blobIds: readonly number[],
 ): Promise<{ readonly id: number; readonly size: number; readonly references: number }[]> {
-  return blobIds.length === 0 ? [] : selectReferences(db, { ids: JSON.stringify(blobIds) });
+  return blobIds.length === 0 ? [] : selectReferences(db, { ids: blobIds });
 }
 
 /** What refers to blobs, except chunks and what is being written or deleted. Each of these columns has an index. */
@@ -31,7 +31,7 @@ const references = (db: Reader) => {
   ];
 };
 
-const selectFreed = prepared((db: Reader) => {
+const selectFreed = prepared((db: Reader, param: { ids: readonly number[] }) => {
   const { blobs } = db.tables;
   const none = references(db).map(({ table, refers }) =>
     notExists(
@@ -44,11 +44,11 @@ const selectFreed = prepared((db: Reader) => {
   return db
     .select({ bytes: sum(blobs.size).mapWith(Number) })
     .from(blobs)
-    .where(and(anyOf(blobs.id, "ids"), ...none))
+    .where(and(anyOf(blobs.id, param.ids), ...none))
     .prepare();
 });
 
-const selectReferences = prepared((db: Reader) => {
+const selectReferences = prepared((db: Reader, param: { ids: readonly number[] }) => {
   const { blobs } = db.tables;
   const counts = references(db).map(
     ({ table, refers }) =>
@@ -60,6 +60,6 @@ const selectReferences = prepared((db: Reader) => {
   return db
     .select({ id: blobs.id, size: blobs.size, references: sql<number>`${sql.join(counts, sql` + `)}`.mapWith(Number) })
     .from(blobs)
-    .where(anyOf(blobs.id, "ids"))
+    .where(anyOf(blobs.id, param.ids))
     .prepare();
 });

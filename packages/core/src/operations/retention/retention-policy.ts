@@ -82,12 +82,12 @@ async function findOldestRetained(db: Reader, project: { projectId: number; orga
   }
 }
 
-const selectReleases = prepared((db: Reader) => {
+const selectReleases = prepared((db: Reader, param: { date: Date; id: number; organizationId: number; projectId: number }) => {
   const { releaseProjects, releases, releaseFiles, releaseArchives, artifactReleases, artifactBundleReleases } = db.tables;
   const { artifactBundleProjects } = db.tables;
   const { dateEffective, releaseId, projectId } = releaseProjects;
   const one = { one: sql`1` };
-  const at = sql`(${sql.param(sql.placeholder("date"), dateEffective)}, ${sql.param(sql.placeholder("id"), releaseId)})`;
+  const at = sql`(${sql.param(param.date, dateEffective)}, ${sql.param(param.id, releaseId)})`;
   const bundled = db
     .select(one)
     .from(artifactReleases)
@@ -115,8 +115,8 @@ const selectReleases = prepared((db: Reader) => {
   return db
     .select({ id: releaseId, date: dateEffective, has: sql<boolean>`${has}`.mapWith(Boolean) })
     .from(releaseProjects)
-    .innerJoin(releases, and(eq(releases.id, releaseId), eq(releases.organizationId, sql.placeholder("organizationId"))))
-    .where(and(eq(projectId, sql.placeholder("projectId")), sql`(${dateEffective}, ${releaseId}) < ${at}`))
+    .innerJoin(releases, and(eq(releases.id, releaseId), eq(releases.organizationId, param.organizationId)))
+    .where(and(eq(projectId, param.projectId), sql`(${dateEffective}, ${releaseId}) < ${at}`))
     .orderBy(desc(dateEffective), desc(releaseId))
     .limit(ROWS_AT_ONCE)
     .prepare();
@@ -136,13 +136,13 @@ async function findCurrentReleases(db: Reader, projectId: number): Promise<numbe
   return [...current];
 }
 
-const selectPlaces = prepared((db: Reader) => {
+const selectPlaces = prepared((db: Reader, param: { projectId: number }) => {
   const { environmentProjects } = db.tables;
   const { projectId, environmentId, isHidden } = environmentProjects;
   return db
     .select({ projectId, environmentId })
     .from(environmentProjects)
-    .where(and(eq(projectId, sql.placeholder("projectId")), eq(isHidden, false)))
+    .where(and(eq(projectId, param.projectId), eq(isHidden, false)))
     .prepare();
 });
 
@@ -152,44 +152,57 @@ export async function retainedReleases(db: Reader, judge: RetentionPolicy, relea
   const { projectId, from, environmentIds, current, lastDeployId } = judge;
   const rows = await selectRetained(db, {
     projectId,
-    ids: JSON.stringify(releaseIds),
+    ids: releaseIds,
     date: from.date,
     id: from.id,
-    environments: JSON.stringify(environmentIds),
-    current: JSON.stringify(current),
+    environments: environmentIds,
+    current,
     lastDeployId,
   });
   return new Set(rows.map((row) => row.id));
 }
 
-const selectRetained = prepared((db: Reader) => {
-  const { releaseProjects, releaseEnvironments } = db.tables;
-  const { dateEffective, releaseId, projectId } = releaseProjects;
-  const { environmentId, lastDeployId } = releaseEnvironments;
-  const from = sql`(${sql.param(sql.placeholder("date"), dateEffective)}, ${sql.param(sql.placeholder("id"), releaseId)})`;
-  const deployed = db
-    .select({ one: sql`1` })
-    .from(releaseEnvironments)
-    .where(
-      and(
-        eq(releaseEnvironments.releaseId, releaseId),
-        eq(releaseEnvironments.projectId, projectId),
-        isNotNull(lastDeployId),
-        or(anyOf(environmentId, "environments"), gt(lastDeployId, sql.placeholder("lastDeployId"))),
-      ),
-    );
-  return db
-    .select({ id: releaseId })
-    .from(releaseProjects)
-    .where(
-      and(
-        eq(withoutIndex(projectId), sql.placeholder("projectId")),
-        anyOf(releaseId, "ids"),
-        or(sql`(${dateEffective}, ${releaseId}) >= ${from}`, anyOf(releaseId, "current"), exists(deployed)),
-      ),
-    )
-    .prepare();
-});
+const selectRetained = prepared(
+  (
+    db: Reader,
+    param: {
+      environments: readonly number[];
+      ids: readonly number[];
+      current: readonly number[];
+      date: Date;
+      id: number;
+      lastDeployId: number;
+      projectId: number;
+    },
+  ) => {
+    const { releaseProjects, releaseEnvironments } = db.tables;
+    const { dateEffective, releaseId, projectId } = releaseProjects;
+    const { environmentId, lastDeployId } = releaseEnvironments;
+    const from = sql`(${sql.param(param.date, dateEffective)}, ${sql.param(param.id, releaseId)})`;
+    const deployed = db
+      .select({ one: sql`1` })
+      .from(releaseEnvironments)
+      .where(
+        and(
+          eq(releaseEnvironments.releaseId, releaseId),
+          eq(releaseEnvironments.projectId, projectId),
+          isNotNull(lastDeployId),
+          or(anyOf(environmentId, param.environments), gt(lastDeployId, param.lastDeployId)),
+        ),
+      );
+    return db
+      .select({ id: releaseId })
+      .from(releaseProjects)
+      .where(
+        and(
+          eq(withoutIndex(projectId), param.projectId),
+          anyOf(releaseId, param.ids),
+          or(sql`(${dateEffective}, ${releaseId}) >= ${from}`, anyOf(releaseId, param.current), exists(deployed)),
+        ),
+      )
+      .prepare();
+  },
+);
 
 /**
  * The rule that somebody wrote down; null for one without any part, which is none. Throws `invalid` for environments alone: whatever is

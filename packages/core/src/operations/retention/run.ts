@@ -145,8 +145,7 @@ async function recordRemoved(tx: Tx, runId: number, gone: Removed, seen: Readonl
     bytes: sql`${bytes} + ${gone.bytes}`,
     releases: sql`${releases} + ${fresh.length}`,
   };
-  const named =
-    seen.size >= MAX_VERSIONS ? [] : await selectVersions(tx, { ids: JSON.stringify(fresh.slice(0, MAX_VERSIONS - seen.size)) });
+  const named = seen.size >= MAX_VERSIONS ? [] : await selectVersions(tx, { ids: fresh.slice(0, MAX_VERSIONS - seen.size) });
   if (named.length === 0) {
     await tx.update(retentionRuns).set(added).where(eq(id, runId));
     return;
@@ -166,9 +165,9 @@ async function finishRun(tx: Tx, run: RetentionRunRow, failure: string | null, n
   return finished ?? { ...run, failure, dateFinished: now };
 }
 
-const selectVersions = prepared((tx: Tx) => {
+const selectVersions = prepared((tx: Tx, param: { ids: readonly number[] }) => {
   const { releases } = tx.tables;
-  return tx.select({ version: releases.version }).from(releases).where(anyOf(releases.id, "ids")).orderBy(asc(releases.id)).prepare();
+  return tx.select({ version: releases.version }).from(releases).where(anyOf(releases.id, param.ids)).orderBy(asc(releases.id)).prepare();
 });
 
 /** Splits a list into parts that weigh no more than `most` together; what weighs more by itself is a part of its own. */

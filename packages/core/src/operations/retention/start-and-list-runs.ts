@@ -75,7 +75,7 @@ async function describeRuns(db: Reader, organizationId: number, rows: readonly R
     organizationId,
     rows.map((row) => row.actor),
   );
-  const found = await selectProjects(db, { ids: JSON.stringify([...new Set(rows.map((row) => row.projectId))]) });
+  const found = await selectProjects(db, { ids: [...new Set(rows.map((row) => row.projectId))] });
   const projects = new Map(found.map(({ id, slug, name }) => [id, { id: String(id), slug, name }]));
   return rows.flatMap(({ id, projectId, actor, dateStarted, dateFinished, organizationId: _, ...told }) => {
     const [project, who] = [projects.get(projectId), actors.get(actor)];
@@ -85,9 +85,13 @@ async function describeRuns(db: Reader, organizationId: number, rows: readonly R
   });
 }
 
-const selectProjects = prepared((db: Reader) => {
+const selectProjects = prepared((db: Reader, param: { ids: readonly number[] }) => {
   const { projects } = db.tables;
-  return db.select({ id: projects.id, slug: projects.slug, name: projects.name }).from(projects).where(anyOf(projects.id, "ids")).prepare();
+  return db
+    .select({ id: projects.id, slug: projects.slug, name: projects.name })
+    .from(projects)
+    .where(anyOf(projects.id, param.ids))
+    .prepare();
 });
 
 /** Writes into the audit log what went of a project's artifacts. */

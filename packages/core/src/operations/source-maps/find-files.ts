@@ -48,17 +48,17 @@ async function selectByUrl(
   { organizationId, id: projectId }: ProjectRow,
   { version, dist, names }: { readonly version: string; readonly dist: string; readonly names: readonly string[] },
 ): Promise<StoredFile[]> {
-  const keys = JSON.stringify(names.map(textKey));
-  const values = { organizationId, projectId, version, dist, keys, nameKeys: nameKeysOf(names), names: JSON.stringify(names) };
+  const keys = names.map(textKey);
+  const values = { organizationId, projectId, version, dist, keys, nameKeys: nameKeysOf(names), names };
   return (await byUrl(db, values)).map(storedFile);
 }
 
 /** Files of one bundle that have one of these addresses. Whoever asks has found the bundle through its project. */
 export async function selectInBundle(db: Reader, bundleId: number, names: readonly string[]): Promise<StoredFile[]> {
-  return (await inBundle(db, { bundleId, nameKeys: nameKeysOf(names), names: JSON.stringify(names) })).map(storedFile);
+  return (await inBundle(db, { bundleId, nameKeys: nameKeysOf(names), names })).map(storedFile);
 }
 
-const nameKeysOf = (names: readonly string[]): string => JSON.stringify([...new Set(names.map(nameKey))]);
+const nameKeysOf = (names: readonly string[]): string[] => [...new Set(names.map(nameKey))];
 
 const KINDS = ["script", "source", "script", "map", "script"] as const;
 
@@ -82,60 +82,77 @@ const columns = ({ tables: { artifactFiles, artifactBundles, blobs } }: Reader) 
   blob: { name: blobs.name, sha256: blobs.sha256, size: blobs.size },
 });
 
-const byDebugId = prepared((db: Reader) => {
+const byDebugId = prepared((db: Reader, param: { projectId: number; organizationId: number; debugId: string }) => {
   const { artifactFiles, artifactBundles, artifactBundleProjects, blobs } = db.tables;
   return db
     .select(columns(db))
     .from(artifactFiles)
     .innerJoin(
       artifactBundleProjects,
-      and(eq(artifactBundleProjects.projectId, sql.placeholder("projectId")), eq(artifactBundleProjects.bundleId, artifactFiles.bundleId)),
+      and(eq(artifactBundleProjects.projectId, param.projectId), eq(artifactBundleProjects.bundleId, artifactFiles.bundleId)),
     )
     .innerJoin(artifactBundles, eq(artifactBundles.id, artifactFiles.bundleId))
     .innerJoin(blobs, eq(blobs.id, artifactBundles.blobId))
-    .where(and(eq(artifactFiles.organizationId, sql.placeholder("organizationId")), eq(artifactFiles.debugId, sql.placeholder("debugId"))))
+    .where(and(eq(artifactFiles.organizationId, param.organizationId), eq(artifactFiles.debugId, param.debugId)))
     .orderBy(desc(artifactFiles.bundleId))
     .limit(MAX_ROWS)
     .prepare();
 });
 
-const byUrl = prepared((db: Reader) => {
-  const { artifactReleases, artifactBundleReleases, artifactUrls, artifactFiles, artifactBundles, artifactBundleProjects, blobs } =
-    db.tables;
-  return db
-    .select(columns(db))
-    .from(artifactReleases)
-    .innerJoin(artifactUrls, and(eq(artifactUrls.artifactReleaseId, artifactReleases.id), anyOf(artifactUrls.urlKey, "keys")))
-    .innerJoin(
-      artifactBundleReleases,
-      and(
-        eq(artifactBundleReleases.artifactReleaseId, artifactUrls.artifactReleaseId),
-        eq(artifactBundleReleases.bundleId, artifactUrls.bundleId),
-      ),
-    )
-    .innerJoin(
-      artifactBundleProjects,
-      and(eq(artifactBundleProjects.projectId, sql.placeholder("projectId")), eq(artifactBundleProjects.bundleId, artifactUrls.bundleId)),
-    )
-    .innerJoin(
-      artifactFiles,
-      and(eq(artifactFiles.bundleId, artifactUrls.bundleId), anyOf(artifactFiles.nameKey, "nameKeys"), anyOf(artifactFiles.url, "names")),
-    )
-    .innerJoin(artifactBundles, eq(artifactBundles.id, artifactUrls.bundleId))
-    .innerJoin(blobs, eq(blobs.id, artifactBundles.blobId))
-    .where(
-      and(
-        eq(artifactReleases.organizationId, sql.placeholder("organizationId")),
-        eq(artifactReleases.version, sql.placeholder("version")),
-        eq(artifactReleases.dist, sql.placeholder("dist")),
-      ),
-    )
-    .orderBy(desc(artifactUrls.bundleId))
-    .limit(MAX_ROWS)
-    .prepare();
-});
+const byUrl = prepared(
+  (
+    db: Reader,
+    param: {
+      keys: readonly string[];
+      nameKeys: readonly string[];
+      names: readonly string[];
+      projectId: number;
+      organizationId: number;
+      version: string;
+      dist: string;
+    },
+  ) => {
+    const { artifactReleases, artifactBundleReleases, artifactUrls, artifactFiles, artifactBundles, artifactBundleProjects, blobs } =
+      db.tables;
+    return db
+      .select(columns(db))
+      .from(artifactReleases)
+      .innerJoin(artifactUrls, and(eq(artifactUrls.artifactReleaseId, artifactReleases.id), anyOf(artifactUrls.urlKey, param.keys)))
+      .innerJoin(
+        artifactBundleReleases,
+        and(
+          eq(artifactBundleReleases.artifactReleaseId, artifactUrls.artifactReleaseId),
+          eq(artifactBundleReleases.bundleId, artifactUrls.bundleId),
+        ),
+      )
+      .innerJoin(
+        artifactBundleProjects,
+        and(eq(artifactBundleProjects.projectId, param.projectId), eq(artifactBundleProjects.bundleId, artifactUrls.bundleId)),
+      )
+      .innerJoin(
+        artifactFiles,
+        and(
+          eq(artifactFiles.bundleId, artifactUrls.bundleId),
+          anyOf(artifactFiles.nameKey, param.nameKeys),
+          anyOf(artifactFiles.url, param.names),
+        ),
+      )
+      .innerJoin(artifactBundles, eq(artifactBundles.id, artifactUrls.bundleId))
+      .innerJoin(blobs, eq(blobs.id, artifactBundles.blobId))
+      .where(
+        and(
+          eq(artifactReleases.organizationId, param.organizationId),
+          eq(artifactReleases.version, param.version),
+          eq(artifactReleases.dist, param.dist),
+        ),
+      )
+      .orderBy(desc(artifactUrls.bundleId))
+      .limit(MAX_ROWS)
+      .prepare();
+  },
+);
 
-const inBundle = prepared((db: Reader) => {
+const inBundle = prepared((db: Reader, param: { nameKeys: readonly string[]; names: readonly string[]; bundleId: number }) => {
   const { artifactFiles, artifactBundles, blobs } = db.tables;
   return db
     .select(columns(db))
@@ -143,11 +160,7 @@ const inBundle = prepared((db: Reader) => {
     .innerJoin(artifactBundles, eq(artifactBundles.id, artifactFiles.bundleId))
     .innerJoin(blobs, eq(blobs.id, artifactBundles.blobId))
     .where(
-      and(
-        eq(artifactFiles.bundleId, sql.placeholder("bundleId")),
-        anyOf(artifactFiles.nameKey, "nameKeys"),
-        anyOf(artifactFiles.url, "names"),
-      ),
+      and(eq(artifactFiles.bundleId, param.bundleId), anyOf(artifactFiles.nameKey, param.nameKeys), anyOf(artifactFiles.url, param.names)),
     )
     .limit(MAX_ROWS)
     .prepare();
@@ -159,12 +172,12 @@ async function selectReleaseFiles(
   { organizationId, id: projectId }: ProjectRow,
   { version, dist, names }: { readonly version: string; readonly dist: string; readonly names: readonly string[] },
 ): Promise<StoredFile[]> {
-  const idents = JSON.stringify(names.map((name) => fileIdent(name, dist)));
+  const idents = names.map((name) => fileIdent(name, dist));
   const rows = await byIdent(db, { organizationId, projectId, version, idents });
   return rows.map((row) => ({ ...row, kind: /\.map(?:\?.*)?$/.test(row.name) ? "map" : "script", debugId: null, bundle: null }));
 }
 
-const byIdent = prepared((db: Reader) => {
+const byIdent = prepared((db: Reader, param: { idents: readonly string[]; projectId: number; organizationId: number; version: string }) => {
   const { releases, releaseProjects, releaseFiles, releaseArchives, blobs } = db.tables;
   return db
     .select({
@@ -175,20 +188,11 @@ const byIdent = prepared((db: Reader) => {
       blob: { name: blobs.name, sha256: blobs.sha256, size: blobs.size },
     })
     .from(releases)
-    .innerJoin(
-      releaseProjects,
-      and(eq(releaseProjects.releaseId, releases.id), eq(releaseProjects.projectId, sql.placeholder("projectId"))),
-    )
-    .innerJoin(releaseFiles, and(eq(releaseFiles.releaseId, releases.id), anyOf(releaseFiles.ident, "idents")))
+    .innerJoin(releaseProjects, and(eq(releaseProjects.releaseId, releases.id), eq(releaseProjects.projectId, param.projectId)))
+    .innerJoin(releaseFiles, and(eq(releaseFiles.releaseId, releases.id), anyOf(releaseFiles.ident, param.idents)))
     .leftJoin(releaseArchives, eq(releaseArchives.id, releaseFiles.archiveId))
     .innerJoin(blobs, eq(blobs.id, sql`coalesce(${releaseFiles.blobId}, ${releaseArchives.blobId})`))
-    .where(
-      and(
-        eq(releases.organizationId, sql.placeholder("organizationId")),
-        eq(releases.version, sql.placeholder("version")),
-        isShownFile(db),
-      ),
-    )
+    .where(and(eq(releases.organizationId, param.organizationId), eq(releases.version, param.version), isShownFile(db)))
     .orderBy(asc(releaseFiles.isMember))
     .prepare();
 });

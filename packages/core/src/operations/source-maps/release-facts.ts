@@ -23,9 +23,9 @@ export type Missing = { readonly urls: readonly string[]; readonly maps: readonl
 export async function gatherReleaseFacts(db: Reader, event: StackEvent, { urls, maps, bundles }: Missing): Promise<ReleaseKnowledge> {
   const { project, version, dist } = event;
   const { organizationId, id: projectId } = project;
-  const nameKeys = JSON.stringify([...new Set([...urls.flatMap(nearNameKeys), ...maps.map(baseNameWithoutHash)])].map(textKey));
+  const nameKeys = [...new Set([...urls.flatMap(nearNameKeys), ...maps.map(baseNameWithoutHash)])].map(textKey);
   if (version === null) {
-    const names = await selectNamesIn(db, { bundles: JSON.stringify(bundles), nameKeys });
+    const names = await selectNamesIn(db, { bundles, nameKeys });
     const byKin = groupByBaseName(names.map(({ name }) => name));
     return { factsFor: () => null, namesLike: (name) => byKin.get(baseNameWithoutHash(name)) ?? [] };
   }
@@ -34,13 +34,12 @@ export async function gatherReleaseFacts(db: Reader, event: StackEvent, { urls, 
   const uploaded = await selectDistsOf(db, on);
   const own = release === undefined ? [] : await selectOwnNames(db, { releaseId: release.id });
   const wanted = new Map(urls.map((url) => [url, storableNames([url, ...urlCandidates(url)])]));
-  const keys = JSON.stringify([...new Set([...wanted.values()].flat())].map(textKey));
-  const having =
-    uploaded.length === 0 ? [] : await selectDistsWith(db, { projectId, keys, releases: JSON.stringify(uploaded.map(({ id }) => id)) });
+  const keys = [...new Set([...wanted.values()].flat())].map(textKey);
+  const having = uploaded.length === 0 ? [] : await selectDistsWith(db, { projectId, keys, releases: uploaded.map(({ id }) => id) });
   const here = uploaded.find((one) => one.dist === dist);
   const newest = here === undefined ? [] : await selectBundlesOf(db, { projectId, artifactReleaseId: here.id });
   const among = [...new Set([...newest.map(({ bundleId }) => bundleId), ...bundles])];
-  const bundled = among.length === 0 ? [] : await selectNamesIn(db, { bundles: JSON.stringify(among), nameKeys });
+  const bundled = among.length === 0 ? [] : await selectNamesIn(db, { bundles: among, nameKeys });
   const unversioned = await selectUnversionedNames(db, { projectId, nameKeys });
 
   const ownHere = own.filter((file) => file.dist === dist).map(({ name }) => name);
@@ -111,55 +110,43 @@ const MAX_NAMES = 500;
 const MAX_OWN_NAMES = 5000;
 
 /** The release of this version, where it is one of the project's. */
-const selectRelease = prepared((db: Reader) => {
+const selectRelease = prepared((db: Reader, param: { projectId: number; organizationId: number; version: string }) => {
   const { releases, releaseProjects } = db.tables;
   return db
     .select({ id: releases.id })
     .from(releases)
-    .innerJoin(
-      releaseProjects,
-      and(eq(releaseProjects.releaseId, releases.id), eq(releaseProjects.projectId, sql.placeholder("projectId"))),
-    )
-    .where(and(eq(releases.organizationId, sql.placeholder("organizationId")), eq(releases.version, sql.placeholder("version"))))
+    .innerJoin(releaseProjects, and(eq(releaseProjects.releaseId, releases.id), eq(releaseProjects.projectId, param.projectId)))
+    .where(and(eq(releases.organizationId, param.organizationId), eq(releases.version, param.version)))
     .prepare();
 });
 
 /** The dists of a version that a project has bundles for. */
-const selectDistsOf = prepared((db: Reader) => {
+const selectDistsOf = prepared((db: Reader, param: { projectId: number; organizationId: number; version: string }) => {
   const { artifactReleases, artifactBundleReleases, artifactBundleProjects } = db.tables;
   const bundle = db
     .select({ one: sql`1` })
     .from(artifactBundleReleases)
     .innerJoin(
       artifactBundleProjects,
-      and(
-        eq(artifactBundleProjects.projectId, sql.placeholder("projectId")),
-        eq(artifactBundleProjects.bundleId, artifactBundleReleases.bundleId),
-      ),
+      and(eq(artifactBundleProjects.projectId, param.projectId), eq(artifactBundleProjects.bundleId, artifactBundleReleases.bundleId)),
     )
     .where(eq(artifactBundleReleases.artifactReleaseId, artifactReleases.id));
   return db
     .select({ id: artifactReleases.id, dist: artifactReleases.dist })
     .from(artifactReleases)
-    .where(
-      and(
-        eq(artifactReleases.organizationId, sql.placeholder("organizationId")),
-        eq(artifactReleases.version, sql.placeholder("version")),
-        exists(bundle),
-      ),
-    )
+    .where(and(eq(artifactReleases.organizationId, param.organizationId), eq(artifactReleases.version, param.version), exists(bundle)))
     .orderBy(asc(artifactReleases.dist))
     .limit(MAX_DISTS)
     .prepare();
 });
 
 /** Which of the dists have which of the addresses. */
-const selectDistsWith = prepared((db: Reader) => {
+const selectDistsWith = prepared((db: Reader, param: { keys: readonly string[]; releases: readonly number[]; projectId: number }) => {
   const { artifactReleases, artifactBundleReleases, artifactUrls, artifactBundleProjects } = db.tables;
   return db
     .selectDistinct({ dist: artifactReleases.dist, urlKey: artifactUrls.urlKey })
     .from(artifactReleases)
-    .innerJoin(artifactUrls, and(eq(artifactUrls.artifactReleaseId, artifactReleases.id), anyOf(artifactUrls.urlKey, "keys")))
+    .innerJoin(artifactUrls, and(eq(artifactUrls.artifactReleaseId, artifactReleases.id), anyOf(artifactUrls.urlKey, param.keys)))
     .innerJoin(
       artifactBundleReleases,
       and(
@@ -169,50 +156,47 @@ const selectDistsWith = prepared((db: Reader) => {
     )
     .innerJoin(
       artifactBundleProjects,
-      and(eq(artifactBundleProjects.projectId, sql.placeholder("projectId")), eq(artifactBundleProjects.bundleId, artifactUrls.bundleId)),
+      and(eq(artifactBundleProjects.projectId, param.projectId), eq(artifactBundleProjects.bundleId, artifactUrls.bundleId)),
     )
-    .where(anyOf(artifactReleases.id, "releases"))
+    .where(anyOf(artifactReleases.id, param.releases))
     .limit(MAX_NAMES)
     .prepare();
 });
 
 /** The project's newest bundles for a version and dist. */
-const selectBundlesOf = prepared((db: Reader) => {
+const selectBundlesOf = prepared((db: Reader, param: { projectId: number; artifactReleaseId: number }) => {
   const { artifactBundleReleases, artifactBundleProjects } = db.tables;
   return db
     .select({ bundleId: artifactBundleReleases.bundleId })
     .from(artifactBundleReleases)
     .innerJoin(
       artifactBundleProjects,
-      and(
-        eq(artifactBundleProjects.projectId, sql.placeholder("projectId")),
-        eq(artifactBundleProjects.bundleId, artifactBundleReleases.bundleId),
-      ),
+      and(eq(artifactBundleProjects.projectId, param.projectId), eq(artifactBundleProjects.bundleId, artifactBundleReleases.bundleId)),
     )
-    .where(eq(artifactBundleReleases.artifactReleaseId, sql.placeholder("artifactReleaseId")))
+    .where(eq(artifactBundleReleases.artifactReleaseId, param.artifactReleaseId))
     .orderBy(desc(artifactBundleReleases.bundleId))
     .limit(MAX_BUNDLES)
     .prepare();
 });
 
 /** Addresses in bundles that have something in common with those wanted. */
-const selectNamesIn = prepared((db: Reader) => {
+const selectNamesIn = prepared((db: Reader, param: { bundles: readonly number[]; nameKeys: readonly string[] }) => {
   const { artifactFiles } = db.tables;
   return db
     .selectDistinct({ name: sql<string>`${artifactFiles.url}` })
     .from(artifactFiles)
-    .where(and(anyOf(artifactFiles.bundleId, "bundles"), anyOf(artifactFiles.nameKey, "nameKeys"), isNotNull(artifactFiles.url)))
+    .where(and(anyOf(artifactFiles.bundleId, param.bundles), anyOf(artifactFiles.nameKey, param.nameKeys), isNotNull(artifactFiles.url)))
     .limit(MAX_NAMES)
     .prepare();
 });
 
 /** Names of files in the project's bundles that are for no release at all, and so found by debug id alone. */
-const selectUnversionedNames = prepared((db: Reader) => {
+const selectUnversionedNames = prepared((db: Reader, param: { nameKeys: readonly string[]; projectId: number }) => {
   const { artifactFiles, artifactBundleProjects, artifactBundleReleases } = db.tables;
   const newest = db
     .select({ bundleId: artifactBundleProjects.bundleId })
     .from(artifactBundleProjects)
-    .where(eq(artifactBundleProjects.projectId, sql.placeholder("projectId")))
+    .where(eq(artifactBundleProjects.projectId, param.projectId))
     .orderBy(desc(artifactBundleProjects.bundleId))
     .limit(MAX_UNVERSIONED)
     .as("newest");
@@ -223,19 +207,19 @@ const selectUnversionedNames = prepared((db: Reader) => {
   return db
     .selectDistinct({ name: sql<string>`coalesce(${artifactFiles.url}, ${artifactFiles.path})` })
     .from(newest)
-    .innerJoin(artifactFiles, and(eq(artifactFiles.bundleId, newest.bundleId), anyOf(artifactFiles.nameKey, "nameKeys")))
+    .innerJoin(artifactFiles, and(eq(artifactFiles.bundleId, newest.bundleId), anyOf(artifactFiles.nameKey, param.nameKeys)))
     .where(and(notExists(versioned), isNotNull(artifactFiles.debugId)))
     .limit(MAX_NAMES)
     .prepare();
 });
 
 /** The names of a release's own files with their dists. */
-const selectOwnNames = prepared((db: Reader) => {
+const selectOwnNames = prepared((db: Reader, param: { releaseId: number }) => {
   const { releaseFiles } = db.tables;
   return db
     .select({ name: releaseFiles.name, dist: releaseFiles.dist })
     .from(releaseFiles)
-    .where(and(eq(releaseFiles.releaseId, sql.placeholder("releaseId")), isShownFile(db)))
+    .where(and(eq(releaseFiles.releaseId, param.releaseId), isShownFile(db)))
     .orderBy(asc(releaseFiles.isMember), asc(releaseFiles.listDist), asc(releaseFiles.name))
     .limit(MAX_OWN_NAMES)
     .prepare();

@@ -2,7 +2,7 @@ import { prepared } from "@landfall/db/sql/prepared";
 import type { Reader } from "@landfall/db/store";
 import { GetStorageInput, type ProjectStorageView, type StorageView } from "@landfall/schema/artifacts/retention";
 import { REL_READ } from "@landfall/schema/scope";
-import { asc, eq, sql } from "drizzle-orm";
+import { asc, eq } from "drizzle-orm";
 import { atOrganization } from "../../access/organization-access.ts";
 import { reachableProjects, reaches } from "../../access/project-reach.ts";
 import { SYSTEM_ACTOR } from "../../kernel/actor.ts";
@@ -74,12 +74,12 @@ async function withRules(db: Reader, rows: readonly Row[]): Promise<ProjectStora
   }));
 }
 
-const selectProjects = prepared((db: Reader) => {
+const selectProjects = prepared((db: Reader, param: { organizationId: number }) => {
   const { projects } = db.tables;
   return db
     .select({ id: projects.id, slug: projects.slug, name: projects.name })
     .from(projects)
-    .where(eq(projects.organizationId, sql.placeholder("organizationId")))
+    .where(eq(projects.organizationId, param.organizationId))
     .orderBy(asc(projects.slug))
     .prepare();
 });

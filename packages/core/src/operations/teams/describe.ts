@@ -15,7 +15,7 @@ const MAX_PROJECTS = 100;
 /** Teams as the wire shows them, in the order given, with their projects within reach (contract 11.4). Three queries whatever their number. */
 export async function describeTeams(db: Reader, access: Access, rows: readonly TeamRow[]): Promise<TeamView[]> {
   if (rows.length === 0) return [];
-  const ids = JSON.stringify(rows.map((row) => row.id));
+  const ids = rows.map((row) => row.id);
   const counts = new Map((await selectCounts(db, { ids, userId: access.userId ?? 0 })).map((row) => [row.teamId, row]));
   const projects = Map.groupBy(await selectProjects(db, await reachableProjects(db, access), { ids }), (project) => project.teamId);
   return rows.map((row) => {
@@ -45,18 +45,18 @@ export async function describeTeam(db: Reader, access: Access, row: TeamRow): Pr
   return view;
 }
 
-const selectCounts = prepared((db: Reader) => {
+const selectCounts = prepared((db: Reader, param: { ids: readonly number[]; userId: number }) => {
   const { teamMembers } = db.tables;
-  const own = sql<number>`sum(case when ${teamMembers.userId} = ${sql.param(sql.placeholder("userId"), teamMembers.userId)} then 1 else 0 end)`;
+  const own = sql<number>`sum(case when ${teamMembers.userId} = ${sql.param(param.userId, teamMembers.userId)} then 1 else 0 end)`;
   return db
     .select({ teamId: teamMembers.teamId, members: count(), own: own.mapWith(Number) })
     .from(teamMembers)
-    .where(anyOf(teamMembers.teamId, "ids"))
+    .where(anyOf(teamMembers.teamId, param.ids))
     .groupBy(teamMembers.teamId)
     .prepare();
 });
 
-const selectProjects = preparedWithinReach((db, reach) => {
+const selectProjects = preparedWithinReach((db, reach, param: { ids: readonly number[] }) => {
   const { projects, projectTeams } = db.tables;
   const { teamId } = projectTeams;
   const { id, slug, name, platform } = projects;
@@ -65,7 +65,7 @@ const selectProjects = preparedWithinReach((db, reach) => {
     .select({ teamId, id, slug, name, platform, rank })
     .from(projectTeams)
     .innerJoin(projects, eq(id, projectTeams.projectId))
-    .where(and(anyOf(teamId, "ids"), withinReach(id, reach)))
+    .where(and(anyOf(teamId, param.ids), withinReach(id, reach)))
     .as("ranked");
   return db.select().from(ranked).where(lte(ranked.rank, MAX_PROJECTS)).orderBy(asc(ranked.teamId), asc(ranked.rank)).prepare();
 });

@@ -67,7 +67,7 @@ export function selectTokenDetails(db: Reader) {
 
 /** Tokens as pages show them at `now`, in the order given. One query whatever their number. */
 export async function describeTokenDetails(db: Reader, rows: readonly TokenDetails[], now: Date): Promise<TokenDetailsView[]> {
-  const ids = JSON.stringify(rows.map(({ token }) => token.id));
+  const ids = rows.map(({ token }) => token.id);
   const children = new Map((await countChildren(db, { ids, now })).map(({ parentId, number }) => [parentId, number]));
   return rows.map(({ token, creator, creatorRole, project, organization }) => ({
     ...describeToken(token),
@@ -78,16 +78,16 @@ export async function describeTokenDetails(db: Reader, rows: readonly TokenDetai
   }));
 }
 
-const countChildren = prepared((db: Reader) => {
+const countChildren = prepared((db: Reader, param: { ids: readonly number[]; now: Date }) => {
   const { tokens } = db.tables;
   const isLive = and(
     isNull(tokens.dateRevoked),
-    or(isNull(tokens.dateExpires), gt(tokens.dateExpires, sql.param(sql.placeholder("now"), tokens.dateExpires))),
+    or(isNull(tokens.dateExpires), gt(tokens.dateExpires, sql.param(param.now, tokens.dateExpires))),
   );
   return db
     .select({ parentId: tokens.parentId, number: count() })
     .from(tokens)
-    .where(and(anyOf(tokens.parentId, "ids"), isLive))
+    .where(and(anyOf(tokens.parentId, param.ids), isLive))
     .groupBy(tokens.parentId)
     .prepare();
 });

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { BlobError, type BlobStore, sha256OfName, type StagedBlob } from "@landfall/db/blobs/blob-store";
 import { anyOf } from "@landfall/db/sql/conditions";
-import { jsonRows } from "@landfall/db/sql/insert-rows";
+import { jsonRows, type NewRow } from "@landfall/db/sql/insert-rows";
 import { prepared } from "@landfall/db/sql/prepared";
 import type { Reader, Store, Tx } from "@landfall/db/store";
 import { and, eq, inArray, isNull, sql } from "drizzle-orm";
@@ -73,23 +73,23 @@ async function keepOne(
 
 /** The names of blobs that are there, by sha256. They stay for another day; where none is, nothing waits for its turn to write. */
 async function findKnown(store: Store, staged: readonly StagedBlob[], now: Date): Promise<ReadonlyMap<string, string>> {
-  const sums = JSON.stringify([...new Set(staged.map((blob) => blob.sha256))]);
+  const sums = [...new Set(staged.map((blob) => blob.sha256))];
   const [known] = await selectKnown(store.read, { sums });
   const rows = known === undefined ? [] : await store.transaction((tx) => touchBlobs(tx, { sums, now }));
   return new Map(rows.map((row) => [row.sha256, row.name]));
 }
 
-const selectKnown = prepared((db: Reader) => {
+const selectKnown = prepared((db: Reader, param: { sums: readonly string[] }) => {
   const { blobs } = db.tables;
-  return db.select({ id: blobs.id }).from(blobs).where(anyOf(blobs.sha256, "sums")).limit(1).prepare();
+  return db.select({ id: blobs.id }).from(blobs).where(anyOf(blobs.sha256, param.sums)).limit(1).prepare();
 });
 
-const touchBlobs = prepared((tx: Tx) => {
+const touchBlobs = prepared((tx: Tx, param: { sums: readonly string[]; now: Date }) => {
   const { blobs } = tx.tables;
   return tx
     .update(blobs)
-    .set({ dateLastUsed: sql`${sql.param(sql.placeholder("now"), blobs.dateLastUsed)}` })
-    .where(anyOf(blobs.sha256, "sums"))
+    .set({ dateLastUsed: sql`${sql.param(param.now, blobs.dateLastUsed)}` })
+    .where(anyOf(blobs.sha256, param.sums))
     .returning({ sha256: blobs.sha256, name: blobs.name })
     .prepare();
 });
@@ -102,7 +102,7 @@ export async function saveBlobRows(
 ): Promise<ReadonlyMap<string, number>> {
   if (kept.length === 0) return new Map();
   const made = kept.map((blob) => ({ ...blob, isChunk, dateDamaged: null, dateCreated: now, dateLastUsed: now }));
-  const rows = await insertBlobs(tx, { rows: blobRows(tx).encode(made) });
+  const rows = await insertBlobs(tx, { rows: made });
   const bySum = new Map(rows.map((row) => [row.sha256, row]));
   for (const { sha256, name } of kept) {
     if (bySum.get(sha256)?.name !== name) tx.afterCommit(() => store.remove(name));
@@ -110,14 +110,13 @@ export async function saveBlobRows(
   return new Map(rows.map((row) => [row.sha256, row.id]));
 }
 
-const blobRows = (tx: Tx) =>
-  jsonRows(tx, tx.tables.blobs, ["name", "sha256", "sha1", "size", "isChunk", "dateDamaged", "dateCreated", "dateLastUsed"]);
+const BLOB_COLUMNS = ["name", "sha256", "sha1", "size", "isChunk", "dateDamaged", "dateCreated", "dateLastUsed"] as const;
 
-const insertBlobs = prepared((tx: Tx) => {
+const insertBlobs = prepared((tx: Tx, param: { rows: readonly NewRow<"blobs", typeof BLOB_COLUMNS>[] }) => {
   const { blobs } = tx.tables;
   return tx
     .insert(blobs)
-    .select(blobRows(tx).select)
+    .select(jsonRows(tx, tx.tables.blobs, BLOB_COLUMNS, param.rows))
     .onConflictDoUpdate({
       target: blobs.sha256,
       set: { dateLastUsed: sql`excluded.date_last_used`, isChunk: sql`${blobs.isChunk} and excluded.is_chunk`, dateDamaged: null },

@@ -7,7 +7,7 @@ import { asc, eq } from "drizzle-orm";
 
 /** Bundles as they are told of, with what they were uploaded for (contract 9.5). One statement for all of them. */
 export async function describeBundles(db: Reader, rows: readonly ArtifactBundleRow[]): Promise<ArtifactBundleView[]> {
-  const links = rows.length === 0 ? [] : await selectAssociations(db, { ids: JSON.stringify(rows.map((row) => row.id)) });
+  const links = rows.length === 0 ? [] : await selectAssociations(db, { ids: rows.map((row) => row.id) });
   const byBundle = Map.groupBy(links, (link) => link.bundleId);
   return rows.map(({ id, bundleId, fileCount, dateCreated, dateModified }) => ({
     bundleId,
@@ -22,13 +22,13 @@ export async function describeBundles(db: Reader, rows: readonly ArtifactBundleR
 const seconds = (date: Date): string => `${date.toISOString().slice(0, 19)}Z`;
 
 /** What bundles are for: `ids` as JSON. */
-export const selectAssociations = prepared((db: Reader) => {
+export const selectAssociations = prepared((db: Reader, param: { ids: readonly number[] }) => {
   const { artifactBundleReleases, artifactReleases } = db.tables;
   return db
     .select({ bundleId: artifactBundleReleases.bundleId, version: artifactReleases.version, dist: artifactReleases.dist })
     .from(artifactBundleReleases)
     .innerJoin(artifactReleases, eq(artifactReleases.id, artifactBundleReleases.artifactReleaseId))
-    .where(anyOf(artifactBundleReleases.bundleId, "ids"))
+    .where(anyOf(artifactBundleReleases.bundleId, param.ids))
     .orderBy(asc(artifactReleases.version), asc(artifactReleases.dist))
     .prepare();
 });

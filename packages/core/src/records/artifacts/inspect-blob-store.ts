@@ -155,17 +155,16 @@ const pause = (reason: SweepRefusal["reason"], message: string): SweepRefusal =>
 
 /** Those of some names that have a row, as a blob or in quarantine. */
 async function findKnownNames(db: Reader, names: readonly string[]): Promise<ReadonlySet<string>> {
-  const list = JSON.stringify(names);
-  const rows = [...(await selectBlobNames(db, { names: list })), ...(await selectQuarantinedNames(db, { names: list }))];
+  const rows = [...(await selectBlobNames(db, { names })), ...(await selectQuarantinedNames(db, { names }))];
   return new Set(rows.map(({ name }) => name));
 }
 
-const selectBlobNames = prepared((db: Reader) => {
+const selectBlobNames = prepared((db: Reader, param: { names: readonly string[] }) => {
   const { blobs } = db.tables;
-  return db.select({ name: blobs.name }).from(blobs).where(anyOf(blobs.name, "names")).prepare();
+  return db.select({ name: blobs.name }).from(blobs).where(anyOf(blobs.name, param.names)).prepare();
 });
 
-const selectQuarantinedNames = prepared((db: Reader) => {
+const selectQuarantinedNames = prepared((db: Reader, param: { names: readonly string[] }) => {
   const { quarantinedBlobs } = db.tables;
-  return db.select({ name: quarantinedBlobs.name }).from(quarantinedBlobs).where(anyOf(quarantinedBlobs.name, "names")).prepare();
+  return db.select({ name: quarantinedBlobs.name }).from(quarantinedBlobs).where(anyOf(quarantinedBlobs.name, param.names)).prepare();
 });

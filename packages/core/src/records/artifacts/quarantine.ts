@@ -1,5 +1,5 @@
 import { sha256OfName } from "@landfall/db/blobs/blob-store";
-import { jsonRows } from "@landfall/db/sql/insert-rows";
+import { jsonRows, type NewRow } from "@landfall/db/sql/insert-rows";
 import { prepared } from "@landfall/db/sql/prepared";
 import type { Reader, Store, Tx } from "@landfall/db/store";
 import { and, asc, count, eq, exists, gt, inArray, isNotNull, lte, sum } from "drizzle-orm";
@@ -36,13 +36,17 @@ export async function quarantineBlobs(
     dateQuarantined: now,
     dateDue: isChunk && !keepsChunks ? now : later,
   }));
-  await insertEntries(tx, { rows: entryRows(tx).encode(rows) });
+  await insertEntries(tx, { rows });
 }
 
-const entryRows = (tx: Tx) => jsonRows(tx, tx.tables.quarantinedBlobs, ["name", "size", "dateQuarantined", "dateDue"]);
+const ENTRY_COLUMNS = ["name", "size", "dateQuarantined", "dateDue"] as const;
 
-const insertEntries = prepared((tx: Tx) =>
-  tx.insert(tx.tables.quarantinedBlobs).select(entryRows(tx).select).onConflictDoNothing().prepare(),
+const insertEntries = prepared((tx: Tx, param: { rows: readonly NewRow<"quarantinedBlobs", typeof ENTRY_COLUMNS>[] }) =>
+  tx
+    .insert(tx.tables.quarantinedBlobs)
+    .select(jsonRows(tx, tx.tables.quarantinedBlobs, ENTRY_COLUMNS, param.rows))
+    .onConflictDoNothing()
+    .prepare(),
 );
 
 /** At most so many blobs are deleted, and their rows after them, before the next ones are read. */

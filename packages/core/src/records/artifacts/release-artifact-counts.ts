@@ -1,7 +1,7 @@
 import { anyOf } from "@landfall/db/sql/conditions";
 import { prepared } from "@landfall/db/sql/prepared";
 import type { Reader } from "@landfall/db/store";
-import { and, count, eq, sql, sum } from "drizzle-orm";
+import { and, count, eq, sum } from "drizzle-orm";
 import type { AtRelease } from "../../access/at-release.ts";
 import { reachableProjects, reaches } from "../../access/project-reach.ts";
 import { isShownFile } from "./release-files.ts";
@@ -16,13 +16,15 @@ export async function countReleaseArtifacts(db: Reader, at: AtRelease): Promise<
 export const bundlesOf = async (db: Reader, at: AtRelease) => ({
   organizationId: at.release.organizationId,
   version: at.release.version,
-  projects: JSON.stringify(await reachableProjectIds(db, at)),
+  projects: await reachableProjectIds(db, at),
 });
 
-export const isOfRelease = ({ tables: { artifactReleases } }: Reader) =>
-  and(eq(artifactReleases.organizationId, sql.placeholder("organizationId")), eq(artifactReleases.version, sql.placeholder("version")));
+type OfRelease = { readonly organizationId: number; readonly version: string };
 
-export const sumBundles = prepared((db: Reader) => {
+export const isOfRelease = ({ tables: { artifactReleases } }: Reader, param: OfRelease) =>
+  and(eq(artifactReleases.organizationId, param.organizationId), eq(artifactReleases.version, param.version));
+
+export const sumBundles = prepared((db: Reader, param: OfRelease & { projects: readonly number[] }) => {
   const { artifactReleases, artifactBundleReleases, artifactBundleProjects, artifactBundles, blobs } = db.tables;
   const once = db
     .selectDistinct({ id: artifactBundles.id, fileCount: artifactBundles.fileCount, blobId: artifactBundles.blobId })
@@ -31,9 +33,9 @@ export const sumBundles = prepared((db: Reader) => {
     .innerJoin(artifactBundles, eq(artifactBundles.id, artifactBundleReleases.bundleId))
     .innerJoin(
       artifactBundleProjects,
-      and(eq(artifactBundleProjects.bundleId, artifactBundles.id), anyOf(artifactBundleProjects.projectId, "projects")),
+      and(eq(artifactBundleProjects.bundleId, artifactBundles.id), anyOf(artifactBundleProjects.projectId, param.projects)),
     )
-    .where(isOfRelease(db))
+    .where(isOfRelease(db, param))
     .as("once");
   return db
     .select({ bundles: count(), files: sum(once.fileCount).mapWith(Number), size: sum(blobs.size).mapWith(Number) })
@@ -42,12 +44,12 @@ export const sumBundles = prepared((db: Reader) => {
     .prepare();
 });
 
-export const sumFiles = prepared((db: Reader) => {
+export const sumFiles = prepared((db: Reader, param: { releaseId: number }) => {
   const { releaseFiles } = db.tables;
   return db
     .select({ isMember: releaseFiles.isMember, files: count(), size: sum(releaseFiles.size).mapWith(Number) })
     .from(releaseFiles)
-    .where(and(eq(releaseFiles.releaseId, sql.placeholder("releaseId")), isShownFile(db)))
+    .where(and(eq(releaseFiles.releaseId, param.releaseId), isShownFile(db)))
     .groupBy(releaseFiles.isMember)
     .prepare();
 });
@@ -57,7 +59,7 @@ export async function countArtifacts(
   db: Reader,
   { release, links }: Pick<AtRelease, "release" | "links">,
 ): Promise<{ files: number; areBundled: boolean }> {
-  const projects = JSON.stringify(links.map((link) => link.projectId));
+  const projects = links.map((link) => link.projectId);
   const [bundled] = await sumBundleFiles(db, { organizationId: release.organizationId, version: release.version, projects });
   if (bundled && bundled.bundles > 0) return { files: bundled.files ?? 0, areBundled: true };
   return { files: await countOwnFiles(db, release.id), areBundled: false };
@@ -69,7 +71,7 @@ export async function countOwnFiles(db: Reader, releaseId: number): Promise<numb
   return own?.files ?? 0;
 }
 
-const sumBundleFiles = prepared((db: Reader) => {
+const sumBundleFiles = prepared((db: Reader, param: { projects: readonly number[]; organizationId: number; version: string }) => {
   const { artifactReleases, artifactBundleReleases, artifactBundleProjects, artifactBundles } = db.tables;
   const once = db
     .selectDistinct({ id: artifactBundles.id, fileCount: artifactBundles.fileCount })
@@ -78,11 +80,9 @@ const sumBundleFiles = prepared((db: Reader) => {
     .innerJoin(artifactBundles, eq(artifactBundles.id, artifactBundleReleases.bundleId))
     .innerJoin(
       artifactBundleProjects,
-      and(eq(artifactBundleProjects.bundleId, artifactBundles.id), anyOf(artifactBundleProjects.projectId, "projects")),
+      and(eq(artifactBundleProjects.bundleId, artifactBundles.id), anyOf(artifactBundleProjects.projectId, param.projects)),
     )
-    .where(
-      and(eq(artifactReleases.organizationId, sql.placeholder("organizationId")), eq(artifactReleases.version, sql.placeholder("version"))),
-    )
+    .where(and(eq(artifactReleases.organizationId, param.organizationId), eq(artifactReleases.version, param.version)))
     .as("once");
   return db
     .select({ bundles: count(), files: sum(once.fileCount).mapWith(Number) })
@@ -90,12 +90,12 @@ const sumBundleFiles = prepared((db: Reader) => {
     .prepare();
 });
 
-const countFiles = prepared((db: Reader) => {
+const countFiles = prepared((db: Reader, param: { releaseId: number }) => {
   const { releaseFiles } = db.tables;
   return db
     .select({ files: count() })
     .from(releaseFiles)
-    .where(and(eq(releaseFiles.releaseId, sql.placeholder("releaseId")), isShownFile(db)))
+    .where(and(eq(releaseFiles.releaseId, param.releaseId), isShownFile(db)))
     .prepare();
 });
 

@@ -75,9 +75,9 @@ async function inBatches(db: Reader, name: TableName, work: (part: Part) => Prom
   }
 }
 
-const within = (id: Column): SQL | undefined => and(gt(id, sql.placeholder("after")), lte(id, sql.placeholder("upTo")));
+const within = (id: Column, { after, upTo }: Part): SQL | undefined => and(gt(id, after), lte(id, upTo));
 
-const ofOrganization = (id: Column): SQL => eq(withoutIndex(id), sql.placeholder("organizationId"));
+const ofOrganization = (id: Column, organizationId: number): SQL => eq(withoutIndex(id), organizationId);
 
 const summed = (files: Column | SQL, bytes: Column) => ({
   count: count(),
@@ -89,17 +89,19 @@ const noProject = { projectId: sql<null>`null` };
 
 const bundleSums = (db: Reader) => summed(db.tables.artifactBundles.fileCount, db.tables.blobs.size);
 
-const selectBundles = prepared((db: Reader) => {
+const selectBundles = prepared((db: Reader, param: Part & { organizationId: number }) => {
   const { artifactBundles, blobs } = db.tables;
   return db
     .select({ ...noProject, ...bundleSums(db) })
     .from(artifactBundles)
     .innerJoin(blobs, eq(blobs.id, artifactBundles.blobId))
-    .where(and(within(artifactBundles.id), ofOrganization(artifactBundles.organizationId), belongsToProject(db)))
+    .where(
+      and(within(artifactBundles.id, param), ofOrganization(artifactBundles.organizationId, param.organizationId), belongsToProject(db)),
+    )
     .prepare();
 });
 
-const selectBundlesByProject = prepared((db: Reader) => {
+const selectBundlesByProject = prepared((db: Reader, param: Part & { organizationId: number }) => {
   const { artifactBundles, artifactBundleProjects, blobs } = db.tables;
   const { projectId, bundleId } = artifactBundleProjects;
   return db
@@ -107,31 +109,45 @@ const selectBundlesByProject = prepared((db: Reader) => {
     .from(artifactBundles)
     .innerJoin(artifactBundleProjects, eq(bundleId, artifactBundles.id))
     .innerJoin(blobs, eq(blobs.id, artifactBundles.blobId))
-    .where(and(within(artifactBundles.id), ofOrganization(artifactBundles.organizationId)))
+    .where(and(within(artifactBundles.id, param), ofOrganization(artifactBundles.organizationId, param.organizationId)))
     .groupBy(projectId)
     .prepare();
 });
 
 const fileSums = (db: Reader) => summed(sql`1`, db.tables.releaseFiles.size);
 
-const selectFiles = prepared((db: Reader) => {
+const selectFiles = prepared((db: Reader, param: Part & { organizationId: number }) => {
   const { releaseFiles, releases } = db.tables;
   return db
     .select({ ...noProject, ...fileSums(db) })
     .from(releaseFiles)
     .innerJoin(releases, eq(releases.id, releaseFiles.releaseId))
-    .where(and(within(releaseFiles.id), isNotNull(releaseFiles.blobId), isShownFile(db), ofOrganization(releases.organizationId)))
+    .where(
+      and(
+        within(releaseFiles.id, param),
+        isNotNull(releaseFiles.blobId),
+        isShownFile(db),
+        ofOrganization(releases.organizationId, param.organizationId),
+      ),
+    )
     .prepare();
 });
 
-const selectFilesByProject = prepared((db: Reader) => {
+const selectFilesByProject = prepared((db: Reader, param: Part & { organizationId: number }) => {
   const { releaseFiles, releases, releaseProjects } = db.tables;
   return db
     .select({ projectId: releaseProjects.projectId, ...fileSums(db) })
     .from(releaseFiles)
     .innerJoin(releases, eq(releases.id, releaseFiles.releaseId))
     .innerJoin(releaseProjects, eq(releaseProjects.releaseId, releaseFiles.releaseId))
-    .where(and(within(releaseFiles.id), isNotNull(releaseFiles.blobId), isShownFile(db), ofOrganization(releases.organizationId)))
+    .where(
+      and(
+        within(releaseFiles.id, param),
+        isNotNull(releaseFiles.blobId),
+        isShownFile(db),
+        ofOrganization(releases.organizationId, param.organizationId),
+      ),
+    )
     .groupBy(releaseProjects.projectId)
     .prepare();
 });
@@ -145,18 +161,18 @@ const archiveSums = (db: Reader) => {
   return summed(sql`(${members})`, blobs.size);
 };
 
-const selectArchives = prepared((db: Reader) => {
+const selectArchives = prepared((db: Reader, param: Part & { organizationId: number }) => {
   const { releaseArchives, releases, blobs } = db.tables;
   return db
     .select({ ...noProject, ...archiveSums(db) })
     .from(releaseArchives)
     .innerJoin(releases, eq(releases.id, releaseArchives.releaseId))
     .innerJoin(blobs, eq(blobs.id, releaseArchives.blobId))
-    .where(and(within(releaseArchives.id), isShownArchive(db), ofOrganization(releases.organizationId)))
+    .where(and(within(releaseArchives.id, param), isShownArchive(db), ofOrganization(releases.organizationId, param.organizationId)))
     .prepare();
 });
 
-const selectArchivesByProject = prepared((db: Reader) => {
+const selectArchivesByProject = prepared((db: Reader, param: Part & { organizationId: number }) => {
   const { releaseArchives, releases, releaseProjects, blobs } = db.tables;
   return db
     .select({ projectId: releaseProjects.projectId, ...archiveSums(db) })
@@ -164,7 +180,7 @@ const selectArchivesByProject = prepared((db: Reader) => {
     .innerJoin(releases, eq(releases.id, releaseArchives.releaseId))
     .innerJoin(releaseProjects, eq(releaseProjects.releaseId, releaseArchives.releaseId))
     .innerJoin(blobs, eq(blobs.id, releaseArchives.blobId))
-    .where(and(within(releaseArchives.id), isShownArchive(db), ofOrganization(releases.organizationId)))
+    .where(and(within(releaseArchives.id, param), isShownArchive(db), ofOrganization(releases.organizationId, param.organizationId)))
     .groupBy(releaseProjects.projectId)
     .prepare();
 });
@@ -175,16 +191,16 @@ const KINDS = [
   { kind: "archives", table: "releaseArchives", selects: [selectArchives, selectArchivesByProject] },
 ] as const satisfies readonly { kind: keyof Amounts; table: TableName; selects: unknown }[];
 
-const selectChunks = prepared((db: Reader) => {
+const selectChunks = prepared((db: Reader, param: { organizationId: number }) => {
   const { chunks } = db.tables;
   return db
     .select({ count: count(), bytes: sum(chunks.size).mapWith(Number) })
     .from(chunks)
-    .where(eq(chunks.organizationId, sql.placeholder("organizationId")))
+    .where(eq(chunks.organizationId, param.organizationId))
     .prepare();
 });
 
-const selectBytes = prepared((db: Reader) => {
+const selectBytes = prepared((db: Reader, param: Part & { organizationId: number }) => {
   const { blobs, chunks, artifactBundles, releaseFiles, releaseArchives, releases } = db.tables;
   const one = { one: sql`1` };
   const ofRelease = (table: typeof releaseFiles | typeof releaseArchives, isShown: SQL | undefined) =>
@@ -193,14 +209,14 @@ const selectBytes = prepared((db: Reader) => {
         .select(one)
         .from(table)
         .innerJoin(releases, eq(releases.id, table.releaseId))
-        .where(and(eq(table.blobId, blobs.id), isShown, ofOrganization(releases.organizationId))),
+        .where(and(eq(table.blobId, blobs.id), isShown, ofOrganization(releases.organizationId, param.organizationId))),
     );
   const own = (table: typeof chunks | typeof artifactBundles, condition?: SQL) =>
     exists(
       db
         .select(one)
         .from(table)
-        .where(and(eq(table.blobId, blobs.id), ofOrganization(table.organizationId), condition)),
+        .where(and(eq(table.blobId, blobs.id), ofOrganization(table.organizationId, param.organizationId), condition)),
     );
   const isOwn = or(
     own(artifactBundles, belongsToProject(db)),
@@ -211,6 +227,6 @@ const selectBytes = prepared((db: Reader) => {
   return db
     .select({ bytes: sum(blobs.size).mapWith(Number) })
     .from(blobs)
-    .where(and(within(blobs.id), isOwn))
+    .where(and(within(blobs.id, param), isOwn))
     .prepare();
 });

@@ -1,4 +1,4 @@
-import { chunked, jsonRows } from "@landfall/db/sql/insert-rows";
+import { chunked, jsonRows, type NewRow } from "@landfall/db/sql/insert-rows";
 import { prepared } from "@landfall/db/sql/prepared";
 import type { Tx } from "@landfall/db/store";
 import type { ReleaseRow } from "@landfall/db/tables/schema";
@@ -53,7 +53,7 @@ async function linkCommits(
   }
   await tx.delete(releaseCommits).where(eq(releaseCommits.releaseId, release.id));
   const links = [...linked.values()].map(({ id, position }) => ({ releaseId: release.id, commitId: id, position }));
-  if (links.length > 0) await insertLinks(tx, { rows: linkRows(tx).encode(links) });
+  if (links.length > 0) await insertLinks(tx, { rows: links });
 
   const heads = [...Map.groupBy(linked.values(), ({ repositoryId }) => repositoryId)].flatMap(([repositoryId, [first]]) =>
     first ? [{ releaseId: release.id, repositoryId, commitId: first.id }] : [],
@@ -67,9 +67,14 @@ async function linkCommits(
   return { ...release, ...changes };
 }
 
-const linkRows = (tx: Tx) => jsonRows(tx, tx.tables.releaseCommits, ["releaseId", "position", "commitId"]);
+const LINK_COLUMNS = ["releaseId", "position", "commitId"] as const;
 
-const insertLinks = prepared((tx: Tx) => tx.insert(tx.tables.releaseCommits).select(linkRows(tx).select).prepare());
+const insertLinks = prepared((tx: Tx, param: { rows: readonly NewRow<"releaseCommits", typeof LINK_COLUMNS>[] }) =>
+  tx
+    .insert(tx.tables.releaseCommits)
+    .select(jsonRows(tx, tx.tables.releaseCommits, LINK_COLUMNS, param.rows))
+    .prepare(),
+);
 
 /**
  * The refusal for refs to repositories the organization does not know, or only by releases out of the writer's reach, else null (contract

@@ -1,10 +1,10 @@
 import { anyOf } from "@landfall/db/sql/conditions";
-import { jsonRows } from "@landfall/db/sql/insert-rows";
+import { jsonRows, type NewRow } from "@landfall/db/sql/insert-rows";
 import { prepared } from "@landfall/db/sql/prepared";
 import type { Reader, Tx } from "@landfall/db/store";
 import { and, type Column, eq, sql } from "drizzle-orm";
 import type { Access } from "../../access/organization-access.ts";
-import { type ProjectReach, reachableProjects, reachValues, releaseWithinReach } from "../../access/project-reach.ts";
+import { type ProjectReach, reachableProjects, releaseWithinReach } from "../../access/project-reach.ts";
 
 /** A commit as it is to be stored; undefined leaves what is stored already. */
 export type CommitDraft = {
@@ -39,7 +39,7 @@ export async function storeCommits(
   const unknown = new Map(wanted);
   const differing: { readonly id: number; readonly change: NewCommit }[] = [];
   for (const [repositoryId, group] of Map.groupBy(wanted.values(), (draft) => draft.repositoryId)) {
-    for (const row of await selectCommits(tx, { repositoryId, shas: JSON.stringify(group.map(({ sha }) => sha)) })) {
+    for (const row of await selectCommits(tx, { repositoryId, shas: group.map(({ sha }) => sha) })) {
       const key = commitKey(row);
       stored.set(key, row);
       unknown.delete(key);
@@ -49,7 +49,7 @@ export async function storeCommits(
   }
   if (unknown.size > 0) {
     const added = [...unknown.values()].map((draft) => rowOf(organizationId, draft, now));
-    for (const row of await insertCommits(tx, { rows: commitRows(tx).encode(added.toSorted(byRepositoryAndSha)) })) {
+    for (const row of await insertCommits(tx, { rows: added.toSorted(byRepositoryAndSha) })) {
       stored.set(commitKey(row), row);
       unknown.delete(commitKey(row));
       writer.added.add(row.id);
@@ -62,8 +62,7 @@ export async function storeCommits(
   );
   const changed = differing.flatMap(({ id, change }) => (changeable.has(id) ? change : []));
   if (changed.length > 0) {
-    for (const row of await updateCommits(tx, { rows: commitRows(tx).encode(changed.toSorted(byRepositoryAndSha)) }))
-      stored.set(commitKey(row), row);
+    for (const row of await updateCommits(tx, { rows: changed.toSorted(byRepositoryAndSha) })) stored.set(commitKey(row), row);
   }
   if (unknown.size === 0) return stored;
   // Another transaction added these since they were looked for; now they are known.
@@ -116,7 +115,7 @@ function differs(draft: CommitDraft, row: { message: string | null; authorId: nu
 /** Messages of up to so many characters are compared with what is stored. */
 const MAX_COMPARED_LENGTH = 4096;
 
-const selectCommits = prepared((db: Reader) => {
+const selectCommits = prepared((db: Reader, param: { shas: readonly string[]; repositoryId: number }) => {
   const { commits } = db.tables;
   const { id, repositoryId, sha, authorId, dateCreated } = commits;
   return db
@@ -132,24 +131,28 @@ const selectCommits = prepared((db: Reader) => {
       >`case when length(${commits.message}) <= ${sql.raw(String(MAX_COMPARED_LENGTH))} then ${commits.message} end`,
     })
     .from(commits)
-    .where(and(eq(commits.repositoryId, sql.placeholder("repositoryId")), anyOf(commits.sha, "shas")))
+    .where(and(eq(commits.repositoryId, param.repositoryId), anyOf(commits.sha, param.shas)))
     .prepare();
 });
 
-type NewCommit = Parameters<ReturnType<typeof commitRows>["encode"]>[0][number];
+const COMMIT_COLUMNS = ["organizationId", "repositoryId", "sha", "message", "authorId", "fixes", "dateCreated"] as const;
 
-const commitRows = (tx: Tx) =>
-  jsonRows(tx, tx.tables.commits, ["organizationId", "repositoryId", "sha", "message", "authorId", "fixes", "dateCreated"]);
+type NewCommit = NewRow<"commits", typeof COMMIT_COLUMNS>;
 
-const insertCommits = prepared((tx: Tx) =>
-  tx.insert(tx.tables.commits).select(commitRows(tx).select).onConflictDoNothing().returning(storedColumns(tx)).prepare(),
+const insertCommits = prepared((tx: Tx, param: { rows: readonly NewCommit[] }) =>
+  tx
+    .insert(tx.tables.commits)
+    .select(jsonRows(tx, tx.tables.commits, COMMIT_COLUMNS, param.rows))
+    .onConflictDoNothing()
+    .returning(storedColumns(tx))
+    .prepare(),
 );
 
-const updateCommits = prepared((tx: Tx) => {
+const updateCommits = prepared((tx: Tx, param: { rows: readonly NewCommit[] }) => {
   const { commits } = tx.tables;
   return tx
     .insert(commits)
-    .select(commitRows(tx).select)
+    .select(jsonRows(tx, tx.tables.commits, COMMIT_COLUMNS, param.rows))
     .onConflictDoUpdate({
       target: [commits.repositoryId, commits.sha],
       set: {
@@ -177,15 +180,21 @@ export async function storeFiles(tx: Tx, changes: readonly FileChange[]): Promis
   if (changes.length === 0) return;
   // Writers of the same rows take them in one order: none waits for another that waits for it.
   const inOrder = changes.toSorted((one, other) => one.commitId - other.commitId || comparePaths(one.path, other.path));
-  await insertFiles(tx, { rows: fileRows(tx).encode(inOrder) });
+  await insertFiles(tx, { rows: inOrder });
 }
 
 /** Equal paths stay as sent: the first of them is stored. */
 const comparePaths = (one: string, other: string): number => (one === other ? 0 : one < other ? -1 : 1);
 
-const fileRows = (tx: Tx) => jsonRows(tx, tx.tables.commitFiles, ["commitId", "path", "type"]);
+const FILE_COLUMNS = ["commitId", "path", "type"] as const;
 
-const insertFiles = prepared((tx: Tx) => tx.insert(tx.tables.commitFiles).select(fileRows(tx).select).onConflictDoNothing().prepare());
+const insertFiles = prepared((tx: Tx, param: { rows: readonly NewRow<"commitFiles", typeof FILE_COLUMNS>[] }) =>
+  tx
+    .insert(tx.tables.commitFiles)
+    .select(jsonRows(tx, tx.tables.commitFiles, FILE_COLUMNS, param.rows))
+    .onConflictDoNothing()
+    .prepare(),
+);
 
 /** On whose behalf commits are stored, which decides what of stored ones may change. */
 export type CommitWriter = {
@@ -209,24 +218,24 @@ export const commitWriter = async (db: Reader, access: Access): Promise<CommitWr
  */
 export async function changeableCommits(db: Reader, { reach, added }: CommitWriter, ids: readonly number[]): Promise<ReadonlySet<number>> {
   if (reach.all || ids.length === 0) return new Set(ids);
-  const holders = await selectReleaseReach(db, { ids: JSON.stringify(ids), ...reachValues(reach) });
+  const holders = await selectReleaseReach(db, { ids, projectIds: [...reach.ids] });
   const within = new Set(holders.filter(({ isWithin }) => isWithin === 1).map(({ commitId }) => commitId));
   const beyond = new Set(holders.filter(({ isWithin }) => isWithin === 0).map(({ commitId }) => commitId));
   return new Set(ids.filter((id) => added.has(id) || (within.has(id) && !beyond.has(id))));
 }
 
 /** Whether releases within reach have a commit, and whether others do: in their list, or as a head commit. At most two rows a commit. */
-const selectReleaseReach = prepared((db: Reader) => {
+const selectReleaseReach = prepared((db: Reader, param: { ids: readonly number[]; projectIds: readonly number[] }) => {
   const { releaseCommits, releaseHeads } = db.tables;
   const isWithin = (releaseId: Column) =>
-    sql<number>`case when ${releaseWithinReach(db, releaseId, "listed")} then 1 else 0 end`.mapWith(Number);
+    sql<number>`case when ${releaseWithinReach(db, releaseId, param.projectIds)} then 1 else 0 end`.mapWith(Number);
   const listed = db
     .selectDistinct({ commitId: releaseCommits.commitId, isWithin: isWithin(releaseCommits.releaseId) })
     .from(releaseCommits)
-    .where(anyOf(releaseCommits.commitId, "ids"));
+    .where(anyOf(releaseCommits.commitId, param.ids));
   const heads = db
     .selectDistinct({ commitId: releaseHeads.commitId, isWithin: isWithin(releaseHeads.releaseId) })
     .from(releaseHeads)
-    .where(anyOf(releaseHeads.commitId, "ids"));
+    .where(anyOf(releaseHeads.commitId, param.ids));
   return listed.union(heads).prepare();
 });

@@ -41,12 +41,12 @@ export async function findReleasePlaces(db: Reader, releaseId: number, reach: Pr
   );
 }
 
-const selectReleasePlaces = prepared((db: Reader) => {
+const selectReleasePlaces = prepared((db: Reader, param: { releaseId: number }) => {
   const { releaseId, projectId, environmentId, lastDeployId } = db.tables.releaseEnvironments;
   return db
     .select({ projectId, environmentId, deployId: lastDeployId })
     .from(db.tables.releaseEnvironments)
-    .where(and(eq(releaseId, sql.placeholder("releaseId")), isNotNull(lastDeployId)))
+    .where(and(eq(releaseId, param.releaseId), isNotNull(lastDeployId)))
     .orderBy(desc(lastDeployId))
     .limit(MAX_RELEASE_PLACES)
     .prepare();
@@ -59,15 +59,15 @@ export async function findPlaces(
   environmentIds: readonly number[],
 ): Promise<(Place & { readonly isHidden: boolean })[]> {
   if (projectIds.length === 0 || environmentIds.length === 0) return [];
-  return selectPlaces(db, { projectIds: JSON.stringify(projectIds), environmentIds: JSON.stringify(environmentIds) });
+  return selectPlaces(db, { projectIds: projectIds, environmentIds: environmentIds });
 }
 
-const selectPlaces = prepared((db: Reader) => {
+const selectPlaces = prepared((db: Reader, param: { projectIds: readonly number[]; environmentIds: readonly number[] }) => {
   const { projectId, environmentId, isHidden } = db.tables.environmentProjects;
   return db
     .select({ projectId, environmentId, isHidden })
     .from(db.tables.environmentProjects)
-    .where(and(anyOf(projectId, "projectIds"), anyOf(environmentId, "environmentIds")))
+    .where(and(anyOf(projectId, param.projectIds), anyOf(environmentId, param.environmentIds)))
     .prepare();
 });
 
