@@ -70,7 +70,7 @@ describe.runIf(hasBrowser)("the pages of artifacts", () => {
   };
   const paste = async (page: Page, trace: string) => {
     await panel(page).getByRole("textbox", { name: "Stack trace" }).fill(trace);
-    await panel(page).getByRole("button", { name: "Resolve it" }).click();
+    await panel(page).getByRole("button", { name: "Resolve" }).click();
   };
 
   describe.each(VIEWS)("$colorScheme, $name", ({ colorScheme, name, viewport }) => {
@@ -178,7 +178,7 @@ describe.runIf(hasBrowser)("the pages of artifacts", () => {
       await panel(page).getByText('The event has no dist, and the files were uploaded for dist "ios".').first().waitFor();
       expect(await panel(page).getByRole("textbox", { name: "Stack trace" }).inputValue()).toBe(TRACE);
       await panel(page).getByLabel("Dist").fill("ios");
-      await panel(page).getByRole("button", { name: "Resolve it" }).click();
+      await panel(page).getByRole("button", { name: "Resolve" }).click();
       await panel(page).getByText("2 of 4 frames resolved").waitFor();
       const trace = panel(page).getByRole("list", { name: "Resolved stack trace" });
       expect(await trace.innerText()).toMatch(/addToCart[\s\S]*src\/cart\.ts:2:3/);

@@ -77,7 +77,7 @@ describe.runIf(hasBrowser)("the doors: setting up, signing in, one's account", (
           headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
           body: JSON.stringify(body),
         });
-      const steps = page.getByRole("list", { name: "What has arrived" });
+      const steps = page.getByRole("list", { name: "Progress" });
       expect((await send("", { version: "web@1.0.0", projects: ["web"] })).status).toBe(201);
       await steps.getByText("web@1.0.0").waitFor();
       await send("", { version: "web@1.0.0", projects: ["web"], commits: [{ id: "a".repeat(40), author_email: ADA.email }] });

@@ -12,12 +12,12 @@ describe.runIf(hasBrowser)("home", () => {
   });
   afterAll(() => world[Symbol.asyncDispose]());
 
-  test("before the first release it tells how to report one, with a token on demand", async () => {
-    const said = await world.visitAs(OWNER, {}, async (page) => {
+  test("shows how to report a first release, and creates a token", async () => {
+    const problems = await world.visitAs(OWNER, {}, async (page) => {
       await page.goto(home);
       const lines = page.getByLabel("A first release with sentry-cli");
       expect(await lines.innerText()).toContain("SENTRY_AUTH_TOKEN='<your token>'");
-      await page.getByRole("button", { name: "Make one and fill it in" }).click();
+      await page.getByRole("button", { name: "Create a token and fill it in" }).click();
       await page.getByText("It is shown only now").waitFor();
       const [, token] = /SENTRY_AUTH_TOKEN=(sntryu_[0-9a-f]{64})/.exec(await lines.innerText()) ?? [];
       const response = await fetch(`${world.server.url}/api/0/organizations/acme/releases/`, {
@@ -29,15 +29,15 @@ describe.runIf(hasBrowser)("home", () => {
       await page.getByRole("link", { name: "Open the release" }).waitFor();
       await lookAt(page, "home-waiting");
     });
-    expect(said).toEqual([]);
+    expect(problems).toEqual([]);
   });
 
-  test("sample data comes with one click, is marked on every page, and goes with one click", async () => {
-    const said = await world.visitAs(OWNER, {}, async (page) => {
+  test("creates sample data, marks it on every page, and removes it", async () => {
+    const problems = await world.visitAs(OWNER, {}, async (page) => {
       await page.goto(home);
-      await page.getByRole("button", { name: "Show me sample data" }).click();
+      await page.getByRole("button", { name: "Create sample data" }).click();
       await page.waitForURL(`${world.server.url}/organizations/sample`);
-      await page.getByRole("heading", { name: "In production, and on the way there" }).waitFor();
+      await page.getByRole("heading", { name: "Environments" }).waitFor();
       for (const path of ["", "/releases", "/board"]) {
         await page.goto(`${world.server.url}/organizations/sample${path}`);
         await page.getByText("Everything in this organization is made up").waitFor();
@@ -45,18 +45,18 @@ describe.runIf(hasBrowser)("home", () => {
       await page.goto(`${world.server.url}/organizations/sample/projects/web/artifacts`);
       await page.waitForLoadState("networkidle");
       await page.keyboard.press("t");
-      await page.getByRole("button", { name: "Resolve it" }).click();
+      await page.getByRole("button", { name: "Resolve" }).click();
       await page.getByText("const amount = total(cart);").first().waitFor();
       await lookAt(page, "sample-artifacts");
-      await page.getByRole("button", { name: "Remove it" }).click();
+      await page.getByRole("button", { name: "Remove sample data" }).click();
       await page.waitForURL(home);
     });
-    expect(said).toEqual([]);
-    const gone = await world.rest("GET", "/organizations/");
-    expect(gone).toEqual([expect.objectContaining({ slug: "acme" })]);
+    expect(problems).toEqual([]);
+    const organizations = await world.rest("GET", "/organizations/");
+    expect(organizations).toEqual([expect.objectContaining({ slug: "acme" })]);
   });
 
-  describe("once there is something to tell", () => {
+  describe("with releases", () => {
     beforeAll(async () => {
       const release = (version: string, more: object = {}) =>
         world.rest("POST", "/organizations/acme/releases/", { version, projects: [version.split("@")[0]], ...more });
@@ -76,8 +76,8 @@ describe.runIf(hasBrowser)("home", () => {
       await release("api@2.0.0");
     });
 
-    test("it tells in a line for each project what is where, and what is missing", async () => {
-      const said = await world.visitAs(OWNER, {}, async (page) => {
+    test("shows current versions by project, and what needs attention", async () => {
+      const problems = await world.visitAs(OWNER, {}, async (page) => {
         await page.goto(home);
         const web = page.getByRole("row", { name: /^web/ });
         expect(await web.innerText()).toMatch(/1\.0\.0.*1\.1\.0.*↓3/s);
@@ -85,11 +85,11 @@ describe.runIf(hasBrowser)("home", () => {
         expect(await attention.innerText()).toContain("releases without commits");
         expect(await page.getByRole("region", { name: "Last deploys" }).getByRole("listitem").count()).toBe(2);
       });
-      expect(said).toEqual([]);
+      expect(problems).toEqual([]);
     });
 
-    test("a deploy appears by itself", async () => {
-      const said = await world.visitAs(OWNER, {}, async (page) => {
+    test("shows a new deploy without a reload", async () => {
+      const problems = await world.visitAs(OWNER, {}, async (page) => {
         // The stream of this very page, and after its scripts have run.
         const opened = page.waitForResponse((response) => response.url().includes("/api/events"));
         await page.goto(home);
@@ -97,19 +97,19 @@ describe.runIf(hasBrowser)("home", () => {
         await world.rest("POST", "/organizations/acme/releases/api%402.0.0/deploys/", { environment: "production" });
         await page.getByRole("row", { name: /^api/ }).getByText("2.0.0").waitFor();
       });
-      expect(said).toEqual([]);
+      expect(problems).toEqual([]);
     });
 
-    test.each(VIEWS)("it fits and is accessible: $colorScheme, $name", async ({ colorScheme, name, viewport }) => {
-      const said = await world.visitAs(OWNER, { colorScheme, viewport }, async (page) => {
+    test.each(VIEWS)("fits and is accessible: $colorScheme, $name", async ({ colorScheme, name, viewport }) => {
+      const problems = await world.visitAs(OWNER, { colorScheme, viewport }, async (page) => {
         await page.goto(home);
         await lookAt(page, `home-${colorScheme}-${name}`);
       });
-      expect(said).toEqual([]);
+      expect(problems).toEqual([]);
     });
 
-    test("every key of the list of keys leads where it says", async () => {
-      const said = await world.visitAs(OWNER, {}, async (page) => {
+    test("every navigation key opens its page", async () => {
+      const problems = await world.visitAs(OWNER, {}, async (page) => {
         await page.goto(home);
         await page.keyboard.press("?");
         const dialog = page.getByRole("dialog", { name: "Keyboard shortcuts" });
@@ -133,7 +133,7 @@ describe.runIf(hasBrowser)("home", () => {
           );
         }
       });
-      expect(said).toEqual([]);
+      expect(problems).toEqual([]);
     });
   });
 });

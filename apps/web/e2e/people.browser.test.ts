@@ -15,33 +15,33 @@ describe.runIf(hasBrowser)("people and projects", () => {
 
   const listed = (page: Page) => page.locator("a[data-open]").allInnerTexts();
 
-  test("before the first commit both lists say why they are empty, and what to do", async () => {
-    const said = await world.visitAs(OWNER, {}, async (page) => {
+  test("explains empty lists before the first commit", async () => {
+    const problems = await world.visitAs(OWNER, {}, async (page) => {
       await page.goto(`${organization}/people`);
-      await page.getByText("Nobody is known to have written a commit").waitFor();
+      await page.getByText("No contributors yet").waitFor();
       await lookAt(page, "people-none");
       await page.goto(`${organization}/projects/web`);
-      await page.getByText("No release of this project was reported yet").waitFor();
+      await page.getByText("No releases yet").waitFor();
       expect(await page.getByLabel("Reporting with sentry-cli").innerText()).toContain("export SENTRY_PROJECT=web");
       await lookAt(page, "project-none");
       await page.goto(`${organization}/projects?q=mobile`);
-      await page.getByText("No project has “mobile” in its name").waitFor();
+      await page.getByText("No projects match “mobile”").waitFor();
     });
-    expect(said).toEqual([]);
+    expect(problems).toEqual([]);
   });
 
-  test("odd addresses lead to a first page, an explanation or nothing", async () => {
-    const said = await world.visitAs(OWNER, {}, async (page) => {
+  test("handles invalid URLs", async () => {
+    const problems = await world.visitAs(OWNER, {}, async (page) => {
       const statuses: Record<string, number | undefined> = {};
       const odd = ["/people?cursor=x", "/projects?cursor=x", "/search?q=a&cursor=x", `/search?q=${"a".repeat(300)}`, "/people?kind=x"];
       const missing = [`/people/${"a".repeat(300)}`, "/people/%00", "/people/%E0%A4%A", "/projects/none", `/projects/${"1".repeat(40)}`];
       for (const path of [...odd, ...missing]) statuses[path] = (await page.goto(organization + path))?.status();
       expect(statuses).toEqual(Object.fromEntries([...odd.map((path) => [path, 200]), ...missing.map((path) => [path, 404])]));
     });
-    expect(said.filter((text) => !text.includes("404"))).toEqual([]);
+    expect(problems.filter((text) => !text.includes("404"))).toEqual([]);
   });
 
-  describe("once there are commits", () => {
+  describe("with commits", () => {
     beforeAll(async () => {
       const commit = (id: string, author_name: string, author_email: string) => ({
         id: id.repeat(40),
@@ -64,18 +64,18 @@ describe.runIf(hasBrowser)("people and projects", () => {
       await world.rest("POST", "/organizations/acme/releases/web%401.0.0/deploys/", { environment: "production" });
     });
 
-    test("programs are apart", async () => {
-      const said = await world.visitAs(OWNER, {}, async (page) => {
+    test("lists bots separately", async () => {
+      const problems = await world.visitAs(OWNER, {}, async (page) => {
         await page.goto(`${organization}/people`);
         expect(await listed(page)).toEqual(["ada", "ada", "Ada Lovelace", "Grace Hopper"]);
         await page.getByRole("link", { name: "Bots" }).click();
         await expect.poll(() => listed(page)).toEqual(["renovate[bot]"]);
       });
-      expect(said).toEqual([]);
+      expect(problems).toEqual([]);
     });
 
-    test("several are merged into one, which can be undone, and separated again", async () => {
-      const said = await world.visitAs(OWNER, {}, async (page) => {
+    test("merges contributors, undoes it, and separates an address", async () => {
+      const problems = await world.visitAs(OWNER, {}, async (page) => {
         const merge = async () => {
           for (const email of ["ada@home.test", "ada@acme.test", "ada@old.test"]) {
             await page.getByRole("checkbox", { name: new RegExp(email) }).check();
@@ -88,10 +88,10 @@ describe.runIf(hasBrowser)("people and projects", () => {
         };
         await page.goto(`${organization}/people`);
         await page.getByRole("checkbox", { name: /grace@/ }).check();
-        expect(await page.getByRole("group", { name: "Selection" }).innerText()).toContain("Select whoever is the same person.");
+        expect(await page.getByRole("group", { name: "Selection" }).innerText()).toContain("Select another entry of the same person.");
         await page.getByRole("button", { name: "Clear selection" }).click();
         await merge();
-        await page.getByText("They are Ada Lovelace now.").waitFor();
+        await page.getByText("Merged into Ada Lovelace.").waitFor();
         await page.getByRole("button", { name: "Undo" }).click();
         await expect.poll(() => listed(page)).toEqual(["ada", "ada", "Ada Lovelace", "Grace Hopper"]);
         await merge();
@@ -100,55 +100,55 @@ describe.runIf(hasBrowser)("people and projects", () => {
         expect(await page.getByRole("region", { name: "Last commits" }).getByRole("listitem").count()).toBe(3);
         await page.getByRole("button", { name: "Separate ada@home.test" }).click();
         await page.getByRole("button", { name: "Separate", exact: true }).click();
-        await page.getByText("ada@home.test stands by itself now.").waitFor();
+        await page.getByText("Separated ada@home.test.").waitFor();
         await expect.poll(() => page.getByRole("region", { name: "Last commits" }).getByRole("listitem").count()).toBe(2);
       });
-      expect(said).toEqual([]);
+      expect(problems).toEqual([]);
     });
 
-    test("a .mailmap shows what it changes, and then changes it", async () => {
-      const said = await world.visitAs(OWNER, {}, async (page) => {
+    test("previews and imports a .mailmap", async () => {
+      const problems = await world.visitAs(OWNER, {}, async (page) => {
         await page.goto(`${organization}/people`);
         await page.getByRole("link", { name: "Import .mailmap" }).click();
         const text =
           "Rear Admiral Grace Hopper <grace@acme.test>\nAda Lovelace <ada@acme.test> <ada@home.test>\nnot a line\nX <x@y.test> <z@y.test>\n";
-        await page.getByLabel("Take a file").setInputFiles({ name: ".mailmap", mimeType: "text/plain", buffer: Buffer.from(text) });
-        const field = page.getByLabel("The content of .mailmap");
+        await page.getByLabel("Choose a file").setInputFiles({ name: ".mailmap", mimeType: "text/plain", buffer: Buffer.from(text) });
+        const field = page.getByLabel("Content of .mailmap");
         await expect.poll(() => field.inputValue()).toBe(text);
-        await page.getByRole("button", { name: "Show what it changes" }).click();
+        await page.getByRole("button", { name: "Preview" }).click();
         await page.getByText("1 address would be merged, 1 name would be corrected.").waitFor();
         expect(await page.locator("main").innerText()).toContain("Line 3:");
         expect(await field.inputValue()).toBe(text);
         await lookAt(page, "people-mailmap-preview");
         await page.getByRole("button", { name: "Import", exact: true }).click();
-        await page.getByText("1 address was merged, 1 name corrected.").waitFor();
+        await page.getByText("1 address was merged, 1 name was corrected.").waitFor();
         await page.goto(`${organization}/people`);
         expect(await listed(page)).toEqual(["Ada Lovelace", "Rear Admiral Grace Hopper"]);
       });
-      expect(said).toEqual([]);
+      expect(problems).toEqual([]);
     });
 
-    test("a project tells what is where, how often it ships, and who writes there", async () => {
-      const said = await world.visitAs(OWNER, {}, async (page) => {
+    test("a project shows current versions, cadence, and contributors", async () => {
+      const problems = await world.visitAs(OWNER, {}, async (page) => {
         await page.goto(`${organization}/projects`);
         const web = page.getByRole("row", { name: /^web/ });
         expect(await web.innerText()).toMatch(/production\s*1\.0\.0/);
         await web.getByRole("link", { name: "web", exact: true }).click();
         await page.getByRole("heading", { level: 1, name: "web" }).waitFor();
-        expect(await page.getByRole("region", { name: "Where it is now" }).innerText()).toContain("web@1.0.0");
-        expect(await page.getByRole("region", { name: "Who writes there" }).innerText()).toContain("Grace Hopper");
+        expect(await page.getByRole("region", { name: "Current versions" }).innerText()).toContain("web@1.0.0");
+        expect(await page.getByRole("region", { name: "Contributors" }).innerText()).toContain("Grace Hopper");
         const cadence = page.getByRole("region", { name: "Releases and deploys per week" });
         await cadence.locator(".recharts-bar-rectangle path").first().waitFor();
-        await cadence.getByText("As a table").click();
+        await cadence.getByText("Show as table").click();
         const weeks = cadence.locator("tbody tr");
         expect(await weeks.count()).toBe(26);
         expect(await weeks.first().innerText()).toMatch(/\s1\s+1$/);
       });
-      expect(said).toEqual([]);
+      expect(problems).toEqual([]);
     });
 
-    test.each(VIEWS)("the pages fit and are accessible: $colorScheme, $name", async ({ colorScheme, name, viewport }) => {
-      const said = await world.visitAs(OWNER, { colorScheme, viewport }, async (page) => {
+    test.each(VIEWS)("fits and is accessible: $colorScheme, $name", async ({ colorScheme, name, viewport }) => {
+      const problems = await world.visitAs(OWNER, { colorScheme, viewport }, async (page) => {
         const pages = {
           people: "/people",
           person: "/people/ada%40acme.test",
@@ -162,7 +162,7 @@ describe.runIf(hasBrowser)("people and projects", () => {
           await lookAt(page, `${kind}-${colorScheme}-${name}`);
         }
       });
-      expect(said).toEqual([]);
+      expect(problems).toEqual([]);
     });
   });
 });

@@ -218,10 +218,10 @@ describe.runIf(hasBrowser)("the settings", () => {
 
       await page.goto(`${settings}/projects`);
       await page.getByRole("button", { name: "Edit api" }).click();
-      await dialog(page).getByLabel("Short name").fill("web");
+      await dialog(page).getByLabel("Slug").fill("web");
       await dialog(page).getByRole("button", { name: "Save" }).click();
       await dialog(page).getByText('Another project is already using the slug "web".').waitFor();
-      await dialog(page).getByLabel("Short name").fill("gateway");
+      await dialog(page).getByLabel("Slug").fill("gateway");
       await dialog(page).getByRole("button", { name: "Save" }).click();
       await row(page, "gateway").waitFor();
     });
@@ -233,12 +233,12 @@ describe.runIf(hasBrowser)("the settings", () => {
       await page.goto(`${settings}/projects`);
       await page.getByRole("button", { name: "Webhook of web" }).click();
       expect(await dialog(page).locator("code").count()).toBe(0);
-      await dialog(page).getByRole("button", { name: "Show the address" }).click();
+      await dialog(page).getByRole("button", { name: "Show URL" }).click();
       const hook = await dialog(page).locator("code").first().innerText();
       const send = (version: string) =>
         fetch(hook, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ version }) });
       expect((await send("hooked-1")).status).toBe(201);
-      await dialog(page).getByRole("button", { name: "Make a new address" }).click();
+      await dialog(page).getByRole("button", { name: "Create a new URL" }).click();
       await expect.poll(() => dialog(page).locator("code").first().innerText(), PATIENCE).not.toBe(hook);
       expect((await send("hooked-2")).status).toBe(403);
 

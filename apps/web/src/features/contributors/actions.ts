@@ -8,10 +8,10 @@ import type { Outcome } from "#ui/forms/outcome.ts";
 import { organizationUrls } from "#ui/organization-urls.ts";
 import { undoMergeSteps } from "./merge-contributors.ts";
 
-/** Who several people were merged into. */
+/** The contributor that others were merged into. */
 export type MergedContributor = { readonly name: string | null; readonly email: string };
 
-/** Makes one person of those selected: `into` stays, the others' addresses become theirs. */
+/** Merges the selected contributors: `into` gets the email addresses of the others. */
 export async function mergeContributors(form: FormData): Promise<Outcome<MergedContributor>> {
   const [organization, into] = [formText(form, "organization"), formText(form, "into")];
   return runAction(async ({ call }) => {
@@ -24,7 +24,7 @@ export async function mergeContributors(form: FormData): Promise<Outcome<MergedC
 
 const Groups = z.array(z.array(z.string()).max(200)).max(200);
 
-/** Takes a merge apart again: `groups` are everybody's addresses as they were, `main` the address all have now. */
+/** Undoes a merge. `groups` are the email addresses of each contributor before it; `main` is the main address after it. */
 export async function undoMerge(form: FormData): Promise<Outcome> {
   const [organization, main] = [formText(form, "organization"), formText(form, "main")];
   const groups = Groups.parse(JSON.parse(formText(form, "groups")));
@@ -39,7 +39,7 @@ export async function undoMerge(form: FormData): Promise<Outcome> {
   });
 }
 
-/** Makes an address stand by itself again. */
+/** Separates an email address from its contributor. */
 export async function separateAddress(form: FormData): Promise<Outcome> {
   const [organization, email] = [formText(form, "organization"), formText(form, "email")];
   return runAction(async ({ call }) => {
@@ -49,10 +49,10 @@ export async function separateAddress(form: FormData): Promise<Outcome> {
   });
 }
 
-/** What a file changes, or has changed, and its text, which stays in the form. */
+/** The changes of a .mailmap, and its text, which stays in the form. */
 export type MailmapState = { readonly text: string; readonly isImported: boolean; readonly outcome: Outcome<MailmapView> };
 
-/** Shows what a .mailmap would change, or changes it, as the button that was pressed says. */
+/** Previews or imports a .mailmap, depending on the button (`do`). */
 export async function importMailmap(_before: MailmapState, form: FormData): Promise<MailmapState> {
   const [organization, text] = [formText(form, "organization"), formText(form, "text")];
   const isImported = formText(form, "do") === "import";

@@ -11,23 +11,23 @@ import classes from "./contributor-details.module.css";
 
 type ContributorEmailsProps = {
   readonly organization: string;
-  /** The one the person is named by first. */
+  /** The main address first. */
   readonly emails: readonly string[];
   readonly maySeparate: boolean;
 };
 
-/** All addresses of a person, with what takes one away from them. */
+/** The email addresses of a contributor, with buttons to separate them. */
 export function ContributorEmails({ organization, emails, maySeparate }: ContributorEmailsProps) {
   return (
-    <section aria-labelledby="addresses">
-      <h2 id="addresses">Addresses</h2>
-      <ul className={classes["addresses"]}>
+    <section aria-labelledby="emails">
+      <h2 id="emails">Email addresses</h2>
+      <ul className={classes["emails"]}>
         {emails.map((email, index) => (
           <li key={email}>
             <span className="cut" title={email}>
               {email}
             </span>
-            {index === 0 && emails.length > 1 && <Chip title="They are named and linked by this address">Main</Chip>}
+            {index === 0 && emails.length > 1 && <Chip title="Identifies the contributor in names and links">Main</Chip>}
             {maySeparate && emails.length > 1 && (
               <ConfirmButton
                 label="Separate"
@@ -37,9 +37,9 @@ export function ContributorEmails({ organization, emails, maySeparate }: Contrib
                 hidden={{ organization, email }}
                 submit="Separate"
                 isDanger={false}
-                done={`${email} stands by itself now.`}
+                done={`Separated ${email}.`}
               >
-                <p>Its commits are then told as those of somebody else. It can be merged again in the list of people.</p>
+                <p>Its commits will belong to a separate contributor. You can merge it again in the list of contributors.</p>
               </ConfirmButton>
             )}
           </li>
@@ -52,7 +52,7 @@ export function ContributorEmails({ organization, emails, maySeparate }: Contrib
 type Deploy = ContributorDetailsView["deploys"][number];
 type ContributorDeploysProps = { readonly to: OrganizationUrls; readonly deploys: readonly Deploy[]; readonly empty: ReactNode };
 
-/** What somebody deployed, the last first. */
+/** The deploys of a contributor, last first. */
 export function ContributorDeploys({ to, deploys, empty }: ContributorDeploysProps) {
   return <DataTable caption="Deploys" columns={columnsOf(to)} rows={deploys} keyOf={({ id }) => id} empty={empty} />;
 }

@@ -8,7 +8,7 @@ import type { Column } from "#ui/table/data-table.tsx";
 import { TimeAgo } from "#ui/time-ago.tsx";
 import classes from "./contributor-list.module.css";
 
-/** What is told of each person. */
+/** The columns of the list of contributors. */
 export const contributorColumns = (to: OrganizationUrls): readonly Column<ListedContributorView>[] => [
   {
     key: "name",
@@ -23,8 +23,8 @@ export const contributorColumns = (to: OrganizationUrls): readonly Column<Listed
     ),
   },
   {
-    key: "addresses",
-    head: "Addresses",
+    key: "emails",
+    head: "Email addresses",
     grows: true,
     hideBelow: "phone",
     cell: ({ emails }) => (
@@ -52,23 +52,23 @@ export const contributorColumns = (to: OrganizationUrls): readonly Column<Listed
 
 type NoContributorsProps = { readonly to: OrganizationUrls; readonly text: string; readonly kind: "people" | "bots" };
 
-/** Why nobody is listed. */
+/** Explains why the list is empty, and what to do. */
 export function NoContributors({ to, text, kind }: NoContributorsProps) {
   const isBots = kind === "bots";
   if (text !== "") {
     return (
-      <EmptyState title={`No ${isBots ? "bot" : "person"} has “${text}” in a name or an address`}>
+      <EmptyState title={`No ${isBots ? "bots" : "people"} match “${text}”`}>
         <p>
-          <PageLink href={to.people({ kind: isBots ? kind : null })}>Show all</PageLink>, or look among{" "}
+          <PageLink href={to.people({ kind: isBots ? kind : null })}>Show all</PageLink>, or search{" "}
           <PageLink href={to.people({ q: text, kind: isBots ? null : "bots" })}>{isBots ? "people" : "bots"}</PageLink>.
         </p>
       </EmptyState>
     );
   }
-  if (isBots) return <EmptyState title="No program wrote a commit of a release, as far as names and addresses tell" />;
+  if (isBots) return <EmptyState title="No bots have commits in a release" />;
   return (
-    <EmptyState title="Nobody is known to have written a commit">
-      <p>People come with the commits of releases. Report those of a release in its git folder:</p>
+    <EmptyState title="No contributors yet">
+      <p>Contributors are read from the commits of releases. Report commits from a git repository:</p>
       <CommandLine command="sentry-cli releases set-commits <version> --auto" />
     </EmptyState>
   );

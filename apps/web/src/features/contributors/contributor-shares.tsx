@@ -7,12 +7,12 @@ import classes from "./contributor-shares.module.css";
 type ContributorSharesProps = {
   readonly to: OrganizationUrls;
   readonly shares: ReleaseAuthorsView["items"];
-  /** How many commits there are in all. */
+  /** The total number of commits. */
   readonly of: number;
   readonly label: string;
 };
 
-/** People with how many of a release's commits are theirs, as a bar and in numbers. */
+/** Contributors with their share of a release's commits, as a bar and in numbers. */
 export function ContributorShares({ to, shares, of, label }: ContributorSharesProps) {
   return (
     <ul className={classes["shares"]} aria-label={label}>
@@ -36,7 +36,7 @@ export function ContributorShares({ to, shares, of, label }: ContributorSharesPr
   );
 }
 
-/** A share in whole percent; never 0 for something, and 100 only for all. */
+/** A share in whole percent; never 0 for more than nothing, and 100 only for all. */
 function percent(part: number, whole: number): string {
   if (part >= whole) return "100 %";
   const exact = (100 * part) / whole;

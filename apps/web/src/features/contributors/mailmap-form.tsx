@@ -3,6 +3,7 @@
 import type { MailmapView } from "@landfall/schema/organizations/contributors";
 import { Button, Textarea } from "@mantine/core";
 import { type ChangeEvent, useRef } from "react";
+import { formatCount } from "#ui/format.ts";
 import { FormError } from "#ui/forms/form-error.tsx";
 import { useFormAction } from "#ui/forms/use-form-action.ts";
 import { type Column, DataTable } from "#ui/table/data-table.tsx";
@@ -12,7 +13,7 @@ import classes from "./mailmap-form.module.css";
 const EMPTY_STATE: MailmapState = { text: "", isImported: false, outcome: null };
 const EXAMPLE = "Ada Lovelace <ada@acme.test> <ada@old.test>\nGrace Hopper <grace@acme.test> G. <1234+grace@users.noreply.github.com>";
 
-/** A field for the file, what it would change, and the button that changes it. */
+/** A form to preview and import a .mailmap. */
 export function MailmapForm({ organization }: { readonly organization: string }) {
   const { result, noResponse, isSending, form } = useFormAction(importMailmap, EMPTY_STATE);
   const { text, isImported, outcome } = result;
@@ -24,18 +25,18 @@ export function MailmapForm({ organization }: { readonly organization: string })
   const refused = outcome?.kind === "refused" ? outcome : null;
   const changes = outcome?.kind === "done" ? outcome.value : null;
   const isPreview = changes !== null && !isImported;
-  const isSomething = changes !== null && changes.merged + changes.renamed > 0;
+  const hasChanges = changes !== null && changes.merged + changes.renamed > 0;
   return (
     <form {...form} className={classes["form"]}>
       <input type="hidden" name="organization" value={organization} />
       <label className={classes["file"]}>
-        Take a file: <input type="file" onChange={(event) => void read(event)} />
+        Choose a file: <input type="file" onChange={(event) => void read(event)} />
       </label>
       <Textarea
         ref={field}
         name="text"
-        label="The content of .mailmap"
-        description="In the repository's folder: git shortlog -se shows whom git takes for whom with it."
+        label="Content of .mailmap"
+        description="In the repository, `git shortlog -se` shows how git merges contributors with it."
         placeholder={EXAMPLE}
         defaultValue={text}
         error={refused?.fields["text"]}
@@ -45,10 +46,10 @@ export function MailmapForm({ organization }: { readonly organization: string })
       />
       <FormError message={noResponse ?? refused?.message} />
       <div className="row">
-        <Button type="submit" name="do" value="preview" variant={isPreview && isSomething ? "default" : "filled"} loading={isSending}>
-          Show what it changes
+        <Button type="submit" name="do" value="preview" variant={isPreview && hasChanges ? "default" : "filled"} loading={isSending}>
+          Preview
         </Button>
-        {isPreview && isSomething && (
+        {isPreview && hasChanges && (
           <Button type="submit" name="do" value="import" loading={isSending}>
             Import
           </Button>
@@ -62,19 +63,19 @@ export function MailmapForm({ organization }: { readonly organization: string })
 type Change = MailmapView["changes"][number];
 type MailmapChangesProps = { readonly changes: MailmapView; readonly isImported: boolean };
 
-/** What a .mailmap changes, or has changed, and what of it does nothing. */
+/** The changes of a .mailmap, and its lines and addresses without effect. */
 function MailmapChanges({ changes: { merged, renamed, changes, unknown, problems }, isImported }: MailmapChangesProps) {
   return (
     <section aria-labelledby="changes">
-      <h2 id="changes">{isImported ? "What was changed" : "What would change"}</h2>
+      <h2 id="changes">{isImported ? "Changes" : "Preview"}</h2>
       <p>
         <output>{describeMailmap({ merged, renamed }, isImported)}</output>
       </p>
-      {isImported && merged > 0 && <p>An address that went wrong is separated again on the page of the person.</p>}
+      {isImported && merged > 0 && <p>To undo a merge, separate the address on the contributor's page.</p>}
       <DataTable caption="Changes" columns={COLUMNS} rows={changes} keyOf={({ email }) => email} empty={null} />
       {problems.length > 0 && (
         <>
-          <h3>Lines that are left out</h3>
+          <h3>Ignored lines</h3>
           <ul>
             {problems.map(({ line, message }) => (
               <li key={`${line} ${message}`}>
@@ -86,11 +87,7 @@ function MailmapChanges({ changes: { merged, renamed, changes, unknown, problems
       )}
       {unknown.length > 0 && (
         <details>
-          <summary>
-            {unknown.length === 1
-              ? "1 address that no commit and no member has"
-              : `${unknown.length} addresses that no commit and no member has`}
-          </summary>
+          <summary>{formatCount(unknown.length, "address", "addresses")} without a commit or member</summary>
           <p className="mono">{unknown.join(", ")}</p>
         </details>
       )}
@@ -99,19 +96,18 @@ function MailmapChanges({ changes: { merged, renamed, changes, unknown, problems
 }
 
 const COLUMNS: readonly Column<Change>[] = [
-  { key: "email", head: "Address", grows: true, cell: ({ email }) => <span title={email}>{email}</span> },
-  { key: "into", head: "Becomes one of", cell: ({ into }) => into ?? <span className="soft">—</span> },
-  { key: "name", head: "Name", cell: ({ name }) => name ?? <span className="soft">as before</span> },
+  { key: "email", head: "Email address", grows: true, cell: ({ email }) => <span title={email}>{email}</span> },
+  { key: "into", head: "Merged into", cell: ({ into }) => into ?? <span className="soft">—</span> },
+  { key: "name", head: "Name", cell: ({ name }) => name ?? <span className="soft">unchanged</span> },
 ];
 
-/** What a .mailmap changes, in a sentence. */
+/** Describes the changes of a .mailmap. */
 export function describeMailmap({ merged, renamed }: Pick<MailmapView, "merged" | "renamed">, isImported: boolean): string {
-  if (merged + renamed === 0) return "It changes nothing: everybody is called so already, or known by none of these addresses.";
-  const addresses = merged === 1 ? "1 address" : `${merged.toLocaleString("en")} addresses`;
-  const names = renamed === 1 ? "1 name" : `${renamed.toLocaleString("en")} names`;
+  if (merged + renamed === 0) return "No changes: the names are already correct, or no commit uses these addresses.";
+  const verb = (count: number) => (isImported ? (count === 1 ? "was" : "were") : "would be");
   const parts = [
-    ...(merged > 0 ? [`${addresses} ${isImported ? (merged === 1 ? "was" : "were") : "would be"} merged`] : []),
-    ...(renamed > 0 ? [`${names} ${isImported ? "corrected" : "would be corrected"}`] : []),
+    ...(merged > 0 ? [`${formatCount(merged, "address", "addresses")} ${verb(merged)} merged`] : []),
+    ...(renamed > 0 ? [`${formatCount(renamed, "name")} ${verb(renamed)} corrected`] : []),
   ];
   return `${parts.join(", ")}.`;
 }

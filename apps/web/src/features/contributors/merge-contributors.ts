@@ -1,9 +1,9 @@
-/** What takes a merge apart again: these addresses are separated, and all after the first are merged into it. */
+/** A step to undo a merge: separates these addresses, and merges them into `into`. */
 export type UndoMergeStep = { readonly into: string; readonly emails: readonly string[] };
 
 /**
- * How to make several people of one again: whoever has the main address stays, the others are taken out with all addresses they had.
- * `groups` are the addresses of each as they were.
+ * Returns the steps to undo a merge. The contributor with the main address stays; the others are separated with all their addresses.
+ * `groups` are the addresses of each contributor before the merge.
  */
 export function undoMergeSteps(groups: readonly (readonly string[])[], main: string): UndoMergeStep[] {
   return groups.flatMap((emails) => {
@@ -12,5 +12,5 @@ export function undoMergeSteps(groups: readonly (readonly string[])[], main: str
   });
 }
 
-/** The name the boxes of the list are sent by: each has the main address of a person. */
+/** The form field of the list's checkboxes; its values are main addresses. */
 export const CONTRIBUTOR_FIELD = "person";

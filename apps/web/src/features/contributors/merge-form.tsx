@@ -16,13 +16,13 @@ type Person = { readonly name: string | null; readonly email: string; readonly e
 
 type MergeFormProps = {
   readonly organization: string;
-  /** Those listed. */
+  /** The listed contributors. */
   readonly people: readonly Person[];
-  /** The list, with its boxes. */
+  /** The list, with its checkboxes. */
   readonly children: ReactNode;
 };
 
-/** The list with what makes one person of several. */
+/** The list of contributors, with an action to merge the selected ones. */
 export function MergeForm({ organization, people, children }: MergeFormProps) {
   const form = useRef<HTMLFormElement>(null);
   const selected = useCheckedValues(form, CONTRIBUTOR_FIELD);
@@ -33,9 +33,9 @@ export function MergeForm({ organization, people, children }: MergeFormProps) {
       <form ref={form}>{children}</form>
       <BulkBar count={chosen.length} onClear={clear}>
         {chosen.length < 2 ? (
-          <span className="soft">Select whoever is the same person.</span>
+          <span className="soft">Select another entry of the same person.</span>
         ) : (
-          <DialogButton label="Merge into…" look="plain" title={`Merge ${chosen.length} into one person`}>
+          <DialogButton label="Merge into…" look="plain" title={`Merge ${chosen.length} contributors`}>
             {(close) => <MergeDialog organization={organization} chosen={chosen} onDone={clear} onClose={close} />}
           </DialogButton>
         )}
@@ -56,12 +56,12 @@ function MergeDialog({ organization, chosen, onDone, onClose }: MergeDialogProps
     onClose();
     onDone();
     const groups = JSON.stringify(chosen.map(({ emails }) => emails));
-    showDone(`They are ${name ?? email} now.`, () => undoMerge(toFormData({ organization, main: email, groups })));
+    showDone(`Merged into ${name ?? email}.`, () => undoMerge(toFormData({ organization, main: email, groups })));
   });
   const problems = [...new Set(Object.values(acting.refused?.fields ?? {}))];
   return (
     <DialogForm acting={acting} hidden={{ organization }} submit="Merge" onCancel={onClose}>
-      <Radio.Group name="into" label="Who stays" defaultValue={chosen[0]?.email ?? ""} error={problems.join(" ") || undefined}>
+      <Radio.Group name="into" label="Merge into" defaultValue={chosen[0]?.email ?? ""} error={problems.join(" ") || undefined}>
         <div className={`stack ${classes["people"]}`}>
           {chosen.map(({ name, email, emails }) => (
             <Radio key={email} size="xs" value={email} label={name ? `${name}, ${emails.join(", ")}` : emails.join(", ")} />
@@ -72,8 +72,8 @@ function MergeDialog({ organization, chosen, onDone, onClose }: MergeDialogProps
         <input key={email} type="hidden" name="email" value={email} />
       ))}
       <p className="soft">
-        The commits of all these addresses are then told as one person&apos;s, here and in every release. A member of the organization stays
-        whoever is chosen. Nothing is lost: addresses can be separated again.
+        All commits of these addresses will belong to one contributor, here and in every release. If one of them is a member of the
+        organization, that is kept. You can separate addresses again.
       </p>
     </DialogForm>
   );

@@ -16,70 +16,70 @@ import {
 } from "./first-release.ts";
 import classes from "./first-release-panel.module.css";
 
-/** Long enough to see the last tick. */
-const PAUSE = 2000;
+/** Delay before the release opens, so that the last step is seen, in milliseconds. */
+const REDIRECT_DELAY = 2000;
 
 type FirstReleasePanelProps = {
-  readonly place: ReportTarget;
-  /** A token to fill in; null shows where it goes. */
+  readonly target: ReportTarget;
+  /** The token in the commands; null for a placeholder. */
   readonly token: string | null;
   readonly progress: FirstReleaseProgress | null;
 };
 
-/** What to type for the first release, and what of it has arrived; opens the release once all of it has. */
-export function FirstReleasePanel({ place, token, progress }: FirstReleasePanelProps) {
+/** The commands for the first release, and its progress. Opens the release when it is complete. */
+export function FirstReleasePanel({ target, token, progress }: FirstReleasePanelProps) {
   const router = useRouter();
-  const [way, setWay] = useState<ReportingClient>("sentry-cli");
-  const release = progress ? organizationUrls(place.organization).release(progress.version) : null;
-  const isWhole = progress !== null && progress.commits > 0 && progress.environment !== null;
+  const [client, setClient] = useState<ReportingClient>("sentry-cli");
+  const release = progress ? organizationUrls(target.organization).release(progress.version) : null;
+  const isComplete = progress !== null && progress.commits > 0 && progress.environment !== null;
   useEffect(() => {
-    if (!isWhole || release === null) return;
-    const timer = setTimeout(() => router.push(release), PAUSE);
+    if (!isComplete || release === null) return;
+    const timer = setTimeout(() => router.push(release), REDIRECT_DELAY);
     return () => clearTimeout(timer);
-  }, [isWhole, release, router]);
+  }, [isComplete, release, router]);
   return (
     <div className="stack">
       <RefreshOn kinds="release deploy commits" />
       <div className="row spread">
-        <p className={classes["what"]}>Paste this into a shell, inside a git repository:</p>
+        <p className={classes["intro"]}>Paste this into a shell in a git repository:</p>
         <SegmentedControl
           size="xs"
           aria-label="Client"
-          value={way}
+          value={client}
           data={[...REPORTING_CLIENTS]}
-          onChange={(value) => setWay(REPORTING_CLIENTS.find((one) => one === value) ?? way)}
+          onChange={(value) => setClient(REPORTING_CLIENTS.find((one) => one === value) ?? client)}
         />
       </div>
-      {way === "sentry-cli" && (
+      {client === "sentry-cli" && (
         <p className="soft">
-          Without sentry-cli: <code>npm install --global @sentry/cli</code> — or choose curl.
+          To install sentry-cli: <code>npm install --global @sentry/cli</code>. Or choose curl.
         </p>
       )}
-      <CommandBlock label={`A first release with ${way}`} lines={firstReleaseCommands(way, place, token)} />
-      <ol className={classes["steps"]} aria-label="What has arrived" aria-live="polite">
-        <Step name="Release" fact={progress?.version} />
-        <Step name="Commits" fact={progress && progress.commits > 0 ? String(progress.commits) : undefined} />
-        <Step name="People" fact={progress && progress.people > 0 ? String(progress.people) : undefined} />
-        <Step name="Deploy" fact={progress?.environment ?? undefined} />
+      <CommandBlock label={`A first release with ${client}`} lines={firstReleaseCommands(client, target, token)} />
+      <ol className={classes["steps"]} aria-label="Progress" aria-live="polite">
+        <Step name="Release" value={progress?.version} />
+        <Step name="Commits" value={progress && progress.commits > 0 ? String(progress.commits) : undefined} />
+        <Step name="Contributors" value={progress && progress.people > 0 ? String(progress.people) : undefined} />
+        <Step name="Deploy" value={progress?.environment ?? undefined} />
       </ol>
       {release === null ? (
         <p className="soft">Waiting for your first release…</p>
       ) : (
         <p>
           <PageLink href={release}>Open the release</PageLink>
-          {isWhole ? " — everything is here, opening it…" : " as it is, or go on: the rest appears here by itself."}
+          {isComplete ? " (complete, opening…)" : " now, or continue. The next steps appear here when they are reported."}
         </p>
       )}
     </div>
   );
 }
 
-function Step({ name, fact }: { readonly name: string; readonly fact: string | undefined }) {
+function Step({ name, value }: { readonly name: string; readonly value: string | undefined }) {
   return (
-    <li data-done={fact !== undefined || undefined}>
-      <span aria-hidden="true">{fact === undefined ? "○" : "✓"}</span>
+    <li data-done={value !== undefined || undefined}>
+      <span aria-hidden="true">{value === undefined ? "○" : "✓"}</span>
       {name}
-      <strong className="cut">{fact ?? <span className="unseen">not yet</span>}</strong>
+      <strong className="cut">{value ?? <span className="unseen">not yet</span>}</strong>
     </li>
   );
 }

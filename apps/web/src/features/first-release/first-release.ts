@@ -3,10 +3,10 @@ import type { Viewer } from "#server/pages/running-app.ts";
 
 export type ReportTarget = { readonly url: string; readonly organization: string; readonly project: string };
 
-/** Stands where the token goes while there is none to show; quoted, since a shell would take it for a redirection. */
+/** A placeholder for the token; quoted, because a shell would read < and > as redirections. */
 const NO_TOKEN = "'<your token>'";
 
-/** What sentry-cli does in a git repository to report a release from its commits to its deploy. */
+/** Reports a release with its commits and a deploy from a git repository. */
 const SENTRY_CLI = [
   'VERSION="$(sentry-cli releases propose-version)"',
   'sentry-cli releases new "$VERSION"',
@@ -17,7 +17,7 @@ const SENTRY_CLI = [
 
 const LANDFALL = ["landfall ship --env production"];
 
-/** The same by hand, where no client is installed. */
+/** The same without a client. */
 const CURL = [
   'API="$SENTRY_URL/api/0/organizations/$SENTRY_ORG/releases"',
   'AUTH="Authorization: Bearer $SENTRY_AUTH_TOKEN"',
@@ -30,28 +30,28 @@ const CURL = [
 
 const COMMANDS = { "sentry-cli": SENTRY_CLI, landfall: LANDFALL, curl: CURL } as const;
 
-/** With what a first release can be reported. */
+/** The clients that can report a first release. */
 export type ReportingClient = keyof typeof COMMANDS;
 
 export const REPORTING_CLIENTS: readonly ReportingClient[] = ["sentry-cli", "landfall", "curl"];
 
-/** The lines to paste: where this server is, then a release with its commits and its deploy. */
-export const firstReleaseCommands = (way: ReportingClient, place: ReportTarget, token: string | null): string[] => [
-  ...settingsLines({ ...place, token: token ?? NO_TOKEN }),
+/** Returns the lines to paste: the settings for this server, then the commands of a client. */
+export const firstReleaseCommands = (client: ReportingClient, target: ReportTarget, token: string | null): string[] => [
+  ...settingsLines({ ...target, token: token ?? NO_TOKEN }),
   "",
-  ...COMMANDS[way],
+  ...COMMANDS[client],
 ];
 
-/** How far the newest release of an organization has come; null while there is none. */
+/** What has been reported of the first release. */
 export type FirstReleaseProgress = {
   readonly version: string;
   readonly commits: number;
   readonly people: number;
-  /** Where it was deployed last; null for nowhere. */
+  /** The environment of its last deploy; null without one. */
   readonly environment: string | null;
 };
 
-/** What has arrived of the first release, for whoever waits for it. */
+/** Reads the progress of the first release; null before it. */
 export async function readFirstReleaseProgress(call: Viewer["call"], organization: string): Promise<FirstReleaseProgress | null> {
   const { items } = await call.releases.list({ organization, per_page: "1" });
   const [release] = items;

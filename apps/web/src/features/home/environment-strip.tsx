@@ -5,14 +5,14 @@ import type { OrganizationUrls } from "#ui/organization-urls.ts";
 import { TimeAgo } from "#ui/time-ago.tsx";
 import classes from "./environment-strip.module.css";
 
-/** What is where: a line for each project, a column for each environment, what people use first. */
+/** The current versions: one row per project, one column per environment, production first. */
 export function EnvironmentStrip({ board, to }: { readonly board: BoardView; readonly to: OrganizationUrls }) {
-  // The board goes on from left to right; whoever looks here wants to know first what is at its end.
+  // The board lists production last; here it comes first.
   const columns = board.environments.toReversed();
   return (
     <div className={classes["frame"]}>
       <table className={classes["strip"]}>
-        <caption className="unseen">What is in each environment now</caption>
+        <caption className="unseen">Current versions by environment</caption>
         <thead>
           <tr>
             <th scope="col">Project</th>

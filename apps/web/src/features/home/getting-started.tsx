@@ -8,37 +8,37 @@ import { FormError } from "#ui/forms/form-error.tsx";
 import { useFormAction } from "#ui/forms/use-form-action.ts";
 import { createToken } from "./actions.ts";
 
-type GettingStartedProps = { readonly place: ReportTarget; readonly progress: FirstReleaseProgress | null };
+type GettingStartedProps = { readonly target: ReportTarget; readonly progress: FirstReleaseProgress | null };
 
-/** Home before the first release: what to type, with a token on demand, and what the pages look like with sample data. */
-export function GettingStarted({ place, progress }: GettingStartedProps) {
+/** Home before the first release: the commands that report one, a button to create a token, and sample data. */
+export function GettingStarted({ target, progress }: GettingStartedProps) {
   const token = useFormAction(createToken, null);
   const sample = useFormAction<string | null>(createSample, null);
-  const made = token.result?.kind === "done" ? token.result.value : null;
+  const createdToken = token.result?.kind === "done" ? token.result.value : null;
   const refused = token.result?.kind === "refused" ? token.result : null;
   return (
     <div className="stack">
-      <h2>Report a first release</h2>
-      {made === null ? (
+      <h2>Report your first release</h2>
+      {createdToken === null ? (
         <form {...token.form} className="row">
-          <span>The lines below need a token.</span>
+          <span>The commands below need a token.</span>
           <Button type="submit" variant="light" loading={token.isSending}>
-            Make one and fill it in
+            Create a token and fill it in
           </Button>
           <FormError message={token.noResponse ?? refused?.message ?? Object.values(refused?.fields ?? {})[0]} />
         </form>
       ) : (
         <output>
-          The token in these lines is yours. It is shown <strong>only now</strong>: keep it in a safe place. For CI, make one of the
-          organization&rsquo;s under Settings → Tokens.
+          The commands contain your personal token. It is shown <strong>only now</strong>, so store it safely. For CI, create an
+          organization token under Settings → Tokens.
         </output>
       )}
-      <FirstReleasePanel place={place} token={made} progress={progress} />
-      <h2>Or look around first</h2>
+      <FirstReleasePanel target={target} token={createdToken} progress={progress} />
+      <h2>Or explore sample data</h2>
       <form {...sample.form} className="row">
-        <span>An organization of its own with made-up releases, commits and deploys. It is removed again with one click.</span>
+        <span>Creates a separate organization with made-up releases, commits, and deploys. You can remove it with one click.</span>
         <Button type="submit" variant="default" loading={sample.isSending}>
-          Show me sample data
+          Create sample data
         </Button>
         <FormError message={sample.noResponse ?? sample.result} />
       </form>

@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
 import { overviewSummary } from "./overview.tsx";
 
-test("one of each", () => {
+test("formats singular counts", () => {
   const one = { count: 1, isCapped: false };
   expect(overviewSummary({ projects: 1, environments: 1, releases: one, deploys: one })).toBe(
     "1 project · 1 environment · 1 release · 1 deploy in 7 days",
   );
 });
 
-test("many, some of which were not counted to the end", () => {
+test("formats plural and capped counts", () => {
   expect(
     overviewSummary({
       projects: 300,

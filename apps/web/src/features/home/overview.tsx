@@ -10,24 +10,24 @@ import classes from "./overview.module.css";
 
 type IncompleteReleases = OverviewView["attention"]["withoutCommits"];
 
-/** What somebody should look at, with the next step for each; says so when there is nothing. */
+/** Releases and tokens that need attention, with the next step for each. */
 export function Attention({ attention, to }: { readonly attention: OverviewView["attention"]; readonly to: OrganizationUrls }) {
   const { withoutCommits, neverDeployed, expiringTokens } = attention;
   if (withoutCommits.count + neverDeployed.count + expiringTokens.length === 0) {
-    return <p className={classes["well"]}>✓ Nothing needs you: releases have commits and deploys, no token expires soon.</p>;
+    return <p className={classes["clear"]}>✓ Nothing needs attention: releases have commits and deploys, and no token expires soon.</p>;
   }
   return (
     <ul className={classes["attention"]}>
-      <ReleaseGroup what="without commits" lacking={withoutCommits} to={to} tab="commits" />
-      <ReleaseGroup what="finalized, but never deployed" lacking={neverDeployed} to={to} tab="deploys" />
+      <ReleaseGroup label="without commits" releases={withoutCommits} to={to} tab="commits" />
+      <ReleaseGroup label="finalized, but not deployed" releases={neverDeployed} to={to} tab="deploys" />
       {expiringTokens.map(({ id, kind, name, dateExpires }) => (
         <li key={`${kind}:${id}`}>
           <strong>
             Token {name} expires <TimeAgo at={dateExpires} />
           </strong>
           <p>
-            <PageLink href={kind === "user" ? "/account" : to.settings("tokens")}>Rotate it</PageLink>: the old one works for a day beside
-            the new one.
+            <PageLink href={kind === "user" ? "/account" : to.settings("tokens")}>Rotate it</PageLink>. The old token stays valid for one
+            more day.
           </p>
         </li>
       ))}
@@ -36,19 +36,18 @@ export function Attention({ attention, to }: { readonly attention: OverviewView[
 }
 
 type ReleaseGroupProps = {
-  readonly what: string;
-  readonly lacking: IncompleteReleases;
+  readonly label: string;
+  readonly releases: IncompleteReleases;
   readonly to: OrganizationUrls;
   readonly tab: string;
 };
 
-function ReleaseGroup({ what, lacking: { count, isCapped, items }, to, tab }: ReleaseGroupProps) {
+function ReleaseGroup({ label, releases: { count, isCapped, items }, to, tab }: ReleaseGroupProps) {
   if (count === 0) return null;
   return (
     <li>
       <strong>
-        {count}
-        {isCapped ? "+" : ""} {count === 1 ? "release" : "releases"} {what}
+        {cappedCount({ count, isCapped }, "release")} {label}
       </strong>
       <span>
         {items.map(({ version, description, package: name }) => (
@@ -61,25 +60,25 @@ function ReleaseGroup({ what, lacking: { count, isCapped, items }, to, tab }: Re
   );
 }
 
-/** The releases of the last 24 hours, a line each. */
+/** The releases of the last 24 hours, one line each. */
 export function ChangedReleases({ releases, to }: { readonly releases: OverviewView["releases"]; readonly to: OrganizationUrls }) {
   if (releases.items.length === 0) {
     return (
-      <EmptyState title="No release was made in the last 24 hours">
+      <EmptyState title="No releases in the last 24 hours">
         <p>
-          <PageLink href={to.releases()}>All releases</PageLink> lists those before.
+          See <PageLink href={to.releases()}>all releases</PageLink>.
         </p>
       </EmptyState>
     );
   }
   return (
-    <ul className={`${classes["lines"]} ${classes["releases"]}`}>
+    <ul className={`${classes["list"]} ${classes["releases"]}`}>
       {releases.items.map(({ version, dateCreated, dateReleased, commitCount, deployCount }) => (
         <li key={version}>
           <PageLink href={to.release(version)} className="cut" title={version}>
             {version}
           </PageLink>
-          <span className="soft">{commitCount === 1 ? "1 commit" : `${commitCount} commits`}</span>
+          <span className="soft">{formatCount(commitCount, "commit")}</span>
           {deployCount > 0 ? <Chip tone="ok">deployed</Chip> : <Chip>{dateReleased === null ? "not finalized" : "finalized"}</Chip>}
           <TimeAgo at={dateCreated} />
         </li>
@@ -88,19 +87,19 @@ export function ChangedReleases({ releases, to }: { readonly releases: OverviewV
   );
 }
 
-/** The last deploys, a line each. */
+/** The last deploys, one line each. */
 export function LastDeploys({ deploys, to }: { readonly deploys: OverviewView["deploys"]; readonly to: OrganizationUrls }) {
   if (deploys.length === 0) {
     return (
-      <EmptyState title="Nothing was deployed yet">
+      <EmptyState title="No deploys yet">
         <p>
-          Tell it after each deploy: <code>sentry-cli deploys new --release VERSION -e production</code>
+          Report each deploy: <code>sentry-cli deploys new --release VERSION -e production</code>
         </p>
       </EmptyState>
     );
   }
   return (
-    <ul className={`${classes["lines"]} ${classes["deploys"]}`}>
+    <ul className={`${classes["list"]} ${classes["deploys"]}`}>
       {deploys.map(({ id, version, environment, projects, deployer, dateFinished }) => (
         <li key={id}>
           <Chip title={environment}>
@@ -128,5 +127,5 @@ export function overviewSummary({ projects, environments, releases, deploys }: O
   ].join(" · ");
 }
 
-const cappedCount = ({ count, isCapped }: { readonly count: number; readonly isCapped: boolean }, what: string): string =>
-  isCapped ? `more than ${formatCount(count, what)}` : formatCount(count, what);
+const cappedCount = ({ count, isCapped }: { readonly count: number; readonly isCapped: boolean }, noun: string): string =>
+  isCapped ? `more than ${formatCount(count, noun)}` : formatCount(count, noun);

@@ -4,10 +4,10 @@ import { refresh } from "next/cache";
 import { formText, runAction } from "#server/pages/server-action.ts";
 import type { Outcome } from "#ui/forms/outcome.ts";
 
-/** Makes a project, in the team named or in the viewer's first. */
+/** Creates a project in the given team, or in the viewer's first. */
 export async function createProject(form: FormData): Promise<Outcome> {
   const [organization, team, slug] = [formText(form, "organization"), formText(form, "team"), formText(form, "slug")];
-  const draft = { organization, name: formText(form, "name"), platform: formText(form, "platform"), ...(slug === "" ? {} : { slug }) };
+  const draft = { organization, name: formText(form, "name"), platform: formText(form, "platform"), slug: slug || undefined };
   return runAction(async ({ call }) => {
     if (team === "") await call.projects.create(draft);
     else await call.projects.createInTeam({ ...draft, team });
@@ -16,27 +16,27 @@ export async function createProject(form: FormData): Promise<Outcome> {
   });
 }
 
-/** Changes a project. `project` is the short name it has; answers the one it has then. */
+/** Changes a project. `project` is its slug before the change. Returns the slug after it. */
 export async function updateProject(form: FormData): Promise<Outcome<string>> {
   const [organization, project] = [formText(form, "organization"), formText(form, "project")];
-  const wanted = { name: formText(form, "name"), slug: formText(form, "slug"), platform: formText(form, "platform") };
+  const changes = { name: formText(form, "name"), slug: formText(form, "slug"), platform: formText(form, "platform") };
   return runAction(async ({ call }) => {
-    const { slug } = await call.projects.update({ organization, project, ...wanted });
+    const { slug } = await call.projects.update({ organization, project, ...changes });
     refresh();
     return slug;
   });
 }
 
-/** The address releases of a project may be reported to without a token, and what signs it. */
+/** The release webhook of a project: its URL, which needs no token, and its signing token. */
 export type ReleaseWebhook = { readonly token: string; readonly webhookUrl: string };
 
-/** Tells the release webhook of a project; it is made when it is asked for first. */
+/** Returns the release webhook of a project; creates it on first use. */
 export async function showReleaseWebhook(form: FormData): Promise<Outcome<ReleaseWebhook>> {
   const [organization, project] = [formText(form, "organization"), formText(form, "project")];
   return runAction(({ call }) => call.projects.releaseToken({ organization, project }));
 }
 
-/** Gives the release webhook of a project another address. */
+/** Replaces the release webhook of a project with a new one. */
 export async function rotateReleaseWebhook(form: FormData): Promise<Outcome<ReleaseWebhook>> {
   const [organization, project] = [formText(form, "organization"), formText(form, "project")];
   return runAction(({ call }) => call.projects.rotateReleaseToken({ organization, project }));

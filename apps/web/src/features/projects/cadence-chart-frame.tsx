@@ -7,24 +7,24 @@ import classes from "./cadence.module.css";
 
 const CadenceChart = dynamic(() => import("./cadence-chart.tsx").then((file) => file.CadenceChart), { ssr: false });
 
-/** Keeps the chart's place, and loads what draws it once somebody sees it. */
+/** Reserves space for the chart, and loads it when it scrolls into view. */
 export function CadenceChartFrame({ weeks }: { readonly weeks: CadenceView["weeks"] }) {
   const frame = useRef<HTMLDivElement>(null);
-  const [isSeen, setSeen] = useState(false);
+  const [isVisible, setVisible] = useState(false);
   useEffect(() => {
     if (!frame.current) return;
     const observer = new IntersectionObserver((entries) => {
       if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
-      setSeen(true);
+      setVisible(true);
       observer.disconnect();
     });
     observer.observe(frame.current);
     return () => observer.disconnect();
   }, []);
   return (
-    // The table below says the same.
+    // Hidden from screen readers: the table below has the same data.
     <div ref={frame} className={classes["chart"]} aria-hidden="true">
-      {isSeen && <CadenceChart weeks={weeks} />}
+      {isVisible && <CadenceChart weeks={weeks} />}
     </div>
   );
 }

@@ -6,7 +6,7 @@ import "@mantine/charts/styles.layer.css";
 
 const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
 
-/** Releases and deploys of each week side by side. */
+/** A bar chart of releases and deploys per week. */
 export function CadenceChart({ weeks }: { readonly weeks: CadenceView["weeks"] }) {
   const data = weeks.map(({ start, releases, deploys }) => ({ week: DAY.format(new Date(start)), releases, deploys }));
   return (

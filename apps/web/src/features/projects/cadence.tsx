@@ -2,24 +2,24 @@ import type { CadenceView } from "@landfall/schema/organizations/projects";
 import { CadenceChartFrame } from "./cadence-chart-frame.tsx";
 import classes from "./cadence.module.css";
 
-/** How often a project ships, as bars and as a table. */
+/** Releases and deploys of a project per week, as a chart and a table. */
 export function Cadence({ weeks }: { readonly weeks: CadenceView["weeks"] }) {
-  const isSomething = weeks.some(({ releases, deploys }) => releases !== 0 || deploys !== 0);
+  const hasActivity = weeks.some(({ releases, deploys }) => releases !== 0 || deploys !== 0);
   return (
     <div className={classes["cadence"]}>
       <div className={classes["head"]}>
         <p>{describeCadence(weeks)}</p>
-        {isSomething && (
+        {hasActivity && (
           <p className={classes["legend"]} aria-hidden="true">
             <i data-of="releases" /> Releases <i data-of="deploys" /> Deploys
           </p>
         )}
       </div>
-      {isSomething && (
+      {hasActivity && (
         <>
           <CadenceChartFrame weeks={weeks} />
           <details>
-            <summary>As a table</summary>
+            <summary>Show as table</summary>
             <CadenceTable weeks={weeks} />
           </details>
         </>
@@ -28,14 +28,14 @@ export function Cadence({ weeks }: { readonly weeks: CadenceView["weeks"] }) {
   );
 }
 
-/** The weeks as numbers, this one first. */
+/** The weeks as a table, the current one first. */
 function CadenceTable({ weeks }: { readonly weeks: CadenceView["weeks"] }) {
   return (
     <section className={classes["table"]} aria-label="Weeks">
       <table>
         <thead>
           <tr>
-            <th scope="col">Week from</th>
+            <th scope="col">Week of</th>
             <th scope="col">Releases</th>
             <th scope="col">Deploys</th>
           </tr>
@@ -56,25 +56,26 @@ function CadenceTable({ weeks }: { readonly weeks: CadenceView["weeks"] }) {
   );
 }
 
-const UNKNOWN = <span title="There are more than are counted">—</span>;
+const UNKNOWN = <span title="More than the counting limit">—</span>;
 
 type Weeks = CadenceView["weeks"];
 
-/** How often a project ships, in a sentence. Weeks before its first release or deploy do not count, and the last one is not over yet. */
+/** Describes how often a project ships. Leaves out weeks before its first release or deploy, and the current week. */
 export function describeCadence(weeks: Weeks): string {
   const first = weeks.findIndex(({ releases, deploys }) => releases !== 0 || deploys !== 0);
-  const over = first < 0 ? [] : weeks.slice(first, -1);
-  const told = [
-    meanLabel(meanOf(over.map((week) => week.releases)), "releases"),
-    meanLabel(meanOf(over.map((week) => week.deploys)), "deploys"),
+  const complete = first < 0 ? [] : weeks.slice(first, -1);
+  const averages = [
+    meanLabel(meanOf(complete.map((week) => week.releases)), "release"),
+    meanLabel(meanOf(complete.map((week) => week.deploys)), "deploy"),
   ].filter((text) => text !== null);
-  if (told.length === 0) return first < 0 ? "Nothing was released or deployed in these weeks." : "The first week is not over yet.";
-  return `On average ${told.join(" and ")} a week, in the ${over.length === 1 ? "week" : `${over.length} weeks`} before this one.`;
+  if (averages.length === 0) return first < 0 ? "No releases or deploys in this period." : "The first week is not complete yet.";
+  return `Average: ${averages.join(" and ")} per week over the last ${complete.length === 1 ? "week" : `${complete.length} weeks`}.`;
 }
 
-const meanLabel = (mean: string | null, what: string): string | null => (mean === null ? null : `${mean} ${what}`);
+const meanLabel = (mean: string | null, noun: string): string | null =>
+  mean === null ? null : `${mean} ${mean === "1" ? noun : `${noun}s`}`;
 
-/** To one decimal; null where nothing is known. */
+/** The mean to one decimal place; null without known counts. */
 function meanOf(counts: readonly (number | null)[]): string | null {
   const known = counts.filter((count) => count !== null);
   if (known.length === 0) return null;

@@ -7,27 +7,27 @@ import { CommandBlock } from "#ui/command-block.tsx";
 import classes from "./how-to-report.module.css";
 
 type HowToReportProps = {
-  readonly server: ReportTarget;
-  /** Whether nothing was reported yet. */
+  readonly target: ReportTarget;
+  /** Whether there are no releases yet. */
   readonly isFirst: boolean;
 };
 
-/** What to put into a pipeline, for each tool; open where there is nothing yet. */
-export function HowToReport({ server, isFirst }: HowToReportProps) {
-  const [way, setWay] = useState<ReportingClient>("sentry-cli");
+/** The commands that report a release, for each client; open if there are no releases yet. */
+export function HowToReport({ target, isFirst }: HowToReportProps) {
+  const [client, setClient] = useState<ReportingClient>("sentry-cli");
   return (
     <details open={isFirst} className={classes["how"]}>
-      <summary>Lines for your pipeline</summary>
+      <summary>Commands for your pipeline</summary>
       <div className="stack">
         <SegmentedControl
           size="xs"
-          aria-label="Tool"
-          value={way}
+          aria-label="Client"
+          value={client}
           data={[...REPORTING_CLIENTS]}
-          onChange={(value) => setWay(REPORTING_CLIENTS.find((one) => one === value) ?? way)}
-          className={classes["ways"] ?? ""}
+          onChange={(value) => setClient(REPORTING_CLIENTS.find((one) => one === value) ?? client)}
+          className={classes["clients"] ?? ""}
         />
-        <CommandBlock label={`Reporting with ${way}`} lines={firstReleaseCommands(way, server, null)} />
+        <CommandBlock label={`Reporting with ${client}`} lines={firstReleaseCommands(client, target, null)} />
       </div>
     </details>
   );

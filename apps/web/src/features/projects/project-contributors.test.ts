@@ -4,7 +4,7 @@ import { contributorsOf } from "./project-contributors.tsx";
 
 const person = (email: string, isBot = false): PersonBriefView => ({ name: null, email, userId: null, isBot });
 
-test("whoever is in most releases comes first, programs last, each once", () => {
+test("lists each contributor once, those in most releases first, bots last", () => {
   const [ada, bob, bot] = [person("ada@acme.test"), person("bob@acme.test"), person("bot@acme.test", true)];
   const lines = [{ people: [bot, ada] }, { people: [bob, bot] }, { people: [bob] }, { people: [] }];
   expect(contributorsOf(lines)).toEqual([

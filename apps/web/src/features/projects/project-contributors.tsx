@@ -2,6 +2,7 @@ import type { PersonBriefView } from "@landfall/schema/brief";
 import type { ReleaseLineView } from "@landfall/schema/releases/release-list";
 import { Avatar } from "#ui/avatar.tsx";
 import { EmptyState } from "#ui/empty-state.tsx";
+import { formatCount } from "#ui/format.ts";
 import { PageLink } from "#ui/links.tsx";
 import type { OrganizationUrls } from "#ui/organization-urls.ts";
 import classes from "./project-contributors.module.css";
@@ -12,20 +13,20 @@ type ProjectContributorsProps = {
   readonly lines: readonly ReleaseLineView[];
 };
 
-/** Who wrote the commits of a project's newest releases. */
+/** The contributors of a project's newest releases. */
 export function ProjectContributors({ to, lines }: ProjectContributorsProps) {
-  const writers = contributorsOf(lines);
-  if (writers.length === 0) return <EmptyState title="No commits were reported with its newest releases" />;
+  const contributors = contributorsOf(lines);
+  if (contributors.length === 0) return <EmptyState title="No commits reported for the newest releases" />;
   return (
     <>
-      <ul className={classes["writers"]}>
-        {writers.map(({ person, releases }) => (
+      <ul className={classes["contributors"]}>
+        {contributors.map(({ person, releases }) => (
           <li key={person.email}>
             <Avatar {...person} />
             <PageLink href={to.person(person.email)} className="cut">
               {person.name ?? person.email}
             </PageLink>
-            <small className="soft">{releases === 1 ? "1 release" : `${releases} releases`}</small>
+            <small className="soft">{formatCount(releases, "release")}</small>
           </li>
         ))}
       </ul>
@@ -34,10 +35,10 @@ export function ProjectContributors({ to, lines }: ProjectContributorsProps) {
   );
 }
 
-/** Somebody, and in how many releases they have commits. */
+/** A contributor, and the number of releases with their commits. */
 export type ProjectContributor = { readonly person: PersonBriefView; readonly releases: number };
 
-/** Who is named with these releases, people before programs, whoever is in most of them first. */
+/** Returns the contributors of these releases, people before bots, those in most releases first. */
 export function contributorsOf(lines: readonly Pick<ReleaseLineView, "people">[]): ProjectContributor[] {
   const byEmail = Map.groupBy(
     lines.flatMap(({ people }) => people),

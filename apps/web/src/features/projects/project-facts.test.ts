@@ -4,8 +4,8 @@ import { describeSchemes } from "./project-facts.tsx";
 test.each([
   [[], null],
   [["semver"], "semantic versions"],
-  [["calver", "calver"], "versions by date"],
+  [["calver", "calver"], "date-based versions"],
   [["hash", "semver", "semver"], "mostly semantic versions"],
-] as const)("%j", (schemes, words) => {
-  expect(describeSchemes(schemes)).toBe(words);
+] as const)("describes %j as %j", (schemes, expected) => {
+  expect(describeSchemes(schemes)).toBe(expected);
 });

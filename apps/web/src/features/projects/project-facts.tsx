@@ -1,7 +1,7 @@
 import type { ProjectView } from "@landfall/schema/organizations/organizations";
 import type { ReleaseTallyView } from "@landfall/schema/organizations/projects";
 import type { ReleaseLineView, VersionScheme } from "@landfall/schema/releases/release-list";
-import { shortVersion } from "#ui/format.ts";
+import { formatCount, shortVersion } from "#ui/format.ts";
 import { PageLink } from "#ui/links.tsx";
 import type { OrganizationUrls } from "#ui/organization-urls.ts";
 
@@ -13,7 +13,7 @@ type ProjectFactsProps = {
   readonly tally: ReleaseTallyView | undefined;
 };
 
-/** What a project is, in a line. */
+/** A project's slug, platform, version scheme, releases, and teams in one line. */
 export function ProjectFacts({ to, project, lines, tally }: ProjectFactsProps) {
   const { slug, name, platform, latestRelease, teams } = project;
   const facts = [name === slug ? null : slug, platform, describeSchemes(lines.map(({ scheme }) => scheme))].filter(Boolean);
@@ -24,14 +24,14 @@ export function ProjectFacts({ to, project, lines, tally }: ProjectFactsProps) {
       {tally && (
         <>
           <PageLink href={to.releases({ project: slug })}>
-            {tally.count.toLocaleString("en")}
-            {tally.isCapped && "+"} {tally.count === 1 ? "release" : "releases"}
+            {tally.isCapped && "more than "}
+            {formatCount(tally.count, "release")}
           </PageLink>
         </>
       )}
       {latestRelease && (
         <>
-          {", the latest "}
+          {", latest: "}
           <PageLink href={to.release(latestRelease.version)} title={latestRelease.version}>
             {shortVersion(latestRelease.version)}
           </PageLink>
@@ -44,13 +44,13 @@ export function ProjectFacts({ to, project, lines, tally }: ProjectFactsProps) {
 
 const SCHEME_LABELS: Readonly<Record<VersionScheme, string>> = {
   semver: "semantic versions",
-  calver: "versions by date",
+  calver: "date-based versions",
   build: "build numbers",
-  hash: "versions that are hashes",
-  text: "versions of any text",
+  hash: "commit hashes",
+  text: "custom versions",
 };
 
-/** How a project numbers its versions, from those of its newest releases; null where there are none. */
+/** Describes the version scheme of a project's newest releases; null without releases. */
 export function describeSchemes(schemes: readonly VersionScheme[]): string | null {
   const [first, second] = [...Map.groupBy(schemes, (scheme) => scheme)].toSorted(([, a], [, b]) => b.length - a.length);
   if (!first) return null;

@@ -14,10 +14,10 @@ type CreateProjectProps = {
   readonly teams: readonly { readonly slug: string; readonly name: string }[];
 };
 
-/** A button to make a project. */
+/** A button that opens the form for a new project. */
 export function CreateProject(props: CreateProjectProps) {
   return (
-    <DialogButton label="Create a project" look="main" title="Create a project">
+    <DialogButton label="Create project" look="main" title="Create project">
       {(close) => <CreateProjectForm {...props} onClose={close} />}
     </DialogButton>
   );
@@ -26,11 +26,11 @@ export function CreateProject(props: CreateProjectProps) {
 function CreateProjectForm({ organization, teams, onClose }: CreateProjectProps & { readonly onClose: () => void }) {
   const acting = useDialogAction(createProject, () => {
     onClose();
-    showDone("The project is made.");
+    showDone("Created the project.");
   });
   return (
-    <DialogForm acting={acting} hidden={{ organization }} submit="Create the project" onCancel={onClose}>
-      <ProjectFields wrong={acting.refused?.fields ?? {}} />
+    <DialogForm acting={acting} hidden={{ organization }} submit="Create project" onCancel={onClose}>
+      <ProjectFields errors={acting.refused?.fields ?? {}} />
       {teams.length > 0 && <NativeSelect name="team" label="Team" data={teams.map(({ slug, name }) => ({ value: slug, label: name }))} />}
     </DialogForm>
   );
@@ -38,7 +38,7 @@ function CreateProjectForm({ organization, teams, onClose }: CreateProjectProps 
 
 type EditProjectProps = { readonly organization: string; readonly project: Pick<ProjectView, "name" | "slug" | "platform"> };
 
-/** A button to change a project. */
+/** A button that opens the form to edit a project. */
 export function EditProject(props: EditProjectProps) {
   const { slug } = props.project;
   return (
@@ -52,20 +52,20 @@ function EditProjectForm({ organization, project, onClose }: EditProjectProps & 
   const { name, slug, platform } = project;
   const acting = useDialogAction(updateProject, (changed) => {
     onClose();
-    showDone(`The project ${changed} is changed.`, () =>
+    showDone(`Saved the project ${changed}.`, () =>
       updateProject(toFormData({ organization, project: changed, name, slug, platform: platform ?? "" })),
     );
   });
   return (
     <DialogForm acting={acting} hidden={{ organization, project: slug }} submit="Save" onCancel={onClose}>
-      <ProjectFields project={project} wrong={acting.refused?.fields ?? {}} />
+      <ProjectFields project={project} errors={acting.refused?.fields ?? {}} />
     </DialogForm>
   );
 }
 
 type ProjectFieldsProps = {
   readonly project?: { readonly name: string; readonly slug: string; readonly platform: string | null };
-  readonly wrong: Readonly<Record<string, string>>;
+  readonly errors: Readonly<Record<string, string>>;
 };
 
 const PLATFORMS = [
@@ -86,22 +86,22 @@ const PLATFORMS = [
   "rust",
 ];
 
-/** What is said of a project. */
-function ProjectFields({ project, wrong }: ProjectFieldsProps) {
+/** The fields of a project. */
+function ProjectFields({ project, errors }: ProjectFieldsProps) {
   const list = useId();
   return (
     <>
-      <TextInput name="name" label="Name" defaultValue={project?.name} maxLength={50} error={wrong["name"]} required data-autofocus />
+      <TextInput name="name" label="Name" defaultValue={project?.name} maxLength={50} error={errors["name"]} required data-autofocus />
       <TextInput
         name="slug"
-        label={project ? "Short name" : "Short name (optional)"}
+        label={project ? "Slug" : "Slug (optional)"}
         description={
           project
-            ? `Clients name the project by it: after a change, whatever still says “${project.slug}” is refused.`
-            : "Made from the name when left empty."
+            ? `Clients use it to identify the project. After a change, requests with “${project.slug}” fail.`
+            : "Derived from the name if empty."
         }
         defaultValue={project?.slug}
-        error={wrong["slug"]}
+        error={errors["slug"]}
         required={project !== undefined}
       />
       <TextInput
@@ -111,7 +111,7 @@ function ProjectFields({ project, wrong }: ProjectFieldsProps) {
         maxLength={64}
         list={list}
         autoComplete="off"
-        error={wrong["platform"]}
+        error={errors["platform"]}
       />
       <datalist id={list}>
         {PLATFORMS.map((platform) => (

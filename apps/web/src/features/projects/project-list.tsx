@@ -9,7 +9,7 @@ import { TimeAgo } from "#ui/time-ago.tsx";
 import type { ProjectListItem } from "./read-project-list.ts";
 import classes from "./project-list.module.css";
 
-/** What is told of each project. */
+/** The columns of the list of projects. */
 export const projectColumns = (to: OrganizationUrls): readonly Column<ProjectListItem>[] => [
   {
     key: "name",
@@ -36,7 +36,7 @@ export const projectColumns = (to: OrganizationUrls): readonly Column<ProjectLis
         <span className="soft">none yet</span>
       ),
   },
-  { key: "where", head: "Where it is now", grows: true, cell: ({ cells }) => <CurrentVersionChips to={to} cells={cells} /> },
+  { key: "current", head: "Current versions", grows: true, cell: ({ cells }) => <CurrentVersionChips to={to} cells={cells} /> },
   {
     key: "releases",
     head: "Releases",
@@ -64,19 +64,18 @@ export const projectColumns = (to: OrganizationUrls): readonly Column<ProjectLis
   },
 ];
 
-/** How many have a chip. */
-const SHOWN = 4;
+const CHIP_LIMIT = 4;
 
 type CurrentVersionChipsProps = { readonly to: OrganizationUrls; readonly cells: readonly BoardCellView[] };
 
-/** What is in each environment of a project now, production first. */
+/** The current versions of a project as chips, production first. */
 function CurrentVersionChips({ to, cells }: CurrentVersionChipsProps) {
-  if (cells.length === 0) return <span className="soft">nowhere yet</span>;
+  if (cells.length === 0) return <span className="soft">not deployed yet</span>;
   const shown = cells.toReversed();
-  const rest = shown.slice(SHOWN);
+  const rest = shown.slice(CHIP_LIMIT);
   return (
-    <span className={classes["places"]}>
-      {shown.slice(0, SHOWN).map(({ environment, release }) => (
+    <span className={classes["versions"]}>
+      {shown.slice(0, CHIP_LIMIT).map(({ environment, release }) => (
         <PageLink key={environment} href={to.release(release.version)}>
           <Chip title={`${environment}: ${release.version}`}>
             <span className="soft">{environment}</span> <span className="cut">{shortVersion(release.version)}</span>
@@ -94,11 +93,11 @@ function CurrentVersionChips({ to, cells }: CurrentVersionChipsProps) {
 
 type NoProjectsProps = { readonly to: OrganizationUrls; readonly text: string; readonly mayCreate: boolean };
 
-/** Why no project is listed. */
+/** Explains why the list is empty, and what to do. */
 export function NoProjects({ to, text, mayCreate }: NoProjectsProps) {
   if (text !== "") {
     return (
-      <EmptyState title={`No project has “${text}” in its name`}>
+      <EmptyState title={`No projects match “${text}”`}>
         <p>
           <PageLink href={to.projects()}>Show all projects</PageLink>
         </p>
@@ -106,13 +105,13 @@ export function NoProjects({ to, text, mayCreate }: NoProjectsProps) {
     );
   }
   return (
-    <EmptyState title="You have no projects here">
+    <EmptyState title="No projects">
       {mayCreate ? (
         <p>
-          <PageLink href={to.settings("projects")}>Make the first one</PageLink>: releases are reported to projects.
+          Releases belong to projects. <PageLink href={to.settings("projects")}>Create the first project</PageLink>.
         </p>
       ) : (
-        <p>Ask an admin of the organization to add you to a team that has some.</p>
+        <p>Ask an admin of the organization to add you to a team with projects.</p>
       )}
     </EmptyState>
   );

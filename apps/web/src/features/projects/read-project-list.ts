@@ -5,24 +5,24 @@ import type { BoardCellView } from "@landfall/schema/releases/board";
 import { pageAt } from "#server/pages/page-at-cursor.ts";
 import type { OrganizationPage } from "#server/pages/page-context.ts";
 
-/** A project in one line. */
+/** A row of the list of projects. */
 export type ProjectListItem = {
   readonly project: ProjectView;
-  /** From development to production. */
+  /** Production last. */
   readonly cells: readonly BoardCellView[];
   readonly releases: Pick<ReleaseTallyView, "count" | "isCapped">;
 };
 
 const PAGE_SIZE = 50;
 
-/** A page of projects by slug, each with what is where and how many releases it has. Three calls whatever their number. */
+/** Reads a page of projects by slug, with their current versions and numbers of releases, in three calls. */
 export async function readProjectList(
   { call, organization }: Pick<OrganizationPage, "call" | "organization">,
   query: string,
   cursor: string | null,
 ): Promise<Omit<Page<never>, "items"> & { readonly lines: ProjectListItem[] }> {
   const { items, ...links } = await pageAt(cursor, (at) => call.projects.list({ organization, query, per_page: PAGE_SIZE, ...at }));
-  // No names would be taken for all projects.
+  // An empty list of slugs would mean all projects.
   if (items.length === 0) return { lines: [], ...links };
   const project = items.map(({ slug }) => slug);
   const [board, tallies] = await Promise.all([

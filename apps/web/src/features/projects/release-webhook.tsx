@@ -11,7 +11,7 @@ import dialog from "#ui/dialog/dialog.module.css";
 
 type ReleaseWebhookProps = { readonly organization: string; readonly project: string };
 
-/** A button to see, and to change, the address releases of a project may be reported to without a token. */
+/** A button to show and rotate the release webhook of a project. */
 export function ReleaseWebhookButton(props: ReleaseWebhookProps) {
   return (
     <DialogButton label="Webhook" name={`Webhook of ${props.project}`} look="row" title={`Release webhook of ${props.project}`}>
@@ -24,7 +24,7 @@ function WebhookForms({ organization, project }: ReleaseWebhookProps) {
   const [hook, setHook] = useState<Hook | null>(null);
   const showing = useDialogAction(showReleaseWebhook, setHook);
   const rotating = useDialogAction(rotateReleaseWebhook, setHook);
-  const names = (
+  const hiddenFields = (
     <>
       <input type="hidden" name="organization" value={organization} />
       <input type="hidden" name="project" value={project} />
@@ -32,31 +32,31 @@ function WebhookForms({ organization, project }: ReleaseWebhookProps) {
   );
   return (
     <div className={dialog["fields"]}>
-      <p>Whoever knows this address can report releases of {project}, and nothing else. It needs no token, so keep it as secret as one.</p>
+      <p>Anyone with this URL can report releases of {project}, but nothing else. It needs no token, so keep it secret.</p>
       {hook && (
         <>
           <CommandLine command={hook.webhookUrl} />
-          <p className="soft">Its signing token:</p>
+          <p className="soft">Signing token:</p>
           <CommandLine command={hook.token} />
-          <p>For example:</p>
+          <p>Example:</p>
           <CommandLine command={`curl '${hook.webhookUrl}' -H 'Content-Type: application/json' -d '{"version":"1.0.0"}'`} />
         </>
       )}
       <FormError message={showing.refused?.message ?? rotating.refused?.message} />
       {!hook && (
         <form onSubmit={showing.onSubmit} className={dialog["buttons"]}>
-          {names}
+          {hiddenFields}
           <Button type="submit" loading={showing.isSending}>
-            Show the address
+            Show URL
           </Button>
         </form>
       )}
       {hook && (
         <form onSubmit={rotating.onSubmit} className={dialog["buttons"]}>
-          {names}
-          <span className="soft">A new address ends this one at once; that cannot be undone.</span>
+          {hiddenFields}
+          <span className="soft">A new URL replaces this one immediately. This cannot be undone.</span>
           <Button type="submit" color="red" variant="light" loading={rotating.isSending}>
-            Make a new address
+            Create a new URL
           </Button>
         </form>
       )}

@@ -37,7 +37,7 @@ export function SetUp({ link, facts, url, progress, children }: SetUpProps) {
           Your account {email} is made, and you are signed in. The token in these lines is yours, with every permission. It is shown{" "}
           <strong>only now</strong>: keep it in a safe place.
         </output>
-        <FirstReleasePanel place={{ url, organization, project }} token={token} progress={progress} />
+        <FirstReleasePanel target={{ url, organization, project }} token={token} progress={progress} />
         <p>
           Or go to <PageLink href={organizationUrls(organization).home}>the pages of {organization}</PageLink>, where sample data shows what
           they look like.

@@ -12,10 +12,9 @@ export type StackToResolve = {
   readonly stack: string;
 };
 
-/** Resolves a stack trace with what was uploaded for a project. Sent as a form is, so that the trace stands in no address and no log. */
+/** Resolves a stack trace with the artifacts of a project. The trace is sent in a request body, so that it is in no URL and no log. */
 export async function resolveStack({ organization, project, release, dist, stack }: StackToResolve): Promise<Outcome<ResolvedStackView>> {
-  if (stack.trim() === "")
-    return { kind: "refused", code: "invalid", message: null, fields: { stack: "Paste the lines of a stack trace first." } };
-  const event = { ...(release.trim() === "" ? {} : { release: release.trim() }), ...(dist.trim() === "" ? {} : { dist: dist.trim() }) };
+  if (stack.trim() === "") return { kind: "refused", code: "invalid", message: null, fields: { stack: "Paste a stack trace." } };
+  const event = { release: release.trim() || undefined, dist: dist.trim() || undefined };
   return runAction(({ call }) => call.artifacts.resolveStack({ organization, project, stack, ...event }));
 }

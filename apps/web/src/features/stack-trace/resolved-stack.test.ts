@@ -14,7 +14,7 @@ const frame: ResolvedFrameView = {
 
 const original = { source: "src/cart.ts", line: 12, column: 3, name: null, context: null };
 
-test("a trace is written as of its sources, and as it was where that is not known", () => {
+test("formats resolved frames with their source, and keeps other lines", () => {
   const text = formatStack({
     frames: 4,
     resolved: 3,

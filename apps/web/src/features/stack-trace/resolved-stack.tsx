@@ -1,16 +1,17 @@
 import type { ResolvedFrameView, ResolvedStackView, SourceContextView } from "@landfall/schema/artifacts/source-maps";
 import { Chip } from "#ui/chip.tsx";
 import { CopyButton } from "#ui/copy-download.tsx";
+import { formatCount } from "#ui/format.ts";
 import classes from "./stack.module.css";
 
-/** The lines around so many of the first calls are shown at once; those of the others open. */
-const SHOWN_OPEN = 5;
+/** The source lines of this many frames are open initially. */
+const OPEN_LIMIT = 5;
 
-/** A stack trace in its source, call by call; and where that is not known, why not. */
+/** A resolved stack trace, frame by frame; for frames that could not be resolved, the reason. */
 export function ResolvedStack({ stack }: { readonly stack: ResolvedStackView }) {
   const { lines, frames, resolved } = stack;
-  const opened = new Set(lines.filter(({ frame }) => frame?.original?.context).slice(0, SHOWN_OPEN));
-  const explained = new Set<string>();
+  const openLines = new Set(lines.filter(({ frame }) => frame?.original?.context).slice(0, OPEN_LIMIT));
+  const shownReasons = new Set<string>();
   return (
     <div className={classes["resolved"]}>
       <div className={classes["summary"]}>
@@ -30,12 +31,12 @@ export function ResolvedStack({ stack }: { readonly stack: ResolvedStackView }) 
                 {text}
               </li>
             );
-          const why = frame.miss?.sentence ?? "";
-          const isNew = !explained.has(why);
-          explained.add(why);
+          const reason = frame.miss?.sentence ?? "";
+          const isNew = !shownReasons.has(reason);
+          shownReasons.add(reason);
           return (
             <li key={index} data-resolved={frame.original !== null}>
-              <Call frame={frame} text={text} isOpen={opened.has(line)} isNew={isNew} />
+              <Frame frame={frame} text={text} isOpen={openLines.has(line)} isNew={isNew} />
             </li>
           );
         })}
@@ -45,33 +46,33 @@ export function ResolvedStack({ stack }: { readonly stack: ResolvedStackView }) 
 }
 
 function describeResolution(frames: number, resolved: number): string {
-  if (frames === 0) return "No line of this tells a call. Paste the lines below the message too, those with addresses, lines and columns.";
-  return `${resolved.toLocaleString("en")} of ${frames.toLocaleString("en")} ${frames === 1 ? "frame" : "frames"} resolved`;
+  if (frames === 0) return "No frames found. Paste the whole stack trace, including the lines with URLs, line numbers, and columns.";
+  return `${resolved.toLocaleString("en")} of ${formatCount(frames, "frame")} resolved`;
 }
 
-type CallProps = {
+type FrameProps = {
   readonly frame: ResolvedFrameView;
   readonly text: string;
   readonly isOpen: boolean;
-  /** Whether what is amiss was not told of a call before. */
+  /** Whether no earlier frame showed the same reason. */
   readonly isNew: boolean;
 };
 
-function Call({ frame, text, isOpen, isNew }: CallProps) {
+function Frame({ frame, text, isOpen, isNew }: FrameProps) {
   const { original, miss } = frame;
-  // The browser's own code has no source to be found.
+  // Frames of the browser's own code have no source.
   if (miss?.reason === "no-address") return <span className="soft mono">{text.trim()}</span>;
   return (
     <>
       {original?.context ? (
         <details open={isOpen}>
           <summary>
-            <Place frame={frame} text={text} />
+            <FrameLocation frame={frame} text={text} />
           </summary>
           <SourceLines context={original.context} />
         </details>
       ) : (
-        <Place frame={frame} text={text} />
+        <FrameLocation frame={frame} text={text} />
       )}
       {miss && (
         <div className={classes["miss"]}>
@@ -79,7 +80,7 @@ function Call({ frame, text, isOpen, isNew }: CallProps) {
           {isNew && <p className="soft">{miss.fix}</p>}
           {isNew && miss.near && miss.near.length > 0 && (
             <p className="soft">
-              Nearest that was uploaded: <span className="mono">{miss.near.join(", ")}</span>
+              Similar uploads: <span className="mono">{miss.near.join(", ")}</span>
             </p>
           )}
         </div>
@@ -88,16 +89,16 @@ function Call({ frame, text, isOpen, isNew }: CallProps) {
   );
 }
 
-function Place({ frame: { original, functionName, originalFunction }, text }: Pick<CallProps, "frame" | "text">) {
+function FrameLocation({ frame: { original, functionName, originalFunction }, text }: Pick<FrameProps, "frame" | "text">) {
   if (!original)
     return (
-      <span className={classes["call"]}>
+      <span className={classes["frame"]}>
         <Chip tone="warn">unresolved</Chip> <span className="mono">{text.trim()}</span>
       </span>
     );
   const { source, line, column } = original;
   return (
-    <span className={classes["call"]} title={text.trim()}>
+    <span className={classes["frame"]} title={text.trim()}>
       <b className="mono">{originalFunction ?? functionName ?? "(anonymous)"}</b>{" "}
       <span className="mono">
         {source}:{line}:{column}
@@ -106,13 +107,13 @@ function Place({ frame: { original, functionName, originalFunction }, text }: Pi
   );
 }
 
-/** The lines around a place in a source, with the place's own marked. */
+/** Source lines around a frame, with its own line marked. */
 function SourceLines({ context: { firstLine, before, line, lineStart, after } }: { readonly context: SourceContextView }) {
   const at = firstLine + before.length;
   const all = [...before, (lineStart > 0 ? "…" : "") + line, ...after].map((text, index) => ({ text, number: firstLine + index }));
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it is scrolled, by key as well
-    <pre className={classes["lines"]} tabIndex={0} aria-label={`Lines around line ${at}`}>
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, with the keyboard too
+    <pre className={classes["lines"]} tabIndex={0} aria-label={`Source around line ${at}`}>
       {all.map(({ text, number }) => (
         <code key={number} data-line={number} aria-current={number === at ? "location" : undefined}>
           {number === at ? <mark>{text || " "}</mark> : text || " "}
@@ -123,14 +124,14 @@ function SourceLines({ context: { firstLine, before, line, lineStart, after } }:
   );
 }
 
-/** A resolved stack trace as the engine would have written it of the sources; lines that were not resolved stay as they were. */
+/** Returns a resolved stack trace as text in the engine's format. Unresolved lines are unchanged. */
 export const formatStack = ({ lines }: ResolvedStackView): string =>
   lines.map(({ text, frame }) => (frame?.original ? `    at ${formatLocation(frame)}` : text)).join("\n");
 
 function formatLocation({ original, functionName, originalFunction }: ResolvedFrameView): string {
   if (!original) return "";
   const { source, line, column } = original;
-  const called = originalFunction ?? functionName;
-  const place = `${source}:${line}:${column}`;
-  return called === null ? place : `${called} (${place})`;
+  const name = originalFunction ?? functionName;
+  const location = `${source}:${line}:${column}`;
+  return name === null ? location : `${name} (${location})`;
 }

@@ -11,10 +11,10 @@ import { ResolvedStack } from "./resolved-stack.tsx";
 import type { StackContext } from "./stack-trigger.tsx";
 import classes from "./stack.module.css";
 
-/** Takes a stack trace and shows it in its source. What was typed stays, whatever comes of it; the trace is in no address. */
-export function StackPanel({ place, onClose }: { readonly place: StackContext; readonly onClose: () => void }) {
-  const { organization, projects, dists, example = "" } = place;
-  const [typed, setTyped] = useState({ project: projects[0] ?? "", release: place.release, dist: place.dist, stack: example });
+/** A form for a stack trace, and the resolved trace. The form keeps its values after errors; the trace is never in the URL. */
+export function StackPanel({ context, onClose }: { readonly context: StackContext; readonly onClose: () => void }) {
+  const { organization, projects, dists, example = "" } = context;
+  const [typed, setTyped] = useState({ project: projects[0] ?? "", release: context.release, dist: context.dist, stack: example });
   const { outcome, seconds, isBusy, resolve, stop } = useStackResolution();
   const distList = useId();
   const set = (name: keyof typeof typed) => (event: { readonly currentTarget: { readonly value: string } }) => {
@@ -31,7 +31,7 @@ export function StackPanel({ place, onClose }: { readonly place: StackContext; r
       <form onSubmit={send} className={classes["form"]}>
         <Textarea
           label="Stack trace"
-          description="As a browser, Node or an error report shows it"
+          description="As shown by a browser, Node.js, or an error report"
           placeholder={EXAMPLE}
           value={typed.stack}
           onChange={set("stack")}
@@ -57,7 +57,7 @@ export function StackPanel({ place, onClose }: { readonly place: StackContext; r
           )}
           <TextInput
             label="Release"
-            placeholder="none: debug ids alone"
+            placeholder="None: use only debug ids"
             value={typed.release}
             onChange={set("release")}
             error={refused?.fields["release"]}
@@ -66,7 +66,7 @@ export function StackPanel({ place, onClose }: { readonly place: StackContext; r
           />
           <TextInput
             label="Dist"
-            placeholder="none"
+            placeholder="None"
             value={typed.dist}
             onChange={set("dist")}
             error={refused?.fields["dist"]}
@@ -85,12 +85,12 @@ export function StackPanel({ place, onClose }: { readonly place: StackContext; r
         <FormError message={refused?.message} />
         <div className={classes["buttons"]}>
           <Button type="submit" disabled={isBusy}>
-            Resolve it
+            Resolve
           </Button>
           <Button variant="default" onClick={isBusy ? stop : onClose}>
             {isBusy ? "Stop waiting" : "Close"}
           </Button>
-          <output>{isBusy ? `Reading the maps… ${seconds} s` : ""}</output>
+          <output>{isBusy ? `Reading source maps… ${seconds} s` : ""}</output>
         </div>
       </form>
       {outcome?.kind === "done" && <ResolvedStack stack={outcome.value} />}
@@ -98,7 +98,7 @@ export function StackPanel({ place, onClose }: { readonly place: StackContext; r
   );
 }
 
-/** The panel was asked for to type in it. */
+/** A ref callback that focuses the field when the panel opens. */
 function focus(field: HTMLTextAreaElement | null): void {
   field?.focus();
 }
@@ -106,25 +106,25 @@ function focus(field: HTMLTextAreaElement | null): void {
 const EXAMPLE = `TypeError: Cannot read properties of undefined (reading 'id')
     at t (https://shop.example/assets/app.4f3c.js:1:10342)`;
 
-/** How long an answer is waited for, in seconds. */
+/** How long to wait for a response, in seconds. */
 const TIMEOUT_SECONDS = 60;
 
 const TIMED_OUT: Outcome<ResolvedStackView> = {
   kind: "refused",
   code: "unavailable",
-  message: `There was no answer in ${TIMEOUT_SECONDS} seconds. The maps may be very large; paste fewer lines and try again. Nothing you typed is lost.`,
+  message: `No response after ${TIMEOUT_SECONDS} seconds. The source maps may be very large. Try again with fewer lines.`,
   fields: {},
 };
 
-/** Asks for resolved stack traces, one at a time: what came of the last, and how many seconds the next one is waited for. */
+/** Resolves stack traces, one at a time. Returns the last outcome, and how many seconds the current request has taken. */
 function useStackResolution() {
   const [outcome, setOutcome] = useState<Outcome<ResolvedStackView>>(null);
   const [seconds, setSeconds] = useState<number | null>(null);
-  const asked = useRef(0);
-  const end = useCallback((came: Outcome<ResolvedStackView>) => {
-    asked.current += 1;
+  const lastRequest = useRef(0);
+  const end = useCallback((result: Outcome<ResolvedStackView>) => {
+    lastRequest.current += 1;
     setSeconds(null);
-    setOutcome(came);
+    setOutcome(result);
   }, []);
   useEffect(() => {
     if (seconds === null) return;
@@ -132,18 +132,18 @@ function useStackResolution() {
     const timer = setTimeout(next, 1000);
     return () => clearTimeout(timer);
   }, [seconds, end]);
-  const resolve = async (wanted: StackToResolve) => {
-    asked.current += 1;
-    const mine = asked.current;
+  const resolve = async (input: StackToResolve) => {
+    lastRequest.current += 1;
+    const request = lastRequest.current;
     setSeconds(0);
-    const answer = await callAction(() => resolveStack(wanted));
-    if (asked.current === mine) end(answer);
+    const result = await callAction(() => resolveStack(input));
+    if (lastRequest.current === request) end(result);
   };
   return {
     outcome,
     seconds: seconds ?? 0,
     isBusy: seconds !== null,
-    resolve: (wanted: StackToResolve) => void resolve(wanted),
+    resolve: (input: StackToResolve) => void resolve(input),
     stop: () => end(outcome),
   };
 }

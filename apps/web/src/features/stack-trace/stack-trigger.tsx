@@ -8,16 +8,16 @@ import { useReturnFocus } from "#ui/dialog/use-return-focus.ts";
 import { useShortcuts } from "#ui/keyboard/shortcuts.ts";
 import classes from "./stack.module.css";
 
-/** What a stack trace is resolved with. */
+/** The initial values of the panel. */
 export type StackContext = {
   readonly organization: string;
-  /** Those to choose from; the first is chosen. */
+  /** The projects to choose from; the first is selected. */
   readonly projects: readonly string[];
   readonly release: string;
   readonly dist: string;
-  /** Those there is something for. */
+  /** The dists with artifacts, as suggestions. */
   readonly dists: readonly string[];
-  /** A trace to try it with, where one is known that can be resolved. */
+  /** A stack trace to start with, for sample data. */
   readonly example?: string | undefined;
 };
 
@@ -26,9 +26,9 @@ const StackPanel = dynamic(() => import("./stack-panel.tsx").then((module) => mo
   loading: () => <output className="soft">Opening…</output>,
 });
 
-/** A button, and a key, that open the panel a stack trace is pasted into. What the panel needs is loaded then. */
-export function StackTrigger({ isOpen: isOpenFirst, ...place }: StackContext & { readonly isOpen: boolean }) {
-  const [isOpen, setOpen] = useState(isOpenFirst);
+/** A button and a key that open the panel to resolve a stack trace. The panel is loaded when it opens. */
+export function StackTrigger({ isOpen: isInitiallyOpen, ...context }: StackContext & { readonly isOpen: boolean }) {
+  const [isOpen, setOpen] = useState(isInitiallyOpen);
   const button = useReturnFocus<HTMLButtonElement>(isOpen);
   const open = () => setOpen(true);
   useShortcuts("This page", [{ keys: "t", label: "Paste a stack trace", run: open }]);
@@ -46,7 +46,7 @@ export function StackTrigger({ isOpen: isOpenFirst, ...place }: StackContext & {
       </Button>
       {isOpen && (
         <section className={classes["panel"]} aria-label="Resolve a stack trace">
-          <StackPanel place={place} onClose={() => setOpen(false)} />
+          <StackPanel context={context} onClose={() => setOpen(false)} />
         </section>
       )}
     </>

@@ -15,7 +15,7 @@ export const metadata: Metadata = { title: "Home" };
 
 type HomeProps = { readonly params: Promise<{ readonly organization: string }> };
 
-/** What is where now, what changed, and what needs somebody; before the first release, how to report it. */
+/** The home page: current versions, last deploys, and what needs attention; before the first release, how to report it. */
 export default async function Home({ params }: HomeProps) {
   const page = await organizationPage((await params).organization);
   const { call, organization, name, to } = page;
@@ -30,11 +30,11 @@ export default async function Home({ params }: HomeProps) {
       <RefreshOn kinds="release deploy commits" />
       <PageHeader title={name} facts={overviewSummary(overview.counts)} />
       <div className={classes["columns"]}>
-        <section className={classes["whole"]} aria-labelledby="now">
-          <h2 id="now">In production, and on the way there</h2>
+        <section className={classes["whole"]} aria-labelledby="environments">
+          <h2 id="environments">Environments</h2>
           <EnvironmentStrip board={board} to={to} />
           <p className="soft">
-            <PageLink href={to.board()}>The whole board</PageLink> shows drift, history and who deployed.
+            The <PageLink href={to.board()}>board</PageLink> shows all projects with drift, history, and deployers.
           </p>
         </section>
         <section aria-labelledby="deploys">
@@ -62,8 +62,8 @@ async function BeforeFirstRelease({ page: { call, organization, name } }: { read
   const url = runningApp().originOf(await headers());
   return (
     <>
-      <PageHeader title={name} facts={progress ? "The first release is on its way." : "Nothing was reported yet."} />
-      <GettingStarted place={{ url, organization, project: projects.items[0]?.slug ?? "web" }} progress={progress} />
+      <PageHeader title={name} facts={progress ? "Waiting for the rest of the first release." : "No releases yet."} />
+      <GettingStarted target={{ url, organization, project: projects.items[0]?.slug ?? "web" }} progress={progress} />
     </>
   );
 }

@@ -15,45 +15,45 @@ import { DataTable } from "#ui/table/data-table.tsx";
 import { Pager } from "#ui/table/pager.tsx";
 import classes from "./page.module.css";
 
-export const metadata: Metadata = { title: "People" };
+export const metadata: Metadata = { title: "Contributors" };
 
 type PeopleProps = {
   readonly params: Promise<{ readonly organization: string }>;
   readonly searchParams: Promise<SearchParams>;
 };
 
-/** Who wrote commits: each person once, with all their addresses; programs apart. */
-export default async function People({ params, searchParams }: PeopleProps) {
+/** The contributors of an organization, each with their email addresses; bots are listed separately. */
+export default async function Contributors({ params, searchParams }: PeopleProps) {
   const { call, organization, can, to } = await organizationPage((await params).organization);
-  const asked = await searchParams;
-  const kind = enumParam(asked, "kind", ["people", "bots"]);
-  const text = textParam(asked, "q") ?? "";
+  const urlParams = await searchParams;
+  const kind = enumParam(urlParams, "kind", ["people", "bots"]);
+  const text = textParam(urlParams, "q") ?? "";
   const mayMerge = can(...CONTRIBUTORS_WRITE);
   const bots = kind === "bots" ? "only" : "without";
-  const page = await pageAt(textParam(asked, "cursor"), (at) => call.people.list({ organization, query: text, bots, ...at }));
+  const page = await pageAt(textParam(urlParams, "cursor"), (at) => call.people.list({ organization, query: text, bots, ...at }));
   const table = (
     <DataTable<ListedContributorView>
-      caption={kind === "bots" ? "Programs that wrote commits" : "People who wrote commits"}
+      caption={kind === "bots" ? "Bots" : "People"}
       columns={contributorColumns(to)}
       rows={page.items}
       keyOf={({ email }) => email}
-      {...(mayMerge
-        ? {
-            select: {
+      select={
+        mayMerge
+          ? {
               name: CONTRIBUTOR_FIELD,
               valueOf: ({ email }) => email,
               labelOf: ({ name, email }) => (name ? `${name}, ${email}` : email),
-            },
-          }
-        : {})}
+            }
+          : undefined
+      }
       empty={<NoContributors to={to} text={text} kind={kind} />}
     />
   );
   return (
     <>
       <PageHeader
-        title="People"
-        facts="Who wrote the commits of releases. Several addresses of one person can be merged."
+        title="Contributors"
+        facts="The authors of commits in releases. You can merge several addresses of one person."
         actions={
           mayMerge && (
             <Button component="a" href={to.importMailmap} variant="default">
@@ -62,7 +62,7 @@ export default async function People({ params, searchParams }: PeopleProps) {
           )
         }
       />
-      <SearchForm action={to.people()} text={text} label="Search people" placeholder="Part of a name or an address">
+      <SearchForm action={to.people()} text={text} label="Search contributors" placeholder="Name or email address">
         {kind === "bots" && <input type="hidden" name="kind" value="bots" />}
       </SearchForm>
       <nav aria-label="Kind" className={classes["kinds"]}>
@@ -83,7 +83,7 @@ export default async function People({ params, searchParams }: PeopleProps) {
       <Pager
         page={page}
         hrefOf={(cursor) => to.people({ q: text, kind: kind === "bots" ? kind : null, cursor })}
-        names={{ previous: "Before", next: "After" }}
+        names={{ previous: "Previous", next: "Next" }}
       />
     </>
   );

@@ -18,13 +18,13 @@ type ProjectsProps = {
   readonly searchParams: Promise<SearchParams>;
 };
 
-/** Every project within reach: what is its latest release, what is where, when it was deployed last. */
+/** The projects the viewer can see, with latest release, current versions, and last deploy. */
 export default async function Projects({ params, searchParams }: ProjectsProps) {
   const page = await organizationPage((await params).organization);
   const { can, to } = page;
-  const asked = await searchParams;
-  const text = textParam(asked, "q") ?? "";
-  const { lines, ...links } = await readProjectList(page, text, textParam(asked, "cursor"));
+  const urlParams = await searchParams;
+  const text = textParam(urlParams, "q") ?? "";
+  const { lines, ...links } = await readProjectList(page, text, textParam(urlParams, "cursor"));
   const mayCreate = can(...PROJECT_CREATE);
   return (
     <>
@@ -39,7 +39,7 @@ export default async function Projects({ params, searchParams }: ProjectsProps) 
           )
         }
       />
-      <SearchForm action={to.projects()} text={text} label="Search projects" placeholder="Part of a name" />
+      <SearchForm action={to.projects()} text={text} label="Search projects" placeholder="Name" />
       <DataTable
         caption="Projects"
         columns={projectColumns(to)}
@@ -47,7 +47,7 @@ export default async function Projects({ params, searchParams }: ProjectsProps) 
         keyOf={({ project }) => project.id}
         empty={<NoProjects to={to} text={text} mayCreate={mayCreate} />}
       />
-      <Pager page={links} hrefOf={(cursor) => to.projects({ q: text, cursor })} names={{ previous: "Before", next: "After" }} />
+      <Pager page={links} hrefOf={(cursor) => to.projects({ q: text, cursor })} names={{ previous: "Previous", next: "Next" }} />
     </>
   );
 }

@@ -13,20 +13,20 @@ export const metadata: Metadata = { title: "Resolve a stack trace" };
 
 type StackProps = { readonly params: Promise<{ readonly organization: string }>; readonly searchParams: Promise<SearchParams> };
 
-/** Whose artifacts a stack trace is resolved with: the way there from pages that are about no project. */
+/** Asks for the project whose artifacts resolve a stack trace. */
 export default async function Stack({ params, searchParams }: StackProps) {
   const { call, organization, to } = await organizationPage((await params).organization);
   const cursor = textParam(await searchParams, "cursor");
   const page = await pageAt(cursor, (at) => call.projects.list({ organization, ...at, per_page: 50 }));
   return (
     <>
-      <PageHeader title="Resolve a stack trace" facts="Which project is it of?" />
+      <PageHeader title="Resolve a stack trace" facts="Choose the project of the stack trace." />
       <DataTable
         caption="Projects"
         columns={columnsOf(to)}
         rows={page.items}
         keyOf={({ slug }) => slug}
-        empty={<EmptyState title="There are no projects within your reach" />}
+        empty={<EmptyState title="No projects" />}
       />
       <Pager page={page} names={{ previous: "Before", next: "After" }} hrefOf={(next) => to.stack + queryString({ cursor: next })} />
     </>

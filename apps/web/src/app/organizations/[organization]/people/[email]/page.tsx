@@ -22,7 +22,7 @@ const readContributor = cache(async (slug: string, email: string) => {
   try {
     return await orNotFound(call.people.get({ organization, email: decodePathSegment(email) }));
   } catch (error) {
-    // Longer than any address is.
+    // Longer than an email address can be.
     if (failureOf(error).code === "invalid") notFound();
     throw error;
   }
@@ -34,12 +34,12 @@ export async function generateMetadata({ params }: PersonProps): Promise<Metadat
   return { title: person.name ?? person.email };
 }
 
-/** One person: their addresses, and what they wrote, released and deployed last. */
-export default async function Person({ params }: PersonProps) {
-  const given = await params;
-  const { organization, can, to } = await organizationPage(given.organization);
-  const { name, email, emails, isBot, member, commits, releases, deploys } = await readContributor(given.organization, given.email);
-  const called = name ?? email;
+/** A contributor: email addresses, and last commits, releases, and deploys. */
+export default async function Contributor({ params }: PersonProps) {
+  const path = await params;
+  const { organization, can, to } = await organizationPage(path.organization);
+  const { name, email, emails, isBot, member, commits, releases, deploys } = await readContributor(path.organization, path.email);
+  const displayName = name ?? email;
   const now = requestTime();
   return (
     <>
@@ -47,28 +47,24 @@ export default async function Person({ params }: PersonProps) {
         title={
           <span className={classes["title"]}>
             <Avatar name={name} email={email} isBot={isBot} />
-            {called}
+            {displayName}
             {isBot && <Chip>Bot</Chip>}
           </span>
         }
         facts={
           member
-            ? `Member of the organization as ${member.role}, ${member.teams.length > 0 ? `in ${member.teams.join(", ")}` : "in no team"}`
-            : "No member of the organization, or none you may see"
+            ? `Member (${member.role})${member.teams.length > 0 ? `, in ${member.teams.join(", ")}` : ""}`
+            : "Not a member of the organization"
         }
       />
       <ContributorEmails organization={organization} emails={emails} maySeparate={can(...CONTRIBUTORS_WRITE)} />
       <section aria-labelledby="commits">
         <h2 id="commits">Last commits</h2>
-        {commits.length === 0 ? (
-          <EmptyState title={`No commit of ${called} was reported`} />
-        ) : (
-          <ChangeList to={to} commits={commits} now={now} />
-        )}
+        {commits.length === 0 ? <EmptyState title={`No commits by ${displayName}`} /> : <ChangeList to={to} commits={commits} now={now} />}
       </section>
       <section aria-labelledby="releases">
         <h2 id="releases">Releases with their commits</h2>
-        <ReleaseTable to={to} releases={releases} empty={<EmptyState title={`No release holds a commit of ${called}`} />} />
+        <ReleaseTable to={to} releases={releases} empty={<EmptyState title={`No releases with commits by ${displayName}`} />} />
       </section>
       <section aria-labelledby="deploys">
         <h2 id="deploys">Last deploys</h2>
@@ -76,8 +72,8 @@ export default async function Person({ params }: PersonProps) {
           to={to}
           deploys={deploys}
           empty={
-            <EmptyState title={`${called} deployed nothing, as far as anybody has told`}>
-              <p>A deploy is somebody&apos;s when it is reported with a token of theirs:</p>
+            <EmptyState title={`No deploys by ${displayName}`}>
+              <p>Deploys are attributed to the owner of the personal token they are reported with:</p>
               <CommandLine command="sentry-cli deploys new --release <version> -e production" />
             </EmptyState>
           }

@@ -6,22 +6,22 @@ import { organizationPage } from "#server/pages/page-context.ts";
 import { PageHeader } from "#ui/headings.tsx";
 import { PageLink } from "#ui/links.tsx";
 
-export const metadata: Metadata = { title: "Import a .mailmap" };
+export const metadata: Metadata = { title: "Import .mailmap" };
 
 type MailmapProps = { readonly params: Promise<{ readonly organization: string }> };
 
-/** Merges addresses and corrects names as a .mailmap says, once somebody has seen what that changes. */
+/** Merges addresses and corrects names from a .mailmap, after a preview. */
 export default async function Mailmap({ params }: MailmapProps) {
   const { organization, can, to } = await organizationPage((await params).organization);
   if (!can(...CONTRIBUTORS_WRITE)) notFound();
   return (
     <>
       <PageHeader
-        title="Import a .mailmap"
+        title="Import .mailmap"
         facts={
           <>
-            <PageLink href={to.people()}>People</PageLink> are merged and named as git does it with this file. Nothing changes before you
-            have seen what.
+            Merges and renames <PageLink href={to.people()}>contributors</PageLink> as git does with this file. You see a preview before
+            anything changes.
           </>
         }
       />

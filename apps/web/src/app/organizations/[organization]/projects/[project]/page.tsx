@@ -2,17 +2,16 @@ import { PROJECT_WRITE } from "@landfall/core/access/scopes";
 import { Button } from "@mantine/core";
 import type { Metadata } from "next";
 import { headers } from "next/headers";
-import { cache } from "react";
 import { DeployTimeline } from "#features/deploys/deploy-timeline.tsx";
 import { Cadence } from "#features/projects/cadence.tsx";
 import { CurrentDeploys } from "#features/projects/current-deploys.tsx";
 import { HowToReport } from "#features/projects/how-to-report.tsx";
 import { ProjectContributors } from "#features/projects/project-contributors.tsx";
 import { ProjectFacts } from "#features/projects/project-facts.tsx";
+import { readProject } from "#features/projects/read-project.ts";
 import { projectReleaseColumns } from "#features/releases/release-columns.tsx";
-import { organizationPage, orNotFound } from "#server/pages/page-context.ts";
+import { organizationPage } from "#server/pages/page-context.ts";
 import { runningApp } from "#server/pages/running-app.ts";
-import { decodePathSegment } from "#server/pages/search-params.ts";
 import { EmptyState } from "#ui/empty-state.tsx";
 import { PageHeader } from "#ui/headings.tsx";
 import { PageLink } from "#ui/links.tsx";
@@ -22,35 +21,30 @@ import { DataTable } from "#ui/table/data-table.tsx";
 
 type ProjectProps = { readonly params: Promise<{ readonly organization: string; readonly project: string }> };
 
-/** How many of the newest are shown. */
-const SHOWN = 10;
-
-const readProject = cache(async (slug: string, project: string) => {
-  const { call, organization } = await organizationPage(slug);
-  return orNotFound(call.projects.get({ organization, project: decodePathSegment(project) }));
-});
+/** How many releases and deploys are shown. */
+const LIST_LIMIT = 10;
 
 export async function generateMetadata({ params }: ProjectProps): Promise<Metadata> {
   const { organization, project } = await params;
   return { title: (await readProject(organization, project)).name };
 }
 
-/** A project: what is where, how often it ships, its newest releases and deploys, who writes there. */
+/** A project: current versions, cadence, newest releases and deploys, and contributors. */
 export default async function Project({ params }: ProjectProps) {
-  const given = await params;
-  const { call, organization, can, to } = await organizationPage(given.organization);
-  const project = await readProject(given.organization, given.project);
+  const path = await params;
+  const { call, organization, can, to } = await organizationPage(path.organization);
+  const project = await readProject(path.organization, path.project);
   const { slug } = project;
-  const named = { organization, project: [slug] };
+  const filter = { organization, project: [slug] };
   const [board, lines, deploys, cadence, [tally], requested] = await Promise.all([
-    call.board.get(named),
-    call.releases.browse({ ...named, status: "", per_page: SHOWN }),
-    call.deploys.recent({ ...named, per_page: SHOWN }),
+    call.board.get(filter),
+    call.releases.browse({ ...filter, status: "", per_page: LIST_LIMIT }),
+    call.deploys.recent({ ...filter, per_page: LIST_LIMIT }),
     call.projects.cadence({ organization, project: slug }),
-    call.projects.releaseCounts(named),
+    call.projects.releaseCounts(filter),
     headers(),
   ]);
-  const server = { url: runningApp().originOf(requested), organization, project: slug };
+  const target = { url: runningApp().originOf(requested), organization, project: slug };
   return (
     <>
       <RefreshOn kinds="release deploy commits project" />
@@ -71,7 +65,7 @@ export default async function Project({ params }: ProjectProps) {
         }
       />
       <section aria-labelledby="now">
-        <h2 id="now">Where it is now</h2>
+        <h2 id="now">Current versions</h2>
         <CurrentDeploys to={to} cells={board.items.at(0)?.cells ?? []} />
       </section>
       <section aria-labelledby="cadence">
@@ -85,7 +79,7 @@ export default async function Project({ params }: ProjectProps) {
           columns={projectReleaseColumns(to)}
           rows={lines.items}
           keyOf={({ version }) => version}
-          empty={<EmptyState title="No release of this project was reported yet" />}
+          empty={<EmptyState title="No releases yet" />}
         />
         {lines.next?.hasResults && (
           <p>
@@ -95,25 +89,20 @@ export default async function Project({ params }: ProjectProps) {
       </section>
       <section aria-labelledby="deploys">
         <h2 id="deploys">Last deploys</h2>
-        <DeployTimeline
-          to={to}
-          deploys={deploys.items}
-          withEnvironment
-          empty={<EmptyState title="No deploy of this project was reported yet" />}
-        />
+        <DeployTimeline to={to} deploys={deploys.items} withEnvironment empty={<EmptyState title="No deploys yet" />} />
         {deploys.next?.hasResults && (
           <p>
             <PageLink href={to.deploys({ project: slug })}>All deploys of {slug}</PageLink>
           </p>
         )}
       </section>
-      <section aria-labelledby="people">
-        <h2 id="people">Who writes there</h2>
+      <section aria-labelledby="contributors">
+        <h2 id="contributors">Contributors</h2>
         <ProjectContributors to={to} lines={lines.items} />
       </section>
       <section aria-labelledby="report">
         <h2 id="report">Report releases</h2>
-        <HowToReport server={server} isFirst={lines.items.length === 0} />
+        <HowToReport target={target} isFirst={lines.items.length === 0} />
       </section>
     </>
   );

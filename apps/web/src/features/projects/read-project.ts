@@ -1,0 +1,12 @@
+import { cache } from "react";
+import { organizationPage, orNotFound } from "#server/pages/page-context.ts";
+import { decodePathSegment } from "#server/pages/search-params.ts";
+
+/**
+ * Returns the project of a URL, whose path segments are given escaped. Read once per request.
+ * @throws Next's not-found if it does not exist or is not visible to the viewer
+ */
+export const readProject = cache(async (slug: string, project: string) => {
+  const { call, organization } = await organizationPage(slug);
+  return orNotFound(call.projects.get({ organization, project: decodePathSegment(project) }));
+});
