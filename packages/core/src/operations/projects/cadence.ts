@@ -77,8 +77,6 @@ function countsByWeek(rows: readonly Row[], most: number): Weekly {
 
 type Period = { readonly from: Date; readonly to: Date };
 
-type Period = { readonly from: Date; readonly to: Date };
-
 const selectReleases = prepared((db: Reader, param: Period & { projectId: number; limit: number }) => {
   const { projectId, dateEffective } = db.tables.releaseProjects;
   const looked = db
