@@ -40,8 +40,8 @@ describe.runIf(hasBrowser)("who keeps access: members who leave, changed passwor
     expect(await offer.isChecked()).toBe(false);
     if (revokes) await offer.check();
     if (look !== undefined) await lookAt(page, look);
-    await page.getByRole("button", { name: "Remove them now" }).click();
-    await page.getByText(`${MIA.email} is no member any more.`).waitFor();
+    await page.getByRole("button", { name: "Remove member" }).click();
+    await page.getByText(`${MIA.email} is no longer a member.`).waitFor();
   }
 
   test.each(["light", "dark"] as const)(
@@ -55,8 +55,8 @@ describe.runIf(hasBrowser)("who keeps access: members who leave, changed passwor
         await remove(page, `member-remove-${colorScheme}`);
         expect(await status(token)).toBe(200);
         await page.goto(`${url}/organizations/acme/settings/tokens`);
-        await page.getByText("1 was created by somebody who left: revoke or rotate it.").waitFor();
-        await row(page, `Nightly ${colorScheme}`).getByText("who left").waitFor();
+        await page.getByText("1 was created by a former member: revoke or rotate it.").waitFor();
+        await row(page, `Nightly ${colorScheme}`).getByText("former member").waitFor();
         await lookAt(page, `tokens-of-gone-${colorScheme}`);
 
         await makeOwner(MIA.email, MIA.password);
@@ -84,21 +84,21 @@ describe.runIf(hasBrowser)("who keeps access: members who leave, changed passwor
           const change = async (current: string, next: string) => {
             await page.getByLabel("Current password").fill(current);
             await page.getByLabel("New password", { exact: true }).fill(next);
-            await page.getByLabel("New password again").fill(next);
-            await page.getByRole("button", { name: "Change the password" }).click();
+            await page.getByLabel("Confirm new password").fill(next);
+            await page.getByRole("button", { name: "Change password" }).click();
           };
           await change(NOA.password, "password123");
           await page.getByText("This is one of the most common passwords. Choose another one.").waitFor();
-          await page.getByRole("checkbox", { name: "Also revoke my own tokens" }).check();
+          await page.getByRole("checkbox", { name: "Also revoke my personal tokens" }).check();
           await lookAt(page, `account-password-${colorScheme}`);
           await change(NOA.password, "another horse battery");
-          await page.getByText("The password is changed. You were signed out everywhere else. 1 token was revoked.").waitFor();
+          await page.getByText("Password changed. You were signed out everywhere else. 1 token was revoked.").waitFor();
           expect(await status(token)).toBe(401);
           expect(await cookie()).not.toBe(before);
           await page.reload();
-          await page.getByRole("heading", { name: "Where you are signed in" }).waitFor();
+          await page.getByRole("heading", { name: "Sessions" }).waitFor();
           await change("another horse battery", NOA.password);
-          await page.getByText("The password is changed.").waitFor();
+          await page.getByText("Password changed.").waitFor();
         });
         expect(said).toEqual([]);
         await elsewhere.goto(`${url}/account`);
@@ -116,7 +116,7 @@ describe.runIf(hasBrowser)("who keeps access: members who leave, changed passwor
       await lookAt(page, `setup-expires-${colorScheme}`);
       useDatabase(world.dataDir, (db) => db.prepare("update setup_links set date_created = date_created - ?").run(7 * DAY));
       await page.reload();
-      await page.getByText("It has expired: setup links work for 7 days.").waitFor();
+      await page.getByText("It has expired. Setup links are valid for 7 days.").waitFor();
       await lookAt(page, `setup-expired-${colorScheme}`);
     });
     expect(said).toEqual([]);
@@ -128,7 +128,7 @@ describe.runIf(hasBrowser)("who keeps access: members who leave, changed passwor
       expect(await page.getByRole("radio", { name: /Managers and owners create them/ }).isChecked()).toBe(true);
       await page.getByRole("radio", { name: /Every member/ }).check();
       await page.getByRole("button", { name: "Save" }).click();
-      await page.getByText("The organization is changed.").waitFor();
+      await page.getByText("Organization updated.").waitFor();
       await page.reload();
       expect(await page.getByRole("radio", { name: /Every member/ }).isChecked()).toBe(true);
     });

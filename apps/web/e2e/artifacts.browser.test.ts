@@ -115,7 +115,7 @@ describe.runIf(hasBrowser)("the pages of artifacts", () => {
       await page.getByText(/^5 files in 1 bundle, [\d.]+ (?:KiB|bytes); 1 single file, 10 bytes; for no dist and ios$/).waitFor();
       expect(await page.getByRole("list", { name: "Completeness" }).innerText()).toContain("6 artifacts");
       expect(await table(page, "Bundles").locator("[data-row]").innerText()).toMatch(/11111111[\s\S]*ios[\s\S]*2 of 3/);
-      await page.getByRole("heading", { name: "2 minified files lead to no source" }).waitFor();
+      await page.getByRole("heading", { name: "2 minified files cannot be resolved to source" }).waitFor();
       await page.getByText("It refers to ~/lost.js.map, which is not in the bundle.").waitFor();
       await page.getByRole("button", { name: "Check the sources of ~/app.js.map" }).click();
       await page.getByText("has 1 source").waitFor();
@@ -136,7 +136,7 @@ describe.runIf(hasBrowser)("the pages of artifacts", () => {
       expect(await files.count()).toBe(2);
       await page.getByRole("link", { name: "Show all 5,000" }).click();
       await page.waitForFunction(() => document.querySelectorAll("main table")[1]?.querySelectorAll("[data-row]").length === 50);
-      await page.getByRole("link", { name: "After →" }).click();
+      await page.getByRole("link", { name: "Next →" }).click();
       await files.filter({ hasText: "~/chunk-0025.js.map" }).waitFor();
     });
     expect(said).toEqual([]);
@@ -159,7 +159,7 @@ describe.runIf(hasBrowser)("the pages of artifacts", () => {
       await table(page, "Files of the bundle").getByText("~/lost.js", { exact: true }).waitFor();
       expect(await table(page, "Files of the bundle").locator("[data-row]").count()).toBe(1);
       await page.goto(ofProject());
-      await page.getByRole("heading", { name: "Releases with files of their own" }).waitFor();
+      await page.getByRole("heading", { name: "Releases with their own files" }).waitFor();
     });
     expect(said).toEqual([]);
   });
@@ -216,7 +216,7 @@ describe.runIf(hasBrowser)("the pages of artifacts", () => {
     await world.visit({}, async (page) => {
       await page.goto(world.server.url + invitation);
       await page.locator("input[name=password]").fill(WIM.password);
-      await page.getByRole("button", { name: "Make the account and join" }).click();
+      await page.getByRole("button", { name: "Create account and join" }).click();
       await page.waitForURL((address) => address.pathname.startsWith("/organizations/"));
     });
     const said = await world.visitAs(WIM, {}, async (page) => {
@@ -240,16 +240,16 @@ describe.runIf(hasBrowser)("the pages of artifacts", () => {
       await page.getByRole("button", { name: "Rename ~/single.js" }).click();
       const dialog = page.getByRole("dialog");
       await dialog.getByLabel("Name").fill("~/renamed.js");
-      await dialog.getByRole("button", { name: "Rename it" }).click();
+      await dialog.getByRole("button", { name: "Rename" }).click();
       await page.getByRole("button", { name: "Delete ~/renamed.js" }).click();
       await dialog.getByText("This cannot be undone").waitFor();
-      await dialog.getByRole("button", { name: "Delete for ever" }).click();
-      await page.getByRole("heading", { name: "Files of the release itself" }).waitFor({ state: "detached" });
+      await dialog.getByRole("button", { name: "Delete permanently" }).click();
+      await page.getByRole("heading", { name: "Files of the release" }).waitFor({ state: "detached" });
 
       await page.getByRole("button", { name: `Delete the bundle ${id("1")}` }).click();
       await dialog.getByText("1 other project keeps it").waitFor();
       expect(await dialog.innerText()).toMatch(/5 files of web[\s\S]*web@1\.0\.0/);
-      await dialog.getByRole("button", { name: "Delete for ever" }).click();
+      await dialog.getByRole("button", { name: "Delete permanently" }).click();
       await page.getByText("Deleted the bundle 11111111.").waitFor();
     });
     expect(said).toEqual([]);

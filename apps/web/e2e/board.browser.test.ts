@@ -120,7 +120,7 @@ describe.runIf(hasBrowser)("the board", () => {
       expect(problems).toEqual([]);
     });
 
-    test("moves, pins, and removes columns in the URL, and saves them as a view that opens first", async () => {
+    test("moves, pins, and removes columns in the URL, and saves them as the default view", async () => {
       const problems = await visit(async (page) => {
         await page.goto(`${organization}/board`);
         await page.getByRole("button", { name: "Column qa" }).click();
@@ -137,22 +137,22 @@ describe.runIf(hasBrowser)("the board", () => {
         await change("staging", "Move left", ["production", "staging", "qa"]);
         await change("qa", "Remove column", ["production", "staging"]);
         await page.getByRole("button", { name: "Views" }).click();
-        await page.getByRole("menuitem", { name: "Save or change views…" }).click();
-        const dialog = page.getByRole("dialog", { name: "Views of this page" });
-        await dialog.getByLabel("Save what is shown now as").fill("Mine");
-        await dialog.getByLabel("Open this page with it").check();
+        await page.getByRole("menuitem", { name: "Save or edit views…" }).click();
+        const dialog = page.getByRole("dialog", { name: "Saved views" });
+        await dialog.getByLabel("Save current filter as").fill("Mine");
+        await dialog.getByLabel("Open this page with this view").check();
         await lookAt(page, "board-views");
         await dialog.getByRole("button", { name: "Save" }).click();
         await dialog.waitFor({ state: "detached" });
         await page.goto(`${organization}/board`);
         expect(await columns(page)).toEqual(["Project", "production", "staging"]);
         await page.getByRole("button", { name: "Mine" }).click();
-        await page.getByRole("menuitem", { name: "As it comes" }).click();
+        await page.getByRole("menuitem", { name: "Default filter" }).click();
         await expect.poll(() => columns(page)).toEqual(["Project", "qa", "staging", "production"]);
         await page.getByRole("button", { name: "Views" }).click();
-        await page.getByRole("menuitem", { name: "Save or change views…" }).click();
-        await dialog.getByRole("button", { name: "Remove the view Mine" }).click();
-        await page.getByText('The view "Mine" is removed.').waitFor();
+        await page.getByRole("menuitem", { name: "Save or edit views…" }).click();
+        await dialog.getByRole("button", { name: "Delete the view Mine" }).click();
+        await page.getByText('View "Mine" deleted.').waitFor();
         await page.goto(`${organization}/board`);
         expect(await columns(page)).toEqual(["Project", "qa", "staging", "production"]);
       });

@@ -27,7 +27,7 @@ describe.runIf(hasBrowser)("the doors: setting up, signing in, one's account", (
       { kind: "setup", path: firstLink, heading: "Set up Landfall", status: 200 },
       { kind: "spent-link", path: () => "/setup/unknown", heading: "This link does not work", status: 200 },
       { kind: "spent-invitation", path: () => "/invite/unknown", heading: "This invitation does not work", status: 200 },
-      { kind: "not-found", path: () => "/nothing/here", heading: "There is no such page", status: 404 },
+      { kind: "not-found", path: () => "/nothing/here", heading: "Page not found", status: 404 },
     ])("the page $kind has no errors, fits, and is accessible", async ({ kind, path, heading, status }) => {
       const said = await world.visit({ colorScheme, viewport }, async (page) => {
         const response = await page.goto(url + path());
@@ -54,17 +54,17 @@ describe.runIf(hasBrowser)("the doors: setting up, signing in, one's account", (
       await page.getByLabel("E-mail address").fill("admin@localhost@");
       await page.locator("input[name=password]").fill(ADA.password);
       await page.locator("form").evaluate((form) => form.setAttribute("novalidate", ""));
-      await page.getByRole("button", { name: "Make the account" }).click();
+      await page.getByRole("button", { name: "Create account" }).click();
       await page.getByText("Enter a valid email address").waitFor();
       expect(await page.getByLabel("Your name (optional)").inputValue()).toBe("Ada Lovelace");
 
       await page.getByLabel("E-mail address").fill(ADA.email);
       await page.locator("input[name=password]").fill(ADA.password);
       await page.getByLabel("Organization", { exact: true }).fill("Acme & Co.");
-      expect(await page.getByLabel("Its short name").inputValue()).toBe("acme-co");
-      await page.getByLabel("Its short name").fill("acme");
+      expect(await page.getByLabel("Organization slug").inputValue()).toBe("acme-co");
+      await page.getByLabel("Organization slug").fill("acme");
       await page.getByLabel("First project").fill("web");
-      await page.getByRole("button", { name: "Make the account" }).click();
+      await page.getByRole("button", { name: "Create account" }).click();
       await page.getByText("Waiting for your first release").waitFor();
       await lookAt(page, "setup-waiting");
 
@@ -100,7 +100,7 @@ describe.runIf(hasBrowser)("the doors: setting up, signing in, one's account", (
       expect(await page.getByLabel("First project").count()).toBe(0);
       await page.getByLabel("E-mail address").fill("eve@acme.test");
       await page.locator("input[name=password]").fill(ADA.password);
-      await page.getByRole("button", { name: "Make the account" }).click();
+      await page.getByRole("button", { name: "Create account" }).click();
       expect(await page.locator("main").innerText()).toMatch(/SENTRY_AUTH_TOKEN=sntryu_[0-9a-f]{64}/);
       await page.goto(`${url}/account`);
       expect(await page.locator("main").innerText()).toContain("eve@acme.test");
@@ -138,25 +138,25 @@ describe.runIf(hasBrowser)("the doors: setting up, signing in, one's account", (
         await signIn(page, url, ADA);
         await page.goto(`${url}/account`);
         await lookAt(page, "account");
-        await page.getByRole("button", { name: "Sign out everywhere else" }).click();
-        await page.getByRole("button", { name: "Sign out everywhere else" }).waitFor({ state: "detached" });
+        await page.getByRole("button", { name: "Sign out of all other sessions" }).click();
+        await page.getByRole("button", { name: "Sign out of all other sessions" }).waitFor({ state: "detached" });
 
         const change = async (current: string, next: string, again = next) => {
           await page.getByLabel("Current password").fill(current);
           await page.getByLabel("New password", { exact: true }).fill(next);
-          await page.getByLabel("New password again").fill(again);
-          await page.getByRole("button", { name: "Change the password" }).click();
+          await page.getByLabel("Confirm new password").fill(again);
+          await page.getByRole("button", { name: "Change password" }).click();
         };
         await change(ADA.password, "another horse battery", "a third horse battery");
-        await page.getByText("This is not the same as the new password.").waitFor();
+        await page.getByText("The passwords do not match.").waitFor();
         await change("wrong horse battery", "another horse battery");
         await page.getByText("This is not your current password.").waitFor();
         await change(ADA.password, "another horse battery");
-        await page.getByText("The password is changed.").waitFor();
+        await page.getByText("Password changed.").waitFor();
         // The page says so until it is loaded again.
         await page.goto(`${url}/account`);
         await change("another horse battery", ADA.password);
-        await page.getByText("The password is changed.").waitFor();
+        await page.getByText("Password changed.").waitFor();
       });
       expect(said).toEqual([]);
       await elsewhere.goto(`${url}/account`);

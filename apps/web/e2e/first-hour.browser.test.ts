@@ -26,9 +26,9 @@ describe.runIf(hasBrowser)("the first hour", () => {
       await page.getByLabel("E-mail address").fill("ada@acme.test");
       await page.locator("input[name=password]").fill("correct horse battery");
       await page.getByLabel("Organization", { exact: true }).fill("Acme");
-      await page.getByLabel("Its short name").fill("acme");
+      await page.getByLabel("Organization slug").fill("acme");
       await page.getByLabel("First project").fill("web");
-      await page.getByRole("button", { name: "Make the account" }).click();
+      await page.getByRole("button", { name: "Create account" }).click();
       await page.getByText("Waiting for your first release").waitFor();
 
       // The terminal beside the browser.

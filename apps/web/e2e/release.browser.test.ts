@@ -353,7 +353,7 @@ describe.runIf(hasBrowser)("the pages of a release", () => {
     await world.visit({}, async (page) => {
       await page.goto(world.server.url + invitation);
       await page.locator("input[name=password]").fill(WIM.password);
-      await page.getByRole("button", { name: "Make the account and join" }).click();
+      await page.getByRole("button", { name: "Create account and join" }).click();
       await page.waitForURL((address) => address.pathname.startsWith("/organizations/"));
     });
     const problems = await world.visitAs(WIM, {}, async (page) => {

@@ -56,9 +56,9 @@ describe.runIf(hasBrowser)("the settings", () => {
           await dialog(page).waitFor();
           await lookAt(page, `settings-dialog-${button.toLowerCase().replaceAll(" ", "-")}-${colorScheme}-${name}`);
         };
-        await open("/tokens", "Create a token of your own");
+        await open("/tokens", "Create personal token");
         await open("/tokens", "Revoke");
-        await open("/members", "Invite somebody");
+        await open("/members", "Invite member");
         await open("/projects", "Webhook of api");
       });
       expect(said).toEqual([]);
@@ -68,11 +68,11 @@ describe.runIf(hasBrowser)("the settings", () => {
   test("a token is shown once, works, tells what used it, is rotated and revoked", async () => {
     const said = await world.visitAs(OWNER, {}, async (page) => {
       await page.goto(`${settings}/tokens`);
-      const create = page.getByRole("button", { name: "Create an organization token" });
+      const create = page.getByRole("button", { name: "Create organization token" });
       await create.click();
       await dialog(page).getByLabel("Name").fill("Pipeline");
-      await dialog(page).getByLabel("Stops working").selectOption("30");
-      await dialog(page).getByRole("button", { name: "Create the token" }).click();
+      await dialog(page).getByLabel("Expires").selectOption("30");
+      await dialog(page).getByRole("button", { name: "Create token" }).click();
       const lines = await dialog(page).getByLabel("Settings for a shell").innerText();
       const [, first = ""] = /SENTRY_AUTH_TOKEN=(sntrys_\S+)/.exec(lines) ?? [];
       expect(lines).toContain("export SENTRY_ORG=acme\n");
@@ -91,8 +91,8 @@ describe.runIf(hasBrowser)("the settings", () => {
         .toContain("by sentry-cli 3.8.0 for web");
 
       await page.getByRole("button", { name: "Rotate Pipeline" }).click();
-      expect(await dialog(page).innerText()).toContain("works for 24 hours more");
-      await dialog(page).getByRole("button", { name: "Make the new token" }).click();
+      expect(await dialog(page).innerText()).toContain("works for another 24 hours");
+      await dialog(page).getByRole("button", { name: "Create new token" }).click();
       const [, second = ""] =
         /SENTRY_AUTH_TOKEN=(sntrys_\S+)/.exec(await dialog(page).getByLabel("Settings for a shell").innerText()) ?? [];
       expect(await dialog(page).innerText()).toContain("The old one stops working in 23 h");
@@ -102,7 +102,7 @@ describe.runIf(hasBrowser)("the settings", () => {
 
       await page.getByRole("button", { name: `Revoke Pipeline, …${first.slice(-4)}` }).click();
       expect(await dialog(page).innerText()).toMatch(/was last used \w+( min)? by sentry-cli 3\.8\.0 for web/);
-      await dialog(page).getByRole("button", { name: "Revoke it now" }).click();
+      await dialog(page).getByRole("button", { name: "Revoke token" }).click();
       await row(page, `…${first.slice(-4)}`).waitFor({ state: "detached" });
       expect([await release(first, "web@1.4.0"), await release(second, "web@1.4.0")]).toEqual([401, 201]);
     });
@@ -112,10 +112,10 @@ describe.runIf(hasBrowser)("the settings", () => {
   test("a token of one's own is made where one's account is, for what was chosen", async () => {
     const said = await world.visitAs(OWNER, {}, async (page) => {
       await page.goto(`${world.server.url}/account`);
-      await page.getByRole("button", { name: "Create a token of your own" }).click();
+      await page.getByRole("button", { name: "Create personal token" }).click();
       await dialog(page).getByLabel("Name").fill("Reader");
-      await dialog(page).getByLabel("What it can do").selectOption("read");
-      await dialog(page).getByRole("button", { name: "Create the token" }).click();
+      await dialog(page).getByLabel("Permissions").selectOption("read");
+      await dialog(page).getByRole("button", { name: "Create token" }).click();
       const [, token = ""] = /SENTRY_AUTH_TOKEN=(sntryu_\S+)/.exec(await dialog(page).getByLabel("Settings for a shell").innerText()) ?? [];
       expect(await release(token, "web@2.0.0")).toBe(403);
       await dialog(page).getByRole("button", { name: "I have copied it" }).click();
@@ -127,15 +127,15 @@ describe.runIf(hasBrowser)("the settings", () => {
   test("whoever is invited joins by the link, sees no buttons they may not press, and gets another role", async () => {
     const said = await world.visitAs(OWNER, {}, async (page) => {
       await page.goto(`${settings}/members`);
-      await page.getByRole("button", { name: "Invite somebody" }).click();
+      await page.getByRole("button", { name: "Invite member" }).click();
       await dialog(page).getByLabel("E-mail address").fill(OWNER.email);
-      await dialog(page).getByRole("button", { name: "Make the invitation" }).click();
+      await dialog(page).getByRole("button", { name: "Create invitation" }).click();
       await dialog(page).getByText("is a member already").waitFor();
       await dialog(page).getByLabel("E-mail address").fill(MIA.email);
-      await dialog(page).getByRole("button", { name: "Make the invitation" }).click();
+      await dialog(page).getByRole("button", { name: "Create invitation" }).click();
       const link = await dialog(page).locator("code").innerText();
       await dialog(page).getByRole("button", { name: "I have copied it" }).click();
-      await row(page, MIA.email).getByRole("button", { name: "Take back" }).waitFor();
+      await row(page, MIA.email).getByRole("button", { name: "Revoke" }).waitFor();
 
       const joined = await world.visit({}, async (mia) => {
         await mia.goto(link);
@@ -145,7 +145,7 @@ describe.runIf(hasBrowser)("the settings", () => {
         for (const path of ["", "/projects", "/environments?project=web", "/members", "/teams", "/teams/acme", "/storage", "/about"]) {
           await mia.goto(settings + path);
           expect(await mia.locator("main").getByRole("button").allInnerTexts(), path).toEqual(
-            path.startsWith("/environments") ? ["Show"] : ["/members", "/projects"].includes(path) ? ["Find"] : [],
+            ["/members", "/projects"].includes(path) ? ["Search"] : [],
           );
         }
         expect(await mia.locator("main").innerText()).not.toContain(world.dataDir);
@@ -163,7 +163,7 @@ describe.runIf(hasBrowser)("the settings", () => {
       await dialog(page)
         .getByLabel(/^admin/)
         .check();
-      await dialog(page).getByRole("button", { name: "Change the role" }).click();
+      await dialog(page).getByRole("button", { name: "Change role" }).click();
       await row(page, MIA.email).getByRole("cell", { name: "admin", exact: true }).waitFor();
       await page.getByRole("button", { name: "Undo" }).click();
       await row(page, MIA.email).getByRole("cell", { name: "member", exact: true }).waitFor();
@@ -174,24 +174,24 @@ describe.runIf(hasBrowser)("the settings", () => {
   test("a team is made, gets members and projects, and loses them with a way back", async () => {
     const said = await world.visitAs(OWNER, {}, async (page) => {
       await page.goto(`${settings}/teams`);
-      await page.getByRole("button", { name: "Create a team" }).click();
+      await page.getByRole("button", { name: "Create team" }).click();
       await dialog(page).getByLabel("Name", { exact: true }).fill("Payments & Co.");
-      await dialog(page).getByRole("button", { name: "Create the team" }).click();
+      await dialog(page).getByRole("button", { name: "Create team" }).click();
       await page.waitForURL(`${settings}/teams/payments-co`);
       const add = async (button: string, field: string, value: string) => {
         await page.getByRole("button", { name: button }).click();
         await dialog(page).getByLabel(field).fill(value);
         await dialog(page).getByRole("button", { name: button }).click();
       };
-      await add("Add a member", "Their e-mail address", "nobody@acme.test");
+      await add("Add member", "E-mail address", "nobody@acme.test");
       await dialog(page).getByText("Invite them first").waitFor();
       await dialog(page).getByRole("button", { name: "Cancel" }).click();
-      await add("Add a member", "Their e-mail address", MIA.email);
+      await add("Add member", "E-mail address", MIA.email);
       await row(page, MIA.email).waitFor();
-      await add("Add a project", "The project's short name", "web");
+      await add("Add project", "Project slug", "web");
       await row(page, "web").waitFor();
       await page.getByRole("button", { name: "Remove web from the team" }).click();
-      await dialog(page).getByRole("button", { name: "Remove it" }).click();
+      await dialog(page).getByRole("button", { name: "Remove project" }).click();
       await row(page, "web").waitFor({ state: "detached" });
       await page.getByRole("button", { name: "Undo" }).click();
       await row(page, "web").waitFor();
@@ -204,15 +204,15 @@ describe.runIf(hasBrowser)("the settings", () => {
       await page.goto(settings);
       await page.getByLabel("Name", { exact: true }).fill("Acme Inc.");
       await page.getByRole("button", { name: "Save" }).click();
-      await page.getByText("The organization is changed.").waitFor();
+      await page.getByText("Organization updated.").waitFor();
       await page.getByRole("button", { name: "Undo" }).click();
       await page.getByText("Undone.").waitFor();
       await expect.poll(() => page.getByLabel("Name", { exact: true }).inputValue(), PATIENCE).toBe("acme");
-      await page.getByLabel("Short name").fill("acme-inc");
-      await page.getByText("Tokens of the organization tell clients the name").waitFor();
+      await page.getByLabel("Slug").fill("acme-inc");
+      await page.getByText("Organization tokens contain the slug").waitFor();
       await page.getByRole("button", { name: "Save" }).click();
       await page.waitForURL(`${world.server.url}/organizations/acme-inc/settings`);
-      await page.getByLabel("Short name").fill("acme");
+      await page.getByLabel("Slug").fill("acme");
       await page.getByRole("button", { name: "Save" }).click();
       await page.waitForURL(settings);
 
@@ -248,7 +248,7 @@ describe.runIf(hasBrowser)("the settings", () => {
       await page.getByRole("button", { name: "Show staging again" }).click();
       await page.getByRole("button", { name: "Hide staging" }).waitFor();
       await page.goto(`${settings}/environments?project=nope`);
-      await page.getByText("There is no project “nope”.").waitFor();
+      await page.getByText("Project “nope” not found.").waitFor();
     });
     expect(said).toEqual([]);
   });
@@ -265,15 +265,15 @@ describe.runIf(hasBrowser)("the settings", () => {
         "rotated the token Pipeline",
         "changed the organization acme · slug acme → acme-inc",
         "changed the project api · slug api → gateway",
-        "took a project from the team payments-co · project web",
+        "removed a project from the team payments-co · project web",
       ])
         expect(
           lines.filter((line) => line.includes(told)),
           told,
         ).not.toEqual([]);
 
-      await page.getByLabel("About").selectOption("token");
-      await page.getByLabel("What exactly").fill("Pipeline");
+      await page.getByLabel("Type").selectOption("token");
+      await page.getByLabel("Target").fill("Pipeline");
       await page.getByRole("button", { name: "Filter" }).click();
       await page.waitForURL((url) => url.searchParams.get("action") === "token");
       const shown = await page.locator("[data-row]").count();

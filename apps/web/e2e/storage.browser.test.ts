@@ -53,25 +53,25 @@ describe.runIf(hasBrowser)("the storage of artifacts", () => {
   test("a rule shows what it would free before it is saved, is taken back, run, and written down", async () => {
     const said = await world.visitAs(OWNER, {}, async (page) => {
       await page.goto(storage);
-      await page.getByText("No rule was run yet.").waitFor();
+      await page.getByText("No retention runs yet.").waitFor();
       const edit = page.getByRole("button", { name: "Edit rule of web" });
       expect(await page.getByRole("button", { name: "Run now" }).count()).toBe(0);
 
       await edit.click();
-      await preview(page).getByText("Nothing would go.").waitFor();
+      await preview(page).getByText("Nothing would be deleted.").waitFor();
       await dialog(page).getByLabel("Last releases").fill("2");
       // 1.0.0 is in production now, and 1.2.0 and 1.3.0 are the last two.
       await preview(page).getByText("Would free 195 KiB: 1 file of 1 release.").waitFor();
-      expect(await dialog(page).getByRole("list", { name: "What would go" }).innerText()).toContain("Files of web@1.1.0");
+      expect(await dialog(page).getByRole("list", { name: "Artifacts to delete" }).innerText()).toContain("Files of web@1.1.0");
       await dialog(page).getByLabel("Days").fill("30");
-      await preview(page).getByText("Nothing would go.").waitFor();
+      await preview(page).getByText("Nothing would be deleted.").waitFor();
       await dialog(page).getByLabel("Days").fill("");
       await dialog(page).getByLabel("Last releases").fill("");
       await dialog(page).getByLabel("production").check();
       await dialog(page).getByText("Say also of how many releases").first().waitFor();
       await dialog(page).getByLabel("Last releases").fill("1");
       await preview(page).getByText("Would free 488 KiB: 2 files of 2 releases.").waitFor();
-      await dialog(page).getByRole("button", { name: "Save the rule" }).click();
+      await dialog(page).getByRole("button", { name: "Save rule" }).click();
       await row(page, "web").getByText("Keeps the last release and everything ever deployed to production.").waitFor();
       expect(await edit.evaluate((button) => button === document.activeElement)).toBe(true);
 
@@ -80,20 +80,20 @@ describe.runIf(hasBrowser)("the storage of artifacts", () => {
       await edit.click();
       await dialog(page).getByLabel("Last releases").fill("1");
       await preview(page).getByText("Would free 488 KiB").waitFor();
-      await dialog(page).getByRole("button", { name: "Save the rule" }).click();
+      await dialog(page).getByRole("button", { name: "Save rule" }).click();
 
-      await page.getByRole("button", { name: "Run now the rule of web" }).click();
+      await page.getByRole("button", { name: "Run the rule of web now" }).click();
       await preview(page).getByText("Would free 488 KiB: 2 files of 2 releases.").waitFor();
       expect(await dialog(page).innerText()).toContain("This cannot be undone.");
       await lookAt(page, "storage-run");
-      await dialog(page).getByRole("button", { name: "Remove for ever" }).click();
+      await dialog(page).getByRole("button", { name: "Delete permanently" }).click();
       const run = row(page, "2 files of 2 releases (web@1.1.0, web@1.2.0)");
       await run.waitFor();
       expect(await run.innerText()).toContain("488 KiB");
       await lookAt(page, "storage-removed");
 
       await page.goto(`${world.server.url}/organizations/acme/settings/audit`);
-      await page.getByText("removed artifacts by the rule of").first().waitFor();
+      await page.getByText("deleted artifacts by the retention rule of").first().waitFor();
     });
     expect(said).toEqual([]);
     const left = await world.rest("GET", "/organizations/acme/releases/web@1.1.0/files/");

@@ -6,7 +6,7 @@ import { StandalonePage } from "#ui/standalone-page.tsx";
 
 type FailedProps = { readonly error: { readonly digest?: string }; readonly reset: () => void };
 
-/** What is shown when a page fails. The failure itself is in the server's log. */
+/** Shown when a page fails. The cause is in the server's log. */
 export default function Failed({ error, reset }: FailedProps) {
   return (
     <StandalonePage title="Something went wrong">

@@ -4,12 +4,12 @@ import { StandalonePage } from "#ui/standalone-page.tsx";
 
 export const metadata: Metadata = { title: "Not found" };
 
-/** The answer to an address that is no page. */
+/** Shown for unknown URLs. */
 export default function NotFound() {
   return (
-    <StandalonePage title="There is no such page">
+    <StandalonePage title="Page not found">
       <p>
-        Check the address, or go to <PageLink href="/">the first page</PageLink>. What you may not see is not told from what is not there.
+        Check the URL, or go to the <PageLink href="/">start page</PageLink>. Pages that you have no access to look the same.
       </p>
     </StandalonePage>
   );

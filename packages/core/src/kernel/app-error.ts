@@ -8,6 +8,8 @@ export type AppErrorOptions = {
   readonly issues?: readonly Issue[];
   /** A stable identifier for programs, if the code alone is not specific enough. */
   readonly reason?: string | undefined;
+  /** Whether the message is the wire's text for every error of this code, which does not say what to do. */
+  readonly isGeneric?: boolean;
   /** Seconds after which the same request may succeed. Defaults: 5 for `unavailable`, 60 for `storage_full`, none for the others. */
   readonly retryAfter?: number;
   /** The error that REST returns instead, where the contract prescribes one that reveals more than the caller may know. */
@@ -26,6 +28,7 @@ export class AppError extends Error {
   /** Seconds after which the same request may succeed; null if repeating it does not help. */
   readonly retryAfter: number | null;
   readonly restError: AppError | undefined;
+  readonly isGeneric: boolean;
 
   constructor(code: ErrorCode, message: string, options: AppErrorOptions = {}) {
     super(message, { cause: options.cause });
@@ -35,6 +38,7 @@ export class AppError extends Error {
     this.reason = options.reason;
     this.retryAfter = options.retryAfter ?? RETRY_AFTER[code] ?? null;
     this.restError = options.restError;
+    this.isGeneric = options.isGeneric ?? false;
   }
 }
 
@@ -49,16 +53,17 @@ export const invalidInput = (issues: readonly Issue[]): AppError =>
 export const invalidField = (path: string, message: string): AppError => invalidInput([{ path: [path], message }]);
 
 /** 404 with the message that contract 1.20 prescribes. */
-export const notFound = (): AppError => new AppError("not_found", "The requested resource does not exist");
+export const notFound = (): AppError => new AppError("not_found", "The requested resource does not exist", { isGeneric: true });
 
 /** 403 with the message that contract 1.20 prescribes. */
-export const forbidden = (): AppError => new AppError("forbidden", "You do not have permission to perform this action.");
+export const forbidden = (): AppError =>
+  new AppError("forbidden", "You do not have permission to perform this action.", { isGeneric: true });
 
 /**
  * 404 for an organization or project that exists but must stay unknown to the caller: the same error as for a missing one. Only REST returns
  * 403 here, as the contract prescribes (contract 1.17, 1.20, 16.3).
  */
-export const outOfReach = (): AppError => new AppError("not_found", notFound().message, { restError: forbidden() });
+export const outOfReach = (): AppError => new AppError("not_found", notFound().message, { restError: forbidden(), isGeneric: true });
 
 /** 401 for a request without credentials (contract 1.20). */
 export const unauthenticated = (): AppError => new AppError("unauthenticated", "Authentication credentials were not provided.");

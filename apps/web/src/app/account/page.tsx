@@ -13,7 +13,7 @@ import { Pager } from "#ui/table/pager.tsx";
 
 export const metadata: Metadata = { title: "Account" };
 
-/** Who the viewer is here: their organizations, password, tokens, and where they are signed in. */
+/** The viewer's account: organizations, password, personal tokens and sessions. */
 export default async function Account({ searchParams }: { readonly searchParams: Promise<SearchParams> }) {
   const { call } = await signedInViewer("/account");
   const own = textParam(await searchParams, "own");
@@ -28,7 +28,7 @@ export default async function Account({ searchParams }: { readonly searchParams:
       <p className="soft">{me.email}</p>
       <h2>Organizations</h2>
       {organizations.items.length === 0 ? (
-        <p>You are in no organization. Ask an owner to invite {me.email}.</p>
+        <p>You are not a member of any organization. Ask an owner to invite {me.email}.</p>
       ) : (
         <ul>
           {organizations.items.map(({ slug, name }) => (
@@ -44,10 +44,14 @@ export default async function Account({ searchParams }: { readonly searchParams:
       ) : (
         <p>You sign in with your organization&rsquo;s provider and have no password here.</p>
       )}
-      <SectionHeader title="Your tokens" facts="They act as you, and end with your account." actions={<CreateOwnToken organization="" />} />
+      <SectionHeader
+        title="Personal tokens"
+        facts="They act as you, and are revoked with your account."
+        actions={<CreateOwnToken organization="" />}
+      />
       <OwnTokens tokens={tokens.items} organization="" now={requestTime()} />
       <Pager page={tokens} hrefOf={(cursor) => `/account${queryString({ own: cursor })}`} />
-      <h2>Where you are signed in</h2>
+      <h2>Sessions</h2>
       <SessionList sessions={sessions.items} />
     </StandalonePage>
   );

@@ -11,7 +11,7 @@ import classes from "./page.module.css";
 
 export const metadata: Metadata = { title: "Sign in" };
 
-/** Where people come in: by password or, where the operator has set it up, with the organization's provider. */
+/** The sign-in page: by password or, if the operator has set it up, with an OIDC provider. */
 export default async function SignIn({ searchParams }: { readonly searchParams: Promise<SearchParams> }) {
   const params = await searchParams;
   const next = safePath(textParam(params, "next"));
@@ -22,7 +22,7 @@ export default async function SignIn({ searchParams }: { readonly searchParams: 
     <StandalonePage title="Sign in">
       {problem && <p role="alert">{running.signInProblem(problem)}</p>}
       <SignInForm next={next} />
-      {running.signInWays.provider && (
+      {running.signInMethods.provider && (
         <Button
           component="a"
           href={`/api/auth/sign-in/oidc?next=${encodeURIComponent(next)}`}
@@ -30,7 +30,7 @@ export default async function SignIn({ searchParams }: { readonly searchParams: 
           fullWidth
           className={classes["provider"]}
         >
-          Sign in with your organization
+          Sign in with SSO
         </Button>
       )}
     </StandalonePage>

@@ -7,26 +7,26 @@ import { runningApp } from "#server/pages/running-app.ts";
 import { formText, runAction, setCookies } from "#server/pages/server-action.ts";
 import type { Outcome } from "#ui/forms/outcome.ts";
 
-/** Changes the viewer's password and replaces their session; returns what that ended. */
+/** Changes the viewer's password and replaces their session. Returns how many sessions and tokens that revoked. */
 export async function changePassword(_before: Outcome<ChangedPasswordView>, form: FormData): Promise<Outcome<ChangedPasswordView>> {
   const newPassword = formText(form, "newPassword");
   if (newPassword !== formText(form, "again")) {
-    return { kind: "refused", code: "invalid", message: null, fields: { again: "This is not the same as the new password." } };
+    return { kind: "refused", code: "invalid", message: null, fields: { again: "The passwords do not match." } };
   }
   return runAction(async () => {
-    const given = {
+    const input = {
       currentPassword: formText(form, "currentPassword"),
       newPassword,
       revokeTokens: formText(form, "revokeTokens") === "yes",
     };
-    const { ended, revokedTokens, cookies: made } = await runningApp().changePassword(await headers(), given);
-    setCookies(await cookies(), made);
+    const { ended, revokedTokens, cookies: newCookies } = await runningApp().changePassword(await headers(), input);
+    setCookies(await cookies(), newCookies);
     refresh();
     return { ended, revokedTokens };
   });
 }
 
-/** Ends the session the pressed button names, or all but the current one for "others". */
+/** Ends the session named by the submit button, or all but the current one for "others". */
 export async function endSessions(_before: Outcome, form: FormData): Promise<Outcome> {
   const session = formText(form, "session");
   const outcome = await runAction(async ({ call }) => {

@@ -7,14 +7,14 @@ import { useFormAction } from "#ui/forms/use-form-action.ts";
 import { changePassword } from "./actions.ts";
 import classes from "./password-form.module.css";
 
-/** What a change of the password did, of which the viewer's own session is no news. */
+/** Describes what changing the password revoked, other than the viewer's own session, which is replaced. */
 function describeChange({ ended, revokedTokens }: ChangedPasswordView): string {
   const elsewhere = ended > 1 ? " You were signed out everywhere else." : "";
   const tokens = revokedTokens > 0 ? ` ${revokedTokens} ${revokedTokens === 1 ? "token was" : "tokens were"} revoked.` : "";
-  return `The password is changed.${elsewhere}${tokens}`;
+  return `Password changed.${elsewhere}${tokens}`;
 }
 
-/** Asks for the password there is and the one to come. The address is there for password managers. */
+/** The form to change the password. The hidden e-mail field is for password managers. */
 export function PasswordForm({ email }: { readonly email: string }) {
   const { result, noResponse, isSending, form } = useFormAction(changePassword, null, (outcome, sent) => {
     if (outcome?.kind === "done") sent?.reset();
@@ -42,15 +42,15 @@ export function PasswordForm({ email }: { readonly email: string }) {
         error={wrong["newPassword"]}
         required
       />
-      <PasswordInput name="again" label="New password again" autoComplete="new-password" error={wrong["again"]} required />
+      <PasswordInput name="again" label="Confirm new password" autoComplete="new-password" error={wrong["again"]} required />
       <Checkbox
         name="revokeTokens"
         value="yes"
-        label="Also revoke my own tokens"
-        description="If somebody else may know them. Tokens created with them, also the organization's, end with them."
+        label="Also revoke my personal tokens"
+        description="In case someone else knows them. Tokens created with them, including organization tokens, are revoked as well."
       />
       <Button type="submit" loading={isSending}>
-        Change the password
+        Change password
       </Button>
     </form>
   );

@@ -15,6 +15,6 @@ test.each([
   ["x".repeat(60), `${"x".repeat(40)}…`],
   ["", "Unknown browser"],
   [null, "Unknown browser"],
-])("%j is %s", (userAgent, name) => {
+])("describes %j as %s", (userAgent, name) => {
   expect(browserName(userAgent)).toBe(name);
 });

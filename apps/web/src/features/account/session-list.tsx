@@ -9,7 +9,7 @@ import { TimeAgo } from "#ui/time-ago.tsx";
 import { endSessions } from "./actions.ts";
 import classes from "./session-list.module.css";
 
-/** Where the viewer is signed in, and how to end that. A session that was ended is over with its next request. */
+/** The viewer's sessions, with buttons to end them. */
 export function SessionList({ sessions }: { readonly sessions: readonly SessionView[] }) {
   const { result, noResponse, isSending, form } = useFormAction(endSessions, null);
   const hasOthers = sessions.some(({ isCurrent }) => !isCurrent);
@@ -20,15 +20,15 @@ export function SessionList({ sessions }: { readonly sessions: readonly SessionV
         {sessions.map(({ id, isCurrent, ipAddress, userAgent, dateCreated, dateLastUsed }) => (
           <li key={id}>
             <strong title={userAgent ?? undefined}>{browserName(userAgent)}</strong>
-            <span className="soft">{ipAddress ?? "address unknown"}</span>
+            <span className="soft">{ipAddress ?? "unknown IP address"}</span>
             <span className="soft">
-              since <TimeAgo at={dateCreated} />, last used <TimeAgo at={dateLastUsed} />
+              created <TimeAgo at={dateCreated} />, last used <TimeAgo at={dateLastUsed} />
             </span>
             {isCurrent ? (
-              <Chip tone="ok">this one</Chip>
+              <Chip tone="ok">this session</Chip>
             ) : (
               <Button type="submit" name="session" value={id} variant="default" size="compact-xs" disabled={isSending}>
-                Sign out there
+                Sign out
               </Button>
             )}
           </li>
@@ -37,7 +37,7 @@ export function SessionList({ sessions }: { readonly sessions: readonly SessionV
       {hasOthers && (
         <div>
           <Button type="submit" name="session" value="others" variant="default" loading={isSending}>
-            Sign out everywhere else
+            Sign out of all other sessions
           </Button>
         </div>
       )}
@@ -62,7 +62,7 @@ const SYSTEMS = [
   [/\bLinux\b/, "Linux"],
 ] as const;
 
-/** What people call the browser and system of a `User-Agent`: "Firefox on Linux"; the text itself where it names no browser we know. */
+/** Returns the browser and system of a `User-Agent`: "Firefox on Linux"; for an unknown browser the beginning of the header. */
 export function browserName(userAgent: string | null): string {
   if (!userAgent) return "Unknown browser";
   const browser = BROWSERS.find(([pattern]) => pattern.test(userAgent))?.[1];

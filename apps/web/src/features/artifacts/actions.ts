@@ -5,19 +5,19 @@ import { refresh } from "next/cache";
 import { formText, runAction } from "#server/pages/server-action.ts";
 import type { Outcome } from "#ui/forms/outcome.ts";
 
-type Bundle = { readonly organization: string; readonly project: string; readonly bundle: string };
+type BundleLocator = { readonly organization: string; readonly project: string; readonly bundle: string };
 
-/** What deleting a bundle would take, as it is now. */
-export async function previewDeletion(named: Bundle): Promise<Outcome<BundleDeletionPreviewView>> {
-  return runAction(({ call }) => call.artifacts.previewDeletion(named));
+/** Returns what deleting a bundle would delete. */
+export async function previewDeletion(bundle: BundleLocator): Promise<Outcome<BundleDeletionPreviewView>> {
+  return runAction(({ call }) => call.artifacts.previewDeletion(bundle));
 }
 
-/** Whether a source map has the text of its sources. */
-export async function checkMap(named: Bundle & { readonly file: string }): Promise<Outcome<CheckedMapView>> {
-  return runAction(({ call }) => call.artifacts.checkMap(named));
+/** Checks whether a source map contains the text of its sources. */
+export async function checkMap(map: BundleLocator & { readonly file: string }): Promise<Outcome<CheckedMapView>> {
+  return runAction(({ call }) => call.artifacts.checkMap(map));
 }
 
-/** Takes a bundle from a project. */
+/** Deletes a bundle of a project. */
 export async function deleteBundle(form: FormData): Promise<Outcome> {
   const [organization, project, bundleId] = [formText(form, "organization"), formText(form, "project"), formText(form, "bundle")];
   return runAction(async ({ call }) => {
@@ -27,7 +27,7 @@ export async function deleteBundle(form: FormData): Promise<Outcome> {
   });
 }
 
-/** Gives a file of a release another name. */
+/** Renames a file of a release. */
 export async function renameFile(form: FormData): Promise<Outcome> {
   const [organization, version, file] = [formText(form, "organization"), formText(form, "version"), formText(form, "file")];
   return runAction(async ({ call }) => {

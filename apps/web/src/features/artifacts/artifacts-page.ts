@@ -4,18 +4,18 @@ import type { Viewer } from "#server/pages/running-app.ts";
 import { type SearchParams, textParam } from "#server/pages/search-params.ts";
 import type { FileFilter, ReadBundle } from "./bundle-files.tsx";
 
-/** What the address of a page of artifacts asks for. */
+/** The query parameters of a page of artifacts. */
 export type ArtifactsQuery = {
   readonly query: string;
-  /** The bundle whose files are shown, and the project it is looked at in; the first one listed where null. */
+  /** The bundle whose files are shown, and its project; null for the first bundle of the list. */
   readonly bundle: string | null;
   readonly in: string | null;
   readonly onlyMissing: boolean;
-  /** Where the list of files, of bundles, and of the release's own files starts. */
+  /** The cursors of the lists of files, bundles, and the release's own files. */
   readonly cursor: string | null;
   readonly bundles: string | null;
   readonly own: string | null;
-  /** Whether the panel for a stack trace is open, and the dist it starts with. */
+  /** Whether the stack trace panel is open, and its initial dist. */
   readonly isStackOpen: boolean;
   readonly dist: string | null;
 };
@@ -39,19 +39,22 @@ type BundleQuery = FileFilter & {
   readonly cursor: string | null;
 };
 
-/** So many files that lead to no source are named before the list. */
-const MISSING_SHOWN = 3;
+/** How many files that cannot be resolved are listed in the warning. */
+const MAX_MISSING = 3;
 
-/** A bundle with a page of its files; null where it is not, or not any more, the project's. */
-export async function readBundle(call: Viewer["call"], { query, onlyMissing, cursor, ...named }: BundleQuery): Promise<ReadBundle | null> {
+/** Reads a bundle with a page of its files; null if the project does not have it. */
+export async function readBundle(
+  call: Viewer["call"],
+  { query, onlyMissing, cursor, ...locator }: BundleQuery,
+): Promise<ReadBundle | null> {
   const read = (more: { readonly cursor?: string; readonly per_page?: number; readonly missing?: boolean; readonly query?: string }) =>
-    call.artifacts.browseFiles({ ...named, ...more });
+    call.artifacts.browseFiles({ ...locator, ...more });
   try {
-    const asked = { per_page: 50, ...(query === "" ? {} : { query }), ...(onlyMissing ? { missing: true } : {}) };
-    const { bundle, files } = await pageAt(cursor, (at) => read({ ...asked, ...at }));
-    const isGap = (bundle.counts?.missing ?? 0) > 0;
-    const missing = isGap ? (await read({ missing: true, per_page: MISSING_SHOWN })).files.items : [];
-    return { project: named.project, bundle, files, missing };
+    const filter = { per_page: 50, query: query || undefined, missing: onlyMissing || undefined };
+    const { bundle, files } = await pageAt(cursor, (at) => read({ ...filter, ...at }));
+    const hasMissing = (bundle.counts?.missing ?? 0) > 0;
+    const missing = hasMissing ? (await read({ missing: true, per_page: MAX_MISSING })).files.items : [];
+    return { project: locator.project, bundle, files, missing };
   } catch (error) {
     if (["invalid", "not_found", "forbidden"].includes(failureOf(error).code)) return null;
     throw error;

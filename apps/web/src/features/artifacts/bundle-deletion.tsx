@@ -11,13 +11,13 @@ import { showDone } from "#ui/notices/notices.tsx";
 import { deleteBundle, previewDeletion } from "./actions.ts";
 
 type DeletionProps = {
-  readonly named: { readonly organization: string; readonly project: string; readonly bundle: string };
+  readonly locator: { readonly organization: string; readonly project: string; readonly bundle: string };
   readonly onClose: () => void;
 };
 
-/** What goes with a bundle, and the button that deletes it. */
-export function BundleDeletion({ named, onClose }: DeletionProps) {
-  const { organization, project, bundle } = named;
+/** Shows what deleting a bundle deletes, and deletes it. */
+export function BundleDeletion({ locator, onClose }: DeletionProps) {
+  const { organization, project, bundle } = locator;
   const [preview, setPreview] = useState<Outcome<BundleDeletionPreviewView>>(null);
   useEffect(() => {
     let isOld = false;
@@ -28,15 +28,15 @@ export function BundleDeletion({ named, onClose }: DeletionProps) {
   }, [organization, project, bundle]);
   const acting = useDialogAction(deleteBundle, () => {
     onClose();
-    showDone(`Deleted the bundle ${bundle.slice(0, 8)}.`);
+    showDone(`Deleted bundle ${bundle.slice(0, 8)}.`);
   });
-  if (preview === null) return <output>Looking what goes with it…</output>;
-  if (preview.kind === "refused") return <FormError message={preview.message ?? "This bundle is not there any more."} />;
+  if (preview === null) return <output>Loading…</output>;
+  if (preview.kind === "refused") return <FormError message={preview.message ?? "This bundle no longer exists."} />;
   if (!preview.value.canDelete) return <FormError message={preview.value.reason} />;
   return (
-    <DialogForm acting={acting} hidden={named} submit="Delete for ever" isDanger onCancel={onClose}>
+    <DialogForm acting={acting} hidden={locator} submit="Delete permanently" isDanger onCancel={onClose}>
       <DeletionEffects project={project} preview={preview.value} />
-      <p>This cannot be undone. Uploading the same files again brings them back.</p>
+      <p>This cannot be undone. You can upload the same files again.</p>
     </DialogForm>
   );
 }
@@ -46,15 +46,15 @@ function DeletionEffects({ project, preview }: { readonly project: string; reado
   return (
     <ul>
       <li>
-        {bundles > 1 ? `${formatCount(bundles, "bundle")} with this id, together ` : ""}
+        {bundles > 1 ? `${formatCount(bundles, "bundle")} with this id, with ` : ""}
         {formatCount(files, "file")} of {project}
       </li>
-      {releases.length > 0 && <li>Stack traces of {releases.join(", ")} are not resolved with them any more</li>}
+      {releases.length > 0 && <li>Stack traces of {releases.join(", ")} will no longer be resolved with them</li>}
       <li>
         {keptBy > 0
           ? `${formatCount(keptBy, "other project keeps", "other projects keep")} ${bundles > 1 ? "some of them" : "it"}`
           : "No other project has it"}
-        {freed > 0 && `; ${formatBytes(freed)} are freed`}
+        {freed > 0 && `; frees ${formatBytes(freed)}`}
       </li>
     </ul>
   );

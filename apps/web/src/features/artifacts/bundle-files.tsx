@@ -11,7 +11,7 @@ import { describeMissing, FileTable, MISSING_FIXES } from "./file-table.tsx";
 import { uploadCommands } from "./format.ts";
 import classes from "./artifacts.module.css";
 
-/** A bundle with a page of its files, and the first of those that lead to no source. */
+/** A bundle with a page of its files, and the first of those that cannot be resolved to source. */
 export type ReadBundle = {
   readonly project: string;
   readonly bundle: BundleLineView;
@@ -19,20 +19,20 @@ export type ReadBundle = {
   readonly missing: readonly BundleFileLineView[];
 };
 
-/** What of a list an address asks for. */
+/** The filter of the list. */
 export type FileFilter = { readonly query: string; readonly onlyMissing: boolean };
 
 type BundleFilesProps = {
   readonly read: ReadBundle;
   readonly organization: string;
   readonly downloads: DownloadUrls | null;
-  readonly asked: FileFilter;
-  /** The address of the same bundle, asked otherwise. */
-  readonly hrefOf: (asked: Partial<FileFilter> & { readonly cursor?: string }) => string;
+  readonly filter: FileFilter;
+  /** Returns the URL of the bundle with another filter or page. */
+  readonly hrefOf: (changes: Partial<FileFilter> & { readonly cursor?: string }) => string;
 };
 
-/** A bundle: what it is, what is missing in it, and its files. */
-export function BundleFiles({ read, organization, downloads, asked, hrefOf }: BundleFilesProps) {
+/** A bundle: its properties, what is missing in it, and its files. */
+export function BundleFiles({ read, organization, downloads, filter, hrefOf }: BundleFilesProps) {
   const { project, bundle, files, missing } = read;
   const { bundleId, counts } = bundle;
   return (
@@ -46,12 +46,15 @@ export function BundleFiles({ read, organization, downloads, asked, hrefOf }: Bu
           bundle={bundle}
           project={project}
           shown={missing}
-          href={asked.onlyMissing ? null : hrefOf({ onlyMissing: true, query: "" })}
+          href={filter.onlyMissing ? null : hrefOf({ onlyMissing: true, query: "" })}
         />
       )}
-      {(asked.query !== "" || asked.onlyMissing) && (
+      {(filter.query !== "" || filter.onlyMissing) && (
         <p className={classes["note"]}>
-          {asked.onlyMissing ? "Only files that lead to no source" : `Only files with “${asked.query}” in their name or as their debug id`}.{" "}
+          {filter.onlyMissing
+            ? "Only files that cannot be resolved to source"
+            : `Only files with “${filter.query}” in their name or as debug id`}
+          .{" "}
           <PageLink href={hrefOf({ onlyMissing: false, query: "" })} scroll={false}>
             Show all {bundle.fileCount.toLocaleString("en")}
           </PageLink>
@@ -59,11 +62,11 @@ export function BundleFiles({ read, organization, downloads, asked, hrefOf }: Bu
       )}
       <FileTable
         files={files.items}
-        named={{ organization, project, bundle: bundleId }}
+        bundle={{ organization, project, bundle: bundleId }}
         hrefOf={downloads && (({ id }) => downloads.bundleFile(project, bundleId, id))}
-        empty={<EmptyState title={bundle.fileCount === 0 ? "There are no files in this bundle" : "No file of this bundle is so"} />}
+        empty={<EmptyState title={bundle.fileCount === 0 ? "This bundle has no files" : "No files match"} />}
       />
-      <Pager page={files} names={{ previous: "Before", next: "After" }} hrefOf={(cursor) => hrefOf({ cursor })} />
+      <Pager page={files} names={{ previous: "Previous", next: "Next" }} hrefOf={(cursor) => hrefOf({ cursor })} />
     </section>
   );
 }
@@ -80,51 +83,51 @@ function BundleFacts({ bundle }: { readonly bundle: BundleLineView }) {
       <div>
         <dt>Bundle</dt>
         <dd className={classes["copied"]}>
-          <span className="mono">{bundleId}</span> <CopyButton text={bundleId} what="the bundle's id" />
+          <span className="mono">{bundleId}</span> <CopyButton text={bundleId} what="the bundle id" />
         </dd>
       </div>
       <div>
-        <dt>Holds</dt>
+        <dt>Contents</dt>
         <dd>
-          {formatCount(fileCount, "file")}, {formatBytes(size)} packed
+          {formatCount(fileCount, "file")}, {formatBytes(size)} compressed
           {kinds && kinds.some(Boolean) && `: ${kinds.filter(Boolean).join(", ")}`}
         </dd>
       </div>
       <div>
-        <dt>For</dt>
+        <dt>Releases</dt>
         <dd>
           {associations.length === 0
-            ? "no release; found by debug ids alone"
+            ? "none; found only by debug id"
             : associations
-                .slice(0, MOST_RELEASES)
+                .slice(0, MAX_RELEASES)
                 .map(({ release, dist }) => (dist === null ? release : `${release}, dist ${dist}`))
-                .join("; ") + (associations.length > MOST_RELEASES ? ` and ${associations.length - MOST_RELEASES} more` : "")}
+                .join("; ") + (associations.length > MAX_RELEASES ? ` and ${associations.length - MAX_RELEASES} more` : "")}
         </dd>
       </div>
     </dl>
   );
 }
 
-const MOST_RELEASES = 3;
+const MAX_RELEASES = 3;
 
-type WhatIsMissingProps = {
+type MissingSourcesProps = {
   readonly bundle: BundleLineView;
   readonly project: string;
-  /** The first of the files that lead to no source. */
+  /** The first of the files that cannot be resolved. */
   readonly shown: readonly BundleFileLineView[];
-  /** Where only those are listed; null there. */
+  /** The URL of the list of only those; null if it is shown. */
   readonly href: string | null;
 };
 
-/** Why stack traces do not get past some files of a bundle, and what mends it. */
-function MissingSources({ bundle: { counts, associations }, project, shown, href }: WhatIsMissingProps) {
+/** Explains why some files of a bundle cannot be resolved to source, and the fix. */
+function MissingSources({ bundle: { counts, associations }, project, shown, href }: MissingSourcesProps) {
   const reasons = [...new Set(shown.flatMap(({ missing }) => missing?.reason ?? []))];
   if (!counts) return null;
   return (
     <div className={classes["missing"]}>
       <h3>
         {counts.missing === counts.minified && counts.minified > 1 ? "All " : ""}
-        {formatCount(counts.missing, "minified file leads", "minified files lead")} to no source
+        {formatCount(counts.missing, "minified file")} cannot be resolved to source
       </h3>
       <ul>
         {shown.map(({ id, name, missing }) => (

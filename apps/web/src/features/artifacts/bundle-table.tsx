@@ -14,20 +14,20 @@ export type BundleTableProps = {
   readonly bundles: readonly BundleLineView[];
   readonly organization: string;
   readonly to: OrganizationUrls;
-  /** Set where the viewer may read what was uploaded. */
+  /** Null if the viewer may not download artifacts. */
   readonly downloads: DownloadUrls | null;
   readonly mayDelete: boolean;
-  /** The project a bundle is looked at in, and taken from. */
+  /** Returns the project in which a bundle is shown and deleted. */
   readonly projectOf: (bundle: BundleLineView) => string;
   readonly hrefOf: (bundle: BundleLineView) => string;
   /** The bundle whose files are shown. */
   readonly shown: string | null;
-  /** On the page of a release, of which all of them are. */
+  /** Whether all bundles belong to the release of the page. */
   readonly isOfRelease?: boolean;
   readonly empty: ReactNode;
 };
 
-/** Artifact bundles, one line each. */
+/** A table of artifact bundles. */
 export function BundleTable(props: BundleTableProps) {
   const { bundles, empty } = props;
   return <DataTable caption="Bundles" columns={columnsOf(props)} rows={bundles} keyOf={({ id }) => id} empty={empty} />;
@@ -51,8 +51,8 @@ const columnsOf = (props: BundleTableProps): readonly Column<BundleLineView>[] =
     ),
   },
   {
-    key: "for",
-    head: props.isOfRelease ? "Dist" : "For",
+    key: "release",
+    head: props.isOfRelease ? "Dist" : "Release",
     grows: true,
     cell: (bundle) => (props.isOfRelease ? <Dists bundle={bundle} /> : <Releases bundle={bundle} to={props.to} />),
   },
@@ -76,12 +76,12 @@ const columnsOf = (props: BundleTableProps): readonly Column<BundleLineView>[] =
   { key: "size", head: "Size", align: "end", hideBelow: "phone", cell: ({ size }) => formatBytes(size) },
   { key: "missing", head: "Missing", cell: (bundle) => <Missing bundle={bundle} /> },
   {
-    key: "acts",
-    head: "What to do",
+    key: "actions",
+    head: "Actions",
     hidesHead: true,
     align: "end",
     cell: (bundle) => (
-      <span className={classes["acts"]}>
+      <span className={classes["actions"]}>
         {props.downloads && (
           <DownloadLink href={props.downloads.bundle(props.projectOf(bundle), bundle.id)} what={`the bundle ${bundle.bundleId}`} />
         )}
@@ -106,9 +106,9 @@ function Dists({ bundle }: { readonly bundle: BundleLineView }) {
 
 function Releases({ bundle: { associations }, to }: { readonly bundle: BundleLineView; readonly to: OrganizationUrls }) {
   const [first] = associations;
-  if (!first) return <span className="soft">debug ids alone</span>;
+  if (!first) return <span className="soft">debug ids only</span>;
   return (
-    <span className={classes["for"]}>
+    <span className={classes["release"]}>
       <PageLink href={to.release(first.release, "artifacts")} title={first.release}>
         {first.release}
       </PageLink>
@@ -137,14 +137,14 @@ function Projects({ slugs, to }: { readonly slugs: readonly string[]; readonly t
 function Missing({ bundle: { counts } }: { readonly bundle: BundleLineView }) {
   if (counts === null)
     return (
-      <span className="soft" title="It has too many files to look through here; open it.">
+      <span className="soft" title="Too many files to count here. Open the bundle.">
         not counted
       </span>
     );
   if (counts.minified === 0) return <span className="soft">no scripts</span>;
-  if (counts.missing === 0) return <Chip tone="ok">nothing</Chip>;
+  if (counts.missing === 0) return <Chip tone="ok">none</Chip>;
   return (
-    <Chip tone="warn" title={`Of ${counts.minified} minified files, ${counts.missing} lead to no source`}>
+    <Chip tone="warn" title={`${counts.missing} of ${counts.minified} minified files cannot be resolved to source`}>
       {counts.missing} of {counts.minified}
     </Chip>
   );

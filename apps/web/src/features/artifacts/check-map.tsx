@@ -16,8 +16,8 @@ type CheckMapProps = {
   readonly name: string;
 };
 
-/** Looks on demand whether a map has the text of its sources: that takes reading it. */
-export function CheckMap({ name, ...named }: CheckMapProps) {
+/** A button that checks whether a source map contains the text of its sources, which requires reading it. */
+export function CheckMap({ name, ...map }: CheckMapProps) {
   const [outcome, setOutcome] = useState<Outcome<CheckedMapView>>(null);
   const [isBusy, start] = useTransition();
   if (outcome?.kind === "refused")
@@ -27,15 +27,15 @@ export function CheckMap({ name, ...named }: CheckMapProps) {
       </output>
     );
   if (outcome) return <Checked map={outcome.value} />;
-  const check = () => start(async () => setOutcome(await checkMap(named)));
+  const check = () => start(async () => setOutcome(await checkMap(map)));
   return (
     <button type="button" className={dialog["row"]} disabled={isBusy} aria-label={`Check the sources of ${name}`} onClick={check}>
-      {isBusy ? "Reading it…" : "Check"}
+      {isBusy ? "Checking…" : "Check"}
     </button>
   );
 }
 
-/** What came out, with the fix where something is missing. */
+/** The result, with the fix if sources are missing. */
 function Checked({ map }: { readonly map: CheckedMapView }) {
   if (map.problem !== null)
     return (
@@ -46,18 +46,18 @@ function Checked({ map }: { readonly map: CheckedMapView }) {
       </output>
     );
   const { sources, withText, without } = map;
-  const isWhole = withText === sources;
+  const isComplete = withText === sources;
   return (
     <output>
       <Chip
-        tone={isWhole ? "ok" : "warn"}
+        tone={isComplete ? "ok" : "warn"}
         title={
-          isWhole
-            ? "It carries the text of each"
-            : `Without text: ${without.join(", ")}${sources - withText > without.length ? " …" : ""}. Let the build put sourcesContent into its maps, or upload the sources too.`
+          isComplete
+            ? "Contains the text of every source"
+            : `Without text: ${without.join(", ")}${sources - withText > without.length ? " …" : ""}. Configure the build to include sourcesContent in its maps, or upload the sources as well.`
         }
       >
-        {isWhole ? `has ${formatCount(sources, "source")}` : `has ${withText} of ${formatCount(sources, "source")}`}
+        {isComplete ? `has ${formatCount(sources, "source")}` : `has ${withText} of ${formatCount(sources, "source")}`}
       </Chip>
     </output>
   );

@@ -7,16 +7,16 @@ const BundleDeletion = dynamic(() => import("./bundle-deletion.tsx").then((modul
 
 type DeleteBundleProps = { readonly organization: string; readonly project: string; readonly bundle: string };
 
-/** Deletes a bundle of a project, once it was told what goes with it. */
-export function DeleteBundle(named: DeleteBundleProps) {
+/** A button to delete a bundle of a project, with a preview of what that deletes. */
+export function DeleteBundle(locator: DeleteBundleProps) {
   return (
     <DialogButton
       label="Delete"
-      name={`Delete the bundle ${named.bundle}`}
+      name={`Delete the bundle ${locator.bundle}`}
       look="row"
-      title={`Delete the bundle ${named.bundle.slice(0, 8)}`}
+      title={`Delete the bundle ${locator.bundle.slice(0, 8)}`}
     >
-      {(close) => <BundleDeletion named={named} onClose={close} />}
+      {(close) => <BundleDeletion locator={locator} onClose={close} />}
     </DialogButton>
   );
 }

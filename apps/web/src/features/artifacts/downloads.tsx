@@ -1,7 +1,7 @@
 import { IconDownload } from "@tabler/icons-react";
 import classes from "./artifacts.module.css";
 
-/** Saves something that was uploaded as a file. */
+/** A link to download an artifact. */
 export function DownloadLink({ href, what }: { readonly href: string; readonly what: string }) {
   return (
     <a href={href} download className={classes["download"]} aria-label={`Download ${what}`} title={`Download ${what}`}>
@@ -10,16 +10,16 @@ export function DownloadLink({ href, what }: { readonly href: string; readonly w
   );
 }
 
-/** Says once why nothing can be downloaded by whoever looks. */
+/** Explains why the viewer cannot download artifacts. */
 export function DownloadNote() {
   return (
     <p className={classes["note"]}>
-      Whole files hold source code, so downloading and checking them is for admins, managers and owners. Stack traces you may resolve.
+      Files contain source code, so downloading and checking them is for admins, managers and owners. You can still resolve stack traces.
     </p>
   );
 }
 
-/** Where the API hands out what was uploaded; it answers whoever may read source code. */
+/** Returns the API URLs of artifacts, which require access to source code. */
 export function downloadUrls(organization: string) {
   const below = (...parts: readonly string[]) => `/api/0/${parts.map(encodeURIComponent).join("/")}/`;
   return {

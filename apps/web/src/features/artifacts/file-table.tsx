@@ -10,19 +10,19 @@ import classes from "./artifacts.module.css";
 
 type FileTableProps = {
   readonly files: readonly BundleFileLineView[];
-  /** Where the bytes of a file are; null where the viewer may not read them. */
+  /** Returns the download URL of a file; null if the viewer may not download. */
   readonly hrefOf: ((file: BundleFileLineView) => string) | null;
-  readonly named: { readonly organization: string; readonly project: string; readonly bundle: string };
+  readonly bundle: { readonly organization: string; readonly project: string; readonly bundle: string };
   readonly empty: ReactNode;
 };
 
-/** The files of a bundle, one line each. */
+/** A table of the files of a bundle. */
 export function FileTable(props: FileTableProps) {
   const { files, empty } = props;
   return <DataTable caption="Files of the bundle" columns={columnsOf(props)} rows={files} keyOf={({ id }) => id} empty={empty} />;
 }
 
-const columnsOf = ({ hrefOf, named }: FileTableProps): readonly Column<BundleFileLineView>[] => [
+const columnsOf = ({ hrefOf, bundle }: FileTableProps): readonly Column<BundleFileLineView>[] => [
   {
     key: "name",
     head: "File",
@@ -36,8 +36,8 @@ const columnsOf = ({ hrefOf, named }: FileTableProps): readonly Column<BundleFil
   { key: "kind", head: "Type", hideBelow: "phone", cell: ({ kind }) => KIND_LABELS[kind] },
   {
     key: "map",
-    head: "Leads to source",
-    cell: (file) => <LeadsToSource file={file} named={hrefOf ? named : null} />,
+    head: "Resolves to source",
+    cell: (file) => <SourceState file={file} bundle={hrefOf ? bundle : null} />,
   },
   {
     key: "debug-id",
@@ -49,8 +49,8 @@ const columnsOf = ({ hrefOf, named }: FileTableProps): readonly Column<BundleFil
   ...(hrefOf
     ? [
         {
-          key: "acts",
-          head: "What to do",
+          key: "actions",
+          head: "Actions",
           hidesHead: true,
           align: "end",
           cell: (file: BundleFileLineView) => <DownloadLink href={hrefOf(file)} what={file.name} />,
@@ -60,24 +60,24 @@ const columnsOf = ({ hrefOf, named }: FileTableProps): readonly Column<BundleFil
 ];
 
 const KIND_LABELS: Readonly<Record<FileKind, string>> = {
-  unknown: "not said",
+  unknown: "unknown",
   source: "source",
   minified: "minified",
   map: "source map",
   "ram-bundle": "RAM bundle",
 };
 
-type LeadsProps = { readonly file: BundleFileLineView; readonly named: FileTableProps["named"] | null };
+type SourceStateProps = { readonly file: BundleFileLineView; readonly bundle: FileTableProps["bundle"] | null };
 
-function LeadsToSource({ file: { id, name, kind, missing }, named }: LeadsProps) {
+function SourceState({ file: { id, name, kind, missing }, bundle }: SourceStateProps) {
   if (missing)
     return (
       <Chip tone="warn" title={describeMissing(missing)}>
         {MISSING_LABELS[missing.reason]}
       </Chip>
     );
-  if (kind === "minified") return <Chip tone="ok">by its map</Chip>;
-  return kind === "map" && named ? <CheckMap {...named} file={id} name={name} /> : <span className="soft">—</span>;
+  if (kind === "minified") return <Chip tone="ok">yes</Chip>;
+  return kind === "map" && bundle ? <CheckMap {...bundle} file={id} name={name} /> : <span className="soft">—</span>;
 }
 
 function DebugId({ id }: { readonly id: string }) {
@@ -91,14 +91,14 @@ function DebugId({ id }: { readonly id: string }) {
 
 type Reason = MissingMapView["reason"];
 
-/** What is missing of a minified file, shortly. */
+/** Short labels of why a minified file cannot be resolved. */
 export const MISSING_LABELS: Readonly<Record<Reason, string>> = {
   missing: "map missing",
-  unsaid: "names no map",
-  unreachable: "not findable",
+  unsaid: "no map reference",
+  unreachable: "cannot be found",
 };
 
-/** The same as a sentence, for one file. */
+/** Describes in a sentence why a file cannot be resolved. */
 export function describeMissing({ reason, map }: MissingMapView): string {
   switch (reason) {
     case "missing":
@@ -106,17 +106,17 @@ export function describeMissing({ reason, map }: MissingMapView): string {
         ? `No source map with its debug id ${map} is in the bundle.`
         : `It refers to ${map}, which is not in the bundle.`;
     case "unsaid":
-      return "It has no debug id and names no source map.";
+      return "It has no debug id and no reference to a source map.";
     case "unreachable":
-      return "It has no debug id, and the bundle is of no release: no stack trace leads to it.";
+      return "It has no debug id and the bundle has no release, so no stack trace refers to it.";
   }
 }
 
 const DEBUG_ID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
-/** What mends it. */
+/** The fix for each reason. */
 export const MISSING_FIXES: Readonly<Record<Reason, string>> = {
-  missing: "Upload the folder that holds both the file and its map, as the build left them.",
-  unsaid: "Let the build write source maps, inject debug ids into what it made, and upload that.",
-  unreachable: "Inject debug ids before the upload, or name the release when uploading.",
+  missing: "Upload the build output folder that contains both the file and its map.",
+  unsaid: "Configure the build to write source maps, inject debug ids into its output, and upload that.",
+  unreachable: "Inject debug ids before the upload, or specify the release when uploading.",
 };

@@ -21,6 +21,6 @@ test.each([
     "1,204 files in 2 bundles, 1.0 MiB; 1 single file, 7 bytes; for no dist, android and ios",
   ],
   [{ members: 2, archives: 1, archivesSize: 1024, dists: ["ios"] }, "2 files in 1 archive, 1.0 KiB; for ios"],
-])("%j", (more, words) => {
-  expect(describeArtifacts({ ...NOTHING, ...more })).toBe(words);
+])("%j", (more, text) => {
+  expect(describeArtifacts({ ...NOTHING, ...more })).toBe(text);
 });

@@ -8,15 +8,20 @@ import { deleteFile } from "./actions.ts";
 const RenameForm = dynamic(() => import("./rename-file-form.tsx").then((module) => module.RenameForm));
 
 type FileRef = { readonly organization: string; readonly version: string; readonly file: string };
-type ReleaseFileActionsProps = { readonly named: FileRef; readonly name: string; readonly mayRename: boolean; readonly mayDelete: boolean };
+type ReleaseFileActionsProps = {
+  readonly locator: FileRef;
+  readonly name: string;
+  readonly mayRename: boolean;
+  readonly mayDelete: boolean;
+};
 
-/** What can be done with a file of a release. */
-export function ReleaseFileActions({ named, name, mayRename, mayDelete }: ReleaseFileActionsProps) {
+/** The buttons of a file of a release. */
+export function ReleaseFileActions({ locator, name, mayRename, mayDelete }: ReleaseFileActionsProps) {
   return (
     <>
       {mayRename && (
         <DialogButton label="Rename" name={`Rename ${name}`} look="row" title="Rename the file">
-          {(close) => <RenameForm named={named} name={name} onClose={close} />}
+          {(close) => <RenameForm locator={locator} name={name} onClose={close} />}
         </DialogButton>
       )}
       {mayDelete && (
@@ -25,13 +30,13 @@ export function ReleaseFileActions({ named, name, mayRename, mayDelete }: Releas
           name={`Delete ${name}`}
           title="Delete the file"
           action={deleteFile}
-          hidden={named}
-          submit="Delete for ever"
+          hidden={locator}
+          submit="Delete permanently"
           done="Deleted the file."
         >
           <p>
-            <span className="mono">{name}</span> goes, and stack traces of {named.version} are not resolved with it any more. This cannot be
-            undone; uploading it again brings it back.
+            Stack traces of {locator.version} will no longer be resolved with <span className="mono">{name}</span>. This cannot be undone.
+            You can upload the file again.
           </p>
         </ConfirmButton>
       )}

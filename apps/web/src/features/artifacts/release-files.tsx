@@ -12,32 +12,32 @@ import classes from "./artifacts.module.css";
 
 type ReleaseFilesProps = {
   readonly page: Page<ReleaseFileView>;
-  readonly named: { readonly organization: string; readonly version: string };
+  readonly release: { readonly organization: string; readonly version: string };
   readonly downloads: DownloadUrls | null;
   readonly may: { readonly change: boolean; readonly delete: boolean };
   readonly query: string;
   readonly hrefOf: (cursor: string) => string;
 };
 
-/** Files that belong to the release itself: uploaded one by one, and behind them those that came in archives. */
+/** The release's own files: single uploads, then those from archives. */
 export function ReleaseFiles(props: ReleaseFilesProps) {
   const { page, query, hrefOf } = props;
   return (
     <section aria-labelledby="own-files">
-      <h2 id="own-files">Files of the release itself</h2>
+      <h2 id="own-files">Files of the release</h2>
       <DataTable
         caption="Files of the release"
         columns={columnsOf(props)}
         rows={page.items}
         keyOf={({ id }) => id}
-        empty={<EmptyState title={`No file of the release has “${query}” in its name`} />}
+        empty={<EmptyState title={`No files match “${query}”`} />}
       />
-      <Pager page={page} names={{ previous: "Before", next: "After" }} hrefOf={hrefOf} />
+      <Pager page={page} names={{ previous: "Previous", next: "Next" }} hrefOf={hrefOf} />
     </section>
   );
 }
 
-const columnsOf = ({ named, downloads, may }: ReleaseFilesProps): readonly Column<ReleaseFileView>[] => [
+const columnsOf = ({ release, downloads, may }: ReleaseFilesProps): readonly Column<ReleaseFileView>[] => [
   {
     key: "name",
     head: "File",
@@ -54,20 +54,20 @@ const columnsOf = ({ named, downloads, may }: ReleaseFilesProps): readonly Colum
     hideBelow: "tablet",
     cell: ({ dist }) => (dist === null ? <span className="soft">none</span> : <Chip>{dist}</Chip>),
   },
-  { key: "how", head: "Came", hideBelow: "tablet", cell: ({ id }) => (isSingleUpload(id) ? "by itself" : "in an archive") },
-  { key: "map", head: "Refers to", hideBelow: "laptop", cell: ({ headers }) => <Reference headers={headers} /> },
+  { key: "upload", head: "Uploaded as", hideBelow: "tablet", cell: ({ id }) => (isSingleUpload(id) ? "single file" : "archive") },
+  { key: "map", head: "Source map", hideBelow: "laptop", cell: ({ headers }) => <Reference headers={headers} /> },
   { key: "uploaded", head: "Uploaded", hideBelow: "tablet", cell: ({ dateCreated }) => <TimeAgo at={dateCreated} /> },
   { key: "size", head: "Size", align: "end", hideBelow: "phone", cell: ({ size }) => formatBytes(size) },
   {
-    key: "acts",
-    head: "What to do",
+    key: "actions",
+    head: "Actions",
     hidesHead: true,
     align: "end",
     cell: ({ id, name }) => (
-      <span className={classes["acts"]}>
-        {downloads && <DownloadLink href={downloads.releaseFile(named.version, id)} what={name} />}
+      <span className={classes["actions"]}>
+        {downloads && <DownloadLink href={downloads.releaseFile(release.version, id)} what={name} />}
         <ReleaseFileActions
-          named={{ ...named, file: id }}
+          locator={{ ...release, file: id }}
           name={name}
           mayRename={may.change && isSingleUpload(id)}
           mayDelete={may.delete}
@@ -77,13 +77,13 @@ const columnsOf = ({ named, downloads, may }: ReleaseFilesProps): readonly Colum
   },
 ];
 
-/** What came in an archive has an id that is no number (contract 8.1). */
+/** Files from archives have ids that are not numbers (contract 8.1). */
 const isSingleUpload = (id: string): boolean => /^\d+$/.test(id);
 
 function Reference({ headers }: { readonly headers: Readonly<Record<string, string>> }) {
   const entry = Object.entries(headers).find(([name]) => ["sourcemap", "x-sourcemap"].includes(name.toLowerCase()));
   if (!entry) return <span className="soft">—</span>;
-  const map = entry[1].startsWith("data:") ? "a map inside of it" : entry[1];
+  const map = entry[1].startsWith("data:") ? "inline" : entry[1];
   return (
     <span className="mono" title={map}>
       {map.length > MAX_REFERENCE_LENGTH ? `…${map.slice(-MAX_REFERENCE_LENGTH)}` : map}

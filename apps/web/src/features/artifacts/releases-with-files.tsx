@@ -12,14 +12,14 @@ type ReleasesWithFilesProps = {
   readonly hrefOf: (cursor: string) => string;
 };
 
-/** Releases that have files of their own, in no bundle: uploaded one by one, or in archives. Nothing where there are none. */
+/** A table of releases with files outside of bundles: single uploads or archives. Renders nothing if there are none. */
 export function ReleasesWithFiles({ to, page, hrefOf }: ReleasesWithFilesProps) {
   if (page.items.length === 0) return null;
   return (
     <section aria-labelledby="releases">
-      <h2 id="releases">Releases with files of their own</h2>
+      <h2 id="releases">Releases with their own files</h2>
       <DataTable
-        caption="Releases with files of their own"
+        caption="Releases with their own files"
         columns={columnsOf(to)}
         rows={page.items}
         keyOf={({ id }) => String(id)}

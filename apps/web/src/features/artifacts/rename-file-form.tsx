@@ -8,27 +8,27 @@ import { showDone } from "#ui/notices/notices.tsx";
 import { renameFile } from "./actions.ts";
 
 type RenameFormProps = {
-  readonly named: { readonly organization: string; readonly version: string; readonly file: string };
+  readonly locator: { readonly organization: string; readonly version: string; readonly file: string };
   readonly name: string;
   readonly onClose: () => void;
 };
 
-/** Asks for another name of a file of a release. */
-export function RenameForm({ named, name, onClose }: RenameFormProps) {
-  const [typed, setTyped] = useState(name);
+/** The form to rename a file of a release. */
+export function RenameForm({ locator, name, onClose }: RenameFormProps) {
+  const [newName, setNewName] = useState(name);
   const acting = useDialogAction(renameFile, () => {
     onClose();
     showDone("Renamed the file.");
   });
   return (
-    <DialogForm acting={acting} hidden={named} submit="Rename it" onCancel={onClose}>
+    <DialogForm acting={acting} hidden={locator} submit="Rename" onCancel={onClose}>
       <TextInput
         name="name"
         label="Name"
-        description="Stack traces lead to the file by its name: ~/ stands for any host"
+        description="Stack traces refer to the file by this name. ~/ stands for any host."
         maxLength={200}
-        value={typed}
-        onChange={(event) => setTyped(event.currentTarget.value)}
+        value={newName}
+        onChange={(event) => setNewName(event.currentTarget.value)}
         error={acting.refused?.fields["name"]}
         required
         data-autofocus

@@ -17,13 +17,13 @@ const entry = (number: number, more: Partial<AuditView> = {}): AuditView => ({
   ...more,
 });
 
-/** A log in pages: which cursors were asked for is noted. */
+/** A log in pages, which records the cursors that were read. */
 function log(pages: readonly (readonly AuditView[])[]) {
-  const asked: (string | undefined)[] = [];
+  const cursors: (string | undefined)[] = [];
   return {
-    asked,
+    cursors,
     read: async (cursor: string | undefined) => {
-      asked.push(cursor);
+      cursors.push(cursor);
       const at = Number(cursor ?? 0);
       return { items: [...(pages[at] ?? [])], previous: null, next: { cursor: String(at + 1), hasResults: at + 1 < pages.length } };
     },
@@ -38,7 +38,7 @@ const targets = (csv: string) =>
     .slice(1, -1)
     .map((line) => line.slice(1, -1).split('","')[5] ?? line.slice(1, -1));
 
-test("an entry is a line, with what was there before and since as JSON", async () => {
+test("writes one line per event, with the values before and after as JSON", async () => {
   const { read } = log([
     [entry(1, { before: { name: "a" }, after: { name: 'b"' }, requestId: "r-1" }), entry(2, { target: "=1+1", after: "new" })],
   ]);
@@ -48,19 +48,19 @@ test("an entry is a line, with what was there before and since as JSON", async (
   );
 });
 
-test("an empty log is its head alone", async () => {
+test("writes only the header for an empty log", async () => {
   expect(await textOf(auditCsv(log([[]]).read))).toBe(HEAD);
 });
 
-test("pages are read one after the other, empty ones too, and only when they are asked for", async () => {
-  const { read, asked } = log([[entry(1)], [], [entry(2), entry(3)]]);
+test("reads pages one by one, empty ones too, and only when needed", async () => {
+  const { read, cursors } = log([[entry(1)], [], [entry(2), entry(3)]]);
   const parts = auditCsv(read);
   await parts.next();
-  expect(asked).toEqual([]);
+  expect(cursors).toEqual([]);
   await parts.next();
-  expect(asked).toEqual([undefined]);
+  expect(cursors).toEqual([undefined]);
   const rest = await textOf(parts);
-  expect(asked).toEqual([undefined, "1", "2"]);
+  expect(cursors).toEqual([undefined, "1", "2"]);
   expect(rest.split("\r\n")).toHaveLength(3);
 });
 
@@ -68,21 +68,21 @@ test.each([
   [1, ["t1"]],
   [2, ["t1", "t2"]],
   [3, ["t1", "t2", "t3"]],
-])("it stops after %d rows and says so", async (rows, written) => {
+])("stops after %d rows with a note", async (rows, written) => {
   const { read } = log([[entry(1), entry(2)], [entry(3)], [entry(4)]]);
   const csv = await textOf(auditCsv(read, { rows }));
-  expect(targets(csv)).toEqual([...written, `Cut off after ${rows} entries. Narrow the time for the rest.`]);
+  expect(targets(csv)).toEqual([...written, `Truncated after ${rows} events. Use a shorter period to get the rest.`]);
 });
 
-test("a log that ends where the file is full is not cut off", async () => {
+test("adds no note when the log ends exactly at the limit", async () => {
   const { read } = log([[entry(1), entry(2)], [entry(3)]]);
   expect(targets(await textOf(auditCsv(read, { rows: 3 })))).toEqual(["t1", "t2", "t3"]);
 });
 
-test("it stops after many empty pages, and says so", async () => {
-  const { read, asked } = log([[entry(1)], [], [], [], []]);
-  expect(await textOf(auditCsv(read, { pages: 3 }))).toContain("Cut off after 1 entries");
-  expect(asked).toHaveLength(3);
+test("stops after many empty pages with a note", async () => {
+  const { read, cursors } = log([[entry(1)], [], [], [], []]);
+  expect(await textOf(auditCsv(read, { pages: 3 }))).toContain("Truncated after 1 events");
+  expect(cursors).toHaveLength(3);
 });
 
 test.each([
@@ -96,11 +96,11 @@ test.each([
   // A spreadsheet set to another language splits at semicolons, and some split at tabs.
   [["x;=1+1", "x\t=1+1"], '"x;=1+1","x\t=1+1"\r\n'],
   [["a=1", "1.0-rc"], '"a=1","1.0-rc"\r\n'],
-])("%j is %j", (cells, line) => {
+])("writes %j as %j", (cells, line) => {
   expect(csvLine(cells)).toBe(line);
 });
 
-/** Reads a line the way RFC 4180 says, character by character, to hold the writer to it. */
+/** Parses a line by RFC 4180, to check the writer. */
 function readLine(line: string): string[] {
   const cells = [""];
   let isQuoted = false;
@@ -113,13 +113,13 @@ function readLine(line: string): string[] {
     } else if (here === "," && !isQuoted) {
       cells.push("");
       continue;
-    } else if (!isQuoted && (here === "\r" || here === "\n")) throw new Error("a line break stands bare");
+    } else if (!isQuoted && (here === "\r" || here === "\n")) throw new Error("unquoted line break");
     cells[cells.length - 1] += here;
   }
   return cells;
 }
 
-test("every text comes back, but for the apostrophe before a formula, and none begins one", () => {
+test("round-trips every text except for the apostrophe before formulas", () => {
   const cell = fc.oneof(fc.string(), fc.string({ unit: fc.constantFrom('"', ",", "\r", "\n", "=", "-", "a", "'", "\t") }));
   fc.assert(
     fc.property(fc.array(cell, { minLength: 1, maxLength: 6 }), (cells) => {

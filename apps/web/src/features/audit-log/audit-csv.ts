@@ -1,17 +1,17 @@
 import type { AuditView } from "@landfall/schema/organizations/audit";
 import type { Page } from "@landfall/schema/page";
 
-/** The most a download holds. */
+/** The most events in a file. */
 const CSV_ROWS = 50_000;
 
-/** The most pages it reads: those of a filter that few entries pass may be empty. */
+/** The most pages that are read; with a filter that matches few events, pages may be empty. */
 const CSV_PAGES = 2000;
 
 const HEAD = ["Date", "Actor", "Name", "Address", "Action", "Target", "Before", "After", "Request"];
 
 /**
- * The audit log as a CSV file, a page at a time: the newest entries first, as many as may be. Where it stops before the end, its last line
- * says so. `readPage` answers the page at a cursor.
+ * Yields the audit log as a CSV file, one page at a time, newest events first. If there are more than `rows` events or `pages` pages, the
+ * last line says that the file was truncated. `readPage` reads the page at a cursor.
  */
 export async function* auditCsv(
   readPage: (cursor: string | undefined) => Promise<Page<AuditView>>,
@@ -27,20 +27,20 @@ export async function* auditCsv(
     if (!next?.hasResults && taken.length === items.length) return;
     cursor = next?.cursor;
   }
-  yield csvLine([`Cut off after ${written} entries. Narrow the time for the rest.`]);
+  yield csvLine([`Truncated after ${written} events. Use a shorter period to get the rest.`]);
 }
 
 function cellsOf({ date, actor, action, target, before, after, requestId }: AuditView): readonly string[] {
-  const told = (value: unknown) => (value === null || value === undefined ? "" : typeof value === "string" ? value : JSON.stringify(value));
-  return [date, actor.label, actor.name, actor.email ?? "", action, target, told(before), told(after), requestId ?? ""];
+  const text = (value: unknown) => (value === null || value === undefined ? "" : typeof value === "string" ? value : JSON.stringify(value));
+  return [date, actor.label, actor.name, actor.email ?? "", action, target, text(before), text(after), requestId ?? ""];
 }
 
-/** What makes a spreadsheet take a cell for a formula when it comes first. */
+/** Characters that make a spreadsheet interpret a cell as a formula when they come first. */
 const FORMULA = /^[=+\-@\t\r\n]/;
 
 /**
- * Returns a line of a CSV file (RFC 4180) with every cell in quotes, so that no separator a spreadsheet may split at begins a new cell inside
- * one. What it would run as a formula gets an apostrophe before it.
+ * Returns a line of a CSV file (RFC 4180). Every cell is quoted, since spreadsheets may split at other separators as well. Cells that a
+ * spreadsheet would run as a formula are prefixed with an apostrophe.
  */
 export const csvLine = (cells: readonly string[]): string => `${cells.map(csvCell).join(",")}\r\n`;
 

@@ -3,24 +3,24 @@ import { PageLink } from "#ui/links.tsx";
 import type { AuditQuery } from "./audit-query.ts";
 import classes from "./audit-filters.module.css";
 
-type AuditFiltersProps = { readonly path: string; readonly address: AuditQuery };
+type AuditFiltersProps = { readonly path: string; readonly filters: AuditQuery };
 
-/** What to look for in the audit log; a plain form whose answer is in the address. */
-export function AuditFilters({ path, address }: AuditFiltersProps) {
-  const { actor, action, target, from, to } = address;
-  const isFiltered = Object.values(address).some((value) => value !== null);
+/** The filters of the audit log: a plain form that works without scripts. */
+export function AuditFilters({ path, filters }: AuditFiltersProps) {
+  const { actor, action, target, from, to } = filters;
+  const isFiltered = Object.values(filters).some((value) => value !== null);
   const actions = action === null || AUDIT_NOUNS.includes(action) ? AUDIT_NOUNS : [action, ...AUDIT_NOUNS];
   return (
     <search>
       <form action={path} className={classes["filters"]}>
         <label>
-          Who
+          Actor
           <input name="actor" defaultValue={actor ?? ""} placeholder="ada@acme.test" />
         </label>
         <label>
-          About
+          Type
           <select name="action" defaultValue={action ?? ""}>
-            <option value="">everything</option>
+            <option value="">all</option>
             {actions.map((noun) => (
               <option key={noun} value={noun}>
                 {noun.replaceAll("_", " ")}
@@ -29,8 +29,8 @@ export function AuditFilters({ path, address }: AuditFiltersProps) {
           </select>
         </label>
         <label>
-          What exactly
-          <input name="target" defaultValue={target ?? ""} placeholder="a version, a name" />
+          Target
+          <input name="target" defaultValue={target ?? ""} placeholder="version or name" />
         </label>
         <label>
           From

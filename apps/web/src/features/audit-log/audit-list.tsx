@@ -6,7 +6,7 @@ import { TimeAgo } from "#ui/time-ago.tsx";
 import { type AuditChange, auditChanges, describeAction, summarizeChanges } from "./format.ts";
 import classes from "./audit-list.module.css";
 
-/** Entries of the audit log, one line each; a line opens to all that was recorded. */
+/** Audit events, one line each, which expand to all details. */
 export function AuditList({ entries, path }: { readonly entries: readonly AuditView[]; readonly path: string }) {
   return (
     <ul className={classes["list"]}>
@@ -23,16 +23,16 @@ export function AuditList({ entries, path }: { readonly entries: readonly AuditV
 function AuditEntry({ entry, path }: { readonly entry: AuditView; readonly path: string }) {
   const { date, actor, action, target } = entry;
   const changes = auditChanges(entry);
-  const brief = summarizeChanges(changes);
+  const summary = summarizeChanges(changes);
   return (
     <details className={classes["entry"]}>
       <summary data-open="">
-        <span className={classes["when"]}>
+        <span className={classes["date"]}>
           <TimeAgo at={date} />
         </span>
-        <span className={classes["what"]}>
+        <span className={classes["event"]}>
           <strong title={actor.email ?? actor.label}>{actor.name}</strong> {describeAction(action)} <strong>{target}</strong>
-          {brief !== "" && <span className="soft"> · {brief}</span>}
+          {summary !== "" && <span className="soft"> · {summary}</span>}
         </span>
       </summary>
       <AuditDetails entry={entry} changes={changes} path={path} />
@@ -42,7 +42,7 @@ function AuditEntry({ entry, path }: { readonly entry: AuditView; readonly path:
 
 type AuditDetailsProps = { readonly entry: AuditView; readonly changes: readonly AuditChange[]; readonly path: string };
 
-/** All that was recorded of one change, and the ways to what else was done by the same actor or to the same thing. */
+/** The details of an audit event, with links to other events of the same actor, target or action. */
 function AuditDetails({ entry: { date, actor, action, target, requestId }, changes, path }: AuditDetailsProps) {
   return (
     <div className={classes["details"]}>
@@ -72,9 +72,9 @@ function AuditDetails({ entry: { date, actor, action, target, requestId }, chang
         )}
       </p>
       <p className="row">
-        <PageLink href={path + queryString({ actor: actor.label })}>All by {actor.name}</PageLink>
-        <PageLink href={path + queryString({ target })}>All about {target}</PageLink>
-        <PageLink href={path + queryString({ action })}>All of this kind</PageLink>
+        <PageLink href={path + queryString({ actor: actor.label })}>Events by {actor.name}</PageLink>
+        <PageLink href={path + queryString({ target })}>Events of {target}</PageLink>
+        <PageLink href={path + queryString({ action })}>Events of this type</PageLink>
       </p>
     </div>
   );

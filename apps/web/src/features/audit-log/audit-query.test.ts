@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { auditFilter, readAuditQuery } from "./audit-query.ts";
 
-test("without a query everything is asked for", () => {
+test("has no filters without query parameters", () => {
   expect(auditFilter(readAuditQuery({}))).toEqual({});
 });
 
-test("each part is taken as it is, the last day whole", () => {
+test("passes filters on, and includes the last day", () => {
   const params = { actor: "ada@acme.test", action: "token", target: "CI", from: "2026-01-31", to: "2026-02-28", cursor: "x" };
   expect(auditFilter(readAuditQuery(params))).toEqual({
     actor: "ada@acme.test",
@@ -17,13 +17,13 @@ test("each part is taken as it is, the last day whole", () => {
 });
 
 test.each(["", "yesterday", "2026-02-30", "2026-13-01", "2026-1-1", "9999-12-31", "0000-00-00", "2026-01-01T00:00"])(
-  "%j is no day",
+  "ignores the invalid day %j",
   (day) => {
     expect(readAuditQuery({ from: day, to: day })).toMatchObject({ from: null, to: null });
   },
 );
 
-test("a leap day and the ends of a year are days", () => {
+test("accepts leap days and the last day of a year", () => {
   expect(auditFilter(readAuditQuery({ from: "2028-02-29", to: "2028-12-31" }))).toEqual({
     from: "2028-02-29T00:00:00Z",
     to: "2029-01-01T00:00:00Z",

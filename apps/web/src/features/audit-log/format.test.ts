@@ -2,8 +2,8 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { auditChanges, describeAction, summarizeChanges } from "./format.ts";
 
-test("an unknown action is told as it is called", () => {
-  expect(describeAction("later.thing")).toBe("did “later.thing” to");
+test("quotes unknown actions", () => {
+  expect(describeAction("later.thing")).toBe("performed “later.thing” on");
 });
 
 test.each([
@@ -14,7 +14,7 @@ test.each([
     { before: { name: "web", platform: null }, after: { name: "Web", platform: "node" } },
     [
       { field: "name", before: "web", after: "Web" },
-      { field: "platform", before: "nothing", after: "node" },
+      { field: "platform", before: "none", after: "node" },
     ],
   ],
   [
@@ -22,9 +22,9 @@ test.each([
     { before: null, after: { scopes: ["org:ci"], dateExpires: null, isArchived: true, projects: [] } },
     [
       { field: "scopes", before: null, after: "org:ci" },
-      { field: "date expires", before: null, after: "nothing" },
+      { field: "date expires", before: null, after: "none" },
       { field: "archived", before: null, after: "yes" },
-      { field: "projects", before: null, after: "nothing" },
+      { field: "projects", before: null, after: "none" },
     ],
   ],
   [
@@ -55,16 +55,16 @@ test.each([
       { field: "sessions ended", before: null, after: "0" },
     ],
   ],
-  ["a field that went", { before: { a: 1 }, after: {} }, [{ field: "a", before: "1", after: "nothing" }]],
+  ["a field that went", { before: { a: 1 }, after: {} }, [{ field: "a", before: "1", after: "none" }]],
 ])("%s", (_, entry, changes) => {
   expect(auditChanges(entry)).toEqual(changes);
 });
 
-test("a field may be called what every object inherits", () => {
-  expect(auditChanges({ before: { toString: "a" }, after: {} })).toEqual([{ field: "to string", before: "a", after: "nothing" }]);
+test("handles fields named as methods of Object", () => {
+  expect(auditChanges({ before: { toString: "a" }, after: {} })).toEqual([{ field: "to string", before: "a", after: "none" }]);
 });
 
-test("anything that was recorded can be told", () => {
+test("formats any recorded value", () => {
   fc.assert(
     fc.property(fc.jsonValue(), fc.jsonValue(), (before, after) => {
       for (const change of auditChanges({ before, after })) expect(typeof change.after).toBe("string");
@@ -79,6 +79,6 @@ test.each([
   [{ after: { id: 3, lastCharacters: "ab12" } }, ""],
   [{ after: { a: 1, b: 2, c: 3, d: 4 } }, "a 1; b 2; c 3"],
   [{}, ""],
-])("%j in a line: %s", (entry, line) => {
+])("summarizes %j: %s", (entry, line) => {
   expect(summarizeChanges(auditChanges(entry))).toBe(line);
 });

@@ -1,7 +1,7 @@
 import type { PersonBriefView } from "@landfall/schema/brief";
 import type { BoardCellView, BoardRowView, BoardView } from "@landfall/schema/releases/board";
 import { failureOf } from "#server/pages/failure.ts";
-import { atCursor } from "#server/pages/page-at-cursor.ts";
+import { pageAt } from "#server/pages/page-at-cursor.ts";
 import type { Viewer } from "#server/pages/running-app.ts";
 import type { BoardQuery } from "./board-query.ts";
 
@@ -24,7 +24,7 @@ export async function readBoard(call: Call, organization: string, { filter, colu
   if (found?.items.length === 0) return { board: EMPTY_BOARD, isCut: false, hasUnknownColumns: false };
   const project = found?.items.map(({ slug }) => slug);
   const read = (environment: readonly string[]) =>
-    atCursor(cursor, (at) => call.board.get({ organization, project, environment: [...environment], cursor: at }));
+    pageAt(cursor, (at) => call.board.get({ organization, project, environment: [...environment], ...at }));
   const isCut = found?.next?.hasResults === true;
   try {
     return { board: await read(columns), isCut, hasUnknownColumns: false };

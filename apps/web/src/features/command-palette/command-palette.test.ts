@@ -16,7 +16,7 @@ test.each([
   ["a😀", press("Backspace"), "a"],
   ["", press("Backspace"), ""],
   ["a", press("😀"), "a😀"],
-])("%j and %j", (text, key, after) => {
+])("%j after %j", (text, key, after) => {
   expect(textAfterKey(text, key)).toBe(after);
 });
 

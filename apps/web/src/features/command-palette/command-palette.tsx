@@ -1,7 +1,8 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
+import { useReturnFocus } from "#ui/dialog/use-return-focus.ts";
 import { useShortcuts } from "#ui/keyboard/shortcuts.ts";
 import type { OfferedActions } from "./palette-groups.ts";
 
@@ -10,29 +11,25 @@ const Palette = dynamic(() => import("./opened-palette.tsx").then((file) => file
 type CommandPaletteProps = { readonly organization: string; readonly offered: OfferedActions };
 
 /**
- * Opens the search over everything on `/` and Ctrl K; when it closes, the focus is again where it was. Its script is loaded when it is
- * opened; what is typed meanwhile is not lost.
+ * Opens the command palette on `/` and Ctrl K, and returns the focus when it closes. Its code is loaded when it is first opened; keys
+ * typed meanwhile are added to the text. Our own and not @mantine/spotlight or cmdk: both filter their items in the browser and load with
+ * the page, while here the server searches, results stay until newer ones arrive, and options are links.
  */
 export function CommandPalette({ organization, offered }: CommandPaletteProps) {
   const [state, setState] = useState<"closed" | "loading" | "open">("closed");
   const [text, setText] = useState("");
-  const before = useRef<Element | null>(null);
+  const focusedRef = useReturnFocus<HTMLElement>(state !== "closed");
   const open = () => {
-    before.current = document.activeElement;
+    focusedRef.current = document.activeElement instanceof HTMLElement ? document.activeElement : null;
     setText("");
     setState("loading");
   };
   const close = useCallback(() => setState("closed"), []);
   const onReady = useCallback(() => setState("open"), []);
   useShortcuts("Search", [
-    { keys: "/", label: "Search everything, or go to a page by its name", run: open },
-    { keys: "mod+k", label: "The same, on every page", run: open },
+    { keys: "/", label: "Search, or go to a page", run: open },
+    { keys: "mod+k", label: "Search, also where / is taken", run: open },
   ]);
-  useEffect(() => {
-    if (state !== "closed") return;
-    if (before.current instanceof HTMLElement) before.current.focus();
-    before.current = null;
-  }, [state]);
   useEffect(() => {
     if (state !== "loading") return;
     const onKey = (event: KeyboardEvent) => {
@@ -42,7 +39,7 @@ export function CommandPalette({ organization, offered }: CommandPaletteProps) {
       event.stopPropagation();
       setText((text) => textAfterKey(text, event) ?? text);
     };
-    // Before the shortcuts of the page, which would take letters for keys of theirs.
+    // In the capture phase, before the shortcuts of the page.
     document.addEventListener("keydown", onKey, { capture: true });
     return () => document.removeEventListener("keydown", onKey, { capture: true });
   }, [state, close]);
@@ -50,10 +47,10 @@ export function CommandPalette({ organization, offered }: CommandPaletteProps) {
   return <Palette organization={organization} offered={offered} text={text} onText={setText} onReady={onReady} onClose={close} />;
 }
 
-/** What of a key press matters to a text. */
+/** The parts of a `KeyboardEvent` that are used. */
 type TypedKey = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey">;
 
-/** A text after one more key, as a field would have it; null for a key that types nothing. */
+/** Returns the text after a key press, as in a text field; null for a key that types nothing. */
 export function textAfterKey(text: string, { key, ctrlKey, metaKey, altKey }: TypedKey): string | null {
   if (ctrlKey || metaKey || altKey) return null;
   if (key === "Backspace") return [...text].slice(0, -1).join("");

@@ -14,15 +14,15 @@ type PaletteProps = {
   readonly offered: OfferedActions;
   readonly text: string;
   readonly onText: (text: string) => void;
-  /** Tells that what is typed goes into the field from now on. */
+  /** Called when the field has the focus, and receives what is typed. */
   readonly onReady: () => void;
   readonly onClose: () => void;
 };
 
-/** The field comes a moment after the dialog. */
+/** The field is mounted after the dialog. */
 const focus = (field: HTMLInputElement | null) => field?.focus();
 
-/** One field to find anything with, and below it what was found. */
+/** A search field with results below it. */
 export function Palette({ organization, offered, text, onText, onReady, onClose }: PaletteProps) {
   const [chosen, setChosen] = useState<string | null>(null);
   const listener = useRef<((event: KeyboardEvent) => void) | null>(null);
@@ -49,7 +49,7 @@ export function Palette({ organization, offered, text, onText, onReady, onClose 
       yOffset="10vh"
     >
       <Modal.Overlay />
-      <Modal.Content aria-label="Search everything">
+      <Modal.Content aria-label="Search">
         <Modal.Body className={classes["body"]}>
           <input
             ref={focus}
@@ -66,7 +66,7 @@ export function Palette({ organization, offered, text, onText, onReady, onClose 
             autoComplete="off"
             spellCheck={false}
             maxLength={200}
-            placeholder="Version, hash, #4812, author, path, words, or a page…"
+            placeholder="Version, hash, #4812, author, path, text, or page…"
             value={text}
             onChange={({ currentTarget }) => onText(currentTarget.value)}
             onKeyDown={onKeyDown}
@@ -83,26 +83,26 @@ type PaletteResultsProps = {
   readonly organization: string;
   readonly offered: OfferedActions;
   readonly text: string;
-  /** Tells the id of the line that Enter opens. */
+  /** Called with the id of the option that Enter opens. */
   readonly onChosen: (id: string | null) => void;
-  /** Hands over the keys of the field; answers how to stop. */
+  /** Subscribes to the key presses of the field. Returns the function that unsubscribes. */
   readonly listen: (onKey: (event: KeyboardEvent) => void) => () => void;
   readonly onDone: () => void;
 };
 
-/** What the palette found, line by line, walked with the arrows. */
+/** The results of the palette, with keyboard navigation. */
 function PaletteResults({ organization, offered, text, onChosen, listen, onDone }: PaletteResultsProps) {
   const router = useRouter();
-  const { asked, isWaiting } = useSearch(organization, text.trim());
+  const { outcome, isLoading } = useSearch(organization, text.trim());
   const groups = useMemo(() => {
     const to = organizationUrls(organization);
     const found = matchingDestinations(destinations(to, offered), text);
-    return paletteGroups({ to, text, destinations: found, answers: asked?.state === "answered" ? asked.value : null });
-  }, [organization, text, offered, asked]);
-  // What was found for another text is shown until there is better, but not opened.
-  const choices = groups.flatMap(({ choices, isAnswered }) => (isWaiting && isAnswered ? [] : choices));
-  const [wanted, setWanted] = useState({ key: "", text: "" });
-  const current = (wanted.text === text && choices.find(({ key }) => key === wanted.key)) || choices[0];
+    return paletteGroups({ to, text, destinations: found, results: outcome?.state === "done" ? outcome.value : null });
+  }, [organization, text, offered, outcome]);
+  // Results for an earlier text stay visible, but cannot be opened.
+  const choices = groups.flatMap(({ choices, isResult }) => (isLoading && isResult ? [] : choices));
+  const [selected, setSelected] = useState({ key: "", text: "" });
+  const current = (selected.text === text && choices.find(({ key }) => key === selected.key)) || choices[0];
   const currentId = current ? optionId(current) : null;
 
   useEffect(() => {
@@ -113,7 +113,7 @@ function PaletteResults({ organization, offered, text, onChosen, listen, onDone 
   const move = (step: 1 | -1) => {
     const at = choices.findIndex((choice) => choice === current) + step;
     const next = choices.at(at % choices.length);
-    if (next) setWanted({ key: next.key, text });
+    if (next) setSelected({ key: next.key, text });
   };
   const onKey = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
@@ -132,7 +132,7 @@ function PaletteResults({ organization, offered, text, onChosen, listen, onDone 
 
   return (
     <>
-      <div id="palette-list" role="listbox" aria-label="Found" aria-busy={isWaiting} className={classes["list"]}>
+      <div id="palette-list" role="listbox" aria-label="Results" aria-busy={isLoading} className={classes["list"]}>
         {groups.map(({ name, choices }) => (
           <div key={name} role="group" aria-label={name}>
             <div className={classes["name"]} aria-hidden="true">
@@ -145,7 +145,7 @@ function PaletteResults({ organization, offered, text, onChosen, listen, onDone 
         ))}
       </div>
       <div className={classes["foot"]}>
-        <output>{isWaiting ? "Searching…" : searchStatus(asked)}</output>
+        <output>{isLoading ? "Searching…" : searchStatus(outcome)}</output>
         <span aria-hidden="true">
           <kbd>↑</kbd> <kbd>↓</kbd> move <kbd>Enter</kbd> open <kbd>Esc</kbd> close
         </span>
@@ -157,9 +157,9 @@ function PaletteResults({ organization, offered, text, onChosen, listen, onDone 
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- options that are links: they open in a new tab as links do, and have two lines */
 type PaletteOptionProps = { readonly choice: PaletteItem; readonly isCurrent: boolean; readonly onDone: () => void };
 
-/** One line to choose. The focus stays in the field, which names the chosen line. */
+/** An option. The focus stays in the field, which refers to the current option. */
 function PaletteOption({ choice, isCurrent, onDone }: PaletteOptionProps) {
-  const { label, detail, isTold, keys, href } = choice;
+  const { label, detail, isSentence, keys, href } = choice;
   return (
     <PageLink
       id={optionId(choice)}
@@ -168,7 +168,7 @@ function PaletteOption({ choice, isCurrent, onDone }: PaletteOptionProps) {
       tabIndex={-1}
       href={href}
       className={classes["line"]}
-      data-told={isTold}
+      data-sentence={isSentence}
       onClick={onDone}
     >
       <span className="cut">{label}</span>
@@ -184,5 +184,5 @@ function PaletteOption({ choice, isCurrent, onDone }: PaletteOptionProps) {
   );
 }
 
-/** Any text may be a key; an id has no blanks. */
+/** Keys may be any text; ids must not contain spaces. */
 const optionId = ({ key }: PaletteItem): string => `palette-${encodeURIComponent(key)}`;

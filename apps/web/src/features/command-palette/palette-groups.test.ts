@@ -19,7 +19,7 @@ describe("palette groups", () => {
     ...more,
   });
 
-  const answers = (more: Partial<SearchResults> = {}): SearchResults => ({
+  const results = (more: Partial<SearchResults> = {}): SearchResults => ({
     at: new Date("2026-03-01T15:00:00.000Z"),
     changes: {
       understood: ["text"],
@@ -35,56 +35,56 @@ describe("palette groups", () => {
   });
 
   const groups = (text: string, found: SearchResults | null, labels: readonly string[] = []) =>
-    paletteGroups({ to, text, destinations: labels.map((label) => ({ label, href: "/x" })), answers: found });
+    paletteGroups({ to, text, destinations: labels.map((label) => ({ label, href: "/x" })), results: found });
 
-  test("before anything is typed there are only places to go", () => {
+  test("contain only pages before anything is typed", () => {
     expect(groups("", null, ["Go to Home"])).toEqual([
-      { name: "Pages and actions", isAnswered: false, choices: [{ key: "page Go to Home", label: "Go to Home", href: "/x" }] },
+      { name: "Pages and actions", isResult: false, choices: [{ key: "page Go to Home", label: "Go to Home", href: "/x" }] },
     ]);
   });
 
-  test("what was typed can always be searched for, at the end, without blanks around it", () => {
+  test("end with a search for the trimmed text", () => {
     expect(groups(" #4812 ", null)).toEqual([
       {
         name: "Search",
-        isAnswered: false,
+        isResult: false,
         choices: [{ key: "all", label: "See all results for “#4812”", href: "/organizations/acme/search?q=%234812" }],
       },
     ]);
   });
 
-  test("a commit tells where it is, in its repository", () => {
-    const { changes } = answers();
+  test("describe where a commit is deployed", () => {
+    const { changes } = results();
     const environments = [locationOf({ environment: "production", state: "live", version: "web@4.3.1" })];
-    const [commits] = groups("#4812", answers({ changes: { ...changes, commits: [foundChange({ environments })] } }));
+    const [commits] = groups("#4812", results({ changes: { ...changes, commits: [foundChange({ environments })] } }));
     expect(commits).toEqual({
       name: "Commits",
-      isAnswered: true,
+      isResult: true,
       choices: [
         {
           key: "commit acme/web 4f2a91c0d5e6b7a8990011223344556677889900",
           label: "4f2a91c0 Fix login (#4812)",
           detail: "live in production for 3 h (web 4.3.1)",
-          isTold: true,
+          isSentence: true,
           href: "/organizations/acme/commits/4f2a91c0d5e6b7a8990011223344556677889900?repository=acme%2Fweb",
         },
       ],
     });
   });
 
-  test("a release of exactly that version goes first, and none is there twice", () => {
-    const { changes } = answers();
+  test("list a release of exactly that version first, and each release once", () => {
+    const { changes } = results();
     const exact = release("web@4.3", { deployCount: 2, commitCount: 1200 });
-    const [releases] = groups("4.3", answers({ changes: { ...changes, releases: [exact] }, releases: [release("web@4.3.1"), exact] }));
+    const [releases] = groups("4.3", results({ changes: { ...changes, releases: [exact] }, releases: [release("web@4.3.1"), exact] }));
     expect(releases?.choices).toEqual([
       { key: "release web@4.3", label: "web@4.3", detail: "1,200 commits, 2 deploys", href: "/organizations/acme/releases/web%404.3" },
       { key: "release web@4.3.1", label: "web@4.3.1", detail: "1 commit, not deployed", href: "/organizations/acme/releases/web%404.3.1" },
     ]);
   });
 
-  test("groups come in one order: pages, releases, commits, people, projects, the search itself", () => {
-    const { changes } = answers();
-    const found = answers({
+  test("are ordered: pages, releases, commits, people, projects, search", () => {
+    const { changes } = results();
+    const found = results({
       changes: { ...changes, commits: [foundChange()] },
       releases: [release("web@1.0.0")],
       people: [
@@ -114,7 +114,7 @@ describe("pages and actions", () => {
   const found = (text: string) => matchingDestinations(all, text).map(({ label }) => label);
 
   describe("destinations", () => {
-    test("are found by the beginnings of their words", () => {
+    test("match by the beginnings of their words", () => {
       expect(found("bo")).toEqual(["Go to Board"]);
       expect(found("go bo")).toEqual(["Go to Board"]);
       expect(found("NEW")).toEqual(["New token…", "New project…"]);
@@ -123,15 +123,15 @@ describe("pages and actions", () => {
       expect(found("board 4812")).toEqual([]);
     });
 
-    test("are all there before anything is typed", () => {
+    test("all match an empty text", () => {
       expect(found(" ")).toHaveLength(all.length);
     });
 
-    test("lead below the organization, and only to what the viewer may do", () => {
+    test("include only actions the viewer may use", () => {
       expect(all.find(({ label }) => label === "Go to Board")?.href).toBe("/organizations/acme/board");
       const few = destinations(to, { projects: false, members: false }).map(({ label }) => label);
       expect(few).not.toContain("New project…");
-      expect(few).not.toContain("Invite somebody…");
+      expect(few).not.toContain("Invite member…");
       expect(few).toContain("New token…");
     });
   });

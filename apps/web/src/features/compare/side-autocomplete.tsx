@@ -4,7 +4,7 @@ import { Autocomplete } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import { hasQuerySyntax } from "#features/releases/similar-versions.ts";
 import { browserClient } from "#ui/browser-client.ts";
-import { useDebouncedLookup } from "#ui/forms/use-debounced-lookup.ts";
+import { useDebouncedLookup } from "#ui/forms/use-debounced-request.ts";
 import { formatSide } from "./compare-side.ts";
 import type { SidePickerProps } from "./side-pickers.tsx";
 

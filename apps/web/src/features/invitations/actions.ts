@@ -2,13 +2,12 @@
 
 import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
-import type { FormErrors } from "#server/pages/form-errors.ts";
 import { runningApp } from "#server/pages/running-app.ts";
 import { formText, runAction, setCookies } from "#server/pages/server-action.ts";
-import type { Outcome } from "#ui/forms/outcome.ts";
+import type { Outcome, Refusal } from "#ui/forms/outcome.ts";
 import { organizationUrls } from "#ui/organization-urls.ts";
 
-/** Makes the viewer a member of the organization that invited them, and leads on to it. */
+/** Makes the viewer a member of the organization that invited them, and redirects to it. */
 export async function acceptInvitation(_before: Outcome<string>, form: FormData): Promise<Outcome<string>> {
   const outcome = await runAction(async ({ call }) => {
     const { organization } = await call.invitations.accept({ secret: formText(form, "secret") });
@@ -18,8 +17,8 @@ export async function acceptInvitation(_before: Outcome<string>, form: FormData)
   redirect(organizationUrls(outcome.value).home);
 }
 
-/** Makes the account of whoever was invited, signs them in, and leads on to the organization. */
-export async function joinOrganization(_before: (FormErrors & { readonly name: string }) | null, form: FormData) {
+/** Creates the account of an invited person, signs them in, and redirects to the organization. */
+export async function joinOrganization(_before: (Refusal & { readonly name: string }) | null, form: FormData) {
   const running = runningApp();
   const [name, password] = [formText(form, "name"), formText(form, "password")];
   const outcome = await running.join(formText(form, "secret"), { name, password });

@@ -5,7 +5,7 @@ import { FormError } from "#ui/forms/form-error.tsx";
 import { useFormAction } from "#ui/forms/use-form-action.ts";
 import { acceptInvitation, joinOrganization } from "./actions.ts";
 
-/** Asks somebody new for a name and a password. */
+/** The form for an invited person without an account. */
 export function JoinForm({ secret, email }: { readonly secret: string; readonly email: string }) {
   const { result, noResponse, isSending, form } = useFormAction<Awaited<ReturnType<typeof joinOrganization>> | null>(
     joinOrganization,
@@ -35,13 +35,13 @@ export function JoinForm({ secret, email }: { readonly secret: string; readonly 
         required
       />
       <Button type="submit" loading={isSending}>
-        Make the account and join
+        Create account and join
       </Button>
     </form>
   );
 }
 
-/** Lets somebody who is signed in accept. */
+/** The form for an invited person who is signed in. */
 export function AcceptForm({ secret, signedInAs }: { readonly secret: string; readonly signedInAs: string }) {
   const { result, noResponse, isSending, form } = useFormAction(acceptInvitation, null);
   return (
@@ -50,7 +50,7 @@ export function AcceptForm({ secret, signedInAs }: { readonly secret: string; re
       <p className="soft">You are signed in as {signedInAs}.</p>
       <FormError message={noResponse ?? (result?.kind === "refused" ? result.message : null)} />
       <Button type="submit" loading={isSending}>
-        Accept the invitation
+        Accept invitation
       </Button>
     </form>
   );

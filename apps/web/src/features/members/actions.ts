@@ -6,10 +6,10 @@ import { redirect } from "next/navigation";
 import { formText, runAction } from "#server/pages/server-action.ts";
 import type { Outcome } from "#ui/forms/outcome.ts";
 
-/** Gives a member another role. */
+/** Changes a member's role. */
 export async function changeRole(form: FormData): Promise<Outcome> {
   const [organization, member, role] = [formText(form, "organization"), formText(form, "member"), formText(form, "role")];
-  if (!isRole(role)) return { kind: "refused", code: "invalid", message: null, fields: { role: "Choose one of the roles." } };
+  if (!isRole(role)) return { kind: "refused", code: "invalid", message: null, fields: { role: "Choose a role." } };
   return runAction(async ({ call }) => {
     await call.members.updateRole({ organization, member, role });
     refresh();
@@ -17,7 +17,7 @@ export async function changeRole(form: FormData): Promise<Outcome> {
   });
 }
 
-/** Removes a member, and with `revokeTokens` the tokens they created; leads away from the pages of an organization they left themselves. */
+/** Removes a member, and with `revokeTokens` also revokes the tokens they created. Redirects to the start page if the viewer has left. */
 export async function removeMember(form: FormData): Promise<Outcome> {
   const [organization, member] = [formText(form, "organization"), formText(form, "member")];
   const revokeTokens = formText(form, "revokeTokens") === "yes";
@@ -31,21 +31,21 @@ export async function removeMember(form: FormData): Promise<Outcome> {
   return { kind: "done", value: null };
 }
 
-/** An invitation's link, shown this once. */
+/** A new invitation. Its link is shown only once. */
 export type CreatedInvitation = { readonly email: string; readonly url: string; readonly dateExpires: string };
 
-/** Invites whoever has an address. */
+/** Creates an invitation for an e-mail address. */
 export async function invite(form: FormData): Promise<Outcome<CreatedInvitation>> {
   const [organization, role, team] = [formText(form, "organization"), formText(form, "role"), formText(form, "team")];
-  if (!isRole(role)) return { kind: "refused", code: "invalid", message: null, fields: { role: "Choose one of the roles." } };
+  if (!isRole(role)) return { kind: "refused", code: "invalid", message: null, fields: { role: "Choose a role." } };
   return runAction(async ({ call }) => {
-    const made = await call.invitations.create({ organization, email: formText(form, "email"), role, ...(team === "" ? {} : { team }) });
+    const invitation = await call.invitations.create({ organization, email: formText(form, "email"), role, team: team || undefined });
     refresh();
-    return { email: made.email, url: made.url, dateExpires: made.dateExpires };
+    return { email: invitation.email, url: invitation.url, dateExpires: invitation.dateExpires };
   });
 }
 
-/** Takes an invitation back. */
+/** Revokes an invitation. */
 export async function revokeInvitation(form: FormData): Promise<Outcome> {
   const [organization, invitation] = [formText(form, "organization"), formText(form, "invitation")];
   return runAction(async ({ call }) => {

@@ -13,7 +13,7 @@ type InvitationTableProps = {
   readonly invitations: readonly InvitationView[];
 };
 
-/** Invitations nobody has used yet. */
+/** The open and expired invitations. */
 export function InvitationTable({ organization, ownRole, invitations }: InvitationTableProps) {
   return (
     <DataTable
@@ -22,8 +22,8 @@ export function InvitationTable({ organization, ownRole, invitations }: Invitati
       rows={invitations}
       keyOf={({ id }) => id}
       empty={
-        <EmptyState title="No invitation is open.">
-          <p>Whoever you invite is listed here until they have joined.</p>
+        <EmptyState title="No open invitations.">
+          <p>People you invite are listed here until they join.</p>
         </EmptyState>
       }
     />
@@ -31,9 +31,9 @@ export function InvitationTable({ organization, ownRole, invitations }: Invitati
 }
 
 const columnsOf = (organization: string, ownRole: string | null): readonly Column<InvitationView>[] => [
-  { key: "email", head: "Address", grows: true, cell: ({ email }) => <strong title={email}>{email}</strong> },
+  { key: "email", head: "E-mail", grows: true, cell: ({ email }) => <strong title={email}>{email}</strong> },
   { key: "role", head: "Role", cell: ({ role }) => role },
-  { key: "team", head: "Team", hideBelow: "tablet", cell: ({ team }) => team ?? <span className="soft">the first</span> },
+  { key: "team", head: "Team", hideBelow: "tablet", cell: ({ team }) => team ?? <span className="soft">first team</span> },
   { key: "by", head: "Invited by", hideBelow: "tablet", cell: ({ invitedBy }) => invitedBy?.name ?? "the server" },
   {
     key: "expires",
@@ -48,22 +48,22 @@ const columnsOf = (organization: string, ownRole: string | null): readonly Colum
       ),
   },
   {
-    key: "acts",
-    head: "What to do",
+    key: "actions",
+    head: "Actions",
     hidesHead: true,
     align: "end",
     cell: ({ id, email, role }) =>
       isRoleWithin(role, ownRole) && (
         <ConfirmButton
-          label="Take back"
-          name={`Take back the invitation of ${email}`}
-          title={`Take back the invitation of ${email}`}
+          label="Revoke"
+          name={`Revoke the invitation of ${email}`}
+          title={`Revoke the invitation of ${email}`}
           action={revokeInvitation}
           hidden={{ organization, invitation: id }}
-          submit="Take it back"
-          done={`The invitation of ${email} is taken back.`}
+          submit="Revoke invitation"
+          done={`Invitation of ${email} revoked.`}
         >
-          <p>Its link stops working at once. This cannot be undone; you can invite {email} again, with a new link.</p>
+          <p>Its link stops working immediately. This cannot be undone, but you can invite {email} again with a new link.</p>
         </ConfirmButton>
       ),
   },

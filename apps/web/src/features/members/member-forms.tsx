@@ -20,22 +20,22 @@ type InviteMemberProps = {
   readonly teams: readonly { readonly slug: string; readonly name: string }[];
 };
 
-/** A button to invite somebody; the link is then shown once. */
+/** A button to invite a member. The link of the invitation is then shown once. */
 export function InviteMember(props: InviteMemberProps) {
   return (
-    <DialogButton label="Invite somebody" look="main" title="Invite somebody" closesOnClickOutside={false}>
+    <DialogButton label="Invite member" look="main" title="Invite member" closesOnClickOutside={false}>
       {(close) => <InviteForm {...props} onClose={close} />}
     </DialogButton>
   );
 }
 
 function InviteForm({ organization, roles, teams, onClose }: InviteMemberProps & { readonly onClose: () => void }) {
-  const [shown, setShown] = useState<CreatedInvitation | null>(null);
-  const acting = useDialogAction(invite, setShown);
-  if (shown) return <NewInvitation shown={shown} onClose={onClose} />;
+  const [created, setCreated] = useState<CreatedInvitation | null>(null);
+  const acting = useDialogAction(invite, setCreated);
+  if (created) return <NewInvitation invitation={created} onClose={onClose} />;
   const { fields = {} } = acting.refused ?? {};
   return (
-    <DialogForm acting={acting} hidden={{ organization }} submit="Make the invitation" onCancel={onClose}>
+    <DialogForm acting={acting} hidden={{ organization }} submit="Create invitation" onCancel={onClose}>
       <TextInput name="email" type="email" label="E-mail address" autoComplete="off" error={fields["email"]} required data-autofocus />
       <RoleSelect roles={roles} chosen="member" error={fields["role"]} />
       {teams.length > 0 && (
@@ -46,22 +46,22 @@ function InviteForm({ organization, roles, teams, onClose }: InviteMemberProps &
           error={fields["team"]}
         />
       )}
-      <p className="soft">No mail is sent: you get a link to pass on. An earlier invitation of the same address stops working.</p>
+      <p className="soft">No e-mail is sent. You get a link to pass on. An earlier invitation for the same address stops working.</p>
     </DialogForm>
   );
 }
 
 function NewInvitation({
-  shown: { email, url, dateExpires },
+  invitation: { email, url, dateExpires },
   onClose,
 }: {
-  readonly shown: CreatedInvitation;
+  readonly invitation: CreatedInvitation;
   readonly onClose: () => void;
 }) {
   return (
     <div className={dialog["fields"]}>
       <output>
-        Send this link to {email}. It is shown <strong>only now</strong> and works once, for whoever has it, until it expires{" "}
+        Send this link to {email}. It is shown <strong>only once</strong>. It works one time, for anyone who has it, and expires{" "}
         <TimeAgo at={dateExpires} />.
       </output>
       <CommandLine command={url} />
@@ -76,11 +76,11 @@ type ChangeRoleProps = {
   readonly name: string;
   readonly role: string;
   readonly roles: readonly Role[];
-  /** What names the member to the server. */
+  /** The form fields that identify the member. */
   readonly hidden: Readonly<Record<string, string>>;
 };
 
-/** A button that gives a member another role. */
+/** A button to change a member's role. */
 export function ChangeRole(props: ChangeRoleProps) {
   return (
     <DialogButton label="Change role" name={`Change role of ${props.name}`} look="row" title={`Role of ${props.name}`}>
@@ -92,19 +92,19 @@ export function ChangeRole(props: ChangeRoleProps) {
 function ChangeRoleForm({ name, role, roles, hidden, onClose }: ChangeRoleProps & { readonly onClose: () => void }) {
   const acting = useDialogAction(changeRole, () => {
     onClose();
-    showDone(`The role of ${name} is changed.`, () => changeRole(toFormData({ ...hidden, role })));
+    showDone(`Role of ${name} changed.`, () => changeRole(toFormData({ ...hidden, role })));
   });
   return (
-    <DialogForm acting={acting} hidden={hidden} submit="Change the role" onCancel={onClose}>
+    <DialogForm acting={acting} hidden={hidden} submit="Change role" onCancel={onClose}>
       <RoleSelect roles={roles} chosen={role} error={acting.refused?.fields["role"]} />
-      <p className="soft">It holds from their next request on. Invitations they made to roles above the new one are taken back.</p>
+      <p className="soft">The new role applies from their next request on. Invitations they created for higher roles are revoked.</p>
     </DialogForm>
   );
 }
 
 type RoleSelectProps = { readonly roles: readonly Role[]; readonly chosen: string; readonly error: string | undefined };
 
-/** The roles to choose from, each with what it may do. */
+/** Radio buttons for the roles, with descriptions. */
 function RoleSelect({ roles, chosen, error }: RoleSelectProps) {
   return (
     <fieldset className={classes["roles"]}>

@@ -18,7 +18,7 @@ type MemberRights = {
   readonly organization: string;
   readonly userId: string;
   readonly ownRole: string | null;
-  /** The roles they may give; none when they may not change any. */
+  /** The roles they may assign; empty if they may not change roles. */
   readonly roles: readonly Role[];
   readonly mayRemove: boolean;
 };
@@ -26,23 +26,23 @@ type MemberRights = {
 type MemberTableProps = {
   readonly members: readonly MemberView[];
   readonly rights: MemberRights;
-  /** Open ones, to tell which of them end with a member. */
+  /** The open invitations, to count those that are revoked with a member. */
   readonly invitations: readonly InvitationView[];
   readonly empty: ReactNode;
 };
 
-/** Who is in the organization: as what, in which teams, and when they signed in last. */
+/** The members with role, teams and last sign-in. */
 export function MemberTable({ members, rights, invitations, empty }: MemberTableProps) {
   return <DataTable caption="Members" columns={columnsOf(rights, invitations)} rows={members} keyOf={({ id }) => id} empty={empty} />;
 }
 
 const columnsOf = (rights: MemberRights, invitations: readonly InvitationView[]): readonly Column<MemberView>[] => [
   {
-    key: "who",
+    key: "member",
     head: "Member",
     grows: true,
     cell: ({ id, name, email, role, isActive }) => (
-      <span className={classes["who"]}>
+      <span className={classes["member"]}>
         <Avatar name={name} email={email} />
         <strong className="cut" title={name}>
           {name}
@@ -66,7 +66,7 @@ const columnsOf = (rights: MemberRights, invitations: readonly InvitationView[])
     ),
   },
   {
-    key: "seen",
+    key: "last-sign-in",
     head: "Last sign-in",
     hideBelow: "phone",
     cell: ({ lastLogin }) => (lastLogin === null ? <span className="soft">never</span> : <TimeAgo at={lastLogin} />),
@@ -75,8 +75,8 @@ const columnsOf = (rights: MemberRights, invitations: readonly InvitationView[])
 ];
 
 const actionsColumn = (rights: MemberRights, invitations: readonly InvitationView[]): Column<MemberView> => ({
-  key: "acts",
-  head: "What to do",
+  key: "actions",
+  head: "Actions",
   hidesHead: true,
   align: "end",
   cell: (member) =>
@@ -88,45 +88,45 @@ const actionsColumn = (rights: MemberRights, invitations: readonly InvitationVie
 type MemberActionsProps = {
   readonly member: MemberView;
   readonly rights: MemberRights;
-  /** How many open invitations they have made. */
+  /** How many open invitations they created. */
   readonly invited: number;
 };
 
-/** What can be done with a member. */
+/** The buttons of a member. */
 function MemberActions({ member: { id, name, email, role, teams, createdTokens }, rights, invited }: MemberActionsProps) {
   const { organization, userId, roles, mayRemove } = rights;
   const hidden = { organization, member: id };
-  const isMe = id === userId;
+  const isViewer = id === userId;
   return (
     <>
       {roles.length > 0 && <ChangeRole name={name} role={role} roles={roles} hidden={hidden} />}
       {mayRemove && (
         <ConfirmButton
-          label={isMe ? "Leave" : "Remove"}
-          name={isMe ? "Leave the organization" : `Remove ${name}`}
-          title={isMe ? "Leave the organization" : `Remove ${name}`}
+          label={isViewer ? "Leave" : "Remove"}
+          name={isViewer ? "Leave the organization" : `Remove ${name}`}
+          title={isViewer ? "Leave the organization" : `Remove ${name}`}
           action={removeMember}
           hidden={hidden}
-          submit={isMe ? "Leave it now" : "Remove them now"}
-          done={isMe ? "You have left the organization." : `${name} is no member any more.`}
+          submit={isViewer ? "Leave organization" : "Remove member"}
+          done={isViewer ? "You have left the organization." : `${name} is no longer a member.`}
         >
           <p>
-            {isMe ? "You lose" : `${email} loses`} the role {role}
-            {teams.length > 0 && ` and ${teams.length === 1 ? "the team" : "the teams"} ${teams.join(", ")}`}; {isMe ? "your" : "their"} own
-            tokens open nothing here any more.
+            {isViewer ? "You lose" : `${email} loses`} the role {role}
+            {teams.length > 0 && ` and ${teams.length === 1 ? "the team" : "the teams"} ${teams.join(", ")}`}. {isViewer ? "Your" : "Their"}{" "}
+            personal tokens lose access to this organization.
             {invited > 0 &&
-              ` ${invited} open ${invited === 1 ? "invitation" : "invitations"} ${isMe ? "you" : "they"} made will be taken back.`}
+              ` ${invited} open ${invited === 1 ? "invitation" : "invitations"} ${isViewer ? "you" : "they"} created will be revoked.`}
           </p>
           <p>
-            {isMe ? "Your" : "Their"} commits, deploys and entries in the audit log stay. To undo it, invite{" "}
-            {isMe ? "yourself through somebody else" : "them"} again.
+            {isViewer ? "Your" : "Their"} commits, deploys and audit events are kept.{" "}
+            {isViewer ? "To come back, you need a new invitation." : "To undo this, invite them again."}
           </p>
           {createdTokens > 0 && (
             <Checkbox
               name="revokeTokens"
               value="yes"
-              label={`Also revoke the ${createdTokens === 1 ? "organization token" : `${createdTokens} organization tokens`} ${isMe ? "you" : "they"} created and may still know`}
-              description={`Pipelines that use ${createdTokens === 1 ? "it" : "one of them"} need a new one.`}
+              label={`Also revoke the ${createdTokens === 1 ? "organization token" : `${createdTokens} organization tokens`} ${isViewer ? "you" : "they"} created and may still have`}
+              description={`Pipelines that use ${createdTokens === 1 ? "it" : "them"} need a new token.`}
             />
           )}
         </ConfirmButton>

@@ -8,16 +8,16 @@ test.each([
   ["owner", ROLES],
   ["unknown", []],
   [null, []],
-])("a %s may give %j", (own, roles) => {
+])("a %s may assign %j", (own, roles) => {
   expect(rolesUpTo(own)).toEqual(roles);
 });
 
-test("nobody changes who is above them", () => {
+test("allows changes only up to the own role", () => {
   const changed = ROLES.map((own) => ROLES.filter((role) => isRoleWithin(role, own)));
   expect(changed).toEqual(ROLES.map((own) => [...rolesUpTo(own)]));
   expect(isRoleWithin("owner", null)).toBe(false);
 });
 
-test("every role has words of its own", () => {
+test("describes every role differently", () => {
   expect(new Set(ROLES.map((role) => ROLE_DESCRIPTIONS[role])).size).toBe(ROLES.length);
 });

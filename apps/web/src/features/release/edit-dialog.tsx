@@ -4,7 +4,7 @@ import { Autocomplete, Modal, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { DialogForm } from "#ui/dialog/dialog.tsx";
-import { useDebouncedLookup } from "#ui/forms/use-debounced-lookup.ts";
+import { useDebouncedLookup } from "#ui/forms/use-debounced-request.ts";
 import { useDialogAction } from "#ui/forms/use-form-action.ts";
 import { editRelease, suggestOwners } from "./actions.ts";
 import { DateTimeField } from "./date-time-field.tsx";

@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from "react";
 import { browserClient } from "#ui/browser-client.ts";
 import { DismissibleDetails } from "#ui/dismissible-details.tsx";
-import { useDebouncedLookup } from "#ui/forms/use-debounced-lookup.ts";
+import { useDebouncedLookup } from "#ui/forms/use-debounced-request.ts";
 import { projectOption } from "./list-filters.ts";
 import classes from "./filter-menu.module.css";
 

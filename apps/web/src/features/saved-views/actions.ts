@@ -5,17 +5,17 @@ import { revalidatePath } from "next/cache";
 import { runAction } from "#server/pages/server-action.ts";
 import type { Outcome } from "#ui/forms/outcome.ts";
 
-/** A view to save, or one that was removed and comes back. */
+/** A view to save. */
 export type ViewToSave = {
   readonly organization: string;
   readonly page: SaveViewInput["page"];
   readonly name: string;
-  /** The part of the page's address after "?". */
+  /** The query of the URL, without "?". */
   readonly query: string;
   readonly isDefault: boolean;
 };
 
-/** Saves a view of a page for whoever asks; one of the same name is replaced. */
+/** Saves a view of a page for the viewer; replaces one of the same name. */
 export async function saveView({ organization, page, name, query, isDefault }: ViewToSave): Promise<Exclude<Outcome, null>> {
   return runAction(async ({ call }) => {
     await call.views.save({ organization, page, name, query, isDefault });
@@ -24,7 +24,7 @@ export async function saveView({ organization, page, name, query, isDefault }: V
   });
 }
 
-/** Removes one of the asker's own views, by its id. */
+/** Deletes one of the viewer's saved views. */
 export async function removeView({
   organization,
   view,

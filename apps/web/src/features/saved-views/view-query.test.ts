@@ -10,7 +10,7 @@ const view = (name: string, query: string, isDefault = false) => ({
   dateCreated: "2026-01-01T00:00:00.000Z",
 });
 
-test("a page opens with the default view, if it shows anything but what comes anyway", () => {
+test("returns the query of the default view unless it is empty", () => {
   expect(defaultQuery([])).toBeNull();
   expect(defaultQuery([view("a", "drift=1")])).toBeNull();
   expect(defaultQuery([view("a", "q=x"), view("b", "drift=1", true)])).toBe("drift=1");
@@ -28,6 +28,6 @@ test.each([
   ["a=x%20y", "a=x+y", true],
   ["a=1", "b=1", false],
   ["a=1&a=2", "a=1%2C2", false],
-])("%j and %j show the same: %j", (a, b, isSame) => {
+])("compares %j and %j: %j", (a, b, isSame) => {
   expect(sameQuery(a, b)).toBe(isSame);
 });

@@ -1,12 +1,12 @@
 import type { SavedViewView } from "@landfall/schema/organizations/saved-views";
 
-/** The query a page opens with when its address has none: that of the viewer's default view, unless it shows what comes anyway. */
+/** Returns the query of the viewer's default view; null if there is none or its query is empty. */
 export function defaultQuery(views: readonly SavedViewView[]): string | null {
   const query = views.find((view) => view.isDefault)?.query ?? "";
   return query === "" ? null : query;
 }
 
-/** Whether two queries of an address show the same: the order of different names does not matter, that of one name does; `view` says nothing. */
+/** Whether two URL queries show the same: the order of parameters does not matter, except of those with the same name; `view` and `cursor` are ignored. */
 export function sameQuery(a: string, b: string): boolean {
   const [left, right] = [fieldsOf(a), fieldsOf(b)];
   return left.size === right.size && [...left].every(([name, values]) => right.get(name) === values);

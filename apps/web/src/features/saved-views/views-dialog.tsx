@@ -14,7 +14,7 @@ import { sameQuery } from "./view-query.ts";
 import type { SavedViewsProps } from "./views-menu.tsx";
 import classes from "./views-dialog.module.css";
 
-/** Saves what a page shows now as a view, and changes the views there are. */
+/** A dialog to save the current filter as a view, and to change and delete views. */
 export function ViewsDialog({ organization, page, path, views, query, onClose }: SavedViewsProps & { readonly onClose: () => void }) {
   const [isSending, send] = useTransition();
   const [problem, setProblem] = useState<{ readonly message: string | null; readonly fields: Readonly<Record<string, string>> } | null>(
@@ -28,11 +28,11 @@ export function ViewsDialog({ organization, page, path, views, query, onClose }:
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const typed = form.get("name");
-    const name = typeof typed === "string" ? typed.trim() : "";
+    const value = form.get("name");
+    const name = typeof value === "string" ? value.trim() : "";
     send(async () => {
       if (!(await save({ name, query, isDefault: form.has("isDefault") }))) return;
-      notifications.show({ message: `The view "${name}" is saved.` });
+      notifications.show({ message: `View "${name}" saved.` });
       onClose();
     });
   };
@@ -40,18 +40,18 @@ export function ViewsDialog({ organization, page, path, views, query, onClose }:
     send(async () => {
       const outcome = await callAction(() => removeView({ organization, view: view.id }));
       if (outcome?.kind === "refused") return setProblem(outcome);
-      const { name, query: shown, isDefault } = view;
-      showDone(`The view "${name}" is removed.`, () => saveView({ organization, page, name, query: shown, isDefault }));
+      const { name, query: removedQuery, isDefault } = view;
+      showDone(`View "${name}" deleted.`, () => saveView({ organization, page, name, query: removedQuery, isDefault }));
     });
   const current = views.find((view) => sameQuery(view.query, query));
   return (
-    <Modal opened onClose={onClose} title="Views of this page">
+    <Modal opened onClose={onClose} title="Saved views">
       <form onSubmit={onSubmit} className="stack">
         <FormError message={problem?.message} />
         <TextInput
           name="name"
-          label="Save what is shown now as"
-          description="Only you see it. One of the same name is replaced."
+          label="Save current filter as"
+          description="Only you can see it. A view with the same name is replaced."
           defaultValue={current?.name ?? ""}
           error={problem?.fields["name"] ?? problem?.fields["query"]}
           maxLength={60}
@@ -59,7 +59,7 @@ export function ViewsDialog({ organization, page, path, views, query, onClose }:
           required
           data-autofocus
         />
-        <Checkbox name="isDefault" label="Open this page with it" defaultChecked={current?.isDefault ?? false} />
+        <Checkbox name="isDefault" label="Open this page with this view" defaultChecked={current?.isDefault ?? false} />
         <div className="row">
           <Button type="submit" loading={isSending}>
             Save
@@ -73,26 +73,26 @@ export function ViewsDialog({ organization, page, path, views, query, onClose }:
               <PageLink href={`${path}?${view.query}`} onClick={onClose} className="cut">
                 {view.name}
               </PageLink>
-              {view.isDefault && <Chip>opens first</Chip>}
+              {view.isDefault && <Chip>default</Chip>}
               <span className={classes["actions"]}>
                 <Button
                   variant="subtle"
                   size="compact-xs"
                   disabled={isSending}
-                  aria-label={view.isDefault ? `Do not open the page with ${view.name}` : `Open the page with ${view.name}`}
+                  aria-label={view.isDefault ? `Do not use ${view.name} as default` : `Use ${view.name} as default`}
                   onClick={() => send(async () => void (await save({ ...view, isDefault: !view.isDefault })))}
                 >
-                  {view.isDefault ? "Not first" : "Open first"}
+                  {view.isDefault ? "Unset default" : "Set as default"}
                 </Button>
                 <Button
                   variant="subtle"
                   color="red"
                   size="compact-xs"
                   disabled={isSending}
-                  aria-label={`Remove the view ${view.name}`}
+                  aria-label={`Delete the view ${view.name}`}
                   onClick={() => remove(view)}
                 >
-                  Remove
+                  Delete
                 </Button>
               </span>
             </li>

@@ -9,20 +9,20 @@ import { sameQuery } from "./view-query.ts";
 
 const ViewsDialog = dynamic(() => import("./views-dialog.tsx").then((module) => module.ViewsDialog), { ssr: false });
 
-/** What the menu of saved views is about. */
+/** Props of the menu and the dialog of saved views. */
 export type SavedViewsProps = {
   readonly organization: string;
   readonly page: SaveViewInput["page"];
-  /** The page's address without a query. */
+  /** The page's URL without a query. */
   readonly path: string;
   readonly views: readonly SavedViewView[];
-  /** What the page shows now: the part of its address after "?". */
+  /** The current query of the URL, without "?". */
   readonly query: string;
 };
 
-/** The viewer's own views of a page: to open one, to save what is shown now, to change them. */
-export function ViewsMenu(of: SavedViewsProps) {
-  const { path, views, query } = of;
+/** A menu of the viewer's saved views of a page. */
+export function ViewsMenu(props: SavedViewsProps) {
+  const { path, views, query } = props;
   const [isOpen, setOpen] = useState(false);
   const current = views.find((view) => sameQuery(view.query, query));
   return (
@@ -31,21 +31,21 @@ export function ViewsMenu(of: SavedViewsProps) {
         label={current ? current.name : "Views"}
         icon={<IconBookmark size={14} aria-hidden="true" />}
         entries={[
-          { kind: "link", label: "As it comes", href: `${path}?view=all` },
-          ...(views.length === 0 ? [] : [{ kind: "heading" as const, label: "Yours" }]),
+          { kind: "link", label: "Default filter", href: `${path}?view=all` },
+          ...(views.length === 0 ? [] : [{ kind: "heading" as const, label: "Saved views" }]),
           ...views.map((view) => ({
             kind: "link" as const,
             label: view.name,
             href: `${path}?${view.query}`,
             isCurrent: view === current,
             icon: view === current ? <IconCheck size={14} aria-hidden="true" /> : undefined,
-            note: view.isDefault ? "(opens first)" : undefined,
+            note: view.isDefault ? "(default)" : undefined,
           })),
-          { kind: "heading", label: "What is shown now" },
-          { kind: "action", label: "Save or change views…", run: () => setOpen(true) },
+          { kind: "heading", label: "Current filter" },
+          { kind: "action", label: "Save or edit views…", run: () => setOpen(true) },
         ]}
       />
-      {isOpen && <ViewsDialog {...of} onClose={() => setOpen(false)} />}
+      {isOpen && <ViewsDialog {...props} onClose={() => setOpen(false)} />}
     </>
   );
 }

@@ -16,7 +16,7 @@ type OrganizationFormProps = {
   readonly membersCreateTokens: boolean;
 };
 
-/** What can be changed of an organization. */
+/** The form with the settings of an organization. */
 export function OrganizationForm({ name, slug, openMembership, membersCreateTokens }: OrganizationFormProps) {
   const [typed, setTyped] = useState(slug);
   const before = {
@@ -26,9 +26,7 @@ export function OrganizationForm({ name, slug, openMembership, membersCreateToke
     membership: openMembership ? "open" : "closed",
     tokens: membersCreateTokens ? "members" : "managers",
   };
-  const acting = useDialogAction(updateOrganization, () =>
-    showDone("The organization is changed.", () => updateOrganization(toFormData(before))),
-  );
+  const acting = useDialogAction(updateOrganization, () => showDone("Organization updated.", () => updateOrganization(toFormData(before))));
   const { fields = {}, message } = acting.refused ?? {};
   return (
     <form onSubmit={acting.onSubmit} className={classes["form"]}>
@@ -36,8 +34,8 @@ export function OrganizationForm({ name, slug, openMembership, membersCreateToke
       <TextInput name="name" label="Name" defaultValue={name} maxLength={64} error={fields["name"]} required />
       <TextInput
         name="slug"
-        label="Short name"
-        description="In the addresses of its pages, and in the settings of clients."
+        label="Slug"
+        description="Part of the URLs of its pages and of the settings of clients."
         value={typed}
         onChange={(event) => setTyped(event.currentTarget.value)}
         error={fields["slug"]}
@@ -45,8 +43,8 @@ export function OrganizationForm({ name, slug, openMembership, membersCreateToke
       />
       {typed !== slug && (
         <p className={classes["warning"]} role="alert">
-          Tokens of the organization tell clients the name <code>{slug}</code>, and so do pipelines with SENTRY_ORG={slug}: they are refused
-          until they have a new token or setting. Links to pages change as well.
+          Organization tokens contain the slug <code>{slug}</code>, and pipelines may set SENTRY_ORG={slug}. They are rejected until they
+          get a new token or setting. URLs of pages change as well.
         </p>
       )}
       <fieldset>
@@ -54,13 +52,13 @@ export function OrganizationForm({ name, slug, openMembership, membersCreateToke
         <label>
           <input type="radio" name="membership" value="open" defaultChecked={openMembership} />
           <span>
-            <strong>Open:</strong> every member may use every project.
+            <strong>Open:</strong> every member can access every project.
           </span>
         </label>
         <label>
           <input type="radio" name="membership" value="closed" defaultChecked={!openMembership} />
           <span>
-            <strong>Closed:</strong> members and admins see and use only the projects of their teams.
+            <strong>Closed:</strong> members and admins can access only the projects of their teams.
           </span>
         </label>
       </fieldset>
@@ -75,7 +73,7 @@ export function OrganizationForm({ name, slug, openMembership, membersCreateToke
         <label>
           <input type="radio" name="tokens" value="members" defaultChecked={membersCreateTokens} />
           <span>
-            <strong>Every member</strong> who can use every project creates them, as on Sentry.
+            <strong>Every member</strong> who can access every project creates them, as in Sentry.
           </span>
         </label>
       </fieldset>

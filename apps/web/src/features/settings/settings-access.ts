@@ -1,6 +1,6 @@
 import type { OrganizationPage } from "#server/pages/page-context.ts";
 
-/** A page of the settings: its name and the last part of its address; null for the first page. */
+/** A settings page: its name and URL segment; null for the first page. */
 export type SettingsPage = { readonly name: string; readonly segment: string | null };
 
 const PAGES: readonly SettingsPage[] = [
@@ -15,15 +15,15 @@ const PAGES: readonly SettingsPage[] = [
   { name: "About", segment: "about" },
 ];
 
-/** The pages of the settings that somebody may read: every member all of them, but the audit log. */
+/** Returns the settings pages a viewer may read: all of them, but the audit log only for managers and owners. */
 export const settingsPages = (can: OrganizationPage["can"]): readonly SettingsPage[] =>
   PAGES.filter(({ segment }) => segment !== "audit" || mayReadAudit(can));
 
-/** Whether somebody may read the audit log. */
+/** Whether a viewer may read the audit log. */
 export const mayReadAudit = (can: OrganizationPage["can"]): boolean => can("org:write", "org:admin");
 
-/** Whether somebody may make teams and choose who is in them. */
+/** Whether a viewer may create teams and change their members. */
 export const mayManageTeams = (can: OrganizationPage["can"]): boolean => can("org:write", "org:admin", "team:write", "team:admin");
 
-/** Whether somebody may choose the projects of a team. */
+/** Whether a viewer may change the projects of teams. */
 export const mayAssignProjects = (can: OrganizationPage["can"]): boolean => can("project:write", "project:admin");

@@ -7,20 +7,20 @@ import { organizationUrls } from "#ui/organization-urls.ts";
 import type { SettingsPage } from "./settings-access.ts";
 import classes from "./settings-nav.module.css";
 
-/** The ways through the settings, with the keys that lead there. */
-export function SettingsNav({ organization, ways }: { readonly organization: string; readonly ways: readonly SettingsPage[] }) {
+/** The navigation of the settings, with keyboard shortcuts. */
+export function SettingsNav({ organization, pages }: { readonly organization: string; readonly pages: readonly SettingsPage[] }) {
   const router = useRouter();
   const current = useSelectedLayoutSegment();
   const { settings } = organizationUrls(organization);
   const hrefOf = (segment: string | null) => (segment === null ? settings() : settings(segment));
   useShortcuts(
     "Settings",
-    ways.map(({ name, segment }, index) => ({ keys: `${index + 1}`, label: name, run: () => router.push(hrefOf(segment)) })),
+    pages.map(({ name, segment }, index) => ({ keys: `${index + 1}`, label: name, run: () => router.push(hrefOf(segment)) })),
   );
   return (
     <nav aria-label="Settings" className={classes["nav"]}>
       <ul>
-        {ways.map(({ name, segment }, index) => (
+        {pages.map(({ name, segment }, index) => (
           <li key={name}>
             <PageLink href={hrefOf(segment)} aria-current={current === segment ? "page" : undefined} title={`${name} (${index + 1})`}>
               {name}

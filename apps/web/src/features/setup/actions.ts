@@ -5,12 +5,12 @@ import type { SetupForm } from "#server/pages/account-forms.ts";
 import { runningApp } from "#server/pages/running-app.ts";
 import { formText, setCookies } from "#server/pages/server-action.ts";
 
-/** What was typed, but the password, so that a refused form keeps it. */
+/** The fields of the form except the password, to fill it in again after an error. */
 type SetupFields = Omit<SetupForm, "password">;
 
-/** The new token, shown this once, or what to mend. */
+/** The new token, which is shown only once, or what is wrong with the form. */
 export type ClaimResult =
-  | { readonly kind: "made"; readonly email: string; readonly token: string; readonly organization: string; readonly project: string }
+  | { readonly kind: "created"; readonly email: string; readonly token: string; readonly organization: string; readonly project: string }
   | {
       readonly kind: "refused";
       readonly message: string | null;
@@ -18,7 +18,7 @@ export type ClaimResult =
       readonly typed: SetupFields;
     };
 
-/** Takes the form of the setup page, and signs the new administrator in. The link is the permission; the server checks it. */
+/** Handles the form of the setup page, and signs the new owner in. The link is the authorization, which the server checks. */
 export async function claimSetupLink(_before: ClaimResult | null, form: FormData): Promise<ClaimResult> {
   const typed: SetupFields = {
     name: formText(form, "name"),

@@ -25,22 +25,21 @@ type SetUpProps = {
   readonly children: ReactNode;
 };
 
-/** Makes the administrator, then shows their token, once, and waits with them for the first release. */
+/** Creates the owner, then shows their token once and waits for the first release. */
 export function SetUp({ link, facts, url, progress, children }: SetUpProps) {
   const sending = useFormAction<ClaimResult | null>(claimSetupLink, null);
   const { result } = sending;
-  if (result?.kind === "made") {
+  if (result?.kind === "created") {
     const { email, token, organization, project } = result;
     return (
-      <StandalonePage title="Report a first release" wide>
-        <output className={classes["made"]}>
-          Your account {email} is made, and you are signed in. The token in these lines is yours, with every permission. It is shown{" "}
-          <strong>only now</strong>: keep it in a safe place.
+      <StandalonePage title="Report your first release" wide>
+        <output className={classes["created"]}>
+          Your account {email} was created, and you are signed in. The commands contain your personal token, which has all permissions. It
+          is shown <strong>only once</strong>. Keep it in a safe place.
         </output>
         <FirstReleasePanel target={{ url, organization, project }} token={token} progress={progress} />
         <p>
-          Or go to <PageLink href={organizationUrls(organization).home}>the pages of {organization}</PageLink>, where sample data shows what
-          they look like.
+          Or go to <PageLink href={organizationUrls(organization).home}>{organization}</PageLink>, where you can create sample data.
         </p>
         <EventsStream organization={organization} />
       </StandalonePage>
@@ -56,24 +55,24 @@ type SetupFormProps = {
   readonly sending: Pick<FormAction<unknown>, "form" | "isSending" | "noResponse">;
 };
 
-/** Asks for who becomes administrator and, while nothing was reported, for the names of the organization and its first project. */
+/** The form for the owner and, while there are no releases, for the names of the organization and its first project. */
 function SetupForm({ link, facts: { organization, project, mayName, dateExpires }, refused, sending }: SetupFormProps) {
-  const wrong = refused?.fields ?? {};
+  const errors = refused?.fields ?? {};
   const typed = refused?.typed;
   const { form, isSending, noResponse } = sending;
   const slug = useRef<HTMLInputElement>(null);
-  const ownSlug = useRef(false);
-  // The short name follows the name until somebody writes one of their own.
-  const follow = ({ target }: ChangeEvent<HTMLInputElement>) => {
-    if (slug.current && !ownSlug.current) slug.current.value = slugFrom(target.value);
+  const isSlugEdited = useRef(false);
+  // The slug follows the name until it is edited.
+  const deriveSlug = ({ target }: ChangeEvent<HTMLInputElement>) => {
+    if (slug.current && !isSlugEdited.current) slug.current.value = slugFrom(target.value);
   };
   return (
     <StandalonePage title="Set up Landfall">
       <form {...form} className="stack">
-        {/* Not bound to the action: React 19.3 renders such a form for ever when it is sent without scripts. */}
+        {/* Not bound to the action: React 19.3 renders such a form endlessly when it is sent without scripts. */}
         <input type="hidden" name="link" value={link} />
         <p className="soft">
-          You become an administrator{mayName || !organization ? "" : ` of ${organization.name}`}. This link works once
+          You become an owner{mayName || !organization ? "" : ` of ${organization.name}`}. This link works once
           {dateExpires !== null && (
             <>
               {" "}
@@ -88,7 +87,7 @@ function SetupForm({ link, facts: { organization, project, mayName, dateExpires 
           label="Your name (optional)"
           autoComplete="name"
           defaultValue={typed?.name}
-          error={wrong["name"]}
+          error={errors["name"]}
           maxLength={64}
         />
         <TextInput
@@ -97,7 +96,7 @@ function SetupForm({ link, facts: { organization, project, mayName, dateExpires 
           type="email"
           autoComplete="username"
           defaultValue={typed?.email}
-          error={wrong["email"]}
+          error={errors["email"]}
           required
         />
         <PasswordInput
@@ -105,7 +104,7 @@ function SetupForm({ link, facts: { organization, project, mayName, dateExpires 
           label="Password"
           description="At least 10 characters."
           autoComplete="new-password"
-          error={wrong["password"]}
+          error={errors["password"]}
           minLength={10}
           maxLength={128}
           required
@@ -116,8 +115,8 @@ function SetupForm({ link, facts: { organization, project, mayName, dateExpires 
               name="organizationName"
               label="Organization"
               defaultValue={typed?.organizationName ?? organization?.name}
-              error={wrong["organizationName"]}
-              onChange={follow}
+              error={errors["organizationName"]}
+              onChange={deriveSlug}
               maxLength={64}
               required
             />
@@ -125,26 +124,26 @@ function SetupForm({ link, facts: { organization, project, mayName, dateExpires 
               ref={slug}
               name="organizationSlug"
               onChange={() => {
-                ownSlug.current = true;
+                isSlugEdited.current = true;
               }}
-              label="Its short name"
-              description="As in addresses and SENTRY_ORG. Another one ends the token that was printed at the start."
+              label="Organization slug"
+              description="Used in URLs and SENTRY_ORG. Changing it revokes the token printed at the first start."
               defaultValue={typed?.organizationSlug ?? organization?.slug}
-              error={wrong["organizationSlug"]}
+              error={errors["organizationSlug"]}
               required
             />
             <TextInput
               name="projectSlug"
               label="First project"
-              description="What you release: a service, an app, a site."
+              description="What you release: a service, an app, a website."
               defaultValue={typed?.projectSlug ?? project ?? undefined}
-              error={wrong["projectSlug"]}
+              error={errors["projectSlug"]}
               required
             />
           </>
         )}
         <Button type="submit" loading={isSending}>
-          Make the account
+          Create account
         </Button>
       </form>
     </StandalonePage>

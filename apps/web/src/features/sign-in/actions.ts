@@ -6,11 +6,11 @@ import { redirect } from "next/navigation";
 import { runningApp } from "#server/pages/running-app.ts";
 import { formText, setCookies } from "#server/pages/server-action.ts";
 
-/** What became of the form of the sign-in page, with what was typed but the password. */
-export type SignInAnswer = { readonly email: string; readonly message: string | null; readonly fields: Readonly<Record<string, string>> };
+/** Why signing in failed, with the e-mail address to fill in again. */
+export type SignInState = { readonly email: string; readonly message: string | null; readonly fields: Readonly<Record<string, string>> };
 
-/** Takes the form of the sign-in page; leads on when it was right. */
-export async function signIn(_before: SignInAnswer, form: FormData): Promise<SignInAnswer> {
+/** Handles the sign-in form. Redirects to the requested page if the password is correct. */
+export async function signIn(_before: SignInState, form: FormData): Promise<SignInState> {
   const email = formText(form, "email");
   const outcome = await runningApp().signIn(await headers(), { email, password: formText(form, "password") });
   if (outcome.kind === "refused") return { email, message: outcome.message, fields: outcome.fields };
@@ -18,7 +18,7 @@ export async function signIn(_before: SignInAnswer, form: FormData): Promise<Sig
   redirect(safePath(formText(form, "next")));
 }
 
-/** Signs out whoever sent it. */
+/** Signs the viewer out. */
 export async function signOut(): Promise<void> {
   setCookies(await cookies(), await runningApp().signOut(await headers()));
   redirect("/sign-in");

@@ -5,11 +5,11 @@ import { FormError } from "#ui/forms/form-error.tsx";
 import { useFormAction } from "#ui/forms/use-form-action.ts";
 import { signIn } from "./actions.ts";
 
-const NOTHING = { email: "", message: null, fields: {} };
+const EMPTY = { email: "", message: null, fields: {} };
 
-/** Asks for address and password. */
+/** The form to sign in with a password. */
 export function SignInForm({ next }: { readonly next: string }) {
-  const { result, noResponse, isSending, form } = useFormAction(signIn, NOTHING);
+  const { result, noResponse, isSending, form } = useFormAction(signIn, EMPTY);
   const { email, message, fields } = result;
   return (
     <form {...form} className="stack">

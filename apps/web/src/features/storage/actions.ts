@@ -5,7 +5,7 @@ import { refresh } from "next/cache";
 import { formText, formTexts, runAction } from "#server/pages/server-action.ts";
 import type { Outcome } from "#ui/forms/outcome.ts";
 
-/** Gives a project another rule for how long it keeps artifacts. */
+/** Changes the retention rule of a project. */
 export async function setRule(form: FormData): Promise<Outcome> {
   return runAction(async ({ call }) => {
     await call.retention.set({ ...projectOf(form), ...ruleOf(form) });
@@ -14,12 +14,12 @@ export async function setRule(form: FormData): Promise<Outcome> {
   });
 }
 
-/** What would go by the rule of a form. */
+/** Returns what the rule of a form would delete. */
 export async function previewRule(form: FormData): Promise<Outcome<RetentionPreviewView>> {
   return runAction(({ call }) => call.retention.preview({ ...projectOf(form), ...ruleOf(form), per_page: PREVIEW_ITEMS }));
 }
 
-/** Removes what a project does not keep by its rule. */
+/** Deletes the artifacts that a project's rule does not keep. */
 export async function runRule(form: FormData): Promise<Outcome<RetentionRunView>> {
   return runAction(async ({ call }) => {
     const run = await call.retention.run(projectOf(form));
@@ -28,12 +28,12 @@ export async function runRule(form: FormData): Promise<Outcome<RetentionRunView>
   });
 }
 
-/** So much of what would go is listed. */
+/** How many artifacts a preview lists. */
 const PREVIEW_ITEMS = 20;
 
 const projectOf = (form: FormData) => ({ organization: formText(form, "organization"), project: formText(form, "project") });
 
-/** The parts of a rule; an empty field is none. */
+/** Reads a rule from a form; empty fields become null. */
 function ruleOf(form: FormData) {
   const partOf = (name: string) => (formText(form, name) === "" ? null : Number(formText(form, name)));
   return { keepLast: partOf("keepLast"), keepDays: partOf("keepDays"), environments: formTexts(form, "environments") };

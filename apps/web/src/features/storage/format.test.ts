@@ -10,15 +10,24 @@ test.each([
     { keepLast: 1000, keepDays: 90, environments: ["production", "staging"] },
     "Keeps the last 1,000 releases, everything ever deployed to production or staging, and what was uploaded in the last 90 days.",
   ],
-])("%j", (rule, words) => {
-  expect(describeRule(rule)).toBe(words);
+])("%j", (rule, text) => {
+  expect(describeRule(rule)).toBe(text);
 });
 
 test.each([
-  [{ bundles: 0, releases: 0, files: 0, bytes: 0 }, "nothing"],
-  [{ bundles: 1, releases: 0, files: 1, bytes: 900 }, "900 bytes: 1 bundle with 1 file"],
-  [{ bundles: 0, releases: 2, files: 7, bytes: 2048 }, "2.0 KiB: 7 files of 2 releases"],
-  [{ bundles: 34, releases: 30, files: 1203, bytes: 1_288_490_189 }, "1.2 GiB: 34 bundles with 1,203 files of 30 releases"],
-])("%j", (totals, words) => {
-  expect(describeTotals(totals)).toBe(words);
+  [{ bundles: 0, releases: 0, files: 0, bytes: 0 }, null],
+  [
+    { bundles: 1, releases: 0, files: 1, bytes: 900 },
+    { size: "900 bytes", items: "1 bundle with 1 file" },
+  ],
+  [
+    { bundles: 0, releases: 2, files: 7, bytes: 2048 },
+    { size: "2.0 KiB", items: "7 files of 2 releases" },
+  ],
+  [
+    { bundles: 34, releases: 30, files: 1203, bytes: 1_288_490_189 },
+    { size: "1.2 GiB", items: "34 bundles with 1,203 files of 30 releases" },
+  ],
+])("%j", (totals, description) => {
+  expect(describeTotals(totals)).toEqual(description);
 });

@@ -1,7 +1,7 @@
 import type { RetentionTotalsView, RetentionView } from "@landfall/schema/artifacts/retention";
 import { formatBytes, formatCount } from "#ui/format.ts";
 
-/** A rule as a sentence: "Keeps the last 20 releases, everything ever deployed to production, and what was uploaded in the last 90 days." */
+/** Describes a retention rule: "Keeps the last 20 releases, everything ever deployed to production, and what was uploaded in the last 90 days." */
 export function describeRule({ keepLast, keepDays, environments }: Pick<RetentionView, "keepLast" | "keepDays" | "environments">): string {
   const parts = [
     ...(keepLast === null ? [] : [keepLast === 1 ? "the last release" : `the last ${NUMBERS.format(keepLast)} releases`]),
@@ -15,9 +15,15 @@ const NUMBERS = new Intl.NumberFormat("en");
 const AND = new Intl.ListFormat("en", { type: "conjunction" });
 const OR = new Intl.ListFormat("en", { type: "disjunction" });
 
-/** How much goes: "1.2 GiB: 34 bundles with 1,203 files of 30 releases"; "nothing" where nothing does. */
-export function describeTotals({ bundles, releases, files, bytes }: RetentionTotalsView): string {
-  if (bundles + files === 0) return "nothing";
+/** Describes an amount of artifacts: "1.2 GiB" and "34 bundles with 1,203 files of 30 releases"; null if there are none. */
+export function describeTotals({
+  bundles,
+  releases,
+  files,
+  bytes,
+}: RetentionTotalsView): { readonly size: string; readonly items: string } | null {
+  if (bundles + files === 0) return null;
   const parts = [...(bundles > 0 ? [formatCount(bundles, "bundle")] : []), formatCount(files, "file")];
-  return `${formatBytes(bytes)}: ${parts.join(" with ")}${releases > 0 ? ` of ${formatCount(releases, "release")}` : ""}`;
+  const items = `${parts.join(" with ")}${releases > 0 ? ` of ${formatCount(releases, "release")}` : ""}`;
+  return { size: formatBytes(bytes), items };
 }

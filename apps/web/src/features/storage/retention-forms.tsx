@@ -2,7 +2,7 @@
 
 import type { RetentionItemView, RetentionPreviewView, RetentionView } from "@landfall/schema/artifacts/retention";
 import { Checkbox, TextInput } from "@mantine/core";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { DialogButton, DialogForm } from "#ui/dialog/dialog.tsx";
 import { formatBytes, formatCount } from "#ui/format.ts";
 import { callAction } from "#ui/forms/call-action.ts";
@@ -10,6 +10,7 @@ import type { Outcome } from "#ui/forms/outcome.ts";
 import { useDialogAction } from "#ui/forms/use-form-action.ts";
 import { showDone } from "#ui/notices/notices.tsx";
 import { TimeAgo } from "#ui/time-ago.tsx";
+import { useDebouncedRequest } from "#ui/forms/use-debounced-request.ts";
 import { previewRule, runRule, setRule } from "./actions.ts";
 import { describeRule, describeTotals } from "./format.ts";
 import classes from "./storage.module.css";
@@ -18,18 +19,18 @@ type EditRuleProps = {
   readonly organization: string;
   readonly project: string;
   readonly rule: RetentionView;
-  /** The names there are to choose among. */
+  /** The environments to choose from. */
   readonly environments: readonly string[];
 };
 
-/** A button to change how long a project keeps artifacts, which shows what would go before it is saved. */
+/** A button to change a project's retention rule, with a preview of what it would delete. */
 export function EditRule(props: EditRuleProps) {
   return (
     <DialogButton
       label="Edit rule"
       name={`Edit rule of ${props.project}`}
       look="row"
-      title={`What ${props.project} keeps`}
+      title={`Retention rule of ${props.project}`}
       closesOnClickOutside={false}
     >
       {(close) => <EditRuleForm {...props} onClose={close} />}
@@ -45,7 +46,7 @@ function EditRuleForm({ organization, project, rule, environments, onClose }: Ed
     onClose();
     showDone(`${project}: ${describeRule(ruleOf(fields))}`, () => setRule(ruleForm({ organization, project }, before)));
   });
-  const wrong = acting.refused?.fields ?? (preview?.kind === "refused" ? preview.fields : {});
+  const errors = acting.refused?.fields ?? (preview?.kind === "refused" ? preview.fields : {});
   const number = (name: "keepLast" | "keepDays", label: string, description: string, max: number) => (
     <TextInput
       name={name}
@@ -57,33 +58,33 @@ function EditRuleForm({ organization, project, rule, environments, onClose }: Ed
       step={1}
       value={fields[name]}
       onChange={(event) => setFields({ ...fields, [name]: event.currentTarget.value })}
-      error={wrong[name]}
+      error={errors[name]}
     />
   );
   return (
-    <DialogForm acting={acting} hidden={{ organization, project }} submit="Save the rule" onCancel={onClose}>
+    <DialogForm acting={acting} hidden={{ organization, project }} submit="Save rule" onCancel={onClose}>
       <p className="soft">
-        Artifacts are kept when any of these holds, or what they are of is deployed now. With all empty, everything is kept. Releases,
-        commits and deploys always stay.
+        Artifacts are kept if any of these applies, or if their release is currently deployed. If all are empty, everything is kept.
+        Releases, commits and deploys are always kept.
       </p>
-      {number("keepLast", "Last releases", "Of so many of the newest releases that have artifacts", 1000)}
-      {number("keepDays", "Days", "For so many days after the upload; bundles without a release go by this alone", 3650)}
+      {number("keepLast", "Last releases", "Number of newest releases with artifacts", 1000)}
+      {number("keepDays", "Days", "Days after the upload. Only this applies to bundles without a release.", 3650)}
       <Checkbox.Group
         label="Ever deployed to"
         value={[...fields.environments]}
         onChange={(chosen) => setFields({ ...fields, environments: chosen })}
-        error={wrong["environments"]}
+        error={errors["environments"]}
       >
         <div className={classes["environments"]}>
           {environments.map((name) => (
             <Checkbox key={name} name="environments" value={name} label={name} size="xs" />
           ))}
-          {environments.length === 0 && <span className="soft">Nothing was deployed yet.</span>}
+          {environments.length === 0 && <span className="soft">No deploys yet.</span>}
         </div>
       </Checkbox.Group>
       <p>{describeRule(ruleOf(fields))}</p>
       <RetentionPreview preview={preview} />
-      <p className="soft">Saving removes nothing: what the rule does not keep goes in the night, which cannot be undone.</p>
+      <p className="soft">Saving deletes nothing. The rule is applied every night, which cannot be undone.</p>
     </DialogForm>
   );
 }
@@ -105,15 +106,10 @@ function ruleForm(of: Readonly<Record<string, string>>, { environments, ...numbe
 
 type RunNowProps = { readonly organization: string; readonly project: string; readonly rule: RetentionView };
 
-/** A button that removes what a project does not keep without waiting for the night, and shows first what that is. */
+/** A button to apply a project's rule now, with a preview of what it deletes. */
 export function RunNow(props: RunNowProps) {
   return (
-    <DialogButton
-      label="Run now"
-      name={`Run now the rule of ${props.project}`}
-      look="row"
-      title={`Remove what ${props.project} does not keep`}
-    >
+    <DialogButton label="Run now" name={`Run the rule of ${props.project} now`} look="row" title={`Delete artifacts of ${props.project}`}>
       {(close) => <RunNowForm {...props} onClose={close} />}
     </DialogButton>
   );
@@ -124,21 +120,21 @@ function RunNowForm({ organization, project, rule, onClose }: RunNowProps & { re
   const preview = usePreview(organization, project, { keepLast: String(keepLast ?? ""), keepDays: String(keepDays ?? ""), environments });
   const acting = useDialogAction(runRule, (run) => {
     onClose();
-    const words = describeTotals(run);
-    showDone(`${project}: ${words === "nothing" ? "nothing was to go." : `freed ${words}.`}`);
+    const deleted = describeTotals(run);
+    showDone(deleted === null ? `${project}: nothing to delete.` : `${project}: freed ${deleted.size}: ${deleted.items}.`);
   });
   return (
-    <DialogForm acting={acting} hidden={{ organization, project }} submit="Remove for ever" isDanger onCancel={onClose}>
+    <DialogForm acting={acting} hidden={{ organization, project }} submit="Delete permanently" isDanger onCancel={onClose}>
       <p>{describeRule(rule)}</p>
       <RetentionPreview preview={preview} />
       <p>
-        <strong>This cannot be undone.</strong> The space is free within the hour.
+        <strong>This cannot be undone.</strong> The space is freed within an hour.
       </p>
     </DialogForm>
   );
 }
 
-/** What would go, and how much it is. */
+/** What would be deleted, and how much it is. */
 function RetentionPreview({ preview }: { readonly preview: Outcome<RetentionPreviewView> }) {
   return (
     <div className={classes["preview"]}>
@@ -149,22 +145,22 @@ function RetentionPreview({ preview }: { readonly preview: Outcome<RetentionPrev
 }
 
 function describePreview(preview: Outcome<RetentionPreviewView>): string {
-  if (preview === null) return "Looking what would go…";
-  if (preview.kind === "refused") return preview.message ?? "What would go is shown once the rule is in order.";
+  if (preview === null) return "Loading the preview…";
+  if (preview.kind === "refused") return preview.message ?? "The preview appears once the rule is valid.";
   const { totals, isWhole } = preview.value;
-  const words = describeTotals(totals);
-  return words === "nothing" ? "Nothing would go." : `Would free ${isWhole ? "" : "at least "}${words}.`;
+  const expired = describeTotals(totals);
+  return expired === null ? "Nothing would be deleted." : `Would free ${isWhole ? "" : "at least "}${expired.size}: ${expired.items}.`;
 }
 
 function Items({ preview: { items, next } }: { readonly preview: RetentionPreviewView }) {
   return (
-    <ul aria-label="What would go">
+    <ul aria-label="Artifacts to delete">
       {items.map((item) => (
         <li key={`${item.kind} ${item.id} ${item.dateUploaded}`}>
           <span>{describeItem(item)}</span>
           <span className="soft">
             {formatCount(item.files, "file")}, {formatBytes(item.bytes)}, <TimeAgo at={item.dateUploaded} />
-            {item.isOnlyTaken && "; another project has it too, so only this one lets go of it"}
+            {item.isOnlyTaken && "; another project keeps it"}
           </span>
         </li>
       ))}
@@ -175,43 +171,19 @@ function Items({ preview: { items, next } }: { readonly preview: RetentionPrevie
 
 function describeItem({ kind, id, versions }: RetentionItemView): string {
   if (kind === "files") return `Files of ${id}`;
-  return versions.length === 0 ? `Bundle ${id}, of no release` : `Bundle of ${versions.join(", ")}`;
+  return versions.length === 0 ? `Bundle ${id}, without a release` : `Bundle of ${versions.join(", ")}`;
 }
 
-/** A rule as the fields of a form have it. */
+/** A rule as form fields. */
 type RuleFields = { readonly keepLast: string; readonly keepDays: string; readonly environments: readonly string[] };
 
-/** How long nothing is typed before it is looked what would go. */
+/** Milliseconds without typing before the preview is loaded. */
 const DEBOUNCE = 300;
 
-/** What would go by a rule, looked up anew when it changes; null while it is not known. */
-function usePreview(
-  organization: string,
-  project: string,
-  { keepLast, keepDays, environments }: RuleFields,
-): Outcome<RetentionPreviewView> {
-  const [found, setFound] = useState<{ readonly key: string; readonly preview: Outcome<RetentionPreviewView> } | null>(null);
-  const key = JSON.stringify([organization, project, keepLast, keepDays, environments]);
-  useEffect(() => {
-    let isOld = false;
-    const timer = setTimeout(() => {
-      void callAction(() => previewRule(formOfRule(key))).then((preview) => isOld || setFound({ key, preview }));
-    }, DEBOUNCE);
-    return () => {
-      isOld = true;
-      clearTimeout(timer);
-    };
-  }, [key]);
-  return found?.key === key ? found.preview : null;
+/** Loads the preview of a rule when it changes; null while loading. */
+function usePreview(organization: string, project: string, fields: RuleFields): Outcome<RetentionPreviewView> {
+  const { keepLast, keepDays, environments } = fields;
+  const key = JSON.stringify([keepLast, keepDays, environments]);
+  const outcome = useDebouncedRequest(key, DEBOUNCE, () => callAction(() => previewRule(ruleForm({ organization, project }, fields))));
+  return outcome?.key === key && outcome.state === "done" ? outcome.value : null;
 }
-
-function formOfRule(key: string): FormData {
-  const [organization, project, keepLast, keepDays, environments] = readKey(key);
-  const form = new FormData();
-  for (const [name, value] of Object.entries({ organization, project, keepLast, keepDays })) form.append(name, value);
-  for (const name of environments) form.append("environments", name);
-  return form;
-}
-
-/** The cast says what the key was made of. */
-const readKey = (key: string) => JSON.parse(key) as [string, string, string, string, string[]];

@@ -9,7 +9,7 @@ import { describeRule, describeTotals } from "./format.ts";
 import { EditRule, RunNow } from "./retention-forms.tsx";
 import classes from "./storage.module.css";
 
-/** The kinds of artifacts, as they are called. */
+/** The kinds of artifacts, with labels. */
 export const KINDS = [
   ["bundles", "Bundles"],
   ["files", "Single files"],
@@ -19,20 +19,20 @@ export const KINDS = [
 type StorageTableProps = {
   readonly organization: string;
   readonly rows: readonly ProjectStorageView[];
-  /** What the bars are measured by. */
+  /** The largest size in the table, in bytes, which is the full width of a bar. */
   readonly largest: number;
-  /** The environments to choose among; null for who may not change rules. */
+  /** The environments to choose from; null if the viewer may not change rules. */
   readonly environments: readonly string[] | null;
   readonly to: OrganizationUrls;
 };
 
-/** What each project takes up, and what it keeps. */
-export function StorageTable({ rows, ...of }: StorageTableProps) {
-  return <DataTable caption="What projects take up" columns={columnsOf(of)} rows={rows} keyOf={({ project }) => project.id} empty={null} />;
+/** The storage and retention rule of each project. */
+export function StorageTable({ rows, ...rest }: StorageTableProps) {
+  return <DataTable caption="Storage by project" columns={columnsOf(rest)} rows={rows} keyOf={({ project }) => project.id} empty={null} />;
 }
 
 function columnsOf({ organization, largest, environments, to }: Omit<StorageTableProps, "rows">): readonly Column<ProjectStorageView>[] {
-  const shown: readonly Column<ProjectStorageView>[] = [
+  const columns: readonly Column<ProjectStorageView>[] = [
     {
       key: "project",
       head: "Project",
@@ -42,7 +42,7 @@ function columnsOf({ organization, largest, environments, to }: Omit<StorageTabl
         </PageLink>
       ),
     },
-    { key: "bytes", head: "Takes up", align: "end", cell: ({ bytes }) => formatBytes(bytes) },
+    { key: "bytes", head: "Size", align: "end", cell: ({ bytes }) => formatBytes(bytes) },
     { key: "bar", head: "By kind", hideBelow: "tablet", cell: ({ kinds }) => <Bar kinds={kinds} largest={largest} /> },
     ...KINDS.map(([kind, name]): Column<ProjectStorageView> => ({
       key: kind,
@@ -53,10 +53,10 @@ function columnsOf({ organization, largest, environments, to }: Omit<StorageTabl
     })),
     { key: "rule", head: "Rule", grows: true, cell: ({ rule }) => <div className={classes["rule"]}>{describeRule(rule)}</div> },
   ];
-  if (environments === null) return shown;
-  const acts: Column<ProjectStorageView> = {
-    key: "acts",
-    head: "What to do",
+  if (environments === null) return columns;
+  const actions: Column<ProjectStorageView> = {
+    key: "actions",
+    head: "Actions",
     hidesHead: true,
     align: "end",
     cell: ({ project, rule }) => (
@@ -66,7 +66,7 @@ function columnsOf({ organization, largest, environments, to }: Omit<StorageTabl
       </>
     ),
   };
-  return [...shown, acts];
+  return [...columns, actions];
 }
 
 function Amount({ amount }: { readonly amount: ProjectStorageView["kinds"]["bundles"] }) {
@@ -78,7 +78,7 @@ function Amount({ amount }: { readonly amount: ProjectStorageView["kinds"]["bund
   );
 }
 
-/** The figures stand in the columns beside it. */
+/** Hidden from screen readers, since the numbers are in other columns. */
 function Bar({ kinds, largest }: { readonly kinds: ProjectStorageView["kinds"]; readonly largest: number }) {
   return (
     <div className={classes["bar"]} aria-hidden="true">
@@ -89,17 +89,17 @@ function Bar({ kinds, largest }: { readonly kinds: ProjectStorageView["kinds"]; 
   );
 }
 
-/** What was removed, by whom and when. */
+/** The retention runs: when, by whom, and what was deleted. */
 export function RunTable({ runs }: { readonly runs: readonly RetentionRunView[] }) {
   return (
     <DataTable
-      caption="What was removed"
+      caption="Retention runs"
       columns={RUN_COLUMNS}
       rows={runs}
       keyOf={({ id }) => id}
       empty={
-        <EmptyState title="No rule was run yet.">
-          <p>Rules are run every night; each run is written down here, with what went.</p>
+        <EmptyState title="No retention runs yet.">
+          <p>Rules run every night. Each run is listed here with what it deleted.</p>
         </EmptyState>
       }
     />
@@ -111,18 +111,18 @@ const RUN_COLUMNS: readonly Column<RetentionRunView>[] = [
   { key: "project", head: "Project", cell: ({ project }) => project.slug },
   { key: "who", head: "By", hideBelow: "tablet", cell: ({ actor }) => (actor.kind === "system" ? "the server" : actor.name) },
   { key: "bytes", head: "Freed", align: "end", cell: ({ bytes }) => formatBytes(bytes) },
-  { key: "what", head: "What went", grows: true, cell: (run) => <div className={classes["rule"]}>{describeRun(run)}</div> },
+  { key: "what", head: "Deleted", grows: true, cell: (run) => <div className={classes["rule"]}>{describeRun(run)}</div> },
 ];
 
 function describeRun(run: RetentionRunView): string {
-  const words = describeTotals(run);
-  const named = run.versions.slice(0, VERSIONS_SHOWN);
-  const more = run.releases - named.length;
-  const which = named.length === 0 ? "" : ` (${named.join(", ")}${more > 0 ? ` and ${more} more` : ""})`;
-  const went = words === "nothing" ? "Nothing" : words.slice(words.indexOf(": ") + 2) + which;
-  if (run.failure !== null) return `${went}. ${run.failure}`;
-  return run.dateFinished === null ? `${went} so far; it goes on, or was cut off` : went;
+  const versions = run.versions.slice(0, MAX_VERSIONS);
+  const more = run.releases - versions.length;
+  const which = versions.length === 0 ? "" : ` (${versions.join(", ")}${more > 0 ? ` and ${more} more` : ""})`;
+  const totals = describeTotals(run);
+  const deleted = totals === null ? "Nothing" : totals.items + which;
+  if (run.failure !== null) return `${deleted}. ${run.failure}`;
+  return run.dateFinished === null ? `${deleted} so far; still running, or interrupted` : deleted;
 }
 
-/** So many versions are named in a line. */
-const VERSIONS_SHOWN = 5;
+/** The most versions in a line. */
+const MAX_VERSIONS = 5;

@@ -5,26 +5,26 @@ import type { Viewer } from "#server/pages/running-app.ts";
 import { formText, runAction } from "#server/pages/server-action.ts";
 import type { Outcome } from "#ui/forms/outcome.ts";
 
-/** Makes a team, with the viewer in it; answers its slug. */
+/** Creates a team with the viewer as a member. Returns its slug. */
 export async function createTeam(form: FormData): Promise<Outcome<string>> {
   const [organization, name, slug] = [formText(form, "organization"), formText(form, "name"), formText(form, "slug")];
   return runAction(async ({ call }) => {
-    const made = await call.teams.create({ organization, name, ...(slug === "" ? {} : { slug }) });
+    const team = await call.teams.create({ organization, name, slug: slug || undefined });
     refresh();
-    return made.slug;
+    return team.slug;
   });
 }
 
-/** Takes a member of the organization, named by address, into a team. */
+/** Adds a member of the organization, given by e-mail address, to a team. */
 export async function addTeamMember(form: FormData): Promise<Outcome> {
   const [organization, team, email] = [
     formText(form, "organization"),
     formText(form, "team"),
     formText(form, "email").trim().toLowerCase(),
   ];
-  const message = `Nobody in the organization has the address ${email}. Invite them first.`;
+  const message = `No member of the organization has the address ${email}. Invite them first.`;
   return runAction(async ({ call }) => {
-    const userId = await memberOf(call, organization, email);
+    const userId = await findMemberId(call, organization, email);
     if (userId === null) return false;
     await call.teams.addMember({ organization, team, userId });
     refresh();
@@ -32,18 +32,18 @@ export async function addTeamMember(form: FormData): Promise<Outcome> {
   }).then((outcome) => doneOrField(outcome, { email: message }));
 }
 
-/** Takes somebody, named by address, out of a team. */
+/** Removes a member, given by e-mail address, from a team. */
 export async function removeTeamMember(form: FormData): Promise<Outcome> {
   const [organization, team, email] = [formText(form, "organization"), formText(form, "team"), formText(form, "email")];
   return runAction(async ({ call }) => {
-    const userId = await memberOf(call, organization, email);
+    const userId = await findMemberId(call, organization, email);
     if (userId !== null) await call.teams.removeMember({ organization, team, userId });
     refresh();
     return null;
   });
 }
 
-/** Gives a project to a team. */
+/** Adds a project to a team. */
 export async function addTeamProject(form: FormData): Promise<Outcome> {
   const [organization, team, project] = [formText(form, "organization"), formText(form, "team"), formText(form, "project").trim()];
   return runAction(async ({ call }) => {
@@ -53,7 +53,7 @@ export async function addTeamProject(form: FormData): Promise<Outcome> {
   });
 }
 
-/** Takes a project from a team. */
+/** Removes a project from a team. */
 export async function removeTeamProject(form: FormData): Promise<Outcome> {
   const [organization, team, project] = [formText(form, "organization"), formText(form, "team"), formText(form, "project")];
   return runAction(async ({ call }) => {
@@ -63,7 +63,7 @@ export async function removeTeamProject(form: FormData): Promise<Outcome> {
   });
 }
 
-async function memberOf(call: Viewer["call"], organization: string, email: string): Promise<number | null> {
+async function findMemberId(call: Viewer["call"], organization: string, email: string): Promise<number | null> {
   const { items } = await call.members.list({ organization, query: email });
   const found = items.find((member) => member.email === email);
   return found ? Number(found.id) : null;

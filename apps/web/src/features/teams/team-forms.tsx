@@ -10,10 +10,10 @@ import { showDone } from "#ui/notices/notices.tsx";
 import { organizationUrls } from "#ui/organization-urls.ts";
 import { createTeam } from "./actions.ts";
 
-/** A button to make a team, which is then opened. */
+/** A button to create a team, whose page then opens. */
 export function CreateTeam({ organization }: { readonly organization: string }) {
   return (
-    <DialogButton label="Create a team" look="main" title="Create a team">
+    <DialogButton label="Create team" look="main" title="Create team">
       {(close) => <CreateTeamForm organization={organization} onClose={close} />}
     </DialogButton>
   );
@@ -27,19 +27,19 @@ function CreateTeamForm({ organization, onClose }: { readonly organization: stri
   });
   const { fields = {} } = acting.refused ?? {};
   return (
-    <DialogForm acting={acting} hidden={{ organization }} submit="Create the team" onCancel={onClose}>
+    <DialogForm acting={acting} hidden={{ organization }} submit="Create team" onCancel={onClose}>
       <TextInput name="name" label="Name" maxLength={64} error={fields["name"] ?? fields["non_field_errors"]} required data-autofocus />
-      <TextInput name="slug" label="Short name (optional)" description="Made from the name when left empty." error={fields["slug"]} />
+      <TextInput name="slug" label="Slug (optional)" description="Derived from the name if left empty." error={fields["slug"]} />
     </DialogForm>
   );
 }
 
 type AddToTeamProps = {
-  /** "Add a member". */
+  /** "Add member". */
   readonly label: string;
   readonly field: { readonly name: string; readonly label: string };
-  /** Some of what could be added, to choose from while typing. */
-  readonly known: readonly string[];
+  /** Suggestions for the field. */
+  readonly suggestions: readonly string[];
   readonly action: (form: FormData) => Promise<Outcome>;
   readonly hidden: Readonly<Record<string, string>>;
   readonly done: string;
@@ -54,7 +54,7 @@ export function AddToTeam(props: AddToTeamProps) {
   );
 }
 
-function AddForm({ label, field, known, action, hidden, done, onClose }: AddToTeamProps & { readonly onClose: () => void }) {
+function AddForm({ label, field, suggestions, action, hidden, done, onClose }: AddToTeamProps & { readonly onClose: () => void }) {
   const list = useId();
   const acting = useDialogAction(action, () => {
     onClose();
@@ -72,7 +72,7 @@ function AddForm({ label, field, known, action, hidden, done, onClose }: AddToTe
         data-autofocus
       />
       <datalist id={list}>
-        {known.map((value) => (
+        {suggestions.map((value) => (
           <option key={value} value={value}>
             {value}
           </option>

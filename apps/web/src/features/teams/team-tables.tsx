@@ -14,7 +14,7 @@ type TeamMemberTableProps = {
   readonly mayChange: boolean;
 };
 
-/** Who is in a team. */
+/** The members of a team. */
 export function TeamMemberTable({ organization, team, members, mayChange }: TeamMemberTableProps) {
   return (
     <DataTable
@@ -22,14 +22,14 @@ export function TeamMemberTable({ organization, team, members, mayChange }: Team
       columns={mayChange ? [...MEMBER_COLUMNS, memberActionsColumn(organization, team)] : MEMBER_COLUMNS}
       rows={members}
       keyOf={({ id }) => id}
-      empty={<EmptyState title="Nobody is in this team." />}
+      empty={<EmptyState title="This team has no members." />}
     />
   );
 }
 
 const MEMBER_COLUMNS: readonly Column<MemberView>[] = [
   {
-    key: "who",
+    key: "member",
     head: "Member",
     grows: true,
     cell: ({ name, email }) => (
@@ -42,8 +42,8 @@ const MEMBER_COLUMNS: readonly Column<MemberView>[] = [
 ];
 
 const memberActionsColumn = (organization: string, team: string): Column<MemberView> => ({
-  key: "acts",
-  head: "What to do",
+  key: "actions",
+  head: "Actions",
   hidesHead: true,
   align: "end",
   cell: ({ name, email, teams }) => (
@@ -54,12 +54,12 @@ const memberActionsColumn = (organization: string, team: string): Column<MemberV
       action={removeTeamMember}
       undo={addTeamMember}
       hidden={{ organization, team, email }}
-      submit="Remove them"
-      done={`${name} is not in the team any more.`}
+      submit="Remove member"
+      done={`${name} was removed from the team.`}
     >
       <p>
-        They stay in the organization{teams.length > 1 && ` and in ${teams.filter((slug) => slug !== team).join(", ")}`}. Where membership
-        is closed, they lose this team&rsquo;s projects.
+        They remain in the organization{teams.length > 1 && ` and in ${teams.filter((slug) => slug !== team).join(", ")}`}. Where membership
+        is closed, they lose access to this team&rsquo;s projects.
       </p>
     </ConfirmButton>
   ),
@@ -84,7 +84,7 @@ export function TeamProjectTable({ organization, team, projects, mayChange, to }
       columns={mayChange ? [...columns, projectActionsColumn(organization, team)] : columns}
       rows={projects}
       keyOf={({ id }) => id}
-      empty={<EmptyState title="The team has no projects." />}
+      empty={<EmptyState title="This team has no projects." />}
     />
   );
 }
@@ -103,12 +103,12 @@ const projectColumns = (to: OrganizationUrls): readonly Column<Project>[] => [
       </>
     ),
   },
-  { key: "platform", head: "Platform", hideBelow: "phone", cell: ({ platform }) => platform ?? <span className="soft">not said</span> },
+  { key: "platform", head: "Platform", hideBelow: "phone", cell: ({ platform }) => platform ?? <span className="soft">not set</span> },
 ];
 
 const projectActionsColumn = (organization: string, team: string): Column<Project> => ({
-  key: "acts",
-  head: "What to do",
+  key: "actions",
+  head: "Actions",
   hidesHead: true,
   align: "end",
   cell: ({ slug }) => (
@@ -119,12 +119,12 @@ const projectActionsColumn = (organization: string, team: string): Column<Projec
       action={removeTeamProject}
       undo={addTeamProject}
       hidden={{ organization, team, project: slug }}
-      submit="Remove it"
-      done={`${slug} is not the team's any more.`}
+      submit="Remove project"
+      done={`${slug} was removed from the team.`}
     >
       <p>
-        The project and its releases stay. Where membership is closed, this team&rsquo;s members lose it unless another team of theirs has
-        it.
+        The project and its releases are kept. Where membership is closed, members of this team lose access unless another team of theirs
+        has the project.
       </p>
     </ConfirmButton>
   ),

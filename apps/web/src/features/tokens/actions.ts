@@ -9,16 +9,16 @@ import { formText, formTexts, runAction } from "#server/pages/server-action.ts";
 import type { Outcome } from "#ui/forms/outcome.ts";
 import { expiryDate } from "./format.ts";
 
-/** A token as it is shown this once. */
+/** A new token, which is shown only once. */
 export type CreatedToken = {
   readonly token: string;
-  /** What to paste into a shell for clients to use it. */
+  /** Shell commands that make clients use it. */
   readonly lines: readonly string[];
-  /** Of the token it takes the place of: until when that works. Null for a token made anew. */
+  /** The date until which the rotated token works; null for a token that replaces none. */
   readonly oldWorksUntil: string | null;
 };
 
-/** Makes a token of the viewer's own, or of the organization, as `owner` says. */
+/** Creates a personal or an organization token, by the field `owner`. */
 export async function createToken(form: FormData): Promise<Outcome<CreatedToken>> {
   const organization = formText(form, "organization");
   const name = formText(form, "name");
@@ -33,18 +33,22 @@ export async function createToken(form: FormData): Promise<Outcome<CreatedToken>
   });
 }
 
-/** Puts a new token in the place of another. */
+/** Rotates a token. */
 export async function rotateToken(form: FormData): Promise<Outcome<CreatedToken>> {
   const [organization, token] = [formText(form, "organization"), formText(form, "token")];
   return runAction(async ({ call }) => {
-    const made =
+    const rotated =
       formText(form, "owner") === "organization" ? await call.tokens.rotate({ organization, token }) : await call.me.rotateToken({ token });
     refresh();
-    return { token: made.token, lines: await shellSettings(call, organization, made.token), oldWorksUntil: made.replaced.dateExpires };
+    return {
+      token: rotated.token,
+      lines: await shellSettings(call, organization, rotated.token),
+      oldWorksUntil: rotated.replaced.dateExpires,
+    };
   });
 }
 
-/** Ends a token at once. */
+/** Revokes a token. */
 export async function revokeToken(form: FormData): Promise<Outcome> {
   const [organization, token] = [formText(form, "organization"), formText(form, "token")];
   return runAction(async ({ call }) => {
@@ -55,10 +59,10 @@ export async function revokeToken(form: FormData): Promise<Outcome> {
   });
 }
 
-/** The lines that make clients use a token; without an organization, of the viewer's first. */
-async function shellSettings(call: Viewer["call"], given: string, token: string): Promise<readonly string[]> {
+/** Returns shell commands that make clients use a token. Without an organization, those of the viewer's first one. */
+async function shellSettings(call: Viewer["call"], slug: string, token: string): Promise<readonly string[]> {
   const url = runningApp().originOf(await headers());
-  const organization = given === "" ? (await call.organizations.list({ per_page: "1" })).items[0]?.slug : given;
+  const organization = slug === "" ? (await call.organizations.list({ per_page: "1" })).items[0]?.slug : slug;
   if (organization === undefined) return [`export SENTRY_URL=${url}`, `export SENTRY_AUTH_TOKEN=${token}`];
   const { items } = await call.projects.list({ organization, per_page: "1" });
   return settingsLines({ url, organization, token, project: items[0]?.slug ?? "'<your project>'" });

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { SCOPE_SETS, scopesOfSet } from "./create-token.tsx";
 import { supportedScopes } from "./format.ts";
 
-test("every set gives some of what is offered, and only that", () => {
+test("returns only offered scopes", () => {
   for (const { name } of SCOPE_SETS) {
     expect(scopesOfSet(name, supportedScopes).length).toBeGreaterThan(0);
     expect(scopesOfSet(name, ["org:read"])).toEqual(["org:read"]);
@@ -11,6 +11,6 @@ test("every set gives some of what is offered, and only that", () => {
   expect(scopesOfSet("releases", supportedScopes)).toEqual(["org:read", "project:read", "project:releases"]);
 });
 
-test("what is no set gives nothing", () => {
-  expect(scopesOfSet("own", supportedScopes)).toEqual([]);
+test("returns no scopes for an unknown set", () => {
+  expect(scopesOfSet("custom", supportedScopes)).toEqual([]);
 });

@@ -14,9 +14,9 @@ import classes from "./create-token.module.css";
 
 type CreateTokenProps = {
   readonly owner: "organization" | "me";
-  /** Empty outside of any. */
+  /** Empty outside of an organization. */
   readonly organization: string;
-  /** What a person's token may be allowed; an organization's is always for CI. */
+  /** The scopes offered for a personal token; organization tokens are always for CI. */
   readonly scopes: readonly Scope[];
 };
 
@@ -27,14 +27,14 @@ const EXPIRY_OPTIONS = [
   { value: "never", label: "never" },
 ];
 
-/** A button to make a token, which is then shown once. */
+/** A button to create a token, which is then shown once. */
 export function CreateToken(props: CreateTokenProps) {
-  const whose = props.owner === "organization" ? "an organization token" : "a token of your own";
+  const kind = props.owner === "organization" ? "organization token" : "personal token";
   return (
     <DialogButton
-      label={`Create ${whose}`}
+      label={`Create ${kind}`}
       look={props.owner === "organization" ? "main" : "plain"}
-      title={`Create ${whose}`}
+      title={`Create ${kind}`}
       closesOnClickOutside={false}
     >
       {(close) => <CreateTokenForm {...props} onClose={close} />}
@@ -43,27 +43,27 @@ export function CreateToken(props: CreateTokenProps) {
 }
 
 function CreateTokenForm({ owner, organization, scopes, onClose }: CreateTokenProps & { readonly onClose: () => void }) {
-  const [shown, setShown] = useState<CreatedToken | null>(null);
-  const acting = useDialogAction(createToken, setShown);
-  if (shown) return <NewToken shown={shown} onClose={onClose} />;
+  const [created, setCreated] = useState<CreatedToken | null>(null);
+  const acting = useDialogAction(createToken, setCreated);
+  if (created) return <NewToken created={created} onClose={onClose} />;
   const { fields = {} } = acting.refused ?? {};
   return (
-    <DialogForm acting={acting} hidden={{ owner, organization }} submit="Create the token" onCancel={onClose}>
+    <DialogForm acting={acting} hidden={{ owner, organization }} submit="Create token" onCancel={onClose}>
       <TextInput
         name="name"
         label="Name"
-        description="What uses it: “GitHub Actions of web”."
+        description="Where it is used: “GitHub Actions of web”."
         error={fields["name"]}
         maxLength={255}
         required
         data-autofocus
       />
       {owner === "organization" ? (
-        <p className="soft">It can create releases, with their commits and deploys, in every project; nothing else.</p>
+        <p className="soft">It can only create releases, with their commits and deploys, in every project.</p>
       ) : (
         <ScopeSelect scopes={scopes} error={fields["scopes"]} />
       )}
-      <NativeSelect name="expires" label="Stops working" data={EXPIRY_OPTIONS} defaultValue="90" error={fields["dateExpires"]} />
+      <NativeSelect name="expires" label="Expires" data={EXPIRY_OPTIONS} defaultValue="90" error={fields["dateExpires"]} />
     </DialogForm>
   );
 }
@@ -71,11 +71,11 @@ function CreateTokenForm({ owner, organization, scopes, onClose }: CreateTokenPr
 type RotateTokenProps = {
   readonly name: string;
   readonly lastCharacters: string;
-  /** What names it to the server. */
+  /** The form fields that identify the token. */
   readonly hidden: Readonly<Record<string, string>>;
 };
 
-/** A button that puts a new token in the place of one, which goes on working for a day. */
+/** A button to rotate a token; the old one works for another day. */
 export function RotateToken({ name, lastCharacters, hidden }: RotateTokenProps) {
   return (
     <DialogButton
@@ -91,41 +91,40 @@ export function RotateToken({ name, lastCharacters, hidden }: RotateTokenProps) 
 }
 
 function RotateTokenForm({ lastCharacters, hidden, onClose }: Omit<RotateTokenProps, "name"> & { readonly onClose: () => void }) {
-  const [shown, setShown] = useState<CreatedToken | null>(null);
-  const acting = useDialogAction(rotateToken, setShown);
-  if (shown) return <NewToken shown={shown} onClose={onClose} />;
+  const [created, setCreated] = useState<CreatedToken | null>(null);
+  const acting = useDialogAction(rotateToken, setCreated);
+  if (created) return <NewToken created={created} onClose={onClose} />;
   return (
-    <DialogForm acting={acting} hidden={hidden} submit="Make the new token" onCancel={onClose}>
+    <DialogForm acting={acting} hidden={hidden} submit="Create new token" onCancel={onClose}>
       <p>
-        You get a new token with the same name, for the same things and as long a life. The old one, ending in{" "}
-        <code>…{lastCharacters}</code>, <strong>works for 24 hours more</strong>, then stops: time to put the new one in its place without a
-        failed build.
+        You get a new token with the same name, scopes and lifetime. The old one, ending in <code>…{lastCharacters}</code>,{" "}
+        <strong>works for another 24 hours</strong>, so that you can replace it without failed builds.
       </p>
     </DialogForm>
   );
 }
 
-/** A new token, the only time it can be seen: to copy, and as lines for a shell. */
-function NewToken({ shown, onClose }: { readonly shown: CreatedToken; readonly onClose: () => void }) {
+/** A new token, which is shown only here: to copy, and as shell commands. */
+function NewToken({ created, onClose }: { readonly created: CreatedToken; readonly onClose: () => void }) {
   return (
     <div className={dialog["fields"]}>
       <output>
-        Here is the token. It is shown <strong>only now</strong>: copy it before you close this.
-        {shown.oldWorksUntil !== null && (
+        This token is shown <strong>only once</strong>. Copy it before you close this dialog.
+        {created.oldWorksUntil !== null && (
           <>
             {" "}
-            The old one stops working <TimeAgo at={shown.oldWorksUntil} />; put this one in its place before that.
+            The old one stops working <TimeAgo at={created.oldWorksUntil} />. Replace it before that.
           </>
         )}
       </output>
       <div className={classes["token"]}>
-        <code>{shown.token}</code>
-        <CopyButton text={shown.token} what="the token">
+        <code>{created.token}</code>
+        <CopyButton text={created.token} what="the token">
           Copy
         </CopyButton>
       </div>
       <p className="soft">For sentry-cli, landfall and other clients in a shell:</p>
-      <CommandBlock label="Settings for a shell" lines={shown.lines} />
+      <CommandBlock label="Settings for a shell" lines={created.lines} />
       <div className={dialog["buttons"]}>
         <Button onClick={onClose}>I have copied it</Button>
       </div>
@@ -135,19 +134,19 @@ function NewToken({ shown, onClose }: { readonly shown: CreatedToken; readonly o
 
 type ScopeSelectProps = { readonly scopes: readonly Scope[]; readonly error: string | undefined };
 
-/** What a token may do: one of a few usual sets, or each scope by itself, in words. */
+/** Selects the scopes of a token: a predefined set, or each scope. */
 function ScopeSelect({ scopes, error }: ScopeSelectProps) {
   const [set, setSet] = useState("releases");
   return (
-    <fieldset className={classes["choice"]}>
+    <fieldset className={classes["scopes"]}>
       <NativeSelect
-        label="What it can do"
-        data={[...SCOPE_SETS.map(({ name, words }) => ({ value: name, label: words })), { value: "own", label: "choose each…" }]}
+        label="Permissions"
+        data={[...SCOPE_SETS.map(({ name, label }) => ({ value: name, label })), { value: "custom", label: "custom…" }]}
         value={set}
         onChange={(event) => setSet(event.currentTarget.value)}
         error={error}
       />
-      {set === "own" ? (
+      {set === "custom" ? (
         <div className={classes["list"]}>
           {scopes.map((scope) => (
             <label key={scope}>
@@ -163,21 +162,21 @@ function ScopeSelect({ scopes, error }: ScopeSelectProps) {
   );
 }
 
-/** The usual sets of scopes for a token of one's own, in words. */
+/** Predefined sets of scopes for personal tokens. */
 export const SCOPE_SETS = [
-  { name: "releases", words: "report releases, commits and deploys", scopes: ["project:releases", "project:read", "org:read"] },
+  { name: "releases", label: "report releases, commits and deploys", scopes: ["project:releases", "project:read", "org:read"] },
   {
     name: "read",
-    words: "only look: releases, projects, members, teams",
+    label: "read releases, projects, members and teams",
     scopes: ["project:read", "org:read", "member:read", "team:read"],
   },
-  { name: "all", words: "everything I may do", scopes: null },
-] as const satisfies readonly { readonly name: string; readonly words: string; readonly scopes: readonly Scope[] | null }[];
+  { name: "all", label: "everything I am allowed to do", scopes: null },
+] as const satisfies readonly { readonly name: string; readonly label: string; readonly scopes: readonly Scope[] | null }[];
 
-/** The scopes of a set, among those that may be given; none for a name that is no set's. */
+/** Returns the offered scopes of a set; none for an unknown set. */
 export function scopesOfSet(name: string, offered: readonly Scope[]): readonly Scope[] {
   const set = SCOPE_SETS.find((one) => one.name === name);
   if (!set) return [];
-  const wanted: readonly Scope[] = set.scopes ?? offered;
-  return offered.filter((scope) => wanted.includes(scope));
+  const included: readonly Scope[] = set.scopes ?? offered;
+  return offered.filter((scope) => included.includes(scope));
 }

@@ -12,7 +12,7 @@ describe("expiry", () => {
     ["2026-01-15T12:00:01Z", "soon"],
     ["2026-01-29T12:00:00Z", "soon"],
     ["2026-01-29T12:00:01Z", "later"],
-  ])("the end %s is %s", (end, expiry) => {
+  ])("classifies %s as %s", (end, expiry) => {
     expect(expiryOf(end, NOW)).toBe(expiry);
   });
 
@@ -21,11 +21,11 @@ describe("expiry", () => {
     ["90", "2026-04-15T12:00:00.000Z"],
     ["365", "2027-01-15T12:00:00.000Z"],
     ["never", null],
-  ])("a token for %s ends at %s", (choice, end) => {
+  ])("a lifetime of %s ends at %s", (choice, end) => {
     expect(expiryDate(choice, NOW)).toBe(end);
   });
 
-  test("no other length is taken", () => {
+  test("rejects other lifetimes", () => {
     for (const choice of ["", "31", "-1", "NaN", "1e9"]) expect(() => expiryDate(choice, NOW)).toThrow(RangeError);
     for (const choice of EXPIRY_CHOICES) expect(() => expiryDate(choice, NOW)).not.toThrow();
   });
@@ -41,7 +41,7 @@ test.each([
   ["landfall", "landfall"],
   ["node/", "node"],
   ["a/b/c", "a b"],
-])("%j is %j", (userAgent, name) => {
+])("shortens %j to %j", (userAgent, name) => {
   expect(clientName(userAgent)).toBe(name);
 });
 
@@ -50,22 +50,22 @@ test.each([
   [["project:releases", "project:read", "org:read"], "create, change and delete releases; see the organization; see projects and releases"],
   [["project:read", "project:write"], "change projects, create and change releases"],
   [["org:admin", "org:read", "org:write", "org:integrations"], "do everything in the organization"],
-  [[...SCOPES], "everything its owner may do"],
-  [supportedScopes, "everything its owner may do"],
-  [["event:admin", "alerts:write"], "nothing here"],
+  [[...SCOPES], "everything its owner can do"],
+  [supportedScopes, "everything its owner can do"],
+  [["event:admin", "alerts:write"], "nothing"],
   [["event:admin", "org:read"], "see the organization"],
-  [["later:scope"], "nothing here"],
-  [[], "nothing here"],
-])("%j: %s", (scopes, words) => {
-  expect(describeScopes(scopes)).toBe(words);
+  [["later:scope"], "nothing"],
+  [[], "nothing"],
+])("%j: %s", (scopes, text) => {
+  expect(describeScopes(scopes)).toBe(text);
 });
 
-test("every scope alone has words of its own", () => {
-  const words = supportedScopes.map((scope) => describeScopes([scope]));
-  expect(new Set(words).size).toBe(supportedScopes.length);
+test("describes every scope differently", () => {
+  const labels = supportedScopes.map((scope) => describeScopes([scope]));
+  expect(new Set(labels).size).toBe(supportedScopes.length);
 });
 
-describe("warned tokens", () => {
+describe("tokenWarning", () => {
   const NOW = new Date("2026-01-15T12:00:00Z");
   const [SOON, OVER, LATER] = ["2026-01-16T00:00:00Z", "2026-01-01T00:00:00Z", "2026-06-01T00:00:00Z"];
 
@@ -76,19 +76,19 @@ describe("warned tokens", () => {
     [[SOON, SOON, LATER], "2 stop working within 14 days: rotate them before that."],
     [[OVER, null], "1 has expired and can be revoked."],
     [[OVER, SOON, OVER], "1 stops working within 14 days: rotate it before that. 2 have expired and can be revoked."],
-  ])("%j: %s", (ends, words) => {
+  ])("%j: %s", (ends, text) => {
     expect(
       tokenWarning(
         ends.map((dateExpires) => ({ dateExpires })),
         NOW,
       ),
-    ).toBe(words);
+    ).toBe(text);
   });
 
-  test("tokens whose creator has left are offered for revocation", () => {
+  test("warns about tokens whose creator has left", () => {
     const by = (isMember: boolean) => ({ dateExpires: null, createdBy: { isMember } });
     expect(tokenWarning([by(true), { dateExpires: null, createdBy: null }], NOW)).toBeNull();
-    expect(tokenWarning([by(false), by(true)], NOW)).toBe("1 was created by somebody who left: revoke or rotate it.");
-    expect(tokenWarning([by(false), by(false)], NOW)).toBe("2 were created by somebody who left: revoke or rotate them.");
+    expect(tokenWarning([by(false), by(true)], NOW)).toBe("1 was created by a former member: revoke or rotate it.");
+    expect(tokenWarning([by(false), by(false)], NOW)).toBe("2 were created by a former member: revoke or rotate them.");
   });
 });

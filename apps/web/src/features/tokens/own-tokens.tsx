@@ -6,34 +6,34 @@ import { TokenTable } from "./token-table.tsx";
 
 type OwnTokensProps = {
   readonly tokens: readonly TokenDetailsView[];
-  /** Whose settings are shown; empty outside of any organization. */
+  /** Empty outside of an organization. */
   readonly organization: string;
   readonly now: Date;
 };
 
-/** The viewer's own tokens, which only they see. */
+/** The viewer's personal tokens. */
 export function OwnTokens({ tokens, organization, now }: OwnTokensProps) {
   return (
     <TokenTable
-      caption="Your own tokens"
+      caption="Personal tokens"
       tokens={tokens}
       owner="me"
       organization={organization}
       mayChange
       now={now}
       empty={
-        <EmptyState title="You have no tokens of your own.">
-          <p>Create one to use the command line and the API as yourself. For CI, take a token of the organization.</p>
+        <EmptyState title="You have no personal tokens.">
+          <p>Create one to use the CLI and the API as yourself. For CI, use an organization token.</p>
         </EmptyState>
       }
     />
   );
 }
 
-/** CI has tokens of the organization, which outlive people's accounts. */
+/** Not `org:ci`: CI uses organization tokens, which outlive accounts. */
 const OWN_TOKEN_SCOPES = supportedScopes.filter((scope) => scope !== "org:ci");
 
-/** A button to make a token of the viewer's own. `organization` is empty outside of any. */
+/** A button to create a personal token. `organization` is empty outside of an organization. */
 export function CreateOwnToken({ organization }: { readonly organization: string }) {
   return <CreateToken owner="me" organization={organization} scopes={OWN_TOKEN_SCOPES} />;
 }

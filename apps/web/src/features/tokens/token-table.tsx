@@ -13,7 +13,7 @@ type TokenTableProps = {
   readonly caption: string;
   readonly tokens: readonly TokenDetailsView[];
   readonly owner: "organization" | "me";
-  /** Whose settings are shown; empty outside of any organization. */
+  /** Empty outside of an organization. */
   readonly organization: string;
   /** Whether the viewer may rotate and revoke them. */
   readonly mayChange: boolean;
@@ -21,14 +21,14 @@ type TokenTableProps = {
   readonly empty: ReactNode;
 };
 
-/** Tokens, one a line: what each can do, who made it, what used it last, when it ends. */
-export function TokenTable({ caption, tokens, empty, ...shown }: TokenTableProps) {
-  return <DataTable caption={caption} columns={columnsOf(shown)} rows={tokens} keyOf={({ id }) => id} empty={empty} />;
+/** A table of tokens: permissions, creator, last use and expiry. */
+export function TokenTable({ caption, tokens, empty, ...options }: TokenTableProps) {
+  return <DataTable caption={caption} columns={columnsOf(options)} rows={tokens} keyOf={({ id }) => id} empty={empty} />;
 }
 
-type Shown = Omit<TokenTableProps, "caption" | "tokens" | "empty">;
+type ColumnOptions = Omit<TokenTableProps, "caption" | "tokens" | "empty">;
 
-const columnsOf = ({ owner, organization, mayChange, now }: Shown): readonly Column<TokenDetailsView>[] => [
+const columnsOf = ({ owner, organization, mayChange, now }: ColumnOptions): readonly Column<TokenDetailsView>[] => [
   {
     key: "name",
     head: "Token",
@@ -37,31 +37,31 @@ const columnsOf = ({ owner, organization, mayChange, now }: Shown): readonly Col
         <strong className="cut" title={name}>
           {name}
         </strong>
-        <code title="Its last characters">…{tokenLastCharacters}</code>
+        <code title="Last characters">…{tokenLastCharacters}</code>
       </span>
     ),
   },
   {
-    key: "can",
-    head: "What it can do",
+    key: "scopes",
+    head: "Permissions",
     grows: true,
     hideBelow: "tablet",
-    cell: ({ scopes }) => <span title={`It can ${describeScopes(scopes)} (${scopes.join(", ")})`}>{describeScopes(scopes)}</span>,
+    cell: ({ scopes }) => <span title={scopes.join(", ")}>{describeScopes(scopes)}</span>,
   },
   {
-    key: "made",
+    key: "created",
     head: "Created",
     hideBelow: "tablet",
-    cell: (token) => <TokenCreated token={token} withMaker={owner === "organization"} />,
+    cell: (token) => <TokenCreated token={token} withCreator={owner === "organization"} />,
   },
   { key: "used", head: "Last used", hideBelow: "phone", cell: (token) => <TokenUse token={token} /> },
   { key: "expires", head: "Expires", cell: ({ dateExpires }) => <ExpiryChip dateExpires={dateExpires} now={now} /> },
   ...(mayChange ? [actionsColumn(owner, organization, now)] : []),
 ];
 
-const actionsColumn = (owner: Shown["owner"], organization: string, now: Date): Column<TokenDetailsView> => ({
-  key: "acts",
-  head: "What to do",
+const actionsColumn = (owner: ColumnOptions["owner"], organization: string, now: Date): Column<TokenDetailsView> => ({
+  key: "actions",
+  head: "Actions",
   hidesHead: true,
   align: "end",
   cell: (token) => (
@@ -71,13 +71,13 @@ const actionsColumn = (owner: Shown["owner"], organization: string, now: Date): 
 
 type TokenActionsProps = {
   readonly token: TokenDetailsView;
-  /** What names it to the server. */
+  /** The form fields that identify the token. */
   readonly hidden: Readonly<Record<string, string>>;
-  /** Whether it has expired: then there is nothing to put another in the place of. */
+  /** Whether it has expired, and can no longer be rotated. */
   readonly isOver: boolean;
 };
 
-/** What can be done with a token. */
+/** The buttons of a token. */
 function TokenActions({ token, hidden, isOver }: TokenActionsProps) {
   const { name, tokenLastCharacters: last, dateLastUsed, children } = token;
   return (
@@ -89,8 +89,8 @@ function TokenActions({ token, hidden, isOver }: TokenActionsProps) {
         title={`Revoke ${name}`}
         action={revokeToken}
         hidden={hidden}
-        submit="Revoke it now"
-        done={`The token ${name} is revoked.`}
+        submit="Revoke token"
+        done={`Token ${name} revoked.`}
       >
         <p>
           The token ending in <code>…{last}</code> was {dateLastUsed === null ? "never used." : "last used "}
@@ -98,11 +98,12 @@ function TokenActions({ token, hidden, isOver }: TokenActionsProps) {
         </p>
         {children > 0 && !isOver && (
           <p>
-            {children === 1 ? "A token that was" : `${children} tokens that were`} created with it {children === 1 ? "ends" : "end"} with
-            it.
+            {children === 1 ? "A token that was created with it is" : `${children} tokens that were created with it are`} revoked as well.
           </p>
         )}
-        <p>Whatever still uses it is refused from its next request on. This cannot be undone; to replace it without a gap, rotate it.</p>
+        <p>
+          Clients that still use it are rejected immediately. This cannot be undone. To replace it without interruption, rotate it instead.
+        </p>
       </ConfirmButton>
     </>
   );
@@ -110,27 +111,27 @@ function TokenActions({ token, hidden, isOver }: TokenActionsProps) {
 
 type TokenCreatedProps = {
   readonly token: Pick<TokenDetailsView, "createdBy" | "dateCreated" | "hasParent">;
-  readonly withMaker: boolean;
+  readonly withCreator: boolean;
 };
 
-/** When a token was created, and by whom; marked if they have left the organization since. */
-function TokenCreated({ token: { createdBy, dateCreated, hasParent }, withMaker }: TokenCreatedProps) {
+/** When a token was created, and by whom; marked if they have left the organization. */
+function TokenCreated({ token: { createdBy, dateCreated, hasParent }, withCreator }: TokenCreatedProps) {
   return (
     <span className="soft" title={createdBy?.email}>
       <TimeAgo at={dateCreated} />
-      {withMaker && ` by ${createdBy?.name ?? "the server"}`}
+      {withCreator && ` by ${createdBy?.name ?? "the server"}`}
       {hasParent && " with a token"}
       {createdBy && !createdBy.isMember && (
         <>
           {" "}
-          <Chip tone="warn">who left</Chip>
+          <Chip tone="warn">former member</Chip>
         </>
       )}
     </span>
   );
 }
 
-/** When a token was used last, by which client, and for which project. */
+/** When a token was last used, by which client, and for which project. */
 function TokenUse({ token }: { readonly token: Pick<TokenDetailsView, "dateLastUsed" | "lastUsedClient" | "projectLastUsed"> }) {
   const { dateLastUsed, lastUsedClient, projectLastUsed } = token;
   if (dateLastUsed === null) return <span className="soft">never</span>;
@@ -144,7 +145,7 @@ function TokenUse({ token }: { readonly token: Pick<TokenDetailsView, "dateLastU
   );
 }
 
-/** When a token ends; marked from two weeks before. */
+/** When a token expires; marked from two weeks before. */
 function ExpiryChip({ dateExpires, now }: { readonly dateExpires: string | null; readonly now: Date }) {
   const expiry = expiryOf(dateExpires, now);
   if (dateExpires === null) return <span className="soft">never</span>;

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { serverContext } from "#server/lifecycle/first-start.ts";
 import { completeSetup, joinOrganization } from "./account-forms.ts";
 
-describe("set up", () => {
+describe("completeSetup", () => {
   let testApp: TestApp;
   let link: string;
 
@@ -27,26 +27,27 @@ describe("set up", () => {
     projectSlug: "",
   };
 
-  test("a link makes one administrator, whose token works, and is then used", async () => {
+  test("creates one owner per link, with a working token", async () => {
     const { app } = testApp;
     const outcome = await completeSetup(app, link, newcomer);
     expect(outcome).toEqual({
-      kind: "made",
+      kind: "created",
       email: "ada@example.test",
       token: expect.stringMatching(/^sntryu_/),
       organization: "acme",
       project: null,
     });
-    const authorization = outcome.kind === "made" ? `Bearer ${outcome.token}` : "";
+    const authorization = outcome.kind === "created" ? `Bearer ${outcome.token}` : "";
     expect((await app.contextOf({ authorization, userAgent: null, requestId: null })).actor).toMatchObject({ kind: "user" });
     expect(await completeSetup(app, link, { ...newcomer, email: "eve@example.test" })).toEqual({
       kind: "refused",
+      code: expect.any(String),
       message: expect.stringContaining("used before"),
       fields: {},
     });
   });
 
-  test("an unknown link", async () => {
+  test("refuses an unknown link", async () => {
     expect(await completeSetup(testApp.app, "nonsense", newcomer)).toMatchObject({
       kind: "refused",
       message: expect.stringContaining("unknown"),
@@ -57,20 +58,20 @@ describe("set up", () => {
     [{ email: "nobody" }, "email"],
     [{ password: "short" }, "password"],
     [{ name: "x".repeat(65) }, "name"],
-  ])("what is wrong is told at its field, and the link stays unused: %o", async (wrong, field) => {
+  ])("returns the problem by field, and the link stays unused: %o", async (wrong, field) => {
     const outcome = await completeSetup(testApp.app, link, { ...newcomer, ...wrong });
-    expect(outcome).toEqual({ kind: "refused", message: null, fields: { [field]: expect.any(String) } });
+    expect(outcome).toEqual({ kind: "refused", code: "invalid", message: null, fields: { [field]: expect.any(String) } });
     expect((await describeSetupLink(testApp.app.store.read, link, testApp.clock.now())).state).toBe("unused");
   });
 
-  test("a bug is thrown, not told", async () => {
+  test("throws bugs", async () => {
     const { app } = testApp;
     const broken = { ...app, contextOf: () => Promise.reject(new Error("broken")) };
     await expect(completeSetup(broken, link, newcomer)).rejects.toThrow("broken");
   });
 });
 
-describe("join", () => {
+describe("joinOrganization", () => {
   let testApp: TestApp;
   let secret: string;
 
@@ -86,7 +87,7 @@ describe("join", () => {
 
   const invited = { name: "Newt", password: "correct horse battery" };
 
-  test("an invitation makes one account", async () => {
+  test("creates one account per invitation", async () => {
     expect(await joinOrganization(testApp.app, secret, invited)).toEqual({ kind: "joined", email: "new@acme.test", organization: "acme" });
     expect(await joinOrganization(testApp.app, secret, invited)).toMatchObject({
       kind: "refused",
@@ -95,15 +96,16 @@ describe("join", () => {
     });
   });
 
-  test("what is wrong is told at its field", async () => {
+  test("returns the problem by field", async () => {
     expect(await joinOrganization(testApp.app, secret, { ...invited, password: "short" })).toEqual({
       kind: "refused",
+      code: "invalid",
       message: null,
       fields: { password: expect.any(String) },
     });
   });
 
-  test("a bug is thrown, not told", async () => {
+  test("throws bugs", async () => {
     const broken = { ...testApp.app, contextOf: () => Promise.reject(new Error("broken")) };
     await expect(joinOrganization(broken, secret, invited)).rejects.toThrow("broken");
   });

@@ -9,9 +9,10 @@ import { redeemSetupLink } from "@landfall/core/operations/setup/redeem-setup-li
 import { describeSetupLink } from "@landfall/core/operations/setup/setup-link";
 import { createSample } from "@landfall/core/sample-data/make-sample";
 import { serverContext } from "#server/lifecycle/first-start.ts";
-import { type FormErrors, formErrors } from "./form-errors.ts";
+import type { Refusal } from "#ui/forms/outcome.ts";
+import { refusalOf } from "./failure.ts";
 
-/** What the setup page asks of a new administrator; empty names of the organization leave it as it is. */
+/** The form of the setup page. Empty names of the organization and project leave them unchanged. */
 export type SetupForm = {
   readonly name: string;
   readonly email: string;
@@ -21,70 +22,74 @@ export type SetupForm = {
   readonly projectSlug: string;
 };
 
-/** A new administrator with the token that is shown once, or what to mend: by field, or of the whole. */
+/** The new owner with the token that is shown only once, or what is wrong with the form. */
 export type SetUpOutcome =
   | {
-      readonly kind: "made";
+      readonly kind: "created";
       readonly email: string;
       readonly token: string;
       readonly organization: string;
       readonly project: string | null;
     }
-  | FormErrors;
+  | Refusal;
 
-/** Uses a setup link up. What the newcomer may mend is answered; anything else is thrown. */
+/** Redeems a setup link. Returns what is wrong with the form. @throws bugs. */
 export async function completeSetup(app: App, link: string, { name, email, password, ...names }: SetupForm): Promise<SetUpOutcome> {
-  const given = Object.fromEntries(Object.entries(names).filter(([, text]) => text.trim() !== ""));
+  const filled = Object.fromEntries(Object.entries(names).filter(([, text]) => text.trim() !== ""));
   try {
-    const { user, token } = await redeemSetupLink(await serverContext(app), { link, name, email, password, ...given });
+    const { user, token } = await redeemSetupLink(await serverContext(app), { link, name, email, password, ...filled });
     const { organization, project } = await describeSetupLink(app.store.read, link, app.now());
-    return { kind: "made", email: user.email, token, organization: organization?.slug ?? "", project };
+    return { kind: "created", email: user.email, token, organization: organization?.slug ?? "", project };
   } catch (error) {
-    return formErrors(error);
+    return refusalOf(error);
   }
 }
 
-/** What the page of an invitation asks of somebody who is new here. */
+/** The form of an invitation, for a person without an account. */
 export type InvitationForm = { readonly name: string; readonly password: string };
 
-/** Whose account was made and where they are a member now, or what to mend. */
-export type JoinOutcome = { readonly kind: "joined"; readonly email: string; readonly organization: string } | FormErrors;
+/** The new account and the organization it joined, or what is wrong with the form. */
+export type JoinOutcome = { readonly kind: "joined"; readonly email: string; readonly organization: string } | Refusal;
 
-/** Makes the account an invitation is for. What the invited may mend is answered; anything else is thrown. */
+/** Creates the account of an invited person. Returns what is wrong with the form. @throws bugs. */
 export async function joinOrganization(app: App, secret: string, invited: InvitationForm): Promise<JoinOutcome> {
   try {
     const { user, organization } = await redeemInvitation(await serverContext(app), { secret, ...invited });
     return { kind: "joined", email: user.email, organization: organization.slug };
   } catch (error) {
-    return formErrors(error);
+    return refusalOf(error);
   }
 }
 
-/** Cookies to set and the end of it, or what to mend: by field, or of the whole. */
-export type SignInOutcome = { readonly kind: "signedIn"; readonly cookies: readonly CookieToSet[] } | FormErrors;
+/** The cookies to set, or why signing in failed. */
+export type SignInOutcome = { readonly kind: "signedIn"; readonly cookies: readonly CookieToSet[] } | Refusal;
 
-/** Signs somebody in by what they typed. What they may mend, or have to wait for, is answered; anything else is thrown. */
-export async function signIn(auth: Auth, request: BrowserRequest, typed: { email: string; password: string }): Promise<SignInOutcome> {
+/** Signs a person in by password. Returns why it failed. @throws bugs. */
+export async function signIn(
+  auth: Auth,
+  request: BrowserRequest,
+  credentials: { email: string; password: string },
+): Promise<SignInOutcome> {
   try {
-    return { kind: "signedIn", cookies: await auth.signIn(request, typed) };
+    return { kind: "signedIn", cookies: await auth.signIn(request, credentials) };
   } catch (error) {
-    return formErrors(error);
+    return refusalOf(error);
   }
 }
 
-/** The slug of the organization that was made, or why there is none. */
+/** The slug of the new organization, or why it was not created. */
 export type SampleOutcome =
-  | { readonly kind: "made"; readonly organization: string }
+  | { readonly kind: "created"; readonly organization: string }
   | { readonly kind: "refused"; readonly message: string };
 
-/** Makes sample data for whoever is signed in. What they may mend is answered; anything else is thrown. */
+/** Creates sample data owned by the signed-in person. Returns why that was refused. @throws bugs. */
 export async function createSampleData({ actor, ...context }: Context): Promise<SampleOutcome> {
-  if (actor?.kind !== "user") return { kind: "refused", message: "Sign in first: sample data belongs to somebody." };
+  if (actor?.kind !== "user") return { kind: "refused", message: "Sign in first. Sample data needs an owner." };
   try {
     const { organization } = await createSample({ ...context, actor }, actor);
-    return { kind: "made", organization: organization.slug };
+    return { kind: "created", organization: organization.slug };
   } catch (error) {
     if (!isAppError(error) || error.code !== "conflict") throw error;
-    return { kind: "refused", message: "There is sample data already: its owner can invite you to the organization sample, or delete it." };
+    return { kind: "refused", message: "Sample data already exists. Its owner can invite you to the organization sample, or delete it." };
   }
 }

@@ -25,7 +25,7 @@ beforeEach(async () => {
 
 afterEach(() => bench.close());
 
-/** What a page sees of a request: a browser that is on the page itself, unless `more` says otherwise. */
+/** The headers of a request from a page of this server. */
 const headers = (more: Record<string, string> = {}) =>
   new Headers({ host: HOST, origin: `https://${HOST}`, "x-forwarded-proto": "https", "x-client-address": "192.0.2.1", ...more });
 
@@ -36,7 +36,7 @@ async function cookieOfOlga(): Promise<string> {
 }
 
 describe("a viewer", () => {
-  test("is whoever signed in, and calls operations as themselves", async () => {
+  test("calls operations as the person who is signed in", async () => {
     const viewer = await running.viewer(headers({ cookie: await cookieOfOlga() }));
     expect(viewer?.userId).toEqual(expect.any(Number));
     expect(await viewer?.call.me.get()).toMatchObject({ email: OLGA.email });
@@ -44,7 +44,7 @@ describe("a viewer", () => {
     await expect(viewer?.call.releases.list({ organization: "globex" })).rejects.toMatchObject({ code: "NOT_FOUND" });
   });
 
-  test("is nobody without a cookie, or with one that was ended", async () => {
+  test("is null without a session cookie, or after signing out", async () => {
     expect(await running.viewer(headers())).toBeNull();
     const cookie = await cookieOfOlga();
     const removed = await running.signOut(headers({ cookie }));
@@ -52,7 +52,7 @@ describe("a viewer", () => {
     expect(await running.viewer(headers({ cookie }))).toBeNull();
   });
 
-  test("acts only from pages of this server", async () => {
+  test("accepts server actions only from pages of this server", async () => {
     const cookie = await cookieOfOlga();
     expect(await running.viewer(headers({ cookie }), { acts: true })).not.toBeNull();
     const foreign = headers({ cookie, origin: "https://evil.test" });
@@ -63,16 +63,16 @@ describe("a viewer", () => {
 });
 
 describe("sample data", () => {
-  test("is made once for whoever is signed in, from a page of this server", async () => {
+  test("is created once by a signed-in person, from a page of this server", async () => {
     const signedIn = headers({ cookie: await cookieOfOlga() });
     expect(await running.createSample(headers())).toEqual({ kind: "refused", message: expect.stringMatching(/^Sign in first/) });
     await expect(running.createSample(headers({ cookie: await cookieOfOlga(), origin: "https://evil.test" }))).rejects.toMatchObject({
       code: "forbidden",
     });
-    expect(await running.createSample(signedIn)).toEqual({ kind: "made", organization: "sample" });
+    expect(await running.createSample(signedIn)).toEqual({ kind: "created", organization: "sample" });
     expect(await running.createSample(signedIn)).toEqual({
       kind: "refused",
-      message: expect.stringMatching(/^There is sample data already: /),
+      message: expect.stringMatching(/^Sample data already exists/),
     });
     const viewer = await running.viewer(signedIn);
     expect(await viewer?.call.organizations.about({ organization: "sample" })).toMatchObject({ isSample: true, role: "owner" });
@@ -80,7 +80,7 @@ describe("sample data", () => {
     await expect(viewer?.call.organizations.about({ organization: "sample" })).rejects.toMatchObject({ code: "NOT_FOUND" });
   });
 
-  test("throws what is no mistake of the caller's", async () => {
+  test("throws bugs and storage failures", async () => {
     const signedIn = headers({ cookie: await cookieOfOlga() });
     await bench.app.store.close();
     await expect(running.createSample(signedIn)).rejects.toThrow();
@@ -88,7 +88,7 @@ describe("sample data", () => {
 });
 
 describe("signing in", () => {
-  test("answers the cookies to set, kept to TLS where the page is", async () => {
+  test("returns the cookies to set, secure if the page is served over TLS", async () => {
     expect(await running.signIn(headers(), OLGA)).toMatchObject({
       kind: "signedIn",
       cookies: [{ httpOnly: true, sameSite: "lax", secure: true, path: "/" }],
@@ -100,33 +100,34 @@ describe("signing in", () => {
   test.each([
     [{ ...OLGA, password: "wrong horse" }, "The e-mail address or the password is wrong.", {}],
     [{ email: "", password: "" }, null, { email: "This field may not be blank.", password: "This field may not be blank." }],
-  ])("answers what to mend of %j", async (typed, message, fields) => {
-    expect(await running.signIn(headers(), typed)).toEqual({ kind: "refused", message, fields });
+  ])("returns what is wrong with %j", async (typed, message, fields) => {
+    expect(await running.signIn(headers(), typed)).toEqual({ kind: "refused", code: expect.any(String), message, fields });
   });
 
-  test("answers, too, that it takes too many tries", async () => {
+  test("refuses after too many attempts", async () => {
     const wrong = { ...OLGA, password: "wrong horse" };
     for (let time = 0; time < 10; time += 1) await running.signIn(headers(), wrong);
     expect(await running.signIn(headers(), OLGA)).toEqual({
       kind: "refused",
+      code: "rate_limited",
       message: "Too many wrong passwords. Try again in a second.",
       fields: {},
     });
   });
 
-  test("throws what is no mistake of the caller's", async () => {
+  test("throws bugs and storage failures", async () => {
     await bench.app.store.close();
     await expect(running.signIn(headers(), OLGA)).rejects.toThrow();
   });
 });
 
-test("pages know how people may sign in, and the words for what went wrong", () => {
-  expect(running.signInWays).toEqual({ provider: false });
+test("provides the sign-in methods and messages", () => {
+  expect(running.signInMethods).toEqual({ provider: false });
   expect(running.signInProblem("signup_disabled")).toMatch(/invited/);
   expect(running.originOf(headers())).toBe(`https://${HOST}`);
 });
 
-test("trouble of the database has a digest for the error view, and is reported with the request", async () => {
+test("gives storage failures a digest for the error view, and reports them with the request", async () => {
   const reported: unknown[] = [];
   const failing = pageAccess({
     app: bench.app,

@@ -16,37 +16,37 @@ import { createStatusReader, readServerFacts, type ServerProcess } from "./serve
 export type PageAccessOptions = {
   readonly app: App;
   readonly auth: Auth;
-  /** The address the operator has set, if any. */
+  /** The URL that the operator has set; null if none. */
   readonly url: string | null;
   readonly process: ServerProcess;
-  /** Called for every failure that is not the caller's: a bug, or trouble of database and disks. */
+  /** Called for every failure of the server: bugs and storage failures. */
   readonly onFailure?: (error: unknown, requestId: string | null) => void;
 };
 
-/** The running app as pages may use it. */
+/** Creates the interface through which pages use the app. */
 export const pageAccess = ({ app, auth, url, process, onFailure = () => {} }: PageAccessOptions): RunningApp => ({
   version: VERSION,
   status: createStatusReader(app.store.read),
   about: () => readServerFacts(app.store.read, process),
   originOf: (headers) => url ?? requestOrigin(browserOf(headers, "GET")),
   setupLink: (link) => describeSetupLink(app.store.read, link, app.now()),
-  setUp: (link, newcomer) => completeSetup(app, link, newcomer),
+  setUp: (link, owner) => completeSetup(app, link, owner),
   invitation: (secret) => describeInvitationLink(app.store.read, secret, app.now()),
   join: (secret, invited) => joinOrganization(app, secret, invited),
   async viewer(headers, { acts = false } = {}) {
-    const fail = (error: unknown): void => markFailure(error, (cause) => onFailure(cause, headers.get("x-request-id")));
+    const report = (error: unknown): void => markFailure(error, (cause) => onFailure(cause, headers.get("x-request-id")));
     const context = await contextOf(app, headers, acts ? "POST" : "GET").catch((error: unknown) => {
-      fail(error);
+      report(error);
       throw error;
     });
     if (context.actor?.kind !== "user") return null;
-    return { userId: context.actor.userId, call: createCaller(context, { onError: ({ error }) => fail(error) }) };
+    return { userId: context.actor.userId, call: createCaller(context, { onError: ({ error }) => report(error) }) };
   },
   createSample: async (headers) => createSampleData(await contextOf(app, headers, "POST")),
-  signInWays: { provider: auth.hasProvider },
+  signInMethods: { provider: auth.hasProvider },
   signInProblem: signInErrorMessage,
-  signIn: (headers, typed) => signIn(auth, browserOf(headers, "POST"), typed),
-  changePassword: (headers, given) => auth.changePassword(browserOf(headers, "POST"), given),
+  signIn: (headers, credentials) => signIn(auth, browserOf(headers, "POST"), credentials),
+  changePassword: (headers, input) => auth.changePassword(browserOf(headers, "POST"), input),
   signOut: (headers) => auth.signOut(browserOf(headers, "POST")),
 });
 
@@ -61,20 +61,17 @@ function contextOf(app: App, headers: PageHeaders, method: "GET" | "POST"): Prom
   });
 }
 
-/**
- * Reports what is not the caller's, and gives trouble of the database or a disk a digest: an error view is told no more of an error in
- * production.
- */
+/** Reports failures of the server, and sets the digest of storage failures, which is all that an error view gets in production. */
 function markFailure(error: unknown, report: (cause: unknown) => void): void {
   const cause = error instanceof Error && error.name === "TRPCError" ? error.cause : error;
-  // Without a cause it is tRPC's own refusal, such as of a procedure that does not exist.
+  // Without a cause it is tRPC's own error, such as for a procedure that does not exist.
   if (cause === undefined) return;
   const failure = toAppError(cause);
   if (isServerFault(cause)) report(cause);
   if (error instanceof Error && failure && failure.retryAfter !== null) Object.assign(error, { digest: errorDigest(failure.code) });
 }
 
-/** What a page knows of the request it is made for; its own address does not matter, only the server's. */
+/** The request that a page is rendered for. Only the origin of its URL matters. */
 const browserOf = (headers: PageHeaders, method: "GET" | "POST"): BrowserRequest => ({
   method,
   url: `http://${headers.get("host") ?? "localhost"}/`,

@@ -6,25 +6,25 @@ import { type OrganizationUrls, organizationUrls } from "#ui/organization-urls.t
 import { failureOf } from "./failure.ts";
 import { runningApp, type Viewer } from "./running-app.ts";
 
-/** What each page of an organization starts from. */
+/** The context of a page of an organization. */
 export type OrganizationPage = {
   readonly call: Viewer["call"];
   readonly userId: number;
-  /** Its slug, as every operation wants it. */
+  /** The slug. */
   readonly organization: string;
   readonly name: string;
-  /** The viewer's role; null only for tokens, which see no pages. */
+  /** The viewer's role; null only for tokens, which cannot open pages. */
   readonly role: string | null;
-  /** Whether all of it was made up to show what the pages look like. */
+  /** Whether it is the organization of sample data. */
   readonly isSample: boolean;
-  /** Whether the viewer may do what any one of these scopes allows here; what they may not do is not offered. */
+  /** Whether the viewer has any one of these scopes; pages offer only what the viewer may do. */
   can(...scopes: readonly Scope[]): boolean;
   readonly to: OrganizationUrls;
 };
 
 /**
- * The organization of a page's address, as its viewer may see it. Sends whoever is not signed in to do so and back; throws Next's
- * not-found for an organization that is not there or not theirs, without telling which.
+ * Returns the organization of a URL for its viewer, who is redirected to the sign-in page if signed out. @throws Next's not-found if the
+ * organization does not exist or the viewer is not a member, without distinguishing the two.
  */
 export const organizationPage = cache(async (slug: string): Promise<OrganizationPage> => {
   const organization = decodeURIComponent(slug);
@@ -43,10 +43,10 @@ export const organizationPage = cache(async (slug: string): Promise<Organization
   };
 });
 
-/** What was found; throws Next's not-found for what is not there, and for what the viewer may not see. */
-export async function orNotFound<T>(answer: Promise<T>): Promise<T> {
+/** Awaits the response of an operation. @throws Next's not-found for `not_found` and `forbidden`. */
+export async function orNotFound<T>(response: Promise<T>): Promise<T> {
   try {
-    return await answer;
+    return await response;
   } catch (error) {
     const { code } = failureOf(error);
     if (code === "not_found" || code === "forbidden") notFound();
@@ -55,19 +55,19 @@ export async function orNotFound<T>(answer: Promise<T>): Promise<T> {
 }
 
 /**
- * The person who looks at this page, found once per request; null for nobody. A page that is rendered as the answer to a server action has
- * the cookies that the action set, which the headers of the request do not know: it may have replaced the session.
+ * Returns the signed-in viewer, found once per request; null if signed out. Reads cookies from the jar: a page that is rendered after a
+ * server action has the cookies that the action set, which the request headers do not contain.
  */
 export const currentViewer = cache(async (): Promise<Viewer | null> => {
   const [sent, jar] = [await headers(), await cookies()];
   return runningApp().viewer({ get: (name) => (name === "cookie" ? jar.toString() : sent.get(name)) });
 });
 
-/** Whoever looks at this page; anybody else is sent to sign in, and back to `path` after it. */
+/** Returns the signed-in viewer. Redirects to the sign-in page, and from there back to `path`, if signed out. */
 export async function signedInViewer(path: string): Promise<Viewer> {
   const viewer = await currentViewer();
   return viewer ?? redirect(`/sign-in?next=${encodeURIComponent(path)}`);
 }
 
-/** The time a page is made for: the same for all its parts, since they are made for one request. */
+/** Returns the time of the request, the same for all parts of the page. */
 export const requestTime = cache((): Date => new Date());

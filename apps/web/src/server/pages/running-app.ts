@@ -6,63 +6,63 @@ import type { InvitationLinkView } from "@landfall/schema/organizations/invitati
 import type { InvitationForm, JoinOutcome, SampleOutcome, SetupForm, SetUpOutcome, SignInOutcome } from "./account-forms.ts";
 import type { ServerFacts, ServerStatus } from "./server-status.ts";
 
-/** The headers of the request a page is made for. */
+/** The headers of the request that a page is rendered for. */
 export type PageHeaders = { get(name: string): string | null };
 
-/** Somebody signed in, and every operation as they may call it, with the rules and errors of tRPC. */
+/** The signed-in person, and a tRPC caller that acts as them. */
 export type Viewer = { readonly userId: number; readonly call: ReturnType<typeof createCaller> };
 
-/** What pages reach of the server they run in. Only types cross: Next bundles the pages apart from the server. */
+/** The interface of the server to its pages. Pages import only types of the server, since Next bundles them separately. */
 export interface RunningApp {
   readonly version: string;
   status(): Promise<ServerStatus>;
-  /** What the server is and where it keeps its data, for those who look after it; what of it to show to whom is the page's to decide. */
+  /** The version, database and data directory of the server. The page decides what to show to whom. */
   about(): Promise<ServerFacts>;
-  /** The address a request to this server was sent to, or the one the operator has set. */
+  /** Returns the URL that the operator has set, or the origin that the request was sent to. */
   originOf(headers: PageHeaders): string;
-  /** What a setup link is good for. */
+  /** Describes a setup link. */
   setupLink(link: string): Promise<SetupLinkDetails>;
-  /** Uses a setup link up: makes its administrator. Never throws for what the caller may mend. */
-  setUp(link: string, newcomer: SetupForm): Promise<SetUpOutcome>;
-  /** What an invitation's link is good for. */
+  /** Redeems a setup link: creates an owner. Returns what is wrong with the form. */
+  setUp(link: string, owner: SetupForm): Promise<SetUpOutcome>;
+  /** Describes an invitation link. */
   invitation(secret: string): Promise<InvitationLinkView>;
-  /** Uses an invitation up: makes the account of whoever has none. Never throws for what they may mend. */
+  /** Redeems an invitation for a person without an account. Returns what is wrong with the form. */
   join(secret: string, invited: InvitationForm): Promise<JoinOutcome>;
   /**
-   * Whoever the request's session cookie names; null for nobody. `acts` in server actions: the request must then come from a page of
-   * this server, or it throws `forbidden`.
+   * Returns the person of the request's session cookie; null if signed out. With `acts`, for server actions, the request must come from a
+   * page of this server. @throws `forbidden` otherwise.
    */
   viewer(headers: PageHeaders, options?: { readonly acts?: boolean }): Promise<Viewer | null>;
   /**
-   * Makes the organization `sample` with made-up data, owned by whoever is signed in; in a server action, and takes about a second. There
-   * is one at a time; `organizations.delete` takes it away. Never throws for what the caller may mend.
+   * Creates the organization `sample` with sample data, owned by the signed-in person, in about a second. There is at most one;
+   * `organizations.delete` deletes it. For server actions.
    */
   createSample(headers: PageHeaders): Promise<SampleOutcome>;
-  /** How people may sign in besides with a password: with a provider, by the link `/api/auth/sign-in/oidc?next=/path`. */
-  readonly signInWays: { readonly provider: boolean };
-  /** What the sign-in page says when it was opened with `?error=<code>`. */
+  /** The sign-in methods besides passwords: an OIDC provider, at `/api/auth/sign-in/oidc?next=/path`. */
+  readonly signInMethods: { readonly provider: boolean };
+  /** Returns the message of the sign-in page for `?error=<code>`. */
   signInProblem(code: string): string;
-  /** Signs in by password, in a server action. Never throws for what the caller may mend. */
-  signIn(headers: PageHeaders, typed: { readonly email: string; readonly password: string }): Promise<SignInOutcome>;
-  /** Changes the password of the person signed in, in a server action; returns the cookies of their new session. Throws as `Auth` does. */
-  changePassword(headers: PageHeaders, given: unknown): ReturnType<Auth["changePassword"]>;
-  /** Signs out, in a server action; answers the cookies to set. */
+  /** Signs in by password. For server actions. */
+  signIn(headers: PageHeaders, credentials: { readonly email: string; readonly password: string }): Promise<SignInOutcome>;
+  /** Changes the signed-in person's password. Returns the cookies of their new session. @throws as `Auth` does. For server actions. */
+  changePassword(headers: PageHeaders, input: unknown): ReturnType<Auth["changePassword"]>;
+  /** Signs out. Returns the cookies to set. For server actions. */
   signOut(headers: PageHeaders): Promise<readonly CookieToSet[]>;
 }
 
 const KEY = Symbol.for("landfall.app");
 
-/** Makes the one running app known to the pages. */
+/** Makes the running app available to the pages. */
 export function publishApp(running: RunningApp): void {
   Object.assign(globalThis, { [KEY]: running });
 }
 
-/** The app of the server this page runs in. Throws outside a server, as in a build. */
+/** Returns the app of the server this page runs in. @throws outside of a server, as during a build. */
 export function runningApp(): RunningApp {
   const running: unknown = Reflect.get(globalThis, KEY);
   if (!isRunningApp(running)) throw new Error("no server runs in this process");
   return running;
 }
 
-/** Only `publishApp` writes the key, so that anything there is one. */
+/** Only `publishApp` sets the key, so any object there is a `RunningApp`. */
 const isRunningApp = (value: unknown): value is RunningApp => typeof value === "object" && value !== null;

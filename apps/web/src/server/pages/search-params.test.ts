@@ -16,7 +16,7 @@ test.each([
   expect(textParams(PARAMS, name)).toEqual(texts);
 });
 
-test("a choice is one of its words", () => {
+test("returns one of the choices", () => {
   expect(enumParam({ sort: "b" }, "sort", ["a", "b"])).toBe("b");
   expect(enumParam({ sort: "z" }, "sort", ["a", "b"])).toBe("a");
   expect(enumParam({}, "sort", ["a", "b"])).toBe("a");
@@ -27,11 +27,11 @@ test.each([
   ["100%25", "100%"],
   ["100%", "100%"],
   ["%FF", "%FF"],
-])("%s is %s", (part, text) => {
+])("decodes %s as %s", (part, text) => {
   expect(decodePathSegment(part)).toBe(text);
 });
 
-test("whatever was escaped is read as it was", () => {
+test("decodes any escaped text", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary" }), (text) => {
       const wellFormed = text.toWellFormed();

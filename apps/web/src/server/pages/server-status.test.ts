@@ -8,12 +8,12 @@ describe("server status", () => {
   beforeEach(async () => void (testApp = await createTestApp()));
   afterEach(() => testApp.close());
 
-  test("an empty server", async () => {
+  test("counts nothing on an empty server", async () => {
     const status = createStatusReader(testApp.app.store.read);
     expect(await status()).toEqual({ organizations: 0, projects: 0, releases: 0, organization: null, project: null });
   });
 
-  test("counts, and names the oldest organization and project", async () => {
+  test("counts, and returns the oldest organization and project", async () => {
     const { given, app } = testApp;
     await given.organization("acme");
     await given.organization("other");
@@ -23,7 +23,7 @@ describe("server status", () => {
     expect(await status()).toEqual({ organizations: 2, projects: 2, releases: 0, organization: "acme", project: "web" });
   });
 
-  test("an answer is given again for a hundred times as long as it took", async () => {
+  test("caches a result for a hundred times as long as it took to read", async () => {
     const { given, app } = testApp;
     let now = 0;
     const status = createStatusReader(app.store.read, () => now);
@@ -37,7 +37,7 @@ describe("server status", () => {
     expect((await status()).organizations).toBe(1);
   });
 
-  test("those who ask at once are answered by one look", async () => {
+  test("shares one read among concurrent calls", async () => {
     const status = createStatusReader(testApp.app.store.read, () => 0);
     expect(status()).toBe(status());
   });
@@ -47,7 +47,7 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
   let bench: TestApp;
   afterEach(() => bench.close());
 
-  test("the facts tell version, start, and how much the database takes", async () => {
+  test("reads version, start time and database size", async () => {
     bench = await createTestApp(kind);
     const [startedAt, dataDir] = [bench.clock.now(), "/data"];
     const dialect = kind === "sqlite" ? "sqlite" : "postgres";

@@ -2,35 +2,35 @@ import type { Reader } from "@landfall/db/store";
 import { asc, sql } from "drizzle-orm";
 import { VERSION } from "#server/lifecycle/version.ts";
 
-/** What the first page tells about the server. */
+/** Totals of the server. */
 export type ServerStatus = {
   readonly organizations: number;
   readonly projects: number;
   readonly releases: number;
-  /** The slugs of the oldest organization and its oldest project, for the example; null when there is none. */
+  /** The slugs of the oldest organization and the oldest project; null if there are none. */
   readonly organization: string | null;
   readonly project: string | null;
 };
 
-/** Counting takes at most one part in this many of the time. */
+/** Counting takes at most 1/100 of the time. */
 const SHARE = 100;
 
 /**
- * Answers the server's status. Anybody may ask for it, and counting a million releases takes a while, so an answer is given again for
- * a hundred times as long as it took to find.
+ * Returns a function that reads the server's status. Counting a million releases takes a while, so a result is cached for a hundred times
+ * as long as it took to read.
  */
 export function createStatusReader(db: Reader, now: () => number = () => performance.now()): () => Promise<ServerStatus> {
-  let known: { readonly status: Promise<ServerStatus>; until: number } | undefined;
+  let cached: { readonly status: Promise<ServerStatus>; until: number } | undefined;
   return () => {
     const started = now();
-    if (known && started < known.until) return known.status;
-    const fresh = { status: readStatus(db), until: Number.POSITIVE_INFINITY };
-    known = fresh;
-    fresh.status.then(
-      () => (fresh.until = now() + (now() - started) * SHARE),
-      () => (fresh.until = 0),
+    if (cached && started < cached.until) return cached.status;
+    const next = { status: readStatus(db), until: Number.POSITIVE_INFINITY };
+    cached = next;
+    next.status.then(
+      () => (next.until = now() + (now() - started) * SHARE),
+      () => (next.until = 0),
     );
-    return fresh.status;
+    return next.status;
   };
 }
 
@@ -47,20 +47,20 @@ async function readStatus(db: Reader): Promise<ServerStatus> {
   };
 }
 
-/** What a running process knows of itself. */
+/** Facts about the running process. */
 export type ServerProcess = { readonly startedAt: Date; readonly dataDir: string };
 
-/** What those who look after a server want to know of it. */
+/** Facts about the server for its operators. */
 export type ServerFacts = {
   readonly version: string;
   readonly startedAt: Date;
-  /** `bytes`: all the database takes, but for what was not yet written back into it; null while it has no organization. */
+  /** `bytes`: the size of the database without its write-ahead log; null while there is no organization. */
   readonly database: { readonly kind: "sqlite" | "postgres"; readonly bytes: number | null };
-  /** Where the data directory is, as a path of the server: not for everybody's eyes. */
+  /** The path of the data directory; to be shown only to owners. */
   readonly dataDir: string;
 };
 
-/** Reads the facts; one statement. */
+/** Reads the facts in one statement. */
 export async function readServerFacts(db: Reader, { startedAt, dataDir }: ServerProcess): Promise<ServerFacts> {
   const bytes = BYTES[db.dialect].mapWith(Number);
   const [row] = await db.select({ bytes }).from(db.tables.organizations).limit(1);

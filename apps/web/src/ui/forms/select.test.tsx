@@ -43,7 +43,7 @@ describe("a select", () => {
 
 describe("a project select", () => {
   test("lists all projects if there are few", () => {
-    const html = renderToStaticMarkup(<ProjectSelect slugs={["api", "web"]} isMore={false} chosen="web" />);
+    const html = renderToStaticMarkup(<ProjectSelect slugs={["api", "web"]} hasMore={false} chosen="web" />);
     expect(options(html)).toEqual([
       ["", "All projects", false],
       ["api", "api", false],
@@ -52,7 +52,7 @@ describe("a project select", () => {
   });
 
   test("is a text field with suggestions if there are many", () => {
-    const html = renderToStaticMarkup(<ProjectSelect slugs={["api"]} isMore chosen="web" />);
+    const html = renderToStaticMarkup(<ProjectSelect slugs={["api"]} hasMore chosen="web" />);
     expect(html).toContain('list="project-slugs"');
     expect(html).toContain('value="web"');
     expect(html).not.toContain("<select");

@@ -5,7 +5,7 @@ type SelectProps = {
   readonly options: readonly (readonly [value: string, text: string])[];
 };
 
-/** One of a few, in a form. */
+/** A select in a filter form. A chosen value that is not among the options is added to them. */
 export function Select({ label, name, chosen, options }: SelectProps) {
   const all = options.some(([value]) => value === chosen) ? options : [...options, [chosen, chosen] as const];
   return (
@@ -22,22 +22,19 @@ export function Select({ label, name, chosen, options }: SelectProps) {
 type ProjectSelectProps = {
   /** The first projects, by slug. */
   readonly slugs: readonly string[];
-  /** There are more than these. */
-  readonly isMore: boolean;
+  /** Whether there are more projects than these. */
+  readonly hasMore: boolean;
   readonly chosen: string;
+  /** Whether a project has to be chosen, instead of one or all. */
+  readonly isRequired?: boolean;
 };
 
-/** One project or all, in a form. Of very many, the name is typed. */
-export function ProjectSelect({ slugs, isMore, chosen }: ProjectSelectProps) {
-  if (!isMore)
-    return (
-      <Select
-        label="Project"
-        name="project"
-        chosen={chosen}
-        options={[["", "All projects"], ...slugs.map((slug) => [slug, slug] as const)]}
-      />
-    );
+/** A select for a project, or a text field with suggestions if there are too many projects for a select. */
+export function ProjectSelect({ slugs, hasMore, chosen, isRequired = false }: ProjectSelectProps) {
+  if (!hasMore) {
+    const options = slugs.map((slug) => [slug, slug] as const);
+    return <Select label="Project" name="project" chosen={chosen} options={isRequired ? options : [["", "All projects"], ...options]} />;
+  }
   return (
     <>
       <input
@@ -46,7 +43,7 @@ export function ProjectSelect({ slugs, isMore, chosen }: ProjectSelectProps) {
         name="project"
         list="project-slugs"
         defaultValue={chosen}
-        placeholder="All projects"
+        placeholder={isRequired ? "Project" : "All projects"}
         aria-label="Project"
         autoComplete="off"
       />

@@ -7,20 +7,20 @@ import { StandalonePage } from "#ui/standalone-page.tsx";
 
 export const metadata: Metadata = { title: "Invitation" };
 
-const OVER = {
-  unknown: "This invitation is unknown to this server. Check that its link was copied whole.",
-  used: "This invitation was used before, taken back, or replaced by a newer one.",
-  expired: "This invitation has expired: invitations work for a week.",
+const REASONS = {
+  unknown: "This invitation is unknown to this server. Check that you copied the complete link.",
+  used: "This invitation was used before, revoked, or replaced by a newer one.",
+  expired: "This invitation has expired. Invitations are valid for 7 days.",
 } as const;
 
-/** Where an invitation leads: to an account for whoever has none, else to accepting it signed in. */
+/** The page of an invitation link: creates an account, or accepts the invitation for an existing one. */
 export default async function Invitation({ params }: { readonly params: Promise<{ readonly secret: string }> }) {
   const { secret } = await params;
   const invitation = await runningApp().invitation(secret);
   if (invitation.state !== "unused") {
     return (
       <StandalonePage title="This invitation does not work">
-        <p role="alert">{OVER[invitation.state]} Ask whoever invited you for a new one.</p>
+        <p role="alert">{REASONS[invitation.state]} Ask the person who invited you for a new one.</p>
         <p>
           <PageLink href="/sign-in">Sign in</PageLink> if you have an account.
         </p>
@@ -29,17 +29,17 @@ export default async function Invitation({ params }: { readonly params: Promise<
   }
   const { organization, email, role, hasAccount } = invitation;
   const viewer = hasAccount ? await currentViewer() : null;
-  const me = viewer ? await viewer.call.me.get() : null;
+  const account = viewer ? await viewer.call.me.get() : null;
   return (
     <StandalonePage title={`Join ${organization.name}`}>
       <p>
         You are invited as {email}, with the role {role}.
       </p>
       {!hasAccount && <JoinForm secret={secret} email={email} />}
-      {hasAccount && me && <AcceptForm secret={secret} signedInAs={me.email} />}
-      {hasAccount && !me && (
+      {hasAccount && account && <AcceptForm secret={secret} signedInAs={account.email} />}
+      {hasAccount && !account && (
         <p>
-          You have an account here: <PageLink href={`/sign-in?next=${encodeURIComponent(`/invite/${secret}`)}`}>sign in</PageLink> to
+          You already have an account: <PageLink href={`/sign-in?next=${encodeURIComponent(`/invite/${secret}`)}`}>sign in</PageLink> to
           accept.
         </p>
       )}

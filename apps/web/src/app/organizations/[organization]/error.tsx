@@ -6,7 +6,7 @@ import { PageHeader } from "#ui/headings.tsx";
 
 type OrganizationPageErrorProps = { readonly error: { readonly digest?: string }; readonly reset: () => void };
 
-/** Shown in place of a page of the organization that fails; the ways to the others stay. The failure itself is in the server's log. */
+/** Shown when a page of an organization fails; the navigation stays. The cause is in the server's log. */
 export default function OrganizationPageError({ error, reset }: OrganizationPageErrorProps) {
   return (
     <>

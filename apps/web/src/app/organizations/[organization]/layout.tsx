@@ -10,11 +10,11 @@ import { EventsStream } from "#ui/live/events-stream.tsx";
 
 type LayoutProps = { readonly params: Promise<{ readonly organization: string }>; readonly children: ReactNode };
 
-/** The frame of an organization's pages. */
+/** The layout of an organization's pages. */
 export default async function OrganizationLayout({ params, children }: LayoutProps) {
   const { call, organization, name, isSample, can } = await organizationPage((await params).organization);
-  const [me, mine] = await Promise.all([call.me.get(), call.organizations.list({ per_page: "50" })]);
-  const others = mine.items.filter(({ slug }) => slug !== organization).map(({ slug, name }) => ({ slug, name }));
+  const [me, organizations] = await Promise.all([call.me.get(), call.organizations.list({ per_page: "50" })]);
+  const others = organizations.items.filter(({ slug }) => slug !== organization).map(({ slug, name }) => ({ slug, name }));
   return (
     <Shell
       notice={isSample ? <SampleNotice organization={organization} mayRemove={can("org:admin")} /> : null}

@@ -1,13 +1,12 @@
 import { PageHeader } from "#ui/headings.tsx";
 
-/** The answer to an address of an organization where nothing is that the viewer may see. */
+/** Shown for URLs of an organization that do not exist or that the viewer may not see. */
 export default function OrganizationPageNotFound() {
   return (
     <>
-      <PageHeader title="There is no such page here" />
+      <PageHeader title="Page not found" />
       <p>
-        Either nothing is at this address, or it belongs to a team you are not in. Search for it with <kbd>/</kbd>, or ask an owner of the
-        organization.
+        It does not exist, or it belongs to a team you are not in. Search for it with <kbd>/</kbd>, or ask an owner of the organization.
       </p>
     </>
   );

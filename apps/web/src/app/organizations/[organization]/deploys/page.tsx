@@ -3,7 +3,7 @@ import { DeployTimeline } from "#features/deploys/deploy-timeline.tsx";
 import { NoDeploys } from "#features/deploys/no-deploys.tsx";
 import { readTimeline } from "#features/deploys/read-timeline.ts";
 import { readTimeRange, TimeRangeFields, timeRangeQuery } from "#features/deploys/time-range.tsx";
-import { atCursor } from "#server/pages/page-at-cursor.ts";
+import { pageAt } from "#server/pages/page-at-cursor.ts";
 import { organizationPage, requestTime } from "#server/pages/page-context.ts";
 import { type SearchParams, textParam } from "#server/pages/search-params.ts";
 import { FilterForm } from "#ui/forms/filter-form.tsx";
@@ -35,7 +35,7 @@ export default async function Deploys({ params, searchParams }: DeploysProps) {
     per_page: PAGE_SIZE,
   };
   const [read, projects, environments] = await Promise.all([
-    readTimeline(atCursor(textParam(urlParams, "cursor"), (cursor) => call.deploys.recent({ ...input, cursor }))),
+    readTimeline(pageAt(textParam(urlParams, "cursor"), (at) => call.deploys.recent({ ...input, ...at }))),
     call.projects.list({ organization, per_page: 100 }),
     call.environments.list({ organization, visibility: "all" }),
   ]);
@@ -46,7 +46,7 @@ export default async function Deploys({ params, searchParams }: DeploysProps) {
       <PageHeader title="Deploys" facts="Deploys to all environments, last finished first." />
       <div className={classes["bar"]}>
         <FilterForm path={to.deploys()} label="Filters">
-          <ProjectSelect slugs={projects.items.map(({ slug }) => slug)} isMore={projects.next?.hasResults === true} chosen={project} />
+          <ProjectSelect slugs={projects.items.map(({ slug }) => slug)} hasMore={projects.next?.hasResults === true} chosen={project} />
           <Select
             label="Environment"
             name="environment"

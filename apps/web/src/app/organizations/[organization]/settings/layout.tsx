@@ -6,13 +6,13 @@ import { PageHeader } from "#ui/headings.tsx";
 
 type LayoutProps = { readonly params: Promise<{ readonly organization: string }>; readonly children: ReactNode };
 
-/** What stands above every page of the settings. */
+/** The layout of the settings pages. */
 export default async function SettingsLayout({ params, children }: LayoutProps) {
   const { organization, name, can } = await organizationPage((await params).organization);
   return (
     <>
       <PageHeader title="Settings" facts={name} />
-      <SettingsNav organization={organization} ways={settingsPages(can)} />
+      <SettingsNav organization={organization} pages={settingsPages(can)} />
       {children}
     </>
   );

@@ -9,7 +9,7 @@ export const metadata: Metadata = { title: "Settings" };
 
 type SettingsProps = { readonly params: Promise<{ readonly organization: string }> };
 
-/** What the organization is called, and who may use its projects. */
+/** The name, slug and access settings of the organization. */
 export default async function OrganizationSettings({ params }: SettingsProps) {
   const { call, organization, can } = await organizationPage((await params).organization);
   const { name, slug, openMembership, membersCreateTokens } = await orNotFound(call.organizations.get({ organization }));
@@ -29,8 +29,11 @@ export default async function OrganizationSettings({ params }: SettingsProps) {
         <DescriptionList
           facts={[
             ["Name", name],
-            ["Short name", <code key="slug">{slug}</code>],
-            ["Membership", openMembership ? "open: every member may use every project" : "closed: members use the projects of their teams"],
+            ["Slug", <code key="slug">{slug}</code>],
+            [
+              "Membership",
+              openMembership ? "open: every member can access every project" : "closed: members can access the projects of their teams",
+            ],
             ["Organization tokens", membersCreateTokens ? "every member creates them" : "managers and owners create them"],
           ]}
         />

@@ -28,7 +28,7 @@ export default async function Stack({ params, searchParams }: StackProps) {
         keyOf={({ slug }) => slug}
         empty={<EmptyState title="No projects" />}
       />
-      <Pager page={page} names={{ previous: "Before", next: "After" }} hrefOf={(next) => to.stack + queryString({ cursor: next })} />
+      <Pager page={page} names={{ previous: "Previous", next: "Next" }} hrefOf={(next) => to.stack + queryString({ cursor: next })} />
     </>
   );
 }

@@ -10,7 +10,7 @@ import { HideEnvironmentButton } from "#features/environments/hide-environment.t
 import { defaultQuery } from "#features/saved-views/view-query.ts";
 import { ViewsMenu } from "#features/saved-views/views-menu.tsx";
 import { failureOf } from "#server/pages/failure.ts";
-import { atCursor } from "#server/pages/page-at-cursor.ts";
+import { pageAt } from "#server/pages/page-at-cursor.ts";
 import { type OrganizationPage, organizationPage, requestTime } from "#server/pages/page-context.ts";
 import { decodePathSegment, type SearchParams, textParam } from "#server/pages/search-params.ts";
 import { formatCount } from "#ui/format.ts";
@@ -48,8 +48,8 @@ export default async function Environment({ params, searchParams }: EnvironmentP
   const [now, read, all] = await Promise.all([
     readNow(page, environment, projects),
     readTimeline(
-      atCursor(textParam(urlParams, "cursor"), (cursor) =>
-        call.environments.deploys({ organization, environment, project: projects, per_page: PAGE_SIZE, cursor }),
+      pageAt(textParam(urlParams, "cursor"), (at) =>
+        call.environments.deploys({ organization, environment, project: projects, per_page: PAGE_SIZE, ...at }),
       ),
     ),
     call.projects.list({ organization, per_page: 100 }),
@@ -73,7 +73,7 @@ export default async function Environment({ params, searchParams }: EnvironmentP
       />
       <div className={classes["bar"]}>
         <FilterForm path={to.environment(environment)} label="Filters">
-          <ProjectSelect slugs={all.items.map(({ slug }) => slug)} isMore={all.next?.hasResults === true} chosen={project} />
+          <ProjectSelect slugs={all.items.map(({ slug }) => slug)} hasMore={all.next?.hasResults === true} chosen={project} />
         </FilterForm>
         <ViewsMenu
           organization={organization}

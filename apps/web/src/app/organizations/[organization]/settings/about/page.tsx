@@ -11,7 +11,7 @@ export const metadata: Metadata = { title: "About" };
 
 type AboutProps = { readonly params: Promise<{ readonly organization: string }> };
 
-/** The server the organization is on: its version, its database, how to back it up. */
+/** The server: version, database, and how to back it up. */
 export default async function About({ params }: AboutProps) {
   const { call, organization, role } = await organizationPage((await params).organization);
   const running = runningApp();
@@ -31,23 +31,20 @@ export default async function About({ params }: AboutProps) {
             `${database.kind === "sqlite" ? "SQLite" : "PostgreSQL"}${database.bytes === null ? "" : `, ${formatBytes(database.bytes)}`}`,
           ],
           ...(isOwner ? [["Data directory", <code key="dir">{dataDir}</code>] as const] : []),
-          ["On it", formatCounts(status)],
-          ["Of this organization", formatCounts(about.counts)],
+          ["Server totals", formatCounts(status)],
+          ["Organization totals", formatCounts(about.counts)],
         ]}
       />
-      <SectionHeader
-        title="Backups"
-        facts="Landfall keeps no record of backups: whether the last one is recent is for whoever runs it to see."
-      />
+      <SectionHeader title="Backups" facts="Landfall keeps no record of backups. Check yourself that the last one is recent." />
       {isOwner ? (
         <div className="stack">
-          <p>{backup.words}</p>
+          <p>{backup.text}</p>
           {backup.commands.map((command) => (
             <CommandLine key={command} command={command} />
           ))}
         </div>
       ) : (
-        <p>An owner sees here how to make one.</p>
+        <p>Owners see the backup instructions here.</p>
       )}
     </>
   );
@@ -62,17 +59,16 @@ const formatCounts = (counts: Readonly<Record<string, unknown>>): string =>
     )
     .join(", ");
 
-/** How a server's database is backed up, by its kind: what to know, and commands to run where the server is. */
-function backupAdvice(kind: "sqlite" | "postgres"): { readonly words: string; readonly commands: readonly string[] } {
+/** Returns how to back up a database of this kind: a description, and commands to run on the server. */
+function backupAdvice(kind: "sqlite" | "postgres"): { readonly text: string; readonly commands: readonly string[] } {
   if (kind === "sqlite") {
     return {
-      words:
-        "Run this where Landfall is installed. The copy is consistent while the server goes on; the second line reads the whole database and tells what is wrong with it.",
+      text: "Run this where Landfall is installed. The backup is consistent even while the server is running. The second command checks the whole database.",
       commands: ["npm run admin -- backup /backups/landfall-$(date +%F).db", "npm run admin -- check"],
     };
   }
   return {
-    words: "PostgreSQL brings its own tool; the copy is consistent while the server goes on.",
+    text: "Use the tool of PostgreSQL. The backup is consistent even while the server is running.",
     commands: ['pg_dump --format=custom "$LANDFALL_DATABASE_URL" > landfall-$(date +%F).dump'],
   };
 }

@@ -17,42 +17,40 @@ export const metadata: Metadata = { title: "Audit log" };
 
 type AuditProps = { readonly params: Promise<{ readonly organization: string }>; readonly searchParams: Promise<SearchParams> };
 
-/** Who changed what, and when. */
+/** The audit log. */
 export default async function Audit({ params, searchParams }: AuditProps) {
   const page = await organizationPage((await params).organization);
   if (!mayReadAudit(page.can)) notFound();
-  const given = await searchParams;
-  const address = readAuditQuery(given);
-  const entries = await readAudit(page, address, textParam(given, "cursor"));
+  const search = await searchParams;
+  const filters = readAuditQuery(search);
+  const entries = await readAudit(page, filters, textParam(search, "cursor"));
   const path = page.to.settings("audit");
   return (
     <>
       <SectionHeader
         title="Audit log"
-        facts="Who changed what, with what was there before. Members signing in and their own tokens are in it too."
-        actions={<a href={page.to.settings("audit", "csv") + queryString(address)}>Download as CSV (at most 50,000 entries)</a>}
+        facts="All changes with their previous values, including sign-ins and personal tokens of members."
+        actions={<a href={page.to.settings("audit", "csv") + queryString(filters)}>Download as CSV (at most 50,000 events)</a>}
       />
-      <AuditFilters key={queryString(address)} path={path} address={address} />
+      <AuditFilters key={queryString(filters)} path={path} filters={filters} />
       {entries.items.length > 0 ? (
         <AuditList entries={entries.items} path={path} />
       ) : (
-        <EmptyState
-          title={entries.next?.hasResults ? "None of the entries looked at so far is one of these." : "No entry is one of these."}
-        >
+        <EmptyState title={entries.next?.hasResults ? "No matching events so far." : "No events match."}>
           {entries.next?.hasResults ? (
-            <p>A page looks at 20,000 entries; go on below.</p>
+            <p>Each page searches 20,000 events. Continue below.</p>
           ) : (
             <p>
-              <PageLink href={path}>Show all entries</PageLink>
+              <PageLink href={path}>Show all events</PageLink>
             </p>
           )}
         </EmptyState>
       )}
-      <Pager page={entries} hrefOf={(cursor) => path + queryString({ ...address, cursor })} />
+      <Pager page={entries} hrefOf={(cursor) => path + queryString({ ...filters, cursor })} />
     </>
   );
 }
 
-/** A page of the audit log. */
-const readAudit = ({ call, organization }: Pick<OrganizationPage, "call" | "organization">, address: AuditQuery, cursor: string | null) =>
-  pageAt(cursor, (at) => call.audit.list({ organization, ...auditFilter(address), per_page: "50", ...at }));
+/** Reads a page of the audit log. */
+const readAudit = ({ call, organization }: Pick<OrganizationPage, "call" | "organization">, filters: AuditQuery, cursor: string | null) =>
+  pageAt(cursor, (at) => call.audit.list({ organization, ...auditFilter(filters), per_page: "50", ...at }));

@@ -1,7 +1,6 @@
 import type { EnvironmentView } from "@landfall/schema/organizations/organizations";
 import type { Metadata } from "next";
 import { setEnvironmentHidden } from "#features/environments/actions.ts";
-import { ProjectPicker } from "#features/environments/project-picker.tsx";
 import { failureOf } from "#server/pages/failure.ts";
 import { pageAt } from "#server/pages/page-at-cursor.ts";
 import { type OrganizationPage, organizationPage } from "#server/pages/page-context.ts";
@@ -10,6 +9,8 @@ import { Chip } from "#ui/chip.tsx";
 import { CommandLine } from "#ui/command-line.tsx";
 import { RowActionButton } from "#ui/dialog/action-buttons.tsx";
 import { EmptyState } from "#ui/empty-state.tsx";
+import { FilterForm } from "#ui/forms/filter-form.tsx";
+import { ProjectSelect } from "#ui/forms/select.tsx";
 import { SectionHeader } from "#ui/headings.tsx";
 import { PageLink } from "#ui/links.tsx";
 import { RefreshOn } from "#ui/live/events-stream.tsx";
@@ -21,12 +22,12 @@ export const metadata: Metadata = { title: "Environments" };
 
 type EnvironmentsProps = { readonly params: Promise<{ readonly organization: string }>; readonly searchParams: Promise<SearchParams> };
 
-/** Which environments of a project are in sight. */
+/** The environments of a project, to hide and show them. */
 export default async function Environments({ params, searchParams }: EnvironmentsProps) {
   const page = await organizationPage((await params).organization);
   const { organization, can, to } = page;
-  const given = await searchParams;
-  const at = { project: textParam(given, "project"), cursor: textParam(given, "cursor") };
+  const search = await searchParams;
+  const at = { project: textParam(search, "project"), cursor: textParam(search, "cursor") };
   const { projects, project, environments } = await readEnvironments(page, at);
   const path = to.settings("environments");
   return (
@@ -34,16 +35,17 @@ export default async function Environments({ params, searchParams }: Environment
       <RefreshOn kinds="environment deploy project" />
       <SectionHeader
         title="Environments"
-        facts="They come with the first deploy to them. A hidden one is left out of the board and of lists; its deploys are recorded as ever."
+        facts="Created with their first deploy. Hidden environments do not appear on the board and in lists, but deploys are still recorded."
         actions={
           project !== null && (
-            <ProjectPicker
-              key={project}
-              action={path}
-              projects={projects.items.map(({ slug }) => slug)}
-              hasMore={projects.next?.hasResults === true || environments === null}
-              chosen={project}
-            />
+            <FilterForm path={path} label="Project">
+              <ProjectSelect
+                slugs={projects.items.map(({ slug }) => slug)}
+                hasMore={projects.next?.hasResults === true || environments === null}
+                chosen={project}
+                isRequired
+              />
+            </FilterForm>
           )
         }
       />
@@ -55,7 +57,7 @@ export default async function Environments({ params, searchParams }: Environment
             rows={environments.items}
             keyOf={({ id }) => id}
             empty={
-              <EmptyState title={`${project} was never deployed.`}>
+              <EmptyState title={`${project} has not been deployed yet.`}>
                 <CommandLine command={`sentry-cli deploys new --release "$VERSION" -e production`} />
               </EmptyState>
             }
@@ -63,15 +65,15 @@ export default async function Environments({ params, searchParams }: Environment
           <Pager page={environments} names={NAMES} hrefOf={(cursor) => path + queryString({ project, cursor })} />
         </>
       ) : (
-        <EmptyState title={project === null ? "There are no projects yet." : `There is no project “${project}”.`}>
-          <PageLink href={to.settings("projects")}>See the projects</PageLink>
+        <EmptyState title={project === null ? "There are no projects yet." : `Project “${project}” not found.`}>
+          <PageLink href={to.settings("projects")}>Show projects</PageLink>
         </EmptyState>
       )}
     </>
   );
 }
 
-const NAMES = { previous: "Before", next: "After" };
+const NAMES = { previous: "Previous", next: "Next" };
 
 function columnsOf(
   organization: string,
@@ -93,9 +95,9 @@ function columnsOf(
     { key: "state", head: "Shown", cell: ({ isHidden }) => (isHidden ? <Chip tone="warn">hidden</Chip> : "yes") },
   ];
   if (!mayHide || project === null) return columns;
-  const acts: Column<EnvironmentView> = {
-    key: "acts",
-    head: "What to do",
+  const actions: Column<EnvironmentView> = {
+    key: "actions",
+    head: "Actions",
     hidesHead: true,
     align: "end",
     cell: ({ name, isHidden }) => (
@@ -107,16 +109,16 @@ function columnsOf(
       />
     ),
   };
-  return [...columns, acts];
+  return [...columns, actions];
 }
 
-/** The projects to choose from, and the environments of the one named, or of the first; null for one that is not there. */
+/** Reads the projects, and the environments of one of them or of the first; null if that project does not exist. */
 async function readEnvironments(
   { call, organization }: Pick<OrganizationPage, "call" | "organization">,
-  { project: named, cursor }: { readonly project: string | null; readonly cursor: string | null },
+  { project: requested, cursor }: { readonly project: string | null; readonly cursor: string | null },
 ) {
   const projects = await call.projects.list({ organization });
-  const project = named ?? projects.items[0]?.slug ?? null;
+  const project = requested ?? projects.items[0]?.slug ?? null;
   if (project === null) return { projects, project, environments: null };
   try {
     const environments = await pageAt(cursor, (at) => call.environments.listInProject({ organization, project, visibility: "all", ...at }));

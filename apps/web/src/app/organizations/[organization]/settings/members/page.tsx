@@ -18,13 +18,13 @@ export const metadata: Metadata = { title: "Members" };
 
 type MembersProps = { readonly params: Promise<{ readonly organization: string }>; readonly searchParams: Promise<SearchParams> };
 
-/** Who is in the organization, and who is invited. */
+/** The members and invitations of the organization. */
 export default async function Members({ params, searchParams }: MembersProps) {
   const page = await organizationPage((await params).organization);
   const { organization, role, userId, can, to } = page;
-  const given = await searchParams;
-  const query = textParam(given, "query");
-  const at = { query, cursor: textParam(given, "cursor"), invitations: textParam(given, "invitations") };
+  const search = await searchParams;
+  const query = textParam(search, "query");
+  const at = { query, cursor: textParam(search, "cursor"), invitations: textParam(search, "invitations") };
   const { members, invited, teams } = await readMembers(page, at);
   const path = to.settings("members");
   const rights = {
@@ -47,12 +47,12 @@ export default async function Members({ params, searchParams }: MembersProps) {
                   name="query"
                   type="search"
                   size="xs"
-                  aria-label="Find a member"
-                  placeholder="Name or address"
+                  aria-label="Search members"
+                  placeholder="Name or e-mail"
                   defaultValue={query ?? ""}
                 />
                 <Button type="submit" variant="default">
-                  Find
+                  Search
                 </Button>
               </form>
             </search>
@@ -65,7 +65,7 @@ export default async function Members({ params, searchParams }: MembersProps) {
         rights={rights}
         invitations={invited?.items ?? []}
         empty={
-          <EmptyState title={`No member is called “${query}”.`}>
+          <EmptyState title={`No members match “${query}”.`}>
             <PageLink href={path}>Show all members</PageLink>
           </EmptyState>
         }
@@ -73,7 +73,7 @@ export default async function Members({ params, searchParams }: MembersProps) {
       <Pager page={members} names={NAMES} hrefOf={(cursor) => path + queryString({ ...at, cursor })} />
       {invited && (
         <>
-          <SectionHeader title="Invitations" facts="Links that nobody has used yet. They work for a week." />
+          <SectionHeader title="Invitations" facts="Links that have not been used yet. They are valid for 7 days." />
           <InvitationTable organization={organization} ownRole={role} invitations={invited.items} />
           <Pager page={invited} hrefOf={(invitations) => path + queryString({ ...at, invitations })} />
         </>
@@ -82,19 +82,19 @@ export default async function Members({ params, searchParams }: MembersProps) {
   );
 }
 
-const NAMES = { previous: "Before", next: "After" };
+const NAMES = { previous: "Previous", next: "Next" };
 
-/** Where in the lists of the page somebody is. */
+/** The filter and cursors of the page. */
 export type MembersQuery = { readonly query: string | null; readonly cursor: string | null; readonly invitations: string | null };
 
-/** What the members page shows; no invitations to whoever may not see them. */
+/** Reads the members, and the invitations and teams if the viewer may invite. */
 async function readMembers(
   { call, organization, can }: Pick<OrganizationPage, "call" | "organization" | "can">,
   { query, cursor, invitations }: MembersQuery,
 ) {
   const mayInvite = can("member:invite", "member:write", "member:admin");
   const [members, invited, teams] = await Promise.all([
-    pageAt(cursor, (at) => call.members.list({ organization, ...(query === null ? {} : { query }), ...at })),
+    pageAt(cursor, (at) => call.members.list({ organization, query: query ?? undefined, ...at })),
     mayInvite ? pageAt(invitations, (at) => call.invitations.list({ organization, ...at })) : null,
     mayInvite ? call.teams.list({ organization }) : null,
   ]);

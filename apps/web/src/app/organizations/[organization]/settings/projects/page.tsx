@@ -18,12 +18,12 @@ export const metadata: Metadata = { title: "Projects" };
 
 type ProjectsProps = { readonly params: Promise<{ readonly organization: string }>; readonly searchParams: Promise<SearchParams> };
 
-/** The organization's projects, to make and change them. */
+/** The organization's projects, to create and change them. */
 export default async function ProjectSettings({ params, searchParams }: ProjectsProps) {
   const page = await organizationPage((await params).organization);
   const { organization, can, to } = page;
-  const given = await searchParams;
-  const at = { query: textParam(given, "query"), cursor: textParam(given, "cursor") };
+  const search = await searchParams;
+  const at = { query: textParam(search, "query"), cursor: textParam(search, "cursor") };
   const { projects, teams } = await readProjects(page, at);
   const path = to.settings("projects");
   return (
@@ -39,12 +39,12 @@ export default async function ProjectSettings({ params, searchParams }: Projects
                   name="query"
                   type="search"
                   size="xs"
-                  aria-label="Find a project"
+                  aria-label="Search projects"
                   placeholder="Name"
                   defaultValue={at.query ?? ""}
                 />
                 <Button type="submit" variant="default">
-                  Find
+                  Search
                 </Button>
               </form>
             </search>
@@ -59,15 +59,15 @@ export default async function ProjectSettings({ params, searchParams }: Projects
         keyOf={({ id }) => id}
         empty={
           at.query === null ? (
-            <EmptyState title="You have no projects here.">
+            <EmptyState title="No projects.">
               <p>
                 {mayCreateProjects(can)
-                  ? "Create the first one: releases are reported to projects."
-                  : "Ask an admin to add you to a team that has some."}
+                  ? "Create the first one. Releases are linked to projects."
+                  : "Ask an admin to add you to a team with projects."}
               </p>
             </EmptyState>
           ) : (
-            <EmptyState title={`No project is called “${at.query}”.`}>
+            <EmptyState title={`No projects match “${at.query}”.`}>
               <PageLink href={path}>Show all projects</PageLink>
             </EmptyState>
           )
@@ -78,12 +78,12 @@ export default async function ProjectSettings({ params, searchParams }: Projects
   );
 }
 
-const NAMES = { previous: "Before", next: "After" };
+const NAMES = { previous: "Previous", next: "Next" };
 
 function columnsOf(organization: string, mayChange: boolean, to: OrganizationUrls): readonly Column<ProjectView>[] {
-  const acts: Column<ProjectView> = {
-    key: "acts",
-    head: "What to do",
+  const actions: Column<ProjectView> = {
+    key: "actions",
+    head: "Actions",
     hidesHead: true,
     align: "end",
     cell: (project) => (
@@ -93,10 +93,10 @@ function columnsOf(organization: string, mayChange: boolean, to: OrganizationUrl
       </>
     ),
   };
-  return mayChange ? [...shownOf(to), acts] : shownOf(to);
+  return mayChange ? [...dataColumns(to), actions] : dataColumns(to);
 }
 
-const shownOf = (to: OrganizationUrls): readonly Column<ProjectView>[] => [
+const dataColumns = (to: OrganizationUrls): readonly Column<ProjectView>[] => [
   {
     key: "project",
     head: "Project",
@@ -110,7 +110,7 @@ const shownOf = (to: OrganizationUrls): readonly Column<ProjectView>[] => [
       </>
     ),
   },
-  { key: "platform", head: "Platform", hideBelow: "tablet", cell: ({ platform }) => platform ?? <span className="soft">not said</span> },
+  { key: "platform", head: "Platform", hideBelow: "tablet", cell: ({ platform }) => platform ?? <span className="soft">not set</span> },
   {
     key: "teams",
     head: "Teams",
@@ -119,16 +119,16 @@ const shownOf = (to: OrganizationUrls): readonly Column<ProjectView>[] => [
   },
 ];
 
-/** Whether somebody may make projects. */
+/** Whether a viewer may create projects. */
 const mayCreateProjects = (can: OrganizationPage["can"]): boolean => can("project:write", "project:admin", "org:write", "org:admin");
 
-/** A page of the projects, and the teams a new one may be given to. */
+/** Reads a page of projects, and the teams that a new one can be added to. */
 async function readProjects(
   { call, organization, can }: Pick<OrganizationPage, "call" | "organization" | "can">,
   { query, cursor }: { readonly query: string | null; readonly cursor: string | null },
 ) {
   const [projects, teams] = await Promise.all([
-    pageAt(cursor, (at) => call.projects.list({ organization, ...(query === null ? {} : { query }), ...at })),
+    pageAt(cursor, (at) => call.projects.list({ organization, query: query ?? undefined, ...at })),
     mayCreateProjects(can) ? call.teams.list({ organization }) : null,
   ]);
   return { projects, teams: teams?.items.filter(({ hasAccess }) => hasAccess) ?? [] };

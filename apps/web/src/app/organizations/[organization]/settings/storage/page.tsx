@@ -17,11 +17,11 @@ export const metadata: Metadata = { title: "Storage" };
 
 type StorageProps = { readonly params: Promise<{ readonly organization: string }>; readonly searchParams: Promise<SearchParams> };
 
-/** What artifacts take up, how long projects keep them, and what was removed. */
+/** The storage that artifacts use, the retention rules of projects, and retention runs. */
 export default async function Storage({ params, searchParams }: StorageProps) {
   const { call, organization, can, to } = await organizationPage((await params).organization);
-  const given = await searchParams;
-  const at = { cursor: textParam(given, "cursor"), runs: textParam(given, "runs") };
+  const search = await searchParams;
+  const at = { cursor: textParam(search, "cursor"), runs: textParam(search, "runs") };
   const mayChange = can("project:write", "project:admin");
   const [storage, runs, environments] = await Promise.all([
     pageAt(at.cursor, (cursor) => call.artifacts.storage({ organization, ...cursor })),
@@ -36,15 +36,15 @@ export default async function Storage({ params, searchParams }: StorageProps) {
       <SectionHeader title="Storage" facts={factsOf(storage)} />
       <SweepNotice refusal={storage.sweepRefusal} />
       {projects.items.length === 0 ? (
-        <EmptyState title="You have no projects here.">
-          <PageLink href={to.settings("projects")}>See the projects</PageLink>
+        <EmptyState title="No projects.">
+          <PageLink href={to.settings("projects")}>Show projects</PageLink>
         </EmptyState>
       ) : (
         <>
           {storage.quota !== null && (
             <meter
               className={classes["quota"]}
-              aria-label="Used of the quota"
+              aria-label="Quota used"
               min={0}
               max={storage.quota}
               high={storage.quota * 0.8}
@@ -70,8 +70,8 @@ export default async function Storage({ params, searchParams }: StorageProps) {
         </>
       )}
       <SectionHeader
-        title="What was removed"
-        facts="Every night, what no rule keeps. Only artifacts: releases, commits and deploys stay."
+        title="Retention runs"
+        facts="Rules run every night. They delete only artifacts. Releases, commits and deploys are kept."
       />
       <RunTable runs={runs.items} />
       <Pager page={runs} names={RUN_NAMES} hrefOf={(cursor) => path + queryString({ ...at, runs: cursor })} />
@@ -82,14 +82,14 @@ export default async function Storage({ params, searchParams }: StorageProps) {
 const NAMES = { previous: "Larger", next: "Smaller" };
 const RUN_NAMES = { previous: "Newer", next: "Older" };
 
-/** Why the server deletes no artifacts at the moment. */
+/** Why the server currently deletes no artifacts. */
 function SweepNotice({ refusal }: { readonly refusal: StorageView["sweepRefusal"] }) {
   if (refusal === null) return null;
   const sentence = SWEEP_REFUSALS[refusal.reason] ?? "";
-  if (!refusal.isProblem) return <p>{sentence} Until a day later the server deletes no artifacts.</p>;
+  if (!refusal.isProblem) return <p>{sentence} The server deletes no artifacts for a day.</p>;
   return (
     <p className="wrong" role="alert">
-      {sentence} The server deletes no artifacts until an operator has seen to it; its log and <code>npm run admin -- check</code> say more.
+      {sentence} The server deletes no artifacts until an operator has fixed this. See its log and <code>npm run admin -- check</code>.
     </p>
   );
 }
@@ -102,16 +102,16 @@ const SWEEP_REFUSALS: Readonly<Record<string, string>> = {
   many_strays: "More than a fifth of the artifact store is unknown to the database.",
   new: "The artifact store was first used with this database.",
   restored: "The database was restored.",
-  went_back: "The database was replaced by an earlier state of it.",
+  went_back: "The database was replaced by an earlier state.",
 };
 
 function factsOf({ bytes, sharedBytes, chunks, quota }: StorageView): string {
   return [
     quota === null
-      ? `The artifacts of this organization take up ${formatBytes(bytes)}.`
-      : `The artifacts of this organization take up ${formatBytes(bytes)} of its quota of ${formatBytes(quota)}.`,
-    ...(quota !== null && bytes >= quota ? ["New uploads are rejected until some are deleted."] : []),
-    ...(chunks.count > 0 ? [`Parts of uploads, ${formatBytes(chunks.bytes)}, go within a day.`] : []),
-    ...(sharedBytes > 0 ? [`What is the same, ${formatBytes(sharedBytes)}, is stored once.`] : []),
+      ? `The artifacts of this organization use ${formatBytes(bytes)}.`
+      : `The artifacts of this organization use ${formatBytes(bytes)} of its quota of ${formatBytes(quota)}.`,
+    ...(quota !== null && bytes >= quota ? ["New uploads are rejected until artifacts are deleted."] : []),
+    ...(chunks.count > 0 ? [`Unfinished uploads (${formatBytes(chunks.bytes)}) are deleted within a day.`] : []),
+    ...(sharedBytes > 0 ? [`Identical content (${formatBytes(sharedBytes)}) is stored once.`] : []),
   ].join(" ");
 }

@@ -29,7 +29,7 @@ export default async function Teams({ params, searchParams }: TeamsProps) {
       <RefreshOn kinds="team project member" />
       <SectionHeader
         title="Teams"
-        facts="Projects belong to teams. Where membership is closed, people use the projects of their teams only."
+        facts="Projects belong to teams. Where membership is closed, members can access only the projects of their teams."
         actions={mayManageTeams(can) && <CreateTeam organization={organization} />}
       />
       <DataTable
@@ -39,7 +39,7 @@ export default async function Teams({ params, searchParams }: TeamsProps) {
         keyOf={({ id }) => id}
         empty={
           <EmptyState title="There are no teams.">
-            <p>{mayManageTeams(can) ? "The first one is made with the first project, or create it now." : "An admin can create one."}</p>
+            <p>{mayManageTeams(can) ? "The first one is created with the first project, or create it now." : "An admin can create one."}</p>
           </EmptyState>
         }
       />
@@ -48,7 +48,7 @@ export default async function Teams({ params, searchParams }: TeamsProps) {
   );
 }
 
-const NAMES = { previous: "Before", next: "After" };
+const NAMES = { previous: "Previous", next: "Next" };
 
 const columnsOf = (to: OrganizationUrls): readonly Column<TeamView>[] => [
   {
@@ -61,11 +61,11 @@ const columnsOf = (to: OrganizationUrls): readonly Column<TeamView>[] => [
             {name}
           </PageLink>
         ) : (
-          <span className="cut" title="Only its members may look into it">
+          <span className="cut" title="Only its members can see it">
             {name}
           </span>
         )}
-        {isMember && <Chip>yours</Chip>}
+        {isMember && <Chip>member</Chip>}
       </span>
     ),
   },

@@ -16,12 +16,12 @@ export const metadata: Metadata = { title: "Tokens" };
 
 type TokensProps = { readonly params: Promise<{ readonly organization: string }>; readonly searchParams: Promise<SearchParams> };
 
-/** The organization's tokens and the viewer's own. */
+/** The organization tokens and the personal tokens of the viewer. */
 export default async function Tokens({ params, searchParams }: TokensProps) {
   const { call, organization, role, can, to } = await organizationPage((await params).organization);
   const query = await searchParams;
   const [cursor, own] = [textParam(query, "cursor"), textParam(query, "own")];
-  const [details, tokens, mine] = await Promise.all([
+  const [details, tokens, personalTokens] = await Promise.all([
     call.organizations.get({ organization }),
     pageAt(cursor, (at) => call.tokens.browse({ organization, ...at })),
     pageAt(own, (at) => call.me.tokens(at)),
@@ -36,35 +36,37 @@ export default async function Tokens({ params, searchParams }: TokensProps) {
     <>
       <RefreshOn kinds="token" />
       <SectionHeader
-        title="Tokens of the organization"
-        facts={tokenWarning(tokens.items, now) ?? "For CI: they report releases, and stay when people leave unless you revoke them."}
+        title="Organization tokens"
+        facts={
+          tokenWarning(tokens.items, now) ?? "For CI. They can create releases, and stay valid when people leave unless you revoke them."
+        }
         actions={mayCreate && <CreateToken owner="organization" organization={organization} scopes={[]} />}
       />
       <TokenTable
-        caption="Tokens of the organization"
+        caption="Organization tokens"
         tokens={tokens.items}
         owner="organization"
         organization={organization}
         mayChange={mayManage}
         now={now}
         empty={
-          <EmptyState title="The organization has no tokens.">
+          <EmptyState title="No organization tokens.">
             <p>
               {mayCreate
-                ? "CI needs one to report releases: create it, and put it into the secrets of your pipeline as SENTRY_AUTH_TOKEN."
-                : "CI needs one to report releases. Ask an owner or manager to create it."}
+                ? "CI needs one to create releases. Create it, and add it to the secrets of your pipeline as SENTRY_AUTH_TOKEN."
+                : "CI needs one to create releases. Ask an owner or manager to create it."}
             </p>
           </EmptyState>
         }
       />
       <Pager page={tokens} hrefOf={(to) => path + queryString({ cursor: to, own })} />
       <SectionHeader
-        title="Your own tokens"
-        facts="They act as you, in every organization you are in, and end with your account."
+        title="Personal tokens"
+        facts="They act as you in every organization you belong to, and are revoked with your account."
         actions={<CreateOwnToken organization={organization} />}
       />
-      <OwnTokens tokens={mine.items} organization={organization} now={now} />
-      <Pager page={mine} hrefOf={(to) => path + queryString({ cursor, own: to })} />
+      <OwnTokens tokens={personalTokens.items} organization={organization} now={now} />
+      <Pager page={personalTokens} hrefOf={(to) => path + queryString({ cursor, own: to })} />
     </>
   );
 }

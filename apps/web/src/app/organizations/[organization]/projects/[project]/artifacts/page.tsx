@@ -101,7 +101,7 @@ export default async function Artifacts({ params, searchParams }: ArtifactsProps
           read={read}
           organization={organization}
           downloads={downloads}
-          asked={{ query: fileQuery, onlyMissing }}
+          filter={{ query: fileQuery, onlyMissing }}
           hrefOf={(other) =>
             urlWith({
               q: other.query ?? asked.query,

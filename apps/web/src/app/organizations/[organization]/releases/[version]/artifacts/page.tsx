@@ -101,7 +101,7 @@ export default async function Artifacts({ searchParams }: ArtifactsProps) {
           read={read}
           organization={organization}
           downloads={downloads}
-          asked={{ query: files, onlyMissing: asked.onlyMissing }}
+          filter={{ query: files, onlyMissing: asked.onlyMissing }}
           hrefOf={({ query = asked.query, onlyMissing = asked.onlyMissing, cursor = null }) =>
             urlWith({
               q: query,
@@ -117,7 +117,7 @@ export default async function Artifacts({ searchParams }: ArtifactsProps) {
       {counts.files + counts.members > 0 && (
         <ReleaseFiles
           page={own}
-          named={locator}
+          release={locator}
           downloads={downloads}
           may={release.may}
           query={asked.query}

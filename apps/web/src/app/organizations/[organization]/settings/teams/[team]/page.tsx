@@ -21,13 +21,13 @@ export async function generateMetadata({ params }: Pick<TeamProps, "params">): P
   return { title: `Team ${decodeURIComponent((await params).team)}` };
 }
 
-/** One team: who is in it, and what it has. */
+/** A team: its members and projects. */
 export default async function Team({ params, searchParams }: TeamProps) {
   const { organization: slug, team: name } = await params;
   const page = await organizationPage(slug);
   const { organization, can, to } = page;
   const read = await readTeam(page, decodeURIComponent(name), textParam(await searchParams, "cursor"));
-  const { team, members, people, projects } = read;
+  const { team, members, memberEmails, projects } = read;
   const hidden = { organization, team: team.slug };
   return (
     <>
@@ -37,16 +37,16 @@ export default async function Team({ params, searchParams }: TeamProps) {
       </p>
       <SectionHeader
         title={`Members of ${team.name}`}
-        facts={team.memberCount === 1 ? "1 person" : `${team.memberCount} people`}
+        facts={team.memberCount === 1 ? "1 member" : `${team.memberCount} members`}
         actions={
           mayManageTeams(can) && (
             <AddToTeam
-              label="Add a member"
-              field={{ name: "email", label: "Their e-mail address" }}
-              known={people}
+              label="Add member"
+              field={{ name: "email", label: "E-mail address" }}
+              suggestions={memberEmails}
               action={addTeamMember}
               hidden={hidden}
-              done="They are in the team."
+              done="Member added."
             />
           )
         }
@@ -54,16 +54,16 @@ export default async function Team({ params, searchParams }: TeamProps) {
       <TeamMemberTable organization={organization} team={team.slug} members={members.items} mayChange={mayManageTeams(can)} />
       <Pager page={members} names={NAMES} hrefOf={(cursor) => to.settings("teams", team.slug) + queryString({ cursor })} />
       <SectionHeader
-        title="Its projects"
+        title={`Projects of ${team.name}`}
         actions={
           mayAssignProjects(can) && (
             <AddToTeam
-              label="Add a project"
-              field={{ name: "project", label: "The project's short name" }}
-              known={projects}
+              label="Add project"
+              field={{ name: "project", label: "Project slug" }}
+              suggestions={projects}
               action={addTeamProject}
               hidden={hidden}
-              done="The team has the project."
+              done="Project added."
             />
           )
         }
@@ -73,25 +73,25 @@ export default async function Team({ params, searchParams }: TeamProps) {
   );
 }
 
-const NAMES = { previous: "Before", next: "After" };
+const NAMES = { previous: "Previous", next: "Next" };
 
-/** What the page of a team shows, and whom and what could be added. Throws Next's not-found for a team that is not the viewer's to see. */
+/** Reads a team with its members, and the members and projects that could be added. @throws Next's not-found if the viewer may not see it. */
 async function readTeam(
   { call, organization, can }: Pick<OrganizationPage, "call" | "organization" | "can">,
   name: string,
   cursor: string | null,
 ) {
   const team = await orNotFound(call.teams.get({ organization, team: name }));
-  const [members, people, projects] = await Promise.all([
+  const [members, candidates, projects] = await Promise.all([
     pageAt(cursor, (at) => call.members.list({ organization, team: team.slug, ...at })),
     mayManageTeams(can) ? call.members.list({ organization }) : null,
     mayAssignProjects(can) ? call.projects.list({ organization }) : null,
   ]);
-  const has = new Set(team.projects.map(({ slug }) => slug));
+  const ownProjects = new Set(team.projects.map(({ slug }) => slug));
   return {
     team,
     members,
-    people: people?.items.filter(({ teams }) => !teams.includes(team.slug)).map(({ email }) => email) ?? [],
-    projects: projects?.items.filter(({ slug }) => !has.has(slug)).map(({ slug }) => slug) ?? [],
+    memberEmails: candidates?.items.filter(({ teams }) => !teams.includes(team.slug)).map(({ email }) => email) ?? [],
+    projects: projects?.items.filter(({ slug }) => !ownProjects.has(slug)).map(({ slug }) => slug) ?? [],
   };
 }
