@@ -6,8 +6,8 @@ import { answerer } from "./baseline/answerer.ts";
 import { writeAlone, writeTogether } from "./baseline/writer.ts";
 
 /*
- * What the application is measured against: nothing but node:http and better-sqlite3, prepared statements and JSON, on a copy of the
- * same database with the same settings. It knows the measured requests and nothing else. Started by the bench:
+ * The baseline: only node:http and better-sqlite3, prepared statements and JSON, on a copy of the
+ * same database with the same settings. It supports only the measured requests. Started by the benchmark:
  * `LANDFALL_DATA_DIR=… node baseline-server.ts [--grouped]`.
  */
 const file = path.join(process.env["LANDFALL_DATA_DIR"] ?? ".", "landfall.db");

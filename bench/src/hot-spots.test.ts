@@ -23,7 +23,7 @@ const profile: CpuProfile = {
 };
 
 describe("hotSpots", () => {
-  it("shares the busy time among the functions it was spent in", () => {
+  it("assigns the busy time to functions", () => {
     expect(hotSpots(profile, { by: "self" }).map(({ name, place, self }) => [name, place, self])).toEqual([
       ["read", "packages/core/src/read.ts:10", 0.5],
       ["(anonymous)", "hono/dist/hono.js:42", 0.25],
@@ -33,7 +33,7 @@ describe("hotSpots", () => {
     ]);
   });
 
-  it("counts what a function called, and a function that calls itself once", () => {
+  it("includes called functions in the total, and counts recursion once", () => {
     expect(hotSpots(profile, { by: "total" }).map(({ name, total }) => [name, total])).toEqual([
       ["(root)", 1],
       ["main", 0.85],
@@ -43,7 +43,7 @@ describe("hotSpots", () => {
     ]);
   });
 
-  it("leaves out the beginning", () => {
+  it("skips the beginning", () => {
     expect(hotSpots(profile, { by: "self", from: 600 }).map(({ name, self }) => [name, self])).toEqual([
       ["(anonymous)", 0.625],
       ["(garbage collector)", 0.375],
@@ -52,7 +52,7 @@ describe("hotSpots", () => {
     ]);
   });
 
-  it("has nothing to tell about a process that did nothing", () => {
+  it("is empty for an idle process", () => {
     expect(hotSpots({ nodes: profile.nodes, samples: [6], timeDeltas: [5000] }, { by: "self" })).toEqual([]);
   });
 });

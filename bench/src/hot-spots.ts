@@ -1,7 +1,7 @@
-/** A CPU profile as V8 writes it, as far as it is read. */
+/** The used fields of a V8 CPU profile. */
 export type CpuProfile = {
   readonly nodes: readonly ProfileNode[];
-  /** The node each sample was taken in, and the microseconds since the one before. */
+  /** The node of each sample, and the microseconds since the previous sample. */
   readonly samples: readonly number[];
   readonly timeDeltas: readonly number[];
 };
@@ -12,18 +12,18 @@ type ProfileNode = {
   readonly children?: readonly number[];
 };
 
-/** A function, the share of the busy time spent in itself, and in itself and what it called; both from 0 to 1. */
+/** A function with its self time and total time, as shares of the busy time from 0 to 1. */
 export type HotSpot = { readonly name: string; readonly place: string; readonly self: number; readonly total: number };
 
 const IDLE = new Set(["(idle)", "(program)"]);
 
 export type HotSpotOptions = {
   readonly by: "self" | "total";
-  /** Microseconds at the beginning that do not count: the process was starting. */
+  /** How many microseconds at the beginning to skip, while the process was starting. */
   readonly from?: number;
 };
 
-/** Where the time of a profile went, most of `by` first. Time in which nothing ran is left out. */
+/** Returns the functions of a profile, sorted by `by`, without idle time. */
 export function hotSpots({ nodes, samples, timeDeltas }: CpuProfile, { by, from = 0 }: HotSpotOptions): HotSpot[] {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const parents = new Map(nodes.flatMap(({ id, children = [] }) => children.map((child) => [child, id] as const)));
@@ -52,7 +52,7 @@ export function hotSpots({ nodes, samples, timeDeltas }: CpuProfile, { by, from 
   return shares.toSorted((a, b) => b[by] - a[by]);
 }
 
-/** File and line, the file from the repository or its package on. */
+/** Returns file and line, with the path relative to the repository or the package. */
 function placeOf({ callFrame: { url, lineNumber } }: ProfileNode): string {
   if (url === "") return "";
   const file = url

@@ -7,7 +7,7 @@ import { budgets } from "./report/budgets.ts";
 import { printedReport } from "./report/print-report.ts";
 import { runBench } from "./run-bench.ts";
 
-/* `npm run bench`: measures the application beside a server written only for this, and judges the project's budgets. */
+/* `npm run bench`: measures the application and a baseline server, and checks the performance budgets. */
 async function main(): Promise<number> {
   const options = readOptions(process.argv.slice(2));
   if (options.wantsHelp) {
@@ -24,7 +24,7 @@ async function main(): Promise<number> {
     const file = path.resolve(options.json ?? fileURLToPath(new URL("../results/latest.json", import.meta.url)));
     mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(file, json);
-    process.stdout.write(`\n${printedReport(report, judged)}\nThe figures as JSON: ${file}\n`);
+    process.stdout.write(`\n${printedReport(report, judged)}\nResults as JSON: ${file}\n`);
   }
   return options.checks && judged.some(({ isMet }) => !isMet) ? 1 : 0;
 }

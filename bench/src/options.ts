@@ -6,9 +6,9 @@ export type Part = (typeof PARTS)[number];
 
 export type Options = {
   readonly isQuick: boolean;
-  /** Where the figures go as JSON; "-" for standard output in place of the tables. */
+  /** The file for the results as JSON; "-" prints them instead of the tables. */
   readonly json: string | null;
-  /** Whether a missed budget is a failure. */
+  /** Whether a missed budget sets the exit code to 1. */
   readonly checks: boolean;
   readonly parts: readonly Part[];
   readonly wantsHelp: boolean;
@@ -16,13 +16,13 @@ export type Options = {
 
 export const USAGE = `npm run bench -- [--quick] [--json <file>] [--only <part>] [--check]
 
-  --quick         under a minute: whether everything runs, and a first impression
-  --json <file>   write the figures to <file>; "-" prints them in place of the tables
-  --only <part>   ${PARTS.join(", ")}; may be given several times
-  --check         exit with 1 when a budget is missed
+  --quick         run in about a minute, for a smoke test and rough figures
+  --json <file>   write the results to <file>; "-" prints them instead of the tables
+  --only <part>   ${PARTS.join(", ")}; may be repeated
+  --check         exit with 1 if a budget is missed
 `;
 
-/** Reads the command line; throws what is wrong with it, for the person who typed it. */
+/** Parses the command line. @throws Error with a message for the user. */
 export function readOptions(args: readonly string[]): Options {
   const { values } = parseArgs({
     args: [...args],
@@ -35,7 +35,7 @@ export function readOptions(args: readonly string[]): Options {
     },
   });
   const unknown = values.only.find((name) => !PARTS.some((part) => part === name));
-  if (unknown !== undefined) throw new Error(`--only ${unknown}: the parts are ${PARTS.join(", ")}.`);
+  if (unknown !== undefined) throw new Error(`Unknown part "${unknown}". Expected one of ${PARTS.join(", ")}.`);
   return {
     isQuick: values.quick,
     json: values.json ?? null,

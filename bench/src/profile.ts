@@ -12,8 +12,8 @@ import { provisionDirectory } from "./servers/data-directory.ts";
 import { startBaseline, startLandfall } from "./servers/start-servers.ts";
 
 /*
- * `node bench/src/profile.ts "REST create (201)"`: loads the application with one of the measured requests and tells which functions
- * its time went to; with --baseline, those of the baseline.
+ * `node bench/src/profile.ts "REST create (201)"`: loads the application with one of the measured requests and prints the functions in
+ * which it spent its time; with --baseline, those of the baseline.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -35,8 +35,8 @@ const uploads = measuredUploads.map(({ name, connections, ...upload }) => ({
 }));
 
 const requests = [...measuredRequests(data).map((request) => ({ ...request, connections: 16 })), ...uploads];
-const wanted = requests.find(({ name }) => name === positionals[0]);
-if (!wanted) throw new Error(`name one of: ${requests.map(({ name }) => `"${name}"`).join(", ")}`);
+const request = requests.find(({ name }) => name === positionals[0]);
+if (!request) throw new Error(`Pass the name of a request: ${requests.map(({ name }) => `"${name}"`).join(", ")}`);
 
 const folder = mkdtempSync(path.join(tmpdir(), "landfall-profile-"));
 const started = performance.now();
@@ -46,18 +46,18 @@ const server = values.baseline
   : await startLandfall(data, { profileTo: folder });
 
 const generator = startLoadGenerator();
-const order = { port: server.port, connections: wanted.connections };
-const warm = await generator.run({ ...order, plan: wanted.plan, seconds: 1 });
-const first = wanted.plan.first + (!("count" in wanted.plan) ? warm.requests : 0);
+const order = { port: server.port, connections: request.connections };
+const warm = await generator.run({ ...order, plan: request.plan, seconds: 1 });
+const first = request.plan.first + (!("count" in request.plan) ? warm.requests : 0);
 const from = (performance.now() - started) * 1000;
-const { perSecond } = await generator.run({ ...order, plan: { ...wanted.plan, first }, seconds: Number(values.seconds) });
+const { perSecond } = await generator.run({ ...order, plan: { ...request.plan, first }, seconds: Number(values.seconds) });
 generator.close();
 await server.stop();
 
 const [file = ""] = readdirSync(folder);
 const profile: CpuProfile = JSON.parse(readFileSync(path.join(folder, file), "utf8"));
 rmSync(folder, { recursive: true });
-console.log(`${wanted.name}: ${Math.round(perSecond)} requests a second\n`);
+console.log(`${request.name}: ${Math.round(perSecond)} requests per second\n`);
 const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
 
 for (const by of ["self", "total"] as const) {

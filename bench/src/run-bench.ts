@@ -16,16 +16,16 @@ import { loadSmallHistory } from "./seed/small-history.ts";
 import { type DataDirectory, provisionDirectory } from "./servers/data-directory.ts";
 import { startBaseline, startLandfall } from "./servers/start-servers.ts";
 
-type Say = (text: string) => void;
+type Log = (text: string) => void;
 
-/** The first is the one that small histories are in. */
+/** Small histories are in the first one. */
 const PROJECTS = ["web", "api", "ios", "android", "worker", "billing", "search", "mail", "docs", "admin"];
 
-/** Runs the parts asked for, one after the other. Throws when something does not run, or when the baseline gives other answers. */
-export async function runBench(plan: Plan, parts: readonly Part[], onProgress: Say): Promise<Report> {
-  const wants = (part: Part) => parts.includes(part);
+/** Runs the selected parts one after another. @throws if a part fails, or if the responses of the baseline differ. */
+export async function runBench(plan: Plan, parts: readonly Part[], onProgress: Log): Promise<Report> {
+  const isSelected = (part: Part) => parts.includes(part);
   const about =
-    (part: Part): Say =>
+    (part: Part): Log =>
     (text) =>
       onProgress(`${part}: ${text}`);
   const on = machine(new Date());
@@ -36,13 +36,13 @@ export async function runBench(plan: Plan, parts: readonly Part[], onProgress: S
     return {
       machine: on,
       plan,
-      ...(wants("throughput") ? { throughput: await throughput(small, plan, about("throughput")) } : {}),
-      ...(wants("scale") ? { scale: await measureScale({ plan, empty, onProgress: about("scale") }) } : {}),
-      ...(wants("commits") ? { commits: await measureCommits(empty, plan.commits, about("commits")) } : {}),
-      ...(wants("writers") ? { writers: await writers(plan, about("writers")) } : {}),
-      ...(wants("pages") ? { pages: await measurePages(plan, about("pages")) } : {}),
-      ...(wants("artifacts") ? { artifacts: await measureArtifacts(empty, plan.artifacts, about("artifacts")) } : {}),
-      ...(wants("starts") ? { starts: await starts(small, plan, about("starts")) } : {}),
+      ...(isSelected("throughput") ? { throughput: await throughput(small, plan, about("throughput")) } : {}),
+      ...(isSelected("scale") ? { scale: await measureScale({ plan, empty, onProgress: about("scale") }) } : {}),
+      ...(isSelected("commits") ? { commits: await measureCommits(empty, plan.commits, about("commits")) } : {}),
+      ...(isSelected("writers") ? { writers: await writers(plan, about("writers")) } : {}),
+      ...(isSelected("pages") ? { pages: await measurePages(plan, about("pages")) } : {}),
+      ...(isSelected("artifacts") ? { artifacts: await measureArtifacts(empty, plan.artifacts, about("artifacts")) } : {}),
+      ...(isSelected("starts") ? { starts: await starts(small, plan, about("starts")) } : {}),
     };
   } finally {
     small.remove();
@@ -50,9 +50,9 @@ export async function runBench(plan: Plan, parts: readonly Part[], onProgress: S
   }
 }
 
-async function throughput(data: DataDirectory, plan: Plan, onProgress: Say): Promise<NonNullable<Report["throughput"]>> {
+async function throughput(data: DataDirectory, plan: Plan, onProgress: Log): Promise<NonNullable<Report["throughput"]>> {
   const requests = measuredRequests(data);
-  onProgress("comparing the answers");
+  onProgress("comparing responses");
   const unequal = await verifyServers(data, requests);
   const copies = [data.copy(), data.copy(), data.copy()] as const;
   const generator = startLoadGenerator();
@@ -78,17 +78,17 @@ async function throughput(data: DataDirectory, plan: Plan, onProgress: Say): Pro
   }
 }
 
-function writers(plan: Plan, onProgress: Say) {
+function writers(plan: Plan, onProgress: Log) {
   onProgress(`${plan.writers.writers} writers`);
   return measureWriters(plan.writers);
 }
 
-function starts(data: DataDirectory, plan: Plan, onProgress: Say): Promise<StartsResult> {
+function starts(data: DataDirectory, plan: Plan, onProgress: Log): Promise<StartsResult> {
   onProgress("starting servers");
   return measureStarts(data, plan.starts);
 }
 
-/** The machine a run is on, now. */
+/** Describes the machine. */
 function machine(now: Date): Machine {
   const processors = cpus();
   return {

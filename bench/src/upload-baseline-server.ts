@@ -4,8 +4,8 @@ import path from "node:path";
 import { receiver } from "./baseline/receiver.ts";
 
 /*
- * What uploads are measured against: it writes the chunks of a request to disk while it hashes them, and nothing else. Started by the
- * bench: `LANDFALL_DATA_DIR=… node upload-baseline-server.ts`.
+ * The baseline for uploads: it only writes the chunks of a request to disk while it hashes them. Started by the
+ * benchmark: `LANDFALL_DATA_DIR=… node upload-baseline-server.ts`.
  */
 const server = createServer({ keepAliveTimeout: 65_000 }, receiver(path.join(process.env["LANDFALL_DATA_DIR"] ?? ".", "received")));
 server.listen(0, "127.0.0.1");

@@ -20,7 +20,7 @@ type Exchange = {
 
 const RELEASES = /^\/api\/0\/organizations\/([^/]+)\/releases\/(?:([^/?]+)\/)?(?:\?(.*))?$/;
 
-/** Answers the measured requests, and 404 to anything else. */
+/** Handles the measured requests; returns 404 for all others. */
 export function answerer({ reader, writer, write }: Parts): RequestListener {
   const served: Served = { reads: prepareQueries(reader), writes: prepareQueries(writer), changes: prepareChanges(writer), write };
   return (request, response) => {
@@ -49,14 +49,14 @@ async function answer(served: Served, request: IncomingMessage, response: Server
   return request.method === "POST" ? create(served, exchange, organization) : list(served, exchange, organization, search);
 }
 
-/** The id of a token that is good for releases. */
+/** Returns the id of a valid token. */
 function authenticate(queries: Queries, authorization: string): number {
   const token = queries.token.get(hash("sha256", authorization.slice("Bearer ".length), "hex"));
   if (!token) throw new Error("unknown token");
   const [id, , , , scopes, expires, revoked, isActive] = token;
-  const held: unknown = JSON.parse(scopes);
+  const granted: unknown = JSON.parse(scopes);
   const isGood = revoked === null && (expires === null || expires > Date.now()) && isActive !== 0;
-  if (!isGood || !Array.isArray(held) || held.length === 0) throw new Error("a token of no use");
+  if (!isGood || !Array.isArray(granted) || granted.length === 0) throw new Error("invalid token");
   return id;
 }
 
@@ -120,10 +120,10 @@ function retrieve({ reads }: Served, { response }: Exchange, slug: string, versi
   send(response, 200, JSON.stringify(view), ONE);
 }
 
-/** The first page and its neighbours' cursors. */
+/** The first page, with the cursors of the next and previous ones. */
 function page({ reads }: Served, slug: string, perPage: number, isArchived: boolean) {
   const organization = reads.organization.get(0, slug);
-  if (!organization) throw new Error(`there is no organization ${slug}`);
+  if (!organization) throw new Error(`unknown organization ${slug}`);
   const rows = reads.listReleases.all(organization[0], isArchived ? 1 : 0, perPage + 1);
   return {
     items: describeReleases(reads, organization[0], rows.slice(0, perPage)),
@@ -163,13 +163,13 @@ function readJson(request: IncomingMessage): Promise<Record<string, unknown>> {
 }
 
 function objectOf(value: unknown): Record<string, unknown> {
-  if (!isObject(value)) throw new Error("a JSON object was expected");
+  if (!isObject(value)) throw new Error("expected a JSON object");
   return value;
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
 
 function textOf(value: unknown): string {
-  if (typeof value !== "string") throw new Error("a text was expected");
+  if (typeof value !== "string") throw new Error("expected a string");
   return value;
 }

@@ -39,7 +39,7 @@ afterAll(() => {
 const report = { organization: "acme", projects: ["web"], userAgent: "test", requestId: "r1", tokenId: 5 };
 
 describe("describeReleases", () => {
-  it("tells a release with its commit, author and deploy", () => {
+  it("describes a release with its commit, author, and deploy", () => {
     const queries = prepareQueries(db);
     const row = queries.release.get(1, smallVersion(0));
     if (!row) throw new Error("the history has a first release");
@@ -68,7 +68,7 @@ describe("describeReleases", () => {
     ]);
   });
 
-  it("tells a bare release, and nothing of nothing", () => {
+  it("describes a release without commits, and an empty list", () => {
     const queries = prepareQueries(db);
     const row = queries.release.get(1, smallVersion(SMALL.releases));
     if (!row) throw new Error("the history has archived releases");
@@ -78,21 +78,21 @@ describe("describeReleases", () => {
     expect(describeReleases(queries, 1, [])).toEqual([]);
   });
 
-  it("refuses what the bench never stores rather than answer it wrongly", () => {
+  it("rejects what the benchmark never stores", () => {
     const queries = prepareQueries(db);
     const row = queries.release.get(1, smallVersion(1));
     if (!row) throw new Error("the history has a second release");
-    expect(() => describeReleases(queries, 1, [row.with(6, 1) as typeof row])).toThrow("the baseline knows no owners");
+    expect(() => describeReleases(queries, 1, [row.with(6, 1) as typeof row])).toThrow("the baseline does not support owners");
   });
 });
 
 describe("reportRelease", () => {
-  it("makes a release once, with its link and audit row", () => {
+  it("creates a release once, with its link and audit event", () => {
     const [queries, changes] = [prepareQueries(db), prepareChanges(db)];
-    const made = reportRelease(queries, changes, { ...report, version: "web@9.0.0-rc.1+5" });
+    const first = reportRelease(queries, changes, { ...report, version: "web@9.0.0-rc.1+5" });
     const again = reportRelease(queries, changes, { ...report, version: "web@9.0.0-rc.1+5" });
-    expect([made.created, again.created]).toEqual([true, false]);
-    expect(again.release).toEqual(made.release);
+    expect([first.created, again.created]).toEqual([true, false]);
+    expect(again.release).toEqual(first.release);
     expect(db.prepare("select actor, action, target, request_id from audit_log").all()).toEqual([
       { actor: "token:5", action: "release.create", target: "web@9.0.0-rc.1+5", request_id: "r1" },
     ]);
@@ -105,9 +105,9 @@ describe("reportRelease", () => {
   });
 
   it.each([
-    [{ ...report, organization: "other" }, "there is no organization other"],
-    [{ ...report, projects: ["web", "none"] }, "there is no such project among web, none"],
-  ])("refuses %j", (wrong, message) => {
+    [{ ...report, organization: "other" }, "unknown organization other"],
+    [{ ...report, projects: ["web", "none"] }, "unknown project among web, none"],
+  ])("rejects %j", (wrong, message) => {
     expect(() => reportRelease(prepareQueries(db), prepareChanges(db), { ...wrong, version: "x" })).toThrow(message);
   });
 });

@@ -1,7 +1,7 @@
 import { versionInfo } from "@landfall/domain/versions/version-info";
 import type { AuthorRow, CommitRow, DeployRow, LinkRow, Queries, ReleaseRow } from "./queries.ts";
 
-/** Releases as the application answers them, from its statements, by hand. Throws for what the bench never stores: owners and members. */
+/** Builds the same releases as the application, from the same statements. @throws for owners and members, which the benchmark never stores. */
 export function describeReleases(
   queries: Queries,
   organizationId: number,
@@ -33,8 +33,8 @@ export function describeReleases(
       deployCount,
       lastDeployId,
     ] = row;
-    if (ownerId !== null) throw new Error("the baseline knows no owners");
-    const mine = links.get(id) ?? [];
+    if (ownerId !== null) throw new Error("the baseline does not support owners");
+    const releaseLinks = links.get(id) ?? [];
     return {
       id,
       version,
@@ -46,14 +46,14 @@ export function describeReleases(
       dateCreated: date(created),
       dateReleased: released === null ? null : date(released),
       data: {},
-      newGroups: mine.reduce((sum, link) => sum + link[5], 0),
+      newGroups: releaseLinks.reduce((sum, link) => sum + link[5], 0),
       owner: null,
       commitCount,
       lastCommit: lastCommitId === null ? null : (commits.get(lastCommitId) ?? null),
       deployCount,
       lastDeploy: lastDeployId === null ? null : (deploys.get(lastDeployId) ?? null),
       authors: (authorIds[index] ?? []).map((author) => authors.get(author)),
-      projects: mine.map(describeLink),
+      projects: releaseLinks.map(describeLink),
       firstEvent: null,
       lastEvent: null,
       currentProjectMeta: {},
@@ -72,21 +72,22 @@ const describeLink = ([, id, slug, name, platform, newGroups]: LinkRow) => ({
   hasHealthData: false,
 });
 
-function findAuthors(queries: Queries, organizationId: number, wanted: readonly number[]): Map<number, unknown> {
-  if (wanted.length === 0) return new Map();
-  return describeAuthors(queries, organizationId, queries.authors.all(JSON.stringify(wanted)));
+function findAuthors(queries: Queries, organizationId: number, rowIds: readonly number[]): Map<number, unknown> {
+  if (rowIds.length === 0) return new Map();
+  return describeAuthors(queries, organizationId, queries.authors.all(JSON.stringify(rowIds)));
 }
 
 function describeAuthors(queries: Queries, organizationId: number, rows: readonly AuthorRow[]): Map<number, unknown> {
   if (rows.length === 0) return new Map();
   const emails = [...new Set(rows.map(([, , email]) => email))];
-  if (queries.membersByEmail.all(1, organizationId, JSON.stringify(emails)).length > 0) throw new Error("the baseline knows no members");
+  if (queries.membersByEmail.all(1, organizationId, JSON.stringify(emails)).length > 0)
+    throw new Error("the baseline does not support members");
   return new Map(rows.map(([id, , email, name]) => [id, { name, email }]));
 }
 
-function findCommits(queries: Queries, organizationId: number, wanted: readonly number[]): Map<number, unknown> {
-  if (wanted.length === 0) return new Map();
-  const rows = queries.commits.all(JSON.stringify(wanted));
+function findCommits(queries: Queries, organizationId: number, rowIds: readonly number[]): Map<number, unknown> {
+  if (rowIds.length === 0) return new Map();
+  const rows = queries.commits.all(JSON.stringify(rowIds));
   const authors = describeAuthors(queries, organizationId, rows.flatMap(authorOf));
   const releases = Map.groupBy(queries.releasesOfCommits.all(JSON.stringify(rows.map(([id]) => id))), ([commitId]) => commitId);
   return new Map(
@@ -129,9 +130,9 @@ function authorOf(row: CommitRow): AuthorRow[] {
   return id === null || organizationId === null || email === null ? [] : [[id, organizationId, email, name, mergedInto]];
 }
 
-function findDeploys(queries: Queries, wanted: readonly number[]): Map<number, unknown> {
-  if (wanted.length === 0) return new Map();
-  return new Map(queries.deploys.all(JSON.stringify(wanted)).map((row) => [row[0], describeDeploy(row)]));
+function findDeploys(queries: Queries, rowIds: readonly number[]): Map<number, unknown> {
+  if (rowIds.length === 0) return new Map();
+  return new Map(queries.deploys.all(JSON.stringify(rowIds)).map((row) => [row[0], describeDeploy(row)]));
 }
 
 const describeDeploy = ([id, , , , name, url, started, finished, , , environment]: DeployRow) => ({
@@ -143,7 +144,7 @@ const describeDeploy = ([id, , , , name, url, started, finished, , , environment
   url,
 });
 
-/** As the wire writes dates: no fraction when it is zero. */
+/** Formats a date as on the wire: without a zero fraction. */
 function date(milliseconds: number): string {
   const text = new Date(milliseconds).toISOString();
   return milliseconds % 1000 === 0 ? `${text.slice(0, 19)}Z` : text;

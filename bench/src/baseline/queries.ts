@@ -2,7 +2,7 @@ import type { Database } from "better-sqlite3";
 
 export type Queries = ReturnType<typeof prepareQueries>;
 
-/** Every statement, compiled once on this connection. Rows are arrays, the cheapest form. */
+/** Prepares all statements that read. Rows are arrays, which is fastest. */
 export function prepareQueries(db: Database) {
   const rows = <Row>(text: string) => db.prepare<unknown[], Row>(text).raw(true);
   return {
@@ -23,7 +23,7 @@ export function prepareQueries(db: Database) {
 
 export type Changes = ReturnType<typeof prepareChanges>;
 
-/** The statements that write, for the connection that may. */
+/** Prepares the statements that write. */
 export function prepareChanges(db: Database) {
   return {
     insertRelease: db.prepare<unknown[], ReleaseRow>(STATEMENTS.insertRelease).raw(true),
@@ -37,8 +37,8 @@ const RELEASE = `"id", "organization_id", "version", "is_archived", "ref", "url"
 const LINK = `"release_projects"."release_id", "projects"."id", "projects"."slug", "projects"."name", "projects"."platform", "release_projects"."new_groups", "release_projects"."id"`;
 
 /**
- * The statements the application runs for the requests that are measured, word for word. The bench records what both servers run
- * and says so when they differ.
+ * The exact statements that the application runs for the measured requests. The benchmark records the statements of both servers
+ * and reports differences.
  */
 const STATEMENTS = {
   token: `select "tokens"."id", "tokens"."kind", "tokens"."user_id", "tokens"."organization_id", "tokens"."scopes", "tokens"."date_expires", "tokens"."date_revoked", "users"."is_active" from "tokens" left join "users" on "users"."id" = "tokens"."user_id" where "tokens"."token_hash" = +?`,
@@ -75,7 +75,7 @@ const STATEMENTS = {
 type Text = string | null;
 type Whole = number | null;
 
-/** Rows as `better-sqlite3` answers them in raw mode: the columns in the order the statements name them. Dates are milliseconds. */
+/** Rows of `better-sqlite3` in raw mode: columns in the order of the statement. Dates are in milliseconds. */
 type TokenRow = [
   id: number,
   kind: string,

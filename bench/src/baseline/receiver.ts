@@ -6,21 +6,21 @@ import path from "node:path";
 import { createGunzip } from "node:zlib";
 
 /**
- * Takes in uploads whose parts it need not understand, because it is told where they lie: `?chunks=4&head=170&sent=8388608`, and `packed=1`
- * for gzip. Each chunk goes to a file of its own while both of its sums are made. The files are forced onto the disk and renamed once the
- * request is whole, all at once, into the same kind of folders as the application's, which are forced onto the disk then.
+ * Receives uploads without parsing the form: the query has the position of the chunks, `?chunks=4&head=170&sent=8388608`, and `packed=1`
+ * for gzip. Each chunk is written to a file while both checksums are computed. When the request is complete, the files are synced and
+ * renamed into the same kind of folders as in the application, which are then synced.
  */
 export function receiver(folder: string): RequestListener {
   mkdirSync(folder, { recursive: true });
   let number = 0;
   return async (request, response) => {
-    const told = new URL(request.url ?? "/", "http://localhost").searchParams;
-    const [chunks, head, sent] = [Number(told.get("chunks")), Number(told.get("head")), Number(told.get("sent"))];
+    const query = new URL(request.url ?? "/", "http://localhost").searchParams;
+    const [chunks, head, sent] = [Number(query.get("chunks")), Number(query.get("head")), Number(query.get("sent"))];
     const cut = cutter(request);
     const files: Written[] = [];
     for (let index = 0; index < chunks; index += 1) {
       for await (const _ of cut(head));
-      const bytes = told.has("packed") ? gunzipped(cut(sent)) : cut(sent);
+      const bytes = query.has("packed") ? gunzipped(cut(sent)) : cut(sent);
       files.push(await write(path.join(folder, `unfinished-${(number += 1)}`), bytes));
       for await (const _ of cut(2));
     }
@@ -30,7 +30,7 @@ export function receiver(folder: string): RequestListener {
   };
 }
 
-/** Gives out the next so many bytes of a request, or as many as there are. */
+/** Returns a function that reads the next bytes of a request, up to `length`. */
 function cutter(request: IncomingMessage): (length: number) => AsyncIterable<Buffer> {
   const parts: AsyncIterator<Buffer> = request[Symbol.asyncIterator]();
   let rest: Buffer = Buffer.alloc(0);

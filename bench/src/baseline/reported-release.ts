@@ -11,17 +11,17 @@ export type Report = {
   readonly tokenId: number;
 };
 
-/** Makes the release, or finds it, inside the transaction that is open: what the application does, in its order. */
+/** Creates or finds the release in the open transaction, in the same order as the application. */
 export function reportRelease(
   queries: Queries,
   changes: Changes,
   { organization: slug, version, projects, ...sender }: Report,
 ): { release: unknown; created: boolean } {
   const organization = queries.organization.get(0, slug);
-  if (!organization) throw new Error(`there is no organization ${slug}`);
+  if (!organization) throw new Error(`unknown organization ${slug}`);
   const [organizationId] = organization;
   const linked = queries.projectsNamed.all(organizationId, JSON.stringify(projects), "[]");
-  if (linked.length < projects.length) throw new Error(`there is no such project among ${projects.join(", ")}`);
+  if (linked.length < projects.length) throw new Error(`unknown project among ${projects.join(", ")}`);
   const now = Date.now();
   const known = queries.release.get(organizationId, version);
   const release = known ?? changes.insertRelease.get(...newRelease(organizationId, version, sender.userAgent, now));

@@ -16,13 +16,13 @@ describe.each([
   ["alone", writeAlone],
   ["together", writeTogether],
 ])("writing %s", (_, make) => {
-  it("answers the value of the work once it is stored", async () => {
+  it("returns the result after it is stored", async () => {
     const { write, insert, rows } = setUp(make);
     expect(await write(() => insert(1).changes)).toBe(1);
     expect(rows()).toEqual([1]);
   });
 
-  it("undoes what failed, and only that", async () => {
+  it("rolls back only the failed work", async () => {
     const { write, insert, rows } = setUp(make);
     const results = await Promise.allSettled([
       write(() => insert(1)),
@@ -36,7 +36,7 @@ describe.each([
     expect(rows()).toEqual([1, 3]);
   });
 
-  it("goes on after a failure", async () => {
+  it("continues after a failure", async () => {
     const { write, insert, rows } = setUp(make);
     const fails = write(() => {
       throw new Error("no");
@@ -47,7 +47,7 @@ describe.each([
   });
 });
 
-describe("how often is committed", () => {
+describe("number of commits", () => {
   const burst = async (make: (db: Database.Database) => Write, count: number) => {
     const { write, insert, commits, rows } = setUp(make);
     await Promise.all(Array.from({ length: count }, (_, x) => write(() => insert(x))));
@@ -55,7 +55,7 @@ describe("how often is committed", () => {
     return commits();
   };
 
-  it("is once for each piece of work alone", async () => expect(await burst(writeAlone, 40)).toBe(40));
-  it("is once for all that waits together", async () => expect(await burst(writeTogether, 40)).toBe(1));
-  it("is at most for 256 pieces of work at once", async () => expect(await burst(writeTogether, 600)).toBeGreaterThanOrEqual(3));
+  it("is one per piece of work without groups", async () => expect(await burst(writeAlone, 40)).toBe(40));
+  it("is one for all waiting work in a group", async () => expect(await burst(writeTogether, 40)).toBe(1));
+  it("is one per 256 pieces of work at least", async () => expect(await burst(writeTogether, 600)).toBeGreaterThanOrEqual(3));
 });

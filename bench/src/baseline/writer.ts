@@ -1,9 +1,9 @@
 import type { Database } from "better-sqlite3";
 
-/** Runs `work` in a transaction of its own or a shared one; the value comes once it is durable. */
+/** Runs `work` in a separate or shared transaction. Resolves when it is durable. */
 export type Write = <T>(work: () => T) => Promise<T>;
 
-/** Each piece of work has a transaction and a commit of its own, done before the next begins. */
+/** Runs each piece of work in a separate transaction. */
 export function writeAlone(db: Database): Write {
   const [begin, commit, rollback] = ["begin immediate", "commit", "rollback"].map((text) => db.prepare(text));
   return async (work) => {
@@ -19,17 +19,17 @@ export function writeAlone(db: Database): Write {
   };
 }
 
-/** How much is committed together at most, as the application has it. */
+/** The limits of a group, as in the application. */
 const LIMITS = { units: 256, milliseconds: 20 };
 
-/** What waits together is committed together, each piece of work in a savepoint: the application's way, written for speed alone. */
+/** Commits waiting work as a group, each piece in a savepoint: like the application, optimized only for speed. */
 export function writeTogether(db: Database): Write {
   const [begin, commit, open, release, undo] = ["begin immediate", "commit", "savepoint unit", "release unit", "rollback to unit"].map(
     (text) => db.prepare(text),
   );
   let waiting: (() => () => void)[] = [];
 
-  function turn(): void {
+  function commitGroup(): void {
     const settled: (() => void)[] = [];
     begin?.run();
     const until = performance.now() + LIMITS.milliseconds;
@@ -41,7 +41,7 @@ export function writeTogether(db: Database): Write {
     waiting = waiting.slice(next);
     commit?.run();
     for (const settle of settled) settle();
-    if (waiting.length > 0) setImmediate(turn);
+    if (waiting.length > 0) setImmediate(commitGroup);
   }
 
   return <T>(work: () => T) =>
@@ -58,6 +58,6 @@ export function writeTogether(db: Database): Write {
           return () => reject(error instanceof Error ? error : new Error(String(error)));
         }
       });
-      if (waiting.length === 1) setImmediate(turn);
+      if (waiting.length === 1) setImmediate(commitGroup);
     });
 }

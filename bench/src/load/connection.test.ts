@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createAnswerReader } from "./connection.ts";
+import { createResponseReader } from "./connection.ts";
 
 const withLength = (body: string, status = 200) =>
   Buffer.from(`HTTP/1.1 ${status} OK\r\nContent-Type: text/plain\r\nContent-Length: ${Buffer.byteLength(body)}\r\nX-A: b\r\n\r\n${body}`);
 
 /** The answers in the order they became whole, and after how many pushes. */
 function read(parts: readonly Buffer[]): (number | null)[] {
-  const reader = createAnswerReader();
+  const reader = createResponseReader();
   return parts.map((part) => reader.push(part));
 }
 
@@ -19,20 +19,20 @@ function cut(bytes: Buffer, places: readonly number[]): Buffer[] {
   return ends.map((end, index) => bytes.subarray(ends[index - 1] ?? 0, end)).filter((part) => part.length > 0);
 }
 
-describe("createAnswerReader", () => {
+describe("createResponseReader", () => {
   it.each([
     ["a body of known length", [withLength("hello")], [200]],
     ["an empty body", [withLength("", 404)], [404]],
     ["no word about the length", [Buffer.from("HTTP/1.1 204 No Content\r\n\r\n")], [204]],
     ["a header in small letters", [Buffer.from("HTTP/1.1 201 Created\r\ncontent-length:2\r\n\r\n{}")], [201]],
     ["two answers, one after the other", [withLength("a"), withLength("bcd", 500)], [200, 500]],
-  ])("understands %s", (_, parts, statuses) => {
+  ])("reads %s", (_, parts, statuses) => {
     expect(read(parts)).toEqual(statuses);
   });
 
   const places = fc.array(fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true }), { maxLength: 6 });
 
-  it("is done exactly when the last byte of a body of known length is there", () => {
+  it("is complete exactly at the last byte of a body of known length", () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 300 }), places, (body, at) => {
         const results = read(cut(withLength(body), at));
@@ -43,17 +43,17 @@ describe("createAnswerReader", () => {
   });
 
   it.each([
-    ["an answer longer than it said", "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nabc", "longer than it said"],
-    ["something else than HTTP", "SSH-2.0-OpenSSH\r\n\r\n", "this is no answer: SSH-2.0-OpenSSH"],
-    ["an answer in chunks", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", "did not say its length"],
-    ["an interim answer", "HTTP/1.1 100 Continue\r\n\r\n", "this is no answer"],
-  ])("refuses %s", (_, text, message) => {
+    ["an answer longer than it said", "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nabc", "longer than its content-length"],
+    ["something else than HTTP", "SSH-2.0-OpenSSH\r\n\r\n", "invalid response: SSH-2.0-OpenSSH"],
+    ["an answer in chunks", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", "has no content-length"],
+    ["an interim answer", "HTTP/1.1 100 Continue\r\n\r\n", "invalid response"],
+  ])("rejects %s", (_, text, message) => {
     expect(() => read([Buffer.from(text)])).toThrow(message);
   });
 
-  it("refuses bytes beyond the end that come later", () => {
-    const reader = createAnswerReader();
+  it("rejects later bytes after the end", () => {
+    const reader = createResponseReader();
     reader.push(Buffer.from("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nab"));
-    expect(() => reader.push(Buffer.from("cd"))).toThrow("longer than it said");
+    expect(() => reader.push(Buffer.from("cd"))).toThrow("longer than its content-length");
   });
 });

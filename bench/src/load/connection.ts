@@ -1,8 +1,8 @@
 import { connect } from "node:net";
 
-/** A kept connection that carries one request after the other. */
+/** A keep-alive connection that sends one request at a time. */
 export interface Connection {
-  /** Sends the pieces of a request and answers its status once the answer is whole. */
+  /** Sends the pieces of a request. Returns the status when the response is complete. */
   exchange(...pieces: readonly Buffer[]): Promise<number>;
   close(): void;
 }
@@ -10,7 +10,7 @@ export interface Connection {
 /** Connects to a server on this machine. */
 export async function openConnection(port: number): Promise<Connection> {
   const socket = connect({ host: "127.0.0.1", port, noDelay: true });
-  const reader = createAnswerReader();
+  const reader = createResponseReader();
   let waiting: PromiseWithResolvers<number> | null = null;
   let failure: Error | null = null;
 
@@ -50,25 +50,25 @@ export async function openConnection(port: number): Promise<Connection> {
   };
 }
 
-/** Finds the end of an answer among the bytes of a connection. One at a time: nothing is sent before the answer is whole. */
-export interface AnswerReader {
-  /** Takes what arrived; the status of the answer once it is whole, else null. Throws when it is not HTTP that is understood. */
+/** Finds the end of a response. Only one is in progress: no request is sent before the response is complete. */
+export interface ResponseReader {
+  /** Adds received bytes. Returns the status when the response is complete, otherwise null. @throws for unsupported HTTP. */
   push(bytes: Buffer): number | null;
 }
 
 /**
- * Reads as little as it can, the status and the length, so that the load generator costs less than the servers it measures. An answer
- * must say its length.
+ * Reads only the status and the length, so that the load generator costs less than the measured servers. Responses must have a
+ * `content-length`.
  */
-export function createAnswerReader(): AnswerReader {
+export function createResponseReader(): ResponseReader {
   let head: Buffer | null = null;
   let status = 0;
-  /** Bytes of the body still to come; null before the head is read. */
+  /** The remaining bytes of the body; null before the head is read. */
   let missing: number | null = null;
 
   function body(length: number): number | null {
     missing = (missing ?? 0) - length;
-    if (missing < 0) throw new Error("an answer was longer than it said");
+    if (missing < 0) throw new Error("a response was longer than its content-length");
     if (missing > 0) return null;
     missing = null;
     return status;
@@ -83,8 +83,8 @@ export function createAnswerReader(): AnswerReader {
       if (end < 0) return null;
       const text = all.toString("latin1", 0, end);
       status = Number(/^HTTP\/1\.1 (\d{3}) /.exec(text)?.[1]);
-      if (!(status >= 200)) throw new Error(`this is no answer: ${text.slice(0, 100)}`);
-      if (/\r\ntransfer-encoding:/i.test(text)) throw new Error("an answer did not say its length");
+      if (!(status >= 200)) throw new Error(`invalid response: ${text.slice(0, 100)}`);
+      if (/\r\ntransfer-encoding:/i.test(text)) throw new Error("a response has no content-length");
       missing = Number(/\r\ncontent-length: *(\d+)/i.exec(text)?.[1] ?? 0);
       return body(all.length - end - 4);
     },

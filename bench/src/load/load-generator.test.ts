@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import { expect, it } from "vitest";
 import { startLoadGenerator } from "./load-generator.ts";
 
-it("carries orders out in a process of its own, and tells what failed there", { timeout: 20_000 }, async () => {
+it("runs orders in a separate process, and reports errors", { timeout: 20_000 }, async () => {
   let status = 200;
   const server = createServer((_request, response) => void response.writeHead(status, { "content-length": 2 }).end("ok"));
   server.listen(0, "127.0.0.1");
@@ -18,7 +18,7 @@ it("carries orders out in a process of its own, and tells what failed there", { 
     expect(result.requests).toBeGreaterThan(0);
     expect(result.perSecond).toBeGreaterThan(0);
     status = 500;
-    await expect(generator.run(order)).rejects.toThrow("GET / answered 500 instead of 200");
+    await expect(generator.run(order)).rejects.toThrow("GET / returned 500 instead of 200");
     status = 200;
     expect((await generator.run(order)).requests).toBeGreaterThan(0);
   } finally {

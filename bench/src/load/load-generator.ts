@@ -2,9 +2,9 @@ import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { LoadOrder, LoadResult } from "./run-load.ts";
 
-/** Loads servers from a process of its own. */
+/** Sends load from a separate process. */
 export interface LoadGenerator {
-  /** Carries an order out; one at a time. Throws what went wrong there. */
+  /** Runs an order; one at a time. @throws the error of the process. */
   run(order: LoadOrder): Promise<LoadResult>;
   close(): void;
 }

@@ -1,8 +1,8 @@
 import { type LoadOrder, runLoad } from "./run-load.ts";
 
 /*
- * The process that sends the requests, so that they cost the measuring process nothing. It takes orders from its parent, one at a
- * time, and ends with it.
+ * The process that sends the requests, so that they do not slow down the measuring process. It receives orders from its parent, one at a
+ * time, and exits with it.
  */
 process.on("message", (order: LoadOrder) => {
   runLoad(order).then(

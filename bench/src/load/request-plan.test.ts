@@ -8,24 +8,24 @@ describe("numberAt", () => {
     expect([0, 1, 5].map((index) => numberAt(plan, index))).toEqual([7, 8, 12]);
   });
 
-  it("begins again after so many", () => {
+  it("repeats after count", () => {
     expect([0, 1, 2, 3, 4].map((index) => numberAt({ ...plan, count: 3 }, index))).toEqual([7, 8, 9, 7, 8]);
   });
 });
 
 describe("numbered", () => {
-  it("puts the number wherever path and body ask for it", () => {
+  it("replaces the number in path and body", () => {
     expect(numbered(plan, 3)).toEqual({ path: "/a/3/b/3", body: '{"é":"3"}' });
   });
 
-  it("leaves what has no number, and no body", () => {
+  it("does not change a path without a number, and no body", () => {
     const { body: _none, ...get } = plan;
     expect(numbered({ ...get, path: "/a/?x={m}" }, 3)).toEqual({ path: "/a/?x={m}", body: undefined });
   });
 });
 
 describe("requestBytes", () => {
-  it("is a whole request, its length in bytes", () => {
+  it("is a complete request with its length in bytes", () => {
     expect(requestBytes(plan, 3, 80).toString()).toBe(
       [
         "POST /a/3/b/3 HTTP/1.1",

@@ -1,18 +1,18 @@
 import { UPLOAD_TYPE, type UploadRequests, type UploadShape } from "./upload-request.ts";
 
-/** Requests of one kind, for the load generator. */
+/** Describes requests of one kind for the load generator. */
 export type RequestPlan = {
   readonly method: "GET" | "POST" | "PUT";
-  /** Path and body may say `{n}`: the request's number. */
+  /** `{n}` in path and body is replaced with the number of the request. */
   readonly path: string;
   readonly body?: string;
-  /** Chunks to upload, in place of a body. */
+  /** Chunks to upload, instead of a body. */
   readonly upload?: UploadShape;
   readonly token: string;
-  /** The numbers requests get: `first`, `first + 1` … and, with `count`, again from `first` after so many. */
+  /** Requests are numbered from `first`; with `count`, the numbers repeat after that many. */
   readonly first: number;
   readonly count?: number;
-  /** What every answer must have. */
+  /** The expected status. */
   readonly status: number;
 };
 
@@ -24,13 +24,13 @@ export function numbered({ path, body }: RequestPlan, n: number): { path: string
   return { path: path.replaceAll("{n}", String(n)), body: body?.replaceAll("{n}", String(n)) };
 }
 
-/** The pieces of the request with the number `n` that uploads chunks. */
+/** The pieces of the upload request with the number `n`. */
 export function uploadPieces(plan: RequestPlan, requests: UploadRequests, n: number, port: number): readonly Buffer[] {
   const type = `content-type: ${UPLOAD_TYPE}\r\ncontent-length: ${requests.length}\r\n`;
   return [Buffer.from(`${headOf(plan, numbered(plan, n).path, port)}${type}\r\n`), ...requests.body(n)];
 }
 
-/** The bytes of the request with the number `n` on a kept connection to a local server. */
+/** The bytes of the request with the number `n`, for a keep-alive connection to a local server. */
 export function requestBytes(plan: RequestPlan, n: number, port: number): Buffer {
   const { path, body } = numbered(plan, n);
   const head = headOf(plan, path, port);

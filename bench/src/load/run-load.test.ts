@@ -24,7 +24,7 @@ async function serve(listener: RequestListener): Promise<number> {
 const plan: RequestPlan = { method: "GET", path: "/{n}", token: "t", first: 5, status: 200 };
 
 describe("runLoad", () => {
-  it("sends each number once, over the connections asked for, and counts the answers", async () => {
+  it("sends each number once, over the given connections, and counts the responses", async () => {
     const seen: string[] = [];
     const sockets = new Set<number | undefined>();
     const port = await serve((request, response) => {
@@ -52,9 +52,9 @@ describe("runLoad", () => {
     expect([...seen]).toEqual(['POST Bearer t {"n":5}']);
   });
 
-  it("stops at the first wrong status and says which", async () => {
+  it("stops at the first unexpected status and reports it", async () => {
     const port = await serve((_request, response) => void response.writeHead(503, { "content-length": 2 }).end("no"));
-    await expect(runLoad({ port, plan, connections: 2, seconds: 5 })).rejects.toThrow("GET /{n} answered 503 instead of 200");
+    await expect(runLoad({ port, plan, connections: 2, seconds: 5 })).rejects.toThrow("GET /{n} returned 503 instead of 200");
   });
 
   it("stops when the server closes a connection", async () => {
@@ -62,7 +62,7 @@ describe("runLoad", () => {
     await expect(runLoad({ port, plan, connections: 1, seconds: 5 })).rejects.toThrow(/closed the connection|ECONNRESET/);
   });
 
-  it("stops when nobody listens", async () => {
+  it("stops if no server is listening", async () => {
     const port = await serve(() => {});
     servers.splice(0).forEach((server) => server.close());
     await expect(runLoad({ port, plan, connections: 1, seconds: 5 })).rejects.toThrow("ECONNREFUSED");

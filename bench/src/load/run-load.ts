@@ -3,13 +3,13 @@ import { numberAt, requestBytes, type RequestPlan, uploadPieces } from "./reques
 import { quantile } from "./statistics.ts";
 import { uploadRequests } from "./upload-request.ts";
 
-/** How long and how wide a server is loaded. */
+/** How long, and with how many connections, a server is loaded. */
 export type LoadOrder = { readonly port: number; readonly plan: RequestPlan; readonly connections: number; readonly seconds: number };
 
-/** What a load came to; times in milliseconds, from sending a request to its whole answer. */
+/** The result of a load; times are in milliseconds, from sending a request to its complete response. */
 export type LoadResult = { readonly requests: number; readonly perSecond: number; readonly median: number; readonly slowest: number };
 
-/** Sends requests over so many connections, each its next one as soon as the last is answered. Throws at the first wrong status. */
+/** Sends requests over several connections, each the next one after the response to the last. @throws at the first unexpected status. */
 export async function runLoad({ port, plan, connections: width, seconds }: LoadOrder): Promise<LoadResult> {
   const piecesOf = requestPieces(plan, port);
   const connections = await Promise.all(Array.from({ length: width }, () => openConnection(port)));
@@ -21,7 +21,7 @@ export async function runLoad({ port, plan, connections: width, seconds }: LoadO
   async function keepBusy(connection: Connection): Promise<void> {
     for (let now = performance.now(); now < until;) {
       const status = await connection.exchange(...piecesOf(numberAt(plan, sent++)));
-      if (status !== plan.status) throw new Error(`${plan.method} ${plan.path} answered ${status} instead of ${plan.status}`);
+      if (status !== plan.status) throw new Error(`${plan.method} ${plan.path} returned ${status} instead of ${plan.status}`);
       const answered = performance.now();
       times.push(answered - now);
       now = answered;
@@ -43,7 +43,7 @@ export async function runLoad({ port, plan, connections: width, seconds }: LoadO
   };
 }
 
-/** How each request of a plan is written; what all have in common is made now. */
+/** Returns the function that builds the requests of a plan; common parts are built in advance. */
 function requestPieces(plan: RequestPlan, port: number): (n: number) => readonly Buffer[] {
   if (plan.upload === undefined) return (n) => [requestBytes(plan, n, port)];
   const requests = uploadRequests(plan.upload);

@@ -14,17 +14,17 @@ describe("spread", () => {
     expect(spread(values)).toEqual(expected);
   });
 
-  it("does not change what it is given", () => {
+  it("does not change its input", () => {
     const values = [3, 1, 2];
     spread(values);
     expect(values).toEqual([3, 1, 2]);
   });
 
-  it("refuses to tell about nothing", () => {
-    expect(() => spread([])).toThrow("nothing was measured");
+  it("rejects an empty list", () => {
+    expect(() => spread([])).toThrow("no measurements");
   });
 
-  it("has as many values on either side of the median", () => {
+  it("has the same number of values on both sides of the median", () => {
     fc.assert(
       fc.property(measured, (values) => {
         const { min, median, max } = spread(values);
@@ -51,13 +51,13 @@ describe("quantile", () => {
     expect(quantile([10, 20], q)).toBeCloseTo(expected, 9);
   });
 
-  it("of nothing is not a number", () => {
+  it("is NaN without values", () => {
     expect(quantile([], 0.5)).toBeNaN();
   });
 });
 
 describe("ratio", () => {
-  it("compares each round with the same round, whatever the machine did meanwhile", () => {
+  it("compares values of the same round", () => {
     expect(ratio([10, 1, 100], [20, 2, 200])).toEqual({ min: 0.5, median: 0.5, max: 0.5 });
   });
 
@@ -66,11 +66,11 @@ describe("ratio", () => {
     expect(ratio([1, 2, 9], [1, 1, 1])).toEqual({ min: 1, median: 2, max: 9 });
   });
 
-  it("refuses rounds that do not match", () => {
+  it("rejects different numbers of rounds", () => {
     expect(() => ratio([1, 2], [1])).toThrow("2 rounds cannot be compared with 1");
   });
 
-  it("is turned around when the two are swapped", () => {
+  it("is inverted when the two are swapped", () => {
     fc.assert(
       fc.property(measured, (values) => {
         const others = values.map((value, index) => value + index + 1);

@@ -1,16 +1,16 @@
-/** What repeated measurements of one thing came to. */
+/** The minimum, median, and maximum of repeated measurements. */
 export type Spread = { readonly min: number; readonly median: number; readonly max: number };
 
-/** The smallest, the middle and the largest of `values`; throws when there are none. */
+/** Returns the spread of `values`. @throws RangeError if there are none. */
 export function spread(values: readonly number[]): Spread {
   const sorted = values.toSorted((a, b) => a - b);
   const min = sorted.at(0);
   const max = sorted.at(-1);
-  if (min === undefined || max === undefined) throw new RangeError("nothing was measured");
+  if (min === undefined || max === undefined) throw new RangeError("no measurements");
   return { min, median: quantile(sorted, 0.5), max };
 }
 
-/** The value below which the share `q` (0 to 1) of `sorted` lies, between neighbours in proportion; NaN for no values. */
+/** Returns the `q` quantile (0 to 1) of `sorted`, with linear interpolation; NaN without values. */
 export function quantile(sorted: ArrayLike<number>, q: number): number {
   if (sorted.length === 0) return Number.NaN;
   const place = Math.min(Math.max(q, 0), 1) * (sorted.length - 1);
@@ -20,8 +20,8 @@ export function quantile(sorted: ArrayLike<number>, q: number): number {
 }
 
 /**
- * How `values` compare with `others`, measured in the same rounds: the spread of the quotients of each round. A machine that was slow
- * in one round was slow for both. Throws when the rounds do not match.
+ * Returns the spread of the ratios of `values` to `others`, measured in the same rounds. A slow machine affects both values of a round.
+ * @throws RangeError if the numbers of rounds differ.
  */
 export function ratio(values: readonly number[], others: readonly number[]): Spread {
   if (values.length !== others.length) throw new RangeError(`${values.length} rounds cannot be compared with ${others.length}`);

@@ -39,7 +39,7 @@ describe("uploadRequests", () => {
     }
   });
 
-  it("pack about as well as scripts do", () => {
+  it("compress about as well as scripts", () => {
     const [plain, packed] = [false, true].map((isPacked) => uploadRequests({ chunks: 1, chunkBytes: 1_000_000, isPacked }).sent);
     expect((plain ?? 0) / (packed ?? 1)).toBeGreaterThan(3);
     expect((plain ?? 0) / (packed ?? 1)).toBeLessThan(7);

@@ -1,20 +1,20 @@
 import { createHash, type Hash } from "node:crypto";
 import { gzipSync } from "node:zlib";
 
-/** How a client cuts what it uploads: so many chunks a request, each of so many bytes before it is packed. */
+/** The shape of upload requests: chunks per request, and bytes per chunk before compression. */
 export type UploadShape = {
   readonly chunks: number;
   readonly chunkBytes: number;
-  /** Whether chunks are sent as gzip makes them, as the clients do where the server says it understands. */
+  /** Whether chunks are compressed with gzip, as clients do if the server supports it. */
   readonly isPacked: boolean;
 };
 
-/** A request with chunks nobody sent before, in pieces. All but a few bytes of each chunk are shared by all requests. */
+/** Upload requests with new chunks. All but a few bytes of each chunk are shared by all requests. */
 export interface UploadRequests {
-  /** Bytes of each part: of its head, and of the chunk as it is sent. Two more follow each. */
+  /** The bytes of each part: its head, and the chunk as sent. Two more bytes follow. */
   readonly head: number;
   readonly sent: number;
-  /** The length of a whole body. */
+  /** The length of a body. */
   readonly length: number;
   /** The body of the request with the number `n`. */
   body(n: number): readonly Buffer[];
@@ -24,10 +24,10 @@ const BOUNDARY = "------------------------d74496d66958873e";
 
 export const UPLOAD_TYPE = `multipart/form-data; boundary=${BOUNDARY}`;
 
-/** The last bytes of a chunk tell it from all others. */
+/** The last bytes of a chunk are unique. */
 const TAIL = 16;
 
-/** Builds requests that cost the sender next to nothing: the sum of a chunk goes on from that of what all have in common. */
+/** Builds requests at almost no cost: the checksum of a chunk continues from that of the common bytes. */
 export function uploadRequests({ chunks, chunkBytes, isPacked }: UploadShape): UploadRequests {
   const common = sourceText(chunkBytes - TAIL);
   const start = createHash("sha1").update(common);
@@ -58,7 +58,7 @@ const partHead = (isPacked: boolean, sha1: string): Buffer =>
 
 const sumWith = (start: Hash, tail: Buffer): string => start.copy().update(tail).digest("hex");
 
-/** Text that packs about as well as a minified script: four times. */
+/** Text that compresses about as well as a minified script: by a factor of four. */
 function sourceText(length: number): Buffer {
   const line = (index: number) =>
     `function ${Math.imul(index, 0x9e37_79b1).toString(36)}(a,b){return a.${(index % 977).toString(36)}("${index}")||b[${index % 31}]}\n`;

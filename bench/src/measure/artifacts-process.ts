@@ -2,7 +2,7 @@ import { writeSync } from "node:fs";
 import { type AssembliesOrder, runAssemblies } from "./run-assemblies.ts";
 import { type FramesOrder, runFrames } from "./run-frames.ts";
 
-/* A process of its own for what is measured without a server: `node artifacts-process.ts <order as JSON>` prints the result as JSON. */
+/* A separate process for measurements without a server: `node artifacts-process.ts <order as JSON>` prints the result as JSON. */
 export type ArtifactsOrder = { readonly assemblies: AssembliesOrder } | { readonly frames: FramesOrder };
 
 const order: ArtifactsOrder = JSON.parse(process.argv[2] ?? "");

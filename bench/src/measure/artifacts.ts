@@ -22,7 +22,7 @@ export type AssembliesResult = {
   }[];
 };
 
-/** Milliseconds of the application and of the library alone, and the one as a multiple of the other. */
+/** Milliseconds of the application and of the library alone, and their ratio. */
 type Compared = { readonly landfall: Spread; readonly baseline: Spread; readonly toBaseline: Spread };
 
 export type FramesResult = {
@@ -31,7 +31,7 @@ export type FramesResult = {
   /** The first trace, which parses the map, and the next one. */
   readonly first: Compared;
   readonly next: Compared;
-  /** The most often that the map was read for both. */
+  /** How often the map was read for both, at most. */
   readonly parsed: number;
 };
 
@@ -42,7 +42,7 @@ export type ArtifactsResult = {
   readonly frames: FramesResult;
 };
 
-/** Uploads, puts together, looks up and resolves. */
+/** Measures uploads, assemblies, lookups, and resolving. */
 export async function measureArtifacts(
   empty: DataDirectory,
   { uploads, assemblies, lookUps, frames }: Plan["artifacts"],
@@ -66,7 +66,7 @@ async function measureAssemblies(
   { files, repeats }: Plan["artifacts"]["assemblies"],
   onProgress: (text: string) => void,
 ): Promise<AssembliesResult> {
-  onProgress(`putting archives of ${files.toLocaleString("en-US")} files together`);
+  onProgress(`assembling archives of ${files.toLocaleString("en-US")} files`);
   const { bytes, kinds }: AssembliesSamples = await onCopy(empty, ({ path, file, organization, token }) => ({
     assemblies: { data: { path, file, organization, token }, files, repeats },
   }));
@@ -98,7 +98,7 @@ async function measureFrames(
   return { count, mapBytes, first: compared("first"), next: compared("next"), parsed };
 }
 
-/** Has an order carried out by a process of its own, on a copy of the data. */
+/** Runs an order in a separate process, on a copy of the data. */
 async function onCopy<Samples>(empty: DataDirectory, order: (data: DataDirectory) => ArtifactsOrder): Promise<Samples> {
   const data = empty.copy();
   try {

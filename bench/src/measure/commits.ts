@@ -7,16 +7,16 @@ import type { Plan } from "./plan.ts";
 import { openTimed, type Timed } from "./times-in-turn.ts";
 
 export type CommitsResult = {
-  /** Milliseconds to set so many commits, each with three changed files, on a release that had none; and the same list once more. */
+  /** Milliseconds to set commits with three changed files each on a release without commits, and to set the same list again. */
   readonly set: readonly { readonly count: number; readonly files: number; readonly first: Spread; readonly again: Spread }[];
-  /** Milliseconds to retrieve the release with the most and with the fewest commits, and their quotient, read in turn. */
+  /** Milliseconds to retrieve the release with the most and with the fewest commits, read alternately, and their ratio. */
   readonly retrieve: { readonly most: Spread; readonly fewest: Spread; readonly ratio: Spread };
 };
 
 const FILES = 3;
 const AUTHORS = 10;
 
-/** Sets lists of commits as `sentry-cli releases set-commits` sends them, and reads the releases back. */
+/** Sets lists of commits like `sentry-cli releases set-commits`, and reads the releases. */
 export async function measureCommits(
   empty: DataDirectory,
   { counts, repeats, reads }: Plan["commits"],
@@ -29,7 +29,7 @@ export async function measureCommits(
   try {
     const set: CommitsResult["set"][number][] = [];
     let next = 0;
-    // Not measured: the first time, nothing is compiled yet.
+    // Warm-up: the first time, the code is not compiled yet.
     for (const count of counts) await setOn(timed, plans, `warm-${count}`, commitList(Math.min(count, 1000), (next += count)));
     for (const count of counts) {
       onProgress(`${count.toLocaleString("en-US")} commits`);
@@ -94,7 +94,7 @@ async function readInTurn(
   return { most: spread(times.most), fewest: spread(times.fewest), ratio: ratio(times.most, times.fewest) };
 }
 
-/** Commits no other list has, the newest first, by ten authors, each with three changed files. */
+/** New commits, newest first, by ten authors, each with three changed files. */
 function commitList(count: number, from: number): unknown[] {
   return Array.from({ length: count }, (_, index) => {
     const number = from + index;

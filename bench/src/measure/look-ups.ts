@@ -11,19 +11,19 @@ export type LookUpsResult = { readonly sizes: readonly number[]; readonly rows: 
 
 type LookUp = {
   readonly name: string;
-  /** The way it is found in the end; null when it is not. */
+  /** How the file is found; null if it is not. */
   readonly finds: "debug-id" | "index" | null;
   readonly search: (file: ReturnType<typeof indexedFile>) => Record<string, string>;
 };
 
 const SITE = "https://app.example.com";
 
-/** What is looked up at every size, each time for another file. */
+/** The lookups at each size, each time for a different file. */
 export const lookUps: readonly LookUp[] = [
   { name: "by debug id", finds: "debug-id", search: ({ debugId }) => ({ debug_id: debugId }) },
-  { name: "by address", finds: "index", search: ({ url, version }) => ({ release: version, url: url.replace("~", SITE) }) },
+  { name: "by URL", finds: "index", search: ({ url, version }) => ({ release: version, url: url.replace("~", SITE) }) },
   {
-    name: "by a debug id nobody has, then by address",
+    name: "by an unknown debug id, then by URL",
     finds: "index",
     search: ({ url, version, debugId }) => ({
       debug_id: `${debugId.slice(0, -12)}000000000000`,
@@ -31,13 +31,13 @@ export const lookUps: readonly LookUp[] = [
       url: url.replace("~", SITE),
     }),
   },
-  { name: "by an address nobody has", finds: null, search: ({ version }) => ({ release: version, url: `${SITE}/assets/nothing.js` }) },
+  { name: "by an unknown URL", finds: null, search: ({ version }) => ({ release: version, url: `${SITE}/assets/nothing.js` }) },
 ];
 
-/** From one file to the next: far away, and every file once. */
+/** The distance between consecutive files: large, and each file is used once. */
 const STEP = 7919;
 
-/** Looks files up in databases with different numbers of them, one request to each in turn. */
+/** Looks up files in databases with different numbers of files, one request to each alternately. */
 export async function measureLookUps(
   empty: DataDirectory,
   { plan: { sizes, times }, onProgress }: { plan: Plan["artifacts"]["lookUps"]; onProgress: (text: string) => void },
@@ -66,7 +66,7 @@ export async function measureLookUps(
   }
 }
 
-/** A request that looks a file up. */
+/** A request that looks up a file. */
 export const lookUpPlan = ({ organization, projects, token }: DataDirectory, search: Record<string, string>): RequestPlan => ({
   method: "GET",
   path: `/api/0/projects/${organization}/${projects[0]?.slug}/artifact-lookup/?${new URLSearchParams(search).toString()}`,

@@ -10,18 +10,18 @@ import { fileBlobs } from "@landfall/db/blobs/file-blobs";
 import { openSqlite } from "@landfall/db/sqlite/open";
 import type { DataDirectory } from "../servers/data-directory.ts";
 
-/** As much of a data directory as another process is told. */
+/** The part of a data directory that is passed to another process. */
 export type Place = Pick<DataDirectory, "path" | "file" | "organization" | "token">;
 
-/** The application on a data directory, in this process and without a server, so that its parts can be measured one by one. */
+/** The application on a data directory, in this process and without a server, so that its parts can be measured separately. */
 export interface OpenWorkshop extends AsyncDisposable {
   readonly app: App;
   readonly context: Context;
-  /** Uploads an archive in chunks; answers what is asked for to put it together. */
+  /** Uploads an archive in chunks. Returns the input of its assembly. */
   upload(archive: Uint8Array): Promise<{ readonly checksum: string; readonly chunks: string[] }>;
 }
 
-/** As the options the server tells its clients. */
+/** As in the upload options of the server. */
 const CHUNK = 8 * 1024 * 1024;
 
 export async function openWorkshop({ file, path: folder, organization, token }: Place, maps?: MapReader): Promise<OpenWorkshop> {

@@ -8,28 +8,28 @@ import { startLandfall } from "../servers/start-servers.ts";
 import type { Plan } from "./plan.ts";
 
 export type PagesResult = {
-  /** So many releases are in the organizations whose pages are read. */
+  /** The numbers of releases in the measured organizations. */
   readonly sizes: readonly [number, number];
-  /** Milliseconds until the HTML of the releases page was there, for each size. */
+  /** Milliseconds until the HTML of the releases page is complete, for each size. */
   readonly times: readonly [Spread, Spread];
-  /** The time of the larger beside that of the smaller, round by round. */
+  /** The ratio of the larger to the smaller, per round. */
   readonly growth: Spread;
-  /** Memory of the larger one's server, idle, after every main page was read. */
+  /** Memory of the larger one's server, idle, after all main pages were read. */
   readonly memory: Memory;
 };
 
 const OWNER: Owner = { email: "owner@acme.test", password: "measured from end to end" };
 const WARM_UP = 5;
 
-/** An idle server gives back memory after ten seconds. */
+/** An idle server releases memory after ten seconds. */
 const SETTLE = 11_000;
 
-/** Every page that is not about one thing. */
+/** The pages that do not need an id. */
 const SETTINGS = ["", "/projects", "/environments", "/tokens", "/members", "/teams", "/audit", "/about"].map((part) => `/settings${part}`);
 
 const MAIN_PAGES = ["", "/releases", "/board", "/deploys", "/compare", "/search", "/people", "/projects", ...SETTINGS];
 
-/** Reads the releases page of a small and of a large organization in turns; null when the pages are not built. Memory is read `settle` milliseconds after the last. */
+/** Reads the releases page of a small and a large organization alternately; null if the pages are not built. Reads memory `settle` milliseconds later. */
 export async function measurePages(
   { pageSizes: sizes, scale }: Pick<Plan, "pageSizes" | "scale">,
   onProgress: (text: string) => void,
@@ -46,7 +46,7 @@ export async function measurePages(
       places.push({ data, server: await startLandfall(data, { pages: true }) });
     }
     const [small, large] = await Promise.all(places.map(({ server }) => signedIn(server.origin, OWNER)));
-    if (!small || !large) throw new RangeError("two sizes are compared");
+    if (!small || !large) throw new RangeError("expected two sizes");
     onProgress("the releases page");
     const pageOf = `/organizations/${empty.organization}`;
     const times = await inTurns([() => small.time(`${pageOf}/releases`), () => large.time(`${pageOf}/releases`)], scale);
@@ -78,20 +78,20 @@ async function inTurns([first, second]: readonly [Read, Read], { rounds, millise
   return times;
 }
 
-/** Somebody whose browser is signed in to a server. */
+/** A session that is signed in to a server. */
 interface SignedIn {
-  /** Asks for a page; answers the milliseconds until all of its HTML was there. Throws when it is not answered with a page. */
+  /** Requests a page. Returns the milliseconds until its HTML is complete. @throws if the response is not a page. */
   time(path: string): Promise<number>;
 }
 
-/** Signs in at a server as its page would. */
+/** Signs in like the sign-in page. */
 async function signedIn(origin: string, owner: Owner): Promise<SignedIn> {
   const answer = await fetch(`${origin}/api/auth/sign-in/password`, {
     method: "POST",
     headers: { "Content-Type": "application/json", Origin: origin },
     body: JSON.stringify(owner),
   });
-  if (!answer.ok) throw new Error(`signing in was answered ${answer.status}: ${await answer.text()}`);
+  if (!answer.ok) throw new Error(`signing in returned ${answer.status}: ${await answer.text()}`);
   const cookie = answer.headers
     .getSetCookie()
     .map((set) => set.split(";", 1)[0])
@@ -102,7 +102,7 @@ async function signedIn(origin: string, owner: Owner): Promise<SignedIn> {
       const page = await fetch(origin + path, { headers: { cookie }, redirect: "manual" });
       const html = await page.text();
       const took = performance.now() - started;
-      if (page.status !== 200 || !html.includes("</html>")) throw new Error(`${path} was answered ${page.status}`);
+      if (page.status !== 200 || !html.includes("</html>")) throw new Error(`${path} returned ${page.status}`);
       return took;
     },
   };

@@ -1,13 +1,13 @@
 import type { UploadShape } from "../load/upload-request.ts";
 
-/** How long and how often everything is measured. Rounds are short and many: each compares what ran within the same moment. */
+/** How long and how often to measure. Rounds are short and many, so that each compares measurements of the same moment. */
 export type Plan = {
   readonly throughput: { readonly connections: number; readonly warmUpSeconds: number; readonly rounds: number; readonly seconds: number };
-  /** Numbers of releases a list is read from, the smallest first. */
+  /** Numbers of releases for the lists, ascending. */
   readonly sizes: readonly number[];
-  /** Numbers of releases whose page is read. */
+  /** Numbers of releases for the releases page. */
   readonly pageSizes: readonly [number, number];
-  /** Each list is read so often, or for so long, whichever ends first. */
+  /** How often and how long to read each list, whichever ends first. */
   readonly scale: { readonly rounds: number; readonly milliseconds: number };
   readonly commits: { readonly counts: readonly number[]; readonly repeats: number; readonly reads: number };
   readonly writers: { readonly writers: number; readonly rounds: number; readonly seconds: number };
@@ -18,21 +18,21 @@ export type Plan = {
       readonly rounds: number;
       readonly seconds: number;
     };
-    /** So many files in an archive, and how often one is put together. */
+    /** Files per archive, and how often one is assembled. */
     readonly assemblies: { readonly files: number; readonly repeats: number };
-    /** Numbers of files that one is looked up among, and how often. */
+    /** Numbers of files, and how often one is looked up. */
     readonly lookUps: { readonly sizes: readonly number[]; readonly times: Plan["scale"] };
-    /** So many frames of one map, and how often they are resolved. */
+    /** Frames of one map, and how often they are resolved. */
     readonly frames: { readonly count: number; readonly repeats: number };
   };
-  /** How often a server is started to see how long that takes. */
+  /** How often to start a server. */
   readonly starts: number;
 };
 
 const KIB = 1024;
 const MIB = 1024 * KIB;
 
-/** As sentry-cli and the plugins cut what they upload: chunks of 8 MiB, up to 32 MiB a request, and most bundles are smaller than one. */
+/** Like sentry-cli and the plugins: chunks of 8 MiB, up to 32 MiB per request; most bundles are smaller than one chunk. */
 export const measuredUploads: readonly MeasuredUpload[] = [
   { name: "4 chunks of 8 MiB", connections: 2, chunks: 4, chunkBytes: 8 * MIB, isPacked: false, isBudgeted: true },
   { name: "4 chunks of 8 MiB, gzip", connections: 2, chunks: 4, chunkBytes: 8 * MIB, isPacked: true, isBudgeted: true },
@@ -41,7 +41,7 @@ export const measuredUploads: readonly MeasuredUpload[] = [
   { name: "64 chunks of 32 KiB", connections: 4, chunks: 64, chunkBytes: 32 * KIB, isPacked: false, isBudgeted: true },
 ];
 
-/** Under a minute: whether everything runs, and a first impression. */
+/** About a minute: a smoke test with rough figures. */
 export const QUICK: Plan = {
   throughput: { connections: 16, warmUpSeconds: 0.2, rounds: 4, seconds: 0.15 },
   sizes: [1000, 20_000],
@@ -58,7 +58,7 @@ export const QUICK: Plan = {
   starts: 2,
 };
 
-/** Below ten minutes: what the budgets are judged by. */
+/** Less than ten minutes: the measurements for the budgets. */
 export const FULL: Plan = {
   throughput: { connections: 16, warmUpSeconds: 1, rounds: 15, seconds: 0.5 },
   sizes: [1000, 100_000, 1_000_000],
@@ -75,10 +75,10 @@ export const FULL: Plan = {
   starts: 5,
 };
 
-/** A way in which clients upload. */
+/** A kind of upload by clients. */
 type MeasuredUpload = UploadShape & {
   readonly name: string;
   readonly connections: number;
-  /** Whether the budget of half the baseline's throughput holds for it. */
+  /** Whether the budget of half the baseline's throughput applies. */
   readonly isBudgeted: boolean;
 };

@@ -19,11 +19,11 @@ const requests = measuredRequests({
 const stored = new Set(Array.from({ length: SMALL.releases + SMALL.archived }, (_, index) => smallVersion(index)));
 
 describe("measuredRequests", () => {
-  it("reads before it writes: what is created changes the lists", () => {
+  it("reads before it writes, because new releases change the lists", () => {
     expect(requests.map(({ writes }) => writes)).toEqual([false, false, false, false, false, true, true, true]);
   });
 
-  it("judges what the project has budgets for", () => {
+  it("marks the requests that have budgets", () => {
     expect(requests.flatMap(({ name, isBudgeted }) => (isBudgeted ? [name] : []))).toEqual([
       "REST retrieve",
       "REST retrieve, no commits",

@@ -2,25 +2,25 @@ import type { RequestPlan } from "../load/request-plan.ts";
 import { SMALL } from "../seed/small-history.ts";
 import type { DataDirectory } from "../servers/data-directory.ts";
 
-/** A kind of request that is measured on every server. */
+/** A kind of request that is measured on all servers. */
 export type MeasuredRequest = {
   readonly name: string;
-  /** Whether it writes: then a baseline that shares commits is measured too. */
+  /** Whether it writes. If so, the baseline with group commit is measured too. */
   readonly writes: boolean;
-  /** Whether the budget of half the baseline's throughput holds for it. */
+  /** Whether the budget of half the baseline's throughput applies. */
   readonly isBudgeted: boolean;
   readonly plan: RequestPlan;
 };
 
-/** Far from the numbers of the history; every new release gets one of its own. */
+/** Above the numbers of the history; each new release gets a separate number. */
 const NEW = 1_000_000;
 
-/** What is measured, on the small history. Reads come first: what is created changes the first pages of lists. */
+/** The measured requests, on the small history. Reads are first, because new releases change the first pages of lists. */
 export function measuredRequests({ organization, token, projects }: DataDirectory): MeasuredRequest[] {
   const slug = projects[0]?.slug ?? "";
   const releases = `/api/0/organizations/${organization}/releases/`;
   const all = { token, first: 0, status: 200 } as const;
-  const get = (path: string, count?: number): RequestPlan => ({ ...all, method: "GET", path, ...(count === undefined ? {} : { count }) });
+  const get = (path: string, count?: number): RequestPlan => ({ ...all, method: "GET", path, count });
   const input = encodeURIComponent(JSON.stringify({ organization, per_page: 100 }));
   const created = (version: string) => JSON.stringify({ version, projects: [slug] });
   return [

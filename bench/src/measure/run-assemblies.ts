@@ -6,19 +6,19 @@ import { createRelease } from "@landfall/core/operations/releases/create";
 import { makeBundle } from "@landfall/testing/artifacts/make-bundle";
 import { openWorkshop, type Place } from "./open-workshop.ts";
 
-/** The two ways an archive is stored: an artifact bundle by its list alone, a release's archive by the sums of its files as well. */
+/** The kinds of archives: storing an artifact bundle reads its directory, a release archive also the checksums of its files. */
 export const KINDS = ["artifact bundle", "release archive"] as const;
 
 export type Kind = (typeof KINDS)[number];
 
-/** What putting an archive together consists of. */
-export const STEPS = ["join and hash the chunks", "read what is inside", "force it onto the disk", "store the rows"] as const;
+/** The steps of an assembly. */
+export const STEPS = ["join and hash the chunks", "read the content", "sync to disk", "store the rows"] as const;
 
 export type Step = (typeof STEPS)[number];
 
 export type AssembliesOrder = { readonly data: Place; readonly files: number; readonly repeats: number };
 
-/** Milliseconds, round by round. */
+/** Milliseconds, per round. */
 export type AssembliesSamples = {
   readonly bytes: number;
   readonly kinds: Readonly<Record<Kind, { readonly total: number[]; readonly steps: Record<Step, number[]> }>>;
@@ -26,13 +26,13 @@ export type AssembliesSamples = {
 
 const VERSION = "web@assembled";
 
-/** Uploads archives with so many files and puts them together as the server does, with a look at the clock between the steps. */
+/** Uploads archives and assembles them like the server, measuring each step. */
 export async function runAssemblies({ data, files, repeats }: AssembliesOrder): Promise<AssembliesSamples> {
   await using workshop = await openWorkshop(data);
   const { app, context, upload } = workshop;
   const { organization } = data;
-  const taken = () => ({ total: [] as number[], steps: stepTimes() });
-  const kinds: Record<Kind, ReturnType<typeof taken>> = { "artifact bundle": taken(), "release archive": taken() };
+  const newTimes = () => ({ total: [] as number[], steps: stepTimes() });
+  const kinds: Record<Kind, ReturnType<typeof newTimes>> = { "artifact bundle": newTimes(), "release archive": newTimes() };
   let bytes = 0;
   await createRelease.call(context, { organization }, () => ({ version: VERSION, projects: ["web"] }));
   for (let repeat = 0; repeat < repeats; repeat += 1) {
@@ -53,15 +53,15 @@ export async function runAssemblies({ data, files, repeats }: AssembliesOrder): 
 
 const stepTimes = (): Record<Step, number[]> => ({
   "join and hash the chunks": [],
-  "read what is inside": [],
-  "force it onto the disk": [],
+  "read the content": [],
+  "sync to disk": [],
   "store the rows": [],
 });
 
-/** Puts the archive together that waits. What is neither joining, keeping nor storing is reading. */
+/** Assembles the waiting archive. Time that is not spent on joining, syncing, or storing is reading. */
 async function assembleNext(shop: AssemblyServices): Promise<{ total: number; steps: Record<Step, number> }> {
   const row = await claimAssembly(shop.store, shop.now());
-  if (!row) throw new Error("no archive waits to be put together");
+  if (!row) throw new Error("no archive is waiting for assembly");
   let [join, keep, rows] = [0, 0, 0];
   const timed = async <T>(work: () => Promise<T>, add: (milliseconds: number) => void): Promise<T> => {
     const started = performance.now();
@@ -81,9 +81,9 @@ async function assembleNext(shop: AssemblyServices): Promise<{ total: number; st
     },
     blobs: {
       ...shop.blobs,
-      stage: async (...given) => {
+      stage: async (...args) => {
         const staged = await timed(
-          () => shop.blobs.stage(...given),
+          () => shop.blobs.stage(...args),
           (took) => (join += took),
         );
         return {
@@ -105,17 +105,17 @@ async function assembleNext(shop: AssemblyServices): Promise<{ total: number; st
   const { assemblies } = shop.store.read.tables;
   const done = await shop.store.read.select({ id: assemblies.id, state: assemblies.state, detail: assemblies.detail }).from(assemblies);
   const state = done.find(({ id }) => id === row.id);
-  if (state?.state !== "ok") throw new Error(`an archive could not be put together: ${state?.detail}`);
+  if (state?.state !== "ok") throw new Error(`an archive could not be assembled: ${state?.detail}`);
   const steps = {
     "join and hash the chunks": join,
-    "read what is inside": total - join - keep - rows,
-    "force it onto the disk": keep,
+    "read the content": total - join - keep - rows,
+    "sync to disk": keep,
     "store the rows": rows,
   };
   return { total, steps };
 }
 
-/** An archive of scripts and their maps, unlike any other by its note and its first file. */
+/** An archive of scripts and their maps, made unique by its note. */
 function manyFiles(count: number, note: string): Uint8Array<ArrayBuffer> {
   const files = Array.from({ length: count }, (_, index) => {
     const isMap = index % 2 === 1;
@@ -131,6 +131,6 @@ function manyFiles(count: number, note: string): Uint8Array<ArrayBuffer> {
   return makeBundle({ org: "acme", release: VERSION, note, files: Object.fromEntries(files) });
 }
 
-/** Text that packs about as well as mappings do. */
+/** Text that compresses about as well as mappings. */
 const mixed = (seed: number, words: number): string =>
   Array.from({ length: words }, (_, index) => Math.imul(seed * words + index + 1, 0x9e37_79b1).toString(36)).join(",");

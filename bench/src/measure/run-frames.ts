@@ -7,25 +7,25 @@ import { makeBundle } from "@landfall/testing/artifacts/make-bundle";
 import { largeMap } from "../seed/large-map.ts";
 import { openWorkshop, type Place } from "./open-workshop.ts";
 
-/** Of an owner: whoever reads sources needs more than CI has. */
+/** Uses the token of an owner, because reading sources requires more than a CI token. */
 export type FramesOrder = { readonly data: Place; readonly count: number; readonly repeats: number };
 
-/** Milliseconds, round by round: for the first trace of a process, which parses the map, and for the next one. */
+/** Milliseconds per round, for the first trace of a process, which parses the map, and for the next one. */
 type Times = { readonly first: number[]; readonly next: number[] };
 
 export type FramesSamples = {
   readonly mapBytes: number;
   readonly landfall: Times;
-  /** `@jridgewell/trace-mapping` alone: parse, and look up. */
+  /** `@jridgewell/trace-mapping` alone: parse and look up. */
   readonly baseline: Times;
-  /** The most often that one process read the map for all of its traces. */
+  /** How often one process read the map for all of its traces, at most. */
   readonly parsed: number;
 };
 
 const VERSION = "web@traced";
 const SCRIPT = "https://app.example.com/assets/app.js";
 
-/** Resolves stack traces with so many frames in one script, as the page and the command line do, and the same positions without Landfall. */
+/** Resolves stack traces with frames in one script, like the page and the CLI, and the same positions without Landfall. */
 export async function runFrames({ data, count, repeats }: FramesOrder): Promise<FramesSamples> {
   const { text, positions } = largeMap(count);
   const trace = positions.map(({ line, column }, index) => `    at f${index} (${SCRIPT}:${line}:${column + 1})`);
@@ -39,9 +39,9 @@ export async function runFrames({ data, count, repeats }: FramesOrder): Promise<
     await using workshop = await openWorkshop(data, maps);
     const resolve = async () => {
       const started = performance.now();
-      const given = { release: VERSION, stack };
-      const answer = await resolveStack.call(workshop.context, { organization: data.organization, project: "web" }, () => given);
-      if (answer.resolved !== count) throw new Error(`of ${count} frames ${answer.resolved} were resolved`);
+      const input = { release: VERSION, stack };
+      const answer = await resolveStack.call(workshop.context, { organization: data.organization, project: "web" }, () => input);
+      if (answer.resolved !== count) throw new Error(`${answer.resolved} of ${count} frames were resolved`);
       return performance.now() - started;
     };
     landfall.first.push(await resolve());
@@ -60,16 +60,16 @@ async function uploadMap(data: Place, map: string): Promise<void> {
   const script = { url: "~/assets/app.js", type: "minified_source", headers: { sourcemap: "app.js.map" }, content: "f();" };
   const files = { "app.js": script, "app.js.map": { url: "~/assets/app.js.map", type: "source_map", content: map } };
   const request = await upload(makeBundle({ org: data.organization, release: VERSION, files }));
-  const given = { ...request, projects: ["web"], version: VERSION };
-  await assembleArtifactBundle.call(context, { organization: data.organization }, () => given);
+  const input = { ...request, projects: ["web"], version: VERSION };
+  await assembleArtifactBundle.call(context, { organization: data.organization }, () => input);
   const failures: unknown[] = [];
   const assembler = createAssembler(app, { onError: (error) => failures.push(error) });
   assembler.wake();
   await assembler.idle();
-  if (failures.length > 0) throw new Error("the map's bundle could not be put together", { cause: failures[0] });
+  if (failures.length > 0) throw new Error("the bundle of the map could not be assembled", { cause: failures[0] });
 }
 
-/** Tells how often it fetched a map to read it. */
+/** A reader that counts how often it fetched a map. */
 function countedReader(): MapReader & { reads(): number } {
   const reader = inProcessMapReader();
   let reads = 0;

@@ -7,13 +7,13 @@ import { startLandfall } from "../servers/start-servers.ts";
 import type { Plan } from "./plan.ts";
 import { timesInTurn } from "./times-in-turn.ts";
 
-/** How long one list took at each size, in milliseconds. */
+/** The time of one list at each size, in milliseconds. */
 export type ScaleRow = { readonly name: string; readonly times: readonly Spread[] };
 
 export type ScaleResult = {
   readonly sizes: readonly number[];
   readonly rows: readonly ScaleRow[];
-  /** Memory of each size's server once its first page was read, before any search. */
+  /** Memory of each size's server after the first page, before any search. */
   readonly memory: readonly Memory[];
 };
 
@@ -24,7 +24,7 @@ export type ScaleOptions = {
   readonly onProgress: (text: string) => void;
 };
 
-/** Reads the same lists from databases of different sizes, one request to each in turn, over one connection each. */
+/** Reads the same lists from databases of different sizes, one request to each alternately, over one connection each. */
 export async function measureScale({ plan: { sizes, scale }, empty, onProgress }: ScaleOptions): Promise<ScaleResult> {
   const places: { data: DataDirectory; server: ChildServer; size: number }[] = [];
   try {

@@ -23,7 +23,7 @@ const ascending = ({ min, median, max }: { min: number; median: number; max: num
 
 /** Against the real server, with as little of everything as shows that it runs. */
 describe("measureScale", () => {
-  it("reads every list at every size", { timeout: 60_000 }, async () => {
+  it("reads all lists at all sizes", { timeout: 60_000 }, async () => {
     const said: string[] = [];
     const plan = { sizes: [1000, 1100], scale: { rounds: 1, milliseconds: 1 } };
     const { sizes, rows, memory } = await measureScale({ plan, empty, onProgress: (text) => said.push(text) });
@@ -36,7 +36,7 @@ describe("measureScale", () => {
 });
 
 describe("measureCommits", () => {
-  it("sets each list, sets it again, and reads the releases back", { timeout: 60_000 }, async () => {
+  it("sets each list twice and reads the releases", { timeout: 60_000 }, async () => {
     const { set, retrieve } = await measureCommits(empty, { counts: [2, 40], repeats: 2, reads: 3 }, () => {});
     expect(set.map(({ count, files }) => [count, files])).toEqual([
       [2, 6],
@@ -60,7 +60,7 @@ describe("measurePages", () => {
 });
 
 describe("measureArtifacts", () => {
-  it("uploads, puts together, looks up and resolves", { timeout: 120_000 }, async () => {
+  it("measures uploads, assemblies, lookups, and resolving", { timeout: 120_000 }, async () => {
     const all = { connections: 2, chunks: 2, chunkBytes: 20_000, isBudgeted: true };
     const shapes = [
       { ...all, name: "plain", isPacked: false },
@@ -85,7 +85,7 @@ describe("measureArtifacts", () => {
     expect([frames.parsed, ascending(frames.first.landfall), ascending(frames.next.baseline)]).toEqual([1, true, true]);
   });
 
-  it("finds what is indexed as an upload would have left it, and nothing by what nobody has", { timeout: 60_000 }, async () => {
+  it("finds indexed files like uploaded ones, and nothing for unknown ids", { timeout: 60_000 }, async () => {
     const data = empty.copy();
     loadIndexedFiles(data, 1500);
     const server = await startLandfall(data);
@@ -103,14 +103,14 @@ describe("measureArtifacts", () => {
 });
 
 describe("provisionDirectory", () => {
-  it("makes what an operator's command makes", () => {
+  it("creates the data with the admin command", () => {
     expect(empty.organization).toBe("acme");
     expect(empty.projects.map(({ slug }) => slug)).toEqual(["web", "api"]);
     expect(empty.token).toMatch(/^sntrys_/);
     expect(existsSync(empty.file)).toBe(true);
   });
 
-  it("copies itself, and the copy goes away alone", () => {
+  it("can be copied, and the copy can be removed separately", () => {
     const copy = empty.copy();
     expect(copy).toMatchObject({ organization: "acme", projects: empty.projects, token: empty.token });
     expect([copy.path === empty.path, existsSync(copy.file)]).toEqual([false, true]);

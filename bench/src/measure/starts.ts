@@ -6,18 +6,18 @@ import { type DataDirectory, webFile } from "../servers/data-directory.ts";
 import { startLandfall } from "../servers/start-servers.ts";
 
 export type StartsResult = {
-  /** Milliseconds from starting the process to the line that says it answers, on data that is there already. */
+  /** Milliseconds from process start to the ready line, with existing data. */
   readonly ready: Spread;
   /** Memory of an idle server without pages. */
   readonly idle: Memory;
-  /** Memory of an idle server whose pages were read; null when they are not built. */
+  /** Memory of an idle server whose pages were read; null if they are not built. */
   readonly idleWithPages: Memory | null;
 };
 
 const SETTLE = 1000;
 const PAGE_READS = 20;
 
-/** Starts servers on existing data, one after the other. */
+/** Starts servers on existing data, one after another. */
 export async function measureStarts(data: DataDirectory, count: number): Promise<StartsResult> {
   const times: number[] = [];
   let idle: Memory = { resident: Number.NaN, own: Number.NaN };

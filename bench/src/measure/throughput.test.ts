@@ -47,7 +47,7 @@ const measure = (parts: ReturnType<typeof setUp>, measured: MeasuredRequest) =>
   measureThroughput({ ...parts, requests: [measured], plan, onProgress: () => {} });
 
 describe("measureThroughput", () => {
-  it("warms each server up, then loads them in turn, another one first each round", async () => {
+  it("warms up each server, then loads them alternately, starting with a different one each round", async () => {
     const parts = setUp();
     await measure(parts, request(true));
     expect(parts.orders.map(({ seconds }) => seconds)).toEqual([9, 9, 9, ...Array.from({ length: 9 }, () => 1)]);
@@ -55,27 +55,27 @@ describe("measureThroughput", () => {
     expect(new Set(parts.orders.map(({ connections }) => connections))).toEqual(new Set([4]));
   });
 
-  it("asks the baseline that shares commits only for writes", async () => {
+  it("loads the baseline with group commit only for writes", async () => {
     const parts = setUp();
     const [result] = await measure(parts, request(false));
     expect(parts.orders.some(({ port }) => port === PORTS.grouped)).toBe(false);
     expect(result?.toGrouped).toBeNull();
   });
 
-  it("numbers the requests of a server on, so that nothing is created twice", async () => {
+  it("continues the numbers of a server, so that nothing is created twice", async () => {
     const parts = setUp();
     await measure(parts, request(true));
     const first = parts.orders.filter(({ port }) => port === PORTS.landfall).map(({ plan: { first: number } }) => number);
     expect(first).toEqual([100, 110, 120, 130]);
   });
 
-  it("repeats the numbers of requests that may come again", async () => {
+  it("repeats the numbers of repeatable requests", async () => {
     const parts = setUp();
     await measure(parts, request(false, 5));
     expect(new Set(parts.orders.map(({ plan: { first } }) => first))).toEqual(new Set([100]));
   });
 
-  it("compares within a round, however fast the machine was then", async () => {
+  it("compares values within a round", async () => {
     const [result] = await measure(setUp(), request(true));
     expect(result?.toBaseline).toEqual({ min: 0.6, median: 0.6, max: 0.6 });
     expect(result?.toGrouped).toEqual({ min: 0.5, median: 0.5, max: 0.5 });

@@ -4,14 +4,14 @@ import type { ChildServer } from "../servers/child-server.ts";
 import type { Plan } from "./plan.ts";
 import type { MeasuredRequest } from "./requests.ts";
 
-/** The servers one request is sent to in turn. `grouped` is the baseline that shares commits. */
+/** The measured servers. `grouped` is the baseline with group commit. */
 export type Side = "landfall" | "baseline" | "grouped";
 
 export type SideResult = {
   readonly perSecond: Spread;
-  /** The middle of the rounds' median times to an answer, in milliseconds. */
+  /** The median of the rounds' median response times, in milliseconds. */
   readonly median: number;
-  /** Processor time of the server for one request, in microseconds. */
+  /** CPU time of the server per request, in microseconds. */
   readonly processor: number;
 };
 
@@ -19,7 +19,7 @@ export type ThroughputResult = {
   readonly name: string;
   readonly isBudgeted: boolean;
   readonly sides: Partial<Record<Side, SideResult>>;
-  /** Requests a second of the application, as a multiple of the baseline's; round by round. */
+  /** The ratio of requests per second to the baseline, per round. */
   readonly toBaseline: Spread;
   readonly toGrouped: Spread | null;
 };
@@ -34,7 +34,7 @@ export type ThroughputOptions = {
 
 type Sample = { perSecond: number; median: number; requests: number; processorTime: number };
 
-/** Loads the servers with each request in turn: A B A B …, a different one first each round. */
+/** Loads the servers alternately with each request, starting with a different one each round. */
 export async function measureThroughput({
   servers,
   generator,
@@ -65,8 +65,8 @@ export async function measureThroughput({
     for (const side of sides) await load(side, warmUpSeconds);
     const samples = new Map<Side, Sample[]>(sides.map((side) => [side, []]));
     for (let round = 0; round < rounds; round += 1) {
-      for (let turn = 0; turn < sides.length; turn += 1) {
-        const side = sides[(round + turn) % sides.length];
+      for (let offset = 0; offset < sides.length; offset += 1) {
+        const side = sides[(round + offset) % sides.length];
         if (side !== undefined) samples.get(side)?.push(await load(side, seconds));
       }
     }
@@ -86,7 +86,7 @@ function summary({
 }): ThroughputResult {
   const rates = (side: Side) => (samples.get(side) ?? []).map(({ perSecond }) => perSecond);
   const toGrouped = samples.has("grouped") ? ratio(rates("landfall"), rates("grouped")) : null;
-  const sides = Object.fromEntries([...samples].map(([side, taken]) => [side, sideResult(taken)]));
+  const sides = Object.fromEntries([...samples].map(([side, list]) => [side, sideResult(list)]));
   return { name, isBudgeted, sides, toBaseline: ratio(rates("landfall"), rates("baseline")), toGrouped };
 }
 

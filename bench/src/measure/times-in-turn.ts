@@ -3,12 +3,12 @@ import { numberAt, requestBytes, type RequestPlan } from "../load/request-plan.t
 import { type Spread, spread } from "../load/statistics.ts";
 import type { Plan } from "./plan.ts";
 
-/** A server, and what it is asked in each round. */
+/** A server and its request in each round. */
 export type Target = { readonly port: number; readonly planOf: (round: number) => RequestPlan };
 
 const WARM_UP = 5;
 
-/** Milliseconds to the answer of each target, asked one after the other over a connection each, until the rounds or the time are over. */
+/** Measures the response times of the targets alternately, over one connection each, until the rounds or the time are over. */
 export async function timesInTurn(targets: readonly Target[], { rounds, milliseconds }: Plan["scale"]): Promise<Spread[]> {
   const connections = await Promise.all(
     targets.map(async ({ port, planOf }) => ({ planOf, timed: await openTimed(port), times: [] as number[] })),
@@ -25,9 +25,9 @@ export async function timesInTurn(targets: readonly Target[], { rounds, millisec
   return connections.map(({ times }) => spread(times));
 }
 
-/** One connection to a server, for requests that are timed one by one. */
+/** A connection for requests that are timed individually. */
 export interface Timed {
-  /** Sends the `index`-th request of a plan; answers the milliseconds to its whole answer. Throws for another status than the plan's. */
+  /** Sends the `index`-th request of a plan. Returns the milliseconds to its complete response. @throws for an unexpected status. */
   time(plan: RequestPlan, index?: number): Promise<number>;
   close(): void;
 }
@@ -41,7 +41,7 @@ export async function openTimed(port: number): Promise<Timed> {
       const started = performance.now();
       const status = await connection.exchange(bytes);
       const took = performance.now() - started;
-      if (status !== plan.status) throw new Error(`${plan.method} ${plan.path} answered ${status} instead of ${plan.status}`);
+      if (status !== plan.status) throw new Error(`${plan.method} ${plan.path} returned ${status} instead of ${plan.status}`);
       return took;
     },
     close: () => connection.close(),

@@ -13,10 +13,10 @@ type UploadResult = {
   readonly name: string;
   readonly isBudgeted: boolean;
   readonly connections: number;
-  /** Mebibytes a second, unpacked. */
+  /** MiB per second, before compression. */
   readonly landfall: Spread;
   readonly baseline: Spread;
-  /** Landfall's as a multiple of the baseline's, round by round. */
+  /** The ratio of Landfall to the baseline, per round. */
   readonly toBaseline: Spread;
 };
 
@@ -27,7 +27,7 @@ export type UploadsResult = {
 
 type Side = { readonly server: ChildServer; readonly pathOf: (shape: UploadShape) => string };
 
-/** Uploads chunks nobody has, to the application and to the baseline in turns. */
+/** Uploads new chunks to the application and to the baseline alternately. */
 export async function measureUploads(
   empty: DataDirectory,
   { generator, plan, onProgress }: { generator: LoadGenerator; plan: Plan["artifacts"]["uploads"]; onProgress: (text: string) => void },
@@ -37,7 +37,7 @@ export async function measureUploads(
   const target = `/api/0/organizations/${empty.organization}/chunk-upload/`;
   const sides: Record<"landfall" | "baseline", Side> = {
     landfall: { server: landfall, pathOf: () => target },
-    baseline: { server: baseline, pathOf: tellingPath },
+    baseline: { server: baseline, pathOf: pathWithPositions },
   };
   try {
     const before = landfall.memory();
@@ -74,8 +74,8 @@ export async function measureUploads(
   }
 }
 
-/** The baseline is told where the chunks of a request lie. */
-function tellingPath(shape: UploadShape): string {
+/** The path has the positions of the chunks for the baseline. */
+function pathWithPositions(shape: UploadShape): string {
   const { head, sent } = uploadRequests({ ...shape, chunks: 1 });
   return `/?chunks=${shape.chunks}&head=${head}&sent=${sent}${shape.isPacked ? "&packed=1" : ""}`;
 }

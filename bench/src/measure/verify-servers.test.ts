@@ -17,11 +17,11 @@ describe("verify servers", () => {
 
   /** Starts the real server and the baseline: a test of both. */
   describe("verifyServers", () => {
-    it("finds that both answer every measured request alike", { timeout: 60_000 }, async () => {
+    it("finds that both return the same responses to all measured requests", { timeout: 60_000 }, async () => {
       await expect(verifyServers(data, measuredRequests(data))).resolves.toBeInstanceOf(Array);
     });
 
-    it("finds a request that the baseline does not know", { timeout: 60_000 }, async () => {
+    it("detects a request that the baseline does not support", { timeout: 60_000 }, async () => {
       const plan: RequestPlan = {
         method: "GET",
         path: `/api/0/organizations/${data.organization}/`,
@@ -30,7 +30,9 @@ describe("verify servers", () => {
         status: 404,
       };
       const request = { name: "something else", writes: false, isBudgeted: false, plan: { ...plan, path: "/api/0/nothing/" } };
-      await expect(verifyServers(data, [request])).rejects.toThrow("something else: the baseline does not answer as the application does");
+      await expect(verifyServers(data, [request])).rejects.toThrow(
+        "something else: the responses of the baseline and the application differ",
+      );
     });
   });
 });
@@ -52,11 +54,11 @@ describe("difference", () => {
       "the time, the length and the request's id",
       { headers: { "content-type": "application/json", date: "later", "x-request-id": "b", "content-length": "9" } },
     ],
-  ])("does not count %s", (_, change) => {
+  ])("ignores %s", (_, change) => {
     expect(difference(answer(), answer(change))).toBeNull();
   });
 
-  it("does not count the servers' own addresses, in headers and bodies", () => {
+  it("ignores the URLs of the servers in headers and bodies", () => {
     const at = (origin: string) => answer({ headers: { link: `<${origin}/api/0/?cursor=1>; rel="next"` }, body: `["${origin}/x"]` });
     expect(difference(at("http://127.0.0.1:1"), at("http://127.0.0.1:54321"))).toBeNull();
     expect(difference(at("http://127.0.0.1:1"), at("http://localhost:2"))).toBeNull();
@@ -89,15 +91,15 @@ describe("difference", () => {
       'against {"id":…,"version":"1.0","dateCreated":"…date…","ref":null}',
     ],
     ["nothing at all", { body: "" }, "against nothing"],
-  ])("tells of %s", (_, change, expected) => {
+  ])("detects %s", (_, change, expected) => {
     expect(difference(answer(), answer(change))).toContain(expected);
   });
 
-  it("counts the order of fields", () => {
+  it("detects a different order of fields", () => {
     expect(difference(answer({ body: '{"a":1,"b":2}' }), answer({ body: '{"b":2,"a":1}' }))).toContain("body at 2");
   });
 
-  it("finds any change of a version, at its place", () => {
+  it("reports the position of a difference", () => {
     const digits = fc.stringMatching(/^[0-9]{1,5}$/);
     fc.assert(
       fc.property(digits, digits, (one, other) => {
@@ -110,7 +112,7 @@ describe("difference", () => {
 });
 
 describe("neutral", () => {
-  it("leaves what only looks like an id or a date", () => {
+  it("does not replace text that only resembles an id or a date", () => {
     const text = '{"commitId":5,"shortVersion":"2026-01-01","valid":"id:7","ids":[1]}';
     expect(neutral(text)).toBe(text);
   });
@@ -132,11 +134,11 @@ describe("compareStatements", () => {
     ["one more often", ["a", "a"], ["a"], ["a"], []],
     ["another text", ["select 1"], ["select 2"], ["select 1"], ["select 2"]],
     ["a table called like a keyword's beginning", ["committed"], [], ["committed"], []],
-  ])("tells of %s", (_, landfall, baseline, onlyLandfall, onlyBaseline) => {
+  ])("detects %s", (_, landfall, baseline, onlyLandfall, onlyBaseline) => {
     expect(compareStatements(landfall, baseline)).toEqual({ onlyLandfall, onlyBaseline });
   });
 
-  it("says the same of both sides when they are swapped", () => {
+  it("is symmetric", () => {
     const statements = fc.array(fc.constantFrom("a", "b", "c", "commit"), { maxLength: 8 });
     fc.assert(
       fc.property(statements, statements, (one, other) => {

@@ -6,15 +6,15 @@ import type { DataDirectory } from "../servers/data-directory.ts";
 import { startBaseline, startLandfall } from "../servers/start-servers.ts";
 import type { MeasuredRequest } from "./requests.ts";
 
-/** A kind of request for which the baseline does other work than the application: it runs other statements. */
+/** A kind of request for which the baseline runs different statements than the application. */
 export type Unequal = Difference & { readonly name: string };
 
 /** How many requests of each kind are compared. */
 const COMPARED = 3;
 
 /**
- * Sends some requests of each kind to the application and to the baseline, on copies of the same data. Throws when two answers differ
- * in more than ids and dates; answers for which kinds the statements do.
+ * Sends a few requests of each kind to the application and to the baseline, on copies of the same data. Returns the kinds whose statements
+ * differ. @throws if two responses differ in more than ids and dates.
  */
 export async function verifyServers(data: DataDirectory, requests: readonly MeasuredRequest[]): Promise<Unequal[]> {
   const folder = mkdtempSync(path.join(tmpdir(), "landfall-bench-statements-"));
@@ -26,7 +26,7 @@ export async function verifyServers(data: DataDirectory, requests: readonly Meas
   ]);
   try {
     const unequal: Unequal[] = [];
-    // What a server does of itself after its start is over by then.
+    // Waits until the background work after the start is done.
     const [first] = requests;
     if (first) for (const { origin } of [landfall, baseline]) await ask(origin, first.plan, 0);
     for (const { name, plan } of requests) {
@@ -34,7 +34,7 @@ export async function verifyServers(data: DataDirectory, requests: readonly Meas
       rmSync(recorded[1], { force: true });
       for (let index = 0; index < COMPARED; index += 1) {
         const different = difference(await ask(landfall.origin, plan, index), await ask(baseline.origin, plan, index));
-        if (different !== null) throw new Error(`${name}: the baseline does not answer as the application does: ${different}`);
+        if (different !== null) throw new Error(`${name}: the responses of the baseline and the application differ: ${different}`);
       }
       const statements = compareStatements(readStatements(recorded[0]), readStatements(recorded[1]));
       if (statements !== null) unequal.push({ name, ...statements });
@@ -47,7 +47,7 @@ export async function verifyServers(data: DataDirectory, requests: readonly Meas
   }
 }
 
-/** Sends one request of a plan, and throws when the status is not the one it must have. */
+/** Sends one request of a plan. @throws for an unexpected status. */
 export async function ask(origin: string, plan: RequestPlan, index: number): Promise<Answer> {
   const { path: target, body } = numbered(plan, numberAt(plan, index));
   const headers = {
@@ -55,10 +55,10 @@ export async function ask(origin: string, plan: RequestPlan, index: number): Pro
     "user-agent": "bench",
     ...(body === undefined ? {} : { "content-type": "application/json" }),
   };
-  const response = await fetch(`${origin}${target}`, { method: plan.method, headers, ...(body === undefined ? {} : { body }) });
+  const response = await fetch(`${origin}${target}`, { method: plan.method, headers, body });
   const answer = { status: response.status, headers: Object.fromEntries(response.headers), body: await response.text() };
   if (answer.status !== plan.status)
-    throw new Error(`${plan.method} ${target} answers ${answer.status} instead of ${plan.status}: ${answer.body.slice(0, 500)}`);
+    throw new Error(`${plan.method} ${target} returned ${answer.status} instead of ${plan.status}: ${answer.body.slice(0, 500)}`);
   return answer;
 }
 
@@ -68,15 +68,15 @@ function readStatements(file: string): string[] {
   return lines.map((line) => String(JSON.parse(line)));
 }
 
-/** An answer as it came, headers in small letters. */
+/** A response, with header names in lower case. */
 export type Answer = { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string };
 
-/** Headers that differ from one answer to the next: the time, the request's own id, and the length of ids and dates. */
+/** Headers that always differ: the time, the request id, and the length, which depends on ids and dates. */
 const FREE = new Set(["date", "x-request-id", "content-length"]);
 
 /**
- * What two answers to one request differ in, as a sentence; null when they are equal apart from ids, dates and the servers' own
- * addresses. Bodies are compared as text: the order of fields counts.
+ * Describes the difference of two responses to the same request; null if they are equal except for ids, dates, and the URLs of the servers.
+ * Bodies are compared as text, including the order of fields.
  */
 export function difference(one: Answer, other: Answer): string | null {
   if (one.status !== other.status) return `status ${one.status} against ${other.status}`;
@@ -89,7 +89,7 @@ export function difference(one: Answer, other: Answer): string | null {
   return textDifference(neutral(one.body), neutral(other.body));
 }
 
-/** A text without what may differ: ids, dates, and the address a server was asked at. */
+/** Replaces the parts that may differ: ids, dates, and the URL of the server. */
 export function neutral(text: string): string {
   return text
     .replace(/"id":(?:\d+|"\d+")/g, '"id":…')
@@ -107,13 +107,13 @@ function textDifference(one: string, other: string): string | null {
   return `body at ${at}: ${part(one)} against ${part(other)}`;
 }
 
-/** What only one of two servers ran, in their order. */
+/** The statements that only one of the servers ran, in order. */
 type Difference = { readonly onlyLandfall: string[]; readonly onlyBaseline: string[] };
 
-/** Beginning and ending a transaction is each server's own affair. */
+/** Transaction statements are not compared. */
 const TRANSACTION = /^(?:begin|commit|rollback|savepoint|release)\b/i;
 
-/** What only one of two servers ran, in their order; null when both ran the same the same number of times. */
+/** Returns the statements that only one of the servers ran, in order; null if both ran the same statements equally often. */
 export function compareStatements(landfall: readonly string[], baseline: readonly string[]): Difference | null {
   const onlyLandfall = without(landfall, baseline);
   const onlyBaseline = without(baseline, landfall);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { MODES, runWriters } from "./writers.ts";
 
 describe("runWriters", () => {
-  it("measures every mode in every round, and the disk", async () => {
+  it("measures all modes in each round, and the disk", async () => {
     const { rates, syncs } = await runWriters({ writers: 4, rounds: 2, seconds: 0.05 });
     expect(Object.keys(rates)).toEqual([...MODES]);
     for (const mode of MODES) {

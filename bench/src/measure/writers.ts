@@ -11,13 +11,13 @@ import { ratio, type Spread, spread } from "../load/statistics.ts";
 import type { Plan } from "./plan.ts";
 
 export type WritersResult = {
-  /** Transactions a second. */
+  /** Transactions per second. */
   readonly modes: readonly { readonly mode: Mode; readonly perSecond: Spread; readonly toGroupedFull: Spread }[];
-  /** Milliseconds the disk takes to make 4 KiB durable. */
+  /** Milliseconds to sync 4 KiB to disk. */
   readonly sync: Spread;
 };
 
-/** Measures the store's transactions in a process of its own, with and without group commit. */
+/** Measures transactions of the store in a separate process, with and without group commit. */
 export async function measureWriters(plan: Plan["writers"]): Promise<WritersResult> {
   const file = fileURLToPath(new URL("./writers-process.ts", import.meta.url));
   const { stdout } = await promisify(execFile)(process.execPath, [file, JSON.stringify(plan)]);
@@ -36,13 +36,13 @@ export const MODES = ["full, grouped", "full", "normal, grouped", "normal"] as c
 export type Mode = (typeof MODES)[number];
 
 type WritersSamples = {
-  /** Transactions a second, round by round. */
+  /** Transactions per second, per round. */
   readonly rates: Readonly<Record<Mode, readonly number[]>>;
-  /** Milliseconds the disk takes to make 4 KiB durable. */
+  /** Milliseconds to sync 4 KiB to disk. */
   readonly syncs: readonly number[];
 };
 
-/** Lets so many writers each insert one row a transaction, in every mode in turn. */
+/** Runs writers that each insert one row per transaction, in all modes alternately. */
 export async function runWriters({ writers, rounds, seconds }: WritersOrder): Promise<WritersSamples> {
   const folder = mkdtempSync(path.join(tmpdir(), "landfall-bench-writers-"));
   const stores = new Map<Mode, Store>();

@@ -9,27 +9,27 @@ if (!throughput || !scale || !commits || !writers || !artifacts || !starts || !p
 const missed = (report: Report) => budgets(report).flatMap(({ what, isMet }) => (isMet ? [] : [what]));
 
 describe("budgets", () => {
-  it("are all met by the sample, each with its limit and figure", () => {
+  it("are all met by the sample, each with limit and value", () => {
     expect(
       budgets(sampleReport).map(({ what, limit, measured, isMet }) => `${what} ${limit}: ${measured}${isMet ? "" : " MISSED"}`),
     ).toEqual([
-      "requests for which both run the same statements = 3: 3",
-      "REST retrieve, to the baseline ≥ 0.5: 0.600",
-      "REST create (201), to the baseline ≥ 0.5: 2.00",
-      "REST create (201), to the baseline with shared commits ≥ 0.5: 0.700",
-      "first page of 1,000,000 releases, to 1,000 ≤ 1.5: 1.10",
-      "memory of these servers, largest to smallest ≤ 1.2: 1.03",
+      "requests with the same statements on both servers = 3: 3",
+      "REST retrieve, relative to the baseline ≥ 0.5: 0.600",
+      "REST create (201), relative to the baseline ≥ 0.5: 2.00",
+      "REST create (201), relative to the baseline with group commit ≥ 0.5: 0.700",
+      "first page of 1,000,000 releases, relative to 1,000 ≤ 1.5: 1.10",
+      "memory of these servers, largest relative to smallest ≤ 1.2: 1.03",
       "set-commits of 10,000 with 30,000 files, ms ≤ 1000: 400",
-      "retrieve that release, to one with few commits ≤ 1.2: 1.02",
-      "16 writers, FULL with group commit, to FULL without ≥ 3: 4.00",
-      "16 writers, FULL with group commit, to NORMAL without ≥ 1: 1.20",
-      "upload 4 chunks, to the baseline ≥ 0.5: 0.800",
-      "memory after the uploads, over that before, MiB ≤ 128: 80.0",
-      "look-up by debug id of 1,000,000 files, to 10,000 ≤ 1.5: 1.20",
-      "readings of the map for two traces ≤ 1: 1.00",
-      "idle after boot, pages warmed, MiB ≤ 256: 180",
-      "HTML of the releases page, 100,000 releases to 100 ≤ 1.5: 1.05",
-      "idle, every main page read, MiB ≤ 256: 220",
+      "retrieve that release, relative to one with few commits ≤ 1.2: 1.02",
+      "16 writers, FULL with group commit, relative to FULL without ≥ 3: 4.00",
+      "16 writers, FULL with group commit, relative to NORMAL without ≥ 1: 1.20",
+      "upload 4 chunks, relative to the baseline ≥ 0.5: 0.800",
+      "memory growth by uploads, MiB ≤ 128: 80.0",
+      "lookup by debug id, 1,000,000 files, relative to 10,000 ≤ 1.5: 1.20",
+      "reads of the map for two traces ≤ 1: 1.00",
+      "memory, idle, after reading pages, MiB ≤ 256: 180",
+      "HTML of the releases page, 100,000 releases relative to 100 ≤ 1.5: 1.05",
+      "memory, idle, after all main pages, MiB ≤ 256: 220",
     ]);
   });
 
@@ -40,22 +40,22 @@ describe("budgets", () => {
     [
       "a slow request",
       { ...sampleReport, throughput: { ...throughput, results: [{ ...retrieve, toBaseline: around(0.49) }] } },
-      ["REST retrieve, to the baseline"],
+      ["REST retrieve, relative to the baseline"],
     ],
     [
       "a request that is only fast because commits are shared",
       { ...sampleReport, throughput: { ...throughput, results: [{ ...create, toGrouped: around(0.3) }] } },
-      ["REST create (201), to the baseline with shared commits"],
+      ["REST create (201), relative to the baseline with group commit"],
     ],
     [
       "a baseline that does other work",
       { ...sampleReport, throughput: { ...throughput, unequal: [{ name: "tRPC list", onlyLandfall: ["a"], onlyBaseline: [] }] } },
-      ["requests for which both run the same statements"],
+      ["requests with the same statements on both servers"],
     ],
     [
       "a list that grows",
       { ...sampleReport, scale: { ...scale, rows: [{ name: "first page", times: [around(2), around(3.1)] }] } },
-      ["first page of 1,000,000 releases, to 1,000"],
+      ["first page of 1,000,000 releases, relative to 1,000"],
     ],
     [
       "memory that grows",
@@ -69,7 +69,7 @@ describe("budgets", () => {
           ],
         },
       },
-      ["memory of these servers, largest to smallest"],
+      ["memory of these servers, largest relative to smallest"],
     ],
     [
       "slow commits, and a slow release",
@@ -80,12 +80,12 @@ describe("budgets", () => {
           retrieve: { ...commits.retrieve, ratio: around(1.3) },
         },
       },
-      ["set-commits of 5 with 15 files, ms", "retrieve that release, to one with few commits"],
+      ["set-commits of 5 with 15 files, ms", "retrieve that release, relative to one with few commits"],
     ],
     [
       "writers that wait",
       { ...sampleReport, writers: { ...writers, modes: writers.modes.map((mode) => ({ ...mode, toGroupedFull: around(0.9) })) } },
-      ["16 writers, FULL with group commit, to FULL without", "16 writers, FULL with group commit, to NORMAL without"],
+      ["16 writers, FULL with group commit, relative to FULL without", "16 writers, FULL with group commit, relative to NORMAL without"],
     ],
     [
       "slow uploads that keep memory",
@@ -99,58 +99,58 @@ describe("budgets", () => {
           },
         },
       },
-      ["upload 4 chunks, to the baseline", "memory after the uploads, over that before, MiB"],
+      ["upload 4 chunks, relative to the baseline", "memory growth by uploads, MiB"],
     ],
     [
-      "look-ups that grow, and a map that is read again",
+      "lookups that grow, and a map that is read again",
       {
         ...sampleReport,
         artifacts: {
           ...artifacts,
-          lookUps: { sizes: [10, 1000], rows: [{ name: "by address", times: [around(1), around(1.6)] }] },
+          lookUps: { sizes: [10, 1000], rows: [{ name: "by URL", times: [around(1), around(1.6)] }] },
           frames: { ...artifacts.frames, parsed: 2 },
         },
       },
-      ["look-up by address of 1,000 files, to 10", "readings of the map for two traces"],
+      ["lookup by URL, 1,000 files, relative to 10", "reads of the map for two traces"],
     ],
     [
       "a large process",
       { ...sampleReport, starts: { ...starts, idleWithPages: { resident: 257, own: 100 } } },
-      ["idle after boot, pages warmed, MiB"],
+      ["memory, idle, after reading pages, MiB"],
     ],
     [
       "a page that grows",
       { ...sampleReport, pages: { ...pages, growth: around(1.6) } },
-      ["HTML of the releases page, 100,000 releases to 100"],
+      ["HTML of the releases page, 100,000 releases relative to 100"],
     ],
     [
       "pages that fill the memory",
       { ...sampleReport, pages: { ...pages, memory: { resident: 300, own: 200 } } },
-      ["idle, every main page read, MiB"],
+      ["memory, idle, after all main pages, MiB"],
     ],
   ])("miss %s, and nothing else", (_, report, expected) => {
     expect(missed(report)).toEqual(expected);
   });
 
-  it("judge a process without pages when they are not built", () => {
+  it("use the memory without pages if they are not built", () => {
     const [last] = budgets({ machine: sampleReport.machine, plan: sampleReport.plan, starts: { ...starts, idleWithPages: null } });
-    expect(last).toMatchObject({ what: "idle after boot, without pages, MiB", measured: "117" });
+    expect(last).toMatchObject({ what: "memory, idle, without pages, MiB", measured: "117" });
   });
 
-  it("say nothing of what was not measured", () => {
+  it("omit parts that were not measured", () => {
     const { machine, plan } = sampleReport;
     expect(budgets({ machine, plan })).toEqual([]);
     expect(budgets({ machine, plan, pages: null })).toEqual([]);
     const unknown = { resident: Number.NaN, own: Number.NaN };
     expect(budgets({ machine, plan, starts: { ...starts, idle: unknown, idleWithPages: null } })).toEqual([]);
     expect(budgets({ machine, plan, scale: { ...scale, memory: [unknown, unknown] } }).map(({ what }) => what)).toEqual([
-      "first page of 1,000,000 releases, to 1,000",
+      "first page of 1,000,000 releases, relative to 1,000",
     ]);
   });
 });
 
 describe("growth", () => {
-  it("compares the last size with the first", () => {
+  it("compares the largest size with the smallest", () => {
     expect(growth({ name: "x", times: [around(2), around(100), around(5)] })).toBe(2.5);
   });
 

@@ -3,7 +3,7 @@ import type { Mode } from "../measure/writers.ts";
 import type { Report } from "./report.ts";
 import { figure } from "./table.ts";
 
-/** A limit the project has set itself, and what was measured. */
+/** A performance limit of the project and the measured value. */
 export type Budget = {
   readonly what: string;
   readonly limit: string;
@@ -11,10 +11,10 @@ export type Budget = {
   readonly isMet: boolean;
 };
 
-/** Two times of the same thing differ by so much: what is to be "not slower" may measure this much slower. */
+/** The factor by which two measurements of the same thing differ; the limit for "not slower". */
 const NOISE = 1.2;
 
-/** The budgets a run can judge. Sizes a quick run leaves out are judged by those it has. */
+/** Returns the budgets of the measured parts. Quick runs use the sizes that they have. */
 export function budgets(report: Report): Budget[] {
   return [
     ...throughputBudgets(report),
@@ -32,7 +32,7 @@ function throughputBudgets({ throughput }: Report): Budget[] {
   const { results, unequal } = throughput;
   const equal = results.length - unequal.length;
   const statements = {
-    what: "requests for which both run the same statements",
+    what: "requests with the same statements on both servers",
     limit: `= ${results.length}`,
     measured: String(equal),
     isMet: unequal.length === 0,
@@ -40,8 +40,8 @@ function throughputBudgets({ throughput }: Report): Budget[] {
   const ratios = results
     .filter((result) => result.isBudgeted)
     .flatMap(({ name, toBaseline, toGrouped }) => [
-      atLeast(`${name}, to the baseline`, 0.5, toBaseline.median),
-      ...(toGrouped ? [atLeast(`${name}, to the baseline with shared commits`, 0.5, toGrouped.median)] : []),
+      atLeast(`${name}, relative to the baseline`, 0.5, toBaseline.median),
+      ...(toGrouped ? [atLeast(`${name}, relative to the baseline with group commit`, 0.5, toGrouped.median)] : []),
     ]);
   return [statements, ...ratios];
 }
@@ -50,16 +50,16 @@ function scaleBudgets({ scale }: Report): Budget[] {
   const [first] = scale?.rows ?? [];
   if (!scale || !first) return [];
   const [smallest, largest] = [scale.sizes[0] ?? 0, scale.sizes.at(-1) ?? 0];
-  const what = `first page of ${largest.toLocaleString("en-US")} releases, to ${smallest.toLocaleString("en-US")}`;
+  const what = `first page of ${largest.toLocaleString("en-US")} releases, relative to ${smallest.toLocaleString("en-US")}`;
   const own = scale.memory.map((memory) => memory.own);
   const grown = (own.at(-1) ?? Number.NaN) / (own[0] ?? Number.NaN);
   return [
     atMost(what, 1.5, growth(first)),
-    ...(Number.isNaN(grown) ? [] : [atMost("memory of these servers, largest to smallest", NOISE, grown)]),
+    ...(Number.isNaN(grown) ? [] : [atMost("memory of these servers, largest relative to smallest", NOISE, grown)]),
   ];
 }
 
-/** How many times as long a list took at the largest size as at the smallest. */
+/** The time at the largest size relative to the smallest. */
 export const growth = ({ times }: ScaleRow): number => (times.at(-1)?.median ?? Number.NaN) / (times[0]?.median ?? Number.NaN);
 
 function commitBudgets({ commits }: Report): Budget[] {
@@ -75,7 +75,7 @@ function commitBudgets({ commits }: Report): Budget[] {
           ),
         ]
       : []),
-    atMost("retrieve that release, to one with few commits", NOISE, commits.retrieve.ratio.median),
+    atMost("retrieve that release, relative to one with few commits", NOISE, commits.retrieve.ratio.median),
   ];
 }
 
@@ -84,8 +84,8 @@ function writerBudgets({ writers, plan }: Report): Budget[] {
   const [full, normal] = [compared("full"), compared("normal")];
   const what = `${plan.writers.writers} writers, FULL with group commit`;
   return [
-    ...(full === undefined ? [] : [atLeast(`${what}, to FULL without`, 3, full)]),
-    ...(normal === undefined ? [] : [atLeast(`${what}, to NORMAL without`, 1, normal)]),
+    ...(full === undefined ? [] : [atLeast(`${what}, relative to FULL without`, 3, full)]),
+    ...(normal === undefined ? [] : [atLeast(`${what}, relative to NORMAL without`, 1, normal)]),
   ];
 }
 
@@ -93,15 +93,15 @@ function artifactBudgets({ artifacts }: Report): Budget[] {
   if (!artifacts) return [];
   const { uploads, lookUps, frames } = artifacts;
   const [smallest, largest] = [lookUps.sizes[0] ?? 0, lookUps.sizes.at(-1) ?? 0];
-  const sizes = `${largest.toLocaleString("en-US")} files, to ${smallest.toLocaleString("en-US")}`;
+  const sizes = `${largest.toLocaleString("en-US")} files, relative to ${smallest.toLocaleString("en-US")}`;
   const grown = uploads.memory.after.resident - uploads.memory.before.resident;
   return [
     ...uploads.results
       .filter(({ isBudgeted }) => isBudgeted)
-      .map(({ name, toBaseline }) => atLeast(`upload ${name}, to the baseline`, 0.5, toBaseline.median)),
-    ...(Number.isNaN(grown) ? [] : [atMost("memory after the uploads, over that before, MiB", 128, grown)]),
-    ...lookUps.rows.map((row) => atMost(`look-up ${row.name} of ${sizes}`, 1.5, growth(row))),
-    atMost("readings of the map for two traces", 1, frames.parsed),
+      .map(({ name, toBaseline }) => atLeast(`upload ${name}, relative to the baseline`, 0.5, toBaseline.median)),
+    ...(Number.isNaN(grown) ? [] : [atMost("memory growth by uploads, MiB", 128, grown)]),
+    ...lookUps.rows.map((row) => atMost(`lookup ${row.name}, ${sizes}`, 1.5, growth(row))),
+    atMost("reads of the map for two traces", 1, frames.parsed),
   ];
 }
 
@@ -109,8 +109,8 @@ function memoryBudgets({ starts }: Report): Budget[] {
   if (!starts) return [];
   const { idle, idleWithPages } = starts;
   const [what, memory] = idleWithPages
-    ? ["idle after boot, pages warmed, MiB", idleWithPages]
-    : ["idle after boot, without pages, MiB", idle];
+    ? ["memory, idle, after reading pages, MiB", idleWithPages]
+    : ["memory, idle, without pages, MiB", idle];
   return Number.isNaN(memory.resident) ? [] : [atMost(what, 256, memory.resident)];
 }
 
@@ -119,8 +119,8 @@ function pageBudgets({ pages }: Report): Budget[] {
   const [small, large] = pages.sizes.map((size) => size.toLocaleString("en-US"));
   const { resident } = pages.memory;
   return [
-    atMost(`HTML of the releases page, ${large} releases to ${small}`, 1.5, pages.growth.median),
-    ...(Number.isNaN(resident) ? [] : [atMost("idle, every main page read, MiB", 256, resident)]),
+    atMost(`HTML of the releases page, ${large} releases relative to ${small}`, 1.5, pages.growth.median),
+    ...(Number.isNaN(resident) ? [] : [atMost("memory, idle, after all main pages, MiB", 256, resident)]),
   ];
 }
 

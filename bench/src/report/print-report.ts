@@ -12,7 +12,7 @@ import { type Budget, growth } from "./budgets.ts";
 import type { Machine, Report } from "./report.ts";
 import { figure, range, type Row, table } from "./table.ts";
 
-/** A report as people read it: a table for each thing that was measured, and the budgets last. */
+/** Formats a report: a table for each part, and the budgets last. */
 export function printedReport(report: Report, judged: readonly Budget[]): string {
   const { machine, throughput, scale, commits, writers, artifacts, starts, pages } = report;
   const parts = [
@@ -24,8 +24,7 @@ export function printedReport(report: Report, judged: readonly Budget[]): string
     artifacts && artifactsPart(artifacts),
     starts && startsPart(starts),
     pages !== undefined && pagesPart(pages),
-    throughput &&
-      `Memory, MiB (own part): ${memory(throughput.memory.before)} at the start, ${memory(throughput.memory.after)} after the load.`,
+    throughput && `Memory, MiB (private): ${memory(throughput.memory.before)} at start, ${memory(throughput.memory.after)} after the load.`,
     judged.length > 0 ? budgetsPart(judged) : undefined,
   ];
   return `${parts.filter((part) => part !== undefined && part !== false).join("\n\n")}\n`;
@@ -37,19 +36,19 @@ const machineLine = ({ processors, memoryGibibytes, system, node, date, loadBefo
 const memory = ({ resident, own }: Memory): string => `${figure(resident)} (${figure(own)})`;
 
 function throughputPart({ results, unequal }: NonNullable<Report["throughput"]>, connections: number): string {
-  const heading = ["requests a second", "Landfall", "baseline", "ratio", "baseline, grouped", "ratio", "CPU µs", "baseline", "ratio"];
+  const heading = ["requests per second", "Landfall", "baseline", "ratio", "baseline, grouped", "ratio", "CPU µs", "baseline", "ratio"];
   const rows = results.map((result) => throughputRow(result));
   const doubts = unequal.map(({ name, onlyLandfall, onlyBaseline }) => {
     const lines = [...new Set(onlyLandfall)].map((text) => `  only Landfall: ${text}`);
     return [
-      `${name}: the baseline runs other statements, its ratio means little.`,
+      `${name}: the baseline runs different statements, so the ratio is not meaningful.`,
       ...lines,
       ...[...new Set(onlyBaseline)].map((text) => `  only the baseline: ${text}`),
     ];
   });
   const notes = [
-    `${connections} connections. Middle of the rounds (smallest–largest); ratios round by round. The baseline commits each request by itself;`,
-    "grouped, it shares commits as Landfall does. CPU: the processor time of a request, beside that of the baseline that works alike.",
+    `${connections} connections. Median of the rounds (minimum–maximum); ratios per round. The baseline commits each request separately;`,
+    "grouped, it uses group commit like Landfall. CPU: the CPU time per request, compared with the baseline that commits in the same way.",
   ];
   return [table(heading, rows), ...notes, ...doubts.flat()].join("\n");
 }
@@ -63,8 +62,8 @@ function throughputRow({ name, sides, toBaseline, toGrouped }: ThroughputResult)
 }
 
 function scalePart({ sizes, rows, memory: used }: ScaleResult): string {
-  const { heading, lines } = bySize("milliseconds, of so many releases", sizes, rows);
-  return table(heading, [...lines, ["memory after the first page, MiB (own part)", ...used.map(memory)]]);
+  const { heading, lines } = bySize("milliseconds, by number of releases", sizes, rows);
+  return table(heading, [...lines, ["memory after the first page, MiB (private)", ...used.map(memory)]]);
 }
 
 function commitsPart({ set, retrieve }: CommitsResult): string {
@@ -75,30 +74,32 @@ function commitsPart({ set, retrieve }: CommitsResult): string {
   ]);
   const { most, fewest, ratio } = retrieve;
   const line = `Retrieve the release with the most commits ${range(most)} ms, with the fewest ${range(fewest)} ms, ratio ${range(ratio)}.`;
-  return `${table(["milliseconds", "first time", "the same again"], rows)}\n${line}`;
+  return `${table(["milliseconds", "first time", "again"], rows)}\n${line}`;
 }
 
 function writersPart({ modes, sync }: WritersResult, writers: number): string {
   const rows = modes.map(({ mode, perSecond, toGroupedFull }) => [mode, range(perSecond), range(toGroupedFull)]);
-  return `${table([`transactions a second, ${writers} writers`, "measured", "full, grouped is … times this"], rows)}\n${diskLine(sync, writers)}`;
+  return `${table([`transactions per second, ${writers} writers`, "measured", "full, grouped relative to this"], rows)}\n${diskLine(sync, writers)}`;
 }
 
-/** However fast the code, a group of so many waits for the disk once. */
+/** The upper bound: a group of this many writers waits for the disk once. */
 const diskLine = (sync: Spread, writers: number): string =>
-  `Making 4 KiB durable takes this disk ${range(sync)} ms: ${writers} writers that wait for it together reach at most ${figure((writers / sync.median) * 1000)} a second.`;
+  `Syncing 4 KiB to this disk takes ${range(sync)} ms, so ${writers} concurrent writers reach at most ${figure((writers / sync.median) * 1000)} transactions per second.`;
 
 function startsPart({ ready, idle, idleWithPages }: StartsResult): string {
-  const pages = idleWithPages ? ` With pages, read once: ${memory(idleWithPages)} MiB.` : " The pages are not built: not measured.";
-  return `From the start of the process to its first answer: ${range(ready)} ms. Idle without pages: ${memory(idle)} MiB (own part).${pages}`;
+  const pages = idleWithPages
+    ? ` With pages, after reading them: ${memory(idleWithPages)} MiB.`
+    : " Pages not measured, because they are not built.";
+  return `From process start to ready: ${range(ready)} ms. Memory, idle, without pages: ${memory(idle)} MiB (private).${pages}`;
 }
 
 function pagesPart(pages: PagesResult | null): string {
-  if (!pages) return "The pages are not built: not measured.";
+  if (!pages) return "Pages not measured, because they are not built.";
   const [small, large] = pages.sizes.map((size) => size.toLocaleString("en-US"));
   const [ofSmall, ofLarge] = pages.times.map(range);
   return (
-    `HTML of the releases page: ${ofSmall} ms of ${small} releases, ${ofLarge} ms of ${large}, ratio ${range(pages.growth)}. ` +
-    `Idle, every main page read: ${memory(pages.memory)} MiB.`
+    `HTML of the releases page: ${ofSmall} ms with ${small} releases, ${ofLarge} ms with ${large}, ratio ${range(pages.growth)}. ` +
+    `Memory, idle, after all main pages: ${memory(pages.memory)} MiB.`
   );
 }
 
@@ -113,7 +114,7 @@ const MIB = 1024 * 1024;
 
 /** Everything that was measured of artifacts. */
 function artifactsPart({ uploads, assemblies, lookUps, frames }: ArtifactsResult): string {
-  const { heading, lines } = bySize("look-up, milliseconds, of so many files", lookUps.sizes, lookUps.rows);
+  const { heading, lines } = bySize("lookup, milliseconds, by number of files", lookUps.sizes, lookUps.rows);
   return [uploadsPart(uploads), assembliesPart(assemblies), table(heading, lines), framesPart(frames)].join("\n\n");
 }
 
@@ -126,20 +127,20 @@ function uploadsPart({ results, memory: { before, after } }: UploadsResult): str
     range(toBaseline),
   ]);
   const notes = [
-    "Chunks nobody sent before. The baseline writes the same chunks to as many files, makes both sums of each and forces them onto the disk;",
-    `it reads no form, knows no access and keeps no record. Memory of the server, MiB: ${figure(before.resident)} at the start, ${figure(after.resident)} after the uploads.`,
+    "New chunks. The baseline writes the same chunks to the same number of files, computes both checksums of each, and syncs them;",
+    `it parses no form, checks no access, and stores no record. Memory of the server, MiB: ${figure(before.resident)} at start, ${figure(after.resident)} after the uploads.`,
   ];
-  return [table(["upload, MiB a second", "connections", "Landfall", "baseline", "ratio"], rows), ...notes].join("\n");
+  return [table(["upload, MiB per second", "connections", "Landfall", "baseline", "ratio"], rows), ...notes].join("\n");
 }
 
 function assembliesPart({ files, bytes, kinds }: AssembliesResult): string {
   const [first] = kinds;
   const steps = (first?.steps ?? []).map(({ step }, index) => [step, ...kinds.map((kind) => rangeAt(kind.steps, index))]);
   const heading = [
-    `put ${files.toLocaleString("en-US")} files (${figure(bytes / MIB)} MiB) together, milliseconds`,
+    `assemble ${files.toLocaleString("en-US")} files (${figure(bytes / MIB)} MiB), milliseconds`,
     ...kinds.map(({ kind }) => kind),
   ];
-  return table(heading, [["all of it", ...kinds.map(({ total }) => range(total))], ...steps]);
+  return table(heading, [["total", ...kinds.map(({ total }) => range(total))], ...steps]);
 }
 
 const rangeAt = (steps: AssembliesResult["kinds"][number]["steps"], index: number): string => {
@@ -149,20 +150,20 @@ const rangeAt = (steps: AssembliesResult["kinds"][number]["steps"], index: numbe
 
 function framesPart({ count, mapBytes, first, next, parsed }: FramesResult): string {
   const heading = [
-    `resolve ${count.toLocaleString("en-US")} frames of a map of ${figure(mapBytes / MIB)} MiB, milliseconds`,
+    `resolve ${count.toLocaleString("en-US")} frames with a map of ${figure(mapBytes / MIB)} MiB, milliseconds`,
     "Landfall",
     "trace-mapping alone",
     "ratio",
   ];
   const rows = [
-    ["the first trace", range(first.landfall), range(first.baseline), range(first.toBaseline)],
-    ["the next one", range(next.landfall), range(next.baseline), range(next.toBaseline)],
+    ["first trace", range(first.landfall), range(first.baseline), range(first.toBaseline)],
+    ["next trace", range(next.landfall), range(next.baseline), range(next.toBaseline)],
   ];
-  return `${table(heading, rows)}\nThe map was read and parsed ${parsed === 1 ? "once" : `${parsed} times`} for both. Landfall reads the trace, finds the files and shows the lines around each place.`;
+  return `${table(heading, rows)}\nThe map was read and parsed ${parsed === 1 ? "once" : `${parsed} times`} for both. Landfall also parses the trace, finds the files, and reads the source lines around each position.`;
 }
 
-/** What took how long at each size, for a table. */
+/** Returns the heading and the rows of a table with a column per size. */
 const bySize = (what: string, sizes: readonly number[], rows: readonly ScaleRow[]): { heading: Row; lines: readonly Row[] } => ({
-  heading: [what, ...sizes.map((size) => size.toLocaleString("en-US")), "last to first"],
+  heading: [what, ...sizes.map((size) => size.toLocaleString("en-US")), "last/first"],
   lines: rows.map((row) => [row.name, ...row.times.map(range), figure(growth(row))]),
 });

@@ -9,14 +9,14 @@ import type { Unequal } from "../measure/verify-servers.ts";
 import type { WritersResult } from "../measure/writers.ts";
 import type { Memory } from "../servers/child-server.ts";
 
-/** Everything one run found out; what was not asked for is missing. */
+/** The results of a run; parts that were not selected are absent. */
 export type Report = {
   readonly machine: Machine;
   readonly plan: Plan;
   readonly throughput?: {
     readonly results: readonly ThroughputResult[];
     readonly unequal: readonly Unequal[];
-    /** Memory of the application at its start and after all of the load. */
+    /** Memory of the application at start and after all load. */
     readonly memory: { readonly before: Memory; readonly after: Memory };
   };
   readonly scale?: ScaleResult;
@@ -24,17 +24,17 @@ export type Report = {
   readonly writers?: WritersResult;
   readonly artifacts?: ArtifactsResult;
   readonly starts?: StartsResult;
-  /** Null when the pages are not built. */
+  /** Null if the pages are not built. */
   readonly pages?: PagesResult | null;
 };
 
-/** What it ran on. */
+/** The machine of a run. */
 export type Machine = {
   readonly processors: string;
   readonly memoryGibibytes: number;
   readonly system: string;
   readonly node: string;
   readonly date: string;
-  /** Load average of the last minute before the run: above 0.5 something else was running. */
+  /** Load average of the last minute before the run; above 0.5, other processes were running. */
   readonly loadBefore: number;
 };

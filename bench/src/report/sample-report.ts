@@ -7,7 +7,7 @@ export const around = (median: number): Spread => ({ min: median / 2, median, ma
 
 const side = (median: number) => ({ perSecond: around(median), median: 1, processor: 250 });
 
-/** For tests: a report of a run that meets every budget. */
+/** For tests: a report that meets all budgets. */
 export const sampleReport: Report = {
   machine: {
     processors: "2 × Test",

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { figure, table } from "./table.ts";
 
 describe("table", () => {
-  it("stands in columns: the first flush left, the others flush right", () => {
+  it("aligns the first column left and the others right", () => {
     const text = table(
       ["what", "1/s", "ratio"],
       [
@@ -19,7 +19,7 @@ describe("table", () => {
     ]);
   });
 
-  it("lets a row end early, without spaces at its end", () => {
+  it("accepts a short row, without trailing spaces", () => {
     expect(
       table(["a", "b", "c"], [["x", "1"], []])
         .split("\n")
@@ -27,7 +27,7 @@ describe("table", () => {
     ).toEqual(["x  1", ""]);
   });
 
-  it("counts characters, not their UTF-16 units", () => {
+  it("counts code points, not UTF-16 units", () => {
     expect(
       table(["a", "b"], [["🚀", "1"]])
         .split("\n")
@@ -35,11 +35,11 @@ describe("table", () => {
     ).toBe("🚀  1");
   });
 
-  it("refuses a row with more cells than there are headings", () => {
+  it("rejects a row with more cells than headings", () => {
     expect(() => table(["a"], [["x", "y"]])).toThrow("a row has 2 cells below 1 headings: x | y");
   });
 
-  it("keeps every cell, each line no longer than the rule", () => {
+  it("contains all cells, with no line longer than the rule", () => {
     const cell = fc.string({ unit: fc.constantFrom("a", "b", "1", "é", "🚀"), minLength: 1, maxLength: 12 });
     fc.assert(
       fc.property(fc.array(fc.tuple(cell, cell, cell), { maxLength: 8 }), (rows) => {

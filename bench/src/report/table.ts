@@ -1,11 +1,11 @@
 import type { Spread } from "../load/statistics.ts";
 
-/** A cell: text to the left, numbers as they come, already written out. */
+/** A row of formatted cells. */
 export type Row = readonly string[];
 
 /**
- * Rows below a heading, in columns as wide as their widest cell. The first column is flush left, all others flush right. A short row
- * ends early; a long one throws.
+ * Formats a table with columns as wide as their widest cell. The first column is left-aligned, the others right-aligned. Rows may be
+ * shorter than the heading. @throws RangeError if a row is longer.
  */
 export function table(heading: Row, rows: readonly Row[]): string {
   const lines = [heading, ...rows];
@@ -27,10 +27,10 @@ const aligned = (cell: string, column: number, columns: number): string => {
   return column === 0 ? cell + space : space + cell;
 };
 
-/** Characters, not UTF-16 units. */
+/** In code points, not UTF-16 units. */
 const width = (text: string): number => [...text].length;
 
-/** A number for people: three significant digits, whole from a hundred on, thousands apart. */
+/** Formats a number with three significant digits; from 100 on, as an integer with thousands separators. */
 export function figure(value: number): string {
   if (!Number.isFinite(value)) return "–";
   const size = Math.abs(value);
@@ -38,5 +38,5 @@ export function figure(value: number): string {
   return value.toFixed(size >= 9.995 ? 1 : size >= 0.9995 ? 2 : 3);
 }
 
-/** What repeated measurements came to, for people: the middle (the smallest–the largest). */
+/** Formats a spread: median (minimum–maximum). */
 export const range = ({ min, median, max }: Spread): string => `${figure(median)} (${figure(min)}–${figure(max)})`;

@@ -4,10 +4,10 @@ import type { DataDirectory } from "../servers/data-directory.ts";
 import { openLoader } from "./loader.ts";
 import { sha } from "./seed-release.ts";
 
-/** Each bundle is of one release, and has so many files: scripts and their maps. */
+/** Files per bundle: scripts and their maps. Each bundle belongs to one release. */
 const FILES_A_BUNDLE = 500;
 
-/** What the file with this number is called, and what it is found by. */
+/** The names and ids of the file with this number. */
 export function indexedFile(index: number): { readonly url: string; readonly debugId: string; readonly version: string } {
   const bundle = Math.floor(index / FILES_A_BUNDLE);
   const place = index % FILES_A_BUNDLE;
@@ -25,7 +25,7 @@ const debugIdOf = (name: string): string =>
     .digest("hex")
     .replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, "$1-$2-4$3-8$4-$5");
 
-/** Stores the rows of `count` files, in bundles of the first project, as uploads would; their bytes are nowhere. */
+/** Stores the rows of `count` files in bundles of the first project, like uploads, but without their content. */
 export function loadIndexedFiles(data: DataDirectory, count: number): void {
   const [project] = data.projects;
   if (!project) throw new Error("indexed files need a project");

@@ -9,14 +9,14 @@ const searchOf = (name: string, size: number) => {
   return new URLSearchParams(found.search(size));
 };
 
-/** The three numbers of a version, as one that sorts like them; null for a sha. */
+/** The three numbers of a version as one number in the same order; null for a hash. */
 const rank = (version: string): number | null => {
   const [, major, minor, patch] = /^\w+@(\d+)\.(\d+)\.(\d+)/.exec(version) ?? [];
   return major === undefined ? null : Number(major) * 10_000 + Number(minor) * 100 + Number(patch);
 };
 
 describe("largeSearches", () => {
-  it("have names of their own, the first page first", () => {
+  it("have unique names, the first page first", () => {
     const names = largeSearches.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
     expect(names[0]).toBe("first page, 100 rows");
@@ -31,14 +31,14 @@ describe("largeSearches", () => {
     expect(matching.length / size).toBeLessThan(0.02);
   });
 
-  it("look for texts that one version of a hundred has, and none", () => {
+  it("search for text in one version of a hundred, and in none", () => {
     const versions = Array.from({ length: 10_000 }, (_, index) => versionAt("web", index));
     const having = (name: string) => versions.filter((version) => version.includes(searchOf(name, 1).get("query") ?? "")).length;
     expect(having("text in 1 of 100")).toBe(100);
     expect(having("text in no version")).toBe(0);
   });
 
-  it("ask for the last hundred rows of any size", () => {
+  it("request the last hundred rows at any size", () => {
     fc.assert(
       fc.property(fc.integer({ min: 10, max: 10_000 }), (hundreds) => {
         const [step = 0, page = 0] = (searchOf("last page", hundreds * 100).get("cursor") ?? "").split(":").map(Number);

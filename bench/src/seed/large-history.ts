@@ -2,7 +2,7 @@ import type { DataDirectory } from "../servers/data-directory.ts";
 import { openLoader, RELEASES } from "./loader.ts";
 import { seedRelease, versionAt } from "./seed-release.ts";
 
-/** Stores `size` releases, in turn of each project. */
+/** Stores `size` releases, evenly distributed over the projects. */
 export function loadLargeHistory(data: DataDirectory, size: number): void {
   const loader = openLoader(data);
   loader.each(RELEASES, size, (index) => {
@@ -12,10 +12,10 @@ export function loadLargeHistory(data: DataDirectory, size: number): void {
   loader.close();
 }
 
-/** A list to read: its name, and its query string for a history of `size` releases. */
+/** A list to read: its name and its query string for a history of `size` releases. */
 export type LargeSearch = { readonly name: string; readonly search: (size: number) => string };
 
-/** The version a hundredth before the end of a history of `size` releases. */
+/** The version at 99 % of a history of `size` releases. */
 const nearTheEnd = (size: number): string => {
   const index = Math.floor(size * 0.99);
   return `${Math.floor(index / 10_000) + 1}.${Math.floor(index / 100) % 100}.${index % 100}`;
@@ -23,7 +23,7 @@ const nearTheEnd = (size: number): string => {
 
 const query = (text: string): string => `query=${encodeURIComponent(text)}`;
 
-/** What is read at every size. The first page comes first: after the searches a server's memory holds more of the file. */
+/** The lists at each size. The first page must be first, because searches load more of the file into memory. */
 export const largeSearches: readonly LargeSearch[] = [
   { name: "first page, 100 rows", search: () => "per_page=100" },
   { name: "page at row 900", search: () => "per_page=100&cursor=100:9:0" },

@@ -2,7 +2,7 @@ import { originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
 import { expect, it } from "vitest";
 import { largeMap } from "./large-map.ts";
 
-it("is a map of about four mebibytes whose positions lie all over its sources", () => {
+it("creates a map of about 4 MiB with positions throughout its sources", () => {
   const { text, positions } = largeMap(1000);
   expect(Buffer.byteLength(text) / 1024 ** 2).toBeCloseTo(4, 0);
   const map = new TraceMap(text);

@@ -1,19 +1,19 @@
 import { encodedMappings, type SourceMapSegment, TraceMap } from "@jridgewell/trace-mapping";
 
 export type LargeMap = {
-  /** The map as JSON, about 4 MiB: of a script in one line, made of many sources, with their texts. */
+  /** The map as JSON, about 4 MiB: a script in one line, built from many sources, with their texts. */
   readonly text: string;
-  /** Places in the script, all over it; lines from 1 and columns from 0, as source maps count. */
+  /** Positions throughout the script; lines start at 1 and columns at 0, as in source maps. */
   readonly positions: readonly { readonly line: number; readonly column: number }[];
 };
 
 const SOURCES = 300;
 const LINES = 200;
-/** Of each line of a source so many places are mapped. */
+/** Mapped positions per source line. */
 const PLACES = 4;
 const NAMES = 2000;
 
-/** A map as a bundler writes it for a large application, and `count` positions in it. */
+/** Creates a map like that of a large application, and `count` positions in it. */
 export function largeMap(count: number): LargeMap {
   const segments: SourceMapSegment[] = [];
   let column = 0;

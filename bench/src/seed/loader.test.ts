@@ -32,7 +32,7 @@ const schemaOf = (db: Database.Database) => db.prepare("select type, name, sql f
 const count = (db: Database.Database, text: string) => db.prepare(text).pluck().get();
 
 describe("loadLargeHistory", () => {
-  it("stores each release with its link, by project in turn, and leaves the schema as it was", async () => {
+  it("stores each release with its link, distributed over projects, and keeps the schema", async () => {
     const { db, data } = await provisioned();
     const before = schemaOf(db);
     loadLargeHistory(data, 1001);
@@ -47,7 +47,7 @@ describe("loadLargeHistory", () => {
     db.close();
   });
 
-  it("keeps the index of parts of versions", async () => {
+  it("updates the index of version parts", async () => {
     const { db, data } = await provisioned();
     loadLargeHistory(data, 500);
     expect(count(db, `select count(*) from release_versions where release_versions match '"hot"'`)).toBe(
@@ -59,7 +59,7 @@ describe("loadLargeHistory", () => {
 });
 
 describe("loadSmallHistory", () => {
-  it("stores releases with commits and deploys, and newer bare ones that are archived", async () => {
+  it("stores releases with commits and deploys, and newer archived ones without", async () => {
     const { db, data } = await provisioned();
     loadSmallHistory(data);
     expect(db.pragma("foreign_key_check")).toEqual([]);

@@ -7,18 +7,18 @@ const ROWS_A_TRANSACTION = 50_000;
 /** The tables of releases. */
 export const RELEASES = ["releases", "release_projects"] as const;
 
-/** A database file opened for filling it fast. */
+/** A database file that is opened for fast inserts. */
 export interface Loader {
   readonly db: Sqlite.Database;
-  /** Runs `work`, which stores something in these tables, for 0 to `count` - 1 in large transactions. */
+  /** Runs `work`, which inserts into these tables, for 0 to `count` - 1 in large transactions. */
   each(tables: readonly string[], count: number, work: (index: number) => void): void;
   /** Stores a release and links it to a project. */
   release(projectId: number, release: SeedRelease): void;
-  /** Brings the log and the statistics in order and closes the file. */
+  /** Checkpoints, updates statistics, and closes the file. */
   close(): void;
 }
 
-/** Opens the file of a data directory that no server uses. Nothing is durable until `close`. */
+/** Opens the database of a data directory that is not in use. Nothing is durable before `close`. */
 export function openLoader({ file }: Pick<DataDirectory, "file">, organizationId = 1): Loader {
   const db = new Sqlite(file);
   db.pragma("synchronous = off");
@@ -57,8 +57,8 @@ export function openLoader({ file }: Pick<DataDirectory, "file">, organizationId
 }
 
 /**
- * Runs `fill` while these tables have neither indexes (but the unique ones) nor triggers, and then makes them again: many rows at once
- * are stored in half the time.
+ * Runs `fill` while these tables have no triggers and only unique indexes, and then recreates them: this halves the time for inserting many
+ * rows.
  */
 function withoutIndexes(db: Sqlite.Database, tables: readonly string[], fill: () => void): void {
   const dropped = db
@@ -70,7 +70,7 @@ function withoutIndexes(db: Sqlite.Database, tables: readonly string[], fill: ()
   for (const { type, name } of dropped) db.exec(`drop ${type} "${name}"`);
   fill();
   for (const { sql } of dropped) db.exec(sql);
-  // The index of parts of versions is kept by a trigger, which did not see these rows.
+  // The trigger that maintains the index of version parts did not run for these rows.
   if (dropped.some(({ name }) => name === "release_versions_insert")) {
     db.exec(
       "insert into release_versions (rowid, version) select id, version from releases where id not in (select rowid from release_versions)",

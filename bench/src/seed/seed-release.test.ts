@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { seedRelease, sha, sortableValues, versionAt } from "./seed-release.ts";
 
 describe("sha", () => {
-  it("is forty hex digits that no other index has", () => {
+  it("returns forty hex digits, unique per index", () => {
     const index = fc.integer({ min: 0, max: 2 ** 31 });
     fc.assert(
       fc.property(index, index, (one, other) => {
@@ -30,7 +30,7 @@ describe("versionAt", () => {
     expect(versionAt("web", index)).toBe(version);
   });
 
-  it("rises with time, as its columns sort", () => {
+  it("increases with time, in the order of its columns", () => {
     const numbers = [0, 99, 100, 9_999, 10_000, 999_999].map((index) => sortableValues(versionAt("web", index)).slice(1, 4));
     const inOrder = numbers.toSorted((a, b) => Number(a[0]) - Number(b[0]) || Number(a[1]) - Number(b[1]) || Number(a[2]) - Number(b[2]));
     expect(numbers).toEqual(inOrder);
@@ -48,7 +48,7 @@ describe("sortableValues", () => {
 });
 
 describe("seedRelease", () => {
-  it("is a minute younger than the one before, and every second one is finalized", () => {
+  it("is created a minute after the previous one; every second one is finalized", () => {
     const [first, second] = [seedRelease(1, 0, "a"), seedRelease(2, 1, "b", true)];
     expect(second.created - first.created).toBe(60_000);
     expect([first.released, second.released]).toEqual([first.created + 60_000, null]);

@@ -1,6 +1,6 @@
 import { semverColumns } from "@landfall/domain/versions/semver";
 
-/** One release to be stored, its values by column name. */
+/** A release to store, by column name. */
 export type SeedRelease = {
   readonly id: number;
   readonly version: string;
@@ -9,20 +9,20 @@ export type SeedRelease = {
   readonly released: number | null;
 };
 
-/** When the first seeded release was created; each next one a minute later. */
+/** The creation time of the first release; each further one is a minute later. */
 const FIRST = Date.UTC(2024, 0, 1);
 
 const MINUTE = 60_000;
 
-/** The `index`-th release of a history: its date, and every second one finalized. */
+/** The `index`-th release of a history; every second one is finalized. */
 export function seedRelease(id: number, index: number, version: string, isArchived = false): SeedRelease {
   const created = FIRST + index * MINUTE;
   return { id, version, isArchived, created, released: index % 2 === 0 ? created + MINUTE : null };
 }
 
 /**
- * The version of the `index`-th release of a large history: rising numbers, every tenth a candidate, every hundredth a hotfix, every
- * twentieth a commit's sha, which is no semantic version.
+ * The version of the `index`-th release of a large history: increasing numbers, every tenth a release candidate, every hundredth a hotfix,
+ * every twentieth a commit hash, which is not semver.
  */
 export function versionAt(project: string, index: number): string {
   if (index % 20 === 7) return sha(index);
@@ -31,7 +31,7 @@ export function versionAt(project: string, index: number): string {
   return `${project}@${numbers}${suffix}+${index}`;
 }
 
-/** Forty hex digits that no other index has. */
+/** Forty hex digits, unique per index. */
 export const sha = (index: number): string =>
   Math.imul(index + 1, 0x9e37_79b1)
     .toString(16)
@@ -40,7 +40,7 @@ export const sha = (index: number): string =>
     .repeat(4)
     .slice(0, 28) + index.toString(16).padStart(12, "0");
 
-/** The sortable columns as the application stores them, in the order of the table. */
+/** The sortable columns, as stored by the application, in table order. */
 export function sortableValues(version: string): readonly (string | number | null)[] {
   const { package: name, major, minor, patch, revision, prerelease, buildCode, buildNumber } = semverColumns(version);
   const isFinal = prerelease === null ? null : prerelease === "" ? 1 : 0;

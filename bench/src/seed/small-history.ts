@@ -2,10 +2,10 @@ import type { DataDirectory } from "../servers/data-directory.ts";
 import { openLoader, RELEASES } from "./loader.ts";
 import { seedRelease, sha } from "./seed-release.ts";
 
-/** What a small installation holds: releases with commits, authors and deploys, and newer archived ones without. */
+/** The data of a small installation: releases with commits, authors, and deploys, and newer archived ones without. */
 export const SMALL = { releases: 1000, archived: 200, authors: 20 } as const;
 
-/** The version of the `index`-th release of the small history; those from `SMALL.releases` on are archived and bare. */
+/** The version of the `index`-th release of the small history. Those from `SMALL.releases` on are archived and have no commits or deploys. */
 export const smallVersion = (index: number): string => `web@1.${Math.floor(index / 100)}.${index % 100}`;
 
 const DAY = 86_400_000;

@@ -21,7 +21,7 @@ const serves = (atEnd: string) => `
 `;
 
 describe("startChild", () => {
-  it("answers once the server does, with its environment, and stops it", async () => {
+  it("resolves when the server is ready, passes the environment, and stops it", async () => {
     const server = await startChild(script(serves("process.exit(0)")), { env: { GREETING: "hi" } });
     expect(await (await fetch(server.origin)).text()).toBe("hi");
     expect(server.port).toBe(Number(new URL(server.origin).port));
@@ -42,13 +42,13 @@ describe("startChild", () => {
     expect(server.processorTime()).toBeNaN();
   });
 
-  it("tells what a server printed that ended before it was ready", async () => {
+  it("reports the output of a server that exited before it was ready", async () => {
     await expect(startChild(script("console.error('the port is taken'); process.exit(3)"), { env: {} })).rejects.toThrow(
       /ended \(3\) before it was ready\. It printed:\nthe port is taken/,
     );
   });
 
-  it("does not wait forever", async () => {
+  it("stops waiting after the time limit", async () => {
     await expect(startChild(script("setInterval(() => {}, 1000)"), { env: {}, patience: 200 })).rejects.toThrow(
       "was not ready within 200 ms",
     );

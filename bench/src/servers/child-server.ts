@@ -3,21 +3,21 @@ import { readFileSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 
 /**
- * Memory of a process in MiB; NaN where the system does not tell. `resident` counts parts of files that are mapped as well, which the
- * system takes back when it needs them; `own` does not.
+ * Memory of a process in MiB; NaN if the system does not report it. `resident` includes mapped parts of files, which the system can release;
+ * `own` does not.
  */
 export type Memory = { readonly resident: number; readonly own: number };
 
-/** A server in a process of its own. */
+/** A server in a separate process. */
 export interface ChildServer {
   readonly origin: string;
   readonly port: number;
-  /** From the start of the process to the line that says it answers. */
+  /** From process start to the ready line. */
   readonly startMilliseconds: number;
   memory(): Memory;
-  /** Processor time spent so far, in milliseconds; NaN where the system does not tell. */
+  /** CPU time so far, in milliseconds; NaN if the system does not report it. */
   processorTime(): number;
-  /** Asks it to end, and makes sure. */
+  /** Stops the process, with SIGKILL if needed. */
   stop(): Promise<void>;
 }
 
@@ -26,8 +26,8 @@ export type ChildOptions = { readonly env: Readonly<Record<string, string>>; rea
 const READY = /ready on (http:\/\/\S+)/;
 
 /**
- * Starts `node …args` and answers once it prints `ready on http://…`. Throws with what it printed when it ends first, or is not ready
- * within `patience` milliseconds (60,000).
+ * Starts `node …args`. Resolves when it prints `ready on http://…`. @throws with its output if it exits first or is not ready within
+ * `patience` milliseconds (60,000).
  */
 export async function startChild(args: readonly string[], { env, patience = 60_000 }: ChildOptions): Promise<ChildServer> {
   const started = performance.now();
@@ -57,7 +57,7 @@ function readyOrigin(child: ChildProcess, args: readonly string[], patience: num
     let printed = "";
     const fail = (why: string) => {
       child.kill("SIGKILL");
-      reject(new Error(`node ${args.join(" ")} ${why}. It printed:\n${printed}`));
+      reject(new Error(`node ${args.join(" ")} ${why}. Output:\n${printed}`));
     };
     const timer = setTimeout(() => fail(`was not ready within ${patience} ms`), patience);
     const onData = (data: Buffer) => {
@@ -72,7 +72,7 @@ function readyOrigin(child: ChildProcess, args: readonly string[], patience: num
     child.once("error", (error) => fail(`could not be started (${error.message})`));
     child.once("exit", (code, signal) => {
       clearTimeout(timer);
-      fail(`ended (${signal ?? code}) before it was ready`);
+      fail(`exited (${signal ?? code}) before it was ready`);
     });
   });
 }
@@ -92,7 +92,7 @@ function memoryOf(pid: number | undefined): Memory {
   return { resident: mebibytes("VmRSS"), own: mebibytes("RssAnon") };
 }
 
-/** Linux counts in hundredths of a second, in the 14th and 15th field; the name before may hold spaces and brackets. */
+/** Linux reports hundredths of a second in the 14th and 15th field, after the name, which may contain spaces and parentheses. */
 function processorTime(pid: number | undefined): number {
   const stat = ofProcess(pid, "stat");
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");

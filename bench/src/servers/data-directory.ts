@@ -5,34 +5,34 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
-/** A data directory with an organization, projects and a token, below a folder of its own that goes away with it. */
+/** A data directory in a temporary folder, with an organization, projects, and tokens. */
 export interface DataDirectory {
   readonly path: string;
   /** The SQLite file. */
   readonly file: string;
   readonly organization: string;
-  /** The slugs and ids of its projects, in the order asked for. */
+  /** The slugs and ids of its projects, in the given order. */
   readonly projects: readonly { readonly slug: string; readonly id: number }[];
-  /** An organization token, as CI uses it. */
+  /** An organization token, as used in CI. */
   readonly token: string;
-  /** A token of the organization's owner, who may read what was uploaded. */
+  /** A token of the owner, which can read uploads. */
   readonly ownerToken: string;
-  /** Another directory with the same data; this one must not be in use. */
+  /** Copies the data to a new directory; this one must not be in use. */
   copy(): DataDirectory;
   remove(): void;
 }
 
 const WEB = fileURLToPath(new URL("../../../apps/web/", import.meta.url));
 
-/** The file below `apps/web` of this name. */
+/** The path of a file in `apps/web`. */
 export const webFile = (name: string): string => path.join(WEB, name);
 
-/** Somebody who owns the organization, and what they sign in with. */
+/** The owner of the organization with the password. */
 export type Owner = { readonly email: string; readonly password: string };
 
 type Provisioning = { readonly projects?: readonly string[]; readonly owner?: Owner };
 
-/** Provisions a data directory as an operator would, from the command line. */
+/** Provisions a data directory with the admin command. */
 export async function provisionDirectory({ projects = ["web"], owner }: Provisioning = {}): Promise<DataDirectory> {
   const folder = newFolder();
   const flags = [
@@ -46,16 +46,16 @@ export async function provisionDirectory({ projects = ["web"], owner }: Provisio
   });
   running.child.stdin?.end(owner?.password ?? "");
   const { stdout } = await running;
-  const made: Provisioned = JSON.parse(stdout);
+  const provisioned: Provisioned = JSON.parse(stdout);
   return directory(folder, {
-    organization: made.organization,
-    projects: made.projects.map(({ slug, id }) => ({ slug, id: Number(id) })),
-    token: made.ciToken,
-    ownerToken: made.token,
+    organization: provisioned.organization,
+    projects: provisioned.projects.map(({ slug, id }) => ({ slug, id: Number(id) })),
+    token: provisioned.ciToken,
+    ownerToken: provisioned.token,
   });
 }
 
-/** What `admin init --json` prints, as far as it is used. */
+/** The used fields of the output of `admin init --json`. */
 type Provisioned = {
   readonly organization: string;
   readonly projects: readonly { slug: string; id: string }[];

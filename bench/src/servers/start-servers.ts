@@ -3,15 +3,15 @@ import { type ChildServer, startChild } from "./child-server.ts";
 import { webFile } from "./data-directory.ts";
 
 type Options = {
-  /** Also serve the built pages. */
+  /** Whether to serve the built pages. */
   readonly pages?: boolean;
-  /** A file to which every statement is written that the server runs. */
+  /** A file for the statements that the server runs. */
   readonly recordTo?: string;
-  /** A folder that gets the server's CPU profile when it ends. */
+  /** A folder for the CPU profile of the server. */
   readonly profileTo?: string;
 };
 
-/** Starts the application on a data directory, as an operator would: default settings, logging included. */
+/** Starts the application on a data directory with default settings, including logging. */
 export function startLandfall(data: { readonly path: string }, { pages = false, recordTo, profileTo }: Options = {}): Promise<ChildServer> {
   const env = { LANDFALL_DATA_DIR: data.path, LANDFALL_PAGES: pages ? "on" : "off", HOST: "127.0.0.1", PORT: "0", NODE_ENV: "production" };
   return startChild([...recording(recordTo), ...profiling(profileTo), webFile("server.ts")], {
@@ -19,26 +19,26 @@ export function startLandfall(data: { readonly path: string }, { pages = false, 
   });
 }
 
-/** Starts the server the application is compared with; `grouped` lets it share commits. */
+/** Starts the baseline server, with group commit if `grouped`. */
 export function startBaseline(
   data: { readonly path: string },
   { grouped = false, recordTo, profileTo }: Options & { grouped?: boolean } = {},
 ): Promise<ChildServer> {
   const env = { LANDFALL_DATA_DIR: data.path, NODE_ENV: "production", ...recordTarget(recordTo) };
   return startChild(
-    [...recording(recordTo), ...profiling(profileTo), besides("../baseline-server.ts"), ...(grouped ? ["--grouped"] : [])],
+    [...recording(recordTo), ...profiling(profileTo), localFile("../baseline-server.ts"), ...(grouped ? ["--grouped"] : [])],
     { env },
   );
 }
 
-/** Starts the server that uploads are compared with. */
+/** Starts the baseline server for uploads. */
 export function startUploadBaseline(data: { readonly path: string }, { profileTo }: Options = {}): Promise<ChildServer> {
-  return startChild([...profiling(profileTo), besides("../upload-baseline-server.ts")], {
+  return startChild([...profiling(profileTo), localFile("../upload-baseline-server.ts")], {
     env: { LANDFALL_DATA_DIR: data.path, NODE_ENV: "production" },
   });
 }
 
-const besides = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
+const localFile = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
 
 const recording = (file: string | undefined): string[] =>
   file === undefined ? [] : ["--import", new URL("record-statements.ts", import.meta.url).href];
