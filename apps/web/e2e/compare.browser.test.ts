@@ -93,7 +93,7 @@ describe.runIf(hasBrowser)("comparing", () => {
     test("reports a missing side, with similar ones", async () => {
       const problems = await visit(async (page) => {
         await page.goto(sides("web@1.0.1", "web@1.2.0"));
-        await page.getByText("There is no release of this version that you may see.").waitFor();
+        await page.getByText("No release has this version, or you do not have access to it.").waitFor();
         await lookAt(page, "compare-missing");
         await page.getByRole("link", { name: "web@1.0.0" }).click();
         await page.getByText("2 releases and 7 commits after web@1.0.0").waitFor();

@@ -310,7 +310,7 @@ describe.runIf(hasBrowser)("the pages of a release", () => {
       await page.getByText("Someone else saved notes while you were editing").waitFor();
       await page.getByText("Theirs").waitFor();
       await page.getByRole("button", { name: "Save" }).click();
-      await page.getByRole("alert").filter({ hasText: "saved other notes of this release meanwhile" }).waitFor();
+      await page.getByRole("alert").filter({ hasText: "saved other notes for this release" }).waitFor();
       expect(await page.getByLabel("Notes in Markdown").inputValue()).toBe("Mine");
       await page.getByRole("button", { name: "Continue with my version" }).click();
       await page.getByRole("button", { name: "Save" }).click();

@@ -22,6 +22,10 @@ export async function ownProjects(db: Reader, access: Access): Promise<ProjectRe
 /** Whether a project is among the reachable ones. */
 export const reaches = (reach: ProjectReach, projectId: number): boolean => reach.all || reach.ids.has(projectId);
 
+/** Whether all projects of some links are within reach. */
+export const reachesEvery = (reach: ProjectReach, links: readonly { readonly projectId: number }[]): boolean =>
+  links.every(({ projectId }) => reaches(reach, projectId));
+
 /** The projects an actor has where not all are open to it: a webhook its own, a person those of their teams. */
 async function projectsOf(db: Reader, access: Access): Promise<ReadonlySet<number>> {
   if (access.projectId !== null) return new Set([access.projectId]);

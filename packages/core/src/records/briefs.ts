@@ -1,16 +1,25 @@
 import type { Reader } from "@landfall/db/store";
-import type { ReleaseRow, UserRow } from "@landfall/db/tables/schema";
+import type { ProjectRow, ReleaseRow, UserRow } from "@landfall/db/tables/schema";
 import { isBot } from "@landfall/domain/commits/is-bot";
+import { subjectOf } from "@landfall/domain/commits/subject";
 import { versionInfo } from "@landfall/domain/versions/version-info";
-import type { CommitBriefView, PersonBriefView, ReleaseBriefView } from "@landfall/schema/brief";
+import type { CommitBriefView, PersonBriefView, ProjectBriefView, ReleaseBriefView } from "@landfall/schema/brief";
 import { instant, instantOrNull } from "@landfall/schema/instant";
+import type { ReleaseLink } from "../access/find-release.ts";
 import type { CommitWithSource } from "./commits.ts";
 import { briefContributors } from "./contributors.ts";
 
-type Shown = Pick<ReleaseRow, "version" | "isArchived" | "dateCreated" | "dateReleased" | "commitCount" | "deployCount">;
+type BriefedColumns = Pick<ReleaseRow, "version" | "isArchived" | "dateCreated" | "dateReleased" | "commitCount" | "deployCount">;
 
-/** A release as pages name it in passing. */
-export function briefRelease({ version, isArchived, dateCreated, dateReleased, commitCount, deployCount }: Shown): ReleaseBriefView {
+/** Returns a release in the short form of other things' pages. */
+export function briefRelease({
+  version,
+  isArchived,
+  dateCreated,
+  dateReleased,
+  commitCount,
+  deployCount,
+}: BriefedColumns): ReleaseBriefView {
   const info = versionInfo(version);
   return {
     version,
@@ -24,17 +33,18 @@ export function briefRelease({ version, isArchived, dateCreated, dateReleased, c
   };
 }
 
-const LONGEST_SUBJECT = 200;
+/** Returns a project in the short form of other things' pages. */
+export const briefProject = ({ id, slug, name }: Pick<ProjectRow, "id" | "slug" | "name">): ProjectBriefView => ({
+  id: String(id),
+  slug,
+  name,
+});
 
-/** The first line of a commit message, cut to 200 characters; "" when there is none. */
-export function subjectOf(message: string | null): string {
-  const [line = ""] = (message ?? "").trimStart().split(/[\r\n]/, 1);
-  // No character takes more than two units: what is cut here is behind the last one shown.
-  const characters = [...line.slice(0, LONGEST_SUBJECT * 2 + 2).trimEnd()];
-  return characters.length > LONGEST_SUBJECT ? `${characters.slice(0, LONGEST_SUBJECT - 1).join("")}…` : characters.join("");
-}
+/** Returns the projects of release links in short form, in the order given. */
+export const briefLinkedProjects = (links: readonly Pick<ReleaseLink, "projectId" | "slug" | "name">[]): ProjectBriefView[] =>
+  links.map(({ projectId: id, slug, name }) => briefProject({ id, slug, name }));
 
-/** Commits in one line each, in the order given. Three queries whatever their number. */
+/** Returns commits in one line each, in the order given. Three queries, for any number of commits. */
 export async function briefCommits(db: Reader, organizationId: number, rows: readonly CommitWithSource[]): Promise<CommitBriefView[]> {
   if (rows.length === 0) return [];
   const people = await briefContributors(
@@ -51,7 +61,7 @@ export async function briefCommits(db: Reader, organizationId: number, rows: rea
   }));
 }
 
-/** A person of this server as pages name them in passing. */
+/** Returns a user in the short form of other things' pages. */
 export const briefUser = ({ id, name, email }: Pick<UserRow, "id" | "name" | "email">): PersonBriefView => ({
   name,
   email,

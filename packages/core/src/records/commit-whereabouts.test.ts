@@ -12,7 +12,7 @@ import { findWhereabouts, isLater } from "./commit-whereabouts.ts";
 const acme = { organization: "acme" };
 const day = (n: number) => new Date(Date.UTC(2026, 0, n)).toISOString().replace(".000", "");
 
-describe.each(["sqlite", "pglite"] as const)("where a change is, in %s", (kind) => {
+describe.each(["sqlite", "pglite"] as const)("findWhereabouts in %s", (kind) => {
   let bench: TestApp;
   let ci: Context;
   let organizationId: number;
@@ -52,7 +52,7 @@ describe.each(["sqlite", "pglite"] as const)("where a change is, in %s", (kind) 
       ({ project, environment, state, version, date }) => `${project.slug} ${environment}: ${state} (${version}, ${date})`,
     );
 
-  test("is told of every environment of its projects, from development to production", async () => {
+  test("returns every environment of the projects, from development to production", async () => {
     await release("web@1.0.0", 1, ["old"]);
     await release("web@1.1.0", 2, ["change"]);
     await release("web@1.2.0", 3, ["new"]);
@@ -72,7 +72,7 @@ describe.each(["sqlite", "pglite"] as const)("where a change is, in %s", (kind) 
     ]);
   });
 
-  test("is live since the first version with it came, when later ones have it too", async () => {
+  test("is live since the first deployed version that contains the commit", async () => {
     await release("web@1.1.0", 2, ["change"]);
     await release("web@1.2.0", 3, ["change"]);
     await deploy("web@1.1.0", "production", 10);
@@ -93,7 +93,7 @@ describe.each(["sqlite", "pglite"] as const)("where a change is, in %s", (kind) 
     expect(await told("change")).toEqual([expect.stringContaining("live (web@1.1.0")]);
   });
 
-  test("is not taken to be in a new line that was there before a fix of the old one, nor in an old line's later fix", async () => {
+  test("does not assume a commit in a new line deployed before a fix of the old one, nor in a later fix of an old line", async () => {
     await release("web@1.0.1", 5, ["fix"]);
     await release("web@2.0.0", 4, ["feature"]);
     await deploy("web@2.0.0", "production", 10);
@@ -102,7 +102,7 @@ describe.each(["sqlite", "pglite"] as const)("where a change is, in %s", (kind) 
     expect(await told("feature")).toEqual([`web legacy: missing (web@1.0.1, ${day(11)})`, `web production: live (web@2.0.0, ${day(10)})`]);
   });
 
-  test("is told for each project apart", async () => {
+  test("distinguishes projects", async () => {
     await release("both@1", 1, ["change"], ["web", "api"]);
     await release("api@2", 2, ["other"], ["api"]);
     await deploy("both@1", "production", 10, ["web"]);
@@ -111,7 +111,7 @@ describe.each(["sqlite", "pglite"] as const)("where a change is, in %s", (kind) 
     expect(await told("other")).toEqual([`api production: live (api@2, ${day(11)})`]);
   });
 
-  test("is told only of projects within reach, and of releases of theirs", async () => {
+  test("returns only projects within reach, and their releases", async () => {
     await release("both@1", 1, ["change"], ["web", "api"]);
     await release("api@2", 2, ["change"], ["api"]);
     await deploy("both@1", "production", 10);
@@ -121,18 +121,18 @@ describe.each(["sqlite", "pglite"] as const)("where a change is, in %s", (kind) 
     expect(await whereIs("change", [])).toEqual({ releases: [], environments: [] });
   });
 
-  test("is nowhere when no release holds it, or none of them was deployed", async () => {
+  test("returns nothing if no release contains the commit, or none was deployed", async () => {
     await release("web@1.0.0", 1, ["change"]);
     expect(await whereIs("change")).toMatchObject({ releases: [{ version: "web@1.0.0" }], environments: [] });
     expect(await whereIs("unknown")).toEqual({ releases: [], environments: [] });
   });
 
-  test("is told with all its releases, the newest first by when they were released", async () => {
+  test("returns all releases, newest first by release date", async () => {
     for (const [n, released] of [3, 1, 2].entries()) await release(`web@${n}.0.0`, released, ["change"]);
     expect((await whereIs("change"))?.releases.map(({ version }) => version)).toEqual(["web@0.0.0", "web@2.0.0", "web@1.0.0"]);
   });
 
-  test("takes as many statements for fifty commits in fifty releases as for one", async () => {
+  test("runs as many statements for fifty commits in fifty releases as for one", async () => {
     const shas = Array.from({ length: 50 }, (_, n) => `c${n}`);
     for (let n = 1; n <= 50; n += 1) await release(`web@${n}.0.0`, 1, shas.slice(0, n), ["web", "api"]);
     for (const environment of ["staging", "production", "canary"]) await deploy("web@7.0.0", environment, 10);
@@ -169,7 +169,7 @@ test.each([
   expect(isLater(release(version, day), release(other, otherDay))).toBe(expected);
 });
 
-test("of two of one moment the one made later", () => {
+test("of two releases of the same moment, the one created later is later", () => {
   expect(isLater(release("b", 1, 2), release("a", 1, 1))).toBe(true);
   expect(isLater(release("a", 1, 1), release("b", 1, 2))).toBe(false);
   expect(isLater(release("a", 1, 1), release("a", 1, 1))).toBe(false);

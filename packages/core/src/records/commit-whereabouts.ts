@@ -8,23 +8,24 @@ import { instant } from "@landfall/schema/instant";
 import type { ChangeLocationView } from "@landfall/schema/releases/search";
 import { asc, desc, eq } from "drizzle-orm";
 import { type ProjectReach, reaches } from "../access/project-reach.ts";
+import { briefProject } from "./briefs.ts";
 import { type DeployWithRelease, findDeploysWithRelease } from "./deploys.ts";
 import { findEnvironmentColumns } from "./environments/columns.ts";
 import { findCurrentDeploys, findPlaces, placeKey } from "./environments/latest-deploys.ts";
 import { compareAge } from "./release-distance.ts";
 
-/** In which releases a commit is, the newest first, and in which environments. */
+/** The releases that contain a commit, newest first, and the environments where it is or was expected. */
 export type Whereabouts = { readonly releases: readonly ReleaseRow[]; readonly environments: readonly ChangeLocationView[] };
 
-/** For all commits together, so many projects are looked at; of one commit, so many places are told. */
+/** How many projects are read for all commits together, and how many environments are returned per commit. */
 const MAX_PROJECTS = 200;
 
 const MAX_ENVIRONMENTS = 100;
 
 /**
- * Where commits are, by their id: the releases that hold them, as far as a project of theirs is within reach, and for each such project
- * and each environment of it (at most 20) whether what is there now holds the commit. Projects are taken by their slugs, 200 for all
- * commits together, and 100 places for each commit. Eight queries whatever their number.
+ * Returns where commits are, by their id: the releases that contain them and have a project within reach, and for each environment of these
+ * projects (at most 20 per project) whether its current release contains the commit. At most 200 projects for all commits together, in the
+ * order of their slugs, and 100 environments per commit. Eight queries, for any number of commits.
  */
 export async function findWhereabouts(
   db: Reader,
@@ -37,12 +38,12 @@ export async function findWhereabouts(
   const occupied = await findOccupiedPlaces(db, organizationId, known);
   return new Map(
     commitIds.map((commitId) => {
-      const mine = (holders.get(commitId) ?? []).toSorted((a, b) => compareAge(b.release, a.release));
+      const containing = (holders.get(commitId) ?? []).toSorted((a, b) => compareAge(b.release, a.release));
       const environments = occupied.flatMap((place) => {
-        const inProject = mine.flatMap(({ release, projectIds }) => (projectIds.has(Number(place.project.id)) ? release : []));
+        const inProject = containing.flatMap(({ release, projectIds }) => (projectIds.has(Number(place.project.id)) ? release : []));
         return inProject.length === 0 ? [] : describePlace(place, inProject, deployed);
       });
-      return [commitId, { releases: mine.map(({ release }) => release), environments: environments.slice(0, MAX_ENVIRONMENTS) }];
+      return [commitId, { releases: containing.map(({ release }) => release), environments: environments.slice(0, MAX_ENVIRONMENTS) }];
     }),
   );
 }
@@ -51,10 +52,10 @@ type OccupiedPlace = {
   readonly project: ProjectBriefView;
   readonly environment: string;
   readonly key: string;
-  readonly now: DeployWithRelease;
+  readonly current: DeployWithRelease;
 };
 
-/** What is in every environment of these projects now: by project, then in the order of the environments. */
+/** Returns the current deploy of each environment of these projects, by project, then in the order of the environments. */
 async function findOccupiedPlaces(db: Reader, organizationId: number, projects: readonly ProjectBriefView[]): Promise<OccupiedPlace[]> {
   if (projects.length === 0) return [];
   const ids = projects.map(({ id }) => Number(id));
@@ -64,92 +65,92 @@ async function findOccupiedPlaces(db: Reader, organizationId: number, projects: 
     ids,
     columns.map((column) => column.id),
   );
-  const current = await findCurrentDeploys(db, places);
+  const deploys = await findCurrentDeploys(db, places);
   const facts = await findDeploysWithRelease(
     db,
-    [...current.values()].map(({ deployId }) => deployId),
+    [...deploys.values()].map(({ deployId }) => deployId),
   );
   return projects.flatMap((project) =>
     columns.flatMap(({ id, name }) => {
       const key = placeKey({ projectId: Number(project.id), environmentId: id });
-      const deploy = current.get(key);
-      const now = deploy && facts.get(deploy.deployId);
-      return now ? [{ project, environment: name, key, now }] : [];
+      const deploy = deploys.get(key);
+      const current = deploy && facts.get(deploy.deployId);
+      return current ? [{ project, environment: name, key, current }] : [];
     }),
   );
 }
 
-/** `deployed` tells when a release was last deployed to a place, by `<place>:<release id>`. */
+/** `deployed` has the date of a release's last deploy to a place, by `<place>:<release id>`. */
 function describePlace(
-  { project, environment, key, now }: OccupiedPlace,
-  holding: readonly ReleaseRow[],
+  { project, environment, key, current }: OccupiedPlace,
+  containing: readonly ReleaseRow[],
   deployed: ReadonlyMap<string, Date>,
 ): ChangeLocationView {
-  const [first] = holding.flatMap(({ id }) => deployed.get(`${key}:${id}`) ?? []).toSorted((a, b) => a.getTime() - b.getTime());
-  const state = holding.some(({ id }) => id === now.release.id)
+  const [first] = containing.flatMap(({ id }) => deployed.get(`${key}:${id}`) ?? []).toSorted((a, b) => a.getTime() - b.getTime());
+  const state = containing.some(({ id }) => id === current.release.id)
     ? "live"
-    : holding.some((release) => isLater(now.release, release))
+    : containing.some((release) => isLater(current.release, release))
       ? "passed"
       : first
         ? "gone"
         : "missing";
-  return { project, environment, state, version: now.release.version, date: instant(first ?? now.deploy.dateFinished) };
+  return { project, environment, state, version: current.release.version, date: instant(first ?? current.deploy.dateFinished) };
 }
 
 type ReleaseOrder = Pick<ReleaseRow, "id" | "dateEffective" | "package" | "major" | "minor" | "patch" | "revision" | "prerelease">;
 
 /**
- * Whether `release` comes after `other` and so may be taken to hold what that one holds: by date released, or created. Of versions of
- * one package the number must not be lower: a fix of an old line does not hold what the new line does.
+ * Returns whether `release` is later than `other`, and can therefore be assumed to contain its commits: by release date, else creation date.
+ * For versions of one package, the version must not be lower either, because a fix of an old line does not contain the new line.
  */
 export function isLater(release: ReleaseOrder, other: ReleaseOrder): boolean {
-  const [key, otherKey] = [keyOf(release), keyOf(other)];
+  const [key, otherKey] = [storedKeyOf(release), storedKeyOf(other)];
   const isLower = key !== null && otherKey !== null && release.package === other.package && compareSemverKeys(key, otherKey) < 0;
   return !isLower && compareAge(release, other) > 0;
 }
 
-function keyOf({ major, minor, patch, revision, prerelease }: ReleaseOrder): SemverKey | null {
+function storedKeyOf({ major, minor, patch, revision, prerelease }: ReleaseOrder): SemverKey | null {
   if (major === null || minor === null || patch === null || revision === null || prerelease === null) return null;
   return semverKey({ major, minor, patch, revision, prerelease });
 }
 
-/** A release that holds a commit, with those of its projects that are within reach. */
+/** A release that contains a commit, with its projects within reach. */
 type ContainingRelease = { readonly release: ReleaseRow; readonly projectIds: ReadonlySet<number> };
 
 export type ContainingReleases = {
-  /** By the commit's id. */
+  /** By the id of the commit. */
   readonly holders: ReadonlyMap<number, readonly ContainingRelease[]>;
-  /** Every project of them, by id. */
+  /** The projects of the releases, by id. */
   readonly projects: ReadonlyMap<number, ProjectBriefView>;
-  /** When a release was last deployed to a place, by `<place>:<release id>`. */
+  /** The date of a release's last deploy to a place, by `<place>:<release id>`. */
   readonly deployed: ReadonlyMap<string, Date>;
 };
 
-/** For all commits together, the newest releases are looked at: so many pairs of a commit and a release. */
+/** The maximum number of pairs of a commit and a release, newest releases first. */
 const MAX_COMMIT_RELEASES = 5000;
 
-/** So many pairs of one of those releases and a project; and so many places they were deployed to. */
+/** The maximum number of pairs of such a release and a project, and of places that they were deployed to. */
 const MAX_RELEASE_LINKS = 20_000;
 
-/** The releases that hold these commits, as far as a project of theirs is within reach, and where they were deployed. Three queries. */
+/** Returns the releases that contain these commits and have a project within reach, and where they were deployed. Three queries. */
 export async function findContainingReleases(db: Reader, reach: ProjectReach, commitIds: readonly number[]): Promise<ContainingReleases> {
-  const held = commitIds.length === 0 ? [] : await selectReleasesOfCommits(db, { ids: commitIds });
-  const ids = [...new Set(held.map((row) => row.releaseId))];
-  const linked = (held.length === 0 ? [] : await selectLinkedProjects(db, { ids })).filter(({ project }) => reaches(reach, project.id));
+  const pairs = commitIds.length === 0 ? [] : await selectReleasesOfCommits(db, { ids: commitIds });
+  const ids = [...new Set(pairs.map((row) => row.releaseId))];
+  const linked = (pairs.length === 0 ? [] : await selectLinkedProjects(db, { ids })).filter(({ project }) => reaches(reach, project.id));
   const releases = new Map<number, { release: ReleaseRow; projectIds: Set<number> }>();
   for (const { release, project } of linked) {
-    const holder = releases.get(release.id) ?? { release, projectIds: new Set() };
-    releases.set(release.id, { ...holder, projectIds: holder.projectIds.add(project.id) });
+    const known = releases.get(release.id) ?? { release, projectIds: new Set() };
+    releases.set(release.id, { ...known, projectIds: known.projectIds.add(project.id) });
   }
   const deploys = releases.size === 0 ? [] : await selectDeployed(db, { ids });
   return {
     holders: new Map(
-      [...Map.groupBy(held, (row) => row.commitId)].map(([id, rows]) => [
+      [...Map.groupBy(pairs, (row) => row.commitId)].map(([id, rows]) => [
         id,
         rows.flatMap(({ releaseId }) => releases.get(releaseId) ?? []),
       ]),
     ),
-    projects: new Map(linked.map(({ project: { id, slug, name } }) => [id, { id: String(id), slug, name }])),
+    projects: new Map(linked.map(({ project }) => [project.id, briefProject(project)])),
     deployed: new Map(deploys.map(({ releaseId, dateFinished, ...place }) => [`${placeKey(place)}:${releaseId}`, dateFinished])),
   };
 }

@@ -7,7 +7,7 @@ import { instant, instantOrNull } from "@landfall/schema/instant";
 import type { DeployView } from "@landfall/schema/releases/deploys";
 import { and, asc, eq, sql } from "drizzle-orm";
 import { preparedWithinReach, type ProjectReach, withinReach } from "../access/project-reach.ts";
-import { briefUser } from "./briefs.ts";
+import { briefProject, briefUser } from "./briefs.ts";
 
 /** A deploy as the wire shows it (contract 12.4). */
 export const describeDeploy = (deploy: DeployRow, environment: string): DeployView => ({
@@ -102,7 +102,7 @@ export async function findProjectsOfDeploys(
       deploy.id,
       (targets.get(targetKey(deploy)) ?? [])
         .filter(({ lastDeployId }) => lastDeployId !== null && lastDeployId >= deploy.id)
-        .map(({ projectId, slug, name }) => ({ id: String(projectId), slug, name })),
+        .map(({ projectId: id, slug, name }) => briefProject({ id, slug, name })),
     ]),
   );
 }

@@ -7,7 +7,7 @@ import { createRelease } from "../operations/releases/create.ts";
 import { getPreviousWithCommits, getRelease } from "../operations/releases/get.ts";
 import { listRepositoryCommits } from "../operations/repositories/list-commits.ts";
 
-describe("a release of a project out of reach is named nowhere", () => {
+describe("a release of a project out of reach is not returned", () => {
   let bench: TestApp;
   let member: Context;
   let ci: Context;
@@ -33,24 +33,24 @@ describe("a release of a project out of reach is named nowhere", () => {
 
   const versions = (releases: readonly { version: string }[] | undefined) => releases?.map(({ version }) => version);
 
-  test("not among the releases of a commit", async () => {
+  test("among the releases of a commit", async () => {
     const [commit] = (await listReleaseCommits(member, { organization, version: "shared" })).items;
     expect(versions(commit?.releases)).toEqual(["shared"]);
     const [same] = (await listReleaseCommits(ci, { organization, version: "shared" })).items;
     expect(versions(same?.releases)).toEqual(["secret", "shared"]);
   });
 
-  test("not on the last commit of a release", async () => {
+  test("with the last commit of a release", async () => {
     expect(versions((await getRelease(member, { organization, version: "shared" })).lastCommit?.releases)).toEqual(["shared"]);
     expect(versions((await getRelease(ci, { organization, version: "shared" })).lastCommit?.releases)).toEqual(["secret", "shared"]);
   });
 
-  test("not among the commits of a repository", async () => {
+  test("among the commits of a repository", async () => {
     const [commit] = (await listRepositoryCommits(member, { organization, repository: "1" })).items;
     expect(versions(commit?.releases)).toEqual(["shared"]);
   });
 
-  test("not as the release before, which clients read commits from", async () => {
+  test("as the previous release with commits", async () => {
     expect(await getPreviousWithCommits(member, { organization, version: "shared" })).toBeNull();
     expect(await getPreviousWithCommits(ci, { organization, version: "shared" })).toMatchObject({ version: "secret" });
   });

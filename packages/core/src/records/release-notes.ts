@@ -11,7 +11,7 @@ export type SavedNotes = {
   readonly savedBy: PersonBriefView | null;
 };
 
-/** The notes somebody saved of a release; undefined where nobody did. */
+/** Returns the saved notes of a release; undefined if there are none. */
 export async function findSavedNotes(db: Reader, releaseId: number): Promise<SavedNotes | undefined> {
   const [row] = await selectNotes(db, { releaseId });
   return row && { ...row, savedBy: row.savedBy && briefUser(row.savedBy) };
@@ -34,10 +34,10 @@ const selectNotes = prepared((db: Reader, param: { releaseId: number }) => {
 
 const MAX_EXCERPT_LENGTH = 2000;
 
-/** The beginning of saved notes: as Markdown, and as HTML unless an earlier version saved them. */
+/** The beginning of saved notes. The HTML is null if an earlier version of the server saved them. */
 export type NotesExcerpt = { readonly markdown: string; readonly html: string | null };
 
-/** The beginning of the notes somebody saved; null without any. */
+/** Returns the beginning of the saved notes of a release; null if there are none. */
 export async function findNotesExcerpt(db: Reader, releaseId: number): Promise<NotesExcerpt | null> {
   const [row] = await selectExcerpt(db, { releaseId });
   return row ?? null;

@@ -51,8 +51,8 @@ describe.each(["sqlite", "pglite"] as const)("a release in %s", (kind) => {
     return rows.map(({ projectId, isArchived, dateCreated, dateEffective }) => ({ projectId, isArchived, dateCreated, dateEffective }));
   };
 
-  describe("is made", () => {
-    test("once, with what was sent and what its version says", async () => {
+  describe("ensureRelease", () => {
+    test("creates a release once, with the given fields and the columns of its version", async () => {
       const { release, created } = await ensure();
       expect(created).toBe(true);
       expect(release).toMatchObject({ ...draft, dateCreated: NOW, dateEffective: NOW, commitCount: 0, deployCount: 0, authorIds: [] });
@@ -69,7 +69,7 @@ describe.each(["sqlite", "pglite"] as const)("a release in %s", (kind) => {
       });
     });
 
-    test("and kept as it is when it is reported again, with null where it was null (contract 3.6)", async () => {
+    test("does not change an existing release, not even null fields (contract 3.6)", async () => {
       const { release } = await ensure();
       expect(await ensure({ ref: "other", url: "https://x.y", dateReleased: RELEASED, isArchived: true, userAgent: "other" })).toEqual({
         release,
@@ -82,11 +82,11 @@ describe.each(["sqlite", "pglite"] as const)("a release in %s", (kind) => {
       ["app@1.0", { major: 1, isFinal: 1, prerelease: "" }],
       ["app@1.0-rc", { major: 1, isFinal: 0, prerelease: "rc" }],
       ["hello world", { major: null, isFinal: null, prerelease: null, package: null }],
-    ])("with %s as a version: %o", async (version, columns) => {
+    ])("stores the columns of %s: %o", async (version, columns) => {
       expect((await ensure({ version })).release).toMatchObject(columns);
     });
 
-    test("apart from one of other spelling, and dated by its release when it has one", async () => {
+    test("is case-sensitive, and uses the release date as the effective date", async () => {
       const [{ release }, { release: other, created }] = [
         await ensure(),
         await ensure({ version: "APP@1.2.3-rc.1+77", dateReleased: RELEASED }),
@@ -97,8 +97,8 @@ describe.each(["sqlite", "pglite"] as const)("a release in %s", (kind) => {
     });
   });
 
-  describe("is linked", () => {
-    test("to each project once, in the order named; only new ones are told", async () => {
+  describe("linkProjects", () => {
+    test("links each project once, in the order given, and returns the new ones", async () => {
       const { release } = await ensure({ dateReleased: RELEASED });
       expect(await link(release, valve, pump, valve)).toEqual([valve, pump]);
       expect(await link(release, pump, valve)).toEqual([]);
@@ -112,8 +112,8 @@ describe.each(["sqlite", "pglite"] as const)("a release in %s", (kind) => {
     });
   });
 
-  describe("is changed", () => {
-    test("with what is sent and nothing else, and its links with it", async () => {
+  describe("changeRelease", () => {
+    test("changes the given fields only, and their copies in the links", async () => {
       const { release } = await ensure();
       await link(release, pump, valve);
       const archived = await change(release, { isArchived: true });
@@ -127,24 +127,24 @@ describe.each(["sqlite", "pglite"] as const)("a release in %s", (kind) => {
       );
     });
 
-    test("not at all by nothing", async () => {
+    test("writes nothing without changes", async () => {
       const { release } = await ensure();
       expect(await change(release, {})).toEqual({ release, isFinalized: false });
     });
 
-    test("finalized once: another date is taken, and is no news (contract 4.2)", async () => {
+    test("finalizes once; a later date is stored without finalizing again (contract 4.2)", async () => {
       const { release } = await ensure({ dateReleased: RELEASED });
       const later = await change(release, { dateReleased: NOW });
       expect(later).toEqual({ release: { ...release, dateReleased: NOW, dateEffective: NOW }, isFinalized: false });
     });
 
-    test("finalized once though two saw it unfinished", async () => {
+    test("finalizes once when two transactions read it without a date", async () => {
       const { release } = await ensure();
       expect((await change(release, { dateReleased: RELEASED })).isFinalized).toBe(true);
       expect(await change(release, { dateReleased: NOW })).toMatchObject({ isFinalized: false, release: { dateReleased: NOW } });
     });
 
-    test("not when it is gone: 404", async () => {
+    test("throws 404 if the release was deleted", async () => {
       const { release } = await ensure();
       await expect(change({ ...release, id: release.id + 1 }, { ref: "x" })).rejects.toMatchObject({ code: "not_found" });
       await expect(change({ ...release, organizationId: release.organizationId + 1 }, { ref: "x" })).rejects.toMatchObject({
@@ -153,10 +153,10 @@ describe.each(["sqlite", "pglite"] as const)("a release in %s", (kind) => {
     });
   });
 
-  describe("when it is finalized, its projects are told", () => {
+  describe("recordFinalized", () => {
     const told = () => stored(store).activities(draft.organizationId);
 
-    test("each once, by the first 64 characters of the version, on the day of the release (contract 14.11)", async () => {
+    test("stores one activity per project with the first 64 characters of the version and the release date (contract 14.11)", async () => {
       const version = "é".repeat(65);
       const { release } = await ensure({ version, dateReleased: RELEASED });
       await store.transaction((tx) => recordFinalized(tx, release, [valve, pump]));
@@ -167,7 +167,7 @@ describe.each(["sqlite", "pglite"] as const)("a release in %s", (kind) => {
       ]);
     });
 
-    test("none of them while it has no date, nor when there is none", async () => {
+    test("stores nothing without a release date or projects", async () => {
       const { release } = await ensure();
       await store.transaction(async (tx) => {
         await recordFinalized(tx, release, [pump]);
@@ -178,7 +178,7 @@ describe.each(["sqlite", "pglite"] as const)("a release in %s", (kind) => {
   });
 });
 
-describe("activities are filed under the first 64 characters of a version (contract 14.11)", () => {
+describe("activityIdent (contract 14.11)", () => {
   test.each([
     ["1.0", "1.0"],
     ["a".repeat(64), "a".repeat(64)],

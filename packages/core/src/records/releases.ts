@@ -3,8 +3,8 @@ import type { NewRow } from "@landfall/db/sql/insert-rows";
 import { pick, prepared } from "@landfall/db/sql/prepared";
 import type { Reader, Tx } from "@landfall/db/store";
 import type { ReleaseRow } from "@landfall/db/tables/schema";
-import { semverColumns } from "@landfall/domain/versions/semver";
-import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { semverColumns, type SemverKey } from "@landfall/domain/versions/semver";
+import { and, eq, exists, isNull, type SQL, sql } from "drizzle-orm";
 import { findRelease } from "../access/find-release.ts";
 import type { Access } from "../access/organization-access.ts";
 import { reachableProjects, withinReach } from "../access/project-reach.ts";
@@ -21,20 +21,34 @@ export type NewRelease = {
   readonly userAgent: string | null;
 };
 
-/** The release of this version, made when there is none (contract 3.2, step 3). Of many callers at once exactly one makes it. */
+/**
+ * Returns the release of this version, and creates it if it does not exist (contract 3.2, step 3). Of several concurrent callers, exactly one
+ * creates it.
+ */
 export async function ensureRelease(tx: Tx, draft: NewRelease, now: Date): Promise<{ release: ReleaseRow; created: boolean }> {
   const known = await findRelease(tx, draft.organizationId, draft.version);
   if (known) return { release: known, created: false };
   const { organizationId, version, ref, url, ownerId, dateReleased, isArchived, userAgent } = draft;
-  const named = { organizationId, version, ref, url, ownerId, dateReleased, isArchived, userAgent, ...sortableVersion(version) };
-  const [made] = await insertRelease(tx, { ...named, dateCreated: now, dateEffective: dateReleased ?? now, authorIds: [] });
-  if (made) return { release: made, created: true };
-  const raced = await findRelease(tx, draft.organizationId, draft.version);
-  if (!raced) throw new Error("a release that exists could not be read");
-  return { release: raced, created: false };
+  const columns = { organizationId, version, ref, url, ownerId, dateReleased, isArchived, userAgent, ...sortableVersion(version) };
+  const [inserted] = await insertRelease(tx, { ...columns, dateCreated: now, dateEffective: dateReleased ?? now, authorIds: [] });
+  if (inserted) return { release: inserted, created: true };
+  const concurrent = await findRelease(tx, draft.organizationId, draft.version);
+  if (!concurrent) throw new Error("the release exists but was not found");
+  return { release: concurrent, created: false };
 }
 
-/** The semver columns, and whether the version is final: candidates sort below it (contract 13.3). */
+/** The columns that order releases by version, in the order of `SemverKey` (contract 13.3). All of them are null if it is not semver. */
+export const SEMVER_KEY_COLUMNS = ["major", "minor", "patch", "revision", "isFinal", "prerelease"] as const;
+
+/** Returns `(major, minor, …)` of `releases`, to be compared with `semverKeyValues`. */
+export const semverKeyColumns = ({ tables: { releases } }: Reader): SQL => tuple(SEMVER_KEY_COLUMNS.map((name) => sql`${releases[name]}`));
+
+/** Returns a key as values, to be compared with `semverKeyColumns`. */
+export const semverKeyValues = (key: SemverKey): SQL => tuple(key.map((part) => sql`${part}`));
+
+const tuple = (parts: readonly SQL[]): SQL => sql`(${sql.join([...parts], sql`, `)})`;
+
+/** Returns the semver columns, and whether the version is final: pre-releases sort below it (contract 13.3). */
 function sortableVersion(version: string) {
   const columns = semverColumns(version);
   return { ...columns, isFinal: columns.prerelease === null ? null : columns.prerelease === "" ? 1 : 0 };
@@ -71,33 +85,35 @@ export type ReleaseChanges = Partial<Pick<ReleaseRow, "ref" | "url" | "isArchive
 
 export type ChangedRelease = {
   readonly release: ReleaseRow;
-  /** This change gave the release its first date: of many at once exactly one is told so. */
+  /** Whether this change set the first release date. Of several concurrent changes, exactly one does. */
   readonly isFinalized: boolean;
 };
 
 /**
- * Changes a release, and the dates and state its project links repeat; answers it as it is now, with what others changed meanwhile.
- * Nothing to change writes nothing. Throws 404 when the release is gone.
+ * Changes a release, and the copies of its dates and status in its project links. Returns the stored release, including concurrent changes.
+ * Writes nothing if `changes` is empty.
+ *
+ * @throws 404 if the release was deleted
  */
 export async function changeRelease(tx: Tx, release: ReleaseRow, changes: ReleaseChanges): Promise<ChangedRelease> {
   if (Object.keys(changes).length === 0) return { release, isFinalized: false };
   const { isArchived, dateReleased } = changes;
-  const mayBeFirst = dateReleased instanceof Date && release.dateReleased === null;
-  const first = mayBeFirst ? await write(tx, release, changes, isNull(tx.tables.releases.dateReleased)) : undefined;
-  const changed = first ?? (await write(tx, release, changes));
+  const canFinalize = dateReleased instanceof Date && release.dateReleased === null;
+  const finalized = canFinalize ? await updateRow(tx, release, changes, isNull(tx.tables.releases.dateReleased)) : undefined;
+  const changed = finalized ?? (await updateRow(tx, release, changes));
   if (!changed) throw notFound();
-  const repeated = {
+  const copied = {
     ...(isArchived === undefined ? {} : { isArchived }),
     ...effectiveDate(release, dateReleased),
   };
-  if (Object.keys(repeated).length > 0) {
+  if (Object.keys(copied).length > 0) {
     const { releaseProjects } = tx.tables;
-    await tx.update(releaseProjects).set(repeated).where(eq(releaseProjects.releaseId, release.id));
+    await tx.update(releaseProjects).set(copied).where(eq(releaseProjects.releaseId, release.id));
   }
-  return { release: changed, isFinalized: first !== undefined };
+  return { release: changed, isFinalized: finalized !== undefined };
 }
 
-async function write(tx: Tx, release: ReleaseRow, changes: ReleaseChanges, condition?: SQL): Promise<ReleaseRow | undefined> {
+async function updateRow(tx: Tx, release: ReleaseRow, changes: ReleaseChanges, condition?: SQL): Promise<ReleaseRow | undefined> {
   const { releases } = tx.tables;
   const { id, organizationId } = release;
   const [row] = await tx
@@ -108,26 +124,26 @@ async function write(tx: Tx, release: ReleaseRow, changes: ReleaseChanges, condi
   return row;
 }
 
-/** A release that is not finalized counts from when it was created. */
+/** The effective date of a release is its release date, else its creation date. */
 const effectiveDate = ({ dateCreated }: ReleaseRow, dateReleased: Date | null | undefined): { dateEffective?: Date } =>
   dateReleased === undefined ? {} : { dateEffective: dateReleased ?? dateCreated };
 
 /**
- * The release as it is now, and until this transaction ends: others that would change or delete it wait. Undefined when somebody
- * deleted it since it was read. SQLite has one writer, so there what this transaction read is still so.
+ * Locks a release against changes and deletion by others until the transaction ends. Returns the stored release, or undefined if it was
+ * deleted after it was read. SQLite has a single writer, so the row that the transaction read is still current there.
  */
 export async function lockRelease(tx: Tx, release: ReleaseRow): Promise<ReleaseRow | undefined> {
   if (tx.dialect === "sqlite") return release;
   const { releases } = tx.tables;
-  const [held] = await tx
+  const [locked] = await tx
     .update(releases)
     .set({ deployCount: sql`${releases.deployCount}` })
     .where(and(eq(releases.id, release.id), eq(releases.organizationId, release.organizationId)))
     .returning();
-  return held;
+  return locked;
 }
 
-/** Links projects to a release; answers the ids of those that were not linked before. */
+/** Links projects to a release. Returns the ids of the projects that were not linked before. */
 export async function linkProjects(tx: Tx, release: ReleaseRow, projectIds: readonly number[]): Promise<number[]> {
   const { id: releaseId, isArchived, dateCreated, dateEffective } = release;
   const added: number[] = [];
@@ -145,7 +161,7 @@ const insertLink = prepared((tx: Tx, param: NewRow<"releaseProjects", typeof LIN
   return tx.insert(releaseProjects).values(pick(param, LINK_COLUMNS)).onConflictDoNothing().returning({ id: releaseProjects.id }).prepare();
 });
 
-/** Writes the RELEASE activity of a finalized release in each of these projects, dated as it was released (contract 14.11). */
+/** Stores the RELEASE activity of a finalized release in each of these projects, with the release date (contract 14.11). */
 export async function recordFinalized(tx: Tx, release: ReleaseRow, projectIds: readonly number[]): Promise<void> {
   const { organizationId, version, dateReleased } = release;
   if (dateReleased === null || projectIds.length === 0) return;
@@ -157,12 +173,28 @@ export async function recordFinalized(tx: Tx, release: ReleaseRow, projectIds: r
     );
 }
 
-/** The first 64 characters of a version: what activities are filed under (contract 14.11). */
+/** Returns the first 64 characters of a version, which identify its activities (contract 14.11). */
 export const activityIdent = (version: string): string => [...version].slice(0, 64).join("");
 
 /**
- * Those of the releases the caller may know of: some project of theirs is within reach (contract 4.1). For answers that name releases
- * besides the one asked for. Costs nothing where every project is within reach.
+ * The condition that joins a row of `releases` with its links to some projects. `projects` is a condition on `releaseProjects.projectId`;
+ * undefined means all projects.
+ */
+export const linksOfRelease = ({ tables: { releases, releaseProjects } }: Reader, projects: SQL | undefined): SQL | undefined =>
+  and(eq(releaseProjects.releaseId, releases.id), projects);
+
+/** Whether a row of `releases` is linked to one of some projects, as in `linksOfRelease`. */
+export const isLinkedTo = (db: Reader, projects: SQL | undefined): SQL =>
+  exists(
+    db
+      .select({ one: sql`1` })
+      .from(db.tables.releaseProjects)
+      .where(linksOfRelease(db, projects)),
+  );
+
+/**
+ * Returns the ids of the releases that have a project within the caller's reach (contract 4.1), for responses that mention other releases
+ * than the requested one. No query if every project is within reach.
  */
 export async function reachableReleases(db: Reader, access: Access, releaseIds: readonly number[]): Promise<ReadonlySet<number>> {
   const reach = await reachableProjects(db, access);

@@ -7,8 +7,10 @@ import { findProjectsByReference } from "./projects.ts";
 type ProjectSelection = { readonly project?: readonly string[] | undefined; readonly projectSlug?: readonly string[] | undefined };
 
 /**
- * The projects a list is about (contract 15.1): those named by id or slug, all within reach for `-1` or `$all`, else the caller's
- * own. Throws 403 for a project that is unknown or out of reach.
+ * Returns the projects that a list selects (contract 15.1): those given by id or slug, all within reach for `-1` or `$all`, else the caller's
+ * own projects.
+ *
+ * @throws 403 for a project that is unknown or out of reach
  */
 export async function selectedProjects(
   db: Reader,
@@ -27,6 +29,16 @@ export async function selectedProjects(
   return { all: false, ids: new Set(ids) };
 }
 
-/** The named projects, or all within reach when none is named. Throws 403 for a project that is unknown or out of reach. */
+/**
+ * Returns the given projects, or all within reach if none is given.
+ *
+ * @throws 403 for a project that is unknown or out of reach
+ */
 export const requestedProjects = (db: Reader, access: Access, project: readonly string[] = []): Promise<ProjectReach> =>
   project.length === 0 ? reachableProjects(db, access) : selectedProjects(db, access, { project });
+
+/** Returns the id of the selected project if there is exactly one, else null. */
+export function onlyProject(selected: ProjectReach): number | null {
+  const [first, ...others] = selected.all ? [] : selected.ids;
+  return first === undefined || others.length > 0 ? null : first;
+}

@@ -4,18 +4,18 @@ import { and, asc, desc, eq, type SQL, sql } from "drizzle-orm";
 import { briefCommits, briefRelease } from "../../records/briefs.ts";
 import type { ReleaseSpan } from "../../records/release-distance.ts";
 
-/** At most so many releases of a span are looked at, from the older one on, as for its distance. */
+/** The maximum number of releases that are read, oldest first, the same as for the distance. */
 const MAX_RELEASES = 1000;
 
 type BetweenRequest = ReleaseSpan & {
   readonly organizationId: number;
   readonly limit: number;
-  /** As the distance has counted them. */ readonly releases: number;
+  /** The number of releases, from the distance. */ readonly releases: number;
 };
 
 /**
- * What came with a project's releases after the older one up to the newer one: the releases, the newest first, and their commits, each
- * once, where the newest release has it. Six queries.
+ * Returns the releases of a project after the older one up to the newer one, newest first, and their distinct commits in the order of the
+ * newest release that contains each. Six queries.
  */
 export async function findReleasesBetween(db: Reader, span: BetweenRequest): Promise<NonNullable<ComparisonView["between"]>> {
   const { releases, releaseCommits, commits, repositories, commitAuthors } = db.tables;
@@ -57,12 +57,12 @@ export async function findReleasesBetween(db: Reader, span: BetweenRequest): Pro
 function linksBetween(db: Reader, { projectId, olderId, newerId }: ReleaseSpan) {
   const { releaseProjects } = db.tables;
   const { releaseId, dateEffective } = releaseProjects;
-  const placeOf = (id: number): SQL => {
-    const place = db
+  const keyOf = (id: number): SQL => {
+    const key = db
       .select({ dateEffective, releaseId })
       .from(releaseProjects)
       .where(and(eq(releaseProjects.projectId, projectId), eq(releaseId, id)));
-    return sql`(${place})`;
+    return sql`(${key})`;
   };
   return db
     .select({ releaseId, dateEffective })
@@ -70,8 +70,8 @@ function linksBetween(db: Reader, { projectId, olderId, newerId }: ReleaseSpan) 
     .where(
       and(
         eq(releaseProjects.projectId, projectId),
-        sql`(${dateEffective}, ${releaseId}) > ${placeOf(olderId)}`,
-        sql`(${dateEffective}, ${releaseId}) <= ${placeOf(newerId)}`,
+        sql`(${dateEffective}, ${releaseId}) > ${keyOf(olderId)}`,
+        sql`(${dateEffective}, ${releaseId}) <= ${keyOf(newerId)}`,
       ),
     )
     .orderBy(asc(dateEffective), asc(releaseId))

@@ -17,7 +17,7 @@ type Sent = z.input<typeof CommitInput>;
 const acme = { organization: "acme" };
 const refused = (path: string) => expect.objectContaining({ code: "not_found", issues: [{ path: [path], message: expect.any(String) }] });
 
-describe.each(["sqlite", "pglite"] as const)("two releases compared in %s", (kind) => {
+describe.each(["sqlite", "pglite"] as const)("compareReleases in %s", (kind) => {
   let bench: TestApp;
   let ci: Context;
   let wim: Context;
@@ -71,7 +71,7 @@ describe.each(["sqlite", "pglite"] as const)("two releases compared in %s", (kin
     items.map(({ path }) => path).join(" "),
   ];
 
-  test("tell which commits they have apart and in common, in the order of their releases", async () => {
+  test("returns the commits of one and of both releases, in their order", async () => {
     const { commits, sameCommits } = await between("web@1.0.0", "web@1.2.0");
     expect([shas(commits.onlyHead), shas(commits.onlyBase), shas(commits.both), sameCommits]).toEqual([
       [2, "c5 c4"],
@@ -89,7 +89,7 @@ describe.each(["sqlite", "pglite"] as const)("two releases compared in %s", (kin
     expect(commits.onlyHead.items[1]?.author).toEqual({ name: "Wim", email: "wim@acme.test", userId: expect.any(String), isBot: false });
   });
 
-  test("tell which files were changed on which side, by path", async () => {
+  test("returns the changed files of each side, by path", async () => {
     const { files } = await between("web@1.0.0", "web@1.2.0");
     expect([paths(files.onlyHead), paths(files.onlyBase), paths(files.both)]).toEqual([
       [1, "src/pay.ts"],
@@ -99,7 +99,7 @@ describe.each(["sqlite", "pglite"] as const)("two releases compared in %s", (kin
     expect(files.onlyHead.items).toEqual([{ repository: "acme/app", path: "src/pay.ts" }]);
   });
 
-  test("tell who wrote how much of each, the busiest first", async () => {
+  test("returns the contributors with their commits on each side, most commits first", async () => {
     const { people } = await between("web@1.0.0", "web@1.2.0");
     expect(people.items.map(({ person, base, head }) => [person.name, base, head, person.isBot])).toEqual([
       ["Wim", 1, 2, false],
@@ -110,7 +110,7 @@ describe.each(["sqlite", "pglite"] as const)("two releases compared in %s", (kin
     expect((await between("web@1.0.0", "web@1.2.0", 1)).people).toMatchObject({ total: 3, items: [{ person: { name: "Wim" } }] });
   });
 
-  test("count who has several addresses once", async () => {
+  test("counts a contributor with several emails once", async () => {
     await release("many@1", ["shop"], "2026-01-01T00:00:00Z", [
       commit("m5", { author_email: "wim@acme.test" }),
       commit("m1", { author_email: "wim@acme.test" }),
@@ -127,14 +127,14 @@ describe.each(["sqlite", "pglite"] as const)("two releases compared in %s", (kin
     ]);
   });
 
-  test("tell how far the project they share went between them, whichever is asked first", async () => {
+  test("returns the distance in a shared project, for either order of the sides", async () => {
     const distance = { project: { slug: "web", name: "web" }, releases: 2, commits: 5, isCapped: false };
     expect((await between("web@1.0.0", "web@1.2.0")).distance).toMatchObject({ ...distance, newer: "head" });
     expect((await between("web@1.2.0", "web@1.0.0")).distance).toMatchObject({ ...distance, newer: "base" });
     expect((await between("web@1.2.0", "shop@1.0.0")).distance).toBeNull();
   });
 
-  test("tell what came with the releases in between, whichever is asked first, each commit once", async () => {
+  test("returns the content of the releases in between, for either order of the sides, each commit once", async () => {
     await release("web@1.3.0", ["web"], "2026-01-03T12:00:00Z", [commit("c6", {}), commit("c5", {})]);
     for (const { between: came } of [await between("web@1.0.0", "web@1.3.0"), await between("web@1.3.0", "web@1.0.0")]) {
       expect([came?.releases.total, came?.releases.items.map(({ version }) => version).join(" ")]).toEqual([
@@ -150,7 +150,7 @@ describe.each(["sqlite", "pglite"] as const)("two releases compared in %s", (kin
     expect([(await between("web@1.2.0", "shop@1.0.0")).between, (await between("web@1.0.0", "web@1.0.0")).between]).toEqual([null, null]);
   });
 
-  test("are the same when they are one release, and when their commits are the same", async () => {
+  test("reports equal commits for the same release and for equal releases", async () => {
     const same = await between("web@1.0.0", "web@1.0.0");
     expect([same.sameCommits, same.distance, shas(same.commits.both), paths(same.files.both)]).toEqual([
       true,
@@ -163,7 +163,7 @@ describe.each(["sqlite", "pglite"] as const)("two releases compared in %s", (kin
     expect((await between("shop@1.0.0", "none@1.0.0")).sameCommits).toBe(false);
   });
 
-  test("are told with their projects and deploys, the last deploy first", async () => {
+  test("returns the projects and deploys, last deploy first", async () => {
     const { base, head } = await between("web@1.0.0", "web@1.2.0");
     expect(base.release).toMatchObject({ version: "web@1.0.0", package: "web", commitCount: 3, deployCount: 2 });
     expect(base.projects.map(({ slug }) => slug)).toEqual(["api", "web"]);
@@ -175,7 +175,7 @@ describe.each(["sqlite", "pglite"] as const)("two releases compared in %s", (kin
     expect(head.deploys.items).toMatchObject([{ environment: "staging", dateFinished: "2026-01-03T01:00:00Z", deployer: { name: "Wim" } }]);
   });
 
-  test("are found in environments of projects", async () => {
+  test("finds releases by environment and project", async () => {
     const { base, head, commits } = await compareReleases(wim, {
       ...acme,
       base: { project: "web", environment: "production" },
@@ -191,7 +191,7 @@ describe.each(["sqlite", "pglite"] as const)("two releases compared in %s", (kin
     expect([mixed.base.place, mixed.head.release.version]).toEqual([null, "web@1.2.0"]);
   });
 
-  test("tell nothing of projects out of reach", async () => {
+  test("returns nothing of projects out of reach", async () => {
     const told = await compareReleases(wim, { ...acme, base: "web@1.0.0", head: "web@1.2.0" });
     expect(told.base.projects.map(({ slug }) => slug)).toEqual(["web"]);
     expect([told.base.deploys.total, told.base.deploys.items.map(({ environment }) => environment)]).toEqual([1, ["production"]]);
@@ -207,12 +207,12 @@ describe.each(["sqlite", "pglite"] as const)("two releases compared in %s", (kin
     ["an environment nobody knows", { project: "web", environment: "nowhere" }],
     ["an environment of other projects", { project: "web", environment: "vault" }],
     ["an environment the project is not in", { project: "shop", environment: "staging" }],
-  ])("are not found for %s", async (_, side) => {
+  ])("throws not_found for %s", async (_, side) => {
     await expect(compareReleases(wim, { ...acme, base: "web@1.0.0", head: side })).rejects.toEqual(refused("head"));
     await expect(compareReleases(wim, { ...acme, base: side, head: "web@1.0.0" })).rejects.toEqual(refused("base"));
   });
 
-  test("are refused in one way whether out of reach or unknown", async () => {
+  test("throws the same error for unknown releases and releases out of reach", async () => {
     const refusal = (version: string) =>
       compareReleases(wim, { ...acme, base: version, head: "web@1.0.0" }).then(
         () => "found",
@@ -221,12 +221,12 @@ describe.each(["sqlite", "pglite"] as const)("two releases compared in %s", (kin
     expect(await refusal("api@9.0.0")).toBe(await refusal("unknown@1"));
   });
 
-  test.each([{}, { base: 1 }, { base: {} }, { base: { project: "web" } }, { limit: 0 }, { limit: 1001 }])("refuse %j", async (odd) => {
+  test.each([{}, { base: 1 }, { base: {} }, { base: { project: "web" } }, { limit: 0 }, { limit: 1001 }])("rejects %j", async (odd) => {
     const call = compareReleases.call(wim, acme, () => ({ base: "web@1.0.0", ...odd, ...("limit" in odd ? { head: "web@1.0.0" } : {}) }));
     await expect(call).rejects.toThrow(expect.objectContaining({ code: "invalid" }));
   });
 
-  test("split whatever commits two releases have as sets are split", async () => {
+  test("splits any commits like sets", async () => {
     let made = 0;
     const some = fc.uniqueArray(fc.record({ id: fc.integer({ min: 1, max: 8 }), repository: fc.constantFrom("x", "y") }), {
       selector: ({ id, repository }) => `${repository}:${id}`,
@@ -256,7 +256,7 @@ describe.each(["sqlite", "pglite"] as const)("two releases compared in %s", (kin
     );
   });
 
-  test("of thousands of commits are told in as many statements as of few, with every total and as many items as asked for", async () => {
+  test("runs as many statements for thousands of commits as for few, with full totals and limited lists", async () => {
     const many = (from: number, to: number) =>
       Array.from({ length: to - from }, (_, index) => {
         const n = to - 1 - index;
@@ -303,7 +303,7 @@ describe.each(["sqlite", "pglite"] as const)("two releases compared in %s", (kin
 
 type Said = Partial<Sent> & { readonly files?: readonly string[] };
 
-/** A commit of acme/app whose number tells its age. */
+/** A commit of acme/app; a higher number is newer. */
 function commit(id: string, { files = [], ...said }: Said, age = Number(/\d+/.exec(id)?.[0] ?? 0)): Sent {
   const patches = files.map((path) => ({ path, type: "M" as const }));
   return { id, repository: "acme/app", timestamp: new Date(Date.UTC(2026, 0, 1) + age).toISOString(), patch_set: patches, ...said };

@@ -11,7 +11,7 @@ import { type Access, atOrganization } from "../../access/organization-access.ts
 import { deployWithinReach, type ProjectReach, reachableProjects, reaches } from "../../access/project-reach.ts";
 import { AppError } from "../../kernel/app-error.ts";
 import { query } from "../../kernel/operation.ts";
-import { briefRelease } from "../../records/briefs.ts";
+import { briefLinkedProjects, briefProject, briefRelease } from "../../records/briefs.ts";
 import { findDeploysWithRelease } from "../../records/deploys.ts";
 import { findEnvironment } from "../../records/environments/environments.ts";
 import { findCurrentDeploys } from "../../records/environments/latest-deploys.ts";
@@ -19,13 +19,15 @@ import { compareAge, findDistances } from "../../records/release-distance.ts";
 import { findReleasesBetween } from "./between.ts";
 import { compareCommits, compareContributors, compareFiles, type Pair } from "./contents.ts";
 
-const LISTED = 100;
+/** The default length of lists. */
+const DEFAULT_LIMIT = 100;
 
 /**
- * Two releases beside each other, each named by its version or by an environment of a project it is in: which commits, people and
- * files they have apart and in common, and where they were deployed. What a release has is what was reported with it: what came with
- * the releases between two of them is told by `distance` and `between`. Lists are cut at `limit`, totals are not. Throws `not_found` at the side
- * for what is unknown, out of reach, or empty.
+ * Compares two releases, each given by its version or by an environment of a project where it is current: the commits, contributors, and files
+ * of one or both, and where they were deployed. The content of a release is what was reported with it; `distance` and `between` have the
+ * content of the releases between the two. Lists are cut at `limit`, totals are not.
+ *
+ * @throws `not_found` at the side that is unknown, out of reach, or an environment without a deploy
  */
 export const compareReleases = query({
   scope: REL_READ,
@@ -35,8 +37,13 @@ export const compareReleases = query({
     const reach = await reachableProjects(db, access);
     const base = await findSide(db, access, reach, { side: input.base, path: "base" });
     const head = await findSide(db, access, reach, { side: input.head, path: "head" });
-    const pair = { organizationId: access.organization.id, baseId: base.release.id, headId: head.release.id, limit: input.limit ?? LISTED };
-    // Each part can take a tenth of a second of SQLite; other requests run in between.
+    const pair = {
+      organizationId: access.organization.id,
+      baseId: base.release.id,
+      headId: head.release.id,
+      limit: input.limit ?? DEFAULT_LIMIT,
+    };
+    // Each part can take a tenth of a second in SQLite, so other requests are let in between.
     const commits = await compareCommits(db, pair);
     await setImmediate();
     const people = await compareContributors(db, pair);
@@ -76,7 +83,7 @@ async function describeSides(
   return { base: describe(base, ofBase), head: describe(head, ofHead) };
 }
 
-/** How far apart the sides are in a project they share, and what came in between. */
+/** Returns the distance of the sides in a project they share, and the content of the releases between them. */
 async function describeDistance(
   db: Reader,
   base: Side,
@@ -99,23 +106,23 @@ async function describeDistance(
 /** A release to compare. */
 type Side = {
   readonly release: ReleaseRow;
-  /** Those of its projects that are within reach, by slug: at least one. */
+  /** Its projects within reach, by slug; at least one. */
   readonly projects: readonly ProjectBriefView[];
-  /** Where it was found, when an environment was named. */
+  /** The environment and project that it was given by. */
   readonly place: { readonly project: ProjectBriefView; readonly deployId: number } | null;
 };
 
-type SideRequest = { readonly side: ComparedSide; /** Where the caller wrote it. */ readonly path: "base" | "head" };
+type SideRequest = { readonly side: ComparedSide; /** The parameter of the request. */ readonly path: "base" | "head" };
 
-/** The release a side names. Throws `not_found` at the side for what is unknown, out of reach, or an environment without a deploy. */
+/** Returns the release of a side. Throws `not_found` at the side if it is unknown, out of reach, or an environment without a deploy. */
 async function findSide(db: Reader, access: Access, reach: ProjectReach, { side, path }: SideRequest): Promise<Side> {
   const found =
     typeof side === "string"
       ? await findReleaseByVersion(db, access, side)
       : await findDeployedRelease(db, access, reach, { ...side, path });
   const links = found.release ? (await findLinks(db, found.release.id)).filter((link) => reaches(reach, link.projectId)) : [];
-  if (!found.release || links.length === 0) throw sideNotFound(path, "There is no release of this version that you may see.");
-  const projects = links.map(({ projectId, slug, name }) => ({ id: String(projectId), slug, name }));
+  if (!found.release || links.length === 0) throw sideNotFound(path, "No release has this version, or you do not have access to it.");
+  const projects = briefLinkedProjects(links);
   return { release: found.release, projects: projects.toSorted((a, b) => (a.slug < b.slug ? -1 : 1)), place: found.place };
 }
 
@@ -132,31 +139,30 @@ async function findDeployedRelease(
   db: Reader,
   access: Access,
   reach: ProjectReach,
-  { path, ...named }: EnvironmentRequest,
+  { path, ...request }: EnvironmentRequest,
 ): Promise<FoundSide> {
-  const project = await findProject(db, access, named.project);
-  if (!project || !reaches(reach, project.id)) throw sideNotFound(path, "There is no project of this name that you may see.");
-  const environment = await findEnvironment(db, access.organization.id, named.environment);
+  const project = await findProject(db, access, request.project);
+  if (!project || !reaches(reach, project.id)) throw sideNotFound(path, "No project has this slug, or you do not have access to it.");
+  const environment = await findEnvironment(db, access.organization.id, request.environment);
   const places = environment ? [{ projectId: project.id, environmentId: environment.id }] : [];
   const [deploy] = (await findCurrentDeploys(db, places)).values();
   const facts = deploy && (await findDeploysWithRelease(db, [deploy.deployId])).get(deploy.deployId);
-  if (!facts) throw sideNotFound(path, "Nothing of this project was ever deployed to an environment of this name.");
-  const { id, slug, name } = project;
+  if (!facts) throw sideNotFound(path, "This project has not been deployed to this environment.");
   return {
     release: facts.release,
-    place: { project: { id: String(id), slug, name }, deployId: facts.deploy.id },
+    place: { project: briefProject(project), deployId: facts.deploy.id },
   };
 }
 
 const sideNotFound = (path: string, message: string): AppError =>
   new AppError("not_found", message, { issues: [{ path: [path], message }] });
 
-/** How many deploys a release had, and the ids of the last ones. */
+/** The number of deploys of a release, and the ids of the last ones. */
 type ReleaseDeploys = { readonly total: number; readonly ids: readonly number[] };
 
-const LISTED_DEPLOYS = 20;
+const MAX_DEPLOYS = 20;
 
-/** The deploys of a release to environments of projects within reach, the last finished first. At most two queries. */
+/** Returns the deploys of a release for projects within reach, last finished first. At most two queries. */
 async function findReleaseDeploys(
   db: Reader,
   { id, deployCount }: Pick<ReleaseRow, "id" | "deployCount">,
@@ -170,9 +176,9 @@ async function findReleaseDeploys(
     .from(deploys)
     .where(where)
     .orderBy(desc(deploys.dateFinished), desc(deploys.id))
-    .limit(LISTED_DEPLOYS);
+    .limit(MAX_DEPLOYS);
   const ids = rows.map((row) => row.id);
-  if (reach.all || ids.length < LISTED_DEPLOYS) return { total: reach.all ? deployCount : ids.length, ids };
+  if (reach.all || ids.length < MAX_DEPLOYS) return { total: reach.all ? deployCount : ids.length, ids };
   const [row] = await db.select({ total: count() }).from(deploys).where(where);
   return { total: row?.total ?? 0, ids };
 }

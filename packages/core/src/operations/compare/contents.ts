@@ -6,16 +6,16 @@ import { aliasedTable, and, asc, count, desc, eq, exists, lte, not, sql } from "
 import { briefCommits } from "../../records/briefs.ts";
 import { briefContributors, contributorKey } from "../../records/contributors.ts";
 
-/** Two releases of one organization, and how many of each kind are to be listed. */
+/** Two releases of one organization, and the maximum length of each list. */
 export type Pair = { readonly organizationId: number; readonly baseId: number; readonly headId: number; readonly limit: number };
 
 /**
- * The commits two releases have apart and in common, each list in the order of its release, those in common in that of the head. A
- * commit is told by its repository and hash. Seven queries.
+ * Returns the commits of one and of both releases, each list in the order of its release, that of both in the order of the head. A commit is
+ * identified by its repository and hash. Seven queries.
  */
 export async function compareCommits(db: Reader, { organizationId, baseId, headId, limit }: Pair): Promise<ComparisonView["commits"]> {
-  const onlyHead = await selectApart(db, { releaseId: headId, otherId: baseId, limit });
-  const onlyBase = await selectApart(db, { releaseId: baseId, otherId: headId, limit });
+  const onlyHead = await selectExclusive(db, { releaseId: headId, otherId: baseId, limit });
+  const onlyBase = await selectExclusive(db, { releaseId: baseId, otherId: headId, limit });
   const both = await selectShared(db, { releaseId: headId, otherId: baseId, limit });
   const [total] = await countSides(db, { headId, baseId });
   const views = await briefCommits(db, organizationId, [...onlyHead, ...onlyBase, ...both]);
@@ -28,7 +28,7 @@ export async function compareCommits(db: Reader, { organizationId, baseId, headI
   };
 }
 
-const selectFrom = (shared: boolean) =>
+const prepareSelection = (shared: boolean) =>
   prepared((db: Reader, param: { otherId: number; releaseId: number; limit: number }) => {
     const { releaseCommits, commits, repositories, commitAuthors } = db.tables;
     const other = aliasedTable(releaseCommits, "other");
@@ -50,8 +50,8 @@ const selectFrom = (shared: boolean) =>
       .prepare();
   });
 
-const selectApart = selectFrom(false);
-const selectShared = selectFrom(true);
+const selectExclusive = prepareSelection(false);
+const selectShared = prepareSelection(true);
 
 const countSides = prepared((db: Reader, param: { baseId: number; headId: number }) => {
   const { releaseCommits } = db.tables;
@@ -77,24 +77,24 @@ const ONLY_BASE = 1;
 const ONLY_HEAD = 2;
 const BOTH = 3;
 
-/** The files the commits of two releases changed, apart and in common, by path. A file is told by its repository and path. One query. */
+/** Returns the files that the commits of one and of both releases changed, by path. A file is identified by its repository and path. One query. */
 export async function compareFiles(db: Reader, { baseId, headId, limit }: Pair): Promise<ComparisonView["files"]> {
   const rows = await selectFiles(db, { ids: [baseId, headId], baseId, headId, limit });
-  const kind = (side: number) => {
-    const mine = rows.filter((row) => row.side === side);
-    return { total: mine[0]?.total ?? 0, items: mine.map(({ repository, path }) => ({ repository, path })) };
+  const listOf = (side: number) => {
+    const ofSide = rows.filter((row) => row.side === side);
+    return { total: ofSide[0]?.total ?? 0, items: ofSide.map(({ repository, path }) => ({ repository, path })) };
   };
-  return { onlyHead: kind(ONLY_HEAD), onlyBase: kind(ONLY_BASE), both: kind(BOTH) };
+  return { onlyHead: listOf(ONLY_HEAD), onlyBase: listOf(ONLY_BASE), both: listOf(BOTH) };
 }
 
 const selectFiles = prepared((db: Reader, param: { ids: readonly number[]; baseId: number; headId: number; limit: number }) => {
   const { releaseCommits, commits, commitFiles, repositories } = db.tables;
-  const on = (id: number) => sql`max(case when ${releaseCommits.releaseId} = ${id} then 1 else 0 end)`;
+  const isIn = (id: number) => sql`max(case when ${releaseCommits.releaseId} = ${id} then 1 else 0 end)`;
   const changed = db
     .select({
       repositoryId: commits.repositoryId,
       path: commitFiles.path,
-      side: sql<number>`${on(param.headId)} * 2 + ${on(param.baseId)}`.mapWith(Number).as("side"),
+      side: sql<number>`${isIn(param.headId)} * 2 + ${isIn(param.baseId)}`.mapWith(Number).as("side"),
     })
     .from(releaseCommits)
     .innerJoin(commits, eq(commits.id, releaseCommits.commitId))
@@ -123,14 +123,14 @@ const selectFiles = prepared((db: Reader, param: { ids: readonly number[]; baseI
     .prepare();
 });
 
-/** More authors than this no release has. */
+/** How many authors are read; no real release has more. */
 const MAX_CONTRIBUTORS = 5000;
 
 type Share = ComparisonView["people"]["items"][number];
 
 /**
- * Who wrote the commits of two releases, and how many on each side; who has most comes first. The addresses of one member count as
- * one. Four queries.
+ * Returns the contributors of two releases with their number of commits on each side, most commits first. The emails of one member count as
+ * one contributor. Four queries.
  */
 export async function compareContributors(db: Reader, { organizationId, baseId, headId, limit }: Pair): Promise<ComparisonView["people"]> {
   const rows = await selectShares(db, { ids: [baseId, headId], baseId, headId });
@@ -153,9 +153,9 @@ export async function compareContributors(db: Reader, { organizationId, baseId, 
 
 const selectShares = prepared((db: Reader, param: { ids: readonly number[]; baseId: number; headId: number }) => {
   const { releaseCommits, commits, commitAuthors } = db.tables;
-  const on = (id: number) => sql<number>`sum(case when ${releaseCommits.releaseId} = ${id} then 1 else 0 end)`.mapWith(Number);
+  const countIn = (id: number) => sql<number>`sum(case when ${releaseCommits.releaseId} = ${id} then 1 else 0 end)`.mapWith(Number);
   return db
-    .select({ author: commitAuthors, base: on(param.baseId), head: on(param.headId) })
+    .select({ author: commitAuthors, base: countIn(param.baseId), head: countIn(param.headId) })
     .from(releaseCommits)
     .innerJoin(commits, eq(commits.id, releaseCommits.commitId))
     .innerJoin(commitAuthors, eq(commitAuthors.id, commits.authorId))

@@ -26,7 +26,7 @@ describe.each(["sqlite", "pglite"] as const)("getNotes over %s", (kind) => {
   const release = (commits: Parameters<typeof createRelease>[1]["commits"]) =>
     createRelease(ci, { ...at, projects: ["web"], ...(commits ? { commits } : {}) });
 
-  it("drafts from the commits, the newest first, with their authors", async () => {
+  it("drafts notes from the commits, newest first, with their authors", async () => {
     await release([
       {
         id: "b".repeat(40),
@@ -70,7 +70,7 @@ describe.each(["sqlite", "pglite"] as const)("getNotes over %s", (kind) => {
     ]);
   });
 
-  it("links to repositories whose address is known", async () => {
+  it("links to repositories with a known URL", async () => {
     await release([{ id: "b".repeat(40), repository: "acme/web", message: "fix: x (#1)" }]);
     const { repositories } = bench.app.store.read.tables;
     await bench.app.store.transaction((tx) =>
@@ -81,7 +81,7 @@ describe.each(["sqlite", "pglite"] as const)("getNotes over %s", (kind) => {
     );
   });
 
-  it("is an empty draft for a release without commits", async () => {
+  it("returns an empty draft for a release without commits", async () => {
     await release(undefined);
     expect(await getNotes(ci, at)).toMatchObject({
       markdown: "",
@@ -90,7 +90,7 @@ describe.each(["sqlite", "pglite"] as const)("getNotes over %s", (kind) => {
     });
   });
 
-  it("asks as often for a hundred commits as for one", async () => {
+  it("runs as many queries for a hundred commits as for one", async () => {
     const { store, taken } = countedStore(bench.app.store);
     const commits = Array.from({ length: 100 }, (_, index) => ({
       id: `sha${index}`,
@@ -106,7 +106,7 @@ describe.each(["sqlite", "pglite"] as const)("getNotes over %s", (kind) => {
     expect(once).toBeLessThanOrEqual(7);
   });
 
-  it("is for those who reach a project of the release", async () => {
+  it("requires reach of a project of the release", async () => {
     await release(undefined);
     await bench.given.user("eve@acme.test", { organization: "acme", teams: ["far"] });
     await expect(getNotes(await as.person("eve@acme.test"), at)).rejects.toMatchObject({ code: "not_found" });

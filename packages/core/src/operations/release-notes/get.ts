@@ -14,8 +14,8 @@ import { briefContributors } from "../../records/contributors.ts";
 import { findSavedNotes, type SavedNotes } from "../../records/release-notes.ts";
 
 /**
- * The notes of a release: those somebody saved, and the draft made from its commits, of which at most the newest 5000 are read. The
- * Markdown of a draft holds no HTML and no links but to the commits and requests of repositories whose address is known.
+ * Returns the saved notes of a release, and the draft made from its newest 5000 commits. The Markdown of a draft contains no HTML, and links
+ * only to commits and pull requests of repositories with a known URL.
  */
 export const getNotes = query({
   scope: REL_READ,
@@ -28,15 +28,15 @@ export const getNotes = query({
   },
 });
 
-/** The HTML of notes that an earlier version saved without it. */
+/** Renders notes that an earlier version of the server saved without HTML. */
 async function renderMissingHtml(renderer: MarkdownRenderer, markdown: string): Promise<string> {
   const rendered = await renderer.render(markdown);
   return "html" in rendered ? rendered.html : plainHtml(markdown);
 }
 
 /**
- * Returns the notes of a release, saved and drafted, in a few queries whatever the number of commits. `rendered` is the HTML of saved notes
- * that have none stored.
+ * Returns the saved notes and the draft of a release, in a few queries for any number of commits. `rendered` is the HTML of saved notes that
+ * were stored without it.
  */
 export async function describeNotes(
   db: Reader,
@@ -47,11 +47,11 @@ export async function describeNotes(
   const commits = commitCount === 0 ? [] : await findNoteCommits(db, id);
   const { sections, leftOut } = draftNotes(commits);
   const draft = renderNotes(sections);
-  const shown = draft.sections.flatMap(({ entries }) => entries);
+  const listed = draft.sections.flatMap(({ entries }) => entries);
   const people = await briefContributors(
     db,
     organizationId,
-    shown.flatMap(({ commit }) => commit.author ?? []),
+    listed.flatMap(({ commit }) => commit.author ?? []),
   );
   return {
     version,
@@ -79,12 +79,12 @@ export async function describeNotes(
   };
 }
 
-/** So many commits of a release are read at most, and so much of each message. */
+/** The maximum number of commits that are read, and of characters of each message. */
 const MAX_COMMITS = 5000;
 
-const LONGEST_MESSAGE = 4000;
+const MAX_MESSAGE_LENGTH = 4000;
 
-/** The newest 5000 commits of a release, the newest first. */
+/** Returns the newest 5000 commits of a release, newest first. */
 const findNoteCommits = (db: Reader, releaseId: number): Promise<NoteCommit[]> => selectCommits(db, { releaseId });
 
 const selectCommits = prepared((db: Reader, param: { releaseId: number }) => {
@@ -92,7 +92,7 @@ const selectCommits = prepared((db: Reader, param: { releaseId: number }) => {
   return db
     .select({
       sha: commits.sha,
-      message: sql<string | null>`substr(${commits.message}, 1, ${sql.raw(String(LONGEST_MESSAGE))})`,
+      message: sql<string | null>`substr(${commits.message}, 1, ${sql.raw(String(MAX_MESSAGE_LENGTH))})`,
       repositoryUrl: repositories.url,
       author: commitAuthors,
     })

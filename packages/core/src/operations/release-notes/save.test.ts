@@ -38,7 +38,7 @@ describe.each(["sqlite", "pglite"] as const)("saveNotes over %s", (kind) => {
   const conflict = (message: RegExp) =>
     expect.objectContaining({ code: "conflict", reason: "notes_changed", message: expect.stringMatching(message) });
 
-  it("shows what was saved, by whom and when, and keeps the draft beside it", async () => {
+  it("returns the saved notes with author and date, and the draft", async () => {
     const saved = await saveNotes(ada, { ...at, markdown: "# Wings\n\n  as they are  ", basedOn: null });
     expect(saved).toMatchObject({
       markdown: "# Wings\n\n  as they are  ",
@@ -53,12 +53,12 @@ describe.each(["sqlite", "pglite"] as const)("saveNotes over %s", (kind) => {
     ]);
   });
 
-  it("refuses tokens of the organization", async () => {
+  it("rejects organization tokens", async () => {
     await expect(saveNotes(await as.ci("acme"), { ...at, markdown: "x" })).rejects.toMatchObject({ code: "forbidden" });
     await expect(previewNotes(await as.ci("acme"), { ...at, markdown: "x" })).rejects.toMatchObject({ code: "forbidden" });
   });
 
-  it("stores the HTML, and renders nothing when it is read", async () => {
+  it("stores the HTML and does not render on read", async () => {
     const { html } = await saveNotes(ada, { ...at, markdown: "# Wings\n\n- **new**" });
     expect(html).toBe("<h3>Wings</h3>\n<ul>\n<li><strong>new</strong></li>\n</ul>");
     const unable = { ...ada, markdown: { render: () => Promise.reject(new Error("rendered")) } };
@@ -66,7 +66,7 @@ describe.each(["sqlite", "pglite"] as const)("saveNotes over %s", (kind) => {
     expect(await previewNotes(ada, { ...at, markdown: "*x*" })).toEqual({ html: "<p><em>x</em></p>" });
   });
 
-  it("renders notes that an earlier version saved, and shows them as typed if that takes too long", async () => {
+  it("renders notes that an earlier version saved, and shows their source if that takes too long", async () => {
     await saveNotes(ada, { ...at, markdown: "**a** <b>" });
     const { releaseNotes } = bench.app.store.read.tables;
     await bench.app.store.transaction(async (tx) => void (await tx.update(releaseNotes).set({ html: null, excerptHtml: null })));
@@ -82,13 +82,13 @@ describe.each(["sqlite", "pglite"] as const)("saveNotes over %s", (kind) => {
     expect(await getNotes(slow, at)).toMatchObject({ html: "<p><strong>a</strong> &lt;b&gt;</p>" });
   });
 
-  it.each([null, "", " \n\t "])("goes back to the draft with %j", async (markdown) => {
+  it.each([null, "", " \n\t "])("returns to the draft with %j", async (markdown) => {
     const { dateSaved } = await saveNotes(ada, { ...at, markdown: "x" });
     expect(await saveNotes(ben, { ...at, markdown, basedOn: dateSaved })).toMatchObject({ isDraft: true, dateSaved: null, savedBy: null });
     expect((await audit()).at(-1)).toMatchObject({ details: { before: "x", after: null } });
   });
 
-  it("does not overwrite what somebody else saved meanwhile, and says who", async () => {
+  it("does not overwrite notes that another user saved, and names the user", async () => {
     const draft = await getNotes(ada, at);
     const bens = await saveNotes(ben, { ...at, markdown: "Ben's", basedOn: draft.dateSaved });
     await expect(saveNotes(ada, { ...at, markdown: "Ada's", basedOn: draft.dateSaved })).rejects.toThrow(
@@ -102,25 +102,25 @@ describe.each(["sqlite", "pglite"] as const)("saveNotes over %s", (kind) => {
     expect(await audit()).toHaveLength(2);
   });
 
-  it("tells saves of one moment apart", async () => {
+  it("distinguishes saves of the same millisecond", async () => {
     const first = await saveNotes(ada, { ...at, markdown: "1" });
     const second = await saveNotes(ben, { ...at, markdown: "2", basedOn: first.dateSaved });
     expect(second.dateSaved).toBe("2026-01-02T03:04:05.679Z");
     await expect(saveNotes(ada, { ...at, markdown: "3", basedOn: first.dateSaved })).rejects.toThrow(conflict(/^Ben saved/));
   });
 
-  it("does not bring back notes that were taken away meanwhile", async () => {
+  it("does not restore notes that were deleted in the meantime", async () => {
     const first = await saveNotes(ada, { ...at, markdown: "1" });
     await saveNotes(ben, { ...at, markdown: null });
-    await expect(saveNotes(ada, { ...at, markdown: "2", basedOn: first.dateSaved })).rejects.toThrow(conflict(/taken away meanwhile/));
+    await expect(saveNotes(ada, { ...at, markdown: "2", basedOn: first.dateSaved })).rejects.toThrow(conflict(/have been deleted/));
   });
 
-  it("overwrites when nobody asks it not to", async () => {
+  it("overwrites without basedOn", async () => {
     await saveNotes(ada, { ...at, markdown: "1" });
     expect(await saveNotes(ben, { ...at, markdown: "2" })).toMatchObject({ markdown: "2", savedBy: { name: "Ben" } });
   });
 
-  it("changes nothing when the same is saved again, as by a client that got no answer", async () => {
+  it("changes nothing when the same notes are saved again, as by a retry", async () => {
     const first = await saveNotes(ada, { ...at, markdown: "1", basedOn: null });
     bench.clock.advance(5000);
     expect(await saveNotes(ben, { ...at, markdown: "1", basedOn: null })).toEqual(first);
@@ -129,7 +129,7 @@ describe.each(["sqlite", "pglite"] as const)("saveNotes over %s", (kind) => {
     expect(await audit()).toHaveLength(2);
   });
 
-  it("keeps the beginning of long notes in the audit log", async () => {
+  it("cuts long notes in the audit log", async () => {
     await saveNotes(ada, { ...at, markdown: `${"x".repeat(999)}🚀${"y".repeat(18_000)}` });
     expect((await audit())[0]?.details).toEqual({ before: null, after: `${"x".repeat(999)}\uFFFD…` });
   });
@@ -140,16 +140,16 @@ describe.each(["sqlite", "pglite"] as const)("saveNotes over %s", (kind) => {
     [{ markdown: "a\0b" }, "markdown"],
     [{ markdown: "x", basedOn: "yesterday" }, "basedOn"],
     [{ markdown: "x", basedOn: 5 }, "basedOn"],
-  ])("refuses %#", async (input, field) => {
+  ])("rejects invalid input %#", async (input, field) => {
     await expect(saveNotes.call(ada, at, () => input)).rejects.toMatchObject({ code: "invalid", issues: [{ path: [field] }] });
     expect(await getNotes(ada, at)).toMatchObject({ isDraft: true });
   });
 
-  it("takes notes as long as they may be", async () => {
+  it("accepts notes of the maximum length", async () => {
     expect(await saveNotes(ada, { ...at, markdown: "🚀".repeat(20_000) })).toMatchObject({ isDraft: false });
   });
 
-  it("is for those who may change the release", async () => {
+  it("requires access to change the release", async () => {
     await expect(saveNotes(await as.person("ada@acme.test", ["project:read"]), { ...at, markdown: "x" })).rejects.toMatchObject({
       code: "forbidden",
     });
@@ -157,7 +157,7 @@ describe.each(["sqlite", "pglite"] as const)("saveNotes over %s", (kind) => {
     await expect(saveNotes(ada, { ...at, version: "both@1", markdown: "x" })).rejects.toMatchObject({ code: "not_found" });
   });
 
-  it("loses its notes with the release", async () => {
+  it("deletes the notes with the release", async () => {
     await saveNotes(ada, { ...at, markdown: "x" });
     await deleteRelease(ada, at);
     await createRelease(ada, { ...at, projects: ["web"] });

@@ -13,20 +13,22 @@ import { findSavedNotes, type SavedNotes } from "../../records/release-notes.ts"
 import { lockRelease } from "../../records/releases.ts";
 import { describeNotes } from "./get.ts";
 
-/** The audit log keeps the beginning of long notes. */
+/** How many characters of notes the audit log contains. */
 const MAX_AUDITED_LENGTH = 1000;
 
 /**
- * Saves the notes of a release; null or blank ones take them away, which leaves the draft. Throws `conflict` (reason "notes_changed")
- * when `basedOn` is given and others saved meanwhile, with who it was; `invalid` at `basedOn` for what is no moment, and at `markdown` for
- * what takes too long to render. Saving what is there already changes nothing.
+ * Saves the notes of a release. Null or blank notes delete the saved ones, so that the draft is shown. Saving the same notes again changes
+ * nothing.
+ *
+ * @throws `conflict` with reason "notes_changed" if `basedOn` is set and is not the date of the saved notes
+ * @throws `invalid` at `basedOn` if it is not a date, and at `markdown` if rendering takes too long
  */
 export const saveNotes = mutationWithPreparation({
   scope: NOTES_WRITE,
   at: atWholeRelease,
   input: SaveNotesInput,
-  prepare: async ({ at: { release }, context }, { markdown: given, basedOn }) => {
-    const markdown = given === null || given.trim() === "" ? null : given;
+  prepare: async ({ at: { release }, context }, { markdown: source, basedOn }) => {
+    const markdown = source === null || source.trim() === "" ? null : source;
     return { release, basedOn, notes: markdown === null ? null : { markdown, ...(await renderOrThrow(context.markdown, markdown)) } };
   },
   run: async (on, { release: found, basedOn, notes }): Promise<NotesView> => {
@@ -38,7 +40,7 @@ export const saveNotes = mutationWithPreparation({
     const markdown = notes?.markdown ?? null;
     if (markdown === (saved?.markdown ?? null) && (saved === undefined || saved.html !== null)) return describeNotes(tx, release, saved);
     assertUnchanged(saved, basedOn);
-    // Later than the notes before even within a millisecond: the date tells them apart.
+    // Later than the previous notes even within a millisecond, because the date identifies a version of the notes.
     const dateSaved = new Date(Math.max(now.getTime(), saved ? saved.dateSaved.getTime() + 1 : 0));
     await storeNotes(tx, release.id, notes === null ? null : { ...notes, dateSaved, savedBy: actor.kind === "user" ? actor.userId : null });
     const details = { before: auditedText(saved?.markdown ?? null), after: auditedText(markdown) };
@@ -47,7 +49,7 @@ export const saveNotes = mutationWithPreparation({
   },
 });
 
-/** Shows what Markdown will look like once it is saved. Throws `invalid` as `saveNotes` would. */
+/** Returns the HTML of notes before they are saved. Throws `invalid` as `saveNotes` would. */
 export const previewNotes = query({
   scope: NOTES_WRITE,
   at: atWholeRelease,
@@ -63,13 +65,13 @@ async function renderOrThrow(renderer: MarkdownRenderer, markdown: string): Prom
 
 function assertUnchanged(saved: SavedNotes | undefined, basedOn: string | null | undefined): void {
   if (basedOn === undefined) return;
-  const moment = basedOn === null ? null : Date.parse(basedOn);
-  if (Number.isNaN(moment)) throw invalidField("basedOn", "This must be the dateSaved of the notes that were edited, or null.");
-  if (moment === (saved?.dateSaved.getTime() ?? null)) return;
-  const keep = "Copy what you wrote, load the notes again, and put both together.";
-  if (!saved) throw new AppError("conflict", `The notes you edited were taken away meanwhile. ${keep}`, { reason: "notes_changed" });
-  const who = saved.savedBy ? (saved.savedBy.name ?? saved.savedBy.email) : "Somebody";
-  throw new AppError("conflict", `${who} saved other notes of this release meanwhile, at ${instant(saved.dateSaved)}. ${keep}`, {
+  const base = basedOn === null ? null : Date.parse(basedOn);
+  if (Number.isNaN(base)) throw invalidField("basedOn", "Must be the dateSaved of the edited notes, or null.");
+  if (base === (saved?.dateSaved.getTime() ?? null)) return;
+  const advice = "Copy your text, reload the notes, and merge both.";
+  if (!saved) throw new AppError("conflict", `The notes you edited have been deleted. ${advice}`, { reason: "notes_changed" });
+  const who = saved.savedBy ? (saved.savedBy.name ?? saved.savedBy.email) : "Another user";
+  throw new AppError("conflict", `${who} saved other notes for this release at ${instant(saved.dateSaved)}. ${advice}`, {
     reason: "notes_changed",
   });
 }

@@ -12,7 +12,7 @@ import { updateRelease } from "./update.ts";
 const organization = "acme";
 const version = "1.0";
 
-describe.each(["sqlite", "pglite"] as const)("what is reported of a release in %s", (kind) => {
+describe.each(["sqlite", "pglite"] as const)("applyCommits in %s", (kind) => {
   let bench: TestApp;
   let shown: Stored;
   let ci: Context;
@@ -43,8 +43,8 @@ describe.each(["sqlite", "pglite"] as const)("what is reported of a release in %
     return rows.map(({ action, details }) => `${action} ${JSON.stringify(details)}`);
   }
 
-  describe("leaves its trace in the audit log, one row for each change", () => {
-    test("on creation, with commits and heads", async () => {
+  describe("records one audit event per change", () => {
+    test("on creation with commits and head commits", async () => {
       await create({ commits: [commit, { id: "c" }], refs: [known] });
       expect(await audit()).toEqual([
         'release.create {"projects":["pump"]}',
@@ -53,7 +53,7 @@ describe.each(["sqlite", "pglite"] as const)("what is reported of a release in %
       ]);
     });
 
-    test("when it is reported again", async () => {
+    test("when the release is reported again", async () => {
       await create();
       await create({ projects: ["pump"] });
       await create({ projects: ["pump", "valve"] });
@@ -67,7 +67,7 @@ describe.each(["sqlite", "pglite"] as const)("what is reported of a release in %
       ]);
     });
 
-    test("when it is changed, cleared and deleted", async () => {
+    test("when the release is updated, cleared, and deleted", async () => {
       await create();
       await update({});
       await update({ ref: "main", status: "archived" });
@@ -87,7 +87,7 @@ describe.each(["sqlite", "pglite"] as const)("what is reported of a release in %
     });
   });
 
-  describe("is kept when only its refs are refused (contract 3.2, step 9)", () => {
+  describe("keeps the release if only its refs are invalid (contract 3.2, step 9)", () => {
     test("on creation", async () => {
       const refusal = { code: "invalid", issues: [{ path: ["refs"], message: "Invalid repository names: nope" }] };
       await expect(create({ commits: [commit], refs: [known, unknown], dateReleased: "2026-01-01" })).rejects.toMatchObject(refusal);
@@ -97,7 +97,7 @@ describe.each(["sqlite", "pglite"] as const)("what is reported of a release in %
       expect((await audit()).map((row) => row.split(" ")[0])).toEqual(["release.create", "release.set_commits"]);
     });
 
-    test("on change, and its projects are told of the date that was kept, once", async () => {
+    test("on update, and records the stored release date once per project", async () => {
       await create();
       await expect(update({ dateReleased: "2026-01-01", refs: [unknown] })).rejects.toMatchObject({ code: "invalid" });
       expect(await shown.activities(organizationId)).toMatchObject([
@@ -109,7 +109,7 @@ describe.each(["sqlite", "pglite"] as const)("what is reported of a release in %
     });
   });
 
-  test("empty refs clear on change and do nothing on a report (contract 14.8)", async () => {
+  test("empty refs clear the commits on update and do nothing on creation (contract 14.8)", async () => {
     await create({ commits: [commit] });
     expect((await create({ refs: [] })).release.commitCount).toBe(1);
     expect((await update({ refs: [], headCommits: [{ repository: "app", currentId: "b" }] })).commitCount).toBe(1);
@@ -121,19 +121,19 @@ describe.each(["sqlite", "pglite"] as const)("what is reported of a release in %
 const ref = { repository: "a", commit: "1", previousCommit: "0" };
 const head = { repository: "b", currentId: "2", previousId: "1" };
 
-describe("the heads a request names (contract 3.1)", () => {
+describe("headCommitsOf (contract 3.1)", () => {
   test.each([
     ["the refs", { refs: [ref] }, [ref]],
     ["the refs and not the older form", { refs: [ref], headCommits: [head] }, [ref]],
     ["the older form, as refs", { headCommits: [head] }, [{ repository: "b", commit: "2", previousCommit: "1" }]],
     ["the older form when refs are empty", { refs: [], headCommits: [head] }, [{ repository: "b", commit: "2", previousCommit: "1" }]],
     [
-      "with nothing before when it says nothing",
+      "without a previous commit if it is missing",
       { headCommits: [{ repository: "b", currentId: "2" }] },
       [{ repository: "b", commit: "2", previousCommit: null }],
     ],
     [
-      "with nothing before when it says null",
+      "without a previous commit if it is null",
       { headCommits: [{ ...head, previousId: null }] },
       [{ repository: "b", commit: "2", previousCommit: null }],
     ],

@@ -5,7 +5,7 @@ import { openTestStore } from "@landfall/testing/stores/open-test-store";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findOwner } from "./create.ts";
 
-describe.each(["sqlite", "pglite"] as const)("the owner of a release in %s (contract 3.1)", (kind) => {
+describe.each(["sqlite", "pglite"] as const)("findOwner in %s (contract 3.1)", (kind) => {
   let store: Store;
   let close: () => Promise<void>;
   let acme: number;
@@ -25,27 +25,27 @@ describe.each(["sqlite", "pglite"] as const)("the owner of a release in %s (cont
 
   const find = (owner: string | number | null | undefined) => findOwner(store.read, acme, owner);
 
-  test.each([undefined, ""])("is nobody for %j (contract 19)", async (owner) => {
+  test.each([undefined, ""])("returns null for %j (contract 19)", async (owner) => {
     expect(await find(owner)).toBeNull();
   });
 
-  test.each(["ada@example.com", "ADA@Example.com", "ada@home.test"])("is the member called %s", async (owner) => {
+  test.each(["ada@example.com", "ADA@Example.com", "ada@home.test"])("finds a member by %s", async (owner) => {
     expect(await find(owner)).toBe(ids.get("ada@example.com"));
   });
 
-  test("is the member of an id, as number and in digits", async () => {
+  test("finds a member by id, as a number and as digits", async () => {
     const id = ids.get("ada@example.com") ?? 0;
     expect([await find(id), await find(String(id))]).toEqual([id, id]);
   });
 
   test.each([null, "nobody", "gone@example.com", "ada", 0, -1, 9_007_199_254_740_991, "99999999999999999999", "1e0", "%", " "])(
-    "cannot be %j, whom nobody knows",
+    "rejects the unknown owner %j",
     async (owner) => {
       await expect(find(owner)).rejects.toMatchObject({ code: "invalid", issues: [{ path: ["owner"], message: "Unable to find user" }] });
     },
   );
 
-  test("cannot be a person of another organization, who does not exist for the caller but on the wire", async () => {
+  test("rejects a user of another organization, with another message on the wire", async () => {
     const issue = (message: string) => ({ code: "invalid", issues: [{ path: ["owner"], message }] });
     for (const owner of ["eve@globex.test", ids.get("eve@globex.test")]) {
       await expect(find(owner)).rejects.toMatchObject({

@@ -7,7 +7,7 @@ import { and, asc, eq, or, sql } from "drizzle-orm";
 import { atProject } from "../../access/at-project.ts";
 import { findLinks, type ReleaseLink } from "../../access/find-release.ts";
 import { type Access, atOrganization } from "../../access/organization-access.ts";
-import { reachableProjects, reaches } from "../../access/project-reach.ts";
+import { reachableProjects, reaches, reachesEvery } from "../../access/project-reach.ts";
 import { AppError, invalidField } from "../../kernel/app-error.ts";
 import { COMMIT_LIMITS } from "../../kernel/limits.ts";
 import { CommittedFailure, mutation } from "../../kernel/operation.ts";
@@ -19,8 +19,10 @@ import { applyCommits, headCommitsOf } from "./apply-commits.ts";
 import { describeRelease } from "./describe.ts";
 
 /**
- * Reports a release: makes it, or adds to the one of this version (contract 3). Throws `invalid` per field, for projects out of
- * reach and for unknown repositories in `refs` (what came before is then kept), `conflict` while its commits are being written.
+ * Creates a release, or adds to the release of this version (contract 3).
+ *
+ * @throws `invalid` per field, for projects out of reach, and for unknown repositories in `refs` (the steps before are then kept)
+ * @throws `conflict` while the commits of the release are being written
  */
 export const createRelease = mutation({
   scope: REL_WRITE,
@@ -31,7 +33,7 @@ export const createRelease = mutation({
     isNeeded: exceedsOneTransaction,
     async write(on, input) {
       const { access } = on.at;
-      // What `run` would refuse is refused before anything is stored.
+      // Fails as `run` would, before anything is stored.
       await findReportTargets(on.db, access, input);
       return saveCommitsInBatches(on, access, input);
     },
@@ -60,7 +62,7 @@ async function findAllowedProjects(db: Reader, access: Access, references: reado
   });
 }
 
-/** Reports a release of one project (contract 5.2): news unless this project was linked to the version already. */
+/** Creates a release of one project (contract 5.2). The result is `created` unless the project was already linked to the version. */
 export const createProjectRelease = mutation({
   scope: REL_WRITE,
   at: atProject,
@@ -70,7 +72,7 @@ export const createProjectRelease = mutation({
     isNeeded: exceedsOneTransaction,
     async write(on, input) {
       const { access, project } = on.at;
-      // What `run` would refuse is refused before anything is stored.
+      // Fails as `run` would, before anything is stored.
       await findOwner(on.db, project.organizationId, input.owner);
       return saveCommitsInBatches(on, access, input);
     },
@@ -82,21 +84,25 @@ export const createProjectRelease = mutation({
   },
 });
 
-/** What was reported, and whether it was news: a new version, or a project newly linked (201); else 208 (contract 3.2, step 10). */
+/** The release, and whether the version is new or a project was linked to it (201), else 208 (contract 3.2, step 10). */
 export type ReportedRelease = { readonly release: ReleaseView; readonly created: boolean };
 
-type On = MutationContext & { readonly access: Access };
+type ReportContext = MutationContext & { readonly access: Access };
 
-/** The longest User-Agent kept with a release. */
-const USER_AGENT = 256;
+/** The maximum length of the User-Agent that is stored with a release. */
+const MAX_USER_AGENT_LENGTH = 256;
 
-/** What a report names, found and checked: projects within the caller's reach, and the owner's id. */
+/** The references of a report, resolved and checked: projects within the caller's reach, and the id of the owner. */
 type ReportTargets = { readonly projects: readonly ProjectRow[]; readonly ownerId: number | null };
 
 type Report = Omit<CreateReleaseInput, "projects" | "owner">;
 
-/** Makes a release or adds to the one of this version (contract 3.2, steps 3–11; 3.6). */
-async function reportRelease(on: On, input: Report, { projects, ownerId }: ReportTargets): Promise<ReportedRelease | CommittedFailure> {
+/** Creates a release or adds to the release of this version (contract 3.2, steps 3–11; 3.6). */
+async function reportRelease(
+  on: ReportContext,
+  input: Report,
+  { projects, ownerId }: ReportTargets,
+): Promise<ReportedRelease | CommittedFailure> {
   const { tx, access } = on;
   const organizationId = access.organization.id;
   const found = await ensureReportedRelease(on, input, ownerId);
@@ -105,8 +111,8 @@ async function reportRelease(on: On, input: Report, { projects, ownerId }: Repor
   if (!found.created) {
     await assertCanLink(tx, access, links);
     const isArchived = input.status === undefined ? release.isArchived : input.status === "archived";
-    const unlinked = projects.some(({ id }) => links.every((link) => link.projectId !== id));
-    if (unlinked || isArchived !== release.isArchived || input.commits?.length || headCommitsOf(input).length > 0)
+    const hasNewProject = projects.some(({ id }) => links.every((link) => link.projectId !== id));
+    if (hasNewProject || isArchived !== release.isArchived || input.commits?.length || headCommitsOf(input).length > 0)
       release = await lockReleaseOrThrow(tx, release);
     if (isArchived !== release.isArchived) {
       ({ release } = await changeRelease(tx, release, { isArchived }));
@@ -128,10 +134,10 @@ async function reportRelease(on: On, input: Report, { projects, ownerId }: Repor
   }
   const reported = await applyCommits(on, access, release, input);
   if (reported instanceof CommittedFailure) return reported;
-  return { release: await describeRelease(tx, reported, { access, ...(created ? {} : { links }) }), created };
+  return { release: await describeRelease(tx, reported, { access, links: created ? undefined : links }), created };
 }
 
-function ensureReportedRelease({ tx, access, now, context }: On, input: Report, ownerId: number | null) {
+function ensureReportedRelease({ tx, access, now, context }: ReportContext, input: Report, ownerId: number | null) {
   return ensureRelease(
     tx,
     {
@@ -142,54 +148,55 @@ function ensureReportedRelease({ tx, access, now, context }: On, input: Report, 
       ownerId,
       dateReleased: input.dateReleased ?? null,
       isArchived: input.status === "archived",
-      userAgent: context.userAgent?.slice(0, USER_AGENT) ?? "",
+      userAgent: context.userAgent?.slice(0, MAX_USER_AGENT_LENGTH) ?? "",
     },
     now,
   );
 }
 
 /**
- * A release with projects out of the caller's reach is not theirs to change, whatever project they bring. The contract names those projects
- * to people (contract 3.2, step 4).
+ * Throws `invalid` if the release has projects out of the caller's reach. For users, the message of the wire lists the projects (contract 3.2,
+ * step 4).
  */
 async function assertCanLink(tx: Tx, access: Access, links: readonly ReleaseLink[]): Promise<void> {
   if (access.reachesAllProjects) return;
   const reach = await reachableProjects(tx, access);
-  if (links.every((link) => reaches(reach, link.projectId))) return;
+  if (reachesEvery(reach, links)) return;
   const path = ["projects"];
   const message = "You do not have permission to one of the projects";
-  const named = invalidField("projects", `${message}: ${links.map(({ slug }) => slug).join(", ")}`);
-  throw new AppError("invalid", message, { issues: [{ path, message }], ...(access.userId === null ? {} : { restError: named }) });
+  const restError = invalidField("projects", `${message}: ${links.map(({ slug }) => slug).join(", ")}`);
+  throw new AppError("invalid", message, { issues: [{ path, message }], restError: access.userId === null ? undefined : restError });
 }
 
-/** A release that somebody deletes at this moment is neither there nor gone (contract 1.20). */
+/** Locks a release. Throws `conflict` if it was deleted after it was read (contract 1.20). */
 async function lockReleaseOrThrow(tx: Tx, release: ReleaseRow): Promise<ReleaseRow> {
-  const held = await lockRelease(tx, release);
-  if (!held) throw new AppError("conflict", "Could not create the release it conflicts with existing data");
-  return held;
+  const locked = await lockRelease(tx, release);
+  if (!locked) throw new AppError("conflict", "Could not create the release it conflicts with existing data");
+  return locked;
 }
 
 /**
- * The id of the member a release is to be owned by: a username, an address or an id (contract 3.1); null for none. Throws `invalid`
- * at `owner` when nobody is called so, or when they are not in the organization.
+ * Returns the id of the member that `owner` identifies by username, email, or id (contract 3.1); null for undefined or "".
+ *
+ * @throws `invalid` at `owner` if there is no such user, or the user is not a member of the organization
  */
 export async function findOwner(db: Reader, organizationId: number, owner: string | number | null | undefined): Promise<number | null> {
   if (owner === undefined || owner === "") return null;
   const { users, userEmails, members } = db.tables;
   const name = String(owner ?? "");
-  const id = /^\d{1,9}$/.test(name) ? eq(users.id, Number(name)) : undefined;
+  const hasId = /^\d{1,9}$/.test(name) ? eq(users.id, Number(name)) : undefined;
   const [found] = await db
     .select({ id: users.id, member: members.userId })
     .from(users)
     .leftJoin(userEmails, eq(userEmails.userId, users.id))
     .leftJoin(members, and(eq(members.userId, users.id), eq(members.organizationId, organizationId)))
-    .where(and(eq(users.isActive, true), or(eq(users.username, name), eq(userEmails.email, name.toLowerCase()), id)))
-    // Somebody may be called by digits that are another person's id.
+    .where(and(eq(users.isActive, true), or(eq(users.username, name), eq(userEmails.email, name.toLowerCase()), hasId)))
+    // A username can be digits that are the id of another user.
     .orderBy(sql`case when ${users.username} = ${name} then 0 else 1 end`, asc(users.id))
     .limit(1);
   const { code, message, issues } = invalidField("owner", "Unable to find user");
   if (owner === null || !found) throw new AppError(code, message, { issues });
-  // Over REST the contract prescribes another text for a person of another organization.
+  // The wire has another message for a user of another organization.
   const restError = invalidField("owner", "User does not have access to this organization");
   if (found.member === null) throw new AppError(code, message, { issues, restError });
   return found.id;

@@ -41,7 +41,7 @@ describe.each(["sqlite", "pglite"] as const)("previewDeletion over %s", (kind) =
     await createDeploy(owner, { organization, version, environment, ...(projects ? { projects } : {}) });
   };
 
-  it("counts what goes with the release, and deleting it takes just that", async () => {
+  it("counts what deleting the release deletes", async () => {
     await deploy("1.0", "staging");
     await deploy("1.0", "staging");
     const releaseId = (await findRelease(bench.app.store.read, organizationId, "1.0"))?.id ?? 0;
@@ -74,7 +74,7 @@ describe.each(["sqlite", "pglite"] as const)("previewDeletion over %s", (kind) =
     ]);
   });
 
-  it("names the environments it is still in, project by project", async () => {
+  it("lists the environments where the release is current, by project", async () => {
     await deploy("1.0", "production");
     await deploy("1.0", "staging");
     await deploy("1.0", "qa", ["valve"]);
@@ -92,12 +92,12 @@ describe.each(["sqlite", "pglite"] as const)("previewDeletion over %s", (kind) =
     expect((await preview("1.1")).environments).toEqual([{ name: "production", projects: ["pump"] }]);
   });
 
-  it("says why the caller cannot, and then deleting is refused", async () => {
+  it("returns the reason why the caller cannot delete, and deleting fails", async () => {
     await deploy("1.0", "qa");
     for (const [context, version, reason] of [
-      [await as.ci(organization), "1.1", /^Deleting a release needs one of the scopes project:admin, project:releases/],
-      [await as.person("owner@acme.test", ["project:read"]), "1.1", /^Deleting a release needs/],
-      [await as.person("near@acme.test"), "1.0", /^Some of its projects are out of your reach\./],
+      [await as.ci(organization), "1.1", /^Deleting a release requires one of the scopes project:admin, project:releases/],
+      [await as.person("owner@acme.test", ["project:read"]), "1.1", /^Deleting a release requires/],
+      [await as.person("near@acme.test"), "1.0", /^Deleting a release requires access to all of its projects\./],
     ] as const) {
       expect(await preview(version, context)).toMatchObject({ canDelete: false, reason: expect.stringMatching(reason) });
       await expect(deleteRelease(context, { organization, version })).rejects.toThrow();
@@ -108,7 +108,7 @@ describe.each(["sqlite", "pglite"] as const)("previewDeletion over %s", (kind) =
     await deleteRelease(near, { organization, version: "1.1" });
   });
 
-  it("finds only what the caller may see", async () => {
+  it("lists only projects within reach", async () => {
     await createRelease(owner, { organization, version: "far", projects: ["valve"] });
     await expect(preview("far", await as.person("near@acme.test"))).rejects.toMatchObject({ code: "not_found" });
     await expect(preview("nope")).rejects.toMatchObject({ code: "not_found" });

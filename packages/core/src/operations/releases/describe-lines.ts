@@ -9,26 +9,27 @@ import { and, desc, eq, isNotNull, sql } from "drizzle-orm";
 import type { Access } from "../../access/organization-access.ts";
 import { preparedWithinReach, type ProjectReach, reachableProjects, withinReach } from "../../access/project-reach.ts";
 import { findAuthorRows } from "../../records/authors.ts";
+import { briefProject } from "../../records/briefs.ts";
 import { briefContributors } from "../../records/contributors.ts";
 import { findCurrentDeploys } from "../../records/environments/latest-deploys.ts";
 
-/** How many people of a release are looked at, and how many of them are told. */
-const PEOPLE_READ = 40;
+/** How many authors of a release are read, and how many contributors are returned. */
+const MAX_AUTHORS = 40;
 
-const PEOPLE_SHOWN = 12;
+const MAX_CONTRIBUTORS = 12;
 
-/** Releases as lines, in the order given. Ten queries at most, whatever their number and that of their projects and deploys. */
+/** Returns releases in one list row each, in the order given. At most ten queries, for any number of releases, projects, and deploys. */
 export async function describeLines(db: Reader, access: Access, rows: readonly ReleaseRow[]): Promise<ReleaseLineView[]> {
   if (rows.length === 0) return [];
   const ids = rows.map((row) => row.id);
   const reach = await reachableProjects(db, access);
   const projects = await findProjectsOf(db, reach, ids);
   const environments = await findEnvironmentsOf(db, reach, ids);
-  const authorIds = new Set(rows.flatMap((row) => row.authorIds.slice(0, PEOPLE_READ)));
+  const authorIds = new Set(rows.flatMap((row) => row.authorIds.slice(0, MAX_AUTHORS)));
   const people = await briefContributors(db, access.organization.id, await findAuthorRows(db, authorIds));
   return rows.map((row) => {
     const info = versionInfo(row.version);
-    const mine = peopleOf(row, people);
+    const contributors = contributorsOf(row, people);
     return {
       version: row.version,
       description: info?.description ?? row.version,
@@ -41,28 +42,28 @@ export async function describeLines(db: Reader, access: Access, rows: readonly R
       deployCount: row.deployCount,
       projects: projects.get(row.id)?.projects ?? [],
       projectCount: projects.get(row.id)?.count ?? 0,
-      people: mine.slice(0, PEOPLE_SHOWN),
-      peopleCount: mine.length + Math.max(0, row.authorIds.length - PEOPLE_READ),
+      people: contributors.slice(0, MAX_CONTRIBUTORS),
+      peopleCount: contributors.length + Math.max(0, row.authorIds.length - MAX_AUTHORS),
       environments: environments.get(row.id) ?? [],
     };
   });
 }
 
-/** Each once, also who has several addresses; programs last. */
-function peopleOf({ authorIds }: ReleaseRow, people: ReadonlyMap<number, PersonBriefView>): PersonBriefView[] {
-  const known = authorIds.slice(0, PEOPLE_READ).flatMap((id) => people.get(id) ?? []);
+/** Returns the distinct contributors of a release, bots last. */
+function contributorsOf({ authorIds }: ReleaseRow, people: ReadonlyMap<number, PersonBriefView>): PersonBriefView[] {
+  const known = authorIds.slice(0, MAX_AUTHORS).flatMap((id) => people.get(id) ?? []);
   const each = [...new Map(known.toReversed().map((person) => [person.email, person])).values()].toReversed();
   return each.toSorted((a, b) => Number(a.isBot) - Number(b.isBot));
 }
 
 type Environments = ReleaseLineView["environments"];
 
-/** A list is read often, and most of it is of places where much is deployed: few deploys tell what is there. */
+/** Fewer recent deploys than by default: lists are read often, and most of their environments are deployed to frequently. */
 const RECENT = { all: 600, ofOne: 200 };
 
 /**
- * Where each release was deployed to in projects within reach, the last first: when its last deploy there finished, and whether it is
- * what is there now in one of them. Four queries.
+ * Returns the environments that each release was deployed to in projects within reach, last deploy first: when that deploy finished, and
+ * whether the release is current there in one of the projects. Four queries.
  */
 async function findEnvironmentsOf(db: Reader, reach: ProjectReach, releaseIds: readonly number[]): Promise<Map<number, Environments>> {
   const rows = await selectDeployed(db, reach, { ids: releaseIds });
@@ -107,10 +108,10 @@ const selectDeployedEnvironments = preparedWithinReach((db, reach, param: { ids:
     .prepare();
 });
 
-/** How many projects of a release are told. */
-const PROJECTS_SHOWN = 4;
+/** How many projects of a release are returned. */
+const MAX_PROJECTS = 4;
 
-/** The first projects within reach of each release, and how many there are. One query. */
+/** Returns the first projects within reach of each release, and their total number. One query. */
 async function findProjectsOf(
   db: Reader,
   reach: ProjectReach,
@@ -118,9 +119,9 @@ async function findProjectsOf(
 ): Promise<Map<number, { readonly projects: ProjectBriefView[]; readonly count: number }>> {
   const rows = await selectProjects(db, reach, { ids: releaseIds });
   const found = new Map<number, { projects: ProjectBriefView[]; count: number }>();
-  for (const { releaseId, count, id, slug, name } of rows) {
+  for (const { releaseId, count, ...project } of rows) {
     const entry = found.get(releaseId) ?? { projects: [], count };
-    entry.projects.push({ id: String(id), slug, name });
+    entry.projects.push(briefProject(project));
     found.set(releaseId, entry);
   }
   return found;
@@ -143,7 +144,7 @@ const selectProjects = preparedWithinReach((db, reach, param: { ids: readonly nu
     .select({ releaseId: numbered.releaseId, count: numbered.count, id: projects.id, slug: projects.slug, name: projects.name })
     .from(numbered)
     .innerJoin(projects, eq(projects.id, numbered.projectId))
-    .where(sql`${numbered.rank} <= ${PROJECTS_SHOWN}`)
+    .where(sql`${numbered.rank} <= ${MAX_PROJECTS}`)
     .orderBy(numbered.linkId)
     .prepare();
 });

@@ -14,19 +14,19 @@ import { findDeploys } from "../../records/deploys.ts";
 import { describeUser, findUsers } from "../../records/users.ts";
 
 export type DescribeOptions = {
-  /** The caller: releases are described as far as they may know. */
+  /** The access of the caller, which limits the result. */
   readonly access: Access;
-  /** The links of the releases, when the caller has them already. */
-  readonly links?: readonly ReleaseLink[];
-  /** New issues are counted in this project only. */
-  readonly projectId?: number;
-  /** Session figures are wanted for each project. */
+  /** The links of the releases, if already read. */
+  readonly links?: readonly ReleaseLink[] | undefined;
+  /** Counts new issues of this project only. */
+  readonly projectId?: number | undefined;
+  /** Adds session figures to each project. */
   readonly health?: boolean;
   readonly adoptionStages?: boolean;
   readonly currentProjectMeta?: ProjectMetaView;
 };
 
-/** Releases as the wire shows them, in the order given (contract 12.1). A bounded number of queries whatever their number. */
+/** Returns releases in the form of the wire, in the order given (contract 12.1). The number of queries does not depend on their number. */
 export async function describeReleases(db: Reader, rows: readonly ReleaseRow[], options: DescribeOptions): Promise<ReleaseView[]> {
   if (rows.length === 0) return [];
   const links = options.links ?? inLinkOrder(await selectLinks(db, { ids: rows.map((row) => row.id) }));
@@ -39,7 +39,7 @@ export async function describeReleases(db: Reader, rows: readonly ReleaseRow[], 
   const deploys = await findDeploys(db, present(rows.map((row) => row.lastDeployId)));
 
   return rows.map((row) => {
-    const mine = linksOf.get(row.id) ?? [];
+    const rowLinks = linksOf.get(row.id) ?? [];
     const owner = row.ownerId === null ? undefined : owners.get(row.ownerId);
     return {
       id: row.id,
@@ -52,14 +52,14 @@ export async function describeReleases(db: Reader, rows: readonly ReleaseRow[], 
       dateCreated: instant(row.dateCreated),
       dateReleased: instantOrNull(row.dateReleased),
       data: {},
-      newGroups: countNewGroups(mine, options.projectId),
+      newGroups: countNewGroups(rowLinks, options.projectId),
       owner: owner ? describeUser(owner) : null,
       commitCount: row.commitCount,
       lastCommit: (row.lastCommitId === null ? null : commits.get(row.lastCommitId)) ?? null,
       deployCount: row.deployCount,
       lastDeploy: (row.lastDeployId === null ? null : deploys.get(row.lastDeployId)) ?? null,
       authors: distinctAuthors(row.authorIds, authors),
-      projects: mine.map((link) => describeLink(link, options.health ?? false)),
+      projects: rowLinks.map((link) => describeProject(link, options.health ?? false)),
       firstEvent: null,
       lastEvent: null,
       currentProjectMeta: options.currentProjectMeta ?? {},
@@ -69,22 +69,27 @@ export async function describeReleases(db: Reader, rows: readonly ReleaseRow[], 
   });
 }
 
-/** One release as the wire shows it. */
+/** Returns one release in the form of the wire. */
 export async function describeRelease(db: Reader, row: ReleaseRow, options: DescribeOptions): Promise<ReleaseView> {
   const [view] = await describeReleases(db, [row], options);
-  if (!view) throw new Error("a release was described as nothing");
+  if (!view) throw new Error("the release has no description");
   return view;
 }
 
-const describeLink = ({ projectId, slug, name, platform, newGroups }: ReleaseLink, health: boolean): ProjectOfReleaseView => ({
+const describeProject = (link: ReleaseLink, health: boolean): ProjectOfReleaseView => ({
+  ...describeLink(link),
+  hasHealthData: false,
+  ...(health ? { healthData: NO_HEALTH_DATA } : {}),
+});
+
+/** Returns a project of a release in the form of the wire, without session figures. */
+export const describeLink = ({ projectId, slug, name, platform, newGroups }: ReleaseLink) => ({
   id: projectId,
   slug,
   name,
   newGroups,
   platform,
   platforms: platform === null ? [] : [platform],
-  hasHealthData: false,
-  ...(health ? { healthData: NO_HEALTH_DATA } : {}),
 });
 
 const countNewGroups = (links: readonly ReleaseLink[], projectId: number | undefined): number =>
@@ -102,7 +107,7 @@ const selectLinks = prepared((db: Reader, param: { ids: readonly number[] }) => 
     .prepare();
 });
 
-/** Session figures of a project from which no session was received (contract 12.2). */
+/** The session figures of a project without sessions (contract 12.2). */
 const NO_HEALTH_DATA = {
   durationP50: null,
   durationP90: null,

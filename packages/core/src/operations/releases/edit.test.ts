@@ -10,7 +10,7 @@ import { listProjectReleases } from "./list-in-project.ts";
 const acme = { organization: "acme" };
 const at = (date: number) => new Date(Date.UTC(2026, 0, date, 0, 0, 0, 5)).toISOString();
 
-describe.each(["sqlite", "pglite", "postgres"] as const)("editing a release in %s", (kind) => {
+describe.each(["sqlite", "pglite", "postgres"] as const)("editRelease in %s", (kind) => {
   let bench: TestApp;
   let ci: Context;
   let wim: Context;
@@ -39,7 +39,7 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("editing a release in %
   const edit = (rest: Partial<Parameters<typeof editRelease>[1]>, by = wim) => editRelease(by, { ...acme, version, ...rest });
   const facts = ({ ref, url, dateReleased, owner }: Awaited<ReturnType<typeof edit>>) => [ref, url, dateReleased, owner?.email ?? null];
 
-  test("sets what is given, takes away what is null or empty, and leaves the rest", async () => {
+  test("sets the given fields, clears null and empty ones, and keeps the rest", async () => {
     expect(facts(await edit({ ref: "release" }))).toEqual(["release", "https://acme.test/1", null, "wim@acme.test"]);
     expect(facts(await edit({ ref: "", url: null, dateReleased: at(20) }))).toEqual([null, null, at(20), "wim@acme.test"]);
     expect(facts(await edit({ owner: "eva@acme.test", url: "https://acme.test/2" }))).toEqual([
@@ -51,7 +51,7 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("editing a release in %
     expect(facts(await edit({ owner: null, dateReleased: null }))).toEqual([null, "https://acme.test/2", null, null]);
   });
 
-  test("a release whose date is taken away counts from when it was created again", async () => {
+  test("a release without a release date is dated by its creation", async () => {
     const newest = async () => (await listProjectReleases(ci, { ...acme, project: "web", per_page: 1 })).items[0]?.version;
     const [older, current] = [`v${made}`, `v${made}-next`];
     bench.clock.set(at(made).replace("T00", "T01"));
@@ -62,7 +62,7 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("editing a release in %
     expect(await newest()).toBe(current);
   });
 
-  test("records what was there before, and nothing for what stays", async () => {
+  test("records the values before, and only of changed fields", async () => {
     bench.clock.set(at(25));
     await edit({ ref: "main", dateReleased: null, owner: "wim@acme.test" });
     await edit({ ref: "release", url: "" });
@@ -91,7 +91,7 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("editing a release in %
     ]);
   });
 
-  test("the first date is told as an activity of the project, once", async () => {
+  test("the first release date is recorded as an activity of the project once", async () => {
     await edit({ dateReleased: at(24) });
     await edit({ dateReleased: at(26) });
     const { activities } = bench.app.store.read.tables;
@@ -106,12 +106,12 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("editing a release in %
     ["ref", { ref: "x".repeat(201) }],
     ["owner", { owner: "nobody@acme.test" }],
     ["owner", { owner: "far@globex.test" }],
-  ])("refuses a bad %s, and changes nothing", async (field, bad) => {
+  ])("rejects an invalid %s and changes nothing", async (field, bad) => {
     await expect(edit({ ref: "other", ...bad })).rejects.toMatchObject({ code: "invalid", issues: [{ path: [field] }] });
     expect(facts(await edit({}))).toEqual(["main", "https://acme.test/1", null, "wim@acme.test"]);
   });
 
-  test("is refused to who does not reach every project", async () => {
+  test("requires reach of every project", async () => {
     await createRelease(ci, { ...acme, version, projects: ["api"] });
     await expect(edit({ ref: "x" }, eva)).rejects.toMatchObject({ code: "not_found" });
     await expect(edit({ ref: "x" })).rejects.toMatchObject({ code: "not_found" });

@@ -13,8 +13,10 @@ import { findOwner } from "./create.ts";
 import { describeRelease } from "./describe.ts";
 
 /**
- * Sets what is told of a release, or takes it away, which `updateRelease` cannot: on the wire, empty values change nothing. Records what
- * was there before. Throws `invalid` per field, and at `owner` for who is no member.
+ * Sets or clears fields of a release. `updateRelease` cannot clear them, because empty values change nothing on the wire. The audit event
+ * contains the values before and after.
+ *
+ * @throws `invalid` per field, and at `owner` for a user who is not a member
  */
 export const editRelease = mutation({
   scope: REL_WRITE,
@@ -28,12 +30,12 @@ export const editRelease = mutation({
     const { release: changed, isFinalized } = await changeRelease(tx, release, changes);
     const fields = EDITABLE_FIELDS.filter((field) => field in changes);
     if (fields.length > 0) {
-      const people = await findUsers(
+      const owners = await findUsers(
         tx,
         [release.ownerId, changed.ownerId].filter((id) => id !== null),
       );
-      const told = (row: ReleaseRow) => auditedFields(row, fields, (id) => people.get(id)?.user.email ?? null);
-      const details = { before: told(release), after: told(changed) };
+      const valuesOf = (row: ReleaseRow) => auditedFields(row, fields, (id) => owners.get(id)?.user.email ?? null);
+      const details = { before: valuesOf(release), after: valuesOf(changed) };
       await recordAudit(on, { organizationId: release.organizationId, action: "release.edit", target: release.version, details });
     }
     if (isFinalized) {
@@ -64,15 +66,15 @@ async function requestedFields(
   };
 }
 
-/** The facts that are other ones than before. */
-function changesOf(release: ReleaseRow, wanted: Partial<EditableFields>): ReleaseChanges {
-  const isOther = ([field, value]: [string, unknown]) => plain(value) !== plain(Reflect.get(release, field));
-  return Object.fromEntries(Object.entries(wanted).filter(isOther));
+/** Returns the requested fields that differ from the stored ones. */
+function changesOf(release: ReleaseRow, requested: Partial<EditableFields>): ReleaseChanges {
+  const isChanged = (field: (typeof EDITABLE_FIELDS)[number]) => field in requested && plain(requested[field]) !== plain(release[field]);
+  return Object.fromEntries(EDITABLE_FIELDS.filter(isChanged).map((field) => [field, requested[field]]));
 }
 
-const plain = (value: unknown): unknown => (value instanceof Date ? value.getTime() : value);
+const plain = (value: Date | string | number | null | undefined) => (value instanceof Date ? value.getTime() : value);
 
-/** As the log keeps them: an owner by their address. */
+/** Returns the fields in the form of the audit log, with the owner's email. */
 const auditedFields = (
   row: ReleaseRow,
   fields: readonly (keyof EditableFields)[],

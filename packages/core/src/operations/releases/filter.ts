@@ -1,27 +1,33 @@
 import { withoutIndex } from "@landfall/db/sql/conditions";
 import type { Reader } from "@landfall/db/store";
+import type { EnvironmentRow } from "@landfall/db/tables/schema";
 import { parseDateRange } from "@landfall/domain/query/dates";
 import { singleEnvironmentMessage } from "@landfall/domain/query/filters";
 import { parseReleaseQuery } from "@landfall/domain/query/parse-release-query";
 import { isQueryError, type ReleaseQuery } from "@landfall/domain/query/release-query";
 import { followsSemver, followsSemverWindow } from "@landfall/domain/versions/semver";
 import type { ListReleaseStatsInput } from "@landfall/schema/releases/release-list";
-import { and, desc, eq, exists, gte, inArray, isNotNull, lte, type SQL, sql } from "drizzle-orm";
+import { and, type Column, desc, eq, exists, gte, inArray, isNotNull, lte, type SQL, sql } from "drizzle-orm";
 import type { Access } from "../../access/organization-access.ts";
 import { type ProjectReach, reachableProjects, withinReach } from "../../access/project-reach.ts";
 import { AppError, notFound } from "../../kernel/app-error.ts";
 import { findEnvironments } from "../../records/environments/environments.ts";
+import { isLinkedTo, SEMVER_KEY_COLUMNS } from "../../records/releases.ts";
 import { selectedProjects } from "../../records/selected-projects.ts";
 import { termCondition, textCandidates } from "./query-conditions.ts";
 
-/** Which releases a list shows: of which projects, and what must be true of them (contract 15.1, 15.3). */
+/** The projects of a list of releases, and the conditions on the releases (contract 15.1, 15.3). */
 export type ReleaseFilter = {
   readonly selected: ProjectReach;
-  /** Conditions on `releases`; the link to a selected project is not among them. */
+  /** Conditions on `releases`, without the link to a selected project. */
   readonly where: SQL | undefined;
 };
 
-/** The filter a request asks for; null when no project is within the caller's reach. Throws as the contract's list does. */
+/**
+ * Returns the filter of a request; null if no project is within the caller's reach.
+ *
+ * @throws 404 for an unknown environment, and `invalid` with the text of the wire for an invalid query or period
+ */
 export async function resolveReleaseFilter(
   db: Reader,
   access: Access,
@@ -41,13 +47,7 @@ export async function resolveReleaseFilter(
   const where = and(
     eq(releases.organizationId, organization.id),
     range ? and(gte(releases.dateCreated, range.from), lte(releases.dateCreated, range.to)) : undefined,
-    environments.length > 0
-      ? deployedTo(
-          db,
-          selected,
-          environments.map(({ id }) => id),
-        )
-      : undefined,
+    isDeployedTo(db, releases.id, environments, withinReach(db.tables.releaseEnvironments.projectId, selected), { byIndex: false }),
     ...(await termConditions(db, organization.id, selected, terms)),
   );
   return { selected, where };
@@ -59,17 +59,36 @@ async function termConditions(db: Reader, organizationId: number, selected: Proj
   return terms.map((term) => termCondition(db, term, { latestIds, candidates }));
 }
 
-function deployedTo(db: Reader, selected: ProjectReach, environmentIds: number[]): SQL {
-  const { releases, releaseEnvironments } = db.tables;
-  const { releaseId, projectId, environmentId } = releaseEnvironments;
-  const records = db
-    .select({ one: sql`1` })
-    .from(releaseEnvironments)
-    .where(and(eq(releaseId, releases.id), inArray(withoutIndex(environmentId), environmentIds), withinReach(projectId, selected)));
-  return exists(records);
+/**
+ * Whether a release was deployed to one of some environments for some projects; no condition if there are no environments. `projects` is a
+ * condition on `releaseEnvironments.projectId`. With `byIndex: false` SQLite uses no index on the environment: better if the condition
+ * allows many projects.
+ */
+export function isDeployedTo(
+  db: Reader,
+  releaseId: Column,
+  environments: readonly Pick<EnvironmentRow, "id">[],
+  projects: SQL | undefined,
+  { byIndex = true }: { readonly byIndex?: boolean } = {},
+): SQL | undefined {
+  if (environments.length === 0) return undefined;
+  const { releaseEnvironments } = db.tables;
+  const { environmentId } = releaseEnvironments;
+  const ids = environments.map(({ id }) => id);
+  const isInEnvironment = byIndex ? inArray(environmentId, ids) : inArray(withoutIndex(environmentId), ids);
+  return exists(
+    db
+      .select({ one: sql`1` })
+      .from(releaseEnvironments)
+      .where(and(eq(releaseEnvironments.releaseId, releaseId), isInEnvironment, projects)),
+  );
 }
 
-/** Runs a parser, telling what it refuses as the caller's mistake. */
+/** The condition of a status, "open" or "archived"; undefined for "", both. `isArchived` is the column of releases or of their links. */
+export const inStatus = (isArchived: Column, status: string): SQL | undefined =>
+  status === "" ? undefined : eq(isArchived, status === "archived");
+
+/** Runs a parser. Throws its `QueryError` as `invalid`. */
 function parseOrThrowInvalid<T>(parse: () => T): T {
   try {
     return parse();
@@ -80,12 +99,12 @@ function parseOrThrowInvalid<T>(parse: () => T): T {
 }
 
 /**
- * The ids of the latest release of each selected project: the highest version where the project follows semver, else the newest
- * (contract 13.4). Two queries whatever the number of projects; projects without an open release have none.
+ * Returns the ids of the latest release of each selected project: the highest version if the project follows semver, else the newest
+ * (contract 13.4). A project without open releases has none. Two queries, for any number of projects.
  */
 async function latestReleases(db: Reader, organizationId: number, selected: ProjectReach): Promise<number[]> {
   const { projects, releases, releaseProjects } = db.tables;
-  const chosen = and(eq(projects.organizationId, organizationId), withinReach(projects.id, selected));
+  const isSelected = and(eq(projects.organizationId, organizationId), withinReach(projects.id, selected));
   const newest = db
     .select({ id: releaseProjects.id })
     .from(releaseProjects)
@@ -97,29 +116,26 @@ async function latestReleases(db: Reader, organizationId: number, selected: Proj
     .from(projects)
     .innerJoin(releaseProjects, inArray(releaseProjects.id, newest))
     .innerJoin(releases, eq(releases.id, releaseProjects.releaseId))
-    .where(chosen)
+    .where(isSelected)
     .orderBy(projects.id, desc(releaseProjects.dateEffective), desc(releaseProjects.releaseId));
   const byProject = Map.groupBy(rows, (row) => row.projectId);
-  const following = [...byProject].filter(([, newestFirst]) => followsSemver(newestFirst.map((row) => row.major !== null)));
-  const semver = await highestVersions(
+  const semverProjects = [...byProject].filter(([, newestFirst]) => followsSemver(newestFirst.map((row) => row.major !== null)));
+  const highest = await highestVersions(
     db,
     organizationId,
-    following.map(([projectId]) => projectId),
+    semverProjects.map(([projectId]) => projectId),
   );
-  return [...byProject].flatMap(([projectId, [first]]) => semver.get(projectId) ?? first?.releaseId ?? []);
+  return [...byProject].flatMap(([projectId, [first]]) => highest.get(projectId) ?? first?.releaseId ?? []);
 }
 
 async function highestVersions(db: Reader, organizationId: number, projectIds: readonly number[]): Promise<Map<number, number>> {
   if (projectIds.length === 0) return new Map();
   const { projects, releases, releaseProjects } = db.tables;
-  const linked = db
-    .select({ one: sql`1` })
-    .from(releaseProjects)
-    .where(and(eq(releaseProjects.releaseId, releases.id), eq(releaseProjects.projectId, projects.id)));
+  const isOfProject = isLinkedTo(db, eq(releaseProjects.projectId, projects.id));
   const highest = db
     .select({ id: releases.id })
     .from(releases)
-    .where(and(eq(releases.organizationId, organizationId), eq(releases.isArchived, false), isNotNull(releases.major), exists(linked)))
+    .where(and(eq(releases.organizationId, organizationId), eq(releases.isArchived, false), isNotNull(releases.major), isOfProject))
     .orderBy(...semverOrder(db))
     .limit(1);
   const rows = await db
@@ -129,8 +145,7 @@ async function highestVersions(db: Reader, organizationId: number, projectIds: r
   return new Map(rows.flatMap(({ projectId, releaseId }) => (releaseId === null ? [] : [[projectId, releaseId] as const])));
 }
 
-/** Newest version first, what is not semver last, then the newest created (contract 13.3). */
+/** Highest version first, releases that are not semver last, then newest created first (contract 13.3). */
 export function semverOrder({ tables: { releases } }: Reader): SQL[] {
-  const { major, minor, patch, revision, isFinal, prerelease, dateCreated, id } = releases;
-  return [major, minor, patch, revision, isFinal, prerelease, dateCreated, id].map((column) => sql`${column} desc nulls last`);
+  return ([...SEMVER_KEY_COLUMNS, "dateCreated", "id"] as const).map((name) => sql`${releases[name]} desc nulls last`);
 }

@@ -11,8 +11,9 @@ import * as z from "zod";
 import { atProjectRelease, atRelease } from "../../access/at-release.ts";
 import { query } from "../../kernel/operation.ts";
 import { countArtifacts } from "../../records/artifacts/release-artifact-counts.ts";
+import { describeLink } from "./describe.ts";
 
-/** What the page of a release needs besides the release (contract 10.1). */
+/** Returns what the page of a release shows in addition to the release (contract 10.1). */
 export const getReleaseMeta = query({
   scope: REL_READ,
   at: atRelease,
@@ -23,14 +24,7 @@ export const getReleaseMeta = query({
     return {
       version: release.version,
       versionInfo: versionInfo(release.version),
-      projects: links.map(({ projectId, slug, name, newGroups, platform }) => ({
-        id: projectId,
-        slug,
-        name,
-        newGroups,
-        platform,
-        platforms: platform === null ? [] : [platform],
-      })),
+      projects: links.map(describeLink),
       newGroups: links.reduce((sum, link) => sum + link.newGroups, 0),
       deployCount: release.deployCount,
       commitCount: release.commitCount,
@@ -52,7 +46,7 @@ const countFiles = prepared((db: Reader, param: { ids: readonly number[] }) => {
     .prepare();
 });
 
-/** Session figures of a release in a project (contract 10.3): empty, since no sessions are received. */
+/** Returns the session figures of a release in a project (contract 10.3), which are empty, because no sessions are received. */
 export const getReleaseStats = query({
   scope: REL_READ,
   at: atProjectRelease,
@@ -60,10 +54,10 @@ export const getReleaseStats = query({
   run: () => Promise.resolve({ stats: [], statTotals: {}, usersBreakdown: [] }),
 });
 
-/** The issues this release resolves (contract 6.6). There are no issues here, so there are none. */
+/** Returns the issues that a release resolves (contract 6.6): none, because this server has no issues. */
 export const listResolvedIssues = query({ scope: ORG_READ, at: atRelease, input: NoInput, run: () => Promise.resolve([]) });
 
-/** As `listResolvedIssues`, through one of the release's projects (contract 6.6). */
+/** Same as `listResolvedIssues`, through one of the projects of the release (contract 6.6). */
 export const listProjectResolvedIssues = query({
   scope: ["project:read", "project:write", "project:admin"],
   at: atProjectRelease,

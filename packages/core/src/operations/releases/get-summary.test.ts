@@ -13,7 +13,7 @@ import { setReleaseStatus } from "./set-status.ts";
 const acme = { organization: "acme" };
 const at = (date: number) => new Date(Date.UTC(2026, 0, date, 0, 0, 0, 5)).toISOString();
 
-describe.each(["sqlite", "pglite", "postgres"] as const)("the head of a release in %s", (kind) => {
+describe.each(["sqlite", "pglite", "postgres"] as const)("getReleaseSummary in %s", (kind) => {
   let bench: TestApp;
   let ci: Context;
   let wim: Context;
@@ -57,7 +57,7 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("the head of a release 
   const places = ({ environments }: Awaited<ReturnType<typeof head>>) =>
     environments.map(({ deploy: { environment }, isCurrent }) => `${environment}${isCurrent ? " now" : ""}`);
 
-  test("tells the facts of the release", async () => {
+  test("returns the fields of the release", async () => {
     expect(await head(eva)).toMatchObject({
       version: "web@1.1.0",
       versionInfo: { package: "web", description: "1.1.0" },
@@ -82,24 +82,24 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("the head of a release 
     [undefined, { project: "web", previous: "web@1.0.0", next: "web@1.2.0" }],
     ["api", { project: "api", previous: "api@5.0.0", next: null }],
     ["unknown", { project: "web", previous: "web@1.0.0", next: "web@1.2.0" }],
-  ])("names the releases before and after it in %s", async (project, beside) => {
+  ])("returns the releases before and after it in %s", async (project, beside) => {
     expect((await head(eva, project === undefined ? {} : { project })).beside).toEqual(beside);
   });
 
-  test("names no release of a project out of reach, and archived ones too", async () => {
+  test("returns no release of a project out of reach, but archived ones", async () => {
     expect((await head(wim, { project: "api" })).beside?.project).toBe("web");
     await setReleaseStatus(ci, { ...acme, versions: ["web@1.0.0"], status: "archived" });
     expect((await head(eva)).beside?.previous).toBe("web@1.0.0");
     expect(await head(eva, { version: "web@1.0.0" })).toMatchObject({ status: "archived" });
   });
 
-  test("tells each environment within reach once, the last deploy first, and where the release is now", async () => {
+  test("returns each environment within reach once, last deploy first, and whether the release is current there", async () => {
     expect(places(await head(eva))).toEqual(["vault now", "production now", "staging"]);
     expect(places(await head(wim))).toEqual(["production now", "staging"]);
     expect((await head(eva)).environments[1]?.deploy.dateFinished).toBe(at(7));
   });
 
-  test("tells what the caller may do: changing takes all of its projects", async () => {
+  test("returns what the caller may do, which requires reach of all projects", async () => {
     const as = callers(bench.app, bench.given);
     expect((await head(eva)).may).toEqual({ change: true, delete: true });
     expect((await head(ci)).may).toEqual({ change: true, delete: false });
@@ -108,7 +108,7 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("the head of a release 
     expect((await head(await as.person("eva@acme.test", ["project:read"]))).may).toEqual({ change: false, delete: false });
   });
 
-  test("tells its newest commit in each repository, and whether the caller may see the commit's page", async () => {
+  test("returns the head commit of each repository, and whether the caller may see its page", async () => {
     const told = (repository: string, id: string) => ({ repository, id });
     await release(10, "api@6.0.0", ["web", "api"], { commits: [told("acme/web", "c1"), told("acme/web", "c0"), told("acme/api", "d1")] });
     await release(11, "api@6.1.0", ["web", "api"], {
@@ -122,24 +122,24 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("the head of a release 
     expect((await head(eva, known)).heads).toEqual([{ repository: "acme/api", sha: "d1", previousSha: null, hasPage: true }, web]);
     const api = { repository: "acme/api", sha: "d2", previousSha: "d1" };
     expect(await head(ci, named)).toMatchObject({ commitCount: 0, heads: [{ ...api, hasPage: true }, web] });
-    // Membership is closed: she is told of the commits of her releases only, and no release holds d2.
+    // Membership is closed: she sees the commits of her releases only, and no release contains d2.
     expect((await head(eva, named)).heads).toEqual([{ ...api, hasPage: false }, web]);
   });
 
-  test("tells no heads where none were named, and of many the first by name", async () => {
+  test("returns no head commits without refs, and the first by name of many", async () => {
     expect((await head(ci, { version: "web@1.0.0" })).heads).toEqual([]);
     const names = Array.from({ length: 25 }, (_, index) => `acme/r${String(index).padStart(2, "0")}`);
     await release(12, "api@6.2.0", ["web"], { commits: names.toReversed().map((repository, id) => ({ repository, id: `e${id}` })) });
     expect((await head(ci, { version: "api@6.2.0" })).heads.map(({ repository }) => repository)).toEqual(names.slice(0, 20));
   });
 
-  test("holds the beginning of saved notes", async () => {
+  test("returns the beginning of saved notes", async () => {
     await saveNotes(eva, { ...acme, version: "web@1.2.0", markdown: "ä".repeat(3000) });
     const { notes, notesHtml } = await head(ci, { version: "web@1.2.0" });
     expect([notes, notesHtml]).toEqual(["ä".repeat(2000), `<p>${"ä".repeat(1500)}</p>\n<p>…</p>`]);
   });
 
-  test("takes as many questions for 200 projects, 40 environments and a long history as for one of each", async () => {
+  test("runs as many queries for 200 projects, 40 environments, and a long history as for one of each", async () => {
     const { id } = await bench.given.organization("large");
     const rows = deployRows(bench.app.store, id);
     const projectIds = await rows.projects(Array.from({ length: 200 }, (_, index) => `p${index}`));

@@ -6,10 +6,10 @@ import { GetReleaseSummaryInput, type ReleaseSummaryView } from "@landfall/schem
 import { REL_DELETE, REL_READ, REL_WRITE } from "@landfall/schema/scope";
 import { asc, eq, sql } from "drizzle-orm";
 import { type AtRelease, atRelease } from "../../access/at-release.ts";
-import { commitWithinReach, type ProjectReach, reachableProjects, reaches } from "../../access/project-reach.ts";
+import { commitWithinReach, type ProjectReach, reachableProjects, reaches, reachesEvery } from "../../access/project-reach.ts";
 import { query } from "../../kernel/operation.ts";
 import { countReleaseArtifacts } from "../../records/artifacts/release-artifact-counts.ts";
-import { briefUser } from "../../records/briefs.ts";
+import { briefLinkedProjects, briefUser } from "../../records/briefs.ts";
 import { countContributors } from "../../records/contributors.ts";
 import { findDeploysWithRelease } from "../../records/deploys.ts";
 import { findReleasePlaces } from "../../records/environments/latest-deploys.ts";
@@ -18,20 +18,20 @@ import { findUsers } from "../../records/users.ts";
 import { findNeighbours } from "./neighbours.ts";
 
 /**
- * What stands above the pages of a release: its facts, where it is, what the caller may do with it, and the releases before and after it
- * in the project named, if it is one of the release's within reach, else in the first of those. At most 19 queries, besides those of
- * access.
+ * Returns the summary in the header of the pages of a release: its fields, its environments, what the caller may do with it, and the
+ * releases before and after it in `project` if that is one of its projects within reach, else in the first of those. At most 19 queries,
+ * excluding those of access.
  */
 export const getReleaseSummary = query({
   scope: REL_READ,
   at: atRelease,
   input: GetReleaseSummaryInput,
-  run: async ({ db, at }, { project: named }): Promise<ReleaseSummaryView> => {
+  run: async ({ db, at }, { project: slug }): Promise<ReleaseSummaryView> => {
     const { release, links, access } = at;
     const reach = await reachableProjects(db, access);
     const reached = links.filter(({ projectId }) => reaches(reach, projectId));
-    const isWhole = reached.length === links.length;
-    const may = (scopes: typeof REL_WRITE | typeof REL_DELETE) => isWhole && scopes.some((scope) => access.scopes.has(scope));
+    const reachesProjects = reachesEvery(reach, links);
+    const may = (scopes: typeof REL_WRITE | typeof REL_DELETE) => reachesProjects && scopes.some((scope) => access.scopes.has(scope));
     const notes = await findNotesExcerpt(db, release.id);
     return {
       version: release.version,
@@ -47,8 +47,8 @@ export const getReleaseSummary = query({
       peopleCount: await countContributors(db, release),
       deployCount: release.deployCount,
       artifactCount: await countReleaseArtifacts(db, at),
-      projects: links.map(({ projectId, slug, name }) => ({ id: String(projectId), slug, name })),
-      beside: await findAdjacentReleases(db, release, reached.find(({ slug }) => slug === named) ?? reached[0]),
+      projects: briefLinkedProjects(links),
+      beside: await findAdjacentReleases(db, release, reached.find((link) => link.slug === slug) ?? reached[0]),
       environments: await findReleaseEnvironments(
         db,
         release.id,
@@ -78,10 +78,10 @@ async function findAdjacentReleases(
   return { project: link.slug, previous, next };
 }
 
-/** Whoever has more repositories in a release sees the first of them. */
+/** The maximum number of head commits in a summary. */
 const MAX_HEAD_COMMITS = 20;
 
-/** The head commit of a release in each repository, by its name, at most 20. One query. */
+/** Returns the head commits of a release by the name of the repository, at most 20. One query. */
 function findHeadCommits(db: Reader, releaseId: number, reach: ProjectReach): Promise<ReleaseSummaryView["heads"]> {
   const { releaseHeads, commits, repositories } = db.tables;
   return db

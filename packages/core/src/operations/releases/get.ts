@@ -51,7 +51,7 @@ async function projectMeta(
   };
 }
 
-/** A release through a project it is linked to; new issues are this project's (contract 5.3). */
+/** Returns a release through a project it is linked to, with the new issues of this project (contract 5.3). */
 export const getProjectRelease = query({
   scope: REL_READ,
   at: atProjectRelease,
@@ -61,8 +61,8 @@ export const getProjectRelease = query({
 });
 
 /**
- * The newest release up to this one that shares a project within reach with it and has commits, or null (contract 6.4). Never the release
- * itself: a repeated `set-commits` must send its whole range again, not only what came after (design 9).
+ * Returns the newest release up to this one that has commits and shares a project within reach with it, or null (contract 6.4). The release
+ * itself is excluded, so that a repeated `set-commits` sends its whole range again (design 9).
  */
 export const getPreviousWithCommits = query({
   scope: REL_READ,

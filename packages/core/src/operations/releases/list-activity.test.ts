@@ -16,7 +16,7 @@ const acme = { organization: "acme" };
 const START = Date.UTC(2026, 0, 1);
 const at = (seconds: number) => new Date(START + seconds * 1000).toISOString();
 
-describe.each(["sqlite", "pglite"] as const)("what happened to a release in %s", (kind) => {
+describe.each(["sqlite", "pglite"] as const)("listActivity in %s", (kind) => {
   let bench: TestApp;
   let ci: Context;
   let wim: Context;
@@ -44,7 +44,7 @@ describe.each(["sqlite", "pglite"] as const)("what happened to a release in %s",
   const told = ({ items }: { items: readonly ActivityView[] }) =>
     items.map(({ kind: what, date }) => `${what} ${(Date.parse(date) - START) / 1000}`);
 
-  test("is told newest first, each thing as what it was", async () => {
+  test("returns the events newest first, by kind", async () => {
     bench.clock.set(at(0));
     await create();
     bench.clock.set(at(10));
@@ -92,14 +92,14 @@ describe.each(["sqlite", "pglite"] as const)("what happened to a release in %s",
     expect(new Set(page.items.map(({ id }) => id)).size).toBe(8);
   });
 
-  test("tells who deployed", async () => {
+  test("returns the deployer", async () => {
     await create();
     await deploy(5e8);
     const [deployed] = (await activity()).items;
     expect(deployed?.actor).toEqual({ label: expect.stringMatching(/^user:\d+$/), kind: "user", name: "Wim", email: "wim@acme.test" });
   });
 
-  test("tells once that it was released: by the record of it, wherever that stands, else by itself", async () => {
+  test("returns the finalization once: as the audit event on any page, else as an event of its own", async () => {
     bench.clock.set(at(100));
     await create({ dateReleased: at(50) });
     expect(told(await activity())).toEqual(["created 100", "finalized 50"]);
@@ -113,7 +113,7 @@ describe.each(["sqlite", "pglite"] as const)("what happened to a release in %s",
     expect([told(first), told(second), told(third), second.next?.hasResults]).toEqual([["finalized 200"], ["created 100"], [], false]);
   });
 
-  test("leaves out what happened to another release of its name", async () => {
+  test("leaves out events of a deleted release with the same version", async () => {
     bench.clock.set(at(0));
     await create();
     await update({ dateReleased: at(500) });
@@ -133,18 +133,18 @@ describe.each(["sqlite", "pglite"] as const)("what happened to a release in %s",
     expect(JSON.stringify(await activity())).not.toMatch(/vault|api/);
   });
 
-  test("is not found where the release is not", async () => {
+  test("throws 404 if the release is not found", async () => {
     await create({ projects: ["api"] }, ci);
     await expect(activity()).rejects.toThrow(expect.objectContaining({ code: "not_found" }));
     await expect(activity({ version: "unknown" })).rejects.toThrow(expect.objectContaining({ code: "not_found" }));
   });
 
-  test.each([{ cursor: "x" }, { per_page: 0 }, { per_page: 101 }, { per_page: "many" }])("refuses %j", async (odd) => {
+  test.each([{ cursor: "x" }, { per_page: 0 }, { per_page: 101 }, { per_page: "many" }])("rejects %j", async (odd) => {
     await create();
     await expect(activity(odd)).rejects.toThrow(expect.objectContaining({ code: "invalid" }));
   });
 
-  test("tells of notes, and nothing of other things of its name", async () => {
+  test("returns events of notes, and none of other targets with the same name", async () => {
     bench.clock.set(at(0));
     await create();
     const [organization] = await bench.app.store.read.select().from(bench.app.store.read.tables.organizations);
@@ -163,7 +163,7 @@ describe.each(["sqlite", "pglite"] as const)("what happened to a release in %s",
     date: fc.integer({ min: 0, max: 8 }),
   });
 
-  /** Does the steps one after the other, and tells what a plain list of them holds. */
+  /** Runs the steps in order, and returns the expected list. */
   async function perform(steps: readonly Step[], released: number | null): Promise<string[]> {
     let now = 0;
     let [isArchived, date, byRecord] = [false, released, false];
@@ -212,7 +212,7 @@ describe.each(["sqlite", "pglite"] as const)("what happened to a release in %s",
     }
   }
 
-  test("is all there, in order, on pages of any length, forth and back", async () => {
+  test("returns all events in order on pages of any length, forward and backward", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(step, { maxLength: 9 }),
@@ -237,7 +237,7 @@ describe.each(["sqlite", "pglite"] as const)("what happened to a release in %s",
     );
   });
 
-  test("takes as many statements for a long history as for a short one", async () => {
+  test("runs as many statements for a long history as for a short one", async () => {
     bench.clock.set(at(0));
     await create();
     await deploy(1);
@@ -268,7 +268,7 @@ const record = (action: string, details: AuditRow["details"] = null): AuditRow =
   dateCreated: DATE,
 });
 
-describe("a record is told as", () => {
+describe("an audit event becomes", () => {
   test.each([
     ["created", "release.create", { projects: ["web"] }],
     ["linked", "release.link", { projects: ["web"] }],
@@ -287,7 +287,7 @@ describe("a record is told as", () => {
     expect(event).toMatchObject({ kind, action, actor: "user:1", deployId: null });
   });
 
-  test("changed fields with their new values, of updates alone", () => {
+  test("has changed fields with new values for updates only", () => {
     const changesOf = (action: string) =>
       toActivityEvents({ deploys: [], records: [record(action, { ref: "main", url: "u" })], finalized: null })[0]?.changes;
     expect(changesOf("release.update")).toEqual([
@@ -298,7 +298,7 @@ describe("a record is told as", () => {
   });
 });
 
-test("deploys and the release itself are told beside records, none with another's id", () => {
+test("deploys, the finalization, and audit events have distinct ids", () => {
   const finalized = { id: 1, dateReleased: DATE };
   const events = toActivityEvents({ deploys: [{ id: 1, dateFinished: DATE }], records: [record("release.create")], finalized });
   expect(events.map(({ kind }) => kind)).toEqual(["created", "deployed", "finalized"]);
@@ -310,12 +310,12 @@ test("deploys and the release itself are told beside records, none with another'
 const source = fc.constantFrom<Source>(...Object.values(SOURCES));
 const id = fc.nat({ max: 1000 });
 
-test("no two rows have one id in the list", () => {
+test("rows of different sources have distinct ids", () => {
   const ids = Object.values(SOURCES).flatMap((one) => Array.from({ length: 50 }, (_, n) => listId(one, n)));
   expect(new Set(ids).size).toBe(150);
 });
 
-test("the rows of a source beyond its key are those beyond the list's key, whatever row that is", () => {
+test("a source's rows beyond its converted key are those beyond the list's key, for any key", () => {
   fc.assert(
     fc.property(source, id, source, id, fc.boolean(), (keySource, keyId, mine, row, backwards) => {
       const key = { value: 7, id: listId(keySource, keyId) };

@@ -13,9 +13,9 @@ import { describeActors, hasNoun } from "../../records/audit.ts";
 import { findDeploysWithRelease } from "../../records/deploys.ts";
 
 /**
- * What happened to a release, the newest first: its deploys to environments of projects within reach, dated as they finished; that it
- * was finalized, dated as it was released; and what was recorded about it, without the deploys again. Actors are told where the log
- * names them. Each page reads at most its own length from each of those. Six queries at most, besides those of access.
+ * Returns the activity of a release, newest first, from three sources: its deploys to environments of projects within reach, by their finish
+ * date; its finalization, by the release date; and its audit events, except those of deploys. Actors are included if the audit log has them.
+ * A page reads at most its own length from each source. At most six queries, excluding those of access.
  */
 export const listActivity = query({
   scope: REL_READ,
@@ -39,7 +39,7 @@ const compare = (a: SortKey, b: SortKey): number => a.value - b.value || a.id - 
 
 const isBeyond = ({ key, backwards }: KeysetWindow, at: SortKey): boolean => (backwards ? compare(at, key) > 0 : compare(at, key) < 0);
 
-/** The window as one source sees it, whose own ids are not those of the list. */
+/** Converts a window to the ids of one source. */
 const sourceWindow = (window: KeysetWindow, source: Source): KeysetWindow => ({ ...window, key: idsBeyond(window, source) });
 
 async function readDeploys(
@@ -59,40 +59,40 @@ async function readDeploys(
 }
 
 async function readAuditRows(db: Reader, release: ReleaseRow, window: KeysetWindow): Promise<AuditRow[]> {
-  const mine = sourceWindow(window, SOURCES.record);
-  const { looked, where } = auditRowsOf(db, release, mine);
+  const ofSource = sourceWindow(window, SOURCES.record);
+  const { scanned, where } = auditRowsOf(db, release, ofSource);
   return db
     .select()
-    .from(looked)
+    .from(scanned)
     .where(where)
-    .orderBy(...beyondKey(mine, looked.dateCreated, looked.id).orderBy)
+    .orderBy(...beyondKey(ofSource, scanned.dateCreated, scanned.id).orderBy)
     .limit(window.limit);
 }
 
 /**
- * What was recorded about a release. Rows older than the release are about one of the same version that was deleted. Those of its
- * deploys stand between: no more than `SCANNED` rows are read, and where they are all of deploys these fill the page.
+ * Returns the query for the audit events of a release, except those of deploys. Older events are about a deleted release with the same
+ * version. At most `SCAN_LIMIT` rows are read; if all of those are about deploys, the page consists of deploys.
  */
 function auditRowsOf(db: Reader, { organizationId, version, dateCreated }: ReleaseRow, window: KeysetWindow) {
   const { auditLog } = db.tables;
   const { where, orderBy } = beyondKey(window, auditLog.dateCreated, auditLog.id);
   const about = and(eq(auditLog.organizationId, organizationId), eq(auditLog.target, version));
-  const looked = db
+  const scanned = db
     .select()
     .from(auditLog)
     .where(and(about, where))
     .orderBy(...orderBy)
     .limit(SCAN_LIMIT)
-    .as("looked");
+    .as("scanned");
   return {
-    looked,
-    where: and(or(hasNoun(looked.action, "release"), hasNoun(looked.action, "notes")), gte(looked.dateCreated, dateCreated)),
+    scanned,
+    where: and(or(hasNoun(scanned.action, "release"), hasNoun(scanned.action, "notes")), gte(scanned.dateCreated, dateCreated)),
   };
 }
 
 /**
- * The release, when its date lies in the window and no record tells of it. A record that set the date the release bears tells of its
- * finalizing, and by whom, wherever it stands: then that is not told a second time.
+ * Returns the release if its date is within the window and no audit event set that date. Such an event, on any page, already shows the
+ * finalization with its actor.
  */
 async function findFinalized(
   db: Reader,
@@ -101,15 +101,15 @@ async function findFinalized(
 ): Promise<Parameters<typeof toActivityEvents>[0]["finalized"]> {
   const { id, dateReleased } = release;
   if (dateReleased === null || !isBeyond(window, finalizedKey({ id, dateReleased }))) return null;
-  const { looked, where } = auditRowsOf(db, release, keysetWindow({}, "descending"));
-  // Both databases keep the text of a record as JSON.stringify wrote it.
-  const setsDate = like(sql`cast(${looked.details} as text)`, `%"dateReleased":${JSON.stringify(dateReleased)}%`);
-  const told = await db
-    .select({ id: looked.id })
-    .from(looked)
-    .where(and(inArray(looked.action, ["release.update", "release.edit"]), setsDate, where))
+  const { scanned, where } = auditRowsOf(db, release, keysetWindow({}, "descending"));
+  // Both databases store the details as JSON.stringify wrote them.
+  const setsDate = like(sql`cast(${scanned.details} as text)`, `%"dateReleased":${JSON.stringify(dateReleased)}%`);
+  const events = await db
+    .select({ id: scanned.id })
+    .from(scanned)
+    .where(and(inArray(scanned.action, ["release.update", "release.edit"]), setsDate, where))
     .limit(1);
-  return told.length > 0 ? null : { id, dateReleased };
+  return events.length > 0 ? null : { id, dateReleased };
 }
 
 async function describeEvents(db: Reader, organizationId: number, events: readonly ActivityEvent[]): Promise<ActivityView[]> {
@@ -140,11 +140,11 @@ async function describeEvents(db: Reader, organizationId: number, events: readon
   });
 }
 
-/** Something that happened to a release, before actors and deploys are looked up. */
+/** An event of the activity, before actors and deploys are looked up. */
 type ActivityEvent = {
   readonly key: SortKey;
   readonly kind: ActivityView["kind"];
-  /** The log's label. */
+  /** The label in the audit log. */
   readonly actor: string | null;
   readonly action: string | null;
   readonly changes: ActivityView["changes"];
@@ -154,24 +154,24 @@ type ActivityEvent = {
 type ActivitySources = {
   readonly deploys: readonly { readonly id: number; readonly dateFinished: Date }[];
   readonly records: readonly AuditRow[];
-  /** The release, when it is to tell itself that it was finalized. */
+  /** The release, if its finalization is an event of its own. */
   readonly finalized: { readonly id: number; readonly dateReleased: Date } | null;
 };
 
-/** The events made of what was read, unsorted. */
+/** Returns the events of the sources, unsorted. */
 export function toActivityEvents({ deploys, records, finalized }: ActivitySources): ActivityEvent[] {
-  const untold = { actor: null, action: null, changes: [], deployId: null };
+  const defaults = { actor: null, action: null, changes: [], deployId: null };
   const deployed = deploys.map(({ id, dateFinished }): ActivityEvent => ({
-    ...untold,
+    ...defaults,
     key: { value: dateFinished.getTime(), id: listId(SOURCES.deploy, id) },
     kind: "deployed",
     deployId: id,
   }));
-  const itself = finalized ? [{ ...untold, key: finalizedKey(finalized), kind: "finalized" as const }] : [];
-  return [...records.map(toAuditEvent), ...deployed, ...itself];
+  const finalization = finalized ? [{ ...defaults, key: finalizedKey(finalized), kind: "finalized" as const }] : [];
+  return [...records.map(toAuditEvent), ...deployed, ...finalization];
 }
 
-/** Where the list has it that a release was finalized. */
+/** Returns the key of the event that a release was finalized. */
 export const finalizedKey = ({ id, dateReleased }: { readonly id: number; readonly dateReleased: Date }): SortKey => ({
   value: dateReleased.getTime(),
   id: listId(SOURCES.finalized, id),
@@ -189,7 +189,7 @@ function toAuditEvent({ id, dateCreated, actor, action, details }: AuditRow): Ac
   };
 }
 
-/** An edit records what was there before besides; its dates are then told as they were kept. */
+/** The event of an edit also contains the values before. Dates are shown in the form of the audit log. */
 function readChanges(action: string, details: NonNullable<AuditRow["details"]>): ActivityEvent["changes"] {
   if (action === "release.update") return Object.entries(details).map(([field, value]) => ({ field, value }));
   if (action !== "release.edit") return [];
@@ -211,18 +211,18 @@ function kindOf(action: string, changes: ActivityEvent["changes"]): ActivityView
   return valueOf("isArchived") === false && changes.length === 1 ? "restored" : "changed";
 }
 
-/** Where the events of a release come from. Each has ids of its own; with the source as last digit they are one list's. */
+/** The sources of events. Each has its own ids; with the source as the last digit, they are unique in the list. */
 export const SOURCES = { finalized: 0, record: 1, deploy: 2 } as const;
 
 export type Source = (typeof SOURCES)[keyof typeof SOURCES];
 
 const BASE = Object.keys(SOURCES).length;
 
-/** The list's id of a row of a source. */
+/** Returns the id of a source's row in the list. */
 export const listId = (source: Source, id: number): number => id * BASE + source;
 
-/** The key beyond which a source's rows lie that lie beyond the list's key. */
+/** Converts a key of the list to the ids of a source: the same rows of the source are beyond both. */
 export function idsBeyond({ key, backwards }: Pick<KeysetWindow, "key" | "backwards">, source: Source): SortKey {
-  const place = (key.id - source) / BASE;
-  return { value: key.value, id: backwards ? Math.floor(place) : Math.ceil(place) };
+  const id = (key.id - source) / BASE;
+  return { value: key.value, id: backwards ? Math.floor(id) : Math.ceil(id) };
 }

@@ -13,13 +13,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, test 
 import type { Context } from "../../kernel/context.ts";
 import { createDeploy } from "../deploys/create.ts";
 import { createRelease } from "./create.ts";
-import { countReleases, listReleasesForPages, type PageFilter, readPage } from "./list-for-pages.ts";
+import { countReleases, listReleasesForPages, type KeysetFilter, selectByKeyset } from "./list-for-pages.ts";
 import { setReleaseStatus } from "./set-status.ts";
 
 const organization = "acme";
 const day = (number: number) => `2026-05-${String(number).padStart(2, "0")}T12:00:00Z`;
 
-describe.each(["sqlite", "pglite"] as const)("browseReleases over %s", (kind) => {
+describe.each(["sqlite", "pglite"] as const)("listReleasesForPages over %s", (kind) => {
   let bench: TestApp;
   let as: Callers;
   let ci: Context;
@@ -43,7 +43,7 @@ describe.each(["sqlite", "pglite"] as const)("browseReleases over %s", (kind) =>
   const deploy = (version: string, environment: string, finished: number, projects?: string[]) =>
     createDeploy(ci, { organization, version, environment, dateFinished: day(finished), ...(projects ? { projects } : {}) });
 
-  it("tells of a release what fits a line", async () => {
+  it("describes a release in one list row", async () => {
     const by = (id: string, author_name: string, author_email: string) => ({ id, author_name, author_email, message: "x" });
     const commits = [
       by("a", "renovate[bot]", "bot@renovate.test"),
@@ -80,7 +80,7 @@ describe.each(["sqlite", "pglite"] as const)("browseReleases over %s", (kind) =>
     ]);
   });
 
-  it("tells each only of what is within reach", async () => {
+  it("returns only projects and environments within reach", async () => {
     await release("both", { projects: ["pump", "valve"] });
     await release("far", { projects: ["valve"] });
     await deploy("both", "production", 2, ["valve"]);
@@ -97,7 +97,7 @@ describe.each(["sqlite", "pglite"] as const)("browseReleases over %s", (kind) =>
     ]);
   });
 
-  it("marks what is where now: in any of its projects within reach, until something else is deployed there", async () => {
+  it("marks environments where the release is current in a project within reach", async () => {
     const current = async (context = ci) => {
       const { items } = await browse({}, context);
       return Object.fromEntries(
@@ -119,7 +119,7 @@ describe.each(["sqlite", "pglite"] as const)("browseReleases over %s", (kind) =>
     expect(await current(await as.person("near@acme.test"))).toEqual({ a: ["production"], b: [], c: ["staging"] });
   });
 
-  it("cuts what there is much of, and says how much", async () => {
+  it("cuts long lists and returns their totals", async () => {
     const rows = deployRows(
       bench.app.store,
       (await bench.app.store.read.select().from(bench.app.store.read.tables.organizations))[0]?.id ?? 0,
@@ -144,7 +144,7 @@ describe.each(["sqlite", "pglite"] as const)("browseReleases over %s", (kind) =>
     expect(await versions({ sort: "build" })).toEqual(["a@1.9.0+8", "a@1.10.0+7", "a@1.10.0-rc+6"]);
   });
 
-  it("searches and filters as the wire's list", async () => {
+  it("filters like the list of the wire", async () => {
     await release("a@1.0.0", { dateReleased: day(1) });
     await release("a@2.0.0", { projects: ["valve"] });
     await deploy("a@2.0.0", "production", 1);
@@ -160,7 +160,7 @@ describe.each(["sqlite", "pglite"] as const)("browseReleases over %s", (kind) =>
     await expect(browse({ project: ["other"] })).rejects.toMatchObject({ code: "forbidden" });
   });
 
-  it("shows nothing to whoever reaches no project, whatever the page asked for", async () => {
+  it("returns nothing without a project within reach, for any cursor", async () => {
     await release("1.0");
     await bench.given.user("new@acme.test", { organization });
     const fresh = await as.person("new@acme.test");
@@ -168,7 +168,7 @@ describe.each(["sqlite", "pglite"] as const)("browseReleases over %s", (kind) =>
     await expect(browse({ per_page: "0" }, fresh)).rejects.toMatchObject({ code: "invalid" });
   });
 
-  test.each(["date", "semver", "build"] as const)("reads as many statements for a hundred releases as for thousands: %s", async (sort) => {
+  test.each(["date", "semver", "build"] as const)("runs as many statements for a hundred releases as for thousands: %s", async (sort) => {
     const { id } = await bench.given.organization("large");
     const rows = deployRows(bench.app.store, id);
     const [project = 0] = await rows.projects(["engine"]);
@@ -221,7 +221,7 @@ const aRelease: fc.Arbitrary<Made> = fc.record({
 const someReleases = fc.array(aRelease, { maxLength: 12 });
 const date = (minute: number) => new Date(Date.UTC(2026, 0, 1) + minute * 60_000);
 
-/** The ids in the list's order, told the slow way. */
+/** Returns the ids in the order of the list, computed in memory. */
 function expected(rows: readonly (Made & { id: number })[], sort: BrowseSort): number[] {
   const newest = (a: Made & { id: number }, b: Made & { id: number }) => b.minute - a.minute || b.id - a.id;
   if (sort === "date") return rows.toSorted(newest).map(({ id }) => id);
@@ -233,7 +233,7 @@ function expected(rows: readonly (Made & { id: number })[], sort: BrowseSort): n
   return rows.toSorted((a, b) => height(b) - height(a) || newest(a, b)).map(({ id }) => id);
 }
 
-describe.each(["sqlite", "pglite"] as const)("pages of releases over %s", (kind) => {
+describe.each(["sqlite", "pglite"] as const)("selectByKeyset over %s", (kind) => {
   let opened: TestStore;
   let store: Store;
   let made = 0;
@@ -261,7 +261,7 @@ describe.each(["sqlite", "pglite"] as const)("pages of releases over %s", (kind)
         }
         return releases.map((release, index) => ({ ...release, id: ids[index] ?? 0 }));
       });
-    const browsed = (more: Partial<PageFilter>): PageFilter => ({
+    const browsed = (more: Partial<KeysetFilter>): KeysetFilter => ({
       selected: { all: true },
       where: eq(store.read.tables.releases.organizationId, id),
       organizationId: id,
@@ -272,12 +272,12 @@ describe.each(["sqlite", "pglite"] as const)("pages of releases over %s", (kind)
     return { projectId, add, browsed };
   }
 
-  async function walk(browsed: PageFilter, size: number, onPage?: () => Promise<unknown>): Promise<{ ids: number[]; cursors: string[] }> {
+  async function walk(browsed: KeysetFilter, size: number, onPage?: () => Promise<unknown>): Promise<{ ids: number[]; cursors: string[] }> {
     const ids: number[] = [];
     const cursors: string[] = [];
     let cursor: string | undefined;
     for (;;) {
-      const page = await readPage(store.read, browsed, { per_page: size, cursor });
+      const page = await selectByKeyset(store.read, browsed, { per_page: size, cursor });
       ids.push(...page.items.map((row) => row.id));
       if (page.previous?.hasResults) cursors.push(page.previous.cursor);
       if (!page.next?.hasResults) return { ids, cursors };
@@ -294,7 +294,7 @@ describe.each(["sqlite", "pglite"] as const)("pages of releases over %s", (kind)
   });
   const runs = { numRuns: kind === "sqlite" ? 100 : 20 };
 
-  it("hold every release once, in order, also when others come meanwhile, and lead back", async () => {
+  it("returns every release once and in order, despite new releases, forward and backward", async () => {
     await fc.assert(
       fc.asyncProperty(someReleases, someReleases, question, async (before, meanwhile, { sort, status, inOne, size }) => {
         const { projectId, add, browsed } = await organization();
@@ -305,7 +305,7 @@ describe.each(["sqlite", "pglite"] as const)("pages of releases over %s", (kind)
         const { ids, cursors } = await walk(wanted, size);
         expect(ids).toEqual(whole);
         for (const [index, cursor] of cursors.entries()) {
-          const page = await readPage(store.read, wanted, { per_page: size, cursor });
+          const page = await selectByKeyset(store.read, wanted, { per_page: size, cursor });
           expect(page.items.map((row) => row.id)).toEqual(whole.slice(index * size, (index + 1) * size));
           expect([page.previous?.hasResults, page.next?.hasResults]).toEqual([index > 0, true]);
         }
@@ -321,19 +321,19 @@ describe.each(["sqlite", "pglite"] as const)("pages of releases over %s", (kind)
     );
   });
 
-  it("start anew where the release a page ended at is gone, is another organization's, or never was", async () => {
+  it("returns the first page if the release of the cursor was deleted, is of another organization, or never existed", async () => {
     const one = await organization();
     const other = await organization();
     const [first, second] = await one.add([2, 1].map((minute) => ({ minute, numbers: null, build: null, isArchived: false })));
     const [foreign] = await other.add([{ minute: 5, numbers: null, build: null, isArchived: false }]);
-    const idsFrom = async (cursor: string, more: Partial<PageFilter> = {}) =>
-      (await readPage(store.read, one.browsed(more), { cursor })).items.map(({ id }) => id);
+    const idsFrom = async (cursor: string, more: Partial<KeysetFilter> = {}) =>
+      (await selectByKeyset(store.read, one.browsed(more), { cursor })).items.map(({ id }) => id);
     const all = [first?.id, second?.id];
     expect(await idsFrom(`0:${first?.id}:0`)).toEqual([second?.id]);
     for (const id of [foreign?.id, 0, -4, 99_999_999, Number.MAX_SAFE_INTEGER]) expect(await idsFrom(`0:${id}:0`)).toEqual(all);
     expect(await idsFrom(`0:${first?.id}:0`, { sort: "build" })).toEqual([]);
     expect(await idsFrom(`0:${foreign?.id}:1`)).toEqual(all);
-    await expect(readPage(store.read, one.browsed({}), { cursor: "x" })).rejects.toThrow("Invalid cursor parameter.");
+    await expect(selectByKeyset(store.read, one.browsed({}), { cursor: "x" })).rejects.toThrow("Invalid cursor parameter.");
   });
 });
 
@@ -342,7 +342,7 @@ describe.each(["sqlite", "pglite"] as const)("countReleases over %s", (kind) => 
   beforeEach(async () => void (bench = await createTestApp(kind)));
   afterEach(() => bench.close());
 
-  it("counts what the list has, up to a thousand", async () => {
+  it("counts the releases of the list, up to a thousand", async () => {
     const { id } = await bench.given.organization("acme", { openMembership: false });
     await bench.given.user("new@acme.test", { organization: "acme" });
     const rows = deployRows(bench.app.store, id);

@@ -9,18 +9,20 @@ import {
   type ReleaseLineView,
 } from "@landfall/schema/releases/release-list";
 import { REL_READ } from "@landfall/schema/scope";
-import { and, asc, type Column, desc, eq, exists, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
+import { and, asc, type Column, desc, eq, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import { atOrganization } from "../../access/organization-access.ts";
 import { withinReach } from "../../access/project-reach.ts";
 import { query } from "../../kernel/operation.ts";
 import { type PageRequest, readCursor, readPerPage } from "../../kernel/page-request.ts";
+import { isLinkedTo, SEMVER_KEY_COLUMNS } from "../../records/releases.ts";
+import { onlyProject } from "../../records/selected-projects.ts";
 import { describeLines } from "./describe-lines.ts";
-import { type ReleaseFilter, resolveReleaseFilter } from "./filter.ts";
+import { inStatus, type ReleaseFilter, resolveReleaseFilter } from "./filter.ts";
 
 /**
- * The organization's releases as lines for people: filtered, searched and refused as the wire's list (contract 15.1, 15.3), each with
- * all environments it was deployed to. However deep the page, only its own rows are read, and releases that come meanwhile move none.
- * Without projects in reach there are no links to other pages.
+ * Returns a page of the organization's releases in one line each, with the same filters and errors as the list of the wire (contract 15.1,
+ * 15.3), and with all environments of each release. The cost does not depend on the depth of the page, and new releases do not shift it.
+ * Without projects within reach there are no links to other pages.
  */
 export const listReleasesForPages = query({
   scope: REL_READ,
@@ -31,15 +33,15 @@ export const listReleasesForPages = query({
     const filter = await resolveReleaseFilter(db, access, input, now);
     if (filter === null) return { items: [], previous: null, next: null };
     const { status, sort } = input;
-    const { items, ...links } = await readPage(db, { ...filter, organizationId: access.organization.id, status, sort }, input);
+    const { items, ...links } = await selectByKeyset(db, { ...filter, organizationId: access.organization.id, status, sort }, input);
     return { items: await describeLines(db, access, items), ...links };
   },
 });
 
-/** So far is counted: more would be read for a number nobody needs exactly. */
+/** The count stops here, because an exact number is not worth reading more rows. */
 const MAX_COUNTED = 1000;
 
-/** How many releases a list has, filtered, searched and refused as `browseReleases`; up to 1000. */
+/** Returns the number of releases of a list with the filters and errors of `listReleasesForPages`, up to 1000. */
 export const countReleases = query({
   scope: REL_READ,
   at: atOrganization,
@@ -49,46 +51,43 @@ export const countReleases = query({
     if (filter === null) return { count: 0, isCapped: false };
     const { releases, releaseProjects } = db.tables;
     const { selected, where } = filter;
-    const inProjects = withinReach(releaseProjects.projectId, selected);
-    const linked = db
-      .select({ one: sql`1` })
-      .from(releaseProjects)
-      .where(and(eq(releaseProjects.releaseId, releases.id), inProjects));
-    const inState = input.status === "" ? undefined : eq(releases.isArchived, input.status === "archived");
+    const isSelected = isLinkedTo(db, withinReach(releaseProjects.projectId, selected));
     const rows = await db
       .select({ id: releases.id })
       .from(releases)
-      .where(and(where, inState, exists(linked)))
+      .where(and(where, inStatus(releases.isArchived, input.status), isSelected))
       .limit(MAX_COUNTED + 1);
     return { count: Math.min(rows.length, MAX_COUNTED), isCapped: rows.length > MAX_COUNTED };
   },
 });
 
-/** Which releases, in which order. */
-export type PageFilter = ReleaseFilter & {
+/** The releases of a list and their order. */
+export type KeysetFilter = ReleaseFilter & {
   readonly organizationId: number;
   readonly status: "open" | "archived" | "";
   readonly sort: BrowseSort;
 };
 
 /**
- * A page of releases. A cursor names the release a page ended at, so that what comes or goes meanwhile moves nothing; when that release
- * itself is gone, or the way back has reached the start, it is the first page. Throws `invalid` for a bad `per_page` or cursor.
+ * Returns a page by keyset. A cursor contains the id of the release at the end of a page, so that new and deleted releases do not shift the
+ * list. If that release was deleted, or the previous page is incomplete, the result is the first page.
+ *
+ * @throws `invalid` for an invalid `per_page` or cursor
  */
-export async function readPage(db: Reader, browsed: PageFilter, request: PageRequest): Promise<Page<ReleaseRow>> {
+export async function selectByKeyset(db: Reader, filter: KeysetFilter, request: PageRequest): Promise<Page<ReleaseRow>> {
   const size = readPerPage(request);
   const cursor = readCursor(request);
-  const [from] = cursor === null ? [] : await findRow(db, browsed.organizationId, cursor.offset);
-  const list = browsed.sort === "date" ? newestFirst(db, onlyProject(browsed) !== null) : highestFirst(db, browsed.sort);
-  const at = from ? list.findIndex((stretch) => stretch.has(from)) : -1;
+  const [from] = cursor === null ? [] : await findRow(db, filter.organizationId, cursor.offset);
+  const list = filter.sort === "date" ? newestFirst(db, onlyProject(filter.selected) !== null) : highestFirst(db, filter.sort);
+  const at = from ? list.findIndex((section) => section.has(from)) : -1;
   if (cursor?.isPrevious && from && at !== -1) {
-    const before = await readRows(db, browsed, list.slice(0, at + 1).toReversed(), { from, backwards: true, limit: size + 1 });
+    const before = await readRows(db, filter, list.slice(0, at + 1).toReversed(), { from, backwards: true, limit: size + 1 });
     if (before.length > size) return pageOf(before.slice(0, size).toReversed(), { previous: true, next: true });
   }
   const isFirst = !from || at === -1 || (cursor?.isPrevious ?? false);
   const rows = isFirst
-    ? await readRows(db, browsed, list, { from: null, backwards: false, limit: size + 1 })
-    : await readRows(db, browsed, list.slice(at), { from, backwards: false, limit: size + 1 });
+    ? await readRows(db, filter, list, { from: null, backwards: false, limit: size + 1 })
+    : await readRows(db, filter, list.slice(at), { from, backwards: false, limit: size + 1 });
   return pageOf(rows.slice(0, size), { previous: !isFirst, next: rows.length > size });
 }
 
@@ -100,64 +99,53 @@ function pageOf(items: ReleaseRow[], has: { readonly previous: boolean; readonly
   };
 }
 
-type Walk = { readonly from: ReleaseRow | null; readonly backwards: boolean; readonly limit: number };
+type Range = { readonly from: ReleaseRow | null; readonly backwards: boolean; readonly limit: number };
 
-/** Walks the parts of a list in the order given, the first of them from a release on. */
+/** Reads the sections of a list in the order given, the first one from a release on. */
 async function readRows(
   db: Reader,
-  browsed: PageFilter,
+  filter: KeysetFilter,
   list: readonly ListSection[],
-  { from, backwards, limit }: Walk,
+  { from, backwards, limit }: Range,
 ): Promise<ReleaseRow[]> {
   const rows: ReleaseRow[] = [];
-  for (const [index, stretch] of list.entries()) {
-    const beyond = index === 0 && from ? beyondRow(stretch, from, backwards) : undefined;
-    rows.push(...(await select(db, browsed, stretch, { beyond, backwards, limit: limit - rows.length })));
+  for (const [index, section] of list.entries()) {
+    const bound = index === 0 && from ? boundAt(section, from, backwards) : undefined;
+    rows.push(...(await selectSection(db, filter, section, { bound, backwards, limit: limit - rows.length })));
     if (rows.length === limit) break;
   }
   return rows;
 }
 
-/** The one project wanted, if there is just one. */
-function onlyProject({ selected }: PageFilter): number | null {
-  const [first, ...others] = selected.all ? [] : selected.ids;
-  return first === undefined || others.length > 0 ? null : first;
-}
+type Selection = { readonly bound: SQL | undefined; readonly backwards: boolean; readonly limit: number };
 
-type Selection = { readonly beyond: SQL | undefined; readonly backwards: boolean; readonly limit: number };
-
-async function select(
+async function selectSection(
   db: Reader,
-  browsed: PageFilter,
-  stretch: ListSection,
-  { beyond, backwards, limit }: Selection,
+  filter: KeysetFilter,
+  section: ListSection,
+  { bound, backwards, limit }: Selection,
 ): Promise<ReleaseRow[]> {
   const { releases, releaseProjects: links } = db.tables;
-  const { selected, status, sort } = browsed;
-  const where = and(browsed.where, stretch.where, beyond);
-  const orderBy = stretch.orderBy.map((column) => (backwards ? asc(column) : desc(column)));
-  const inState = (column: Column) => (status === "" ? undefined : eq(column, status === "archived"));
-  const project = onlyProject(browsed);
+  const { selected, status, sort } = filter;
+  const where = and(filter.where, section.where, bound);
+  const orderBy = section.orderBy.map((column) => (backwards ? asc(column) : desc(column)));
+  const project = onlyProject(filter.selected);
   if (sort === "date" && project !== null) {
-    // One project's releases are read along that project's own index: the rest of the organization costs nothing.
+    // By the index of the project, so that the cost does not depend on the rest of the organization.
     const rows = await db
       .select({ release: releases })
       .from(links)
       .innerJoin(releases, eq(releases.id, links.releaseId))
-      .where(and(eq(links.projectId, project), inState(links.isArchived), where))
+      .where(and(eq(links.projectId, project), inStatus(links.isArchived, status), where))
       .orderBy(...orderBy)
       .limit(limit);
     return rows.map(({ release }) => release);
   }
-  const inProjects = withinReach(links.projectId, selected);
-  const linked = db
-    .select({ one: sql`1` })
-    .from(links)
-    .where(and(eq(links.releaseId, releases.id), inProjects));
+  const isSelected = isLinkedTo(db, withinReach(links.projectId, selected));
   return db
     .select()
     .from(releases)
-    .where(and(where, inState(releases.isArchived), exists(linked)))
+    .where(and(where, inStatus(releases.isArchived, status), isSelected))
     .orderBy(...orderBy)
     .limit(limit);
 }
@@ -171,20 +159,20 @@ async function findRow(db: Reader, organizationId: number, id: number): Promise<
     .where(and(eq(releases.id, id), eq(releases.organizationId, organizationId)));
 }
 
-/** A part of a list with an index of its own: all releases of one part come before those of the next. Every order is downwards. */
+/** A section of a list that has its own index: all releases of one section precede those of the next. All columns are in descending order. */
 type ListSection = {
   readonly where: SQL | undefined;
   readonly orderBy: readonly Column[];
-  /** Whether a release belongs here. */
+  /** Whether a release is in this section. */
   readonly has: (row: ReleaseRow) => boolean;
-  /** The columns that tell two releases of this part apart, in order, and their values in a release. None of them is null here. */
+  /** The columns that order the section, and their values in a release. None of them is null in this section. */
   readonly key: readonly { readonly column: Column; readonly of: (row: ReleaseRow) => unknown }[];
 };
 
-/** The newest created first; in `ofLinks`, by what the links of releases to projects repeat of them. */
-function newestFirst({ tables: { releases, releaseProjects } }: Reader, ofLinks: boolean): readonly ListSection[] {
-  const date = ofLinks ? releaseProjects.dateCreated : releases.dateCreated;
-  const id = ofLinks ? releaseProjects.releaseId : releases.id;
+/** Newest created first. With `byLinks`, by the columns that the project links copy from releases. */
+function newestFirst({ tables: { releases, releaseProjects } }: Reader, byLinks: boolean): readonly ListSection[] {
+  const date = byLinks ? releaseProjects.dateCreated : releases.dateCreated;
+  const id = byLinks ? releaseProjects.releaseId : releases.id;
   const key = [
     { column: date, of: (row: ReleaseRow) => row.dateCreated },
     { column: id, of: (row: ReleaseRow) => row.id },
@@ -192,7 +180,7 @@ function newestFirst({ tables: { releases, releaseProjects } }: Reader, ofLinks:
   return [{ where: undefined, orderBy: [date, id], has: () => true, key }];
 }
 
-/** By number, the highest first: by version, and then what has none by date (contract 13.3); or by build, what has none left out. */
+/** Highest first: by version, followed by releases without one by date (contract 13.3); or by build number, without releases that have none. */
 function highestFirst({ tables: { releases: t } }: Reader, sort: Exclude<BrowseSort, "date">): readonly ListSection[] {
   const created = { column: t.dateCreated, of: (row: ReleaseRow) => row.dateCreated };
   const id = { column: t.id, of: (row: ReleaseRow) => row.id };
@@ -200,20 +188,20 @@ function highestFirst({ tables: { releases: t } }: Reader, sort: Exclude<BrowseS
     const number = { column: t.buildNumber, of: (row: ReleaseRow) => row.buildNumber };
     return [{ where: isNotNull(t.buildNumber), orderBy: [t.buildNumber, t.id], has: (row) => row.buildNumber !== null, key: [number, id] }];
   }
-  const parts = (["major", "minor", "patch", "revision", "isFinal", "prerelease"] as const).map((name) => ({
+  const parts = SEMVER_KEY_COLUMNS.map((name) => ({
     column: t[name],
     of: (row: ReleaseRow) => row[name],
   }));
   const orderBy = [...parts.map(({ column }) => column), t.dateCreated, t.id];
   return [
     { where: isNotNull(t.major), orderBy, has: (row) => row.major !== null, key: [...parts, created, id] },
-    // Naming each of them lets the same index answer: what is not semver has none of these.
+    // All columns are null for a release that is not semver. With a condition on each, the database uses the same index.
     { where: and(...parts.map(({ column }) => isNull(column))), orderBy, has: (row) => row.major === null, key: [created, id] },
   ];
 }
 
-/** The condition for what comes after `row` in a part of the list, or before it. */
-function beyondRow({ key }: ListSection, row: ReleaseRow, backwards: boolean): SQL {
+/** Returns the condition for the releases after `row` in a section, or before it. */
+function boundAt({ key }: ListSection, row: ReleaseRow, backwards: boolean): SQL {
   const columns = sql.join(
     key.map(({ column }) => sql`${column}`),
     sql`, `,

@@ -3,17 +3,18 @@ import type { Page } from "@landfall/schema/page";
 import { ListProjectReleasesInput } from "@landfall/schema/releases/release-list";
 import type { ReleaseView } from "@landfall/schema/releases/releases";
 import { REL_READ } from "@landfall/schema/scope";
-import { and, desc, eq, exists, inArray, sql } from "drizzle-orm";
+import { and, desc, eq } from "drizzle-orm";
 import { atProject } from "../../access/at-project.ts";
 import { reachableProjects } from "../../access/project-reach.ts";
 import { offsetPage, offsetWindow } from "../../kernel/offset-page.ts";
 import { query } from "../../kernel/operation.ts";
 import { findEnvironments } from "../../records/environments/environments.ts";
 import { describeReleases } from "./describe.ts";
+import { isDeployedTo } from "./filter.ts";
 
 /**
- * A project's open releases, the newest released (else created) first (contract 5.1). An unknown environment answers an empty list,
- * not 404.
+ * Returns the open releases of a project, newest first by release date, else creation date (contract 5.1). The list is empty for an unknown
+ * environment.
  */
 export const listProjectReleases = query({
   scope: REL_READ,
@@ -24,20 +25,7 @@ export const listProjectReleases = query({
     const environments = await findEnvironments(db, access.organization.id, input.environment ?? [], () => reachableProjects(db, access));
     if (environments === null) return offsetPage(window, []);
     const { releases, releaseProjects, releaseEnvironments } = db.tables;
-    const deployed = db
-      .select({ one: sql`1` })
-      .from(releaseEnvironments)
-      .where(
-        and(
-          eq(releaseEnvironments.releaseId, releaseProjects.releaseId),
-          eq(releaseEnvironments.projectId, project.id),
-          inArray(
-            releaseEnvironments.environmentId,
-            environments.map(({ id }) => id),
-          ),
-        ),
-      );
-    const contained = input.query ?? "";
+    const part = input.query ?? "";
     const rows = await db
       .select({ release: releases })
       .from(releaseProjects)
@@ -46,8 +34,8 @@ export const listProjectReleases = query({
         and(
           eq(releaseProjects.projectId, project.id),
           eq(releaseProjects.isArchived, false),
-          contained === "" ? undefined : containsText(releases.version, contained),
-          environments.length > 0 ? exists(deployed) : undefined,
+          part === "" ? undefined : containsText(releases.version, part),
+          isDeployedTo(db, releaseProjects.releaseId, environments, eq(releaseEnvironments.projectId, project.id)),
         ),
       )
       .orderBy(desc(releaseProjects.dateEffective), desc(releaseProjects.releaseId))

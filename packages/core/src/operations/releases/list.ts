@@ -5,20 +5,23 @@ import type { Page } from "@landfall/schema/page";
 import { ListReleasesInput, ListReleaseStatsInput } from "@landfall/schema/releases/release-list";
 import type { ReleaseSort, ReleaseStatView, ReleaseView } from "@landfall/schema/releases/releases";
 import { REL_READ } from "@landfall/schema/scope";
-import { and, desc, eq, exists, isNotNull, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, isNotNull, type SQL } from "drizzle-orm";
 import { atOrganization } from "../../access/organization-access.ts";
 import { withinReach } from "../../access/project-reach.ts";
 import { AppError } from "../../kernel/app-error.ts";
 import { offsetPage, offsetWindow } from "../../kernel/offset-page.ts";
 import { query } from "../../kernel/operation.ts";
+import { isLinkedTo, linksOfRelease } from "../../records/releases.ts";
+import { onlyProject } from "../../records/selected-projects.ts";
 import { describeReleases } from "./describe.ts";
-import { type ReleaseFilter, resolveReleaseFilter, semverOrder } from "./filter.ts";
+import { inStatus, type ReleaseFilter, resolveReleaseFilter, semverOrder } from "./filter.ts";
 
-const BY_CRASHES = new Set(["crash_free_sessions", "crash_free_users", "sessions", "users", "sessions_24h", "users_24h"]);
+const SESSION_SORTS = new Set(["crash_free_sessions", "crash_free_users", "sessions", "users", "sessions_24h", "users_24h"]);
 
 /**
- * The organization's releases, a page at a time (contract 15): of the caller's own projects unless others are named, the open ones
- * unless told otherwise, the newest created first. Throws `invalid` with the wire's text for a bad query, sort, state or period.
+ * Returns a page of the organization's releases (contract 15). Defaults: the caller's own projects, open releases, newest created first.
+ *
+ * @throws `invalid` with the text of the wire for an invalid query, sort, status, or period
  */
 export const listReleases = query({
   scope: REL_READ,
@@ -26,13 +29,13 @@ export const listReleases = query({
   input: ListReleasesInput,
   run: async ({ db, at: { access }, now }, input): Promise<Page<ReleaseView>> => {
     const flatten = input.flatten ?? false;
-    if (BY_CRASHES.has(input.sort) && !flatten) {
+    if (SESSION_SORTS.has(input.sort) && !flatten) {
       throw new AppError("invalid", "sorting by crash statistics requires flattening (flatten=1)");
     }
     const window = offsetWindow(input);
     const filter = await resolveReleaseFilter(db, access, input, now);
     if (filter === null) return { items: [], previous: null, next: null };
-    const rows = await selectReleases(db, { ...filter, status: input.status, sort: input.sort, flatten }, window);
+    const rows = await selectByOffset(db, { ...filter, status: input.status, sort: input.sort, flatten }, window);
     const { items, ...links } = offsetPage(window, rows);
     const views = await describeReleases(db, [...new Map(items.map(({ release }) => [release.id, release])).values()], {
       access,
@@ -44,14 +47,14 @@ export const listReleases = query({
   },
 });
 
-/** In a flat list a row counts the new issues of its own project only. */
+/** In a flat list, a row counts only the new issues of its project. */
 function inProject(view: ReleaseView | undefined, projectId: number | null): ReleaseView[] {
   if (!view) return [];
   if (projectId === null) return [view];
   return [{ ...view, newGroups: view.projects.find((project) => project.id === projectId)?.newGroups ?? 0 }];
 }
 
-/** Version and date of the releases, open and archived, the newest first, 1000 a page (contract 10.2). */
+/** Returns version and date of open and archived releases, newest first, 1000 per page (contract 10.2). */
 export const listReleaseStats = query({
   scope: REL_READ,
   at: atOrganization,
@@ -60,7 +63,7 @@ export const listReleaseStats = query({
     const window = offsetWindow(input, { usual: 1000, most: 1000 });
     const filter = await resolveReleaseFilter(db, access, input, now);
     if (filter === null) return { items: [], previous: null, next: null };
-    const rows = await selectReleases(db, { ...filter, status: "", sort: "date", flatten: false }, window);
+    const rows = await selectByOffset(db, { ...filter, status: "", sort: "date", flatten: false }, window);
     const { items, ...links } = offsetPage(window, rows);
     return { items: items.map(({ release }) => ({ version: release.version, date: instant(release.dateCreated) })), ...links };
   },
@@ -69,56 +72,46 @@ export const listReleaseStats = query({
 type Selection = ReleaseFilter & {
   readonly status: "open" | "archived" | "";
   readonly sort: ReleaseSort;
-  /** One row for each release and project instead of one for each release. */
+  /** One row per release and project instead of one per release. */
   readonly flatten: boolean;
 };
 
-export type SelectedRelease = { readonly release: ReleaseRow; /** Set when the list is flat. */ readonly projectId: number | null };
+export type SelectedRelease = { readonly release: ReleaseRow; /** Null unless the list is flat. */ readonly projectId: number | null };
 
-/** The rows of a page, in the list's order (contract 15.1, 15.2). */
-async function selectReleases(
+/** Returns the rows of a page by offset, in the order of the list (contract 15.1, 15.2). */
+async function selectByOffset(
   db: Reader,
   selection: Selection,
   { limit, offset }: { limit: number; offset: number },
 ): Promise<SelectedRelease[]> {
   const { selected, flatten } = selection;
-  const [onlyProject] = !selected.all && selected.ids.size === 1 ? selected.ids : [];
-  if (onlyProject !== undefined && selection.sort === "date") return selectOfOneProject(db, selection, onlyProject, { limit, offset });
+  const project = onlyProject(selected);
+  if (project !== null && selection.sort === "date") return selectOfOneProject(db, selection, project, { limit, offset });
   const { releases, releaseProjects } = db.tables;
-  const inProjects = withinReach(releaseProjects.projectId, selected);
-  const linked = and(eq(releaseProjects.releaseId, releases.id), inProjects);
-  const where = and(selection.where, inState(db, selection.status), sorted(db, selection.sort).where);
+  const isSelected = withinReach(releaseProjects.projectId, selected);
+  const order = orderOf(db, selection.sort);
+  const where = and(selection.where, inStatus(releases.isArchived, selection.status), order.where);
   if (flatten) {
     return db
       .select({ release: releases, projectId: releaseProjects.projectId })
       .from(releases)
-      .innerJoin(releaseProjects, linked)
+      .innerJoin(releaseProjects, linksOfRelease(db, isSelected))
       .where(where)
-      .orderBy(...sorted(db, selection.sort).orderBy, releaseProjects.id)
+      .orderBy(...order.orderBy, releaseProjects.id)
       .limit(limit)
       .offset(offset);
   }
   const rows = await db
     .select()
     .from(releases)
-    .where(
-      and(
-        where,
-        exists(
-          db
-            .select({ one: sql`1` })
-            .from(releaseProjects)
-            .where(linked),
-        ),
-      ),
-    )
-    .orderBy(...sorted(db, selection.sort).orderBy)
+    .where(and(where, isLinkedTo(db, isSelected)))
+    .orderBy(...order.orderBy)
     .limit(limit)
     .offset(offset);
   return rows.map((release) => ({ release, projectId: null }));
 }
 
-/** One project's releases are read along that project's own index: the rest of the organization costs nothing. */
+/** Reads the releases of one project by the index of that project, so that the cost does not depend on the rest of the organization. */
 async function selectOfOneProject(
   db: Reader,
   { where, status, flatten }: Selection,
@@ -126,23 +119,19 @@ async function selectOfOneProject(
   { limit, offset }: { limit: number; offset: number },
 ): Promise<SelectedRelease[]> {
   const { releases, releaseProjects } = db.tables;
-  const inStatus = status === "" ? undefined : eq(releaseProjects.isArchived, status === "archived");
   const rows = await db
     .select({ release: releases })
     .from(releaseProjects)
     .innerJoin(releases, eq(releases.id, releaseProjects.releaseId))
-    .where(and(eq(releaseProjects.projectId, projectId), inStatus, where))
+    .where(and(eq(releaseProjects.projectId, projectId), inStatus(releaseProjects.isArchived, status), where))
     .orderBy(desc(releaseProjects.dateCreated), desc(releaseProjects.releaseId))
     .limit(limit)
     .offset(offset);
   return rows.map(({ release }) => ({ release, projectId: flatten ? projectId : null }));
 }
 
-const inState = ({ tables: { releases } }: Reader, status: Selection["status"]): SQL | undefined =>
-  status === "" ? undefined : eq(releases.isArchived, status === "archived");
-
-/** Without sessions nothing is adopted and nothing crashes: those orders are the newest first (contract 15.1). */
-function sorted(db: Reader, sort: ReleaseSort): { where: SQL | undefined; orderBy: SQL[] } {
+/** The condition and columns of an order. No sessions are received, so orders by adoption or crashes are newest first (contract 15.1). */
+function orderOf(db: Reader, sort: ReleaseSort): { where: SQL | undefined; orderBy: SQL[] } {
   const { releases } = db.tables;
   if (sort === "semver") return { where: undefined, orderBy: semverOrder(db) };
   if (sort === "build") return { where: isNotNull(releases.buildNumber), orderBy: [desc(releases.buildNumber), desc(releases.id)] };

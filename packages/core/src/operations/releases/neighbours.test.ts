@@ -10,7 +10,7 @@ import { findNeighbours } from "./neighbours.ts";
 
 const NOTHING = { ref: null, url: null, ownerId: null, dateReleased: null, isArchived: false, userAgent: null };
 
-/** In the order they are made: several at one moment, one of another project, one archived, one released long before. */
+/** In order of creation: several at one moment, one of another project, one archived, one released long before. */
 const RELEASES = [
   { version: "app@1.0", day: 3, projects: ["pump"], environments: ["production"] },
   { version: "app@1.1", day: 1, projects: ["pump", "valve"], environments: [] },
@@ -23,7 +23,7 @@ const RELEASES = [
 
 const day = (date: number) => new Date(Date.UTC(2026, 0, date));
 
-describe.each(["sqlite", "pglite"] as const)("the releases around a release in %s (contract 4.1)", (kind) => {
+describe.each(["sqlite", "pglite"] as const)("findNeighbours in %s (contract 4.1)", (kind) => {
   let store: Store;
   let close: () => Promise<void>;
   const projects = new Map<string, number>();
@@ -64,7 +64,7 @@ describe.each(["sqlite", "pglite"] as const)("the releases around a release in %
     return findNeighbours(store.read, release, { projectId: projects.get(project) ?? 0, status, contains, environments: chosen });
   }
 
-  /** The same by looking at all of them. */
+  /** The expected result, from a scan of all releases. */
   function expected({ version, project, status, contains, environments: names }: Ask) {
     const order = [...RELEASES.keys()].toSorted((one, other) => (RELEASES[one]?.day ?? 0) - (RELEASES[other]?.day ?? 0) || one - other);
     const all = order.flatMap((index) => RELEASES[index] ?? []);
@@ -89,14 +89,14 @@ describe.each(["sqlite", "pglite"] as const)("the releases around a release in %
 
   const ASK = { version: "APP@2.0", project: "pump", status: "open", contains: "", environments: [] };
 
-  test("are those made just before and after, of equal moments by id; the date of release plays no role", async () => {
+  test("returns the releases created just before and after, of equal moments by id, regardless of the release date", async () => {
     const around = { firstReleaseVersion: "app@1.1", lastReleaseVersion: "app@3.0" };
     expect(await ask(ASK)).toEqual({ ...around, prevReleaseVersion: "app@1.0", nextReleaseVersion: "web@3.0" });
     expect(await ask({ ...ASK, status: "" })).toMatchObject({ prevReleaseVersion: "app@1.0", nextReleaseVersion: "web@2.0%" });
     expect(await ask({ ...ASK, status: "archived" })).toEqual({ ...around, prevReleaseVersion: null, nextReleaseVersion: "web@2.0%" });
   });
 
-  test("contain the text in any case, which means itself", async () => {
+  test("filters by a literal text, case-insensitively", async () => {
     expect(await ask({ ...ASK, contains: "App" })).toMatchObject({ prevReleaseVersion: "app@1.0", nextReleaseVersion: "app@3.0" });
     expect(await ask({ ...ASK, status: "", contains: "%" })).toMatchObject({ prevReleaseVersion: null, nextReleaseVersion: "web@2.0%" });
     expect(await ask({ ...ASK, contains: "_" })).toMatchObject({
@@ -106,7 +106,7 @@ describe.each(["sqlite", "pglite"] as const)("the releases around a release in %
     });
   });
 
-  test("were in the environments asked for, the first and last too", async () => {
+  test("filters by environment, also the first and last release", async () => {
     expect(await ask({ ...ASK, environments: ["production"] })).toEqual({
       prevReleaseVersion: "app@1.0",
       nextReleaseVersion: null,
@@ -115,13 +115,13 @@ describe.each(["sqlite", "pglite"] as const)("the releases around a release in %
     });
   });
 
-  test("are found for a release that is none of the project's, and there may be none", async () => {
+  test("works for a release of another project, and without neighbors", async () => {
     expect(await ask({ ...ASK, version: "web@1.0" })).toMatchObject({ prevReleaseVersion: "app@1.1", nextReleaseVersion: "app@1.0" });
     const nothing = { prevReleaseVersion: null, nextReleaseVersion: null, firstReleaseVersion: null, lastReleaseVersion: null };
     expect(await ask({ ...ASK, project: "none" })).toEqual(nothing);
   });
 
-  test("are those found by looking at all of them", async () => {
+  test("returns what a scan of all releases returns", async () => {
     const any = fc.record({
       version: fc.constantFrom(...RELEASES.map((release) => release.version)),
       project: fc.constantFrom("pump", "valve"),

@@ -1,13 +1,14 @@
 import { containsText } from "@landfall/db/sql/conditions";
 import type { Reader } from "@landfall/db/store";
 import type { EnvironmentRow, ReleaseRow } from "@landfall/db/tables/schema";
-import { and, asc, desc, eq, exists, gt, gte, inArray, lt, lte, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, gte, lt, lte, or, type SQL } from "drizzle-orm";
+import { isDeployedTo, inStatus } from "./filter.ts";
 
 export type NeighbourFilter = {
   readonly projectId: number;
   /** "open", "archived", or "" for both. */
   readonly status: string;
-  /** Part of the version, in any case; "" for all. */
+  /** A part of the version, case-insensitive; "" for all. */
   readonly contains: string;
   readonly environments: readonly EnvironmentRow[];
 };
@@ -20,55 +21,38 @@ export type Neighbours = {
 };
 
 /**
- * The releases before and after this one in a project, and the project's oldest and newest, by (dateCreated, id) (contract 4.1).
- * The environments count for all four, status and text only for the neighbours.
+ * Returns the releases before and after this one in a project, and the oldest and newest of the project, by (dateCreated, id)
+ * (contract 4.1). The environments apply to all four, the status and text only to the neighbours.
  */
 export async function findNeighbours(db: Reader, release: ReleaseRow, filter: NeighbourFilter): Promise<Neighbours> {
   const { releases, releaseProjects, releaseEnvironments } = db.tables;
   const { projectId, status, contains, environments } = filter;
-  const place = { date: releaseProjects.dateCreated, id: releaseProjects.releaseId };
-  const deployed =
-    environments.length === 0
-      ? undefined
-      : exists(
-          db
-            .select({ one: sql`1` })
-            .from(releaseEnvironments)
-            .where(
-              and(
-                eq(releaseEnvironments.releaseId, releaseProjects.releaseId),
-                eq(releaseEnvironments.projectId, projectId),
-                inArray(
-                  releaseEnvironments.environmentId,
-                  environments.map((environment) => environment.id),
-                ),
-              ),
-            ),
-        );
-  const inProject = and(eq(releaseProjects.projectId, projectId), deployed);
-  const like = and(
+  const key = { date: releaseProjects.dateCreated, id: releaseProjects.releaseId };
+  const isDeployed = isDeployedTo(db, releaseProjects.releaseId, environments, eq(releaseEnvironments.projectId, projectId));
+  const inProject = and(eq(releaseProjects.projectId, projectId), isDeployed);
+  const matches = and(
     inProject,
-    status === "" ? undefined : eq(releaseProjects.isArchived, status === "archived"),
+    inStatus(releaseProjects.isArchived, status),
     contains === "" ? undefined : containsText(releases.version, contains),
   );
   const { dateCreated, id } = release;
-  // The bound on the date alone is implied; it is what an index can walk from.
-  const older = and(lte(place.date, dateCreated), or(lt(place.date, dateCreated), lt(place.id, id)));
-  const newer = and(gte(place.date, dateCreated), or(gt(place.date, dateCreated), gt(place.id, id)));
-  const one = async (where: SQL | undefined, direction: typeof asc) => {
+  // The bound on the date alone is redundant, but lets the database use an index.
+  const older = and(lte(key.date, dateCreated), or(lt(key.date, dateCreated), lt(key.id, id)));
+  const newer = and(gte(key.date, dateCreated), or(gt(key.date, dateCreated), gt(key.id, id)));
+  const findVersion = async (where: SQL | undefined, direction: typeof asc) => {
     const [row] = await db
       .select({ version: releases.version })
       .from(releaseProjects)
       .innerJoin(releases, eq(releases.id, releaseProjects.releaseId))
       .where(where)
-      .orderBy(direction(place.date), direction(place.id))
+      .orderBy(direction(key.date), direction(key.id))
       .limit(1);
     return row?.version ?? null;
   };
   return {
-    prevReleaseVersion: await one(and(like, older), desc),
-    nextReleaseVersion: await one(and(like, newer), asc),
-    firstReleaseVersion: await one(inProject, asc),
-    lastReleaseVersion: await one(inProject, desc),
+    prevReleaseVersion: await findVersion(and(matches, older), desc),
+    nextReleaseVersion: await findVersion(and(matches, newer), asc),
+    firstReleaseVersion: await findVersion(inProject, asc),
+    lastReleaseVersion: await findVersion(inProject, desc),
   };
 }

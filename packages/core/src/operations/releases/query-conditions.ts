@@ -10,22 +10,23 @@ import type {
   TextTerm,
   VersionTerm,
 } from "@landfall/domain/query/release-query";
-import { and, eq, gt, gte, inArray, isNotNull, isNull, lt, lte, type SQL, sql } from "drizzle-orm";
+import { and, type Column, eq, gt, gte, inArray, isNotNull, isNull, lt, lte, type SQL, sql } from "drizzle-orm";
+import { semverKeyColumns, semverKeyValues } from "../../records/releases.ts";
 
-/** A term that needs the list's projects to be understood is given as the ids it stands for. */
+/** The ids of the releases that some terms match, which are found by other queries. */
 export type TermContext = {
   readonly latestIds: readonly number[];
-  /** Where few releases can contain a text: which. */
+  /** The releases that can contain a text, if they are few. */
   readonly candidates: ReadonlyMap<TextTerm, readonly number[]>;
 };
 
-/** One term of a search as a condition on `releases` (contract 15.3). A negated term also lets through what it does not apply to. */
+/** Returns a term of a query as a condition on `releases` (contract 15.3). A negated term also matches releases that it does not apply to. */
 export function termCondition(db: Reader, term: QueryTerm, context: TermContext): SQL {
-  const condition = plainCondition(db, term, context);
+  const condition = positiveCondition(db, term, context);
   return "negated" in term && term.negated ? sql`not coalesce(${condition}, false)` : condition;
 }
 
-function plainCondition(db: Reader, term: QueryTerm, { latestIds, candidates }: TermContext): SQL {
+function positiveCondition(db: Reader, term: QueryTerm, { latestIds, candidates }: TermContext): SQL {
   const { releases } = db.tables;
   switch (term.kind) {
     case "text":
@@ -41,7 +42,7 @@ function plainCondition(db: Reader, term: QueryTerm, { latestIds, candidates }: 
     case "build":
       return buildMatches(db, term.match);
     case "stage":
-      // Adoption is told by sessions, and there are none: no release is in any stage.
+      // Stages depend on sessions, which are not received, so no release has one.
       return sql`false`;
     case "finalized":
       return term.value ? isNotNull(releases.dateReleased) : isNull(releases.dateReleased);
@@ -50,7 +51,7 @@ function plainCondition(db: Reader, term: QueryTerm, { latestIds, candidates }: 
   }
 }
 
-/** One bound value however many ids there are. */
+/** On SQLite, one bound value for any number of ids. */
 function idIn({ dialect, tables: { releases } }: Reader, ids: readonly number[] | undefined): SQL | undefined {
   if (ids === undefined) return undefined;
   return dialect === "sqlite"
@@ -71,19 +72,20 @@ function versionMatches({ tables: { releases } }: Reader, match: ReleaseTerm["ma
     case "in":
       return match.values.length === 0 ? sql`false` : inArray(version, [...match.values]);
     case "prefix":
-      return sql`(${version} >= ${match.value} and ${version} < ${`${match.value}\u{10FFFF}`})`;
+      return startsWith(version, match.value);
     case "suffix":
       return sql`substr(${version}, length(${version}) - ${[...match.value].length - 1}) = ${match.value}`;
     case "infix":
-      // Taking the part out changes the version only where it stands: the same in both dialects, and it minds the case.
+      // Removing the part changes the version if it contains the part. Case-sensitive in both dialects.
       return match.value === "" ? sql`true` : sql`replace(${version}, ${match.value}, '') <> ${version}`;
   }
 }
 
 const OPERATORS: Record<Comparison, SQL> = { "=": sql`=`, ">": sql`>`, ">=": sql`>=`, "<": sql`<`, "<=": sql`<=` };
 
-function semverMatches({ tables: { releases } }: Reader, { package: name, match }: VersionTerm): SQL {
-  const { major, minor, patch, revision, isFinal, prerelease } = releases;
+function semverMatches(db: Reader, { package: name, match }: VersionTerm): SQL {
+  const { releases } = db.tables;
+  const { major, minor, patch, revision } = releases;
   const inPackage = name === null ? undefined : eq(releases.package, name);
   if (match.form === "leading") {
     const parts = [major, minor, patch, revision];
@@ -93,19 +95,18 @@ function semverMatches({ tables: { releases } }: Reader, { package: name, match 
     });
     return and(isNotNull(major), inPackage, ...equal) ?? sql`true`;
   }
-  const key = sql`(${major}, ${minor}, ${patch}, ${revision}, ${isFinal}, ${prerelease})`;
-  const limit = sql`(${sql.join(
-    match.bound.map((part) => sql`${part}`),
-    sql`, `,
-  )})`;
-  return and(isNotNull(major), inPackage, sql`${key} ${OPERATORS[match.operator]} ${limit}`) ?? sql`true`;
+  const compares = sql`${semverKeyColumns(db)} ${OPERATORS[match.operator]} ${semverKeyValues(match.bound)}`;
+  return and(isNotNull(major), inPackage, compares) ?? sql`true`;
 }
+
+/** Case-sensitive, and able to use an index. */
+const startsWith = (column: Column, prefix: string): SQL => and(gte(column, prefix), lt(column, `${prefix}\u{10FFFF}`)) ?? sql`true`;
 
 function buildMatches({ tables: { releases } }: Reader, match: BuildTerm["match"]): SQL {
   const { buildNumber, buildCode } = releases;
   if (match.form === "number") return sql`${buildNumber} ${OPERATORS[match.operator]} ${match.value}`;
   if (match.form === "exact") return eq(buildCode, match.value);
-  return and(gte(buildCode, match.value), lt(buildCode, `${match.value}\u{10FFFF}`)) ?? sql`true`;
+  return startsWith(buildCode, match.value);
 }
 
 function createdWithin({ tables: { releases } }: Reader, { from, to }: CreatedTerm): SQL {
@@ -116,27 +117,27 @@ function createdWithin({ tables: { releases } }: Reader, { from, to }: CreatedTe
 }
 
 /**
- * Up to so many candidates are looked at one by one. A text that more versions contain is met soon enough walking the list in its
- * order, and then no candidates are needed.
+ * The maximum number of candidates. If more versions can contain a text, reading the list in its order finds enough of them quickly, so no
+ * candidates are needed.
  */
-const RARE = 2000;
+const MAX_CANDIDATES = 2000;
 
-/** For each text of a search that few versions contain, the ids of the releases that may. */
+/** Returns the ids of the releases that can contain the text of a term, for each text term with few of them. */
 export async function textCandidates(db: Reader, terms: ReleaseQuery): Promise<ReadonlyMap<TextTerm, readonly number[]>> {
   const candidates = new Map<TextTerm, readonly number[]>();
   for (const term of terms) {
     if (term.kind !== "text") continue;
-    const ids = await rareIds(db, term);
+    const ids = await candidateIds(db, term);
     if (ids !== null) candidates.set(term, ids);
   }
   return candidates;
 }
 
-async function rareIds(db: Reader, { value, alsoContains }: TextTerm): Promise<number[] | null> {
+async function candidateIds(db: Reader, { value, alsoContains }: TextTerm): Promise<number[] | null> {
   const found: number[] = [];
   for (const part of alsoContains === null ? [value] : [value, alsoContains]) {
-    const ids = await versionsWithPart(db, part, RARE + 1);
-    if (ids === null || ids.length > RARE) return null;
+    const ids = await versionsWithPart(db, part, MAX_CANDIDATES + 1);
+    if (ids === null || ids.length > MAX_CANDIDATES) return null;
     found.push(...ids);
   }
   return found;

@@ -11,7 +11,7 @@ import { setReleaseStatus } from "./set-status.ts";
 
 const organization = "acme";
 
-describe.each(["sqlite", "pglite"] as const)("changeStatus over %s", (kind) => {
+describe.each(["sqlite", "pglite"] as const)("setReleaseStatus over %s", (kind) => {
   let bench: TestApp;
   let as: Callers;
   let ci: Context;
@@ -44,7 +44,7 @@ describe.each(["sqlite", "pglite"] as const)("changeStatus over %s", (kind) => {
   const refusal = (code: string, ...paths: (string | number)[][]) =>
     expect.objectContaining({ code, issues: paths.map((path) => expect.objectContaining({ path })) });
 
-  it("archives and opens again, naming what was so already", async () => {
+  it("archives and reopens releases, and returns the unchanged ones", async () => {
     expect(await change(["1.1"])).toEqual({ changed: ["1.1"], unchanged: [] });
     expect(await change(["1.2", "1.1", "1.0", "1.2"])).toEqual({ changed: ["1.2", "1.0"], unchanged: ["1.1"] });
     expect(await statuses("1.0", "1.1", "1.2")).toEqual(["archived", "archived", "archived"]);
@@ -53,7 +53,7 @@ describe.each(["sqlite", "pglite"] as const)("changeStatus over %s", (kind) => {
     expect(await statuses("1.0", "1.1", "1.2")).toEqual(["open", "open", "archived"]);
   });
 
-  it("takes them off the lists of their projects, and puts them back", async () => {
+  it("removes them from the lists of their projects, and restores them", async () => {
     const listed = async () => {
       const { items } = await listProjectReleases(ci, { organization, project: "pump" });
       return items.map(({ version }) => version).toSorted();
@@ -72,7 +72,7 @@ describe.each(["sqlite", "pglite"] as const)("changeStatus over %s", (kind) => {
     ]);
   });
 
-  it("tells of each change in the release's history, and pages once", async () => {
+  it("records each change as an audit event, and notifies pages once", async () => {
     const told: unknown[] = [];
     const owner = { ...ci, onChange: (one: unknown) => void told.push(one) };
     await change(["1.0", "1.1"], "archived", owner);
@@ -90,7 +90,7 @@ describe.each(["sqlite", "pglite"] as const)("changeStatus over %s", (kind) => {
     expect(items.map((item) => item.kind)).toEqual(["restored", "archived", "created"]);
   });
 
-  it("changes all or none, and names what cannot be found", async () => {
+  it("changes all or none, and lists the missing versions", async () => {
     await createRelease(await as.ci("globex"), { organization: "globex", version: "foreign", projects: ["pump"] });
     await createRelease(ci, { organization, version: "empty", projects: [] });
     await expect(change(["1.0", "nope", "foreign", "1.1", "empty"])).rejects.toThrow(
@@ -102,7 +102,7 @@ describe.each(["sqlite", "pglite"] as const)("changeStatus over %s", (kind) => {
     await expect(change(Array.from({ length: 9 }, (_, index) => `x${index}`))).rejects.toThrow(/: x0, x1, x2, x3, x4 and 4 more\.$/);
   });
 
-  it("needs the reach of every project of each release, as changing one does", async () => {
+  it("requires reach of every project of each release", async () => {
     await createRelease(ci, { organization, version: "both", projects: ["pump", "valve"] });
     const near = await as.person("near@acme.test");
     expect(await change(["1.0"], "archived", near)).toEqual({ changed: ["1.0"], unchanged: [] });
@@ -111,7 +111,7 @@ describe.each(["sqlite", "pglite"] as const)("changeStatus over %s", (kind) => {
     await expect(change(["1.0"], "open", await as.person("near@acme.test", ["project:read"]))).rejects.toThrow(refusal("forbidden"));
   });
 
-  it("takes 500 at once", async () => {
+  it("accepts 500 versions", async () => {
     const { id: organizationId } = await bench.given.organization("large", { teams: ["crew"], projects: { pump: "crew" } });
     const versions = Array.from({ length: 500 }, (_, index) => `v${index}`);
     const { store } = bench.app;
@@ -140,7 +140,7 @@ describe.each(["sqlite", "pglite"] as const)("changeStatus over %s", (kind) => {
     [{ versions: ["1.0", "a/b"], status: "open" }, ["versions", 1]],
     [{ versions: ["1.0"] }, ["status"]],
     [{ versions: ["1.0"], status: "deleted" }, ["status"]],
-  ])("refuses %j", async (input, path) => {
+  ])("rejects %j", async (input, path) => {
     await expect(setReleaseStatus.call(ci, { organization }, () => input)).rejects.toThrow(refusal("invalid", path));
   });
 });

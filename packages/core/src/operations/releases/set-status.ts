@@ -6,14 +6,15 @@ import { type ChangedStatusView, ChangeStatusInput } from "@landfall/schema/rele
 import { REL_WRITE } from "@landfall/schema/scope";
 import { and, eq } from "drizzle-orm";
 import { type Access, atOrganization } from "../../access/organization-access.ts";
-import { reachableProjects, reaches } from "../../access/project-reach.ts";
+import { reachableProjects, reachesEvery } from "../../access/project-reach.ts";
 import { AppError } from "../../kernel/app-error.ts";
 import { mutation } from "../../kernel/operation.ts";
 import { recordAudits } from "../../records/audit.ts";
 
 /**
- * Archives many releases, or opens them again: all of them or none. Names those that were changed and those that were so already, as
- * they were named. Throws 404 at `versions` for each that is unknown, or has a project the caller does not reach.
+ * Archives or reopens releases, all or none. Returns the versions that were changed and those that already had the status.
+ *
+ * @throws 404 with an issue at `versions` for each version that is unknown or has a project out of the caller's reach
  */
 export const setReleaseStatus = mutation({
   scope: REL_WRITE,
@@ -30,25 +31,28 @@ export const setReleaseStatus = mutation({
       "release.update",
       changed.map(({ version }) => ({ target: version, details: { isArchived } })),
     );
-    const names = new Set(changed.map(({ version }) => version));
-    const [now, before] = [found.filter(({ version }) => names.has(version)), found.filter(({ version }) => !names.has(version))];
-    return { changed: now.map(({ version }) => version), unchanged: before.map(({ version }) => version) };
+    const changedVersions = new Set(changed.map(({ version }) => version));
+    const foundVersions = found.map(({ version }) => version);
+    return {
+      changed: foundVersions.filter((version) => changedVersions.has(version)),
+      unchanged: foundVersions.filter((version) => !changedVersions.has(version)),
+    };
   },
 });
 
-/** Sets the state of those that are in the other one, and repeats it at their project links; answers which those were. */
+/** Sets the status of the releases that have the other one, and its copy in their project links. Returns the changed releases. */
 async function setArchived(tx: Tx, rows: readonly ReleaseRow[], isArchived: boolean): Promise<readonly { version: string }[]> {
-  const other = rows.filter((row) => row.isArchived !== isArchived);
-  if (other.length === 0) return [];
-  const [releases, links] = isArchived ? [archiveReleases, archiveLinks] : [openReleases, openLinks];
-  const changed = await releases(tx, { ids: other.map(({ id }) => id) });
-  await links(tx, { ids: changed.map(({ id }) => id) });
+  const outdated = rows.filter((row) => row.isArchived !== isArchived);
+  if (outdated.length === 0) return [];
+  const [updateReleases, updateLinks] = isArchived ? [archiveReleases, archiveLinks] : [openReleases, openLinks];
+  const changed = await updateReleases(tx, { ids: outdated.map(({ id }) => id) });
+  await updateLinks(tx, { ids: changed.map(({ id }) => id) });
   const ids = new Set(changed.map(({ id }) => id));
-  return other.filter(({ id }) => ids.has(id));
+  return outdated.filter(({ id }) => ids.has(id));
 }
 
-/** Those that others changed or deleted since they were read are left alone. */
-const updateReleases = (isArchived: boolean) =>
+/** Skips releases that others changed or deleted after they were read. */
+const prepareReleaseUpdate = (isArchived: boolean) =>
   prepared((tx: Tx, param: { ids: readonly number[] }) => {
     const { releases } = tx.tables;
     return tx
@@ -59,41 +63,45 @@ const updateReleases = (isArchived: boolean) =>
       .prepare();
   });
 
-const archiveReleases = updateReleases(true);
-const openReleases = updateReleases(false);
+const archiveReleases = prepareReleaseUpdate(true);
+const openReleases = prepareReleaseUpdate(false);
 
-const updateLinks = (isArchived: boolean) =>
+const prepareLinkUpdate = (isArchived: boolean) =>
   prepared((tx: Tx, param: { ids: readonly number[] }) => {
     const { releaseProjects } = tx.tables;
     return tx.update(releaseProjects).set({ isArchived }).where(anyOf(releaseProjects.releaseId, param.ids)).prepare();
   });
 
-const archiveLinks = updateLinks(true);
-const openLinks = updateLinks(false);
+const archiveLinks = prepareLinkUpdate(true);
+const openLinks = prepareLinkUpdate(false);
 
-/** How many missing versions a message names. */
-const NAMED_IN_MESSAGE = 5;
+/** How many missing versions a message lists. */
+const MAX_LISTED = 5;
 
 /**
- * The releases of these versions, each once and in the order named, all of whose projects the caller reaches (contract 4.2). Throws 404
- * with an issue at `versions` for each that is unknown, has no project, or has one out of reach: which of these is not told.
+ * Returns the distinct releases of these versions in the order given. All of their projects must be within the caller's reach (contract
+ * 4.2).
+ *
+ * @throws 404 with an issue at `versions` for each version that is unknown, has no project, or has one out of reach; the issue does not reveal
+ * which
  */
 async function findFullyReachableReleases(db: Reader, access: Access, versions: readonly string[]): Promise<ReleaseRow[]> {
   const rows = await selectReleases(db, { organizationId: access.organization.id, versions });
   const links = Map.groupBy(await selectLinks(db, { releaseIds: rows.map((row) => row.id) }), (link) => link.releaseId);
   const reach = await reachableProjects(db, access);
-  const whole = rows.filter((row) => links.get(row.id)?.every((link) => reaches(reach, link.projectId)));
-  const byVersion = new Map(whole.map((row) => [row.version, row]));
+  const reachable = rows.filter((row) => links.has(row.id) && reachesEvery(reach, links.get(row.id) ?? []));
+  const byVersion = new Map(reachable.map((row) => [row.version, row]));
   const missing = versions.flatMap((version, index) => (byVersion.has(version) ? [] : [{ version, index }]));
-  if (missing.length > 0) throw notFoundAmong(missing);
+  if (missing.length > 0) throw versionsNotFound(missing);
   return [...new Set(versions)].flatMap((version) => byVersion.get(version) ?? []);
 }
 
-function notFoundAmong(missing: readonly { version: string; index: number }[]): AppError {
-  const names = [...new Set(missing.map(({ version }) => version))];
-  const more = names.length > NAMED_IN_MESSAGE ? ` and ${names.length - NAMED_IN_MESSAGE} more` : "";
-  const message = `No release of this name can be found, or not all of its projects are yours to change: ${names.slice(0, NAMED_IN_MESSAGE).join(", ")}${more}.`;
-  const issues = missing.map(({ version, index }) => ({ path: ["versions", index], message: `The release ${version} cannot be found.` }));
+function versionsNotFound(missing: readonly { version: string; index: number }[]): AppError {
+  const distinct = [...new Set(missing.map(({ version }) => version))];
+  const more = distinct.length > MAX_LISTED ? ` and ${distinct.length - MAX_LISTED} more` : "";
+  const list = `${distinct.slice(0, MAX_LISTED).join(", ")}${more}`;
+  const message = `Releases not found, or with projects that you do not have access to: ${list}.`;
+  const issues = missing.map(({ version, index }) => ({ path: ["versions", index], message: `Release ${version} not found.` }));
   return new AppError("not_found", message, { issues });
 }
 

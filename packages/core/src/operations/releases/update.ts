@@ -11,12 +11,14 @@ import { changeRelease, recordFinalized, type ReleaseChanges } from "../../recor
 import { applyCommits } from "./apply-commits.ts";
 import { describeRelease } from "./describe.ts";
 
-type On = MutationContext & { readonly at: AtRelease };
+type UpdateContext = MutationContext & { readonly at: AtRelease };
 
 /**
- * Changes a release: finalizes, archives, sets its commits or head commits (contract 4.2). Empty and null values change nothing;
- * `refs: []` clears the commits. Throws `invalid` per field and for unknown repositories (what came before is then kept),
- * `conflict` while its commits are being written.
+ * Updates a release: finalizes, archives, sets its commits or head commits (contract 4.2). Empty and null values change nothing; `refs: []`
+ * removes the commits.
+ *
+ * @throws `invalid` per field, and for unknown repositories (the steps before are then kept)
+ * @throws `conflict` while the commits of the release are being written
  */
 export const updateRelease = mutation({
   scope: REL_WRITE,
@@ -29,8 +31,8 @@ export const updateRelease = mutation({
 
 type Update = ReturnType<typeof UpdateReleaseInput.parse>;
 
-/** What `updateRelease` does, for both the organization's and a project's path. */
-async function applyUpdate(on: On, input: Update, projectId?: number): Promise<ReleaseView | CommittedFailure> {
+/** Updates a release for the path of the organization, or of a project. */
+async function applyUpdate(on: UpdateContext, input: Update, projectId?: number): Promise<ReleaseView | CommittedFailure> {
   const { tx, at } = on;
   const { organizationId } = at.release;
   const changes = requestedChanges(input, at.release);
@@ -38,7 +40,7 @@ async function applyUpdate(on: On, input: Update, projectId?: number): Promise<R
   if (Object.keys(changes).length > 0) {
     await recordAudit(on, { organizationId, action: "release.update", target: changed.version, details: { ...changes } });
   }
-  // Before the refs: when those are refused the date is kept, and nobody would be told of it later.
+  // Before the refs: if those are invalid the date is stored nevertheless, and a later update would not record it.
   if (isFinalized) {
     const links = projectId === undefined ? await findLinks(tx, changed.id) : [{ projectId }];
     await recordFinalized(
@@ -49,7 +51,7 @@ async function applyUpdate(on: On, input: Update, projectId?: number): Promise<R
   }
   const release = await applyCommits(on, at.access, changed, input, { clears: true });
   if (release instanceof CommittedFailure) return release;
-  return describeRelease(tx, release, { access: at.access, links: at.links, ...(projectId === undefined ? {} : { projectId }) });
+  return describeRelease(tx, release, { access: at.access, links: at.links, projectId });
 }
 
 function requestedChanges({ ref, url, dateReleased, status }: Update, release: AtRelease["release"]): ReleaseChanges {
@@ -61,7 +63,7 @@ function requestedChanges({ ref, url, dateReleased, status }: Update, release: A
   };
 }
 
-/** Changes a release through one of its projects: no refs, and only this project is told of a first finalize (contract 5.3). */
+/** Updates a release through one of its projects: without refs, and finalizing is recorded for this project only (contract 5.3). */
 export const updateProjectRelease = mutation({
   scope: REL_WRITE,
   at: atWholeProjectRelease,

@@ -16,6 +16,7 @@ import { actorLabel } from "../../kernel/actor.ts";
 import { keysetPage, keysetWindow } from "../../kernel/keyset-page.ts";
 import { mutationWithPreparation, query } from "../../kernel/operation.ts";
 import { describeActors, type MutationContext, recordAudit } from "../../records/audit.ts";
+import { briefProject } from "../../records/briefs.ts";
 import { requestedProjects } from "../../records/selected-projects.ts";
 import { runRetention } from "./run.ts";
 
@@ -76,7 +77,7 @@ async function describeRuns(db: Reader, organizationId: number, rows: readonly R
     rows.map((row) => row.actor),
   );
   const found = await selectProjects(db, { ids: [...new Set(rows.map((row) => row.projectId))] });
-  const projects = new Map(found.map(({ id, slug, name }) => [id, { id: String(id), slug, name }]));
+  const projects = new Map(found.map((project) => [project.id, briefProject(project)]));
   return rows.flatMap(({ id, projectId, actor, dateStarted, dateFinished, organizationId: _, ...told }) => {
     const [project, who] = [projects.get(projectId), actors.get(actor)];
     if (!project || !who) return [];

@@ -34,7 +34,7 @@ describe.each(["sqlite", "pglite"] as const)("saved views over %s", (kind) => {
   const names = async (context = ada, page: "releases" | "board" = "releases") => (await list(context, page)).map(({ name }) => name);
   const defaults = async () => (await list()).filter(({ isDefault }) => isDefault).map(({ name }) => name);
 
-  it("are kept for the page and the person, by name", async () => {
+  it("are stored per page and user, by name", async () => {
     const view = await save(" Mine ", { query: "project=web&query=is%3Aopen" });
     expect(view).toEqual({
       id: expect.stringMatching(/^\d+$/),
@@ -53,7 +53,7 @@ describe.each(["sqlite", "pglite"] as const)("saved views over %s", (kind) => {
     expect(await names(await browser.context())).toEqual(["All", "Mine"]);
   });
 
-  it("replace the one of the same name, and keep what is not said", async () => {
+  it("replace a view with the same name, and keep fields that are not given", async () => {
     const first = await save("Mine", { query: "a", isDefault: true });
     bench.clock.advance(1000);
     expect(await save("Mine", { query: "b" })).toEqual({ ...first, query: "b" });
@@ -61,7 +61,7 @@ describe.each(["sqlite", "pglite"] as const)("saved views over %s", (kind) => {
     expect(await list()).toHaveLength(1);
   });
 
-  it("have one default for each page at most", async () => {
+  it("have at most one default per page", async () => {
     await save("One", { isDefault: true });
     await save("There", { page: "board", isDefault: true });
     await save("Two", { isDefault: true });
@@ -70,7 +70,7 @@ describe.each(["sqlite", "pglite"] as const)("saved views over %s", (kind) => {
     expect(await defaults()).toEqual(["One"]);
   });
 
-  it("are as many as the last saves left, whatever was saved and removed", async () => {
+  it("match a model for any sequence of saves and removals", async () => {
     const step = fc.record({
       name: fc.constantFrom("a", "b", "c"),
       query: fc.constantFrom("1", "2"),
@@ -99,9 +99,9 @@ describe.each(["sqlite", "pglite"] as const)("saved views over %s", (kind) => {
     );
   });
 
-  it("are 50 of a page at most; the 51st takes the place of none", async () => {
+  it("are limited to 50 per page; the 51st replaces none", async () => {
     for (let made = 0; made < 50; made += 1) await save(`view ${made}`);
-    await expect(save("one more")).rejects.toThrow(refusal("conflict", /^You have 50 views of this page/));
+    await expect(save("one more")).rejects.toThrow(refusal("conflict", /^You can save at most 50 views of this page/));
     expect(await save("view 7", { query: "other" })).toMatchObject({ query: "other" });
     await save("elsewhere", { page: "board" });
     await save("his", {}, await as.person("bob@acme.test"));
@@ -109,13 +109,13 @@ describe.each(["sqlite", "pglite"] as const)("saved views over %s", (kind) => {
     expect(await save("one more")).toMatchObject({ name: "one more" });
   });
 
-  it("stay one by name and one default when many are saved at once", async () => {
+  it("have unique names and one default after concurrent saves", async () => {
     await Promise.all(Array.from({ length: 6 }, (_, index) => save(`view ${index % 3}`, { query: String(index), isDefault: true })));
     expect(await names()).toEqual(["view 0", "view 1", "view 2"]);
     expect(await defaults()).toHaveLength(1);
   });
 
-  it("are removed by whoever saved them only", async () => {
+  it("can be removed only by the user who saved them", async () => {
     const { id: view } = await save("Mine");
     const bob = await as.person("bob@acme.test");
     for (const [context, id] of [
@@ -129,11 +129,11 @@ describe.each(["sqlite", "pglite"] as const)("saved views over %s", (kind) => {
     await expect(removeView(ada, { organization, view })).rejects.toThrow(refusal("not_found"));
   });
 
-  it("are for people of the organization", async () => {
+  it("require a member of the organization", async () => {
     const ci = { ...(await as.ci(organization)) };
     const token = await as.bearer(await bench.given.orgToken(organization, ["org:read"]));
-    await expect(list(token)).rejects.toThrow(refusal("forbidden", /^Views are saved by people: sign in/));
-    await expect(save("x", {}, token)).rejects.toThrow(refusal("forbidden", /^Views are saved by people/));
+    await expect(list(token)).rejects.toThrow(refusal("forbidden", /^Organization tokens have no saved views\. Sign in/));
+    await expect(save("x", {}, token)).rejects.toThrow(refusal("forbidden", /^Organization tokens have no saved views/));
     await expect(list(ci)).rejects.toThrow(refusal("forbidden"));
     await expect(listSavedViews(ada, { organization: "globex", page: "board" })).rejects.toThrow(refusal("not_found"));
   });
@@ -145,7 +145,7 @@ describe.each(["sqlite", "pglite"] as const)("saved views over %s", (kind) => {
     [{ page: "board", name: "x", query: "x".repeat(2001) }, "query", "Ensure this field has no more than 2000 characters."],
     [{ page: "board", name: "x" }, "query", "This field is required."],
     [{ page: "board", name: "x", query: "", isDefault: "yes" }, "isDefault", "Must be a valid boolean."],
-  ])("are not saved of %j", async (input, path, message) => {
+  ])("reject %j", async (input, path, message) => {
     await expect(saveView.call(ada, { organization }, () => input)).rejects.toMatchObject({
       code: "invalid",
       issues: [{ path: [path], message }],

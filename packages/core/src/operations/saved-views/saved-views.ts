@@ -12,13 +12,13 @@ import { AppError, notFound } from "../../kernel/app-error.ts";
 import { readId } from "../../kernel/input.ts";
 import { type Locator, mutation, query, type Scopes } from "../../kernel/operation.ts";
 
-/** An operation about the caller's own views in an organization. 403 for the organization's tokens. */
+/** The caller's saved views in an organization. 403 for organization tokens. */
 const atOwnViews: Locator<z.output<typeof OrganizationParams>, AtOwnViews> = {
   params: OrganizationParams,
   locate: (on, { organization }) => openOwnViews(on, organization),
 };
 
-/** The caller's own views of a page, by name. Throws 403 for tokens of organizations, which have none. */
+/** Returns the caller's saved views of a page, by name. Throws 403 for organization tokens, which have none. */
 export const listSavedViews = query({
   scope: ORG_READ,
   at: atOwnViews,
@@ -34,12 +34,13 @@ export const listSavedViews = query({
   },
 });
 
-/** How many views of one page somebody may have. */
+/** The maximum number of saved views per user and page. */
 const MAX_VIEWS = 50;
 
 /**
- * Saves a view of a page for the caller; one of the same name is replaced. Made the default, it takes the place of the default before.
- * Throws 403 for tokens of organizations, and `conflict` when there are 50 of the page already.
+ * Saves a view of a page for the caller. Replaces a view with the same name, and with `isDefault` the previous default.
+ *
+ * @throws 403 for organization tokens, and `conflict` if the page already has 50 views
  */
 export const saveView = mutation({
   scope: ORG_READ,
@@ -55,7 +56,7 @@ export const saveView = mutation({
       .from(savedViews)
       .where(and(ofPage, eq(savedViews.name, name)));
     if (!known && (await tx.$count(savedViews, ofPage)) >= MAX_VIEWS) {
-      throw new AppError("conflict", `You have ${MAX_VIEWS} views of this page, which is the most. Remove one first.`);
+      throw new AppError("conflict", `You can save at most ${MAX_VIEWS} views of this page. Remove one first.`);
     }
     const row = known
       ? await updateView(tx, known, { query, isDefault: isDefault ?? known.isDefault })
@@ -69,7 +70,7 @@ export const saveView = mutation({
   },
 });
 
-/** Of one person's saves at the same moment each must see the one before it; their membership is held until this one ends. */
+/** Serializes concurrent saves of one user by locking the membership until the transaction ends. */
 async function lockMembership(tx: Tx, { userId, organizationId }: AtOwnViews): Promise<void> {
   if (tx.dialect === "sqlite") return;
   const { members } = tx.tables;
@@ -98,7 +99,7 @@ async function insertView(
 }
 
 function assertStored([row]: readonly SavedViewRow[]): SavedViewRow {
-  if (!row) throw new Error("a view was not saved");
+  if (!row) throw new Error("the view was not stored");
   return row;
 }
 
@@ -109,7 +110,7 @@ const atOwnView: Locator<z.output<typeof ViewParams>, AtOwnViews & { readonly id
   locate: async (on, { organization, view }) => ({ ...(await openOwnViews(on, organization)), id: readId(view) }),
 };
 
-/** Removes one of the caller's own views. Throws 404 for one that is not theirs, 403 for tokens of organizations. */
+/** Deletes one of the caller's saved views. Throws 404 for another user's view, and 403 for organization tokens. */
 export const removeView = mutation({
   scope: ORG_READ,
   at: atOwnView,
@@ -124,30 +125,25 @@ export const removeView = mutation({
   },
 });
 
-/** A person in an organization, whose views they are. */
+/** A user in an organization. */
 type AtOwnViews = { readonly access: Access; readonly userId: number; readonly organizationId: number };
 
-/** The caller as a person in the organization. Throws `forbidden` for a token of the organization itself, which is nobody. */
+/** Returns the caller as a user in the organization. Throws `forbidden` for an organization token, which acts for no user. */
 async function openOwnViews(
   { db, actor, scope }: { readonly db: Reader; readonly actor: Actor; readonly scope: Scopes },
   organization: string,
 ): Promise<AtOwnViews> {
   const access = await openOrganization(db, actor, organization, scope);
-  if (access.userId === null)
-    throw new AppError(
-      "forbidden",
-      "Views are saved by people: sign in, or use a token of your own. A token of the organization has none.",
-    );
+  if (access.userId === null) throw new AppError("forbidden", "Organization tokens have no saved views. Sign in, or use a personal token.");
   return { access, userId: access.userId, organizationId: access.organization.id };
 }
 
-/** Whether a saved view is the caller's, in this organization; of one page when it is given. */
+/** Whether a saved view is the caller's in this organization, and of `page` if it is set. */
 function ownViewsOf({ tables: { savedViews } }: Reader, { userId, organizationId }: AtOwnViews, page?: string): SQL | undefined {
-  const mine = and(eq(savedViews.userId, userId), eq(savedViews.organizationId, organizationId));
-  return page === undefined ? mine : and(mine, eq(savedViews.page, page));
+  const own = and(eq(savedViews.userId, userId), eq(savedViews.organizationId, organizationId));
+  return page === undefined ? own : and(own, eq(savedViews.page, page));
 }
 
-/** A view as whoever saved it sees it. */
 const describeSavedView = ({ id, page, name, query, isDefault, dateCreated }: SavedViewRow): SavedViewView => ({
   id: String(id),
   page,

@@ -6,27 +6,27 @@ import { commitWithinReach, type ProjectReach } from "../../access/project-reach
 import type { SearchQuery } from "./parse-search-query.ts";
 import type { SearchWindow } from "./search-window.ts";
 
-/** By what commits were found, by their id. */
+/** What each commit was found by, by the id of the commit. */
 export type Matches = Map<number, Set<FoundChangeView["matched"][number]>>;
 
-/** More people than this are not asked whether the text is part of their name. */
-const SEARCHED_AUTHORS = 20_000;
+/** How many authors are searched for the text, and how many of them are used. */
+const MAX_SEARCHED_AUTHORS = 20_000;
 
-const MATCHED_AUTHORS = 500;
+const MAX_MATCHED_AUTHORS = 500;
 
-type Search = {
+export type TextSearch = {
   readonly organizationId: number;
   readonly reach: ProjectReach;
-  readonly question: SearchQuery;
+  readonly query: SearchQuery;
   readonly window: SearchWindow;
   readonly limit: number;
 };
 
 /**
- * The commits of a window whose message, author or files answer the question, the newest stored first: `limit` of them, and one more
- * when there are more. A number is looked for in messages only. Three queries.
+ * Returns the commits of a window whose message, author, or files match the query, last stored first: `limit` of them, and one more if there
+ * are more. A reference is searched for in messages only. Three queries.
  */
-export async function matchTexts(db: Reader, search: Search): Promise<Matches> {
+export async function matchTexts(db: Reader, search: TextSearch): Promise<Matches> {
   const matches: Matches = new Map();
   const authorIds = await findAuthorIds(db, search);
   for (const { id, byMessage, authorId } of await matchCommits(db, search, authorIds)) {
@@ -39,31 +39,34 @@ export async function matchTexts(db: Reader, search: Search): Promise<Matches> {
 }
 
 /**
- * Authors of that name or address, as commits give it or as this server knows the member whose address it is, with all they were merged
- * with.
+ * Returns the authors whose name or email matches, in commits or in the profile of the member with that email, and the authors merged with
+ * them.
  */
-async function findAuthorIds(db: Reader, { organizationId, question }: Search): Promise<number[]> {
-  if (question.reference !== null) return [];
+async function findAuthorIds(db: Reader, { organizationId, query }: TextSearch): Promise<number[]> {
+  if (query.reference !== null) return [];
   const { commitAuthors, members, users, userEmails } = db.tables;
-  const addresses = db
+  const memberEmails = db
     .select({ email: userEmails.email })
     .from(members)
     .innerJoin(users, eq(users.id, members.userId))
     .innerJoin(userEmails, eq(userEmails.userId, users.id))
-    .where(
-      and(eq(members.organizationId, organizationId), eq(users.isActive, true), nameOrEmailMatches(users.name, users.email, question)),
-    );
-  const asked = db.select().from(commitAuthors).where(eq(commitAuthors.organizationId, organizationId)).limit(SEARCHED_AUTHORS).as("asked");
-  const named = db
-    .select({ main: mainId(asked) })
-    .from(asked)
-    .where(or(nameOrEmailMatches(asked.name, asked.email, question), inArray(asked.email, addresses)))
-    .limit(MATCHED_AUTHORS);
+    .where(and(eq(members.organizationId, organizationId), eq(users.isActive, true), nameOrEmailMatches(users.name, users.email, query)));
+  const searched = db
+    .select()
+    .from(commitAuthors)
+    .where(eq(commitAuthors.organizationId, organizationId))
+    .limit(MAX_SEARCHED_AUTHORS)
+    .as("searched");
+  const matched = db
+    .select({ main: mainId(searched) })
+    .from(searched)
+    .where(or(nameOrEmailMatches(searched.name, searched.email, query), inArray(searched.email, memberEmails)))
+    .limit(MAX_MATCHED_AUTHORS);
   const rows = await db
     .select({ id: commitAuthors.id })
     .from(commitAuthors)
-    .where(and(eq(commitAuthors.organizationId, organizationId), inArray(mainId(commitAuthors), named)))
-    .limit(MATCHED_AUTHORS);
+    .where(and(eq(commitAuthors.organizationId, organizationId), inArray(mainId(commitAuthors), matched)))
+    .limit(MAX_MATCHED_AUTHORS);
   return rows.map((row) => row.id);
 }
 
@@ -72,14 +75,14 @@ const mainId = ({ id, mergedInto }: { id: Column; mergedInto: Column }): SQL => 
 const nameOrEmailMatches = (name: Column, email: Column, { text }: SearchQuery): SQL | undefined =>
   or(containsText(name, text), containsText(email, text));
 
-async function matchCommits(db: Reader, { organizationId, reach, question, window, limit }: Search, authorIds: number[]) {
+async function matchCommits(db: Reader, { organizationId, reach, query, window, limit }: TextSearch, authorIds: number[]) {
   const { commits } = db.tables;
-  const says = messageCondition(commits.message, question);
+  const isInMessage = messageCondition(commits.message, query);
   return db
     .select({
       id: commits.id,
       authorId: commits.authorId,
-      byMessage: sql<boolean>`case when ${says} then 1 else 0 end`.mapWith((value) => Number(value) === 1),
+      byMessage: sql<boolean>`case when ${isInMessage} then 1 else 0 end`.mapWith((value) => Number(value) === 1),
     })
     .from(commits)
     .where(
@@ -87,7 +90,7 @@ async function matchCommits(db: Reader, { organizationId, reach, question, windo
         gte(commits.id, window.oldest),
         lte(commits.id, window.newest),
         eq(withoutIndex(commits.organizationId), organizationId),
-        authorIds.length > 0 ? or(says, inArray(commits.authorId, authorIds)) : says,
+        authorIds.length > 0 ? or(isInMessage, inArray(commits.authorId, authorIds)) : isInMessage,
         commitWithinReach(db, reach),
       ),
     )
@@ -95,8 +98,8 @@ async function matchCommits(db: Reader, { organizationId, reach, question, windo
     .limit(limit + 1);
 }
 
-async function matchFiles(db: Reader, { organizationId, reach, question, window, limit }: Search): Promise<{ id: number }[]> {
-  if (question.reference !== null) return [];
+async function matchFiles(db: Reader, { organizationId, reach, query, window, limit }: TextSearch): Promise<{ id: number }[]> {
+  if (query.reference !== null) return [];
   const { commits, commitFiles } = db.tables;
   return db
     .selectDistinct({ id: commitFiles.commitId })
@@ -106,7 +109,7 @@ async function matchFiles(db: Reader, { organizationId, reach, question, window,
       and(
         gte(commitFiles.commitId, window.oldest),
         lte(commitFiles.commitId, window.newest),
-        containsText(commitFiles.path, question.text),
+        containsText(commitFiles.path, query.text),
         eq(withoutIndex(commits.organizationId), organizationId),
         commitWithinReach(db, reach),
       ),
@@ -117,11 +120,11 @@ async function matchFiles(db: Reader, { organizationId, reach, question, window,
 
 const DIGITS = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
-/** Whether a message answers the question: it names the number, and not only longer ones, or has every word, in any case. */
+/** Whether a message matches the query, case-insensitively: it contains the reference other than in a longer number, or every word. */
 function messageCondition(message: Column, { reference, words }: SearchQuery): SQL {
   if (reference === null) return and(...words.map((word) => containsText(message, word))) ?? sql`false`;
   const part = reference.toLowerCase();
   const withoutLonger = DIGITS.reduce((text, digit) => sql`replace(${text}, ${part + digit}, ' ')`, sql`lower(${message})`);
-  // The second costs ten passes over the text, so the first goes before it.
+  // The second test costs ten passes over the text, so the first one precedes it.
   return sql`case when ${containsText(message, part)} then ${withoutLonger} like ${`%${part.replaceAll("_", String.raw`\_`)}%`} escape '\\' else false end`;
 }

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseSearchQuery } from "./parse-search-query.ts";
 
-describe("a question may mean", () => {
+describe("parseSearchQuery finds", () => {
   test.each([
     ["4.3.1", [4, 3, 1, 0, 1, ""]],
     ["v4.3", [4, 3, 0, 0, 1, ""]],
@@ -13,7 +13,7 @@ describe("a question may mean", () => {
     ["web@1.2.3", null],
     ["99999999999999999.1", null],
     ["cart", null],
-  ])("the numbers of a version: %s", (text, numbers) => expect(parseSearchQuery(text).versionKey).toEqual(numbers));
+  ])("the key of a version: %s", (text, numbers) => expect(parseSearchQuery(text).versionKey).toEqual(numbers));
 
   test.each([
     ["deadbeef", "deadbeef"],
@@ -25,19 +25,19 @@ describe("a question may mean", () => {
     ["a".repeat(65), null],
   ])("the beginning of a hash: %s", (text, sha) => expect(parseSearchQuery(text).sha).toBe(sha));
 
-  test.each(["#123", "!12", "PROJ-12", "proj-1", "A_B2-9"])("a request or ticket: %s", (text) =>
+  test.each(["#123", "!12", "PROJ-12", "proj-1", "A_B2-9"])("a pull request or ticket: %s", (text) =>
     expect(parseSearchQuery(text)).toMatchObject({ reference: text, sha: null, versionKey: null }),
   );
-  test.each(["123", "#", "#12a", "PROJ-", "-12", "2FA-1", "two words-1", "#1234567890123"])("no request or ticket: %s", (text) =>
+  test.each(["123", "#", "#12a", "PROJ-", "-12", "2FA-1", "two words-1", "#1234567890123"])("no pull request or ticket: %s", (text) =>
     expect(parseSearchQuery(text).reference).toBeNull(),
   );
 
-  test("words of a message, eight at most", () => {
+  test("words of a message, at most eight", () => {
     expect(parseSearchQuery("fix  the\tcart").words).toEqual(["fix", "the", "cart"]);
     expect(parseSearchQuery("a b c d e f g h i j").words).toHaveLength(8);
   });
 
-  test("whatever is written", () => {
+  test("a result for any text", () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1, maxLength: 200, unit: "grapheme" }), (text) => {
         const question = parseSearchQuery(text);

@@ -16,10 +16,10 @@ type Sent = z.input<typeof CommitInput>;
 
 const acme = { organization: "acme" };
 
-/** A hash of 40 digits that begins so. */
+/** Returns a hash of 40 digits with this beginning. */
 const sha = (start: string) => start.padEnd(40, "0");
 
-describe.each(["sqlite", "pglite"] as const)("changes found in %s", (kind) => {
+describe.each(["sqlite", "pglite"] as const)("searchChanges in %s", (kind) => {
   let bench: TestApp;
   let ci: Context;
   let wim: Context;
@@ -61,10 +61,10 @@ describe.each(["sqlite", "pglite"] as const)("changes found in %s", (kind) => {
   afterAll(() => bench.close());
 
   const find = (query: string, by = ci) => searchChanges(by, { ...acme, query });
-  /** The first digits of the hashes found, and by what. */
+  /** Returns the first digits of the hashes found, and what they were found by. */
   const found = ({ commits }: FoundChangesView) => commits.map((commit) => `${commit.sha.replace(/0+$/, "")} ${commit.matched.join("+")}`);
 
-  test("by a whole version, newest commit first", async () => {
+  test("finds commits by a whole version, newest first", async () => {
     const answer = await find("web@1.0.0");
     expect([answer.understood, answer.releases.map(({ version }) => version), found(answer)]).toEqual([
       ["version", "text"],
@@ -74,13 +74,13 @@ describe.each(["sqlite", "pglite"] as const)("changes found in %s", (kind) => {
     expect(answer.releases[0]).toMatchObject({ package: "web", commitCount: 2 });
   });
 
-  test.each(["1.0.0", "v1.0", "1.0.0.0"])("by the numbers of a version of any package: %s", async (query) => {
+  test.each(["1.0.0", "v1.0", "1.0.0.0"])("finds a version of any package: %s", async (query) => {
     const answer = await find(query);
     expect(answer.releases.map(({ version }) => version).toSorted()).toEqual(["api@1.0.0", "web@1.0.0"]);
     expect(found(answer)).toEqual(["abcd3 version", "abcd2 version", "abcd1 version"]);
   });
 
-  test("by the numbers of a candidate", async () => {
+  test("finds a pre-release", async () => {
     expect(found(await find("2.0.0-rc1"))).toEqual(["feed version"]);
     expect(await find("2.0.0")).toMatchObject({ releases: [], commits: [], understood: ["text"] });
   });
@@ -95,7 +95,7 @@ describe.each(["sqlite", "pglite"] as const)("changes found in %s", (kind) => {
     ["beef", ["beef sha"]],
     [`${sha("abcd2")}0`, []],
     ["abcde", []],
-  ])("by a hash or its beginning: %s", async (query, expected) => {
+  ])("finds a hash or its beginning: %s", async (query, expected) => {
     const answer = await find(query);
     expect(found(answer).toSorted()).toEqual(expected.toSorted());
     if (/^[0-9a-f]+$/i.test(query)) expect(answer.understood).toEqual(["sha", "text"]);
@@ -110,7 +110,7 @@ describe.each(["sqlite", "pglite"] as const)("changes found in %s", (kind) => {
     ["!77", ["beef message"]],
     ["#7", []],
     ["ROJ-99", []],
-  ])("by a request or ticket and no longer number: %s", async (query, expected) => {
+  ])("finds a pull request or ticket, but not a longer number: %s", async (query, expected) => {
     const answer = await find(query);
     expect([answer.understood, found(answer)]).toEqual([["reference"], expected]);
   });
@@ -121,11 +121,11 @@ describe.each(["sqlite", "pglite"] as const)("changes found in %s", (kind) => {
     ["w@home.test", ["abcd2 author"]],
     ["Wever", ["abcd2 author"]],
     ["wim@acme.test", ["abcd2 author"]],
-  ])("by an author, as commits or this server call them: %s", async (query, expected) => {
+  ])("finds an author by the name in commits or in the profile: %s", async (query, expected) => {
     expect(found(await find(query))).toEqual(expected);
   });
 
-  test("by any name or address of who was merged with others", async () => {
+  test("finds a merged contributor by any of the names and emails", async () => {
     const { store } = bench.app;
     const { commitAuthors } = store.read.tables;
     const [eva] = await store.read.select().from(commitAuthors).where(eq(commitAuthors.email, "eva@acme.test"));
@@ -152,15 +152,15 @@ describe.each(["sqlite", "pglite"] as const)("changes found in %s", (kind) => {
     ["nothing at all", []],
     ["😀", []],
     ["'; drop table commits --", []],
-  ])("by part of a path or words of a message: %s", async (query, expected) => {
+  ])("finds part of a path or words of a message: %s", async (query, expected) => {
     expect(found(await find(query))).toEqual(expected);
   });
 
-  test("by several things at once, all told", async () => {
+  test("returns everything that a commit was found by", async () => {
     expect(found(await find("cart"))).toEqual(["beef message", "abcd3 message+file", "abcd2 message", "abcd1 message+file"]);
   });
 
-  test("with who wrote them and the releases that hold them, the newest release first", async () => {
+  test("returns the authors and the releases that contain the commits, newest release first", async () => {
     const { commits } = await find(sha("abcd1"));
     expect(commits).toMatchObject([
       {
@@ -192,7 +192,7 @@ describe.each(["sqlite", "pglite"] as const)("changes found in %s", (kind) => {
     expect((await find("beef")).commits).toMatchObject([{ releases: [], releaseCount: 0 }]);
   });
 
-  test("only where the caller reaches", async () => {
+  test("finds only commits within reach", async () => {
     expect(found(await find("cart", wim))).toEqual(["abcd2 message", "abcd1 message+file"]);
     expect(found(await find("secret", wim))).toEqual([]);
     expect(found(await find("secret/", wim))).toEqual([]);
@@ -215,12 +215,12 @@ describe.each(["sqlite", "pglite"] as const)("changes found in %s", (kind) => {
     { limit: 51 },
     { cursor: "x" },
     { cursor: "" },
-  ])("refuse %j", async (odd) => {
+  ])("rejects %j", async (odd) => {
     const call = searchChanges.call(ci, acme, () => ("query" in odd || Object.keys(odd).length === 0 ? odd : { query: "cart", ...odd }));
     await expect(call).rejects.toThrow(expect.objectContaining({ code: "invalid" }));
   });
 
-  describe("page by page", () => {
+  describe("with pages", () => {
     const every = async (query: string, limit: number, by = ci) => {
       const pages: string[][] = [];
       let cursor: string | undefined;
@@ -234,21 +234,21 @@ describe.each(["sqlite", "pglite"] as const)("changes found in %s", (kind) => {
       throw new Error("the pages do not end");
     };
 
-    test("are all answered, each once, whatever the pages' length", async () => {
+    test("returns every commit once on pages of any length", async () => {
       for (const query of ["cart", "abcd", "1.0.0", "a", "eva"]) {
         const whole = (await every(query, 50)).flat().map((one) => one.split(" ")[0]);
         for (const limit of [1, 2, 3]) {
           const pages = await every(query, limit);
           const list = pages.flat().map((one) => one.split(" ")[0]);
           expect([query, limit, list.length]).toEqual([query, limit, new Set(list).size]);
-          // Of a version as many commits are told as a page has.
+          // At most one page of the commits of a version is returned.
           if (query !== "1.0.0" && query !== "abcd") expect([query, limit, new Set(list)]).toEqual([query, limit, new Set(whole)]);
           expect(Math.max(...pages.map((page) => page.length))).toBeLessThanOrEqual(limit);
         }
       }
     });
 
-    test("tell how far they looked", async () => {
+    test("returns how far it searched", async () => {
       const { searched, next } = await find("cart");
       expect([searched.isComplete, next, searched.backTo]).toEqual([true, null, "2026-01-01T00:00:00Z"]);
       const short = await searchChanges(ci, { ...acme, query: "cart", limit: 1 });
@@ -258,7 +258,7 @@ describe.each(["sqlite", "pglite"] as const)("changes found in %s", (kind) => {
     });
   });
 
-  test("in as many statements whatever is found, and however large the organization", async () => {
+  test("runs as many statements for any result and size of organization", async () => {
     const many = (release: number): Sent[] =>
       Array.from({ length: 40 }, (_, n) => ({
         id: `${release}-${n}`,

@@ -10,21 +10,25 @@ import { query } from "../../kernel/operation.ts";
 import { briefCommits, briefRelease } from "../../records/briefs.ts";
 import { findWhereabouts } from "../../records/commit-whereabouts.ts";
 import { findCommits } from "../../records/commits.ts";
-import { type Matches, matchTexts } from "./match-texts.ts";
+import { semverKeyColumns, semverKeyValues } from "../../records/releases.ts";
+import { type Matches, matchTexts, type TextSearch } from "./match-texts.ts";
 import { parseSearchQuery, type SearchQuery } from "./parse-search-query.ts";
 import { countSearched, findSearchWindow, hasOlder, MESSAGE_LIMITS, type SearchWindow, TEXT_LIMITS } from "./search-window.ts";
 
-const LISTED = 25;
+/** The default number of commits per page. */
+const DEFAULT_LIMIT = 25;
 
-/** Of each commit so many releases are named. */
-const SHOWN_RELEASES = 10;
+/** How many releases of a commit are returned. */
+const MAX_SHOWN_RELEASES = 10;
 
 /**
- * "Is my change live?": the commits that a version, the beginning of a hash, an author, part of a path, a request or ticket number or
- * words of a message name, the newest first, each with the releases that hold it and the environments it is in. Versions and hashes
- * are looked up among all and answered on the first page; everything else is looked for among the 50,000 commits stored last (numbers
- * among 100,000; fewer where 200,000 files were changed), and with `cursor` among as many before those. No commit is answered twice.
- * Where membership is closed, only commits of releases within reach are found. Throws `invalid` for a bad query, limit or cursor.
+ * Finds changes ("Is my change live?"): the commits that match a version, the beginning of a hash, an author, part of a path, the number of a
+ * pull request or ticket, or words of a message, newest first, each with the releases that contain it and the environments it is in. Versions
+ * and hashes are searched among all commits and returned on the first page. Everything else is searched among the last 50,000 stored commits
+ * (100,000 for numbers; fewer if they changed more than 200,000 files), and with `cursor` among as many before those. No commit is returned
+ * twice. With closed membership, only commits of releases within reach are found.
+ *
+ * @throws `invalid` for an invalid query, limit, or cursor
  */
 export const searchChanges = query({
   scope: REL_READ,
@@ -32,24 +36,24 @@ export const searchChanges = query({
   input: SearchChangesInput,
   run: async ({ db, at: { access } }, input): Promise<FoundChangesView> => {
     const organizationId = access.organization.id;
-    const question = parseSearchQuery(input.query);
-    const limit = input.limit ?? LISTED;
+    const query = parseSearchQuery(input.query);
+    const limit = input.limit ?? DEFAULT_LIMIT;
     const reach = await reachableProjects(db, access);
-    const window = await findSearchWindow(db, input.cursor, question.reference === null ? TEXT_LIMITS : MESSAGE_LIMITS);
+    const window = await findSearchWindow(db, input.cursor, query.reference === null ? TEXT_LIMITS : MESSAGE_LIMITS);
     const isFirst = input.cursor === undefined;
-    const releases = await matchReleases(db, organizationId, reach, question);
-    const exact = await matchExactly(db, { organizationId, reach, question, releases, limit });
-    const room = isFirst ? limit - exact.size : limit;
-    const { found, searched, next } = await searchWindow(db, { organizationId, reach, question, limit: room }, window);
-    const looked = searched && (await countSearched(db, { organizationId, reach, ...searched }));
+    const releases = await matchReleases(db, organizationId, reach, query);
+    const exact = await matchExactly(db, { organizationId, reach, query, releases, limit });
+    const remaining = isFirst ? limit - exact.size : limit;
+    const { found, searched, next } = await searchWindow(db, { organizationId, reach, query, limit: remaining }, window);
+    const counts = searched && (await countSearched(db, { organizationId, reach, ...searched }));
     const matches = isFirst ? mergeMatches(exact, found) : new Map([...found].filter(([id]) => !exact.has(id)));
     return {
-      understood: describeInterpretation(question, releases),
+      understood: describeInterpretation(query, releases),
       releases: releases.map(briefRelease),
       commits: await describeMatches(db, organizationId, reach, matches),
       searched: {
-        commits: looked?.commits ?? 0,
-        backTo: instantOrNull(looked?.backTo ?? null),
+        commits: counts?.commits ?? 0,
+        backTo: instantOrNull(counts?.backTo ?? null),
         isComplete: next === null,
       },
       next,
@@ -65,11 +69,11 @@ function describeInterpretation({ sha, reference }: SearchQuery, releases: reado
   ];
 }
 
-type Exact = { organizationId: number; reach: ProjectReach; question: SearchQuery; releases: readonly ReleaseRow[]; limit: number };
+type ExactSearch = { organizationId: number; reach: ProjectReach; query: SearchQuery; releases: readonly ReleaseRow[]; limit: number };
 
-async function matchExactly(db: Reader, { organizationId, reach, question, releases, limit }: Exact): Promise<Matches> {
+async function matchExactly(db: Reader, { organizationId, reach, query, releases, limit }: ExactSearch): Promise<Matches> {
   const matches: Matches = new Map();
-  for (const id of await matchSha(db, organizationId, reach, question, limit)) matches.set(id, new Set(["sha"]));
+  for (const id of await matchSha(db, organizationId, reach, query, limit)) matches.set(id, new Set(["sha"]));
   for (const id of await commitsOfReleases(
     db,
     releases.map((release) => release.id),
@@ -80,10 +84,10 @@ async function matchExactly(db: Reader, { organizationId, reach, question, relea
   return matches;
 }
 
-type Search = Omit<Parameters<typeof matchTexts>[1], "window">;
+type Search = Omit<TextSearch, "window">;
 type Searched = { readonly found: Matches; readonly searched: SearchWindow | null; readonly next: string | null };
 
-/** Searches a window; what of it could not be looked at for want of room is left to the next search. */
+/** Searches a window. If it has more matches than the page takes, `next` continues after the last one. */
 async function searchWindow(db: Reader, search: Search, window: SearchWindow | null): Promise<Searched> {
   if (window === null) return { found: new Map(), searched: null, next: null };
   if (search.limit <= 0) return { found: new Map(), searched: null, next: String(window.newest + 1) };
@@ -122,7 +126,7 @@ async function describeMatches(db: Reader, organizationId: number, reach: Projec
     return {
       ...view,
       matched: [...(matches.get(id) ?? [])],
-      releases: releases.slice(0, SHOWN_RELEASES).map(describeFoundRelease),
+      releases: releases.slice(0, MAX_SHOWN_RELEASES).map(describeFoundRelease),
       releaseCount: releases.length,
       environments: [...environments],
     };
@@ -135,9 +139,9 @@ const describeFoundRelease = ({ version, dateCreated, dateReleased }: ReleaseRow
   dateReleased: instantOrNull(dateReleased),
 });
 
-const MATCHED_RELEASES = 10;
+const MAX_MATCHED_RELEASES = 10;
 
-/** The releases of exactly this version, and those of its numbers in any package; the newest first, at most ten. Two queries. */
+/** Returns the releases with exactly this version, and those with its key in any package; newest first, at most ten. Two queries. */
 async function matchReleases(
   db: Reader,
   organizationId: number,
@@ -145,17 +149,12 @@ async function matchReleases(
   { text, versionKey }: SearchQuery,
 ): Promise<ReleaseRow[]> {
   const { releases } = db.tables;
-  const named = await selectReleases(db, organizationId, reach, eq(releases.version, text));
-  if (versionKey === null) return named;
-  const { major, minor, patch, revision, isFinal, prerelease } = releases;
-  const key = sql`(${major}, ${minor}, ${patch}, ${revision}, ${isFinal}, ${prerelease})`;
-  const given = sql.join(
-    versionKey.map((part) => sql`${part}`),
-    sql`, `,
-  );
-  const numbered = await selectReleases(db, organizationId, reach, sql`${key} = (${given})`);
-  const others = numbered.filter(({ id }) => !named.some((release) => release.id === id));
-  return [...named, ...others].slice(0, MATCHED_RELEASES);
+  const exact = await selectReleases(db, organizationId, reach, eq(releases.version, text));
+  if (versionKey === null) return exact;
+  const hasKey = sql`${semverKeyColumns(db)} = ${semverKeyValues(versionKey)}`;
+  const sameKey = await selectReleases(db, organizationId, reach, hasKey);
+  const others = sameKey.filter(({ id }) => !exact.some((release) => release.id === id));
+  return [...exact, ...others].slice(0, MAX_MATCHED_RELEASES);
 }
 
 function selectReleases(db: Reader, organizationId: number, reach: ProjectReach, where: SQL | undefined): Promise<ReleaseRow[]> {
@@ -165,10 +164,10 @@ function selectReleases(db: Reader, organizationId: number, reach: ProjectReach,
     .from(releases)
     .where(and(eq(releases.organizationId, organizationId), where, releaseWithinReach(db, releases.id, reach)))
     .orderBy(desc(releases.dateCreated), desc(releases.id))
-    .limit(MATCHED_RELEASES);
+    .limit(MAX_MATCHED_RELEASES);
 }
 
-/** The ids of the first commits of these releases. */
+/** Returns the ids of the first commits of these releases. */
 async function commitsOfReleases(db: Reader, releaseIds: readonly number[], limit: number): Promise<number[]> {
   if (releaseIds.length === 0) return [];
   const { releaseCommits } = db.tables;
@@ -181,7 +180,7 @@ async function commitsOfReleases(db: Reader, releaseIds: readonly number[], limi
   return rows.map((row) => row.id);
 }
 
-/** The ids of the commits whose hash begins so, or whose identifier is exactly this text. */
+/** Returns the ids of the commits whose hash begins with `sha`, or whose identifier is exactly `text`. */
 async function matchSha(
   db: Reader,
   organizationId: number,
@@ -190,12 +189,12 @@ async function matchSha(
   limit: number,
 ): Promise<number[]> {
   const { commits } = db.tables;
-  // No hash has a letter after f, so "g" ends the range of every beginning.
-  const called = sha === null ? eq(commits.sha, text) : or(eq(commits.sha, text), and(gte(commits.sha, sha), lt(commits.sha, `${sha}g`)));
+  // Hex digits end at f, so the range of a prefix ends at "g".
+  const matches = sha === null ? eq(commits.sha, text) : or(eq(commits.sha, text), and(gte(commits.sha, sha), lt(commits.sha, `${sha}g`)));
   const rows = await db
     .select({ id: commits.id })
     .from(commits)
-    .where(and(eq(commits.organizationId, organizationId), called, commitWithinReach(db, reach)))
+    .where(and(eq(commits.organizationId, organizationId), matches, commitWithinReach(db, reach)))
     .orderBy(desc(commits.id))
     .limit(limit);
   return rows.map((row) => row.id);

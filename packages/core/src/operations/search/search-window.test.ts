@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ProjectReach } from "../../access/project-reach.ts";
 import { countSearched, findSearchWindow, MESSAGE_LIMITS, TEXT_LIMITS } from "./search-window.ts";
 
-describe.each(["sqlite", "pglite"] as const)("the commits a search looks at in %s", (kind) => {
+describe.each(["sqlite", "pglite"] as const)("findSearchWindow in %s", (kind) => {
   let store: Store;
   let close: () => Promise<void>;
   let acme: number;
@@ -42,7 +42,7 @@ describe.each(["sqlite", "pglite"] as const)("the commits a search looks at in %
       await tx.insert(tx.tables.commitFiles).values(rows);
     });
 
-  test("are the newest, and after a cursor those before it", async () => {
+  test("returns the newest commits, or those before the cursor", async () => {
     expect(await findSearchWindow(store.read, undefined, TEXT_LIMITS)).toEqual({ newest: 120_000, oldest: 70_001 });
     expect(await findSearchWindow(store.read, "70001", TEXT_LIMITS)).toEqual({ newest: 70_000, oldest: 20_001 });
     expect(await findSearchWindow(store.read, "20001", TEXT_LIMITS)).toEqual({ newest: 20_000, oldest: 1 });
@@ -50,28 +50,28 @@ describe.each(["sqlite", "pglite"] as const)("the commits a search looks at in %
     expect(await findSearchWindow(store.read, "0", TEXT_LIMITS)).toBeNull();
   });
 
-  test("are more where messages alone are read", async () => {
+  test("returns more commits if only messages are read", async () => {
     expect(await findSearchWindow(store.read, undefined, MESSAGE_LIMITS)).toEqual({ newest: 120_000, oldest: 20_001 });
   });
 
-  test("are fewer where they changed many files, whole commits always", async () => {
+  test("returns fewer commits if they changed many files, and only whole commits", async () => {
     const window = (files: number) => findSearchWindow(store.read, undefined, { commits: 1_000_000, files });
     expect([await window(1), await window(2), await window(4), await window(5)].map((found) => found?.oldest)).toEqual([
       120_000, 60_000, 60_000, 1,
     ]);
   });
 
-  test.each(["x", "", "-1", "1.5", " 1", "12345678901234567", "9007199254740993"])("refuse the cursor %j", async (cursor) => {
+  test.each(["x", "", "-1", "1.5", " 1", "12345678901234567", "9007199254740993"])("rejects the cursor %j", async (cursor) => {
     await expect(findSearchWindow(store.read, cursor, TEXT_LIMITS)).rejects.toThrow(expect.objectContaining({ code: "invalid" }));
   });
 
-  test("bear the largest cursor", async () => {
+  test("accepts the largest cursor", async () => {
     expect(await findSearchWindow(store.read, String(Number.MAX_SAFE_INTEGER), TEXT_LIMITS)).toMatchObject({
       newest: Number.MAX_SAFE_INTEGER - 1,
     });
   });
 
-  test("count those of the organization alone, and go back to the oldest of them", async () => {
+  test("counts commits of the organization only, back to the oldest of them", async () => {
     const counted = (organizationId: number, newest: number, oldest: number, reach: ProjectReach = { all: true }) =>
       countSearched(store.read, { organizationId, reach, newest, oldest });
     expect(await counted(acme, 120_000, 20_001)).toEqual({ commits: 2, backTo: new Date(60_000_000) });
@@ -81,7 +81,7 @@ describe.each(["sqlite", "pglite"] as const)("the commits a search looks at in %
   });
 });
 
-test("of an empty server are none", async () => {
+test("findSearchWindow returns null on an empty server", async () => {
   const { store, close } = await openTestStore();
   expect(await findSearchWindow(store.read, undefined, TEXT_LIMITS)).toBeNull();
   await close();

@@ -4,27 +4,31 @@ import { and, count, desc, eq, gte, lt, lte, max, min } from "drizzle-orm";
 import { commitWithinReach, type ProjectReach } from "../../access/project-reach.ts";
 import { invalidCursor } from "../../kernel/page-request.ts";
 
-/** The commits one search looks at, by their ids, both included. Ids grow as commits are stored. */
+/** The commits that one search reads, by their first and last id. Ids increase as commits are stored. */
 export type SearchWindow = { readonly newest: number; readonly oldest: number };
 
-/** No more commits than this are looked at, and of the files they changed no more than that; null where files are not. */
+/** The maximum number of commits, and of the files they changed; null if files are not read. */
 type WindowLimits = { readonly commits: number; readonly files: number | null };
 
-/** What one search looks at that reads messages and files, and one that reads messages alone. */
+/** The limits of a search in messages and files, and of one in messages only. */
 export const TEXT_LIMITS: WindowLimits = { commits: 50_000, files: 200_000 };
 
 export const MESSAGE_LIMITS: WindowLimits = { commits: 100_000, files: null };
 
-/** The next commits to search, from where a search before stopped; null when there are none. Throws `invalid` for a text that is no cursor. */
-export async function findSearchWindow(db: Reader, cursor: string | undefined, most: WindowLimits): Promise<SearchWindow | null> {
+/**
+ * Returns the next commits to search, from the cursor of the previous search on; null if there are none.
+ *
+ * @throws `invalid` for an invalid cursor
+ */
+export async function findSearchWindow(db: Reader, cursor: string | undefined, limits: WindowLimits): Promise<SearchWindow | null> {
   const newest = cursor === undefined ? await newestCommit(db) : readCursor(cursor) - 1;
   if (newest < 1) return null;
-  const edge = most.files === null ? 1 : await findEdge(db, newest, most.files);
-  return { newest, oldest: Math.max(1, newest - most.commits + 1, edge) };
+  const oldest = limits.files === null ? 1 : await findOldest(db, newest, limits.files);
+  return { newest, oldest: Math.max(1, newest - limits.commits + 1, oldest) };
 }
 
-/** The commit of the last of so many files. */
-async function findEdge(db: Reader, newest: number, files: number): Promise<number> {
+/** Returns the oldest commit such that the commits from there to `newest` changed at most about `files` files. */
+async function findOldest(db: Reader, newest: number, files: number): Promise<number> {
   const { commitId } = db.tables.commitFiles;
   const [row] = await db
     .select({ commitId })
@@ -47,7 +51,7 @@ function readCursor(cursor: string): number {
   return id;
 }
 
-/** Whether the organization has a commit stored before one; those of others are nobody else's to hear of. */
+/** Returns whether the organization has a commit that was stored before this one. Commits of other organizations do not count. */
 export async function hasOlder(db: Reader, organizationId: number, id: number): Promise<boolean> {
   if (id <= 1) return false;
   const { commits } = db.tables;
@@ -59,13 +63,13 @@ export async function hasOlder(db: Reader, organizationId: number, id: number): 
   return rows.length > 0;
 }
 
-/** How many of the commits in a window the caller may see, and when the oldest of them was made; null for none. One query. */
+/** Returns the number of commits in a window within reach, and the date of the oldest; null without commits. One query. */
 export async function countSearched(
   db: Reader,
   { organizationId, reach, newest, oldest }: SearchWindow & { readonly organizationId: number; readonly reach: ProjectReach },
 ): Promise<{ readonly commits: number; readonly backTo: Date | null }> {
   const { commits } = db.tables;
-  const seen = db
+  const visible = db
     .select({ number: count().as("number"), oldest: min(commits.id).as("oldest") })
     .from(commits)
     .where(
@@ -76,10 +80,10 @@ export async function countSearched(
         commitWithinReach(db, reach),
       ),
     )
-    .as("seen");
+    .as("visible");
   const [row] = await db
-    .select({ number: seen.number, backTo: commits.dateCreated })
-    .from(seen)
-    .leftJoin(commits, eq(commits.id, seen.oldest));
+    .select({ number: visible.number, backTo: commits.dateCreated })
+    .from(visible)
+    .leftJoin(commits, eq(commits.id, visible.oldest));
   return { commits: row?.number ?? 0, backTo: row?.backTo ?? null };
 }
