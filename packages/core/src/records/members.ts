@@ -3,7 +3,7 @@ import { prepared } from "@landfall/db/sql/prepared";
 import type { Reader } from "@landfall/db/store";
 import type { UserRow } from "@landfall/db/tables/schema";
 import { instant, instantOrNull } from "@landfall/schema/instant";
-import type { MemberView } from "@landfall/schema/organizations/organizations";
+import type { MemberView } from "@landfall/schema/organizations/teams";
 import { ROLES } from "@landfall/schema/scope";
 import { and, asc, count, eq, gt, isNull, or, sql } from "drizzle-orm";
 import type { Access } from "../access/organization-access.ts";

@@ -5,7 +5,9 @@ import { updateOrganization } from "@landfall/core/operations/organizations/mana
 import { createTeam, listTeams } from "@landfall/core/operations/teams/teams";
 import { createOrgToken, listOrgTokens, revokeOrgToken } from "@landfall/core/operations/tokens/org-tokens";
 import { UserView } from "@landfall/schema/organizations/accounts";
-import { EnvironmentView, OrganizationDetailsView, OrganizationView, TeamView } from "@landfall/schema/organizations/organizations";
+import { OrganizationDetailsView, OrganizationView } from "@landfall/schema/organizations/organizations";
+import { EnvironmentView } from "@landfall/schema/organizations/projects";
+import { TeamView } from "@landfall/schema/organizations/teams";
 import { NewOrgTokenView, OrgTokenView, RegionsView, WhoAmIView } from "@landfall/schema/organizations/tokens";
 import * as z from "zod";
 import { paged } from "../http/answers.ts";

@@ -4,7 +4,7 @@ import { createProject, createTeamProject } from "@landfall/core/operations/proj
 import { getProject, listProjects } from "@landfall/core/operations/projects/list";
 import { getReleaseToken, rotateReleaseToken } from "@landfall/core/operations/projects/release-token";
 import { updateProject } from "@landfall/core/operations/projects/update";
-import { CompletionView, EnvironmentView, ProjectView, ReleaseTokenView } from "@landfall/schema/organizations/organizations";
+import { CompletionView, EnvironmentView, ProjectView, ReleaseTokenView } from "@landfall/schema/organizations/projects";
 import * as z from "zod";
 import { paged } from "../http/answers.ts";
 import { get, ok, post, put, type Route } from "../http/route.ts";

@@ -1,7 +1,9 @@
 import * as z from "zod";
 import { pythonRepr } from "../fields/python.ts";
 
-const sha1 = z.string().regex(/^[0-9a-f]{40}$/);
+const SHA1 = /^[0-9a-f]{40}$/;
+
+const sha1 = z.string().regex(SHA1);
 
 /** Body of a release bundle's assembly (contract 9.3), as it is described; `readAssembly` reads it. */
 export const AssembleReleaseShape = z.strictObject({
@@ -42,7 +44,6 @@ export function readAssembly(body: unknown, { isBundle }: { readonly isBundle: b
 /** What a body without problems is. */
 type Checked = { checksum: string; chunks: string[]; projects?: string[]; version?: string; dist?: string };
 
-const SHA1 = /^[0-9a-f]{40}$/;
 const RELEASE_KEYS = ["checksum", "chunks"];
 const BUNDLE_KEYS = ["checksum", "chunks", "projects", "version", "dist"];
 

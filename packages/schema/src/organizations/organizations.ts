@@ -19,7 +19,8 @@ export const UpdateOrganizationInput = body({
 
 export type UpdateOrganizationInput = z.output<typeof UpdateOrganizationInput>;
 
-const avatar = z.object({ avatarType: z.string(), avatarUuid: z.string().nullable() });
+/** Organizations and teams have no pictures, only letters. */
+export const AvatarView = z.object({ avatarType: z.string(), avatarUuid: z.string().nullable() });
 
 /** An organization (contract 11.2). `links.regionUrl` is where the newer CLI sends every later request. */
 export const OrganizationView = z
@@ -34,7 +35,7 @@ export const OrganizationView = z
     requireEmailVerification: z.boolean(),
     hasAuthProvider: z.boolean(),
     allowJoinLeave: z.boolean(),
-    avatar,
+    avatar: AvatarView,
     features: z.array(z.string()),
     links: z.object({ organizationUrl: z.string(), regionUrl: z.string() }),
   })
@@ -54,88 +55,6 @@ export const OrganizationDetailsView = OrganizationView.extend({
 });
 
 export type OrganizationDetailsView = z.infer<typeof OrganizationDetailsView>;
-
-/** A team as a project names it. */
-const TeamOfProjectView = z.object({ id: z.string(), slug: z.string(), name: z.string() });
-
-/** A project (contract 11.3). */
-export const ProjectView = z
-  .object({
-    id: z.string(),
-    slug: z.string(),
-    name: z.string(),
-    platform: z.string().nullable(),
-    platforms: z.array(z.string()),
-    dateCreated: z.iso.datetime(),
-    status: z.string(),
-    isMember: z.boolean(),
-    hasAccess: z.boolean(),
-    isBookmarked: z.boolean(),
-    firstEvent: z.string().nullable(),
-    features: z.array(z.string()),
-    team: TeamOfProjectView.nullable(),
-    teams: z.array(TeamOfProjectView),
-    environments: z.array(z.string()),
-    latestRelease: z.object({ version: z.string() }).nullable(),
-    organization: z.object({ id: z.string(), slug: z.string(), name: z.string() }),
-  })
-  .meta({ id: "Project" });
-
-export type ProjectView = z.infer<typeof ProjectView>;
-
-/** A team (contract 11.4). */
-export const TeamView = z
-  .object({
-    id: z.string(),
-    slug: z.string(),
-    name: z.string(),
-    dateCreated: z.iso.datetime(),
-    isMember: z.boolean(),
-    teamRole: z.string().nullable(),
-    flags: z.record(z.string(), z.boolean()),
-    access: z.array(z.string()),
-    hasAccess: z.boolean(),
-    isPending: z.boolean(),
-    memberCount: z.number().int(),
-    avatar,
-    projects: z.array(z.object({ id: z.string(), slug: z.string(), name: z.string(), platform: z.string().nullable() })),
-  })
-  .meta({ id: "Team" });
-
-export type TeamView = z.infer<typeof TeamView>;
-
-/** A member of an organization. `id` is the person's. */
-export const MemberView = z.object({
-  id: z.string(),
-  name: z.string(),
-  username: z.string(),
-  email: z.string(),
-  role: z.string(),
-  isActive: z.boolean(),
-  dateCreated: z.iso.datetime(),
-  lastLogin: z.iso.datetime().nullable(),
-  /** Slugs of the teams they are in. */
-  teams: z.array(z.string()),
-  /** How many tokens of the organization that work they created. */
-  createdTokens: z.number().int(),
-});
-
-export type MemberView = z.infer<typeof MemberView>;
-
-/** The signed release webhook of a project (contract 10.5). */
-export const ReleaseTokenView = z.object({ token: z.string(), webhookUrl: z.string() });
-
-export type ReleaseTokenView = z.infer<typeof ReleaseTokenView>;
-
-/** How far a project has come with releases (contract 10.4). */
-export const CompletionView = z.array(z.object({ step: z.enum(["tag", "repo", "commit", "deploy"]), complete: z.boolean() }));
-
-export type CompletionView = z.infer<typeof CompletionView>;
-
-/** An environment deploys have named. */
-export const EnvironmentView = z.object({ id: z.string(), name: z.string(), isHidden: z.boolean() });
-
-export type EnvironmentView = z.infer<typeof EnvironmentView>;
 
 /** What pages know of the organization they show: which buttons to offer to whom. */
 export const OrganizationAboutView = z.object({

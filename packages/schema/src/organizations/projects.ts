@@ -63,3 +63,46 @@ export type CadenceView = z.infer<typeof CadenceView>;
 export const ReleaseTallyView = z.object({ project: z.string(), count: z.number().int(), isCapped: z.boolean() });
 
 export type ReleaseTallyView = z.infer<typeof ReleaseTallyView>;
+
+/** A team as a project names it. */
+const TeamOfProjectView = z.object({ id: z.string(), slug: z.string(), name: z.string() });
+
+/** A project (contract 11.3). */
+export const ProjectView = z
+  .object({
+    id: z.string(),
+    slug: z.string(),
+    name: z.string(),
+    platform: z.string().nullable(),
+    platforms: z.array(z.string()),
+    dateCreated: z.iso.datetime(),
+    status: z.string(),
+    isMember: z.boolean(),
+    hasAccess: z.boolean(),
+    isBookmarked: z.boolean(),
+    firstEvent: z.string().nullable(),
+    features: z.array(z.string()),
+    team: TeamOfProjectView.nullable(),
+    teams: z.array(TeamOfProjectView),
+    environments: z.array(z.string()),
+    latestRelease: z.object({ version: z.string() }).nullable(),
+    organization: z.object({ id: z.string(), slug: z.string(), name: z.string() }),
+  })
+  .meta({ id: "Project" });
+
+export type ProjectView = z.infer<typeof ProjectView>;
+
+/** The signed release webhook of a project (contract 10.5). */
+export const ReleaseTokenView = z.object({ token: z.string(), webhookUrl: z.string() });
+
+export type ReleaseTokenView = z.infer<typeof ReleaseTokenView>;
+
+/** How far a project has come with releases (contract 10.4). */
+export const CompletionView = z.array(z.object({ step: z.enum(["tag", "repo", "commit", "deploy"]), complete: z.boolean() }));
+
+export type CompletionView = z.infer<typeof CompletionView>;
+
+/** An environment deploys have named. */
+export const EnvironmentView = z.object({ id: z.string(), name: z.string(), isHidden: z.boolean() });
+
+export type EnvironmentView = z.infer<typeof EnvironmentView>;

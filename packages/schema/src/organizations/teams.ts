@@ -5,6 +5,7 @@ import { integer } from "../fields/numbers.ts";
 import { bool, pageParams, queryText } from "../fields/query.ts";
 import { oneOf, text } from "../fields/text.ts";
 import { ROLES } from "../scope.ts";
+import { AvatarView } from "./organizations.ts";
 
 /** Query of an organization's teams: part of a name or slug (contract 11.4). */
 export const ListTeamsInput = z.object({ query: queryText().optional(), ...pageParams });
@@ -30,3 +31,42 @@ export const RemoveMemberInput = body({
 
 /** The role a member is to have. */
 export const UpdateMemberRoleInput = body({ role: oneOf(ROLES, { invalid: (role) => `"${role}" is not a valid choice.` }) });
+
+/** A team (contract 11.4). */
+export const TeamView = z
+  .object({
+    id: z.string(),
+    slug: z.string(),
+    name: z.string(),
+    dateCreated: z.iso.datetime(),
+    isMember: z.boolean(),
+    teamRole: z.string().nullable(),
+    flags: z.record(z.string(), z.boolean()),
+    access: z.array(z.string()),
+    hasAccess: z.boolean(),
+    isPending: z.boolean(),
+    memberCount: z.number().int(),
+    avatar: AvatarView,
+    projects: z.array(z.object({ id: z.string(), slug: z.string(), name: z.string(), platform: z.string().nullable() })),
+  })
+  .meta({ id: "Team" });
+
+export type TeamView = z.infer<typeof TeamView>;
+
+/** A member of an organization. `id` is the person's. */
+export const MemberView = z.object({
+  id: z.string(),
+  name: z.string(),
+  username: z.string(),
+  email: z.string(),
+  role: z.string(),
+  isActive: z.boolean(),
+  dateCreated: z.iso.datetime(),
+  lastLogin: z.iso.datetime().nullable(),
+  /** Slugs of the teams they are in. */
+  teams: z.array(z.string()),
+  /** How many tokens of the organization that work they created. */
+  createdTokens: z.number().int(),
+});
+
+export type MemberView = z.infer<typeof MemberView>;

@@ -1,5 +1,5 @@
 import type { InvitationView } from "@landfall/schema/organizations/invitations";
-import type { MemberView } from "@landfall/schema/organizations/organizations";
+import type { MemberView } from "@landfall/schema/organizations/teams";
 import type { Role } from "@landfall/schema/scope";
 import { Checkbox } from "@mantine/core";
 import type { ReactNode } from "react";

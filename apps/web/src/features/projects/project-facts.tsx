@@ -1,5 +1,4 @@
-import type { ProjectView } from "@landfall/schema/organizations/organizations";
-import type { ReleaseTallyView } from "@landfall/schema/organizations/projects";
+import type { ProjectView, ReleaseTallyView } from "@landfall/schema/organizations/projects";
 import type { ReleaseLineView, VersionScheme } from "@landfall/schema/releases/release-list";
 import { formatCount, shortVersion } from "#ui/format.ts";
 import { PageLink } from "#ui/links.tsx";

@@ -1,6 +1,6 @@
 "use client";
 
-import type { ProjectView } from "@landfall/schema/organizations/organizations";
+import type { ProjectView } from "@landfall/schema/organizations/projects";
 import { NativeSelect, TextInput } from "@mantine/core";
 import { useId } from "react";
 import { DialogButton, DialogForm } from "#ui/dialog/dialog.tsx";

@@ -1,5 +1,4 @@
-import type { ProjectView } from "@landfall/schema/organizations/organizations";
-import type { ReleaseTallyView } from "@landfall/schema/organizations/projects";
+import type { ProjectView, ReleaseTallyView } from "@landfall/schema/organizations/projects";
 import type { Page } from "@landfall/schema/page";
 import type { BoardCellView } from "@landfall/schema/releases/board";
 import { pageAt } from "#server/pages/page-at-cursor.ts";

@@ -1,4 +1,4 @@
-import type { MemberView, TeamView } from "@landfall/schema/organizations/organizations";
+import type { MemberView, TeamView } from "@landfall/schema/organizations/teams";
 import { Avatar } from "#ui/avatar.tsx";
 import { ConfirmButton } from "#ui/dialog/action-buttons.tsx";
 import { EmptyState } from "#ui/empty-state.tsx";

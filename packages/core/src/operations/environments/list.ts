@@ -1,6 +1,5 @@
 import type { Reader } from "@landfall/db/store";
-import type { EnvironmentView } from "@landfall/schema/organizations/organizations";
-import { ListEnvironmentsInput } from "@landfall/schema/organizations/projects";
+import { type EnvironmentView, ListEnvironmentsInput } from "@landfall/schema/organizations/projects";
 import type { Page } from "@landfall/schema/page";
 import { REL_READ } from "@landfall/schema/scope";
 import { and, asc, eq, inArray, not, type SQL, sql } from "drizzle-orm";

@@ -1,5 +1,4 @@
-import type { EnvironmentView } from "@landfall/schema/organizations/organizations";
-import { SetEnvironmentHiddenInput } from "@landfall/schema/organizations/projects";
+import { type EnvironmentView, SetEnvironmentHiddenInput } from "@landfall/schema/organizations/projects";
 import { and, eq } from "drizzle-orm";
 import { atProject } from "../../access/at-project.ts";
 import { PROJECT_WRITE } from "../../access/scopes.ts";

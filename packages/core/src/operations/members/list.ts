@@ -1,7 +1,6 @@
 import { containsText } from "@landfall/db/sql/conditions";
 import type { Reader } from "@landfall/db/store";
-import type { MemberView } from "@landfall/schema/organizations/organizations";
-import { ListMembersInput } from "@landfall/schema/organizations/teams";
+import { ListMembersInput, type MemberView } from "@landfall/schema/organizations/teams";
 import type { Page } from "@landfall/schema/page";
 import { and, asc, eq, inArray, or } from "drizzle-orm";
 import { atOrganization } from "../../access/organization-access.ts";

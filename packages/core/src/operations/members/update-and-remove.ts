@@ -1,6 +1,5 @@
 import type { Tx } from "@landfall/db/store";
-import type { MemberView } from "@landfall/schema/organizations/organizations";
-import { RemoveMemberInput, UpdateMemberRoleInput } from "@landfall/schema/organizations/teams";
+import { type MemberView, RemoveMemberInput, UpdateMemberRoleInput } from "@landfall/schema/organizations/teams";
 import { and, eq, inArray, ne } from "drizzle-orm";
 import * as z from "zod";
 import { type Access, openOrganization, OrganizationParams } from "../../access/organization-access.ts";

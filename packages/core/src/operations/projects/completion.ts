@@ -1,6 +1,6 @@
 import type { Reader } from "@landfall/db/store";
 import { NoInput } from "@landfall/schema/fields/query";
-import type { CompletionView } from "@landfall/schema/organizations/organizations";
+import type { CompletionView } from "@landfall/schema/organizations/projects";
 import { REL_READ } from "@landfall/schema/scope";
 import { eq } from "drizzle-orm";
 import { atProject } from "../../access/at-project.ts";

@@ -1,6 +1,5 @@
 import type { Tx } from "@landfall/db/store";
-import type { ProjectView } from "@landfall/schema/organizations/organizations";
-import { CreateProjectInput } from "@landfall/schema/organizations/projects";
+import { CreateProjectInput, type ProjectView } from "@landfall/schema/organizations/projects";
 import { and, asc, eq } from "drizzle-orm";
 import { atTeam } from "../../access/at-team.ts";
 import { type Access, atOrganization } from "../../access/organization-access.ts";

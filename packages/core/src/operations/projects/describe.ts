@@ -3,7 +3,7 @@ import { prepared } from "@landfall/db/sql/prepared";
 import type { Reader } from "@landfall/db/store";
 import type { ProjectRow } from "@landfall/db/tables/schema";
 import { instant } from "@landfall/schema/instant";
-import type { ProjectView } from "@landfall/schema/organizations/organizations";
+import type { ProjectView } from "@landfall/schema/organizations/projects";
 import { and, asc, desc, eq, lte, sql } from "drizzle-orm";
 import type { Access } from "../../access/organization-access.ts";
 

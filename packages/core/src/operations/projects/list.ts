@@ -1,6 +1,5 @@
 import { containsText } from "@landfall/db/sql/conditions";
-import type { ProjectView } from "@landfall/schema/organizations/organizations";
-import { GetProjectInput, ListProjectsInput } from "@landfall/schema/organizations/projects";
+import { GetProjectInput, ListProjectsInput, type ProjectView } from "@landfall/schema/organizations/projects";
 import type { Page } from "@landfall/schema/page";
 import { REL_READ } from "@landfall/schema/scope";
 import { and, asc, eq, or } from "drizzle-orm";

@@ -1,5 +1,5 @@
 import { NoInput } from "@landfall/schema/fields/query";
-import type { ReleaseTokenView } from "@landfall/schema/organizations/organizations";
+import type { ReleaseTokenView } from "@landfall/schema/organizations/projects";
 import { and, eq, isNull } from "drizzle-orm";
 import { atProject } from "../../access/at-project.ts";
 import { releaseSignature } from "../../access/authenticate-hook.ts";

@@ -1,8 +1,7 @@
 import type { Tx } from "@landfall/db/store";
 import { isUniqueViolation } from "@landfall/db/store-error";
 import type { ProjectRow } from "@landfall/db/tables/schema";
-import type { ProjectView } from "@landfall/schema/organizations/organizations";
-import { UpdateProjectInput } from "@landfall/schema/organizations/projects";
+import { type ProjectView, UpdateProjectInput } from "@landfall/schema/organizations/projects";
 import { and, eq } from "drizzle-orm";
 import { atProject } from "../../access/at-project.ts";
 import { PROJECT_WRITE } from "../../access/scopes.ts";

@@ -3,7 +3,7 @@ import { prepared } from "@landfall/db/sql/prepared";
 import type { Reader } from "@landfall/db/store";
 import type { TeamRow } from "@landfall/db/tables/schema";
 import { instant } from "@landfall/schema/instant";
-import type { TeamView } from "@landfall/schema/organizations/organizations";
+import type { TeamView } from "@landfall/schema/organizations/teams";
 import { SCOPES } from "@landfall/schema/scope";
 import { and, asc, count, eq, lte, sql } from "drizzle-orm";
 import type { Access } from "../../access/organization-access.ts";

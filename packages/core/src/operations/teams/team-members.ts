@@ -1,5 +1,4 @@
-import type { TeamView } from "@landfall/schema/organizations/organizations";
-import { TeamMemberInput } from "@landfall/schema/organizations/teams";
+import { TeamMemberInput, type TeamView } from "@landfall/schema/organizations/teams";
 import { and, eq } from "drizzle-orm";
 import { atTeam } from "../../access/at-team.ts";
 import { TEAMS_WRITE } from "../../access/scopes.ts";

@@ -1,7 +1,6 @@
 import type { Reader } from "@landfall/db/store";
 import type { ProjectRow } from "@landfall/db/tables/schema";
-import type { TeamView } from "@landfall/schema/organizations/organizations";
-import { TeamProjectInput } from "@landfall/schema/organizations/teams";
+import { TeamProjectInput, type TeamView } from "@landfall/schema/organizations/teams";
 import { and, eq, ne } from "drizzle-orm";
 import { findProject } from "../../access/at-project.ts";
 import { atTeam } from "../../access/at-team.ts";

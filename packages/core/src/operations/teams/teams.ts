@@ -1,7 +1,6 @@
 import { containsText } from "@landfall/db/sql/conditions";
 import { NoInput } from "@landfall/schema/fields/query";
-import type { TeamView } from "@landfall/schema/organizations/organizations";
-import { CreateTeamInput, ListTeamsInput } from "@landfall/schema/organizations/teams";
+import { CreateTeamInput, ListTeamsInput, type TeamView } from "@landfall/schema/organizations/teams";
 import type { Page } from "@landfall/schema/page";
 import { and, asc, eq, or } from "drizzle-orm";
 import { atTeam } from "../../access/at-team.ts";

@@ -1,7 +1,7 @@
 import { anyOf } from "@landfall/db/sql/conditions";
 import type { Reader } from "@landfall/db/store";
 import type { EnvironmentRow } from "@landfall/db/tables/schema";
-import type { EnvironmentView } from "@landfall/schema/organizations/organizations";
+import type { EnvironmentView } from "@landfall/schema/organizations/projects";
 import { and, eq } from "drizzle-orm";
 import { environmentWithinReach, preparedWithinReach, type ProjectReach } from "../../access/project-reach.ts";
 

@@ -1,4 +1,4 @@
-import type { EnvironmentView } from "@landfall/schema/organizations/organizations";
+import type { EnvironmentView } from "@landfall/schema/organizations/projects";
 import type { Metadata } from "next";
 import { setEnvironmentHidden } from "#features/environments/actions.ts";
 import { failureOf } from "#server/pages/failure.ts";

@@ -1,4 +1,4 @@
-import type { ProjectView } from "@landfall/schema/organizations/organizations";
+import type { ProjectView } from "@landfall/schema/organizations/projects";
 import { Button, TextInput } from "@mantine/core";
 import type { Metadata } from "next";
 import { CreateProject, EditProject } from "#features/projects/project-forms.tsx";

@@ -1,4 +1,4 @@
-import type { TeamView } from "@landfall/schema/organizations/organizations";
+import type { TeamView } from "@landfall/schema/organizations/teams";
 import type { Metadata } from "next";
 import { mayManageTeams } from "#features/settings/settings-access.ts";
 import { CreateTeam } from "#features/teams/team-forms.tsx";
