@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { distinctAuthors, findAuthors } from "./authors.ts";
 import { ensureAuthors } from "./commit-writing/ensure-authors.ts";
 
-describe("authors as the wire shows them (contract 12.1)", () => {
+describe("findAuthors and distinctAuthors (contract 12.1)", () => {
   let bench: TestApp;
   let acme: number;
   let globex: number;
@@ -27,7 +27,7 @@ describe("authors as the wire shows them (contract 12.1)", () => {
   });
   afterAll(() => bench.close());
 
-  const shown = async (...wanted: string[]) => {
+  const find = async (...wanted: string[]) => {
     const found = await findAuthors(
       bench.app.store.read,
       acme,
@@ -36,8 +36,8 @@ describe("authors as the wire shows them (contract 12.1)", () => {
     return wanted.map((email) => found.get(ids.get(email) ?? 0));
   };
 
-  test("are the member whose address it is, by any of their addresses", async () => {
-    const [first, second] = await shown("ada@example.com", "ada@home.test");
+  test("returns the member for each of their emails", async () => {
+    const [first, second] = await find("ada@example.com", "ada@home.test");
     expect(first).toMatchObject({
       name: "Ada Lovelace",
       email: "ada@example.com",
@@ -48,27 +48,27 @@ describe("authors as the wire shows them (contract 12.1)", () => {
   });
 
   test.each(["bob@example.com", "eve@globex.test", "gone@example.com"])(
-    "are what the commits say of %s, who is no member",
+    "returns the name and email in the commits for %s, which no active member has",
     async (email) => {
-      expect(await shown(email)).toEqual([{ name: `sent for ${email}`, email }]);
+      expect(await find(email)).toEqual([{ name: `sent for ${email}`, email }]);
     },
   );
 
-  test("may have no name", async () => {
-    expect(await shown("nameless@example.com")).toEqual([{ name: null, email: "nameless@example.com" }]);
+  test("returns an author without a name", async () => {
+    expect(await find("nameless@example.com")).toEqual([{ name: null, email: "nameless@example.com" }]);
   });
 
-  test("of rows that are gone are none", async () => {
+  test("returns nothing for ids that do not exist", async () => {
     expect(await findAuthors(bench.app.store.read, acme, [])).toEqual(new Map());
     expect(await findAuthors(bench.app.store.read, acme, [999])).toEqual(new Map());
   });
 
-  test("are members of the organization asked about only", async () => {
+  test("returns members of the given organization only", async () => {
     const eve = ids.get("eve@globex.test") ?? 0;
     expect((await findAuthors(bench.app.store.read, globex, [eve])).get(eve)).toMatchObject({ username: "eve@globex.test" });
   });
 
-  test("of one release are in order of appearance, each once", async () => {
+  test("returns the authors of a release in order of appearance, each once", async () => {
     const order = ["bob@example.com", "ada@home.test", "gone@example.com", "ada@example.com", "bob@example.com"].map(
       (email) => ids.get(email) ?? 0,
     );
@@ -76,7 +76,7 @@ describe("authors as the wire shows them (contract 12.1)", () => {
     expect(authors.map(({ email }) => email)).toEqual(["bob@example.com", "ada@example.com", "gone@example.com"]);
   });
 
-  test("of no release are none", () => {
+  test("returns no authors for unknown ids", () => {
     expect(distinctAuthors([1, 2], new Map<number, AuthorView>())).toEqual([]);
   });
 });

@@ -8,14 +8,13 @@ import { type ProjectReach, withinReach } from "../access/project-reach.ts";
 import { describeUser, findMembersByEmail } from "./users.ts";
 
 /**
- * Authors as the wire shows them, by their id: the member whose address it is, else the name and address the commits gave
- * (contract 12.1).
+ * Returns authors by id: the member that has the email, else the name and email in the commits (contract 12.1). At most three queries.
  */
 export async function findAuthors(db: Reader, organizationId: number, ids: readonly number[]): Promise<Map<number, AuthorView>> {
   return describeAuthors(db, organizationId, await findAuthorRows(db, ids));
 }
 
-/** As `findAuthors`, for rows already at hand. */
+/** Returns the same as `findAuthors` for rows that are already loaded. */
 export async function describeAuthors(
   db: Reader,
   organizationId: number,
@@ -30,7 +29,7 @@ export async function describeAuthors(
   return views;
 }
 
-/** The authors of one release in order of appearance, each address once. */
+/** Returns the authors of one release in the order of `ids`, each email once. */
 export function distinctAuthors(ids: readonly number[], views: ReadonlyMap<number, AuthorView>): AuthorView[] {
   const byEmail = new Map<string, AuthorView>();
   for (const id of ids) {
@@ -40,7 +39,7 @@ export function distinctAuthors(ids: readonly number[], views: ReadonlyMap<numbe
   return [...byEmail.values()];
 }
 
-/** The rows of authors by id, in no order. One query at most. */
+/** Returns the rows of authors by id, unordered. At most one query. */
 export async function findAuthorRows(db: Reader, ids: Iterable<number>): Promise<CommitAuthorRow[]> {
   const list = [...new Set(ids)];
   return list.length === 0 ? [] : selectAuthors(db, { ids: list });
@@ -51,7 +50,7 @@ const selectAuthors = prepared((db: Reader, param: { ids: readonly number[] }) =
   return db.select().from(commitAuthors).where(anyOf(commitAuthors.id, param.ids)).prepare();
 });
 
-/** The rows of authors of an organization by address (in lower case), in no order. One query. */
+/** Returns the rows of an organization's authors with these emails (in lower case), unordered. One query. */
 export const findAuthorsByEmail = (db: Reader, organizationId: number, emails: Iterable<string>): Promise<CommitAuthorRow[]> =>
   selectByEmail(db, { organizationId, emails: [...emails] });
 
@@ -64,7 +63,7 @@ const selectByEmail = prepared((db: Reader, param: { emails: readonly string[]; 
     .prepare();
 });
 
-/** The rows of main authors and of all authors merged into them, by id. One query at most. */
+/** Returns the rows of main authors and of the authors that are merged into them, sorted by id. At most one query. */
 export async function findMergedAuthors(db: Reader, mainIds: Iterable<number>): Promise<CommitAuthorRow[]> {
   const list = [...new Set(mainIds)];
   return list.length === 0 ? [] : selectMerged(db, { ids: list });
@@ -80,10 +79,10 @@ const selectMerged = prepared((db: Reader, param: { ids: readonly number[] }) =>
     .prepare();
 });
 
-/** Of so many releases, the newest of the projects, the authors are told. */
-const SEARCHED_RELEASES = 5000;
+/** The newest releases of the projects whose authors are read. */
+const MAX_RELEASES = 5000;
 
-/** The ids of the authors of releases of projects within reach; null where every author may be told of. One query. */
+/** Returns the ids of the authors of releases of projects within reach; null if the caller may see every author. At most one query. */
 export async function authorsWithinReach(db: Reader, reach: ProjectReach): Promise<ReadonlySet<number> | null> {
   if (reach.all) return null;
   const rows = await selectReleaseAuthors(db, { projectIds: [...reach.ids] });
@@ -98,6 +97,6 @@ const selectReleaseAuthors = prepared((db: Reader, param: { projectIds: readonly
     .innerJoin(releases, eq(releases.id, releaseProjects.releaseId))
     .where(withinReach(releaseProjects.projectId, param.projectIds))
     .orderBy(desc(releaseProjects.releaseId))
-    .limit(SEARCHED_RELEASES)
+    .limit(MAX_RELEASES)
     .prepare();
 });

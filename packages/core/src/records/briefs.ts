@@ -47,7 +47,7 @@ export const briefLinkedProjects = (links: readonly Pick<ReleaseLink, "projectId
 /** Returns commits in one line each, in the order given. Three queries, for any number of commits. */
 export async function briefCommits(db: Reader, organizationId: number, rows: readonly CommitWithSource[]): Promise<CommitBriefView[]> {
   if (rows.length === 0) return [];
-  const people = await briefContributors(
+  const contributors = await briefContributors(
     db,
     organizationId,
     rows.flatMap(({ author }) => author ?? []),
@@ -57,7 +57,7 @@ export async function briefCommits(db: Reader, organizationId: number, rows: rea
     subject: subjectOf(commit.message),
     dateCreated: instant(commit.dateCreated),
     repository: repository.name,
-    author: (author && people.get(author.id)) ?? null,
+    author: (author && contributors.get(author.id)) ?? null,
   }));
 }
 

@@ -22,9 +22,9 @@ describe.each(["sqlite", "pglite"] as const)("findWhereabouts in %s", (kind) => 
   beforeEach(async () => {
     bench = await createTestApp(kind);
     const projects = { web: "all", api: "all" };
-    const made = await bench.given.organization("acme", { teams: ["all"], projects });
-    organizationId = made.id;
-    [web = 0, api = 0] = [made.projectIds.get("web"), made.projectIds.get("api")];
+    const created = await bench.given.organization("acme", { teams: ["all"], projects });
+    organizationId = created.id;
+    [web = 0, api = 0] = [created.projectIds.get("web"), created.projectIds.get("api")];
     ci = await callers(bench.app, bench.given).ci("acme");
   });
   afterEach(() => bench.close());
@@ -47,7 +47,7 @@ describe.each(["sqlite", "pglite"] as const)("findWhereabouts in %s", (kind) => 
     return found.get(commit?.id ?? 0);
   }
 
-  const told = async (sha: string, ids?: readonly number[]) =>
+  const describeAll = async (sha: string, ids?: readonly number[]) =>
     (await whereIs(sha, ids))?.environments.map(
       ({ project, environment, state, version, date }) => `${project.slug} ${environment}: ${state} (${version}, ${date})`,
     );
@@ -63,7 +63,7 @@ describe.each(["sqlite", "pglite"] as const)("findWhereabouts in %s", (kind) => 
     await deploy("web@1.0.0", "canary", 14);
     await deploy("web@1.0.0", "vault", 15);
     await deploy("web@1.2.0", "test", 16);
-    expect(await told("change")).toEqual([
+    expect(await describeAll("change")).toEqual([
       `web test: passed (web@1.2.0, ${day(16)})`,
       `web staging: passed (web@1.2.0, ${day(11)})`,
       `web canary: gone (web@1.0.0, ${day(13)})`,
@@ -77,10 +77,10 @@ describe.each(["sqlite", "pglite"] as const)("findWhereabouts in %s", (kind) => 
     await release("web@1.2.0", 3, ["change"]);
     await deploy("web@1.1.0", "production", 10);
     await deploy("web@1.2.0", "production", 11);
-    expect(await told("change")).toEqual([`web production: live (web@1.2.0, ${day(10)})`]);
+    expect(await describeAll("change")).toEqual([`web production: live (web@1.2.0, ${day(10)})`]);
   });
 
-  test("is live again after a rollback of a rollback", async () => {
+  test("is live again after a rollback is undone", async () => {
     await release("web@1.0.0", 1, ["old"]);
     await release("web@1.1.0", 2, ["change"]);
     for (const [version, finished] of [
@@ -88,9 +88,9 @@ describe.each(["sqlite", "pglite"] as const)("findWhereabouts in %s", (kind) => 
       ["web@1.0.0", 11],
     ] as const)
       await deploy(version, "production", finished);
-    expect(await told("change")).toEqual([`web production: gone (web@1.0.0, ${day(10)})`]);
+    expect(await describeAll("change")).toEqual([`web production: gone (web@1.0.0, ${day(10)})`]);
     await deploy("web@1.1.0", "production", 12);
-    expect(await told("change")).toEqual([expect.stringContaining("live (web@1.1.0")]);
+    expect(await describeAll("change")).toEqual([expect.stringContaining("live (web@1.1.0")]);
   });
 
   test("does not assume a commit in a new line deployed before a fix of the old one, nor in a later fix of an old line", async () => {
@@ -98,8 +98,14 @@ describe.each(["sqlite", "pglite"] as const)("findWhereabouts in %s", (kind) => 
     await release("web@2.0.0", 4, ["feature"]);
     await deploy("web@2.0.0", "production", 10);
     await deploy("web@1.0.1", "legacy", 11);
-    expect(await told("fix")).toEqual([`web legacy: live (web@1.0.1, ${day(11)})`, `web production: missing (web@2.0.0, ${day(10)})`]);
-    expect(await told("feature")).toEqual([`web legacy: missing (web@1.0.1, ${day(11)})`, `web production: live (web@2.0.0, ${day(10)})`]);
+    expect(await describeAll("fix")).toEqual([
+      `web legacy: live (web@1.0.1, ${day(11)})`,
+      `web production: missing (web@2.0.0, ${day(10)})`,
+    ]);
+    expect(await describeAll("feature")).toEqual([
+      `web legacy: missing (web@1.0.1, ${day(11)})`,
+      `web production: live (web@2.0.0, ${day(10)})`,
+    ]);
   });
 
   test("distinguishes projects", async () => {
@@ -107,8 +113,11 @@ describe.each(["sqlite", "pglite"] as const)("findWhereabouts in %s", (kind) => 
     await release("api@2", 2, ["other"], ["api"]);
     await deploy("both@1", "production", 10, ["web"]);
     await deploy("api@2", "production", 11);
-    expect(await told("change")).toEqual([`api production: passed (api@2, ${day(11)})`, `web production: live (both@1, ${day(10)})`]);
-    expect(await told("other")).toEqual([`api production: live (api@2, ${day(11)})`]);
+    expect(await describeAll("change")).toEqual([
+      `api production: passed (api@2, ${day(11)})`,
+      `web production: live (both@1, ${day(10)})`,
+    ]);
+    expect(await describeAll("other")).toEqual([`api production: live (api@2, ${day(11)})`]);
   });
 
   test("returns only projects within reach, and their releases", async () => {
@@ -116,7 +125,7 @@ describe.each(["sqlite", "pglite"] as const)("findWhereabouts in %s", (kind) => 
     await release("api@2", 2, ["change"], ["api"]);
     await deploy("both@1", "production", 10);
     await deploy("api@2", "secret", 11);
-    expect(await told("change", [web])).toEqual([`web production: live (both@1, ${day(10)})`]);
+    expect(await describeAll("change", [web])).toEqual([`web production: live (both@1, ${day(10)})`]);
     expect((await whereIs("change", [web]))?.releases.map(({ version }) => version)).toEqual(["both@1"]);
     expect(await whereIs("change", [])).toEqual({ releases: [], environments: [] });
   });
@@ -157,15 +166,15 @@ const release = (version: string, day: number, id = 1) => ({
 test.each([
   ["the next version", "web@1.1.0", 2, "web@1.0.0", 1, true],
   ["the version before", "web@1.0.0", 1, "web@1.1.0", 2, false],
-  ["a fix of an old line, released after it", "web@1.0.1", 3, "web@1.1.0", 2, false],
-  ["a new line that was there before a fix of the old one", "web@1.1.0", 2, "web@1.0.1", 3, false],
+  ["a fix of an older line, released later", "web@1.0.1", 3, "web@1.1.0", 2, false],
+  ["a newer line, released before a fix of an older one", "web@1.1.0", 2, "web@1.0.1", 3, false],
   ["the final version of a candidate", "web@1.0.0", 2, "web@1.0.0-rc1", 1, true],
   ["a candidate built after the final version", "web@1.0.0-rc2", 2, "web@1.0.0", 1, false],
-  ["another build of one version", "web@1.0.0+2", 2, "web@1.0.0+1", 1, true],
-  ["a version of another package, whatever its number", "api@0.1.0", 2, "web@1.0.0", 1, true],
-  ["what has no number", "nightly", 2, "web@1.0.0", 1, true],
-  ["what has no number and is older", "nightly", 1, "hourly", 2, false],
-])("%s", (_, version, day, other, otherDay, expected) => {
+  ["another build of the same version", "web@1.0.0+2", 2, "web@1.0.0+1", 1, true],
+  ["a version of another package with a lower number", "api@0.1.0", 2, "web@1.0.0", 1, true],
+  ["a version without a number", "nightly", 2, "web@1.0.0", 1, true],
+  ["an older version without a number", "nightly", 1, "hourly", 2, false],
+])("isLater compares %s", (_, version, day, other, otherDay, expected) => {
   expect(isLater(release(version, day), release(other, otherDay))).toBe(expected);
 });
 

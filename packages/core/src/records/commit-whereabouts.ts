@@ -20,6 +20,7 @@ export type Whereabouts = { readonly releases: readonly ReleaseRow[]; readonly e
 /** How many projects are read for all commits together, and how many environments are returned per commit. */
 const MAX_PROJECTS = 200;
 
+/** Places that are returned for each commit. */
 const MAX_ENVIRONMENTS = 100;
 
 /**
@@ -33,9 +34,9 @@ export async function findWhereabouts(
   reach: ProjectReach,
   commitIds: readonly number[],
 ): Promise<Map<number, Whereabouts>> {
-  const { holders, projects, deployed } = await findContainingReleases(db, reach, commitIds);
-  const known = [...projects.values()].toSorted((a, b) => (a.slug < b.slug ? -1 : 1)).slice(0, MAX_PROJECTS);
-  const occupied = await findOccupiedPlaces(db, organizationId, known);
+  const { byCommit, projects, deployed } = await findContainingReleases(db, reach, commitIds);
+  const listed = [...projects.values()].toSorted((a, b) => (a.slug < b.slug ? -1 : 1)).slice(0, MAX_PROJECTS);
+  const occupied = await findOccupiedPlaces(db, organizationId, listed);
   return new Map(
     commitIds.map((commitId) => {
       const containing = (holders.get(commitId) ?? []).toSorted((a, b) => compareAge(b.release, a.release));
@@ -48,6 +49,7 @@ export async function findWhereabouts(
   );
 }
 
+/** A place with its current release. */
 type OccupiedPlace = {
   readonly project: ProjectBriefView;
   readonly environment: string;

@@ -11,14 +11,15 @@ import { describeAuthors } from "./authors.ts";
 import { reachableReleases } from "./releases.ts";
 import { describeRepository } from "./repositories.ts";
 
+/** A commit with its repository and, if its list named one, its author. */
 export type CommitWithSource = { readonly commit: CommitRow; readonly repository: RepositoryRow; readonly author: CommitAuthorRow | null };
 
-/** At most this many releases are named on the commits of one answer. */
+/** At most this many releases are listed for the commits of one response. */
 const MAX_RELEASES = 1000;
 
 /**
- * Commits as the wire shows them, in the order given (contract 12.3), with the releases they are in, as far as the caller may know of
- * those. A few queries whatever their number.
+ * Returns commits in the given order (contract 12.3), each with the releases within the caller's reach that contain it. The number of
+ * queries does not depend on the number of commits.
  */
 export async function describeCommits(db: Reader, access: Access, rows: readonly CommitWithSource[]): Promise<CommitView[]> {
   if (rows.length === 0) return [];
@@ -27,10 +28,10 @@ export async function describeCommits(db: Reader, access: Access, rows: readonly
     access.organization.id,
     rows.flatMap(({ author }) => author ?? []),
   );
-  const named = await selectReleases(db, { ids: rows.map(({ commit }) => commit.id) });
-  const known = await reachableReleases(db, access, [...new Set(named.map((row) => row.releaseId))]);
+  const containing = await selectReleases(db, { ids: rows.map(({ commit }) => commit.id) });
+  const reachable = await reachableReleases(db, access, [...new Set(containing.map((row) => row.releaseId))]);
   const releases = Map.groupBy(
-    named.filter((row) => known.has(row.releaseId)),
+    containing.filter((row) => reachable.has(row.releaseId)),
     (row) => row.commitId,
   );
   return rows.map(({ commit, repository, author }) => ({
@@ -52,12 +53,12 @@ export async function describeCommits(db: Reader, access: Access, rows: readonly
   }));
 }
 
-/** Commits by id, with repository and author. */
+/** Returns commits by id, with repository and author, unordered. At most one query. */
 export async function findCommits(db: Reader, ids: readonly number[]): Promise<CommitWithSource[]> {
   return ids.length === 0 ? [] : selectCommits(db, { ids });
 }
 
-/** Commits by id, with repository and author, in the order of the ids. */
+/** Returns commits by id, with repository and author, in the order of the ids. At most one query. */
 export async function findCommitsInOrder(db: Reader, ids: readonly number[]): Promise<CommitWithSource[]> {
   const found = new Map((await findCommits(db, ids)).map((row) => [row.commit.id, row]));
   return ids.flatMap((id) => found.get(id) ?? []);

@@ -9,7 +9,7 @@ import { and, asc, eq, sql } from "drizzle-orm";
 import { preparedWithinReach, type ProjectReach, withinReach } from "../access/project-reach.ts";
 import { briefProject, briefUser } from "./briefs.ts";
 
-/** A deploy as the wire shows it (contract 12.4). */
+/** Returns a deploy as the API returns it (contract 12.4). */
 export const describeDeploy = (deploy: DeployRow, environment: string): DeployView => ({
   id: String(deploy.id),
   environment,
@@ -19,7 +19,7 @@ export const describeDeploy = (deploy: DeployRow, environment: string): DeployVi
   url: deploy.url,
 });
 
-/** Deploys by id. */
+/** Returns deploys by id. At most one query. */
 export async function findDeploys(db: Reader, ids: readonly number[]): Promise<Map<number, DeployView>> {
   if (ids.length === 0) return new Map();
   const rows = await selectDeploys(db, { ids });
@@ -36,10 +36,10 @@ const selectDeploys = prepared((db: Reader, param: { ids: readonly number[] }) =
     .prepare();
 });
 
-/** A deploy with what belongs to it. */
+/** A deploy with its release and its short description. */
 export type DeployWithRelease = { readonly deploy: DeployRow; readonly release: ReleaseRow; readonly view: DeployBriefView };
 
-/** Deploys by id, with their release. One query whatever their number. */
+/** Returns deploys by id, with their releases. At most one query. */
 export async function findDeploysWithRelease(db: Reader, ids: Iterable<number>): Promise<Map<number, DeployWithRelease>> {
   const wanted = [...new Set(ids)];
   if (wanted.length === 0) return new Map();
@@ -78,12 +78,12 @@ const selectWithRelease = prepared((db: Reader, param: { ids: readonly number[] 
 
 type DeployKey = Pick<DeployRow, "id" | "releaseId" | "environmentId">;
 
-/** As many projects as ten releases need that were deployed for many projects each. */
-const MAX_PROJECTS_OF_FEW = 2000;
+/** Rows that are read for a few deploys. */
+const MAX_ROWS_OF_FEW = 2000;
 
 /**
- * The projects within reach that each deploy was for, by the id of the deploy, each list in the order of the slugs. With `ofFew`, the
- * deploys are few, and no more than 2000 rows are read for them. One query.
+ * Returns the projects within reach that each deploy was for, by the id of the deploy, sorted by slug. `deployIsForProject` is the same
+ * rule in SQL. With `ofFew`, which is for about ten deploys, at most 2000 rows are read. At most one query.
  */
 export async function findProjectsOfDeploys(
   db: Reader,
@@ -129,4 +129,4 @@ const selectProjectsUpTo = (limit: number | null) =>
   });
 
 const selectProjects = selectProjectsUpTo(null);
-const selectProjectsOfFew = selectProjectsUpTo(MAX_PROJECTS_OF_FEW);
+const selectProjectsOfFew = selectProjectsUpTo(MAX_ROWS_OF_FEW);

@@ -4,7 +4,7 @@ import { openTestStore } from "@landfall/testing/stores/open-test-store";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findProjectsByReference, type ProjectReference } from "./projects.ts";
 
-describe.each(["sqlite", "pglite"] as const)("projects by whatever callers call them, in %s (contract 3.1, 3.5)", (kind) => {
+describe.each(["sqlite", "pglite"] as const)("findProjectsByReference in %s (contract 3.1, 3.5)", (kind) => {
   let store: Store;
   let close: () => Promise<void>;
   let acme: number;
@@ -26,7 +26,7 @@ describe.each(["sqlite", "pglite"] as const)("projects by whatever callers call 
   const slugs = async (...references: ProjectReference[]) =>
     (await findProjectsByReference(store.read, acme, references)).map((project) => project?.slug);
 
-  test("by slug, by id and by id in digits, in the order named", async () => {
+  test("finds projects by slug, id, and id as text, in the order of the references", async () => {
     expect(await slugs("valve", "pump")).toEqual(["valve", "pump"]);
     expect(await slugs(pump, "valve")).toEqual(["pump", "valve"]);
     expect(await slugs(String(pump))).toEqual(["pump"]);
@@ -34,27 +34,27 @@ describe.each(["sqlite", "pglite"] as const)("projects by whatever callers call 
     expect(await slugs()).toEqual([]);
   });
 
-  test("each once, however often and differently it is named", async () => {
+  test("returns each project once", async () => {
     expect(await slugs("pump", pump, "valve", String(pump), "pump")).toEqual(["pump", "valve"]);
   });
 
-  test("digits are a slug first", async () => {
+  test("prefers a slug of digits to an id", async () => {
     expect(await slugs("400", 400)).toEqual(["400"]);
   });
 
   test.each([null, "", "nope", "PUMP", " pump", "pump%", -1, 0, 1.5, "999999999", "99999999999999999999", Number.MAX_SAFE_INTEGER])(
-    "%j is none of them",
+    "%j refers to no project",
     async (name) => {
       expect(await slugs("pump", name)).toEqual(["pump", undefined]);
     },
   );
 
-  test("what only counts as the number of a project is none of them, even beside that project", async () => {
+  test("accepts an id in decimal digits only", async () => {
     for (const name of [`0x${pump.toString(16)}`, `${pump}e0`, `${pump}.0`, ` ${pump}`, `+${pump}`])
       expect(await slugs("pump", name)).toEqual(["pump", undefined]);
   });
 
-  test("a project of another organization is none of them", async () => {
+  test("does not find a project of another organization", async () => {
     expect(await slugs(foreign)).toEqual([undefined]);
   });
 });

@@ -5,12 +5,12 @@ import type { ProjectRow } from "@landfall/db/tables/schema";
 import { and, eq, or } from "drizzle-orm";
 import { type MutationContext, recordAudit } from "./audit.ts";
 
-/** How a caller names a project: slug, id, or id in digits; null for something that can name none. */
+/** How a caller refers to a project: its slug, its id, or its id as text; null for input that refers to no project. */
 export type ProjectReference = string | number | null;
 
 /**
- * The organization's projects by these names, in the order named, each once; undefined stands for a name that is none of them. A
- * run of digits is a slug first, then an id.
+ * Returns the organization's projects for these references, in the same order, each once. The result contains one undefined if there is
+ * no project for some of the references. Text of digits is looked up as a slug first, then as an id. At most one query.
  */
 export async function findProjectsByReference(
   db: Reader,
@@ -28,7 +28,7 @@ export async function findProjectsByReference(
   return [...new Set(found)];
 }
 
-/** Digits, and not whatever else counts as a number: 0x1 and 1e0 name nothing. */
+/** Whether a name is an id in decimal digits. Other notations of numbers, such as 0x1 and 1e0, are not ids. */
 const isId = (name: string): boolean => /^\d{1,9}$/.test(name);
 
 const selectByReference = prepared((db: Reader, param: { slugs: readonly string[]; ids: readonly number[]; organizationId: number }) => {
@@ -48,7 +48,7 @@ export type ProjectDraft = {
   readonly platform: string | null;
 };
 
-/** Stores a new project in its team; undefined when the organization has one of this slug. Writes the audit row. */
+/** Stores a new project in its team and records it in the audit log. Returns undefined if the organization has a project with this slug. */
 export async function storeProject(on: MutationContext, { teamId, ...draft }: ProjectDraft): Promise<ProjectRow | undefined> {
   const { projects, projectTeams } = on.tx.tables;
   const [project] = await on.tx

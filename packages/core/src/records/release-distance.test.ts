@@ -8,26 +8,26 @@ import { findDistances, spanKey } from "./release-distance.ts";
 
 const minute = (count: number) => new Date(Date.UTC(2026, 0, 1) + count * 60_000);
 
-describe.each(["sqlite", "pglite", "postgres"] as const)("distances in %s", (kind) => {
+describe.each(["sqlite", "pglite", "postgres"] as const)("findDistances in %s", (kind) => {
   let store: Store;
   let close: () => Promise<void>;
-  let made = 0;
+  let organizations = 0;
   beforeAll(async () => {
     ({ store, close } = await openTestStore(kind));
   });
   afterAll(() => close());
 
-  async function make(projects: number) {
-    const { id } = await fixtures(store).organization(`world-${++made}`);
+  async function setUp(projects: number) {
+    const { id } = await fixtures(store).organization(`world-${++organizations}`);
     const rows = deployRows(store, id);
     return { rows, projectIds: await rows.projects(Array.from({ length: projects }, (_, index) => `p${index}`)) };
   }
 
-  it("count what a plain model counts between any two releases, in their own project", async () => {
-    const aRelease = fc.record({ minute: fc.nat(3), commits: fc.nat(5), projects: fc.subarray([0, 1], { minLength: 1 }) });
+  it("counts releases and commits between any two releases of a project, as a simple model does", async () => {
+    const anyRelease = fc.record({ minute: fc.nat(3), commits: fc.nat(5), projects: fc.subarray([0, 1], { minLength: 1 }) });
     await fc.assert(
-      fc.asyncProperty(fc.array(aRelease, { minLength: 1, maxLength: 8 }), async (releases) => {
-        const { rows, projectIds } = await make(2);
+      fc.asyncProperty(fc.array(anyRelease, { minLength: 1, maxLength: 8 }), async (releases) => {
+        const { rows, projectIds } = await setUp(2);
         const ids = await rows.releases(
           releases.map(({ minute: at, commits, projects }, index) => ({
             version: `v${index}`,
@@ -58,8 +58,8 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("distances in %s", (kin
     );
   });
 
-  it("count a thousand releases and no more, the nearest to the older one", async () => {
-    const { rows, projectIds } = await make(1);
+  it("counts at most a thousand releases, starting at the older one", async () => {
+    const { rows, projectIds } = await setUp(1);
     const [projectId = 0] = projectIds;
     const versions = Array.from({ length: 1002 }, (_, index) => index);
     const ids = await rows.releases(
@@ -78,7 +78,7 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("distances in %s", (kin
     );
   });
 
-  it("of no spans are none, without a question", async () => {
+  it("returns nothing for no spans", async () => {
     expect(await findDistances(store.read, [])).toEqual(new Map());
   });
 });

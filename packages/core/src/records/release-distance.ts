@@ -3,25 +3,28 @@ import type { Reader } from "@landfall/db/store";
 import type { ReleaseRow } from "@landfall/db/tables/schema";
 import { aliasedTable, and, asc, eq, sql } from "drizzle-orm";
 
-/** Two releases of a project, of which one is the older by (dateEffective, id). */
+/** Two releases of a project, ordered by (dateEffective, id). */
 export type ReleaseSpan = { readonly projectId: number; readonly olderId: number; readonly newerId: number };
 
-/** What lies between: the releases after the older one up to the newer one, and their commits, counted in each release. */
+/**
+ * The number of releases after the older one up to the newer one, and the sum of their commits. A commit of two releases counts twice.
+ * `isCapped`: there are more releases than these.
+ */
 export type ReleaseDistance = { readonly releases: number; readonly commits: number; readonly isCapped: boolean };
 
-/** At most so many releases of a span are counted, from the older one on. */
+/** Releases of a span that are counted, starting at the older one. */
 const MAX_RELEASES = 1000;
 
 /** The key of a span in a map. */
 export const spanKey = ({ projectId, olderId, newerId }: ReleaseSpan): string => `${projectId}:${olderId}:${newerId}`;
 
-/** How far apart the releases of each span are. One query whatever their number, of at most 1000 steps for each. */
+/** Returns the distance of each span, by `spanKey`. At most one query, which reads 1000 releases of each span at most. */
 export async function findDistances(db: Reader, spans: readonly ReleaseSpan[]): Promise<Map<string, ReleaseDistance>> {
   if (spans.length === 0) return new Map();
   const { releases, releaseProjects } = db.tables;
   const older = aliasedTable(releaseProjects, "older");
   const newer = aliasedTable(releaseProjects, "newer");
-  const given = spans.map((span) => [span.projectId, span.olderId, span.newerId]);
+  const values = spans.map((span) => [span.projectId, span.olderId, span.newerId]);
   const { projectId, dateEffective, releaseId } = releaseProjects;
   const between = and(
     eq(projectId, sql`span.column1`),
@@ -44,7 +47,7 @@ export async function findDistances(db: Reader, spans: readonly ReleaseSpan[]): 
       releases: sql<number>`(select count(*) from (${links.limit(MAX_RELEASES + 1)}) as links)`.mapWith(Number),
       commits: sql<number>`(select coalesce(sum(commit_count), 0) from (${counted}) as counted)`.mapWith(Number),
     })
-    .from(integerRows(given, "span"))
+    .from(integerRows(values, "span"))
     .innerJoin(older, and(eq(older.projectId, sql`span.column1`), eq(older.releaseId, sql`span.column2`)))
     .innerJoin(newer, and(eq(newer.projectId, sql`span.column1`), eq(newer.releaseId, sql`span.column3`)));
   return new Map(
@@ -55,6 +58,6 @@ export async function findDistances(db: Reader, spans: readonly ReleaseSpan[]): 
   );
 }
 
-/** Which of two releases of a project is the older one: negative for the first; by date released, else created, then by id. */
+/** Compares two releases by the date they were released or, if not released, created, then by id. Negative if `a` is older. */
 export const compareAge = (a: Pick<ReleaseRow, "id" | "dateEffective">, b: Pick<ReleaseRow, "id" | "dateEffective">): number =>
   a.dateEffective.getTime() - b.dateEffective.getTime() || a.id - b.id;

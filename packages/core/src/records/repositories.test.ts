@@ -27,43 +27,43 @@ describe.each(["sqlite", "pglite"] as const)("repositories in %s", (kind) => {
     store.transaction((tx) => ensureRepositories(tx, organizationId, new Set(names), NOW));
   const repository = (name: string, options: object = {}) => directRows(store).repository(acme, name, options);
 
-  test("are made once, active, without an address", async () => {
-    const made = await ensure(acme, "app", "web");
-    expect([...made.keys()].toSorted()).toEqual(["app", "web"]);
-    expect(made.get("app")).toMatchObject({ name: "app", url: null, externalId: null, status: "active", dateCreated: NOW });
-    expect(await ensure(acme, "web", "app")).toEqual(made);
+  test("are created once, active, without a URL", async () => {
+    const created = await ensure(acme, "app", "web");
+    expect([...created.keys()].toSorted()).toEqual(["app", "web"]);
+    expect(created.get("app")).toMatchObject({ name: "app", url: null, externalId: null, status: "active", dateCreated: NOW });
+    expect(await ensure(acme, "web", "app")).toEqual(created);
   });
 
-  test("are other ones in other spelling and in other organizations (contract 14.2)", async () => {
+  test("differ by case and by organization (contract 14.2)", async () => {
     const [app, capital, foreign] = [await ensure(acme, "app"), await ensure(acme, "App"), await ensure(globex, "app")];
     expect(new Set([app.get("app")?.id, capital.get("App")?.id, foreign.get("app")?.id]).size).toBe(3);
   });
 
-  test("that are hidden are made anew for commits, and known to refs", async () => {
+  test("are created again for commits if hidden, but still found for refs", async () => {
     await repository("app", { status: "hidden" });
     const any = await findRepositories(store.read, acme, new Set(["app"]), "any");
     expect(any.get("app")?.status).toBe("hidden");
     expect((await findRepositories(store.read, acme, new Set(["app"]), "active")).size).toBe(0);
-    const made = await ensure(acme, "app");
-    expect(made.get("app")).toMatchObject({ status: "active" });
-    expect(made.get("app")?.id).not.toBe(any.get("app")?.id);
+    const created = await ensure(acme, "app");
+    expect(created.get("app")).toMatchObject({ status: "active" });
+    expect(created.get("app")?.id).not.toBe(any.get("app")?.id);
   });
 
-  test("of one name count by the newest", async () => {
+  test("are found as the newest with the name", async () => {
     for (const externalId of ["1", "2", "3"]) await repository("app", { status: "hidden", externalId });
     expect((await findRepositories(store.read, acme, new Set(["app"]), "any")).get("app")?.externalId).toBe("3");
   });
 
-  test("are made in any number, and none for no names", async () => {
+  test("are created for any number of names", async () => {
     expect((await ensure(acme, ...Array.from({ length: 1201 }, (_, index) => `r${index}`))).size).toBe(1201);
     expect(await ensure(acme)).toEqual(new Map());
   });
 
-  test("commits without one have their own (contract 14.2)", () => {
+  test("unnamedRepository returns the name of the organization's repository (contract 14.2)", () => {
     expect(unnamedRepository(7)).toBe("organization-7");
   });
 
-  describe("as a filter names them (contract 6.2)", () => {
+  describe("findFilteredRepository (contract 6.2)", () => {
     beforeEach(async () => {
       await repository("app", { externalId: "10" });
       await repository("web", { externalId: "20" });

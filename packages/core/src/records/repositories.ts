@@ -8,8 +8,8 @@ import { and, desc, eq, notExists, or, sql } from "drizzle-orm";
 import { preparedWithinReach, type ProjectReach, repositoryWithinReach } from "../access/project-reach.ts";
 
 /**
- * A repository (contract 12.5). The provider is always unknown: clients then send whole commits instead of references that
- * nobody here could resolve (design 9).
+ * Returns a repository as the API returns it (contract 12.5). The provider is always unknown, so that clients send whole commits: this
+ * server cannot resolve references to commits.
  */
 export const describeRepository = (row: RepositoryRow): RepositoryView => ({
   id: String(row.id),
@@ -23,10 +23,10 @@ export const describeRepository = (row: RepositoryRow): RepositoryView => ({
   externalId: row.externalId,
 });
 
-/** The name of the repository that commits without one belong to (contract 14.2). */
+/** The name of the repository of commits that name no repository (contract 14.2). */
 export const unnamedRepository = (organizationId: number): string => `organization-${organizationId}`;
 
-/** The organization's active repositories of these names; missing ones are made, with no known provider (contract 14.2). */
+/** Returns the organization's active repositories with these names, by name. Creates the missing ones (contract 14.2). */
 export async function ensureRepositories(
   tx: Tx,
   organizationId: number,
@@ -34,7 +34,7 @@ export async function ensureRepositories(
   now: Date,
 ): Promise<Map<string, RepositoryRow>> {
   const found = await findRepositories(tx, organizationId, names, "active");
-  // Writers of the same rows take them in one order: none waits for another that waits for it.
+  // Sorted, so that two transactions that write the same rows cannot deadlock.
   const missing = [...names].filter((name) => !found.has(name)).toSorted();
   if (missing.length === 0) return found;
   for (const rows of chunked(missing.map((name) => ({ organizationId, name, dateCreated: now })))) {
@@ -44,8 +44,8 @@ export async function ensureRepositories(
 }
 
 /**
- * The organization's repositories of these names, the newest of each name; only active ones, or of any status. With `reach`, without those
- * that only releases out of it have.
+ * Returns the organization's repositories with these names, by name: active ones, or those of any status. Of several with the same name,
+ * returns the newest. With `reach`, leaves out repositories that only releases out of reach have commits from.
  */
 export async function findRepositories(
   db: Reader,

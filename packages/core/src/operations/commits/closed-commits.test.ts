@@ -61,7 +61,7 @@ describe.each(["sqlite", "pglite"] as const)("commits of a closed project in %s"
     files: ["a.ts"],
   };
 
-  test("are not changed by whom the project is closed to: not when reported, and not by a release of theirs, even the second time", async () => {
+  test("cannot be changed by members outside the project, neither by reporting them nor by a release of their own, even the second time", async () => {
     await secretRelease();
     await reportCommits(eve, { organization, commits: [forged] });
     expect(await stored()).toEqual(unchanged);
@@ -71,7 +71,7 @@ describe.each(["sqlite", "pglite"] as const)("commits of a closed project in %s"
     expect(await stored()).toEqual(unchanged);
   });
 
-  test("are not changed by them before a release has them", async () => {
+  test("cannot be changed by them before a release contains them", async () => {
     await reportCommits(ci, { organization, commits: [original] });
     await reportCommits(eve, { organization, commits: [forged] });
     await createRelease(eve, { organization, version: "2", projects: ["api"], commits: [forged] });
@@ -84,7 +84,7 @@ describe.each(["sqlite", "pglite"] as const)("commits of a closed project in %s"
     expect(await stored()).toEqual(unchanged);
   });
 
-  test("are neither listed by their repository nor found in the list of repositories", async () => {
+  test("are not in the list of their repository, which is not in the list of repositories", async () => {
     await secretRelease();
     const repositories = async (context: Context) => (await listRepositories(context, { organization })).items;
     const [row] = await repositories(ci);
@@ -97,7 +97,7 @@ describe.each(["sqlite", "pglite"] as const)("commits of a closed project in %s"
     expect((await listRepositoryCommits(eve, { organization, repository: row?.id ?? "" })).items.map(({ id }) => id)).toEqual(["c"]);
   });
 
-  test("name no repository that refs of others may name", async () => {
+  test("are in a repository that refs of others cannot use", async () => {
     await secretRelease();
     const named = (name: string) =>
       createRelease(eve, { organization, version: "2", projects: ["api"], refs: [{ repository: name, commit: "d" }] });
@@ -105,7 +105,7 @@ describe.each(["sqlite", "pglite"] as const)("commits of a closed project in %s"
       await expect(named(name)).rejects.toMatchObject({ code: "invalid", issues: [{ message: `Invalid repository names: ${name}` }] });
   });
 
-  test("are changed by those who reach every release that has them, also where it first had only the head", async () => {
+  test("can be changed by members who reach every release that contains them, even if it had only the head commit at first", async () => {
     await bench.given.user("ada@acme.test", { organization, teams: ["near"] });
     const ada = await as.person("ada@acme.test");
     await createRelease(ada, { organization, version: "1", projects: ["web"], commits: [{ id: "b", repository }] });
@@ -116,7 +116,7 @@ describe.each(["sqlite", "pglite"] as const)("commits of a closed project in %s"
     expect(await stored()).toMatchObject({ message: "reworded" });
   });
 
-  test("stored in several transactions for a long list are completed by the same request", async () => {
+  test("of a long list are completed by the same request in several transactions", async () => {
     const patch = Array.from({ length: 7000 }, (_, n) => ({ path: `f${String(n).padStart(4, "0")}`, type: "A" as const }));
     await createRelease(eve, { organization, version: "2", projects: ["api"], commits: [{ ...forged, patch_set: patch }] });
     expect((await listChangedPaths(eve, { organization, version: "2" })).total).toBe(7000);

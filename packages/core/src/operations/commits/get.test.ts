@@ -57,7 +57,7 @@ describe.each(["sqlite", "pglite"] as const)("a commit in %s", (kind) => {
   const get = (hash: string, by = ci, repository?: string) =>
     getCommit(by, { ...acme, sha: hash, ...(repository === undefined ? {} : { repository }) });
 
-  test("is told with who wrote it, its files, its releases and where it is", async () => {
+  test("is returned with its author, files, releases, and environments", async () => {
     const { environments, releases, ...commit } = await get(sha("abcdef11"));
     expect(commit).toEqual({
       sha: sha("abcdef11"),
@@ -90,7 +90,7 @@ describe.each(["sqlite", "pglite"] as const)("a commit in %s", (kind) => {
     ["7777777", "77777777"],
     ["r42", "r42"],
     ["R42", "r42"],
-  ])("is found by its hash or the beginning of it: %s", async (hash, start) => {
+  ])("is found by its hash or a prefix of it: %s", async (hash, start) => {
     expect((await get(hash)).sha.replace(/0+$/, "")).toBe(start);
   });
 
@@ -101,18 +101,18 @@ describe.each(["sqlite", "pglite"] as const)("a commit in %s", (kind) => {
     },
   );
 
-  test("is asked for again where several begin so", async () => {
+  test("is ambiguous if several hashes begin with the prefix", async () => {
     await expect(get("abcdef1")).rejects.toEqual(ambiguous("sha", /^2 commits begin/));
     await reportCommits(ci, { ...acme, commits: Array.from({ length: 120 }, (_, n) => ({ id: sha(`abad1dea${n + 100}`) })) });
     await expect(get("abad1dea")).rejects.toEqual(ambiguous("sha", /^100 or more commits begin/));
   });
 
-  test("is the one of exactly this hash where longer ones begin so", async () => {
+  test("is the commit with exactly this hash even if longer hashes begin with it", async () => {
     await reportCommits(ci, { ...acme, commits: [{ id: "c0ffee1" }, { id: "c0ffee12" }] });
     expect((await get("c0ffee1")).sha).toBe("c0ffee1");
   });
 
-  test("is told apart by its repository where several have it", async () => {
+  test("is found by hash and repository if several repositories have the hash", async () => {
     for (const hash of [sha("feedbeef01"), "feedbeef"]) {
       await expect(get(hash)).rejects.toEqual(ambiguous("repository", /^2 repositories have/));
       expect((await get(hash, ci, "acme/api")).repository.name).toBe("acme/api");
@@ -122,7 +122,7 @@ describe.each(["sqlite", "pglite"] as const)("a commit in %s", (kind) => {
     expect((await get("feedbeef", wim)).repository.name).toBe("acme/app");
   });
 
-  test("of a deleted repository gives way to that of the one of its name", async () => {
+  test("is found in the active repository rather than in a deleted one with the same name", async () => {
     const { store } = bench.app;
     await store.transaction(async (tx) => {
       const { repositories, commits } = tx.tables;
@@ -141,14 +141,14 @@ describe.each(["sqlite", "pglite"] as const)("a commit in %s", (kind) => {
     expect((await get("21ce21c")).repository).toEqual({ name: "twice", url: "https://now.test" });
   });
 
-  test("is known to who reaches a release of it, with nothing of other projects", async () => {
-    const told = await get("abcdef11", wim);
-    expect([told.releases.total, told.environments.map(({ project }) => project.slug)]).toEqual([1, ["web", "web"]]);
-    expect(JSON.stringify(told)).not.toMatch(/api|vault/);
+  test("is visible to members who reach a release of it, without other projects", async () => {
+    const result = await get("abcdef11", wim);
+    expect([result.releases.total, result.environments.map(({ project }) => project.slug)]).toEqual([1, ["web", "web"]]);
+    expect(JSON.stringify(result)).not.toMatch(/api|vault/);
     for (const hash of ["5ec7e70001", sha("5ec7e70001"), sha("10057"), "r42"]) await expect(get(hash, wim)).rejects.toEqual(missing);
   });
 
-  test("in no release is told with how many newer ones of its repository are in none", async () => {
+  test("in no release is returned with the number of newer unreleased commits of its repository", async () => {
     const neighbours = async (hash: string) => (await get(sha(hash))).neighbours;
     expect(await neighbours("10057")).toEqual({ unreleased: 2, isCapped: false });
     expect(await neighbours("10059")).toEqual({ unreleased: 0, isCapped: false });
@@ -170,7 +170,7 @@ describe.each(["sqlite", "pglite"] as const)("a commit in %s", (kind) => {
     await expect(getCommit.call(ci, acme, () => odd)).rejects.toThrow(expect.objectContaining({ code: "invalid" }));
   });
 
-  test("of thousands of files in many releases is told in as many statements as any, with every total", async () => {
+  test("with thousands of files in many releases needs as many statements as any, and has all totals", async () => {
     const big = { id: sha("b16"), repository: "acme/app", patch_set: files(...Array.from({ length: 1500 }, (_, n) => `f${n + 1000}`)) };
     for (let n = 1; n <= 60; n += 1)
       await release(`big@${n}.0.0`, ["web", "api"], [n === 1 ? big : { id: big.id, repository: big.repository }]);
@@ -178,9 +178,9 @@ describe.each(["sqlite", "pglite"] as const)("a commit in %s", (kind) => {
     const context = { ...ci, store: counted.store };
     await get(sha("abcdef11"), context);
     const few = counted.taken();
-    const told = await get(sha("b16"), context);
-    expect([told.files.total, told.files.items.length, told.files.items[0]?.path]).toEqual([1500, 1000, "f1000"]);
-    expect([told.releases.total, told.releases.items.length, told.releases.items[0]?.version]).toEqual([60, 50, "big@60.0.0"]);
+    const result = await get(sha("b16"), context);
+    expect([result.files.total, result.files.items.length, result.files.items[0]?.path]).toEqual([1500, 1000, "f1000"]);
+    expect([result.releases.total, result.releases.items.length, result.releases.items[0]?.version]).toEqual([60, 50, "big@60.0.0"]);
     expect(counted.taken()).toBeLessThanOrEqual(few + 2);
     expect(few).toBeLessThanOrEqual(17);
     expect(await stored(bench.app.store).commits(organizationId, sha("b16"))).toHaveLength(1);

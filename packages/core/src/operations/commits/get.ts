@@ -14,12 +14,15 @@ import { briefContributors } from "../../records/contributors.ts";
 import { findWhereabouts } from "../../records/commit-whereabouts.ts";
 import { findCommits } from "../../records/commits.ts";
 
-const RELEASES_LISTED = 50;
+/** Releases that are returned with a commit. */
+const MAX_RELEASES = 50;
 
 /**
- * A commit with its files, the releases that hold it and where it is now. Where membership is closed, only a commit of a release within
- * reach is told of; else any of the organization, released or not. Throws 404 for an unknown one and `invalid` (reason "ambiguous") for
- * digits that several commits begin with, or a hash that several repositories have.
+ * Returns a commit with its files, the releases that contain it, and the environments that it has reached. With closed membership, only
+ * commits of releases within reach are found; else all of the organization, released or not.
+ *
+ * @throws 404 if there is no such commit, and `invalid` with reason "ambiguous" if several hashes begin with the prefix or several
+ * repositories have the hash.
  */
 export const getCommit = query({
   scope: REL_READ,
@@ -32,48 +35,51 @@ export const getCommit = query({
     const [found] = await findCommits(db, [id]);
     if (!found) throw notFound();
     const { commit, repository, author } = found;
-    const people = await briefContributors(db, organizationId, author ? [author] : []);
+    const contributors = await briefContributors(db, organizationId, author ? [author] : []);
     const { releases = [], environments = [] } = (await findWhereabouts(db, organizationId, reach, [id])).get(id) ?? {};
     return {
       sha: commit.sha,
       message: commit.message,
       dateCreated: instant(commit.dateCreated),
-      author: (author && people.get(author.id)) ?? null,
+      author: (author && contributors.get(author.id)) ?? null,
       repository: { name: repository.name, url: repository.url },
       files: await findChangedFiles(db, id),
-      releases: { total: releases.length, items: releases.slice(0, RELEASES_LISTED).map(briefRelease) },
+      releases: { total: releases.length, items: releases.slice(0, MAX_RELEASES).map(briefRelease) },
       environments: [...environments],
       neighbours: releases.length > 0 ? null : await countUnreleasedAfter(db, commit),
     };
   },
 });
 
-/** The beginning of a hash, long enough to mean one. */
+/** A hash, or a prefix of one that is long enough to look up. */
 const PREFIX = /^[0-9a-f]{7,64}$/i;
 
-/** Whoever sees so many candidates needs no exact number. */
+/** Commits that are read to find the one that matches. */
 const MAX_CANDIDATES = 100;
 
 type Candidate = { readonly id: number; readonly sha: string; readonly repository: string; readonly isActive: boolean };
 
 /**
- * The id of the one commit that a hash, or at least seven first digits of one, names among those the caller may know of. A whole hash
- * goes before longer ones that begin with it, and of repositories of one name the active, then the newest one. Throws 404 for none and
- * `invalid` (reason "ambiguous") with their number for several. At most two queries.
+ * Returns the id of the one commit within reach that has this hash or, for a prefix of at least seven digits, whose hash begins with it. An
+ * exact hash takes precedence over longer ones. Of several repositories with the same name, the active one takes precedence, then the
+ * newest. At most two queries.
+ *
+ * @throws 404 if there is no such commit, and `invalid` with reason "ambiguous" if there are several.
  */
 async function findCommitId(db: Reader, organizationId: number, reach: ProjectReach, input: GetCommitInput): Promise<number> {
   const { sha } = db.tables.commits;
   const digits = input.sha.toLowerCase();
-  const select = (called: SQL | undefined) => selectCandidates(db, organizationId, reach, input, called);
+  const select = (hasHash: SQL | undefined) => selectCandidates(db, organizationId, reach, input, hasHash);
   const exact = await select(or(eq(sha, input.sha), eq(sha, digits)));
-  // No hash has a letter after f, so "g" ends the range of every beginning.
+  // Hashes have no letter after f, so "g" is the upper end of the range of every prefix.
   const found = exact.length > 0 || !PREFIX.test(digits) ? exact : await select(and(gte(sha, digits), lt(sha, `${digits}g`)));
   const chosen = found.find(({ isActive }) => isActive) ?? found.at(0);
   if (!chosen) throw notFound();
   const shas = new Set(found.map((one) => one.sha));
-  if (shas.size > 1) throw ambiguous("sha", `${countLabel(found)} commits begin with these digits. Give more of them.`);
+  if (shas.size > 1) throw ambiguous("sha", `${countLabel(found)} commits begin with these digits. Enter more digits.`);
   const names = new Set(found.map(({ repository }) => repository));
-  if (names.size > 1) throw ambiguous("repository", `${countLabel([...names])} repositories have a commit of this hash. Name one of them.`);
+  if (names.size > 1)
+    throw ambiguous("repository", `${countLabel([...names])} repositories have a commit with this hash. Specify the repository.`);
   return chosen.id;
 }
 
@@ -82,7 +88,7 @@ function selectCandidates(
   organizationId: number,
   reach: ProjectReach,
   { repository }: GetCommitInput,
-  called: SQL | undefined,
+  hasHash: SQL | undefined,
 ): Promise<Candidate[]> {
   const { commits, repositories } = db.tables;
   const inRepository = repository ? eq(repositories.name, repository) : undefined;
@@ -90,7 +96,7 @@ function selectCandidates(
     .select({ id: commits.id, sha: commits.sha, repository: repositories.name, status: repositories.status })
     .from(commits)
     .innerJoin(repositories, eq(repositories.id, commits.repositoryId))
-    .where(and(eq(commits.organizationId, organizationId), called, inRepository, commitWithinReach(db, reach)))
+    .where(and(eq(commits.organizationId, organizationId), hasHash, inRepository, commitWithinReach(db, reach)))
     .orderBy(desc(repositories.id), desc(commits.id))
     .limit(MAX_CANDIDATES)
     .then((rows) => rows.map(({ status, ...row }) => ({ ...row, isActive: status === "active" })));
@@ -101,9 +107,10 @@ const countLabel = ({ length }: readonly unknown[]): string => (length < MAX_CAN
 const ambiguous = (path: keyof GetCommitInput, message: string): AppError =>
   new AppError("invalid", message, { issues: [{ path: [path], message }], reason: "ambiguous" });
 
+/** Files that are returned with a commit. */
 const MAX_FILES = 1000;
 
-/** The files a commit changed, by path: the first 1000, and how many there are. At most two queries. */
+/** Returns the first 1000 files that a commit changed, sorted by path, and their total number. At most two queries. */
 async function findChangedFiles(db: Reader, commitId: number): Promise<CommitDetailView["files"]> {
   const items = await selectFiles(db, { commitId });
   if (items.length < MAX_FILES) return { total: items.length, items };
@@ -127,10 +134,10 @@ const countFiles = prepared((db: Reader, param: { commitId: number }) => {
   return db.select({ total: count() }).from(commitFiles).where(eq(commitFiles.commitId, param.commitId)).prepare();
 });
 
-/** Of the commits that came next so many are looked at. */
+/** Newer commits that are read. */
 const MAX_SCANNED = 2000;
 
-/** How many newer commits of a commit's repository are in no release, of the 2000 that came next. One query. */
+/** Counts the commits that are in no release, of the 2000 that follow a commit in its repository. One query. */
 async function countUnreleasedAfter(
   db: Reader,
   { repositoryId, dateCreated, id }: Pick<CommitRow, "repositoryId" | "dateCreated" | "id">,
@@ -144,15 +151,15 @@ async function countUnreleasedAfter(
     .orderBy(asc(commits.dateCreated), asc(commits.id))
     .limit(MAX_SCANNED)
     .as("next");
-  const held = exists(
+  const isReleased = exists(
     db
       .select({ one: sql`1` })
       .from(releaseCommits)
       .where(eq(releaseCommits.commitId, next.id)),
   );
   const [row] = await db
-    .select({ looked: count(), unreleased: sql<number>`coalesce(sum(case when ${held} then 0 else 1 end), 0)`.mapWith(Number) })
+    .select({ scanned: count(), unreleased: sql<number>`coalesce(sum(case when ${isReleased} then 0 else 1 end), 0)`.mapWith(Number) })
     .from(next);
-  const { looked, unreleased } = row ?? { looked: 0, unreleased: 0 };
-  return { unreleased, isCapped: looked === MAX_SCANNED };
+  const { scanned, unreleased } = row ?? { scanned: 0, unreleased: 0 };
+  return { unreleased, isCapped: scanned === MAX_SCANNED };
 }

@@ -30,12 +30,12 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("the files of a release
       })),
     });
   const typeOf = (file: string) => (file.startsWith("A") ? "A" : file.startsWith("D") ? "D" : "M");
-  const told = async (version: string) => {
+  const listFiles = async (version: string) => {
     const { total, items } = await listChangedPaths(ci, { ...acme, version });
     return [total, items.map(({ repository, path, type, commits }) => `${repository} ${type} ${path} ${commits}`)];
   };
 
-  test("stand once each by repository and path, with what became of them", async () => {
+  test("are listed once by repository and path, with the change over all commits", async () => {
     // The newest commit comes first.
     await release("one", [
       { id: "4", files: ["D gone.ts", "M new.ts", "M old.ts"] },
@@ -44,18 +44,18 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("the files of a release
       { id: "1", files: ["A gone.ts", "A new.ts", "D back.ts", "M old.ts"] },
     ]);
     await release("other", [{ id: "9", files: ["M else.ts"] }]);
-    expect(await told("one")).toEqual([
+    expect(await listFiles("one")).toEqual([
       5,
       ["acme/api A old.ts 1", "acme/web A back.ts 2", "acme/web D gone.ts 3", "acme/web A new.ts 2", "acme/web M old.ts 3"],
     ]);
   });
 
-  test("are none of a release without any", async () => {
+  test("are empty for a release that changes none", async () => {
     await release("none", [{ id: "x", files: [] }]);
-    expect(await told("none")).toEqual([0, []]);
+    expect(await listFiles("none")).toEqual([0, []]);
   });
 
-  test("are 5000 at most, counted to the last", async () => {
+  test("are at most 5000, with the total number", async () => {
     const files = (from: number) => Array.from({ length: 1020 }, (_, index) => `A ${String(from + index).padStart(5, "0")}.ts`);
     await release(
       "large",

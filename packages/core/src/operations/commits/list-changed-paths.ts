@@ -7,10 +7,10 @@ import { asc, eq, sql } from "drizzle-orm";
 import { atRelease } from "../../access/at-release.ts";
 import { query } from "../../kernel/operation.ts";
 
-/** As many files as a page can show. */
+/** Files that are returned. */
 const MAX_PATHS = 5000;
 
-/** The files the commits of a release changed, each once, by repository and path. One query besides those of access. */
+/** Returns the files that the commits of a release changed, each once, sorted by repository and path. One query besides those of access. */
 export const listChangedPaths = query({
   scope: REL_READ,
   at: atRelease,
@@ -29,13 +29,13 @@ export const listChangedPaths = query({
   },
 });
 
-/** A file that was added and changed later is new all the same. */
+/** The change of a file over all commits. A file that was added and changed later counts as added. */
 function netChange(newest: string | undefined, isAdded: boolean): ChangedPathView["type"] {
   if (newest === "D") return "D";
   return isAdded ? "A" : "M";
 }
 
-/** Type of a change as a digit, so that the change at the first position of a path can be found by `min` alone. */
+/** The type of a change by its digit in the query, where `min` of position and digit finds the type of the newest change. */
 const CHANGE_TYPES = ["?", "A", "D", "M"] as const;
 
 const selectPaths = prepared((db: Reader, param: { releaseId: number; limit: number }) => {
@@ -45,7 +45,7 @@ const selectPaths = prepared((db: Reader, param: { releaseId: number; limit: num
     .select({
       repository: repositories.name,
       path: commitFiles.path,
-      // Commits are in the order of the release, the newest first.
+      // The first position is the newest commit.
       newest: sql<number>`min(${releaseCommits.position} * 4 + ${digit}) % 4`.mapWith(Number),
       isAdded: sql<number>`max(case when ${commitFiles.type} = 'A' then 1 else 0 end)`.mapWith(Number),
       commits: sql<number>`count(*)`.mapWith(Number),

@@ -7,7 +7,7 @@ import { offsetPage, offsetWindow } from "../../kernel/offset-page.ts";
 import { query } from "../../kernel/operation.ts";
 import { describeCommits, findCommitsInOrder } from "../../records/commits.ts";
 
-/** The commits of a project's releases, the newest first; `query` is the beginning of a sha (contract 2, row 34). */
+/** Lists the commits of a project's releases, newest first. `query` is a prefix of the sha (contract 2, row 34). */
 export const listProjectCommits = query({
   scope: REL_READ,
   at: atProject,
@@ -19,19 +19,19 @@ export const listProjectCommits = query({
     const released = db
       .select({ one: sql`1` })
       .from(releaseCommits)
-      // The plus keeps SQLite from trying every release of the project for each commit, rather than the few releases of the commit.
+      // Without the plus, SQLite would read every release of the project for each commit instead of the few releases of the commit.
       .innerJoin(
         releaseProjects,
         and(eq(releaseProjects.releaseId, releaseCommits.releaseId), sql`+${releaseProjects.projectId} = ${project.id}`),
       )
       .where(eq(releaseCommits.commitId, commits.id));
     const prefix = input.query ?? "";
-    const begins = prefix === "" ? undefined : and(gte(commits.sha, prefix), lt(commits.sha, `${prefix}\u{10FFFF}`));
-    // Ids are sorted, not whole commits: messages of a long history are more than memory has room for.
+    const hasPrefix = prefix === "" ? undefined : and(gte(commits.sha, prefix), lt(commits.sha, `${prefix}\u{10FFFF}`));
+    // Only ids are sorted: the messages of a long history need too much memory.
     const rows = await db
       .select({ id: commits.id })
       .from(commits)
-      .where(and(eq(commits.organizationId, organizationId), begins, exists(released)))
+      .where(and(eq(commits.organizationId, organizationId), hasPrefix, exists(released)))
       .orderBy(desc(commits.dateCreated), desc(commits.id))
       .limit(window.limit)
       .offset(window.offset);

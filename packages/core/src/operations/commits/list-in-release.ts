@@ -22,7 +22,7 @@ import type { PageRequest } from "../../kernel/page-request.ts";
 import { describeAuthors } from "../../records/authors.ts";
 import { describeCommits, findCommits } from "../../records/commits.ts";
 
-/** The commits of a release, the newest first (contract 6.1). */
+/** Lists the commits of a release, newest first (contract 6.1). */
 export const listReleaseCommits = query({
   scope: REL_READ,
   at: atRelease,
@@ -30,7 +30,7 @@ export const listReleaseCommits = query({
   run: ({ db, at }, input) => selectReleaseCommits(db, at, input),
 });
 
-/** The commits of a release through one of its projects, of one repository if asked (contract 6.2). */
+/** Lists the commits of a release of a project, optionally of one repository (contract 6.2). */
 export const listProjectReleaseCommits = query({
   scope: REL_READ,
   at: atProjectRelease,
@@ -38,7 +38,11 @@ export const listProjectReleaseCommits = query({
   run: ({ db, at }, input) => selectReleaseCommits(db, at, input),
 });
 
-/** A page of a release's commits in stored order (contract 6.1, 6.2). Throws 404 for a filter that names no repository. */
+/**
+ * Returns a page of the commits of a release in stored order (contract 6.1, 6.2).
+ *
+ * @throws 404 if there is no repository for the filter.
+ */
 async function selectReleaseCommits(
   db: Reader,
   { access, release }: AtRelease,
@@ -56,7 +60,7 @@ async function readRows(db: Reader, releaseId: number, repository: RepositoryRow
   const { releaseCommits, commits, repositories, commitAuthors } = db.tables;
   const { position } = releaseCommits;
   const { key, backwards, limit } = window;
-  // A position belongs to one commit of a release, so it is the whole key.
+  // Positions are unique in a release, so the key needs no id.
   const beyond = backwards ? lt(position, key.value) : gt(position, key.value);
   return db
     .select({ position, commit: commits, repository: repositories, author: commitAuthors })
@@ -69,7 +73,7 @@ async function readRows(db: Reader, releaseId: number, repository: RepositoryRow
     .limit(limit);
 }
 
-/** The files the commits of a release changed, by name; one row for each commit and file (contract 6.3). */
+/** Lists the files that the commits of a release changed, sorted by path: one row for each commit and file (contract 6.3). */
 export const listCommitFiles = query({
   scope: REL_READ,
   at: atRelease,
@@ -79,7 +83,7 @@ export const listCommitFiles = query({
     const repository = await findFilteredRepository(db, access, input);
     if (repository === null) throw notFound();
     const { releaseCommits, commits, commitFiles } = db.tables;
-    // Files are sorted without their commits: messages of a long list are more than memory has room for.
+    // Files are sorted without their commits: the messages of a long list need too much memory.
     const rows = await db
       .select({ file: commitFiles })
       .from(releaseCommits)
@@ -117,8 +121,8 @@ export const listCommitFiles = query({
 });
 
 /**
- * The newest active repository a filter names, by external id and by name, both if both are given (contract 6.2): undefined when
- * nothing is asked, null when there is none within the caller's reach.
+ * Returns the newest active repository within reach that has the external id and the name of a filter, as far as they are given (contract
+ * 6.2). Undefined if the filter is empty, null if there is no such repository.
  */
 export async function findFilteredRepository(
   db: Reader,

@@ -9,7 +9,7 @@ import { reportCommits } from "./report.ts";
 
 const organization = "acme";
 
-describe("commits reported ahead of a release", () => {
+describe("reportCommits", () => {
   let bench: TestApp;
   let ci: Context;
   let organizationId: number;
@@ -28,7 +28,7 @@ describe("commits reported ahead of a release", () => {
     { id: "c" },
   ];
 
-  test("are stored with all they bring, in no release", async () => {
+  test("stores commits with all their values, in no release", async () => {
     expect(await reportCommits(ci, { organization, commits })).toEqual({ stored: 2 });
     const counts = await rowCounts(bench.app.store);
     expect(counts).toMatchObject({
@@ -42,14 +42,14 @@ describe("commits reported ahead of a release", () => {
     });
   });
 
-  test("are stored once, however often they are reported", async () => {
+  test("stores a commit once, however often it is reported", async () => {
     await reportCommits(ci, { organization, commits });
     const before = await rowCounts(bench.app.store);
     expect(await reportCommits(ci, { organization, commits })).toEqual({ stored: 2 });
     expect(await rowCounts(bench.app.store)).toEqual(before);
   });
 
-  test("are named by a release in one call, which leaves what they brought", async () => {
+  test("stores commits that a release can refer to in one call, which keeps their values", async () => {
     await reportCommits(ci, { organization, commits });
     const { release } = await createRelease(ci, {
       organization,
@@ -61,14 +61,14 @@ describe("commits reported ahead of a release", () => {
     expect(await stored(bench.app.store).commits(organizationId, "a")).toMatchObject([{ fixes: ["APP-1"] }]);
   });
 
-  test("may be none, and are at most 5000 at once", async () => {
+  test("accepts up to 5000 commits, or none", async () => {
     expect(await reportCommits(ci, { organization, commits: [] })).toEqual({ stored: 0 });
     const many = Array.from({ length: 5001 }, (_, index) => ({ id: String(index) }));
     const message = "Ensure this field has no more than 5000 elements.";
     await expect(reportCommits(ci, { organization, commits: many })).rejects.toMatchObject({ issues: [{ path: ["commits"], message }] });
   });
 
-  test("are refused whole when one of them is bad", async () => {
+  test("stores nothing if one of the commits is invalid", async () => {
     const before = await rowCounts(bench.app.store);
     const issues = [{ path: ["commits", 1, "id"], message: "This field is required." }];
     await expect(reportCommits.call(ci, { organization }, () => ({ commits: [{ id: "a" }, {}] }))).rejects.toMatchObject({

@@ -9,8 +9,8 @@ import { exceedsOneTransaction, saveCommits, saveCommitsInBatches } from "../../
 import { commitWriter } from "../../records/commit-writing/store-commits.ts";
 
 /**
- * Stores commits that belong to no release yet. A long list is sent in parts this way, with progress; a release then names the stored
- * commits in one call, so that its list is whole or not there. Sending a commit again changes nothing.
+ * Stores commits that are in no release yet. This way clients can send a long list in parts and show progress. A release then refers to the
+ * stored commits in one call, so that its list is never incomplete. Sending a commit again changes nothing.
  */
 export const reportCommits = mutation({
   scope: REL_WRITE,

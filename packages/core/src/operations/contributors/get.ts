@@ -87,9 +87,9 @@ async function describeRecentCommits(
   const place = new Map(ids.map((id, index) => [id, index]));
   const rows = (await findCommits(db, ids)).toSorted((a, b) => (place.get(a.commit.id) ?? 0) - (place.get(b.commit.id) ?? 0));
   const briefs = await briefCommits(db, organizationId, rows);
-  const { holders } = await findContainingReleases(db, reach, ids);
+  const { byCommit } = await findContainingReleases(db, reach, ids);
   return briefs.map((brief, index) => {
-    const held = (holders.get(rows[index]?.commit.id ?? 0) ?? []).toSorted((a, b) => compareAge(b.release, a.release));
+    const held = (byCommit.get(rows[index]?.commit.id ?? 0) ?? []).toSorted((a, b) => compareAge(b.release, a.release));
     const releases = held.slice(0, RELEASES_LISTED).map(({ release: { version, dateCreated, dateReleased } }) => ({
       version,
       dateCreated: instant(dateCreated),

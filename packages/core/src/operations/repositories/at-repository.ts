@@ -7,12 +7,16 @@ import { notFound } from "../../kernel/app-error.ts";
 import { readId } from "../../kernel/input.ts";
 import type { Locator } from "../../kernel/operation.ts";
 
-/** The path parameters that name a repository of an organization. */
+/** The path parameters of a repository of an organization. */
 export const RepositoryParams = OrganizationParams.extend({ repository: z.string().describe("The repository's id.") });
 
 export type AtRepository = { readonly access: Access; readonly repository: RepositoryRow };
 
-/** An operation about one repository, whatever its status. 404 when the organization has none of this id within the caller's reach. */
+/**
+ * Locates one repository of any status.
+ *
+ * @throws 404 if the organization has no repository with this id within the caller's reach.
+ */
 export const atRepository: Locator<z.output<typeof RepositoryParams>, AtRepository> = {
   params: RepositoryParams,
   async locate({ db, actor, scope }, { organization, repository: id }) {
@@ -28,10 +32,10 @@ export const atRepository: Locator<z.output<typeof RepositoryParams>, AtReposito
 
 const findById = preparedWithinReach((db, reach, param: { organizationId: number; id: number }) => {
   const { repositories } = db.tables;
-  const mine = eq(repositories.organizationId, param.organizationId);
+  const ofOrganization = eq(repositories.organizationId, param.organizationId);
   return db
     .select()
     .from(repositories)
-    .where(and(mine, eq(repositories.id, param.id), repositoryWithinReach(db, reach)))
+    .where(and(ofOrganization, eq(repositories.id, param.id), repositoryWithinReach(db, reach)))
     .prepare();
 });

@@ -12,13 +12,14 @@ import { recordAudit } from "../../records/audit.ts";
 import { describeRepository } from "../../records/repositories.ts";
 import { atRepository } from "./at-repository.ts";
 
-/** The stored status for each one callers name. */
+/** The stored status for each status in requests. */
 const STORED_STATUS = { active: "active", visible: "active", hidden: "disabled" } as const;
 
 /**
- * Hides a repository, or shows it again, which also takes back its deletion (contract 10.9). Nothing else can be changed. Throws
- * `invalid` with reason `empty` while it is being deleted, `not_found` for an integration, `conflict` when another repository of its
- * name is active by now.
+ * Hides a repository or shows it again, which also cancels its deletion (contract 10.9). Nothing else can be changed.
+ *
+ * @throws `invalid` with reason `empty` while the repository is being deleted, 404 for an integration, and `conflict` if another
+ * repository with the same name is active.
  */
 export const updateRepository = mutation({
   scope: REPO_WRITE,
@@ -42,7 +43,7 @@ async function showOrHide(tx: Tx, repository: RepositoryRow, status: string): Pr
     return await setRepositoryStatus(tx, repository, status);
   } catch (error) {
     if (isUniqueViolation(error))
-      throw new AppError("conflict", `Another repository called ${repository.name} is active. Hide or delete it first.`);
+      throw new AppError("conflict", `Another repository named ${repository.name} is active. Hide or delete it first.`);
     throw error;
   }
 }
@@ -50,8 +51,8 @@ async function showOrHide(tx: Tx, repository: RepositoryRow, status: string): Pr
 const DELETING: readonly string[] = ["pending_deletion", "deletion_in_progress"];
 
 /**
- * Takes a repository out of the list, to be deleted later (contract 10.9). Its commits stay with their releases; a commit that names
- * it afterwards makes a new one. Repeating it changes nothing.
+ * Removes a repository from the list and marks it for deletion (contract 10.9). Its commits stay in their releases. A commit that names it
+ * later creates a new repository. Deleting it again changes nothing.
  */
 export const deleteRepository = mutation({
   scope: ["org:admin", "org:integrations"],
@@ -67,8 +68,10 @@ export const deleteRepository = mutation({
 });
 
 /**
- * Connecting a repository needs a provider, and there is none: repositories appear when commits name them (contract 10.8). Always
- * throws `invalid` with reason `validation`; before that, `unauthenticated` with reason `empty` unless the caller is a person.
+ * Always fails: connecting a repository requires a provider, and there is none. Repositories are created when commits name them
+ * (contract 10.8).
+ *
+ * @throws `unauthenticated` with reason `empty` for an organization token, else `invalid` with reason `validation`.
  */
 export const createRepository = query({
   scope: [...REPO_WRITE, "org:read"],
@@ -76,13 +79,13 @@ export const createRepository = query({
   input: CreateRepositoryInput,
   run: ({ actor }): Promise<never> => {
     if (actor.kind === "organization")
-      return Promise.reject(new AppError("unauthenticated", "A person's token is needed.", { reason: "empty" }));
-    const message = "No repository provider is installed. Repositories appear by themselves when commits name them.";
+      return Promise.reject(new AppError("unauthenticated", "This request requires a personal token.", { reason: "empty" }));
+    const message = "No repository provider is installed. Repositories are created when commits name them.";
     return Promise.reject(new AppError("invalid", message, { reason: "validation" }));
   },
 });
 
-/** Gives a repository another status; answers it as it is then. A unique violation passes: names of active ones are unique. */
+/** Sets the status of a repository and returns it. Throws the unique violation if another repository with the name is active. */
 async function setRepositoryStatus(tx: Tx, { id, organizationId }: RepositoryRow, status: string): Promise<RepositoryRow> {
   const { repositories } = tx.tables;
   const [changed] = await tx
@@ -90,6 +93,6 @@ async function setRepositoryStatus(tx: Tx, { id, organizationId }: RepositoryRow
     .set({ status })
     .where(and(eq(repositories.id, id), eq(repositories.organizationId, organizationId)))
     .returning();
-  if (!changed) throw new Error("a repository was not changed");
+  if (!changed) throw new Error("the repository was not updated");
   return changed;
 }

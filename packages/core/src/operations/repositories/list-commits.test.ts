@@ -35,7 +35,7 @@ async function commitsAt(seconds: readonly number[], repository = "acme/web"): P
 }
 
 describe("listRepositoryCommits (10.10)", () => {
-  it("shows the repository's commits, the newest first, as elsewhere", async () => {
+  it("lists the commits of the repository, newest first, in the same form as other lists", async () => {
     await createRelease(mem, {
       ...acme,
       version: "1",
@@ -62,7 +62,7 @@ describe("listRepositoryCommits (10.10)", () => {
     for (const item of items) expect(CommitView.safeParse(item).success).toBe(true);
   });
 
-  it("pages through every commit exactly once, and back", async () => {
+  it("pages through every commit exactly once, forward and back", async () => {
     const seconds = fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 1, maxLength: 12 });
     let runs = 0;
     await fc.assert(
@@ -82,7 +82,7 @@ describe("listRepositoryCommits (10.10)", () => {
     );
   });
 
-  it("answers the header's first page in the contract's form (15.6)", async () => {
+  it("returns links of the first page in the form of the contract (15.6)", async () => {
     const page = await listRepositoryCommits(mem, { ...acme, repository: await commitsAt([1, 2]), per_page: 1 });
     expect(page.previous).toEqual({ cursor: "0:0:1", hasResults: false });
     expect(page.next).toEqual({ cursor: expect.stringMatching(/^2000:\d+:0$/), hasResults: true });
@@ -96,7 +96,7 @@ describe("listRepositoryCommits (10.10)", () => {
     },
   );
 
-  it("shows the commits of a hidden repository too", async () => {
+  it("lists the commits of a hidden repository too", async () => {
     const repository = await commitsAt([1, 2]);
     await bench.app.store.transaction(async (tx) => {
       await tx.update(tx.tables.repositories).set({ status: "disabled" });
@@ -104,7 +104,7 @@ describe("listRepositoryCommits (10.10)", () => {
     expect((await listRepositoryCommits(mem, { ...acme, repository })).items).toMatchObject([{ repository: { status: "disabled" } }, {}]);
   });
 
-  it("is closed to CI, and 404 for another organization's repository", async () => {
+  it("is forbidden for CI tokens, and returns 404 for a repository of another organization", async () => {
     const repository = await commitsAt([1]);
     await expect(listRepositoryCommits(await as.ci("acme"), { ...acme, repository })).rejects.toThrow(
       expect.objectContaining({ code: "forbidden" }),

@@ -8,7 +8,7 @@ import { query } from "../../kernel/operation.ts";
 import { describeCommits } from "../../records/commits.ts";
 import { atRepository } from "./at-repository.ts";
 
-/** The commits of a repository within the caller's reach, the newest first (contract 10.10). */
+/** Lists the commits of a repository within the caller's reach, newest first (contract 10.10). */
 export const listRepositoryCommits = query({
   scope: ORG_READ,
   at: atRepository,
@@ -20,8 +20,8 @@ export const listRepositoryCommits = query({
     const reach = await reachableProjects(db, access);
     const rows = await select(db, reach, { repositoryId: repository.id, value: new Date(key.value), id: key.id, limit });
     const { items, ...links } = keysetPage(window, rows, ({ commit }) => ({ value: commit.dateCreated.getTime(), id: commit.id }));
-    const sourced = items.map(({ commit, author }) => ({ commit, author, repository }));
-    return { items: await describeCommits(db, access, sourced), ...links };
+    const found = items.map(({ commit, author }) => ({ commit, author, repository }));
+    return { items: await describeCommits(db, access, found), ...links };
   },
 });
 

@@ -11,12 +11,13 @@ import { offsetPage, offsetWindow } from "../../kernel/offset-page.ts";
 import { query } from "../../kernel/operation.ts";
 import { describeRepository } from "../../records/repositories.ts";
 
-/** The statuses a list can be asked for; every other names no repository. */
+/** The statuses that a list can be filtered by; no repository has any other. */
 const STATUSES: readonly string[] = ["active", "deleted", ""];
 
 /**
- * The organization's repositories within the caller's reach, by name (contract 10.7). `status`: active ones, `deleted` for all others, empty for all, anything
- * else for none. No repository belongs to an integration, so asking for one answers nothing.
+ * Lists the organization's repositories within the caller's reach, sorted by name (contract 10.7). `status` is "active", "deleted" for all
+ * that are not active, or empty for all; any other value returns none. The filter `integration_id` returns none, since no repository
+ * belongs to an integration.
  */
 export const listRepositories = query({
   scope: REPO_READ,
@@ -46,10 +47,10 @@ export const listRepositories = query({
   },
 });
 
-/** The most repositories one answer names. */
+/** Repositories that are returned for a release. */
 const MAX_REPOSITORIES = 1000;
 
-/** The repositories the commits of a release are from (contract 6.5). */
+/** Lists the repositories of the commits of a release (contract 6.5). */
 export const listReleaseRepositories = query({
   scope: REL_READ,
   at: atProjectRelease,

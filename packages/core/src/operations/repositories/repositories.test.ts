@@ -57,7 +57,7 @@ const names = async (input: object = {}, context = ci) =>
 const refusal = (code: string, more: object = {}) => expect.objectContaining({ code, ...more });
 
 describe("listRepositories (10.7)", () => {
-  it("shows what commits have named, with a provider no client knows (12.5, design 9)", async () => {
+  it("lists the repositories that commits have named, with an unknown provider (12.5)", async () => {
     await bench.given.project("acme", "web");
     await createRelease(ci, { ...acme, version: "1", projects: ["web"], commits: [{ id: "a".repeat(40), repository: "Acme/Web" }] });
     expect((await listRepositories(ci, acme)).items).toEqual([
@@ -75,7 +75,7 @@ describe("listRepositories (10.7)", () => {
     ]);
   });
 
-  it("is ordered by name, and the other organizations' are not there", async () => {
+  it("sorts by name, without repositories of other organizations", async () => {
     for (const name of ["web", "Acme/api", "acme/app"]) await given(name);
     expect(await names()).toEqual(["Acme/api", "acme/app", "web"]);
     await bench.given.organization("other");
@@ -112,7 +112,7 @@ describe("listRepositories (10.7)", () => {
     expect(await names(input)).toEqual(found.toSorted());
   });
 
-  it("pages, and takes the empty cursor that sentry-cli starts with", async () => {
+  it("returns pages, and accepts the empty cursor that sentry-cli starts with", async () => {
     for (const name of ["a", "b", "c"]) await given(name);
     expect(await names({ cursor: "" })).toEqual(["a", "b", "c"]);
     expect(await names({ per_page: "2" })).toEqual(["a", "b"]);
@@ -124,7 +124,7 @@ describe("listRepositories (10.7)", () => {
     expect(await names({}, await as.person("owner@acme.test", [scope]))).toEqual([]);
   });
 
-  it("is closed to other scopes", async () => {
+  it("requires its scopes", async () => {
     await expect(names({}, await as.person("owner@acme.test", ["project:admin", "project:releases"]))).rejects.toThrow(
       refusal("forbidden"),
     );
@@ -132,12 +132,12 @@ describe("listRepositories (10.7)", () => {
 });
 
 describe("createRepository (10.8)", () => {
-  it.each([{}, { provider: "github", name: "x" }, { provider: 7 }])("has no provider to connect one with: %j", async (input) => {
+  it.each([{}, { provider: "github", name: "x" }, { provider: 7 }])("fails without a provider: %j", async (input) => {
     await expect(createRepository.call(owner, acme, () => input)).rejects.toThrow(refusal("invalid", { reason: "validation", issues: [] }));
     expect(await names({ status: "" })).toEqual([]);
   });
 
-  it("needs a person: 401 with an empty body for an organization's token that has the scope, 403 for CI", async () => {
+  it("requires a member: 401 with an empty body for an organization token with the scope, 403 for a CI token", async () => {
     const key = await as.bearer(await bench.given.orgToken("acme", ["org:write"]));
     await expect(createRepository(key, acme)).rejects.toThrow(refusal("unauthenticated", { reason: "empty" }));
     await expect(createRepository(ci, acme)).rejects.toThrow(refusal("forbidden"));
@@ -148,7 +148,7 @@ describe("updateRepository (10.9)", () => {
   const update = (repository: string, input: unknown, context = owner) =>
     updateRepository.call(context, { ...acme, repository }, () => input);
 
-  it("hides and shows; only the status takes effect", async () => {
+  it("hides and shows a repository, and changes nothing but the status", async () => {
     const id = await given("acme/web");
     expect(await update(id, { status: "hidden", name: "new", url: "https://x.test" })).toMatchObject({
       id,
@@ -162,14 +162,14 @@ describe("updateRepository (10.9)", () => {
     expect(await audit()).toEqual(["repository.update acme/web", "repository.update acme/web"]);
   });
 
-  it("takes back a deletion that has not begun, and refuses with an empty body when it has", async () => {
+  it("cancels a deletion that has not started, and fails with an empty body if it has", async () => {
     const pending = await given("a", "pending_deletion");
     expect(await update(pending, { status: "active" })).toMatchObject({ status: "active" });
     const begun = await given("b", "deletion_in_progress");
     await expect(update(begun, { status: "active" })).rejects.toThrow(refusal("invalid", { reason: "empty" }));
   });
 
-  it("shows no two of one name", async () => {
+  it("does not show two repositories with the same name", async () => {
     const hidden = await given("acme/web", "disabled");
     await given("acme/web");
     await expect(update(hidden, { status: "active" })).rejects.toThrow(refusal("conflict"));
@@ -177,21 +177,21 @@ describe("updateRepository (10.9)", () => {
     expect(await audit()).toEqual([]);
   });
 
-  it("changes nothing for an empty body, and knows no integration", async () => {
+  it("changes nothing for an empty body, and finds no integration", async () => {
     const id = await given("acme/web");
     expect(await update(id, {})).toMatchObject({ status: "active" });
     expect(await update(id, { integrationId: "" })).toMatchObject({ status: "active" });
     for (const integrationId of [1, "1"]) await expect(update(id, { integrationId })).rejects.toThrow(refusal("not_found"));
   });
 
-  it("refuses other statuses at the field", async () => {
+  it("rejects other statuses at the field", async () => {
     const id = await given("acme/web");
     for (const status of ["deleted", "pending_deletion", ""]) {
       await expect(update(id, { status })).rejects.toThrow(refusal("invalid", { issues: [expect.objectContaining({ path: ["status"] })] }));
     }
   });
 
-  it("is 404 for unknown ids and those of another organization, 403 for CI and members", async () => {
+  it("returns 404 for unknown ids and ids of another organization, 403 for CI tokens and members", async () => {
     const id = await given("acme/web");
     await bench.given.organization("other");
     await bench.given.user("olga@other.test", { organization: "other", role: "owner" });
@@ -204,7 +204,7 @@ describe("updateRepository (10.9)", () => {
 });
 
 describe("deleteRepository (10.9)", () => {
-  it("takes it off the list; a commit that names it makes a new one", async () => {
+  it("removes it from the list; a commit that names it creates a new one", async () => {
     const id = await given("acme/web");
     expect(await deleteRepository(owner, { ...acme, repository: id })).toMatchObject({ id, name: "acme/web", status: "pending_deletion" });
     expect(await names()).toEqual([]);
@@ -214,7 +214,7 @@ describe("deleteRepository (10.9)", () => {
     expect(await names({ status: "deleted" })).toEqual(["acme/web"]);
   });
 
-  it("changes and records nothing when repeated", async () => {
+  it("changes and records nothing the second time", async () => {
     const id = await given("acme/web");
     for (let times = 0; times < 2; times += 1)
       expect(await deleteRepository(owner, { ...acme, repository: id })).toMatchObject({ status: "pending_deletion" });
@@ -223,7 +223,7 @@ describe("deleteRepository (10.9)", () => {
     expect(await deleteRepository(owner, { ...acme, repository: begun })).toMatchObject({ status: "deletion_in_progress" });
   });
 
-  it("needs org:admin or org:integrations", async () => {
+  it("requires org:admin or org:integrations", async () => {
     const id = await given("acme/web");
     for (const scope of ["org:write", "org:ci", "project:admin"] as const) {
       await expect(deleteRepository(await as.person("owner@acme.test", [scope]), { ...acme, repository: id })).rejects.toThrow(

@@ -5,7 +5,7 @@ import { asc } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { ensureAuthors } from "./ensure-authors.ts";
 
-describe.each(["sqlite", "pglite"] as const)("authors in %s", (kind) => {
+describe.each(["sqlite", "pglite"] as const)("ensureAuthors in %s", (kind) => {
   let store: Store;
   let close: () => Promise<void>;
   let acme: number;
@@ -27,14 +27,14 @@ describe.each(["sqlite", "pglite"] as const)("authors in %s", (kind) => {
     return Object.fromEntries(rows.map(({ organizationId, email, name }) => [organizationId === acme ? email : `globex ${email}`, name]));
   };
 
-  test("are made once, and keep their id", async () => {
+  test("creates authors once and keeps their ids", async () => {
     const first = await ensure(acme, { "ada@x.y": "Ada", "bob@x.y": null });
     expect([...first.keys()].toSorted()).toEqual(["ada@x.y", "bob@x.y"]);
     expect(await ensure(acme, { "bob@x.y": null, "ada@x.y": "Ada" })).toEqual(first);
     expect(await names()).toEqual({ "ada@x.y": "Ada", "bob@x.y": null });
   });
 
-  test("take a new name and never lose the one they have (contract 14.4, 19)", async () => {
+  test("replaces a name by a new one and never by null (contract 14.4, 19)", async () => {
     await ensure(acme, { "ada@x.y": "Ada", "bob@x.y": null });
     await ensure(acme, { "ada@x.y": null, "bob@x.y": "Bob" });
     expect(await names()).toEqual({ "ada@x.y": "Ada", "bob@x.y": "Bob" });
@@ -42,13 +42,13 @@ describe.each(["sqlite", "pglite"] as const)("authors in %s", (kind) => {
     expect(await names()).toEqual({ "ada@x.y": "Ada L.", "bob@x.y": "Bob" });
   });
 
-  test("are other people in another organization", async () => {
-    const [mine, theirs] = [await ensure(acme, { "ada@x.y": "Ada" }), await ensure(globex, { "ada@x.y": "Adam" })];
-    expect(mine.get("ada@x.y")).not.toBe(theirs.get("ada@x.y"));
+  test("creates separate authors in each organization", async () => {
+    const [ofAcme, ofGlobex] = [await ensure(acme, { "ada@x.y": "Ada" }), await ensure(globex, { "ada@x.y": "Adam" })];
+    expect(ofAcme.get("ada@x.y")).not.toBe(ofGlobex.get("ada@x.y"));
     expect(await names()).toEqual({ "ada@x.y": "Ada", "globex ada@x.y": "Adam" });
   });
 
-  test("are made in any number", async () => {
+  test("creates any number of authors", async () => {
     const many = Object.fromEntries(Array.from({ length: 1201 }, (_, index) => [`a${index}@x.y`, null]));
     expect((await ensure(acme, many)).size).toBe(1201);
     expect(await ensure(acme, {})).toEqual(new Map());

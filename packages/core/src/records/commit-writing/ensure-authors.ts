@@ -5,8 +5,9 @@ import { authorsWithinReach, findAuthorsByEmail } from "../authors.ts";
 import type { CommitWriter } from "./store-commits.ts";
 
 /**
- * The ids of authors by address. `names` maps each address to the name last sent with it, or null: a known name is replaced by a
- * new one and never forgotten (contract 14.4, 19). Of authors who wrote nothing within the writer's reach it stays.
+ * Returns the ids of authors by email and creates missing authors. `names` has the name last sent with each email, or null. A new name
+ * replaces the stored one; null does not (contract 14.4, 19). The name of an author without commits within the writer's reach is not
+ * changed.
  */
 export async function ensureAuthors(
   tx: Tx,
@@ -18,10 +19,10 @@ export async function ensureAuthors(
   const ids = new Map(known.map(({ email, id }) => [email, id]));
   const stored = new Map(known.map(({ email, name }) => [email, name]));
   const renamable = await authorsWithinReach(tx, reach);
-  const mayRename = (email: string): boolean => renamable === null || renamable.has(ids.get(email) ?? 0);
+  const canRename = (email: string): boolean => renamable === null || renamable.has(ids.get(email) ?? 0);
   const changed = [...names]
-    .filter(([email, name]) => !stored.has(email) || (name !== null && name !== stored.get(email) && mayRename(email)))
-    // Writers of the same rows take them in one order: none waits for another that waits for it.
+    .filter(([email, name]) => !stored.has(email) || (name !== null && name !== stored.get(email) && canRename(email)))
+    // Sorted, so that two transactions that write the same rows cannot deadlock.
     .toSorted(([one], [other]) => (one < other ? -1 : 1));
   const { commitAuthors } = tx.tables;
   for (const rows of chunked(changed.map(([email, name]) => ({ organizationId, email, name })))) {

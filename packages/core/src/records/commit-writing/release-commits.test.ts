@@ -56,7 +56,7 @@ describe.each(["sqlite", "pglite"] as const)("the commits of a release in %s", (
     return rows.map(({ repository, sha, position }) => `${position} ${repository}:${sha}`);
   }
 
-  test("are the list sent, in its order, in the organization's own repository unless they name another (contract 14.1, 14.2)", async () => {
+  test("are the list in its order, in the organization's own repository unless they name one (contract 14.1, 14.2)", async () => {
     const row = await set({ id: "a" }, { id: "b", repository: "" }, { id: "c", repository: "app" });
     const own = `organization-${organizationId}`;
     expect(await linked()).toEqual([`0 ${own}:a`, `1 ${own}:b`, "2 app:c"]);
@@ -64,7 +64,7 @@ describe.each(["sqlite", "pglite"] as const)("the commits of a release in %s", (
     expect(await shown.release(organizationId, "1.0")).toEqual(row);
   });
 
-  test("are replaced by the next list, whole (contract 14.1d)", async () => {
+  test("are replaced completely by the next list (contract 14.1d)", async () => {
     await set({ id: "a" }, { id: "b" });
     const row = await set({ id: "c" });
     expect(await linked()).toEqual([expect.stringMatching(/^0 .*:c$/)]);
@@ -72,19 +72,19 @@ describe.each(["sqlite", "pglite"] as const)("the commits of a release in %s", (
     expect(await shown.commits(organizationId, "a")).toHaveLength(1);
   });
 
-  test("counted as often as sent, linked once (contract 14.1e, 19)", async () => {
+  test("are counted as often as they were sent, and linked once (contract 14.1e, 19)", async () => {
     const row = await set({ id: "a", repository: "app" }, { id: "a", repository: "app" }, { id: "b", repository: "app" });
     expect(await linked()).toEqual(["0 app:a", "2 app:b"]);
     expect(row.commitCount).toBe(3);
   });
 
-  test("are none when every one was left out (contract 14.1f)", async () => {
+  test("are none if all of the list are skipped (contract 14.1f)", async () => {
     await set({ id: "a", author_name: "Ada" });
     expect(await set({ id: "b", message: "#skipsentry" })).toMatchObject({ commitCount: 0, lastCommitId: null, authorIds: [] });
     expect(await linked()).toEqual([]);
   });
 
-  test("name their authors in order of appearance, each once (contract 14.1e, 14.4)", async () => {
+  test("have their authors listed in order of appearance, each once (contract 14.1e, 14.4)", async () => {
     const row = await set(
       { id: "a", author_email: "Bob@x.y", author_name: "Bob" },
       { id: "b", author_email: "ada@x.y" },
@@ -100,7 +100,7 @@ describe.each(["sqlite", "pglite"] as const)("the commits of a release in %s", (
     expect(authors.size).toBe(2);
   });
 
-  test("bring their files, of which the first word of each path stays (contract 14.5)", async () => {
+  test("store their files, of which the first type sent for each path counts (contract 14.5)", async () => {
     await set({
       id: "a",
       patch_set: [
@@ -121,7 +121,7 @@ describe.each(["sqlite", "pglite"] as const)("the commits of a release in %s", (
     expect(files.map(({ path, type }) => `${type} ${path}`)).toEqual(["A x", "M y", "D z"]);
   });
 
-  test("remember which issues they fix, as often as their message changes (contract 14.9)", async () => {
+  test("store the issues that they fix whenever their message changes (contract 14.9)", async () => {
     const fixes = async () => (await shown.commits(organizationId, "a")).map((commit) => commit.fixes);
     await set({ id: "a", message: "Fixes APP-1" });
     expect(await fixes()).toEqual([["APP-1"]]);
@@ -133,7 +133,7 @@ describe.each(["sqlite", "pglite"] as const)("the commits of a release in %s", (
     expect(await fixes()).toEqual([null]);
   });
 
-  test("make the first commit of each repository its head, unless it has one (contract 14.7)", async () => {
+  test("set the first commit of each repository as head commit unless there is one (contract 14.7)", async () => {
     await set({ id: "a", repository: "app" }, { id: "b", repository: "web" }, { id: "c", repository: "app" });
     const heads = [
       { repository: "app", commit: "a", previous: null },
@@ -144,10 +144,10 @@ describe.each(["sqlite", "pglite"] as const)("the commits of a release in %s", (
     expect(await shown.heads(organizationId, "1.0")).toEqual(heads);
   });
 
-  describe("named by refs (contract 14.6)", () => {
+  describe("head commits set by refs (contract 14.6)", () => {
     beforeEach(() => set({ id: "a", repository: "app" }, { id: "b", repository: "web" }));
 
-    test("replace the head of their repository and no other, the last of several", async () => {
+    test("replace the head commit of their repository only, and the last of several counts", async () => {
       await refs({ repository: "app", commit: "x" }, { repository: "app", commit: "c", previousCommit: "a" });
       expect(await shown.heads(organizationId, "1.0")).toEqual([
         { repository: "app", commit: "c", previous: "a" },
@@ -170,12 +170,12 @@ describe.each(["sqlite", "pglite"] as const)("the commits of a release in %s", (
         { commit: "d", previousCommit: null },
         { commit: "d", previous: null },
       ],
-    ])("as %j are %j", async (ref, head) => {
+    ])("%j sets %j", async (ref, head) => {
       await refs({ repository: "app", ...ref });
       expect((await shown.heads(organizationId, "1.0"))[0]).toEqual({ repository: "app", ...head });
     });
 
-    test("know every repository of the organization, whatever its status, and say which they do not", async () => {
+    test("accept repositories of any status, and list unknown ones in the error", async () => {
       const unknown = (...names: string[]) =>
         store.transaction((tx) =>
           unknownRepositories(
@@ -191,7 +191,7 @@ describe.each(["sqlite", "pglite"] as const)("the commits of a release in %s", (
     });
   });
 
-  test("are cleared without losing the commits themselves (contract 14.8)", async () => {
+  test("are cleared while the commits stay stored (contract 14.8)", async () => {
     await set({ id: "a", author_name: "Ada" });
     const cleared = await store.transaction((tx) => clearCommits(tx, release));
     expect(cleared).toMatchObject({ version: "1.0", commitCount: 0, lastCommitId: null, authorIds: [] });
@@ -200,7 +200,7 @@ describe.each(["sqlite", "pglite"] as const)("the commits of a release in %s", (
     expect(await shown.commits(organizationId, "a")).toHaveLength(1);
   });
 
-  test("are refused with 409 while another writes them (contract 1.20)", async () => {
+  test("cannot be written while another transaction writes them (contract 1.20)", async () => {
     const busy = store.transaction((tx) => lockCommits({ ...tx, tryLock: () => Promise.resolve(false) }, release));
     await expect(busy).rejects.toMatchObject({ code: "conflict", message: "Release commits are currently being processed" });
   });

@@ -13,8 +13,9 @@ import { type CommitEntry, saveCommits } from "./save-commits.ts";
 import { commitKey, type CommitWriter, storeCommits, type StoredCommit } from "./store-commits.ts";
 
 /**
- * Replaces the release's commits by this list and answers the release as it is now (contract 14.1–14.5, 14.7). Throws `conflict`
- * when another writer is at the same list.
+ * Replaces the commits of the release by this list and returns the updated release (contract 14.1–14.5, 14.7).
+ *
+ * @throws `conflict` if another transaction is writing the list, and 404 if the release was deleted.
  */
 export async function setCommits(
   tx: Tx,
@@ -29,14 +30,15 @@ export async function setCommits(
 }
 
 /**
- * Takes the release's commit list for this transaction and answers the release as it is now. Throws 409 when another transaction has
- * it (contract 1.20), 404 when the release is gone.
+ * Locks the commit list of the release until the transaction ends, and returns the stored release.
+ *
+ * @throws `conflict` if another transaction holds the lock (contract 1.20), and 404 if the release was deleted.
  */
 export async function lockCommits(tx: Tx, release: ReleaseRow): Promise<ReleaseRow> {
   if (!(await tx.tryLock(`release-commits:${release.id}`))) throw new AppError("conflict", "Release commits are currently being processed");
-  const held = await lockRelease(tx, release);
-  if (!held) throw notFound();
-  return held;
+  const locked = await lockRelease(tx, release);
+  if (!locked) throw notFound();
+  return locked;
 }
 
 async function linkCommits(
@@ -77,8 +79,8 @@ const insertLinks = prepared((tx: Tx, param: { rows: readonly NewRow<"releaseCom
 );
 
 /**
- * The refusal for refs to repositories the organization does not know, or only by releases out of the writer's reach, else null (contract
- * 14.6a). Look before `setRefs`.
+ * Returns the error for refs to repositories that do not exist in the organization, or that only releases out of the writer's reach have
+ * commits from; null if there are none (contract 14.6a). To be called before `setRefs`.
  */
 export async function unknownRepositories(
   tx: Tx,
@@ -92,8 +94,10 @@ export async function unknownRepositories(
 }
 
 /**
- * Names the release's head commit in each repository, all of them known (contract 14.6), and answers the release as it is now. Commits
- * are made where missing. Throws 404 when the release is gone.
+ * Sets the head commits of the release, one in each repository (contract 14.6), and returns the stored release. Missing commits are
+ * created. All repositories must exist.
+ *
+ * @throws 404 if the release was deleted.
  */
 export async function setRefs(
   tx: Tx,
@@ -102,9 +106,9 @@ export async function setRefs(
   refs: readonly RefInput[],
   now: Date,
 ): Promise<ReleaseRow> {
-  const held = await lockRelease(tx, release);
-  if (!held) throw notFound();
-  const { organizationId } = held;
+  const locked = await lockRelease(tx, release);
+  if (!locked) throw notFound();
+  const { organizationId } = locked;
   const known = await findRepositories(tx, organizationId, new Set(refs.map((ref) => ref.repository)), "any");
   const heads = refs.map(({ repository, commit, previousCommit }) => {
     const range = splitRange(commit);
@@ -124,7 +128,7 @@ export async function setRefs(
   }));
   const stored = await storeCommits(tx, writer, drafts, now);
   const { releaseHeads } = tx.tables;
-  // Later refs to the same repository win.
+  // Of several refs to one repository, the last counts.
   const lastOfEach = new Map(heads.map((head) => [head.repositoryId, head]));
   const rows = [...lastOfEach.values()].map((head) => ({
     releaseId: release.id,
@@ -141,10 +145,10 @@ export async function setRefs(
         set: { commitId: sql`excluded.commit_id`, previousSha: sql`excluded.previous_sha` },
       });
   }
-  return held;
+  return locked;
 }
 
-/** Empties the release: no heads, no commits, no authors; the commits themselves stay (contract 14.8). */
+/** Removes all head commits, commits, and authors from the release, and returns it. The commits stay stored (contract 14.8). */
 export async function clearCommits(tx: Tx, release: ReleaseRow): Promise<ReleaseRow> {
   const locked = await lockCommits(tx, release);
   const { releases, releaseCommits, releaseHeads } = tx.tables;

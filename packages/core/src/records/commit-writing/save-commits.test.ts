@@ -33,7 +33,7 @@ function longList(): Sent[] {
   ];
 }
 
-describe.each(["sqlite", "pglite"] as const)("a long list of commits in %s", (kind) => {
+describe.each(["sqlite", "pglite"] as const)("saveCommitsInBatches in %s", (kind) => {
   let bench: TestApp;
   beforeAll(async () => {
     bench = await createTestApp(kind);
@@ -91,7 +91,7 @@ describe.each(["sqlite", "pglite"] as const)("a long list of commits in %s", (ki
     };
   }
 
-  test("is stored in parts, the same as in one transaction, and visible at once", async () => {
+  test("stores a long list in parts, with the same result as in one transaction, and links it at once", async () => {
     const list = longList();
     const [acme, globex] = [await callers(bench.app, bench.given).ci("acme"), await callers(bench.app, bench.given).ci("globex")];
     for (const context of [acme, globex]) {
@@ -142,7 +142,7 @@ describe.each(["sqlite", "pglite"] as const)("a long list of commits in %s", (ki
     expect(inParts.linked.find(({ sha }) => sha === "long")?.message?.length).toBe(65_536);
   });
 
-  test("of a request that is refused for another reason is not stored", async () => {
+  test("stores nothing of a request that is invalid for another reason", async () => {
     const ci = await callers(bench.app, bench.given).ci("acme");
     const commits = Array.from({ length: 2000 }, (_, n) => ({ id: `refused${n}` }));
     const create = { organization: "acme", version: "2.0", projects: ["nowhere"], commits };

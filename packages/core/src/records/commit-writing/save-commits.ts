@@ -15,10 +15,13 @@ import {
   storeFiles,
 } from "./store-commits.ts";
 
-/** Where a commit of a list is stored. */
+/** The repository and hash of a commit in a list. */
 export type CommitEntry = { readonly repositoryId: number; readonly sha: string };
 
-/** Stores commits with their repositories, authors and files (contract 14.2–14.5), and answers them in the order given, and by key. */
+/**
+ * Stores commits with their repositories, authors, and files (contract 14.2–14.5). `entries` are the commits in the order of the list;
+ * `stored` are the stored commits by `commitKey`.
+ */
 export async function saveCommits(
   tx: Tx,
   writer: CommitWriter,
@@ -56,10 +59,10 @@ export async function saveCommits(
   return { entries: entries.map(({ repositoryId, sha }) => ({ repositoryId, sha })), stored };
 }
 
-/** The names to store of authors, by their addresses. */
+/** The names of authors to store, by email. */
 function namesByEmail(commits: readonly CommitInput[]): Map<string, string | null> {
   const names = new Map<string, string | null>();
-  // Oldest first, so that the newest commit's spelling of a name wins.
+  // Oldest first, so that the name in the newest commit is stored.
   for (const { author_email, author_name } of commits.toReversed()) {
     const email = authorEmail(author_email, author_name);
     if (email !== null) names.set(email, author_name || names.get(email) || null);
@@ -72,13 +75,13 @@ function issuesOrNull(message: string): string[] | null {
   return issues.length > 0 ? issues : null;
 }
 
-/** What one transaction may write: about 50 ms of work. A commit counts as 5 rows, 500 characters of its message as one. */
+/** Rows that one transaction may write, about 50 ms of work. A commit counts as 5 rows, and 500 characters of its message as one. */
 const MAX_WORK = 6000;
 
 const COMMIT_WORK = 5;
 const CHARACTERS_PER_WORK = 500;
 
-/** Authors one transaction may write. */
+/** Authors that one transaction may write. */
 const MAX_AUTHORS = 2000;
 
 const workOf = ({ patch_set, message }: CommitInput): number =>
@@ -86,16 +89,16 @@ const workOf = ({ patch_set, message }: CommitInput): number =>
 
 type WithCommits = { readonly commits?: CommitInput[] | undefined };
 
-/** Whether storing the commits of this input takes more than one transaction may. */
+/** Returns whether storing the commits of this input is too much work for one transaction. */
 export function exceedsOneTransaction({ commits = [] }: WithCommits): boolean {
   let work = 0;
   return commits.some((commit) => (work += workOf(commit)) > MAX_WORK);
 }
 
 /**
- * Stores the commits of a long list in several transactions, between which the process serves other requests. Returns the input with a
- * list that only names the stored commits, to be linked to a release in one short transaction. If that never happens, no release has
- * changed.
+ * Stores the commits of a long list in several transactions, so that the process can serve other requests in between. Returns the input
+ * with a list of references to the stored commits, which can be linked to a release in one short transaction. No release changes before
+ * that.
  */
 export async function saveCommitsInBatches<In extends WithCommits>(
   { context: { store }, now }: { readonly context: { readonly store: Store }; readonly now: Date },
@@ -118,7 +121,7 @@ export async function saveCommitsInBatches<In extends WithCommits>(
   return { ...input, commits: [...ordered.map(reference), ...skipped] };
 }
 
-/** Parts of a list in its order. A commit with many files is in several parts, with some of them in each. */
+/** Splits a list into parts for one transaction each. A commit with many files is in several parts, with some of its files in each. */
 function* batches(commits: readonly CommitInput[]): Generator<CommitInput[]> {
   let part: CommitInput[] = [];
   let work = 0;
@@ -141,9 +144,9 @@ function* batches(commits: readonly CommitInput[]): Generator<CommitInput[]> {
   if (part.length > 0) yield part;
 }
 
-const reference = ({ id, repository }: CommitInput): CommitInput => ({ id, ...(repository ? { repository } : {}) });
+const reference = ({ id, repository }: CommitInput): CommitInput => ({ id, repository: repository || undefined });
 
-/** The author by address alone: the names are stored already, the newest commit's of each. */
+/** The commit with the email of its author only: the names are stored already. */
 const withoutName = (commit: CommitInput): CommitInput => ({
   ...commit,
   author_email: authorEmail(commit.author_email, commit.author_name),

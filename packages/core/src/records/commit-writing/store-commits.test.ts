@@ -11,7 +11,7 @@ import { type CommitDraft, commitKey, storeCommits } from "./store-commits.ts";
 const NOW = new Date("2026-01-01T00:00:00.000Z");
 const THEN = new Date("2018-12-19T19:25:49.971Z");
 
-describe.each(["sqlite", "pglite"] as const)("commits stored in %s", (kind) => {
+describe.each(["sqlite", "pglite"] as const)("storeCommits in %s", (kind) => {
   let store: Store;
   let close: () => Promise<void>;
   let organizationId: number;
@@ -49,7 +49,7 @@ describe.each(["sqlite", "pglite"] as const)("commits stored in %s", (kind) => {
     return store.read.select().from(commits).orderBy(asc(commits.id));
   };
 
-  test("are kept with all that was sent, and answered by repository and sha", async () => {
+  test("stores every value and returns the commits by repository and sha", async () => {
     const stored = await save(draft("a", { message: "Fixes APP-1", authorId: ada, dateCreated: THEN, fixes: ["APP-1"] }));
     const [row] = await rows();
     expect(row).toEqual({
@@ -70,18 +70,18 @@ describe.each(["sqlite", "pglite"] as const)("commits stored in %s", (kind) => {
     });
   });
 
-  test("are dated now, with nothing else, when nothing was sent", async () => {
+  test("dates a commit without values now", async () => {
     await save(draft("a"));
     expect(await rows()).toEqual([expect.objectContaining({ message: null, authorId: null, fixes: null, dateCreated: NOW })]);
   });
 
-  test("are the same in one repository only, and sha's of other spelling are others (contract 14.3)", async () => {
+  test("treats a sha as another commit in another repository or in different case (contract 14.3)", async () => {
     const stored = await save(draft("a"), draft("a", { repositoryId: web }), draft("A"));
     expect([...stored.keys()].toSorted()).toEqual([`${app}:A`, `${app}:a`, `${web}:a`].toSorted());
     expect(await rows()).toHaveLength(3);
   });
 
-  test("that are known keep what was not sent again, and take what was (contract 14.3)", async () => {
+  test("updates the values that were sent and keeps the others (contract 14.3)", async () => {
     await save(draft("a", { message: "Fixes APP-1", authorId: ada, dateCreated: THEN, fixes: ["APP-1"] }));
     const [before] = await rows();
     await save(draft("a"));
@@ -94,7 +94,7 @@ describe.each(["sqlite", "pglite"] as const)("commits stored in %s", (kind) => {
     expect(await rows()).toEqual([{ ...before, message: "", fixes: null, dateCreated: NOW }]);
   });
 
-  test("that are sent twice at once are one, with what was said of each field last", async () => {
+  test("merges a commit that was sent twice, with the last value of each field", async () => {
     await save(
       draft("a", { message: "first", authorId: ada, dateCreated: THEN }),
       draft("a", { message: "second", fixes: ["APP-2"] }),
@@ -103,7 +103,7 @@ describe.each(["sqlite", "pglite"] as const)("commits stored in %s", (kind) => {
     expect(await rows()).toEqual([expect.objectContaining({ message: "second", fixes: ["APP-2"], authorId: ada, dateCreated: THEN })]);
   });
 
-  test("are stored in any number at once, known and unknown mixed", async () => {
+  test("stores any number of known and unknown commits at once", async () => {
     await save(...Array.from({ length: 700 }, (_, index) => draft(`a${index * 2}`)));
     const stored = await save(...Array.from({ length: 1400 }, (_, index) => draft(`a${index}`, { message: `m${index}` })));
     expect(stored.size).toBe(1400);
@@ -113,7 +113,7 @@ describe.each(["sqlite", "pglite"] as const)("commits stored in %s", (kind) => {
     expect(await save()).toEqual(new Map());
   });
 
-  test("end as if they had been stored one by one", async () => {
+  test("stores the same as one call per commit", async () => {
     const field = <T>(...values: T[]) => fc.constantFrom(undefined, ...values);
     const any = fc.record({
       sha: fc.constantFrom("a", "b", "c"),

@@ -6,26 +6,26 @@ import { and, type Column, eq, sql } from "drizzle-orm";
 import type { Access } from "../../access/organization-access.ts";
 import { type ProjectReach, reachableProjects, releaseWithinReach } from "../../access/project-reach.ts";
 
-/** A commit as it is to be stored; undefined leaves what is stored already. */
+/** The values of a commit to store. Undefined keeps the stored value. */
 export type CommitDraft = {
   readonly repositoryId: number;
   readonly sha: string;
   readonly message: string | undefined;
   readonly authorId: number | undefined;
   readonly dateCreated: Date | undefined;
-  /** Null when the message names none. */
+  /** The issues that the message says it fixes; null for none. */
   readonly fixes: string[] | null | undefined;
 };
 
-/** What a list of commits needs to know of a stored one. */
+/** The columns of a stored commit that a list of commits needs. */
 export type StoredCommit = { readonly id: number; readonly repositoryId: number; readonly sha: string; readonly authorId: number | null };
 
-/** Names a commit inside one call: a sha is unique only within its repository. */
+/** The key of a commit in a map: a sha is unique only within its repository. */
 export const commitKey = ({ repositoryId, sha }: { repositoryId: number; sha: string }): string => `${repositoryId}:${sha}`;
 
 /**
- * Stores commits, each once: unknown ones are added, known ones get what was sent with them and differs (contract 14.3), as far
- * as the writer may change them. Returns every commit by `commitKey`.
+ * Stores commits, each once: unknown commits are added, and stored ones that the writer may change are updated with the values that
+ * differ (contract 14.3). Returns every commit by `commitKey`.
  */
 export async function storeCommits(
   tx: Tx,
@@ -65,11 +65,11 @@ export async function storeCommits(
     for (const row of await updateCommits(tx, { rows: changed.toSorted(byRepositoryAndSha) })) stored.set(commitKey(row), row);
   }
   if (unknown.size === 0) return stored;
-  // Another transaction added these since they were looked for; now they are known.
+  // Another transaction added these after they were looked up; the second call finds them.
   return new Map([...stored, ...(await storeCommits(tx, writer, [...unknown.values()], now))]);
 }
 
-/** Of a commit sent twice, what was said last of each of its fields (contract 19). */
+/** Merges drafts of the same commit: of each field, the last value sent counts (contract 19). */
 function mergeDrafts(drafts: readonly CommitDraft[]): Map<string, CommitDraft> {
   const wanted = new Map<string, CommitDraft>();
   for (const draft of drafts) {
@@ -83,12 +83,13 @@ function mergeDrafts(drafts: readonly CommitDraft[]): Map<string, CommitDraft> {
 const mergeTwo = (before: CommitDraft, { repositoryId, sha, message, fixes, authorId, dateCreated }: CommitDraft): CommitDraft => ({
   repositoryId,
   sha,
-  ...(message === undefined ? { message: before.message, fixes: before.fixes } : { message, fixes }),
+  message: message ?? before.message,
+  fixes: message === undefined ? before.fixes : fixes,
   authorId: authorId ?? before.authorId,
   dateCreated: dateCreated ?? before.dateCreated,
 });
 
-/** What was not sent is null: it is nothing for a new commit, and leaves a known one as it is. */
+/** The row to insert or update. Values that were not sent are null, which the update ignores. */
 const rowOf = (organizationId: number, draft: CommitDraft, dateCreated: Date): NewCommit => ({
   organizationId,
   repositoryId: draft.repositoryId,
@@ -99,7 +100,7 @@ const rowOf = (organizationId: number, draft: CommitDraft, dateCreated: Date): N
   dateCreated: draft.dateCreated ?? dateCreated,
 });
 
-/** Writers of the same rows take them in one order: none waits for another that waits for it. */
+/** The order of all writes, so that two transactions that write the same rows cannot deadlock. */
 const byRepositoryAndSha = (one: NewCommit, other: NewCommit): number =>
   one.repositoryId - other.repositoryId || (one.sha < other.sha ? -1 : 1);
 
@@ -112,7 +113,7 @@ function differs(draft: CommitDraft, row: { message: string | null; authorId: nu
   );
 }
 
-/** Messages of up to so many characters are compared with what is stored. */
+/** Longer messages are written without comparing them with the stored ones. */
 const MAX_COMPARED_LENGTH = 4096;
 
 const selectCommits = prepared((db: Reader, param: { shas: readonly string[]; repositoryId: number }) => {
@@ -125,7 +126,7 @@ const selectCommits = prepared((db: Reader, param: { shas: readonly string[]; re
       sha,
       authorId,
       dateCreated,
-      // A long one is written again rather than read, since thousands of them are too much to compare at once.
+      // Thousands of long messages are too much to read at once.
       message: sql<
         string | null
       >`case when length(${commits.message}) <= ${sql.raw(String(MAX_COMPARED_LENGTH))} then ${commits.message} end`,
@@ -175,15 +176,15 @@ const storedColumns = ({ tables: { commits } }: Tx) => ({
 
 export type FileChange = { readonly commitId: number; readonly path: string; readonly type: string };
 
-/** Stores which files commits changed; a path a commit has already is left as it is (contract 14.5). */
+/** Stores the files that commits changed. A path that a commit already has is not updated (contract 14.5). */
 export async function storeFiles(tx: Tx, changes: readonly FileChange[]): Promise<void> {
   if (changes.length === 0) return;
-  // Writers of the same rows take them in one order: none waits for another that waits for it.
+  // Sorted, so that two transactions that write the same rows cannot deadlock.
   const inOrder = changes.toSorted((one, other) => one.commitId - other.commitId || comparePaths(one.path, other.path));
   await insertFiles(tx, { rows: inOrder });
 }
 
-/** Equal paths stay as sent: the first of them is stored. */
+/** Equal paths keep their order: the first of them is stored. */
 const comparePaths = (one: string, other: string): number => (one === other ? 0 : one < other ? -1 : 1);
 
 const FILE_COLUMNS = ["commitId", "path", "type"] as const;
@@ -196,15 +197,15 @@ const insertFiles = prepared((tx: Tx, param: { rows: readonly NewRow<"commitFile
     .prepare(),
 );
 
-/** On whose behalf commits are stored, which decides what of stored ones may change. */
+/** The caller that stores commits, which decides which stored commits may change. */
 export type CommitWriter = {
   readonly organizationId: number;
   readonly reach: ProjectReach;
-  /** The ids of the commits this request has added: they are its own to complete. */
+  /** The ids of the commits that this request added, which it may change. */
   readonly added: Set<number>;
 };
 
-/** The caller as a writer of commits. */
+/** Returns the caller as a writer of commits. */
 export const commitWriter = async (db: Reader, access: Access): Promise<CommitWriter> => ({
   organizationId: access.organization.id,
   reach: await reachableProjects(db, access),
@@ -212,19 +213,20 @@ export const commitWriter = async (db: Reader, access: Access): Promise<CommitWr
 });
 
 /**
- * Those of stored commits that a writer may change: all where every project is within reach. Else the ones this request added, and those
- * that releases within reach have, and no other release. As with releases, reading needs one project within reach and changing needs all
- * (contract 4.2): whoever only names a commit in a release of their own cannot change it for others. At most one query.
+ * Returns the ids of the stored commits that a writer may change: all if every project is within reach; else the commits that this request
+ * added, and those of which all releases are within reach, with at least one release. As with releases, reading requires one project
+ * within reach and changing requires all (contract 4.2), so that adding a commit to a release does not allow changing it for other
+ * releases. At most one query.
  */
 export async function changeableCommits(db: Reader, { reach, added }: CommitWriter, ids: readonly number[]): Promise<ReadonlySet<number>> {
   if (reach.all || ids.length === 0) return new Set(ids);
-  const holders = await selectReleaseReach(db, { ids, projectIds: [...reach.ids] });
-  const within = new Set(holders.filter(({ isWithin }) => isWithin === 1).map(({ commitId }) => commitId));
-  const beyond = new Set(holders.filter(({ isWithin }) => isWithin === 0).map(({ commitId }) => commitId));
+  const rows = await selectReleaseReach(db, { ids, projectIds: [...reach.ids] });
+  const within = new Set(rows.filter(({ isWithin }) => isWithin === 1).map(({ commitId }) => commitId));
+  const beyond = new Set(rows.filter(({ isWithin }) => isWithin === 0).map(({ commitId }) => commitId));
   return new Set(ids.filter((id) => added.has(id) || (within.has(id) && !beyond.has(id))));
 }
 
-/** Whether releases within reach have a commit, and whether others do: in their list, or as a head commit. At most two rows a commit. */
+/** Whether releases within reach contain a commit, in their list or as a head commit, and whether others do. At most two rows per commit. */
 const selectReleaseReach = prepared((db: Reader, param: { ids: readonly number[]; projectIds: readonly number[] }) => {
   const { releaseCommits, releaseHeads } = db.tables;
   const isWithin = (releaseId: Column) =>

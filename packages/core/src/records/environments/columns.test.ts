@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isStage, orderEnvironments } from "./columns.ts";
 
-const ordered = (...names: string[]) => orderEnvironments(names.map((name) => ({ name }))).map(({ name }) => name);
+const sorted = (...names: string[]) => orderEnvironments(names.map((name) => ({ name }))).map(({ name }) => name);
 
 describe("orderEnvironments", () => {
   it.each([
@@ -31,20 +31,22 @@ describe("orderEnvironments", () => {
       ["a", "b"],
     ],
     [[], []],
-  ])("puts %j as %j", (given, expected) => expect(ordered(...given)).toEqual(expected));
+  ])("sorts %j as %j", (names, expected) => expect(sorted(...names)).toEqual(expected));
 
-  it("keeps every environment, and answers the same whatever order they come in", () => {
-    const names = fc.uniqueArray(fc.oneof(fc.constantFrom("dev", "qa", "staging", "prod", "canary", "eu-prod", ""), fc.string()));
+  it("keeps every environment and does not depend on the order of the input", () => {
+    const arbitraryNames = fc.uniqueArray(fc.oneof(fc.constantFrom("dev", "qa", "staging", "prod", "canary", "eu-prod", ""), fc.string()));
     fc.assert(
-      fc.property(names, (given) => {
-        expect(ordered(...given)).toEqual(ordered(...given.toReversed()));
-        expect(ordered(...given).toSorted()).toEqual(given.toSorted());
+      fc.property(arbitraryNames, (names) => {
+        expect(sorted(...names)).toEqual(sorted(...names.toReversed()));
+        expect(sorted(...names).toSorted()).toEqual(names.toSorted());
       }),
     );
   });
 });
 
 describe("isStage", () => {
-  it.each(["dev", "QA", "review/pr-12", "staging", "prod-eu", "live", "Pre-Prod"])("knows %j", (name) => expect(isStage(name)).toBe(true));
-  it.each(["", "customer-a", "product", "delivery", "testimonials"])("does not know %j", (name) => expect(isStage(name)).toBe(false));
+  it.each(["dev", "QA", "review/pr-12", "staging", "prod-eu", "live", "Pre-Prod"])("finds a stage in %j", (name) =>
+    expect(isStage(name)).toBe(true),
+  );
+  it.each(["", "customer-a", "product", "delivery", "testimonials"])("finds no stage in %j", (name) => expect(isStage(name)).toBe(false));
 });

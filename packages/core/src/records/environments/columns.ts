@@ -3,20 +3,22 @@ import { and, count, desc, eq, inArray } from "drizzle-orm";
 import { type ProjectReach, withinReach } from "../../access/project-reach.ts";
 import { notFound } from "../../kernel/app-error.ts";
 
-/** An environment as a column, with how many of the projects were ever deployed to it. */
+/** An environment as a column of the board, and how many of the projects have been deployed to it. */
 export type EnvironmentColumn = { readonly id: number; readonly name: string; readonly projects: number };
 
 export type EnvironmentColumns = { readonly columns: EnvironmentColumn[]; readonly leftOut: number };
 
-/** More columns than this nobody takes in; more environments than that are those of branches, made by machines. */
 const MAX_COLUMNS = 20;
 
+/** Environments read to choose the columns from. An organization with more creates them by machine, for example one for each branch. */
 const MAX_READ = 1000;
 
 /**
- * The environments these projects were deployed to and do not hide, from development to production: at most 20, those whose name says
- * a stage first, then those of most projects, then the newest. With `names`, the first 20 of those in that order, hidden or not; throws
- * 404 for one that is none of them.
+ * Returns the environments that the projects were deployed to and do not hide, from development to production. At most 20 are returned:
+ * those named after a stage first, then those with the most projects, then the newest. With `names`, returns the first 20 of these
+ * environments in the given order, hidden or not.
+ *
+ * @throws 404 if none of the projects was deployed to an environment in `names`.
  */
 export async function findEnvironmentColumns(
   db: Reader,
@@ -33,7 +35,11 @@ export async function findEnvironmentColumns(
   return { columns: orderEnvironments(shown), leftOut: found.length - shown.length };
 }
 
-/** The environments of these names, in that order, each once. Throws 404 for one that none of these projects was deployed to. */
+/**
+ * Returns the environments with these names, in this order, each once.
+ *
+ * @throws 404 if none of the projects was deployed to one of them.
+ */
 export async function findColumnsByName(
   db: Reader,
   organizationId: number,
@@ -52,19 +58,19 @@ export async function findColumnsByName(
 
 function readColumns(db: Reader, organizationId: number, reach: ProjectReach, names: readonly string[]): Promise<EnvironmentColumn[]> {
   const { environments, environmentProjects } = db.tables;
-  const chosen = names.length > 0 ? inArray(environments.name, [...names]) : eq(environmentProjects.isHidden, false);
+  const condition = names.length > 0 ? inArray(environments.name, [...names]) : eq(environmentProjects.isHidden, false);
   const projects = count();
   return db
     .select({ id: environments.id, name: environments.name, projects })
     .from(environments)
     .innerJoin(environmentProjects, eq(environmentProjects.environmentId, environments.id))
-    .where(and(eq(environments.organizationId, organizationId), withinReach(environmentProjects.projectId, reach), chosen))
+    .where(and(eq(environments.organizationId, organizationId), withinReach(environmentProjects.projectId, reach), condition))
     .groupBy(environments.id, environments.name)
     .orderBy(desc(projects), desc(environments.id))
     .limit(MAX_READ);
 }
 
-/** What environments are called, in the order changes go through them. The first that fits counts. */
+/** Usual names of environments, in the order in which changes pass through them. */
 const STAGES: readonly RegExp[] = [
   /^(?:local|dev|devel|development|sandbox)$/,
   /^(?:ci|test|tests|testing|qa|int|integration|preview|review|pr|mr|nightly)$/,
@@ -73,27 +79,27 @@ const STAGES: readonly RegExp[] = [
   /^(?:prod|production|live)$/,
 ];
 
-/** What has a name of its own comes after all stages but production. */
-const UNKNOWN = STAGES.length - 1.5;
+/** The position of all other names: after every stage but production. */
+const UNKNOWN_STAGE = STAGES.length - 1.5;
 
-/** Where an environment stands between development (0) and production, told by its name. */
+/** The stage of an environment, from 0 for development to 4 for production; null if its name contains no stage. */
 function stageOf(name: string): number | null {
   const words = name
     .toLowerCase()
     .replace("pre-prod", "preprod")
     .split(/[^a-z]+/);
   const stages = words.flatMap((word) => {
-    const stage = STAGES.findIndex((words) => words.test(word));
+    const stage = STAGES.findIndex((pattern) => pattern.test(word));
     return stage < 0 ? [] : [stage];
   });
   return stages.at(0) ?? null;
 }
 
-/** Whether the name says at which stage the environment is: "staging", "prod-eu". */
+/** Returns whether the name contains a stage, as "staging" and "prod-eu" do. */
 export const isStage = (name: string): boolean => stageOf(name) !== null;
 
-/** Environments from development to production, as far as their names tell; by name among equals. */
+/** Sorts environments by stage, from development to production, then by name. */
 export function orderEnvironments<T extends { readonly name: string }>(environments: readonly T[]): T[] {
-  const rank = ({ name }: T) => stageOf(name) ?? UNKNOWN;
+  const rank = ({ name }: T) => stageOf(name) ?? UNKNOWN_STAGE;
   return environments.toSorted((a, b) => rank(a) - rank(b) || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 }

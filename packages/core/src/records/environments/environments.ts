@@ -5,7 +5,10 @@ import type { EnvironmentView } from "@landfall/schema/organizations/projects";
 import { and, eq } from "drizzle-orm";
 import { environmentWithinReach, preparedWithinReach, type ProjectReach } from "../../access/project-reach.ts";
 
-/** The organization's environments of these names; null when one of them is unknown, or belongs only to projects out of reach. `reachOf` is called when there are names. */
+/**
+ * Returns the organization's environments with these names; null if one of them does not exist or is used only by projects out of reach.
+ * `reachOf` is called only if there are names.
+ */
 export async function findEnvironments(
   db: Reader,
   organizationId: number,
@@ -18,7 +21,7 @@ export async function findEnvironments(
   return rows.length === wanted.size ? rows : null;
 }
 
-/** The environment of this name, if there is one. */
+/** Returns the environment with this name, if it exists. */
 export async function findEnvironment(db: Reader, organizationId: number, name: string): Promise<EnvironmentRow | undefined> {
   const [row] = await selectByName(db, { all: true }, { organizationId, names: [name] });
   return row;
@@ -35,7 +38,7 @@ const selectByName = preparedWithinReach((db, reach, param: { names: readonly st
     .prepare();
 });
 
-/** An environment as the wire shows it. */
+/** Returns an environment as the API returns it. */
 export const describeEnvironment = ({ id, name }: EnvironmentRow, isHidden: boolean): EnvironmentView => ({
   id: String(id),
   name,

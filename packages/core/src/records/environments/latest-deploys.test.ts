@@ -9,21 +9,21 @@ import { findLatestDeploys, placeKey } from "./latest-deploys.ts";
 
 const minute = (count: number) => new Date(Date.UTC(2026, 0, 1) + count * 60_000);
 
-describe.each(["sqlite", "pglite", "postgres"] as const)("the latest deploys in %s", (kind) => {
+describe.each(["sqlite", "pglite", "postgres"] as const)("findLatestDeploys in %s", (kind) => {
   let store: Store;
   let close: () => Promise<void>;
-  let made = 0;
+  let organizations = 0;
   beforeAll(async () => {
     ({ store, close } = await openTestStore(kind));
   });
   afterAll(() => close());
 
-  async function make(releases: number, mask: (release: number) => readonly number[] = () => [0, 1]) {
-    const { id } = await fixtures(store).organization(`world-${++made}`);
+  async function setUp(releases: number, projectsOf: (release: number) => readonly number[] = () => [0, 1]) {
+    const { id } = await fixtures(store).organization(`world-${++organizations}`);
     const rows = deployRows(store, id);
     const projectIds = await rows.projects(["quiet", "busy"]);
     const environmentIds = await rows.environments(["staging", "production"]);
-    const idsOf = (release: number) => mask(release).map((project) => projectIds[project] ?? 0);
+    const idsOf = (release: number) => projectsOf(release).map((project) => projectIds[project] ?? 0);
     const releaseIds = await rows.releases(
       Array.from({ length: releases }, (_, index) => ({ version: `v${index}`, date: minute(index), projectIds: idsOf(index) })),
     );
@@ -31,16 +31,16 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("the latest deploys in 
     return { rows, projectIds, environmentIds, releaseIds, places, idsOf };
   }
 
-  it("are each place's newest versions, as a plain model tells", async () => {
-    const aDeploy = fc.record({
+  it("returns the newest versions of each place, as a simple model does", async () => {
+    const anyDeploy = fc.record({
       release: fc.nat(3),
       environment: fc.nat(1),
       projects: fc.subarray([0, 1], { minLength: 1 }),
       at: fc.nat(5),
     });
     await fc.assert(
-      fc.asyncProperty(fc.array(aDeploy, { maxLength: 15 }), fc.integer({ min: 1, max: 3 }), async (deploys, depth) => {
-        const { rows, projectIds, environmentIds, releaseIds, places } = await make(4);
+      fc.asyncProperty(fc.array(anyDeploy, { maxLength: 15 }), fc.integer({ min: 1, max: 3 }), async (deploys, depth) => {
+        const { rows, projectIds, environmentIds, releaseIds, places } = await setUp(4);
         const ids = await rows.deploys(
           deploys.map(({ release, environment, projects, at }) => ({
             releaseId: releaseIds[release] ?? 0,
@@ -50,13 +50,13 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("the latest deploys in 
           })),
         );
         const expected = places.map((place) => {
-          const here = deploys
+          const inPlace = deploys
             .map((deploy, index) => ({ ...deploy, index }))
             .filter(({ environment, projects }) => {
               const project = projectIds.indexOf(place.projectId);
               return environmentIds[environment] === place.environmentId && projects.includes(project);
             });
-          const last = here.filter((one) => !here.some((other) => other.release === one.release && other.index > one.index));
+          const last = inPlace.filter((one) => !inPlace.some((other) => other.release === one.release && other.index > one.index));
           const newest = last.toSorted((a, b) => b.at - a.at || b.index - a.index).slice(0, depth);
           return [
             placeKey(place),
@@ -70,8 +70,8 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("the latest deploys in 
     );
   });
 
-  it("are found behind thousands of deploys of another project, and half of them before, in as many questions", async () => {
-    const { rows, environmentIds, releaseIds, places, idsOf } = await make(4, (release) => [release < 3 ? 0 : 1]);
+  it("finds deploys older than thousands of deploys of another project with two queries", async () => {
+    const { rows, environmentIds, releaseIds, places, idsOf } = await setUp(4, (release) => [release < 3 ? 0 : 1]);
     const [staging = 0, production = 0] = environmentIds;
     const deploy = (release: number, environmentId: number, at: number) => {
       return { releaseId: releaseIds[release] ?? 0, environmentId, projectIds: idsOf(release), finished: minute(at) };
@@ -89,7 +89,7 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("the latest deploys in 
     expect(counted.taken()).toBe(2);
   });
 
-  it("of no places are none, without a question", async () => {
+  it("returns nothing for no places, without a query", async () => {
     const counted = countedStore(store);
     expect(await findLatestDeploys(counted.store.read, [])).toEqual(new Map());
     expect(counted.taken()).toBe(0);

@@ -10,28 +10,28 @@ export type Place = { readonly projectId: number; readonly environmentId: number
 /** The last deploy of a release to a place. */
 export type PlacedDeploy = Place & { readonly deployId: number; readonly releaseId: number };
 
-/** How many of the newest deploys the first query reads: in all environments together, and of one environment. */
+/** How many of the newest deploys the first query reads: of all environments together, and of each environment at most. */
 const RECENT = { all: 6000, ofOne: 2000 };
 
 /** The key of a place in a map. */
 export const placeKey = ({ projectId, environmentId }: Place): string => `${projectId}:${environmentId}`;
 
 /**
- * The deploy of the current release of each place, by `placeKey`; a place that nothing was deployed to has none. Two queries at most,
- * whatever the number of places.
+ * Returns the deploy of the current release of each place, by `placeKey`. Places that nothing was deployed to are left out. At most two
+ * queries.
  */
 export async function findCurrentDeploys(db: Reader, places: readonly Place[], recent = RECENT): Promise<Map<string, PlacedDeploy>> {
   const latest = await findLatestDeploys(db, places, 1, recent);
   return new Map([...latest].flatMap(([key, [deploy]]) => (deploy ? [[key, deploy] as const] : [])));
 }
 
-/** A place that a release was deployed to, the release's last deploy there, and whether the release is current there. */
+/** A place that a release was deployed to, with the last deploy of the release to it. */
 export type ReleasePlace = Place & { readonly deployId: number; readonly isCurrent: boolean };
 
-/** A release deployed to more places than this is described by the ones it was deployed to last. */
+/** Of a release with more places than this, the places with the newest deploys are returned. */
 const MAX_RELEASE_PLACES = 20_000;
 
-/** The places within reach that a release was deployed to, last deploy first. Three queries at most. */
+/** Returns the places within reach that a release was deployed to, those with the newest deploys first. At most three queries. */
 export async function findReleasePlaces(db: Reader, releaseId: number, reach: ProjectReach): Promise<ReleasePlace[]> {
   const rows = await selectReleasePlaces(db, { releaseId });
   const places = rows.filter(({ projectId }) => reaches(reach, projectId));
@@ -52,7 +52,7 @@ const selectReleasePlaces = prepared((db: Reader, param: { releaseId: number }) 
     .prepare();
 });
 
-/** The places of some projects in some environments, and whether the project hides the environment. One query at most. */
+/** Returns the places that these projects have in these environments, and whether the project hides the environment. At most one query. */
 export async function findPlaces(
   db: Reader,
   projectIds: readonly number[],
@@ -72,10 +72,10 @@ const selectPlaces = prepared((db: Reader, param: { projectIds: readonly number[
 });
 
 /**
- * The last deploy of each of the last `depth` releases in each place, newest first, by `placeKey`: the current one, then what was there
- * before it. Of deploys that finished at the same moment, the one recorded later counts as newer. Two queries at most, whatever the
- * number of places: nearly all of them are answered by the newest deploys of their environment, of which `recent` are read; for the
- * others, the deploys of the place itself are read.
+ * Returns the current release of each place and the releases that were current before it, newest first and `depth` at most, each with its
+ * last deploy, by `placeKey`. Of deploys that finished at the same moment, the one recorded later is newer. At most two queries: the
+ * newest deploys of the environments, of which `recent` are read, are enough for nearly all places. For the other places, their own
+ * deploys are read.
  */
 export async function findLatestDeploys(
   db: Reader,
