@@ -6,15 +6,15 @@ import { findMembersByEmail } from "../../records/users.ts";
 import { findGroupsByEmail } from "./stored-groups.ts";
 
 /**
- * Whose address this is, with all their others: who wrote commits, or a member who wrote none. Undefined when it is nobody's. At most
- * ten queries.
+ * Returns the contributor, or the member without commits, that has an email address, with all their other addresses. Undefined if there is
+ * none. At most ten queries.
  */
-export async function findContributor(db: Reader, organizationId: number, address: string): Promise<Contributor | undefined> {
-  const asked = address.toLowerCase();
-  const emails = new Set([asked, authorEmail(asked, null) ?? asked]);
+export async function findContributor(db: Reader, organizationId: number, email: string): Promise<Contributor | undefined> {
+  const wanted = email.toLowerCase();
+  const emails = new Set([wanted, authorEmail(wanted, null) ?? wanted]);
   let members = await findMembersByEmail(db, organizationId, [...emails]);
   let rows: CommitAuthorRow[] = [];
-  // A member's address leads to their other ones, and one that is merged with those to the member: two steps from any to all.
+  // The first step finds the other addresses of a member or of merged authors, the second those that these lead to.
   for (let step = 0; step < 2; step += 1) {
     for (const { emails: own } of members.values()) for (const { email } of own) emails.add(email);
     rows = await findGroupsByEmail(db, organizationId, emails);
@@ -23,9 +23,10 @@ export async function findContributor(db: Reader, organizationId: number, addres
     members = found;
     if (isAll) break;
   }
-  const people = groupContributors(rows, members);
-  const owns = ({ authors }: Contributor) => authors.some(({ email }) => email === asked || email === authorEmail(asked, null));
-  const member = members.get(asked);
-  const isMember = (person: Contributor) => member !== undefined && person.member?.user.id === member.user.id;
-  return people.find(owns) ?? people.find(isMember) ?? (member && { main: member.user, authors: [], member });
+  const contributors = groupContributors(rows, members);
+  const owns = ({ authors }: Contributor) =>
+    authors.some(({ email: address }) => address === wanted || address === authorEmail(wanted, null));
+  const member = members.get(wanted);
+  const isMember = (contributor: Contributor) => member !== undefined && contributor.member?.user.id === member.user.id;
+  return contributors.find(owns) ?? contributors.find(isMember) ?? (member && { main: member.user, authors: [], member });
 }

@@ -9,7 +9,7 @@ import { getContributor } from "./get.ts";
 
 const acme = { organization: "acme" };
 
-describe.each(["sqlite", "pglite"] as const)("a person in %s", (kind) => {
+describe.each(["sqlite", "pglite"] as const)("getContributor in %s", (kind) => {
   let bench: TestApp;
   let as: Callers;
   let owner: Context;
@@ -51,9 +51,11 @@ describe.each(["sqlite", "pglite"] as const)("a person in %s", (kind) => {
   afterAll(() => bench.close());
 
   const person = (context: Context, email: string) => getContributor(context, { ...acme, email });
-  const gist = async (context: Context, email: string) => {
+  const summarize = async (context: Context, email: string) => {
     const { name, emails, commits, releases, deploys } = await person(context, email);
-    const wrote = commits.map(({ sha, releases: held }) => `${sha.split("-")[0]} in ${held.map(({ version }) => version).join()}`);
+    const wrote = commits.map(
+      ({ sha, releases: containing }) => `${sha.split("-")[0]} in ${containing.map(({ version }) => version).join()}`,
+    );
     return [
       name,
       emails.join(" "),
@@ -67,7 +69,7 @@ describe.each(["sqlite", "pglite"] as const)("a person in %s", (kind) => {
   test.each(["eva@acme.test", "eva@home.test", "EVA@Old.Test", " eva@old.test "])(
     "who wrote as %s is one with all their addresses",
     async (email) => {
-      expect(await gist(owner, email)).toEqual([
+      expect(await summarize(owner, email)).toEqual([
         "Eva",
         "eva@acme.test eva@home.test eva@old.test",
         "pump@2 in pump@2, valve@1 in valve@1, pump@1 in pump@1",
@@ -80,7 +82,7 @@ describe.each(["sqlite", "pglite"] as const)("a person in %s", (kind) => {
   test.each(["wim@acme.test", "wim@home.test", "w@other.test"])(
     "who is a member is found by %s too, with role, teams and deploys",
     async (email) => {
-      expect(await gist(owner, email)).toEqual([
+      expect(await summarize(owner, email)).toEqual([
         "Wim",
         "wim@acme.test w@other.test wim@home.test",
         "pump@2 in pump@2, pump@2 in pump@2, pump@1 in pump@1",
@@ -92,7 +94,7 @@ describe.each(["sqlite", "pglite"] as const)("a person in %s", (kind) => {
     },
   );
 
-  test("who is a member and wrote nothing is known too", async () => {
+  test("returns a member without commits", async () => {
     expect(await person(owner, "owner@acme.test")).toMatchObject({
       emails: ["owner@acme.test"],
       member: { role: "owner" },
@@ -102,40 +104,40 @@ describe.each(["sqlite", "pglite"] as const)("a person in %s", (kind) => {
     expect((await person(owner, "owner@acme.test")).deploys).toMatchObject([{ version: "pump@2", environment: "production" }]);
   });
 
-  test("who left is who commits said", async () => {
+  test("returns the name in the commits for a deactivated member", async () => {
     expect(await person(owner, "gone@acme.test")).toMatchObject({ name: "Gone", userId: null, member: null });
   });
 
-  test("is told as far as the caller reaches", async () => {
-    expect(await gist(wim, "eva@acme.test")).toEqual([
+  test("returns only what is within the caller's reach", async () => {
+    expect(await summarize(wim, "eva@acme.test")).toEqual([
       "Eva",
       "eva@acme.test eva@home.test",
       "pump@2 in pump@2, pump@1 in pump@1",
       "pump@2 pump@1",
       "",
     ]);
-    expect(await gist(wim, "far@acme.test")).toEqual(["Fay", "far@acme.test", "", "", ""]);
+    expect(await summarize(wim, "far@acme.test")).toEqual(["Fay", "far@acme.test", "", "", ""]);
     expect((await person(wim, "far@acme.test")).member).toMatchObject({ role: "admin", teams: ["far"] });
     await expect(person(wim, "zoe@acme.test")).rejects.toThrow(missing);
   });
 
-  test("is told without role and teams to who may not see members", async () => {
+  test("leaves out role and teams for callers who may not see members", async () => {
     const reader = await as.person("wim@acme.test", ["project:read"]);
     expect(await person(reader, "wim@acme.test")).toMatchObject({ name: "Wim", member: null });
     await expect(person(reader, "far@acme.test")).rejects.toThrow(missing);
   });
 
-  test.each(["nobody@acme.test", "m@globex.test", "eva", "%"])("%s is nobody here", async (email) => {
+  test.each(["nobody@acme.test", "m@globex.test", "eva", "%"])("finds nobody for %s", async (email) => {
     await expect(person(owner, email)).rejects.toThrow(missing);
   });
 
-  test.each(["", "a\0b", "x".repeat(300)])("%j is no address", async (email) => {
+  test.each(["", "a\0b", "x".repeat(300)])("rejects %j", async (email) => {
     await expect(person(owner, email)).rejects.toThrow(
       expect.objectContaining({ code: "invalid", issues: [expect.objectContaining({ path: ["email"] })] }),
     );
   });
 
-  test("is told 20 of each, the last ones, in as many statements as of a few", async () => {
+  test("returns the last 20 of each with as many statements as for a few", async () => {
     const counted = countedStore(bench.app.store);
     const taken = async () => {
       await getContributor({ ...owner, store: counted.store }, { ...acme, email: "max@acme.test" });

@@ -26,13 +26,17 @@ import { compareAge } from "../../records/release-distance.ts";
 import { type Contributor, describeContributor } from "../../records/contributors.ts";
 import { findContributor } from "./find-contributor.ts";
 
+/** Commits, releases, and deploys that are returned. */
 const LISTED = 20;
-const RELEASES_LISTED = 10;
+
+/** Releases that are returned with each commit. */
+const RELEASES_PER_COMMIT = 10;
 
 /**
- * One person by any of their addresses: what they wrote and deployed last, as far as the caller reaches. Where membership is closed,
- * addresses are told as `listPeople` tells them. Throws 404 for an address that is nobody's, or of somebody who wrote nothing within
- * reach and is no member the caller may see. About 20 queries.
+ * Returns a contributor by any of their email addresses, with their last commits, releases, and deploys within the caller's reach. With
+ * closed membership, only the addresses that `listContributors` returns are included. About 20 queries.
+ *
+ * @throws 404 if no contributor has the address, or if they wrote no commits within reach and are not a member that the caller may see.
  */
 export const getContributor = query({
   scope: REL_READ,
@@ -62,13 +66,13 @@ export const getContributor = query({
 
 const canSeeMembers = ({ scopes }: Access): boolean => scopes.has("member:read");
 
-/** As much of a person as may be told; undefined for nothing. */
-function visibleContributor(person: Contributor, access: Access, told: ReadonlySet<number> | null): Contributor | undefined {
-  if (told === null) return person;
-  const authors = person.authors.filter(({ id }) => told.has(id));
+/** The contributor with the addresses that the caller may see; undefined if the caller may see none of them. */
+function visibleContributor(person: Contributor, access: Access, visible: ReadonlySet<number> | null): Contributor | undefined {
+  if (visible === null) return person;
+  const authors = person.authors.filter(({ id }) => visible.has(id));
   const isKnown = authors.length > 0 || (person.member !== undefined && canSeeMembers(access));
   const mains = new Set(authors.map(({ mergedInto }) => mergedInto));
-  return isKnown ? { ...person, authors: person.authors.filter(({ id }) => told.has(id) || mains.has(id)) } : undefined;
+  return isKnown ? { ...person, authors: person.authors.filter(({ id }) => visible.has(id) || mains.has(id)) } : undefined;
 }
 
 async function describeMember(db: Reader, organizationId: number, userId: number, now: Date): Promise<ContributorDetailsView["member"]> {
@@ -84,94 +88,94 @@ async function describeRecentCommits(
   reach: ProjectReach,
   ids: readonly number[],
 ): Promise<ContributorDetailsView["commits"]> {
-  const place = new Map(ids.map((id, index) => [id, index]));
-  const rows = (await findCommits(db, ids)).toSorted((a, b) => (place.get(a.commit.id) ?? 0) - (place.get(b.commit.id) ?? 0));
+  const order = new Map(ids.map((id, index) => [id, index]));
+  const rows = (await findCommits(db, ids)).toSorted((a, b) => (order.get(a.commit.id) ?? 0) - (order.get(b.commit.id) ?? 0));
   const briefs = await briefCommits(db, organizationId, rows);
   const { byCommit } = await findContainingReleases(db, reach, ids);
   return briefs.map((brief, index) => {
-    const held = (byCommit.get(rows[index]?.commit.id ?? 0) ?? []).toSorted((a, b) => compareAge(b.release, a.release));
-    const releases = held.slice(0, RELEASES_LISTED).map(({ release: { version, dateCreated, dateReleased } }) => ({
+    const containing = (byCommit.get(rows[index]?.commit.id ?? 0) ?? []).toSorted((a, b) => compareAge(b.release, a.release));
+    const releases = containing.slice(0, RELEASES_PER_COMMIT).map(({ release: { version, dateCreated, dateReleased } }) => ({
       version,
       dateCreated: instant(dateCreated),
       dateReleased: instantOrNull(dateReleased),
     }));
-    return { ...brief, releases, releaseCount: held.length };
+    return { ...brief, releases, releaseCount: containing.length };
   });
 }
 
-/** How many commits are looked at of one address, and answered of one person. */
+/** The newest commits of each address that are read, and the commits that are returned. */
 const RECENT = 2000;
 
 /**
- * The ids of the last commits of authors, the newest first: those of each address's last 2,000 that are in releases within reach, and
- * no more than 2,000 together. One query.
+ * Returns the ids of the newest commits of authors, newest first: of the last 2,000 commits of each address, those within reach, and at
+ * most 2,000 in all. At most one query.
  */
 export async function findRecentCommits(db: Reader, reach: ProjectReach, authorIds: readonly number[]): Promise<number[]> {
   if (authorIds.length === 0) return [];
   const { commits, commitAuthors } = db.tables;
   const edge = sql`(select dated.date_created from ${commits} as dated where dated.author_id = ${commitAuthors.id}
     order by dated.date_created desc limit 1 offset ${RECENT - 1})`;
-  const mine = db
+  const ofAuthors = db
     .select({ id: commitAuthors.id, edge: sql`coalesce(${edge}, ${sql.param(EARLIEST_DATE, commits.dateCreated)})`.as("edge") })
     .from(commitAuthors)
     .where(anyOf(commitAuthors.id, authorIds))
-    // Without a limit, PostgreSQL would look for the edge again for every commit.
+    // Without a limit, PostgreSQL would compute the edge again for every commit.
     .limit(authorIds.length)
-    .as("mine");
+    .as("of_authors");
   const rows = await db
     .select({ id: commits.id })
-    .from(mine)
-    .innerJoin(commits, and(eq(commits.authorId, mine.id), gte(commits.dateCreated, mine.edge)))
+    .from(ofAuthors)
+    .innerJoin(commits, and(eq(commits.authorId, ofAuthors.id), gte(commits.dateCreated, ofAuthors.edge)))
     .where(commitWithinReach(db, reach))
     .orderBy(desc(commits.dateCreated), desc(commits.id))
     .limit(RECENT);
   return rows.map(({ id }) => id);
 }
 
-/** Earlier than every date there is. */
+/** Earlier than every stored date. */
 const EARLIEST_DATE = new Date("0001-01-01T00:00:00Z");
 
-/** The newest releases within reach that hold one of these commits, `limit` of them. One query. */
+/** Returns the newest releases within reach that contain one of these commits, `limit` at most. At most one query. */
 async function findReleasesOfCommits(db: Reader, reach: ProjectReach, commitIds: readonly number[], limit: number): Promise<ReleaseRow[]> {
   if (commitIds.length === 0) return [];
   const { releases, releaseCommits } = db.tables;
-  const holders = db.select({ id: releaseCommits.releaseId }).from(releaseCommits).where(anyOf(releaseCommits.commitId, commitIds));
+  const containing = db.select({ id: releaseCommits.releaseId }).from(releaseCommits).where(anyOf(releaseCommits.commitId, commitIds));
   return db
     .select()
     .from(releases)
-    .where(and(inArray(releases.id, holders), reach.all ? undefined : releaseWithinReach(db, releases.id, reach)))
+    .where(and(inArray(releases.id, containing), reach.all ? undefined : releaseWithinReach(db, releases.id, reach)))
     .orderBy(desc(releases.dateEffective), desc(releases.id))
     .limit(limit);
 }
 
 type DeployQuery = { readonly organizationId: number; readonly userId: number; readonly reach: ProjectReach; readonly limit: number };
 
-/** The last deploys a member made to environments of projects within reach, among the last 20,000 of the organization. Two queries. */
+/** Returns the last deploys of a member for projects within reach, of the last 20,000 deploys of the organization. Two queries. */
 async function findMemberDeploys(
   db: Reader,
   { organizationId, userId, reach, limit }: DeployQuery,
 ): Promise<ContributorDetailsView["deploys"]> {
   const { deploys } = db.tables;
-  const looked = db
+  const scanned = db
     .select({ id: deploys.id, deployerId: deploys.deployerId })
     .from(deploys)
     .where(eq(deploys.organizationId, organizationId))
     .orderBy(desc(deploys.dateFinished), desc(deploys.id))
     .limit(SCAN_LIMIT)
-    .as("looked");
+    .as("scanned");
   const rows = await db
     .select({ id: deploys.id })
-    .from(looked)
-    .innerJoin(deploys, eq(deploys.id, looked.id))
-    .where(and(eq(looked.deployerId, userId), deployWithinReach(db, deploys, reach)))
+    .from(scanned)
+    .innerJoin(deploys, eq(deploys.id, scanned.id))
+    .where(and(eq(scanned.deployerId, userId), deployWithinReach(db, deploys, reach)))
     .orderBy(desc(deploys.dateFinished), desc(deploys.id))
     .limit(limit);
-  const facts = await findDeploysWithRelease(
+  const found = await findDeploysWithRelease(
     db,
     rows.map(({ id }) => id),
   );
   return rows.flatMap(({ id }) => {
-    const found = facts.get(id);
-    return found ? [{ ...found.view, version: found.release.version }] : [];
+    const deploy = found.get(id);
+    return deploy ? { ...deploy.view, version: deploy.release.version } : [];
   });
 }

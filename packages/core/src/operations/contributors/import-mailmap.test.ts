@@ -21,7 +21,7 @@ Nobody <nobody@x.test> <no@x.test>
 what is this
 `;
 
-describe.each(["sqlite", "pglite"] as const)("a .mailmap imported into %s", (kind) => {
+describe.each(["sqlite", "pglite"] as const)("importMailmap in %s", (kind) => {
   let bench: TestApp;
   let owner: Context;
 
@@ -47,7 +47,7 @@ describe.each(["sqlite", "pglite"] as const)("a .mailmap imported into %s", (kin
   afterEach(() => bench.close());
 
   const load = (text: string, more: { dryRun?: boolean } = {}) => importMailmap(owner, { ...acme, text, ...more });
-  const people = async () => (await listContributors(owner, acme)).items.map(({ name, emails }) => `${name}: ${emails.join(" ")}`);
+  const listed = async () => (await listContributors(owner, acme)).items.map(({ name, emails }) => `${name}: ${emails.join(" ")}`);
   const authors = () => {
     const { read } = bench.app.store;
     return read.select().from(read.tables.commitAuthors).orderBy(asc(read.tables.commitAuthors.id));
@@ -58,7 +58,7 @@ describe.each(["sqlite", "pglite"] as const)("a .mailmap imported into %s", (kin
     return rows.filter(({ action }) => action.startsWith("person."));
   };
 
-  test("merges, corrects names, and tells what it left out", async () => {
+  test("merges addresses, corrects names, and returns what it skipped", async () => {
     expect(await load(MAILMAP)).toEqual({
       merged: 3,
       renamed: 2,
@@ -76,7 +76,7 @@ describe.each(["sqlite", "pglite"] as const)("a .mailmap imported into %s", (kin
         { line: 8, message: "No email address in angle brackets." },
       ],
     });
-    expect(await people()).toEqual([
+    expect(await listed()).toEqual([
       "Ada Lovelace: ada@acme.test a@x.test ada@old.test",
       "Fay: fay@acme.test",
       "Wim: wim@acme.test w@x.test",
@@ -84,7 +84,7 @@ describe.each(["sqlite", "pglite"] as const)("a .mailmap imported into %s", (kin
     ]);
   });
 
-  test("is recorded once, with what was before", async () => {
+  test("is recorded once, with the previous values", async () => {
     await load(MAILMAP);
     const [row, ...others] = await audit();
     expect([row?.action, row?.target, others]).toEqual(["person.import_mailmap", ".mailmap", []]);
@@ -99,7 +99,7 @@ describe.each(["sqlite", "pglite"] as const)("a .mailmap imported into %s", (kin
     });
   });
 
-  test("changes nothing the second time, nor when it says nothing", async () => {
+  test("changes nothing the second time, nor for an empty file", async () => {
     await load(MAILMAP);
     const stored = await authors();
     expect(await load(MAILMAP)).toMatchObject({ merged: 0, renamed: 0, changes: [] });
@@ -108,27 +108,27 @@ describe.each(["sqlite", "pglite"] as const)("a .mailmap imported into %s", (kin
     expect(await audit()).toHaveLength(1);
   });
 
-  test("changes nothing when only asked what it would change, and answers the same", async () => {
+  test("changes nothing in a dry run and returns the same result", async () => {
     const stored = await authors();
-    const told = await load(MAILMAP, { dryRun: true });
+    const preview = await load(MAILMAP, { dryRun: true });
     expect([await authors(), await audit()]).toEqual([stored, []]);
-    expect(await load(MAILMAP, { dryRun: false })).toEqual(told);
+    expect(await load(MAILMAP, { dryRun: false })).toEqual(preview);
   });
 
-  test("keeps to the organization", async () => {
+  test("changes nothing in other organizations", async () => {
     await load(MAILMAP);
     const globex = await callers(bench.app, bench.given).ci("globex");
     expect((await listContributors(globex, { organization: "globex" })).items.map(({ name }) => name)).toEqual(["No", "zoe"]);
   });
 
-  test("can be taken back address by address", async () => {
+  test("can be undone for each address", async () => {
     await load(MAILMAP);
     await separateContributor(owner, { ...acme, email: "ada@old.test" });
     expect(await getContributor(owner, { ...acme, email: "ada@old.test" })).toMatchObject({ name: "Ada", emails: ["ada@old.test"] });
     expect(await load(MAILMAP)).toMatchObject({ merged: 1, renamed: 0 });
   });
 
-  test("of thousands of lines is stored in parts", async () => {
+  test("stores thousands of lines in parts", async () => {
     const written = Array.from({ length: 1100 }, (_, index) => `P${index} <p${index}@x.test>`);
     await writeRelease(owner, { version: "2", projects: ["pump"] }, written);
     const lines = written.map((_, index) => `Q${index} <q${index % 7}@x.test> <p${index}@x.test>`);
@@ -145,11 +145,11 @@ describe.each(["sqlite", "pglite"] as const)("a .mailmap imported into %s", (kin
     [{ text: "#\n".repeat(5001) }, "A .mailmap may have 5000 lines; this one has 5001."],
     [{ text: "#\r".repeat(5000) + "#" }, "A .mailmap may have 5000 lines; this one has 5001."],
     [{ text: `#${"é".repeat(600_000)}` }, "A .mailmap may have 1 MiB (1048576 bytes); this one has 1200001."],
-  ])("refuses %#", async (input, message) => {
+  ])("rejects %#", async (input, message) => {
     await expect(importMailmap.call(owner, acme, () => input)).rejects.toMatchObject({ code: "invalid", issues: [{ message }] });
   });
 
-  test("takes as many lines and bytes as it says", async () => {
+  test("accepts the maximum number of lines and bytes", async () => {
     expect(await load("#\n".repeat(5000))).toMatchObject({ problems: [] });
     expect(await load(`#${"x".repeat(1_048_575)}`)).toMatchObject({ problems: [] });
   });

@@ -7,12 +7,13 @@ import { MAILMAP_LIMITS } from "../../kernel/limits.ts";
 import { mutation } from "../../kernel/operation.ts";
 import { lockAuthorGroups, saveAuthorChanges } from "./stored-groups.ts";
 
+/** Changes that are returned. */
 const LISTED = 500;
 
 /**
- * Merges addresses and corrects names as a .mailmap says; with `dryRun` only answers what that would change. Importing it again changes
- * nothing. What lines say about members' addresses keeps to the rules of merging. A corrected name holds until a commit with the same
- * address comes with another one.
+ * Merges author addresses and corrects names according to a .mailmap file. With `dryRun`, only returns the changes. Importing the file again
+ * changes nothing. Addresses of members follow the rules of `mergeContributors`. A corrected name is kept until a commit with the same
+ * address has another name.
  */
 export const importMailmap = mutation({
   scope: CONTRIBUTORS_WRITE,

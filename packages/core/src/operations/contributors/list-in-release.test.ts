@@ -13,7 +13,7 @@ import { listReleaseContributors } from "./list-in-release.ts";
 const acme = { organization: "acme" };
 const at = (date: number) => new Date(Date.UTC(2026, 0, date)).toISOString();
 
-describe.each(["sqlite", "pglite", "postgres"] as const)("the authors of a release in %s", (kind) => {
+describe.each(["sqlite", "pglite", "postgres"] as const)("listReleaseContributors in %s", (kind) => {
   let bench: TestApp;
   let ci: Context;
   let made = 0;
@@ -40,7 +40,7 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("the authors of a relea
     return version;
   };
   const by = (author_email: string, date: number, author_name?: string) => ({ author_email, author_name, timestamp: at(date) });
-  const told = async (version: string) => {
+  const summarize = async (version: string) => {
     const { total, items, unnamed } = await listReleaseContributors(ci, { ...acme, version });
     return {
       total,
@@ -49,7 +49,7 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("the authors of a relea
     };
   };
 
-  test("are told with their commits, who has most first and then who wrote last; commits of nobody apart", async () => {
+  test("sorts by number of commits, then by last commit, and counts commits without author separately", async () => {
     const version = await release([
       by("eva@x.test", 3),
       by("bob@x.test", 9),
@@ -57,10 +57,10 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("the authors of a relea
       by("ann@x.test", 8),
       { timestamp: at(1) },
     ]);
-    expect(await told(version)).toEqual({ total: 3, unnamed: 1, lines: ["eva@x.test 2 05", "bob@x.test 1 09", "ann@x.test 1 08"] });
+    expect(await summarize(version)).toEqual({ total: 3, unnamed: 1, lines: ["eva@x.test 2 05", "bob@x.test 1 09", "ann@x.test 1 08"] });
   });
 
-  test("are one where they are one member of several addresses, or were merged", async () => {
+  test("counts the addresses of one member, or merged ones, together", async () => {
     const version = await release([by("wim@home.test", 4), by("max@x.test", 2), by("wim@acme.test", 1), by("max@old.test", 7)]);
     await bench.app.store.transaction(async (tx) => {
       const { commitAuthors } = tx.tables;
@@ -70,12 +70,12 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("the authors of a relea
         .set({ mergedInto: max?.id ?? 0 })
         .where(eq(commitAuthors.email, "max@old.test"));
     });
-    expect(await told(version)).toEqual({ total: 2, unnamed: 0, lines: ["max@x.test 2 07", "wim@acme.test 2 04"] });
+    expect(await summarize(version)).toEqual({ total: 2, unnamed: 0, lines: ["max@x.test 2 07", "wim@acme.test 2 04"] });
     const { items } = await listReleaseContributors(ci, { ...acme, version });
     expect(items[1]?.person).toEqual({ name: "Wim", email: "wim@acme.test", userId: expect.stringMatching(/^\d+$/), isBot: false });
   });
 
-  test("are told to be programs", async () => {
+  test("marks bots", async () => {
     const version = await release([by("bot@renovateapp.com", 1, "renovate[bot]"), by("eva@x.test", 2, "Eva")]);
     const { items } = await listReleaseContributors(ci, { ...acme, version });
     expect(items.map(({ person }) => [person.name, person.isBot])).toEqual([
@@ -84,11 +84,11 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("the authors of a relea
     ]);
   });
 
-  test("of a release without commits are none", async () => {
-    expect(await told(await release([]))).toEqual({ total: 0, unnamed: 0, lines: [] });
+  test("returns nothing for a release without commits", async () => {
+    expect(await summarize(await release([]))).toEqual({ total: 0, unnamed: 0, lines: [] });
   });
 
-  test("are 500 at most, counted to the last, in as many queries as one", async () => {
+  test("returns at most 500 with the total number, with as many queries as for one", async () => {
     const [few, many] = [await release([by("one@x.test", 1)]), await release(Array.from({ length: 520 }, (_, n) => by(`a${n}@x.test`, 1)))];
     const { store, taken } = countedStore(bench.app.store);
     const counted = { ...ci, store };

@@ -9,16 +9,17 @@ import { atRelease } from "../../access/at-release.ts";
 import { query } from "../../kernel/operation.ts";
 import { briefContributors, contributorKey } from "../../records/contributors.ts";
 
-/** More addresses than this no release has. */
+/** Author addresses that are read. */
 const MAX_AUTHORS = 5000;
 
+/** Contributors that are returned. */
 const LISTED = 500;
 
 type Share = ReleaseAuthorsView["items"][number];
 
 /**
- * Who wrote the commits of a release, and how many of them. The addresses of one member count as one, and so do those that were merged.
- * Five queries besides those of access.
+ * Lists the contributors of a release by the number of their commits. All addresses of one contributor count together. Five queries besides
+ * those of access.
  */
 export const listReleaseContributors = query({
   scope: REL_READ,
@@ -26,7 +27,7 @@ export const listReleaseContributors = query({
   input: NoInput,
   run: async ({ db, at: { release } }): Promise<ReleaseAuthorsView> => {
     const rows = await selectShares(db, { releaseId: release.id });
-    const people = await briefContributors(
+    const contributors = await briefContributors(
       db,
       release.organizationId,
       rows.flatMap(({ author }) => author ?? []),
@@ -34,7 +35,7 @@ export const listReleaseContributors = query({
     const shares = new Map<string, Share>();
     let unnamed = 0;
     for (const { author, commits, last } of rows) {
-      const person = author && people.get(author.id);
+      const person = author && contributors.get(author.id);
       if (!person) unnamed += commits;
       else if (last) addShare(shares, { person, commits, lastCommit: instant(last) });
     }
@@ -43,7 +44,7 @@ export const listReleaseContributors = query({
   },
 });
 
-/** Instants have the same length, so that their order is that of their texts. */
+/** Compares instants as text: they all have the same length. */
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 function addShare(shares: Map<string, Share>, share: Share): void {

@@ -13,7 +13,7 @@ import { countCommits, listContributors } from "./list.ts";
 
 const acme = { organization: "acme" };
 
-describe.each(["sqlite", "pglite"] as const)("people in %s", (kind) => {
+describe.each(["sqlite", "pglite"] as const)("listContributors in %s", (kind) => {
   let bench: TestApp;
   let as: Callers;
   let owner: Context;
@@ -55,7 +55,7 @@ describe.each(["sqlite", "pglite"] as const)("people in %s", (kind) => {
   const names = async (context: Context, input: object = {}) =>
     (await listContributors(context, { ...acme, ...input })).items.map(({ name, email }) => name ?? email);
 
-  test("are listed by name, each once, with all their addresses and what they wrote", async () => {
+  test("lists each contributor once, by name, with all addresses and commit counts", async () => {
     const { items } = await listContributors(owner, acme);
     expect(
       items.map(({ name, email, emails, commitCount, lastCommit, isBot }) => [
@@ -87,11 +87,11 @@ describe.each(["sqlite", "pglite"] as const)("people in %s", (kind) => {
     [{ per_page: 2 }, ["Eva", "nobody@acme.test"]],
     [{ per_page: 2, cursor: "2:2:0" }, ["Zoë"]],
     [{ per_page: 2, cursor: "2:9:0" }, []],
-  ])("answer %j", async (input, expected) => {
+  ])("filters by %j", async (input, expected) => {
     expect(await names(owner, input)).toEqual(expected);
   });
 
-  test("are told only within reach, by the addresses used there and the main one, and not how much they wrote", async () => {
+  test("lists only contributors within reach, with the addresses used there and the main one, without commit counts", async () => {
     const { items } = await listContributors(near, acme);
     expect(items.map(({ name, emails, commitCount, lastCommit }) => [name, emails.join(" "), commitCount, lastCommit])).toEqual([
       ["Eva", "eva@acme.test eva@home.test", null, null],
@@ -101,18 +101,20 @@ describe.each(["sqlite", "pglite"] as const)("people in %s", (kind) => {
     expect(await names(near, { query: "old.test" })).toEqual([]);
   });
 
-  test("are none for a member without a project", async () => {
+  test("is empty for a member without a project", async () => {
     await bench.given.user("new@acme.test", acme);
     expect(await names(await as.person("new@acme.test"))).toEqual([]);
   });
 
-  test("are refused under the field that is wrong", async () => {
-    const asked = listContributors.call(owner, acme, () => ({ bots: "all" }));
-    await expect(asked).rejects.toThrow(expect.objectContaining({ issues: [{ path: ["bots"], message: '"all" is not a valid choice.' }] }));
+  test("rejects an invalid filter at its field", async () => {
+    const rejected = listContributors.call(owner, acme, () => ({ bots: "all" }));
+    await expect(rejected).rejects.toThrow(
+      expect.objectContaining({ issues: [{ path: ["bots"], message: '"all" is not a valid choice.' }] }),
+    );
     await expect(listContributors(owner, { ...acme, cursor: "x" })).rejects.toThrow("Invalid cursor parameter.");
   });
 
-  test("take as many statements however many they are", async () => {
+  test("runs the same number of statements for any number of contributors", async () => {
     const counted = countedStore(bench.app.store);
     const taken = async (organization: string) => {
       await listContributors({ ...owner, store: counted.store, actor: (await as.ci(organization)).actor }, { organization });
@@ -126,7 +128,7 @@ describe.each(["sqlite", "pglite"] as const)("people in %s", (kind) => {
 const START = Date.UTC(2026, 0, 1);
 const NOBODY = 4;
 
-describe.each(["sqlite", "pglite"] as const)("commits of people who wrote thousands, in %s", (kind) => {
+describe.each(["sqlite", "pglite"] as const)("thousands of commits of one contributor, in %s", (kind) => {
   let store: Store;
   let close: () => Promise<void>;
 
@@ -152,7 +154,7 @@ describe.each(["sqlite", "pglite"] as const)("commits of people who wrote thousa
   });
   afterAll(() => close());
 
-  test("are counted up to 10,000 of each, with the date of the last", async () => {
+  test("are counted up to 10,000 of each address, with the date of the last", async () => {
     expect(await countCommits(store.read, [1, 2, 3, NOBODY])).toEqual(
       new Map([
         [1, { count: 10_000, hasMore: true, last: new Date(START + 10_000_000) }],
@@ -164,7 +166,7 @@ describe.each(["sqlite", "pglite"] as const)("commits of people who wrote thousa
     expect(await countCommits(store.read, [])).toEqual(new Map());
   });
 
-  test("are looked at no further back than 2,000 of each, and of all together", async () => {
+  test("are read up to 2,000 of each address, and of all together", async () => {
     const recent = (...ids: number[]) => findRecentCommits(store.read, { all: true }, ids);
     const busy = await recent(1);
     expect([busy.length, busy[0], busy[1999]]).toEqual([2000, 10_001, 8_002]);
@@ -175,7 +177,7 @@ describe.each(["sqlite", "pglite"] as const)("commits of people who wrote thousa
     expect([await recent(NOBODY), await recent()]).toEqual([[], []]);
   });
 
-  test("are looked at within reach only", async () => {
+  test("are read within reach only", async () => {
     expect(await findRecentCommits(store.read, { all: false, ids: new Set([1]) }, [1, 2, 3])).toEqual([]);
     expect(await findRecentCommits(store.read, { all: false, ids: new Set() }, [1])).toEqual([]);
   });

@@ -15,14 +15,15 @@ import { authorsWithinReach } from "../../records/authors.ts";
 import { findMembersByEmail } from "../../records/users.ts";
 import { type Contributor, describeContributor, groupContributors } from "../../records/contributors.ts";
 
-/** No more addresses than this are gathered: the ones first met last. */
+/** Author addresses that are read, newest first. */
 const MAX_AUTHORS = 20_000;
 
 /**
- * Who wrote commits, by name: all addresses of one person together. Of organizations with more than 20,000 addresses the newest so many
- * are listed. Where membership is closed, only who wrote in the newest 5,000 releases of projects within reach is told, by the addresses
- * used there and their main one, and not how much they wrote. Throws
- * `invalid` for a bad cursor or `per_page`. Six queries at most.
+ * Lists the contributors of an organization by name, each with all their author addresses. Of more than 20,000 addresses, the newest 20,000
+ * are read. With closed membership, lists only the contributors of the newest 5,000 releases of projects within reach, with the addresses
+ * used there and the main address, and without the number of their commits. At most six queries.
+ *
+ * @throws `invalid` for an invalid cursor or `per_page`.
  */
 export const listContributors = query({
   scope: REL_READ,
@@ -31,48 +32,48 @@ export const listContributors = query({
   run: async ({ db, at: { access } }, input): Promise<Page<ListedContributorView>> => {
     const organizationId = access.organization.id;
     const window = offsetWindow(input);
-    const told = await authorsWithinReach(db, await reachableProjects(db, access));
+    const visible = await authorsWithinReach(db, await reachableProjects(db, access));
     const rows = await selectAuthors(db, { organizationId });
-    const shown = told === null ? rows : rows.filter(isVisible(rows, told));
+    const shown = visible === null ? rows : rows.filter(isVisible(rows, visible));
     const members = await findMembersByEmail(
       db,
       organizationId,
       shown.map((row) => row.email),
     );
-    const people = groupContributors(shown, members).map((person) => ({ person, view: describeContributor(person) }));
-    const found = people.filter(({ view }) => matchesFilter(view, input)).map((one) => ({ ...one, key: sortKey(one.view) }));
+    const contributors = groupContributors(shown, members).map((contributor) => ({ contributor, view: describeContributor(contributor) }));
+    const found = contributors.filter(({ view }) => matchesFilter(view, input)).map((one) => ({ ...one, key: sortKey(one.view) }));
     found.sort((a, b) => (a.key < b.key ? -1 : 1));
     const { items, ...links } = offsetPage(window, found.slice(window.offset, window.offset + window.limit));
-    const figures =
-      told === null
+    const counts =
+      visible === null
         ? await countCommits(
             db,
-            items.flatMap(({ person }) => person.authors.map(({ id }) => id)),
+            items.flatMap(({ contributor }) => contributor.authors.map(({ id }) => id)),
           )
         : null;
-    return { items: items.map(({ person, view }) => ({ ...view, ...commitTotals(person, figures) })), ...links };
+    return { items: items.map(({ contributor, view }) => ({ ...view, ...commitTotals(contributor, counts) })), ...links };
   },
 });
 
-/** Addresses used within reach, and whichever they are merged into. */
-function isVisible(rows: readonly CommitAuthorRow[], told: ReadonlySet<number>): (row: CommitAuthorRow) => boolean {
-  const mains = new Set(rows.flatMap(({ id, mergedInto }) => (told.has(id) ? (mergedInto ?? []) : [])));
-  return ({ id }) => told.has(id) || mains.has(id);
+/** Returns whether an address is used within reach or is the main address of one that is. */
+function isVisible(rows: readonly CommitAuthorRow[], visible: ReadonlySet<number>): (row: CommitAuthorRow) => boolean {
+  const mains = new Set(rows.flatMap(({ id, mergedInto }) => (visible.has(id) ? (mergedInto ?? []) : [])));
+  return ({ id }) => visible.has(id) || mains.has(id);
 }
 
-function matchesFilter({ name, emails, isBot }: ContributorView, { query: asked = "", bots }: ListContributorsInput): boolean {
+function matchesFilter({ name, emails, isBot }: ContributorView, { query: text = "", bots }: ListContributorsInput): boolean {
   if (bots !== undefined && isBot !== (bots === "only")) return false;
-  const texts = [name ?? "", ...emails].map((text) => text.toLowerCase());
-  const words = asked.toLowerCase().split(/\s+/);
-  return words.every((word) => texts.some((text) => text.includes(word)));
+  const values = [name ?? "", ...emails].map((value) => value.toLowerCase());
+  const words = text.toLowerCase().split(/\s+/);
+  return words.every((word) => values.some((value) => value.includes(word)));
 }
 
-/** No name holds a NUL, so that who has the same one is sorted by address. */
+/** Sorts by name, then by address: names contain no NUL. */
 const sortKey = ({ name, email }: ContributorView): string => `${(name ?? email).toLowerCase()}\0${email}`;
 
-function commitTotals({ authors }: Contributor, figures: ReadonlyMap<number, CommitCount> | null) {
-  if (figures === null) return { commitCount: null, hasMoreCommits: false, lastCommit: null };
-  const all = authors.flatMap(({ id }) => figures.get(id) ?? []);
+function commitTotals({ authors }: Contributor, counts: ReadonlyMap<number, CommitCount> | null) {
+  if (counts === null) return { commitCount: null, hasMoreCommits: false, lastCommit: null };
+  const all = authors.flatMap(({ id }) => counts.get(id) ?? []);
   const dates = all.flatMap(({ last }) => last ?? []).toSorted((a, b) => b.getTime() - a.getTime());
   return {
     commitCount: all.reduce((sum, { count }) => sum + count, 0),
@@ -92,12 +93,12 @@ const selectAuthors = prepared((db: Reader, param: { organizationId: number }) =
     .prepare();
 });
 
-/** Counting goes no further: a page of people is told in milliseconds however much they wrote. */
+/** Commits of each address that are counted. */
 const MAX_COUNTED = 10_000;
 
 type CommitCount = { readonly count: number; readonly hasMore: boolean; readonly last: Date | null };
 
-/** How many commits authors wrote, by their id: at most 10,000 of each are counted. One query, all of it from one index. */
+/** Counts the commits of authors, at most 10,000 of each, by the id of the author. At most one query, which reads one index only. */
 export async function countCommits(db: Reader, authorIds: readonly number[]): Promise<Map<number, CommitCount>> {
   if (authorIds.length === 0) return new Map();
   const rows = await selectCounts(db, { ids: authorIds });
@@ -106,12 +107,12 @@ export async function countCommits(db: Reader, authorIds: readonly number[]): Pr
 
 const selectCounts = prepared((db: Reader, param: { ids: readonly number[] }) => {
   const { commits, commitAuthors } = db.tables;
-  const mine = sql`from ${commits} where ${commits.authorId} = ${commitAuthors.id}`;
+  const ofAuthor = sql`from ${commits} where ${commits.authorId} = ${commitAuthors.id}`;
   return db
     .select({
       id: commitAuthors.id,
-      count: sql<number>`(select count(*) from (select 1 ${mine} limit ${MAX_COUNTED + 1}) as counted)`.mapWith(Number),
-      last: sql<Date | null>`(select max(${commits.dateCreated}) ${mine})`.mapWith(commits.dateCreated),
+      count: sql<number>`(select count(*) from (select 1 ${ofAuthor} limit ${MAX_COUNTED + 1}) as counted)`.mapWith(Number),
+      last: sql<Date | null>`(select max(${commits.dateCreated}) ${ofAuthor})`.mapWith(commits.dateCreated),
     })
     .from(commitAuthors)
     .where(anyOf(commitAuthors.id, param.ids))

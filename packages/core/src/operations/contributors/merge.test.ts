@@ -12,7 +12,7 @@ import { mergeContributors, separateContributor } from "./merge.ts";
 
 const acme = { organization: "acme" };
 
-describe.each(["sqlite", "pglite"] as const)("who is whom in %s", (kind) => {
+describe.each(["sqlite", "pglite"] as const)("mergeContributors and separateContributor in %s", (kind) => {
   let bench: TestApp;
   let as: Callers;
   let owner: Context;
@@ -36,17 +36,17 @@ describe.each(["sqlite", "pglite"] as const)("who is whom in %s", (kind) => {
 
   const merge = (into: string, ...emails: string[]) => mergeContributors(owner, { ...acme, into, emails });
   const separate = (email: string) => separateContributor(owner, { ...acme, email });
-  const people = async () =>
+  const listed = async () =>
     (await listContributors(owner, acme)).items.map(({ emails }) => emails.map((email) => email.replace(".test", "")).join(" "));
   const audit = async () => {
     const { read } = bench.app.store;
     const rows = await read.select().from(read.tables.auditLog).orderBy(asc(read.tables.auditLog.id));
     return rows.filter(({ action }) => action.startsWith("person.")).map(({ action, target, details }) => ({ action, target, details }));
   };
-  const refused = (...issues: [path: (string | number)[], message: string][]) =>
+  const invalidAt = (...issues: [path: (string | number)[], message: string][]) =>
     expect.objectContaining({ code: "invalid", issues: issues.map(([path, message]) => ({ path, message })) });
 
-  test("merged addresses are one person, flat however they were merged", async () => {
+  test("merged addresses are one contributor with one main address, in whatever order they were merged", async () => {
     expect(await merge("A@X.test", "b@x.test")).toEqual({
       name: "A",
       email: "a@x.test",
@@ -56,7 +56,7 @@ describe.each(["sqlite", "pglite"] as const)("who is whom in %s", (kind) => {
     });
     await merge("c@x.test", "d@x.test");
     expect(await merge("d@x.test", "b@x.test")).toMatchObject({ name: "C", emails: ["c@x.test", "a@x.test", "b@x.test", "d@x.test"] });
-    expect(await people()).toEqual(["c@x a@x b@x d@x", "fay@acme", "wim@acme wim@home"]);
+    expect(await listed()).toEqual(["c@x a@x b@x d@x", "fay@acme", "wim@acme wim@home"]);
     const { read } = bench.app.store;
     const rows = await read.select().from(read.tables.commitAuthors).orderBy(asc(read.tables.commitAuthors.id));
     const main = rows.find(({ email }) => email === "c@x.test");
@@ -65,7 +65,7 @@ describe.each(["sqlite", "pglite"] as const)("who is whom in %s", (kind) => {
     );
   });
 
-  test("merging is recorded with what was before, and merging again is nothing", async () => {
+  test("merging is recorded with the previous values, and merging again changes nothing", async () => {
     await merge("a@x.test", "b@x.test");
     await merge("a@x.test", "b@x.test", "a@x.test");
     await merge("c@x.test", "b@x.test");
@@ -84,10 +84,10 @@ describe.each(["sqlite", "pglite"] as const)("who is whom in %s", (kind) => {
     ]);
   });
 
-  test("what is merged with a member is the member's, whichever is named, and signing in is another matter", async () => {
+  test("addresses merged with a member belong to the member, who cannot sign in with them", async () => {
     expect(await merge("wim@acme.test", "a@x.test")).toMatchObject({ name: "Wim", emails: ["wim@acme.test", "a@x.test", "wim@home.test"] });
     expect(await merge("b@x.test", "wim@home.test")).toMatchObject({ name: "Wim", email: "wim@acme.test" });
-    expect(await people()).toEqual(["c@x", "d@x", "fay@acme", "wim@acme a@x b@x wim@home"]);
+    expect(await listed()).toEqual(["c@x", "d@x", "fay@acme", "wim@acme a@x b@x wim@home"]);
     const { read } = bench.app.store;
     expect((await read.select().from(read.tables.userEmails)).map(({ email }) => email)).toEqual([
       "owner@acme.test",
@@ -97,14 +97,14 @@ describe.each(["sqlite", "pglite"] as const)("who is whom in %s", (kind) => {
     ]);
   });
 
-  test("pages name who was merged by the one they are, the wire by what the commit said", async () => {
+  test("pages show the merged contributor, the REST API the author in the commit", async () => {
     await merge("wim@acme.test", "a@x.test");
     await merge("c@x.test", "b@x.test");
     const { read } = bench.app.store;
     const rows = await read.select().from(read.tables.commitAuthors).orderBy(asc(read.tables.commitAuthors.id));
     const briefs = await briefContributors(read, acmeId, rows);
-    const named = rows.filter(({ email }) => /^[abc]@/.test(email)).map(({ id, email }) => [email, briefs.get(id)?.name]);
-    expect(named).toEqual([
+    const names = rows.filter(({ email }) => /^[abc]@/.test(email)).map(({ id, email }) => [email, briefs.get(id)?.name]);
+    expect(names).toEqual([
       ["a@x.test", "Wim"],
       ["b@x.test", "C"],
       ["c@x.test", "C"],
@@ -113,21 +113,21 @@ describe.each(["sqlite", "pglite"] as const)("who is whom in %s", (kind) => {
     expect(authors.map(({ name }) => name)).toEqual(expect.arrayContaining(["A", "B", "C", "D", "Fay", "Wim"]));
   });
 
-  test("two members are never one, and unknown addresses are told where they are", async () => {
+  test("two members cannot be merged, and unknown addresses are reported at their position", async () => {
     await expect(merge("wim@acme.test", "fay@acme.test")).rejects.toThrow(
-      refused([["emails", 0], "fay@acme.test and wim@acme.test belong to two members, who cannot be merged."]),
+      invalidAt([["emails", 0], "fay@acme.test and wim@acme.test belong to two members, who cannot be merged."]),
     );
     await merge("fay@acme.test", "a@x.test");
     await expect(merge("a@x.test", "b@x.test", "wim@home.test", "no@x.test")).rejects.toThrow(
-      refused(
+      invalidAt(
         [["emails", 1], "wim@home.test and a@x.test belong to two members, who cannot be merged."],
         [["emails", 2], "No commit and no member of the organization has the address no@x.test."],
       ),
     );
     await expect(merge("m@x.test", "a@x.test")).rejects.toThrow(
-      refused([["into"], "No commit and no member of the organization has the address m@x.test."]),
+      invalidAt([["into"], "No commit and no member of the organization has the address m@x.test."]),
     );
-    expect(await people()).toEqual(["b@x", "c@x", "d@x", "fay@acme a@x", "wim@acme wim@home"]);
+    expect(await listed()).toEqual(["b@x", "c@x", "d@x", "fay@acme a@x", "wim@acme wim@home"]);
     expect(await audit()).toHaveLength(1);
   });
 
@@ -137,18 +137,18 @@ describe.each(["sqlite", "pglite"] as const)("who is whom in %s", (kind) => {
     [{ into: "a@x.test", emails: Array.from({ length: 201 }, () => "a@x.test") }, "emails"],
     [{ into: "a@x.test", emails: [3, "b\0"] }, "emails"],
     [{ into: "a@x.test", emails: "b@x.test" }, "emails"],
-  ])("refuses %j", async (input, field) => {
+  ])("rejects %j", async (input, field) => {
     const call = mergeContributors.call(owner, acme, () => input);
     await expect(call).rejects.toMatchObject({ code: "invalid", issues: [{ path: expect.arrayContaining([field]) }] });
   });
 
-  test("a separated address stands by itself, and the others stay together", async () => {
+  test("a separated address is a contributor of its own, and the others stay merged", async () => {
     await merge("a@x.test", "b@x.test", "c@x.test");
     expect(await separate("B@x.test")).toMatchObject({ name: "B", emails: ["b@x.test"] });
-    expect(await people()).toEqual(["a@x c@x", "b@x", "d@x", "fay@acme", "wim@acme wim@home"]);
+    expect(await listed()).toEqual(["a@x c@x", "b@x", "d@x", "fay@acme", "wim@acme wim@home"]);
     await merge("a@x.test", "b@x.test");
     expect(await separate("a@x.test")).toMatchObject({ name: "A", emails: ["a@x.test"] });
-    expect(await people()).toEqual(["a@x", "b@x c@x", "d@x", "fay@acme", "wim@acme wim@home"]);
+    expect(await listed()).toEqual(["a@x", "b@x c@x", "d@x", "fay@acme", "wim@acme wim@home"]);
     expect((await audit()).at(-1)).toEqual({
       action: "person.separate",
       target: "a@x.test",
@@ -165,15 +165,15 @@ describe.each(["sqlite", "pglite"] as const)("who is whom in %s", (kind) => {
     });
   });
 
-  test("separating what stands alone is nothing", async () => {
+  test("separating an address that is not merged changes nothing", async () => {
     expect(await separate("d@x.test")).toMatchObject({ name: "D" });
     expect(await separate("owner@acme.test")).toMatchObject({ emails: ["owner@acme.test"] });
     expect(await audit()).toEqual([]);
   });
 
-  test("addresses of one account are held together by it", async () => {
+  test("addresses of one account cannot be separated", async () => {
     await writeRelease(owner, { version: "2", projects: ["pump"] }, ["Wim <wim@acme.test>"]);
-    const held = refused([["email"], "wim@home.test is an address of the account of Wim. Take it out of the account to tell it apart."]);
+    const held = invalidAt([["email"], "wim@home.test is an address of the account of Wim. Remove it from the account to separate it."]);
     await expect(separate("wim@home.test")).rejects.toThrow(held);
     await merge("wim@acme.test", "wim@home.test");
     await expect(separate("wim@home.test")).rejects.toThrow(held);
@@ -181,20 +181,20 @@ describe.each(["sqlite", "pglite"] as const)("who is whom in %s", (kind) => {
     await expect(separate("wim@home.test")).rejects.toThrow(held);
     expect(await separate("a@x.test")).toMatchObject({ name: "A", emails: ["a@x.test"] });
     await expect(separate("no@x.test")).rejects.toThrow(
-      refused([["email"], "No commit and no member of the organization has the address no@x.test."]),
+      invalidAt([["email"], "No commit and no member of the organization has the address no@x.test."]),
     );
   });
 
-  test("an address of an account leaves behind what was merged with it alone", async () => {
+  test("separating an address of an account leaves the other merged addresses", async () => {
     await merge("wim@home.test", "a@x.test", "b@x.test");
     expect(await separate("wim@home.test")).toMatchObject({ name: "Wim", emails: ["wim@acme.test", "wim@home.test"] });
-    expect(await people()).toContain("a@x b@x");
+    expect(await listed()).toContain("a@x b@x");
   });
 
-  test("who joins later is the one their address was merged into before", async () => {
+  test("a new member is the contributor that their address was merged into before", async () => {
     await merge("a@x.test", "b@x.test");
     await bench.given.user("b@x.test", { ...acme, name: "Bea" });
     expect(await getContributor(owner, { ...acme, email: "a@x.test" })).toMatchObject({ name: "Bea", emails: ["b@x.test", "a@x.test"] });
-    expect(await people()).toContain("b@x a@x");
+    expect(await listed()).toContain("b@x a@x");
   });
 });

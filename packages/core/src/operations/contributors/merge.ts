@@ -11,9 +11,10 @@ import { findContributor } from "./find-contributor.ts";
 import { lockAuthorGroups, saveAuthorChanges } from "./stored-groups.ts";
 
 /**
- * Makes addresses other ones of whose address `into` is, with all that are merged with them; again, nothing changes. Whose address a
- * member's is stays with the member: everything is then merged into it, whichever was named. Throws `invalid` at each address that is
- * nobody's, or of another member than the rest.
+ * Merges addresses, and all that are merged with them, into the contributor that has the address `into`. If one of the addresses belongs to
+ * a member, all are merged into the member. Merging again changes nothing.
+ *
+ * @throws `invalid` at each address that no commit and no member has, or that belongs to a different member.
  */
 export const mergeContributors = mutation({
   scope: CONTRIBUTORS_WRITE,
@@ -23,19 +24,19 @@ export const mergeContributors = mutation({
     const { tx, at } = on;
     const organizationId = at.access.organization.id;
     const [into, ...emails] = [input.into, ...input.emails].map((email) => authorEmail(email, null) ?? email);
-    if (into === undefined) throw new Error("no address to merge into was read");
+    if (into === undefined) throw new Error("the input has no address to merge into");
     const groups = await lockAuthorGroups(tx, organizationId, [into, ...emails]);
-    const issues = joinAll(groups, into, emails);
+    const issues = mergeAll(groups, into, emails);
     const [first] = issues;
     if (first) throw new AppError("invalid", first.message, { issues });
     await saveAuthorChanges(on, { organizationId, action: "person.merge", target: groups.mainOf(into), changes: groups.changes() });
-    const person = await findContributor(tx, organizationId, into);
-    if (!person) throw new Error("who was merged is nobody");
-    return describeContributor(person);
+    const contributor = await findContributor(tx, organizationId, into);
+    if (!contributor) throw new Error("the merged contributor was not found");
+    return describeContributor(contributor);
   },
 });
 
-function joinAll(groups: AuthorGroups, into: string, emails: readonly string[]): Issue[] {
+function mergeAll(groups: AuthorGroups, into: string, emails: readonly string[]): Issue[] {
   if (!groups.isKnown(into)) return [{ path: ["into"], message: unknownEmail(into) }];
   return emails.flatMap((email, index) => {
     const message = groups.isKnown(email) ? joinProblem(groups, email, into) : unknownEmail(email);
@@ -43,7 +44,6 @@ function joinAll(groups: AuthorGroups, into: string, emails: readonly string[]):
   });
 }
 
-/** What is said of an address nobody has. */
 const unknownEmail = (email: string): string => `No commit and no member of the organization has the address ${email}.`;
 
 function joinProblem(groups: AuthorGroups, email: string, into: string): string | null {
@@ -51,8 +51,11 @@ function joinProblem(groups: AuthorGroups, email: string, into: string): string 
 }
 
 /**
- * Makes an address stand by itself again; what else was merged stays so. Answers whose address it is then. Of an address that stands by
- * itself nothing changes. Throws `invalid` at `email` for an address that is nobody's, or that a member has together with others.
+ * Separates an address from its contributor, and returns the contributor that has the address afterwards. The other addresses stay merged.
+ * An address that is not merged does not change.
+ *
+ * @throws `invalid` at `email` if no commit and no member has the address, or if it belongs to the account of a member together with the
+ * others.
  */
 export const separateContributor = mutation({
   scope: CONTRIBUTORS_WRITE,
@@ -68,16 +71,16 @@ export const separateContributor = mutation({
     const others = groups.othersOf(email);
     groups.separate(email);
     await saveAuthorChanges(on, { organizationId, action: "person.separate", target, changes: groups.changes() });
-    const person = await findContributor(tx, organizationId, email);
-    if (!person) throw new Error("whose address was separated is nobody");
-    if (isStillMerged(person, others)) throw invalidField("email", sameAccountMessage(email, person));
-    return describeContributor(person);
+    const contributor = await findContributor(tx, organizationId, email);
+    if (!contributor) throw new Error("the contributor of the separated address was not found");
+    if (isStillMerged(contributor, others)) throw invalidField("email", sameAccountMessage(email, contributor));
+    return describeContributor(contributor);
   },
 });
 
-/** Whether nothing came of it: the account of a member holds this address and all the others together. */
+/** Whether the address still has the same contributor: the account of a member has it and all the others. */
 const isStillMerged = ({ authors }: Contributor, others: readonly string[]): boolean =>
   authors.length > 1 && others.every((other) => authors.some(({ email }) => email === other));
 
 const sameAccountMessage = (email: string, { member }: Contributor): string =>
-  `${email} is an address of the account of ${member?.user.name ?? "a member"}. Take it out of the account to tell it apart.`;
+  `${email} is an address of the account of ${member?.user.name ?? "a member"}. Remove it from the account to separate it.`;

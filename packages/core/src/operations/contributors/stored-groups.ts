@@ -11,19 +11,20 @@ import { ensureAuthors } from "../../records/commit-writing/ensure-authors.ts";
 import { findMembersByEmail } from "../../records/users.ts";
 
 /**
- * The groups these addresses (in lower case) are in, as they are until this transaction ends. Throws `conflict` while another request
- * changes who is whom in the organization.
+ * Returns the groups of these addresses (in lower case), and locks the groups of the organization until the transaction ends.
+ *
+ * @throws `conflict` if another request is changing groups of the organization.
  */
 export async function lockAuthorGroups(tx: Tx, organizationId: number, emails: readonly string[]): Promise<AuthorGroups> {
   if (!(await tx.tryLock(`people:${organizationId}`)))
-    throw new AppError("conflict", "People of the organization are being merged. Try again.");
+    throw new AppError("conflict", "Another request is merging contributors of this organization. Try again.");
   const rows = await findGroupsByEmail(tx, organizationId, emails);
-  const asked = new Set([...emails, ...rows.map(({ email }) => email)]);
-  const members = await findMembersByEmail(tx, organizationId, [...asked]);
+  const all = new Set([...emails, ...rows.map(({ email }) => email)]);
+  const members = await findMembersByEmail(tx, organizationId, [...all]);
   return new AuthorGroups(rows, new Map([...members].map(([email, { user }]) => [email, user.id])));
 }
 
-/** Authors by address (in lower case), with all that they are merged with, by id. Two queries at most. */
+/** Returns authors by address (in lower case), and all authors that they are merged with, sorted by id. At most two queries. */
 export async function findGroupsByEmail(db: Reader, organizationId: number, emails: Iterable<string>): Promise<CommitAuthorRow[]> {
   return findMergedAuthors(db, (await findAuthorsByEmail(db, organizationId, emails)).map(mainAuthorId));
 }
@@ -36,8 +37,8 @@ type AuditedChanges = {
 };
 
 /**
- * Stores changes about authors, with an audit row of whose each address was before and is after, and of the names: enough to undo them.
- * Nothing is written where nothing changes.
+ * Stores changes of authors and records them in the audit log, with the main address and the name of each before and after, so that they
+ * can be undone. Without changes, nothing is written.
  */
 export async function saveAuthorChanges(on: MutationContext, { organizationId, action, target, changes }: AuditedChanges): Promise<void> {
   if (changes.length === 0) return;
@@ -49,15 +50,19 @@ export async function saveAuthorChanges(on: MutationContext, { organizationId, a
   await recordAudit(on, { organizationId, action, target, details });
 }
 
-/** Stores what was changed about authors. A few statements for hundreds of changes. */
+/** Stores changes of authors. A few statements for hundreds of changes. */
 async function storeAuthorChanges(tx: Tx, organizationId: number, changes: readonly AuthorChange[]): Promise<void> {
   const mains = changes.flatMap(({ after }) => after.into ?? []);
-  const made = changes.flatMap(({ email, before }) => (before === null ? [email] : []));
-  const ids = await ensureAuthors(tx, { organizationId, reach: { all: true } }, new Map([...mains, ...made].map((email) => [email, null])));
+  const added = changes.flatMap(({ email, before }) => (before === null ? [email] : []));
+  const ids = await ensureAuthors(
+    tx,
+    { organizationId, reach: { all: true } },
+    new Map([...mains, ...added].map((email) => [email, null])),
+  );
   const rows = changes.map(({ email, before, after }) => ({
     organizationId,
     email,
-    // A name that stays may have been replaced since it was read.
+    // A commit may have replaced an unchanged name since it was read.
     name: before?.name === after.name ? null : after.name,
     mergedInto: after.into === null ? null : (ids.get(after.into) ?? null),
   }));
