@@ -13,7 +13,7 @@ const acme = { organization: "acme" };
 const DAY = 24 * 60 * 60 * 1000;
 const day = (date: number) => instant(new Date(Date.UTC(2026, 0, date)));
 
-describe.each(["sqlite", "pglite", "postgres"] as const)("the board in %s", (kind) => {
+describe.each(["sqlite", "pglite", "postgres"] as const)("getBoard in %s", (kind) => {
   let bench: TestApp;
   let as: Callers;
   let ci: Context;
@@ -55,7 +55,7 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("the board in %s", (kin
     createDeploy(by, { ...acme, version, environment, dateFinished: day(date), dateStarted: day(date - 1), projects });
 
   /** Rows as text: what is in each column, and how far the next one is. */
-  const told = async (by: Context, ask: Partial<Parameters<typeof getBoard>[1]> = {}) => {
+  const summarize = async (by: Context, ask: Partial<Parameters<typeof getBoard>[1]> = {}) => {
     const board = await getBoard(by, { ...acme, ...ask });
     const cellOf = ({ environment, release: { version }, drift }: (typeof board.items)[number]["cells"][number]) =>
       `${environment} ${version}${drift ? ` (${drift.environment} ${drift.state} ${drift.releases}/${drift.commits} ${drift.days}d)` : ""}`;
@@ -65,8 +65,8 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("the board in %s", (kin
     };
   };
 
-  it("shows every project by slug, and what was deployed last to each of its environments", async () => {
-    expect(await told(ci)).toEqual({
+  it("returns every project by slug, with the last deploy to each of its environments", async () => {
+    expect(await summarize(ci)).toEqual({
       columns: ["dev 1", "staging 2", "canary 2", "production 2"],
       rows: [
         ["api", "canary both@1"],
@@ -77,7 +77,7 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("the board in %s", (kin
     });
   });
 
-  it("tells of a cell the release, its deploy, and what was there before", async () => {
+  it("returns the release, the deploy, and the previous release of a cell", async () => {
     const { items } = await getBoard(wim, { ...acme, project: ["web"] });
     expect(items.map(({ project }) => project)).toEqual([{ id: expect.stringMatching(/^\d+$/), slug: "web", name: "web", platform: null }]);
     const [staging, , production] = items[0]?.cells ?? [];
@@ -110,12 +110,12 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("the board in %s", (kin
     expect(production).toMatchObject({ previous: { version: "web@1.0", dateFinished: day(10) }, deploy: { deployer: null }, drift: null });
   });
 
-  it("counts the same version as no drift, and a release only for the projects it was deployed for", async () => {
+  it("has no drift between equal versions, and counts a release only for the projects it was deployed for", async () => {
     await release(20, "both@2", ["web", "api"]);
     await deploy(21, "both@2", "eu-canary", ci, ["web"]);
     await deploy(22, "both@2", "us-canary", ci, ["web"]);
     await deploy(23, "both@2", "us-canary", ci, ["api"]);
-    expect((await told(ci, { environment: ["eu-canary", "us-canary"] })).rows).toEqual([
+    expect((await summarize(ci, { environment: ["eu-canary", "us-canary"] })).rows).toEqual([
       ["api", "us-canary both@2"],
       ["idle"],
       ["shop"],
@@ -125,15 +125,15 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("the board in %s", (kin
     expect(items[0]?.cells[1]?.deploy.dateFinished).toBe(day(22));
   });
 
-  it("goes by when a deploy finished, and by the later recorded one among those of one moment", async () => {
+  it("uses the deploy that finished last, and of those of one moment the one recorded last", async () => {
     await deploy(30, "shop@2", "qa");
     await deploy(29, "shop@1", "qa");
-    expect((await told(ci, { project: "shop", environment: "qa" })).rows).toEqual([["shop", "qa shop@2"]]);
+    expect((await summarize(ci, { project: "shop", environment: "qa" })).rows).toEqual([["shop", "qa shop@2"]]);
     await deploy(30, "shop@1", "qa");
-    expect((await told(ci, { project: "shop", environment: "qa" })).rows).toEqual([["shop", "qa shop@1"]]);
+    expect((await summarize(ci, { project: "shop", environment: "qa" })).rows).toEqual([["shop", "qa shop@1"]]);
   });
 
-  it("tells a version that came after a later one was rolled back", async () => {
+  it("marks a version that replaced a later one as rolled back", async () => {
     const before = async () => {
       const { items } = await getBoard(ci, { ...acme, project: ["web"], environment: ["rollbacks"] });
       return items[0]?.cells.map(({ release: { version }, previous, isRolledBack }) => [version, previous?.version, isRolledBack]);
@@ -156,8 +156,8 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("the board in %s", (kin
     ]);
   });
 
-  it("has the columns that are named, in that order, each once", async () => {
-    expect(await told(wim, { project: ["web"], environment: ["production", "staging", "production"] })).toEqual({
+  it("has the given columns in the given order, each once", async () => {
+    expect(await summarize(wim, { project: ["web"], environment: ["production", "staging", "production"] })).toEqual({
       columns: ["production 1", "staging 1"],
       rows: [["web", "production web@1.1 (staging ahead 1/3 2d)", "staging web@1.2"]],
     });
@@ -168,7 +168,7 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("the board in %s", (kin
     }
   });
 
-  it("pages by projects, whose columns are those of all pages", async () => {
+  it("pages by project, with the same columns on all pages", async () => {
     const first = await getBoard(wim, { ...acme, environment: ["staging"], per_page: 2 });
     const second = await getBoard(wim, { ...acme, environment: ["staging"], per_page: 2, cursor: first.next?.cursor });
     expect([first, second].map(({ items }) => items.map(({ project }) => project.slug))).toEqual([["idle", "shop"], ["web"]]);
@@ -177,20 +177,20 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("the board in %s", (kin
     await expect(getBoard(wim, { ...acme, per_page: 501 })).rejects.toThrow("Invalid per_page value. Cannot exceed 500.");
   });
 
-  it("never shows projects out of reach, nor environments and counts of theirs alone", async () => {
+  it("leaves out projects out of reach, and their environments and counts", async () => {
     const { given } = bench;
     await deploy(31, "both@1", "far-only", ci, ["api"]);
-    const board = await told(wim);
+    const board = await summarize(wim);
     expect(board.rows.map(([slug]) => slug)).toEqual(["idle", "shop", "web"]);
     expect(board.columns).toContain("canary 1");
     expect(board.columns.filter((column) => column.startsWith("far-only"))).toEqual([]);
     await expect(getBoard(wim, { ...acme, environment: "far-only" })).rejects.toMatchObject({ code: "not_found" });
     await expect(getBoard(wim, { ...acme, project: ["web", "api"] })).rejects.toMatchObject({ code: "forbidden" });
     await given.user("new@acme.test", acme);
-    expect(await told(await as.person("new@acme.test"))).toEqual({ columns: [], rows: [] });
+    expect(await summarize(await as.person("new@acme.test"))).toEqual({ columns: [], rows: [] });
   });
 
-  it("has at most twenty columns, stages first, then those of most projects", async () => {
+  it("has at most twenty columns, stages first, then those with the most projects", async () => {
     const { id, projectIds } = await bench.given.organization("wide", { teams: ["t"], projects: { a: "t", b: "t" } });
     const rows = deployRows(bench.app.store, id);
     const [a = 0, b = 0] = projectIds.values();
@@ -210,7 +210,7 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("the board in %s", (kin
     expect([named.environments.map(({ name }) => name), named.environmentsLeftOut]).toEqual([names.slice(0, 20), 12]);
   });
 
-  it("asks as many questions for 300 projects as for 3", async () => {
+  it("runs as many queries for 300 projects as for 3", async () => {
     const { id } = await bench.given.organization("large");
     const rows = deployRows(bench.app.store, id);
     const environmentIds = await rows.environments(["staging", "production"]);

@@ -15,15 +15,16 @@ import { findLatestDeploys, findPlaces, type Place, placeKey } from "../../recor
 import { compareAge, findDistances, type ReleaseDistance, type ReleaseSpan, spanKey } from "../../records/release-distance.ts";
 import { requestedProjects } from "../../records/selected-projects.ts";
 
-/** How many projects a board shows. */
+/** Projects on a page of the board. */
 const ROW_LIMITS = { usual: 300, most: 500 };
 
 /**
- * What is where: the projects within reach (or those named, else 403) by slug, and for each environment they were deployed to the
- * version of the last finished deploy. Columns go from development to production unless they are named. A project has no cell in an
- * environment it hides, unless that is named. Drift is told to the next column the project is in: it counts the project's releases
- * between the two, by date released, else created, and sums the commits reported with each; a commit reported with two of them counts
- * twice. Throws 404 for an environment that is not theirs.
+ * Returns the board: the projects within reach, or the given ones, by slug, each with its current release in every environment. Columns are
+ * sorted from development to production unless they are given. A project has no cell in an environment that it hides, unless the
+ * environment is given. The drift of a cell is measured to the next cell of the project: the number of releases between the two, by date
+ * released, else created, and the sum of the commits of these releases, so that a commit of two releases counts twice.
+ *
+ * @throws 404 for an environment that none of the projects was deployed to, and 403 for a given project out of reach.
  */
 export const getBoard = query({
   scope: REL_READ,
@@ -32,13 +33,13 @@ export const getBoard = query({
   run: async ({ db, at: { access } }, input): Promise<BoardView> => {
     const window = offsetWindow(input, ROW_LIMITS);
     const reach = await requestedProjects(db, access, input.project);
-    const isNamed = (input.environment ?? []).length > 0;
+    const isGiven = (input.environment ?? []).length > 0;
     const { columns, leftOut } = await findEnvironmentColumns(db, access.organization.id, reach, input.environment);
     const { items, ...links } = offsetPage(window, await selectProjects(db, access, reach, window));
     return {
       environments: columns.map(({ name, projects }) => ({ name, projects })),
       environmentsLeftOut: leftOut,
-      items: await describeRows(db, items, columns, isNamed),
+      items: await describeRows(db, items, columns, isGiven),
       ...links,
     };
   },
@@ -64,14 +65,14 @@ async function describeRows(
   db: Reader,
   rows: readonly ProjectRow[],
   columns: readonly EnvironmentColumn[],
-  isNamed: boolean,
+  isGiven: boolean,
 ): Promise<BoardRowView[]> {
   const places = await findPlaces(
     db,
     rows.map((row) => row.id),
     columns.map((column) => column.id),
   );
-  const shown = places.filter((place) => isNamed || !place.isHidden);
+  const shown = places.filter((place) => isGiven || !place.isHidden);
   const cells = await readCells(db, shown, columns);
   return rows.map(({ id, slug, name, platform }) => ({ project: { id: String(id), slug, name, platform }, cells: cells.get(id) ?? [] }));
 }
@@ -81,7 +82,7 @@ const DAY = 24 * 60 * 60 * 1000;
 /** A place of the board. */
 type BoardPlace = Place & { readonly isHidden: boolean };
 
-/** What is in one place, before it is described. */
+/** The current deploy of a place, and the one before it, not yet described. */
 type Cell = {
   readonly projectId: number;
   readonly column: EnvironmentColumn;
@@ -90,7 +91,7 @@ type Cell = {
   readonly isHidden: boolean;
 };
 
-/** The cells of these places by project, in the order of the columns. A few queries whatever their number. */
+/** Returns the cells of places by project, in the order of the columns. The number of queries is fixed. */
 async function readCells(
   db: Reader,
   places: readonly BoardPlace[],
@@ -113,7 +114,7 @@ async function readCells(
 
 async function findCells(db: Reader, places: readonly BoardPlace[], columns: readonly EnvironmentColumn[]): Promise<Cell[]> {
   const latest = [...(await findLatestDeploys(db, places)).values()].flatMap(([now, before]) => (now ? [{ now, before }] : []));
-  const facts = await findDeploysWithRelease(
+  const found = await findDeploysWithRelease(
     db,
     latest.flatMap(({ now, before }) => (before ? [now.deployId, before.deployId] : [now.deployId])),
   );
@@ -122,10 +123,10 @@ async function findCells(db: Reader, places: readonly BoardPlace[], columns: rea
   return latest
     .flatMap(({ now, before }) => {
       const place = byPlace.get(now.environmentId);
-      const known = facts.get(now.deployId);
-      if (!place || !known) return [];
+      const deploy = found.get(now.deployId);
+      if (!place || !deploy) return [];
       const isHidden = hidden.has(placeKey(now));
-      return [{ projectId: now.projectId, ...place, now: known, before: before && facts.get(before.deployId), isHidden }];
+      return [{ projectId: now.projectId, ...place, now: deploy, before: before && found.get(before.deployId), isHidden }];
     })
     .toSorted((a, b) => a.index - b.index);
 }

@@ -14,8 +14,10 @@ import { findProjectsByReference, type ProjectReference } from "../../records/pr
 import { activityIdent, lockRelease } from "../../records/releases.ts";
 
 /**
- * Records a deploy of a release to an environment, which is made when it is new (contract 7.1). Every call is a new deploy. Throws
- * `invalid` per field, and with reason `parameter-validation-error` for projects that are not the release's.
+ * Records a deploy of a release to an environment, and creates the environment if it does not exist (contract 7.1). Every call records a
+ * new deploy.
+ *
+ * @throws `invalid` at the field, and with reason `parameter-validation-error` for projects that the release is not linked to.
  */
 export const createDeploy = mutation({
   scope: REL_WRITE,
@@ -42,7 +44,7 @@ export const createDeploy = mutation({
         deployerId: actor.kind === "user" ? actor.userId : null,
       })
       .returning();
-    if (!deploy) throw new Error("a deploy was not stored");
+    if (!deploy) throw new Error("the deploy was not stored");
     await tx
       .update(releases)
       .set({ deployCount: sql`${releases.deployCount} + 1`, lastDeployId: deploy.id })
@@ -67,20 +69,20 @@ async function resolveProjects(
   if (references === undefined) return links.map((link) => link.projectId);
   const reach = await reachableProjects(tx, access);
   const found = await findProjectsByReference(tx, access.organization.id, references);
-  const named = found.map((project) => {
+  const projects = found.map((project) => {
     if (!project) throw invalidField("projects", "Invalid project");
     if (!reaches(reach, project.id)) throw projectOutOfReach();
     return project;
   });
-  const foreign = named.filter((project) => !links.some((link) => link.projectId === project.id)).map((project) => project.slug);
-  if (foreign.length > 0) {
-    const message = `Invalid projects (${foreign.join(", ")}) for release ${release.version}`;
+  const unlinked = projects.filter((project) => !links.some((link) => link.projectId === project.id)).map((project) => project.slug);
+  if (unlinked.length > 0) {
+    const message = `Invalid projects (${unlinked.join(", ")}) for release ${release.version}`;
     throw new AppError("invalid", message, { reason: "parameter-validation-error" });
   }
-  return named.map((project) => project.id);
+  return projects.map((project) => project.id);
 }
 
-/** A project out of reach is as invalid as an unknown one; the contract names the difference (contract 7.1). */
+/** The error for a project out of reach: the same as for an unknown project, except in the REST API (contract 7.1). */
 function projectOutOfReach(): AppError {
   const { code, message, issues } = invalidField("projects", "Invalid project");
   return new AppError(code, message, { issues, restError: invalidField("projects", "Insufficient access to project") });
@@ -88,7 +90,7 @@ function projectOutOfReach(): AppError {
 
 type LastDeploy = { releaseId: number; projectIds: readonly number[]; environment: EnvironmentRow; deployId: number; now: Date };
 
-/** Per project and environment, this is now the last deploy of the release. */
+/** Stores the deploy as the last one of the release for each project in the environment. */
 async function setLastDeploy(tx: Tx, { releaseId, projectIds, environment, deployId, now }: LastDeploy): Promise<void> {
   const { releaseEnvironments } = tx.tables;
   await tx
@@ -124,7 +126,7 @@ async function recordActivity(
     );
 }
 
-/** The environment of this name, made when it is new, and linked to the projects (contract 7.1). */
+/** Returns the environment with this name, which is created if it does not exist, and links it to the projects (contract 7.1). */
 async function ensureEnvironment(
   tx: Tx,
   organizationId: number,
@@ -134,7 +136,7 @@ async function ensureEnvironment(
 ): Promise<EnvironmentRow> {
   const environment = (await findEnvironment(tx, organizationId, name)) ?? (await createEnvironment(tx, organizationId, name, now));
   if (projectIds.length > 0) {
-    // Writers of the same rows take them in one order: none waits for another that waits for it.
+    // Sorted, so that two transactions that write the same rows cannot deadlock.
     const links = projectIds.toSorted((one, other) => one - other).map((projectId) => ({ environmentId: environment.id, projectId }));
     await tx.insert(tx.tables.environmentProjects).values(links).onConflictDoNothing();
   }
@@ -142,12 +144,12 @@ async function ensureEnvironment(
 }
 
 async function createEnvironment(tx: Tx, organizationId: number, name: string, now: Date): Promise<EnvironmentRow> {
-  const [made] = await tx
+  const [created] = await tx
     .insert(tx.tables.environments)
     .values({ organizationId, name, dateCreated: now })
     .onConflictDoNothing()
     .returning();
-  const row = made ?? (await findEnvironment(tx, organizationId, name));
-  if (!row) throw new Error("an environment was not stored");
+  const row = created ?? (await findEnvironment(tx, organizationId, name));
+  if (!row) throw new Error("the environment was not stored");
   return row;
 }

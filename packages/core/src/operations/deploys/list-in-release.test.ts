@@ -9,7 +9,7 @@ import { listReleaseDeploys } from "./list-in-release.ts";
 const acme = { organization: "acme" };
 const at = (date: number) => new Date(Date.UTC(2026, 0, date, 0, 0, 0, 5)).toISOString();
 
-describe.each(["sqlite", "pglite", "postgres"] as const)("the deploys of a release in %s", (kind) => {
+describe.each(["sqlite", "pglite", "postgres"] as const)("listReleaseDeploys in %s", (kind) => {
   let bench: TestApp;
   let ci: Context;
   let wim: Context;
@@ -33,14 +33,14 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("the deploys of a relea
     createDeploy(by, { ...acme, version, environment, name: `${date}`, dateFinished: at(date), ...(projects ? { projects } : {}) });
   const page = (by: Context, rest: { version?: string; per_page?: number; cursor?: string | undefined } = {}) =>
     listReleaseDeploys(by, { ...acme, version: "1", ...rest });
-  const told = ({ items }: Awaited<ReturnType<typeof page>>) => items.map(({ environment, name }) => `${environment} ${name}`);
+  const summarize = ({ items }: Awaited<ReturnType<typeof page>>) => items.map(({ environment, name }) => `${environment} ${name}`);
 
-  test("are all of them, the last finished first, page by page and back", async () => {
-    expect(told(await page(ci))).toEqual(["vault 4", "production 3", "production 3", "staging 1"]);
+  test("lists all deploys, last finished first, and pages forward and back", async () => {
+    expect(summarize(await page(ci))).toEqual(["vault 4", "production 3", "production 3", "staging 1"]);
     const first = await page(ci, { per_page: 2 });
     const second = await page(ci, { per_page: 2, cursor: first.next?.cursor });
     const back = await page(ci, { per_page: 2, cursor: second.previous?.cursor });
-    expect([told(first), told(second), second.next?.hasResults]).toEqual([
+    expect([summarize(first), summarize(second), second.next?.hasResults]).toEqual([
       ["vault 4", "production 3"],
       ["production 3", "staging 1"],
       false,
@@ -48,11 +48,11 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("the deploys of a relea
     expect(back.items).toEqual(first.items);
   });
 
-  test("are only those of projects within reach", async () => {
-    expect(told(await page(wim))).toEqual(["production 3", "production 3", "staging 1"]);
+  test("lists only deploys for projects within reach", async () => {
+    expect(summarize(await page(wim))).toEqual(["production 3", "production 3", "staging 1"]);
   });
 
-  test("tell who deployed, where a person did", async () => {
+  test("returns the member that deployed", async () => {
     const { items } = await page(wim, { version: "2" });
     expect(items).toEqual([
       {

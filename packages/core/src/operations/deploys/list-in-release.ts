@@ -13,8 +13,8 @@ import { describeDeploy, findDeploysWithRelease } from "../../records/deploys.ts
 import { selectedProjects } from "../../records/selected-projects.ts";
 
 /**
- * The deploys of a release, the last finished first: of each project and environment only the newest, or with `all` every one ever
- * recorded (contract 7.2). Only projects within reach count, or those named by `project`.
+ * Lists the deploys of a release, last finished first: only the newest of each project and environment or, with `all`, every deploy
+ * (contract 7.2). Only deploys for projects within reach, or for those in `project`, are included.
  */
 export const listDeploys = query({
   scope: REL_READ,
@@ -22,8 +22,8 @@ export const listDeploys = query({
   input: ListDeploysInput,
   run: async ({ db, at: { access, release, links } }, input): Promise<Page<DeployView>> => {
     const window = offsetWindow(input);
-    const named = input.project !== undefined || input.projectSlug !== undefined;
-    const selected = named ? await selectedProjects(db, access, input) : await reachableProjects(db, access);
+    const isFiltered = input.project !== undefined || input.projectSlug !== undefined;
+    const selected = isFiltered ? await selectedProjects(db, access, input) : await reachableProjects(db, access);
     const projectIds = links.map((link) => link.projectId).filter((id) => reaches(selected, id));
     const { deploys, environments, releaseEnvironments } = db.tables;
     const newest = db
@@ -44,7 +44,7 @@ export const listDeploys = query({
 });
 
 /**
- * Every deploy of a release to environments of projects within reach, with who deployed, the last finished first. Two queries besides
+ * Lists all deploys of a release for projects within reach, last finished first, each with the member that deployed. Two queries besides
  * those of access.
  */
 export const listReleaseDeploys = query({
@@ -62,10 +62,10 @@ export const listReleaseDeploys = query({
       .orderBy(...orderBy)
       .limit(window.limit);
     const { items, ...links } = keysetPage(window, rows, ({ id, dateFinished }) => ({ value: dateFinished.getTime(), id }));
-    const facts = await findDeploysWithRelease(
+    const found = await findDeploysWithRelease(
       db,
       items.map(({ id }) => id),
     );
-    return { items: items.flatMap(({ id }) => facts.get(id)?.view ?? []), ...links };
+    return { items: items.flatMap(({ id }) => found.get(id)?.view ?? []), ...links };
   },
 });

@@ -13,7 +13,7 @@ import { listEnvironmentDeploys, listRecentDeploys } from "./list-recent.ts";
 const acme = { organization: "acme" };
 const day = (date: number) => new Date(Date.UTC(2026, 0, date));
 
-describe.each(["sqlite", "pglite", "postgres"] as const)("the last deploys in %s", (kind) => {
+describe.each(["sqlite", "pglite", "postgres"] as const)("listRecentDeploys in %s", (kind) => {
   let bench: TestApp;
   let as: Callers;
   let ci: Context;
@@ -45,13 +45,13 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("the last deploys in %s
   const deploy = (date: number, version: string, environment: string) =>
     createDeploy(ci, { ...acme, version, environment, dateFinished: day(date).toISOString() });
 
-  const told = async (by: Context, ask: Partial<Parameters<typeof listRecentDeploys>[1]> = {}) => {
+  const summarize = async (by: Context, ask: Partial<Parameters<typeof listRecentDeploys>[1]> = {}) => {
     const { items } = await listRecentDeploys(by, { ...acme, ...ask });
-    return items.map(({ version, environment, kind: became, from }) => `${version} ${environment} ${became} ${from?.version ?? "-"}`);
+    return items.map(({ version, environment, kind: change, from }) => `${version} ${environment} ${change} ${from?.version ?? "-"}`);
   };
 
-  it("are those of all environments, each with what it found in its own", async () => {
-    expect(await told(ci)).toEqual([
+  it("lists deploys to all environments, each with the previous release", async () => {
+    expect(await summarize(ci)).toEqual([
       "web@1 production back web@2",
       "web@2 production forward web@1",
       "web@2 staging forward web@1",
@@ -75,33 +75,33 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("the last deploys in %s
       ["web@2 production forward web@1", "web@2 staging forward web@1"],
     ],
     ["a period that ends before it begins", { from: day(6).toISOString(), to: day(4).toISOString() }, []],
-  ])("may be those of %s", async (_, ask, expected) => expect(await told(ci, ask)).toEqual(expected));
+  ])("lists deploys of %s", async (_, ask, expected) => expect(await summarize(ci, ask)).toEqual(expected));
 
-  it("page on from the last one, whatever is added in front", async () => {
+  it("pages on from the last deploy when newer ones are added", async () => {
     const first = await listRecentDeploys(ci, { ...acme, per_page: 4 });
     expect(first.items).toHaveLength(4);
-    expect(await told(ci, { per_page: 4, cursor: first.next?.cursor })).toEqual(["web@1 production first -", "web@1 staging first -"]);
+    expect(await summarize(ci, { per_page: 4, cursor: first.next?.cursor })).toEqual(["web@1 production first -", "web@1 staging first -"]);
   });
 
-  it("never are those of projects out of reach, nor tell of their environments", async () => {
-    expect(await told(wim)).toEqual((await told(ci, { project: "web" })).filter((line) => !line.includes("canary")));
-    expect((await told(wim)).join()).not.toContain("api");
-    await expect(told(wim, { project: ["web", "api"] })).rejects.toMatchObject({ code: "forbidden" });
-    await expect(told(wim, { environment: ["staging", "canary"] })).rejects.toMatchObject({ code: "not_found" });
-    await expect(told(ci, { project: "web", environment: "canary" })).rejects.toMatchObject({ code: "not_found" });
+  it("leaves out projects out of reach and their environments", async () => {
+    expect(await summarize(wim)).toEqual((await summarize(ci, { project: "web" })).filter((line) => !line.includes("canary")));
+    expect((await summarize(wim)).join()).not.toContain("api");
+    await expect(summarize(wim, { project: ["web", "api"] })).rejects.toMatchObject({ code: "forbidden" });
+    await expect(summarize(wim, { environment: ["staging", "canary"] })).rejects.toMatchObject({ code: "not_found" });
+    await expect(summarize(ci, { project: "web", environment: "canary" })).rejects.toMatchObject({ code: "not_found" });
     await bench.given.user("new@acme.test", acme);
-    expect(await told(await as.person("new@acme.test"))).toEqual([]);
+    expect(await summarize(await as.person("new@acme.test"))).toEqual([]);
   });
 
-  it("refuse what is no date or cursor", async () => {
+  it("rejects invalid dates and cursors", async () => {
     await expect(listRecentDeploys.call(ci, acme, () => ({ from: "soon" }))).rejects.toMatchObject({
       code: "invalid",
       issues: [{ path: ["from"] }],
     });
-    await expect(told(ci, { cursor: "x" })).rejects.toThrow("Invalid cursor parameter.");
+    await expect(summarize(ci, { cursor: "x" })).rejects.toThrow("Invalid cursor parameter.");
   });
 
-  it("take as many questions for 300 projects in as many environments as for 3, found far behind or not", async () => {
+  it("runs as many queries for 300 projects in 300 environments as for 3, however old the deploys are", async () => {
     const { id } = await bench.given.organization("large");
     const rows = deployRows(bench.app.store, id);
     const names = Array.from({ length: 300 }, (_, index) => `${index}`);
@@ -128,7 +128,7 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("the last deploys in %s
     expect(taken()).toBeLessThanOrEqual(asked);
     expect(asked).toBeLessThan(10);
     for (const { items } of [three, all])
-      expect(new Set(items.map(({ kind: became, gap }) => `${became} ${gap}`))).toEqual(new Set(["again 86400000"]));
+      expect(new Set(items.map(({ kind: change, gap }) => `${change} ${gap}`))).toEqual(new Set(["again 86400000"]));
     expect([three.items.length, all.items.length]).toEqual([3, 100]);
   });
 });
@@ -137,7 +137,7 @@ const production = { organization: "acme", environment: "production" };
 const HOUR = 60 * 60 * 1000;
 const hour = (count: number) => new Date(Date.UTC(2026, 0, 1) + count * HOUR);
 
-describe.each(["sqlite", "pglite", "postgres"] as const)("the deploys to an environment in %s", (kind) => {
+describe.each(["sqlite", "pglite", "postgres"] as const)("listEnvironmentDeploys in %s", (kind) => {
   let bench: TestApp;
   let as: Callers;
   let ci: Context;
@@ -180,17 +180,17 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("the deploys to an envi
       projects,
     });
 
-  const told = ({ version, projects, kind: became, duration, gap }: EnvironmentDeployView) =>
+  const summarize = ({ version, projects, kind: change, duration, gap }: EnvironmentDeployView) =>
     [
-      `${version} ${became}`,
+      `${version} ${change}`,
       ...projects.map(({ slug, from }) => `${slug} from ${from ?? "nothing"}`),
       ...(duration === null ? [] : [`took ${duration / HOUR}h`]),
       ...(gap === null ? [] : [`after ${gap / HOUR}h`]),
     ].join(", ");
 
-  it("are told the last finished first, each with what it found there", async () => {
+  it("lists deploys last finished first, each with the previous release", async () => {
     const { items } = await listEnvironmentDeploys(ci, production);
-    expect(items.map(told)).toEqual([
+    expect(items.map(summarize)).toEqual([
       "web@1 again, web from web@1, after 1h",
       "web@1 back, web from both@1, took 2h, after 0h",
       "both@1 forward, api from api@1, web from web@2, took 2h, after 8h",
@@ -200,7 +200,7 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("the deploys to an envi
     ]);
   });
 
-  it("say who deployed, when, and what was there in full", async () => {
+  it("returns the deployer, the dates, and the previous deploy", async () => {
     const { items } = await listEnvironmentDeploys(ci, production);
     expect(items[1]).toEqual({
       id: expect.stringMatching(/^\d+$/),
@@ -219,41 +219,41 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("the deploys to an envi
     });
   });
 
-  it("leave out projects out of reach, and whatever was for them alone", async () => {
-    expect((await listEnvironmentDeploys(wim, production)).items.map(told)).toEqual([
+  it("leaves out projects out of reach and deploys for them alone", async () => {
+    expect((await listEnvironmentDeploys(wim, production)).items.map(summarize)).toEqual([
       "web@1 again, web from web@1, after 1h",
       "web@1 back, web from both@1, took 2h, after 0h",
       "both@1 forward, web from web@2, took 2h, after 8h",
       "web@2 forward, web from web@1, after 3h",
       "web@1 first, web from nothing, took 1h",
     ]);
-    expect((await listEnvironmentDeploys(ci, { ...production, project: "api" })).items.map(told)).toEqual([
+    expect((await listEnvironmentDeploys(ci, { ...production, project: "api" })).items.map(summarize)).toEqual([
       "both@1 forward, api from api@1, took 2h, after 9h",
       "api@1 first, api from nothing",
     ]);
     await expect(listEnvironmentDeploys(wim, { ...production, project: ["api"] })).rejects.toMatchObject({ code: "forbidden" });
   });
 
-  it("are those of an environment of these projects: 404 for any other", async () => {
+  it("returns 404 for an environment of other projects", async () => {
     await deploy("api@1", { to: 30, environment: "far-only" });
     const farOnly = { ...production, environment: "far-only" };
-    expect((await listEnvironmentDeploys(ci, farOnly)).items.map(told)).toEqual(["api@1 first, api from nothing"]);
+    expect((await listEnvironmentDeploys(ci, farOnly)).items.map(summarize)).toEqual(["api@1 first, api from nothing"]);
     await expect(listEnvironmentDeploys(wim, farOnly)).rejects.toMatchObject({ code: "not_found" });
     await expect(listEnvironmentDeploys(ci, { ...production, environment: "nowhere" })).rejects.toMatchObject({ code: "not_found" });
   });
 
-  it("count for the projects they were for, as far as the last deploy of the release tells", async () => {
+  it("lists a deploy for the projects whose last deploy of the release is not older", async () => {
     await deploy("both@1", { to: 40, environment: "qa" });
     await deploy("both@1", { to: 41, environment: "qa", projects: ["web"] });
     const qa = { ...production, environment: "qa" };
-    expect((await listEnvironmentDeploys(ci, qa)).items.map(told)).toEqual([
+    expect((await listEnvironmentDeploys(ci, qa)).items.map(summarize)).toEqual([
       "both@1 again, web from both@1, after 1h",
       "both@1 first, api from nothing, web from nothing",
     ]);
-    expect((await listEnvironmentDeploys(ci, { ...qa, project: "api" })).items.map(told)).toEqual(["both@1 first, api from nothing"]);
+    expect((await listEnvironmentDeploys(ci, { ...qa, project: "api" })).items.map(summarize)).toEqual(["both@1 first, api from nothing"]);
   });
 
-  it("find what was there before though thousands of deploys of other projects came between, in as many questions", async () => {
+  it("finds the previous release behind thousands of deploys of other projects, with as many queries", async () => {
     const { id } = await bench.given.organization("busy");
     const rows = deployRows(bench.app.store, id);
     const [quiet = 0, ...others] = await rows.projects(["quiet", ...Array.from({ length: 300 }, (_, index) => `p${index}`)]);
@@ -279,10 +279,10 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("the deploys to an envi
     const ask = { organization: "busy", environment: "production" };
     const seen = await listEnvironmentDeploys(busy, { ...ask, project: "quiet" });
     const history = ["q@2 forward, quiet from q@1, after 601.5h", "q@1 first, quiet from nothing"];
-    expect(seen.items.map(told)).toEqual(history);
+    expect(seen.items.map(summarize)).toEqual(history);
     taken();
     const first = await listEnvironmentDeploys(busy, { ...ask, project: "quiet", per_page: 1 });
-    expect(first.items.map(told)).toEqual(history.slice(0, 1));
+    expect(first.items.map(summarize)).toEqual(history.slice(0, 1));
     const asked = taken();
     const newest = await listEnvironmentDeploys(busy, { ...ask, per_page: 3 });
     expect(newest.items.map(({ projects, from }) => [projects.length, from?.version])).toEqual([
@@ -294,27 +294,27 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("the deploys to an envi
     expect(asked).toBeLessThan(12);
   });
 
-  it.skipIf(kind === "pglite")("lead on from a page that looked at 20,000 deploys of others", async () => {
+  it.skipIf(kind === "pglite")("continues from a page that scanned 20,000 deploys of other projects", async () => {
     const { id } = await bench.given.organization("noisy");
     const rows = deployRows(bench.app.store, id);
-    const [quiet = 0, other = 0] = await rows.projects(["quiet", "other"]);
+    const [quiet = 0, busy = 0] = await rows.projects(["quiet", "other"]);
     const [environmentId = 0] = await rows.environments(["production"]);
-    const [mine = 0, theirs = 0] = await rows.releases([
-      { version: "mine", date: hour(1), projectIds: [quiet] },
-      { version: "theirs", date: hour(1), projectIds: [other] },
+    const [own = 0, foreign = 0] = await rows.releases([
+      { version: "own", date: hour(1), projectIds: [quiet] },
+      { version: "foreign", date: hour(1), projectIds: [busy] },
     ]);
     const noise = Array.from({ length: 20_001 }, (_, index) => ({
-      releaseId: theirs,
+      releaseId: foreign,
       environmentId,
-      projectIds: [other],
+      projectIds: [busy],
       finished: hour(index / 60),
     }));
-    await rows.deploys([{ releaseId: mine, environmentId, projectIds: [quiet], finished: hour(-1) }, ...noise]);
+    await rows.deploys([{ releaseId: own, environmentId, projectIds: [quiet], finished: hour(-1) }, ...noise]);
     const noisy = await as.ci("noisy");
     const ask = { organization: "noisy", environment: "production", project: "quiet" };
     const first = await listEnvironmentDeploys(noisy, ask);
     expect([first.items, first.next?.hasResults]).toEqual([[], true]);
     const second = await listEnvironmentDeploys(noisy, { ...ask, cursor: first.next?.cursor });
-    expect([second.items.map(told), second.next?.hasResults]).toEqual([["mine first, quiet from nothing"], false]);
+    expect([second.items.map(summarize), second.next?.hasResults]).toEqual([["own first, quiet from nothing"], false]);
   });
 });

@@ -9,9 +9,11 @@ import { requestedProjects } from "../../records/selected-projects.ts";
 import { readTimeline } from "./timeline.ts";
 
 /**
- * The deploys of the projects within reach or those named to all their environments or those named, the last finished first, with what
- * was there before in the same environment. Throws 404 for an environment that none of them was deployed to, 403 for a named project
- * out of reach. Where not all deploys are wanted, a page looks at no more than 20,000: it may be short and still have a next one.
+ * Lists the deploys for the projects within reach, or for the given ones, to all their environments, or to the given ones, last finished
+ * first, each with the previous release in the environment. With a filter, a page scans at most 20,000 deploys, so that it may be short and
+ * still have a next page.
+ *
+ * @throws 404 for an environment that none of the projects was deployed to, and 403 for a given project out of reach.
  */
 export const listRecentDeploys = query({
   scope: REL_READ,
@@ -27,9 +29,10 @@ export const listRecentDeploys = query({
 });
 
 /**
- * The deploys to one environment, the last finished first, of the projects within reach or those named, with what was there before.
- * Throws 404 for an environment that none of them was deployed to, 403 for a named project out of reach. A page looks at no more than
- * 20,000 deploys for those of the projects: it may be short and still have a next one.
+ * Lists the deploys to one environment for the projects within reach, or for the given ones, last finished first, each with the previous
+ * release. A page scans at most 20,000 deploys, so that it may be short and still have a next page.
+ *
+ * @throws 404 for an environment that none of the projects was deployed to, and 403 for a given project out of reach.
  */
 export const listEnvironmentDeploys = query({
   scope: REL_READ,

@@ -49,7 +49,7 @@ const aQuestion = fc.record({
 
 type Question = typeof aQuestion extends fc.Arbitrary<infer T> ? T : never;
 
-/** The whole timeline in plain words, told the slow way: every deploy is compared with every other. */
+/** The whole timeline as a simple model computes it: every deploy is compared with every other. */
 function expected({ releases, deploys }: World, { environments, projects: reach, from: since, to: until }: Question) {
   const counts = (index: number, project: number) => {
     const { release, environment } = deploys[index] ?? {};
@@ -77,8 +77,8 @@ function expected({ releases, deploys }: World, { environments, projects: reach,
       version: `v${one.release}`,
       environment: `e${one.environment}`,
       projects: one.all.map((project) => {
-        const mine = older.find((other) => other.all.includes(project));
-        return `p${project} ${mine ? `v${mine.release}` : null}`;
+        const previous = older.find((other) => other.all.includes(project));
+        return `p${project} ${previous ? `v${previous.release}` : null}`;
       }),
       kind: change === undefined ? "first" : change === 0 ? "again" : change > 0 ? "forward" : "back",
       duration: one.took === null || one.took < 0 ? null : one.took * MINUTE,
@@ -87,10 +87,10 @@ function expected({ releases, deploys }: World, { environments, projects: reach,
   });
 }
 
-describe.each(["sqlite", "pglite", "postgres"] as const)("a timeline in %s", (kind) => {
+describe.each(["sqlite", "pglite", "postgres"] as const)("readTimeline in %s", (kind) => {
   let store: Store;
   let close: () => Promise<void>;
-  let made = 0;
+  let organizations = 0;
   beforeAll(async () => {
     ({ store, close } = await openTestStore(kind));
   });
@@ -98,7 +98,7 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("a timeline in %s", (ki
 
   /** Makes the world as an organization of its own, and answers who asks about it. */
   async function make({ releases, deploys }: World): Promise<(question: Question) => Timeline> {
-    const { id: organizationId } = await fixtures(store).organization(`world-${++made}`);
+    const { id: organizationId } = await fixtures(store).organization(`world-${++organizations}`);
     const rows = deployRows(store, organizationId);
     const projectIds = await rows.projects(PROJECTS.map((project) => `p${project}`));
     const environmentIds = await rows.environments(ENVIRONMENTS.map((environment) => `e${environment}`));
@@ -135,22 +135,22 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("a timeline in %s", (ki
     return { there: there.flat(), back: back.flat() };
   }
 
-  it("tells what a plain model tells, whatever is asked, page by page, there and back", async () => {
+  it("returns what a simple model returns, for any filter, page by page, forward and back", async () => {
     const cases = fc.tuple(aWorld, fc.array(fc.tuple(aQuestion, fc.integer({ min: 1, max: 4 })), { minLength: 1, maxLength: 4 }));
     await fc.assert(
       fc.asyncProperty(cases, async ([world, questions]) => {
         const timelineOf = await make(world);
         for (const [question, size] of questions) {
           const { there, back } = await walk(timelineOf(question), size);
-          const told = there.map(({ version, environment, projects, kind: became, duration, gap }) => ({
+          const result = there.map(({ version, environment, projects, kind: change, duration, gap }) => ({
             version,
             environment,
             projects: projects.map(({ slug, from }) => `${slug} ${from}`),
-            kind: became,
+            kind: change,
             duration,
             gap,
           }));
-          expect(told).toEqual(expected(world, question));
+          expect(result).toEqual(expected(world, question));
           expect(back).toEqual(there);
         }
       }),

@@ -11,25 +11,25 @@ import { beyondKey, keysetPage, type KeysetWindow, SCAN_LIMIT, scannedPage, type
 import { type DeployWithRelease, findDeploysWithRelease, findProjectsOfDeploys } from "../../records/deploys.ts";
 import { compareAge } from "../../records/release-distance.ts";
 
-/** A page of a timeline, each deploy with what it found in its environment. A few queries whatever the length of the page. */
+/** Returns a page of a timeline, each deploy with the previous release in its environment. The number of queries is fixed. */
 export async function readTimeline(db: Reader, timeline: Timeline, window: KeysetWindow): Promise<Page<EnvironmentDeployView>> {
   const { items, ...links } = await readTimelinePage(db, timeline, window);
-  const preceding = await findPreviousDeploys(db, timeline, items);
-  const before = [...preceding.values()].flat().flatMap(({ beforeId }) => beforeId ?? []);
-  const facts = await findDeploysWithRelease(db, [...items.map(({ id }) => id), ...before]);
+  const previous = await findPreviousDeploys(db, timeline, items);
+  const before = [...previous.values()].flat().flatMap(({ beforeId }) => beforeId ?? []);
+  const found = await findDeploysWithRelease(db, [...items.map(({ id }) => id), ...before]);
   const views = items.flatMap(({ id }) => {
-    const now = facts.get(id);
-    return now ? [describeDeploy(now, preceding.get(id) ?? [], facts)] : [];
+    const now = found.get(id);
+    return now ? [describeDeploy(now, previous.get(id) ?? [], found)] : [];
   });
   return { items: views, ...links };
 }
 
 function describeDeploy(
   now: DeployWithRelease,
-  preceding: readonly PreviousDeploy[],
-  facts: ReadonlyMap<number, DeployWithRelease>,
+  previous: readonly PreviousDeploy[],
+  found: ReadonlyMap<number, DeployWithRelease>,
 ): EnvironmentDeployView {
-  const projects = preceding.map(({ project, beforeId }) => ({ project, before: beforeId === null ? undefined : facts.get(beforeId) }));
+  const projects = previous.map(({ project, beforeId }) => ({ project, before: beforeId === null ? undefined : found.get(beforeId) }));
   const [from] = projects.flatMap(({ before }) => before ?? []).toSorted(byNewest);
   const { dateStarted, dateFinished } = now.deploy;
   return {
@@ -52,24 +52,24 @@ function kindOf(now: DeployWithRelease, from: DeployWithRelease | undefined): En
   return age === 0 ? "again" : age < 0 ? "forward" : "back";
 }
 
-/** A deploy as far as its place in a timeline goes. */
+/** The columns of a deploy that a timeline is built from. */
 type TimelineDeploy = Pick<DeployRow, "id" | "releaseId" | "environmentId" | "dateFinished">;
 
-/** Which deploys a timeline is of. */
+/** The filter of a timeline. */
 export type Timeline = {
   readonly organizationId: number;
-  /** Those of these environments; of all, when there are none. */
+  /** Deploys to these environments; to all if empty. */
   readonly environmentIds: readonly number[];
   readonly reach: ProjectReach;
-  /** Those finished at or after this moment. */
+  /** Deploys that finished at or after this date. */
   readonly from?: Date | undefined;
-  /** Those finished before this moment. */
+  /** Deploys that finished before this date. */
   readonly to?: Date | undefined;
 };
 
 /**
- * A page of the deploys of a timeline, the last finished first. Where not all deploys of the organization or of one environment are
- * wanted, a page looks at no more than 20,000 for those that are: it may be short, and still have a next one.
+ * Returns a page of the deploys of a timeline, last finished first. With a filter that no index covers, a page scans at most 20,000 deploys
+ * of the organization or of one environment, so that it may be short and still have a next page.
  */
 async function readTimelinePage(db: Reader, timeline: Timeline, window: KeysetWindow): Promise<Page<TimelineDeploy>> {
   const { deploys } = db.tables;
@@ -80,14 +80,17 @@ async function readTimelinePage(db: Reader, timeline: Timeline, window: KeysetWi
       .orderBy(...orderBy);
   const { environmentIds, reach } = timeline;
   if (reach.all && environmentIds.length <= 1) return keysetPage(window, await walk().limit(window.limit), keyOf);
-  const looked = walk().limit(SCAN_LIMIT).as("looked");
+  const scanned = walk().limit(SCAN_LIMIT).as("scanned");
   const rows = await db
     .select()
-    .from(looked)
+    .from(scanned)
     .where(
-      and(environmentIds.length > 1 ? inArray(looked.environmentId, [...environmentIds]) : undefined, deployWithinReach(db, looked, reach)),
+      and(
+        environmentIds.length > 1 ? inArray(scanned.environmentId, [...environmentIds]) : undefined,
+        deployWithinReach(db, scanned, reach),
+      ),
     )
-    .orderBy(...beyondKey(window, looked.dateFinished, looked.id).orderBy)
+    .orderBy(...beyondKey(window, scanned.dateFinished, scanned.id).orderBy)
     .limit(window.limit);
   return scannedPage(window, rows, keyOf, async () => {
     const [edge] = await walk()
@@ -97,14 +100,14 @@ async function readTimelinePage(db: Reader, timeline: Timeline, window: KeysetWi
   });
 }
 
-/** Deploys, without a condition. */
+/** Selects deploys, without a condition. */
 function selectTimelineDeploys(db: Reader) {
   const { deploys } = db.tables;
   const { id, releaseId, environmentId, dateFinished } = deploys;
   return db.select({ id, releaseId, environmentId, dateFinished }).from(deploys);
 }
 
-/** The deploys of the one environment, or of the whole organization: those that an index holds in order. */
+/** The condition that an index covers in order: deploys to the only environment, or of the organization. */
 function inTimelineScope({ tables: { deploys } }: Reader, { organizationId, environmentIds }: Timeline): SQL {
   const [environmentId, ...others] = environmentIds;
   return environmentId !== undefined && others.length === 0
@@ -112,7 +115,7 @@ function inTimelineScope({ tables: { deploys } }: Reader, { organizationId, envi
     : eq(deploys.organizationId, organizationId);
 }
 
-/** Where to begin: at the page's key, or at the edge of the period when that comes later on the way. */
+/** The key where the page starts: its own, or the limit of the period if that comes after it in the direction of the page. */
 function startOf({ key, backwards }: KeysetWindow, { from, to }: Timeline): SortKey {
   if (backwards) return from && key.value < from.getTime() ? { value: from.getTime(), id: -1 } : key;
   return to && key.value >= to.getTime() ? { value: to.getTime(), id: -1 } : key;
@@ -125,16 +128,15 @@ function untilEnd({ tables: { deploys } }: Reader, { from, to }: Timeline, { bac
 
 const keyOf = ({ dateFinished, id }: TimelineDeploy): SortKey => ({ value: dateFinished.getTime(), id });
 
-/** A project a deploy was for, and the id of the deploy that was there before it; null for the first. */
+/** A project that a deploy was for, and the id of the previous deploy for it in the environment; null for the first deploy. */
 type PreviousDeploy = { readonly project: ProjectBriefView; readonly beforeId: number | null };
 
-/** How many older deploys of the timeline are read to find what was there before. */
+/** Older deploys of the timeline that are read to find the previous ones. */
 const MAX_OLDER = 500;
 
 /**
- * For each deploy of a page, the newest first, and for each of its projects within reach: the deploy to the same environment before it.
- * A deploy counts for every project of which that release's last deploy there is known and not older. At most three queries: the newest
- * before the page tell nearly all, for the others the project's own deploys are read.
+ * Returns the previous deploy in the environment for each deploy of a page and each of its projects within reach, by deploy id. At most
+ * three queries: nearly all are among the deploys just before the page; for the others, the deploys of the project itself are read.
  */
 async function findPreviousDeploys(
   db: Reader,
@@ -144,9 +146,9 @@ async function findPreviousDeploys(
   const last = page.at(-1);
   if (!last) return new Map();
   const older = await readOlder(db, timeline, last);
-  const found = traceTimeline(page, older, await findProjectsOfDeploys(db, timeline.reach, [...page, ...older]));
-  if (older.length < MAX_OLDER) return found;
-  const missing = [...found].flatMap(([deployId, list]) =>
+  const traced = traceTimeline(page, older, await findProjectsOfDeploys(db, timeline.reach, [...page, ...older]));
+  if (older.length < MAX_OLDER) return traced;
+  const missing = [...traced].flatMap(([deployId, list]) =>
     list.flatMap(({ project, beforeId }) => (beforeId === null ? [[deployId, Number(project.id)]] : [])),
   );
   const further = await readPreviousOfProjects(db, missing);
@@ -154,10 +156,10 @@ async function findPreviousDeploys(
     project,
     beforeId: beforeId ?? further.get(`${deployId}:${project.id}`) ?? null,
   });
-  return new Map([...found].map(([deployId, list]) => [deployId, list.map((one) => complete(deployId, one))]));
+  return new Map([...traced].map(([deployId, list]) => [deployId, list.map((one) => complete(deployId, one))]));
 }
 
-/** Walks from the oldest to the newest, keeping what was last in each project and environment. */
+/** Goes through deploys from the oldest to the newest, and keeps the last deploy of each project and environment. */
 function traceTimeline(
   page: readonly TimelineDeploy[],
   older: readonly TimelineDeploy[],
@@ -187,10 +189,11 @@ function readOlder(db: Reader, timeline: Timeline, { dateFinished, id }: Timelin
     .limit(MAX_OLDER);
 }
 
+/** Returns the previous deploys for pairs of a deploy and a project, by `<deploy id>:<project id>`. At most one query. */
 async function readPreviousOfProjects(db: Reader, missing: readonly (readonly number[])[]): Promise<Map<string, number>> {
   if (missing.length === 0) return new Map();
   const { deploys, releaseEnvironments } = db.tables;
-  const landed = aliasedTable(deploys, "landed");
+  const current = aliasedTable(deploys, "current");
   const before = db
     .select({ id: deploys.id })
     .from(releaseEnvironments)
@@ -200,22 +203,22 @@ async function readPreviousOfProjects(db: Reader, missing: readonly (readonly nu
     )
     .where(
       and(
-        eq(releaseEnvironments.environmentId, landed.environmentId),
+        eq(releaseEnvironments.environmentId, current.environmentId),
         eq(releaseEnvironments.projectId, sql`missing.column2`),
         sql`${deploys.id} <= ${releaseEnvironments.lastDeployId}`,
-        sql`(${deploys.dateFinished}, ${deploys.id}) < (${landed.dateFinished}, ${landed.id})`,
+        sql`(${deploys.dateFinished}, ${deploys.id}) < (${current.dateFinished}, ${current.id})`,
       ),
     )
     .orderBy(desc(deploys.dateFinished), desc(deploys.id))
     .limit(1);
   const rows = await db
     .select({
-      deployId: landed.id,
+      deployId: current.id,
       projectId: sql<number>`missing.column2`.mapWith(Number),
       beforeId: sql<number | null>`(${before})`.mapWith(Number),
     })
     .from(integerRows(missing, "missing"))
-    .innerJoin(landed, eq(landed.id, sql`missing.column1`));
+    .innerJoin(current, eq(current.id, sql`missing.column1`));
   return new Map(
     rows.flatMap(({ deployId, projectId, beforeId }) => (beforeId === null ? [] : [[`${deployId}:${projectId}`, beforeId] as const])),
   );

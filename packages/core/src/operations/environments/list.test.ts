@@ -30,20 +30,20 @@ afterEach(() => bench.close());
 
 const names = (page: { items: { name: string }[] }) => page.items.map(({ name }) => name);
 
-describe("the environments", () => {
-  it("of an organization are those of all its projects, by name, each once", async () => {
+describe("listEnvironments and listProjectEnvironments", () => {
+  it("list the environments of all projects of an organization by name, each once", async () => {
     const { items } = await listEnvironments(ci, acme);
     expect(items).toEqual(
       ["canary", "production", "staging"].map((name) => ({ id: expect.stringMatching(/^\d+$/), name, isHidden: false })),
     );
   });
 
-  it("of a project are those it was deployed to", async () => {
+  it("list the environments that a project was deployed to", async () => {
     expect(names(await listProjectEnvironments(ci, { ...acme, project: "web" }))).toEqual(["production", "staging"]);
     expect(names(await listProjectEnvironments(ci, { ...acme, project: "api" }))).toEqual(["canary", "staging"]);
   });
 
-  it("of projects out of reach stay unseen", async () => {
+  it("leave out environments of projects out of reach", async () => {
     const wim = await as.person("wim@acme.test");
     expect(names(await listEnvironments(wim, acme))).toEqual(["production", "staging"]);
     await expect(listProjectEnvironments(wim, { ...acme, project: "api" })).rejects.toThrow(expect.objectContaining({ code: "not_found" }));
@@ -61,12 +61,12 @@ describe("the environments", () => {
     expect(names(await listProjectEnvironments(wim, { ...acme, project: "web", visibility }))).toEqual(expected);
   });
 
-  it("refuse another visibility in the wire's words", async () => {
+  it("reject other values of visibility with the message of the wire", async () => {
     const call = listProjectEnvironments.call(ci, { ...acme, project: "web" }, () => ({ visibility: "some" }));
     await expect(call).rejects.toThrow(`Invalid value for "visibility", valid values are: ['all', 'hidden', 'visible']`);
   });
 
-  it("page by name", async () => {
+  it("return pages by name", async () => {
     const first = await listEnvironments(ci, { ...acme, per_page: 2 });
     const second = await listEnvironments(ci, { ...acme, per_page: 2, cursor: first.next?.cursor });
     expect([names(first), names(second)]).toEqual([["canary", "production"], ["staging"]]);

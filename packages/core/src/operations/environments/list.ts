@@ -12,8 +12,8 @@ import { query } from "../../kernel/operation.ts";
 import { describeEnvironment } from "../../records/environments/environments.ts";
 
 /**
- * The environments that deploys of projects within the caller's reach have named, by name. One is hidden when all of those projects
- * hide it.
+ * Lists the environments that projects within the caller's reach were deployed to, sorted by name. An environment is hidden if all these
+ * projects hide it.
  */
 export const listEnvironments = query({
   scope: PROJECTS_READ,
@@ -27,11 +27,11 @@ export const listEnvironments = query({
     const isVisible = usedBy(db, organizationId, reach, false);
     const isHidden = sql<boolean>`(${usedBy(db, organizationId, reach, true)} and not ${isVisible})`.mapWith(Boolean);
     const inReach = reach.all ? undefined : sql`(${isVisible} or ${isHidden})`;
-    const asked = { all: inReach, hidden: isHidden, visible: and(inReach, not(isHidden)) }[input.visibility];
+    const matches = { all: inReach, hidden: isHidden, visible: and(inReach, not(isHidden)) }[input.visibility];
     const rows = await db
       .select({ environment: environments, isHidden })
       .from(environments)
-      .where(and(eq(environments.organizationId, organizationId), asked))
+      .where(and(eq(environments.organizationId, organizationId), matches))
       .orderBy(asc(environments.name))
       .limit(window.limit)
       .offset(window.offset);
@@ -40,7 +40,7 @@ export const listEnvironments = query({
   },
 });
 
-/** Whether an environment is one of a project within reach that hides it, or does not. */
+/** A condition: a project within reach was deployed to the environment and hides it or, with `isHidden: false`, shows it. */
 function usedBy(db: Reader, organizationId: number, reach: ProjectReach, isHidden: boolean): SQL {
   const { environmentProjects, environments, projects } = db.tables;
   const ofOrganization = db.select({ id: projects.id }).from(projects).where(eq(projects.organizationId, organizationId));
@@ -52,7 +52,7 @@ function usedBy(db: Reader, organizationId: number, reach: ProjectReach, isHidde
   return inArray(environments.id, used);
 }
 
-/** The environments a project was deployed to, by name: those it does not hide, those it hides, or all. */
+/** Lists the environments that a project was deployed to, sorted by name: those it shows, those it hides, or all. */
 export const listProjectEnvironments = query({
   scope: REL_READ,
   at: atProject,
@@ -61,12 +61,12 @@ export const listProjectEnvironments = query({
     const { environments, environmentProjects } = db.tables;
     const { projectId, environmentId, isHidden } = environmentProjects;
     const window = offsetWindow(input);
-    const asked = input.visibility === "all" ? undefined : eq(isHidden, input.visibility === "hidden");
+    const matches = input.visibility === "all" ? undefined : eq(isHidden, input.visibility === "hidden");
     const rows = await db
       .select({ environment: environments, isHidden })
       .from(environmentProjects)
       .innerJoin(environments, eq(environments.id, environmentId))
-      .where(and(eq(projectId, project.id), asked))
+      .where(and(eq(projectId, project.id), matches))
       .orderBy(asc(environments.name))
       .limit(window.limit)
       .offset(window.offset);

@@ -12,7 +12,7 @@ import { setEnvironmentHidden } from "./set-hidden.ts";
 const acme = { organization: "acme" };
 const web = { ...acme, project: "web" };
 
-describe.each(["sqlite", "pglite", "postgres"] as const)("hiding an environment in %s", (kind) => {
+describe.each(["sqlite", "pglite", "postgres"] as const)("setEnvironmentHidden in %s", (kind) => {
   let bench: TestApp;
   let ada: Context;
   let wim: Context;
@@ -51,7 +51,7 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("hiding an environment 
     return bench.app.store.read.select().from(auditLog);
   };
 
-  it("takes it out of the project's list, until it is shown again", async () => {
+  it("removes it from the project's list until it is shown again", async () => {
     expect(await hide("web", "pr-1")).toEqual({ id: expect.stringMatching(/^\d+$/), name: "pr-1", isHidden: true });
     expect([await listedInWeb(), await listedInWeb("hidden"), await listedInWeb("all")]).toEqual([
       ["production"],
@@ -62,7 +62,7 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("hiding an environment 
     expect([await listedInWeb(), await listedInWeb("hidden")]).toEqual([["pr-1", "production"], []]);
   });
 
-  it("takes it out of the organization's list once every project within reach hides it", async () => {
+  it("removes it from the organization's list when every project within reach hides it", async () => {
     await hide("web", "pr-1");
     expect([await listed(ada), await listed(ada, "hidden")]).toEqual([["api-only", "pr-1", "production"], []]);
     expect([await listed(wim), await listed(wim, "hidden"), await listed(wim, "all")]).toEqual([
@@ -81,7 +81,7 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("hiding an environment 
     }
   });
 
-  it("takes the project's cell off the board, and the column with the last one, unless it is named", async () => {
+  it("removes the project's cell from the board, and the column with its last cell, unless given by name", async () => {
     await hide("web", "pr-1");
     expect(await board(ada)).toEqual({
       columns: ["pr-1 1", "api-only 1", "production 2"],
@@ -98,14 +98,14 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("hiding an environment 
     expect(hidden).toEqual(["pr-1 false", "production false", "pr-1 true", "production false"]);
   });
 
-  it("keeps its history, and stays when there are further deploys", async () => {
+  it("keeps its history, and stays hidden after further deploys", async () => {
     await hide("web", "pr-1");
     await createDeploy(ada, { ...acme, version: "1", environment: "pr-1" });
     expect(await listedInWeb()).toEqual(["production"]);
     expect((await listEnvironmentDeploys(wim, { ...web, environment: "pr-1" })).items).toHaveLength(2);
   });
 
-  it("is recorded when it changes something", async () => {
+  it("is recorded if it changes something", async () => {
     const before = (await audit()).length;
     for (const isHidden of [false, true, true]) await hide("web", "pr-1", isHidden);
     expect((await audit()).slice(before)).toMatchObject([
@@ -113,11 +113,11 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("hiding an environment 
     ]);
   });
 
-  it.each(["nowhere", "api-only", ""])("refuses %j, to which the project was never deployed", async (environment) => {
+  it.each(["nowhere", "api-only", ""])("returns 404 for %j, which the project was never deployed to", async (environment) => {
     await expect(hide("web", environment)).rejects.toMatchObject({ code: "not_found" });
   });
 
-  it("refuses what is no boolean, a project out of reach, and whoever may not change the project", async () => {
+  it("rejects other types, projects out of reach, and callers who may not change the project", async () => {
     const call = setEnvironmentHidden.call(ada, web, () => ({ environment: "pr-1", isHidden: "yes" }));
     await expect(call).rejects.toMatchObject({ code: "invalid", issues: [{ path: ["isHidden"], message: "Must be a valid boolean." }] });
     await expect(hide("api", "pr-1", true, wim)).rejects.toMatchObject({ code: "not_found" });

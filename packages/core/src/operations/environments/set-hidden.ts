@@ -8,8 +8,10 @@ import { recordAudit } from "../../records/audit.ts";
 import { describeEnvironment, findEnvironment } from "../../records/environments/environments.ts";
 
 /**
- * Puts an environment of a project out of sight, or back: lists show it only when asked for hidden ones, the board only when it is named.
- * Deploys to it are recorded as ever and do not bring it back. Throws 404 for an environment the project was never deployed to.
+ * Hides an environment of a project or shows it again. Lists include a hidden environment only with `visibility`, the board only if it is
+ * given by name. Deploys to a hidden environment are still recorded, and it stays hidden.
+ *
+ * @throws 404 if the project was never deployed to the environment.
  */
 export const setEnvironmentHidden = mutation({
   scope: PROJECT_WRITE,
