@@ -19,14 +19,14 @@ beforeEach(async () => {
 
 afterEach(() => bench.close());
 
-describe("who may hear of an organization's changes", () => {
-  test("a member who is signed in, of whatever role", async () => {
+describe("subscribeToEvents", () => {
+  test("accepts a signed-in member of any role", async () => {
     const context = await (await signIn(bench.app, userId)).context();
     expect(await subscribeToEvents(context, { organization: "acme" })).toEqual({ userId, organizationId });
     expect(await subscribeToEvents(context, { organization: String(organizationId) })).toEqual({ userId, organizationId });
   });
 
-  test("nobody else", async () => {
+  test("rejects all other callers", async () => {
     const context = await (await signIn(bench.app, userId)).context();
     const refused = (code: string) => expect.objectContaining({ code });
     await expect(subscribeToEvents(context, { organization: "globex" })).rejects.toThrow(refused("not_found"));

@@ -4,10 +4,14 @@ import { atOrganization } from "../../access/organization-access.ts";
 import { ORGANIZATION_READ } from "../../access/scopes.ts";
 import { query } from "../../kernel/operation.ts";
 
-/** Who may hear of changes, and of which organization's. */
+/** A signed-in member, and the organization whose events they follow. */
 export type EventSubscriber = { readonly userId: number; readonly organizationId: number };
 
-/** Whether the caller may hear of an organization's changes: a member of it who is signed in. Throws 403 for tokens. */
+/**
+ * Checks that the caller may follow the events of an organization, which requires a signed-in member.
+ *
+ * @throws 403 for tokens.
+ */
 export const subscribeToEvents = query({
   scope: ORGANIZATION_READ,
   at: atOrganization,

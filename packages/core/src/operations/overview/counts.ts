@@ -3,26 +3,27 @@ import type { OverviewView } from "@landfall/schema/releases/overview";
 import { and, count, countDistinct, desc, eq, gte, type SQL, sql } from "drizzle-orm";
 import { deployWithinReach, type PreparedReach, preparedWithinReach, type ProjectReach, withinReach } from "../../access/project-reach.ts";
 
-/** Counting stops here; where not every project is within reach, fewer deploys are looked at. */
+/** Releases or deploys that are counted. */
 const MAX_COUNTED = 10_000;
 
+/** Deploys that are read if not every project is within reach. */
 const MAX_SCANNED_DEPLOYS = 1000;
 
 /**
- * How many projects within reach there are, environments they were deployed to and do not hide, open releases, and deploys that
- * finished since a moment. One query.
+ * Counts the projects within reach, the environments that they were deployed to and do not hide, their open releases, and their deploys
+ * that finished at or after `since`. One query.
  */
 export async function countOverview(
   db: Reader,
   { organizationId, reach, since }: { readonly organizationId: number; readonly reach: ProjectReach; readonly since: Date },
 ): Promise<OverviewView["counts"]> {
   const [row] = await selectCounts(db, reach, { organizationId, since });
-  const { projects = 0, environments = 0, releases = 0, deploys = 0, lookedDeploys = 0 } = row ?? {};
+  const { projects = 0, environments = 0, releases = 0, deploys = 0, scannedDeploys = 0 } = row ?? {};
   return {
     projects,
     environments,
     releases: { count: Math.min(releases, MAX_COUNTED), isCapped: releases > MAX_COUNTED },
-    deploys: { count: Math.min(deploys, MAX_COUNTED), isCapped: lookedDeploys > (reach.all ? MAX_COUNTED : MAX_SCANNED_DEPLOYS) },
+    deploys: { count: Math.min(deploys, MAX_COUNTED), isCapped: scannedDeploys > (reach.all ? MAX_COUNTED : MAX_SCANNED_DEPLOYS) },
   };
 }
 
@@ -31,7 +32,7 @@ type CountParameters = { readonly organizationId: number; readonly since: Date }
 const selectCounts = preparedWithinReach((db, reach, param: CountParameters) => {
   const { projects, environmentProjects } = db.tables;
   const ofOrganization = eq(projects.organizationId, param.organizationId);
-  const reached = db
+  const reachable = db
     .select({ n: count() })
     .from(projects)
     .where(and(ofOrganization, withinReach(projects.id, reach)));
@@ -42,11 +43,11 @@ const selectCounts = preparedWithinReach((db, reach, param: CountParameters) => 
     .where(and(ofOrganization, withinReach(projects.id, reach)));
   return db
     .select({
-      projects: scalar(sql`${reached}`),
+      projects: scalar(sql`${reachable}`),
       environments: scalar(sql`${environments}`),
       releases: scalar(openReleases(db, reach, param)),
       deploys: scalar(recentDeploys(db, reach, param, true)),
-      lookedDeploys: scalar(recentDeploys(db, reach, param, false)),
+      scannedDeploys: scalar(recentDeploys(db, reach, param, false)),
     })
     .from(sql`(select 1) as one_row`)
     .prepare();
@@ -67,19 +68,19 @@ function openReleases(db: Reader, reach: PreparedReach, param: CountParameters):
   return sql`select count(*) from (${(reach === "all" ? ofAll : ofSome).limit(MAX_COUNTED + 1)}) as open_releases`;
 }
 
-function recentDeploys(db: Reader, reach: PreparedReach, param: CountParameters, onlyReached: boolean): SQL {
+function recentDeploys(db: Reader, reach: PreparedReach, param: CountParameters, onlyReachable: boolean): SQL {
   const { id, releaseId, environmentId, dateFinished, organizationId } = db.tables.deploys;
   const since = sql.param(param.since, dateFinished);
-  const looked = db
+  const scanned = db
     .select({ id, releaseId, environmentId })
     .from(db.tables.deploys)
     .where(and(eq(organizationId, param.organizationId), gte(dateFinished, since)))
     .orderBy(desc(dateFinished), desc(id))
     .limit((reach === "all" ? MAX_COUNTED : MAX_SCANNED_DEPLOYS) + 1)
-    .as("looked");
+    .as("scanned");
   const counted = db
     .select({ n: count() })
-    .from(looked)
-    .where(onlyReached ? deployWithinReach(db, looked, reach) : undefined);
+    .from(scanned)
+    .where(onlyReachable ? deployWithinReach(db, scanned, reach) : undefined);
   return sql`${counted}`;
 }

@@ -28,12 +28,12 @@ describe.each(["sqlite", "pglite"] as const)("getOverview over %s", (kind) => {
   beforeEach(async () => {
     bench = await createTestApp(kind);
     as = callers(bench.app, bench.given);
-    const made = await bench.given.organization(organization, {
+    const created = await bench.given.organization(organization, {
       openMembership: false,
       teams: ["near", "far"],
       projects: { web: "near", api: "far" },
     });
-    organizationId = made.id;
+    organizationId = created.id;
     await bench.given.organization("globex", { teams: ["near"], projects: { web: "near" } });
     await bench.given.user("boss@acme.test", { name: "Boss", organization, role: "owner" });
     await bench.given.user("ada@acme.test", { name: "Ada", organization, teams: ["near"] });
@@ -51,7 +51,7 @@ describe.each(["sqlite", "pglite"] as const)("getOverview over %s", (kind) => {
   const deploy = (version: string, environment: string, context = ci) => createDeploy(context, { organization, version, environment });
   const versions = ({ items }: { items: readonly { version: string }[] }) => items.map(({ version }) => version);
 
-  it("is what its shape says, also where there is nothing", async () => {
+  it("matches its schema, also without data", async () => {
     const empty = await overview();
     expect(OverviewView.parse(empty)).toEqual(empty);
     const none = { count: 0, isCapped: false };
@@ -67,13 +67,13 @@ describe.each(["sqlite", "pglite"] as const)("getOverview over %s", (kind) => {
     expect(OverviewView.parse(full)).toEqual(full);
   });
 
-  it("tells the last ten deploys, with version, projects and who deployed", async () => {
+  it("returns the last ten deploys with version, projects, and deployer", async () => {
     at("2026-06-01T00:00:00Z");
     await release("web@1.0");
     await release("both@1.0", { projects: ["web", "api"] });
-    for (let made = 0; made < 9; made += 1) {
+    for (let index = 0; index < 9; index += 1) {
       bench.clock.advance(1000);
-      await deploy("web@1.0", `env${made}`);
+      await deploy("web@1.0", `env${index}`);
     }
     bench.clock.advance(1000);
     await createDeploy(ci, { organization, version: "both@1.0", environment: "production", projects: ["api"] });
@@ -90,24 +90,24 @@ describe.each(["sqlite", "pglite"] as const)("getOverview over %s", (kind) => {
     ).toEqual([
       ["both@1.0", "staging", ["api", "web"], "Boss"],
       ["both@1.0", "production", ["api"], undefined],
-      ...[8, 7, 6, 5, 4, 3, 2, 1].map((made) => ["web@1.0", `env${made}`, ["web"], undefined]),
+      ...[8, 7, 6, 5, 4, 3, 2, 1].map((index) => ["web@1.0", `env${index}`, ["web"], undefined]),
     ]);
   });
 
-  it("tells the releases of the last 24 hours, the newest ten of them", async () => {
+  it("returns the newest ten releases of the last 24 hours", async () => {
     at("2026-06-29T11:59:59Z");
     await release("too-old");
-    for (let made = 0; made < 12; made += 1) {
+    for (let index = 0; index < 12; index += 1) {
       bench.clock.advance(1000);
-      await release(`web@${made}`);
+      await release(`web@${index}`);
     }
     const { releases } = await overview();
     expect(releases).toMatchObject({ count: 12, isCapped: false });
-    expect(versions(releases)).toEqual([11, 10, 9, 8, 7, 6, 5, 4, 3, 2].map((made) => `web@${made}`));
+    expect(versions(releases)).toEqual([11, 10, 9, 8, 7, 6, 5, 4, 3, 2].map((index) => `web@${index}`));
     expect(releases.items[0]).toMatchObject({ description: "11", package: "web", status: "open", commitCount: 1, deployCount: 0 });
   });
 
-  it("points at open releases of 30 days without commits", async () => {
+  it("lists open releases of the last 30 days without commits", async () => {
     at("2026-05-31T11:59:59Z");
     await release("too-old", { commits: [] });
     at("2026-05-31T12:00:00Z");
@@ -121,27 +121,27 @@ describe.each(["sqlite", "pglite"] as const)("getOverview over %s", (kind) => {
     expect(versions(attention.withoutCommits)).toEqual(["bare-2", "bare-1"]);
   });
 
-  it("points at releases that were finalized a week ago and deployed nowhere", async () => {
+  it("lists releases that were finalized a week ago and never deployed", async () => {
     const finalized = { dateReleased: "2026-05-01T00:00:00Z" };
     at("2026-04-01T11:59:59Z");
     await release("too-old", finalized);
     at("2026-04-01T12:00:00Z");
-    await release("kept-1", finalized);
+    await release("listed-1", finalized);
     await release("open-ended");
     await release("deployed", finalized);
     await deploy("deployed", "production");
     await release("archived", { ...finalized, status: "archived" });
     at("2026-06-20T00:00:00Z");
-    await release("kept-2", { dateReleased: "2026-06-23T12:00:00Z" });
+    await release("listed-2", { dateReleased: "2026-06-23T12:00:00Z" });
     await release("finalized-late", { dateReleased: "2026-06-23T12:00:01Z" });
     at("2026-06-24T00:00:00Z");
     await release("too-new", finalized);
     const { attention } = await overview();
     expect(attention.neverDeployed).toMatchObject({ count: 2, isCapped: false });
-    expect(versions(attention.neverDeployed)).toEqual(["kept-2", "kept-1"]);
+    expect(versions(attention.neverDeployed)).toEqual(["listed-2", "listed-1"]);
   });
 
-  it("points at tokens about to expire: one's own, and the organization's for who may list those", async () => {
+  it("lists tokens that expire soon: personal ones, and the organization's for callers who may list them", async () => {
     at("2026-06-01T00:00:00Z");
     const until = { soon: "2026-07-14T12:00:00Z", late: "2026-07-14T12:00:01Z", over: "2026-06-30T12:00:00Z" };
     for (const [name, dateExpires] of Object.entries(until)) {
@@ -157,24 +157,25 @@ describe.each(["sqlite", "pglite"] as const)("getOverview over %s", (kind) => {
         .set({ dateRevoked: bench.clock.now() })
         .where(eq(tokens.id, Number(id))),
     );
-    const told = async (context: Context) => (await overview(context)).attention.expiringTokens.map(({ kind: what, name }) => [what, name]);
-    expect(await told(owner)).toEqual([
+    const listExpiring = async (context: Context) =>
+      (await overview(context)).attention.expiringTokens.map(({ kind: tokenKind, name }) => [tokenKind, name]);
+    expect(await listExpiring(owner)).toEqual([
       ["organization", "org soon"],
       ["user", "boss soon"],
     ]);
-    expect(await told(await as.person("boss@acme.test", ["project:read"]))).toEqual([["user", "boss soon"]]);
-    expect(await told(member)).toEqual([
+    expect(await listExpiring(await as.person("boss@acme.test", ["project:read"]))).toEqual([["user", "boss soon"]]);
+    expect(await listExpiring(member)).toEqual([
       ["organization", "org soon"],
       ["user", "ada soon"],
     ]);
-    expect(await told(ci)).toEqual([]);
+    expect(await listExpiring(ci)).toEqual([]);
     expect((await overview(member)).attention.expiringTokens[1]).toMatchObject({
       dateExpires: until.soon,
       id: expect.stringMatching(/^\d+$/),
     });
   });
 
-  it("counts projects, environments that are not hidden, open releases, and deploys of seven days", async () => {
+  it("counts projects, environments that are not hidden, open releases, and deploys of the last seven days", async () => {
     at("2026-06-23T11:59:59Z");
     await release("web@1.0");
     await deploy("web@1.0", "production");
@@ -198,7 +199,7 @@ describe.each(["sqlite", "pglite"] as const)("getOverview over %s", (kind) => {
     });
   });
 
-  it("tells a member of their projects alone, and nobody of another organization", async () => {
+  it("returns only what is within the member's reach", async () => {
     at("2026-06-30T00:00:00Z");
     await release("api@1.0", { projects: ["api"], commits: [] });
     await release("both@1.0", { projects: ["web", "api"], commits: [] });
@@ -208,21 +209,21 @@ describe.each(["sqlite", "pglite"] as const)("getOverview over %s", (kind) => {
     const theirs = await as.ci("globex");
     await createRelease(theirs, { organization: "globex", version: "globex@1", projects: ["web"] });
     await createDeploy(theirs, { organization: "globex", version: "globex@1", environment: "elsewhere" });
-    const mine = await overview(member);
-    expect(mine).toMatchObject({
+    const own = await overview(member);
+    expect(own).toMatchObject({
       deploys: [{ version: "both@1.0", environment: "production", projects: [{ slug: "web" }] }],
       releases: { count: 1, items: [{ version: "both@1.0" }] },
       attention: { withoutCommits: { count: 1, items: [{ version: "both@1.0" }] } },
       counts: { projects: 1, environments: 1, releases: { count: 1 }, deploys: { count: 1 } },
     });
-    expect(mine.deploys).toHaveLength(1);
-    expect(JSON.stringify(mine)).not.toMatch(/api|secret|globex|elsewhere/);
+    expect(own.deploys).toHaveLength(1);
+    expect(JSON.stringify(own)).not.toMatch(/api|secret|globex|elsewhere/);
     expect(JSON.stringify(await overview(owner))).not.toMatch(/globex|elsewhere/);
     expect((await overview(owner)).counts).toMatchObject({ projects: 2, environments: 3, releases: { count: 2 }, deploys: { count: 3 } });
     await expect(overview(theirs)).rejects.toMatchObject({ code: "not_found" });
   });
 
-  it("says when it stopped counting, and leaves out releases without a project", async () => {
+  it("marks capped counts, and leaves out releases without a project", async () => {
     await release("first", { commits: [] });
     at("2026-06-30T00:00:00Z");
     const dateCreated = bench.clock.now();
@@ -231,10 +232,10 @@ describe.each(["sqlite", "pglite"] as const)("getOverview over %s", (kind) => {
       const [web] = await tx.select().from(projects).where(eq(projects.slug, "web"));
       const dates = { dateCreated, dateEffective: dateCreated };
       const row = (index: number) => ({ organizationId, version: `web@${index}`, authorIds: [], ...dates });
-      for (let made = 0; made < MAX_SCANNED; made += 500) {
+      for (let start = 0; start < MAX_SCANNED; start += 500) {
         const stored = await tx
           .insert(releases)
-          .values(Array.from({ length: 500 }, (_, index) => row(made + index)))
+          .values(Array.from({ length: 500 }, (_, index) => row(start + index)))
           .returning();
         // The newest one has no project.
         const linked = stored.filter(({ version }) => version !== `web@${MAX_SCANNED - 1}`);
@@ -253,7 +254,7 @@ describe.each(["sqlite", "pglite"] as const)("getOverview over %s", (kind) => {
     }
   });
 
-  it("asks as often however much there is", async () => {
+  it("runs the same number of queries for any amount of data", async () => {
     const { store, taken } = countedStore(bench.app.store);
     const askedBy = async (context: Context) => {
       taken();
@@ -265,10 +266,10 @@ describe.each(["sqlite", "pglite"] as const)("getOverview over %s", (kind) => {
     await deploy("web@0", "production");
     const once = [await askedBy(owner), await askedBy(member)];
     at("2026-06-30T01:00:00Z");
-    for (let made = 1; made < 12; made += 1) {
-      await release(`web@${made}`, { commits: [] });
-      await deploy(`web@${made}`, `env${made}`);
-      await updateRelease(ci, { organization, version: `web@${made}`, status: "open" });
+    for (let index = 1; index < 12; index += 1) {
+      await release(`web@${index}`, { commits: [] });
+      await deploy(`web@${index}`, `env${index}`);
+      await updateRelease(ci, { organization, version: `web@${index}`, status: "open" });
     }
     expect([await askedBy(owner), await askedBy(member)]).toEqual(once);
     expect(once).toEqual([9, 10]);

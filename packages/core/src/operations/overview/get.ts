@@ -13,11 +13,11 @@ import { findNeverDeployed, findReleases, findWithoutCommits } from "./newest-re
 
 const DAY = 24 * 60 * 60 * 1000;
 const RELEASES_LISTED = 10;
-const INCOMPLETE_LISTED = 5;
+const ATTENTION_LISTED = 5;
 
 /**
- * The facts of the home page, as far as projects within reach go: the last ten deploys, the releases of the last 24 hours, what needs
- * attention, and counts. Each list of releases is told of the newest 1000 of its period. Nine queries, ten where not every project is
+ * Returns the data of the home page for the projects within reach: the last ten deploys, the releases of the last 24 hours, what needs
+ * attention, and counts. For each list of releases, the newest 1000 of its period are read. Nine queries, or ten if not every project is
  * within reach.
  */
 export const getOverview = query({
@@ -28,13 +28,13 @@ export const getOverview = query({
     const organizationId = access.organization.id;
     const reach = await reachableProjects(db, access);
     const ago = (days: number) => new Date(now.getTime() - days * DAY);
-    const lacking = { organizationId, reach, limit: INCOMPLETE_LISTED };
+    const incomplete = { organizationId, reach, limit: ATTENTION_LISTED };
     return {
       deploys: await findLastDeploys(db, organizationId, reach),
       releases: await findReleases(db, { organizationId, reach, from: ago(1), to: now, limit: RELEASES_LISTED }),
       attention: {
-        withoutCommits: await findWithoutCommits(db, { ...lacking, from: ago(30), to: now }),
-        neverDeployed: await findNeverDeployed(db, { ...lacking, from: ago(90), to: ago(7) }),
+        withoutCommits: await findWithoutCommits(db, { ...incomplete, from: ago(30), to: now }),
+        neverDeployed: await findNeverDeployed(db, { ...incomplete, from: ago(90), to: ago(7) }),
         expiringTokens: await findExpiringTokens(db, access, { from: now, to: ago(-14) }),
       },
       counts: await countOverview(db, { organizationId, reach, since: ago(7) }),
@@ -42,12 +42,12 @@ export const getOverview = query({
   },
 });
 
-/** Where not every project is within reach, so many deploys are looked at. */
+/** Deploys that are read if not every project is within reach. */
 const MAX_SCANNED = 1000;
 
 const MAX_DEPLOYS = 10;
 
-/** The last finished deploys of projects within reach, of the newest 1000 of the organization. Three queries. */
+/** Returns the last finished deploys for projects within reach, of the newest 1000 of the organization. Three queries. */
 async function findLastDeploys(db: Reader, organizationId: number, reach: ProjectReach): Promise<OverviewView["deploys"]> {
   const deploys = await selectLast(db, reach, { organizationId });
   const found = await findDeploysWithRelease(
@@ -64,18 +64,18 @@ async function findLastDeploys(db: Reader, organizationId: number, reach: Projec
 const selectLast = preparedWithinReach((db, reach, param: { organizationId: number }) => {
   const { deploys } = db.tables;
   const { id, releaseId, environmentId, dateFinished } = deploys;
-  const looked = db
+  const scanned = db
     .select({ id, releaseId, environmentId, dateFinished })
     .from(deploys)
     .where(eq(deploys.organizationId, param.organizationId))
     .orderBy(desc(dateFinished), desc(id))
     .limit(reach === "all" ? MAX_DEPLOYS : MAX_SCANNED)
-    .as("looked");
+    .as("scanned");
   return db
-    .select({ id: looked.id, releaseId: looked.releaseId, environmentId: looked.environmentId })
-    .from(looked)
-    .where(deployWithinReach(db, looked, reach))
-    .orderBy(desc(looked.dateFinished), desc(looked.id))
+    .select({ id: scanned.id, releaseId: scanned.releaseId, environmentId: scanned.environmentId })
+    .from(scanned)
+    .where(deployWithinReach(db, scanned, reach))
+    .orderBy(desc(scanned.dateFinished), desc(scanned.id))
     .limit(MAX_DEPLOYS)
     .prepare();
 });
@@ -86,8 +86,8 @@ const MAX_TOKENS = 10;
 const NO_ID = 0;
 
 /**
- * Tokens that stop working between two moments, the first to do so first, ten at most: the caller's own, and the organization's where
- * the caller may list those. One query.
+ * Returns the tokens that expire in a period, first to expire first, ten at most: the caller's personal tokens and, if the caller may list
+ * them, the organization's tokens. One query.
  */
 async function findExpiringTokens(
   db: Reader,

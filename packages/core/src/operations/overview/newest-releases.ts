@@ -5,10 +5,10 @@ import { and, type Column, desc, eq, gte, isNotNull, lte, type SQL, sql } from "
 import { type PreparedReach, preparedWithinReach, type ProjectReach, releaseWithinReach } from "../../access/project-reach.ts";
 import { briefRelease } from "../../records/briefs.ts";
 
-/** So many releases are looked at, the newest of the period. */
+/** Releases of the period that are read, newest first. */
 export const MAX_SCANNED = 1000;
 
-/** How many releases of a period are of some kind, among the newest `LOOKED` of it, and the newest of them. */
+/** The number of releases of a kind, among the newest 1000 of a period, and the newest of them. */
 export type Newest = { count: number; isCapped: boolean; items: ReleaseBriefView[] };
 
 export type Period = {
@@ -22,34 +22,34 @@ export type Period = {
 type Columns = Readonly<Record<"dateReleased" | "commitCount" | "deployCount", Column>>;
 type Kind = { readonly onlyOpen: boolean; readonly where: (columns: Columns, to: Date) => SQL | undefined };
 
-/** Every release within reach. */
+/** Returns all releases of the period within reach. */
 export const findReleases = createFinder({ onlyOpen: false, where: () => undefined });
 
-/** Open releases without a commit. */
+/** Returns open releases without commits. */
 export const findWithoutCommits = createFinder({ onlyOpen: true, where: ({ commitCount }) => eq(commitCount, 0) });
 
-/** Open releases that were finalized before the period's end, and deployed nowhere. */
+/** Returns open releases that were finalized before the end of the period and never deployed. */
 export const findNeverDeployed = createFinder({
   onlyOpen: true,
   where: ({ deployCount, dateReleased }, to) =>
     and(eq(deployCount, 0), isNotNull(dateReleased), lte(dateReleased, sql.param(to, dateReleased))),
 });
 
-/** What answers the releases of a kind that were created in a period, both ends included. One query. */
+/** Creates a function that returns the releases of a kind that were created in a period, including both ends. It runs one query. */
 function createFinder(kind: Kind): (db: Reader, period: Period) => Promise<Newest> {
   const select = preparedWithinReach((db, reach, param: Omit<Period, "reach">) => selectNewest(db, kind, reach, param));
   return async (db, { reach, ...period }) => {
     const rows = await select(db, reach, period);
-    const [{ found, looked } = { found: 0, looked: 0 }] = rows;
-    return { count: found, isCapped: looked === MAX_SCANNED, items: rows.flatMap((row) => (row.passes ? briefRelease(row) : [])) };
+    const [{ found, scanned } = { found: 0, scanned: 0 }] = rows;
+    return { count: found, isCapped: scanned === MAX_SCANNED, items: rows.flatMap((row) => (row.matches ? briefRelease(row) : [])) };
   };
 }
 
-/** Those that pass come first, so that there is a row to tell the counts even where none does. */
+/** Matching releases come first. The counts are on every row, so there is a row with counts even if no release matches. */
 function selectNewest(db: Reader, { onlyOpen, where }: Kind, reach: PreparedReach, param: Omit<Period, "reach">) {
   const { releases } = db.tables;
   const encoded = (date: Date) => sql.param(date, releases.dateCreated);
-  const looked = db
+  const scanned = db
     .select(briefColumns(releases))
     .from(releases)
     .where(
@@ -62,21 +62,21 @@ function selectNewest(db: Reader, { onlyOpen, where }: Kind, reach: PreparedReac
     )
     .orderBy(desc(releases.dateCreated), desc(releases.id))
     .limit(MAX_SCANNED)
-    .as("looked");
-  const passing = sql<number>`case when ${and(where(looked, param.to), releaseWithinReach(db, looked.id, reach))} then 1 else 0 end`;
-  const judged = db
-    .select({ ...briefColumns(looked), passes: passing.mapWith(Number).as("passes") })
-    .from(looked)
-    .as("judged");
+    .as("scanned");
+  const isMatch = sql<number>`case when ${and(where(looked, param.to), releaseWithinReach(db, looked.id, reach))} then 1 else 0 end`;
+  const evaluated = db
+    .select({ ...briefColumns(scanned), matches: isMatch.mapWith(Number).as("matches") })
+    .from(scanned)
+    .as("evaluated");
   return db
     .select({
-      ...briefColumns(judged),
-      passes: sql<boolean>`${judged.passes}`.mapWith((value: unknown) => Number(value) === 1),
-      found: sql<number>`sum(${judged.passes}) over ()`.mapWith(Number),
-      looked: sql<number>`count(*) over ()`.mapWith(Number),
+      ...briefColumns(evaluated),
+      matches: sql<boolean>`${evaluated.matches}`.mapWith((value: unknown) => Number(value) === 1),
+      found: sql<number>`sum(${evaluated.matches}) over ()`.mapWith(Number),
+      scanned: sql<number>`count(*) over ()`.mapWith(Number),
     })
-    .from(judged)
-    .orderBy(sql`${judged.passes} desc`, sql`${judged.dateCreated} desc`, sql`${judged.id} desc`)
+    .from(evaluated)
+    .orderBy(sql`${evaluated.matches} desc`, sql`${evaluated.dateCreated} desc`, sql`${evaluated.id} desc`)
     .limit(param.limit)
     .prepare();
 }

@@ -17,7 +17,7 @@ const NOW = "2026-07-01T12:00:00.000Z";
 
 const MONDAY = Date.UTC(2026, 5, 29);
 
-describe.each(["sqlite", "pglite"] as const)("the cadence of a project over %s", (kind) => {
+describe.each(["sqlite", "pglite"] as const)("getCadence over %s", (kind) => {
   let bench: TestApp;
   let owner: Context;
   let ci: Context;
@@ -47,7 +47,7 @@ describe.each(["sqlite", "pglite"] as const)("the cadence of a project over %s",
     return getCadence(owner, { organization, project, ...(weeks === undefined ? {} : { weeks }) });
   };
 
-  it("has 26 whole weeks from Monday on, this one last, also where there is nothing", async () => {
+  it("returns 26 whole weeks from Monday on, the current one last, also without data", async () => {
     const view = await cadence();
     expect(CadenceView.parse(view)).toEqual(view);
     expect(view.weeks).toHaveLength(26);
@@ -56,7 +56,7 @@ describe.each(["sqlite", "pglite"] as const)("the cadence of a project over %s",
     for (const { start } of view.weeks) expect(new Date(start).getUTCDay()).toBe(1);
   });
 
-  it("counts each in the week it was, to the millisecond", async () => {
+  it("counts each in its week, to the millisecond", async () => {
     at("2026-06-14T23:59:59.999Z");
     await release("too-old");
     at("2026-06-15T00:00:00.000Z");
@@ -82,7 +82,7 @@ describe.each(["sqlite", "pglite"] as const)("the cadence of a project over %s",
     expect((await cadence(53)).weeks.map(({ releases }) => releases).filter(Boolean)).toEqual([1, 2, 1]);
   });
 
-  it("counts a release when it was released, and archived ones too; what is to come is not counted", async () => {
+  it("counts releases by release date, including archived ones and excluding future ones", async () => {
     at("2026-06-16T00:00:00Z");
     await release("late", { dateReleased: "2026-06-23T00:00:00Z" });
     await release("archived", { status: "archived" });
@@ -96,7 +96,7 @@ describe.each(["sqlite", "pglite"] as const)("the cadence of a project over %s",
     ]);
   });
 
-  it("counts what was for this project alone", async () => {
+  it("counts only releases and deploys of the project", async () => {
     at("2026-06-30T00:00:00Z");
     await release("both", { projects: ["web", "api"] });
     await deploy("both");
@@ -106,14 +106,14 @@ describe.each(["sqlite", "pglite"] as const)("the cadence of a project over %s",
     expect((await cadence(1, "api")).weeks[0]).toMatchObject({ releases: 1, deploys: 3 });
   });
 
-  it("refuses other numbers of weeks, and projects out of reach", async () => {
+  it("rejects other numbers of weeks, and projects out of reach", async () => {
     for (const weeks of [0, 54, 1.5]) await expect(cadence(weeks)).rejects.toMatchObject({ code: "invalid" });
     await expect(cadence(1, "none")).rejects.toMatchObject({ code: "not_found" });
     const member = await callers(bench.app, bench.given).person("ada@acme.test");
     await expect(getCadence(member, { organization, project: "api" })).rejects.toMatchObject({ code: "not_found" });
   });
 
-  it("says of weeks it did not look at that it does not know", async () => {
+  it("returns null for weeks that were not read", async () => {
     const web = projectIds.get("web") ?? 0;
     const rows = deployRows(bench.app.store, organizationId);
     const old = new Date(MONDAY - 2 * WEEK);
@@ -123,8 +123,8 @@ describe.each(["sqlite", "pglite"] as const)("the cadence of a project over %s",
       { version: "recent", date: recent, projectIds: [web] },
     ]);
     const [production = 0] = await rows.environments(["production"]);
-    const made = (releaseId: number, finished: Date) => ({ releaseId, environmentId: production, projectIds: [web], finished });
-    await rows.deploys([made(first, old), ...Array.from({ length: 5 }, () => made(second, recent))]);
+    const row = (releaseId: number, finished: Date) => ({ releaseId, environmentId: production, projectIds: [web], finished });
+    await rows.deploys([row(first, old), ...Array.from({ length: 5 }, () => row(second, recent))]);
     const span = { organizationId, projectId: web, from: new Date(MONDAY - 3 * WEEK), to: new Date(MONDAY + WEEK), most: 5 };
     const { read } = bench.app.store;
     const [releases, deploys] = await Promise.all([countWeeklyReleases(read, span), countWeeklyDeploys(read, span)]);
@@ -132,7 +132,7 @@ describe.each(["sqlite", "pglite"] as const)("the cadence of a project over %s",
     expect([0, 1, 2, 3].map(deploys)).toEqual([null, null, 0, 5]);
   });
 
-  it("asks as often however much there is", async () => {
+  it("runs the same number of queries for any amount of data", async () => {
     const { store, taken } = countedStore(bench.app.store);
     const asked = async () => {
       taken();
@@ -163,7 +163,7 @@ describe.each(["sqlite", "pglite"] as const)("the cadence of a project over %s",
     await expect(countProjectReleases(member, { organization, project: ["api"] })).rejects.toMatchObject({ code: "forbidden" });
   });
 
-  it("counts no more releases of a project than it should", async () => {
+  it("counts releases of a project up to the limit", async () => {
     for (const version of ["1", "2", "3"]) await release(version);
     const web = projectIds.get("web") ?? 0;
     const count = (most: number) => countReleasesOf(bench.app.store.read, [web], most);

@@ -14,9 +14,8 @@ const DEFAULT_WEEKS = 26;
 const MONDAY = Date.UTC(2024, 0, 1);
 
 /**
- * How many releases and deploys a project had in each of the last weeks, this one included. Of the whole time no more than the last
- * 20,000 releases of the project and the last 20,000 deploys of the organization are looked at: weeks these do not cover are told as
- * null. Two queries.
+ * Counts the releases and deploys of a project in each of the last weeks, including the current one. At most the last 20,000 releases of the
+ * project and the last 20,000 deploys of the organization are read; weeks that these do not cover are null. Two queries.
  */
 export const getCadence = query({
   scope: REL_READ,
@@ -40,10 +39,10 @@ export const getCadence = query({
 /** Milliseconds of a week. */
 export const WEEK = 7 * 24 * 60 * 60 * 1000;
 
-/** No more releases or deploys than this are looked at. */
+/** Releases or deploys that are read. */
 const MAX_SCANNED = 20_000;
 
-/** Whole weeks: `from` counts, `to` does not. `most` are looked at. */
+/** Whole weeks, including `from` and excluding `to`. At most `most` releases or deploys are read. */
 export type Span = {
   readonly organizationId: number;
   readonly projectId: number;
@@ -52,24 +51,24 @@ export type Span = {
   readonly most?: number;
 };
 
-/** The number of a week of the span, the first being 0; null where not all of it was looked at. */
+/** The count of a week, of which the first is 0; null if the week was not read completely. */
 export type Weekly = (week: number) => number | null;
 
-/** The project's releases of each week, by date released, else created. One query, along one index. */
+/** Counts the project's releases in each week, by the date released, else created. One query, which reads one index. */
 export async function countWeeklyReleases(db: Reader, { projectId, from, to, most = MAX_SCANNED }: Span): Promise<Weekly> {
   return countsByWeek(await selectReleases(db, { projectId, from, to, limit: most + 1 }), most);
 }
 
-/** The project's finished deploys of each week. One query, along the organization's deploys. */
+/** Counts the project's finished deploys in each week. One query, which reads the organization's deploys. */
 export async function countWeeklyDeploys(db: Reader, { most = MAX_SCANNED, ...span }: Span): Promise<Weekly> {
   return countsByWeek(await selectDeploys(db, { ...span, limit: most + 1 }), most);
 }
 
-type Row = { readonly week: number; readonly looked: number; readonly counted: number };
+type Row = { readonly week: number; readonly scanned: number; readonly counted: number };
 
-/** The last ones are looked at first, so that what is missing is missing from the oldest week with any, and before. */
+/** The newest rows are read first, so only the oldest week of the rows, and those before it, can be incomplete. */
 function countsByWeek(rows: readonly Row[], most: number): Weekly {
-  const isCapped = rows.reduce((sum, { looked }) => sum + looked, 0) > most;
+  const isCapped = rows.reduce((sum, { scanned }) => sum + scanned, 0) > most;
   const oldest = Math.min(...rows.map(({ week }) => week));
   const counts = new Map(rows.map(({ week, counted }) => [week, counted]));
   return (week) => (isCapped && week <= oldest ? null : (counts.get(week) ?? 0));
@@ -79,36 +78,36 @@ type Period = { readonly from: Date; readonly to: Date };
 
 const selectReleases = prepared((db: Reader, param: Period & { projectId: number; limit: number }) => {
   const { projectId, dateEffective } = db.tables.releaseProjects;
-  const looked = db
+  const scanned = db
     .select({ week: weekOf(db, dateEffective, param.from).as("week") })
     .from(db.tables.releaseProjects)
     .where(and(eq(projectId, param.projectId), isWithin(dateEffective, param)))
     .orderBy(desc(dateEffective))
     .limit(param.limit)
-    .as("looked");
+    .as("scanned");
   return db
-    .select({ week: looked.week, looked: count(), counted: count() })
-    .from(looked)
-    .groupBy(sql`${looked.week}`)
+    .select({ week: scanned.week, scanned: count(), counted: count() })
+    .from(scanned)
+    .groupBy(sql`${scanned.week}`)
     .prepare();
 });
 
 const selectDeploys = prepared((db: Reader, param: Period & { organizationId: number; limit: number; projectId: number }) => {
   const { id, releaseId, environmentId, organizationId, dateFinished } = db.tables.deploys;
-  const looked = db
+  const scanned = db
     .select({ week: weekOf(db, dateFinished, param.from).as("week"), id, releaseId, environmentId })
     .from(db.tables.deploys)
     .where(and(eq(organizationId, param.organizationId), isWithin(dateFinished, param)))
     .orderBy(desc(dateFinished), desc(id))
     .limit(param.limit)
-    .as("looked");
+    .as("scanned");
   const ofProject = eq(db.tables.releaseEnvironments.projectId, param.projectId);
-  const wasForProject = deployIsForProject(db, looked, ofProject, { byIndex: true });
+  const wasForProject = deployIsForProject(db, scanned, ofProject, { byIndex: true });
   const counted = sql<number>`sum(case when ${wasForProject} then 1 else 0 end)`.mapWith(Number);
   return db
-    .select({ week: looked.week, looked: count(), counted })
-    .from(looked)
-    .groupBy(sql`${looked.week}`)
+    .select({ week: scanned.week, scanned: count(), counted })
+    .from(scanned)
+    .groupBy(sql`${scanned.week}`)
     .prepare();
 });
 
@@ -116,10 +115,10 @@ const encoded = (date: Date, column: Column): SQL => sql`${sql.param(date, colum
 
 const isWithin = (date: Column, { from, to }: Period): SQL | undefined => and(gte(date, encoded(from, date)), lt(date, encoded(to, date)));
 
-/** The number of the week since `from`. */
+/** The number of weeks since `from`. */
 const weekOf = ({ dialect }: Reader, date: Column, from: Date): SQL<number> =>
   (dialect === "sqlite"
-    ? // A moment is given as a number with a fraction, and the quotient would have one too.
+    ? // The parameter is a number with a fraction, so the quotient has one too.
       sql<number>`cast((${date} - ${encoded(from, date)}) / ${sql.raw(String(WEEK))} as integer)`
     : sql<number>`floor(extract(epoch from ${date} - ${encoded(from, date)}::timestamptz) / ${sql.raw(String(WEEK / 1000))})`
   ).mapWith(Number);

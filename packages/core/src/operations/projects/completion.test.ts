@@ -22,12 +22,12 @@ afterEach(() => bench.close());
 const steps = async (project: string) => (await getCompletion(ci, { ...acme, project })).map(({ step, complete }) => `${step} ${complete}`);
 
 describe("getCompletion (10.4, E26)", () => {
-  it("has four steps, none done, for a new project with a bare release", async () => {
+  it("returns four incomplete steps for a new project with an empty release", async () => {
     await createRelease(ci, { ...acme, version: "1", projects: ["web"] });
     expect(await steps("web")).toEqual(["tag false", "repo false", "commit false", "deploy false"]);
   });
 
-  it("is done with a step when a release of this project has it; the repository may be anybody's", async () => {
+  it("completes a step when a release of the project has it; any repository of the organization counts", async () => {
     await createRelease(ci, { ...acme, version: "1", projects: ["api"], commits: [{ id: "a".repeat(40), repository: "acme/api" }] });
     await createDeploy(ci, { ...acme, version: "1", environment: "production" });
     expect(await steps("api")).toEqual(["tag false", "repo true", "commit true", "deploy true"]);

@@ -6,7 +6,7 @@ import { eq } from "drizzle-orm";
 import { atProject } from "../../access/at-project.ts";
 import { query } from "../../kernel/operation.ts";
 
-/** How far a project has come with releases, step by step (contract 10.4). `tag` waits for issues, which are not received here. */
+/** Returns which steps of setting up releases a project has completed (contract 10.4). `tag` needs issues, which this server does not receive. */
 export const getCompletion = query({
   scope: REL_READ,
   at: atProject,

@@ -9,14 +9,16 @@ import { withinReach } from "../../access/project-reach.ts";
 import { query } from "../../kernel/operation.ts";
 import { requestedProjects } from "../../records/selected-projects.ts";
 
-/** Counting goes no further: a page of projects is told in milliseconds however many releases they have. */
+/** Releases of each project that are counted. */
 const MAX_COUNTED = 10_000;
 
+/** Projects that are returned. */
 const MAX_PROJECTS = 200;
 
 /**
- * How many releases projects have, archived ones too: up to 10,000 of each are counted, of 200 projects at most, by slug. Throws 403 for
- * a named project that is unknown or out of reach.
+ * Counts the releases of projects, including archived ones: up to 10,000 of each project, for the first 200 projects by slug.
+ *
+ * @throws 403 if a given project does not exist or is out of reach.
  */
 export const countProjectReleases = query({
   scope: REL_READ,
@@ -39,7 +41,7 @@ export const countProjectReleases = query({
   },
 });
 
-/** How many releases projects have, by their id: up to `most` of each are counted. One query. */
+/** Counts the releases of projects, up to `most` of each, by project id. One query. */
 export async function countReleasesOf(
   db: Reader,
   projectIds: readonly number[],
@@ -51,11 +53,11 @@ export async function countReleasesOf(
 
 const selectCounts = prepared((db: Reader, param: { ids: readonly number[]; limit: number }) => {
   const { projects, releaseProjects } = db.tables;
-  const mine = sql`from ${releaseProjects} where ${releaseProjects.projectId} = ${projects.id}`;
+  const ofProject = sql`from ${releaseProjects} where ${releaseProjects.projectId} = ${projects.id}`;
   return db
     .select({
       id: projects.id,
-      count: sql<number>`(select count(*) from (select 1 ${mine} limit ${param.limit}) as counted)`.mapWith(Number),
+      count: sql<number>`(select count(*) from (select 1 ${ofProject} limit ${param.limit}) as counted)`.mapWith(Number),
     })
     .from(projects)
     .where(anyOf(projects.id, param.ids))

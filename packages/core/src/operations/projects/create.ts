@@ -7,13 +7,15 @@ import { PROJECT_CREATE } from "../../access/scopes.ts";
 import { AppError } from "../../kernel/app-error.ts";
 import { slugOfName } from "../../kernel/input.ts";
 import { mutation } from "../../kernel/operation.ts";
+import type { MutationContext } from "../../records/audit.ts";
 import { storeProject } from "../../records/projects.ts";
 import { ensureDefaultTeam } from "../../records/teams.ts";
 import { describeProject } from "./describe.ts";
 
 /**
- * Makes a project in the first team the caller is in, else in the organization's default team (contract 11.5). Throws `conflict` for a
- * slug that is taken, and `invalid` when the caller could not reach the project afterwards.
+ * Creates a project in the caller's first team, else in the organization's default team (contract 11.5).
+ *
+ * @throws `conflict` if the slug is taken, and `invalid` if the caller could not reach the project.
  */
 export const createProject = mutation({
   scope: PROJECT_CREATE,
@@ -22,11 +24,11 @@ export const createProject = mutation({
   run: async (on, input) => createProjectInTeam(on, on.at.access, await chooseTeam(on, on.at.access), input),
 });
 
-async function chooseTeam(on: Parameters<typeof ensureDefaultTeam>[0], access: Access): Promise<number> {
+async function chooseTeam(on: MutationContext, access: Access): Promise<number> {
   const own = access.userId === null ? undefined : await firstTeam(on.tx, access.organization.id, access.userId);
   if (own !== undefined) return own;
   if (!access.reachesAllProjects)
-    throw new AppError("invalid", "Projects belong to teams, and you are in none. Join or create a team first.");
+    throw new AppError("invalid", "Projects belong to teams, and you are not in a team. Join or create a team first.");
   return (await ensureDefaultTeam(on, access.organization)).team.id;
 }
 
@@ -42,7 +44,11 @@ async function firstTeam(tx: Tx, organizationId: number, userId: number): Promis
   return team?.id;
 }
 
-/** Makes a project in the team named (contract 11.5). Throws `conflict` for a slug that is taken. */
+/**
+ * Creates a project in a team (contract 11.5).
+ *
+ * @throws `conflict` if the slug is taken.
+ */
 export const createTeamProject = mutation({
   scope: PROJECT_CREATE,
   at: atTeam,
@@ -50,9 +56,9 @@ export const createTeamProject = mutation({
   run: (on, input) => createProjectInTeam(on, on.at.access, on.at.team.id, input),
 });
 
-/** What both ways of creating a project do (contract 11.5). Throws `conflict` for a slug the organization has already. */
+/** Creates a project in a team. Throws `conflict` if the slug is taken. */
 async function createProjectInTeam(
-  on: Parameters<typeof storeProject>[0],
+  on: MutationContext,
   access: Access,
   teamId: number,
   { name, slug, platform }: CreateProjectInput,

@@ -7,10 +7,10 @@ import type { ProjectView } from "@landfall/schema/organizations/projects";
 import { and, asc, desc, eq, lte, sql } from "drizzle-orm";
 import type { Access } from "../../access/organization-access.ts";
 
-/** At most this many environments are named with each project. */
+/** Environments that are returned with each project. */
 const MAX_ENVIRONMENTS = 100;
 
-/** Projects as the wire shows them, in the order given (contract 11.3). Three queries whatever their number. */
+/** Returns projects as the API returns them, in the given order (contract 11.3). At most three queries. */
 export async function describeProjects(db: Reader, { organization, userId }: Access, rows: readonly ProjectRow[]): Promise<ProjectView[]> {
   if (rows.length === 0) return [];
   const ids = rows.map((row) => row.id);
@@ -18,8 +18,8 @@ export async function describeProjects(db: Reader, { organization, userId }: Acc
   const environments = Map.groupBy(await selectEnvironments(db, { ids }), (environment) => environment.projectId);
   const latest = await findLatestReleases(db, ids);
   return rows.map((row) => {
-    const mine = teams.get(row.id) ?? [];
-    const shown = mine.map(({ id, slug, name }) => ({ id: String(id), slug, name }));
+    const projectTeams = teams.get(row.id) ?? [];
+    const listed = projectTeams.map(({ id, slug, name }) => ({ id: String(id), slug, name }));
     const version = latest.get(row.id);
     return {
       id: String(row.id),
@@ -29,13 +29,13 @@ export async function describeProjects(db: Reader, { organization, userId }: Acc
       platforms: row.platform === null ? [] : [row.platform],
       dateCreated: instant(row.dateCreated),
       status: "active",
-      isMember: mine.some((team) => team.member !== null),
+      isMember: projectTeams.some((team) => team.member !== null),
       hasAccess: true,
       isBookmarked: false,
       firstEvent: null,
       features: [],
-      team: shown[0] ?? null,
-      teams: shown,
+      team: listed[0] ?? null,
+      teams: listed,
       environments: (environments.get(row.id) ?? []).map(({ name }) => name),
       latestRelease: version === undefined ? null : { version },
       organization: { id: String(organization.id), slug: organization.slug, name: organization.name },
@@ -43,10 +43,10 @@ export async function describeProjects(db: Reader, { organization, userId }: Acc
   });
 }
 
-/** One project as the wire shows it. */
+/** Returns one project as the API returns it. */
 export async function describeProject(db: Reader, access: Access, row: ProjectRow): Promise<ProjectView> {
   const [view] = await describeProjects(db, access, [row]);
-  if (!view) throw new Error("a project was not described");
+  if (!view) throw new Error("the project was not described");
   return view;
 }
 

@@ -11,7 +11,7 @@ import { offsetPage, offsetWindow } from "../../kernel/offset-page.ts";
 import { query } from "../../kernel/operation.ts";
 import { describeProject, describeProjects } from "./describe.ts";
 
-/** The organization's projects within the caller's reach, by slug (contract 11.3). */
+/** Lists the organization's projects within the caller's reach, sorted by slug (contract 11.3). */
 export const listProjects = query({
   scope: PROJECTS_READ,
   at: atOrganization,
@@ -39,7 +39,7 @@ export const listProjects = query({
   },
 });
 
-/** One project (contract 11.3). Whoever may read its releases may see it: clients look up its id to filter a list of releases. */
+/** Returns a project (contract 11.3). The scope is that of releases: clients look up the id of a project to filter a list of releases. */
 export const getProject = query({
   scope: REL_READ,
   at: atProject,

@@ -50,7 +50,7 @@ async function closed() {
 }
 
 describe("listProjects (11.3)", () => {
-  it("shows each project with its teams, environments and latest release", async () => {
+  it("returns each project with its teams, environments, and latest release", async () => {
     await bench.given.project("acme", "web", { name: "Web", teams: ["edge", "core"] });
     await bench.given.project("acme", "api");
     await createRelease(ada, { ...acme, version: "1.0", projects: ["web"] });
@@ -80,7 +80,7 @@ describe("listProjects (11.3)", () => {
     expect(items[0]).toMatchObject({ slug: "api", isMember: false, team: null, teams: [], environments: [], latestRelease: null });
   });
 
-  it("counts the last released as latest, and no archived release", async () => {
+  it("returns the last released version that is not archived as the latest", async () => {
     await bench.given.project("acme", "web");
     const latest = async () => (await getProject(ada, { ...acme, project: "web" })).latestRelease;
     for (const version of ["1.0", "2.0"]) await createRelease(ada, { ...acme, version, projects: ["web"] });
@@ -91,7 +91,7 @@ describe("listProjects (11.3)", () => {
     expect(await latest()).toBeNull();
   });
 
-  it("names a hundred environments of a project, whatever another one has", async () => {
+  it("returns up to a hundred environments of each project", async () => {
     const { id: web } = await bench.given.project("acme", "web");
     const { id: api, organizationId } = await bench.given.project("acme", "api");
     await bench.app.store.transaction(async (tx) => {
@@ -120,7 +120,7 @@ describe("listProjects (11.3)", () => {
     expect([slugs(first), slugs(second)]).toEqual([["api", "docs", "web"], ["worker"]]);
   });
 
-  it("shows only what the caller may reach, and nothing of another organization", async () => {
+  it("returns only projects within reach of the organization", async () => {
     await bench.given.project("acme", "web");
     expect(slugs(await listProjects(await closed(), { organization: "closed" }))).toEqual(["mine-web"]);
     expect(slugs(await listProjects(await as.ci("closed"), { organization: "closed" }))).toEqual(["mine-web", "theirs-web"]);
@@ -131,14 +131,14 @@ describe("listProjects (11.3)", () => {
 });
 
 describe("getProject", () => {
-  it("is found by slug and by id, whatever a client wants left out", async () => {
+  it("finds a project by slug and by id, whatever a client wants to leave out", async () => {
     await bench.given.project("acme", "web");
     const project = await getProject(ada, { ...acme, project: "web", collapse: "organization" });
     expect(project).toMatchObject({ slug: "web", organization: { slug: "acme" } });
     expect(await getProject(ada, { ...acme, project: project.id })).toEqual(project);
   });
 
-  it("is 404 when unknown, 403 when it belongs to other teams", async () => {
+  it("returns 404 for an unknown project, 403 for one of other teams", async () => {
     const cy = await closed();
     await expect(getProject(cy, { organization: "closed", project: "nope" })).rejects.toThrow(refusal("not_found"));
     await expect(getProject(cy, { organization: "closed", project: "theirs-web" })).rejects.toThrow(refusal("not_found"));
@@ -146,9 +146,9 @@ describe("getProject", () => {
 });
 
 describe("createProject (11.5)", () => {
-  it("makes the slug from the name, in a team of the caller's", async () => {
-    const made = await createProject(ada, { ...acme, name: "Pump Station", platform: "node" });
-    expect(made).toMatchObject({
+  it("derives the slug from the name, in a team of the caller", async () => {
+    const created = await createProject(ada, { ...acme, name: "Pump Station", platform: "node" });
+    expect(created).toMatchObject({
       slug: "pump-station",
       name: "Pump Station",
       platform: "node",
@@ -156,11 +156,11 @@ describe("createProject (11.5)", () => {
       isMember: true,
       teams: [{ slug: "edge" }],
     });
-    expect(await getProject(ada, { ...acme, project: "pump-station" })).toEqual(made);
+    expect(await getProject(ada, { ...acme, project: "pump-station" })).toEqual(created);
     expect(await audit()).toMatchObject([{ action: "project.create", target: "pump-station" }]);
   });
 
-  it("uses the default team for callers in none, and makes it once", async () => {
+  it("uses the default team for callers without a team, and creates it once", async () => {
     await bench.given.user("boss@acme.test", { ...acme, role: "owner" });
     const boss = await as.person("boss@acme.test");
     expect((await createProject(boss, { ...acme, name: "one" })).teams).toMatchObject([{ slug: "acme" }]);
@@ -168,7 +168,7 @@ describe("createProject (11.5)", () => {
     expect((await audit()).map(({ action }) => action)).toEqual(["team.create", "project.create", "project.create"]);
   });
 
-  it("refuses a slug that the organization has, given or made from the name; elsewhere it is free", async () => {
+  it("rejects a slug that the organization has, given or derived from the name", async () => {
     await createProject(ada, { ...acme, name: "web" });
     const taken = refusal("conflict", "A project with this slug already exists.");
     await expect(createProject(ada, { ...acme, name: "Web" })).rejects.toThrow(taken);
@@ -187,11 +187,11 @@ describe("createProject (11.5)", () => {
     [{ name: "x", slug: "123" }, "slug", expect.any(String)],
     [{ name: "Кафе" }, "slug", 'No slug can be derived from the name "Кафе". Enter one, such as my-project.'],
     [{ name: "x", platform: ["node"] }, "platform", "Not a valid string."],
-  ])("refuses %j", async (input, path, message) => {
+  ])("rejects %j", async (input, path, message) => {
     await expect(createProject.call(ada, acme, () => input)).rejects.toThrow(field(path, message));
   });
 
-  it("ignores what it does not know, as default_rules", async () => {
+  it("ignores unknown fields such as default_rules", async () => {
     expect(await createProject.call(ada, acme, () => ({ name: "x", slug: null, platform: "", default_rules: true }))).toMatchObject({
       slug: "x",
       platform: null,
@@ -207,19 +207,19 @@ describe("createProject (11.5)", () => {
     ["project:releases", false],
     ["org:ci", false],
   ] as [Scope, boolean][])("with the scope %s: %s", async (scope, isAllowed) => {
-    const made = createProject(await as.person("ada@acme.test", [scope]), { ...acme, name: "x" });
-    const outcome = await made.then(
+    const created = createProject(await as.person("ada@acme.test", [scope]), { ...acme, name: "x" });
+    const outcome = await created.then(
       ({ slug }) => slug,
       (error: unknown) => error,
     );
     expect(outcome).toEqual(isAllowed ? "x" : refusal("forbidden"));
   });
 
-  it("is closed to members, whose role does not make projects", async () => {
+  it("is forbidden for members, whose role cannot create projects", async () => {
     await expect(createProject(await as.person("mem@acme.test"), { ...acme, name: "x" })).rejects.toThrow(refusal("forbidden"));
   });
 
-  it("makes nothing that its maker could not reach", async () => {
+  it("creates no project that the caller could not reach", async () => {
     await closed();
     await bench.given.user("lone@closed.test", { organization: "closed", role: "admin" });
     await expect(createProject(await as.person("lone@closed.test"), { organization: "closed", name: "x" })).rejects.toThrow(
@@ -229,15 +229,15 @@ describe("createProject (11.5)", () => {
 });
 
 describe("createTeamProject (11.5)", () => {
-  it("makes the project in the team named, by slug or id", async () => {
-    const made = await createTeamProject(ada, { ...acme, team: "core", name: "web" });
-    expect(made).toMatchObject({ slug: "web", isMember: false, teams: [{ slug: "core" }] });
-    expect(await createTeamProject(ada, { ...acme, team: made.teams[0]?.id ?? "", name: "api" })).toMatchObject({
+  it("creates the project in a team given by slug or id", async () => {
+    const created = await createTeamProject(ada, { ...acme, team: "core", name: "web" });
+    expect(created).toMatchObject({ slug: "web", isMember: false, teams: [{ slug: "core" }] });
+    expect(await createTeamProject(ada, { ...acme, team: created.teams[0]?.id ?? "", name: "api" })).toMatchObject({
       teams: [{ slug: "core" }],
     });
   });
 
-  it("is 404 for an unknown team and one of another organization, 403 for a closed team", async () => {
+  it("returns 404 for an unknown team and one of another organization, 403 for a closed team", async () => {
     const cy = await closed();
     await expect(createTeamProject(ada, { ...acme, team: "mine", name: "x" })).rejects.toThrow(refusal("not_found"));
     await expect(createTeamProject(cy, { organization: "closed", team: "theirs", name: "x" })).rejects.toThrow(refusal("not_found"));
@@ -252,7 +252,7 @@ describe("updateProject", () => {
     await bench.given.project("acme", "api");
   });
 
-  it("changes what is given, keeps the rest, and says so in the audit log", async () => {
+  it("changes the given fields, keeps the others, and records the change", async () => {
     expect(await update({ name: "Web", platform: "node" })).toMatchObject({ slug: "web", name: "Web", platform: "node" });
     expect(await update({ slug: "site", platform: "" })).toMatchObject({ slug: "site", name: "Web", platform: null });
     expect((await audit()).map(({ target, details }) => [target, details])).toEqual([
@@ -261,18 +261,18 @@ describe("updateProject", () => {
     ]);
   });
 
-  it("writes nothing when nothing changes", async () => {
+  it("writes nothing if nothing changes", async () => {
     expect(await update({ name: "web", slug: "web" })).toMatchObject({ slug: "web" });
     expect(await audit()).toEqual([]);
   });
 
-  it("refuses another project's slug and changes nothing", async () => {
+  it("rejects the slug of another project and changes nothing", async () => {
     await expect(update({ name: "new", slug: "api" })).rejects.toThrow(field("slug", 'Another project is already using the slug "api".'));
     expect(await getProject(ada, { ...acme, project: "web" })).toMatchObject({ name: "web" });
     expect(await audit()).toEqual([]);
   });
 
-  it("is for those who may change projects", async () => {
+  it("requires a scope that may change projects", async () => {
     for (const caller of [await as.person("mem@acme.test"), await as.person("ada@acme.test", ["project:releases"]), await as.ci("acme")]) {
       await expect(update({ name: "x" }, caller)).rejects.toThrow(refusal("forbidden"));
     }

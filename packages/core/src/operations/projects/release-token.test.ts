@@ -29,8 +29,8 @@ const refusal = (code: string) => expect.objectContaining({ code });
 const auditLog = () => bench.app.store.read.select().from(bench.app.store.read.tables.auditLog);
 const open = (signature: string, project = String(web.id)) => openReleaseHook(bench.app.store.read, { project, signature });
 
-describe("the release token (10.5)", () => {
-  it("is made the first time, and stays", async () => {
+describe("getReleaseToken and rotateReleaseToken (10.5)", () => {
+  it("creates the token once", async () => {
     const first = await getReleaseToken(ada, path);
     expect(first.token).toMatch(/^[0-9a-f]{32}$/);
     const signature = createHmac("sha256", first.token).update(`builtin-${web.id}`).digest("hex");
@@ -39,12 +39,12 @@ describe("the release token (10.5)", () => {
     expect(await auditLog()).toHaveLength(1);
   });
 
-  it("is the same for all who ask for the first time at once", async () => {
+  it("returns the same token to concurrent first calls", async () => {
     const answers = await Promise.all(Array.from({ length: 8 }, () => getReleaseToken(ada, path)));
     expect(new Set(answers.map(({ token }) => token)).size).toBe(1);
   });
 
-  it("is new after a rotation; the old signature is refused", async () => {
+  it("replaces the token, after which the old signature is invalid", async () => {
     const old = await getReleaseToken(ada, path);
     const next = await rotateReleaseToken(ada, path);
     expect(next.token).not.toBe(old.token);
@@ -54,7 +54,7 @@ describe("the release token (10.5)", () => {
     expect(JSON.stringify(await auditLog())).not.toContain(next.token);
   });
 
-  it("is only for those who may change the project", async () => {
+  it("requires a scope that may change the project", async () => {
     for (const caller of [await as.ci("acme"), await as.person("ada@acme.test", ["project:releases", "project:read"])]) {
       await expect(getReleaseToken(caller, path)).rejects.toThrow(refusal("forbidden"));
       await expect(rotateReleaseToken(caller, path)).rejects.toThrow(refusal("forbidden"));
@@ -63,16 +63,16 @@ describe("the release token (10.5)", () => {
 });
 
 describe("openReleaseHook (10.6)", () => {
-  it("is 403 for a project without a token, even with a signature under an empty one", async () => {
+  it("returns 403 for a project without a token, even with a signature of an empty token", async () => {
     for (const signature of ["", "0".repeat(64), releaseSignature("", web.id)])
       await expect(open(signature)).rejects.toThrow(refusal("forbidden"));
   });
 
-  it("is 404 for an unknown project", async () => {
+  it("returns 404 for an unknown project", async () => {
     for (const id of ["999", "web", "", "9".repeat(30)]) await expect(open("x", id)).rejects.toThrow(refusal("not_found"));
   });
 
-  it("is 403 for the signature of another project", async () => {
+  it("returns 403 for the signature of another project", async () => {
     const api = await bench.given.project("acme", "api");
     const { token } = await getReleaseToken(ada, path);
     await getReleaseToken(ada, { ...path, project: "api" });
@@ -82,7 +82,7 @@ describe("openReleaseHook (10.6)", () => {
 });
 
 describe("verifyReleaseSignature", () => {
-  it("takes the project's own signature and no other text", () => {
+  it("accepts only the signature of the project", () => {
     fc.assert(
       fc.property(fc.string(), fc.nat(), fc.string(), (token, id, other) => {
         const own = releaseSignature(token, id);

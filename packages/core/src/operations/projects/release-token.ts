@@ -7,7 +7,7 @@ import { PROJECT_WRITE } from "../../access/scopes.ts";
 import { mutation } from "../../kernel/operation.ts";
 import { recordAudit } from "../../records/audit.ts";
 
-/** A project's release webhook with its token, which is made the first time somebody asks (contract 10.5). */
+/** Returns a project's release webhook with its token, which is created by the first call (contract 10.5). */
 export const getReleaseToken = mutation({
   scope: PROJECT_WRITE,
   at: atProject,
@@ -17,20 +17,22 @@ export const getReleaseToken = mutation({
     const { project } = at;
     if (project.releaseToken !== null) return describeReleaseToken(project.releaseToken, project.id, context.origin);
     const { projects } = tx.tables;
-    const [made] = await tx
+    const [created] = await tx
       .update(projects)
       .set({ releaseToken: newReleaseToken(context.randomHex) })
       .where(and(eq(projects.id, project.id), isNull(projects.releaseToken)))
       .returning({ token: projects.releaseToken });
-    if (made) await recordAudit(on, { organizationId: project.organizationId, action: "project.release_token", target: project.slug });
-    // Another request has made it in the meantime: theirs is the one that counts.
-    const [stored] = made ? [made] : await tx.select({ token: projects.releaseToken }).from(projects).where(eq(projects.id, project.id));
-    if (!stored?.token) throw new Error("a release token was not stored");
+    if (created) await recordAudit(on, { organizationId: project.organizationId, action: "project.release_token", target: project.slug });
+    // If another request has created the token, that one is returned.
+    const [stored] = created
+      ? [created]
+      : await tx.select({ token: projects.releaseToken }).from(projects).where(eq(projects.id, project.id));
+    if (!stored?.token) throw new Error("the release token was not stored");
     return describeReleaseToken(stored.token, project.id, context.origin);
   },
 });
 
-/** Gives a project's release webhook a new token; what was signed with the old one is refused from then on (contract 10.5). */
+/** Replaces the token of a project's release webhook. Signatures with the old token become invalid (contract 10.5). */
 export const rotateReleaseToken = mutation({
   scope: PROJECT_WRITE,
   at: atProject,
@@ -50,11 +52,11 @@ export const rotateReleaseToken = mutation({
   },
 });
 
-/** A project's release webhook as the wire shows it (contract 10.5). */
+/** Returns a project's release webhook as the API returns it (contract 10.5). */
 const describeReleaseToken = (token: string, projectId: number, origin: string): ReleaseTokenView => ({
   token,
   webhookUrl: `${origin}/api/hooks/release/builtin/${projectId}/${releaseSignature(token, projectId)}/`,
 });
 
-/** The text of a new release token: 32 hex digits. */
+/** Generates a release token: 32 hex digits. */
 const newReleaseToken = (randomHex: (bytes: number) => string): string => randomHex(16);

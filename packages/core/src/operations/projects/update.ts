@@ -10,7 +10,11 @@ import { mutation } from "../../kernel/operation.ts";
 import { beforeAndAfter, changedFields, recordAudit } from "../../records/audit.ts";
 import { describeProject } from "./describe.ts";
 
-/** Changes a project's name, slug or platform. Throws `invalid` at `slug` for one that another project has. */
+/**
+ * Changes the name, slug, or platform of a project.
+ *
+ * @throws `invalid` at `slug` if another project has it.
+ */
 export const updateProject = mutation({
   scope: PROJECT_WRITE,
   at: atProject,
@@ -29,9 +33,9 @@ export const updateProject = mutation({
 async function store(tx: Tx, { id, organizationId }: ProjectRow, changes: Partial<ProjectRow>): Promise<ProjectRow> {
   const { projects } = tx.tables;
   try {
-    const mine = and(eq(projects.id, id), eq(projects.organizationId, organizationId));
-    const [changed] = await tx.update(projects).set(changes).where(mine).returning();
-    if (!changed) throw new Error("a project was not changed");
+    const isProject = and(eq(projects.id, id), eq(projects.organizationId, organizationId));
+    const [changed] = await tx.update(projects).set(changes).where(isProject).returning();
+    if (!changed) throw new Error("the project was not updated");
     return changed;
   } catch (error) {
     if (isUniqueViolation(error)) throw invalidField("slug", `Another project is already using the slug "${changes.slug}".`);
