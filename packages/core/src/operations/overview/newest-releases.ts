@@ -63,7 +63,7 @@ function selectNewest(db: Reader, { onlyOpen, where }: Kind, reach: PreparedReac
     .orderBy(desc(releases.dateCreated), desc(releases.id))
     .limit(MAX_SCANNED)
     .as("scanned");
-  const isMatch = sql<number>`case when ${and(where(looked, param.to), releaseWithinReach(db, looked.id, reach))} then 1 else 0 end`;
+  const isMatch = sql<number>`case when ${and(where(scanned, param.to), releaseWithinReach(db, scanned.id, reach))} then 1 else 0 end`;
   const evaluated = db
     .select({ ...briefColumns(scanned), matches: isMatch.mapWith(Number).as("matches") })
     .from(scanned)
