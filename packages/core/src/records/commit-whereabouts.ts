@@ -17,7 +17,7 @@ import { compareAge } from "./release-distance.ts";
 /** The releases that contain a commit, newest first, and the environments where it is or was expected. */
 export type Whereabouts = { readonly releases: readonly ReleaseRow[]; readonly environments: readonly ChangeLocationView[] };
 
-/** How many projects are read for all commits together, and how many environments are returned per commit. */
+/** Projects that are read for all commits together. */
 const MAX_PROJECTS = 200;
 
 /** Places that are returned for each commit. */
@@ -39,7 +39,7 @@ export async function findWhereabouts(
   const occupied = await findOccupiedPlaces(db, organizationId, listed);
   return new Map(
     commitIds.map((commitId) => {
-      const containing = (holders.get(commitId) ?? []).toSorted((a, b) => compareAge(b.release, a.release));
+      const containing = (byCommit.get(commitId) ?? []).toSorted((a, b) => compareAge(b.release, a.release));
       const environments = occupied.flatMap((place) => {
         const inProject = containing.flatMap(({ release, projectIds }) => (projectIds.has(Number(place.project.id)) ? release : []));
         return inProject.length === 0 ? [] : describePlace(place, inProject, deployed);
@@ -121,7 +121,7 @@ type ContainingRelease = { readonly release: ReleaseRow; readonly projectIds: Re
 
 export type ContainingReleases = {
   /** By the id of the commit. */
-  readonly holders: ReadonlyMap<number, readonly ContainingRelease[]>;
+  readonly byCommit: ReadonlyMap<number, readonly ContainingRelease[]>;
   /** The projects of the releases, by id. */
   readonly projects: ReadonlyMap<number, ProjectBriefView>;
   /** The date of a release's last deploy to a place, by `<place>:<release id>`. */
@@ -146,7 +146,7 @@ export async function findContainingReleases(db: Reader, reach: ProjectReach, co
   }
   const deploys = releases.size === 0 ? [] : await selectDeployed(db, { ids });
   return {
-    holders: new Map(
+    byCommit: new Map(
       [...Map.groupBy(pairs, (row) => row.commitId)].map(([id, rows]) => [
         id,
         rows.flatMap(({ releaseId }) => releases.get(releaseId) ?? []),
