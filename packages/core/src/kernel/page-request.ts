@@ -32,7 +32,7 @@ export function readCursor({ cursor }: PageRequest): Cursor | null {
 }
 
 /** 400 for a cursor that this server never returns. */
-export const invalidCursor = (): AppError => new AppError("invalid", "Invalid cursor parameter.");
+export const invalidCursor = (): AppError => new AppError("invalid", "Invalid cursor parameter.", { reason: "invalid_cursor" });
 
 /** Returns null for text that is not a whole number; clamps large numbers to the safe integers. */
 function parseInteger(text: string): number | null {

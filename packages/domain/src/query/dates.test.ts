@@ -74,7 +74,7 @@ describe("date filter", () => {
       [{ statsPeriod: "0d" }, "start must be before end"],
       [{ statsPeriodStart: "1d", statsPeriodEnd: "2d" }, "start must be before end"],
     ])("rejects %j", (params, why) => {
-      expect(() => parseDateRange(params, now)).toThrow(new QueryError(`Invalid date range: ${why}`));
+      expect(() => parseDateRange(params, now)).toThrow(new QueryError(`Invalid date range: ${why}`, "date_range"));
     });
 
     it("returns a forward range or null, or throws a QueryError, for any parameters", () => {

@@ -8,7 +8,7 @@ export type DateRangeParams = {
 /** A period of time that includes both ends. */
 export type DateRange = { from: Date; to: Date };
 
-const rangeError = (reason: string): QueryError => new QueryError(`Invalid date range: ${reason}`);
+const rangeError = (reason: string): QueryError => new QueryError(`Invalid date range: ${reason}`, "date_range");
 
 const periodStart = (period: string, now: Date): Date => {
   const at = instantAgo(period, now);

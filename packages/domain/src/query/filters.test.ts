@@ -43,7 +43,11 @@ describe("build filter", () => {
 
     it("rejects a list with a hint", () => {
       expect(() => parseReleaseQuery("release.build:[1,2]", now)).toThrow(
-        new QueryError("release.build takes one value, not a list: use a number with an operator, a build code, or a prefix and *."),
+        new QueryError(
+          "release.build takes one value, not a list: use a number with an operator, a build code, or a prefix and *.",
+          "value",
+          "release.build",
+        ),
       );
     });
   });
@@ -93,6 +97,8 @@ describe("created filter", () => {
       expect(() => parseReleaseQuery(`release.created:${value}`, now)).toThrow(
         new QueryError(
           `Invalid date after 'release.created:': '${shown}'. Use an ISO 8601 date such as >2024-01-31 or >=2024-01-31T08:00Z, or an age such as -7d or +7d.`,
+          "value",
+          "release.created",
         ),
       );
     });
@@ -121,7 +127,7 @@ describe("finalized filter", () => {
     );
 
     it("requires a value", () => {
-      expect(() => parseReleaseQuery("finalized:", now)).toThrow(new QueryError("Empty string after 'finalized:'"));
+      expect(() => parseReleaseQuery("finalized:", now)).toThrow(new QueryError("Empty string after 'finalized:'", "value", "finalized"));
     });
   });
 });
@@ -204,7 +210,7 @@ describe("stage filter", () => {
     it.each(["release.stage:x", "release.stage:Adopted", "release.stage:[adopted,x]", "release.stage:>adopted", 'release.stage:""'])(
       "rejects %s",
       (query) => {
-        expect(() => parseReleaseQuery(query, now)).toThrow(new QueryError("Unsupported release.stage value."));
+        expect(() => parseReleaseQuery(query, now)).toThrow(new QueryError("Unsupported release.stage value.", "value", "release.stage"));
       },
     );
 
@@ -284,11 +290,13 @@ describe("version filter", () => {
       ["an unclosed bracket", ">[1"],
     ])("rejects %s", (_name, value) => {
       const message = 'Invalid format of semantic version. For searching non-semver releases, use "release:" instead.';
-      expect(() => parseReleaseQuery(`release.version:${value}`, now)).toThrow(new QueryError(message));
+      expect(() => parseReleaseQuery(`release.version:${value}`, now)).toThrow(new QueryError(message, "value", "release.version"));
     });
 
     it.each(["release.version:[1.2.3,1.2.4]", "!release.version:[1.2.3]"])("rejects the list of %s", (query) => {
-      expect(() => parseReleaseQuery(query, now)).toThrow(new QueryError("Invalid operation 'IN' for semantic version filter."));
+      expect(() => parseReleaseQuery(query, now)).toThrow(
+        new QueryError("Invalid operation 'IN' for semantic version filter.", "value", "release.version"),
+      );
     });
 
     it("parses the name of every semver release as its stored key", () => {

@@ -76,11 +76,17 @@ const versionMatch = (text: string, operator: Comparison): VersionTerm["match"] 
 export const versionFilter: QueryFilter = {
   takesOperator: true,
   term: ({ negated, operator, value }) => {
-    if (value.form === "list") throw new QueryError("Invalid operation 'IN' for semantic version filter.");
+    if (value.form === "list") {
+      throw new QueryError("Invalid operation 'IN' for semantic version filter.", "value", "release.version");
+    }
     const { package: name, raw } = splitPackage(acceptedReleaseText(value.text) ?? "");
     const match = versionMatch(raw, operator);
     if (match === null) {
-      throw new QueryError('Invalid format of semantic version. For searching non-semver releases, use "release:" instead.');
+      throw new QueryError(
+        'Invalid format of semantic version. For searching non-semver releases, use "release:" instead.',
+        "value",
+        "release.version",
+      );
     }
     return { kind: "version", negated, package: name, match };
   },
@@ -101,7 +107,11 @@ export const buildFilter: QueryFilter = {
   takesOperator: true,
   term: ({ negated, operator, value }) => {
     if (value.form === "list") {
-      throw new QueryError("release.build takes one value, not a list: use a number with an operator, a build code, or a prefix and *.");
+      throw new QueryError(
+        "release.build takes one value, not a list: use a number with an operator, a build code, or a prefix and *.",
+        "value",
+        "release.build",
+      );
     }
     const { text, endsWithStar } = value;
     const number = /^[0-9]+$/.test(text) ? safeInteger(text) : null;
@@ -122,7 +132,7 @@ const stages: readonly ReleaseStage[] = ["adopted", "low_adoption", "replaced"];
 
 const stageOf = (text: string): ReleaseStage => {
   const stage = stages.find((name) => name === text);
-  if (stage === undefined) throw new QueryError("Unsupported release.stage value.");
+  if (stage === undefined) throw new QueryError("Unsupported release.stage value.", "value", "release.stage");
   return stage;
 };
 
@@ -186,6 +196,8 @@ export const createdFilter: QueryFilter = {
     if (range === null) {
       throw new QueryError(
         `Invalid date after 'release.created:': '${text}'. Use an ISO 8601 date such as >2024-01-31 or >=2024-01-31T08:00Z, or an age such as -7d or +7d.`,
+        "value",
+        "release.created",
       );
     }
     return { kind: "created", negated, ...range };

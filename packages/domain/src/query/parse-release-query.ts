@@ -30,12 +30,12 @@ export const maxQueryFilters = 50;
 /** Databases reject NUL in text, and half a surrogate pair has no UTF-8. No version contains either (contract 1.19, 3.3). */
 const assertValidText = (query: string): void => {
   if (query.length > maxQueryLength) {
-    throw new QueryError(`The query is too long: it has ${query.length} characters, and the limit is ${maxQueryLength}.`);
+    throw new QueryError(`The query is too long: it has ${query.length} characters, and the limit is ${maxQueryLength}.`, "too_long");
   }
-  if (query.includes("\0")) throw new QueryError("Null characters are not allowed.");
+  if (query.includes("\0")) throw new QueryError("Null characters are not allowed.", "characters");
   const surrogate = /[\ud800-\udfff]/u.exec(query)?.[0];
   if (surrogate === undefined) return;
-  throw new QueryError(`Surrogate characters are not allowed: U+${surrogate.charCodeAt(0).toString(16).toUpperCase()}.`);
+  throw new QueryError(`Surrogate characters are not allowed: U+${surrogate.charCodeAt(0).toString(16).toUpperCase()}.`, "characters");
 };
 
 /**
@@ -55,6 +55,7 @@ export const parseReleaseQuery = (query: string, now: Date): ReleaseQuery => {
   if (filterTokens.length > maxQueryFilters) {
     throw new QueryError(
       `The query has ${filterTokens.length} filters, and the limit is ${maxQueryFilters}. Use lists such as release:[a,b].`,
+      "too_many_filters",
     );
   }
   const terms: QueryTerm[] = filterTokens.length < tokens.length ? [textTerm(query)] : [];

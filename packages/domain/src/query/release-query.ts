@@ -69,6 +69,18 @@ export type ReleaseQuery = readonly QueryTerm[];
 
 const brand = Symbol.for("landfall.QueryError");
 
+/** Why a query or date range is invalid, for code that gives advice. `value` is a value that its key does not accept. */
+export type QueryErrorReason =
+  | "unknown_key"
+  | "value"
+  | "empty_list_value"
+  | "quote"
+  | "boolean_operator"
+  | "characters"
+  | "too_long"
+  | "too_many_filters"
+  | "date_range";
+
 /**
  * An invalid query or date range. Its message is the text of the wire: REST responds with 400 `{"detail": message}` (contract 1.19, 15.1,
  * 15.3).
@@ -76,6 +88,15 @@ const brand = Symbol.for("landfall.QueryError");
 export class QueryError extends Error {
   readonly [brand] = true;
   override readonly name = "QueryError";
+  readonly reason: QueryErrorReason;
+  /** The key in question, for `unknown_key` and `value`. */
+  readonly key: string | null;
+
+  constructor(message: string, reason: QueryErrorReason, key: string | null = null) {
+    super(message);
+    this.reason = reason;
+    this.key = key;
+  }
 }
 
 /** Returns whether a thrown value is a `QueryError`. Checks its brand, because `instanceof` fails across two bundles. */

@@ -40,7 +40,7 @@ const readWord = (query: string, start: number): Reading<QueryToken> => {
   const end = scanUntil(query, Math.max(start, close), isSeparator);
   const text = query.slice(start, end);
   if (/^(?:and|or)$/i.test(text)) {
-    throw new QueryError('Boolean statements containing "OR" or "AND" are not supported in this search');
+    throw new QueryError('Boolean statements containing "OR" or "AND" are not supported in this search', "boolean_operator");
   }
   return { value: { kind: "word", text }, end };
 };
@@ -52,7 +52,7 @@ const readToken = (query: string, start: number, keys: QueryKeys): Reading<Query
   const key = match?.[2];
   if (match === null || key === undefined) return readWord(query, start);
   const rule = keys.get(key);
-  if (rule === undefined) throw new QueryError(`Invalid key for this search: ${key}`);
+  if (rule === undefined) throw new QueryError(`Invalid key for this search: ${key}`, "unknown_key", key);
   const valueStart = start + match[0].length;
   const found = rule.takesOperator ? operators.find(([text]) => query.startsWith(text, valueStart)) : undefined;
   const [text, operator, negates] = found ?? noOperator;
@@ -66,11 +66,14 @@ export type FilterValue = ({ form: "single" } & UnescapedValue) | { form: "list"
 /** A parsed value, and the index of the first character after it. */
 type Reading<T> = { value: T; end: number };
 
-const strayQuote = (text: string): QueryError => new QueryError(`Invalid quote at '${text}': quotes must enclose text or be escaped.`);
+const strayQuote = (text: string): QueryError =>
+  new QueryError(`Invalid quote at '${text}': quotes must enclose text or be escaped.`, "quote");
 
 const badList = (key: string): QueryError =>
   new QueryError(
     `Invalid list after '${key}:': separate values with commas, quote values that contain spaces, commas or brackets, and end with ].`,
+    "value",
+    key,
   );
 
 /** Reads quoted text, or the characters before the first one that `stops` accepts, which may be none. */
@@ -99,7 +102,7 @@ const readList = (query: string, start: number, key: string): Reading<FilterValu
     const item = readText(query, itemStart, endsListItem);
     end = skipSeparators(query, item.end);
     if (end === query.length) throw badList(key);
-    if (item.end === itemStart) throw new QueryError("Lists should not have empty values");
+    if (item.end === itemStart) throw new QueryError("Lists should not have empty values", "empty_list_value");
     values.push(unescapeValue(item.value).text);
   } while (query.charAt(end) === ",");
   const after = query.charAt(end + 1);
@@ -115,7 +118,7 @@ const readList = (query: string, start: number, key: string): Reading<FilterValu
 export const readValue = (query: string, start: number, key: string, mayBeList: boolean): Reading<FilterValue> => {
   if (mayBeList && query.charAt(start) === "[") return readList(query, start, key);
   const { value, end } = readText(query, start, isSeparator);
-  if (end === start) throw new QueryError(`Empty string after '${key}:'`);
+  if (end === start) throw new QueryError(`Empty string after '${key}:'`, "value", key);
   return { value: { form: "single", ...unescapeValue(value) }, end };
 };
 

@@ -5,6 +5,7 @@ import { cache } from "react";
 import { ChangeList } from "#features/search/change-list.tsx";
 import { failureOf } from "#server/pages/failure.ts";
 import { organizationPage } from "#server/pages/page-context.ts";
+import { failureText } from "#ui/forms/outcome.ts";
 import { PageHeader } from "#ui/headings.tsx";
 import type { OrganizationUrls } from "#ui/organization-urls.ts";
 
@@ -24,12 +25,13 @@ export const findCommit = cache(async (slug: string, sha: string, repository: st
   try {
     return { kind: "one", commit: await call.commits.get({ organization, sha, repository: repository ?? undefined }) };
   } catch (error) {
-    const { code, message, fields } = failureOf(error);
+    const failure = failureOf(error);
+    const { code } = failure;
     if (code === "not_found" || code === "forbidden") notFound();
     if (code !== "invalid") throw error;
     const candidates = await findCandidates(call, organization, sha);
     if (candidates.length < 2) notFound();
-    return { kind: "several", message: message ?? Object.values(fields).join(" "), candidates };
+    return { kind: "several", message: failureText(failure), candidates };
   }
 });
 

@@ -5,6 +5,7 @@ import { FirstReleasePanel } from "#features/first-release/first-release-panel.t
 import type { FirstReleaseProgress, ReportTarget } from "#features/first-release/first-release.ts";
 import { createSample } from "#features/sample-data/actions.ts";
 import { FormError } from "#ui/forms/form-error.tsx";
+import { failureText } from "#ui/forms/outcome.ts";
 import { useFormAction } from "#ui/forms/use-form-action.ts";
 import { createToken } from "./actions.ts";
 
@@ -25,7 +26,7 @@ export function GettingStarted({ target, progress }: GettingStartedProps) {
           <Button type="submit" variant="light" loading={token.isSending}>
             Create a token and fill it in
           </Button>
-          <FormError message={token.noResponse ?? refused?.message ?? Object.values(refused?.fields ?? {})[0]} />
+          <FormError message={token.noResponse ?? (refused && failureText(refused))} />
         </form>
       ) : (
         <output>

@@ -6,7 +6,7 @@ import { type MouseEvent, type ReactNode, useEffect, useRef, useState } from "re
 import { BulkBar } from "#ui/bulk-bar.tsx";
 import { formatCount } from "#ui/format.ts";
 import { FormError } from "#ui/forms/form-error.tsx";
-import type { Outcome } from "#ui/forms/outcome.ts";
+import { failureText, type Outcome } from "#ui/forms/outcome.ts";
 import { useFormAction } from "#ui/forms/use-form-action.ts";
 import { useShortcuts } from "#ui/keyboard/shortcuts.ts";
 import { showDone } from "#ui/notices/notices.tsx";
@@ -72,9 +72,7 @@ export function BulkForm({ organization, mayArchive, status, archived, children 
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/click-events-have-key-events -- only extends what the checkboxes do */}
       <form ref={form} action={action.action} onSubmit={(event) => event.preventDefault()} onClick={onClick}>
         <input type="hidden" name="organization" value={organization} />
-        <FormError
-          message={noResponse ?? (outcome?.kind === "refused" ? (outcome.message ?? Object.values(outcome.fields).join(" ")) : null)}
-        />
+        <FormError message={noResponse ?? (outcome?.kind === "refused" ? failureText(outcome) : null)} />
         {children}
         <NoScriptBulkBar mayArchive={mayArchive} status={status} />
         <BulkBar count={selected.length} onClear={clear}>

@@ -1,15 +1,16 @@
 import { parseReleaseQuery } from "@landfall/domain/query/parse-release-query";
+import { isQueryError } from "@landfall/domain/query/release-query";
 import { expect, test } from "vitest";
-import { queryAdvice } from "./query-error.tsx";
+import { queryAdvice, type QueryProblem } from "./query-error.tsx";
 
 const NOW = new Date("2026-05-01T00:00:00Z");
 
-/** The server's message for an invalid query. */
-function messageFor(query: string): string {
+/** What is wrong with an invalid query. */
+function problemOf(query: string): QueryProblem {
   try {
     parseReleaseQuery(query, NOW);
   } catch (error) {
-    if (error instanceof Error) return error.message;
+    if (isQueryError(error)) return error;
   }
   throw new Error(`${query} is valid`);
 }
@@ -31,13 +32,13 @@ test.each([
   ["release.created:soon", "release.created:-7d", null],
   ["x".repeat(5000), "release.version:>=1.2", null],
 ])("advises on %s with valid examples", (query, example, hint) => {
-  const advice = queryAdvice(messageFor(query));
+  const advice = queryAdvice(problemOf(query));
   expect(advice.examples[0]).toBe(example);
   if (hint === null) expect(advice.hint).toBeNull();
   else expect(advice.hint).toMatch(hint);
   for (const example of advice.examples) expect(() => parseReleaseQuery(example, NOW)).not.toThrow();
 });
 
-test("advises on a stage without a single environment", () => {
-  expect(queryAdvice("Choose a single environment to filter by release stage.").examples).toEqual(["release.stage:adopted"]);
+test("advises on the value of a stage", () => {
+  expect(queryAdvice({ reason: "value", key: "release.stage" }).examples).toEqual(["release.stage:adopted"]);
 });

@@ -1,3 +1,4 @@
+import type { QueryError as QueryErrorType } from "@landfall/domain/query/release-query";
 import { PageLink } from "#ui/links.tsx";
 import type { OrganizationUrls } from "#ui/organization-urls.ts";
 import { filtersQuery, type ListFilters } from "./list-filters.ts";
@@ -9,7 +10,7 @@ type QueryErrorProps = { readonly id: string; readonly to: OrganizationUrls; rea
 
 /** Explains why the list could not be shown, with valid example queries. */
 export function QueryError({ id, to, filters, error }: QueryErrorProps) {
-  const { hint, examples } = error.isQuery ? queryAdvice(error.message) : { hint: null, examples: [] };
+  const { hint, examples } = error.problem ? queryAdvice(error.problem) : { hint: null, examples: [] };
   return (
     <div id={id} role="alert" className={classes["error"]}>
       <p>
@@ -34,37 +35,38 @@ export type QueryAdvice = { readonly hint: string | null; readonly examples: rea
 
 const GENERAL = ["release.version:>=1.2", "release:web@2.*", "release.created:-7d finalized:true"];
 
-/** Which refusal is met by which advice; the first that fits. */
-const ADVICE: readonly (readonly [RegExp, (found: RegExpExecArray) => QueryAdvice])[] = [
-  [/^Invalid key for this search: (.*)$/s, ([, key = ""]) => adviceForKey(key)],
-  [
-    /^Boolean statements/,
-    () => ({
-      hint: "Filters are combined with AND. To match one of several values, use a list:",
-      examples: ["release:[web@1.0.0,web@1.1.0]", "release.package:[web,api]"],
-    }),
-  ],
-  [/^(?:Empty string after|Invalid list after|Invalid date after) '([\w.-]+):/, ([, key = ""]) => exampleFor(key)],
-  [/^Lists should not/, () => ({ hint: null, examples: ["release:[web@1.0.0,web@1.1.0]"] })],
-  [/^Invalid quote/, () => ({ hint: null, examples: ['release:"my app@1.0.0"', String.raw`release:a\"b`] })],
-  [/semantic version/, () => ({ hint: null, examples: ["release.version:>=1.2", "release.version:1.*", "release:nightly*"] })],
-  [/release\.build/, () => exampleFor("release.build")],
-  [/release(?:\.| )stage/, () => exampleFor("release.stage")],
-];
+/** What is wrong with a query. */
+export type QueryProblem = Pick<QueryErrorType, "reason" | "key">;
 
-/** Advice for whoever was refused with this message. */
-export function queryAdvice(message: string): QueryAdvice {
-  for (const [pattern, advise] of ADVICE) {
-    const found = pattern.exec(message);
-    if (found) return advise(found);
+/** Returns how to fix an invalid query. */
+export function queryAdvice({ reason, key }: QueryProblem): QueryAdvice {
+  switch (reason) {
+    case "unknown_key":
+      return adviceForKey(key ?? "");
+    case "boolean_operator":
+      return {
+        hint: "Filters are combined with AND. To match one of several values, use a list:",
+        examples: ["release:[web@1.0.0,web@1.1.0]", "release.package:[web,api]"],
+      };
+    case "empty_list_value":
+      return { hint: null, examples: ["release:[web@1.0.0,web@1.1.0]"] };
+    case "quote":
+      return { hint: null, examples: ['release:"my app@1.0.0"', String.raw`release:a\"b`] };
+    case "value":
+      return { hint: null, examples: examplesFor(key) };
+    case "characters":
+    case "date_range":
+    case "too_long":
+    case "too_many_filters":
+      return { hint: null, examples: GENERAL };
   }
-  return { hint: null, examples: GENERAL };
 }
 
-const exampleFor = (key: string): QueryAdvice => {
+function examplesFor(key: string | null): readonly string[] {
+  if (key === "release.version") return ["release.version:>=1.2", "release.version:1.*", "release:nightly*"];
   const known = QUERY_KEYS.find((one) => one.key === key);
-  return { hint: null, examples: known ? [known.example] : GENERAL };
-};
+  return known ? [known.example] : GENERAL;
+}
 
 function adviceForKey(key: string): QueryAdvice {
   const lower = key.toLowerCase();

@@ -81,10 +81,16 @@ describe("the reads of the releases page", () => {
   });
 
   test.each([
-    [{ query: "environment:production" }, { isQuery: true, message: "Invalid key for this search: environment" }],
-    [{ environments: ["nowhere"] }, { isQuery: false, message: expect.stringContaining("nowhere") }],
-    [{ projects: ["stranger"] }, { isQuery: false, message: expect.stringContaining("stranger") }],
-    [{ query: "release.stage:adopted" }, { isQuery: true, message: "Choose a single environment to filter by release stage." }],
+    [
+      { query: "environment:production" },
+      { problem: { reason: "unknown_key", key: "environment" }, message: "Invalid key for this search: environment" },
+    ],
+    [{ environments: ["nowhere"] }, { problem: null, message: expect.stringContaining("nowhere") }],
+    [{ projects: ["stranger"] }, { problem: null, message: expect.stringContaining("stranger") }],
+    [
+      { query: "release.stage:adopted" },
+      { problem: { reason: "value", key: "release.stage" }, message: "Choose a single environment to filter by release stage." },
+    ],
   ])("report %j and read the whole list instead", async (invalid, error) => {
     const { add, page } = await reader();
     await add(0, 3);
@@ -97,7 +103,7 @@ describe("the reads of the releases page", () => {
     const { add, page } = await reader();
     await add(0, 3);
     const read = await readList(page, DEFAULT_FILTERS, "x");
-    expect(read.error).toEqual({ isQuery: false, message: "This page of the list does not exist. Showing the first page." });
+    expect(read.error).toEqual({ problem: null, message: "This page of the list does not exist. Showing the first page." });
     expect(read.page.items).toHaveLength(3);
   });
 

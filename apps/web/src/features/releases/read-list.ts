@@ -1,14 +1,18 @@
+import { parseReleaseQuery } from "@landfall/domain/query/parse-release-query";
+import { isQueryError } from "@landfall/domain/query/release-query";
 import type { Page } from "@landfall/schema/page";
 import type { ReleaseLineView } from "@landfall/schema/releases/release-list";
 import { failureOf } from "#server/pages/failure.ts";
 import type { OrganizationPage } from "#server/pages/page-context.ts";
+import { failureText } from "#ui/forms/outcome.ts";
 import { DEFAULT_FILTERS, filtersInput, type ListFilters, projectOption } from "./list-filters.ts";
+import type { QueryProblem } from "./query-error.tsx";
 
 /** Why the list could not be shown as requested. */
 export type ListError = {
   readonly message: string;
-  /** Whether it is about the query text. */
-  readonly isQuery: boolean;
+  /** What is wrong with the query, for advice; null if the error is not about the query. */
+  readonly problem: QueryProblem | null;
 };
 
 export type ListResult = {
@@ -38,14 +42,26 @@ export async function readList(
 
 /** Returns why the list cannot be shown. @throws `failure` if it is not about the filters or the cursor */
 function listErrorOf(failure: unknown, { environments, projects, query }: ListFilters): ListError {
-  const { code, message, fields } = failureOf(failure);
-  const notAboutQuery = (text: string) => ({ message: text, isQuery: false });
+  const described = failureOf(failure);
+  const { code, reason } = described;
+  const notAboutQuery = (text: string) => ({ message: text, problem: null });
   if (code === "not_found") return notAboutQuery(`Environment not found: ${environments.join(", ")}. Remove it from the filters.`);
   if (code === "forbidden") return notAboutQuery(`Project not found: ${projects.join(", ")}. Remove it from the filters.`);
   if (code !== "invalid") throw failure;
-  const text = message ?? Object.values(fields).join(" ");
-  if (text === "Invalid cursor parameter.") return notAboutQuery("This page of the list does not exist. Showing the first page.");
-  return { message: text, isQuery: query !== "" };
+  if (reason === "invalid_cursor") return notAboutQuery("This page of the list does not exist. Showing the first page.");
+  const problem = reason === "single_environment" ? ({ reason: "value", key: "release.stage" } as const) : queryProblemOf(query);
+  return { message: failureText(described), problem };
+}
+
+/** What is wrong with a query, which the server's failure has only as text; null if the query is valid. */
+function queryProblemOf(query: string): QueryProblem | null {
+  try {
+    parseReleaseQuery(query, new Date());
+    return null;
+  } catch (error) {
+    if (isQueryError(error)) return { reason: error.reason, key: error.key };
+    throw error;
+  }
 }
 
 const OPTION_LIMIT = "100";

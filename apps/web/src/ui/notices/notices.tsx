@@ -3,7 +3,7 @@
 import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { callAction } from "../forms/call-action.ts";
-import type { Outcome } from "../forms/outcome.ts";
+import { failureText, type Outcome } from "../forms/outcome.ts";
 import classes from "./notices.module.css";
 
 /** How long the Undo button is shown, in milliseconds. */
@@ -33,6 +33,6 @@ export function showDone(message: string, undo?: () => Promise<Outcome<unknown>>
 
 /** Shows why an action failed that has no form to show it in. */
 export function showFailure(outcome: Outcome<unknown>): void {
-  const message = outcome?.kind === "refused" ? (outcome.message ?? Object.values(outcome.fields).join(" ")) : "";
+  const message = outcome?.kind === "refused" ? failureText(outcome) : "";
   notifications.show({ color: "red", message: message || "That did not work. Try again." });
 }

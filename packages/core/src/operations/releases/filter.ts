@@ -42,7 +42,8 @@ export async function resolveReleaseFilter(
   if (environments === null) throw notFound();
   const range = parseOrThrowInvalid(() => parseDateRange(input, now));
   const terms = parseOrThrowInvalid(() => parseReleaseQuery(input.query ?? "", now));
-  if (terms.some((term) => term.kind === "stage") && environments.length !== 1) throw new AppError("invalid", singleEnvironmentMessage);
+  if (terms.some((term) => term.kind === "stage") && environments.length !== 1)
+    throw new AppError("invalid", singleEnvironmentMessage, { reason: "single_environment" });
   const { releases } = db.tables;
   const where = and(
     eq(releases.organizationId, organization.id),
@@ -93,7 +94,10 @@ function parseOrThrowInvalid<T>(parse: () => T): T {
   try {
     return parse();
   } catch (error) {
-    if (isQueryError(error)) throw new AppError("invalid", error.message, { cause: error });
+    if (isQueryError(error)) {
+      const reason = error.reason === "date_range" ? "invalid_date_range" : "invalid_query";
+      throw new AppError("invalid", error.message, { reason, cause: error });
+    }
     throw error;
   }
 }

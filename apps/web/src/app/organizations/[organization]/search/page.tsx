@@ -6,6 +6,7 @@ import { pageAt } from "#server/pages/page-at-cursor.ts";
 import { organizationPage } from "#server/pages/page-context.ts";
 import { type SearchParams, textParam } from "#server/pages/search-params.ts";
 import { FormError } from "#ui/forms/form-error.tsx";
+import { failureText } from "#ui/forms/outcome.ts";
 import { SearchForm } from "#ui/forms/search-form.tsx";
 import { PageHeader } from "#ui/headings.tsx";
 import { RefreshOn } from "#ui/live/events-stream.tsx";
@@ -46,8 +47,8 @@ async function searchResult<T>(search: Promise<T>): Promise<SearchResult<T>> {
   try {
     return { found: await search };
   } catch (error) {
-    const { code, message, fields } = failureOf(error);
-    if (code !== "invalid") throw error;
-    return { error: message ?? Object.values(fields).join(" ") };
+    const failure = failureOf(error);
+    if (failure.code !== "invalid") throw error;
+    return { error: failureText(failure) };
   }
 }
