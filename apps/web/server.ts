@@ -64,20 +64,20 @@ async function start(env: Env, log: Log, onStarted: (stopServer: () => void) => 
   const streams = createOpenStreams();
 
   // Attached before the server listens, so that no request is left without an answer.
-  let doors: ReturnType<typeof createRoutes> | null = null;
-  const isClosing = () => doors !== null && !server.listening;
+  let routes: ReturnType<typeof createRoutes> | null = null;
+  const isClosing = () => routes !== null && !server.listening;
   const served = runWhenIdle({ timers, after: 10_000, enough: 50, work: releaseMemory });
-  const onAnswered: Parameters<typeof createListener>[0]["onAnswered"] = (answered) => {
-    metrics.answered(answered.door, answered.status, answered.seconds);
-    if (answered.door !== "operations") served();
-    logRequest(logger, answered);
+  const onFinished: Parameters<typeof createListener>[0]["onFinished"] = (finished) => {
+    metrics.request(finished.route, finished.status, finished.seconds);
+    if (finished.route !== "operations") served();
+    logRequest(logger, finished);
   };
   const readClient = clientReader(env.isTrustedProxy);
   const bodies = createBodyWatch(timers);
-  server.on("request", createListener({ doors: () => doors, readClient, url: env.url, bodies, isClosing, onAnswered, onBug }));
+  server.on("request", createListener({ routes: () => routes, readClient, url: env.url, bodies, isClosing, onFinished, onBug }));
 
   const local = await listen(server, env);
-  pages.reachableAt(local);
+  pages.setOrigin(local);
   const app = createApp({
     store,
     blobs,
@@ -88,7 +88,7 @@ async function start(env: Env, log: Log, onStarted: (stopServer: () => void) => 
     origin: env.url ?? local,
     followsRequests: env.url === null,
     onTokenUse: uses.touch,
-    onChange: feed.tell,
+    onChange: feed.publish,
     onSessionUse: (session, now) =>
       void recordSessionUse(store, session, now).catch((error: unknown) => onError(error, "storing the use of a session")),
   });
@@ -98,7 +98,7 @@ async function start(env: Env, log: Log, onStarted: (stopServer: () => void) => 
   const retention = createRetentionJob(app, { timers, hour: env.retentionHour, logger });
   retention.start();
 
-  doors = createRoutes({ app, auth, metrics, metricsToken: env.metricsToken, pages: pages.handle, feed, streams, isClosing, onBug });
+  routes = createRoutes({ app, auth, metrics, metricsToken: env.metricsToken, pages: pages.handle, feed, streams, isClosing, onBug });
 
   let stopping: Promise<void> | undefined;
   onStarted(() => {

@@ -74,7 +74,7 @@ describe.runIf(hasBrowser)("who keeps access: members who leave, changed passwor
       await world.visitAs(NOA, { colorScheme }, async (elsewhere) => {
         const said = await world.visit({ colorScheme }, async (page) => {
           await page.goto(`${url}/sign-in?next=/account`);
-          await page.getByLabel("E-mail address").fill(NOA.email);
+          await page.getByLabel("Email address").fill(NOA.email);
           await page.locator("input[name=password]").fill(NOA.password);
           await page.getByRole("button", { name: "Sign in" }).click();
           await page.waitForURL(`${url}/account`);

@@ -117,7 +117,7 @@ export async function signIn(
   { email, password }: { readonly email: string; readonly password: string },
 ): Promise<void> {
   await page.goto(`${url}/sign-in`);
-  await page.getByLabel("E-mail address").fill(email);
+  await page.getByLabel("Email address").fill(email);
   await page.locator("input[name=password]").fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.waitForURL((address) => !address.pathname.startsWith("/sign-in"));

@@ -98,7 +98,7 @@ describe.runIf(hasBrowser)("a lost connection", () => {
   test("does not take what was typed at the doors", async () => {
     await world.visit({}, async (page) => {
       await page.goto(`${world.server.url}/sign-in`);
-      await page.getByLabel("E-mail address").fill(OWNER.email);
+      await page.getByLabel("Email address").fill(OWNER.email);
       await page.locator("input[name=password]").fill(OWNER.password);
       await behindProxy(page);
       await page.getByRole("button", { name: "Sign in" }).click();

@@ -51,14 +51,14 @@ describe.runIf(hasBrowser)("the doors: setting up, signing in, one's account", (
     const said = await world.visit({ permissions: ["clipboard-read", "clipboard-write"] }, async (page) => {
       await page.goto(url + firstLink());
       await page.getByLabel("Your name (optional)").fill("Ada Lovelace");
-      await page.getByLabel("E-mail address").fill("admin@localhost@");
+      await page.getByLabel("Email address").fill("admin@localhost@");
       await page.locator("input[name=password]").fill(ADA.password);
       await page.locator("form").evaluate((form) => form.setAttribute("novalidate", ""));
       await page.getByRole("button", { name: "Create account" }).click();
       await page.getByText("Enter a valid email address").waitFor();
       expect(await page.getByLabel("Your name (optional)").inputValue()).toBe("Ada Lovelace");
 
-      await page.getByLabel("E-mail address").fill(ADA.email);
+      await page.getByLabel("Email address").fill(ADA.email);
       await page.locator("input[name=password]").fill(ADA.password);
       await page.getByLabel("Organization", { exact: true }).fill("Acme & Co.");
       expect(await page.getByLabel("Organization slug").inputValue()).toBe("acme-co");
@@ -98,7 +98,7 @@ describe.runIf(hasBrowser)("the doors: setting up, signing in, one's account", (
     const said = await world.visit({ javaScriptEnabled: false }, async (page) => {
       await page.goto(url + link);
       expect(await page.getByLabel("First project").count()).toBe(0);
-      await page.getByLabel("E-mail address").fill("eve@acme.test");
+      await page.getByLabel("Email address").fill("eve@acme.test");
       await page.locator("input[name=password]").fill(ADA.password);
       await page.getByRole("button", { name: "Create account" }).click();
       expect(await page.locator("main").innerText()).toMatch(/SENTRY_AUTH_TOKEN=sntryu_[0-9a-f]{64}/);
@@ -112,13 +112,13 @@ describe.runIf(hasBrowser)("the doors: setting up, signing in, one's account", (
     await world.visit({}, async (page) => {
       const refused = async (email: string) => {
         await page.goto(`${url}/sign-in`);
-        await page.getByLabel("E-mail address").fill(email);
+        await page.getByLabel("Email address").fill(email);
         await page.locator("input[name=password]").fill("wrong horse battery");
         await page.getByRole("button", { name: "Sign in" }).click();
         return page.locator("form [role=alert]").textContent();
       };
       expect(await refused(ADA.email)).toBe(await refused("nobody@acme.test"));
-      expect(await page.getByLabel("E-mail address").inputValue()).toBe("nobody@acme.test");
+      expect(await page.getByLabel("Email address").inputValue()).toBe("nobody@acme.test");
 
       await signIn(page, url, ADA);
       await page.goto(`${url}/organizations/acme`);

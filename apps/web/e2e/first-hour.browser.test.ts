@@ -23,7 +23,7 @@ describe.runIf(hasBrowser)("the first hour", () => {
     const { url, program } = world.server;
     const said = await world.visit({ viewport: { width: 1280, height: 800 }, acceptDownloads: true }, async (page) => {
       await page.goto(String(/http:\S+\/setup\/\S+/.exec(program.stdout())?.[0]).replace("localhost", "127.0.0.1"));
-      await page.getByLabel("E-mail address").fill("ada@acme.test");
+      await page.getByLabel("Email address").fill("ada@acme.test");
       await page.locator("input[name=password]").fill("correct horse battery");
       await page.getByLabel("Organization", { exact: true }).fill("Acme");
       await page.getByLabel("Organization slug").fill("acme");

@@ -119,7 +119,7 @@ describe.runIf(hasBrowser)("people and projects", () => {
         await page.getByText("1 address would be merged, 1 name would be corrected.").waitFor();
         expect(await page.locator("main").innerText()).toContain("Line 3:");
         expect(await field.inputValue()).toBe(text);
-        await lookAt(page, "people-mailmap-preview");
+        await lookAt(page, "peoplemailmap-preview");
         await page.getByRole("button", { name: "Import", exact: true }).click();
         await page.getByText("1 address was merged, 1 name was corrected.").waitFor();
         await page.goto(`${organization}/people`);

@@ -128,10 +128,10 @@ describe.runIf(hasBrowser)("the settings", () => {
     const said = await world.visitAs(OWNER, {}, async (page) => {
       await page.goto(`${settings}/members`);
       await page.getByRole("button", { name: "Invite member" }).click();
-      await dialog(page).getByLabel("E-mail address").fill(OWNER.email);
+      await dialog(page).getByLabel("Email address").fill(OWNER.email);
       await dialog(page).getByRole("button", { name: "Create invitation" }).click();
       await dialog(page).getByText("is a member already").waitFor();
-      await dialog(page).getByLabel("E-mail address").fill(MIA.email);
+      await dialog(page).getByLabel("Email address").fill(MIA.email);
       await dialog(page).getByRole("button", { name: "Create invitation" }).click();
       const link = await dialog(page).locator("code").innerText();
       await dialog(page).getByRole("button", { name: "I have copied it" }).click();
@@ -183,10 +183,10 @@ describe.runIf(hasBrowser)("the settings", () => {
         await dialog(page).getByLabel(field).fill(value);
         await dialog(page).getByRole("button", { name: button }).click();
       };
-      await add("Add member", "E-mail address", "nobody@acme.test");
+      await add("Add member", "Email address", "nobody@acme.test");
       await dialog(page).getByText("Invite them first").waitFor();
       await dialog(page).getByRole("button", { name: "Cancel" }).click();
-      await add("Add member", "E-mail address", MIA.email);
+      await add("Add member", "Email address", MIA.email);
       await row(page, MIA.email).waitFor();
       await add("Add project", "Project slug", "web");
       await row(page, "web").waitFor();

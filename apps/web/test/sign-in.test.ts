@@ -41,7 +41,7 @@ test("people sign in at the server, are known everywhere, and stay so when it st
       { ...OLGA, password: "wrong horse battery" },
       { "x-client-address": "6.6.6.6" },
     );
-    expect([refused.status, await refused.json()]).toEqual([401, { detail: "The e-mail address or the password is wrong.", issues: [] }]);
+    expect([refused.status, await refused.json()]).toEqual([401, { detail: "The email address or the password is wrong.", issues: [] }]);
     const signedIn = await post(server, "auth/sign-in/password", OLGA, { "x-client-address": "6.6.6.6" });
     expect(signedIn.status).toBe(204);
     cookie = cookieOf(signedIn);

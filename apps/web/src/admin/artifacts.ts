@@ -5,10 +5,11 @@ import { listQuarantine, purgeQuarantined, type QuarantinedBlob, restoreQuaranti
 import { ByteSize } from "@landfall/schema/fields/numbers";
 import { Command, InvalidArgumentError } from "commander";
 import { OperatorError } from "#server/lifecycle/operator-error.ts";
+import { systemContext } from "#server/lifecycle/server-context.ts";
 import { formatBytes, formatCount } from "#ui/format.ts";
 import type { Env } from "../../env.ts";
 import type { Output } from "./output.ts";
-import { actingAsServer, existingDatabase, withApp, withReadingApp } from "./with-app.ts";
+import { existingDatabase, withApp, withReadingApp } from "./with-app.ts";
 
 type Options = { readonly json?: boolean };
 type SelectionOptions = Options & { readonly all?: boolean };
@@ -132,7 +133,7 @@ export function quotaCommand(env: () => Env, out: Output): Command {
       if (set !== undefined && options.default) command.error("error: use either --set or --default");
       const isChange = set !== undefined || options.default === true;
       const { bytes, quota } = await (isChange ? withApp : withReadingApp)(env(), async (app) => {
-        const context = await actingAsServer(app);
+        const context = await systemContext(app);
         if (isChange) await setStorageQuota(context, { organization, quota: set ?? null });
         return getStorage(context, { organization, per_page: 1 });
       });

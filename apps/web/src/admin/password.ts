@@ -3,7 +3,7 @@ import { Writable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { resetPassword } from "@landfall/core/operations/accounts/passwords";
 import { Command } from "commander";
-import { serverContext } from "#server/lifecycle/first-start.ts";
+import { serverContext } from "#server/lifecycle/server-context.ts";
 import { OperatorError } from "#server/lifecycle/operator-error.ts";
 import type { Env } from "../../env.ts";
 import type { Output } from "./output.ts";

@@ -3,10 +3,11 @@ import { previewRetention } from "@landfall/core/operations/retention/preview";
 import { startRetention } from "@landfall/core/operations/retention/start-and-list-runs";
 import type { RetentionItemView, RetentionTotalsView } from "@landfall/schema/artifacts/retention";
 import { Command } from "commander";
+import { systemContext } from "#server/lifecycle/server-context.ts";
 import { formatBytes, formatCount } from "#ui/format.ts";
 import type { Env } from "../../env.ts";
 import type { Output } from "./output.ts";
-import { actingAsServer, readAllPages, withApp, withReadingApp } from "./with-app.ts";
+import { readAllPages, withApp, withReadingApp } from "./with-app.ts";
 
 type Options = { readonly org: string; readonly project: string; readonly json?: boolean };
 
@@ -32,7 +33,7 @@ export function retentionCommands(env: () => Env, out: Output): Command {
   const run = command("run", "remove what a project's rule no longer keeps, which cannot be undone").action(
     async ({ json, ...of }: Options) => {
       const went = await withApp(env(), async (app) =>
-        startRetention(await actingAsServer(app), { organization: of.org, project: of.project }),
+        startRetention(await systemContext(app), { organization: of.org, project: of.project }),
       );
       if (json) return out.json(went);
       out.print(`${totalsText(went)} went.`);
@@ -46,7 +47,7 @@ export function retentionCommands(env: () => Env, out: Output): Command {
 }
 
 async function listExpired(app: App, { org: organization, project }: Options) {
-  const context = await actingAsServer(app);
+  const context = await systemContext(app);
   const { totals, isWhole } = await previewRetention(context, { organization, project, per_page: 1 });
   return { totals, isWhole, items: await readAllPages((cursor) => previewRetention(context, { organization, project, cursor })) };
 }

@@ -4,9 +4,10 @@ import { resetPassword } from "@landfall/core/operations/accounts/passwords";
 import { makeSample, type SampleResult } from "@landfall/core/sample-data/make-sample";
 import { Command } from "commander";
 import { OperatorError } from "#server/lifecycle/operator-error.ts";
+import { systemContext } from "#server/lifecycle/server-context.ts";
 import type { Env } from "../../env.ts";
 import type { Output } from "./output.ts";
-import { actingAsServer, withApp, withDatabase } from "./with-app.ts";
+import { withApp, withDatabase } from "./with-app.ts";
 
 type SeedOptions = {
   readonly org: string;
@@ -53,7 +54,7 @@ export function seedCommand(env: () => Env, out: Output): Command {
           .join(", ")}`,
       );
       out.print(`sign in at    ${made.url}/sign-in, once the server runs`);
-      out.print(`e-mail        ${made.email}`);
+      out.print(`email        ${made.email}`);
       out.print(`password      ${made.password ?? "as it was; `npm run admin -- password` sets another"}`);
       out.print(`CI token      ${made.ciToken}`);
     });
@@ -67,7 +68,7 @@ type Seeded = Pick<SampleResult, "counts" | "ciToken"> & {
 };
 
 async function seed(app: App, { org: organization, email, until, replace = false, ...options }: SeedOptions, out: Output): Promise<Seeded> {
-  const server = await actingAsServer(app);
+  const server = await systemContext(app);
   const end = until === undefined ? null : readDate(until);
   const { releases, people, projects, days, seed: text } = options;
   const owner = email ?? `admin@${organization}.example`;

@@ -1,7 +1,7 @@
 import { provision } from "@landfall/core/operations/setup/provision";
 import { createSetupLink } from "@landfall/core/operations/setup/setup-link";
 import { Command } from "commander";
-import { serverContext } from "#server/lifecycle/first-start.ts";
+import { serverContext } from "#server/lifecycle/server-context.ts";
 import type { Env } from "../../env.ts";
 import type { Output } from "./output.ts";
 import { type PasswordOptions, readPassword, withPasswordOption } from "./password.ts";

@@ -4,9 +4,10 @@ import { createUserToken, listTokens, revokeToken } from "@landfall/core/operati
 import { isScope, SCOPES } from "@landfall/schema/scope";
 import { Command } from "commander";
 import { OperatorError } from "#server/lifecycle/operator-error.ts";
+import { systemContext } from "#server/lifecycle/server-context.ts";
 import type { Env } from "../../env.ts";
 import type { Output } from "./output.ts";
-import { actingAs, actingAsServer, readAllPages, withApp, withReadingApp } from "./with-app.ts";
+import { actingAs, readAllPages, withApp, withReadingApp } from "./with-app.ts";
 
 type TokenOwnerOptions = { readonly org?: string; readonly email?: string; readonly json?: boolean };
 type CreateOptions = TokenOwnerOptions & { readonly name: string; readonly scope?: string[]; readonly expires?: string };
@@ -69,7 +70,7 @@ async function createToken(
   if (unknown !== undefined) throw new OperatorError(`"${unknown}" is no scope; there are ${SCOPES.join(", ")}.`);
   if (owner.kind === "person")
     return createUserToken(await actingAs(app, owner.email), { name, scopes: scope.filter(isScope), dateExpires });
-  return createOrgToken(await actingAsServer(app), { organization: owner.slug, name, dateExpires });
+  return createOrgToken(await systemContext(app), { organization: owner.slug, name, dateExpires });
 }
 
 async function tokensOf(app: App, owner: TokenOwner) {
@@ -77,13 +78,13 @@ async function tokensOf(app: App, owner: TokenOwner) {
     const context = await actingAs(app, owner.email);
     return readAllPages((cursor) => listTokens(context, { cursor }));
   }
-  const context = await actingAsServer(app);
+  const context = await systemContext(app);
   return readAllPages((cursor) => listOrgTokens(context, { organization: owner.slug, cursor }));
 }
 
 async function revokeOne(app: App, owner: TokenOwner, token: string): Promise<void> {
   if (owner.kind === "person") return revokeToken.call(await actingAs(app, owner.email), { token }, () => ({}));
-  return revokeOrgToken.call(await actingAsServer(app), { organization: owner.slug, token }, () => ({}));
+  return revokeOrgToken.call(await systemContext(app), { organization: owner.slug, token }, () => ({}));
 }
 
 /** Whose tokens a command is about, as its options say. */

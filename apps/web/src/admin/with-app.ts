@@ -9,7 +9,7 @@ import { assertUsable } from "@landfall/db/sqlite/claim";
 import { resolveDatabase } from "@landfall/db/sqlite/files";
 import type { Page } from "@landfall/schema/page";
 import { eq } from "drizzle-orm";
-import { serverContext } from "#server/lifecycle/first-start.ts";
+import { serverContext } from "#server/lifecycle/server-context.ts";
 import { openBlobs, openStore } from "#server/lifecycle/open-storage.ts";
 import { OperatorError } from "#server/lifecycle/operator-error.ts";
 import type { Env } from "../../env.ts";
@@ -47,11 +47,6 @@ async function withStore<T>(env: Env, readsOnly: boolean, work: (app: App) => Pr
   } finally {
     await store.close();
   }
-}
-
-/** The context of the server itself, which every operation lets in. */
-export async function actingAsServer(app: App): Promise<Context> {
-  return { ...(await serverContext(app)), actor: SYSTEM_ACTOR };
 }
 
 /** The context of the person with this address. Throws an `OperatorError` when there is none. */

@@ -2,7 +2,7 @@ import classes from "./avatar.module.css";
 
 type AvatarProps = { readonly name: string | null; readonly email: string; readonly isBot?: boolean };
 
-/** Initials on a color derived from the e-mail address, with the name as title. Bots are square. */
+/** Initials on a color derived from the email address, with the name as title. Bots are square. */
 export function Avatar({ name, email, isBot = false }: AvatarProps) {
   return (
     <span
@@ -33,9 +33,9 @@ export function AvatarGroup({ people, most = 5 }: { readonly people: readonly Pe
   );
 }
 
-/** Returns one or two letters: of the first and last word of the name, otherwise of the e-mail address. */
+/** Returns one or two letters: of the first and last word of the name, otherwise of the email address. */
 export function initials(name: string | null, email: string): string {
-  // Git clients set the e-mail address as the name of authors without one.
+  // Git clients set the email address as the name of authors without one.
   const words = (name === null || name.includes("@") ? "" : name).split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
   const chosen = words.length > 1 ? [words[0], words.at(-1)] : [words[0] ?? email];
   return chosen.map((word) => String.fromCodePoint(word?.codePointAt(0) ?? 63).toUpperCase()).join("");

@@ -1,8 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { constants, copyFile, type FileHandle, mkdir, open, readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
+import { exposeGc } from "../expose-gc.ts";
 import { BlobError, blobName, sha256OfName, type StagedBlob } from "./blob-store.ts";
 
 export type StagingOptions = {
@@ -167,7 +166,7 @@ export async function sweepStagedFiles(folder: string, before: Date): Promise<nu
 const BYTES_PER_COLLECTION = 16 * 1024 * 1024;
 
 let passed = 0;
-let collect: ((options: { readonly type: "minor"; readonly execution: "sync" }) => void) | undefined;
+let collect: ReturnType<typeof exposeGc> | undefined;
 
 /**
  * Told of bytes that went by in pieces nobody needs any more. V8 counts a piece as the few bytes of its handle, and so lets a hundred and
@@ -177,13 +176,6 @@ export function collectGarbageAfter(bytes: number): void {
   passed += bytes;
   if (passed < BYTES_PER_COLLECTION) return;
   passed = 0;
-  collect ??= exposedGc();
+  collect ??= exposeGc();
   collect({ type: "minor", execution: "sync" });
-}
-
-function exposedGc(): NonNullable<typeof collect> {
-  setFlagsFromString("--expose-gc");
-  const gc: unknown = runInNewContext("gc");
-  setFlagsFromString("--no-expose-gc");
-  return typeof gc === "function" ? (options) => void gc(options) : () => undefined;
 }

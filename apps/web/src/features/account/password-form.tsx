@@ -14,7 +14,7 @@ function describeChange({ ended, revokedTokens }: ChangedPasswordView): string {
   return `Password changed.${elsewhere}${tokens}`;
 }
 
-/** The form to change the password. The hidden e-mail field is for password managers. */
+/** The form to change the password. The hidden email field is for password managers. */
 export function PasswordForm({ email }: { readonly email: string }) {
   const { result, noResponse, isSending, form } = useFormAction(changePassword, null, (outcome, sent) => {
     if (outcome?.kind === "done") sent?.reset();

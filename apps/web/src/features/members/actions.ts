@@ -34,7 +34,7 @@ export async function removeMember(form: FormData): Promise<Outcome> {
 /** A new invitation. Its link is shown only once. */
 export type CreatedInvitation = { readonly email: string; readonly url: string; readonly dateExpires: string };
 
-/** Creates an invitation for an e-mail address. */
+/** Creates an invitation for an email address. */
 export async function invite(form: FormData): Promise<Outcome<CreatedInvitation>> {
   const [organization, role, team] = [formText(form, "organization"), formText(form, "role"), formText(form, "team")];
   if (!isRole(role)) return { kind: "refused", code: "invalid", message: null, fields: { role: "Choose a role." } };

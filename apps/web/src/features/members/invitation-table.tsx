@@ -31,7 +31,7 @@ export function InvitationTable({ organization, ownRole, invitations }: Invitati
 }
 
 const columnsOf = (organization: string, ownRole: string | null): readonly Column<InvitationView>[] => [
-  { key: "email", head: "E-mail", grows: true, cell: ({ email }) => <strong title={email}>{email}</strong> },
+  { key: "email", head: "Email", grows: true, cell: ({ email }) => <strong title={email}>{email}</strong> },
   { key: "role", head: "Role", cell: ({ role }) => role },
   { key: "team", head: "Team", hideBelow: "tablet", cell: ({ team }) => team ?? <span className="soft">first team</span> },
   { key: "by", head: "Invited by", hideBelow: "tablet", cell: ({ invitedBy }) => invitedBy?.name ?? "the server" },

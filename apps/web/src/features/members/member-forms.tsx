@@ -36,7 +36,7 @@ function InviteForm({ organization, roles, teams, onClose }: InviteMemberProps &
   const { fields = {} } = acting.refused ?? {};
   return (
     <DialogForm acting={acting} hidden={{ organization }} submit="Create invitation" onCancel={onClose}>
-      <TextInput name="email" type="email" label="E-mail address" autoComplete="off" error={fields["email"]} required data-autofocus />
+      <TextInput name="email" type="email" label="Email address" autoComplete="off" error={fields["email"]} required data-autofocus />
       <RoleSelect roles={roles} chosen="member" error={fields["role"]} />
       {teams.length > 0 && (
         <NativeSelect
@@ -46,7 +46,7 @@ function InviteForm({ organization, roles, teams, onClose }: InviteMemberProps &
           error={fields["team"]}
         />
       )}
-      <p className="soft">No e-mail is sent. You get a link to pass on. An earlier invitation for the same address stops working.</p>
+      <p className="soft">No email is sent. You get a link to pass on. An earlier invitation for the same address stops working.</p>
     </DialogForm>
   );
 }

@@ -92,7 +92,7 @@ function SetupForm({ link, facts: { organization, project, mayName, dateExpires 
         />
         <TextInput
           name="email"
-          label="E-mail address"
+          label="Email address"
           type="email"
           autoComplete="username"
           defaultValue={typed?.email}

@@ -6,7 +6,7 @@ import { redirect } from "next/navigation";
 import { runningApp } from "#server/pages/running-app.ts";
 import { formText, setCookies } from "#server/pages/server-action.ts";
 
-/** Why signing in failed, with the e-mail address to fill in again. */
+/** Why signing in failed, with the email address to fill in again. */
 export type SignInState = { readonly email: string; readonly message: string | null; readonly fields: Readonly<Record<string, string>> };
 
 /** Handles the sign-in form. Redirects to the requested page if the password is correct. */

@@ -19,7 +19,7 @@ export function SignInForm({ next }: { readonly next: string }) {
         key={email}
         name="email"
         type="email"
-        label="E-mail address"
+        label="Email address"
         autoComplete="username"
         defaultValue={email}
         error={fields["email"]}

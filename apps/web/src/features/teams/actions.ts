@@ -15,7 +15,7 @@ export async function createTeam(form: FormData): Promise<Outcome<string>> {
   });
 }
 
-/** Adds a member of the organization, given by e-mail address, to a team. */
+/** Adds a member of the organization, given by email address, to a team. */
 export async function addTeamMember(form: FormData): Promise<Outcome> {
   const [organization, team, email] = [
     formText(form, "organization"),
@@ -32,7 +32,7 @@ export async function addTeamMember(form: FormData): Promise<Outcome> {
   }).then((outcome) => doneOrField(outcome, { email: message }));
 }
 
-/** Removes a member, given by e-mail address, from a team. */
+/** Removes a member, given by email address, from a team. */
 export async function removeTeamMember(form: FormData): Promise<Outcome> {
   const [organization, team, email] = [formText(form, "organization"), formText(form, "team"), formText(form, "email")];
   return runAction(async ({ call }) => {

@@ -33,16 +33,16 @@ beforeEach(async () => {
   };
   server = createHttpServer({ timers, onFull: () => undefined });
   const one: Handler = (request, response) => handler(request, response);
-  const doors = { rest: one, trpc: one, auth: one, events: one, hooks: one, operations: one, pages: one };
+  const routes = { rest: one, trpc: one, auth: one, events: one, hooks: one, operations: one, pages: one };
   server.on(
     "request",
     createListener({
-      doors: () => doors,
+      routes: () => routes,
       readClient: clientReader(TRUST_NONE),
       url: null,
       bodies: createBodyWatch(timers),
       isClosing: () => false,
-      onAnswered: (last) => void answered.push(last),
+      onFinished: (last) => void answered.push(last),
       onBug,
     }),
   );

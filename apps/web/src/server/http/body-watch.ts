@@ -9,10 +9,10 @@ export interface BodyWatch {
   forget(request: IncomingMessage): boolean;
 }
 
-/** The least that has to arrive, and in which time: 136 bytes a second. A client on a bad line has a thousand times that. */
+/** The minimum that has to arrive in a period: 136 bytes per second. Even a bad connection has a thousand times that. */
 export const BODY_PROGRESS = { bytes: 4_096, milliseconds: 30_000 };
 
-/** How often all bodies are looked at. */
+/** Milliseconds between checks of all bodies. */
 const INTERVAL = 5_000;
 
 type Watched = { readonly response: ServerResponse; received: number; since: number };
@@ -35,7 +35,7 @@ export function createBodyWatch(timers: Timers, { bytes, milliseconds }: typeof 
   function check(request: IncomingMessage, one: Watched): void {
     if (request.complete) return void watched.delete(request);
     const { bytesRead } = request.socket;
-    // With a full buffer it is the server that does not read.
+    // If the buffer is full, the server is not reading.
     const isWaiting = request.readableLength < request.readableHighWaterMark;
     if (!isWaiting || bytesRead - one.received >= bytes) {
       one.received = bytesRead;
@@ -76,8 +76,8 @@ const TIMEOUT_RESPONSE = [
 ].join("\r\n");
 
 /**
- * Answers 408 unless an answer has begun, and closes the connection. Past the response, as Node does with its own time-outs: the handler of
- * the request still writes to it once reading the body has failed.
+ * Sends 408 unless a response has begun, and closes the connection. Writes to the socket, as Node does for its own timeouts, since the
+ * handler still writes to the response when reading the body fails.
  */
 function cutOff({ socket }: IncomingMessage, response: ServerResponse): void {
   if (!response.headersSent) socket.write(TIMEOUT_RESPONSE);

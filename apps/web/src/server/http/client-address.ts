@@ -101,14 +101,20 @@ function networkOf(address: string): string {
 /** The URL parser writes every IPv6 address in one way. */
 const canonicalIpv6 = (address: string): string => new URL(`http://[${address}]`).hostname.slice(1, -1);
 
-/** Makes a request carry this header, and no other by its name, wherever adapters read it. `name` is in lower case. */
+/** Returns a header of a request that has at most one value. `name` is in lower case. */
+export function requestHeader({ headers }: IncomingMessage, name: string): string | null {
+  const value = headers[name];
+  return typeof value === "string" ? value : null;
+}
+
+/** Sets a header of a request, replacing others of that name, in both places where adapters read headers. `name` is in lower case. */
 export function setRequestHeader(request: IncomingMessage, name: string, value: string): void {
   if (request.headers[name] !== undefined) removeRequestHeader(request, name);
   request.headers[name] = value;
   request.rawHeaders.push(name, value);
 }
 
-/** Removes a header wherever adapters read it. `name` is in lower case. */
+/** Removes a header from both places where adapters read headers. `name` is in lower case. */
 function removeRequestHeader({ headers, rawHeaders }: IncomingMessage, name: string): void {
   delete headers[name];
   for (let at = rawHeaders.length - 2; at >= 0; at -= 2) {

@@ -18,7 +18,7 @@ function following(organizationId: number) {
   return { handed, stop };
 }
 
-const change = (kind: string, organizationId = 1) => feed.tell({ organizationId, kind });
+const change = (kind: string, organizationId = 1) => feed.publish({ organizationId, kind });
 
 describe("a follower", () => {
   test("hears of a change a moment later, with what else was changed meanwhile, each kind once", () => {

@@ -15,14 +15,14 @@ function opener(streams: OpenStreams) {
 
 describe("open streams", () => {
   test("beyond what a person may have, the oldest of theirs is ended", () => {
-    const { ended, open } = opener(createOpenStreams({ perPerson: 2, inAll: 10 }));
+    const { ended, open } = opener(createOpenStreams({ perPerson: 2, total: 10 }));
     for (const name of ["a", "b", "c", "d"]) expect(open(1, name)).toBe(true);
     expect(open(2, "other")).toBe(true);
     expect(ended).toEqual(["a", "b"]);
   });
 
   test("beyond what there may be in all, none is opened until one is over", () => {
-    const { ended, open, close } = opener(createOpenStreams({ perPerson: 2, inAll: 3 }));
+    const { ended, open, close } = opener(createOpenStreams({ perPerson: 2, total: 3 }));
     expect([open(1, "a"), open(2, "b"), open(3, "c"), open(4, "d")]).toEqual([true, true, true, false]);
     close("b");
     expect([open(4, "e"), open(5, "f")]).toEqual([true, false]);
@@ -30,7 +30,7 @@ describe("open streams", () => {
   });
 
   test("somebody who gives up one of theirs has room for another", () => {
-    const { ended, open } = opener(createOpenStreams({ perPerson: 1, inAll: 1 }));
+    const { ended, open } = opener(createOpenStreams({ perPerson: 1, total: 1 }));
     expect([open(1, "a"), open(1, "b")]).toEqual([true, true]);
     expect(ended).toEqual(["a"]);
   });

@@ -1,21 +1,21 @@
 import type { ServerResponse } from "node:http";
 import type { Timers } from "#server/lifecycle/timers.ts";
 
-/** The streams that are open: so many for each person, and so many in all. */
+/** The open streams, limited per person and in total. */
 export interface OpenStreams {
-  /** Opens a person's stream, and ends their oldest when they have too many. Null, and nothing opened, when there are too many in all. */
+  /** Opens a stream of a person, and ends their oldest if they have too many. Returns null if there are too many in total. */
   open(userId: number, make: (onOver: () => void) => EventStream): EventStream | null;
-  /** Ends all of them, and lets no more be opened. */
+  /** Ends all streams, and opens no more. */
   endAll(): void;
 }
 
-export type StreamLimits = { readonly perPerson: number; readonly inAll: number };
+export type StreamLimits = { readonly perPerson: number; readonly total: number };
 
-/** One for each tab of a person who has many; and what a small machine holds without noticing. */
-const STREAM_LIMITS: StreamLimits = { perPerson: 20, inAll: 500 };
+/** Enough for a person with many tabs, and a total that a small machine can handle. */
+const STREAM_LIMITS: StreamLimits = { perPerson: 20, total: 500 };
 
-export function createOpenStreams({ perPerson, inAll }: StreamLimits = STREAM_LIMITS): OpenStreams {
-  // In the order they were opened.
+export function createOpenStreams({ perPerson, total }: StreamLimits = STREAM_LIMITS): OpenStreams {
+  // In the order of opening.
   const streams = new Map<object, { readonly userId: number; readonly stream: EventStream }>();
   let isClosed = false;
 
@@ -30,7 +30,7 @@ export function createOpenStreams({ perPerson, inAll }: StreamLimits = STREAM_LI
       if (isClosed) return null;
       const own = [...streams].filter(([, one]) => one.userId === userId);
       for (const [key] of own.slice(0, Math.max(0, own.length - perPerson + 1))) end(key);
-      if (streams.size >= inAll) return null;
+      if (streams.size >= total) return null;
       const key = {};
       const stream = make(() => void streams.delete(key));
       streams.set(key, { userId, stream });
@@ -43,21 +43,22 @@ export function createOpenStreams({ perPerson, inAll }: StreamLimits = STREAM_LI
   };
 }
 
-/** One stream of server-sent events, open until somebody ends it or its reader goes away. */
+/** A stream of server-sent events, open until either side ends it. */
 interface EventStream {
-  /** Tells which kinds of things were changed, an event for each. A reader who does not keep up is dropped, and comes back by itself. */
+  /** Sends an event for each kind of thing that changed. A client that does not keep up is disconnected, and reconnects. */
   send(kinds: readonly string[]): void;
   end(): void;
 }
 
 export type EventStreamOptions = {
   readonly timers: Timers;
-  /** Whether the reader may still hear of anything; asked with every heartbeat, and no is the end of the stream. Never rejects. */
-  readonly mayGoOn: () => Promise<boolean>;
-  /** Told once when the stream is over, whoever ended it. */
+  /** Whether the client may still receive events; checked with every heartbeat. False ends the stream. Never rejects. */
+  readonly mayContinue: () => Promise<boolean>;
+  /** Called once when the stream has ended. */
   readonly onOver: () => void;
 };
 
+/** Milliseconds between heartbeats. */
 const HEARTBEAT = 25_000;
 
 const HEADERS = {
@@ -67,8 +68,8 @@ const HEADERS = {
   "X-Content-Type-Options": "nosniff",
 };
 
-/** Opens a stream as the answer to a request. Browsers reconnect three seconds after it ends. */
-export function openEventStream(response: ServerResponse, { timers, mayGoOn, onOver }: EventStreamOptions): EventStream {
+/** Opens a stream as the response to a request. Browsers reconnect three seconds after it ends. */
+export function openEventStream(response: ServerResponse, { timers, mayContinue, onOver }: EventStreamOptions): EventStream {
   let isOver = false;
   let cancel = () => {};
 
@@ -81,13 +82,13 @@ export function openEventStream(response: ServerResponse, { timers, mayGoOn, onO
   function end(): void {
     if (isOver) return;
     isOver = true;
-    // A reader who does not read what was written would not read the end either.
+    // A client that does not read what was written would not read the end either.
     if (response.writableNeedDrain) response.destroy();
     else response.end();
   }
 
   async function beat(): Promise<void> {
-    if (!(await mayGoOn())) return end();
+    if (!(await mayContinue())) return end();
     if (isOver) return;
     write(":\n\n");
     wait();
@@ -99,7 +100,7 @@ export function openEventStream(response: ServerResponse, { timers, mayGoOn, onO
     cancel();
     onOver();
   });
-  // Nothing else is to be sent on this connection, so that it ends with the stream.
+  // The connection is used only for the stream, and ends with it.
   response.shouldKeepAlive = false;
   response.writeHead(200, HEADERS);
   write("retry: 3000\n\n");

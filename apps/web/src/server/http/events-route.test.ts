@@ -37,7 +37,7 @@ beforeEach(async () => {
   ({ cookie } = await signIn(bench.app, userId));
   timers = handTimers();
   feed = createEventFeed(timers);
-  streams = createOpenStreams({ perPerson: 3, inAll: 4 });
+  streams = createOpenStreams({ perPerson: 3, total: 4 });
   onBug.mockReset();
   const handle = eventsRoute({ app: bench.app, feed, streams, timers, onBug });
   server = createServer((request, response) => void Promise.resolve(handle(request, response)).catch(() => response.destroy()));
@@ -61,7 +61,7 @@ async function opened(by = cookie): Promise<EventReader> {
 }
 
 const change = (kind: string) => {
-  feed.tell({ organizationId: acme, kind });
+  feed.publish({ organizationId: acme, kind });
   timers.pass(500);
 };
 
@@ -79,7 +79,7 @@ describe("a stream", () => {
 
   test("tells what an app that tells of its changes did", async () => {
     const reader = await opened();
-    const app = createApp({ ...bench.app, onChange: feed.tell });
+    const app = createApp({ ...bench.app, onChange: feed.publish });
     const ci = await callers(app, bench.given).ci("acme");
     const commits = [{ id: "a", message: "feat: wings" }];
     await createRelease(ci, { organization: "acme", version: "1.0.0", projects: ["web"], commits });

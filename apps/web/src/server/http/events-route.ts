@@ -5,55 +5,56 @@ import { AppError, isAppError, isServerFault } from "@landfall/core/kernel/app-e
 import { type EventSubscriber, subscribeToEvents } from "@landfall/core/operations/events/subscribe";
 import { errorAnswer } from "@landfall/rest/http/error-answer";
 import type { Timers } from "#server/lifecycle/timers.ts";
+import { requestHeader } from "./client-address.ts";
 import type { EventFeed } from "./event-feed.ts";
 import { openEventStream, type OpenStreams } from "./event-streams.ts";
-import type { Handler } from "./listener.ts";
+import { type Handler, sendJson } from "./listener.ts";
 
 export type EventsOptions = {
   readonly app: App;
   readonly feed: EventFeed;
   readonly streams: OpenStreams;
   readonly timers: Timers;
-  /** Told of what goes wrong after the answer has begun. */
+  /** Called for failures of the server, also after the response has begun. */
   readonly onBug: (error: unknown, requestId: string | null) => void;
 };
 
 /**
- * `GET /api/events?organization=<slug>`: server-sent events for a page, `change` with the data `release` after releases of the organization
- * were changed, and so on for each kind of thing. By session only, and only for members; that is looked at again with every heartbeat.
+ * `GET /api/events?organization=<slug>`: server-sent events for pages. `change` has the kind of thing that changed as data, such as
+ * `release`. Only for members with a session, which is checked again with every heartbeat.
  */
 export function eventsRoute({ app, feed, streams, timers, onBug }: EventsOptions): Handler {
-  async function mayGoOn(request: IncomingMessage, watcher: EventSubscriber): Promise<boolean> {
+  async function mayContinue(request: IncomingMessage, subscriber: EventSubscriber): Promise<boolean> {
     try {
-      const still = await findWatcher(app, request);
-      return still.userId === watcher.userId && still.organizationId === watcher.organizationId;
+      const current = await findSubscriber(app, request);
+      return current.userId === subscriber.userId && current.organizationId === subscriber.organizationId;
     } catch (error) {
       if (!isAppError(error)) onBug(error, requestIdOf(request));
       return false;
     }
   }
 
-  function open(request: IncomingMessage, response: ServerResponse, watcher: EventSubscriber): void {
-    const stream = streams.open(watcher.userId, (onOver) =>
+  function open(request: IncomingMessage, response: ServerResponse, subscriber: EventSubscriber): void {
+    const stream = streams.open(subscriber.userId, (onOver) =>
       openEventStream(response, {
         timers,
-        mayGoOn: () => mayGoOn(request, watcher),
+        mayContinue: () => mayContinue(request, subscriber),
         onOver() {
           unfollow();
           onOver();
         },
       }),
     );
-    const unfollow = stream ? feed.follow(watcher.organizationId, stream.send) : () => {};
-    if (!stream) throw new AppError("unavailable", "Too many pages are open for live updates. Reload this one to see what is new.");
+    const unfollow = stream ? feed.follow(subscriber.organizationId, stream.send) : () => {};
+    if (!stream) throw new AppError("unavailable", "Too many pages are open for live updates. Reload this page to see changes.");
   }
 
   return async (request, response) => {
     try {
       if (request.method !== "GET") return sendJson(response, 405, { detail: `Method "${request.method}" not allowed.` }, { Allow: "GET" });
-      const watcher = await findWatcher(app, request);
-      // Gone in the meantime.
-      if (!response.destroyed) open(request, response, watcher);
+      const subscriber = await findSubscriber(app, request);
+      // The client may have disconnected meanwhile.
+      if (!response.destroyed) open(request, response, subscriber);
     } catch (error) {
       if (response.headersSent) throw error;
       if (isServerFault(error)) onBug(error, requestIdOf(request));
@@ -64,27 +65,16 @@ export function eventsRoute({ app, feed, streams, timers, onBug }: EventsOptions
 }
 
 /**
- * Who may follow which organization, by a request's cookie and address. Does not count as a use of the session: a page that is left open
- * must not keep its session alive. Throws `invalid`, `unauthenticated` and `not_found`.
+ * Returns who may subscribe to which organization, by the cookie and URL of a request. Does not count as use of the session, since an open
+ * page must not keep its session alive. @throws `invalid`, `unauthenticated`, `not_found`.
  */
-async function findWatcher(app: App, request: IncomingMessage): Promise<EventSubscriber> {
+async function findSubscriber(app: App, request: IncomingMessage): Promise<EventSubscriber> {
   const organization = new URL(request.url ?? "/", "http://localhost").searchParams.get("organization");
-  if (!organization) throw new AppError("invalid", "Say of which organization: /api/events?organization=<slug>.");
-  const browser = { method: "GET", url: app.origin, headers: { get: (name: string) => headerOf(request, name) } };
+  if (!organization) throw new AppError("invalid", "The parameter organization is missing: /api/events?organization=<slug>.");
+  const browser = { method: "GET", url: app.origin, headers: { get: (name: string) => requestHeader(request, name) } };
   const session = await authenticateSession(app.store.read, browser, { now: app.now(), origin: app.origin });
-  const nobody = await app.contextOf({ authorization: null, userAgent: null, requestId: requestIdOf(request) });
-  return subscribeToEvents({ ...nobody, actor: session?.actor ?? null }, { organization });
+  const context = await app.contextOf({ authorization: null, userAgent: null, requestId: requestIdOf(request) });
+  return subscribeToEvents({ ...context, actor: session?.actor ?? null }, { organization });
 }
 
-function headerOf({ headers }: IncomingMessage, name: string): string | null {
-  const value = headers[name];
-  return typeof value === "string" ? value : null;
-}
-
-const requestIdOf = (request: IncomingMessage): string | null => headerOf(request, "x-request-id");
-
-function sendJson(response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}): void {
-  const always = { "Content-Type": "application/json", "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff" };
-  response.writeHead(status, { ...always, ...headers });
-  response.end(JSON.stringify(body));
-}
+const requestIdOf = (request: IncomingMessage): string | null => requestHeader(request, "x-request-id");

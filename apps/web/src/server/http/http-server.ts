@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:http";
 import { listenFailure } from "#server/lifecycle/operator-error.ts";
 import type { Timers } from "#server/lifecycle/timers.ts";
 
-/** Every connection may hold 16 KiB of headers and 64 KiB of a body that no budget counts. Page streams have 500 at most. */
+/** Every connection may use 16 KiB for headers and 64 KiB for a body that no budget counts. At most 500 are event streams. */
 const MAX_CONNECTIONS = 2_000;
 
 export type HttpServerOptions = {
@@ -24,7 +24,7 @@ export function createHttpServer({ timers, onFull, maxConnections = MAX_CONNECTI
   server.maxConnections = maxConnections;
   let isReported = false;
   server.on("drop", () => {
-    // Connections without a request make room for those that come next.
+    // Closes idle connections to make room for new ones.
     server.closeIdleConnections();
     if (isReported) return;
     isReported = true;
@@ -50,9 +50,9 @@ const BROKEN_REQUESTS: Readonly<Record<string, readonly [status: string, detail:
 
 const MALFORMED = ["400 Bad Request", "The request is not valid HTTP."] as const;
 
-/** Listens and answers the address to reach the server at from this machine. Throws an `OperatorError` when the system refuses. */
-export async function listen(server: Server, where: { readonly host: string | null; readonly port: number }): Promise<string> {
-  const { host, port } = where;
+/** Starts to listen. Returns the URL of the server on this machine. @throws `OperatorError` if the system refuses. */
+export async function listen(server: Server, address: { readonly host: string | null; readonly port: number }): Promise<string> {
+  const { host, port } = address;
   try {
     await new Promise<void>((resolve, reject) => {
       server.once("error", reject);
@@ -62,14 +62,14 @@ export async function listen(server: Server, where: { readonly host: string | nu
       });
     });
   } catch (error) {
-    throw listenFailure(error, where);
+    throw listenFailure(error, address);
   }
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("the server listens on no port");
-  return `http://${reachable(host)}:${address.port}`;
+  const bound = server.address();
+  if (bound === null || typeof bound === "string") throw new Error("the server does not listen on a port");
+  return `http://${reachable(host)}:${bound.port}`;
 }
 
-/** Addresses that stand for all of a machine's are reached by its own name. */
+/** Returns a host name for a listen address; `localhost` for all addresses. */
 function reachable(host: string | null): string {
   if (host === null || host === "0.0.0.0" || host === "::") return "localhost";
   return host.includes(":") ? `[${host}]` : host;

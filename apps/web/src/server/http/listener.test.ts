@@ -25,7 +25,7 @@ describe("listener", () => {
     servers.clear();
   });
 
-  const doorsOf = (handler: Handler): Record<RouteName, Handler> => ({
+  const sameHandler = (handler: Handler): Record<RouteName, Handler> => ({
     rest: handler,
     trpc: handler,
     auth: handler,
@@ -37,18 +37,18 @@ describe("listener", () => {
 
   type More = { readonly isClosing?: boolean; readonly proxies?: string; readonly url?: string };
 
-  /** A server all of whose doors are the same. */
+  /** Starts a server with the same handler for all routes. */
   async function serving(handler: Handler | null, { isClosing = false, proxies = "", url: publicUrl }: More = {}) {
     const answered: FinishedRequest[] = [];
     const onBug = vi.fn();
     const isTrusted = parseTrustedProxies(proxies) ?? TRUST_NONE;
     const listener = createListener({
-      doors: () => (handler === null ? null : doorsOf(handler)),
+      routes: () => (handler === null ? null : sameHandler(handler)),
       readClient: clientReader(isTrusted),
       url: publicUrl ?? null,
       bodies: createBodyWatch(handTimers()),
       isClosing: () => isClosing,
-      onAnswered: (one) => void answered.push(one),
+      onFinished: (one) => void answered.push(one),
       onBug,
     });
     const server = createServer(listener);
@@ -57,7 +57,7 @@ describe("listener", () => {
     return { url, answered, onBug };
   }
 
-  test("a door is handed the safe target, and what it did is told", async () => {
+  test("passes the validated target to the handler, and reports the finished request", async () => {
     const { url, answered } = await serving((request, response) => void response.writeHead(202).end(request.url));
     const response = await fetch(`${url}/api/0/a'b/?c=%22`, { method: "PUT" });
     expect([response.status, await response.text()]).toEqual([202, "/api/0/a'b/?c=%22"]);
@@ -65,7 +65,7 @@ describe("listener", () => {
     const id = response.headers.get("x-request-id");
     expect(answered[0]).toEqual({
       id,
-      door: "rest",
+      route: "rest",
       method: "PUT",
       target: "/api/0/a'b/?c=%22",
       client: "127.0.0.1",
@@ -74,15 +74,15 @@ describe("listener", () => {
     });
   });
 
-  test("a door that fails is answered for, with the id it is told under", async () => {
+  test("responds for a handler that fails, and reports the failure with the request id", async () => {
     const { url, answered, onBug } = await serving(() => Promise.reject(new Error("broken")));
     const response = await fetch(`${url}/x`);
     expect([response.status, await response.json()]).toEqual([500, { detail: "Internal Error" }]);
     expect(onBug).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ message: "broken" }), response.headers.get("x-request-id"));
-    await vi.waitFor(() => expect(answered).toMatchObject([{ door: "pages", status: 500 }]));
+    await vi.waitFor(() => expect(answered).toMatchObject([{ route: "pages", status: 500 }]));
   });
 
-  test("a door that fails in the middle of an answer cuts it", async () => {
+  test("closes the connection if a handler fails during its response", async () => {
     const { url, onBug } = await serving((_request, response) => {
       response.writeHead(200, { "Content-Length": 10 }).write("half");
       return Promise.reject(new Error("broken"));
@@ -192,8 +192,8 @@ test.each([
   ["/api", "pages"],
   ["/setup/abc", "pages"],
   ["/_next/static/a.js", "pages"],
-] as const)("%s goes to %s", (target, door) => {
-  expect(routeOf(target)).toBe(door);
+] as const)("%s goes to %s", (target, route) => {
+  expect(routeOf(target)).toBe(route);
 });
 
 function request(...rawHeaders: string[]): IncomingMessage {
@@ -251,7 +251,7 @@ describe("loggedPath", () => {
 describe("logRequest", () => {
   const answered = {
     id: "a",
-    door: "rest",
+    route: "rest",
     method: "GET",
     target: "/api/0/?q",
     client: "192.0.2.1",

@@ -10,64 +10,64 @@ import type { Logger } from "pino";
 import type { BodyWatch } from "./body-watch.ts";
 import { setRequestHeader } from "./client-address.ts";
 
-/** Answers a request, at once or later. */
+/** Handles a request, synchronously or asynchronously. */
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
 
-/** A request that is over: answered, or given up by its sender. */
+/** A finished request: responded to, or aborted by the client. */
 export type FinishedRequest = {
   readonly id: string;
-  readonly door: RouteName;
+  readonly route: RouteName;
   readonly method: string;
-  /** The target as it was sent, with the query. */
+  /** The request target as sent, with the query. */
   readonly target: string;
   /** The network address of the client. */
   readonly client: string;
-  /** 408 when the body stopped arriving, 499 when the sender was gone before the answer. */
+  /** 408 if the body stopped arriving, 499 if the client disconnected before the response. */
   readonly status: number;
   readonly seconds: number;
 };
 
 export type ListenerOptions = {
-  /** Whether the server is on its way out: answers then end their connections. */
+  /** Whether the server is shutting down: responses then close their connections. */
   readonly isClosing: () => boolean;
-  /** Null until the server is ready: requests are then answered 503. */
-  readonly doors: () => Readonly<Record<RouteName, Handler>> | null;
+  /** The handlers; null until the server is ready, when requests get 503. */
+  readonly routes: () => Readonly<Record<RouteName, Handler>> | null;
   /** Prepares the headers of a request and returns the network address of its client. */
   readonly readClient: (request: IncomingMessage) => string;
   /** The URL that people and clients use, if it is known. */
   readonly url: string | null;
   readonly bodies: BodyWatch;
-  readonly onAnswered: (answered: FinishedRequest) => void;
-  /** Told of every failure of a door, which then answers 500. */
+  readonly onFinished: (request: FinishedRequest) => void;
+  /** Called for every failure of the server in a handler. */
   readonly onBug: (error: unknown, requestId: string) => void;
 };
 
-/** The one listener of the process: gives each request its id and a safe target, and sends it to its door. */
+/** Creates the request listener of the process: assigns an id, validates the target, and calls the handler of the route. */
 export function createListener(options: ListenerOptions): RequestListener {
-  const { doors, readClient, url: publicUrl, bodies, isClosing, onAnswered, onBug } = options;
+  const { routes, readClient, url: publicUrl, bodies, isClosing, onFinished, onBug } = options;
   const isAlwaysSecure = publicUrl?.startsWith("https:") ?? false;
   return (request, response) => {
     const started = performance.now();
     const id = assignRequestId(request);
     const client = readClient(request);
     response.setHeader("X-Request-Id", id);
-    // Only a trusted proxy still has this header.
+    // Only requests of trusted proxies still have this header.
     if (isAlwaysSecure || request.headers["x-forwarded-proto"] === "https") response.setHeader(...STRICT_TRANSPORT);
     if (isClosing()) response.shouldKeepAlive = false;
     const { method = "GET", url = "/" } = request;
     const target = requestTarget(url);
-    const door = target === null ? "rest" : routeOf(target);
+    const route = target === null ? "rest" : routeOf(target);
     response.on("close", () => {
       const isCutOff = bodies.forget(request);
       const status = isCutOff ? 408 : response.writableFinished ? response.statusCode : 499;
-      onAnswered({ id, door, method, target: url, client, status, seconds: (performance.now() - started) / 1000 });
+      onFinished({ id, route, method, target: url, client, status, seconds: (performance.now() - started) / 1000 });
     });
     if (target === null) return sendJson(response, 404, { detail: "The requested resource does not exist" });
-    const handlers = doors();
+    const handlers = routes();
     if (handlers === null) return sendJson(response, 503, STARTING, { "Retry-After": "1" });
     bodies.watch(request, response);
     request.url = target;
-    handlers[door](request, response)?.catch((error: unknown) => {
+    handlers[route](request, response)?.catch((error: unknown) => {
       if (isServerFault(error)) onBug(error, id);
       const { status, body, headers } = errorAnswer(error);
       if (response.headersSent) response.destroy();
@@ -78,10 +78,10 @@ export function createListener(options: ListenerOptions): RequestListener {
 
 const STARTING = { detail: "The server is starting. Try again in a moment." };
 
-/** A year. Browsers ignore it on a plain connection. */
+/** One year. Browsers ignore it over plain HTTP. */
 const STRICT_TRANSPORT = ["Strict-Transport-Security", "max-age=31536000"] as const;
 
-/** The parts of the server a request can go to; also how requests are told apart in the metrics. */
+/** The routes of the server; also the label `door` of the request metrics. */
 export type RouteName = "rest" | "trpc" | "auth" | "events" | "hooks" | "operations" | "pages";
 
 /** The part of the server that serves a path. REST returns 404 for every other path below `/api/`. */
@@ -102,21 +102,21 @@ const EVENTS = /^\/api\/events(?:\?|$)/;
 const OPERATIONS = /^\/(?:healthz|readyz|metrics)(?:\?|$)/;
 
 /**
- * The id a request goes by in the logs and in its answer: the one its sender gave when it is fit to be repeated, a new one otherwise.
- * The request then carries it as its own `X-Request-Id`, where the adapters read it.
+ * Returns the id of a request for logs and the response: the one in its `X-Request-Id` if that is valid, otherwise a new one, which is set
+ * on the request for the adapters.
  */
 export function assignRequestId(request: IncomingMessage): string {
   const given = request.headers["x-request-id"];
-  if (typeof given === "string" && FIT.test(given)) return given;
+  if (typeof given === "string" && VALID_ID.test(given)) return given;
   const id = randomUUID();
   setRequestHeader(request, "x-request-id", id);
   return id;
 }
 
-/** Long enough for UUIDs and trace ids, and nothing that could break out of a header or a log line. */
-const FIT = /^[\w.:-]{1,64}$/;
+/** Long enough for UUIDs and trace ids, and without characters that are special in headers or log lines. */
+const VALID_ID = /^[\w.:-]{1,64}$/;
 
-/** Answers in JSON where no adapter does. */
+/** Sends a JSON response, for requests that no adapter handles. */
 export function sendJson(response: ServerResponse, status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): void {
   const always = { "Content-Type": "application/json", "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff" };
   response.writeHead(status, { ...always, ...headers });
@@ -124,23 +124,23 @@ export function sendJson(response: ServerResponse, status: number, body: unknown
 }
 
 /**
- * Logs a request that is over, in one line: id, method, path, status, milliseconds and the address of the client. Never the query, which may hold a setup link's
- * secret, and never the signature in a webhook's path.
+ * Logs a finished request: id, method, path, status, milliseconds and the network address of the client. Leaves out the query and secrets
+ * in the path.
  */
 export function logRequest(logger: Logger, { id, method, target, client, status, seconds }: FinishedRequest): void {
   if (!logger.isLevelEnabled("info")) return;
   logger.info({ id, method, path: loggedPath(target), status, ms: Math.round(seconds * 10_000) / 10, client }, "request");
 }
 
-const LONGEST = 1024;
+const MAX_PATH_LENGTH = 1024;
 
-/** The path of a target as the log shows it. */
+/** Returns the path of a target for the log: without the query, secrets and excess length. */
 export function loggedPath(target: string): string {
   const query = target.indexOf("?");
   const path = query < 0 ? target : target.slice(0, query);
-  const shown = path.length > LONGEST ? `${path.slice(0, LONGEST)}…` : path;
+  const shown = path.length > MAX_PATH_LENGTH ? `${path.slice(0, MAX_PATH_LENGTH)}…` : path;
   return SECRET.test(shown) ? shown.replace(SECRET, "$1…") : shown;
 }
 
-/** Paths that end in a secret: setup links, invitations, and the signature of a release webhook. */
+/** Paths that end in a secret: setup links, invitations, and signatures of release webhooks. */
 const SECRET = /^(.*\/setup\/|.*\/invite\/|.*\/hooks\/release\/[^/]*\/[^/]*\/).+/;

@@ -8,17 +8,14 @@ import { type Timers, timers } from "#server/lifecycle/timers.ts";
 export type OperationsOptions = {
   readonly store: Pick<Store, "checkWritable">;
   readonly metrics: Metrics;
-  /** The bearer token that `/metrics` asks for; null turns it off. */
+  /** The bearer token of `/metrics`; null turns it off. */
   readonly metricsToken: string | null;
-  /** Whether the process is on its way out and wants no more requests. */
+  /** Whether the process is shutting down. */
   readonly isClosing: () => boolean;
   readonly onBug: (error: unknown, requestId: string | null) => void;
 };
 
-/**
- * What operators and their tools ask: `/healthz` (the process is up), `/readyz` (its store can write, and its
- * migrations were brought up to date before the first request; 503 otherwise) and `/metrics`.
- */
+/** Routes for operators: `/healthz` (the process is up), `/readyz` (the store can write; 503 otherwise) and `/metrics`. */
 export function operationsApp({ store, metrics, metricsToken, isClosing, onBug }: OperationsOptions): Hono {
   const checkReady = createReadiness(store, timers);
   const hono = new Hono();
@@ -46,15 +43,15 @@ export function operationsApp({ store, metrics, metricsToken, isClosing, onBug }
   return hono;
 }
 
-/** Compares two texts in a time that does not depend on where they differ. */
+/** Compares two texts in constant time. */
 const isSame = (one: string, other: string): boolean => timingSafeEqual(sha256(one), sha256(other));
 
 const sha256 = (text: string): Buffer => createHash("sha256").update(text).digest();
 
-/** A probe is a write; however often it is asked for, one in so many milliseconds is enough. */
+/** Milliseconds between two probes, each of which is a write. */
 const PROBE_INTERVAL = 1_000;
 
-/** Returns a check that the store can write, which throws what keeps it from doing so. Callers at the same time share a probe. */
+/** Returns a check that the store can write, which throws the failure. Concurrent callers share a probe. */
 export function createReadiness({ checkWritable }: Pick<Store, "checkWritable">, { now }: Pick<Timers, "now">): () => Promise<void> {
   let probe: Promise<void> | undefined;
   let until = 0;

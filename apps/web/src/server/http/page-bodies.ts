@@ -3,6 +3,7 @@ import type { App } from "@landfall/core/kernel/app";
 import { ANONYMOUS_BYTES, DEFAULT_LIMITS } from "@landfall/core/kernel/limits";
 import { bodyLimit, CLIENT_ADDRESS_HEADER, overBudget, tooLarge, UNCOUNTED_BYTES } from "@landfall/core/kernel/request-body";
 import { hasBody } from "./body-watch.ts";
+import { requestHeader } from "./client-address.ts";
 import { type Handler, sendJson } from "./listener.ts";
 
 /**
@@ -17,11 +18,11 @@ export function limitPageBodies(app: App, handle: Handler): Handler {
     if (length > ANONYMOUS_BYTES) {
       const limit = bodyLimit(await signedIn(app, request), DEFAULT_LIMITS);
       if (declared === undefined && limit === ANONYMOUS_BYTES) return sendJson(response, 411, { detail: "Send a Content-Length." });
-      // Next bounds a body that declares no length while it reads it.
+      // Next limits a body without a declared length while reading it.
       if (declared !== undefined && length > limit) throw tooLarge(limit);
     }
     if (declared !== undefined && length > UNCOUNTED_BYTES) {
-      const body = app.bodies.open(header(request, CLIENT_ADDRESS_HEADER) ?? "");
+      const body = app.bodies.open(requestHeader(request, CLIENT_ADDRESS_HEADER) ?? "");
       if (!body.reserve(length)) throw overBudget();
       request.once("end", body.release);
       response.once("close", body.release);
@@ -30,18 +31,18 @@ export function limitPageBodies(app: App, handle: Handler): Handler {
   };
 }
 
-/** The person whose session a request carries; null for a request from another site's page. */
+/** Returns the actor of a request's session; null without one, and for requests from pages of other sites. */
 async function signedIn(app: App, request: IncomingMessage) {
   const browser = {
     method: request.method ?? "GET",
     url: `http://${request.headers.host ?? "localhost"}/`,
-    headers: { get: (name: string) => header(request, name) },
+    headers: { get: (name: string) => requestHeader(request, name) },
   };
-  const { actor } = await app.contextOf({ authorization: null, userAgent: null, requestId: header(request, "x-request-id"), browser });
+  const { actor } = await app.contextOf({
+    authorization: null,
+    userAgent: null,
+    requestId: requestHeader(request, "x-request-id"),
+    browser,
+  });
   return actor;
-}
-
-function header({ headers }: IncomingMessage, name: string): string | null {
-  const value = headers[name];
-  return typeof value === "string" ? value : null;
 }

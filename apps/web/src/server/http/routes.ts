@@ -20,17 +20,17 @@ export type RoutesOptions = {
   readonly app: App;
   readonly auth: Auth;
   readonly metrics: Metrics;
-  /** What `/metrics` asks for; null turns it off. */
+  /** The bearer token of `/metrics`; null turns it off. */
   readonly metricsToken: string | null;
   readonly pages: Handler;
-  /** What is changed, and the streams that tell pages of it. */
+  /** The changes, and the streams that send them to pages. */
   readonly feed: EventFeed;
   readonly streams: OpenStreams;
   readonly isClosing: () => boolean;
   readonly onBug: (error: unknown, requestId: string | null) => void;
 };
 
-/** Everything the server answers, by door. */
+/** Creates the handlers of all routes. */
 export function createRoutes({
   app,
   auth,
@@ -56,7 +56,7 @@ export function createRoutes({
   };
 }
 
-/** A door behind a fetch handler. `onBug` is told what the handler throws; a request without a usable Host is answered 400. */
+/** Adapts a fetch handler to Node. Reports failures of the server to `onBug`; responds with 400 to a request without a valid Host. */
 function nodeHandler(
   handle: (request: Request) => Response | Promise<Response>,
   onBug: (error: unknown, requestId: null) => void,

@@ -20,7 +20,7 @@ test("pages are served while the database can be read", async () => {
   expect(onFailure).not.toHaveBeenCalled();
 });
 
-test("while it cannot, the page in their place is 503 and loads again by itself", async () => {
+test("responds with 503 and a page that reloads while the database cannot be read", async () => {
   const lost = new StoreError("unreachable", "PostgreSQL at db:5432");
   const { url, onFailure } = await serving(lost);
   const response = await fetch(`${url}/organizations/acme`, { headers: { "x-request-id": "r-1" } });

@@ -9,8 +9,8 @@ export type UnavailablePageOptions = {
 };
 
 /**
- * The pages, with one of its own in their place while the database cannot be read: 503 with `Retry-After`, which the browser loads again by
- * itself. Without it each page would fail while it is made, as 500. Actions are left alone: they keep what was typed.
+ * Wraps the handler of pages. While the database cannot be read, it responds with 503, `Retry-After` and a page that reloads itself, where
+ * each page would fail with 500. Server actions are not affected, since their pages keep what was typed.
  */
 export function withUnavailablePage({ store, pages, onFailure }: UnavailablePageOptions): Handler {
   return async (request, response) => {
@@ -28,7 +28,9 @@ export function withUnavailablePage({ store, pages, onFailure }: UnavailablePage
           "X-Content-Type-Options": "nosniff",
           ...(seconds === null ? {} : { "Retry-After": String(seconds) }),
         });
-        response.end(htmlOf(failure?.message ?? "The server's database is damaged. An operator has to restore a backup.", seconds));
+        response.end(
+          unavailableHtml(failure?.message ?? "The server's database is damaged. An operator has to restore a backup.", seconds),
+        );
         return;
       }
     }
@@ -36,11 +38,11 @@ export function withUnavailablePage({ store, pages, onFailure }: UnavailablePage
   };
 }
 
-/** What Next reads from its own folder needs no database. */
+/** Static files of Next need no database. */
 const isPage = ({ method, url = "/" }: { readonly method?: string | undefined; readonly url?: string | undefined }): boolean =>
   (method === "GET" || method === "HEAD") && !url.startsWith("/_next/");
 
-const htmlOf = (message: string, seconds: number | null): string => `<!doctype html>
+const unavailableHtml = (message: string, seconds: number | null): string => `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8">
@@ -51,7 +53,7 @@ const htmlOf = (message: string, seconds: number | null): string => `<!doctype h
   <body>
     <main>
       <h1>Landfall is not available</h1>
-      <p role="alert">${message}</p>${seconds === null ? "" : "\n      <p>This page loads again by itself.</p>"}
+      <p role="alert">${message}</p>${seconds === null ? "" : "\n      <p>This page reloads automatically.</p>"}
     </main>
   </body>
 </html>

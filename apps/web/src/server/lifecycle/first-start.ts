@@ -1,15 +1,14 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { SYSTEM_ACTOR } from "@landfall/core/kernel/actor";
 import type { App } from "@landfall/core/kernel/app";
 import { isAppError } from "@landfall/core/kernel/app-error";
-import type { Context } from "@landfall/core/kernel/context";
 import { provision } from "@landfall/core/operations/setup/provision";
 import { createSetupLink } from "@landfall/core/operations/setup/setup-link";
 import { createOrgToken, listOrgTokens, revokeOrgToken } from "@landfall/core/operations/tokens/org-tokens";
 import { and, asc, eq } from "drizzle-orm";
 import type { Env } from "../../../env.ts";
 import { type Settings, settingsLines } from "./client-settings.ts";
+import { serverContext, systemContext } from "./server-context.ts";
 
 /** What the first start made, to be shown once. */
 export type FirstRun = {
@@ -82,14 +81,11 @@ async function begin({ store, now }: App): Promise<Begun | null> {
 
 /** A new CI token in place of those that were created and never shown. */
 async function replaceTokens(app: App, organization: string): Promise<string> {
-  const context: Context = { ...(await serverContext(app)), actor: SYSTEM_ACTOR };
+  const context = await systemContext(app);
   const { items } = await listOrgTokens(context, { organization });
   for (const { id } of items) await revokeOrgToken.call(context, { organization, token: id }, () => ({}));
   return (await createOrgToken(context, { organization, name: "CI", dateExpires: null })).token;
 }
-
-/** The context of the server itself, for what no request may do. */
-export const serverContext = (app: App): Promise<Context> => app.contextOf({ authorization: null, userAgent: null, requestId: null });
 
 /**
  * Writes `first-run.txt` in the data directory, readable for its owner only, whole or not at all. Returns its path; null if it cannot be

@@ -1,33 +1,27 @@
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
+import { exposeGc } from "@landfall/db/expose-gc";
 import type { Timers } from "./timers.ts";
 
 /**
- * Gives back the memory that starting, or a time of many requests, took. Both grow V8's nursery to 128 MB of garbage, which it would keep
- * for as long as the server is idle; nothing gentler than this collection shrinks it. Takes about a tenth of a second.
+ * Releases memory after the start or a burst of requests. Both grow V8's young generation to 128 MB of garbage, which it keeps while the
+ * server is idle; only this kind of collection shrinks it. Takes about a tenth of a second.
  */
-export function releaseMemory(): void {
-  setFlagsFromString("--expose-gc");
-  const collect: unknown = runInNewContext("gc");
-  setFlagsFromString("--no-expose-gc");
-  if (typeof collect === "function") collect({ type: "major", execution: "sync", flavor: "last-resort" });
-}
+export const releaseMemory = (): void => exposeGc()({ type: "major", execution: "sync", flavor: "last-resort" });
 
 export type RunWhenIdleOptions = {
   readonly timers: Timers;
-  /** How many milliseconds nothing has to happen. */
+  /** Milliseconds without an event before `work` runs. */
   readonly after: number;
-  /** How often something has to have happened since the last time. */
+  /** How many events are needed since the last run. */
   readonly enough: number;
   readonly work: () => void;
 };
 
-/** Does `work` once nothing has happened for a while, each time after enough has; answers what to call when something happens. */
+/** Runs `work` when there were enough events and then none for a while. Returns the function to call for each event. */
 export function runWhenIdle({ timers, after, enough, work }: RunWhenIdleOptions): () => void {
   let count = 0;
   let last = 0;
   let isWaiting = false;
-  // One timer at a time, set again for what is missing: requests come by the thousand.
+  // One timer at a time, set again for the remaining time, since there may be thousands of events.
   const wait = (milliseconds: number) => {
     isWaiting = true;
     timers.later(() => {

@@ -1,15 +1,15 @@
 import type { StorageFailure } from "@landfall/db/storage-failure";
 import { collectDefaultMetrics, Counter, Histogram, Registry } from "prom-client";
 
-/** What the server measures of itself. */
+/** The metrics of the server. */
 export interface Metrics {
-  /** Counts an answered request, and how long it took. */
-  answered(door: string, status: number, seconds: number): void;
-  /** Counts a transaction and how it ended. */
+  /** Records a finished request with its duration. */
+  request(route: string, status: number, seconds: number): void;
+  /** Counts a transaction by outcome. */
   transaction(outcome: "committed" | "failed"): void;
   /** Counts a failure of the database or a disk. */
   storageFailure(failure: StorageFailure): void;
-  /** Everything in Prometheus' text format. */
+  /** Returns all metrics in Prometheus' text format. */
   text(): Promise<string>;
   readonly contentType: string;
 }
@@ -24,14 +24,14 @@ export function createMetrics(): Metrics {
   const registers = [register];
   const requests = new Histogram({
     name: "landfall_http_request_duration_seconds",
-    help: "Requests by door (rest, trpc, auth, events, hooks, operations, pages) and status, and how long their answers took.",
+    help: "Request duration by route (rest, trpc, auth, events, hooks, operations, pages) and status.",
     labelNames: ["door", "status"] as const,
     buckets: BUCKETS,
     registers,
   });
   const transactions = new Counter({
     name: "landfall_store_transactions_total",
-    help: "Transactions by how they ended.",
+    help: "Transactions by outcome.",
     labelNames: ["outcome"] as const,
     registers,
   });
@@ -43,7 +43,7 @@ export function createMetrics(): Metrics {
   });
   return {
     storageFailure: (failure) => storageFailures.inc({ failure }),
-    answered: (door, status, seconds) => requests.observe({ door, status }, seconds),
+    request: (route, status, seconds) => requests.observe({ door: route, status }, seconds),
     transaction: (outcome) => transactions.inc({ outcome }),
     text: () => register.metrics(),
     contentType: register.contentType,

@@ -3,7 +3,7 @@ import { createSetupLink, describeSetupLink } from "@landfall/core/operations/se
 import { callers } from "@landfall/testing/access/callers";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { serverContext } from "#server/lifecycle/first-start.ts";
+import { serverContext } from "#server/lifecycle/server-context.ts";
 import { completeSetup, joinOrganization } from "./account-forms.ts";
 
 describe("completeSetup", () => {

@@ -8,7 +8,7 @@ import { redeemInvitation } from "@landfall/core/operations/invitations/accept";
 import { redeemSetupLink } from "@landfall/core/operations/setup/redeem-setup-link";
 import { describeSetupLink } from "@landfall/core/operations/setup/setup-link";
 import { createSample } from "@landfall/core/sample-data/make-sample";
-import { serverContext } from "#server/lifecycle/first-start.ts";
+import { serverContext } from "#server/lifecycle/server-context.ts";
 import type { Refusal } from "#ui/forms/outcome.ts";
 import { refusalOf } from "./failure.ts";
 

@@ -3,7 +3,7 @@ import { provision } from "@landfall/core/operations/setup/provision";
 import { storageFailureOf } from "@landfall/db/storage-failure";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { serverContext } from "#server/lifecycle/first-start.ts";
+import { serverContext } from "#server/lifecycle/server-context.ts";
 import { pageAccess } from "./page-access.ts";
 import type { RunningApp } from "./running-app.ts";
 
@@ -98,7 +98,7 @@ describe("signing in", () => {
   });
 
   test.each([
-    [{ ...OLGA, password: "wrong horse" }, "The e-mail address or the password is wrong.", {}],
+    [{ ...OLGA, password: "wrong horse" }, "The email address or the password is wrong.", {}],
     [{ email: "", password: "" }, null, { email: "This field may not be blank.", password: "This field may not be blank." }],
   ])("returns what is wrong with %j", async (typed, message, fields) => {
     expect(await running.signIn(headers(), typed)).toEqual({ kind: "refused", code: expect.any(String), message, fields });
@@ -123,7 +123,7 @@ describe("signing in", () => {
 
 test("provides the sign-in methods and messages", () => {
   expect(running.signInMethods).toEqual({ provider: false });
-  expect(running.signInProblem("signup_disabled")).toMatch(/invited/);
+  expect(running.signInProblem("signup_disabled")).toMatch(/invitation/);
   expect(running.originOf(headers())).toBe(`https://${HOST}`);
 });
 

@@ -48,7 +48,7 @@ export default async function Members({ params, searchParams }: MembersProps) {
                   type="search"
                   size="xs"
                   aria-label="Search members"
-                  placeholder="Name or e-mail"
+                  placeholder="Name or email"
                   defaultValue={query ?? ""}
                 />
                 <Button type="submit" variant="default">

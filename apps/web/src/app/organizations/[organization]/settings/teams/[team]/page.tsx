@@ -42,7 +42,7 @@ export default async function Team({ params, searchParams }: TeamProps) {
           mayManageTeams(can) && (
             <AddToTeam
               label="Add member"
-              field={{ name: "email", label: "E-mail address" }}
+              field={{ name: "email", label: "Email address" }}
               suggestions={memberEmails}
               action={addTeamMember}
               hidden={hidden}
