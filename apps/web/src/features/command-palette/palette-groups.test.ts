@@ -97,7 +97,7 @@ describe("palette groups", () => {
       ],
     });
     const all = groups("we", found, ["Go to Web"]);
-    expect(all.map(({ name }) => name)).toEqual(["Pages and actions", "Releases", "Commits", "People", "Projects", "Search"]);
+    expect(all.map(({ name }) => name)).toEqual(["Pages and actions", "Releases", "Commits", "Contributors", "Projects", "Search"]);
     const details = all.flatMap(({ choices }) => choices.map(({ label, detail }) => [label, detail]));
     expect(details).toContainEqual(["Ada", "ada@acme.test"]);
     expect(details).toContainEqual(["bob@acme.test", undefined]);

@@ -58,7 +58,7 @@ function resultGroups(to: OrganizationUrls, { at, changes, releases, people, pro
   return [
     { name: "Releases", choices: [...found.values()].map((release) => releaseItem(to, release)), isResult: true },
     { name: "Commits", choices: changes.commits.map((commit) => commitItem(to, commit, at)), isResult: true },
-    { name: "People", choices: people.map((person) => personItem(to, person)), isResult: true },
+    { name: "Contributors", choices: people.map((person) => personItem(to, person)), isResult: true },
     { name: "Projects", choices: projects.map((project) => projectItem(to, project)), isResult: true },
   ];
 }
@@ -108,7 +108,7 @@ export const destinations = (to: OrganizationUrls, offered: OfferedActions): Des
   { label: "Compare two releases…", href: to.compare(), keys: "g c" },
   { label: "Go to Search", href: to.search(), keys: "g f" },
   { label: "Go to Projects", href: to.projects(), keys: "g p" },
-  { label: "Go to People", href: to.people(), keys: "g u" },
+  { label: "Go to Contributors", href: to.people(), keys: "g u" },
   { label: "Go to Settings", href: to.settings(), keys: "g s" },
   { label: "New token…", href: to.settings("tokens") },
   ...(offered.projects ? [{ label: "New project…", href: to.settings("projects") }] : []),

@@ -20,12 +20,12 @@ const RESULT_LIMIT = 500;
 /** Changed files by repository and folder, with a filter by path. */
 export function ChangedFiles({ total, files }: ChangedFilesProps) {
   const [typed, setTyped] = useState("");
-  const wanted = useDeferredValue(typed.trim().toLowerCase());
+  const filter = useDeferredValue(typed.trim().toLowerCase());
   const repositories = useMemo(
     () => [...Map.groupBy(files, ({ repository }) => repository)].map(([name, paths]) => [name, fileTree(paths)] as const),
     [files],
   );
-  const found = useMemo(() => (wanted === "" ? null : files.filter(({ path }) => path.toLowerCase().includes(wanted))), [files, wanted]);
+  const found = useMemo(() => (filter === "" ? null : files.filter(({ path }) => path.toLowerCase().includes(filter))), [files, filter]);
   useShortcuts("Files", [
     { keys: "f", label: "Filter by path", run: () => document.querySelector<HTMLInputElement>("input[name=path]")?.focus() },
   ]);

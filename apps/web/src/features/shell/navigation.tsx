@@ -31,7 +31,7 @@ export function SideNav({ organization }: { readonly organization: string }) {
     { name: "Compare", href: to.compare(), keys: "g c", icon: IconGitCompare },
     { name: "Search", href: to.search(), keys: "g f", icon: IconSearch },
     { name: "Projects", href: to.projects(), keys: "g p", icon: IconBox },
-    { name: "People", href: to.people(), keys: "g u", icon: IconUsers },
+    { name: "Contributors", href: to.people(), keys: "g u", icon: IconUsers },
     { name: "Settings", href: to.settings(), keys: "g s", icon: IconSettings },
   ];
   useShortcuts(

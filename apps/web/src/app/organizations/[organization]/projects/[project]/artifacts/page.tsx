@@ -31,26 +31,26 @@ export async function generateMetadata({ params }: ArtifactsProps): Promise<Meta
 
 /** The artifacts of a project, last uploaded first, with a panel to resolve stack traces. */
 export default async function Artifacts({ params, searchParams }: ArtifactsProps) {
-  const given = await params;
+  const path = await params;
   const query = await searchParams;
-  const { call, organization, isSample, can, to } = await organizationPage(given.organization);
-  const { slug: project, name } = await readProject(given.organization, given.project);
-  const asked = readArtifactsQuery(query);
+  const { call, organization, isSample, can, to } = await organizationPage(path.organization);
+  const { slug: project, name } = await readProject(path.organization, path.project);
+  const filters = readArtifactsQuery(query);
   const locator = { organization, project };
-  const filter = { ...locator, query: asked.query === "" ? undefined : asked.query };
+  const filter = { ...locator, query: filters.query === "" ? undefined : filters.query };
   const [bundles, releases] = await Promise.all([
-    pageAt(asked.bundles, (at) => call.artifacts.browse({ ...filter, ...at, per_page: 20 })),
-    pageAt(asked.own, (at) => call.files.sourceMaps({ ...filter, ...at })),
+    pageAt(filters.bundles, (at) => call.artifacts.browse({ ...filter, ...at, per_page: 20 })),
+    pageAt(filters.own, (at) => call.files.sourceMaps({ ...filter, ...at })),
   ]);
-  const listed = bundles.items.find(({ bundleId }) => bundleId === asked.bundle);
+  const listed = bundles.items.find(({ bundleId }) => bundleId === filters.bundle);
   // A bundle that matched by something other than its files shows all its files.
-  const fileQuery = listed?.matches === 0 ? "" : asked.query;
-  const { bundle, onlyMissing, cursor } = asked;
+  const fileQuery = listed?.matches === 0 ? "" : filters.query;
+  const { bundle, onlyMissing, cursor } = filters;
   const read = bundle === null ? null : await readBundle(call, { ...locator, bundle, query: fileQuery, onlyMissing, cursor });
   const mayResolve = can("project:read");
   const downloads = can("project:write") ? downloadUrls(organization) : null;
-  const isEmpty = asked.query === "" && asked.bundles === null && bundles.items.length === 0 && releases.items.length === 0;
-  const urlWith = (more: Record<string, string | null>) => to.artifacts(project, { q: asked.query, ...more });
+  const isEmpty = filters.query === "" && filters.bundles === null && bundles.items.length === 0 && releases.items.length === 0;
+  const urlWith = (more: Record<string, string | null>) => to.artifacts(project, { q: filters.query, ...more });
   return (
     <>
       <RefreshOn kinds="bundle file archive" />
@@ -67,9 +67,9 @@ export default async function Artifacts({ params, searchParams }: ArtifactsProps
               organization={organization}
               projects={[project]}
               release={textParam(query, "release") ?? firstRelease(bundles.items)}
-              dist={asked.dist ?? ""}
+              dist={filters.dist ?? ""}
               dists={distsOf(bundles.items)}
-              isOpen={asked.isStackOpen}
+              isOpen={filters.isStackOpen}
               example={isSample ? SHOP_TRACE : undefined}
             />
           )
@@ -79,7 +79,7 @@ export default async function Artifacts({ params, searchParams }: ArtifactsProps
       {!isEmpty && (
         <SearchForm
           action={to.artifacts(project)}
-          text={asked.query}
+          text={filters.query}
           label="Search by release, dist, bundle id, debug id, or file name"
           placeholder="Release, dist, bundle, debug id, or part of a file name…"
         />
@@ -92,8 +92,8 @@ export default async function Artifacts({ params, searchParams }: ArtifactsProps
         mayDelete={can("project:admin", "project:releases")}
         projectOf={() => project}
         shown={read?.bundle.id ?? null}
-        hrefOf={(one) => urlWith({ bundle: one.bundleId, bundles: asked.bundles })}
-        empty={isEmpty ? <NoProjectArtifacts project={project} /> : <EmptyState title={noBundlesTitle(asked.query)} />}
+        hrefOf={(one) => urlWith({ bundle: one.bundleId, bundles: filters.bundles })}
+        empty={isEmpty ? <NoProjectArtifacts project={project} /> : <EmptyState title={noBundlesTitle(filters.query)} />}
       />
       <Pager page={bundles} hrefOf={(next) => urlWith({ bundles: next })} />
       {read && (
@@ -104,10 +104,10 @@ export default async function Artifacts({ params, searchParams }: ArtifactsProps
           filter={{ query: fileQuery, onlyMissing }}
           hrefOf={(other) =>
             urlWith({
-              q: other.query ?? asked.query,
+              q: other.query ?? filters.query,
               missing: (other.onlyMissing ?? onlyMissing) ? "1" : null,
               bundle: read.bundle.bundleId,
-              bundles: asked.bundles,
+              bundles: filters.bundles,
               cursor: other.cursor ?? null,
             })
           }

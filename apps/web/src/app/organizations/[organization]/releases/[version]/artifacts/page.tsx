@@ -30,27 +30,27 @@ export default async function Artifacts({ searchParams }: ArtifactsProps) {
   const { call, organization, isSample, release, to, can } = await releasePage();
   const { version } = release;
   const params = await searchParams;
-  const asked = readArtifactsQuery(params);
+  const filters = readArtifactsQuery(params);
   const locator = { organization, version };
-  const query = asked.query === "" ? undefined : asked.query;
+  const query = filters.query === "" ? undefined : filters.query;
   const [counts, bundles, own] = await Promise.all([
     call.artifacts.ofRelease(locator),
-    pageAt(asked.bundles, (at) => call.artifacts.browseOfRelease({ ...locator, query, ...at })),
-    pageAt(asked.own, (at) => call.files.list({ ...locator, query, ...at, per_page: 50 })),
+    pageAt(filters.bundles, (at) => call.artifacts.browseOfRelease({ ...locator, query, ...at })),
+    pageAt(filters.own, (at) => call.files.list({ ...locator, query, ...at, per_page: 50 })),
   ]);
   const slugs = release.projects.map(({ slug }) => slug);
   const hasSome = counts.bundles + counts.files + counts.archives > 0;
   const projectOf = ({ projects }: BundleLineView) => projects.find((slug) => slugs.includes(slug)) ?? "";
-  const listed = bundles.items.find(({ bundleId }) => bundleId === asked.bundle) ?? bundles.items[0];
-  const chosen = asked.bundle !== null && asked.in !== null ? { bundle: asked.bundle, project: asked.in } : null;
+  const listed = bundles.items.find(({ bundleId }) => bundleId === filters.bundle) ?? bundles.items[0];
+  const chosen = filters.bundle !== null && filters.in !== null ? { bundle: filters.bundle, project: filters.in } : null;
   const open = chosen ?? (listed && { bundle: listed.bundleId, project: projectOf(listed) });
   // A bundle that matched by something other than its files shows all its files.
-  const files = listed && listed.matches === 0 ? "" : asked.query;
+  const files = listed && listed.matches === 0 ? "" : filters.query;
   const read =
-    open && (await readBundle(call, { organization, ...open, query: files, onlyMissing: asked.onlyMissing, cursor: asked.cursor }));
+    open && (await readBundle(call, { organization, ...open, query: files, onlyMissing: filters.onlyMissing, cursor: filters.cursor }));
   const mayResolve = can("project:read");
   const downloads = can("project:write") ? downloadUrls(organization) : null;
-  const baseQuery = { project: textParam(params, "project"), q: asked.query };
+  const baseQuery = { project: textParam(params, "project"), q: filters.query };
   const urlWith = (more: Record<string, string | null>) => to.release(version, "artifacts", { ...baseQuery, ...more });
   return (
     <>
@@ -62,9 +62,9 @@ export default async function Artifacts({ searchParams }: ArtifactsProps) {
             organization={organization}
             projects={slugs}
             release={version}
-            dist={asked.dist ?? ""}
+            dist={filters.dist ?? ""}
             dists={counts.dists.filter((dist) => dist !== null)}
-            isOpen={asked.isStackOpen}
+            isOpen={filters.isStackOpen}
             example={isSample ? SHOP_TRACE : undefined}
           />
         )}
@@ -74,7 +74,7 @@ export default async function Artifacts({ searchParams }: ArtifactsProps) {
       {hasSome && (
         <SearchForm
           action={to.release(version, "artifacts")}
-          text={asked.query}
+          text={filters.query}
           label="Search files by name or debug id"
           placeholder="Part of a file name, debug id, dist, or bundle…"
         >
@@ -90,9 +90,9 @@ export default async function Artifacts({ searchParams }: ArtifactsProps) {
           mayDelete={can("project:admin", "project:releases")}
           projectOf={projectOf}
           shown={read?.bundle.id ?? null}
-          hrefOf={(bundle) => urlWith({ bundle: bundle.bundleId, in: projectOf(bundle), bundles: asked.bundles })}
+          hrefOf={(bundle) => urlWith({ bundle: bundle.bundleId, in: projectOf(bundle), bundles: filters.bundles })}
           isOfRelease
-          empty={<EmptyState title={`No bundles match “${asked.query}”`} />}
+          empty={<EmptyState title={`No bundles match “${filters.query}”`} />}
         />
       )}
       <Pager page={bundles} hrefOf={(cursor) => urlWith({ bundles: cursor })} />
@@ -101,14 +101,14 @@ export default async function Artifacts({ searchParams }: ArtifactsProps) {
           read={read}
           organization={organization}
           downloads={downloads}
-          filter={{ query: files, onlyMissing: asked.onlyMissing }}
-          hrefOf={({ query = asked.query, onlyMissing = asked.onlyMissing, cursor = null }) =>
+          filter={{ query: files, onlyMissing: filters.onlyMissing }}
+          hrefOf={({ query = filters.query, onlyMissing = filters.onlyMissing, cursor = null }) =>
             urlWith({
               q: query,
               missing: onlyMissing ? "1" : null,
               bundle: read.bundle.bundleId,
               in: read.project,
-              bundles: asked.bundles,
+              bundles: filters.bundles,
               cursor,
             })
           }
@@ -120,7 +120,7 @@ export default async function Artifacts({ searchParams }: ArtifactsProps) {
           release={locator}
           downloads={downloads}
           may={release.may}
-          query={asked.query}
+          query={filters.query}
           hrefOf={(cursor) => urlWith({ own: cursor })}
         />
       )}
